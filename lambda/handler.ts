@@ -1,0 +1,72 @@
+import { alarmRequestSeconds } from '../src/signing/limits';
+import type { MessageStatus } from '../src/signing/request';
+import { forward } from './forward';
+import type { Forwarded } from './forward';
+import { log } from './log';
+import { settingsIn } from './settings';
+import { unwrap } from './unwrap';
+import type { Arrival } from './unwrap';
+
+/** What the handler reads of Lambda's context object. */
+export interface LambdaContext {
+  readonly awsRequestId?: string;
+  getRemainingTimeInMillis?(): number;
+}
+
+/** Lambda's partial batch response: the named messages stay in the queue, the others are deleted from it. */
+export interface BatchResponse {
+  readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
+}
+
+/** What a direct invocation returns. */
+export interface Accepted {
+  readonly accepted: readonly { readonly id: string; readonly status: MessageStatus }[];
+}
+
+const closingMs = 500;
+
+/**
+ * Forwards the alarms in an event to `/alarm`.
+ *
+ * From a queue it never throws: every message that is not `settled` is returned as a batch item failure, so that the
+ * queue brings it back (throwing would make Lambda slow its polling down). From anything else nothing brings a message
+ * back but Lambda's own retries, so it throws when one was not accepted.
+ *
+ * @throws Error for SNS, alarm action and EventBridge events, with the reason and what to do.
+ */
+export async function handler(event: unknown, context: LambdaContext = {}): Promise<BatchResponse | Accepted> {
+  const { fromQueue, arrivals, notes } = unwrap(event, context.awsRequestId ?? `invocation-${Date.now()}`);
+  for (const note of notes) log('warn', note.text, { id: note.id });
+  const forwarded = await forwardAll(arrivals, context);
+  return fromQueue ? batchResponse(arrivals, forwarded) : accepted(arrivals, forwarded);
+}
+
+async function forwardAll(arrivals: readonly Arrival[], context: LambdaContext): Promise<Forwarded> {
+  if (arrivals.length === 0) return { statuses: new Map(), problems: [] };
+  const messages = [...new Map(arrivals.map(({ message }) => [message.id, message])).values()];
+  const settings = settingsIn(process.env);
+  if ('problem' in settings) {
+    log('error', settings.problem, { ids: messages.map(({ id }) => id) });
+    return { statuses: new Map(), problems: [settings.problem] };
+  }
+  return forward(messages, settings, timeLimitMs(context));
+}
+
+/** Ends before the Lambda is stopped, also where its own time limit was set too short, so that the log says why. */
+function timeLimitMs(context: LambdaContext): number {
+  const remainingMs = context.getRemainingTimeInMillis?.() ?? Infinity;
+  return Math.min(alarmRequestSeconds * 1000, remainingMs - closingMs);
+}
+
+function batchResponse(arrivals: readonly Arrival[], { statuses }: Forwarded): BatchResponse {
+  const unsettled = arrivals.filter(({ message }) => statuses.get(message.id) !== 'settled');
+  return { batchItemFailures: unsettled.map(({ queueId = '' }) => ({ itemIdentifier: queueId })) };
+}
+
+function accepted(arrivals: readonly Arrival[], { statuses, problems }: Forwarded): Accepted {
+  const lost = arrivals.filter(({ message }) => !statuses.has(message.id)).map(({ message }) => message.id);
+  if (lost.length > 0) {
+    throw new Error(`${lost.length} of ${arrivals.length} alarm messages were not accepted: ${problems.join(' ')}`);
+  }
+  return { accepted: [...statuses].map(([id, status]) => ({ id, status })) };
+}

@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+'use strict';
+// Written for any Node.js, however old, so that an old one can be told what it lacks.
+
+const wanted = 20;
+const found = Number(process.versions.node.split('.')[0]);
+if (found < wanted) {
+  console.error(
+    'oncall: Node.js ' +
+      process.versions.node +
+      ' is too old. Install Node.js ' +
+      wanted +
+      ' or newer (nodejs.org), then try again.',
+  );
+  process.exit(1);
+}
+
+try {
+  require.resolve('esbuild');
+} catch {
+  console.error('oncall: the packages are not installed. Run "npm ci" in the project folder, then try again.');
+  process.exit(1);
+}
+
+require('../build/build.cjs').build();
+const { main } = require('../../dist/cli/main.js');
+
+void (async () => {
+  process.exitCode = await main(process.argv.slice(2));
+})();

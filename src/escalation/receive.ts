@@ -1,0 +1,92 @@
+import { readAlarm } from '../incident/alarm';
+import type { AlarmMessage } from '../incident/alarm';
+import { currentAttempt } from '../incident/board';
+import type { Board } from '../incident/board';
+import { receive } from '../incident/receive';
+import type { AlarmOutcome, RoutedAlarm } from '../incident/receive';
+import { isSettled } from '../incident/settled';
+import type { Run } from './run';
+import { ownStart, startOwn } from './start';
+import { sweep } from './sweep';
+import { drain } from './texts';
+
+/** What became of one message, as `/alarm` answers. */
+export interface MessageResult {
+  readonly id: string;
+  readonly status: 'settled' | 'watching';
+  readonly incident?: string;
+  readonly outcome?: AlarmOutcome;
+  readonly agent?: { readonly id: string; readonly name: string; readonly number: string };
+  readonly execution?: string;
+  readonly attempt?: number;
+}
+
+interface Arrived {
+  readonly message: AlarmMessage;
+  readonly routed: RoutedAlarm;
+}
+
+/**
+ * Takes in a batch of messages: one compare-and-set for each team, all teams side by side, and one team's failure is no
+ * other's. A message that could not be dealt with has no result, so that no sender takes it for accepted.
+ */
+export async function receiveMessages(run: Run, messages: readonly AlarmMessage[]): Promise<readonly MessageResult[]> {
+  const byTeam = new Map<string, Arrived[]>();
+  for (const message of messages) {
+    const alarm = readAlarm(message);
+    const destination = run.desk.plans.destination(alarm, run.now());
+    if (destination.note !== undefined) {
+      run.desk.log('info', 'Routing.', { team: destination.team, id: message.id, note: destination.note });
+    }
+    const arrived = byTeam.get(destination.team) ?? [];
+    arrived.push({ message, routed: { alarm, quiet: destination.quiet } });
+    byTeam.set(destination.team, arrived);
+  }
+  const results = await Promise.all([...byTeam].map(([team, arrived]) => receiveForTeam(run, team, arrived)));
+  return results.flat();
+}
+
+async function receiveForTeam(run: Run, team: string, arrived: readonly Arrived[]): Promise<readonly MessageResult[]> {
+  try {
+    const alarms = arrived.map(({ routed }) => routed);
+    const received = await run.change(team, 'joining', (board, given) => receive(board, alarms, given));
+    const board = await lookAfter(run, team, received.board);
+    return arrived.map(({ message, routed }, index) => ({
+      id: message.id,
+      status: isSettled(board, routed) ? 'settled' : 'watching',
+      ...(received.outcomes[index] === undefined ? {} : { outcome: received.outcomes[index] }),
+      ...(routed.quiet ? {} : describe(board)),
+    }));
+  } catch (error) {
+    run.desk.log('error', 'This team could not be served: its messages stay in the queue.', {
+      team,
+      ids: arrived.map(({ message }) => message.id).join(' '),
+      why: error instanceof Error ? error.message : String(error),
+    });
+    return [];
+  }
+}
+
+/** Whatever the board asks for: an execution to be created, else an attempt to be looked after; then the SMS that are owed. */
+async function lookAfter(run: Run, team: string, board: Board): Promise<Board> {
+  const after =
+    ownStart(run, board) === undefined
+      ? await sweep(run, team, board, 'joining')
+      : await startOwn(run, team, board, 'joining');
+  return drain(run, team, after, 'joining');
+}
+
+function describe({ incident }: Board): Partial<MessageResult> {
+  if (incident === null) return {};
+  const attempt = currentAttempt(incident);
+  return {
+    incident: incident.id,
+    ...(attempt === undefined
+      ? {}
+      : {
+          agent: { id: attempt.agent.id, name: attempt.agent.name, number: attempt.agent.phone },
+          attempt: attempt.number,
+          ...('execution' in attempt.state ? { execution: attempt.state.execution } : {}),
+        }),
+  };
+}

@@ -1,0 +1,101 @@
+import type { Board } from '../incident/board';
+import type { Given } from '../incident/escalation';
+import { FUNCTION_WORK_MS } from '../incident/limits';
+import type { CallPlan } from '../incident/plan';
+import { fitted } from '../incident/settled';
+import { Unreachable } from './ports';
+import type { BoardStore, Log, Outside, Pager, StoredBoard, Texter } from './ports';
+import type { Plans } from './plans';
+
+/** What one Function run works with. */
+export interface Desk {
+  readonly boards: BoardStore;
+  readonly pager: Pager;
+  readonly texter: Texter;
+  readonly plans: Plans;
+  readonly outside: Outside;
+  readonly log: Log;
+}
+
+/** How long a writer steps aside after a conflict: whoever only joins waits longer than whoever moves the escalation on. */
+export type Urgency = 'joining' | 'moving';
+
+const MOST_BACKOFF_MS: Readonly<Record<Urgency, number>> = { joining: 600, moving: 50 };
+
+/**
+ * One run of a Function: it knows its time limit, makes tokens that nobody else can have made, and reads and writes boards.
+ */
+export class Run {
+  readonly desk: Desk;
+  /** Names this run on leases. */
+  readonly id: string;
+  readonly #endMs: number;
+  #tokens = 0;
+  readonly #ownWrites = new Map<string, number>();
+
+  constructor(desk: Desk) {
+    this.desk = desk;
+    this.id = desk.outside.newId();
+    this.#endMs = desk.outside.now() + FUNCTION_WORK_MS;
+  }
+
+  now(): number {
+    return this.desk.outside.now();
+  }
+
+  /** Throws {@link Unreachable} when the Function must stop before Twilio stops it. */
+  checkTime(): void {
+    if (this.now() >= this.#endMs) throw new Unreachable('The time that a Function may run is used up.');
+  }
+
+  plan(team: string): CallPlan {
+    return this.desk.plans.planFor(team, this.now());
+  }
+
+  /** Whether this run wrote the attempt's token. */
+  owns(token: string): boolean {
+    return token.startsWith(`${this.id}.`);
+  }
+
+  /** Reads a board; a copy that is older than this run's own last write is read again. */
+  async read(team: string): Promise<StoredBoard> {
+    for (;;) {
+      this.checkTime();
+      const stored = await this.desk.boards.read(team);
+      if (stored.board.writes >= (this.#ownWrites.get(team) ?? 0)) return stored;
+      await this.desk.outside.sleep(50);
+    }
+  }
+
+  /**
+   * Changes a board by compare-and-set: reads it, decides, writes if the decision changed anything, and decides anew on
+   * whatever stands there when somebody else wrote first or the reply was lost. A decision must therefore be able to meet
+   * its own result: it recognises it by the token that it was given, which stays the same through all retries.
+   *
+   * Throws {@link Unreachable}.
+   */
+  async change<Decision extends { readonly board: Board }>(
+    team: string,
+    urgency: Urgency,
+    decide: (board: Board, given: Given) => Decision,
+  ): Promise<Decision> {
+    const token = `${this.id}.${++this.#tokens}`;
+    const incidentId = `inc-${this.desk.outside.newId().slice(0, 8)}`;
+    for (;;) {
+      const { board, revision } = await this.read(team);
+      const given: Given = { plan: this.plan(team), nowMs: this.now(), token, incidentId };
+      const decision = decide(board, given);
+      if (decision.board === board) return decision;
+      this.checkTime();
+      const next = fitted({ ...decision.board, writes: board.writes + 1 });
+      const outcome = await this.desk.boards.write(team, next, revision);
+      if (outcome === 'written') {
+        this.#ownWrites.set(team, next.writes);
+        return { ...decision, board: next };
+      }
+      if (outcome === 'conflict') {
+        await this.desk.outside.sleep(this.desk.outside.chance() * MOST_BACKOFF_MS[urgency]);
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import { currentAttempt } from '../incident/board';
+import type { Attempt, Board, Incident } from '../incident/board';
+import { lifetimeMs } from '../incident/answer';
+import { passEngaged, passRefused, startingWith } from '../incident/escalation';
+import type { Call, Created } from './ports';
+import type { Run, Urgency } from './run';
+
+/** What creating an execution came to, once 409 and 429 have been dealt with. */
+type Started = 'created' | 'engaged' | 'refused' | 'unreachable';
+
+/**
+ * Creates the execution of the attempt that this run has put on the board as starting, if there is one, and passes on to
+ * the next agent while Twilio says that an agent is engaged elsewhere or cannot be called. Returns the board as it is then.
+ *
+ * When Twilio cannot be reached the attempt stays `starting`: the next sweep starts it anew.
+ */
+export async function startOwn(run: Run, team: string, board: Board, urgency: Urgency): Promise<Board> {
+  let current = board;
+  for (;;) {
+    const found = ownStart(run, current);
+    if (found === undefined) return current;
+    const { incident, attempt } = found;
+    const started = await create(run, team, incident, attempt);
+    switch (started) {
+      case 'created':
+      case 'unreachable':
+        return current;
+      case 'engaged':
+        run.desk.log('info', 'The agent is in another call: the next one is tried.', {
+          team,
+          incident: incident.id,
+          agent: attempt.agent.id,
+        });
+        ({ board: current } = await run.change(team, urgency, (read, given) => ({
+          board: passEngaged(read, attempt.token, given),
+        })));
+        break;
+      case 'refused':
+        ({ board: current } = await run.change(team, urgency, (read, given) => ({
+          board: passRefused(read, attempt.token, given),
+        })));
+        break;
+    }
+  }
+}
+
+/** The current attempt if it is starting by this run's own write. */
+export function ownStart(run: Run, board: Board): { incident: Incident; attempt: Attempt } | undefined {
+  const attempt = board.incident === null ? undefined : currentAttempt(board.incident);
+  return attempt !== undefined && run.owns(attempt.token) ? startingWith(board, attempt.token) : undefined;
+}
+
+async function create(run: Run, team: string, incident: Incident, attempt: Attempt): Promise<Started> {
+  const call: Call = {
+    team,
+    incident: incident.id,
+    attempt: attempt.number,
+    token: attempt.token,
+    deadlineMs: run.now() + lifetimeMs(run.plan(team)),
+  };
+  const log = (message: string, why: string): void =>
+    run.desk.log('error', message, { team, incident: incident.id, agent: attempt.agent.id, why });
+  let failures = 0;
+  let limited = 0;
+  let ended = 0;
+  for (;;) {
+    run.checkTime();
+    const created = await run.desk.pager.create(attempt.agent.phone, call);
+    switch (created.is) {
+      case 'created':
+        return 'created';
+      case 'refused':
+        log('Twilio will not call this number: the next agent is called. Correct it in the roster.', created.why);
+        return 'refused';
+      case 'limited':
+        if (++limited > 4) return 'unreachable';
+        await run.desk.outside.sleep(200 * limited);
+        break;
+      case 'unreachable':
+        if (++failures > 1) {
+          log('Studio could not be reached: the attempt is started again by the next delivery.', created.why);
+          return 'unreachable';
+        }
+        break;
+      case 'conflict': {
+        const resolved = await resolveConflict(run, created, call);
+        if (resolved !== 'again') return resolved;
+        // Each round has verified one execution ended; a third one for the same contact is somebody else's doing.
+        if (++ended > 2) return 'engaged';
+        break;
+      }
+    }
+  }
+}
+
+/**
+ * The contact has an active execution. It may be our own, created by a request whose reply was lost; one of ours that never
+ * claimed or is over, which is ended; another team's, which is left alone unless it is past its own deadline; or a stranger.
+ */
+async function resolveConflict(
+  run: Run,
+  { execution }: Extract<Created, { is: 'conflict' }>,
+  call: Call,
+): Promise<Started | 'again'> {
+  const seen = await run.desk.pager.look(execution);
+  if (seen.is === 'unreachable') return 'unreachable';
+  if (seen.is === 'ended') return 'again';
+  const other = await run.desk.pager.callOf(execution);
+  if (other === undefined) return 'engaged';
+  const sameTeam = other.team === call.team;
+  if (sameTeam && other.incident === call.incident && other.token === call.token) return 'created';
+  if (!sameTeam && run.now() < other.deadlineMs) return 'engaged';
+  return (await run.desk.pager.end(execution)) ? 'again' : 'unreachable';
+}

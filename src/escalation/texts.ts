@@ -1,0 +1,54 @@
+import type { Board } from '../incident/board';
+import { open } from '../incident/escalation';
+import { hashOf } from '../incident/memory';
+import { lease, leasable, leased, settleTexts } from '../incident/outbox';
+import type { DueText, Handover } from '../incident/outbox';
+import type { Run, Urgency } from './run';
+import { startOwn } from './start';
+
+/**
+ * Sends every SMS that is owed and due: leased first, so that nobody sends it at the same time; sent side by side; then
+ * taken off the board if accepted or refused for good, else put off. Returns the board as it is then.
+ */
+export async function drain(run: Run, team: string, board: Board, urgency: Urgency): Promise<Board> {
+  if (leasable(board, run.id, run.now()).length === 0) return board;
+  const holding = await run.change(team, urgency, (read, given) => ({ board: lease(read, run.id, given.nowMs) }));
+  return sendLeased(run, team, holding.board, urgency);
+}
+
+/** Sends what this run holds the lease of, and settles it on the board. */
+export async function sendLeased(run: Run, team: string, board: Board, urgency: Urgency): Promise<Board> {
+  const texts = leased(board, run.id);
+  if (texts.length === 0) return board;
+  const results = await Promise.all(
+    texts.map(async (text) => {
+      const handover = await run.desk.texter.send(text.phone, text.text);
+      logText(run, team, text, handover);
+      return { text, handover };
+    }),
+  );
+  const settled = await run.change(team, urgency, (read, given) => {
+    const after = settleTexts(read, run.id, results, given.nowMs);
+    const unheard = results.find(({ text, handover }) => handover === 'refused' && text.kind === 'more');
+    return { board: unheard === undefined ? after : raiseAgain(after, unheard.text, given) };
+  });
+  return startOwn(run, team, settled.board, urgency);
+}
+
+/** The agent who has the incident cannot be told of another alarm by SMS: then somebody must be called about it. */
+function raiseAgain(board: Board, text: DueText, given: Parameters<typeof open>[3]): Board {
+  if (board.incident?.status === 'escalating' || board.incident?.id !== text.incident) return board;
+  return open(board, [{ hash: hashOf(`text/${text.text}`), wrong: true, summary: text.text }], 0, given);
+}
+
+function logText(run: Run, team: string, { kind, incident, id }: DueText, handover: Handover): void {
+  const about = { team, incident, agent: id, kind };
+  switch (handover) {
+    case 'accepted':
+      return run.desk.log('info', 'SMS handed to Twilio.', about);
+    case 'refused':
+      return run.desk.log('error', 'Twilio refused this SMS for good: the agent does not get it.', about);
+    case 'failed':
+      return run.desk.log('warn', 'The SMS could not be handed to Twilio: it is tried again.', about);
+  }
+}

@@ -1,0 +1,18 @@
+import { briefCall } from '../escalation/answer';
+import { Run } from '../escalation/run';
+import { deskFor } from '../twilio/desk';
+import type { FunctionContext } from '../twilio/desk';
+import { isReply, readFlowCall } from '../twilio/flow-call';
+import type { FlowEvent } from '../twilio/flow-call';
+import { answerWith } from '../twilio/reply';
+import type { Callback } from '../twilio/reply';
+
+/** The agent has answered: what is to be said now? Answers `{proceed, speech}`. */
+export function handler(context: FunctionContext, event: FlowEvent, callback: Callback): Promise<void> {
+  return answerWith(callback, async () => {
+    const call = readFlowCall(event);
+    if (isReply(call)) return call;
+    const { proceed, speech } = await briefCall(new Run(deskFor(context)), call);
+    return { status: 200, body: { proceed: proceed ? 'yes' : 'no', speech } };
+  });
+}

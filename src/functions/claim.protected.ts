@@ -1,0 +1,21 @@
+import { claimCall } from '../escalation/answer';
+import { Run } from '../escalation/run';
+import { deskFor } from '../twilio/desk';
+import type { FunctionContext } from '../twilio/desk';
+import { isReply, parameter, readFlowCall } from '../twilio/flow-call';
+import type { FlowEvent } from '../twilio/flow-call';
+import { answerWith } from '../twilio/reply';
+import type { Callback } from '../twilio/reply';
+
+/** The flow's first step: may this execution dial? Answers `{ring, why, message}`. */
+export function handler(context: FunctionContext, event: FlowEvent, callback: Callback): Promise<void> {
+  return answerWith(callback, async () => {
+    const call = readFlowCall(event);
+    if (isReply(call)) return call;
+    const claim = await claimCall(new Run(deskFor(context)), { ...call, token: parameter(event, 'token') });
+    return {
+      status: 200,
+      body: { ring: claim.ring ? 'yes' : 'no', why: claim.ring ? 'claimed' : claim.why, message: claim.message },
+    };
+  });
+}

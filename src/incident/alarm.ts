@@ -1,0 +1,235 @@
+import { SUMMARY_CHARACTERS } from './limits';
+import { plainText, shorten } from './text';
+
+/**
+ * What a message says about one alarm.
+ *
+ * - `alarm`: something is wrong.
+ * - `ok`: it is over.
+ * - `no-data`: CloudWatch has nothing to judge by (INSUFFICIENT_DATA); a dead server looks like that.
+ */
+export type AlarmState = 'alarm' | 'ok' | 'no-data';
+
+/** One alarm as a message reported it. */
+export interface Alarm {
+  /** Identifies the alarm for good: account, region and name, and the contributor where alarms have several. */
+  readonly key: string;
+  readonly name: string;
+  readonly account?: string;
+  readonly region?: string;
+  readonly state: AlarmState;
+  /** When the alarm came into this state, epoch milliseconds; null when the message does not say. */
+  readonly stateAtMs: number | null;
+  /** What is wrong, fit to be read aloud and to be sent as text: name first, at most {@link SUMMARY_CHARACTERS} characters. */
+  readonly summary: string;
+  /** True when the message is no alarm that we know: it is paged all the same. */
+  readonly unknown: boolean;
+  /** True when it came through an EventBridge rule, where missing data is ignored unless a route says otherwise. */
+  readonly fromRule: boolean;
+}
+
+/** A message as `/alarm` receives it. */
+export interface AlarmMessage {
+  readonly id: string;
+  readonly subject?: string;
+  readonly body: string;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads a message. Never throws and never drops: what is no CloudWatch alarm becomes an unknown alert with its subject and
+ * its first words.
+ *
+ * Shapes: the SNS alarm message (`AlarmName`, `NewStateValue`), the alarm action (`alarmData`) and the EventBridge event
+ * (`detail.state`), as documented in the CloudWatch user guide.
+ */
+export function readAlarm(message: AlarmMessage): Alarm {
+  const fields = parseObject(message.body);
+  if (fields === undefined) return unknownAlert(message);
+  return fromNotification(fields) ?? fromAction(fields) ?? fromEvent(fields) ?? unknownAlert(message);
+}
+
+function fromNotification(fields: Fields): Alarm | undefined {
+  const name = text(fields, 'AlarmName');
+  const state = stateNamed(text(fields, 'NewStateValue'));
+  if (name === undefined || state === undefined) return undefined;
+  return alarm({
+    name,
+    state,
+    arn: text(fields, 'AlarmArn'),
+    account: text(fields, 'AWSAccountId'),
+    // "Region" is a display name that varies ("EU (Ireland)", "EU - Ireland"); the ARN's is the code.
+    region: text(fields, 'Region'),
+    contributor: contributorOf(fields),
+    stateAt: text(fields, 'StateChangeTime'),
+    description: text(fields, 'AlarmDescription'),
+    reason: text(fields, 'NewStateReason'),
+    fromRule: false,
+  });
+}
+
+function fromAction(fields: Fields): Alarm | undefined {
+  const data = object(fields, 'alarmData');
+  const state = data && object(data, 'state');
+  const name = data && text(data, 'alarmName');
+  const value = state && stateNamed(text(state, 'value'));
+  if (data === undefined || state === undefined || name === undefined || value === undefined) return undefined;
+  const configuration = object(data, 'configuration');
+  return alarm({
+    name,
+    state: value,
+    arn: text(fields, 'alarmArn'),
+    account: text(fields, 'accountId'),
+    region: text(fields, 'region'),
+    contributor: contributorOf(data),
+    stateAt: text(state, 'timestamp'),
+    description: configuration && text(configuration, 'description'),
+    reason: text(state, 'reason'),
+    fromRule: false,
+  });
+}
+
+function fromEvent(fields: Fields): Alarm | undefined {
+  const detail = object(fields, 'detail');
+  const state = detail && object(detail, 'state');
+  const name = detail && text(detail, 'alarmName');
+  const value = state && stateNamed(text(state, 'value'));
+  if (detail === undefined || state === undefined || name === undefined || value === undefined) return undefined;
+  const configuration = object(detail, 'configuration');
+  const resources = own(fields, 'resources');
+  const arn: unknown = Array.isArray(resources) ? resources[0] : undefined;
+  return alarm({
+    name,
+    state: value,
+    arn: typeof arn === 'string' ? arn : undefined,
+    account: text(fields, 'account'),
+    region: text(fields, 'region'),
+    contributor: contributorOf(detail),
+    stateAt: text(state, 'timestamp'),
+    description: configuration && text(configuration, 'description'),
+    reason: text(state, 'reason'),
+    fromRule: true,
+  });
+}
+
+interface Reported {
+  readonly name: string;
+  readonly state: AlarmState;
+  readonly arn: string | undefined;
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+  readonly contributor: string | undefined;
+  readonly stateAt: string | undefined;
+  readonly description: string | undefined;
+  readonly reason: string | undefined;
+  readonly fromRule: boolean;
+}
+
+function alarm(reported: Reported): Alarm {
+  // arn:aws:cloudwatch:<region>:<account>:alarm:<name>
+  const arn = reported.arn?.split(':') ?? [];
+  const region = arn[3] || reported.region;
+  const account = arn[4] || reported.account;
+  return {
+    key: [account ?? '', region ?? '', reported.name, reported.contributor ?? ''].join('/'),
+    name: reported.name,
+    ...(account === undefined ? {} : { account }),
+    ...(region === undefined ? {} : { region }),
+    state: reported.state,
+    stateAtMs: timeOf(reported.stateAt),
+    summary: summaryOf(reported),
+    unknown: false,
+    fromRule: reported.fromRule,
+  };
+}
+
+/** Words from outside as a sentence without its end. */
+function sentence(words: string): string {
+  return plainText(words).replace(/[.:;,\s]+$/, '');
+}
+
+/** Name first; then the description, which is written for people; then CloudWatch's own arithmetic, if there is room. */
+function summaryOf(reported: Reported): string {
+  const name = shorten(sentence(reported.name), 100) || 'an alarm without a name';
+  const opening = reported.state === 'no-data' ? `${name} sends no data.` : `${name}.`;
+  const description = sentence(reported.description ?? '');
+  const reason = sentence(withoutDatapoints(reported.reason ?? ''));
+  const described = description === '' ? opening : `${opening} ${description}.`;
+  const complete = reason === '' ? described : `${described} ${reason}.`;
+  const fits = complete.length <= SUMMARY_CHARACTERS || description === '';
+  return shorten(fits ? complete : described, SUMMARY_CHARACTERS);
+}
+
+/** CloudWatch lists the datapoints in brackets and the needed count in parentheses: nobody can follow that by ear. */
+function withoutDatapoints(reason: string): string {
+  return reason.replace(/\[[^\]]*\]/g, ' ').replace(/\(minimum [^)]*\)/g, ' ');
+}
+
+function unknownAlert(message: AlarmMessage): Alarm {
+  const subject = plainText(message.subject ?? '');
+  const body = plainText(message.body);
+  const words = [subject, body].filter((part) => part !== '').join(': ') || 'a message without text';
+  return {
+    key: `message/${message.id}`,
+    name: shorten(subject || body, 60) || 'unknown alert',
+    state: 'alarm',
+    stateAtMs: null,
+    summary: shorten(`Unknown alert: ${words}`, SUMMARY_CHARACTERS),
+    unknown: true,
+    fromRule: false,
+  };
+}
+
+function stateNamed(value: string | undefined): AlarmState | undefined {
+  switch (value) {
+    case 'ALARM':
+      return 'alarm';
+    case 'OK':
+      return 'ok';
+    case 'INSUFFICIENT_DATA':
+      return 'no-data';
+    default:
+      return undefined;
+  }
+}
+
+/** Metrics Insights alarms notify once for each contributor, all under one alarm name. */
+function contributorOf(fields: Fields): string | undefined {
+  const contributor = object(fields, 'alarmContributor');
+  return (contributor && text(contributor, 'id')) ?? text(fields, 'AlarmContributorId');
+}
+
+/** CloudWatch writes `2026-11-22T03:04:05.123+0000`; the ECMAScript date format wants a colon in the offset. */
+function timeOf(written: string | undefined): number | null {
+  if (written === undefined) return null;
+  const parsed = Date.parse(written.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+  return Number.isFinite(parsed) ? parsed : null;
+}
+
+function parseObject(body: string): Fields | undefined {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    return isObject(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function own(fields: Fields, key: string): unknown {
+  return Object.hasOwn(fields, key) ? fields[key] : undefined;
+}
+
+function text(fields: Fields, key: string): string | undefined {
+  const value = own(fields, key);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function object(fields: Fields, key: string): Fields | undefined {
+  const value = own(fields, key);
+  return isObject(value) ? value : undefined;
+}

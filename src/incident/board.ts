@@ -1,0 +1,155 @@
+import { isMemory, NOTHING_REMEMBERED } from './memory';
+import type { Memory } from './memory';
+
+/**
+ * A team's board: everything that is known about its current incident, changed only by compare-and-set.
+ *
+ * One Sync document holds it as JSON, so everything here is plain data.
+ */
+export interface Board {
+  readonly version: 1;
+  /** Counts the writes; a read with a smaller number than one's own last write is stale. */
+  readonly writes: number;
+  readonly incident: Incident | null;
+  readonly memory: Memory;
+  readonly outbox: readonly OwedText[];
+}
+
+/**
+ * - `escalating`: agents are being called.
+ * - `taken`: an agent pressed 1.
+ * - `resolved`: all its alarms are OK again; nobody further is called.
+ * - `exhausted`: every call was made and nobody took it; everyone on the team is told.
+ */
+export type IncidentStatus = 'escalating' | 'taken' | 'resolved' | 'exhausted';
+
+export interface Incident {
+  readonly id: string;
+  readonly status: IncidentStatus;
+  readonly openedAtMs: number;
+  /** When it came into its present status, unless it is escalating. */
+  readonly closedAtMs?: number;
+  readonly taken?: Taken;
+  /** The first dozen alarms, with what is said about them. */
+  readonly alarms: readonly IncidentAlarm[];
+  /** Alarms that joined after the dozen: they are counted, so such an incident never recovers by itself. */
+  readonly counted: number;
+  /** One for each call, in order; the last one is the current one. */
+  readonly attempts: readonly Attempt[];
+  /** Numbers that Twilio would not dial for this incident. */
+  readonly refused: readonly string[];
+  /** Why the agents are not those of the roster, said to whoever answers. */
+  readonly trouble?: string;
+}
+
+export interface Taken {
+  readonly by: AgentRef;
+  readonly execution: string;
+  readonly atMs: number;
+}
+
+export interface IncidentAlarm {
+  readonly hash: string;
+  readonly wrong: boolean;
+  readonly summary: string;
+}
+
+/** An agent as the board names one: it must be able to go on when the roster no longer has the agent. */
+export interface AgentRef {
+  readonly id: string;
+  readonly name: string;
+  readonly phone: string;
+}
+
+/** One call to one agent, which is one Studio execution. */
+export interface Attempt {
+  /** 1 for the first call of the incident. */
+  readonly number: number;
+  readonly agent: AgentRef;
+  /** The position in the order of calls, so that the next attempt knows where to go on. */
+  readonly position: number;
+  /** New at each start; only the first execution that carries the current one may dial. */
+  readonly token: string;
+  /** Agents found in another team's call while this attempt looked for a free one. */
+  readonly engaged: readonly string[];
+  readonly state: AttemptState;
+}
+
+/**
+ * - `waiting`: it is nobody's turn yet (the same number was just called, or everyone is engaged).
+ * - `starting`: an execution is being created; it has not claimed.
+ * - `calling`: this execution claimed and dials, rings or talks.
+ * - `ending`: it is past its deadline and is being ended.
+ * - `over`: verified ended, or it asked for the next agent itself.
+ */
+export type AttemptState =
+  | { readonly is: 'waiting'; readonly notBeforeMs: number; readonly why: 'redial' | 'engaged' }
+  | { readonly is: 'starting'; readonly sinceMs: number }
+  | { readonly is: 'calling'; readonly execution: string; readonly deadlineMs: number }
+  | { readonly is: 'ending'; readonly execution: string; readonly deadlineMs: number }
+  | { readonly is: 'over'; readonly execution: string; readonly outcome: AttemptOutcome; readonly atMs: number };
+
+/**
+ * How a call ended, for the person who was called:
+ *
+ * - `taken` pressed 1; `declined` pressed 2; `no-key` answered and pressed nothing that counts;
+ * - `busy`, `no-answer`, `failed` were not reached;
+ * - `hung-up` left before a key; `timed-out` was still there past the deadline.
+ */
+export type AttemptOutcome =
+  'taken' | 'declined' | 'no-key' | 'busy' | 'no-answer' | 'failed' | 'hung-up' | 'timed-out';
+
+/**
+ * An SMS that somebody must get.
+ *
+ * - `details`: to the agent who took it; `more`: another alarm, to the agent who has it; `recovered`: it is over, to the agent who has it;
+ * - `exhausted`: nobody took it, to everyone; `correction`: somebody took it after all, to everyone who was told otherwise.
+ */
+export type TextKind = 'details' | 'more' | 'recovered' | 'exhausted' | 'correction';
+
+export interface OwedText {
+  readonly kind: TextKind;
+  readonly incident: string;
+  readonly text: string;
+  /** For `more`: how many further alarms this one SMS stands for, so that a storm is one message and not a thousand. */
+  readonly further?: number;
+  readonly to: readonly Recipient[];
+}
+
+export interface Recipient {
+  readonly id: string;
+  readonly phone: string;
+  readonly notBeforeMs: number;
+  readonly tries: number;
+  /** Who is sending it, and until when nobody else may. */
+  readonly lease?: { readonly by: string; readonly untilMs: number };
+}
+
+/** The board of a team to which nothing has ever happened. */
+export const EMPTY_BOARD: Board = { version: 1, writes: 0, incident: null, memory: NOTHING_REMEMBERED, outbox: [] };
+
+/** The attempt that is being made now, if the incident has any. */
+export function currentAttempt(incident: Incident): Attempt | undefined {
+  return incident.attempts.at(-1);
+}
+
+/** Whether an attempt may still ring or talk. */
+export function isLive(attempt: Attempt | undefined): boolean {
+  return attempt !== undefined && (attempt.state.is === 'calling' || attempt.state.is === 'ending');
+}
+
+/**
+ * A board as it came out of the store, or undefined if it is none that this version can go on with: a document of another
+ * version, or one that was edited by hand. Only this project writes boards, so their inside is trusted.
+ */
+export function parseBoard(value: unknown): Board | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const board = value as Partial<Board>;
+  const sound =
+    board.version === 1 &&
+    typeof board.writes === 'number' &&
+    isMemory(board.memory) &&
+    Array.isArray(board.outbox) &&
+    (board.incident === null || (typeof board.incident === 'object' && typeof board.incident.id === 'string'));
+  return sound ? (board as Board) : undefined;
+}

@@ -1,0 +1,239 @@
+import { currentAttempt, isLive } from './board';
+import type { AgentRef, Attempt, AttemptOutcome, Board, Incident, IncidentAlarm, TextKind } from './board';
+import { ENGAGED_RETRY_MS, REDIAL_MS } from './limits';
+import { owe } from './outbox';
+import { agentRef } from './plan';
+import type { Callable, CallPlan } from './plan';
+import { exhaustedText } from './wording';
+
+/**
+ * What every decision is given besides the board: the roster's answer at this instant, the time, and a token that only this
+ * Function run can have made.
+ */
+export interface Given {
+  readonly plan: CallPlan;
+  readonly nowMs: number;
+  /** The token for an attempt that this decision starts. Whoever finds it on the board knows that the write was their own. */
+  readonly token: string;
+  /** The id for an incident that this decision opens. */
+  readonly incidentId: string;
+}
+
+/** The board with a new incident about these alarms and its first attempt starting. */
+export function open(board: Board, alarms: readonly IncidentAlarm[], counted: number, given: Given): Board {
+  const incident: Incident = {
+    id: given.incidentId,
+    status: 'escalating',
+    openedAtMs: given.nowMs,
+    alarms,
+    counted,
+    attempts: [],
+    refused: [],
+    ...(given.plan.trouble === undefined ? {} : { trouble: given.plan.trouble }),
+  };
+  return startNext({ ...board, incident }, incident, given);
+}
+
+/**
+ * The board with the next attempt of an incident that has none live: starting, or waiting because the same number has just
+ * been called, or the incident exhausted because every call was made or nobody is left to call.
+ */
+export function startNext(board: Board, incident: Incident, given: Given): Board {
+  const made = incident.attempts.length;
+  if (made >= given.plan.maxCalls) return exhaust(board, incident, given);
+  const candidate = firstCallable(incident, nextPosition(incident), given.plan.order, []);
+  if (candidate === undefined) return exhaust(board, incident, given);
+  const attempt: Attempt = {
+    number: made + 1,
+    agent: candidate.agent,
+    position: candidate.position,
+    token: given.token,
+    engaged: [],
+    state: dial(incident, candidate.agent, given.nowMs),
+  };
+  return { ...board, incident: { ...incident, attempts: [...incident.attempts, attempt] } };
+}
+
+/**
+ * The board after the call of this execution is over for the given reason: unchanged unless the execution is the current
+ * attempt's own, so that a late, repeated or forged word changes nothing.
+ */
+export function advance(board: Board, execution: string, outcome: AttemptOutcome, given: Given): Board {
+  const { incident } = board;
+  const attempt = incident === null ? undefined : currentAttempt(incident);
+  if (incident === null || attempt === undefined) return board;
+  const { state } = attempt;
+  if ((state.is !== 'calling' && state.is !== 'ending') || state.execution !== execution) return board;
+  const over = replaceCurrent(incident, { ...attempt, state: { is: 'over', execution, outcome, atMs: given.nowMs } });
+  const next = { ...board, incident: over };
+  return over.status === 'escalating' ? startNext(next, over, given) : next;
+}
+
+/** The board with the current attempt started anew: the execution that carries the old token will never dial. */
+export function restart(board: Board, given: Given): Board {
+  const { incident } = board;
+  const attempt = incident === null ? undefined : currentAttempt(incident);
+  if (incident === null || attempt === undefined) return board;
+  if (attempt.state.is !== 'starting' && attempt.state.is !== 'waiting') return board;
+  return {
+    ...board,
+    incident: replaceCurrent(incident, {
+      ...attempt,
+      token: given.token,
+      state: { is: 'starting', sinceMs: given.nowMs },
+    }),
+  };
+}
+
+/** The board with a stuck execution marked as being ended: written before anything is done to the call. */
+export function markEnding(board: Board, execution: string): Board {
+  const { incident } = board;
+  const attempt = incident === null ? undefined : currentAttempt(incident);
+  if (incident === null || attempt?.state.is !== 'calling' || attempt.state.execution !== execution) return board;
+  return { ...board, incident: replaceCurrent(incident, { ...attempt, state: { ...attempt.state, is: 'ending' } }) };
+}
+
+/**
+ * The board after Twilio said that the agent is in another team's call. It uses up no call: the same attempt turns to the
+ * next agent who is not known to be engaged, and waits when all are.
+ */
+export function passEngaged(board: Board, token: string, given: Given): Board {
+  const found = startingWith(board, token);
+  if (found === undefined) return board;
+  const { incident, attempt } = found;
+  const engaged = [...attempt.engaged, attempt.agent.phone];
+  const next = firstCallable(incident, attempt.position + 1, given.plan.order, engaged);
+  const moved: Attempt =
+    next === undefined
+      ? {
+          ...attempt,
+          engaged: [],
+          state: { is: 'waiting', notBeforeMs: given.nowMs + ENGAGED_RETRY_MS, why: 'engaged' },
+        }
+      : {
+          ...attempt,
+          agent: next.agent,
+          position: next.position,
+          token: given.token,
+          engaged,
+          state: dial(incident, next.agent, given.nowMs),
+        };
+  return { ...board, incident: replaceCurrent(incident, moved) };
+}
+
+/**
+ * The board after Twilio refused the number for good. It uses up no call: the number is skipped for this incident, and when
+ * every number is refused the incident is exhausted.
+ */
+export function passRefused(board: Board, token: string, given: Given): Board {
+  const found = startingWith(board, token);
+  if (found === undefined) return board;
+  const { attempt } = found;
+  const incident: Incident = {
+    ...found.incident,
+    refused: [...found.incident.refused, attempt.agent.phone],
+    attempts: found.incident.attempts.slice(0, -1),
+  };
+  // From the same position: the agent's other phones come first.
+  const next = firstCallable(incident, attempt.position, given.plan.order, []);
+  if (next === undefined) return exhaust({ ...board, incident }, incident, given);
+  const moved: Attempt = {
+    ...attempt,
+    agent: next.agent,
+    position: next.position,
+    token: given.token,
+    state: dial(incident, next.agent, given.nowMs),
+  };
+  return { ...board, incident: { ...incident, attempts: [...incident.attempts, moved] } };
+}
+
+/** The current attempt if it is starting with this token: what its creator may act upon. */
+export function startingWith(board: Board, token: string): { incident: Incident; attempt: Attempt } | undefined {
+  const { incident } = board;
+  const attempt = incident?.status === 'escalating' ? currentAttempt(incident) : undefined;
+  return incident !== null && attempt?.state.is === 'starting' && attempt.token === token
+    ? { incident, attempt }
+    : undefined;
+}
+
+/** Whether a new alarm may join a resolved incident again: somebody may still be on the phone, or it was just now. */
+export function mayReopen(incident: Incident, plan: CallPlan, nowMs: number): boolean {
+  if (incident.status !== 'resolved') return false;
+  if (isLive(currentAttempt(incident))) return true;
+  const callsLeft = incident.attempts.length < plan.maxCalls || currentAttempt(incident)?.state.is !== 'over';
+  return callsLeft && nowMs < (incident.closedAtMs ?? 0) + plan.regroupMinutes * 60_000;
+}
+
+/** The board with a resolved incident escalating again, and an attempt on its way if none is. */
+export function reopen(board: Board, incident: Incident, given: Given): Board {
+  const { closedAtMs: _closed, ...rest } = incident;
+  const again: Incident = { ...rest, status: 'escalating' };
+  const next = { ...board, incident: again };
+  const attempt = currentAttempt(again);
+  if (attempt === undefined || attempt.state.is === 'over') return startNext(next, again, given);
+  // The execution of a starting attempt may already have been told that it recovered: it will not ask again.
+  return attempt.state.is === 'starting' ? restart(next, given) : next;
+}
+
+/** The incident with its last attempt replaced. */
+export function replaceCurrent(incident: Incident, attempt: Attempt): Incident {
+  return { ...incident, attempts: [...incident.attempts.slice(0, -1), attempt] };
+}
+
+/** Owes everyone on the team an SMS that nobody took it. */
+function exhaust(board: Board, incident: Incident, given: Given): Board {
+  const exhausted: Incident = { ...incident, status: 'exhausted', closedAtMs: given.nowMs };
+  return {
+    ...board,
+    incident: exhausted,
+    outbox: oweEveryone(board, 'exhausted', exhausted, exhaustedText(exhausted, given.plan.teamName), given),
+  };
+}
+
+/** The outbox with one SMS of this kind owed to everyone on the team, but for the numbers in `except`. */
+export function oweEveryone(
+  board: Board,
+  kind: TextKind,
+  incident: Incident,
+  text: string,
+  given: Given,
+  except: readonly string[] = [],
+): Board['outbox'] {
+  const to = given.plan.everyone
+    .flatMap((agent) => agentRef(agent, 0) ?? [])
+    .filter((agent) => !except.includes(agent.phone));
+  return owe(board.outbox, { kind, incident: incident.id, text, to }, given.nowMs);
+}
+
+function nextPosition(incident: Incident): number {
+  return (currentAttempt(incident)?.position ?? -1) + 1;
+}
+
+function firstCallable(
+  incident: Incident,
+  from: number,
+  order: readonly Callable[],
+  engaged: readonly string[],
+): { agent: AgentRef; position: number } | undefined {
+  for (let step = 0; step < order.length; step++) {
+    const position = (from + step) % order.length;
+    const agent = order[position];
+    const calls = incident.attempts.filter((attempt) => attempt.agent.id === agent?.id).length;
+    // The phone whose turn it is; if that one is refused or engaged, the agent's other phones.
+    const phones = agent === undefined ? [] : agent.phones.map((_, shift) => agentRef(agent, calls + shift));
+    const free = phones.find(
+      (ref) => ref !== undefined && !incident.refused.includes(ref.phone) && !engaged.includes(ref.phone),
+    );
+    if (free !== undefined) return { agent: free, position };
+  }
+  return undefined;
+}
+
+/** Starting at once, or waiting when this number has been called within the last half minute. */
+function dial(incident: Incident, agent: AgentRef, nowMs: number): Attempt['state'] {
+  const last = incident.attempts.findLast(
+    (attempt) => attempt.agent.phone === agent.phone && attempt.state.is === 'over',
+  );
+  const notBeforeMs = last?.state.is === 'over' ? last.state.atMs + REDIAL_MS : nowMs;
+  return notBeforeMs > nowMs ? { is: 'waiting', notBeforeMs, why: 'redial' } : { is: 'starting', sinceMs: nowMs };
+}

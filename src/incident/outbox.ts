@@ -1,0 +1,150 @@
+import type { AgentRef, Board, OwedText, Recipient, TextKind } from './board';
+import { LEASE_MS, TEXT_RETRY_MS } from './limits';
+
+/** What became of handing an SMS to Twilio. `refused` is for good: the number is invalid, opted out or not permitted. */
+export type Handover = 'accepted' | 'refused' | 'failed';
+
+/** One SMS to be sent now. */
+export interface DueText {
+  readonly kind: TextKind;
+  readonly incident: string;
+  readonly text: string;
+  readonly id: string;
+  readonly phone: string;
+}
+
+/**
+ * The outbox with one more SMS owed to each of these agents, once for each number. The same kind of SMS about the same
+ * incident is owed at most once at a time to a number, but for `more`, where each tells of another alarm.
+ */
+export function owe(
+  outbox: readonly OwedText[],
+  owed: { kind: TextKind; incident: string; text: string; to: readonly Pick<AgentRef, 'id' | 'phone'>[] },
+  nowMs: number,
+): readonly OwedText[] {
+  const alreadyOwed = new Set(
+    outbox
+      .filter((entry) => entry.kind === owed.kind && entry.incident === owed.incident && entry.text === owed.text)
+      .flatMap((entry) => entry.to.map((recipient) => recipient.phone)),
+  );
+  const to: Recipient[] = [];
+  for (const { id, phone } of owed.to) {
+    if (alreadyOwed.has(phone)) continue;
+    alreadyOwed.add(phone);
+    to.push({ id, phone, notBeforeMs: nowMs, tries: 0 });
+  }
+  if (to.length === 0) return outbox;
+  return [...outbox, { kind: owed.kind, incident: owed.incident, text: owed.text, to }];
+}
+
+/**
+ * The outbox with one more alarm owed to the agent who has the incident. While an earlier such SMS is still waiting to be
+ * sent, it stands for this alarm too: a storm after the taking is a few messages, not a thousand.
+ */
+export function oweFurther(
+  outbox: readonly OwedText[],
+  owed: { incident: string; text: string; to: Pick<AgentRef, 'id' | 'phone'> },
+  nowMs: number,
+): readonly OwedText[] {
+  const open = outbox.findIndex(
+    (entry) =>
+      entry.kind === 'more' &&
+      entry.incident === owed.incident &&
+      entry.to.every(({ lease: held }) => held === undefined),
+  );
+  const entry = outbox[open];
+  if (entry !== undefined) return outbox.with(open, { ...entry, further: (entry.further ?? 0) + 1 });
+  return owe(outbox, { kind: 'more', incident: owed.incident, text: owed.text, to: [owed.to] }, nowMs);
+}
+
+/** The outbox without the SMS of this kind that nobody has begun to send, and the numbers that will now never get it. */
+export function withdraw(
+  outbox: readonly OwedText[],
+  kind: TextKind,
+  incident: string,
+): { readonly outbox: readonly OwedText[]; readonly withdrawn: readonly string[] } {
+  const withdrawn: string[] = [];
+  const kept = outbox.map((entry) => {
+    if (entry.kind !== kind || entry.incident !== incident) return entry;
+    const untouched = entry.to.filter((recipient) => recipient.lease === undefined && recipient.tries === 0);
+    withdrawn.push(...untouched.map(({ phone }) => phone));
+    return { ...entry, to: entry.to.filter((recipient) => !untouched.includes(recipient)) };
+  });
+  return { outbox: kept.filter((entry) => entry.to.length > 0), withdrawn };
+}
+
+/** What `leaseHolder` may send now: due, and in nobody else's hands. */
+export function leasable(board: Board, leaseHolder: string, nowMs: number): readonly DueText[] {
+  return board.outbox.flatMap((entry) =>
+    entry.to
+      .filter((recipient) => recipient.notBeforeMs <= nowMs && isFree(recipient, leaseHolder, nowMs))
+      .map(({ id, phone }) => ({ kind: entry.kind, incident: entry.incident, text: wordsOf(entry), id, phone })),
+  );
+}
+
+/** The board with everything that is due leased to `leaseHolder`, so that no two Functions send the same SMS at once. */
+export function lease(board: Board, leaseHolder: string, nowMs: number): Board {
+  const due = leasable(board, leaseHolder, nowMs);
+  if (due.length === 0) return board;
+  return {
+    ...board,
+    outbox: mapRecipients(board.outbox, (recipient) =>
+      recipient.notBeforeMs <= nowMs && isFree(recipient, leaseHolder, nowMs)
+        ? { ...recipient, lease: { by: leaseHolder, untilMs: nowMs + LEASE_MS } }
+        : recipient,
+    ),
+  };
+}
+
+/** What `leaseHolder` has leased and must send. */
+export function leased(board: Board, leaseHolder: string): readonly DueText[] {
+  return board.outbox.flatMap((entry) =>
+    entry.to
+      .filter((recipient) => recipient.lease?.by === leaseHolder)
+      .map(({ id, phone }) => ({ kind: entry.kind, incident: entry.incident, text: wordsOf(entry), id, phone })),
+  );
+}
+
+function wordsOf({ text, further }: OwedText): string {
+  return further === undefined ? text : `${text} And ${further} more.`;
+}
+
+/** The board after `leaseHolder` tried to send: what was accepted or refused for good is gone, the rest is tried later. */
+export function settleTexts(
+  board: Board,
+  leaseHolder: string,
+  results: readonly { readonly text: DueText; readonly handover: Handover }[],
+  nowMs: number,
+): Board {
+  if (!board.outbox.some((entry) => entry.to.some((recipient) => recipient.lease?.by === leaseHolder))) return board;
+  const outcome = new Map(
+    results.map(({ text, handover }) => [key(text.kind, text.incident, text.text, text.phone), handover]),
+  );
+  const outbox = board.outbox
+    .map((entry) => ({
+      ...entry,
+      to: entry.to.flatMap((recipient): Recipient[] => {
+        const handover = outcome.get(key(entry.kind, entry.incident, wordsOf(entry), recipient.phone));
+        // Another holder's lease says that ours ran out: it is theirs to settle.
+        if (handover === undefined || recipient.lease?.by !== leaseHolder) return [recipient];
+        if (handover !== 'failed') return [];
+        const { lease: _returned, ...rest } = recipient;
+        const wait = TEXT_RETRY_MS * Math.min(8, 2 ** recipient.tries);
+        return [{ ...rest, tries: recipient.tries + 1, notBeforeMs: nowMs + wait }];
+      }),
+    }))
+    .filter((entry) => entry.to.length > 0);
+  return { ...board, outbox };
+}
+
+function isFree(recipient: Recipient, leaseHolder: string, nowMs: number): boolean {
+  return recipient.lease === undefined || recipient.lease.by === leaseHolder || recipient.lease.untilMs <= nowMs;
+}
+
+function mapRecipients(outbox: readonly OwedText[], change: (recipient: Recipient) => Recipient): readonly OwedText[] {
+  return outbox.map((entry) => ({ ...entry, to: entry.to.map(change) }));
+}
+
+function key(kind: TextKind, incident: string, words: string, phone: string): string {
+  return [kind, incident, phone, words].join('\n');
+}

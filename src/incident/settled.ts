@@ -1,0 +1,21 @@
+import type { Board } from './board';
+import { BOARD_BYTES } from './limits';
+import { fit, hashOf, recall } from './memory';
+import type { RoutedAlarm } from './receive';
+
+/**
+ * Whether the queue may delete this message: its alarm is remembered, its team's incident is not escalating and no SMS is
+ * owed. Computed from the board alone, never from what this run happened to do: a crash between a write and an SMS, or
+ * another alarm that joined meanwhile, must keep the message in the queue.
+ */
+export function isSettled(board: Board, { alarm, quiet }: RoutedAlarm): boolean {
+  if (recall(board.memory, hashOf(alarm.key)) === undefined) return false;
+  return quiet || (board.incident?.status !== 'escalating' && board.outbox.length === 0);
+}
+
+/** The board as the store can hold it: the memory gives way to the incident and the outbox. */
+export function fitted(board: Board): Board {
+  const rest = new TextEncoder().encode(JSON.stringify({ ...board, memory: '' })).length;
+  const memory = fit(board.memory, BOARD_BYTES - rest);
+  return memory === board.memory ? board : { ...board, memory };
+}

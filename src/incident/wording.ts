@@ -1,0 +1,101 @@
+import type { AgentRef, Incident } from './board';
+import { SPEECH_CHARACTERS } from './limits';
+import { shorten, spoken } from './text';
+
+/**
+ * Every word that the system says or sends, in one place.
+ *
+ * The first sentence of a call says who calls and why: iOS call screening passes it on, and a person woken at 3 a.m. needs
+ * it. No sentence says "you have it" but the one after the board said so.
+ */
+
+const KEYS = 'Press 1 to take it, or 2 to pass it on.';
+
+/** What is wrong, in at most `most` characters. */
+export function whatIsWrong(incident: Incident, most: number): string {
+  const wrong = incident.alarms.filter((alarm) => alarm.wrong);
+  const named = wrong.length === 0 ? incident.alarms : wrong;
+  const [first] = named;
+  const others = named.length - 1 + incident.counted;
+  const tail = others === 0 ? '' : others === 1 ? ' And one more alarm.' : ` And ${others} more alarms.`;
+  return `${shorten(first?.summary ?? 'An alarm.', most - tail.length)}${tail}`;
+}
+
+/** Said as soon as the agent answers, and before the keys are asked for. */
+export function briefing(incident: Incident, agent: AgentRef, teamName: string): string {
+  const opening = `On-call alert for ${spoken(agent.name)}, team ${spoken(teamName)}.`;
+  const trouble = incident.trouble === undefined ? '' : ` ${spoken(incident.trouble)}`;
+  const room = SPEECH_CHARACTERS - opening.length - trouble.length - KEYS.length - 2;
+  // Speaking a name takes more characters than writing it, so it is cut once more.
+  const wrong = shorten(spoken(whatIsWrong(incident, Math.max(80, room))), Math.max(80, room));
+  return `${opening} ${wrong}${trouble} ${KEYS}`;
+}
+
+/** Said to an agent who pressed 1 and has it. */
+export function youHaveIt(incident: Incident): string {
+  return `Thank you. You have it. ${spoken(whatIsWrong(incident, 180))} The details follow by message. Goodbye.`;
+}
+
+/** Said to an agent who answers or presses 1 after somebody else did. */
+export function alreadyTaken(by: AgentRef): string {
+  return `${spoken(by.name)} has taken it. You need not do anything. Goodbye.`;
+}
+
+/** Said to an agent who answers or presses 1 when all alarms are OK again. */
+export function recoveredSpeech(): string {
+  return 'The alarm has recovered. You need not do anything. Goodbye.';
+}
+
+/** Said to an agent whose incident is over and gone. */
+export function closedSpeech(): string {
+  return 'This alert is closed. You need not do anything. Goodbye.';
+}
+
+/** Said to an agent whose turn has passed to the next one. */
+export function supersededSpeech(): string {
+  return 'The next agent is being called. You need not do anything. Goodbye.';
+}
+
+/** Said to an agent who passed it on or pressed no key that counts. */
+export function passedOn(next: { is: 'calling' | 'waiting'; agent: AgentRef } | { is: 'exhausted' }): string {
+  if (next.is === 'exhausted') return 'Nobody is left to call. Everyone on the team gets a message. Goodbye.';
+  const name = spoken(next.agent.name);
+  return next.is === 'calling' ? `Calling ${name} now. Goodbye.` : `${name} will be called shortly. Goodbye.`;
+}
+
+/** SMS to the agent who took it. */
+export function detailsText(incident: Incident, teamName: string): string {
+  return `You have it (${teamName}, ${incident.id}). ${allThatIsWrong(incident)}`;
+}
+
+/** SMS about one more alarm to the agent who has it. */
+export function moreText(summary: string, teamName: string): string {
+  return `One more for you (${teamName}): ${summary}`;
+}
+
+/** SMS to the agent who has it when every alarm is OK again. */
+export function recoveredText(incident: Incident, teamName: string): string {
+  return `Recovered (${teamName}, ${incident.id}). ${shorten(incident.alarms[0]?.summary ?? '', 200)}`;
+}
+
+/** SMS to everyone when nobody took it. */
+export function exhaustedText(incident: Incident, teamName: string): string {
+  const calls = incident.attempts.filter((attempt) => attempt.state.is === 'over').length;
+  const made =
+    calls === 0 ? 'Nobody could be called' : `${calls === 1 ? '1 call' : `${calls} calls`} made, nobody took it`;
+  return `NOBODY HAS THIS (${teamName}, ${incident.id}): ${made}. ${allThatIsWrong(incident)}`;
+}
+
+/** SMS to those who were told that nobody took it, when somebody did after all. */
+export function correctionText(incident: Incident, by: AgentRef, teamName: string): string {
+  return `${by.name} has it after all (${teamName}, ${incident.id}).`;
+}
+
+/** Three summaries and a count: two SMS segments tell enough to start, and the board's 16 KiB must hold it. */
+function allThatIsWrong(incident: Incident): string {
+  const wrong = incident.alarms.filter((alarm) => alarm.wrong);
+  const named = wrong.length === 0 ? incident.alarms : wrong;
+  const shown = named.slice(0, 3).map((alarm) => alarm.summary);
+  const others = named.length - shown.length + incident.counted;
+  return [...shown, ...(others === 0 ? [] : [`And ${others} more.`])].join(' ');
+}

@@ -1,0 +1,46 @@
+import type { Rehearsal } from './rehearsal';
+
+/** One thing to be sent into the chain: through the topic, or straight into the queue. */
+export type Sending =
+  | { readonly through: 'topic'; readonly message: string; readonly subject?: string | null }
+  | { readonly through: 'queue'; readonly body: string };
+
+/**
+ * What a JSON file stands for: an event as a Lambda gets it from SNS or SQS, an SNS envelope, a bare alarm message, an alarm
+ * action or an EventBridge event. Whatever it is, it goes through the queue, as in the deployed stack: only the queue brings an
+ * alarm back until somebody has dealt with it.
+ */
+export function sendingsIn(text: string): readonly Sending[] {
+  const parsed: unknown = JSON.parse(text);
+  const records = property(parsed, 'Records');
+  if (Array.isArray(records)) return records.map((record: unknown) => sendingOfRecord(record));
+  if (property(parsed, 'Type') === 'Notification') return [sendingOfEnvelope(parsed)];
+  const isAction = typeof property(parsed, 'alarmData') === 'object' || typeof property(parsed, 'detail') === 'object';
+  return [isAction ? { through: 'queue', body: text } : { through: 'topic', message: text }];
+}
+
+/** Sends it into the rehearsed chain. */
+export function send(rehearsal: Rehearsal, sending: Sending): void {
+  if (sending.through === 'topic') rehearsal.topic.publish(sending);
+  else rehearsal.queue.publish(sending.body);
+}
+
+function sendingOfRecord(record: unknown): Sending {
+  const body = property(record, 'body');
+  if (typeof body === 'string') return { through: 'queue', body };
+  return sendingOfEnvelope(property(record, 'Sns') ?? record);
+}
+
+function sendingOfEnvelope(envelope: unknown): Sending {
+  const message = property(envelope, 'Message');
+  const subject = property(envelope, 'Subject');
+  return {
+    through: 'topic',
+    message: typeof message === 'string' ? message : JSON.stringify(envelope),
+    ...(typeof subject === 'string' || subject === null ? { subject } : {}),
+  };
+}
+
+function property(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
+}

@@ -1,0 +1,140 @@
+/**
+ * The rehearsal's only source of time.
+ *
+ * Everything that waits in the rehearsal (ringing, speech, retries, visibility timeouts, the latency of a request) waits
+ * on this interface, so that a story can run on virtual time and a person at the keyboard on real time.
+ */
+export interface Clock {
+  /** The current time in milliseconds since the epoch. */
+  now(): number;
+  /** Runs `action` once, `delayMs` from now; calling the returned function cancels it. */
+  after(delayMs: number, action: () => void): () => void;
+}
+
+/** Resolves `delayMs` later on the given clock. */
+export function sleep(clock: Clock, delayMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    clock.after(delayMs, resolve);
+  });
+}
+
+/** Real time, for rehearsals in which a person answers. */
+export function realClock(): Clock {
+  return {
+    now: () => Date.now(),
+    after: (delayMs, action) => {
+      const timer = setTimeout(action, delayMs);
+      return () => clearTimeout(timer);
+    },
+  };
+}
+
+interface Timer {
+  readonly atMs: number;
+  readonly order: number;
+  readonly action: () => void;
+}
+
+/**
+ * Virtual time: it stands still while anything is in flight and then jumps to the next timer.
+ *
+ * Everything in the rehearsal that is not waiting on this clock proceeds through promises, never through real input or
+ * output, so one turn of the event loop is enough to know that nothing is in flight any more.
+ */
+export class VirtualClock implements Clock {
+  #nowMs: number;
+  #order = 0;
+  // A binary heap ordered by (atMs, order): a storm schedules tens of thousands of timers.
+  readonly #heap: Timer[] = [];
+  readonly #cancelled = new Set<Timer>();
+
+  constructor(startMs: number) {
+    this.#nowMs = startMs;
+  }
+
+  now(): number {
+    return this.#nowMs;
+  }
+
+  after(delayMs: number, action: () => void): () => void {
+    const timer: Timer = { atMs: this.#nowMs + Math.max(0, delayMs), order: this.#order++, action };
+    this.#push(timer);
+    return () => {
+      this.#cancelled.add(timer);
+    };
+  }
+
+  /**
+   * Lets everything in flight come to rest, jumps to the next timer and runs it, until `until` holds, no timer is left or
+   * the time `limitMs` (epoch) is reached; returns whether `until` came to hold.
+   */
+  async run(until: () => boolean, limitMs: number): Promise<boolean> {
+    for (;;) {
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+      if (until()) return true;
+      const timer = this.#pop();
+      if (timer === undefined) return false;
+      if (timer.atMs >= limitMs) {
+        this.#push(timer);
+        this.#nowMs = limitMs;
+        return false;
+      }
+      this.#nowMs = Math.max(this.#nowMs, timer.atMs);
+      timer.action();
+    }
+  }
+
+  #push(timer: Timer): void {
+    const heap = this.#heap;
+    let at = heap.length;
+    heap.push(timer);
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      const above = heap[parent];
+      if (above === undefined || earlier(above, timer)) break;
+      heap[at] = above;
+      at = parent;
+    }
+    heap[at] = timer;
+  }
+
+  #pop(): Timer | undefined {
+    for (;;) {
+      const first = this.#take();
+      if (first === undefined) return undefined;
+      if (!this.#cancelled.delete(first)) return first;
+    }
+  }
+
+  #take(): Timer | undefined {
+    const heap = this.#heap;
+    const first = heap[0];
+    const last = heap.pop();
+    if (first === undefined || last === undefined || heap.length === 0) return first;
+    let at = 0;
+    for (;;) {
+      const left = 2 * at + 1;
+      const right = left + 1;
+      let child = left;
+      const l = heap[left];
+      const r = heap[right];
+      if (l === undefined) break;
+      let next = l;
+      if (r !== undefined && earlier(r, l)) {
+        child = right;
+        next = r;
+      }
+      if (earlier(last, next)) break;
+      heap[at] = next;
+      at = child;
+    }
+    heap[at] = last;
+    return first;
+  }
+}
+
+function earlier(a: Timer, b: Timer): boolean {
+  return a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order);
+}

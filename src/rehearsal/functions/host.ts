@@ -1,0 +1,225 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import twilio from 'twilio';
+import type { Clock } from '../clock';
+import type { HttpRequest, HttpResponse } from '../http';
+import type { Ledger } from '../ledger';
+import { inProcessHttpClient } from '../twilio/http-client';
+import { hasFormSignature, hasJsonSignature } from '../twilio/signature';
+import { dateOf } from '../virtual-date';
+import { eventOf, formFields, isJson, UnreadableBody } from './request-event';
+import { compileBundle, nodeModules, TwilioResponse } from './runtime';
+import type { FunctionGlobals, Handler } from './runtime';
+
+/** Twilio stops a Function after this time (docs: functions-assets/functions/invocation). */
+const LIMIT_MS = 10_000;
+
+/** One run of one Function, which the network can tell from every other. */
+export interface Invocation {
+  /** `/alarm`, `/claim`, … */
+  readonly path: string;
+  /** Counts all runs of the host. */
+  readonly number: number;
+  /** False once it has called back, timed out or crashed: whatever it still sends never leaves the machine. */
+  isAlive(): boolean;
+  /** Stops it as a crashed container stops: no reply, and nothing that it still does has any effect. */
+  crash(): void;
+}
+
+export interface HostOptions {
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  /** The folder with the built Functions. */
+  readonly folder: string;
+  /** The address under which they are deployed, such as `https://oncall-1234.twil.io`. */
+  readonly domain: string;
+  readonly account: { readonly sid: string; readonly authToken: string };
+  readonly environment: Readonly<Record<string, string>>;
+  /** Private assets by their path, such as `/roster.json`; read at each use, as a new deployment would change them. */
+  readonly asset: (path: string) => string | undefined;
+  /** Carries a request of a run to Twilio. */
+  readonly send: (invocation: Invocation, request: HttpRequest) => Promise<HttpResponse>;
+  /** Replaces `Math` and `node:crypto`, so that a story can be replayed. */
+  readonly chance?: { readonly math: typeof Math; readonly crypto: unknown };
+}
+
+interface Deployed {
+  readonly path: string;
+  readonly visibility: 'public' | 'protected' | 'private';
+  readonly start: (globals: FunctionGlobals) => Handler;
+  readonly require: (name: string) => unknown;
+}
+
+/**
+ * Runs the built Functions as Twilio's runtime runs them: visibility from the file name, protected ones only with Twilio's
+ * signature, JSON and form bodies, ten seconds, nothing after the callback.
+ */
+export class FunctionHost {
+  readonly #options: HostOptions;
+  readonly #deployed: ReadonlyMap<string, Deployed>;
+  #runs = 0;
+
+  /** @throws when the folder holds no built Function: a deployment without any would answer nothing. */
+  constructor(options: HostOptions) {
+    this.#options = options;
+    this.#deployed = new Map(deployedIn(options.folder).map((each) => [each.path, each]));
+    if (this.#deployed.size === 0) throw new Error(`${options.folder} holds no Functions: run npm run build.`);
+  }
+
+  /** Answers a request to the domain. Never rejects; a run that crashed is answered with 502 as its proxy would. */
+  async handle(request: HttpRequest): Promise<HttpResponse> {
+    const { clock, ledger } = this.#options;
+    const { pathname } = new URL(request.url);
+    const startedMs = clock.now();
+    const response = await this.#answer(pathname, request);
+    ledger.write({ kind: 'function', path: pathname, status: response.status, tookMs: clock.now() - startedMs });
+    return response;
+  }
+
+  async #answer(path: string, request: HttpRequest): Promise<HttpResponse> {
+    const deployed = this.#deployed.get(path);
+    if (deployed === undefined || deployed.visibility === 'private') return plain(404, 'Not Found');
+    if (request.method === 'OPTIONS') return plain(200, '');
+    if (request.method !== 'GET' && request.method !== 'POST') return plain(405, 'Method Not Allowed');
+    if (deployed.visibility === 'protected' && !this.#isSigned(request)) {
+      return plain(403, 'Unauthorized - you are not authenticated to perform this request');
+    }
+    try {
+      return await this.#run(deployed, eventOf(request));
+    } catch (error) {
+      if (error instanceof UnreadableBody) return plain(400, error.message);
+      throw error;
+    }
+  }
+
+  #isSigned(request: HttpRequest): boolean {
+    const { authToken } = this.#options.account;
+    const signature = request.headers['x-twilio-signature'];
+    return isJson(request)
+      ? hasJsonSignature(authToken, signature, request.url, request.body)
+      : hasFormSignature(authToken, signature, request.url, formFields(request));
+  }
+
+  #run(deployed: Deployed, event: Record<string, unknown>): Promise<HttpResponse> {
+    const { clock } = this.#options;
+    return new Promise((settle) => {
+      const timers = new Set<() => void>();
+      let isAlive = true;
+      const end = (response: HttpResponse): void => {
+        if (!isAlive) return;
+        isAlive = false;
+        for (const cancel of timers) cancel();
+        settle(response);
+      };
+      const invocation: Invocation = {
+        path: deployed.path,
+        number: ++this.#runs,
+        isAlive: () => isAlive,
+        crash: () => end(plain(502, 'The Function crashed.')),
+      };
+      timers.add(clock.after(LIMIT_MS, () => end(plain(504, 'Runtime application timed out (82002)'))));
+      const later = (action: () => void, delayMs = 0): (() => void) => {
+        const cancel = clock.after(delayMs, () => {
+          timers.delete(cancel);
+          if (isAlive) action();
+        });
+        timers.add(cancel);
+        return cancel;
+      };
+      const fault = (error: unknown): void => {
+        this.#log('error', error instanceof Error ? (error.stack ?? error.message) : String(error));
+        end(plain(500, 'The Function threw; see the log.'));
+      };
+      try {
+        const handler = deployed.start(this.#globals(deployed, later, () => isAlive));
+        const running = handler(this.#context(invocation), event, (error, response) => {
+          if (error !== null && error !== undefined) return fault(error);
+          end(response instanceof TwilioResponse ? response.toHttp() : json(response));
+        });
+        if (running instanceof Promise) running.catch(fault);
+      } catch (error) {
+        fault(error);
+      }
+    });
+  }
+
+  #context(invocation: Invocation): unknown {
+    const { account, domain, environment, send } = this.#options;
+    return {
+      ...environment,
+      ACCOUNT_SID: account.sid,
+      AUTH_TOKEN: account.authToken,
+      DOMAIN_NAME: new URL(domain).host,
+      PATH: invocation.path,
+      getTwilioClient: (options: object = {}) =>
+        twilio(account.sid, account.authToken, {
+          ...options,
+          httpClient: inProcessHttpClient((request) => send(invocation, request)),
+        }),
+    };
+  }
+
+  #globals(
+    deployed: Deployed,
+    later: (action: () => void, delayMs?: number) => () => void,
+    isAlive: () => boolean,
+  ): FunctionGlobals {
+    const { asset, chance, clock } = this.#options;
+    const log = (level: 'debug' | 'info' | 'warn' | 'error') => (text: unknown) => {
+      if (isAlive()) this.#log(level, String(text));
+    };
+    return {
+      Date: dateOf(clock),
+      setTimeout: later,
+      clearTimeout: (timer) => {
+        if (typeof timer === 'function') timer();
+      },
+      console: { log: log('info'), info: log('info'), warn: log('warn'), error: log('error'), debug: log('debug') },
+      Runtime: {
+        getAssets: () => {
+          const text = asset('/roster.json');
+          return text === undefined ? {} : { '/roster.json': { path: '/assets/roster.json', open: () => text } };
+        },
+      },
+      Twilio: { Response: TwilioResponse },
+      require: (name) => (chance !== undefined && name === 'node:crypto' ? chance.crypto : deployed.require(name)),
+      Math: chance?.math ?? Math,
+    };
+  }
+
+  #log(level: 'debug' | 'info' | 'warn' | 'error', text: string): void {
+    this.#options.ledger.write({ kind: 'log', from: 'function', level, text });
+  }
+}
+
+const compiled = new Map<string, { source: string; deployed: Deployed }>();
+
+/** Compiled once for each text of a file: hundreds of stories load the same Functions. */
+function deployedIn(folder: string): Deployed[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.js'))
+    .map((name) => {
+      const file = resolve(join(folder, name));
+      const source = readFileSync(file, 'utf8');
+      const known = compiled.get(file);
+      if (known?.source === source) return known.deployed;
+      const [, base = '', visibility] = /^(.*?)(?:\.(protected|private))?\.js$/.exec(basename(name)) ?? [];
+      const deployed: Deployed = {
+        path: `/${base}`,
+        visibility: visibility === 'protected' || visibility === 'private' ? visibility : 'public',
+        start: compileBundle(source, file),
+        require: nodeModules(file),
+      };
+      compiled.set(file, { source, deployed });
+      return deployed;
+    });
+}
+
+function plain(status: number, body: string): HttpResponse {
+  return { status, headers: { 'content-type': 'text/plain' }, body };
+}
+
+function json(value: unknown): HttpResponse {
+  if (typeof value === 'string') return plain(200, value);
+  return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value ?? {}) };
+}

@@ -1,0 +1,82 @@
+/**
+ * What the outside world saw, written down by the local Twilio and the local queue themselves.
+ *
+ * Stories and guarantees are checked on this ledger and never on the product's own records.
+ */
+export type LedgerEntry = { readonly atMs: number } & (
+  | {
+      readonly kind: 'ring';
+      readonly call: string;
+      readonly execution: string;
+      readonly to: string;
+      readonly from: string;
+    }
+  | { readonly kind: 'answer'; readonly call: string; readonly to: string }
+  | { readonly kind: 'say'; readonly call: string; readonly to: string; readonly text: string }
+  | { readonly kind: 'key'; readonly call: string; readonly to: string; readonly key: string }
+  | { readonly kind: 'hang-up'; readonly call: string; readonly to: string; readonly by: 'agent' | 'system' }
+  | {
+      readonly kind: 'missed';
+      readonly call: string;
+      readonly to: string;
+      readonly why: 'busy' | 'no-answer' | 'failed' | 'canceled';
+    }
+  | {
+      readonly kind: 'sms';
+      readonly message: string;
+      readonly to: string;
+      readonly from: string;
+      readonly text: string;
+    }
+  | { readonly kind: 'sms-refused'; readonly to: string; readonly code: number }
+  | { readonly kind: 'execution-started'; readonly execution: string; readonly to: string; readonly from: string }
+  | {
+      readonly kind: 'execution-ended';
+      readonly execution: string;
+      readonly to: string;
+      readonly why: 'finished' | 'hung-up' | 'stopped' | 'ended-by-api';
+      /** For `stopped`: what Studio would write in its log. */
+      readonly detail?: string;
+    }
+  | { readonly kind: 'request'; readonly method: string; readonly path: string; readonly status: number }
+  | { readonly kind: 'function'; readonly path: string; readonly status: number; readonly tookMs: number }
+  | {
+      readonly kind: 'log';
+      readonly from: 'function' | 'lambda';
+      readonly level: 'debug' | 'info' | 'warn' | 'error';
+      readonly text: string;
+    }
+  | { readonly kind: 'enqueued'; readonly message: string }
+  | { readonly kind: 'delivered'; readonly message: string; readonly receiveCount: number }
+  | { readonly kind: 'deleted'; readonly message: string }
+  | { readonly kind: 'returned'; readonly message: string }
+  | { readonly kind: 'dead-letter'; readonly message: string }
+);
+
+/** An entry before the ledger has stamped it with the time. */
+export type Happening = LedgerEntry extends infer Entry
+  ? Entry extends LedgerEntry
+    ? Omit<Entry, 'atMs'>
+    : never
+  : never;
+
+/** Keeps the entries in order and tells whoever listens. */
+export class Ledger {
+  readonly entries: LedgerEntry[] = [];
+  readonly #now: () => number;
+  readonly #listeners: ((entry: LedgerEntry) => void)[] = [];
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  write(happening: Happening): void {
+    const entry = { atMs: this.#now(), ...happening } as LedgerEntry;
+    this.entries.push(entry);
+    for (const listener of this.#listeners) listener(entry);
+  }
+
+  listen(listener: (entry: LedgerEntry) => void): void {
+    this.#listeners.push(listener);
+  }
+}

@@ -1,0 +1,128 @@
+import type { Clock } from '../clock';
+import type { Ledger } from '../ledger';
+import type { Agent, PhoneCall } from './call';
+import { speechMs } from './speech';
+
+/** Why nobody spoke on a call. */
+export type MissedWhy = 'busy' | 'no-answer' | 'failed' | 'canceled';
+
+/** What Twilio notices at its end of a line. */
+export interface Caller {
+  answered(): void;
+  missed(why: MissedWhy): void;
+  key(key: string): void;
+  /** The agent hung up. */
+  hungUp(): void;
+}
+
+/** One call between Twilio and a phone: the phone's end as `PhoneCall`, Twilio's end as the other methods. */
+export class Line implements PhoneCall {
+  readonly sid: string;
+  readonly to: string;
+  readonly from: string;
+  readonly #clock: Clock;
+  readonly #ledger: Ledger;
+  readonly #caller: Caller;
+  readonly #over: () => void;
+  #state: PhoneCall['state'] = 'ringing';
+  #agent: Agent = {};
+  #quiet: () => void = () => {};
+
+  constructor(parts: {
+    readonly clock: Clock;
+    readonly ledger: Ledger;
+    readonly sid: string;
+    readonly to: string;
+    readonly from: string;
+    readonly caller: Caller;
+    readonly over: () => void;
+  }) {
+    this.sid = parts.sid;
+    this.to = parts.to;
+    this.from = parts.from;
+    this.#clock = parts.clock;
+    this.#ledger = parts.ledger;
+    this.#caller = parts.caller;
+    this.#over = parts.over;
+  }
+
+  get state(): PhoneCall['state'] {
+    return this.#state;
+  }
+
+  /** Who notices what happens on this line from now on. */
+  noticedBy(agent: Agent): void {
+    this.#agent = agent;
+  }
+
+  answer(): void {
+    if (this.#state !== 'ringing') return;
+    this.#state = 'live';
+    this.#ledger.write({ kind: 'answer', call: this.sid, to: this.to });
+    this.#caller.answered();
+  }
+
+  reject(): void {
+    this.miss('busy');
+  }
+
+  fail(): void {
+    this.miss('failed');
+  }
+
+  press(key: string): void {
+    if (this.#state !== 'live') return;
+    this.#ledger.write({ kind: 'key', call: this.sid, to: this.to, key });
+    this.#caller.key(key);
+  }
+
+  hangUp(): void {
+    if (this.#state !== 'live') return;
+    this.#end('agent');
+    this.#caller.hungUp();
+  }
+
+  /** Ends a call that nobody has answered. */
+  miss(why: MissedWhy): void {
+    if (this.#state !== 'ringing') return;
+    this.#ledger.write({ kind: 'missed', call: this.sid, to: this.to, why });
+    this.#close();
+    this.#caller.missed(why);
+  }
+
+  /** Twilio ends the call; the caller's end is not told, because it knows. */
+  disconnect(): void {
+    if (this.#state === 'live') this.#end('system');
+  }
+
+  /** Says `text` `loop` times and then calls `done`; `asksForKey` when keys are awaited from the first word on. */
+  speak(text: string, { loop, asksForKey }: { loop: number; asksForKey: boolean }, done: () => void): void {
+    if (this.#state !== 'live') return;
+    if (loop === 0) return done();
+    this.#ledger.write({ kind: 'say', call: this.sid, to: this.to, text });
+    const durationMs = speechMs(text);
+    this.#quiet = this.#clock.after(durationMs, () => {
+      if (asksForKey) this.#agent.asked?.(text);
+      // The agent may have pressed a key or hung up at once, which silences this line.
+      this.#quiet = this.#clock.after(0, () => this.speak(text, { loop: loop - 1, asksForKey }, done));
+    });
+    this.#agent.hears?.(text, durationMs);
+  }
+
+  /** Stops speaking; `done` of the interrupted speech is not called. */
+  beQuiet(): void {
+    this.#quiet();
+  }
+
+  #end(by: 'agent' | 'system'): void {
+    this.#ledger.write({ kind: 'hang-up', call: this.sid, to: this.to, by });
+    this.#close();
+  }
+
+  #close(): void {
+    this.#state = 'over';
+    this.#quiet();
+    this.#over();
+    this.#agent.ended?.();
+  }
+}

@@ -1,0 +1,51 @@
+import type { Clock } from '../clock';
+import type { Behaviour } from './call';
+import { successive, type Conduct } from './conduct';
+
+/** The words of `--agents`: what an agent does with a call. */
+export const AGENT_WORDS = [
+  'take',
+  'decline',
+  'no-answer',
+  'busy',
+  'failed',
+  'hang-up',
+  'voicemail',
+  'silent',
+  'wrong-key',
+] as const;
+
+export type AgentWord = (typeof AGENT_WORDS)[number];
+
+/** A person takes the phone out of the pocket. */
+const ANSWERS_AFTER_MS = 4_000;
+const MACHINE_ANSWERS_AFTER_MS = 2_000;
+const REJECTS_AFTER_MS = 1_500;
+/** Between the end of a prompt and the key. */
+const PRESSES_AFTER_MS = 800;
+/** Long enough to hear that it is a machine speaking. */
+const HANGS_UP_AFTER_MS = 2_000;
+/** Silence after which a person hangs up, and after which a voicemail stops recording. */
+const PATIENCE_MS = 60_000;
+
+const answers: Conduct = { ringing: 'answers', afterMs: ANSWERS_AFTER_MS, keys: [], patienceMs: PATIENCE_MS };
+
+/** What each word means. */
+export const CONDUCTS: Readonly<Record<AgentWord, Conduct>> = {
+  take: { ...answers, keys: [{ key: '1', after: 'every prompt', delayMs: PRESSES_AFTER_MS }] },
+  decline: { ...answers, keys: [{ key: '2', after: 'every prompt', delayMs: PRESSES_AFTER_MS }] },
+  'no-answer': { ...answers, ringing: 'ignores' },
+  busy: { ...answers, ringing: 'rejects', afterMs: REJECTS_AFTER_MS },
+  failed: { ...answers, ringing: 'fails', afterMs: REJECTS_AFTER_MS },
+  'hang-up': { ...answers, hangsUp: { after: 'first words', delayMs: HANGS_UP_AFTER_MS } },
+  // Its greeting plays into the prompt, as a greeting does; it takes the recording for a message and presses nothing.
+  voicemail: { ...answers, afterMs: MACHINE_ANSWERS_AFTER_MS },
+  silent: answers,
+  'wrong-key': { ...answers, keys: [{ key: '5', after: 'first prompt', delayMs: PRESSES_AFTER_MS }] },
+};
+
+/** Every call takes the next word, whoever is called; the last one repeats. */
+export function scripted(clock: Clock, words: readonly [AgentWord, ...AgentWord[]]): Behaviour {
+  const [first, ...rest] = words;
+  return successive(clock, [CONDUCTS[first], ...rest.map((word) => CONDUCTS[word])]);
+}

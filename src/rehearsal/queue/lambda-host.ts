@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { compileFunction } from 'node:vm';
+import { lambdaSeconds } from '../../signing/limits';
+import type { Clock } from '../clock';
+import type { Ledger } from '../ledger';
+import { dateOf } from '../virtual-date';
+import type { LambdaHandler } from './local-queue';
+
+/** The world that a Lambda bundle runs in. */
+export interface LambdaWorld {
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  /** Must honour `signal`; see `fetchOver`. */
+  readonly fetch: typeof fetch;
+  /** The Lambda's environment variables. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** One run of the bundle's code, which serves one invocation at a time. */
+interface Sandbox {
+  readonly handler: (event: unknown, context: unknown) => unknown;
+  /** Stops everything that still runs in it. */
+  kill(): void;
+}
+
+/**
+ * Loads a built Lambda bundle (CommonJS, `exports.handler`) to run on the rehearsal's clock, with Lambda's time limit.
+ *
+ * As in Lambda, a sandbox is used again once it is free, and thrown away when an invocation times out. The bundle may
+ * require only Node's own modules. What it logs goes to the ledger.
+ *
+ * @throws when the file cannot be read or compiled, or exports no handler.
+ */
+export function lambdaHost(file: string, world: LambdaWorld): LambdaHandler {
+  const source = readFileSync(file, 'utf8');
+  const free: Sandbox[] = [load(source, file, world)];
+  return async (event, { awsRequestId }) => {
+    const sandbox = free.pop() ?? load(source, file, world);
+    const endsAtMs = world.clock.now() + lambdaSeconds * 1000;
+    const context = {
+      awsRequestId,
+      functionName: 'on-call-alarms',
+      getRemainingTimeInMillis: () => endsAtMs - world.clock.now(),
+    };
+    try {
+      // What crosses Lambda's border is JSON, in both directions.
+      const response = await withinLimit(world, sandbox, async () => sandbox.handler(copyOf(event), context));
+      free.push(sandbox);
+      return copyOf(response);
+    } catch (error) {
+      if (!(error instanceof TimedOut)) free.push(sandbox);
+      const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      world.ledger.write({ kind: 'log', from: 'lambda', level: 'error', text: `${awsRequestId} ${text}` });
+      throw error;
+    }
+  };
+}
+
+class TimedOut extends Error {
+  override readonly name = 'TimedOut';
+}
+
+function withinLimit(world: LambdaWorld, sandbox: Sandbox, invoke: () => Promise<unknown>): Promise<unknown> {
+  return new Promise((settle, reject) => {
+    const cancel = world.clock.after(lambdaSeconds * 1000, () => {
+      sandbox.kill();
+      reject(new TimedOut(`Task timed out after ${lambdaSeconds}.00 seconds`));
+    });
+    invoke().then(settle, reject).finally(cancel);
+  });
+}
+
+function load(source: string, file: string, { clock, ledger, fetch, env }: LambdaWorld): Sandbox {
+  const timers = new Map<number, () => void>();
+  let timerCount = 0;
+  let isAlive = true;
+  const log =
+    (level: 'debug' | 'info' | 'warn' | 'error') =>
+    (text: unknown): void => {
+      ledger.write({ kind: 'log', from: 'lambda', level, text: String(text) });
+    };
+  const globals = {
+    Date: dateOf(clock),
+    setTimeout: (action: () => void, delayMs = 0): number => {
+      const id = ++timerCount;
+      const cancel = clock.after(delayMs, () => {
+        timers.delete(id);
+        action();
+      });
+      timers.set(id, cancel);
+      return id;
+    },
+    clearTimeout: (id: number): void => {
+      timers.get(id)?.();
+      timers.delete(id);
+    },
+    // A killed sandbox never hears of its requests again, so nothing in it goes on.
+    fetch: (...request: Parameters<typeof fetch>): Promise<Response> =>
+      new Promise((settle, reject) => {
+        fetch(...request).then(
+          (response) => isAlive && settle(response),
+          (error: unknown) => isAlive && reject(error),
+        );
+      }),
+    console: { debug: log('debug'), log: log('info'), info: log('info'), warn: log('warn'), error: log('error') },
+    process: { env: { ...env } },
+  };
+  const module: { exports: unknown } = { exports: {} };
+  const parameters = { module, exports: module.exports, require: builtinsOnly(file), ...globals };
+  compileFunction(source, Object.keys(parameters), { filename: file })(...Object.values(parameters));
+  return {
+    handler: handlerIn(module.exports, file),
+    kill: () => {
+      isAlive = false;
+      for (const cancel of timers.values()) cancel();
+      timers.clear();
+    },
+  };
+}
+
+function builtinsOnly(file: string): (name: string) => unknown {
+  const require = createRequire(resolve(file));
+  return (name) => {
+    if (name.startsWith('node:')) return require(name);
+    throw new Error(`${file} requires "${name}". A Lambda bundle may require only "node:" modules: bundle the rest.`);
+  };
+}
+
+function handlerIn(exported: unknown, file: string): Sandbox['handler'] {
+  if (typeof exported === 'object' && exported !== null && 'handler' in exported) {
+    const { handler } = exported;
+    if (typeof handler === 'function') return (event, context) => Reflect.apply(handler, undefined, [event, context]);
+  }
+  throw new Error(`${file} exports no function "handler": build it again (npm run build).`);
+}
+
+function copyOf(value: unknown): unknown {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+}

@@ -1,0 +1,61 @@
+import type { LedgerEntry } from './ledger';
+
+/** One line of what a person could have noticed; `atMs` counts from the first alarm. */
+export type TimelineEntry = { readonly atMs: number } & (
+  | { readonly kind: 'alarm'; readonly text: string }
+  | { readonly kind: 'ring'; readonly agent: string; readonly attempt: number }
+  | { readonly kind: 'answer'; readonly agent: string }
+  | { readonly kind: 'say'; readonly agent: string; readonly text: string }
+  | { readonly kind: 'key'; readonly agent: string; readonly key: string }
+  | { readonly kind: 'sms'; readonly agent: string; readonly text: string }
+  | { readonly kind: 'hang-up'; readonly agent: string; readonly by: 'agent' | 'system' }
+  | { readonly kind: 'missed'; readonly agent: string; readonly why: 'busy' | 'no-answer' | 'failed' | 'canceled' }
+);
+
+/** How a rehearsal ended; `calls` counts every ring, also of a phone that was busy. */
+export interface Outcome {
+  readonly kind: 'outcome';
+  readonly status: 'acknowledged' | 'exhausted' | 'resolved';
+  readonly by: string | null;
+  readonly calls: number;
+}
+
+/** Turns ledger entries into timeline entries, one at a time and in order. */
+export class Timeline {
+  readonly #startMs: number;
+  readonly #agentOf: (phone: string) => string;
+  #calls = 0;
+
+  constructor(startMs: number, agentOf: (phone: string) => string) {
+    this.#startMs = startMs;
+    this.#agentOf = agentOf;
+  }
+
+  /** How often a phone has rung. */
+  get calls(): number {
+    return this.#calls;
+  }
+
+  /** The entry for people, or undefined for what happens out of their sight. */
+  read(entry: LedgerEntry): TimelineEntry | undefined {
+    const atMs = entry.atMs - this.#startMs;
+    switch (entry.kind) {
+      case 'ring':
+        return { kind: 'ring', atMs, agent: this.#agentOf(entry.to), attempt: ++this.#calls };
+      case 'answer':
+        return { kind: 'answer', atMs, agent: this.#agentOf(entry.to) };
+      case 'say':
+        return { kind: 'say', atMs, agent: this.#agentOf(entry.to), text: entry.text };
+      case 'key':
+        return { kind: 'key', atMs, agent: this.#agentOf(entry.to), key: entry.key };
+      case 'sms':
+        return { kind: 'sms', atMs, agent: this.#agentOf(entry.to), text: entry.text };
+      case 'hang-up':
+        return { kind: 'hang-up', atMs, agent: this.#agentOf(entry.to), by: entry.by };
+      case 'missed':
+        return { kind: 'missed', atMs, agent: this.#agentOf(entry.to), why: entry.why };
+      default:
+        return undefined;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import { rfc2822Moment } from './moment';
+import { flatPage } from './page';
+import { Refusal, badParameter, notFound } from './refusal';
+import type { Arrival, Reply } from './route';
+import type { CallRecord } from './studio-port';
+import { inTimeRange } from './time-range';
+import type { World } from './world';
+
+/** 2010 API, Call resource: fetch. */
+export function fetchCall(world: World, arrival: Arrival): Reply {
+  return { body: shown(world, requireCall(world, arrival)) };
+}
+
+/** 2010 API, Call resource: list. Newest first. */
+export function listCalls(world: World, arrival: Arrival): Reply {
+  const { parameters } = arrival;
+  const isWanted = (call: CallRecord) =>
+    (parameters.text('To') ?? call.to) === call.to &&
+    (parameters.text('From') ?? call.from) === call.from &&
+    (parameters.text('Status') ?? call.status) === call.status &&
+    inTimeRange(parameters, 'StartTime', call.createdAtMs);
+  const wanted = world.executions
+    .calls()
+    .filter((call) => isWanted(call))
+    .toReversed();
+  return { body: flatPage(arrival, 'calls', wanted, (call) => shown(world, call)) };
+}
+
+/**
+ * 2010 API, Call resource: update.
+ *
+ * `completed` hangs up a call in any state; `canceled` only one that nobody has answered, and leaves one in progress alone. A
+ * call that is over is refused (Twilio error 21220).
+ */
+export function updateCall(world: World, arrival: Arrival): Reply {
+  const call = requireCall(world, arrival);
+  const status = arrival.parameters.text('Status');
+  if (status === undefined) throw badParameter('Missing parameter Status: nothing else of a call can be updated here');
+  switch (call.status) {
+    case 'queued':
+    case 'ringing':
+      world.executions.completeCall(call.sid);
+      break;
+    case 'in-progress':
+      if (status === 'completed') world.executions.completeCall(call.sid);
+      break;
+    case 'completed':
+    case 'busy':
+    case 'no-answer':
+    case 'failed':
+    case 'canceled':
+      throw new Refusal(400, 21220, 'Invalid call state: the call is not in progress');
+  }
+  return { body: shown(world, requireCall(world, arrival)) };
+}
+
+function requireCall(world: World, arrival: Arrival): CallRecord {
+  const call = world.executions.call(arrival.path['Sid'] ?? '');
+  if (call === undefined) throw notFound(arrival.url.pathname);
+  return call;
+}
+
+function shown(world: World, call: CallRecord): Record<string, unknown> {
+  const path = `/2010-04-01/Accounts/${world.account.sid}/Calls/${call.sid}`;
+  const at = rfc2822Moment(call.createdAtMs);
+  const hasStarted = call.status !== 'queued' && call.status !== 'ringing';
+  return {
+    sid: call.sid,
+    account_sid: world.account.sid,
+    parent_call_sid: null,
+    group_sid: null,
+    trunk_sid: null,
+    phone_number_sid: world.numbers.find(({ number }) => number === call.from)?.sid ?? null,
+    to: call.to,
+    to_formatted: call.to,
+    from: call.from,
+    from_formatted: call.from,
+    forwarded_from: null,
+    caller_name: null,
+    status: call.status,
+    direction: 'outbound-api',
+    answered_by: null,
+    date_created: at,
+    date_updated: at,
+    start_time: hasStarted ? at : null,
+    // Whoever runs the phones keeps the beginning of a call, not its end.
+    end_time: null,
+    duration: null,
+    queue_time: '0',
+    price: null,
+    price_unit: 'USD',
+    api_version: '2010-04-01',
+    uri: `${path}.json`,
+    subresource_uris: { events: `${path}/Events.json`, recordings: `${path}/Recordings.json` },
+  };
+}

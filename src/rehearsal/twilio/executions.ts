@@ -1,0 +1,118 @@
+import { isoMoment } from './moment';
+import { metaPage } from './page';
+import { isE164 } from './phone-number';
+import { Refusal, badParameter, notFound, tooManyRequests } from './refusal';
+import type { Arrival, Reply } from './route';
+import type { ExecutionRecord } from './studio-port';
+import type { World } from './world';
+
+const parametersLimitBytes = 16 * 1024;
+const contactLimitBytes = 300;
+
+/** Studio, Execution resource: list. Newest first. */
+export function listExecutions(world: World, arrival: Arrival): Reply {
+  const flowSid = requireFlow(world, arrival);
+  const fromMs = arrival.parameters.moment('DateCreatedFrom') ?? Number.NEGATIVE_INFINITY;
+  const toMs = arrival.parameters.moment('DateCreatedTo') ?? Number.POSITIVE_INFINITY;
+  const wanted = world.executions
+    .list(flowSid)
+    .filter((execution) => execution.createdAtMs >= fromMs && execution.createdAtMs <= toMs)
+    .toSorted((a, b) => b.createdAtMs - a.createdAtMs);
+  return { body: metaPage(arrival, 'executions', wanted, (execution) => shown(world, execution)) };
+}
+
+/** Studio, Execution resource: create. One active execution per contact (409/20409), 20 a second per account (429). */
+export function createExecution(world: World, arrival: Arrival): Reply {
+  const flowSid = requireFlow(world, arrival);
+  const to = arrival.parameters.text('To') ?? '';
+  const from = arrival.parameters.text('From') ?? '';
+  requireContact(world, to, from);
+  // Twilio states no limit for Parameters. This one is far above what the project sends and below what Studio's context holds.
+  if (arrival.parameters.bytes('Parameters') > parametersLimitBytes) {
+    throw badParameter('Parameter Parameters is larger than 16 kB');
+  }
+  if (!world.executionRate.admits(world.account.sid, arrival.nowMs)) throw tooManyRequests();
+  const active = world.executions.activeFor(to, from);
+  if (active !== undefined) throw alreadyActive(active.sid);
+  const parameters = arrival.parameters.object('Parameters') ?? {};
+  return { body: shown(world, world.executions.start(flowSid, { to, from, parameters })) };
+}
+
+/** Studio, Execution resource: fetch. */
+export function fetchExecution(world: World, arrival: Arrival): Reply {
+  return { body: shown(world, requireExecution(world, arrival, arrival.path['Sid'])) };
+}
+
+/** Studio, Execution resource: update. The only status to be set is `ended`; an execution that has ended stays so. */
+export function updateExecution(world: World, arrival: Arrival): Reply {
+  const { sid } = requireExecution(world, arrival, arrival.path['Sid']);
+  if (arrival.parameters.text('Status') !== 'ended') {
+    throw badParameter('Invalid value for parameter Status: an execution can only be set to ended');
+  }
+  world.executions.end(sid);
+  return { body: shown(world, requireExecution(world, arrival, sid)) };
+}
+
+/** Studio, Execution Context resource: fetch. */
+export function fetchExecutionContext(world: World, arrival: Arrival): Reply {
+  const execution = requireExecution(world, arrival, arrival.path['ExecutionSid']);
+  return {
+    body: {
+      account_sid: world.account.sid,
+      context: world.executions.contextOf(execution.sid) ?? {},
+      flow_sid: execution.flowSid,
+      execution_sid: execution.sid,
+      url: `${address(execution)}/Context`,
+    },
+  };
+}
+
+function requireFlow(world: World, arrival: Arrival): string {
+  const flowSid = arrival.path['FlowSid'] ?? '';
+  if (!world.executions.hasFlow(flowSid)) throw notFound(arrival.url.pathname);
+  return flowSid;
+}
+
+function requireExecution(world: World, arrival: Arrival, sid = ''): ExecutionRecord {
+  const flowSid = requireFlow(world, arrival);
+  const execution = world.executions.get(sid);
+  if (execution?.flowSid !== flowSid) throw notFound(arrival.url.pathname);
+  return execution;
+}
+
+/** Twilio error 81023: To and From could not be processed. */
+function requireContact(world: World, to: string, from: string): void {
+  if (Buffer.byteLength(to) + Buffer.byteLength(from) > contactLimitBytes) {
+    throw new Refusal(400, 81023, 'To and From parameters exceeded 300 bytes');
+  }
+  if (!isE164(to)) throw new Refusal(400, 81023, "The 'To' parameter is not a valid phone number");
+  if (!isE164(from)) throw new Refusal(400, 81023, "The 'From' parameter is not a valid phone number");
+  if (!world.numbers.some(({ number }) => number === from)) {
+    throw new Refusal(400, 81023, "The 'From' parameter is not a phone number of this account");
+  }
+}
+
+function alreadyActive(sid: string): Refusal {
+  const message = `Execution ${sid} is already active for this contact. End the active Execution before creating a new one`;
+  return new Refusal(409, 20409, message, { conflicting_execution_sid: sid });
+}
+
+function address(execution: ExecutionRecord): string {
+  return `https://studio.twilio.com/v2/Flows/${execution.flowSid}/Executions/${execution.sid}`;
+}
+
+function shown(world: World, execution: ExecutionRecord): Record<string, unknown> {
+  const url = address(execution);
+  return {
+    sid: execution.sid,
+    account_sid: world.account.sid,
+    flow_sid: execution.flowSid,
+    contact_channel_address: execution.to,
+    context: world.executions.contextOf(execution.sid) ?? {},
+    status: execution.status,
+    date_created: isoMoment(execution.createdAtMs),
+    date_updated: isoMoment(execution.updatedAtMs),
+    url,
+    links: { steps: `${url}/Steps`, execution_context: `${url}/Context` },
+  };
+}

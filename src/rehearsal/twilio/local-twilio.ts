@@ -1,0 +1,144 @@
+import type { Clock } from '../clock';
+import type { HttpRequest, HttpResponse } from '../http';
+import type { Ledger } from '../ledger';
+import { opens, type Account } from './credentials';
+import { DocumentStore } from './document-store';
+import { masked } from './masked';
+import { MessageStore } from './message-store';
+import { readParameters, type Parameters } from './parameters';
+import { Rate } from './rate';
+import { Refusal, badParameter, notAuthenticated, notReproduced } from './refusal';
+import type { Reply } from './route';
+import { findRoute, type Match } from './router';
+import type { StudioPort } from './studio-port';
+import type { TwilioSwitches, World } from './world';
+
+export interface LocalTwilioOptions {
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly account: Account;
+  /** The caller ids that the account owns, in E.164 form. */
+  readonly numbers: readonly string[];
+  readonly executions: StudioPort;
+  readonly switches: TwilioSwitches;
+  /** A new SID: the two letters and 32 hexadecimal digits. */
+  newSid(prefix: string): string;
+  /**
+   * The Twilio error code that texts to this recipient meet, undefined when they arrive: 30000–30999 fails the delivery, any
+   * other code refuses the message.
+   */
+  textPolicy?(to: string): number | undefined;
+}
+
+/**
+ * Twilio's REST API in memory, as strict as Twilio where Twilio is known to be strict and stricter where it is silent.
+ *
+ * It serves the operations of routes.ts. Requests and its own replies are checked against Twilio's OpenAPI description; the
+ * handlers add the rules which that leaves out. Every effect is complete when `handle` returns. It does not reproduce
+ * carriers, prices, subaccounts or reads that lag behind writes.
+ */
+export class LocalTwilio {
+  readonly #world: World;
+  #largestParametersBytes = 0;
+
+  constructor(options: LocalTwilioOptions) {
+    const { clock, ledger, account, executions, switches } = options;
+    const newSid = (prefix: string): string => options.newSid(prefix);
+    this.#world = {
+      clock,
+      ledger,
+      account,
+      executions,
+      switches,
+      newSid,
+      numbers: options.numbers.map((number) => ({ sid: newSid('PN'), number })),
+      textPolicy: (to) => options.textPolicy?.(to),
+      documents: new DocumentStore(newSid('IS')),
+      messages: new MessageStore(),
+      documentRate: new Rate(20),
+      executionRate: new Rate(20),
+    };
+  }
+
+  /** The size of the largest Studio `Parameters` so far; Twilio's limit is written nowhere, so keep it small. */
+  get largestParametersBytes(): number {
+    return this.#largestParametersBytes;
+  }
+
+  /** Answers one request and writes it into the ledger; throws only when the local Twilio itself is wrong. */
+  handle(request: HttpRequest): HttpResponse {
+    const url = new URL(request.url);
+    const method = request.method.toUpperCase();
+    const response = this.#answer(method, url, request);
+    this.#world.ledger.write({ kind: 'request', method, path: masked(url.pathname), status: response.status });
+    return response;
+  }
+
+  #answer(method: string, url: URL, request: HttpRequest): HttpResponse {
+    try {
+      if (!opens(this.#world.account, request.headers['authorization'])) throw notAuthenticated();
+      const match = findRoute(method, url);
+      // Credentials of one account do not open another (Twilio error 20003).
+      const accountSid = match.path['AccountSid'] ?? this.#world.account.sid;
+      if (accountSid !== this.#world.account.sid) throw notAuthenticated();
+      const parameters = readRequest(match, url, request);
+      this.#largestParametersBytes = Math.max(this.#largestParametersBytes, parameters.bytes('Parameters'));
+      const nowMs = this.#world.clock.now();
+      const arrival = { nowMs, url, path: match.path, parameters, headers: request.headers };
+      return success(match, match.route.handle(this.#world, arrival));
+    } catch (error) {
+      if (error instanceof Refusal) return failure(error);
+      throw error;
+    }
+  }
+}
+
+function readRequest({ route, described }: Match, url: URL, request: HttpRequest): Parameters {
+  if ('if-match' in request.headers && !described.headers.has('if-match')) {
+    throw badParameter(`${route.operation} takes no If-Match header`);
+  }
+  const query = readParameters(url.searchParams, described.query, 'query');
+  const parameters = described.form === undefined ? query : readForm(route.missingCodes, described.form, request);
+  if (described.form === undefined && request.body !== '') throw badParameter(`${route.operation} takes no body`);
+  const unsupported = parameters.names().find((name) => !route.parameters.includes(name));
+  if (unsupported !== undefined) throw notReproduced(`parameter ${unsupported} of ${route.operation}`);
+  return parameters;
+}
+
+function readForm(
+  missingCodes: Readonly<Record<string, number>> | undefined,
+  form: NonNullable<Match['described']['form']>,
+  request: HttpRequest,
+): Parameters {
+  const contentType = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+  if (request.body !== '' && contentType !== 'application/x-www-form-urlencoded') {
+    throw badParameter('The body must be application/x-www-form-urlencoded');
+  }
+  return readParameters(new URLSearchParams(request.body), form, 'post body', missingCodes);
+}
+
+function success({ route, described }: Match, reply: Reply): HttpResponse {
+  const mistake = described.responseMistakes(reply.body)[0];
+  if (mistake !== undefined) {
+    throw new Error(
+      `The local Twilio's reply to ${route.operation} breaks Twilio's description: ` +
+        `${mistake.instancePath} ${mistake.message ?? ''} ${JSON.stringify(mistake.params)}`,
+    );
+  }
+  const headers = reply.body === undefined ? {} : { 'content-type': 'application/json' };
+  return {
+    status: described.successStatus,
+    headers: { ...headers, ...reply.headers },
+    body: reply.body === undefined ? '' : JSON.stringify(reply.body),
+  };
+}
+
+function failure({ status, code, message, details }: Refusal): HttpResponse {
+  const challenge = status === 401 ? { 'www-authenticate': 'Basic realm="Twilio API"' } : {};
+  const more_info = `https://www.twilio.com/docs/errors/${String(code)}`;
+  return {
+    status,
+    headers: { 'content-type': 'application/json', ...challenge },
+    body: JSON.stringify({ code, message, more_info, status, ...(details === undefined ? {} : { details }) }),
+  };
+}

@@ -1,0 +1,143 @@
+import type { StoredMessage } from './message-store';
+import { rfc2822Moment } from './moment';
+import { flatPage } from './page';
+import { isE164 } from './phone-number';
+import { Refusal, notFound } from './refusal';
+import type { Arrival, Reply } from './route';
+import { segmentsOf } from './segments';
+import { inTimeRange } from './time-range';
+import type { World } from './world';
+
+const bodyLimit = 1600;
+/** How old an accepted message is when it reaches each state. */
+const sendingAfterMs = 1000;
+const sentAfterMs = 2000;
+const deliveredAfterMs = 4000;
+
+/**
+ * 2010 API, Message resource: create.
+ *
+ * What the recipient's policy says decides last: a code of 30000–30999 accepts the message and fails its delivery, any other
+ * code refuses it. Every message goes into the ledger, as `sms` or `sms-refused`.
+ */
+export function createMessage(world: World, arrival: Arrival): Reply {
+  const to = arrival.parameters.text('To') ?? '';
+  const from = arrival.parameters.text('From') ?? '';
+  const text = arrival.parameters.text('Body') ?? '';
+  const policy = world.textPolicy(to);
+  const refused = refusal(world, to, from, text) ?? policyRefusal(policy, to);
+  if (refused !== undefined) {
+    world.ledger.write({ kind: 'sms-refused', to, code: refused.code });
+    throw refused;
+  }
+  const message = {
+    sid: world.newSid('SM'),
+    to,
+    from,
+    text,
+    createdAtMs: arrival.nowMs,
+    deliveryErrorCode: policy,
+  };
+  world.messages.add(message);
+  world.ledger.write({ kind: 'sms', message: message.sid, to, from, text });
+  return { body: shown(world, message, arrival.nowMs) };
+}
+
+/** 2010 API, Message resource: fetch. The status follows from the message's age. */
+export function fetchMessage(world: World, arrival: Arrival): Reply {
+  const message = world.messages.find(arrival.path['Sid'] ?? '');
+  if (message === undefined) throw notFound(arrival.url.pathname);
+  return { body: shown(world, message, arrival.nowMs) };
+}
+
+/** 2010 API, Message resource: list. Newest first. */
+export function listMessages(world: World, arrival: Arrival): Reply {
+  const to = arrival.parameters.text('To');
+  const from = arrival.parameters.text('From');
+  const wanted = world.messages
+    .all()
+    .filter((message) => (to === undefined || message.to === to) && (from === undefined || message.from === from))
+    .filter((message) => inTimeRange(arrival.parameters, 'DateSent', message.createdAtMs + sentAfterMs))
+    .toReversed();
+  return { body: flatPage(arrival, 'messages', wanted, (message) => shown(world, message, arrival.nowMs)) };
+}
+
+/** Twilio's own messages carry the number in full; whoever logs them has to mask it. */
+function refusal(world: World, to: string, from: string, text: string): Refusal | undefined {
+  if (!isE164(to)) return new Refusal(400, 21211, `The 'To' number ${to} is not a valid phone number.`);
+  if (from === '') return new Refusal(400, 21603, "A 'From' phone number is required.");
+  if (to === from) return new Refusal(400, 21211, "'To' and 'From' number cannot be the same.");
+  if (!world.numbers.some(({ number }) => number === from)) {
+    return new Refusal(400, 21606, `The 'From' number ${from} is not a valid, SMS-capable number of this account.`);
+  }
+  if (text === '') return new Refusal(400, 21602, 'Message body is required.');
+  if (text.length > bodyLimit) {
+    return new Refusal(400, 21617, 'The concatenated message body exceeds the 1600 character limit.');
+  }
+  return undefined;
+}
+
+function policyRefusal(code: number | undefined, to: string): Refusal | undefined {
+  if (code === undefined || isDeliveryError(code)) return undefined;
+  return new Refusal(code === 20429 ? 429 : 400, code, policyMessage(code, to));
+}
+
+function policyMessage(code: number, to: string): string {
+  switch (code) {
+    case 20429:
+      return 'Too Many Requests';
+    case 21211:
+      return `The 'To' number ${to} is not a valid phone number.`;
+    case 21408:
+      return "Permission to send an SMS has not been enabled for the region indicated by the 'To' number.";
+    case 21610:
+      return 'Attempt to send to unsubscribed recipient';
+    case 21614:
+      return "'To' number is not a valid mobile number";
+    default:
+      return `Message refused with error ${String(code)}`;
+  }
+}
+
+function isDeliveryError(code: number): boolean {
+  return code >= 30000 && code <= 30999;
+}
+
+/** The state that a message's age has brought it to, and since when. */
+function stateOf(message: StoredMessage, nowMs: number): { readonly status: string; readonly sinceMs: number } {
+  const last = message.deliveryErrorCode === undefined ? 'delivered' : 'undelivered';
+  const states = [
+    { status: last, sinceMs: message.createdAtMs + deliveredAfterMs },
+    { status: 'sent', sinceMs: message.createdAtMs + sentAfterMs },
+    { status: 'sending', sinceMs: message.createdAtMs + sendingAfterMs },
+  ];
+  return states.find(({ sinceMs }) => sinceMs <= nowMs) ?? { status: 'queued', sinceMs: message.createdAtMs };
+}
+
+function shown(world: World, message: StoredMessage, nowMs: number): Record<string, unknown> {
+  const { status, sinceMs } = stateOf(message, nowMs);
+  const sentAtMs = message.createdAtMs + sentAfterMs;
+  const path = `/2010-04-01/Accounts/${world.account.sid}/Messages/${message.sid}`;
+  return {
+    sid: message.sid,
+    account_sid: world.account.sid,
+    messaging_service_sid: null,
+    to: message.to,
+    from: message.from,
+    body: message.text,
+    status,
+    direction: 'outbound-api',
+    num_segments: String(segmentsOf(message.text)),
+    num_media: '0',
+    error_code: status === 'undelivered' ? (message.deliveryErrorCode ?? null) : null,
+    error_message: null,
+    price: null,
+    price_unit: 'USD',
+    api_version: '2010-04-01',
+    date_created: rfc2822Moment(message.createdAtMs),
+    date_updated: rfc2822Moment(sinceMs),
+    date_sent: sentAtMs <= nowMs ? rfc2822Moment(sentAtMs) : null,
+    uri: `${path}.json`,
+    subresource_uris: { media: `${path}/Media.json` },
+  };
+}

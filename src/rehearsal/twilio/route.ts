@@ -1,0 +1,34 @@
+import type { Api } from './description';
+import type { Parameters } from './parameters';
+import type { World } from './world';
+
+/** A request that has passed the description, as a handler gets it. */
+export interface Arrival {
+  readonly nowMs: number;
+  readonly url: URL;
+  readonly path: Readonly<Record<string, string>>;
+  /** The form of a POST, the query of anything else. */
+  readonly parameters: Parameters;
+  /** Header names are lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What a handler answers; the status is the described one. */
+export interface Reply {
+  /** Undefined where the description has no body. */
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One operation that the local Twilio reproduces. */
+export interface Route {
+  readonly api: Api;
+  /** The `operationId` of Twilio's description; method, path, parameters and response come from there. */
+  readonly operation: string;
+  /** The parameters that the handler honours; a described parameter outside this list is refused as not reproduced. */
+  readonly parameters: readonly string[];
+  /** Codes other than 20001 for a required parameter that is missing. */
+  readonly missingCodes?: Readonly<Record<string, number>>;
+  /** Answers or throws a Refusal. Its effects are complete when it returns. */
+  handle(world: World, arrival: Arrival): Reply;
+}

@@ -1,0 +1,61 @@
+import { readDescription, type Api, type ApiDescription, type DescribedOperation } from './description';
+import { methodNotAllowed, notFound, notReproduced } from './refusal';
+import type { Route } from './route';
+import { routes } from './routes';
+
+/** A route together with its description and the path parameters of the request at hand. */
+export interface Match {
+  readonly route: Route;
+  readonly described: DescribedOperation;
+  readonly path: Readonly<Record<string, string>>;
+}
+
+const hosts: Readonly<Record<string, Api>> = {
+  'sync.twilio.com': 'sync_v1',
+  'studio.twilio.com': 'studio_v2',
+  'api.twilio.com': 'api_v2010',
+};
+
+interface Table {
+  readonly description: ApiDescription;
+  readonly rows: readonly { readonly route: Route; readonly described: DescribedOperation }[];
+}
+
+/** Read when a product is first asked, and kept for the life of the process. */
+const tables = new Map<Api, Table>();
+
+/**
+ * Finds the operation that a request is for.
+ *
+ * Throws a Refusal: 404/20404 for an unknown host, path or a SID of another form, 405/20004 for another method, and 501 for
+ * an operation that Twilio has and the local Twilio has not.
+ */
+export function findRoute(method: string, url: URL): Match {
+  const api = hosts[url.hostname];
+  if (api === undefined) throw notFound(`https://${url.hostname}${url.pathname}`);
+  const table = tableOf(api);
+  for (const { route, described } of table.rows) {
+    if (described.method !== method) continue;
+    const path = described.match(url.pathname);
+    if (path === undefined) continue;
+    if (described.wrongPathParameter(path) !== undefined) throw notFound(url.pathname);
+    return { route, described, path };
+  }
+  const methods = table.description.methodsAt(url.pathname);
+  if (methods.length === 0) throw notFound(url.pathname);
+  if (methods.includes(method)) throw notReproduced(`${method} ${url.pathname}`);
+  throw methodNotAllowed(method, url.pathname);
+}
+
+function tableOf(api: Api): Table {
+  const known = tables.get(api);
+  if (known !== undefined) return known;
+  const own = routes.filter((route) => route.api === api);
+  const description = readDescription(api, new Set(own.map((route) => route.operation)));
+  const table = {
+    description,
+    rows: own.map((route) => ({ route, described: description.operation(route.operation) })),
+  };
+  tables.set(api, table);
+  return table;
+}

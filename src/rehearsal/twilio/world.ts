@@ -1,0 +1,33 @@
+import type { Clock } from '../clock';
+import type { Ledger } from '../ledger';
+import type { Account } from './credentials';
+import type { DocumentStore } from './document-store';
+import type { MessageStore } from './message-store';
+import type { Rate } from './rate';
+import type { StudioPort } from './studio-port';
+
+/** Behaviours of the REST API that no page settles; stories run under each value. */
+export interface TwilioSwitches {
+  /** What Sync says of a document that does not exist; the HTTP status is 404 either way. */
+  readonly syncNotFoundCode: 54100 | 20404;
+}
+
+/** Everything that the handlers of one local Twilio work on. */
+export interface World {
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly account: Account;
+  /** The caller ids that the account owns, in E.164 form, each with its SID. */
+  readonly numbers: readonly { readonly sid: string; readonly number: string }[];
+  readonly executions: StudioPort;
+  readonly switches: TwilioSwitches;
+  newSid(prefix: string): string;
+  /** The Twilio error code that texts to this recipient meet; undefined when they arrive. */
+  textPolicy(to: string): number | undefined;
+  readonly documents: DocumentStore;
+  readonly messages: MessageStore;
+  /** Writes per second of each document. */
+  readonly documentRate: Rate;
+  /** Executions created per second in the account. */
+  readonly executionRate: Rate;
+}

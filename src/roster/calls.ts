@@ -1,0 +1,62 @@
+import { lineAt } from './duty';
+import type { Agent, Roster, Step, Team } from './roster';
+
+/**
+ * Who is called for an alarm at an instant, in this order. Empty when nobody is on call and the roster names nobody else.
+ *
+ * Without `escalation.order` it is whoever is on call and then the others of that rotation (without rotations: the agents as
+ * written). A step that comes to an agent who was named already is skipped, unless the same step is written more than once.
+ */
+export function callOrder(_roster: Roster, team: Team, atMs: number): readonly Agent[] {
+  const line = lineAt(team, atMs);
+  const { order } = team.escalation;
+  return order === undefined ? line : resolve(order, line, presenceAt(team, atMs));
+}
+
+function resolve(
+  order: readonly Step[],
+  line: readonly Agent[],
+  present: (agent: Agent) => Agent | undefined,
+): readonly Agent[] {
+  const called: Agent[] = [];
+  const written = new Set<string>();
+  let following = 0;
+  for (const step of order) {
+    if (step.kind === 'next') following += 1;
+    const agent = agentOf(step, line, following, present);
+    const words = step.kind === 'agent' ? step.agent.id : step.kind;
+    const again = written.has(words) && step.kind !== 'next';
+    if (agent !== undefined && (again || !called.includes(agent))) called.push(agent);
+    written.add(words);
+  }
+  return called;
+}
+
+function agentOf(
+  step: Step,
+  line: readonly Agent[],
+  following: number,
+  present: (agent: Agent) => Agent | undefined,
+): Agent | undefined {
+  if (step.kind === 'agent') return present(step.agent);
+  if (step.kind === 'next') return line[following];
+  return step.kind === 'on-call' ? line[0] : undefined;
+}
+
+/** Tells who is called in the place of an agent: the agent, whoever stands in, or nobody. */
+function presenceAt(team: Team, atMs: number): (agent: Agent) => Agent | undefined {
+  const now = team.overrides.filter((override) => override.fromMs <= atMs && override.toMs > atMs);
+  return (agent) =>
+    now.reduce<Agent | undefined>(
+      (current, { out, in: standIn }) => (out !== undefined && out === current ? standIn : current),
+      agent,
+    );
+}
+
+/** Everyone who is told when nobody took an incident: the team, and whoever stands in at that instant. */
+export function everyoneAt(team: Team, atMs: number): readonly Agent[] {
+  const standIns = team.overrides.flatMap((override) =>
+    override.in !== undefined && override.fromMs <= atMs && override.toMs > atMs ? override.in : [],
+  );
+  return [...new Set([...team.agents, ...standIns])];
+}

@@ -1,0 +1,111 @@
+import type { Agent, Override, Rotation, Team } from './roster';
+import { turns } from './rotation';
+import { occurrences } from './window';
+import type { Interval } from './window';
+import { EVER_MS } from './zone';
+
+/** Who is called for a team during an interval in which nothing changes. */
+export interface Duty extends Interval {
+  /** In the order to be called, nobody twice. The first is on call; empty is a gap in coverage. */
+  readonly line: readonly Agent[];
+  /** The override, if any, that decided who is on call. */
+  readonly override?: Override;
+}
+
+/** The team's duties from fromMs up to toMs: they tile the interval, in order, without holes or overlaps. */
+export function duties(team: Team, fromMs: number, toMs: number): readonly Duty[] {
+  const overrides = team.overrides.filter((override) => override.fromMs < toMs && override.toMs > fromMs);
+  const edges = overrides.flatMap((override) => [override.fromMs, override.toMs]);
+  return plans(team, fromMs, toMs).flatMap((plan) =>
+    split(plan, edges).map((part) => {
+      const now = overrides.filter((override) => override.fromMs <= part.fromMs && override.toMs > part.fromMs);
+      return overriddenAll({ ...part, line: plan.line }, now, team.rotations.length > 0);
+    }),
+  );
+}
+
+/** Who is called for the team at an instant, the one on call first. Empty when nobody is on call. */
+export function lineAt(team: Team, atMs: number): readonly Agent[] {
+  return duties(team, atMs, atMs + 1)[0]?.line ?? [];
+}
+
+function overriddenAll(duty: Duty, overrides: readonly Override[], inRotation: boolean): Duty {
+  return overrides.reduce<Duty>((before, override) => {
+    const line = overridden(before.line, override, inRotation);
+    const decider = line[0] === before.line[0] ? before.override : override;
+    const { fromMs, toMs } = before;
+    return decider === undefined ? { fromMs, toMs, line } : { fromMs, toMs, line, override: decider };
+  }, duty);
+}
+
+/** The rules of {@link Override}, for a whole line. */
+function overridden(line: readonly Agent[], override: Override, inRotation: boolean): readonly Agent[] {
+  const { out, in: standIn } = override;
+  if (out === undefined) return standIn === undefined ? line : unique([standIn, ...line]);
+  if (standIn !== undefined) return unique(line.map((agent) => (agent === out ? standIn : agent)));
+  return inRotation && line[0] === out ? [] : line.filter((agent) => agent !== out);
+}
+
+function unique(agents: readonly Agent[]): readonly Agent[] {
+  return [...new Set(agents)];
+}
+
+/** What the rotations say, before overrides: each paints over those before it. Without rotations, the agents as written. */
+function plans(team: Team, fromMs: number, toMs: number): readonly Duty[] {
+  if (team.rotations.length === 0) return [{ fromMs, toMs, line: team.agents }];
+  return team.rotations.reduce<readonly Duty[]>(
+    (lower, rotation) => paint(lower, rotationPlans(rotation, team.timezone, fromMs, toMs)),
+    [{ fromMs, toMs, line: [] }],
+  );
+}
+
+function rotationPlans(rotation: Rotation, zone: string, fromMs: number, toMs: number): readonly Duty[] {
+  const windows = windowsOf(rotation, zone, fromMs, toMs);
+  const found: Duty[] = [];
+  for (const turn of turns(rotation, zone, fromMs, toMs)) {
+    const line = unique([...rotation.agents.slice(turn.index), ...rotation.agents.slice(0, turn.index)]);
+    for (const window of windows) {
+      const both = { fromMs: Math.max(turn.fromMs, window.fromMs), toMs: Math.min(turn.toMs, window.toMs) };
+      if (both.fromMs < both.toMs) found.push({ ...both, line });
+    }
+  }
+  return found;
+}
+
+/** When the rotation applies, in order and without overlaps. */
+function windowsOf(rotation: Rotation, zone: string, fromMs: number, toMs: number): readonly Interval[] {
+  if (rotation.only.length === 0) return [{ fromMs: -EVER_MS, toMs: EVER_MS }];
+  const merged: Interval[] = [];
+  const all = rotation.only.flatMap((window) => occurrences(window, zone, fromMs, toMs));
+  for (const window of all.toSorted((one, other) => one.fromMs - other.fromMs)) {
+    const last = merged.at(-1);
+    if (last === undefined || window.fromMs > last.toMs) merged.push(window);
+    else merged[merged.length - 1] = { fromMs: last.fromMs, toMs: Math.max(last.toMs, window.toMs) };
+  }
+  return merged;
+}
+
+/** Lays the upper duties, which may leave holes, over the lower ones, which tile their interval. */
+function paint(lower: readonly Duty[], upper: readonly Duty[]): readonly Duty[] {
+  const found: Duty[] = [];
+  let next = 0;
+  for (const under of lower) {
+    let fromMs = under.fromMs;
+    while (fromMs < under.toMs) {
+      while ((upper[next]?.toMs ?? EVER_MS) <= fromMs) next += 1;
+      const over = upper[next];
+      const covered = over !== undefined && over.fromMs <= fromMs;
+      const toMs = Math.min(under.toMs, (covered ? over.toMs : over?.fromMs) ?? EVER_MS);
+      found.push({ fromMs, toMs, line: covered ? over.line : under.line });
+      fromMs = toMs;
+    }
+  }
+  return found;
+}
+
+/** The parts of an interval between the edges that fall into it. */
+function split(whole: Interval, edges: readonly number[]): readonly Interval[] {
+  const inside = edges.filter((edge) => edge > whole.fromMs && edge < whole.toMs).toSorted((one, other) => one - other);
+  const starts = [whole.fromMs, ...new Set(inside)];
+  return starts.map((fromMs, index) => ({ fromMs, toMs: starts[index + 1] ?? whole.toMs }));
+}

@@ -1,0 +1,91 @@
+import { quoted } from '../masked';
+import type { Agent } from '../roster';
+import { didYouMean, fault, fieldsOf, membersOf, oneOrMany, someOf, textOf } from './entry';
+import type { Entry, Fields } from './entry';
+
+/** What a step of `escalation.order` may say beside the id of an agent. */
+export const STEP_WORDS: readonly string[] = ['on-call', 'next', 'everyone'];
+
+const AGENT_HINTS = new Map([
+  ['phones', 'write `phone`, also for a list of numbers'],
+  ['fone', 'did you mean `phone`?'],
+  ['number', 'did you mean `phone`?'],
+]);
+
+/** Reads `agents`. Those with a fault are kept, so that whoever names them is not blamed too. */
+export function agentsOf(roster: Fields): ReadonlyMap<string, Agent> {
+  const entry = roster.get('agents');
+  if (entry === undefined) {
+    fault(roster.entry, '`agents` is missing; write "agents": { "ann": { "name": "Ann Lee", "phone": "+44…" } }');
+    return new Map();
+  }
+  const agents = new Map<string, Agent>();
+  for (const [id, { key, value }] of membersOf(entry)) {
+    checkId(key, id);
+    agents.set(id, agentOf(value, id));
+  }
+  if (entry.node.kind === 'object' && agents.size === 0) {
+    fault(entry, 'there is nobody to call; write at least one agent');
+  }
+  return agents;
+}
+
+/** Ids stand in steps, in commands and in logs, so they are one plain word. */
+export function checkId(key: Entry, id: string): void {
+  if (STEP_WORDS.includes(id)) {
+    fault(key, `${quoted(id)} is a step of \`escalation.order\` and cannot be an id; choose another word`);
+  } else if (!/^[A-Za-z][A-Za-z0-9_-]{0,31}$/.test(id)) {
+    const rule = 'it begins with a letter and has only letters, digits, - and _, at most 32';
+    fault(key, `${quoted(id)} cannot be an id: ${rule}; write something like "a1"`);
+  }
+}
+
+/** Reads the id of an agent. */
+export function agentNamed(entry: Entry, agents: ReadonlyMap<string, Agent>): Agent | undefined {
+  const id = textOf(entry);
+  if (id === undefined || agents.has(id)) return id === undefined ? undefined : agents.get(id);
+  return fault(
+    entry,
+    `there is no agent ${quoted(id)}; ${didYouMean(entry, id, agents.keys(), 'add it under `agents`')}`,
+  );
+}
+
+/** Reads a list of ids of agents, at least one. */
+export function agentsNamed(entry: Entry, agents: ReadonlyMap<string, Agent>): readonly Agent[] {
+  return someOf(entry).flatMap((item) => agentNamed(item, agents) ?? []);
+}
+
+function agentOf(entry: Entry, id: string): Agent {
+  const fields = fieldsOf(entry, ['name', 'phone'], AGENT_HINTS);
+  if (fields === undefined) return { id, name: id, phones: [] };
+  const name = fields.get('name');
+  if (name === undefined) fault(entry, '`name` is missing; it is what callers hear and read');
+  return { id, name: (name && textOf(name, 80))?.trim() ?? id, phones: phonesOf(fields) };
+}
+
+function phonesOf(agent: Fields): readonly string[] {
+  const entry = agent.get('phone');
+  if (entry === undefined) {
+    fault(agent.entry, '`phone` is missing; write "phone": "+44…"');
+    return [];
+  }
+  const phones = oneOrMany(entry).flatMap((item) => phoneOf(item) ?? []);
+  if (new Set(phones).size < phones.length) fault(entry, 'a number is written twice; keep one of the two');
+  return phones;
+}
+
+/** A number in the shape of E.164 (ITU-T): a plus sign and at most 15 digits. Whether it rings is not checked here. */
+function phoneOf(entry: Entry): string | undefined {
+  if (entry.node.kind === 'number') {
+    return fault(entry, 'a phone number is text; put it in double quotes, with a + first');
+  }
+  const text = textOf(entry);
+  if (text === undefined || /^\+[1-9]\d{6,14}$/.test(text)) return text;
+  if (/^\s*\+[1-9][\d\s().-]*$/.test(text) && /[\s().-]/.test(text)) {
+    return fault(entry, 'write digits only after the +: no spaces, hyphens, points or brackets');
+  }
+  if (text.startsWith('0')) {
+    return fault(entry, 'the number begins with 0; write + and the country code in its place, such as +44');
+  }
+  return fault(entry, 'this is no phone number; write + and the country code, 7 to 15 digits in all, such as "+44…"');
+}

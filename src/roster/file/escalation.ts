@@ -1,0 +1,61 @@
+import { quoted } from '../masked';
+import type { Agent, Escalation, Step } from '../roster';
+import { STEP_WORDS } from './agents';
+import { didYouMean, fault, fieldsOf, itemsOf, textOf, wholeOf } from './entry';
+import type { Entry } from './entry';
+
+/** 25 s ends before most voicemails answer. */
+export const DEFAULT_ESCALATION: Escalation = { maxCalls: 3, ringSeconds: 25, regroupMinutes: 5 };
+
+/** Twilio rings for at most 600 s; below 5 s nobody reaches the phone. */
+const RING_SECONDS: readonly [number, number] = [5, 600];
+const MAX_CALLS: readonly [number, number] = [1, 20];
+const REGROUP_MINUTES: readonly [number, number] = [0, 1440];
+
+/** Reads `escalation`; what it leaves out is as in `otherwise`. */
+export function escalationOf(
+  entry: Entry | undefined,
+  agents: ReadonlyMap<string, Agent>,
+  otherwise: Escalation,
+): Escalation {
+  const fields = entry && fieldsOf(entry, ['order', 'maxCalls', 'ringSeconds', 'regroupMinutes']);
+  if (fields === undefined) return otherwise;
+  const number = (key: string, [least, most]: readonly [number, number]): number | undefined => {
+    const field = fields.get(key);
+    return field && wholeOf(field, least, most);
+  };
+  const order = fields.get('order');
+  const steps = order === undefined ? otherwise.order : orderOf(order, agents);
+  return {
+    maxCalls: number('maxCalls', MAX_CALLS) ?? otherwise.maxCalls,
+    ringSeconds: number('ringSeconds', RING_SECONDS) ?? otherwise.ringSeconds,
+    regroupMinutes: number('regroupMinutes', REGROUP_MINUTES) ?? otherwise.regroupMinutes,
+    ...(steps === undefined ? {} : { order: steps }),
+  };
+}
+
+function orderOf(entry: Entry, agents: ReadonlyMap<string, Agent>): readonly Step[] {
+  const items = itemsOf(entry);
+  const steps = items.flatMap((item) => stepOf(item, agents) ?? []);
+  for (const [index, step] of steps.entries()) {
+    if (step.kind === 'everyone' && index < items.length - 1 && steps.length === items.length) {
+      fault(items[index] ?? entry, '`everyone` is told by SMS after the last call; it can only be the last step');
+    }
+  }
+  const allRead = entry.node.kind === 'array' && steps.length === items.length;
+  if (allRead && steps.every((step) => step.kind === 'everyone')) {
+    fault(entry, 'no step calls anybody; write "on-call", "next" or the id of an agent first');
+  }
+  return steps;
+}
+
+function stepOf(entry: Entry, agents: ReadonlyMap<string, Agent>): Step | undefined {
+  const text = textOf(entry);
+  if (text === undefined) return undefined;
+  if (text === 'on-call' || text === 'next' || text === 'everyone') return { kind: text, path: entry.path };
+  const agent = agents.get(text);
+  if (agent !== undefined) return { kind: 'agent', path: entry.path, agent };
+  const otherwise = 'write "on-call", "next", "everyone" or the id of an agent';
+  const remedy = didYouMean(entry, text, [...STEP_WORDS, ...agents.keys()], otherwise);
+  return fault(entry, `there is no step and no agent ${quoted(text)}; ${remedy}`);
+}

@@ -1,0 +1,40 @@
+import type { Agent, Period, Rotation } from '../roster';
+import { agentsNamed } from './agents';
+import { fault, fieldsOf, oneOrMany } from './entry';
+import type { Entry, KeyHints } from './entry';
+import { periodOf, wallTextOf, windowOf } from './when';
+
+/** Once a week is what most teams do. */
+const DEFAULT_PERIOD: Period = { count: 1, unit: 'weeks' };
+
+const ROTATION_HINTS: KeyHints = new Map([
+  ['from', 'did you mean `start`?'],
+  ['length', 'did you mean `every`?'],
+  ['when', 'did you mean `only`?'],
+]);
+
+/** Reads a rotation; its times are those of the zone. */
+export function rotationOf(entry: Entry, agents: ReadonlyMap<string, Agent>, zone: string): Rotation | undefined {
+  const fields = fieldsOf(entry, ['agents', 'start', 'every', 'only'], ROTATION_HINTS);
+  if (fields === undefined) return undefined;
+  const list = fields.get('agents');
+  if (list === undefined) fault(entry, '`agents` is missing; write who takes turns, in order');
+  const inTurn = list === undefined ? [] : agentsNamed(list, agents);
+  const start = fields.get('start');
+  if (start === undefined && inTurn.length > 1) {
+    fault(
+      entry,
+      '`start` is missing; write when the first agent begins for the first time, such as "2026-01-05 09:00"',
+    );
+  }
+  const startWall = start && wallTextOf(start, zone);
+  const every = fields.get('every');
+  const only = fields.get('only');
+  return {
+    path: entry.path,
+    agents: inTurn,
+    ...(startWall === undefined ? {} : { start: startWall }),
+    every: (every && periodOf(every)) ?? DEFAULT_PERIOD,
+    only: only === undefined ? [] : oneOrMany(only).flatMap((window) => windowOf(window) ?? []),
+  };
+}

@@ -1,0 +1,162 @@
+import { didYouMean, fault, textOf } from './entry';
+import type { Entry } from './entry';
+import { quoted } from '../masked';
+import type { Period, WeekWindow } from '../roster';
+import {
+  FIRST_YEAR,
+  instantOf,
+  isSkipped,
+  knownZone,
+  LAST_YEAR,
+  wallMsAt,
+  wallMsOf,
+  wallText,
+  zoneNames,
+} from '../zone';
+
+/** Reads the entries that speak of time. */
+
+/** An IANA zone name. */
+export function zoneOf(entry: Entry): string | undefined {
+  const name = textOf(entry);
+  if (name === undefined) return undefined;
+  const zone = knownZone(name);
+  if (zone !== undefined) return zone;
+  const remedy = didYouMean(entry, name, zoneNames(), 'write a name from the IANA list, such as "Europe/London"');
+  return fault(entry, `there is no time zone ${quoted(name)}; ${remedy}`);
+}
+
+/** A date with a time of day, such as `2026-11-22 09:00`, as ISO wall time. It must exist on the clocks of the zone. */
+export function wallTextOf(entry: Entry, zone: string): string | undefined {
+  const text = textOf(entry);
+  if (text === undefined) return undefined;
+  const parts = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})$/.exec(text);
+  if (parts === null) return fault(entry, notATime(text));
+  const iso = `${parts[1] ?? ''}T${parts[2] ?? ''}`;
+  const wallMs = wallMsOf(iso);
+  if (wallMs === undefined) return fault(entry, `${quoted(text)} is on no calendar or clock; hours go from 00 to 23`);
+  const year = Number(iso.slice(0, 4));
+  if (year < FIRST_YEAR || year > LAST_YEAR) {
+    return fault(
+      entry,
+      `${quoted(text)} is not between ${String(FIRST_YEAR)} and ${String(LAST_YEAR)}; correct the year`,
+    );
+  }
+  if (!isSkipped(wallMs, zone)) return iso;
+  const change = wallText(wallMsAt(instantOf(wallMs, zone), zone)).slice(-5);
+  return fault(
+    entry,
+    `${quoted(text)} does not exist in ${zone}: the clocks go forward to ${change} then; write that or later`,
+  );
+}
+
+/** The instant of a date with a time of day. Where the clocks show it twice (autumn), the first of the two. */
+export function instantFrom(entry: Entry, zone: string): number | undefined {
+  const iso = wallTextOf(entry, zone);
+  const wallMs = iso === undefined ? undefined : wallMsOf(iso);
+  return wallMs === undefined ? undefined : instantOf(wallMs, zone);
+}
+
+function notATime(text: string): string {
+  const date = /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0];
+  if (date === text) return `a time of day is missing; write ${quoted(`${text} 00:00`)} for the start of that day`;
+  if (date !== undefined && /(?:Z|[+-]\d{2}:?\d{2})$/.test(text)) {
+    return `leave out the offset of ${quoted(text)}; times are those of the clock on the wall in the time zone`;
+  }
+  return `${quoted(text)} is no time; write it as \`2026-11-22 09:00\``;
+}
+
+/** A period such as `1 week` or `12 hours`. */
+export function periodOf(entry: Entry): Period | undefined {
+  const text = textOf(entry);
+  if (text === undefined) return undefined;
+  const parts = /^(\d{1,3}) (hour|day|week|month)s?$/.exec(text);
+  const count = Number(parts?.[1] ?? 0);
+  if (count === 0) {
+    return fault(entry, `${quoted(text)} is no period; write "1 week", "12 hours", "2 days" or "1 month"`);
+  }
+  return { count, unit: unitOf(parts?.[2]) };
+}
+
+function unitOf(word: string | undefined): Period['unit'] {
+  if (word === 'hour') return 'hours';
+  if (word === 'day') return 'days';
+  return word === 'week' ? 'weeks' : 'months';
+}
+
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const EVERY_DAY: readonly number[] = [1, 2, 3, 4, 5, 6, 7];
+const DAY = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)';
+const CLOCK = '(?:[01]\\d|2[0-3]):[0-5]\\d';
+const DAYS_LIST = `${DAY}(?: ?- ?${DAY})?(?: ?, ?${DAY}(?: ?- ?${DAY})?)*`;
+const SPAN = new RegExp(`^(${DAY}) (${CLOCK}) ?- ?(${DAY}) (${CLOCK}|24:00)$`);
+const DAILY = new RegExp(`^(?:(${DAYS_LIST}) )?(${CLOCK}) ?- ?(${CLOCK}|24:00)$`);
+const WHOLE_DAYS = new RegExp(`^${DAYS_LIST}$`);
+
+/** A weekly window: `Fri 22:00 - Mon 08:00`, `Mon-Fri 09:00 - 17:00`, `18:00 - 08:00` or `Sat, Sun`. */
+export function windowOf(entry: Entry): WeekWindow | undefined {
+  const text = textOf(entry);
+  if (text === undefined) return undefined;
+  const window = spanOf(text) ?? dailyOf(text) ?? wholeDaysOf(text);
+  if (window === undefined) {
+    return fault(
+      entry,
+      `${quoted(text)} is no part of the week; write "Fri 22:00 - Mon 08:00", "Mon-Fri 09:00 - 17:00" or "Sat, Sun"`,
+    );
+  }
+  if (window.endDay * 1440 + window.endMinute === window.startMinute) {
+    return fault(entry, `${quoted(text)} ends when it begins; leave \`only\` out if it is always`);
+  }
+  return window;
+}
+
+function spanOf(text: string): WeekWindow | undefined {
+  const [, from, start, to, end] = SPAN.exec(text) ?? [];
+  if (from === undefined || start === undefined || to === undefined || end === undefined) return undefined;
+  const startMinute = minuteOf(start);
+  const endMinute = minuteOf(end);
+  const ahead = dayOf(to) - dayOf(from);
+  const endDay = ahead < 0 || (ahead === 0 && endMinute < startMinute) ? ahead + 7 : ahead;
+  return windowFrom([dayOf(from)], startMinute, endDay, endMinute);
+}
+
+function dailyOf(text: string): WeekWindow | undefined {
+  const [, days, start, end] = DAILY.exec(text) ?? [];
+  if (start === undefined || end === undefined) return undefined;
+  const startMinute = minuteOf(start);
+  const endMinute = minuteOf(end);
+  return windowFrom(
+    days === undefined ? EVERY_DAY : daysOf(days),
+    startMinute,
+    endMinute < startMinute ? 1 : 0,
+    endMinute,
+  );
+}
+
+function wholeDaysOf(text: string): WeekWindow | undefined {
+  return WHOLE_DAYS.test(text) ? windowFrom(daysOf(text), 0, 1, 0) : undefined;
+}
+
+/** 24:00 is the midnight at which the day ends. */
+function windowFrom(days: readonly number[], startMinute: number, endDay: number, endMinute: number): WeekWindow {
+  const midnight = endMinute === 1440;
+  return { days, startMinute, endDay: midnight ? endDay + 1 : endDay, endMinute: midnight ? 0 : endMinute };
+}
+
+function daysOf(text: string): readonly number[] {
+  const days = text.split(',').flatMap((part) => {
+    const [from = '', to = from] = part.split('-').map((word) => word.trim());
+    const length = ((dayOf(to) - dayOf(from) + 7) % 7) + 1;
+    return Array.from({ length }, (_, ahead) => ((dayOf(from) - 1 + ahead) % 7) + 1);
+  });
+  return [...new Set(days)].toSorted((one, other) => one - other);
+}
+
+function dayOf(word: string): number {
+  return DAYS.indexOf(word.toLowerCase()) + 1;
+}
+
+function minuteOf(clock: string): number {
+  const [hours, minutes] = clock.split(':').map(Number);
+  return (hours ?? 0) * 60 + (minutes ?? 0);
+}

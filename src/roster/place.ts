@@ -1,0 +1,58 @@
+import { itemPath, memberPath, readJson } from './file/json';
+import type { Fault, Json } from './file/json';
+import { masked } from './masked';
+import type { Remark } from './remark';
+
+/** Turns faults into remarks with line and column, in the order of the text, phone numbers masked. */
+export function locate(text: string, faults: readonly Fault[]): readonly Remark[] {
+  const starts = lineStarts(text);
+  return faults
+    .toSorted((one, other) => one.at - other.at)
+    .map(({ path, at, message }) => {
+      const { line, column } = position(starts, at);
+      return { path: masked(path), line, column, message: masked(message) };
+    });
+}
+
+/** Adds line and column to remarks that have only a path, as warnings about a parsed roster do. */
+export function placeRemarks(text: string, remarks: readonly Remark[]): readonly Remark[] {
+  const { root } = readJson(text);
+  if (root === undefined) return remarks;
+  const offsets = new Map<string, number>();
+  collectOffsets(root, '$', root.at, offsets);
+  const starts = lineStarts(text);
+  return remarks.map((remark) => {
+    const at = offsets.get(remark.path);
+    if (at === undefined) return remark;
+    const { line, column } = position(starts, at);
+    return { path: remark.path, line, column, message: remark.message };
+  });
+}
+
+function collectOffsets(node: Json, path: string, at: number, offsets: Map<string, number>): void {
+  offsets.set(path, at);
+  if (node.kind === 'array') {
+    for (const [index, item] of node.items.entries()) collectOffsets(item, itemPath(path, index), item.at, offsets);
+  } else if (node.kind === 'object') {
+    for (const [key, member] of node.members) {
+      collectOffsets(member.value, memberPath(path, key), member.keyAt, offsets);
+    }
+  }
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function position(starts: readonly number[], at: number): { readonly line: number; readonly column: number } {
+  let low = 0;
+  let high = starts.length;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if ((starts[middle] ?? 0) <= at) low = middle;
+    else high = middle;
+  }
+  return { line: low + 1, column: at - (starts[low] ?? 0) + 1 };
+}

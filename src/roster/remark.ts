@@ -1,0 +1,11 @@
+/** Something to say about a roster file: an error that keeps it from being used, or a warning. */
+export interface Remark {
+  /** Where in the file: a JSON path such as `agents.bob.phone`, or `$` for the whole file. */
+  readonly path: string;
+  /** Counted from 1. */
+  readonly line?: number;
+  /** Counted from 1, in UTF-16 units as editors count. */
+  readonly column?: number;
+  /** What is wrong and what to do. Never holds a whole phone number. */
+  readonly message: string;
+}

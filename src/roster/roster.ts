@@ -1,0 +1,138 @@
+/** A person who can be called. */
+export interface Agent {
+  readonly id: string;
+  readonly name: string;
+  /** E.164, never empty; the first is tried first. */
+  readonly phones: readonly string[];
+}
+
+/**
+ * One step of an escalation.
+ *
+ * - `on-call`: whoever is on call at that instant.
+ * - `next`: the next one after the agent on call who has not been named by an earlier `next`.
+ * - `agent`: this agent, on call or not.
+ * - `everyone`: the SMS that the whole team gets when nobody took it; no call.
+ *
+ * `path` is where it is written, such as `escalation.order[0]`.
+ */
+export type Step =
+  | { readonly kind: 'on-call' | 'next' | 'everyone'; readonly path: string }
+  | { readonly kind: 'agent'; readonly path: string; readonly agent: Agent };
+
+/** How a team is called. */
+export interface Escalation {
+  /** How many calls are made for one incident before everyone is told that nobody took it. */
+  readonly maxCalls: number;
+  /** How long one phone rings. */
+  readonly ringSeconds: number;
+  /** How long after an incident was taken a new alarm still belongs to it. */
+  readonly regroupMinutes: number;
+  /** The steps as written; absent when the roster leaves the order to the rotations. */
+  readonly order?: readonly Step[];
+}
+
+/** The time between two handoffs, counted on the wall clock and the calendar of the team's zone. */
+export interface Period {
+  readonly count: number;
+  readonly unit: 'hours' | 'days' | 'weeks' | 'months';
+}
+
+/**
+ * A part of the week that comes again every week, in wall time: half-open, from its first minute up to, not including, its
+ * last.
+ */
+export interface WeekWindow {
+  /** The days on which it begins, 1 for Monday to 7 for Sunday. */
+  readonly days: readonly number[];
+  /** Minutes after midnight of the day it begins. */
+  readonly startMinute: number;
+  /** How many days after the day it begins it ends. */
+  readonly endDay: number;
+  /** Minutes after midnight of the day it ends. */
+  readonly endMinute: number;
+}
+
+/** Agents who take turns. */
+export interface Rotation {
+  /** Where it is written, such as `teams.db.rotations[0]`. */
+  readonly path: string;
+  /** In the order of their turns, never empty. */
+  readonly agents: readonly Agent[];
+  /** The first handoff, wall time such as `2026-01-05T09:00`; nobody is on call by this rotation before. Absent: since ever. */
+  readonly start?: string;
+  readonly every: Period;
+  /** When it applies; empty: always. */
+  readonly only: readonly WeekWindow[];
+}
+
+/**
+ * A change for one interval, half-open. `out` and `in`: `in` is called wherever `out` would be. Only `in`: `in` is on call,
+ * before whoever would be. Only `out`: `out` is not called; if `out` was on call in a rotation, nobody is.
+ */
+export interface Override {
+  /** Where it is written, such as `overrides[0]`. */
+  readonly path: string;
+  readonly out?: Agent;
+  readonly in?: Agent;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly why?: string;
+}
+
+/** People who are called together, one after the other. */
+export interface Team {
+  readonly id: string;
+  /** Where it is written, such as `teams.db`; `$` when the roster has no `teams`. */
+  readonly path: string;
+  readonly name: string;
+  /** IANA name. */
+  readonly timezone: string;
+  /** Everyone on the team, who gets the SMS when nobody took an incident. */
+  readonly agents: readonly Agent[];
+  /** The last one that applies at an instant decides. Empty: the team's agents are called as written. */
+  readonly rotations: readonly Rotation[];
+  /** Applied one after the other: where two contradict each other, the later one wins. */
+  readonly overrides: readonly Override[];
+  readonly escalation: Escalation;
+}
+
+/** Which alarms are meant: each list is a choice, and all that are present must match. */
+export interface AlarmMatch {
+  /** Globs for the alarm's name. */
+  readonly alarm?: readonly string[];
+  /** AWS account numbers. */
+  readonly account?: readonly string[];
+  /** Globs for the AWS region. */
+  readonly region?: readonly string[];
+}
+
+/** Which team gets an alarm. The first route that matches decides. */
+export interface Route extends AlarmMatch {
+  /** Where it is written, such as `routes[0]`. */
+  readonly path: string;
+  readonly team: string;
+  readonly missingData?: 'page' | 'ignore';
+}
+
+/** Alarms for which nobody is called during an interval, half-open. */
+export interface Silence extends AlarmMatch {
+  /** Where it is written, such as `silences[0]`. */
+  readonly path: string;
+  /** Absent: since ever. */
+  readonly fromMs?: number;
+  readonly toMs: number;
+  readonly why?: string;
+}
+
+/** Who is called, when, and for what: `assets/roster.private.json` after parsing. */
+export interface Roster {
+  /** IANA name; where times without a team of their own are read. */
+  readonly timezone: string;
+  readonly agents: ReadonlyMap<string, Agent>;
+  readonly teams: ReadonlyMap<string, Team>;
+  /** The id of the team that gets what no route matches. */
+  readonly defaultTeam: string;
+  readonly routes: readonly Route[];
+  readonly silences: readonly Silence[];
+}

@@ -1,0 +1,60 @@
+import type { Period, Rotation } from './roster';
+import { DAY_MS, EVER_MS, instantOf, monthsLater, wallMsAt, wallMsOf, wholeMonths } from './zone';
+
+/** A turn of a rotation: half-open, and whose turn it is as an index into its agents. */
+export interface Turn {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly index: number;
+}
+
+/**
+ * The turns that touch [fromMs, toMs), in order and without holes from the first handoff on; nothing before the first
+ * handoff. Turns at both ends keep their whole length.
+ *
+ * Handoffs are calendar arithmetic in the zone: the n-th one shows the wall time of `start` plus n periods, whatever the
+ * clocks did in between.
+ */
+export function turns(rotation: Rotation, zone: string, fromMs: number, toMs: number): readonly Turn[] {
+  const startWallMs = rotation.start === undefined ? undefined : wallMsOf(rotation.start);
+  if (startWallMs === undefined) return [{ fromMs: -EVER_MS, toMs: EVER_MS, index: 0 }];
+  const handoffMs = (number: number): number => instantOf(handoffWallMs(startWallMs, rotation.every, number), zone);
+  const found: Turn[] = [];
+  let number = turnNumberAt(startWallMs, rotation.every, handoffMs, fromMs, zone);
+  for (let turnFromMs = handoffMs(number); turnFromMs < toMs; number += 1) {
+    const turnToMs = handoffMs(number + 1);
+    const index = number % rotation.agents.length;
+    // A turn that begins and ends while the clock skips an hour does not take place.
+    if (turnToMs > turnFromMs) found.push({ fromMs: turnFromMs, toMs: turnToMs, index });
+    turnFromMs = turnToMs;
+  }
+  return found;
+}
+
+/** The number of the turn that holds an instant, counted from 0; 0 also before the first handoff. */
+function turnNumberAt(
+  startWallMs: number,
+  every: Period,
+  handoffMs: (number: number) => number,
+  atMs: number,
+  zone: string,
+): number {
+  let number = Math.max(0, Math.floor(periodsBetween(startWallMs, wallMsAt(atMs, zone), every)));
+  // On an autumn night the clock shows the same times twice, so the count of periods may be off by some.
+  while (number > 0 && handoffMs(number) > atMs) number -= 1;
+  while (handoffMs(number + 1) <= atMs) number += 1;
+  return number;
+}
+
+function periodsBetween(fromWallMs: number, toWallMs: number, every: Period): number {
+  if (every.unit === 'months') return wholeMonths(fromWallMs, toWallMs) / every.count;
+  return (toWallMs - fromWallMs) / (every.count * UNIT_MS[every.unit]);
+}
+
+function handoffWallMs(startWallMs: number, every: Period, number: number): number {
+  if (every.unit === 'months') return monthsLater(startWallMs, every.count * number);
+  return startWallMs + number * every.count * UNIT_MS[every.unit];
+}
+
+/** On the wall clock, where every day has 24 hours. */
+const UNIT_MS = { hours: 3_600_000, days: DAY_MS, weeks: 7 * DAY_MS } as const;

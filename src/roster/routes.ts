@@ -1,0 +1,50 @@
+import { globMatches } from './glob';
+import type { AlarmMatch, Roster, Team } from './roster';
+
+/** An alarm as routes and silences see it. */
+export interface RoutedAlarm {
+  readonly name: string;
+  readonly account?: string;
+  readonly region?: string;
+}
+
+/** Where an alarm goes. */
+export interface Routed {
+  readonly team: Team;
+  /** What the route says about INSUFFICIENT_DATA; undefined when it says nothing. */
+  readonly missingData: 'page' | 'ignore' | undefined;
+  /** Present when nobody is called: the silence's reason, or its alarm pattern when it gives none. */
+  readonly silencedBy?: string;
+  /** False when no route matched and the default team gets it. */
+  readonly matched: boolean;
+}
+
+/** Finds the team of an alarm: the first route that matches, else the default team. */
+export function routeAlarm(roster: Roster, alarm: RoutedAlarm, atMs: number): Routed {
+  const route = roster.routes.find((candidate) => matches(candidate, alarm));
+  const silence = roster.silences.find(
+    (candidate) => (candidate.fromMs ?? atMs) <= atMs && atMs < candidate.toMs && matches(candidate, alarm),
+  );
+  const silencedBy = silence && (silence.why ?? silence.alarm?.join(', ') ?? silence.path);
+  return {
+    team: teamOf(roster, route?.team ?? roster.defaultTeam),
+    missingData: route?.missingData,
+    ...(silencedBy === undefined ? {} : { silencedBy }),
+    matched: route !== undefined,
+  };
+}
+
+/** An alarm that does not say its account or region is not matched by what asks for one. */
+function matches(match: AlarmMatch, alarm: RoutedAlarm): boolean {
+  return (
+    (match.alarm?.some((glob) => globMatches(glob, alarm.name)) ?? true) &&
+    (match.account?.some((account) => account === alarm.account) ?? true) &&
+    (match.region?.some((glob) => alarm.region !== undefined && globMatches(glob, alarm.region)) ?? true)
+  );
+}
+
+function teamOf(roster: Roster, id: string): Team {
+  const team = roster.teams.get(id);
+  if (team === undefined) throw new Error(`the roster has no team ${id}, although its routes or defaultTeam name it`);
+  return team;
+}

@@ -1,0 +1,50 @@
+import { duties } from './duty';
+import type { Duty } from './duty';
+import type { Agent, Override, Team } from './roster';
+import type { Interval } from './window';
+
+export type { Interval } from './window';
+
+/** An interval in which one agent is on call, half-open, cut off at the ends of the window that was asked for. */
+export interface Shift extends Interval {
+  readonly agent: Agent;
+  /** The override, if any, that put the agent there. */
+  readonly override?: Override;
+}
+
+/** Who is on call for the team at an instant; undefined when nobody is. */
+export function onCallAt(team: Team, atMs: number): Agent | undefined {
+  return shifts(team, atMs, atMs + 1)[0]?.agent;
+}
+
+/** The team's shifts in [fromMs, toMs), in order. Turns that follow each other with the same agent are one shift. */
+export function shifts(team: Team, fromMs: number, toMs: number): readonly Shift[] {
+  const found: Shift[] = [];
+  for (const { line, ...stretch } of stretches(duties(team, fromMs, toMs))) {
+    const [agent] = line;
+    if (agent !== undefined) found.push({ ...stretch, agent });
+  }
+  return found;
+}
+
+/** The intervals in [fromMs, toMs) in which nobody is on call, in order. Shifts and gaps together tile the window. */
+export function gaps(team: Team, fromMs: number, toMs: number): readonly Interval[] {
+  return stretches(duties(team, fromMs, toMs)).flatMap((stretch) =>
+    stretch.line.length === 0 ? { fromMs: stretch.fromMs, toMs: stretch.toMs } : [],
+  );
+}
+
+/** Joins neighbours that differ in nothing that the one on call would notice. */
+function stretches(parts: readonly Duty[]): readonly Duty[] {
+  const joined: Duty[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    const same = last !== undefined && last.line[0] === part.line[0];
+    if (same && (part.line.length === 0 || last.override === part.override)) {
+      joined[joined.length - 1] = { ...last, toMs: part.toMs };
+    } else {
+      joined.push(part);
+    }
+  }
+  return joined;
+}

@@ -1,0 +1,79 @@
+import { callOrder } from '../calls';
+import { duties } from '../duty';
+import type { Remark } from '../remark';
+import type { Agent, Override, Roster, Team } from '../roster';
+import { DAY_MS, wallMsAt, wallText } from '../zone';
+
+/** An override whose effect is further off than this is not looked at to its end. */
+const LONGEST_DAYS = 800;
+
+/** Overrides that are over, that change nothing, or that contradict each other. */
+export function overrideWarnings(roster: Roster, atMs: number): readonly Remark[] {
+  const teamsOf = new Map<string, Team[]>();
+  for (const team of roster.teams.values()) {
+    for (const { path } of team.overrides) teamsOf.set(path, [...(teamsOf.get(path) ?? []), team]);
+  }
+  return [...teamsOf].flatMap(([path, teams]) => {
+    const [team] = teams;
+    const override = team?.overrides.find((candidate) => candidate.path === path);
+    if (team === undefined || override === undefined) return [];
+    if (override.toMs <= atMs) return [{ path, message: `this is over since ${when(override.toMs, team)}; delete it` }];
+    if (teams.every((one) => changesNothing(roster, one, override))) {
+      return [{ path, message: `this changes nothing: ${reason(override)}; correct or delete it` }];
+    }
+    return [];
+  });
+}
+
+function when(atMs: number, team: Team): string {
+  return `${wallText(wallMsAt(atMs, team.timezone))} (${team.timezone})`;
+}
+
+function reason({ out, in: standIn }: Override): string {
+  if (out !== undefined) return `nobody would call ${out.id} in that time`;
+  return `${standIn?.id ?? 'the agent'} is on call in that time anyway`;
+}
+
+function changesNothing(roster: Roster, team: Team, override: Override): boolean {
+  const without = { ...team, overrides: team.overrides.filter((other) => other !== override) };
+  const toMs = Math.min(override.toMs, override.fromMs + LONGEST_DAYS * DAY_MS);
+  const starts = [team, without].flatMap((one) => duties(one, override.fromMs, toMs).map((duty) => duty.fromMs));
+  return [...new Set(starts)].every((startMs) =>
+    sameAgents(callOrder(roster, team, startMs), callOrder(roster, without, startMs)),
+  );
+}
+
+function sameAgents(one: readonly Agent[], other: readonly Agent[]): boolean {
+  return one.length === other.length && one.every((agent, index) => agent === other[index]);
+}
+
+/** Pairs of overrides of which one changes what the other says, so that their order in the file decides. */
+export function overlapWarnings(roster: Roster): readonly Remark[] {
+  const seen = new Set<string>();
+  const found: Remark[] = [];
+  for (const team of roster.teams.values()) {
+    for (const [earlier, later] of overlaps(team.overrides)) {
+      const message = `this overlaps ${earlier.path}, and both decide about the same agents; where they differ, this later one wins`;
+      if (!seen.has(`${later.path} ${message}`)) found.push({ path: later.path, message });
+      seen.add(`${later.path} ${message}`);
+    }
+  }
+  return found;
+}
+
+function* overlaps(overrides: readonly Override[]): Generator<readonly [Override, Override]> {
+  const byStart = overrides.map((override, index) => ({ override, index }));
+  byStart.sort((one, other) => one.override.fromMs - other.override.fromMs);
+  for (const [at, { override, index }] of byStart.entries()) {
+    for (const next of byStart.slice(at + 1)) {
+      if (next.override.fromMs >= override.toMs) break;
+      if (!contradict(override, next.override)) continue;
+      yield index < next.index ? [override, next.override] : [next.override, override];
+    }
+  }
+}
+
+function contradict(one: Override, other: Override): boolean {
+  if (one.out === undefined || other.out === undefined) return one.out === other.out;
+  return one.out === other.out || one.in === other.out || one.out === other.in;
+}

@@ -1,0 +1,29 @@
+import type { Remark } from './remark';
+import type { Roster } from './roster';
+import { coverageWarnings } from './warning/coverage';
+import { outlookOf } from './warning/outlook';
+import { overlapWarnings, overrideWarnings } from './warning/overrides';
+import { loneWarnings, stepWarnings, turnWarnings } from './warning/steps';
+import { routeWarnings, sharedNumberWarnings, silenceWarnings, unusedWarnings } from './warning/written';
+
+/**
+ * What is allowed in a roster but is probably not meant: looked at from an instant on, 400 days ahead. The remarks have paths
+ * only; `placeRemarks` adds line and column.
+ */
+export function warnings(roster: Roster, atMs: number): readonly Remark[] {
+  const outlooks = [...roster.teams.values()].map((team) => outlookOf(roster, team, atMs));
+  const found = [
+    ...sharedNumberWarnings(roster),
+    ...unusedWarnings(roster),
+    ...outlooks.flatMap((outlook) => coverageWarnings(outlook)),
+    ...outlooks.flatMap((outlook) => loneWarnings(outlook)),
+    ...outlooks.flatMap((outlook) => turnWarnings(outlook)),
+    ...outlooks.flatMap((outlook) => stepWarnings(outlook)),
+    ...overrideWarnings(roster, atMs),
+    ...overlapWarnings(roster),
+    ...routeWarnings(roster),
+    ...silenceWarnings(roster, atMs),
+  ];
+  // Steps that several teams share are written once, so they are told once.
+  return [...new Map(found.map((remark) => [`${remark.path} ${remark.message}`, remark])).values()];
+}

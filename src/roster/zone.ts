@@ -1,0 +1,128 @@
+import { Temporal } from 'temporal-polyfill';
+
+/**
+ * The one place that knows time zones. What a zone does comes from Temporal; because one such question takes 20 µs and a
+ * year of a rotation asks thousands, each stretch of a zone between two changes of its clocks is asked for once and kept.
+ *
+ * Instants are epoch milliseconds. A wall time, what the clock on the wall shows, is the number of milliseconds at which a
+ * clock in UTC would show the same: so a day later on the calendar is always 24 hours more.
+ */
+
+const MINUTE_MS = 60_000;
+export const DAY_MS = 86_400_000;
+
+/** Stands for "since ever" and "for ever": further than any roster reaches, and still a date. */
+export const EVER_MS = 8_000_000_000_000_000;
+
+/** The years a roster may speak of; others are slips of the pen. */
+export const FIRST_YEAR = 2000;
+export const LAST_YEAR = 2099;
+
+/** A time between two changes of a zone's clocks. */
+interface Stretch {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** What the clocks show minus what a clock in UTC shows. */
+  readonly offsetMs: number;
+}
+
+const stretchesByZone = new Map<string, Stretch[]>();
+
+/** The IANA name as the zone list writes it, or undefined when there is no such zone. Offsets such as `+01:00` are no zones. */
+export function knownZone(name: string): string | undefined {
+  if (!/^[A-Za-z]/.test(name)) return undefined;
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId;
+  } catch {
+    return undefined;
+  }
+}
+
+/** All IANA names that this runtime lists, for suggestions. */
+export function zoneNames(): readonly string[] {
+  return Intl.supportedValuesOf('timeZone');
+}
+
+/** Reads `2026-11-22T09:00`; undefined when the calendar or the clock has no such time. */
+export function wallMsOf(iso: string): number | undefined {
+  const wallMs = Date.parse(`${iso}:00.000Z`);
+  if (Number.isNaN(wallMs) || new Date(wallMs).toISOString() !== `${iso}:00.000Z`) return undefined;
+  return wallMs;
+}
+
+/** What the clock on the wall shows at an instant. */
+export function wallMsAt(atMs: number, zone: string): number {
+  return atMs + stretchAt(atMs, zone).offsetMs;
+}
+
+/**
+ * The instant of a wall time. One that the clock shows twice (autumn) means the first of the two; one that it skips (spring)
+ * means the instant of the skip. So a later wall time never means an earlier instant.
+ */
+export function instantOf(wallMs: number, zone: string): number {
+  const { instants, skip } = readings(wallMs, zone);
+  return instants.length === 0 ? skip : Math.min(...instants);
+}
+
+/** Whether the clock skips this wall time, as it does in spring. */
+export function isSkipped(wallMs: number, zone: string): boolean {
+  return readings(wallMs, zone).instants.length === 0;
+}
+
+/** 1 for Monday to 7 for Sunday. */
+export function weekdayOf(wallMs: number): number {
+  return new Date(wallMs).getUTCDay() || 7;
+}
+
+/** A wall time some months later; on a shorter month's last day where the day of the month is missing. */
+export function monthsLater(wallMs: number, months: number): number {
+  return utc(wallMs).add({ months }).epochMilliseconds;
+}
+
+/** How many whole months lie between two wall times. */
+export function wholeMonths(fromWallMs: number, toWallMs: number): number {
+  return utc(fromWallMs).until(utc(toWallMs), { largestUnit: 'months' }).months;
+}
+
+function utc(wallMs: number): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(wallMs).toZonedDateTimeISO('UTC');
+}
+
+/** The instants at which the clock shows a wall time: one, two, or none; and if none, when the clock skips it. */
+function readings(wallMs: number, zone: string): { readonly instants: readonly number[]; readonly skip: number } {
+  // Clocks change by hours and not twice in two days, so the offsets around a change are those of a day before and after.
+  const before = stretchAt(wallMs - DAY_MS, zone).offsetMs;
+  const after = stretchAt(wallMs + DAY_MS, zone).offsetMs;
+  const candidates = before === after ? [wallMs - before] : [wallMs - before, wallMs - after];
+  const instants = candidates.filter((atMs) => wallMsAt(atMs, zone) === wallMs);
+  return { instants, skip: stretchAt(wallMs - after, zone).toMs };
+}
+
+function stretchAt(atMs: number, zone: string): Stretch {
+  const known = stretchesByZone.get(zone) ?? [];
+  const found = known.find((stretch) => stretch.fromMs <= atMs && atMs < stretch.toMs);
+  if (found !== undefined) return found;
+  const stretch = askForStretch(atMs, zone);
+  known.push(stretch);
+  stretchesByZone.set(zone, known);
+  return stretch;
+}
+
+function askForStretch(atMs: number, zone: string): Stretch {
+  const at = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone);
+  // The previous change is one strictly before; a millisecond later it is also the one at this very instant.
+  const previous = at.add({ milliseconds: 1 }).getTimeZoneTransition('previous');
+  const next = at.getTimeZoneTransition('next');
+  return {
+    fromMs: previous?.epochMilliseconds ?? -EVER_MS,
+    toMs: next?.epochMilliseconds ?? EVER_MS,
+    offsetMs: at.offsetNanoseconds / 1_000_000,
+  };
+}
+
+/** A wall time's text, such as `Mon 2026-11-23 09:00`. */
+export function wallText(wallMs: number): string {
+  const iso = new Date(Math.floor(wallMs / MINUTE_MS) * MINUTE_MS).toISOString();
+  const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+  return `${days[weekdayOf(wallMs) - 1] ?? ''} ${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
+}

@@ -1,0 +1,34 @@
+/**
+ * The numbers on the way from the queue to `/alarm`. The Lambda, the Function that checks its signature, the local queue
+ * and the AWS template all take them from here.
+ */
+
+/** How long the Lambda waits for `/alarm`: longer than a Function may run (10 s), shorter than the Lambda itself. */
+export const alarmRequestSeconds = 11;
+
+/** How long one run of the Lambda may take. */
+export const lambdaSeconds = 12;
+
+/** How long a received message stays hidden: AWS asks for at least six times the Lambda's time limit. */
+export const visibilitySeconds = 6 * lambdaSeconds;
+
+/** Messages per run of the Lambda. */
+export const batchSize = 10;
+
+/** Runs of the Lambda at the same time. Twilio runs at most 30 Functions at once per account. */
+export const lambdaConcurrency = 5;
+
+/** Deliveries before a message goes to the dead letters: the most that SQS allows, about a day. */
+export const maxReceiveCount = 1000;
+
+/** How long the queue keeps a message. */
+export const retentionSeconds = 4 * 24 * 60 * 60;
+
+/** How long the dead-letter queue keeps a message. SQS counts from the first enqueue, so it must exceed the queue's. */
+export const deadLetterSeconds = 14 * 24 * 60 * 60;
+
+/** A POST to `/alarm` stays below this many bytes, as sent. */
+export const maxRequestBytes = 256 * 1024;
+
+/** How far the signature's time may be from the Function's clock, either way. */
+export const signatureAgeSeconds = 5 * 60;

@@ -1,0 +1,57 @@
+/** What the Lambda and `/alarm` say to each other. */
+
+/** How the message is shaped: an SNS message (also unknown text), an alarm action, an EventBridge event, a heartbeat. */
+export type MessageSource = 'sns' | 'cloudwatch' | 'eventbridge' | 'heartbeat';
+
+/** `settled`: the queue may delete it. `watching`: its incident is not finished, the queue must bring it back. */
+export type MessageStatus = 'settled' | 'watching';
+
+/** The JSON body of `POST /alarm`: exactly these keys. */
+export interface AlarmRequest {
+  /** When it was signed: milliseconds since the epoch, in decimal digits. */
+  readonly ts: string;
+  /** A `Delivery` as JSON text: what is signed is this text. */
+  readonly payload: string;
+  /** See `sign`. */
+  readonly sig: string;
+}
+
+/** One alarm message as it came off the wire. */
+export interface AlarmMessage {
+  /** The same for every delivery of the same message. */
+  readonly id: string;
+  readonly source: MessageSource;
+  readonly subject?: string;
+  /** Verbatim, unless it was too long to send. */
+  readonly body: string;
+  /** It was delivered before, so some board may know it already. */
+  readonly redelivered?: true;
+}
+
+/** The signed payload. */
+export interface Delivery {
+  readonly messages: readonly AlarmMessage[];
+}
+
+/** What became of one message. */
+export interface AlarmResult {
+  readonly id: string;
+  readonly status: MessageStatus;
+  readonly incident?: string;
+  readonly outcome?: string;
+  /** The agent being called. */
+  readonly agent?: { readonly id: string; readonly name: string; readonly number: string };
+  /** The Studio execution's SID. */
+  readonly execution?: string;
+  readonly attempt?: number;
+}
+
+/** The 200 reply of `/alarm`: one result for each message sent. */
+export interface AlarmReply {
+  readonly results: readonly AlarmResult[];
+}
+
+/** Every other reply of `/alarm`. */
+export interface ErrorReply {
+  readonly error: { readonly code: string; readonly message: string };
+}

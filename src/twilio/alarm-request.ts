@@ -1,0 +1,102 @@
+import { maxRequestBytes } from '../signing/limits';
+import type { AlarmMessage } from '../signing/request';
+import { verify } from '../signing/signature';
+import { refuse } from './reply';
+import type { FunctionReply } from './reply';
+
+export type ReadAlarmRequest =
+  | { readonly ok: true; readonly messages: readonly AlarmMessage[] }
+  | { readonly ok: false; readonly reply: FunctionReply };
+
+/**
+ * Checks that a request to `/alarm` is signed and has exactly the agreed shape. The Function is public, and Twilio's runtime
+ * merges query and body into one event: whatever is not agreed is refused before anything else is done with it.
+ */
+export function readAlarmRequest(
+  event: Readonly<Record<string, unknown>>,
+  secrets: string,
+  nowMs: number,
+): ReadAlarmRequest {
+  const { request, ts, payload, sig } = event;
+  if (Object.keys(event).some((key) => !['request', 'ts', 'payload', 'sig'].includes(key))) {
+    return bad('The body must be a JSON object with the keys ts, payload and sig, without query parameters.');
+  }
+  // A JSON key or query parameter named request overwrites Twilio's own.
+  if (!isJsonRequest(request)) return bad('The request must be a POST of application/json.');
+  if (typeof payload === 'string' && Buffer.byteLength(payload) > maxRequestBytes) {
+    return bad(`The payload is larger than ${maxRequestBytes} bytes: send fewer messages at once.`);
+  }
+  if (typeof ts !== 'string' || typeof payload !== 'string' || typeof sig !== 'string') {
+    return ts === undefined || payload === undefined || sig === undefined
+      ? unsigned('The request is not signed: ts, payload and sig are needed.')
+      : bad('ts, payload and sig must be text.');
+  }
+  switch (verify({ ts, payload, sig }, secrets, nowMs)) {
+    case 'malformed':
+    case 'wrong':
+      return unsigned('The signature is wrong: ALERT_SECRET must be the same on both sides.');
+    case 'expired':
+      return unsigned('The signature is more than five minutes off: check the clock of the sender.');
+    case 'valid':
+      return readPayload(payload);
+  }
+}
+
+function readPayload(payload: string): ReadAlarmRequest {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(payload);
+  } catch {
+    return bad('The payload is not JSON.');
+  }
+  if (!hasOnly(parsed, ['messages'])) return bad('The payload must be an object with the key messages.');
+  const { messages } = parsed;
+  if (!Array.isArray(messages) || messages.length === 0 || messages.length > 100) {
+    return bad('messages must be a list of 1 to 100 messages.');
+  }
+  const sound = messages.filter(isMessage);
+  if (sound.length < messages.length) {
+    const at = messages.findIndex((message) => !isMessage(message));
+    return bad(`messages[${at}] must have id, source and body as text, and nothing else but subject and redelivered.`);
+  }
+  return { ok: true, messages: sound };
+}
+
+function isMessage(value: unknown): value is AlarmMessage {
+  if (!hasOnly(value, ['id', 'source', 'subject', 'body', 'redelivered'])) return false;
+  const { id, source, subject, body, redelivered } = value;
+  return (
+    typeof id === 'string' &&
+    id !== '' &&
+    id.length <= 256 &&
+    (source === 'sns' || source === 'cloudwatch' || source === 'eventbridge' || source === 'heartbeat') &&
+    (subject === undefined || typeof subject === 'string') &&
+    typeof body === 'string' &&
+    (redelivered === undefined || redelivered === true)
+  );
+}
+
+function hasOnly(value: unknown, keys: readonly string[]): value is Record<string, unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.keys(value).every((key) => keys.includes(key))
+  );
+}
+
+function isJsonRequest(request: unknown): boolean {
+  if (typeof request !== 'object' || request === null || !('headers' in request)) return false;
+  const { headers } = request;
+  if (typeof headers !== 'object' || headers === null || !('content-type' in headers)) return false;
+  const type = headers['content-type'];
+  return typeof type === 'string' && /^application\/json\s*(;|$)/i.test(type);
+}
+
+function bad(message: string): ReadAlarmRequest {
+  return { ok: false, reply: refuse(400, 'bad-shape', message) };
+}
+
+function unsigned(message: string): ReadAlarmRequest {
+  return { ok: false, reply: refuse(401, 'unauthorized', message) };
+}

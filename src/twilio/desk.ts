@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import type { Twilio } from 'twilio';
+import { plansFrom } from '../escalation/plans';
+import type { Desk } from '../escalation/run';
+import { syncBoardStore } from './board-store';
+import { NotConfigured, readEnvironment } from './environment';
+import type { Environment } from './environment';
+import { logLine } from './log';
+import { messagingTexter } from './texter';
+import { studioPager } from './pager';
+import { Requests } from './requests';
+
+/** What Twilio hands to a Function, as far as it is used here. */
+export type FunctionContext = Readonly<Record<string, unknown>> & {
+  getTwilioClient(options?: ClientOptions): Twilio;
+};
+
+/** twilio exports no type for these; a misspelt one would compile and be ignored. */
+interface ClientOptions {
+  /** Milliseconds; the default of 30 s is longer than a Function may run. */
+  readonly timeout?: number;
+  readonly autoRetry?: boolean;
+}
+
+/** The one place where production code reads the clock of its machine. */
+function now(): number {
+  return Date.now();
+}
+
+/** Sets up everything that a Function run works with. Throws {@link NotConfigured}. */
+export function deskFor(context: FunctionContext, environment: Environment = readEnvironment(context)): Desk {
+  const client = context.getTwilioClient({ timeout: 8_000, autoRetry: false });
+  const requests = new Requests(client, now);
+  const plans = plansFrom(rosterText(), environment.fallbackNumbers);
+  if (plans.trouble !== undefined) {
+    logLine('error', 'The roster cannot be used: the fallback numbers are called.', { why: plans.trouble });
+    if (environment.fallbackNumbers.length === 0) {
+      throw new NotConfigured(`${plans.trouble} FALLBACK_NUMBERS is empty too, so there is nobody to call.`);
+    }
+  }
+  return {
+    boards: syncBoardStore(requests, environment.syncService, logLine),
+    pager: studioPager(requests, environment.flow, environment.callerId),
+    texter: messagingTexter(requests, environment.callerId),
+    plans,
+    outside: {
+      now,
+      sleep: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
+      newId: () => randomUUID().replaceAll('-', ''),
+      chance: () => Math.random(),
+    },
+    log: logLine,
+  };
+}
+
+/** The deployed roster: a private asset keeps its name without `.private`. */
+function rosterText(): string | undefined {
+  return Runtime.getAssets()['/roster.json']?.open();
+}

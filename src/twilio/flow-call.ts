@@ -1,0 +1,42 @@
+import type { FlowCall } from '../escalation/answer';
+import { refuse } from './reply';
+import type { FunctionReply } from './reply';
+
+/** The parameters of a Function that the flow runs, all of them text. */
+export type FlowEvent = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads which call the flow speaks for: `team`, `incident`, `attempt` and `execution`. Only Twilio can send these (the
+ * Functions are protected), so a mistake is the flow's own.
+ */
+export function readFlowCall(event: FlowEvent): FlowCall | FunctionReply {
+  const team = parameter(event, 'team');
+  const incident = parameter(event, 'incident');
+  const attempt = parameter(event, 'attempt');
+  const execution = parameter(event, 'execution');
+  const wrong = [
+    ...(team === '' ? ['team'] : []),
+    ...(incident === '' ? ['incident'] : []),
+    ...(/^[1-9]\d{0,5}$/.test(attempt) ? [] : ['attempt']),
+    ...(/^FN[0-9a-f]{32}$/.test(execution) ? [] : ['execution']),
+  ];
+  if (wrong.length > 0) {
+    return refuse(
+      400,
+      'bad-parameters',
+      `Missing or malformed: ${wrong.join(', ')}. The flow must pass team, incident and attempt from its Parameters and {{flow.sid}} as execution.`,
+    );
+  }
+  return { team, incident, attempt: Number(attempt), execution };
+}
+
+/** One text parameter of the flow; empty when it is missing. */
+export function parameter(event: FlowEvent, name: string): string {
+  const value = Object.hasOwn(event, name) ? event[name] : undefined;
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+/** Whether reading the call ended in an answer already. */
+export function isReply(read: FlowCall | FunctionReply): read is FunctionReply {
+  return 'status' in read;
+}

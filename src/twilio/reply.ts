@@ -1,0 +1,46 @@
+import { Unreachable } from '../escalation/ports';
+import { NotConfigured } from './environment';
+import { logLine } from './log';
+
+/** What a Function answers. */
+export interface FunctionReply {
+  readonly status: number;
+  readonly body: object;
+}
+
+/** How a Function ends: by this callback and by nothing else. */
+export type Callback = (error: null, response: unknown) => void;
+
+/** A refusal of the caller's request: what is wrong and what to do, never what was sent. */
+export function refuse(status: number, code: string, message: string): FunctionReply {
+  return { status, body: { error: { code, message } } };
+}
+
+/**
+ * Runs a Function to its reply. Whatever goes wrong inside becomes an answer: 503 when Twilio could not be reached (the
+ * caller tries again), 500 for what only people can mend. An exception that left a Function would be answered by Twilio's
+ * runtime with its stack.
+ */
+export async function answerWith(callback: Callback, work: () => Promise<FunctionReply>): Promise<void> {
+  const reply = await work().catch(replyTo);
+  const response = new Twilio.Response();
+  response.setStatusCode(reply.status);
+  response.appendHeader('Content-Type', 'application/json');
+  response.setBody(reply.body);
+  callback(null, response);
+}
+
+function replyTo(error: unknown): FunctionReply {
+  if (error instanceof Unreachable) {
+    logLine('error', 'Twilio could not be reached: the caller must try again.', { why: error.message });
+    return refuse(503, 'unreachable', 'Twilio could not be reached. Try again.');
+  }
+  if (error instanceof NotConfigured) {
+    logLine('error', 'The Functions are not set up.', { why: error.message });
+    return refuse(500, 'not-configured', 'The Functions are not set up; their log says what is missing.');
+  }
+  logLine('error', 'A fault in the Functions.', {
+    why: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
+  return refuse(500, 'fault', 'A fault in the Functions; their log has it.');
+}

@@ -1,0 +1,76 @@
+import type { Twilio } from 'twilio';
+import { Unreachable } from '../escalation/ports';
+import { FUNCTION_WORK_MS, REQUEST_TIMEOUT_MS } from '../incident/limits';
+
+/** What Twilio answered to a request that it did not grant. Documented at twilio.com/docs/api/errors. */
+export interface Refusal {
+  readonly status: number;
+  /** Twilio's error code; 0 when the body had none. */
+  readonly code: number;
+  readonly message: string;
+  readonly details: unknown;
+}
+
+/** What became of one request. `lost`: no reply came, or a 5xx, so the request may or may not have been applied. */
+export type Reply<Value> =
+  | { readonly is: 'granted'; readonly value: Value }
+  | { readonly is: 'refused'; readonly refusal: Refusal }
+  | { readonly is: 'lost'; readonly why: string };
+
+/**
+ * Every request that this project sends to Twilio goes through here: none may take longer than its time limit, and none
+ * may begin or go on when the Function must soon stop.
+ *
+ * The client's own default is 30 s, three times as long as a Function may run, and it retries 429 in its own time.
+ */
+export class Requests {
+  readonly #client: Twilio;
+  readonly #now: () => number;
+  readonly #endMs: number;
+
+  constructor(client: Twilio, now: () => number) {
+    this.#client = client;
+    this.#now = now;
+    this.#endMs = now() + FUNCTION_WORK_MS;
+  }
+
+  /** Sends one request. Throws {@link Unreachable} without sending when no time is left, and what is not Twilio's doing. */
+  async send<Value>(request: (client: Twilio) => Promise<Value>): Promise<Reply<Value>> {
+    const leftMs = this.#endMs - this.#now();
+    if (leftMs <= 0) throw new Unreachable('The time that a Function may run is used up.');
+    try {
+      return { is: 'granted', value: await within(Math.min(REQUEST_TIMEOUT_MS, leftMs), request(this.#client)) };
+    } catch (error) {
+      const refusal = refusalIn(error);
+      if (refusal !== undefined && refusal.status < 500) return { is: 'refused', refusal };
+      return { is: 'lost', why: refusal === undefined ? messageOf(error) : describe(refusal) };
+    }
+  }
+}
+
+/** A refusal in one line for the log. Twilio's message may quote a number, so it is masked where it is logged. */
+export function describe({ status, code, message }: Refusal): string {
+  return `Twilio answered ${status}, code ${code}: ${message}`;
+}
+
+function within<Value>(limitMs: number, pending: Promise<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no reply within ${limitMs} ms`)), limitMs);
+    pending.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/** twilio's RestException carries status, code, message and details; a network error has none of the first two. */
+function refusalIn(error: unknown): Refusal | undefined {
+  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return undefined;
+  return {
+    status: error.status,
+    code: 'code' in error && typeof error.code === 'number' ? error.code : 0,
+    message: error.message,
+    details: 'details' in error ? error.details : undefined,
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,297 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { handler } from '../../lambda/handler';
+import { verify } from '../../src/signing/signature';
+import { awsEvent } from '../fixtures/aws/fixture';
+
+interface Sent {
+  readonly url: string;
+  readonly init: RequestInit;
+  readonly request: { ts: string; payload: string; sig: string };
+  readonly messages: { id: string; body: string; redelivered?: boolean }[];
+}
+
+const queueIds = ['00000001-5d1e-4b62-9c7f-0e1d2c3b4a59', '00000002-5d1e-4b62-9c7f-0e1d2c3b4a59'] as const;
+const messageIds = ['00000011-1d2e-5f30-8a41-9b5c6d7e8f90', '00000012-1d2e-5f30-8a41-9b5c6d7e8f90'] as const;
+const context = { awsRequestId: 'run-1', getRemainingTimeInMillis: () => 12_000 };
+
+let sent: Sent[];
+let lines: string[];
+
+/** Lets `/alarm` answer as `reply` says. */
+function alarmFunction(reply: (each: Sent) => Response | Promise<Response>): void {
+  jest.spyOn(globalThis, 'fetch').mockImplementation(async (url, init = {}) => {
+    if (typeof init.body !== 'string' || typeof url !== 'string') throw new Error('expected a text body and address');
+    const request = JSON.parse(init.body);
+    const each = { url, init, request, messages: JSON.parse(request.payload).messages };
+    sent.push(each);
+    return reply(each);
+  });
+}
+
+function answering(statuses: Readonly<Record<string, string>>) {
+  return () => {
+    const results = Object.entries(statuses).map(([id, status]) => ({
+      id,
+      status,
+      agent: { id: 'ann', name: 'Ann Lee', number: '+447700900001' },
+    }));
+    return new Response(JSON.stringify({ results }));
+  };
+}
+
+/** A queued message of which only one fits into a request. */
+function longRecord(id: string) {
+  return { messageId: id, body: `secret words ${id.repeat(150_000)}`, eventSource: 'aws:sqs' };
+}
+
+function errors(): { message: string; ids: string[]; problem: string }[] {
+  return lines.map((line) => JSON.parse(line)).filter(({ level }) => level === 'error');
+}
+
+beforeEach(() => {
+  sent = [];
+  lines = [];
+  process.env.FUNCTION_URL = 'https://alerts.example.com/alarm';
+  process.env.ALERT_SECRET = 'new-secret,old-secret';
+  for (const method of ['log', 'error'] as const) {
+    jest.spyOn(console, method).mockImplementation((line) => void lines.push(String(line)));
+  }
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  jest.useRealTimers();
+  delete process.env.FUNCTION_URL;
+  delete process.env.ALERT_SECRET;
+});
+
+describe('a batch from the queue', () => {
+  it('is posted in one request, signed with the first secret', async () => {
+    alarmFunction(answering({}));
+    await handler(awsEvent('sqs-enveloped'), context);
+    expect(sent).toHaveLength(1);
+    const [post] = sent;
+    expect(post?.url).toBe('https://alerts.example.com/alarm');
+    expect(post?.init).toMatchObject({
+      method: 'POST',
+      redirect: 'manual',
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(Object.keys(post?.request ?? {})).toEqual(['ts', 'payload', 'sig']);
+    expect(post && verify(post.request, 'new-secret', Date.now())).toBe('valid');
+    expect(post?.messages.map(({ id, redelivered }) => [id, redelivered])).toEqual([
+      [messageIds[0], undefined],
+      [messageIds[1], true],
+    ]);
+  });
+
+  it.each([
+    ['both settled', { [messageIds[0]]: 'settled', [messageIds[1]]: 'settled' }, []],
+    ['one watching', { [messageIds[0]]: 'settled', [messageIds[1]]: 'watching' }, [queueIds[1]]],
+    ['both watching', { [messageIds[0]]: 'watching', [messageIds[1]]: 'watching' }, [...queueIds]],
+    ['one not answered for', { [messageIds[1]]: 'settled' }, [queueIds[0]]],
+    ['one with an unknown status', { [messageIds[0]]: 'done', [messageIds[1]]: 'settled' }, [queueIds[0]]],
+    ['answers for other messages only', { other: 'settled' }, [...queueIds]],
+  ])('%s', async (_what, statuses, failed) => {
+    alarmFunction(answering(statuses));
+    expect(await handler(awsEvent('sqs-enveloped'), context)).toEqual({
+      batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })),
+    });
+  });
+
+  it('stays in the queue while two answers for one message disagree', async () => {
+    const [first, second] = messageIds;
+    const results = [
+      { id: first, status: 'watching' },
+      { id: first, status: 'settled' },
+      { id: second, status: 'settled' },
+    ];
+    alarmFunction(() => new Response(JSON.stringify({ results })));
+    expect(await handler(awsEvent('sqs-enveloped'), context)).toEqual({
+      batchItemFailures: [{ itemIdentifier: queueIds[0] }],
+    });
+  });
+
+  it.each([
+    ['401', () => new Response('{}', { status: 401 }), 'ALERT_SECRET differs between the Lambda and the Function'],
+    ['400', () => new Response('{}', { status: 400 }), 'from the same version'],
+    ['503', () => new Response('{}', { status: 503 }), 'Twilio is busy or out of reach'],
+    ['a page', () => new Response('<html>'), 'FUNCTION_URL must end in /alarm'],
+    [
+      'no connection',
+      () => Promise.reject(new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED') })),
+      '/alarm could not be reached (fetch failed: connect ECONNREFUSED)',
+    ],
+  ])('comes back whole after %s, and the log says what to do', async (_what, reply, problem) => {
+    alarmFunction(reply);
+    expect(await handler(awsEvent('sqs-enveloped'), context)).toEqual({
+      batchItemFailures: queueIds.map((itemIdentifier) => ({ itemIdentifier })),
+    });
+    expect(errors()).toEqual([
+      { level: 'error', message: 'Not accepted.', ids: [...messageIds], problem: expect.stringContaining(problem) },
+    ]);
+  });
+
+  it.each([
+    ['FUNCTION_URL', undefined, 'Set on the Lambda: FUNCTION_URL to the address of the deployed /alarm.'],
+    ['FUNCTION_URL', 'alerts.example.com', 'Set on the Lambda: FUNCTION_URL to the address of the deployed /alarm.'],
+    ['FUNCTION_URL', 'https://', 'Set on the Lambda: FUNCTION_URL to the address of the deployed /alarm.'],
+    ['ALERT_SECRET', undefined, 'Set on the Lambda: ALERT_SECRET to the same secret as on the Function.'],
+    ['ALERT_SECRET', ' , ', 'Set on the Lambda: ALERT_SECRET to the same secret as on the Function.'],
+  ])('comes back whole when %s is %j', async (name, value, problem) => {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+    alarmFunction(answering({}));
+    expect(await handler(awsEvent('sqs-enveloped'), context)).toEqual({
+      batchItemFailures: queueIds.map((itemIdentifier) => ({ itemIdentifier })),
+    });
+    expect(errors()).toEqual([{ level: 'error', message: problem, ids: [...messageIds] }]);
+    expect(sent).toEqual([]);
+  });
+
+  it('is sent in parts when it is long, and one failing part does not fail the others', async () => {
+    alarmFunction(({ messages: [first] }) =>
+      first?.id === 'b'
+        ? new Response('', { status: 500 })
+        : new Response(JSON.stringify({ results: [{ id: first?.id, status: 'settled' }] })),
+    );
+    expect(await handler({ Records: ['a', 'b', 'c'].map(longRecord) }, context)).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'b' }],
+    });
+    expect(sent).toHaveLength(3);
+  });
+
+  it('that holds one message twice sends it once and answers for both', async () => {
+    const body = JSON.stringify({ Type: 'Notification', MessageId: 'm', Message: 'text' });
+    const record = (id: string) => ({ messageId: id, body, eventSource: 'aws:sqs' });
+    alarmFunction(answering({ m: 'watching' }));
+    expect(await handler({ Records: [record('a'), record('b')] }, context)).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'a' }, { itemIdentifier: 'b' }],
+    });
+    expect(sent[0]?.messages.map(({ id }) => id)).toEqual(['m']);
+  });
+
+  it('deletes a subscription confirmation after saying so', async () => {
+    alarmFunction(
+      ({ messages }) =>
+        new Response(JSON.stringify({ results: messages.map(({ id }) => ({ id, status: 'settled' })) })),
+    );
+    expect(await handler(awsEvent('sqs-confirmation'), context)).toEqual({ batchItemFailures: [] });
+    expect(lines.some((line) => line.includes('"level":"warn"') && line.includes('SubscriptionConfirmation'))).toBe(
+      true,
+    );
+  });
+});
+
+describe('the time limit', () => {
+  it.each([
+    ['after 11 s', 12_000, 11_000],
+    ['half a second before a Lambda that is stopped sooner', 3_000, 2_500],
+  ])('gives up %s', async (_what, remainingMs, givesUpAfterMs) => {
+    jest.useFakeTimers();
+    alarmFunction(
+      ({ init }) =>
+        new Promise((_resolve, reject) => {
+          init.signal?.addEventListener('abort', () => reject(new Error('aborted')));
+        }),
+    );
+    const run = handler(awsEvent('sqs-enveloped'), { getRemainingTimeInMillis: () => remainingMs });
+    await jest.advanceTimersByTimeAsync(givesUpAfterMs - 1);
+    expect(lines).toEqual([]);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(await run).toEqual({ batchItemFailures: queueIds.map((itemIdentifier) => ({ itemIdentifier })) });
+    expect(errors()[0]?.problem).toBe('/alarm did not answer in time; see the Function log.');
+  });
+
+  it('leaves no timer behind', async () => {
+    jest.useFakeTimers();
+    alarmFunction(answering({}));
+    await handler(awsEvent('sqs-enveloped'), context);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+});
+
+describe('an event that no queue keeps', () => {
+  const id = '00000001-1d2e-5f30-8a41-9b5c6d7e8f90';
+
+  it.each(['settled', 'watching'])('is accepted when %s', async (status) => {
+    alarmFunction(answering({ [id]: status }));
+    expect(await handler(awsEvent('sns-status-check'), context)).toEqual({ accepted: [{ id, status }] });
+  });
+
+  it('throws when it was not accepted, so that Lambda tries again', async () => {
+    alarmFunction(() => new Response('', { status: 401 }));
+    await expect(handler(awsEvent('sns-three-records'), context)).rejects.toThrow(
+      '3 of 3 alarm messages were not accepted: /alarm answered 401: ALERT_SECRET differs',
+    );
+  });
+
+  it('throws when only one of three was not accepted', async () => {
+    const ids = ['00000002', '00000003'].map((start) => `${start}-1d2e-5f30-8a41-9b5c6d7e8f90`);
+    alarmFunction(answering(Object.fromEntries(ids.map((each) => [each, 'settled']))));
+    await expect(handler(awsEvent('sns-three-records'), context)).rejects.toThrow(
+      '1 of 3 alarm messages were not accepted: /alarm did not answer for every message',
+    );
+  });
+
+  it('throws without telling a phone number', async () => {
+    alarmFunction(() => new Response('{"error":{"code":"x","message":"to +447700900001"}}', { status: 500 }));
+    await expect(handler(awsEvent('sns-status-check'), context)).rejects.toThrow('(x: to +44•••••0001)');
+  });
+
+  it('throws when nothing is configured', async () => {
+    delete process.env.FUNCTION_URL;
+    delete process.env.ALERT_SECRET;
+    await expect(handler(awsEvent('alarm-action'), context)).rejects.toThrow(
+      'Set on the Lambda: FUNCTION_URL to the address of the deployed /alarm, ALERT_SECRET to the same secret',
+    );
+  });
+
+  it('is nothing when its list of records is empty', async () => {
+    alarmFunction(answering({}));
+    expect(await handler({ Records: [] }, context)).toEqual({ accepted: [] });
+    expect(sent).toEqual([]);
+  });
+
+  it('is forwarded also when it is no alarm, and the log says so', async () => {
+    alarmFunction(answering({ 'run-1': 'settled' }));
+    await handler({ order: 7 }, context);
+    expect(sent[0]?.messages).toEqual([{ id: 'run-1', source: 'sns', body: '{"order":7}' }]);
+    expect(lines[0]).toContain('none of the known shapes');
+  });
+});
+
+describe('the log', () => {
+  it('is one line of JSON each, without numbers, bodies, names or secrets', async () => {
+    alarmFunction(({ messages: [first] }) =>
+      first?.id === 'b'
+        ? new Response('{"error":{"code":"x","message":"cannot call +447700900002"}}', { status: 500 })
+        : new Response(
+            JSON.stringify({
+              results: [
+                {
+                  id: first?.id,
+                  status: 'watching',
+                  outcome: 'called +447700900001',
+                  agent: { id: 'ann', name: 'Ann Lee', number: '+447700900001' },
+                },
+              ],
+            }),
+          ),
+    );
+    await handler({ Records: ['a', 'b'].map(longRecord) }, context);
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      {
+        level: 'info',
+        message: 'Forwarded.',
+        answers: [{ id: 'a', status: 'watching', outcome: 'called +44•••••0001' }],
+      },
+      {
+        level: 'error',
+        message: 'Not accepted.',
+        ids: ['b'],
+        problem: expect.stringContaining('/alarm answered 500 (x: cannot call +44•••••0002)'),
+      },
+    ]);
+  });
+});

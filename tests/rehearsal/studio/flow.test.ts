@@ -1,0 +1,274 @@
+import { describe, expect, it } from '@jest/globals';
+import { FlowRefused, loadFlow, type FlowMistake } from '../../../src/rehearsal/studio/flow';
+import { call, flowOf, gather, onCall, run, say, split, trigger, widget, type WidgetJson } from './definition';
+
+function mistakesIn(definition: unknown): readonly FlowMistake[] {
+  try {
+    loadFlow(definition);
+  } catch (error) {
+    if (error instanceof FlowRefused) return error.mistakes;
+    throw error;
+  }
+  return [];
+}
+
+describe('a flow as Studio exports it', () => {
+  it('is loaded with every widget', () => {
+    const flow = loadFlow(onCall());
+    expect(flow.initial).toBe('Trigger');
+    expect([...flow.widgets.keys()].slice(0, 6)).toEqual(['Trigger', 'claim', 'may-ring', 'call', 'brief', 'ask']);
+    expect(flow.widgets.get('call')).toMatchObject({ timeoutSeconds: 25 });
+    expect(flow.widgets.get('which-key')).toMatchObject({
+      branches: [
+        { type: 'equal_to', value: '1', next: 'take' },
+        { type: 'equal_to', value: '2', next: 'pass-declined' },
+      ],
+    });
+  });
+
+  it('may leave optional properties null or empty, and then has Studio’s defaults', () => {
+    const flow = loadFlow(
+      flowOf(
+        trigger('call'),
+        call('call', { answered: 'ask', busy: null }, null),
+        gather(
+          'ask',
+          '',
+          { timeout: '' },
+          { timeout: null, number_of_digits: null, loop: null, voice: null, hints: '' },
+        ),
+        widget('set', 'set-variables', { variables: [{ key: 'a', value: '1', type: 'string' }] }, { next: null }),
+        widget('text', 'send-message', {
+          to: '{{contact.channel.address}}',
+          from: '{{flow.channel.address}}',
+          body: 'x',
+          service: '{{trigger.message.InstanceSid}}',
+          channel: '{{trigger.message.ChannelSid}}',
+          media_url: null,
+        }),
+        widget('http', 'make-http-request', {
+          method: 'POST',
+          url: 'https://example.test',
+          content_type: 'application/json',
+          body: '{}',
+          add_twilio_auth: false,
+        }),
+      ),
+    );
+    expect(flow.widgets.get('call')).toMatchObject({ timeoutSeconds: 60 });
+    expect(flow.widgets.get('ask')).toMatchObject({ timeoutSeconds: 5, loop: 1, numberOfDigits: undefined });
+  });
+
+  it('has no finishing key when gathering does not stop on a key press', () => {
+    const asking = gather('ask', 'x', {}, { finish_on_key: '#', stop_gather: false });
+    expect(loadFlow(flowOf(trigger('ask'), asking)).widgets.get('ask')).toMatchObject({ finishOnKey: '' });
+  });
+});
+
+const condition = { friendly_name: 'x', arguments: ['{{flow.data.a}}'], type: 'equal_to', value: '1' };
+
+function splitWith(conditions: unknown): WidgetJson {
+  return {
+    name: 'bad',
+    type: 'split-based-on',
+    properties: { input: '{{flow.data.a}}' },
+    transitions: [{ event: 'noMatch' }, { event: 'match', next: 'Trigger', conditions }],
+  };
+}
+
+function ask(properties: Record<string, unknown>): WidgetJson {
+  return gather('bad', 'x', {}, properties);
+}
+
+describe('a flow that cannot be run', () => {
+  const table: readonly (readonly [what: string, bad: WidgetJson, place: string, message: string])[] = [
+    ['a widget type', widget('bad', 'send-to-flex', {}), 'type', 'not a widget that the rehearsal'],
+    ['the old call widget', widget('bad', 'make-outgoing-call-v1', {}), 'type', 'not a widget that the rehearsal'],
+    ['a key of a widget', { ...say('bad', 'x'), colour: 'red' }, 'colour', 'not a key of a widget'],
+    ['a property', widget('bad', 'say-play', { say: 'x', volume: 3 }), 'properties.volume', 'not a property'],
+    [
+      'a property without effect here',
+      widget('bad', 'say-play', { say: 'x', play: 'https://a.test' }),
+      'properties.play',
+      'not reproduced',
+    ],
+    [
+      'recording',
+      {
+        ...call('bad', {}),
+        properties: { to: '{{contact.channel.address}}', from: '{{flow.channel.address}}', record: true },
+      },
+      'properties.record',
+      'not reproduced',
+    ],
+    ['an integer as a string', ask({ timeout: '5' }), 'properties.timeout', 'must be an integer, not "5"'],
+    ['a fraction', ask({ timeout: 1.5 }), 'properties.timeout', 'must be an integer'],
+    ['a gather time-out over 30 s', ask({ timeout: 31 }), 'properties.timeout', 'it can be 0 to 30'],
+    ['a boolean as a string', ask({ stop_gather: 'true' }), 'properties.stop_gather', 'must be true or false'],
+    ['a string as a boolean', ask({ profanity_filter: true }), 'properties.profanity_filter', 'must be a string'],
+    ['an unknown finishing key', ask({ finish_on_key: '##' }), 'properties.finish_on_key', 'one of 0-9'],
+    ['an offset that is no place', ask({ offset: { x: '1', y: 2 } }), 'properties.offset', 'must be {"x": number'],
+    ['nothing to say', say('bad', ' '), 'properties.say', 'missing or empty'],
+    [
+      'another number to dial',
+      { ...call('bad', {}), properties: { to: '+447700900001', from: '{{flow.channel.address}}' } },
+      'properties.to',
+      'dials only the contact',
+    ],
+    ['a Liquid filter', say('bad', '{{ flow.sid | shout }}'), 'properties.say', 'undefined filter: shout'],
+    [
+      'a filter that reads the clock',
+      say('bad', '{{ "now" | date: "%H" }}'),
+      'properties.say',
+      'undefined filter: date',
+    ],
+    ['a Liquid loop', say('bad', '{% for a in b %}x{% endfor %}'), 'properties.say', 'tag "for" not found'],
+    ['a Liquid syntax error', say('bad', 'Hello {{ flow.sid'), 'properties.say', 'not closed'],
+    ['two words where one value goes', say('bad', '{{ flow sid }}'), 'properties.say', 'no plain value'],
+    [
+      'an event',
+      widget('bad', 'run-function', { url: 'x' }, { failed: null }),
+      'transitions[0].event',
+      'not an event of run-function',
+    ],
+    [
+      'two ways on for one event',
+      { ...run('bad', {}), transitions: [{ event: 'fail' }, { event: 'fail' }] },
+      'transitions[1]',
+      'second way on',
+    ],
+    ['a way on to nowhere', say('bad', 'x', 'gone'), 'transitions[0].next', '"gone", which is no widget'],
+    [
+      'a split branch to nowhere',
+      split('bad', 'a', [['equal_to', 'a', 'gone']], null),
+      'transitions[1].next',
+      'no widget',
+    ],
+    [
+      'a key of a transition',
+      { ...run('bad', {}), transitions: [{ event: 'fail', delay: 1 }] },
+      'transitions[0].delay',
+      'not a key',
+    ],
+    [
+      'conditions outside a match',
+      { ...run('bad', {}), transitions: [{ event: 'fail', conditions: [] }] },
+      'transitions[0].conditions',
+      '"match" only',
+    ],
+    ['a split without noMatch', { ...splitWith([condition]), transitions: [] }, 'transitions', 'must have a "noMatch"'],
+    [
+      'arguments that are not the input',
+      splitWith([{ ...condition, arguments: ['{{flow.data.b}}'] }]),
+      'transitions[1].conditions[0].arguments',
+      'must be exactly the input',
+    ],
+    [
+      'two conditions in one branch',
+      splitWith([condition, condition]),
+      'transitions[1].conditions',
+      'exactly one condition',
+    ],
+    [
+      'a condition of the clock',
+      splitWith([{ ...condition, type: 'is_before_time' }]),
+      'transitions[1].conditions[0].type',
+      'not a condition',
+    ],
+    [
+      'a bad regular expression',
+      splitWith([{ ...condition, type: 'regex', value: '(' }]),
+      'transitions[1].conditions[0].value',
+      'not a regular expression',
+    ],
+    [
+      'a comparison with no number',
+      splitWith([{ ...condition, type: 'less_than', value: 'two' }]),
+      'transitions[1].conditions[0].value',
+      'must be a number',
+    ],
+    [
+      'a condition value that is no string',
+      splitWith([{ ...condition, value: 1 }]),
+      'transitions[1].conditions[0].value',
+      'must be a string',
+    ],
+    ['a Function without address', widget('bad', 'run-function', { url: '' }), 'properties.url', 'missing or empty'],
+    [
+      'a parameter with another key',
+      widget('bad', 'run-function', { url: 'x', parameters: [{ key: 'a', value: 'b', kind: 1 }] }),
+      'properties.parameters[0].kind',
+      'not a property',
+    ],
+    [
+      'a parameter given twice',
+      widget('bad', 'run-function', {
+        url: 'x',
+        parameters: [
+          { key: 'a', value: '1' },
+          { key: 'a', value: '2' },
+        ],
+      }),
+      'properties.parameters[1].key',
+      'twice',
+    ],
+    [
+      'a variable that is no string',
+      widget('bad', 'set-variables', { variables: [{ key: 'a', value: 'b', type: 'integer' }] }),
+      'properties.variables[0].type',
+      'only has string',
+    ],
+    [
+      'another method',
+      widget('bad', 'make-http-request', { method: 'PUT', url: 'x', content_type: 'y' }),
+      'properties.method',
+      'GET or POST',
+    ],
+    ['a second trigger', { ...trigger('bad'), name: 'bad' }, 'type', 'second trigger'],
+  ];
+
+  it.each(table)('names the widget that has %s', (_what, bad, place, message) => {
+    expect(mistakesIn(flowOf(trigger('bad'), bad))).toEqual([
+      { widget: 'bad', place, message: expect.stringContaining(message) },
+    ]);
+  });
+
+  it.each([['1st'], ['with space'], ['with.period'], ['']])('refuses the widget name "%s"', (name) => {
+    const [mistake] = mistakesIn(flowOf(trigger(''), { ...say('x', 'x'), name }));
+    expect(mistake).toMatchObject({ widget: name === '' ? 'states[1]' : name, place: 'name' });
+  });
+
+  it('refuses two widgets of one name', () => {
+    expect(mistakesIn(flowOf(trigger('a'), say('a', 'x'), say('a', 'y')))).toEqual([
+      { widget: 'a', place: 'name', message: 'is the name of another widget too' },
+    ]);
+  });
+
+  it.each([
+    ['no object', 'flow', ['the definition', 'states', 'initial_state']],
+    ['no widget', { ...flowOf(), states: [] }, ['states', 'initial_state']],
+    ['another start', { ...flowOf(trigger('')), initial_state: 'Start' }, ['initial_state']],
+    ['a start that is no trigger', { ...flowOf(trigger('a'), say('a', 'x')), initial_state: 'a' }, ['initial_state']],
+    ['another key', { ...flowOf(trigger('')), version: 2 }, ['version']],
+    ['another flag', { ...flowOf(trigger('')), flags: { fast: true } }, ['flags.fast']],
+  ])('refuses a flow with %s', (_what, definition, places) => {
+    expect(mistakesIn(definition).map(({ widget: name, place }) => [name, place])).toEqual(
+      places.map((place) => ['(flow)', place]),
+    );
+  });
+
+  it('is refused with all its mistakes at once, each in a line of the message', () => {
+    const definition = {
+      ...flowOf(trigger('first'), say('first', '{{ a | b }}', 'gone'), widget('second', 'enqueue-call', {})),
+      version: 2,
+    };
+    expect(() => loadFlow(definition)).toThrow(
+      [
+        '  (flow): version is not a key of a flow',
+        '  first: properties.say has Liquid that cannot be rendered: undefined filter: b, line:1, col:1',
+        '  second: type "enqueue-call" is not a widget that the rehearsal reproduces',
+        '  first: transitions[0].next is "gone", which is no widget of the flow',
+      ].join('\n'),
+    );
+  });
+});

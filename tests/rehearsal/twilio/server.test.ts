@@ -1,0 +1,105 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import twilio from 'twilio';
+import RequestClient from 'twilio/lib/base/RequestClient';
+import type { HttpRequest } from '../../../src/rehearsal/http';
+import { serve, type RunningServer, type ServerOptions } from '../../../src/rehearsal/twilio/server';
+import { accountSid, ann, authToken, callerId, flowSid, twilioAtHand } from './twilio-at-hand';
+
+const running: RunningServer[] = [];
+const nothing: ServerOptions['handle'] = () => ({ status: 200, headers: {}, body: '' });
+
+async function served(options: ServerOptions): Promise<RunningServer> {
+  const server = await serve(options);
+  running.push(server);
+  return server;
+}
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.close()));
+});
+
+/** Twilio's own client over a real socket, its requests redirected to the local server as the rehearsal's hook does. */
+class RedirectedClient extends RequestClient {
+  readonly #url: string;
+
+  constructor(url: string) {
+    super({ keepAlive: false });
+    this.#url = url;
+  }
+
+  override request<TData>(options: RequestClient.RequestOptions<TData>) {
+    const address = new URL(options.uri);
+    const headers = { ...options.headers, 'x-original-host': address.host };
+    return super.request({ ...options, headers, uri: `${this.#url}${address.pathname}${address.search}` });
+  }
+}
+
+describe('the server', () => {
+  it('serves the real client over a socket, each product by its original host', async () => {
+    const { local } = twilioAtHand();
+    const { url } = await served({ handle: (request) => local.handle(request) });
+    const client = twilio(accountSid, authToken, { httpClient: new RedirectedClient(url) });
+    const { documents } = client.sync.v1.services('default');
+    await documents.create({ uniqueName: 'board', data: { text: 'a & b = ü' } });
+    expect((await documents.list())[0]?.data).toEqual({ text: 'a & b = ü' });
+    const execution = await client.studio.v2.flows(flowSid).executions.create({ to: ann, from: callerId });
+    expect(execution.status).toBe('active');
+    expect((await client.messages.create({ to: ann, from: callerId, body: 'x' })).status).toBe('queued');
+    expect(await client.sync.v1.services('default').documents('board').remove()).toBe(true);
+  });
+
+  it('hands over the request as it was meant', async () => {
+    const seen: HttpRequest[] = [];
+    const { url } = await served({
+      handle: (request) => {
+        seen.push(request);
+        return Promise.resolve({ status: 202, headers: { 'x-mark': 'yes' }, body: 'done' });
+      },
+    });
+    const headers = { 'x-original-host': 'sync.twilio.com', 'content-type': 'text/plain' };
+    const response = await fetch(`${url}/v1/Services?PageSize=1`, { method: 'POST', headers, body: 'ü' });
+    expect([response.status, response.headers.get('x-mark'), await response.text()]).toEqual([202, 'yes', 'done']);
+    await fetch(`${url}/plain`);
+    expect(seen).toMatchObject([
+      { method: 'POST', url: 'https://sync.twilio.com/v1/Services?PageSize=1', body: 'ü' },
+      { method: 'GET', url: `https://${new URL(url).host}/plain`, body: '' },
+    ]);
+  });
+
+  it('refuses a body over its limit without handing it over', async () => {
+    let handled = 0;
+    const { url } = await served({
+      bodyLimitBytes: 10,
+      handle: () => ({ status: 200, headers: {}, body: String((handled += 1)) }),
+    });
+    const post = async (body: string) => (await fetch(url, { method: 'POST', body })).status;
+    expect(await post('x'.repeat(10))).toBe(200);
+    expect(await post('x'.repeat(11))).toBe(413);
+    expect(handled).toBe(1);
+  });
+
+  it('answers 500 with the reason when the handler breaks down', async () => {
+    const { url } = await served({
+      handle: () => {
+        throw new Error('no such flow');
+      },
+    });
+    const response = await fetch(url);
+    expect(response.status).toBe(500);
+    expect(await response.json()).toMatchObject({ message: 'The local Twilio broke down: no such flow' });
+  });
+
+  it('says which port is in use and what to do', async () => {
+    const { url } = await served({ handle: nothing });
+    const port = Number(new URL(url).port);
+    await expect(serve({ handle: nothing, port })).rejects.toThrow(
+      `Port ${String(port)} on 127.0.0.1 is in use. Stop the program that uses it, or choose another port`,
+    );
+  });
+
+  it('is gone once it is closed', async () => {
+    const { url, close } = await serve({ handle: nothing });
+    await close();
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
+  });
+});
