@@ -1,4 +1,4 @@
-import { readAlarm } from '../incident/alarm';
+import { identified, readAlarm } from '../incident/alarm';
 import type { AlarmMessage } from '../incident/alarm';
 import { currentAttempt } from '../incident/board';
 import type { Board } from '../incident/board';
@@ -33,7 +33,7 @@ interface Arrived {
 export async function receiveMessages(run: Run, messages: readonly AlarmMessage[]): Promise<readonly MessageResult[]> {
   const byTeam = new Map<string, Arrived[]>();
   for (const message of messages) {
-    const alarm = readAlarm(message);
+    const alarm = identified(readAlarm(message), message, run.now());
     const destination = run.desk.plans.destination(alarm, run.now());
     if (destination.note !== undefined) {
       run.desk.log('info', 'Routing.', { team: destination.team, id: message.id, note: destination.note });

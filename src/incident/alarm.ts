@@ -1,4 +1,4 @@
-import { SUMMARY_CHARACTERS } from './limits';
+import { CLOCK_SKEW_MS, SUMMARY_CHARACTERS } from './limits';
 import { plainText, shorten } from './text';
 
 /**
@@ -33,6 +33,20 @@ export interface AlarmMessage {
   readonly id: string;
   readonly subject?: string;
   readonly body: string;
+}
+
+/**
+ * The alarm with an identity that every delivery of its message agrees on. A state time that is missing or lies in the
+ * future cannot tell a repetition from news, and once remembered would make the alarm's next, true state look old: such an
+ * alarm is known by its message alone. It pages, and never recovers by itself.
+ */
+export function identified(alarm: Alarm, message: AlarmMessage, nowMs: number): Alarm {
+  const isCredible = alarm.stateAtMs !== null && alarm.stateAtMs <= nowMs + CLOCK_SKEW_MS;
+  return isCredible ? alarm : { ...alarm, key: messageKey(message), stateAtMs: null };
+}
+
+function messageKey({ id }: AlarmMessage): string {
+  return `message/${id}`;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -154,16 +168,23 @@ function summaryOf(reported: Reported): string {
   const name = shorten(sentence(reported.name), 100) || 'an alarm without a name';
   const opening = reported.state === 'no-data' ? `${name} sends no data.` : `${name}.`;
   const description = sentence(reported.description ?? '');
-  const reason = sentence(withoutDatapoints(reported.reason ?? ''));
+  const reason = sentence(withoutFigures(reported.reason ?? ''));
   const described = description === '' ? opening : `${opening} ${description}.`;
   const complete = reason === '' ? described : `${described} ${reason}.`;
   const fits = complete.length <= SUMMARY_CHARACTERS || description === '';
   return shorten(fits ? complete : described, SUMMARY_CHARACTERS);
 }
 
-/** CloudWatch lists the datapoints in brackets and the needed count in parentheses: nobody can follow that by ear. */
-function withoutDatapoints(reason: string): string {
-  return reason.replace(/\[[^\]]*\]/g, ' ').replace(/\(minimum [^)]*\)/g, ' ');
+/**
+ * The reason without what nobody can follow by ear: CloudWatch lists the datapoints in brackets and the needed count in
+ * parentheses, and a composite alarm names its cause by ARN and the time to the second.
+ */
+function withoutFigures(reason: string): string {
+  return reason
+    .replace(/\[[^\]]*\]/g, ' ')
+    .replace(/\(minimum [^)]*\)/g, ' ')
+    .replace(/arn:[\w-]+:cloudwatch:[\w-]*:\d*:alarm:/g, '')
+    .replace(/ at \w+day,? \d{1,2} \w+,? \d{4} [\d:]+ UTC/g, '');
 }
 
 function unknownAlert(message: AlarmMessage): Alarm {
@@ -171,7 +192,7 @@ function unknownAlert(message: AlarmMessage): Alarm {
   const body = plainText(message.body);
   const words = [subject, body].filter((part) => part !== '').join(': ') || 'a message without text';
   return {
-    key: `message/${message.id}`,
+    key: messageKey(message),
     name: shorten(subject || body, 60) || 'unknown alert',
     state: 'alarm',
     stateAtMs: null,

@@ -17,6 +17,9 @@ export const DEADLINE_SLACK_MS = 20_000;
 /** The same number is not dialled again sooner: the last call may still be hanging up, and a person needs to find the phone. */
 export const REDIAL_MS = 30_000;
 
+/** How far another machine's clock may be ahead of ours; the same as for a signature on `/alarm`. */
+export const CLOCK_SKEW_MS = 5 * 60_000;
+
 /** How long to wait before trying again when every agent is engaged in another team's call. */
 export const ENGAGED_RETRY_MS = 10_000;
 

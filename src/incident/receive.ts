@@ -47,12 +47,9 @@ function receiveOne(
   const hash = hashOf(alarm.key);
   const known = recall(board.memory, hash);
   const wrong = alarm.state !== 'ok';
-  // A clock that runs ahead must not make the alarm's next, true state look old.
-  const atMs = Math.min(alarm.stateAtMs ?? given.nowMs, given.nowMs);
-  if (known !== undefined) {
-    const old = alarm.stateAtMs === null ? known.state === (wrong ? 'wrong' : 'right') : atMs <= known.atMs;
-    if (old) return { board, outcome: 'nothing' };
-  }
+  const atMs = alarm.stateAtMs ?? given.nowMs;
+  // Without a time the alarm is its message, and a message that is remembered says nothing new.
+  if (known !== undefined && (alarm.stateAtMs === null || atMs <= known.atMs)) return { board, outcome: 'nothing' };
   if (quiet && wrong) {
     // It keeps the state it had: a silenced alarm must not look wrong to a later recovery.
     const remembered = remember(board.memory, hash, { state: known?.state ?? 'right', atMs });

@@ -9,6 +9,8 @@ export interface Clock {
   now(): number;
   /** Runs `action` once, `delayMs` from now; calling the returned function cancels it. */
   after(delayMs: number, action: () => void): () => void;
+  /** Lets no time pass while `work`, which goes through real input and output, is in flight; real time has no such thing. */
+  hold?<Result>(work: Promise<Result>): Promise<Result>;
 }
 
 /** Resolves `delayMs` later on the given clock. */
@@ -29,6 +31,13 @@ export function realClock(): Clock {
   };
 }
 
+/** One turn of the event loop, after which every promise that could go on has done so. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
 interface Timer {
   readonly atMs: number;
   readonly order: number;
@@ -38,8 +47,8 @@ interface Timer {
 /**
  * Virtual time: it stands still while anything is in flight and then jumps to the next timer.
  *
- * Everything in the rehearsal that is not waiting on this clock proceeds through promises, never through real input or
- * output, so one turn of the event loop is enough to know that nothing is in flight any more.
+ * Everything in the rehearsal that is not waiting on this clock proceeds through promises, so one turn of the event loop is
+ * enough to know that nothing is in flight any more. What goes through real input or output says so with `hold`.
  */
 export class VirtualClock implements Clock {
   #nowMs: number;
@@ -47,6 +56,7 @@ export class VirtualClock implements Clock {
   // A binary heap ordered by (atMs, order): a storm schedules tens of thousands of timers.
   readonly #heap: Timer[] = [];
   readonly #cancelled = new Set<Timer>();
+  readonly #held = new Set<Promise<unknown>>();
 
   constructor(startMs: number) {
     this.#nowMs = startMs;
@@ -64,15 +74,22 @@ export class VirtualClock implements Clock {
     };
   }
 
+  hold<Result>(work: Promise<Result>): Promise<Result> {
+    const letGo = (): void => {
+      this.#held.delete(over);
+    };
+    const over: Promise<void> = work.then(letGo, letGo);
+    this.#held.add(over);
+    return work;
+  }
+
   /**
    * Lets everything in flight come to rest, jumps to the next timer and runs it, until `until` holds, no timer is left or
    * the time `limitMs` (epoch) is reached; returns whether `until` came to hold.
    */
   async run(until: () => boolean, limitMs: number): Promise<boolean> {
     for (;;) {
-      await new Promise((resolve) => {
-        setImmediate(resolve);
-      });
+      await this.#rest();
       if (until()) return true;
       const timer = this.#pop();
       if (timer === undefined) return false;
@@ -83,6 +100,15 @@ export class VirtualClock implements Clock {
       }
       this.#nowMs = Math.max(this.#nowMs, timer.atMs);
       timer.action();
+    }
+  }
+
+  /** Resolves when nothing is in flight. What was held may have gone on to something else that is held. */
+  async #rest(): Promise<void> {
+    await turn();
+    while (this.#held.size > 0) {
+      await Promise.race(this.#held);
+      await turn();
     }
   }
 

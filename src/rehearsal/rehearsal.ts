@@ -4,6 +4,8 @@ import type { Clock } from './clock';
 import { deliveredOnce, EventStreams } from './event-streams';
 import type { EventTimes } from './event-streams';
 import { FunctionHost } from './functions/host';
+import type { HostOptions } from './functions/host';
+import type { HttpRequest, HttpResponse } from './http';
 import { Ledger } from './ledger';
 import { everythingArrives, Network } from './network';
 import type { FateOf } from './network';
@@ -14,6 +16,7 @@ import { inOrder } from './queue/delivery-policy';
 import { fetchOver } from './queue/fetch-over';
 import { lambdaHost } from './queue/lambda-host';
 import { LocalQueue } from './queue/local-queue';
+import type { LambdaHandler } from './queue/local-queue';
 import { localTopic } from './queue/local-topic';
 import type { LocalTopic } from './queue/local-topic';
 import { Executions } from './studio/executions';
@@ -35,6 +38,18 @@ export const LIKELY: Switches = {
   syncNotFoundCode: 54100,
 };
 
+/** Whatever answers the requests to the domain of the Functions. */
+export interface Functions {
+  /** Never rejects: what goes wrong is a response, as it is to whoever sends such a request over the internet. */
+  handle(request: HttpRequest): Promise<HttpResponse>;
+}
+
+/** The rehearsed world as the Functions find it. */
+export interface FunctionsWorld extends HostOptions {
+  /** Twilio's REST API, at once and without the faults that `send` meets. */
+  readonly twilio: (request: HttpRequest) => HttpResponse;
+}
+
 export interface RehearsalOptions {
   readonly clock: Clock;
   readonly behaviour: Behaviour;
@@ -42,6 +57,8 @@ export interface RehearsalOptions {
   /** The folder with the built Functions, and the built Lambda. */
   readonly functionsFolder: string;
   readonly lambdaFile: string;
+  /** Runs the Functions elsewhere than in this process, where `latencyMs`, `fateOf` and `seed` reach. */
+  readonly functions?: (world: FunctionsWorld) => Functions;
   /** The deployed roster at this moment; undefined when none was deployed. */
   readonly roster: () => string | undefined;
   readonly fallbackNumbers?: readonly string[];
@@ -56,12 +73,27 @@ export interface RehearsalOptions {
   readonly textPolicy?: (to: string) => number | undefined;
 }
 
-const ACCOUNT = { sid: 'AC00000000000000000000000000000000', authToken: 'rehearsal-auth-token' };
+// Twilio's runtime accepts an auth token of 32 characters only.
+const ACCOUNT = { sid: 'AC00000000000000000000000000000000', authToken: 'rehearsal-auth-token-of-nobody-0' };
 const DOMAIN = 'https://oncall-0000.twil.io';
 const FLOW_SID = 'FW00000000000000000000000000000000';
 const CALLER_ID = '+12025550100';
 const SECRET = 'rehearsal-alert-secret';
 const EVENTS = { user: 'events', password: 'rehearsal-events-password' };
+
+/** The account and the variables with which every rehearsal's Functions are deployed. */
+export function deploymentOf(fallbackNumbers: readonly string[] = []): Pick<HostOptions, 'account' | 'environment'> {
+  return {
+    account: ACCOUNT,
+    environment: {
+      ALERT_SECRET: SECRET,
+      FLOW_SID,
+      CALLER_ID,
+      EVENTS_PASSWORD: EVENTS.password,
+      FALLBACK_NUMBERS: fallbackNumbers.join(','),
+    },
+  };
+}
 
 /** Between a request that Twilio or AWS sends and the Function that it starts. */
 const DISPATCH_MS = 50;
@@ -76,7 +108,9 @@ export class Rehearsal {
   readonly ledger: Ledger;
   readonly twilio: LocalTwilio;
   readonly executions: Executions;
-  readonly host: FunctionHost;
+  readonly host: Functions;
+  /** The built Lambda, as SNS or CloudWatch would invoke it directly. */
+  readonly lambda: LambdaHandler;
   readonly queue: LocalQueue;
   readonly topic: LocalTopic;
   readonly events: EventStreams;
@@ -126,24 +160,19 @@ export class Rehearsal {
       fateOf: options.fateOf ?? everythingArrives,
       handle: (request) => this.twilio.handle(request),
     });
-    this.host = new FunctionHost({
+    const world: FunctionsWorld = {
+      ...deploymentOf(options.fallbackNumbers),
       clock,
       ledger,
       folder: options.functionsFolder,
       domain: DOMAIN,
-      account: ACCOUNT,
-      environment: {
-        ALERT_SECRET: SECRET,
-        FLOW_SID,
-        CALLER_ID,
-        EVENTS_PASSWORD: EVENTS.password,
-        FALLBACK_NUMBERS: (options.fallbackNumbers ?? []).join(','),
-      },
       asset: (path) => (path === '/roster.json' ? options.roster() : undefined),
       send: (invocation, request) => network.send(invocation, request),
       chance,
-    });
-    const lambda = lambdaHost(options.lambdaFile, {
+      twilio: (request) => this.twilio.handle(request),
+    };
+    this.host = options.functions?.(world) ?? new FunctionHost(world);
+    this.lambda = lambdaHost(options.lambdaFile, {
       clock,
       ledger,
       env: { FUNCTION_URL: this.alarmUrl, ALERT_SECRET: SECRET },
@@ -152,7 +181,7 @@ export class Rehearsal {
         return this.host.handle(request);
       }),
     });
-    this.queue = new LocalQueue(clock, ledger, lambda, { policy: options.deliveryPolicy ?? inOrder });
+    this.queue = new LocalQueue(clock, ledger, this.lambda, { policy: options.deliveryPolicy ?? inOrder });
     this.topic = localTopic(this.queue);
     this.events = new EventStreams({
       clock,

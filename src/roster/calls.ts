@@ -8,17 +8,21 @@ import type { Agent, Roster, Step, Team } from './roster';
  * written). A step that comes to an agent who was named already is skipped, unless the same step is written more than once.
  */
 export function callOrder(_roster: Roster, team: Team, atMs: number): readonly Agent[] {
-  const line = lineAt(team, atMs);
-  const { order } = team.escalation;
-  return order === undefined ? line : resolve(order, line, presenceAt(team, atMs));
+  return callsOf(team, lineAt(team, atMs), atMs).map((call) => call.agent);
 }
 
-function resolve(
-  order: readonly Step[],
-  line: readonly Agent[],
-  present: (agent: Agent) => Agent | undefined,
-): readonly Agent[] {
-  const called: Agent[] = [];
+/** An agent who is called, and the step that says so; none when the roster leaves the order to the rotations. */
+export interface Call {
+  readonly agent: Agent;
+  readonly step?: Step;
+}
+
+/** The calls at an instant at which this line is on duty. */
+export function callsOf(team: Team, line: readonly Agent[], atMs: number): readonly Call[] {
+  const { order } = team.escalation;
+  if (order === undefined) return line.map((agent) => ({ agent }));
+  const present = presenceAt(team, atMs);
+  const calls: Call[] = [];
   const written = new Set<string>();
   let following = 0;
   for (const step of order) {
@@ -26,10 +30,10 @@ function resolve(
     const agent = agentOf(step, line, following, present);
     const words = step.kind === 'agent' ? step.agent.id : step.kind;
     const again = written.has(words) && step.kind !== 'next';
-    if (agent !== undefined && (again || !called.includes(agent))) called.push(agent);
+    if (agent !== undefined && (again || calls.every((call) => call.agent !== agent))) calls.push({ agent, step });
     written.add(words);
   }
-  return called;
+  return calls;
 }
 
 function agentOf(

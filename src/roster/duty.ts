@@ -62,11 +62,13 @@ function plans(team: Team, fromMs: number, toMs: number): readonly Duty[] {
 function rotationPlans(rotation: Rotation, zone: string, fromMs: number, toMs: number): readonly Duty[] {
   const windows = windowsOf(rotation, zone, fromMs, toMs);
   const found: Duty[] = [];
+  let next = 0;
   for (const turn of turns(rotation, zone, fromMs, toMs)) {
     const line = unique([...rotation.agents.slice(turn.index), ...rotation.agents.slice(0, turn.index)]);
-    for (const window of windows) {
-      const both = { fromMs: Math.max(turn.fromMs, window.fromMs), toMs: Math.min(turn.toMs, window.toMs) };
-      if (both.fromMs < both.toMs) found.push({ ...both, line });
+    while ((windows[next]?.toMs ?? EVER_MS) <= turn.fromMs) next += 1;
+    for (const window of windows.slice(next)) {
+      if (window.fromMs >= turn.toMs) break;
+      found.push({ fromMs: Math.max(turn.fromMs, window.fromMs), toMs: Math.min(turn.toMs, window.toMs), line });
     }
   }
   return found;

@@ -7,6 +7,7 @@ import type { Fault } from './file/json';
 import { routeOf, silenceOf } from './file/matches';
 import { ONLY_TEAM, teamNamed, teamsOf } from './file/teams';
 import { zoneOf } from './file/when';
+import { masked } from './masked';
 import { locate } from './place';
 import type { Remark } from './remark';
 import type { Roster, Team } from './roster';
@@ -37,12 +38,12 @@ const ROSTER_KEYS = [
 export function parseRoster(text: string): ParsedRoster {
   const reading = readJson(text);
   const faults: Fault[] = [...reading.faults];
-  const roster = reading.root && rosterOf({ node: reading.root, path: '$', faults });
+  const roster = reading.root && rosterOf({ node: reading.root, path: '$', faults, doubts: [] });
   if (roster !== undefined && faults.length === 0) return { ok: true, roster };
-  const errors = locate(text, faults);
-  if (errors.length <= MOST_ERRORS) return { ok: false, errors };
-  const rest = { path: '$', message: `and ${String(errors.length - MOST_ERRORS)} more errors; correct these first` };
-  return { ok: false, errors: [...errors.slice(0, MOST_ERRORS), rest] };
+  const errors = locate(text, faults, MOST_ERRORS);
+  if (faults.length <= MOST_ERRORS) return { ok: false, errors };
+  const rest = { path: '$', message: `and ${String(faults.length - MOST_ERRORS)} more errors; correct these first` };
+  return { ok: false, errors: [...errors, rest] };
 }
 
 function rosterOf(entry: Entry): Roster | undefined {
@@ -63,7 +64,24 @@ function rosterOf(entry: Entry): Roster | undefined {
     defaultTeam,
     routes: listed(fields, 'routes', (route) => routeOf(route, teams, defaultTeam)),
     silences: listed(fields, 'silences', (silence) => silenceOf(silence, timezone)),
+    assumptions: assumptionsOf(fields, teams, defaultTeam),
   };
+}
+
+function assumptionsOf(fields: Fields, teams: ReadonlyMap<string, Team>, defaultTeam: string): readonly Remark[] {
+  const found: Remark[] = fields.entry.doubts.map(({ path, message }) => ({ path, message: masked(message) }));
+  const timed = [...teams.values()].some((team) => team.rotations.length > 0 || team.overrides.length > 0);
+  if (fields.get('timezone') === undefined && (timed || fields.get('silences') !== undefined)) {
+    found.push({
+      path: '$',
+      message: 'times are read as UTC; write "timezone": "Europe/London" or whichever you mean',
+    });
+  }
+  if (fields.get('defaultTeam') === undefined && teams.size > 1) {
+    const message = `alarms that no route matches go to the first team, ${defaultTeam}; write "defaultTeam": "${defaultTeam}" if you mean that`;
+    found.push({ path: 'teams', message });
+  }
+  return found;
 }
 
 /** The first team that is written, unless the roster names another. */

@@ -3,11 +3,12 @@ import type { Fault, Json } from './file/json';
 import { masked } from './masked';
 import type { Remark } from './remark';
 
-/** Turns faults into remarks with line and column, in the order of the text, phone numbers masked. */
-export function locate(text: string, faults: readonly Fault[]): readonly Remark[] {
+/** Turns the first faults of a text into remarks with line and column, in the order of the text, phone numbers masked. */
+export function locate(text: string, faults: readonly Fault[], most: number): readonly Remark[] {
   const starts = lineStarts(text);
   return faults
     .toSorted((one, other) => one.at - other.at)
+    .slice(0, most)
     .map(({ path, at, message }) => {
       const { line, column } = position(starts, at);
       return { path: masked(path), line, column, message: masked(message) };

@@ -1,3 +1,5 @@
+import type { Remark } from './remark';
+
 /** A person who can be called. */
 export interface Agent {
   readonly id: string;
@@ -135,4 +137,6 @@ export interface Roster {
   readonly defaultTeam: string;
   readonly routes: readonly Route[];
   readonly silences: readonly Silence[];
+  /** What the roster leaves open although it matters, and how it was read: warnings. */
+  readonly assumptions?: readonly Remark[];
 }

@@ -29,9 +29,12 @@ export function shifts(team: Team, fromMs: number, toMs: number): readonly Shift
 
 /** The intervals in [fromMs, toMs) in which nobody is on call, in order. Shifts and gaps together tile the window. */
 export function gaps(team: Team, fromMs: number, toMs: number): readonly Interval[] {
-  return stretches(duties(team, fromMs, toMs)).flatMap((stretch) =>
-    stretch.line.length === 0 ? { fromMs: stretch.fromMs, toMs: stretch.toMs } : [],
-  );
+  return gapsIn(duties(team, fromMs, toMs));
+}
+
+/** The gaps in duties that were worked out before. */
+export function gapsIn(parts: readonly Duty[]): readonly Interval[] {
+  return stretches(parts).flatMap(({ line, fromMs, toMs }) => (line.length === 0 ? { fromMs, toMs } : []));
 }
 
 /** Joins neighbours that differ in nothing that the one on call would notice. */

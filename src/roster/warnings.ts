@@ -13,6 +13,7 @@ import { routeWarnings, sharedNumberWarnings, silenceWarnings, unusedWarnings } 
 export function warnings(roster: Roster, atMs: number): readonly Remark[] {
   const outlooks = [...roster.teams.values()].map((team) => outlookOf(roster, team, atMs));
   const found = [
+    ...(roster.assumptions ?? []),
     ...sharedNumberWarnings(roster),
     ...unusedWarnings(roster),
     ...outlooks.flatMap((outlook) => coverageWarnings(outlook)),

@@ -69,6 +69,11 @@ export function isSkipped(wallMs: number, zone: string): boolean {
   return readings(wallMs, zone).instants.length === 0;
 }
 
+/** Whether the clock shows this wall time twice, as it does in autumn. */
+export function isRepeated(wallMs: number, zone: string): boolean {
+  return readings(wallMs, zone).instants.length > 1;
+}
+
 /** 1 for Monday to 7 for Sunday. */
 export function weekdayOf(wallMs: number): number {
   return new Date(wallMs).getUTCDay() || 7;

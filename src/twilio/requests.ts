@@ -60,17 +60,21 @@ function within<Value>(limitMs: number, pending: Promise<Value>): Promise<Value>
   });
 }
 
-/** twilio's RestException carries status, code, message and details; a network error has none of the first two. */
+/**
+ * twilio's RestException carries status, code, message and details; a network error has no status. Told by its shape:
+ * Twilio's runtime may load twilio and the Function in different realms, where `instanceof` says no.
+ */
 function refusalIn(error: unknown): Refusal | undefined {
-  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return undefined;
+  if (typeof error !== 'object' || error === null) return undefined;
+  if (!('status' in error) || typeof error.status !== 'number') return undefined;
   return {
     status: error.status,
     code: 'code' in error && typeof error.code === 'number' ? error.code : 0,
-    message: error.message,
+    message: messageOf(error),
     details: 'details' in error ? error.details : undefined,
   };
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }

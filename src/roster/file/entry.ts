@@ -3,11 +3,14 @@ import { quoted } from '../masked';
 import { itemPath, memberPath } from './json';
 import type { Fault, Json } from './json';
 
-/** A value of the roster file with its path, and where its faults are collected. */
+/** A value of the roster file with its path, and where what is said about it is collected. */
 export interface Entry {
   readonly node: Json;
   readonly path: string;
+  /** What keeps the roster from being used. */
   readonly faults: Fault[];
+  /** What may be meant or not. */
+  readonly doubts: Fault[];
 }
 
 /** An object's members by key. */
@@ -37,6 +40,11 @@ export function fault(entry: Entry, message: string): undefined {
   return undefined;
 }
 
+/** Records that something may not be meant as it is read. */
+export function doubt(entry: Entry, message: string): void {
+  entry.doubts.push({ path: entry.path, at: entry.node.at, message });
+}
+
 /** The members of an object that may have these keys only. Undefined, with a fault, when it is no object. */
 export function fieldsOf(entry: Entry, keys: readonly string[], hints: KeyHints = NO_HINTS): Fields | undefined {
   const { node, path, faults } = entry;
@@ -51,14 +59,14 @@ export function fieldsOf(entry: Entry, keys: readonly string[], hints: KeyHints 
     entry,
     get(key) {
       const member = node.members.get(key);
-      return member && { node: member.value, path: memberPath(path, key), faults };
+      return member && { ...entry, node: member.value, path: memberPath(path, key) };
     },
   };
 }
 
 /** All members of an object whose keys the writer chose. None, with a fault, when it is no object. */
 export function membersOf(entry: Entry): ReadonlyMap<string, Member> {
-  const { node, path, faults } = entry;
+  const { node, path } = entry;
   if (node.kind !== 'object') {
     wrongKind(entry, 'an object in braces { … }');
     return new Map();
@@ -67,8 +75,8 @@ export function membersOf(entry: Entry): ReadonlyMap<string, Member> {
     [...node.members].map(([key, { keyAt, value }]) => {
       const own = memberPath(path, key);
       const member: Member = {
-        key: { node: { kind: 'unreadable', at: keyAt }, path: own, faults },
-        value: { node: value, path: own, faults },
+        key: { ...entry, node: { kind: 'unreadable', at: keyAt }, path: own },
+        value: { ...entry, node: value, path: own },
       };
       return [key, member];
     }),
@@ -77,12 +85,13 @@ export function membersOf(entry: Entry): ReadonlyMap<string, Member> {
 
 /** The items of an array. None, with a fault, when it is no array. */
 export function itemsOf(entry: Entry): readonly Entry[] {
-  const { node, path, faults } = entry;
+  const { node, path } = entry;
   if (node.kind !== 'array') {
     wrongKind(entry, 'a list in brackets [ … ]');
     return [];
   }
-  return node.items.map((item, index) => ({ node: item, path: itemPath(path, index), faults }));
+  const { faults, doubts } = entry;
+  return node.items.map((item, index) => ({ node: item, path: itemPath(path, index), faults, doubts }));
 }
 
 /** The items of an array that must have some. */

@@ -56,6 +56,12 @@ function stepOf(entry: Entry, agents: ReadonlyMap<string, Agent>): Step | undefi
   const agent = agents.get(text);
   if (agent !== undefined) return { kind: 'agent', path: entry.path, agent };
   const otherwise = 'write "on-call", "next", "everyone" or the id of an agent';
-  const remedy = didYouMean(entry, text, [...STEP_WORDS, ...agents.keys()], otherwise);
+  const remedy = didYouMean(entry, text, stepsOf(agents), otherwise);
   return fault(entry, `there is no step and no agent ${quoted(text)}; ${remedy}`);
+}
+
+/** Everything that a step may say. */
+function* stepsOf(agents: ReadonlyMap<string, Agent>): Generator<string> {
+  yield* STEP_WORDS;
+  yield* agents.keys();
 }

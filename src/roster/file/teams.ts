@@ -137,7 +137,7 @@ function sharedOverrideOf(entry: Entry, common: Common, teams: ReadonlyMap<strin
   const override = overrideOf(entry, common.agents, common.timezone, ['team']);
   const written = entry.node.kind === 'object' ? entry.node.members : new Map<string, never>();
   const named = written.get('team');
-  const team = named && teamNamed({ node: named.value, path: `${entry.path}.team`, faults: entry.faults }, teams);
+  const team = named && teamNamed({ ...entry, node: named.value, path: `${entry.path}.team` }, teams);
   if (named === undefined && written.get('out') === undefined && written.has('in') && teams.size > 1) {
     fault(entry, 'with several teams and nobody `out`, say which team this is for: "team": "…"');
   }

@@ -1,10 +1,11 @@
-import { didYouMean, fault, textOf } from './entry';
+import { didYouMean, doubt, fault, textOf } from './entry';
 import type { Entry } from './entry';
 import { quoted } from '../masked';
 import type { Period, WeekWindow } from '../roster';
 import {
   FIRST_YEAR,
   instantOf,
+  isRepeated,
   isSkipped,
   knownZone,
   LAST_YEAR,
@@ -40,6 +41,12 @@ export function wallTextOf(entry: Entry, zone: string): string | undefined {
     return fault(
       entry,
       `${quoted(text)} is not between ${String(FIRST_YEAR)} and ${String(LAST_YEAR)}; correct the year`,
+    );
+  }
+  if (isRepeated(wallMs, zone)) {
+    doubt(
+      entry,
+      `${quoted(text)} comes twice in ${zone}, as the clocks go back then; the first is taken; write another time if that matters`,
     );
   }
   if (!isSkipped(wallMs, zone)) return iso;

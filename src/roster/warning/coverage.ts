@@ -1,6 +1,6 @@
 import type { Remark } from '../remark';
 import type { Team } from '../roster';
-import { gaps } from '../shifts';
+import { gapsIn } from '../shifts';
 import type { Interval } from '../window';
 import { wallMsAt, wallText } from '../zone';
 import { lengthText } from './length';
@@ -14,8 +14,8 @@ interface RecurringGap {
 }
 
 /** Intervals in which nobody is on call; those that come again every week are told once. */
-export function coverageWarnings({ team, fromMs, toMs }: Outlook): readonly Remark[] {
-  const found = gaps(team, fromMs, toMs);
+export function coverageWarnings({ team, duties, fromMs, toMs }: Outlook): readonly Remark[] {
+  const found = gapsIn(duties);
   const [only] = found;
   if (found.length === 1 && only?.fromMs === fromMs && only.toMs === toMs) {
     const message = `nobody is on call for ${nameOf(team)} in the next ${String(OUTLOOK_DAYS)} days; its alarms go to the fallback numbers`;

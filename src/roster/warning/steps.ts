@@ -1,4 +1,4 @@
-import { callOrder } from '../calls';
+import { callsOf } from '../calls';
 import type { Remark } from '../remark';
 import type { Agent, Rotation, Step, Team } from '../roster';
 import { turns } from '../rotation';
@@ -10,47 +10,44 @@ import type { Outlook } from './outlook';
 export function stepWarnings({ team, duties }: Outlook): readonly Remark[] {
   const { order, maxCalls } = team.escalation;
   if (order === undefined) return [];
-  const longest = Math.max(0, ...duties.map((duty) => duty.line.length));
-  const calling = order.filter((step) => step.kind !== 'everyone');
-  return calling.flatMap((step, index) => {
-    const message = unreachable(step, index, calling, maxCalls, longest);
-    return message === undefined ? [] : [{ path: step.path, message }];
-  });
+  const found = new Set<Step | undefined>();
+  const reached = new Set<Step | undefined>();
+  for (const duty of duties) {
+    for (const [index, { step }] of callsOf(team, duty.line, duty.fromMs).entries()) {
+      found.add(step);
+      if (index < maxCalls) reached.add(step);
+    }
+  }
+  return order
+    .filter((step) => step.kind !== 'everyone' && !reached.has(step))
+    .map((step) => ({ path: step.path, message: found.has(step) ? tooLate(maxCalls) : FINDS_NOBODY }));
 }
 
-function unreachable(
-  step: Step,
-  index: number,
-  order: readonly Step[],
-  maxCalls: number,
-  longest: number,
-): string | undefined {
-  if (index >= maxCalls) {
-    return `this step is never reached: only ${String(maxCalls)} calls are made; raise \`maxCalls\` to ${String(order.length)} or delete the step`;
-  }
-  const nexts = order.slice(0, index + 1).filter((other) => other.kind === 'next').length;
-  if (step.kind === 'next' && nexts >= longest) {
-    return 'this step never finds anybody: no rotation has that many agents; delete it or add agents';
-  }
-  return undefined;
+const FINDS_NOBODY =
+  'this step never finds anybody who was not called before; delete it, or add agents to the rotations that it follows';
+
+function tooLate(maxCalls: number): string {
+  return `this step is never reached: only ${String(maxCalls)} calls are made; raise \`maxCalls\` or delete the step`;
 }
 
 /** Times when fewer than two people would be called, so that one missed call ends it. */
-export function loneWarnings({ roster, team, duties, fromMs, toMs }: Outlook): readonly Remark[] {
+export function loneWarnings({ team, duties }: Outlook): readonly Remark[] {
   let first: { readonly atMs: number; readonly agent: Agent } | undefined;
   let always = true;
   for (const duty of duties) {
-    const people = new Set(callOrder(roster, team, duty.fromMs));
+    const people = new Set(callsOf(team, duty.line, duty.fromMs).map((call) => call.agent));
     const [agent] = people;
     if (people.size === 1 && agent !== undefined) first ??= { atMs: duty.fromMs, agent };
     else always = false;
   }
-  if (first === undefined || toMs <= fromMs) return [];
+  if (first === undefined) return [];
+  const { id } = first.agent;
   const since = always
     ? 'only'
     : `from ${wallText(wallMsAt(first.atMs, team.timezone))} (${team.timezone}), for a time, only`;
-  const message = `${since} ${first.agent.id} would be called; name a second agent who is called when ${first.agent.id} does not answer`;
-  return [{ path: team.path, message }];
+  return [
+    { path: team.path, message: `${since} ${id} would be called; name a second agent for when ${id} does not answer` },
+  ];
 }
 
 /** Agents whose turns never bring them on call, and rotations that never decide. */

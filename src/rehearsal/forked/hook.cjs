@@ -1,0 +1,84 @@
+'use strict';
+// Loaded by `node --require` into an unmodified twilio-run, and so into the process that it forks for each Function. It is
+// copied beside its settings, since no environment variable reaches those processes. Nothing deployed contains it.
+
+const fs = require('node:fs');
+const http = require('node:http');
+const https = require('node:https');
+const net = require('node:net');
+const path = require('node:path');
+const { urlToHttpOptions } = require('node:url');
+
+const { twilioPort } = JSON.parse(fs.readFileSync(path.join(__dirname, 'settings.json'), 'utf8'));
+const timeFile = path.join(__dirname, 'now-ms');
+const refusalsFile = path.join(__dirname, 'refused-connections');
+
+/** The rehearsal's time, which stands still while anything here runs. */
+const now = () => Number(fs.readFileSync(timeFile, 'utf8'));
+
+globalThis.Date = new Proxy(Date, {
+  construct: (target, args, newTarget) => Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget),
+  apply: (target) => Reflect.construct(target, [now()]).toString(),
+  get: (target, property) => (property === 'now' ? now : Reflect.get(target, property)),
+});
+
+const realRequest = https.request;
+
+https.request = (...given) => {
+  const callback = typeof given.at(-1) === 'function' ? given.pop() : undefined;
+  const options = optionsIn(given);
+  const host = options.hostname ?? options.host ?? 'localhost';
+  // Whatever is not for Twilio goes on to its connection, and is refused there.
+  if (!/\.twilio\.com$/i.test(host)) return realRequest.call(https, options, callback);
+  const { agent: _forTls, ...rest } = options;
+  const local = { protocol: 'http:', host: '127.0.0.1', hostname: '127.0.0.1', port: twilioPort };
+  const request = http.request({ ...rest, ...local }, callback);
+  request.setHeader('x-original-host', host);
+  return request;
+};
+
+https.get = (...given) => {
+  const request = https.request(...given);
+  request.end();
+  return request;
+};
+
+/** All call forms of `https.request`: (url, options), (url), (options), where a url is text or a URL. */
+function optionsIn([first, second]) {
+  if (typeof first !== 'string' && !(first instanceof URL)) return { ...first };
+  return { ...urlToHttpOptions(new URL(first)), ...second };
+}
+
+const realConnect = net.Socket.prototype.connect;
+
+// Every connection of Node's goes through here: http, https, tls and fetch.
+net.Socket.prototype.connect = function connect(...given) {
+  const { host, port, isOnDisk } = targetOf(given);
+  if (isOnDisk || (host === '127.0.0.1' && port === twilioPort)) return realConnect.apply(this, given);
+  fs.appendFileSync(refusalsFile, `${host}:${port}\n`);
+  this.connecting = true;
+  setImmediate(() => {
+    this.destroy(new Error(`A rehearsal reaches no other machine: the connection to ${host}:${port} is refused.`));
+  });
+  return this;
+};
+
+/** All call forms of `connect`: (options), (port, host), (path), and Node's own, a list that begins with the options. */
+function targetOf([first, second]) {
+  const target = Array.isArray(first) ? first[0] : first;
+  if (typeof target === 'object' && target !== null) {
+    const { host = 'localhost', port, path: socketFile } = target;
+    return { host, port: Number(port), isOnDisk: typeof socketFile === 'string' };
+  }
+  const isPort = Number.isInteger(Number(target));
+  return { host: typeof second === 'string' ? second : 'localhost', port: Number(target), isOnDisk: !isPort };
+}
+
+// The server itself, which nobody forked, does not outlive whoever started it: its input closes then, however that one ended.
+if (process.send === undefined) {
+  process.stdin.on('end', () => {
+    fs.rmSync(__dirname, { recursive: true, force: true });
+    process.exit();
+  });
+  process.stdin.resume();
+}

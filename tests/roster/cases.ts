@@ -1,0 +1,387 @@
+import { AGENTS } from './sample';
+
+/** A roster and what is wrong with it. */
+export interface Case {
+  readonly name: string;
+  readonly roster: unknown;
+  /** How the errors begin, `path: message`; none when the roster is right. */
+  readonly errors: readonly string[];
+  /** True when only the parser can see it: it depends on other parts, on the calendar, or on the list of zones. */
+  readonly parserOnly?: true;
+}
+
+const TURNS = { agents: ['ann', 'bob'], start: '2026-01-05 09:00' };
+const DAYS = { from: '2026-11-18 09:00', to: '2026-11-19 09:00' };
+
+function right(name: string, rest: object): Case {
+  return { name, roster: { agents: AGENTS, ...rest }, errors: [] };
+}
+
+function wrong(name: string, rest: object, ...errors: readonly string[]): Case {
+  return { name, roster: { agents: AGENTS, ...rest }, errors };
+}
+
+/** Seen by the parser only. */
+function subtle(name: string, rest: object, ...errors: readonly string[]): Case {
+  return { ...wrong(name, rest, ...errors), parserOnly: true };
+}
+
+/** What the parser and the JSON Schema have to agree on. */
+export const CASES: readonly Case[] = [
+  right('the smallest roster', {}),
+  right('a schema beside it', { $schema: '../src/roster/roster.schema.json' }),
+  right('one agent', { agents: { ann: AGENTS.ann } }),
+  right('several phones', { agents: { ann: { name: 'Ann', phone: ['+447700900001', '+12025550101'] } } }),
+  right('agents with the longest and oddest of ids', { agents: { ['a'.repeat(32)]: AGENTS.ann, 'B-1_c': AGENTS.bob } }),
+  right('an agent named like a property of objects', { agents: { constructor: AGENTS.ann, toString: AGENTS.bob } }),
+  right('a time zone', { timezone: 'Australia/Lord_Howe' }),
+  right('one rotation without teams', { rotations: [TURNS] }),
+  right('a rotation of one needs no start', { rotations: [{ agents: ['ann'] }] }),
+  right('all kinds of periods', {
+    rotations: ['1 week', '2 weeks', '12 hours', '1 hour', '3 days', '1 month', '6 months'].map((every) =>
+      Object.assign({ every }, TURNS),
+    ),
+  }),
+  right('all kinds of windows', {
+    rotations: [
+      'Fri 22:00 - Mon 08:00',
+      'Mon-Fri 09:00-17:00',
+      '18:00 - 08:00',
+      'Sat, Sun',
+      'Sat',
+      '20:00 - 24:00',
+      'Mon - Wed, Fri 09:00 - 10:00',
+    ].map((only) => Object.assign({ only }, TURNS)),
+  }),
+  right('several windows', { rotations: [{ ...TURNS, only: ['Sat', '18:00 - 08:00'] }] }),
+  right('a T between date and time', { rotations: [{ ...TURNS, start: '2026-01-05T09:00' }] }),
+  right('teams of every kind', {
+    teams: {
+      db: { name: 'Database', timezone: 'Asia/Tokyo', rotations: [TURNS] },
+      web: { agents: ['ann', 'bob'], overrides: [{ out: 'ann', in: 'bob', ...DAYS }] },
+      net: { escalation: { order: ['ann', 'bob'] } },
+    },
+    defaultTeam: 'web',
+  }),
+  right('overrides that replace, add and remove', {
+    overrides: [
+      { out: 'ann', in: 'bob', ...DAYS, why: 'holiday' },
+      { in: 'cyd', ...DAYS },
+      { out: 'bob', ...DAYS },
+    ],
+  }),
+  right('an override for one team', {
+    teams: { db: { agents: ['ann'] }, web: { agents: ['bob'] } },
+    overrides: [{ in: 'cyd', team: 'db', ...DAYS }],
+  }),
+  right('an escalation with everything', {
+    escalation: { order: ['on-call', 'next', 'cyd', 'everyone'], maxCalls: 1, ringSeconds: 600, regroupMinutes: 0 },
+  }),
+  right('empty lists of exceptions', { overrides: [], routes: [], silences: [] }),
+  right('routes of every kind', {
+    teams: { db: { agents: ['ann'] } },
+    routes: [
+      { alarm: 'db-*', team: 'db' },
+      { alarm: ['a', 'b?'], account: '012345678901', region: ['eu-*', 'us-east-1'], team: 'db', missingData: 'ignore' },
+      { alarm: 'heartbeat', missingData: 'page' },
+      { team: 'db' },
+    ],
+  }),
+  right('silences of every kind', {
+    silences: [
+      { alarm: '*', ...DAYS, why: 'moving house' },
+      { account: ['123456789012'], to: '2026-12-01 00:00' },
+      { region: 'eu-west-1', to: '2026-12-01 00:00' },
+    ],
+  }),
+
+  { name: 'a list in place of a roster', roster: [], errors: ['$: this is a list; write an object in braces'] },
+  { name: 'null in place of a roster', roster: null, errors: ['$: this is true, false or null; write an object'] },
+  { name: 'no agents', roster: {}, errors: ['$: `agents` is missing; write "agents"'] },
+  wrong('agents that are empty', { agents: {} }, 'agents: there is nobody to call'),
+  wrong('agents as a list', { agents: [] }, 'agents: this is a list; write an object'),
+  wrong('a misspelt key', { timezzone: 'UTC' }, 'timezzone: `timezzone` is not known here; did you mean `timezone`?'),
+  wrong('a key of no use', { colour: 'red' }, 'colour: `colour` is not known here; known are timezone, agents, '),
+  wrong('an agent as text', { agents: { ann: '+447700900001' } }, 'agents.ann: this is text; write an object'),
+  wrong(
+    'an agent without anything',
+    { agents: { ann: {} } },
+    'agents.ann: `name` is missing',
+    'agents.ann: `phone` is missing',
+  ),
+  wrong(
+    'a misspelt key of an agent',
+    { agents: { ann: { ...AGENTS.ann, fone: '1' } } },
+    'agents.ann.fone: `fone` is not known here; did you mean `phone`?',
+  ),
+  wrong('a blank name', { agents: { ann: { ...AGENTS.ann, name: ' ' } } }, 'agents.ann.name: this is empty'),
+  wrong(
+    'a name that is far too long',
+    { agents: { ann: { ...AGENTS.ann, name: 'x'.repeat(81) } } },
+    'agents.ann.name: this has 81 characters; 80',
+  ),
+  wrong('an id that is a number', { agents: { ...AGENTS, 7: AGENTS.ann } }, 'agents.7: `7` cannot be an id'),
+  wrong('an id with a space', { agents: { 'ann lee': AGENTS.ann } }, 'agents["ann lee"]: `ann lee` cannot be an id'),
+  wrong(
+    'an id that is too long',
+    { agents: { ['a'.repeat(33)]: AGENTS.ann } },
+    `agents.${'a'.repeat(33)}: \`${'a'.repeat(33)}\` cannot be an id`,
+  ),
+  wrong('an id that is a step', { agents: { next: AGENTS.ann } }, 'agents.next: `next` is a step'),
+  wrong('the empty id', { agents: { '': AGENTS.ann } }, 'agents[""]: `` cannot be an id'),
+  wrong(
+    'a number with spaces',
+    { agents: { ann: { name: 'A', phone: '+44 7700 900001' } } },
+    'agents.ann.phone: write digits only after the +',
+  ),
+  wrong(
+    'a number without a country',
+    { agents: { ann: { name: 'A', phone: '07700900001' } } },
+    'agents.ann.phone: the number begins with 0; write +',
+  ),
+  wrong(
+    'a number that is none',
+    { agents: { ann: { name: 'A', phone: 'ann' } } },
+    'agents.ann.phone: this is no phone number',
+  ),
+  wrong(
+    'a number that is too long',
+    { agents: { ann: { name: 'A', phone: '+4477009000011111' } } },
+    'agents.ann.phone: this is no phone number',
+  ),
+  wrong(
+    'a number without quotes',
+    { agents: { ann: { name: 'A', phone: 447700900001 } } },
+    'agents.ann.phone: a phone number is text; put it in double quotes',
+  ),
+  wrong('no numbers in a list', { agents: { ann: { name: 'A', phone: [] } } }, 'agents.ann.phone: this list is empty'),
+  wrong(
+    'the same number twice',
+    { agents: { ann: { name: 'A', phone: ['+447700900001', '+447700900001'] } } },
+    'agents.ann.phone: a number is written twice',
+  ),
+
+  subtle(
+    'a zone that does not exist',
+    { timezone: 'Europe/Londn' },
+    'timezone: there is no time zone `Europe/Londn`; did you mean `Europe/London`?',
+  ),
+  wrong(
+    'an offset as zone',
+    { timezone: '+01:00' },
+    'timezone: there is no time zone `+01:00`; write a name from the IANA list',
+  ),
+  wrong(
+    'rotations beside teams',
+    { teams: { db: { agents: ['ann'] } }, rotations: [TURNS] },
+    'rotations: beside `teams` there are no rotations',
+  ),
+  wrong('rotations that are empty', { rotations: [] }, 'rotations: this list is empty'),
+  wrong('a rotation of nobody', { rotations: [{ agents: [] }] }, 'rotations[0].agents: this list is empty'),
+  wrong('a rotation without agents', { rotations: [{ every: '1 day' }] }, 'rotations[0]: `agents` is missing'),
+  wrong('a rotation without a start', { rotations: [{ agents: ['ann', 'bob'] }] }, 'rotations[0]: `start` is missing'),
+  subtle(
+    'a misspelt agent',
+    { rotations: [{ ...TURNS, agents: ['ann', 'bb'] }] },
+    'rotations[0].agents[1]: there is no agent `bb`; did you mean `bob`?',
+  ),
+  subtle(
+    'an agent with a space',
+    { rotations: [{ ...TURNS, agents: ['ann', 'zed'] }] },
+    'rotations[0].agents[1]: there is no agent `zed`; add it under `agents`',
+  ),
+  subtle(
+    'an inherited property as agent',
+    { rotations: [{ agents: ['constructor'] }] },
+    'rotations[0].agents[0]: there is no agent `constructor`',
+  ),
+  wrong(
+    'a period that is none',
+    { rotations: [{ ...TURNS, every: 'weekly' }] },
+    'rotations[0].every: `weekly` is no period; write "1 week"',
+  ),
+  wrong(
+    'a period of nothing',
+    { rotations: [{ ...TURNS, every: '0 weeks' }] },
+    'rotations[0].every: `0 weeks` is no period',
+  ),
+  wrong(
+    'a period in minutes',
+    { rotations: [{ ...TURNS, every: '30 minutes' }] },
+    'rotations[0].every: `30 minutes` is no period',
+  ),
+  wrong(
+    'a window that is none',
+    { rotations: [{ ...TURNS, only: 'weekend' }] },
+    'rotations[0].only: `weekend` is no part of the week; write "Fri 22:00',
+  ),
+  wrong(
+    'a window with three days in a row',
+    { rotations: [{ ...TURNS, only: 'Mon-Wed-Fri' }] },
+    'rotations[0].only: `Mon-Wed-Fri` is no part of the week',
+  ),
+  wrong(
+    'a window at a wrong hour',
+    { rotations: [{ ...TURNS, only: '24:00 - 25:00' }] },
+    'rotations[0].only: `24:00 - 25:00` is no part of the week',
+  ),
+  wrong('a list of no windows', { rotations: [{ ...TURNS, only: [] }] }, 'rotations[0].only: this list is empty'),
+  subtle(
+    'a window that ends when it begins',
+    { rotations: [{ ...TURNS, only: '09:00 - 09:00' }] },
+    'rotations[0].only: `09:00 - 09:00` ends when it begins',
+  ),
+
+  subtle(
+    'a date that is on no calendar',
+    { rotations: [{ ...TURNS, start: '2026-02-29 09:00' }] },
+    'rotations[0].start: `2026-02-29 09:00` is on no calendar',
+  ),
+  wrong(
+    'a time that is on no clock',
+    { rotations: [{ ...TURNS, start: '2026-02-28 24:00' }] },
+    'rotations[0].start: `2026-02-28 24:00` is on no calendar or clock',
+  ),
+  wrong(
+    'a date without a time',
+    { rotations: [{ ...TURNS, start: '2026-02-28' }] },
+    'rotations[0].start: a time of day is missing; write `2026-02-28 00:00`',
+  ),
+  wrong(
+    'a time with an offset',
+    { rotations: [{ ...TURNS, start: '2026-02-28 09:00+01:00' }] },
+    'rotations[0].start: leave out the offset',
+  ),
+  wrong(
+    'a date the other way round',
+    { rotations: [{ ...TURNS, start: '28.02.2026 09:00' }] },
+    'rotations[0].start: `28.02.2026 09:00` is no time; write it as',
+  ),
+  wrong(
+    'a date in another century',
+    { rotations: [{ ...TURNS, start: '2206-02-28 09:00' }] },
+    'rotations[0].start: `2206-02-28 09:00` is not between 2000 and 2099',
+  ),
+  subtle(
+    'a time that the clock skips',
+    { timezone: 'Europe/London', rotations: [{ ...TURNS, start: '2026-03-29 01:30' }] },
+    'rotations[0].start: `2026-03-29 01:30` does not exist in Europe/London: the clocks go forward to 02:00 then',
+  ),
+
+  wrong(
+    'an override of nobody',
+    { overrides: [{ ...DAYS }] },
+    'overrides[0]: write who is `out`, who is `in`, or both',
+  ),
+  wrong(
+    'an override without times',
+    { overrides: [{ out: 'ann' }] },
+    'overrides[0]: `from` is missing',
+    'overrides[0]: `to` is missing',
+  ),
+  wrong(
+    'an override with a key too many',
+    { overrides: [{ out: 'ann', ...DAYS, until: 1 }] },
+    'overrides[0].until: `until` is not known here',
+  ),
+  subtle(
+    'an override that ends before it begins',
+    { overrides: [{ out: 'ann', from: DAYS.to, to: DAYS.from }] },
+    'overrides[0].to: this is not after `from`',
+  ),
+  subtle(
+    'an override that ends when it begins',
+    { overrides: [{ out: 'ann', from: DAYS.to, to: DAYS.to }] },
+    'overrides[0].to: this is not after `from`',
+  ),
+  subtle(
+    'an override of an agent by the same',
+    { overrides: [{ out: 'ann', in: 'ann', ...DAYS }] },
+    'overrides[0].out: the same agent is out and in',
+  ),
+  subtle(
+    'an addition to no team in particular',
+    { teams: { db: { agents: ['ann'] }, web: { agents: ['bob'] } }, overrides: [{ in: 'cyd', ...DAYS }] },
+    'overrides[0]: with several teams and nobody `out`, say which team',
+  ),
+  wrong(
+    'a team in an override of a team',
+    { teams: { db: { agents: ['ann'], overrides: [{ out: 'ann', team: 'db', ...DAYS }] } } },
+    'teams.db.overrides[0].team: `team` is not known here',
+  ),
+
+  wrong('no team', { teams: {} }, 'teams: there is no team in it'),
+  subtle('a team of nobody', { teams: { db: {} } }, 'teams.db: nobody is on this team'),
+  wrong('a team with an empty list', { teams: { db: { agents: [] } } }, 'teams.db.agents: this list is empty'),
+  wrong(
+    'an agent twice in a team',
+    { teams: { db: { agents: ['ann', 'ann'] } } },
+    'teams.db.agents: an agent is written twice',
+  ),
+  wrong(
+    'a misspelt key of a team',
+    { teams: { db: { agents: ['ann'], rotation: [] } } },
+    'teams.db.rotation: `rotation` is not known here; did you mean `rotations`?',
+  ),
+  wrong(
+    'a team id with a space',
+    { teams: { 'data base': { agents: ['ann'] } } },
+    'teams["data base"]: `data base` cannot be an id',
+  ),
+  subtle(
+    'a default team that does not exist',
+    { teams: { db: { agents: ['ann'] } }, defaultTeam: 'bd' },
+    'defaultTeam: there is no team `bd`; did you mean `db`?',
+  ),
+
+  wrong('an order of nothing', { escalation: { order: [] } }, 'escalation.order: no step calls anybody'),
+  wrong('an order that only tells', { escalation: { order: ['everyone'] } }, 'escalation.order: no step calls anybody'),
+  subtle(
+    'everyone before the end',
+    { escalation: { order: ['everyone', 'ann'] } },
+    'escalation.order[0]: `everyone` is told by SMS after the last call',
+  ),
+  subtle(
+    'a misspelt step',
+    { escalation: { order: ['oncall'] } },
+    'escalation.order[0]: there is no step and no agent `oncall`; did you mean `on-call`?',
+  ),
+  wrong('no calls', { escalation: { maxCalls: 0 } }, 'escalation.maxCalls: write a whole number from 1 to 20'),
+  wrong('half a call', { escalation: { maxCalls: 1.5 } }, 'escalation.maxCalls: write a whole number from 1 to 20'),
+  wrong(
+    'a count in quotes',
+    { escalation: { ringSeconds: '25' } },
+    'escalation.ringSeconds: this is text; write a whole number from 5 to 600',
+  ),
+  wrong(
+    'a count that is missing',
+    { escalation: { regroupMinutes: null } },
+    'escalation.regroupMinutes: this is true, false or null; write',
+  ),
+
+  wrong('a route that says nothing', { routes: [{ alarm: 'x' }] }, 'routes[0]: this route says nothing'),
+  subtle('a route to no team', { routes: [{ alarm: 'x', team: 'dbb' }] }, 'routes[0].team: there is no team `dbb`'),
+  wrong(
+    'a route by pattern',
+    { routes: [{ pattern: 'x', team: 'main' }] },
+    'routes[0].pattern: `pattern` is not known here; did you mean `alarm`?',
+  ),
+  wrong(
+    'an account without quotes',
+    { routes: [{ account: 123456789012, team: 'main' }] },
+    'routes[0].account: an account number is text',
+  ),
+  wrong(
+    'an account of too few digits',
+    { routes: [{ account: '12345', team: 'main' }] },
+    'routes[0].account: this is no AWS account number',
+  ),
+  wrong(
+    'an unknown word for missing data',
+    { routes: [{ alarm: 'x', missingData: 'skip' }] },
+    'routes[0].missingData: `skip` is not known here; write "page" or "ignore"',
+  ),
+  wrong('a silence without an end', { silences: [{ alarm: 'x' }] }, 'silences[0]: `to` is missing'),
+  wrong('a silence of nothing', { silences: [{ ...DAYS }] }, 'silences[0]: say which alarms'),
+  wrong('silences as an object', { silences: {} }, 'silences: this is an object; write a list'),
+];

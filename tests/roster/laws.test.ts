@@ -1,0 +1,180 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { callOrder } from '../../src/roster/calls';
+import { parseRoster } from '../../src/roster/parse';
+import type { Roster } from '../../src/roster/roster';
+import { gaps, onCallAt, shifts } from '../../src/roster/shifts';
+import { instantOf, isSkipped, wallMsAt } from '../../src/roster/zone';
+import { instants, overrides, rosters } from './arbitrary';
+import { ids, teamOf } from './sample';
+
+const RUNS = { numRuns: 150, seed: 2026 };
+
+const DAY_MS = 86_400_000;
+
+function parsed(written: unknown): Roster {
+  const result = parseRoster(JSON.stringify(written));
+  if (!result.ok) throw new Error(JSON.stringify(result.errors));
+  return result.roster;
+}
+
+const windows = fc
+  .tuple(instants, fc.integer({ min: 1, max: 90 * DAY_MS }))
+  .map(([fromMs, lengthMs]) => ({ fromMs, toMs: fromMs + lengthMs }));
+
+describe('laws of the schedule', () => {
+  it('shifts and gaps together tile any window', () => {
+    fc.assert(
+      fc.property(rosters, windows, (written, { fromMs, toMs }) => {
+        const team = teamOf(parsed(written));
+        const parts = [...shifts(team, fromMs, toMs), ...gaps(team, fromMs, toMs)];
+        parts.sort((one, other) => one.fromMs - other.fromMs);
+        expect(parts[0]?.fromMs).toBe(fromMs);
+        expect(parts.at(-1)?.toMs).toBe(toMs);
+        for (const [index, part] of parts.entries()) {
+          expect(part.toMs).toBeGreaterThan(part.fromMs);
+          if (index > 0) expect(part.fromMs).toBe(parts[index - 1]?.toMs);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('at any instant the one on call is the one whose shift it is, or nobody', () => {
+    fc.assert(
+      fc.property(rosters, windows, fc.double({ min: 0, max: 1, noNaN: true }), (written, { fromMs, toMs }, where) => {
+        const team = teamOf(parsed(written));
+        const atMs = Math.min(toMs - 1, Math.floor(fromMs + where * (toMs - fromMs)));
+        const holding = shifts(team, fromMs, toMs).filter((shift) => shift.fromMs <= atMs && atMs < shift.toMs);
+        expect(holding.length).toBeLessThanOrEqual(1);
+        expect(onCallAt(team, atMs)).toBe(holding[0]?.agent);
+      }),
+      RUNS,
+    );
+  });
+
+  it('at both ends of a shift the agent is the one before and after', () => {
+    fc.assert(
+      fc.property(rosters, windows, (written, { fromMs, toMs }) => {
+        const team = teamOf(parsed(written));
+        for (const shift of shifts(team, fromMs, toMs).slice(0, 20)) {
+          expect(onCallAt(team, shift.fromMs)).toBe(shift.agent);
+          expect(onCallAt(team, shift.toMs - 1)).toBe(shift.agent);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('an override changes nothing outside its interval', () => {
+    fc.assert(
+      fc.property(rosters, overrides, instants, (written, override, atMs) => {
+        const before = parsed(written);
+        const after = parsed({ ...written, overrides: [...written.overrides, override] });
+        const { fromMs = 0, toMs = 0 } = teamOf(after).overrides.at(-1) ?? {};
+        for (const outside of [atMs, fromMs - 1, toMs]) {
+          if (outside >= fromMs && outside < toMs) continue;
+          expect(ids(callOrder(after, teamOf(after), outside))).toBe(ids(callOrder(before, teamOf(before), outside)));
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('the order of keys means nothing where order means nothing', () => {
+    fc.assert(
+      fc.property(rosters, instants, (written, atMs) => {
+        const one = parsed(written);
+        const other = parsed(reversed(written, '$'));
+        expect(ids(callOrder(other, teamOf(other), atMs))).toBe(ids(callOrder(one, teamOf(one), atMs)));
+      }),
+      RUNS,
+    );
+  });
+
+  it('nobody is called twice unless a step is written twice', () => {
+    fc.assert(
+      fc.property(rosters, instants, (written, atMs) => {
+        const roster = parsed(written);
+        const order = written.escalation?.order ?? [];
+        fc.pre(
+          new Set(order.filter((step) => step !== 'next')).size === order.filter((step) => step !== 'next').length,
+        );
+        const called = callOrder(roster, teamOf(roster), atMs);
+        expect(new Set(called).size).toBe(called.length);
+      }),
+      RUNS,
+    );
+  });
+});
+
+/** Every object with its keys the other way round, but for `agents`, where order is the order of calls. */
+function reversed(value: unknown, key: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => reversed(item, ''));
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).map(([name, member]) => [name, reversed(member, name)] as const);
+  return Object.fromEntries(key === 'agents' ? members : members.toReversed());
+}
+
+describe('laws of wall time', () => {
+  const zones = fc.constantFrom(
+    'Europe/London',
+    'America/New_York',
+    'Asia/Tokyo',
+    'Australia/Lord_Howe',
+    'Asia/Kathmandu',
+    'Africa/Casablanca',
+    'America/Santiago',
+    'Pacific/Chatham',
+    'Antarctica/Troll',
+    'Pacific/Apia',
+  );
+  it('what the clock shows at an instant is what Temporal says', () => {
+    fc.assert(
+      fc.property(minutes(2020, 2035), zones, (atMs, zone) => {
+        const shown = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone).toPlainDateTime();
+        expect(wallMsAt(atMs, zone)).toBe(shown.toZonedDateTime('UTC').epochMilliseconds);
+      }),
+      { numRuns: 1500, seed: 1 },
+    );
+  });
+
+  it('the instant of a wall time is the earlier one of Temporal, and none is skipped unless Temporal says so', () => {
+    fc.assert(
+      fc.property(minutes(2020, 2035), zones, fc.boolean(), (anyMs, zone, nearChange) => {
+        const wallMs = nearChange ? nearNextChange(anyMs, zone) : anyMs;
+        const wall = Temporal.Instant.fromEpochMilliseconds(wallMs).toZonedDateTimeISO('UTC').toPlainDateTime();
+        const earlier = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
+        const exists = earlier.toPlainDateTime().equals(wall);
+        expect(isSkipped(wallMs, zone)).toBe(!exists);
+        const change = earlier.getTimeZoneTransition('next')?.epochMilliseconds;
+        expect(instantOf(wallMs, zone)).toBe(exists ? earlier.epochMilliseconds : change);
+      }),
+      { numRuns: 1500, seed: 2 },
+    );
+  });
+
+  it('a later wall time never means an earlier instant', () => {
+    fc.assert(
+      fc.property(minutes(2020, 2035), zones, fc.integer({ min: 0, max: 240 }), (anyMs, zone, later) => {
+        const wallMs = nearNextChange(anyMs, zone);
+        expect(instantOf(wallMs + later * 60_000, zone)).toBeGreaterThanOrEqual(instantOf(wallMs, zone));
+      }),
+      { numRuns: 1000, seed: 3 },
+    );
+  });
+});
+
+/** Whole minutes between the beginnings of two years. */
+function minutes(first: number, last: number): fc.Arbitrary<number> {
+  const range = { min: Date.UTC(first, 0, 1) / 60_000, max: Date.UTC(last, 0, 1) / 60_000 };
+  return fc.integer(range).map((count) => count * 60_000);
+}
+
+/** A wall time within three hours of the next change of the clocks. */
+function nearNextChange(atMs: number, zone: string): number {
+  const next = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone).getTimeZoneTransition('next');
+  if (next === null) return atMs;
+  return wallMsAt(next.epochMilliseconds, zone) + (((atMs / 60_000) % 360) - 180) * 60_000;
+}

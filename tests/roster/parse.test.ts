@@ -1,0 +1,98 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseRoster } from '../../src/roster/parse';
+import { CASES } from './cases';
+import { AGENTS, errorsOf, failuresOf, rosterOf, teamOf } from './sample';
+
+describe('parsing', () => {
+  it.each(CASES.filter((one) => one.errors.length === 0))('accepts $name', ({ roster }) => {
+    expect(errorsOf(roster)).toEqual([]);
+  });
+
+  it.each(CASES.filter((one) => one.errors.length > 0))('refuses $name', ({ roster, errors }) => {
+    const found = errorsOf(roster);
+    expect(found.map((text, index) => text.slice(0, errors[index]?.length ?? 0))).toEqual(errors);
+  });
+
+  it('fills in what the smallest roster leaves out', () => {
+    const roster = rosterOf({ timezone: undefined });
+    expect(roster.timezone).toBe('UTC');
+    expect(roster.defaultTeam).toBe('main');
+    expect(teamOf(roster)).toMatchObject({
+      name: 'Main',
+      agents: [{ id: 'ann' }, { id: 'bob' }, { id: 'cyd' }],
+      escalation: { maxCalls: 3, ringSeconds: 25, regroupMinutes: 5 },
+    });
+  });
+
+  it('lets a team differ from the escalation of the roster where it says so', () => {
+    const roster = rosterOf({
+      escalation: { maxCalls: 4, ringSeconds: 30, order: ['ann'] },
+      teams: { db: { agents: ['bob'], escalation: { ringSeconds: 20 } } },
+    });
+    expect(teamOf(roster, 'db').escalation).toMatchObject({ maxCalls: 4, ringSeconds: 20, regroupMinutes: 5 });
+    expect(teamOf(roster, 'db').escalation.order).toHaveLength(1);
+  });
+
+  it('counts everyone in a team: its list, its rotations, its steps', () => {
+    const roster = rosterOf({
+      teams: { db: { agents: ['cyd'], rotations: [{ agents: ['bob'] }], escalation: { order: ['on-call', 'ann'] } } },
+    });
+    expect(teamOf(roster, 'db').agents.map((agent) => agent.id)).toEqual(['cyd', 'bob', 'ann']);
+  });
+
+  it('keeps several phones of an agent in order', () => {
+    const phone = ['+447700900009', '+12025550101'];
+    expect(rosterOf({ agents: { ann: { name: 'Ann', phone } } }).agents.get('ann')?.phones).toEqual(phone);
+  });
+
+  it('says where everything is that is wrong, all at once', () => {
+    const text = `{
+  "agents": {
+    "ann": { "name": "Ann Lee", "phone": "07700900001" },
+    "bob": { "nmae": "Bob Roy", "phone": "+447700900002", },
+  },
+  // the weekly rotation
+  "rotations": [{ "agents": ["ann", "bbo"], "start": "2026-01-05 09:00" }]
+}`;
+    const places = failuresOf(text).map((error) => `${error.path} ${String(error.line)}:${String(error.column)}`);
+    expect(places).toEqual([
+      'agents.ann.phone 3:42',
+      'agents.bob 4:12',
+      'agents.bob.nmae 4:14',
+      'agents.bob 4:57',
+      'agents 4:60',
+      '$ 6:3',
+      'rotations[0].agents[1] 7:37',
+    ]);
+  });
+
+  it('does not blame those who name an agent for what is wrong with the agent', () => {
+    const text = JSON.stringify({ agents: { ann: { name: 'Ann' } }, rotations: [{ agents: ['ann'] }] });
+    expect(errorsOf(text)).toEqual(['agents.ann: `phone` is missing; write "phone": "+44…"']);
+  });
+
+  it('never shows a whole phone number', () => {
+    const agents = { ...AGENTS, '+447700900123': AGENTS.ann, dan: { name: 'Dan', phone: '00447700900123' } };
+    const rotations = [{ agents: ['+447700900123x', '07700 900123'], start: '+44 7700 900123' }];
+    const text = JSON.stringify({ agents, rotations, '+447700900123': 1, timezone: '+447700900123' });
+    const told = JSON.stringify(parseRoster(text));
+    expect(told).toContain('•••••');
+    expect(told.replace(/\D/g, '')).not.toContain('7700900123');
+    expect(told).not.toContain('900123');
+  });
+
+  it('tells a hundred errors and how many more there are', () => {
+    const agents = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`a${String(index)}`, 0]));
+    const errors = failuresOf(JSON.stringify({ agents }));
+    expect(errors).toHaveLength(101);
+    expect(errors.at(-1)).toEqual({ path: '$', message: 'and 50 more errors; correct these first' });
+  });
+
+  it('is not led astray by keys that objects have anyway', () => {
+    const text = `{ "__proto__": { "agents": {} }, "agents": { "ann": { "name": "Ann", "phone": "+447700900001" } } }`;
+    expect(errorsOf(text)).toHaveLength(1);
+    expect(errorsOf(text)[0]).toContain('__proto__: `__proto__` is not known here; known are');
+    expect(errorsOf({ agents: AGENTS, constructor: 1 })[0]).toContain('constructor: `constructor` is not known here');
+    expect(({} as { agents?: unknown }).agents).toBeUndefined();
+  });
+});

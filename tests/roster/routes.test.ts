@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals';
+import { globMatches } from '../../src/roster/glob';
+import { routeAlarm } from '../../src/roster/routes';
+import { at, rosterOf } from './sample';
+
+const TEAMS = { web: { agents: ['ann'] }, db: { agents: ['bob'] } };
+
+const ROSTER = rosterOf({
+  timezone: 'Europe/London',
+  teams: TEAMS,
+  routes: [
+    { alarm: 'db-backup', missingData: 'ignore', team: 'db' },
+    { alarm: ['db-*', '*-replica'], team: 'db', missingData: 'page' },
+    { account: '111122223333', region: ['eu-*', 'us-east-1'], team: 'db' },
+  ],
+  silences: [
+    { alarm: 'web-*', from: '2026-11-22 09:00', to: '2026-11-22 10:00', why: 'moving house' },
+    { alarm: ['x', 'y-*'], to: '2026-11-22 09:00' },
+    { account: '999999999999', to: '2026-11-22 09:00' },
+  ],
+});
+
+const NOON = at('2026-11-22T12:00Z');
+
+describe('routes', () => {
+  const table: readonly [string, Parameters<typeof routeAlarm>[1], string, string | undefined, boolean][] = [
+    ['the first that matches decides', { name: 'db-backup' }, 'db', 'ignore', true],
+    ['any of several names will do', { name: 'db-cpu' }, 'db', 'page', true],
+    ['a star stands for the beginning too', { name: 'orders-replica' }, 'db', 'page', true],
+    ['upper and lower case differ', { name: 'DB-cpu' }, 'web', undefined, false],
+    [
+      'all that is asked for must match',
+      { name: 'x', account: '111122223333', region: 'eu-west-1' },
+      'db',
+      undefined,
+      true,
+    ],
+    ['another region does not', { name: 'x', account: '111122223333', region: 'us-east-2' }, 'web', undefined, false],
+    ['an unknown region does not', { name: 'x', account: '111122223333' }, 'web', undefined, false],
+    ['an unknown account does not', { name: 'x', region: 'eu-west-1' }, 'web', undefined, false],
+    ['nothing matches: the first team, and it says so', { name: 'nothing' }, 'web', undefined, false],
+  ];
+  it.each(table)('%s', (_name, alarm, team, missingData, matched) => {
+    const routed = routeAlarm(ROSTER, alarm, NOON);
+    expect({ ...routed, team: routed.team.id }).toEqual({ team, missingData, matched });
+  });
+
+  it('without a team leave the alarm to the default team', () => {
+    const roster = rosterOf({ teams: TEAMS, defaultTeam: 'db', routes: [{ alarm: 'a', missingData: 'ignore' }] });
+    expect(routeAlarm(roster, { name: 'a' }, NOON)).toMatchObject({
+      team: { id: 'db' },
+      missingData: 'ignore',
+      matched: true,
+    });
+    expect(routeAlarm(roster, { name: 'b' }, NOON)).toMatchObject({ team: { id: 'db' }, matched: false });
+  });
+});
+
+describe('silences', () => {
+  const table: readonly [string, string, string | undefined, string | undefined][] = [
+    ['2026-11-22T08:59:59Z', 'web-1', undefined, undefined],
+    ['2026-11-22T09:00:00Z', 'web-1', undefined, 'moving house'],
+    ['2026-11-22T09:59:59Z', 'web-1', undefined, 'moving house'],
+    ['2026-11-22T10:00:00Z', 'web-1', undefined, undefined],
+    ['2020-01-01T00:00:00Z', 'y-1', undefined, 'x, y-*'],
+    ['2020-01-01T00:00:00Z', 'z', '999999999999', 'silences[2]'],
+    ['2026-11-22T09:30:00Z', 'db-cpu', undefined, undefined],
+  ];
+  it.each(table)('at %s %s of account %s is silenced by %s', (iso, name, account, expected) => {
+    const alarm = account === undefined ? { name } : { name, account };
+    expect(routeAlarm(ROSTER, alarm, at(iso)).silencedBy).toBe(expected);
+  });
+});
+
+describe('globs', () => {
+  const table: readonly [string, string, boolean][] = [
+    ['', '', true],
+    ['', 'a', false],
+    ['*', '', true],
+    ['*', 'anything at all', true],
+    ['a*', 'a', true],
+    ['a*c', 'abcbc', true],
+    ['a*c', 'abcb', false],
+    ['?', '', false],
+    ['a?c', 'abc', true],
+    ['a?c', 'ac', false],
+    ['**a', 'bba', true],
+    ['a.c', 'abc', false],
+    ['[a]', 'a', false],
+    ['a*', 'ba', false],
+    ['*a*b*', 'xxaxxbxx', true],
+  ];
+  it.each(table)('%s matches %s: %s', (glob, text, expected) => {
+    expect(globMatches(glob, text)).toBe(expected);
+  });
+
+  it('stay quick with many stars', () => {
+    const started = performance.now();
+    expect(globMatches('*a'.repeat(100), `${'a'.repeat(5000)}b`)).toBe(false);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+});

@@ -1,0 +1,221 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseRoster } from '../../src/roster/parse';
+import { placeRemarks } from '../../src/roster/place';
+import { warnings } from '../../src/roster/warnings';
+import { AGENTS, at, remarkTexts, rosterOf } from './sample';
+
+const AGENTS_DAN = { name: 'Dan Fox', phone: '+447700900004' };
+const AGENTS_EVE = { name: 'Eve Kay', phone: '+447700900005' };
+
+/** A Sunday. */
+const NOW = at('2026-11-22T12:00Z');
+
+function warned(rest: object): readonly string[] {
+  return remarkTexts(warnings(rosterOf(rest), NOW));
+}
+
+const TURNS = { agents: ['ann', 'bob', 'cyd'], start: '2026-01-05 09:00' };
+
+describe('warnings', () => {
+  it('are none for the smallest roster, and for a whole one', () => {
+    expect(warned({})).toEqual([]);
+    expect(warned({ rotations: [TURNS], escalation: { order: ['on-call', 'next', 'everyone'] } })).toEqual([]);
+  });
+
+  describe('of gaps', () => {
+    it('say where a single one begins and how long it is', () => {
+      const overrides = [{ out: 'bob', from: '2026-11-26 09:00', to: '2026-11-27 10:30' }];
+      expect(warned({ rotations: [TURNS], overrides })).toEqual([
+        '$: nobody is on call for this roster from Thu 2026-11-26 09:00 (UTC) for 1 day 1 hour 30 minutes; add a rotation or an override that covers it',
+      ]);
+    });
+
+    it('tell of one that comes again every week once, at the times of the zone', () => {
+      const rotations = [{ ...TURNS, only: 'Mon 00:00 - Sun 20:00' }];
+      expect(warned({ timezone: 'Europe/London', rotations })).toEqual([
+        '$: nobody is on call for this roster from Sun 2026-11-22 20:00 (Europe/London) for 4 hours, and 57 more times like that in the next 400 days; add a rotation or an override that covers it',
+      ]);
+    });
+
+    it('tell of a team that is never covered', () => {
+      expect(
+        warned({ teams: { db: { rotations: [{ agents: ['ann', 'bob', 'cyd'], start: '2030-01-01 00:00' }] } } })[0],
+      ).toBe('teams.db: nobody is on call for team db in the next 400 days; its alarms go to the fallback numbers');
+    });
+  });
+
+  const one: readonly [string, object, string][] = [
+    ['times without a zone', { timezone: undefined, rotations: [TURNS] }, '$: times are read as UTC; write "timezone"'],
+    [
+      'a default team that nobody chose',
+      {
+        teams: { db: { agents: ['ann', 'bob'] }, web: { agents: ['bob', 'cyd'] } },
+        routes: [{ alarm: 'w*', team: 'web' }],
+      },
+      'teams: alarms that no route matches go to the first team, db; write "defaultTeam": "db"',
+    ],
+    [
+      'a number that two agents share',
+      { agents: { ...AGENTS, cyd: { name: 'Cyd', phone: ['+447700900009', '+447700900001'] } } },
+      'agents.cyd.phone: cyd has the same number as ann',
+    ],
+    ['an agent on no team', { teams: { db: { agents: ['ann', 'bob'] } } }, 'agents.cyd: cyd is on no team'],
+    ['a team of one', { agents: { ann: AGENTS.ann } }, '$: only ann would be called; name a second agent'],
+    [
+      'a time with one agent',
+      { rotations: [TURNS, { agents: ['bob'], only: 'Sat, Sun' }] },
+      '$: from Sun 2026-11-22 12:00 (UTC), for a time, only bob would be called',
+    ],
+    [
+      'an agent whose turns fall outside of the window',
+      {
+        rotations: [
+          { agents: ['cyd'] },
+          { agents: ['ann', 'bob'], start: '2026-01-01 08:00', every: '12 hours', only: '09:00 - 17:00' },
+        ],
+      },
+      'rotations[1]: bob: never on call in the next 400 days',
+    ],
+    [
+      'a rotation that later ones cover',
+      {
+        rotations: [
+          { agents: ['cyd', 'ann'], start: '2026-01-01 12:00' },
+          { agents: ['ann', 'bob'], start: '2026-01-01 12:00' },
+        ],
+      },
+      'rotations[0]: cyd: never on call in the next 400 days',
+    ],
+    [
+      'a step after the last call',
+      { escalation: { order: ['ann', 'bob', 'cyd'], maxCalls: 2 } },
+      'escalation.order[2]: this step is never reached: only 2 calls are made; raise `maxCalls` or delete the step',
+    ],
+    [
+      'a next that finds nobody',
+      {
+        rotations: [{ ...TURNS, agents: ['ann', 'bob'] }],
+        escalation: { order: ['on-call', 'next', 'next'] },
+        agents: { ann: AGENTS.ann, bob: AGENTS.bob },
+      },
+      'escalation.order[2]: this step never finds anybody',
+    ],
+    [
+      'an override that is over',
+      { overrides: [{ out: 'ann', in: 'bob', from: '2026-11-01 00:00', to: '2026-11-22 12:00' }] },
+      'overrides[0]: this is over since Sun 2026-11-22 12:00 (UTC); delete it',
+    ],
+    [
+      'an override of an agent who would not be called',
+      {
+        teams: { db: { agents: ['ann', 'bob'] } },
+        overrides: [{ out: 'cyd', in: 'bob', from: '2026-12-01 00:00', to: '2026-12-02 00:00' }],
+        agents: AGENTS,
+      },
+      'overrides[0]: this changes nothing: nobody would call cyd in that time',
+    ],
+    [
+      'an addition of who is on call anyway',
+      { overrides: [{ in: 'ann', from: '2026-12-01 00:00', to: '2026-12-02 00:00' }] },
+      'overrides[0]: this changes nothing: ann is on call in that time anyway',
+    ],
+    [
+      'overrides that contradict each other',
+      {
+        overrides: [
+          { out: 'ann', in: 'bob', from: '2026-12-01 00:00', to: '2026-12-03 00:00' },
+          { out: 'ann', in: 'cyd', from: '2026-12-02 00:00', to: '2026-12-04 00:00' },
+        ],
+      },
+      'overrides[1]: this overlaps overrides[0], and both decide about the same agents; where they differ, this later one wins',
+    ],
+    [
+      'a route after one that matches everything',
+      {
+        teams: { db: { agents: ['ann', 'bob', 'cyd'] } },
+        routes: [
+          { alarm: '*', team: 'db' },
+          { alarm: 'x', team: 'db' },
+        ],
+      },
+      'routes[1]: no alarm comes to this route: routes[0] matches all of them',
+    ],
+    [
+      'a team to which no route leads',
+      { teams: { db: { agents: ['ann', 'bob', 'cyd'] }, web: { agents: ['ann', 'bob'] } }, defaultTeam: 'db' },
+      'teams.web: no alarm comes to team web; add a route to it',
+    ],
+    [
+      'a silence that is over',
+      { silences: [{ alarm: '*', to: '2026-11-22 12:00' }] },
+      'silences[0]: this is over since Sun 2026-11-22 12:00 (UTC); delete it',
+    ],
+  ];
+  it.each(one)('tell of %s', (_name, rest, expected) => {
+    expect(warned(rest).map((text) => text.slice(0, expected.length))).toContain(expected);
+  });
+
+  const none: readonly [string, object][] = [
+    [
+      'a step that is reached when an earlier one is skipped',
+      { rotations: [TURNS], escalation: { order: ['on-call', 'ann', 'bob', 'cyd'], maxCalls: 3 } },
+    ],
+    [
+      'an override that is still on',
+      { overrides: [{ out: 'ann', in: 'bob', from: '2026-11-01 00:00', to: '2026-11-22 12:01' }] },
+    ],
+    [
+      'an override that changes only who comes next',
+      { overrides: [{ out: 'bob', from: '2026-12-01 00:00', to: '2026-12-02 00:00' }] },
+    ],
+    [
+      'two overrides after each other',
+      {
+        overrides: [
+          { in: 'bob', from: '2026-12-01 00:00', to: '2026-12-02 00:00' },
+          { in: 'cyd', from: '2026-12-02 00:00', to: '2026-12-03 00:00' },
+        ],
+      },
+    ],
+    [
+      'overlapping overrides of different agents',
+      {
+        overrides: [
+          { out: 'ann', from: '2026-12-01 00:00', to: '2026-12-02 00:00' },
+          { out: 'cyd', from: '2026-12-01 00:00', to: '2026-12-02 00:00' },
+        ],
+        agents: { ...AGENTS, dan: AGENTS_DAN, eve: AGENTS_EVE },
+      },
+    ],
+    ['a silence that is to come', { silences: [{ alarm: '*', to: '2026-11-22 12:01' }] }],
+    [
+      'an agent who only stands in',
+      {
+        teams: { db: { agents: ['ann', 'bob'] } },
+        overrides: [{ out: 'ann', in: 'cyd', from: '2026-12-01 00:00', to: '2026-12-02 00:00' }],
+      },
+    ],
+  ];
+  it.each(none)('do not tell of %s', (_name, rest) => {
+    expect(warned(rest)).toEqual([]);
+  });
+
+  it('are told once when they are about something that all teams share', () => {
+    const teams = { db: { agents: ['ann', 'bob', 'cyd'] }, web: { agents: ['ann', 'bob', 'cyd'] } };
+    const told = warned({
+      teams,
+      routes: [{ alarm: 'w*', team: 'web' }],
+      defaultTeam: 'db',
+      escalation: { order: ['ann', 'bob', 'cyd'], maxCalls: 2 },
+      overrides: [{ out: 'ann', from: '2026-11-01 00:00', to: '2026-11-02 00:00' }],
+    });
+    expect(told).toHaveLength(2);
+  });
+
+  it('get their line and column from the text', () => {
+    const text = `{\n  "agents": {\n    "ann": { "name": "Ann", "phone": "+447700900001" },\n    "bob": { "name": "Bob", "phone": "+447700900001" }\n  }\n}`;
+    const parsed = parseRoster(text);
+    const placed = parsed.ok ? placeRemarks(text, warnings(parsed.roster, NOW)) : [];
+    expect(placed).toMatchObject([{ path: 'agents.bob.phone', line: 4, column: 29 }]);
+  });
+});

@@ -1,0 +1,104 @@
+import { describe, expect, it } from '@jest/globals';
+import { awsEvent } from '../fixtures/aws/fixture';
+import { Story, SWITCHES } from '../support/story';
+
+describe.each(SWITCHES)('every kind of alarm pages, %s', (_title, switches) => {
+  it.each([
+    [
+      'sns-metric-math',
+      'checkout error rate. More than 2 % of checkouts fail. Threshold Crossed: 3 out of the last 3 datapoints',
+    ],
+    [
+      'sns-anomaly',
+      'orders unusual. Orders per minute outside the expected band. Thresholds Crossed: 2 out of the last 2',
+    ],
+    ['sns-composite', 'shop is down. The shop cannot take orders. checkout error rate transitioned to ALARM. Press 1'],
+    [
+      'sns-null-description',
+      'web 2 disk. Threshold Crossed: 1 datapoint was greater than the threshold (95.0). Press 1',
+    ],
+    [
+      'sns-awkward-characters',
+      "queue orders backlog and age. Backlog of orders over 1,000 and rising: see a link. Tell Zoë's team they know why.",
+    ],
+    ['sns-2015', 'legacy batch failures. Nightly batch failed. Threshold Crossed: 1 datapoint (3.0) was greater than'],
+    ['sns-insufficient-data', 'web 1 status check sends no data. The web server web 1 fails its EC2 status check.'],
+    ['alarm-action', 'web 1 status check. The web server web 1 fails its EC2 status check.'],
+    ['eventbridge', 'web 1 status check. The web server web 1 fails its EC2 status check.'],
+  ])('27: %s pages and reads well aloud', async (fixture, speech) => {
+    const story = new Story({ switches, agents: ['take'] });
+    story.invoke(awsEvent(fixture));
+    await story.toTheEnd();
+
+    expect(story.rings()).toEqual(['ann']);
+    expect(story.heardBy('ann')[0]).toContain(`On-call alert for Ann Lee, team Main. ${speech}`);
+    expect(story.textsTo('ann')).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'sns-plain-text',
+      'Unknown alert: Backup failed: Backup of db main did not finish. Started: 02:00 Last seen: 02:41',
+    ],
+    ['sns-empty-subject', 'Unknown alert: Fire drill: the on call phone must ring.'],
+    ['sns-null-subject', 'Unknown alert: Fire drill: the on call phone must ring.'],
+    [
+      'sns-budget',
+      'Unknown alert: AWS Budgets: Monthly total has exceeded your alert threshold: AWS Budget Notification',
+    ],
+  ])('28: %s is no alarm that we know, and pages as an unknown alert', async (fixture, speech) => {
+    const story = new Story({ switches, agents: ['take'] });
+    story.invoke(awsEvent(fixture));
+    await story.toTheEnd();
+
+    expect(story.rings()).toEqual(['ann']);
+    expect(story.heardBy('ann')[0]).toContain(speech);
+  });
+
+  it('29: three records in one event are one incident, and whoever takes it gets all three', async () => {
+    const story = new Story({ switches, agents: ['take'] });
+    story.invoke(awsEvent('sns-three-records'));
+    await story.toTheEnd();
+
+    expect(story.lines()).toEqual([
+      'ann rings',
+      'ann answers',
+      'ann presses 1',
+      'SMS to ann: You have it',
+      'the call to ann ends',
+    ]);
+    expect(story.heardBy('ann')[0]).toContain('And 2 more alarms.');
+    const [details] = story.textsTo('ann');
+    expect(details).toContain('web-1 status check.');
+    expect(details).toContain('db-main CPU high.');
+    expect(details).toContain('web-2 disk full.');
+  });
+
+  it('an alarm that only says OK calls nobody', async () => {
+    const story = new Story({ switches, agents: ['take'] });
+    story.invoke(awsEvent('sns-recovered'));
+    await story.toTheEnd();
+
+    expect(story.lines()).toEqual([]);
+  });
+});
+
+describe('clocks that disagree', () => {
+  it('an alarm whose state time is a second ahead is told once, however often it is delivered', async () => {
+    const story = new Story({ agents: ['take'] });
+    story.alarm('web-1-cpu', { stateAtSeconds: 1 });
+    await story.toTheEnd();
+
+    expect(story.rings()).toEqual(['ann']);
+    expect(story.textsTo('ann')).toEqual([expect.stringMatching(/^You have it/)]);
+  });
+
+  it('an alarm from the year 2099 pages once, and its true next state pages again', async () => {
+    const story = new Story({ agents: ['take'] });
+    story.alarm('web-1-cpu', { stateAtSeconds: 2_300_000_000 });
+    story.at(3600, () => story.alarm('web-1-cpu'));
+    await story.toTheEnd();
+
+    expect(story.rings()).toEqual(['ann', 'ann']);
+  });
+});

@@ -1,0 +1,251 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { VirtualClock } from '../../src/rehearsal/clock';
+import type { LedgerEntry } from '../../src/rehearsal/ledger';
+import type { Behaviour } from '../../src/rehearsal/phones/call';
+import { perAgent, successive } from '../../src/rehearsal/phones/conduct';
+import type { Conduct } from '../../src/rehearsal/phones/conduct';
+import { CONDUCTS } from '../../src/rehearsal/phones/scripted';
+import type { AgentWord } from '../../src/rehearsal/phones/scripted';
+import { LIKELY, Rehearsal } from '../../src/rehearsal/rehearsal';
+import type { RehearsalOptions, Switches } from '../../src/rehearsal/rehearsal';
+import { loadFlow } from '../../src/rehearsal/studio/flow';
+
+const PROJECT = join(__dirname, '..', '..');
+const FLOW = loadFlow(JSON.parse(readFileSync(join(PROJECT, 'flows', 'on-call.json'), 'utf8')));
+
+/** 03:00 on a winter night; every story begins then. */
+export const START_MS = Date.parse('2026-11-22T03:00:00Z');
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Agents by their first names, with reserved numbers. */
+export const NUMBERS = {
+  ann: '+447700900001',
+  bob: '+447700900002',
+  cyd: '+447700900003',
+  dee: '+447700900004',
+} as const;
+
+export const AGENTS = {
+  ann: { name: 'Ann Lee', phone: NUMBERS.ann },
+  bob: { name: 'Bob Roy', phone: NUMBERS.bob },
+  cyd: { name: 'Cyd Ito', phone: NUMBERS.cyd },
+} as const;
+
+/** Every behaviour of Twilio that no page settles, one flipped at a time, and all at once. */
+export const SWITCHES: readonly (readonly [string, Partial<Switches>])[] = [
+  ['Twilio as it probably is', {}],
+  ['a hang-up in gather times out', { hangUpInGather: 'timeout' }],
+  ['executions block each other by pair', { activeBy: 'pair' }],
+  ['ending an execution leaves its call alone', { endingHangsUp: false }],
+  ['undefined Liquid renders as text', { undefinedLiquid: 'text' }],
+  ['Sync says 20404', { syncNotFoundCode: 20404 }],
+  [
+    'all of them',
+    {
+      hangUpInGather: 'timeout',
+      activeBy: 'pair',
+      endingHangsUp: !LIKELY.endingHangsUp,
+      undefinedLiquid: 'text',
+      syncNotFoundCode: 20404,
+    },
+  ],
+];
+
+type Does = AgentWord | Conduct;
+
+export interface StoryOptions extends Partial<Omit<RehearsalOptions, 'behaviour' | 'roster' | 'clock'>> {
+  /** What happens at each successive call, whoever is called; or what each agent does at each call to them. The last one repeats. */
+  readonly agents: readonly Does[] | Readonly<Partial<Record<keyof typeof NUMBERS, Does | readonly Does[]>>>;
+  readonly roster?: object | string;
+}
+
+export interface AlarmOptions {
+  readonly state?: 'ALARM' | 'OK' | 'INSUFFICIENT_DATA';
+  readonly description?: string | null;
+  readonly reason?: string;
+  /** Seconds after the story's start; the present by default. */
+  readonly stateAtSeconds?: number;
+}
+
+/** A whole-chain story in phone language, on virtual time. */
+export class Story {
+  readonly clock = new VirtualClock(START_MS);
+  readonly rehearsal: Rehearsal;
+  #roster: string;
+  #toCome = 0;
+  readonly #invocations: Promise<unknown>[] = [];
+
+  constructor(options: StoryOptions) {
+    const { agents, roster = { agents: AGENTS }, ...rest } = options;
+    this.#roster = typeof roster === 'string' ? roster : JSON.stringify(roster);
+    this.rehearsal = new Rehearsal({
+      flow: FLOW,
+      functionsFolder: join(PROJECT, 'dist', 'functions'),
+      lambdaFile: join(PROJECT, 'dist', 'lambda', 'index.js'),
+      ...rest,
+      clock: this.clock,
+      behaviour: behaviourOf(this.clock, agents),
+      roster: () => this.#roster,
+    });
+  }
+
+  /** Seconds since the story began. */
+  get seconds(): number {
+    return (this.clock.now() - START_MS) / 1000;
+  }
+
+  /** A deployment replaces the roster. */
+  deploy(roster: object | string): void {
+    this.#roster = typeof roster === 'string' ? roster : JSON.stringify(roster);
+  }
+
+  /** CloudWatch publishes this alarm's state to the topic. */
+  alarm(name: string, options: AlarmOptions = {}): void {
+    const { state = 'ALARM' } = options;
+    this.publish(alarmMessage(name, { ...options, stateAtSeconds: options.stateAtSeconds ?? this.seconds }), `${state}: "${name}"`);
+  }
+
+  /** Anybody publishes anything to the topic. */
+  publish(message: string, subject?: string | null): void {
+    this.rehearsal.topic.publish({ message, ...(subject === undefined ? {} : { subject }) });
+  }
+
+  /** AWS invokes the Lambda directly with this event, as the story runs on. */
+  invoke(event: unknown): void {
+    this.#invocations.push(this.rehearsal.lambda(event, { awsRequestId: '00000000-0000-4000-8000-000000000001' }));
+  }
+
+  /** Lets `action` happen this many seconds after the story's start. */
+  at(seconds: number, action: () => void): void {
+    this.#toCome++;
+    this.clock.after(START_MS + seconds * 1000 - this.clock.now(), () => {
+      this.#toCome--;
+      action();
+    });
+  }
+
+  /** Runs until nothing is left to happen; throws when a day is not enough. */
+  async toTheEnd(): Promise<void> {
+    let isInvoking = this.#invocations.length > 0;
+    const invoked = Promise.all(this.#invocations).finally(() => (isInvoking = false));
+    const isOver = await this.clock.run(() => !isInvoking && this.#toCome === 0 && this.rehearsal.isAtRest(), START_MS + DAY_MS);
+    await invoked;
+    if (!isOver) throw new Error(`The story does not end. It went:\n${this.lines().join('\n')}`);
+  }
+
+  /** Runs until this many seconds after the story's start. */
+  async until(seconds: number): Promise<void> {
+    await this.clock.run(() => false, START_MS + seconds * 1000);
+  }
+
+  /**
+   * Everything that people noticed, but for speech, in order: `ann rings`, `ann answers`, `ann presses 1`, `SMS to ann: …`.
+   * Comparing all of it fails on any unexpected ring. An SMS is given by its first words.
+   */
+  lines(): string[] {
+    return this.rehearsal.ledger.entries.flatMap((entry) => lineOf(entry));
+  }
+
+  /** Who was rung, in order. */
+  rings(): string[] {
+    return this.rehearsal.ledger.entries.flatMap((entry) => (entry.kind === 'ring' ? [nameOf(entry.to)] : []));
+  }
+
+  /** What one agent heard, in order. */
+  heardBy(agent: keyof typeof NUMBERS): string[] {
+    return this.rehearsal.ledger.entries.flatMap((entry) =>
+      entry.kind === 'say' && entry.to === NUMBERS[agent] ? [entry.text] : [],
+    );
+  }
+
+  /** What was sent to one agent by SMS, in order. */
+  textsTo(agent: keyof typeof NUMBERS): string[] {
+    return this.rehearsal.ledger.entries.flatMap((entry) =>
+      entry.kind === 'sms' && entry.to === NUMBERS[agent] ? [entry.text] : [],
+    );
+  }
+
+  /** What the Functions and the Lambda logged. */
+  logs(): string[] {
+    return this.rehearsal.ledger.entries.flatMap((entry) => (entry.kind === 'log' ? [entry.text] : []));
+  }
+
+  /** Seconds after the story's start at which each phone rang. */
+  ringSeconds(): number[] {
+    return this.rehearsal.ledger.entries.flatMap((entry) =>
+      entry.kind === 'ring' ? [(entry.atMs - START_MS) / 1000] : [],
+    );
+  }
+}
+
+/** An alarm's state change as CloudWatch publishes it to SNS (CloudWatch user guide, "Notifying users on alarm changes"). */
+export function alarmMessage(name: string, options: AlarmOptions = {}): string {
+  const { state = 'ALARM', description = null, reason, stateAtSeconds = 0 } = options;
+  return JSON.stringify({
+    AlarmName: name,
+    AlarmDescription: description,
+    AWSAccountId: '111122223333',
+    AlarmConfigurationUpdatedTimestamp: '2026-01-05T09:00:00.000+0000',
+    NewStateValue: state,
+    NewStateReason:
+      reason ??
+      'Threshold Crossed: 1 out of the last 1 datapoints [99.0 (22/11/26 02:59:00)] was greater than the threshold (90.0) (minimum 1 datapoint for OK -> ALARM transition).',
+    StateChangeTime: new Date(START_MS + stateAtSeconds * 1000).toISOString().replace('Z', '+0000'),
+    Region: 'EU (Ireland)',
+    AlarmArn: `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:${name}`,
+    OldStateValue: state === 'OK' ? 'ALARM' : 'OK',
+    OKActions: [],
+    AlarmActions: [],
+    InsufficientDataActions: [],
+    Trigger: { MetricName: 'CPUUtilization', Namespace: 'AWS/EC2', Dimensions: [] },
+  });
+}
+
+function behaviourOf(clock: VirtualClock, agents: StoryOptions['agents']): Behaviour {
+  const never = successive(clock, [CONDUCTS['no-answer']]);
+  if (isList(agents)) return successive(clock, conducts(agents));
+  const byNumber = new Map(
+    Object.entries(agents).map(([agent, does]) => {
+      const number = NUMBERS[agent as keyof typeof NUMBERS];
+      return [number as string, successive(clock, conducts(isList(does) ? does : [does]))] as const;
+    }),
+  );
+  return perAgent(byNumber, never);
+}
+
+function isList(value: unknown): value is readonly Does[] {
+  return Array.isArray(value);
+}
+
+function conducts(does: readonly Does[]): readonly [Conduct, ...Conduct[]] {
+  const [first, ...rest] = does.map((each) => (typeof each === 'string' ? CONDUCTS[each] : each));
+  if (first === undefined) throw new Error('A story must say what its agents do.');
+  return [first, ...rest];
+}
+
+function lineOf(entry: LedgerEntry): string[] {
+  switch (entry.kind) {
+    case 'ring':
+      return [`${nameOf(entry.to)} rings`];
+    case 'answer':
+      return [`${nameOf(entry.to)} answers`];
+    case 'key':
+      return [`${nameOf(entry.to)} presses ${entry.key}`];
+    case 'missed':
+      return [`${nameOf(entry.to)} ${entry.why}`];
+    case 'hang-up':
+      return [entry.by === 'agent' ? `${nameOf(entry.to)} hangs up` : `the call to ${nameOf(entry.to)} ends`];
+    case 'sms':
+      return [`SMS to ${nameOf(entry.to)}: ${entry.text.split(/[(:.]/)[0]?.trim() ?? ''}`];
+    case 'sms-refused':
+      return [`SMS to ${nameOf(entry.to)} refused`];
+    default:
+      return [];
+  }
+}
+
+function nameOf(number: string): string {
+  return Object.entries(NUMBERS).find(([, each]) => each === number)?.[0] ?? number;
+}
