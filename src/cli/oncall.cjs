@@ -25,6 +25,8 @@ try {
 require('../build/build.cjs').build();
 const { main } = require('../../dist/cli/main.js');
 
+// Should nothing be left to wait for before the command has come to its end, that is a failure and must look like one.
+process.exitCode = 1;
 void (async () => {
   process.exitCode = await main(process.argv.slice(2));
 })();

@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import { readAlarm } from '../incident/alarm';
 import { send, sendingsIn } from '../rehearsal/alarm-file';
 import type { Sending } from '../rehearsal/alarm-file';
-import { realClock, VirtualClock } from '../rehearsal/clock';
+import { RealClock, VirtualClock } from '../rehearsal/clock';
+import type { Clock } from '../rehearsal/clock';
 import { endingOf } from '../rehearsal/outcome';
 import type { Behaviour } from '../rehearsal/phones/call';
 import { AGENT_WORDS, scripted } from '../rehearsal/phones/scripted';
@@ -75,7 +76,7 @@ async function runScripted(options: Options, words: readonly [AgentWord, ...Agen
 }
 
 async function runLive(options: Options): Promise<number> {
-  const clock = realClock();
+  const clock = new RealClock();
   const keyboard = new Keyboard(namesIn(options.roster), (line) => console.log(line));
   const rehearsal = build(options, clock, keyboard.phones);
   const printer = new Printer(options, rehearsal, clock.now());
@@ -86,7 +87,7 @@ async function runLive(options: Options): Promise<number> {
   try {
     while (!quit.isWanted()) {
       await quit.within(200);
-      const ending = rehearsal.isQuiet() ? endingOf(rehearsal) : undefined;
+      const ending = printer.isDelivered && rehearsal.isQuiet() ? endingOf(rehearsal) : undefined;
       if (ending !== undefined) {
         printer.finish(ending);
         return 0;
@@ -96,11 +97,11 @@ async function runLive(options: Options): Promise<number> {
     return 0;
   } finally {
     keyboard.close();
-    rehearsal.queue.stop();
+    clock.stop();
   }
 }
 
-function build(options: Options, clock: ReturnType<typeof realClock>, behaviour: Behaviour): Rehearsal {
+function build(options: Options, clock: Clock, behaviour: Behaviour): Rehearsal {
   return new Rehearsal({
     clock,
     behaviour,
@@ -118,6 +119,7 @@ class Printer {
   readonly #timeline: Timeline;
   readonly #nameOf: NameOf;
   #lastRing: string | undefined;
+  #deliveries = 0;
   lastError: string | undefined;
 
   constructor(options: Options, rehearsal: Rehearsal, startMs: number) {
@@ -126,9 +128,15 @@ class Printer {
     this.#timeline = new Timeline(startMs, namesIn(options.roster).agentOf);
     rehearsal.ledger.listen((entry) => {
       if (entry.kind === 'log' && entry.level === 'error') this.lastError = entry.text;
+      if (entry.kind === 'returned' || entry.kind === 'deleted') this.#deliveries++;
       const happened = this.#timeline.read(entry);
       if (happened !== undefined) this.#print(happened);
     });
+  }
+
+  /** Whether `/alarm` has seen every message once. */
+  get isDelivered(): boolean {
+    return this.#deliveries >= this.#options.sendings.length;
   }
 
   announce(): void {

@@ -21,14 +21,30 @@ export function sleep(clock: Clock, delayMs: number): Promise<void> {
 }
 
 /** Real time, for rehearsals in which a person answers. */
-export function realClock(): Clock {
-  return {
-    now: () => Date.now(),
-    after: (delayMs, action) => {
-      const timer = setTimeout(action, delayMs);
-      return () => clearTimeout(timer);
-    },
-  };
+export class RealClock implements Clock {
+  readonly #timers = new Set<NodeJS.Timeout>();
+
+  now(): number {
+    return Date.now();
+  }
+
+  after(delayMs: number, action: () => void): () => void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      action();
+    }, delayMs);
+    this.#timers.add(timer);
+    return () => {
+      this.#timers.delete(timer);
+      clearTimeout(timer);
+    };
+  }
+
+  /** Forgets whatever was still to come, so that a rehearsal that is over keeps nothing waiting. */
+  stop(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+  }
 }
 
 /** One turn of the event loop, after which every promise that could go on has done so. */
@@ -42,6 +58,7 @@ interface Timer {
   readonly atMs: number;
   readonly order: number;
   readonly action: () => void;
+  isCancelled: boolean;
 }
 
 /**
@@ -55,7 +72,6 @@ export class VirtualClock implements Clock {
   #order = 0;
   // A binary heap ordered by (atMs, order): a storm schedules tens of thousands of timers.
   readonly #heap: Timer[] = [];
-  readonly #cancelled = new Set<Timer>();
   readonly #held = new Set<Promise<unknown>>();
 
   constructor(startMs: number) {
@@ -67,10 +83,15 @@ export class VirtualClock implements Clock {
   }
 
   after(delayMs: number, action: () => void): () => void {
-    const timer: Timer = { atMs: this.#nowMs + Math.max(0, delayMs), order: this.#order++, action };
+    const timer: Timer = {
+      atMs: this.#nowMs + Math.max(0, delayMs),
+      order: this.#order++,
+      action,
+      isCancelled: false,
+    };
     this.#push(timer);
     return () => {
-      this.#cancelled.add(timer);
+      timer.isCancelled = true;
     };
   }
 
@@ -130,7 +151,7 @@ export class VirtualClock implements Clock {
     for (;;) {
       const first = this.#take();
       if (first === undefined) return undefined;
-      if (!this.#cancelled.delete(first)) return first;
+      if (!first.isCancelled) return first;
     }
   }
 

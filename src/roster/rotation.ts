@@ -40,8 +40,8 @@ function turnNumberAt(
   zone: string,
 ): number {
   let number = Math.max(0, Math.floor(periodsBetween(startWallMs, wallMsAt(atMs, zone), every)));
-  // On an autumn night the clock shows the same times twice, so the count of periods may be off by some.
-  while (number > 0 && handoffMs(number) > atMs) number -= 1;
+  // On an autumn night the clock shows the same times twice, so there may have been more handoffs than it seems to show;
+  // never fewer, because a handoff comes the first time that the clock shows its time.
   while (handoffMs(number + 1) <= atMs) number += 1;
   return number;
 }

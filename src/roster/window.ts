@@ -12,8 +12,8 @@ const MINUTE_MS = 60_000;
 /** The occurrences of a weekly window that touch [fromMs, toMs), in order, each in its whole length. */
 export function occurrences(window: WeekWindow, zone: string, fromMs: number, toMs: number): readonly Interval[] {
   const found: Interval[] = [];
-  // A day more at both ends, because a clock that is put back shows times of yesterday again.
-  const firstDayMs = midnightBefore(wallMsAt(fromMs, zone)) - (window.endDay + 1) * DAY_MS;
+  const firstDayMs = midnightBefore(wallMsAt(fromMs, zone)) - window.endDay * DAY_MS;
+  // A day more, because clocks that were put back over midnight have shown the beginning of the next day already.
   const lastDayMs = midnightBefore(wallMsAt(toMs, zone)) + DAY_MS;
   for (let dayMs = firstDayMs; dayMs <= lastDayMs; dayMs += DAY_MS) {
     if (!window.days.includes(weekdayOf(dayMs))) continue;

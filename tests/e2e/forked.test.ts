@@ -34,6 +34,13 @@ function storyOf(options: StoryOptions): Story {
   return new Story({ ...options, fallbackNumbers: FALLBACK, functions: (world) => forked.serving(world) });
 }
 
+/** Runs until nothing is left to happen; ten minutes of the story's time is more than any of these takes. */
+async function toTheEnd(story: Story): Promise<void> {
+  const isOver = await story.clock.run(() => story.rehearsal.isAtRest(), START_MS + 10 * 60_000);
+  const happened = [...story.lines(), ...story.logs()];
+  if (!isOver) throw new Error(`The story does not end. It went:\n${happened.join('\n')}`);
+}
+
 /** The requests that reached the local Twilio. */
 function twilioRequests(story: Story): number {
   return story.rehearsal.ledger.entries.filter(({ kind }) => kind === 'request').length;
@@ -57,7 +64,7 @@ describe('an alarm, through the built Lambda and twilio-run, to the phones', () 
     async () => {
       const story = storyOf({ agents: ['take'] });
       story.alarm('web-1-cpu', { description: 'The web server is overloaded.' });
-      await story.toTheEnd();
+      await toTheEnd(story);
 
       expect(story.lines()).toEqual([
         'ann rings',
@@ -81,7 +88,7 @@ describe('an alarm, through the built Lambda and twilio-run, to the phones', () 
     async () => {
       const story = storyOf({ agents: ['decline', 'no-answer', 'take'] });
       story.alarm('web-1-cpu');
-      await story.toTheEnd();
+      await toTheEnd(story);
 
       expect(story.lines()).toEqual([
         'ann rings',
@@ -109,7 +116,7 @@ describe('an alarm, through the built Lambda and twilio-run, to the phones', () 
     async () => {
       const story = storyOf({ agents: ['no-answer', 'busy', 'failed'] });
       story.alarm('web-1-cpu');
-      await story.toTheEnd();
+      await toTheEnd(story);
 
       expect(story.lines()).toEqual([
         'ann rings',
@@ -133,7 +140,7 @@ describe('an alarm, through the built Lambda and twilio-run, to the phones', () 
     async () => {
       const story = storyOf({ agents: ['hang-up', 'take'] });
       story.alarm('web-1-cpu');
-      await story.toTheEnd();
+      await toTheEnd(story);
 
       expect(story.lines()).toEqual([
         'ann rings',
@@ -159,7 +166,7 @@ describe('an alarm, through the built Lambda and twilio-run, to the phones', () 
     async () => {
       const story = storyOf({ agents: ['voicemail', 'take'] });
       story.alarm('web-1-cpu');
-      await story.toTheEnd();
+      await toTheEnd(story);
 
       expect(story.rings()).toEqual(['ann', 'bob']);
       expect(story.lines().slice(-4)).toEqual([
@@ -187,7 +194,7 @@ describe('an alarm, through the built Lambda and twilio-run, to the phones', () 
           { id: 'message-2', status: 'watching' },
         ],
       });
-      await story.toTheEnd();
+      await toTheEnd(story);
 
       expect(story.rings()).toEqual(['ann']);
       expect(story.heardBy('ann')[0]).toContain('web 1 cpu.');
@@ -202,7 +209,7 @@ describe('an alarm, through the built Lambda and twilio-run, to the phones', () 
     async () => {
       const story = storyOf({ agents: ['take'], roster: '{ "agents": {' });
       story.alarm('web-1-cpu');
-      await story.toTheEnd();
+      await toTheEnd(story);
 
       expect(story.lines()).toEqual([
         'dee rings',

@@ -43,6 +43,7 @@ describe('the order of calls', () => {
     ['takes the steps as written', ['on-call', 'next'], CYD_WEEK, 'cyd ann'],
     ['follows the rotation with every next', ['next', 'next', 'on-call'], CYD_WEEK, 'ann bob cyd'],
     ['skips a next when the rotation has nobody left', ['on-call', 'next', 'next', 'next'], CYD_WEEK, 'cyd ann bob'],
+    ['skips a next who was called by name already', ['bob', 'next', 'next'], CYD_WEEK, 'bob ann'],
     ['skips an agent by name who was called already', ['on-call', 'cyd', 'ann'], CYD_WEEK, 'cyd ann'],
     ['calls an agent again who is written again', ['ann', 'bob', 'ann'], CYD_WEEK, 'ann bob ann'],
     [
@@ -99,10 +100,13 @@ describe('rotations', () => {
     ['20:00 - 24:00', '2026-11-21T00:00:00Z', false],
     ['Mon 08:00 - Mon 07:00', '2026-11-23T07:30:00Z', false],
     ['Mon 08:00 - Mon 07:00', '2026-11-22T07:30:00Z', true],
+    ['Mon 08:00 - Mon 17:00', '2026-11-23T16:59:59Z', true],
+    ['Mon 08:00 - Mon 17:00', '2026-11-23T17:00:00Z', false],
     ['Fri 22:00 - Sun 24:00', '2026-11-22T23:59:59Z', true],
     ['Fri 22:00 - Sun 24:00', '2026-11-23T00:00:00Z', false],
     [['Sat', '12:00 - 13:00'], '2026-11-20T12:30:00Z', true],
     [['Sat', '12:00 - 13:00'], '2026-11-20T13:30:00Z', false],
+    [['Sat', '12:00 - 13:00'], '2026-11-21T13:30:00Z', true],
   ];
   it.each(windows)('only %j applies at %s: %s', (only, iso, applies) => {
     expect(orderAt(iso, { rotations: [{ agents: ['ann'], only }] })).toBe(applies ? 'ann' : '');
@@ -190,6 +194,14 @@ describe('overrides', () => {
     expect(orderAt(ANN_WEEK, { rotations, escalation, ...dan })).toBe('ann dan cyd');
   });
 
+  it('that put somebody on call do not do so for a step by name', () => {
+    const overrides = [
+      { out: 'bob', ...days },
+      { in: 'cyd', ...days },
+    ];
+    expect(orderAt(ANN_WEEK, { rotations, overrides, escalation: { order: ['bob'] } })).toBe('');
+  });
+
   it('beside the teams hold for all of them, or for the one they name', () => {
     const teams = { db: { rotations: [WEEKLY] }, web: { agents: ['ann', 'bob'] } };
     const roster = rosterOf({
@@ -201,6 +213,12 @@ describe('overrides', () => {
     });
     expect(ids(callOrder(roster, teamOf(roster, 'db'), at(ANN_WEEK)))).toBe('cyd bob');
     expect(ids(callOrder(roster, teamOf(roster, 'web'), at(ANN_WEEK)))).toBe('bob cyd');
+  });
+
+  it('of a team win over those beside the teams', () => {
+    const db = { rotations: [WEEKLY], overrides: [{ in: 'bob', ...days }] };
+    const roster = rosterOf({ teams: { db }, overrides: [{ in: 'cyd', ...days }] });
+    expect(ids(callOrder(roster, teamOf(roster, 'db'), at(ANN_WEEK)))).toBe('bob cyd ann');
   });
 
   it('let whoever stands in be told with everyone', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { shifts } from '../../src/roster/shifts';
 import { callOrder } from '../../src/roster/calls';
 import { warnings } from '../../src/roster/warnings';
+import { wallMsAt } from '../../src/roster/zone';
 import { at, remarkTexts, rosterOf, teamOf } from './sample';
 
 /** From an instant on, this agent is on call. */
@@ -227,5 +228,24 @@ describe('times that the clock shows twice or not at all', () => {
     expect(remarkTexts(warnings(roster, at('2026-10-01T00:00Z')))).toEqual([
       'overrides[0].from: `2026-10-25 01:30` comes twice in Europe/London, as the clocks go back then; the first is taken; write another time if that matters',
     ]);
+  });
+});
+
+describe('the change of the clocks itself', () => {
+  it('is the first instant of the new time, whatever was asked first', () => {
+    // Dublin is asked for nowhere else, so nothing is known of it yet.
+    const change = at('2026-03-29T01:00Z');
+    expect(new Date(wallMsAt(change, 'Europe/Dublin')).toISOString()).toBe('2026-03-29T02:00:00.000Z');
+    expect(new Date(wallMsAt(change - 1, 'Europe/Dublin')).toISOString()).toBe('2026-03-29T00:59:59.999Z');
+    expect(new Date(wallMsAt(change, 'Europe/Dublin')).toISOString()).toBe('2026-03-29T02:00:00.000Z');
+  });
+
+  it('may bring yesterday back: a window that began before the change goes on', () => {
+    // St. John's, 2009-11-01 02:31Z: from 00:01 back to 23:01 of the day before.
+    const rotations = [{ agents: ['ann'], only: 'Sun' }];
+    const team = teamOf(rosterOf({ timezone: 'America/St_Johns', rotations }));
+    const sunday = { fromMs: at('2009-11-01T02:30Z'), toMs: at('2009-11-02T03:30Z'), agent: { id: 'ann' } };
+    expect(shifts(team, at('2009-10-31T00:00Z'), at('2009-11-03T00:00Z'))).toMatchObject([sunday]);
+    expect(shifts(team, at('2009-11-01T03:00Z'), at('2009-11-01T03:01Z'))).toHaveLength(1);
   });
 });

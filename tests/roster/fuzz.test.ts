@@ -79,7 +79,7 @@ describe('rosters with anything in them', () => {
           }, layout),
         );
       }),
-      { numRuns: 1500, seed: 5 },
+      { numRuns: 1000, seed: 5 },
     );
   });
 
@@ -119,7 +119,7 @@ describe('rosters with anything in them', () => {
       fc.property(fc.constantFrom(...paths), other, (path, value) => {
         survives(JSON.stringify(replaced(FULL, path, value)));
       }),
-      { numRuns: 700, seed: 6 },
+      { numRuns: 400, seed: 6 },
     );
   });
 
@@ -127,8 +127,8 @@ describe('rosters with anything in them', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), survives), { numRuns: 500, seed: 7 });
   });
 
-  it('tells what is wrong with a megabyte of wrong ids in good time', () => {
-    const order = Array.from({ length: 60_000 }, (_, index) => `wrong-${String(index)}`);
+  it('tells what is wrong with forty thousand wrong ids in good time', () => {
+    const order = Array.from({ length: 40_000 }, (_, index) => `wrong-${String(index)}`);
     const agents = Object.fromEntries(
       Array.from({ length: 1000 }, (_, index) => [`agent-${String(index)}`, AGENTS.ann]),
     );

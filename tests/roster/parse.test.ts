@@ -66,6 +66,14 @@ describe('parsing', () => {
     ]);
   });
 
+  it('counts lines and columns from 1', () => {
+    const places = failuresOf('{\n"x": 1, "agents":\n{}}').map(({ line, column }) => [line, column]);
+    expect(places).toEqual([
+      [2, 1],
+      [3, 1],
+    ]);
+  });
+
   it('does not blame those who name an agent for what is wrong with the agent', () => {
     const text = JSON.stringify({ agents: { ann: { name: 'Ann' } }, rotations: [{ agents: ['ann'] }] });
     expect(errorsOf(text)).toEqual(['agents.ann: `phone` is missing; write "phone": "+44…"']);

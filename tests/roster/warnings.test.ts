@@ -130,6 +130,16 @@ describe('warnings', () => {
       'overrides[1]: this overlaps overrides[0], and both decide about the same agents; where they differ, this later one wins',
     ],
     [
+      'overrides of which one changes what the other says',
+      {
+        overrides: [
+          { out: 'ann', in: 'bob', from: '2026-12-01 00:00', to: '2026-12-03 00:00' },
+          { out: 'bob', in: 'cyd', from: '2026-12-02 00:00', to: '2026-12-04 00:00' },
+        ],
+      },
+      'overrides[1]: this overlaps overrides[0]',
+    ],
+    [
       'a route after one that matches everything',
       {
         teams: { db: { agents: ['ann', 'bob', 'cyd'] } },

@@ -104,7 +104,10 @@ export class Story {
   /** CloudWatch publishes this alarm's state to the topic. */
   alarm(name: string, options: AlarmOptions = {}): void {
     const { state = 'ALARM' } = options;
-    this.publish(alarmMessage(name, { ...options, stateAtSeconds: options.stateAtSeconds ?? this.seconds }), `${state}: "${name}"`);
+    this.publish(
+      alarmMessage(name, { ...options, stateAtSeconds: options.stateAtSeconds ?? this.seconds }),
+      `${state}: "${name}"`,
+    );
   }
 
   /** Anybody publishes anything to the topic. */
@@ -130,7 +133,10 @@ export class Story {
   async toTheEnd(): Promise<void> {
     let isInvoking = this.#invocations.length > 0;
     const invoked = Promise.all(this.#invocations).finally(() => (isInvoking = false));
-    const isOver = await this.clock.run(() => !isInvoking && this.#toCome === 0 && this.rehearsal.isAtRest(), START_MS + DAY_MS);
+    const isOver = await this.clock.run(
+      () => !isInvoking && this.#toCome === 0 && this.rehearsal.isAtRest(),
+      START_MS + DAY_MS,
+    );
     await invoked;
     if (!isOver) throw new Error(`The story does not end. It went:\n${this.lines().join('\n')}`);
   }
