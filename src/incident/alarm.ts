@@ -158,9 +158,17 @@ function alarm(reported: Reported): Alarm {
   };
 }
 
+/**
+ * As much of a text from outside as could ever be said. The patterns that make it plain take quadratic time over long runs
+ * of one character: 256 kB of dashes would take longer than a Function may run, and hold up its whole batch every time.
+ */
+function beginning(words: string): string {
+  return words.replace(/\s+/g, ' ').slice(0, 20 * SUMMARY_CHARACTERS);
+}
+
 /** Words from outside as a sentence without its end. */
 function sentence(words: string): string {
-  return plainText(words).replace(/[.:;,\s]+$/, '');
+  return plainText(beginning(words)).replace(/[.:;,\s]+$/, '');
 }
 
 /** Name first; then the description, which is written for people; then CloudWatch's own arithmetic, if there is room. */
@@ -168,7 +176,7 @@ function summaryOf(reported: Reported): string {
   const name = shorten(sentence(reported.name), 100) || 'an alarm without a name';
   const opening = reported.state === 'no-data' ? `${name} sends no data.` : `${name}.`;
   const description = sentence(reported.description ?? '');
-  const reason = sentence(withoutFigures(reported.reason ?? ''));
+  const reason = sentence(withoutFigures(beginning(reported.reason ?? '')));
   const described = description === '' ? opening : `${opening} ${description}.`;
   const complete = reason === '' ? described : `${described} ${reason}.`;
   const fits = complete.length <= SUMMARY_CHARACTERS || description === '';
@@ -188,8 +196,8 @@ function withoutFigures(reason: string): string {
 }
 
 function unknownAlert(message: AlarmMessage): Alarm {
-  const subject = plainText(message.subject ?? '');
-  const body = plainText(message.body);
+  const subject = plainText(beginning(message.subject ?? ''));
+  const body = plainText(beginning(message.body));
   const words = [subject, body].filter((part) => part !== '').join(': ') || 'a message without text';
   return {
     key: messageKey(message),

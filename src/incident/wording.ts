@@ -11,29 +11,36 @@ import { shorten, spoken } from './text';
 
 const KEYS = 'Press 1 to take it, or 2 to pass it on.';
 
-/** What is wrong, in at most `most` characters. */
+/** What the name of an agent or a team, and the trouble with the roster, may take of a speech; the rest is for the alarm. */
+const NAME_CHARACTERS = 40;
+const TROUBLE_CHARACTERS = 60;
+
+/** What is wrong, as a voice should have it, in at most `most` characters; the number of further alarms is never cut off. */
 export function whatIsWrong(incident: Incident, most: number): string {
   const wrong = incident.alarms.filter((alarm) => alarm.wrong);
   const named = wrong.length === 0 ? incident.alarms : wrong;
   const [first] = named;
   const others = named.length - 1 + incident.counted;
   const tail = others === 0 ? '' : others === 1 ? ' And one more alarm.' : ` And ${others} more alarms.`;
-  return `${shorten(first?.summary ?? 'An alarm.', most - tail.length)}${tail}`;
+  // Speaking a name takes more characters than writing it, so it is cut as it is spoken.
+  return `${shorten(spoken(first?.summary ?? 'An alarm.'), most - tail.length)}${tail}`;
 }
 
 /** Said as soon as the agent answers, and before the keys are asked for. */
 export function briefing(incident: Incident, agent: AgentRef, teamName: string): string {
-  const opening = `On-call alert for ${spoken(agent.name)}, team ${spoken(teamName)}.`;
-  const trouble = incident.trouble === undefined ? '' : ` ${spoken(incident.trouble)}`;
+  const opening = `On-call alert for ${saidShort(agent.name)}, team ${saidShort(teamName)}.`;
+  const trouble = incident.trouble === undefined ? '' : ` ${shorten(spoken(incident.trouble), TROUBLE_CHARACTERS)}`;
   const room = SPEECH_CHARACTERS - opening.length - trouble.length - KEYS.length - 2;
-  // Speaking a name takes more characters than writing it, so it is cut once more.
-  const wrong = shorten(spoken(whatIsWrong(incident, Math.max(80, room))), Math.max(80, room));
-  return `${opening} ${wrong}${trouble} ${KEYS}`;
+  return `${opening} ${whatIsWrong(incident, room)}${trouble} ${KEYS}`;
+}
+
+function saidShort(name: string): string {
+  return shorten(spoken(name), NAME_CHARACTERS);
 }
 
 /** Said to an agent who pressed 1 and has it. */
 export function youHaveIt(incident: Incident): string {
-  return `Thank you. You have it. ${spoken(whatIsWrong(incident, 180))} The details follow by message. Goodbye.`;
+  return `Thank you. You have it. ${whatIsWrong(incident, 180)} The details follow by message. Goodbye.`;
 }
 
 /** Said to an agent who answers or presses 1 after somebody else did. */

@@ -4,10 +4,8 @@ import nodeCrypto from 'node:crypto';
 export interface Chance {
   /** Uniform in [0, 1). */
   readonly next: () => number;
-  /** `Math` with this chance in place of the machine's. */
-  readonly math: typeof Math;
   /** `node:crypto` with this chance behind `randomUUID`. */
-  readonly crypto: unknown;
+  readonly crypto: object;
   /** A Twilio SID: two letters and 32 hexadecimal digits. */
   readonly newSid: (prefix: string) => string;
 }
@@ -24,7 +22,6 @@ export function seededChance(seed: number): Chance {
   const hex = (length: number): string => Array.from({ length }, () => Math.floor(next() * 16).toString(16)).join('');
   return {
     next,
-    math: Object.create(Math, { random: { value: next } }) as typeof Math,
     crypto: {
       ...nodeCrypto,
       randomUUID: () => [hex(8), hex(4), `4${hex(3)}`, `8${hex(3)}`, hex(12)].join('-'),

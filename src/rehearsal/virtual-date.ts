@@ -6,7 +6,7 @@ import type { Clock } from './clock';
  *
  * It shares the real `Date`'s prototype, so that `instanceof` holds for dates made on either side.
  */
-export function dateOf(clock: Clock): DateConstructor {
+export function dateOf(clock: Pick<Clock, 'now'>): DateConstructor {
   const now = (): number => clock.now();
   return new Proxy(Date, {
     construct: (target, args, newTarget) => Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget),

@@ -31,11 +31,20 @@ function now(): number {
 export function deskFor(context: FunctionContext, environment: Environment = readEnvironment(context)): Desk {
   const client = context.getTwilioClient({ timeout: 8_000, autoRetry: false });
   const requests = new Requests(client, now);
+  if (environment.unusableFallbackNumbers.length > 0) {
+    logLine(
+      'error',
+      'FALLBACK_NUMBERS holds what is no number (a plus sign and digits only): it is not called. Correct it.',
+      {
+        entries: environment.unusableFallbackNumbers.join(', '),
+      },
+    );
+  }
   const plans = plansFrom(rosterText(), environment.fallbackNumbers);
   if (plans.trouble !== undefined) {
     logLine('error', 'The roster cannot be used: the fallback numbers are called.', { why: plans.trouble });
     if (environment.fallbackNumbers.length === 0) {
-      throw new NotConfigured(`${plans.trouble} FALLBACK_NUMBERS is empty too, so there is nobody to call.`);
+      throw new NotConfigured(`${plans.trouble} FALLBACK_NUMBERS names nobody either, so there is nobody to call.`);
     }
   }
   return {

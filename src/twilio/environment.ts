@@ -1,3 +1,5 @@
+import { secretsIn } from '../signing/signature';
+
 /** What the Functions read from their environment variables; `.env.example` explains each. */
 export interface Environment {
   /** Shared with the Lambda; a comma list while it is being rotated. */
@@ -8,6 +10,8 @@ export interface Environment {
   readonly callerId: string;
   /** Called when the roster names nobody or cannot be read. */
   readonly fallbackNumbers: readonly string[];
+  /** The entries of `FALLBACK_NUMBERS` that are no number, as the log may show them: they must not stop the rest from being called. */
+  readonly unusableFallbackNumbers: readonly string[];
   /** The password in the Event Streams sink's URL. */
   readonly eventsPassword: string;
   readonly syncService: string;
@@ -27,21 +31,40 @@ type Variables = Readonly<Record<string, unknown>>;
  */
 export function readEnvironment(variables: Variables): Environment {
   const mistakes: string[] = [];
-  const required = (name: string, shape: RegExp, meaning: string): string => {
+  const required = (name: string, isSound: (value: string) => boolean, meaning: string): string => {
     const value = text(variables, name);
-    if (!shape.test(value)) mistakes.push(`${name} must be ${meaning}`);
+    if (!isSound(value)) mistakes.push(`${name} must be ${meaning}`);
     return value;
   };
+  const numbers = text(variables, 'FALLBACK_NUMBERS')
+    .split(',')
+    .map((number) => number.trim())
+    .filter((number) => number !== '');
   const environment: Environment = {
-    alertSecret: required('ALERT_SECRET', /\S{16}/, 'the secret shared with the Lambda, at least 16 characters'),
-    flow: required('FLOW_SID', /^FW[0-9a-f]{32}$/, "the Studio flow's SID (FW…)"),
-    callerId: required('CALLER_ID', E164, 'a number of this account that can call, such as +12025550100'),
-    eventsPassword: required('EVENTS_PASSWORD', /\S{16}/, "the password in the Event Streams sink's URL"),
-    fallbackNumbers: text(variables, 'FALLBACK_NUMBERS')
-      .split(',')
-      .map((number) => number.trim())
-      .filter((number) => E164.test(number)),
-    syncService: text(variables, 'SYNC_SERVICE_SID') || 'default',
+    alertSecret: required('ALERT_SECRET', areSecrets, 'the secret shared with the Lambda, at least 16 characters'),
+    flow: required('FLOW_SID', matching(/^FW[0-9a-f]{32}$/), "the Studio flow's SID (FW…)"),
+    callerId: required(
+      'CALLER_ID',
+      matching(E164),
+      'a number of this account that can call, as a plus sign and digits only',
+    ),
+    eventsPassword: required(
+      'EVENTS_PASSWORD',
+      matching(/\S{16}/),
+      "the password in the Event Streams sink's URL, at least 16 characters",
+    ),
+    fallbackNumbers: numbers.filter(matching(E164)),
+    unusableFallbackNumbers: numbers.flatMap((number, index) =>
+      E164.test(number) ? [] : [`entry ${index + 1}${lastDigits(number)}`],
+    ),
+    syncService:
+      text(variables, 'SYNC_SERVICE_SID') === ''
+        ? 'default'
+        : required(
+            'SYNC_SERVICE_SID',
+            matching(/^(?:default|IS[0-9a-f]{32})$/),
+            "the Sync service's SID (IS…), or left out",
+          ),
   };
   if (mistakes.length > 0) {
     throw new NotConfigured(`${mistakes.join('; ')}. Set it in .env and deploy again.`);
@@ -50,6 +73,22 @@ export function readEnvironment(variables: Variables): Environment {
 }
 
 const E164 = /^\+[1-9]\d{6,14}$/;
+
+function matching(shape: RegExp): (value: string) => boolean {
+  return (value) => shape.test(value);
+}
+
+/** Each one: a short one in the list would be as easy to guess as if it stood alone. */
+function areSecrets(list: string): boolean {
+  const secrets = secretsIn(list);
+  return secrets.length > 0 && secrets.every((secret) => secret.length >= 16);
+}
+
+/** The end of what was probably meant as a number, so that its owner finds it; nothing of anything else. */
+function lastDigits(entry: string): string {
+  const digits = entry.replace(/\D/g, '');
+  return digits.length < 8 ? '' : ` (•••••${digits.slice(-4)})`;
+}
 
 function text(variables: Variables, name: string): string {
   const value = variables[name];

@@ -3,12 +3,14 @@ import { maskNumber } from '../incident/text';
 
 /** One JSON line for each thing worth knowing, as Twilio's log shows it; no phone number ever leaves unmasked. */
 export const logLine: Log = (level, message, fields = {}) => {
-  const line = maskNumbers(JSON.stringify({ level, message, ...fields }));
+  const own = { level, message };
+  // Named twice: first so that they stand first, last so that no field replaces them.
+  const line = maskNumbers(JSON.stringify({ ...own, ...fields, ...own }));
   // oxlint-disable-next-line no-console -- a Function's log is its console
   (level === 'info' ? console.log : level === 'warn' ? console.warn : console.error)(line);
 };
 
-/** The text with every phone number in it masked. */
+/** The text with every phone number in it masked, also where an address encodes its plus sign, once or twice. */
 export function maskNumbers(text: string): string {
-  return text.replace(/(?:\+|%2B)\d{7,15}/g, (number) => maskNumber(number.replace('%2B', '+')));
+  return text.replace(/(?:\+|%(?:25)?2B)(\d{7,})/gi, (_number, digits: string) => maskNumber(`+${digits}`));
 }

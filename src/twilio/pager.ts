@@ -59,10 +59,12 @@ export function studioPager(requests: Requests, flow: string, callerId: string):
         client.studio.v2.flows(flow).executions(execution).executionContext().fetch(),
       );
       if (context.is === 'lost') return false;
-      const callSid = context.is === 'granted' ? callSidIn(context.value.context) : undefined;
+      // Nothing is left of an execution that Studio no longer has; any other refusal leaves it open whether there is a call.
+      if (context.is === 'refused') return context.refusal.status === 404;
+      const callSid = callSidIn(context.value.context);
       if (callSid === undefined) return true;
       const completed = await requests.send((client) => client.calls(callSid).update({ status: 'completed' }));
-      return completed.is !== 'lost';
+      return completed.is === 'granted' || (completed.is === 'refused' && isOver(completed.refusal));
     },
   };
 }
@@ -89,6 +91,14 @@ function refusedCreation(refusal: Refusal): Created {
   // every agent is refused in turn and the incident ends loudly instead of hanging on the first.
   if (refusal.status === 400) return { is: 'refused', why: describe(refusal) };
   return { is: 'unreachable', why: describe(refusal) };
+}
+
+/**
+ * Whether a call that Twilio will not complete is over: 400 with code 21220 when it has ended, 404 when it is gone. Other
+ * codes of a 400 count as well, or a call that is over in words that we do not know would hold up its incident for ever.
+ */
+function isOver(refusal: Refusal): boolean {
+  return refusal.status === 400 || refusal.status === 404;
 }
 
 async function isActive(requests: Requests, flow: string, execution: string): Promise<boolean> {

@@ -30,6 +30,12 @@ export async function answerWith(callback: Callback, work: () => Promise<Functio
   callback(null, response);
 }
 
+/** Told by its shape: an error of Twilio's runtime or of twilio may be of another realm, where `instanceof` says no. */
+function stackOf(error: unknown): string {
+  const isObject = typeof error === 'object' && error !== null;
+  return isObject && 'stack' in error && typeof error.stack === 'string' ? error.stack : String(error);
+}
+
 function replyTo(error: unknown): FunctionReply {
   if (error instanceof Unreachable) {
     logLine('error', 'Twilio could not be reached: the caller must try again.', { why: error.message });
@@ -40,7 +46,7 @@ function replyTo(error: unknown): FunctionReply {
     return refuse(500, 'not-configured', 'The Functions are not set up; their log says what is missing.');
   }
   logLine('error', 'A fault in the Functions.', {
-    why: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    why: stackOf(error),
   });
   return refuse(500, 'fault', 'A fault in the Functions; their log has it.');
 }

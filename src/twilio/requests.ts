@@ -34,7 +34,7 @@ export class Requests {
     this.#endMs = now() + FUNCTION_WORK_MS;
   }
 
-  /** Sends one request. Throws {@link Unreachable} without sending when no time is left, and what is not Twilio's doing. */
+  /** Sends one request. Throws {@link Unreachable}, without sending, when no time is left; nothing else is thrown. */
   async send<Value>(request: (client: Twilio) => Promise<Value>): Promise<Reply<Value>> {
     const leftMs = this.#endMs - this.#now();
     if (leftMs <= 0) throw new Unreachable('The time that a Function may run is used up.');

@@ -2,12 +2,26 @@ import type { Texter } from '../escalation/ports';
 import type { Requests } from './requests';
 
 /**
- * Codes with which Twilio refuses an SMS to this number for good: invalid (21211, 21217), not reachable from this number
- * (21612), not a mobile (21614), region not enabled (21408), opted out (21610).
+ * Codes with which Twilio refuses an SMS because this recipient cannot get it from us, however often it is tried. In July
+ * 2024 Twilio took the newer ones out of 21211, 21212, 21606 and 21614 (changelog "Updates to the error code dictionary to
+ * clarify number validation errors"; each code at twilio.com/docs/api/errors).
  *
- * Anything else, such as a From that is not ours (21606), is a fault to be mended: the SMS stays owed.
+ * Anything else is about our number, our account or our rate, and somebody can mend it: a From that cannot send (21606,
+ * 21659, 21660, 21661), a trial account or one without an approved profile (21608), too many at once (21611, 20429). Such an
+ * SMS stays owed.
  */
-const REFUSED_FOR_GOOD = new Set([21211, 21217, 21408, 21610, 21612, 21614]);
+const REFUSED_FOR_GOOD = new Set([
+  21211, // not a valid number
+  21217, // not a valid number
+  21265, // a short code
+  21266, // our own caller ID
+  21268, // a premium rate or information service number
+  21408, // in a region that is not permitted
+  21610, // opted out with STOP
+  21612, // not reachable from our number
+  21614, // not a mobile number
+  21635, // a landline, in a country where none gets SMS
+]);
 
 /** SMS through Twilio Messaging, from the caller ID that agents have among their contacts. */
 export function messagingTexter(requests: Requests, callerId: string): Texter {

@@ -31,7 +31,13 @@ export const PLAN: CallPlan = {
 
 /** What a decision is given this many seconds after the start. */
 export function givenAt(seconds: number, rest: Partial<Given> = {}): Given {
-  return { plan: PLAN, nowMs: START_MS + seconds * SECOND_MS, token: `t${seconds}`, incidentId: `inc-${seconds}`, ...rest };
+  return {
+    plan: PLAN,
+    nowMs: START_MS + seconds * SECOND_MS,
+    token: `t${seconds}`,
+    incidentId: `inc-${seconds}`,
+    ...rest,
+  };
 }
 
 /** An alarm of the main team, in this state since that many seconds after the start. */

@@ -30,7 +30,10 @@ describe('what is said to an agent', () => {
   });
 
   it('says why it is not the agent of the roster who is called', () => {
-    const incident = { ...incidentWith('web-1 is down.'), trouble: 'Nobody is on call, so the fallback numbers are called.' };
+    const incident = {
+      ...incidentWith('web-1 is down.'),
+      trouble: 'Nobody is on call, so the fallback numbers are called.',
+    };
     expect(briefing(incident, ann, 'Main')).toBe(
       'On-call alert for Ann Lee, team Main. web 1 is down. Nobody is on call, so the fallback numbers are called. Press 1 to take it, or 2 to pass it on.',
     );

@@ -347,6 +347,22 @@ export const CASES: readonly Case[] = [
     'escalation.order[0]: there is no step and no agent `oncall`; did you mean `on-call`?',
   ),
   wrong('no calls', { escalation: { maxCalls: 0 } }, 'escalation.maxCalls: write a whole number from 1 to 20'),
+  wrong('too many calls', { escalation: { maxCalls: 21 } }, 'escalation.maxCalls: write a whole number from 1 to 20'),
+  wrong(
+    'too long a ring',
+    { escalation: { ringSeconds: 601 } },
+    'escalation.ringSeconds: write a whole number from 5 to 600',
+  ),
+  wrong(
+    'too short a ring',
+    { escalation: { ringSeconds: 4 } },
+    'escalation.ringSeconds: write a whole number from 5 to 600',
+  ),
+  wrong(
+    'too late a regrouping',
+    { escalation: { regroupMinutes: 1441 } },
+    'escalation.regroupMinutes: write a whole number from 0 to 1440',
+  ),
   wrong('half a call', { escalation: { maxCalls: 1.5 } }, 'escalation.maxCalls: write a whole number from 1 to 20'),
   wrong(
     'a count in quotes',

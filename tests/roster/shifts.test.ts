@@ -30,6 +30,11 @@ describe('shifts', () => {
     expect(listed(shifts(teamOf(rosterOf({ rotations })), FROM, TO))).toEqual(['11-11T00:00 11-18T00:00 ann']);
   });
 
+  it('span windows that lie within each other', () => {
+    const rotations = [{ agents: ['ann'], only: ['Sat', 'Sat 12:00 - 13:00'] }];
+    expect(listed(shifts(teamOf(rosterOf({ rotations })), FROM, TO))).toEqual(['11-14T00:00 11-15T00:00 ann']);
+  });
+
   it('are one long shift of the first agent without rotations', () => {
     expect(listed(shifts(teamOf(rosterOf({})), FROM, TO))).toEqual(['11-11T00:00 11-18T00:00 ann']);
   });

@@ -28,7 +28,7 @@ export class ScratchFolder {
   constructor(settings: { readonly twilioPort: number; readonly variables: Readonly<Record<string, string>> }) {
     copyFileSync(require.resolve('./hook.cjs'), this.hookFile);
     writeFileSync(join(this.#path, 'settings.json'), JSON.stringify({ twilioPort: settings.twilioPort }));
-    const lines = Object.entries(settings.variables).map(([name, value]) => `${name}=${name === 'EVENTS_PASSWORD' ? 'another-password-altogether' : value}\n`);
+    const lines = Object.entries(settings.variables).map(([name, value]) => `${name}=${value}\n`);
     writeFileSync(this.environmentFile, lines.join(''));
     mkdirSync(this.assetsFolder);
     // twilio-run finds assets when it starts and reads them at each use.

@@ -50,7 +50,7 @@ export class TwilioRun {
   /** Ends the process that `start` began, and no other. */
   async stop(): Promise<void> {
     const child = this.#child;
-    if (child.exitCode !== null || child.signalCode !== null) return;
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((resolve) => {
       child.once('exit', resolve);
     });

@@ -5,11 +5,10 @@ import type { Clock } from '../clock';
 import type { HttpRequest, HttpResponse } from '../http';
 import type { Ledger } from '../ledger';
 import { inProcessHttpClient } from '../twilio/http-client';
-import { hasFormSignature, hasJsonSignature } from '../twilio/signature';
-import { dateOf } from '../virtual-date';
-import { eventOf, formFields, isJson, UnreadableBody } from './request-event';
-import { compileBundle, nodeModules, TwilioResponse } from './runtime';
-import type { FunctionGlobals, Handler } from './runtime';
+import { eventOf, UnreadableBody } from './request-event';
+import { compileBundle, TwilioResponse } from './runtime';
+import type { Container, FunctionGlobals } from './runtime';
+import { isSignedByTwilio, NOT_SIGNED } from './signed';
 
 /** Twilio stops a Function after this time (docs: functions-assets/functions/invocation). */
 const LIMIT_MS = 10_000;
@@ -39,15 +38,16 @@ export interface HostOptions {
   readonly asset: (path: string) => string | undefined;
   /** Carries a request of a run to Twilio. */
   readonly send: (invocation: Invocation, request: HttpRequest) => Promise<HttpResponse>;
-  /** Replaces `Math` and `node:crypto`, so that a story can be replayed. */
-  readonly chance?: { readonly math: typeof Math; readonly crypto: unknown };
+  /** Everything random that a Function can see, so that a story can be replayed. */
+  readonly chance: { readonly next: () => number; readonly crypto: object };
 }
 
 interface Deployed {
   readonly path: string;
   readonly visibility: 'public' | 'protected' | 'private';
-  readonly start: (globals: FunctionGlobals) => Handler;
-  readonly require: (name: string) => unknown;
+  readonly start: () => Container;
+  /** Warm containers that serve nobody at the moment. */
+  readonly free: Container[];
 }
 
 /**
@@ -81,8 +81,8 @@ export class FunctionHost {
     if (deployed === undefined || deployed.visibility === 'private') return plain(404, 'Not Found');
     if (request.method === 'OPTIONS') return plain(200, '');
     if (request.method !== 'GET' && request.method !== 'POST') return plain(405, 'Method Not Allowed');
-    if (deployed.visibility === 'protected' && !this.#isSigned(request)) {
-      return plain(403, 'Unauthorized - you are not authenticated to perform this request');
+    if (deployed.visibility === 'protected' && !isSignedByTwilio(this.#options.account.authToken, request)) {
+      return NOT_SIGNED;
     }
     try {
       return await this.#run(deployed, eventOf(request));
@@ -90,14 +90,6 @@ export class FunctionHost {
       if (error instanceof UnreadableBody) return plain(400, error.message);
       throw error;
     }
-  }
-
-  #isSigned(request: HttpRequest): boolean {
-    const { authToken } = this.#options.account;
-    const signature = request.headers['x-twilio-signature'];
-    return isJson(request)
-      ? hasJsonSignature(authToken, signature, request.url, request.body)
-      : hasFormSignature(authToken, signature, request.url, formFields(request));
   }
 
   #run(deployed: Deployed, event: Record<string, unknown>): Promise<HttpResponse> {
@@ -131,11 +123,16 @@ export class FunctionHost {
         end(plain(500, 'The Function threw; see the log.'));
       };
       try {
-        const handler = deployed.start(this.#globals(deployed, later, () => isAlive));
-        const running = handler(this.#context(invocation), event, (error, response) => {
+        const container = deployed.free.pop() ?? deployed.start();
+        const globals = this.#globals(later, () => isAlive);
+        const callback = (error: unknown, response: unknown): void => {
+          if (!isAlive) return;
           if (error !== null && error !== undefined) return fault(error);
           end(response instanceof TwilioResponse ? response.toHttp() : json(response));
-        });
+          // Only a run that came to its end leaves a container that another one may have.
+          deployed.free.push(container);
+        };
+        const running = container.run(globals, this.#context(invocation), event, callback);
         if (running instanceof Promise) running.catch(fault);
       } catch (error) {
         fault(error);
@@ -159,17 +156,13 @@ export class FunctionHost {
     };
   }
 
-  #globals(
-    deployed: Deployed,
-    later: (action: () => void, delayMs?: number) => () => void,
-    isAlive: () => boolean,
-  ): FunctionGlobals {
+  #globals(later: (action: () => void, delayMs?: number) => () => void, isAlive: () => boolean): FunctionGlobals {
     const { asset, chance, clock } = this.#options;
     const log = (level: 'debug' | 'info' | 'warn' | 'error') => (text: unknown) => {
       if (isAlive()) this.#log(level, String(text));
     };
     return {
-      Date: dateOf(clock),
+      now: () => clock.now(),
       setTimeout: later,
       clearTimeout: (timer) => {
         if (typeof timer === 'function') timer();
@@ -181,9 +174,8 @@ export class FunctionHost {
           return text === undefined ? {} : { '/roster.json': { path: '/assets/roster.json', open: () => text } };
         },
       },
-      Twilio: { Response: TwilioResponse },
-      require: (name) => (chance !== undefined && name === 'node:crypto' ? chance.crypto : deployed.require(name)),
-      Math: chance?.math ?? Math,
+      random: chance.next,
+      crypto: chance.crypto,
     };
   }
 
@@ -208,7 +200,7 @@ function deployedIn(folder: string): Deployed[] {
         path: `/${base}`,
         visibility: visibility === 'protected' || visibility === 'private' ? visibility : 'public',
         start: compileBundle(source, file),
-        require: nodeModules(file),
+        free: [],
       };
       compiled.set(file, { source, deployed });
       return deployed;

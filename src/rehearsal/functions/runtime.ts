@@ -1,18 +1,20 @@
 import { compileFunction } from 'node:vm';
 import { createRequire } from 'node:module';
 import type { HttpResponse } from '../http';
+import { dateOf } from '../virtual-date';
 
-/** What a Function's code sees as its globals. */
+/** What a Function's code sees as its globals during one run. */
 export interface FunctionGlobals {
-  readonly Date: DateConstructor;
+  /** The time, epoch milliseconds: behind `Date`. */
+  readonly now: () => number;
   readonly setTimeout: (action: () => void, delayMs?: number) => unknown;
   readonly clearTimeout: (timer: unknown) => void;
   readonly console: Pick<Console, 'log' | 'info' | 'warn' | 'error' | 'debug'>;
-  readonly Runtime: unknown;
-  readonly Twilio: unknown;
-  /** Node's own modules, such as node:crypto; a replay replaces what is random in them. */
-  readonly require: (name: string) => unknown;
-  readonly Math: typeof Math;
+  readonly Runtime: object;
+  /** Behind `Math.random`. */
+  readonly random: () => number;
+  /** Behind `node:crypto`; a replay replaces what is random in it. */
+  readonly crypto: object;
 }
 
 export type Handler = (
@@ -26,26 +28,67 @@ const NAMES = ['Date', 'setTimeout', 'clearTimeout', 'console', 'Runtime', 'Twil
 type Compiled = (exports: object, module: { exports: unknown }, ...globals: unknown[]) => void;
 
 /**
- * Compiles a built Function once; each start runs its code afresh, as a cold container does, with globals of its own.
+ * One warm container: a built Function whose code has run once and which serves one run at a time. What it sees as its
+ * globals are those of the run that it serves.
  */
-export function compileBundle(source: string, file: string): (globals: FunctionGlobals) => Handler {
-  const compiled = compileFunction(source, ['exports', 'module', ...NAMES], { filename: file }) as Compiled;
-  return (globals) => {
+export class Container {
+  readonly #handler: Handler;
+  #globals: FunctionGlobals | undefined;
+
+  constructor(compiled: Compiled, file: string) {
+    const globals = (): FunctionGlobals => {
+      if (this.#globals === undefined) throw new Error(`${file} does something before any run of it has begun.`);
+      return this.#globals;
+    };
+    const offered: Readonly<Record<(typeof NAMES)[number], unknown>> = {
+      Date: dateOf({ now: () => globals().now() }),
+      setTimeout: (action: () => void, delayMs?: number) => globals().setTimeout(action, delayMs),
+      clearTimeout: (timer: unknown) => globals().clearTimeout(timer),
+      console: standIn(() => globals().console),
+      Runtime: standIn(() => globals().Runtime),
+      Twilio: { Response: TwilioResponse },
+      Math: Object.create(Math, { random: { value: () => globals().random() } }),
+      require: nodeModules(
+        file,
+        standIn(() => globals().crypto),
+      ),
+    };
     const module: { exports: unknown } = { exports: {} };
-    compiled(module.exports as object, module, ...NAMES.map((name) => globals[name]));
-    const exported = module.exports;
-    if (typeof exported === 'object' && exported !== null && 'handler' in exported) {
-      const { handler } = exported;
-      if (typeof handler === 'function') return (...call) => Reflect.apply(handler, undefined, call);
-    }
-    throw new Error(`${file} exports no handler: build it again (npm run build).`);
-  };
+    compiled(module.exports as object, module, ...NAMES.map((name) => offered[name]));
+    this.#handler = handlerIn(module.exports, file);
+  }
+
+  /** Serves one run. */
+  run(globals: FunctionGlobals, ...call: Parameters<Handler>): unknown {
+    this.#globals = globals;
+    return this.#handler(...call);
+  }
+}
+
+/** Compiles a built Function once; each call starts a container of it. */
+export function compileBundle(source: string, file: string): () => Container {
+  const compiled = compileFunction(source, ['exports', 'module', ...NAMES], { filename: file }) as Compiled;
+  return () => new Container(compiled, file);
+}
+
+/** An object that has the properties of another one, whichever that is when they are asked for. */
+function standIn(target: () => object): object {
+  return new Proxy({}, { get: (_, property) => Reflect.get(target(), property) });
+}
+
+function handlerIn(exported: unknown, file: string): Handler {
+  if (typeof exported === 'object' && exported !== null && 'handler' in exported) {
+    const { handler } = exported;
+    if (typeof handler === 'function') return (...call) => Reflect.apply(handler, undefined, call);
+  }
+  throw new Error(`${file} exports no handler: build it again (npm run build).`);
 }
 
 /** Node's own modules and nothing else: a deployed bundle finds only them and what package.json names. */
-export function nodeModules(file: string): (name: string) => unknown {
+function nodeModules(file: string, crypto: object): (name: string) => unknown {
   const require = createRequire(file);
   return (name) => {
+    if (name === 'node:crypto') return crypto;
     if (name.startsWith('node:')) return require(name);
     throw new Error(`${file} requires "${name}", which would have to be bundled.`);
   };

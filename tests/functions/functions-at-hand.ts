@@ -1,0 +1,287 @@
+import { expect } from '@jest/globals';
+import { join } from 'node:path';
+import { compileFunction } from 'node:vm';
+import { seededChance } from '../../src/rehearsal/chance';
+import { FunctionHost } from '../../src/rehearsal/functions/host';
+import type { HttpRequest, HttpResponse } from '../../src/rehearsal/http';
+import { everythingArrives, Network } from '../../src/rehearsal/network';
+import type { FateOf } from '../../src/rehearsal/network';
+import { formSignature } from '../../src/rehearsal/twilio/signature';
+import { sign } from '../../src/signing/signature';
+import { AGENTS, alarmMessage, Story } from '../support/story';
+import type { AlarmOptions, StoryOptions } from '../support/story';
+
+export const FUNCTIONS_FOLDER = join(__dirname, '..', '..', 'dist', 'functions');
+export const FLOW_SID = 'FW00000000000000000000000000000000';
+export const SECRET = 'rehearsal-alert-secret';
+export const EVENTS_PASSWORD = 'rehearsal-events-password';
+
+/** The variables of a sound deployment. */
+export const ENVIRONMENT: Readonly<Record<string, string>> = {
+  ALERT_SECRET: SECRET,
+  FLOW_SID,
+  CALLER_ID: '+12025550100',
+  EVENTS_PASSWORD,
+};
+
+const DOCUMENTS = 'https://sync.twilio.com/v1/Services/default/Documents';
+const EXECUTIONS = `https://studio.twilio.com/v2/Flows/${FLOW_SID}/Executions`;
+
+/** One reply of a Function. */
+export interface Reply {
+  readonly status: number;
+  readonly type: string | undefined;
+  /** The body as it came, and what it says as JSON. */
+  readonly text: string;
+  readonly json: unknown;
+}
+
+/** A call as the flow speaks for it. */
+export type CallFields = Readonly<Record<'team' | 'incident' | 'attempt' | 'execution', string>>;
+
+export interface AtHandOptions extends Partial<StoryOptions> {
+  /** What is different from {@link ENVIRONMENT}; undefined takes a variable away. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** The asset's text, or what reading it throws. */
+  readonly asset?: () => string | undefined;
+}
+
+/**
+ * The built Functions behind a host of their own, in front of a story's Twilio, flow and phones. What the story's own flow
+ * does goes through the story's own host, so that only the requests of the test meet the test's faults.
+ */
+export class FunctionsAtHand {
+  readonly story: Story;
+  readonly replies: Reply[] = [];
+  /** What the network does with the requests of the Functions that the test runs. */
+  fate: FateOf = everythingArrives;
+  readonly #host: FunctionHost;
+
+  constructor(options: AtHandOptions = {}) {
+    const { environment = {}, asset, ...story } = options;
+    const roster = story.roster ?? { agents: AGENTS };
+    this.story = new Story({ agents: ['silent'], ...story, roster });
+    const { account, domain, ledger, twilio } = this.story.rehearsal;
+    const { clock } = this.story;
+    const network = new Network({
+      clock,
+      latencyMs: story.latencyMs ?? 100,
+      fateOf: (...request) => this.fate(...request),
+      handle: (request) => twilio.handle(request),
+    });
+    this.#host = new FunctionHost({
+      clock,
+      ledger,
+      folder: FUNCTIONS_FOLDER,
+      domain,
+      account,
+      environment: Object.fromEntries(
+        Object.entries({ ...ENVIRONMENT, ...environment }).flatMap(([name, value]) =>
+          value === undefined ? [] : [[name, value]],
+        ),
+      ),
+      asset: asset ?? (() => (typeof roster === 'string' ? roster : JSON.stringify(roster))),
+      send: (invocation, request) => network.send(invocation, request),
+      chance: seededChance(2),
+    });
+  }
+
+  /** Sends a request to the Functions and lets time pass until it is answered. */
+  async send(request: Partial<HttpRequest> & { readonly path: string }): Promise<Reply> {
+    const { path, method = 'POST', headers = {}, body = '' } = request;
+    let response: HttpResponse | undefined;
+    void this.#host
+      .handle({ method, url: new URL(path, this.story.rehearsal.domain).href, headers, body })
+      .then((each) => (response = each));
+    const { clock } = this.story;
+    await clock.run(() => response !== undefined, clock.now() + 60_000);
+    if (response === undefined) throw new Error(`${path} did not answer within a minute.`);
+    const reply = {
+      status: response.status,
+      type: response.headers['content-type'],
+      text: response.body,
+      json: jsonIn(response.body),
+    };
+    this.replies.push(reply);
+    return reply;
+  }
+
+  /** Posts JSON. */
+  json(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Reply> {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    return this.send({ path, headers: { 'content-type': 'application/json', ...headers }, body: text });
+  }
+
+  /** The Lambda posts these messages, rightly signed. */
+  alarm(...messages: readonly object[]): Promise<Reply> {
+    return this.json('/alarm', this.signed({ messages }));
+  }
+
+  /** A payload as the Lambda signs it, `ageMs` ago. */
+  signed(payload: unknown, { ageMs = 0, secret = SECRET } = {}) {
+    const ts = String(this.story.clock.now() - ageMs);
+    const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
+    return { ts, payload: text, sig: sign(secret, ts, text) };
+  }
+
+  /** Event Streams posts this body with the sink's credentials. */
+  events(body: unknown, credentials = `events:${EVENTS_PASSWORD}`): Promise<Reply> {
+    return this.json('/studio-events', body, { authorization: basic(credentials) });
+  }
+
+  /** The flow runs a Function, as Twilio signs it. */
+  flow(path: string, fields: Readonly<Record<string, string>>): Promise<Reply> {
+    const url = new URL(path, this.story.rehearsal.domain).href;
+    return this.form(path, fields, formSignature(this.story.rehearsal.account.authToken, url, fields));
+  }
+
+  /** Posts a form with this signature. */
+  form(path: string, fields: Readonly<Record<string, string>>, signature?: string): Promise<Reply> {
+    return this.send({
+      path,
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        ...(signature === undefined ? {} : { 'x-twilio-signature': signature }),
+      },
+      body: new URLSearchParams(fields).toString(),
+    });
+  }
+
+  /** Lets this many seconds pass. */
+  async pass(seconds: number): Promise<void> {
+    await this.story.clock.run(() => false, this.story.clock.now() + seconds * 1000);
+  }
+
+  /** Raises an alarm and lets the flow claim the first call; returns how the flow speaks for it. */
+  async called(): Promise<CallFields & { readonly token: string }> {
+    await this.alarm(alarm('web-1-cpu'));
+    await this.pass(5);
+    return this.current();
+  }
+
+  /** How the flow speaks for the call that the board has now. */
+  current(): CallFields & { readonly token: string } {
+    const board = this.board() as {
+      incident: { id: string; attempts: { number: number; token: string; state: { execution?: string } }[] };
+    };
+    const attempt = board.incident.attempts.at(-1);
+    return {
+      team: 'main',
+      incident: board.incident.id,
+      attempt: String(attempt?.number),
+      execution: attempt?.state.execution ?? '',
+      token: attempt?.token ?? '',
+    };
+  }
+
+  /** The board of the only team, as the account's owner may read it. */
+  board(): unknown {
+    const document = this.story.rehearsal.read(`${DOCUMENTS}/board-main`) as { data: unknown } | undefined;
+    return document?.data;
+  }
+
+  /** Everything that Twilio keeps for the account. */
+  kept(): unknown {
+    const { rehearsal } = this.story;
+    const base = `https://api.twilio.com/2010-04-01/Accounts/${rehearsal.account.sid}`;
+    return [DOCUMENTS, EXECUTIONS, `${base}/Messages.json`, `${base}/Calls.json`].map((url) => rehearsal.read(url));
+  }
+
+  /** How many requests have reached Twilio so far. */
+  requests(): number {
+    return this.#count('request');
+  }
+
+  /** How long each run of a Function took, in milliseconds. */
+  took(path: string): number[] {
+    return this.story.rehearsal.ledger.entries.flatMap((entry) =>
+      entry.kind === 'function' && entry.path === path ? [entry.tookMs] : [],
+    );
+  }
+
+  /** What the Functions logged, as text and, if it is a log line of ours, as its fields. */
+  logs(): readonly { readonly text: string; readonly fields: Readonly<Record<string, unknown>> | undefined }[] {
+    return this.story.rehearsal.ledger.entries.flatMap((entry) =>
+      entry.kind === 'log' && entry.from === 'function'
+        ? [{ text: entry.text, fields: jsonIn(entry.text) as Record<string, unknown> | undefined }]
+        : [],
+    );
+  }
+
+  /** The messages that were logged at this level. */
+  logged(level: 'info' | 'warn' | 'error'): string[] {
+    return this.logs().flatMap(({ fields }) => (fields?.['level'] === level ? [String(fields['message'])] : []));
+  }
+
+  #count(kind: 'request' | 'sms'): number {
+    return this.story.rehearsal.ledger.entries.filter((entry) => entry.kind === kind).length;
+  }
+}
+
+/** An alarm message as the Lambda passes it on. */
+export function alarm(name: string, options: AlarmOptions & { readonly id?: string } = {}) {
+  const { id = `message-${name}`, ...state } = options;
+  return { id, source: 'sns', subject: `ALARM: "${name}"`, body: alarmMessage(name, state) };
+}
+
+/** What the Functions answer to a request that they refuse. */
+export function refused(status: number, code: string, message: string | RegExp) {
+  return {
+    status,
+    type: 'application/json',
+    text: expect.any(String),
+    json: { error: { code, message: typeof message === 'string' ? message : expect.stringMatching(message) } },
+  };
+}
+
+export function basic(credentials: string): string {
+  return `Basic ${Buffer.from(credentials).toString('base64')}`;
+}
+
+/** What no reply and no log line may show: a number in full, or a secret. */
+export const PRIVATE = /\+\d{7,}|%2B\d{7,}|rehearsal-alert-secret|rehearsal-events-password|rehearsal-auth-token/i;
+
+/** A reply without the one number that a contract answers with. */
+export function withoutContractNumbers(reply: string): string {
+  return reply.replace(/"number":"\+\d+"/g, '"number":"…"');
+}
+
+/**
+ * Every reply and every log line so far: nothing private, no stack in a reply, and every log line is one JSON object with a
+ * level and a message.
+ */
+export function expectNothingPrivate(at: FunctionsAtHand): void {
+  for (const { text } of at.replies) {
+    expect(withoutContractNumbers(text)).not.toMatch(PRIVATE);
+    expect(text).not.toMatch(/\bat .+:\d+:\d+|\.js\b|\.ts\b/);
+  }
+  for (const { text, fields } of at.logs()) {
+    expect(text).not.toMatch(PRIVATE);
+    expect(text).not.toMatch(/\n/);
+    expect(fields).toEqual(
+      expect.objectContaining({ level: expect.stringMatching(/^(info|warn|error)$/), message: expect.any(String) }),
+    );
+  }
+}
+
+/** The bundles run in another realm than the tests: each has prototypes of its own. */
+const REALMS: readonly ObjectConstructor[] = [Object, compileFunction('return Object')() as ObjectConstructor];
+
+function namesOnPrototypes(): string[][] {
+  return REALMS.map((realm) => Object.getOwnPropertyNames(realm.prototype).toSorted());
+}
+
+const UNPOLLUTED = namesOnPrototypes();
+
+/** No request has left anything on what every object inherits from. */
+export function expectUnpolluted(): void {
+  expect(namesOnPrototypes()).toEqual(UNPOLLUTED);
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,257 @@
+import type { HttpRequest } from '../../src/rehearsal/http';
+import { sign } from '../../src/signing/signature';
+import { basic, EVENTS_PASSWORD, FLOW_SID, SECRET } from './functions-at-hand';
+
+/** Uniform in [0, 1). */
+export type Next = () => number;
+
+/** What a stranger may have seen or guess: one request that was accepted, and one event. */
+export interface Known {
+  readonly domain: string;
+  /** The body of a request to `/alarm` that was accepted. */
+  readonly alarm: { readonly ts: string; readonly payload: string; readonly sig: string };
+  /** The execution of a call that is over. */
+  readonly execution: string;
+}
+
+const KEYS = [
+  'ts',
+  'payload',
+  'sig',
+  'request',
+  'headers',
+  'messages',
+  'id',
+  'source',
+  'subject',
+  'body',
+  'redelivered',
+  'type',
+  'data',
+  'execution_sid',
+  'flow_sid',
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  'hasOwnProperty',
+  'length',
+  'then',
+  'toJSON',
+  '0',
+  '1',
+  '9999',
+  '-1',
+  '',
+  'status',
+  'error',
+  'team',
+  '\u0000',
+  '🙂',
+] as const;
+
+const WORDS = [
+  '',
+  ' ',
+  '0',
+  '1',
+  '-1',
+  '1e309',
+  'null',
+  'true',
+  '{}',
+  '[]',
+  '__proto__',
+  'constructor',
+  '{{flow.data.team}}',
+  '<Response><Dial>+447700900009</Dial></Response>',
+  '../../etc',
+  '\u0000',
+  '\ud800',
+  '🙂',
+  '%00',
+  "'; --",
+  'ALARM',
+  'heartbeats',
+  'com.twilio.studio.flow.execution.ended',
+  FLOW_SID,
+  'FN00000000000000000000000000000bad',
+  '+447700900009',
+  'a'.repeat(5_000),
+  '1'.repeat(400),
+  '[1.0 -> '.repeat(300),
+  '-'.repeat(3_000),
+  '+44'.repeat(1_000),
+  '%2B'.repeat(1_000),
+] as const;
+
+const TYPES = [
+  'application/json',
+  'application/json; charset=utf-8',
+  'application/json;',
+  'application/jsonp',
+  'text/plain',
+  '',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data; boundary=x',
+  'application/cloudevents+json',
+] as const;
+
+/**
+ * One request that nobody here would send, to a public Function. By construction none carries a new alarm under a right
+ * signature; some repeat the known one, with or without damage.
+ */
+export function hostileRequest(next: Next, known: Known): HttpRequest {
+  return next() < 0.6 ? hostileAlarm(next, known) : hostileEvent(next, known);
+}
+
+function hostileAlarm(next: Next, { domain, alarm }: Known): HttpRequest {
+  const text = JSON.stringify(alarm);
+  const body = pick(next, [
+    () => text,
+    () => JSON.stringify({ ...alarm, sig: alarm.sig.toUpperCase() }),
+    () => damaged(next, text),
+    () => JSON.stringify({ ...alarm, [pick(next, ['ts', 'payload', 'sig'])]: anything(next, 3) }),
+    () => JSON.stringify({ ...alarm, [pick(next, KEYS)]: anything(next, 3) }),
+    () => withOwnKey(text, pick(next, KEYS), anything(next, 2)),
+    () => JSON.stringify(anything(next, 5)),
+    () => noise(next),
+    () => signed(alarm.ts, brokenPayload(next, alarm.payload)),
+    () => new URLSearchParams(alarm).toString(),
+    () => enormous(next),
+  ])();
+  return request(next, `${domain}/alarm`, body, {});
+}
+
+function hostileEvent(next: Next, { domain, execution }: Known): HttpRequest {
+  const event = {
+    type: 'com.twilio.studio.flow.execution.ended',
+    data: { execution_sid: execution, flow_sid: FLOW_SID, status: 'ended' },
+  };
+  const text = JSON.stringify(event);
+  const body = pick(next, [
+    () => text,
+    () => JSON.stringify([event, event]),
+    () => damaged(next, text),
+    () => JSON.stringify({ ...event, [pick(next, KEYS)]: anything(next, 3) }),
+    () => JSON.stringify({ ...event, data: { ...event.data, [pick(next, KEYS)]: anything(next, 2) } }),
+    () => JSON.stringify(Array.from({ length: Math.floor(next() * 4) }, () => anything(next, 3))),
+    () => withOwnKey(text, pick(next, KEYS), anything(next, 2)),
+    () => JSON.stringify(anything(next, 5)),
+    () => noise(next),
+    () => enormous(next),
+  ])();
+  const authorization = pick(next, [
+    basic(`events:${EVENTS_PASSWORD}`),
+    basic(`events:${EVENTS_PASSWORD}`),
+    basic(`events:${pick(next, WORDS)}`),
+    damaged(next, basic(`events:${EVENTS_PASSWORD}x`)),
+    pick(next, WORDS),
+  ]);
+  return request(next, `${domain}/studio-events`, body, { authorization });
+}
+
+function request(next: Next, address: string, body: string, headers: Record<string, string>): HttpRequest {
+  const query = next() < 0.9 ? '' : `?${encodeURIComponent(pick(next, KEYS))}=${encodeURIComponent(noise(next))}`;
+  const type = next() < 0.9 ? 'application/json' : pick(next, TYPES);
+  return {
+    method: next() < 0.9 ? 'POST' : pick(next, ['GET', 'PUT', 'DELETE', 'HEAD', 'post']),
+    url: `${address}${query}`,
+    headers: { 'content-type': type, ...headers },
+    body,
+  };
+}
+
+/** A payload that is no delivery, near to one or far from it. */
+function brokenPayload(next: Next, sound: string): string {
+  const { messages } = JSON.parse(sound) as { messages: object[] };
+  const [message] = messages;
+  const wrong = pick(next, [1, true, null, [], {}, ['x']]);
+  const text = damaged(next, sound);
+  return pick(next, [
+    // Still JSON after the damage, it might be another alarm.
+    () => (isJson(text) ? '{' : text),
+    () => JSON.stringify({ messages: [{ ...message, [pick(next, ['id', 'source', 'body', 'subject'])]: wrong }] }),
+    () => JSON.stringify({ messages: [message, { ...message, extra: anything(next, 3) }] }),
+    () => JSON.stringify({ messages, [`x${pick(next, KEYS)}`]: anything(next, 3) }),
+    () => withOwnKey(sound, '__proto__', anything(next, 3)),
+    () => JSON.stringify({ messages: wrong }),
+    () => JSON.stringify([anything(next, 4)]),
+    () => JSON.stringify(pick(next, WORDS)),
+    () => JSON.stringify({ messages: [] }),
+    () => JSON.stringify({ messages: Array.from({ length: 101 }, () => message) }),
+  ])();
+}
+
+function signed(ts: string, payload: string): string {
+  return JSON.stringify({ ts, payload, sig: sign(SECRET, ts, payload) });
+}
+
+/** The JSON object with one more key in front, as JSON can write it and an object literal cannot: `__proto__` too. */
+function withOwnKey(object: string, key: string, value: unknown): string {
+  return `{${JSON.stringify(key)}:${JSON.stringify(value) ?? 'null'},${object.slice(1)}`;
+}
+
+/** The text with one to five characters changed, left out, doubled or put in. */
+function damaged(next: Next, text: string): string {
+  let result = text;
+  for (let times = 1 + Math.floor(next() * 5); times > 0; times--) {
+    const at = Math.floor(next() * (result.length + 1));
+    const insert = pick(next, [String.fromCharCode(32 + Math.floor(next() * 95)), '', '"', '\\', '{', '}', '\u0000']);
+    result = result.slice(0, at) + insert + result.slice(at + Math.floor(next() * 3));
+  }
+  return result;
+}
+
+/** Any JSON value, at most this deep. */
+function anything(next: Next, depth: number): unknown {
+  const kind = Math.floor(next() * (depth > 0 ? 8 : 6));
+  switch (kind) {
+    case 0:
+      return null;
+    case 1:
+      return next() < 0.5;
+    case 2:
+      return pick(next, [0, -1, 1.5, 1e308, Number.MAX_SAFE_INTEGER, Math.floor(next() * 1e15)]);
+    case 3:
+    case 4:
+    case 5:
+      return pick(next, WORDS);
+    case 6:
+      return Array.from({ length: Math.floor(next() * 4) }, () => anything(next, depth - 1));
+    default:
+      return Object.fromEntries(
+        Array.from({ length: Math.floor(next() * 4) }, () => [pick(next, KEYS), anything(next, depth - 1)]),
+      );
+  }
+}
+
+function noise(next: Next): string {
+  return String.fromCharCode(...Array.from({ length: Math.floor(next() * 60) }, () => Math.floor(next() * 300)));
+}
+
+/** Rarely something big, so that the run stays short. */
+function enormous(next: Next): string {
+  if (next() < 0.95) return pick(next, WORDS);
+  return pick(next, [
+    () => `${'['.repeat(20_000)}${']'.repeat(20_000)}`,
+    () => `{"ts":"1","sig":"1","payload":${JSON.stringify('x'.repeat(300_000))}}`,
+    () => JSON.stringify(Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`key-${index}`, index]))),
+    () => JSON.stringify(Array.from({ length: 2_000 }, () => ({ type: 'x', data: {} }))),
+  ])();
+}
+
+function pick<Each>(next: Next, from: readonly Each[]): Each {
+  const picked = from[Math.floor(next() * from.length)];
+  if (picked === undefined) throw new Error('There must be something to pick from.');
+  return picked;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from '@jest/globals';
+import { EMPTY_BOARD } from '../../src/incident/board';
+import { Unreachable } from '../../src/escalation/ports';
+import { syncBoardStore } from '../../src/twilio/board-store';
+import { refusal, scriptedTwilio } from './scripted-twilio';
+import type { Answer } from './scripted-twilio';
+
+const BOARD = { ...EMPTY_BOARD, writes: 7 };
+
+function store(...answers: readonly Answer[]) {
+  const { requests, sent } = scriptedTwilio(...answers);
+  const logged: unknown[] = [];
+  const boards = syncBoardStore(requests, 'default', (...line) => void logged.push(line));
+  return { boards, sent, logged };
+}
+
+describe('reading a board', () => {
+  it('gives the board and the revision that a write must match', async () => {
+    const { boards, sent, logged } = store({ status: 200, body: { revision: '1f', data: BOARD } });
+
+    expect(await boards.read('main')).toEqual({ board: BOARD, revision: '1f' });
+    expect(sent).toEqual(['GET /v1/Services/default/Documents/board-main']);
+    expect(logged).toEqual([]);
+  });
+
+  it.each([54100, 20404])('gives an empty one for a team that has none (404, code %i)', async (code) => {
+    const { boards, logged } = store(refusal(404, code));
+
+    expect(await boards.read('main')).toEqual({ board: EMPTY_BOARD, revision: null });
+    expect(logged).toEqual([]);
+  });
+
+  it.each([
+    ['of another version', { ...BOARD, version: 2 }],
+    ['without a memory', { version: 1, writes: 7, incident: null, outbox: [] }],
+    ['that is empty', {}],
+    ['whose incident is text', { ...BOARD, incident: 'none' }],
+  ])('begins anew over a document %s, keeps its revision, and says so', async (_title, data) => {
+    const { boards, logged } = store({ status: 200, body: { revision: '2', data } });
+
+    expect(await boards.read('main')).toEqual({ board: EMPTY_BOARD, revision: '2' });
+    expect(logged).toEqual([['error', expect.stringContaining('begun anew'), { team: 'main' }]]);
+  });
+
+  it.each([
+    [refusal(401, 20003, 'Authenticate'), 'The board could not be read. Twilio answered 401, code 20003: Authenticate'],
+    [refusal(403, 20006), 'The board could not be read. Twilio answered 403, code 20006: No.'],
+    [refusal(429, 20429), 'The board could not be read. Twilio answered 429, code 20429: No.'],
+    [refusal(500, 20500), 'The board could not be read: Twilio answered 500, code 20500: No.'],
+    ['lost', 'The board could not be read: socket hang up'],
+  ] as const)('fails, and is never taken for an empty board, after %p', async (answer, why) => {
+    await expect(store(answer).boards.read('main')).rejects.toThrow(new Unreachable(why));
+  });
+});
+
+describe('writing a board', () => {
+  const data = JSON.stringify(BOARD);
+
+  it('creates the document where there was none', async () => {
+    const { boards, sent } = store({ status: 201, body: { revision: '0' } });
+
+    expect(await boards.write('main', BOARD, null)).toBe('written');
+    expect(sent).toEqual([`POST /v1/Services/default/Documents UniqueName=board-main Data=${data}`]);
+  });
+
+  it('changes it only if nobody else did', async () => {
+    const { boards, sent } = store({ status: 200, body: { revision: '20' } });
+
+    expect(await boards.write('main', BOARD, '1f')).toBe('written');
+    expect(sent).toEqual([`POST /v1/Services/default/Documents/board-main If-Match=1f Data=${data}`]);
+  });
+
+  it('takes the first revision of a document for a revision', async () => {
+    const { boards, sent } = store({ status: 200, body: { revision: '1' } });
+
+    await boards.write('main', BOARD, '0');
+    expect(sent).toEqual([expect.stringContaining('If-Match=0')]);
+  });
+
+  it.each([
+    ['somebody created it first', 409, 54301],
+    ['somebody changed it', 412, 54103],
+    ['somebody deleted it', 404, 54100],
+    ['somebody deleted it, as others say it', 404, 20404],
+    ['too many writes at once', 429, 54009],
+    ['too many requests', 429, 20429],
+  ])('is a conflict when %s (%i/%i)', async (_title, status, code) => {
+    expect(await store(refusal(status, code)).boards.write('main', BOARD, '1f')).toBe('conflict');
+  });
+
+  it.each([[refusal(500, 20500)], [refusal(503, 0)], ['lost' as const]])('is unknown after %p', async (answer) => {
+    expect(await store(answer).boards.write('main', BOARD, '1f')).toBe('unknown');
+  });
+
+  it.each([
+    [400, 54003],
+    [401, 20003],
+    [413, 54006],
+  ])('fails after %i/%i, which no retry mends', async (status, code) => {
+    await expect(store(refusal(status, code)).boards.write('main', BOARD, '1f')).rejects.toThrow(
+      new Unreachable(`The board could not be written. Twilio answered ${status}, code ${code}: No.`),
+    );
+  });
+});

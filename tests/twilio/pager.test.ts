@@ -1,0 +1,176 @@
+import { describe, expect, it } from '@jest/globals';
+import { Unreachable } from '../../src/escalation/ports';
+import { studioPager } from '../../src/twilio/pager';
+import { ANN, CALL, CALLER_ID, EXECUTION, FLOW, refusal, scriptedTwilio } from './scripted-twilio';
+import type { Answer } from './scripted-twilio';
+
+const ORDER = { team: 'main', incident: 'inc-1', attempt: 2, token: 'run.1', deadlineMs: 1_795_316_400_000 };
+const PARAMETERS = { team: 'main', incident: 'inc-1', attempt: '2', token: 'run.1', deadline: '1795316400000' };
+
+const EXECUTIONS = '/v2/Flows/FW/Executions';
+const FETCH = `GET ${EXECUTIONS}/FN`;
+const CONTEXT = `GET ${EXECUTIONS}/FN/Context`;
+const END = `POST ${EXECUTIONS}/FN Status=ended`;
+const HANG_UP = 'POST /2010-04-01/Accounts/AC/Calls/CA.json Status=completed';
+
+const ended: Answer = { status: 200, body: { sid: EXECUTION, status: 'ended' } };
+const active: Answer = { status: 200, body: { sid: EXECUTION, status: 'active' } };
+const dialled = context({ widgets: { claim: { parsed: {} }, call: { CallSid: CALL } } });
+const completed: Answer = { status: 200, body: { sid: CALL, status: 'completed' } };
+/** What Twilio says of a call that is over (error 21220). */
+const callIsOver = refusal(400, 21220, 'Call is not in-progress. Cannot redirect.');
+
+function context(value: object): Answer {
+  return { status: 200, body: { execution_sid: EXECUTION, context: value } };
+}
+
+function pager(...answers: readonly Answer[]) {
+  const { requests, sent } = scriptedTwilio(...answers);
+  return { pager: studioPager(requests, FLOW, CALLER_ID), sent };
+}
+
+describe('creating an execution', () => {
+  it('sends the number, the caller ID and everything the flow must know as text', async () => {
+    const { pager: studio, sent } = pager({ status: 201, body: { sid: EXECUTION, status: 'active' } });
+
+    expect(await studio.create(ANN, ORDER)).toEqual({ is: 'created', execution: EXECUTION });
+    expect(sent).toEqual([`POST ${EXECUTIONS} To=${ANN} From=${CALLER_ID} Parameters=${JSON.stringify(PARAMETERS)}`]);
+  });
+
+  it.each([
+    [
+      '409 with the execution in its details',
+      refusal(409, 20409, 'Execution is already active.', { conflicting_execution_sid: EXECUTION }),
+      { is: 'conflict', execution: EXECUTION },
+    ],
+    ['409 without details', refusal(409, 20409), { is: 'unreachable', why: 'Twilio answered 409, code 20409: No.' }],
+    [
+      '409 with other details',
+      refusal(409, 20409, 'No.', { conflicting_execution_sid: 7 }),
+      { is: 'unreachable', why: 'Twilio answered 409, code 20409: No.' },
+    ],
+    ['429', refusal(429, 20429), { is: 'limited' }],
+    ['400', refusal(400, 81023, 'Bad To.'), { is: 'refused', why: 'Twilio answered 400, code 81023: Bad To.' }],
+    ['401', refusal(401, 20003), { is: 'unreachable', why: 'Twilio answered 401, code 20003: No.' }],
+    ['403', refusal(403, 20006), { is: 'unreachable', why: 'Twilio answered 403, code 20006: No.' }],
+    ['404', refusal(404, 20404), { is: 'unreachable', why: 'Twilio answered 404, code 20404: No.' }],
+    ['500', refusal(500, 20500), { is: 'unreachable', why: 'Twilio answered 500, code 20500: No.' }],
+    ['a lost reply', 'lost' as const, { is: 'unreachable', why: 'socket hang up' }],
+  ])('understands %s', async (_title, answer, outcome) => {
+    const { pager: studio, sent } = pager(answer);
+
+    expect(await studio.create(ANN, ORDER)).toEqual(outcome);
+    expect(sent).toHaveLength(1);
+  });
+});
+
+describe('looking at an execution', () => {
+  it.each([
+    ['active', active, { is: 'active' }],
+    ['ended', ended, { is: 'ended' }],
+    ['too old for Studio', refusal(404, 20404), { is: 'ended' }],
+    [
+      'hidden by the rate limit',
+      refusal(429, 20429),
+      { is: 'unreachable', why: 'Twilio answered 429, code 20429: No.' },
+    ],
+    ['forbidden', refusal(401, 20003), { is: 'unreachable', why: 'Twilio answered 401, code 20003: No.' }],
+    ['hidden by a fault', refusal(503, 0), { is: 'unreachable', why: 'Twilio answered 503, code 0: No.' }],
+    ['lost', 'lost' as const, { is: 'unreachable', why: 'socket hang up' }],
+  ])('sees one that is %s', async (_title, answer, seen) => {
+    const { pager: studio, sent } = pager(answer);
+
+    expect(await studio.look(EXECUTION)).toEqual(seen);
+    expect(sent).toEqual([FETCH]);
+  });
+});
+
+describe('asking which call an execution makes', () => {
+  const contact = { channel: { address: ANN } };
+  const call = { ...ORDER, phone: ANN };
+
+  it.each([
+    ['its trigger', { trigger: { request: { parameters: PARAMETERS } }, contact }, call],
+    ['its flow data', { flow: { data: PARAMETERS }, contact }, call],
+    ['a context without a contact', { flow: { data: PARAMETERS } }, { ...call, phone: '' }],
+  ])('reads it from %s', async (_title, value, expected) => {
+    const { pager: studio, sent } = pager(context(value));
+
+    expect(await studio.callOf(EXECUTION)).toEqual(expected);
+    expect(sent).toEqual([CONTEXT]);
+  });
+
+  it.each([
+    ['an empty context', {}],
+    ['no parameters', { trigger: { request: {} }, contact }],
+    ['a parameter missing', { flow: { data: { ...PARAMETERS, token: undefined } }, contact }],
+    ['an attempt that is no number', { flow: { data: { ...PARAMETERS, attempt: 'first' } }, contact }],
+    ['a deadline that is no number', { flow: { data: { ...PARAMETERS, deadline: '' + Number.MAX_VALUE } }, contact }],
+    ['a team that is no text', { flow: { data: { ...PARAMETERS, team: ['main'] } }, contact }],
+  ])('finds none of ours in %s', async (_title, value) => {
+    expect(await pager(context(value)).pager.callOf(EXECUTION)).toBeUndefined();
+  });
+
+  it('finds none of ours in an execution that is gone', async () => {
+    expect(await pager(refusal(404, 20404)).pager.callOf(EXECUTION)).toBeUndefined();
+  });
+
+  it.each([[refusal(429, 20429)], [refusal(401, 20003)], [refusal(500, 20500)], ['lost' as const]])(
+    'does not guess after %p',
+    async (answer) => {
+      await expect(pager(answer).pager.callOf(EXECUTION)).rejects.toThrow(Unreachable);
+    },
+  );
+});
+
+describe('ending an execution', () => {
+  it('also hangs up its call: no page says that ending does', async () => {
+    const { pager: studio, sent } = pager(ended, dialled, completed);
+
+    expect(await studio.end(EXECUTION)).toBe(true);
+    expect(sent).toEqual([END, CONTEXT, HANG_UP]);
+  });
+
+  it.each([
+    ['it never dialled', [ended, context({ widgets: { claim: {} } })], [END, CONTEXT]],
+    ['it has no widgets', [ended, context({})], [END, CONTEXT]],
+    ['its call is over', [ended, dialled, callIsOver], [END, CONTEXT, HANG_UP]],
+    ['its call is over, by another code', [ended, dialled, refusal(400, 20001)], [END, CONTEXT, HANG_UP]],
+    ['its call is gone', [ended, dialled, refusal(404, 20404)], [END, CONTEXT, HANG_UP]],
+    ['its context is gone', [ended, refusal(404, 20404)], [END, CONTEXT]],
+    [
+      'it was refused because it has ended',
+      [refusal(400, 20001), ended, dialled, completed],
+      [END, FETCH, CONTEXT, HANG_UP],
+    ],
+    [
+      'it was refused because it is gone',
+      [refusal(404, 20404), refusal(404, 20404), refusal(404, 20404)],
+      [END, FETCH, CONTEXT],
+    ],
+  ])('is sure when %s', async (_title, answers, requests) => {
+    const { pager: studio, sent } = pager(...answers);
+
+    expect(await studio.end(EXECUTION)).toBe(true);
+    expect(sent).toEqual(requests);
+  });
+
+  it.each([
+    ['no reply comes', ['lost' as const], [END]],
+    ['Studio fails', [refusal(500, 20500)], [END]],
+    ['it was refused and is active still', [refusal(400, 20001), active], [END, FETCH]],
+    ['it was refused and cannot be looked at', [refusal(429, 20429), 'lost' as const], [END, FETCH]],
+    ['the rate limit hides it', [refusal(429, 20429), refusal(429, 20429)], [END, FETCH]],
+    ['its context is lost', [ended, 'lost' as const], [END, CONTEXT]],
+    ['its context is refused by the rate limit', [ended, refusal(429, 20429)], [END, CONTEXT]],
+    ['its context is refused for other reasons', [ended, refusal(401, 20003)], [END, CONTEXT]],
+    ['the hanging up is lost', [ended, dialled, 'lost' as const], [END, CONTEXT, HANG_UP]],
+    ['the hanging up is refused by the rate limit', [ended, dialled, refusal(429, 20429)], [END, CONTEXT, HANG_UP]],
+    ['the hanging up is forbidden', [ended, dialled, refusal(401, 20003)], [END, CONTEXT, HANG_UP]],
+  ])('is not sure when %s', async (_title, answers, requests) => {
+    const { pager: studio, sent } = pager(...answers);
+
+    expect(await studio.end(EXECUTION)).toBe(false);
+    expect(sent).toEqual(requests);
+  });
+});

@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { runInNewContext } from 'node:vm';
+import { Unreachable } from '../../src/escalation/ports';
+import { Requests } from '../../src/twilio/requests';
+import { refusal, scriptedTwilio } from './scripted-twilio';
+import type { Answer } from './scripted-twilio';
+
+const START_MS = Date.UTC(2026, 10, 22, 3, 0, 0);
+
+beforeEach(() => {
+  jest.useFakeTimers({ now: START_MS });
+});
+
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+function fetchDocument(...answers: readonly Answer[]) {
+  return scriptedTwilio(...answers).requests.send((client) =>
+    client.sync.v1.services('default').documents('board-main').fetch(),
+  );
+}
+
+/** Requests on the fake clock. */
+function requestsNow(): Requests {
+  return new Requests(scriptedTwilio().client, () => Date.now());
+}
+
+function never(): Promise<never> {
+  return new Promise(() => {});
+}
+
+describe('one request', () => {
+  it('is granted with what Twilio answers', async () => {
+    const reply = await fetchDocument({ status: 200, body: { revision: '1a', data: { version: 1 } } });
+
+    expect(reply).toEqual({ is: 'granted', value: expect.objectContaining({ revision: '1a', data: { version: 1 } }) });
+  });
+
+  it.each([
+    [400, 20001],
+    [401, 20003],
+    [403, 20006],
+    [404, 20404],
+    [409, 20409],
+    [412, 54103],
+    [429, 20429],
+  ])('that Twilio answers with %i is refused with its code, message and details', async (status, code) => {
+    const reply = await fetchDocument(refusal(status, code, 'Why not.', { conflicting: 'FN1' }));
+
+    expect(reply).toEqual({
+      is: 'refused',
+      refusal: { status, code, message: 'Why not.', details: { conflicting: 'FN1' } },
+    });
+  });
+
+  it.each([500, 502, 503, 504])('that Twilio answers with %i is lost: it may have been applied', async (status) => {
+    expect(await fetchDocument(refusal(status, 20500, 'Internal Server Error'))).toEqual({
+      is: 'lost',
+      why: `Twilio answered ${status}, code 20500: Internal Server Error`,
+    });
+  });
+
+  it('is lost when the connection breaks', async () => {
+    expect(await fetchDocument('lost')).toEqual({ is: 'lost', why: 'socket hang up' });
+  });
+
+  it('reads the problem details of RFC 9457, which newer parts of Twilio answer with', async () => {
+    const reply = await fetchDocument({
+      status: 429,
+      body: { type: 'https://www.twilio.com/docs/api/errors/20429', title: 'Too Many', status: 429, code: 20429 },
+    });
+
+    expect(reply).toEqual({ is: 'refused', refusal: expect.objectContaining({ status: 429, code: 20429 }) });
+  });
+
+  it('knows an error of another realm, where instanceof says no', async () => {
+    const foreign: unknown = runInNewContext(
+      'Object.assign(new Error("Taken."), { status: 409, code: 20409, details: { conflicting_execution_sid: "FN1" } })',
+    );
+    expect(foreign).not.toBeInstanceOf(Error);
+
+    // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- it is an Error, of another realm
+    expect(await requestsNow().send(() => Promise.reject(foreign))).toEqual({
+      is: 'refused',
+      refusal: { status: 409, code: 20409, message: 'Taken.', details: { conflicting_execution_sid: 'FN1' } },
+    });
+  });
+
+  it.each([
+    ['text', 'broken'],
+    ['nothing', undefined],
+    ['null', null],
+    ['an error whose status is text', { status: '404', message: 'broken' }],
+  ])('is lost when the client throws %s', async (_title, thrown) => {
+    expect(
+      await requestsNow().send(() => {
+        throw thrown;
+      }),
+    ).toEqual({ is: 'lost', why: thrown === undefined ? 'undefined' : thrown === null ? 'null' : 'broken' });
+  });
+});
+
+describe('time limits', () => {
+  it('give one request 2.5 s and not a moment more', async () => {
+    let reply: unknown = 'pending';
+    void requestsNow()
+      .send(never)
+      .then((value) => (reply = value));
+
+    await jest.advanceTimersByTimeAsync(2499);
+    expect(reply).toBe('pending');
+    await jest.advanceTimersByTimeAsync(1);
+    expect(reply).toEqual({ is: 'lost', why: 'no reply within 2500 ms' });
+  });
+
+  it('leave no timer behind when a reply comes', async () => {
+    await requestsNow().send(() => Promise.resolve('fine'));
+
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('give the last request only what is left of 8 s', async () => {
+    const requests = requestsNow();
+    await jest.advanceTimersByTimeAsync(7900);
+    let reply: unknown = 'pending';
+    void requests.send(never).then((value) => (reply = value));
+
+    await jest.advanceTimersByTimeAsync(100);
+    expect(reply).toEqual({ is: 'lost', why: 'no reply within 100 ms' });
+  });
+
+  it('send nothing any more after 8 s', async () => {
+    const requests = requestsNow();
+    await jest.advanceTimersByTimeAsync(8000);
+    const request = jest.fn<() => Promise<string>>();
+
+    await expect(requests.send(request)).rejects.toThrow(Unreachable);
+    expect(request).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import { messagingTexter } from '../../src/twilio/texter';
+import { ANN, CALLER_ID, refusal, scriptedTwilio } from './scripted-twilio';
+import type { Answer } from './scripted-twilio';
+
+function text(answer: Answer) {
+  const { requests, sent } = scriptedTwilio(answer);
+  return { handover: messagingTexter(requests, CALLER_ID).send(ANN, 'You have it.'), sent };
+}
+
+describe('an SMS', () => {
+  it('is sent from the caller ID, once', async () => {
+    const { handover, sent } = text({ status: 201, body: { sid: 'SM1', status: 'queued' } });
+
+    expect(await handover).toBe('accepted');
+    expect(sent).toEqual([`POST /2010-04-01/Accounts/AC/Messages.json To=${ANN} From=${CALLER_ID} Body=You have it.`]);
+  });
+
+  it.each([
+    [21211, "'To' is no valid number"],
+    [21217, 'not a valid number'],
+    [21265, "'To' is a short code"],
+    [21266, "'To' is the caller ID itself"],
+    [21268, "'To' is a premium number"],
+    [21408, 'region not permitted'],
+    [21610, 'opted out'],
+    [21612, "'To' cannot be reached from this 'From'"],
+    [21614, "'To' is no mobile"],
+    [21635, "'To' is a landline"],
+  ])('that Twilio refuses with %i (%s) is never accepted for this number', async (code, why) => {
+    expect(await text(refusal(400, code, why)).handover).toBe('refused');
+  });
+
+  it.each([
+    [400, 21602, 'the body is empty'],
+    [400, 21603, "'From' is missing"],
+    [400, 21606, "'From' cannot send SMS"],
+    [400, 21608, 'a trial account, and this number is not verified'],
+    [400, 21611, "'From' has too many in its queue"],
+    [400, 21617, 'the body is too long'],
+    [400, 21659, "'From' is no Twilio number"],
+    [400, 21660, "'From' belongs to another account"],
+    [400, 21661, "'From' is not SMS-capable"],
+    [401, 20003, 'wrong credentials'],
+    [403, 20006, 'no access'],
+    [404, 20404, 'no such account'],
+    [429, 20429, 'too many requests'],
+    [400, 0, 'no code'],
+  ])('that Twilio refuses with %i/%i (%s) stays owed', async (status, code, why) => {
+    expect(await text(refusal(status, code, why)).handover).toBe('failed');
+  });
+
+  it.each([['lost' as const], [refusal(500, 20500)], [refusal(503, 0)]])('stays owed after %p', async (answer) => {
+    expect(await text(answer).handover).toBe('failed');
+  });
+
+  it('stays owed after a 5xx, whatever code it carries', async () => {
+    expect(await text(refusal(500, 21610)).handover).toBe('failed');
+  });
+});
