@@ -17,6 +17,8 @@ export interface Destination {
 export interface Plans {
   /** Why the roster cannot be used, with every mistake in it; undefined when it is sound. */
   readonly trouble?: string;
+  /** Every team that may have a board. */
+  readonly teams: readonly string[];
   planFor(team: string, nowMs: number): CallPlan;
   destination(alarm: Alarm, nowMs: number): Destination;
   /** Teams with an agent who has this number. */
@@ -47,6 +49,7 @@ export function plansFrom(rosterText: string | undefined, fallbackNumbers: reado
       : `The roster has mistakes: ${parsed.errors.map(({ path, message }) => `${path}: ${message}`).join(' ')}`;
   return {
     trouble,
+    teams: [FALLBACK_TEAM],
     planFor: (team) => fallbackPlan(team, fallback, 'The on-call roster cannot be read.'),
     destination: (alarm) => ({
       team: FALLBACK_TEAM,
@@ -59,6 +62,7 @@ export function plansFrom(rosterText: string | undefined, fallbackNumbers: reado
 
 function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
   return {
+    teams: [...roster.teams.keys(), FALLBACK_TEAM],
     planFor: (id, nowMs) => {
       const team = roster.teams.get(id);
       return team === undefined

@@ -1,12 +1,15 @@
 import { currentAttempt } from '../incident/board';
 import type { Attempt, Board, Incident } from '../incident/board';
 import { lifetimeMs } from '../incident/answer';
-import { passEngaged, passRefused, startingWith } from '../incident/escalation';
+import { passEngaged, passRefused, restart, startingWith } from '../incident/escalation';
 import type { Call, Created } from './ports';
 import type { Run, Urgency } from './run';
 
 /** What creating an execution came to, once 409 and 429 have been dealt with. */
-type Started = 'created' | 'engaged' | 'refused' | 'unreachable';
+type Started =
+  | { readonly is: 'created' | 'engaged' | 'refused' | 'unreachable' }
+  /** An execution of this team with another token holds the contact. */
+  | { readonly is: 'outlived'; readonly by: string };
 
 /**
  * Creates the execution of the attempt that this run has put on the board as starting, if there is one, and passes on to
@@ -16,12 +19,14 @@ type Started = 'created' | 'engaged' | 'refused' | 'unreachable';
  */
 export async function startOwn(run: Run, team: string, board: Board, urgency: Urgency): Promise<Board> {
   let current = board;
+  let rounds = 0;
   for (;;) {
     const found = ownStart(run, current);
     if (found === undefined) return current;
     const { incident, attempt } = found;
     const started = await create(run, team, incident, attempt);
-    switch (started) {
+    // A third execution that outlives its attempt for the same contact is somebody else's doing.
+    switch (started.is === 'outlived' && ++rounds > 2 ? 'engaged' : started.is) {
       case 'created':
       case 'unreachable':
         return current;
@@ -39,6 +44,14 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
         ({ board: current } = await run.change(team, urgency, (read, given) => ({
           board: passRefused(read, attempt.token, given),
         })));
+        break;
+      case 'outlived':
+        // Ending it must follow from a write: whoever restarted the attempt meanwhile has the newer execution, and it rings.
+        ({ board: current } = await run.change(team, urgency, (read, given) => ({
+          board: startingWith(read, attempt.token) === undefined ? read : restart(read, given),
+        })));
+        if (ownStart(run, current) === undefined) return current;
+        if (started.is === 'outlived' && !(await run.desk.pager.end(started.by))) return current;
         break;
     }
   }
@@ -68,25 +81,25 @@ async function create(run: Run, team: string, incident: Incident, attempt: Attem
     const created = await run.desk.pager.create(attempt.agent.phone, call);
     switch (created.is) {
       case 'created':
-        return 'created';
+        return { is: 'created' };
       case 'refused':
         log('Twilio will not call this number: the next agent is called. Correct it in the roster.', created.why);
-        return 'refused';
+        return { is: 'refused' };
       case 'limited':
-        if (++limited > 4) return 'unreachable';
+        if (++limited > 4) return { is: 'unreachable' };
         await run.desk.outside.sleep(200 * limited);
         break;
       case 'unreachable':
         if (++failures > 1) {
           log('Studio could not be reached: the attempt is started again by the next delivery.', created.why);
-          return 'unreachable';
+          return { is: 'unreachable' };
         }
         break;
       case 'conflict': {
         const resolved = await resolveConflict(run, created, call);
         if (resolved !== 'again') return resolved;
         // Each round has verified one execution ended; a third one for the same contact is somebody else's doing.
-        if (++ended > 2) return 'engaged';
+        if (++ended > 2) return { is: 'engaged' };
         break;
       }
     }
@@ -95,7 +108,7 @@ async function create(run: Run, team: string, incident: Incident, attempt: Attem
 
 /**
  * The contact has an active execution. It may be our own, created by a request whose reply was lost; one of ours that never
- * claimed or is over, which is ended; another team's, which is left alone unless it is past its own deadline; or a stranger.
+ * claimed or is over, which outlived its attempt; another team's, which is left alone unless it is past its own deadline; or a stranger.
  */
 async function resolveConflict(
   run: Run,
@@ -103,12 +116,13 @@ async function resolveConflict(
   call: Call,
 ): Promise<Started | 'again'> {
   const seen = await run.desk.pager.look(execution);
-  if (seen.is === 'unreachable') return 'unreachable';
+  if (seen.is === 'unreachable') return { is: 'unreachable' };
   if (seen.is === 'ended') return 'again';
   const other = await run.desk.pager.callOf(execution);
-  if (other === undefined) return 'engaged';
+  if (other === undefined) return { is: 'engaged' };
   const sameTeam = other.team === call.team;
-  if (sameTeam && other.incident === call.incident && other.token === call.token) return 'created';
-  if (!sameTeam && run.now() < other.deadlineMs) return 'engaged';
-  return (await run.desk.pager.end(execution)) ? 'again' : 'unreachable';
+  if (sameTeam && other.incident === call.incident && other.token === call.token) return { is: 'created' };
+  if (!sameTeam && run.now() < other.deadlineMs) return { is: 'engaged' };
+  if (sameTeam) return { is: 'outlived', by: execution };
+  return (await run.desk.pager.end(execution)) ? 'again' : { is: 'unreachable' };
 }

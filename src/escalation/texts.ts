@@ -1,19 +1,27 @@
 import type { Board } from '../incident/board';
-import { open } from '../incident/escalation';
+import { everyoneIn, open } from '../incident/escalation';
+import type { Given } from '../incident/escalation';
+import { SUMMARY_CHARACTERS } from '../incident/limits';
 import { hashOf } from '../incident/memory';
-import { lease, leasable, leased, settleTexts } from '../incident/outbox';
+import { addFurther, lease, leasable, leased, settleTexts } from '../incident/outbox';
 import type { DueText, Handover } from '../incident/outbox';
+import { join } from '../incident/receive';
+import { shorten } from '../incident/text';
 import type { Run, Urgency } from './run';
-import { startOwn } from './start';
+import { ownStart, startOwn } from './start';
 
 /**
  * Sends every SMS that is owed and due: leased first, so that nobody sends it at the same time; sent side by side; then
  * taken off the board if accepted or refused for good, else put off. Returns the board as it is then.
  */
 export async function drain(run: Run, team: string, board: Board, urgency: Urgency): Promise<Board> {
-  if (leasable(board, run.id, run.now()).length === 0) return board;
-  const holding = await run.change(team, urgency, (read, given) => ({ board: lease(read, run.id, given.nowMs) }));
-  return sendLeased(run, team, holding.board, urgency);
+  let current = board;
+  while (leasable(current, run.id, run.now()).length > 0) {
+    const holding = await run.change(team, urgency, (read, given) => ({ board: lease(read, run.id, given.nowMs) }));
+    if (leased(holding.board, run.id).length === 0) return holding.board;
+    current = await sendLeased(run, team, holding.board, urgency);
+  }
+  return current;
 }
 
 /** Sends what this run holds the lease of, and settles it on the board. */
@@ -27,18 +35,26 @@ export async function sendLeased(run: Run, team: string, board: Board, urgency: 
       return { text, handover };
     }),
   );
+  const before = ownStart(run, board)?.attempt.token;
   const settled = await run.change(team, urgency, (read, given) => {
     const after = settleTexts(read, run.id, results, given.nowMs);
-    const unheard = results.find(({ text, handover }) => handover === 'refused' && text.kind === 'more');
-    return { board: unheard === undefined ? after : raiseAgain(after, unheard.text, given) };
+    if (after === read) return { board: read };
+    const unheard = results.filter(({ text, handover }) => handover === 'refused' && text.kind === 'more');
+    const raised = unheard.reduce((each, { text }) => raiseAgain(each, text, given), after);
+    return { board: { ...raised, outbox: addFurther(raised.outbox, everyoneIn(given.plan), given.nowMs) } };
   });
-  return startOwn(run, team, settled.board, urgency);
+  // What was starting before has its execution already.
+  return ownStart(run, settled.board)?.attempt.token === before
+    ? settled.board
+    : startOwn(run, team, settled.board, urgency);
 }
 
 /** The agent who has the incident cannot be told of another alarm by SMS: then somebody must be called about it. */
-function raiseAgain(board: Board, text: DueText, given: Parameters<typeof open>[3]): Board {
-  if (board.incident?.status === 'escalating' || board.incident?.id !== text.incident) return board;
-  return open(board, [{ hash: hashOf(`text/${text.text}`), wrong: true, summary: text.text }], 0, given);
+function raiseAgain(board: Board, text: DueText, given: Given): Board {
+  const unheard = { hash: hashOf(`text/${text.text}`), wrong: true, summary: shorten(text.text, SUMMARY_CHARACTERS) };
+  return board.incident?.status === 'escalating'
+    ? { ...board, incident: join(board.incident, unheard) }
+    : open(board, [unheard], 0, given);
 }
 
 function logText(run: Run, team: string, { kind, incident, id }: DueText, handover: Handover): void {

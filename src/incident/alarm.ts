@@ -33,6 +33,8 @@ export interface AlarmMessage {
   readonly id: string;
   readonly subject?: string;
   readonly body: string;
+  /** Present when the queue has delivered it before. */
+  readonly redelivered?: true;
 }
 
 /**

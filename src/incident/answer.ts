@@ -134,9 +134,12 @@ export function take(
 
 /** Whoever was told, or may just be being told, that nobody has it must hear that somebody does; the others need not hear either. */
 function correct(board: Board, taken: Incident, by: AgentRef, given: Given): Board['outbox'] {
-  const { outbox, withdrawn } = withdraw(board.outbox, 'exhausted', taken.id);
+  const { outbox, withdrawn, upTo } = withdraw(board.outbox, 'exhausted', taken.id);
   const text = correctionText(taken, by, given.plan.teamName);
-  return oweEveryone({ ...board, outbox }, 'correction', taken, text, given, [by.phone, ...withdrawn]);
+  return oweEveryone({ ...board, outbox }, 'correction', taken, text, given, {
+    except: [by.phone, ...withdrawn],
+    ...(upTo === undefined ? {} : { upTo }),
+  });
 }
 
 /** Why nobody need take this incident, and what to say about it; undefined while it is escalating or given up. */

@@ -114,6 +114,10 @@ export interface OwedText {
   /** For `more`: how many further alarms this one SMS stands for, so that a storm is one message and not a thousand. */
   readonly further?: number;
   readonly to: readonly Recipient[];
+  /** Of a team too large for the board: whose numbers sort after this one are told when the ones before them were. */
+  readonly after?: string;
+  /** For such a correction: whose numbers sort after this one were never told that nobody has it. */
+  readonly upTo?: string;
 }
 
 export interface Recipient {
@@ -131,11 +135,6 @@ export const EMPTY_BOARD: Board = { version: 1, writes: 0, incident: null, memor
 /** The attempt that is being made now, if the incident has any. */
 export function currentAttempt(incident: Incident): Attempt | undefined {
   return incident.attempts.at(-1);
-}
-
-/** Whether an attempt may still ring or talk. */
-export function isLive(attempt: Attempt | undefined): boolean {
-  return attempt !== undefined && (attempt.state.is === 'calling' || attempt.state.is === 'ending');
 }
 
 /**

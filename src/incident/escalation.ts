@@ -1,7 +1,7 @@
-import { currentAttempt, isLive } from './board';
+import { currentAttempt } from './board';
 import type { AgentRef, Attempt, AttemptOutcome, Board, Incident, IncidentAlarm, TextKind } from './board';
 import { ENGAGED_RETRY_MS, REDIAL_MS } from './limits';
-import { owe } from './outbox';
+import { oweMany } from './outbox';
 import { agentRef } from './plan';
 import type { Callable, CallPlan } from './plan';
 import { exhaustedText } from './wording';
@@ -159,8 +159,11 @@ export function startingWith(board: Board, token: string): { incident: Incident;
 /** Whether a new alarm may join a resolved incident again: somebody may still be on the phone, or it was just now. */
 export function mayReopen(incident: Incident, plan: CallPlan, nowMs: number): boolean {
   if (incident.status !== 'resolved') return false;
-  if (isLive(currentAttempt(incident))) return true;
-  const callsLeft = incident.attempts.length < plan.maxCalls || currentAttempt(incident)?.state.is !== 'over';
+  const state = currentAttempt(incident)?.state;
+  // Past its deadline a call is not live, whatever the board says: that it ended was never heard.
+  if (state !== undefined && 'deadlineMs' in state && nowMs < state.deadlineMs) return true;
+  const unclaimed = state?.is === 'starting' || state?.is === 'waiting';
+  const callsLeft = incident.attempts.length < plan.maxCalls || unclaimed;
   return callsLeft && nowMs < (incident.closedAtMs ?? 0) + plan.regroupMinutes * 60_000;
 }
 
@@ -190,19 +193,23 @@ function exhaust(board: Board, incident: Incident, given: Given): Board {
   };
 }
 
-/** The outbox with one SMS of this kind owed to everyone on the team, but for the numbers in `except`. */
+/** The outbox with one SMS of this kind owed to everyone on the team, but for the numbers in `except` and those after `upTo`. */
 export function oweEveryone(
   board: Board,
   kind: TextKind,
   incident: Incident,
   text: string,
   given: Given,
-  except: readonly string[] = [],
+  { except = [], upTo }: { readonly except?: readonly string[]; readonly upTo?: string } = {},
 ): Board['outbox'] {
-  const to = given.plan.everyone
-    .flatMap((agent) => agentRef(agent, 0) ?? [])
-    .filter((agent) => !except.includes(agent.phone));
-  return owe(board.outbox, { kind, incident: incident.id, text, to }, given.nowMs);
+  const to = everyoneIn(given.plan).filter((agent) => !except.includes(agent.phone));
+  const owed = { kind, incident: incident.id, text, to, ...(upTo === undefined ? {} : { upTo }) };
+  return oweMany(board.outbox, owed, given.nowMs);
+}
+
+/** Everyone on the team at the number that gets SMS, which is the first. */
+export function everyoneIn(plan: CallPlan): readonly AgentRef[] {
+  return plan.everyone.flatMap((agent) => agentRef(agent, 0) ?? []);
 }
 
 function nextPosition(incident: Incident): number {

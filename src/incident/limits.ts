@@ -26,6 +26,12 @@ export const ENGAGED_RETRY_MS = 10_000;
 /** Whoever drains the outbox has this long to send before somebody else may. */
 export const LEASE_MS = 20_000;
 
+/**
+ * How many people of a team stand on the board at once for an SMS to everyone; the rest follow as these are told. 16 KiB hold
+ * about 80 with their leases, and Twilio answers 429 to a Function that sends to many more at a time.
+ */
+export const TOLD_AT_ONCE = 15;
+
 /** An SMS that could not be handed over is tried again after this time, doubled at each further try up to 8 times this. */
 export const TEXT_RETRY_MS = 15_000;
 

@@ -17,6 +17,9 @@ const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 const HASH = 6;
 const ENTRY = 13;
 
+/** As many alarms as one request may bring. */
+const JUST_WRITTEN = 100;
+
 /** The memory of a board on which nothing has happened. */
 export const NOTHING_REMEMBERED: Memory = '';
 
@@ -48,18 +51,21 @@ export function remember(memory: Memory, hash: string, { state, atMs }: Remember
 }
 
 /**
- * The memory cut to at most `most` characters: alarms that are right again go first, then the oldest. An alarm that is
- * forgotten may page again; it is never lost.
+ * The memory cut to at most `most` characters: alarms that are right again go first, then those of which nothing has been
+ * heard for longest. What was just written stays whatever else goes: its message could not leave the queue otherwise, and
+ * an older state would be forgotten again at every delivery. An alarm that is forgotten may page again; it is never lost.
  */
 export function fit(memory: Memory, most: number): Memory {
   let surplus = Math.ceil((memory.length - Math.max(0, most)) / ENTRY);
   if (surplus <= 0) return memory;
   const entries = memory.match(/.{13}/g) ?? [];
-  const byAge = entries
-    .map((entry, position) => ({ position, packed: decode(entry.slice(HASH)) }))
-    .toSorted((a, b) => (a.packed % 2) - (b.packed % 2) || a.packed - b.packed);
+  const rank = (entry: string, position: number): number =>
+    position >= entries.length - JUST_WRITTEN ? 2 : decode(entry.slice(HASH)) % 2;
+  const dispensable = entries
+    .map((entry, position) => ({ position, rank: rank(entry, position) }))
+    .toSorted((a, b) => a.rank - b.rank || a.position - b.position);
   const gone = new Set<number>();
-  for (const { position } of byAge) {
+  for (const { position } of dispensable) {
     if (surplus-- <= 0) break;
     gone.add(position);
   }

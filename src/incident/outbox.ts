@@ -1,5 +1,5 @@
 import type { AgentRef, Board, OwedText, Recipient, TextKind } from './board';
-import { LEASE_MS, TEXT_RETRY_MS } from './limits';
+import { LEASE_MS, TEXT_RETRY_MS, TOLD_AT_ONCE } from './limits';
 
 /** What became of handing an SMS to Twilio. `refused` is for good: the number is invalid, opted out or not permitted. */
 export type Handover = 'accepted' | 'refused' | 'failed';
@@ -57,20 +57,69 @@ export function oweFurther(
   return owe(outbox, { kind: 'more', incident: owed.incident, text: owed.text, to: [owed.to] }, nowMs);
 }
 
-/** The outbox without the SMS of this kind that nobody has begun to send, and the numbers that will now never get it. */
+/**
+ * The outbox without this SMS, which is true no more, and the numbers that will now never get it. Whoever it was tried for,
+ * or is just being sent to, may have got it: they are not among those numbers, but it is not sent to them (again).
+ */
 export function withdraw(
   outbox: readonly OwedText[],
   kind: TextKind,
   incident: string,
-): { readonly outbox: readonly OwedText[]; readonly withdrawn: readonly string[] } {
-  const withdrawn: string[] = [];
-  const kept = outbox.map((entry) => {
-    if (entry.kind !== kind || entry.incident !== incident) return entry;
-    const untouched = entry.to.filter((recipient) => recipient.lease === undefined && recipient.tries === 0);
-    withdrawn.push(...untouched.map(({ phone }) => phone));
-    return { ...entry, to: entry.to.filter((recipient) => !untouched.includes(recipient)) };
+): { readonly outbox: readonly OwedText[]; readonly withdrawn: readonly string[]; readonly upTo?: string } {
+  const untrue = outbox.filter((entry) => entry.kind === kind && entry.incident === incident);
+  const withdrawn = untrue
+    .flatMap(({ to }) => to)
+    .filter(({ lease: held, tries }) => held === undefined && tries === 0)
+    .map(({ phone }) => phone);
+  const upTo = untrue.find(({ after }) => after !== undefined)?.after;
+  return {
+    outbox: outbox.filter((entry) => !untrue.includes(entry)),
+    withdrawn,
+    ...(upTo === undefined ? {} : { upTo }),
+  };
+}
+
+/**
+ * The outbox with one SMS owed to everyone on a team. Of a large team the first numbers are on the board and
+ * {@link addFurther} brings the others, so that the board fits its document however many there are.
+ */
+export function oweMany(
+  outbox: readonly OwedText[],
+  owed: {
+    kind: TextKind;
+    incident: string;
+    text: string;
+    to: readonly Pick<AgentRef, 'id' | 'phone'>[];
+    upTo?: string;
+  },
+  nowMs: number,
+): readonly OwedText[] {
+  const { to, upTo, ...rest } = owed;
+  const told = upTo === undefined ? to : to.filter(({ phone }) => phone <= upTo);
+  if (told.length <= TOLD_AT_ONCE) return owe(outbox, { ...rest, to: told }, nowMs);
+  return addFurther([...outbox, { ...rest, to: [], after: '', ...(upTo === undefined ? {} : { upTo }) }], to, nowMs);
+}
+
+/** The outbox in which the next of `everyone` have taken the places of those who were told. */
+export function addFurther(
+  outbox: readonly OwedText[],
+  everyone: readonly Pick<AgentRef, 'id' | 'phone'>[],
+  nowMs: number,
+): readonly OwedText[] {
+  if (outbox.every(({ after }) => after === undefined)) return outbox;
+  const sorted = everyone.toSorted((a, b) => (a.phone < b.phone ? -1 : a.phone > b.phone ? 1 : 0));
+  return outbox.flatMap((entry): OwedText[] => {
+    const { after, upTo, ...rest } = entry;
+    if (after === undefined) return [entry];
+    // Those for whom it failed keep half of the places at the most: they must not keep it from the others.
+    const untried = entry.to.filter(({ tries }) => tries === 0).length;
+    const room = Math.max(0, Math.min(TOLD_AT_ONCE - untried, 2 * TOLD_AT_ONCE - entry.to.length));
+    const left = sorted.filter(({ phone }) => phone > after && (upTo === undefined || phone <= upTo));
+    const next = left.slice(0, room);
+    const to = [...entry.to, ...next.map(({ id, phone }) => ({ id, phone, notBeforeMs: nowMs, tries: 0 }))];
+    if (next.length === left.length) return to.length === 0 ? [] : [{ ...rest, to }];
+    return [{ ...entry, to, after: next.at(-1)?.phone ?? after }];
   });
-  return { outbox: kept.filter((entry) => entry.to.length > 0), withdrawn };
 }
 
 /** What `leaseHolder` may send now: due, and in nobody else's hands. */
@@ -133,7 +182,7 @@ export function settleTexts(
         return [{ ...rest, tries: recipient.tries + 1, notBeforeMs: nowMs + wait }];
       }),
     }))
-    .filter((entry) => entry.to.length > 0);
+    .filter((entry) => entry.to.length > 0 || entry.after !== undefined);
   return { ...board, outbox };
 }
 

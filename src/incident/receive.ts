@@ -39,6 +39,13 @@ export function receive(
   return { board: next, outcomes };
 }
 
+/** Whether the board has dealt with this state of the alarm, or with a later one. */
+export function isKnown(board: Board, alarm: Alarm): boolean {
+  const known = recall(board.memory, hashOf(alarm.key));
+  // Without a time the alarm is its message, and a message that is remembered says nothing new.
+  return known !== undefined && (alarm.stateAtMs === null || alarm.stateAtMs <= known.atMs);
+}
+
 function receiveOne(
   board: Board,
   { alarm, quiet }: RoutedAlarm,
@@ -48,8 +55,7 @@ function receiveOne(
   const known = recall(board.memory, hash);
   const wrong = alarm.state !== 'ok';
   const atMs = alarm.stateAtMs ?? given.nowMs;
-  // Without a time the alarm is its message, and a message that is remembered says nothing new.
-  if (known !== undefined && (alarm.stateAtMs === null || atMs <= known.atMs)) return { board, outcome: 'nothing' };
+  if (isKnown(board, alarm)) return { board, outcome: 'nothing' };
   if (quiet && wrong) {
     // It keeps the state it had: a silenced alarm must not look wrong to a later recovery.
     const remembered = remember(board.memory, hash, { state: known?.state ?? 'right', atMs });
@@ -89,7 +95,7 @@ function raise(board: Board, hash: string, alarm: Alarm, given: Given): { board:
 }
 
 /** The incident with one more alarm, or with one of its alarms wrong again. */
-function join(incident: Incident, alarm: IncidentAlarm): Incident {
+export function join(incident: Incident, alarm: IncidentAlarm): Incident {
   const known = incident.alarms.findIndex(({ hash }) => hash === alarm.hash);
   if (known !== -1)
     return { ...incident, alarms: incident.alarms.with(known, { ...alarm, summary: kept(alarm, known) }) };

@@ -9,8 +9,11 @@ import type { RoutedAlarm } from './receive';
  * another alarm that joined meanwhile, must keep the message in the queue.
  */
 export function isSettled(board: Board, { alarm, quiet }: RoutedAlarm): boolean {
-  if (recall(board.memory, hashOf(alarm.key)) === undefined) return false;
-  return quiet || (board.incident?.status !== 'escalating' && board.outbox.length === 0);
+  const known = recall(board.memory, hashOf(alarm.key));
+  if (known === undefined) return false;
+  // A silence that began after the alarm had raised somebody, or that covers a recovery, must not let go of the incident.
+  const calledNobody = quiet && alarm.state !== 'ok' && known.state === 'right';
+  return calledNobody || (board.incident?.status !== 'escalating' && board.outbox.length === 0);
 }
 
 /** The board as the store can hold it: the memory gives way to the incident and the outbox. */

@@ -3,15 +3,17 @@
  * SMS is gone, a name such as `web_1-CPUUtilization` is kept as it is written.
  */
 export function plainText(text: string): string {
-  return text
-    .normalize('NFKC')
-    // <Say>, <backlog> and <https://…> keep their word; a bracket on its own is a comparison.
-    .replace(/<(?=[\w/])\/?([^<>]*)>/g, ' $1 ')
-    .split(LINK)
-    .map((part, index) => (index % 2 === 1 ? part : words(part)))
-    .join('')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return (
+    text
+      .normalize('NFKC')
+      // <Say>, <backlog> and <https://…> keep their word; a bracket on its own is a comparison.
+      .replace(/<(?=[\w/])\/?([^<>]*)>/g, ' $1 ')
+      .split(LINK)
+      .map((part, index) => (index % 2 === 1 ? part : words(part)))
+      .join('')
+      .replace(/\s+/g, ' ')
+      .trim()
+  );
 }
 
 /** A link stays as it is, because a runbook that cannot be opened is none; these characters are harmless everywhere. */

@@ -201,8 +201,11 @@ export class Rehearsal {
     return !this.#isExecutionActive() && this.events.pending === 0;
   }
 
+  /** An execution that is stuck does nothing any more, though it blocks its contact. */
   #isExecutionActive(): boolean {
-    return this.executions.list(FLOW_SID).some(({ status }) => status === 'active');
+    return this.executions
+      .list(FLOW_SID)
+      .some(({ sid, status }) => status === 'active' && !this.executions.isStuck(sid));
   }
 
   /** Reads something from the local Twilio as its owner may, for example a board. */

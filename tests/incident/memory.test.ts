@@ -72,31 +72,39 @@ describe('hashOf', () => {
 });
 
 describe('fit', () => {
-  const memory = remembering(
-    ['old wrong', 'wrong', START_MS],
-    ['old right', 'right', START_MS + 1],
-    ['new wrong', 'wrong', START_MS + 2],
-    ['new right', 'right', START_MS + 3],
-  );
+  const old = [
+    ['first wrong', 'wrong', START_MS + 3],
+    ['first right', 'right', START_MS + 2],
+    ['second wrong', 'wrong', START_MS + 1],
+    ['second right', 'right', START_MS],
+  ] as const;
+  // As many as one request may bring.
+  const justWritten = Array.from({ length: 100 }, (_, i) => [`just written ${i}`, 'right', 0] as const);
+  const memory = remembering(...old, ...justWritten);
   const known = (left: Memory): string[] =>
-    ['old wrong', 'old right', 'new wrong', 'new right'].filter((key) => recall(left, hashOf(key)) !== undefined);
+    old.map(([key]) => key).filter((key) => recall(left, hashOf(key)) !== undefined);
 
   it('leaves a memory alone that fits', () => {
-    expect(fit(memory, 52)).toBe(memory);
+    expect(fit(memory, memory.length)).toBe(memory);
     expect(fit(NOTHING_REMEMBERED, 0)).toBe(NOTHING_REMEMBERED);
   });
 
   it.each([
-    [51, ['old wrong', 'new wrong', 'new right']],
-    [39, ['old wrong', 'new wrong', 'new right']],
-    [38, ['old wrong', 'new wrong']],
-    [13, ['new wrong']],
-    [12, []],
-    [0, []],
-    [-5, []],
-  ])('cut to %i characters keeps %j: first those that are right go, then the oldest', (most, kept) => {
-    expect(known(fit(memory, most))).toEqual(kept);
-    expect(isMemory(fit(memory, most))).toBe(true);
+    [1, ['first wrong', 'second wrong', 'second right'], 100],
+    [13, ['first wrong', 'second wrong', 'second right'], 100],
+    [14, ['first wrong', 'second wrong'], 100],
+    [39, ['second wrong'], 100],
+    [52, [], 100],
+    [53, [], 99],
+  ])('cut by %i characters keeps %j and %i that were just written', (by, kept, written) => {
+    const left = fit(memory, memory.length - by);
+    expect(known(left)).toEqual(kept);
+    expect(countOf(left)).toBe(kept.length + written);
+    expect(isMemory(left)).toBe(true);
+  });
+
+  it.each([12, 0, -5])('forgets everything rather than being longer than %i characters', (most) => {
+    expect(fit(memory, most)).toBe(NOTHING_REMEMBERED);
   });
 });
 

@@ -11,7 +11,7 @@ describe('plainText', () => {
     ['{{ flow.data.token }}', 'flow.data.token'],
     ['{% assign x = 1 %}', '% assign x 1 %'],
     ['<break time="9s"/>now', 'break time 9s / now'],
-    ['</Say><Dial>+447700900001</Dial>', '/Say Dial +447700900001 /Dial'],
+    ['</Say><Dial>+447700900001</Dial>', 'Say Dial +447700900001 Dial'],
     ['&amp;lt;', 'and amp;lt;'],
     ['"quoted" and `ticked` $5 ^ ~ | \\', 'quoted and ticked 5'],
     ['Zoë’s „Dienst“ – überlastet', 'Zoë s Dienst überlastet'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fate } from '../../src/rehearsal/network';
 import { breaches } from '../support/guarantees';
-import { Story, SWITCHES } from '../support/story';
+import { START_MS, Story, SWITCHES } from '../support/story';
 import type { StoryOptions } from '../support/story';
 
 function refusal(status: number, code: number): Fate {
@@ -45,7 +45,7 @@ async function requestsWithoutFault(options: StoryOptions): Promise<number> {
   });
   story.alarm('web-1-cpu');
   await story.toTheEnd();
-  expect(breaches(story, ['ann', 'bob', 'cyd'])).toEqual([]);
+  expect(breaches(story, ['ann', 'bob', 'cyd'], [{ name: 'web-1-cpu', sinceMs: START_MS }])).toEqual([]);
   return requests;
 }
 
@@ -65,7 +65,7 @@ describe.each(FATES)('41, 42: a request that %s', (_fate, fate) => {
           const story = new Story({ switches, agents, fateOf });
           story.alarm('web-1-cpu');
           await story.toTheEnd();
-          const found = breaches(story, ['ann', 'bob', 'cyd']);
+          const found = breaches(story, ['ann', 'bob', 'cyd'], [{ name: 'web-1-cpu', sinceMs: START_MS }]);
           if (found.length > 0) wrong.push(`request ${at}: ${found.join('; ')}. It went: ${story.lines().join(', ')}`);
         }
         expect(wrong).toEqual([]);

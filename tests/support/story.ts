@@ -27,6 +27,8 @@ export const NUMBERS = {
   dee: '+447700900004',
 } as const;
 
+export type Agent = keyof typeof NUMBERS;
+
 export const AGENTS = {
   ann: { name: 'Ann Lee', phone: NUMBERS.ann },
   bob: { name: 'Bob Roy', phone: NUMBERS.bob },
@@ -57,7 +59,7 @@ type Does = AgentWord | Conduct;
 
 export interface StoryOptions extends Partial<Omit<RehearsalOptions, 'behaviour' | 'roster' | 'clock'>> {
   /** What happens at each successive call, whoever is called; or what each agent does at each call to them. The last one repeats. */
-  readonly agents: readonly Does[] | Readonly<Partial<Record<keyof typeof NUMBERS, Does | readonly Does[]>>>;
+  readonly agents: readonly Does[] | Readonly<Partial<Record<Agent, Does | readonly Does[]>>>;
   readonly roster?: object | string;
 }
 
@@ -160,14 +162,14 @@ export class Story {
   }
 
   /** What one agent heard, in order. */
-  heardBy(agent: keyof typeof NUMBERS): string[] {
+  heardBy(agent: Agent): string[] {
     return this.rehearsal.ledger.entries.flatMap((entry) =>
       entry.kind === 'say' && entry.to === NUMBERS[agent] ? [entry.text] : [],
     );
   }
 
   /** What was sent to one agent by SMS, in order. */
-  textsTo(agent: keyof typeof NUMBERS): string[] {
+  textsTo(agent: Agent): string[] {
     return this.rehearsal.ledger.entries.flatMap((entry) =>
       entry.kind === 'sms' && entry.to === NUMBERS[agent] ? [entry.text] : [],
     );
@@ -214,7 +216,7 @@ function behaviourOf(clock: VirtualClock, agents: StoryOptions['agents']): Behav
   if (isList(agents)) return successive(clock, conducts(agents));
   const byNumber = new Map(
     Object.entries(agents).map(([agent, does]) => {
-      const number = NUMBERS[agent as keyof typeof NUMBERS];
+      const number = NUMBERS[agent as Agent];
       return [number as string, successive(clock, conducts(isList(does) ? does : [does]))] as const;
     }),
   );

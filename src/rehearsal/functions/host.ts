@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import twilio from 'twilio';
+import { readBundle } from '../bundle-file';
 import type { Clock } from '../clock';
 import type { HttpRequest, HttpResponse } from '../http';
 import type { Ledger } from '../ledger';
@@ -192,7 +193,7 @@ function deployedIn(folder: string): Deployed[] {
     .filter((file) => file.endsWith('.js'))
     .map((name) => {
       const file = resolve(join(folder, name));
-      const source = readFileSync(file, 'utf8');
+      const source = readBundle(file);
       const known = compiled.get(file);
       if (known?.source === source) return known.deployed;
       const [, base = '', visibility] = /^(.*?)(?:\.(protected|private))?\.js$/.exec(basename(name)) ?? [];

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { compileFunction } from 'node:vm';
 import { lambdaSeconds } from '../../signing/limits';
+import { readBundle } from '../bundle-file';
 import type { Clock } from '../clock';
 import type { Ledger } from '../ledger';
 import { dateOf } from '../virtual-date';
@@ -34,7 +34,7 @@ interface Sandbox {
  * @throws when the file cannot be read or compiled, or exports no handler.
  */
 export function lambdaHost(file: string, world: LambdaWorld): LambdaHandler {
-  const source = readFileSync(file, 'utf8');
+  const source = readBundle(file);
   const free: Sandbox[] = [load(source, file, world)];
   return async (event, { awsRequestId }) => {
     const sandbox = free.pop() ?? load(source, file, world);

@@ -186,6 +186,11 @@ export class Executions {
     if (execution !== undefined) execution.isStuck = true;
   }
 
+  /** Whether `makeStuck` has been said of it. */
+  isStuck(sid: string): boolean {
+    return this.#executions.get(sid)?.isStuck ?? false;
+  }
+
   /** Fault: the next call that is placed stays in Twilio's queue for so long. */
   delayNextCall(delayMs: number): void {
     this.#dialler.delayNext(delayMs);
