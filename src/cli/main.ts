@@ -1,38 +1,92 @@
+import { likely } from '../roster/likely';
+import type { Command } from './command';
 import { reasonOf, UserMistake } from './failure';
-import { rehearse, REHEARSE_HELP } from './rehearse';
 
-interface Command {
+interface Entry {
   readonly summary: string;
-  readonly help: string;
-  run(args: readonly string[]): Promise<number>;
+  /** Loads the command and what it needs, so that no command waits for the libraries of another. */
+  load(): Promise<Command>;
 }
 
-const COMMANDS: Readonly<Record<string, Command>> = {
-  rehearse: { summary: 'run the whole chain on this machine, without any account', help: REHEARSE_HELP, run: rehearse },
-};
+const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
+  [
+    'rehearse',
+    {
+      summary: 'run the whole chain on this machine, without any account',
+      load: async () => (await import('./rehearse')).rehearseCommand,
+    },
+  ],
+  [
+    'what-if',
+    {
+      summary: 'who would be called for an alarm, when, and what each would hear',
+      load: async () => (await import('./what-if')).whatIfCommand,
+    },
+  ],
+  [
+    'who',
+    {
+      summary: 'who is on call now or then, until when, and who comes after',
+      load: async () => (await import('./who')).whoCommand,
+    },
+  ],
+  [
+    'roster check',
+    {
+      summary: 'every mistake in the roster, and what is probably not meant',
+      load: async () => (await import('./roster-check')).rosterCheckCommand,
+    },
+  ],
+  [
+    'roster show',
+    {
+      summary: 'the next weeks as a calendar',
+      load: async () => (await import('./roster-show')).rosterShowCommand,
+    },
+  ],
+  [
+    'roster diff',
+    {
+      summary: 'what an edit of the roster changes, in words',
+      load: async () => (await import('./roster-diff')).rosterDiffCommand,
+    },
+  ],
+  [
+    'roster calendar',
+    {
+      summary: 'the shifts as an iCalendar feed',
+      load: async () => (await import('./roster-calendar')).rosterCalendarCommand,
+    },
+  ],
+  [
+    'contacts',
+    {
+      summary: 'a contact card with the number that calls, for the phones of agents',
+      load: async () => (await import('./contacts')).contactsCommand,
+    },
+  ],
+]);
+
+const HELP_WORDS: ReadonlySet<string | undefined> = new Set(['help', '--help', '-h']);
 
 /**
  * Runs one command and returns its exit status: 0 when it did what was asked, 2 when the command line is wrong, 1 otherwise.
  * This is the only place that prints errors.
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const [name, ...rest] = args;
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    const [about] = rest;
-    console.log(about !== undefined && Object.hasOwn(COMMANDS, about) ? COMMANDS[about]?.help : overview());
+  const [first] = args;
+  if (first === undefined || HELP_WORDS.has(first)) {
+    const { command } = commandIn(args.slice(1));
+    console.log(command === undefined ? overview() : (await command.load()).help);
     return 0;
   }
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command === undefined) {
-    console.error(`oncall: there is no command "${name}".\n\n${overview()}`);
-    return 2;
-  }
-  if (rest.includes('--help') || rest.includes('-h')) {
-    console.log(command.help);
-    return 0;
-  }
+  const { name, command, rest } = commandIn(args);
+  if (command === undefined) return noCommand(args);
   try {
-    return await command.run(rest);
+    const loaded = await command.load();
+    if (!rest.some((word) => word === '--help' || word === '-h')) return await loaded.run(rest);
+    console.log(loaded.help);
+    return 0;
   } catch (error) {
     if (error instanceof UserMistake) {
       console.error(`oncall ${name}: ${error.message}`);
@@ -45,7 +99,40 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-function overview(): string {
-  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}`);
+/** The command that the first words name, two words before one, and what follows them. */
+function commandIn(args: readonly string[]): {
+  readonly name: string;
+  readonly command: Entry | undefined;
+  readonly rest: readonly string[];
+} {
+  const both = args.slice(0, 2).join(' ');
+  const words = COMMANDS.has(both) ? 2 : 1;
+  const name = args.slice(0, words).join(' ');
+  return { name, command: COMMANDS.get(name), rest: args.slice(words) };
+}
+
+/** `roster` alone names several commands; anything else is a slip. */
+function noCommand(args: readonly string[]): number {
+  const [first = '', second] = args;
+  const isGroup = groupOf(first).length > 0;
+  if (isGroup && HELP_WORDS.has(second)) {
+    console.log(overview(groupOf(first)));
+    return 0;
+  }
+  const typed = isGroup && second !== undefined ? `${first} ${second}` : first;
+  const meant = likely(typed, COMMANDS.keys());
+  const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
+  const problem =
+    isGroup && second === undefined ? `"${first}" needs one more word.` : `there is no command "${typed}".`;
+  console.error(`oncall: ${problem}${hint}\n\n${overview(isGroup ? groupOf(first) : undefined)}`);
+  return 2;
+}
+
+function groupOf(word: string): readonly string[] {
+  return [...COMMANDS.keys()].filter((name) => name.startsWith(`${word} `));
+}
+
+function overview(names: readonly string[] = [...COMMANDS.keys()]): string {
+  const lines = names.map((name) => `  ${name.padEnd(17)}${COMMANDS.get(name)?.summary ?? ''}`);
   return ['Usage: npx oncall COMMAND [OPTIONS]', '', ...lines, '', 'npx oncall help COMMAND tells more.'].join('\n');
 }

@@ -12,13 +12,17 @@ import { Rehearsal } from '../rehearsal/rehearsal';
 import { Timeline } from '../rehearsal/timeline';
 import type { Outcome, TimelineEntry } from '../rehearsal/timeline';
 import type { Roster } from '../roster/roster';
+import type { Command } from './command';
 import { reasonOf, UserMistake } from './failure';
+import { readFlow } from './flow-file';
 import { Keyboard } from './keyboard';
-import { projectFile, readFlow, readNamedFile, readRoster } from './project';
+import { namesIn } from './names';
+import { outcomeText } from './outcome-text';
+import { projectFile, readNamedFile, readRoster } from './project';
 import { timelineText } from './timeline-text';
 import type { NameOf } from './timeline-text';
 
-export const REHEARSE_HELP = `Usage: npx oncall rehearse [OPTIONS]      (npm start -- [OPTIONS] does the same)
+const HELP = `Usage: npx oncall rehearse [OPTIONS]      (npm start -- [OPTIONS] does the same)
 
 Runs the whole chain on this machine, without any account or network: an alarm goes in at the
 real Lambda, the real Functions and the real Studio flow run, and agents' phones ring. You answer
@@ -46,7 +50,9 @@ interface Options {
 }
 
 /** `oncall rehearse`. */
-export async function rehearse(args: readonly string[]): Promise<number> {
+export const rehearseCommand: Command = { help: HELP, run: rehearse };
+
+async function rehearse(args: readonly string[]): Promise<number> {
   const options = readOptions(args);
   const isAtTerminal = process.stdin.isTTY && process.stdout.isTTY;
   if (options.words !== undefined) return runScripted(options, options.words);
@@ -118,7 +124,6 @@ class Printer {
   readonly #options: Options;
   readonly #timeline: Timeline;
   readonly #nameOf: NameOf;
-  #lastRing: string | undefined;
   #deliveries = 0;
   lastError: string | undefined;
 
@@ -154,40 +159,16 @@ class Printer {
       console.log(JSON.stringify(outcome));
       return;
     }
-    const calls = outcome.calls === 1 ? '1 call' : `${outcome.calls} calls`;
-    console.log(`\n${this.#sentence(outcome, calls)}`);
-  }
-
-  #sentence({ status, by }: Outcome, calls: string): string {
-    switch (status) {
-      case 'acknowledged':
-        return `Taken by ${by === null ? 'somebody' : this.#nameOf(by)} after ${calls}. Nobody else is called.`;
-      case 'exhausted':
-        return `Nobody took it after ${calls}. It has stopped, and everyone on the team has been told by SMS.`;
-      case 'resolved':
-        return this.#lastRing === undefined
-          ? 'Nothing is wrong, so nobody was called.'
-          : `It recovered by itself after ${calls}. Nobody further is called.`;
-    }
+    console.log(`\n${outcomeText(outcome, this.#nameOf)}`);
   }
 
   #print(entry: TimelineEntry): void {
-    if (entry.kind === 'ring') this.#lastRing = entry.agent;
     if (this.#options.json) console.log(JSON.stringify(entry));
     else console.log(timelineText(entry, this.#nameOf, process.stdout.columns ?? 110));
   }
 }
 
 const STATES = { alarm: 'ALARM', ok: 'OK', 'no-data': 'INSUFFICIENT_DATA' } as const;
-
-/** Agents by number and names by agent; a number that the roster does not have stands for itself, masked. */
-function namesIn(roster: Roster): { agentOf: (phone: string) => string; nameOf: NameOf } {
-  const agents = [...roster.teams.values()].flatMap((team) => team.agents);
-  return {
-    agentOf: (phone) => agents.find((agent) => agent.phones.includes(phone))?.id ?? `…${phone.slice(-4)}`,
-    nameOf: (id) => agents.find((agent) => agent.id === id)?.name ?? id,
-  };
-}
 
 function readOptions(args: readonly string[]): Options {
   const values = parsedArgs(args);

@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '../rehearsal/timeline';
+import { wrap } from './wrap';
 
 /** The names under which people know agents. */
 export type NameOf = (agent: string) => string;
@@ -46,18 +47,4 @@ function missedBecause(why: Extract<TimelineEntry, { kind: 'missed' }>['why']): 
     case 'canceled':
       return 'the call is canceled';
   }
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
 }

@@ -46,7 +46,9 @@ export async function receiveMessages(run: Run, messages: readonly AlarmMessage[
     arrived.push({ message, routed: { alarm, quiet: destination.quiet } });
     byTeam.set(team, arrived);
   }
-  const results = await Promise.all([...byTeam].map(([team, arrived]) => receiveForTeam(run, team, arrived)));
+  const results = await Promise.all(
+    [...byTeam].map(([team, arrived]) => receiveForTeam(run, team, arrived, boards.get(team))),
+  );
   return results.flat();
 }
 
@@ -72,10 +74,16 @@ async function homeOf(
   return routed;
 }
 
-async function receiveForTeam(run: Run, team: string, arrived: readonly Arrived[]): Promise<readonly MessageResult[]> {
+async function receiveForTeam(
+  run: Run,
+  team: string,
+  arrived: readonly Arrived[],
+  reading: Promise<StoredBoard> | undefined,
+): Promise<readonly MessageResult[]> {
   try {
     const alarms = arrived.map(({ routed }) => routed);
-    const received = await run.change(team, 'joining', (board, given) => receive(board, alarms, given));
+    const known = await reading;
+    const received = await run.change(team, 'joining', (board, given) => receive(board, alarms, given), known);
     const board = await lookAfter(run, team, received.board);
     return arrived.map(({ message, routed }, index) => ({
       id: message.id,
@@ -97,9 +105,9 @@ async function receiveForTeam(run: Run, team: string, arrived: readonly Arrived[
 async function lookAfter(run: Run, team: string, board: Board): Promise<Board> {
   const after =
     ownStart(run, board) === undefined
-      ? await sweep(run, team, board, 'joining')
-      : await startOwn(run, team, board, 'joining');
-  return drain(run, team, after, 'joining');
+      ? await sweep(run, team, board, 'moving')
+      : await startOwn(run, team, board, 'moving');
+  return drain(run, team, after, 'moving');
 }
 
 function describe({ incident }: Board): Partial<MessageResult> {

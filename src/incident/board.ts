@@ -10,6 +10,8 @@ export interface Board {
   readonly version: 1;
   /** Counts the writes; a read with a smaller number than one's own last write is stale. */
   readonly writes: number;
+  /** When it was last written, epoch milliseconds. */
+  readonly writtenAtMs?: number;
   readonly incident: Incident | null;
   readonly memory: Memory;
   readonly outbox: readonly OwedText[];
@@ -30,6 +32,8 @@ export interface Incident {
   /** When it came into its present status, unless it is escalating. */
   readonly closedAtMs?: number;
   readonly taken?: Taken;
+  /** Not before this time is whoever has it told of further alarms again. */
+  readonly moreNotBeforeMs?: number;
   /** The first dozen alarms, with what is said about them. */
   readonly alarms: readonly IncidentAlarm[];
   /** Alarms that joined after the dozen: they are counted, so such an incident never recovers by itself. */
@@ -113,6 +117,8 @@ export interface OwedText {
   readonly text: string;
   /** For `more`: how many further alarms this one SMS stands for, so that a storm is one message and not a thousand. */
   readonly further?: number;
+  /** For `more`: the alarm whose message stays in the queue until this is sent. Those of the others need not. */
+  readonly alarm?: string;
   readonly to: readonly Recipient[];
   /** Of a team too large for the board: whose numbers sort after this one are told when the ones before them were. */
   readonly after?: string;

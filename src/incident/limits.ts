@@ -17,6 +17,9 @@ export const DEADLINE_SLACK_MS = 20_000;
 /** The same number is not dialled again sooner: the last call may still be hanging up, and a person needs to find the phone. */
 export const REDIAL_MS = 30_000;
 
+/** One agent gets at most one SMS about further alarms in this time; it counts those that came meanwhile. */
+export const MORE_EVERY_MS = 60_000;
+
 /** How far another machine's clock may be ahead of ours; the same as for a signature on `/alarm`. */
 export const CLOCK_SKEW_MS = 5 * 60_000;
 
@@ -54,4 +57,4 @@ export const LATER_SUMMARY_CHARACTERS = 80;
 export const SPEECH_CHARACTERS = 300;
 
 /** A Sync document may hold 16 KiB (error 54006); the rest is left for what Twilio may count beside the data. */
-export const BOARD_BYTES = 16_000;
+export const BOARD_BYTES = 16_300;

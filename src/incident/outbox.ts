@@ -19,7 +19,7 @@ export interface DueText {
  */
 export function owe(
   outbox: readonly OwedText[],
-  owed: { kind: TextKind; incident: string; text: string; to: readonly Pick<AgentRef, 'id' | 'phone'>[] },
+  owed: Omit<OwedText, 'to'> & { to: readonly Pick<AgentRef, 'id' | 'phone'>[] },
   nowMs: number,
 ): readonly OwedText[] {
   const alreadyOwed = new Set(
@@ -34,17 +34,17 @@ export function owe(
     to.push({ id, phone, notBeforeMs: nowMs, tries: 0 });
   }
   if (to.length === 0) return outbox;
-  return [...outbox, { kind: owed.kind, incident: owed.incident, text: owed.text, to }];
+  return [...outbox, { ...owed, to }];
 }
 
 /**
  * The outbox with one more alarm owed to the agent who has the incident. While an earlier such SMS is still waiting to be
- * sent, it stands for this alarm too: a storm after the taking is a few messages, not a thousand.
+ * sent, it stands for this alarm too: a storm after the taking is one message a minute, not a thousand.
  */
 export function oweFurther(
   outbox: readonly OwedText[],
-  owed: { incident: string; text: string; to: Pick<AgentRef, 'id' | 'phone'> },
-  nowMs: number,
+  owed: { incident: string; text: string; alarm: string; to: Pick<AgentRef, 'id' | 'phone'> },
+  notBeforeMs: number,
 ): readonly OwedText[] {
   const open = outbox.findIndex(
     (entry) =>
@@ -54,7 +54,7 @@ export function oweFurther(
   );
   const entry = outbox[open];
   if (entry !== undefined) return outbox.with(open, { ...entry, further: (entry.further ?? 0) + 1 });
-  return owe(outbox, { kind: 'more', incident: owed.incident, text: owed.text, to: [owed.to] }, nowMs);
+  return owe(outbox, { ...owed, kind: 'more', to: [owed.to] }, notBeforeMs);
 }
 
 /**

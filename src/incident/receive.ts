@@ -2,7 +2,7 @@ import type { Alarm } from './alarm';
 import type { Board, Incident, IncidentAlarm } from './board';
 import { mayReopen, open, reopen } from './escalation';
 import type { Given } from './escalation';
-import { LATER_SUMMARY_CHARACTERS, TEXTS_PER_INCIDENT } from './limits';
+import { LATER_SUMMARY_CHARACTERS, MORE_EVERY_MS, TEXTS_PER_INCIDENT } from './limits';
 import { hashOf, recall, remember } from './memory';
 import { owe, oweFurther } from './outbox';
 import { shorten } from './text';
@@ -82,12 +82,17 @@ function raise(board: Board, hash: string, alarm: Alarm, given: Given): { board:
       if (taken === undefined || given.nowMs >= untilMs) {
         return { board: open(board, [first], 0, given), outcome: 'opened' };
       }
-      const outbox = oweFurther(
-        board.outbox,
-        { incident: incident.id, text: moreText(alarm.summary, given.plan.teamName), to: taken.by },
-        given.nowMs,
-      );
-      return { board: { ...board, incident: join(incident, first), outbox }, outcome: 'told' };
+      const notBeforeMs = Math.max(given.nowMs, incident.moreNotBeforeMs ?? 0);
+      const text = moreText(alarm.summary, given.plan.teamName);
+      const owed = { incident: incident.id, text, alarm: hash, to: taken.by };
+      const told: Incident = { ...join(incident, first), moreNotBeforeMs: notBeforeMs + MORE_EVERY_MS };
+      const outbox = oweFurther(board.outbox, owed, notBeforeMs);
+      // An SMS that was owed already stands for this alarm too, and leaves when it would have left.
+      const isOneMore = outbox.length > board.outbox.length;
+      return {
+        board: { ...board, incident: isOneMore ? told : join(incident, first), outbox },
+        outcome: 'told',
+      };
     }
     case 'exhausted':
       return { board: open(board, [first], 0, given), outcome: 'opened' };

@@ -9,11 +9,15 @@ import type { RoutedAlarm } from './receive';
  * another alarm that joined meanwhile, must keep the message in the queue.
  */
 export function isSettled(board: Board, { alarm, quiet }: RoutedAlarm): boolean {
-  const known = recall(board.memory, hashOf(alarm.key));
+  const hash = hashOf(alarm.key);
+  const known = recall(board.memory, hash);
   if (known === undefined) return false;
   // A silence that began after the alarm had raised somebody, or that covers a recovery, must not let go of the incident.
   const calledNobody = quiet && alarm.state !== 'ok' && known.state === 'right';
-  return calledNobody || (board.incident?.status !== 'escalating' && board.outbox.length === 0);
+  // One message is enough to bring an SMS about further alarms back. Were all of them kept that it stands for, a storm larger
+  // than the memory would be news at every delivery.
+  const isOwed = board.outbox.some(({ alarm: about }) => about === undefined || about === hash);
+  return calledNobody || (board.incident?.status !== 'escalating' && !isOwed);
 }
 
 /** The board as the store can hold it: the memory gives way to the incident and the outbox. */

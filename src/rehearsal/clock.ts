@@ -84,7 +84,8 @@ export class VirtualClock implements Clock {
 
   after(delayMs: number, action: () => void): () => void {
     const timer: Timer = {
-      atMs: this.#nowMs + Math.max(0, delayMs),
+      // Whole milliseconds, as every clock that this stands for has them.
+      atMs: this.#nowMs + Math.max(0, Math.ceil(delayMs)),
       order: this.#order++,
       action,
       isCancelled: false,

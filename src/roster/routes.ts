@@ -1,5 +1,5 @@
 import { globMatches } from './glob';
-import type { AlarmMatch, Roster, Team } from './roster';
+import type { AlarmMatch, Roster, Route, Silence, Team } from './roster';
 
 /** An alarm as routes and silences see it. */
 export interface RoutedAlarm {
@@ -19,12 +19,22 @@ export interface Routed {
   readonly matched: boolean;
 }
 
-/** Finds the team of an alarm: the first route that matches, else the default team. */
-export function routeAlarm(roster: Roster, alarm: RoutedAlarm, atMs: number): Routed {
-  const route = roster.routes.find((candidate) => matches(candidate, alarm));
-  const silence = roster.silences.find(
+/** The first route that matches; undefined when the default team gets the alarm. */
+export function routeOf(roster: Roster, alarm: RoutedAlarm): Route | undefined {
+  return roster.routes.find((candidate) => matches(candidate, alarm));
+}
+
+/** The first silence that matches at an instant; undefined when the alarm is not silenced. */
+export function silenceOf(roster: Roster, alarm: RoutedAlarm, atMs: number): Silence | undefined {
+  return roster.silences.find(
     (candidate) => (candidate.fromMs ?? atMs) <= atMs && atMs < candidate.toMs && matches(candidate, alarm),
   );
+}
+
+/** Finds the team of an alarm: the first route that matches, else the default team. */
+export function routeAlarm(roster: Roster, alarm: RoutedAlarm, atMs: number): Routed {
+  const route = routeOf(roster, alarm);
+  const silence = silenceOf(roster, alarm, atMs);
   const silencedBy = silence && (silence.why ?? silence.alarm?.join(', ') ?? silence.path);
   return {
     team: teamOf(roster, route?.team ?? roster.defaultTeam),

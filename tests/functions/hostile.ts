@@ -176,6 +176,8 @@ function brokenPayload(next: Next, sound: string): string {
     () => JSON.stringify({ messages, [`x${pick(next, KEYS)}`]: anything(next, 3) }),
     () => withOwnKey(sound, '__proto__', anything(next, 3)),
     () => JSON.stringify({ messages: wrong }),
+    () => JSON.stringify(wrong),
+    () => JSON.stringify({ messages: [message, wrong] }),
     () => JSON.stringify([anything(next, 4)]),
     () => JSON.stringify(pick(next, WORDS)),
     () => JSON.stringify({ messages: [] }),

@@ -54,6 +54,7 @@ describe('credentials', () => {
   it.each<[string, Record<string, string>]>([
     ['none', {}],
     ['another password', { authorization: basic('events:another-password-of-30-chars') }],
+    ['a password of the same length', { authorization: basic(`events:${EVENTS_PASSWORD.slice(0, -1)}D`) }],
     ['the password cut short', { authorization: basic(`events:${EVENTS_PASSWORD.slice(0, -1)}`) }],
     ['the password and more', { authorization: basic(`events:${EVENTS_PASSWORD}x`) }],
     ['an empty password', { authorization: basic('events:') }],

@@ -19,6 +19,10 @@ function read(body: unknown, subject?: string): Alarm {
   return readAlarm({ id: 'm1', body: text, ...(subject === undefined ? {} : { subject }) });
 }
 
+function contributor(id: string): object {
+  return { alarmContributor: { id } };
+}
+
 const FIXTURES = [
   'alarm-action',
   'eventbridge',
@@ -119,7 +123,6 @@ describe('an alarm of CloudWatch', () => {
   });
 
   it('is another one for each contributor of one alarm', () => {
-    const contributor = (id: string): object => ({ alarmContributor: { id } });
     const keys = [
       read({ AlarmName: 'a', NewStateValue: 'ALARM', AlarmArn: ARN, ...contributor('c1') }),
       read({ AlarmName: 'a', NewStateValue: 'ALARM', AlarmArn: ARN, ...contributor('c2') }),

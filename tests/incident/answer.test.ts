@@ -3,7 +3,7 @@ import { brief, claim, lifetimeMs, overSpeech, take } from '../../src/incident/a
 import { EMPTY_BOARD } from '../../src/incident/board';
 import type { Board } from '../../src/incident/board';
 import { advance, markEnding, restart } from '../../src/incident/escalation';
-import { lease } from '../../src/incident/outbox';
+import { lease, leased, settleTexts } from '../../src/incident/outbox';
 import { receive } from '../../src/incident/receive';
 import {
   afterCalls,
@@ -31,6 +31,11 @@ const has = taken(calling, 'FN1', 10);
 const resolved = receive(open, [okAt(5)], givenAt(5)).board;
 const exhausted = afterCalls(open, 1, 'busy', 'busy', 'declined');
 const first = { incident: 'inc-0', attempt: 1, execution: 'FN1', token: 't0' };
+
+/** Who is owed this kind of SMS. */
+function owedTo(board: Board, kind: string): string[] {
+  return board.outbox.filter((entry) => entry.kind === kind).flatMap(({ to }) => to.map(({ id }) => id));
+}
 
 describe('an execution that asks whether it may dial', () => {
   it('may, once, and is written down with its deadline', () => {
@@ -176,44 +181,39 @@ describe('an agent who presses 1', () => {
 });
 
 describe('an agent who presses 1 after everyone was called in vain', () => {
-  const texts = (board: Board, kind: string): string[] =>
-    board.outbox.filter((entry) => entry.kind === kind).flatMap(({ to }) => to.map(({ id }) => id));
-
   it('has it, and whoever had not been told yet hears nothing', () => {
     const { board, taking } = take(exhausted, first, givenAt(20));
     expect(taking.result).toBe('taken');
     expect(board.incident?.status).toBe('taken');
-    expect(texts(board, 'exhausted')).toEqual([]);
-    expect(texts(board, 'correction')).toEqual([]);
-    expect(texts(board, 'details')).toEqual(['ann']);
+    expect(owedTo(board, 'exhausted')).toEqual([]);
+    expect(owedTo(board, 'correction')).toEqual([]);
+    expect(owedTo(board, 'details')).toEqual(['ann']);
   });
 
   it('has it, and the others who were told are corrected', () => {
     const { board } = take({ ...exhausted, outbox: [] }, first, givenAt(20));
-    expect(texts(board, 'correction')).toEqual(['bob', 'cyd']);
+    expect(owedTo(board, 'correction')).toEqual(['bob', 'cyd']);
     expect(board.outbox.find(({ kind }) => kind === 'correction')?.text).toBe(
       'Ann Lee has it after all (Main, inc-0).',
     );
   });
 
   it('has it, and whoever is being told at this moment is corrected and not told again', () => {
-    const leased = lease(exhausted, 'somebody', START_MS + 4 * SECOND_MS);
-    const { board } = take(leased, first, givenAt(20));
-    expect(texts(board, 'correction')).toEqual(['bob', 'cyd']);
-    expect(texts(board, 'exhausted')).toEqual([]);
+    const { board } = take(lease(exhausted, 'somebody', START_MS + 4 * SECOND_MS), first, givenAt(20));
+    expect(owedTo(board, 'correction')).toEqual(['bob', 'cyd']);
+    expect(owedTo(board, 'exhausted')).toEqual([]);
   });
 
   it('has it, and whoever could not be told is corrected in case, and no more told that nobody has it', () => {
-    const failed: Board = {
-      ...exhausted,
-      outbox: exhausted.outbox.map((entry) => ({
-        ...entry,
-        to: entry.to.filter(({ id }) => id !== 'cyd').map((recipient) => ({ ...recipient, tries: 1 })),
-      })),
-    };
+    const holding = lease(exhausted, 'r', START_MS + 4 * SECOND_MS);
+    const results = leased(holding, 'r').map((text) => ({
+      text,
+      handover: text.id === 'cyd' ? ('accepted' as const) : ('failed' as const),
+    }));
+    const failed = settleTexts(holding, 'r', results, START_MS + 5 * SECOND_MS);
     const { board } = take(failed, first, givenAt(20));
-    expect(texts(board, 'exhausted')).toEqual([]);
-    expect(texts(board, 'correction')).toEqual(['bob', 'cyd']);
+    expect(owedTo(board, 'exhausted')).toEqual([]);
+    expect(owedTo(board, 'correction')).toEqual(['bob', 'cyd']);
   });
 });
 

@@ -28,6 +28,16 @@ function withPlan(seconds: number, plan: Partial<Given['plan']>): Given {
   return givenAt(seconds, { plan: { ...PLAN, ...plan } });
 }
 
+/** The board after Twilio said that the agent of the current attempt is in another call. */
+function engaged(board: Board, seconds: number): Board {
+  return passEngaged(board, attemptOf(board).token, givenAt(seconds));
+}
+
+/** The board after Twilio refused the number of the current attempt. */
+function refused(board: Board, seconds: number, given = givenAt(seconds)): Board {
+  return passRefused(board, attemptOf(board).token, given);
+}
+
 /** Who is called at each call when each one fails a minute after the last, each started anew when it had to wait. */
 function callsOf(order: readonly Callable[], maxCalls: number): string[] {
   let board = receive({ ...open, incident: null, memory: '' }, [alarmAt(0)], withPlan(0, { order, maxCalls })).board;
@@ -174,10 +184,8 @@ describe('ending a stuck call', () => {
 });
 
 describe('an agent in another call', () => {
-  const pass = (board: Board, seconds: number): Board => passEngaged(board, attemptOf(board).token, givenAt(seconds));
-
   it('uses up no call: the same attempt turns to the next agent', () => {
-    expect(incidentOf(pass(open, 1)).attempts).toEqual([
+    expect(incidentOf(engaged(open, 1)).attempts).toEqual([
       {
         number: 1,
         agent: { id: 'bob', name: 'Bob Roy', phone: '+447700900002' },
@@ -190,18 +198,18 @@ describe('an agent in another call', () => {
   });
 
   it('when everyone is, the attempt waits ten seconds and then tries all again', () => {
-    const waiting = pass(pass(pass(open, 1), 2), 3);
+    const waiting = engaged(engaged(engaged(open, 1), 2), 3);
     expect(attemptOf(waiting)).toMatchObject({
       number: 1,
       engaged: [],
       state: { is: 'waiting', notBeforeMs: START_MS + 13_000, why: 'engaged' },
     });
     const again = restart(waiting, givenAt(13));
-    expect(attemptOf(pass(again, 14)).agent.id).toBe('ann');
+    expect(attemptOf(engaged(again, 14)).agent.id).toBe('ann');
   });
 
   it('is still called after the others had their call', () => {
-    const toCyd = advance(claimed(pass(open, 1), 'FN1', 2), 'FN1', 'busy', givenAt(3));
+    const toCyd = advance(claimed(engaged(open, 1), 'FN1', 2), 'FN1', 'busy', givenAt(3));
     expect(attemptOf(toCyd).agent.id).toBe('cyd');
     const toAnn = advance(claimed(toCyd, 'FN2', 4), 'FN2', 'busy', givenAt(5));
     expect(attemptOf(toAnn).agent.id).toBe('ann');
@@ -218,11 +226,8 @@ describe('an agent in another call', () => {
 });
 
 describe('a number that Twilio refuses', () => {
-  const pass = (board: Board, seconds: number, given = givenAt(seconds)): Board =>
-    passRefused(board, attemptOf(board).token, given);
-
   it('uses up no call and is skipped for the whole incident', () => {
-    const board = pass(open, 1);
+    const board = refused(open, 1);
     expect(incidentOf(board).refused).toEqual(['+447700900001']);
     expect(incidentOf(board).attempts).toMatchObject([{ number: 1, agent: { id: 'bob' }, token: 't1' }]);
     const second = afterCalls(board, 2, 'busy', 'busy');
@@ -235,18 +240,18 @@ describe('a number that Twilio refuses', () => {
 
   it('the other phone of the same agent comes first', () => {
     const two: Callable = { ...ANN, phones: ['+447700900001', '+447700900011'] };
-    const board = pass(open, 1, withPlan(1, { order: [two, BOB] }));
+    const board = refused(open, 1, withPlan(1, { order: [two, BOB] }));
     expect(attemptOf(board).agent).toEqual({ id: 'ann', name: 'Ann Lee', phone: '+447700900011' });
   });
 
   it('when all are refused the incident is exhausted, with no call made', () => {
-    const board = pass(pass(pass(open, 1), 2), 3);
+    const board = refused(refused(refused(open, 1), 2), 3);
     expect(board.incident).toMatchObject({ status: 'exhausted', attempts: [], closedAtMs: START_MS + 3_000 });
     expect(board.outbox).toMatchObject([{ kind: 'exhausted', text: expect.stringMatching(/Nobody could be called/) }]);
   });
 
   it('an engaged agent is still waited for when the others are refused', () => {
-    const board = pass(pass(passEngaged(open, 't0', givenAt(1)), 2), 3);
+    const board = refused(refused(passEngaged(open, 't0', givenAt(1)), 2), 3);
     expect(attemptOf(board)).toMatchObject({ agent: { id: 'ann' }, state: { is: 'starting' } });
   });
 });

@@ -338,6 +338,7 @@ describe('after an agent took it', () => {
         kind: 'more',
         incident: 'inc-0',
         text: 'One more for you (Main): db is down.',
+        alarm: hashOf('111122223333/eu-west-1/db/'),
         to: [{ id: 'ann', phone: '+447700900001', notBeforeMs: START_MS + 20_000, tries: 0 }],
       },
     ]);
@@ -357,6 +358,16 @@ describe('after an agent took it', () => {
       text: 'One more for you (Main): web-2 is down.',
       further: 29,
     });
+  });
+
+  it('gets one such SMS a minute, which counts what came meanwhile', () => {
+    const sent: Board = { ...receive(clean, [alarmAt(20, 'db')], givenAt(20)).board, outbox: [] };
+    const { board } = receive(sent, [alarmAt(30, 'web'), alarmAt(31, 'dns')], givenAt(31));
+    expect(board.outbox).toMatchObject([
+      { text: 'One more for you (Main): web is down.', further: 1, to: [{ notBeforeMs: START_MS + 80_000 }] },
+    ]);
+    const later = receive({ ...board, outbox: [] }, [alarmAt(150, 'cdn')], givenAt(150)).board;
+    expect(later.outbox).toMatchObject([{ to: [{ notBeforeMs: START_MS + 150_000 }] }]);
   });
 
   it('a later alarm opens a new incident: to the second', () => {

@@ -95,7 +95,12 @@ export class Story {
 
   /** Seconds since the story began. */
   get seconds(): number {
-    return (this.clock.now() - START_MS) / 1000;
+    return this.secondsAt(this.clock.now());
+  }
+
+  /** A time on the story's clock as seconds since it began. */
+  secondsAt(atMs: number): number {
+    return (atMs - START_MS) / 1000;
   }
 
   /** A deployment replaces the roster. */

@@ -134,7 +134,8 @@ export class FunctionHost {
           deployed.free.push(container);
         };
         const running = container.run(globals, this.#context(invocation), event, callback);
-        if (running instanceof Promise) running.catch(fault);
+        // Not told by instanceof: a Function may make its promises in another realm than this.
+        Promise.resolve(running).catch(fault);
       } catch (error) {
         fault(error);
       }

@@ -1,0 +1,17 @@
+import type { Outcome } from '../rehearsal/timeline';
+import type { NameOf } from './timeline-text';
+
+/** How it ended, as a person reads it. */
+export function outcomeText({ status, by, calls }: Outcome, nameOf: NameOf): string {
+  const made = calls === 1 ? '1 call' : `${String(calls)} calls`;
+  switch (status) {
+    case 'acknowledged':
+      return `Taken by ${by === null ? 'somebody' : nameOf(by)} after ${made}. Nobody else is called.`;
+    case 'exhausted':
+      return `Nobody took it after ${made}. It has stopped, and everyone on the team has been told by SMS.`;
+    case 'resolved':
+      return calls === 0
+        ? 'Nothing is wrong, so nobody was called.'
+        : `It recovered by itself after ${made}. Nobody further is called.`;
+  }
+}

@@ -1,0 +1,151 @@
+import { ICalCalendar, ICalEventTransparency } from 'ical-generator';
+import type { Agent, Roster, Team } from '../roster/roster';
+import { DAY_MS } from '../roster/zone';
+import { readArguments, ROSTER_OPTIONS } from './arguments';
+import { agentChosen, teamsChosen } from './choice';
+import type { Command } from './command';
+import { UserMistake } from './failure';
+import { isoOf, momentOf, TIME_HELP } from './moment';
+import { readRoster } from './project';
+import { overrideWords } from './roster-words';
+import { tilesOf } from './tile';
+import type { Tile } from './tile';
+
+const HELP = `Usage: npx oncall roster calendar [--team T | --agent A] [OPTIONS]
+
+The shifts of a year as an iCalendar feed (RFC 5545) on standard output, for every calendar program. The
+same shift keeps its UID, so that a program that reads the feed again moves it and does not double it.
+
+  --team T        this team only (default: every team)
+  --agent A       this agent's shifts only, in every team
+  --from TIME     from another time than now
+  --roster FILE   another roster (default: assets/roster.private.json)
+  --json          the same as one JSON object
+
+${TIME_HELP}`;
+
+/** `oncall roster calendar`. */
+export const rosterCalendarCommand: Command = {
+  help: HELP,
+  run: async (args) => {
+    const options = {
+      team: { type: 'string' },
+      agent: { type: 'string' },
+      from: { type: 'string' },
+      ...ROSTER_OPTIONS,
+    } as const;
+    const { values } = readArguments(args, options);
+    if (values.team !== undefined && values.agent !== undefined) {
+      throw new UserMistake('write --team or --agent, not both.', 2);
+    }
+    const { roster } = readRoster(values.roster);
+    const { atMs, note } = momentOf(values.from, '--from', roster.timezone, Date.now());
+    if (note !== undefined) console.error(note);
+    const teams = teamsChosen(roster, values.team);
+    const agent = values.agent === undefined ? undefined : agentChosen(roster, values.agent, '--agent');
+    const feed = feedOf(roster, teams, agent, atMs);
+    if (values.json === true) console.log(JSON.stringify(feedJson(feed), null, 2));
+    else process.stdout.write(feedText(feed));
+    return 0;
+  },
+};
+
+/** One entry of the calendar. */
+export interface FeedEvent {
+  /** The same at every run, for as long as the shift begins at the same time. */
+  readonly uid: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly title: string;
+  readonly details?: string;
+}
+
+/** The shifts that become a calendar. */
+export interface Feed {
+  readonly name: string;
+  readonly atMs: number;
+  readonly events: readonly FeedEvent[];
+}
+
+const AHEAD_DAYS = 366;
+/** How far the true ends of the first and the last shift are looked for. */
+const AROUND_DAYS = 100;
+
+/** The shifts of these teams in the year from an instant on, whole, also where they began earlier; and the gaps. */
+export function feedOf(roster: Roster, teams: readonly Team[], agent: Agent | undefined, atMs: number): Feed {
+  const [team] = teams;
+  const whose = teams.length === 1 && team !== undefined && roster.teams.size > 1 ? `On call: ${team.name}` : 'On call';
+  const events = teams.flatMap((one) => teamEvents(one, agent, atMs));
+  return {
+    name: agent === undefined ? whose : `On call: ${agent.name}`,
+    atMs,
+    events: events.toSorted((one, other) => one.fromMs - other.fromMs),
+  };
+}
+
+function teamEvents(team: Team, agent: Agent | undefined, atMs: number): readonly FeedEvent[] {
+  const firstMs = atMs - AROUND_DAYS * DAY_MS;
+  const endMs = atMs + AHEAD_DAYS * DAY_MS;
+  return tilesOf(team, firstMs, endMs + AROUND_DAYS * DAY_MS)
+    .filter((tile) => tile.toMs > atMs && tile.fromMs < endMs)
+    .filter((tile) => agent === undefined || tile.agent === agent)
+    .map((tile) => eventOf(team, tile, agent !== undefined, tile.fromMs === firstMs, { atMs, endMs }));
+}
+
+/** A shift without a beginning or an end in sight is cut off at the ends of the year. */
+function eventOf(
+  team: Team,
+  tile: Tile,
+  isForAgent: boolean,
+  isSinceEver: boolean,
+  year: { readonly atMs: number; readonly endMs: number },
+): FeedEvent {
+  const who = tile.agent?.name ?? 'NOBODY';
+  const lastMs = year.endMs + AROUND_DAYS * DAY_MS;
+  const title = isForAgent ? `On call: ${team.name}` : `${who} on call (${team.name})`;
+  const details = tile.override === undefined ? undefined : `Override: ${overrideWords(tile.override)}`;
+  const since = isSinceEver ? 'always' : isoOf(tile.fromMs).replace(/[-:]|\.\d+/g, '');
+  return {
+    uid: `${team.id}.${tile.agent?.id ?? 'nobody'}.${since}@twilio-alert-system`,
+    fromMs: isSinceEver ? year.atMs : tile.fromMs,
+    toMs: tile.toMs === lastMs ? year.endMs : tile.toMs,
+    title,
+    ...(details === undefined ? {} : { details }),
+  };
+}
+
+/** The feed in iCalendar, times in UTC. It holds no numbers. */
+export function feedText({ name, atMs, events }: Feed): string {
+  const calendar = new ICalCalendar({
+    name,
+    prodId: { company: 'twilio-alert-system', product: 'oncall', language: 'EN' },
+    ttl: DAY_MS / 1000,
+  });
+  for (const { uid, fromMs, toMs, title, details } of events) {
+    calendar.createEvent({
+      id: uid,
+      start: new Date(fromMs),
+      end: new Date(toMs),
+      stamp: new Date(atMs),
+      summary: title,
+      // Whoever is on call is not busy all week.
+      transparency: ICalEventTransparency.TRANSPARENT,
+      ...(details === undefined ? {} : { description: details }),
+    });
+  }
+  const text = calendar.toString();
+  return text.endsWith('\r\n') ? text : `${text}\r\n`;
+}
+
+function feedJson({ name, events }: Feed): object {
+  return {
+    name,
+    events: events.map(({ uid, fromMs, toMs, title, details }) => ({
+      uid,
+      from: isoOf(fromMs),
+      to: isoOf(toMs),
+      title,
+      details: details ?? null,
+    })),
+  };
+}

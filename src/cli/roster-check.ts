@@ -1,0 +1,175 @@
+import { parseRoster } from '../roster/parse';
+import { placeRemarks } from '../roster/place';
+import type { Remark } from '../roster/remark';
+import type { Roster } from '../roster/roster';
+import { gaps } from '../roster/shifts';
+import { OUTLOOK_DAYS } from '../roster/warning/outlook';
+import { warnings } from '../roster/warnings';
+import { DAY_MS } from '../roster/zone';
+import { readArguments, ROSTER_OPTIONS } from './arguments';
+import type { Command } from './command';
+import { UserMistake } from './failure';
+import { readFlow } from './flow-file';
+import { isoOf, momentOf, TIME_HELP, timeText } from './moment';
+import { numberRemarks } from './number-remarks';
+import { deployedRoster, readNamedFile, shownName } from './project';
+import { remarkText } from './remark-text';
+import { ringRemarks, ringTimes } from './ring-remarks';
+import { screen } from './screen';
+
+const HELP = `Usage: npx oncall roster check [FILE] [OPTIONS]
+
+Tells every mistake in a roster at once, with its place and a remedy, and warns of what is allowed but
+probably not meant: times in which nobody is on call in the next ${String(OUTLOOK_DAYS)} days, overrides that are over,
+agents whom nobody calls, steps that are never reached, numbers that do not ring.
+
+  FILE            the roster (default: assets/roster.private.json); - for what is piped in
+  --strict        warnings count as mistakes
+  --from TIME     look ahead from another time than now
+  --roster FILE   the same as FILE
+  --json          one JSON object
+
+${TIME_HELP}
+Exit status: 0 when there is no mistake, 2 for a wrong command line, 1 otherwise.`;
+
+/** `oncall roster check`. */
+export const rosterCheckCommand: Command = {
+  help: HELP,
+  run: async (args) => {
+    const options = { strict: { type: 'boolean' }, from: { type: 'string' }, ...ROSTER_OPTIONS } as const;
+    const { values, positionals } = readArguments(args, options, 1);
+    const [named] = positionals;
+    if (named !== undefined && values.roster !== undefined) {
+      throw new UserMistake('there are two files to check; write FILE or --roster FILE.', 2);
+    }
+    const file = named ?? values.roster ?? deployedRoster();
+    const text = readNamedFile(file, '');
+    const report = checkRoster(text, ringTimes(readFlow()), (zone) => {
+      const { atMs, note } = momentOf(values.from, '--from', zone, Date.now());
+      if (note !== undefined) console.error(note);
+      return atMs;
+    });
+    const shown = file === '-' ? 'roster' : shownName(file);
+    console.log(
+      values.json === true
+        ? JSON.stringify(checkJson(shown, report), null, 2)
+        : checkText(shown, report, screen().columns),
+    );
+    const isSound = report.errors.length === 0 && (values.strict !== true || report.warnings.length === 0);
+    return isSound ? 0 : 1;
+  },
+};
+
+/** What there is to say about a roster file. */
+export interface CheckReport {
+  readonly errors: readonly Remark[];
+  readonly warnings: readonly Remark[];
+  /** What was looked at; absent when the file could not be read as a roster. */
+  readonly looked?: {
+    readonly roster: Roster;
+    readonly fromMs: number;
+    readonly toMs: number;
+    /** Whether somebody is on call for every team all that time. */
+    readonly isCovered: boolean;
+  };
+}
+
+/**
+ * Checks the text of a roster. `flowRings` are the ring times, in seconds, that the flow has; `fromIn` gives the instant from
+ * which to look ahead, in the roster's zone.
+ */
+export function checkRoster(text: string, flowRings: readonly number[], fromIn: (zone: string) => number): CheckReport {
+  const encoding = lostCharacters(text);
+  const parsed = parseRoster(text);
+  if (!parsed.ok) return { errors: [...encoding, ...parsed.errors], warnings: [] };
+  const { roster } = parsed;
+  const fromMs = fromIn(roster.timezone);
+  const toMs = fromMs + OUTLOOK_DAYS * DAY_MS;
+  const numbers = numberRemarks(roster);
+  const remarks = [
+    ...byteOrderMark(text),
+    ...numbers.warnings,
+    ...warnings(roster, fromMs),
+    ...ringRemarks(text, roster, flowRings),
+  ];
+  return {
+    errors: [...encoding, ...inOrder(placeRemarks(text, numbers.errors))],
+    warnings: inOrder(placeRemarks(text, remarks)),
+    looked: {
+      roster,
+      fromMs,
+      toMs,
+      isCovered: [...roster.teams.values()].every((team) => gaps(team, fromMs, toMs).length === 0),
+    },
+  };
+}
+
+/** A file in another encoding than UTF-8 has names that no voice can read. */
+function lostCharacters(text: string): readonly Remark[] {
+  const at = text.indexOf('\uFFFD');
+  if (at === -1) return [];
+  const before = text.slice(0, at).split('\n');
+  const message = 'the file is not UTF-8, so this character is lost; save it as UTF-8 and write the character again';
+  return [{ path: '$', line: before.length, column: (before.at(-1)?.length ?? 0) + 1, message }];
+}
+
+/** Many a program takes a file that begins with one for no JSON at all. */
+function byteOrderMark(text: string): readonly Remark[] {
+  if (!text.startsWith('\uFEFF')) return [];
+  const message = 'the file begins with a byte-order mark, which other programs refuse; save it as UTF-8 without one';
+  return [{ path: '$', message }];
+}
+
+function inOrder(remarks: readonly Remark[]): readonly Remark[] {
+  return remarks.toSorted(
+    (one, other) => (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0),
+  );
+}
+
+/** The report as a person reads it. */
+export function checkText(file: string, report: CheckReport, width: number): string {
+  const { errors, warnings: warned, looked } = report;
+  return [
+    ...errors.map((remark) => remarkText('error', file, remark, width)),
+    ...warned.map((remark) => remarkText('warning', file, remark, width)),
+    ...(errors.length + warned.length === 0 ? [] : ['']),
+    `${file}: ${counted(errors.length, 'error')}, ${counted(warned.length, 'warning')}.`,
+    ...(looked === undefined ? [] : lookedText(looked)),
+  ].join('\n');
+}
+
+function lookedText({ roster, fromMs, toMs, isCovered }: NonNullable<CheckReport['looked']>): readonly string[] {
+  const numbers = [...roster.agents.values()].flatMap((agent) => agent.phones).length;
+  const parts = [
+    counted(roster.agents.size, 'agent'),
+    counted(numbers, 'number'),
+    counted(roster.teams.size, 'team'),
+    ...(roster.routes.length === 0 ? [] : [counted(roster.routes.length, 'route')]),
+    ...(roster.silences.length === 0 ? [] : [counted(roster.silences.length, 'silence')]),
+  ];
+  const span = `the ${String(OUTLOOK_DAYS)} days from ${timeText(fromMs, roster.timezone)} to ${timeText(toMs, roster.timezone)} (${roster.timezone})`;
+  const whom = roster.teams.size === 1 ? 'Somebody is' : 'Somebody is, for every team,';
+  return [`Checked: ${parts.join(', ')};`, `${span}.`, ...(isCovered ? [`${whom} on call all that time.`] : [])];
+}
+
+function counted(count: number, unit: string): string {
+  return `${count === 0 ? 'no' : String(count)} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+function checkJson(file: string, { errors, warnings: warned, looked }: CheckReport): object {
+  return {
+    file,
+    errors,
+    warnings: warned,
+    checked:
+      looked === undefined
+        ? null
+        : {
+            agents: looked.roster.agents.size,
+            teams: looked.roster.teams.size,
+            from: isoOf(looked.fromMs),
+            to: isoOf(looked.toMs),
+            covered: looked.isCovered,
+          },
+  };
+}

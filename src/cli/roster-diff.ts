@@ -1,0 +1,388 @@
+import { callOrder } from '../roster/calls';
+import { duties } from '../roster/duty';
+import type { Agent, Escalation, Roster, Team } from '../roster/roster';
+import { lengthText } from '../roster/warning/length';
+import { DAY_MS } from '../roster/zone';
+import { readArguments, ROSTER_OPTIONS, weeksIn } from './arguments';
+import type { Command } from './command';
+import { UserMistake } from './failure';
+import { isoOf, momentOf, TIME_HELP, timeText } from './moment';
+import { deployedRoster, readRoster } from './project';
+import {
+  numbersOf,
+  orderWords,
+  overrideWords,
+  rotationWords,
+  routeWords,
+  silenceWords,
+  spanWords,
+  teamWords,
+} from './roster-words';
+import { screen } from './screen';
+import { wrap } from './wrap';
+
+const HELP = `Usage: npx oncall roster diff OLD [NEW] [OPTIONS]
+
+What an edit of the roster changes, in words: who gains and loses which shifts in the next weeks, and
+which agents, numbers, teams, escalations, routes and silences differ.
+
+  OLD, NEW        two rosters (default for NEW: assets/roster.private.json); - for what is piped in:
+                  git show HEAD:assets/roster.private.json | npx oncall roster diff -
+  --weeks N       how far to look (default: 4)
+  --from TIME     look from another time than now
+  --roster FILE   the same as NEW
+  --json          one JSON object
+
+${TIME_HELP}
+Exit status: 0, whether they differ or not; 1 when one of them cannot be read, 2 for a wrong command line.`;
+
+/** `oncall roster diff`. */
+export const rosterDiffCommand: Command = {
+  help: HELP,
+  run: async (args) => {
+    const options = { weeks: { type: 'string' }, from: { type: 'string' }, ...ROSTER_OPTIONS } as const;
+    const { values, positionals } = readArguments(args, options, 2);
+    const [oldFile, named] = positionals;
+    if (oldFile === undefined) throw new UserMistake('write which roster to compare with.', 2);
+    if (named !== undefined && values.roster !== undefined) {
+      throw new UserMistake('there are three files; write NEW or --roster FILE.', 2);
+    }
+    const newFile = named ?? values.roster ?? deployedRoster();
+    if (oldFile === '-' && newFile === '-') throw new UserMistake('only one of the two can be piped in.', 2);
+    const weeks = weeksIn(values.weeks, 4);
+    const before = readRoster(oldFile, '').roster;
+    const after = readRoster(newFile, '').roster;
+    const { atMs, note } = momentOf(values.from, '--from', after.timezone, Date.now());
+    if (note !== undefined) console.error(note);
+    const difference = differenceOf(before, after, atMs, weeks);
+    console.log(
+      values.json === true
+        ? JSON.stringify(differenceJson(difference), null, 2)
+        : differenceText(difference, screen().columns),
+    );
+    return 0;
+  },
+};
+
+/** A time in which somebody else is on call than before. */
+export interface ShiftChange {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Nobody, if absent. */
+  readonly loses?: Agent;
+  /** Nobody, if absent. */
+  readonly gains?: Agent;
+  /** Whether it goes on after the weeks that were asked for, at whose end it is cut off. */
+  readonly goesOn: boolean;
+}
+
+/** A time in which the same agent is on call, but others are called after. */
+interface OrderChange {
+  readonly fromMs: number;
+  readonly before: readonly Agent[];
+  readonly after: readonly Agent[];
+}
+
+/** What changes for one team. */
+export interface TeamDifference {
+  readonly team: Team;
+  readonly is: 'new' | 'gone' | 'kept';
+  /** Those that begin in the weeks that were asked for. */
+  readonly shifts: readonly ShiftChange[];
+  /** When the first one after these weeks begins, if one does in the next 400 days. */
+  readonly laterMs?: number;
+  /** The first one only. */
+  readonly order?: OrderChange;
+  /** What else differs, in words. */
+  readonly settings: readonly string[];
+}
+
+/** What an edit changes. */
+export interface RosterDifference {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly timezone: string;
+  readonly weeks: number;
+  readonly agents: readonly string[];
+  readonly teams: readonly TeamDifference[];
+  /** What no team has by itself: routes, silences, the default team. */
+  readonly rest: readonly string[];
+}
+
+/** Nobody plans further. */
+const FURTHEST_DAYS = 400;
+
+/** Compares two rosters over the weeks from an instant on. */
+export function differenceOf(before: Roster, after: Roster, fromMs: number, weeks: number): RosterDifference {
+  const toMs = fromMs + weeks * 7 * DAY_MS;
+  const teams = [
+    ...[...before.teams.values()]
+      .filter(({ id }) => !after.teams.has(id))
+      .map((old) => teamDifference({ before, after, old, team: vacant(old), is: 'gone', fromMs, toMs })),
+    ...[...after.teams.values()].map((team) => {
+      const old = before.teams.get(team.id);
+      const pair = { before, after, team, fromMs, toMs };
+      return old === undefined
+        ? teamDifference({ ...pair, old: vacant(team), is: 'new' })
+        : teamDifference({ ...pair, old, is: 'kept' });
+    }),
+  ];
+  return {
+    fromMs,
+    toMs,
+    timezone: after.timezone,
+    weeks,
+    agents: agentChanges(before, after),
+    teams: teams.filter(isDifferent),
+    rest: routingChanges(before, after),
+  };
+}
+
+/** The team without anybody in it: what one that is not there compares with. */
+function vacant(team: Team): Team {
+  const { order: _order, ...escalation } = team.escalation;
+  return { ...team, agents: [], rotations: [], overrides: [], escalation };
+}
+
+function isDifferent({ is, shifts, laterMs, order, settings }: TeamDifference): boolean {
+  return is !== 'kept' || shifts.length > 0 || laterMs !== undefined || order !== undefined || settings.length > 0;
+}
+
+interface TeamPair {
+  readonly before: Roster;
+  readonly after: Roster;
+  readonly old: Team;
+  readonly team: Team;
+  readonly is: TeamDifference['is'];
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+function teamDifference(pair: TeamPair): TeamDifference {
+  const { old, team, is, fromMs, toMs } = pair;
+  const furthestMs = Math.max(toMs, fromMs + FURTHEST_DAYS * DAY_MS);
+  const changes = shiftChanges(old, team, fromMs, furthestMs);
+  const later = changes.find((change) => change.fromMs >= toMs);
+  const order = orderChange(pair);
+  return {
+    team,
+    is,
+    shifts: changes.filter((change) => change.fromMs < toMs).map((change) => cutOff(change, toMs)),
+    ...(later === undefined ? {} : { laterMs: later.fromMs }),
+    ...(order === undefined ? {} : { order }),
+    settings: settingChanges(old, team),
+  };
+}
+
+function cutOff(change: ShiftChange, toMs: number): ShiftChange {
+  return change.toMs <= toMs ? change : { ...change, toMs, goesOn: true };
+}
+
+/** The times at which either of the two may change. */
+function edgesOf(old: Team, team: Team, fromMs: number, toMs: number): readonly number[] {
+  const edges = [old, team].flatMap((one) => duties(one, fromMs, toMs).map((duty) => duty.fromMs));
+  return [...new Set(edges)].toSorted((one, other) => one - other);
+}
+
+function shiftChanges(old: Team, team: Team, fromMs: number, toMs: number): readonly ShiftChange[] {
+  const found: ShiftChange[] = [];
+  const olds = duties(old, fromMs, toMs);
+  const news = duties(team, fromMs, toMs);
+  const edges = edgesOf(old, team, fromMs, toMs);
+  let atOld = 0;
+  let atNew = 0;
+  for (const [index, edgeMs] of edges.entries()) {
+    const endMs = edges[index + 1] ?? toMs;
+    while ((olds[atOld]?.toMs ?? Infinity) <= edgeMs) atOld += 1;
+    while ((news[atNew]?.toMs ?? Infinity) <= edgeMs) atNew += 1;
+    const loses = olds[atOld]?.line[0];
+    const gains = news[atNew]?.line[0];
+    if (loses?.id === gains?.id) continue;
+    const last = found.at(-1);
+    const goesOn = last?.toMs === edgeMs && last.loses?.id === loses?.id && last.gains?.id === gains?.id;
+    const change = {
+      ...(loses === undefined ? {} : { loses }),
+      ...(gains === undefined ? {} : { gains }),
+      goesOn: false,
+    };
+    if (goesOn) found[found.length - 1] = { ...change, fromMs: last.fromMs, toMs: endMs };
+    else found.push({ ...change, fromMs: edgeMs, toMs: endMs });
+  }
+  return found;
+}
+
+function orderChange({ before, after, old, team, fromMs, toMs }: TeamPair): OrderChange | undefined {
+  for (const edgeMs of edgesOf(old, team, fromMs, toMs)) {
+    const one = callOrder(before, old, edgeMs);
+    const other = callOrder(after, team, edgeMs);
+    if (idsOf(one) !== idsOf(other) && one[0]?.id === other[0]?.id)
+      return { fromMs: edgeMs, before: one, after: other };
+  }
+  return undefined;
+}
+
+function idsOf(agents: readonly Agent[]): string {
+  return agents.map((agent) => agent.id).join(', ') || 'nobody';
+}
+
+function settingChanges(old: Team, team: Team): readonly string[] {
+  return [
+    ...changed('name', old.name, team.name),
+    ...changed('time zone', old.timezone, team.timezone),
+    ...listChanges('on the team', ids(old.agents), ids(team.agents)),
+    ...listChanges('rotation', old.rotations.map(rotationWords), team.rotations.map(rotationWords)),
+    ...listChanges('override', overridesOf(old), overridesOf(team)),
+    ...escalationChanges(old.escalation, team.escalation),
+  ];
+}
+
+function ids(agents: readonly Agent[]): readonly string[] {
+  return agents.map((agent) => agent.id);
+}
+
+function overridesOf(team: Team): readonly string[] {
+  return team.overrides.map(
+    (override) => `${overrideWords(override)}, ${spanWords(override.fromMs, override.toMs, team.timezone)}`,
+  );
+}
+
+function escalationChanges(old: Escalation, now: Escalation): readonly string[] {
+  return [
+    ...changed('order of calls', orderWords(old.order), orderWords(now.order)),
+    ...changed('maxCalls', String(old.maxCalls), String(now.maxCalls)),
+    ...changed('ringSeconds', String(old.ringSeconds), String(now.ringSeconds)),
+    ...changed('regroupMinutes', String(old.regroupMinutes), String(now.regroupMinutes)),
+  ];
+}
+
+function changed(what: string, before: string, after: string): readonly string[] {
+  return before === after ? [] : [`${what}: ${before} → ${after}`];
+}
+
+/** What left a list and what came into it; when neither did, whether it is in another order. */
+function listChanges(what: string, before: readonly string[], after: readonly string[]): readonly string[] {
+  const left = before.filter((item) => !after.includes(item)).map((item) => `- ${what}: ${item}`);
+  const came = after.filter((item) => !before.includes(item)).map((item) => `+ ${what}: ${item}`);
+  if (left.length + came.length > 0) return [...left, ...came];
+  return before.join('\n') === after.join('\n') ? [] : [`${what}: in another order or number, now ${after.join('; ')}`];
+}
+
+function agentChanges(before: Roster, after: Roster): readonly string[] {
+  const gone = [...before.agents.values()].filter(({ id }) => !after.agents.has(id));
+  return [
+    ...gone.map((agent) => `- ${agent.id} (${agent.name})`),
+    ...[...after.agents.values()].flatMap((agent) => agentChange(before.agents.get(agent.id), agent)),
+  ];
+}
+
+function agentChange(old: Agent | undefined, agent: Agent): readonly string[] {
+  if (old === undefined) return [`+ ${agent.id} (${agent.name}), ${numbersOf(agent).join(', then ')}`];
+  return [...changed(`${agent.id}: name`, old.name, agent.name), ...numberChanges(old, agent)];
+}
+
+/** Masked numbers may look the same although they differ. */
+function numberChanges(old: Agent, agent: Agent): readonly string[] {
+  if (old.phones.join() === agent.phones.join()) return [];
+  const [before, after] = [old, agent].map((one) => numbersOf(one).join(', then '));
+  const hidden = before === after ? ' (digits that are not shown differ)' : '';
+  return [`${agent.id}: number: ${before ?? ''} → ${after ?? ''}${hidden}`];
+}
+
+function routingChanges(before: Roster, after: Roster): readonly string[] {
+  return [
+    ...changed('default team', before.defaultTeam, after.defaultTeam),
+    ...listChanges('route', before.routes.map(routeWords), after.routes.map(routeWords)),
+    ...listChanges('silence', silencesOf(before), silencesOf(after)),
+  ];
+}
+
+function silencesOf(roster: Roster): readonly string[] {
+  return roster.silences.map((silence) => silenceWords(silence, roster.timezone));
+}
+
+const MOST_SHIFTS = 25;
+
+/** The difference as a person reads it. */
+export function differenceText(difference: RosterDifference, width: number): string {
+  const { fromMs, toMs, timezone, weeks, agents, teams, rest } = difference;
+  const span = weeks === 1 ? 'the next week' : `the next ${String(weeks)} weeks`;
+  const head = `From ${spanWords(fromMs, toMs, timezone)} (${timezone}), ${span}:`;
+  if (agents.length + teams.length + rest.length === 0) {
+    return `${head}\n\nNothing changes: the same people are called at the same times.`;
+  }
+  const parts = [
+    ...(agents.length === 0 ? [] : [section('Agents', agents, width)]),
+    ...teams.map((team) => section(`${teamWords(team.team)}${TEAM_IS[team.is]}`, teamLines(team), width)),
+    ...(rest.length === 0 ? [] : [section('Routes and silences', rest, width)]),
+    ...(teams.some((team) => team.shifts.length > 0) ? [] : ['Nobody gains or loses a shift in that time.']),
+  ];
+  return [head, ...parts].join('\n\n');
+}
+
+const TEAM_IS: Readonly<Record<TeamDifference['is'], string>> = { new: ', a new team', gone: ', no more', kept: '' };
+
+function section(title: string, lines: readonly string[], width: number): string {
+  return [title, ...lines.map((line) => `  ${wrap(line, width - 6).join('\n      ')}`)].join('\n');
+}
+
+function teamLines({ team, shifts, laterMs, order, settings }: TeamDifference): readonly string[] {
+  const zone = team.timezone;
+  const told = shifts.slice(0, MOST_SHIFTS).map((change) => shiftText(change, zone));
+  const more = shifts.length > told.length ? [`and ${String(shifts.length - told.length)} more times`] : [];
+  return [
+    ...told,
+    ...more,
+    ...(laterMs === undefined ? [] : [`further changes begin at ${timeText(laterMs, zone)}; --weeks shows them`]),
+    ...totals(shifts),
+    ...(order === undefined
+      ? []
+      : [`calls, as from ${timeText(order.fromMs, zone)}: ${idsOf(order.before)} → ${idsOf(order.after)}`]),
+    ...settings,
+  ];
+}
+
+function shiftText({ fromMs, toMs, loses, gains, goesOn }: ShiftChange, zone: string): string {
+  const when = goesOn
+    ? `from ${timeText(fromMs, zone)} on`
+    : `${spanWords(fromMs, toMs, zone)} (${lengthText(toMs - fromMs)})`;
+  if (gains === undefined) return `${when}: NOBODY, where ${loses?.name ?? 'somebody'} was`;
+  return `${when}: ${gains.name} ${loses === undefined ? 'where nobody was' : `instead of ${loses.name}`}`;
+}
+
+/** Who is on call for how much longer or shorter in all. */
+function totals(shifts: readonly ShiftChange[]): readonly string[] {
+  const byAgent = new Map<string, number>();
+  for (const { fromMs, toMs, loses, gains } of shifts) {
+    if (gains !== undefined) byAgent.set(gains.name, (byAgent.get(gains.name) ?? 0) + toMs - fromMs);
+    if (loses !== undefined) byAgent.set(loses.name, (byAgent.get(loses.name) ?? 0) - (toMs - fromMs));
+  }
+  const words = [...byAgent].map(([name, ms]) => {
+    if (ms === 0) return `${name} as much as before`;
+    return `${name} ${ms > 0 ? 'gains' : 'loses'} ${lengthText(Math.abs(ms))}`;
+  });
+  return words.length === 0 ? [] : [`in all, in that time: ${words.join(', ')}`];
+}
+
+function differenceJson({ fromMs, toMs, agents, teams, rest }: RosterDifference): object {
+  return {
+    from: isoOf(fromMs),
+    to: isoOf(toMs),
+    agents,
+    teams: teams.map(({ team, is, shifts, laterMs, order, settings }) => ({
+      team: team.id,
+      is,
+      shifts: shifts.map((change) => ({
+        from: isoOf(change.fromMs),
+        to: isoOf(change.toMs),
+        loses: change.loses?.id ?? null,
+        gains: change.gains?.id ?? null,
+        goesOn: change.goesOn,
+      })),
+      laterFrom: laterMs === undefined ? null : isoOf(laterMs),
+      calls:
+        order === undefined ? null : { from: isoOf(order.fromMs), before: ids(order.before), after: ids(order.after) },
+      settings,
+    })),
+    rest,
+  };
+}

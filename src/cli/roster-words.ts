@@ -1,0 +1,96 @@
+import { masked } from '../roster/masked';
+import type {
+  Agent,
+  AlarmMatch,
+  Override,
+  Period,
+  Rotation,
+  Route,
+  Silence,
+  Step,
+  Team,
+  WeekWindow,
+} from '../roster/roster';
+import { timeText } from './moment';
+
+/** Parts of a roster in words. */
+
+/** Such as `Database (db)`; a team without a name of its own is its id. */
+export function teamWords({ id, name }: Team): string {
+  return name === id ? id : `${name} (${id})`;
+}
+
+/** The agent's numbers, masked, in the order in which they are tried. */
+export function numbersOf(agent: Agent): readonly string[] {
+  return agent.phones.map((phone) => masked(phone));
+}
+
+/** Such as `cyd for bob (dentist)`. */
+export function overrideWords({ out, in: standIn, why }: Override): string {
+  const reason = why === undefined ? '' : ` (${why})`;
+  if (out === undefined) return `${standIn?.id ?? 'nobody'} before everybody else${reason}`;
+  return `${standIn === undefined ? `without ${out.id}` : `${standIn.id} for ${out.id}`}${reason}`;
+}
+
+/** Such as `Thu 2026-11-26 09:00 to Fri 2026-11-27 09:00`. */
+export function spanWords(fromMs: number, toMs: number, zone: string): string {
+  return `${timeText(fromMs, zone)} to ${timeText(toMs, zone)}`;
+}
+
+/** Which alarms are meant, such as `db-* or *-replica in eu-*`. */
+export function matchWords({ alarm, account, region }: AlarmMatch): string {
+  const parts = [
+    alarm?.join(' or ') ?? 'every alarm',
+    ...(account === undefined ? [] : [`of account ${account.join(' or ')}`]),
+    ...(region === undefined ? [] : [`in ${region.join(' or ')}`]),
+  ];
+  return parts.join(' ');
+}
+
+/** Such as `db-* to team db, missing data ignored`. */
+export function routeWords(route: Route): string {
+  const missing = { page: ', missing data paged', ignore: ', missing data ignored' };
+  return `${matchWords(route)} to team ${route.team}${route.missingData === undefined ? '' : missing[route.missingData]}`;
+}
+
+/** Such as `web-* until Mon 2026-11-23 09:00 (moving house)`. */
+export function silenceWords(silence: Silence, zone: string): string {
+  const from = silence.fromMs === undefined ? '' : ` from ${timeText(silence.fromMs, zone)}`;
+  const why = silence.why === undefined ? '' : ` (${silence.why})`;
+  return `${matchWords(silence)}${from} until ${timeText(silence.toMs, zone)}${why}`;
+}
+
+/** Such as `on-call, next, ann`; what no order means when there is none. */
+export function orderWords(order: readonly Step[] | undefined): string {
+  if (order === undefined) return 'whoever is on call, then the others in turn';
+  return order.map((step) => (step.kind === 'agent' ? step.agent.id : step.kind)).join(', ');
+}
+
+/** Such as `ann, bob every 1 week from 2026-11-23 09:00`. */
+export function rotationWords({ agents, every, start, only }: Rotation): string {
+  const who = agents.map((agent) => agent.id).join(', ');
+  const turns = agents.length < 2 ? '' : ` every ${periodWords(every)}`;
+  const since = start === undefined ? '' : ` from ${start.replace('T', ' ')}`;
+  return `${who}${turns}${since}${only.length === 0 ? '' : `, only ${only.map(windowWords).join(' or ')}`}`;
+}
+
+function periodWords({ count, unit }: Period): string {
+  return count === 1 ? unit.slice(0, -1) : `${String(count)} ${unit}`;
+}
+
+const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+/** Such as `Fri 18:00 - Mon 09:00`, or `Mon, Tue 22:00 - 06:00 the next day`. */
+export function windowWords({ days, startMinute, endDay, endMinute }: WeekWindow): string {
+  const named = days.map((day) => DAYS[day - 1] ?? '').join(', ');
+  const [only] = days;
+  if (days.length === 1 && only !== undefined && endDay > 0) {
+    return `${named} ${clockText(startMinute)} - ${DAYS[(only - 1 + endDay) % 7] ?? ''} ${clockText(endMinute)}`;
+  }
+  const later = endDay === 0 ? '' : ' the next day';
+  return `${named} ${clockText(startMinute)} - ${clockText(endMinute)}${later}`;
+}
+
+function clockText(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+}

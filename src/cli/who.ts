@@ -1,0 +1,102 @@
+import { callOrder } from '../roster/calls';
+import type { Agent, Roster, Team } from '../roster/roster';
+import { lengthText } from '../roster/warning/length';
+import { readArguments, ROSTER_OPTIONS } from './arguments';
+import { teamsChosen } from './choice';
+import type { Command } from './command';
+import { isoOf, momentOf, TIME_HELP, timeText } from './moment';
+import { readRoster } from './project';
+import { numbersOf, overrideWords, teamWords } from './roster-words';
+import { presentAt } from './tile';
+import type { Present } from './tile';
+
+const HELP = `Usage: npx oncall who [OPTIONS]
+
+Who is on call, until when, and in which order agents would be called for an alarm at that time.
+
+  --team T        this team only (default: every team)
+  --at TIME       at another time than now
+  --roster FILE   another roster (default: assets/roster.private.json)
+  --json          one JSON object
+
+${TIME_HELP}`;
+
+/** `oncall who`. */
+export const whoCommand: Command = {
+  help: HELP,
+  run: async (args) => {
+    const { values } = readArguments(args, { team: { type: 'string' }, at: { type: 'string' }, ...ROSTER_OPTIONS });
+    const { roster } = readRoster(values.roster);
+    const nowMs = Date.now();
+    const answers = teamsChosen(roster, values.team).map((team) => {
+      const { atMs, note } = momentOf(values.at, '--at', team.timezone, nowMs);
+      if (note !== undefined) console.error(note);
+      return answerFor(roster, team, atMs);
+    });
+    console.log(
+      values.json === true ? JSON.stringify(answers.map(whoJson), null, 2) : answers.map(whoText).join('\n\n'),
+    );
+    return 0;
+  },
+};
+
+/** What there is to say about one team at one instant. */
+export interface WhoAnswer {
+  readonly team: Team;
+  readonly atMs: number;
+  readonly present: Present;
+  /** In the order in which they are called. */
+  readonly order: readonly Agent[];
+}
+
+/** Works it out with what the Functions use. */
+export function answerFor(roster: Roster, team: Team, atMs: number): WhoAnswer {
+  return { team, atMs, present: presentAt(team, atMs), order: callOrder(roster, team, atMs) };
+}
+
+/** The answer as a person reads it. */
+export function whoText({ team, atMs, present, order }: WhoAnswer): string {
+  return [
+    `${teamWords(team)} at ${timeText(atMs, team.timezone)} (${team.timezone})`,
+    '',
+    `  on call   ${onCallText(team, atMs, present)}`,
+    ...(present.override === undefined ? [] : [`            by override: ${overrideWords(present.override)}`]),
+    ...order.map((agent, index) => `  ${index === 0 ? 'calls' : '     '}     ${callText(agent, index, team)}`),
+    `            ${afterwardsText(team, order)}`,
+  ].join('\n');
+}
+
+function onCallText(team: Team, atMs: number, { agent, untilMs, next }: Present): string {
+  const who = agent?.name ?? 'NOBODY';
+  if (untilMs === undefined) return `${who}, and no change in sight`;
+  const until = `until ${timeText(untilMs, team.timezone)} (for ${lengthText(untilMs - atMs)}), then ${next?.name ?? 'NOBODY'}`;
+  return `${who} ${until}`;
+}
+
+function callText(agent: Agent, index: number, { escalation }: Team): string {
+  const notReached = index < escalation.maxCalls ? '' : '   (not reached)';
+  return `${String(index + 1)}. ${agent.name} (${agent.id})   ${numbersOf(agent).join(', then ')}${notReached}`;
+}
+
+function afterwardsText({ escalation: { maxCalls } }: Team, order: readonly Agent[]): string {
+  if (order.length === 0) return 'Nobody is called but the FALLBACK_NUMBERS of the deployment.';
+  const again = order.length < maxCalls ? ', beginning again with the first' : '';
+  const calls = maxCalls === 1 ? '1 call is' : `${String(maxCalls)} calls are`;
+  return `${calls} made${again}; then everyone gets an SMS.`;
+}
+
+function whoJson({ team, atMs, present, order }: WhoAnswer): object {
+  return {
+    team: team.id,
+    name: team.name,
+    timezone: team.timezone,
+    at: isoOf(atMs),
+    onCall: present.agent === undefined ? null : { id: present.agent.id, name: present.agent.name },
+    override:
+      present.override === undefined ? null : { path: present.override.path, why: present.override.why ?? null },
+    until: present.untilMs === undefined ? null : isoOf(present.untilMs),
+    next: present.next === undefined ? null : { id: present.next.id, name: present.next.name },
+    order: order.map((agent) => ({ id: agent.id, name: agent.name, phones: numbersOf(agent) })),
+    maxCalls: team.escalation.maxCalls,
+  };
+}

@@ -1,0 +1,122 @@
+import { describe, expect, it } from '@jest/globals';
+import { plansFrom } from '../../src/escalation/plans';
+import type { Alarm } from '../../src/incident/alarm';
+import { alarmAt, START_MS } from '../incident/sample';
+
+const FALLBACK = ['+12025550101', '+12025550102'];
+
+const ROSTER = {
+  timezone: 'UTC',
+  agents: {
+    ann: { name: 'Ann Lee', phone: '+447700900001' },
+    bob: { name: 'Bob Roy', phone: '+447700900002' },
+  },
+};
+
+function alarm(rest: Partial<Alarm> = {}): Alarm {
+  return { ...alarmAt(0).alarm, ...rest };
+}
+
+describe('a sound roster', () => {
+  const plans = plansFrom(JSON.stringify(ROSTER), FALLBACK);
+  const [team = ''] = plans.teams;
+
+  it('says who is called, how often and how long', () => {
+    expect(plans.trouble).toBeUndefined();
+    const plan = plans.planFor(team, START_MS);
+    expect(plan.order.map(({ id }) => id)).toEqual(['ann', 'bob']);
+    expect(plan.everyone.map(({ id }) => id)).toEqual(['ann', 'bob']);
+    expect(plan).toMatchObject({ maxCalls: 3, regroupMinutes: 5 });
+    expect(plan).not.toHaveProperty('trouble');
+  });
+
+  it('names every team, and the one of the times when there was none', () => {
+    expect(plans.teams).toEqual([team, 'fallback']);
+  });
+
+  it('knows the teams of a phone', () => {
+    expect(plans.teamsOf('+447700900002')).toEqual([team]);
+    expect(plans.teamsOf('+447700900099')).toEqual([]);
+  });
+
+  it('calls the fallback numbers for a team that it does not have any more, and says why', () => {
+    expect(plans.planFor('gone', START_MS)).toEqual({
+      team: 'gone',
+      teamName: 'gone',
+      order: [
+        { id: 'fallback-1', name: 'fallback number 1', phones: ['+12025550101'] },
+        { id: 'fallback-2', name: 'fallback number 2', phones: ['+12025550102'] },
+      ],
+      everyone: plans.planFor('gone', START_MS).order,
+      maxCalls: 3,
+      ringSeconds: 25,
+      regroupMinutes: 5,
+      trouble: 'The roster has no team gone.',
+    });
+  });
+
+  it.each([
+    ['an alarm', {}, false],
+    ['missing data as an alarm action', { state: 'no-data' as const }, false],
+    ['missing data through a rule', { state: 'no-data' as const, fromRule: true }, true],
+    ['an alarm through a rule', { fromRule: true }, false],
+    ['a recovery through a rule', { state: 'ok' as const, fromRule: true }, false],
+  ])('%s (%j): quiet is %s', (_what, rest, quiet) => {
+    expect(plans.destination(alarm(rest), START_MS)).toMatchObject({ team, quiet });
+  });
+});
+
+describe.each([
+  ['is missing', undefined, /was not deployed/],
+  ['is no JSON', '{', /has mistakes/],
+  ['has mistakes', '{"agents":{"ann":{"name":"Ann"}}}', /has mistakes.*phone/],
+])('a roster that %s', (_what, text, trouble) => {
+  const plans = plansFrom(text, FALLBACK);
+
+  it('still pages, and says why', () => {
+    expect(plans.trouble).toMatch(trouble);
+    const { team, note, quiet } = plans.destination(alarm(), START_MS);
+    expect([team, quiet, note]).toEqual(['fallback', false, plans.trouble]);
+    expect(plans.planFor(team, START_MS)).toMatchObject({
+      order: [{ phones: ['+12025550101'] }, { phones: ['+12025550102'] }],
+      maxCalls: 3,
+      trouble: 'The on-call roster cannot be read.',
+    });
+    expect(plans.teamsOf('+12025550101')).toEqual(['fallback']);
+    expect(plans.teams).toEqual(['fallback']);
+  });
+
+  it('still ignores missing data that comes through a rule', () => {
+    expect(plans.destination(alarm({ state: 'no-data', fromRule: true }), START_MS).quiet).toBe(true);
+    expect(plans.destination(alarm({ state: 'no-data' }), START_MS).quiet).toBe(false);
+  });
+});
+
+describe('what a route says', () => {
+  const routed = plansFrom(
+    JSON.stringify({
+      ...ROSTER,
+      teams: { web: { agents: ['ann'] }, db: { agents: ['bob'] } },
+      defaultTeam: 'web',
+      routes: [
+        { alarm: 'db-*', team: 'db', missingData: 'ignore' },
+        { alarm: 'rule-*', team: 'web', missingData: 'page' },
+      ],
+      silences: [{ alarm: 'db-quiet', to: '2026-12-01 00:00', why: 'moving house' }],
+    }),
+    FALLBACK,
+  );
+
+  it.each([
+    ['db-1', {}, 'db', false, undefined],
+    ['db-1', { state: 'no-data' as const }, 'db', true, /missing data is ignored/],
+    ['rule-1', { state: 'no-data' as const, fromRule: true }, 'web', false, undefined],
+    ['db-quiet', {}, 'db', true, /silenced: moving house/],
+    ['api', {}, 'web', false, /no route matches/],
+  ])('about %s with %j: %s, quiet %s', (name, rest, team, quiet, note) => {
+    expect(routed.trouble).toBeUndefined();
+    const destination = routed.destination(alarm({ name, ...rest }), START_MS);
+    expect(destination).toMatchObject({ team, quiet });
+    expect(destination.note ?? '').toMatch(note ?? /^$/);
+  });
+});

@@ -1,0 +1,171 @@
+import { describe, expect, it } from '@jest/globals';
+import { claimCall, takeCall } from '../../src/escalation/answer';
+import { receiveMessages } from '../../src/escalation/receive';
+import { attemptOf, incidentOf, PLAN } from '../incident/sample';
+import { World } from './desk';
+import { message } from './messages';
+
+describe('an alarm', () => {
+  it('rings the first agent after three requests, in the order that the board knows first', async () => {
+    const world = new World();
+    const results = await receiveMessages(world.run(), [message('api')]);
+    expect(world.asked).toEqual(['read main', 'write main', 'create +447700900001']);
+    expect(results).toEqual([
+      {
+        id: 'api-0-ALARM',
+        status: 'watching',
+        outcome: 'opened',
+        incident: 'inc-id2',
+        agent: { id: 'ann', name: 'Ann Lee', number: '+447700900001' },
+        attempt: 1,
+      },
+    ]);
+    expect(world.executions.get('FN1')?.call).toEqual({
+      team: 'main',
+      incident: 'inc-id2',
+      attempt: 1,
+      token: 'id1.1',
+      deadlineMs: world.nowMs + 195_000,
+    });
+  });
+
+  it('delivered again within twenty seconds starts nothing and writes nothing', async () => {
+    const world = new World();
+    await receiveMessages(world.run(), [message('api')]);
+    world.takeAsked();
+    const [result] = await receiveMessages(world.run(), [message('api')]);
+    expect(world.asked).toEqual(['read main']);
+    expect(result).toMatchObject({ status: 'watching', outcome: 'nothing', attempt: 1 });
+  });
+
+  it('is settled when an agent has it and knows', async () => {
+    const world = new World();
+    await receiveMessages(world.run(), [message('api')]);
+    const call = { team: 'main', incident: 'inc-id2', attempt: 1, execution: 'FN1' };
+    await claimCall(world.run(), { ...call, token: 'id1.1' });
+    await takeCall(world.run(), call);
+    const [result] = await receiveMessages(world.run(), [message('api')]);
+    expect(result).toMatchObject({ status: 'settled', outcome: 'nothing', execution: 'FN1' });
+  });
+
+  it('that is silenced is settled, remembered, and names nobody', async () => {
+    const world = new World();
+    world.destination = { team: 'main', quiet: true, note: 'silenced: maintenance' };
+    expect(await receiveMessages(world.run(), [message('api')])).toEqual([
+      { id: 'api-0-ALARM', status: 'settled', outcome: 'silenced' },
+    ]);
+    expect(world.executions.size).toBe(0);
+    expect(world.logged).toEqual([expect.stringMatching(/Routing.*silenced: maintenance/)]);
+  });
+
+  it('nobody can be called for is told to everyone at once, and settled', async () => {
+    const world = new World();
+    world.plan = { ...PLAN, order: [] };
+    const [result] = await receiveMessages(world.run(), [message('api')]);
+    expect(result).toMatchObject({ status: 'settled', outcome: 'opened' });
+    expect(world.texts.map(({ phone }) => phone)).toEqual(['+447700900001', '+447700900002', '+447700900003']);
+  });
+
+  it('stays in the queue while an SMS that is owed for it cannot be sent', async () => {
+    const world = new World();
+    world.plan = { ...PLAN, order: [] };
+    world.handovers.set('+447700900002', 'failed');
+    expect(await receiveMessages(world.run(), [message('api')])).toMatchObject([{ status: 'watching' }]);
+    world.later(72);
+    world.handovers.clear();
+    expect(await receiveMessages(world.run(), [message('api')])).toMatchObject([{ status: 'settled' }]);
+    expect(world.texts.map(({ phone }) => phone.slice(-1))).toEqual(['1', '3', '2']);
+  });
+});
+
+describe('a batch', () => {
+  it('is one write for a team, however many messages', async () => {
+    const world = new World();
+    const results = await receiveMessages(
+      world.run(),
+      ['a', 'b', 'c'].map((name) => message(name)),
+    );
+    expect(world.asked).toEqual(['read main', 'write main', 'create +447700900001']);
+    expect(results.map(({ outcome }) => outcome)).toEqual(['opened', 'joined', 'joined']);
+  });
+
+  it('of two teams starts two chains', async () => {
+    const world = new World();
+    const results = await receiveMessages(world.run(), [message('api'), message('other-db')]);
+    expect(results.map(({ id, status }) => [id, status])).toEqual([
+      ['api-0-ALARM', 'watching'],
+      ['other-db-0-ALARM', 'watching'],
+    ]);
+    expect(world.board('other').incident?.status).toBe('escalating');
+  });
+
+  it('of two teams serves the one when the other cannot be', async () => {
+    const world = new World();
+    world.unreadable.add('main');
+    const results = await receiveMessages(world.run(), [message('api'), message('other-db')]);
+    expect(results.map(({ id }) => id)).toEqual(['other-db-0-ALARM']);
+    expect(world.logged.join()).toMatch(/error: This team could not be served.*"team":"main".*api-0-ALARM/);
+  });
+
+  it('that nobody can be asked about has no results', async () => {
+    const world = new World();
+    world.unreadable.add('main');
+    expect(await receiveMessages(world.run(), [message('api')])).toEqual([]);
+  });
+
+  it('of none does nothing', async () => {
+    const world = new World();
+    expect(await receiveMessages(world.run(), [])).toEqual([]);
+    expect(world.asked).toEqual([]);
+  });
+});
+
+describe('a route that is edited in the middle of an incident', () => {
+  it('leaves an alarm that was delivered before with the team that is being called for it', async () => {
+    const world = new World();
+    await receiveMessages(world.run(), [message('api')]);
+    world.destination = { team: 'other', quiet: false };
+    world.takeAsked();
+    const results = await receiveMessages(world.run(), [message('api', 0, 'ALARM', { redelivered: true })]);
+    expect(results).toMatchObject([{ status: 'watching', outcome: 'nothing', incident: 'inc-id2' }]);
+    expect(world.board('other').incident).toBeNull();
+    expect(world.asked).toEqual(['read other', 'read main']);
+  });
+
+  it('sends the alarm’s next state, and what is delivered for the first time, by the new route', async () => {
+    const world = new World();
+    await receiveMessages(world.run(), [message('api')]);
+    world.destination = { team: 'other', quiet: false };
+    world.later(90);
+    await receiveMessages(world.run(), [message('api', 80, 'ALARM', { redelivered: true }), message('db')]);
+    expect(incidentOf(world.board('other')).alarms).toHaveLength(2);
+    expect(incidentOf(world.board('main')).alarms).toHaveLength(1);
+  });
+
+  it('asks each board once for a whole batch, and no other board when its own knows', async () => {
+    const world = new World();
+    const batch = ['a', 'b', 'c'].map((name) => message(name, 0, 'ALARM', { redelivered: true }));
+    await receiveMessages(world.run(), batch);
+    expect(world.takeAsked()).toEqual(['read main', 'read other', 'write main', 'create +447700900001']);
+    await receiveMessages(world.run(), batch);
+    expect(world.takeAsked()).toEqual(['read main']);
+  });
+
+  it('pages by the new route when the other boards cannot be read', async () => {
+    const world = new World();
+    world.unreadable.add('other');
+    const again = message('api', 0, 'ALARM', { redelivered: true });
+    expect(await receiveMessages(world.run(), [again])).toMatchObject([{ outcome: 'opened' }]);
+  });
+});
+
+it('an alarm that joins sweeps the call that has stopped', async () => {
+  const world = new World();
+  await receiveMessages(world.run(), [message('api')]);
+  await claimCall(world.run(), { team: 'main', incident: 'inc-id2', attempt: 1, execution: 'FN1', token: 'id1.1' });
+  world.hangUp('FN1');
+  world.later(5);
+  await receiveMessages(world.run(), [message('db', 5)]);
+  expect(attemptOf(world.board())).toMatchObject({ number: 2, agent: { id: 'bob' } });
+  expect(world.executions.get('FN2')?.phone).toBe('+447700900002');
+});

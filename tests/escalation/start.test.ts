@@ -1,0 +1,224 @@
+import { describe, expect, it } from '@jest/globals';
+import { claimCall } from '../../src/escalation/answer';
+import { receiveMessages } from '../../src/escalation/receive';
+import type { Call, Created } from '../../src/escalation/ports';
+import { receive } from '../../src/incident/receive';
+import { alarmAt, ANN, attemptOf, BOB, givenAt, incidentOf, okAt, PLAN, START_MS } from '../incident/sample';
+import { World } from './desk';
+import { message } from './messages';
+
+const ANN_PHONE = '+447700900001';
+const BOB_PHONE = '+447700900002';
+
+const REFUSED: Created = { is: 'refused', why: '21211 invalid' };
+const LIMITED: Created = { is: 'limited' };
+const DOWN: Created = { is: 'unreachable', why: '500' };
+
+function callOf(world: World, rest: Partial<Call> = {}): Call {
+  return { team: 'main', incident: 'inc-id2', attempt: 1, token: 'id1.1', deadlineMs: world.nowMs + 195_000, ...rest };
+}
+
+/** What is asked after the first write of an alarm. */
+async function startedIn(world: World): Promise<string[]> {
+  await receiveMessages(world.run(), [message('api')]);
+  return world.asked.slice(2);
+}
+
+describe('starting a call', () => {
+  it('whose reply is lost finds its own execution and starts no second one', async () => {
+    const world = new World();
+    world.creations.push('created but unknown');
+    expect(await startedIn(world)).toEqual([`create ${ANN_PHONE}`, `create ${ANN_PHONE}`, 'look FN1', 'callOf FN1']);
+    expect(world.executions.size).toBe(1);
+    expect(attemptOf(world.board())).toMatchObject({ token: 'id1.1', state: { is: 'starting' } });
+  });
+
+  it('that Twilio cannot be asked for is tried once more and then left to the next delivery', async () => {
+    const world = new World();
+    world.creations.push(DOWN, DOWN);
+    expect(await startedIn(world)).toEqual([`create ${ANN_PHONE}`, `create ${ANN_PHONE}`]);
+    expect(attemptOf(world.board()).state).toEqual({ is: 'starting', sinceMs: START_MS });
+    expect(world.logged.join()).toMatch(/Studio could not be reached/);
+    expect(world.logged.join()).not.toContain(ANN_PHONE);
+  });
+
+  it('that comes too fast is tried again, a little later each time, four times', async () => {
+    const world = new World();
+    world.creations.push(LIMITED, LIMITED, LIMITED, LIMITED);
+    expect(await startedIn(world)).toHaveLength(5);
+    expect(world.executions.size).toBe(1);
+    expect(world.nowMs - START_MS).toBe(2_000);
+  });
+
+  it('that always comes too fast is left to the next delivery', async () => {
+    const world = new World();
+    world.creations.push(...Array.from({ length: 9 }, () => LIMITED));
+    expect(await startedIn(world)).toHaveLength(5);
+    expect(attemptOf(world.board()).state.is).toBe('starting');
+  });
+});
+
+describe('a number that Twilio refuses', () => {
+  it('is passed over at once', async () => {
+    const world = new World();
+    world.creations.push(REFUSED);
+    expect(await startedIn(world)).toEqual([`create ${ANN_PHONE}`, 'read main', 'write main', `create ${BOB_PHONE}`]);
+    expect(incidentOf(world.board())).toMatchObject({
+      refused: [ANN_PHONE],
+      attempts: [{ number: 1, agent: { id: 'bob' } }],
+    });
+    expect(world.logged.join()).toMatch(/error: Twilio will not call this number.*"agent":"ann".*21211/);
+  });
+
+  it('is like all others: everyone is told that nobody could be called', async () => {
+    const world = new World();
+    world.creations.push(REFUSED, REFUSED, REFUSED);
+    const [result] = await receiveMessages(world.run(), [message('api')]);
+    expect(result).toMatchObject({ status: 'settled' });
+    expect(world.board().incident).toMatchObject({ status: 'exhausted', attempts: [] });
+    expect(world.texts).toHaveLength(3);
+  });
+});
+
+describe('an agent who has an active execution already', () => {
+  it('of another team is engaged: the next one is called, and it uses up no call', async () => {
+    const world = new World();
+    world.execution('FN7', ANN_PHONE, callOf(world, { team: 'other', token: 'x', deadlineMs: world.nowMs + 1 }));
+    expect(await startedIn(world)).toEqual([
+      `create ${ANN_PHONE}`,
+      'look FN7',
+      'callOf FN7',
+      'read main',
+      'write main',
+      `create ${BOB_PHONE}`,
+    ]);
+    expect(incidentOf(world.board()).attempts).toMatchObject([
+      { number: 1, agent: { id: 'bob' }, engaged: [ANN_PHONE] },
+    ]);
+  });
+
+  it('of another team past its own deadline is freed', async () => {
+    const world = new World();
+    world.execution('FN7', ANN_PHONE, callOf(world, { team: 'other', token: 'x', deadlineMs: world.nowMs }));
+    expect(await startedIn(world)).toEqual([
+      `create ${ANN_PHONE}`,
+      'look FN7',
+      'callOf FN7',
+      'end FN7',
+      `create ${ANN_PHONE}`,
+    ]);
+    expect(attemptOf(world.board()).agent.id).toBe('ann');
+  });
+
+  it('of nobody that we know is engaged', async () => {
+    const world = new World();
+    world.execution('FN7', ANN_PHONE);
+    await startedIn(world);
+    expect(world.asked).not.toContain('end FN7');
+    expect(attemptOf(world.board()).agent.id).toBe('bob');
+  });
+
+  it('that ended just now is called after all', async () => {
+    const world = new World();
+    world.creations.push({ is: 'conflict', execution: 'FN7' });
+    expect(await startedIn(world)).toEqual([`create ${ANN_PHONE}`, 'look FN7', `create ${ANN_PHONE}`]);
+  });
+
+  it('that ends again and again is engaged', async () => {
+    const world = new World();
+    world.creations.push(...Array.from({ length: 3 }, () => ({ is: 'conflict' as const, execution: 'FN7' })));
+    await startedIn(world);
+    expect(attemptOf(world.board()).agent.id).toBe('bob');
+  });
+
+  it('that Studio says nothing about is left to the next delivery', async () => {
+    const world = new World();
+    world.execution('FN7', ANN_PHONE);
+    world.unreachable.add('FN7');
+    expect(await startedIn(world)).toEqual([`create ${ANN_PHONE}`, 'look FN7']);
+    expect(attemptOf(world.board()).state.is).toBe('starting');
+  });
+
+  it('as everyone has: the attempt waits, and nobody was called', async () => {
+    const world = new World();
+    for (const [
+      index,
+      {
+        phones: [phone = ''],
+      },
+    ] of PLAN.order.entries())
+      world.execution(`FN7${index}`, phone);
+    await startedIn(world);
+    expect(attemptOf(world.board())).toMatchObject({ number: 1, state: { is: 'waiting', why: 'engaged' } });
+    expect(world.texts).toEqual([]);
+  });
+});
+
+describe('an execution of the same team that outlived its attempt', () => {
+  it('is ended after the attempt has a new token, and the agent is called', async () => {
+    const world = new World();
+    world.execution('FN7', ANN_PHONE, callOf(world, { incident: 'inc-old', token: 'old.1' }));
+    expect(await startedIn(world)).toEqual([
+      `create ${ANN_PHONE}`,
+      'look FN7',
+      'callOf FN7',
+      'read main',
+      'write main',
+      'end FN7',
+      `create ${ANN_PHONE}`,
+    ]);
+    const { token } = attemptOf(world.board());
+    expect(token).toBe('id1.2');
+    expect([...world.executions.values()].at(-1)?.call?.token).toBe(token);
+  });
+
+  it('that cannot be ended is left to the next delivery', async () => {
+    const world = new World();
+    world.execution('FN7', ANN_PHONE, callOf(world, { token: 'old.1' }));
+    world.unending.add('FN7');
+    await startedIn(world);
+    expect(world.asked.filter((each) => each.startsWith('create'))).toHaveLength(1);
+    expect(attemptOf(world.board()).state.is).toBe('starting');
+  });
+
+  it('is taken for engaged when there is always another one', async () => {
+    const world = new World();
+    for (const sid of ['FN7', 'FN8', 'FN9']) world.execution(sid, ANN_PHONE, callOf(world, { token: `old.${sid}` }));
+    await startedIn(world);
+    expect(attemptOf(world.board()).agent.id).toBe('bob');
+  });
+
+  // A slow run meets the execution of whoever started the attempt anew: after an OK and a new alarm within its request.
+  it('is never the newer one: a call that may ring already is left alone', async () => {
+    const world = new World();
+    let first = true;
+    world.beforeCreation = () => {
+      if (!first) return;
+      first = false;
+      const resolved = receive(world.board(), [okAt(1, 'api')], givenAt(1)).board;
+      const reopened = receive(resolved, [alarmAt(2, 'api')], givenAt(2, { token: 'newer.1' })).board;
+      world.boards.set('main', { ...reopened, writes: world.board().writes + 2 });
+      world.execution('FN7', ANN_PHONE, callOf(world, { token: 'newer.1' }));
+    };
+    await receiveMessages(world.run(), [message('api')]);
+    expect(world.asked).not.toContain('end FN7');
+    expect(world.executions.size).toBe(1);
+    const claim = await claimCall(world.run(), { ...callOf(world), token: 'newer.1', execution: 'FN7' });
+    expect(claim.ring).toBe(true);
+  });
+});
+
+it('two teams that share an agent both get through', async () => {
+  const world = new World();
+  world.plan = { ...PLAN, order: [ANN] };
+  const one = await receiveMessages(world.run(), [message('api')]);
+  const two = await receiveMessages(world.run(), [message('other-db')]);
+  expect([one[0]?.attempt, two[0]?.attempt]).toEqual([1, 1]);
+  expect(attemptOf(world.board('other')).state).toMatchObject({ is: 'waiting', why: 'engaged' });
+  world.hangUp('FN1');
+  world.later(72);
+  await receiveMessages(world.run(), [message('other-db')]);
+  expect(attemptOf(world.board('other')).state.is).toBe('starting');
+  expect(world.executions.get('FN2')?.call?.team).toBe('other');
+  expect(BOB.phones).toEqual([BOB_PHONE]);
+});

@@ -1,0 +1,176 @@
+import { describe, expect, it } from '@jest/globals';
+import { claimCall, takeCall } from '../../src/escalation/answer';
+import { receiveMessages } from '../../src/escalation/receive';
+import { drain } from '../../src/escalation/texts';
+import type { Callable } from '../../src/incident/plan';
+import { attemptOf, boardAfter, incidentOf, PLAN } from '../incident/sample';
+import { World } from './desk';
+import { message } from './messages';
+
+const CALL = { team: 'main', incident: 'inc-id2', attempt: 1, execution: 'FN1', token: 'id1.1' };
+const ANN_PHONE = '+447700900001';
+
+/** A world in which the first agent has the incident and knows. */
+async function hasIt(): Promise<World> {
+  const world = new World();
+  await receiveMessages(world.run(), [message('api')]);
+  await claimCall(world.run(), CALL);
+  await takeCall(world.run(), CALL);
+  world.hangUp('FN1');
+  world.texts.length = 0;
+  world.takeAsked();
+  return world;
+}
+
+/** A world in which no SMS reaches the agent who has the incident. */
+async function refused(): Promise<World> {
+  const world = await hasIt();
+  world.handovers.set(ANN_PHONE, 'refused');
+  return world;
+}
+
+describe('what is owed', () => {
+  it('is leased, sent side by side and settled', async () => {
+    const world = new World();
+    world.plan = { ...PLAN, order: [] };
+    await receiveMessages(world.run(), [message('api')]);
+    expect(world.asked).toEqual([
+      'read main',
+      'write main',
+      'read main',
+      'write main',
+      'text +447700900001',
+      'text +447700900002',
+      'text +447700900003',
+      'read main',
+      'write main',
+    ]);
+  });
+
+  it('is sent by one of two runs', async () => {
+    const world = await hasIt();
+    world.later(10);
+    await Promise.all([1, 2].map(() => receiveMessages(world.run(), [message('db', 10)])));
+    expect(world.texts).toEqual([{ phone: ANN_PHONE, text: 'One more for you (Main): db. db is down.' }]);
+  });
+
+  it('is nothing when nothing is due', async () => {
+    const world = new World();
+    const board = boardAfter();
+    expect(await drain(world.run(), 'main', board, 'joining')).toBe(board);
+    expect(world.asked).toEqual([]);
+  });
+
+  it('is not sent when somebody else has just sent it', async () => {
+    const world = await hasIt();
+    const owing = {
+      ...world.board(),
+      outbox: [
+        {
+          kind: 'details' as const,
+          incident: 'inc-id2',
+          text: 'x',
+          to: [{ id: 'ann', phone: ANN_PHONE, notBeforeMs: 0, tries: 0 }],
+        },
+      ],
+    };
+    await drain(world.run(), 'main', owing, 'joining');
+    expect(world.texts).toEqual([]);
+  });
+
+  it('is never logged with its number', async () => {
+    const world = new World();
+    world.plan = { ...PLAN, order: [] };
+    world.handovers.set('+447700900001', 'refused').set('+447700900002', 'failed');
+    await receiveMessages(world.run(), [message('api')]);
+    expect(world.logged.map((line) => line.split(':')[0])).toEqual(['error', 'warn', 'info']);
+    expect(world.logged.join()).not.toMatch(/\+44/);
+  });
+
+  it('to a team of forty goes to everyone in one run', async () => {
+    const world = new World();
+    const everyone: readonly Callable[] = Array.from({ length: 40 }, (_, index) => ({
+      id: `agent-${index}`,
+      name: `Agent ${index}`,
+      phones: [`+4477009001${String(index).padStart(2, '0')}`],
+    }));
+    world.plan = { ...PLAN, order: [], everyone };
+    const [result] = await receiveMessages(world.run(), [message('api')]);
+    expect(world.texts.map(({ phone }) => phone)).toEqual(everyone.flatMap(({ phones }) => phones));
+    expect(result?.status).toBe('settled');
+  });
+});
+
+describe('one more alarm for an agent whom no SMS reaches', () => {
+  it('rings somebody', async () => {
+    const world = await refused();
+    world.later(10);
+    const [result] = await receiveMessages(world.run(), [message('db', 10)]);
+    expect(result).toMatchObject({ status: 'watching' });
+    expect(world.board().incident).toMatchObject({
+      status: 'escalating',
+      attempts: [{ number: 1, agent: { id: 'ann' } }],
+    });
+    expect(incidentOf(world.board()).alarms[0]?.summary).toBe('One more for you (Main): db. db is down.');
+    expect(world.executions.get('FN2')?.phone).toBe(ANN_PHONE);
+  });
+
+  it('rings somebody once though the reply to the write is lost', async () => {
+    const world = await refused();
+    world.later(10);
+    world.writes.push('written', 'written', 'applied but unknown');
+    await receiveMessages(world.run(), [message('db', 10)]);
+    expect(world.executions.size).toBe(2);
+    expect(incidentOf(world.board()).alarms).toHaveLength(1);
+  });
+
+  it('joins what is being escalated by then', async () => {
+    const world = await refused();
+    world.handovers.set(ANN_PHONE, 'failed');
+    world.later(10);
+    await receiveMessages(world.run(), [message('db', 10)]);
+    world.later(400);
+    world.handovers.set(ANN_PHONE, 'refused');
+    const [later] = await receiveMessages(world.run(), [message('web', 410)]);
+    expect(later).toMatchObject({ outcome: 'opened' });
+    expect(incidentOf(world.board()).alarms.map(({ summary }) => summary)).toEqual([
+      'web. web is down.',
+      'One more for you (Main): db. db is down.',
+    ]);
+  });
+
+  it('rings somebody though another incident has come and been taken meanwhile', async () => {
+    const world = await refused();
+    world.handovers.set(ANN_PHONE, 'failed');
+    world.later(10);
+    await receiveMessages(world.run(), [message('db', 10)]);
+    world.later(400);
+    world.plan = { ...PLAN, order: PLAN.order.slice(1) };
+    const [later] = await receiveMessages(world.run(), [message('web', 410)]);
+    const { token } = attemptOf(world.board());
+    const call = { team: 'main', incident: later?.incident ?? '', attempt: 1, execution: 'FN2', token };
+    await claimCall(world.run(), call);
+    await takeCall(world.run(), call);
+    expect(world.board().incident?.status).toBe('taken');
+    world.later(600);
+    world.handovers.set(ANN_PHONE, 'refused');
+    await receiveMessages(world.run(), [message('db', 10)]);
+    expect(world.board().incident).toMatchObject({
+      status: 'escalating',
+      alarms: [{ summary: 'One more for you (Main): db. db is down.' }],
+    });
+  });
+
+  it('asks Twilio for no second execution of a call that was started before', async () => {
+    const world = await refused();
+    world.handovers.set(ANN_PHONE, 'failed');
+    world.later(10);
+    await receiveMessages(world.run(), [message('db', 10)]);
+    world.later(400);
+    world.handovers.clear();
+    world.takeAsked();
+    await receiveMessages(world.run(), [message('web', 410)]);
+    expect(world.asked.filter((each) => each.startsWith('create'))).toHaveLength(1);
+    expect(world.texts).toHaveLength(1);
+  });
+});

@@ -1,0 +1,51 @@
+import { afterEach, expect, it, jest } from '@jest/globals';
+import { deskFor } from '../../src/twilio/desk';
+import { NotConfigured } from '../../src/twilio/environment';
+import { scriptedTwilio } from './scripted-twilio';
+
+const VARIABLES = {
+  ALERT_SECRET: 'a-secret-of-20-chars',
+  FLOW_SID: 'FW0123456789abcdef0123456789abcdef',
+  CALLER_ID: '+12025550100',
+  EVENTS_PASSWORD: 'a-password-of-22-chars',
+};
+
+/** What the runtime gives to every Function. */
+function deployed(roster: string | undefined): void {
+  const assets = roster === undefined ? {} : { '/roster.json': { open: () => roster } };
+  Reflect.set(globalThis, 'Runtime', { getAssets: () => assets });
+}
+
+afterEach(() => {
+  Reflect.deleteProperty(globalThis, 'Runtime');
+  jest.restoreAllMocks();
+});
+
+it('asks for a client that gives up before the Function must, and never retries in its own time', () => {
+  deployed('{"agents":{"ann":{"name":"Ann Lee","phone":"+447700900001"}}}');
+  const getTwilioClient = jest.fn((_options?: object) => scriptedTwilio().client);
+  deskFor({ ...VARIABLES, getTwilioClient });
+
+  expect(getTwilioClient.mock.calls).toEqual([[{ timeout: 8_000, autoRetry: false }]]);
+});
+
+it('reads the roster at each run: a deployment may have replaced it', () => {
+  const context = { ...VARIABLES, getTwilioClient: () => scriptedTwilio().client };
+  deployed('{"agents":{"ann":{"name":"Ann Lee","phone":"+447700900001"}}}');
+  expect(deskFor(context).plans.teamsOf('+447700900001')).toEqual(['main']);
+  deployed('{"agents":{"bob":{"name":"Bob Roy","phone":"+447700900002"}}}');
+  expect(deskFor(context).plans.teamsOf('+447700900001')).toEqual([]);
+});
+
+it('says what is wrong with the roster, and that nobody stands in', () => {
+  deployed(undefined);
+  const error = jest.spyOn(console, 'error').mockImplementation(() => {});
+  const context = { ...VARIABLES, FALLBACK_NUMBERS: '07700 900001', getTwilioClient: () => scriptedTwilio().client };
+
+  expect(() => deskFor(context)).toThrow(
+    new NotConfigured(
+      'There is no roster: assets/roster.private.json was not deployed. FALLBACK_NUMBERS names nobody either, so there is nobody to call.',
+    ),
+  );
+  expect(error).toHaveBeenCalledTimes(2);
+});
