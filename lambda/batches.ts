@@ -1,4 +1,4 @@
-import { maxRequestBytes } from '../src/signing/limits';
+import { MAX_REQUEST_BYTES } from '../src/signing/limits';
 import type { AlarmMessage, Delivery } from '../src/signing/request';
 
 // {"ts":"1700000000000","payload":"{\"messages\":[…]}","sig":"<64>"}, with room to spare.
@@ -6,11 +6,11 @@ const wrappingBytes = 200;
 const separatorBytes = 1;
 
 /**
- * Cuts messages into deliveries so that the signed request around each stays below `maxRequestBytes`. A message too long
+ * Cuts messages into deliveries so that the signed request around each stays below `MAX_REQUEST_BYTES`. A message too long
  * to fit alone is shortened, never left out; order is kept.
  */
 export function deliveriesOf(messages: readonly AlarmMessage[]): Delivery[] {
-  const room = maxRequestBytes - wrappingBytes;
+  const room = MAX_REQUEST_BYTES - wrappingBytes;
   const deliveries: AlarmMessage[][] = [];
   let current: AlarmMessage[] = [];
   let used = room;

@@ -1,4 +1,4 @@
-import { alarmRequestSeconds } from '../src/signing/limits';
+import { ALARM_REQUEST_SECONDS } from '../src/signing/limits';
 import type { MessageStatus } from '../src/signing/request';
 import { forward } from './forward';
 import type { Forwarded } from './forward';
@@ -55,7 +55,7 @@ async function forwardAll(arrivals: readonly Arrival[], context: LambdaContext):
 /** Ends before the Lambda is stopped, also where its own time limit was set too short, so that the log says why. */
 function timeLimitMs(context: LambdaContext): number {
   const remainingMs = context.getRemainingTimeInMillis?.() ?? Infinity;
-  return Math.min(alarmRequestSeconds * 1000, remainingMs - closingMs);
+  return Math.min(ALARM_REQUEST_SECONDS * 1000, remainingMs - closingMs);
 }
 
 function batchResponse(arrivals: readonly Arrival[], { statuses }: Forwarded): BatchResponse {

@@ -277,7 +277,7 @@ function agentChanges(before: Roster, after: Roster): readonly string[] {
 
 function agentChange(old: Agent | undefined, agent: Agent): readonly string[] {
   if (old === undefined) return [`+ ${agent.id} (${agent.name}), ${numbersOf(agent).join(', then ')}`];
-  return [...changed(`${agent.id}: name`, old.name, agent.name), ...numberChanges(old, agent)];
+  return [...changed(`${agent.id}'s name`, old.name, agent.name), ...numberChanges(old, agent)];
 }
 
 /** Masked numbers may look the same although they differ. */
@@ -285,7 +285,7 @@ function numberChanges(old: Agent, agent: Agent): readonly string[] {
   if (old.phones.join() === agent.phones.join()) return [];
   const [before, after] = [old, agent].map((one) => numbersOf(one).join(', then '));
   const hidden = before === after ? ' (digits that are not shown differ)' : '';
-  return [`${agent.id}: number: ${before ?? ''} → ${after ?? ''}${hidden}`];
+  return [`${agent.id}'s number: ${before ?? ''} → ${after ?? ''}${hidden}`];
 }
 
 function routingChanges(before: Roster, after: Roster): readonly string[] {

@@ -17,7 +17,7 @@ export function handler(
   callback: Callback,
 ): Promise<void> {
   return answerWith(callback, async () => {
-    const environment = readEnvironment(context);
+    const environment = readEnvironment(context, ['ALERT_SECRET']);
     const read = readAlarmRequest(event, environment.alertSecret, Date.now());
     if (!read.ok) return read.reply;
     const heartbeats = read.messages.filter(({ source }) => source === 'heartbeat');

@@ -18,7 +18,7 @@ export function handler(
   callback: Callback,
 ): Promise<void> {
   return answerWith(callback, async () => {
-    const environment = readEnvironment(context);
+    const environment = readEnvironment(context, ['EVENTS_PASSWORD']);
     if (!isAuthorized(event, environment.eventsPassword)) {
       return refuse(401, 'unauthorized', 'The HTTP Basic password must be EVENTS_PASSWORD: set it in the sink.');
     }

@@ -42,9 +42,9 @@ export interface AlarmMessage {
  * future cannot tell a repetition from news, and once remembered would make the alarm's next, true state look old: such an
  * alarm is known by its message alone. It pages, and never recovers by itself.
  */
-export function identified(alarm: Alarm, message: AlarmMessage, nowMs: number): Alarm {
-  const isCredible = alarm.stateAtMs !== null && alarm.stateAtMs <= nowMs + CLOCK_SKEW_MS;
-  return isCredible ? alarm : { ...alarm, key: messageKey(message), stateAtMs: null };
+export function identified(read: Alarm, message: AlarmMessage, nowMs: number): Alarm {
+  const isCredible = read.stateAtMs !== null && read.stateAtMs <= nowMs + CLOCK_SKEW_MS;
+  return isCredible ? read : { ...read, key: messageKey(message), stateAtMs: null };
 }
 
 function messageKey({ id }: AlarmMessage): string {

@@ -104,7 +104,13 @@ export function join(incident: Incident, alarm: IncidentAlarm): Incident {
   const known = incident.alarms.findIndex(({ hash }) => hash === alarm.hash);
   if (known !== -1)
     return { ...incident, alarms: incident.alarms.with(known, { ...alarm, summary: kept(alarm, known) }) };
-  if (incident.alarms.length >= TEXTS_PER_INCIDENT) return { ...incident, counted: incident.counted + 1 };
+  if (incident.alarms.length >= TEXTS_PER_INCIDENT) {
+    // Whoever answers must hear of an alarm that is wrong, not of one that was.
+    const past = incident.alarms.findIndex(({ wrong }) => !wrong);
+    return past === -1
+      ? { ...incident, counted: incident.counted + 1 }
+      : { ...incident, alarms: incident.alarms.with(past, { ...alarm, summary: kept(alarm, past) }) };
+  }
   return {
     ...incident,
     alarms: [...incident.alarms, { ...alarm, summary: kept(alarm, incident.alarms.length) }],

@@ -4,31 +4,31 @@
  */
 
 /** How long the Lambda waits for `/alarm`: longer than a Function may run (10 s), shorter than the Lambda itself. */
-export const alarmRequestSeconds = 11;
+export const ALARM_REQUEST_SECONDS = 11;
 
 /** How long one run of the Lambda may take. */
-export const lambdaSeconds = 12;
+export const LAMBDA_SECONDS = 12;
 
 /** How long a received message stays hidden: AWS asks for at least six times the Lambda's time limit. */
-export const visibilitySeconds = 6 * lambdaSeconds;
+export const VISIBILITY_SECONDS = 6 * LAMBDA_SECONDS;
 
 /** Messages per run of the Lambda. */
-export const batchSize = 10;
+export const BATCH_SIZE = 10;
 
 /** Runs of the Lambda at the same time. Twilio runs at most 30 Functions at once per account. */
-export const lambdaConcurrency = 5;
+export const LAMBDA_CONCURRENCY = 5;
 
 /** Deliveries before a message goes to the dead letters: the most that SQS allows, about a day. */
-export const maxReceiveCount = 1000;
+export const MAX_RECEIVE_COUNT = 1000;
 
 /** How long the queue keeps a message. */
-export const retentionSeconds = 4 * 24 * 60 * 60;
+export const RETENTION_SECONDS = 4 * 24 * 60 * 60;
 
 /** How long the dead-letter queue keeps a message. SQS counts from the first enqueue, so it must exceed the queue's. */
-export const deadLetterSeconds = 14 * 24 * 60 * 60;
+export const DEAD_LETTER_SECONDS = 14 * 24 * 60 * 60;
 
 /** A POST to `/alarm` stays below this many bytes, as sent. */
-export const maxRequestBytes = 256 * 1024;
+export const MAX_REQUEST_BYTES = 256 * 1024;
 
 /** How far the signature's time may be from the Function's clock, either way. */
-export const signatureAgeSeconds = 5 * 60;
+export const SIGNATURE_AGE_SECONDS = 5 * 60;

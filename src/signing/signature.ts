@@ -1,4 +1,4 @@
-import { signatureAgeSeconds } from './limits';
+import { SIGNATURE_AGE_SECONDS } from './limits';
 import type * as NodeCrypto from 'node:crypto';
 import type { AlarmRequest } from './request';
 
@@ -37,7 +37,7 @@ export function verify(request: AlarmRequest, secretsCommaList: string, nowMs: n
     timingSafeEqual(hmac(secret, request.ts, request.payload), given),
   );
   if (fits.length === 0) return 'wrong';
-  return Math.abs(nowMs - Number(request.ts)) > signatureAgeSeconds * 1000 ? 'expired' : 'valid';
+  return Math.abs(nowMs - Number(request.ts)) > SIGNATURE_AGE_SECONDS * 1000 ? 'expired' : 'valid';
 }
 
 function hmac(secret: string, tsMs: string, payload: string): Buffer {

@@ -1,4 +1,4 @@
-import { maxRequestBytes } from '../signing/limits';
+import { MAX_REQUEST_BYTES } from '../signing/limits';
 import type { AlarmMessage } from '../signing/request';
 import { verify } from '../signing/signature';
 import { refuse } from './reply';
@@ -23,8 +23,8 @@ export function readAlarmRequest(
   }
   // A JSON key or query parameter named request overwrites Twilio's own.
   if (!isJsonRequest(request)) return bad('The request must be a POST of application/json.');
-  if (typeof payload === 'string' && Buffer.byteLength(payload) > maxRequestBytes) {
-    return bad(`The payload is larger than ${maxRequestBytes} bytes: send fewer messages at once.`);
+  if (typeof payload === 'string' && Buffer.byteLength(payload) > MAX_REQUEST_BYTES) {
+    return bad(`The payload is larger than ${MAX_REQUEST_BYTES} bytes: send fewer messages at once.`);
   }
   if (typeof ts !== 'string' || typeof payload !== 'string' || typeof sig !== 'string') {
     return ts === undefined || payload === undefined || sig === undefined

@@ -28,7 +28,7 @@ function now(): number {
 }
 
 /** Sets up everything that a Function run works with. Throws {@link NotConfigured}. */
-export function deskFor(context: FunctionContext, environment: Environment = readEnvironment(context)): Desk {
+export function deskFor(context: FunctionContext, environment: Environment = readEnvironment(context, [])): Desk {
   const client = context.getTwilioClient({ timeout: 8_000, autoRetry: false });
   const requests = new Requests(client, now);
   if (environment.unusableFallbackNumbers.length > 0) {

@@ -24,31 +24,39 @@ export class NotConfigured extends Error {
 
 type Variables = Readonly<Record<string, unknown>>;
 
+/** What only the public Functions need; a phone must ring although the other one's is missing. */
+export type Secret = 'ALERT_SECRET' | 'EVENTS_PASSWORD';
+
 /**
- * Reads the variables that a Function needs.
+ * Reads the variables that a Function needs: those that every call needs, and the secrets that it names.
  *
  * @throws {@link NotConfigured} that names every missing or malformed variable at once.
  */
-export function readEnvironment(variables: Variables): Environment {
+export function readEnvironment(
+  variables: Variables,
+  secrets: readonly Secret[] = ['ALERT_SECRET', 'EVENTS_PASSWORD'],
+): Environment {
   const mistakes: string[] = [];
   const required = (name: string, isSound: (value: string) => boolean, meaning: string): string => {
     const value = text(variables, name);
     if (!isSound(value)) mistakes.push(`${name} must be ${meaning}`);
     return value;
   };
+  const secret = (name: Secret, isSound: (value: string) => boolean, meaning: string): string =>
+    secrets.includes(name) ? required(name, isSound, meaning) : text(variables, name);
   const numbers = text(variables, 'FALLBACK_NUMBERS')
     .split(',')
     .map((number) => number.trim())
     .filter((number) => number !== '');
   const environment: Environment = {
-    alertSecret: required('ALERT_SECRET', areSecrets, 'the secret shared with the Lambda, at least 16 characters'),
+    alertSecret: secret('ALERT_SECRET', areSecrets, 'the secret shared with the Lambda, at least 16 characters'),
     flow: required('FLOW_SID', matching(/^FW[0-9a-f]{32}$/), "the Studio flow's SID (FW…)"),
     callerId: required(
       'CALLER_ID',
       matching(E164),
       'a number of this account that can call, as a plus sign and digits only',
     ),
-    eventsPassword: required(
+    eventsPassword: secret(
       'EVENTS_PASSWORD',
       matching(/\S{16}/),
       "the password in the Event Streams sink's URL, at least 16 characters",

@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { pathFromAlarm, pathFromKeyTwo } from './call-path';
 import { loadTimesMs, medianRatio } from './load-time';
 import type { Effort } from './load-time';
+import { measureRoster } from './measure-roster';
 import { median } from './median';
 import { projectFile } from './project-file';
 import { measuredPath } from './report';
@@ -15,6 +16,7 @@ interface Efforts {
   readonly lambda: Effort;
   readonly functions: Effort;
   readonly functionsWithTwilio: Effort;
+  readonly roster: Effort;
 }
 
 /** About 20 s in all. */
@@ -22,6 +24,7 @@ const THOROUGH: Efforts = {
   lambda: { rounds: 40, budgetMs: 5_000 },
   functions: { rounds: 9, budgetMs: 4_500 },
   functionsWithTwilio: { rounds: 5, budgetMs: 7_000 },
+  roster: { rounds: 15, budgetMs: 1_500 },
 };
 
 /** About 5 s in all. */
@@ -29,6 +32,7 @@ const QUICK: Efforts = {
   lambda: { rounds: 10, budgetMs: 1_500 },
   functions: { rounds: 3, budgetMs: 1_500 },
   functionsWithTwilio: { rounds: 1, budgetMs: 0 },
+  roster: { rounds: 3, budgetMs: 500 },
 };
 
 /** Measures everything. `progress` is told what is being measured. */
@@ -40,6 +44,8 @@ export async function measure(isQuick: boolean, progress: (what: string) => void
   const lambda = measureLambda(efforts.lambda);
   progress('loading the Functions');
   const functions = measureFunctions(efforts);
+  progress('asking a large roster');
+  const roster = measureRoster(efforts.roster);
   progress('rehearsing');
   const rehearsalSeconds = { value: rehearseOnce(), atMost: 15 };
   return {
@@ -48,6 +54,7 @@ export async function measure(isQuick: boolean, progress: (what: string) => void
     steps,
     lambda,
     functions,
+    roster,
     rehearsalSeconds,
   };
 }

@@ -23,6 +23,15 @@ const good: Report = {
   functions: [
     { name: 'next-agent.protected', bytes: 268_674, loadMs: { value: 13.26, atMost: 40 }, loadWithTwilioMs: 127.3 },
   ],
+  roster: {
+    teams: 50,
+    agents: 1_000,
+    parseColdMs: { value: 61.25, atMost: 100 },
+    parseWarmMs: { value: 12.5, atMost: 100 },
+    whoMs: { value: 0.04, atMost: 1 },
+    coverageMs: { value: 1_234.5, atMost: 5_000 },
+    loadMs: { value: 9, atMost: 30 },
+  },
   rehearsalSeconds: { value: 1.24, atMost: 15 },
 };
 
@@ -48,6 +57,7 @@ describe('what misses its target', () => {
       ...good,
       lambda: { ...good.lambda, loadRatio: { value: 9, atMost: 1.5 } },
       functions: good.functions.map((each) => ({ ...each, loadMs: { value: 400, atMost: 40 } })),
+      roster: { ...good.roster, coverageMs: { value: 9_000, atMost: 5_000 } },
       rehearsalSeconds: { value: 150, atMost: 15 },
     };
     expect(missedIn(slow)).toEqual([]);
@@ -71,6 +81,11 @@ describe('the report for people', () => {
     expect(text).toContain('lambda/index 8,000 ≤ 8,000 ok');
     expect(text).toContain('ratio of the two 1.22 × ≤ 1.5 ×');
     expect(text).toContain('next-agent.protected 268,674 13.3 ms ≤ 40 ms 127.3 ms');
+    expect(text).toContain('Roster of 50 teams and 1,000 agents');
+    expect(text).toContain('who is called at an instant 0.04 ms ≤ 1 ms');
+    expect(text).toContain('parse, in a fresh process 61.25 ms ≤ 100 ms');
+    expect(text).toContain('coverage of all teams for 400 days 1234.50 ms ≤ 5,000 ms');
+    expect(text).toContain('load time of its code 9.00 ms ≤ 30 ms');
     expect(text).toContain('1.2 s (target ≤ 15 s)');
     expect(text).toContain('Every count and every size is within its target.');
   });

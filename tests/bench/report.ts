@@ -26,6 +26,21 @@ export interface MeasuredFunction {
   readonly loadWithTwilioMs: number;
 }
 
+/** What the roster's code takes for a large roster. */
+export interface MeasuredRoster {
+  readonly teams: number;
+  readonly agents: number;
+  /** In a fresh process. */
+  readonly parseColdMs: Figure;
+  readonly parseWarmMs: Figure;
+  /** Who is called for an alarm at an instant, once the roster is parsed. */
+  readonly whoMs: Figure;
+  /** All teams' gaps in 400 days. */
+  readonly coverageMs: Figure;
+  /** What the roster's code adds to loading a Function. */
+  readonly loadMs: Figure;
+}
+
 /** Everything that the bench measures; `--json` prints it as it is. */
 export interface Report {
   readonly machine: { readonly node: string; readonly cores: number };
@@ -39,6 +54,7 @@ export interface Report {
     readonly pairs: number;
   };
   readonly functions: readonly MeasuredFunction[];
+  readonly roster: MeasuredRoster;
   readonly rehearsalSeconds: Figure;
 }
 

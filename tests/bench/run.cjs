@@ -16,6 +16,17 @@ require('esbuild').buildSync({
   sourcemap: 'inline',
   logLevel: 'error',
 });
+// What a Function loads of the roster's code, with everything inside, as a Function is bundled.
+require('esbuild').buildSync({
+  absWorkingDir: root,
+  entryPoints: ['tests/bench/roster-code.ts'],
+  outdir: 'dist/bench',
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  logLevel: 'error',
+});
 const { main } = require('../../dist/bench/main.js');
 
 // A process whose work has come to a standstill ends by itself, and must not pass for one that has measured.

@@ -24,7 +24,7 @@ describe('oncall rehearse --json', () => {
     const lines = jsonLines(ran);
 
     expect(ran.status).toBe(0);
-    expect(lines.map(({ kind, agent }) => (agent === undefined ? kind : `${String(kind)} ${String(agent)}`))).toEqual([
+    expect(lines.map((line) => ['kind', 'agent'].flatMap((key) => line[key] ?? []).join(' '))).toEqual([
       'alarm',
       'ring ann',
       'missed ann',

@@ -45,6 +45,34 @@ describe('changing a board', () => {
     expect(world.nowMs - START_MS).toBe(25);
   });
 
+  it('lets others go first, once, where an incident was joined within the last half second', async () => {
+    const world = new World();
+    await open(world.run());
+    world.takeAsked();
+    await open(world.run(), 'db');
+    expect(world.takeAsked()).toEqual(['read main', 'read main', 'write main']);
+    expect(world.nowMs - START_MS).toBe(300);
+    world.nowMs += 500;
+    await open(world.run(), 'web');
+    expect(world.takeAsked()).toEqual(['read main', 'write main']);
+  });
+
+  it('lets nobody go first to move the escalation on', async () => {
+    const world = new World();
+    await open(world.run());
+    world.takeAsked();
+    await world.run().change('main', 'moving', (board, given) => receive(board, [alarmAt(0, 'db')], given));
+    expect(world.asked).toEqual(['read main', 'write main']);
+  });
+
+  it('waits less the more often it has lost', async () => {
+    const world = new World();
+    world.writes.push('conflict', 'conflict', 'conflict');
+    await open(world.run());
+    // Half of 600, 300 and 200 ms.
+    expect(world.nowMs - START_MS).toBe(550);
+  });
+
   it('recognises its own write when only the reply was lost', async () => {
     const world = new World();
     world.writes.push('applied but unknown');

@@ -160,6 +160,12 @@ describe('an alarm of CloudWatch', () => {
     expect(read({ ...described, AlarmDescription: null }).summary).toBe(`a. Reason ${'r'.repeat(100)}.`);
   });
 
+  it('cuts the arithmetic short when there is nothing else to say', () => {
+    const { summary } = read({ AlarmName: 'a', NewStateReason: 'Threshold '.repeat(30), NewStateValue: 'ALARM' });
+    expect(summary).toMatch(/^a\. (Threshold )+/);
+    expect(summary.length).toBeGreaterThan(180);
+  });
+
   it('keeps a long name to half of what is said', () => {
     const { summary } = read({
       AlarmName: 'n'.repeat(255),

@@ -6,6 +6,7 @@ import type { Board } from '../../src/incident/board';
 import { countOf, hashOf, recall } from '../../src/incident/memory';
 import { receive } from '../../src/incident/receive';
 import type { AlarmOutcome, RoutedAlarm } from '../../src/incident/receive';
+import { whatIsWrong } from '../../src/incident/wording';
 import {
   afterCalls,
   alarmAt,
@@ -220,6 +221,26 @@ describe('while agents are being called', () => {
       ...Array.from({ length: 3 }, () => 'nothing'),
     ]);
     expect(calm.board.incident?.status).toBe('escalating');
+  });
+
+  it('an alarm after the dozen takes the place of one that is right again, so that it is named', () => {
+    const names = Array.from({ length: 12 }, (_, index) => `web-${index}`);
+    const storm = receive(
+      EMPTY_BOARD,
+      names.map((name) => alarmAt(0, name)),
+      givenAt(1),
+    ).board;
+    const calm = receive(
+      storm,
+      names.map((name) => okAt(9, name)),
+      givenAt(10),
+    ).board;
+    const { board, outcomes } = receive(calm, [alarmAt(20, 'db')], givenAt(20));
+    expect(outcomes).toEqual(['reopened']);
+    expect(incidentOf(board).alarms).toHaveLength(12);
+    expect(incidentOf(board).counted).toBe(0);
+    expect(whatIsWrong(incidentOf(board), 200)).toBe('db is down.');
+    expect(receive(board, [okAt(30, 'db')], givenAt(30)).board.incident?.status).toBe('resolved');
   });
 
   it('twelve alarms do recover', () => {

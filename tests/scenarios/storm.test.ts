@@ -25,6 +25,10 @@ function lastFirstAcceptance(story: Story): number {
   return Math.max(...firsts.values());
 }
 
+function numberOf(index: number): string {
+  return `+4477009001${String(index).padStart(2, '0')}`;
+}
+
 describe('23: a storm, with 200 ms for each Twilio request and five Lambdas at once', () => {
   it('1,000 alarms of one team are one chain of calls, and none is lost', async () => {
     const story = new Story({ agents: ['no-answer', 'no-answer', 'take'], latencyMs: 200 });
@@ -44,9 +48,10 @@ describe('23: a storm, with 200 ms for each Twilio request and five Lambdas at o
 
   it('200 alarms over 20 teams ring twenty agents, each once', async () => {
     const teams = Array.from({ length: 20 }, (_, index) => `team-${index}`);
-    const number = (index: number): string => `+4477009001${String(index).padStart(2, '0')}`;
     const roster = {
-      agents: Object.fromEntries(teams.map((team, index) => [team, { name: `Agent ${index}`, phone: number(index) }])),
+      agents: Object.fromEntries(
+        teams.map((team, index) => [team, { name: `Agent ${index}`, phone: numberOf(index) }]),
+      ),
       teams: Object.fromEntries(teams.map((team) => [team, { rotations: [{ agents: [team] }] }])),
       defaultTeam: 'team-0',
       routes: teams.map((team) => ({ alarm: `${team}-*`, team })),
@@ -55,7 +60,7 @@ describe('23: a storm, with 200 ms for each Twilio request and five Lambdas at o
     storm(story, 200, (index) => `team-${index % 20}-alarm-${index}`);
     await story.toTheEnd();
 
-    expect(story.rings().toSorted()).toEqual(teams.map((_, index) => number(index)).toSorted());
+    expect(story.rings().toSorted()).toEqual(teams.map((_, index) => numberOf(index)).toSorted());
     expect(story.rehearsal.queue.deadLetters).toEqual([]);
   }, 60_000);
 });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Fate } from '../../src/rehearsal/network';
 import type { Conduct, KeyPress } from '../../src/rehearsal/phones/conduct';
 import type { Switches } from '../../src/rehearsal/rehearsal';
@@ -76,7 +76,7 @@ const conduct: fc.Arbitrary<Conduct> = fc.oneof(
 );
 
 /** Nights in which anything may go wrong up to their sixtieth request, and nothing afterwards. */
-export const schedules: fc.Arbitrary<Schedule> = fc.record({
+const schedules: fc.Arbitrary<Schedule> = fc.record({
   agents: fc.constantFrom<Schedule['agents']>(['ann'], ['ann', 'bob'], ['ann', 'bob', 'cyd']),
   maxCalls: fc.integer({ min: 1, max: 4 }),
   alarms: fc.array(
@@ -117,4 +117,28 @@ export const schedules: fc.Arbitrary<Schedule> = fc.record({
 function refused(status: number, code: number): Fate {
   const body = JSON.stringify({ status, code, message: 'made up', more_info: 'none' });
   return { is: 'answer', response: { status, headers: { 'content-type': 'application/json' }, body } };
+}
+
+/** Which nights are lived through. */
+export interface Nights {
+  readonly count: number;
+  readonly seed: number;
+  /** One particular night, as an earlier failure named it. */
+  readonly path?: string;
+}
+
+/**
+ * Lives through nights until one breaks a promise, and shrinks it to the simplest that still does. `brokenIn` tells what was
+ * broken; undefined when nothing ever was.
+ */
+export async function firstFailure(
+  { count, seed, path }: Nights,
+  brokenIn: (schedule: Schedule) => Promise<readonly string[]>,
+): Promise<{ readonly schedule: Schedule; readonly path: string } | undefined> {
+  const property = fc.asyncProperty(schedules, async (schedule) => (await brokenIn(schedule)).length === 0);
+  const run = await fc.check(property, { seed, numRuns: count, ...(path === undefined ? {} : { path }) });
+  if (!run.failed) return undefined;
+  const [schedule] = run.counterexample ?? [];
+  if (schedule === undefined) throw new Error('A night failed and nobody knows which.', { cause: run.errorInstance });
+  return { schedule, path: run.counterexamplePath ?? '' };
 }

@@ -219,10 +219,10 @@ export function alarmMessage(name: string, options: AlarmOptions = {}): string {
 function behaviourOf(clock: VirtualClock, agents: StoryOptions['agents']): Behaviour {
   const never = successive(clock, [CONDUCTS['no-answer']]);
   if (isList(agents)) return successive(clock, conducts(agents));
-  const byNumber = new Map(
+  const byNumber = new Map<string, Behaviour>(
     Object.entries(agents).map(([agent, does]) => {
       const number = NUMBERS[agent as Agent];
-      return [number as string, successive(clock, conducts(isList(does) ? does : [does]))] as const;
+      return [number, successive(clock, conducts(isList(does) ? does : [does]))] as const;
     }),
   );
   return perAgent(byNumber, never);

@@ -49,6 +49,7 @@ function optionsIn([first, second]) {
   return { ...urlToHttpOptions(new URL(first)), ...second };
 }
 
+// oxlint-disable-next-line typescript/unbound-method -- bound by apply below
 const realConnect = net.Socket.prototype.connect;
 
 // Every connection of Node's goes through here: http, https, tls and fetch.

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { compileFunction } from 'node:vm';
-import { lambdaSeconds } from '../../signing/limits';
+import { LAMBDA_SECONDS } from '../../signing/limits';
 import { readBundle } from '../bundle-file';
 import type { Clock } from '../clock';
 import type { Ledger } from '../ledger';
@@ -38,7 +38,7 @@ export function lambdaHost(file: string, world: LambdaWorld): LambdaHandler {
   const free: Sandbox[] = [load(source, file, world)];
   return async (event, { awsRequestId }) => {
     const sandbox = free.pop() ?? load(source, file, world);
-    const endsAtMs = world.clock.now() + lambdaSeconds * 1000;
+    const endsAtMs = world.clock.now() + LAMBDA_SECONDS * 1000;
     const context = {
       awsRequestId,
       functionName: 'on-call-alarms',
@@ -64,9 +64,9 @@ class TimedOut extends Error {
 
 function withinLimit(world: LambdaWorld, sandbox: Sandbox, invoke: () => Promise<unknown>): Promise<unknown> {
   return new Promise((settle, reject) => {
-    const cancel = world.clock.after(lambdaSeconds * 1000, () => {
+    const cancel = world.clock.after(LAMBDA_SECONDS * 1000, () => {
       sandbox.kill();
-      reject(new TimedOut(`Task timed out after ${lambdaSeconds}.00 seconds`));
+      reject(new TimedOut(`Task timed out after ${LAMBDA_SECONDS}.00 seconds`));
     });
     invoke().then(settle, reject).finally(cancel);
   });

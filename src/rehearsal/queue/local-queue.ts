@@ -1,10 +1,10 @@
 import {
-  batchSize,
-  deadLetterSeconds,
-  lambdaConcurrency,
-  maxReceiveCount,
-  retentionSeconds,
-  visibilitySeconds,
+  BATCH_SIZE,
+  DEAD_LETTER_SECONDS,
+  LAMBDA_CONCURRENCY,
+  MAX_RECEIVE_COUNT,
+  RETENTION_SECONDS,
+  VISIBILITY_SECONDS,
 } from '../../signing/limits';
 import type { Clock } from '../clock';
 import type { Ledger } from '../ledger';
@@ -46,12 +46,12 @@ interface Message {
 }
 
 const deployed: QueueSettings = {
-  visibilitySeconds,
-  batchSize,
-  concurrency: lambdaConcurrency,
-  maxReceiveCount,
-  retentionSeconds,
-  deadLetterSeconds,
+  visibilitySeconds: VISIBILITY_SECONDS,
+  batchSize: BATCH_SIZE,
+  concurrency: LAMBDA_CONCURRENCY,
+  maxReceiveCount: MAX_RECEIVE_COUNT,
+  retentionSeconds: RETENTION_SECONDS,
+  deadLetterSeconds: DEAD_LETTER_SECONDS,
   arn: 'arn:aws:sqs:eu-west-1:111122223333:on-call-alarms',
   policy: inOrder,
 };

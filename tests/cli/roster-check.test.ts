@@ -1,0 +1,235 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkRoster, checkText } from '../../src/cli/roster-check';
+import type { CheckReport } from '../../src/cli/roster-check';
+import { typed } from './command-line';
+import { AGENTS, NOW, WEEKS } from './sample';
+import { scratchFolder } from './scratch';
+
+const scratch = scratchFolder();
+
+function checked(text: string): CheckReport {
+  return checkRoster(text, [25], () => NOW);
+}
+
+function remarks(report: CheckReport): readonly string[] {
+  const { errors, warnings } = report;
+  return [
+    ...errors.map(({ path, message }) => `error ${path}: ${message}`),
+    ...warnings.map(({ path, message }) => `warning ${path}: ${message}`),
+  ];
+}
+
+/** Numbers that are valid but given to nobody: kept free for films by ACMA and the Bundesnetzagentur. */
+const DRAMA = { australian: '+61491570156', other: '+491713920099', german: '+491713920012' };
+
+/** What is said of one number beside two real ones. */
+function ofNumber(phone: string): readonly string[] {
+  const agents = {
+    ann: { name: 'Ann', phone },
+    bob: { name: 'Bob', phone: DRAMA.other },
+    cyd: { name: 'Cyd', phone: DRAMA.australian },
+  };
+  return remarks(checked(JSON.stringify({ agents })));
+}
+
+describe('oncall roster check', () => {
+  it('tells every error with its place and a remedy', () => {
+    const text =
+      '{\n  "agents": {\n    "ann": { "name": "Ann", "fone": "+447700900001" },\n    "bob": { "name": "Bob", "phone": "0770" },\n  }\n}\n';
+    expect(checkText('roster.json', checked(text), 100).split('\n')).toEqual([
+      'roster.json:3:12  error  agents.ann',
+      '    `phone` is missing; write "phone": "+44…"',
+      'roster.json:3:29  error  agents.ann.fone',
+      '    `fone` is not known here; did you mean `phone`?',
+      'roster.json:4:38  error  agents.bob.phone',
+      '    the number begins with 0; write + and the country code in its place, such as +44',
+      'roster.json:4:46  error  agents',
+      '    delete this comma: nothing follows before the }',
+      '',
+      'roster.json: 4 errors, no warnings.',
+    ]);
+  });
+
+  it('says what was checked when all is well', () => {
+    const agents = {
+      ann: { name: 'Ann', phone: [DRAMA.german, DRAMA.other] },
+      bob: { name: 'Bob', phone: DRAMA.australian },
+    };
+    expect(checkText('roster.json', checked(JSON.stringify({ agents })), 100)).toBe(
+      [
+        'roster.json: no errors, no warnings.',
+        'Checked: 2 agents, 3 numbers, 1 team;',
+        'the 400 days from Mon 2026-11-23 12:00 to Tue 2027-12-28 12:00 (UTC).',
+        'Somebody is on call all that time.',
+      ].join('\n'),
+    );
+  });
+
+  it('does not say that somebody is always on call when that is not so', () => {
+    const written = { ...WEEKS, rotations: [{ agents: ['ann', 'bob', 'cyd'], start: '2026-11-25 09:00' }] };
+    const text = checkText('roster.json', checked(JSON.stringify(written)), 100);
+    expect(text).toContain(
+      'nobody is on call for this roster from Mon 2026-11-23 12:00 (Europe/London) for 1 day 21 hours',
+    );
+    expect(text).not.toContain('Somebody is on call');
+  });
+
+  it('places warnings, in the order of the text', () => {
+    const text = `{\n  "silences": [{ "alarm": "x", "to": "2026-01-01 00:00" }],\n  "timezone": "UTC",\n  "agents": {\n    "ann": { "name": "Ann", "phone": "${DRAMA.german}" } }\n}\n`;
+    expect(checked(text).warnings).toMatchObject([
+      { path: '$', line: 1, column: 1, message: expect.stringContaining('only ann would be called') },
+      { path: 'silences[0]', line: 2, column: 16, message: expect.stringContaining('this is over') },
+    ]);
+  });
+
+  describe('of numbers', () => {
+    it.each([
+      [DRAMA.german, []],
+      [
+        '+999123456789',
+        ['error agents.ann.phone: +99•••••6789 begins with a country code that does not exist; correct it'],
+      ],
+      [
+        '+4477009001',
+        ['error agents.ann.phone: +44•••••9001 cannot exist: no number of +44 has this length; correct it'],
+      ],
+      [
+        '+12025550',
+        ['error agents.ann.phone: +12•••••5550 cannot exist: it is too short for a number of +1; correct it'],
+      ],
+      [
+        '+447700900001111',
+        ['error agents.ann.phone: +44•••••1111 cannot exist: it is too long for a number of +44; correct it'],
+      ],
+      [
+        '+19999999999',
+        [
+          'warning agents.ann.phone: +19•••••9999 has the right length, but no operator of +1 has such numbers; check it',
+        ],
+      ],
+      [
+        '+442079460000',
+        ["warning agents.ann.phone: +44•••••0000 is a landline, which gets no SMS; check that it is this agent's"],
+      ],
+      [
+        '+448081570000',
+        ["warning agents.ann.phone: +44•••••0000 is a toll-free number; check that it is this agent's"],
+      ],
+      [
+        '+447700900001',
+        [
+          'warning agents: 1 of 3 numbers is a reserved sample that ring nobody (ann); write the real ones before you deploy',
+        ],
+      ],
+      [
+        '+12025550100',
+        [
+          'warning agents: 1 of 3 numbers is a reserved sample that ring nobody (ann); write the real ones before you deploy',
+        ],
+      ],
+    ])('%s', (phone, expected) => {
+      expect(ofNumber(phone)).toEqual(expected);
+    });
+
+    it('tells of all samples at once, and of each of several numbers by its place', () => {
+      const agents = { ann: { name: 'Ann', phone: ['+447700900001', '+19999999999'] }, bob: AGENTS.bob };
+      expect(remarks(checked(JSON.stringify({ agents })))).toEqual([
+        expect.stringContaining('warning agents: 2 of 3 numbers are reserved samples that ring nobody (ann, bob)'),
+        expect.stringContaining('warning agents.ann.phone[1]: '),
+      ]);
+      expect(checked(JSON.stringify({ agents })).warnings[1]).toMatchObject({ line: 1, column: 57 });
+    });
+  });
+
+  describe('of ringing', () => {
+    it.each([
+      ['as long as the flow rings', { escalation: { ringSeconds: 25 } }, []],
+      ['longer', { escalation: { ringSeconds: 40 } }, ['escalation.ringSeconds']],
+      [
+        'in a team of its own',
+        { teams: { db: { agents: ['ann', 'bob'], escalation: { ringSeconds: 40 } } } },
+        ['teams.db.escalation.ringSeconds'],
+      ],
+      [
+        'for all teams, told once',
+        { teams: { db: { agents: ['ann', 'bob'] }, web: { agents: ['ann', 'bob'] } }, escalation: { ringSeconds: 40 } },
+        ['escalation.ringSeconds'],
+      ],
+    ])('%s', (_name, rest, paths) => {
+      const { warnings } = checked(JSON.stringify({ agents: AGENTS, ...rest }));
+      const found = warnings.filter(({ message }) => message.startsWith('calls ring 25 s, whatever is written here'));
+      expect(found.map(({ path }) => path)).toEqual(paths);
+    });
+  });
+
+  describe('of what editors do to files', () => {
+    it('an empty file', () => {
+      expect(remarks(checked(''))).toEqual([
+        expect.stringContaining('error $: the file is empty; the smallest roster is'),
+      ]);
+    });
+
+    it('a byte-order mark', () => {
+      expect(remarks(checked(`\uFEFF${JSON.stringify({ agents: AGENTS })}`))[0]).toBe(
+        'warning $: the file begins with a byte-order mark, which other programs refuse; save it as UTF-8 without one',
+      );
+    });
+
+    it('another encoding than UTF-8, with the place of the first lost character', () => {
+      const text = `{ "agents": {\n  "ann": { "name": "J\uFFFDrg", "phone": "${DRAMA.german}" } } }`;
+      expect(checked(text).errors).toEqual([
+        { path: '$', line: 2, column: 22, message: expect.stringContaining('not UTF-8') },
+      ]);
+    });
+
+    it('an enormous file', () => {
+      expect(remarks(checked('['.repeat(1_000_001)))).toEqual([
+        expect.stringContaining('the file has 1000001 characters'),
+      ]);
+    });
+  });
+});
+
+describe('the exit status of oncall roster check', () => {
+  it.each([
+    ['samples only', { agents: AGENTS }, [], 0],
+    ['samples only, strictly', { agents: AGENTS }, ['--strict'], 1],
+    [
+      'nothing to say, strictly',
+      { agents: { a: { name: 'A', phone: DRAMA.german }, b: { name: 'B', phone: DRAMA.australian } } },
+      ['--strict'],
+      0,
+    ],
+    ['an impossible number', { agents: { ann: { name: 'Ann', phone: '+4477009001' } } }, [], 1],
+    ['no agents', {}, [], 1],
+  ])('%s', async (_name, written, options, status) => {
+    const file = scratch.file('roster.json', written);
+    expect((await typed('roster', 'check', file, ...options)).status).toBe(status);
+    expect((await typed('roster', 'check', '--roster', file, ...options, '--json')).status).toBe(status);
+  });
+
+  it('--json tells everything in one object', async () => {
+    const file = scratch.file('json.json', {
+      ...WEEKS,
+      agents: { ...AGENTS, bob: { name: 'Bob', phone: '+4477009001' } },
+    });
+    const { out } = await typed('roster', 'check', file, '--json', '--from', '2026-11-23 12:00');
+
+    expect(JSON.parse(out)).toEqual({
+      file,
+      errors: [{ path: 'agents.bob.phone', line: 1, column: 108, message: expect.stringContaining('cannot exist') }],
+      warnings: [{ path: 'agents', line: 1, column: 29, message: expect.stringContaining('reserved samples') }],
+      checked: {
+        agents: 3,
+        teams: 1,
+        from: '2026-11-23T12:00:00.000Z',
+        to: '2027-12-28T12:00:00.000Z',
+        covered: true,
+      },
+    });
+  });
+
+  it('the project’s own roster has no errors', async () => {
+    expect((await typed('roster', 'check')).status).toBe(0);
+  });
+});

@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util';
+import { live, told } from '../support/night';
+import { firstFailure } from '../support/schedule';
+
+const HELP = `Usage: npm run soak -- [--schedules N] [--seed S] [--path P]
+
+Lives through random nights with faults, the real Functions, Lambda and flow on virtual time, and checks every promise on
+what the local Twilio and queue wrote down. A broken promise is shrunk to the shortest story that breaks it.
+
+  --schedules N   how many nights (default: 1000)
+  --seed S        which ones (default: today's date)
+  --path P        only the night that an earlier failure named`;
+
+/** `npm run soak`: 0 when every promise was kept, 1 when one was broken, 2 for a wrong command line. */
+export async function main(args: readonly string[]): Promise<number> {
+  const options = read(args);
+  if (options === undefined) {
+    console.error(HELP);
+    return 2;
+  }
+  const { count, seed, path } = options;
+  const startedMs = performance.now();
+  let nights = 0;
+  let faults = 0;
+  const failure = await firstFailure({ count, seed, ...(path === undefined ? {} : { path }) }, async (schedule) => {
+    nights++;
+    faults += failuresIn(schedule);
+    return (await live(schedule)).broken;
+  });
+  const seconds = (performance.now() - startedMs) / 1000;
+  console.log(
+    `${nights} nights with ${faults} faults, seed ${seed}: ${(nights / seconds).toFixed(0)} nights a second.`,
+  );
+  if (failure === undefined) {
+    console.log('Every promise was kept.');
+    return 0;
+  }
+  const { story, broken } = await live(failure.schedule);
+  console.error(
+    `\nA promise was broken:\n  ${broken.join('\n  ')}\n\nThe night:\n${JSON.stringify(failure.schedule)}\n`,
+  );
+  console.error(`${told(story)}\n\nTo see it again: npm run soak -- --seed ${seed} --path ${failure.path}`);
+  return 1;
+}
+
+function failuresIn({ fates, stuck, events }: Parameters<typeof live>[0]): number {
+  return fates.length + stuck.length + events.filter((times) => times.length !== 1 || times[0] !== 500).length;
+}
+
+function read(args: readonly string[]): { count: number; seed: number; path?: string } | undefined {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { schedules: { type: 'string' }, seed: { type: 'string' }, path: { type: 'string' } },
+    });
+    const count = Number(values.schedules ?? 1000);
+    const seed = Number(values.seed ?? new Date().toISOString().slice(0, 10).replaceAll('-', ''));
+    if (!Number.isSafeInteger(count) || count < 1 || !Number.isSafeInteger(seed)) return undefined;
+    return { count, seed, ...(values.path === undefined ? {} : { path: values.path }) };
+  } catch {
+    return undefined;
+  }
+}
