@@ -8,12 +8,12 @@ import { projectFile, readNamedFile, readRoster } from './project';
 
 const HELP = `Usage: npx oncall contacts [OPTIONS]
 
-A contact card (vCard 3.0) with the number that calls, on standard output. Save it as on-call.vcf and send
-it to every agent: a number among the contacts, marked as a favourite, rings through Do Not Disturb and
-is not asked why it calls.
+A contact card (vCard 3.0) with the number that calls, on standard output. Save it as on-call.vcf
+and send it to every agent: a number among the contacts, marked as a favourite, rings through Do Not
+Disturb and is not asked why it calls.
 
   --number N      the number (default: CALLER_ID in .env)
-  --roster FILE   another roster (default: assets/roster.private.json), to see that it is no agent's number
+  --roster FILE   the roster, where no agent may have it (default: assets/roster.private.json)
   --json          one JSON object`;
 
 /** What phones show when it rings. */

@@ -13,8 +13,8 @@ import type { Tile } from './tile';
 
 const HELP = `Usage: npx oncall roster calendar [--team T | --agent A] [OPTIONS]
 
-The shifts of a year as an iCalendar feed (RFC 5545) on standard output, for every calendar program. The
-same shift keeps its UID, so that a program that reads the feed again moves it and does not double it.
+The shifts of a year as an iCalendar feed (RFC 5545) on standard output, for every calendar program.
+The same shift keeps its UID, so that a program that reads the feed again does not double it.
 
   --team T        this team only (default: every team)
   --agent A       this agent's shifts only, in every team

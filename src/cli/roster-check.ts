@@ -19,9 +19,9 @@ import { screen } from './screen';
 
 const HELP = `Usage: npx oncall roster check [FILE] [OPTIONS]
 
-Tells every mistake in a roster at once, with its place and a remedy, and warns of what is allowed but
-probably not meant: times in which nobody is on call in the next ${String(OUTLOOK_DAYS)} days, overrides that are over,
-agents whom nobody calls, steps that are never reached, numbers that do not ring.
+Tells every mistake in a roster at once, with its place and a remedy, and warns of what is allowed
+but probably not meant: times in the next ${String(OUTLOOK_DAYS)} days in which nobody is on call, overrides that are
+over, agents whom nobody calls, steps that are never reached, numbers that do not ring.
 
   FILE            the roster (default: assets/roster.private.json); - for what is piped in
   --strict        warnings count as mistakes

@@ -23,8 +23,8 @@ import { wrap } from './wrap';
 
 const HELP = `Usage: npx oncall roster diff OLD [NEW] [OPTIONS]
 
-What an edit of the roster changes, in words: who gains and loses which shifts in the next weeks, and
-which agents, numbers, teams, escalations, routes and silences differ.
+What an edit of the roster changes, in words: who gains and loses which shifts in the next weeks,
+and which agents, numbers, teams, escalations, routes and silences differ.
 
   OLD, NEW        two rosters (default for NEW: assets/roster.private.json); - for what is piped in:
                   git show HEAD:assets/roster.private.json | npx oncall roster diff -
@@ -34,7 +34,7 @@ which agents, numbers, teams, escalations, routes and silences differ.
   --json          one JSON object
 
 ${TIME_HELP}
-Exit status: 0, whether they differ or not; 1 when one of them cannot be read, 2 for a wrong command line.`;
+Exit status: 0, whether they differ or not; 1 when one cannot be read, 2 for a wrong command line.`;
 
 /** `oncall roster diff`. */
 export const rosterDiffCommand: Command = {

@@ -14,8 +14,8 @@ import type { Tile } from './tile';
 
 const HELP = `Usage: npx oncall roster show [OPTIONS]
 
-The next weeks as a calendar: who is on call at the beginning of each day, and every handoff with its
-time. What an override decides has a star; where nobody is on call it says NOBODY.
+The next weeks as a calendar: who is on call at the beginning of each day, and every handoff with
+its time. What an override decides has a star; where nobody is on call it says NOBODY.
 
   --team T        this team only (default: every team)
   --weeks N       how many weeks (default: 4)

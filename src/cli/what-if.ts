@@ -33,14 +33,15 @@ import { wrap } from './wrap';
 
 const HELP = `Usage: npx oncall what-if --alarm NAME [OPTIONS]
 
-What would happen if this alarm went off then: which team gets it and why, who is called when, what each
-hears, and the latest time of the last call. It runs the Lambda, the Functions and the flow that are
-deployed, on virtual time, so it takes a second and calls nobody.
+What would happen if this alarm went off then: which team gets it and why, who is called when, what
+each hears, and the latest time of the last call. It runs the Lambda, the Functions and the flow
+that are deployed, on virtual time, so it takes a second and calls nobody.
 
   --alarm NAME    the alarm's name in CloudWatch
   --at TIME       at another time than now
-  --agents LIST   what agents do when they are called, such as ann=no-answer,bob=decline; an agent who is
-                  named twice does the one, then the other; who is not named does not answer; words:
+  --agents LIST   what agents do when they are called, such as ann=no-answer,bob=decline; an agent
+                  who is named twice does the one, then the other; who is not named does not answer;
+                  words:
                   ${AGENT_WORDS.join(', ')}
   --account A     the alarm's AWS account, 12 digits
   --region R      the alarm's AWS region, such as eu-west-1

@@ -8,8 +8,8 @@ import type { Run, Urgency } from './run';
 /** What creating an execution came to, once 409 and 429 have been dealt with. */
 type Started =
   | { readonly is: 'created' | 'engaged' | 'refused' | 'unreachable' }
-  /** An execution of this team with another token holds the contact. */
-  | { readonly is: 'outlived'; readonly by: string };
+  /** An execution of this team with another token holds the contact; `isStuck`: it is of this attempt and never claimed. */
+  | { readonly is: 'outlived'; readonly by: string; readonly isStuck: boolean };
 
 /**
  * Creates the execution of the attempt that this run has put on the board as starting, if there is one, and passes on to
@@ -46,12 +46,14 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
         })));
         break;
       case 'outlived':
+        if (started.is !== 'outlived') break;
         // Ending it must follow from a write: whoever restarted the attempt meanwhile has the newer execution, and it rings.
-        ({ board: current } = await run.change(team, urgency, (read, given) => ({
-          board: startingWith(read, attempt.token) === undefined ? read : restart(read, given),
-        })));
-        if (ownStart(run, current) === undefined) return current;
-        if (started.is === 'outlived' && !(await run.desk.pager.end(started.by))) return current;
+        // What holds up this agent must not hold up the others: after a stuck execution it is the next one's turn.
+        ({ board: current } = await run.change(team, urgency, (read, given) => {
+          if (startingWith(read, attempt.token) === undefined) return { board: read };
+          return { board: started.isStuck ? passEngaged(read, attempt.token, given) : restart(read, given) };
+        }));
+        if (!ownsCurrent(run, current) || !(await run.desk.pager.end(started.by))) return current;
         break;
     }
   }
@@ -61,6 +63,12 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
 export function ownStart(run: Run, board: Board): { incident: Incident; attempt: Attempt } | undefined {
   const attempt = board.incident === null ? undefined : currentAttempt(board.incident);
   return attempt !== undefined && run.owns(attempt.token) ? startingWith(board, attempt.token) : undefined;
+}
+
+/** Whether the current attempt is as this run left it, starting or waiting. */
+function ownsCurrent(run: Run, { incident }: Board): boolean {
+  const attempt = incident === null ? undefined : currentAttempt(incident);
+  return attempt !== undefined && run.owns(attempt.token);
 }
 
 async function create(run: Run, team: string, incident: Incident, attempt: Attempt): Promise<Started> {
@@ -123,6 +131,9 @@ async function resolveConflict(
   const sameTeam = other.team === call.team;
   if (sameTeam && other.incident === call.incident && other.token === call.token) return { is: 'created' };
   if (!sameTeam && run.now() < other.deadlineMs) return { is: 'engaged' };
-  if (sameTeam) return { is: 'outlived', by: execution };
+  if (sameTeam) {
+    const isStuck = other.incident === call.incident && other.attempt === call.attempt;
+    return { is: 'outlived', by: execution, isStuck };
+  }
   return (await run.desk.pager.end(execution)) ? 'again' : { is: 'unreachable' };
 }

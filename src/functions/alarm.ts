@@ -1,5 +1,6 @@
 import { receiveMessages } from '../escalation/receive';
 import { Run } from '../escalation/run';
+import type { AlarmReply } from '../signing/request';
 import { readAlarmRequest } from '../twilio/alarm-request';
 import { deskFor } from '../twilio/desk';
 import type { FunctionContext } from '../twilio/desk';
@@ -27,11 +28,9 @@ export function handler(
     if (alarms.length > 0 && results.length === 0) {
       return refuse(503, 'unreachable', 'Twilio could not be reached. Try again.');
     }
-    return {
-      status: 200,
-      body: {
-        results: [...results, ...heartbeats.map(({ id }) => ({ id, status: 'settled', outcome: 'heartbeat' }))],
-      },
+    const body: AlarmReply = {
+      results: [...results, ...heartbeats.map(({ id }) => ({ id, status: 'settled' as const, outcome: 'heartbeat' }))],
     };
+    return { status: 200, body };
   });
 }

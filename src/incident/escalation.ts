@@ -75,14 +75,8 @@ export function restart(board: Board, given: Given): Board {
   const attempt = incident === null ? undefined : currentAttempt(incident);
   if (incident === null || attempt === undefined) return board;
   if (attempt.state.is !== 'starting' && attempt.state.is !== 'waiting') return board;
-  return {
-    ...board,
-    incident: replaceCurrent(incident, {
-      ...attempt,
-      token: given.token,
-      state: { is: 'starting', sinceMs: given.nowMs },
-    }),
-  };
+  const state: Attempt['state'] = { is: 'starting', sinceMs: given.nowMs };
+  return { ...board, incident: replaceCurrent(incident, { ...attempt, token: given.token, state }) };
 }
 
 /** The board with a stuck execution marked as being ended: written before anything is done to the call. */

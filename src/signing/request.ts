@@ -46,7 +46,7 @@ export interface AlarmResult {
   readonly attempt?: number;
 }
 
-/** The 200 reply of `/alarm`: one result for each message sent. */
+/** The 200 reply of `/alarm`: one result for each message that could be dealt with. One without a result was not accepted. */
 export interface AlarmReply {
   readonly results: readonly AlarmResult[];
 }

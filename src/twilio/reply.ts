@@ -1,4 +1,5 @@
 import { Unreachable } from '../escalation/ports';
+import type { ErrorReply } from '../signing/request';
 import { NotConfigured } from './environment';
 import { logLine } from './log';
 
@@ -13,7 +14,8 @@ export type Callback = (error: null, response: unknown) => void;
 
 /** A refusal of the caller's request: what is wrong and what to do, never what was sent. */
 export function refuse(status: number, code: string, message: string): FunctionReply {
-  return { status, body: { error: { code, message } } };
+  const body: ErrorReply = { error: { code, message } };
+  return { status, body };
 }
 
 /**

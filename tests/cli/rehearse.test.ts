@@ -24,7 +24,7 @@ describe('oncall rehearse --json', () => {
     const lines = jsonLines(ran);
 
     expect(ran.status).toBe(0);
-    expect(lines.map((line) => ['kind', 'agent'].flatMap((key) => line[key] ?? []).join(' '))).toEqual([
+    expect(lines.map(({ kind, agent }) => [kind, agent].filter((word) => word !== undefined).join(' '))).toEqual([
       'alarm',
       'ring ann',
       'missed ann',

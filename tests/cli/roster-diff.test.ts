@@ -47,7 +47,6 @@ describe('oncall roster diff', () => {
   });
 
   it('cuts off what goes on, and tells when the first change is later', () => {
-    const agents = ['ann', 'bob', 'cyd'];
     const later = { ...WEEKS, rotations: [...WEEKS.rotations, { agents: ['ann'], start: '2026-12-14 09:00' }] };
     expect(told(WEEKS, later).slice(0, 3)).toEqual([
       'Main (main)',
@@ -61,7 +60,6 @@ describe('oncall roster diff', () => {
       '',
       'Nobody gains or loses a shift in that time.',
     ]);
-    expect(agents).toHaveLength(3);
   });
 
   it('tells of another order of calls behind the same agent', () => {
@@ -149,7 +147,7 @@ describe('oncall roster diff', () => {
       'Nobody gains or loses a shift in that time.',
     ]);
     expect(told(before, { ...before, routes: before.routes.toReversed() })[1]).toBe(
-      '  route: in another order or number, now every alarm of account 012345678901 to team main; a* to team',
+      '  route: in another order or number, now every alarm of account 012345678901 to team main; a* to',
     );
   });
 

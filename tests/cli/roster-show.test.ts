@@ -88,8 +88,12 @@ describe('oncall roster show', () => {
   it('gives each agent a colour on a terminal, and none of it counts for the width', () => {
     const coloured = shown(WEEKS, 2, { columns: 100, isColoured: true }).join('\n');
     expect(coloured).toContain('\u001B[32mann\u001B[0m           \u001B[33mbob\u001B[0m');
-    // eslint-disable-next-line no-control-regex
-    expect(coloured.replaceAll(/\u001B\[[\d;]*m/g, '')).toBe(shown(WEEKS, 2).join('\n'));
+    expect(
+      coloured
+        .split('\u001B')
+        .map((part, index) => (index === 0 ? part : part.replace(/^\[[\d;]*m/, '')))
+        .join(''),
+    ).toBe(shown(WEEKS, 2).join('\n'));
   });
 
   it('has no colour in a pipe, and ends with status 0', async () => {

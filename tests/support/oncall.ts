@@ -24,9 +24,9 @@ export function oncall(args: readonly string[], cwd: string = join(__dirname, '.
 }
 
 /** The JSON lines that a command printed. */
-export function jsonLines({ out }: Ran): Record<string, unknown>[] {
+export function jsonLines({ out }: Ran): Record<string, string | number | null>[] {
   return out
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
+    .map((line) => JSON.parse(line) as Record<string, string | number | null>);
 }

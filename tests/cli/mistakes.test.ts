@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import { typed } from './command-line';
+
+describe('mistakes on the command line', () => {
+  it.each([
+    [['roster'], 2, ['"roster" needs one more word', 'roster check', 'roster diff']],
+    [['roster', 'chek'], 2, ['no command "roster chek"', 'Did you mean "roster check"?']],
+    [['whoo'], 2, ['no command "whoo"', 'Did you mean "who"?']],
+    [['what', 'if'], 2, ['no command "what"']],
+    [['constructor'], 2, ['no command "constructor"']],
+    [['who', 'now'], 2, ['oncall who: "now" is one word too many', '--help']],
+    [['who', '--tema', 'x'], 2, ["'--tema'", 'Did you mean --team?']],
+    [['who', '--team'], 2, ['--team']],
+    [['who', '--team', 'mian'], 1, ['no team `mian`; did you mean `main`?']],
+    [['who', '--team', 'zzzzzz'], 1, ['no team `zzzzzz`; there are main.']],
+    [['who', '--at', 'soon'], 2, ['--at "soon" cannot be read']],
+    [['who', '--roster', 'nowhere.json'], 1, ['--roster nowhere.json: the file cannot be read']],
+    [['who', '--roster', 'package.json'], 1, ['package.json is no roster', '`agents` is missing']],
+    [['roster', 'check', 'nowhere.json'], 1, ['nowhere.json: the file cannot be read']],
+    [['roster', 'check', 'src'], 1, ['src: the file cannot be read']],
+    [['roster', 'check', 'a.json', 'b.json'], 2, ['"b.json" is one word too many']],
+    [['roster', 'check', 'a.json', '--roster', 'b.json'], 2, ['there are two files']],
+    [['roster', 'show', '--weeks', '0'], 2, ['--weeks 0: write a whole number from 1 to 99']],
+    [['roster', 'show', '--weeks', '1.5'], 2, ['--weeks 1.5']],
+    [['roster', 'show', '--team', 'mian'], 1, ['did you mean `main`?']],
+    [['roster', 'calendar', '--agent', 'an'], 1, ['--agent: the roster has no agent `an`; did you mean `ann`?']],
+    [['roster', 'calendar', '--agent', 'ann', '--team', 'main'], 2, ['not both']],
+    [['roster', 'diff'], 2, ['write which roster to compare with']],
+    [['roster', 'diff', 'a', 'b', 'c'], 2, ['"c" is one word too many']],
+    [['roster', 'diff', 'a', 'b', '--roster', 'c'], 2, ['there are three files']],
+    [['roster', 'diff', '-', '-'], 2, ['only one of the two can be piped in']],
+    [['roster', 'diff', 'nowhere.json'], 1, ['nowhere.json: the file cannot be read']],
+    [['what-if'], 2, ['--alarm is missing']],
+    [['what-if', '--alarm', ' '], 2, ['--alarm is missing']],
+    [['what-if', '--alarm', 'x', '--account', '12'], 2, ['an AWS account has 12 digits']],
+    [['what-if', '--alarm', 'x', '--state', 'OK'], 2, ['write ALARM or INSUFFICIENT_DATA']],
+    [['what-if', '--alarm', 'x', '--agents', 'take'], 2, ['write it as agent=word']],
+    [['what-if', '--alarm', 'x', '--agents', 'ann=sleep'], 2, ['"sleep" is none of take, decline']],
+    [['what-if', '--alarm', 'x', '--agents', 'an=take'], 1, ['did you mean `ann`?']],
+    [['contacts', '--number', '0770'], 1, ['--number is no phone number']],
+  ])('%j is told apart and told clearly', async (args, status, words) => {
+    const ran = await typed(...args);
+
+    expect(ran.status).toBe(status);
+    for (const word of words) expect(ran.err).toContain(word);
+    expect(ran.err).not.toMatch(/^\s+at /m);
+    expect(ran.out).toBe('');
+  });
+});
+
+describe('help', () => {
+  it.each([
+    [['help', 'who'], 'Usage: npx oncall who '],
+    [['who', '--help'], 'Usage: npx oncall who '],
+    [['help', 'roster', 'check'], 'Usage: npx oncall roster check '],
+    [['roster', 'diff', '-h'], 'Usage: npx oncall roster diff '],
+    [['roster', '--help'], 'roster calendar'],
+    [['help', 'nonsense'], 'what-if'],
+    [['what-if', '--help'], '--agents LIST'],
+    [['roster', 'show', '--help'], '--weeks N'],
+    [['roster', 'calendar', '--help'], '--agent A'],
+    [['contacts', '--help'], '--number N'],
+  ])('%j', async (args, words) => {
+    const ran = await typed(...args);
+
+    expect(ran).toMatchObject({ status: 0, err: '' });
+    expect(ran.out).toContain(words);
+    expect(ran.out.split('\n').filter((line) => line.length > 100)).toEqual([]);
+  });
+});

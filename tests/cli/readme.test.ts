@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { parseRoster } from '../../src/roster/parse';
+import { oncall } from '../support/oncall';
+
+/** The README's chapter about the roster. */
+const CHAPTER = /^## The roster\n[^]*?(?=^## )/m.exec(readFileSync('README.md', 'utf8'))?.[0] ?? '';
+
+const EXAMPLES = [...CHAPTER.matchAll(/```json\n([^]*?)```/g)].map((match) => match[1] ?? '');
+
+/** Each command with the output that is shown below it, if any. */
+const COMMANDS = [...CHAPTER.matchAll(/^npx oncall (.*)$(?:\n```\n\n```text\n([^]*?)```)?/gm)].map(
+  ([, line = '', shown]) => [line, shown] as const,
+);
+
+/** The words of a command line as a shell reads them; where its output goes to is left out. */
+function wordsOf(line: string): readonly string[] {
+  const words = line.replace(/ > \S+$/, '').match(/"[^"]*"|\S+/g) ?? [];
+  return words.map((word) => word.replace(/^"(.*)"$/, '$1'));
+}
+
+describe('the chapter about the roster', () => {
+  it('has examples and commands', () => {
+    expect(EXAMPLES.length).toBeGreaterThanOrEqual(6);
+    expect(COMMANDS.map(([line]) => /^(?:roster )?\S+/.exec(line)?.[0])).toEqual([
+      'roster check',
+      'who',
+      'roster show',
+      'roster diff',
+      'what-if',
+      'roster calendar',
+      'contacts',
+    ]);
+  });
+
+  it.each(EXAMPLES.map((text, index) => [index + 1, text] as const))(
+    'example %i is a right roster',
+    (_number, text) => {
+      expect(parseRoster(text)).toMatchObject({ ok: true });
+    },
+  );
+
+  it.each(COMMANDS)('npx oncall %s', async (line, shown) => {
+    const ran = await oncall(wordsOf(line));
+    expect(ran).toMatchObject({ status: 0, err: '' });
+    const printed = ran.out.replaceAll('\r\n', '\n');
+    // What is heard and when is told by other tests, so that the words can change without this one.
+    const isTimeline = line.startsWith('what-if');
+    if (shown !== undefined) expect(isTimeline ? headOf(printed) : printed).toBe(isTimeline ? headOf(shown) : shown);
+  });
+
+  it('names files that exist', () => {
+    const files = CHAPTER.match(/\b(?:src|assets|flows)\/[\w./-]+\.json/g) ?? [];
+    expect(files.length).toBeGreaterThan(5);
+    expect(files.filter((file) => !existsSync(file.replace(/^\.\.\//, '')))).toEqual([]);
+  });
+});
+
+function headOf(text: string): string {
+  return text.split('\n').slice(0, 2).join('\n');
+}
