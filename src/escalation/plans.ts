@@ -1,6 +1,6 @@
 import type { Alarm } from '../incident/alarm';
 import type { Callable, CallPlan } from '../incident/plan';
-import { callOrder } from '../roster/calls';
+import { callOrder, everyoneAt } from '../roster/calls';
 import { parseRoster } from '../roster/parse';
 import type { Roster, Team } from '../roster/roster';
 import { routeAlarm } from '../roster/routes';
@@ -99,11 +99,12 @@ function planOf(roster: Roster, team: Team, fallback: readonly Callable[], nowMs
   const order = callOrder(roster, team, nowMs);
   const { maxCalls, ringSeconds, regroupMinutes } = team.escalation;
   const nobody = order.length === 0;
+  const everyone = everyoneAt(team, nowMs);
   return {
     team: team.id,
     teamName: team.name,
     order: nobody ? fallback : order,
-    everyone: nobody ? [...team.agents, ...fallback] : team.agents,
+    everyone: nobody ? [...everyone, ...fallback] : everyone,
     maxCalls,
     ringSeconds,
     regroupMinutes,

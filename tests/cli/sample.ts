@@ -2,7 +2,7 @@ import { parseRoster } from '../../src/roster/parse';
 import type { Roster, Team } from '../../src/roster/roster';
 import { AGENTS } from '../roster/sample';
 
-export { AGENTS, at, teamOf } from '../roster/sample';
+export { AGENTS, at } from '../roster/sample';
 
 /** Weeks that ann, bob and cyd take in turn, from a Monday on; bob's second day is cyd's. */
 export const WEEKS = {

@@ -216,6 +216,12 @@ describe('the next agent', () => {
     expect(passing).toEqual({ result: 'stale', speech: expect.stringMatching(speech) });
   });
 
+  it('is not the next agent of another incident', async () => {
+    const world = await secondCall();
+    const passing = await nextAgent(world.run(), { ...CALL, incident: 'inc-before' }, 'declined');
+    expect(passing).toEqual({ result: 'stale', speech: expect.stringMatching(/next agent is being called/) });
+  });
+
   it('is not called on the word of an execution that never claimed', async () => {
     const world = await calling();
     expect(await nextAgent(world.run(), { ...CALL, execution: 'FN9' }, 'declined')).toMatchObject({ result: 'stale' });

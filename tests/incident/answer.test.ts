@@ -146,6 +146,7 @@ describe('an agent who presses 1', () => {
     const { board, taking } = take(toBob, first, givenAt(40));
     expect(taking.result).toBe('taken');
     expect(incidentOf(board).taken?.by.id).toBe('ann');
+    expect(incidentOf(board).attempts[0]?.state).toMatchObject({ is: 'over', outcome: 'no-answer' });
     const bob = { ...first, attempt: 2, execution: 'FN2' };
     expect(brief(board, bob, PLAN)).toEqual({ proceed: false, speech: expect.stringMatching(/^Ann Lee has taken it/) });
     expect(take(board, bob, givenAt(41))).toEqual({

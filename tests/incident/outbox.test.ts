@@ -117,6 +117,15 @@ describe('what was tried', () => {
     expect(settleTexts(others, 'r1', results, atSecond(21))).toBe(others);
   });
 
+  it('leaves to another run what that has leased by now', () => {
+    const board = lease(owing(ann, bob), 'r1', START_MS);
+    const results = leased(board, 'r1').map((text) => ({ text, handover: 'accepted' as const }));
+    const others = lease(owing(ann), 'r2', START_MS);
+    const mixed = { ...board, outbox: [...others.outbox, ...owing(bob).outbox] };
+    const both = { ...mixed, outbox: [...mixed.outbox, ...lease(owing(bob), 'r1', START_MS).outbox] };
+    expect(settleTexts(both, 'r1', results, START_MS).outbox).toEqual(mixed.outbox);
+  });
+
   it('leaves what it was not about', () => {
     const board = lease(owing(ann, bob), 'r1', START_MS);
     const [first] = leased(board, 'r1').map((text) => ({ text, handover: 'accepted' as const }));

@@ -319,6 +319,13 @@ describe('after all alarms recovered', () => {
     expect(attemptOf(board)).toMatchObject({ number: 2, agent: { id: 'bob' }, state: { is: 'starting' } });
   });
 
+  it('the last call is still to be made when it was only starting', () => {
+    const resolved = receive(afterTwo, [okAt(10)], givenAt(10)).board;
+    const { board, outcomes } = receive(resolved, [alarmAt(20)], givenAt(20));
+    expect(outcomes).toEqual(['reopened']);
+    expect(attemptOf(board)).toMatchObject({ number: 3, token: 't20', state: { is: 'starting' } });
+  });
+
   it('with all calls made it reopens only while the last one is live', () => {
     expect(outcomeOf(resolvedAfterThree, alarmAt(20), 20)).toBe('reopened');
     // 25 s of ringing, 150 s of conversation and 20 s after the claim the call counts as stuck.

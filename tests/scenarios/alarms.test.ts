@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { awsEvent } from '../fixtures/aws/fixture';
-import { Story, SWITCHES } from '../support/story';
+import { Story, SWITCHES, takenBy } from '../support/story';
 
 describe.each(SWITCHES)('every kind of alarm pages, %s', (_title, switches) => {
   it.each([
@@ -60,13 +60,7 @@ describe.each(SWITCHES)('every kind of alarm pages, %s', (_title, switches) => {
     story.invoke(awsEvent('sns-three-records'));
     await story.toTheEnd();
 
-    expect(story.lines()).toEqual([
-      'ann rings',
-      'ann answers',
-      'ann presses 1',
-      'SMS to ann: You have it',
-      'the call to ann ends',
-    ]);
+    expect(story.lines()).toEqual(takenBy('ann'));
     expect(story.heardBy('ann')[0]).toContain('And 2 more alarms.');
     const [details] = story.textsTo('ann');
     expect(details).toContain('web-1 status check.');

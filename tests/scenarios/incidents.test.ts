@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Conduct } from '../../src/rehearsal/phones/conduct';
 import type { Fate } from '../../src/rehearsal/network';
-import { AGENTS, NUMBERS, Story, SWITCHES } from '../support/story';
+import { AGENTS, NUMBERS, Story, SWITCHES, takenBy } from '../support/story';
 
 const ANSWERS: Conduct = { ringing: 'answers', afterMs: 4_000, patienceMs: 60_000, keys: [] };
 
@@ -14,7 +14,7 @@ const BROKEN: Fate = {
   },
 };
 
-const TAKEN_BY_ANN = ['ann rings', 'ann answers', 'ann presses 1', 'SMS to ann: You have it', 'the call to ann ends'];
+const TAKEN_BY_ANN = takenBy('ann');
 
 describe.each(SWITCHES)('acknowledging, %s', (_title, switches) => {
   it('10: a key pressed twice is one acknowledgement', async () => {
@@ -280,5 +280,20 @@ describe.each(SWITCHES)('the roster while it burns, %s', (_title, switches) => {
 
     expect(story.rings()).toEqual(['ann', 'ann']);
     expect(story.heardBy('ann').join()).toContain('On-call alert for Bob Roy');
+  });
+
+  it('34: a stand-in is called, and is among those who are told that nobody took it', async () => {
+    const roster = {
+      agents: { ...AGENTS, dee: { name: 'Dee Ash', phone: NUMBERS.dee } },
+      timezone: 'UTC',
+      teams: { web: { rotations: [{ agents: ['ann'] }] } },
+      overrides: [{ out: 'ann', in: 'dee', from: '2026-11-21 00:00', to: '2026-11-23 00:00' }],
+    };
+    const story = new Story({ switches, roster, agents: ['no-answer'] });
+    story.alarm('web-1-cpu');
+    await story.toTheEnd();
+
+    expect(story.rings()).toEqual(['dee', 'dee', 'dee']);
+    expect(story.textsTo('dee')).toEqual([expect.stringMatching(/^NOBODY HAS THIS/)]);
   });
 });

@@ -238,6 +238,17 @@ function conducts(does: readonly Does[]): readonly [Conduct, ...Conduct[]] {
   return [first, ...rest];
 }
 
+/** The lines of a call that ends with this agent having it. */
+export function takenBy(agent: Agent): readonly string[] {
+  return [
+    `${agent} rings`,
+    `${agent} answers`,
+    `${agent} presses 1`,
+    `SMS to ${agent}: You have it`,
+    `the call to ${agent} ends`,
+  ];
+}
+
 function lineOf(entry: LedgerEntry): string[] {
   switch (entry.kind) {
     case 'ring':
