@@ -120,3 +120,26 @@ describe('what a route says', () => {
     expect(destination.note ?? '').toMatch(note ?? /^$/);
   });
 });
+
+describe('nobody on call', () => {
+  const plans = plansFrom(
+    JSON.stringify({
+      ...ROSTER,
+      overrides: ['ann', 'bob'].map((out) => ({ out, from: '2026-11-22 00:00', to: '2026-11-23 00:00' })),
+    }),
+    FALLBACK,
+  );
+  const [team = ''] = plans.teams;
+
+  it('calls the fallback numbers and says why, and the team is told as well if that fails', () => {
+    expect(plans.trouble).toBeUndefined();
+    const plan = plans.planFor(team, START_MS);
+    expect(plan.order.map(({ id }) => id)).toEqual(['fallback-1', 'fallback-2']);
+    expect(plan.everyone.map(({ id }) => id)).toEqual(['ann', 'bob', 'fallback-1', 'fallback-2']);
+    expect(plan.trouble).toBe('Nobody is on call, so the fallback numbers are called.');
+  });
+
+  it('is over when somebody is on call again', () => {
+    expect(plans.planFor(team, START_MS + 86_400_000).order.map(({ id }) => id)).toEqual(['ann', 'bob']);
+  });
+});

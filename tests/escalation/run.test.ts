@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Board } from '../../src/incident/board';
 import { Unreachable } from '../../src/escalation/ports';
 import type { Run } from '../../src/escalation/run';
+import { countOf } from '../../src/incident/memory';
 import { receive } from '../../src/incident/receive';
 import { alarmAt, attemptOf, boardAfter, incidentOf, START_MS } from '../incident/sample';
 import { World } from './desk';
@@ -144,6 +145,14 @@ describe('changing a board', () => {
     world.writes.push(...Array.from({ length: 10_000 }, () => 'conflict' as const));
     await expect(open(world.run())).rejects.toThrow('used up');
     expect(world.nowMs - START_MS).toBeLessThan(9_000);
+  });
+
+  it('writes a board that fits its document', async () => {
+    const world = new World();
+    const storm = Array.from({ length: 1_500 }, (_, index) => alarmAt(0, `web-${index}`));
+    await world.run().change('main', 'joining', (board, given) => receive(board, storm, given));
+    expect(new TextEncoder().encode(JSON.stringify(world.board())).length).toBeLessThanOrEqual(16 * 1_024);
+    expect(countOf(world.board().memory)).toBeGreaterThan(1_000);
   });
 
   it('says so when the board cannot be read or written', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { claimCall, nextAgent } from '../../src/escalation/answer';
+import { claimCall, nextAgent, takeCall } from '../../src/escalation/answer';
 import { receiveMessages } from '../../src/escalation/receive';
 import { phoneFreed } from '../../src/escalation/sweep';
 import { ANN, attemptOf, incidentOf, PLAN } from '../incident/sample';
@@ -112,6 +112,26 @@ describe('a call that is live', () => {
     world.unending.clear();
     await redelivered(world);
     expect(attemptOf(world.board())).toMatchObject({ number: 2, agent: { id: 'bob' } });
+  });
+
+  it('that was being ended is ended by the next delivery, though Studio says nothing about it', async () => {
+    const world = await calling();
+    world.unending.add('FN1');
+    world.later(195);
+    await redelivered(world);
+    world.unreachable.add('FN1');
+    expect(await redelivered(world)).toContain('end FN1');
+  });
+
+  it('is not ended when the agent has taken it just now', async () => {
+    const world = await calling();
+    const old = world.board();
+    world.later(195);
+    await takeCall(world.run(), CALL);
+    world.takeAsked();
+    world.staleReads.push(old);
+    expect(await redelivered(world)).not.toContain('end FN1');
+    expect(world.board().incident?.status).toBe('taken');
   });
 
   it('that Studio says nothing about is left alone, even past its deadline', async () => {
