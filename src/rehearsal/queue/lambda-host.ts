@@ -109,7 +109,7 @@ function load(source: string, file: string, { clock, ledger, fetch, env }: Lambd
   };
   const module: { exports: unknown } = { exports: {} };
   const parameters = { module, exports: module.exports, require: builtinsOnly(file), ...globals };
-  compileFunction(source, Object.keys(parameters), { filename: file })(...Object.values(parameters));
+  compiled(source, file, Object.keys(parameters))(...Object.values(parameters));
   return {
     handler: handlerIn(module.exports, file),
     kill: () => {
@@ -118,6 +118,17 @@ function load(source: string, file: string, { clock, ledger, fetch, env }: Lambd
       timers.clear();
     },
   };
+}
+
+let latest: { readonly source: string; readonly run: (...parameters: unknown[]) => unknown } | undefined;
+
+/** Compiled once for each text: hundreds of stories load the same Lambda. */
+function compiled(source: string, file: string, parameters: string[]): (...parameters: unknown[]) => unknown {
+  if (latest?.source === source) return latest.run;
+  const compiledNow = compileFunction(source, parameters, { filename: file });
+  const run = (...values: unknown[]): unknown => Reflect.apply(compiledNow, undefined, values);
+  latest = { source, run };
+  return run;
 }
 
 function builtinsOnly(file: string): (name: string) => unknown {
