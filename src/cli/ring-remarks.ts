@@ -3,12 +3,20 @@ import type { Remark } from '../roster/remark';
 import type { Roster } from '../roster/roster';
 import { placeRemarks } from '../roster/place';
 
-/** How long the calls of a flow ring, in seconds: Studio takes no variable there, so it is written in the flow. */
+/** How long a call rings for which the flow has no widget of its own: where its split goes when nothing matches. */
+const USUAL_RING_SECONDS = 25;
+
+/** How long a phone really rings when the roster asks for `wanted` seconds and the flow has calls of these. */
+export function rungSeconds(wanted: number, seconds: readonly number[]): number {
+  return seconds.includes(wanted) ? wanted : USUAL_RING_SECONDS;
+}
+
+/** How long the calls of a flow ring, in seconds: Studio takes no variable there, so the flow has a call for each. */
 export function ringTimes(flow: Flow): readonly number[] {
   const times = [...flow.widgets.values()].flatMap((widget) =>
     widget.type === 'make-outgoing-call-v2' ? widget.timeoutSeconds : [],
   );
-  return [...new Set(times)];
+  return [...new Set(times)].toSorted((a, b) => a - b);
 }
 
 /** Wherever the roster asks for a ring that the flow does not have, with its place in the text. */
@@ -17,7 +25,7 @@ export function ringRemarks(text: string, roster: Roster, seconds: readonly numb
   for (const team of roster.teams.values()) {
     const { ringSeconds } = team.escalation;
     if (seconds.includes(ringSeconds)) continue;
-    const message = `calls ring ${seconds.join(' or ')} s, whatever is written here: Studio takes this time from flows/on-call.json only; change \`timeout\` of its call there and here`;
+    const message = `the phone rings for ${USUAL_RING_SECONDS} s instead: flows/on-call.json has calls of ${seconds.join(', ')} s, and Studio takes no variable there; choose one of these or add a call to the flow`;
     // The team's own, or what all teams share; only where it is really written has it a place.
     const paths = [`${team.path}.escalation.ringSeconds`, 'escalation.ringSeconds'];
     const remark = placeRemarks(

@@ -25,7 +25,7 @@ import { isoOf, momentOf, TIME_HELP, timeText } from './moment';
 import { namesIn } from './names';
 import { outcomeText } from './outcome-text';
 import { projectFile, readNamedFile, readRoster } from './project';
-import { ringTimes } from './ring-remarks';
+import { ringTimes, rungSeconds } from './ring-remarks';
 import { matchWords, teamWords } from './roster-words';
 import { screen } from './screen';
 import { timelineText } from './timeline-text';
@@ -205,7 +205,7 @@ export async function answerTo(question: Question): Promise<Answer> {
   const { quiet } = plansFrom(text, fallback).destination(alarm, atMs);
   const play = (behaviour: (clock: VirtualClock) => Behaviour) => played(question, flow, behaviour);
   const asked = await play((clock) => behaviourOf(clock, question));
-  const ringMs = Math.min(team.escalation.ringSeconds, ...ringTimes(flow)) * 1000;
+  const ringMs = rungSeconds(team.escalation.ringSeconds, ringTimes(flow)) * 1000;
   const slow: Conduct = { ringing: 'answers', afterMs: ringMs - 1, keys: [], patienceMs: LONGEST_MS };
   const longest = quiet ? asked : await play((clock) => successive(clock, [slow]));
   return { routing: routingText(question), isQuiet: quiet, ...asked, longest };

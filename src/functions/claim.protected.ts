@@ -7,7 +7,7 @@ import type { FlowEvent } from '../twilio/flow-call';
 import { answerWith } from '../twilio/reply';
 import type { Callback } from '../twilio/reply';
 
-/** The flow's first step: may this execution dial? Answers `{ring, why, message}`. */
+/** The flow's first step: may this execution dial? Answers `{ring, why, message, ringSeconds}`. */
 export function handler(context: FunctionContext, event: FlowEvent, callback: Callback): Promise<void> {
   return answerWith(callback, async () => {
     const call = readFlowCall(event);
@@ -15,7 +15,13 @@ export function handler(context: FunctionContext, event: FlowEvent, callback: Ca
     const claim = await claimCall(new Run(deskFor(context)), { ...call, token: parameter(event, 'token') });
     return {
       status: 200,
-      body: { ring: claim.ring ? 'yes' : 'no', why: claim.ring ? 'claimed' : claim.why, message: claim.message },
+      body: {
+        ring: claim.ring ? 'yes' : 'no',
+        why: claim.ring ? 'claimed' : claim.why,
+        message: claim.message,
+        // Studio's call widget takes no variable for it: the flow has a widget for each of the ring times it knows.
+        ringSeconds: claim.ring ? String(claim.ringSeconds) : 'none',
+      },
     };
   });
 }

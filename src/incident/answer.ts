@@ -28,7 +28,7 @@ export interface CallIdentity {
 export type WhyNot = 'taken' | 'recovered' | 'superseded' | 'closed';
 
 export type Claim =
-  | { readonly ring: true; readonly message: string }
+  | { readonly ring: true; readonly message: string; readonly ringSeconds: number }
   | { readonly ring: false; readonly why: WhyNot; readonly message: string };
 
 /** How long an execution may live from its claim on before it counts as stuck, in milliseconds. */
@@ -56,7 +56,11 @@ export function claim(
   if (attempt === undefined || attempt.number !== call.attempt || attempt.token !== call.token) {
     return { board, claim: superseded };
   }
-  const yes: Claim = { ring: true, message: briefing(incident, attempt.agent, plan.teamName) };
+  const yes: Claim = {
+    ring: true,
+    message: briefing(incident, attempt.agent, plan.teamName),
+    ringSeconds: plan.ringSeconds,
+  };
   if (attempt.state.is === 'calling' && attempt.state.execution === call.execution) return { board, claim: yes };
   if (attempt.state.is !== 'starting') return { board, claim: superseded };
   const calling: Attempt = {

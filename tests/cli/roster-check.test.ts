@@ -157,7 +157,7 @@ describe('oncall roster check', () => {
       ],
     ])('%s', (_name, rest, paths) => {
       const { warnings } = checked(JSON.stringify({ agents: AGENTS, ...rest }));
-      const found = warnings.filter(({ message }) => message.startsWith('calls ring 25 s, whatever is written here'));
+      const found = warnings.filter(({ message }) => message.startsWith('the phone rings for 25 s instead'));
       expect(found.map(({ path }) => path)).toEqual(paths);
     });
   });

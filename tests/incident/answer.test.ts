@@ -43,6 +43,7 @@ describe('an execution that asks whether it may dial', () => {
     expect(answer).toEqual({
       ring: true,
       message: 'On-call alert for Ann Lee, team Main. web 1 is down. Press 1 to take it, or 2 to pass it on.',
+      ringSeconds: 25,
     });
     // 25 s of ringing, 150 s of conversation, 20 s for everything else.
     expect(attemptOf(board).state).toEqual({ is: 'calling', execution: 'FN1', deadlineMs: START_MS + 196_000 });

@@ -96,3 +96,19 @@ describe.each(SWITCHES)('seed stories, %s', (_title, switches) => {
     expect(story.rings()).toEqual(['ann', 'bob', 'cyd', 'ann', 'bob']);
   });
 });
+
+describe.each(SWITCHES)('ringing, %s', (_title, switches) => {
+  it.each([15, 20, 25, 30, 45])('a phone rings for the %i seconds that the roster says', async (ringSeconds) => {
+    const roster = { agents: AGENTS, escalation: { ringSeconds } };
+    const story = new Story({ switches, roster, agents: ['no-answer', 'busy', 'take'] });
+    story.alarm('web-1-cpu');
+    await story.toTheEnd();
+
+    const { entries } = story.rehearsal.ledger;
+    const ring = entries.find(({ kind }) => kind === 'ring');
+    const missed = entries.find(({ kind }) => kind === 'missed');
+    expect((missed?.atMs ?? 0) - (ring?.atMs ?? 0)).toBe(ringSeconds * 1000);
+    expect(story.rings()).toEqual(['ann', 'bob', 'cyd']);
+    expect(story.textsTo('cyd')).toHaveLength(1);
+  });
+});
