@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -185,5 +185,25 @@ describe('help', () => {
     for (const word of ['--agents', '--event', '--roster', '--json', 'take', 'decline', 'no-answer', 'wrong-key']) {
       expect(out).toContain(word);
     }
+  });
+});
+
+describe('the README', () => {
+  const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
+
+  it('shows what npm start prints without a keyboard', async () => {
+    const [, shown] = /```text\n([^]*?)```/.exec(readme) ?? [];
+
+    expect((await oncall(['rehearse'])).out).toBe(shown);
+  });
+
+  it('names only commands that there are', () => {
+    const { scripts } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    const named = [...readme.matchAll(/npm (?:run )?([a-z:]+)/g)].map(([, name = '']) => name);
+
+    expect(named).toEqual(expect.arrayContaining(['start', 'test', 'check', 'bench', 'soak']));
+    expect(named.filter((name) => name !== 'ci' && scripts[name] === undefined)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { awsEvent } from '../fixtures/aws/fixture';
 import { verify } from '../../src/signing/signature';
 
@@ -18,6 +18,8 @@ let aws: Server;
 let client: LambdaClient;
 
 beforeAll(async () => {
+  // The Lambda's log is its console.
+  jest.spyOn(console, 'log').mockImplementation(() => {});
   alarm = await listening(async (request, response) => {
     const sent = JSON.parse(await bodyOf(request)) as { ts: string; payload: string; sig: string };
     requests.push({ payload: sent.payload, isSigned: verify(sent, SECRET, Date.now()) === 'valid' });
@@ -56,6 +58,7 @@ beforeEach(() => {
 });
 
 afterAll(() => {
+  jest.restoreAllMocks();
   client.destroy();
   for (const server of [alarm, aws]) {
     server.close();
