@@ -296,4 +296,22 @@ describe.each(SWITCHES)('the roster while it burns, %s', (_title, switches) => {
     expect(story.rings()).toEqual(['dee', 'dee', 'dee']);
     expect(story.textsTo('dee')).toEqual([expect.stringMatching(/^NOBODY HAS THIS/)]);
   });
+
+  it.each([
+    [59.9, 'ann'],
+    [60, 'bob'],
+  ])('32: an alarm %d s into the story, the handoff being at 60 s, rings %s', async (atSeconds, agent) => {
+    const rotations = [{ agents: ['ann', 'bob'], start: '2026-11-15 03:01', every: '1 week' }];
+    const story = new Story({
+      switches,
+      roster: { agents: AGENTS, timezone: 'UTC', rotations },
+      agents: ['take'],
+      latencyMs: 2,
+    });
+    // The queue and the Lambda take 50 ms to the Function that reads the roster.
+    story.at(atSeconds, () => story.alarm('web-1-cpu'));
+    await story.toTheEnd();
+
+    expect(story.rings()).toEqual([agent]);
+  });
 });
