@@ -69,6 +69,8 @@ export interface RehearsalOptions {
   readonly fateOf?: FateOf;
   readonly eventTimes?: EventTimes;
   readonly deliveryPolicy?: DeliveryPolicy;
+  /** After how many deliveries a message becomes a dead letter; as deployed by default. */
+  readonly maxReceiveCount?: number;
   /** The Twilio error code that texts to a number meet. */
   readonly textPolicy?: (to: string) => number | undefined;
 }
@@ -102,7 +104,7 @@ const DISPATCH_MS = 50;
  * The whole chain in one process: topic, queue, the built Lambda, the built Functions, the flow, and phones. Only the cloud
  * is made up, and it is strict: the local Twilio refuses what Twilio refuses.
  *
- * Not reproduced: carriers, voicemail timing as it really is, quotas, and reads of Sync that lag behind its writes.
+ * Not reproduced: carriers, voicemail timing as it really is, and quotas.
  */
 export class Rehearsal {
   readonly ledger: Ledger;
@@ -158,7 +160,7 @@ export class Rehearsal {
       clock,
       latencyMs: options.latencyMs ?? 100,
       fateOf: options.fateOf ?? everythingArrives,
-      handle: (request) => this.twilio.handle(request),
+      handle: (request, readsAgeMs) => this.twilio.handle(request, readsAgeMs),
     });
     const world: FunctionsWorld = {
       ...deploymentOf(options.fallbackNumbers),
@@ -181,7 +183,10 @@ export class Rehearsal {
         return this.host.handle(request);
       }),
     });
-    this.queue = new LocalQueue(clock, ledger, this.lambda, { policy: options.deliveryPolicy ?? inOrder });
+    this.queue = new LocalQueue(clock, ledger, this.lambda, {
+      policy: options.deliveryPolicy ?? inOrder,
+      ...(options.maxReceiveCount === undefined ? {} : { maxReceiveCount: options.maxReceiveCount }),
+    });
     this.topic = localTopic(this.queue);
     this.events = new EventStreams({
       clock,

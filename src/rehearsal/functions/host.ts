@@ -20,10 +20,12 @@ export interface Invocation {
   readonly path: string;
   /** Counts all runs of the host. */
   readonly number: number;
-  /** False once it has called back, timed out or crashed: whatever it still sends never leaves the machine. */
+  /** False once it has called back, timed out, crashed or frozen: whatever it still sends never leaves the machine. */
   isAlive(): boolean;
   /** Stops it as a crashed container stops: no reply, and nothing that it still does has any effect. */
   crash(): void;
+  /** Lets it stand still: nothing that it does has any effect any more, and it is stopped at its time limit. */
+  freeze(): void;
 }
 
 export interface HostOptions {
@@ -98,10 +100,14 @@ export class FunctionHost {
     return new Promise((settle) => {
       const timers = new Set<() => void>();
       let isAlive = true;
-      const end = (response: HttpResponse): void => {
-        if (!isAlive) return;
+      const stop = (): void => {
         isAlive = false;
         for (const cancel of timers) cancel();
+      };
+      const end = (response: HttpResponse): void => {
+        if (!isAlive) return;
+        stop();
+        cancelLimit();
         settle(response);
       };
       const invocation: Invocation = {
@@ -109,8 +115,12 @@ export class FunctionHost {
         number: ++this.#runs,
         isAlive: () => isAlive,
         crash: () => end(plain(502, 'The Function crashed.')),
+        freeze: stop,
       };
-      timers.add(clock.after(LIMIT_MS, () => end(plain(504, 'Runtime application timed out (82002)'))));
+      const cancelLimit = clock.after(LIMIT_MS, () => {
+        stop();
+        settle(plain(504, 'Runtime application timed out (82002)'));
+      });
       const later = (action: () => void, delayMs = 0): (() => void) => {
         const cancel = clock.after(delayMs, () => {
           timers.delete(cancel);
