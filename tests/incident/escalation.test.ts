@@ -104,9 +104,9 @@ describe('a call that is over', () => {
   it('that ended past its deadline, or while it was being ended, is not over before it was hung up', () => {
     const ending = markEnding(calling, 'FN1');
     expect(advance(ending, 'FN1', 'hung-up', givenAt(30))).toBe(ending);
-    // It claimed 0 s after the start: 25 s of ringing, 150 s of conversation, 20 s of slack.
-    expect(advance(calling, 'FN1', 'hung-up', givenAt(195))).toBe(calling);
-    expect(advance(calling, 'FN1', 'hung-up', givenAt(194))).not.toBe(calling);
+    // It claimed 1 s after the start: 25 s of ringing, 150 s of conversation, 20 s of slack.
+    expect(advance(calling, 'FN1', 'hung-up', givenAt(196))).toBe(calling);
+    expect(advance(calling, 'FN1', 'hung-up', givenAt(195))).not.toBe(calling);
     expect(attemptOf(advance(ending, 'FN1', 'declined', givenAt(30))).number).toBe(2);
   });
 
