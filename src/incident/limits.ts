@@ -44,6 +44,9 @@ export const REQUEST_TIMEOUT_MS = 2_500;
 /** What a Function allows itself of the 10 s that Twilio gives it. */
 export const FUNCTION_WORK_MS = 8_000;
 
+/** An SMS about a further alarm that could not be handed over so often is given up, and a phone rings instead. */
+export const MORE_TRIES = 2;
+
 /** How many alarms of an incident keep their text; the rest are counted. */
 export const TEXTS_PER_INCIDENT = 12;
 

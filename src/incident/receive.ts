@@ -41,10 +41,16 @@ export function receive(
 }
 
 /** Whether the board has dealt with this state of the alarm, or with a later one. */
-export function isKnown(board: Board, alarm: Alarm): boolean {
+function isKnown(board: Board, alarm: Alarm): boolean {
   const known = recall(board.memory, hashOf(alarm.key));
   // Without a time the alarm is its message, and a message that is remembered says nothing new.
   return known !== undefined && (alarm.stateAtMs === null || alarm.stateAtMs <= known.atMs);
+}
+
+/** Whether this state of the alarm belongs to this board: it has dealt with it, or the alarm that is over was raised here. */
+export function concerns(board: Board, alarm: Alarm): boolean {
+  const isOver = alarm.state === 'ok' && recall(board.memory, hashOf(alarm.key))?.state === 'wrong';
+  return isOver || isKnown(board, alarm);
 }
 
 function receiveOne(
