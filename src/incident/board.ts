@@ -62,6 +62,10 @@ export interface IncidentAlarm {
   readonly hash: string;
   readonly wrong: boolean;
   readonly summary: string;
+  /** When it began, epoch milliseconds: when its state changed, or when its message came if that does not say. */
+  readonly sinceMs?: number;
+  /** The AWS region, as plain text. */
+  readonly region?: string;
 }
 
 /** An agent as the board names one: it must be able to go on when the roster no longer has the agent. */
