@@ -22,11 +22,12 @@ export function breaches(story: Story, team: readonly Agent[], stillWrong: reado
       state: 'ALARM',
       stateAtSeconds: (sinceMs - START_MS) / 1000,
       message: enqueued[index] ?? '',
-      copies: 1,
+      copiesAtMs: [sinceMs],
       sinceMs,
     })),
     teamsOf: () => ['main'],
     membersOf: () => [team],
+    deployedAtMs: [],
     refusedTexts: new Set(),
     refusedCalls: new Set(),
     refusalsMs: [],
@@ -129,10 +130,10 @@ function calledWithoutLease({ story, sent, teamsOf, longestQueueMs }: Night, cal
   return calls.flatMap(({ team, rangAtMs }) => {
     const decidedAtMs = rangAtMs - DECIDED_BEFORE_MS - longestQueueMs;
     const isHeld = sent.some(
-      ({ name, message, copies, sinceMs }) =>
+      ({ name, message, copiesAtMs, sinceMs }) =>
         teamsOf(name).includes(team) &&
         sinceMs <= rangAtMs &&
-        (gone.get(message) ?? []).filter((atMs) => atMs < decidedAtMs).length < copies,
+        (gone.get(message) ?? []).filter((atMs) => atMs < decidedAtMs).length < copiesAtMs.length,
     );
     return isHeld
       ? []
@@ -210,16 +211,21 @@ function askedAfterTaking(
 
 /**
  * Promise 3: no second chain of calls for an alarm state that is remembered. Each chain needs news of its own that came before
- * it, or an SMS that was refused, about which somebody else has to be called.
+ * it, or an SMS that was refused, about which somebody else has to be called. The memory is that of the team to which the
+ * alarm is routed when it first comes: after a deployment, what comes for the first time may be news to another team.
  */
-function secondChains({ sent, refusedTexts }: Night, calls: readonly Call[]): string[] {
+function secondChains({ sent, refusedTexts, deployedAtMs }: Night, calls: readonly Call[]): string[] {
   const chains = new Map<string, number>();
   for (const { incident, rangAtMs } of calls) if (!chains.has(incident)) chains.set(incident, rangAtMs);
   return [...chains.values()].flatMap((rangAtMs, index) => {
     const news = new Set(
       sent
-        .filter(({ state, sinceMs }) => state === 'ALARM' && sinceMs <= rangAtMs)
-        .map(({ name, stateAtSeconds }) => `${name} ${stateAtSeconds}`),
+        .filter(({ state }) => state === 'ALARM')
+        .flatMap(({ name, stateAtSeconds, copiesAtMs }) =>
+          copiesAtMs
+            .filter((atMs) => atMs <= rangAtMs)
+            .map((atMs) => [name, stateAtSeconds, deployedAtMs.filter((each) => each <= atMs).length].join(' ')),
+        ),
     );
     return index + 1 > news.size + refusedTexts.size * sent.length
       ? [`${index + 1} chains of calls for ${news.size} alarms at ${seconds(rangAtMs)} s`]

@@ -30,10 +30,10 @@ export async function live(schedule: Schedule): Promise<Lived> {
   const sent: Sent[] = [];
   for (const { name, state, atSeconds, copiesAfterSeconds, againAfterSeconds } of schedule.alarms) {
     const send = (): void => {
-      const sinceMs = trouble.copyNext(copiesAfterSeconds);
+      const copiesAtMs = trouble.copyNext(copiesAfterSeconds);
       story.alarm(name, { state, stateAtSeconds: atSeconds });
       const message = newestMessage(story);
-      sent.push({ name, state, stateAtSeconds: atSeconds, copies: copiesAfterSeconds.length, message, sinceMs });
+      sent.push({ name, state, stateAtSeconds: atSeconds, message, copiesAtMs, sinceMs: Math.min(...copiesAtMs) });
     };
     story.at(atSeconds, send);
     if (againAfterSeconds !== undefined) story.at(atSeconds + againAfterSeconds, send);
@@ -84,6 +84,7 @@ function witnessed(story: Story, schedule: Schedule, sent: readonly Sent[], trou
       team === 'fallback'
         ? [['dee']]
         : [team === 'db' ? secondTeam : agents, ...(team === 'main' ? withoutLast : []), ...fallback],
+    deployedAtMs: schedule.deployments.map(({ atSeconds }) => START_MS + atSeconds * 1000),
     refusedTexts: trouble.refusedTexts,
     refusedCalls: trouble.refusedCalls,
     refusalsMs: trouble.refusalsMs,

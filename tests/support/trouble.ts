@@ -79,12 +79,12 @@ export class Trouble {
     story.rehearsal.ledger.listen((entry) => this.#happened(story, entry));
   }
 
-  /** The queue makes these copies of whatever is published next; returns when the first of them can be received. */
-  copyNext(afterSeconds: readonly number[]): number {
+  /** The queue makes these copies of whatever is published next; returns when each of them can be received. */
+  copyNext(afterSeconds: readonly number[]): readonly number[] {
     this.#copiesMs = afterSeconds.map((seconds) => seconds * 1000);
     const firstMs = Math.min(...this.#copiesMs);
     if (firstMs > 0) this.note(firstMs);
-    return this.#nowMs + firstMs;
+    return this.#copiesMs.map((afterMs) => this.#nowMs + afterMs);
   }
 
   /** Something is wrong from now on, for so long. */

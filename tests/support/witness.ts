@@ -6,9 +6,10 @@ export interface Sent {
   readonly state: 'ALARM' | 'OK';
   /** When the alarm came into this state: the later one of two is the newer. */
   readonly stateAtSeconds: number;
-  /** The queue's id of it, and how many copies the queue makes. */
+  /** The queue's id of it. */
   readonly message: string;
-  readonly copies: number;
+  /** When each copy that the queue makes of it can be received, epoch milliseconds. */
+  readonly copiesAtMs: readonly number[];
   /** When its first copy can be received, epoch milliseconds. */
   readonly sinceMs: number;
 }
@@ -33,6 +34,8 @@ export interface Night {
   readonly teamsOf: (name: string) => readonly string[];
   /** Who is on this team; several answers when the roster changed, of which any is right. */
   readonly membersOf: (team: string) => readonly (readonly Agent[])[];
+  /** When a roster was deployed, epoch milliseconds. */
+  readonly deployedAtMs: readonly number[];
   /** Numbers that Twilio refused, for good, an SMS or a call. */
   readonly refusedTexts: ReadonlySet<string>;
   readonly refusedCalls: ReadonlySet<string>;
