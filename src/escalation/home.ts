@@ -17,15 +17,19 @@ export class Homes {
   /**
    * The team whose board this state of the alarm concerns, else that of its route: when a route is edited in the middle of an
    * incident, or the roster loses the team, the team whose agents are being called goes on, and no second chain begins beside
-   * it. When a board cannot be read the route decides: somebody must be called.
+   * it. Undefined when a board cannot be read that may have it: the next delivery asks again.
    */
-  async homeOf(alarm: Alarm, routed: string): Promise<string> {
+  async homeOf(alarm: Alarm, routed: string): Promise<string | undefined> {
     try {
       const { teams } = this.#run.desk.plans;
       return (await this.#among([routed, ...teams], alarm)) ?? (await this.#among(await this.#all(), alarm)) ?? routed;
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
-      return routed;
+      this.#run.desk.log('error', 'A board that may have this alarm could not be read: it stays in the queue.', {
+        team: routed,
+        why: error.message,
+      });
+      return undefined;
     }
   }
 

@@ -151,11 +151,16 @@ describe('a route that is edited in the middle of an incident', () => {
     expect(world.takeAsked()).toEqual(['read main']);
   });
 
-  it('pages by the new route when the other boards cannot be read', async () => {
+  it('stays in the queue while another board cannot be read, which may have it', async () => {
     const world = new World();
-    world.unreadable.add('other');
+    await receiveMessages(world.run(), [message('api')]);
+    world.destination = { team: 'other', quiet: false };
+    world.unreadable.add('main');
     const again = message('api', 0, 'ALARM', { redelivered: true });
-    expect(await receiveMessages(world.run(), [again])).toMatchObject([{ outcome: 'opened' }]);
+    expect(await receiveMessages(world.run(), [again])).toEqual([]);
+    expect(world.board('other').incident).toBeNull();
+    world.unreadable.clear();
+    expect(await receiveMessages(world.run(), [again])).toMatchObject([{ outcome: 'nothing', incident: 'inc-id2' }]);
   });
 });
 
