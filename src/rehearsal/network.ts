@@ -61,14 +61,14 @@ export class Network {
         return this.#deliver(invocation, request, latencyMs, fate.ageMs);
       case 'answer':
         await sleep(clock, latencyMs);
-        return fate.response;
+        return invocation.isAlive() ? fate.response : never();
       case 'lose-reply':
         clock.after(fate.appliedAfterMs ?? latencyMs / 2, () => void handle(request));
         await sleep(clock, latencyMs);
-        throw new Error('socket hang up');
+        return broken(invocation, 'socket hang up');
       case 'reset':
         await sleep(clock, latencyMs / 2);
-        throw new Error('read ECONNRESET');
+        return broken(invocation, 'read ECONNRESET');
       case 'drop':
         return never();
       case 'crash-before':
@@ -102,6 +102,11 @@ export class Network {
     await sleep(clock, latencyMs / 2);
     return invocation.isAlive() ? response : never();
   }
+}
+
+/** A connection that breaks, if there is still somebody at its other end. */
+function broken(invocation: Invocation, message: string): Promise<never> {
+  return invocation.isAlive() ? Promise.reject(new Error(message)) : never();
 }
 
 function never(): Promise<never> {

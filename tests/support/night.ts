@@ -35,8 +35,7 @@ export async function live(schedule: Schedule): Promise<Lived> {
       const message = newestMessage(story);
       sent.push({ name, state, stateAtSeconds: atSeconds, message, copiesAtMs, sinceMs: Math.min(...copiesAtMs) });
     };
-    story.at(atSeconds, send);
-    if (againAfterSeconds !== undefined) story.at(atSeconds + againAfterSeconds, send);
+    for (const afterSeconds of [0, ...againAfterSeconds]) story.at(atSeconds + afterSeconds, send);
   }
   for (const { atSeconds, roster } of schedule.deployments) {
     story.at(atSeconds, () => {

@@ -121,16 +121,15 @@ function silences(calls: readonly Call[], fromMs: number, toMs: number): readonl
 
 /** How long a silence may be after the last fault in it. */
 function bound(night: Night, silence: Silence, calls: readonly Call[], teams: readonly string[], told?: Text): number {
+  const soonMs = mayBeRedial(night, silence, calls, teams) ? SOON_MS + DELIVERY_MS : SOON_MS;
   if (told !== undefined) {
     // One SMS about further alarms a minute; it leaves with a delivery.
     const rationedMs = told.text.startsWith('One more for you') ? MORE_EVERY_MS + DELIVERY_MS : 0;
-    return SOON_MS + rationedMs + (night.textsFailed ? TEXT_PUT_OFF_MS + DELIVERY_MS : 0);
+    return soonMs + rationedMs + (night.textsFailed ? TEXT_PUT_OFF_MS + DELIVERY_MS : 0);
   }
-  if (mayBeRedial(night, silence, calls, teams)) return SOON_MS + DELIVERY_MS;
   const untilMs = silence.fromMs + AT_ONCE_MS;
-  return silence.call !== undefined && night.disturbances.every(({ fromMs }) => fromMs > untilMs)
-    ? AT_ONCE_MS
-    : SOON_MS;
+  const isUndisturbed = silence.call !== undefined && night.disturbances.every(({ fromMs }) => fromMs > untilMs);
+  return isUndisturbed && soonMs === SOON_MS ? AT_ONCE_MS : soonMs;
 }
 
 /**

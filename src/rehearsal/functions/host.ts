@@ -100,9 +100,14 @@ export class FunctionHost {
     return new Promise((settle) => {
       const timers = new Set<() => void>();
       let isAlive = true;
+      let container: Container | undefined;
       const stop = (): void => {
         isAlive = false;
         for (const cancel of timers) cancel();
+        const used = container;
+        container = undefined;
+        // Starting one costs more than most runs. Whatever this run still had in hand has been let go of by then.
+        if (used !== undefined) clock.after(0, () => deployed.free.push(used));
       };
       const end = (response: HttpResponse): void => {
         if (!isAlive) return;
@@ -118,7 +123,7 @@ export class FunctionHost {
         freeze: stop,
       };
       const cancelLimit = clock.after(LIMIT_MS, () => {
-        stop();
+        if (isAlive) stop();
         settle(plain(504, 'Runtime application timed out (82002)'));
       });
       const later = (action: () => void, delayMs = 0): (() => void) => {
@@ -134,14 +139,12 @@ export class FunctionHost {
         end(plain(500, 'The Function threw; see the log.'));
       };
       try {
-        const container = deployed.free.pop() ?? deployed.start();
+        container = deployed.free.pop() ?? deployed.start();
         const globals = this.#globals(later, () => isAlive);
         const callback = (error: unknown, response: unknown): void => {
           if (!isAlive) return;
           if (error !== null && error !== undefined) return fault(error);
           end(response instanceof TwilioResponse ? response.toHttp() : json(response));
-          // Only a run that came to its end leaves a container that another one may have.
-          deployed.free.push(container);
         };
         const running = container.run(globals, this.#context(invocation), event, callback);
         // Not told by instanceof: a Function may make its promises in another realm than this.
