@@ -228,7 +228,7 @@ const eventTimes = fc.oneof(
 const execution = fc.integer({ min: 1, max: 4 });
 
 /** Nights in which anything may go wrong for a while, after which the outside world works again. */
-const schedules: fc.Arbitrary<Schedule> = fc.record({
+const anyNights: fc.Arbitrary<Schedule> = fc.record({
   agents: fc.constantFrom<Schedule['agents']>(['ann'], ['ann', 'bob'], ['ann', 'bob', 'cyd']),
   secondTeam: once(3, fc.constantFrom<Schedule['agents']>(['ann'], ['bob', 'ann'], ['cyd']), []),
   maxCalls: fc.integer({ min: 1, max: 4 }),
@@ -282,6 +282,37 @@ const schedules: fc.Arbitrary<Schedule> = fc.record({
     { requiredKeys: [] },
   ),
 });
+
+/**
+ * Nights in which key 1 races the deadline: a call rings late, is answered, and 1 is pressed just as the delivery of the queue
+ * that finds it overdue (72 s and 72 s and 72 s after the first) gives it up.
+ */
+const closeRaces: fc.Arbitrary<Schedule> = fc
+  .record({
+    night: anyNights,
+    delayMs: fc.integer({ min: 31_000, max: 31_800 }),
+    slow: fc.constantFrom<Misfortune>({ is: 'deliver', latencyMs: 1_200 }, { is: 'deliver', latencyMs: 2_000 }),
+    nth: fc.integer({ min: 1, max: 2 }),
+    maxCalls: fc.constantFrom(1, 3),
+  })
+  .map(({ night, delayMs, slow, nth, maxCalls }) => ({
+    ...night,
+    agents: ['ann', 'bob', 'cyd'],
+    secondTeam: [],
+    maxCalls,
+    alarms: [{ name: 'web-1', state: 'ALARM', atSeconds: 0, copiesAfterSeconds: [0], againAfterSeconds: [] }],
+    conducts: [
+      { ringing: 'answers', afterMs: 4_000, keys: [{ key: '1', after: 'answer', delayMs }], patienceMs: 60_000 },
+      ...night.conducts,
+    ],
+    faults: [{ on: '/take', nth, fate: slow }],
+    outages: [],
+    stuck: [],
+    queued: [{ execution: 1, seconds: 180 }],
+    deployments: [],
+  }));
+
+const schedules = fc.oneof({ weight: 30, arbitrary: anyNights }, { weight: 1, arbitrary: closeRaces });
 
 /** Which nights are lived through. */
 export interface Nights {
