@@ -167,6 +167,8 @@ export class Story {
 
   /** Runs until this many seconds after the story's start. */
   async until(seconds: number): Promise<void> {
+    // The clock stands still when nothing is left to happen.
+    this.at(seconds, () => {});
     await this.clock.run(() => false, this.#startMs + seconds * 1000);
   }
 
