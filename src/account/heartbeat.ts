@@ -1,0 +1,82 @@
+import { sign } from '../signing/signature';
+
+/** How /alarm says it is. Owner of its shape: src/functions/alarm.ts. */
+export interface Health {
+  /** Which build answers; dist/version.txt has the one of this project. */
+  readonly version: string;
+  /** What is the matter, as sentences. */
+  readonly problems: readonly string[];
+}
+
+/** What came of asking /alarm how it is. */
+export type Heartbeat =
+  | { readonly is: 'answered'; readonly health: Health; readonly date: string | undefined }
+  /** It does not accept the signature: the secrets differ, or the clocks do. */
+  | { readonly is: 'refused'; readonly date: string | undefined }
+  /** It answered something else. `notConfigured` is what it says about itself when a variable is missing. */
+  | { readonly is: 'unwell'; readonly status: number; readonly says: string; readonly date: string | undefined }
+  | { readonly is: 'unreachable'; readonly why: string };
+
+/** How long /alarm may take: Twilio gives a Function 10 s. */
+const LIMIT_MS = 15_000;
+
+/** Asks /alarm how it is, with a signed request that calls nobody. */
+export async function askHealth(
+  url: string,
+  secrets: string,
+  nowMs: number,
+  fetchFrom: typeof fetch,
+): Promise<Heartbeat> {
+  const ts = String(nowMs);
+  const payload = JSON.stringify({ messages: [{ id: `doctor-${ts}`, source: 'heartbeat', body: 'doctor' }] });
+  let response: Response;
+  let body: string;
+  try {
+    response = await fetchFrom(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ts, payload, sig: sign(secrets, ts, payload) }),
+      signal: AbortSignal.timeout(LIMIT_MS),
+    });
+    body = await response.text();
+  } catch (error) {
+    return { is: 'unreachable', why: reasonFor(error) };
+  }
+  const date = response.headers.get('date') ?? undefined;
+  if (response.status === 401) return { is: 'refused', date };
+  const health = response.status === 200 ? healthIn(body) : undefined;
+  if (health !== undefined) return { is: 'answered', health, date };
+  return { is: 'unwell', status: response.status, says: messageIn(body), date };
+}
+
+/** fetch says "fetch failed" and keeps why in the cause. */
+function reasonFor(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}
+
+function healthIn(body: string): Health | undefined {
+  const reply = jsonIn(body);
+  const results = record(reply)?.['results'];
+  const health = record(record(Array.isArray(results) ? results[0] : undefined)?.['health']);
+  if (health === undefined || typeof health['version'] !== 'string') return undefined;
+  const problems: readonly unknown[] = Array.isArray(health['problems']) ? health['problems'] : [];
+  return { version: health['version'], problems: problems.map(String) };
+}
+
+function messageIn(body: string): string {
+  const message = record(record(jsonIn(body))?.['error'])?.['message'];
+  return typeof message === 'string' ? message : body.slice(0, 200);
+}
+
+function jsonIn(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
+}
