@@ -1,4 +1,5 @@
 import type { Board } from '../incident/board';
+import type { HistoryEntry } from '../incident/history';
 import type { Handover } from '../incident/outbox';
 
 /**
@@ -65,6 +66,11 @@ export interface Pager {
 
 export interface Texter {
   send(phone: string, text: string): Promise<Handover>;
+}
+
+export interface History {
+  /** Whether it is certain that the entry was appended; if not, it may have been. Throws {@link Unreachable}. */
+  append(entry: HistoryEntry): Promise<boolean>;
 }
 
 export type LogLevel = 'info' | 'warn' | 'error';

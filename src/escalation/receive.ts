@@ -5,6 +5,7 @@ import type { Board } from '../incident/board';
 import { isKnown, receive } from '../incident/receive';
 import type { AlarmOutcome, RoutedAlarm } from '../incident/receive';
 import { isSettled } from '../incident/settled';
+import { keepHistory } from './afterwards';
 import { Unreachable } from './ports';
 import type { StoredBoard } from './ports';
 import type { Run } from './run';
@@ -85,6 +86,7 @@ async function receiveForTeam(
     const known = await reading;
     const received = await run.change(team, 'joining', (board, given) => receive(board, alarms, given), known);
     const board = await lookAfter(run, team, received.board);
+    await keepHistory(run, team, board);
     return arrived.map(({ message, routed }, index) => ({
       id: message.id,
       status: isSettled(board, routed) ? 'settled' : 'watching',

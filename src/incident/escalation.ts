@@ -1,7 +1,8 @@
 import { currentAttempt } from './board';
 import type { AgentRef, Attempt, AttemptOutcome, Board, Incident, IncidentAlarm, TextKind } from './board';
+import { record } from './history';
 import { ENGAGED_RETRY_MS, REDIAL_MS } from './limits';
-import { oweMany } from './outbox';
+import { oweMany, withdraw } from './outbox';
 import { agentRef } from './plan';
 import type { Callable, CallPlan } from './plan';
 import { exhaustedText } from './wording';
@@ -66,7 +67,7 @@ export function advance(board: Board, execution: string, outcome: AttemptOutcome
   if ((state.is !== 'calling' && state.is !== 'ending') || state.execution !== execution) return board;
   const over = replaceCurrent(incident, { ...attempt, state: { is: 'over', execution, outcome, atMs: given.nowMs } });
   const next = { ...board, incident: over };
-  return over.status === 'escalating' ? startNext(next, over, given) : next;
+  return over.status === 'escalating' ? startNext(next, over, given) : record(next, over, given.plan.team);
 }
 
 /** The board with the current attempt started anew: the execution that carries the old token will never dial. */
@@ -152,7 +153,7 @@ export function startingWith(board: Board, token: string): { incident: Incident;
 
 /** Whether a new alarm may join a resolved incident again: somebody may still be on the phone, or it was just now. */
 export function mayReopen(incident: Incident, plan: CallPlan, nowMs: number): boolean {
-  if (incident.status !== 'resolved') return false;
+  if (incident.status !== 'resolved' || incident.closedByHand !== undefined) return false;
   const state = currentAttempt(incident)?.state;
   // Past its deadline a call is not live, whatever the board says: that it ended was never heard.
   if (state !== undefined && 'deadlineMs' in state && nowMs < state.deadlineMs) return true;
@@ -180,15 +181,12 @@ export function replaceCurrent(incident: Incident, attempt: Attempt): Incident {
 /** Owes everyone on the team an SMS that nobody took it. */
 function exhaust(board: Board, incident: Incident, given: Given): Board {
   const exhausted: Incident = { ...incident, status: 'exhausted', closedAtMs: given.nowMs };
-  return {
-    ...board,
-    incident: exhausted,
-    outbox: oweEveryone(board, 'exhausted', exhausted, exhaustedText(exhausted, given.plan.teamName), given),
-  };
+  const outbox = oweEveryone(board, 'exhausted', exhausted, exhaustedText(exhausted, given.plan.teamName), given);
+  return record({ ...board, incident: exhausted, outbox }, exhausted, given.plan.team);
 }
 
 /** The outbox with one SMS of this kind owed to everyone on the team, but for the numbers in `except` and those after `upTo`. */
-export function oweEveryone(
+function oweEveryone(
   board: Board,
   kind: TextKind,
   incident: Incident,
@@ -199,6 +197,24 @@ export function oweEveryone(
   const to = everyoneIn(given.plan).filter((agent) => !except.includes(agent.phone));
   const owed = { kind, incident: incident.id, text, to, ...(upTo === undefined ? {} : { upTo }) };
   return oweMany(board.outbox, owed, given.nowMs);
+}
+
+/**
+ * The outbox in which whoever was told, or may just be being told, that nobody has the incident is owed this text; the others
+ * need not hear either, nor do the numbers in `except`.
+ */
+export function correct(
+  board: Board,
+  incident: Incident,
+  text: string,
+  given: Given,
+  except: readonly string[] = [],
+): Board['outbox'] {
+  const { outbox, withdrawn, upTo } = withdraw(board.outbox, 'exhausted', incident.id);
+  return oweEveryone({ ...board, outbox }, 'correction', incident, text, given, {
+    except: [...except, ...withdrawn],
+    ...(upTo === undefined ? {} : { upTo }),
+  });
 }
 
 /** Everyone on the team at the number that gets SMS, which is the first. */

@@ -56,5 +56,12 @@ export const LATER_SUMMARY_CHARACTERS = 80;
 /** The longest speech about an incident, in characters. */
 export const SPEECH_CHARACTERS = 300;
 
+/** How many incidents a board keeps for the history while it cannot be written; the oldest go first. */
+export const HISTORY_OWED = 5;
+
+/** How many alarms of an incident the history names, and in how many characters each. */
+export const HISTORY_ALARMS = 5;
+export const HISTORY_ALARM_CHARACTERS = 80;
+
 /** A Sync document may hold 16 KiB (error 54006); the rest is left for what Twilio may count beside the data. */
 export const BOARD_BYTES = 16_300;

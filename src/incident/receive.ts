@@ -2,6 +2,7 @@ import type { Alarm } from './alarm';
 import type { Board, Incident, IncidentAlarm } from './board';
 import { mayReopen, open, reopen } from './escalation';
 import type { Given } from './escalation';
+import { record } from './history';
 import { LATER_SUMMARY_CHARACTERS, MORE_EVERY_MS, TEXTS_PER_INCIDENT } from './limits';
 import { hashOf, recall, remember } from './memory';
 import { owe, oweFurther } from './outbox';
@@ -138,8 +139,6 @@ function recover(board: Board, hash: string, given: Given): { board: Board; outc
     };
   }
   if (better.status !== 'escalating') return { board: { ...board, incident: better }, outcome: 'recovered' };
-  return {
-    board: { ...board, incident: { ...better, status: 'resolved', closedAtMs: given.nowMs } },
-    outcome: 'recovered',
-  };
+  const resolved: Incident = { ...better, status: 'resolved', closedAtMs: given.nowMs };
+  return { board: record({ ...board, incident: resolved }, resolved, given.plan.team), outcome: 'recovered' };
 }

@@ -5,6 +5,7 @@ import type { Desk } from '../escalation/run';
 import { syncBoardStore } from './board-store';
 import { NotConfigured, readEnvironment } from './environment';
 import type { Environment } from './environment';
+import { syncHistory } from './history-list';
 import { logLine } from './log';
 import { messagingTexter } from './texter';
 import { studioPager } from './pager';
@@ -30,6 +31,14 @@ function now(): number {
 /** Sets up everything that a Function run works with. Throws {@link NotConfigured}. */
 export function deskFor(context: FunctionContext, environment: Environment = readEnvironment(context, [])): Desk {
   const client = context.getTwilioClient({ timeout: 8_000, autoRetry: false });
+  return deskWith(client, environment, deployedRoster());
+}
+
+/**
+ * The same with a client and a roster from wherever they come, for what acts on a team's board from outside Twilio. The
+ * client must not retry in its own time. Throws {@link NotConfigured} when there is nobody to call.
+ */
+export function deskWith(client: Twilio, environment: Environment, rosterText: string | undefined): Desk {
   const requests = new Requests(client, now);
   if (environment.unusableFallbackNumbers.length > 0) {
     logLine(
@@ -40,7 +49,7 @@ export function deskFor(context: FunctionContext, environment: Environment = rea
       },
     );
   }
-  const plans = plansFrom(rosterText(), environment.fallbackNumbers);
+  const plans = plansFrom(rosterText, environment.fallbackNumbers);
   if (plans.trouble !== undefined) {
     logLine('error', 'The roster cannot be used: the fallback numbers are called.', { why: plans.trouble });
     if (environment.fallbackNumbers.length === 0) {
@@ -51,6 +60,7 @@ export function deskFor(context: FunctionContext, environment: Environment = rea
     boards: syncBoardStore(requests, environment.syncService, logLine),
     pager: studioPager(requests, environment.flow, environment.callerId),
     texter: messagingTexter(requests, environment.callerId),
+    history: syncHistory(requests, environment.syncService),
     plans,
     outside: {
       now,
@@ -63,6 +73,6 @@ export function deskFor(context: FunctionContext, environment: Environment = rea
 }
 
 /** The deployed roster: a private asset keeps its name without `.private`. */
-function rosterText(): string | undefined {
+function deployedRoster(): string | undefined {
   return Runtime.getAssets()['/roster.json']?.open();
 }

@@ -1,5 +1,6 @@
 import { EMPTY_BOARD } from '../../src/incident/board';
 import type { Board } from '../../src/incident/board';
+import type { HistoryEntry } from '../../src/incident/history';
 import type { Handover } from '../../src/incident/outbox';
 import type { CallPlan } from '../../src/incident/plan';
 import { Unreachable } from '../../src/escalation/ports';
@@ -27,6 +28,9 @@ export class World {
   readonly asked: string[] = [];
   readonly texts: { readonly phone: string; readonly text: string }[] = [];
   readonly logged: string[] = [];
+  readonly history: HistoryEntry[] = [];
+  /** Whether the history can be written. */
+  historyWorks = true;
   /** The fates of the next writes; the rest are written. */
   readonly writes: WriteFate[] = [];
   /** The next reads of any board give these instead. */
@@ -133,6 +137,13 @@ export class World {
           const handover = this.handovers.get(phone) ?? 'accepted';
           if (handover === 'accepted') this.texts.push({ phone, text });
           return handover;
+        },
+      },
+      history: {
+        append: async (entry) => {
+          this.asked.push(`history ${entry.incident} ${entry.status}`);
+          if (this.historyWorks) this.history.push(entry);
+          return this.historyWorks;
         },
       },
       plans: this.#plans(),

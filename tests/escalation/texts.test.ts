@@ -44,6 +44,9 @@ describe('what is owed', () => {
       'text +447700900003',
       'read main',
       'write main',
+      'history inc-id2 exhausted',
+      'read main',
+      'write main',
     ]);
   });
 
@@ -122,8 +125,8 @@ describe('one more alarm for an agent whom no SMS reaches', () => {
     await receiveMessages(world.run(), [message('db', 10)]);
     expect(world.executions.size).toBe(2);
     expect(incidentOf(world.board()).alarms).toHaveLength(1);
-    // The alarm, the lease and the ringing: what was found to be written is not written again.
-    expect(world.asked.filter((each) => each === 'write main')).toHaveLength(3);
+    // The alarm, the lease, the ringing and the history: what was found to be written is not written again.
+    expect(world.asked.filter((each) => each === 'write main')).toHaveLength(4);
   });
 
   it('joins what is being escalated by then', async () => {
