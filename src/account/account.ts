@@ -32,9 +32,12 @@ export interface AccountOptions {
  * `purpose` goes after "could not", such as "read the variables of the Functions".
  */
 export class Account {
+  /** For what has its own way with lost answers, such as the use cases of the Functions. */
+  readonly client: Twilio;
   readonly #options: AccountOptions;
 
   constructor(options: AccountOptions) {
+    this.client = options.client;
     this.#options = options;
   }
 

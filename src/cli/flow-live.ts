@@ -172,6 +172,7 @@ function writeWhole(file: string, text: string): void {
 }
 
 /** What differs between what is live and the file, in words; nothing when they are the same. */
-export function differences({ file, live }: FlowState): readonly string[] {
-  return live === undefined ? [] : diffFlows(live.flow, file);
+export function differences({ file, live }: FlowState, direction: 'live to file' | 'file to live'): readonly string[] {
+  if (live === undefined) return [];
+  return direction === 'live to file' ? diffFlows(live.flow, file) : diffFlows(file, live.flow);
 }
