@@ -79,7 +79,8 @@ export class Account {
           await sleep(waitMs);
           continue;
         }
-        if (refusal !== undefined && refusal.status < 500) throw new Refused(refusalText(purpose, refusal, hush), refusal);
+        if (refusal !== undefined && refusal.status < 500)
+          throw new Refused(refusalText(purpose, refusal, hush), refusal);
         if (!isRepeatable(lost++)) throw new UserMistake(lostText(purpose, hush(messageOf(error))));
         await sleep(WAITS_MS[0]);
       }

@@ -32,7 +32,8 @@ export interface CallerIdVerdict {
   readonly remedy?: string;
 }
 
-const BUY = 'In the Twilio console: Phone Numbers, Buy a number, with Voice and SMS; then write it into CALLER_ID in .env.';
+const BUY =
+  'In the Twilio console: Phone Numbers, Buy a number, with Voice and SMS; then write it into CALLER_ID in .env.';
 
 /** Whether the pager can work with it. Without SMS it calls, but nobody gets the details or hears that nobody took it. */
 export function callerIdVerdict(number: string, callerId: CallerId): CallerIdVerdict {
@@ -40,7 +41,11 @@ export function callerIdVerdict(number: string, callerId: CallerId): CallerIdVer
   switch (callerId.is) {
     case 'owned':
       if (!callerId.voice) {
-        return { verdict: 'bad', words: `${shown} belongs to the account, but it cannot make voice calls.`, remedy: BUY };
+        return {
+          verdict: 'bad',
+          words: `${shown} belongs to the account, but it cannot make voice calls.`,
+          remedy: BUY,
+        };
       }
       if (!callerId.sms) {
         return {

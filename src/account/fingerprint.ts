@@ -21,8 +21,14 @@ export function uploadOf(folder: string): Upload {
   const functionFiles = filesIn(functions).filter((file) => file.endsWith('.js'));
   const assetFiles = filesIn(assets);
   const hash = createHash('sha256');
-  for (const file of [...functionFiles.map((each) => join(functions, each)), ...assetFiles.map((each) => join(assets, each))]) {
-    hash.update(`${file.slice(folder.length)}\0`).update(readFileSync(file)).update('\0');
+  for (const file of [
+    ...functionFiles.map((each) => join(functions, each)),
+    ...assetFiles.map((each) => join(assets, each)),
+  ]) {
+    hash
+      .update(`${file.slice(folder.length)}\0`)
+      .update(readFileSync(file))
+      .update('\0');
   }
   // Both decide what the uploaded files run with.
   const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { dependencies?: object };

@@ -22,8 +22,7 @@ export interface FlowFacts {
  * - `refuse`: somebody edited the live flow and nobody pulled it. `isFileEdited`: the file was edited too.
  */
 export type PushPlan =
-  | { readonly is: 'create' | 'publish' | 'nothing' }
-  | { readonly is: 'refuse'; readonly isFileEdited: boolean };
+  { readonly is: 'create' | 'publish' | 'nothing' } | { readonly is: 'refuse'; readonly isFileEdited: boolean };
 
 /** What pushing the file is to do. */
 export function pushPlan(facts: FlowFacts, isForced: boolean): PushPlan {

@@ -10,11 +10,11 @@ export interface Health {
 
 /** What came of asking /alarm how it is. */
 export type Heartbeat =
-  | { readonly is: 'answered'; readonly health: Health; readonly date: string | undefined }
+  | { readonly is: 'answered'; readonly health: Health }
   /** It does not accept the signature: the secrets differ, or the clocks do. */
-  | { readonly is: 'refused'; readonly date: string | undefined }
-  /** It answered something else. `notConfigured` is what it says about itself when a variable is missing. */
-  | { readonly is: 'unwell'; readonly status: number; readonly says: string; readonly date: string | undefined }
+  | { readonly is: 'refused' }
+  /** It answered something else. */
+  | { readonly is: 'unwell'; readonly status: number; readonly says: string }
   | { readonly is: 'unreachable'; readonly why: string };
 
 /** How long /alarm may take: Twilio gives a Function 10 s. */
@@ -42,11 +42,10 @@ export async function askHealth(
   } catch (error) {
     return { is: 'unreachable', why: reasonFor(error) };
   }
-  const date = response.headers.get('date') ?? undefined;
-  if (response.status === 401) return { is: 'refused', date };
+  if (response.status === 401) return { is: 'refused' };
   const health = response.status === 200 ? healthIn(body) : undefined;
-  if (health !== undefined) return { is: 'answered', health, date };
-  return { is: 'unwell', status: response.status, says: messageIn(body), date };
+  if (health !== undefined) return { is: 'answered', health };
+  return { is: 'unwell', status: response.status, says: messageIn(body) };
 }
 
 /** fetch says "fetch failed" and keeps why in the cause. */

@@ -2,6 +2,7 @@ import type { Account } from '../account/account';
 import { readBoards, syncServiceOf } from '../account/boards';
 import { ackIncident, resolveIncident } from '../escalation/by-hand';
 import { Unreachable } from '../escalation/ports';
+import type { LogLevel } from '../escalation/ports';
 import { Run } from '../escalation/run';
 import { parseRoster } from '../roster/parse';
 import type { Roster } from '../roster/roster';
@@ -54,7 +55,9 @@ export function ackWith(outside: Outside): Command {
       const taking = await reached(() => ackIncident(hands.run, team, { id, name, phone }));
       switch (taking.is) {
         case 'taken':
-          console.log(`${name} has ${taking.incident} of team ${team} now. Nobody further is called.${stillOwed(taking)}`);
+          console.log(
+            `${name} has ${taking.incident} of team ${team} now. Nobody further is called.${stillOwed(taking)}`,
+          );
           return 0;
         case 'already':
           console.log(`${taking.by.name} has ${taking.incident} of team ${team} already. Nothing was changed.`);
@@ -81,7 +84,9 @@ export function resolveWith(outside: Outside): Command {
       const resolving = await reached(() => resolveIncident(hands.run, team));
       switch (resolving.is) {
         case 'resolved':
-          console.log(`${resolving.incident} of team ${team} is closed. Nobody further is called.${stillOwed(resolving)}`);
+          console.log(
+            `${resolving.incident} of team ${team} is closed. Nobody further is called.${stillOwed(resolving)}`,
+          );
           return 0;
         case 'closed':
           console.log(`${resolving.incident} of team ${team} was closed already. Nothing was changed.`);
@@ -112,16 +117,23 @@ async function handsOn(outside: Outside): Promise<Hands> {
   const text = rosterTextIn(outside.folder) ?? '';
   const parsed = parseRoster(text);
   if (!parsed.ok) {
-    throw new UserMistake(`${ROSTER_FILE} has mistakes, so it does not say who is who:\n${remarkLines(parsed.errors).join('\n')}`);
+    throw new UserMistake(
+      `${ROSTER_FILE} has mistakes, so it does not say who is who:\n${remarkLines(parsed.errors).join('\n')}`,
+    );
   }
   try {
     const environment = readEnvironment(settings.forFunctions, []);
-    const run = new Run(deskWith(account.client, environment, text));
+    const run = new Run({ ...deskWith(account.client, environment, text), log: trouble });
     return { roster: parsed.roster, account, syncService: environment.syncService, run };
   } catch (error) {
     if (error instanceof NotConfigured) throw new UserMistake(error.message);
     throw error;
   }
+}
+
+/** Of what the Functions log, whoever sits here wants to know what went wrong only. */
+function trouble(level: LogLevel, message: string): void {
+  if (level !== 'info') console.error(message);
 }
 
 /** The team that was named, or the only one with something open. Throws a UserMistake. */

@@ -52,7 +52,9 @@ export async function readFlowState(
   if (found === undefined) return { folder, file, deployment, facts };
   const live = restored(found.latest.definition, deployment);
   if (live === undefined) {
-    throw new UserMistake(`the flow ${found.sid} in the account has no definition that can be read. Look at it in Studio.`);
+    throw new UserMistake(
+      `the flow ${found.sid} in the account has no definition that can be read. Look at it in Studio.`,
+    );
   }
   const pushed = await lastPushed(account, found, (definition) => {
     const flow = restored(definition, deployment)?.flow;
@@ -80,7 +82,9 @@ function readFlowFile(folder: string): FlowDefinition {
     return flowDefinition(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
     if (error instanceof NoFlow) throw new UserMistake(`${FLOW_FILE}: ${error.message}`);
-    throw new UserMistake(`${FLOW_FILE} cannot be read (${reasonOf(error)}). Correct it, or take it from the repository.`);
+    throw new UserMistake(
+      `${FLOW_FILE} cannot be read (${reasonOf(error)}). Correct it, or take it from the repository.`,
+    );
   }
 }
 
@@ -93,7 +97,8 @@ function readPulled(folder: string): string | undefined {
 export function planPush(state: FlowState, isForced: boolean): Exclude<PushPlan, { readonly is: 'refuse' }>['is'] {
   const plan = pushPlan(state.facts, isForced);
   if (plan.is !== 'refuse') return plan.is;
-  if (plan.isFileEdited) throw new UserMistake(bothEdited(state, '"npx oncall flow push --force" puts the file in its place'));
+  if (plan.isFileEdited)
+    throw new UserMistake(bothEdited(state, '"npx oncall flow push --force" puts the file in its place'));
   throw new UserMistake(`the flow was edited in the console, and nobody pulled that:
 ${lines(state.pushed ?? state.file, state.live?.flow)}
 "npx oncall flow pull" brings it into ${FLOW_FILE}; "npx oncall flow push --force" does away with it.`);
@@ -148,7 +153,8 @@ export function planPull(state: FlowState, isForced: boolean): Exclude<PullPlan,
     throw new UserMistake('the account has no flow yet, so there is nothing to pull. "npx oncall flow push" makes it.');
   }
   const plan = pullPlan({ ...facts, live: facts.live }, isForced);
-  if (plan === 'refuse') throw new UserMistake(bothEdited(state, '"npx oncall flow push --force" replaces what is live by the file'));
+  if (plan === 'refuse')
+    throw new UserMistake(bothEdited(state, '"npx oncall flow push --force" replaces what is live by the file'));
   if (plan === 'take' && live.foreign.length > 0) {
     throw new UserMistake(
       `the live flow runs Functions that are not of this project:\n${live.foreign.map((line) => `  ${line}`).join('\n')}\nNothing was changed. Correct it in the console, then pull again.`,

@@ -37,7 +37,9 @@ export function flowPushWith(outside: Outside): Command {
         if (settings.get('FLOW_SID') !== sid) settings.set({ FLOW_SID: sid });
         await setVariables(account, state.deployment, { FLOW_SID: sid });
       }
-      console.log(plan === 'nothing' ? `Nothing to push: the published flow is ${FLOW_FILE}.` : `Published as ${sid ?? ''}.`);
+      console.log(
+        plan === 'nothing' ? `Nothing to push: the published flow is ${FLOW_FILE}.` : `Published as ${sid ?? ''}.`,
+      );
       return 0;
     },
   };

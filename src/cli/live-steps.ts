@@ -30,7 +30,8 @@ export interface Work {
 /** Refuses what must not be deployed. Throws a UserMistake. */
 export function rosterStep(folder: string, nowMs: number, areSamplesAllowed: boolean): StepReport {
   const text = rosterTextIn(folder);
-  if (text === undefined) throw new UserMistake(`there is no ${ROSTER_FILE}. The README's chapter about the roster shows one.`);
+  if (text === undefined)
+    throw new UserMistake(`there is no ${ROSTER_FILE}. The README's chapter about the roster shows one.`);
   const report = checkRoster(text, ringTimes(readFlow()), () => nowMs);
   if (report.looked === undefined || report.errors.length > 0) {
     throw new UserMistake(`${ROSTER_FILE} must not be deployed:\n${remarkLines(report.errors).join('\n')}`);
@@ -152,7 +153,7 @@ export async function eventsStep(work: Work, deployment: Deployment | undefined)
     return { is: 'skipped', words: '/studio-events is told of ended executions' };
   }
   if (isDry) return { is: 'would', words: 'create what is missing of the sink and its subscription' };
-  return { is: 'changed', words: `${(await ensureEventStream(account, destination, stream)).join(', ')}` };
+  return { is: 'changed', words: (await ensureEventStream(account, destination, stream)).join(', ') };
 }
 
 /** Writes down where /alarm is, for whatever sends alarms. */

@@ -55,12 +55,20 @@ function twilioRun(args: readonly string[]): Promise<Ended> {
 }
 
 function revision(file: string): string | undefined {
-  const git = (...args: readonly string[]): string =>
-    execFileSync('git', [...args], { cwd: projectFile(), encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   try {
     const commit = git('rev-parse', '--short', 'HEAD');
     return git('status', '--porcelain', '--', file) === '' ? commit : `${commit}+`;
   } catch {
+    // There is no git, or the project was not cloned but copied.
     return undefined;
   }
+}
+
+function git(...args: readonly string[]): string {
+  const output = execFileSync('git', args, {
+    cwd: projectFile(),
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  return output.trim();
 }

@@ -72,7 +72,9 @@ function openText({ team, board }: TeamBoard, names: StatusNames, nowMs: number,
     `${names.teamName(team)} (${team})   ${headline(incident)}   ${incident.id}`,
     `  open     ${since}, ${zone}`,
     ...alarmLines(incident, width),
-    ...incident.attempts.map((attempt) => `  call ${String(attempt.number).padEnd(4)}${attemptText(attempt, incident)}`),
+    ...incident.attempts.map(
+      (attempt) => `  call ${String(attempt.number).padEnd(4)}${attemptText(attempt, incident)}`,
+    ),
     ...(incident.trouble === undefined ? [] : [`  trouble  ${masked(incident.trouble)}`]),
     ...owedLines(outbox, names).map((line) => `  owed     ${line}`),
   ].join('\n');
@@ -106,7 +108,9 @@ function attemptText({ agent, state }: Attempt, { status }: Incident): string {
 }
 
 function owedLines(outbox: readonly OwedText[], names: StatusNames): readonly string[] {
-  return outbox.map(({ kind, to }) => `SMS ${TEXT_WORDS[kind]}, to ${to.map(({ id }) => names.agentName(id)).join(', ')}`);
+  return outbox.map(
+    ({ kind, to }) => `SMS ${TEXT_WORDS[kind]}, to ${to.map(({ id }) => names.agentName(id)).join(', ')}`,
+  );
 }
 
 function pastText(entries: readonly HistoryEntry[], names: StatusNames, width: number): string {
@@ -115,8 +119,11 @@ function pastText(entries: readonly HistoryEntry[], names: StatusNames, width: n
     const calls = entry.calls.map(
       ({ agent, outcome }) => `${names.agentName(agent)}: ${isOutcome(outcome) ? OUTCOME_WORDS[outcome] : outcome}`,
     );
-    const took = entry.takenBy === undefined ? STATUS_WORDS[entry.status] : `taken by ${names.agentName(entry.takenBy)}`;
-    const words = [`${names.teamName(entry.team)}: ${took}.`, ...entry.alarms.map(masked), ...bracketed(calls)].join(' ');
+    const took =
+      entry.takenBy === undefined ? STATUS_WORDS[entry.status] : `taken by ${names.agentName(entry.takenBy)}`;
+    const words = [`${names.teamName(entry.team)}: ${took}.`, ...entry.alarms.map(masked), ...bracketed(calls)].join(
+      ' ',
+    );
     const start = `  ${timeText(entry.openedAtMs, zone)}  `;
     return wrap(words, width - start.length).map((line, at) => `${at === 0 ? start : ' '.repeat(start.length)}${line}`);
   });
