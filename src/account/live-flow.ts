@@ -6,7 +6,7 @@ import { hashInMessage } from './flow-plan';
 /** The name of the flow in Studio, by which it is found when .env does not say its SID. */
 export const FLOW_NAME = 'oncall';
 
-/** Older revisions than these are not looked through for the last push. */
+/** As many revisions are looked through for the last push. */
 const REVISIONS = 50;
 
 /** One revision of the flow as Studio has it, with SIDs. */
@@ -64,10 +64,18 @@ export async function lastPushed(
   const revisions = await account.read('list the revisions of the Studio flow', (client) =>
     client.studio.v2.flows(sid).revisions.list({ limit: REVISIONS }),
   );
-  return revisions
-    .map(revisionOf)
-    .toSorted((one, other) => other.revision - one.revision)
-    .find(isOurs);
+  const candidates = revisions
+    .filter(({ commitMessage }) => hashInMessage(commitMessage) !== undefined)
+    .toSorted((one, other) => other.revision - one.revision);
+  for (const { revision } of candidates) {
+    // The list leaves the definitions out.
+    const found = await account.find('read a revision of the Studio flow', (client) =>
+      client.studio.v2.flows(sid).revisions(String(revision)).fetch(),
+    );
+    const known = found === undefined ? undefined : revisionOf(found);
+    if (known !== undefined && isOurs(known)) return known;
+  }
+  return undefined;
 }
 
 function revisionOf(flow: {

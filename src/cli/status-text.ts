@@ -58,9 +58,10 @@ export function statusText(
   ].join('\n\n');
 }
 
-/** Whether something is left to do for a person: a resolved incident asks nothing of anybody. */
+/** Whether something is left to do for a person: what is resolved, or all OK again since it was closed, asks nothing of anybody. */
 export function isOpen(incident: Incident | null): incident is Incident {
-  return incident !== null && incident.status !== 'resolved';
+  if (incident === null || incident.status === 'resolved') return false;
+  return incident.status === 'escalating' || incident.counted > 0 || incident.alarms.some(({ wrong }) => wrong);
 }
 
 function openText({ team, board }: TeamBoard, names: StatusNames, nowMs: number, width: number): string {
