@@ -1,8 +1,5 @@
+import { SERVICE_NAME } from '../flow/references';
 import type { Account } from './account';
-
-/** The Serverless service and environment that this project lives in; flows/on-call.json uses the same names. */
-export const SERVICE_NAME = 'oncall';
-export const ENVIRONMENT_NAME = 'production';
 
 /** What is deployed, by SID. */
 export interface Deployment {

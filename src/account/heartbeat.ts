@@ -1,12 +1,5 @@
+import type { Health } from '../signing/request';
 import { sign } from '../signing/signature';
-
-/** How /alarm says it is. Owner of its shape: src/functions/alarm.ts. */
-export interface Health {
-  /** Which build answers; dist/version.txt has the one of this project. */
-  readonly version: string;
-  /** What is the matter, as sentences. */
-  readonly problems: readonly string[];
-}
 
 /** What came of asking /alarm how it is. */
 export type Heartbeat =
@@ -55,12 +48,11 @@ function reasonFor(error: unknown): string {
 }
 
 function healthIn(body: string): Health | undefined {
-  const reply = jsonIn(body);
-  const results = record(reply)?.['results'];
+  const results = record(jsonIn(body))?.['results'];
   const health = record(record(Array.isArray(results) ? results[0] : undefined)?.['health']);
-  if (health === undefined || typeof health['version'] !== 'string') return undefined;
-  const problems: readonly unknown[] = Array.isArray(health['problems']) ? health['problems'] : [];
-  return { version: health['version'], problems: problems.map(String) };
+  const isHealth = typeof health?.['version'] === 'string' && Array.isArray(health['problems']);
+  // Of a deployment of this project, whose answers have this shape.
+  return isHealth ? (health as unknown as Health) : undefined;
 }
 
 function messageIn(body: string): string {

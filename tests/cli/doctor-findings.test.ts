@@ -24,7 +24,7 @@ describe('the clock', () => {
 });
 
 describe('what /alarm answers', () => {
-  const healthy = { version: 'abc', problems: [] };
+  const healthy = { version: 'abc', roster: true, onCall: true, flow: true, sync: true, problems: [] };
 
   it.each([
     ['this version', { is: 'answered', health: healthy }, 'abc', ['ok']],
@@ -32,7 +32,7 @@ describe('what /alarm answers', () => {
     ['a version, and nothing is built here', { is: 'answered', health: healthy }, undefined, ['ok']],
     [
       'its troubles',
-      { is: 'answered', health: { version: 'abc', problems: ['p', 'q'] } },
+      { is: 'answered', health: { ...healthy, problems: ['p', 'q'] } },
       'abc',
       ['ok', 'problem', 'problem'],
     ],
