@@ -103,3 +103,22 @@ export function short(value: Value): string {
 export function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value);
 }
+
+/** The value as CloudFormation hands it on: in a stack `oncall` of account 111122223333 in eu-west-1, with these parameters. */
+export function deployedWith(given: Readonly<Record<string, string>>, value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value;
+  if (isList(value)) return value.map((each) => deployedWith(given, each));
+  const known = new Map(Object.entries({ ...PSEUDO_VALUES, ...given }));
+  if ('Ref' in value) return known.get(String(value['Ref'])) ?? null;
+  if ('Fn::Sub' in value) {
+    return String(value['Fn::Sub']).replaceAll(/\$\{([^}]+)\}/g, (_all, name: string) => known.get(name) ?? '?');
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, deployedWith(given, each)]));
+}
+
+const PSEUDO_VALUES = {
+  'AWS::Partition': 'aws',
+  'AWS::Region': 'eu-west-1',
+  'AWS::AccountId': '111122223333',
+  'AWS::StackName': 'oncall',
+};
