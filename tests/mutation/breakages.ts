@@ -310,9 +310,9 @@ export const BREAKAGES: readonly Breakage[] = [
     ],
     [
       ESCALATION,
-      'asks an engaged agent again at once',
-      'const engaged = [...attempt.engaged, attempt.agent.phone];',
-      'const engaged: readonly string[] = [];',
+      'gives up when everybody is engaged',
+      "state: { is: 'waiting', notBeforeMs: given.nowMs + ENGAGED_RETRY_MS, why: 'engaged' },",
+      "state: { is: 'waiting', notBeforeMs: given.nowMs + 1e12, why: 'engaged' },",
     ],
     [
       ESCALATION,

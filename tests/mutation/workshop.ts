@@ -59,8 +59,14 @@ export class Workshop {
   /** Whether a test of this layer fails. */
   notices(layer: Layer): boolean {
     return (
-      this.#node(['node_modules/jest/bin/jest.js', '--bail', '--silent', '--testPathPatterns', ...TESTS[layer]])
-        .status !== 0
+      this.#node([
+        'node_modules/jest/bin/jest.js',
+        '--bail',
+        '--silent',
+        '--runInBand',
+        '--testPathPatterns',
+        ...TESTS[layer],
+      ]).status !== 0
     );
   }
 
