@@ -219,8 +219,26 @@ describe('a set-up that stops half-way', () => {
     });
     const stopped = await ran(setupWith(outside));
     expect(stopped.status).toBe(1);
-    expect(stopped.err).toContain('twilio-run says:\n  ✖ Failed Deployment\n  build failed for ••••• and +44•••••3456');
+    expect(stopped.err).toContain('twilio-run says:\n  build failed for ••••• and +44•••••3456');
     expect(stopped.err).toContain('Nothing is live yet.');
+  });
+
+  it('has the deployment tool try again when there were too many requests', async () => {
+    const outside = account.outside(folder);
+    const outputs = ['│ Failed to upload Function /alarm', '│ ERROR Failed API Request 429'];
+    const sleptMs: number[] = [];
+    const ended = await ran(
+      setupWith({
+        ...outside,
+        sleep: (ms) => Promise.resolve(void sleptMs.push(ms)),
+        twilioRun: (args) => {
+          const output = outputs.shift();
+          return output === undefined ? outside.twilioRun(args) : Promise.resolve({ status: 1, output });
+        },
+      }),
+    );
+    expect(ended).toMatchObject({ status: 0, err: '' });
+    expect(sleptMs).toEqual([2_000, 15_000]);
   });
 
   it('does not take an end without a new build for a deployment', async () => {
