@@ -9,6 +9,7 @@ import { CONDUCTS } from '../../src/rehearsal/phones/scripted';
 import type { AgentWord } from '../../src/rehearsal/phones/scripted';
 import { LIKELY, Rehearsal } from '../../src/rehearsal/rehearsal';
 import type { RehearsalOptions, Switches } from '../../src/rehearsal/rehearsal';
+import type { AccountDeployment } from '../../src/rehearsal/site';
 import { loadFlow } from '../../src/rehearsal/studio/flow';
 
 const PROJECT = join(__dirname, '..', '..');
@@ -61,6 +62,8 @@ export interface StoryOptions extends Partial<Omit<RehearsalOptions, 'behaviour'
   /** What happens at each successive call, whoever is called; or what each agent does at each call to them. The last one repeats. */
   readonly agents: readonly Does[] | Readonly<Partial<Record<Agent, Does | readonly Does[]>>>;
   readonly roster?: object | string;
+  /** What was deployed to a local account, instead of the project's own Functions, flow and roster. */
+  readonly deployed?: AccountDeployment;
 }
 
 export interface AlarmOptions {
@@ -80,17 +83,20 @@ export class Story {
   readonly #invocations: Promise<unknown>[] = [];
 
   constructor(options: StoryOptions) {
-    const { agents, roster = { agents: AGENTS }, ...rest } = options;
+    const { agents, roster = { agents: AGENTS }, deployed, ...rest } = options;
     this.#roster = typeof roster === 'string' ? roster : JSON.stringify(roster);
-    this.rehearsal = new Rehearsal({
-      flow: FLOW,
-      functionsFolder: join(PROJECT, 'dist', 'functions'),
+    const surroundings = {
       lambdaFile: join(PROJECT, 'dist', 'lambda', 'index.js'),
       ...rest,
       clock: this.clock,
       behaviour: behaviourOf(this.clock, agents),
-      roster: () => this.#roster,
-    });
+    };
+    const functionsFolder = join(PROJECT, 'dist', 'functions');
+    this.rehearsal = new Rehearsal(
+      deployed === undefined
+        ? { flow: FLOW, functionsFolder, ...surroundings, roster: () => this.#roster }
+        : { ...surroundings, ...deployed },
+    );
   }
 
   /** Seconds since the story began. */
