@@ -257,12 +257,18 @@ export function ending(facts: Facts, line: Line): readonly string[] {
       ];
 }
 
-function isSettled({ claim, isNeeded, answered, failures }: Facts): boolean {
-  return (
-    claim === 'no' ||
-    !isNeeded ||
-    answered.includes('/take') ||
-    answered.includes('/next-agent') ||
-    (failures['/next-agent'] ?? 0) > 1
-  );
+function isSettled(facts: Facts): boolean {
+  return endedAs(facts) !== 'unsettled';
+}
+
+/** How an escalation has ended, as far as this execution goes. */
+export type EndedAs = 'taken' | 'next agent asked' | 'told why not' | 'not dialled' | 'left to the queue' | 'unsettled';
+
+/** What has come of the execution. `taken` is what `/take` answered, which may be that somebody else has it. */
+export function endedAs({ claim, isNeeded, answered, failures }: Facts): EndedAs {
+  if (answered.includes('/take')) return 'taken';
+  if (answered.includes('/next-agent')) return 'next agent asked';
+  if (!isNeeded) return 'told why not';
+  if (claim === 'no') return 'not dialled';
+  return (failures['/next-agent'] ?? 0) > 1 ? 'left to the queue' : 'unsettled';
 }

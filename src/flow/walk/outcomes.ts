@@ -16,6 +16,8 @@ import type { Line } from './moment';
 export interface Outcome {
   /** In a few words, for the path in a message; empty where nothing else can happen. */
   readonly label: string;
+  /** The way out: the event, or what the branch of a split is called. */
+  readonly way: string;
   /** Where it goes on; `undefined` ends the flow. */
   readonly next: string | undefined;
   readonly context: Context;
@@ -36,24 +38,23 @@ export function outcomesOf(state: State, context: Context, line: Line, subject: 
     case 'split-based-on':
       return branchesOf(state, context).map((transition) => ({
         label: labelOf(transition),
+        way: wayOf(transition),
         next: transition.next,
         context,
         line,
       }));
     case 'set-variables':
-      return [{ label: '', next: exit(state, 'next'), context: variablesSet(state, context), line }];
+      return [{ label: '', ...out(state, 'next'), context: variablesSet(state, context), line }];
     case 'make-outgoing-call-v2':
       return CALL_ENDS.map(([event, status, after]) => ({
         label: event,
-        next: exit(state, event),
+        ...out(state, event),
         context: left(context, state.name, { ...callOutputs(), CallStatus: status }),
         line: after,
         called: status,
       }));
     case 'say-play':
-      return [
-        { label: '', next: exit(state, 'audioComplete'), context: left(context, state.name, callOutputs()), line },
-      ];
+      return [{ label: '', ...out(state, 'audioComplete'), context: left(context, state.name, callOutputs()), line }];
     case 'gather-input-on-call':
       return gathered(state, context, line, subject);
     case 'run-function':
@@ -72,8 +73,8 @@ const CALL_ENDS: readonly (readonly [string, string, Line])[] = [
   ['failed', 'failed', 'over'],
 ];
 
-function exit({ transitions }: State, event: string): string | undefined {
-  return transitions.find((transition) => transition.event === event)?.next;
+function out({ transitions }: State, event: string): Pick<Outcome, 'way' | 'next'> {
+  return { way: event, next: transitions.find((transition) => transition.event === event)?.next };
 }
 
 /** What Twilio tells of a call, but for what depends on how it came out. */
@@ -86,16 +87,16 @@ function gathered(state: State, context: Context, line: Line, { isEscalation }: 
   const after = (outputs: ContextValues): Context => left(context, state.name, { ...callOutputs(), ...outputs });
   const heard = after({ SpeechResult: UNKNOWN, Confidence: UNKNOWN });
   const pressed = isEscalation ? keysOf(state) : [UNKNOWN];
-  const timeout = { next: exit(state, 'timeout'), context: after({}), key: 'none' };
+  const timeout = { ...out(state, 'timeout'), context: after({}), key: 'none' };
   return [
     ...pressed.map((key) => ({
       label: typeof key === 'string' ? `key ${key}` : 'keypress',
-      next: exit(state, 'keypress'),
+      ...out(state, 'keypress'),
       context: after({ Digits: key }),
       line,
       key: typeof key === 'string' ? key : 'other',
     })),
-    { label: 'speech', next: exit(state, 'speech'), context: heard, line, key: 'none' },
+    { label: 'speech', ...out(state, 'speech'), context: heard, line, key: 'none' },
     { label: 'timeout', ...timeout, line },
     // No page says whether a hang-up ends the execution at once or first arrives as a timeout.
     ...(line === 'live' ? [{ label: 'hangs up, which arrives as timeout', ...timeout, line: 'hung-up' as const }] : []),
@@ -117,7 +118,7 @@ function ran(state: State, context: Context, line: Line, subject: Subject): read
     .flatMap((answer) => variants(answer, subject))
     .map((answer) => ({
       label: labelOfAnswer(answer),
-      next: exit(state, 'success'),
+      ...out(state, 'success'),
       context: left(context, state.name, {
         status_code: 200,
         content_type: 'application/json',
@@ -129,7 +130,7 @@ function ran(state: State, context: Context, line: Line, subject: Subject): read
     }));
   const failed = {
     label: 'fails',
-    next: exit(state, 'fail'),
+    ...out(state, 'fail'),
     context: left(context, state.name, {}),
     line,
     answer: 'failed' as const,
@@ -193,9 +194,15 @@ function decided({ type, value }: Condition, tested: string | undefined, context
   }
 }
 
-function labelOf({ event, conditions }: Transition): string {
+/** A way out of a widget: the event, or what a branch is called. */
+export function wayOf({ event, conditions }: Transition): string {
   const label = conditions?.[0]?.friendly_name;
-  return label === undefined || label === '' ? event : `"${label}"`;
+  return label === undefined || label === '' ? event : label;
+}
+
+function labelOf(transition: Transition): string {
+  const way = wayOf(transition);
+  return way === transition.event ? way : `"${way}"`;
 }
 
 function variablesSet(state: State, context: Context): Context {
@@ -215,7 +222,7 @@ function somethingHappens(state: State, context: Context, line: Line): readonly 
   const events = formatOf(state.type)?.events ?? state.transitions.map(({ event }) => event);
   return events.map((event) => ({
     label: event,
-    next: exit(state, event),
+    ...out(state, event),
     context: left(context, state.name, UNKNOWN),
     line: lineAfter(state, event, line),
   }));

@@ -28,9 +28,18 @@ export interface Moment {
   readonly next: Moment[];
 }
 
+/** An end of the flow: the widget, the way out of it, and what had happened by then. */
+export interface End {
+  readonly widget: string;
+  readonly way: string;
+  readonly facts: Facts;
+}
+
 /** Every path through the flow. */
 export interface Walk {
   readonly moments: readonly Moment[];
+  /** Ends that are not hang-ups. */
+  readonly ends: readonly End[];
   /** Whether every path was walked to its end. */
   readonly isComplete: boolean;
 }
@@ -47,6 +56,7 @@ export function walk(subject: Subject, note: Note): Walk {
 
 class Explorer implements Walk {
   readonly moments: Moment[] = [];
+  readonly ends: End[] = [];
   isComplete = true;
   readonly #subject: Subject;
   readonly #note: Note;
@@ -152,7 +162,8 @@ class Explorer implements Walk {
     return key === undefined ? facts : keyFacts(facts, key);
   }
 
-  #end(moment: Moment, { label, line }: Outcome, facts: Facts): void {
+  #end(moment: Moment, { label, way, line }: Outcome, facts: Facts): void {
+    if (line !== 'hung-up') this.ends.push({ widget: moment.widget.state.name, way, facts });
     if (!this.#subject.isEscalation) return;
     for (const mistake of ending(facts, line)) this.#tell(moment, moment.widget.place, mistake, { label });
   }
