@@ -14,6 +14,8 @@ export interface WidgetFormat {
   /** In the order in which `canonicalFlow` writes them. */
   readonly properties: Readonly<Record<string, Kind>>;
   readonly required: readonly string[];
+  /** The least and the greatest that an integer may be, from the page of the widget. */
+  readonly ranges?: Readonly<Record<string, readonly [number, number]>>;
   /** What it leaves under `widgets.NAME`; `open` when that depends on something outside the flow. */
   readonly outputs: readonly string[] | 'open';
   /** It speaks or listens: an execution without a live call stops there. */
@@ -96,6 +98,7 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> = {
       machine_detection_silence_timeout: 'string',
     },
     required: ['from', 'to'],
+    ranges: { timeout: [0, 600] },
     outputs: [...CALL_OUTPUTS, 'AnsweredBy', 'MachineDetectionDuration'],
   },
   'make-outgoing-call-v1': {
@@ -124,6 +127,7 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> = {
       save_response_as: 'string',
     },
     required: [],
+    ranges: { timeout: [0, 30], loop: [1, 99] },
     outputs: [...CALL_OUTPUTS, 'Digits', 'FinishedOnKey', 'SpeechResult', 'Confidence'],
     isVoice: true,
   },
@@ -138,6 +142,7 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> = {
       loop: 'integer',
     },
     required: [],
+    ranges: { loop: [1, 99] },
     outputs: CALL_OUTPUTS,
     isVoice: true,
   },
