@@ -73,7 +73,7 @@ export async function executionEnded(run: Run, execution: string): Promise<'move
   const board = await moveOn(run, call.team, execution, 'hung-up', 'moving');
   const swept = await sweep(run, call.team, board, 'moving');
   const drained = await drain(run, call.team, swept, 'moving');
-  const others = run.desk.plans.teamsOf(call.phone).filter((team) => team !== call.team);
+  const others = run.desk.plans.teamsOf(call.phone, run.now()).filter((team) => team !== call.team);
   await Promise.all(others.map((team) => withoutFailing(run, team, () => phoneFreed(run, team))));
   await keepHistory(run, call.team, drained);
   return 'moved-on';

@@ -21,6 +21,8 @@ export interface StoredBoard {
 export interface BoardStore {
   /** Throws {@link Unreachable}. */
   read(team: string): Promise<StoredBoard>;
+  /** Every team that has a board. Throws {@link Unreachable}. */
+  teams(): Promise<readonly string[]>;
   /**
    * Compare-and-set. `conflict`: somebody else wrote meanwhile; `unknown`: the reply was lost, the write may yet be applied.
    */

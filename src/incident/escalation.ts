@@ -30,7 +30,6 @@ export function open(board: Board, alarms: readonly IncidentAlarm[], counted: nu
     counted,
     attempts: [],
     refused: [],
-    ...(given.plan.trouble === undefined ? {} : { trouble: given.plan.trouble }),
   };
   return startNext({ ...board, incident }, incident, given);
 }
@@ -52,7 +51,13 @@ export function startNext(board: Board, incident: Incident, given: Given): Board
     engaged: [],
     state: dial(incident, candidate.agent, given.nowMs),
   };
-  return { ...board, incident: { ...incident, attempts: [...incident.attempts, attempt] } };
+  return { ...board, incident: called(incident, given.plan, [...incident.attempts, attempt]) };
+}
+
+/** The incident with these attempts, the last of which is made by this plan; whoever answers it hears what is wrong with the plan. */
+function called(incident: Incident, plan: CallPlan, attempts: readonly Attempt[]): Incident {
+  const { trouble: _former, ...rest } = incident;
+  return { ...rest, attempts, ...(plan.trouble === undefined ? {} : { trouble: plan.trouble }) };
 }
 
 /**
@@ -113,7 +118,7 @@ export function passEngaged(board: Board, token: string, given: Given): Board {
           engaged,
           state: dial(incident, next.agent, given.nowMs),
         };
-  return { ...board, incident: replaceCurrent(incident, moved) };
+  return { ...board, incident: called(incident, given.plan, [...incident.attempts.slice(0, -1), moved]) };
 }
 
 /**
@@ -139,7 +144,7 @@ export function passRefused(board: Board, token: string, given: Given): Board {
     token: given.token,
     state: dial(incident, next.agent, given.nowMs),
   };
-  return { ...board, incident: { ...incident, attempts: [...incident.attempts, moved] } };
+  return { ...board, incident: called(incident, given.plan, [...incident.attempts, moved]) };
 }
 
 /** The current attempt if it is starting with this token: what its creator may act upon. */
@@ -181,7 +186,7 @@ export function replaceCurrent(incident: Incident, attempt: Attempt): Incident {
 /** Owes everyone on the team an SMS that nobody took it. */
 function exhaust(board: Board, incident: Incident, given: Given): Board {
   const exhausted: Incident = { ...incident, status: 'exhausted', closedAtMs: given.nowMs };
-  const outbox = oweEveryone(board, 'exhausted', exhausted, exhaustedText(exhausted, given.plan.teamName), given);
+  const outbox = oweEveryone(board, 'exhausted', exhausted, exhaustedText(exhausted, given.plan), given);
   return record({ ...board, incident: exhausted, outbox }, exhausted, given.plan.team);
 }
 

@@ -44,11 +44,17 @@ export const REQUEST_TIMEOUT_MS = 2_500;
 /** What a Function allows itself of the 10 s that Twilio gives it. */
 export const FUNCTION_WORK_MS = 8_000;
 
+/** An SMS about a further alarm that could not be handed over so often is given up, and a phone rings instead. */
+export const MORE_TRIES = 2;
+
 /** How many alarms of an incident keep their text; the rest are counted. */
 export const TEXTS_PER_INCIDENT = 12;
 
 /** The longest summary of an alarm, in characters; spoken in about 15 s. */
 export const SUMMARY_CHARACTERS = 200;
+
+/** The longest name of a region: `ap-southeast-2`, `us-gov-west-1`; older messages say "EU (Ireland)". */
+export const REGION_CHARACTERS = 24;
 
 /** From the third alarm on a summary is cut to this, so that a storm leaves room for the memory. */
 export const LATER_SUMMARY_CHARACTERS = 80;

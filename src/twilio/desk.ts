@@ -58,7 +58,7 @@ export function deskWith(client: Twilio, environment: Environment, roster: strin
   return {
     boards: syncBoardStore(requests, environment.syncService, logLine),
     pager: studioPager(requests, environment.flow, environment.callerId),
-    texter: messagingTexter(requests, environment.callerId),
+    texter: messagingTexter(requests, environment.callerId, logLine),
     history: syncHistory(requests, environment.syncService),
     plans,
     outside: {

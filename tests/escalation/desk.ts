@@ -48,6 +48,8 @@ export class World {
   plan: CallPlan = PLAN;
   destination: Destination = { team: 'main', quiet: false };
   teams: readonly string[] = ['main', 'other'];
+  /** Why the roster cannot be used. */
+  trouble: string | undefined = undefined;
   /** Called before each creation: what else happens in the world just then. */
   beforeCreation: () => void = () => undefined;
   #ids = 0;
@@ -89,6 +91,10 @@ export class World {
           return board === undefined
             ? { board: EMPTY_BOARD, revision: null }
             : { board, revision: String(board.writes) };
+        },
+        teams: async () => {
+          this.asked.push('list');
+          return [...this.boards.keys()];
         },
         write: async (team, board, revision) => {
           this.asked.push(`write ${team}`);
@@ -161,6 +167,7 @@ export class World {
 
   #plans(): Plans {
     return {
+      ...(this.trouble === undefined ? {} : { trouble: this.trouble }),
       teams: this.teams,
       planFor: (team) => ({ ...this.plan, team }),
       destination: (alarm) => (alarm.name.startsWith('other') ? { team: 'other', quiet: false } : this.destination),

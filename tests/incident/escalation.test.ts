@@ -50,6 +50,26 @@ function callsOf(order: readonly Callable[], maxCalls: number): string[] {
   return called;
 }
 
+describe('a roster that changes between two calls', () => {
+  const trouble = 'The on-call roster cannot be read.';
+  const fallback = withPlan(30, {
+    order: [{ id: 'fallback-1', name: 'fallback number 1', phones: ['+12025550101'] }],
+    trouble,
+  });
+
+  it.each<[string, (given: Given) => Board]>([
+    ['a call that is over', (given) => advance(calling, 'FN1', 'no-answer', given)],
+    ['an agent who is engaged', (given) => passEngaged(open, attemptOf(open).token, given)],
+    ['a number that is refused', (given) => passRefused(open, attemptOf(open).token, given)],
+  ])('is said to whoever is called after %s, and is past when it is mended', (_title, next) => {
+    const board = next(fallback);
+    expect(incidentOf(board).trouble).toBe(trouble);
+    expect(attemptOf(board).agent.id).toBe('fallback-1');
+    const mended = advance(claimed(restart(board, givenAt(40)), 'FN9', 40), 'FN9', 'busy', givenAt(50));
+    expect(incidentOf(mended).trouble).toBeUndefined();
+  });
+});
+
 describe('the order of calls', () => {
   const two: Callable = { id: 'two', name: 'Two Phones', phones: ['+447700900011', '+447700900012'] };
 
@@ -134,7 +154,7 @@ describe('a call that is over', () => {
       {
         kind: 'exhausted',
         incident: 'inc-0',
-        text: 'NOBODY HAS THIS (Main, inc-0): 3 calls made, nobody took it. web-1 is down.',
+        text: 'NOBODY HAS THIS (Main, inc-0, since Sun 03:00 GMT): 3 calls made, nobody took it. web-1 is down.',
         to: ['ann', 'bob', 'cyd'].map((id, index) => ({
           id,
           phone: `+44770090000${index + 1}`,

@@ -89,11 +89,15 @@ describe('the history is owed', () => {
   });
 });
 
-describe('what is owed', () => {
-  const incident = (number: number): Incident => ({ ...incidentOf(open), id: `inc-${number}`, status: 'taken' });
-  const recorded = (...numbers: readonly number[]): Board =>
-    numbers.reduce((board, number) => record(board, incident(number), PLAN.team), EMPTY_BOARD);
+function incident(number: number): Incident {
+  return { ...incidentOf(open), id: `inc-${number}`, status: 'taken' };
+}
 
+function recorded(...numbers: readonly number[]): Board {
+  return numbers.reduce((board, number) => record(board, incident(number), PLAN.team), EMPTY_BOARD);
+}
+
+describe('what is owed', () => {
   it('is at most five incidents, of each the last that became of it', () => {
     expect(recorded(1, 2, 3, 1, 4, 5, 6).history?.map((each) => each.incident)).toEqual([
       'inc-3',
