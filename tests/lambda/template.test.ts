@@ -80,6 +80,7 @@ const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
     'AlarmDescription',
     'AlarmName',
     'ComparisonOperator',
+    'DatapointsToAlarm',
     'Dimensions',
     'EvaluationPeriods',
     'MetricName',
