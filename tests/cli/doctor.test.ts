@@ -89,10 +89,12 @@ it('notices events that lead nowhere', async () => {
   expect(await problems()).toEqual([expect.stringContaining('events: No sink leads to /studio-events.')]);
 });
 
+/** An outside whose /alarm answers this. */
+function answering(status: number, body: string): Partial<Outside> {
+  return { fetch: () => Promise.resolve(new Response(body, { status })) };
+}
+
 it('notices Functions that answer nothing, or something else', async () => {
-  const answering = (status: number, body: string): Partial<Outside> => ({
-    fetch: () => Promise.resolve(new Response(body, { status })),
-  });
   expect(
     await problems({ fetch: () => Promise.reject(new TypeError('fetch failed', { cause: new Error('ENOTFOUND') })) }),
   ).toEqual([expect.stringContaining('Functions: /alarm cannot be reached (ENOTFOUND).')]);

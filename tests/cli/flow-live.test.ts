@@ -128,23 +128,41 @@ describe('oncall flow push', () => {
     expect(latest().status).toBe('published');
   });
 
+  it('publishes nothing that would call nobody', async () => {
+    editFile('"next": "may_dial"', '"next": "nowhere"');
+    const changes = account.changes.length;
+    const refused = await push();
+    expect(refused).toMatchObject({ status: 1, out: '' });
+    expect(refused.err).toContain('must not be published:\n  claim: ');
+    expect(refused.err).toContain('nowhere');
+    expect(account.changes).toHaveLength(changes);
+  });
+
   it('shows what Twilio finds wrong, by widget, and changes nothing', async () => {
-    const flow = JSON.parse(file()) as { states: { name: string; properties: Record<string, unknown> }[] };
-    const call = flow.states.find(({ name }) => name === 'call_25');
-    if (call === undefined) throw new Error('There is no call_25.');
-    call.properties['timeout'] = 'twenty-five';
-    writeFileSync(join(folder, 'flows', 'on-call.json'), JSON.stringify(flow));
-    const revisions = account.resources.flows.all()[0]?.later.length;
+    editFile(GOODBYE, 'Bye.');
+    const { states } = JSON.parse(file()) as { states: { name: string }[] };
+    const index = states.findIndex(({ name }) => name === 'call_25');
+    const errors = [{ message: 'must be an integer', property_path: `#/states/${index}/properties/timeout` }];
+    const body = { status: 400, code: 81022, message: 'Flow definition validation failed', details: { errors } };
+    account.fault = ({ url }) =>
+      url.endsWith('/Flows/Validate')
+        ? { status: 400, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+        : undefined;
+    const changes = account.changes.length;
     const refused = await push();
     expect(refused.status).toBe(1);
-    expect(refused.err).toMatch(/call_25.*timeout/);
-    expect(account.resources.flows.all()[0]?.later.length).toBe(revisions);
+    expect(refused.err).toContain(
+      'Twilio would not publish this flow:\n  widget "call_25" properties.timeout: must be an integer\nNothing was changed.',
+    );
+    expect(account.changes).toHaveLength(changes);
   });
 
   it('names a Function that is not deployed', async () => {
-    editFile('"/claim"', '"/claims"');
-    const refused = await push();
-    expect(refused).toMatchObject({ status: 1, err: expect.stringContaining('/claims') });
+    const [claim] = account.resources.serverless.functions.where(({ friendlyName }) => friendlyName === '/claim');
+    account.resources.serverless.functions.remove(claim?.sid ?? '');
+    const refused = await push('--force');
+    expect(refused).toMatchObject({ status: 1, err: expect.stringContaining('runs what is not deployed') });
+    expect(refused.err).toContain('there is no Function at "/claim"');
   });
 
   it('finds the flow again when .env has lost its SID', async () => {

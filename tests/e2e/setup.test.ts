@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LocalAccount } from '../../src/rehearsal/account/local-account';
 import type { HttpRequest } from '../../src/rehearsal/http';
 import type { Fate } from '../../src/rehearsal/network';
+import { oncallOf } from '../support/oncall';
 import type { Ran } from '../support/oncall';
-import { ProjectCopy } from '../support/project-copy';
+import { AGENTS } from '../support/story';
+import { ProjectCopy } from './project-copy';
 
 /** Nobody's: one of the numbers that libphonenumber gives as examples. It is called by nobody here. */
-const ROSTER = { agents: { ann: { name: 'Ann Lee', phone: '+447400123456' } } };
+const roster = (more: object = {}): string =>
+  JSON.stringify({ agents: { ann: { name: 'Ann Lee', phone: '+447400123456' } }, ...more });
 
 const CALLER_ID = '+12025550123';
 
@@ -29,7 +33,8 @@ const printed: string[] = [];
 
 beforeAll(async () => {
   project = new ProjectCopy();
-  project.write('assets/roster.private.json', ROSTER);
+  project.write('.env.example', readFileSync('.env.example', 'utf8'));
+  project.write('assets/roster.private.json', roster());
   account = await LocalAccount.start({
     lambdaFile: LAMBDA,
     numbers: [{ number: CALLER_ID }],
@@ -42,7 +47,7 @@ afterAll(async () => {
 });
 
 async function oncall(...args: readonly string[]): Promise<Ran> {
-  const ran = await project.oncall(args, account.environment);
+  const ran = await oncallOf(project.folder, args, account.environment);
   printed.push(ran.out, ran.err);
   return ran;
 }
@@ -141,7 +146,7 @@ describe('from nothing to a deployment', () => {
   }, 60_000);
 
   it('deploys an edit of the roster and of the flow together', async () => {
-    project.write('assets/roster.private.json', { ...ROSTER, timezone: 'Europe/London' });
+    project.write('assets/roster.private.json', roster({ timezone: 'Europe/London' }));
     project.write('flows/on-call.json', project.read('flows/on-call.json').replaceAll('Farewell.', 'Goodbye.'));
     const ran = await oncall('deploy');
     expect(ran).toMatchObject({ status: 0, err: '' });
@@ -151,11 +156,11 @@ describe('from nothing to a deployment', () => {
   }, 60_000);
 
   it('refuses a roster that calls nobody', async () => {
-    project.write('assets/roster.private.json', { agents: { ann: { name: 'Ann Lee', phone: '+447700900001' } } });
+    project.write('assets/roster.private.json', roster({ agents: AGENTS }));
     const builds = serverless().builds.all().length;
     expect(await oncall('deploy')).toMatchObject({ status: 1, err: expect.stringContaining('sample numbers') });
     expect(serverless().builds.all()).toHaveLength(builds);
-    project.write('assets/roster.private.json', ROSTER);
+    project.write('assets/roster.private.json', roster());
   }, 60_000);
 
   it('says who has it, and takes it for somebody', async () => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FunctionHost } from '../../src/rehearsal/functions/host';
 import type { HttpResponse } from '../../src/rehearsal/http';
 import type { Fate } from '../../src/rehearsal/network';
-import type { Functions, FunctionsWorld } from '../../src/rehearsal/rehearsal';
+import type { Functions, FunctionsWorld } from '../../src/rehearsal/site';
 import { rehearsedStack } from '../support/stack';
 import { AGENTS, alarmMessage, Story, takenBy } from '../support/story';
 import type { Agent, AlarmOptions, StoryOptions } from '../support/story';
