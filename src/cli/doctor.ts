@@ -156,7 +156,9 @@ function examineRoster(outside: Outside): {
 async function examineOwner(account: Account, settings: Settings, outside: Outside): Promise<readonly Finding[]> {
   const owner = await readOwner(account, settings.need('ACCOUNT_SID', 'AC…'));
   const check = 'account';
-  const findings: Finding[] = [{ check, verdict: 'ok', words: `Twilio accepts the credentials of "${owner.name}"` }];
+  const findings: Finding[] = [
+    { check, verdict: 'ok', words: `Twilio accepts the credentials of "${settings.hush(owner.name)}"` },
+  ];
   if (owner.status !== 'active') {
     findings.push({
       check,
