@@ -162,7 +162,8 @@ export const source = 'the second one';`,
       expect(deployed.build.sid).not.toBe(before.build.sid);
       expect(pathsOf(deployed)).toEqual(paths);
       expect(contentOf(deployed, '/take')).toContain('the second one');
-      expect(contentOf(deployed, '/alarm')).toBe(contentOf(before, '/alarm'));
+      expect(contentOf(deployed, '/alarm')).toBe(copy.read('dist/functions/alarm.js'));
+      expect(contentOf(deployed, '/alarm')).not.toContain('stale"');
       expect(deployed.variables).toEqual(before.variables);
     },
     LIMIT_MS,
