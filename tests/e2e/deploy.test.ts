@@ -9,7 +9,7 @@ import { inProcessHttpClient } from '../../src/rehearsal/twilio/http-client';
 import type { Deployed } from '../../src/rehearsal/twilio/serverless/serverless-store';
 import { AGENTS, NUMBERS, Story, takenBy } from '../support/story';
 import { TOOLS } from './deploy-tools';
-import { ProjectCopy } from './project-copy';
+import { ProjectCopy } from '../support/project-copy';
 
 /** A deployment takes three seconds; a busy machine takes several times as long. */
 const LIMIT_MS = 90_000;
