@@ -27,6 +27,9 @@ import type { Account } from './twilio/credentials';
 import { LocalTwilio } from './twilio/local-twilio';
 import type { OwnedNumber, TwilioSwitches } from './twilio/world';
 
+export { deploymentOf } from './site';
+export type { Functions, FunctionsWorld } from './site';
+
 /** Every behaviour of Twilio that no page settles; the stories run under each. */
 export type Switches = StudioSwitches & TwilioSwitches;
 

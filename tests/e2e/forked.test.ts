@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { ForkedFunctions } from '../../src/rehearsal/forked/forked-functions';
 import type { HttpResponse } from '../../src/rehearsal/http';
-import { deploymentOf } from '../../src/rehearsal/site';
+import { deploymentOf } from '../../src/rehearsal/rehearsal';
 import { formSignature } from '../../src/rehearsal/twilio/signature';
 import { sign } from '../../src/signing/signature';
 import { alarmMessage, NUMBERS, START_MS, Story, takenBy } from '../support/story';

@@ -7,7 +7,7 @@ import type { Fate } from '../../src/rehearsal/network';
 import { oncallOf } from '../support/oncall';
 import type { Ran } from '../support/oncall';
 import { AGENTS } from '../support/story';
-import { ProjectCopy } from './project-copy';
+import { ProjectCopy } from '../support/project-copy';
 
 /** Nobody's: one of the numbers that libphonenumber gives as examples. It is called by nobody here. */
 const roster = (more: object = {}): string =>

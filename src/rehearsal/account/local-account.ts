@@ -35,19 +35,11 @@ export class LocalAccount {
   /** What has been set up so far. */
   readonly resources: Resources;
   readonly rehearsal: Rehearsal;
-  readonly #options: LocalAccountOptions;
   readonly #clock: RealClock;
   readonly #server: RunningServer;
   readonly #folder: ToolFolder;
 
-  private constructor(
-    options: LocalAccountOptions,
-    clock: RealClock,
-    rehearsal: Rehearsal,
-    resources: Resources,
-    server: RunningServer,
-  ) {
-    this.#options = options;
+  private constructor(clock: RealClock, rehearsal: Rehearsal, resources: Resources, server: RunningServer) {
     this.#clock = clock;
     this.rehearsal = rehearsal;
     this.resources = resources;
@@ -74,7 +66,7 @@ export class LocalAccount {
       handle: (request) => rehearsal.twilio.handle(request),
     });
     const server = await serve({ handle: (request) => answer(request, rehearsal, network) });
-    return new LocalAccount(options, clock, rehearsal, resources, server);
+    return new LocalAccount(clock, rehearsal, resources, server);
   }
 
   get ledger(): Ledger {
@@ -104,15 +96,6 @@ export class LocalAccount {
   get deployed(): readonly Deployed[] {
     const { serverless } = this.resources;
     return serverless.environments.all().flatMap(({ domainName }) => serverless.deployedAt(domainName) ?? []);
-  }
-
-  /** A rehearsal, on a clock and with phones of its own, of what has been deployed at a domain such as `oncall-1234.twil.io`. */
-  rehearse(
-    domainName: string,
-    options: Omit<AccountRehearsalOptions, 'resources' | 'domain' | 'lambdaFile'>,
-  ): Rehearsal {
-    const { lambdaFile } = this.#options;
-    return new Rehearsal({ ...options, lambdaFile, resources: this.resources, domain: `https://${domainName}` });
   }
 
   /** Ends it and removes every file that it needed. Whatever still waits is forgotten. */

@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponse } from '../http';
-import type { Functions, FunctionsWorld } from '../site';
+import type { Functions, FunctionsWorld } from '../rehearsal';
 import { serve } from '../twilio/server';
 import type { RunningServer } from '../twilio/server';
 import { Gate } from './gate';

@@ -78,6 +78,7 @@ describe('Event Streams refuses', () => {
     ['a destination that is no address', 'Sinks', webhook({ destination: '/studio-events', method: 'POST' }), 400],
     ['a sink without a method', 'Sinks', webhook({ destination }), 400],
     ['a sink with an unknown setting', 'Sinks', webhook({ destination, method: 'POST', user: 'x' }), 400],
+    ['a sink that wants GET', 'Sinks', webhook({ destination, method: 'GET' }), 501],
     ['a sink of another type', 'Sinks', { ...webhook({ destination, method: 'POST' }), SinkType: 'kinesis' }, 501],
     ['a sink of an unknown type', 'Sinks', { ...webhook({ destination, method: 'POST' }), SinkType: 'mail' }, 400],
     ['a sink without a description', 'Sinks', { SinkType: 'webhook', SinkConfiguration: '{}' }, 400],

@@ -6,7 +6,7 @@ export interface StoredSink {
   readonly description: string;
   /** May carry `user:password@`, which is then sent as HTTP Basic. */
   readonly destination: string;
-  readonly method: 'POST' | 'GET';
+  readonly method: 'POST';
   readonly batchEvents: boolean;
   readonly status: 'active' | 'failed';
   readonly createdAtMs: number;

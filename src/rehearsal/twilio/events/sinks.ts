@@ -87,6 +87,7 @@ function readConfiguration(
     throw badParameter('SinkConfiguration must have a destination, which is an http or https address');
   }
   if (method !== 'POST' && method !== 'GET') throw badParameter('SinkConfiguration must have a method, POST or GET');
+  if (method === 'GET') throw notReproduced('sinks that are sent GET requests');
   if (batchEvents !== undefined && typeof batchEvents !== 'boolean') {
     throw badParameter('batch_events of SinkConfiguration must be true or false');
   }
