@@ -100,25 +100,23 @@ describe('an ordinary menu for callers', () => {
   });
 
   it('is warned of what ends without a word, and of what can go round', () => {
-    expect(linesOf(report)).toEqual(
+    expect(linesOf(report)).toEqual([
       [
-        [
-          'warning',
-          'menu',
-          'after "timeout" the flow ends without a word; lead it to a widget that says or does something.',
-        ],
-        [
-          'warning',
-          'which',
-          'this can go round for ever, which → menu → which, and Studio stops the flow after 1000 steps; count the laps, or lead out.',
-        ],
-        [
-          'warning',
-          'voicemail',
-          'after "noAudio" the flow ends without a word; lead it to a widget that says or does something.',
-        ],
-      ].toSorted(() => 0),
-    );
+        'warning',
+        'menu',
+        'after "timeout" the flow ends without a word; lead it to a widget that says or does something.',
+      ],
+      [
+        'warning',
+        'voicemail',
+        'after "noAudio" the flow ends without a word; lead it to a widget that says or does something.',
+      ],
+      [
+        'warning',
+        'which',
+        'this can go round for ever, which → menu → which, and Studio stops the flow after 1000 steps; count the laps, or lead out.',
+      ],
+    ]);
   });
 
   it('is told by name what is not followed', () => {
