@@ -92,6 +92,8 @@ function lookedText(looked: FlowReport['looked']): readonly string[] {
   const rules = isEscalation
     ? 'by the rules of an escalation.'
     : 'by what holds for every flow; it runs none of this project’s Functions.';
+  if (moments === undefined)
+    return [`Checked: ${counted(widgets, 'widget')}; the paths are walked when these errors are gone.`];
   return [`Checked: ${counted(widgets, 'widget')}, ${counted(moments, 'situation')} on all paths, ${rules}`];
 }
 

@@ -28,8 +28,8 @@ export interface FlowReport {
   /** What was looked at; absent when the text is no flow. */
   readonly looked?: {
     readonly widgets: number;
-    /** How many different situations the walk met. */
-    readonly moments: number;
+    /** How many different situations the walk met; absent when the flow is not right enough for one. */
+    readonly moments?: number;
     /** Whether it runs Functions of this project, so that the rules of an escalation were checked too. */
     readonly isEscalation: boolean;
   };
@@ -65,11 +65,23 @@ export function checkFlow(text: string, isOurs = false): FlowReport {
   checkPrompts(subject, note);
   if (!subject.isEscalation) checkUnhandled(subject, note);
   const unsupported = [...notSupported(subject, note), ...rehearsalSays(subject, json, found, note)];
-  const moments = shape.length === 0 ? walkAll(subject, unsupported, note) : 0;
-  return {
-    findings: placed(found, lineOf),
-    unsupported,
-    looked: { widgets: subject.flow.states.length, moments, isEscalation: subject.isEscalation },
+  const { isEscalation, flow } = subject;
+  const looked = { widgets: flow.states.length, isEscalation };
+  if (shape.length > 0 || found.some(hidesPaths)) return { findings: placed(found, lineOf), unsupported, looked };
+  const moments = walkAll(subject, unsupported, noteUnlessKnown(found));
+  return { findings: placed(found, lineOf), unsupported, looked: { ...looked, moments } };
+}
+
+/** Without knowing what a widget is, or which Function it runs, nothing that a walk finds is worth telling. */
+function hidesPaths({ severity, place }: Finding): boolean {
+  return severity === 'error' && /\/(?:type|url|name|initial_state)$/.test(place);
+}
+
+/** What is wrong with a widget by itself makes more go wrong on every path through it: only the cause is told. */
+function noteUnlessKnown(found: Finding[]): (finding: Finding) => void {
+  const wrong = new Set(found.filter(({ severity }) => severity === 'error').map(({ widget }) => widget));
+  return (finding) => {
+    if (finding.widget === undefined || !wrong.has(finding.widget)) found.push(finding);
   };
 }
 
@@ -123,6 +135,8 @@ function rehearsalSays(
   const told = new Set(found.map(({ place }) => place));
   const sentences = new Set<string>();
   for (const { widget: name, place, message } of refusals(json)) {
+    // Names that are there twice, and what is compared, are told of already, with better places.
+    if (place === 'name' || place.endsWith('.arguments')) continue;
     const widget = subject.widgets.get(name);
     const here = `${widget?.place ?? '#'}/${place.replaceAll(/\[(\d+)\]/g, '/$1').replaceAll('.', '/')}`;
     if ([...told].some((each) => each === here || each.startsWith(`${here}/`) || here.startsWith(`${each}/`))) continue;

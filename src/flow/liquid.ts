@@ -12,9 +12,11 @@ export interface Template {
   readonly filters: readonly string[];
   /** For each `{{ … }}` the variables of which the first with a value is used; `undefined` where something else stands in. */
   readonly choices: readonly (readonly (Path | undefined)[])[];
+  /** Nothing but the choices matters: there are no tags, and no filters but `default`. */
+  readonly isPlain: boolean;
 }
 
-const NOTHING: Template = { paths: [], filters: [], choices: [] };
+const NOTHING: Template = { paths: [], filters: [], choices: [], isPlain: true };
 
 /** Only reads: that a filter is not known is told by its name, not by an error. */
 const engine = new Liquid({ strictFilters: false });
@@ -34,11 +36,12 @@ function parse(text: string): Template {
   try {
     const templates = engine.parse(text);
     const outputs = outputsOf(templates);
-    return {
-      paths: pathsOf(templates),
-      filters: outputs.flatMap((output) => output.value.filters.map(({ name }) => name)),
-      choices: outputs.map(choicesOf),
-    };
+    const paths = pathsOf(templates);
+    const filters = outputs.flatMap((output) => output.value.filters.map(({ name }) => name));
+    const choices = outputs.map(choicesOf);
+    const chosen = new Set(choices.flat().map((path) => pathText(path ?? [])));
+    const isPlain = filters.every((name) => name === 'default') && paths.every((path) => chosen.has(pathText(path)));
+    return { paths, filters, choices, isPlain };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { ...NOTHING, mistake: reason.split('\n', 1)[0] ?? reason };

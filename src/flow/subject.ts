@@ -1,3 +1,4 @@
+import { hasLiquid } from '../rehearsal/studio/liquid';
 import { CONTRACT, functionPath } from './contract';
 import { isRecord } from './definition';
 import type { FlowDefinition, State, Values } from './definition';
@@ -16,6 +17,14 @@ export interface Subject {
 export interface Widget {
   readonly state: State;
   readonly place: string;
+  /** Every text of it that has Liquid. */
+  readonly templates: readonly PlacedText[];
+}
+
+/** A text with its place in the JSON. */
+export interface PlacedText {
+  readonly text: string;
+  readonly place: string;
 }
 
 /** What of a JSON has the shape of a flow; the rest is left out, so that one mistake does not hide the others. */
@@ -23,7 +32,7 @@ export function subjectOf(json: unknown): Subject {
   const definition = isRecord(json) ? json : {};
   const states: readonly unknown[] = Array.isArray(definition['states']) ? definition['states'] : [];
   const placed = states.flatMap((state, index) =>
-    isRecord(state) ? [{ state: stateIn(state), place: `#/states/${index}` }] : [],
+    isRecord(state) ? [widgetIn(stateIn(state), `#/states/${index}`)] : [],
   );
   const widgets = new Map<string, Widget>();
   for (const widget of placed) if (!widgets.has(widget.state.name)) widgets.set(widget.state.name, widget);
@@ -39,6 +48,10 @@ export function subjectOf(json: unknown): Subject {
       ({ state }) => runsFunction(state.type) && CONTRACT.has(functionPath(state.properties['url'])),
     ),
   };
+}
+
+function widgetIn(state: State, place: string): Widget {
+  return { state, place, templates: textsOf(state, place).filter(({ text }) => hasLiquid(text)) };
 }
 
 function stateIn(state: Values): State {
@@ -77,8 +90,7 @@ export function widgetNamed({ state, place }: Widget): string {
   return state.name === '' ? place : state.name;
 }
 
-/** Every text of a widget that may hold Liquid, with its place. */
-export function textsOf({ state, place }: Widget): readonly { readonly text: string; readonly place: string }[] {
+function textsOf(state: State, place: string): readonly PlacedText[] {
   return [
     ...textsIn(state.properties, `${place}/properties`),
     ...state.transitions.flatMap(({ conditions = [] }, index) =>
@@ -93,7 +105,7 @@ export function textsOf({ state, place }: Widget): readonly { readonly text: str
   ];
 }
 
-function textsIn(value: unknown, place: string): readonly { readonly text: string; readonly place: string }[] {
+function textsIn(value: unknown, place: string): readonly PlacedText[] {
   if (typeof value === 'string') return [{ text: value, place }];
   if (Array.isArray(value)) return value.flatMap((item: unknown, index) => textsIn(item, `${place}/${index}`));
   if (!isRecord(value)) return [];

@@ -85,7 +85,8 @@ function dialling(facts: Facts, act: Extract<Act, { kind: 'dial' }>): Entered {
   const wanted = Number(facts.ringSeconds);
   const rings = act.ringTimes.includes(wanted) ? wanted : USUAL_RING_SECONDS;
   return {
-    facts: { ...facts, hasDialled: true },
+    // How long it rings does not matter any more.
+    facts: { ...facts, hasDialled: true, ringSeconds: '' },
     mistakes: [
       ...(facts.claim === 'yes'
         ? []
@@ -114,6 +115,7 @@ function speaking(facts: Facts, { text, asksForKey }: Extract<Act, { kind: 'spea
       ? ['says that the agent has it, but /take has not answered; ask it first.']
       : []),
     ...(asksForKey ? askingMistakes(facts) : []),
+    ...(facts.unsaid === '' && !asksForKey ? repeating(facts) : []),
   ];
   const isDismissed = !asksForKey && (facts.mustTell || facts.isDismissed);
   return { facts: { ...facts, hasGreeted: true, unsaid: '', mustTell: false, isDismissed }, mistakes };
@@ -124,6 +126,14 @@ function askingMistakes(facts: Facts): readonly string[] {
   return ['/take', '/next-agent']
     .filter((path) => facts.answered.includes(path))
     .map((path) => `asks for a key, but ${path} has answered already.`);
+}
+
+/** Whoever has heard the outcome must not hear another. */
+function repeating(facts: Facts): readonly string[] {
+  const endedBy = facts.isNeeded ? ['/take', '/next-agent'].find((path) => facts.answered.includes(path)) : '/brief';
+  return endedBy === undefined
+    ? []
+    : [`says more, although the agent has heard what ${endedBy} answered; end the flow before it.`];
 }
 
 function neverSaid(path: string): string {

@@ -1,4 +1,5 @@
 import { likely } from '../../roster/likely';
+import { hasLiquid } from '../../rehearsal/studio/liquid';
 import { CONDITION_TYPES } from '../../rehearsal/studio/widget';
 import { isRecord, kindOf } from '../definition';
 import type { Condition } from '../definition';
@@ -100,6 +101,10 @@ function checkValue(
     );
   }
   if (kind === 'pairs' && Array.isArray(value)) return checkPairs(widget, place, value, note);
+  const words = format.words?.[key];
+  if (typeof value === 'string' && words !== undefined && !hasLiquid(value) && !words.test(value)) {
+    return note(error(widget, place, `is "${value}", which ${key} cannot be; it must match ${words.source}.`));
+  }
   const [least, most] = format.ranges?.[key] ?? [];
   if (typeof value === 'number' && least !== undefined && most !== undefined && (value < least || value > most)) {
     note(error(widget, place, `is ${value}; it can be ${least} to ${most}.`));
@@ -201,7 +206,7 @@ function checkCondition(widget: Widget, place: string, condition: Condition, inp
   }
   if (tested.length !== 1) {
     note(error(widget, `${place}/arguments`, `has ${tested.length} entries; it must have exactly one, the input.`));
-  } else if (tested[0] !== input) {
+  } else if (typeof input === 'string' && tested[0] !== input) {
     const message = `is ${JSON.stringify(tested[0])}, but the input is ${JSON.stringify(input)}; make them equal: which of the two Studio compares is not documented.`;
     note(error(widget, `${place}/arguments/0`, message));
   }

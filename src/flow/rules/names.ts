@@ -55,19 +55,28 @@ function checkBeginning({ flow, widgets }: Subject, note: Note): void {
 function checkTargets({ widgets }: Subject, note: Note): void {
   for (const widget of widgets.values()) {
     for (const [index, { event, next }] of widget.state.transitions.entries()) {
-      if (next === undefined || widgets.has(next)) continue;
-      const meant = likely(next, widgets.keys());
-      const hint =
-        meant === undefined
-          ? 'name one that is there, or leave "next" out to end the flow.'
-          : `did you mean "${meant}"?`;
+      const wrong = next === undefined ? undefined : targetMistake(widgets, next);
+      if (wrong === undefined) continue;
       const place = `${widget.place}/transitions/${index}/next`;
-      const message = `"${event}" goes to "${next}", which is no widget of this flow; ${hint}`;
-      note({ severity: 'error', place, widget: widgetNamed(widget), message });
+      note({
+        severity: 'error',
+        place,
+        widget: widgetNamed(widget),
+        message: `"${event}" goes to "${next ?? ''}", ${wrong}`,
+      });
     }
   }
 }
 
+function targetMistake(widgets: Subject['widgets'], next: string): string | undefined {
+  const target = widgets.get(next);
+  if (target?.state.type === 'trigger') return 'the trigger, where a flow only begins; name another widget.';
+  if (target !== undefined) return undefined;
+  const meant = likely(next, widgets.keys());
+  const hint =
+    meant === undefined ? 'name one that is there, or leave "next" out to end the flow.' : `did you mean "${meant}"?`;
+  return `which is no widget of this flow; ${hint}`;
+}
 function checkReached(subject: Subject, note: Note): void {
   const { flow, widgets } = subject;
   if (!widgets.has(flow.initial_state)) return;

@@ -7,14 +7,14 @@ import { formatOf } from '../format';
 import { pathText, readTemplate } from '../liquid';
 import type { Path } from '../liquid';
 import { runsFunction } from '../references';
-import { textsOf, widgetNamed } from '../subject';
+import { widgetNamed } from '../subject';
 import type { Subject, Widget } from '../subject';
 
 /** The Liquid of a flow: its syntax, its filters, and that every variable is one that there is. */
 export function checkReferences(subject: Subject, note: Note): void {
   for (const widget of subject.widgets.values()) {
     const told = new Set<string>();
-    for (const { text, place } of textsOf(widget)) {
+    for (const { text, place } of widget.templates) {
       const template = readTemplate(text);
       const at = { severity: 'error' as const, place, widget: widgetNamed(widget) };
       if (template.mistake !== undefined)
@@ -46,7 +46,9 @@ function filterMistakes(filters: readonly string[], at: Omit<Finding, 'message'>
 
 /** Filters of a flow that the rehearsal leaves out. */
 export function filtersLeftOut(subject: Subject): ReadonlySet<string> {
-  const used = [...subject.widgets.values()].flatMap(textsOf).flatMap(({ text }) => readTemplate(text).filters);
+  const used = [...subject.widgets.values()]
+    .flatMap(({ templates }) => templates)
+    .flatMap(({ text }) => readTemplate(text).filters);
   return new Set(used.filter((filter) => LEFT_OUT.includes(filter)));
 }
 

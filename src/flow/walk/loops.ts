@@ -13,13 +13,15 @@ const MOST_IN_A_ROW = 10;
  * is no loop but a path.
  */
 export function checkLoops({ moments }: Walk, { isEscalation }: Subject, note: Note): void {
-  const loops = loopsIn(moments);
+  const places = new Map(moments.map((moment, index) => [moment, index] as const));
+  const loops = loopsIn(moments).map((loop) => fromItsBeginning(loop, places));
   const told = new Set<string>();
-  for (const loop of loops) {
+  for (const loop of loops.toSorted((one, other) => one.length - other.length)) {
     const [first] = loop;
     if (first === undefined) continue;
     const names = loop.map(({ widget }) => widget.state.name);
-    const key = names.toSorted().join(' ');
+    // Several laps that differ in what was pressed are one loop.
+    const key = [...new Set(names)].toSorted().join(' ');
     if (told.has(key)) continue;
     told.add(key);
     const round = [...names, names[0]].join(' → ');
@@ -33,6 +35,13 @@ export function checkLoops({ moments }: Walk, { isEscalation }: Subject, note: N
     });
   }
   if (loops.length === 0) checkLengths(moments, note);
+}
+
+/** The loop from the moment on that comes first. */
+function fromItsBeginning(loop: readonly Moment[], places: ReadonlyMap<Moment, number>): readonly Moment[] {
+  const order = loop.map((moment) => places.get(moment) ?? 0);
+  const first = order.indexOf(Math.min(...order));
+  return [...loop.slice(first), ...loop.slice(0, first)];
 }
 
 function waitsForPeople({ widget }: Moment): boolean {

@@ -51,6 +51,12 @@ export function valueAt(context: Context, path: Path): unknown {
   return value;
 }
 
+/** The first of these variables that has a value, as Liquid's `default` takes them. */
+export function chosenIn(context: Context, choice: readonly Path[]): unknown {
+  const values = choice.map((path) => valueAt(context, path));
+  return values.find((value) => value !== undefined && value !== '') ?? values.find((value) => value !== undefined);
+}
+
 /** A text as Studio would render it; `undefined` when it depends on what is not known. */
 export function rendered(text: string, context: Context): string | undefined {
   const { mistake, paths, filters } = readTemplate(text);

@@ -49,12 +49,12 @@ export function outcomesOf(state: State, context: Context, line: Line, subject: 
       return CALL_ENDS.map(([event, status, after]) => ({
         label: event,
         ...out(state, event),
-        context: left(context, state.name, { ...callOutputs(), CallStatus: status }),
+        context: left(context, state.name, { ...CALL_OUTPUTS, CallStatus: status }),
         line: after,
         called: status,
       }));
     case 'say-play':
-      return [{ label: '', ...out(state, 'audioComplete'), context: left(context, state.name, callOutputs()), line }];
+      return [{ label: '', ...out(state, 'audioComplete'), context: left(context, state.name, CALL_OUTPUTS), line }];
     case 'gather-input-on-call':
       return gathered(state, context, line, subject);
     case 'run-function':
@@ -78,13 +78,12 @@ function out({ transitions }: State, event: string): Pick<Outcome, 'way' | 'next
 }
 
 /** What Twilio tells of a call, but for what depends on how it came out. */
-function callOutputs(): ContextValues {
-  const outputs = formatOf('say-play')?.outputs ?? [];
-  return Object.fromEntries([...outputs].map((key) => [key, UNKNOWN]));
-}
+const CALL_OUTPUTS: ContextValues = Object.fromEntries(
+  [...(formatOf('say-play')?.outputs ?? [])].map((key) => [key, UNKNOWN]),
+);
 
 function gathered(state: State, context: Context, line: Line, { isEscalation }: Subject): readonly Outcome[] {
-  const after = (outputs: ContextValues): Context => left(context, state.name, { ...callOutputs(), ...outputs });
+  const after = (outputs: ContextValues): Context => left(context, state.name, { ...CALL_OUTPUTS, ...outputs });
   const heard = after({ SpeechResult: UNKNOWN, Confidence: UNKNOWN });
   const pressed = isEscalation ? keysOf(state) : [UNKNOWN];
   const timeout = { ...out(state, 'timeout'), context: after({}), key: 'none' };
@@ -145,11 +144,21 @@ function gone(outcome: Outcome): Outcome {
   return { ...outcome, label: `hangs up; ${outcome.label}`, line: 'hung-up' };
 }
 
-/** A claim may be for any ring time: those of the flow's calls, and one that no call has. */
+/** A claim may be for any ring time: those of the flow's calls, those that it compares with, and one that it does not know. */
 function variants(answer: Answer, subject: Subject): readonly Answer[] {
   if (answer['ring'] !== 'yes') return [answer];
-  const longest = Math.max(0, ...ringTimes(subject));
-  return [...ringTimes(subject), longest + 1].map((seconds) => ({ ...answer, ringSeconds: String(seconds) }));
+  const times = new Set([...ringTimes(subject), ...numbersCompared(subject)]);
+  const longest = Math.max(0, ...times);
+  return [...times, longest + 1].map((seconds) => ({ ...answer, ringSeconds: String(seconds) }));
+}
+
+/** Numbers that a split compares a ring time with. */
+function numbersCompared({ widgets }: Subject): readonly number[] {
+  return [...widgets.values()]
+    .filter(({ state }) => JSON.stringify(state.properties['input'] ?? '').includes('ringSeconds'))
+    .flatMap(({ state }) => state.transitions)
+    .flatMap(({ conditions = [] }) => conditions.map(({ value }) => Number(value)))
+    .filter((value) => Number.isInteger(value));
 }
 
 /** How long the calls of a flow ring, in seconds. */

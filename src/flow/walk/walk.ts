@@ -7,9 +7,8 @@ import { runsFunction } from '../references';
 import { calledFacts, ending, entering, keyFacts, NOTHING_YET, ranFacts } from '../rules/escalation';
 import type { Act, Facts } from '../rules/escalation';
 import { reachedFrom } from '../rules/names';
-import { textsOf } from '../subject';
 import type { Subject, Widget } from '../subject';
-import { beginning, rendered, unset, valueAt, UNKNOWN } from './moment';
+import { beginning, chosenIn, rendered, unset, valueAt, UNKNOWN } from './moment';
 import type { Line } from './moment';
 import { outcomesOf, parametersOf, ringTimes } from './outcomes';
 import type { Outcome } from './outcomes';
@@ -62,7 +61,7 @@ class Explorer implements Walk {
   readonly #note: Note;
   readonly #known = new Map<string, Moment>();
   readonly #told = new Set<string>();
-  readonly #relevant = new Map<string, readonly Path[]>();
+  readonly #relevant = new Map<string, readonly (readonly Path[])[]>();
   readonly #ringTimes: readonly number[];
 
   constructor(subject: Subject, note: Note) {
@@ -98,7 +97,7 @@ class Explorer implements Walk {
   #visit(moment: Moment): void {
     const { widget, context, line } = moment;
     if (formatOf(widget.state.type)?.isVoice === true && !this.#canSpeak(moment)) return;
-    for (const { text, place } of textsOf(widget)) {
+    for (const { text, place } of widget.templates) {
       for (const path of unset(text, context)) {
         this.#tell(
           moment,
@@ -186,25 +185,37 @@ class Explorer implements Walk {
 
   /** Only variables that some widget from here on refers to can still matter. */
   #keyOf(widget: Widget, context: Outcome['context'], line: Line, facts: Facts): string {
-    const values = this.#relevantTo(widget).map((path) => {
-      const value = valueAt(context, path);
+    const values = this.#relevantTo(widget).map((choice) => {
+      const value = chosenIn(context, choice);
       return value === UNKNOWN ? '?' : JSON.stringify(value);
     });
     return JSON.stringify([widget.place, line, facts, values]);
   }
 
-  #relevantTo(widget: Widget): readonly Path[] {
+  /** Variables, and those of which the first with a value is used as one as long as none of them can change any more. */
+  #relevantTo(widget: Widget): readonly (readonly Path[])[] {
     const { name } = widget.state;
     const before = this.#relevant.get(name);
     if (before !== undefined) return before;
-    const paths = new Map<string, Path>();
-    for (const reached of reachedFrom(this.#subject, name)) {
-      const each = this.#subject.widgets.get(reached);
-      for (const { text } of each === undefined ? [] : textsOf(each)) {
-        for (const path of readTemplate(text).paths) paths.set(pathText(path), path);
+    const reached = reachedFrom(this.#subject, name);
+    const canChange = ([root = '', first = '']: Path): boolean => root !== 'widgets' || reached.has(first);
+    const choices = new Map<string, readonly Path[]>();
+    for (const each of reached) {
+      for (const { text } of this.#subject.widgets.get(each)?.templates ?? []) {
+        const template = readTemplate(text);
+        const together = template.isPlain
+          ? template.choices.map((choice) => choice.flatMap((path) => (path ? [path] : [])))
+          : [];
+        const joined = together.filter((choice) => !choice.some(canChange));
+        const single = template.isPlain ? together.filter((choice) => choice.some(canChange)).flat() : template.paths;
+        for (const choice of [...joined, ...single.map((path) => [path])]) {
+          choices.set(choice.map(pathText).join('|'), choice);
+        }
       }
     }
-    const relevant = [...paths.values()].filter(([root, first]) => root === 'widgets' || first === 'variables');
+    const relevant = [...choices.values()].filter((choice) =>
+      choice.some(([root, first]) => root === 'widgets' || first === 'variables'),
+    );
     this.#relevant.set(name, relevant);
     return relevant;
   }

@@ -155,7 +155,8 @@ class Scanner {
     }
     const root = this.#value();
     this.#skip();
-    if (this.#at < this.#text.length) this.#fault(this.#at, `the ${this.#subject.name} ends before this; delete what follows`);
+    if (this.#at < this.#text.length)
+      this.#fault(this.#at, `the ${this.#subject.name} ends before this; delete what follows`);
     return root;
   }
 
@@ -199,7 +200,8 @@ class Scanner {
   }
 
   #value(): Json {
-    if (this.#trail.length > DEEPEST) this.#stop(`this is nested more than ${String(DEEPEST)} deep; no ${this.#subject.name} is`);
+    if (this.#trail.length > DEEPEST)
+      this.#stop(`this is nested more than ${String(DEEPEST)} deep; no ${this.#subject.name} is`);
     const first = this.#peek();
     if (first === '{') return this.#object();
     if (first === '[') return this.#array();
