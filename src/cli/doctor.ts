@@ -33,8 +33,9 @@ import { NotConfigured, readEnvironment } from '../twilio/environment';
 
 const HELP = `Usage: npx oncall doctor [OPTIONS]
 
-Looks at everything that a live set-up needs, changes nothing and calls nobody: credentials, number,
-permissions, roster, Functions, flow, variables, events, the clock. What is wrong comes with a remedy.
+Looks at everything that a live set-up needs, changes nothing and calls nobody: credentials, the
+clock, number, permissions, roster, Functions, flow, variables, events. What is wrong comes with a
+remedy.
 
   --json   one JSON object
 
@@ -95,6 +96,13 @@ async function checked(check: string, examination: () => Promise<readonly Findin
   }
 }
 
+const NO_FALLBACK: Finding = {
+  check: '.env',
+  verdict: 'warning',
+  words: 'FALLBACK_NUMBERS is empty: when nobody is on call, or the roster cannot be read, nobody is called.',
+  remedy: 'Write a number or two there, then npx oncall deploy.',
+};
+
 function examineSettings(settings: Settings): readonly Finding[] {
   const check = '.env';
   if (!settings.exists) return [{ check, verdict: 'problem', words: 'There is none.', remedy: 'npx oncall setup' }];
@@ -102,8 +110,9 @@ function examineSettings(settings: Settings): readonly Finding[] {
     ? [{ check, verdict: 'warning', words: 'Others on this machine can read it.', remedy: 'chmod 600 .env' }]
     : [];
   try {
-    readEnvironment(settings.forFunctions);
-    return open.length > 0 ? open : [{ check, verdict: 'ok', words: 'has all that the Functions need' }];
+    const { fallbackNumbers } = readEnvironment(settings.forFunctions);
+    const words = 'has all that the Functions need';
+    return [...open, { check, verdict: 'ok', words }, ...(fallbackNumbers.length === 0 ? [NO_FALLBACK] : [])];
   } catch (error) {
     if (!(error instanceof NotConfigured)) throw error;
     const words = error.message.replace(/ Set it in \.env and deploy again\.$/, '');
@@ -147,7 +156,9 @@ function examineRoster(outside: Outside): {
 async function examineOwner(account: Account, settings: Settings, outside: Outside): Promise<readonly Finding[]> {
   const owner = await readOwner(account, settings.need('ACCOUNT_SID', 'AC…'));
   const check = 'account';
-  const findings: Finding[] = [{ check, verdict: 'ok', words: `Twilio accepts the credentials of "${owner.name}"` }];
+  const findings: Finding[] = [
+    { check, verdict: 'ok', words: `Twilio accepts the credentials of "${settings.hush(owner.name)}"` },
+  ];
   if (owner.status !== 'active') {
     findings.push({
       check,

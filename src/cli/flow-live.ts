@@ -7,6 +7,7 @@ import { commitMessage, pullPlan, pushPlan } from '../account/flow-plan';
 import type { FlowFacts, PullPlan, PushPlan } from '../account/flow-plan';
 import { findLiveFlow, lastPushed, publishFlow, validateFlow } from '../account/live-flow';
 import { canonicalFlow } from '../flow/canonical';
+import { checkFlow } from '../flow/check';
 import { flowDefinition, NoFlow } from '../flow/definition';
 import type { FlowDefinition } from '../flow/definition';
 import { diffFlows } from '../flow/diff';
@@ -22,6 +23,8 @@ const PULLED_FILE = join('flows', 'pulled.txt');
 /** The flow's file and the flow in the account, with all that decides about them. */
 export interface FlowState {
   readonly folder: string;
+  /** The file's text. */
+  readonly text: string;
   readonly file: FlowDefinition;
   readonly deployment: Deployment;
   /** Undefined when the account has none yet. */
@@ -45,11 +48,11 @@ export async function readFlowState(
   folder: string,
   flowSid: string | undefined,
 ): Promise<FlowState> {
-  const file = readFlowFile(folder);
+  const { text, file } = readFlowFile(folder);
   const pulled = readPulled(folder);
   const facts = { file: hashOf(file), isDraft: false, ...(pulled === undefined ? {} : { pulled }) };
   const found = await findLiveFlow(account, flowSid);
-  if (found === undefined) return { folder, file, deployment, facts };
+  if (found === undefined) return { folder, text, file, deployment, facts };
   const live = restored(found.latest.definition, deployment);
   if (live === undefined) {
     throw new UserMistake(
@@ -63,6 +66,7 @@ export async function readFlowState(
   const pushedFlow = pushed === undefined ? undefined : restored(pushed.definition, deployment)?.flow;
   return {
     folder,
+    text,
     file,
     deployment,
     live: { sid: found.sid, ...live },
@@ -76,10 +80,11 @@ export async function readFlowState(
   };
 }
 
-function readFlowFile(folder: string): FlowDefinition {
+function readFlowFile(folder: string): { readonly text: string; readonly file: FlowDefinition } {
   const file = join(folder, FLOW_FILE);
   try {
-    return flowDefinition(JSON.parse(readFileSync(file, 'utf8')));
+    const text = readFileSync(file, 'utf8');
+    return { text, file: flowDefinition(JSON.parse(text)) };
   } catch (error) {
     if (error instanceof NoFlow) throw new UserMistake(`${FLOW_FILE}: ${error.message}`);
     throw new UserMistake(
@@ -127,11 +132,22 @@ function lines(from: FlowDefinition | undefined, to: FlowDefinition | undefined)
     .join('\n');
 }
 
-/** Publishes the file, once Twilio has found nothing wrong with it. Returns the flow's SID. Throws a UserMistake. */
+/** Publishes the file, once neither we nor Twilio find anything wrong with it. Returns the flow's SID. Throws a UserMistake. */
 export async function push(account: Account, state: FlowState, revision: string | undefined): Promise<string> {
+  refuseMistakes(state.text);
   const definition = resolved(state.file, state.deployment);
   await validateFlow(account, definition);
   return publishFlow(account, state.live?.sid, definition, commitMessage(state.facts.file, revision));
+}
+
+/** Throws a UserMistake: a flow that Twilio would take may still never call anybody. */
+function refuseMistakes(text: string): void {
+  const errors = checkFlow(text, true).findings.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return;
+  const told = errors.map(({ widget, place, message }) => `  ${widget ?? place}: ${message}`);
+  throw new UserMistake(
+    `${FLOW_FILE} must not be published:\n${told.join('\n')}\n"npx oncall flow check" tells where and by which path.`,
+  );
 }
 
 /** Throws a UserMistake that names every Function that is not deployed. */

@@ -10,7 +10,7 @@ import { UserMistake } from './failure';
 import { planPush, push, readFlowState, FLOW_FILE } from './flow-live';
 import { readFlow } from './flow-file';
 import { isSample } from './number-remarks';
-import type { Outside } from './outside';
+import type { Ended, Outside } from './outside';
 import { ROSTER_FILE, rosterTextIn } from './project-roster';
 import { remarkLines } from './remark-text';
 import { ringTimes } from './ring-remarks';
@@ -73,7 +73,7 @@ export async function functionsStep(work: Work): Promise<StepReport & { readonly
   }
   // The service is named: what twilio-run remembers of an earlier account is of no account.
   const service = await ensureService(account);
-  const { status, output } = await outside.twilioRun(['deploy', '--service-sid', service, '--production']);
+  const { status, output } = await deployed(outside, service);
   const after = await findDeployment(account);
   if (status !== 0 || after?.buildSid === undefined || after.buildSid === before?.buildSid) {
     throw new UserMistake(deploymentFailure(settings.hush(output), before?.buildSid !== undefined));
@@ -88,6 +88,21 @@ export async function functionsStep(work: Work): Promise<StepReport & { readonly
   return { is: 'changed', words: `${what} deployed to ${after.domain}`, deployment: after };
 }
 
+/** How long to wait before it is tried again, in milliseconds. */
+const AGAIN_AFTER_MS = [2_000, 15_000] as const;
+
+/** Runs the deployment tool. It waits when there are too many requests, but not while it uploads: then it gives up. */
+async function deployed(outside: Outside, serviceSid: string): Promise<Ended> {
+  const args = ['deploy', '--service-sid', serviceSid, '--production'];
+  let ended = await outside.twilioRun(args);
+  for (const waitMs of AGAIN_AFTER_MS) {
+    if (ended.status === 0 || !/Failed to upload|Too Many Requests|\b429\b/.test(ended.output)) return ended;
+    await outside.sleep(waitMs);
+    ended = await outside.twilioRun(args);
+  }
+  return ended;
+}
+
 async function missingFunctions(
   account: Account,
   { serviceSid, buildSid }: Deployment,
@@ -97,18 +112,22 @@ async function missingFunctions(
   return wanted.filter((path) => !live.includes(path));
 }
 
-/** What twilio-run printed last says why; what it prints before is what it was going to do. */
+/** What twilio-run prints after it failed says why; what it prints before is what it was going to do. */
 function deploymentFailure(output: string, isSomethingLive: boolean): string {
   const said = output
     // oxlint-disable-next-line no-control-regex -- colours and cursor movements are control characters
     .replace(/\u001B\[[0-9;?]*[A-Za-z]/g, '')
     .split(/[\r\n]+/)
-    .map((line) => line.trim())
+    .map((line) => line.replace(/^[\s│|]+/, '').trimEnd())
     .filter((line) => line !== '');
+  const failedAt = said.findLastIndex((line) => line.includes('Failed Deployment'));
   const live = isSomethingLive ? 'What was live before is still live.' : 'Nothing is live yet.';
   return [
     'Functions and Assets could not be deployed. twilio-run says:',
-    ...said.slice(-12).map((line) => `  ${line}`),
+    ...said
+      .slice(failedAt + 1)
+      .slice(-12)
+      .map((line) => `  ${line}`),
     `${live} Put right what it complains of and run the same command again: it goes on where it stopped.`,
   ].join('\n');
 }

@@ -59,6 +59,20 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     },
   ],
   [
+    'flow check',
+    {
+      summary: 'everything that is wrong with the Studio flow, by walking every path through it',
+      load: async () => (await import('./flow-check')).flowCheckCommand,
+    },
+  ],
+  [
+    'flow graph',
+    {
+      summary: 'the Studio flow as a picture (Mermaid)',
+      load: async () => (await import('./flow-graph')).flowGraphCommand,
+    },
+  ],
+  [
     'contacts',
     {
       summary: 'a contact card with the number that calls, for the phones of agents',

@@ -24,8 +24,8 @@ goes on where it stopped.
   --dry-run         say what would be done, and change nothing
   --allow-samples   deploy a roster with sample numbers, which ring nobody, for a trial
 
-ACCOUNT_SID, AUTH_TOKEN and CALLER_ID are read from .env, which it makes from .env.example when there
-is none. Secrets that are missing there are made.`;
+ACCOUNT_SID, AUTH_TOKEN and CALLER_ID are read from .env, which it makes from .env.example when
+there is none. Secrets that are missing there are made.`;
 
 const NEXT = `The Twilio side is set up. Next:
 

@@ -48,15 +48,26 @@ export function statusWith(outside: Outside): Command {
         console.log(await look());
         return 0;
       }
+      let text = await look();
       for (;;) {
-        const text = await look();
         // Clears the screen where there is one, as "watch" and "top" do.
         if (process.stdout.isTTY) process.stdout.write('\u001B[2J\u001B[H');
         console.log(`${text}\n\n${new Date(outside.now()).toISOString().slice(11, 19)} UTC; Ctrl-C ends.`);
         await outside.sleep(EVERY_MS);
+        text = await lookAgain(look);
       }
     },
   };
+}
+
+/** Whoever watches through the night wants to go on watching after an outage. */
+async function lookAgain(look: () => Promise<string>): Promise<string> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof UserMistake) return `At the moment it is not known: ${error.message}`;
+    throw error;
+  }
 }
 
 async function lookOnce(

@@ -65,7 +65,7 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
   const planFor = (id: string, nowMs: number): CallPlan => {
     const team = roster.teams.get(id);
     return team === undefined
-      ? fallbackPlan(id, fallback, `The roster has no team ${id}.`)
+      ? fallbackPlan(id, fallback, `The roster has no team ${id}.`, roster.timezone)
       : planOf(roster, team, fallback, nowMs);
   };
   return {
@@ -107,6 +107,7 @@ function planOf(roster: Roster, team: Team, fallback: readonly Callable[], nowMs
   return {
     team: team.id,
     teamName: team.name,
+    timezone: team.timezone,
     order: nobody ? fallback : order,
     everyone: nobody ? [...everyone, ...fallback] : everyone,
     maxCalls,
@@ -116,6 +117,6 @@ function planOf(roster: Roster, team: Team, fallback: readonly Callable[], nowMs
   };
 }
 
-function fallbackPlan(team: string, fallback: readonly Callable[], trouble: string): CallPlan {
-  return { team, teamName: team, order: fallback, everyone: fallback, ...USUAL, trouble };
+function fallbackPlan(team: string, fallback: readonly Callable[], trouble: string, timezone = 'UTC'): CallPlan {
+  return { team, teamName: team, timezone, order: fallback, everyone: fallback, ...USUAL, trouble };
 }

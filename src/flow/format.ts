@@ -14,6 +14,10 @@ export interface WidgetFormat {
   /** In the order in which `canonicalFlow` writes them. */
   readonly properties: Readonly<Record<string, Kind>>;
   readonly required: readonly string[];
+  /** The least and the greatest that an integer may be, from the page of the widget. */
+  readonly ranges?: Readonly<Record<string, readonly [number, number]>>;
+  /** What a string may be, where that is not any text, from the page of the widget. Liquid may be anything. */
+  readonly words?: Readonly<Record<string, RegExp>>;
   /** What it leaves under `widgets.NAME`; `open` when that depends on something outside the flow. */
   readonly outputs: readonly string[] | 'open';
   /** It speaks or listens: an execution without a live call stops there. */
@@ -96,6 +100,16 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> = {
       machine_detection_silence_timeout: 'string',
     },
     required: ['from', 'to'],
+    ranges: { timeout: [0, 600] },
+    words: {
+      trim: /^(?:true|false|trim-silence|do-not-trim)?$/,
+      recording_channels: /^(?:mono|dual)?$/,
+      machine_detection: /^(?:Enable|DetectMessageEnd)?$/,
+      machine_detection_timeout: /^\d*$/,
+      machine_detection_speech_threshold: /^\d*$/,
+      machine_detection_speech_end_threshold: /^\d*$/,
+      machine_detection_silence_timeout: /^\d*$/,
+    },
     outputs: [...CALL_OUTPUTS, 'AnsweredBy', 'MachineDetectionDuration'],
   },
   'make-outgoing-call-v1': {
@@ -124,6 +138,8 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> = {
       save_response_as: 'string',
     },
     required: [],
+    ranges: { timeout: [0, 30], loop: [1, 99] },
+    words: { profanity_filter: /^(?:true|false)?$/, speech_timeout: /^(?:auto|\d*)$/, finish_on_key: /^[0-9*#]?$/ },
     outputs: [...CALL_OUTPUTS, 'Digits', 'FinishedOnKey', 'SpeechResult', 'Confidence'],
     isVoice: true,
   },
@@ -138,6 +154,7 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> = {
       loop: 'integer',
     },
     required: [],
+    ranges: { loop: [1, 99] },
     outputs: CALL_OUTPUTS,
     isVoice: true,
   },
@@ -173,6 +190,7 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> = {
       add_twilio_auth: 'boolean',
     },
     required: ['url'],
+    words: { method: /^(?:GET|POST)$/ },
     outputs: REPLY_OUTPUTS,
   },
   'connect-call-to': {

@@ -143,7 +143,7 @@ export function giveTo(
 ): { readonly board: Board; readonly incident: Incident } {
   const { nowMs, plan } = given;
   const taken: Incident = { ...incident, status: 'taken', closedAtMs: nowMs, taken: { by, execution, atMs: nowMs } };
-  const details = { kind: 'details' as const, incident: incident.id, text: detailsText(taken, plan.teamName) };
+  const details = { kind: 'details' as const, incident: incident.id, text: detailsText(taken, plan) };
   const outbox = owe(board.outbox, { ...details, to: [by] }, nowMs);
   const text = correctionText(taken, by, plan.teamName);
   const corrected =

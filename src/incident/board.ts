@@ -1,5 +1,6 @@
+import { isBoard } from './board-shape';
 import type { HistoryEntry } from './history';
-import { isMemory, NOTHING_REMEMBERED } from './memory';
+import { NOTHING_REMEMBERED } from './memory';
 import type { Memory } from './memory';
 
 /**
@@ -62,6 +63,10 @@ export interface IncidentAlarm {
   readonly hash: string;
   readonly wrong: boolean;
   readonly summary: string;
+  /** When it began, epoch milliseconds: when its state changed, or when its message came if that does not say. */
+  readonly sinceMs?: number;
+  /** The AWS region, as plain text. */
+  readonly region?: string;
 }
 
 /** An agent as the board names one: it must be able to go on when the roster no longer has the agent. */
@@ -151,16 +156,8 @@ export function currentAttempt(incident: Incident): Attempt | undefined {
 
 /**
  * A board as it came out of the store, or undefined if it is none that this version can go on with: a document of another
- * version, or one that was edited by hand. Only this project writes boards, so their inside is trusted.
+ * version, or one that was edited by hand.
  */
 export function parseBoard(value: unknown): Board | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const board = value as Partial<Board>;
-  const sound =
-    board.version === 1 &&
-    typeof board.writes === 'number' &&
-    isMemory(board.memory) &&
-    Array.isArray(board.outbox) &&
-    (board.incident === null || (typeof board.incident === 'object' && typeof board.incident.id === 'string'));
-  return sound ? (board as Board) : undefined;
+  return isBoard(value) ? value : undefined;
 }

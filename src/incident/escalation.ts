@@ -186,7 +186,7 @@ export function replaceCurrent(incident: Incident, attempt: Attempt): Incident {
 /** Owes everyone on the team an SMS that nobody took it. */
 function exhaust(board: Board, incident: Incident, given: Given): Board {
   const exhausted: Incident = { ...incident, status: 'exhausted', closedAtMs: given.nowMs };
-  const outbox = oweEveryone(board, 'exhausted', exhausted, exhaustedText(exhausted, given.plan.teamName), given);
+  const outbox = oweEveryone(board, 'exhausted', exhausted, exhaustedText(exhausted, given.plan), given);
   return record({ ...board, incident: exhausted, outbox }, exhausted, given.plan.team);
 }
 

@@ -53,6 +53,9 @@ export const TEXTS_PER_INCIDENT = 12;
 /** The longest summary of an alarm, in characters; spoken in about 15 s. */
 export const SUMMARY_CHARACTERS = 200;
 
+/** The longest name of a region: `ap-southeast-2`, `us-gov-west-1`; older messages say "EU (Ireland)". */
+export const REGION_CHARACTERS = 24;
+
 /** From the third alarm on a summary is cut to this, so that a storm leaves room for the memory. */
 export const LATER_SUMMARY_CHARACTERS = 80;
 

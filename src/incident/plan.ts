@@ -11,6 +11,8 @@ export interface Callable {
 export interface CallPlan {
   readonly team: string;
   readonly teamName: string;
+  /** IANA name: where the people of the team read times. */
+  readonly timezone: string;
   /** In the order in which they are called; it wraps. */
   readonly order: readonly Callable[];
   /** Everyone who is told when nobody took it. */

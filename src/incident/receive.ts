@@ -3,10 +3,10 @@ import type { Board, Incident, IncidentAlarm } from './board';
 import { mayReopen, open, reopen } from './escalation';
 import type { Given } from './escalation';
 import { record } from './history';
-import { LATER_SUMMARY_CHARACTERS, MORE_EVERY_MS, TEXTS_PER_INCIDENT } from './limits';
+import { LATER_SUMMARY_CHARACTERS, MORE_EVERY_MS, REGION_CHARACTERS, TEXTS_PER_INCIDENT } from './limits';
 import { hashOf, recall, remember } from './memory';
 import { owe, oweFurther } from './outbox';
-import { shorten } from './text';
+import { plainText, shorten } from './text';
 import { moreText, recoveredText } from './wording';
 
 /** An alarm that has found its team, with what the team's routes say about it. */
@@ -74,7 +74,7 @@ function receiveOne(
 
 function raise(board: Board, hash: string, alarm: Alarm, given: Given): { board: Board; outcome: AlarmOutcome } {
   const { incident } = board;
-  const first: IncidentAlarm = { hash, wrong: true, summary: alarm.summary };
+  const first = raised(hash, alarm, given);
   if (incident === null) return { board: open(board, [first], 0, given), outcome: 'opened' };
   switch (incident.status) {
     case 'escalating':
@@ -90,7 +90,7 @@ function raise(board: Board, hash: string, alarm: Alarm, given: Given): { board:
         return { board: open(board, [first], 0, given), outcome: 'opened' };
       }
       const notBeforeMs = Math.max(given.nowMs, incident.moreNotBeforeMs ?? 0);
-      const text = moreText(alarm.summary, given.plan.teamName);
+      const text = moreText(first, given.plan);
       const owed = { incident: incident.id, text, alarm: hash, to: taken.by };
       const told: Incident = { ...join(incident, first), moreNotBeforeMs: notBeforeMs + MORE_EVERY_MS };
       const outbox = oweFurther(board.outbox, owed, notBeforeMs);
@@ -104,6 +104,11 @@ function raise(board: Board, hash: string, alarm: Alarm, given: Given): { board:
     case 'exhausted':
       return { board: open(board, [first], 0, given), outcome: 'opened' };
   }
+}
+
+function raised(hash: string, { summary, stateAtMs, region }: Alarm, { nowMs }: Given): IncidentAlarm {
+  const where = region === undefined ? '' : shorten(plainText(region), REGION_CHARACTERS);
+  return { hash, wrong: true, summary, sinceMs: stateAtMs ?? nowMs, ...(where === '' ? {} : { region: where }) };
 }
 
 /** The incident with one more alarm, or with one of its alarms wrong again. */

@@ -1,5 +1,6 @@
-import type { AgentRef, Incident } from './board';
+import type { AgentRef, Incident, IncidentAlarm } from './board';
 import { SPEECH_CHARACTERS } from './limits';
+import type { CallPlan } from './plan';
 import { shorten, spoken } from './text';
 
 /**
@@ -75,14 +76,18 @@ export function passedOn(next: { is: 'calling' | 'waiting'; agent: AgentRef } | 
   return next.is === 'calling' ? `Calling ${name} now. Goodbye.` : `${name} will be called shortly. Goodbye.`;
 }
 
+/** What an SMS says of the team to which it goes. */
+type Team = Pick<CallPlan, 'teamName' | 'timezone'>;
+
 /** SMS to the agent who took it. */
-export function detailsText(incident: Incident, teamName: string): string {
-  return `You have it (${teamName}, ${incident.id}). ${allThatIsWrong(incident)}`;
+export function detailsText(incident: Incident, team: Team): string {
+  const { header, alarms } = allThatIsWrong(incident, team);
+  return `You have it (${header}). ${alarms}`;
 }
 
 /** SMS about one more alarm to the agent who has it. */
-export function moreText(summary: string, teamName: string): string {
-  return `One more for you (${teamName}): ${summary}`;
+export function moreText(alarm: IncidentAlarm, { teamName, timezone }: Team): string {
+  return `One more for you (${[teamName, ...whenAndWhere([alarm], timezone)].join(', ')}): ${alarm.summary}`;
 }
 
 /** SMS to the agent who has it when every alarm is OK again. */
@@ -96,11 +101,12 @@ export function closedByHandText(incident: Incident, teamName: string): string {
 }
 
 /** SMS to everyone when nobody took it. */
-export function exhaustedText(incident: Incident, teamName: string): string {
+export function exhaustedText(incident: Incident, team: Team): string {
   const calls = incident.attempts.filter((attempt) => attempt.state.is === 'over').length;
   const made =
     calls === 0 ? 'Nobody could be called' : `${calls === 1 ? '1 call' : `${calls} calls`} made, nobody took it`;
-  return `NOBODY HAS THIS (${teamName}, ${incident.id}): ${made}. ${allThatIsWrong(incident)}`;
+  const { header, alarms } = allThatIsWrong(incident, team);
+  return `NOBODY HAS THIS (${header}): ${made}. ${alarms}`;
 }
 
 /** SMS to those who were told that nobody took it, when somebody did after all. */
@@ -108,11 +114,40 @@ export function correctionText(incident: Incident, by: AgentRef, teamName: strin
   return `${by.name} has it after all (${teamName}, ${incident.id}).`;
 }
 
-/** Three summaries and a count: two SMS segments tell enough to start, and the board's 16 KiB must hold it. */
-function allThatIsWrong(incident: Incident): string {
+/**
+ * The incident with its beginning and its regions, and what is wrong: three summaries and a count. Two SMS segments tell enough
+ * to start, and the board's 16 KiB must hold it.
+ */
+function allThatIsWrong(
+  incident: Incident,
+  { teamName, timezone }: Team,
+): { readonly header: string; readonly alarms: string } {
   const wrong = incident.alarms.filter((alarm) => alarm.wrong);
   const named = wrong.length === 0 ? incident.alarms : wrong;
-  const shown = named.slice(0, 3).map((alarm) => alarm.summary);
+  const shown = named.slice(0, 3);
   const others = named.length - shown.length + incident.counted;
-  return [...shown, ...(others === 0 ? [] : [`And ${others} more.`])].join(' ');
+  return {
+    header: [teamName, incident.id, ...whenAndWhere(shown, timezone)].join(', '),
+    alarms: [...shown.map(({ summary }) => summary), ...(others === 0 ? [] : [`And ${others} more.`])].join(' '),
+  };
+}
+
+/** Since when, by the clock of the team, and the regions: `since Sun 03:00 GMT`, `eu-west-1`. */
+function whenAndWhere(alarms: readonly IncidentAlarm[], timezone: string): string[] {
+  const times = alarms.flatMap(({ sinceMs }) => sinceMs ?? []);
+  const regions = new Set(alarms.flatMap(({ region }) => region ?? []));
+  return [...(times.length === 0 ? [] : [`since ${clockTime(Math.min(...times), timezone)}`]), ...regions];
+}
+
+function clockTime(atMs: number, timezone: string): string {
+  const time = new Intl.DateTimeFormat('en-GB', {
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: timezone,
+    timeZoneName: 'short',
+  });
+  // Some versions of the Unicode data set a comma after the weekday.
+  return time.format(atMs).replace(',', '');
 }

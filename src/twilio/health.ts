@@ -16,6 +16,11 @@ import { VERSION } from './version';
 export async function healthOf(context: FunctionContext): Promise<Health> {
   const { environment, mistakes } = inspectEnvironment(context);
   const unset = [...mistakes.values()].map((mistake) => `${mistake}. Set it in .env and deploy again.`);
+  if (environment.unusableFallbackNumbers.length > 0) {
+    unset.push(
+      'FALLBACK_NUMBERS holds what is no number (a plus sign and digits only). Correct it in .env and deploy again.',
+    );
+  }
   const plans = deployedPlans(environment.fallbackNumbers);
   const rosterTrouble = plans.trouble === undefined ? [] : [plans.trouble];
   const gaps = plans.trouble === undefined ? gapsIn(plans) : [];

@@ -16,6 +16,11 @@ it.each([
   [['help'], []],
   [['who'], []],
   [['roster', 'calendar'], ['ical-generator']],
+  [
+    ['setup', '--help'],
+    ['liquidjs', 'libphonenumber-js'],
+  ],
+  [['status', '--help'], []],
 ])('%j waits for no other command’s libraries', (args, packages) => {
   expect(packagesOf(args)).toEqual(packages);
 });

@@ -128,12 +128,35 @@ describe('oncall status', () => {
     expect(await ran(statusWith(outside), ...args)).toMatchObject({ status: 2, err: expect.stringContaining(words) });
   });
 
-  it('looks again until somebody ends it', async () => {
-    const { outside } = night({ agents: ['take'] });
-    let sleeps = 0;
-    const sleep = (): Promise<void> => (++sleeps < 3 ? Promise.resolve() : Promise.reject(new Error('Ctrl-C')));
-    await expect(ran(statusWith({ ...outside, sleep }), '--watch')).rejects.toThrow('Ctrl-C');
-    expect(sleeps).toBe(3);
+  it('looks again until somebody ends it, also after an outage', async () => {
+    const { story } = night({ agents: ['take'] });
+    let isDown = false;
+    let naps = 0;
+    const said: string[] = [];
+    const outside = outsideOver(
+      folder,
+      (request) =>
+        isDown ? Promise.reject(new Error('ECONNRESET')) : Promise.resolve(story.rehearsal.twilio.handle(request)),
+      {
+        now: () => story.clock.now(),
+        sleep: (ms) => {
+          if (ms < 5_000) return Promise.resolve();
+          naps++;
+          isDown = naps === 1;
+          return naps < 3 ? Promise.resolve() : Promise.reject(new Error('Ctrl-C'));
+        },
+      },
+    );
+    const log = jest.spyOn(console, 'log').mockImplementation((line: unknown) => void said.push(String(line)));
+    try {
+      await expect(statusWith(outside).run(['--watch'])).rejects.toThrow('Ctrl-C');
+    } finally {
+      log.mockRestore();
+    }
+    expect(said).toHaveLength(3);
+    expect(said[0]).toBe('Nothing is open.\n\n03:00:00 UTC; Ctrl-C ends.');
+    expect(said[1]).toContain('At the moment it is not known: could not read the boards');
+    expect(said[2]).toContain('Nothing is open.');
   });
 });
 

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { addressOf, bodyOf, listening } from './http-server';
 
 interface Invocation {
@@ -17,8 +18,9 @@ interface Invocation {
  * other. The packages of this project stand in for those of Lambda's runtime.
  */
 export class LambdaProcess {
-  /** What it wrote to its standard output, by lines. */
+  /** What it wrote to its standard output and to its standard error, by lines. */
   readonly output: string[] = [];
+  readonly errors: string[] = [];
   readonly #server: Server;
   readonly #child: ChildProcess;
   readonly #folder: string;
@@ -41,14 +43,10 @@ export class LambdaProcess {
         LAMBDA_TASK_ROOT: folder,
         NODE_PATH: join(__dirname, '..', '..', 'node_modules'),
       },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
-    let text = '';
-    this.#child.stdout?.on('data', (chunk: Buffer) => {
-      const lines = (text + chunk.toString()).split('\n');
-      text = lines.pop() ?? '';
-      this.output.push(...lines);
-    });
+    linesOf(this.#child.stdout, this.output);
+    linesOf(this.#child.stderr, this.errors);
   }
 
   /** Starts a function of this code, handler, time limit and environment, as a template says them. */
@@ -117,4 +115,14 @@ export class LambdaProcess {
     this.#running.set(invocation.id, invocation);
     return invocation;
   }
+}
+
+/** Collects what comes out of the stream by lines. */
+function linesOf(stream: Readable | null, lines: string[]): void {
+  let rest = '';
+  stream?.on('data', (chunk: Buffer) => {
+    const parts = (rest + chunk.toString()).split('\n');
+    rest = parts.pop() ?? '';
+    lines.push(...parts);
+  });
 }

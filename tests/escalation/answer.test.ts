@@ -80,7 +80,12 @@ describe('taking', () => {
       speech: expect.stringMatching(/You have it/),
     });
     expect(world.asked).toEqual(['read main', 'write main', 'text +447700900001', 'read main', 'write main']);
-    expect(world.texts).toEqual([{ phone: '+447700900001', text: 'You have it (Main, inc-id2). api. api is down.' }]);
+    expect(world.texts).toEqual([
+      {
+        phone: '+447700900001',
+        text: 'You have it (Main, inc-id2, since Sun 03:00 GMT, eu-west-1). api. api is down.',
+      },
+    ]);
     expect(world.board().outbox).toEqual([]);
   });
 

@@ -38,7 +38,12 @@ describe('taking by hand', () => {
       'read main',
       'write main',
     ]);
-    expect(world.texts).toEqual([{ phone: '+447700900002', text: 'You have it (Main, inc-id2). api. api is down.' }]);
+    expect(world.texts).toEqual([
+      {
+        phone: '+447700900002',
+        text: 'You have it (Main, inc-id2, since Sun 03:00 GMT, eu-west-1). api. api is down.',
+      },
+    ]);
     expect(world.board().history).toBeUndefined();
   });
 

@@ -43,6 +43,7 @@ describe('a sound roster', () => {
     expect(plans.planFor('gone', START_MS)).toEqual({
       team: 'gone',
       teamName: 'gone',
+      timezone: 'UTC',
       order: [
         { id: 'fallback-1', name: 'fallback number 1', phones: ['+12025550101'] },
         { id: 'fallback-2', name: 'fallback number 2', phones: ['+12025550102'] },

@@ -56,7 +56,9 @@ describe('what is owed', () => {
     const world = await hasIt();
     world.later(10);
     await Promise.all([1, 2].map(() => receiveMessages(world.run(), [message('db', 10)])));
-    expect(world.texts).toEqual([{ phone: ANN_PHONE, text: 'One more for you (Main): db. db is down.' }]);
+    expect(world.texts).toEqual([
+      { phone: ANN_PHONE, text: 'One more for you (Main, since Sun 03:00 GMT, eu-west-1): db. db is down.' },
+    ]);
   });
 
   it('is nothing when nothing is due', async () => {
@@ -194,7 +196,7 @@ describe('one more alarm for an agent whom no SMS reaches', () => {
     expect(later).toMatchObject({ outcome: 'opened' });
     expect(incidentOf(world.board()).alarms.map(({ summary }) => summary)).toEqual([
       'web. web is down.',
-      'One more for you (Main): db. db is down.',
+      'One more for you (Main, since Sun 03:00 GMT, eu-west-1): db. db is down.',
     ]);
   });
 
@@ -220,7 +222,7 @@ describe('one more alarm for an agent whom no SMS reaches', () => {
     await receiveMessages(world.run(), [message('db', 10)]);
     expect(world.board().incident).toMatchObject({
       status: 'escalating',
-      alarms: [{ summary: 'One more for you (Main): db. db is down.' }],
+      alarms: [{ summary: 'One more for you (Main, since Sun 03:00 GMT, eu-west-1): db. db is down.' }],
     });
   });
 

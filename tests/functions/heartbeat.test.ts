@@ -48,6 +48,15 @@ describe('a heartbeat', () => {
     });
   });
 
+  it('tells of a fallback number that cannot be called, without its digits', async () => {
+    expect(await health({ environment: { FALLBACK_NUMBERS: '+447700900002,07700 900001' } })).toEqual({
+      ...WELL,
+      problems: [
+        'FALLBACK_NUMBERS holds what is no number (a plus sign and digits only). Correct it in .env and deploy again.',
+      ],
+    });
+  });
+
   it.each([
     ['a roster that was not deployed', () => undefined, /^There is no roster/],
     ['a roster that cannot be read', () => '{"agents":', /^The roster has mistakes/],

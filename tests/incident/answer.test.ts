@@ -125,7 +125,7 @@ describe('an agent who presses 1', () => {
       {
         kind: 'details',
         incident: 'inc-0',
-        text: 'You have it (Main, inc-0). web-1 is down.',
+        text: 'You have it (Main, inc-0, since Sun 03:00 GMT). web-1 is down.',
         to: [{ id: 'ann', phone: '+447700900001', notBeforeMs: START_MS + 10_000, tries: 0 }],
       },
     ]);

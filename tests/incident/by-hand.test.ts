@@ -53,7 +53,7 @@ describe('taking by hand', () => {
       taken: { by: BOB, execution: 't20', atMs: START_MS + 20_000 },
     });
     expect(owed(board)).toEqual(['details to bob']);
-    expect(board.outbox[0]?.text).toBe('You have it (Main, inc-0). web-1 is down.');
+    expect(board.outbox[0]?.text).toBe('You have it (Main, inc-0, since Sun 03:00 GMT). web-1 is down.');
   });
 
   it('tells whose phone is ringing who has it, and calls nobody further', () => {

@@ -168,7 +168,7 @@ describe('a call that is over', () => {
       {
         kind: 'exhausted',
         incident: 'inc-0',
-        text: 'NOBODY HAS THIS (Main, inc-0): 3 calls made, nobody took it. web-1 is down.',
+        text: 'NOBODY HAS THIS (Main, inc-0, since Sun 03:00 GMT): 3 calls made, nobody took it. web-1 is down.',
         to: ['ann', 'bob', 'cyd'].map((id, index) => ({
           id,
           phone: `+44770090000${index + 1}`,

@@ -43,7 +43,14 @@ describe('the first alarm', () => {
       id: 'inc-1',
       status: 'escalating',
       openedAtMs: START_MS + 1_000,
-      alarms: [{ hash: hashOf('111122223333/eu-west-1/web-1/'), wrong: true, summary: 'web-1 is down.' }],
+      alarms: [
+        {
+          hash: hashOf('111122223333/eu-west-1/web-1/'),
+          wrong: true,
+          summary: 'web-1 is down.',
+          sinceMs: START_MS,
+        },
+      ],
       counted: 0,
       refused: [],
       attempts: [
@@ -58,6 +65,18 @@ describe('the first alarm', () => {
       ],
     });
     expect(board.outbox).toEqual([]);
+  });
+
+  it.each([
+    ['eu-west-1', 'eu-west-1'],
+    ['EU (Ireland)', 'EU (Ireland)'],
+    ['{{region}} <b>', 'region b'],
+    [`eu-${'x'.repeat(100)}`, `eu-${'x'.repeat(20)}…`],
+  ])('carries its region %s along as %s, and its beginning', (region, shown) => {
+    const alarm = alarmAt(0, 'web-1', { region, stateAtMs: null });
+    const carried = incidentOf(receive(EMPTY_BOARD, [alarm], givenAt(7)).board).alarms;
+    // Its message does not say since when: then since it came.
+    expect(carried).toMatchObject([{ region: shown, sinceMs: START_MS + 7_000 }]);
   });
 
   it('is remembered with the time of its state, not of its arrival', () => {
@@ -365,7 +384,7 @@ describe('after an agent took it', () => {
       {
         kind: 'more',
         incident: 'inc-0',
-        text: 'One more for you (Main): db is down.',
+        text: 'One more for you (Main, since Sun 03:00 GMT): db is down.',
         alarm: hashOf('111122223333/eu-west-1/db/'),
         to: [{ id: 'ann', phone: '+447700900001', notBeforeMs: START_MS + 20_000, tries: 0 }],
       },
@@ -383,7 +402,7 @@ describe('after an agent took it', () => {
     expect(board.outbox).toHaveLength(1);
     expect(board.outbox[0]).toMatchObject({
       kind: 'more',
-      text: 'One more for you (Main): web-2 is down.',
+      text: 'One more for you (Main, since Sun 03:00 GMT): web-2 is down.',
       further: 29,
     });
   });
@@ -392,7 +411,11 @@ describe('after an agent took it', () => {
     const sent: Board = { ...receive(clean, [alarmAt(20, 'db')], givenAt(20)).board, outbox: [] };
     const { board } = receive(sent, [alarmAt(30, 'web'), alarmAt(31, 'dns')], givenAt(31));
     expect(board.outbox).toMatchObject([
-      { text: 'One more for you (Main): web is down.', further: 1, to: [{ notBeforeMs: START_MS + 80_000 }] },
+      {
+        text: 'One more for you (Main, since Sun 03:00 GMT): web is down.',
+        further: 1,
+        to: [{ notBeforeMs: START_MS + 80_000 }],
+      },
     ]);
     const later = receive({ ...board, outbox: [] }, [alarmAt(150, 'cdn')], givenAt(150)).board;
     expect(later.outbox).toMatchObject([{ to: [{ notBeforeMs: START_MS + 150_000 }] }]);

@@ -22,6 +22,7 @@ export const CYD: Callable = { id: 'cyd', name: 'Cyd Ito', phones: ['+4477009000
 export const PLAN: CallPlan = {
   team: 'main',
   teamName: 'Main',
+  timezone: 'Europe/London',
   order: [ANN, BOB, CYD],
   everyone: [ANN, BOB, CYD],
   maxCalls: 3,

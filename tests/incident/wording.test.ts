@@ -13,7 +13,7 @@ import {
   whatIsWrong,
   youHaveIt,
 } from '../../src/incident/wording';
-import { afterCalls, alarmAt, ANN, boardAfter, incidentOf, okAt, PLAN } from './sample';
+import { afterCalls, alarmAt, ANN, boardAfter, incidentOf, okAt, PLAN, START_MS } from './sample';
 
 const ann = agentRef(ANN, 0) ?? { id: '', name: '', phone: '' };
 
@@ -96,24 +96,48 @@ describe('what is said to an agent', () => {
 describe('what is written to an agent', () => {
   it('names up to three alarms as they are written, and counts the rest', () => {
     const incident = { ...incidentWith('web-1 a.', 'b.', 'c.', 'd.'), counted: 2 };
-    expect(detailsText(incident, 'Main')).toBe('You have it (Main, inc-1). web-1 a. b. c. And 3 more.');
+    expect(detailsText(incident, PLAN)).toBe('You have it (Main, inc-1). web-1 a. b. c. And 3 more.');
   });
 
   it('says that nobody took it, and after how many calls', () => {
     const none = incidentWith('a.');
-    expect(exhaustedText({ ...none, attempts: [] }, 'Main')).toBe(
+    expect(exhaustedText({ ...none, attempts: [] }, PLAN)).toBe(
       'NOBODY HAS THIS (Main, inc-1): Nobody could be called. a.',
     );
     const one = { ...incidentOf(afterCalls(boardAfter(alarmAt(0)), 1, 'busy')), id: 'inc-1' };
-    expect(exhaustedText(one, 'Main')).toBe(
-      'NOBODY HAS THIS (Main, inc-1): 1 call made, nobody took it. web-1 is down.',
+    expect(exhaustedText(one, PLAN)).toBe(
+      'NOBODY HAS THIS (Main, inc-1, since Sun 03:00 GMT): 1 call made, nobody took it. web-1 is down.',
     );
     const three = { ...incidentOf(afterCalls(boardAfter(alarmAt(0)), 1, 'busy', 'busy', 'busy')), id: 'inc-1' };
-    expect(exhaustedText(three, PLAN.teamName)).toMatch(/: 3 calls made, nobody took it\./);
+    expect(exhaustedText(three, PLAN)).toMatch(/: 3 calls made, nobody took it\./);
+  });
+
+  it.each([
+    ['Europe/London', 'since Sun 03:00 GMT'],
+    ['Europe/Berlin', 'since Sun 04:00 CET'],
+    ['America/New_York', 'since Sat 22:00 GMT-5'],
+    ['Asia/Kolkata', 'since Sun 08:30 GMT+5:30'],
+  ])('says since when by the clock of the team (%s), and in which regions', (timezone, since) => {
+    const alarms = [
+      { hash: 'a', wrong: true, summary: 'a is down.', sinceMs: START_MS + 120_000, region: 'eu-west-1' },
+      { hash: 'b', wrong: true, summary: 'b is down.', sinceMs: START_MS, region: 'us-east-1' },
+      { hash: 'c', wrong: true, summary: 'c is down.', sinceMs: START_MS, region: 'eu-west-1' },
+      { hash: 'd', wrong: true, summary: 'd is down.', sinceMs: START_MS - 3_600_000, region: 'sa-east-1' },
+    ];
+    const incident = { ...incidentWith('a.'), alarms };
+    const plan = { ...PLAN, timezone };
+    expect(detailsText(incident, plan)).toBe(
+      `You have it (Main, inc-1, ${since}, eu-west-1, us-east-1). a is down. b is down. c is down. And 1 more.`,
+    );
+    const [, second] = alarms;
+    if (second === undefined) throw new Error('There is no second alarm.');
+    expect(moreText(second, plan)).toBe(`One more for you (Main, ${since}, us-east-1): b is down.`);
   });
 
   it('tells of one more alarm, of recovery and of who has it after all', () => {
-    expect(moreText('db is down.', 'Main')).toBe('One more for you (Main): db is down.');
+    expect(moreText({ hash: 'h', wrong: true, summary: 'db is down.' }, PLAN)).toBe(
+      'One more for you (Main): db is down.',
+    );
     expect(recoveredText(incidentWith('a is down.'), 'Main')).toBe('Recovered (Main, inc-1). a is down.');
     expect(correctionText(incidentWith('a.'), ann, 'Main')).toBe('Ann Lee has it after all (Main, inc-1).');
   });

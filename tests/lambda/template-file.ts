@@ -63,18 +63,18 @@ export function propertiesOf(name: string): Properties {
 export function callsIn(value: Value): readonly { readonly name: string; readonly argument: Value }[] {
   if (typeof value !== 'object' || value === null) return [];
   if (isList(value)) return value.flatMap(callsIn);
-  return Object.entries(value).flatMap(([name, argument]) => [
-    ...(name === 'Ref' || name.startsWith('Fn::') ? [{ name, argument }] : []),
-    ...callsIn(argument),
-  ]);
+  return Object.entries(value).flatMap(([name, argument]) => {
+    const own = name === 'Ref' || name.startsWith('Fn::') ? [{ name, argument }] : [];
+    return own.concat(callsIn(argument));
+  });
 }
 
 /** What a value refers to: parameters, resources and pseudo parameters, an attribute after a dot. */
 export function referencesIn(value: Value): readonly string[] {
   return callsIn(value).flatMap(({ name, argument }) => {
-    if (name === 'Ref') return [String(argument)];
-    if (name === 'Fn::GetAtt' && isList(argument)) return [argument.join('.')];
-    if (name === 'Fn::Sub') return [...String(argument).matchAll(/\$\{([^}]+)\}/g)].map(([, inner = '']) => inner);
+    if (name === 'Ref') return [short(argument)];
+    if (name === 'Fn::GetAtt' && isList(argument)) return [argument.map(short).join('.')];
+    if (name === 'Fn::Sub') return [...short(argument).matchAll(/\$\{([^}]+)\}/g)].map(([, inner = '']) => inner);
     return [];
   });
 }
@@ -89,11 +89,12 @@ export function textsIn(value: Value): readonly string[] {
 /**
  * A value as one short line: `!Ref Topic`, `!GetAtt Queue.Arn` and `!Sub …` as `Topic`, `Queue.Arn` and the text.
  */
-export function short(value: Value): string {
+export function short(value: Value | undefined): string {
+  if (value === undefined) return 'nothing';
   if (typeof value !== 'object' || value === null) return String(value);
   if (isList(value)) return value.map(short).join(', ');
   const [[name, argument] = ['', null]] = Object.entries(value);
-  if (name === 'Fn::GetAtt' && isList(argument)) return argument.join('.');
+  if (name === 'Fn::GetAtt' && isList(argument)) return argument.map(short).join('.');
   if (name === 'Ref' || name === 'Fn::Sub') return short(argument);
   return Object.entries(value)
     .map(([key, inner]) => `${key} ${short(inner)}`)
@@ -109,9 +110,9 @@ export function deployedWith(given: Readonly<Record<string, string>>, value: Val
   if (typeof value !== 'object' || value === null) return value;
   if (isList(value)) return value.map((each) => deployedWith(given, each));
   const known = new Map(Object.entries({ ...PSEUDO_VALUES, ...given }));
-  if ('Ref' in value) return known.get(String(value['Ref'])) ?? null;
+  if ('Ref' in value) return known.get(short(value['Ref'] ?? '')) ?? null;
   if ('Fn::Sub' in value) {
-    return String(value['Fn::Sub']).replaceAll(/\$\{([^}]+)\}/g, (_all, name: string) => known.get(name) ?? '?');
+    return short(value['Fn::Sub'] ?? '').replaceAll(/\$\{([^}]+)\}/g, (_all, name: string) => known.get(name) ?? '?');
   }
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, deployedWith(given, each)]));
 }

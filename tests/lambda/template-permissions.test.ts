@@ -62,7 +62,7 @@ function statementsOf(name: string, document: Value | undefined): readonly (read
     const [condition, statement, other] = branches;
     expect(other).toEqual({ Ref: 'AWS::NoValue' });
     if (!isFields(statement)) throw new Error(`${name} has a statement that is none.`);
-    return [`${titleOf(name, statement)} (${String(condition)})`, statement];
+    return [`${titleOf(name, statement)} (${short(condition)})`, statement];
   });
 }
 
@@ -71,13 +71,11 @@ function titleOf(name: string, { Sid }: Fields): string {
 }
 
 function policies(): readonly (readonly [string, Fields])[] {
-  return Object.entries(TEMPLATE.Resources).flatMap(([name, { Properties }]) => [
-    ...(Properties['PolicyDocument'] === undefined ? [] : statementsOf(name, Properties['PolicyDocument'])),
-    ...(Properties['AssumeRolePolicyDocument'] === undefined
-      ? []
-      : statementsOf(name, Properties['AssumeRolePolicyDocument'])),
-    ...rolePolicies(Properties['Policies']).flatMap((document) => statementsOf(name, document)),
-  ]);
+  return Object.entries(TEMPLATE.Resources).flatMap(([name, { Properties }]) => {
+    const { PolicyDocument, AssumeRolePolicyDocument, Policies } = Properties;
+    const documents = [PolicyDocument, AssumeRolePolicyDocument, ...rolePolicies(Policies)];
+    return documents.flatMap((document) => (document === undefined ? [] : statementsOf(name, document)));
+  });
 }
 
 function rolePolicies(policiesOfRole: Value | undefined): readonly Value[] {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Conduct } from '../../src/rehearsal/phones/conduct';
 import { AGENTS, NUMBERS, Story, SWITCHES } from '../support/story';
 
 const TEAMS = {
@@ -57,18 +58,19 @@ describe.each(SWITCHES)('a roster that breaks in the middle of an incident, %s',
   });
 
   it('and the alarm recovers meanwhile: who answers hears so, and nobody else is called', async () => {
+    const answersLate: Conduct = { ringing: 'answers', afterMs: 20_000, keys: [], patienceMs: 60_000 };
     const story = new Story({
       switches,
-      agents: { ann: 'hang-up', dee: 'take' },
+      agents: { ann: answersLate, dee: 'take' },
       fallbackNumbers: [NUMBERS.dee],
-      eventTimes: () => [],
     });
     story.alarm('web-1-cpu');
     story.at(3, () => story.deploy('{ "agents": '));
-    story.at(20, () => story.alarm('web-1-cpu', { state: 'OK' }));
+    story.at(10, () => story.alarm('web-1-cpu', { state: 'OK' }));
     await story.toTheEnd();
 
     expect(story.rings()).toEqual(['ann']);
+    expect(story.heardBy('ann')).toEqual(['The alarm has recovered. You need not do anything. Goodbye.']);
   });
 });
 

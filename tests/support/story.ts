@@ -9,6 +9,7 @@ import { CONDUCTS } from '../../src/rehearsal/phones/scripted';
 import type { AgentWord } from '../../src/rehearsal/phones/scripted';
 import { LIKELY, Rehearsal } from '../../src/rehearsal/rehearsal';
 import type { RehearsalOptions, Switches } from '../../src/rehearsal/rehearsal';
+import type { AccountDeployment } from '../../src/rehearsal/site';
 import { loadFlow } from '../../src/rehearsal/studio/flow';
 
 const PROJECT = join(__dirname, '..', '..');
@@ -63,6 +64,8 @@ export interface StoryOptions extends Partial<Omit<RehearsalOptions, 'behaviour'
   readonly roster?: object | string;
   /** When the story begins, as an ISO instant. */
   readonly startsAt?: string;
+  /** What was deployed to a local account, instead of the project's own Functions, flow and roster. */
+  readonly deployed?: AccountDeployment;
 }
 
 export interface AlarmOptions {
@@ -84,14 +87,12 @@ export class Story {
   readonly #invocations: Promise<unknown>[] = [];
 
   constructor(options: StoryOptions) {
-    const { agents, roster = { agents: AGENTS }, startsAt, ...rest } = options;
+    const { agents, roster = { agents: AGENTS }, startsAt, deployed, ...rest } = options;
     this.#startMs = startsAt === undefined ? START_MS : Date.parse(startsAt);
     this.clock = new VirtualClock(this.#startMs);
     const behaviour = behaviourOf(this.clock, agents);
     this.#roster = typeof roster === 'string' ? roster : JSON.stringify(roster);
-    this.rehearsal = new Rehearsal({
-      flow: FLOW,
-      functionsFolder: join(PROJECT, 'dist', 'functions'),
+    const surroundings = {
       lambdaFile: join(PROJECT, 'dist', 'lambda', 'index.js'),
       ...rest,
       clock: this.clock,
@@ -101,8 +102,13 @@ export class Story {
           return behaviour.ringing(call);
         },
       },
-      roster: () => this.#roster,
-    });
+    };
+    const functionsFolder = join(PROJECT, 'dist', 'functions');
+    this.rehearsal = new Rehearsal(
+      deployed === undefined
+        ? { flow: FLOW, functionsFolder, ...surroundings, roster: () => this.#roster }
+        : { ...surroundings, ...deployed },
+    );
   }
 
   /** Seconds since the story began. */

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { stateMachinePage } from './state-machine';
+import { explore } from './transitions';
+import type { Node } from './transitions';
+
+const transitions = explore();
+const { incident, attempt } = transitions;
+
+/** What leads from one state to another; nothing when no transition does. */
+function eventsOf(from: Node, to: Node): readonly string[] {
+  const found = [...incident, ...attempt].filter((each) => each.from === from && each.to === to);
+  return found.flatMap(({ events }) => events);
+}
+
+it('the page is what the code does: else npm run docs writes it anew', () => {
+  const page = readFileSync(join(__dirname, '..', '..', 'docs', 'state-machine.md'), 'utf8');
+  expect(page.replaceAll('\r\n', '\n')).toBe(stateMachinePage(transitions));
+});
+
+describe('an incident', () => {
+  it.each<[Node, Node, readonly string[]]>([
+    ['none', 'escalating', ['alarm']],
+    ['none', 'exhausted', ['alarm']],
+    ['escalating', 'taken', ['key 1', 'taken by hand']],
+    ['escalating', 'resolved', ['all OK', 'closed by hand']],
+    ['escalating', 'exhausted', ['asks for the next agent', 'call has ended', 'number refused']],
+    ['exhausted', 'taken', ['key 1', 'taken by hand']],
+    ['exhausted', 'resolved', ['closed by hand']],
+    ['taken', 'resolved', ['closed by hand']],
+    ['resolved', 'escalating', ['alarm']],
+  ])('that is %s becomes %s by %j', (from, to, events) => {
+    expect(eventsOf(from, to)).toEqual(events);
+  });
+
+  it.each<[Node, Node]>([
+    ['taken', 'escalating'],
+    ['taken', 'exhausted'],
+    ['resolved', 'taken'],
+    ['resolved', 'exhausted'],
+    ['exhausted', 'escalating'],
+    ['escalating', 'none'],
+  ])('that is %s never becomes %s', (from, to) => {
+    expect(eventsOf(from, to)).toEqual([]);
+  });
+});
+
+describe('an attempt', () => {
+  it.each<[Node, Node, readonly string[]]>([
+    ['starting', 'calling', ['claim']],
+    ['calling', 'ending', ['past its deadline']],
+    ['waiting', 'starting', ['its time has come']],
+    ['calling', 'over', ['asks for the next agent', 'call has ended', 'key 1']],
+    ['ending', 'over', ['asks for the next agent', 'call has ended', 'key 1']],
+  ])('that is %s becomes %s by %j', (from, to, events) => {
+    expect(eventsOf(from, to)).toEqual(events);
+  });
+
+  it.each<[Node, Node]>([
+    ['none', 'calling'],
+    ['waiting', 'calling'],
+    ['waiting', 'over'],
+    ['starting', 'over'],
+    ['calling', 'starting'],
+    ['calling', 'waiting'],
+    ['calling', 'none'],
+    ['ending', 'calling'],
+    ['ending', 'starting'],
+    ['over', 'starting'],
+    ['over', 'calling'],
+    ['over', 'none'],
+  ])('that is %s never becomes %s', (from, to) => {
+    expect(eventsOf(from, to)).toEqual([]);
+  });
+
+  it('dials only by a claim: nothing else leads to calling', () => {
+    expect(attempt.filter(({ to }) => to === 'calling')).toEqual([
+      { from: 'starting', to: 'calling', events: ['claim'] },
+    ]);
+  });
+});
