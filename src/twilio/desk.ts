@@ -23,14 +23,13 @@ interface ClientOptions {
 }
 
 /** The one place where production code reads the clock of its machine. */
-function now(): number {
+export function now(): number {
   return Date.now();
 }
 
 /** Sets up everything that a Function run works with. Throws {@link NotConfigured}. */
 export function deskFor(context: FunctionContext, environment: Environment = readEnvironment(context, [])): Desk {
-  const client = context.getTwilioClient({ timeout: 8_000, autoRetry: false });
-  const requests = new Requests(client, now);
+  const requests = requestsFor(context);
   if (environment.unusableFallbackNumbers.length > 0) {
     logLine(
       'error',
@@ -62,7 +61,12 @@ export function deskFor(context: FunctionContext, environment: Environment = rea
   };
 }
 
+/** The way to Twilio within the time that a Function may run. */
+export function requestsFor(context: FunctionContext): Requests {
+  return new Requests(context.getTwilioClient({ timeout: 8_000, autoRetry: false }), now);
+}
+
 /** The deployed roster: a private asset keeps its name without `.private`. */
-function rosterText(): string | undefined {
+export function rosterText(): string | undefined {
   return Runtime.getAssets()['/roster.json']?.open();
 }

@@ -66,14 +66,6 @@ describe('an alarm that is rightly signed', () => {
     expect(at.story.rings()).toEqual(['ann']);
   });
 
-  it('is answered for a heartbeat without waking anybody or asking Twilio', async () => {
-    at = new FunctionsAtHand();
-    const reply = await at.alarm({ id: 'beat', source: 'heartbeat', body: '' });
-
-    expect(reply.json).toEqual({ results: [{ id: 'beat', status: 'settled', outcome: 'heartbeat' }] });
-    expect(at.requests()).toBe(0);
-  });
-
   it.each([
     ['the same message twice in a batch', [MESSAGE, MESSAGE]],
     ['the same alarm under two ids', [MESSAGE, { ...MESSAGE, id: 'other' }]],
@@ -480,7 +472,7 @@ describe('faults', () => {
     expect(reply.json).toEqual({
       results: [
         expect.objectContaining({ id: 'message-db-1-space', agent: expect.objectContaining({ id: 'bob' }) }),
-        { id: 'beat', status: 'settled', outcome: 'heartbeat' },
+        { id: 'beat', status: 'settled', outcome: 'heartbeat', health: expect.objectContaining({ sync: true }) },
       ],
     });
     expect(at.logged('error')).toEqual(['This team could not be served: its messages stay in the queue.']);
