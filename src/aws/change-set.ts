@@ -50,8 +50,8 @@ export async function makeChangeSet(
       ChangeSetType: isNew ? 'CREATE' : 'UPDATE',
       TemplateBody: templateBody,
       Parameters: [...parameters],
-      // The Lambda's role is made by the stack.
-      Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'],
+      // The stack makes the Lambda's role and the heartbeat's.
+      Capabilities: ['CAPABILITY_IAM'],
       Description: 'Twilio Alert System: npx oncall aws deploy',
     }),
   );

@@ -29,7 +29,9 @@ export function happeningOf(event: StackEvent): Happening {
  * round with it.
  */
 export function unseen(newestFirst: readonly Happening[], seen: ReadonlySet<string>): readonly Happening[] {
-  return newestFirst
+  // Pages overlap when something happens between them.
+  const distinct = new Map(newestFirst.map((happening) => [happening.id, happening]));
+  return [...distinct.values()]
     .filter(({ id }) => !seen.has(id))
     .toReversed()
     .toSorted((a, b) => a.atMs - b.atMs);

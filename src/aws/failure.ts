@@ -27,7 +27,8 @@ const THROTTLED = new Set([
   'RequestLimitExceeded',
   'PriorRequestNotComplete',
 ]);
-const OUT_OF_REACH = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE']);
+/** The system's codes for a request that never arrived, and the SDK's name for one that took too long. */
+const OUT_OF_REACH = /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|TimeoutError)\b/;
 
 /**
  * What went wrong with AWS, for the person who typed the command: the reason and the remedy. Anything that is no answer of AWS
@@ -65,7 +66,7 @@ function textFor({ name, message, code }: Failure): string | undefined {
   if (THROTTLED.has(name)) {
     return `AWS asks for fewer requests at a time (${name}), although this waited and tried again. Wait a minute and run the same command again; it goes on where it stopped.`;
   }
-  if (OUT_OF_REACH.has(code) || name === 'TimeoutError') {
+  if (OUT_OF_REACH.test(`${code} ${name} ${message}`)) {
     return `AWS cannot be reached (${message || code}). Check --region for a slip, the network, and AWS_ENDPOINT_URL if it is set.`;
   }
   return undefined;

@@ -14,6 +14,9 @@ export interface Patience {
 /** A new stack event can be some seconds old before it is listed; asking more often than this only uses up the quota. */
 const POLL_MS = 3_000;
 
+/** What was asked for may not show at once: a stack at rest of which nothing is heard is asked again so often. */
+const IDLE_POLLS = 3;
+
 /** The events of a stack: which of them have been told already. */
 export class StackEvents {
   readonly #client: CloudFormationClient;
@@ -55,11 +58,14 @@ export async function followStack(
   tell: (happening: Happening) => void,
   { pause }: Patience,
 ): Promise<StackStatus> {
-  for (;;) {
+  let hasBegun = false;
+  for (let polls = 1; ; polls++) {
     // The status first: whatever led to it is then among the events.
     const status = (await findStack(client, stackId))?.status ?? 'DELETE_COMPLETE';
-    for (const happening of await events.next()) tell(happening);
-    if (isAtRest(status)) return status;
+    const fresh = await events.next();
+    for (const happening of fresh) tell(happening);
+    hasBegun ||= fresh.length > 0;
+    if (isAtRest(status) && (hasBegun || polls > IDLE_POLLS)) return status;
     await pause(POLL_MS);
   }
 }

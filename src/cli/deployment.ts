@@ -46,9 +46,9 @@ function urlProblem(url: string): readonly string[] {
 
 function isAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, hostname, pathname, search } = new URL(text);
+  const { protocol, hostname, pathname, search, hash } = new URL(text);
   const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-  return (protocol === 'https:' || (protocol === 'http:' && isHere)) && pathname === '/alarm' && search === '';
+  return (protocol === 'https:' || (protocol === 'http:' && isHere)) && pathname === '/alarm' && search + hash === '';
 }
 
 function secretProblem(list: string): readonly string[] {
