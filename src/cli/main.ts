@@ -66,6 +66,69 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     },
   ],
   [
+    'setup',
+    {
+      summary: 'set the Twilio side up: Functions, flow, variables, events',
+      load: async () => (await import('./setup')).setupCommand,
+    },
+  ],
+  [
+    'deploy',
+    {
+      summary: 'deploy an edit of the roster, the Functions, the flow or .env',
+      load: async () => (await import('./deploy')).deployCommand,
+    },
+  ],
+  [
+    'doctor',
+    {
+      summary: 'check everything that a live set-up needs, with remedies',
+      load: async () => (await import('./doctor')).doctorCommand,
+    },
+  ],
+  [
+    'status',
+    {
+      summary: 'what is open, who was called, who took it, and what was before',
+      load: async () => (await import('./status')).statusCommand,
+    },
+  ],
+  [
+    'ack',
+    {
+      summary: 'take an incident without a phone',
+      load: async () => (await import('./by-hand')).ackCommand,
+    },
+  ],
+  [
+    'resolve',
+    {
+      summary: 'close an incident without a phone',
+      load: async () => (await import('./by-hand')).resolveCommand,
+    },
+  ],
+  [
+    'flow push',
+    {
+      summary: 'publish the flow in the Twilio account',
+      load: async () => (await import('./flow-push')).flowPushCommand,
+    },
+  ],
+  [
+    'flow pull',
+    {
+      summary: 'bring an edit made in the Studio console into the file',
+      load: async () => (await import('./flow-pull')).flowPullCommand,
+    },
+  ],
+  [
+    'flow diff',
+    {
+      summary: 'what a push would change in the live flow, in words',
+      load: async () => (await import('./flow-diff')).flowDiffCommand,
+    },
+  ],
+  [
     'aws deploy',
     {
       summary: 'make the AWS half, or bring it up to date',

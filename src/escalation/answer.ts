@@ -4,6 +4,7 @@ import { currentAttempt } from '../incident/board';
 import type { AgentRef, AttemptOutcome, Board } from '../incident/board';
 import { lease } from '../incident/outbox';
 import { passedOn, supersededSpeech } from '../incident/wording';
+import { keepHistory, withoutFailing } from './afterwards';
 import { Unreachable } from './ports';
 import type { Run } from './run';
 import { moveOn, phoneFreed, sweep } from './sweep';
@@ -71,9 +72,10 @@ export async function executionEnded(run: Run, execution: string): Promise<'move
   if (call === undefined) return 'not-ours';
   const board = await moveOn(run, call.team, execution, 'hung-up', 'moving');
   const swept = await sweep(run, call.team, board, 'moving');
-  await drain(run, call.team, swept, 'moving');
-  const others = run.desk.plans.teamsOf(call.phone).filter((team) => team !== call.team);
+  const drained = await drain(run, call.team, swept, 'moving');
+  const others = run.desk.plans.teamsOf(call.phone, run.now()).filter((team) => team !== call.team);
   await Promise.all(others.map((team) => withoutFailing(run, team, () => phoneFreed(run, team))));
+  await keepHistory(run, call.team, drained);
   return 'moved-on';
 }
 
@@ -87,14 +89,4 @@ function passingOf(board: Board, call: FlowCall): Passing {
   if (attempt === undefined || attempt.number <= call.attempt) return { result: 'stale', speech: supersededSpeech() };
   const is = attempt.state.is === 'waiting' ? 'waiting' : 'calling';
   return { result: is, agent: attempt.agent, speech: passedOn({ is, agent: attempt.agent }) };
-}
-
-/** What follows an answer that already stands must not spoil it: it is owed on the board, and a later run does it. */
-async function withoutFailing(run: Run, team: string, follow: () => Promise<unknown>): Promise<void> {
-  try {
-    await follow();
-  } catch (error) {
-    if (!(error instanceof Unreachable)) throw error;
-    run.desk.log('warn', 'What is still owed is left to the next delivery.', { team, why: error.message });
-  }
 }

@@ -21,8 +21,8 @@ export interface Plans {
   readonly teams: readonly string[];
   planFor(team: string, nowMs: number): CallPlan;
   destination(alarm: Alarm, nowMs: number): Destination;
-  /** Teams with an agent who has this number. */
-  teamsOf(phone: string): readonly string[];
+  /** Teams that may be waiting for this phone: those with an agent who has it, and those that call it now. */
+  teamsOf(phone: string, nowMs: number): readonly string[];
 }
 
 /** The team of alarms that arrive while the roster cannot be read. */
@@ -61,14 +61,16 @@ export function plansFrom(rosterText: string | undefined, fallbackNumbers: reado
 }
 
 function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
+  const teams = [...roster.teams.keys(), FALLBACK_TEAM];
+  const planFor = (id: string, nowMs: number): CallPlan => {
+    const team = roster.teams.get(id);
+    return team === undefined
+      ? fallbackPlan(id, fallback, `The roster has no team ${id}.`)
+      : planOf(roster, team, fallback, nowMs);
+  };
   return {
-    teams: [...roster.teams.keys(), FALLBACK_TEAM],
-    planFor: (id, nowMs) => {
-      const team = roster.teams.get(id);
-      return team === undefined
-        ? fallbackPlan(id, fallback, `The roster has no team ${id}.`)
-        : planOf(roster, team, fallback, nowMs);
-    },
+    teams,
+    planFor,
     destination: (alarm, nowMs) => {
       const routed = routeAlarm(roster, alarm, nowMs);
       // An alarm action with missing data is paged: a dead server looks like that. A rule delivers it for every new alarm.
@@ -88,10 +90,12 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
         ...(note === undefined ? {} : { note }),
       };
     },
-    teamsOf: (phone) =>
-      [...roster.teams.values()]
-        .filter((team) => team.agents.some((agent) => agent.phones.includes(phone)))
-        .map((team) => team.id),
+    teamsOf: (phone, nowMs) =>
+      teams.filter((id) =>
+        [...(roster.teams.get(id)?.agents ?? []), ...planFor(id, nowMs).order].some(({ phones }) =>
+          phones.includes(phone),
+        ),
+      ),
   };
 }
 

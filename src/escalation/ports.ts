@@ -1,4 +1,5 @@
 import type { Board } from '../incident/board';
+import type { HistoryEntry } from '../incident/history';
 import type { Handover } from '../incident/outbox';
 
 /**
@@ -20,6 +21,8 @@ export interface StoredBoard {
 export interface BoardStore {
   /** Throws {@link Unreachable}. */
   read(team: string): Promise<StoredBoard>;
+  /** Every team that has a board. Throws {@link Unreachable}. */
+  teams(): Promise<readonly string[]>;
   /**
    * Compare-and-set. `conflict`: somebody else wrote meanwhile; `unknown`: the reply was lost, the write may yet be applied.
    */
@@ -65,6 +68,11 @@ export interface Pager {
 
 export interface Texter {
   send(phone: string, text: string): Promise<Handover>;
+}
+
+export interface History {
+  /** Whether it is certain that the entry was appended; if not, it may have been. Throws {@link Unreachable}. */
+  append(entry: HistoryEntry): Promise<boolean>;
 }
 
 export type LogLevel = 'info' | 'warn' | 'error';

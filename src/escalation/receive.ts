@@ -1,11 +1,12 @@
 import { identified, readAlarm } from '../incident/alarm';
-import type { Alarm, AlarmMessage } from '../incident/alarm';
+import type { AlarmMessage } from '../incident/alarm';
 import { currentAttempt } from '../incident/board';
 import type { Board } from '../incident/board';
-import { isKnown, receive } from '../incident/receive';
+import { receive } from '../incident/receive';
 import type { AlarmOutcome, RoutedAlarm } from '../incident/receive';
 import { isSettled } from '../incident/settled';
-import { Unreachable } from './ports';
+import { keepHistory } from './afterwards';
+import { Homes } from './home';
 import type { StoredBoard } from './ports';
 import type { Run } from './run';
 import { ownStart, startOwn } from './start';
@@ -34,44 +35,24 @@ interface Arrived {
  */
 export async function receiveMessages(run: Run, messages: readonly AlarmMessage[]): Promise<readonly MessageResult[]> {
   const byTeam = new Map<string, Arrived[]>();
-  const boards = new Map<string, Promise<StoredBoard>>();
+  const homes = new Homes(run);
   for (const message of messages) {
     const alarm = identified(readAlarm(message), message, run.now());
     const destination = run.desk.plans.destination(alarm, run.now());
     if (destination.note !== undefined) {
       run.desk.log('info', 'Routing.', { team: destination.team, id: message.id, note: destination.note });
     }
-    const team = message.redelivered === true ? await homeOf(run, alarm, destination.team, boards) : destination.team;
+    // A roster that cannot be read routes nothing: the recovery must still reach those who are being called.
+    const isAstray = message.redelivered === true || (run.desk.plans.trouble !== undefined && alarm.state === 'ok');
+    const team = isAstray ? await homes.homeOf(alarm, destination.team) : destination.team;
     const arrived = byTeam.get(team) ?? [];
     arrived.push({ message, routed: { alarm, quiet: destination.quiet } });
     byTeam.set(team, arrived);
   }
   const results = await Promise.all(
-    [...byTeam].map(([team, arrived]) => receiveForTeam(run, team, arrived, boards.get(team))),
+    [...byTeam].map(([team, arrived]) => receiveForTeam(run, team, arrived, homes.seen(team))),
   );
   return results.flat();
-}
-
-/**
- * The team that has this state of the alarm already, else that of its route: when a route is edited in the middle of an
- * incident, the team whose agents are being called goes on, and no second chain begins beside it.
- */
-async function homeOf(
-  run: Run,
-  alarm: Alarm,
-  routed: string,
-  boards: Map<string, Promise<StoredBoard>>,
-): Promise<string> {
-  try {
-    for (const team of [routed, ...run.desk.plans.teams.filter((other) => other !== routed)]) {
-      const reading = boards.get(team) ?? run.read(team);
-      boards.set(team, reading);
-      if (isKnown((await reading).board, alarm)) return team;
-    }
-  } catch (error) {
-    if (!(error instanceof Unreachable)) throw error;
-  }
-  return routed;
 }
 
 async function receiveForTeam(
@@ -85,6 +66,7 @@ async function receiveForTeam(
     const known = await reading;
     const received = await run.change(team, 'joining', (board, given) => receive(board, alarms, given), known);
     const board = await lookAfter(run, team, received.board);
+    await keepHistory(run, team, board);
     return arrived.map(({ message, routed }, index) => ({
       id: message.id,
       status: isSettled(board, routed) ? 'settled' : 'watching',

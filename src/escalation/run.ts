@@ -4,7 +4,7 @@ import { FUNCTION_WORK_MS } from '../incident/limits';
 import type { CallPlan } from '../incident/plan';
 import { fitted } from '../incident/settled';
 import { Unreachable } from './ports';
-import type { BoardStore, Log, Outside, Pager, StoredBoard, Texter } from './ports';
+import type { BoardStore, History, Log, Outside, Pager, StoredBoard, Texter } from './ports';
 import type { Plans } from './plans';
 
 /** What one Function run works with. */
@@ -12,6 +12,7 @@ export interface Desk {
   readonly boards: BoardStore;
   readonly pager: Pager;
   readonly texter: Texter;
+  readonly history: History;
   readonly plans: Plans;
   readonly outside: Outside;
   readonly log: Log;

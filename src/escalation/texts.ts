@@ -1,9 +1,9 @@
-import type { Board } from '../incident/board';
+import type { Board, IncidentAlarm, OwedText } from '../incident/board';
 import { everyoneIn, open } from '../incident/escalation';
 import type { Given } from '../incident/escalation';
 import { SUMMARY_CHARACTERS } from '../incident/limits';
-import { hashOf } from '../incident/memory';
-import { addFurther, lease, leasable, leased, settleTexts } from '../incident/outbox';
+import { hashOf, recall } from '../incident/memory';
+import { addFurther, lease, leasable, leased, settleTexts, unheard } from '../incident/outbox';
 import type { DueText, Handover } from '../incident/outbox';
 import { join } from '../incident/receive';
 import { shorten } from '../incident/text';
@@ -39,8 +39,7 @@ export async function sendLeased(run: Run, team: string, board: Board, urgency: 
   const settled = await run.change(team, urgency, (read, given) => {
     const after = settleTexts(read, run.id, results, given.nowMs);
     if (after === read) return { board: read };
-    const unheard = results.filter(({ text, handover }) => handover === 'refused' && text.kind === 'more');
-    const raised = unheard.reduce((each, { text }) => raiseAgain(each, text, given), after);
+    const raised = unheard(read, run.id, results).reduce((each, text) => raiseAgain(each, text, given), after);
     return { board: { ...raised, outbox: addFurther(raised.outbox, everyoneIn(given.plan), given.nowMs) } };
   });
   // What was starting before has its execution already.
@@ -49,12 +48,19 @@ export async function sendLeased(run: Run, team: string, board: Board, urgency: 
     : startOwn(run, team, settled.board, urgency);
 }
 
-/** The agent who has the incident cannot be told of another alarm by SMS: then somebody must be called about it. */
-function raiseAgain(board: Board, text: DueText, given: Given): Board {
-  const unheard = { hash: hashOf(`text/${text.text}`), wrong: true, summary: shorten(text.text, SUMMARY_CHARACTERS) };
-  return board.incident?.status === 'escalating'
-    ? { ...board, incident: join(board.incident, unheard) }
-    : open(board, [unheard], 0, given);
+/**
+ * The agent who has the incident cannot be told of further alarms by SMS: then somebody must be called about them, unless
+ * they are over.
+ */
+function raiseAgain(board: Board, { alarm: about, text, further = 0 }: OwedText, given: Given): Board {
+  const { incident, memory } = board;
+  const hash = about ?? hashOf(`text/${text}`);
+  if (further === 0 && recall(memory, hash)?.state === 'right') return board;
+  const known = incident?.alarms.find((alarm) => alarm.hash === hash);
+  const alarm: IncidentAlarm = known ?? { hash, wrong: true, summary: shorten(text, SUMMARY_CHARACTERS) };
+  if (incident?.status !== 'escalating') return open(board, [alarm], further, given);
+  const joined = join(incident, alarm);
+  return { ...board, incident: { ...joined, counted: joined.counted + further } };
 }
 
 function logText(run: Run, team: string, { kind, incident, id }: DueText, handover: Handover): void {
@@ -64,6 +70,12 @@ function logText(run: Run, team: string, { kind, incident, id }: DueText, handov
       return run.desk.log('info', 'SMS handed to Twilio.', about);
     case 'refused':
       return run.desk.log('error', 'Twilio refused this SMS for good: the agent does not get it.', about);
+    case 'blocked':
+      return run.desk.log(
+        'error',
+        'Twilio takes no SMS from our number or account: mend that. It is tried again.',
+        about,
+      );
     case 'failed':
       return run.desk.log('warn', 'The SMS could not be handed to Twilio: it is tried again.', about);
   }

@@ -1,13 +1,15 @@
 import { currentAttempt } from './board';
 import type { AgentRef, Attempt, Board, Incident } from './board';
-import { oweEveryone, replaceCurrent } from './escalation';
+import { correct, replaceCurrent } from './escalation';
 import type { Given } from './escalation';
+import { record } from './history';
 import { DEADLINE_SLACK_MS, LONGEST_CONVERSATION_MS } from './limits';
-import { owe, withdraw } from './outbox';
+import { owe } from './outbox';
 import type { CallPlan } from './plan';
 import {
   alreadyTaken,
   briefing,
+  closedByHandSpeech,
   closedSpeech,
   correctionText,
   detailsText,
@@ -108,42 +110,45 @@ export function take(
   if (incident === undefined || attempt === undefined) {
     return { board, taking: { result: 'closed', speech: closedSpeech() } };
   }
+  if (incident.status === 'resolved') {
+    const isByHand = incident.closedByHand !== undefined;
+    const speech = isByHand ? closedByHandSpeech() : recoveredSpeech();
+    return { board, taking: { result: isByHand ? 'closed' : 'recovered', speech } };
+  }
   if (incident.taken?.execution === call.execution) {
     return { board, taking: { result: 'taken', speech: youHaveIt(incident) } };
   }
   if (incident.taken !== undefined) {
     return { board, taking: { result: 'already', speech: alreadyTaken(incident.taken.by) } };
   }
-  if (incident.status === 'resolved') return { board, taking: { result: 'recovered', speech: recoveredSpeech() } };
-  const taken: Incident = {
-    ...incident,
-    status: 'taken',
-    closedAtMs: given.nowMs,
-    taken: { by: attempt.agent, execution: call.execution, atMs: given.nowMs },
-    attempts: incident.attempts.map((each) =>
-      each === attempt && each.state.is !== 'over'
-        ? { ...each, state: { is: 'over', execution: call.execution, outcome: 'taken', atMs: given.nowMs } }
-        : each,
-    ),
+  const over: Attempt = {
+    ...attempt,
+    state: { is: 'over', execution: call.execution, outcome: 'taken', atMs: given.nowMs },
   };
-  const details = { kind: 'details' as const, incident: incident.id, text: detailsText(taken, given.plan.teamName) };
-  const outbox = owe(board.outbox, { ...details, to: [attempt.agent] }, given.nowMs);
-  const corrected =
-    incident.status === 'exhausted' ? correct({ ...board, outbox }, taken, attempt.agent, given) : outbox;
-  return {
-    board: { ...board, incident: taken, outbox: corrected },
-    taking: { result: 'taken', speech: youHaveIt(taken) },
-  };
+  const attempts = incident.attempts.map((each) => (each === attempt && each.state.is !== 'over' ? over : each));
+  const taken = giveTo(board, { ...incident, attempts }, attempt.agent, call.execution, given);
+  return { board: taken.board, taking: { result: 'taken', speech: youHaveIt(taken.incident) } };
 }
 
-/** Whoever was told, or may just be being told, that nobody has it must hear that somebody does; the others need not hear either. */
-function correct(board: Board, taken: Incident, by: AgentRef, given: Given): Board['outbox'] {
-  const { outbox, withdrawn, upTo } = withdraw(board.outbox, 'exhausted', taken.id);
-  const text = correctionText(taken, by, given.plan.teamName);
-  return oweEveryone({ ...board, outbox }, 'correction', taken, text, given, {
-    except: [by.phone, ...withdrawn],
-    ...(upTo === undefined ? {} : { upTo }),
-  });
+/**
+ * The board on which this agent has the incident, which was escalating or exhausted: the details are owed by SMS, and a
+ * correction to whoever was told that nobody has it. `execution` is where 1 was pressed.
+ */
+export function giveTo(
+  board: Board,
+  incident: Incident,
+  by: AgentRef,
+  execution: string,
+  given: Given,
+): { readonly board: Board; readonly incident: Incident } {
+  const { nowMs, plan } = given;
+  const taken: Incident = { ...incident, status: 'taken', closedAtMs: nowMs, taken: { by, execution, atMs: nowMs } };
+  const details = { kind: 'details' as const, incident: incident.id, text: detailsText(taken, plan.teamName) };
+  const outbox = owe(board.outbox, { ...details, to: [by] }, nowMs);
+  const text = correctionText(taken, by, plan.teamName);
+  const corrected =
+    incident.status === 'exhausted' ? correct({ ...board, outbox }, taken, text, given, [by.phone]) : outbox;
+  return { board: record({ ...board, incident: taken, outbox: corrected }, taken, plan.team), incident: taken };
 }
 
 /** Why nobody need take this incident, and what to say about it; undefined while it is escalating or given up. */
@@ -152,7 +157,9 @@ export function overSpeech(incident: Incident): { readonly why: WhyNot; readonly
     case 'taken':
       return { why: 'taken', speech: incident.taken === undefined ? closedSpeech() : alreadyTaken(incident.taken.by) };
     case 'resolved':
-      return { why: 'recovered', speech: recoveredSpeech() };
+      return incident.closedByHand === undefined
+        ? { why: 'recovered', speech: recoveredSpeech() }
+        : { why: 'closed', speech: closedByHandSpeech() };
     case 'escalating':
     case 'exhausted':
       return undefined;

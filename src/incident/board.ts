@@ -1,3 +1,4 @@
+import type { HistoryEntry } from './history';
 import { isMemory, NOTHING_REMEMBERED } from './memory';
 import type { Memory } from './memory';
 
@@ -15,12 +16,14 @@ export interface Board {
   readonly incident: Incident | null;
   readonly memory: Memory;
   readonly outbox: readonly OwedText[];
+  /** What the history has yet to be told, oldest first; absent when that is nothing. */
+  readonly history?: readonly HistoryEntry[];
 }
 
 /**
  * - `escalating`: agents are being called.
  * - `taken`: an agent pressed 1.
- * - `resolved`: all its alarms are OK again; nobody further is called.
+ * - `resolved`: all its alarms are OK again, or somebody closed it by hand; nobody further is called.
  * - `exhausted`: every call was made and nobody took it; everyone on the team is told.
  */
 export type IncidentStatus = 'escalating' | 'taken' | 'resolved' | 'exhausted';
@@ -32,6 +35,8 @@ export interface Incident {
   /** When it came into its present status, unless it is escalating. */
   readonly closedAtMs?: number;
   readonly taken?: Taken;
+  /** The token of the decision by which somebody closed it by hand: that is for good, a further alarm opens a new incident. */
+  readonly closedByHand?: string;
   /** Not before this time is whoever has it told of further alarms again. */
   readonly moreNotBeforeMs?: number;
   /** The first dozen alarms, with what is said about them. */
@@ -48,6 +53,7 @@ export interface Incident {
 
 export interface Taken {
   readonly by: AgentRef;
+  /** The execution in which 1 was pressed; of an incident that was taken by hand, the token of that decision. */
   readonly execution: string;
   readonly atMs: number;
 }

@@ -1,7 +1,8 @@
 import { currentAttempt } from './board';
 import type { AgentRef, Attempt, AttemptOutcome, Board, Incident, IncidentAlarm, TextKind } from './board';
+import { record } from './history';
 import { ENGAGED_RETRY_MS, REDIAL_MS } from './limits';
-import { oweMany } from './outbox';
+import { oweMany, withdraw } from './outbox';
 import { agentRef } from './plan';
 import type { Callable, CallPlan } from './plan';
 import { exhaustedText } from './wording';
@@ -29,7 +30,6 @@ export function open(board: Board, alarms: readonly IncidentAlarm[], counted: nu
     counted,
     attempts: [],
     refused: [],
-    ...(given.plan.trouble === undefined ? {} : { trouble: given.plan.trouble }),
   };
   return startNext({ ...board, incident }, incident, given);
 }
@@ -41,7 +41,7 @@ export function open(board: Board, alarms: readonly IncidentAlarm[], counted: nu
 export function startNext(board: Board, incident: Incident, given: Given): Board {
   const made = incident.attempts.length;
   if (made >= given.plan.maxCalls) return exhaust(board, incident, given);
-  const candidate = firstCallable(incident, nextPosition(incident), given.plan.order, []);
+  const candidate = firstCallable(incident, nextPosition(incident, given.plan.order), given.plan.order, []);
   if (candidate === undefined) return exhaust(board, incident, given);
   const attempt: Attempt = {
     number: made + 1,
@@ -51,7 +51,13 @@ export function startNext(board: Board, incident: Incident, given: Given): Board
     engaged: [],
     state: dial(incident, candidate.agent, given.nowMs),
   };
-  return { ...board, incident: { ...incident, attempts: [...incident.attempts, attempt] } };
+  return { ...board, incident: called(incident, given.plan, [...incident.attempts, attempt]) };
+}
+
+/** The incident with these attempts, the last of which is made by this plan; whoever answers it hears what is wrong with the plan. */
+function called(incident: Incident, plan: CallPlan, attempts: readonly Attempt[]): Incident {
+  const { trouble: _former, ...rest } = incident;
+  return { ...rest, attempts, ...(plan.trouble === undefined ? {} : { trouble: plan.trouble }) };
 }
 
 /**
@@ -66,7 +72,7 @@ export function advance(board: Board, execution: string, outcome: AttemptOutcome
   if ((state.is !== 'calling' && state.is !== 'ending') || state.execution !== execution) return board;
   const over = replaceCurrent(incident, { ...attempt, state: { is: 'over', execution, outcome, atMs: given.nowMs } });
   const next = { ...board, incident: over };
-  return over.status === 'escalating' ? startNext(next, over, given) : next;
+  return over.status === 'escalating' ? startNext(next, over, given) : record(next, over, given.plan.team);
 }
 
 /** The board with the current attempt started anew: the execution that carries the old token will never dial. */
@@ -112,7 +118,7 @@ export function passEngaged(board: Board, token: string, given: Given): Board {
           engaged,
           state: dial(incident, next.agent, given.nowMs),
         };
-  return { ...board, incident: replaceCurrent(incident, moved) };
+  return { ...board, incident: called(incident, given.plan, [...incident.attempts.slice(0, -1), moved]) };
 }
 
 /**
@@ -138,7 +144,7 @@ export function passRefused(board: Board, token: string, given: Given): Board {
     token: given.token,
     state: dial(incident, next.agent, given.nowMs),
   };
-  return { ...board, incident: { ...incident, attempts: [...incident.attempts, moved] } };
+  return { ...board, incident: called(incident, given.plan, [...incident.attempts, moved]) };
 }
 
 /** The current attempt if it is starting with this token: what its creator may act upon. */
@@ -152,7 +158,7 @@ export function startingWith(board: Board, token: string): { incident: Incident;
 
 /** Whether a new alarm may join a resolved incident again: somebody may still be on the phone, or it was just now. */
 export function mayReopen(incident: Incident, plan: CallPlan, nowMs: number): boolean {
-  if (incident.status !== 'resolved') return false;
+  if (incident.status !== 'resolved' || incident.closedByHand !== undefined) return false;
   const state = currentAttempt(incident)?.state;
   // Past its deadline a call is not live, whatever the board says: that it ended was never heard.
   if (state !== undefined && 'deadlineMs' in state && nowMs < state.deadlineMs) return true;
@@ -180,15 +186,12 @@ export function replaceCurrent(incident: Incident, attempt: Attempt): Incident {
 /** Owes everyone on the team an SMS that nobody took it. */
 function exhaust(board: Board, incident: Incident, given: Given): Board {
   const exhausted: Incident = { ...incident, status: 'exhausted', closedAtMs: given.nowMs };
-  return {
-    ...board,
-    incident: exhausted,
-    outbox: oweEveryone(board, 'exhausted', exhausted, exhaustedText(exhausted, given.plan.teamName), given),
-  };
+  const outbox = oweEveryone(board, 'exhausted', exhausted, exhaustedText(exhausted, given.plan.teamName), given);
+  return record({ ...board, incident: exhausted, outbox }, exhausted, given.plan.team);
 }
 
 /** The outbox with one SMS of this kind owed to everyone on the team, but for the numbers in `except` and those after `upTo`. */
-export function oweEveryone(
+function oweEveryone(
   board: Board,
   kind: TextKind,
   incident: Incident,
@@ -201,13 +204,39 @@ export function oweEveryone(
   return oweMany(board.outbox, owed, given.nowMs);
 }
 
+/**
+ * The outbox in which whoever was told, or may just be being told, that nobody has the incident is owed this text; the others
+ * need not hear either, nor do the numbers in `except`.
+ */
+export function correct(
+  board: Board,
+  incident: Incident,
+  text: string,
+  given: Given,
+  except: readonly string[] = [],
+): Board['outbox'] {
+  const { outbox, withdrawn, upTo } = withdraw(board.outbox, 'exhausted', incident.id);
+  return oweEveryone({ ...board, outbox }, 'correction', incident, text, given, {
+    except: [...except, ...withdrawn],
+    ...(upTo === undefined ? {} : { upTo }),
+  });
+}
+
 /** Everyone on the team at the number that gets SMS, which is the first. */
 export function everyoneIn(plan: CallPlan): readonly AgentRef[] {
   return plan.everyone.flatMap((agent) => agentRef(agent, 0) ?? []);
 }
 
-function nextPosition(incident: Incident): number {
-  return (currentAttempt(incident)?.position ?? -1) + 1;
+/**
+ * After whoever was called last. Where somebody else stands in that place since, by a handoff or an edit of the roster, it is
+ * the first of those who were called least: a place says nothing in another order, and would pass over whoever is on call now.
+ */
+function nextPosition(incident: Incident, order: readonly Callable[]): number {
+  const last = currentAttempt(incident);
+  if (last === undefined) return 0;
+  if (order[last.position]?.id === last.agent.id) return last.position + 1;
+  const calls = order.map(({ id }) => incident.attempts.filter(({ agent }) => agent.id === id).length);
+  return Math.max(0, calls.indexOf(Math.min(...calls)));
 }
 
 function firstCallable(

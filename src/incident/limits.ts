@@ -44,6 +44,9 @@ export const REQUEST_TIMEOUT_MS = 2_500;
 /** What a Function allows itself of the 10 s that Twilio gives it. */
 export const FUNCTION_WORK_MS = 8_000;
 
+/** An SMS about a further alarm that could not be handed over so often is given up, and a phone rings instead. */
+export const MORE_TRIES = 2;
+
 /** How many alarms of an incident keep their text; the rest are counted. */
 export const TEXTS_PER_INCIDENT = 12;
 
@@ -55,6 +58,13 @@ export const LATER_SUMMARY_CHARACTERS = 80;
 
 /** The longest speech about an incident, in characters. */
 export const SPEECH_CHARACTERS = 300;
+
+/** How many incidents a board keeps for the history while it cannot be written; the oldest go first. */
+export const HISTORY_OWED = 5;
+
+/** How many alarms of an incident the history names, and in how many characters each. */
+export const HISTORY_ALARMS = 5;
+export const HISTORY_ALARM_CHARACTERS = 80;
 
 /** A Sync document may hold 16 KiB (error 54006); the rest is left for what Twilio may count beside the data. */
 export const BOARD_BYTES = 16_300;

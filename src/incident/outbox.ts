@@ -1,8 +1,20 @@
 import type { AgentRef, Board, OwedText, Recipient, TextKind } from './board';
-import { LEASE_MS, TEXT_RETRY_MS, TOLD_AT_ONCE } from './limits';
+import { LEASE_MS, MORE_TRIES, TEXT_RETRY_MS, TOLD_AT_ONCE } from './limits';
 
-/** What became of handing an SMS to Twilio. `refused` is for good: the number is invalid, opted out or not permitted. */
-export type Handover = 'accepted' | 'refused' | 'failed';
+/**
+ * What became of handing an SMS to Twilio:
+ *
+ * - `refused` is for good: the number is invalid, opted out or not permitted;
+ * - `blocked`: no SMS leaves until somebody mends our own number or account;
+ * - `failed`: it may work the next time.
+ */
+export type Handover = 'accepted' | 'refused' | 'blocked' | 'failed';
+
+/** What became of one SMS. */
+export interface Handed {
+  readonly text: DueText;
+  readonly handover: Handover;
+}
 
 /** One SMS to be sent now. */
 export interface DueText {
@@ -159,24 +171,16 @@ function wordsOf({ text, further }: OwedText): string {
 }
 
 /** The board after `leaseHolder` tried to send: what was accepted or refused for good is gone, the rest is tried later. */
-export function settleTexts(
-  board: Board,
-  leaseHolder: string,
-  results: readonly { readonly text: DueText; readonly handover: Handover }[],
-  nowMs: number,
-): Board {
+export function settleTexts(board: Board, leaseHolder: string, results: readonly Handed[], nowMs: number): Board {
   if (!board.outbox.some((entry) => entry.to.some((recipient) => recipient.lease?.by === leaseHolder))) return board;
-  const outcome = new Map(
-    results.map(({ text, handover }) => [key(text.kind, text.incident, text.text, text.phone), handover]),
-  );
+  const handoverOf = lookUp(results, leaseHolder);
   const outbox = board.outbox
     .map((entry) => ({
       ...entry,
       to: entry.to.flatMap((recipient): Recipient[] => {
-        const handover = outcome.get(key(entry.kind, entry.incident, wordsOf(entry), recipient.phone));
-        // Another holder's lease says that ours ran out: it is theirs to settle.
-        if (handover === undefined || recipient.lease?.by !== leaseHolder) return [recipient];
-        if (handover !== 'failed') return [];
+        const handover = handoverOf(entry, recipient);
+        if (handover === undefined) return [recipient];
+        if (isLast(entry, recipient, handover)) return [];
         const { lease: _returned, ...rest } = recipient;
         const wait = TEXT_RETRY_MS * Math.min(8, 2 ** recipient.tries);
         return [{ ...rest, tries: recipient.tries + 1, notBeforeMs: nowMs + wait }];
@@ -184,6 +188,47 @@ export function settleTexts(
     }))
     .filter((entry) => entry.to.length > 0 || entry.after !== undefined);
   return { ...board, outbox };
+}
+
+/**
+ * The SMS about further alarms that `leaseHolder` leased on this board and that nobody will get. They are not tried for long: a
+ * phone can ring instead.
+ */
+export function unheard(board: Board, leaseHolder: string, results: readonly Handed[]): readonly OwedText[] {
+  const handoverOf = lookUp(results, leaseHolder);
+  return board.outbox.filter(
+    (entry) =>
+      entry.kind === 'more' &&
+      entry.to.some((recipient) => {
+        const handover = handoverOf(entry, recipient);
+        return handover !== undefined && handover !== 'accepted' && isLast(entry, recipient, handover);
+      }),
+  );
+}
+
+/** Finds what became of an SMS. Of another holder's nothing is known: its lease says that ours ran out, and it is theirs to settle. */
+function lookUp(
+  results: readonly Handed[],
+  leaseHolder: string,
+): (entry: OwedText, recipient: Recipient) => Handover | undefined {
+  const handovers = new Map(
+    results.map(({ text, handover }) => [key(text.kind, text.incident, text.text, text.phone), handover]),
+  );
+  return (entry, { lease: held, phone }) =>
+    held?.by === leaseHolder ? handovers.get(key(entry.kind, entry.incident, wordsOf(entry), phone)) : undefined;
+}
+
+/** Whether the SMS is not tried again after this. */
+function isLast({ kind }: OwedText, { tries }: Recipient, handover: Handover): boolean {
+  switch (handover) {
+    case 'accepted':
+    case 'refused':
+      return true;
+    case 'blocked':
+      return kind === 'more';
+    case 'failed':
+      return kind === 'more' && tries + 1 >= MORE_TRIES;
+  }
 }
 
 function isFree(recipient: Recipient, leaseHolder: string, nowMs: number): boolean {

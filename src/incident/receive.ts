@@ -2,6 +2,7 @@ import type { Alarm } from './alarm';
 import type { Board, Incident, IncidentAlarm } from './board';
 import { mayReopen, open, reopen } from './escalation';
 import type { Given } from './escalation';
+import { record } from './history';
 import { LATER_SUMMARY_CHARACTERS, MORE_EVERY_MS, TEXTS_PER_INCIDENT } from './limits';
 import { hashOf, recall, remember } from './memory';
 import { owe, oweFurther } from './outbox';
@@ -40,10 +41,16 @@ export function receive(
 }
 
 /** Whether the board has dealt with this state of the alarm, or with a later one. */
-export function isKnown(board: Board, alarm: Alarm): boolean {
+function isKnown(board: Board, alarm: Alarm): boolean {
   const known = recall(board.memory, hashOf(alarm.key));
   // Without a time the alarm is its message, and a message that is remembered says nothing new.
   return known !== undefined && (alarm.stateAtMs === null || alarm.stateAtMs <= known.atMs);
+}
+
+/** Whether this state of the alarm belongs to this board: it has dealt with it, or the alarm that is over was raised here. */
+export function concerns(board: Board, alarm: Alarm): boolean {
+  const isOver = alarm.state === 'ok' && recall(board.memory, hashOf(alarm.key))?.state === 'wrong';
+  return isOver || isKnown(board, alarm);
 }
 
 function receiveOne(
@@ -138,8 +145,6 @@ function recover(board: Board, hash: string, given: Given): { board: Board; outc
     };
   }
   if (better.status !== 'escalating') return { board: { ...board, incident: better }, outcome: 'recovered' };
-  return {
-    board: { ...board, incident: { ...better, status: 'resolved', closedAtMs: given.nowMs } },
-    outcome: 'recovered',
-  };
+  const resolved: Incident = { ...better, status: 'resolved', closedAtMs: given.nowMs };
+  return { board: record({ ...board, incident: resolved }, resolved, given.plan.team), outcome: 'recovered' };
 }

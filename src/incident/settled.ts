@@ -1,4 +1,5 @@
 import type { Board } from './board';
+import { withoutRecorded } from './history';
 import { BOARD_BYTES } from './limits';
 import { fit, hashOf, recall } from './memory';
 import type { RoutedAlarm } from './receive';
@@ -20,9 +21,18 @@ export function isSettled(board: Board, { alarm, quiet }: RoutedAlarm): boolean 
   return calledNobody || (board.incident?.status !== 'escalating' && !isOwed);
 }
 
-/** The board as the store can hold it: the memory gives way to the incident and the outbox. */
+/**
+ * The board as the store can hold it: the memory gives way to the incident and the outbox, and before it does what the history
+ * has yet to be told.
+ */
 export function fitted(board: Board): Board {
-  const rest = new TextEncoder().encode(JSON.stringify({ ...board, memory: '' })).length;
+  const rest = bytesOf({ ...board, memory: '' });
+  const oldest = board.history?.[0];
+  if (oldest !== undefined && rest + board.memory.length > BOARD_BYTES) return fitted(withoutRecorded(board, [oldest]));
   const memory = fit(board.memory, BOARD_BYTES - rest);
   return memory === board.memory ? board : { ...board, memory };
+}
+
+function bytesOf(board: Board): number {
+  return new TextEncoder().encode(JSON.stringify(board)).length;
 }

@@ -45,6 +45,7 @@ export function spoken(plain: string): string {
       // A hyphen in a name is a pause; between two digits it may be a date or a range.
       .replace(/(\p{L})-(?=[\p{L}\d])|(\d)-(?=\p{L})/gu, '$1$2 ')
       .replace(/\s+/g, ' ')
+      .replace(/ (?=[.,:;!?)])/g, '')
       .trim()
   );
 }
@@ -57,6 +58,11 @@ export function shorten(text: string, most: number): string {
   const kept = gap > (most * 2) / 3 ? cut.slice(0, gap) : cut;
   // A cut through a surrogate pair would leave half a character.
   return `${kept.replace(/[\uD800-\uDBFF]$/, '').trimEnd()}…`;
+}
+
+/** The text with every phone number in it masked, also where an address encodes its plus sign, once or twice. */
+export function maskNumbers(text: string): string {
+  return text.replace(/(?:\+|%(?:25)?2B)(\d{7,})/gi, (_number, digits: string) => maskNumber(`+${digits}`));
 }
 
 /** A phone number as logs and errors may show it: `+44•••••0001`. */

@@ -58,6 +58,11 @@ export function closedSpeech(): string {
   return 'This alert is closed. You need not do anything. Goodbye.';
 }
 
+/** Said to an agent who answers or presses 1 after somebody closed it without a phone. */
+export function closedByHandSpeech(): string {
+  return 'This alert was closed by hand. You need not do anything. Goodbye.';
+}
+
 /** Said to an agent whose turn has passed to the next one. */
 export function supersededSpeech(): string {
   return 'The next agent is being called. You need not do anything. Goodbye.';
@@ -83,6 +88,11 @@ export function moreText(summary: string, teamName: string): string {
 /** SMS to the agent who has it when every alarm is OK again. */
 export function recoveredText(incident: Incident, teamName: string): string {
   return `Recovered (${teamName}, ${incident.id}). ${shorten(incident.alarms[0]?.summary ?? '', 200)}`;
+}
+
+/** SMS to the agent who has it, and to those who were told that nobody does, when somebody closed it by hand. */
+export function closedByHandText(incident: Incident, teamName: string): string {
+  return `Closed by hand (${teamName}, ${incident.id}). ${shorten(incident.alarms[0]?.summary ?? '', 200)}`;
 }
 
 /** SMS to everyone when nobody took it. */

@@ -15,8 +15,9 @@ import type { DeliveryPolicy } from './queue/delivery-policy';
 import { inOrder } from './queue/delivery-policy';
 import { fetchOver } from './queue/fetch-over';
 import { lambdaHost } from './queue/lambda-host';
+import type { LambdaWorld } from './queue/lambda-host';
 import { LocalQueue } from './queue/local-queue';
-import type { LambdaHandler } from './queue/local-queue';
+import type { LambdaHandler, QueueSettings } from './queue/local-queue';
 import { localTopic } from './queue/local-topic';
 import type { LocalTopic } from './queue/local-topic';
 import { Executions } from './studio/executions';
@@ -69,6 +70,9 @@ export interface RehearsalOptions {
   readonly fateOf?: FateOf;
   readonly eventTimes?: EventTimes;
   readonly deliveryPolicy?: DeliveryPolicy;
+  /** What the queue and the Lambda are deployed with, where it differs from the usual. */
+  readonly queueSettings?: Partial<QueueSettings>;
+  readonly lambdaSettings?: Partial<Pick<LambdaWorld, 'env' | 'limitSeconds' | 'modules'>>;
   /** The Twilio error code that texts to a number meet. */
   readonly textPolicy?: (to: string) => number | undefined;
 }
@@ -180,8 +184,12 @@ export class Rehearsal {
         await sleep(clock, DISPATCH_MS);
         return this.host.handle(request);
       }),
+      ...options.lambdaSettings,
     });
-    this.queue = new LocalQueue(clock, ledger, this.lambda, { policy: options.deliveryPolicy ?? inOrder });
+    this.queue = new LocalQueue(clock, ledger, this.lambda, {
+      ...options.queueSettings,
+      policy: options.deliveryPolicy ?? inOrder,
+    });
     this.topic = localTopic(this.queue);
     this.events = new EventStreams({
       clock,

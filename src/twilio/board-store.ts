@@ -5,8 +5,13 @@ import type { BoardStore, Log } from '../escalation/ports';
 import { describe } from './requests';
 import type { Requests } from './requests';
 
+const PREFIX = 'board-';
+
+/** More documents than a roster has teams; they come in pages of 100. */
+const MOST_DOCUMENTS = 1_000;
+
 function nameOf(team: string): string {
-  return `board-${team}`;
+  return `${PREFIX}${team}`;
 }
 
 /**
@@ -40,6 +45,19 @@ export function syncBoardStore(requests: Requests, service: string, log: Log): B
         case 'lost':
           throw new Unreachable(`The board could not be read: ${reply.why}`);
       }
+    },
+
+    teams: async () => {
+      const reply = await requests.send((client) =>
+        client.sync.v1.services(service).documents.list({ pageSize: 100, limit: MOST_DOCUMENTS }),
+      );
+      if (reply.is === 'granted') {
+        // A document without a unique name has null there, whatever the client's type says.
+        const names: readonly (string | null)[] = reply.value.map(({ uniqueName }) => uniqueName);
+        return names.flatMap((name) => (name?.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : []));
+      }
+      const why = reply.is === 'lost' ? reply.why : describe(reply.refusal);
+      throw new Unreachable(`The boards could not be listed: ${why}`);
     },
 
     write: async (team, board: Board, revision) => {

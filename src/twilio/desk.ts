@@ -5,6 +5,7 @@ import type { Desk } from '../escalation/run';
 import { syncBoardStore } from './board-store';
 import { NotConfigured, readEnvironment } from './environment';
 import type { Environment } from './environment';
+import { syncHistory } from './history-list';
 import { logLine } from './log';
 import { messagingTexter } from './texter';
 import { studioPager } from './pager';
@@ -29,7 +30,15 @@ export function now(): number {
 
 /** Sets up everything that a Function run works with. Throws {@link NotConfigured}. */
 export function deskFor(context: FunctionContext, environment: Environment = readEnvironment(context, [])): Desk {
-  const requests = requestsFor(context);
+  return deskWith(clientFor(context), environment, rosterText());
+}
+
+/**
+ * The same with a client and a roster from wherever they come, for what acts on a team's board from outside Twilio. The
+ * client must not retry in its own time. Throws {@link NotConfigured} when there is nobody to call.
+ */
+export function deskWith(client: Twilio, environment: Environment, roster: string | undefined): Desk {
+  const requests = new Requests(client, now);
   if (environment.unusableFallbackNumbers.length > 0) {
     logLine(
       'error',
@@ -39,7 +48,7 @@ export function deskFor(context: FunctionContext, environment: Environment = rea
       },
     );
   }
-  const plans = plansFrom(rosterText(), environment.fallbackNumbers);
+  const plans = plansFrom(roster, environment.fallbackNumbers);
   if (plans.trouble !== undefined) {
     logLine('error', 'The roster cannot be used: the fallback numbers are called.', { why: plans.trouble });
     if (environment.fallbackNumbers.length === 0) {
@@ -49,7 +58,8 @@ export function deskFor(context: FunctionContext, environment: Environment = rea
   return {
     boards: syncBoardStore(requests, environment.syncService, logLine),
     pager: studioPager(requests, environment.flow, environment.callerId),
-    texter: messagingTexter(requests, environment.callerId),
+    texter: messagingTexter(requests, environment.callerId, logLine),
+    history: syncHistory(requests, environment.syncService),
     plans,
     outside: {
       now,
@@ -63,7 +73,11 @@ export function deskFor(context: FunctionContext, environment: Environment = rea
 
 /** The way to Twilio within the time that a Function may run. */
 export function requestsFor(context: FunctionContext): Requests {
-  return new Requests(context.getTwilioClient({ timeout: 8_000, autoRetry: false }), now);
+  return new Requests(clientFor(context), now);
+}
+
+function clientFor(context: FunctionContext): Twilio {
+  return context.getTwilioClient({ timeout: 8_000, autoRetry: false });
 }
 
 /** The deployed roster: a private asset keeps its name without `.private`. */

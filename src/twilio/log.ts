@@ -1,5 +1,5 @@
 import type { Log } from '../escalation/ports';
-import { maskNumber } from '../incident/text';
+import { maskNumbers } from '../incident/text';
 
 /** One JSON line for each thing worth knowing, as Twilio's log shows it; no phone number ever leaves unmasked. */
 export const logLine: Log = (level, message, fields = {}) => {
@@ -9,8 +9,3 @@ export const logLine: Log = (level, message, fields = {}) => {
   // oxlint-disable-next-line no-console -- a Function's log is its console
   (level === 'info' ? console.log : level === 'warn' ? console.warn : console.error)(line);
 };
-
-/** The text with every phone number in it masked, also where an address encodes its plus sign, once or twice. */
-export function maskNumbers(text: string): string {
-  return text.replace(/(?:\+|%(?:25)?2B)(\d{7,})/gi, (_number, digits: string) => maskNumber(`+${digits}`));
-}

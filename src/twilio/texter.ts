@@ -1,14 +1,14 @@
-import type { Texter } from '../escalation/ports';
-import type { Requests } from './requests';
+import type { Log, Texter } from '../escalation/ports';
+import { describe } from './requests';
+import type { Refusal, Requests } from './requests';
 
 /**
  * Codes with which Twilio refuses an SMS because this recipient cannot get it from us, however often it is tried. In July
  * 2024 Twilio took the newer ones out of 21211, 21212, 21606 and 21614 (changelog "Updates to the error code dictionary to
  * clarify number validation errors"; each code at twilio.com/docs/api/errors).
  *
- * Anything else is about our number, our account or our rate, and somebody can mend it: a From that cannot send (21606,
- * 21659, 21660, 21661), a trial account or one without an approved profile (21608), too many at once (21611, 20429). Such an
- * SMS stays owed.
+ * Anything else is about our number or our account, and somebody can mend it: a From that cannot send (21606, 21659, 21660,
+ * 21661), a trial account or one without an approved profile (21608). Such an SMS stays owed.
  */
 const REFUSED_FOR_GOOD = new Set([
   21211, // not a valid number
@@ -23,8 +23,13 @@ const REFUSED_FOR_GOOD = new Set([
   21635, // a landline, in a country where none gets SMS
 ]);
 
+/** 429, or the queue of our number is full: the SMS was not taken this time. */
+function isAboutRate({ status, code }: Refusal): boolean {
+  return status === 429 || code === 21611;
+}
+
 /** SMS through Twilio Messaging, from the caller ID that agents have among their contacts. */
-export function messagingTexter(requests: Requests, callerId: string): Texter {
+export function messagingTexter(requests: Requests, callerId: string, log: Log): Texter {
   return {
     send: async (phone, text) => {
       const reply = await requests.send((client) => client.messages.create({ to: phone, from: callerId, body: text }));
@@ -34,7 +39,9 @@ export function messagingTexter(requests: Requests, callerId: string): Texter {
         case 'lost':
           return 'failed';
         case 'refused':
-          return REFUSED_FOR_GOOD.has(reply.refusal.code) ? 'refused' : 'failed';
+          log('warn', 'Twilio refused an SMS.', { why: describe(reply.refusal) });
+          if (REFUSED_FOR_GOOD.has(reply.refusal.code)) return 'refused';
+          return isAboutRate(reply.refusal) ? 'failed' : 'blocked';
       }
     },
   };

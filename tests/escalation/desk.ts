@@ -1,5 +1,6 @@
 import { EMPTY_BOARD } from '../../src/incident/board';
 import type { Board } from '../../src/incident/board';
+import type { HistoryEntry } from '../../src/incident/history';
 import type { Handover } from '../../src/incident/outbox';
 import type { CallPlan } from '../../src/incident/plan';
 import { Unreachable } from '../../src/escalation/ports';
@@ -27,6 +28,9 @@ export class World {
   readonly asked: string[] = [];
   readonly texts: { readonly phone: string; readonly text: string }[] = [];
   readonly logged: string[] = [];
+  readonly history: HistoryEntry[] = [];
+  /** Whether the history can be written. */
+  historyWorks = true;
   /** The fates of the next writes; the rest are written. */
   readonly writes: WriteFate[] = [];
   /** The next reads of any board give these instead. */
@@ -44,6 +48,8 @@ export class World {
   plan: CallPlan = PLAN;
   destination: Destination = { team: 'main', quiet: false };
   teams: readonly string[] = ['main', 'other'];
+  /** Why the roster cannot be used. */
+  trouble: string | undefined = undefined;
   /** Called before each creation: what else happens in the world just then. */
   beforeCreation: () => void = () => undefined;
   #ids = 0;
@@ -85,6 +91,10 @@ export class World {
           return board === undefined
             ? { board: EMPTY_BOARD, revision: null }
             : { board, revision: String(board.writes) };
+        },
+        teams: async () => {
+          this.asked.push('list');
+          return [...this.boards.keys()];
         },
         write: async (team, board, revision) => {
           this.asked.push(`write ${team}`);
@@ -135,6 +145,13 @@ export class World {
           return handover;
         },
       },
+      history: {
+        append: async (entry) => {
+          this.asked.push(`history ${entry.incident} ${entry.status}`);
+          if (this.historyWorks) this.history.push(entry);
+          return this.historyWorks;
+        },
+      },
       plans: this.#plans(),
       outside: {
         now: () => this.nowMs,
@@ -150,6 +167,7 @@ export class World {
 
   #plans(): Plans {
     return {
+      ...(this.trouble === undefined ? {} : { trouble: this.trouble }),
       teams: this.teams,
       planFor: (team) => ({ ...this.plan, team }),
       destination: (alarm) => (alarm.name.startsWith('other') ? { team: 'other', quiet: false } : this.destination),

@@ -35,8 +35,8 @@ describe('a sound roster', () => {
   });
 
   it('knows the teams of a phone', () => {
-    expect(plans.teamsOf('+447700900002')).toEqual([team]);
-    expect(plans.teamsOf('+447700900099')).toEqual([]);
+    expect(plans.teamsOf('+447700900002', START_MS)).toEqual([team]);
+    expect(plans.teamsOf('+447700900099', START_MS)).toEqual([]);
   });
 
   it('calls the fallback numbers for a team that it does not have any more, and says why', () => {
@@ -82,7 +82,7 @@ describe.each([
       maxCalls: 3,
       trouble: 'The on-call roster cannot be read.',
     });
-    expect(plans.teamsOf('+12025550101')).toEqual(['fallback']);
+    expect(plans.teamsOf('+12025550101', START_MS)).toEqual(['fallback']);
     expect(plans.teams).toEqual(['fallback']);
   });
 
@@ -137,6 +137,12 @@ describe('nobody on call', () => {
     expect(plan.order.map(({ id }) => id)).toEqual(['fallback-1', 'fallback-2']);
     expect(plan.everyone.map(({ id }) => id)).toEqual(['ann', 'bob', 'fallback-1', 'fallback-2']);
     expect(plan.trouble).toBe('Nobody is on call, so the fallback numbers are called.');
+  });
+
+  it('may be waiting for a fallback number, as long as it calls them', () => {
+    expect(plans.teamsOf('+12025550102', START_MS)).toEqual([team, 'fallback']);
+    expect(plans.teamsOf('+12025550102', START_MS + 86_400_000)).toEqual(['fallback']);
+    expect(plans.teamsOf('+447700900002', START_MS)).toEqual([team]);
   });
 
   it('is over when somebody is on call again', () => {

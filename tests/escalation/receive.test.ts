@@ -146,7 +146,7 @@ describe('a route that is edited in the middle of an incident', () => {
     const world = new World();
     const batch = ['a', 'b', 'c'].map((name) => message(name, 0, 'ALARM', { redelivered: true }));
     await receiveMessages(world.run(), batch);
-    expect(world.takeAsked()).toEqual(['read main', 'read other', 'write main', 'create +447700900001']);
+    expect(world.takeAsked()).toEqual(['read main', 'read other', 'list', 'write main', 'create +447700900001']);
     await receiveMessages(world.run(), batch);
     expect(world.takeAsked()).toEqual(['read main']);
   });
@@ -156,6 +156,44 @@ describe('a route that is edited in the middle of an incident', () => {
     world.unreadable.add('other');
     const again = message('api', 0, 'ALARM', { redelivered: true });
     expect(await receiveMessages(world.run(), [again])).toMatchObject([{ outcome: 'opened' }]);
+  });
+});
+
+/** A world in which the main team is being called, and the roster knows nobody but the fallback team. */
+async function broken(): Promise<World> {
+  const world = new World();
+  await receiveMessages(world.run(), [message('api')]);
+  world.teams = ['fallback'];
+  world.destination = { team: 'fallback', quiet: false };
+  world.takeAsked();
+  return world;
+}
+
+describe('a roster that breaks, or loses a team, in the middle of an incident', () => {
+  it('leaves an alarm that was delivered before with the team that is being called for it', async () => {
+    const world = await broken();
+    const batch = ['api', 'api'].map((name) => message(name, 0, 'ALARM', { redelivered: true }));
+    const results = await receiveMessages(world.run(), batch);
+    expect(results.map(({ status, incident }) => [status, incident])).toEqual([
+      ['watching', 'inc-id2'],
+      ['watching', 'inc-id2'],
+    ]);
+    expect(world.asked).toEqual(['read fallback', 'list', 'read main']);
+    expect(world.boards.has('fallback')).toBe(false);
+  });
+
+  it('takes its recovery to that team too, also at its first delivery', async () => {
+    const world = await broken();
+    world.trouble = 'The roster has mistakes.';
+    expect(await receiveMessages(world.run(), [message('api', 30, 'OK')])).toMatchObject([{ outcome: 'recovered' }]);
+    expect(world.board('main').incident?.status).toBe('resolved');
+  });
+
+  it('asks for nothing more about an alarm that is new', async () => {
+    const world = await broken();
+    world.trouble = 'The roster has mistakes.';
+    await receiveMessages(world.run(), [message('db', 30)]);
+    expect(world.asked.slice(0, 2)).toEqual(['read fallback', 'write fallback']);
   });
 });
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { claimCall, takeCall } from '../../src/escalation/answer';
+import { resolveIncident } from '../../src/escalation/by-hand';
 import { receiveMessages } from '../../src/escalation/receive';
 import { drain } from '../../src/escalation/texts';
+import type { Handover } from '../../src/incident/outbox';
 import type { Callable } from '../../src/incident/plan';
 import { attemptOf, boardAfter, incidentOf, PLAN } from '../incident/sample';
 import { World } from './desk';
@@ -42,6 +44,9 @@ describe('what is owed', () => {
       'text +447700900001',
       'text +447700900002',
       'text +447700900003',
+      'read main',
+      'write main',
+      'history inc-id2 exhausted',
       'read main',
       'write main',
     ]);
@@ -111,8 +116,60 @@ describe('one more alarm for an agent whom no SMS reaches', () => {
       status: 'escalating',
       attempts: [{ number: 1, agent: { id: 'ann' } }],
     });
-    expect(incidentOf(world.board()).alarms[0]?.summary).toBe('One more for you (Main): db. db is down.');
+    expect(incidentOf(world.board()).alarms).toMatchObject([{ wrong: true, summary: 'db. db is down.' }]);
     expect(world.executions.get('FN2')?.phone).toBe(ANN_PHONE);
+  });
+
+  it.each<[string, readonly Handover[]]>([
+    ['our own number cannot send SMS', ['blocked']],
+    ['it could not be handed over twice', ['failed', 'failed']],
+  ])('rings somebody when %s', async (_title, handovers) => {
+    const world = await hasIt();
+    world.later(10);
+    const rung: boolean[] = [];
+    for (const handover of handovers) {
+      world.handovers.set(ANN_PHONE, handover);
+      await receiveMessages(world.run(), [message('db', 10)]);
+      rung.push(world.executions.has('FN2'));
+      world.later(72);
+    }
+    expect(rung).toEqual(handovers.map((_, index) => index === handovers.length - 1));
+    expect(incidentOf(world.board()).alarms).toMatchObject([{ summary: 'db. db is down.' }]);
+    expect(world.board().outbox).toEqual([]);
+  });
+
+  it('rings nobody when the alarm is over by then', async () => {
+    const world = await hasIt();
+    world.handovers.set(ANN_PHONE, 'failed');
+    world.later(10);
+    await receiveMessages(world.run(), [message('db', 10)]);
+    world.later(20);
+    await receiveMessages(world.run(), [message('db', 30, 'OK')]);
+    world.handovers.set(ANN_PHONE, 'blocked');
+    world.later(60);
+    await receiveMessages(world.run(), [message('db', 10)]);
+    expect(world.executions.size).toBe(1);
+    expect(world.board().incident?.status).toBe('taken');
+  });
+
+  it('rings about all that the SMS stands for, and about nothing that was closed by hand meanwhile', async () => {
+    const world = await hasIt();
+    world.handovers.set(ANN_PHONE, 'failed');
+    world.later(10);
+    await receiveMessages(world.run(), [message('db', 10), message('web', 10)]);
+    const closed = new World();
+    closed.boards.set('main', world.board());
+    closed.nowMs = world.nowMs;
+    closed.handovers.set(ANN_PHONE, 'blocked');
+    await resolveIncident(closed.run(), 'main');
+    closed.later(72);
+    await receiveMessages(closed.run(), [message('db', 10)]);
+    expect(closed.executions.size).toBe(0);
+
+    world.handovers.set(ANN_PHONE, 'blocked');
+    world.later(72);
+    await receiveMessages(world.run(), [message('db', 10)]);
+    expect(world.board().incident).toMatchObject({ status: 'escalating', alarms: [{ wrong: true }], counted: 1 });
   });
 
   it('rings somebody once though the reply to the write is lost', async () => {
@@ -122,8 +179,8 @@ describe('one more alarm for an agent whom no SMS reaches', () => {
     await receiveMessages(world.run(), [message('db', 10)]);
     expect(world.executions.size).toBe(2);
     expect(incidentOf(world.board()).alarms).toHaveLength(1);
-    // The alarm, the lease and the ringing: what was found to be written is not written again.
-    expect(world.asked.filter((each) => each === 'write main')).toHaveLength(3);
+    // The alarm, the lease, the ringing and the history: what was found to be written is not written again.
+    expect(world.asked.filter((each) => each === 'write main')).toHaveLength(4);
   });
 
   it('joins what is being escalated by then', async () => {
@@ -146,6 +203,8 @@ describe('one more alarm for an agent whom no SMS reaches', () => {
     world.handovers.set(ANN_PHONE, 'failed');
     world.later(10);
     await receiveMessages(world.run(), [message('db', 10)]);
+    const { outbox } = world.board();
+    world.handovers.clear();
     world.later(400);
     world.plan = { ...PLAN, order: PLAN.order.slice(1) };
     const [later] = await receiveMessages(world.run(), [message('web', 410)]);
@@ -154,6 +213,8 @@ describe('one more alarm for an agent whom no SMS reaches', () => {
     await claimCall(world.run(), call);
     await takeCall(world.run(), call);
     expect(world.board().incident?.status).toBe('taken');
+    // As it stands when Twilio did not even get to try.
+    world.boards.set('main', { ...world.board(), outbox });
     world.later(600);
     world.handovers.set(ANN_PHONE, 'refused');
     await receiveMessages(world.run(), [message('db', 10)]);

@@ -13,6 +13,7 @@ import {
   boardAfter,
   BOB,
   claimed,
+  CYD,
   givenAt,
   incidentOf,
   okAt,
@@ -49,6 +50,26 @@ function callsOf(order: readonly Callable[], maxCalls: number): string[] {
   }
   return called;
 }
+
+describe('a roster that changes between two calls', () => {
+  const trouble = 'The on-call roster cannot be read.';
+  const fallback = withPlan(30, {
+    order: [{ id: 'fallback-1', name: 'fallback number 1', phones: ['+12025550101'] }],
+    trouble,
+  });
+
+  it.each<[string, (given: Given) => Board]>([
+    ['a call that is over', (given) => advance(calling, 'FN1', 'no-answer', given)],
+    ['an agent who is engaged', (given) => passEngaged(open, attemptOf(open).token, given)],
+    ['a number that is refused', (given) => passRefused(open, attemptOf(open).token, given)],
+  ])('is said to whoever is called after %s, and is past when it is mended', (_title, next) => {
+    const board = next(fallback);
+    expect(incidentOf(board).trouble).toBe(trouble);
+    expect(attemptOf(board).agent.id).toBe('fallback-1');
+    const mended = advance(claimed(restart(board, givenAt(40)), 'FN9', 40), 'FN9', 'busy', givenAt(50));
+    expect(incidentOf(mended).trouble).toBeUndefined();
+  });
+});
 
 describe('the order of calls', () => {
   const two: Callable = { id: 'two', name: 'Two Phones', phones: ['+447700900011', '+447700900012'] };
@@ -119,11 +140,24 @@ describe('a call that is over', () => {
     expect(attemptOf(board)).toMatchObject({ agent: { id: 'bob' }, state: { is: 'waiting', why: 'redial' } });
   });
 
-  it('the roster of that moment says who is next', () => {
-    const board = advance(calling, 'FN1', 'busy', withPlan(10, { order: [BOB, ANN] }));
-    // The place in the order counts, not the name: the second one is called.
-    expect(attemptOf(board).state.is).toBe('waiting');
-    expect(attemptOf(board).agent.id).toBe('ann');
+  it.each<[string, readonly Callable[], string]>([
+    ['the order is as it was', [ANN, BOB, CYD], 'bob'],
+    ['somebody was put in after the one who was called', [ANN, CYD, BOB], 'cyd'],
+    ['a handoff has put another agent first', [BOB, CYD, ANN], 'bob'],
+    ['the one who was called is out of it', [BOB, CYD], 'bob'],
+    ['the one who was called now comes last of two', [BOB, ANN], 'bob'],
+    ['nobody of before is left', [CYD], 'cyd'],
+  ])('the roster of that moment says who is next: when %s', (_change, order, next) => {
+    const board = advance(calling, 'FN1', 'busy', withPlan(10, { order }));
+    expect(attemptOf(board)).toMatchObject({ number: 2, agent: { id: next }, state: { is: 'starting' } });
+  });
+
+  it('after a handoff goes on in the new order', () => {
+    const turned = (seconds: number) => withPlan(seconds, { order: [BOB, CYD, ANN], maxCalls: 4 });
+    const toBob = advance(calling, 'FN1', 'busy', turned(10));
+    const toCyd = advance(claimed(toBob, 'FN2', 11), 'FN2', 'busy', turned(12));
+    const toAnn = advance(claimed(toCyd, 'FN3', 41), 'FN3', 'busy', turned(42));
+    expect([toBob, toCyd, toAnn].map((board) => attemptOf(board).agent.id)).toEqual(['bob', 'cyd', 'ann']);
   });
 
   it('after the last one everybody is told that nobody took it', () => {

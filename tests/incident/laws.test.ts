@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { brief, claim, take } from '../../src/incident/answer';
 import { EMPTY_BOARD, currentAttempt, parseBoard } from '../../src/incident/board';
 import type { Board } from '../../src/incident/board';
+import { resolveByHand, takeByHand } from '../../src/incident/by-hand';
 import { advance, markEnding, passEngaged, passRefused, restart } from '../../src/incident/escalation';
 import type { Given } from '../../src/incident/escalation';
 import { countOf, hashOf, recall } from '../../src/incident/memory';
@@ -28,7 +29,7 @@ type Step =
     }
   | { readonly is: 'claim'; readonly execution: string; readonly back: number }
   | { readonly is: 'take' | 'next' | 'stuck'; readonly execution: string; readonly attempt: number }
-  | { readonly is: 'restart' | 'engaged' | 'refused' | 'send' };
+  | { readonly is: 'restart' | 'engaged' | 'refused' | 'send' | 'taken by hand' | 'closed by hand' };
 
 const anExecution = fc.constantFrom(...EXECUTIONS);
 const aStep: fc.Arbitrary<Step> = fc.oneof(
@@ -46,6 +47,7 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
     attempt: fc.integer({ min: 1, max: 4 }),
   }),
   fc.record({ is: fc.constantFrom('restart' as const, 'engaged' as const, 'refused' as const, 'send' as const) }),
+  fc.record({ is: fc.constantFrom('taken by hand' as const, 'closed by hand' as const) }),
 );
 const aSchedule = fc.array(fc.tuple(aStep, fc.integer({ min: 0, max: 120 })), { minLength: 1, maxLength: 60 });
 
@@ -109,6 +111,10 @@ function decide(board: Board, step: Step, given: Given, tokens: readonly string[
       return passEngaged(board, attempt?.token ?? 'none', given);
     case 'refused':
       return passRefused(board, attempt?.token ?? 'none', given);
+    case 'taken by hand':
+      return takeByHand(board, { id: 'cyd', name: 'Cyd Ito', phone: '+447700900003' }, given).board;
+    case 'closed by hand':
+      return resolveByHand(board, given).board;
     case 'send': {
       const holding = lease(board, given.token, given.nowMs);
       const results = leased(holding, given.token).map((text) => ({ text, handover: 'accepted' as const }));
@@ -205,6 +211,32 @@ describe('whatever happens in whatever order', () => {
       for (const { incident, outbox } of boards) {
         if (incident?.taken === undefined) continue;
         expect(outbox.filter(({ kind, incident: about }) => kind === 'exhausted' && about === incident.id)).toEqual([]);
+      }
+    });
+  });
+
+  it('an incident that was closed by hand stays closed, and calls nobody further', () => {
+    always((boards) => {
+      for (const [index, before] of boards.entries()) {
+        const after = boards[index + 1];
+        if (before.incident?.closedByHand === undefined || after?.incident?.id !== before.incident.id) continue;
+        expect(after.incident.status).toBe('resolved');
+        expect(after.incident.attempts).toHaveLength(before.incident.attempts.length);
+        expect(
+          after.outbox.filter(({ kind, incident }) => kind === 'exhausted' && incident === before.incident?.id),
+        ).toEqual([]);
+      }
+    });
+  });
+
+  it('what became of an incident is owed to the history as soon as it is known', () => {
+    always((boards) => {
+      for (const { incident, history = [] } of boards) {
+        if (incident === null || incident.status === 'escalating') continue;
+        const { id, status, closedAtMs, taken: has } = incident;
+        const entry = history.findLast((each) => each.incident === id);
+        expect(entry).toMatchObject({ status, closedAtMs });
+        expect(entry?.takenBy).toBe(has?.by.id);
       }
     });
   });

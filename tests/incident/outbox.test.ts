@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { EMPTY_BOARD } from '../../src/incident/board';
 import type { Board, OwedText } from '../../src/incident/board';
-import { lease, leasable, leased, owe, oweFurther, settleTexts, withdraw } from '../../src/incident/outbox';
+import { lease, leasable, leased, owe, oweFurther, settleTexts, unheard, withdraw } from '../../src/incident/outbox';
 import type { Handover } from '../../src/incident/outbox';
 import { SECOND_MS, START_MS } from './sample';
 
@@ -164,6 +164,41 @@ describe('one more alarm for the agent who has it', () => {
 
   it('does not join another incident’s', () => {
     expect(more(oweFurther([], { incident: 'j', text: 'A.', alarm: 'h', to: ann }, START_MS), 'B.')).toHaveLength(2);
+  });
+});
+
+describe('an SMS that was not handed over', () => {
+  const owed = lease({ ...EMPTY_BOARD, outbox: more([], 'A.') }, 'r1', START_MS);
+
+  it.each<[Handover, number, string, boolean]>([
+    ['accepted', 0, 'more', false],
+    ['refused', 0, 'more', true],
+    ['blocked', 0, 'more', true],
+    ['failed', 0, 'more', false],
+    ['failed', 1, 'more', true],
+    ['refused', 0, 'details', false],
+    ['blocked', 0, 'details', false],
+    ['failed', 7, 'details', false],
+  ])(
+    '%s after %i tries, of kind %s: somebody must hear of it in another way: %p',
+    (handover, tries, kind, isUnheard) => {
+      const outbox = owed.outbox.map((entry) => ({
+        ...entry,
+        kind: kind as OwedText['kind'],
+        to: entry.to.map((recipient) => ({ ...recipient, tries })),
+      }));
+      const board = { ...owed, outbox };
+      const results = leased(board, 'r1').map((text) => ({ text, handover }));
+      expect(unheard(board, 'r1', results)).toEqual(isUnheard ? outbox : []);
+      const isGone = isUnheard || handover === 'accepted' || handover === 'refused';
+      expect(settleTexts(board, 'r1', results, START_MS).outbox).toHaveLength(isGone ? 0 : 1);
+    },
+  );
+
+  it('is another’s to settle when the lease has passed on', () => {
+    const results = leased(owed, 'r1').map((text) => ({ text, handover: 'refused' as const }));
+    const passedOn = lease(owed, 'r2', START_MS + 60_000);
+    expect(unheard(passedOn, 'r1', results)).toEqual([]);
   });
 });
 

@@ -48,3 +48,77 @@ export function templateText(): string {
 export function templateOf(text: string): Template {
   return parse(text, { customTags: [...scalarTags, ...collectionTags], strict: true }) as Template;
 }
+
+/** The built template. */
+export const TEMPLATE = templateOf(templateText());
+
+/** The properties of one resource; throws when the stack has none of this name. */
+export function propertiesOf(name: string): Properties {
+  const resource = TEMPLATE.Resources[name];
+  if (resource === undefined) throw new Error(`The stack has no ${name}.`);
+  return resource.Properties;
+}
+
+/** Every call of a CloudFormation function in a value, at any depth. */
+export function callsIn(value: Value): readonly { readonly name: string; readonly argument: Value }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (isList(value)) return value.flatMap(callsIn);
+  return Object.entries(value).flatMap(([name, argument]) => [
+    ...(name === 'Ref' || name.startsWith('Fn::') ? [{ name, argument }] : []),
+    ...callsIn(argument),
+  ]);
+}
+
+/** What a value refers to: parameters, resources and pseudo parameters, an attribute after a dot. */
+export function referencesIn(value: Value): readonly string[] {
+  return callsIn(value).flatMap(({ name, argument }) => {
+    if (name === 'Ref') return [String(argument)];
+    if (name === 'Fn::GetAtt' && isList(argument)) return [argument.join('.')];
+    if (name === 'Fn::Sub') return [...String(argument).matchAll(/\$\{([^}]+)\}/g)].map(([, inner = '']) => inner);
+    return [];
+  });
+}
+
+/** Every text in a value, at any depth. */
+export function textsIn(value: Value): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(textsIn);
+}
+
+/**
+ * A value as one short line: `!Ref Topic`, `!GetAtt Queue.Arn` and `!Sub …` as `Topic`, `Queue.Arn` and the text.
+ */
+export function short(value: Value): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (isList(value)) return value.map(short).join(', ');
+  const [[name, argument] = ['', null]] = Object.entries(value);
+  if (name === 'Fn::GetAtt' && isList(argument)) return argument.join('.');
+  if (name === 'Ref' || name === 'Fn::Sub') return short(argument);
+  return Object.entries(value)
+    .map(([key, inner]) => `${key} ${short(inner)}`)
+    .join('; ');
+}
+
+export function isList(value: Value): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+/** The value as CloudFormation hands it on: in a stack `oncall` of account 111122223333 in eu-west-1, with these parameters. */
+export function deployedWith(given: Readonly<Record<string, string>>, value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value;
+  if (isList(value)) return value.map((each) => deployedWith(given, each));
+  const known = new Map(Object.entries({ ...PSEUDO_VALUES, ...given }));
+  if ('Ref' in value) return known.get(String(value['Ref'])) ?? null;
+  if ('Fn::Sub' in value) {
+    return String(value['Fn::Sub']).replaceAll(/\$\{([^}]+)\}/g, (_all, name: string) => known.get(name) ?? '?');
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, deployedWith(given, each)]));
+}
+
+const PSEUDO_VALUES = {
+  'AWS::Partition': 'aws',
+  'AWS::Region': 'eu-west-1',
+  'AWS::AccountId': '111122223333',
+  'AWS::StackName': 'oncall',
+};

@@ -53,6 +53,24 @@ describe('reading a board', () => {
   });
 });
 
+/** A page of documents with these unique names. */
+function page(...names: readonly (string | null)[]): Answer {
+  const documents = names.map((name) => ({ unique_name: name }));
+  return { status: 200, body: { documents, meta: { key: 'documents', next_page_url: null } } };
+}
+
+describe('the teams that have a board', () => {
+  it('are read off the names of the documents, and others are left alone', async () => {
+    const { boards, sent } = store(page('board-main', 'somebody-elses', null, 'board-night-watch'));
+    expect(await boards.teams()).toEqual(['main', 'night-watch']);
+    expect(sent).toEqual(['GET /v1/Services/default/Documents']);
+  });
+
+  it.each([[refusal(404, 20404)], [refusal(500, 20500)], ['lost' as const]])('are unknown after %p', async (answer) => {
+    await expect(store(answer).boards.teams()).rejects.toThrow(Unreachable);
+  });
+});
+
 describe('writing a board', () => {
   const data = JSON.stringify(BOARD);
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { logLine, maskNumbers } from '../../src/twilio/log';
+import { maskNumbers } from '../../src/incident/text';
+import { logLine } from '../../src/twilio/log';
 
 let written: [string, string][];
 

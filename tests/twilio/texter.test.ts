@@ -5,7 +5,9 @@ import type { Answer } from './scripted-twilio';
 
 function text(answer: Answer) {
   const { requests, sent } = scriptedTwilio(answer);
-  return { handover: messagingTexter(requests, CALLER_ID).send(ANN, 'You have it.'), sent };
+  const logged: unknown[] = [];
+  const texter = messagingTexter(requests, CALLER_ID, (...line) => void logged.push(line));
+  return { handover: texter.send(ANN, 'You have it.'), sent, logged };
 }
 
 describe('an SMS', () => {
@@ -36,7 +38,6 @@ describe('an SMS', () => {
     [400, 21603, "'From' is missing"],
     [400, 21606, "'From' cannot send SMS"],
     [400, 21608, 'a trial account, and this number is not verified'],
-    [400, 21611, "'From' has too many in its queue"],
     [400, 21617, 'the body is too long'],
     [400, 21659, "'From' is no Twilio number"],
     [400, 21660, "'From' belongs to another account"],
@@ -44,9 +45,19 @@ describe('an SMS', () => {
     [401, 20003, 'wrong credentials'],
     [403, 20006, 'no access'],
     [404, 20404, 'no such account'],
-    [429, 20429, 'too many requests'],
     [400, 0, 'no code'],
-  ])('that Twilio refuses with %i/%i (%s) stays owed', async (status, code, why) => {
+  ])('that Twilio refuses with %i/%i (%s) waits until somebody mends that', async (status, code, why) => {
+    const { handover, logged } = text(refusal(status, code, why));
+    expect(await handover).toBe('blocked');
+    expect(logged).toEqual([
+      ['warn', 'Twilio refused an SMS.', { why: `Twilio answered ${status}, code ${code}: ${why}` }],
+    ]);
+  });
+
+  it.each([
+    [400, 21611, "'From' has too many in its queue"],
+    [429, 20429, 'too many requests'],
+  ])('that Twilio refuses with %i/%i (%s) is tried again', async (status, code, why) => {
     expect(await text(refusal(status, code, why)).handover).toBe('failed');
   });
 

@@ -1,13 +1,20 @@
-import type { StoredDocument } from './document-store';
 import { isoMoment } from './moment';
 import { metaPage } from './page';
-import { Refusal, notFound } from './refusal';
+import { Refusal } from './refusal';
 import type { Arrival, Reply } from './route';
+import type { StoredDocument } from './sync-objects';
+import {
+  expiry,
+  missing,
+  newExpiry,
+  newUniqueName,
+  requireService,
+  requireSmallData,
+  requireWriteRate,
+  revision,
+  shownExpiry,
+} from './sync-rules';
 import type { World } from './world';
-
-const dataLimitBytes = 16 * 1024;
-const ttlLimitSeconds = 31_536_000;
-const uniqueNameLimit = 256;
 
 /** Sync, Document resource: list. Oldest first. */
 export function listDocuments(world: World, arrival: Arrival): Reply {
@@ -19,13 +26,9 @@ export function listDocuments(world: World, arrival: Arrival): Reply {
 /** Sync, Document resource: create. A unique name that is taken is refused with 409/54301. */
 export function createDocument(world: World, arrival: Arrival): Reply {
   requireService(world, arrival);
-  const uniqueName = arrival.parameters.text('UniqueName');
-  if (uniqueName !== undefined) requireUniqueName(uniqueName);
-  const expiresAtMs = expiry(arrival);
+  const uniqueName = newUniqueName(arrival, world.documents);
+  const expiresAtMs = expiry(arrival, 'Ttl');
   requireSmallData(arrival);
-  if (uniqueName !== undefined && world.documents.find(uniqueName, arrival.nowMs) !== undefined) {
-    throw new Refusal(409, 54301, 'Unique name already exists');
-  }
   const document: StoredDocument = {
     sid: world.newSid('ET'),
     uniqueName,
@@ -56,7 +59,7 @@ export function updateDocument(world: World, arrival: Arrival): Reply {
     data: arrival.parameters.object('Data') ?? document.data,
     writes: document.writes + 1,
     updatedAtMs: arrival.nowMs,
-    expiresAtMs: arrival.parameters.integer('Ttl') === undefined ? document.expiresAtMs : expiry(arrival),
+    expiresAtMs: newExpiry(arrival, document.expiresAtMs, 'Ttl'),
   };
   requireSmallData(arrival);
   world.documents.put(updated);
@@ -71,12 +74,6 @@ export function deleteDocument(world: World, arrival: Arrival): Reply {
   return {};
 }
 
-function requireService(world: World, arrival: Arrival): void {
-  const service = arrival.path['ServiceSid'];
-  if (service === 'default' || service === world.documents.serviceSid) return;
-  throw missing(world, arrival, 54050, 'Service Instance not found');
-}
-
 function requireDocument(world: World, arrival: Arrival): StoredDocument {
   requireService(world, arrival);
   const document = world.documents.find(arrival.path['Sid'] ?? '', arrival.nowMs);
@@ -84,64 +81,30 @@ function requireDocument(world: World, arrival: Arrival): StoredDocument {
   return document;
 }
 
-function missing(world: World, arrival: Arrival, code: number, message: string): Refusal {
-  if (world.switches.syncNotFoundCode === 20404) return notFound(arrival.url.pathname);
-  return new Refusal(404, code, message);
-}
-
-/** Twilio error 54302: 1 to 256 characters that do not look like a SID. */
-function requireUniqueName(name: string): void {
-  if (name.length >= 1 && name.length <= uniqueNameLimit && !/^[A-Z]{2}[a-f0-9]{32}$/.test(name)) return;
-  throw new Refusal(400, 54302, 'Invalid unique name');
-}
-
-/** Twilio error 54006: the JSON as it was sent may take 16 KiB. */
-function requireSmallData(arrival: Arrival): void {
-  if (arrival.parameters.bytes('Data') > dataLimitBytes) throw new Refusal(413, 54006, 'Request entity too large');
-}
-
-/** Twilio error 54009: 20 writes per second and object. */
-function requireWriteRate(world: World, sid: string, nowMs: number): void {
-  if (!world.documentRate.admits(sid, nowMs)) throw new Refusal(429, 54009, 'Rate limit exceeded');
-}
-
-/** Twilio error 54011: a time to live of 0 means that the document stays. */
-function expiry(arrival: Arrival): number | undefined {
-  const ttlSeconds = arrival.parameters.integer('Ttl') ?? 0;
-  if (ttlSeconds < 0 || ttlSeconds > ttlLimitSeconds) throw new Refusal(400, 54011, 'Invalid TTL');
-  return ttlSeconds === 0 ? undefined : arrival.nowMs + ttlSeconds * 1000;
-}
-
 function requireMatch(document: StoredDocument, ifMatch: string | undefined): void {
   if (ifMatch === undefined) return;
   if (!/^[0-9a-f]+$/.test(ifMatch)) throw new Refusal(400, 54003, 'Invalid If-Match header');
-  if (ifMatch !== revision(document)) {
+  if (ifMatch !== revision(document.writes)) {
     throw new Refusal(412, 54103, 'The revision of the Document does not match the expected revision');
   }
 }
 
-/** Hexadecimal, so that nobody takes it for a number to count with. */
-function revision(document: StoredDocument): string {
-  return document.writes.toString(16);
-}
-
 function reply(world: World, document: StoredDocument): Reply {
-  return { body: shown(world, document), headers: { etag: revision(document) } };
+  return { body: shown(world, document), headers: { etag: revision(document.writes) } };
 }
 
 function shown(world: World, document: StoredDocument): Record<string, unknown> {
-  const { serviceSid } = world.documents;
-  const url = `https://sync.twilio.com/v1/Services/${serviceSid}/Documents/${document.sid}`;
+  const url = `https://sync.twilio.com/v1/Services/${world.syncServiceSid}/Documents/${document.sid}`;
   return {
     sid: document.sid,
     unique_name: document.uniqueName ?? null,
     account_sid: world.account.sid,
-    service_sid: serviceSid,
+    service_sid: world.syncServiceSid,
     url,
     links: { permissions: `${url}/Permissions` },
-    revision: revision(document),
+    revision: revision(document.writes),
     data: document.data,
-    date_expires: document.expiresAtMs === undefined ? null : isoMoment(document.expiresAtMs),
+    date_expires: shownExpiry(document.expiresAtMs),
     date_created: isoMoment(document.createdAtMs),
     date_updated: isoMoment(document.updatedAtMs),
     created_by: 'system',

@@ -2,7 +2,6 @@ import type { Clock } from '../clock';
 import type { HttpRequest, HttpResponse } from '../http';
 import type { Ledger } from '../ledger';
 import { opens, type Account } from './credentials';
-import { DocumentStore } from './document-store';
 import { masked } from './masked';
 import { MessageStore } from './message-store';
 import { readParameters, type Parameters } from './parameters';
@@ -11,6 +10,7 @@ import { Refusal, badParameter, notAuthenticated, notReproduced } from './refusa
 import type { Reply } from './route';
 import { findRoute, type Match } from './router';
 import type { StudioPort } from './studio-port';
+import { SyncObjects } from './sync-objects';
 import type { TwilioSwitches, World } from './world';
 
 export interface LocalTwilioOptions {
@@ -53,9 +53,11 @@ export class LocalTwilio {
       newSid,
       numbers: options.numbers.map((number) => ({ sid: newSid('PN'), number })),
       textPolicy: (to) => options.textPolicy?.(to),
-      documents: new DocumentStore(newSid('IS')),
+      syncServiceSid: newSid('IS'),
+      documents: new SyncObjects(),
+      lists: new SyncObjects(),
       messages: new MessageStore(),
-      documentRate: new Rate(20),
+      syncRate: new Rate(20),
       executionRate: new Rate(20),
     };
   }

@@ -4,6 +4,7 @@ import { createExecution, fetchExecution, fetchExecutionContext, listExecutions,
 import { createMessage, fetchMessage, listMessages } from './messages';
 import { listPhoneNumbers } from './phone-numbers';
 import type { Route } from './route';
+import { createSyncList, createSyncListItem, fetchSyncList, listSyncListItems, listSyncLists } from './sync-lists';
 
 const page = ['PageSize', 'Page'];
 const started = ['StartTime', 'StartTime<', 'StartTime>'];
@@ -17,6 +18,26 @@ export const routes: readonly Route[] = [
   { api: 'sync_v1', operation: 'FetchDocument', parameters: [], handle: fetchDocument },
   { api: 'sync_v1', operation: 'UpdateDocument', parameters: ['Data', 'Ttl'], handle: updateDocument },
   { api: 'sync_v1', operation: 'DeleteDocument', parameters: [], handle: deleteDocument },
+  { api: 'sync_v1', operation: 'ListSyncList', parameters: page, handle: listSyncLists },
+  {
+    api: 'sync_v1',
+    operation: 'CreateSyncList',
+    parameters: ['UniqueName', 'Ttl', 'CollectionTtl'],
+    handle: createSyncList,
+  },
+  { api: 'sync_v1', operation: 'FetchSyncList', parameters: [], handle: fetchSyncList },
+  {
+    api: 'sync_v1',
+    operation: 'ListSyncListItem',
+    parameters: ['Order', 'From', 'Bounds', ...page],
+    handle: listSyncListItems,
+  },
+  {
+    api: 'sync_v1',
+    operation: 'CreateSyncListItem',
+    parameters: ['Data', 'Ttl', 'ItemTtl', 'CollectionTtl'],
+    handle: createSyncListItem,
+  },
 
   { api: 'studio_v2', operation: 'ListExecution', parameters: [...created, ...page], handle: listExecutions },
   { api: 'studio_v2', operation: 'CreateExecution', parameters: ['To', 'From', 'Parameters'], handle: createExecution },

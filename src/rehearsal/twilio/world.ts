@@ -1,10 +1,10 @@
 import type { Clock } from '../clock';
 import type { Ledger } from '../ledger';
 import type { Account } from './credentials';
-import type { DocumentStore } from './document-store';
 import type { MessageStore } from './message-store';
 import type { Rate } from './rate';
 import type { StudioPort } from './studio-port';
+import type { StoredDocument, StoredList, SyncObjects } from './sync-objects';
 
 /** Behaviours of the REST API that no page settles; stories run under each value. */
 export interface TwilioSwitches {
@@ -24,10 +24,13 @@ export interface World {
   newSid(prefix: string): string;
   /** The Twilio error code that texts to this recipient meet; undefined when they arrive. */
   textPolicy(to: string): number | undefined;
-  readonly documents: DocumentStore;
+  /** The account's one Sync service. */
+  readonly syncServiceSid: string;
+  readonly documents: SyncObjects<StoredDocument>;
+  readonly lists: SyncObjects<StoredList>;
   readonly messages: MessageStore;
-  /** Writes per second of each document. */
-  readonly documentRate: Rate;
+  /** Writes per second of each Sync object. */
+  readonly syncRate: Rate;
   /** Executions created per second in the account. */
   readonly executionRate: Rate;
 }

@@ -1,0 +1,59 @@
+/** What every object of Sync has, be it a document or a list. */
+export interface SyncObject {
+  readonly sid: string;
+  readonly uniqueName: string | undefined;
+  /** How often it has been written since it was created. */
+  readonly writes: number;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+  /** Undefined when it never expires. */
+  readonly expiresAtMs: number | undefined;
+}
+
+/** A Sync document as it is kept. */
+export interface StoredDocument extends SyncObject {
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** A Sync list as it is kept. */
+export interface StoredList extends SyncObject {
+  /** In order of their index. */
+  readonly items: readonly StoredItem[];
+  /** What the next item gets; never given twice. */
+  readonly nextIndex: number;
+}
+
+/** One item of a Sync list. */
+export interface StoredItem {
+  readonly index: number;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number | undefined;
+}
+
+/** The objects of one kind in the account's one Sync service, in order of creation. An expired object is gone. */
+export class SyncObjects<Stored extends SyncObject> {
+  readonly #bySid = new Map<string, Stored>();
+  readonly #sidByName = new Map<string, string>();
+
+  find(sidOrUniqueName: string, nowMs: number): Stored | undefined {
+    const object = this.#bySid.get(this.#sidByName.get(sidOrUniqueName) ?? sidOrUniqueName);
+    if (object?.expiresAtMs === undefined || object.expiresAtMs > nowMs) return object;
+    this.remove(object);
+    return undefined;
+  }
+
+  all(nowMs: number): readonly Stored[] {
+    return [...this.#bySid.keys()].flatMap((sid) => this.find(sid, nowMs) ?? []);
+  }
+
+  put(object: Stored): void {
+    this.#bySid.set(object.sid, object);
+    if (object.uniqueName !== undefined) this.#sidByName.set(object.uniqueName, object.sid);
+  }
+
+  remove(object: Stored): void {
+    this.#bySid.delete(object.sid);
+    if (object.uniqueName !== undefined) this.#sidByName.delete(object.uniqueName);
+  }
+}

@@ -1,0 +1,26 @@
+import type { History } from '../escalation/ports';
+import type { HistoryEntry } from '../incident/history';
+import type { Reply, Requests } from './requests';
+
+/** The Sync List that holds what became of every incident, one item for each {@link HistoryEntry}. */
+export const HISTORY_LIST = 'oncall-history';
+
+/** An item expires 90 days after it was appended; Sync takes up to 31,536,000 s. */
+const KEPT_SECONDS = 90 * 24 * 3_600;
+
+/** The history as a Sync List beside the boards. It is created when the first entry comes. */
+export function syncHistory(requests: Requests, service: string): History {
+  const append = (entry: HistoryEntry): Promise<Reply<unknown>> =>
+    requests.send((client) =>
+      client.sync.v1.services(service).syncLists(HISTORY_LIST).syncListItems.create({ data: entry, ttl: KEPT_SECONDS }),
+    );
+  return {
+    append: async (entry) => {
+      const first = await append(entry);
+      if (first.is !== 'refused' || first.refusal.status !== 404) return first.is === 'granted';
+      // Whoever else creates it at the same time is told 409, and finds it there all the same.
+      await requests.send((client) => client.sync.v1.services(service).syncLists.create({ uniqueName: HISTORY_LIST }));
+      return (await append(entry)).is === 'granted';
+    },
+  };
+}

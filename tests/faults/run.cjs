@@ -1,0 +1,2 @@
+'use strict';
+require('../support/bundled.cjs')('faults', 'tests/faults/main.ts');

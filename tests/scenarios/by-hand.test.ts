@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import twilio from 'twilio';
+import { ackIncident, resolveIncident } from '../../src/escalation/by-hand';
+import { Run } from '../../src/escalation/run';
+import { deploymentOf } from '../../src/rehearsal/rehearsal';
+import { inProcessHttpClient } from '../../src/rehearsal/twilio/http-client';
+import { deskWith } from '../../src/twilio/desk';
+import { readEnvironment } from '../../src/twilio/environment';
+import { AGENTS, NUMBERS, Story, SWITCHES } from '../support/story';
+
+const CYD = { id: 'cyd', name: 'Cyd Ito', phone: NUMBERS.cyd };
+
+const ITEMS = 'https://sync.twilio.com/v1/Services/default/Lists/oncall-history/Items?PageSize=100';
+
+/** What a command line does: the same production code on the same account, from outside. */
+function keyboard({ rehearsal, clock }: Story): Run {
+  jest.spyOn(Date, 'now').mockImplementation(() => clock.now());
+  const { account } = rehearsal;
+  const client = twilio(account.sid, account.authToken, {
+    httpClient: inProcessHttpClient((request) => Promise.resolve(rehearsal.twilio.handle(request))),
+  });
+  const environment = readEnvironment(deploymentOf().environment, []);
+  return new Run(deskWith(client, environment, JSON.stringify({ agents: AGENTS })));
+}
+
+/** What the history holds: of each incident its status, its calls and who took it. */
+function history({ rehearsal }: Story): unknown[] {
+  const list = rehearsal.read(ITEMS) as { items: { data: Record<string, unknown> }[] } | undefined;
+  return (list?.items ?? []).map(({ data: { status, calls, takenBy } }) => ({ status, calls, takenBy }));
+}
+
+beforeEach(() => {
+  jest.spyOn(console, 'log').mockImplementation(() => {});
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+describe.each(SWITCHES)('acting by hand, %s', (_title, switches) => {
+  it('somebody takes it at the keyboard while Ann’s phone rings: she hears who has it, and nobody else is called', async () => {
+    const story = new Story({ switches, agents: ['decline'] });
+    story.alarm('web-1-cpu');
+    await story.until(3);
+    expect(await ackIncident(keyboard(story), 'main', CYD)).toMatchObject({ is: 'taken', by: CYD, unsent: 0 });
+    await story.toTheEnd();
+
+    expect(story.lines()).toEqual(['ann rings', 'SMS to cyd: You have it', 'ann answers', 'the call to ann ends']);
+    expect(story.heardBy('ann')).toEqual(['Cyd Ito has taken it. You need not do anything. Goodbye.']);
+    expect(story.rehearsal.queue.depth).toBe(0);
+  });
+
+  it('somebody closes it at the keyboard while Ann’s phone rings: she hears so, and nobody else is called', async () => {
+    const story = new Story({ switches, agents: ['decline'] });
+    story.alarm('web-1-cpu');
+    await story.until(3);
+    expect(await resolveIncident(keyboard(story), 'main')).toMatchObject({ is: 'resolved' });
+    // An OK later is harmless.
+    story.at(200, () => story.alarm('web-1-cpu', { state: 'OK' }));
+    await story.toTheEnd();
+
+    expect(story.lines()).toEqual(['ann rings', 'ann answers', 'the call to ann ends']);
+    expect(story.heardBy('ann')).toEqual(['This alert was closed by hand. You need not do anything. Goodbye.']);
+    expect(story.rehearsal.queue.depth).toBe(0);
+  });
+
+  it('Ann has it and somebody closes it: she gets an SMS, and the alarm rings again when it comes back', async () => {
+    const story = new Story({ switches, agents: ['take'] });
+    story.alarm('web-1-cpu');
+    await story.until(60);
+    await resolveIncident(keyboard(story), 'main');
+    story.at(120, () => story.alarm('web-1-cpu', { state: 'OK' }));
+    story.at(150, () => story.alarm('web-1-cpu'));
+    await story.toTheEnd();
+
+    expect(story.rings()).toEqual(['ann', 'ann']);
+    expect(story.textsTo('ann').map((text) => text.split(' (')[0])).toEqual([
+      'You have it',
+      'Closed by hand',
+      'You have it',
+    ]);
+  });
+
+  it('nobody took it and somebody does at last: those who were told hear so', async () => {
+    const story = new Story({ switches, agents: ['no-answer'] });
+    story.alarm('web-1-cpu');
+    await story.toTheEnd();
+    await ackIncident(keyboard(story), 'main', CYD);
+
+    expect(story.textsTo('ann')).toEqual([
+      expect.stringMatching(/^NOBODY HAS THIS/),
+      expect.stringMatching(/^Cyd Ito has it after all/),
+    ]);
+    expect(story.textsTo('cyd')).toEqual([
+      expect.stringMatching(/^NOBODY HAS THIS/),
+      expect.stringMatching(/^You have it/),
+    ]);
+  });
+});
+
+describe('the history', () => {
+  it('has every incident with its calls when the night is over, and no number', async () => {
+    const story = new Story({ agents: ['no-answer', 'take', 'decline'] });
+    story.alarm('web-1-cpu');
+    story.at(1_000, () => story.alarm('db'));
+    await story.toTheEnd();
+
+    expect(history(story)).toEqual([
+      {
+        status: 'taken',
+        calls: [
+          { agent: 'ann', outcome: 'no-answer' },
+          { agent: 'bob', outcome: 'taken' },
+        ],
+        takenBy: 'bob',
+      },
+      {
+        status: 'exhausted',
+        calls: ['ann', 'bob', 'cyd'].map((agent) => ({ agent, outcome: 'declined' })),
+        takenBy: undefined,
+      },
+    ]);
+    expect(JSON.stringify(story.rehearsal.read(ITEMS))).not.toMatch(/\+?447700900/);
+  });
+
+  it('that cannot be written changes nothing for anybody', async () => {
+    const story = new Story({
+      agents: ['no-answer', 'take'],
+      fateOf: ({ url }) => (url.includes('/Lists') ? { is: 'drop' } : { is: 'deliver' }),
+    });
+    story.alarm('web-1-cpu');
+    await story.toTheEnd();
+
+    const same = new Story({ agents: ['no-answer', 'take'] });
+    same.alarm('web-1-cpu');
+    await same.toTheEnd();
+    expect(story.lines()).toEqual(same.lines());
+    expect(story.ringSeconds()).toEqual(same.ringSeconds());
+    expect(history(story)).toEqual([]);
+  });
+});
