@@ -1,8 +1,9 @@
 import { ALARM_REQUEST_SECONDS } from '../signing/limits';
 import type { AlarmMessage } from '../signing/request';
 import { sign } from '../signing/signature';
-import type { Deployment } from './deployment';
+import type { AlarmAddress } from './alarm-address';
 import { reasonOf } from './failure';
+import type { Outside } from './outside';
 
 /** What `/alarm` said of one message; `mayPass` when the same message may be accepted later. */
 export type PostAnswer =
@@ -11,16 +12,17 @@ export type PostAnswer =
 
 /** Signs a message as of now and posts it to `/alarm`. Never throws: whatever stands in the way is part of the answer. */
 export async function postMessage(
-  { functionUrl, alertSecret }: Deployment,
+  { fetch, now }: Pick<Outside, 'fetch' | 'now'>,
+  { url, secrets }: AlarmAddress,
   message: AlarmMessage,
 ): Promise<PostAnswer> {
-  const ts = String(Date.now());
+  const ts = String(now());
   const payload = JSON.stringify({ messages: [message] });
   try {
-    const response = await fetch(functionUrl, {
+    const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ts, payload, sig: sign(alertSecret, ts, payload) }),
+      body: JSON.stringify({ ts, payload, sig: sign(secrets, ts, payload) }),
       // A followed redirect would turn the POST into a GET.
       redirect: 'manual',
       signal: AbortSignal.timeout(ALARM_REQUEST_SECONDS * 1000),

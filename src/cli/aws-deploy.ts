@@ -12,11 +12,14 @@ import { readArguments } from './arguments';
 import { samePlace, STACK_HELP, STACK_OPTIONS, stackName, withAws } from './aws-options';
 import { tellUntilDone } from './aws-progress';
 import type { Command } from './command';
-import { deploymentIn, deploymentVariables } from './deployment';
-import type { Deployment } from './deployment';
+import { alarmAddress, isOnThisMachine, variablesOf } from './alarm-address';
+import type { AlarmAddress } from './alarm-address';
 import { UserMistake } from './failure';
+import { REAL_OUTSIDE } from './outside';
+import type { Outside } from './outside';
 import { patiently } from './patience';
 import { projectFile, readNamedFile } from './project';
+import { Settings } from './settings';
 
 const HELP = `Usage: npx oncall aws deploy [OPTIONS]
 
@@ -36,8 +39,9 @@ What is left out of --email, --prefix and --key-arn stays as it is; "" takes it 
 interface Order {
   readonly stack: string;
   readonly region: string;
-  readonly deployment: Deployment;
+  readonly alarm: AlarmAddress;
   readonly template: string;
+  readonly changeSetName: string;
   readonly email?: string | undefined;
   readonly prefix?: string | undefined;
   readonly keyArn?: string | undefined;
@@ -48,38 +52,44 @@ interface Order {
 }
 
 /** `oncall aws deploy`. */
-export const awsDeployCommand: Command = {
-  help: HELP,
-  run: async (args) => {
-    const { values } = readArguments(args, {
-      email: { type: 'string' },
-      prefix: { type: 'string' },
-      'key-arn': { type: 'string' },
-      'dry-run': { type: 'boolean' },
-      replace: { type: 'boolean' },
-      ...STACK_OPTIONS,
-    });
-    const stack = stackName(values);
-    checkEmail(values.email);
-    checkKey(values['key-arn']);
-    const deployment = deployedIn(deploymentIn(deploymentVariables()));
-    return withAws(values, async (aws) => {
-      const order: Order = {
-        stack,
-        region: await aws.region(),
-        deployment,
-        template: builtTemplate(),
-        email: values.email,
-        prefix: values.prefix,
-        keyArn: values['key-arn'],
-        isDryRun: values['dry-run'] === true,
-        mayReplace: values.replace === true,
-        place: samePlace(values),
-      };
-      return patiently((patience) => deploy(aws, order, patience));
-    });
-  },
-};
+export const awsDeployCommand: Command = awsDeployWith(REAL_OUTSIDE);
+
+/** The command, reaching no further than this and AWS. */
+export function awsDeployWith(outside: Outside): Command {
+  return {
+    help: HELP,
+    run: async (args) => {
+      const { values } = readArguments(args, {
+        email: { type: 'string' },
+        prefix: { type: 'string' },
+        'key-arn': { type: 'string' },
+        'dry-run': { type: 'boolean' },
+        replace: { type: 'boolean' },
+        ...STACK_OPTIONS,
+      });
+      const stack = stackName(values);
+      checkEmail(values.email);
+      checkKey(values['key-arn']);
+      const alarm = deployedAt(alarmAddress(variablesOf(Settings.in(outside.folder))));
+      return withAws(values, async (aws) => {
+        const order: Order = {
+          stack,
+          region: await aws.region(),
+          alarm,
+          template: builtTemplate(),
+          changeSetName: `oncall-${String(outside.now())}`,
+          email: values.email,
+          prefix: values.prefix,
+          keyArn: values['key-arn'],
+          isDryRun: values['dry-run'] === true,
+          mayReplace: values.replace === true,
+          place: samePlace(values),
+        };
+        return patiently(outside, (patience) => deploy(aws, order, patience));
+      });
+    },
+  };
+}
 
 async function deploy(aws: Aws, order: Order, patience: Patience): Promise<number> {
   const standing = await standingStack(aws, order, patience);
@@ -92,7 +102,7 @@ async function deploy(aws: Aws, order: Order, patience: Patience): Promise<numbe
       isNew,
       templateBody: order.template,
       parameters: parametersOf(order, isNew ? undefined : standing),
-      changeSetName: `oncall-${String(Date.now())}`,
+      changeSetName: order.changeSetName,
     },
     patience,
   );
@@ -139,9 +149,9 @@ async function standingStack(
 }
 
 /** Before the stack: the Lambda reads it as soon as it runs. */
-async function placeSecret({ ssm }: Aws, { stack, deployment, isDryRun }: Order): Promise<void> {
+async function placeSecret({ ssm }: Aws, { stack, alarm, isDryRun }: Order): Promise<void> {
   const name = secretParameterFor(stack);
-  const state = await compareSecret(ssm, name, deployment.alertSecret);
+  const state = await compareSecret(ssm, name, alarm.secrets);
   if (state === 'same') {
     console.log(`The secret in ${name} is that of .env.`);
     return;
@@ -150,17 +160,17 @@ async function placeSecret({ ssm }: Aws, { stack, deployment, isDryRun }: Order)
     state === 'missing'
       ? ['would be put into', 'has been put into']
       : ['would replace that in', 'has replaced that in'];
-  if (!isDryRun) await writeSecret(ssm, name, deployment.alertSecret);
+  if (!isDryRun) await writeSecret(ssm, name, alarm.secrets);
   console.log(`The secret of .env ${isDryRun ? would : did} ${name} (Parameter Store).`);
 }
 
 function parametersOf(
-  { stack, deployment, email, prefix, keyArn }: Order,
+  { stack, alarm, email, prefix, keyArn }: Order,
   standing: StandingStack | undefined,
 ): ReturnType<typeof stackParameters> {
   return stackParameters(
     {
-      functionUrl: deployment.functionUrl,
+      functionUrl: alarm.url,
       secretParameter: secretParameterFor(stack),
       watcherEmail: email,
       alarmNamePrefix: prefix,
@@ -225,8 +235,8 @@ async function sayNext({ cloudFormation }: Aws, { stack, region, place }: Order,
 }
 
 /** The Lambda runs at AWS: an address of this machine is none for it. */
-function deployedIn(deployment: Deployment): Deployment {
-  if (deployment.functionUrl.startsWith('https:')) return deployment;
+function deployedAt(alarm: AlarmAddress): AlarmAddress {
+  if (!isOnThisMachine(alarm.url)) return alarm;
   throw new UserMistake(
     'FUNCTION_URL is an address of this machine; the Lambda needs that of the deployed /alarm. Run npx oncall deploy first.',
   );

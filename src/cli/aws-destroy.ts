@@ -12,6 +12,7 @@ import { STACK_HELP, STACK_OPTIONS, stackName, withAws } from './aws-options';
 import { tellUntilDone } from './aws-progress';
 import type { Command } from './command';
 import { UserMistake } from './failure';
+import { REAL_OUTSIDE } from './outside';
 import { patiently } from './patience';
 import { ask } from './question';
 
@@ -48,7 +49,7 @@ export const awsDestroyCommand: Command = {
         isSure: values.yes === true,
         keepsActions: values['keep-actions'] === true,
       };
-      return patiently((patience) => destroy(aws, order, patience));
+      return patiently(REAL_OUTSIDE, (patience) => destroy(aws, order, patience));
     });
   },
 };

@@ -6,6 +6,7 @@ import { readArguments } from './arguments';
 import { samePlace, STACK_HELP, STACK_OPTIONS, stackName, withAws } from './aws-options';
 import type { Command } from './command';
 import { UserMistake } from './failure';
+import { REAL_OUTSIDE } from './outside';
 import { patiently } from './patience';
 import { projectFile, readNamedFile } from './project';
 
@@ -24,7 +25,7 @@ export const awsUpdateCodeCommand: Command = {
     const name = stackName(values);
     const zip = zipOf('index.js', builtLambda());
     return withAws(values, (aws) =>
-      patiently(async (patience) => {
+      patiently(REAL_OUTSIDE, async (patience) => {
         const lambda = outputOf(await stackAt(aws, name), 'LambdaName');
         const hash = await updateCode(aws.lambda, lambda, zip, patience);
         console.log(`${lambda} runs the new code (${hash}).`);

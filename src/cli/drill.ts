@@ -1,23 +1,28 @@
 import { randomUUID } from 'node:crypto';
+import { readBoards, syncServiceOf } from '../account/boards';
+import type { TeamBoard } from '../account/boards';
+import { askHealth } from '../account/heartbeat';
 import type { Aws } from '../aws/clients';
 import { drillEvent, drillHash, drillName, HEARTBEAT_EVENT } from '../aws/drill-alarm';
 import type { DrillPlace } from '../aws/drill-alarm';
-import { drillState, teamsAtWork } from '../aws/drill-steps';
-import type { DrillState } from '../aws/drill-steps';
 import type { Patience } from '../aws/follow';
 import { invoke } from '../aws/lambda';
 import { outputOf, stackAt } from '../aws/stack';
 import { VISIBILITY_SECONDS } from '../signing/limits';
-import { postMessage } from './alarm-post';
+import { alarmAddress, variablesOf } from './alarm-address';
+import type { AlarmAddress } from './alarm-address';
 import { readArguments } from './arguments';
 import { STACK_HELP, STACK_OPTIONS, stackName, withAws } from './aws-options';
 import type { Command } from './command';
-import { deploymentIn, deploymentVariables } from './deployment';
-import type { Deployment } from './deployment';
+import { healthFindings } from './doctor-findings';
+import { drillState, teamsAtWork } from './drill-steps';
+import type { DrillState } from './drill-steps';
 import { reasonOf, UserMistake } from './failure';
+import { accountOf } from './live-account';
+import { REAL_OUTSIDE } from './outside';
+import type { Outside } from './outside';
 import { Interrupted, patiently } from './patience';
-import { teamBoards } from './team-boards';
-import type { ReadBoards } from './team-boards';
+import { Settings } from './settings';
 
 const HELP = `Usage: npx oncall drill [OPTIONS]
 
@@ -33,66 +38,74 @@ ${STACK_HELP}
 It does not pass through SNS and SQS, of which the watcher's own heartbeat takes care.`;
 
 /** `oncall drill`. */
-export const drillCommand: Command = {
-  help: HELP,
-  run: async (args) => {
-    const { values } = readArguments(args, {
-      alarm: { type: 'string' },
-      quiet: { type: 'boolean' },
-      ...STACK_OPTIONS,
-    });
-    if (values.quiet === true && values.alarm !== undefined) {
-      throw new UserMistake('--quiet rings nobody, so there is no --alarm.', 2);
-    }
-    const name = stackName(values);
-    const variables = deploymentVariables();
-    if (values.quiet === true) {
-      const deployment = deploymentIn(variables);
-      return withAws(values, (aws) => quietDrill(aws, name, deployment));
-    }
-    const boards = await teamBoards(variables);
-    return withAws(values, async (aws) => {
-      const stack = await stackAt(aws, name);
-      const drill: Drill = {
-        aws,
-        lambda: outputOf(stack, 'LambdaName'),
-        boards,
-        place: { topicArn: outputOf(stack, 'TopicArn'), id: randomUUID() },
-        alarm: values.alarm ?? 'chain test',
-        beganAtMs: Date.now(),
-      };
-      return patiently((patience) => ring(drill, patience));
-    });
-  },
-};
+export const drillCommand: Command = drillWith(REAL_OUTSIDE);
 
-async function quietDrill(aws: Aws, name: string, deployment: Deployment): Promise<number> {
-  const lambda = outputOf(await stackAt(aws, name), 'LambdaName');
-  const beganAtMs = Date.now();
-  await deliver(aws, lambda, HEARTBEAT_EVENT);
-  say(beganAtMs, 'accepted', `a heartbeat, by ${lambda} and through it by /alarm`);
-  const answer = await postMessage(deployment, { id: `drill-${randomUUID()}`, source: 'heartbeat', body: 'drill' });
-  if (answer.is === 'refused') throw new UserMistake(`asked from here, ${answer.why}`);
-  const problems = problemsIn(answer.result);
-  if (problems.length === 0) {
-    say(beganAtMs, 'health', 'nothing is wrong: an alarm would ring whoever is on call');
-    return 0;
-  }
-  for (const problem of problems) say(beganAtMs, 'problem', problem);
-  return 1;
+/** The command, reaching no further than this and AWS. */
+export function drillWith(outside: Outside): Command {
+  return {
+    help: HELP,
+    run: async (args) => {
+      const { values } = readArguments(args, {
+        alarm: { type: 'string' },
+        quiet: { type: 'boolean' },
+        ...STACK_OPTIONS,
+      });
+      if (values.quiet === true && values.alarm !== undefined) {
+        throw new UserMistake('--quiet rings nobody, so there is no --alarm.', 2);
+      }
+      const name = stackName(values);
+      const settings = Settings.in(outside.folder);
+      if (values.quiet === true) {
+        const alarm = alarmAddress(variablesOf(settings));
+        return withAws(values, (aws) => quietDrill({ aws, outside, settings }, name, alarm));
+      }
+      const boards = await boardsOf(settings, outside);
+      return withAws(values, async (aws) => {
+        const stack = await stackAt(aws, name);
+        const drill: Drill = {
+          aws,
+          outside,
+          lambda: outputOf(stack, 'LambdaName'),
+          boards,
+          place: { topicArn: outputOf(stack, 'TopicArn'), id: randomUUID() },
+          alarm: values.alarm ?? 'chain test',
+          beganAtMs: outside.now(),
+        };
+        return patiently(outside, (patience) => ring(drill, patience));
+      });
+    },
+  };
 }
 
-function problemsIn({ health }: Readonly<Record<string, unknown>>): readonly string[] {
-  const problems: unknown =
-    typeof health === 'object' && health !== null && 'problems' in health ? health.problems : undefined;
-  if (Array.isArray(problems)) return problems.map(String);
-  return ['/alarm does not say how it is: it is of an older version. Deploy the Functions: npx oncall deploy'];
+/** How the boards of the account in `.env` are read. Throws a UserMistake when it does not say which account that is. */
+async function boardsOf(settings: Settings, outside: Outside): Promise<() => Promise<readonly TeamBoard[]>> {
+  const account = await accountOf(settings, outside);
+  const service = syncServiceOf(settings.get('SYNC_SERVICE_SID'));
+  return () => account.read('read the boards', (client) => readBoards(client, service));
+}
+
+async function quietDrill(
+  { aws, outside, settings }: { readonly aws: Aws; readonly outside: Outside; readonly settings: Settings },
+  name: string,
+  { url, secrets }: AlarmAddress,
+): Promise<number> {
+  const lambda = outputOf(await stackAt(aws, name), 'LambdaName');
+  const beganAtMs = outside.now();
+  const say = sayer(outside, beganAtMs);
+  await deliver(aws, lambda, HEARTBEAT_EVENT);
+  say('accepted', `a heartbeat, by ${lambda} and through it by /alarm`);
+  const heartbeat = await askHealth(url, secrets, outside.now(), outside.fetch);
+  const problems = healthFindings(heartbeat, undefined, settings.hush).filter(({ verdict }) => verdict === 'problem');
+  for (const { words, remedy } of problems) say('problem', `${words}${remedy === undefined ? '' : ` → ${remedy}`}`);
+  if (problems.length === 0) say('health', 'nothing is wrong: an alarm would ring whoever is on call');
+  return problems.length === 0 ? 0 : 1;
 }
 
 interface Drill {
   readonly aws: Aws;
+  readonly outside: Outside;
   readonly lambda: string;
-  readonly boards: ReadBoards;
+  readonly boards: () => Promise<readonly TeamBoard[]>;
   readonly place: DrillPlace;
   readonly alarm: string;
   readonly beganAtMs: number;
@@ -100,27 +113,35 @@ interface Drill {
 
 /** Raises the alarm, tells what comes of it, and whatever came of it takes the alarm back. */
 async function ring(drill: Drill, patience: Patience): Promise<number> {
+  const { aws, outside, lambda, place, alarm, beganAtMs } = drill;
+  const say = sayer(outside, beganAtMs);
   const busy = teamsAtWork(await drill.boards());
   if (busy.length > 0) {
     throw new UserMistake(
       `agents of ${busy.join(', ')} are being called for a real alarm at this moment. Try again when it has been taken.`,
     );
   }
-  const raise = drillEvent(drill.place, drill.alarm, 'ALARM', drill.beganAtMs);
-  say(drill.beganAtMs, 'sent', `"${drillName(drill.alarm)}" to ${drill.lambda}`);
-  await deliver(drill.aws, drill.lambda, raise);
-  say(drill.beganAtMs, 'accepted', 'by the Lambda and /alarm');
+  const raise = drillEvent(place, alarm, 'ALARM', beganAtMs);
+  say('sent', `"${drillName(alarm)}" to ${lambda}`);
+  await deliver(aws, lambda, raise);
+  say('accepted', 'by the Lambda and /alarm');
+  const ended = await followAndTakeBack(drill, raise, patience);
+  return conclude(ended, Math.round((outside.now() - beganAtMs) / 1000));
+}
+
+/** However it ends, also by Ctrl-C, the alarm recovers: nobody further is called, and the boards are as they were. */
+async function followAndTakeBack(drill: Drill, raise: object, patience: Patience): Promise<DrillState> {
+  const { aws, outside, lambda, place, alarm, beganAtMs } = drill;
   try {
-    const ended = await follow(drill, raise, patience);
-    return conclude(drill, ended);
+    return await follow(drill, raise, patience);
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     throw new Interrupted('Stopped. A phone that rings already goes on ringing; nobody further is called.', {
       cause: error,
     });
   } finally {
-    await deliver(drill.aws, drill.lambda, drillEvent(drill.place, drill.alarm, 'OK', Date.now()));
-    say(drill.beganAtMs, 'recovery', 'sent');
+    await deliver(aws, lambda, drillEvent(place, alarm, 'OK', outside.now()));
+    sayer(outside, beganAtMs)('recovery', 'sent, so that nothing is left over');
   }
 }
 
@@ -129,47 +150,44 @@ const POLL_MS = 1_000;
 
 /** Tells each step once, until agents are no longer called. The Lambda is invoked again as often as the queue would. */
 async function follow(drill: Drill, raise: object, { pause }: Patience): Promise<DrillState> {
-  const hash = drillHash(drill.place, drill.alarm);
+  const { aws, outside, lambda, beganAtMs } = drill;
+  const say = sayer(outside, beganAtMs);
   const told = new Set<string>();
   for (let delivered = 1; ;) {
     await pause(POLL_MS);
-    const state = await stateOf(drill, hash);
-    for (const step of stepsIn(state)) {
-      if (!told.has(step.key)) say(drill.beganAtMs, step.label, step.text);
-      told.add(step.key);
+    const state = await stateOf(drill);
+    const steps = 'steps' in state ? state.steps : [];
+    for (const { key, label, text } of steps) {
+      if (!told.has(key)) say(label, text);
+      told.add(key);
     }
     if (state.is !== 'running' && state.is !== 'unseen') return state;
-    if (Date.now() - drill.beganAtMs >= delivered * VISIBILITY_SECONDS * 1000) {
+    if (outside.now() - beganAtMs >= delivered * VISIBILITY_SECONDS * 1000) {
       delivered++;
-      await deliver(drill.aws, drill.lambda, raise);
+      await deliver(aws, lambda, raise);
     }
   }
 }
 
 /** A reading that fails is made good by the next one. */
-async function stateOf({ boards, beganAtMs }: Drill, hash: string): Promise<DrillState> {
+async function stateOf({ outside, boards, place, alarm, beganAtMs }: Drill): Promise<DrillState> {
   try {
-    return drillState(await boards(), hash, beganAtMs);
+    return drillState(await boards(), drillHash(place, alarm), beganAtMs);
   } catch (error) {
-    say(beganAtMs, 'unseen', reasonOf(error));
+    sayer(outside, beganAtMs)('unseen', reasonOf(error));
     return { is: 'unseen' };
   }
 }
 
-function stepsIn(state: DrillState): Extract<DrillState, { steps: unknown }>['steps'] {
-  return 'steps' in state ? state.steps : [];
-}
-
 /** The outcome in words, and the exit status: 0 exactly when somebody pressed 1. */
-function conclude({ beganAtMs }: Drill, state: DrillState): number {
-  const seconds = ((Date.now() - beganAtMs) / 1000).toFixed(0);
+function conclude(state: DrillState, seconds: number): number {
   switch (state.is) {
     case 'taken':
-      console.log(`\n${state.by.name} (team ${state.team}) pressed 1 after about ${seconds} s. The chain works.`);
+      console.log(`\n${state.by.name} (team ${state.team}) pressed 1 within ${String(seconds)} s. The chain works.`);
       return 0;
     case 'exhausted':
       console.log(
-        `\nNobody of team ${state.team} pressed 1, and everyone on the team gets an SMS that says so. The chain works; its people were not reached.`,
+        `\nNobody of team ${state.team} pressed 1, and everyone on the team gets an SMS that says so. The chain works; its\npeople were not reached.`,
       );
       return 1;
     case 'recovered':
@@ -177,7 +195,7 @@ function conclude({ beganAtMs }: Drill, state: DrillState): number {
       return 1;
     case 'told':
       console.log(
-        `\n${state.by.name} (team ${state.team}) took an incident a moment ago and gets this by SMS; nobody was rung. Try again later.`,
+        `\n${state.by.name} (team ${state.team}) took an incident a moment ago and gets this by SMS; nobody was rung. Try again\nlater.`,
       );
       return 1;
     case 'silenced':
@@ -199,6 +217,8 @@ async function deliver(aws: Aws, lambda: string, event: object): Promise<void> {
   }
 }
 
-function say(beganAtMs: number, label: string, text: string): void {
-  console.log(`${((Date.now() - beganAtMs) / 1000).toFixed(1).padStart(7)} s  ${label.padEnd(10)}${text}`);
+function sayer(outside: Outside, beganAtMs: number): (label: string, text: string) => void {
+  return (label, text) => {
+    console.log(`${((outside.now() - beganAtMs) / 1000).toFixed(1).padStart(7)} s  ${label.padEnd(11)}${text}`);
+  };
 }

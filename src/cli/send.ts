@@ -6,10 +6,13 @@ import type { AlarmMessage } from '../signing/request';
 import { postMessage } from './alarm-post';
 import { readArguments } from './arguments';
 import type { Command } from './command';
-import { deploymentIn, deploymentVariables } from './deployment';
-import type { Deployment } from './deployment';
+import { alarmAddress, variablesOf } from './alarm-address';
+import type { AlarmAddress } from './alarm-address';
 import { UserMistake } from './failure';
+import { REAL_OUTSIDE } from './outside';
+import type { Outside } from './outside';
 import { Interrupted, patiently } from './patience';
+import { Settings } from './settings';
 
 const HELP = `Usage: npx oncall send --name N --state ALARM|OK [OPTIONS]
 
@@ -34,29 +37,34 @@ src/cli/samples/send-alarm.sh does the same with curl and openssl alone.`;
 const STATES = new Set(['ALARM', 'OK', 'INSUFFICIENT_DATA']);
 
 /** `oncall send`. */
-export const sendCommand: Command = {
-  help: HELP,
-  run: async (args) => {
-    const { values } = readArguments(args, {
-      name: { type: 'string' },
-      state: { type: 'string' },
-      reason: { type: 'string' },
-      description: { type: 'string' },
-      at: { type: 'string' },
-      'until-settled': { type: 'boolean' },
-      url: { type: 'string' },
-      json: { type: 'boolean' },
-    });
-    const message = messageFor({ ...values, atMs: timeIn(values.at, Date.now()) });
-    const variables = deploymentVariables();
-    const { url } = values;
-    const deployment = deploymentIn((name) => (name === 'FUNCTION_URL' && url !== undefined ? url : variables(name)));
-    const show = values.json === true ? showJson : showText;
-    return values['until-settled'] === true
-      ? patiently((patience) => sendUntilSettled(deployment, message, show, patience))
-      : sendOnce(deployment, message, show);
-  },
-};
+export const sendCommand: Command = sendWith(REAL_OUTSIDE);
+
+/** The command, reaching no further than this. */
+export function sendWith(outside: Outside): Command {
+  return {
+    help: HELP,
+    run: async (args) => {
+      const { values } = readArguments(args, {
+        name: { type: 'string' },
+        state: { type: 'string' },
+        reason: { type: 'string' },
+        description: { type: 'string' },
+        at: { type: 'string' },
+        'until-settled': { type: 'boolean' },
+        url: { type: 'string' },
+        json: { type: 'boolean' },
+      });
+      const message = messageFor({ ...values, atMs: timeIn(values.at, outside.now()) });
+      const variables = variablesOf(Settings.in(outside.folder));
+      const { url } = values;
+      const alarm = alarmAddress((name) => (name === 'FUNCTION_URL' && url !== undefined ? url : variables(name)));
+      const sending: Sending = { outside, alarm, message, show: values.json === true ? showJson : showText };
+      return values['until-settled'] === true
+        ? patiently(outside, (patience) => sendUntilSettled(sending, patience))
+        : sendOnce(sending);
+    },
+  };
+}
 
 interface Told {
   readonly name?: string | undefined;
@@ -94,24 +102,25 @@ function timeIn(text: string | undefined, nowMs: number): number {
 }
 
 type Result = Readonly<Record<string, unknown>>;
-type Show = (result: Result) => void;
 
-async function sendOnce(deployment: Deployment, message: AlarmMessage, show: Show): Promise<number> {
-  const answer = await postMessage(deployment, message);
+interface Sending {
+  readonly outside: Outside;
+  readonly alarm: AlarmAddress;
+  readonly message: AlarmMessage;
+  readonly show: (result: Result) => void;
+}
+
+async function sendOnce({ outside, alarm, message, show }: Sending): Promise<number> {
+  const answer = await postMessage(outside, alarm, message);
   if (answer.is === 'refused') throw new UserMistake(`not accepted: ${answer.why}`);
   show(answer.result);
   return 0;
 }
 
-async function sendUntilSettled(
-  deployment: Deployment,
-  message: AlarmMessage,
-  show: Show,
-  { pause }: Patience,
-): Promise<number> {
+async function sendUntilSettled({ outside, alarm, message, show }: Sending, { pause }: Patience): Promise<number> {
   let sent = message;
   for (let told = ''; ;) {
-    const answer = await postMessage(deployment, sent);
+    const answer = await postMessage(outside, alarm, sent);
     if (answer.is === 'refused') {
       if (!answer.mayPass) throw new UserMistake(`not accepted: ${answer.why}`);
       console.error(`Not accepted yet, trying again in ${String(VISIBILITY_SECONDS)} s: ${answer.why}`);

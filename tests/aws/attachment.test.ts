@@ -10,6 +10,10 @@ function metric(different: object = {}): ReadAlarm {
   return { kind: 'metric', alarm: { AlarmName: 'web-1 cpu', ...different } };
 }
 
+function changedAt(iso: string): ReadAlarm {
+  return metric({ AlarmConfigurationUpdatedTimestamp: new Date(iso) });
+}
+
 function actionsAfter(plan: Plan): unknown {
   if (plan.is !== 'change') return plan.is;
   const { AlarmActions, OKActions, InsufficientDataActions } = plan.after.alarm;
@@ -77,14 +81,12 @@ describe('detaching', () => {
 });
 
 describe('an alarm that somebody else changes', () => {
-  const at = (iso: string): ReadAlarm => metric({ AlarmConfigurationUpdatedTimestamp: new Date(iso) });
-
   it.each([
-    ['unchanged', at('2026-11-22T03:00:00.000Z'), false],
-    ['changed a millisecond later', at('2026-11-22T03:00:00.001Z'), true],
+    ['unchanged', changedAt('2026-11-22T03:00:00.000Z'), false],
+    ['changed a millisecond later', changedAt('2026-11-22T03:00:00.001Z'), true],
     ['gone', undefined, true],
   ])('%s', (_name, now, expected) => {
-    expect(hasChanged(at('2026-11-22T03:00:00.000Z'), now)).toBe(expected);
+    expect(hasChanged(changedAt('2026-11-22T03:00:00.000Z'), now)).toBe(expected);
   });
 });
 

@@ -24,7 +24,7 @@ export class AwsError {
 }
 
 type Reply = object | AwsError;
-type Answer = Reply | ((input: Readonly<Record<string, unknown>>) => Reply);
+type Answer = Reply | ((input: Readonly<Record<string, unknown>>) => Reply | Promise<Reply>);
 
 /**
  * AWS behind one address on this machine, speaking each service's own protocol: CloudFormation's query and XML, CloudWatch's and
@@ -74,12 +74,12 @@ export class AwsAtHand {
     const body = await bodyOf(request);
     const { protocol, action, input } = decoded(request, body);
     this.requests.push({ action, input });
-    const reply = this.#replyTo(action, input);
+    const reply = await this.#replyTo(action, input);
     if (reply instanceof AwsError) sendError(response, protocol, reply);
     else sendReply(response, protocol, action, reply);
   }
 
-  #replyTo(action: string, input: Readonly<Record<string, unknown>>): Reply {
+  #replyTo(action: string, input: Readonly<Record<string, unknown>>): Reply | Promise<Reply> {
     const answers = this.#answers.get(action) ?? [];
     const answer = answers.length > 1 ? answers.shift() : answers[0];
     if (answer === undefined) return new AwsError('UnexpectedByTheTest', `No test expected ${action}.`, 500);

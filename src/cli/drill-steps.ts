@@ -1,11 +1,6 @@
-import type { AgentRef, Attempt, AttemptOutcome, Board, Incident } from '../incident/board';
+import type { TeamBoard } from '../account/boards';
+import type { AgentRef, Attempt, AttemptOutcome, Incident } from '../incident/board';
 import { recall } from '../incident/memory';
-
-/** A team's board, as the account has it. */
-export interface TeamBoard {
-  readonly team: string;
-  readonly board: Board;
-}
 
 /** One thing that the board shows to have happened. */
 export interface Step {
@@ -33,7 +28,7 @@ export type DrillState =
       readonly steps: readonly Step[];
     };
 
-/** Reads off the boards where the drill stands. `beganAtMs` is by Twilio's clock or ours; a minute between them does not matter. */
+/** Reads off the boards where the drill stands. `beganAtMs` is when the drill was sent. */
 export function drillState(boards: readonly TeamBoard[], hash: string, beganAtMs: number): DrillState {
   for (const { team, board } of boards) {
     const { incident } = board;
