@@ -166,7 +166,7 @@ export function answerLines(result: Result): readonly string[] {
   return [
     what,
     status === 'settled'
-      ? 'Settled: nothing is left to do for this message.'
+      ? 'Settled: nobody will be called for this any more. npx oncall status tells how it ended.'
       : 'Not settled yet: agents may still have to be called, and no queue repeats this. --until-settled does.',
   ];
 }

@@ -16,6 +16,7 @@ it.each([
   [['help'], []],
   [['who'], []],
   [['roster', 'calendar'], ['ical-generator']],
+  [['send', '--help'], []],
 ])('%j waits for no other command’s libraries', (args, packages) => {
   expect(packagesOf(args)).toEqual(packages);
 });

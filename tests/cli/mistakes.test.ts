@@ -38,6 +38,10 @@ describe('mistakes on the command line', () => {
     [['what-if', '--alarm', 'x', '--agents', 'ann=sleep'], 2, ['"sleep" is none of take, decline']],
     [['what-if', '--alarm', 'x', '--agents', 'an=take'], 1, ['did you mean `ann`?']],
     [['contacts', '--number', '0770'], 1, ['--number is no phone number']],
+    [['aws'], 2, ['"aws" needs one more word', 'aws deploy', 'aws destroy']],
+    [['aws', 'detach'], 2, ['no command "aws detach"', 'Did you mean "aws attach"?']],
+    [['aws', 'deploy', 'now'], 2, ['"now" is one word too many']],
+    [['aws', 'attach', '--tags', 'a=b'], 2, ["'--tags'", 'Did you mean --tag?']],
   ])('%j is told apart and told clearly', async (args, status, words) => {
     const ran = await typed(...args);
 
@@ -60,6 +64,12 @@ describe('help', () => {
     [['roster', 'show', '--help'], '--weeks N'],
     [['roster', 'calendar', '--help'], '--agent A'],
     [['contacts', '--help'], '--number N'],
+    [['aws', 'deploy', '--help'], '--dry-run'],
+    [['aws', 'attach', '--help'], '--detach'],
+    [['aws', 'update-code', '--help'], '--region R'],
+    [['aws', 'destroy', '--help'], '--keep-actions'],
+    [['drill', '--help'], '--quiet'],
+    [['send', '--help'], '--until-settled'],
   ])('%j', async (args, words) => {
     const ran = await typed(...args);
 
