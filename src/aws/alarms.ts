@@ -13,11 +13,17 @@ import type {
   MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
 import { compositeDefinition, metricDefinition } from './definition';
+import { lossesIn } from './losses';
+import { toldIn } from './told';
 
 /** An alarm as it was read. */
-export type ReadAlarm =
+export type ReadAlarm = (
   | { readonly kind: 'metric'; readonly alarm: MetricAlarm }
-  | { readonly kind: 'composite'; readonly alarm: CompositeAlarm };
+  | { readonly kind: 'composite'; readonly alarm: CompositeAlarm }
+) & {
+  /** What AWS told of it that this SDK does not know, as paths: written back, the alarm would lose it. */
+  readonly unknown: readonly string[];
+};
 
 /** Which alarms are meant. */
 export type Selection =
@@ -40,11 +46,26 @@ export async function alarmsChosen(client: CloudWatchClient, selection: Selectio
   return chosen.toSorted((a, b) => nameOf(a).localeCompare(nameOf(b), 'en'));
 }
 
-function alarmsIn({ MetricAlarms = [], CompositeAlarms = [] }: DescribeAlarmsCommandOutput): readonly ReadAlarm[] {
+function alarmsIn(page: DescribeAlarmsCommandOutput): readonly ReadAlarm[] {
+  const { MetricAlarms = [], CompositeAlarms = [] } = page;
+  const unknown = (list: 'MetricAlarms' | 'CompositeAlarms', index: number, alarm: object): readonly string[] =>
+    lossesIn(memberOf(memberOf(toldIn(page), list), String(index)), alarm);
   return [
-    ...MetricAlarms.map((alarm) => ({ kind: 'metric' as const, alarm })),
-    ...CompositeAlarms.map((alarm) => ({ kind: 'composite' as const, alarm })),
+    ...MetricAlarms.map((alarm, index) => ({
+      kind: 'metric' as const,
+      alarm,
+      unknown: unknown('MetricAlarms', index, alarm),
+    })),
+    ...CompositeAlarms.map((alarm, index) => ({
+      kind: 'composite' as const,
+      alarm,
+      unknown: unknown('CompositeAlarms', index, alarm),
+    })),
   ];
+}
+
+function memberOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }
 
 /** One request for each alarm: DescribeAlarms neither tells tags nor selects by them. */

@@ -40,7 +40,7 @@ export function attach(before: ReadAlarm, { arn, watchers }: Topic): Plan {
     return {
       is: 'skip',
       before,
-      why: `it has ${String(MOST_ACTIONS)} ${full.join(' and ')} actions already, which is the most that AWS allows; take one away, or have it page by its name (aws deploy --prefix)`,
+      why: `it has ${String(MOST_ACTIONS)} ${full.join(' and ')} actions, the most that AWS allows; take one away, or see aws deploy --prefix`,
     };
   }
   const states = lacking.map(([state]) => state);
@@ -51,6 +51,7 @@ export function attach(before: ReadAlarm, { arn, watchers }: Topic): Plan {
 export function detach(before: ReadAlarm, { arn }: Topic): Plan {
   const having = STATES.filter(([, field]) => actionsOf(before, field).includes(arn));
   if (having.length === 0) return { is: 'same', before };
+  if (before.unknown.length > 0) return { is: 'skip', before, why: unknownText(before.unknown) };
   const states = having.map(([state]) => state);
   return {
     is: 'change',
@@ -64,11 +65,16 @@ function hindranceTo(read: ReadAlarm, watchers: ReadonlySet<string>): string | u
   if (watchers.has(nameOf(read))) {
     return 'it watches the pager itself, so it must reach you without it: by the mail address of aws deploy --email';
   }
+  if (read.unknown.length > 0) return unknownText(read.unknown);
   // Application Auto Scaling makes these, overwrites them at will, and the lower one is in ALARM whenever little happens.
   if (nameOf(read).startsWith('TargetTracking-')) {
     return 'it belongs to a scaling policy, which overwrites it, and it is in ALARM whenever that policy scales';
   }
   return undefined;
+}
+
+function unknownText(unknown: readonly string[]): string {
+  return `it would lose what this oncall does not know (${unknown.join(', ')}); update @aws-sdk/client-cloudwatch in package.json, or see aws deploy --prefix`;
 }
 
 function actionsOf({ alarm }: ReadAlarm, field: 'AlarmActions' | 'OKActions'): readonly string[] {
@@ -81,8 +87,8 @@ function withActions(read: ReadAlarm, change: (actions: readonly string[]) => st
     OKActions: change(actionsOf(read, 'OKActions')),
   };
   return read.kind === 'metric'
-    ? { kind: 'metric', alarm: { ...read.alarm, ...actions } }
-    : { kind: 'composite', alarm: { ...read.alarm, ...actions } };
+    ? { ...read, alarm: { ...read.alarm, ...actions } }
+    : { ...read, alarm: { ...read.alarm, ...actions } };
 }
 
 /**

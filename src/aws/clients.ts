@@ -2,6 +2,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { keepingWhatIsTold } from './told';
 
 /** Which account and region, as far as the command line says so; the rest is found as every AWS tool finds it. */
 export interface Place {
@@ -36,7 +37,7 @@ export function awsIn(place: Place): Aws {
   const cloudFormation = new CloudFormationClient(settings);
   return {
     cloudFormation,
-    cloudWatch: new CloudWatchClient(settings),
+    cloudWatch: keepingWhatIsTold(new CloudWatchClient(settings)),
     lambda: new LambdaClient(settings),
     ssm: new SSMClient(settings),
     region: () => cloudFormation.config.region(),

@@ -153,7 +153,7 @@ async function placeSecret({ ssm }: Aws, { stack, alarm, isDryRun }: Order): Pro
   const name = secretParameterFor(stack);
   const state = await compareSecret(ssm, name, alarm.secrets);
   if (state === 'same') {
-    console.log(`The secret in ${name} is that of .env.`);
+    console.log(`The secret in ${name} is ALERT_SECRET already.`);
     return;
   }
   const [would, did] =
@@ -161,7 +161,7 @@ async function placeSecret({ ssm }: Aws, { stack, alarm, isDryRun }: Order): Pro
       ? ['would be put into', 'has been put into']
       : ['would replace that in', 'has replaced that in'];
   if (!isDryRun) await writeSecret(ssm, name, alarm.secrets);
-  console.log(`The secret of .env ${isDryRun ? would : did} ${name} (Parameter Store).`);
+  console.log(`ALERT_SECRET ${isDryRun ? would : did} ${name} (Parameter Store).`);
 }
 
 function parametersOf(

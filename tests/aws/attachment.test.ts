@@ -2,12 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import type { ReadAlarm } from '../../src/aws/alarms';
 import { attach, detach, hasChanged, planLines } from '../../src/aws/attachment';
 import type { Plan } from '../../src/aws/attachment';
+import { lossesIn } from '../../src/aws/losses';
 import { TOPIC } from './sample';
 
 const topic = { arn: TOPIC, watchers: new Set(['oncall-QueueAge-1A2B']) };
 
 function metric(different: object = {}): ReadAlarm {
-  return { kind: 'metric', alarm: { AlarmName: 'web-1 cpu', ...different } };
+  return { kind: 'metric', alarm: { AlarmName: 'web-1 cpu', ...different }, unknown: [] };
 }
 
 function changedAt(iso: string): ReadAlarm {
@@ -45,7 +46,7 @@ describe('attaching', () => {
 
   it('leaves everything else of the alarm as it is', () => {
     const plan = attach(metric({ Threshold: 0, TreatMissingData: 'breaching' }), topic);
-    expect(plan).toMatchObject({ after: { kind: 'metric', alarm: { Threshold: 0, TreatMissingData: 'breaching' } } });
+    expect(plan).toMatchObject({ after: { alarm: { Threshold: 0, TreatMissingData: 'breaching' } } });
   });
 
   it.each([
@@ -53,6 +54,37 @@ describe('attaching', () => {
     ['those of a scaling policy', 'TargetTracking-table/orders-AlarmLow-1', 'it belongs to a scaling policy'],
   ])('never touches %s', (_name, AlarmName, why) => {
     expect(attach(metric({ AlarmName }), topic)).toMatchObject({ is: 'skip', why: expect.stringContaining(why) });
+  });
+});
+
+describe('an alarm with what this SDK does not know', () => {
+  const newer: ReadAlarm = { kind: 'metric', alarm: { AlarmName: 'x', OKActions: [TOPIC] }, unknown: ['Severity'] };
+
+  it.each([
+    ['attached', attach],
+    ['detached', detach],
+  ])('is not %s, since it would lose that', (_name, plan) => {
+    expect(plan(newer, topic)).toMatchObject({
+      is: 'skip',
+      why: expect.stringContaining('would lose what this oncall does not know (Severity)'),
+    });
+  });
+});
+
+describe('what the SDK left out', () => {
+  it.each([
+    ['nothing', { A: 1, B: [{ C: 0 }] }, { A: 1, B: [{ C: 0 }] }, []],
+    ['a field', { A: 1, New: false }, { A: 1 }, ['New']],
+    [
+      'in a list, in an object',
+      { B: [{ C: 1 }, { C: 2, D: { E: 1 } }] },
+      { B: [{ C: 1 }, { C: 2, D: {} }] },
+      ['B.1.D.E'],
+    ],
+    ['not what is null', { A: null }, {}, []],
+    ['not a time, which is read into another form', { At: 1.5 }, { At: new Date(1500) }, []],
+  ])('%s', (_name, told, read, expected) => {
+    expect(lossesIn(told, read)).toEqual(expected);
   });
 });
 
@@ -113,7 +145,7 @@ describe('what is shown', () => {
 
   it('says why an alarm is left alone, and what to do', () => {
     const plan = attach(metric({ AlarmActions: ['1', '2', '3', '4', '5'] }), topic);
-    expect(planLines(plan, topic).join('\n')).toContain('it has 5 ALARM actions already');
+    expect(planLines(plan, topic).join('\n')).toContain('it has 5 ALARM actions, the most that AWS allows');
     expect(planLines(plan, topic).join('\n')).toContain('aws deploy --prefix');
   });
 });

@@ -202,6 +202,16 @@ describe('oncall aws attach', () => {
     expect(ran.out).toContain('1 alarm changed, 1 left alone.');
   });
 
+  it('leaves an alarm alone that has what is newer than the SDK: sent back, it would lose it', async () => {
+    const metrics = [{ Id: 'm1', Expression: 'm2 * 2', Weight: 3 }];
+    alarms({ MetricAlarms: [{ ...CPU, Severity: 'HIGH', Metrics: metrics }], CompositeAlarms: [SITE] });
+
+    const ran = await typed('aws', 'attach', '--all', '--apply');
+
+    expect(aws.changes).toEqual(['PutCompositeAlarm']);
+    expect(ran.out).toContain('would lose what this oncall does not know (Severity, Metrics.0.Weight)');
+  });
+
   it('goes on with the others when AWS has something against one', async () => {
     aws.on('PutCompositeAlarm', new AwsError('ValidationError', 'AlarmRule contains a cycle'));
 

@@ -96,7 +96,7 @@ describe('oncall aws deploy', () => {
     });
     expect(ran.out).toContain(
       [
-        'The secret of .env has been put into /oncall/alert-secret (Parameter Store).',
+        'ALERT_SECRET has been put into /oncall/alert-secret (Parameter Store).',
         'Changes in the stack oncall (eu-west-1):',
         '  + Topic (SNS::Topic)',
         '    0 s  CREATE_IN_PROGRESS   oncall (CloudFormation::Stack)',
@@ -127,7 +127,7 @@ describe('oncall aws deploy', () => {
       WatcherEmail: 'as before',
       AlarmNamePrefix: 'prod-',
     });
-    expect(ran.out).toContain('The secret in /oncall/alert-secret is that of .env.');
+    expect(ran.out).toContain('The secret in /oncall/alert-secret is ALERT_SECRET already.');
   });
 
   it('replaces a secret that differs, and shows neither', async () => {
@@ -205,7 +205,7 @@ describe('oncall aws deploy', () => {
 
       expect(ran).toMatchObject({ status: 0, err: '' });
       expect(ran.out.split('\n')).toEqual([
-        'The secret of .env would replace that in /oncall/alert-secret (Parameter Store).',
+        'ALERT_SECRET would replace that in /oncall/alert-secret (Parameter Store).',
         'Would change in the stack oncall (eu-west-1):',
         '  ~ Lambda (Lambda::Function): Code',
         '  ~ Queue (SQS::Queue)  REPLACED by a new one: what is in the old one is lost',

@@ -45,12 +45,12 @@ function night(options: StoryOptions): { readonly story: Story; readonly drill: 
       await clock.run(() => isOver, Infinity);
     },
     fetch: async (url, init) => {
-      const headers = { 'content-type': 'application/json' };
+      const request = new Request(url, init);
       const { status, body } = await rehearsal.host.handle({
-        method: 'POST',
-        url: String(url),
-        headers,
-        body: String(init?.body),
+        method: request.method,
+        url: request.url,
+        headers: { 'content-type': 'application/json' },
+        body: await request.text(),
       });
       return new Response(body, { status });
     },
@@ -247,8 +247,8 @@ describe('oncall drill --quiet', () => {
 
 /** The Function is asked directly too, so time must pass beside the command. */
 async function quiet(story: Story, drill: ReturnType<typeof drillWith>): ReturnType<typeof ran> {
-  let isOver = false;
-  const running = ran(drill, '--quiet').finally(() => (isOver = true));
-  while (!isOver) await story.clock.run(() => isOver, story.clock.now() + 1);
+  const state = { isOver: false };
+  const running = ran(drill, '--quiet').finally(() => (state.isOver = true));
+  while (!state.isOver) await story.clock.run(() => state.isOver, story.clock.now() + 1);
   return running;
 }

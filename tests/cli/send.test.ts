@@ -46,17 +46,19 @@ function night(options: StoryOptions): Night {
       await clock.run(() => isOver, Infinity);
     },
     fetch: async (url, init) => {
-      posted.push(String(init?.body));
+      const request = new Request(url, init);
+      const sent = await request.text();
+      posted.push(sent);
       const failure = failures.shift();
       if (failure instanceof Error) throw failure;
       if (failure !== undefined) return new Response('', { status: failure });
       let reply: Response | undefined;
       const handling = rehearsal.host
         .handle({
-          method: 'POST',
-          url: String(url),
+          method: request.method,
+          url: request.url,
           headers: { 'content-type': 'application/json' },
-          body: String(init?.body),
+          body: sent,
         })
         .then(({ status, body }) => (reply = new Response(body, { status })));
       await clock.run(() => reply !== undefined, Infinity);
@@ -70,19 +72,17 @@ describe('oncall send', () => {
   it('rings whoever is on call, and says who that is', async () => {
     const { story, send } = night({ agents: ['take'] });
 
-    const { status, out, err } = await ran(
-      send,
-      ...[
-        '--name',
-        'backup',
-        '--state',
-        'ALARM',
-        '--reason',
-        'the disk is full',
-        '--description',
-        'Runbook: delete logs',
-      ],
-    );
+    const args = [
+      '--name',
+      'backup',
+      '--state',
+      'ALARM',
+      '--reason',
+      'the disk is full',
+      '--description',
+      'Runbook: delete logs',
+    ];
+    const { status, out, err } = await ran(send, ...args);
     await story.toTheEnd();
 
     expect({ status, err }).toEqual({ status: 0, err: '' });
