@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { happeningText, remedyFor } from '../../src/aws/events';
+import { happeningText, remedyFor, unseen } from '../../src/aws/events';
 import { hindrance, readinessOf } from '../../src/aws/readiness';
 
 const FAILED = { id: '1', atMs: 61_000, resource: 'Queue', type: 'AWS::SQS::Queue', status: 'CREATE_FAILED' };
@@ -21,6 +21,18 @@ describe('an event', () => {
 
   it('that failed because another one did has no remedy of its own', () => {
     expect(happeningText({ ...FAILED, reason: 'Resource creation cancelled' }, 0, 'oncall')).not.toContain('→');
+  });
+});
+
+describe('events of one instant', () => {
+  it('are told in the order in which they happened, which is CloudFormation’s turned round', () => {
+    const newestFirst = [
+      { ...FAILED, id: 'c', atMs: 2 },
+      { ...FAILED, id: 'b', atMs: 1 },
+      { ...FAILED, id: 'a', atMs: 1 },
+    ];
+    expect(unseen(newestFirst, new Set()).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+    expect(unseen(newestFirst, new Set(['a'])).map(({ id }) => id)).toEqual(['b', 'c']);
   });
 });
 

@@ -256,6 +256,21 @@ describe('the same with curl and openssl', () => {
     );
   });
 
+  it('send-alarm.sh fails when it is refused, and says why', async () => {
+    const server = await serve({
+      handle: () => ({ status: 401, headers: {}, body: '{"error":{"code":"unauthorized"}}' }),
+    });
+    try {
+      const secrets = { FUNCTION_URL: `${server.url}/alarm`, ALERT_SECRET: 'another secret of the test' };
+      const { status, out } = await script(['backup', 'OK', 'it ran'], secrets);
+
+      expect(status).not.toBe(0);
+      expect(out).toBe(HAS_TOOLS ? '{"error":{"code":"unauthorized"}}\n' : '');
+    } finally {
+      await server.close();
+    }
+  });
+
   it('send-alarm.sh sends what /alarm accepts, whatever the reason says', async () => {
     const clock = new RealClock();
     const rehearsal = new Rehearsal({
@@ -283,6 +298,7 @@ describe('the same with curl and openssl', () => {
       expect(JSON.parse(out)).toMatchObject({
         results: [{ status: 'watching', outcome: 'opened', agent: { id: 'ann' } }],
       });
+      expect(out).not.toContain(NUMBERS.ann);
       const board = JSON.stringify(rehearsal.read('https://sync.twilio.com/v1/Services/default/Documents/board-main'));
       expect(board).toContain('backup nightly 100%');
       expect(board).toContain('the disk is full: 5 over 4 to é');
