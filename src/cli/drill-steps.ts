@@ -28,18 +28,18 @@ export type DrillState =
       readonly steps: readonly Step[];
     };
 
-/** Reads off the boards where the drill stands. `beganAtMs` is when the drill was sent. */
-export function drillState(boards: readonly TeamBoard[], hash: string, beganAtMs: number): DrillState {
+/** Reads off the boards where the drill stands. `takenBefore` are the incidents that somebody had before it was sent. */
+export function drillState(boards: readonly TeamBoard[], hash: string, takenBefore: ReadonlySet<string>): DrillState {
   for (const { team, board } of boards) {
     const { incident } = board;
     if (incident !== null && incident.alarms.some((alarm) => alarm.hash === hash)) {
-      return incidentState(team, incident, beganAtMs);
+      return incidentState(team, incident, takenBefore.has(incident.id));
     }
   }
   return boards.some(({ board }) => recall(board.memory, hash) !== undefined) ? { is: 'silenced' } : { is: 'unseen' };
 }
 
-function incidentState(team: string, incident: Incident, beganAtMs: number): DrillState {
+function incidentState(team: string, incident: Incident, wasTaken: boolean): DrillState {
   const steps = incident.attempts.flatMap(stepsOf);
   switch (incident.status) {
     case 'escalating':
@@ -51,8 +51,7 @@ function incidentState(team: string, incident: Incident, beganAtMs: number): Dri
     case 'taken': {
       const { taken } = incident;
       if (taken === undefined) return { is: 'running', team, steps };
-      const wasBefore = taken.atMs < beganAtMs;
-      return { is: wasBefore ? 'told' : 'taken', team, by: taken.by, steps: wasBefore ? [] : steps };
+      return wasTaken ? { is: 'told', team, by: taken.by, steps: [] } : { is: 'taken', team, by: taken.by, steps };
     }
   }
 }
@@ -96,6 +95,11 @@ function endLabel(outcome: AttemptOutcome): string {
     case 'failed':
       return outcome;
   }
+}
+
+/** The incidents that somebody has, which take further alarms in by SMS. */
+export function incidentsTaken(boards: readonly TeamBoard[]): ReadonlySet<string> {
+  return new Set(boards.flatMap(({ board }) => (board.incident?.status === 'taken' ? [board.incident.id] : [])));
 }
 
 /** The teams whose agents are being called now, for something real: a drill would only be one more alarm of theirs. */

@@ -15,7 +15,7 @@ import { readArguments } from './arguments';
 import { STACK_HELP, STACK_OPTIONS, stackName, withAws } from './aws-options';
 import type { Command } from './command';
 import { healthFindings } from './doctor-findings';
-import { drillState, teamsAtWork } from './drill-steps';
+import { drillState, incidentsTaken, teamsAtWork } from './drill-steps';
 import type { DrillState } from './drill-steps';
 import { reasonOf, UserMistake } from './failure';
 import { accountOf } from './live-account';
@@ -115,7 +115,8 @@ interface Drill {
 async function ring(drill: Drill, patience: Patience): Promise<number> {
   const { aws, outside, lambda, place, alarm, beganAtMs } = drill;
   const say = sayer(outside, beganAtMs);
-  const busy = teamsAtWork(await drill.boards());
+  const before = await drill.boards();
+  const busy = teamsAtWork(before);
   if (busy.length > 0) {
     throw new UserMistake(
       `agents of ${busy.join(', ')} are being called for a real alarm at this moment. Try again when it has been taken.`,
@@ -125,15 +126,21 @@ async function ring(drill: Drill, patience: Patience): Promise<number> {
   say('sent', `"${drillName(alarm)}" to ${lambda}`);
   await deliver(aws, lambda, raise);
   say('accepted', 'by the Lambda and /alarm');
-  const ended = await followAndTakeBack(drill, raise, patience);
-  return conclude(ended, Math.round((outside.now() - beganAtMs) / 1000));
+  const { state, seconds } = await followAndTakeBack(drill, raise, incidentsTaken(before), patience);
+  return conclude(state, seconds);
 }
 
 /** However it ends, also by Ctrl-C, the alarm recovers: nobody further is called, and the boards are as they were. */
-async function followAndTakeBack(drill: Drill, raise: object, patience: Patience): Promise<DrillState> {
+async function followAndTakeBack(
+  drill: Drill,
+  raise: object,
+  takenBefore: ReadonlySet<string>,
+  patience: Patience,
+): Promise<{ readonly state: DrillState; readonly seconds: number }> {
   const { aws, outside, lambda, place, alarm, beganAtMs } = drill;
   try {
-    return await follow(drill, raise, patience);
+    const state = await follow(drill, raise, takenBefore, patience);
+    return { state, seconds: Math.round((outside.now() - beganAtMs) / 1000) };
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     throw new Interrupted('Stopped. A phone that rings already goes on ringing; nobody further is called.', {
@@ -149,13 +156,18 @@ async function followAndTakeBack(drill: Drill, raise: object, patience: Patience
 const POLL_MS = 1_000;
 
 /** Tells each step once, until agents are no longer called. The Lambda is invoked again as often as the queue would. */
-async function follow(drill: Drill, raise: object, { pause }: Patience): Promise<DrillState> {
+async function follow(
+  drill: Drill,
+  raise: object,
+  takenBefore: ReadonlySet<string>,
+  { pause }: Patience,
+): Promise<DrillState> {
   const { aws, outside, lambda, beganAtMs } = drill;
   const say = sayer(outside, beganAtMs);
   const told = new Set<string>();
   for (let delivered = 1; ;) {
     await pause(POLL_MS);
-    const state = await stateOf(drill);
+    const state = await stateOf(drill, takenBefore);
     const steps = 'steps' in state ? state.steps : [];
     for (const { key, label, text } of steps) {
       if (!told.has(key)) say(label, text);
@@ -170,9 +182,12 @@ async function follow(drill: Drill, raise: object, { pause }: Patience): Promise
 }
 
 /** A reading that fails is made good by the next one. */
-async function stateOf({ outside, boards, place, alarm, beganAtMs }: Drill): Promise<DrillState> {
+async function stateOf(
+  { outside, boards, place, alarm, beganAtMs }: Drill,
+  takenBefore: ReadonlySet<string>,
+): Promise<DrillState> {
   try {
-    return drillState(await boards(), drillHash(place, alarm), beganAtMs);
+    return drillState(await boards(), drillHash(place, alarm), takenBefore);
   } catch (error) {
     sayer(outside, beganAtMs)('unseen', reasonOf(error));
     return { is: 'unseen' };
