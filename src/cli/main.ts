@@ -142,6 +142,48 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
       load: async () => (await import('./flow-diff')).flowDiffCommand,
     },
   ],
+  [
+    'aws deploy',
+    {
+      summary: 'make the AWS half, or bring it up to date',
+      load: async () => (await import('./aws-deploy')).awsDeployCommand,
+    },
+  ],
+  [
+    'aws attach',
+    {
+      summary: 'have existing CloudWatch alarms page, or no longer',
+      load: async () => (await import('./aws-attach')).awsAttachCommand,
+    },
+  ],
+  [
+    'aws update-code',
+    {
+      summary: 'put the built Lambda in place, and nothing else',
+      load: async () => (await import('./aws-update-code')).awsUpdateCodeCommand,
+    },
+  ],
+  [
+    'aws destroy',
+    {
+      summary: 'delete the AWS half',
+      load: async () => (await import('./aws-destroy')).awsDestroyCommand,
+    },
+  ],
+  [
+    'drill',
+    {
+      summary: 'ring whoever is on call, through everything that is deployed',
+      load: async () => (await import('./drill')).drillCommand,
+    },
+  ],
+  [
+    'send',
+    {
+      summary: 'send an alarm from any machine',
+      load: async () => (await import('./send')).sendCommand,
+    },
+  ],
 ]);
 
 const HELP_WORDS: ReadonlySet<string | undefined> = new Set(['help', '--help', '-h']);

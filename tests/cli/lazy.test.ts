@@ -21,6 +21,7 @@ it.each([
     ['liquidjs', 'libphonenumber-js'],
   ],
   [['status', '--help'], []],
+  [['send', '--help'], []],
 ])('%j waits for no other command’s libraries', (args, packages) => {
   expect(packagesOf(args)).toEqual(packages);
 });

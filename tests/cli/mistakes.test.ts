@@ -48,6 +48,10 @@ describe('mistakes on the command line', () => {
     [['resolve', 'web'], 2, ['"web" is one word too many']],
     [['flow', 'psh'], 2, ['Did you mean "flow push"?']],
     [['flow', 'pull', '--dry'], 2, ["'--dry'"]],
+    [['aws'], 2, ['"aws" needs one more word', 'aws deploy', 'aws destroy']],
+    [['aws', 'detach'], 2, ['no command "aws detach"', 'Did you mean "aws attach"?']],
+    [['aws', 'deploy', 'now'], 2, ['"now" is one word too many']],
+    [['aws', 'attach', '--tags', 'a=b'], 2, ["'--tags'", 'Did you mean --tag?']],
   ])('%j is told apart and told clearly', async (args, status, words) => {
     const ran = await typed(...args);
 
@@ -79,6 +83,12 @@ describe('help', () => {
     [['flow', 'push', '--help'], '--force'],
     [['flow', 'pull', '--help'], 'flows/pulled.txt'],
     [['flow', 'diff', '--help'], 'Exit status'],
+    [['aws', 'deploy', '--help'], '--dry-run'],
+    [['aws', 'attach', '--help'], '--detach'],
+    [['aws', 'update-code', '--help'], '--region R'],
+    [['aws', 'destroy', '--help'], '--keep-actions'],
+    [['drill', '--help'], '--quiet'],
+    [['send', '--help'], '--until-settled'],
   ])('%j', async (args, words) => {
     const ran = await typed(...args);
 
