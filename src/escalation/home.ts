@@ -1,5 +1,5 @@
 import type { Alarm } from '../incident/alarm';
-import { concerns } from '../incident/receive';
+import { concerns, knowsLater } from '../incident/receive';
 import { Unreachable } from './ports';
 import type { StoredBoard } from './ports';
 import type { Run } from './run';
@@ -17,15 +17,21 @@ export class Homes {
   /**
    * The team whose board this state of the alarm concerns, else that of its route: when a route is edited in the middle of an
    * incident, or the roster loses the team, the team whose agents are being called goes on, and no second chain begins beside
-   * it. When a board cannot be read the route decides: somebody must be called.
+   * it. Undefined when a board cannot be read that may have it: the next delivery asks again.
    */
-  async homeOf(alarm: Alarm, routed: string): Promise<string> {
+  async homeOf(alarm: Alarm, routed: string): Promise<string | undefined> {
     try {
       const { teams } = this.#run.desk.plans;
-      return (await this.#among([routed, ...teams], alarm)) ?? (await this.#among(await this.#all(), alarm)) ?? routed;
+      const near = await this.#among([routed, ...teams], alarm);
+      const home = near?.isOutrun === false ? near : ((await this.#among(await this.#all(), alarm)) ?? near);
+      return home?.team ?? routed;
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
-      return routed;
+      this.#run.desk.log('error', 'A board that may have this alarm could not be read: it stays in the queue.', {
+        team: routed,
+        why: error.message,
+      });
+      return undefined;
     }
   }
 
@@ -34,13 +40,24 @@ export class Homes {
     return this.#boards.get(team);
   }
 
-  async #among(teams: readonly string[], alarm: Alarm): Promise<string | undefined> {
+  /**
+   * The first of these teams whose board knows this very state, else the first whose board knows a later one: the alarm went
+   * on to another team, and the one that is being called for this state must not lose it from the queue.
+   */
+  async #among(
+    teams: readonly string[],
+    alarm: Alarm,
+  ): Promise<{ readonly team: string; readonly isOutrun: boolean } | undefined> {
+    let outrun: string | undefined;
     for (const team of teams) {
       const reading = this.#boards.get(team) ?? this.#run.read(team);
       this.#boards.set(team, reading);
-      if (concerns((await reading).board, alarm)) return team;
+      const { board } = await reading;
+      if (!concerns(board, alarm)) continue;
+      if (!knowsLater(board, alarm)) return { team, isOutrun: false };
+      outrun ??= team;
     }
-    return undefined;
+    return outrun === undefined ? undefined : { team: outrun, isOutrun: true };
   }
 
   /** Every team that has a board, also those that the roster does not name (any more). */

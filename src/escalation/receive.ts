@@ -45,6 +45,7 @@ export async function receiveMessages(run: Run, messages: readonly AlarmMessage[
     // A roster that cannot be read routes nothing: the recovery must still reach those who are being called.
     const isAstray = message.redelivered === true || (run.desk.plans.trouble !== undefined && alarm.state === 'ok');
     const team = isAstray ? await homes.homeOf(alarm, destination.team) : destination.team;
+    if (team === undefined) continue;
     const arrived = byTeam.get(team) ?? [];
     arrived.push({ message, routed: { alarm, quiet: destination.quiet } });
     byTeam.set(team, arrived);

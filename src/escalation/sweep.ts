@@ -1,6 +1,6 @@
 import { currentAttempt } from '../incident/board';
 import type { AttemptOutcome, Board } from '../incident/board';
-import { advance, markEnding, restart } from '../incident/escalation';
+import { advance, markEnding, mayHaveLeftItsCall, restart } from '../incident/escalation';
 import { CLAIM_AGE_MS } from '../incident/limits';
 import type { Run, Urgency } from './run';
 import { startOwn } from './start';
@@ -23,7 +23,9 @@ export async function sweep(run: Run, team: string, board: Board, urgency: Urgen
     case 'ending': {
       // Asked every time, not only past the deadline: a hang-up whose event was lost looks like any call.
       const seen = await run.desk.pager.look(state.execution);
-      if (seen.is === 'ended' && state.is === 'calling') return moveOn(run, team, state.execution, 'hung-up', urgency);
+      if (seen.is === 'ended' && !mayHaveLeftItsCall(state, run.now())) {
+        return moveOn(run, team, state.execution, 'hung-up', urgency);
+      }
       // Whoever began to end it may have stopped before the call was hung up.
       if (state.is === 'ending') return endStuck(run, team, state.execution, urgency);
       if (seen.is === 'unreachable' || run.now() < state.deadlineMs) return board;

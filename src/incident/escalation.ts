@@ -70,9 +70,21 @@ export function advance(board: Board, execution: string, outcome: AttemptOutcome
   if (incident === null || attempt === undefined) return board;
   const { state } = attempt;
   if ((state.is !== 'calling' && state.is !== 'ending') || state.execution !== execution) return board;
+  if (outcome === 'hung-up' && mayHaveLeftItsCall(state, given.nowMs)) return board;
   const over = replaceCurrent(incident, { ...attempt, state: { is: 'over', execution, outcome, atMs: given.nowMs } });
   const next = { ...board, incident: over };
   return over.status === 'escalating' ? startNext(next, over, given) : record(next, over, given.plan.team);
+}
+
+/**
+ * Whether somebody may have ended an execution through the API, which may leave its call ringing: past its deadline the call
+ * has to be hung up before the next one is made, and whoever found it overdue may have stopped in between.
+ */
+export function mayHaveLeftItsCall(
+  state: Extract<Attempt['state'], { is: 'calling' | 'ending' }>,
+  nowMs: number,
+): boolean {
+  return state.is === 'ending' || nowMs >= state.deadlineMs;
 }
 
 /** The board with the current attempt started anew: the execution that carries the old token will never dial. */

@@ -53,6 +53,12 @@ export function concerns(board: Board, alarm: Alarm): boolean {
   return isOver || isKnown(board, alarm);
 }
 
+/** Whether the board has dealt with a later state of the alarm than this one. */
+export function knowsLater(board: Board, alarm: Alarm): boolean {
+  const known = recall(board.memory, hashOf(alarm.key));
+  return known !== undefined && alarm.stateAtMs !== null && alarm.stateAtMs < known.atMs;
+}
+
 function receiveOne(
   board: Board,
   { alarm, quiet }: RoutedAlarm,

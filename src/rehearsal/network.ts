@@ -8,17 +8,22 @@ import type { HttpRequest, HttpResponse } from './http';
  *
  * - `deliver`: it is applied and answered, after `latencyMs` in all;
  * - `answer`: Twilio does not apply it and gives this response instead;
- * - `lose-reply`: it is applied, and the connection breaks before the answer; with `afterMs` it is applied late;
+ * - `stale`: a read of a Sync document is answered with what stood there `ageMs` ago; anything else is delivered;
+ * - `lose-reply`: it is applied, and the connection breaks before the answer; with `appliedAfterMs` it is applied late;
+ * - `reset`: the connection breaks before it is applied;
  * - `drop`: it never arrives, and no answer comes;
- * - `crash-before`, `crash-after`: the Function dies at this request, which is not, or is, applied.
+ * - `crash-before`, `crash-after`: the Function dies at this request, which is not, or is, applied;
+ * - `freeze-before`, `freeze-after`: the Function stands still at this request, until Twilio stops it at its time limit.
  */
 export type Fate =
   | { readonly is: 'deliver'; readonly latencyMs?: number }
   | { readonly is: 'answer'; readonly response: HttpResponse }
+  | { readonly is: 'stale'; readonly ageMs: number }
   | { readonly is: 'lose-reply'; readonly appliedAfterMs?: number }
+  | { readonly is: 'reset' }
   | { readonly is: 'drop' }
-  | { readonly is: 'crash-before' }
-  | { readonly is: 'crash-after' };
+  | { readonly is: 'crash-before' | 'crash-after' }
+  | { readonly is: 'freeze-before' | 'freeze-after' };
 
 /** Decides the fate of each request; `count` numbers the requests of all Functions from 1. */
 export type FateOf = (request: HttpRequest, invocation: Invocation, count: number) => Fate;
@@ -28,7 +33,8 @@ export interface NetworkOptions {
   /** How long a request and its answer take in all. */
   readonly latencyMs: number;
   readonly fateOf: FateOf;
-  readonly handle: (request: HttpRequest) => HttpResponse;
+  /** With `readsAgeMs`, reads of documents see what stood there so long ago. */
+  readonly handle: (request: HttpRequest, readsAgeMs?: number) => HttpResponse;
 }
 
 /** Nothing goes wrong. */
@@ -49,20 +55,20 @@ export class Network {
     if (!invocation.isAlive()) return never();
     const fate = fateOf(request, invocation, ++this.#count);
     switch (fate.is) {
-      case 'deliver': {
-        const halfMs = (fate.latencyMs ?? latencyMs) / 2;
-        await sleep(clock, halfMs);
-        const response = handle(request);
-        await sleep(clock, halfMs);
-        return invocation.isAlive() ? response : never();
-      }
+      case 'deliver':
+        return this.#deliver(invocation, request, fate.latencyMs ?? latencyMs);
+      case 'stale':
+        return this.#deliver(invocation, request, latencyMs, fate.ageMs);
       case 'answer':
         await sleep(clock, latencyMs);
-        return fate.response;
+        return invocation.isAlive() ? fate.response : never();
       case 'lose-reply':
         clock.after(fate.appliedAfterMs ?? latencyMs / 2, () => void handle(request));
         await sleep(clock, latencyMs);
-        throw new Error('socket hang up');
+        return broken(invocation, 'socket hang up');
+      case 'reset':
+        await sleep(clock, latencyMs / 2);
+        return broken(invocation, 'read ECONNRESET');
       case 'drop':
         return never();
       case 'crash-before':
@@ -73,8 +79,34 @@ export class Network {
         handle(request);
         invocation.crash();
         return never();
+      case 'freeze-before':
+        invocation.freeze();
+        return never();
+      case 'freeze-after':
+        invocation.freeze();
+        await sleep(clock, latencyMs / 2);
+        handle(request);
+        return never();
     }
   }
+
+  async #deliver(
+    invocation: Invocation,
+    request: HttpRequest,
+    latencyMs: number,
+    readsAgeMs?: number,
+  ): Promise<HttpResponse> {
+    const { clock, handle } = this.#options;
+    await sleep(clock, latencyMs / 2);
+    const response = handle(request, readsAgeMs);
+    await sleep(clock, latencyMs / 2);
+    return invocation.isAlive() ? response : never();
+  }
+}
+
+/** A connection that breaks, if there is still somebody at its other end. */
+function broken(invocation: Invocation, message: string): Promise<never> {
+  return invocation.isAlive() ? Promise.reject(new Error(message)) : never();
 }
 
 function never(): Promise<never> {

@@ -81,7 +81,7 @@ const DISPATCH_MS = 50;
  * The whole chain in one process: topic, queue, the built Lambda, the built Functions, the flow, and phones. Only the cloud
  * is made up, and it is strict: the local Twilio refuses what Twilio refuses.
  *
- * Not reproduced: carriers, voicemail timing as it really is, quotas, and reads of Sync that lag behind its writes.
+ * Not reproduced: carriers, voicemail timing as it really is, and quotas.
  */
 export class Rehearsal {
   readonly ledger: Ledger;
@@ -147,7 +147,7 @@ export class Rehearsal {
       clock,
       latencyMs: options.latencyMs ?? 100,
       fateOf: options.fateOf ?? everythingArrives,
-      handle: (request) => this.twilio.handle(request),
+      handle: (request, readsAgeMs) => this.twilio.handle(request, readsAgeMs),
     });
     this.host = site.functions({
       account: ACCOUNT,

@@ -62,9 +62,11 @@ export function studioPager(requests: Requests, flow: string, callerId: string):
       // Nothing is left of an execution that Studio no longer has; any other refusal leaves it open whether there is a call.
       if (context.is === 'refused') return context.refusal.status === 404;
       const callSid = callSidIn(context.value.context);
-      if (callSid === undefined) return true;
-      const completed = await requests.send((client) => client.calls(callSid).update({ status: 'completed' }));
-      return completed.is === 'granted' || (completed.is === 'refused' && isOver(completed.refusal));
+      if (callSid !== undefined) return hangUp(requests, callSid);
+      // Studio names a call when it was answered or missed. One that still waits in Twilio's queue, or rings, is found by its
+      // number: nobody else could call this contact until now.
+      const phone = phoneIn(context.value.context);
+      return phone === '' || hangUpAll(requests, phone, callerId);
     },
   };
 }
@@ -101,6 +103,25 @@ function isOver(refusal: Refusal): boolean {
   return refusal.status === 400 || refusal.status === 404;
 }
 
+async function hangUp(requests: Requests, callSid: string): Promise<boolean> {
+  const completed = await requests.send((client) => client.calls(callSid).update({ status: 'completed' }));
+  return completed.is === 'granted' || (completed.is === 'refused' && isOver(completed.refusal));
+}
+
+/** Hangs up every call to this phone that is not over. False when that could not be confirmed. */
+async function hangUpAll(requests: Requests, phone: string, callerId: string): Promise<boolean> {
+  const calls = await requests.send((client) => client.calls.list({ to: phone, from: callerId, limit: LATEST_CALLS }));
+  if (calls.is !== 'granted') return false;
+  const live = calls.value.filter(({ status }) => LIVE.has(status));
+  return (await Promise.all(live.map(({ sid }) => hangUp(requests, sid)))).every(Boolean);
+}
+
+/** Twilio lists the newest first; an older one cannot be going on. */
+const LATEST_CALLS = 20;
+
+/** The states of a call that is not over (docs: voice/api/call-resource, "Call Status Values"). */
+const LIVE: ReadonlySet<string> = new Set(['queued', 'initiated', 'ringing', 'in-progress']);
+
 async function isActive(requests: Requests, flow: string, execution: string): Promise<boolean> {
   const reply = await requests.send((client) => client.studio.v2.flows(flow).executions(execution).fetch());
   if (reply.is === 'granted') return reply.value.status !== 'ended';
@@ -111,7 +132,6 @@ async function isActive(requests: Requests, flow: string, execution: string): Pr
 function callIn(context: unknown): (Call & { phone: string }) | undefined {
   const parameters =
     field(field(field(context, 'trigger'), 'request'), 'parameters') ?? field(field(context, 'flow'), 'data');
-  const phone = field(field(field(context, 'contact'), 'channel'), 'address');
   const team = field(parameters, 'team');
   const incident = field(parameters, 'incident');
   const token = field(parameters, 'token');
@@ -119,7 +139,13 @@ function callIn(context: unknown): (Call & { phone: string }) | undefined {
   const deadlineMs = Number(field(parameters, 'deadline'));
   if (typeof team !== 'string' || typeof incident !== 'string' || typeof token !== 'string') return undefined;
   if (!Number.isSafeInteger(attempt) || !Number.isSafeInteger(deadlineMs)) return undefined;
-  return { team, incident, token, attempt, deadlineMs, phone: typeof phone === 'string' ? phone : '' };
+  return { team, incident, token, attempt, deadlineMs, phone: phoneIn(context) };
+}
+
+/** The number that an execution calls; empty when its context does not say. */
+function phoneIn(context: unknown): string {
+  const phone = field(field(field(context, 'contact'), 'channel'), 'address');
+  return typeof phone === 'string' ? phone : '';
 }
 
 function callSidIn(context: unknown): string | undefined {

@@ -142,6 +142,16 @@ describe('a route that is edited in the middle of an incident', () => {
     expect(incidentOf(world.board('main')).alarms).toHaveLength(1);
   });
 
+  it('leaves an earlier state with the team that is being called for it, though the later one has gone elsewhere', async () => {
+    const world = new World();
+    await receiveMessages(world.run(), [message('api')]);
+    world.destination = { team: 'other', quiet: false };
+    world.later(90);
+    await receiveMessages(world.run(), [message('api', 80)]);
+    const again = message('api', 0, 'ALARM', { redelivered: true });
+    expect(await receiveMessages(world.run(), [again])).toMatchObject([{ status: 'watching', incident: 'inc-id2' }]);
+  });
+
   it('asks each board once for a whole batch, and no other board when its own knows', async () => {
     const world = new World();
     const batch = ['a', 'b', 'c'].map((name) => message(name, 0, 'ALARM', { redelivered: true }));
@@ -151,11 +161,16 @@ describe('a route that is edited in the middle of an incident', () => {
     expect(world.takeAsked()).toEqual(['read main']);
   });
 
-  it('pages by the new route when the other boards cannot be read', async () => {
+  it('stays in the queue while another board cannot be read, which may have it', async () => {
     const world = new World();
-    world.unreadable.add('other');
+    await receiveMessages(world.run(), [message('api')]);
+    world.destination = { team: 'other', quiet: false };
+    world.unreadable.add('main');
     const again = message('api', 0, 'ALARM', { redelivered: true });
-    expect(await receiveMessages(world.run(), [again])).toMatchObject([{ outcome: 'opened' }]);
+    expect(await receiveMessages(world.run(), [again])).toEqual([]);
+    expect(world.board('other').incident).toBeNull();
+    world.unreadable.clear();
+    expect(await receiveMessages(world.run(), [again])).toMatchObject([{ outcome: 'nothing', incident: 'inc-id2' }]);
   });
 });
 

@@ -103,6 +103,22 @@ describe('a call that is live', () => {
     expect(world.logged.join()).toMatch(/past its deadline/);
   });
 
+  it('that ended past its deadline may still ring: it is ended before the next phone rings', async () => {
+    const world = await calling();
+    world.hangUp('FN1');
+    world.later(195);
+    expect(await redelivered(world)).toEqual([
+      'read main',
+      'look FN1',
+      'read main',
+      'write main',
+      'end FN1',
+      'read main',
+      'write main',
+      'create +447700900002',
+    ]);
+  });
+
   it('that cannot be ended keeps the next phone from ringing until it can', async () => {
     const world = await calling();
     world.unending.add('FN1');

@@ -122,6 +122,15 @@ describe('a call that is over', () => {
     expect(attemptOf(board)).toMatchObject({ number: 2, agent: { id: 'bob' } });
   });
 
+  it('that ended past its deadline, or while it was being ended, is not over before it was hung up', () => {
+    const ending = markEnding(calling, 'FN1');
+    expect(advance(ending, 'FN1', 'hung-up', givenAt(30))).toBe(ending);
+    // It claimed 1 s after the start: 25 s of ringing, 150 s of conversation, 20 s of slack.
+    expect(advance(calling, 'FN1', 'hung-up', givenAt(196))).toBe(calling);
+    expect(advance(calling, 'FN1', 'hung-up', givenAt(195))).not.toBe(calling);
+    expect(attemptOf(advance(ending, 'FN1', 'declined', givenAt(30))).number).toBe(2);
+  });
+
   it('after the alarm recovered calls nobody further', () => {
     const resolved = receive(calling, [okAt(5)], givenAt(5)).board;
     const board = advance(resolved, 'FN1', 'hung-up', givenAt(30));

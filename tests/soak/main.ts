@@ -24,8 +24,9 @@ export async function main(args: readonly string[]): Promise<number> {
   let faults = 0;
   const failure = await firstFailure({ count, seed, ...(path === undefined ? {} : { path }) }, async (schedule) => {
     nights++;
-    faults += failuresIn(schedule);
-    return (await live(schedule)).broken;
+    const lived = await live(schedule);
+    faults += lived.faults;
+    return lived.broken;
   });
   const seconds = (performance.now() - startedMs) / 1000;
   console.log(
@@ -41,10 +42,6 @@ export async function main(args: readonly string[]): Promise<number> {
   );
   console.error(`${told(story)}\n\nTo see it again: npm run soak -- --seed ${seed} --path ${failure.path}`);
   return 1;
-}
-
-function failuresIn({ fates, stuck, events }: Parameters<typeof live>[0]): number {
-  return fates.length + stuck.length + events.filter((times) => times.length !== 1 || times[0] !== 500).length;
 }
 
 function read(args: readonly string[]): { count: number; seed: number; path?: string } | undefined {

@@ -1,6 +1,8 @@
-import type { LedgerEntry } from '../../src/rehearsal/ledger';
+import { speechMs } from '../../src/rehearsal/phones/speech';
 import { NUMBERS, START_MS } from './story';
 import type { Agent, Story } from './story';
+import { callsOf, HAS_IT, incidentIn, isAbout, takingsOf, textsOf } from './witness';
+import type { Call, Night, Sent, Text } from './witness';
 
 /** An alarm that is still wrong when the night is over, and when its message first reached the queue. */
 export interface StillWrong {
@@ -8,164 +10,264 @@ export interface StillWrong {
   readonly sinceMs: number;
 }
 
-/**
- * What is promised, checked on what the local Twilio and the local queue wrote down themselves, never on the boards.
- * Returns every breach, in words; an empty list is the proof.
- */
+/** The promises that hold at any time, checked for a story of one team in which no SMS was refused. */
 export function breaches(story: Story, team: readonly Agent[], stillWrong: readonly StillWrong[]): string[] {
-  const { entries } = story.rehearsal.ledger;
-  const calls = new Calls(story);
-  return [
-    ...leftInQueue(story),
-    ...untold(entries, team, stillWrong),
-    ...takenTwice(entries),
-    ...overlapping(entries, calls),
-    ...calledAfterTaking(entries, calls),
-    ...voiceWithoutText(entries, calls),
-  ];
-}
-
-/** Which incident each call belongs to: by the Parameters with which Studio was asked to make it. */
-class Calls {
-  readonly #incidents = new Map<string, string>();
-
-  constructor({ rehearsal }: Story) {
-    for (const entry of rehearsal.ledger.entries) {
-      if (entry.kind !== 'ring') continue;
-      const execution = rehearsal.executions.get(entry.execution);
-      this.#incidents.set(entry.call, String(execution?.parameters['incident']));
-    }
-  }
-
-  incidentOf(call: string): string {
-    return this.#incidents.get(call) ?? 'none';
-  }
-
-  get incidents(): ReadonlySet<string> {
-    return new Set(this.#incidents.values());
-  }
-}
-
-/** Promise 1: every message ends deleted; none is left in the queue or among the dead letters. */
-function leftInQueue({ rehearsal: { queue } }: Story): string[] {
-  return [
-    ...(queue.depth === 0 ? [] : [`${queue.depth} messages are still in the queue`]),
-    ...(queue.deadLetters.length === 0 ? [] : [`${queue.deadLetters.length} messages are dead letters`]),
-  ];
+  const enqueued = story.rehearsal.ledger.entries.flatMap((entry) =>
+    entry.kind === 'enqueued' ? [entry.message] : [],
+  );
+  return brokenPromises({
+    story,
+    sent: stillWrong.map(({ name, sinceMs }, index) => ({
+      name,
+      state: 'ALARM',
+      stateAtSeconds: (sinceMs - START_MS) / 1000,
+      message: enqueued[index] ?? '',
+      copiesAtMs: [sinceMs],
+      sinceMs,
+    })),
+    teamsOf: () => ['main'],
+    membersOf: () => [team],
+    deployedAtMs: [],
+    refusedTexts: new Set(),
+    refusedCalls: new Set(),
+    refusalsMs: [],
+    textsFailed: true,
+    disturbances: [],
+    stuck: [],
+    longestQueueMs: 0,
+    mayBury: false,
+  });
 }
 
 /**
- * Promise 1: of every alarm that is still wrong, somebody who has it was told by SMS after it arrived, or else everyone was told
- * that nobody has it. A long list ends in "and 2 more", which counts.
+ * What is promised, but for how soon, checked on what the local Twilio and the local queue wrote down themselves, never on
+ * the boards. Returns every breach, in words; an empty list is the proof.
  */
-function untold(entries: readonly LedgerEntry[], team: readonly Agent[], stillWrong: readonly StillWrong[]): string[] {
-  return stillWrong.flatMap(({ name, sinceMs }) => {
-    const telling = entries.flatMap((entry) =>
-      entry.kind === 'sms' && entry.atMs >= sinceMs && (entry.text.includes(name) || /\d more/.test(entry.text))
-        ? [entry]
-        : [],
+export function brokenPromises(night: Night): string[] {
+  const { story } = night;
+  const calls = callsOf(story);
+  const texts = textsOf(story);
+  const takings = takingsOf(calls, texts);
+  return [
+    ...leftInQueue(night),
+    ...untold(night, texts),
+    ...calledWithoutLease(night, calls),
+    ...takenTwice(takings),
+    ...overlapping(calls),
+    ...calledAfterTaking(night, calls, takings),
+    ...askedAfterTaking(night, calls, takings),
+    ...secondChains(night, calls),
+    ...voiceWithoutText(night, calls, texts),
+    ...uncorrected(night, texts, takings),
+    ...thrown(story),
+  ];
+}
+
+/** Promise 1: every message ends deleted, or where it may, among the dead letters; none is left in the queue. */
+function leftInQueue({ story: { rehearsal }, mayBury }: Night): string[] {
+  const { depth, deadLetters } = rehearsal.queue;
+  return [
+    ...(depth === 0 ? [] : [`${depth} messages are still in the queue`]),
+    ...(deadLetters.length === 0 || mayBury ? [] : [`${deadLetters.length} messages are dead letters`]),
+  ];
+}
+
+/** The alarms whose latest state is wrong. */
+function stillWrong({ sent }: Night): readonly Sent[] {
+  const latest = new Map<string, Sent>();
+  for (const news of sent) {
+    const known = latest.get(news.name);
+    if (known === undefined || news.stateAtSeconds > known.stateAtSeconds) latest.set(news.name, news);
+  }
+  return [...latest.values()].filter(({ state }) => state === 'ALARM');
+}
+
+/**
+ * Promise 1: of every alarm that is still wrong, somebody who has it was told by SMS after it arrived, or else everyone who can
+ * be told was told that nobody has it, or else its message is a dead letter.
+ */
+function untold(night: Night, texts: readonly Text[]): string[] {
+  const buried = new Set(night.story.rehearsal.queue.deadLetters.map(({ id }) => id));
+  return stillWrong(night).flatMap(({ name, sinceMs, stateAtSeconds }) => {
+    const telling = texts.filter((text) => text.atMs >= sinceMs && isAbout(text, name));
+    const isGiven = telling.some(({ text }) => HAS_IT.test(text) || text.startsWith('One more for you'));
+    const told = new Set(telling.filter(({ text }) => text.startsWith('NOBODY HAS THIS')).map(({ to }) => to));
+    const teams = night.teamsOf(name).flatMap((team) => night.membersOf(team));
+    const isToldToAll = teams.some((members) => reachable(night, members).every((number) => told.has(number)));
+    const isBuried = night.sent.some(
+      (news) => news.name === name && news.stateAtSeconds === stateAtSeconds && buried.has(news.message),
     );
-    const oneHasIt = telling.some(({ text }) => /^(You have it|One more for you)/.test(text));
-    const told = team.filter((agent) =>
-      telling.some(({ to, text }) => to === NUMBERS[agent] && text.startsWith('NOBODY HAS THIS')),
-    );
-    return oneHasIt || told.length === team.length
+    return isGiven || isToldToAll || isBuried || isHeardByTaker(night, name, sinceMs)
       ? []
-      : [`of ${name} nobody who has it was told, and only ${told.length} of ${team.length} that nobody has it`];
+      : [`of ${name} nobody who has it was told, and only ${told.size} numbers that nobody has it`];
+  });
+}
+
+function reachable({ refusedTexts }: Night, members: readonly Agent[]): readonly string[] {
+  return members.map((agent) => NUMBERS[agent]).filter((number) => !refusedTexts.has(number));
+}
+
+/** Whoever took it, but cannot get SMS, was told by voice, or pressed 1 and did not wait to be told. */
+function isHeardByTaker({ story, refusedTexts, teamsOf }: Night, name: string, sinceMs: number): boolean {
+  return callsOf(story).some(
+    ({ team, to, said, keys }) =>
+      refusedTexts.has(to) &&
+      teamsOf(name).includes(team) &&
+      (said.some(({ atMs, text }) => atMs >= sinceMs && HAS_IT.test(text)) ||
+        keys.some(({ atMs, key }) => atMs >= sinceMs && key === '1')),
+  );
+}
+
+/** How long a call that was decided may need to ring: one run of `/claim`, and Twilio's one call a second. */
+const DECIDED_BEFORE_MS = 12_000;
+
+/** Promise 1: until somebody has it, the alarm is in the queue. A phone that rings for no message in the queue would be its end. */
+function calledWithoutLease({ story, sent, teamsOf, longestQueueMs }: Night, calls: readonly Call[]): string[] {
+  const gone = new Map<string, number[]>();
+  for (const entry of story.rehearsal.ledger.entries) {
+    if (entry.kind === 'deleted') gone.set(entry.message, [...(gone.get(entry.message) ?? []), entry.atMs]);
+  }
+  return calls.flatMap(({ team, rangAtMs }) => {
+    const decidedAtMs = rangAtMs - DECIDED_BEFORE_MS - longestQueueMs;
+    const isHeld = sent.some(
+      ({ name, message, copiesAtMs, sinceMs }) =>
+        teamsOf(name).includes(team) &&
+        sinceMs <= rangAtMs &&
+        (gone.get(message) ?? []).filter((atMs) => atMs < decidedAtMs).length < copiesAtMs.length,
+    );
+    return isHeld
+      ? []
+      : [`a phone rings for team ${team} at ${seconds(rangAtMs)} s, though no alarm of it is in the queue`];
   });
 }
 
 /** Promise 4: only one agent is ever told to have an incident. */
-function takenTwice(entries: readonly LedgerEntry[]): string[] {
-  const takers = new Map<string, Set<string>>();
-  for (const entry of entries) {
-    if (entry.kind !== 'sms' || !entry.text.startsWith('You have it')) continue;
-    const incident = incidentIn(entry.text);
-    takers.set(incident, (takers.get(incident) ?? new Set()).add(entry.to));
-  }
-  return [...takers].flatMap(([incident, who]) =>
-    who.size > 1 ? [`${who.size} agents were told that they have ${incident}`] : [],
-  );
-}
-
-/** Promise 2: no call asks for a key once a later one of its incident has begun to ring; and no two ring at once. */
-function overlapping(entries: readonly LedgerEntry[], calls: Calls): string[] {
-  const found: string[] = [];
-  const newest = new Map<string, string>();
-  const ringing = new Map<string, string>();
-  for (const entry of entries) {
-    if (!('call' in entry)) continue;
-    const incident = calls.incidentOf(entry.call);
-    switch (entry.kind) {
-      case 'ring':
-        if (ringing.has(incident)) found.push(`two phones ring for ${incident} at ${seconds(entry)} s`);
-        ringing.set(incident, entry.call);
-        newest.set(incident, entry.call);
-        break;
-      case 'answer':
-      case 'missed':
-      case 'hang-up':
-        if (ringing.get(incident) === entry.call) ringing.delete(incident);
-        break;
-      case 'say':
-        if (entry.text.includes('Press 1') && newest.get(incident) !== entry.call) {
-          found.push(`an older call for ${incident} still asks for a key at ${seconds(entry)} s`);
-        }
-        break;
-      case 'key':
-        break;
-    }
-  }
-  return found;
-}
-
-/** How long a call that was decided before the taking may need to ring: two slow claims and Studio's own pace. */
-const DECIDED_BEFORE_MS = 30_000;
-
-/** Promise 2: once an incident is taken, no further phone rings for it. */
-function calledAfterTaking(entries: readonly LedgerEntry[], calls: Calls): string[] {
-  const takenAtMs = new Map<string, number>();
-  const found: string[] = [];
-  for (const entry of entries) {
-    if (entry.kind === 'sms' && entry.text.startsWith('You have it')) {
-      const incident = incidentIn(entry.text);
-      takenAtMs.set(incident, Math.min(takenAtMs.get(incident) ?? Infinity, entry.atMs));
-    }
-    if (entry.kind === 'ring') {
-      const incident = calls.incidentOf(entry.call);
-      if (entry.atMs > (takenAtMs.get(incident) ?? Infinity) + DECIDED_BEFORE_MS) {
-        found.push(`a phone rings for ${incident} at ${seconds(entry)} s, long after it was taken`);
-      }
-    }
-  }
-  return found;
-}
-
-/** Promise 4: whoever hears "you have it" gets the details by SMS. */
-function voiceWithoutText(entries: readonly LedgerEntry[], calls: Calls): string[] {
-  return entries.flatMap((entry) => {
-    if (entry.kind !== 'say' || !entry.text.startsWith('Thank you. You have it.')) return [];
-    const incident = calls.incidentOf(entry.call);
-    const isSent = entries.some(
-      (other) =>
-        other.kind === 'sms' &&
-        other.to === entry.to &&
-        other.text.startsWith('You have it') &&
-        incidentIn(other.text) === incident,
-    );
-    return isSent ? [] : [`an agent heard "you have it" of ${incident} and never got the details`];
+function takenTwice(takings: ReturnType<typeof takingsOf>): string[] {
+  return [...takings].flatMap(([incident, tellings]) => {
+    const who = new Set(tellings.map(({ to }) => to));
+    return who.size > 1 ? [`${who.size} agents were told that they have ${incident}`] : [];
   });
 }
 
-/** How many incidents rang anybody. */
-export function incidentsRung(story: Story): number {
-  return new Calls(story).incidents.size;
+/** How long the flow waits for a key after it has asked. */
+const GATHER_MS = 6_000;
+
+/** Promise 2: while a phone rings for an incident, no other call of it rings or asks for a key. */
+function overlapping(calls: readonly Call[]): string[] {
+  return calls.flatMap((call) =>
+    calls
+      .filter((other) => other !== call && other.incident === call.incident && other.rangAtMs <= call.rangAtMs)
+      .flatMap((other) => [
+        ...(call.rangAtMs < Math.min(other.answeredAtMs, other.overAtMs)
+          ? [`two phones ring for ${call.incident} at ${seconds(call.rangAtMs)} s`]
+          : []),
+        ...(asksAfter(other, call.rangAtMs)
+          ? [`an older call for ${call.incident} still asks for a key after ${seconds(call.rangAtMs)} s`]
+          : []),
+      ]),
+  );
 }
 
-function incidentIn(text: string): string {
-  return /\binc-[0-9a-f]+/.exec(text)?.[0] ?? 'none';
+/** Whether a call asks for a key at this time or later. */
+function asksAfter({ said, keys, overAtMs }: Call, atMs: number): boolean {
+  return said.some(({ atMs: saidAtMs, text }, index) => {
+    if (!text.includes('Press 1')) return false;
+    const keyAtMs = keys.find((key) => key.atMs >= saidAtMs)?.atMs ?? Infinity;
+    const nextAtMs = said[index + 1]?.atMs ?? Infinity;
+    return Math.min(saidAtMs + speechMs(text) + GATHER_MS, keyAtMs, nextAtMs, overAtMs) > atMs;
+  });
 }
 
-function seconds(entry: LedgerEntry): number {
-  return (entry.atMs - START_MS) / 1000;
+/** Promise 2: no call is decided once an incident is taken. */
+function calledAfterTaking(
+  { longestQueueMs }: Night,
+  calls: readonly Call[],
+  takings: ReturnType<typeof takingsOf>,
+): string[] {
+  return calls.flatMap(({ incident, rangAtMs }) => {
+    const takenAtMs = takings.get(incident)?.[0]?.atMs ?? Infinity;
+    return rangAtMs > takenAtMs + DECIDED_BEFORE_MS + longestQueueMs
+      ? [`a phone rings for ${incident} at ${seconds(rangAtMs)} s, long after it was taken`]
+      : [];
+  });
+}
+
+/** Promise 2: whoever answers after it was taken hears so and is not asked, unless the Function that knows could not say. */
+function askedAfterTaking(
+  { disturbances }: Night,
+  calls: readonly Call[],
+  takings: ReturnType<typeof takingsOf>,
+): string[] {
+  return calls.flatMap(({ incident, answeredAtMs, said }) => {
+    const takenAtMs = takings.get(incident)?.[0]?.atMs ?? Infinity;
+    const asking = said.find(({ text }) => text.includes('Press 1'));
+    if (answeredAtMs <= takenAtMs || asking === undefined) return [];
+    const isExcused = disturbances.some(({ fromMs, toMs }) => toMs >= answeredAtMs && fromMs <= asking.atMs);
+    return isExcused
+      ? []
+      : [`whoever answers at ${seconds(answeredAtMs)} s is asked to take ${incident}, which is taken`];
+  });
+}
+
+/**
+ * Promise 3: no second chain of calls for an alarm state that is remembered. Each chain needs news of its own that came before
+ * it, or an SMS that was refused, about which somebody else has to be called. The memory is that of the team to which the
+ * alarm is routed when it first comes: after a deployment, what comes for the first time may be news to another team.
+ */
+function secondChains({ sent, refusedTexts, deployedAtMs }: Night, calls: readonly Call[]): string[] {
+  const chains = new Map<string, number>();
+  for (const { incident, rangAtMs } of calls) if (!chains.has(incident)) chains.set(incident, rangAtMs);
+  return [...chains.values()].flatMap((rangAtMs, index) => {
+    const news = new Set(
+      sent
+        .filter(({ state }) => state === 'ALARM')
+        .flatMap(({ name, stateAtSeconds, copiesAtMs }) =>
+          copiesAtMs
+            .filter((atMs) => atMs <= rangAtMs)
+            .map((atMs) => [name, stateAtSeconds, deployedAtMs.filter((each) => each <= atMs).length].join(' ')),
+        ),
+    );
+    return index + 1 > news.size + refusedTexts.size * sent.length
+      ? [`${index + 1} chains of calls for ${news.size} alarms at ${seconds(rangAtMs)} s`]
+      : [];
+  });
+}
+
+/** Promise 4: whoever hears "you have it" gets the details by SMS. */
+function voiceWithoutText({ refusedTexts }: Night, calls: readonly Call[], texts: readonly Text[]): string[] {
+  return calls
+    .filter(({ to, said }) => !refusedTexts.has(to) && said.some(({ text }) => HAS_IT.test(text)))
+    .flatMap(({ to, incident }) =>
+      texts.some((text) => text.to === to && HAS_IT.test(text.text) && incidentIn(text) === incident)
+        ? []
+        : [`an agent heard "you have it" of ${incident} and never got the details`],
+    );
+}
+
+/** Promise 4: whoever was told that nobody has an incident, which somebody took, is told so. */
+function uncorrected({ refusedTexts }: Night, texts: readonly Text[], takings: ReturnType<typeof takingsOf>): string[] {
+  return [...takings].flatMap(([incident, [first]]) => {
+    const told = new Set(
+      texts
+        .filter((text) => text.text.startsWith('NOBODY HAS THIS') && incidentIn(text) === incident)
+        .map(({ to }) => to)
+        .filter((to) => to !== first?.to && !refusedTexts.has(to)),
+    );
+    return [...told].flatMap((to) =>
+      texts.some((text) => text.to === to && text.text.includes('has it after all') && incidentIn(text) === incident)
+        ? []
+        : [`somebody was told that nobody has ${incident}, and never that somebody took it`],
+    );
+  });
+}
+
+/** No Function may end in an error that nobody caught. */
+function thrown({ rehearsal }: Story): string[] {
+  return rehearsal.ledger.entries.flatMap((entry) =>
+    entry.kind === 'function' && entry.status === 500 ? [`${entry.path} threw at ${seconds(entry.atMs)} s`] : [],
+  );
+}
+
+function seconds(atMs: number): number {
+  return (atMs - START_MS) / 1000;
 }

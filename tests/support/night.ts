@@ -1,61 +1,118 @@
-import type { Fate } from '../../src/rehearsal/network';
-import { breaches, incidentsRung } from './guarantees';
-import type { StillWrong } from './guarantees';
-import type { Schedule } from './schedule';
-import { AGENTS, START_MS, Story } from './story';
+import { brokenPromises } from './guarantees';
+import { intrude } from './intruder';
+import { delays } from './promptness';
+import type { Deployment, Schedule } from './schedule';
+import { AGENTS, NUMBERS, START_MS, Story } from './story';
+import type { Agent } from './story';
+import { Trouble } from './trouble';
+import type { Night, Sent } from './witness';
 
-/** Lives through one night and returns every promise that it broke. */
-export async function live(schedule: Schedule): Promise<{ readonly story: Story; readonly broken: readonly string[] }> {
-  const fates = new Map(schedule.fates.map(({ request, fate }) => [request, fate]));
-  let ended = 0;
-  let started = 0;
+/** A night that is over. */
+export interface Lived {
+  readonly story: Story;
+  /** Every promise that was broken, in words. */
+  readonly broken: readonly string[];
+  /** How many things went wrong in the outside world. */
+  readonly faults: number;
+}
+
+/** Lives through one night and tells every promise that it broke. */
+export async function live(schedule: Schedule): Promise<Lived> {
+  const trouble = new Trouble(schedule);
   const story = new Story({
     agents: schedule.conducts,
-    roster: {
-      agents: Object.fromEntries(schedule.agents.map((agent) => [agent, AGENTS[agent]])),
-      escalation: { maxCalls: schedule.maxCalls },
-    },
+    roster: rosterOf(schedule, 'as it was'),
+    fallbackNumbers: [NUMBERS.dee],
     switches: schedule.switches,
-    fateOf: (_request, _invocation, count): Fate => fates.get(count) ?? { is: 'deliver' },
-    eventTimes: () => schedule.events[ended++] ?? [500],
+    ...trouble.options(),
   });
-  story.rehearsal.ledger.listen((entry) => {
-    if (entry.kind !== 'execution-started') return;
-    if (schedule.stuck.includes(++started)) story.rehearsal.executions.makeStuck(entry.execution);
-  });
-  for (const { name, state, atSeconds, twice } of schedule.alarms) {
-    story.at(atSeconds, () => story.alarm(name, { state, stateAtSeconds: atSeconds }));
-    if (twice) story.at(atSeconds + 7, () => story.alarm(name, { state, stateAtSeconds: atSeconds }));
+  trouble.watch(story);
+  const sent: Sent[] = [];
+  for (const { name, state, atSeconds, copiesAfterSeconds, againAfterSeconds } of schedule.alarms) {
+    const send = (): void => {
+      const copiesAtMs = trouble.copyNext(copiesAfterSeconds);
+      story.alarm(name, { state, stateAtSeconds: atSeconds });
+      const message = newestMessage(story);
+      sent.push({ name, state, stateAtSeconds: atSeconds, message, copiesAtMs, sinceMs: Math.min(...copiesAtMs) });
+    };
+    for (const afterSeconds of [0, ...againAfterSeconds]) story.at(atSeconds + afterSeconds, send);
+  }
+  for (const { atSeconds, roster } of schedule.deployments) {
+    story.at(atSeconds, () => {
+      story.deploy(rosterOf(schedule, roster));
+      trouble.note();
+    });
+  }
+  const intrusions: Promise<string[]>[] = [];
+  for (const { atSeconds, what } of schedule.intrusions) {
+    story.at(atSeconds, () => intrusions.push(intrude(story, what)));
   }
   try {
     await story.toTheEnd();
   } catch (error) {
-    return { story, broken: [error instanceof Error ? error.message : String(error)] };
+    return {
+      story,
+      broken: [error instanceof Error ? error.message : String(error)],
+      faults: trouble.disturbances.length,
+    };
   }
-  const news = new Set(
-    schedule.alarms.filter(({ state }) => state === 'ALARM').map(({ name, atSeconds }) => `${name} ${atSeconds}`),
-  );
-  const chains = incidentsRung(story);
+  const night = witnessed(story, schedule, sent, trouble);
+  const broken = [...brokenPromises(night), ...delays(night), ...(await Promise.all(intrusions)).flat()];
+  return { story, broken, faults: trouble.disturbances.length };
+}
+
+function newestMessage({ rehearsal }: Story): string {
+  const enqueued = rehearsal.ledger.entries.findLast(({ kind }) => kind === 'enqueued');
+  return enqueued?.kind === 'enqueued' ? enqueued.message : '';
+}
+
+function witnessed(story: Story, schedule: Schedule, sent: readonly Sent[], trouble: Trouble): Night {
+  const deployed = new Set(schedule.deployments.map(({ roster }) => roster));
+  const { agents, secondTeam } = schedule;
+  const withoutLast = deployed.has('without the last') && agents.length > 1 ? [agents.slice(0, -1)] : [];
+  const fallback: readonly (readonly Agent[])[] = deployed.has('broken') ? [['dee']] : [];
   return {
     story,
-    broken: [
-      ...breaches(story, schedule.agents, stillWrong(schedule)),
-      // Promise 3: no second chain for an alarm state that is remembered.
-      ...(chains > news.size ? [`${chains} chains of calls for ${news.size} alarms`] : []),
+    sent,
+    teamsOf: (name) => [
+      ...(name === 'db' && secondTeam.length > 0 ? ['db'] : ['main']),
+      ...(name === 'db' && deployed.has('all to one team') ? ['main'] : []),
+      ...(deployed.has('broken') ? ['fallback'] : []),
     ],
+    membersOf: (team) =>
+      team === 'fallback'
+        ? [['dee']]
+        : [team === 'db' ? secondTeam : agents, ...(team === 'main' ? withoutLast : []), ...fallback],
+    deployedAtMs: schedule.deployments.map(({ atSeconds }) => START_MS + atSeconds * 1000),
+    refusedTexts: trouble.refusedTexts,
+    refusedCalls: trouble.refusedCalls,
+    refusalsMs: trouble.refusalsMs,
+    textsFailed: trouble.textsFailed,
+    disturbances: trouble.disturbances,
+    stuck: trouble.stuck,
+    longestQueueMs: Math.max(0, ...schedule.queued.map(({ seconds }) => seconds * 1000)),
+    mayBury: schedule.receives < 1000,
   };
 }
 
-/** The alarms whose latest state is wrong. Of two messages with one state time the first one that came counts. */
-function stillWrong({ alarms }: Schedule): StillWrong[] {
-  const latest = new Map<string, Schedule['alarms'][number]>();
-  for (const alarm of alarms) {
-    const known = latest.get(alarm.name);
-    if (known === undefined || alarm.atSeconds > known.atSeconds) latest.set(alarm.name, alarm);
-  }
-  return [...latest.values()].flatMap(({ name, state, atSeconds }) =>
-    state === 'ALARM' ? [{ name, sinceMs: START_MS + atSeconds * 1000 }] : [],
-  );
+function rosterOf({ agents, secondTeam, maxCalls }: Schedule, deployment: Deployment): object | string {
+  if (deployment === 'broken') return '{ "agents": ';
+  const main =
+    deployment === 'reversed'
+      ? agents.toReversed()
+      : deployment === 'without the last' && agents.length > 1
+        ? agents.slice(0, -1)
+        : agents;
+  return {
+    agents: Object.fromEntries([...new Set([...main, ...secondTeam])].map((agent) => [agent, AGENTS[agent]])),
+    teams: {
+      main: { name: 'Main', agents: main },
+      ...(secondTeam.length === 0 ? {} : { db: { name: 'Database', agents: secondTeam } }),
+    },
+    defaultTeam: 'main',
+    ...(secondTeam.length === 0 || deployment === 'all to one team' ? {} : { routes: [{ alarm: 'db', team: 'db' }] }),
+    escalation: { maxCalls },
+  };
 }
 
 /** The night as a story, for whoever has to understand what went wrong. */

@@ -2,50 +2,171 @@ import * as fc from 'fast-check';
 import type { Fate } from '../../src/rehearsal/network';
 import type { Conduct, KeyPress } from '../../src/rehearsal/phones/conduct';
 import type { Switches } from '../../src/rehearsal/rehearsal';
+import { MAX_RECEIVE_COUNT } from '../../src/signing/limits';
+import type { Agent } from './story';
+
+/** What a request of a Function is for, or which Function makes it. */
+export const TARGETS = [
+  'any request',
+  'read board',
+  'write board',
+  'start call',
+  'look at call',
+  'read call',
+  'end call',
+  'hang up',
+  'send SMS',
+  '/alarm',
+  '/claim',
+  '/brief',
+  '/take',
+  '/next-agent',
+  '/studio-events',
+] as const;
+
+export type Target = (typeof TARGETS)[number];
+
+/** What becomes of one request, as data that prints well. */
+export type Misfortune =
+  Exclude<Fate, { is: 'answer' }> | { readonly is: 'answered'; readonly status: number; readonly code: number };
+
+/** A part of the outside world that is out of order for a stretch of the night. */
+export interface Outage {
+  readonly of: 'Twilio' | 'Sync' | 'Studio' | 'Messages' | 'Calls' | 'Functions';
+  readonly fromSeconds: number;
+  readonly seconds: number;
+  /** What every request meets meanwhile; the Functions themselves answer 503, or 504 after ten seconds when it is `drop`. */
+  readonly meets: Misfortune;
+}
+
+/** When, in the life of an execution, it gets stuck. */
+export const STUCK_MOMENTS = ['at once', 'before dialling', 'ringing', 'answered', 'speaking', 'key pressed'] as const;
+
+/** What somebody deploys in the middle of the night. */
+export const DEPLOYMENTS = ['as it was', 'broken', 'reversed', 'without the last', 'all to one team'] as const;
+
+export type Deployment = (typeof DEPLOYMENTS)[number];
+
+/** What somebody without the secrets tries. */
+export const INTRUSIONS = [
+  'alarm with a wrong signature',
+  'alarm with an old signature',
+  'take without a signature',
+  'next agent with a wrong signature',
+  'event without the password',
+] as const;
+
+export type Intrusion = (typeof INTRUSIONS)[number];
+
+export interface AlarmNews {
+  readonly name: 'web-1' | 'web-2' | 'db';
+  readonly state: 'ALARM' | 'OK';
+  readonly atSeconds: number;
+  /** Each copy that the queue makes of the message, by its delay in seconds. */
+  readonly copiesAfterSeconds: readonly number[];
+  /** When the same news comes as another message, as through two paths. */
+  readonly againAfterSeconds: readonly number[];
+}
+
+/** Agents of the roster; `dee` has the fallback number. */
+type Member = Exclude<Agent, 'dee'>;
 
 /** One night with everything that can go wrong in it, as data: it prints as a story and runs again as it is. */
 export interface Schedule {
-  readonly agents: readonly ('ann' | 'bob' | 'cyd')[];
+  /** The team `main`, in the order in which they are called. */
+  readonly agents: readonly Member[];
+  /** The team `db`, to which the alarm of that name goes; without anybody there is no such team. */
+  readonly secondTeam: readonly Member[];
   readonly maxCalls: number;
-  readonly alarms: readonly {
-    readonly name: string;
-    readonly state: 'ALARM' | 'OK';
-    readonly atSeconds: number;
-    readonly twice: boolean;
-  }[];
+  readonly alarms: readonly AlarmNews[];
   readonly conducts: readonly Conduct[];
-  /** Fates of requests, by their number from 1; the others are delivered. */
-  readonly fates: readonly { readonly request: number; readonly fate: Fate }[];
-  /** When the event of the n-th ended execution is delivered, in milliseconds; none when it is lost. */
+  /** What becomes of the n-th request of a kind, from 1; the others are delivered. */
+  readonly faults: readonly { readonly on: Target; readonly nth: number; readonly fate: Misfortune }[];
+  readonly outages: readonly Outage[];
+  /** When the event of the n-th ended execution is delivered, in milliseconds; none when it is lost. The rest: at once. */
   readonly events: readonly (readonly number[])[];
-  /** These executions, counted from 1, never end by themselves. */
-  readonly stuck: readonly number[];
+  /** These executions, counted from 1, stop doing anything and stay active. */
+  readonly stuck: readonly { readonly execution: number; readonly when: (typeof STUCK_MOMENTS)[number] }[];
+  /** Calls that wait in Twilio's queue, by the execution that places them. */
+  readonly queued: readonly { readonly execution: number; readonly seconds: number }[];
+  /** Twilio's error code for SMS to these agents: refused for good (21610), or accepted and never delivered (30003). */
+  readonly unreachable: Readonly<Partial<Record<Agent, 21610 | 30003>>>;
+  readonly deployments: readonly { readonly atSeconds: number; readonly roster: Deployment }[];
+  readonly deliveries: 'oldest first' | 'newest first' | 'one by one';
+  /** After so many deliveries a message is a dead letter. */
+  readonly receives: number;
+  readonly intrusions: readonly { readonly atSeconds: number; readonly what: Intrusion }[];
   readonly switches: Partial<Switches>;
 }
 
-/** After this many seconds the outside world works again. */
+/** After this many seconds the outside world has no more news. */
 const LAST_ALARM_SECONDS = 240;
 
-const MOST_FAULTY_REQUEST = 60;
+const answered = (status: number, code: number): Misfortune => ({ is: 'answered', status, code });
 
-const fate: fc.Arbitrary<Fate> = fc.oneof(
+const unavailable = fc.constantFrom(answered(429, 20429), answered(500, 20500), answered(503, 20503));
+
+const late = fc.constantFrom(0, 50, 1_000, 3_000, 8_000, 25_000, 60_000);
+
+const misfortune: fc.Arbitrary<Misfortune> = fc.oneof(
+  { weight: 2, arbitrary: fc.oneof(unavailable, fc.constant(answered(401, 20003))) },
+  { weight: 1, arbitrary: fc.constantFrom<Misfortune>({ is: 'drop' }, { is: 'reset' }) },
+  { weight: 4, arbitrary: fc.constantFrom<Misfortune>({ is: 'crash-before' }, { is: 'crash-after' }) },
+  { weight: 1, arbitrary: fc.constantFrom<Misfortune>({ is: 'freeze-before' }, { is: 'freeze-after' }) },
+  { weight: 4, arbitrary: late.map((appliedAfterMs): Misfortune => ({ is: 'lose-reply', appliedAfterMs })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom(2_000, 2_600, 6_000, 12_000)
+      .map((latencyMs): Misfortune => ({ is: 'deliver', latencyMs })),
+  },
   {
     weight: 2,
-    arbitrary: fc.constantFrom(refused(429, 20429), refused(500, 20500), refused(503, 20503), refused(401, 20003)),
+    arbitrary: fc.constantFrom(500, 3_000, 20_000, 60_000).map((ageMs): Misfortune => ({ is: 'stale', ageMs })),
   },
-  { weight: 1, arbitrary: fc.constant<Fate>({ is: 'drop' }) },
-  { weight: 3, arbitrary: fc.constantFrom<Fate>({ is: 'crash-before' }, { is: 'crash-after' }) },
+);
+
+const fault: fc.Arbitrary<Schedule['faults'][number]> = fc.oneof(
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      on: fc.constant('any request' as const),
+      nth: fc.integer({ min: 1, max: 60 }),
+      fate: misfortune,
+    }),
+  },
   {
     weight: 3,
-    arbitrary: fc
-      .constantFrom(0, 50, 1_000, 3_000, 8_000, 25_000, 60_000)
-      .map((appliedAfterMs): Fate => ({ is: 'lose-reply', appliedAfterMs })),
+    arbitrary: fc.record({
+      on: fc.constantFrom(...TARGETS.slice(1)),
+      nth: fc.integer({ min: 1, max: 8 }),
+      fate: misfortune,
+    }),
   },
   {
     weight: 1,
-    arbitrary: fc.constantFrom(2_000, 2_600, 6_000).map((latencyMs): Fate => ({ is: 'deliver', latencyMs })),
+    // A number that cannot be called, or not be sent to.
+    arbitrary: fc.record({
+      on: fc.constantFrom<Target>('start call', 'send SMS'),
+      nth: fc.integer({ min: 1, max: 4 }),
+      fate: fc.constant(answered(400, 21211)),
+    }),
   },
 );
+
+const outage: fc.Arbitrary<Outage> = fc.record({
+  of: fc.constantFrom('Twilio', 'Sync', 'Studio', 'Messages', 'Calls', 'Functions'),
+  fromSeconds: fc.integer({ min: 0, max: 300 }),
+  seconds: fc.constantFrom(1, 5, 20, 80, 200),
+  meets: fc.oneof(
+    { weight: 3, arbitrary: unavailable },
+    { weight: 3, arbitrary: misfortune },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom<Misfortune>({ is: 'stale', ageMs: 3_000 }, { is: 'stale', ageMs: 30_000 }),
+    },
+  ),
+});
 
 const key: fc.Arbitrary<KeyPress> = fc.record({
   key: fc.constantFrom('1', '1', '1', '2', '5'),
@@ -75,33 +196,77 @@ const conduct: fc.Arbitrary<Conduct> = fc.oneof(
   ),
 );
 
-/** Nights in which anything may go wrong up to their sixtieth request, and nothing afterwards. */
+/** Anything at all, or a moment at which something else is likely to be going on. */
+const second = fc.oneof(fc.integer({ min: 0, max: LAST_ALARM_SECONDS }), fc.constantFrom(0, 1, 30, 72, 73, 144, 145));
+
+/** Something that few nights have: it is left out but once in so many. */
+function once<Value>(inSoMany: number, value: fc.Arbitrary<Value>, otherwise: Value): fc.Arbitrary<Value> {
+  return fc.oneof({ weight: inSoMany - 1, arbitrary: fc.constant(otherwise) }, { weight: 1, arbitrary: value });
+}
+
+const news: fc.Arbitrary<AlarmNews> = fc.record({
+  name: fc.constantFrom('web-1', 'web-2', 'db'),
+  state: fc.constantFrom('ALARM', 'ALARM', 'OK'),
+  atSeconds: second,
+  copiesAfterSeconds: fc.oneof(
+    { weight: 5, arbitrary: fc.constant([0]) },
+    { weight: 1, arbitrary: fc.array(fc.constantFrom(0, 1, 20, 75, 200, 400), { minLength: 1, maxLength: 3 }) },
+  ),
+  againAfterSeconds: once(
+    4,
+    fc.constantFrom(0, 7, 100, 350).map((seconds) => [seconds]),
+    [],
+  ),
+});
+
+const eventTimes = fc.oneof(
+  fc.constant([500]),
+  fc.constant([]),
+  fc.array(fc.constantFrom(200, 500, 5_000, 60_000, 3_600_000), { minLength: 1, maxLength: 2 }),
+);
+
+const execution = fc.integer({ min: 1, max: 4 });
+
+/** Nights in which anything may go wrong for a while, after which the outside world works again. */
 const schedules: fc.Arbitrary<Schedule> = fc.record({
   agents: fc.constantFrom<Schedule['agents']>(['ann'], ['ann', 'bob'], ['ann', 'bob', 'cyd']),
+  secondTeam: once(3, fc.constantFrom<Schedule['agents']>(['ann'], ['bob', 'ann'], ['cyd']), []),
   maxCalls: fc.integer({ min: 1, max: 4 }),
-  alarms: fc.array(
-    fc.record({
-      name: fc.constantFrom('web-1', 'web-2', 'db'),
-      state: fc.constantFrom<'ALARM' | 'OK'>('ALARM', 'ALARM', 'OK'),
-      atSeconds: fc.integer({ min: 0, max: LAST_ALARM_SECONDS }),
-      twice: fc.boolean(),
-    }),
-    { minLength: 1, maxLength: 5 },
-  ),
-  conducts: fc.array(conduct, { minLength: 1, maxLength: 4 }),
-  fates: fc.uniqueArray(fc.record({ request: fc.integer({ min: 1, max: MOST_FAULTY_REQUEST }), fate }), {
-    selector: ({ request }) => request,
-    maxLength: 12,
+  alarms: fc.uniqueArray(news, {
+    minLength: 1,
+    maxLength: 5,
+    // Of two states with one time nobody could say which is the later.
+    selector: ({ name, atSeconds }) => `${name} ${atSeconds}`,
   }),
-  events: fc.array(
-    fc.oneof(
-      fc.constant([500]),
-      fc.constant([]),
-      fc.array(fc.constantFrom(200, 500, 5_000, 60_000, 3_600_000), { minLength: 1, maxLength: 2 }),
+  conducts: fc.array(conduct, { minLength: 1, maxLength: 4 }),
+  faults: fc.uniqueArray(fault, { selector: ({ on, nth }) => `${on} ${nth}`, maxLength: 12 }),
+  outages: once(2, fc.array(outage, { minLength: 1, maxLength: 3 }), []),
+  events: fc.array(eventTimes, { maxLength: 6 }),
+  stuck: fc.uniqueArray(fc.record({ execution, when: fc.constantFrom(...STUCK_MOMENTS) }), {
+    maxLength: 2,
+    selector: ({ execution: nth }) => nth,
+  }),
+  queued: once(4, fc.array(fc.record({ execution, seconds: fc.constantFrom(5, 30, 100, 300) }), { maxLength: 2 }), []),
+  unreachable: once(
+    6,
+    fc.record(
+      { ann: fc.constantFrom<21610 | 30003>(21610, 30003), bob: fc.constant<21610 | 30003>(21610) },
+      { requiredKeys: [] },
     ),
-    { maxLength: 6 },
+    {},
   ),
-  stuck: fc.uniqueArray(fc.integer({ min: 1, max: 4 }), { maxLength: 1 }),
+  deployments: once(
+    10,
+    fc.array(fc.record({ atSeconds: second, roster: fc.constantFrom(...DEPLOYMENTS) }), { minLength: 1, maxLength: 2 }),
+    [],
+  ),
+  deliveries: fc.constantFrom('oldest first', 'oldest first', 'newest first', 'one by one'),
+  receives: once(25, fc.constantFrom(2, 3, 5), MAX_RECEIVE_COUNT),
+  intrusions: once(
+    10,
+    fc.array(fc.record({ atSeconds: second, what: fc.constantFrom(...INTRUSIONS) }), { minLength: 1, maxLength: 2 }),
+    [],
+  ),
   switches: fc.record(
     {
       hangUpInGather: fc.constant<Switches['hangUpInGather']>('timeout'),
@@ -113,11 +278,6 @@ const schedules: fc.Arbitrary<Schedule> = fc.record({
     { requiredKeys: [] },
   ),
 });
-
-function refused(status: number, code: number): Fate {
-  const body = JSON.stringify({ status, code, message: 'made up', more_info: 'none' });
-  return { is: 'answer', response: { status, headers: { 'content-type': 'application/json' }, body } };
-}
 
 /** Which nights are lived through. */
 export interface Nights {

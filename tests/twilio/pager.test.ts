@@ -16,12 +16,20 @@ const HANG_UP = 'POST /2010-04-01/Accounts/AC/Calls/CA.json Status=completed';
 const ended: Answer = { status: 200, body: { sid: EXECUTION, status: 'ended' } };
 const active: Answer = { status: 200, body: { sid: EXECUTION, status: 'active' } };
 const dialled = context({ widgets: { claim: { parsed: {} }, call: { CallSid: CALL } } });
+const LIST = 'GET /2010-04-01/Accounts/AC/Calls.json';
+/** A context that names no call: it waits in Twilio's queue, or rings. */
+const unnamed = context({ contact: { channel: { address: ANN } }, widgets: { claim: { parsed: {} } } });
 const completed: Answer = { status: 200, body: { sid: CALL, status: 'completed' } };
 /** What Twilio says of a call that is over (error 21220). */
 const callIsOver = refusal(400, 21220, 'Call is not in-progress. Cannot redirect.');
 
 function context(value: object): Answer {
   return { status: 200, body: { execution_sid: EXECUTION, context: value } };
+}
+
+/** Twilio's list of calls to one number, with these states. */
+function calls(...statuses: readonly string[]): Answer {
+  return { status: 200, body: { calls: statuses.map((status) => ({ sid: CALL, status })), page: 0, page_size: 20 } };
 }
 
 function pager(...answers: readonly Answer[]) {
@@ -134,6 +142,13 @@ describe('ending an execution', () => {
   it.each([
     ['it never dialled', [ended, context({ widgets: { claim: {} } })], [END, CONTEXT]],
     ['it has no widgets', [ended, context({})], [END, CONTEXT]],
+    ['nobody is being called', [ended, unnamed, calls('completed', 'no-answer')], [END, CONTEXT, LIST]],
+    ['a call waits in the queue', [ended, unnamed, calls('queued'), completed], [END, CONTEXT, LIST, HANG_UP]],
+    [
+      'a phone rings, after other calls to it',
+      [ended, unnamed, calls('ringing', 'busy', 'completed'), callIsOver],
+      [END, CONTEXT, LIST, HANG_UP],
+    ],
     ['its call is over', [ended, dialled, callIsOver], [END, CONTEXT, HANG_UP]],
     ['its call is over, by another code', [ended, dialled, refusal(400, 20001)], [END, CONTEXT, HANG_UP]],
     ['its call is gone', [ended, dialled, refusal(404, 20404)], [END, CONTEXT, HANG_UP]],
@@ -164,6 +179,13 @@ describe('ending an execution', () => {
     ['its context is lost', [ended, 'lost' as const], [END, CONTEXT]],
     ['its context is refused by the rate limit', [ended, refusal(429, 20429)], [END, CONTEXT]],
     ['its context is refused for other reasons', [ended, refusal(401, 20003)], [END, CONTEXT]],
+    ['the calls cannot be listed', [ended, unnamed, 'lost' as const], [END, CONTEXT, LIST]],
+    ['the list is refused by the rate limit', [ended, unnamed, refusal(429, 20429)], [END, CONTEXT, LIST]],
+    [
+      'the hanging up of a queued call is lost',
+      [ended, unnamed, calls('queued'), 'lost' as const],
+      [END, CONTEXT, LIST, HANG_UP],
+    ],
     ['the hanging up is lost', [ended, dialled, 'lost' as const], [END, CONTEXT, HANG_UP]],
     ['the hanging up is refused by the rate limit', [ended, dialled, refusal(429, 20429)], [END, CONTEXT, HANG_UP]],
     ['the hanging up is forbidden', [ended, dialled, refusal(401, 20003)], [END, CONTEXT, HANG_UP]],

@@ -20,10 +20,12 @@ export interface Invocation {
   readonly path: string;
   /** Counts all runs of the host. */
   readonly number: number;
-  /** False once it has called back, timed out or crashed: whatever it still sends never leaves the machine. */
+  /** False once it has called back, timed out, crashed or frozen: whatever it still sends never leaves the machine. */
   isAlive(): boolean;
   /** Stops it as a crashed container stops: no reply, and nothing that it still does has any effect. */
   crash(): void;
+  /** Lets it stand still: nothing that it does has any effect any more, and it is stopped at its time limit. */
+  freeze(): void;
 }
 
 export interface HostOptions {
@@ -106,10 +108,19 @@ export class FunctionHost {
     return new Promise((settle) => {
       const timers = new Set<() => void>();
       let isAlive = true;
-      const end = (response: HttpResponse): void => {
-        if (!isAlive) return;
+      let container: Container | undefined;
+      const stop = (): void => {
         isAlive = false;
         for (const cancel of timers) cancel();
+        const used = container;
+        container = undefined;
+        // Starting one costs more than most runs. Whatever this run still had in hand has been let go of by then.
+        if (used !== undefined) clock.after(0, () => deployed.free.push(used));
+      };
+      const end = (response: HttpResponse): void => {
+        if (!isAlive) return;
+        stop();
+        cancelLimit();
         settle(response);
       };
       const invocation: Invocation = {
@@ -117,8 +128,12 @@ export class FunctionHost {
         number: ++this.#runs,
         isAlive: () => isAlive,
         crash: () => end(plain(502, 'The Function crashed.')),
+        freeze: stop,
       };
-      timers.add(clock.after(LIMIT_MS, () => end(plain(504, 'Runtime application timed out (82002)'))));
+      const cancelLimit = clock.after(LIMIT_MS, () => {
+        if (isAlive) stop();
+        settle(plain(504, 'Runtime application timed out (82002)'));
+      });
       const later = (action: () => void, delayMs = 0): (() => void) => {
         const cancel = clock.after(delayMs, () => {
           timers.delete(cancel);
@@ -132,14 +147,12 @@ export class FunctionHost {
         end(plain(500, 'The Function threw; see the log.'));
       };
       try {
-        const container = deployed.free.pop() ?? deployed.start();
+        container = deployed.free.pop() ?? deployed.start();
         const globals = this.#globals(later, () => isAlive);
         const callback = (error: unknown, response: unknown): void => {
           if (!isAlive) return;
           if (error !== null && error !== undefined) return fault(error);
           end(response instanceof TwilioResponse ? response.toHttp() : json(response));
-          // Only a run that came to its end leaves a container that another one may have.
-          deployed.free.push(container);
         };
         const running = container.run(globals, this.#context(invocation), event, callback);
         // Not told by instanceof: a Function may make its promises in another realm than this.

@@ -72,6 +72,8 @@ interface Execution {
   snapshot: Snapshot | undefined;
   call: LiveCall | undefined;
   isStuck: boolean;
+  /** How much longer than its turn its call waits in Twilio's queue. */
+  queuedMs: number;
 }
 
 /**
@@ -136,7 +138,15 @@ export class Executions {
       updatedAtMs: now,
     } as const;
     const start = { execution: sid, flowSid, to, from, parameters };
-    const execution: Execution = { record, flow, start, snapshot: undefined, call: undefined, isStuck: false };
+    const execution: Execution = {
+      record,
+      flow,
+      start,
+      snapshot: undefined,
+      call: undefined,
+      isStuck: false,
+      queuedMs: 0,
+    };
     this.#executions.set(sid, execution);
     ledger.write({ kind: 'execution-started', execution: sid, to, from });
     clock.after(STARTS_AFTER_MS, () => this.#begin(execution));
@@ -203,6 +213,12 @@ export class Executions {
     this.#dialler.delayNext(delayMs);
   }
 
+  /** Fault: the call that this execution places stays in Twilio's queue for so long. */
+  delayCallOf(sid: string, delayMs: number): void {
+    const execution = this.#executions.get(sid);
+    if (execution !== undefined) execution.queuedMs = delayMs;
+  }
+
   #begin(execution: Execution): void {
     if (execution.isStuck || execution.record.status === 'ended') return;
     this.#move(execution, begin(execution.flow, execution.start, this.#options.switches));
@@ -248,6 +264,7 @@ export class Executions {
   #placeCall(execution: Execution, ringSeconds: number): void {
     const { clock, phones, newSid, accountSid } = this.#options;
     const { sid, to, from } = execution.record;
+    if (execution.queuedMs > 0) this.delayNextCall(execution.queuedMs);
     const record = { sid: newSid('CA'), to, from, execution: sid, status: 'queued', createdAtMs: clock.now() } as const;
     const call = new LiveCall({
       clock,

@@ -43,9 +43,12 @@ export function createDocument(world: World, arrival: Arrival): Reply {
   return reply(world, document);
 }
 
-/** Sync, Document resource: fetch, by SID or unique name. */
+/** Sync, Document resource: fetch, by SID or unique name. Sync promises only that reads become consistent in the end. */
 export function fetchDocument(world: World, arrival: Arrival): Reply {
-  return reply(world, requireDocument(world, arrival));
+  requireService(world, arrival);
+  const document = world.documents.findPast(arrival.path['Sid'] ?? '', arrival.nowMs, arrival.readsAgeMs);
+  if (document === undefined) throw missing(world, arrival, 54100, 'Document not found');
+  return reply(world, document);
 }
 
 /** Sync, Document resource: update. With If-Match only when the revision is that one (412/54103). */

@@ -40,7 +40,7 @@ export interface LocalTwilioOptions {
  *
  * It serves the operations of routes.ts. Requests and its own replies are checked against Twilio's OpenAPI description; the
  * handlers add the rules which that leaves out. Every effect is complete when `handle` returns. It does not reproduce
- * carriers, prices, subaccounts or reads that lag behind writes.
+ * carriers, prices or subaccounts.
  */
 export class LocalTwilio {
   readonly #world: World;
@@ -74,16 +74,19 @@ export class LocalTwilio {
     return this.#largestParametersBytes;
   }
 
-  /** Answers one request and writes it into the ledger; throws only when the local Twilio itself is wrong. */
-  handle(request: HttpRequest): HttpResponse {
+  /**
+   * Answers one request and writes it into the ledger; throws only when the local Twilio itself is wrong. With `readsAgeMs`,
+   * a fault, a document is read as it was so long ago, at most a minute.
+   */
+  handle(request: HttpRequest, readsAgeMs = 0): HttpResponse {
     const url = new URL(request.url);
     const method = request.method.toUpperCase();
-    const response = this.#answer(method, url, request);
+    const response = this.#answer(method, url, request, readsAgeMs);
     this.#world.ledger.write({ kind: 'request', method, path: masked(url.pathname), status: response.status });
     return response;
   }
 
-  #answer(method: string, url: URL, request: HttpRequest): HttpResponse {
+  #answer(method: string, url: URL, request: HttpRequest, readsAgeMs: number): HttpResponse {
     try {
       if (!opens(this.#world.account, request.headers['authorization'])) throw notAuthenticated();
       const match = findRoute(method, url);
@@ -93,7 +96,7 @@ export class LocalTwilio {
       const parameters = readRequest(match, url, request);
       this.#largestParametersBytes = Math.max(this.#largestParametersBytes, parameters.bytes('Parameters'));
       const nowMs = this.#world.clock.now();
-      const arrival = { nowMs, url, path: match.path, parameters, headers: request.headers };
+      const arrival = { nowMs, readsAgeMs, url, path: match.path, parameters, headers: request.headers };
       return success(match, match.route.handle(this.#world, arrival));
     } catch (error) {
       if (error instanceof Refusal) return failure(error);

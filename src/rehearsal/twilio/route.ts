@@ -5,6 +5,8 @@ import type { World } from './world';
 /** A request that has passed the description, as a handler gets it. */
 export interface Arrival {
   readonly nowMs: number;
+  /** How far a read of a document lags behind the writes; 0 unless a fault makes it so. */
+  readonly readsAgeMs: number;
   readonly url: URL;
   readonly path: Readonly<Record<string, string>>;
   /** The form of a POST, the query of anything else. */

@@ -31,10 +31,20 @@ export interface StoredItem {
   readonly expiresAtMs: number | undefined;
 }
 
+/** What a name or SID stood for until it was written again; undefined before there was such an object. */
+interface Past<Stored> {
+  readonly untilMs: number;
+  readonly object: Stored | undefined;
+}
+
+/** No read lags further behind than this. */
+const LONGEST_LAG_MS = 60_000;
+
 /** The objects of one kind in the account's one Sync service, in order of creation. An expired object is gone. */
 export class SyncObjects<Stored extends SyncObject> {
   readonly #bySid = new Map<string, Stored>();
   readonly #sidByName = new Map<string, string>();
+  readonly #past = new Map<string, readonly Past<Stored>[]>();
 
   find(sidOrUniqueName: string, nowMs: number): Stored | undefined {
     const object = this.#bySid.get(this.#sidByName.get(sidOrUniqueName) ?? sidOrUniqueName);
@@ -43,11 +53,25 @@ export class SyncObjects<Stored extends SyncObject> {
     return undefined;
   }
 
+  /** What a read that lags `ageMs` behind the writes, at most a minute, still finds. */
+  findPast(sidOrUniqueName: string, nowMs: number, ageMs: number): Stored | undefined {
+    const atMs = nowMs - Math.min(ageMs, LONGEST_LAG_MS);
+    const past = this.#past.get(sidOrUniqueName)?.find(({ untilMs }) => untilMs > atMs);
+    return past === undefined ? this.find(sidOrUniqueName, nowMs) : past.object;
+  }
+
   all(nowMs: number): readonly Stored[] {
     return [...this.#bySid.keys()].flatMap((sid) => this.find(sid, nowMs) ?? []);
   }
 
   put(object: Stored): void {
+    const nowMs = object.updatedAtMs;
+    const passing = { untilMs: nowMs, object: this.#bySid.get(object.sid) };
+    for (const name of [object.sid, object.uniqueName]) {
+      if (name === undefined) continue;
+      const recent = (this.#past.get(name) ?? []).filter(({ untilMs }) => untilMs > nowMs - LONGEST_LAG_MS);
+      this.#past.set(name, [...recent, passing]);
+    }
     this.#bySid.set(object.sid, object);
     if (object.uniqueName !== undefined) this.#sidByName.set(object.uniqueName, object.sid);
   }

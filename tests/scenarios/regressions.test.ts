@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Fate } from '../../src/rehearsal/network';
+import { AGENTS, NUMBERS, Story, SWITCHES } from '../support/story';
+import type { StoryOptions } from '../support/story';
+
+/** Every night that ever broke a promise, shortened and in phone language. */
+
+const DELIVER: Fate = { is: 'deliver' };
+
+const NOBODY = 'SMS to ann: NOBODY HAS THIS';
+
+/** Only Ann is on the roster, and `nth` of her calls waits in Twilio's queue for five minutes. */
+function queued(nth: number, options: Partial<StoryOptions>): Story {
+  const story = new Story({
+    agents: ['no-answer'],
+    roster: { agents: { ann: AGENTS.ann }, escalation: { maxCalls: nth + 1 } },
+    ...options,
+  });
+  let started = 0;
+  story.rehearsal.ledger.listen((entry) => {
+    if (entry.kind === 'execution-started' && ++started === nth) {
+      story.rehearsal.executions.delayCallOf(entry.execution, 300_000);
+    }
+  });
+  return story;
+}
+
+describe.each(SWITCHES)('counterexamples, %s', (_title, switches) => {
+  it('a call that still waits in the queue at its deadline never rings beside the next one', async () => {
+    const story = queued(1, { switches });
+    story.alarm('web-1');
+    await story.toTheEnd();
+
+    expect(story.lines()).toEqual(['ann rings', 'ann no-answer', NOBODY]);
+  });
+
+  it('nor does it when the reply to its ending is lost and only the event tells that it has ended', async () => {
+    let lost = 0;
+    const story = queued(1, {
+      switches,
+      fateOf: ({ url, body }) =>
+        url.includes('/Executions/FN') && body === 'Status=ended' && ++lost === 1 ? { is: 'lose-reply' } : DELIVER,
+    });
+    story.alarm('web-1');
+    await story.toTheEnd();
+
+    expect(lost).toBeGreaterThan(0);
+    expect(story.lines()).toEqual(['ann rings', 'ann no-answer', NOBODY]);
+  });
+
+  it('a roster that breaks, while the boards cannot be read, starts no second chain', async () => {
+    let isUnread = false;
+    const story: Story = new Story({
+      switches,
+      agents: ['no-answer'],
+      roster: { agents: { ann: AGENTS.ann }, escalation: { maxCalls: 1 } },
+      fallbackNumbers: [NUMBERS.dee],
+      // The first delivery after the roster broke cannot read the board of the team that was called.
+      fateOf: ({ method, url }, { path }) => {
+        if (path !== '/alarm' || method !== 'GET' || story.seconds < 70 || isUnread) return DELIVER;
+        isUnread = url.endsWith('/board-main');
+        return isUnread ? { is: 'drop' } : DELIVER;
+      },
+    });
+    story.alarm('web-1');
+    story.at(30, () => story.deploy('{'));
+    await story.toTheEnd();
+
+    expect(isUnread).toBe(true);
+    expect(story.lines()).toEqual(['ann rings', 'ann no-answer', NOBODY]);
+  });
+
+  it('an alarm that goes on to another team leaves the first one its message until that one is done', async () => {
+    const story = new Story({
+      switches,
+      // Nobody hears of the end of a call.
+      eventTimes: () => [],
+      agents: { ann: 'hang-up', bob: 'take' },
+      roster: { ...rosterOfTwoTeams(), routes: [{ alarm: 'db', team: 'db' }] },
+    });
+    story.alarm('db');
+    story.at(2, () => story.deploy(rosterOfTwoTeams()));
+    story.at(4, () => story.alarm('db'));
+    await story.toTheEnd();
+
+    // Database's only agent hung up: both her calls are made, and everyone there is told.
+    expect(story.lines().filter((line) => line.includes('ann rings'))).toHaveLength(2);
+    expect(story.textsTo('ann')).toEqual([expect.stringMatching(/^NOBODY HAS THIS \(Database/)]);
+    expect(story.textsTo('bob')).toEqual([expect.stringMatching(/^You have it \(Main/)]);
+  });
+});
+
+function rosterOfTwoTeams(): object {
+  return {
+    agents: { ann: AGENTS.ann, bob: AGENTS.bob },
+    teams: { main: { name: 'Main', agents: ['bob'] }, db: { name: 'Database', agents: ['ann'] } },
+    defaultTeam: 'main',
+    escalation: { maxCalls: 2 },
+  };
+}

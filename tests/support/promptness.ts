@@ -1,0 +1,227 @@
+import { DEADLINE_SLACK_MS, LONGEST_CONVERSATION_MS, MORE_EVERY_MS, REDIAL_MS } from '../../src/incident/limits';
+import { VISIBILITY_SECONDS } from '../../src/signing/limits';
+import { NUMBERS, START_MS } from './story';
+import { CLAIMED_WITHIN_MS } from './trouble';
+import { callsOf, HAS_IT, isAbout, textsOf } from './witness';
+import type { Call, Disturbance, Night, Sent, Text } from './witness';
+
+/** One delivery of the queue. */
+const DELIVERY_MS = VISIBILITY_SECONDS * 1000;
+
+/** What the promise adds to it, and what a delivery itself takes until a phone rings: nine requests and Studio's own pace. */
+const SOON_MS = DELIVERY_MS + 20_000 + 3_000;
+
+/** How long a claimed execution may live: it rings 25 s, unless the roster says otherwise. */
+const LIFETIME_MS = 25_000 + LONGEST_CONVERSATION_MS + DEADLINE_SLACK_MS;
+
+/** The longest that an SMS, which failed again and again, is put off before its next try. */
+const TEXT_PUT_OFF_MS = 120_000;
+
+/** An execution that may not dial ends sooner than this, unless it is slow. */
+const CLAIMED_MS = 2_000;
+
+/** When everything works, a call that is over is followed by the next one within this time. */
+const AT_ONCE_MS = 10_000;
+
+/** A time in which nobody is being called about an alarm that nobody has; `call` is the one before it. */
+interface Silence extends Disturbance {
+  readonly call: Call | undefined;
+  readonly next: Call | undefined;
+}
+
+/**
+ * Promise 5, for every stretch without a fault and not only for the last one: while nobody has an alarm, the next phone rings,
+ * or somebody is told by SMS, within one delivery of the queue and 20 s. Returns every breach, in words.
+ */
+export function delays(night: Night): string[] {
+  const calls = callsOf(night.story);
+  const texts = textsOf(night.story);
+  return [...raised(night).flatMap((news) => late(night, news, calls, texts)), ...hasty(calls)];
+}
+
+/** Every state in which something was wrong, by the message that brought it first. */
+function raised({ sent }: Night): readonly Sent[] {
+  const first = new Map<string, Sent>();
+  for (const news of sent) {
+    const key = `${news.name} ${news.stateAtSeconds}`;
+    if (news.state === 'ALARM' && news.sinceMs < (first.get(key)?.sinceMs ?? Infinity)) first.set(key, news);
+  }
+  return [...first.values()];
+}
+
+/** The same phone is not rung again for one incident before half a minute has passed. */
+function hasty(calls: readonly Call[]): string[] {
+  return calls.flatMap((call, index) => {
+    const before = calls.slice(0, index).findLast(({ to, incident }) => to === call.to && incident === call.incident);
+    return before !== undefined && call.rangAtMs - before.rangAtMs < REDIAL_MS
+      ? [
+          `the same phone rings again at ${seconds(call.rangAtMs)} s, less than 30 s after it rang at ${seconds(before.rangAtMs)} s`,
+        ]
+      : [];
+  });
+}
+
+function late(night: Night, news: Sent, everyCall: readonly Call[], texts: readonly Text[]): string[] {
+  const teams = night.teamsOf(news.name);
+  const calls = everyCall.filter(({ team }) => teams.includes(team));
+  const { atMs: endMs, text } = attendedTo(night, news, calls, texts);
+  const suspended = [...night.disturbances, ...blocked(night, teams)].toSorted((a, b) => a.fromMs - b.fromMs);
+  return silences(calls, news.sinceMs, endMs).flatMap((silence) => {
+    const told = silence.toMs === endMs ? text : undefined;
+    const mostMs = bound(night, silence, calls, teams, told);
+    const sinceMs = overdueSince(silence, suspended, mostMs);
+    return sinceMs === undefined
+      ? []
+      : [
+          `nobody was called about ${news.name} from ${seconds(sinceMs)} s to ${seconds(silence.toMs)} s, though nothing ` +
+            `was wrong for more than ${mostMs / 1000} s`,
+        ];
+  });
+}
+
+/** When somebody had this alarm or was told of it, or it was news no more; and the SMS, if it was one. */
+function attendedTo(
+  { sent, story, refusalsMs }: Night,
+  news: Sent,
+  calls: readonly Call[],
+  texts: readonly Text[],
+): { readonly atMs: number; readonly text?: Text } {
+  const newer = sent.filter(({ name, stateAtSeconds }) => name === news.name && stateAtSeconds > news.stateAtSeconds);
+  const buried = story.rehearsal.ledger.entries.filter(({ kind }) => kind === 'dead-letter');
+  const heard = calls.flatMap(({ said }) => said.filter((each) => HAS_IT.test(each.text)));
+  const text = texts.find(
+    (each) => each.atMs >= news.sinceMs && isAbout(each, news.name) && !each.text.includes('Recovered'),
+  );
+  const ends = [...[...buried, ...heard].map((each) => each.atMs), ...refusalsMs];
+  const atMs = Math.min(
+    story.clock.now(),
+    ...newer.map(({ sinceMs }) => sinceMs),
+    ...ends.filter((each) => each >= news.sinceMs),
+    text?.atMs ?? Infinity,
+  );
+  return { atMs, ...(text?.atMs === atMs ? { text } : {}) };
+}
+
+/** The times between `fromMs` and `toMs` in which none of these calls was going on. */
+function silences(calls: readonly Call[], fromMs: number, toMs: number): readonly Silence[] {
+  const found: Silence[] = [];
+  let sinceMs = fromMs;
+  let before: Call | undefined;
+  for (const call of calls) {
+    if (call.rangAtMs >= toMs) break;
+    if (call.rangAtMs > sinceMs) found.push({ fromMs: sinceMs, toMs: call.rangAtMs, call: before, next: call });
+    if (call.overAtMs >= sinceMs) {
+      sinceMs = call.overAtMs;
+      before = call;
+    }
+  }
+  if (toMs > sinceMs) found.push({ fromMs: sinceMs, toMs, call: before, next: undefined });
+  return found;
+}
+
+/** How long a silence may be after the last fault in it. */
+function bound(night: Night, silence: Silence, calls: readonly Call[], teams: readonly string[], told?: Text): number {
+  const soonMs = mayBeRedial(night, silence, calls, teams) ? SOON_MS + DELIVERY_MS : SOON_MS;
+  if (told !== undefined) {
+    // One SMS about further alarms a minute; it leaves with a delivery.
+    const rationedMs = told.text.startsWith('One more for you') ? MORE_EVERY_MS + DELIVERY_MS : 0;
+    return soonMs + rationedMs + (night.textsFailed ? TEXT_PUT_OFF_MS + DELIVERY_MS : 0);
+  }
+  const untilMs = silence.fromMs + AT_ONCE_MS;
+  const isUndisturbed = silence.call !== undefined && night.disturbances.every(({ fromMs }) => fromMs > untilMs);
+  return isUndisturbed && soonMs === SOON_MS ? AT_ONCE_MS : soonMs;
+}
+
+/**
+ * Whether the next one in turn may be somebody who has just been called, though perhaps the phone never rang: all have been,
+ * or the phone that rang was.
+ */
+function mayBeRedial(night: Night, { toMs, next }: Silence, calls: readonly Call[], teams: readonly string[]): boolean {
+  const called = new Set(
+    executionsOf(night)
+      .filter(({ execution, team }) => teams.includes(team) && execution !== next?.execution)
+      .filter(({ fromMs, endMs }) => fromMs < toMs && endMs - fromMs > CLAIMED_MS)
+      .map(({ to }) => to),
+  );
+  for (const { to, rangAtMs } of calls) if (rangAtMs < toMs) called.add(to);
+  return (
+    (next !== undefined && called.has(next.to)) ||
+    teams.some((team) => night.membersOf(team).some((members) => members.every((agent) => called.has(NUMBERS[agent]))))
+  );
+}
+
+interface Execution {
+  readonly execution: string;
+  readonly team: string;
+  readonly to: string;
+  readonly fromMs: number;
+  /** Infinite while it is active. */
+  readonly endMs: number;
+}
+
+/** Every execution of the night. */
+function executionsOf({ story: { rehearsal } }: Night): readonly Execution[] {
+  const ends = new Map<string, number>();
+  for (const entry of rehearsal.ledger.entries) {
+    if (entry.kind === 'execution-ended') ends.set(entry.execution, entry.atMs);
+  }
+  return rehearsal.ledger.entries.flatMap((entry) =>
+    entry.kind === 'execution-started'
+      ? {
+          execution: entry.execution,
+          team: String(rehearsal.executions.get(entry.execution)?.parameters['team']),
+          to: entry.to,
+          fromMs: entry.atMs,
+          endMs: ends.get(entry.execution) ?? Infinity,
+        }
+      : [],
+  );
+}
+
+/**
+ * When nothing can be done but wait: a stuck execution of one of these teams before its deadline, or another team's call to
+ * the only phone that they have.
+ */
+function blocked(night: Night, teams: readonly string[]): readonly Disturbance[] {
+  const stuck = new Map(night.stuck.map((each) => [each.execution, each]));
+  return executionsOf(night).flatMap(({ execution, team, to, fromMs, endMs }): Disturbance[] => {
+    const deadlineMs = fromMs + CLAIMED_WITHIN_MS + LIFETIME_MS;
+    const known = stuck.get(execution);
+    if (teams.includes(team) && known !== undefined) {
+      // One that has not claimed is started again by the next delivery, and given up by the one after.
+      return [{ fromMs, toMs: Math.min(endMs, known.hasClaimed ? deadlineMs : fromMs + DELIVERY_MS) }];
+    }
+    return !teams.includes(team) && isOnlyPhone(night, teams, to)
+      ? [{ fromMs, toMs: Math.min(endMs, deadlineMs) }]
+      : [];
+  });
+}
+
+/** Whether one of these teams has nobody else whom Twilio would call. */
+function isOnlyPhone({ membersOf, refusedCalls }: Night, teams: readonly string[], number: string): boolean {
+  return teams.some((team) =>
+    membersOf(team).some((members) => {
+      const numbers = members.map((agent): string => NUMBERS[agent]);
+      return numbers.includes(number) && numbers.every((each) => each === number || refusedCalls.has(each));
+    }),
+  );
+}
+
+/** Since when the next phone should have rung, or undefined if it rang in time. */
+function overdueSince(
+  { fromMs, toMs }: Disturbance,
+  suspended: readonly Disturbance[],
+  mostMs: number,
+): number | undefined {
+  let sinceMs = fromMs;
+  for (const disturbance of suspended) {
+    if (disturbance.fromMs >= toMs) break;
+    if (disturbance.fromMs - sinceMs > mostMs) return sinceMs;
+    sinceMs = Math.max(sinceMs, disturbance.toMs);
+  }
+  return toMs - sinceMs > mostMs ? sinceMs : undefined;
+}
+
+function seconds(atMs: number): number {
+  return (atMs - START_MS) / 1000;
+}

@@ -1,0 +1,225 @@
+import { sleep } from '../../src/rehearsal/clock';
+import { FunctionHost } from '../../src/rehearsal/functions/host';
+import type { Invocation } from '../../src/rehearsal/functions/host';
+import type { HttpRequest, HttpResponse } from '../../src/rehearsal/http';
+import type { LedgerEntry } from '../../src/rehearsal/ledger';
+import type { Fate } from '../../src/rehearsal/network';
+import type { Functions, FunctionsWorld, RehearsalOptions } from '../../src/rehearsal/rehearsal';
+import type { Misfortune, Outage, Schedule, Target } from './schedule';
+import { NUMBERS, START_MS } from './story';
+import type { Story } from './story';
+import type { Disturbance, Stuck } from './witness';
+
+/** Twilio stops a Function after this time (docs: functions-assets/functions/invocation). */
+const FUNCTION_LIMIT_MS = 10_000;
+
+/** From its creation an execution may take this long to claim: two runs of `/claim`. */
+export const CLAIMED_WITHIN_MS = 2 * FUNCTION_LIMIT_MS + 1_000;
+
+/** An event that comes within this time is not late. */
+const EVENT_SOON_MS = 1_000;
+
+/** Everything that goes wrong in one night, as its schedule says, and a record of when it did. */
+export class Trouble {
+  readonly stuck: Stuck[] = [];
+  readonly disturbances: Disturbance[] = [];
+  readonly refusedTexts = new Set<string>();
+  readonly refusedCalls = new Set<string>();
+  readonly refusalsMs: number[] = [];
+  /** Whether any SMS met something that makes it be tried again. */
+  textsFailed = false;
+  readonly #schedule: Schedule;
+  readonly #faults: ReadonlyMap<string, Misfortune>;
+  readonly #counts = new Map<Target, number>();
+  readonly #executionOf = new Map<string, string>();
+  readonly #nthOf = new Map<string, number>();
+  #story: Story | undefined;
+  #copiesMs: readonly number[] = [0];
+  #ended = 0;
+
+  constructor(schedule: Schedule) {
+    this.#schedule = schedule;
+    this.#faults = new Map(schedule.faults.map(({ on, nth, fate }) => [`${on} ${nth}`, fate]));
+  }
+
+  /** The rehearsal's options that bring the trouble about. */
+  options(): Partial<RehearsalOptions> {
+    const { events, receives, unreachable, deliveries } = this.#schedule;
+    const codes = new Map<string, number>(
+      (['ann', 'bob', 'cyd', 'dee'] as const).flatMap((agent) => {
+        const code = unreachable[agent];
+        return code === undefined ? [] : [[NUMBERS[agent], code]];
+      }),
+    );
+    for (const [number, code] of codes) if (code === 21610) this.refusedTexts.add(number);
+    return {
+      fateOf: (request, invocation) => this.#fateOf(request, invocation),
+      eventTimes: () => {
+        const times = events[this.#ended++] ?? [500];
+        if (times.every((ms) => ms > EVENT_SOON_MS)) this.note();
+        return times;
+      },
+      textPolicy: (to) => codes.get(to),
+      deliveryPolicy: {
+        arrivalsMs: () => this.#copiesMs,
+        pick: (visible, count) =>
+          (deliveries === 'newest first' ? visible.toReversed() : visible).slice(
+            0,
+            deliveries === 'one by one' ? 1 : count,
+          ),
+      },
+      queueSettings: { maxReceiveCount: receives },
+      functions: (world) => this.#functions(world),
+    };
+  }
+
+  /** Watches the story, whose executions get stuck and whose calls are queued. */
+  watch(story: Story): void {
+    this.#story = story;
+    story.rehearsal.ledger.listen((entry) => this.#happened(story, entry));
+  }
+
+  /** The queue makes these copies of whatever is published next; returns when each of them can be received. */
+  copyNext(afterSeconds: readonly number[]): readonly number[] {
+    this.#copiesMs = afterSeconds.map((seconds) => seconds * 1000);
+    const firstMs = Math.min(...this.#copiesMs);
+    if (firstMs > 0) this.note(firstMs);
+    return this.#copiesMs.map((afterMs) => this.#nowMs + afterMs);
+  }
+
+  /** Something is wrong from now on, for so long. */
+  note(lastingMs = 0): void {
+    this.disturbances.push({ fromMs: this.#nowMs, toMs: this.#nowMs + lastingMs });
+  }
+
+  get #nowMs(): number {
+    return this.#story?.clock.now() ?? START_MS;
+  }
+
+  #fateOf(request: HttpRequest, { path }: Invocation): Fate {
+    const purpose = purposeOf(request);
+    const planned = ([purpose, path, 'any request'] as const).map((target) => this.#next(target as Target));
+    const outage = this.#outageOf((of) => of === 'Twilio' || AFFECTED[of].includes(purpose));
+    const misfortune = planned.find((each) => each !== undefined) ?? outage?.meets;
+    if (misfortune === undefined || (misfortune.is === 'stale' && purpose !== 'read board')) return { is: 'deliver' };
+    this.note(lastsMs(misfortune));
+    if (purpose === 'send SMS') this.textsFailed = true;
+    if (misfortune.is === 'answered' && misfortune.status === 400) {
+      if (purpose === 'send SMS') this.refusalsMs.push(this.#nowMs);
+      const refused = purpose === 'send SMS' ? this.refusedTexts : this.refusedCalls;
+      refused.add(new URLSearchParams(request.body).get('To') ?? '');
+    }
+    return fateOf(misfortune);
+  }
+
+  #next(target: Target): Misfortune | undefined {
+    const nth = (this.#counts.get(target) ?? 0) + 1;
+    this.#counts.set(target, nth);
+    return this.#faults.get(`${target} ${nth}`);
+  }
+
+  #outageOf(isHit: (of: Outage['of']) => boolean): Outage | undefined {
+    if (this.#schedule.outages.length === 0) return undefined;
+    const seconds = (this.#nowMs - START_MS) / 1000;
+    return this.#schedule.outages.find(
+      (outage) => isHit(outage.of) && outage.fromSeconds <= seconds && seconds < outage.fromSeconds + outage.seconds,
+    );
+  }
+
+  /** The Functions themselves, which may be out of reach. */
+  #functions(world: FunctionsWorld): Functions {
+    const host = new FunctionHost(world);
+    return {
+      handle: async (request): Promise<HttpResponse> => {
+        const outage = this.#outageOf((of) => of === 'Functions');
+        if (outage === undefined) return host.handle(request);
+        const isSilent = outage.meets.is === 'drop' || outage.meets.is.startsWith('freeze');
+        this.note(isSilent ? FUNCTION_LIMIT_MS : 0);
+        if (isSilent) await sleep(world.clock, FUNCTION_LIMIT_MS);
+        return { status: isSilent ? 504 : 503, headers: { 'content-type': 'text/plain' }, body: 'Out of reach.' };
+      },
+    };
+  }
+
+  #happened(story: Story, entry: LedgerEntry): void {
+    switch (entry.kind) {
+      case 'execution-started': {
+        const nth = this.#nthOf.size + 1;
+        this.#nthOf.set(entry.execution, nth);
+        const queued = this.#schedule.queued.find((each) => each.execution === nth);
+        if (queued !== undefined) {
+          story.rehearsal.executions.delayCallOf(entry.execution, queued.seconds * 1000);
+          this.note(CLAIMED_WITHIN_MS + queued.seconds * 1000);
+        }
+        return this.#getsStuck(story, entry.execution, 'at once');
+      }
+      case 'function': {
+        const newest = [...this.#nthOf.keys()].at(-1);
+        if (entry.path === '/claim' && newest !== undefined) this.#getsStuck(story, newest, 'before dialling');
+        return;
+      }
+      case 'ring':
+        this.#executionOf.set(entry.call, entry.execution);
+        return this.#getsStuck(story, entry.execution, 'ringing');
+      case 'answer':
+        return this.#getsStuck(story, this.#executionOf.get(entry.call), 'answered');
+      case 'say':
+        return this.#getsStuck(story, this.#executionOf.get(entry.call), 'speaking');
+      case 'sms-refused':
+        this.refusalsMs.push(entry.atMs);
+        return;
+      case 'key':
+        return this.#getsStuck(story, this.#executionOf.get(entry.call), 'key pressed');
+      default:
+    }
+  }
+
+  #getsStuck(story: Story, execution: string | undefined, when: Schedule['stuck'][number]['when']): void {
+    if (execution === undefined || story.rehearsal.executions.isStuck(execution)) return;
+    const nth = this.#nthOf.get(execution);
+    if (!this.#schedule.stuck.some((each) => each.execution === nth && each.when === when)) return;
+    story.rehearsal.executions.makeStuck(execution);
+    this.stuck.push({ execution, hasClaimed: when !== 'at once' });
+    this.note();
+  }
+}
+
+/** The requests that an outage of each API hits. */
+const AFFECTED: Readonly<Record<Outage['of'], readonly string[]>> = {
+  Twilio: [],
+  Sync: ['read board', 'write board'],
+  Studio: ['start call', 'look at call', 'read call', 'end call'],
+  Messages: ['send SMS'],
+  Calls: ['hang up'],
+  Functions: [],
+};
+
+function purposeOf({ method, url }: HttpRequest): Target {
+  if (url.startsWith('https://sync.')) return method === 'GET' ? 'read board' : 'write board';
+  if (url.endsWith('/Context')) return 'read call';
+  if (url.endsWith('/Executions')) return 'start call';
+  if (url.includes('/Executions/')) return method === 'GET' ? 'look at call' : 'end call';
+  return url.includes('/Calls/') ? 'hang up' : 'send SMS';
+}
+
+/** How long it takes until this misfortune has done all that it does. */
+function lastsMs(misfortune: Misfortune): number {
+  switch (misfortune.is) {
+    case 'deliver':
+      return misfortune.latencyMs ?? 0;
+    case 'lose-reply':
+      return misfortune.appliedAfterMs ?? 0;
+    case 'freeze-before':
+    case 'freeze-after':
+      return FUNCTION_LIMIT_MS;
+    default:
+      return 0;
+  }
+}
+
+function fateOf(misfortune: Misfortune): Fate {
+  if (misfortune.is !== 'answered') return misfortune;
+  const { status, code } = misfortune;
+  const body = JSON.stringify({ status, code, message: 'made up', more_info: 'none' });
+  return { is: 'answer', response: { status, headers: { 'content-type': 'application/json' }, body } };
+}

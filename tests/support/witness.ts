@@ -1,0 +1,155 @@
+import type { Agent, Story } from './story';
+
+/** One message that CloudWatch published, as the queue took it in. */
+export interface Sent {
+  readonly name: string;
+  readonly state: 'ALARM' | 'OK';
+  /** When the alarm came into this state: the later one of two is the newer. */
+  readonly stateAtSeconds: number;
+  /** The queue's id of it. */
+  readonly message: string;
+  /** When each copy that the queue makes of it can be received, epoch milliseconds. */
+  readonly copiesAtMs: readonly number[];
+  /** When its first copy can be received, epoch milliseconds. */
+  readonly sinceMs: number;
+}
+
+/** Something was wrong with the outside world from here to there, epoch milliseconds. */
+export interface Disturbance {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** An execution that stopped doing anything, whether after its claim. */
+export interface Stuck {
+  readonly execution: string;
+  readonly hasClaimed: boolean;
+}
+
+/** A night that is over, and what was planned for it: all that whoever judges it needs besides the ledgers. */
+export interface Night {
+  readonly story: Story;
+  readonly sent: readonly Sent[];
+  /** The teams that an alarm of this name may belong to; more than one when the roster changed. */
+  readonly teamsOf: (name: string) => readonly string[];
+  /** Who is on this team; several answers when the roster changed, of which any is right. */
+  readonly membersOf: (team: string) => readonly (readonly Agent[])[];
+  /** When a roster was deployed, epoch milliseconds. */
+  readonly deployedAtMs: readonly number[];
+  /** Numbers that Twilio refused, for good, an SMS or a call. */
+  readonly refusedTexts: ReadonlySet<string>;
+  readonly refusedCalls: ReadonlySet<string>;
+  /** When an SMS was refused for good, epoch milliseconds. */
+  readonly refusalsMs: readonly number[];
+  /** Whether SMS could not be handed over for a while, so that they were tried again ever more slowly. */
+  readonly textsFailed: boolean;
+  readonly disturbances: readonly Disturbance[];
+  readonly stuck: readonly Stuck[];
+  /** The longest time that a call was kept in Twilio's queue. */
+  readonly longestQueueMs: number;
+  /** Whether messages could become dead letters. */
+  readonly mayBury: boolean;
+}
+
+/** One call as the local Twilio wrote it down. */
+export interface Call {
+  readonly sid: string;
+  readonly execution: string;
+  readonly team: string;
+  readonly incident: string;
+  readonly to: string;
+  readonly rangAtMs: number;
+  readonly answeredAtMs: number;
+  /** When nobody was on the line any more; infinite if never. */
+  readonly overAtMs: number;
+  readonly said: readonly { readonly atMs: number; readonly text: string }[];
+  readonly keys: readonly { readonly atMs: number; readonly key: string }[];
+}
+
+/** Every call of a story, in order. */
+export function callsOf({ rehearsal }: Story): readonly Call[] {
+  const calls = new Map<string, Mutable<Call>>();
+  for (const entry of rehearsal.ledger.entries) {
+    if (!('call' in entry)) continue;
+    if (entry.kind === 'ring') {
+      const parameters = rehearsal.executions.get(entry.execution)?.parameters ?? {};
+      calls.set(entry.call, {
+        sid: entry.call,
+        execution: entry.execution,
+        team: String(parameters['team']),
+        incident: String(parameters['incident']),
+        to: entry.to,
+        rangAtMs: entry.atMs,
+        answeredAtMs: Infinity,
+        overAtMs: Infinity,
+        said: [],
+        keys: [],
+      });
+      continue;
+    }
+    const call = calls.get(entry.call);
+    if (call === undefined) continue;
+    switch (entry.kind) {
+      case 'answer':
+        call.answeredAtMs = entry.atMs;
+        break;
+      case 'missed':
+      case 'hang-up':
+        call.overAtMs = entry.atMs;
+        break;
+      case 'say':
+        call.said = [...call.said, { atMs: entry.atMs, text: entry.text }];
+        break;
+      case 'key':
+        call.keys = [...call.keys, { atMs: entry.atMs, key: entry.key }];
+        break;
+    }
+  }
+  return [...calls.values()];
+}
+
+type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
+
+/** An SMS that Twilio accepted. */
+export interface Text {
+  readonly atMs: number;
+  readonly to: string;
+  readonly text: string;
+}
+
+/** Every SMS of a story, in order. */
+export function textsOf({ rehearsal }: Story): readonly Text[] {
+  return rehearsal.ledger.entries.flatMap((entry) => (entry.kind === 'sms' ? [entry] : []));
+}
+
+/** Which incident an SMS is about. */
+export function incidentIn({ text }: Text): string {
+  return /\binc-[0-9a-f]+/.exec(text)?.[0] ?? 'none';
+}
+
+/** Whether an SMS tells of this alarm; a long list ends in "and 2 more", which counts. */
+export function isAbout({ text }: Text, name: string): boolean {
+  return text.includes(name) || /\d more/.test(text);
+}
+
+/** What somebody heard or read when the board said that they have it. */
+export const HAS_IT = /^(Thank you\. )?You have it/;
+
+/** When each incident was first said to be taken, by voice or by SMS. */
+export function takingsOf(
+  calls: readonly Call[],
+  texts: readonly Text[],
+): ReadonlyMap<string, { atMs: number; to: string }[]> {
+  const takings = new Map<string, { atMs: number; to: string }[]>();
+  const add = (incident: string, atMs: number, to: string): void => {
+    takings.set(
+      incident,
+      [...(takings.get(incident) ?? []), { atMs, to }].toSorted((a, b) => a.atMs - b.atMs),
+    );
+  };
+  for (const { said, incident, to } of calls) {
+    for (const { atMs, text } of said) if (HAS_IT.test(text)) add(incident, atMs, to);
+  }
+  for (const text of texts) if (HAS_IT.test(text.text)) add(incidentIn(text), text.atMs, text.to);
+  return takings;
+}
