@@ -10,6 +10,7 @@ import type { HttpRequest, HttpResponse } from './http';
  * - `answer`: Twilio does not apply it and gives this response instead;
  * - `lose-reply`: it is applied, and the connection breaks before the answer; with `afterMs` it is applied late;
  * - `drop`: it never arrives, and no answer comes;
+ * - `reset`: it never arrives, because the connection breaks;
  * - `crash-before`, `crash-after`: the Function dies at this request, which is not, or is, applied.
  */
 export type Fate =
@@ -17,6 +18,7 @@ export type Fate =
   | { readonly is: 'answer'; readonly response: HttpResponse }
   | { readonly is: 'lose-reply'; readonly appliedAfterMs?: number }
   | { readonly is: 'drop' }
+  | { readonly is: 'reset' }
   | { readonly is: 'crash-before' }
   | { readonly is: 'crash-after' };
 
@@ -65,6 +67,9 @@ export class Network {
         throw new Error('socket hang up');
       case 'drop':
         return never();
+      case 'reset':
+        await sleep(clock, latencyMs / 2);
+        throw new Error('read ECONNRESET');
       case 'crash-before':
         invocation.crash();
         return never();
