@@ -8,17 +8,17 @@ import type { HttpRequest, HttpResponse } from './http';
  *
  * - `deliver`: it is applied and answered, after `latencyMs` in all;
  * - `answer`: Twilio does not apply it and gives this response instead;
- * - `lose-reply`: it is applied, and the connection breaks before the answer; with `afterMs` it is applied late;
+ * - `lose-reply`: it is applied, and the connection breaks before the answer; with `appliedAfterMs` it is applied late;
+ * - `reset`: the connection breaks before it is applied;
  * - `drop`: it never arrives, and no answer comes;
- * - `reset`: it never arrives, because the connection breaks;
  * - `crash-before`, `crash-after`: the Function dies at this request, which is not, or is, applied.
  */
 export type Fate =
   | { readonly is: 'deliver'; readonly latencyMs?: number }
   | { readonly is: 'answer'; readonly response: HttpResponse }
   | { readonly is: 'lose-reply'; readonly appliedAfterMs?: number }
-  | { readonly is: 'drop' }
   | { readonly is: 'reset' }
+  | { readonly is: 'drop' }
   | { readonly is: 'crash-before' }
   | { readonly is: 'crash-after' };
 

@@ -86,10 +86,13 @@ function isWorthwhile(method: string | undefined, [, fate]: (typeof FAULTS)[numb
   return method !== 'GET' || (fate.is !== 'lose-reply' && fate.is !== 'crash-after');
 }
 
+/** 1 to `count`, or only `one` of them. */
+function numbers(count: number, one: number | undefined): number[] {
+  return Array.from({ length: count }, (_, index) => index + 1).filter((number) => one === undefined || number === one);
+}
+
 /** Breaks each request of each night in turn, in every way and under every variant, or only those that `only` names. */
 export async function* sweep(only: Partial<Broken>): AsyncGenerator<Broken & Lived> {
-  const numbers = (count: number, one: number | undefined): number[] =>
-    Array.from({ length: count }, (_, index) => index + 1).filter((number) => one === undefined || number === one);
   for (const switches of numbers(SWITCHES.length, only.switches)) {
     const isAtTheEnds = switches === 1 || switches === SWITCHES.length;
     for (const night of numbers(NIGHTS.length, only.night)) {
