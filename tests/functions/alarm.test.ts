@@ -1,15 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { sign } from '../../src/signing/signature';
 import { AGENTS, NUMBERS } from '../support/story';
-import {
-  alarm,
-  ENVIRONMENT,
-  expectNothingPrivate,
-  expectUnpolluted,
-  FunctionsAtHand,
-  refused,
-  SECRET,
-} from './functions-at-hand';
+import { expectNothingPrivate, expectUnpolluted, refused } from './expectations';
+import { alarm, ENVIRONMENT, FunctionsAtHand, SECRET } from './functions-at-hand';
 import type { Reply } from './functions-at-hand';
 
 let at: FunctionsAtHand;

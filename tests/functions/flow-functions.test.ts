@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { formSignature } from '../../src/rehearsal/twilio/signature';
 import { AGENTS, NUMBERS } from '../support/story';
-import { alarm, expectNothingPrivate, FunctionsAtHand, refused } from './functions-at-hand';
+import { expectNothingPrivate, refused } from './expectations';
+import { alarm, FunctionsAtHand } from './functions-at-hand';
 
 let at: FunctionsAtHand;
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { AGENTS } from '../support/story';
-import { alarm, ENVIRONMENT, expectNothingPrivate, FunctionsAtHand, refused } from './functions-at-hand';
+import { expectNothingPrivate, refused } from './expectations';
+import { alarm, ENVIRONMENT, FunctionsAtHand } from './functions-at-hand';
 import type { AtHandOptions } from './functions-at-hand';
 
 let at: FunctionsAtHand;

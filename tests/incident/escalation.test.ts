@@ -162,10 +162,10 @@ describe('a call that is over', () => {
   });
 
   it('after a handoff goes on in the new order', () => {
-    const turned = (seconds: number) => withPlan(seconds, { order: [BOB, CYD, ANN], maxCalls: 4 });
-    const toBob = advance(calling, 'FN1', 'busy', turned(10));
-    const toCyd = advance(claimed(toBob, 'FN2', 11), 'FN2', 'busy', turned(12));
-    const toAnn = advance(claimed(toCyd, 'FN3', 41), 'FN3', 'busy', turned(42));
+    const plan = { order: [BOB, CYD, ANN], maxCalls: 4 };
+    const toBob = advance(calling, 'FN1', 'busy', withPlan(10, plan));
+    const toCyd = advance(claimed(toBob, 'FN2', 11), 'FN2', 'busy', withPlan(12, plan));
+    const toAnn = advance(claimed(toCyd, 'FN3', 41), 'FN3', 'busy', withPlan(42, plan));
     expect([toBob, toCyd, toAnn].map((board) => attemptOf(board).agent.id)).toEqual(['bob', 'cyd', 'ann']);
   });
 

@@ -97,7 +97,7 @@ export class Story {
       ...rest,
       clock: this.clock,
       behaviour: {
-        ringing: (call) => {
+        ringing: (call: PhoneCall) => {
           this.#inHand.set(call.to, call);
           return behaviour.ringing(call);
         },
@@ -126,18 +126,18 @@ export class Story {
     this.#roster = typeof roster === 'string' ? roster : JSON.stringify(roster);
   }
 
-  /** CloudWatch publishes this alarm's state to the topic. */
-  alarm(name: string, options: AlarmOptions = {}): void {
+  /** CloudWatch publishes this alarm's state to the topic. Returns the SNS message id. */
+  alarm(name: string, options: AlarmOptions = {}): string {
     const { state = 'ALARM' } = options;
-    this.publish(
+    return this.publish(
       alarmMessage(name, { ...options, stateAtSeconds: options.stateAtSeconds ?? this.seconds }, this.#startMs),
       `${state}: "${name}"`,
     );
   }
 
   /** Anybody publishes anything to the topic. */
-  publish(message: string, subject?: string | null): void {
-    this.rehearsal.topic.publish({ message, ...(subject === undefined ? {} : { subject }) });
+  publish(message: string, subject?: string | null): string {
+    return this.rehearsal.topic.publish({ message, ...(subject === undefined ? {} : { subject }) });
   }
 
   /** AWS invokes the Lambda directly with this event, as the story runs on. */

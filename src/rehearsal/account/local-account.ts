@@ -116,4 +116,4 @@ async function answer(request: HttpRequest, rehearsal: Rehearsal, network: Netwo
 }
 
 /** The network knows senders as runs of Functions; a tool is none, and outlives whatever happens to its requests. */
-const tool: Invocation = { path: '', number: 0, isAlive: () => true, crash: () => {} };
+const tool: Invocation = { path: '', number: 0, isAlive: () => true, crash: () => {}, freeze: () => {} };
