@@ -72,8 +72,10 @@ function argumentMistakes(args) {
  * @returns {string[]}
  */
 function assetMistakes() {
+  const folder = path.join(root, 'assets');
+  if (!fs.existsSync(folder)) return [];
   return fs
-    .readdirSync(path.join(root, 'assets'), { recursive: true })
+    .readdirSync(folder, { recursive: true })
     .filter((file) => file !== path.basename(rosterFile) && path.basename(file) !== '.DS_Store')
     .map(
       (file) =>

@@ -60,7 +60,7 @@ describe('loading the configuration of the deployment tools', () => {
   it(
     'takes whatever it does not know for a deployment',
     () => {
-      copy.remove('assets/roster.private.json');
+      copy.remove('assets');
       expect(() => prepare('publish')).toThrow(/roster\.private\.json is missing/);
       expect(() => prepare('serverless', 'deploy')).toThrow(/^Nothing was deployed/);
       expect(isBuilt()).toBe(true);
