@@ -26,7 +26,8 @@ export async function readBoards(client: Twilio, syncService: string): Promise<r
   return documents
     .flatMap(({ uniqueName, data }) => {
       // twilio's type leaves out that a document may have no name.
-      const name: string = (uniqueName as string | null) ?? '';
+      const named: string | null = uniqueName;
+      const name = named ?? '';
       const board = name.startsWith(BOARD_PREFIX) ? parseBoard(data) : undefined;
       return board === undefined ? [] : [{ team: name.slice(BOARD_PREFIX.length), board }];
     })
