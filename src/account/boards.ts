@@ -25,8 +25,11 @@ export async function readBoards(client: Twilio, syncService: string): Promise<r
   const documents = await client.sync.v1.services(syncService).documents.list();
   return documents
     .flatMap(({ uniqueName, data }) => {
-      const board = uniqueName.startsWith(BOARD_PREFIX) ? parseBoard(data) : undefined;
-      return board === undefined ? [] : [{ team: uniqueName.slice(BOARD_PREFIX.length), board }];
+      // twilio's type leaves out that a document may have no name.
+      const named: string | null = uniqueName;
+      const name = named ?? '';
+      const board = name.startsWith(BOARD_PREFIX) ? parseBoard(data) : undefined;
+      return board === undefined ? [] : [{ team: name.slice(BOARD_PREFIX.length), board }];
     })
     .toSorted((one, other) => (one.team < other.team ? -1 : 1));
 }

@@ -41,14 +41,19 @@ const latest = () => {
 };
 
 /** Somebody edits the flow in Studio and publishes it, or leaves it as a draft; Studio keeps another order of widgets. */
-async function editInConsole(from: string, to: string, status: 'published' | 'draft' = 'published'): Promise<void> {
+async function editInConsole(
+  from: string,
+  to: string,
+  status: 'published' | 'draft' = 'published',
+  commitMessage = '',
+): Promise<void> {
   const [flow] = account.resources.flows.all();
   const text = JSON.stringify(latest().definition);
   expect(text).toContain(from);
   const definition = JSON.parse(text.replaceAll(from, to)) as { states: object[] };
   await account.client.studio.v2
     .flows(flow?.sid ?? '')
-    .update({ status, definition: { ...definition, states: definition.states.toReversed() } });
+    .update({ status, commitMessage, definition: { ...definition, states: definition.states.toReversed() } });
 }
 
 const GOODBYE = 'Goodbye.';
@@ -102,6 +107,18 @@ describe('oncall flow push', () => {
 
     expect(await push('--force')).toMatchObject({ status: 0 });
     expect(JSON.stringify(latest().definition)).not.toContain('Farewell.');
+  });
+
+  it('does not overwrite an edit that kept our commit message', async () => {
+    const { commitMessage = '' } = latest();
+    await editInConsole(GOODBYE, 'Farewell.', 'published', commitMessage);
+    expect(await push()).toMatchObject({ status: 1, err: expect.stringContaining('nobody pulled that') });
+  });
+
+  it('takes another order of the widgets for the same flow', async () => {
+    await editInConsole(GOODBYE, GOODBYE);
+    expect(await diff()).toMatchObject({ status: 0 });
+    expect(await push()).toMatchObject({ status: 0, out: expect.stringContaining('Nothing to push') });
   });
 
   it('shows both sides when both were edited', async () => {

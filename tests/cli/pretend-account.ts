@@ -100,8 +100,10 @@ export class PretendAccount {
     const serviceSid = args[args.indexOf('--service-sid') + 1] ?? '';
     if (!args.includes('--production')) return { status: 1, output: 'This would not be the production environment.' };
     const service = this.client.serverless.v1.services(serviceSid);
-    const [environment = await service.environments.create({ uniqueName: 'production' })] =
-      await service.environments.list();
+    const environments = await service.environments.list();
+    const environment =
+      environments.find(({ domainSuffix }) => (domainSuffix ?? '') === '') ??
+      (await service.environments.create({ uniqueName: 'production' }));
     const functionsFolder = join(folder, 'dist', 'functions');
     const functionVersions: string[] = [];
     for (const file of readdirSync(functionsFolder)) {

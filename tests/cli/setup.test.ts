@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { deployWith } from '../../src/cli/deploy';
 import { doctorWith } from '../../src/cli/doctor';
+import type { Ended } from '../../src/cli/outside';
 import { setupWith } from '../../src/cli/setup';
 import type { HttpResponse } from '../../src/rehearsal/http';
 import type { Ran } from '../support/oncall';
@@ -165,6 +166,26 @@ describe('oncall setup', () => {
     expect(after?.destination).toContain(`events:${'b'.repeat(20)}@`);
   });
 
+  it('gives the Functions what they need, and neither the token nor what is only for here', async () => {
+    await setup();
+    const keys = account.resources.serverless.variables.all().map(({ key }) => key);
+    expect(keys.toSorted()).toEqual(['ALERT_SECRET', 'CALLER_ID', 'DEPLOYED_FILES', 'EVENTS_PASSWORD', 'FLOW_SID']);
+  });
+
+  it('works in the environment without a suffix, whatever others there are', async () => {
+    const service = await account.client.serverless.v1.services.create({
+      uniqueName: 'oncall',
+      friendlyName: 'oncall',
+      includeCredentials: true,
+    });
+    await account.client.serverless.v1
+      .services(service.sid)
+      .environments.create({ uniqueName: 'dev-environment', domainSuffix: 'dev' });
+    expect(await setup()).toMatchObject({ status: 0 });
+    expect(setting('FUNCTION_URL')).toMatch(/^https:\/\/oncall-\d+\.twil\.io\/alarm$/);
+    expect((await doctor()).status).toBe(0);
+  });
+
   it('leaves the sinks of others alone', async () => {
     await account.client.events.v1.sinks.create({
       description: 'of somebody else',
@@ -239,6 +260,17 @@ describe('a set-up that stops half-way', () => {
     );
     expect(ended).toMatchObject({ status: 0, err: '' });
     expect(sleptMs).toEqual([2_000, 15_000]);
+  });
+
+  it('does not take a deployment without a Function for one', async () => {
+    const outside = account.outside(folder);
+    const lacking = (args: readonly string[]): Promise<Ended> => {
+      rmSync(join(folder, 'dist', 'functions', 'claim.protected.js'));
+      return outside.twilioRun(args);
+    };
+    const stopped = await ran(setupWith({ ...outside, twilioRun: lacking }));
+    expect(stopped).toMatchObject({ status: 1, err: expect.stringContaining('it lacks /claim.') });
+    expect(account.resources.flows.all()).toEqual([]);
   });
 
   it('does not take an end without a new build for a deployment', async () => {
