@@ -73,7 +73,7 @@ function leftInQueue({ story: { rehearsal }, mayBury }: Night): string[] {
 }
 
 /** The alarms whose latest state is wrong. */
-function stillWrong({ sent }: Night): readonly Sent[] {
+function wrongAtTheEnd({ sent }: Night): readonly Sent[] {
   const latest = new Map<string, Sent>();
   for (const news of sent) {
     const known = latest.get(news.name);
@@ -88,7 +88,7 @@ function stillWrong({ sent }: Night): readonly Sent[] {
  */
 function untold(night: Night, texts: readonly Text[]): string[] {
   const buried = new Set(night.story.rehearsal.queue.deadLetters.map(({ id }) => id));
-  return stillWrong(night).flatMap(({ name, sinceMs, stateAtSeconds }) => {
+  return wrongAtTheEnd(night).flatMap(({ name, sinceMs, stateAtSeconds }) => {
     const telling = texts.filter((text) => text.atMs >= sinceMs && isAbout(text, name));
     const isGiven = telling.some(({ text }) => HAS_IT.test(text) || text.startsWith('One more for you'));
     const told = new Set(telling.filter(({ text }) => text.startsWith('NOBODY HAS THIS')).map(({ to }) => to));
@@ -154,18 +154,19 @@ const GATHER_MS = 6_000;
 
 /** Promise 2: while a phone rings for an incident, no other call of it rings or asks for a key. */
 function overlapping(calls: readonly Call[]): string[] {
-  return calls.flatMap((call) =>
-    calls
-      .filter((other) => other !== call && other.incident === call.incident && other.rangAtMs <= call.rangAtMs)
-      .flatMap((other) => [
-        ...(call.rangAtMs < Math.min(other.answeredAtMs, other.overAtMs)
-          ? [`two phones ring for ${call.incident} at ${seconds(call.rangAtMs)} s`]
-          : []),
-        ...(asksAfter(other, call.rangAtMs)
-          ? [`an older call for ${call.incident} still asks for a key after ${seconds(call.rangAtMs)} s`]
-          : []),
-      ]),
-  );
+  const found: string[] = [];
+  for (const [index, call] of calls.entries()) {
+    for (const older of calls.slice(0, index)) {
+      if (older.incident !== call.incident) continue;
+      if (call.rangAtMs < Math.min(older.answeredAtMs, older.overAtMs)) {
+        found.push(`two phones ring for ${call.incident} at ${seconds(call.rangAtMs)} s`);
+      }
+      if (asksAfter(older, call.rangAtMs)) {
+        found.push(`an older call for ${call.incident} still asks for a key after ${seconds(call.rangAtMs)} s`);
+      }
+    }
+  }
+  return found;
 }
 
 /** Whether a call asks for a key at this time or later. */

@@ -129,7 +129,8 @@ function bound(night: Night, silence: Silence, calls: readonly Call[], teams: re
   }
   const untilMs = silence.fromMs + AT_ONCE_MS;
   const isUndisturbed = silence.call !== undefined && night.disturbances.every(({ fromMs }) => fromMs > untilMs);
-  return isUndisturbed && soonMs === SOON_MS ? AT_ONCE_MS : soonMs;
+  const isAlone = executionsOf(night).every(({ team }) => teams.includes(team));
+  return isUndisturbed && isAlone && soonMs === SOON_MS ? AT_ONCE_MS : soonMs;
 }
 
 /**
@@ -146,7 +147,15 @@ function mayBeRedial(night: Night, { toMs, next }: Silence, calls: readonly Call
   for (const { to, rangAtMs } of calls) if (rangAtMs < toMs) called.add(to);
   return (
     (next !== undefined && called.has(next.to)) ||
-    teams.some((team) => night.membersOf(team).some((members) => members.every((agent) => called.has(NUMBERS[agent]))))
+    teams.some((team) =>
+      night
+        .membersOf(team)
+        .some((members) =>
+          members
+            .map((agent) => NUMBERS[agent])
+            .every((number) => called.has(number) || night.refusedCalls.has(number)),
+        ),
+    )
   );
 }
 

@@ -306,6 +306,18 @@ describe('the calls', () => {
     expect(studio.ledger.entries.find(({ kind }) => kind === 'ring')?.atMs).toBe(30_450);
   });
 
+  it('can be held in the queue by the execution that places them, and no other', async () => {
+    const studio = new StudioAtHand(['no-answer']);
+    const { sid } = studio.start();
+    studio.start(BOB);
+    studio.executions.delayCallOf(sid, 30_000);
+    await studio.rest();
+    expect(studio.ledger.entries.filter(({ kind }) => kind === 'ring')).toMatchObject([
+      { atMs: 30_450, to: ANN },
+      { atMs: 31_450, to: BOB },
+    ]);
+  });
+
   it('are busy while the phone is in another call', async () => {
     const studio = new StudioAtHand(['take'], { activeBy: 'pair' });
     studio.start(ANN, CALLER_ID);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { json, startMs, twilioAtHand } from './twilio-at-hand';
+import { accountSid, authToken, basic, json, startMs, twilioAtHand } from './twilio-at-hand';
 
 const documents = 'https://sync.twilio.com/v1/Services/default/Documents';
 
@@ -49,6 +49,33 @@ describe('Sync documents through the twilio client', () => {
     expect(await names({ pageSize: 5 })).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect(await names({ limit: 3 })).toEqual(['a', 'b', 'c']);
     await expect(list.list({ pageSize: 101 })).rejects.toMatchObject({ status: 400, code: 20001 });
+  });
+
+  it('are read as they were when reads lag behind, by a minute at the most', () => {
+    const { ask, clock, local } = twilioAtHand();
+    const readMsAgo = (ageMs: number) =>
+      local.handle(
+        {
+          method: 'GET',
+          url: `${documents}/board`,
+          headers: { authorization: basic(accountSid, authToken) },
+          body: '',
+        },
+        ageMs,
+      );
+    ask(`POST ${documents}`, { UniqueName: 'board', Data: '{"writes":0}' });
+    clock.pass(10_000);
+    ask(`POST ${documents}/board`, { Data: '{"writes":1}' });
+    clock.pass(10_000);
+    ask(`POST ${documents}/board`, { Data: '{"writes":2}' });
+    clock.pass(5_000);
+    expect(json(readMsAgo(0))).toMatchObject({ revision: '2', data: { writes: 2 } });
+    expect(json(readMsAgo(5_000))).toMatchObject({ revision: '2' });
+    expect(json(readMsAgo(5_001))).toMatchObject({ revision: '1', data: { writes: 1 } });
+    expect(json(readMsAgo(25_000))).toMatchObject({ revision: '0' });
+    expect(readMsAgo(25_001).status).toBe(404);
+    clock.pass(55_000);
+    expect(json(readMsAgo(3_600_000))).toMatchObject({ revision: '2' });
   });
 
   it('a page links to the next and to the previous one', () => {
