@@ -25,7 +25,7 @@ export interface WidgetFormat {
 }
 
 /** What Twilio tells of every call that it asks about (docs/voice/twiml, "Twilio's request to your application"). */
-const CALL_OUTPUTS = [
+export const CALL_OUTPUTS: readonly string[] = [
   'CallSid',
   'AccountSid',
   'From',
@@ -41,7 +41,7 @@ const CALL_OUTPUTS = [
   ),
   'Caller',
   'Called',
-] as const;
+];
 
 const REPLY_OUTPUTS = ['status_code', 'content_type', 'body', 'parsed', 'headers'] as const;
 

@@ -74,27 +74,26 @@ interface Edge {
   readonly from: string;
   readonly to: string;
   readonly label: string;
-  /** Set when it leads to an end. */
-  readonly outcome?: string;
+  /** What has come of the flow, when it ends there. */
+  readonly outcome: string | undefined;
 }
 
 /** The ways on from a widget, those to the same place as one. */
 function edgesOf(state: State, idOf: ReadonlyMap<string, string>, ends: ReadonlyMap<string, string>): readonly Edge[] {
   const from = idOf.get(state.name) ?? '';
-  const targets = new Map<string, { labels: string[]; outcome?: string }>();
+  const targets = new Map<string, { labels: string[]; outcome: string | undefined }>();
   for (const transition of state.transitions) {
     const { next } = transition;
     const outcome = next === undefined ? ends.get(JSON.stringify([state.name, wayOf(transition)])) : undefined;
     const to = next === undefined ? outcome && endId(outcome) : idOf.get(next);
     if (to === undefined) continue;
-    const target = targets.get(to) ?? { labels: [], ...(outcome === undefined ? {} : { outcome }) };
+    const target = targets.get(to) ?? { labels: [], outcome };
     target.labels.push(edgeLabel(transition));
     targets.set(to, target);
   }
-  return [...targets].map(([to, { labels, outcome }]) => {
-    const label = targets.size === 1 && labels.length !== 1 ? '' : labels.join('<br/>');
-    const isPlain = targets.size === 1 && PLAIN_EVENTS.has(labels[0] ?? '');
-    return { from, to, label: isPlain ? '' : label, ...(outcome === undefined ? {} : { outcome }) };
+  return [...targets].map(([to, { labels, outcome }]): Edge => {
+    const isOnlyWay = targets.size === 1 && (labels.length !== 1 || PLAIN_EVENTS.has(labels[0] ?? ''));
+    return { from, to, label: isOnlyWay ? '' : labels.join('<br/>'), outcome };
   });
 }
 

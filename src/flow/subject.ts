@@ -42,7 +42,7 @@ export function subjectOf(json: unknown): Subject {
       ...definition,
       states: placed.map(({ state }) => state),
       initial_state: typeof initial === 'string' ? initial : '',
-    } as FlowDefinition,
+    },
     widgets,
     isEscalation: placed.some(
       ({ state }) => runsFunction(state.type) && CONTRACT.has(functionPath(state.properties['url'])),

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { FLOW_TEXT } from './on-call';
-import type { FlowJson, StateJson, TransitionJson } from './on-call';
+import type { ConditionJson, FlowJson, StateJson, TransitionJson } from './on-call';
 
 /** One small change of the project's flow, as a slip of somebody who edits it might be. */
 export interface Alteration {
@@ -45,7 +46,7 @@ function stateChanges(state: StateJson, index: number, original: FlowJson): read
   return [
     [`${at}: left out`, (flow) => void flow.states.splice(index, 1)],
     [`${at}: type = set-variables`, here((each) => void (each.type = 'set-variables'))],
-    ...propertyChanges(state).map(([what, apply]): Change => [
+    ...propertyChanges(state, original).map(([what, apply]): Change => [
       `${at}: ${what}`,
       here(({ properties }) => apply(properties)),
     ]),
@@ -60,16 +61,22 @@ function stateChanges(state: StateJson, index: number, original: FlowJson): read
 
 type PropertyChange = readonly [what: string, apply: (properties: Record<string, unknown>) => void];
 
-function propertyChanges({ properties }: StateJson): readonly PropertyChange[] {
-  return Object.entries(properties).flatMap(([key, value]): readonly PropertyChange[] => [
-    [`no ${key}`, (each) => void delete each[key]],
-    ...(Array.isArray(value)
-      ? pairChanges(key, value as { key: string; value: string }[])
-      : altered(value).map((other): PropertyChange => [
-          `${key} = ${JSON.stringify(other)}`,
-          (each) => void (each[key] = other),
-        ])),
+/** A property that another widget of the type has with the same value is altered in the first of them only. */
+function propertyChanges(state: StateJson, original: FlowJson): readonly PropertyChange[] {
+  const before = original.states.slice(0, original.states.indexOf(state)).filter(({ type }) => type === state.type);
+  return Object.entries(state.properties)
+    .filter(([key, value]) => !before.some(({ properties }) => isDeepStrictEqual(properties[key], value)))
+    .flatMap(([key, value]) => valueChanges(key, value));
+}
+
+function valueChanges(key: string, value: unknown): readonly PropertyChange[] {
+  const without: PropertyChange = [`no ${key}`, (each) => void delete each[key]];
+  if (Array.isArray(value)) return [without, ...pairChanges(key, value as { key: string; value: string }[])];
+  const others = altered(value).map((other): PropertyChange => [
+    `${key} = ${JSON.stringify(other)}`,
+    (each) => void (each[key] = other),
   ]);
+  return [without, ...others];
 }
 
 function altered(value: unknown): readonly unknown[] {
@@ -92,6 +99,20 @@ function pairChanges(property: string, pairs: readonly { key: string; value: str
 
 type TransitionChange = readonly [what: string, apply: (transitions: TransitionJson[], index: number) => void];
 
+function leading(to: string): TransitionChange[1] {
+  return (transitions, index) => {
+    const found = transitions[index];
+    if (found !== undefined) found.next = to;
+  };
+}
+
+function comparing(values: Partial<ConditionJson>): TransitionChange[1] {
+  return (transitions, index) => {
+    const [condition] = transitions[index]?.conditions ?? [];
+    if (condition !== undefined) Object.assign(condition, values);
+  };
+}
+
 function transitionChanges(
   state: StateJson,
   transition: TransitionJson,
@@ -100,31 +121,23 @@ function transitionChanges(
   const { next } = transition;
   const names = original.states.map(({ name }) => name);
   const neighbour = next === undefined ? 'say_pass_on_failed' : (names[names.indexOf(next) + 1] ?? 'claim');
-  const set = (to: string) => (transitions: TransitionJson[], index: number) => {
-    const found = transitions[index];
-    if (found !== undefined) found.next = to;
-  };
   return [
     ['left out', (transitions, index) => void transitions.splice(index, 1)],
     ...(next === undefined
       ? []
       : ([['ends', (transitions, index) => void delete transitions[index]?.next]] satisfies TransitionChange[])),
-    [`to ${neighbour}`, set(neighbour)],
-    ['to itself', set(state.name)],
+    [`to ${neighbour}`, leading(neighbour)],
+    ['to itself', leading(state.name)],
     ...(transition.conditions === undefined ? [] : conditionChanges()),
   ];
 }
 
 function conditionChanges(): readonly TransitionChange[] {
-  const set = (values: object) => (transitions: TransitionJson[], index: number) => {
-    const [condition] = transitions[index]?.conditions ?? [];
-    if (condition !== undefined) Object.assign(condition, values);
-  };
   return [
-    ['type not_equal_to', set({ type: 'not_equal_to' })],
-    ['type contains', set({ type: 'contains' })],
-    ['value x', set({ value: 'x' })],
-    ['another label', set({ friendly_name: 'something' })],
+    ['type not_equal_to', comparing({ type: 'not_equal_to' })],
+    ['type contains', comparing({ type: 'contains' })],
+    ['value x', comparing({ value: 'x' })],
+    ['another label', comparing({ friendly_name: 'something' })],
     ['one place later', (transitions, index) => void transitions.splice(index + 1, 0, ...transitions.splice(index, 1))],
   ];
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { CONTRACT, EXECUTION_PARAMETERS, LONGEST_KEY_WAIT_SECONDS, reasonFor } from '../../src/flow/contract';
 import { studioPager } from '../../src/twilio/pager';
 import { alarm, ENVIRONMENT, FUNCTIONS_FOLDER, FunctionsAtHand } from '../functions/functions-at-hand';
@@ -50,12 +50,10 @@ const SITUATIONS: Readonly<Record<string, () => Promise<readonly [FunctionsAtHan
 };
 
 /** Keys whose value depends on the roster or on what is wrong; the others are words. */
-const FREE = ['message', 'speech', 'agent', 'number', 'ringSeconds'];
+const FREE: ReadonlySet<string> = new Set(['message', 'speech', 'agent', 'number', 'ringSeconds']);
 
 function words(answer: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify(
-    Object.entries(answer).map(([key, value]) => [key, FREE.includes(key) ? value !== 'none' : value]),
-  );
+  return JSON.stringify(Object.entries(answer).map(([key, value]) => [key, FREE.has(key) ? value !== 'none' : value]));
 }
 
 describe.each([...CONTRACT])('the contract of %s', (path, contract) => {
@@ -70,7 +68,6 @@ describe.each([...CONTRACT])('the contract of %s', (path, contract) => {
       expect(status).toBe(200);
       given.add(words(json as Record<string, unknown>));
     }
-    // A second claim after somebody took it is refused in a word of its own, which "taken by another" has shown.
     expect([...given].toSorted()).toEqual(contract.answers.map(words).toSorted());
   });
 
@@ -90,8 +87,10 @@ describe.each([...CONTRACT])('the contract of %s', (path, contract) => {
         return Reflect.getOwnPropertyDescriptor(target, key);
       },
     });
+    const logged = jest.spyOn(console, 'error').mockImplementation(() => {});
     await handlerOf(path)({ ...ENVIRONMENT, getTwilioClient: () => ({}) }, seen, () => {});
 
+    logged.mockRestore();
     expect([...read].toSorted()).toEqual(Object.keys(contract.takes).toSorted());
   });
 
@@ -114,7 +113,6 @@ function handlerOf(path: string): Handler {
     },
     Runtime: { getAssets: () => ({ '/roster.json': { open: () => JSON.stringify({ agents: AGENTS }) } }) },
   });
-  // eslint-disable-next-line typescript/no-require-imports -- the built file is what Twilio runs
   return (require(join(FUNCTIONS_FOLDER, `${path.slice(1)}.protected.js`)) as { handler: Handler }).handler;
 }
 

@@ -2,7 +2,7 @@ import { likely } from '../../roster/likely';
 import { FILTERS } from '../../rehearsal/studio/liquid';
 import { CONTRACT, EXECUTION_PARAMETERS, functionPath } from '../contract';
 import { isRecord } from '../definition';
-import type { Finding, Note } from '../finding';
+import type { Note } from '../finding';
 import { formatOf } from '../format';
 import { pathText, readTemplate } from '../liquid';
 import type { Path } from '../liquid';
@@ -26,21 +26,21 @@ export function checkReferences(subject: Subject, note: Note): void {
         told.add(message);
         note({ ...at, message });
       }
-      for (const finding of filterMistakes(template.filters, at)) note(finding);
+      for (const message of filterMistakes(template.filters)) note({ ...at, message });
     }
   }
 }
 
 /** Filters that Liquid has but the rehearsal does not reproduce; named as not supported. */
-const LEFT_OUT = ['date'];
+const LEFT_OUT: ReadonlySet<string> = new Set(['date']);
 
-function filterMistakes(filters: readonly string[], at: Omit<Finding, 'message'>): readonly Finding[] {
+function filterMistakes(filters: readonly string[]): readonly string[] {
   return filters
-    .filter((filter) => !FILTERS.has(filter) && !LEFT_OUT.includes(filter))
+    .filter((filter) => !FILTERS.has(filter) && !LEFT_OUT.has(filter))
     .map((filter) => {
       const meant = likely(filter, FILTERS);
       const hint = meant === undefined ? 'see the list in Twilio’s page about Liquid.' : `did you mean "${meant}"?`;
-      return { ...at, message: `"${filter}" is no filter of Studio’s Liquid; ${hint}` };
+      return `"${filter}" is no filter of Studio’s Liquid; ${hint}`;
     });
 }
 
@@ -49,7 +49,7 @@ export function filtersLeftOut(subject: Subject): ReadonlySet<string> {
   const used = [...subject.widgets.values()]
     .flatMap(({ templates }) => templates)
     .flatMap(({ text }) => readTemplate(text).filters);
-  return new Set(used.filter((filter) => LEFT_OUT.includes(filter)));
+  return new Set(used.filter((filter) => LEFT_OUT.has(filter)));
 }
 
 /** The variables that every flow has (Twilio docs, "Working with variables in Studio"). */

@@ -6,7 +6,7 @@ import { CONTRACT, functionPath } from '../contract';
 import type { Answer } from '../contract';
 import { isRecord } from '../definition';
 import type { Condition, State, Transition, Values } from '../definition';
-import { formatOf } from '../format';
+import { CALL_OUTPUTS, formatOf } from '../format';
 import { runsFunction } from '../references';
 import type { Subject } from '../subject';
 import { left, rendered, UNKNOWN } from './moment';
@@ -44,17 +44,13 @@ export function outcomesOf(state: State, context: Context, line: Line, subject: 
         line,
       }));
     case 'set-variables':
-      return [{ label: '', ...out(state, 'next'), context: variablesSet(state, context), line }];
+      return [going(state, 'next', { label: '', context: variablesSet(state, context), line })];
     case 'make-outgoing-call-v2':
-      return CALL_ENDS.map(([event, status, after]) => ({
-        label: event,
-        ...out(state, event),
-        context: left(context, state.name, { ...CALL_OUTPUTS, CallStatus: status }),
-        line: after,
-        called: status,
-      }));
+      return CALL_ENDS.map(([event, called, after]) => {
+        return going(state, event, { label: event, context: callLeft(state, context, called), line: after, called });
+      });
     case 'say-play':
-      return [{ label: '', ...out(state, 'audioComplete'), context: left(context, state.name, CALL_OUTPUTS), line }];
+      return [going(state, 'audioComplete', { label: '', context: left(context, state.name, OF_A_CALL), line })];
     case 'gather-input-on-call':
       return gathered(state, context, line, subject);
     case 'run-function':
@@ -73,32 +69,33 @@ const CALL_ENDS: readonly (readonly [string, string, Line])[] = [
   ['failed', 'failed', 'over'],
 ];
 
-function out({ transitions }: State, event: string): Pick<Outcome, 'way' | 'next'> {
-  return { way: event, next: transitions.find((transition) => transition.event === event)?.next };
+/** An outcome that leaves the widget by one of its events. */
+function going({ transitions }: State, event: string, what: Omit<Outcome, 'way' | 'next'>): Outcome {
+  return { ...what, way: event, next: transitions.find((transition) => transition.event === event)?.next };
 }
 
 /** What Twilio tells of a call, but for what depends on how it came out. */
-const CALL_OUTPUTS: ContextValues = Object.fromEntries(
-  [...(formatOf('say-play')?.outputs ?? [])].map((key) => [key, UNKNOWN]),
-);
+const OF_A_CALL: ContextValues = Object.fromEntries(CALL_OUTPUTS.map((key) => [key, UNKNOWN]));
+
+function callLeft({ name }: State, context: Context, called: string): Context {
+  return left(context, name, { ...OF_A_CALL, CallStatus: called });
+}
 
 function gathered(state: State, context: Context, line: Line, { isEscalation }: Subject): readonly Outcome[] {
-  const after = (outputs: ContextValues): Context => left(context, state.name, { ...CALL_OUTPUTS, ...outputs });
+  const after = (outputs: ContextValues): Context => left(context, state.name, { ...OF_A_CALL, ...outputs });
   const heard = after({ SpeechResult: UNKNOWN, Confidence: UNKNOWN });
   const pressed = isEscalation ? keysOf(state) : [UNKNOWN];
-  const timeout = { ...out(state, 'timeout'), context: after({}), key: 'none' };
+  const timeout = going(state, 'timeout', { label: 'timeout', context: after({}), line, key: 'none' });
   return [
-    ...pressed.map((key) => ({
-      label: typeof key === 'string' ? `key ${key}` : 'keypress',
-      ...out(state, 'keypress'),
-      context: after({ Digits: key }),
-      line,
-      key: typeof key === 'string' ? key : 'other',
-    })),
-    { label: 'speech', ...out(state, 'speech'), context: heard, line, key: 'none' },
-    { label: 'timeout', ...timeout, line },
+    ...pressed.map((key) =>
+      typeof key === 'string'
+        ? going(state, 'keypress', { label: `key ${key}`, context: after({ Digits: key }), line, key })
+        : going(state, 'keypress', { label: 'keypress', context: after({ Digits: key }), line }),
+    ),
+    going(state, 'speech', { label: 'speech', context: heard, line, key: 'none' }),
+    timeout,
     // No page says whether a hang-up ends the execution at once or first arrives as a timeout.
-    ...(line === 'live' ? [{ label: 'hangs up, which arrives as timeout', ...timeout, line: 'hung-up' as const }] : []),
+    ...(line === 'live' ? [gone(timeout, 'hangs up, which arrives as timeout')] : []),
   ];
 }
 
@@ -115,33 +112,20 @@ function ran(state: State, context: Context, line: Line, subject: Subject): read
   if (contract === undefined) return somethingHappens(state, context, line);
   const answered = contract.answers
     .flatMap((answer) => variants(answer, subject))
-    .map((answer) => ({
-      label: labelOfAnswer(answer),
-      ...out(state, 'success'),
-      context: left(context, state.name, {
-        status_code: 200,
-        content_type: 'application/json',
-        body: UNKNOWN,
-        parsed: answer,
-      }),
-      line,
-      answer,
-    }));
-  const failed = {
-    label: 'fails',
-    ...out(state, 'fail'),
-    context: left(context, state.name, {}),
-    line,
-    answer: 'failed' as const,
-  };
-  const all: readonly Outcome[] = [...answered, failed];
+    .map((answer) => {
+      const outputs = { status_code: 200, content_type: 'application/json', body: UNKNOWN, parsed: answer };
+      const label = labelOfAnswer(answer);
+      return going(state, 'success', { label, context: left(context, state.name, outputs), line, answer });
+    });
+  const nothing = left(context, state.name, {});
+  const all = [...answered, going(state, 'fail', { label: 'fails', context: nothing, line, answer: 'failed' })];
   // A hang-up meanwhile is not noticed (Twilio error 81002): the flow goes on without anybody on the line.
   if (line !== 'live') return all;
-  return [...all, ...all.map((outcome) => gone(outcome))];
+  return [...all, ...all.map((outcome) => gone(outcome, `hangs up; ${outcome.label}`))];
 }
 
-function gone(outcome: Outcome): Outcome {
-  return { ...outcome, label: `hangs up; ${outcome.label}`, line: 'hung-up' };
+function gone(outcome: Outcome, label: string): Outcome {
+  return { ...outcome, label, line: 'hung-up' };
 }
 
 /** A claim may be for any ring time: those of the flow's calls, those that it compares with, and one that it does not know. */
@@ -149,7 +133,11 @@ function variants(answer: Answer, subject: Subject): readonly Answer[] {
   if (answer['ring'] !== 'yes') return [answer];
   const times = new Set([...ringTimes(subject), ...numbersCompared(subject)]);
   const longest = Math.max(0, ...times);
-  return [...times, longest + 1].map((seconds) => ({ ...answer, ringSeconds: String(seconds) }));
+  return [...times, longest + 1].map((seconds) => withRing(answer, seconds));
+}
+
+function withRing(answer: Answer, seconds: number): Answer {
+  return { ...answer, ringSeconds: String(seconds) };
 }
 
 /** Numbers that a split compares a ring time with. */
@@ -184,10 +172,10 @@ function branchesOf(state: State, context: Context): readonly Transition[] {
   const none = state.transitions.find(({ event }) => event === 'noMatch') ?? { event: 'noMatch' };
   const possible: Transition[] = [];
   for (const match of matches) {
-    const held = (match.conditions ?? []).map((condition) => decided(condition, tested, context));
-    if (held.includes(false)) continue;
+    const held = new Set((match.conditions ?? []).map((condition) => decided(condition, tested, context)));
+    if (held.has(false)) continue;
     possible.push(match);
-    if (!held.includes(undefined)) return possible;
+    if (!held.has(undefined)) return possible;
   }
   return [...possible, none];
 }
@@ -229,12 +217,10 @@ function variablesSet(state: State, context: Context): Context {
 /** A widget whose effects depend on something outside: any of its events, with outputs that nobody knows. */
 function somethingHappens(state: State, context: Context, line: Line): readonly Outcome[] {
   const events = formatOf(state.type)?.events ?? state.transitions.map(({ event }) => event);
-  return events.map((event) => ({
-    label: event,
-    ...out(state, event),
-    context: left(context, state.name, UNKNOWN),
-    line: lineAfter(state, event, line),
-  }));
+  const after = left(context, state.name, UNKNOWN);
+  return events.map((event) =>
+    going(state, event, { label: event, context: after, line: lineAfter(state, event, line) }),
+  );
 }
 
 function lineAfter({ type }: State, event: string, line: Line): Line {
