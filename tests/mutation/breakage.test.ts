@@ -43,6 +43,7 @@ describe('the list', () => {
         'taken',
         'signature',
         'queue',
+        'by hand',
         'calls',
       ]),
     );

@@ -22,6 +22,7 @@ export type Guard =
   | 'taken'
   | 'signature'
   | 'queue'
+  | 'by hand'
   | 'calls';
 
 /** The source with its guard taken away. Throws when the text to replace is not there exactly once. */

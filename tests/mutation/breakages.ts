@@ -84,8 +84,8 @@ export const BREAKAGES: readonly Breakage[] = [
     [
       SWEEP,
       'takes an unreachable Studio for an ended call',
-      "if (seen.is === 'ended' && state.is === 'calling')",
-      "if (seen.is !== 'active' && state.is === 'calling')",
+      "if (seen.is === 'ended' && !mayHaveLeftItsCall(state, run.now())) {",
+      "if (seen.is !== 'active' && !mayHaveLeftItsCall(state, run.now())) {",
     ],
     [ANSWERING, 'believes every event', "if (seen.is === 'active') return 'still-active';", ''],
     [
@@ -111,15 +111,15 @@ export const BREAKAGES: readonly Breakage[] = [
     [
       ANSWER,
       'owes no details to the taker',
-      'const outbox = owe(board.outbox, { ...details, to: [attempt.agent] }, given.nowMs);',
+      'const outbox = owe(board.outbox, { ...details, to: [by] }, nowMs);',
       'const { outbox } = board; void details;',
     ],
     [SETTLED, 'lets go of a message whose SMS is owed', ' && !isOwed', ''],
     [
       OUTBOX,
       'forgets an SMS that could not be handed over',
-      "if (handover !== 'failed') return [];",
-      'if (handover !== undefined) return [];',
+      'if (isLast(entry, recipient, handover)) return [];',
+      'if (handover !== null) return [];',
     ],
     [OUTBOX, 'sends what somebody else is sending', 'return recipient.lease === undefined ||', 'return true ||'],
     [RECEIVING, 'sends nothing at a redelivery', "return drain(run, team, after, 'moving');", 'return after;'],
@@ -132,8 +132,8 @@ export const BREAKAGES: readonly Breakage[] = [
     [
       TEXTS,
       'calls nobody when the SMS about another alarm is refused',
-      "handover === 'refused' && text.kind === 'more'",
-      "handover === 'refused' && text.kind === 'details'",
+      'const raised = unheard(read, run.id, results).reduce((each, text) => raiseAgain(each, text, given), after);',
+      'const raised = after; void unheard; void raiseAgain;',
     ],
   ]),
   ...of('memory', [
@@ -154,8 +154,8 @@ export const BREAKAGES: readonly Breakage[] = [
     [
       RECEIVING,
       'opens a second incident when a route is edited',
-      'message.redelivered === true ? await',
-      'message.redelivered === undefined ? await',
+      'const isAstray = message.redelivered === true ||',
+      'const isAstray = message.redelivered === null ||',
     ],
     [RECEIVE, 'remembers no recovery of a counted alarm', 'better.counted === 0 && ', ''],
     [RECEIVE, 'calls somebody about a silenced alarm', 'if (quiet && wrong) {', 'if (quiet && !wrong) {'],
@@ -215,7 +215,7 @@ export const BREAKAGES: readonly Breakage[] = [
     [
       ESCALATION,
       'calls the next agent after it was taken',
-      "return over.status === 'escalating' ? startNext(next, over, given) : next;",
+      "return over.status === 'escalating' ? startNext(next, over, given) : record(next, over, given.plan.team);",
       'return startNext(next, over, given);',
     ],
     [
@@ -227,8 +227,8 @@ export const BREAKAGES: readonly Breakage[] = [
     [
       ANSWER,
       'lets an agent take what has recovered',
-      "if (incident.status === 'resolved') return { board, taking: { result: 'recovered', speech: recoveredSpeech() } };",
-      '',
+      "if (incident.status === 'resolved') {",
+      'if (incident.status === null) {',
     ],
     [
       ANSWER,
@@ -294,6 +294,20 @@ export const BREAKAGES: readonly Breakage[] = [
       'await request(this.#client)',
     ],
   ]),
+  ...of('by hand', [
+    [
+      ESCALATION,
+      'reopens what somebody closed by hand',
+      ' || incident.closedByHand !== undefined) return false;',
+      ') return false;',
+    ],
+    [
+      'src/incident/by-hand.ts',
+      'takes by hand what somebody has',
+      "const is = taken.execution === given.token ? 'taken' : 'already';",
+      "const is = 'taken';",
+    ],
+  ]),
   ...of('calls', [
     [ESCALATION, 'makes one call too many', 'if (made >= given.plan.maxCalls)', 'if (made > given.plan.maxCalls)'],
     [
@@ -317,14 +331,14 @@ export const BREAKAGES: readonly Breakage[] = [
     [
       ESCALATION,
       'never reopens',
-      "if (incident.status !== 'resolved') return false;",
+      "if (incident.status !== 'resolved' || incident.closedByHand !== undefined) return false;",
       'if (incident !== null) return false;',
     ],
     [
       ESCALATION,
       'tells nobody that nobody took it',
-      "outbox: oweEveryone(board, 'exhausted', exhausted, exhaustedText(exhausted, given.plan.teamName), given),",
-      'outbox: board.outbox,',
+      "const outbox = oweEveryone(board, 'exhausted', exhausted, exhaustedText(exhausted, given.plan), given);",
+      'const { outbox } = board; void exhaustedText;',
     ],
     [
       RECEIVE,
