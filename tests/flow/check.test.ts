@@ -466,11 +466,18 @@ const PATHS: readonly (readonly [rule: string, edit: Edit, widget: string, messa
     'ask_again',
   ],
   [
+    'asking for ever',
+    lead('next_agent_again', 'fail', 'next_agent'),
+    'next_agent',
+    'this can go round for ever, next_agent → next_agent_again → next_agent, and Studio stops the flow after 1000 steps; count the laps, or lead out.',
+    'claim_again (fails) → next_agent (fails) → next_agent_again (fails) → next_agent',
+  ],
+  [
     'a way round without an end',
     lead('ask_again', 'timeout', 'ask_unbriefed'),
-    'ask_unbriefed',
-    'this can go round for ever, ask_unbriefed → ask_again → ask_unbriefed, and Studio stops the flow after 1000 steps; count the laps, or lead out.',
-    'ask_again (timeout) → ask_unbriefed',
+    'ask_again',
+    'this can go round for ever, ask_again → ask_unbriefed → ask_again, and Studio stops the flow after 1000 steps; count the laps, or lead out.',
+    'ask_unbriefed (speech) → ask_again',
   ],
 ];
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
-import { CONTRACT, EXECUTION_PARAMETERS, LONGEST_KEY_WAIT_SECONDS, reasonFor } from '../../src/flow/contract';
+import { CONTRACT, EXECUTION_PARAMETERS, reasonFor } from '../../src/flow/contract';
 import { studioPager } from '../../src/twilio/pager';
 import { alarm, ENVIRONMENT, FUNCTIONS_FOLDER, FunctionsAtHand } from '../functions/functions-at-hand';
 import type { CallFields } from '../functions/functions-at-hand';
@@ -144,8 +144,4 @@ describe('what /next-agent makes of a reason', () => {
     expect(board.incident.attempts[0]?.state.outcome).toBe(outcome);
     expect(reasonFor(reason)).toBe(outcome);
   });
-});
-
-it('a prompt waits no longer than the deadline of a call counts on', () => {
-  expect(LONGEST_KEY_WAIT_SECONDS).toBe(8);
 });

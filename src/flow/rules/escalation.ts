@@ -17,7 +17,7 @@ export interface Facts {
   readonly owes: '' | '/take' | '/next-agent';
   /** The Function that has failed once and is to be asked again. */
   readonly retries: string;
-  /** How often each Function has failed in a row. */
+  /** How often each Function has failed in a row; twice stands for more, so that asking for ever is a loop. */
   readonly failures: Readonly<Record<string, number>>;
   /** Functions that have answered. */
   readonly answered: readonly string[];
@@ -212,7 +212,7 @@ export function ranFacts(facts: Facts, path: string, answer: Answer | 'failed', 
   const contract = CONTRACT.get(path);
   const isListening = line === 'live' && !facts.isDismissed;
   if (answer === 'failed') {
-    const failures = (facts.failures[path] ?? 0) + 1;
+    const failures = Math.min((facts.failures[path] ?? 0) + 1, 2);
     const isOver = contract?.isRetried !== true || failures > 1;
     return {
       ...facts,

@@ -16,7 +16,8 @@ export function checkLoops({ moments }: Walk, { isEscalation }: Subject, note: N
   const places = new Map(moments.map((moment, index) => [moment, index] as const));
   const loops = loopsIn(moments).map((loop) => fromItsBeginning(loop, places));
   const told = new Set<string>();
-  for (const loop of loops.toSorted((one, other) => one.length - other.length)) {
+  const placeOf = ([first]: readonly Moment[]): number => (first === undefined ? 0 : (places.get(first) ?? 0));
+  for (const loop of loops.toSorted((one, other) => one.length - other.length || placeOf(one) - placeOf(other))) {
     const [first] = loop;
     if (first === undefined) continue;
     const names = loop.map(({ widget }) => widget.state.name);
