@@ -13,5 +13,6 @@ it('every story of the list is told by a test that begins with its number', () =
     ),
   );
 
-  expect(STORIES.filter((story) => !titles.includes(story))).toEqual([]);
+  const told = new Set(titles);
+  expect(STORIES.filter((story) => !told.has(story))).toEqual([]);
 });
