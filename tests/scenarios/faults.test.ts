@@ -10,7 +10,7 @@ describe('41, 42: one request of the chain is broken', () => {
       /^\d+ nights, each with one request broken, under 7 variants: \d+ a second\.\nEvery promise was kept\.\n$/,
     );
     // Some ninety requests in three nights; seven ways to break each under five variants, eleven under the other two.
-    expect(Number(out.split(' ')[0])).toBeGreaterThan(4_000);
+    expect(Number(out.split(' ')[0])).toBeGreaterThan(3_500);
     expect(status).toBe(0);
   }, 900_000);
 
@@ -36,7 +36,7 @@ describe('41, 42: one request of the chain is broken', () => {
 
     expect(status).toBe(2);
     expect(out).toContain('Usage: npm run faults');
-    expect(out).toContain('--fault 5       meets a connection that is reset');
+    expect(out).toMatch(/--fault 5 +meets a connection that is reset/);
   });
 
   it('a sweep of no night is no proof', async () => {

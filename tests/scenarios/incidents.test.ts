@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Conduct } from '../../src/rehearsal/phones/conduct';
 import type { Fate } from '../../src/rehearsal/network';
+import { inOrder } from '../../src/rehearsal/queue/delivery-policy';
 import { AGENTS, NUMBERS, Story, SWITCHES, takenBy } from '../support/story';
 
 const ANSWERS: Conduct = { ringing: 'answers', afterMs: 4_000, patienceMs: 60_000, keys: [] };
@@ -81,6 +82,15 @@ describe.each(SWITCHES)('alarms and incidents, %s', (_title, switches) => {
   it('16: the same message twice is one incident', async () => {
     const story = new Story({ switches, agents: ['take'] });
     story.alarm('web-1-cpu');
+    story.alarm('web-1-cpu');
+    await story.toTheEnd();
+
+    expect(story.lines()).toEqual(TAKEN_BY_ANN);
+  });
+
+  it('16: the same message, delivered twice by the queue, is one incident', async () => {
+    const deliveryPolicy = { ...inOrder, arrivalsMs: () => [0, 3_000] };
+    const story = new Story({ switches, deliveryPolicy, agents: ['take'] });
     story.alarm('web-1-cpu');
     await story.toTheEnd();
 
