@@ -36,7 +36,14 @@ interface Silence extends Disturbance {
 export function delays(night: Night): string[] {
   const calls = callsOf(night.story);
   const texts = textsOf(night.story);
-  return [...raised(night).flatMap((news) => late(night, news, calls, texts)), ...hasty(calls)];
+  const executions = executionsOf(night);
+  return [
+    ...raised(night).flatMap((news) => {
+      const teams = night.teamsOf(news.name);
+      return late({ night, teams, calls: calls.filter(({ team }) => teams.includes(team)), executions }, news, texts);
+    }),
+    ...hasty(calls),
+  ];
 }
 
 /** Every state in which something was wrong, by the message that brought it first. */
@@ -61,14 +68,22 @@ function hasty(calls: readonly Call[]): string[] {
   });
 }
 
-function late(night: Night, news: Sent, everyCall: readonly Call[], texts: readonly Text[]): string[] {
-  const teams = night.teamsOf(news.name);
-  const calls = everyCall.filter(({ team }) => teams.includes(team));
+/** The night as the teams see it to which one alarm may belong. */
+interface Scene {
+  readonly night: Night;
+  readonly teams: readonly string[];
+  /** The calls of these teams. */
+  readonly calls: readonly Call[];
+  /** The executions of all teams. */
+  readonly executions: readonly Execution[];
+}
+
+function late(scene: Scene, news: Sent, texts: readonly Text[]): string[] {
+  const { night, calls } = scene;
   const { atMs: endMs, text } = attendedTo(night, news, calls, texts);
-  const suspended = [...night.disturbances, ...blocked(night, teams)].toSorted((a, b) => a.fromMs - b.fromMs);
+  const suspended = [...night.disturbances, ...blocked(scene)].toSorted((a, b) => a.fromMs - b.fromMs);
   return silences(calls, news.sinceMs, endMs).flatMap((silence) => {
-    const told = silence.toMs === endMs ? text : undefined;
-    const mostMs = bound(night, silence, calls, teams, told);
+    const mostMs = bound(scene, silence, silence.toMs === endMs ? text : undefined);
     const sinceMs = overdueSince(silence, suspended, mostMs);
     return sinceMs === undefined
       ? []
@@ -120,8 +135,9 @@ function silences(calls: readonly Call[], fromMs: number, toMs: number): readonl
 }
 
 /** How long a silence may be after the last fault in it. */
-function bound(night: Night, silence: Silence, calls: readonly Call[], teams: readonly string[], told?: Text): number {
-  const soonMs = mayBeRedial(night, silence, calls, teams) ? SOON_MS + DELIVERY_MS : SOON_MS;
+function bound(scene: Scene, silence: Silence, told?: Text): number {
+  const { night, teams, executions } = scene;
+  const soonMs = mayBeRedial(scene, silence) ? SOON_MS + DELIVERY_MS : SOON_MS;
   if (told !== undefined) {
     // One SMS about further alarms a minute; it leaves with a delivery.
     const rationedMs = told.text.startsWith('One more for you') ? MORE_EVERY_MS + DELIVERY_MS : 0;
@@ -129,7 +145,7 @@ function bound(night: Night, silence: Silence, calls: readonly Call[], teams: re
   }
   const untilMs = silence.fromMs + AT_ONCE_MS;
   const isUndisturbed = silence.call !== undefined && night.disturbances.every(({ fromMs }) => fromMs > untilMs);
-  const isAlone = executionsOf(night).every(({ team }) => teams.includes(team));
+  const isAlone = executions.every(({ team }) => teams.includes(team));
   return isUndisturbed && isAlone && soonMs === SOON_MS ? AT_ONCE_MS : soonMs;
 }
 
@@ -137,9 +153,9 @@ function bound(night: Night, silence: Silence, calls: readonly Call[], teams: re
  * Whether the next one in turn may be somebody who has just been called, though perhaps the phone never rang: all have been,
  * or the phone that rang was.
  */
-function mayBeRedial(night: Night, { toMs, next }: Silence, calls: readonly Call[], teams: readonly string[]): boolean {
+function mayBeRedial({ night, teams, calls, executions }: Scene, { toMs, next }: Silence): boolean {
   const called = new Set(
-    executionsOf(night)
+    executions
       .filter(({ execution, team }) => teams.includes(team) && execution !== next?.execution)
       .filter(({ fromMs, endMs }) => fromMs < toMs && endMs - fromMs > CLAIMED_MS)
       .map(({ to }) => to),
@@ -191,9 +207,9 @@ function executionsOf({ story: { rehearsal } }: Night): readonly Execution[] {
  * When nothing can be done but wait: a stuck execution of one of these teams before its deadline, or another team's call to
  * the only phone that they have.
  */
-function blocked(night: Night, teams: readonly string[]): readonly Disturbance[] {
+function blocked({ night, teams, executions }: Scene): readonly Disturbance[] {
   const stuck = new Map(night.stuck.map((each) => [each.execution, each]));
-  return executionsOf(night).flatMap(({ execution, team, to, fromMs, endMs }): Disturbance[] => {
+  return executions.flatMap(({ execution, team, to, fromMs, endMs }): Disturbance[] => {
     const deadlineMs = fromMs + CLAIMED_WITHIN_MS + LIFETIME_MS;
     const known = stuck.get(execution);
     if (teams.includes(team) && known !== undefined) {

@@ -1,4 +1,4 @@
-import RequestClient from 'twilio/lib/base/RequestClient';
+import type RequestClient from 'twilio/lib/base/RequestClient';
 import Response from 'twilio/lib/http/response';
 import type { HttpRequest, HttpResponse } from '../http';
 
@@ -12,26 +12,19 @@ export type Send = (request: HttpRequest) => Promise<HttpResponse>;
  * limits and retries are not its business: `send` does the one, and the option `autoRetry` of twilio's client has no effect.
  */
 export function inProcessHttpClient(send: Send): RequestClient {
-  return new InProcessClient(send);
+  // Twilio's client asks for nothing else of it, and the constructor of RequestClient prepares sockets at each run.
+  const client: Pick<RequestClient, 'request'> = { request: (options) => requested(send, options) };
+  return client as RequestClient;
 }
 
-class InProcessClient extends RequestClient {
-  readonly #send: Send;
-
-  constructor(send: Send) {
-    super();
-    this.#send = send;
-  }
-
-  override async request<TData>(options: RequestClient.RequestOptions<TData>): Promise<Response<TData>> {
-    const reply = await this.#send({
-      method: options.method.toUpperCase(),
-      url: addressOf(options.uri, options.params),
-      headers: await headersOf(options),
-      body: bodyOf(options),
-    });
-    return new Response(reply.status, parsed(reply.body) as TData, reply.headers);
-  }
+async function requested<TData>(send: Send, options: RequestClient.RequestOptions<TData>): Promise<Response<TData>> {
+  const reply = await send({
+    method: options.method.toUpperCase(),
+    url: addressOf(options.uri, options.params),
+    headers: await headersOf(options),
+    body: bodyOf(options),
+  });
+  return new Response(reply.status, parsed(reply.body) as TData, reply.headers);
 }
 
 function addressOf(uri: string, params: object | undefined): string {
