@@ -179,16 +179,31 @@ function asksAfter({ said, keys, overAtMs }: Call, atMs: number): boolean {
   });
 }
 
-/** Promise 2: no call is decided once an incident is taken. */
+/** Promise 2: no call is decided once an incident is taken: no `/claim` that began later lets a phone ring. */
 function calledAfterTaking(
-  { longestQueueMs }: Night,
+  { story, longestQueueMs, disturbances }: Night,
   calls: readonly Call[],
   takings: ReturnType<typeof takingsOf>,
 ): string[] {
-  return calls.flatMap(({ incident, rangAtMs }) => {
+  const { entries } = story.rehearsal.ledger;
+  const startedAtMs = new Map(
+    entries.flatMap((entry) => (entry.kind === 'execution-started' ? [[entry.execution, entry.atMs] as const] : [])),
+  );
+  return calls.flatMap(({ incident, execution, rangAtMs }) => {
     const takenAtMs = takings.get(incident)?.[0]?.atMs ?? Infinity;
-    return rangAtMs > takenAtMs + DECIDED_BEFORE_MS + longestQueueMs
-      ? [`a phone rings for ${incident} at ${seconds(rangAtMs)} s, long after it was taken`]
+    if (rangAtMs <= takenAtMs) return [];
+    const claims = entries.filter(
+      (entry) =>
+        entry.kind === 'function' &&
+        entry.path === '/claim' &&
+        entry.atMs > (startedAtMs.get(execution) ?? 0) &&
+        entry.atMs <= rangAtMs,
+    );
+    const isLate = claims.every((entry) => entry.kind === 'function' && entry.atMs - entry.tookMs > takenAtMs);
+    const isExcused = disturbances.some(({ fromMs, toMs }) => toMs >= takenAtMs && fromMs <= rangAtMs);
+    const mostMs = takenAtMs + DECIDED_BEFORE_MS + longestQueueMs;
+    return rangAtMs > mostMs || (isLate && !isExcused)
+      ? [`a phone rings for ${incident} at ${seconds(rangAtMs)} s, decided after it was taken`]
       : [];
   });
 }

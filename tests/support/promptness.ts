@@ -143,6 +143,8 @@ function bound(scene: Scene, silence: Silence, told?: Text): number {
     const rationedMs = told.text.startsWith('One more for you') ? MORE_EVERY_MS + DELIVERY_MS : 0;
     return soonMs + rationedMs + (night.textsFailed ? TEXT_PUT_OFF_MS + DELIVERY_MS : 0);
   }
+  // That SMS may be the one that is refused, so that somebody has to be called instead.
+  if (night.refusalsMs.includes(silence.toMs)) return soonMs + MORE_EVERY_MS + DELIVERY_MS;
   const untilMs = silence.fromMs + AT_ONCE_MS;
   const isUndisturbed = silence.call !== undefined && night.disturbances.every(({ fromMs }) => fromMs > untilMs);
   const isAlone = executions.every(({ team }) => teams.includes(team));

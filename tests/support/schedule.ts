@@ -246,7 +246,11 @@ const schedules: fc.Arbitrary<Schedule> = fc.record({
     maxLength: 2,
     selector: ({ execution: nth }) => nth,
   }),
-  queued: once(4, fc.array(fc.record({ execution, seconds: fc.constantFrom(5, 30, 100, 300) }), { maxLength: 2 }), []),
+  queued: once(
+    4,
+    fc.array(fc.record({ execution, seconds: fc.constantFrom(5, 30, 100, 165, 180, 300) }), { maxLength: 2 }),
+    [],
+  ),
   unreachable: once(
     6,
     fc.record(
