@@ -3,7 +3,6 @@ import type { MessageStatus } from '../src/signing/request';
 import { forward } from './forward';
 import type { Forwarded } from './forward';
 import { log } from './log';
-import { settingsIn } from './settings';
 import { unwrap } from './unwrap';
 import type { Arrival } from './unwrap';
 
@@ -42,14 +41,8 @@ export async function handler(event: unknown, context: LambdaContext = {}): Prom
 }
 
 async function forwardAll(arrivals: readonly Arrival[], context: LambdaContext): Promise<Forwarded> {
-  if (arrivals.length === 0) return { statuses: new Map(), problems: [] };
   const messages = [...new Map(arrivals.map(({ message }) => [message.id, message])).values()];
-  const settings = settingsIn(process.env);
-  if ('problem' in settings) {
-    log('error', settings.problem, { ids: messages.map(({ id }) => id) });
-    return { statuses: new Map(), problems: [settings.problem] };
-  }
-  return forward(messages, settings, timeLimitMs(context));
+  return forward(messages, timeLimitMs(context));
 }
 
 /** Ends before the Lambda is stopped, also where its own time limit was set too short, so that the log says why. */

@@ -1,25 +1,29 @@
 import { asObject, parsed } from './json';
+import type { Json } from './json';
 import { masked } from './log';
-import type { AlarmResult, MessageStatus } from '../src/signing/request';
+import type { AlarmResult, Health } from '../src/signing/request';
 
 /** What `/alarm` said of one message. The Lambda acts on the status; the rest is for the log, and no agent is in it. */
-export type Answer = Pick<AlarmResult, 'id' | 'status'> &
-  Record<'incident' | 'outcome' | 'execution' | 'attempt', unknown>;
+export type Answer = Omit<AlarmResult, 'agent' | 'health'> & { readonly health?: Partial<Health> };
 
-/** What a reply of `/alarm` means: an answer per message, or why there is none and what to do about it. */
-export type Reading = { readonly answers: readonly Answer[] } | { readonly problem: string };
+/** What a reply of `/alarm` means: an answer per message, or none, and why and what to do about it. */
+export interface Reading {
+  readonly answers: readonly Answer[];
+  readonly problem?: string;
+}
 
 const longestQuote = 200;
 
 /** Reads a reply of `/alarm`. Only a 200 whose JSON lists results says anything about a message. */
 export function readReply(status: number, text: string): Reading {
   const json = parsed(text);
-  if (status !== 200) return { problem: `/alarm answered ${status}${quoted(json)}: ${remedyFor(status)}` };
   const { results } = asObject(json);
-  if (!Array.isArray(results)) {
-    return { problem: 'A 200 without results is no reply of /alarm: FUNCTION_URL must end in /alarm.' };
-  }
-  return { answers: results.flatMap(answerIn) };
+  if (status === 200 && Array.isArray(results)) return { answers: results.flatMap(answerIn) };
+  const problem =
+    status === 200
+      ? 'A 200 without results is no reply of /alarm: FUNCTION_URL must end in /alarm.'
+      : `/alarm answered ${status}${quoted(json)}: ${remedyFor(status)}`;
+  return { answers: [], problem };
 }
 
 function remedyFor(status: number): string {
@@ -40,11 +44,12 @@ function quoted(json: unknown): string {
 }
 
 function answerIn(value: unknown): Answer[] {
-  const { id, status, incident, outcome, execution, attempt } = asObject(value);
-  if (typeof id !== 'string' || !isStatus(status)) return [];
-  return [{ id, status, incident, outcome, execution, attempt }];
+  const { agent: _agent, ...answer } = asObject(value);
+  return isAnswer(answer) ? [answer] : [];
 }
 
-function isStatus(value: unknown): value is MessageStatus {
-  return value === 'settled' || value === 'watching';
+/** Only what decides about the message is checked: the rest is logged. */
+function isAnswer(answer: Json): answer is Json & Answer {
+  const { id, status } = answer;
+  return typeof id === 'string' && (status === 'settled' || status === 'watching');
 }

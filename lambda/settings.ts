@@ -1,18 +1,31 @@
-import { secretsIn } from '../src/signing/signature';
+import { secretsIn as secretsInText } from '../src/signing/signature';
+import { secretsIn as secretsInParameter } from './secret';
 
 /** Where to send alarms and how to sign them. */
 export interface Settings {
   readonly url: string;
-  /** See `sign`: the first of a comma list is used. */
-  readonly secrets: string;
+  /**
+   * The secrets to sign with, of which `sign` takes the first. `refused` are those that `/alarm` has just refused: the
+   * answer is others if there are others. Rejects when they cannot be read.
+   */
+  readonly secrets: (limit: AbortSignal, refused?: string) => Promise<string>;
 }
 
-/** Reads the Lambda's environment variables; `problem` says what to set. */
-export function settingsIn(env: Readonly<Record<string, string | undefined>>): Settings | { readonly problem: string } {
-  const { FUNCTION_URL: url = '', ALERT_SECRET: secrets = '' } = env;
+/**
+ * Reads the Lambda's environment variables. The secret is in the SSM parameter that `SECRET_PARAMETER` names; on a laptop
+ * it is `ALERT_SECRET` itself.
+ *
+ * @throws Error that says what to set.
+ */
+export function settingsIn(env: Readonly<Record<string, string | undefined>>): Settings {
+  const { FUNCTION_URL: url = '', ALERT_SECRET: text = '', SECRET_PARAMETER: parameter } = env;
   const problems = [
     ...(/^https?:/.test(url) && URL.canParse(url) ? [] : ['FUNCTION_URL to the address of the deployed /alarm']),
-    ...(secretsIn(secrets).length > 0 ? [] : ['ALERT_SECRET to the same secret as on the Function']),
+    ...(parameter || secretsInText(text).length > 0 ? [] : ['ALERT_SECRET to the same secret as on the Function']),
   ];
-  return problems.length === 0 ? { url, secrets } : { problem: `Set on the Lambda: ${problems.join(', ')}.` };
+  if (problems.length > 0) throw new Error(`set ${problems.join(', ')}`);
+  return {
+    url,
+    secrets: async (limit, refused) => (parameter ? secretsInParameter(parameter, limit, refused) : text),
+  };
 }

@@ -53,7 +53,7 @@ function fromQueue(records: readonly Json[]): Unwrapped {
       notes.push({ id: queueId, text: confirmationNote(json) });
       continue;
     }
-    const redelivered = Number(asObject(record.attributes).ApproximateReceiveCount) > 1;
+    const redelivered = Number(textIn(asObject(record.attributes).ApproximateReceiveCount)) > 1;
     const message = messageIn(text, json, queueId);
     arrivals.push({ queueId, message: redelivered ? { ...message, redelivered } : message });
   }

@@ -1,14 +1,21 @@
 'use strict';
 // Plain JavaScript: it is what turns the TypeScript into something that runs, also when twilio-run loads the configuration.
 
+const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
+const { compileFunction } = require('node:vm');
+const { filledTemplate } = require('./template.cjs');
 
 const root = path.resolve(__dirname, '..', '..');
 
+/** The text in src/twilio/version.ts that the version takes the place of. */
+const versionMark = 'version-of-this-build';
+
 /**
- * Builds everything that is deployed or run: one self-contained file for each Function, the Lambda and the CLI. Files that
- * would be the same are left alone and files without a source are removed, so that what lies in dist/ is never stale.
+ * Builds everything that is deployed or run: one self-contained file for each Function, the Lambda, the AWS stack with the
+ * Lambda in it, and the CLI. Files that would be the same are left alone and files without a source are removed, so that
+ * what lies in dist/ is never stale.
  *
  * @returns {string[]} the files of the built Functions, relative to the project.
  */
@@ -21,23 +28,74 @@ function build() {
 
   // Twilio's runtime brings twilio itself (package.json names the version); everything else must be inside the file, because
   // relative imports between Functions do not survive a deployment.
-  bundle(functions, 'dist/functions', { external: ['twilio', 'twilio/*'] });
-  bundle(['lambda/handler.ts'], 'dist/lambda', { entryNames: 'index', minify: true });
-  bundle(['src/cli/main.ts'], 'dist/cli', { packages: 'external', sourcemap: 'inline' });
+  const unversioned = bundle({ entryPoints: functions, external: ['twilio', 'twilio/*'] });
+  const version = versionOf(unversioned);
+  const versioned = [...unversioned].map(([name, text]) => [name, text.replaceAll(versionMark, version)]);
+  writeFolder('dist/functions', new Map(versioned));
+  write('dist/version.txt', `${version}\n`);
+
+  const lambda = lambdaBundle();
+  const template = fs.readFileSync(path.join(root, 'lambda', 'template.yaml'), 'utf8');
+  writeFolder(
+    'dist/lambda',
+    new Map([
+      ['index.js', lambda],
+      ['template.yaml', filledTemplate(template, limits(), lambda)],
+    ]),
+  );
+
+  writeFolder('dist/cli', bundle({ entryPoints: ['src/cli/main.ts'], packages: 'external', sourcemap: 'inline' }));
   return functions.map((file) => path.join('dist', 'functions', `${path.basename(file, '.ts')}.js`));
 }
 
 /**
- * @param {string[]} entryPoints
- * @param {string} outdir
- * @param {import('esbuild').BuildOptions} options
+ * The hash of all Functions, the same on every machine.
+ *
+ * @param {ReadonlyMap<string, string>} functions
+ * @returns {string}
  */
-function bundle(entryPoints, outdir, options) {
+function versionOf(functions) {
+  const marked = [...functions.values()].filter((text) => text.includes(versionMark));
+  if (marked.length === 0) throw new Error(`No Function holds "${versionMark}": /alarm could not say its version.`);
+  const hash = createHash('sha256');
+  for (const name of [...functions.keys()].toSorted()) hash.update(`${name}\0${functions.get(name)}\0`);
+  return hash.digest('hex').slice(0, 12);
+}
+
+/**
+ * The Lambda as one file of CommonJS. The SDK is part of Lambda's runtime; esbuild's own way of exporting would take
+ * 500 bytes, which are more than the whole of signing.
+ *
+ * @returns {string}
+ */
+function lambdaBundle() {
+  const contents = `import { handler } from './lambda/handler'; exports.handler = handler;`;
+  const files = bundle({ stdin: { contents, resolveDir: root }, external: ['@aws-sdk/client-ssm'], minify: true });
+  const [text] = files.values();
+  return text;
+}
+
+/**
+ * The numbers on the way from the queue to `/alarm`, by name.
+ *
+ * @returns {Readonly<Record<string, unknown>>}
+ */
+function limits() {
+  const [text] = bundle({ entryPoints: ['src/signing/limits.ts'] }).values();
+  const built = { exports: {} };
+  compileFunction(text, ['module'])(built);
+  return built.exports;
+}
+
+/**
+ * @param {import('esbuild').BuildOptions} options
+ * @returns {ReadonlyMap<string, string>} the text of each file by its name.
+ */
+function bundle(options) {
   const esbuild = require('esbuild');
   const { outputFiles } = esbuild.buildSync({
     absWorkingDir: root,
-    entryPoints,
-    outdir,
+    outdir: 'dist',
     bundle: true,
     platform: 'node',
     format: 'cjs',
@@ -46,27 +104,32 @@ function bundle(entryPoints, outdir, options) {
     logLevel: 'error',
     ...options,
   });
-  const wanted = new Set();
-  for (const file of outputFiles) {
-    wanted.add(path.basename(file.path));
-    writeIfChanged(file.path, file.contents);
-  }
-  for (const stale of fs.readdirSync(path.join(root, outdir))) {
-    if (!wanted.has(stale)) fs.rmSync(path.join(root, outdir, stale), { recursive: true });
+  return new Map(outputFiles.map((file) => [path.basename(file.path), file.text]));
+}
+
+/**
+ * @param {string} folder
+ * @param {ReadonlyMap<string, string>} files the only ones that it will hold, by their names.
+ */
+function writeFolder(folder, files) {
+  for (const [name, text] of files) write(path.join(folder, name), text);
+  for (const stale of fs.readdirSync(path.join(root, folder))) {
+    if (!files.has(stale)) fs.rmSync(path.join(root, folder, stale), { recursive: true });
   }
 }
 
 /**
  * Through a rename, so that a Function that starts at this moment finds the old file or the new one, never half a file.
  *
- * @param {string} file
- * @param {Uint8Array} contents
+ * @param {string} relative
+ * @param {string} text
  */
-function writeIfChanged(file, contents) {
-  if (fs.existsSync(file) && fs.readFileSync(file).equals(contents)) return;
+function write(relative, text) {
+  const file = path.join(root, relative);
+  if (fs.existsSync(file) && fs.readFileSync(file, 'utf8') === text) return;
   fs.mkdirSync(path.dirname(file), { recursive: true });
   const temporary = `${file}.${process.pid}.tmp`;
-  fs.writeFileSync(temporary, contents);
+  fs.writeFileSync(temporary, text);
   fs.renameSync(temporary, file);
 }
 
@@ -74,5 +137,5 @@ module.exports = { build, root };
 
 if (require.main === module) {
   const built = build();
-  console.log(`Built ${built.length} Functions, the Lambda and the CLI into dist/.`);
+  console.log(`Built ${built.length} Functions, the Lambda, the AWS stack and the CLI into dist/.`);
 }

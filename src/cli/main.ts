@@ -59,10 +59,129 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     },
   ],
   [
+    'flow check',
+    {
+      summary: 'everything that is wrong with the Studio flow, by walking every path through it',
+      load: async () => (await import('./flow-check')).flowCheckCommand,
+    },
+  ],
+  [
+    'flow graph',
+    {
+      summary: 'the Studio flow as a picture (Mermaid)',
+      load: async () => (await import('./flow-graph')).flowGraphCommand,
+    },
+  ],
+  [
     'contacts',
     {
       summary: 'a contact card with the number that calls, for the phones of agents',
       load: async () => (await import('./contacts')).contactsCommand,
+    },
+  ],
+  [
+    'setup',
+    {
+      summary: 'set the Twilio side up: Functions, flow, variables, events',
+      load: async () => (await import('./setup')).setupCommand,
+    },
+  ],
+  [
+    'deploy',
+    {
+      summary: 'deploy an edit of the roster, the Functions, the flow or .env',
+      load: async () => (await import('./deploy')).deployCommand,
+    },
+  ],
+  [
+    'doctor',
+    {
+      summary: 'check everything that a live set-up needs, with remedies',
+      load: async () => (await import('./doctor')).doctorCommand,
+    },
+  ],
+  [
+    'status',
+    {
+      summary: 'what is open, who was called, who took it, and what was before',
+      load: async () => (await import('./status')).statusCommand,
+    },
+  ],
+  [
+    'ack',
+    {
+      summary: 'take an incident without a phone',
+      load: async () => (await import('./by-hand')).ackCommand,
+    },
+  ],
+  [
+    'resolve',
+    {
+      summary: 'close an incident without a phone',
+      load: async () => (await import('./by-hand')).resolveCommand,
+    },
+  ],
+  [
+    'flow push',
+    {
+      summary: 'publish the flow in the Twilio account',
+      load: async () => (await import('./flow-push')).flowPushCommand,
+    },
+  ],
+  [
+    'flow pull',
+    {
+      summary: 'bring an edit made in the Studio console into the file',
+      load: async () => (await import('./flow-pull')).flowPullCommand,
+    },
+  ],
+  [
+    'flow diff',
+    {
+      summary: 'what a push would change in the live flow, in words',
+      load: async () => (await import('./flow-diff')).flowDiffCommand,
+    },
+  ],
+  [
+    'aws deploy',
+    {
+      summary: 'make the AWS half, or bring it up to date',
+      load: async () => (await import('./aws-deploy')).awsDeployCommand,
+    },
+  ],
+  [
+    'aws attach',
+    {
+      summary: 'have existing CloudWatch alarms page, or no longer',
+      load: async () => (await import('./aws-attach')).awsAttachCommand,
+    },
+  ],
+  [
+    'aws update-code',
+    {
+      summary: 'put the built Lambda in place, and nothing else',
+      load: async () => (await import('./aws-update-code')).awsUpdateCodeCommand,
+    },
+  ],
+  [
+    'aws destroy',
+    {
+      summary: 'delete the AWS half',
+      load: async () => (await import('./aws-destroy')).awsDestroyCommand,
+    },
+  ],
+  [
+    'drill',
+    {
+      summary: 'ring whoever is on call, through everything that is deployed',
+      load: async () => (await import('./drill')).drillCommand,
+    },
+  ],
+  [
+    'send',
+    {
+      summary: 'send an alarm from any machine',
+      load: async () => (await import('./send')).sendCommand,
     },
   ],
 ]);

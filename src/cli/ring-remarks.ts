@@ -1,10 +1,8 @@
+import { USUAL_RING_SECONDS } from '../flow/contract';
 import type { Flow } from '../rehearsal/studio/flow';
 import type { Remark } from '../roster/remark';
 import type { Roster } from '../roster/roster';
 import { placeRemarks } from '../roster/place';
-
-/** How long a call rings for which the flow has no widget of its own: where its split goes when nothing matches. */
-const USUAL_RING_SECONDS = 25;
 
 /** How long a phone really rings when the roster asks for `wanted` seconds and the flow has calls of these. */
 export function rungSeconds(wanted: number, seconds: readonly number[]): number {

@@ -26,7 +26,7 @@ export interface Plans {
 }
 
 /** The team of alarms that arrive while the roster cannot be read. */
-const FALLBACK_TEAM = 'fallback';
+export const FALLBACK_TEAM = 'fallback';
 
 /** For a team that the roster does not have (any more), the fallback numbers are called under the usual rules. */
 const USUAL = { maxCalls: 3, ringSeconds: 25, regroupMinutes: 5 } as const;

@@ -168,14 +168,19 @@ function beginning(words: string): string {
   return words.replace(/\s+/g, ' ').slice(0, 20 * SUMMARY_CHARACTERS);
 }
 
-/** Words from outside as a sentence without its end. */
+/** Words from outside as a sentence without its end; empty when there is nothing in it that a voice could say. */
 function sentence(words: string): string {
-  return plainText(beginning(words)).replace(/[.:;,\s]+$/, '');
+  return withWords(plainText(beginning(words)).replace(/[.:;,\s]+$/, ''));
+}
+
+/** The text from its first word on: dots and dashes alone are no name and no description. */
+function withWords(plain: string): string {
+  return /[\p{L}\p{N}]/u.test(plain) ? plain.replace(/^[^\p{L}\p{N}(+#@]+/u, '') : '';
 }
 
 /** Name first; then the description, which is written for people; then CloudWatch's own arithmetic, if there is room. */
 function summaryOf(reported: Reported): string {
-  const name = shorten(sentence(reported.name), 100) || 'an alarm without a name';
+  const name = withWords(shorten(sentence(reported.name), 100)) || 'an alarm without a name';
   const opening = reported.state === 'no-data' ? `${name} sends no data.` : `${name}.`;
   const description = sentence(reported.description ?? '');
   const reason = sentence(withoutFigures(beginning(reported.reason ?? '')));
@@ -198,8 +203,8 @@ function withoutFigures(reason: string): string {
 }
 
 function unknownAlert(message: AlarmMessage): Alarm {
-  const subject = plainText(beginning(message.subject ?? ''));
-  const body = plainText(beginning(message.body));
+  const subject = withWords(plainText(beginning(message.subject ?? '')));
+  const body = withWords(plainText(beginning(message.body)));
   const words = [subject, body].filter((part) => part !== '').join(': ') || 'a message without text';
   return {
     key: messageKey(message),

@@ -41,7 +41,7 @@ export function open(board: Board, alarms: readonly IncidentAlarm[], counted: nu
 export function startNext(board: Board, incident: Incident, given: Given): Board {
   const made = incident.attempts.length;
   if (made >= given.plan.maxCalls) return exhaust(board, incident, given);
-  const candidate = firstCallable(incident, nextPosition(incident), given.plan.order, []);
+  const candidate = firstCallable(incident, nextPosition(incident, given.plan.order), given.plan.order, []);
   if (candidate === undefined) return exhaust(board, incident, given);
   const attempt: Attempt = {
     number: made + 1,
@@ -239,8 +239,16 @@ export function everyoneIn(plan: CallPlan): readonly AgentRef[] {
   return plan.everyone.flatMap((agent) => agentRef(agent, 0) ?? []);
 }
 
-function nextPosition(incident: Incident): number {
-  return (currentAttempt(incident)?.position ?? -1) + 1;
+/**
+ * After whoever was called last. Where somebody else stands in that place since, by a handoff or an edit of the roster, it is
+ * the first of those who were called least: a place says nothing in another order, and would pass over whoever is on call now.
+ */
+function nextPosition(incident: Incident, order: readonly Callable[]): number {
+  const last = currentAttempt(incident);
+  if (last === undefined) return 0;
+  if (order[last.position]?.id === last.agent.id) return last.position + 1;
+  const calls = order.map(({ id }) => incident.attempts.filter(({ agent }) => agent.id === id).length);
+  return Math.max(0, calls.indexOf(Math.min(...calls)));
 }
 
 function firstCallable(

@@ -45,6 +45,7 @@ export function spoken(plain: string): string {
       // A hyphen in a name is a pause; between two digits it may be a date or a range.
       .replace(/(\p{L})-(?=[\p{L}\d])|(\d)-(?=\p{L})/gu, '$1$2 ')
       .replace(/\s+/g, ' ')
+      .replace(/ (?=[.,:;!?)])/g, '')
       .trim()
   );
 }

@@ -14,22 +14,26 @@ export const deliveredOnce: EventTimes = () => [500];
 const RETRY_AFTER_MS = 10_000;
 const RETRIED_FOR_MS = 4 * 3_600_000;
 
-/** Event Streams with one webhook sink, subscribed to the end of Studio executions. */
+/** The type of the events that are delivered. */
+export const EXECUTION_ENDED = 'com.twilio.studio.flow.execution.ended';
+
+/** Event Streams with webhook sinks that are subscribed to the end of Studio executions. */
 export class EventStreams {
   readonly #clock: Clock;
-  readonly #sink: { readonly url: string; readonly user: string; readonly password: string };
+  readonly #sinks: () => readonly string[];
   readonly #times: EventTimes;
   readonly #post: (request: HttpRequest) => Promise<HttpResponse>;
   #pending = 0;
 
   constructor(options: {
     clock: Clock;
-    sink: { readonly url: string; readonly user: string; readonly password: string };
+    /** The addresses of the sinks at this moment; `user:password@` becomes HTTP Basic. */
+    sinks: () => readonly string[];
     times: EventTimes;
     post: (request: HttpRequest) => Promise<HttpResponse>;
   }) {
     this.#clock = options.clock;
-    this.#sink = options.sink;
+    this.#sinks = options.sinks;
     this.#times = options.times;
     this.#post = options.post;
   }
@@ -40,49 +44,51 @@ export class EventStreams {
   }
 
   executionEnded(record: ExecutionRecord): void {
-    for (const delayMs of this.#times(record)) this.#deliver(record, delayMs, this.#clock.now() + RETRIED_FOR_MS);
+    const untilMs = this.#clock.now() + RETRIED_FOR_MS;
+    for (const sink of this.#sinks()) {
+      for (const delayMs of this.#times(record)) this.#deliver(sink, record, delayMs, untilMs);
+    }
   }
 
-  #deliver(record: ExecutionRecord, delayMs: number, untilMs: number): void {
+  #deliver(sink: string, record: ExecutionRecord, delayMs: number, untilMs: number): void {
     this.#pending++;
     this.#clock.after(delayMs, () => {
-      void this.#attempt(record, untilMs);
+      void this.#attempt(sink, record, untilMs);
     });
   }
 
-  async #attempt(record: ExecutionRecord, untilMs: number): Promise<void> {
-    const { status } = await this.#post(this.#request(record));
+  async #attempt(sink: string, record: ExecutionRecord, untilMs: number): Promise<void> {
+    const { status } = await this.#post(requestTo(sink, record));
     this.#pending--;
     const isAccepted = status >= 200 && status < 300;
-    if (!isAccepted && this.#clock.now() < untilMs) this.#deliver(record, RETRY_AFTER_MS, untilMs);
+    if (!isAccepted && this.#clock.now() < untilMs) this.#deliver(sink, record, RETRY_AFTER_MS, untilMs);
   }
+}
 
-  /** CloudEvents in an array, as a webhook sink gets them (docs: events/webhook-quickstart). */
-  #request(record: ExecutionRecord): HttpRequest {
-    const { url, user, password } = this.#sink;
-    const event = {
-      specversion: '1.0',
-      type: 'com.twilio.studio.flow.execution.ended',
-      source: `/v2/Flows/${record.flowSid}/Executions/${record.sid}`,
-      id: `EZ${record.sid.slice(2)}`,
-      time: new Date(record.updatedAtMs).toISOString(),
-      datacontenttype: 'application/json',
-      data: {
-        flow_sid: record.flowSid,
-        execution_sid: record.sid,
-        contact_channel_address: record.to,
-        status: 'ended',
-        ended_reason: record.endedReason ?? 'hangup',
-      },
-    };
-    return {
-      method: 'POST',
-      url,
-      headers: {
-        'content-type': 'application/json',
-        authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
-      },
-      body: JSON.stringify([event]),
-    };
-  }
+/** CloudEvents in an array, as a webhook sink gets them (docs: events/webhook-quickstart). */
+function requestTo(sink: string, record: ExecutionRecord): HttpRequest {
+  const { username, password, origin, pathname, search } = new URL(sink);
+  const event = {
+    specversion: '1.0',
+    type: EXECUTION_ENDED,
+    source: `/v2/Flows/${record.flowSid}/Executions/${record.sid}`,
+    id: `EZ${record.sid.slice(2)}`,
+    time: new Date(record.updatedAtMs).toISOString(),
+    datacontenttype: 'application/json',
+    data: {
+      flow_sid: record.flowSid,
+      execution_sid: record.sid,
+      contact_channel_address: record.to,
+      status: 'ended',
+      ended_reason: record.endedReason ?? 'hangup',
+    },
+  };
+  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
+  return {
+    method: 'POST',
+    url: `${origin}${pathname}${search}`,
+    headers: { 'content-type': 'application/json', ...(username === '' ? {} : { authorization }) },
+    body: JSON.stringify([event]),
+  };
 }

@@ -3,9 +3,7 @@ import { sleep } from './clock';
 import type { Clock } from './clock';
 import { deliveredOnce, EventStreams } from './event-streams';
 import type { EventTimes } from './event-streams';
-import { FunctionHost } from './functions/host';
-import type { HostOptions } from './functions/host';
-import type { HttpRequest, HttpResponse } from './http';
+import type { HttpRequest } from './http';
 import { Ledger } from './ledger';
 import { everythingArrives, Network } from './network';
 import type { FateOf } from './network';
@@ -15,16 +13,22 @@ import type { DeliveryPolicy } from './queue/delivery-policy';
 import { inOrder } from './queue/delivery-policy';
 import { fetchOver } from './queue/fetch-over';
 import { lambdaHost } from './queue/lambda-host';
+import type { LambdaWorld } from './queue/lambda-host';
 import { LocalQueue } from './queue/local-queue';
-import type { LambdaHandler } from './queue/local-queue';
+import type { LambdaHandler, QueueSettings } from './queue/local-queue';
 import { localTopic } from './queue/local-topic';
 import type { LocalTopic } from './queue/local-topic';
 import { Executions } from './studio/executions';
 import type { StudioSwitches } from './studio/executions';
-import type { Flow } from './studio/flow';
+import { ACCOUNT, accountSite, projectSite } from './site';
+import type { AccountDeployment, Functions, ProjectDeployment } from './site';
 import { formSignature } from './twilio/signature';
+import type { Account } from './twilio/credentials';
 import { LocalTwilio } from './twilio/local-twilio';
-import type { TwilioSwitches } from './twilio/world';
+import type { OwnedNumber, TwilioSwitches } from './twilio/world';
+
+export { deploymentOf } from './site';
+export type { Functions, FunctionsWorld } from './site';
 
 /** Every behaviour of Twilio that no page settles; the stories run under each. */
 export type Switches = StudioSwitches & TwilioSwitches;
@@ -38,30 +42,24 @@ export const LIKELY: Switches = {
   syncNotFoundCode: 54100,
 };
 
-/** Whatever answers the requests to the domain of the Functions. */
-export interface Functions {
-  /** Never rejects: what goes wrong is a response, as it is to whoever sends such a request over the internet. */
-  handle(request: HttpRequest): Promise<HttpResponse>;
-}
+/** A rehearsal of this project. */
+export type RehearsalOptions = Surroundings & ProjectDeployment;
 
-/** The rehearsed world as the Functions find it. */
-export interface FunctionsWorld extends HostOptions {
-  /** Twilio's REST API, at once and without the faults that `send` meets. */
-  readonly twilio: (request: HttpRequest) => HttpResponse;
-}
+/** A rehearsal of what was deployed to a local account. */
+export type AccountRehearsalOptions = Surroundings & AccountDeployment;
 
-export interface RehearsalOptions {
+/** The made-up world around what is deployed. */
+interface Surroundings {
   readonly clock: Clock;
   readonly behaviour: Behaviour;
-  readonly flow: Flow;
-  /** The folder with the built Functions, and the built Lambda. */
-  readonly functionsFolder: string;
+  /** The built Lambda. */
   readonly lambdaFile: string;
-  /** Runs the Functions elsewhere than in this process, where `latencyMs`, `fateOf` and `seed` reach. */
-  readonly functions?: (world: FunctionsWorld) => Functions;
-  /** The deployed roster at this moment; undefined when none was deployed. */
-  readonly roster: () => string | undefined;
-  readonly fallbackNumbers?: readonly string[];
+  /** How Twilio regards the account: active and paid for when left out. */
+  readonly standing?: Pick<Account, 'status' | 'type'>;
+  /** The numbers that the account owns; one that can call and text when left out. */
+  readonly numbers?: readonly OwnedNumber[];
+  /** Verified numbers of others. */
+  readonly callerIds?: readonly string[];
   readonly switches?: Partial<Switches>;
   readonly seed?: number;
   /** How long each Twilio request of a Function takes, in milliseconds. */
@@ -69,32 +67,11 @@ export interface RehearsalOptions {
   readonly fateOf?: FateOf;
   readonly eventTimes?: EventTimes;
   readonly deliveryPolicy?: DeliveryPolicy;
-  /** After how many deliveries a message becomes a dead letter; as deployed by default. */
-  readonly maxReceiveCount?: number;
+  /** What the queue and the Lambda are deployed with, where it differs from the usual. */
+  readonly queueSettings?: Partial<QueueSettings>;
+  readonly lambdaSettings?: Partial<Pick<LambdaWorld, 'env' | 'limitSeconds' | 'modules'>>;
   /** The Twilio error code that texts to a number meet. */
   readonly textPolicy?: (to: string) => number | undefined;
-}
-
-// Twilio's runtime accepts an auth token of 32 characters only.
-const ACCOUNT = { sid: 'AC00000000000000000000000000000000', authToken: 'rehearsal-auth-token-of-nobody-0' };
-const DOMAIN = 'https://oncall-0000.twil.io';
-const FLOW_SID = 'FW00000000000000000000000000000000';
-const CALLER_ID = '+12025550100';
-const SECRET = 'rehearsal-alert-secret';
-const EVENTS = { user: 'events', password: 'rehearsal-events-password' };
-
-/** The account and the variables with which every rehearsal's Functions are deployed. */
-export function deploymentOf(fallbackNumbers: readonly string[] = []): Pick<HostOptions, 'account' | 'environment'> {
-  return {
-    account: ACCOUNT,
-    environment: {
-      ALERT_SECRET: SECRET,
-      FLOW_SID,
-      CALLER_ID,
-      EVENTS_PASSWORD: EVENTS.password,
-      FALLBACK_NUMBERS: fallbackNumbers.join(','),
-    },
-  };
 }
 
 /** Between a request that Twilio or AWS sends and the Function that it starts. */
@@ -116,19 +93,25 @@ export class Rehearsal {
   readonly queue: LocalQueue;
   readonly topic: LocalTopic;
   readonly events: EventStreams;
-  readonly callerId = CALLER_ID;
-  readonly alarmUrl = `${DOMAIN}/alarm`;
-  readonly secret = SECRET;
+  readonly callerId: string;
+  readonly alarmUrl: string;
+  readonly secret: string;
   readonly account = ACCOUNT;
-  readonly domain = DOMAIN;
+  /** Without a slash at the end. */
+  readonly domain: string;
 
-  constructor(options: RehearsalOptions) {
+  constructor(options: RehearsalOptions | AccountRehearsalOptions) {
     const { clock } = options;
     const chance = seededChance(options.seed ?? 1);
     const switches: Switches = { ...LIKELY, ...options.switches };
     const { newSid } = chance;
     this.ledger = new Ledger(() => clock.now());
     const { ledger } = this;
+    const site = 'resources' in options ? accountSite(options) : projectSite(options, clock.now());
+    this.domain = site.domain;
+    this.alarmUrl = `${site.domain}/alarm`;
+    this.callerId = site.callerId;
+    this.secret = site.secret;
     const phones = new Phones({ clock, ledger, behaviour: options.behaviour });
     this.executions = new Executions({
       clock,
@@ -137,20 +120,24 @@ export class Rehearsal {
       switches,
       newSid,
       accountSid: ACCOUNT.sid,
-      runFunction: async ({ url, parameters }) => {
+      runFunction: async ({ url, parameters, deployed }) => {
         await sleep(clock, DISPATCH_MS);
-        const { status, headers, body } = await this.host.handle(signedByTwilio(url, parameters));
+        if (!site.finds(url, deployed)) return { status: 404, contentType: 'text/plain', body: 'Not Found' };
+        const request = signedByTwilio(new URL(url, site.domain).href, parameters);
+        const { status, headers, body } = await this.host.handle(request);
         return { status, contentType: headers['content-type'] ?? '', body };
       },
       sendMessage: () => false,
       ended: (record) => this.events.executionEnded(record),
     });
-    this.executions.addFlow(FLOW_SID, options.flow);
+    for (const { sid, flow } of site.flows) this.executions.addFlow(sid, flow);
     this.twilio = new LocalTwilio({
       clock,
       ledger,
-      account: ACCOUNT,
-      numbers: [CALLER_ID],
+      account: { ...ACCOUNT, ...options.standing },
+      numbers: options.numbers ?? [{ number: this.callerId }],
+      callerIds: options.callerIds ?? [],
+      resources: site.resources,
       executions: this.executions,
       switches,
       newSid,
@@ -162,35 +149,32 @@ export class Rehearsal {
       fateOf: options.fateOf ?? everythingArrives,
       handle: (request, readsAgeMs) => this.twilio.handle(request, readsAgeMs),
     });
-    const world: FunctionsWorld = {
-      ...deploymentOf(options.fallbackNumbers),
+    this.host = site.functions({
+      account: ACCOUNT,
       clock,
       ledger,
-      folder: options.functionsFolder,
-      domain: DOMAIN,
-      asset: (path) => (path === '/roster.json' ? options.roster() : undefined),
       send: (invocation, request) => network.send(invocation, request),
       chance,
       twilio: (request) => this.twilio.handle(request),
-    };
-    this.host = options.functions?.(world) ?? new FunctionHost(world);
+    });
     this.lambda = lambdaHost(options.lambdaFile, {
       clock,
       ledger,
-      env: { FUNCTION_URL: this.alarmUrl, ALERT_SECRET: SECRET },
+      env: { FUNCTION_URL: this.alarmUrl, ALERT_SECRET: this.secret },
       fetch: fetchOver(async (request) => {
         await sleep(clock, DISPATCH_MS);
         return this.host.handle(request);
       }),
+      ...options.lambdaSettings,
     });
     this.queue = new LocalQueue(clock, ledger, this.lambda, {
+      ...options.queueSettings,
       policy: options.deliveryPolicy ?? inOrder,
-      ...(options.maxReceiveCount === undefined ? {} : { maxReceiveCount: options.maxReceiveCount }),
     });
     this.topic = localTopic(this.queue);
     this.events = new EventStreams({
       clock,
-      sink: { url: `${DOMAIN}/studio-events`, ...EVENTS },
+      sinks: site.sinks,
       times: options.eventTimes ?? deliveredOnce,
       post: (request) => this.host.handle(request),
     });
@@ -203,14 +187,7 @@ export class Rehearsal {
 
   /** Whether no phone will ring before the queue brings a message back: no execution active, no event on its way. */
   isQuiet(): boolean {
-    return !this.#isExecutionActive() && this.events.pending === 0;
-  }
-
-  /** An execution that is stuck does nothing any more, though it blocks its contact. */
-  #isExecutionActive(): boolean {
-    return this.executions
-      .list(FLOW_SID)
-      .some(({ sid, status }) => status === 'active' && !this.executions.isStuck(sid));
+    return !this.executions.isAnyActive() && this.events.pending === 0;
   }
 
   /** Reads something from the local Twilio as its owner may, for example a board. */
@@ -221,9 +198,8 @@ export class Rehearsal {
   }
 }
 
-/** The flow names Functions by their path; Twilio posts their parameters as a form and signs it. */
-function signedByTwilio(path: string, parameters: Readonly<Record<string, string>>) {
-  const url = new URL(path, DOMAIN).href;
+/** Twilio posts the parameters of a Function as a form and signs it. */
+function signedByTwilio(url: string, parameters: Readonly<Record<string, string>>): HttpRequest {
   return {
     method: 'POST',
     url,

@@ -1,4 +1,4 @@
-import { lineAt } from './duty';
+import { inForce, lineAt } from './duty';
 import type { Agent, Roster, Step, Team } from './roster';
 
 /**
@@ -49,7 +49,7 @@ function agentOf(
 
 /** Tells who is called in the place of an agent: the agent, whoever stands in, or nobody. */
 function presenceAt(team: Team, atMs: number): (agent: Agent) => Agent | undefined {
-  const now = team.overrides.filter((override) => override.fromMs <= atMs && override.toMs > atMs);
+  const now = inForce(team.overrides, atMs);
   return (agent) =>
     now.reduce<Agent | undefined>(
       (current, { out, in: standIn }) => (out !== undefined && out === current ? standIn : current),
@@ -59,8 +59,6 @@ function presenceAt(team: Team, atMs: number): (agent: Agent) => Agent | undefin
 
 /** Everyone who is told when nobody took an incident: the team, and whoever stands in at that instant. */
 export function everyoneAt(team: Team, atMs: number): readonly Agent[] {
-  const standIns = team.overrides.flatMap((override) =>
-    override.in !== undefined && override.fromMs <= atMs && override.toMs > atMs ? override.in : [],
-  );
+  const standIns = inForce(team.overrides, atMs).flatMap((override) => override.in ?? []);
   return [...new Set([...team.agents, ...standIns])];
 }

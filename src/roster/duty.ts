@@ -18,7 +18,7 @@ export function duties(team: Team, fromMs: number, toMs: number): readonly Duty[
   const edges = overrides.flatMap((override) => [override.fromMs, override.toMs]);
   return plans(team, fromMs, toMs).flatMap((plan) =>
     split(plan, edges).map((part) => {
-      const now = overrides.filter((override) => override.fromMs <= part.fromMs && override.toMs > part.fromMs);
+      const now = inForce(overrides, part.fromMs);
       return overriddenAll({ ...part, line: plan.line }, now, team.rotations.length > 0);
     }),
   );
@@ -27,6 +27,15 @@ export function duties(team: Team, fromMs: number, toMs: number): readonly Duty[
 /** Who is called for the team at an instant, the one on call first. Empty when nobody is on call. */
 export function lineAt(team: Team, atMs: number): readonly Agent[] {
   return duties(team, atMs, atMs + 1)[0]?.line ?? [];
+}
+
+/**
+ * The overrides that hold at an instant. Of two that say `out` of the same agent only the later one in the list does: applied
+ * one after the other, the first would leave the second nobody to replace.
+ */
+export function inForce(overrides: readonly Override[], atMs: number): readonly Override[] {
+  const now = overrides.filter(({ fromMs, toMs }) => fromMs <= atMs && toMs > atMs);
+  return now.filter(({ out }, index) => out === undefined || now.slice(index + 1).every((later) => later.out !== out));
 }
 
 function overriddenAll(duty: Duty, overrides: readonly Override[], inRotation: boolean): Duty {

@@ -41,13 +41,15 @@ function collectOffsets(node: Json, path: string, at: number, offsets: Map<strin
   }
 }
 
-function lineStarts(text: string): readonly number[] {
+/** The offsets at which the lines of a text start. */
+export function lineStarts(text: string): readonly number[] {
   const starts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return starts;
 }
 
-function position(starts: readonly number[], at: number): { readonly line: number; readonly column: number } {
+/** An offset as line and column, counted from 1. */
+export function position(starts: readonly number[], at: number): { readonly line: number; readonly column: number } {
   let low = 0;
   let high = starts.length;
   while (high - low > 1) {

@@ -27,6 +27,30 @@ export const RETENTION_SECONDS = 4 * 24 * 60 * 60;
 /** How long the dead-letter queue keeps a message. SQS counts from the first enqueue, so it must exceed the queue's. */
 export const DEAD_LETTER_SECONDS = 14 * 24 * 60 * 60;
 
+/** How often a heartbeat goes the way of an alarm. Each is a run of a Function and a read of Sync: 8,928 in a long month. */
+export const HEARTBEAT_MINUTES = 5;
+
+/** The same in the unit of CloudWatch's periods. */
+export const HEARTBEAT_SECONDS = HEARTBEAT_MINUTES * 60;
+
+/** How many heartbeats in a row may be missing or unhealthy before that is an alarm of its own: one may be unlucky. */
+export const MISSED_HEARTBEATS = 3;
+
+/** The age of the oldest message at which nobody seems to fetch messages at all: longer than four deliveries take. */
+export const OLDEST_MESSAGE_SECONDS = 5 * 60;
+
+/**
+ * For how many minutes the queue may hold messages that are delivered and not settled. Three calls, all of them stuck, are
+ * over after 14.
+ */
+export const UNSETTLED_MINUTES = 15;
+
+/** Among how many minutes these are looked for: in some the count may be taken between two deliveries. */
+export const UNSETTLED_WINDOW_MINUTES = 18;
+
+/** How long the Lambda's log is kept. */
+export const LOG_DAYS = 30;
+
 /** A POST to `/alarm` stays below this many bytes, as sent. */
 export const MAX_REQUEST_BYTES = 256 * 1024;
 

@@ -44,6 +44,24 @@ export interface AlarmResult {
   /** The Studio execution's SID. */
   readonly execution?: string;
   readonly attempt?: number;
+  /** The answer to a heartbeat. */
+  readonly health?: Health;
+}
+
+/** Whether an alarm that came now would reach somebody, as far as `/alarm` can tell without ringing anybody. */
+export interface Health {
+  /** Names the deployed build: the Functions with the same content have the same one, wherever they were built. */
+  readonly version: string;
+  /** The roster can be read. */
+  readonly roster: boolean;
+  /** Every team has somebody on call by the roster. */
+  readonly onCall: boolean;
+  /** `FLOW_SID` names a flow. */
+  readonly flow: boolean;
+  /** The boards could be asked for. */
+  readonly sync: boolean;
+  /** Everything that is wrong and what to do, in sentences without numbers or secrets; empty when all is well. */
+  readonly problems: readonly string[];
 }
 
 /** The 200 reply of `/alarm`: one result for each message that could be dealt with. One without a result was not accepted. */

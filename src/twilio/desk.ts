@@ -24,21 +24,20 @@ interface ClientOptions {
 }
 
 /** The one place where production code reads the clock of its machine. */
-function now(): number {
+export function now(): number {
   return Date.now();
 }
 
 /** Sets up everything that a Function run works with. Throws {@link NotConfigured}. */
 export function deskFor(context: FunctionContext, environment: Environment = readEnvironment(context, [])): Desk {
-  const client = context.getTwilioClient({ timeout: 8_000, autoRetry: false });
-  return deskWith(client, environment, deployedRoster());
+  return deskWith(clientFor(context), environment, rosterText());
 }
 
 /**
  * The same with a client and a roster from wherever they come, for what acts on a team's board from outside Twilio. The
  * client must not retry in its own time. Throws {@link NotConfigured} when there is nobody to call.
  */
-export function deskWith(client: Twilio, environment: Environment, rosterText: string | undefined): Desk {
+export function deskWith(client: Twilio, environment: Environment, roster: string | undefined): Desk {
   const requests = new Requests(client, now);
   if (environment.unusableFallbackNumbers.length > 0) {
     logLine(
@@ -49,7 +48,7 @@ export function deskWith(client: Twilio, environment: Environment, rosterText: s
       },
     );
   }
-  const plans = plansFrom(rosterText, environment.fallbackNumbers);
+  const plans = plansFrom(roster, environment.fallbackNumbers);
   if (plans.trouble !== undefined) {
     logLine('error', 'The roster cannot be used: the fallback numbers are called.', { why: plans.trouble });
     if (environment.fallbackNumbers.length === 0) {
@@ -72,7 +71,16 @@ export function deskWith(client: Twilio, environment: Environment, rosterText: s
   };
 }
 
+/** The way to Twilio within the time that a Function may run. */
+export function requestsFor(context: FunctionContext): Requests {
+  return new Requests(clientFor(context), now);
+}
+
+function clientFor(context: FunctionContext): Twilio {
+  return context.getTwilioClient({ timeout: 8_000, autoRetry: false });
+}
+
 /** The deployed roster: a private asset keeps its name without `.private`. */
-function deployedRoster(): string | undefined {
+export function rosterText(): string | undefined {
   return Runtime.getAssets()['/roster.json']?.open();
 }

@@ -27,19 +27,43 @@ type Variables = Readonly<Record<string, unknown>>;
 /** What only the public Functions need; a phone must ring although the other one's is missing. */
 export type Secret = 'ALERT_SECRET' | 'EVENTS_PASSWORD';
 
+const SECRETS: readonly Secret[] = ['ALERT_SECRET', 'EVENTS_PASSWORD'];
+
 /**
  * Reads the variables that a Function needs: those that every call needs, and the secrets that it names.
  *
  * @throws {@link NotConfigured} that names every missing or malformed variable at once.
  */
-export function readEnvironment(
+export function readEnvironment(variables: Variables, secrets = SECRETS): Environment {
+  const { environment, mistakes } = inspectEnvironment(variables, secrets);
+  return insistOn(environment, mistakes);
+}
+
+/**
+ * Reads the secret alone: `/alarm` tells a stranger from the Lambda before it looks at anything else, and answers a
+ * heartbeat whatever else is missing.
+ *
+ * @throws {@link NotConfigured} when it is missing or malformed, with everything else that is.
+ */
+export function readAlertSecret(variables: Variables): string {
+  const { environment, mistakes } = inspectEnvironment(variables, ['ALERT_SECRET']);
+  return mistakes.has('ALERT_SECRET') ? insistOn(environment.alertSecret, mistakes) : environment.alertSecret;
+}
+
+function insistOn<Value>(value: Value, mistakes: ReadonlyMap<string, string>): Value {
+  if (mistakes.size === 0) return value;
+  throw new NotConfigured(`${[...mistakes.values()].join('; ')}. Set it in .env and deploy again.`);
+}
+
+/** The variables as they are, and what is wrong with them by name. */
+export function inspectEnvironment(
   variables: Variables,
-  secrets: readonly Secret[] = ['ALERT_SECRET', 'EVENTS_PASSWORD'],
-): Environment {
-  const mistakes: string[] = [];
+  secrets = SECRETS,
+): { readonly environment: Environment; readonly mistakes: ReadonlyMap<string, string> } {
+  const mistakes = new Map<string, string>();
   const required = (name: string, isSound: (value: string) => boolean, meaning: string): string => {
     const value = text(variables, name);
-    if (!isSound(value)) mistakes.push(`${name} must be ${meaning}`);
+    if (!isSound(value)) mistakes.set(name, `${name} must be ${meaning}`);
     return value;
   };
   const secret = (name: Secret, isSound: (value: string) => boolean, meaning: string): string =>
@@ -74,10 +98,7 @@ export function readEnvironment(
             "the Sync service's SID (IS…), or left out",
           ),
   };
-  if (mistakes.length > 0) {
-    throw new NotConfigured(`${mistakes.join('; ')}. Set it in .env and deploy again.`);
-  }
-  return environment;
+  return { environment, mistakes };
 }
 
 const E164 = /^\+[1-9]\d{6,14}$/;

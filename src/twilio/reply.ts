@@ -38,7 +38,8 @@ function stackOf(error: unknown): string {
   return isObject && 'stack' in error && typeof error.stack === 'string' ? error.stack : String(error);
 }
 
-function replyTo(error: unknown): FunctionReply {
+/** The answer to whatever went wrong; why goes to the log. */
+export function replyTo(error: unknown): FunctionReply {
   if (error instanceof Unreachable) {
     logLine('error', 'Twilio could not be reached: the caller must try again.', { why: error.message });
     return refuse(503, 'unreachable', 'Twilio could not be reached. Try again.');

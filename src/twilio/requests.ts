@@ -64,7 +64,7 @@ function within<Value>(limitMs: number, pending: Promise<Value>): Promise<Value>
  * twilio's RestException carries status, code, message and details; a network error has no status. Told by its shape:
  * Twilio's runtime may load twilio and the Function in different realms, where `instanceof` says no.
  */
-function refusalIn(error: unknown): Refusal | undefined {
+export function refusalIn(error: unknown): Refusal | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   if (!('status' in error) || typeof error.status !== 'number') return undefined;
   return {
@@ -75,6 +75,7 @@ function refusalIn(error: unknown): Refusal | undefined {
   };
 }
 
-function messageOf(error: unknown): string {
+/** What an error says of itself. */
+export function messageOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }

@@ -16,6 +16,12 @@ it.each([
   [['help'], []],
   [['who'], []],
   [['roster', 'calendar'], ['ical-generator']],
+  [
+    ['setup', '--help'],
+    ['liquidjs', 'libphonenumber-js'],
+  ],
+  [['status', '--help'], []],
+  [['send', '--help'], []],
 ])('%j waits for no other command’s libraries', (args, packages) => {
   expect(packagesOf(args)).toEqual(packages);
 });

@@ -38,6 +38,20 @@ describe('mistakes on the command line', () => {
     [['what-if', '--alarm', 'x', '--agents', 'ann=sleep'], 2, ['"sleep" is none of take, decline']],
     [['what-if', '--alarm', 'x', '--agents', 'an=take'], 1, ['did you mean `ann`?']],
     [['contacts', '--number', '0770'], 1, ['--number is no phone number']],
+    [['setup', 'now'], 2, ['"now" is one word too many']],
+    [['setup', '--dryrun'], 2, ["'--dryrun'", 'Did you mean --dry-run?']],
+    [['deploy', '--force'], 2, ["'--force'"]],
+    [['doctor', '--jsn'], 2, ['Did you mean --json?']],
+    [['status', '--last', 'x'], 2, ['--last x: write a whole number from 1 to 999']],
+    [['status', '--watch', '--json'], 2, ['--watch and --json do not go together']],
+    [['ack'], 2, ['--as is missing; write the id of the agent']],
+    [['resolve', 'web'], 2, ['"web" is one word too many']],
+    [['flow', 'psh'], 2, ['Did you mean "flow push"?']],
+    [['flow', 'pull', '--dry'], 2, ["'--dry'"]],
+    [['aws'], 2, ['"aws" needs one more word', 'aws deploy', 'aws destroy']],
+    [['aws', 'detach'], 2, ['no command "aws detach"', 'Did you mean "aws attach"?']],
+    [['aws', 'deploy', 'now'], 2, ['"now" is one word too many']],
+    [['aws', 'attach', '--tags', 'a=b'], 2, ["'--tags'", 'Did you mean --tag?']],
   ])('%j is told apart and told clearly', async (args, status, words) => {
     const ran = await typed(...args);
 
@@ -60,6 +74,21 @@ describe('help', () => {
     [['roster', 'show', '--help'], '--weeks N'],
     [['roster', 'calendar', '--help'], '--agent A'],
     [['contacts', '--help'], '--number N'],
+    [['setup', '--help'], '--dry-run'],
+    [['deploy', '--help'], '--allow-samples'],
+    [['doctor', '--help'], '--json'],
+    [['status', '--help'], '--watch'],
+    [['ack', '--help'], '--as AGENT'],
+    [['resolve', '--help'], '--team T'],
+    [['flow', 'push', '--help'], '--force'],
+    [['flow', 'pull', '--help'], 'flows/pulled.txt'],
+    [['flow', 'diff', '--help'], 'Exit status'],
+    [['aws', 'deploy', '--help'], '--dry-run'],
+    [['aws', 'attach', '--help'], '--detach'],
+    [['aws', 'update-code', '--help'], '--region R'],
+    [['aws', 'destroy', '--help'], '--keep-actions'],
+    [['drill', '--help'], '--quiet'],
+    [['send', '--help'], '--until-settled'],
   ])('%j', async (args, words) => {
     const ran = await typed(...args);
 

@@ -25,7 +25,7 @@ describe('an incident', () => {
     ['none', 'exhausted', ['alarm']],
     ['escalating', 'taken', ['key 1', 'taken by hand']],
     ['escalating', 'resolved', ['all OK', 'closed by hand']],
-    ['escalating', 'exhausted', ['asks for the next agent', 'call has ended', 'number refused']],
+    ['escalating', 'exhausted', ['asks for the next agent', 'call has ended', 'hung up', 'number refused']],
     ['exhausted', 'taken', ['key 1', 'taken by hand']],
     ['exhausted', 'resolved', ['closed by hand']],
     ['taken', 'resolved', ['closed by hand']],
@@ -52,7 +52,7 @@ describe('an attempt', () => {
     ['calling', 'ending', ['past its deadline']],
     ['waiting', 'starting', ['its time has come']],
     ['calling', 'over', ['asks for the next agent', 'call has ended', 'key 1']],
-    ['ending', 'over', ['asks for the next agent', 'call has ended', 'key 1']],
+    ['ending', 'over', ['asks for the next agent', 'hung up', 'key 1']],
   ])('that is %s becomes %s by %j', (from, to, events) => {
     expect(eventsOf(from, to)).toEqual(events);
   });

@@ -77,6 +77,10 @@ const EVENTS: readonly Event[] = [
     const state = stateOf(board);
     return state?.is === 'calling' ? markEnding(board, state.execution) : board;
   }),
+  ofAttempt('hung up', 'ending', (board, given) => {
+    const state = stateOf(board);
+    return state?.is === 'ending' ? advance(board, state.execution, 'timed-out', given) : board;
+  }),
   ofCall('asks for the next agent', (board, execution, given) => advance(board, execution, 'declined', given)),
   ofCall('call has ended', (board, execution, given) => advance(board, execution, 'hung-up', given)),
   {

@@ -21,10 +21,12 @@ const CALLS = {
     'request(text, callback)': (done) => https.request(toTwilio, done),
     'request(options) and an event': (done) => https.request(whole).on('response', done),
     'get(text, callback)': (done) => https.get(toTwilio, done),
+    'request of a Function': (done) => https.request('https://oncall-1234-dev.twil.io/alarm', done),
   },
   refused: {
     'https.get of another host': (done) => https.get('https://example.com/', done),
     'https.request of a host that ends like Twilio': (done) => https.request('https://nottwilio.com/', done),
+    'https.request of a host that ends like a Function': (done) => https.request('https://nottwil.io/', done),
     'https.request of a host that begins like Twilio': (done) =>
       https.request('https://api.twilio.com.example.org/', done),
     'http.get of another host': (done) => http.get('http://example.com/', done),
@@ -48,9 +50,9 @@ function outcomeOf(begin) {
   });
 }
 
-async function fetched(url) {
+async function fetched(...request) {
   try {
-    return await (await fetch(url)).text();
+    return await (await fetch(...request)).text();
   } catch (error) {
     return error.cause?.message ?? error.message;
   }
@@ -60,6 +62,13 @@ async function main(what) {
   const outcomes = {};
   for (const [name, begin] of Object.entries(CALLS[what])) outcomes[name] = await outcomeOf(begin);
   if (what === 'refused') outcomes['fetch'] = await fetched('https://example.com/');
+  if (what === 'redirected') {
+    outcomes['fetch(text, options)'] = await fetched(toTwilio, { ...options, body: 'sent' });
+    outcomes['fetch(Request)'] = await fetched(new Request(new URL(toTwilio)));
+    outcomes['request imported by its name'] = await outcomeOf(
+      (await import('./importer.mjs')).begin(toTwilio, options),
+    );
+  }
   console.log(JSON.stringify(outcomes));
   process.exit();
 }

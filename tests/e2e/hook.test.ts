@@ -51,6 +51,10 @@ describe('the hook in the processes of twilio-run', () => {
       'request(text, callback)': got,
       'request(options) and an event': posted,
       'get(text, callback)': got,
+      'request of a Function': 'GET https://oncall-1234-dev.twil.io/alarm -',
+      'fetch(text, options)': posted,
+      'fetch(Request)': got,
+      'request imported by its name': posted,
     });
     expect(scratch.refusedConnections).toEqual([]);
   });
@@ -61,6 +65,7 @@ describe('the hook in the processes of twilio-run', () => {
     expect(outcomes).toEqual({
       'https.get of another host': refusal('example.com:443'),
       'https.request of a host that ends like Twilio': refusal('nottwilio.com:443'),
+      'https.request of a host that ends like a Function': refusal('nottwil.io:443'),
       'https.request of a host that begins like Twilio': refusal('api.twilio.com.example.org:443'),
       'http.get of another host': refusal('example.com:80'),
       'http.get of Twilio in the clear': refusal('api.twilio.com:80'),
@@ -70,7 +75,7 @@ describe('the hook in the processes of twilio-run', () => {
       'tls.connect': refusal('192.0.2.1:443'),
       fetch: refusal('example.com:443'),
     });
-    expect(scratch.refusedConnections).toHaveLength(10);
+    expect(scratch.refusedConnections).toHaveLength(11);
     expect(scratch.refusedConnections).toContain('example.com:443');
   });
 

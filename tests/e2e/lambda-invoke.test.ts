@@ -1,51 +1,72 @@
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import type { Server } from 'node:http';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { awsEvent } from '../fixtures/aws/fixture';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { verify } from '../../src/signing/signature';
+import { awsEvent } from '../fixtures/aws/fixture';
+import { deployedWith, propertiesOf } from '../lambda/template-file';
+import { addressOf, bodyOf, listening } from './http-server';
+import { LambdaProcess } from './lambda-process';
 
-const SECRET = 'an alert secret of the test';
+const HEALTH = { version: 'abc', roster: true, onCall: true, flow: true, sync: true };
 
-/** What `/alarm` got, and what it is to answer about every message. */
+/** What `/alarm` got, the secret that it takes, and what it is to answer about every message. */
 let requests: { payload: string; isSigned: boolean }[] = [];
+let accepted = 'the first secret';
 let status: 'settled' | 'watching' = 'settled';
+let problems: string[] = [];
+
+/** What SSM was asked, and what it holds; undefined for no such parameter. */
+let questions: unknown[] = [];
+let kept: string | undefined = 'the first secret';
 
 let alarm: Server;
-let aws: Server;
+let ssm: Server;
+let lambda: LambdaProcess;
 let client: LambdaClient;
 
 beforeAll(async () => {
-  // The Lambda's log is its console.
-  jest.spyOn(console, 'log').mockImplementation(() => {});
   alarm = await listening(async (request, response) => {
     const sent = JSON.parse(await bodyOf(request)) as { ts: string; payload: string; sig: string };
-    requests.push({ payload: sent.payload, isSigned: verify(sent, SECRET, Date.now()) === 'valid' });
-    const { messages } = JSON.parse(sent.payload) as { messages: { id: string }[] };
+    const isSigned = verify(sent, accepted, Date.now()) === 'valid';
+    requests.push({ payload: sent.payload, isSigned });
+    const { messages } = JSON.parse(sent.payload) as { messages: { id: string; source: string }[] };
+    const health = { ...HEALTH, problems };
+    const results = messages.map(({ id, source }) =>
+      source === 'heartbeat' ? { id, status, health } : { id, status },
+    );
+    response.statusCode = isSigned ? 200 : 401;
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ results: messages.map(({ id }) => ({ id, status })) }));
+    response.end(JSON.stringify(isSigned ? { results } : { error: { code: 'unauthorized', message: 'wrong' } }));
   });
-  process.env['FUNCTION_URL'] = `${addressOf(alarm)}/alarm`;
-  process.env['ALERT_SECRET'] = SECRET;
-  // oxlint-disable-next-line typescript/no-require-imports -- the built bundle, as Lambda's runtime requires it
-  const bundle = require(join(__dirname, '..', '..', 'dist', 'lambda', 'index.js')) as {
-    handler: (event: unknown, context: object) => Promise<unknown>;
+  // SSM's own answers: AWS JSON 1.1 (SSM API reference, "GetParameter").
+  ssm = await listening(async (request, response) => {
+    questions.push([request.headers['x-amz-target'], JSON.parse(await bodyOf(request))]);
+    response.setHeader('content-type', 'application/x-amz-json-1.1');
+    response.statusCode = kept === undefined ? 400 : 200;
+    const parameter = { Name: '/oncall/alert-secret', Type: 'SecureString', Value: kept, Version: 1, DataType: 'text' };
+    response.end(JSON.stringify(kept === undefined ? { __type: 'ParameterNotFound' } : { Parameter: parameter }));
+  });
+  const parameters = { FunctionUrl: `${addressOf(alarm)}/alarm`, SecretParameter: '/oncall/alert-secret' };
+  const deployed = deployedWith(parameters, propertiesOf('Lambda')) as {
+    Code: { ZipFile: string };
+    Handler: string;
+    Timeout: number;
+    Environment: { Variables: Record<string, string> };
   };
-  // Lambda's own answer to Invoke: the function's result as the body, or its error with X-Amz-Function-Error.
-  aws = await listening(async (request, response) => {
-    const event: unknown = JSON.parse(await bodyOf(request));
-    try {
-      const result = await bundle.handler(event, { awsRequestId: 'test' });
-      response.end(JSON.stringify(result ?? null));
-    } catch (error) {
-      response.setHeader('x-amz-function-error', 'Unhandled');
-      response.end(JSON.stringify({ errorMessage: error instanceof Error ? error.message : String(error) }));
-    }
+  lambda = await LambdaProcess.start({
+    code: deployed.Code.ZipFile,
+    handler: deployed.Handler,
+    limitSeconds: deployed.Timeout,
+    env: {
+      ...deployed.Environment.Variables,
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'none',
+      AWS_SECRET_ACCESS_KEY: 'none',
+      AWS_ENDPOINT_URL_SSM: addressOf(ssm),
+    },
   });
   client = new LambdaClient({
-    endpoint: addressOf(aws),
+    endpoint: lambda.endpoint,
     region: 'eu-west-1',
     credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
     maxAttempts: 1,
@@ -54,63 +75,109 @@ beforeAll(async () => {
 
 beforeEach(() => {
   requests = [];
+  questions = [];
   status = 'settled';
+  problems = [];
 });
 
 afterAll(() => {
-  jest.restoreAllMocks();
   client.destroy();
-  for (const server of [alarm, aws]) {
+  lambda.stop();
+  for (const server of [alarm, ssm]) {
     server.close();
     server.closeAllConnections();
   }
-  delete process.env['FUNCTION_URL'];
-  delete process.env['ALERT_SECRET'];
 });
 
-describe('the built Lambda, invoked through the AWS SDK', () => {
-  it('forwards an alarm, signed, over real HTTP', async () => {
+describe("the code in the stack's template, invoked through the AWS SDK", () => {
+  it('asks SSM for the secret when it first needs it, and forwards an alarm, signed, over real HTTP', async () => {
     const { error } = await invoke('sns-status-check');
 
     expect(error).toBeUndefined();
+    expect(questions).toEqual([['AmazonSSM.GetParameter', { Name: '/oncall/alert-secret', WithDecryption: true }]]);
     expect(requests.map(({ isSigned }) => isSigned)).toEqual([true]);
     expect(requests[0]?.payload).toContain('web-1 status check');
   });
 
-  it('gives back to the queue exactly what is still watched', async () => {
-    status = 'watching';
-    const event = awsEvent('sqs-enveloped') as { Records: { messageId: string }[] };
-    const { result } = await invoke('sqs-enveloped');
-
-    expect(event.Records.length).toBeGreaterThan(0);
-    expect(result).toEqual({
-      batchItemFailures: event.Records.map(({ messageId }) => ({ itemIdentifier: messageId })),
-    });
+  it('does not ask a second time', async () => {
+    expect((await invoke('sqs-enveloped')).result).toEqual({ batchItemFailures: [] });
+    expect(questions).toEqual([]);
   });
 
-  it('lets the queue delete what is settled', async () => {
+  it('gives back to the queue exactly what is still watched', async () => {
+    status = 'watching';
+    expect((await invoke('sqs-enveloped')).result).toEqual({ batchItemFailures: allOf('sqs-enveloped') });
+  });
+
+  it('takes the new secret within the same run when the old one is refused', async () => {
+    accepted = 'the second secret';
+    kept = 'the second secret,the first secret';
+
     expect((await invoke('sqs-enveloped')).result).toEqual({ batchItemFailures: [] });
+    expect(questions).toHaveLength(1);
+    expect(requests.map(({ isSigned }) => isSigned)).toEqual([false, true]);
+  });
+
+  it('gives everything back while the secret is wrong, asking once each time, until somebody corrects it', async () => {
+    accepted = 'the third secret';
+    expect((await invoke('sqs-enveloped')).result).toEqual({ batchItemFailures: allOf('sqs-enveloped') });
+    expect((await invoke('sqs-enveloped')).result).toEqual({ batchItemFailures: allOf('sqs-enveloped') });
+    expect(questions).toHaveLength(2);
+    expect(requests.map(({ isSigned }) => isSigned)).toEqual([false, false]);
+    expect(lambda.errors.at(-1)).toContain('/alarm answered 401 (unauthorized: wrong): ALERT_SECRET differs');
+
+    kept = 'the third secret';
+    expect((await invoke('sqs-enveloped')).result).toEqual({ batchItemFailures: [] });
+  });
+
+  it('gives everything back when SSM has no secret, and keeps trying', async () => {
+    accepted = 'the fourth secret';
+    kept = undefined;
+    expect((await invoke('sqs-enveloped')).result).toEqual({ batchItemFailures: allOf('sqs-enveloped') });
+    expect((await invoke('sns-status-check')).error).toBe('Unhandled');
+    expect(lambda.errors.at(-1)).toContain('SSM does not give /oncall/alert-secret: ParameterNotFound');
+    expect(lambda.errors.join('\n')).not.toMatch(/the \w+ secret/);
+
+    kept = 'the fourth secret';
+    expect((await invoke('sqs-enveloped')).result).toEqual({ batchItemFailures: [] });
+  });
+
+  it.each([
+    ['well', [], 1],
+    ['not well', ['Nobody is on call in team Web.'], 0],
+  ])('reports as a metric that /alarm is %s', async (_title, said, value) => {
+    problems = said;
+    lambda.output.length = 0;
+    await invoke('heartbeat');
+
+    const metrics = lambda.output
+      .filter((line) => line.startsWith('{"_aws"'))
+      .map((line) => JSON.parse(line) as unknown);
+    // CloudWatch user guide, "Specification: Embedded metric format".
+    expect(metrics).toEqual([
+      {
+        _aws: {
+          Timestamp: expect.any(Number),
+          CloudWatchMetrics: [{ Namespace: 'oncall', Dimensions: [['Lambda']], Metrics: [{ Name: 'Healthy' }] }],
+        },
+        Lambda: 'oncall-Lambda-1',
+        Healthy: value,
+        health: { ...HEALTH, problems: said },
+      },
+    ]);
   });
 });
 
+/** A response that names every message of the batch. */
+function allOf(fixture: string): readonly { readonly itemIdentifier: string }[] {
+  const { Records } = awsEvent(fixture) as { Records: { messageId: string }[] };
+  expect(Records.length).toBeGreaterThan(0);
+  return Records.map(({ messageId }) => ({ itemIdentifier: messageId }));
+}
+
 async function invoke(fixture: string): Promise<{ result: unknown; error: string | undefined }> {
   const reply = await client.send(
-    new InvokeCommand({ FunctionName: 'on-call-alarms', Payload: JSON.stringify(awsEvent(fixture)) }),
+    new InvokeCommand({ FunctionName: 'oncall-Lambda-1', Payload: JSON.stringify(awsEvent(fixture)) }),
   );
   return { result: JSON.parse(Buffer.from(reply.Payload ?? []).toString()), error: reply.FunctionError };
-}
-
-function listening(answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>): Promise<Server> {
-  const server = createServer((request, response) => void answer(request, response));
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
-}
-
-function addressOf(server: Server): string {
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
 }

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { formSignature } from '../../src/rehearsal/twilio/signature';
 import { AGENTS, NUMBERS } from '../support/story';
-import { alarm, expectNothingPrivate, FunctionsAtHand, refused } from './functions-at-hand';
+import { expectNothingPrivate, refused } from './expectations';
+import { alarm, FunctionsAtHand } from './functions-at-hand';
 
 let at: FunctionsAtHand;
 
@@ -108,12 +109,11 @@ describe.each(PATHS)('%s names what is wrong with its parameters', (path) => {
     expect(await at.flow(path, CALL)).toEqual(refused(503, 'unreachable', 'Twilio could not be reached. Try again.'));
   });
 
-  it('answers 500 without a stack when the board is not what it should be', async () => {
-    at = new FunctionsAtHand();
-    const board = { version: 1, writes: 1, memory: '', outbox: [], incident: { id: 'inc-1', status: 'escalating' } };
-    at.fate = () => ({
-      is: 'answer',
-      response: { status: 200, headers: {}, body: JSON.stringify({ revision: '1', data: board }) },
+  it('answers 500 without a stack when the fault is in the Functions', async () => {
+    at = new FunctionsAtHand({
+      asset: () => {
+        throw new TypeError('cannot read the asset');
+      },
     });
 
     expect(await at.flow(path, CALL)).toEqual(refused(500, 'fault', 'A fault in the Functions; their log has it.'));

@@ -1,6 +1,4 @@
-import { expect } from '@jest/globals';
 import { join } from 'node:path';
-import { compileFunction } from 'node:vm';
 import { seededChance } from '../../src/rehearsal/chance';
 import { FunctionHost } from '../../src/rehearsal/functions/host';
 import type { HttpRequest, HttpResponse } from '../../src/rehearsal/http';
@@ -224,16 +222,6 @@ export function alarm(name: string, options: AlarmOptions & { readonly id?: stri
   return { id, source: 'sns', subject: `ALARM: "${name}"`, body: alarmMessage(name, state) };
 }
 
-/** What the Functions answer to a request that they refuse. */
-export function refused(status: number, code: string, message: string | RegExp) {
-  return {
-    status,
-    type: 'application/json',
-    text: expect.any(String),
-    json: { error: { code, message: typeof message === 'string' ? message : expect.stringMatching(message) } },
-  };
-}
-
 export function basic(credentials: string): string {
   return `Basic ${Buffer.from(credentials).toString('base64')}`;
 }
@@ -244,38 +232,6 @@ export const PRIVATE = /\+\d{7,}|%2B\d{7,}|rehearsal-alert-secret|rehearsal-even
 /** A reply without the one number that a contract answers with. */
 export function withoutContractNumbers(reply: string): string {
   return reply.replace(/"number":"\+\d+"/g, '"number":"…"');
-}
-
-/**
- * Every reply and every log line so far: nothing private, no stack in a reply, and every log line is one JSON object with a
- * level and a message.
- */
-export function expectNothingPrivate(at: FunctionsAtHand): void {
-  for (const { text } of at.replies) {
-    expect(withoutContractNumbers(text)).not.toMatch(PRIVATE);
-    expect(text).not.toMatch(/\bat .+:\d+:\d+|\.js\b|\.ts\b/);
-  }
-  for (const { text, fields } of at.logs()) {
-    expect(text).not.toMatch(PRIVATE);
-    expect(text).not.toMatch(/\n/);
-    expect(fields).toEqual(
-      expect.objectContaining({ level: expect.stringMatching(/^(info|warn|error)$/), message: expect.any(String) }),
-    );
-  }
-}
-
-/** The bundles run in another realm than the tests: each has prototypes of its own. */
-const REALMS: readonly ObjectConstructor[] = [Object, compileFunction('return Object')() as ObjectConstructor];
-
-function namesOnPrototypes(): string[][] {
-  return REALMS.map((realm) => Object.getOwnPropertyNames(realm.prototype).toSorted());
-}
-
-const UNPOLLUTED = namesOnPrototypes();
-
-/** No request has left anything on what every object inherits from. */
-export function expectUnpolluted(): void {
-  expect(namesOnPrototypes()).toEqual(UNPOLLUTED);
 }
 
 function jsonIn(text: string): unknown {

@@ -1,14 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import {
-  alarm,
-  basic,
-  ENVIRONMENT,
-  EVENTS_PASSWORD,
-  expectNothingPrivate,
-  FLOW_SID,
-  FunctionsAtHand,
-  refused,
-} from './functions-at-hand';
+import { expectNothingPrivate, refused } from './expectations';
+import { alarm, basic, ENVIRONMENT, EVENTS_PASSWORD, FLOW_SID, FunctionsAtHand } from './functions-at-hand';
 
 let at: FunctionsAtHand;
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Fate } from '../../src/rehearsal/network';
-import { alarm, expectNothingPrivate, FLOW_SID, FunctionsAtHand, refused } from './functions-at-hand';
+import { expectNothingPrivate, refused } from './expectations';
+import { alarm, FLOW_SID, FunctionsAtHand } from './functions-at-hand';
 
 let at: FunctionsAtHand;
 

@@ -166,6 +166,23 @@ describe('an alarm of CloudWatch', () => {
     expect(summary.length).toBeGreaterThan(180);
   });
 
+  it.each([
+    ['dots and commas', '. . , ; : !', 'an alarm without a name. Disk full.'],
+    ['strokes', '_/_/_', 'an alarm without a name. Disk full.'],
+    ['dots, then words', ':: web-1', 'web-1. Disk full.'],
+    ['so many dots that its words are cut off', `${'(. '.repeat(60)}web-1`, 'an alarm without a name. Disk full.'],
+  ])('whose name is %s', (_what, name, summary) => {
+    expect(read({ AlarmName: name, AlarmDescription: 'Disk full', NewStateValue: 'ALARM' }).summary).toBe(summary);
+  });
+
+  it.each([
+    ['. . , ; : !', 'web-1.'],
+    ['… :: Disk full', 'web-1. Disk full.'],
+    ['(see the wiki)', 'web-1. (see the wiki).'],
+  ])('described as %j', (description, summary) => {
+    expect(read({ AlarmName: 'web-1', AlarmDescription: description, NewStateValue: 'ALARM' }).summary).toBe(summary);
+  });
+
   it('keeps a long name to half of what is said', () => {
     const { summary } = read({
       AlarmName: 'n'.repeat(255),
@@ -219,6 +236,8 @@ describe('what is no alarm that we know', () => {
     expect(read('disk full').name).toBe('disk full');
     expect(read('', '').name).toBe('unknown alert');
     expect(read('  ', ' ').summary).toBe('Unknown alert: a message without text');
+    expect(read('. . , ; : !', '---').summary).toBe('Unknown alert: a message without text');
+    expect(read('. . disk full', '---').summary).toBe('Unknown alert: disk full');
     expect(read('x '.repeat(300)).name.length).toBeLessThanOrEqual(60);
   });
 

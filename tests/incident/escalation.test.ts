@@ -13,6 +13,7 @@ import {
   boardAfter,
   BOB,
   claimed,
+  CYD,
   givenAt,
   incidentOf,
   okAt,
@@ -148,11 +149,24 @@ describe('a call that is over', () => {
     expect(attemptOf(board)).toMatchObject({ agent: { id: 'bob' }, state: { is: 'waiting', why: 'redial' } });
   });
 
-  it('the roster of that moment says who is next', () => {
-    const board = advance(calling, 'FN1', 'busy', withPlan(10, { order: [BOB, ANN] }));
-    // The place in the order counts, not the name: the second one is called.
-    expect(attemptOf(board).state.is).toBe('waiting');
-    expect(attemptOf(board).agent.id).toBe('ann');
+  it.each<[string, readonly Callable[], string]>([
+    ['the order is as it was', [ANN, BOB, CYD], 'bob'],
+    ['somebody was put in after the one who was called', [ANN, CYD, BOB], 'cyd'],
+    ['a handoff has put another agent first', [BOB, CYD, ANN], 'bob'],
+    ['the one who was called is out of it', [BOB, CYD], 'bob'],
+    ['the one who was called now comes last of two', [BOB, ANN], 'bob'],
+    ['nobody of before is left', [CYD], 'cyd'],
+  ])('the roster of that moment says who is next: when %s', (_change, order, next) => {
+    const board = advance(calling, 'FN1', 'busy', withPlan(10, { order }));
+    expect(attemptOf(board)).toMatchObject({ number: 2, agent: { id: next }, state: { is: 'starting' } });
+  });
+
+  it('after a handoff goes on in the new order', () => {
+    const plan = { order: [BOB, CYD, ANN], maxCalls: 4 };
+    const toBob = advance(calling, 'FN1', 'busy', withPlan(10, plan));
+    const toCyd = advance(claimed(toBob, 'FN2', 11), 'FN2', 'busy', withPlan(12, plan));
+    const toAnn = advance(claimed(toCyd, 'FN3', 41), 'FN3', 'busy', withPlan(42, plan));
+    expect([toBob, toCyd, toAnn].map((board) => attemptOf(board).agent.id)).toEqual(['bob', 'cyd', 'ann']);
   });
 
   it('after the last one everybody is told that nobody took it', () => {

@@ -36,6 +36,7 @@ describe('spoken', () => {
     ['p99-latency', 'p99 latency'],
     ['Ann Lee', 'Ann Lee'],
     ['web-1 is down.', 'web 1 is down.'],
+    ['Dial Hangup/. Press 1', 'Dial Hangup. Press 1'],
     ['', ''],
   ])('of %j is %j', (plain, said) => {
     expect(spoken(plain)).toBe(said);

@@ -120,7 +120,7 @@ describe('a batch from the queue', () => {
     [
       'no connection',
       () => Promise.reject(new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED') })),
-      '/alarm could not be reached (fetch failed: connect ECONNREFUSED)',
+      '/alarm could not be reached (fetch failed: Error: connect ECONNREFUSED)',
     ],
   ])('comes back whole after %s, and the log says what to do', async (_what, reply, problem) => {
     alarmFunction(reply);
@@ -133,11 +133,11 @@ describe('a batch from the queue', () => {
   });
 
   it.each([
-    ['FUNCTION_URL', undefined, 'Set on the Lambda: FUNCTION_URL to the address of the deployed /alarm.'],
-    ['FUNCTION_URL', 'alerts.example.com', 'Set on the Lambda: FUNCTION_URL to the address of the deployed /alarm.'],
-    ['FUNCTION_URL', 'https://', 'Set on the Lambda: FUNCTION_URL to the address of the deployed /alarm.'],
-    ['ALERT_SECRET', undefined, 'Set on the Lambda: ALERT_SECRET to the same secret as on the Function.'],
-    ['ALERT_SECRET', ' , ', 'Set on the Lambda: ALERT_SECRET to the same secret as on the Function.'],
+    ['FUNCTION_URL', undefined, 'set FUNCTION_URL to the address of the deployed /alarm'],
+    ['FUNCTION_URL', 'alerts.example.com', 'set FUNCTION_URL to the address of the deployed /alarm'],
+    ['FUNCTION_URL', 'https://', 'set FUNCTION_URL to the address of the deployed /alarm'],
+    ['ALERT_SECRET', undefined, 'set ALERT_SECRET to the same secret as on the Function'],
+    ['ALERT_SECRET', ' , ', 'set ALERT_SECRET to the same secret as on the Function'],
   ])('comes back whole when %s is %j', async (name, value, problem) => {
     if (value === undefined) delete process.env[name];
     else process.env[name] = value;
@@ -145,7 +145,14 @@ describe('a batch from the queue', () => {
     expect(await handler(awsEvent('sqs-enveloped'), context)).toEqual({
       batchItemFailures: queueIds.map((itemIdentifier) => ({ itemIdentifier })),
     });
-    expect(errors()).toEqual([{ level: 'error', message: problem, ids: [...messageIds] }]);
+    expect(errors()).toEqual([
+      {
+        level: 'error',
+        message: 'Not accepted.',
+        ids: [...messageIds],
+        problem: expect.stringContaining(`(${problem})`),
+      },
+    ]);
     expect(sent).toEqual([]);
   });
 
@@ -243,7 +250,7 @@ describe('an event that no queue keeps', () => {
     delete process.env.FUNCTION_URL;
     delete process.env.ALERT_SECRET;
     await expect(handler(awsEvent('alarm-action'), context)).rejects.toThrow(
-      'Set on the Lambda: FUNCTION_URL to the address of the deployed /alarm, ALERT_SECRET to the same secret',
+      '(set FUNCTION_URL to the address of the deployed /alarm, ALERT_SECRET to the same secret',
     );
   });
 

@@ -143,7 +143,9 @@ describe('an SQS event', () => {
     ['2', true],
     ['1000', true],
     ['nonsense', undefined],
-  ])('receive count %s', (count, redelivered) => {
+    [{ toString: 1 }, undefined],
+    [null, undefined],
+  ])('receive count %j', (count, redelivered) => {
     const [message] = messages(sqs('text', { attributes: { ApproximateReceiveCount: count } }));
     expect(message?.redelivered).toBe(redelivered);
   });

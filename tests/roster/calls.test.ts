@@ -174,6 +174,15 @@ describe('overrides', () => {
       'cyd',
     ],
     ['of two that contradict each other the later wins', [{ in: 'bob' }, { in: 'cyd' }], 'cyd bob ann'],
+    [
+      'of two that replace the same agent the later wins',
+      [
+        { out: 'ann', in: 'bob' },
+        { out: 'ann', in: 'cyd' },
+      ],
+      'cyd bob',
+    ],
+    ['of two the later wins also when it replaces nobody', [{ out: 'ann', in: 'bob' }, { out: 'ann' }], ''],
     ['fill the gap that another left', [{ out: 'ann' }, { in: 'dan' }], 'dan'],
   ];
   it.each(tables)('%s', (_name, changes, expected) => {
@@ -192,6 +201,8 @@ describe('overrides', () => {
     expect(orderAt(ANN_WEEK, { rotations, escalation, overrides: [{ out: 'bob', ...days }] })).toBe('ann cyd');
     const dan = { agents: AGENTS_AND_DAN, overrides: [{ out: 'bob', in: 'dan', ...days }] };
     expect(orderAt(ANN_WEEK, { rotations, escalation, ...dan })).toBe('ann dan cyd');
+    const later = { ...dan, overrides: [{ out: 'bob', in: 'ann', ...days }, ...dan.overrides] };
+    expect(orderAt(ANN_WEEK, { rotations, escalation, ...later })).toBe('ann dan cyd');
   });
 
   it('that put somebody on call do not do so for a step by name', () => {

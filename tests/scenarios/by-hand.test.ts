@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import twilio from 'twilio';
 import { ackIncident, resolveIncident } from '../../src/escalation/by-hand';
 import { Run } from '../../src/escalation/run';
-import { deploymentOf } from '../../src/rehearsal/rehearsal';
+import { deploymentOf } from '../../src/rehearsal/site';
 import { inProcessHttpClient } from '../../src/rehearsal/twilio/http-client';
 import { deskWith } from '../../src/twilio/desk';
 import { readEnvironment } from '../../src/twilio/environment';

@@ -11,13 +11,13 @@ export interface StillWrong {
 }
 
 /** The promises that hold at any time, checked for a story of one team in which no SMS was refused. */
-export function breaches(story: Story, team: readonly Agent[], stillWrong: readonly StillWrong[]): string[] {
+export function breaches(story: Story, team: readonly Agent[], alarms: readonly StillWrong[]): string[] {
   const enqueued = story.rehearsal.ledger.entries.flatMap((entry) =>
     entry.kind === 'enqueued' ? [entry.message] : [],
   );
   return brokenPromises({
     story,
-    sent: stillWrong.map(({ name, sinceMs }, index) => ({
+    sent: alarms.map(({ name, sinceMs }, index) => ({
       name,
       state: 'ALARM',
       stateAtSeconds: (sinceMs - START_MS) / 1000,

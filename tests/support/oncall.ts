@@ -8,12 +8,30 @@ export interface Ran {
   readonly err: string;
 }
 
-const LAUNCHER = join(__dirname, '..', '..', 'src', 'cli', 'oncall.cjs');
+const PROJECT = join(__dirname, '..', '..');
 
 /** Runs `oncall` as a person without a keyboard would, in the given folder. */
-export function oncall(args: readonly string[], cwd: string = join(__dirname, '..', '..')): Promise<Ran> {
+export function oncall(args: readonly string[], cwd: string = PROJECT): Promise<Ran> {
+  return launched(PROJECT, args, { cwd });
+}
+
+/** Runs the `oncall` of a copy of the project, with nothing but this environment. */
+export function oncallOf(
+  folder: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<Ran> {
+  return launched(folder, args, { cwd: folder, env: { ...environment } });
+}
+
+function launched(
+  project: string,
+  args: readonly string[],
+  options: { readonly cwd: string; readonly env?: Record<string, string> },
+): Promise<Ran> {
+  const launcher = join(project, 'src', 'cli', 'oncall.cjs');
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [LAUNCHER, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [launcher, ...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     let out = '';
     let err = '';
     child.stdout.on('data', (chunk) => (out += String(chunk)));

@@ -2,19 +2,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VirtualClock } from '../../src/rehearsal/clock';
 import type { LedgerEntry } from '../../src/rehearsal/ledger';
-import type { Behaviour } from '../../src/rehearsal/phones/call';
+import type { Behaviour, PhoneCall } from '../../src/rehearsal/phones/call';
 import { perAgent, successive } from '../../src/rehearsal/phones/conduct';
 import type { Conduct } from '../../src/rehearsal/phones/conduct';
 import { CONDUCTS } from '../../src/rehearsal/phones/scripted';
 import type { AgentWord } from '../../src/rehearsal/phones/scripted';
 import { LIKELY, Rehearsal } from '../../src/rehearsal/rehearsal';
 import type { RehearsalOptions, Switches } from '../../src/rehearsal/rehearsal';
+import type { AccountDeployment } from '../../src/rehearsal/site';
 import { loadFlow } from '../../src/rehearsal/studio/flow';
 
 const PROJECT = join(__dirname, '..', '..');
 const FLOW = loadFlow(JSON.parse(readFileSync(join(PROJECT, 'flows', 'on-call.json'), 'utf8')));
 
-/** 03:00 on a winter night; every story begins then. */
+/** 03:00 on a winter night; every story begins then, unless it says otherwise. */
 export const START_MS = Date.parse('2026-11-22T03:00:00Z');
 
 const DAY_MS = 24 * 3_600_000;
@@ -61,6 +62,10 @@ export interface StoryOptions extends Partial<Omit<RehearsalOptions, 'behaviour'
   /** What happens at each successive call, whoever is called; or what each agent does at each call to them. The last one repeats. */
   readonly agents: readonly Does[] | Readonly<Partial<Record<Agent, Does | readonly Does[]>>>;
   readonly roster?: object | string;
+  /** When the story begins, as an ISO instant. */
+  readonly startsAt?: string;
+  /** What was deployed to a local account, instead of the project's own Functions, flow and roster. */
+  readonly deployed?: AccountDeployment;
 }
 
 export interface AlarmOptions {
@@ -73,24 +78,37 @@ export interface AlarmOptions {
 
 /** A whole-chain story in phone language, on virtual time. */
 export class Story {
-  readonly clock = new VirtualClock(START_MS);
+  readonly clock: VirtualClock;
   readonly rehearsal: Rehearsal;
+  readonly #startMs: number;
+  readonly #inHand = new Map<string, PhoneCall>();
   #roster: string;
   #toCome = 0;
   readonly #invocations: Promise<unknown>[] = [];
 
   constructor(options: StoryOptions) {
-    const { agents, roster = { agents: AGENTS }, ...rest } = options;
+    const { agents, roster = { agents: AGENTS }, startsAt, deployed, ...rest } = options;
+    this.#startMs = startsAt === undefined ? START_MS : Date.parse(startsAt);
+    this.clock = new VirtualClock(this.#startMs);
+    const behaviour = behaviourOf(this.clock, agents);
     this.#roster = typeof roster === 'string' ? roster : JSON.stringify(roster);
-    this.rehearsal = new Rehearsal({
-      flow: FLOW,
-      functionsFolder: join(PROJECT, 'dist', 'functions'),
+    const surroundings = {
       lambdaFile: join(PROJECT, 'dist', 'lambda', 'index.js'),
       ...rest,
       clock: this.clock,
-      behaviour: behaviourOf(this.clock, agents),
-      roster: () => this.#roster,
-    });
+      behaviour: {
+        ringing: (call: PhoneCall) => {
+          this.#inHand.set(call.to, call);
+          return behaviour.ringing(call);
+        },
+      },
+    };
+    const functionsFolder = join(PROJECT, 'dist', 'functions');
+    this.rehearsal = new Rehearsal(
+      deployed === undefined
+        ? { flow: FLOW, functionsFolder, ...surroundings, roster: () => this.#roster }
+        : { ...surroundings, ...deployed },
+    );
   }
 
   /** Seconds since the story began. */
@@ -100,7 +118,7 @@ export class Story {
 
   /** A time on the story's clock as seconds since it began. */
   secondsAt(atMs: number): number {
-    return (atMs - START_MS) / 1000;
+    return (atMs - this.#startMs) / 1000;
   }
 
   /** A deployment replaces the roster. */
@@ -108,18 +126,18 @@ export class Story {
     this.#roster = typeof roster === 'string' ? roster : JSON.stringify(roster);
   }
 
-  /** CloudWatch publishes this alarm's state to the topic. */
-  alarm(name: string, options: AlarmOptions = {}): void {
+  /** CloudWatch publishes this alarm's state to the topic. Returns the SNS message id. */
+  alarm(name: string, options: AlarmOptions = {}): string {
     const { state = 'ALARM' } = options;
-    this.publish(
-      alarmMessage(name, { ...options, stateAtSeconds: options.stateAtSeconds ?? this.seconds }),
+    return this.publish(
+      alarmMessage(name, { ...options, stateAtSeconds: options.stateAtSeconds ?? this.seconds }, this.#startMs),
       `${state}: "${name}"`,
     );
   }
 
   /** Anybody publishes anything to the topic. */
-  publish(message: string, subject?: string | null): void {
-    this.rehearsal.topic.publish({ message, ...(subject === undefined ? {} : { subject }) });
+  publish(message: string, subject?: string | null): string {
+    return this.rehearsal.topic.publish({ message, ...(subject === undefined ? {} : { subject }) });
   }
 
   /** AWS invokes the Lambda directly with this event, as the story runs on. */
@@ -127,10 +145,15 @@ export class Story {
     this.#invocations.push(this.rehearsal.lambda(event, { awsRequestId: '00000000-0000-4000-8000-000000000001' }));
   }
 
+  /** The agent presses a key at this very moment, on the call in hand. */
+  press(agent: Agent, key: string): void {
+    this.#inHand.get(NUMBERS[agent])?.press(key);
+  }
+
   /** Lets `action` happen this many seconds after the story's start. */
   at(seconds: number, action: () => void): void {
     this.#toCome++;
-    this.clock.after(START_MS + seconds * 1000 - this.clock.now(), () => {
+    this.clock.after(this.#startMs + seconds * 1000 - this.clock.now(), () => {
       this.#toCome--;
       action();
     });
@@ -142,7 +165,7 @@ export class Story {
     const invoked = Promise.all(this.#invocations).finally(() => (isInvoking = false));
     const isOver = await this.clock.run(
       () => !isInvoking && this.#toCome === 0 && this.rehearsal.isAtRest(),
-      START_MS + DAY_MS,
+      this.#startMs + DAY_MS,
     );
     await invoked;
     if (!isOver) throw new Error(`The story does not end. It went:\n${this.lines().join('\n')}`);
@@ -150,7 +173,9 @@ export class Story {
 
   /** Runs until this many seconds after the story's start. */
   async until(seconds: number): Promise<void> {
-    await this.clock.run(() => false, START_MS + seconds * 1000);
+    // The clock stands still when nothing is left to happen.
+    this.at(seconds, () => {});
+    await this.clock.run(() => false, this.#startMs + seconds * 1000);
   }
 
   /**
@@ -188,13 +213,13 @@ export class Story {
   /** Seconds after the story's start at which each phone rang. */
   ringSeconds(): number[] {
     return this.rehearsal.ledger.entries.flatMap((entry) =>
-      entry.kind === 'ring' ? [(entry.atMs - START_MS) / 1000] : [],
+      entry.kind === 'ring' ? [this.secondsAt(entry.atMs)] : [],
     );
   }
 }
 
 /** An alarm's state change as CloudWatch publishes it to SNS (CloudWatch user guide, "Notifying users on alarm changes"). */
-export function alarmMessage(name: string, options: AlarmOptions = {}): string {
+export function alarmMessage(name: string, options: AlarmOptions = {}, startMs = START_MS): string {
   const { state = 'ALARM', description = null, reason, stateAtSeconds = 0 } = options;
   return JSON.stringify({
     AlarmName: name,
@@ -205,7 +230,7 @@ export function alarmMessage(name: string, options: AlarmOptions = {}): string {
     NewStateReason:
       reason ??
       'Threshold Crossed: 1 out of the last 1 datapoints [99.0 (22/11/26 02:59:00)] was greater than the threshold (90.0) (minimum 1 datapoint for OK -> ALARM transition).',
-    StateChangeTime: new Date(START_MS + stateAtSeconds * 1000).toISOString().replace('Z', '+0000'),
+    StateChangeTime: new Date(startMs + stateAtSeconds * 1000).toISOString().replace('Z', '+0000'),
     Region: 'EU (Ireland)',
     AlarmArn: `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:${name}`,
     OldStateValue: state === 'OK' ? 'ALARM' : 'OK',

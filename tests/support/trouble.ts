@@ -68,7 +68,7 @@ export class Trouble {
             deliveries === 'one by one' ? 1 : count,
           ),
       },
-      maxReceiveCount: receives,
+      queueSettings: { maxReceiveCount: receives },
       functions: (world) => this.#functions(world),
     };
   }

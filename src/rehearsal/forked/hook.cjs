@@ -1,26 +1,38 @@
 'use strict';
-// Loaded by `node --require` into an unmodified twilio-run, and so into the process that it forks for each Function. It is
-// copied beside its settings, since no environment variable reaches those processes. Nothing deployed contains it.
+// Loaded by `node --require` into an unmodified twilio-run, and so into the process that it forks for each Function; and into
+// the tools that talk to a local account. It is copied beside its settings, since no environment variable reaches those
+// forked processes. Nothing deployed contains it.
 
 const fs = require('node:fs');
 const http = require('node:http');
 const https = require('node:https');
+const { syncBuiltinESMExports } = require('node:module');
 const net = require('node:net');
 const path = require('node:path');
 const { urlToHttpOptions } = require('node:url');
 
-const { twilioPort } = JSON.parse(fs.readFileSync(path.join(__dirname, 'settings.json'), 'utf8'));
+/**
+ * `time`: `file` for the rehearsal's time, `real` for the machine's. `isServer`: whether what is not forked ends with its input.
+ *
+ * @type {{ twilioPort: number, time: 'file' | 'real', isServer: boolean }}
+ */
+const { twilioPort, time, isServer } = JSON.parse(fs.readFileSync(path.join(__dirname, 'settings.json'), 'utf8'));
 const timeFile = path.join(__dirname, 'now-ms');
 const refusalsFile = path.join(__dirname, 'refused-connections');
 
 /** The rehearsal's time, which stands still while anything here runs. */
 const now = () => Number(fs.readFileSync(timeFile, 'utf8'));
 
-globalThis.Date = new Proxy(Date, {
-  construct: (target, args, newTarget) => Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget),
-  apply: (target) => Reflect.construct(target, [now()]).toString(),
-  get: (target, property) => (property === 'now' ? now : Reflect.get(target, property)),
-});
+if (time === 'file') {
+  globalThis.Date = new Proxy(Date, {
+    construct: (target, args, newTarget) => Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget),
+    apply: (target) => Reflect.construct(target, [now()]).toString(),
+    get: (target, property) => (property === 'now' ? now : Reflect.get(target, property)),
+  });
+}
+
+/** Twilio's API, and the domains of its Functions. */
+const isTwilio = (host) => /\.(?:twilio\.com|twil\.io)$/i.test(host);
 
 const realRequest = https.request;
 
@@ -29,7 +41,7 @@ https.request = (...given) => {
   const options = optionsIn(given);
   const host = options.hostname ?? options.host ?? 'localhost';
   // Whatever is not for Twilio goes on to its connection, and is refused there.
-  if (!/\.twilio\.com$/i.test(host)) return realRequest.call(https, options, callback);
+  if (!isTwilio(host)) return realRequest.call(https, options, callback);
   const { agent: _forTls, ...rest } = options;
   const local = { protocol: 'http:', host: '127.0.0.1', hostname: '127.0.0.1', port: twilioPort };
   const request = http.request({ ...rest, ...local }, callback);
@@ -41,6 +53,20 @@ https.get = (...given) => {
   const request = https.request(...given);
   request.end();
   return request;
+};
+
+// Modules that import these two by name have them from now on, too.
+syncBuiltinESMExports();
+
+const realFetch = globalThis.fetch;
+
+globalThis.fetch = (input, init) => {
+  const request = new Request(input, init);
+  const { protocol, hostname, pathname, search } = new URL(request.url);
+  if (protocol !== 'https:' || !isTwilio(hostname)) return realFetch(request);
+  const redirected = new Request(`http://127.0.0.1:${twilioPort}${pathname}${search}`, request);
+  redirected.headers.set('x-original-host', hostname);
+  return realFetch(redirected);
 };
 
 /** All call forms of `https.request`: (url, options), (url), (options), where a url is text or a URL. */
@@ -76,7 +102,7 @@ function targetOf([first, second]) {
 }
 
 // The server itself, which nobody forked, does not outlive whoever started it: its input closes then, however that one ended.
-if (process.send === undefined) {
+if (isServer && process.send === undefined) {
   process.stdin.on('end', () => {
     fs.rmSync(__dirname, { recursive: true, force: true });
     process.exit();

@@ -27,7 +27,8 @@ export class ScratchFolder {
 
   constructor(settings: { readonly twilioPort: number; readonly variables: Readonly<Record<string, string>> }) {
     copyFileSync(require.resolve('./hook.cjs'), this.hookFile);
-    writeFileSync(join(this.#path, 'settings.json'), JSON.stringify({ twilioPort: settings.twilioPort }));
+    const hook = { twilioPort: settings.twilioPort, time: 'file', isServer: true };
+    writeFileSync(join(this.#path, 'settings.json'), JSON.stringify(hook));
     const lines = Object.entries(settings.variables).map(([name, value]) => `${name}=${value}\n`);
     writeFileSync(this.environmentFile, lines.join(''));
     mkdirSync(this.assetsFolder);

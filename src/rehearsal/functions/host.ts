@@ -45,9 +45,17 @@ export interface HostOptions {
   readonly chance: { readonly next: () => number; readonly crypto: object };
 }
 
-interface Deployed {
+/** One Function as it is deployed. */
+export interface FunctionFile {
+  /** `/alarm`, `/claim`, … */
   readonly path: string;
   readonly visibility: 'public' | 'protected' | 'private';
+  readonly source: string;
+  /** For stack traces; need not exist. */
+  readonly file: string;
+}
+
+interface Deployed extends Pick<FunctionFile, 'path' | 'visibility'> {
   readonly start: () => Container;
   /** Warm containers that serve nobody at the moment. */
   readonly free: Container[];
@@ -63,9 +71,9 @@ export class FunctionHost {
   #runs = 0;
 
   /** @throws when the folder holds no built Function: a deployment without any would answer nothing. */
-  constructor(options: HostOptions) {
+  constructor(options: HostOptions, files: readonly FunctionFile[] = functionsIn(options.folder)) {
     this.#options = options;
-    this.#deployed = new Map(deployedIn(options.folder).map((each) => [each.path, each]));
+    this.#deployed = new Map(files.map((file) => [file.path, readyToRun(file)]));
     if (this.#deployed.size === 0) throw new Error(`${options.folder} holds no Functions: run npm run build.`);
   }
 
@@ -199,26 +207,29 @@ export class FunctionHost {
   }
 }
 
-const compiled = new Map<string, { source: string; deployed: Deployed }>();
+const compiled = new Map<string, { readonly source: string; readonly ready: Deployed }>();
 
 /** Compiled once for each text of a file: hundreds of stories load the same Functions. */
-function deployedIn(folder: string): Deployed[] {
+function readyToRun({ path, visibility, source, file }: FunctionFile): Deployed {
+  const known = compiled.get(file);
+  if (known?.source === source) return known.ready;
+  const ready: Deployed = { path, visibility, start: compileBundle(source, file), free: [] };
+  compiled.set(file, { source, ready });
+  return ready;
+}
+
+function functionsIn(folder: string): FunctionFile[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.js'))
     .map((name) => {
       const file = resolve(join(folder, name));
-      const source = readBundle(file);
-      const known = compiled.get(file);
-      if (known?.source === source) return known.deployed;
       const [, base = '', visibility] = /^(.*?)(?:\.(protected|private))?\.js$/.exec(basename(name)) ?? [];
-      const deployed: Deployed = {
+      return {
         path: `/${base}`,
         visibility: visibility === 'protected' || visibility === 'private' ? visibility : 'public',
-        start: compileBundle(source, file),
-        free: [],
+        source: readBundle(file),
+        file,
       };
-      compiled.set(file, { source, deployed });
-      return deployed;
     });
 }
 

@@ -16,6 +16,10 @@ export interface LambdaWorld {
   readonly fetch: typeof fetch;
   /** The Lambda's environment variables. */
   readonly env: Readonly<Record<string, string>>;
+  /** What Lambda's runtime brings besides Node's own modules, by name: parts of the AWS SDK. None by default. */
+  readonly modules?: Readonly<Record<string, unknown>>;
+  /** How long one run may take; what is deployed by default. */
+  readonly limitSeconds?: number;
 }
 
 /** One run of the bundle's code, which serves one invocation at a time. */
@@ -29,16 +33,17 @@ interface Sandbox {
  * Loads a built Lambda bundle (CommonJS, `exports.handler`) to run on the rehearsal's clock, with Lambda's time limit.
  *
  * As in Lambda, a sandbox is used again once it is free, and thrown away when an invocation times out. The bundle may
- * require only Node's own modules. What it logs goes to the ledger.
+ * require only Node's own modules and those of the runtime. What it logs or writes to its output goes to the ledger.
  *
  * @throws when the file cannot be read or compiled, or exports no handler.
  */
 export function lambdaHost(file: string, world: LambdaWorld): LambdaHandler {
   const source = readBundle(file);
   const free: Sandbox[] = [load(source, file, world)];
+  const { limitSeconds = LAMBDA_SECONDS } = world;
   return async (event, { awsRequestId }) => {
     const sandbox = free.pop() ?? load(source, file, world);
-    const endsAtMs = world.clock.now() + LAMBDA_SECONDS * 1000;
+    const endsAtMs = world.clock.now() + limitSeconds * 1000;
     const context = {
       awsRequestId,
       functionName: 'on-call-alarms',
@@ -46,7 +51,9 @@ export function lambdaHost(file: string, world: LambdaWorld): LambdaHandler {
     };
     try {
       // What crosses Lambda's border is JSON, in both directions.
-      const response = await withinLimit(world, sandbox, async () => sandbox.handler(copyOf(event), context));
+      const response = await withinLimit(world.clock, limitSeconds, sandbox, async () =>
+        sandbox.handler(copyOf(event), context),
+      );
       free.push(sandbox);
       return copyOf(response);
     } catch (error) {
@@ -62,17 +69,22 @@ class TimedOut extends Error {
   override readonly name = 'TimedOut';
 }
 
-function withinLimit(world: LambdaWorld, sandbox: Sandbox, invoke: () => Promise<unknown>): Promise<unknown> {
+function withinLimit(
+  clock: Clock,
+  seconds: number,
+  sandbox: Sandbox,
+  invoke: () => Promise<unknown>,
+): Promise<unknown> {
   return new Promise((settle, reject) => {
-    const cancel = world.clock.after(LAMBDA_SECONDS * 1000, () => {
+    const cancel = clock.after(seconds * 1000, () => {
       sandbox.kill();
-      reject(new TimedOut(`Task timed out after ${LAMBDA_SECONDS}.00 seconds`));
+      reject(new TimedOut(`Task timed out after ${seconds}.00 seconds`));
     });
     invoke().then(settle, reject).finally(cancel);
   });
 }
 
-function load(source: string, file: string, { clock, ledger, fetch, env }: LambdaWorld): Sandbox {
+function load(source: string, file: string, { clock, ledger, fetch, env, modules = {} }: LambdaWorld): Sandbox {
   const timers = new Map<number, () => void>();
   let timerCount = 0;
   let isAlive = true;
@@ -105,10 +117,10 @@ function load(source: string, file: string, { clock, ledger, fetch, env }: Lambd
         );
       }),
     console: { debug: log('debug'), log: log('info'), info: log('info'), warn: log('warn'), error: log('error') },
-    process: { env: { ...env } },
+    process: { env: { ...env }, stdout: { write: (text: unknown) => log('info')(String(text).trimEnd()) } },
   };
   const module: { exports: unknown } = { exports: {} };
-  const parameters = { module, exports: module.exports, require: builtinsOnly(file), ...globals };
+  const parameters = { module, exports: module.exports, require: ownModules(file, modules), ...globals };
   compiled(source, file, Object.keys(parameters))(...Object.values(parameters));
   return {
     handler: handlerIn(module.exports, file),
@@ -131,9 +143,10 @@ function compiled(source: string, file: string, parameters: string[]): (...param
   return run;
 }
 
-function builtinsOnly(file: string): (name: string) => unknown {
+function ownModules(file: string, modules: Readonly<Record<string, unknown>>): (name: string) => unknown {
   const require = createRequire(resolve(file));
   return (name) => {
+    if (Object.hasOwn(modules, name)) return modules[name];
     if (name.startsWith('node:')) return require(name);
     throw new Error(`${file} requires "${name}". A Lambda bundle may require only "node:" modules: bundle the rest.`);
   };

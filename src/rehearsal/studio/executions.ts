@@ -7,6 +7,7 @@ import type { Effect } from './effect';
 import type { StudioEvent } from './event';
 import type { Flow } from './flow';
 import { LiveCall, type CallRecord } from './live-call';
+import type { DeployedFunction } from './widget';
 import { begin, step, type InterpreterSwitches, type Move, type Snapshot } from './step';
 
 /** Everything about Studio that its documentation leaves open. */
@@ -50,6 +51,7 @@ export interface ExecutionsOptions {
   readonly runFunction: (request: {
     url: string;
     parameters: Record<string, string>;
+    deployed: DeployedFunction;
   }) => Promise<FunctionReply | 'timed-out'>;
   /** Sends a message for Send Message; whether Twilio accepted it. */
   readonly sendMessage: (message: { to: string; from: string; body: string }) => boolean;
@@ -159,6 +161,11 @@ export class Executions {
     return [...this.#executions.values()].map(({ record }) => record).filter((record) => record.flowSid === flowSid);
   }
 
+  /** Whether an execution of any flow goes on. One that is stuck does nothing any more, though it blocks its contact. */
+  isAnyActive(): boolean {
+    return [...this.#executions.values()].some(({ record, isStuck }) => record.status === 'active' && !isStuck);
+  }
+
   /** What `GET …/Context` returns under `context`. */
   contextOf(sid: string): Record<string, unknown> | undefined {
     const execution = this.#executions.get(sid);
@@ -243,7 +250,7 @@ export class Executions {
         execution.call?.gather(effect);
         return;
       case 'runFunction':
-        void this.#runFunction(execution, effect.url, effect.parameters);
+        void this.#runFunction(execution, effect);
         return;
       case 'httpRequest':
         throw new Error(`addFlow refuses what widget "${effect.widget}" does`);
@@ -273,8 +280,16 @@ export class Executions {
   }
 
   /** A port that throws is a mistake in the rehearsal and is not caught: it must be loud. */
-  async #runFunction(execution: Execution, url: string, parameters: Readonly<Record<string, string>>): Promise<void> {
-    const reply = await this.#options.runFunction({ url, parameters: { ...parameters } });
+  async #runFunction(execution: Execution, effect: Extract<Effect, { kind: 'runFunction' }>): Promise<void> {
+    const { url, parameters } = effect;
+    const widget = execution.flow.widgets.get(effect.widget);
+    if (widget?.type !== 'run-function') throw new Error(`"${effect.widget}" runs no Function`);
+    const { serviceSid, environmentSid, functionSid } = widget;
+    const reply = await this.#options.runFunction({
+      url,
+      parameters: { ...parameters },
+      deployed: { serviceSid, environmentSid, functionSid },
+    });
     this.#happened(
       execution,
       reply === 'timed-out' ? { kind: 'functionFailed' } : { kind: 'functionReplied', ...reply },

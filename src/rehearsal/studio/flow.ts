@@ -4,6 +4,8 @@ import { CONDITION_TYPES, EVENTS, type Branch, type ConditionType, type Exits, t
 
 /** A Studio flow that the interpreter can run from end to end. */
 export interface Flow {
+  /** As it was loaded. */
+  readonly definition: Readonly<Record<string, unknown>>;
   readonly description: string;
   /** The name of its trigger. */
   readonly initial: string;
@@ -62,6 +64,7 @@ function readFlow(json: unknown, blame: BlameWidget): Flow {
     states.flatMap(({ widget }) => (widget === undefined ? [] : [[widget.name, widget] as const])),
   );
   return {
+    definition,
     description: typeof definition['description'] === 'string' ? definition['description'] : '',
     initial: readInitial(definition['initial_state'], widgets, blame),
     widgets,
@@ -254,8 +257,16 @@ function readProperties({ name, type, transitions, properties, blame }: WidgetSo
       properties.unused('play', 'digits');
       return { type, name, exits, ...readSpeech(properties, 'required') };
     case 'run-function':
-      properties.withoutEffect('service_sid', 'environment_sid', 'function_sid');
-      return { type, name, exits, url: properties.text('url', 'required'), parameters: properties.pairs('parameters') };
+      return {
+        type,
+        name,
+        exits,
+        serviceSid: properties.text('service_sid'),
+        environmentSid: properties.text('environment_sid'),
+        functionSid: properties.text('function_sid'),
+        url: properties.text('url', 'required'),
+        parameters: properties.pairs('parameters'),
+      };
     case 'make-http-request':
       properties.unused('add_twilio_auth');
       return {

@@ -7,7 +7,7 @@ export type UndefinedLiquid = 'empty' | 'text';
  * The filters that every Liquid has, and Studio's own `to_json`. Left out on purpose: `date`, which in Studio works in
  * Pacific time and here would read the clock of the machine, and whatever only liquidjs has.
  */
-const FILTERS: ReadonlySet<string> = new Set(
+export const FILTERS: ReadonlySet<string> = new Set(
   (
     'abs append at_least at_most capitalize ceil compact concat default divided_by downcase escape escape_once first floor join ' +
     'last lstrip map minus modulo newline_to_br plus prepend remove remove_first replace replace_first reverse round rstrip size ' +

@@ -32,6 +32,13 @@ export interface Branch {
   readonly next: string | undefined;
 }
 
+/** The Function that a widget runs: SIDs in an account, names in `flows/`, or nothing. */
+export interface DeployedFunction {
+  readonly serviceSid: string;
+  readonly environmentSid: string;
+  readonly functionSid: string;
+}
+
 interface Named<Type extends string> {
   readonly type: Type;
   readonly name: string;
@@ -63,7 +70,7 @@ export interface SayPlay extends Named<'say-play'> {
   readonly loop: number;
 }
 
-export interface RunFunction extends Named<'run-function'> {
+export interface RunFunction extends Named<'run-function'>, DeployedFunction {
   readonly url: string;
   readonly parameters: readonly Pair[];
 }

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
+import { uploadPaths } from './serverless/upload-paths';
 
-/** The parts of Twilio's API that are reproduced, named as their OpenAPI description files are. */
-export type Api = 'sync_v1' | 'studio_v2' | 'api_v2010';
+/** The parts of Twilio's API that are reproduced, named as their OpenAPI description files are; uploads have none. */
+export type Api = 'sync_v1' | 'studio_v2' | 'api_v2010' | 'serverless_v1' | 'events_v1' | 'serverless_upload';
 
 /** A JSON schema after Twilio's peculiarities have been taken out. */
 export interface Schema {
@@ -32,6 +33,7 @@ export interface DescribedOperation {
   readonly query: ParameterSet;
   /** Undefined when the operation takes no body. */
   readonly form: ParameterSet | undefined;
+  readonly formType: 'application/x-www-form-urlencoded' | 'multipart/form-data';
   /** Header parameters, in lower case. */
   readonly headers: ReadonlySet<string>;
   readonly successStatus: number;
@@ -48,7 +50,8 @@ export interface ApiDescription {
 
 type RawSchema = Record<string, unknown>;
 
-interface RawOperation {
+/** One operation as an OpenAPI description has it. */
+export interface RawOperation {
   readonly operationId: string;
   readonly parameters?: readonly {
     readonly name: string;
@@ -62,6 +65,7 @@ interface RawOperation {
   >;
 }
 
+/** The parts of an OpenAPI description that are read. */
 interface RawDescription {
   readonly paths: Readonly<Record<string, Readonly<Record<string, RawOperation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, RawSchema>> };
@@ -89,10 +93,11 @@ let sharedValidator: Ajv | undefined;
  * Source: the OpenAPI files that the npm package @twilio/cli-core ships. Only its JSON is read, none of its code runs.
  */
 export function readDescription(api: Api, operationIds: ReadonlySet<string>): ApiDescription {
-  return prune(read(api), operationIds);
+  if (api !== 'serverless_upload') return prune(read(api), operationIds);
+  return prune({ paths: uploadPaths, components: read('serverless_v1').components }, operationIds);
 }
 
-function read(api: Api): RawDescription {
+function read(api: Exclude<Api, 'serverless_upload'>): RawDescription {
   const root = dirname(require.resolve('@twilio/cli-core/package.json'));
   const file = join(root, 'src', 'services', 'twilio-api', `twilio_${api}.json`);
   return JSON.parse(readFileSync(file, 'utf8')) as RawDescription;
@@ -132,7 +137,9 @@ function describeOperation(
     name,
     form: new RegExp(plain(schema, components, false).pattern ?? ''),
   }));
-  const form = operation.requestBody?.content['application/x-www-form-urlencoded']?.schema;
+  const content = operation.requestBody?.content ?? {};
+  const formType = 'multipart/form-data' in content ? 'multipart/form-data' : 'application/x-www-form-urlencoded';
+  const form = content[formType]?.schema;
   const [status, success] = Object.entries(operation.responses)[0] ?? ['200', {}];
   const responseSchema = success.content?.['application/json']?.schema;
   const validResponse =
@@ -144,6 +151,7 @@ function describeOperation(
       pathForms.find(({ name, form: declaredForm }) => !declaredForm.test(values[name] ?? ''))?.name,
     query: parameterSet(plain(querySchema(declared('query')), components, false)),
     form: form === undefined ? undefined : parameterSet(plain(form, components, false)),
+    formType,
     headers: new Set(declared('header').map(({ name }) => name.toLowerCase())),
     successStatus: Number(status),
     responseMistakes: (body) => validResponse?.(body) ?? [],

@@ -4,21 +4,26 @@ import type { Ledger } from '../ledger';
 import { opens, type Account } from './credentials';
 import { masked } from './masked';
 import { MessageStore } from './message-store';
+import { multipartFields } from './multipart';
 import { readParameters, type Parameters } from './parameters';
 import { Rate } from './rate';
+import { Resources } from './resources';
 import { Refusal, badParameter, notAuthenticated, notReproduced } from './refusal';
 import type { Reply } from './route';
 import { findRoute, type Match } from './router';
 import type { StudioPort } from './studio-port';
 import { SyncObjects } from './sync-objects';
-import type { TwilioSwitches, World } from './world';
+import type { OwnedNumber, TwilioSwitches, World } from './world';
 
 export interface LocalTwilioOptions {
   readonly clock: Clock;
   readonly ledger: Ledger;
   readonly account: Account;
-  /** The caller ids that the account owns, in E.164 form. */
-  readonly numbers: readonly string[];
+  readonly numbers: readonly OwnedNumber[];
+  /** Verified numbers of others, in E.164 form. */
+  readonly callerIds?: readonly string[];
+  /** What has been set up in the account already. */
+  readonly resources?: Resources;
   readonly executions: StudioPort;
   readonly switches: TwilioSwitches;
   /** A new SID: the two letters and 32 hexadecimal digits. */
@@ -51,7 +56,9 @@ export class LocalTwilio {
       executions,
       switches,
       newSid,
-      numbers: options.numbers.map((number) => ({ sid: newSid('PN'), number })),
+      numbers: options.numbers.map((owned) => ({ voice: true, sms: true, ...owned, sid: newSid('PN') })),
+      callerIds: (options.callerIds ?? []).map((number) => ({ sid: newSid('PN'), number })),
+      resources: options.resources ?? new Resources(),
       textPolicy: (to) => options.textPolicy?.(to),
       syncServiceSid: newSid('IS'),
       documents: new SyncObjects(),
@@ -98,12 +105,13 @@ export class LocalTwilio {
   }
 }
 
-function readRequest({ route, described }: Match, url: URL, request: HttpRequest): Parameters {
+function readRequest(match: Match, url: URL, request: HttpRequest): Parameters {
+  const { route, described } = match;
   if ('if-match' in request.headers && !described.headers.has('if-match')) {
     throw badParameter(`${route.operation} takes no If-Match header`);
   }
   const query = readParameters(url.searchParams, described.query, 'query');
-  const parameters = described.form === undefined ? query : readForm(route.missingCodes, described.form, request);
+  const parameters = described.form === undefined ? query : readForm(match, described.form, request);
   if (described.form === undefined && request.body !== '') throw badParameter(`${route.operation} takes no body`);
   const unsupported = parameters.names().find((name) => !route.parameters.includes(name));
   if (unsupported !== undefined) throw notReproduced(`parameter ${unsupported} of ${route.operation}`);
@@ -111,15 +119,20 @@ function readRequest({ route, described }: Match, url: URL, request: HttpRequest
 }
 
 function readForm(
-  missingCodes: Readonly<Record<string, number>> | undefined,
+  { route, described }: Match,
   form: NonNullable<Match['described']['form']>,
   request: HttpRequest,
 ): Parameters {
-  const contentType = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
-  if (request.body !== '' && contentType !== 'application/x-www-form-urlencoded') {
-    throw badParameter('The body must be application/x-www-form-urlencoded');
+  const header = request.headers['content-type'] ?? '';
+  const contentType = header.split(';')[0]?.trim().toLowerCase();
+  if (request.body !== '' && contentType !== described.formType) {
+    throw badParameter(`The body must be ${described.formType}`);
   }
-  return readParameters(new URLSearchParams(request.body), form, 'post body', missingCodes);
+  const fields =
+    described.formType === 'multipart/form-data'
+      ? multipartFields(header, request.body)
+      : new URLSearchParams(request.body);
+  return readParameters(fields, form, 'post body', route);
 }
 
 function success({ route, described }: Match, reply: Reply): HttpResponse {

@@ -67,7 +67,7 @@ function refusal(world: World, to: string, from: string, text: string): Refusal 
   if (!isE164(to)) return new Refusal(400, 21211, `The 'To' number ${to} is not a valid phone number.`);
   if (from === '') return new Refusal(400, 21603, "A 'From' phone number is required.");
   if (to === from) return new Refusal(400, 21211, "'To' and 'From' number cannot be the same.");
-  if (!world.numbers.some(({ number }) => number === from)) {
+  if (!world.numbers.some(({ number, sms }) => sms && number === from)) {
     return new Refusal(400, 21606, `The 'From' number ${from} is not a valid, SMS-capable number of this account.`);
   }
   if (text === '') return new Refusal(400, 21602, 'Message body is required.');

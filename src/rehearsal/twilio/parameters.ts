@@ -21,6 +21,12 @@ export class Parameters {
     return typeof value === 'string' ? value : undefined;
   }
 
+  /** Every value of a parameter that may be repeated. */
+  texts(name: string): readonly string[] {
+    const value = this.#values.get(name);
+    return Array.isArray(value) ? value.map(String) : [];
+  }
+
   integer(name: string): number | undefined {
     const value = this.#values.get(name);
     return typeof value === 'number' ? value : undefined;
@@ -48,6 +54,14 @@ export class Parameters {
   }
 }
 
+/** Where one operation differs from the rules for all. */
+export interface Exceptions {
+  /** Codes other than 20001 for a required parameter that is missing. */
+  readonly missingCodes?: Readonly<Record<string, number>>;
+  /** Parameters that are in no description, that tools send all the same, and that Twilio ignores. */
+  readonly ignored?: readonly string[];
+}
+
 /**
  * Reads form or query parameters against what the description declares for them.
  *
@@ -58,11 +72,12 @@ export function readParameters(
   encoded: URLSearchParams,
   declared: ParameterSet,
   place: 'post body' | 'query',
-  missingCodes: Readonly<Record<string, number>> = {},
+  { missingCodes = {}, ignored = [] }: Exceptions = {},
 ): Parameters {
   const values: Record<string, unknown> = {};
   const bytes = new Map<string, number>();
   for (const name of new Set(encoded.keys())) {
+    if (ignored.includes(name)) continue;
     const schema = declared.schemas.get(name);
     if (schema === undefined) throw badParameter(`Unknown parameter ${name} in the ${place}`);
     const texts = encoded.getAll(name);

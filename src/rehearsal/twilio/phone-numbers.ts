@@ -7,10 +7,10 @@ import type { World } from './world';
 export function listPhoneNumbers(world: World, arrival: Arrival): Reply {
   const wanted = arrival.parameters.text('PhoneNumber');
   const owned = world.numbers.filter(({ number }) => wanted === undefined || number.includes(wanted));
-  return { body: flatPage(arrival, 'incoming_phone_numbers', owned, ({ sid, number }) => shown(world, sid, number)) };
+  return { body: flatPage(arrival, 'incoming_phone_numbers', owned, (one) => shown(world, one)) };
 }
 
-function shown(world: World, sid: string, number: string): Record<string, unknown> {
+function shown(world: World, { sid, number, voice, sms }: World['numbers'][number]): Record<string, unknown> {
   const at = rfc2822Moment(0);
   return {
     sid,
@@ -20,7 +20,7 @@ function shown(world: World, sid: string, number: string): Record<string, unknow
     status: 'in-use',
     origin: 'twilio',
     beta: false,
-    capabilities: { voice: true, sms: true, mms: false, fax: false },
+    capabilities: { voice, sms, mms: false, fax: false },
     api_version: '2010-04-01',
     date_created: at,
     date_updated: at,

@@ -33,6 +33,11 @@ export function tooManyRequests(): Refusal {
   return new Refusal(429, 20429, 'Too Many Requests');
 }
 
+/** Something of this name exists already (Twilio error 20409). */
+export function conflict(message: string): Refusal {
+  return new Refusal(409, 20409, message);
+}
+
 /** Wrong or missing credentials (Twilio error 20003). */
 export function notAuthenticated(): Refusal {
   return new Refusal(401, 20003, 'Authenticate');

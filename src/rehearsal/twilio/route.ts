@@ -1,5 +1,5 @@
 import type { Api } from './description';
-import type { Parameters } from './parameters';
+import type { Exceptions, Parameters } from './parameters';
 import type { World } from './world';
 
 /** A request that has passed the description, as a handler gets it. */
@@ -23,14 +23,12 @@ export interface Reply {
 }
 
 /** One operation that the local Twilio reproduces. */
-export interface Route {
+export interface Route extends Exceptions {
   readonly api: Api;
   /** The `operationId` of Twilio's description; method, path, parameters and response come from there. */
   readonly operation: string;
   /** The parameters that the handler honours; a described parameter outside this list is refused as not reproduced. */
   readonly parameters: readonly string[];
-  /** Codes other than 20001 for a required parameter that is missing. */
-  readonly missingCodes?: Readonly<Record<string, number>>;
   /** Answers or throws a Refusal. Its effects are complete when it returns. */
   handle(world: World, arrival: Arrival): Reply;
 }

@@ -14,6 +14,9 @@ const hosts: Readonly<Record<string, Api>> = {
   'sync.twilio.com': 'sync_v1',
   'studio.twilio.com': 'studio_v2',
   'api.twilio.com': 'api_v2010',
+  'serverless.twilio.com': 'serverless_v1',
+  'serverless-upload.twilio.com': 'serverless_upload',
+  'events.twilio.com': 'events_v1',
 };
 
 interface Table {
@@ -34,13 +37,16 @@ export function findRoute(method: string, url: URL): Match {
   const api = hosts[url.hostname];
   if (api === undefined) throw notFound(`https://${url.hostname}${url.pathname}`);
   const table = tableOf(api);
+  let isMalformed = false;
   for (const { route, described } of table.rows) {
     if (described.method !== method) continue;
     const path = described.match(url.pathname);
     if (path === undefined) continue;
-    if (described.wrongPathParameter(path) !== undefined) throw notFound(url.pathname);
-    return { route, described, path };
+    if (described.wrongPathParameter(path) === undefined) return { route, described, path };
+    // Not the end: what is no SID may be a word of another path, as in /Flows/Validate.
+    isMalformed = true;
   }
+  if (isMalformed) throw notFound(url.pathname);
   const methods = table.description.methodsAt(url.pathname);
   if (methods.length === 0) throw notFound(url.pathname);
   if (methods.includes(method)) throw notReproduced(`${method} ${url.pathname}`);

@@ -1,18 +1,64 @@
+import { fetchAccount, listCallerIds } from './accounts';
 import { fetchCall, listCalls, updateCall } from './calls';
 import { createDocument, deleteDocument, fetchDocument, listDocuments, updateDocument } from './documents';
+import { createSink, deleteSink, fetchSink, listSinks, testSink, updateSink, validateSink } from './events/sinks';
+import {
+  createSubscribedEvent,
+  createSubscription,
+  deleteSubscription,
+  fetchSubscription,
+  listSubscribedEvents,
+  listSubscriptions,
+  updateSubscription,
+} from './events/subscriptions';
 import { createExecution, fetchExecution, fetchExecutionContext, listExecutions, updateExecution } from './executions';
+import {
+  createFlow,
+  fetchFlow,
+  fetchFlowRevision,
+  listFlowRevisions,
+  listFlows,
+  updateFlow,
+  validateFlow,
+} from './flows/flows';
 import { createMessage, fetchMessage, listMessages } from './messages';
 import { listPhoneNumbers } from './phone-numbers';
 import type { Route } from './route';
+import { createBuild, fetchBuild, fetchBuildStatus, listBuilds } from './serverless/builds';
+import { createDeployment, listDeployments } from './serverless/deployments';
+import { createEnvironment, fetchEnvironment, listEnvironments } from './serverless/environments';
+import {
+  createAsset,
+  createAssetVersion,
+  createFunction,
+  createFunctionVersion,
+  fetchAsset,
+  fetchAssetVersion,
+  fetchFunction,
+  fetchFunctionVersion,
+  fetchFunctionVersionContent,
+  listAssets,
+  listAssetVersions,
+  listFunctions,
+  listFunctionVersions,
+} from './serverless/files';
+import { listLogs } from './serverless/logs';
+import { createService, fetchService, listServices, updateService } from './serverless/services';
+import { createVariable, deleteVariable, listVariables, updateVariable } from './serverless/variables';
 import { createSyncList, createSyncListItem, fetchSyncList, listSyncListItems, listSyncLists } from './sync-lists';
+import { fetchSyncService, listSyncServices } from './sync-service';
 
 const page = ['PageSize', 'Page'];
 const started = ['StartTime', 'StartTime<', 'StartTime>'];
+const definition = ['FriendlyName', 'Status', 'Definition', 'CommitMessage'];
+const upload = ['Path', 'Visibility', 'Content'];
 const sent = ['DateSent', 'DateSent<', 'DateSent>'];
 const created = ['DateCreatedFrom', 'DateCreatedTo'];
 
 /** Every operation that the local Twilio reproduces: one row and one handler each. */
 export const routes: readonly Route[] = [
+  { api: 'sync_v1', operation: 'ListService', parameters: page, handle: listSyncServices },
+  { api: 'sync_v1', operation: 'FetchService', parameters: [], handle: fetchSyncService },
   { api: 'sync_v1', operation: 'ListDocument', parameters: page, handle: listDocuments },
   { api: 'sync_v1', operation: 'CreateDocument', parameters: ['UniqueName', 'Data', 'Ttl'], handle: createDocument },
   { api: 'sync_v1', operation: 'FetchDocument', parameters: [], handle: fetchDocument },
@@ -38,6 +84,14 @@ export const routes: readonly Route[] = [
     parameters: ['Data', 'Ttl', 'ItemTtl', 'CollectionTtl'],
     handle: createSyncListItem,
   },
+
+  { api: 'studio_v2', operation: 'ListFlow', parameters: page, handle: listFlows },
+  { api: 'studio_v2', operation: 'CreateFlow', parameters: definition, handle: createFlow },
+  { api: 'studio_v2', operation: 'UpdateFlow', parameters: definition, handle: updateFlow },
+  { api: 'studio_v2', operation: 'FetchFlow', parameters: [], handle: fetchFlow },
+  { api: 'studio_v2', operation: 'ListFlowRevision', parameters: page, handle: listFlowRevisions },
+  { api: 'studio_v2', operation: 'FetchFlowRevision', parameters: [], handle: fetchFlowRevision },
+  { api: 'studio_v2', operation: 'UpdateFlowValidate', parameters: definition, handle: validateFlow },
 
   { api: 'studio_v2', operation: 'ListExecution', parameters: [...created, ...page], handle: listExecutions },
   { api: 'studio_v2', operation: 'CreateExecution', parameters: ['To', 'From', 'Parameters'], handle: createExecution },
@@ -67,5 +121,106 @@ export const routes: readonly Route[] = [
     operation: 'ListIncomingPhoneNumber',
     parameters: ['PhoneNumber', ...page],
     handle: listPhoneNumbers,
+  },
+  { api: 'api_v2010', operation: 'FetchAccount', parameters: [], handle: fetchAccount },
+  {
+    api: 'api_v2010',
+    operation: 'ListOutgoingCallerId',
+    parameters: ['PhoneNumber', ...page],
+    handle: listCallerIds,
+  },
+
+  { api: 'serverless_v1', operation: 'ListService', parameters: page, handle: listServices },
+  {
+    api: 'serverless_v1',
+    operation: 'CreateService',
+    parameters: ['UniqueName', 'FriendlyName', 'IncludeCredentials', 'UiEditable'],
+    handle: createService,
+  },
+  { api: 'serverless_v1', operation: 'FetchService', parameters: [], handle: fetchService },
+  {
+    api: 'serverless_v1',
+    operation: 'UpdateService',
+    parameters: ['FriendlyName', 'IncludeCredentials', 'UiEditable'],
+    handle: updateService,
+  },
+  { api: 'serverless_v1', operation: 'ListEnvironment', parameters: page, handle: listEnvironments },
+  {
+    api: 'serverless_v1',
+    operation: 'CreateEnvironment',
+    parameters: ['UniqueName', 'DomainSuffix'],
+    // "This property currently doesn't exist but for the future lets set it": @twilio-labs/serverless-api, environments.ts.
+    ignored: ['FriendlyName'],
+    handle: createEnvironment,
+  },
+  { api: 'serverless_v1', operation: 'FetchEnvironment', parameters: [], handle: fetchEnvironment },
+  { api: 'serverless_v1', operation: 'ListFunction', parameters: page, handle: listFunctions },
+  { api: 'serverless_v1', operation: 'CreateFunction', parameters: ['FriendlyName'], handle: createFunction },
+  { api: 'serverless_v1', operation: 'FetchFunction', parameters: [], handle: fetchFunction },
+  { api: 'serverless_v1', operation: 'ListFunctionVersion', parameters: page, handle: listFunctionVersions },
+  { api: 'serverless_v1', operation: 'FetchFunctionVersion', parameters: [], handle: fetchFunctionVersion },
+  {
+    api: 'serverless_v1',
+    operation: 'FetchFunctionVersionContent',
+    parameters: [],
+    handle: fetchFunctionVersionContent,
+  },
+  { api: 'serverless_v1', operation: 'ListAsset', parameters: page, handle: listAssets },
+  { api: 'serverless_v1', operation: 'CreateAsset', parameters: ['FriendlyName'], handle: createAsset },
+  { api: 'serverless_v1', operation: 'FetchAsset', parameters: [], handle: fetchAsset },
+  { api: 'serverless_v1', operation: 'ListAssetVersion', parameters: page, handle: listAssetVersions },
+  { api: 'serverless_v1', operation: 'FetchAssetVersion', parameters: [], handle: fetchAssetVersion },
+  { api: 'serverless_upload', operation: 'CreateFunctionVersion', parameters: upload, handle: createFunctionVersion },
+  { api: 'serverless_upload', operation: 'CreateAssetVersion', parameters: upload, handle: createAssetVersion },
+  { api: 'serverless_v1', operation: 'ListBuild', parameters: page, handle: listBuilds },
+  {
+    api: 'serverless_v1',
+    operation: 'CreateBuild',
+    parameters: ['FunctionVersions', 'AssetVersions', 'Dependencies', 'Runtime'],
+    handle: createBuild,
+  },
+  { api: 'serverless_v1', operation: 'FetchBuild', parameters: [], handle: fetchBuild },
+  { api: 'serverless_v1', operation: 'FetchBuildStatus', parameters: [], handle: fetchBuildStatus },
+  { api: 'serverless_v1', operation: 'ListDeployment', parameters: page, handle: listDeployments },
+  { api: 'serverless_v1', operation: 'CreateDeployment', parameters: ['BuildSid'], handle: createDeployment },
+  { api: 'serverless_v1', operation: 'ListVariable', parameters: page, handle: listVariables },
+  { api: 'serverless_v1', operation: 'CreateVariable', parameters: ['Key', 'Value'], handle: createVariable },
+  { api: 'serverless_v1', operation: 'UpdateVariable', parameters: ['Key', 'Value'], handle: updateVariable },
+  { api: 'serverless_v1', operation: 'DeleteVariable', parameters: [], handle: deleteVariable },
+  {
+    api: 'serverless_v1',
+    operation: 'ListLog',
+    parameters: ['FunctionSid', 'StartDate', 'EndDate', ...page],
+    handle: listLogs,
+  },
+
+  { api: 'events_v1', operation: 'ListSink', parameters: ['InUse', 'Status', ...page], handle: listSinks },
+  {
+    api: 'events_v1',
+    operation: 'CreateSink',
+    parameters: ['Description', 'SinkConfiguration', 'SinkType'],
+    handle: createSink,
+  },
+  { api: 'events_v1', operation: 'FetchSink', parameters: [], handle: fetchSink },
+  { api: 'events_v1', operation: 'UpdateSink', parameters: ['Description'], handle: updateSink },
+  { api: 'events_v1', operation: 'DeleteSink', parameters: [], handle: deleteSink },
+  { api: 'events_v1', operation: 'CreateSinkTest', parameters: [], handle: testSink },
+  { api: 'events_v1', operation: 'CreateSinkValidate', parameters: ['TestId'], handle: validateSink },
+  { api: 'events_v1', operation: 'ListSubscription', parameters: ['SinkSid', ...page], handle: listSubscriptions },
+  {
+    api: 'events_v1',
+    operation: 'CreateSubscription',
+    parameters: ['Description', 'SinkSid', 'Types'],
+    handle: createSubscription,
+  },
+  { api: 'events_v1', operation: 'FetchSubscription', parameters: [], handle: fetchSubscription },
+  { api: 'events_v1', operation: 'UpdateSubscription', parameters: ['Description'], handle: updateSubscription },
+  { api: 'events_v1', operation: 'DeleteSubscription', parameters: [], handle: deleteSubscription },
+  { api: 'events_v1', operation: 'ListSubscribedEvent', parameters: page, handle: listSubscribedEvents },
+  {
+    api: 'events_v1',
+    operation: 'CreateSubscribedEvent',
+    parameters: ['Type', 'SchemaVersion'],
+    handle: createSubscribedEvent,
   },
 ];

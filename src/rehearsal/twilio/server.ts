@@ -10,6 +10,11 @@ export interface ServerOptions {
   readonly bodyLimitBytes?: number;
 }
 
+/** Thrown by a handler when no answer is to arrive: the connection breaks. */
+export class ConnectionLost extends Error {
+  override readonly name = 'ConnectionLost';
+}
+
 export interface RunningServer {
   /** Without a slash at the end. */
   readonly url: string;
@@ -65,7 +70,8 @@ async function answer(options: ServerOptions, incoming: IncomingMessage, outgoin
     const response = body === undefined ? tooLarge : await options.handle(requestOf(incoming, body));
     send(outgoing, response);
   } catch (error) {
-    send(outgoing, brokenDown(error));
+    if (error instanceof ConnectionLost) outgoing.destroy();
+    else send(outgoing, brokenDown(error));
   }
 }
 

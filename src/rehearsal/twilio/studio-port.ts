@@ -1,3 +1,5 @@
+import type { Flow } from '../studio/flow';
+
 /** One run of a flow for one contact, as Studio's REST API shows it. */
 export interface ExecutionRecord {
   readonly sid: string;
@@ -25,6 +27,8 @@ export interface CallRecord {
 /** What the REST side asks of whatever runs the flows and the phones. */
 export interface StudioPort {
   hasFlow(flowSid: string): boolean;
+  /** Publishes a flow, or its next revision: executions that start from now on run it. */
+  addFlow(flowSid: string, flow: Flow): void;
   /** The active execution that stands in the way of a new one for this contact. */
   activeFor(to: string, from: string): ExecutionRecord | undefined;
   start(

@@ -9,8 +9,7 @@ const ttlLimitSeconds = 31_536_000;
 const uniqueNameLimit = 256;
 
 /** The account has one service, which is also its default one. Refuses any other (404/54050). */
-export function requireService(world: World, arrival: Arrival): void {
-  const service = arrival.path['ServiceSid'];
+export function requireService(world: World, arrival: Arrival, service = arrival.path['ServiceSid']): void {
   if (service === 'default' || service === world.syncServiceSid) return;
   throw missing(world, arrival, 54050, 'Service Instance not found');
 }

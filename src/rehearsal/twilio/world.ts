@@ -3,6 +3,7 @@ import type { Ledger } from '../ledger';
 import type { Account } from './credentials';
 import type { MessageStore } from './message-store';
 import type { Rate } from './rate';
+import type { Resources } from './resources';
 import type { StudioPort } from './studio-port';
 import type { StoredDocument, StoredList, SyncObjects } from './sync-objects';
 
@@ -12,13 +13,25 @@ export interface TwilioSwitches {
   readonly syncNotFoundCode: 54100 | 20404;
 }
 
+/** A phone number of the account. */
+export interface OwnedNumber {
+  /** In E.164 form. */
+  readonly number: string;
+  /** Whether it can make calls; true when left out. */
+  readonly voice?: boolean;
+  /** Whether it can send texts; true when left out. */
+  readonly sms?: boolean;
+}
+
 /** Everything that the handlers of one local Twilio work on. */
 export interface World {
   readonly clock: Clock;
   readonly ledger: Ledger;
   readonly account: Account;
-  /** The caller ids that the account owns, in E.164 form, each with its SID. */
-  readonly numbers: readonly { readonly sid: string; readonly number: string }[];
+  /** The numbers that the account owns, each with its SID. */
+  readonly numbers: readonly (Required<OwnedNumber> & { readonly sid: string })[];
+  /** Numbers of others that the account may call from, in E.164 form, each with its SID. */
+  readonly callerIds: readonly { readonly sid: string; readonly number: string }[];
   readonly executions: StudioPort;
   readonly switches: TwilioSwitches;
   newSid(prefix: string): string;
@@ -29,6 +42,7 @@ export interface World {
   readonly documents: SyncObjects<StoredDocument>;
   readonly lists: SyncObjects<StoredList>;
   readonly messages: MessageStore;
+  readonly resources: Resources;
   /** Writes per second of each Sync object. */
   readonly syncRate: Rate;
   /** Executions created per second in the account. */

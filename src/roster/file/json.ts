@@ -6,11 +6,29 @@
  * comment) the fault is recorded and reading goes on, so that all faults are told at once.
  */
 
-/** Above this a file is refused unread: 1,000 agents need about 150 kB. */
+/** Above this a roster is refused unread: 1,000 agents need about 150 kB. */
 export const LONGEST_FILE_CHARACTERS = 1_000_000;
 
-/** The deepest a roster goes is 7. */
+/** The deepest a roster goes is 7, the deepest a flow goes is 9. */
 const DEEPEST = 32;
+
+/** What is in the file, for messages, and how long it may be. */
+export interface JsonSubject {
+  /** As in "a roster". */
+  readonly name: string;
+  /** What to write into an empty file. */
+  readonly smallest: string;
+  /** Where to put what somebody wanted to say in a comment. */
+  readonly insteadOfComments: string;
+  readonly longestCharacters: number;
+}
+
+const ROSTER: JsonSubject = {
+  name: 'roster',
+  smallest: 'the smallest roster is { "agents": { "ann": { "name": "Ann Lee", "phone": "+44…" } } }',
+  insteadOfComments: 'overrides and silences may say "why"',
+  longestCharacters: LONGEST_FILE_CHARACTERS,
+};
 
 export interface JsonObject {
   readonly kind: 'object';
@@ -64,11 +82,11 @@ export interface JsonReading {
 }
 
 /** Reads a JSON text. Never throws: whatever is wrong is a fault. A byte-order mark at the start is skipped. */
-export function readJson(text: string): JsonReading {
-  if (text.length > LONGEST_FILE_CHARACTERS) {
-    return { faults: [{ path: '$', at: 0, message: tooLong(text.length) }] };
+export function readJson(text: string, subject: JsonSubject = ROSTER): JsonReading {
+  if (text.length > subject.longestCharacters) {
+    return { faults: [{ path: '$', at: 0, message: tooLong(text.length, subject) }] };
   }
-  const scanner = new Scanner(text);
+  const scanner = new Scanner(text, subject);
   try {
     return { root: scanner.document(), faults: scanner.faults };
   } catch (error) {
@@ -88,8 +106,8 @@ export function itemPath(path: string, index: number): string {
   return `${path}[${String(index)}]`;
 }
 
-function tooLong(characters: number): string {
-  return `the file has ${String(characters)} characters; a roster may have ${String(LONGEST_FILE_CHARACTERS)}`;
+function tooLong(characters: number, { name, longestCharacters }: JsonSubject): string {
+  return `the file has ${String(characters)} characters; a ${name} may have ${String(longestCharacters)}`;
 }
 
 /** Thrown when reading on makes no sense; the fault is recorded already. */
@@ -121,23 +139,24 @@ class Scanner {
   readonly #text: string;
   /** The keys and indexes that lead to what is being read. */
   readonly #trail: (string | number)[] = [];
+  readonly #subject: JsonSubject;
   #at = 0;
 
-  constructor(text: string) {
+  constructor(text: string, subject: JsonSubject) {
     this.#text = text;
+    this.#subject = subject;
   }
 
   document(): Json {
     if (this.#text.startsWith('\uFEFF')) this.#at = 1;
     this.#skip();
     if (this.#at >= this.#text.length) {
-      this.#stop(
-        'the file is empty; the smallest roster is { "agents": { "ann": { "name": "Ann Lee", "phone": "+44…" } } }',
-      );
+      this.#stop(`the file is empty; ${this.#subject.smallest}`);
     }
     const root = this.#value();
     this.#skip();
-    if (this.#at < this.#text.length) this.#fault(this.#at, 'the roster ends before this; delete what follows');
+    if (this.#at < this.#text.length)
+      this.#fault(this.#at, `the ${this.#subject.name} ends before this; delete what follows`);
     return root;
   }
 
@@ -164,7 +183,7 @@ class Scanner {
       while (isSpace(this.#text.charCodeAt(this.#at))) this.#at += 1;
       const end = this.#commentEnd();
       if (end === undefined) return;
-      this.#fault(this.#at, 'JSON has no comments; delete it (overrides and silences may say "why")');
+      this.#fault(this.#at, `JSON has no comments; delete it (${this.#subject.insteadOfComments})`);
       this.#at = end;
     }
   }
@@ -181,7 +200,8 @@ class Scanner {
   }
 
   #value(): Json {
-    if (this.#trail.length > DEEPEST) this.#stop(`this is nested more than ${String(DEEPEST)} deep; no roster is`);
+    if (this.#trail.length > DEEPEST)
+      this.#stop(`this is nested more than ${String(DEEPEST)} deep; no ${this.#subject.name} is`);
     const first = this.#peek();
     if (first === '{') return this.#object();
     if (first === '[') return this.#array();

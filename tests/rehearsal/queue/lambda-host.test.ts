@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { buildSync } from 'esbuild';
 import { VirtualClock, sleep } from '../../../src/rehearsal/clock';
 import type { HttpRequest, HttpResponse } from '../../../src/rehearsal/http';
 import { Ledger } from '../../../src/rehearsal/ledger';
@@ -16,21 +15,12 @@ const startMs = Date.UTC(2026, 10, 2, 3, 14, 7);
 const env = { FUNCTION_URL: 'https://alerts.example.com/alarm', ALERT_SECRET: 'sample-secret' };
 const context = { awsRequestId: 'run-1' };
 
+const bundle = join(__dirname, '..', '..', '..', 'dist', 'lambda', 'index.js');
+
 let folder = '';
-let bundle = '';
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'lambda-host-'));
-  bundle = join(folder, 'index.js');
-  buildSync({
-    entryPoints: ['lambda/handler.ts'],
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    minify: true,
-    outfile: bundle,
-  });
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import twilio from 'twilio';
 import RequestClient from 'twilio/lib/base/RequestClient';
 import type { HttpRequest } from '../../../src/rehearsal/http';
-import { serve, type RunningServer, type ServerOptions } from '../../../src/rehearsal/twilio/server';
+import { ConnectionLost, serve, type RunningServer, type ServerOptions } from '../../../src/rehearsal/twilio/server';
 import { accountSid, ann, authToken, callerId, flowSid, twilioAtHand } from './twilio-at-hand';
 
 const running: RunningServer[] = [];
@@ -87,6 +87,15 @@ describe('the server', () => {
     const response = await fetch(url);
     expect(response.status).toBe(500);
     expect(await response.json()).toMatchObject({ message: 'The local Twilio broke down: no such flow' });
+  });
+
+  it('breaks the connection when no answer is to arrive', async () => {
+    const { url } = await served({
+      handle: () => {
+        throw new ConnectionLost('The answer is lost.');
+      },
+    });
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
   });
 
   it('says which port is in use and what to do', async () => {

@@ -2,20 +2,24 @@ import type { CallRecord, ExecutionRecord, StudioPort } from '../../../src/rehea
 
 /** A Studio without flows or phones: executions and calls are what a test puts in. */
 export class StudioDouble implements StudioPort {
-  readonly #flowSids: readonly string[];
+  readonly #flowSids: string[];
   readonly #newSid: (prefix: string) => string;
   readonly #now: () => number;
   readonly #executions = new Map<string, ExecutionRecord>();
   readonly #calls = new Map<string, CallRecord>();
 
   constructor(flowSids: readonly string[], newSid: (prefix: string) => string, now: () => number) {
-    this.#flowSids = flowSids;
+    this.#flowSids = [...flowSids];
     this.#newSid = newSid;
     this.#now = now;
   }
 
   hasFlow(flowSid: string): boolean {
     return this.#flowSids.includes(flowSid);
+  }
+
+  addFlow(flowSid: string): void {
+    this.#flowSids.push(flowSid);
   }
 
   activeFor(to: string, from: string): ExecutionRecord | undefined {

@@ -4,6 +4,8 @@ import type { HttpResponse } from '../../../src/rehearsal/http';
 import { Ledger } from '../../../src/rehearsal/ledger';
 import { inProcessHttpClient } from '../../../src/rehearsal/twilio/http-client';
 import { LocalTwilio, type LocalTwilioOptions } from '../../../src/rehearsal/twilio/local-twilio';
+import type { Account } from '../../../src/rehearsal/twilio/credentials';
+import { Resources } from '../../../src/rehearsal/twilio/resources';
 import { StudioDouble } from './studio-double';
 
 export const accountSid = 'AC00000000000000000000000000000abc';
@@ -35,20 +37,27 @@ export class HandClock implements Clock {
 }
 
 /** A local Twilio with everything around it, and both ways of talking to it: raw requests and the real client. */
-export function twilioAtHand(options: Partial<Pick<LocalTwilioOptions, 'switches' | 'textPolicy'>> = {}) {
+export function twilioAtHand({
+  account = {},
+  ...options
+}: Partial<Pick<LocalTwilioOptions, 'switches' | 'textPolicy' | 'numbers' | 'callerIds'>> & {
+  readonly account?: Pick<Account, 'status' | 'type'>;
+} = {}) {
   let sids = 0;
   const newSid = (prefix: string) => `${prefix}${(++sids).toString(16).padStart(32, '0')}`;
   const clock = new HandClock();
   const ledger = new Ledger(() => clock.now());
   const studio = new StudioDouble([flowSid, secondFlowSid], newSid, () => clock.now());
+  const resources = new Resources();
   const local = new LocalTwilio({
     clock,
     ledger,
-    account: { sid: accountSid, authToken, apiKeys: [apiKey] },
-    numbers: [callerId, '+12025550101'],
+    account: { sid: accountSid, authToken, apiKeys: [apiKey], ...account },
+    numbers: [{ number: callerId }, { number: '+12025550101' }],
     executions: studio,
     switches: { syncNotFoundCode: 54100 },
     newSid,
+    resources,
     ...options,
   });
   const httpClient = inProcessHttpClient((request) => Promise.resolve(local.handle(request)));
@@ -57,6 +66,7 @@ export function twilioAtHand(options: Partial<Pick<LocalTwilioOptions, 'switches
     clock,
     ledger,
     studio,
+    resources,
     local,
     httpClient,
     client,

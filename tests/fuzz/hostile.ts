@@ -1,17 +1,19 @@
 import type { HttpRequest } from '../../src/rehearsal/http';
 import { sign } from '../../src/signing/signature';
-import { basic, EVENTS_PASSWORD, FLOW_SID, SECRET } from './functions-at-hand';
+import { formSignature, signedJson } from '../../src/rehearsal/twilio/signature';
+import { basic, EVENTS_PASSWORD, FLOW_SID, SECRET } from '../functions/functions-at-hand';
 
 /** Uniform in [0, 1). */
 export type Next = () => number;
 
-/** What a stranger may have seen or guess: one request that was accepted, and one event. */
+/** What a stranger may have seen or guess: one request that was accepted, and one call. */
 export interface Known {
   readonly domain: string;
   /** The body of a request to `/alarm` that was accepted. */
   readonly alarm: { readonly ts: string; readonly payload: string; readonly sig: string };
-  /** The execution of a call that is over. */
-  readonly execution: string;
+  /** How the flow speaks for a call, with its token. */
+  readonly call: Readonly<Record<'team' | 'incident' | 'attempt' | 'execution' | 'token', string>>;
+  readonly authToken: string;
 }
 
 const KEYS = [
@@ -97,12 +99,50 @@ const TYPES = [
   'application/cloudevents+json',
 ] as const;
 
+const HEADERS = [
+  'x-twilio-signature',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-http-method-override',
+  'authorization',
+  'cookie',
+  'host',
+  'content-encoding',
+  'content-length',
+  'transfer-encoding',
+  '__proto__',
+  'constructor',
+] as const;
+
+const PROTECTED = ['/claim', '/brief', '/take', '/next-agent'] as const;
+
 /**
- * One request that nobody here would send, to a public Function. By construction none carries a new alarm under a right
- * signature; some repeat the known one, with or without damage.
+ * One request that nobody here would send. By construction none carries a new alarm under a right signature, and none to a
+ * protected Function is rightly signed; some repeat the known alarm, with or without damage, and some events have the right
+ * password and false contents.
  */
 export function hostileRequest(next: Next, known: Known): HttpRequest {
-  return next() < 0.6 ? hostileAlarm(next, known) : hostileEvent(next, known);
+  const kind = next();
+  if (kind < 0.5) return hostileAlarm(next, known);
+  return kind < 0.85 ? hostileEvent(next, known) : hostileCall(next, known);
+}
+
+/** Whether this request may be answered with 200: it repeats the known alarm in its own words, or has the sink's password. */
+export function isEntitled({ url, headers, body }: HttpRequest, { domain, alarm }: Known): boolean {
+  if (url.startsWith(`${domain}/alarm`)) {
+    const { ts, payload, sig } = objectIn(body);
+    return ts === alarm.ts && payload === alarm.payload && String(sig).toLowerCase() === alarm.sig;
+  }
+  const credentials = Buffer.from((headers['authorization'] ?? '').replace(/^Basic /, ''), 'base64').toString('utf8');
+  return url.startsWith(`${domain}/studio-events`) && credentials.replace(/^[^:]*:/, '') === EVENTS_PASSWORD;
+}
+
+function objectIn(body: string): Readonly<Record<string, unknown>> {
+  try {
+    return Object(JSON.parse(body)) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
 }
 
 function hostileAlarm(next: Next, { domain, alarm }: Known): HttpRequest {
@@ -117,21 +157,34 @@ function hostileAlarm(next: Next, { domain, alarm }: Known): HttpRequest {
     () => JSON.stringify(anything(next, 5)),
     () => noise(next),
     () => signed(alarm.ts, brokenPayload(next, alarm.payload)),
+    // Another alarm under the signature of the known one; the right one under a signature that is nearly right.
+    () => JSON.stringify({ ...alarm, payload: alarm.payload.replace('web-1', pick(next, ['web-2', 'web-1 ', ''])) }),
+    () => JSON.stringify({ ...alarm, sig: nearly(next, alarm.sig) }),
+    () => signed(otherTime(next, alarm.ts), alarm.payload),
+    // The same key twice: JSON takes the last one.
+    () =>
+      `${text.slice(0, -1)},${JSON.stringify(pick(next, ['ts', 'payload', 'sig']))}:${JSON.stringify(anything(next, 2)) ?? '0'}}`,
+    () =>
+      JSON.stringify(
+        pick(next, [[alarm], Object.values(alarm), { 0: alarm }, { 0: alarm.ts, 1: alarm.payload, 2: alarm.sig }]),
+      ),
     () => new URLSearchParams(alarm).toString(),
     () => enormous(next),
   ])();
   return request(next, `${domain}/alarm`, body, {});
 }
 
-function hostileEvent(next: Next, { domain, execution }: Known): HttpRequest {
+function hostileEvent(next: Next, { domain, call }: Known): HttpRequest {
   const event = {
     type: 'com.twilio.studio.flow.execution.ended',
-    data: { execution_sid: execution, flow_sid: FLOW_SID, status: 'ended' },
+    data: { execution_sid: call.execution, flow_sid: FLOW_SID, status: 'ended' },
   };
   const text = JSON.stringify(event);
   const body = pick(next, [
     () => text,
     () => JSON.stringify([event, event]),
+    () => JSON.stringify({ 0: event, [pick(next, ['1', '2', '00', '-1', '9999', '10000'])]: event }),
+    () => JSON.stringify({ ...event, data: { ...event.data, execution_sid: strangeSid(next) } }),
     () => damaged(next, text),
     () => JSON.stringify({ ...event, [pick(next, KEYS)]: anything(next, 3) }),
     () => JSON.stringify({ ...event, data: { ...event.data, [pick(next, KEYS)]: anything(next, 2) } }),
@@ -151,13 +204,94 @@ function hostileEvent(next: Next, { domain, execution }: Known): HttpRequest {
   return request(next, `${domain}/studio-events`, body, { authorization });
 }
 
+/** Whoever calls a protected Function knows everything about the call, and not the account's auth token. */
+function hostileCall(next: Next, { domain, call, authToken }: Known): HttpRequest {
+  const path = pick(next, PROTECTED);
+  const fields: Record<string, string> = { ...call, reason: 'declined', [pick(next, KEYS)]: pick(next, WORDS) };
+  const url = `${domain}${path}`;
+  const right = formSignature(authToken, url, fields);
+  const signature = pick(next, [
+    () => undefined,
+    () => nearly(next, right),
+    () => pick(next, WORDS),
+    () => formSignature('f'.repeat(32), url, fields),
+    () => formSignature(authToken, `${url}?`, fields),
+    () => formSignature(authToken, url.replace('https', 'http'), fields),
+    () => formSignature(authToken, url, { ...fields, attempt: '7' }),
+    () => signedJson(authToken, `${url}/`, JSON.stringify(fields)).signature,
+  ])();
+  const isForm = next() < 0.7;
+  return {
+    method: next() < 0.9 ? 'POST' : pick(next, ['GET', 'PUT', 'HEAD']),
+    url,
+    headers: {
+      'content-type': isForm ? 'application/x-www-form-urlencoded' : 'application/json',
+      ...(signature === undefined ? {} : { 'x-twilio-signature': signature }),
+    },
+    body: isForm
+      ? new URLSearchParams(fields).toString()
+      : JSON.stringify(pick(next, [fields, [fields], anything(next, 3)])),
+  };
+}
+
+function strangeSid(next: Next): unknown {
+  return pick(next, [
+    'FN00000000000000000000000000000bad',
+    'FN00000000000000000000000000000BAD',
+    '../../Accounts',
+    `FN${'0'.repeat(32)}/Context`,
+    `FN${'0'.repeat(32)}\n`,
+    `fn${'0'.repeat(32)}`,
+    ['FN00000000000000000000000000000bad'],
+    1,
+  ]);
+}
+
+/** The text with one character exchanged for another, or cut off, or doubled: never as it was. */
+function nearly(next: Next, text: string): string {
+  const at = Math.floor(next() * text.length);
+  const other = text[at] === '0' ? '1' : '0';
+  return pick(next, [
+    `${text.slice(0, at)}${other}${text.slice(at + 1)}`,
+    text.slice(0, -1),
+    `${text}0`,
+    `${text}${text}`,
+    ` ${text}`,
+  ]);
+}
+
+/** A time at which nothing is accepted any more, or in words in which none is. */
+function otherTime(next: Next, ts: string): string {
+  const now = Number(ts);
+  return pick(next, [
+    String(now - 1_000_000),
+    String(now + 1_000_000),
+    String(now - 300_000_000),
+    '0',
+    '999999999999999',
+    `${now}.0`,
+    now.toExponential(),
+    ` ${now}`,
+    `+${now}`,
+    `0x${now.toString(16)}`,
+    '1e13',
+    '-1',
+    'NaN',
+    '',
+  ]);
+}
+
 function request(next: Next, address: string, body: string, headers: Record<string, string>): HttpRequest {
   const query = next() < 0.9 ? '' : `?${encodeURIComponent(pick(next, KEYS))}=${encodeURIComponent(noise(next))}`;
   const type = next() < 0.9 ? 'application/json' : pick(next, TYPES);
   return {
     method: next() < 0.9 ? 'POST' : pick(next, ['GET', 'PUT', 'DELETE', 'HEAD', 'post']),
     url: `${address}${query}`,
-    headers: { 'content-type': type, ...headers },
+    headers: {
+      ...(next() < 0.9 ? {} : { [pick(next, HEADERS)]: pick(next, WORDS) }),
+      'content-type': type,
+      ...headers,
+    },
     body,
   };
 }

@@ -1,0 +1,35 @@
+import { canonicalFlow } from '../flow/canonical';
+import { flowDefinition, NoFlow } from '../flow/definition';
+import type { FlowDefinition } from '../flow/definition';
+import { UnresolvedReferences, withNames } from '../flow/references';
+import type { Deployed } from '../flow/references';
+import { definitionHash } from './flow-plan';
+
+/** The hash of a flow, whatever order its widgets are in: Studio need not keep the file's. */
+export function hashOf(flow: FlowDefinition): string {
+  return definitionHash(canonicalFlow(flow, { ...flow, states: [] }));
+}
+
+/** A definition out of an account, with names in the place of SIDs where it runs Functions of this deployment. */
+export interface Restored {
+  readonly flow: FlowDefinition;
+  /** References to Functions that are none of this deployment: they keep their SIDs. One sentence for each. */
+  readonly foreign: readonly string[];
+}
+
+/** Undefined for what has not the shape of a flow. */
+export function restored(definition: unknown, deployed: Deployed): Restored | undefined {
+  let flow: FlowDefinition;
+  try {
+    flow = flowDefinition(definition);
+  } catch (error) {
+    if (error instanceof NoFlow) return undefined;
+    throw error;
+  }
+  try {
+    return { flow: withNames(flow, deployed), foreign: [] };
+  } catch (error) {
+    if (error instanceof UnresolvedReferences) return { flow, foreign: error.mistakes };
+    throw error;
+  }
+}

@@ -1,0 +1,73 @@
+import type { Health } from '../signing/request';
+import { sign } from '../signing/signature';
+
+/** What came of asking /alarm how it is. */
+export type Heartbeat =
+  | { readonly is: 'answered'; readonly health: Health }
+  /** It does not accept the signature: the secrets differ, or the clocks do. */
+  | { readonly is: 'refused' }
+  /** It answered something else. */
+  | { readonly is: 'unwell'; readonly status: number; readonly says: string }
+  | { readonly is: 'unreachable'; readonly why: string };
+
+/** How long /alarm may take: Twilio gives a Function 10 s. */
+const LIMIT_MS = 15_000;
+
+/** Asks /alarm how it is, with a signed request that calls nobody. */
+export async function askHealth(
+  url: string,
+  secrets: string,
+  nowMs: number,
+  fetchFrom: typeof fetch,
+): Promise<Heartbeat> {
+  const ts = String(nowMs);
+  const payload = JSON.stringify({ messages: [{ id: `doctor-${ts}`, source: 'heartbeat', body: 'doctor' }] });
+  let response: Response;
+  let body: string;
+  try {
+    response = await fetchFrom(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ts, payload, sig: sign(secrets, ts, payload) }),
+      signal: AbortSignal.timeout(LIMIT_MS),
+    });
+    body = await response.text();
+  } catch (error) {
+    return { is: 'unreachable', why: reasonFor(error) };
+  }
+  if (response.status === 401) return { is: 'refused' };
+  const health = response.status === 200 ? healthIn(body) : undefined;
+  if (health !== undefined) return { is: 'answered', health };
+  return { is: 'unwell', status: response.status, says: messageIn(body) };
+}
+
+/** fetch says "fetch failed" and keeps why in the cause. */
+function reasonFor(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}
+
+function healthIn(body: string): Health | undefined {
+  const results = record(jsonIn(body))?.['results'];
+  const health = record(record(Array.isArray(results) ? results[0] : undefined)?.['health']);
+  const isHealth = typeof health?.['version'] === 'string' && Array.isArray(health['problems']);
+  // Of a deployment of this project, whose answers have this shape.
+  return isHealth ? (health as unknown as Health) : undefined;
+}
+
+function messageIn(body: string): string {
+  const message = record(record(jsonIn(body))?.['error'])?.['message'];
+  return typeof message === 'string' ? message : body.slice(0, 200);
+}
+
+function jsonIn(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
+}

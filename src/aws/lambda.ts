@@ -1,0 +1,75 @@
+import { GetFunctionConfigurationCommand, InvokeCommand, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { UserMistake } from '../cli/failure';
+import { isNamed } from './failure';
+import type { Patience } from './follow';
+
+const POLL_MS = 1_000;
+
+/**
+ * Puts this archive in place of the Lambda's code and waits until AWS runs it. Returns the code's hash (base64 SHA-256). Throws
+ * a UserMistake when another update is going on or this one fails.
+ */
+export async function updateCode(
+  client: LambdaClient,
+  name: string,
+  zip: Uint8Array,
+  { pause }: Patience,
+): Promise<string> {
+  const { CodeSha256 = '' } = await startUpdate(client, name, zip);
+  for (;;) {
+    const { LastUpdateStatus, LastUpdateStatusReason } = await client.send(
+      new GetFunctionConfigurationCommand({ FunctionName: name }),
+    );
+    if (LastUpdateStatus === 'Failed') {
+      throw new UserMistake(
+        `AWS could not put the new code in place: ${LastUpdateStatusReason ?? 'no reason is given'}. The former code still runs; run this again, or npx oncall aws deploy.`,
+      );
+    }
+    if (LastUpdateStatus !== 'InProgress') return CodeSha256;
+    await pause(POLL_MS);
+  }
+}
+
+async function startUpdate(
+  client: LambdaClient,
+  name: string,
+  zip: Uint8Array,
+): Promise<{ readonly CodeSha256?: string | undefined }> {
+  try {
+    return await client.send(new UpdateFunctionCodeCommand({ FunctionName: name, ZipFile: zip }));
+  } catch (error) {
+    if (isNamed(error, 'ResourceConflictException')) {
+      throw new UserMistake(`another update of ${name} is going on. Wait a minute, then run this again.`);
+    }
+    throw error;
+  }
+}
+
+/** What the Lambda returned, or how it failed in its own words. */
+export type Invoked = { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly why: string };
+
+/** Invokes the Lambda and waits for what it says. */
+export async function invoke(client: LambdaClient, name: string, event: object): Promise<Invoked> {
+  const { Payload, FunctionError } = await client.send(
+    new InvokeCommand({ FunctionName: name, Payload: Buffer.from(JSON.stringify(event)) }),
+  );
+  const text = Payload === undefined ? '' : Buffer.from(Payload).toString('utf8');
+  const result = parsed(text);
+  return FunctionError === undefined ? { ok: true, result } : { ok: false, why: reasonIn(result) ?? FunctionError };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Lambda reports what a function threw as `{ errorType, errorMessage }`. */
+function reasonIn(result: unknown): string | undefined {
+  if (typeof result !== 'object' || result === null || !('errorMessage' in result)) return undefined;
+  const { errorMessage } = result;
+  return typeof errorMessage === 'string' ? errorMessage : undefined;
+}

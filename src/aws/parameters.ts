@@ -1,0 +1,33 @@
+import type { Parameter } from '@aws-sdk/client-cloudformation';
+
+/** What the command line says about the stack's parameters; what is left out stays as it was. */
+export interface ParameterChoice {
+  readonly functionUrl: string;
+  readonly secretParameter: string;
+  readonly watcherEmail?: string | undefined;
+  readonly alarmNamePrefix?: string | undefined;
+  readonly topicKeyArn?: string | undefined;
+}
+
+/**
+ * The parameters of a deployment. One that nobody names keeps the value that the stack has, so that a later deployment without
+ * `--email` does not unsubscribe anybody; a stack that does not have it yet takes the template's default.
+ */
+export function stackParameters(choice: ParameterChoice, standing: ReadonlySet<string>): readonly Parameter[] {
+  const named = [
+    ['FunctionUrl', choice.functionUrl],
+    ['SecretParameter', choice.secretParameter],
+    ['WatcherEmail', choice.watcherEmail],
+    ['AlarmNamePrefix', choice.alarmNamePrefix],
+    ['TopicKeyArn', choice.topicKeyArn],
+  ] as const;
+  return named.flatMap(([ParameterKey, ParameterValue]): Parameter[] => {
+    if (ParameterValue !== undefined) return [{ ParameterKey, ParameterValue }];
+    return standing.has(ParameterKey) ? [{ ParameterKey, UsePreviousValue: true }] : [];
+  });
+}
+
+/** The secret's name in the Parameter Store, one for each stack: two stacks of an account may page different teams. */
+export function secretParameterFor(stack: string): string {
+  return `/${stack}/alert-secret`;
+}

@@ -1,0 +1,116 @@
+'use strict';
+// What stands between a project and its deployment, for every tool that loads the configuration. Plain JavaScript, like the
+// configuration itself: there is nothing that could be stale.
+
+const fs = require('node:fs');
+const { createRequire } = require('node:module');
+const path = require('node:path');
+const { parseArgs } = require('node:util');
+const { compileFunction } = require('node:vm');
+const { build, root } = require('./build.cjs');
+
+const rosterFile = path.join('assets', 'roster.private.json');
+
+/** Commands that deploy nothing and need no Functions: they must work however broken the sources are. */
+const onlyLook = new Set(['list', 'list-templates', 'logs', 'activate', 'promote', 'env', 'new', 'init']);
+/** Commands that run the Functions on this machine. */
+const onlyRun = new Set(['start', 'dev', 'run']);
+
+/**
+ * Builds the Functions afresh for a command of twilio-run or of the Twilio CLI's serverless plugin, and, unless the command
+ * deploys nothing, makes sure that what it will deploy is whole.
+ *
+ * @param {readonly string[]} args the command line without the program, such as `['serverless:deploy', '--production']`.
+ * @throws {Error} with a message for people, which both tools print before they exit with status 1.
+ */
+function prepare(args) {
+  const command = commandIn(args);
+  if (command === 'look') return;
+  build();
+  if (command === 'run') return;
+  const mistakes = [...argumentMistakes(args), ...assetMistakes(), ...rosterMistakes()];
+  if (mistakes.length > 0) throw new Error(`Nothing was deployed.\n\n${mistakes.join('\n')}`);
+}
+
+/**
+ * Whatever is not known to be something else is taken for a deployment. `serverless:env:list` may be written
+ * `serverless env list`, too.
+ *
+ * @param {readonly string[]} args
+ * @returns {'look' | 'run' | 'deploy'}
+ */
+function commandIn(args) {
+  const words = args.filter((arg) => !arg.startsWith('-')).flatMap((arg) => arg.split(':'));
+  if (words.includes('deploy')) return 'deploy';
+  if (words.some((word) => onlyLook.has(word))) return 'look';
+  return words.some((word) => onlyRun.has(word)) ? 'run' : 'deploy';
+}
+
+/**
+ * Another folder, or leaving something out, deploys without the Functions and reports success.
+ *
+ * @param {readonly string[]} args
+ * @returns {string[]}
+ */
+function argumentMistakes(args) {
+  const mistakes = args
+    .filter((arg) => /^--(?:no-)?(?:functions|assets)/i.test(arg))
+    .map(
+      (arg) =>
+        `${arg}: leave it out. The Functions and the roster are always deployed, from dist/functions and assets/.`,
+    );
+  const { cwd } = parseArgs({ args: [...args], options: { cwd: { type: 'string' } }, strict: false }).values;
+  if (typeof cwd === 'string' && !(fs.existsSync(cwd) && fs.realpathSync(cwd) === fs.realpathSync(root))) {
+    mistakes.push(`--cwd ${cwd}: leave it out. The project is in ${root}.`);
+  }
+  return mistakes;
+}
+
+/**
+ * Whatever has not `.private` at the right place of its name is served to anybody.
+ *
+ * @returns {string[]}
+ */
+function assetMistakes() {
+  const folder = path.join(root, 'assets');
+  if (!fs.existsSync(folder)) return [];
+  return fs
+    .readdirSync(folder, { recursive: true })
+    .filter((file) => file !== path.basename(rosterFile) && path.basename(file) !== '.DS_Store')
+    .map(
+      (file) =>
+        `${path.join('assets', file)}: move it elsewhere. Only the roster may lie there; Twilio would serve it.`,
+    );
+}
+
+/** @returns {string[]} */
+function rosterMistakes() {
+  const file = path.join(root, rosterFile);
+  if (!fs.existsSync(file)) return [`${rosterFile} is missing: there would be nobody to call.`];
+  const { checkRoster, remarkLines } = rosterChecker();
+  const { errors } = checkRoster(fs.readFileSync(file, 'utf8'), [], () => Date.now());
+  if (errors.length === 0) return [];
+  return [`${rosterFile} is no roster that can be deployed:`, ...remarkLines(errors)];
+}
+
+/** The check of "oncall roster check", from its sources as they are at this moment. */
+function rosterChecker() {
+  const contents = `export { checkRoster } from './roster-check'; export { remarkLines } from './remark-text';`;
+  const { outputFiles } = require('esbuild').buildSync({
+    stdin: { contents, resolveDir: path.join(root, 'src', 'cli'), loader: 'ts' },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    packages: 'external',
+    write: false,
+    logLevel: 'error',
+  });
+  const built = { exports: {} };
+  const names = ['module', 'require', '__dirname'];
+  const folder = path.join(root, 'dist', 'cli');
+  compileFunction(outputFiles[0].text, names)(built, createRequire(path.join(root, 'package.json')), folder);
+  return built.exports;
+}
+
+module.exports = { prepare, root };

@@ -1,0 +1,50 @@
+import { findDeployment } from '../account/deployment';
+import { readArguments } from './arguments';
+import type { Command } from './command';
+import { UserMistake } from './failure';
+import { accountOf } from './live-account';
+import { addressStep, flowStep, functionsStep, rosterStep, variablesStep } from './live-steps';
+import type { Work } from './live-steps';
+import { REAL_OUTSIDE } from './outside';
+import type { Outside } from './outside';
+import { screen } from './screen';
+import { Settings } from './settings';
+import { Steps, TERMINAL } from './steps';
+
+const HELP = `Usage: npx oncall deploy [OPTIONS]
+
+After every edit of the roster, the Functions, the flow or .env: checks the roster, builds, deploys
+what changed, publishes the flow if it changed. Calls that are being made go on.
+
+  --dry-run         say what would be done, and change nothing
+  --allow-samples   deploy a roster with sample numbers, which ring nobody, for a trial
+
+"npx oncall setup" comes first, once.`;
+
+/** `oncall deploy`. */
+export const deployCommand: Command = deployWith(REAL_OUTSIDE);
+
+/** The command, reaching no further than this. */
+export function deployWith(outside: Outside): Command {
+  return {
+    help: HELP,
+    run: async (args) => {
+      const { values } = readArguments(args, { 'dry-run': { type: 'boolean' }, 'allow-samples': { type: 'boolean' } });
+      const isDry = values['dry-run'] ?? false;
+      const steps = new Steps(TERMINAL, screen().columns);
+      const settings = Settings.in(outside.folder);
+      await steps.run('roster', () => rosterStep(outside.folder, outside.now(), values['allow-samples'] ?? false));
+      const account = await accountOf(settings, outside);
+      const work: Work = { account, settings, outside, isDry };
+      if ((await findDeployment(account)) === undefined) {
+        throw new UserMistake('nothing is set up in this account yet. Run "npx oncall setup" first, once.');
+      }
+      const { deployment } = await steps.run('Functions', () => functionsStep(work));
+      await steps.run('flow', () => flowStep(work, deployment));
+      await steps.run('variables', () => variablesStep(work, deployment));
+      await steps.run('address', () => addressStep(work, deployment));
+      console.log(isDry ? '\nNothing was changed.' : '\nDeployed.');
+      return 0;
+    },
+  };
+}

@@ -1,0 +1,341 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { uploadedBefore } from '../account/build';
+import { callerIdVerdict, lookUpCallerId } from '../account/caller-id';
+import type { Account } from '../account/account';
+import { findDeployment, functionUrl } from '../account/deployment';
+import type { Deployment } from '../account/deployment';
+import { countriesOf, readPermissions } from '../account/dialing';
+import { readEventStream, sinkDestination } from '../account/event-stream';
+import { uploadOf } from '../account/fingerprint';
+import { askHealth } from '../account/heartbeat';
+import type { Heartbeat } from '../account/heartbeat';
+import { readOwner } from '../account/owner';
+import { readVariables, variablesToSet } from '../account/variables';
+import { parseRoster } from '../roster/parse';
+import type { Roster } from '../roster/roster';
+import { readArguments } from './arguments';
+import type { Command } from './command';
+import { clockFinding, healthFindings } from './doctor-findings';
+import type { Finding } from './doctor-findings';
+import { doctorJson, doctorText } from './doctor-text';
+import { UserMistake } from './failure';
+import { differences, readFlowState } from './flow-live';
+import { accountOf } from './live-account';
+import { agentsWithSamples } from './live-steps';
+import { REAL_OUTSIDE } from './outside';
+import type { Outside } from './outside';
+import { ROSTER_FILE, rosterTextIn } from './project-roster';
+import { screen } from './screen';
+import { Settings } from './settings';
+import { presentAt } from './tile';
+import { NotConfigured, readEnvironment } from '../twilio/environment';
+
+const HELP = `Usage: npx oncall doctor [OPTIONS]
+
+Looks at everything that a live set-up needs, changes nothing and calls nobody: credentials, the
+clock, number, permissions, roster, Functions, flow, variables, events. What is wrong comes with a
+remedy.
+
+  --json   one JSON object
+
+Exit status: 0 when it is healthy (warnings are), 1 when it is not.`;
+
+/** `oncall doctor`. */
+export const doctorCommand: Command = doctorWith(REAL_OUTSIDE);
+
+/** The command, reaching no further than this. */
+export function doctorWith(outside: Outside): Command {
+  return {
+    help: HELP,
+    run: async (args) => {
+      const { values } = readArguments(args, { json: { type: 'boolean' } });
+      const findings = await examine(outside);
+      console.log(
+        values.json === true ? JSON.stringify(doctorJson(findings), null, 2) : doctorText(findings, screen().columns),
+      );
+      return findings.some(({ verdict }) => verdict === 'problem') ? 1 : 0;
+    },
+  };
+}
+
+/** What the checks of an account need. */
+interface Patient {
+  readonly account: Account;
+  readonly settings: Settings;
+  readonly outside: Outside;
+  readonly roster: Roster | undefined;
+}
+
+/** Runs every check; one that fails says so and the others go on, but without credentials there is nothing to look at. */
+async function examine(outside: Outside): Promise<readonly Finding[]> {
+  const settings = Settings.in(outside.folder);
+  const { findings: rosterFindings, roster } = examineRoster(outside);
+  const local = [...examineSettings(settings), ...rosterFindings];
+  let account: Account;
+  let owner: readonly Finding[];
+  try {
+    account = await accountOf(settings, outside);
+    owner = await examineOwner(account, settings, outside);
+  } catch (error) {
+    if (!(error instanceof UserMistake)) throw error;
+    return [...local, { check: 'account', verdict: 'problem', words: error.message }];
+  }
+  const patient: Patient = { account, settings, outside, roster };
+  const number = await checked('number', () => examineNumber(patient));
+  const permissions = await checked('countries', () => examineCountries(patient));
+  return [...local, ...owner, ...number, ...permissions, ...(await examineDeployment(patient))];
+}
+
+async function checked(check: string, examination: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+  try {
+    return await examination();
+  } catch (error) {
+    if (error instanceof UserMistake) return [{ check, verdict: 'problem', words: error.message }];
+    throw error;
+  }
+}
+
+const NO_FALLBACK: Finding = {
+  check: '.env',
+  verdict: 'warning',
+  words: 'FALLBACK_NUMBERS is empty: when nobody is on call, or the roster cannot be read, nobody is called.',
+  remedy: 'Write a number or two there, then npx oncall deploy.',
+};
+
+function examineSettings(settings: Settings): readonly Finding[] {
+  const check = '.env';
+  if (!settings.exists) return [{ check, verdict: 'problem', words: 'There is none.', remedy: 'npx oncall setup' }];
+  const open: readonly Finding[] = settings.isReadableByOthers
+    ? [{ check, verdict: 'warning', words: 'Others on this machine can read it.', remedy: 'chmod 600 .env' }]
+    : [];
+  try {
+    const { fallbackNumbers } = readEnvironment(settings.forFunctions);
+    const words = 'has all that the Functions need';
+    return [...open, { check, verdict: 'ok', words }, ...(fallbackNumbers.length === 0 ? [NO_FALLBACK] : [])];
+  } catch (error) {
+    if (!(error instanceof NotConfigured)) throw error;
+    const words = error.message.replace(/ Set it in \.env and deploy again\.$/, '');
+    return [...open, { check, verdict: 'problem', words, remedy: 'Set it in .env, then npx oncall setup.' }];
+  }
+}
+
+function examineRoster(outside: Outside): {
+  readonly findings: readonly Finding[];
+  readonly roster: Roster | undefined;
+} {
+  const check = 'roster';
+  const text = rosterTextIn(outside.folder);
+  const parsed = text === undefined ? undefined : parseRoster(text);
+  if (parsed?.ok !== true) {
+    const words =
+      parsed === undefined ? `There is no ${ROSTER_FILE}.` : `${ROSTER_FILE} has mistakes, so it cannot be deployed.`;
+    const finding = { check, verdict: 'problem', words, remedy: 'npx oncall roster check' } as const;
+    return { findings: [finding], roster: undefined };
+  }
+  const { roster } = parsed;
+  const samples = agentsWithSamples(roster);
+  const findings: Finding[] = [...roster.teams.values()].map((team): Finding => {
+    const { agent } = presentAt(team, outside.now());
+    if (agent !== undefined) return { check, verdict: 'ok', words: `${agent.name} is on call for ${team.name}` };
+    const words = `Nobody is on call for ${team.name} now; the FALLBACK_NUMBERS would be called.`;
+    return {
+      check,
+      verdict: 'problem',
+      words,
+      remedy: 'npx oncall who tells more; correct the roster, then npx oncall deploy.',
+    };
+  });
+  if (samples.length > 0) {
+    const words = `It has sample numbers, which ring nobody (${samples.join(', ')}).`;
+    findings.push({ check, verdict: 'problem', words, remedy: 'Write the real ones, then npx oncall deploy.' });
+  }
+  return { findings, roster };
+}
+
+async function examineOwner(account: Account, settings: Settings, outside: Outside): Promise<readonly Finding[]> {
+  const owner = await readOwner(account, settings.need('ACCOUNT_SID', 'AC…'));
+  const check = 'account';
+  const findings: Finding[] = [
+    { check, verdict: 'ok', words: `Twilio accepts the credentials of "${settings.hush(owner.name)}"` },
+  ];
+  if (owner.status !== 'active') {
+    findings.push({
+      check,
+      verdict: 'problem',
+      words: `The account is ${owner.status}.`,
+      remedy: 'Look at the first page of the Twilio console.',
+    });
+  }
+  if (owner.isTrial) {
+    findings.push({
+      check,
+      verdict: 'warning',
+      words: 'It is a trial account: it calls and texts verified numbers only, and says so before each call.',
+      remedy: 'Upgrade it in the console before you rely on it.',
+    });
+  }
+  return [...findings, clockFinding(owner.date, outside.now())];
+}
+
+async function examineNumber({ account, settings }: Patient): Promise<readonly Finding[]> {
+  const check = 'number';
+  const number = settings.need('CALLER_ID', 'the number that calls, such as +12025550100.');
+  const { verdict, words, remedy } = callerIdVerdict(number, await lookUpCallerId(account, number));
+  const verdicts = { good: 'ok', warning: 'warning', bad: 'problem' } as const;
+  return [{ check, verdict: verdicts[verdict], words, ...(remedy === undefined ? {} : { remedy }) }];
+}
+
+async function examineCountries({ account, roster }: Patient): Promise<readonly Finding[]> {
+  const check = 'countries';
+  const numbers = roster === undefined ? [] : [...roster.agents.values()].flatMap(({ phones }) => phones);
+  const permissions = await readPermissions(account, countriesOf(numbers));
+  return permissions.map(({ country, calls }): Finding => {
+    switch (calls) {
+      case 'allowed':
+        return {
+          check,
+          verdict: 'ok',
+          words: `may call ${country}; whether it may text there is not to be known from here (Messaging, Geo permissions)`,
+        };
+      case 'forbidden':
+        return {
+          check,
+          verdict: 'problem',
+          words: `The account may not call ${country}, where agents are (error 21215).`,
+          remedy:
+            'In the Twilio console: Voice, Settings, Geo permissions; and for SMS: Messaging, Settings, Geo permissions.',
+        };
+      case 'unknown':
+        return {
+          check,
+          verdict: 'unknown',
+          words: `Twilio does not say whether the account may call ${country}.`,
+          remedy: 'Look in the Twilio console: Voice, Settings, Geo permissions.',
+        };
+    }
+  });
+}
+
+async function examineDeployment(patient: Patient): Promise<readonly Finding[]> {
+  const deployment = await lookForDeployment(patient);
+  if (!('domain' in deployment)) return [deployment];
+  return [
+    ...(await checked('Functions', () => examineFunctions(patient, deployment))),
+    ...(await checked('flow', () => examineFlow(patient, deployment))),
+    ...(await checked('variables', () => examineVariables(patient, deployment))),
+    ...(await checked('events', () => examineEvents(patient, deployment))),
+  ];
+}
+
+async function lookForDeployment({ account }: Patient): Promise<Deployment | Finding> {
+  const check = 'Functions';
+  try {
+    const deployment = await findDeployment(account);
+    if (deployment?.buildSid !== undefined) return deployment;
+    return { check, verdict: 'problem', words: 'Nothing is deployed in this account.', remedy: 'npx oncall setup' };
+  } catch (error) {
+    if (error instanceof UserMistake) return { check, verdict: 'problem', words: error.message };
+    throw error;
+  }
+}
+
+async function examineFunctions(patient: Patient, deployment: Deployment): Promise<readonly Finding[]> {
+  const { account, settings, outside } = patient;
+  const check = 'Functions';
+  const findings: Finding[] = [];
+  const url = functionUrl(deployment, '/alarm');
+  if (settings.get('FUNCTION_URL') !== url) {
+    const words = `FUNCTION_URL in .env is not ${url}, so alarms from here go elsewhere.`;
+    findings.push({ check, verdict: 'problem', words, remedy: 'npx oncall deploy' });
+  }
+  if ((await uploadedBefore(account, deployment)) !== uploadOf(outside.folder).fingerprint) {
+    const words = 'What is deployed is not what is here: the roster, a Function or a dependency differs.';
+    findings.push({ check, verdict: 'warning', words, remedy: 'npx oncall deploy, if what is here is the newer.' });
+  }
+  const secret = settings.need('ALERT_SECRET', 'the secret that the Lambda and /alarm share.');
+  const heartbeat: Heartbeat = await askHealth(url, secret, outside.now(), outside.fetch);
+  return [...findings, ...healthFindings(heartbeat, versionHere(outside.folder), settings.hush)];
+}
+
+/** The version of the Functions as they are built here; undefined when nothing was built. */
+function versionHere(folder: string): string | undefined {
+  const file = join(folder, 'dist', 'version.txt');
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+}
+
+async function examineFlow(
+  { account, settings, outside }: Patient,
+  deployment: Deployment,
+): Promise<readonly Finding[]> {
+  const check = 'flow';
+  const flowSid = settings.get('FLOW_SID');
+  const state = await readFlowState(account, deployment, outside.folder, flowSid);
+  const { live, facts } = state;
+  if (live === undefined) {
+    return [
+      {
+        check,
+        verdict: 'problem',
+        words: 'The account has no flow, so nobody can be called.',
+        remedy: 'npx oncall setup',
+      },
+    ];
+  }
+  const findings: Finding[] = [];
+  if (live.sid !== flowSid) {
+    const words = 'FLOW_SID in .env is not the SID of the flow in the account.';
+    findings.push({ check, verdict: 'problem', words, remedy: 'npx oncall setup' });
+  }
+  if (facts.isDraft) {
+    const words = 'Its latest revision is a draft: what runs is an older one.';
+    findings.push({ check, verdict: 'warning', words, remedy: 'Publish it in Studio, or npx oncall flow push.' });
+  }
+  if (facts.live !== facts.file) {
+    const changes = differences(state, 'file to live');
+    const words = `The live flow is not flows/on-call.json: ${changes.slice(0, 3).join('; ')}${changes.length > 3 ? '; …' : ''}.`;
+    const remedy = 'npx oncall flow diff tells all; then npx oncall flow pull, or npx oncall flow push.';
+    findings.push({ check, verdict: 'problem', words, remedy });
+  }
+  return findings.length > 0 ? findings : [{ check, verdict: 'ok', words: 'is published, and is flows/on-call.json' }];
+}
+
+async function examineVariables({ account, settings }: Patient, deployment: Deployment): Promise<readonly Finding[]> {
+  const check = 'variables';
+  const wanted = settings.forFunctions;
+  const names = variablesToSet(await readVariables(account, deployment), wanted);
+  if (names.length === 0) {
+    return [{ check, verdict: 'ok', words: `${Object.keys(wanted).join(', ')} are as in .env` }];
+  }
+  const words = `The Functions lack ${names.join(', ')}, or have another value than .env.`;
+  return [{ check, verdict: 'problem', words, remedy: 'npx oncall deploy, if .env is right.' }];
+}
+
+async function examineEvents({ account, settings }: Patient, deployment: Deployment): Promise<readonly Finding[]> {
+  const check = 'events';
+  const password = settings.need('EVENTS_PASSWORD', 'at least 16 characters.');
+  const { sink, isSubscribed, stale } = await readEventStream(account, sinkDestination(deployment.domain, password));
+  const remedy = 'npx oncall setup';
+  if (sink === undefined) {
+    const words =
+      stale.length > 0
+        ? 'The sink that leads to /studio-events has failed or has another password than EVENTS_PASSWORD.'
+        : 'No sink leads to /studio-events.';
+    return [{ check, verdict: 'problem', words: `${words} A hang-up is noticed only after a minute or more.`, remedy }];
+  }
+  if (!isSubscribed) {
+    return [{ check, verdict: 'problem', words: 'The sink is not subscribed to ended executions.', remedy }];
+  }
+  if (sink.status !== 'active') {
+    const words = `The sink is ${sink.status}, not active.`;
+    return [
+      {
+        check,
+        verdict: 'problem',
+        words,
+        remedy: 'Look at Event Streams in the Twilio console, then npx oncall setup.',
+      },
+    ];
+  }
+  return [{ check, verdict: 'ok', words: 'the sink is active and subscribed to ended executions' }];
+}

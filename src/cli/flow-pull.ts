@@ -1,0 +1,42 @@
+import { readArguments } from './arguments';
+import type { Command } from './command';
+import { flowAtHand } from './flow-at-hand';
+import { differences, FLOW_FILE, planPull, take } from './flow-live';
+import { REAL_OUTSIDE } from './outside';
+import type { Outside } from './outside';
+
+const HELP = `Usage: npx oncall flow pull [OPTIONS]
+
+Brings an edit that somebody made in the Studio console back into flows/on-call.json, with names
+where the account has SIDs and in the file's order, so that the change is what git shows. Commit
+flows/pulled.txt with it: by it a push on any machine knows that the edit is in the file.
+
+  --force     replace the file although it was edited too
+  --dry-run   say what would change, and change nothing`;
+
+/** `oncall flow pull`. */
+export const flowPullCommand: Command = flowPullWith(REAL_OUTSIDE);
+
+/** The command, reaching no further than this. */
+export function flowPullWith(outside: Outside): Command {
+  return {
+    help: HELP,
+    run: async (args) => {
+      const { values } = readArguments(args, { force: { type: 'boolean' }, 'dry-run': { type: 'boolean' } });
+      const { state } = await flowAtHand(outside);
+      const plan = planPull(state, values.force ?? false);
+      if (plan === 'same') console.log(`Nothing to pull: the live flow is ${FLOW_FILE}.`);
+      if (plan === 'ahead') {
+        console.log(`Nothing to pull: nobody edited the live flow. ${FLOW_FILE} has changes that are not pushed yet.`);
+      }
+      if (plan === 'take') {
+        const isDry = values['dry-run'] === true;
+        if (!isDry) take(state);
+        console.log(`${isDry ? 'Would change' : 'Changed'} in ${FLOW_FILE}:`);
+        for (const line of differences(state, 'file to live')) console.log(`  ${line}`);
+        if (!isDry) console.log('Look at it with git diff, rehearse it with npm start, then commit.');
+      }
+      return 0;
+    },
+  };
+}

@@ -1,0 +1,172 @@
+import { FlowRefused, loadFlow } from '../rehearsal/studio/flow';
+import { shapeMistakes } from './definition';
+import type { Finding } from './finding';
+import { checkFormat, likelyType, unknownTypes } from './rules/format';
+import { formatOf } from './format';
+import { checkFunctions } from './rules/functions';
+import { checkNames } from './rules/names';
+import { checkPrompts } from './rules/prompts';
+import { checkReferences, filtersLeftOut } from './rules/references';
+import { checkUnhandled } from './rules/unhandled';
+import { readSource } from './source';
+import { subjectOf, widgetNamed } from './subject';
+import type { Subject } from './subject';
+import { checkLoops } from './walk/loops';
+import { walk } from './walk/walk';
+
+/** A finding with the line of the file where it is, counted from 1. */
+export interface PlacedFinding extends Finding {
+  readonly line?: number;
+}
+
+/** What there is to say about a flow. */
+export interface FlowReport {
+  /** In the order of the file. A flow without errors works, as far as this can tell. */
+  readonly findings: readonly PlacedFinding[];
+  /** What of the flow was not looked at, or not as closely, in sentences. */
+  readonly unsupported: readonly string[];
+  /** What was looked at; absent when the text is no flow. */
+  readonly looked?: {
+    readonly widgets: number;
+    /** How many different situations the walk met; absent when the flow is not right enough for one. */
+    readonly moments?: number;
+    /** Whether it runs Functions of this project, so that the rules of an escalation were checked too. */
+    readonly isEscalation: boolean;
+  };
+}
+
+/**
+ * Checks the text of a flow's file: Studio's format, names, Liquid, the contracts of the Functions that it runs, and every path
+ * through it. Tells all mistakes at once. Never throws.
+ *
+ * `isOurs`: it must be an escalation, also if it runs none of its Functions any more.
+ */
+export function checkFlow(text: string, isOurs = false): FlowReport {
+  const source = readSource(text);
+  if ('mistakes' in source) {
+    const findings = source.mistakes.map(({ line, message }) => ({
+      severity: 'error' as const,
+      place: '#',
+      message: `${message}.`,
+      line,
+    }));
+    return { findings, unsupported: [] };
+  }
+  const { json, lineOf } = source;
+  const found: Finding[] = [];
+  const note = (finding: Finding): void => void found.push(finding);
+  const shape = shapeMistakes(json);
+  for (const { place, message } of shape) note({ severity: 'error', place, message: `${message}.` });
+  const subject = asEscalation(subjectOf(json), isOurs);
+  checkNames(subject, json, note);
+  checkFormat(subject, note);
+  checkReferences(subject, note);
+  checkFunctions(subject, note);
+  checkPrompts(subject, note);
+  if (!subject.isEscalation) checkUnhandled(subject, note);
+  const unsupported = [...notSupported(subject, note), ...rehearsalSays(subject, json, found, note)];
+  const { isEscalation, flow } = subject;
+  const looked = { widgets: flow.states.length, isEscalation };
+  if (shape.length > 0 || found.some(hidesPaths)) return { findings: placed(found, lineOf), unsupported, looked };
+  const moments = walkAll(subject, unsupported, noteUnlessKnown(found));
+  return { findings: placed(found, lineOf), unsupported, looked: { ...looked, moments } };
+}
+
+/** Without knowing what a widget is, or which Function it runs, nothing that a walk finds is worth telling. */
+function hidesPaths({ severity, place }: Finding): boolean {
+  return severity === 'error' && /\/(?:type|url|name|initial_state)$/.test(place);
+}
+
+/** What is wrong with a widget by itself makes more go wrong on every path through it: only the cause is told. */
+function noteUnlessKnown(found: Finding[]): (finding: Finding) => void {
+  const wrong = new Set(found.filter(({ severity }) => severity === 'error').map(({ widget }) => widget));
+  return (finding) => {
+    if (finding.widget === undefined || !wrong.has(finding.widget)) found.push(finding);
+  };
+}
+
+function asEscalation(subject: Subject, isOurs: boolean): Subject {
+  return isOurs ? { ...subject, isEscalation: true } : subject;
+}
+
+function walkAll(subject: Subject, unsupported: string[], note: (finding: Finding) => void): number {
+  const walked = walk(subject, note);
+  if (walked.isComplete) checkLoops(walked, subject, note);
+  else {
+    const message = `there are too many ways through this flow; ${walked.moments.length} situations were looked at, not all.`;
+    if (subject.isEscalation) note({ severity: 'error', place: '#/states', message });
+    else unsupported.push(message);
+  }
+  return walked.moments.length;
+}
+
+/** Types and filters that are only named, and a word that is no type at all. */
+function notSupported(subject: Subject, note: (finding: Finding) => void): readonly string[] {
+  const sentences = [...filtersLeftOut(subject)].map(
+    (filter) => `The Liquid filter "${filter}" is not followed: any text may come of it.`,
+  );
+  for (const [type, widget] of unknownTypes(subject)) {
+    const meant = likelyType(type);
+    const place = `${widget.place}/type`;
+    if (meant === undefined && !subject.isEscalation) {
+      sentences.push(
+        `Widgets of type "${type}" (${widgetNamed(widget)}) are not known here: only where they lead is looked at.`,
+      );
+    } else {
+      const hint = meant === undefined ? 'use one that the rehearsal can run.' : `did you mean "${meant}"?`;
+      note({
+        severity: 'error',
+        place,
+        widget: widgetNamed(widget),
+        message: `"${type}" is no type of widget known here; ${hint}`,
+      });
+    }
+  }
+  return sentences;
+}
+
+/** What only the rehearsal's interpreter minds. An escalation that cannot be rehearsed is not proven; of others it is just said. */
+function rehearsalSays(
+  subject: Subject,
+  json: unknown,
+  found: readonly Finding[],
+  note: (finding: Finding) => void,
+): string[] {
+  const told = new Set(found.map(({ place }) => place));
+  const sentences = new Set<string>();
+  for (const { widget: name, place, message } of refusals(json)) {
+    // Names that are there twice, and what is compared, are told of already, with better places.
+    if (place === 'name' || place.endsWith('.arguments')) continue;
+    const widget = subject.widgets.get(name);
+    const here = `${widget?.place ?? '#'}/${place.replaceAll(/\[(\d+)\]/g, '/$1').replaceAll('.', '/')}`;
+    if ([...told].some((each) => each === here || each.startsWith(`${here}/`) || here.startsWith(`${each}/`))) continue;
+    if (subject.isEscalation) note({ severity: 'error', place: here, widget: name, message: `${message}.` });
+    else if (widget !== undefined && place === 'type') {
+      const known =
+        formatOf(widget.state.type) === undefined
+          ? ''
+          : `Widgets of type ${widget.state.type} are looked at, but cannot be rehearsed.`;
+      if (known !== '') sentences.add(known);
+    } else sentences.add(`${name}: ${place} ${message}.`);
+  }
+  return [...sentences];
+}
+
+function refusals(json: unknown): FlowRefused['mistakes'] {
+  try {
+    loadFlow(json);
+    return [];
+  } catch (error) {
+    if (error instanceof FlowRefused) return error.mistakes;
+    throw error;
+  }
+}
+
+function placed(found: readonly Finding[], lineOf: (place: string) => number | undefined): readonly PlacedFinding[] {
+  return found
+    .map((finding): PlacedFinding => {
+      const line = lineOf(finding.place);
+      return line === undefined ? finding : { ...finding, line };
+    })
+    .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
+}

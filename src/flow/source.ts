@@ -1,0 +1,63 @@
+import { readJson } from '../roster/file/json';
+import type { Json } from '../roster/file/json';
+import { lineStarts, position } from '../roster/place';
+
+/** Studio takes flows of up to 2,000 widgets (Studio FAQ); the largest widgets have about 2 kB. */
+const LONGEST_FLOW_CHARACTERS = 5_000_000;
+
+/** The text of a flow's file, read as JSON, with the line of every place in it. */
+export interface Source {
+  readonly json: unknown;
+  /** The line, counted from 1, of a place such as `#/states/3/name`; of what holds it when it is not written. */
+  readonly lineOf: (place: string) => number | undefined;
+}
+
+/** Why a text is no JSON, with the line. */
+export interface Unreadable {
+  readonly mistakes: readonly { readonly line: number; readonly message: string }[];
+}
+
+/** Reads the text of a flow's file. Never throws. */
+export function readSource(text: string): Source | Unreadable {
+  const { root, faults } = readJson(text, {
+    name: 'flow',
+    smallest: 'export a flow from Studio (its Trigger, "Show Flow JSON") or start from flows/on-call.json',
+    insteadOfComments: 'a flow may have a "description"',
+    longestCharacters: LONGEST_FLOW_CHARACTERS,
+  });
+  const starts = lineStarts(text);
+  if (root === undefined || faults.length > 0) {
+    return { mistakes: faults.map(({ at, message }) => ({ line: position(starts, at).line, message })) };
+  }
+  const offsets = new Map<string, number>();
+  const json = valueOf(root, '#', root.at, offsets);
+  return {
+    json,
+    lineOf: (place) => {
+      for (let here = place; here !== ''; here = here.slice(0, Math.max(0, here.lastIndexOf('/')))) {
+        const at = offsets.get(here);
+        if (at !== undefined) return position(starts, at).line;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** The plain value of JSON with places, noting the offset of each place on the way. */
+function valueOf(node: Json, place: string, at: number, offsets: Map<string, number>): unknown {
+  offsets.set(place, at);
+  switch (node.kind) {
+    case 'array':
+      return node.items.map((item, index) => valueOf(item, `${place}/${index}`, item.at, offsets));
+    case 'object':
+      return Object.fromEntries(
+        [...node.members].map(([key, { keyAt, value }]) => [key, valueOf(value, `${place}/${key}`, keyAt, offsets)]),
+      );
+    case 'unreadable':
+      return null;
+    case 'string':
+    case 'number':
+    case 'word':
+      return node.value;
+  }
+}

@@ -1,0 +1,251 @@
+import { CONTRACT, functionPath } from '../contract';
+import type { Note } from '../finding';
+import { formatOf } from '../format';
+import { pathText, readTemplate } from '../liquid';
+import type { Path } from '../liquid';
+import { runsFunction } from '../references';
+import { calledFacts, ending, entering, keyFacts, NOTHING_YET, ranFacts } from '../rules/escalation';
+import type { Act, Facts } from '../rules/escalation';
+import { reachedFrom } from '../rules/names';
+import type { Subject, Widget } from '../subject';
+import { beginning, chosenIn, rendered, unset, valueAt, UNKNOWN } from './moment';
+import type { Line } from './moment';
+import { outcomesOf, parametersOf, ringTimes } from './outcomes';
+import type { Outcome } from './outcomes';
+
+/** After so many moments the walk stops and says so; the project's flow has about a thousand. */
+const MOST_MOMENTS = 20_000;
+
+/** An execution on entering a widget. Two that differ in nothing that can still matter are one. */
+export interface Moment {
+  readonly widget: Widget;
+  readonly context: Outcome['context'];
+  readonly line: Line;
+  readonly facts: Facts;
+  /** How it came here first, which is a shortest way. */
+  readonly from: { readonly moment: Moment; readonly label: string } | undefined;
+  readonly next: Moment[];
+}
+
+/** An end of the flow: the widget, the way out of it, and what had happened by then. */
+export interface End {
+  readonly widget: string;
+  readonly way: string;
+  readonly facts: Facts;
+}
+
+/** Every path through the flow. */
+export interface Walk {
+  readonly moments: readonly Moment[];
+  /** Ends that are not hang-ups. */
+  readonly ends: readonly End[];
+  /** Whether every path was walked to its end. */
+  readonly isComplete: boolean;
+}
+
+/**
+ * Walks every path through the flow, with everything that can happen in each widget and every answer of each Function, and notes
+ * what is wrong on the way, each thing once, with the shortest path to it.
+ */
+export function walk(subject: Subject, note: Note): Walk {
+  const explorer = new Explorer(subject, note);
+  explorer.explore();
+  return explorer;
+}
+
+class Explorer implements Walk {
+  readonly moments: Moment[] = [];
+  readonly ends: End[] = [];
+  isComplete = true;
+  readonly #subject: Subject;
+  readonly #note: Note;
+  readonly #known = new Map<string, Moment>();
+  readonly #told = new Set<string>();
+  readonly #relevant = new Map<string, readonly (readonly Path[])[]>();
+  readonly #ringTimes: readonly number[];
+
+  constructor(subject: Subject, note: Note) {
+    this.#subject = subject;
+    this.#note = note;
+    this.#ringTimes = ringTimes(subject);
+  }
+
+  explore(): void {
+    const trigger = this.#subject.widgets.get(this.#subject.flow.initial_state);
+    if (trigger === undefined) return;
+    this.#begin(trigger);
+    // The list grows while it is gone through.
+    for (const moment of this.moments) {
+      if (this.moments.length > MOST_MOMENTS) {
+        this.isComplete = false;
+        return;
+      }
+      if (moment.widget !== trigger) this.#visit(moment);
+    }
+  }
+
+  #begin(trigger: Widget): void {
+    for (const { event, next } of trigger.state.transitions) {
+      if (next === undefined) continue;
+      const { context, line } = beginning(event, this.#subject.isEscalation);
+      const moment: Moment = { widget: trigger, context, line, facts: NOTHING_YET, from: undefined, next: [] };
+      this.moments.push(moment);
+      this.#goOn(moment, event, next, context, line, NOTHING_YET);
+    }
+  }
+
+  #visit(moment: Moment): void {
+    const { widget, context, line } = moment;
+    if (formatOf(widget.state.type)?.isVoice === true && !this.#canSpeak(moment)) return;
+    for (const { text, place } of widget.templates) {
+      for (const path of unset(text, context)) {
+        this.#tell(
+          moment,
+          place,
+          `${path} has not been set on this path; give it a default, or another way to come here.`,
+        );
+      }
+    }
+    const facts = this.#entered(moment);
+    for (const outcome of outcomesOf(widget.state, context, line, this.#subject)) {
+      const after = this.#factsAfter(facts, widget, outcome);
+      const { next } = outcome;
+      if (next === undefined) this.#end(moment, outcome, after);
+      else this.#goOn(moment, outcome.label, next, outcome.context, outcome.line, after);
+    }
+  }
+
+  /** Whether the widget is heard; one that speaks to nobody stops the execution (Twilio error 81002 and after it). */
+  #canSpeak(moment: Moment): boolean {
+    const { line } = moment;
+    if (line === 'live' || line === 'unknown') return true;
+    if (line === 'hung-up') return false;
+    const why = line === 'none' ? 'no call has been answered yet' : 'the call is over';
+    this.#tell(moment, moment.widget.place, `speaks where ${why}; Studio stops the flow there.`, { severity: 'error' });
+    return false;
+  }
+
+  #entered(moment: Moment): Facts {
+    if (!this.#subject.isEscalation) return moment.facts;
+    const { facts, mistakes } = entering(moment.facts, this.#actOf(moment), moment.line);
+    for (const mistake of mistakes) this.#tell(moment, moment.widget.place, mistake);
+    return facts;
+  }
+
+  #actOf({ widget: { state }, context }: Moment): Act {
+    const { say, timeout, url } = state.properties;
+    if (state.type === 'make-outgoing-call-v2') {
+      const timeoutSeconds = typeof timeout === 'number' ? timeout : 60;
+      return { kind: 'dial', timeoutSeconds, ringTimes: this.#ringTimes };
+    }
+    if (state.type === 'say-play' || state.type === 'gather-input-on-call') {
+      const text = typeof say === 'string' ? rendered(say, context) : '';
+      return { kind: 'speak', text, asksForKey: state.type === 'gather-input-on-call' };
+    }
+    const path = functionPath(url);
+    const contract = runsFunction(state.type) ? CONTRACT.get(path) : undefined;
+    if (contract === undefined) return { kind: 'other' };
+    const sent = new Map(
+      [...parametersOf(state.properties)].map(([key, text]) => [key, rendered(text, context)] as const),
+    );
+    const wanted = Object.entries(contract.takes)
+      .filter(([, variable]) => variable !== '')
+      .map(([key, variable]) => [key, { variable, value: valueAt(context, variable.split('.')) }] as const);
+    return { kind: 'run', path, sent, wanted: new Map(wanted) };
+  }
+
+  #factsAfter(facts: Facts, { state }: Widget, { answer, key, called, line }: Outcome): Facts {
+    if (!this.#subject.isEscalation) return facts;
+    if (answer !== undefined) return ranFacts(facts, functionPath(state.properties['url']), answer, line);
+    if (called !== undefined) return calledFacts(facts, called);
+    return key === undefined ? facts : keyFacts(facts, key);
+  }
+
+  #end(moment: Moment, { label, way, line }: Outcome, facts: Facts): void {
+    if (line !== 'hung-up') this.ends.push({ widget: moment.widget.state.name, way, facts });
+    if (!this.#subject.isEscalation) return;
+    for (const mistake of ending(facts, line)) this.#tell(moment, moment.widget.place, mistake, { label });
+  }
+
+  #goOn(from: Moment, label: string, next: string, context: Outcome['context'], line: Line, facts: Facts): void {
+    const widget = this.#subject.widgets.get(next);
+    // That it is not there is told of elsewhere.
+    if (widget === undefined) return;
+    const key = this.#keyOf(widget, context, line, facts);
+    const known = this.#known.get(key);
+    if (known !== undefined) {
+      from.next.push(known);
+      return;
+    }
+    const moment: Moment = { widget, context, line, facts, from: { moment: from, label }, next: [] };
+    this.#known.set(key, moment);
+    this.moments.push(moment);
+    from.next.push(moment);
+  }
+
+  /** Only variables that some widget from here on refers to can still matter. */
+  #keyOf(widget: Widget, context: Outcome['context'], line: Line, facts: Facts): string {
+    const values = this.#relevantTo(widget).map((choice) => {
+      const value = chosenIn(context, choice);
+      return value === UNKNOWN ? '?' : JSON.stringify(value);
+    });
+    return JSON.stringify([widget.place, line, facts, values]);
+  }
+
+  /** Variables, and those of which the first with a value is used as one as long as none of them can change any more. */
+  #relevantTo(widget: Widget): readonly (readonly Path[])[] {
+    const { name } = widget.state;
+    const before = this.#relevant.get(name);
+    if (before !== undefined) return before;
+    const reached = reachedFrom(this.#subject, name);
+    const canChange = ([root = '', first = '']: Path): boolean => root !== 'widgets' || reached.has(first);
+    const choices = new Map<string, readonly Path[]>();
+    for (const each of reached) {
+      for (const { text } of this.#subject.widgets.get(each)?.templates ?? []) {
+        const template = readTemplate(text);
+        const together = template.isPlain
+          ? template.choices.map((choice) => choice.flatMap((path) => (path ? [path] : [])))
+          : [];
+        const joined = together.filter((choice) => !choice.some(canChange));
+        const single = template.isPlain ? together.filter((choice) => choice.some(canChange)).flat() : template.paths;
+        for (const choice of [...joined, ...single.map((path) => [path])]) {
+          choices.set(choice.map(pathText).join('|'), choice);
+        }
+      }
+    }
+    const relevant = [...choices.values()].filter((choice) =>
+      choice.some(([root, first]) => root === 'widgets' || first === 'variables'),
+    );
+    this.#relevant.set(name, relevant);
+    return relevant;
+  }
+
+  /** Notes a mistake once, with the first path on which it was met. */
+  #tell(
+    moment: Moment,
+    place: string,
+    message: string,
+    { severity, label = '' }: { readonly severity?: 'error'; readonly label?: string } = {},
+  ): void {
+    const key = `${moment.widget.place} ${message}`;
+    if (this.#told.has(key)) return;
+    this.#told.add(key);
+    this.#note({
+      severity: severity ?? (this.#subject.isEscalation ? 'error' : 'warning'),
+      place,
+      widget: moment.widget.state.name,
+      message,
+      path: `${pathTo(moment)}${label === '' ? '' : ` (${label})`}`,
+    });
+  }
+}
+
+/** The widgets that lead to a moment, each with what happened in it. */
+export function pathTo(moment: Moment): string {
+  const steps: string[] = [moment.widget.state.name];
+  for (let step = moment.from; step !== undefined; step = step.moment.from) {
+    const { name } = step.moment.widget.state;
+    steps.push(step.label === '' ? name : `${name} (${step.label})`);
+  }
+  return steps.toReversed().join(' → ');
+}

@@ -1,0 +1,119 @@
+import { RealClock } from '../clock';
+import type { Invocation } from '../functions/host';
+import type { HttpRequest, HttpResponse } from '../http';
+import type { Ledger } from '../ledger';
+import { Network, type Fate } from '../network';
+import type { Behaviour } from '../phones/call';
+import { scripted } from '../phones/scripted';
+import { Rehearsal, type AccountRehearsalOptions } from '../rehearsal';
+import { ACCOUNT } from '../site';
+import { Resources } from '../twilio/resources';
+import { ConnectionLost, serve, type RunningServer } from '../twilio/server';
+import type { Deployed } from '../twilio/serverless/serverless-store';
+import { ToolFolder } from './tool-folder';
+
+export interface LocalAccountOptions extends Partial<
+  Pick<AccountRehearsalOptions, 'standing' | 'numbers' | 'callerIds' | 'switches' | 'seed' | 'textPolicy'>
+> {
+  /** The built Lambda. */
+  readonly lambdaFile: string;
+  /** Who answers the phones; whoever is called takes it when left out. */
+  readonly behaviour?: Behaviour;
+  /** What the network does with each request of a tool to Twilio; `count` numbers them from 1. */
+  readonly fateOf?: (request: HttpRequest, count: number) => Fate;
+}
+
+/**
+ * A Twilio account on this machine for programs that know nothing of it: their requests to `*.twilio.com` and `*.twil.io` are
+ * led here, and they are refused every other connection. What they deploy is served, published flows run, phones ring.
+ *
+ * In real time. It begins empty, but for its numbers.
+ */
+export class LocalAccount {
+  readonly sid = ACCOUNT.sid;
+  readonly authToken = ACCOUNT.authToken;
+  /** What has been set up so far. */
+  readonly resources: Resources;
+  readonly rehearsal: Rehearsal;
+  readonly #clock: RealClock;
+  readonly #server: RunningServer;
+  readonly #folder: ToolFolder;
+
+  private constructor(clock: RealClock, rehearsal: Rehearsal, resources: Resources, server: RunningServer) {
+    this.#clock = clock;
+    this.rehearsal = rehearsal;
+    this.resources = resources;
+    this.#server = server;
+    this.#folder = new ToolFolder(Number(new URL(server.url).port));
+  }
+
+  static async start(options: LocalAccountOptions): Promise<LocalAccount> {
+    const clock = new RealClock();
+    const resources = new Resources();
+    const rehearsal = new Rehearsal({
+      ...options,
+      fateOf: () => ({ is: 'deliver', latencyMs: 0 }),
+      clock,
+      behaviour: options.behaviour ?? scripted(clock, ['take']),
+      resources,
+      // Nothing is deployed yet, and nothing goes through this account's queue.
+      domain: 'https://nothing-0000.twil.io',
+    });
+    const network = new Network({
+      clock,
+      latencyMs: 0,
+      fateOf: (request, _invocation, count) => options.fateOf?.(request, count) ?? { is: 'deliver' },
+      handle: (request) => rehearsal.twilio.handle(request),
+    });
+    const server = await serve({ handle: (request) => answer(request, rehearsal, network) });
+    return new LocalAccount(clock, rehearsal, resources, server);
+  }
+
+  get ledger(): Ledger {
+    return this.rehearsal.ledger;
+  }
+
+  /**
+   * The environment with which a child process, and every process that it starts, meets this account instead of Twilio. It
+   * holds nothing of this machine's but the way to programs; the home folder is an empty one.
+   */
+  get environment(): Readonly<Record<string, string>> {
+    return {
+      PATH: process.env['PATH'] ?? '',
+      HOME: this.#folder.home,
+      NODE_OPTIONS: `--require ${this.#folder.hookFile}`,
+      TWILIO_ACCOUNT_SID: this.sid,
+      TWILIO_AUTH_TOKEN: this.authToken,
+    };
+  }
+
+  /** Where child processes tried to connect to besides this account, each as `host:port`. */
+  get refusedConnections(): readonly string[] {
+    return this.#folder.refusedConnections;
+  }
+
+  /** What is deployed at each domain that serves something, in order of creation. */
+  get deployed(): readonly Deployed[] {
+    const { serverless } = this.resources;
+    return serverless.environments.all().flatMap(({ domainName }) => serverless.deployedAt(domainName) ?? []);
+  }
+
+  /** Ends it and removes every file that it needed. Whatever still waits is forgotten. */
+  async stop(): Promise<void> {
+    this.#clock.stop();
+    await this.#server.close();
+    this.#folder.remove();
+  }
+}
+
+async function answer(request: HttpRequest, rehearsal: Rehearsal, network: Network): Promise<HttpResponse> {
+  if (new URL(request.url).hostname.endsWith('.twil.io')) return rehearsal.host.handle(request);
+  try {
+    return await network.send(tool, request);
+  } catch (error) {
+    throw new ConnectionLost('The answer is lost.', { cause: error });
+  }
+}
+
+/** The network knows senders as runs of Functions; a tool is none, and outlives whatever happens to its requests. */
+const tool: Invocation = { path: '', number: 0, isAlive: () => true, crash: () => {}, freeze: () => {} };

@@ -1,0 +1,49 @@
+import { rfc2822Moment } from './moment';
+import { flatPage } from './page';
+import { notFound } from './refusal';
+import type { Arrival, Reply } from './route';
+import type { World } from './world';
+
+/** 2010 API, Account resource: fetch. The auth token stands in the reply, as it does in Twilio's: whoever shows it must leave it out. */
+export function fetchAccount(world: World, arrival: Arrival): Reply {
+  const { account } = world;
+  if (arrival.path['Sid'] !== account.sid) throw notFound(arrival.url.pathname);
+  const path = `/2010-04-01/Accounts/${account.sid}`;
+  const at = rfc2822Moment(0);
+  return {
+    body: {
+      sid: account.sid,
+      friendly_name: 'Local account',
+      status: account.status ?? 'active',
+      type: account.type ?? 'Full',
+      auth_token: account.authToken,
+      owner_account_sid: account.sid,
+      date_created: at,
+      date_updated: at,
+      uri: `${path}.json`,
+      subresource_uris: {
+        calls: `${path}/Calls.json`,
+        incoming_phone_numbers: `${path}/IncomingPhoneNumbers.json`,
+        messages: `${path}/Messages.json`,
+        outgoing_caller_ids: `${path}/OutgoingCallerIds.json`,
+      },
+    },
+  };
+}
+
+/** 2010 API, OutgoingCallerId resource: list. Numbers of others that were verified; the account may call from them, not text. */
+export function listCallerIds(world: World, arrival: Arrival): Reply {
+  const wanted = arrival.parameters.text('PhoneNumber');
+  const verified = world.callerIds.filter(({ number }) => wanted === undefined || number === wanted);
+  return {
+    body: flatPage(arrival, 'outgoing_caller_ids', verified, ({ sid, number }) => ({
+      sid,
+      account_sid: world.account.sid,
+      friendly_name: number,
+      phone_number: number,
+      date_created: rfc2822Moment(0),
+      date_updated: rfc2822Moment(0),
+      uri: `/2010-04-01/Accounts/${world.account.sid}/OutgoingCallerIds/${sid}.json`,
+    })),
+  };
+}

@@ -1,0 +1,110 @@
+import { isoMoment } from '../moment';
+import { metaPage } from '../page';
+import { badParameter, conflict, notFound, notReproduced } from '../refusal';
+import type { Arrival, Reply } from '../route';
+import type { World } from '../world';
+import type { StoredSink } from './event-store';
+
+/** Event Streams, Sink resource: list. Oldest first. */
+export function listSinks(world: World, arrival: Arrival): Reply {
+  const status = arrival.parameters.text('Status');
+  const inUse = arrival.parameters.flag('InUse');
+  const wanted = world.resources.events.sinks.where(
+    (sink) => (status ?? sink.status) === sink.status && (inUse ?? isInUse(world, sink)) === isInUse(world, sink),
+  );
+  return { body: metaPage(arrival, 'sinks', wanted, shown) };
+}
+
+/** Event Streams, Sink resource: create. Active at once (docs: events/event-streams/sink-resource/validate). */
+export function createSink(world: World, arrival: Arrival): Reply {
+  const type = arrival.parameters.text('SinkType');
+  if (type !== 'webhook') throw notReproduced(`sinks of type ${type ?? 'none'}`);
+  const sink: StoredSink = {
+    sid: world.newSid('DG'),
+    description: arrival.parameters.text('Description') ?? '',
+    ...readConfiguration(arrival.parameters.object('SinkConfiguration') ?? {}),
+    status: 'active',
+    createdAtMs: arrival.nowMs,
+    updatedAtMs: arrival.nowMs,
+  };
+  world.resources.events.sinks.put(sink);
+  return { body: shown(sink) };
+}
+
+/** Event Streams, Sink resource: fetch. */
+export function fetchSink(world: World, arrival: Arrival): Reply {
+  return { body: shown(requireSink(world, arrival)) };
+}
+
+/** Event Streams, Sink resource: update. Nothing but the description can be changed. */
+export function updateSink(world: World, arrival: Arrival): Reply {
+  const sink = requireSink(world, arrival);
+  const description = arrival.parameters.text('Description') ?? sink.description;
+  const updated = { ...sink, description, updatedAtMs: arrival.nowMs };
+  world.resources.events.sinks.put(updated);
+  return { body: shown(updated) };
+}
+
+/** Event Streams, Sink resource: delete. One that a subscription still names stays; what Twilio does then is not documented. */
+export function deleteSink(world: World, arrival: Arrival): Reply {
+  const sink = requireSink(world, arrival);
+  if (isInUse(world, sink)) throw conflict('The Sink is used by a Subscription');
+  world.resources.events.sinks.remove(sink.sid);
+  return {};
+}
+
+/** Event Streams, Sink Test resource: create. The test event itself is not sent. */
+export function testSink(world: World, arrival: Arrival): Reply {
+  requireSink(world, arrival);
+  return { body: { result: 'submitted' } };
+}
+
+/** Event Streams, Sink Validate resource: create. Always valid (docs: events/event-streams/sink-resource/validate). */
+export function validateSink(world: World, arrival: Arrival): Reply {
+  requireSink(world, arrival);
+  return { body: { result: 'valid' } };
+}
+
+/** The sink of a path. Refuses one that does not exist (404/20404). */
+function requireSink(world: World, arrival: Arrival): StoredSink {
+  const sink = world.resources.events.sinks.find(arrival.path['Sid'] ?? '');
+  if (sink === undefined) throw notFound(arrival.url.pathname);
+  return sink;
+}
+
+function isInUse(world: World, { sid }: StoredSink): boolean {
+  return world.resources.events.subscriptions.where(({ sinkSid }) => sinkSid === sid).length > 0;
+}
+
+/** `{ destination, method, batch_events }` (docs: events/event-streams/sink-resource). */
+function readConfiguration(
+  configuration: Readonly<Record<string, unknown>>,
+): Pick<StoredSink, 'destination' | 'method' | 'batchEvents'> {
+  const { destination, method, batch_events: batchEvents, ...others } = configuration;
+  const unknown = Object.keys(others)[0];
+  if (unknown !== undefined) throw badParameter(`SinkConfiguration of a webhook has no ${unknown}`);
+  if (typeof destination !== 'string' || !URL.canParse(destination) || !/^https?:/.test(destination)) {
+    throw badParameter('SinkConfiguration must have a destination, which is an http or https address');
+  }
+  if (method !== 'POST' && method !== 'GET') throw badParameter('SinkConfiguration must have a method, POST or GET');
+  if (method === 'GET') throw notReproduced('sinks that are sent GET requests');
+  if (batchEvents !== undefined && typeof batchEvents !== 'boolean') {
+    throw badParameter('batch_events of SinkConfiguration must be true or false');
+  }
+  return { destination, method, batchEvents: batchEvents ?? true };
+}
+
+function shown(sink: StoredSink): Record<string, unknown> {
+  const url = `https://events.twilio.com/v1/Sinks/${sink.sid}`;
+  return {
+    sid: sink.sid,
+    description: sink.description,
+    sink_configuration: { destination: sink.destination, method: sink.method, batch_events: sink.batchEvents },
+    sink_type: 'webhook',
+    status: sink.status,
+    date_created: isoMoment(sink.createdAtMs),
+    date_updated: isoMoment(sink.updatedAtMs),
+    url,
+    links: { sink_test: `${url}/Test`, sink_validate: `${url}/Validate` },
+  };
+}

@@ -1,0 +1,155 @@
+import { isoMoment } from '../moment';
+import { metaPage } from '../page';
+import { badParameter, conflict, notFound } from '../refusal';
+import type { Arrival, Reply } from '../route';
+import type { World } from '../world';
+import type { StoredSubscription, SubscribedType } from './event-store';
+
+/** The types of Studio (docs: events/event-types), each with its newest schema; no other is reproduced. */
+const newestSchema: ReadonlyMap<string, number> = new Map([
+  ['com.twilio.studio.flow.execution.started', 1],
+  ['com.twilio.studio.flow.execution.ended', 1],
+  ['com.twilio.studio.flow.step.started', 1],
+  ['com.twilio.studio.flow.step.ended', 1],
+]);
+
+/** Event Streams, Subscription resource: list. Oldest first. */
+export function listSubscriptions(world: World, arrival: Arrival): Reply {
+  const sink = arrival.parameters.text('SinkSid');
+  const wanted = world.resources.events.subscriptions.where(({ sinkSid }) => (sink ?? sinkSid) === sinkSid);
+  return { body: metaPage(arrival, 'subscriptions', wanted, (subscription) => shown(world, subscription)) };
+}
+
+/** Event Streams, Subscription resource: create. `Types` is repeated, each a JSON object with a `type`. */
+export function createSubscription(world: World, arrival: Arrival): Reply {
+  const { parameters } = arrival;
+  const sinkSid = parameters.text('SinkSid') ?? '';
+  if (world.resources.events.sinks.find(sinkSid) === undefined) {
+    throw badParameter('Invalid value for parameter SinkSid: there is no such Sink');
+  }
+  const types = parameters.texts('Types').map((text) => readType(text));
+  if (new Set(types.map(({ type }) => type)).size < types.length) {
+    throw badParameter('Invalid value for parameter Types: a type stands there twice');
+  }
+  const subscription: StoredSubscription = {
+    sid: world.newSid('DF'),
+    description: parameters.text('Description') ?? '',
+    sinkSid,
+    types,
+    createdAtMs: arrival.nowMs,
+    updatedAtMs: arrival.nowMs,
+  };
+  world.resources.events.subscriptions.put(subscription);
+  return { body: shown(world, subscription) };
+}
+
+/** Event Streams, Subscription resource: fetch. */
+export function fetchSubscription(world: World, arrival: Arrival): Reply {
+  return { body: shown(world, requireSubscription(world, arrival, arrival.path['Sid'])) };
+}
+
+/** Event Streams, Subscription resource: update. Its types are changed through Subscribed Events. */
+export function updateSubscription(world: World, arrival: Arrival): Reply {
+  const subscription = requireSubscription(world, arrival, arrival.path['Sid']);
+  const description = arrival.parameters.text('Description') ?? subscription.description;
+  const updated = { ...subscription, description, updatedAtMs: arrival.nowMs };
+  world.resources.events.subscriptions.put(updated);
+  return { body: shown(world, updated) };
+}
+
+/** Event Streams, Subscription resource: delete. */
+export function deleteSubscription(world: World, arrival: Arrival): Reply {
+  world.resources.events.subscriptions.remove(requireSubscription(world, arrival, arrival.path['Sid']).sid);
+  return {};
+}
+
+/** Event Streams, SubscribedEvent resource: list. */
+export function listSubscribedEvents(world: World, arrival: Arrival): Reply {
+  const subscription = requireSubscription(world, arrival);
+  return {
+    body: metaPage(arrival, 'types', subscription.types, (subscribed) => shownType(world, subscription, subscribed)),
+  };
+}
+
+/** Event Streams, SubscribedEvent resource: create. A type that is there already is refused with 409. */
+export function createSubscribedEvent(world: World, arrival: Arrival): Reply {
+  const subscription = requireSubscription(world, arrival);
+  const added = subscribedType(arrival.parameters.text('Type'), arrival.parameters.integer('SchemaVersion'));
+  if (subscription.types.some(({ type }) => type === added.type)) throw conflict(`${added.type} is subscribed already`);
+  world.resources.events.subscriptions.put({
+    ...subscription,
+    types: [...subscription.types, added],
+    updatedAtMs: arrival.nowMs,
+  });
+  return { body: shownType(world, subscription, added) };
+}
+
+function requireSubscription(
+  world: World,
+  arrival: Arrival,
+  sid = arrival.path['SubscriptionSid'] ?? '',
+): StoredSubscription {
+  const subscription = world.resources.events.subscriptions.find(sid);
+  if (subscription === undefined) throw notFound(arrival.url.pathname);
+  return subscription;
+}
+
+function readType(text: string): SubscribedType {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw badParameter('Parameter Types is not valid JSON');
+  }
+  const {
+    type,
+    schema_version: version,
+    ...others
+  }: Partial<Record<string, unknown>> = typeof value === 'object' && value !== null ? { ...value } : {};
+  const unknown = Object.keys(others)[0];
+  if (unknown !== undefined) throw badParameter(`Each of the Types has a type and a schema_version, not ${unknown}`);
+  if (version !== undefined && typeof version !== 'number') throw badParameter('schema_version must be a number');
+  return subscribedType(type, version);
+}
+
+function subscribedType(type: unknown, version: number | undefined): SubscribedType {
+  const newest = typeof type === 'string' ? newestSchema.get(type) : undefined;
+  if (typeof type !== 'string' || newest === undefined) {
+    throw badParameter(`Invalid value for parameter Types: ${JSON.stringify(type)} is not an event type`);
+  }
+  const schemaVersion = version ?? newest;
+  if (schemaVersion < 1 || schemaVersion > newest) throw badParameter(`${type} has no schema ${schemaVersion}`);
+  return { type, schemaVersion };
+}
+
+function address({ sid }: StoredSubscription): string {
+  return `https://events.twilio.com/v1/Subscriptions/${sid}`;
+}
+
+function shown(world: World, subscription: StoredSubscription): Record<string, unknown> {
+  const url = address(subscription);
+  return {
+    sid: subscription.sid,
+    account_sid: world.account.sid,
+    description: subscription.description,
+    sink_sid: subscription.sinkSid,
+    date_created: isoMoment(subscription.createdAtMs),
+    date_updated: isoMoment(subscription.updatedAtMs),
+    url,
+    links: { subscribed_events: `${url}/SubscribedEvents` },
+  };
+}
+
+function shownType(
+  world: World,
+  subscription: StoredSubscription,
+  { type, schemaVersion }: SubscribedType,
+): Record<string, unknown> {
+  return {
+    account_sid: world.account.sid,
+    subscription_sid: subscription.sid,
+    type,
+    schema_version: schemaVersion,
+    url: `${address(subscription)}/SubscribedEvents/${type}`,
+  };
+}

@@ -1,0 +1,214 @@
+import { isoMoment } from '../moment';
+import { metaPage } from '../page';
+import { badParameter, notFound, Refusal } from '../refusal';
+import type { Arrival, Reply } from '../route';
+import type { Shelf } from '../shelf';
+import type { World } from '../world';
+import type { StoredFile, StoredVersion } from './serverless-store';
+import { requireFriendlyName, requireService } from './services';
+
+/** Functions and Assets are the same to the API but for a few names. */
+interface Kind {
+  /** In paths and in the name of the SID parameter. */
+  readonly plural: 'Functions' | 'Assets';
+  readonly listKey: 'functions' | 'assets';
+  readonly versionsKey: 'function_versions' | 'asset_versions';
+  readonly sidParameter: 'FunctionSid' | 'AssetSid';
+  readonly sidKey: 'function_sid' | 'asset_sid';
+  readonly files: (world: World) => Shelf<StoredFile>;
+  readonly versions: (world: World) => Shelf<StoredVersion>;
+  /** 25 MB for an asset; 5 MB for a Function (docs: functions-assets, limits). */
+  readonly limitBytes: number;
+}
+
+const functions: Kind = {
+  plural: 'Functions',
+  listKey: 'functions',
+  versionsKey: 'function_versions',
+  sidParameter: 'FunctionSid',
+  sidKey: 'function_sid',
+  files: ({ resources }) => resources.serverless.functions,
+  versions: ({ resources }) => resources.serverless.functionVersions,
+  limitBytes: 5 * 1024 * 1024,
+};
+
+const assets: Kind = {
+  plural: 'Assets',
+  listKey: 'assets',
+  versionsKey: 'asset_versions',
+  sidParameter: 'AssetSid',
+  sidKey: 'asset_sid',
+  files: ({ resources }) => resources.serverless.assets,
+  versions: ({ resources }) => resources.serverless.assetVersions,
+  limitBytes: 25 * 1024 * 1024,
+};
+
+type Handler = (world: World, arrival: Arrival) => Reply;
+
+/** Serverless, Function and Asset resources: list. Oldest first. */
+export const listFunctions: Handler = list(functions);
+export const listAssets: Handler = list(assets);
+
+/** Serverless, Function and Asset resources: create. Two may have the same friendly name. */
+export const createFunction: Handler = create(functions);
+export const createAsset: Handler = create(assets);
+
+/** Serverless, Function and Asset resources: fetch. */
+export const fetchFunction: Handler = fetch(functions);
+export const fetchAsset: Handler = fetch(assets);
+
+/** Serverless, Function Version and Asset Version resources: list. Oldest first. */
+export const listFunctionVersions: Handler = listVersions(functions);
+export const listAssetVersions: Handler = listVersions(assets);
+
+/** Serverless, Function Version and Asset Version resources: create, by an upload. */
+export const createFunctionVersion: Handler = createVersion(functions);
+export const createAssetVersion: Handler = createVersion(assets);
+
+/** Serverless, Function Version and Asset Version resources: fetch. */
+export const fetchFunctionVersion: Handler = fetchVersion(functions);
+export const fetchAssetVersion: Handler = fetchVersion(assets);
+
+/** Serverless, Function Version Content resource: fetch. */
+export function fetchFunctionVersionContent(world: World, arrival: Arrival): Reply {
+  const version = requireVersion(functions, world, arrival);
+  const { sid, account_sid, service_sid, function_sid, url } = shownFunctionVersion(world, version);
+  return {
+    body: { sid, account_sid, service_sid, function_sid, content: version.content, url: `${String(url)}/Content` },
+  };
+}
+
+/** A Function Version as the API shows it, also within a build. */
+export function shownFunctionVersion(world: World, version: StoredVersion): Record<string, unknown> {
+  const shown = shownVersion(functions, world, version);
+  return { ...shown, links: { function_version_content: `${String(shown['url'])}/Content` } };
+}
+
+/** An Asset Version as the API shows it, also within a build. */
+export function shownAssetVersion(world: World, version: StoredVersion): Record<string, unknown> {
+  return shownVersion(assets, world, version);
+}
+
+function list(kind: Kind): Handler {
+  return (world, arrival) => {
+    const service = requireService(world, arrival);
+    const own = kind.files(world).where(({ serviceSid }) => serviceSid === service.sid);
+    return { body: metaPage(arrival, kind.listKey, own, (file) => shownFile(kind, world, file)) };
+  };
+}
+
+function create(kind: Kind): Handler {
+  return (world, arrival) => {
+    const service = requireService(world, arrival);
+    const file: StoredFile = {
+      sid: world.newSid('ZH'),
+      serviceSid: service.sid,
+      friendlyName: requireFriendlyName(arrival),
+      createdAtMs: arrival.nowMs,
+    };
+    kind.files(world).put(file);
+    return { body: shownFile(kind, world, file) };
+  };
+}
+
+function fetch(kind: Kind): Handler {
+  return (world, arrival) => ({
+    body: shownFile(kind, world, requireFile(kind, world, arrival, arrival.path['Sid'])),
+  });
+}
+
+function listVersions(kind: Kind): Handler {
+  return (world, arrival) => {
+    const file = requireFile(kind, world, arrival);
+    const own = kind.versions(world).where(({ fileSid }) => fileSid === file.sid);
+    return { body: metaPage(arrival, kind.versionsKey, own, (version) => shownOfKind(kind, world, version)) };
+  };
+}
+
+function createVersion(kind: Kind): Handler {
+  return (world, arrival) => {
+    const file = requireFile(kind, world, arrival);
+    const { parameters } = arrival;
+    if (parameters.bytes('Content') > kind.limitBytes) throw new Refusal(413, 20413, 'The upload is too large');
+    const version: StoredVersion = {
+      sid: world.newSid('ZN'),
+      serviceSid: file.serviceSid,
+      fileSid: file.sid,
+      path: requirePath(parameters.text('Path') ?? ''),
+      visibility: requireVisibility(parameters.text('Visibility')),
+      content: parameters.text('Content') ?? '',
+      createdAtMs: arrival.nowMs,
+    };
+    kind.versions(world).put(version);
+    return { body: shownOfKind(kind, world, version) };
+  };
+}
+
+function fetchVersion(kind: Kind): Handler {
+  return (world, arrival) => ({ body: shownOfKind(kind, world, requireVersion(kind, world, arrival)) });
+}
+
+function requireFile(
+  kind: Kind,
+  world: World,
+  arrival: Arrival,
+  sid = arrival.path[kind.sidParameter] ?? '',
+): StoredFile {
+  const service = requireService(world, arrival);
+  const file = kind.files(world).find(sid);
+  if (file?.serviceSid !== service.sid) throw notFound(arrival.url.pathname);
+  return file;
+}
+
+function requireVersion(kind: Kind, world: World, arrival: Arrival): StoredVersion {
+  const file = requireFile(kind, world, arrival);
+  const version = kind.versions(world).find(arrival.path['Sid'] ?? '');
+  if (version?.fileSid !== file.sid) throw notFound(arrival.url.pathname);
+  return version;
+}
+
+/** Paths begin with a slash, which Twilio adds (docs: Function Version, `path`), and hold none of the characters that it names. */
+function requirePath(given: string): string {
+  const path = given.startsWith('/') ? given : `/${given}`;
+  if (path.length > 255 || /[;,?:@+&$()' "#]/.test(path)) {
+    throw badParameter(`Invalid value for parameter Path: ${path} is too long or has a character that is not allowed`);
+  }
+  return path;
+}
+
+function requireVisibility(given: string | undefined): StoredVersion['visibility'] {
+  if (given === 'public' || given === 'protected' || given === 'private') return given;
+  throw badParameter('Invalid value for parameter Visibility');
+}
+
+function shownFile(kind: Kind, world: World, file: StoredFile): Record<string, unknown> {
+  const url = `https://serverless.twilio.com/v1/Services/${file.serviceSid}/${kind.plural}/${file.sid}`;
+  return {
+    sid: file.sid,
+    account_sid: world.account.sid,
+    service_sid: file.serviceSid,
+    friendly_name: file.friendlyName,
+    date_created: isoMoment(file.createdAtMs),
+    date_updated: isoMoment(file.createdAtMs),
+    url,
+    links: { [kind.versionsKey]: `${url}/Versions` },
+  };
+}
+
+function shownOfKind(kind: Kind, world: World, version: StoredVersion): Record<string, unknown> {
+  return kind === functions ? shownFunctionVersion(world, version) : shownAssetVersion(world, version);
+}
+
+function shownVersion(kind: Kind, world: World, version: StoredVersion): Record<string, unknown> {
+  const { sid, serviceSid, fileSid } = version;
+  return {
+    sid,
+    account_sid: world.account.sid,
+    service_sid: serviceSid,
+    [kind.sidKey]: fileSid,
+    path: version.path,
+    visibility: version.visibility,
+    date_created: isoMoment(version.createdAtMs),
+    url: `https://serverless.twilio.com/v1/Services/${serviceSid}/${kind.plural}/${fileSid}/Versions/${sid}`,
+  };
+}

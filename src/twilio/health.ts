@@ -1,0 +1,72 @@
+import { FALLBACK_TEAM, plansFrom } from '../escalation/plans';
+import type { Plans } from '../escalation/plans';
+import { Unreachable } from '../escalation/ports';
+import type { Health } from '../signing/request';
+import { now, requestsFor, rosterText } from './desk';
+import type { FunctionContext } from './desk';
+import { inspectEnvironment } from './environment';
+import { maskNumbers } from '../incident/text';
+import { describe } from './requests';
+import { VERSION } from './version';
+
+/**
+ * Whether an alarm that came now would reach somebody: the variables, the roster, who is on call, and one read of Sync.
+ * Nothing here throws, because a heartbeat is there to hear what is wrong.
+ */
+export async function healthOf(context: FunctionContext): Promise<Health> {
+  const { environment, mistakes } = inspectEnvironment(context);
+  const unset = [...mistakes.values()].map((mistake) => `${mistake}. Set it in .env and deploy again.`);
+  if (environment.unusableFallbackNumbers.length > 0) {
+    unset.push(
+      'FALLBACK_NUMBERS holds what is no number (a plus sign and digits only). Correct it in .env and deploy again.',
+    );
+  }
+  const plans = deployedPlans(environment.fallbackNumbers);
+  const rosterTrouble = plans.trouble === undefined ? [] : [plans.trouble];
+  const gaps = plans.trouble === undefined ? gapsIn(plans) : [];
+  const syncTrouble = await troubleWithSync(context, environment.syncService);
+  return {
+    version: VERSION,
+    roster: plans.trouble === undefined,
+    onCall: plans.trouble === undefined && gaps.length === 0,
+    flow: !mistakes.has('FLOW_SID'),
+    sync: syncTrouble.length === 0,
+    problems: [...unset, ...rosterTrouble, ...gaps, ...syncTrouble].map(maskNumbers),
+  };
+}
+
+/** An asset that cannot be opened is a roster that was not deployed. */
+function deployedPlans(fallbackNumbers: readonly string[]): Plans {
+  let text: string | undefined;
+  try {
+    text = rosterText();
+  } catch {
+    text = undefined;
+  }
+  return plansFrom(text, fallbackNumbers);
+}
+
+function gapsIn(plans: Plans): string[] {
+  return plans.teams
+    .filter((team) => team !== FALLBACK_TEAM)
+    .map((team) => plans.planFor(team, now()))
+    .filter(({ trouble }) => trouble !== undefined)
+    .map(({ teamName, order }) =>
+      order.length === 0
+        ? `Nobody is on call in team ${teamName}, and FALLBACK_NUMBERS names nobody either.`
+        : `Nobody is on call in team ${teamName}: the fallback numbers would be called.`,
+    );
+}
+
+/** Lists documents rather than reads a board: a board that is not there yet answers 404, and so does a wrong service. */
+async function troubleWithSync(context: FunctionContext, service: string): Promise<string[]> {
+  try {
+    const requests = requestsFor(context);
+    const reply = await requests.send(({ sync }) => sync.v1.services(service).documents.list({ limit: 1 }));
+    if (reply.is === 'granted') return [];
+    return [`The boards in Sync cannot be read. ${reply.is === 'lost' ? reply.why : describe(reply.refusal)}`];
+  } catch (error) {
+    const why = error instanceof Unreachable || error instanceof Error ? error.message : String(error);
+    return [`The boards in Sync cannot be read. ${why}`];
+  }
+}

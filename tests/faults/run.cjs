@@ -1,0 +1,4 @@
+'use strict';
+// `npm run faults`
+
+require('../support/bundled.cjs')('faults', 'tests/faults/main.ts');

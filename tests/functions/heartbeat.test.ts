@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { AGENTS } from '../support/story';
+import { expectNothingPrivate, refused } from './expectations';
+import { alarm, ENVIRONMENT, FunctionsAtHand } from './functions-at-hand';
+import type { AtHandOptions } from './functions-at-hand';
+
+let at: FunctionsAtHand;
+
+afterEach(() => {
+  expectNothingPrivate(at);
+});
+
+const BEAT = { id: 'beat', source: 'heartbeat', body: '{"source":"oncall.heartbeat"}' };
+const VERSION = readFileSync(join(__dirname, '..', '..', 'dist', 'version.txt'), 'utf8').trim();
+const WELL = { version: VERSION, roster: true, onCall: true, flow: true, sync: true, problems: [] };
+
+/** What a heartbeat is answered with. */
+async function health(options: AtHandOptions = {}, fate?: FunctionsAtHand['fate']): Promise<unknown> {
+  at = new FunctionsAtHand(options);
+  if (fate !== undefined) at.fate = fate;
+  const reply = await at.alarm(BEAT);
+  expect(reply.status).toBe(200);
+  const { results } = reply.json as { results: { id: string; status: string; outcome: string; health: unknown }[] };
+  expect(results.map(({ id, status, outcome }) => [id, status, outcome])).toEqual([['beat', 'settled', 'heartbeat']]);
+  return results[0]?.health;
+}
+
+describe('a heartbeat', () => {
+  it('is answered with good health and the version of the build, by one request to Twilio, and wakes nobody', async () => {
+    expect(await health()).toEqual(WELL);
+    expect(VERSION).toMatch(/^[0-9a-f]{12}$/);
+    expect(at.requests()).toBe(1);
+    await at.pass(60);
+    expect(at.story.rings()).toEqual([]);
+  });
+
+  it('is answered without any variable but the secret, and names all that are missing', async () => {
+    const environment = Object.fromEntries(Object.keys(ENVIRONMENT).map((name) => [name, undefined]));
+    expect(await health({ environment: { ...environment, ALERT_SECRET: ENVIRONMENT['ALERT_SECRET'] } })).toEqual({
+      ...WELL,
+      flow: false,
+      problems: [
+        "FLOW_SID must be the Studio flow's SID (FW…). Set it in .env and deploy again.",
+        'CALLER_ID must be a number of this account that can call, as a plus sign and digits only. Set it in .env and deploy again.',
+        "EVENTS_PASSWORD must be the password in the Event Streams sink's URL, at least 16 characters. Set it in .env and deploy again.",
+      ],
+    });
+  });
+
+  it('tells of a fallback number that cannot be called, without its digits', async () => {
+    expect(await health({ environment: { FALLBACK_NUMBERS: '+447700900002,07700 900001' } })).toEqual({
+      ...WELL,
+      problems: [
+        'FALLBACK_NUMBERS holds what is no number (a plus sign and digits only). Correct it in .env and deploy again.',
+      ],
+    });
+  });
+
+  it.each([
+    ['a roster that was not deployed', () => undefined, /^There is no roster/],
+    ['a roster that cannot be read', () => '{"agents":', /^The roster has mistakes/],
+    [
+      'a roster that cannot be opened',
+      () => {
+        throw new Error('ENOENT');
+      },
+      /^There is no roster/,
+    ],
+  ])('tells of %s', async (_title, asset, problem) => {
+    expect(await health({ asset })).toEqual({
+      ...WELL,
+      roster: false,
+      onCall: false,
+      problems: [expect.stringMatching(problem)],
+    });
+  });
+
+  it.each([
+    ['+447700900009', 'Nobody is on call in team Data: the fallback numbers would be called.'],
+    ['', 'Nobody is on call in team Data, and FALLBACK_NUMBERS names nobody either.'],
+  ])('tells of a team in which nobody is on call, with FALLBACK_NUMBERS=%s', async (numbers, problem) => {
+    const later = { agents: ['ann', 'bob'], start: '2030-01-07 09:00' };
+    const teams = { web: { agents: ['ann'] }, data: { name: 'Data', agents: ['bob'], rotations: [later] } };
+    const roster = { agents: AGENTS, timezone: 'UTC', teams, defaultTeam: 'web' };
+    expect(await health({ roster, environment: { FALLBACK_NUMBERS: numbers } })).toEqual({
+      ...WELL,
+      onCall: false,
+      problems: [problem],
+    });
+  });
+
+  it('tells of Sync that cannot be reached', async () => {
+    const broken = { is: 'answer', response: { status: 500, headers: {}, body: '' } } as const;
+    expect(await health({}, () => broken)).toEqual({
+      ...WELL,
+      sync: false,
+      problems: [expect.stringMatching(/^The boards in Sync cannot be read\. Twilio answered 500/)],
+    });
+  });
+
+  it('is answered within the time of a Function when Sync does not answer at all', async () => {
+    expect(await health({}, () => ({ is: 'drop' }))).toEqual({
+      ...WELL,
+      sync: false,
+      problems: ['The boards in Sync cannot be read. no reply within 2500 ms'],
+    });
+  });
+
+  it('tells of a Sync service that is not there, which a board that is not there yet would look like', async () => {
+    const environment = { SYNC_SERVICE_SID: 'IS99999999999999999999999999999999' };
+    expect(await health({ environment })).toEqual({
+      ...WELL,
+      sync: false,
+      problems: [expect.stringMatching(/^The boards in Sync cannot be read\. Twilio answered 404/)],
+    });
+  });
+
+  it('is answered beside alarms that nobody can be called for: those have no result, and the log says why', async () => {
+    at = new FunctionsAtHand({ environment: { FLOW_SID: undefined } });
+    const reply = await at.alarm(alarm('web-1-cpu'), BEAT);
+
+    expect(reply).toMatchObject({
+      status: 200,
+      json: { results: [{ id: 'beat', status: 'settled', health: { flow: false } }] },
+    });
+    expect(at.logged('error')).toEqual(['The Functions are not set up.']);
+  });
+
+  it('does not hold up the alarms beside it', async () => {
+    at = new FunctionsAtHand();
+    const reply = await at.alarm(alarm('web-1-cpu'), BEAT);
+
+    expect(reply.json).toMatchObject({ results: [{ outcome: 'opened' }, { id: 'beat', health: WELL }] });
+    await at.pass(5);
+    expect(at.story.rings()).toEqual(['ann']);
+  });
+
+  it('is refused like anything else without a valid signature', async () => {
+    at = new FunctionsAtHand();
+    const body = at.signed({ messages: [BEAT] });
+
+    expect(await at.json('/alarm', { ...body, ts: '1' })).toEqual(refused(401, 'unauthorized', /./));
+    expect(at.requests()).toBe(0);
+  });
+});

@@ -1,0 +1,4 @@
+'use strict';
+// `npm run fuzz`
+
+require('../support/bundled.cjs')('fuzz', 'tests/fuzz/main.ts');

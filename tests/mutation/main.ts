@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util';
+import type { Breakage } from './breakage';
+import { BREAKAGES } from './breakages';
+import { LAYERS, Workshop } from './workshop';
+import type { Layer } from './workshop';
+
+const HELP = `Usage: npm run mutate -- [--only TEXT] [--layer unit|stories|nights]
+
+Takes away one guard of the production code after the other, in a copy, and runs the tests until one notices. The score is
+how many breakages were noticed; one that nothing notices fails, unless it is listed as changing nothing.
+
+  --only TEXT     only breakages whose guard, file or description contains this
+  --layer LAYER   only these tests (may be repeated; default: unit, then stories, then nights, until one notices)`;
+
+/** `npm run mutate`: 0 when every breakage was noticed or is known to change nothing, 1 otherwise, 2 for a wrong command line. */
+export function main(args: readonly string[], project: string): number {
+  const options = read(args);
+  if (options === undefined) {
+    console.error(HELP);
+    return 2;
+  }
+  const { breakages, layers } = options;
+  const workshop = new Workshop(project);
+  try {
+    const failing = layers.find((layer) => workshop.notices(layer));
+    if (failing !== undefined) {
+      console.error(`The ${failing} tests fail on the code as it is: nothing can be learnt from breaking it.`);
+      return 1;
+    }
+    const unexpected = breakages.filter((breakage, index) => {
+      const by = workshop.broken(breakage, () => layers.find((layer) => workshop.notices(layer)));
+      console.log(lineOf(breakage, by, `${index + 1}/${breakages.length}`));
+      return (by === undefined) !== (breakage.equivalent !== undefined);
+    });
+    return report(breakages, unexpected);
+  } finally {
+    workshop.remove();
+  }
+}
+
+function report(breakages: readonly Breakage[], unexpected: readonly Breakage[]): number {
+  const known = breakages.filter(({ equivalent }) => equivalent !== undefined).length;
+  const unnoticed = unexpected.filter(({ equivalent }) => equivalent === undefined).length;
+  const counted = breakages.length - known;
+  console.log(
+    `\n${counted - unnoticed} of ${counted} breakages were noticed; ${known} more are listed as changing nothing.`,
+  );
+  for (const { does, equivalent } of unexpected) {
+    console.error(
+      equivalent === undefined ? `Not noticed: ${does}.` : `Listed as changing nothing, but noticed: ${does}.`,
+    );
+  }
+  return unexpected.length === 0 ? 0 : 1;
+}
+
+function lineOf({ guard, does, file, equivalent }: Breakage, by: Layer | undefined, count: string): string {
+  const verdict =
+    by === undefined
+      ? equivalent === undefined
+        ? 'NOT NOTICED'
+        : `changes nothing: ${equivalent}`
+      : `noticed by ${by}`;
+  return `${count.padStart(7)}  ${guard}: ${does} (${file}) – ${verdict}`;
+}
+
+function read(args: readonly string[]): { breakages: readonly Breakage[]; layers: readonly Layer[] } | undefined {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { only: { type: 'string' }, layer: { type: 'string', multiple: true } },
+    });
+    const { only = '', layer } = values;
+    const breakages = BREAKAGES.filter(({ guard, does, file }) =>
+      [guard, does, file].some((text) => text.includes(only)),
+    );
+    const layers = layer === undefined ? LAYERS : LAYERS.filter((each) => layer.includes(each));
+    const isSound = breakages.length > 0 && (layer === undefined || layers.length === new Set(layer).size);
+    return isSound ? { breakages, layers } : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { command } from '../support/command';
+
+const SEED = '20261122';
+
+describe('hostile input', () => {
+  it('100,000 requests change nothing, reach nobody and break nothing', async () => {
+    const { status, out } = await command('fuzz', '--requests', '100000', '--bodies', '0', '--seed', SEED);
+
+    // Whatever went wrong is in what it printed, with the command that shows it again.
+    expect(out).toMatch(
+      /^100000 requests, seed 20261122: the heap grew to [01]\.\d\d times\.\n[^]*\nNothing went wrong\.\n$/,
+    );
+    expect(status).toBe(0);
+    // It must have come to every door and met every answer, or it has shown nothing.
+    const answers = [...out.matchAll(/^ {2}(\/\S+ \d{3}) +(\d+)$/gm)];
+    expect(answers.map(([, answer]) => answer)).toEqual([
+      '/alarm 200',
+      '/alarm 400',
+      '/alarm 401',
+      '/alarm 405',
+      '/brief 403',
+      '/brief 405',
+      '/claim 403',
+      '/claim 405',
+      '/next-agent 403',
+      '/next-agent 405',
+      '/studio-events 200',
+      '/studio-events 400',
+      '/studio-events 401',
+      '/studio-events 405',
+      '/take 403',
+      '/take 405',
+    ]);
+    for (const [, , count] of answers) expect(Number(count)).toBeGreaterThan(100);
+  }, 600_000);
+
+  it('20,000 messages are each an alarm or an unknown alert, and fit to be read aloud', async () => {
+    const { status, out } = await command('fuzz', '--requests', '0', '--bodies', '20000', '--seed', SEED);
+
+    expect(out).toMatch(
+      /^2\d{4} messages, seed 20261122: \d{4,} alarm, \d{4} no-data, \d{4} ok, \d{4,} unknown alert\./,
+    );
+    expect(out).toMatch(/\nNothing went wrong\.\n$/);
+    expect(status).toBe(0);
+  }, 600_000);
+
+  it.each([
+    [['--requests', 'many']],
+    [['--bodies', '-1']],
+    [['--requests', '0', '--bodies', '0']],
+    [['--alarms', '3']],
+  ])('%j is no command line', async (args) => {
+    const { status, out } = await command('fuzz', ...args);
+
+    expect(status).toBe(2);
+    expect(out).toContain('Usage: npm run fuzz');
+  });
+});

@@ -1,0 +1,18 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from '@jest/globals';
+
+/** Stories 1 to 55 of the agreed list, and the one between 31 and 32. */
+const STORIES = [...Array.from({ length: 55 }, (_, index) => String(index + 1)), '31a'];
+
+it('every story of the list is told by a test that begins with its number', () => {
+  const files = readdirSync(__dirname).filter((file) => file.endsWith('.test.ts'));
+  const titles = files.flatMap((file) =>
+    [...readFileSync(join(__dirname, file), 'utf8').matchAll(/['"`]((?:\d+a?, )*\d+a?): /g)].flatMap(
+      ([, numbers = '']) => numbers.split(', '),
+    ),
+  );
+
+  const told = new Set(titles);
+  expect(STORIES.filter((story) => !told.has(story))).toEqual([]);
+});

@@ -1,0 +1,4 @@
+'use strict';
+// `npm run storm`
+
+require('../support/bundled.cjs')('storm', 'tests/storm/main.ts');
