@@ -283,6 +283,12 @@ const anyNights: fc.Arbitrary<Schedule> = fc.record({
   ),
 });
 
+/** The second call is created 25 s after it was asked for, and nobody asks again. */
+const CREATED_LATE: Schedule['faults'] = [
+  { on: 'start call', nth: 2, fate: { is: 'lose-reply', appliedAfterMs: 25_000 } },
+  { on: 'start call', nth: 3, fate: { is: 'crash-before' } },
+];
+
 /**
  * Nights in which key 1 races the deadline: a call rings late, is answered, and 1 is pressed just as the delivery of the queue
  * that finds it overdue (72 s and 72 s and 72 s after the first) gives it up.
@@ -291,11 +297,12 @@ const closeRaces: fc.Arbitrary<Schedule> = fc
   .record({
     night: anyNights,
     delayMs: fc.integer({ min: 31_000, max: 31_800 }),
-    slow: fc.constantFrom<Misfortune>({ is: 'deliver', latencyMs: 1_200 }, { is: 'deliver', latencyMs: 2_000 }),
+    slow: fc.integer({ min: 200, max: 2_000 }).map((latencyMs): Misfortune => ({ is: 'deliver', latencyMs })),
     nth: fc.integer({ min: 1, max: 2 }),
     maxCalls: fc.constantFrom(1, 3),
+    nextCall: fc.constantFrom<Schedule['faults']>([], CREATED_LATE),
   })
-  .map(({ night, delayMs, slow, nth, maxCalls }) => ({
+  .map(({ night, delayMs, slow, nth, maxCalls, nextCall }) => ({
     ...night,
     agents: ['ann', 'bob', 'cyd'],
     secondTeam: [],
@@ -305,7 +312,7 @@ const closeRaces: fc.Arbitrary<Schedule> = fc
       { ringing: 'answers', afterMs: 4_000, keys: [{ key: '1', after: 'answer', delayMs }], patienceMs: 60_000 },
       ...night.conducts,
     ],
-    faults: [{ on: '/take', nth, fate: slow }],
+    faults: [{ on: '/take', nth, fate: slow }, ...nextCall],
     outages: [],
     stuck: [],
     queued: [{ execution: 1, seconds: 180 }],
