@@ -33,6 +33,7 @@ export function breaches(story: Story, team: readonly Agent[], alarms: readonly 
     refusalsMs: [],
     textsFailed: true,
     disturbances: [],
+    staleReadsMs: [],
     stuck: [],
     longestQueueMs: 0,
     mayBury: false,
@@ -181,7 +182,7 @@ function asksAfter({ said, keys, overAtMs }: Call, atMs: number): boolean {
 
 /** Promise 2: no call is decided once an incident is taken: no `/claim` that began later lets a phone ring. */
 function calledAfterTaking(
-  { story, longestQueueMs, disturbances }: Night,
+  { story, longestQueueMs, staleReadsMs }: Night,
   calls: readonly Call[],
   takings: ReturnType<typeof takingsOf>,
 ): string[] {
@@ -200,7 +201,8 @@ function calledAfterTaking(
         entry.atMs <= rangAtMs,
     );
     const isLate = claims.every((entry) => entry.kind === 'function' && entry.atMs - entry.tookMs > takenAtMs);
-    const isExcused = disturbances.some(({ fromMs, toMs }) => toMs >= takenAtMs && fromMs <= rangAtMs);
+    // One that read the board as it was before the taking could not know.
+    const isExcused = staleReadsMs.some((atMs) => atMs >= takenAtMs && atMs <= rangAtMs);
     const mostMs = takenAtMs + DECIDED_BEFORE_MS + longestQueueMs;
     return rangAtMs > mostMs || (isLate && !isExcused)
       ? [`a phone rings for ${incident} at ${seconds(rangAtMs)} s, decided after it was taken`]

@@ -89,6 +89,7 @@ function witnessed(story: Story, schedule: Schedule, sent: readonly Sent[], trou
     refusalsMs: trouble.refusalsMs,
     textsFailed: trouble.textsFailed,
     disturbances: trouble.disturbances,
+    staleReadsMs: trouble.staleReadsMs,
     stuck: trouble.stuck,
     longestQueueMs: Math.max(0, ...schedule.queued.map(({ seconds }) => seconds * 1000)),
     mayBury: schedule.receives < 1000,

@@ -234,7 +234,7 @@ const anyNights: fc.Arbitrary<Schedule> = fc.record({
   maxCalls: fc.integer({ min: 1, max: 4 }),
   alarms: fc.uniqueArray(news, {
     minLength: 1,
-    maxLength: 5,
+    maxLength: 4,
     // Of two states with one time nobody could say which is the later.
     selector: ({ name, atSeconds }) => `${name} ${atSeconds}`,
   }),

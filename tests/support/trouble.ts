@@ -23,6 +23,7 @@ const EVENT_SOON_MS = 1_000;
 export class Trouble {
   readonly stuck: Stuck[] = [];
   readonly disturbances: Disturbance[] = [];
+  readonly staleReadsMs: number[] = [];
   readonly refusedTexts = new Set<string>();
   readonly refusedCalls = new Set<string>();
   readonly refusalsMs: number[] = [];
@@ -104,6 +105,7 @@ export class Trouble {
     if (misfortune === undefined || (misfortune.is === 'stale' && purpose !== 'read board')) return { is: 'deliver' };
     this.note(lastsMs(misfortune));
     if (purpose === 'send SMS') this.textsFailed = true;
+    if (misfortune.is === 'stale') this.staleReadsMs.push(this.#nowMs);
     if (misfortune.is === 'answered' && misfortune.status === 400) {
       if (purpose === 'send SMS') this.refusalsMs.push(this.#nowMs);
       const refused = purpose === 'send SMS' ? this.refusedTexts : this.refusedCalls;

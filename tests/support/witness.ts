@@ -44,6 +44,8 @@ export interface Night {
   /** Whether SMS could not be handed over for a while, so that they were tried again ever more slowly. */
   readonly textsFailed: boolean;
   readonly disturbances: readonly Disturbance[];
+  /** When a board was read as it had been before, epoch milliseconds. */
+  readonly staleReadsMs: readonly number[];
   readonly stuck: readonly Stuck[];
   /** The longest time that a call was kept in Twilio's queue. */
   readonly longestQueueMs: number;
