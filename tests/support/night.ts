@@ -91,7 +91,7 @@ function witnessed(story: Story, schedule: Schedule, sent: readonly Sent[], trou
     disturbances: trouble.disturbances,
     staleReadsMs: trouble.staleReadsMs,
     stuck: trouble.stuck,
-    longestQueueMs: Math.max(0, ...schedule.queued.map(({ seconds }) => seconds * 1000)),
+    longestQueueMs: schedule.queued.reduce((sum, { seconds }) => sum + seconds * 1000, 0),
     mayBury: schedule.receives < 1000,
   };
 }

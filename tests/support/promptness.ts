@@ -159,7 +159,7 @@ function mayBeRedial({ night, teams, calls, executions }: Scene, { toMs, next }:
   const called = new Set(
     executions
       .filter(({ execution, team }) => teams.includes(team) && execution !== next?.execution)
-      .filter(({ fromMs, endMs }) => fromMs < toMs && endMs - fromMs > CLAIMED_MS)
+      .filter(({ fromMs, endMs, mayHaveClaimed }) => fromMs < toMs && (endMs - fromMs > CLAIMED_MS || mayHaveClaimed))
       .map(({ to }) => to),
   );
   for (const { to, rangAtMs } of calls) if (rangAtMs < toMs) called.add(to);
@@ -184,6 +184,8 @@ interface Execution {
   readonly fromMs: number;
   /** Infinite while it is active. */
   readonly endMs: number;
+  /** Whether a board was written while it was active, perhaps by a claim whose reply was lost. */
+  readonly mayHaveClaimed: boolean;
 }
 
 /** Every execution of the night. */
@@ -192,17 +194,26 @@ function executionsOf({ story: { rehearsal } }: Night): readonly Execution[] {
   for (const entry of rehearsal.ledger.entries) {
     if (entry.kind === 'execution-ended') ends.set(entry.execution, entry.atMs);
   }
-  return rehearsal.ledger.entries.flatMap((entry) =>
-    entry.kind === 'execution-started'
-      ? {
-          execution: entry.execution,
-          team: String(rehearsal.executions.get(entry.execution)?.parameters['team']),
-          to: entry.to,
-          fromMs: entry.atMs,
-          endMs: ends.get(entry.execution) ?? Infinity,
-        }
+  const writesMs = rehearsal.ledger.entries.flatMap((entry) =>
+    entry.kind === 'request' && entry.method === 'POST' && entry.path.includes('/board-') && entry.status === 200
+      ? [entry.atMs]
       : [],
   );
+  return rehearsal.ledger.entries.flatMap((entry): Execution[] => {
+    if (entry.kind !== 'execution-started') return [];
+    const fromMs = entry.atMs;
+    const endMs = ends.get(entry.execution) ?? Infinity;
+    return [
+      {
+        execution: entry.execution,
+        team: String(rehearsal.executions.get(entry.execution)?.parameters['team']),
+        to: entry.to,
+        fromMs,
+        endMs,
+        mayHaveClaimed: writesMs.some((atMs) => atMs > fromMs && atMs <= endMs),
+      },
+    ];
+  });
 }
 
 /**

@@ -302,22 +302,33 @@ const closeRaces: fc.Arbitrary<Schedule> = fc
     maxCalls: fc.constantFrom(1, 3),
     nextCall: fc.constantFrom<Schedule['faults']>([], CREATED_LATE),
   })
-  .map(({ night, delayMs, slow, nth, maxCalls, nextCall }) => ({
-    ...night,
-    agents: ['ann', 'bob', 'cyd'],
-    secondTeam: [],
-    maxCalls,
-    alarms: [{ name: 'web-1', state: 'ALARM', atSeconds: 0, copiesAfterSeconds: [0], againAfterSeconds: [] }],
-    conducts: [
-      { ringing: 'answers', afterMs: 4_000, keys: [{ key: '1', after: 'answer', delayMs }], patienceMs: 60_000 },
-      ...night.conducts,
-    ],
-    faults: [{ on: '/take', nth, fate: slow }, ...nextCall],
-    outages: [],
-    stuck: [],
-    queued: [{ execution: 1, seconds: 180 }],
-    deployments: [],
-  }));
+  .map(({ night, delayMs, slow, nth, maxCalls, nextCall }) => {
+    const lastMoment: Conduct = {
+      ringing: 'answers',
+      afterMs: 4_000,
+      keys: [{ key: '1', after: 'answer', delayMs }],
+      patienceMs: 60_000,
+    };
+    const { events, deliveries, unreachable, receives, intrusions, switches, conducts } = night;
+    return {
+      agents: ['ann', 'bob', 'cyd'],
+      secondTeam: [],
+      maxCalls,
+      alarms: [{ name: 'web-1', state: 'ALARM', atSeconds: 0, copiesAfterSeconds: [0], againAfterSeconds: [] }],
+      conducts: [lastMoment, ...conducts],
+      faults: [{ on: '/take', nth, fate: slow }, ...nextCall],
+      outages: [],
+      events,
+      stuck: [],
+      queued: [{ execution: 1, seconds: 180 }],
+      unreachable,
+      deployments: [],
+      deliveries,
+      receives,
+      intrusions,
+      switches,
+    };
+  });
 
 const schedules = fc.oneof({ weight: 30, arbitrary: anyNights }, { weight: 1, arbitrary: closeRaces });
 

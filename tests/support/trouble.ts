@@ -36,6 +36,7 @@ export class Trouble {
   readonly #nthOf = new Map<string, number>();
   #story: Story | undefined;
   #copiesMs: readonly number[] = [0];
+  #queueUntilMs = 0;
   #ended = 0;
 
   constructor(schedule: Schedule) {
@@ -151,7 +152,9 @@ export class Trouble {
         const queued = this.#schedule.queued.find((each) => each.execution === nth);
         if (queued !== undefined) {
           story.rehearsal.executions.delayCallOf(entry.execution, queued.seconds * 1000);
-          this.note(CLAIMED_WITHIN_MS + queued.seconds * 1000);
+          // Twilio has one queue: whoever calls next waits behind this call.
+          this.#queueUntilMs = Math.max(this.#queueUntilMs, entry.atMs + CLAIMED_WITHIN_MS) + queued.seconds * 1000;
+          this.note(this.#queueUntilMs - entry.atMs);
         }
         return this.#getsStuck(story, entry.execution, 'at once');
       }

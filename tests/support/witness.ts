@@ -47,7 +47,7 @@ export interface Night {
   /** When a board was read as it had been before, epoch milliseconds. */
   readonly staleReadsMs: readonly number[];
   readonly stuck: readonly Stuck[];
-  /** The longest time that a call was kept in Twilio's queue. */
+  /** The longest time that a call may have been kept in Twilio's queue. */
   readonly longestQueueMs: number;
   /** Whether messages could become dead letters. */
   readonly mayBury: boolean;
