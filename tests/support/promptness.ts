@@ -227,7 +227,11 @@ function blocked({ night, teams, executions }: Scene): readonly Disturbance[] {
     const known = stuck.get(execution);
     if (teams.includes(team) && known !== undefined) {
       // One that has not claimed is started again by the next delivery, and given up by the one after.
-      return [{ fromMs, toMs: Math.min(endMs, known.hasClaimed ? deadlineMs : fromMs + DELIVERY_MS) }];
+      // Its agent is free when it has been ended: whoever else is engaged, that one is called by the delivery after that.
+      return [
+        { fromMs, toMs: Math.min(endMs, known.hasClaimed ? deadlineMs : fromMs + DELIVERY_MS) },
+        { fromMs: endMs, toMs: endMs },
+      ];
     }
     return !teams.includes(team) && isOnlyPhone(night, teams, to)
       ? [{ fromMs, toMs: Math.min(endMs, deadlineMs) }]
