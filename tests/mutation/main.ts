@@ -9,7 +9,7 @@ const HELP = `Usage: npm run mutate -- [--only TEXT] [--layer unit|stories|night
 Takes away one guard of the production code after the other, in a copy, and runs the tests until one notices. The score is
 how many breakages were noticed; one that nothing notices fails, unless it is listed as changing nothing.
 
-  --only TEXT     only breakages whose guard, file or description contains this
+  --only TEXT     only breakages whose guard, file or description contains this (may be repeated)
   --layer LAYER   only these tests (may be repeated; default: unit, then stories, then nights, until one notices)`;
 
 /** `npm run mutate`: 0 when every breakage was noticed or is known to change nothing, 1 otherwise, 2 for a wrong command line. */
@@ -67,11 +67,11 @@ function read(args: readonly string[]): { breakages: readonly Breakage[]; layers
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { only: { type: 'string' }, layer: { type: 'string', multiple: true } },
+      options: { only: { type: 'string', multiple: true }, layer: { type: 'string', multiple: true } },
     });
-    const { only = '', layer } = values;
+    const { only = [''], layer } = values;
     const breakages = BREAKAGES.filter(({ guard, does, file }) =>
-      [guard, does, file].some((text) => text.includes(only)),
+      only.some((words) => [guard, does, file].some((text) => text.includes(words))),
     );
     const layers = layer === undefined ? LAYERS : LAYERS.filter((each) => layer.includes(each));
     const isSound = breakages.length > 0 && (layer === undefined || layers.length === new Set(layer).size);
