@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Twilio } from 'twilio';
 import { plansFrom } from '../escalation/plans';
+import type { Plans } from '../escalation/plans';
 import type { Desk } from '../escalation/run';
 import { syncBoardStore } from './board-store';
 import { NotConfigured, readEnvironment } from './environment';
@@ -48,7 +49,7 @@ export function deskWith(client: Twilio, environment: Environment, roster: strin
       },
     );
   }
-  const plans = plansFrom(roster, environment.fallbackNumbers);
+  const plans = plansOf(roster, environment.fallbackNumbers);
   if (plans.trouble !== undefined) {
     logLine('error', 'The roster cannot be used: the fallback numbers are called.', { why: plans.trouble });
     if (environment.fallbackNumbers.length === 0) {
@@ -69,6 +70,15 @@ export function deskWith(client: Twilio, environment: Environment, roster: strin
     },
     log: logLine,
   };
+}
+
+/** What was read of the roster last: a warm Function need not read again what a deployment has not changed. */
+let latest: { readonly of: string; readonly plans: Plans } | undefined;
+
+function plansOf(roster: string | undefined, fallbackNumbers: readonly string[]): Plans {
+  const of = JSON.stringify([roster, fallbackNumbers]);
+  if (latest?.of !== of) latest = { of, plans: plansFrom(roster, fallbackNumbers) };
+  return latest.plans;
 }
 
 /** The way to Twilio within the time that a Function may run. */

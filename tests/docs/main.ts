@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { stateMachinePage } from './state-machine';
 import { explore } from './transitions';
 
-/** Writes the pages that are made from the code into the folder `docs` of this project. */
-export function main(project: string): void {
-  writeFileSync(join(project, 'docs', 'state-machine.md'), stateMachinePage(explore()));
+/** `npm run docs`: writes the pages that are made from the code into the folder `docs`. */
+export function main(): number {
+  writeFileSync(join(__dirname, '..', '..', 'docs', 'state-machine.md'), stateMachinePage(explore()));
+  return 0;
 }

@@ -150,10 +150,13 @@ describe('a call that is live', () => {
     expect(world.board().incident?.status).toBe('taken');
   });
 
-  it('that Studio says nothing about is left alone, even past its deadline', async () => {
+  it.each([
+    ['within its time', 100],
+    ['past its deadline', 500],
+  ])('that Studio says nothing about is left alone, %s', async (_title, seconds) => {
     const world = await calling();
     world.unreachable.add('FN1');
-    world.later(500);
+    world.later(seconds);
     expect(await redelivered(world)).toEqual(['read main', 'look FN1']);
   });
 

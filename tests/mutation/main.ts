@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Breakage } from './breakage';
 import { BREAKAGES } from './breakages';
 import { LAYERS, Workshop } from './workshop';
 import type { Layer } from './workshop';
+
+const PROJECT = join(__dirname, '..', '..');
 
 const HELP = `Usage: npm run mutate -- [--only TEXT] [--layer unit|stories|nights]
 
@@ -13,14 +16,14 @@ how many breakages were noticed; one that nothing notices fails, unless it is li
   --layer LAYER   only these tests (may be repeated; default: unit, then stories, then nights, until one notices)`;
 
 /** `npm run mutate`: 0 when every breakage was noticed or is known to change nothing, 1 otherwise, 2 for a wrong command line. */
-export function main(args: readonly string[], project: string): number {
+export function main(args: readonly string[]): number {
   const options = read(args);
   if (options === undefined) {
     console.error(HELP);
     return 2;
   }
   const { breakages, layers } = options;
-  const workshop = new Workshop(project);
+  const workshop = new Workshop(PROJECT);
   try {
     const failing = layers.find((layer) => workshop.notices(layer));
     if (failing !== undefined) {

@@ -10,7 +10,7 @@ describe('41, 42: one request of the chain is broken', () => {
       /^\d+ nights, each with one request broken, under 7 variants: \d+ a second\.\nEvery promise was kept\.\n$/,
     );
     // Some ninety requests in three nights; seven ways to break each under five variants, eleven under the other two.
-    expect(Number(out.split(' ')[0])).toBeGreaterThan(3_500);
+    expect(Number(out.split(' ')[0])).toBeGreaterThan(3_000);
     expect(status).toBe(0);
   }, 900_000);
 
