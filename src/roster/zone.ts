@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 
 /**
  * The one place that knows time zones. What a zone does comes from Temporal; because one such question takes 20 µs and a
- * year of a rotation asks thousands, each stretch of a zone between two changes of its clocks is asked for once and kept.
+ * year of a rotation asks thousands, each stretch of time without a change of the clocks is asked for once and kept.
  *
  * Instants are epoch milliseconds. A wall time, what the clock on the wall shows, is the number of milliseconds at which a
  * clock in UTC would show the same: so a day later on the calendar is always 24 hours more.
@@ -10,6 +10,7 @@ import { Temporal } from 'temporal-polyfill';
 
 const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
+const HALF_A_YEAR_MS = 183 * DAY_MS;
 
 /** Stands for "since ever" and "for ever": further than any roster reaches, and still a date. */
 export const EVER_MS = 8_000_000_000_000_000;
@@ -18,7 +19,7 @@ export const EVER_MS = 8_000_000_000_000_000;
 export const FIRST_YEAR = 2000;
 export const LAST_YEAR = 2099;
 
-/** A time between two changes of a zone's clocks. */
+/** A time in which a zone does not change its clocks; it need not begin at a change. */
 interface Stretch {
   readonly fromMs: number;
   readonly toMs: number;
@@ -113,15 +114,18 @@ function stretchAt(atMs: number, zone: string): Stretch {
   return stretch;
 }
 
+/** Looks forward only: to find that a zone has not changed its clocks since 1951, Temporal asks a thousand times. */
 function askForStretch(atMs: number, zone: string): Stretch {
-  const at = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone);
-  // The previous change is one strictly before; a millisecond later it is also the one at this very instant.
-  const previous = at.add({ milliseconds: 1 }).getTimeZoneTransition('previous');
-  const next = at.getTimeZoneTransition('next');
+  let from = Temporal.Instant.fromEpochMilliseconds(atMs - HALF_A_YEAR_MS).toZonedDateTimeISO(zone);
+  let next = from.getTimeZoneTransition('next');
+  while (next !== null && next.epochMilliseconds <= atMs) {
+    from = next;
+    next = from.getTimeZoneTransition('next');
+  }
   return {
-    fromMs: previous?.epochMilliseconds ?? -EVER_MS,
+    fromMs: from.epochMilliseconds,
     toMs: next?.epochMilliseconds ?? EVER_MS,
-    offsetMs: at.offsetNanoseconds / 1_000_000,
+    offsetMs: from.offsetNanoseconds / 1_000_000,
   };
 }
 
