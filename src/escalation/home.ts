@@ -1,8 +1,16 @@
 import type { Alarm } from '../incident/alarm';
 import { concerns, knowsLater } from '../incident/receive';
+import { isSettled } from '../incident/settled';
+import { FALLBACK_TEAM } from './plans';
 import { Unreachable } from './ports';
 import type { StoredBoard } from './ports';
 import type { Run } from './run';
+
+/** A team that has an alarm; `isOutrun` when it has a later state of it than the one that was asked for. */
+interface Home {
+  readonly team: string;
+  readonly isOutrun: boolean;
+}
 
 /** Finds the team that has an alarm already. It asks for each board once, however many messages of a batch it is asked about. */
 export class Homes {
@@ -21,8 +29,10 @@ export class Homes {
    */
   async homeOf(alarm: Alarm, routed: string): Promise<string | undefined> {
     try {
-      const { teams } = this.#run.desk.plans;
-      const near = await this.#among([routed, ...teams], alarm);
+      const { teams, trouble } = this.#run.desk.plans;
+      // While the roster cannot be read any team may be calling for it; and once it is mended, the fallback numbers.
+      const likeliest = trouble === undefined ? [routed, FALLBACK_TEAM] : [...(await this.#all()), routed];
+      const near = (await this.#stillCalling(likeliest, alarm)) ?? (await this.#among([routed, ...teams], alarm));
       const home = near?.isOutrun === false ? near : ((await this.#among(await this.#all(), alarm)) ?? near);
       return home?.team ?? routed;
     } catch (error) {
@@ -40,19 +50,30 @@ export class Homes {
     return this.#boards.get(team);
   }
 
+  /** The first of these teams whose board knows this very state and needs its message: it calls, or owes an SMS. */
+  async #stillCalling(teams: readonly string[], alarm: Alarm): Promise<Home | undefined> {
+    for (const team of teams) {
+      const { board } = await this.#read(team);
+      const isCalling = !isSettled(board, { alarm, quiet: false });
+      if (isCalling && concerns(board, alarm) && !knowsLater(board, alarm)) return { team, isOutrun: false };
+    }
+    return undefined;
+  }
+
+  #read(team: string): Promise<StoredBoard> {
+    const reading = this.#boards.get(team) ?? this.#run.read(team);
+    this.#boards.set(team, reading);
+    return reading;
+  }
+
   /**
    * The first of these teams whose board knows this very state, else the first whose board knows a later one: the alarm went
    * on to another team, and the one that is being called for this state must not lose it from the queue.
    */
-  async #among(
-    teams: readonly string[],
-    alarm: Alarm,
-  ): Promise<{ readonly team: string; readonly isOutrun: boolean } | undefined> {
+  async #among(teams: readonly string[], alarm: Alarm): Promise<Home | undefined> {
     let outrun: string | undefined;
     for (const team of teams) {
-      const reading = this.#boards.get(team) ?? this.#run.read(team);
-      this.#boards.set(team, reading);
-      const { board } = await reading;
+      const { board } = await this.#read(team);
       if (!concerns(board, alarm)) continue;
       if (!knowsLater(board, alarm)) return { team, isOutrun: false };
       outrun ??= team;

@@ -129,7 +129,7 @@ describe('a route that is edited in the middle of an incident', () => {
     const results = await receiveMessages(world.run(), [message('api', 0, 'ALARM', { redelivered: true })]);
     expect(results).toMatchObject([{ status: 'watching', outcome: 'nothing', incident: 'inc-id2' }]);
     expect(world.board('other').incident).toBeNull();
-    expect(world.asked).toEqual(['read other', 'read main']);
+    expect(world.asked).toEqual(['read other', 'read fallback', 'read main']);
   });
 
   it('sends the alarm’s next state, and what is delivered for the first time, by the new route', async () => {
@@ -156,9 +156,28 @@ describe('a route that is edited in the middle of an incident', () => {
     const world = new World();
     const batch = ['a', 'b', 'c'].map((name) => message(name, 0, 'ALARM', { redelivered: true }));
     await receiveMessages(world.run(), batch);
-    expect(world.takeAsked()).toEqual(['read main', 'read other', 'list', 'write main', 'create +447700900001']);
+    expect(world.takeAsked()).toEqual([
+      'read main',
+      'read fallback',
+      'read other',
+      'list',
+      'write main',
+      'create +447700900001',
+    ]);
     await receiveMessages(world.run(), batch);
     expect(world.takeAsked()).toEqual(['read main']);
+  });
+
+  it('stays with the fallback numbers while they are called, though its own team, which has it too, is done', async () => {
+    const world = new World();
+    world.destination = { team: 'fallback', quiet: false };
+    await receiveMessages(world.run(), [message('api')]);
+    world.destination = { team: 'main', quiet: false };
+    world.plan = { ...PLAN, order: [] };
+    await receiveMessages(world.run(), [message('api')]);
+    expect(world.board('main').incident?.status).toBe('exhausted');
+    const again = message('api', 0, 'ALARM', { redelivered: true });
+    expect(await receiveMessages(world.run(), [again])).toMatchObject([{ status: 'watching', incident: 'inc-id2' }]);
   });
 
   it('stays in the queue while another board cannot be read, which may have it', async () => {

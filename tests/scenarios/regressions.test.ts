@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fate } from '../../src/rehearsal/network';
+import { inOrder } from '../../src/rehearsal/queue/delivery-policy';
 import { AGENTS, NUMBERS, Story, SWITCHES } from '../support/story';
 import type { StoryOptions } from '../support/story';
 
@@ -87,6 +88,25 @@ describe.each(SWITCHES)('counterexamples, %s', (_title, switches) => {
     expect(story.lines().filter((line) => line.includes('ann rings'))).toHaveLength(2);
     expect(story.textsTo('ann')).toEqual([expect.stringMatching(/^NOBODY HAS THIS \(Database/)]);
     expect(story.textsTo('bob')).toEqual([expect.stringMatching(/^You have it \(Main/)]);
+  });
+
+  it('an alarm that came while the roster was broken stays in the queue until the fallback number was called', async () => {
+    const story = new Story({
+      switches,
+      agents: ['no-answer'],
+      eventTimes: () => [],
+      roster: '{',
+      fallbackNumbers: [NUMBERS.dee],
+      // The queue has a second copy, which comes when the roster is sound again, and so is news to its own team.
+      deliveryPolicy: { ...inOrder, arrivalsMs: () => [0, 30_000] },
+    });
+    story.alarm('web-1');
+    story.at(20, () => story.deploy({ agents: { ann: AGENTS.ann }, escalation: { maxCalls: 1 } }));
+    await story.toTheEnd();
+
+    expect(story.lines().filter((line) => line === 'dee rings')).toHaveLength(3);
+    expect(story.textsTo('dee')).toEqual([expect.stringMatching(/^NOBODY HAS THIS \(fallback/)]);
+    expect(story.textsTo('ann')).toEqual([expect.stringMatching(/^NOBODY HAS THIS \(Main/)]);
   });
 });
 

@@ -122,15 +122,8 @@ function isHeardByTaker({ story, refusedTexts, teamsOf }: Night, name: string, s
 /** How long a call that was decided may need to ring: one run of `/claim`, and Twilio's one call a second. */
 const DECIDED_BEFORE_MS = 12_000;
 
-/**
- * Promise 1: until somebody has it, the alarm is in the queue: no phone rings for a team of which nothing is in the queue. Not
- * asked of a night in which an alarm moves to another team, which then answers for it in the first one's place.
- */
-function calledWithoutLease(
-  { story, sent, teamsOf, longestQueueMs, deployedAtMs }: Night,
-  calls: readonly Call[],
-): string[] {
-  if (deployedAtMs.length > 0) return [];
+/** Promise 1: until somebody has it, the alarm is in the queue: no phone rings for a team of which nothing is in the queue. */
+function calledWithoutLease({ story, sent, teamsOf, longestQueueMs }: Night, calls: readonly Call[]): string[] {
   const gone = new Map<string, number[]>();
   for (const entry of story.rehearsal.ledger.entries) {
     if (entry.kind === 'deleted') gone.set(entry.message, [...(gone.get(entry.message) ?? []), entry.atMs]);

@@ -152,10 +152,15 @@ function bound(scene: Scene, silence: Silence, told?: Text): number {
 }
 
 /**
- * Whether the next one in turn may be somebody who has just been called, though perhaps the phone never rang: all have been,
- * or the phone that rang was.
+ * Whether the next one in turn may be somebody who has just been called, though perhaps the phone never rang: all others have
+ * been, or are engaged by another team, or the phone that rang was.
  */
-function mayBeRedial({ night, teams, calls, executions }: Scene, { toMs, next }: Silence): boolean {
+function mayBeRedial({ night, teams, calls, executions }: Scene, { fromMs: sinceMs, toMs, next }: Silence): boolean {
+  const engaged = new Set(
+    executions
+      .filter(({ team, fromMs, endMs }) => !teams.includes(team) && fromMs < toMs && endMs > sinceMs)
+      .map(({ to }) => to),
+  );
   const called = new Set(
     executions
       .filter(({ execution, team }) => teams.includes(team) && execution !== next?.execution)
@@ -171,7 +176,7 @@ function mayBeRedial({ night, teams, calls, executions }: Scene, { toMs, next }:
         .some((members) =>
           members
             .map((agent) => NUMBERS[agent])
-            .every((number) => called.has(number) || night.refusedCalls.has(number)),
+            .every((number) => called.has(number) || engaged.has(number) || night.refusedCalls.has(number)),
         ),
     )
   );
