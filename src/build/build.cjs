@@ -44,7 +44,7 @@ function build() {
     ]),
   );
 
-  writeFolder('dist/cli', bundle({ entryPoints: ['src/cli/main.ts'], packages: 'external', sourcemap: 'inline' }));
+  writeFolder('dist/cli', bundle({ entryPoints: ['src/cli/main.ts'], external: loaded(), sourcemap: 'inline' }));
   return functions.map((file) => path.join('dist', 'functions', `${path.basename(file, '.ts')}.js`));
 }
 
@@ -73,6 +73,19 @@ function lambdaBundle() {
   const files = bundle({ stdin: { contents, resolveDir: root }, external: ['@aws-sdk/client-ssm'], minify: true });
   const [text] = files.values();
   return text;
+}
+
+/**
+ * The packages that the CLI loads from node_modules. One that has only ECMAScript modules must be inside the bundle: Node.js
+ * before 20.19 and 22.12 cannot `require` it.
+ *
+ * @returns {string[]}
+ */
+function loaded() {
+  const { dependencies, devDependencies } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  return Object.keys({ ...dependencies, ...devDependencies })
+    .filter((name) => name !== 'temporal-polyfill')
+    .flatMap((name) => [name, `${name}/*`]);
 }
 
 /**

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 'use strict';
-// Written for any Node.js, however old, so that an old one can be told what it lacks.
+// Written for any Node.js, however old, so that an old one can be told what it lacks: everything newer is in launch.cjs.
 
 const wanted = 20;
 const found = Number(process.versions.node.split('.')[0]);
@@ -15,18 +15,4 @@ if (found < wanted) {
   process.exit(1);
 }
 
-try {
-  require.resolve('esbuild');
-} catch {
-  console.error('oncall: the packages are not installed. Run "npm ci" in the project folder, then try again.');
-  process.exit(1);
-}
-
-require('../build/build.cjs').build();
-const { main } = require('../../dist/cli/main.js');
-
-// Should nothing be left to wait for before the command has come to its end, that is a failure and must look like one.
-process.exitCode = 1;
-void (async () => {
-  process.exitCode = await main(process.argv.slice(2));
-})();
+require('./launch.cjs');

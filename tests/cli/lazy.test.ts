@@ -9,7 +9,7 @@ function packagesOf(args: readonly string[]): readonly string[] {
   `;
   const { stderr } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' });
   const names = stderr.split('\n').flatMap((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []);
-  return [...new Set(names)].filter((name) => !name.startsWith('temporal-'));
+  return [...new Set(names)];
 }
 
 it.each([
