@@ -1,14 +1,39 @@
-import { readFileSync } from 'node:fs';
-import { loadFlow } from '../rehearsal/studio/flow';
+import { readSource } from '../flow/source';
+import { FlowRefused, loadFlow } from '../rehearsal/studio/flow';
 import type { Flow } from '../rehearsal/studio/flow';
-import { projectFile } from './project';
+import { UserMistake } from './failure';
+import { projectFile, readNamedFile, shownName } from './project';
 
 /** Where the project's Studio flow is. */
 export function flowFile(): string {
   return projectFile('flows', 'on-call.json');
 }
 
-/** The project's Studio flow. */
+/** The project's Studio flow. Throws a {@link UserMistake} with everything that is wrong with it. */
 export function readFlow(): Flow {
-  return loadFlow(JSON.parse(readFileSync(flowFile(), 'utf8')));
+  const file = shownName(flowFile());
+  const source = readSource(readNamedFile(file, ''));
+  if ('mistakes' in source) {
+    throw new UserMistake(
+      mistaken(
+        file,
+        source.mistakes.map(({ line, message }) => `line ${line}: ${message}`),
+      ),
+    );
+  }
+  try {
+    return loadFlow(source.json);
+  } catch (error) {
+    if (!(error instanceof FlowRefused)) throw error;
+    const lines = error.mistakes.map(({ widget, place, message }) => `${widget}: ${place} ${message}`);
+    throw new UserMistake(mistaken(file, lines));
+  }
+}
+
+function mistaken(file: string, lines: readonly string[]): string {
+  return [
+    `${file} is no flow that can run:`,
+    ...lines.map((line) => `  ${line}`),
+    '"npx oncall flow check" tells more.',
+  ].join('\n');
 }

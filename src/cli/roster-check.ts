@@ -44,7 +44,7 @@ export const rosterCheckCommand: Command = {
     }
     const file = named ?? values.roster ?? deployedRoster();
     const text = readNamedFile(file, '');
-    const report = checkRoster(text, ringTimes(readFlow()), (zone) => {
+    const report = checkRoster(text, ringsOfFlow(), (zone) => {
       const { atMs, note } = momentOf(values.from, '--from', zone, Date.now());
       if (note !== undefined) console.error(note);
       return atMs;
@@ -58,6 +58,22 @@ export const rosterCheckCommand: Command = {
     const isSound = report.errors.length === 0 && (values.strict !== true || report.warnings.length === 0);
     return isSound ? 0 : 1;
   },
+};
+
+/** How long the calls of the flow ring. Undefined when it cannot be read: whoever edits the roster must not wait for that. */
+function ringsOfFlow(): readonly number[] | undefined {
+  try {
+    return ringTimes(readFlow());
+  } catch (error) {
+    if (error instanceof UserMistake) return undefined;
+    throw error;
+  }
+}
+
+const NO_FLOW: Remark = {
+  path: '$',
+  message:
+    'whether the flow has calls of the right length could not be checked, as it cannot be read; "npx oncall flow check" tells why',
 };
 
 /** What there is to say about a roster file. */
@@ -75,10 +91,14 @@ export interface CheckReport {
 }
 
 /**
- * Checks the text of a roster. `flowRings` are the ring times, in seconds, that the flow has; `fromIn` gives the instant from
+ * Checks the text of a roster. `flowRings` are the ring times, in seconds, that the flow has, or undefined if that is not known; `fromIn` gives the instant from
  * which to look ahead, in the roster's zone.
  */
-export function checkRoster(text: string, flowRings: readonly number[], fromIn: (zone: string) => number): CheckReport {
+export function checkRoster(
+  text: string,
+  flowRings: readonly number[] | undefined,
+  fromIn: (zone: string) => number,
+): CheckReport {
   const encoding = lostCharacters(text);
   const parsed = parseRoster(text);
   if (!parsed.ok) return { errors: [...encoding, ...parsed.errors], warnings: [] };
@@ -90,7 +110,7 @@ export function checkRoster(text: string, flowRings: readonly number[], fromIn: 
     ...byteOrderMark(text),
     ...numbers.warnings,
     ...warnings(roster, fromMs),
-    ...ringRemarks(text, roster, flowRings),
+    ...(flowRings === undefined ? [NO_FLOW] : ringRemarks(text, roster, flowRings)),
   ];
   return {
     errors: [...encoding, ...inOrder(placeRemarks(text, numbers.errors))],
