@@ -2,11 +2,9 @@ import type { Twilio } from 'twilio';
 import { parseBoard } from '../incident/board';
 import type { Board } from '../incident/board';
 import type { HistoryEntry } from '../incident/history';
+import { teamOfBoard } from '../twilio/board-name';
 import { HISTORY_LIST } from '../twilio/history-list';
 import { refusalIn } from '../twilio/requests';
-
-/** Boards are documents of this name and the team's id; see src/twilio/board-store.ts. */
-const BOARD_PREFIX = 'board-';
 
 /** The board of one team. */
 export interface TeamBoard {
@@ -26,10 +24,10 @@ export async function readBoards(client: Twilio, syncService: string): Promise<r
   return documents
     .flatMap(({ uniqueName, data }) => {
       // twilio's type leaves out that a document may have no name.
-      const named: string | null = uniqueName;
-      const name = named ?? '';
-      const board = name.startsWith(BOARD_PREFIX) ? parseBoard(data) : undefined;
-      return board === undefined ? [] : [{ team: name.slice(BOARD_PREFIX.length), board }];
+      const name: string | null = uniqueName;
+      const team = teamOfBoard(name);
+      const board = team === undefined ? undefined : parseBoard(data);
+      return team === undefined || board === undefined ? [] : [{ team, board }];
     })
     .toSorted((one, other) => (one.team < other.team ? -1 : 1));
 }

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { plansFrom } from '../escalation/plans';
 import { readAlarm } from '../incident/alarm';
 import type { Alarm } from '../incident/alarm';
+import { parseBoard } from '../incident/board';
+import type { Incident } from '../incident/board';
 import { VirtualClock } from '../rehearsal/clock';
 import { endingOf } from '../rehearsal/outcome';
 import type { Behaviour } from '../rehearsal/phones/call';
@@ -12,9 +14,11 @@ import type { AgentWord } from '../rehearsal/phones/scripted';
 import { Rehearsal } from '../rehearsal/rehearsal';
 import { Timeline } from '../rehearsal/timeline';
 import type { Outcome, TimelineEntry } from '../rehearsal/timeline';
+import { duties } from '../roster/duty';
 import type { Agent, Roster, Team } from '../roster/roster';
 import { routeOf, silenceOf } from '../roster/routes';
 import { lengthText } from '../roster/warning/length';
+import { boardName } from '../twilio/board-name';
 import { readArguments, ROSTER_OPTIONS } from './arguments';
 import { agentChosen } from './choice';
 import type { Command } from './command';
@@ -29,6 +33,8 @@ import { ringTimes, rungSeconds } from './ring-remarks';
 import { matchWords, teamWords } from './roster-words';
 import { screen } from './screen';
 import { timelineText } from './timeline-text';
+import { worstCaseOf } from './worst-case';
+import type { PlanInForce, WorstCase } from './worst-case';
 import { wrap } from './wrap';
 
 const HELP = `Usage: npx oncall what-if --alarm NAME [OPTIONS]
@@ -189,13 +195,15 @@ export interface Answer {
   readonly isQuiet: boolean;
   readonly entries: readonly TimelineEntry[];
   readonly outcome: Outcome;
-  /** How it goes when every agent answers at the last moment and presses nothing: nothing that people do takes longer. */
-  readonly longest: Played;
+  /** The latest that it can go, whatever the agents do; undefined when nobody is called. */
+  readonly worst: WorstCase | undefined;
 }
 
 interface Played {
   readonly entries: readonly TimelineEntry[];
   readonly outcome: Outcome;
+  /** As it stands on the team's board in the end. */
+  readonly incident: Incident | undefined;
 }
 
 /** Rehearses it. */
@@ -204,11 +212,24 @@ export async function answerTo(question: Question): Promise<Answer> {
   const flow = readFlow();
   const { quiet } = plansFrom(text, fallback).destination(alarm, atMs);
   const play = (behaviour: (clock: VirtualClock) => Behaviour) => played(question, flow, behaviour);
-  const asked = await play((clock) => behaviourOf(clock, question));
+  const { entries, outcome } = await play((clock) => behaviourOf(clock, question));
+  const asked = { routing: routingText(question), isQuiet: quiet, entries, outcome };
+  if (quiet) return { ...asked, worst: undefined };
   const ringMs = rungSeconds(team.escalation.ringSeconds, ringTimes(flow)) * 1000;
   const slow: Conduct = { ringing: 'answers', afterMs: ringMs - 1, keys: [], patienceMs: LONGEST_MS };
-  const longest = quiet ? asked : await play((clock) => successive(clock, [slow]));
-  return { routing: routingText(question), isQuiet: quiet, ...asked, longest };
+  const { entries: slowly, incident } = await play((clock) => successive(clock, [slow]));
+  const plans = { maxCalls: team.escalation.maxCalls, during: (lengthMs: number) => plansDuring(question, lengthMs) };
+  return { ...asked, worst: incident && worstCaseOf({ atMs, entries: slowly, incident }, plans) };
+}
+
+/** The plans in force from the alarm on, one after the other, for so long. */
+function plansDuring(question: Question, lengthMs: number): readonly PlanInForce[] {
+  const { text, fallbackNumbers: fallback, team, atMs } = question;
+  const plans = plansFrom(text, fallback);
+  return duties(team, atMs, atMs + lengthMs).map(({ fromMs, toMs }) => ({
+    plan: plans.planFor(team.id, fromMs),
+    untilMs: toMs - atMs,
+  }));
 }
 
 function behaviourOf(clock: VirtualClock, { conducts }: Question): Behaviour {
@@ -251,7 +272,15 @@ async function played(
   if (!isOver || ending === undefined) {
     throw new UserMistake(`After ${lengthText(LONGEST_MS)} the alarm would still not be dealt with.`);
   }
-  return { entries, outcome: { kind: 'outcome', ...ending, calls: timeline.calls } };
+  const incident = incidentOn(rehearsal, question.team);
+  return { entries, outcome: { kind: 'outcome', ...ending, calls: timeline.calls }, incident };
+}
+
+/** What the team's board says, read as anybody with the account's credentials can read it. */
+function incidentOn(rehearsal: Rehearsal, team: Team): Incident | undefined {
+  const document = rehearsal.read(`https://sync.twilio.com/v1/Services/default/Documents/${boardName(team.id)}`);
+  const data: unknown = typeof document === 'object' && document !== null ? Reflect.get(document, 'data') : undefined;
+  return parseBoard(data)?.incident ?? undefined;
 }
 
 /** Which team gets the alarm and why, and whether it calls anybody. */
@@ -290,7 +319,7 @@ export function answerText(question: Question, answer: Answer, width: number): s
     ...answer.entries.map((entry) => timelineText(entry, nameOf, width)),
     '',
     ...wrap(endingText(answer, nameOf), width),
-    ...longestLines(answer, nameOf, width),
+    ...worstLines(answer, nameOf, width),
   ].join('\n');
 }
 
@@ -299,34 +328,33 @@ function endingText({ outcome }: Answer, nameOf: (agent: string) => string): str
   return 'NOBODY IS CALLED: nobody is on call then, and FALLBACK_NUMBERS in .env names nobody. Everyone on the team gets an SMS.';
 }
 
-/** The time of the last call when it takes longest, and what comes after it. */
-function longestLines({ longest }: Answer, nameOf: (agent: string) => string, width: number): readonly string[] {
-  const rings = longest.entries.filter((entry) => entry.kind === 'ring');
-  const last = rings.at(-1);
-  if (last === undefined) return [];
-  const told = new Set(longest.entries.flatMap((entry) => (entry.kind === 'sms' ? nameOf(entry.agent) : [])));
-  const text = longest.entries.find((entry) => entry.kind === 'sms');
-  const begins = `the last of ${String(rings.length)} calls begins after ${seconds(last.atMs)}`;
+/** The latest time of the last call, and what comes after it. */
+function worstLines({ worst }: Answer, nameOf: (agent: string) => string, width: number): readonly string[] {
+  if (worst === undefined) return [];
+  const { calls, lastCallAtMs, toldAtMs, told } = worst;
+  const begins = `${calls === 1 ? 'the only call' : `the last of ${String(calls)} calls`} begins after ${atMost(lastCallAtMs)}`;
   const then =
-    text === undefined ? '' : `; after ${seconds(text.atMs)} an SMS tells ${[...told].join(', ')} that nobody has it`;
-  return wrap(`At the latest, when all of them answer at the last moment and press nothing, ${begins}${then}.`, width);
+    toldAtMs === undefined
+      ? ''
+      : `; after ${atMost(toldAtMs)} an SMS has told ${told.map(nameOf).join(', ')} that nobody has it`;
+  return wrap(`At the latest, whatever they do short of taking it, ${begins}${then}.`, width);
 }
 
-function seconds(ms: number): string {
-  return ms < 120_000 ? `${String(Math.round(ms / 1000))} s` : `${(ms / 60_000).toFixed(1)} minutes`;
+/** Rounded up, because it is said to be the most. */
+function atMost(ms: number): string {
+  return ms < 120_000 ? `${String(Math.ceil(ms / 1000))} s` : `${(Math.ceil(ms / 6_000) / 10).toFixed(1)} minutes`;
 }
 
-function jsonLines({ alarm, atMs, team }: Question, { routing, isQuiet, entries, outcome, longest }: Answer): string {
-  const rings = longest.entries.filter((entry) => entry.kind === 'ring');
+function jsonLines({ alarm, atMs, team }: Question, { routing, isQuiet, entries, outcome, worst }: Answer): string {
   const lines = [
     { kind: 'routing', alarm: alarm.name, at: isoOf(atMs), team: team.id, why: routing, isQuiet },
     ...entries,
     outcome,
     {
       kind: 'longest',
-      calls: rings.length,
-      lastCallAtMs: rings.at(-1)?.atMs ?? null,
-      everyoneToldAtMs: longest.entries.find((entry) => entry.kind === 'sms')?.atMs ?? null,
+      calls: worst?.calls ?? 0,
+      lastCallAtMs: worst?.lastCallAtMs ?? null,
+      everyoneToldAtMs: worst?.toldAtMs ?? null,
     },
   ];
   return lines.map((line) => JSON.stringify(line)).join('\n');

@@ -2,17 +2,12 @@ import { EMPTY_BOARD, parseBoard } from '../incident/board';
 import type { Board } from '../incident/board';
 import { Unreachable } from '../escalation/ports';
 import type { BoardStore, Log } from '../escalation/ports';
+import { boardName, teamOfBoard } from './board-name';
 import { describe } from './requests';
 import type { Requests } from './requests';
 
-const PREFIX = 'board-';
-
 /** More documents than a roster has teams; they come in pages of 100. */
 const MOST_DOCUMENTS = 1_000;
-
-function nameOf(team: string): string {
-  return `${PREFIX}${team}`;
-}
 
 /**
  * Boards as Twilio Sync documents named `board-<team>`, changed with `If-Match`.
@@ -23,7 +18,9 @@ function nameOf(team: string): string {
 export function syncBoardStore(requests: Requests, service: string, log: Log): BoardStore {
   return {
     read: async (team) => {
-      const reply = await requests.send((client) => client.sync.v1.services(service).documents(nameOf(team)).fetch());
+      const reply = await requests.send((client) =>
+        client.sync.v1.services(service).documents(boardName(team)).fetch(),
+      );
       switch (reply.is) {
         case 'granted': {
           const board = parseBoard(reply.value.data);
@@ -54,7 +51,7 @@ export function syncBoardStore(requests: Requests, service: string, log: Log): B
       if (reply.is === 'granted') {
         // A document without a unique name has null there, whatever the client's type says.
         const names: readonly (string | null)[] = reply.value.map(({ uniqueName }) => uniqueName);
-        return names.flatMap((name) => (name?.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : []));
+        return names.flatMap((name) => teamOfBoard(name) ?? []);
       }
       const why = reply.is === 'lost' ? reply.why : describe(reply.refusal);
       throw new Unreachable(`The boards could not be listed: ${why}`);
@@ -64,8 +61,8 @@ export function syncBoardStore(requests: Requests, service: string, log: Log): B
       const reply = await requests.send((client) => {
         const { documents } = client.sync.v1.services(service);
         return revision === null
-          ? documents.create({ uniqueName: nameOf(team), data: board })
-          : documents(nameOf(team)).update({ ifMatch: revision, data: board });
+          ? documents.create({ uniqueName: boardName(team), data: board })
+          : documents(boardName(team)).update({ ifMatch: revision, data: board });
       });
       switch (reply.is) {
         case 'granted':
