@@ -83,9 +83,9 @@ function lambdaBundle() {
  */
 function loaded() {
   const { dependencies, devDependencies } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
-  return Object.keys({ ...dependencies, ...devDependencies })
-    .filter((name) => name !== 'temporal-polyfill')
-    .flatMap((name) => [name, `${name}/*`]);
+  return Object.keys({ ...dependencies, ...devDependencies }).flatMap((name) =>
+    name === 'temporal-polyfill' ? [] : [name, `${name}/*`],
+  );
 }
 
 /**
