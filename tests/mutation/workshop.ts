@@ -25,7 +25,6 @@ const PARTS = [
   'tests',
   'package.json',
   'tsconfig.json',
-  'jest.config.json',
   '.twilioserverlessrc.js',
 ];
 
