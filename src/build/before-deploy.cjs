@@ -7,7 +7,7 @@ const { createRequire } = require('node:module');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
 const { compileFunction } = require('node:vm');
-const { build, root } = require('./build.cjs');
+const { build, outside, root } = require('./build.cjs');
 
 const rosterFile = path.join('assets', 'roster.private.json');
 
@@ -102,7 +102,7 @@ function rosterChecker() {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
-    packages: 'external',
+    external: outside(),
     write: false,
     logLevel: 'error',
   });
