@@ -75,8 +75,8 @@ function assetMistakes() {
   const folder = path.join(root, 'assets');
   if (!fs.existsSync(folder)) return [];
   return fs
-    .readdirSync(folder, { recursive: true })
-    .filter((file) => file !== path.basename(rosterFile) && path.basename(file) !== '.DS_Store')
+    .readdirSync(folder)
+    .filter((file) => file !== path.basename(rosterFile) && file !== '.DS_Store')
     .map(
       (file) =>
         `${path.join('assets', file)}: move it elsewhere. Only the roster may lie there; Twilio would serve it.`,
