@@ -18,7 +18,7 @@ export function overrideWarnings(roster: Roster, atMs: number): readonly Remark[
     const override = team?.overrides.find((candidate) => candidate.path === path);
     if (team === undefined || override === undefined) return [];
     if (override.toMs <= atMs) return [{ path, message: `this is over since ${when(override.toMs, team)}; delete it` }];
-    if (teams.every((one) => changesNothing(roster, one, override))) {
+    if (teams.every((one) => changesNothing(one, override))) {
       return [{ path, message: `this changes nothing: ${reason(override)}; correct or delete it` }];
     }
     return [];
@@ -34,12 +34,12 @@ function reason({ out, in: standIn }: Override): string {
   return `${standIn?.id ?? 'the agent'} is on call in that time anyway`;
 }
 
-function changesNothing(roster: Roster, team: Team, override: Override): boolean {
+function changesNothing(team: Team, override: Override): boolean {
   const without = { ...team, overrides: team.overrides.filter((other) => other !== override) };
   const toMs = Math.min(override.toMs, override.fromMs + LONGEST_DAYS * DAY_MS);
   const starts = [team, without].flatMap((one) => duties(one, override.fromMs, toMs).map((duty) => duty.fromMs));
   return [...new Set(starts)].every((startMs) =>
-    sameAgents(callOrder(roster, team, startMs), callOrder(roster, without, startMs)),
+    sameAgents(callOrder(team, startMs), callOrder(without, startMs)),
   );
 }
 
