@@ -6,7 +6,7 @@ import { parseRoster } from '../../src/roster/parse';
 import type { Roster } from '../../src/roster/roster';
 import { gaps, onCallAt, shifts } from '../../src/roster/shifts';
 import { instantOf, isSkipped, wallMsAt } from '../../src/roster/zone';
-import { instants, overrides, rosters } from './arbitrary';
+import { crowdedRosters, instants, overrides, rosters } from './arbitrary';
 import { ids, teamOf } from './sample';
 
 const RUNS = { numRuns: 100, seed: 2026 };
@@ -82,6 +82,22 @@ describe('laws of the schedule', () => {
     );
   });
 
+  it('the calls are those of the plan with the overrides applied by hand, one after the other', () => {
+    fc.assert(
+      fc.property(crowdedRosters, fc.integer({ min: 0, max: 24 * 14 }), (written, hours) => {
+        const atMs = Date.UTC(2026, 2, 1) + hours * 3_600_000;
+        const planned = parsed({ ...written, overrides: [] });
+        const plan = callOrder(teamOf(planned), atMs).map(({ id }) => id);
+        const now = written.overrides.filter(({ from, to }) => instantIn(from) <= atMs && atMs < instantIn(to));
+        const expected = byHand(plan, now, written.rotations !== undefined);
+        const team = teamOf(parsed(written));
+        expect(onCallAt(team, atMs)?.id).toBe(expected[0]);
+        expect(ids(callOrder(team, atMs))).toBe(expected.join(' '));
+      }),
+      { numRuns: 2000, seed: 2026 },
+    );
+  });
+
   it('the order of keys means nothing where order means nothing', () => {
     fc.assert(
       fc.property(rosters, instants, (written, atMs) => {
@@ -108,6 +124,33 @@ describe('laws of the schedule', () => {
     );
   });
 });
+
+/** As it is written. */
+interface Change {
+  readonly out?: string;
+  readonly in?: string;
+}
+
+/**
+ * Who is called when these changes hold, as somebody would work it out with chairs: the agents sit in a row, and the first
+ * chair of a rotation is kept when its agent leaves it.
+ */
+function byHand(plan: readonly string[], changes: readonly Change[], hasTurns: boolean): readonly string[] {
+  const chairs = plan.map((name, index) => ({ name, isKept: hasTurns && index === 0 }));
+  for (const [index, change] of changes.entries()) {
+    const isRepeated = changes.slice(index + 1).some((later) => later.out !== undefined && later.out === change.out);
+    if (isRepeated) continue;
+    if (change.out === undefined) chairs.unshift({ name: change.in ?? '', isKept: false });
+    for (const chair of chairs) if (chair.name === change.out) chair.name = change.in ?? 'nobody';
+  }
+  const seated = chairs.filter(({ name, isKept }) => isKept || name !== 'nobody');
+  if (seated[0]?.name === 'nobody') return [];
+  return seated.map(({ name }) => name).filter((name, index, all) => name !== 'nobody' && all.indexOf(name) === index);
+}
+
+function instantIn(utc: string): number {
+  return Date.parse(`${utc.replace(' ', 'T')}:00Z`);
+}
 
 /** Every object with its keys the other way round, but for `agents`, where order is the order of calls. */
 function reversed(value: unknown, key: string): unknown {
