@@ -5,6 +5,7 @@ import { callOrder } from '../../src/roster/calls';
 import { parseRoster } from '../../src/roster/parse';
 import type { Roster } from '../../src/roster/roster';
 import { gaps, onCallAt, shifts } from '../../src/roster/shifts';
+import { overlapWarnings } from '../../src/roster/warning/overrides';
 import { instantOf, isSkipped, wallMsAt } from '../../src/roster/zone';
 import { crowdedRosters, instants, overrides, rosters } from './arbitrary';
 import { ids, teamOf } from './sample';
@@ -95,6 +96,19 @@ describe('laws of the schedule', () => {
         expect(ids(callOrder(team, atMs))).toBe(expected.join(' '));
       }),
       { numRuns: 2000, seed: 2026 },
+    );
+  });
+
+  it('the order of overrides means nothing where no warning tells of an overlap', () => {
+    fc.assert(
+      fc.property(crowdedRosters, fc.integer({ min: 0, max: 24 * 14 }), (written, hours) => {
+        const roster = parsed(written);
+        fc.pre(overlapWarnings(roster).length === 0);
+        const other = parsed({ ...written, overrides: written.overrides.toReversed() });
+        const atMs = Date.UTC(2026, 2, 1) + hours * 3_600_000;
+        expect(ids(callOrder(teamOf(other), atMs))).toBe(ids(callOrder(teamOf(roster), atMs)));
+      }),
+      { numRuns: 1000, seed: 2026 },
     );
   });
 

@@ -140,6 +140,47 @@ describe('warnings', () => {
       'overrides[1]: this overlaps overrides[0]',
     ],
     [
+      'an override that takes out whom another puts on call',
+      {
+        overrides: [
+          { in: 'ann', from: '2026-12-01 00:00', to: '2026-12-03 00:00' },
+          { out: 'ann', in: 'cyd', from: '2026-12-01 00:00', to: '2026-12-03 00:00' },
+        ],
+      },
+      'overrides[1]: this overlaps overrides[0]',
+    ],
+    [
+      'an override that puts on call whom another takes out',
+      {
+        overrides: [
+          { out: 'cyd', in: 'ann', from: '2026-12-01 00:00', to: '2026-12-03 00:00' },
+          { in: 'cyd', from: '2026-12-01 00:00', to: '2026-12-03 00:00' },
+        ],
+      },
+      'overrides[1]: this overlaps overrides[0]',
+    ],
+    [
+      'an added agent who is out',
+      {
+        overrides: [
+          { in: 'cyd', from: '2026-12-01 00:00', to: '2026-12-03 00:00' },
+          { out: 'cyd', from: '2026-12-02 00:00', to: '2026-12-04 00:00' },
+        ],
+      },
+      'overrides[1]: this overlaps overrides[0]',
+    ],
+    [
+      'an override whose effect another undoes, which is then the reason',
+      {
+        rotations: [TURNS],
+        overrides: [
+          { out: 'ann', in: 'bob', from: '2026-12-01 00:00', to: '2026-12-03 00:00' },
+          { out: 'ann', from: '2026-12-01 00:00', to: '2026-12-03 00:00' },
+        ],
+      },
+      'overrides[0]: this changes nothing: overrides[1] decides about the same agents in that time; correct or delete it',
+    ],
+    [
       'a route after one that matches everything',
       {
         teams: { db: { agents: ['ann', 'bob', 'cyd'] } },
@@ -197,6 +238,25 @@ describe('warnings', () => {
         agents: { ...AGENTS, dan: AGENTS_DAN, eve: AGENTS_EVE },
       },
     ],
+    [
+      'an agent who is out while somebody else is added',
+      {
+        rotations: [TURNS],
+        overrides: [
+          { out: 'ann', from: '2026-12-08 09:00', to: '2026-12-09 09:00' },
+          { in: 'bob', from: '2026-12-08 09:00', to: '2026-12-09 09:00' },
+        ],
+      },
+    ],
+    [
+      'two overrides that say the same of overlapping times',
+      {
+        overrides: [
+          { out: 'ann', in: 'bob', from: '2026-12-01 00:00', to: '2026-12-03 00:00' },
+          { out: 'ann', in: 'bob', from: '2026-12-02 00:00', to: '2026-12-04 00:00' },
+        ],
+      },
+    ],
     ['a silence that is to come', { silences: [{ alarm: '*', to: '2026-11-22 12:01' }] }],
     [
       'an agent who only stands in',
@@ -208,6 +268,17 @@ describe('warnings', () => {
   ];
   it.each(none)('do not tell of %s', (_name, rest) => {
     expect(warned(rest)).toEqual([]);
+  });
+
+  it.each<readonly [string, object, string]>([
+    ['written twice', { from: '2026-12-01 00:00', to: '2026-12-03 00:00' }, 'overrides[1]: … overrides[0]'],
+    ['longer', { from: '2026-12-01 00:00', to: '2026-12-04 00:00' }, 'overrides[0]: … overrides[1]'],
+    ['shorter', { from: '2026-12-02 00:00', to: '2026-12-03 00:00' }, 'overrides[1]: … overrides[0]'],
+  ])('tell once of an override that another makes needless: %s', (_name, times, expected) => {
+    const first = { out: 'ann', in: 'bob', from: '2026-12-01 00:00', to: '2026-12-03 00:00' };
+    expect(warned({ overrides: [first, { ...first, ...times }] })).toEqual([
+      `${expected.replace('…', 'this changes nothing:')} says the same; delete it`,
+    ]);
   });
 
   it('are told once when they are about something that all teams share', () => {
