@@ -29,10 +29,10 @@ function midnightBefore(wallMs: number): number {
 }
 
 /** A window as `only` says it: `Mon-Fri 09:00 - 17:00`, `18:00 - 09:00` (every night), `Fri 18:00 - Mon 09:00`, `Sat, Sun`. */
-export function windowText({ days, startMinute, endDay, endMinute }: WeekWindow): string {
+export function windowText(window: WeekWindow): string {
+  const { days, startMinute, endDay, endMinute } = window;
   const start = clockText(startMinute);
-  const isOverWithinADay = endDay === 0 || (endDay === 1 && endMinute < startMinute);
-  if (isOverWithinADay) {
+  if (isWithinADay(window)) {
     const end = endMinute === 0 ? '24:00' : clockText(endMinute);
     return `${days.length === 7 ? '' : `${daysText(days)} `}${start} - ${end}`;
   }
@@ -40,6 +40,11 @@ export function windowText({ days, startMinute, endDay, endMinute }: WeekWindow)
   return days
     .map((day) => `${dayText(day)} ${start} - ${dayText(((day - 1 + endDay) % 7) + 1)} ${clockText(endMinute)}`)
     .join(', ');
+}
+
+/** Whether the window is shorter than a day, so that it can begin on several days. */
+export function isWithinADay({ startMinute, endDay, endMinute }: WeekWindow): boolean {
+  return endDay === 0 || (endDay === 1 && endMinute < startMinute);
 }
 
 /** Such as `Mon-Wed, Fri`. */

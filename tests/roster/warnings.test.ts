@@ -14,6 +14,11 @@ function warned(rest: object): readonly string[] {
   return remarkTexts(warnings(rosterOf(rest), NOW));
 }
 
+/** The part of the week that each of some remarks about gaps is about. */
+function timesOf(texts: readonly string[]): readonly (string | undefined)[] {
+  return texts.map((text) => /at these times: (.*), for the first/.exec(text)?.[1]);
+}
+
 const TURNS = { agents: ['ann', 'bob', 'cyd'], start: '2026-01-05 09:00' };
 
 describe('warnings', () => {
@@ -24,17 +29,96 @@ describe('warnings', () => {
 
   describe('of gaps', () => {
     it('say where a single one begins and how long it is', () => {
+      const rotations = [{ agents: ['ann', 'bob', 'cyd'], start: '2026-11-23 09:00' }];
+      expect(warned({ rotations })).toEqual([
+        'rotations: nobody is on call for this roster from Sun 2026-11-22 12:00 (UTC) for 21 hours; add a rotation or an override that covers it',
+      ]);
+    });
+
+    it('stand at the override that leaves one', () => {
       const overrides = [{ out: 'bob', from: '2026-11-26 09:00', to: '2026-11-27 10:30' }];
       expect(warned({ rotations: [TURNS], overrides })).toEqual([
-        '$: nobody is on call for this roster from Thu 2026-11-26 09:00 (UTC) for 1 day 1 hour 30 minutes; add a rotation or an override that covers it',
+        'overrides[0]: nobody is on call for this roster from Thu 2026-11-26 09:00 (UTC) for 1 day 1 hour 30 minutes, because bob is out; write who is `in`, or add a rotation or an override that covers it',
+      ]);
+    });
+
+    it('stand at the override also where nobody was on call before and after', () => {
+      const rotations = [{ ...TURNS, only: 'Mon-Fri 09:00 - 17:00' }];
+      const overrides = [{ out: 'bob', from: '2026-11-25 00:00', to: '2026-11-26 00:00' }];
+      const told = warned({ rotations, overrides });
+      expect(told.at(-1)).toMatch(
+        /^overrides\[0\]: nobody is on call for this roster from Tue 2026-11-24 17:00 \(UTC\) for 1 day 16 hours, because bob is out;/,
+      );
+      expect(told[1]).toMatch(
+        /Mon-Thu 17:00 - 09:00, .*, 226 times .*; add a rotation with "only": "Mon-Thu 17:00 - 09:00"$/,
+      );
+    });
+
+    it('tell once of all that one override leaves', () => {
+      const rotations = [{ agents: ['ann', 'bob', 'cyd'], start: '2026-11-23 00:00', every: '1 hour' }, TURNS];
+      const teams = {
+        db: { rotations: [{ agents: ['ann', 'bob', 'cyd'], start: '2026-11-02 00:00', every: '8 hours' }] },
+        web: { rotations },
+      };
+      const overrides = [{ out: 'bob', team: 'db', from: '2026-12-01 00:00', to: '2026-12-31 00:00' }];
+      expect(warned({ teams, defaultTeam: 'web', routes: [{ alarm: 'db*', team: 'db' }], overrides })).toEqual([
+        'overrides[0]: nobody is on call for team db from Tue 2026-12-01 08:00 (UTC) for 8 hours, and 29 more times, because bob is out; write who is `in`, or add a rotation or an override that covers it',
       ]);
     });
 
     it('tell of one that comes again every week once, at the times of the zone', () => {
       const rotations = [{ ...TURNS, only: 'Mon 00:00 - Sun 20:00' }];
       expect(warned({ timezone: 'Europe/London', rotations })).toEqual([
-        '$: nobody is on call for this roster from Sun 2026-11-22 20:00 (Europe/London) for 4 hours, and 57 more times like that in the next 400 days; add a rotation or an override that covers it',
+        'rotations: nobody is on call for this roster at these times: Sun 20:00 - 24:00, for the first time from Sun 2026-11-22 20:00 (Europe/London) for 4 hours, 58 times in the next 400 days; add a rotation with "only": "Sun 20:00 - 24:00"',
       ]);
+    });
+
+    it('tell of nights and weekends once each, also of the weekend that is on and of nights with a changing clock', () => {
+      const rotations = [{ ...TURNS, only: 'Mon-Sun 01:30 - 17:00' }];
+      const teams = { db: { rotations: [{ ...TURNS, only: 'Mon-Fri 09:00 - 17:00' }] }, web: { rotations } };
+      expect(
+        warned({ timezone: 'Europe/London', teams, defaultTeam: 'web', routes: [{ alarm: 'db*', team: 'db' }] }),
+      ).toEqual([
+        'teams.db: nobody is on call for team db at these times: Fri 17:00 - Mon 09:00, for the first time from Sun 2026-11-22 12:00 (Europe/London) for 21 hours, 58 times in the next 400 days; add a rotation with "only": "Fri 17:00 - Mon 09:00"',
+        'teams.db: nobody is on call for team db at these times: Mon-Thu 17:00 - 09:00, for the first time from Mon 2026-11-23 17:00 (Europe/London) for 16 hours, 228 times in the next 400 days; add a rotation with "only": "Mon-Thu 17:00 - 09:00"',
+        'teams.web: nobody is on call for team web at these times: 17:00 - 01:30, for the first time from Sun 2026-11-22 17:00 (Europe/London) for 8 hours 30 minutes, 400 times in the next 400 days; add a rotation with "only": "17:00 - 01:30"',
+      ]);
+    });
+
+    it('do not take a week until another rotation begins for every week', () => {
+      const rotations = [
+        { ...TURNS, only: 'Mon-Fri 09:00 - 17:00' },
+        { agents: ['bob', 'cyd'], start: '2026-12-05 12:00', only: ['17:00 - 09:00', 'Sat, Sun'] },
+      ];
+      expect(warned({ rotations })).toEqual([
+        'rotations: nobody is on call for this roster from Sun 2026-11-22 12:00 (UTC) for 21 hours; add a rotation or an override that covers it',
+        'rotations: nobody is on call for this roster at these times: Mon-Thu 17:00 - 09:00, for the first time from Mon 2026-11-23 17:00 (UTC) for 16 hours, 8 times in the next 400 days; add a rotation or an override that covers it',
+        'rotations: nobody is on call for this roster from Fri 2026-11-27 17:00 (UTC) for 2 days 16 hours; add a rotation or an override that covers it',
+        'rotations: nobody is on call for this roster from Fri 2026-12-04 17:00 (UTC) for 19 hours; add a rotation or an override that covers it',
+      ]);
+    });
+
+    it('tell what lasts a day or longer by the day on which it begins', () => {
+      const rotations = [{ ...TURNS, only: ['Mon, Wed, Fri 09:00 - 10:00'] }];
+      expect(timesOf(warned({ rotations }))).toEqual([
+        'Fri 10:00 - Mon 09:00',
+        'Mon 10:00 - Wed 09:00',
+        'Wed 10:00 - Fri 09:00',
+      ]);
+    });
+
+    it('do not take the rest of a weekend for a night', () => {
+      const rotations = [{ ...TURNS, only: 'Mon-Fri 09:00 - 12:00' }];
+      expect(timesOf(warned({ rotations }))).toEqual(['Fri 12:00 - Mon 09:00', 'Mon-Thu 12:00 - 09:00']);
+    });
+
+    it('tell by itself of each that is longer than a week', () => {
+      const rotations = [{ ...TURNS, only: 'Sun 01:00 - 02:00' }];
+      const roster = rosterOf({ timezone: 'Europe/London', rotations });
+      const told = remarkTexts(warnings(roster, at('2027-03-01T12:00Z')));
+      expect(timesOf(told)).toEqual(['Sun 02:00 - Sun 01:00', undefined, undefined]);
+      expect(told[1]).toContain('from Sun 2027-03-21 02:00 (Europe/London) for 13 days 22 hours;');
+      expect(told[2]).toContain('from Sun 2028-03-19 02:00 (Europe/London) for 13 days 22 hours;');
     });
 
     it('tell of a team that is never covered', () => {
