@@ -148,7 +148,87 @@ describe('warnings', () => {
     [
       'a time with one agent',
       { rotations: [TURNS, { agents: ['bob'], only: 'Sat, Sun' }] },
-      '$: from Sun 2026-11-22 12:00 (UTC), for a time, only bob would be called',
+      'rotations: from Sun 2026-11-22 12:00 (UTC), for a time, only bob would be called',
+    ],
+    [
+      'different agents who are always alone',
+      { rotations: [{ agents: ['ann'] }, { agents: ['bob'], only: 'Sat, Sun' }, { agents: ['cyd'], only: 'Mon' }] },
+      'rotations: only one agent would be called at a time; name a second one for when that one does not answer',
+    ],
+    [
+      'steps that only come to whoever is on call',
+      { rotations: [TURNS], escalation: { order: ['on-call', 'everyone'] } },
+      'rotations: only one agent would be called at a time',
+    ],
+    [
+      'a single call',
+      { rotations: [TURNS], escalation: { maxCalls: 1 } },
+      'escalation.maxCalls: only 1 call is made, so nobody else is called when it is missed; raise `maxCalls`',
+    ],
+    [
+      'a single call of one team',
+      {
+        teams: { db: { agents: ['ann', 'bob', 'cyd'], escalation: { maxCalls: 1 } }, web: { agents: ['ann', 'bob'] } },
+        defaultTeam: 'web',
+        routes: [{ alarm: 'db*', team: 'db' }],
+      },
+      'teams.db: only 1 call is made, so nobody else is called when it is missed; raise `maxCalls`',
+    ],
+    [
+      'an agent beside the rotation',
+      { rotations: [{ ...TURNS, agents: ['ann', 'bob'] }] },
+      'agents.cyd: cyd: in no rotation and no step, so never called and only told by SMS when nobody took an incident; name cyd in one, or delete cyd here',
+    ],
+    [
+      'agents of a team beside its rotations, where the first is written',
+      {
+        agents: { ...AGENTS, dan: AGENTS_DAN },
+        teams: {
+          web: { agents: ['ann', 'cyd', 'bob', 'dan'], rotations: [{ ...TURNS, agents: ['ann', 'bob'] }] },
+          db: { agents: ['cyd', 'dan'] },
+        },
+        defaultTeam: 'web',
+        routes: [{ alarm: 'db*', team: 'db' }],
+      },
+      'teams.web.agents[1]: cyd, dan: in no rotation and no step of team web, so never called',
+    ],
+    [
+      'an agent to whom no step comes',
+      { escalation: { order: ['on-call', 'next'] } },
+      'agents.cyd: cyd: in no rotation and no step',
+    ],
+    [
+      'agents who come after the last call',
+      { agents: { ...AGENTS, dan: AGENTS_DAN, eve: AGENTS_EVE } },
+      'agents.dan: dan, eve: never called, as only 3 calls are made and others come first; raise `maxCalls`, or let all take turns in a rotation',
+    ],
+    [
+      'a turn that is too far off',
+      { rotations: [{ ...TURNS, start: '2026-11-02 09:00', every: '12 months' }], timezone: 'Europe/London' },
+      'rotations[0]: cyd: no turn in the next 400 days; the next one begins Thu 2028-11-02 09:00 (Europe/London); shorten `every` or correct `start` if that is too late',
+    ],
+    [
+      'a rotation that begins too late',
+      {
+        rotations: [
+          { agents: ['cyd', 'bob'], start: '2026-11-02 09:00' },
+          { agents: ['ann', 'bob'], start: '2062-11-23 09:00' },
+        ],
+      },
+      'rotations[1]: ann: no turn in the next 400 days; the next one begins Thu 2062-11-23 09:00 (UTC)',
+    ],
+    [
+      'several turns that are too far off',
+      { rotations: [{ ...TURNS, start: '2026-01-02 09:00', every: '24 months' }] },
+      'rotations[0]: bob, cyd: no turn in the next 400 days; the next one, of bob, begins Sun 2028-01-02 09:00 (UTC)',
+    ],
+    [
+      'a turn in another century',
+      {
+        rotations: [{ ...TURNS, agents: ['ann', 'bob'], start: '2026-01-02 09:00', every: '999 months' }],
+        agents: { ann: AGENTS.ann, bob: AGENTS.bob },
+      },
+      'rotations[0]: bob: no turn in the next 400 days; shorten `every` or correct `start` if that is too late',
     ],
     [
       'an agent whose turns fall outside of the window',
@@ -281,6 +361,26 @@ describe('warnings', () => {
       'teams.web: no alarm comes to team web; add a route to it',
     ],
     [
+      'a silence of everything',
+      { silences: [{ alarm: '*', to: '2099-01-01 00:00' }] },
+      'silences[0]: this silences every alarm until Thu 2099-01-01 00:00 (UTC): nobody is called, whatever happens; name the alarms that it is about',
+    ],
+    [
+      'a silence of everything that is to come',
+      { silences: [{ region: ['eu-*', '*'], from: '2026-12-01 00:00', to: '2026-12-01 04:00' }] },
+      'silences[0]: this silences every alarm from Tue 2026-12-01 00:00 (UTC) until Tue 2026-12-01 04:00 (UTC)',
+    ],
+    [
+      'a long silence',
+      { silences: [{ alarm: 'web-*', to: '2027-02-21 12:00' }] },
+      'silences[0]: this silences alarms until Sun 2027-02-21 12:00 (UTC), for 91 days; write an earlier `to`, so that it is not forgotten',
+    ],
+    [
+      'a long silence that is to come',
+      { silences: [{ alarm: 'web-*', from: '2026-12-01 00:00', to: '2027-03-02 00:00' }] },
+      'silences[0]: this silences alarms from Tue 2026-12-01 00:00 (UTC) until Tue 2027-03-02 00:00 (UTC), for 91 days',
+    ],
+    [
       'a silence that is over',
       { silences: [{ alarm: '*', to: '2026-11-22 12:00' }] },
       'silences[0]: this is over since Sun 2026-11-22 12:00 (UTC); delete it',
@@ -341,13 +441,33 @@ describe('warnings', () => {
         ],
       },
     ],
-    ['a silence that is to come', { silences: [{ alarm: '*', to: '2026-11-22 12:01' }] }],
+    ['a silence that is not over', { silences: [{ alarm: 'web-*', to: '2026-11-22 12:01' }] }],
+    ['a silence of ninety days', { silences: [{ alarm: 'web-*', to: '2027-02-20 12:00' }] }],
+    ['a silence of one region', { silences: [{ alarm: '*', region: 'eu-*', to: '2026-11-22 12:01' }] }],
     [
-      'an agent who only stands in',
+      'an agent who is only a later step',
       {
-        teams: { db: { agents: ['ann', 'bob'] } },
-        overrides: [{ out: 'ann', in: 'cyd', from: '2026-12-01 00:00', to: '2026-12-02 00:00' }],
+        rotations: [{ ...TURNS, agents: ['ann', 'bob'] }],
+        escalation: { order: ['on-call', 'next', 'cyd', 'everyone'] },
       },
+    ],
+    [
+      'an agent beside the rotation who will stand in',
+      {
+        rotations: [{ ...TURNS, agents: ['ann', 'bob'] }],
+        overrides: [{ out: 'bob', in: 'cyd', from: '2028-12-01 00:00', to: '2028-12-31 00:00' }],
+      },
+    ],
+    [
+      'an agent who is out of the rotation all that time',
+      {
+        rotations: [TURNS],
+        overrides: [{ out: 'cyd', in: 'ann', from: '2026-01-01 00:00', to: '2029-01-01 00:00' }],
+      },
+    ],
+    [
+      'an agent who is out all that time',
+      { overrides: [{ out: 'cyd', from: '2026-01-01 00:00', to: '2029-01-01 00:00' }] },
     ],
   ];
   it.each(none)('do not tell of %s', (_name, rest) => {
@@ -362,6 +482,42 @@ describe('warnings', () => {
     const first = { out: 'ann', in: 'bob', from: '2026-12-01 00:00', to: '2026-12-03 00:00' };
     expect(warned({ overrides: [first, { ...first, ...times }] })).toEqual([
       `${expected.replace('…', 'this changes nothing:')} says the same; delete it`,
+    ]);
+  });
+
+  it.each<readonly [string, object, string]>([
+    ['agents as written', { escalation: { maxCalls: 1 } }, 'escalation.maxCalls: only 1 call is made'],
+    [
+      'an order',
+      { rotations: [TURNS], escalation: { order: ['on-call', 'next'], maxCalls: 1 } },
+      'escalation.order[1]: this step is never reached: only 1 call is made; raise `maxCalls` or delete the step',
+    ],
+    [
+      'an order that names somebody beside the rotation',
+      {
+        rotations: [{ ...TURNS, agents: ['ann', 'bob'] }],
+        escalation: { order: ['on-call', 'next', 'cyd'], maxCalls: 2 },
+      },
+      'escalation.order[2]: this step is never reached: only 2 calls are made; raise `maxCalls` or delete the step',
+    ],
+    [
+      'an order of agents as written',
+      { escalation: { order: ['on-call', 'next', 'next'], maxCalls: 2 } },
+      'escalation.order[2]: this step is never reached: only 2 calls are made; raise `maxCalls` or delete the step',
+    ],
+  ])('tell once of too few calls: %s', (_name, rest, expected) => {
+    const told = warned(rest);
+    expect(told).toHaveLength(1);
+    expect(told[0]?.slice(0, expected.length)).toBe(expected);
+  });
+
+  it('do not tell by name whom a team never calls that is never covered', () => {
+    const teams = {
+      db: { agents: ['cyd'], rotations: [{ agents: ['ann', 'bob'], start: '2030-01-01 00:00' }] },
+    };
+    expect(warned({ teams })).toEqual([
+      expect.stringContaining('teams.db: nobody is on call for team db in the next 400 days'),
+      expect.stringContaining('teams.db.rotations[0]: ann, bob: no turn'),
     ]);
   });
 
