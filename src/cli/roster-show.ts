@@ -1,6 +1,6 @@
 import type { Roster, Team } from '../roster/roster';
 import { lengthText } from '../roster/warning/length';
-import { DAY_MS, instantOf, wallMsAt, weekdayOf } from '../roster/zone';
+import { DAY_MS, instantOf, wallMsAt, WEEKDAYS, weekdayOf } from '../roster/zone';
 import { readArguments, ROSTER_OPTIONS, weeksIn } from './arguments';
 import { teamsChosen } from './choice';
 import type { Command } from './command';
@@ -93,7 +93,6 @@ interface CellLine {
 
 const MOST_CELL_LINES = 8;
 const MOST_GAPS = 10;
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** The calendar as a person reads it. */

@@ -66,7 +66,7 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
     const team = roster.teams.get(id);
     return team === undefined
       ? fallbackPlan(id, fallback, `The roster has no team ${id}.`, roster.timezone)
-      : planOf(roster, team, fallback, nowMs);
+      : planOf(team, fallback, nowMs);
   };
   return {
     teams,
@@ -99,8 +99,8 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
   };
 }
 
-function planOf(roster: Roster, team: Team, fallback: readonly Callable[], nowMs: number): CallPlan {
-  const order = callOrder(roster, team, nowMs);
+function planOf(team: Team, fallback: readonly Callable[], nowMs: number): CallPlan {
+  const order = callOrder(team, nowMs);
   const { maxCalls, ringSeconds, regroupMinutes } = team.escalation;
   const nobody = order.length === 0;
   const everyone = everyoneAt(team, nowMs);
