@@ -141,19 +141,15 @@ describe('oncall rehearse --roster', () => {
   });
 });
 
+function rosterWith(rest: object): string {
+  const agents = { ann: { name: 'Ann Lee', phone: '+447700900001' } };
+  return file('quiet.json', JSON.stringify({ timezone: 'Europe/London', agents, ...rest }));
+}
+
 describe('a rehearsal that calls nobody says why', () => {
   const ONE = '{"AlarmName":"web-1","NewStateValue":"ALARM"}';
   const RULE =
     '{"id":"1","detail-type":"CloudWatch Alarm State Change","account":"111122223333","detail":{"alarmName":"web-1","state":{"value":"INSUFFICIENT_DATA"}}}';
-  const rosterWith = (rest: object): string =>
-    file(
-      'quiet.json',
-      JSON.stringify({
-        timezone: 'Europe/London',
-        agents: { ann: { name: 'Ann Lee', phone: '+447700900001' } },
-        ...rest,
-      }),
-    );
   const silences = [{ alarm: 'web-*', to: '2090-01-02 09:00', why: 'rebuilt in January' }];
   const silenced = 'silenced by silences[0] ("rebuilt in January") until Mon 2090-01-02 09:00 (Europe/London)';
 

@@ -37,9 +37,9 @@ describe('oncall roster show', () => {
   });
 
   it('is as wide as a week needs, however narrow the terminal', () => {
-    const week = (columns: number) => shown(WEEKS, 1, { columns, isColoured: false });
-    expect(week(50)).toEqual(week(72));
-    expect(week(72)[3]).toBe('─'.repeat(69));
+    const [narrow, wide] = [50, 72].map((columns) => shown(WEEKS, 1, { columns, isColoured: false }));
+    expect(narrow).toEqual(wide);
+    expect(wide?.[3]).toBe('─'.repeat(69));
   });
 
   it('shouts where nobody is on call', () => {
