@@ -1,7 +1,6 @@
 import type { Twilio } from 'twilio';
-import { parseBoard } from '../incident/board';
-import type { Board } from '../incident/board';
-import type { HistoryEntry } from '../incident/history';
+import { parseBoard } from '../incident/board-shape';
+import type { Board, HistoryEntry } from '../incident/board';
 import { teamOfBoard } from '../twilio/board-name';
 import { HISTORY_LIST } from '../twilio/history-list';
 import { refusalIn } from '../twilio/requests';

@@ -7,7 +7,7 @@ const { createRequire } = require('node:module');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
 const { compileFunction } = require('node:vm');
-const { build, root } = require('./build.cjs');
+const { build, outside, root } = require('./build.cjs');
 
 const rosterFile = path.join('assets', 'roster.private.json');
 
@@ -75,8 +75,8 @@ function assetMistakes() {
   const folder = path.join(root, 'assets');
   if (!fs.existsSync(folder)) return [];
   return fs
-    .readdirSync(folder, { recursive: true })
-    .filter((file) => file !== path.basename(rosterFile) && path.basename(file) !== '.DS_Store')
+    .readdirSync(folder)
+    .filter((file) => file !== path.basename(rosterFile) && file !== '.DS_Store')
     .map(
       (file) =>
         `${path.join('assets', file)}: move it elsewhere. Only the roster may lie there; Twilio would serve it.`,
@@ -102,7 +102,7 @@ function rosterChecker() {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
-    packages: 'external',
+    external: outside(),
     write: false,
     logLevel: 'error',
   });

@@ -44,7 +44,7 @@ function build() {
     ]),
   );
 
-  writeFolder('dist/cli', bundle({ entryPoints: ['src/cli/main.ts'], external: loaded(), sourcemap: 'inline' }));
+  writeFolder('dist/cli', bundle({ entryPoints: ['src/cli/main.ts'], external: outside(), sourcemap: 'inline' }));
   return functions.map((file) => path.join('dist', 'functions', `${path.basename(file, '.ts')}.js`));
 }
 
@@ -76,16 +76,16 @@ function lambdaBundle() {
 }
 
 /**
- * The packages that the CLI loads from node_modules. One that has only ECMAScript modules must be inside the bundle: Node.js
+ * The packages that what runs on this machine loads from node_modules. One that has only ECMAScript modules must be inside the bundle: Node.js
  * before 20.19 and 22.12 cannot `require` it.
  *
  * @returns {string[]}
  */
-function loaded() {
+function outside() {
   const { dependencies, devDependencies } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
-  return Object.keys({ ...dependencies, ...devDependencies })
-    .filter((name) => name !== 'temporal-polyfill')
-    .flatMap((name) => [name, `${name}/*`]);
+  return Object.keys({ ...dependencies, ...devDependencies }).flatMap((name) =>
+    name === 'temporal-polyfill' ? [] : [name, `${name}/*`],
+  );
 }
 
 /**
@@ -146,7 +146,7 @@ function write(relative, text) {
   fs.renameSync(temporary, file);
 }
 
-module.exports = { build, root };
+module.exports = { build, outside, root };
 
 if (require.main === module) {
   const built = build();

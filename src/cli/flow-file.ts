@@ -9,9 +9,9 @@ export function flowFile(): string {
   return projectFile('flows', 'on-call.json');
 }
 
-/** The project's Studio flow. Throws a {@link UserMistake} with everything that is wrong with it. */
-export function readFlow(): Flow {
-  const file = shownName(flowFile());
+/** The project's Studio flow, unless another file is named. Throws a {@link UserMistake} with everything that is wrong with it. */
+export function readFlow(named: string = flowFile()): Flow {
+  const file = shownName(named);
   const source = readSource(readNamedFile(file, ''));
   if ('mistakes' in source) {
     throw new UserMistake(

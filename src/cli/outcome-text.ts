@@ -2,7 +2,18 @@ import type { Outcome } from '../rehearsal/timeline';
 import type { NameOf } from './timeline-text';
 
 /** How it ended, as a person reads it. */
-export function outcomeText({ status, by, calls }: Outcome, nameOf: NameOf): string {
+export function outcomeText(outcome: Outcome, nameOf: NameOf): string {
+  const { status, calls, why } = outcome;
+  if (calls > 0) {
+    return `${endingText(outcome, nameOf)}${why === undefined ? '' : ` At least one alarm called nobody: ${why}.`}`;
+  }
+  if (status === 'resolved') {
+    return why === undefined ? 'Nothing is wrong, so nobody was called.' : `Nobody was called: ${why}.`;
+  }
+  return `NOBODY IS CALLED: ${why ?? 'no number can be called'}. Everyone on the team gets an SMS.`;
+}
+
+function endingText({ status, by, calls }: Outcome, nameOf: NameOf): string {
   const made = calls === 1 ? '1 call' : `${String(calls)} calls`;
   switch (status) {
     case 'acknowledged':
@@ -10,8 +21,6 @@ export function outcomeText({ status, by, calls }: Outcome, nameOf: NameOf): str
     case 'exhausted':
       return `Nobody took it after ${made}. It has stopped, and everyone on the team has been told by SMS.`;
     case 'resolved':
-      return calls === 0
-        ? 'Nothing is wrong, so nobody was called.'
-        : `It recovered by itself after ${made}. Nobody further is called.`;
+      return `It recovered by itself after ${made}. Nobody further is called.`;
   }
 }

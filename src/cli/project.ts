@@ -26,8 +26,13 @@ export function shownName(file: string): string {
 
 /** Reads a file that a person named; `-` is what is piped in. Throws {@link UserMistake}. */
 export function readNamedFile(file: string, option: string): string {
+  return readNamedBytes(file, option).toString('utf8');
+}
+
+/** As {@link readNamedFile}, for a file whose encoding is yet to be found out. */
+export function readNamedBytes(file: string, option: string): Buffer {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
+    return readFileSync(file === '-' ? 0 : file);
   } catch (error) {
     const named = option === '' ? file : `${option} ${file}`;
     throw new UserMistake(`${named}: the file cannot be read (${reasonOf(error)}). Check the path.`);

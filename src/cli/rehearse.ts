@@ -1,26 +1,30 @@
-import { parseArgs } from 'node:util';
 import { readAlarm } from '../incident/alarm';
 import { send, sendingsIn } from '../rehearsal/alarm-file';
 import type { Sending } from '../rehearsal/alarm-file';
-import { RealClock, VirtualClock } from '../rehearsal/clock';
+import { RealClock, sleep, VirtualClock } from '../rehearsal/clock';
 import type { Clock } from '../rehearsal/clock';
-import { endingOf } from '../rehearsal/outcome';
+import { outcomeOf } from '../rehearsal/outcome';
 import type { Behaviour } from '../rehearsal/phones/call';
 import { AGENT_WORDS, scripted } from '../rehearsal/phones/scripted';
 import type { AgentWord } from '../rehearsal/phones/scripted';
 import { Rehearsal } from '../rehearsal/rehearsal';
 import { Timeline } from '../rehearsal/timeline';
 import type { Outcome, TimelineEntry } from '../rehearsal/timeline';
-import type { Roster } from '../roster/roster';
+import { readArguments, ROSTER_OPTIONS } from './arguments';
 import type { Command } from './command';
 import { reasonOf, UserMistake } from './failure';
+import { fallbackNumbersHere } from './fallback-numbers';
 import { readFlow } from './flow-file';
 import { Keyboard } from './keyboard';
+import type { KeyInput } from './keyboard';
 import { namesIn } from './names';
+import type { Names } from './names';
 import { outcomeText } from './outcome-text';
-import { projectFile, readNamedFile, readRoster } from './project';
-import { timelineText } from './timeline-text';
-import type { NameOf } from './timeline-text';
+import { projectFile, readNamedBytes, readNamedFile, readRoster } from './project';
+import { screen } from './screen';
+import type { Output } from './screen';
+import { asideText, timelineText } from './timeline-text';
+import { fold } from './wrap';
 
 const HELP = `Usage: npx oncall rehearse [OPTIONS]      (npm start -- [OPTIONS] does the same)
 
@@ -34,9 +38,15 @@ them from the keyboard, in real time; or --agents answers them, and time jumps f
   --event FILE    a JSON file: an SNS or SQS event, an alarm action, an EventBridge event or a bare
                   alarm message (default: an EC2 status check alarm through SNS)
   --roster FILE   another roster (default: assets/roster.private.json)
-  --json          one JSON object per line instead of the timeline
+  --json          one JSON object per line instead of the timeline; the last one is the outcome, and
+                  its "why" says why an alarm called nobody
 
-Exit status: 0 when it ran through, 2 for a wrong command line, 1 otherwise.`;
+When nobody is on call, FALLBACK_NUMBERS of .env are called, as they would be by what is deployed.
+
+Exit status: 0 when it ran through, 2 for a wrong command line, 1 otherwise, also when you left
+before its end.`;
+
+const LOOK_EVERY_MS = 200;
 
 /** More virtual time than any escalation takes; a rehearsal that is not over by then never will be. */
 const LONGEST_MS = 2 * 3_600_000;
@@ -45,65 +55,94 @@ interface Options {
   readonly words: readonly [AgentWord, ...AgentWord[]] | undefined;
   readonly sendings: readonly Sending[];
   readonly rosterText: string;
-  readonly roster: Roster;
+  readonly fallbackNumbers: readonly string[];
+  readonly names: Names;
   readonly json: boolean;
 }
 
-/** `oncall rehearse`. */
-export const rehearseCommand: Command = { help: HELP, run: rehearse };
-
-async function rehearse(args: readonly string[]): Promise<number> {
-  const options = readOptions(args);
-  const isAtTerminal = process.stdin.isTTY && process.stdout.isTTY;
-  if (options.words !== undefined) return runScripted(options, options.words);
-  if (isAtTerminal && !options.json) return runLive(options);
-  console.error(
-    'No keyboard to answer with, so it runs as with "--agents take": the first agent answers and presses 1.',
-  );
-  return runScripted(options, ['take']);
+/** Where whoever rehearses sits. */
+export interface Terminal {
+  readonly input: KeyInput;
+  readonly output: Output;
+  /** The time in which somebody answers; `stop` ends whatever still waits on it. */
+  readonly clock: Clock & { stop(): void };
 }
 
-async function runScripted(options: Options, words: readonly [AgentWord, ...AgentWord[]]): Promise<number> {
+/** `oncall rehearse`. */
+export const rehearseCommand: Command = {
+  help: HELP,
+  run: (args) => rehearse(args, { input: process.stdin, output: process.stdout, clock: new RealClock() }),
+};
+
+/** Rehearses at this terminal; returns the exit status. */
+export async function rehearse(args: readonly string[], terminal: Terminal): Promise<number> {
+  const options = readOptions(args);
+  if (options.words !== undefined) return runScripted(options, options.words, terminal);
+  const obstacle = obstacleTo(terminal, options);
+  if (obstacle === undefined) return runLive(options, terminal);
+  console.error(`${obstacle}, so it runs as with "--agents take": the first agent answers and presses 1.`);
+  return runScripted(options, ['take'], terminal);
+}
+
+/** Why nobody can answer from the keyboard; undefined when somebody can. */
+function obstacleTo({ input, output }: Terminal, { json }: Options): string | undefined {
+  if (json) return 'With --json nobody answers from the keyboard';
+  if (input.isTTY !== true) return 'There is no keyboard to answer with';
+  return output.isTTY ? undefined : 'The output does not go to a terminal';
+}
+
+async function runScripted(
+  options: Options,
+  words: readonly [AgentWord, ...AgentWord[]],
+  { output }: Terminal,
+): Promise<number> {
   const startedMs = Date.now();
   const clock = new VirtualClock(startedMs);
   const rehearsal = build(options, clock, scripted(clock, words));
-  const printer = new Printer(options, rehearsal, startedMs);
+  const printer = new Printer(options, rehearsal, startedMs, output);
   printer.announce();
   for (const sending of options.sendings) send(rehearsal, sending);
   const isOver = await clock.run(() => rehearsal.isAtRest(), startedMs + LONGEST_MS);
-  const ending = endingOf(rehearsal);
-  if (!isOver || ending === undefined) {
+  const outcome = outcomeOf(rehearsal);
+  if (!isOver || outcome === undefined) {
     throw new UserMistake(
       `After ${LONGEST_MS / 3_600_000} hours the alarm is still not dealt with. The last thing that was logged: ${printer.lastError ?? 'nothing'}`,
     );
   }
-  printer.finish(ending);
+  printer.finish(outcome);
   return 0;
 }
 
-async function runLive(options: Options): Promise<number> {
-  const clock = new RealClock();
-  const keyboard = new Keyboard(namesIn(options.roster), (line) => console.log(line));
+async function runLive(options: Options, { input, output, clock }: Terminal): Promise<number> {
+  const say = (label: string, text: string): void => console.log(asideText(label, text, screen(output).columns));
+  const keyboard = new Keyboard(input, options.names, say);
   const rehearsal = build(options, clock, keyboard.phones);
-  const printer = new Printer(options, rehearsal, clock.now());
+  const printer = new Printer(options, rehearsal, clock.now(), output);
   printer.announce();
   keyboard.explain();
-  const quit = keyboard.open();
-  for (const sending of options.sendings) send(rehearsal, sending);
+  console.log('');
   try {
-    while (!quit.isWanted()) {
-      await quit.within(200);
-      const ending = printer.isDelivered && rehearsal.isQuiet() ? endingOf(rehearsal) : undefined;
-      if (ending !== undefined) {
-        printer.finish(ending);
-        return 0;
-      }
+    keyboard.open();
+    for (const sending of options.sendings) send(rehearsal, sending);
+    const outcome = await Promise.race([keyboard.left, ended(rehearsal, printer, clock)]);
+    if (outcome === 'left') {
+      console.log('\nLeft before the end.');
+      return 1;
     }
-    console.log('\nLeft before the end.');
+    printer.finish(outcome);
     return 0;
   } finally {
     keyboard.close();
     clock.stop();
+  }
+}
+
+/** How it ended, as soon as no phone can ring any more; an SMS that is owed may wait for the queue. */
+async function ended(rehearsal: Rehearsal, printer: Printer, clock: Clock): Promise<Outcome> {
+  for (;;) {
+    const outcome = printer.isDelivered && rehearsal.isQuiet() ? outcomeOf(rehearsal) : undefined;
+    if (outcome !== undefined) return outcome;
+    await sleep(clock, LOOK_EVERY_MS);
   }
 }
 
@@ -115,6 +154,7 @@ function build(options: Options, clock: Clock, behaviour: Behaviour): Rehearsal 
     functionsFolder: projectFile('dist', 'functions'),
     lambdaFile: projectFile('dist', 'lambda', 'index.js'),
     roster: () => options.rosterText,
+    fallbackNumbers: options.fallbackNumbers,
     seed: 1,
   });
 }
@@ -122,15 +162,15 @@ function build(options: Options, clock: Clock, behaviour: Behaviour): Rehearsal 
 /** Prints what happens as it happens. */
 class Printer {
   readonly #options: Options;
+  readonly #output: Output;
   readonly #timeline: Timeline;
-  readonly #nameOf: NameOf;
   #deliveries = 0;
   lastError: string | undefined;
 
-  constructor(options: Options, rehearsal: Rehearsal, startMs: number) {
+  constructor(options: Options, rehearsal: Rehearsal, startMs: number, output: Output) {
     this.#options = options;
-    this.#nameOf = namesIn(options.roster).nameOf;
-    this.#timeline = new Timeline(startMs, namesIn(options.roster).agentOf);
+    this.#output = output;
+    this.#timeline = new Timeline(startMs, options.names.agentOf);
     rehearsal.ledger.listen((entry) => {
       if (entry.kind === 'log' && entry.level === 'error') this.lastError = entry.text;
       if (entry.kind === 'returned' || entry.kind === 'deleted') this.#deliveries++;
@@ -153,49 +193,41 @@ class Printer {
     }
   }
 
-  finish(ending: Pick<Outcome, 'status' | 'by'>): void {
-    const outcome: Outcome = { kind: 'outcome', ...ending, calls: this.#timeline.calls };
-    if (this.#options.json) {
-      console.log(JSON.stringify(outcome));
-      return;
-    }
-    console.log(`\n${outcomeText(outcome, this.#nameOf)}`);
+  finish(outcome: Outcome): void {
+    const { json, names } = this.#options;
+    if (json) console.log(JSON.stringify(outcome));
+    else console.log(['', ...fold(outcomeText(outcome, names.nameOf), this.#columns)].join('\n'));
   }
 
   #print(entry: TimelineEntry): void {
-    if (this.#options.json) console.log(JSON.stringify(entry));
-    else console.log(timelineText(entry, this.#nameOf, process.stdout.columns ?? 110));
+    const { json, names } = this.#options;
+    console.log(json ? JSON.stringify(entry) : timelineText(entry, names.nameOf, this.#columns));
+  }
+
+  /** Asked each time: somebody may make the window narrower while it runs. */
+  get #columns(): number {
+    return screen(this.#output).columns;
   }
 }
 
 const STATES = { alarm: 'ALARM', ok: 'OK', 'no-data': 'INSUFFICIENT_DATA' } as const;
 
 function readOptions(args: readonly string[]): Options {
-  const values = parsedArgs(args);
-  const { text: rosterText, roster } = readRoster(values.roster ?? projectFile('assets', 'roster.private.json'));
+  const { values } = readArguments(args, {
+    agents: { type: 'string' },
+    event: { type: 'string' },
+    ...ROSTER_OPTIONS,
+  });
+  const { text: rosterText, roster } = readRoster(values.roster);
+  const fallbackNumbers = fallbackNumbersHere();
   return {
     words: values.agents === undefined ? undefined : wordsIn(values.agents),
     sendings: readSendings(values.event),
     rosterText,
-    roster,
+    fallbackNumbers,
+    names: namesIn(roster, fallbackNumbers),
     json: values.json ?? false,
   };
-}
-
-function parsedArgs(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        agents: { type: 'string' },
-        event: { type: 'string' },
-        roster: { type: 'string' },
-        json: { type: 'boolean' },
-      },
-    }).values;
-  } catch (error) {
-    throw new UserMistake(reasonOf(error), 2);
-  }
 }
 
 function wordsIn(list: string): readonly [AgentWord, ...AgentWord[]] {
@@ -217,9 +249,9 @@ function readSendings(file: string | undefined): readonly Sending[] {
     const sample = readNamedFile(projectFile('src', 'rehearsal', 'samples', 'status-check-alarm.json'), '--event');
     return [{ through: 'topic', message: sample, subject: 'ALARM: "web-1-status-check" in EU (Ireland)' }];
   }
-  const text = readNamedFile(file, '--event');
+  const bytes = readNamedBytes(file, '--event');
   try {
-    const sendings = sendingsIn(text);
+    const sendings = sendingsIn(bytes);
     if (sendings.length === 0)
       throw new UserMistake(`--event ${file}: its Records are empty, so there is no alarm in it.`);
     return sendings;

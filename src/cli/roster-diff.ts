@@ -118,10 +118,10 @@ export function differenceOf(before: Roster, after: Roster, fromMs: number, week
   const teams = [
     ...[...before.teams.values()]
       .filter(({ id }) => !after.teams.has(id))
-      .map((old) => teamDifference({ before, after, old, team: vacant(old), is: 'gone', fromMs, toMs })),
+      .map((old) => teamDifference({ old, team: vacant(old), is: 'gone', fromMs, toMs })),
     ...[...after.teams.values()].map((team) => {
       const old = before.teams.get(team.id);
-      const pair = { before, after, team, fromMs, toMs };
+      const pair = { team, fromMs, toMs };
       return old === undefined
         ? teamDifference({ ...pair, old: vacant(team), is: 'new' })
         : teamDifference({ ...pair, old, is: 'kept' });
@@ -149,8 +149,6 @@ function isDifferent({ is, shifts, laterMs, order, settings }: TeamDifference): 
 }
 
 interface TeamPair {
-  readonly before: Roster;
-  readonly after: Roster;
   readonly old: Team;
   readonly team: Team;
   readonly is: TeamDifference['is'];
@@ -211,10 +209,10 @@ function shiftChanges(old: Team, team: Team, fromMs: number, toMs: number): read
   return found;
 }
 
-function orderChange({ before, after, old, team, fromMs, toMs }: TeamPair): OrderChange | undefined {
+function orderChange({ old, team, fromMs, toMs }: TeamPair): OrderChange | undefined {
   for (const edgeMs of edgesOf(old, team, fromMs, toMs)) {
-    const one = callOrder(before, old, edgeMs);
-    const other = callOrder(after, team, edgeMs);
+    const one = callOrder(old, edgeMs);
+    const other = callOrder(team, edgeMs);
     if (idsOf(one) !== idsOf(other) && one[0]?.id === other[0]?.id)
       return { fromMs: edgeMs, before: one, after: other };
   }

@@ -1,6 +1,6 @@
 import type { Roster, Team } from '../roster/roster';
 import { lengthText } from '../roster/warning/length';
-import { DAY_MS, instantOf, wallMsAt, weekdayOf } from '../roster/zone';
+import { DAY_MS, instantOf, wallMsAt, WEEKDAYS, weekdayOf } from '../roster/zone';
 import { readArguments, ROSTER_OPTIONS, weeksIn } from './arguments';
 import { teamsChosen } from './choice';
 import type { Command } from './command';
@@ -93,13 +93,14 @@ interface CellLine {
 
 const MOST_CELL_LINES = 8;
 const MOST_GAPS = 10;
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+/** In narrower ones the days have no room for their handoffs. */
+const FEWEST_COLUMNS = 72;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** The calendar as a person reads it. */
 export function calendarText(roster: Roster, calendar: Calendar, { columns, isColoured }: Screen): string {
   const { team, weeks } = calendar;
-  const width = Math.floor((columns - 1) / 7);
+  const width = Math.floor((Math.max(FEWEST_COLUMNS, columns) - 1) / 7);
   const paint = isColoured ? painter([...roster.agents.keys()]) : plain;
   const rule = '─'.repeat(width * 7 - 1);
   const grid = weeks.flatMap((week) => [rule].concat(weekLines(calendar, week, width, paint)));

@@ -1,16 +1,6 @@
 import { masked } from '../roster/masked';
-import type {
-  Agent,
-  AlarmMatch,
-  Override,
-  Period,
-  Rotation,
-  Route,
-  Silence,
-  Step,
-  Team,
-  WeekWindow,
-} from '../roster/roster';
+import type { Agent, AlarmMatch, Override, Period, Rotation, Route, Silence, Step, Team } from '../roster/roster';
+import { windowText } from '../roster/window';
 import { timeText } from './moment';
 
 /** Parts of a roster in words. */
@@ -71,26 +61,9 @@ export function rotationWords({ agents, every, start, only }: Rotation): string 
   const who = agents.map((agent) => agent.id).join(', ');
   const turns = agents.length < 2 ? '' : ` every ${periodWords(every)}`;
   const since = start === undefined ? '' : ` from ${start.replace('T', ' ')}`;
-  return `${who}${turns}${since}${only.length === 0 ? '' : `, only ${only.map(windowWords).join(' or ')}`}`;
+  return `${who}${turns}${since}${only.length === 0 ? '' : `, only ${only.map(windowText).join(' or ')}`}`;
 }
 
 function periodWords({ count, unit }: Period): string {
   return count === 1 ? unit.slice(0, -1) : `${String(count)} ${unit}`;
-}
-
-const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-
-/** Such as `Fri 18:00 - Mon 09:00`, or `Mon, Tue 22:00 - 06:00 the next day`. */
-export function windowWords({ days, startMinute, endDay, endMinute }: WeekWindow): string {
-  const named = days.map((day) => DAYS[day - 1] ?? '').join(', ');
-  const [only] = days;
-  if (days.length === 1 && only !== undefined && endDay > 0) {
-    return `${named} ${clockText(startMinute)} - ${DAYS[(only - 1 + endDay) % 7] ?? ''} ${clockText(endMinute)}`;
-  }
-  const later = endDay === 0 ? '' : ' the next day';
-  return `${named} ${clockText(startMinute)} - ${clockText(endMinute)}${later}`;
-}
-
-function clockText(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 }

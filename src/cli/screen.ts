@@ -4,13 +4,17 @@ export interface Screen {
   readonly isColoured: boolean;
 }
 
-/** Neither a file nor a pipe says how wide it is. */
+/** Neither a file nor a pipe says how wide it is, nor does every terminal. */
 const USUAL_COLUMNS = 100;
-const FEWEST_COLUMNS = 72;
+/** Less would leave no room beside the indentation. */
+const FEWEST_COLUMNS = 40;
 
 /** The terminal, or what stands for one; colours only where somebody sees them and did not ask for none (no-color.org). */
-export function screen(): Screen {
-  const { isTTY, columns } = process.stdout;
+export function screen({ isTTY, columns }: Output = process.stdout): Screen {
   const isColoured = isTTY && (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';
-  return { columns: Math.max(FEWEST_COLUMNS, isTTY ? columns : USUAL_COLUMNS), isColoured };
+  const isKnown = isTTY && columns > 0;
+  return { columns: isKnown ? Math.max(FEWEST_COLUMNS, columns) : USUAL_COLUMNS, isColoured };
 }
+
+/** What the standard output says of itself. */
+export type Output = Pick<typeof process.stdout, 'isTTY' | 'columns'>;

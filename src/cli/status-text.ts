@@ -1,6 +1,13 @@
 import type { TeamBoard } from '../account/boards';
-import type { Attempt, AttemptOutcome, Incident, IncidentStatus, OwedText, TextKind } from '../incident/board';
-import type { HistoryEntry } from '../incident/history';
+import type {
+  Attempt,
+  AttemptOutcome,
+  HistoryEntry,
+  Incident,
+  IncidentStatus,
+  OwedText,
+  TextKind,
+} from '../incident/board';
 import { masked } from '../roster/masked';
 import { lengthText } from '../roster/warning/length';
 import { timeText } from './moment';

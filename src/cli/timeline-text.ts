@@ -1,18 +1,26 @@
 import type { TimelineEntry } from '../rehearsal/timeline';
-import { wrap } from './wrap';
+import { fold } from './wrap';
 
 /** The names under which people know agents. */
 export type NameOf = (agent: string) => string;
 
-const COLUMN = 10;
+const TIME_COLUMN = 11;
+const LABEL_COLUMN = 10;
+const INDENT = TIME_COLUMN + LABEL_COLUMN;
 
 /** One timeline entry as a person reads it; speech is wrapped beneath its own column. */
 export function timelineText(entry: TimelineEntry, nameOf: NameOf, width: number): string {
-  const time = `${(entry.atMs / 1000).toFixed(1).padStart(7)} s  `;
-  const [label, text] = wordsOf(entry, nameOf);
-  const indent = ' '.repeat(time.length + COLUMN);
-  const lines = wrap(text, Math.max(40, width - indent.length));
-  return `${time}${label.padEnd(COLUMN)}${lines.join(`\n${indent}`)}`;
+  return inColumns(`${(entry.atMs / 1000).toFixed(1).padStart(7)} s`, wordsOf(entry, nameOf), width);
+}
+
+/** What the timeline says to whoever reads it, in the same columns. */
+export function asideText(label: string, text: string, width: number): string {
+  return inColumns('', [label, text], width);
+}
+
+function inColumns(time: string, [label, text]: readonly [string, string], width: number): string {
+  const lines = fold(text, width - INDENT);
+  return `${time.padEnd(TIME_COLUMN)}${label.padEnd(LABEL_COLUMN)}${lines.join(`\n${' '.repeat(INDENT)}`)}`;
 }
 
 function wordsOf(entry: TimelineEntry, nameOf: NameOf): readonly [string, string] {

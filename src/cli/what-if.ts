@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import { plansFrom } from '../escalation/plans';
 import { readAlarm } from '../incident/alarm';
 import type { Alarm } from '../incident/alarm';
-import { parseBoard } from '../incident/board';
+import { parseBoard } from '../incident/board-shape';
 import type { Incident } from '../incident/board';
 import { VirtualClock } from '../rehearsal/clock';
-import { endingOf } from '../rehearsal/outcome';
+import { outcomeOf } from '../rehearsal/outcome';
 import type { Behaviour } from '../rehearsal/phones/call';
 import { perAgent, successive } from '../rehearsal/phones/conduct';
 import type { Conduct } from '../rehearsal/phones/conduct';
@@ -22,13 +21,13 @@ import { boardName } from '../twilio/board-name';
 import { readArguments, ROSTER_OPTIONS } from './arguments';
 import { agentChosen } from './choice';
 import type { Command } from './command';
-import { variableIn } from './env-file';
 import { UserMistake } from './failure';
+import { fallbackNumbersHere } from './fallback-numbers';
 import { readFlow } from './flow-file';
 import { isoOf, momentOf, TIME_HELP, timeText } from './moment';
 import { namesIn } from './names';
 import { outcomeText } from './outcome-text';
-import { projectFile, readNamedFile, readRoster } from './project';
+import { projectFile, readRoster } from './project';
 import { ringTimes, rungSeconds } from './ring-remarks';
 import { matchWords, teamWords } from './roster-words';
 import { screen } from './screen';
@@ -119,7 +118,7 @@ function questionIn(args: readonly string[]): Question {
     team,
     atMs,
     conducts: conductsIn(values.agents, roster),
-    fallbackNumbers: fallbackNumbers(),
+    fallbackNumbers: fallbackNumbersHere(),
     isJson: values.json ?? false,
   };
 }
@@ -175,16 +174,6 @@ function agentWord(word: string): AgentWord {
   const known = AGENT_WORDS.find((each) => each === word);
   if (known === undefined) throw new UserMistake(`--agents: "${word}" is none of ${AGENT_WORDS.join(', ')}.`, 2);
   return known;
-}
-
-/** Those of the deployment, if it is known on this machine: they are called when nobody is on call. */
-function fallbackNumbers(): readonly string[] {
-  const file = projectFile('.env');
-  const list = existsSync(file) ? variableIn(readNamedFile(file, ''), 'FALLBACK_NUMBERS') : undefined;
-  return (list ?? '')
-    .split(',')
-    .map((number) => number.trim())
-    .filter((number) => /^\+[1-9]\d{6,14}$/.test(number));
 }
 
 /** What would happen. */
@@ -260,7 +249,7 @@ async function played(
     fallbackNumbers: question.fallbackNumbers,
     seed: 1,
   });
-  const timeline = new Timeline(atMs, namesIn(roster).agentOf);
+  const timeline = new Timeline(atMs, namesIn(roster, question.fallbackNumbers).agentOf);
   const entries: TimelineEntry[] = [];
   rehearsal.ledger.listen((entry) => {
     const happened = timeline.read(entry);
@@ -268,12 +257,12 @@ async function played(
   });
   rehearsal.topic.publish({ message });
   const isOver = await clock.run(() => rehearsal.isAtRest(), atMs + LONGEST_MS);
-  const ending = endingOf(rehearsal);
-  if (!isOver || ending === undefined) {
+  const outcome = outcomeOf(rehearsal);
+  if (!isOver || outcome === undefined) {
     throw new UserMistake(`After ${lengthText(LONGEST_MS)} the alarm would still not be dealt with.`);
   }
   const incident = incidentOn(rehearsal, question.team);
-  return { entries, outcome: { kind: 'outcome', ...ending, calls: timeline.calls }, incident };
+  return { entries, outcome, incident };
 }
 
 /** What the team's board says, read as anybody with the account's credentials can read it. */
@@ -305,8 +294,8 @@ export function routingText({ roster, alarm, team, atMs, text, fallbackNumbers: 
 
 /** The answer as a person reads it. */
 export function answerText(question: Question, answer: Answer, width: number): string {
-  const { alarm, atMs, team, roster } = question;
-  const { nameOf } = namesIn(roster);
+  const { alarm, atMs, team, roster, fallbackNumbers } = question;
+  const { nameOf } = namesIn(roster, fallbackNumbers);
   const when = `${timeText(atMs, team.timezone)} (${team.timezone})`;
   const opening = [
     `"${alarm.name}" goes off at ${when}${alarm.state === 'no-data' ? ', sending no data' : ''}.`,
@@ -318,14 +307,9 @@ export function answerText(question: Question, answer: Answer, width: number): s
     '',
     ...answer.entries.map((entry) => timelineText(entry, nameOf, width)),
     '',
-    ...wrap(endingText(answer, nameOf), width),
+    ...wrap(outcomeText(answer.outcome, nameOf), width),
     ...worstLines(answer, nameOf, width),
   ].join('\n');
-}
-
-function endingText({ outcome }: Answer, nameOf: (agent: string) => string): string {
-  if (outcome.calls > 0) return outcomeText(outcome, nameOf);
-  return 'NOBODY IS CALLED: nobody is on call then, and FALLBACK_NUMBERS in .env names nobody. Everyone on the team gets an SMS.';
 }
 
 /** The latest time of the last call, and what comes after it. */

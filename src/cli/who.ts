@@ -1,5 +1,5 @@
 import { callOrder } from '../roster/calls';
-import type { Agent, Roster, Team } from '../roster/roster';
+import type { Agent, Team } from '../roster/roster';
 import { lengthText } from '../roster/warning/length';
 import { readArguments, ROSTER_OPTIONS } from './arguments';
 import { teamsChosen } from './choice';
@@ -31,7 +31,7 @@ export const whoCommand: Command = {
     const answers = teamsChosen(roster, values.team).map((team) => {
       const { atMs, note } = momentOf(values.at, '--at', team.timezone, nowMs);
       if (note !== undefined) console.error(note);
-      return answerFor(roster, team, atMs);
+      return answerFor(team, atMs);
     });
     console.log(
       values.json === true ? JSON.stringify(answers.map(whoJson), null, 2) : answers.map(whoText).join('\n\n'),
@@ -50,8 +50,8 @@ export interface WhoAnswer {
 }
 
 /** Works it out with what the Functions use. */
-export function answerFor(roster: Roster, team: Team, atMs: number): WhoAnswer {
-  return { team, atMs, present: presentAt(team, atMs), order: callOrder(roster, team, atMs) };
+export function answerFor(team: Team, atMs: number): WhoAnswer {
+  return { team, atMs, present: presentAt(team, atMs), order: callOrder(team, atMs) };
 }
 
 /** The answer as a person reads it. */

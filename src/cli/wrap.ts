@@ -12,3 +12,12 @@ export function wrap(text: string, width: number): readonly string[] {
   }
   return [...lines, line];
 }
+
+/** As `wrap`, but a longer word is broken too: the name of an alarm may be longer than a narrow column. */
+export function fold(text: string, width: number): readonly string[] {
+  return wrap(text, width).flatMap((line) =>
+    Array.from({ length: Math.max(1, Math.ceil(line.length / width)) }, (_, index) =>
+      line.slice(index * width, (index + 1) * width),
+    ),
+  );
+}

@@ -2,8 +2,9 @@ import type { Alarm } from '../incident/alarm';
 import type { Callable, CallPlan } from '../incident/plan';
 import { callOrder, everyoneAt } from '../roster/calls';
 import { parseRoster } from '../roster/parse';
-import type { Roster, Team } from '../roster/roster';
+import type { Roster, Route, Silence, Team } from '../roster/roster';
 import { routeAlarm } from '../roster/routes';
+import { wallMsAt, wallText } from '../roster/zone';
 
 /** Which team an alarm goes to, and why, for the log. */
 export interface Destination {
@@ -31,16 +32,21 @@ export const FALLBACK_TEAM = 'fallback';
 /** For a team that the roster does not have (any more), the fallback numbers are called under the usual rules. */
 const USUAL = { maxCalls: 3, ringSeconds: 25, regroupMinutes: 5 } as const;
 
+/** Who stands behind the fallback numbers, in their order. */
+export function fallbackAgents(numbers: readonly string[]): readonly Callable[] {
+  return numbers.map((phone, index) => ({
+    id: `fallback-${index + 1}`,
+    name: `fallback number ${index + 1}`,
+    phones: [phone],
+  }));
+}
+
 /**
  * Reads the roster's text. A roster that is missing or wrong still pages: the fallback numbers stand in for it, and whoever
  * answers hears why.
  */
 export function plansFrom(rosterText: string | undefined, fallbackNumbers: readonly string[]): Plans {
-  const fallback: readonly Callable[] = fallbackNumbers.map((phone, index) => ({
-    id: `fallback-${index + 1}`,
-    name: `fallback number ${index + 1}`,
-    phones: [phone],
-  }));
+  const fallback = fallbackAgents(fallbackNumbers);
   const parsed = rosterText === undefined ? undefined : parseRoster(rosterText);
   if (parsed?.ok === true) return soundPlans(parsed.roster, fallback);
   const trouble =
@@ -53,7 +59,7 @@ export function plansFrom(rosterText: string | undefined, fallbackNumbers: reado
     planFor: (team) => fallbackPlan(team, fallback, 'The on-call roster cannot be read.'),
     destination: (alarm) => ({
       team: FALLBACK_TEAM,
-      quiet: alarm.fromRule && alarm.state === 'no-data',
+      quiet: ignoredBecause(alarm, undefined) !== undefined,
       note: trouble,
     }),
     teamsOf: () => [FALLBACK_TEAM],
@@ -66,29 +72,16 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
     const team = roster.teams.get(id);
     return team === undefined
       ? fallbackPlan(id, fallback, `The roster has no team ${id}.`, roster.timezone)
-      : planOf(roster, team, fallback, nowMs);
+      : planOf(team, fallback, nowMs);
   };
   return {
     teams,
     planFor,
     destination: (alarm, nowMs) => {
-      const routed = routeAlarm(roster, alarm, nowMs);
-      // An alarm action with missing data is paged: a dead server looks like that. A rule delivers it for every new alarm.
-      const missing = routed.missingData ?? (alarm.fromRule ? 'ignore' : 'page');
-      const ignored = alarm.state === 'no-data' && missing === 'ignore';
-      const note =
-        routed.silencedBy !== undefined
-          ? `silenced: ${routed.silencedBy}`
-          : ignored
-            ? 'missing data is ignored on this route'
-            : routed.matched
-              ? undefined
-              : 'no route matches: it goes to the default team';
-      return {
-        team: routed.team.id,
-        quiet: routed.silencedBy !== undefined || ignored,
-        ...(note === undefined ? {} : { note }),
-      };
+      const { team, route, silence } = routeAlarm(roster, alarm, nowMs);
+      const quietly = silence === undefined ? ignoredBecause(alarm, route) : silencedBy(silence, roster.timezone);
+      const note = quietly ?? (route === undefined ? 'no route matches: it goes to the default team' : undefined);
+      return { team: team.id, quiet: quietly !== undefined, ...(note === undefined ? {} : { note }) };
     },
     teamsOf: (phone, nowMs) =>
       teams.filter((id) =>
@@ -99,8 +92,24 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
   };
 }
 
-function planOf(roster: Roster, team: Team, fallback: readonly Callable[], nowMs: number): CallPlan {
-  const order = callOrder(roster, team, nowMs);
+function silencedBy({ path, why, alarm, toMs }: Silence, zone: string): string {
+  const what = why === undefined ? alarm?.join(', ') : `"${why}"`;
+  return `silenced by ${path}${what === undefined ? '' : ` (${what})`} until ${wallText(wallMsAt(toMs, zone))} (${zone})`;
+}
+
+/**
+ * Why an alarm without data calls nobody; undefined when it does. An alarm action with missing data is paged: a dead server
+ * looks like that. A rule delivers it for every new alarm.
+ */
+function ignoredBecause({ state, fromRule }: Alarm, route: Route | undefined): string | undefined {
+  if (state !== 'no-data') return undefined;
+  if (route?.missingData === 'ignore') return `missing data is ignored by ${route.path}`;
+  if (route?.missingData === 'page' || !fromRule) return undefined;
+  return 'a rule reports missing data, which is ignored unless a route says "missingData": "page"';
+}
+
+function planOf(team: Team, fallback: readonly Callable[], nowMs: number): CallPlan {
+  const order = callOrder(team, nowMs);
   const { maxCalls, ringSeconds, regroupMinutes } = team.escalation;
   const nobody = order.length === 0;
   const everyone = everyoneAt(team, nowMs);

@@ -1,5 +1,4 @@
-import type { Board } from '../incident/board';
-import type { HistoryEntry } from '../incident/history';
+import type { Board, HistoryEntry } from '../incident/board';
 import type { Handover } from '../incident/outbox';
 
 /**

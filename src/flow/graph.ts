@@ -32,12 +32,13 @@ export function flowGraph(flow: FlowDefinition): string {
   return `flowchart TD\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
-/** The text of a page with the graph between its two marks; undefined when it does not have both, in this order. */
+/** The text of a page with the graph between its two marks, each a line of its own; undefined without both, in this order. */
 export function withGraph(page: string, graph: string): string | undefined {
-  const from = page.indexOf(START);
-  const to = page.indexOf(STOP, from);
+  const lines = page.split('\n');
+  const from = lines.findIndex((line) => line.trim() === START);
+  const to = lines.findIndex((line, index) => index > from && line.trim() === STOP);
   if (from === -1 || to === -1) return undefined;
-  return `${page.slice(0, from + START.length)}\n\n\`\`\`mermaid\n${graph}\`\`\`\n\n${page.slice(to)}`;
+  return [...lines.slice(0, from + 1), '', '```mermaid', `${graph}\`\`\``, '', ...lines.slice(to)].join('\n');
 }
 
 type Group = readonly State[];

@@ -165,7 +165,20 @@ function alarm(reported: Reported): Alarm {
  * of one character: 256 kB of dashes would take longer than a Function may run, and hold up its whole batch every time.
  */
 function beginning(words: string): string {
-  return words.replace(/\s+/g, ' ').slice(0, 20 * SUMMARY_CHARACTERS);
+  const lines = words
+    .replace(/[^\S\r\n]+/g, ' ')
+    .replace(/ ?[\r\n]\s*/g, '\n')
+    .slice(0, 20 * SUMMARY_CHARACTERS)
+    .split('\n');
+  return lines.map((line, index) => (index < lines.length - 1 && endsEarly(line) ? `${line}.` : line)).join(' ');
+}
+
+/** Mail programs wrap text at 72 to 78 characters: a line that ends much sooner was ended by whoever wrote it. */
+const WRAPPED_CHARACTERS = 60;
+
+/** Whether a line is a sentence of its own that lacks its end. */
+function endsEarly(line: string): boolean {
+  return line.length < WRAPPED_CHARACTERS && /[\p{L}\p{N})]$/u.test(line);
 }
 
 /** Words from outside as a sentence without its end; empty when there is nothing in it that a voice could say. */
@@ -205,13 +218,14 @@ function withoutFigures(reason: string): string {
 function unknownAlert(message: AlarmMessage): Alarm {
   const subject = withWords(plainText(beginning(message.subject ?? '')));
   const body = withWords(plainText(beginning(message.body)));
-  const words = [subject, body].filter((part) => part !== '').join(': ') || 'a message without text';
+  const said = [subject.replace(/\.$/, ''), body].filter((part) => part !== '').join(': ');
+  const words = said.replace(/[.:;,\s]+$/, '') || 'a message without text';
   return {
     key: messageKey(message),
     name: shorten(subject || body, 60) || 'unknown alert',
     state: 'alarm',
     stateAtMs: null,
-    summary: shorten(`Unknown alert: ${words}`, SUMMARY_CHARACTERS),
+    summary: shorten(`Unknown alert: ${words}${/[!?]$/.test(words) ? '' : '.'}`, SUMMARY_CHARACTERS),
     unknown: true,
     fromRule: false,
   };

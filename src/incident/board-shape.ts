@@ -3,13 +3,13 @@ import type {
   Attempt,
   AttemptState,
   Board,
+  HistoryEntry,
   Incident,
   IncidentAlarm,
   OwedText,
   Recipient,
   Taken,
 } from './board';
-import type { HistoryEntry } from './history';
 import { SUMMARY_CHARACTERS, TEXTS_PER_INCIDENT } from './limits';
 import { isMemory } from './memory';
 import { anyOf, count, flag, list, object, oneOf, optional, text, time } from './shape';
@@ -118,7 +118,14 @@ const boardFields = object<Board>({
   history: optional(list(historyEntry)),
 });
 
-/** Whether a value can be the board of a team. */
-export function isBoard(value: unknown): value is Board {
+/**
+ * A board as it came out of the store, or undefined if it is none that this version can go on with: a document of another
+ * version, or one that was edited by hand.
+ */
+export function parseBoard(value: unknown): Board | undefined {
+  return isBoard(value) ? value : undefined;
+}
+
+function isBoard(value: unknown): value is Board {
   return boardFields(value);
 }

@@ -1,5 +1,3 @@
-import { isBoard } from './board-shape';
-import type { HistoryEntry } from './history';
 import { NOTHING_REMEMBERED } from './memory';
 import type { Memory } from './memory';
 
@@ -146,18 +144,32 @@ export interface Recipient {
   readonly lease?: { readonly by: string; readonly untilMs: number };
 }
 
+/**
+ * One incident as the history keeps it: appended when the incident is taken, resolved or exhausted, and again when it comes
+ * into another of these, or a call of it ends later. It may be appended twice: the last entry of an incident is the one that
+ * counts. It holds no phone number.
+ */
+export interface HistoryEntry {
+  /** The team's id in the roster. */
+  readonly team: string;
+  readonly incident: string;
+  readonly status: Exclude<IncidentStatus, 'escalating'>;
+  /** Epoch milliseconds. */
+  readonly openedAtMs: number;
+  /** When it came into this status, epoch milliseconds. */
+  readonly closedAtMs: number;
+  /** What was wrong, a few words for each alarm; the last one may read "and 7 more". */
+  readonly alarms: readonly string[];
+  /** The calls that were made, in order, with the agent's id; `unfinished` when the call was still going on. */
+  readonly calls: readonly { readonly agent: string; readonly outcome: string }[];
+  /** The id of the agent who took it. */
+  readonly takenBy?: string;
+}
+
 /** The board of a team to which nothing has ever happened. */
 export const EMPTY_BOARD: Board = { version: 1, writes: 0, incident: null, memory: NOTHING_REMEMBERED, outbox: [] };
 
 /** The attempt that is being made now, if the incident has any. */
 export function currentAttempt(incident: Incident): Attempt | undefined {
   return incident.attempts.at(-1);
-}
-
-/**
- * A board as it came out of the store, or undefined if it is none that this version can go on with: a document of another
- * version, or one that was edited by hand.
- */
-export function parseBoard(value: unknown): Board | undefined {
-  return isBoard(value) ? value : undefined;
 }

@@ -1,28 +1,6 @@
-import type { Board, Incident, IncidentStatus } from './board';
+import type { Board, HistoryEntry, Incident } from './board';
 import { HISTORY_ALARM_CHARACTERS, HISTORY_ALARMS, HISTORY_OWED } from './limits';
 import { maskNumbers, shorten } from './text';
-
-/**
- * One incident as the history keeps it: appended when the incident is taken, resolved or exhausted, and again when it comes
- * into another of these, or a call of it ends later. It may be appended twice: the last entry of an incident is the one that
- * counts. It holds no phone number.
- */
-export interface HistoryEntry {
-  /** The team's id in the roster. */
-  readonly team: string;
-  readonly incident: string;
-  readonly status: Exclude<IncidentStatus, 'escalating'>;
-  /** Epoch milliseconds. */
-  readonly openedAtMs: number;
-  /** When it came into this status, epoch milliseconds. */
-  readonly closedAtMs: number;
-  /** What was wrong, a few words for each alarm; the last one may read "and 7 more". */
-  readonly alarms: readonly string[];
-  /** The calls that were made, in order, with the agent's id; `unfinished` when the call was still going on. */
-  readonly calls: readonly { readonly agent: string; readonly outcome: string }[];
-  /** The id of the agent who took it. */
-  readonly takenBy?: string;
-}
 
 /** The board that owes the history what has become of this incident, unless it is escalating. */
 export function record(board: Board, incident: Incident, team: string): Board {

@@ -29,7 +29,7 @@ export function whatIsWrong(incident: Incident, most: number): string {
 
 /** Said as soon as the agent answers, and before the keys are asked for. */
 export function briefing(incident: Incident, agent: AgentRef, teamName: string): string {
-  const opening = `On-call alert for ${saidShort(agent.name)}, team ${saidShort(teamName)}.`;
+  const opening = `On-call alert for ${saidShort(agent.name)}, team ${saidShort(teamName)}:`;
   const trouble = incident.trouble === undefined ? '' : ` ${shorten(spoken(incident.trouble), TROUBLE_CHARACTERS)}`;
   const room = SPEECH_CHARACTERS - opening.length - trouble.length - KEYS.length - 2;
   return `${opening} ${whatIsWrong(incident, room)}${trouble} ${KEYS}`;

@@ -10,13 +10,19 @@ export type Sending =
  * action or an EventBridge event. Whatever it is, it goes through the queue, as in the deployed stack: only the queue brings an
  * alarm back until somebody has dealt with it.
  */
-export function sendingsIn(text: string): readonly Sending[] {
+export function sendingsIn(file: Buffer): readonly Sending[] {
+  const text = textOf(file);
   const parsed: unknown = JSON.parse(text);
   const records = property(parsed, 'Records');
   if (Array.isArray(records)) return records.map((record: unknown) => sendingOfRecord(record));
   if (property(parsed, 'Type') === 'Notification') return [sendingOfEnvelope(parsed)];
   const isAction = typeof property(parsed, 'alarmData') === 'object' || typeof property(parsed, 'detail') === 'object';
   return [isAction ? { through: 'queue', body: text } : { through: 'topic', message: text }];
+}
+
+/** PowerShell writes UTF-8 with a byte-order mark, or UTF-16, which is known by its own. */
+function textOf(file: Buffer): string {
+  return new TextDecoder(file[0] === 0xff && file[1] === 0xfe ? 'utf-16le' : 'utf-8').decode(file);
 }
 
 /** Sends it into the rehearsed chain. */

@@ -1,25 +1,42 @@
+import { otherThanAlarms, silencedBecause } from './quiet';
 import type { Rehearsal } from './rehearsal';
 import type { Outcome } from './timeline';
 
-type Ending = Pick<Outcome, 'status' | 'by'>;
+type Ending = Pick<Outcome, 'status' | 'by' | 'why'>;
 
 /** From the one that people should hear of first. */
 const GRAVITY: readonly Outcome['status'][] = ['exhausted', 'acknowledged', 'resolved'];
 
 /**
- * How it all ended, by the boards, read as anybody with the account's credentials can read them. Undefined while an incident
- * is still escalating. With several teams it is the gravest ending; without any incident everything is as it should be.
+ * How it all ended, by the boards, read as anybody with the account's credentials can read them, and by what was logged.
+ * Undefined while an incident is still escalating, or while the queue has a message and no incident came of any. With several
+ * teams it is the gravest ending; without any incident nothing is wrong, or it was not to call anybody.
  */
-export function endingOf(rehearsal: Rehearsal): Ending | undefined {
+export function outcomeOf(rehearsal: Rehearsal): Outcome | undefined {
   const list = rehearsal.read('https://sync.twilio.com/v1/Services/default/Documents?PageSize=100');
   const documents: unknown = property(list, 'documents');
   const incidents = (Array.isArray(documents) ? documents : [])
     .map((document: unknown) => property(property(document, 'data'), 'incident'))
     .filter((incident) => typeof incident === 'object' && incident !== null);
+  if (incidents.length === 0 && rehearsal.queue.depth > 0) return undefined;
   const endings = incidents.map(endingOfIncident);
   if (endings.includes(undefined)) return undefined;
   const gravest = GRAVITY.map((status) => endings.find((ending) => ending?.status === status)).find(Boolean);
-  return gravest ?? { status: 'resolved', by: null };
+  const { status, by, why } = gravest ?? { status: 'resolved', by: null };
+  const { entries } = rehearsal.ledger;
+  const calls = entries.filter(({ kind }) => kind === 'ring').length;
+  const reasons = [
+    ...(why === undefined ? [] : [why]),
+    ...silencedBecause(entries),
+    ...(calls === 0 ? otherThanAlarms(entries) : []),
+  ];
+  return {
+    kind: 'outcome',
+    status,
+    by,
+    calls,
+    ...(reasons.length === 0 ? {} : { why: reasons.join('; ') }),
+  };
 }
 
 function endingOfIncident(incident: unknown): Ending | undefined {
@@ -28,13 +45,21 @@ function endingOfIncident(incident: unknown): Ending | undefined {
       const by = property(property(property(incident, 'taken'), 'by'), 'id');
       return { status: 'acknowledged', by: typeof by === 'string' ? by : null };
     }
-    case 'exhausted':
-      return { status: 'exhausted', by: null };
+    case 'exhausted': {
+      // Neither called nor refused by Twilio: the roster has named nobody, and there was nobody to stand in.
+      const hadNobody = [property(incident, 'attempts'), property(incident, 'refused')].every(isEmpty);
+      const why = 'nobody is on call, and FALLBACK_NUMBERS in .env names nobody';
+      return { status: 'exhausted', by: null, ...(hadNobody ? { why } : {}) };
+    }
     case 'resolved':
       return { status: 'resolved', by: null };
     default:
       return undefined;
   }
+}
+
+function isEmpty(list: unknown): boolean {
+  return Array.isArray(list) && list.length === 0;
 }
 
 function property(value: unknown, key: string): unknown {

@@ -18,6 +18,8 @@ export interface Outcome {
   readonly status: 'acknowledged' | 'exhausted' | 'resolved';
   readonly by: string | null;
   readonly calls: number;
+  /** Why somebody was not called for it on purpose, or could not be: silenced, missing data that is ignored, nobody on call. */
+  readonly why?: string;
 }
 
 /** Turns ledger entries into timeline entries, one at a time and in order. */
@@ -29,11 +31,6 @@ export class Timeline {
   constructor(startMs: number, agentOf: (phone: string) => string) {
     this.#startMs = startMs;
     this.#agentOf = agentOf;
-  }
-
-  /** How often a phone has rung. */
-  get calls(): number {
-    return this.#calls;
   }
 
   /** The entry for people, or undefined for what happens out of their sight. */

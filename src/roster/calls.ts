@@ -1,5 +1,5 @@
 import { inForce, lineAt } from './duty';
-import type { Agent, Roster, Step, Team } from './roster';
+import type { Agent, Step, Team } from './roster';
 
 /**
  * Who is called for an alarm at an instant, in this order. Empty when nobody is on call and the roster names nobody else.
@@ -7,7 +7,7 @@ import type { Agent, Roster, Step, Team } from './roster';
  * Without `escalation.order` it is whoever is on call and then the others of that rotation (without rotations: the agents as
  * written). A step that comes to an agent who was named already is skipped, unless the same step is written more than once.
  */
-export function callOrder(_roster: Roster, team: Team, atMs: number): readonly Agent[] {
+export function callOrder(team: Team, atMs: number): readonly Agent[] {
   return callsOf(team, lineAt(team, atMs), atMs).map((call) => call.agent);
 }
 
@@ -57,8 +57,10 @@ function presenceAt(team: Team, atMs: number): (agent: Agent) => Agent | undefin
     );
 }
 
-/** Everyone who is told when nobody took an incident: the team, and whoever stands in at that instant. */
+/**
+ * Everyone who is told when nobody took an incident: the team, and whoever stands in there at that instant. An override that
+ * stands beside the teams says nothing to one that does not have its `out`.
+ */
 export function everyoneAt(team: Team, atMs: number): readonly Agent[] {
-  const standIns = inForce(team.overrides, atMs).flatMap((override) => override.in ?? []);
-  return [...new Set([...team.agents, ...standIns])];
+  return [...new Set([...team.agents, ...lineAt({ ...team, rotations: [] }, atMs)])];
 }

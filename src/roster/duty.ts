@@ -38,21 +38,44 @@ export function inForce(overrides: readonly Override[], atMs: number): readonly 
   return now.filter(({ out }, index) => out === undefined || now.slice(index + 1).every((later) => later.out !== out));
 }
 
-function overriddenAll(duty: Duty, overrides: readonly Override[], inRotation: boolean): Duty {
-  return overrides.reduce<Duty>((before, override) => {
-    const line = overridden(before.line, override, inRotation);
-    const decider = line[0] === before.line[0] ? before.override : override;
-    const { fromMs, toMs } = before;
-    return decider === undefined ? { fromMs, toMs, line } : { fromMs, toMs, line, override: decider };
-  }, duty);
+/** Who is called, while overrides change it one after the other. */
+interface Standing {
+  /** Put on call by overrides alone, the latest first. */
+  readonly added: readonly Agent[];
+  /** Whose turn it is, or who stands in for that agent; empty when nobody does. Without rotations it is everybody's. */
+  readonly due: readonly Agent[];
+  /** Who follows in the rotation, or stands in there. */
+  readonly after: readonly Agent[];
 }
 
-/** The rules of {@link Override}, for a whole line. */
-function overridden(line: readonly Agent[], override: Override, inRotation: boolean): readonly Agent[] {
-  const { out, in: standIn } = override;
-  if (out === undefined) return standIn === undefined ? line : unique([standIn, ...line]);
-  if (standIn !== undefined) return unique(line.map((agent) => (agent === out ? standIn : agent)));
-  return inRotation && line[0] === out ? [] : line.filter((agent) => agent !== out);
+function overriddenAll(duty: Duty, overrides: readonly Override[], inRotation: boolean): Duty {
+  if (overrides.length === 0) return duty;
+  const { fromMs, toMs, line } = duty;
+  let standing: Standing = inRotation
+    ? { added: [], due: line.slice(0, 1), after: line.slice(1) }
+    : { added: [], due: line, after: [] };
+  let decider: Override | undefined;
+  for (const override of overrides) {
+    const before = lineOf(standing)[0];
+    standing = overridden(standing, override);
+    if (lineOf(standing)[0] !== before) decider = override;
+  }
+  const changed = lineOf(standing);
+  const isAsPlanned = changed[0] === line[0];
+  return { fromMs, toMs, line: changed, ...(decider === undefined || isAsPlanned ? {} : { override: decider }) };
+}
+
+/** The rules of {@link Override}. */
+function overridden({ added, due, after }: Standing, { out, in: standIn }: Override): Standing {
+  if (out === undefined) return { added: standIn === undefined ? added : [standIn, ...added], due, after };
+  const replaced = (agents: readonly Agent[]): readonly Agent[] =>
+    agents.flatMap((agent) => (agent === out ? (standIn ?? []) : agent));
+  return { added: replaced(added), due: replaced(due), after: replaced(after) };
+}
+
+/** When nobody is left whose turn it is, those who follow are not called in that agent's place: it is a gap. */
+function lineOf({ added, due, after }: Standing): readonly Agent[] {
+  return added.length + due.length === 0 ? [] : unique([...added, ...due, ...after]);
 }
 
 function unique(agents: readonly Agent[]): readonly Agent[] {

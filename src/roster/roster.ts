@@ -70,7 +70,8 @@ export interface Rotation {
 
 /**
  * A change for one interval, half-open. `out` and `in`: `in` is called wherever `out` would be. Only `in`: `in` is on call,
- * before whoever would be. Only `out`: `out` is not called; if `out` was on call in a rotation, nobody is.
+ * before whoever would be. Only `out`: `out` is not called; if it is `out`'s turn in a rotation, by itself or in somebody's
+ * place, nobody is on call, unless another override puts somebody there.
  */
 export interface Override {
   /** Where it is written, such as `overrides[0]`. */

@@ -1,5 +1,5 @@
-import type { Period, Rotation } from './roster';
-import { DAY_MS, EVER_MS, instantOf, monthsLater, wallMsAt, wallMsOf, wholeMonths } from './zone';
+import type { Agent, Period, Rotation } from './roster';
+import { DAY_MS, EVER_MS, instantOf, LAST_YEAR, monthsLater, wallMsAt, wallMsOf, wholeMonths } from './zone';
 
 /** A turn of a rotation: half-open, and whose turn it is as an index into its agents. */
 export interface Turn {
@@ -16,19 +16,45 @@ export interface Turn {
  * clocks did in between.
  */
 export function turns(rotation: Rotation, zone: string, fromMs: number, toMs: number): readonly Turn[] {
-  const startWallMs = rotation.start === undefined ? undefined : wallMsOf(rotation.start);
-  if (startWallMs === undefined) return [{ fromMs: -EVER_MS, toMs: EVER_MS, index: 0 }];
-  const handoffMs = (number: number): number => instantOf(handoffWallMs(startWallMs, rotation.every, number), zone);
   const found: Turn[] = [];
+  for (const turn of turnsFrom(rotation, zone, fromMs)) {
+    if (turn.fromMs >= toMs) break;
+    found.push(turn);
+  }
+  return found;
+}
+
+/** The first turn of one of these agents from an instant on; undefined when it begins later than a roster may speak of. */
+export function firstTurn(
+  rotation: Rotation,
+  zone: string,
+  agents: readonly Agent[],
+  fromMs: number,
+): { readonly fromMs: number; readonly agent: Agent } | undefined {
+  for (const turn of turnsFrom(rotation, zone, fromMs)) {
+    if (turn.fromMs > Date.UTC(LAST_YEAR + 1, 0)) break;
+    const agent = rotation.agents[turn.index];
+    if (agent !== undefined && agents.includes(agent)) return { fromMs: turn.fromMs, agent };
+  }
+  return undefined;
+}
+
+/** The turns from the one that holds an instant on, for ever. */
+function* turnsFrom(rotation: Rotation, zone: string, fromMs: number): Generator<Turn> {
+  const startWallMs = rotation.start === undefined ? undefined : wallMsOf(rotation.start);
+  if (startWallMs === undefined) {
+    yield { fromMs: -EVER_MS, toMs: EVER_MS, index: 0 };
+    return;
+  }
+  const handoffMs = (number: number): number => instantOf(handoffWallMs(startWallMs, rotation.every, number), zone);
   let number = turnNumberAt(startWallMs, rotation.every, handoffMs, fromMs, zone);
-  for (let turnFromMs = handoffMs(number); turnFromMs < toMs; number += 1) {
+  for (let turnFromMs = handoffMs(number); ; number += 1) {
     const turnToMs = handoffMs(number + 1);
     const index = number % rotation.agents.length;
     // A turn that begins and ends while the clock skips an hour does not take place.
-    if (turnToMs > turnFromMs) found.push({ fromMs: turnFromMs, toMs: turnToMs, index });
+    if (turnToMs > turnFromMs) yield { fromMs: turnFromMs, toMs: turnToMs, index };
     turnFromMs = turnToMs;
   }
-  return found;
 }
 
 /** The number of the turn that holds an instant, counted from 0; 0 also before the first handoff. */

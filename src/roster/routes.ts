@@ -11,12 +11,10 @@ export interface RoutedAlarm {
 /** Where an alarm goes. */
 export interface Routed {
   readonly team: Team;
-  /** What the route says about INSUFFICIENT_DATA; undefined when it says nothing. */
-  readonly missingData: 'page' | 'ignore' | undefined;
-  /** Present when nobody is called: the silence's reason, or its alarm pattern when it gives none. */
-  readonly silencedBy?: string;
-  /** False when no route matched and the default team gets it. */
-  readonly matched: boolean;
+  /** The route that decided; undefined when none matched and the default team gets it. */
+  readonly route: Route | undefined;
+  /** Why nobody is called; undefined when the alarm is not silenced. */
+  readonly silence: Silence | undefined;
 }
 
 /** The first route that matches; undefined when the default team gets the alarm. */
@@ -34,13 +32,10 @@ export function silenceOf(roster: Roster, alarm: RoutedAlarm, atMs: number): Sil
 /** Finds the team of an alarm: the first route that matches, else the default team. */
 export function routeAlarm(roster: Roster, alarm: RoutedAlarm, atMs: number): Routed {
   const route = routeOf(roster, alarm);
-  const silence = silenceOf(roster, alarm, atMs);
-  const silencedBy = silence && (silence.why ?? silence.alarm?.join(', ') ?? silence.path);
   return {
     team: teamOf(roster, route?.team ?? roster.defaultTeam),
-    missingData: route?.missingData,
-    ...(silencedBy === undefined ? {} : { silencedBy }),
-    matched: route !== undefined,
+    route,
+    silence: silenceOf(roster, alarm, atMs),
   };
 }
 

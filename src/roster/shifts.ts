@@ -29,12 +29,20 @@ export function shifts(team: Team, fromMs: number, toMs: number): readonly Shift
 
 /** The intervals in [fromMs, toMs) in which nobody is on call, in order. Shifts and gaps together tile the window. */
 export function gaps(team: Team, fromMs: number, toMs: number): readonly Interval[] {
-  return gapsIn(duties(team, fromMs, toMs));
+  return gapsIn(duties(team, fromMs, toMs)).map((gap) => ({ fromMs: gap.fromMs, toMs: gap.toMs }));
+}
+
+/** An interval in which nobody is on call. */
+export interface Gap extends Interval {
+  /** The first override in it, if any, that took somebody away. */
+  readonly override?: Override;
 }
 
 /** The gaps in duties that were worked out before. */
-export function gapsIn(parts: readonly Duty[]): readonly Interval[] {
-  return stretches(parts).flatMap(({ line, fromMs, toMs }) => (line.length === 0 ? { fromMs, toMs } : []));
+export function gapsIn(parts: readonly Duty[]): readonly Gap[] {
+  const found: Gap[] = [];
+  for (const { line, ...stretch } of stretches(parts)) if (line.length === 0) found.push(stretch);
+  return found;
 }
 
 /** Joins neighbours that differ in nothing that the one on call would notice. */
@@ -44,7 +52,7 @@ function stretches(parts: readonly Duty[]): readonly Duty[] {
     const last = joined.at(-1);
     const same = last !== undefined && last.line[0] === part.line[0];
     if (same && (part.line.length === 0 || last.override === part.override)) {
-      joined[joined.length - 1] = { ...last, toMs: part.toMs };
+      joined[joined.length - 1] = { ...part, ...last, toMs: part.toMs };
     } else {
       joined.push(part);
     }

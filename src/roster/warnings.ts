@@ -1,9 +1,10 @@
 import type { Remark } from './remark';
 import type { Roster } from './roster';
+import { turnWarnings, uncalledWarnings } from './warning/agents';
 import { coverageWarnings } from './warning/coverage';
 import { outlookOf } from './warning/outlook';
 import { overlapWarnings, overrideWarnings } from './warning/overrides';
-import { loneWarnings, stepWarnings, turnWarnings } from './warning/steps';
+import { loneWarnings, stepWarnings } from './warning/steps';
 import { routeWarnings, sharedNumberWarnings, silenceWarnings, unusedWarnings } from './warning/written';
 
 /**
@@ -19,6 +20,7 @@ export function warnings(roster: Roster, atMs: number): readonly Remark[] {
     ...outlooks.flatMap((outlook) => coverageWarnings(outlook)),
     ...outlooks.flatMap((outlook) => loneWarnings(outlook)),
     ...outlooks.flatMap((outlook) => turnWarnings(outlook)),
+    ...outlooks.flatMap((outlook) => uncalledWarnings(outlook)),
     ...outlooks.flatMap((outlook) => stepWarnings(outlook)),
     ...overrideWarnings(roster, atMs),
     ...overlapWarnings(roster),

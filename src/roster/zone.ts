@@ -75,6 +75,9 @@ export function isRepeated(wallMs: number, zone: string): boolean {
   return readings(wallMs, zone).instants.length > 1;
 }
 
+/** The days of the week as they are written, from Monday on. */
+export const WEEKDAYS: readonly string[] = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
 /** 1 for Monday to 7 for Sunday. */
 export function weekdayOf(wallMs: number): number {
   return new Date(wallMs).getUTCDay() || 7;
@@ -132,6 +135,5 @@ function askForStretch(atMs: number, zone: string): Stretch {
 /** A wall time's text, such as `Mon 2026-11-23 09:00`. */
 export function wallText(wallMs: number): string {
   const iso = new Date(Math.floor(wallMs / MINUTE_MS) * MINUTE_MS).toISOString();
-  const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-  return `${days[weekdayOf(wallMs) - 1] ?? ''} ${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
+  return `${WEEKDAYS[weekdayOf(wallMs) - 1] ?? ''} ${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
 }

@@ -1,4 +1,5 @@
-import { EMPTY_BOARD, parseBoard } from '../incident/board';
+import { EMPTY_BOARD } from '../incident/board';
+import { parseBoard } from '../incident/board-shape';
 import type { Board } from '../incident/board';
 import { Unreachable } from '../escalation/ports';
 import type { BoardStore, Log } from '../escalation/ports';

@@ -1,5 +1,5 @@
 import type { History } from '../escalation/ports';
-import type { HistoryEntry } from '../incident/history';
+import type { HistoryEntry } from '../incident/board';
 import type { Reply, Requests } from './requests';
 
 /** The Sync List that holds what became of every incident, one item for each {@link HistoryEntry}. */

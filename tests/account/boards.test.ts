@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { newestOfEach, readBoards, readHistory } from '../../src/account/boards';
 import { EMPTY_BOARD } from '../../src/incident/board';
-import type { HistoryEntry } from '../../src/incident/history';
+import type { HistoryEntry } from '../../src/incident/board';
 import { refusal, scriptedTwilio } from '../twilio/scripted-twilio';
 import type { Answer } from '../twilio/scripted-twilio';
 

@@ -8,13 +8,13 @@ it('the large roster is right, covers every hour and uses everything that the fi
   if (!parsing.ok) throw new Error(JSON.stringify(parsing.errors));
   const { roster } = parsing;
   const atMs = Date.parse('2026-11-22T12:00:00Z');
-  const { team, matched } = routeAlarm(roster, { name: 'service-7-cpu' }, atMs);
+  const { team, route } = routeAlarm(roster, { name: 'service-7-cpu' }, atMs);
 
   expect(roster.teams.size).toBe(50);
   expect(roster.agents.size).toBe(1000);
-  expect(matched).toBe(true);
+  expect(route?.path).toBe('routes[7]');
   expect(team.id).toBe('team7');
-  expect(callOrder(roster, team, atMs)).toHaveLength(4);
+  expect(callOrder(team, atMs)).toHaveLength(4);
   expect(everyoneAt(team, atMs)).toHaveLength(20);
   expect([...roster.teams.values()].flatMap((one) => gaps(one, atMs, atMs + 400 * 86_400_000))).toEqual([]);
 });

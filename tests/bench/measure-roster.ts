@@ -56,7 +56,7 @@ function questionTimesMs(roster: Roster): readonly number[] {
   return [...roster.teams.values()].flatMap((team, index) =>
     Array.from({ length: QUESTIONS_PER_TEAM }, (_, question) => {
       const atMs = FROM_MS + (question * 19 + index) * DAY_MS + index * 3_600_000;
-      return timed(() => callOrder(roster, team, atMs));
+      return timed(() => callOrder(team, atMs));
     }),
   );
 }

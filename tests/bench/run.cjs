@@ -1,7 +1,7 @@
 'use strict';
 // `npm run bench`: builds what is measured, bundles the measuring code and runs it.
 
-const { build, root } = require('../../src/build/build.cjs');
+const { build, outside, root } = require('../../src/build/build.cjs');
 
 build();
 require('esbuild').buildSync({
@@ -12,7 +12,7 @@ require('esbuild').buildSync({
   platform: 'node',
   format: 'cjs',
   target: 'node20',
-  packages: 'external',
+  external: outside(),
   sourcemap: 'inline',
   logLevel: 'error',
 });

@@ -75,7 +75,7 @@ describe('loading the configuration of the deployment tools', () => {
       copy.write('assets/logos/logo.svg', '<svg/>');
       const line = ['deploy', '--functions-folder', 'src', '--no-assets', '--cwd=src', '--environment', 'stage'];
       expect(() => prepare(...line)).toThrow(
-        /--functions-folder: leave it out[^]*--no-assets: leave it out[^]*--cwd src: leave it out[^]*logo\.svg: move it[^]*agents\.ann\.phone/,
+        /--functions-folder: leave it out[^]*--no-assets: leave it out[^]*--cwd src: leave it out[^]*assets.logos: move it[^]*agents\.ann\.phone/,
       );
       copy.write('assets/roster.private.json', roster);
       copy.remove('assets/logos');

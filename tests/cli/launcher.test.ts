@@ -6,6 +6,8 @@ import { transformSync } from 'esbuild';
 
 const LAUNCHER = join(__dirname, '..', '..', 'src', 'cli', 'oncall.cjs');
 
+const BEFORE_DEPLOY = join(__dirname, '..', '..', 'src', 'build', 'before-deploy.cjs');
+
 function node(...args: readonly string[]): {
   readonly status: number | null;
   readonly out: string;
@@ -56,4 +58,6 @@ it('runs where no ECMAScript module can be required', () => {
     status: 0,
     out: expect.stringContaining('{"kind":"outcome","status":"acknowledged"'),
   });
+  const prepare = `require(${JSON.stringify(BEFORE_DEPLOY)}).prepare(['deploy'])`;
+  expect(node(...flags, '-e', prepare)).toMatchObject({ status: 0, err: '' });
 });

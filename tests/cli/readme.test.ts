@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parseRoster } from '../../src/roster/parse';
+import { warnings } from '../../src/roster/warnings';
 import { oncall } from '../support/oncall';
 
 /** The README's chapter about the roster. */
@@ -37,6 +38,15 @@ describe('the chapter about the roster', () => {
     'example %i is a right roster',
     (_number, text) => {
       expect(parseRoster(text)).toMatchObject({ ok: true });
+    },
+  );
+
+  it.each(EXAMPLES.map((text, index) => [index + 1, text] as const))(
+    'example %i holds nothing pointless',
+    (_number, text) => {
+      const parsed = parseRoster(text);
+      const told = parsed.ok ? warnings(parsed.roster, Date.parse('2026-12-01T12:00Z')) : [];
+      expect(told.filter(({ message }) => /changes nothing|overlaps|never/.test(message))).toEqual([]);
     },
   );
 

@@ -2,7 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { jsonLines, oncall } from '../support/oncall';
+import { jsonLines, oncall, oncallOf } from '../support/oncall';
+import { ProjectCopy } from '../support/project-copy';
+import { typed } from './command-line';
 
 const FIXTURES = join(__dirname, '..', 'fixtures', 'aws');
 
@@ -12,9 +14,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function file(name: string, text: string): string {
+function file(name: string, content: string | Buffer): string {
   const path = join(folder, name);
-  writeFileSync(path, text);
+  writeFileSync(path, content);
   return path;
 }
 
@@ -99,8 +101,19 @@ describe('oncall rehearse --event', () => {
     expect(ran.status).toBe(0);
     expect(jsonLines(ran).find(({ kind }) => kind === 'say')).toMatchObject({
       agent: 'ann',
-      text: 'On-call alert for Ann Lee, team Main. disk full. Press 1 to take it, or 2 to pass it on.',
+      text: 'On-call alert for Ann Lee, team Main: disk full. Press 1 to take it, or 2 to pass it on.',
     });
+  });
+
+  it.each([
+    ['UTF-8 with a byte-order mark', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf8')],
+    ['UTF-16 with one', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+  ])('may be in %s, as PowerShell writes it', async (_encoding, encoded) => {
+    const bytes = encoded('{"AlarmName":"Überlast","NewStateValue":"ALARM"}');
+    const ran = await typed('rehearse', '--json', '--agents', 'take', '--event', file('powershell.json', bytes));
+
+    expect(ran).toMatchObject({ status: 0, err: '' });
+    expect(jsonLines(ran)[0]).toEqual({ kind: 'alarm', atMs: 0, text: 'Überlast. (ALARM)' });
   });
 
   it('an alarm that is OK rings nobody', async () => {
@@ -128,11 +141,131 @@ describe('oncall rehearse --roster', () => {
   });
 });
 
+function rosterWith(rest: object): string {
+  const agents = { ann: { name: 'Ann Lee', phone: '+447700900001' } };
+  return file('quiet.json', JSON.stringify({ timezone: 'Europe/London', agents, ...rest }));
+}
+
+describe('a rehearsal that calls nobody says why', () => {
+  const ONE = '{"AlarmName":"web-1","NewStateValue":"ALARM"}';
+  const RULE =
+    '{"id":"1","detail-type":"CloudWatch Alarm State Change","account":"111122223333","detail":{"alarmName":"web-1","state":{"value":"INSUFFICIENT_DATA"}}}';
+  const silences = [{ alarm: 'web-*', to: '2090-01-02 09:00', why: 'rebuilt in January' }];
+  const silenced = 'silenced by silences[0] ("rebuilt in January") until Mon 2090-01-02 09:00 (Europe/London)';
+
+  it.each<[string, string, object, string]>([
+    ['a silence', ONE, { silences }, silenced],
+    [
+      'missing data through a rule',
+      RULE,
+      {},
+      'a rule reports missing data, which is ignored unless a route says "missingData": "page"',
+    ],
+    [
+      'missing data on a route that ignores it',
+      '{"AlarmName":"web-1","NewStateValue":"INSUFFICIENT_DATA"}',
+      {
+        routes: [
+          { alarm: 'db-*', missingData: 'page' },
+          { alarm: 'web-*', missingData: 'ignore' },
+        ],
+      },
+      'missing data is ignored by routes[1]',
+    ],
+    ['a heartbeat', '{"source":"oncall.heartbeat"}', {}, 'a heartbeat asks whether all is well'],
+    [
+      'a subscription',
+      '{"Records":[{"body":"{\\"Type\\":\\"SubscriptionConfirmation\\",\\"TopicArn\\":\\"arn:topic\\"}"}]}',
+      {},
+      'SubscriptionConfirmation from arn:topic is no alarm and pages nobody. Confirm or repeat the subscription',
+    ],
+  ])('%s', async (_what, message, rest, why) => {
+    const args = ['rehearse', '--agents', 'take', '--event', file('one.json', message), '--roster', rosterWith(rest)];
+    const shown = await typed(...args);
+    expect(shown).toMatchObject({ status: 0, err: '' });
+    expect(shown.out.replaceAll('\n', ' ')).toMatch(/^ {4}0\.0 s {2}alarm /);
+    expect(shown.out.replaceAll('\n', ' ')).toContain(` Nobody was called: ${why}.`);
+    expect(jsonLines(await typed(...args, '--json')).at(-1)).toEqual({
+      kind: 'outcome',
+      status: 'resolved',
+      by: null,
+      calls: 0,
+      why,
+    });
+  });
+
+  it('also when others were called', async () => {
+    const records = ['web-1', 'db-1', 'web-2'].map((name) => ({ body: ONE.replace('web-1', name) }));
+    const event = file('three.json', JSON.stringify({ Records: records }));
+    const args = ['rehearse', '--agents', 'take', '--event', event, '--roster', rosterWith({ silences })];
+    expect((await typed(...args)).out.replaceAll('\n', ' ')).toContain(
+      `Taken by Ann Lee after 1 call. Nobody else is called. At least one alarm called nobody: ${silenced}.`,
+    );
+    expect(jsonLines(await typed(...args, '--json')).at(-1)).toEqual({
+      kind: 'outcome',
+      status: 'acknowledged',
+      by: 'ann',
+      calls: 1,
+      why: silenced,
+    });
+  });
+});
+
+describe('when nobody is on call', () => {
+  const GAP = JSON.stringify({
+    timezone: 'UTC',
+    agents: { ann: { name: 'Ann Lee', phone: '+447700900001' } },
+    overrides: [{ out: 'ann', from: '2020-01-01 09:00', to: '2090-01-01 09:00' }],
+  });
+  let copy: ProjectCopy;
+  beforeAll(() => {
+    copy = new ProjectCopy();
+    copy.write('gap.json', GAP);
+  });
+  afterAll(() => copy.remove());
+
+  const rehearsed = (...args: readonly string[]): ReturnType<typeof oncall> =>
+    oncallOf(copy.folder, ['rehearse', '--roster', 'gap.json', ...args], { PATH: process.env['PATH'] ?? '' });
+
+  it('and nobody stands in, it shouts', async () => {
+    copy.remove('.env');
+    const why = 'nobody is on call, and FALLBACK_NUMBERS in .env names nobody';
+    const shown = await rehearsed('--agents', 'take');
+    expect(shown).toMatchObject({ status: 0, err: '' });
+    expect(shown.out.replaceAll('\n', ' ')).toContain(` NOBODY IS CALLED: ${why}. Everyone on the team gets an SMS.`);
+    const lines = jsonLines(await rehearsed('--agents', 'take', '--json'));
+    expect(lines.map(({ kind, agent }) => [kind, agent].filter((word) => word !== undefined).join(' '))).toEqual([
+      'alarm',
+      'sms ann',
+      'outcome',
+    ]);
+    expect(lines.at(-1)).toEqual({ kind: 'outcome', status: 'exhausted', by: null, calls: 0, why });
+  });
+
+  it('the fallback numbers of .env are called, as what-if would have it', async () => {
+    copy.write('.env', 'FALLBACK_NUMBERS="0770, +12025550101,+12025550102"\n');
+    const shown = await rehearsed('--agents', 'busy,take');
+    expect(shown.out).toContain("rings     fallback number 1's phone (call 1)");
+    expect(shown.out).toContain('Taken by fallback number 2 after 2 calls.');
+    const foreseen = await oncallOf(copy.folder, ['what-if', '--roster', 'gap.json', '--alarm', 'x'], {
+      PATH: process.env['PATH'] ?? '',
+    });
+    expect(foreseen.out).toContain("rings     fallback number 1's phone (call 1)");
+    expect(jsonLines(await rehearsed('--agents', 'busy,take', '--json')).at(-1)).toEqual({
+      kind: 'outcome',
+      status: 'acknowledged',
+      by: 'fallback-2',
+      calls: 2,
+    });
+  });
+});
+
 describe('mistakes', () => {
   it.each([
     [['rehearse', '--agents', 'sleep'], 2, ['"sleep"', 'no-answer']],
     [['rehearse', '--agents', ''], 2, ['""', 'no-answer']],
     [['rehearse', '--colour'], 2, ['--colour', '--help']],
+    [['rehearse', '--agnts', 'take'], 2, ["'--agnts'", 'Did you mean --agents?', '--help']],
     [['rehearse', 'now'], 2, ['now', '--help']],
     [['rehearse', '--event'], 2, ['--event', '--help']],
     [['rehears'], 2, ['"rehears"', 'rehearse']],

@@ -82,6 +82,20 @@ describe('oncall roster check', () => {
     ]);
   });
 
+  it('places gaps at the team, at the rotations of a roster without teams, or at the override', () => {
+    const agents = `"agents": {\n  "ann": { "name": "Ann", "phone": "${DRAMA.german}" },\n  "bob": { "name": "Bob", "phone": "${DRAMA.other}" } }`;
+    const turns = `"rotations": [{ "agents": ["ann", "bob"], "start": "2026-11-16 09:00", "only": "Mon-Fri" }]`;
+    const out = `"overrides": [\n  { "out": "ann", "from": "2026-12-01 00:00", "to": "2026-12-02 00:00" }]`;
+    const gap = { message: expect.stringContaining('nobody is on call for this roster at these times: Sat 00:00 - ') };
+    expect(checked(`{ "timezone": "UTC", ${agents},\n  ${turns},\n ${out} }`).warnings).toMatchObject([
+      { path: 'rotations', line: 4, column: 3, ...gap },
+      { path: 'overrides[0]', line: 6, column: 3, message: expect.stringContaining('because ann is out') },
+    ]);
+    expect(checked(`{ "timezone": "UTC", ${agents},\n"teams": {\n    "db": { ${turns} } } }`).warnings).toMatchObject([
+      { path: 'teams.db', line: 5, column: 5, message: expect.stringContaining('nobody is on call for team db at') },
+    ]);
+  });
+
   describe('of numbers', () => {
     it.each([
       [DRAMA.german, []],

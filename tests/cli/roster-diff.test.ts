@@ -157,7 +157,7 @@ describe('oncall roster diff', () => {
       { agents: ['bob'], only: ['Fri 18:00 - Mon 09:00', 'Mon-Wed 22:00 - 06:00'] },
     ];
     const text = told({ ...WEEKS, overrides: [] }, { ...WEEKS, overrides: [], rotations }).join('\n');
-    expect(text).toContain('+ rotation: bob, only Fri 18:00 - Mon 09:00 or Mon, Tue, Wed 22:00 - 06:00 the next day');
+    expect(text).toContain('+ rotation: bob, only Fri 18:00 - Mon 09:00 or Mon-Wed 22:00 - 06:00');
   });
 
   it('says how many more changes there are than it tells', () => {

@@ -36,6 +36,12 @@ describe('oncall roster show', () => {
     ]);
   });
 
+  it('is as wide as a week needs, however narrow the terminal', () => {
+    const [narrow, wide] = [50, 72].map((columns) => shown(WEEKS, 1, { columns, isColoured: false }));
+    expect(narrow).toEqual(wide);
+    expect(wide?.[3]).toBe('─'.repeat(69));
+  });
+
   it('shouts where nobody is on call', () => {
     const rotations = [{ agents: ['ann'], only: ['Mon-Fri 09:00 - 17:00', 'Sat 00:00 - 24:00'] }];
     expect(shown({ ...WEEKS, rotations, overrides: [] }, 1)).toEqual([

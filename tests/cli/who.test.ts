@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { answerFor, whoText } from '../../src/cli/who';
 import { typed } from './command-line';
-import { AGENTS, at, onlyTeam, rosterIn, WEEKS } from './sample';
+import { AGENTS, at, onlyTeam, WEEKS } from './sample';
 import { scratchFolder } from './scratch';
 
 const scratch = scratchFolder();
 
 function told(written: object, iso: string): readonly string[] {
-  return whoText(answerFor(rosterIn(written), onlyTeam(written), at(iso))).split('\n');
+  return whoText(answerFor(onlyTeam(written), at(iso))).split('\n');
 }
 
 describe('oncall who', () => {

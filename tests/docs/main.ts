@@ -5,6 +5,6 @@ import { explore } from './transitions';
 
 /** `npm run docs`: writes the pages that are made from the code into the folder `docs`. */
 export function main(): number {
-  writeFileSync(join(__dirname, '..', '..', 'docs', 'state-machine.md'), stateMachinePage(explore()));
+  writeFileSync(join(__dirname, '..', '..', 'src', 'incident', 'state-machine.md'), stateMachinePage(explore()));
   return 0;
 }

@@ -68,7 +68,7 @@ describe('an alarm, through the built Lambda and twilio-run, to the phones', () 
 
       expect(story.lines()).toEqual(takenBy('ann'));
       expect(story.heardBy('ann')).toEqual([
-        expect.stringMatching(/^On-call alert for Ann Lee, team Main\. web 1 cpu\. The web server is overloaded\./),
+        expect.stringMatching(/^On-call alert for Ann Lee, team Main: web 1 cpu\. The web server is overloaded\./),
         expect.stringMatching(/^Thank you\. You have it\. web 1 cpu\./),
       ]);
       expect(story.textsTo('ann')).toEqual([expect.stringContaining('web-1-cpu. The web server is overloaded.')]);
@@ -94,7 +94,7 @@ describe('an alarm, through the built Lambda and twilio-run, to the phones', () 
         ...takenBy('cyd'),
       ]);
       expect(story.heardBy('ann').at(-1)).toBe('Calling Bob Roy now. Goodbye.');
-      expect(story.heardBy('cyd')[0]).toContain('On-call alert for Cyd Ito, team Main. web 1 cpu.');
+      expect(story.heardBy('cyd')[0]).toContain('On-call alert for Cyd Ito, team Main: web 1 cpu.');
       expect(story.textsTo('cyd')).toEqual([expect.stringContaining('web-1-cpu.')]);
       expectNothingLeft(story);
     },

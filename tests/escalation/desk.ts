@@ -1,6 +1,5 @@
 import { EMPTY_BOARD } from '../../src/incident/board';
-import type { Board } from '../../src/incident/board';
-import type { HistoryEntry } from '../../src/incident/history';
+import type { Board, HistoryEntry } from '../../src/incident/board';
 import type { Handover } from '../../src/incident/outbox';
 import type { CallPlan } from '../../src/incident/plan';
 import { Unreachable } from '../../src/escalation/ports';

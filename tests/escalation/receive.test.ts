@@ -180,6 +180,18 @@ describe('a route that is edited in the middle of an incident', () => {
     expect(await receiveMessages(world.run(), [again])).toMatchObject([{ status: 'watching', incident: 'inc-id2' }]);
   });
 
+  it('stays with its team, which calls, while the roster cannot be read and the fallback numbers are done with it', async () => {
+    const world = new World();
+    await receiveMessages(world.run(), [message('api')]);
+    world.trouble = 'The roster has mistakes.';
+    world.destination = { team: 'fallback', quiet: false };
+    world.plan = { ...PLAN, order: [] };
+    await receiveMessages(world.run(), [message('api')]);
+    expect(world.board('fallback').incident?.status).toBe('exhausted');
+    const again = message('api', 0, 'ALARM', { redelivered: true });
+    expect(await receiveMessages(world.run(), [again])).toMatchObject([{ status: 'watching', incident: 'inc-id2' }]);
+  });
+
   it('stays in the queue while another board cannot be read, which may have it', async () => {
     const world = new World();
     await receiveMessages(world.run(), [message('api')]);

@@ -116,6 +116,12 @@ describe('the place in a page', () => {
     );
   });
 
+  it('is not where a sentence speaks of the marks', () => {
+    const sentence = 'It goes between `<!-- flow graph -->` and `<!-- /flow graph -->`, each on a line.\n';
+    expect(withGraph(sentence + page, 'flowchart TD\n')).toBe(`${sentence}${withGraph(page, 'flowchart TD\n') ?? ''}`);
+    expect(withGraph(sentence, 'flowchart TD\n')).toBeUndefined();
+  });
+
   it('stays the same the second time', () => {
     const once = withGraph(page, 'flowchart TD\n') ?? '';
     expect(withGraph(once, 'flowchart TD\n')).toBe(once);

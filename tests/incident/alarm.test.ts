@@ -96,7 +96,7 @@ describe('an alarm of CloudWatch', () => {
     ],
     [
       'sns-plain-text',
-      'Unknown alert: Backup failed: Backup of db-main did not finish. Started: 02:00 Last seen: 02:41 Ask the storage team.',
+      'Unknown alert: Backup failed: Backup of db-main did not finish. Started: 02:00. Last seen: 02:41. Ask the storage team.',
     ],
     ['sns-null-subject', 'Unknown alert: Fire drill: the on-call phone must ring.'],
     ['sns-empty-subject', 'Unknown alert: Fire drill: the on-call phone must ring.'],
@@ -232,13 +232,26 @@ describe('what is no alarm that we know', () => {
 
   it('is named by its subject, else by its first words', () => {
     expect(read('disk full', 'Nagios').name).toBe('Nagios');
-    expect(read('disk full', 'Nagios').summary).toBe('Unknown alert: Nagios: disk full');
+    expect(read('disk full', 'Nagios').summary).toBe('Unknown alert: Nagios: disk full.');
     expect(read('disk full').name).toBe('disk full');
     expect(read('', '').name).toBe('unknown alert');
-    expect(read('  ', ' ').summary).toBe('Unknown alert: a message without text');
-    expect(read('. . , ; : !', '---').summary).toBe('Unknown alert: a message without text');
-    expect(read('. . disk full', '---').summary).toBe('Unknown alert: disk full');
+    expect(read('  ', ' ').summary).toBe('Unknown alert: a message without text.');
+    expect(read('. . , ; : !', '---').summary).toBe('Unknown alert: a message without text.');
+    expect(read('. . disk full', '---').summary).toBe('Unknown alert: disk full.');
     expect(read('x '.repeat(300)).name.length).toBeLessThanOrEqual(60);
+  });
+
+  it.each([
+    ['line one\r\nline two', 'Unknown alert: line one. line two.'],
+    ['Backup failed:\n\n  db-main\n  db-spare', 'Unknown alert: Backup failed: db-main. db-spare.'],
+    ['Is it down?\nYes!', 'Unknown alert: Is it down? Yes!'],
+    ['{\n  "job": "nightly",\n  "failed": 3\n}', 'Unknown alert: job: nightly, failed: 3.'],
+    [
+      'You asked to be told when the actual monthly cost of your account\nexceeds the budget.',
+      'Unknown alert: You asked to be told when the actual monthly cost of your account exceeds the budget.',
+    ],
+  ])('%j is read with a pause where a line ends early', (body, summary) => {
+    expect(read(body).summary).toBe(summary);
   });
 
   it('an alarm named __proto__ is an alarm', () => {

@@ -42,7 +42,7 @@ describe('an execution that asks whether it may dial', () => {
     const { board, claim: answer } = claim(open, first, PLAN, START_MS + 1_000);
     expect(answer).toEqual({
       ring: true,
-      message: 'On-call alert for Ann Lee, team Main. web 1 is down. Press 1 to take it, or 2 to pass it on.',
+      message: 'On-call alert for Ann Lee, team Main: web 1 is down. Press 1 to take it, or 2 to pass it on.',
       ringSeconds: 25,
     });
     // 25 s of ringing, 150 s of conversation, 20 s for everything else.
@@ -88,7 +88,7 @@ describe('an execution that asks whether it may dial', () => {
 
 describe('an agent who answers', () => {
   it.each<[string, Board, string, boolean, RegExp]>([
-    ['what is wrong', calling, 'FN1', true, /^On-call alert for Ann Lee, team Main\. web 1 is down\./],
+    ['what is wrong', calling, 'FN1', true, /^On-call alert for Ann Lee, team Main: web 1 is down\./],
     [
       'what is wrong, while the call is being ended',
       markEnding(calling, 'FN1'),

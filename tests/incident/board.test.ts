@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { brief, overSpeech } from '../../src/incident/answer';
-import { currentAttempt, EMPTY_BOARD, parseBoard } from '../../src/incident/board';
+import { currentAttempt, EMPTY_BOARD } from '../../src/incident/board';
+import { parseBoard } from '../../src/incident/board-shape';
 import type { Board } from '../../src/incident/board';
 import { everyoneIn, mayReopen, startingWith } from '../../src/incident/escalation';
 import type { Given } from '../../src/incident/escalation';

@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { resolveByHand } from '../../src/incident/by-hand';
 import { advance } from '../../src/incident/escalation';
-import type { HistoryEntry } from '../../src/incident/history';
 import { record, withoutRecorded } from '../../src/incident/history';
 import { EMPTY_BOARD } from '../../src/incident/board';
-import type { Board, Incident } from '../../src/incident/board';
+import type { Board, HistoryEntry, Incident } from '../../src/incident/board';
 import { receive } from '../../src/incident/receive';
 import { fitted } from '../../src/incident/settled';
 import { afterCalls, alarmAt, boardAfter, claimed, givenAt, incidentOf, okAt, PLAN, START_MS, taken } from './sample';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { brief, take } from '../../src/incident/answer';
-import { EMPTY_BOARD, currentAttempt, parseBoard } from '../../src/incident/board';
+import { EMPTY_BOARD, currentAttempt } from '../../src/incident/board';
+import { parseBoard } from '../../src/incident/board-shape';
 import type { Board } from '../../src/incident/board';
 import type { Given } from '../../src/incident/escalation';
 import { countOf, hashOf, recall } from '../../src/incident/memory';

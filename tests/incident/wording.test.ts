@@ -25,7 +25,7 @@ function incidentWith(...summaries: readonly string[]): Incident {
 describe('what is said to an agent', () => {
   it('says first who is called and why, then what is wrong, then the keys', () => {
     expect(briefing(incidentWith('web-1. The web server is down.'), ann, 'Main')).toBe(
-      'On-call alert for Ann Lee, team Main. web 1. The web server is down. Press 1 to take it, or 2 to pass it on.',
+      'On-call alert for Ann Lee, team Main: web 1. The web server is down. Press 1 to take it, or 2 to pass it on.',
     );
   });
 
@@ -35,7 +35,7 @@ describe('what is said to an agent', () => {
       trouble: 'Nobody is on call, so the fallback numbers are called.',
     };
     expect(briefing(incident, ann, 'Main')).toBe(
-      'On-call alert for Ann Lee, team Main. web 1 is down. Nobody is on call, so the fallback numbers are called. Press 1 to take it, or 2 to pass it on.',
+      'On-call alert for Ann Lee, team Main: web 1 is down. Nobody is on call, so the fallback numbers are called. Press 1 to take it, or 2 to pass it on.',
     );
   });
 

@@ -11,6 +11,7 @@ const RUN = 'src/escalation/run.ts';
 const SWEEP = 'src/escalation/sweep.ts';
 const START = 'src/escalation/start.ts';
 const TEXTS = 'src/escalation/texts.ts';
+const HOME = 'src/escalation/home.ts';
 const RECEIVING = 'src/escalation/receive.ts';
 const ANSWERING = 'src/escalation/answer.ts';
 const ANSWER = 'src/incident/answer.ts';
@@ -286,6 +287,25 @@ export const BREAKAGES: readonly Breakage[] = [
     ],
     [SETTLED, 'lets go of a message while phones ring', "board.incident?.status !== 'escalating' && ", ''],
     [SETTLED, 'lets go of an alarm that it does not remember', 'if (known === undefined) return false;', ''],
+    [
+      HOME,
+      'leaves the fallback numbers without their message once the roster is mended',
+      '[routed, FALLBACK_TEAM]',
+      '[routed]',
+    ],
+    [
+      HOME,
+      'leaves a team without its message while the roster cannot be read',
+      'trouble === undefined ? [',
+      'trouble !== null ? [',
+    ],
+    [HOME, 'takes a message from the team that calls for an earlier state', ' && !knowsLater(board, alarm)', ''],
+    [
+      HOME,
+      'deletes what a board may know that cannot be read',
+      'return undefined;\n    }\n  }\n\n  /** The board',
+      'return routed;\n    }\n  }\n\n  /** The board',
+    ],
     [RECEIVING, 'fails all teams with one', '    return [];\n  }\n}', '    throw error;\n  }\n}'],
     [
       'src/twilio/requests.ts',

@@ -17,17 +17,7 @@ export type Layer = keyof typeof TESTS;
 export const LAYERS: readonly Layer[] = ['unit', 'stories', 'nights'];
 
 /** What is copied of the project: all that the tests of the layers need. */
-const PARTS = [
-  'src',
-  'lambda',
-  'flows',
-  'assets',
-  'tests',
-  'package.json',
-  'tsconfig.json',
-  'jest.config.json',
-  '.twilioserverlessrc.js',
-];
+const PARTS = ['src', 'lambda', 'flows', 'assets', 'tests', 'package.json', 'tsconfig.json', '.twilioserverlessrc.js'];
 
 /** A breakage may make a test wait for ever; that is noticed too. */
 const PATIENCE_MS = 10 * 60_000;

@@ -66,6 +66,30 @@ export const rosters = fc.record(
   { requiredKeys: ['timezone', 'agents', 'overrides'] },
 );
 
+const anybody = fc.constantFrom(...Object.keys(AGENTS), 'dan');
+
+const anyChange = fc.oneof(
+  fc.record({ out: anybody }),
+  fc.record({ in: anybody }),
+  fc.record({ out: anybody, in: anybody }).filter((change) => change.out !== change.in),
+);
+
+/** Rosters with up to five overrides within two weeks of March 2026, so that they overlap. Times are UTC. */
+export const crowdedRosters = fc.record(
+  {
+    timezone: fc.constant('UTC'),
+    agents: fc.constant({ ...AGENTS, dan: { name: 'Dan Fox', phone: '+447700900004' } }),
+    rotations: fc.array(rotation, { minLength: 1, maxLength: 2 }),
+    overrides: fc.array(
+      fc
+        .tuple(anyChange, fc.integer({ min: 59, max: 70 }), fc.integer({ min: 1, max: 10 }))
+        .map(([change, from, length]) => Object.assign({ from: dayTime(from), to: dayTime(from + length) }, change)),
+      { maxLength: 5 },
+    ),
+  },
+  { requiredKeys: ['timezone', 'agents', 'overrides'] },
+);
+
 /** Instants in the time that the rosters speak of. */
 export const instants = fc
   .integer({ min: Date.UTC(2025, 11, 1) / 1000, max: Date.UTC(2027, 6, 1) / 1000 })

@@ -10,7 +10,7 @@ const ANN_WEEK = '2026-11-18T12:00Z';
 
 function orderAt(iso: string, rest: object): string {
   const roster = rosterOf(rest);
-  return ids(callOrder(roster, teamOf(roster), at(iso)));
+  return ids(callOrder(teamOf(roster), at(iso)));
 }
 
 describe('the order of calls', () => {
@@ -141,8 +141,8 @@ describe('rotations', () => {
       },
     });
     const team = teamOf(roster, 'ny');
-    expect(ids(callOrder(roster, team, at('2026-11-09T13:59:59Z')))).toBe('ann bob');
-    expect(ids(callOrder(roster, team, at('2026-11-09T14:00:00Z')))).toBe('bob ann');
+    expect(ids(callOrder(team, at('2026-11-09T13:59:59Z')))).toBe('ann bob');
+    expect(ids(callOrder(team, at('2026-11-09T14:00:00Z')))).toBe('bob ann');
   });
 });
 
@@ -183,7 +183,21 @@ describe('overrides', () => {
       'cyd bob',
     ],
     ['of two the later wins also when it replaces nobody', [{ out: 'ann', in: 'bob' }, { out: 'ann' }], ''],
-    ['fill the gap that another left', [{ out: 'ann' }, { in: 'dan' }], 'dan'],
+    ['fill the gap that another left', [{ out: 'ann' }, { in: 'dan' }], 'dan bob cyd'],
+    ['fill the gap that another leaves later in the list', [{ in: 'dan' }, { out: 'ann' }], 'dan bob cyd'],
+    ['leave the turn to whose it is when only an added agent is out', [{ in: 'dan' }, { out: 'dan' }], 'ann bob cyd'],
+    [
+      'leave the turn to whose it is when the next one was added and is out',
+      [{ in: 'bob' }, { out: 'bob' }],
+      'ann cyd',
+    ],
+    ['leave nobody when whose turn it is was added too, and is out', [{ in: 'ann' }, { out: 'ann' }], ''],
+    ['leave nobody when the one who stands in is out', [{ out: 'ann', in: 'dan' }, { out: 'dan' }], ''],
+    [
+      'leave who was added when the one who stands in is out',
+      [{ out: 'ann', in: 'dan' }, { in: 'cyd' }, { out: 'dan' }],
+      'cyd bob',
+    ],
   ];
   it.each(tables)('%s', (_name, changes, expected) => {
     const agents = { ...AGENTS_AND_DAN };
@@ -222,14 +236,14 @@ describe('overrides', () => {
         { in: 'bob', team: 'web', ...days },
       ],
     });
-    expect(ids(callOrder(roster, teamOf(roster, 'db'), at(ANN_WEEK)))).toBe('cyd bob');
-    expect(ids(callOrder(roster, teamOf(roster, 'web'), at(ANN_WEEK)))).toBe('bob cyd');
+    expect(ids(callOrder(teamOf(roster, 'db'), at(ANN_WEEK)))).toBe('cyd bob');
+    expect(ids(callOrder(teamOf(roster, 'web'), at(ANN_WEEK)))).toBe('bob cyd');
   });
 
   it('of a team win over those beside the teams', () => {
     const db = { rotations: [WEEKLY], overrides: [{ in: 'bob', ...days }] };
     const roster = rosterOf({ teams: { db }, overrides: [{ in: 'cyd', ...days }] });
-    expect(ids(callOrder(roster, teamOf(roster, 'db'), at(ANN_WEEK)))).toBe('bob cyd ann');
+    expect(ids(callOrder(teamOf(roster, 'db'), at(ANN_WEEK)))).toBe('bob cyd ann');
   });
 
   it('let whoever stands in be told with everyone', () => {
@@ -238,6 +252,37 @@ describe('overrides', () => {
     });
     expect(ids(everyoneAt(teamOf(roster, 'db'), at(ANN_WEEK)))).toBe('ann bob cyd');
     expect(ids(everyoneAt(teamOf(roster, 'db'), at(CYD_WEEK)))).toBe('ann bob');
+  });
+
+  const told: readonly [string, readonly object[], string][] = [
+    ['nobody for an agent of another team', [{ out: 'ann', in: 'dan' }], 'bob cyd'],
+    ['who stands in for the team’s agent', [{ out: 'bob', in: 'dan' }], 'bob cyd dan'],
+    ['who is put on call', [{ in: 'dan', team: 'db' }], 'bob cyd dan'],
+    ['nobody whom another team puts on call', [{ in: 'dan', team: 'web' }], 'bob cyd'],
+    [
+      'who stands in for somebody who stands in',
+      [
+        { out: 'bob', in: 'ann' },
+        { out: 'ann', in: 'dan' },
+      ],
+      'bob cyd dan',
+    ],
+    [
+      'nobody for somebody who stands in only later in the list',
+      [
+        { out: 'ann', in: 'dan' },
+        { out: 'bob', in: 'ann' },
+      ],
+      'bob cyd ann',
+    ],
+  ];
+  it.each(told)('beside the teams let be told with everyone: %s', (_name, changes, expected) => {
+    const roster = rosterOf({
+      agents: AGENTS_AND_DAN,
+      teams: { web: { agents: ['ann'] }, db: { rotations: [{ ...WEEKLY, agents: ['bob', 'cyd'] }] } },
+      overrides: changes.map((change) => ({ ...change, ...days })),
+    });
+    expect(ids(everyoneAt(teamOf(roster, 'db'), at(ANN_WEEK)))).toBe(expected);
   });
 });
 

@@ -121,7 +121,7 @@ describe('a night in which the clocks change', () => {
     const seen: Handoff[] = [];
     let before: string | undefined;
     for (let atMs = firstMs - 3_600_000; atMs < lastMs; atMs += HALF_MINUTE_MS) {
-      const now = callOrder(roster, team, atMs)[0]?.id;
+      const now = callOrder(team, atMs)[0]?.id;
       if (now !== undefined && now !== before) seen.push([new Date(atMs).toISOString(), now]);
       before = now;
     }

@@ -50,7 +50,7 @@ function survives(text: string): void {
   }
   const { roster } = parsed;
   for (const team of roster.teams.values()) {
-    callOrder(roster, team, NOW_MS);
+    callOrder(team, NOW_MS);
     gaps(team, NOW_MS, NOW_MS + 86_400_000);
   }
   routeAlarm(roster, { name: 'db-1' }, NOW_MS);

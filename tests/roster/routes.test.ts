@@ -23,52 +23,50 @@ const ROSTER = rosterOf({
 const NOON = at('2026-11-22T12:00Z');
 
 describe('routes', () => {
-  const table: readonly [string, Parameters<typeof routeAlarm>[1], string, string | undefined, boolean][] = [
-    ['the first that matches decides', { name: 'db-backup' }, 'db', 'ignore', true],
-    ['any of several names will do', { name: 'db-cpu' }, 'db', 'page', true],
-    ['a star stands for the beginning too', { name: 'orders-replica' }, 'db', 'page', true],
-    ['upper and lower case differ', { name: 'DB-cpu' }, 'web', undefined, false],
+  const table: readonly [string, Parameters<typeof routeAlarm>[1], string, string | undefined][] = [
+    ['the first that matches decides', { name: 'db-backup' }, 'db', 'routes[0]'],
+    ['any of several names will do', { name: 'db-cpu' }, 'db', 'routes[1]'],
+    ['a star stands for the beginning too', { name: 'orders-replica' }, 'db', 'routes[1]'],
+    ['upper and lower case differ', { name: 'DB-cpu' }, 'web', undefined],
     [
       'all that is asked for must match',
       { name: 'x', account: '111122223333', region: 'eu-west-1' },
       'db',
-      undefined,
-      true,
+      'routes[2]',
     ],
-    ['another region does not', { name: 'x', account: '111122223333', region: 'us-east-2' }, 'web', undefined, false],
-    ['an unknown region does not', { name: 'x', account: '111122223333' }, 'web', undefined, false],
-    ['an unknown account does not', { name: 'x', region: 'eu-west-1' }, 'web', undefined, false],
-    ['nothing matches: the first team, and it says so', { name: 'nothing' }, 'web', undefined, false],
+    ['another region does not', { name: 'x', account: '111122223333', region: 'us-east-2' }, 'web', undefined],
+    ['an unknown region does not', { name: 'x', account: '111122223333' }, 'web', undefined],
+    ['an unknown account does not', { name: 'x', region: 'eu-west-1' }, 'web', undefined],
+    ['nothing matches: the first team, and it says so', { name: 'nothing' }, 'web', undefined],
   ];
-  it.each(table)('%s', (_name, alarm, team, missingData, matched) => {
+  it.each(table)('%s', (_name, alarm, team, path) => {
     const routed = routeAlarm(ROSTER, alarm, NOON);
-    expect({ ...routed, team: routed.team.id }).toEqual({ team, missingData, matched });
+    expect({ team: routed.team.id, path: routed.route?.path }).toEqual({ team, path });
   });
 
   it('without a team leave the alarm to the default team', () => {
     const roster = rosterOf({ teams: TEAMS, defaultTeam: 'db', routes: [{ alarm: 'a', missingData: 'ignore' }] });
     expect(routeAlarm(roster, { name: 'a' }, NOON)).toMatchObject({
       team: { id: 'db' },
-      missingData: 'ignore',
-      matched: true,
+      route: { missingData: 'ignore' },
     });
-    expect(routeAlarm(roster, { name: 'b' }, NOON)).toMatchObject({ team: { id: 'db' }, matched: false });
+    expect(routeAlarm(roster, { name: 'b' }, NOON)).toMatchObject({ team: { id: 'db' }, route: undefined });
   });
 });
 
 describe('silences', () => {
   const table: readonly [string, string, string | undefined, string | undefined][] = [
     ['2026-11-22T08:59:59Z', 'web-1', undefined, undefined],
-    ['2026-11-22T09:00:00Z', 'web-1', undefined, 'moving house'],
-    ['2026-11-22T09:59:59Z', 'web-1', undefined, 'moving house'],
+    ['2026-11-22T09:00:00Z', 'web-1', undefined, 'silences[0]'],
+    ['2026-11-22T09:59:59Z', 'web-1', undefined, 'silences[0]'],
     ['2026-11-22T10:00:00Z', 'web-1', undefined, undefined],
-    ['2020-01-01T00:00:00Z', 'y-1', undefined, 'x, y-*'],
+    ['2020-01-01T00:00:00Z', 'y-1', undefined, 'silences[1]'],
     ['2020-01-01T00:00:00Z', 'z', '999999999999', 'silences[2]'],
     ['2026-11-22T09:30:00Z', 'db-cpu', undefined, undefined],
   ];
   it.each(table)('at %s %s of account %s is silenced by %s', (iso, name, account, expected) => {
     const alarm = account === undefined ? { name } : { name, account };
-    expect(routeAlarm(ROSTER, alarm, at(iso)).silencedBy).toBe(expected);
+    expect(routeAlarm(ROSTER, alarm, at(iso)).silence?.path).toBe(expected);
   });
 });
 

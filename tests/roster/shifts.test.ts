@@ -67,6 +67,17 @@ describe('shifts', () => {
     expect(listed(gaps(team, FROM, TO))).toEqual(['11-14T09:00 11-14T17:00 nobody']);
   });
 
+  it('are by no override when an added agent is out again', () => {
+    const days = { from: '2026-11-12 09:00', to: '2026-11-14 09:00' };
+    const overrides = [
+      { in: 'bob', ...days },
+      { out: 'bob', ...days },
+    ];
+    const team = teamOf(rosterOf({ rotations: [WEEKLY], overrides }));
+    expect(listed(shifts(team, FROM, TO))).toEqual(['11-11T00:00 11-16T09:00 cyd', '11-16T09:00 11-18T00:00 ann']);
+    expect(gaps(team, FROM, TO)).toEqual([]);
+  });
+
   it('and gaps answer who is on call at an instant', () => {
     const overrides = [{ out: 'cyd', from: '2026-11-14 09:00', to: '2026-11-14 17:00' }];
     const team = teamOf(rosterOf({ rotations: [WEEKLY], overrides }));

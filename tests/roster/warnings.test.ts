@@ -14,6 +14,11 @@ function warned(rest: object): readonly string[] {
   return remarkTexts(warnings(rosterOf(rest), NOW));
 }
 
+/** The part of the week that each of some remarks about gaps is about. */
+function timesOf(texts: readonly string[]): readonly (string | undefined)[] {
+  return texts.map((text) => /at these times: (.*), for the first/.exec(text)?.[1]);
+}
+
 const TURNS = { agents: ['ann', 'bob', 'cyd'], start: '2026-01-05 09:00' };
 
 describe('warnings', () => {
@@ -24,17 +29,96 @@ describe('warnings', () => {
 
   describe('of gaps', () => {
     it('say where a single one begins and how long it is', () => {
+      const rotations = [{ agents: ['ann', 'bob', 'cyd'], start: '2026-11-23 09:00' }];
+      expect(warned({ rotations })).toEqual([
+        'rotations: nobody is on call for this roster from Sun 2026-11-22 12:00 (UTC) for 21 hours; add a rotation or an override that covers it',
+      ]);
+    });
+
+    it('stand at the override that leaves one', () => {
       const overrides = [{ out: 'bob', from: '2026-11-26 09:00', to: '2026-11-27 10:30' }];
       expect(warned({ rotations: [TURNS], overrides })).toEqual([
-        '$: nobody is on call for this roster from Thu 2026-11-26 09:00 (UTC) for 1 day 1 hour 30 minutes; add a rotation or an override that covers it',
+        'overrides[0]: nobody is on call for this roster from Thu 2026-11-26 09:00 (UTC) for 1 day 1 hour 30 minutes, because bob is out; write who is `in`, or add a rotation or an override that covers it',
+      ]);
+    });
+
+    it('stand at the override also where nobody was on call before and after', () => {
+      const rotations = [{ ...TURNS, only: 'Mon-Fri 09:00 - 17:00' }];
+      const overrides = [{ out: 'bob', from: '2026-11-25 00:00', to: '2026-11-26 00:00' }];
+      const told = warned({ rotations, overrides });
+      expect(told.at(-1)).toMatch(
+        /^overrides\[0\]: nobody is on call for this roster from Tue 2026-11-24 17:00 \(UTC\) for 1 day 16 hours, because bob is out;/,
+      );
+      expect(told[1]).toMatch(
+        /Mon-Thu 17:00 - 09:00, .*, 226 times .*; add a rotation with "only": "Mon-Thu 17:00 - 09:00"$/,
+      );
+    });
+
+    it('tell once of all that one override leaves', () => {
+      const rotations = [{ agents: ['ann', 'bob', 'cyd'], start: '2026-11-23 00:00', every: '1 hour' }, TURNS];
+      const teams = {
+        db: { rotations: [{ agents: ['ann', 'bob', 'cyd'], start: '2026-11-02 00:00', every: '8 hours' }] },
+        web: { rotations },
+      };
+      const overrides = [{ out: 'bob', team: 'db', from: '2026-12-01 00:00', to: '2026-12-31 00:00' }];
+      expect(warned({ teams, defaultTeam: 'web', routes: [{ alarm: 'db*', team: 'db' }], overrides })).toEqual([
+        'overrides[0]: nobody is on call for team db from Tue 2026-12-01 08:00 (UTC) for 8 hours, and 29 more times, because bob is out; write who is `in`, or add a rotation or an override that covers it',
       ]);
     });
 
     it('tell of one that comes again every week once, at the times of the zone', () => {
       const rotations = [{ ...TURNS, only: 'Mon 00:00 - Sun 20:00' }];
       expect(warned({ timezone: 'Europe/London', rotations })).toEqual([
-        '$: nobody is on call for this roster from Sun 2026-11-22 20:00 (Europe/London) for 4 hours, and 57 more times like that in the next 400 days; add a rotation or an override that covers it',
+        'rotations: nobody is on call for this roster at these times: Sun 20:00 - 24:00, for the first time from Sun 2026-11-22 20:00 (Europe/London) for 4 hours, 58 times in the next 400 days; add a rotation with "only": "Sun 20:00 - 24:00"',
       ]);
+    });
+
+    it('tell of nights and weekends once each, also of the weekend that is on and of nights with a changing clock', () => {
+      const rotations = [{ ...TURNS, only: 'Mon-Sun 01:30 - 17:00' }];
+      const teams = { db: { rotations: [{ ...TURNS, only: 'Mon-Fri 09:00 - 17:00' }] }, web: { rotations } };
+      expect(
+        warned({ timezone: 'Europe/London', teams, defaultTeam: 'web', routes: [{ alarm: 'db*', team: 'db' }] }),
+      ).toEqual([
+        'teams.db: nobody is on call for team db at these times: Fri 17:00 - Mon 09:00, for the first time from Sun 2026-11-22 12:00 (Europe/London) for 21 hours, 58 times in the next 400 days; add a rotation with "only": "Fri 17:00 - Mon 09:00"',
+        'teams.db: nobody is on call for team db at these times: Mon-Thu 17:00 - 09:00, for the first time from Mon 2026-11-23 17:00 (Europe/London) for 16 hours, 228 times in the next 400 days; add a rotation with "only": "Mon-Thu 17:00 - 09:00"',
+        'teams.web: nobody is on call for team web at these times: 17:00 - 01:30, for the first time from Sun 2026-11-22 17:00 (Europe/London) for 8 hours 30 minutes, 400 times in the next 400 days; add a rotation with "only": "17:00 - 01:30"',
+      ]);
+    });
+
+    it('do not take a week until another rotation begins for every week', () => {
+      const rotations = [
+        { ...TURNS, only: 'Mon-Fri 09:00 - 17:00' },
+        { agents: ['bob', 'cyd'], start: '2026-12-05 12:00', only: ['17:00 - 09:00', 'Sat, Sun'] },
+      ];
+      expect(warned({ rotations })).toEqual([
+        'rotations: nobody is on call for this roster from Sun 2026-11-22 12:00 (UTC) for 21 hours; add a rotation or an override that covers it',
+        'rotations: nobody is on call for this roster at these times: Mon-Thu 17:00 - 09:00, for the first time from Mon 2026-11-23 17:00 (UTC) for 16 hours, 8 times in the next 400 days; add a rotation or an override that covers it',
+        'rotations: nobody is on call for this roster from Fri 2026-11-27 17:00 (UTC) for 2 days 16 hours; add a rotation or an override that covers it',
+        'rotations: nobody is on call for this roster from Fri 2026-12-04 17:00 (UTC) for 19 hours; add a rotation or an override that covers it',
+      ]);
+    });
+
+    it('tell what lasts a day or longer by the day on which it begins', () => {
+      const rotations = [{ ...TURNS, only: ['Mon, Wed, Fri 09:00 - 10:00'] }];
+      expect(timesOf(warned({ rotations }))).toEqual([
+        'Fri 10:00 - Mon 09:00',
+        'Mon 10:00 - Wed 09:00',
+        'Wed 10:00 - Fri 09:00',
+      ]);
+    });
+
+    it('do not take the rest of a weekend for a night', () => {
+      const rotations = [{ ...TURNS, only: 'Mon-Fri 09:00 - 12:00' }];
+      expect(timesOf(warned({ rotations }))).toEqual(['Fri 12:00 - Mon 09:00', 'Mon-Thu 12:00 - 09:00']);
+    });
+
+    it('tell by itself of each that is longer than a week', () => {
+      const rotations = [{ ...TURNS, only: 'Sun 01:00 - 02:00' }];
+      const roster = rosterOf({ timezone: 'Europe/London', rotations });
+      const told = remarkTexts(warnings(roster, at('2027-03-01T12:00Z')));
+      expect(timesOf(told)).toEqual(['Sun 02:00 - Sun 01:00', undefined, undefined]);
+      expect(told[1]).toContain('from Sun 2027-03-21 02:00 (Europe/London) for 13 days 22 hours;');
+      expect(told[2]).toContain('from Sun 2028-03-19 02:00 (Europe/London) for 13 days 22 hours;');
     });
 
     it('tell of a team that is never covered', () => {
@@ -64,7 +148,87 @@ describe('warnings', () => {
     [
       'a time with one agent',
       { rotations: [TURNS, { agents: ['bob'], only: 'Sat, Sun' }] },
-      '$: from Sun 2026-11-22 12:00 (UTC), for a time, only bob would be called',
+      'rotations: from Sun 2026-11-22 12:00 (UTC), for a time, only bob would be called',
+    ],
+    [
+      'different agents who are always alone',
+      { rotations: [{ agents: ['ann'] }, { agents: ['bob'], only: 'Sat, Sun' }, { agents: ['cyd'], only: 'Mon' }] },
+      'rotations: only one agent would be called at a time; name a second one for when that one does not answer',
+    ],
+    [
+      'steps that only come to whoever is on call',
+      { rotations: [TURNS], escalation: { order: ['on-call', 'everyone'] } },
+      'rotations: only one agent would be called at a time',
+    ],
+    [
+      'a single call',
+      { rotations: [TURNS], escalation: { maxCalls: 1 } },
+      'escalation.maxCalls: only 1 call is made, so nobody else is called when it is missed; raise `maxCalls`',
+    ],
+    [
+      'a single call of one team',
+      {
+        teams: { db: { agents: ['ann', 'bob', 'cyd'], escalation: { maxCalls: 1 } }, web: { agents: ['ann', 'bob'] } },
+        defaultTeam: 'web',
+        routes: [{ alarm: 'db*', team: 'db' }],
+      },
+      'teams.db: only 1 call is made, so nobody else is called when it is missed; raise `maxCalls`',
+    ],
+    [
+      'an agent beside the rotation',
+      { rotations: [{ ...TURNS, agents: ['ann', 'bob'] }] },
+      'agents.cyd: cyd: in no rotation and no step, so never called and only told by SMS when nobody took an incident; name cyd in one, or delete cyd here',
+    ],
+    [
+      'agents of a team beside its rotations, where the first is written',
+      {
+        agents: { ...AGENTS, dan: AGENTS_DAN },
+        teams: {
+          web: { agents: ['ann', 'cyd', 'bob', 'dan'], rotations: [{ ...TURNS, agents: ['ann', 'bob'] }] },
+          db: { agents: ['cyd', 'dan'] },
+        },
+        defaultTeam: 'web',
+        routes: [{ alarm: 'db*', team: 'db' }],
+      },
+      'teams.web.agents[1]: cyd, dan: in no rotation and no step of team web, so never called',
+    ],
+    [
+      'an agent to whom no step comes',
+      { escalation: { order: ['on-call', 'next'] } },
+      'agents.cyd: cyd: in no rotation and no step',
+    ],
+    [
+      'agents who come after the last call',
+      { agents: { ...AGENTS, dan: AGENTS_DAN, eve: AGENTS_EVE } },
+      'agents.dan: dan, eve: never called, as only 3 calls are made and others come first; raise `maxCalls`, or let all take turns in a rotation',
+    ],
+    [
+      'a turn that is too far off',
+      { rotations: [{ ...TURNS, start: '2026-11-02 09:00', every: '12 months' }], timezone: 'Europe/London' },
+      'rotations[0]: cyd: no turn in the next 400 days; the next one begins Thu 2028-11-02 09:00 (Europe/London); shorten `every` or correct `start` if that is too late',
+    ],
+    [
+      'a rotation that begins too late',
+      {
+        rotations: [
+          { agents: ['cyd', 'bob'], start: '2026-11-02 09:00' },
+          { agents: ['ann', 'bob'], start: '2062-11-23 09:00' },
+        ],
+      },
+      'rotations[1]: ann: no turn in the next 400 days; the next one begins Thu 2062-11-23 09:00 (UTC)',
+    ],
+    [
+      'several turns that are too far off',
+      { rotations: [{ ...TURNS, start: '2026-01-02 09:00', every: '24 months' }] },
+      'rotations[0]: bob, cyd: no turn in the next 400 days; the next one, of bob, begins Sun 2028-01-02 09:00 (UTC)',
+    ],
+    [
+      'a turn in another century',
+      {
+        rotations: [{ ...TURNS, agents: ['ann', 'bob'], start: '2026-01-02 09:00', every: '999 months' }],
+        agents: { ann: AGENTS.ann, bob: AGENTS.bob },
+      },
+      'rotations[0]: bob: no turn in the next 400 days; shorten `every` or correct `start` if that is too late',
     ],
     [
       'an agent whose turns fall outside of the window',
@@ -140,6 +304,47 @@ describe('warnings', () => {
       'overrides[1]: this overlaps overrides[0]',
     ],
     [
+      'an override that takes out whom another puts on call',
+      {
+        overrides: [
+          { in: 'ann', from: '2026-12-01 00:00', to: '2026-12-03 00:00' },
+          { out: 'ann', in: 'cyd', from: '2026-12-01 00:00', to: '2026-12-03 00:00' },
+        ],
+      },
+      'overrides[1]: this overlaps overrides[0]',
+    ],
+    [
+      'an override that puts on call whom another takes out',
+      {
+        overrides: [
+          { out: 'cyd', in: 'ann', from: '2026-12-01 00:00', to: '2026-12-03 00:00' },
+          { in: 'cyd', from: '2026-12-01 00:00', to: '2026-12-03 00:00' },
+        ],
+      },
+      'overrides[1]: this overlaps overrides[0]',
+    ],
+    [
+      'an added agent who is out',
+      {
+        overrides: [
+          { in: 'cyd', from: '2026-12-01 00:00', to: '2026-12-03 00:00' },
+          { out: 'cyd', from: '2026-12-02 00:00', to: '2026-12-04 00:00' },
+        ],
+      },
+      'overrides[1]: this overlaps overrides[0]',
+    ],
+    [
+      'an override whose effect another undoes, which is then the reason',
+      {
+        rotations: [TURNS],
+        overrides: [
+          { out: 'ann', in: 'bob', from: '2026-12-01 00:00', to: '2026-12-03 00:00' },
+          { out: 'ann', from: '2026-12-01 00:00', to: '2026-12-03 00:00' },
+        ],
+      },
+      'overrides[0]: this changes nothing: overrides[1] decides about the same agents in that time; correct or delete it',
+    ],
+    [
       'a route after one that matches everything',
       {
         teams: { db: { agents: ['ann', 'bob', 'cyd'] } },
@@ -154,6 +359,26 @@ describe('warnings', () => {
       'a team to which no route leads',
       { teams: { db: { agents: ['ann', 'bob', 'cyd'] }, web: { agents: ['ann', 'bob'] } }, defaultTeam: 'db' },
       'teams.web: no alarm comes to team web; add a route to it',
+    ],
+    [
+      'a silence of everything',
+      { silences: [{ alarm: '*', to: '2099-01-01 00:00' }] },
+      'silences[0]: this silences every alarm until Thu 2099-01-01 00:00 (UTC): nobody is called, whatever happens; name the alarms that it is about',
+    ],
+    [
+      'a silence of everything that is to come',
+      { silences: [{ region: ['eu-*', '*'], from: '2026-12-01 00:00', to: '2026-12-01 04:00' }] },
+      'silences[0]: this silences every alarm from Tue 2026-12-01 00:00 (UTC) until Tue 2026-12-01 04:00 (UTC)',
+    ],
+    [
+      'a long silence',
+      { silences: [{ alarm: 'web-*', to: '2027-02-21 12:00' }] },
+      'silences[0]: this silences alarms until Sun 2027-02-21 12:00 (UTC), for 91 days; write an earlier `to`, so that it is not forgotten',
+    ],
+    [
+      'a long silence that is to come',
+      { silences: [{ alarm: 'web-*', from: '2026-12-01 00:00', to: '2027-03-02 00:00' }] },
+      'silences[0]: this silences alarms from Tue 2026-12-01 00:00 (UTC) until Tue 2027-03-02 00:00 (UTC), for 91 days',
     ],
     [
       'a silence that is over',
@@ -197,17 +422,103 @@ describe('warnings', () => {
         agents: { ...AGENTS, dan: AGENTS_DAN, eve: AGENTS_EVE },
       },
     ],
-    ['a silence that is to come', { silences: [{ alarm: '*', to: '2026-11-22 12:01' }] }],
     [
-      'an agent who only stands in',
+      'an agent who is out while somebody else is added',
       {
-        teams: { db: { agents: ['ann', 'bob'] } },
-        overrides: [{ out: 'ann', in: 'cyd', from: '2026-12-01 00:00', to: '2026-12-02 00:00' }],
+        rotations: [TURNS],
+        overrides: [
+          { out: 'ann', from: '2026-12-08 09:00', to: '2026-12-09 09:00' },
+          { in: 'bob', from: '2026-12-08 09:00', to: '2026-12-09 09:00' },
+        ],
       },
+    ],
+    [
+      'two overrides that say the same of overlapping times',
+      {
+        overrides: [
+          { out: 'ann', in: 'bob', from: '2026-12-01 00:00', to: '2026-12-03 00:00' },
+          { out: 'ann', in: 'bob', from: '2026-12-02 00:00', to: '2026-12-04 00:00' },
+        ],
+      },
+    ],
+    ['a silence that is not over', { silences: [{ alarm: 'web-*', to: '2026-11-22 12:01' }] }],
+    ['a silence of ninety days', { silences: [{ alarm: 'web-*', to: '2027-02-20 12:00' }] }],
+    ['a silence of one region', { silences: [{ alarm: '*', region: 'eu-*', to: '2026-11-22 12:01' }] }],
+    [
+      'an agent who is only a later step',
+      {
+        rotations: [{ ...TURNS, agents: ['ann', 'bob'] }],
+        escalation: { order: ['on-call', 'next', 'cyd', 'everyone'] },
+      },
+    ],
+    [
+      'an agent beside the rotation who will stand in',
+      {
+        rotations: [{ ...TURNS, agents: ['ann', 'bob'] }],
+        overrides: [{ out: 'bob', in: 'cyd', from: '2028-12-01 00:00', to: '2028-12-31 00:00' }],
+      },
+    ],
+    [
+      'an agent who is out of the rotation all that time',
+      {
+        rotations: [TURNS],
+        overrides: [{ out: 'cyd', in: 'ann', from: '2026-01-01 00:00', to: '2029-01-01 00:00' }],
+      },
+    ],
+    [
+      'an agent who is out all that time',
+      { overrides: [{ out: 'cyd', from: '2026-01-01 00:00', to: '2029-01-01 00:00' }] },
     ],
   ];
   it.each(none)('do not tell of %s', (_name, rest) => {
     expect(warned(rest)).toEqual([]);
+  });
+
+  it.each<readonly [string, object, string]>([
+    ['written twice', { from: '2026-12-01 00:00', to: '2026-12-03 00:00' }, 'overrides[1]: … overrides[0]'],
+    ['longer', { from: '2026-12-01 00:00', to: '2026-12-04 00:00' }, 'overrides[0]: … overrides[1]'],
+    ['shorter', { from: '2026-12-02 00:00', to: '2026-12-03 00:00' }, 'overrides[1]: … overrides[0]'],
+  ])('tell once of an override that another makes needless: %s', (_name, times, expected) => {
+    const first = { out: 'ann', in: 'bob', from: '2026-12-01 00:00', to: '2026-12-03 00:00' };
+    expect(warned({ overrides: [first, { ...first, ...times }] })).toEqual([
+      `${expected.replace('…', 'this changes nothing:')} says the same; delete it`,
+    ]);
+  });
+
+  it.each<readonly [string, object, string]>([
+    ['agents as written', { escalation: { maxCalls: 1 } }, 'escalation.maxCalls: only 1 call is made'],
+    [
+      'an order',
+      { rotations: [TURNS], escalation: { order: ['on-call', 'next'], maxCalls: 1 } },
+      'escalation.order[1]: this step is never reached: only 1 call is made; raise `maxCalls` or delete the step',
+    ],
+    [
+      'an order that names somebody beside the rotation',
+      {
+        rotations: [{ ...TURNS, agents: ['ann', 'bob'] }],
+        escalation: { order: ['on-call', 'next', 'cyd'], maxCalls: 2 },
+      },
+      'escalation.order[2]: this step is never reached: only 2 calls are made; raise `maxCalls` or delete the step',
+    ],
+    [
+      'an order of agents as written',
+      { escalation: { order: ['on-call', 'next', 'next'], maxCalls: 2 } },
+      'escalation.order[2]: this step is never reached: only 2 calls are made; raise `maxCalls` or delete the step',
+    ],
+  ])('tell once of too few calls: %s', (_name, rest, expected) => {
+    const told = warned(rest);
+    expect(told).toHaveLength(1);
+    expect(told[0]?.slice(0, expected.length)).toBe(expected);
+  });
+
+  it('do not tell by name whom a team never calls that is never covered', () => {
+    const teams = {
+      db: { agents: ['cyd'], rotations: [{ agents: ['ann', 'bob'], start: '2030-01-01 00:00' }] },
+    };
+    expect(warned({ teams })).toEqual([
+      expect.stringContaining('teams.db: nobody is on call for team db in the next 400 days'),
+      expect.stringContaining('teams.db.rotations[0]: ann, bob: no turn'),
+    ]);
   });
 
   it('are told once when they are about something that all teams share', () => {

@@ -31,16 +31,16 @@ describe.each(SWITCHES)('every kind of alarm pages, %s', (_title, switches) => {
     await story.toTheEnd();
 
     expect(story.lines()).toEqual(takenBy('ann'));
-    expect(story.heardBy('ann')[0]).toContain(`On-call alert for Ann Lee, team Main. ${speech}`);
+    expect(story.heardBy('ann')[0]).toContain(`On-call alert for Ann Lee, team Main: ${speech}`);
   });
 
   it.each([
     [
       'sns-plain-text',
-      'Unknown alert: Backup failed: Backup of db main did not finish. Started: 02:00 Last seen: 02:41',
+      'Unknown alert: Backup failed: Backup of db main did not finish. Started: 02:00. Last seen: 02:41. Ask the storage team. Press 1 to',
     ],
-    ['sns-empty-subject', 'Unknown alert: Fire drill: the on call phone must ring.'],
-    ['sns-null-subject', 'Unknown alert: Fire drill: the on call phone must ring.'],
+    ['sns-empty-subject', 'Unknown alert: Fire drill: the on call phone must ring. Press 1 to'],
+    ['sns-null-subject', 'Unknown alert: Fire drill: the on call phone must ring. Press 1 to'],
     [
       'sns-budget',
       'Unknown alert: AWS Budgets: Monthly total has exceeded your alert threshold: AWS Budget Notification',

@@ -1,7 +1,7 @@
 'use strict';
 
 const path = require('node:path');
-const { build, root } = require('../../src/build/build.cjs');
+const { build, outside, root } = require('../../src/build/build.cjs');
 
 /**
  * Builds what is deployed and the given command, and runs it in this process: three times as fast as inside the test runner.
@@ -21,7 +21,7 @@ module.exports = (name, entryPoint) => {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
-    packages: 'external',
+    external: outside(),
     logLevel: 'error',
   });
 

@@ -11,7 +11,7 @@ export interface CallRecord {
   readonly sid: string;
   readonly to: string;
   readonly from: string;
-  /** SID of the execution that placed it. */
+  /** The SID of the execution that placed it. */
   readonly execution: string;
   readonly status: 'queued' | 'ringing' | 'in-progress' | 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
   readonly createdAtMs: number;

@@ -2,7 +2,7 @@ import { rfc2822Moment } from './moment';
 import { flatPage } from './page';
 import { Refusal, badParameter, notFound } from './refusal';
 import type { Arrival, Reply } from './route';
-import type { CallRecord } from './studio-port';
+import type { CallRecord } from '../studio/live-call';
 import { inTimeRange } from './time-range';
 import type { World } from './world';
 

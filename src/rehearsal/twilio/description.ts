@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
+import type { RawDescription, RawOperation, RawSchema } from './raw-description';
 import { uploadPaths } from './serverless/upload-paths';
 
 /** The parts of Twilio's API that are reproduced, named as their OpenAPI description files are; uploads have none. */
@@ -46,29 +47,6 @@ export interface ApiDescription {
   operation(id: string): DescribedOperation;
   /** The methods that Twilio itself has on a path, whether or not they are reproduced. */
   methodsAt(pathname: string): readonly string[];
-}
-
-type RawSchema = Record<string, unknown>;
-
-/** One operation as an OpenAPI description has it. */
-export interface RawOperation {
-  readonly operationId: string;
-  readonly parameters?: readonly {
-    readonly name: string;
-    readonly in: string;
-    readonly required?: boolean;
-    readonly schema: RawSchema;
-  }[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: RawSchema }>> };
-  readonly responses: Readonly<
-    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: RawSchema }>> }>
-  >;
-}
-
-/** The parts of an OpenAPI description that are read. */
-interface RawDescription {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, RawOperation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, RawSchema>> };
 }
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'];

@@ -3,7 +3,7 @@ import { metaPage } from './page';
 import { isE164 } from './phone-number';
 import { Refusal, badParameter, notFound, tooManyRequests } from './refusal';
 import type { Arrival, Reply } from './route';
-import type { ExecutionRecord } from './studio-port';
+import type { ExecutionRecord } from '../studio/executions';
 import type { World } from './world';
 
 const parametersLimitBytes = 16 * 1024;

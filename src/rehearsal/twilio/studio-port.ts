@@ -1,28 +1,6 @@
+import type { ExecutionRecord } from '../studio/executions';
 import type { Flow } from '../studio/flow';
-
-/** One run of a flow for one contact, as Studio's REST API shows it. */
-export interface ExecutionRecord {
-  readonly sid: string;
-  readonly flowSid: string;
-  readonly to: string;
-  readonly from: string;
-  readonly parameters: Record<string, unknown>;
-  readonly status: 'active' | 'ended';
-  readonly createdAtMs: number;
-  readonly updatedAtMs: number;
-  readonly endedReason?: string;
-}
-
-/** One call that an execution has placed. */
-export interface CallRecord {
-  readonly sid: string;
-  readonly to: string;
-  readonly from: string;
-  /** The execution that placed it. */
-  readonly execution: string;
-  readonly status: 'queued' | 'ringing' | 'in-progress' | 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
-  readonly createdAtMs: number;
-}
+import type { CallRecord } from '../studio/live-call';
 
 /** What the REST side asks of whatever runs the flows and the phones. */
 export interface StudioPort {

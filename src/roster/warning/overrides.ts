@@ -18,10 +18,7 @@ export function overrideWarnings(roster: Roster, atMs: number): readonly Remark[
     const override = team?.overrides.find((candidate) => candidate.path === path);
     if (team === undefined || override === undefined) return [];
     if (override.toMs <= atMs) return [{ path, message: `this is over since ${when(override.toMs, team)}; delete it` }];
-    if (teams.every((one) => changesNothing(roster, one, override))) {
-      return [{ path, message: `this changes nothing: ${reason(override)}; correct or delete it` }];
-    }
-    return [];
+    return teams.every((one) => changesNothing(one, override)) ? pointless(override, team) : [];
   });
 }
 
@@ -29,18 +26,35 @@ function when(atMs: number, team: Team): string {
   return `${wallText(wallMsAt(atMs, team.timezone))} (${team.timezone})`;
 }
 
-function reason({ out, in: standIn }: Override): string {
-  if (out !== undefined) return `nobody would call ${out.id} in that time`;
-  return `${standIn?.id ?? 'the agent'} is on call in that time anyway`;
+/** What to say of an override that changes nothing. Of two that are the same only the later one is told of. */
+function pointless(override: Override, { overrides }: Team): readonly Remark[] {
+  const { path, out, in: standIn, fromMs, toMs } = override;
+  const others = overrides.filter((other) => other !== override);
+  const same = others.find((other) => saysTheSame(override, other) && other.fromMs <= fromMs && other.toMs >= toMs);
+  if (same !== undefined) {
+    const isEqual = same.fromMs === fromMs && same.toMs === toMs;
+    if (isEqual && overrides.indexOf(same) > overrides.indexOf(override)) return [];
+    return [{ path, message: `this changes nothing: ${same.path} says the same; delete it` }];
+  }
+  const rival = others.find((other) => other.fromMs < toMs && other.toMs > fromMs && contradict(override, other));
+  const reason =
+    rival !== undefined
+      ? `${rival.path} decides about the same agents in that time`
+      : out !== undefined
+        ? `nobody would call ${out.id} in that time`
+        : `${standIn?.id ?? 'the agent'} is on call in that time anyway`;
+  return [{ path, message: `this changes nothing: ${reason}; correct or delete it` }];
 }
 
-function changesNothing(roster: Roster, team: Team, override: Override): boolean {
+function saysTheSame(one: Override, other: Override): boolean {
+  return one.out === other.out && one.in === other.in;
+}
+
+function changesNothing(team: Team, override: Override): boolean {
   const without = { ...team, overrides: team.overrides.filter((other) => other !== override) };
   const toMs = Math.min(override.toMs, override.fromMs + LONGEST_DAYS * DAY_MS);
   const starts = [team, without].flatMap((one) => duties(one, override.fromMs, toMs).map((duty) => duty.fromMs));
-  return [...new Set(starts)].every((startMs) =>
-    sameAgents(callOrder(roster, team, startMs), callOrder(roster, without, startMs)),
-  );
+  return [...new Set(starts)].every((startMs) => sameAgents(callOrder(team, startMs), callOrder(without, startMs)));
 }
 
 function sameAgents(one: readonly Agent[], other: readonly Agent[]): boolean {
@@ -73,7 +87,13 @@ function* overlaps(overrides: readonly Override[]): Generator<readonly [Override
   }
 }
 
+/** Whether it matters which of the two comes first in the list. */
 function contradict(one: Override, other: Override): boolean {
-  if (one.out === undefined || other.out === undefined) return one.out === other.out;
-  return one.out === other.out || one.in === other.out || one.out === other.in;
+  if (saysTheSame(one, other)) return false;
+  return one.out === other.out || bringsBack(one, other) || bringsBack(other, one);
+}
+
+/** Whether one calls an agent whom the other says is out. */
+function bringsBack({ in: standIn }: Override, { out }: Override): boolean {
+  return standIn !== undefined && standIn === out;
 }

@@ -1,10 +1,10 @@
 import { callsOf } from '../calls';
+import type { Call } from '../calls';
 import type { Remark } from '../remark';
-import type { Agent, Rotation, Step, Team } from '../roster';
-import { turns } from '../rotation';
+import type { Agent, Step } from '../roster';
 import { wallMsAt, wallText } from '../zone';
-import { OUTLOOK_DAYS } from './outlook';
 import type { Outlook } from './outlook';
+import { placeOf } from './team';
 
 /** Steps that no call ever comes to. */
 export function stepWarnings({ team, duties }: Outlook): readonly Remark[] {
@@ -27,49 +27,40 @@ const FINDS_NOBODY =
   'this step never finds anybody who was not called before; delete it, or add agents to the rotations that it follows';
 
 function tooLate(maxCalls: number): string {
-  return `this step is never reached: only ${String(maxCalls)} calls are made; raise \`maxCalls\` or delete the step`;
+  return `this step is never reached: ${callsText(maxCalls)}; raise \`maxCalls\` or delete the step`;
+}
+
+/** How many calls are made, such as `only 3 calls are made`. */
+export function callsText(maxCalls: number): string {
+  return maxCalls === 1 ? 'only 1 call is made' : `only ${String(maxCalls)} calls are made`;
 }
 
 /** Times when fewer than two people would be called, so that one missed call ends it. */
 export function loneWarnings({ team, duties }: Outlook): readonly Remark[] {
-  let first: { readonly atMs: number; readonly agent: Agent } | undefined;
-  let always = true;
-  for (const duty of duties) {
-    const people = new Set(callsOf(team, duty.line, duty.fromMs).map((call) => call.agent));
-    const [agent] = people;
-    if (people.size === 1 && agent !== undefined) first ??= { atMs: duty.fromMs, agent };
-    else always = false;
+  const lines = duties.map(({ line, fromMs }) => ({ atMs: fromMs, agents: peopleOf(callsOf(team, line, fromMs)) }));
+  const alone = lines.filter(({ agents }) => agents.length === 1);
+  const [first] = alone;
+  const [agent, another] = new Set(alone.flatMap(({ agents }) => agents));
+  const { order, maxCalls } = team.escalation;
+  const path = placeOf(team);
+  const found: Remark[] = [];
+  if (first !== undefined && agent !== undefined) {
+    const isAlways = alone.length === lines.length;
+    const since = `from ${wallText(wallMsAt(first.atMs, team.timezone))} (${team.timezone}), for a time, `;
+    const message =
+      isAlways && another !== undefined
+        ? 'only one agent would be called at a time; name a second one for when that one does not answer'
+        : `${isAlways ? '' : since}only ${agent.id} would be called; name a second agent for when ${agent.id} does not answer`;
+    found.push({ path, message });
   }
-  if (first === undefined) return [];
-  const { id } = first.agent;
-  const since = always
-    ? 'only'
-    : `from ${wallText(wallMsAt(first.atMs, team.timezone))} (${team.timezone}), for a time, only`;
-  return [
-    { path: team.path, message: `${since} ${id} would be called; name a second agent for when ${id} does not answer` },
-  ];
+  // With an order, what comes after the only call is told of as a step that is never reached.
+  if (maxCalls === 1 && order === undefined && lines.some(({ agents }) => agents.length > 1)) {
+    const message = `${callsText(maxCalls)}, so nobody else is called when it is missed; raise \`maxCalls\``;
+    found.push({ path: team.path === '$' ? 'escalation.maxCalls' : path, message });
+  }
+  return found;
 }
 
-/** Agents whose turns never bring them on call, and rotations that never decide. */
-export function turnWarnings({ team, duties, fromMs, toMs }: Outlook): readonly Remark[] {
-  const heads = new Set(duties.map((duty) => duty.line[0]));
-  return team.rotations.flatMap((rotation) => {
-    const idle = idleIn(rotation, team, heads, fromMs, toMs);
-    if (idle.length === 0) return [];
-    const who = idle.map((agent) => agent.id).join(', ');
-    const message = `${who}: never on call in the next ${String(OUTLOOK_DAYS)} days; check \`every\`, \`only\` and the rotations after this one`;
-    return [{ path: rotation.path, message }];
-  });
-}
-
-/** Agents who have a turn in that time, but are never on call for the team. */
-function idleIn(
-  rotation: Rotation,
-  team: Team,
-  heads: ReadonlySet<Agent | undefined>,
-  fromMs: number,
-  toMs: number,
-): readonly Agent[] {
-  const due = turns(rotation, team.timezone, fromMs, toMs).map((turn) => rotation.agents[turn.index]);
-  return [...new Set(due)].flatMap((agent) => (agent === undefined || heads.has(agent) ? [] : agent));
+function peopleOf(calls: readonly Call[]): readonly Agent[] {
+  return [...new Set(calls.map((call) => call.agent))];
 }

@@ -1,6 +1,6 @@
 import type { Remark } from '../remark';
-import type { Agent, AlarmMatch, Roster } from '../roster';
-import { wallMsAt, wallText } from '../zone';
+import type { Agent, AlarmMatch, Roster, Silence } from '../roster';
+import { DAY_MS, wallMsAt, wallText } from '../zone';
 
 /** Agents whom nobody ever calls. */
 export function unusedWarnings(roster: Roster): readonly Remark[] {
@@ -33,14 +33,30 @@ export function sharedNumberWarnings(roster: Roster): readonly Remark[] {
   return found;
 }
 
-/** Silences that are over. */
+/** A silence that holds for longer than this is easily forgotten. */
+const LONG_SILENCE_DAYS = 90;
+
+/** Silences that are over, that leave no alarm, or that last long. */
 export function silenceWarnings(roster: Roster, atMs: number): readonly Remark[] {
-  return roster.silences
-    .filter((silence) => silence.toMs <= atMs)
-    .map(({ path, toMs }) => ({
-      path,
-      message: `this is over since ${wallText(wallMsAt(toMs, roster.timezone))} (${roster.timezone}); delete it`,
-    }));
+  return roster.silences.flatMap((silence) => {
+    const message = silenceText(silence, roster.timezone, atMs);
+    return message === undefined ? [] : { path: silence.path, message };
+  });
+}
+
+function silenceText(silence: Silence, zone: string, atMs: number): string | undefined {
+  const when = (instantMs: number): string => `${wallText(wallMsAt(instantMs, zone))} (${zone})`;
+  const { fromMs = atMs, toMs } = silence;
+  if (toMs <= atMs) return `this is over since ${when(toMs)}; delete it`;
+  const days = Math.floor((toMs - Math.max(atMs, fromMs)) / DAY_MS);
+  const times = `${fromMs > atMs ? `from ${when(fromMs)} ` : ''}until ${when(toMs)}`;
+  if (matchesEverything(silence)) {
+    return `this silences every alarm ${times}: nobody is called, whatever happens; name the alarms that it is about`;
+  }
+  if (days > LONG_SILENCE_DAYS) {
+    return `this silences alarms ${times}, for ${String(days)} days; write an earlier \`to\`, so that it is not forgotten`;
+  }
+  return undefined;
 }
 
 /** Routes that no alarm comes to, and teams that no alarm comes to. */

@@ -1,4 +1,6 @@
-import type { CallRecord, ExecutionRecord, StudioPort } from '../../../src/rehearsal/twilio/studio-port';
+import type { ExecutionRecord } from '../../../src/rehearsal/studio/executions';
+import type { CallRecord } from '../../../src/rehearsal/studio/live-call';
+import type { StudioPort } from '../../../src/rehearsal/twilio/studio-port';
 
 /** A Studio without flows or phones: executions and calls are what a test puts in. */
 export class StudioDouble implements StudioPort {

@@ -1,4 +1,4 @@
-import type { RawOperation } from '../description';
+import type { RawOperation } from '../raw-description';
 
 /**
  * The two operations of serverless-upload.twilio.com, which Twilio's OpenAPI description leaves out.

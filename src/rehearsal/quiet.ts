@@ -1,0 +1,48 @@
+import type { LedgerEntry } from './ledger';
+
+/** Why alarms that have arrived call nobody on purpose, each reason once, as the Functions have logged it. */
+export function silencedBecause(entries: readonly LedgerEntry[]): readonly string[] {
+  const routed = linesOf('function', entries).filter(({ message }) => message === 'Routing.');
+  const notes = new Map(routed.map(({ id, note }) => [id, note]));
+  const silenced = answersIn(entries).filter(({ outcome }) => outcome === 'silenced');
+  return distinct(silenced.map(({ id }) => notes.get(id) ?? 'silenced'));
+}
+
+/** What arrived besides alarms and calls nobody either, as the Lambda has logged it. */
+export function otherThanAlarms(entries: readonly LedgerEntry[]): readonly string[] {
+  const heartbeats = answersIn(entries).filter(({ outcome }) => outcome === 'heartbeat');
+  // It forwards everything but what it warns of: a subscription that asks to be confirmed.
+  const warnings = linesOf('lambda', entries).filter(({ level }) => level === 'warn');
+  return distinct([
+    ...heartbeats.map(() => 'a heartbeat asks whether all is well'),
+    ...warnings.map(({ message }) => String(message).replace(/\.$/, '')),
+  ]);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What `/alarm` has said of each message. */
+function answersIn(entries: readonly LedgerEntry[]): readonly Fields[] {
+  return linesOf('lambda', entries).flatMap(({ answers }) => (Array.isArray(answers) ? answers.map(fieldsOf) : []));
+}
+
+function linesOf(from: 'function' | 'lambda', entries: readonly LedgerEntry[]): readonly Fields[] {
+  return entries.flatMap((entry) => (entry.kind === 'log' && entry.from === from ? [fieldsIn(entry.text)] : []));
+}
+
+/** The fields of a line in a log; none when it is no JSON. */
+function fieldsIn(line: string): Fields {
+  try {
+    return fieldsOf(JSON.parse(line));
+  } catch {
+    return {};
+  }
+}
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function distinct(reasons: readonly unknown[]): readonly string[] {
+  return [...new Set(reasons.map(String))];
+}
