@@ -1,6 +1,6 @@
 import { callOrder } from '../roster/calls';
 import { duties } from '../roster/duty';
-import type { Agent, Escalation, Roster, Team } from '../roster/roster';
+import type { Agent, Escalation, Override, Roster, Rotation, Route, Silence, Team } from '../roster/roster';
 import { lengthText } from '../roster/warning/length';
 import { DAY_MS } from '../roster/zone';
 import { readArguments, ROSTER_OPTIONS, weeksIn } from './arguments';
@@ -224,12 +224,13 @@ function idsOf(agents: readonly Agent[]): string {
 }
 
 function settingChanges(old: Team, team: Team): readonly string[] {
+  const areElsewhere = old.timezone !== team.timezone;
   return [
     ...changed('name', old.name, team.name),
     ...changed('time zone', old.timezone, team.timezone),
-    ...listChanges('on the team', ids(old.agents), ids(team.agents)),
-    ...listChanges('rotation', old.rotations.map(rotationWords), team.rotations.map(rotationWords)),
-    ...listChanges('override', overridesOf(old), overridesOf(team)),
+    ...listChanges('on the team', membersOf(old), membersOf(team)),
+    ...listChanges('rotation', rotationsOf(old), rotationsOf(team)),
+    ...listChanges('override', overridesOf(old, areElsewhere), overridesOf(team, areElsewhere)),
     ...escalationChanges(old.escalation, team.escalation),
   ];
 }
@@ -238,10 +239,20 @@ function ids(agents: readonly Agent[]): readonly string[] {
   return agents.map((agent) => agent.id);
 }
 
-function overridesOf(team: Team): readonly string[] {
-  return team.overrides.map(
-    (override) => `${overrideWords(override)}, ${spanWords(override.fromMs, override.toMs, team.timezone)}`,
-  );
+function membersOf(team: Team): readonly Item[] {
+  return team.agents.map((agent) => itemOf(agent, agent.id));
+}
+
+function rotationsOf(team: Team): readonly Item[] {
+  return team.rotations.map((rotation) => itemOf(rotation, rotationWords(rotation)));
+}
+
+/** What times are told in is named where it differs between the two rosters: the same words are another time there. */
+function overridesOf({ overrides, timezone }: Team, isZoneNamed: boolean): readonly Item[] {
+  return overrides.map((override) => {
+    const span = spanWords(override.fromMs, override.toMs, timezone);
+    return itemOf(override, `${overrideWords(override)}, ${span}${isZoneNamed ? ` (${timezone})` : ''}`);
+  });
 }
 
 function escalationChanges(old: Escalation, now: Escalation): readonly string[] {
@@ -257,12 +268,50 @@ function changed(what: string, before: string, after: string): readonly string[]
   return before === after ? [] : [`${what}: ${before} → ${after}`];
 }
 
-/** What left a list and what came into it; when neither did, whether it is in another order. */
-function listChanges(what: string, before: readonly string[], after: readonly string[]): readonly string[] {
-  const left = before.filter((item) => !after.includes(item)).map((item) => `- ${what}: ${item}`);
-  const came = after.filter((item) => !before.includes(item)).map((item) => `+ ${what}: ${item}`);
-  if (left.length + came.length > 0) return [...left, ...came];
-  return before.join('\n') === after.join('\n') ? [] : [`${what}: in another order or number, now ${after.join('; ')}`];
+/** One of a list in a roster: what tells it from others, and how it is told. */
+interface Item {
+  readonly meaning: string;
+  readonly words: string;
+}
+
+function itemOf(value: Agent | Rotation | Override | Route | Silence, words: string): Item {
+  return { meaning: meaningOf(value), words };
+}
+
+/** All that something in a roster says, but for where it stands and who its agents are, which is told elsewhere. */
+function meaningOf(value: unknown): string {
+  return JSON.stringify(value, (key, part: unknown) => {
+    if (key === 'path') return undefined;
+    if (typeof part === 'number' && key.endsWith('Ms')) return isoOf(part);
+    return typeof part === 'object' && part !== null && 'phones' in part && 'id' in part ? part.id : part;
+  });
+}
+
+/** What left a list, what came into it, and whether what stayed is in another order. */
+function listChanges(what: string, before: readonly Item[], after: readonly Item[]): readonly string[] {
+  const left = without(before, after);
+  const came = without(after, before);
+  // What differs must not look the same.
+  const alike = new Set(left.map(({ words }) => words).filter((words) => came.some((item) => item.words === words)));
+  const told = ({ words, meaning }: Item): string => (alike.has(words) ? `${words}, exactly ${meaning}` : words);
+  const stayed = before.filter((item) => !left.includes(item));
+  const now = after.filter((item) => !came.includes(item));
+  const isReordered = stayed.some(({ meaning }, index) => meaning !== now[index]?.meaning);
+  return [
+    ...left.map((item) => `- ${what}: ${told(item)}`),
+    ...came.map((item) => `+ ${what}: ${told(item)}`),
+    ...(isReordered ? [`${what}: in another order, now ${after.map(({ words }) => words).join('; ')}`] : []),
+  ];
+}
+
+/** The items without these, each of which takes away one. */
+function without(items: readonly Item[], these: readonly Item[]): readonly Item[] {
+  const taken = these.map(({ meaning }) => meaning);
+  return items.filter(({ meaning }) => {
+    const at = taken.indexOf(meaning);
+    if (at >= 0) taken.splice(at, 1);
+    return at < 0;
+  });
 }
 
 function agentChanges(before: Roster, after: Roster): readonly string[] {
@@ -287,15 +336,23 @@ function numberChanges(old: Agent, agent: Agent): readonly string[] {
 }
 
 function routingChanges(before: Roster, after: Roster): readonly string[] {
+  const areElsewhere = before.timezone !== after.timezone;
   return [
+    ...changed('time zone', before.timezone, after.timezone),
     ...changed('default team', before.defaultTeam, after.defaultTeam),
-    ...listChanges('route', before.routes.map(routeWords), after.routes.map(routeWords)),
-    ...listChanges('silence', silencesOf(before), silencesOf(after)),
+    ...listChanges('route', routesOf(before), routesOf(after)),
+    ...listChanges('silence', silencesOf(before, areElsewhere), silencesOf(after, areElsewhere)),
   ];
 }
 
-function silencesOf(roster: Roster): readonly string[] {
-  return roster.silences.map((silence) => silenceWords(silence, roster.timezone));
+function routesOf({ routes }: Roster): readonly Item[] {
+  return routes.map((route) => itemOf(route, routeWords(route)));
+}
+
+function silencesOf({ silences, timezone }: Roster, isZoneNamed: boolean): readonly Item[] {
+  return silences.map((silence) =>
+    itemOf(silence, `${silenceWords(silence, timezone)}${isZoneNamed ? ` (${timezone})` : ''}`),
+  );
 }
 
 const MOST_SHIFTS = 25;

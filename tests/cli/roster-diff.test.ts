@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { differenceOf, differenceText } from '../../src/cli/roster-diff';
+import { parseRoster } from '../../src/roster/parse';
+import type { Roster } from '../../src/roster/roster';
 import { typed } from './command-line';
 import { AGENTS, NOW, rosterIn, WEEKS } from './sample';
 import { scratchFolder } from './scratch';
@@ -147,8 +149,54 @@ describe('oncall roster diff', () => {
       'Nobody gains or loses a shift in that time.',
     ]);
     expect(told(before, { ...before, routes: before.routes.toReversed() })[1]).toBe(
-      '  route: in another order or number, now every alarm of account 012345678901 to team main; a* to',
+      '  route: in another order, now every alarm of account 012345678901 to team main; a* to team main',
     );
+  });
+
+  it('tells that a silence moves with the time zone of the roster, also when its words stay the same', () => {
+    const before = {
+      timezone: 'Europe/London',
+      agents: AGENTS,
+      teams: { web: { agents: ['ann', 'bob'], timezone: 'Asia/Tokyo' } },
+      silences: [{ alarm: 'web-*', from: '2026-12-01 09:00', to: '2026-12-01 12:00' }],
+    };
+    expect(told(before, { ...before, timezone: 'America/New_York' })).toEqual([
+      'Routes and silences',
+      '  time zone: Europe/London → America/New_York',
+      '  - silence: web-* from Tue 2026-12-01 09:00 until Tue 2026-12-01 12:00 (Europe/London)',
+      '  + silence: web-* from Tue 2026-12-01 09:00 until Tue 2026-12-01 12:00 (America/New_York)',
+      '',
+      'Nobody gains or loses a shift in that time.',
+    ]);
+    const silences = [{ alarm: 'web-*', from: '2026-12-01 04:00', to: '2026-12-01 07:00' }];
+    expect(told(before, { ...before, timezone: 'America/New_York', silences })).toEqual([
+      'Routes and silences',
+      '  time zone: Europe/London → America/New_York',
+      '',
+      'Nobody gains or loses a shift in that time.',
+    ]);
+  });
+
+  it('tells of routes that change places while others come and go, and of one that is there twice', () => {
+    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((alarm) => ({ alarm, team: 'main' }));
+    expect(told({ ...WEEKS, routes: [a, b, c] }, { ...WEEKS, routes: [b, a, d] }).slice(1, 4)).toEqual([
+      '  - route: c to team main',
+      '  + route: d to team main',
+      '  route: in another order, now b to team main; a to team main; d to team main',
+    ]);
+    expect(told({ ...WEEKS, routes: [a, b, a] }, { ...WEEKS, routes: [a, b] }).slice(1, 3)).toEqual([
+      '  - route: a to team main',
+      '',
+    ]);
+  });
+
+  it('tells apart what would look the same', () => {
+    const before = { ...WEEKS, routes: [{ alarm: 'a or b', team: 'main' }] };
+    const after = { ...WEEKS, routes: [{ alarm: ['a', 'b'], team: 'main' }] };
+    expect(told(before, after).slice(1, 3)).toEqual([
+      '  - route: a or b to team main, exactly {"alarm":["a or b"],"team":"main"}',
+      '  + route: a or b to team main, exactly {"alarm":["a","b"],"team":"main"}',
+    ]);
   });
 
   it('tells of windows in words', () => {
@@ -166,6 +214,116 @@ describe('oncall roster diff', () => {
       expect.stringMatching(/^ {2}and \d+ more times$/),
     );
   });
+});
+
+/** A roster that says something everywhere. */
+const RICH = {
+  timezone: 'Europe/London',
+  agents: {
+    ann: { name: 'Ann Lee', phone: ['+447700900001', '+12025550101'] },
+    bob: { name: 'Bob Roy', phone: '+447700900002' },
+    cyd: { name: 'Cyd Ito', phone: '+447700900003' },
+  },
+  teams: {
+    web: {
+      name: 'Web',
+      timezone: 'Asia/Tokyo',
+      agents: ['ann', 'bob', 'cyd'],
+      rotations: [
+        { agents: ['ann', 'bob'], start: '2026-11-16 09:00', every: '1 week' },
+        { agents: ['cyd'], start: '2026-11-16 09:00', every: '2 days', only: ['Fri 18:00 - Mon 09:00', 'Wed'] },
+      ],
+      overrides: [{ out: 'ann', in: 'bob', from: '2026-12-24 09:00', to: '2026-12-27 09:00', why: 'holiday' }],
+      escalation: { order: ['on-call', 'next', 'cyd', 'everyone'], maxCalls: 4, ringSeconds: 20, regroupMinutes: 9 },
+    },
+    db: { agents: ['bob', 'cyd'] },
+  },
+  defaultTeam: 'web',
+  overrides: [
+    { out: 'bob', in: 'cyd', from: '2027-10-01 09:00', to: '2027-10-02 09:00', why: 'dentist' },
+    { in: 'ann', team: 'db', from: '2026-12-01 09:00', to: '2026-12-02 09:00' },
+  ],
+  escalation: { order: ['on-call', 'next'], maxCalls: 5, ringSeconds: 30, regroupMinutes: 7 },
+  routes: [
+    { alarm: ['db-*', '*-replica'], account: ['111122223333'], region: 'eu-*', team: 'db' },
+    { alarm: 'x-*', team: 'web', missingData: 'ignore' },
+  ],
+  silences: [{ alarm: 'web-*', region: 'us-*', from: '2026-12-01 09:00', to: '2027-12-01 09:00', why: 'rebuilt' }],
+};
+
+const OTHER_WORDS = [
+  'ann',
+  'bob',
+  'cyd',
+  'web',
+  'db',
+  'on-call',
+  'next',
+  'UTC',
+  'Asia/Kathmandu',
+  'Sat',
+  '3 days',
+].concat(['page', 'y-*', '444455556666', '+447700900009', '2026-11-17 10:00', '2027-12-02 10:00']);
+
+/** Every value with one thing in it left out, changed, put in another place or written twice. */
+function editsOf(value: unknown): readonly unknown[] {
+  if (typeof value === 'number') return [value + 5, value - 1];
+  if (typeof value === 'string') return OTHER_WORDS.filter((word) => word !== value);
+  if (Array.isArray(value)) {
+    const items: readonly unknown[] = value;
+    return [
+      ...items.flatMap((item, index) => editsOf(item).map((edited) => items.with(index, edited))),
+      ...items.map((_, index) => items.toSpliced(index, 1)),
+      ...items.map((item) => [...items, item]),
+      items.toReversed(),
+    ];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  const entries = Object.entries(value);
+  return [
+    ...entries.flatMap(([key, part]) => editsOf(part).map((edited) => ({ ...value, [key]: edited }))),
+    ...entries.map(([key]) => Object.fromEntries(entries.filter(([other]) => other !== key))),
+  ];
+}
+
+/** What a roster says, without the places at which it says so and the order of its keys. */
+function saidBy(roster: Roster): string {
+  return JSON.stringify(
+    { ...roster, agents: sorted(roster.agents), teams: sorted(roster.teams) },
+    (key, part: unknown) => (key === 'path' || key === 'assumptions' ? undefined : part),
+  );
+}
+
+function sorted(map: ReadonlyMap<string, unknown>): unknown {
+  return [...map].toSorted(([one], [other]) => (one < other ? -1 : 1));
+}
+
+describe('whatever an edit changes', () => {
+  const before = rosterIn(RICH);
+  const said = saidBy(before);
+  const parsed = editsOf(RICH).flatMap((edit) => {
+    const one = parseRoster(JSON.stringify(edit));
+    return one.ok ? [{ edit, after: one.roster }] : [];
+  });
+
+  it('is told', () => {
+    const changing = parsed.filter(({ after }) => saidBy(after) !== said);
+    expect(changing.length).toBeGreaterThan(200);
+    const silent = changing.filter(({ after }) => isNothing(after));
+    expect(silent.map(({ edit }) => edit)).toEqual([]);
+  });
+
+  it('and nothing else is', () => {
+    const same = parsed.filter(({ after }) => saidBy(after) === said);
+    expect(same.filter(({ after }) => !isNothing(after)).map(({ edit }) => edit)).toEqual([]);
+    expect(isNothing(rosterIn({ ...RICH, agents: Object.fromEntries(Object.entries(RICH.agents).toReversed()) }))).toBe(
+      true,
+    );
+  });
+
+  function isNothing(after: Roster): boolean {
+    return differenceText(differenceOf(before, after, NOW, 4), 100).includes('Nothing changes');
+  }
 });
 
 describe('the command oncall roster diff', () => {
