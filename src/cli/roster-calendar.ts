@@ -1,6 +1,6 @@
-import { ICalCalendar, ICalEventTransparency } from 'ical-generator';
+import { escape as escapedText, ICalCalendar, ICalEventTransparency } from 'ical-generator';
 import type { Agent, Roster, Team } from '../roster/roster';
-import { DAY_MS } from '../roster/zone';
+import { DAY_MS, FIRST_YEAR } from '../roster/zone';
 import { readArguments, ROSTER_OPTIONS } from './arguments';
 import { agentChosen, teamsChosen } from './choice';
 import type { Command } from './command';
@@ -52,7 +52,7 @@ export const rosterCalendarCommand: Command = {
 
 /** One entry of the calendar. */
 export interface FeedEvent {
-  /** The same at every run, for as long as the shift begins at the same time. */
+  /** The same at every run, for as long as the shift begins at the same time; so is `fromMs`. */
   readonly uid: string;
   readonly fromMs: number;
   readonly toMs: number;
@@ -68,8 +68,12 @@ export interface Feed {
 }
 
 const AHEAD_DAYS = 366;
-/** How far the true ends of the first and the last shift are looked for. */
-const AROUND_DAYS = 100;
+
+/** No roster speaks of a time before this one, by the clock of whatever zone: what has been since ever begins here. */
+const EARLIEST_MS = Date.UTC(FIRST_YEAR) - DAY_MS;
+
+/** How far the ends of a shift are looked for, one after the other: most are near, and far ones take longer to find. */
+const NEAR_DAYS = [100, 1_000];
 
 /** The shifts of these teams in the year from an instant on, whole, also where they began earlier; and the gaps. */
 export function feedOf(roster: Roster, teams: readonly Team[], agent: Agent | undefined, atMs: number): Feed {
@@ -84,31 +88,46 @@ export function feedOf(roster: Roster, teams: readonly Team[], agent: Agent | un
 }
 
 function teamEvents(team: Team, agent: Agent | undefined, atMs: number): readonly FeedEvent[] {
-  const firstMs = atMs - AROUND_DAYS * DAY_MS;
   const endMs = atMs + AHEAD_DAYS * DAY_MS;
-  return tilesOf(team, firstMs, endMs + AROUND_DAYS * DAY_MS)
-    .filter((tile) => tile.toMs > atMs && tile.fromMs < endMs)
+  return tilesOf(team, atMs, endMs)
     .filter((tile) => agent === undefined || tile.agent === agent)
-    .map((tile) => eventOf(team, tile, agent !== undefined, tile.fromMs === firstMs, { atMs, endMs }));
+    .map((tile) => {
+      const fromMs = tile.fromMs > atMs ? tile.fromMs : beginningMs(team, atMs);
+      // One without an end in sight is cut off after the year.
+      const toMs = tile.toMs < endMs ? tile.toMs : (endingMs(team, endMs) ?? endMs);
+      return eventOf(team, { ...tile, fromMs: fromMs ?? EARLIEST_MS, toMs }, agent !== undefined, fromMs === undefined);
+    });
 }
 
-/** A shift without a beginning or an end in sight is cut off at the ends of the year. */
-function eventOf(
-  team: Team,
-  tile: Tile,
-  isForAgent: boolean,
-  isSinceEver: boolean,
-  year: { readonly atMs: number; readonly endMs: number },
-): FeedEvent {
+/** When the shift of an instant began; undefined when it has been since ever. */
+function beginningMs(team: Team, atMs: number): number | undefined {
+  for (const days of [...NEAR_DAYS, Infinity]) {
+    const horizonMs = Math.max(EARLIEST_MS, atMs - days * DAY_MS);
+    const shift = tilesOf(team, horizonMs, atMs + 1).at(-1);
+    if (shift !== undefined && shift.fromMs > horizonMs) return shift.fromMs;
+  }
+  return undefined;
+}
+
+/** When the shift that goes on until an instant, or over it, ends; undefined when that is further off than anybody plans. */
+function endingMs(team: Team, atMs: number): number | undefined {
+  for (const days of NEAR_DAYS) {
+    const horizonMs = atMs + days * DAY_MS;
+    const [shift] = tilesOf(team, atMs - 1, horizonMs);
+    if (shift !== undefined && shift.toMs < horizonMs) return shift.toMs;
+  }
+  return undefined;
+}
+
+function eventOf(team: Team, tile: Tile, isForAgent: boolean, isSinceEver: boolean): FeedEvent {
   const who = tile.agent?.name ?? 'NOBODY';
-  const lastMs = year.endMs + AROUND_DAYS * DAY_MS;
   const title = isForAgent ? `On call: ${team.name}` : `${who} on call (${team.name})`;
   const details = tile.override === undefined ? undefined : `Override: ${overrideWords(tile.override)}`;
   const since = isSinceEver ? 'always' : isoOf(tile.fromMs).replace(/[-:]|\.\d+/g, '');
   return {
     uid: `${team.id}.${tile.agent?.id ?? 'nobody'}.${since}@twilio-alert-system`,
-    fromMs: isSinceEver ? year.atMs : tile.fromMs,
-    toMs: tile.toMs === lastMs ? year.endMs : tile.toMs,
+    fromMs: tile.fromMs,
+    toMs: tile.toMs,
     title,
     ...(details === undefined ? {} : { details }),
   };
@@ -117,7 +136,8 @@ function eventOf(
 /** The feed in iCalendar, times in UTC. It holds no numbers. */
 export function feedText({ name, atMs, events }: Feed): string {
   const calendar = new ICalCalendar({
-    name,
+    // ical-generator escapes what stands in events, and nothing of the calendar itself (RFC 5545, 3.3.11).
+    name: escapedText(name, false),
     prodId: { company: 'twilio-alert-system', product: 'oncall', language: 'EN' },
     ttl: DAY_MS / 1000,
   });

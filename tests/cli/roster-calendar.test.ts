@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
 import { feedOf, feedText } from '../../src/cli/roster-calendar';
+import { instants, rosters } from '../roster/arbitrary';
 import { typed } from './command-line';
 import { AGENTS, NOW, rosterIn, WEEKS } from './sample';
 import { scratchFolder } from './scratch';
@@ -93,9 +95,59 @@ describe('oncall roster calendar', () => {
     expect(uids(feed({ agents: AGENTS }))).toEqual(uids(feed({ agents: AGENTS }, undefined, NOW + 86_400_000)));
   });
 
-  it('cuts a shift without an end off after a year', () => {
+  it('cuts a shift without an end off after a year; one without a beginning begins with the years of a roster', () => {
     expect(eventsIn(feed({ agents: AGENTS }))).toMatchObject([
-      { UID: 'main.ann.always@twilio-alert-system', DTSTART: '20261123T120000Z', DTEND: '20271124T120000Z' },
+      { UID: 'main.ann.always@twilio-alert-system', DTSTART: '19991231T000000Z', DTEND: '20271124T120000Z' },
+    ]);
+    const sinceStart = { ...WEEKS, rotations: [{ agents: ['ann'], start: '2019-01-07 09:00' }], overrides: [] };
+    expect(eventsIn(feed(sinceStart))).toMatchObject([
+      { UID: 'main.ann.20190107T090000Z@twilio-alert-system', DTSTART: '20190107T090000Z', DTEND: '20271124T120000Z' },
+    ]);
+  });
+
+  it('has the whole of long shifts, whenever it is made', () => {
+    const months = { ...WEEKS, rotations: [{ agents: ['ann', 'bob'], start: '2026-01-01 09:00', every: '6 months' }] };
+    const written = { ...months, overrides: [] };
+    const expected = [
+      ['main.bob.20260701T080000Z@twilio-alert-system', '20260701T080000Z', '20270101T090000Z'],
+      ['main.ann.20270101T090000Z@twilio-alert-system', '20270101T090000Z', '20270701T080000Z'],
+      ['main.bob.20270701T080000Z@twilio-alert-system', '20270701T080000Z', '20280101T090000Z'],
+    ];
+    for (const day of ['2026-07-02', '2026-10-10', '2026-12-20']) {
+      const events = eventsIn(feed(written, undefined, Date.parse(`${day}T12:00:00Z`)));
+      expect(events.map((event) => [event['UID'], event['DTSTART'], event['DTEND']])).toEqual(expected);
+    }
+  });
+
+  it('keeps UID and beginning of whatever is still in it', () => {
+    fc.assert(
+      fc.property(rosters, instants, fc.integer({ min: 1, max: 300 }), (written, atMs, days) => {
+        const roster = rosterIn(written);
+        const teams = [...roster.teams.values()];
+        const laterMs = atMs + days * 86_400_000;
+        const before = feedOf(roster, teams, undefined, atMs).events;
+        const after = new Map(feedOf(roster, teams, undefined, laterMs).events.map(({ uid, fromMs }) => [uid, fromMs]));
+        for (const { uid, fromMs, toMs } of before) {
+          if (toMs > laterMs) expect([uid, after.get(uid)]).toEqual([uid, fromMs]);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('writes the names of teams as text, in the calendar and in its events', () => {
+    const written = {
+      timezone: 'UTC',
+      agents: AGENTS,
+      teams: { web: { name: 'Web, EU; nights\\', agents: ['ann', 'bob'] }, db: { agents: ['bob'] } },
+      defaultTeam: 'web',
+    };
+    const roster = rosterIn(written);
+    const lines = linesOf(feedText(feedOf(roster, [...roster.teams.values()].slice(0, 1), undefined, NOW)));
+    expect(lines.filter((line) => /^(?:NAME|X-WR-CALNAME|SUMMARY):/.test(line))).toEqual([
+      'NAME:On call: Web\\, EU\\; nights\\\\',
+      'X-WR-CALNAME:On call: Web\\, EU\\; nights\\\\',
+      'SUMMARY:Ann Lee on call (Web\\, EU\\; nights\\\\)',
     ]);
   });
 

@@ -281,7 +281,7 @@ function editsOf(value: unknown): readonly unknown[] {
   if (typeof value !== 'object' || value === null) return [];
   const entries = Object.entries(value);
   return [
-    ...entries.flatMap(([key, part]) => editsOf(part).map((edited) => ({ ...value, [key]: edited }))),
+    ...entries.flatMap(([key, part]) => editsOf(part).map((edited) => Object.assign({}, value, { [key]: edited }))),
     ...entries.map(([key]) => Object.fromEntries(entries.filter(([other]) => other !== key))),
   ];
 }
