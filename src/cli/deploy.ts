@@ -3,7 +3,7 @@ import { readArguments } from './arguments';
 import type { Command } from './command';
 import { UserMistake } from './failure';
 import { accountOf } from './live-account';
-import { addressStep, flowStep, functionsStep, rosterStep, variablesStep } from './live-steps';
+import { goLive, rosterStep } from './live-steps';
 import type { Work } from './live-steps';
 import { REAL_OUTSIDE } from './outside';
 import type { Outside } from './outside';
@@ -39,10 +39,7 @@ export function deployWith(outside: Outside): Command {
       if ((await findDeployment(account)) === undefined) {
         throw new UserMistake('nothing is set up in this account yet. Run "npx oncall setup" first, once.');
       }
-      const { deployment } = await steps.run('Functions', () => functionsStep(work));
-      await steps.run('flow', () => flowStep(work, deployment));
-      await steps.run('variables', () => variablesStep(work, deployment));
-      await steps.run('address', () => addressStep(work, deployment));
+      await goLive(steps, work, false);
       console.log(isDry ? '\nNothing was changed.' : '\nDeployed.');
       return 0;
     },

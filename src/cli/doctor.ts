@@ -22,7 +22,7 @@ import { doctorJson, doctorText } from './doctor-text';
 import { UserMistake } from './failure';
 import { differences, readFlowState } from './flow-live';
 import { accountOf } from './live-account';
-import { agentsWithSamples } from './live-steps';
+import { agentsWithSamples, NO_FALLBACK } from './live-steps';
 import { REAL_OUTSIDE } from './outside';
 import type { Outside } from './outside';
 import { ROSTER_FILE, rosterTextIn } from './project-roster';
@@ -96,10 +96,10 @@ async function checked(check: string, examination: () => Promise<readonly Findin
   }
 }
 
-const NO_FALLBACK: Finding = {
+const LACKS_FALLBACK: Finding = {
   check: '.env',
   verdict: 'warning',
-  words: 'FALLBACK_NUMBERS is empty: when nobody is on call, or the roster cannot be read, nobody is called.',
+  words: `${NO_FALLBACK}.`,
   remedy: 'Write a number or two there, then npx oncall deploy.',
 };
 
@@ -112,7 +112,7 @@ function examineSettings(settings: Settings): readonly Finding[] {
   try {
     const { fallbackNumbers } = readEnvironment(settings.forFunctions);
     const words = 'has all that the Functions need';
-    return [...open, { check, verdict: 'ok', words }, ...(fallbackNumbers.length === 0 ? [NO_FALLBACK] : [])];
+    return [...open, { check, verdict: 'ok', words }, ...(fallbackNumbers.length === 0 ? [LACKS_FALLBACK] : [])];
   } catch (error) {
     if (!(error instanceof NotConfigured)) throw error;
     const words = error.message.replace(/ Set it in \.env and deploy again\.$/, '');

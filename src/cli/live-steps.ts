@@ -6,6 +6,7 @@ import { ensureEventStream, readEventStream, sinkDestination } from '../account/
 import { FILES_VARIABLE, uploadOf } from '../account/fingerprint';
 import { readVariables, setVariables, variablesToSet } from '../account/variables';
 import type { Roster } from '../roster/roster';
+import { inspectEnvironment } from '../twilio/environment';
 import { UserMistake } from './failure';
 import { planPush, push, readFlowState, FLOW_FILE } from './flow-live';
 import { readFlow } from './flow-file';
@@ -16,7 +17,7 @@ import { remarkLines } from './remark-text';
 import { ringTimes } from './ring-remarks';
 import { checkRoster } from './roster-check';
 import type { Settings } from './settings';
-import type { StepReport } from './steps';
+import type { StepReport, Steps } from './steps';
 
 /** What the steps of a set-up or a deployment work with. */
 export interface Work {
@@ -58,8 +59,17 @@ export function agentsWithSamples(roster: Roster): readonly string[] {
   return [...roster.agents.values()].filter(({ phones }) => phones.some(isSample)).map(({ id }) => id);
 }
 
+/** Has the account run what is here, and writes down where alarms go. The sink of events is for a set-up only. */
+export async function goLive(steps: Steps, work: Work, isSetup: boolean): Promise<void> {
+  const { deployment } = await steps.run('Functions', () => functionsStep(work));
+  await steps.run('flow', () => flowStep(work, deployment));
+  await steps.run('variables', () => variablesStep(work, deployment));
+  if (isSetup) await steps.run('events', () => eventsStep(work, deployment));
+  await steps.run('address', () => addressStep(work, deployment));
+}
+
 /** Builds and deploys Functions and Assets, unless just these are live. Throws a UserMistake. */
-export async function functionsStep(work: Work): Promise<StepReport & { readonly deployment?: Deployment }> {
+async function functionsStep(work: Work): Promise<StepReport & { readonly deployment?: Deployment }> {
   const { account, outside, settings, isDry } = work;
   const upload = uploadOf(outside.folder);
   const what = `${counted(upload.functions.length, 'Function')} and ${counted(upload.assets.length, 'Asset')}`;
@@ -133,7 +143,7 @@ function deploymentFailure(output: string, isSomethingLive: boolean): string {
 }
 
 /** Publishes the flow if it changed, and notes its SID. Throws a UserMistake. */
-export async function flowStep(work: Work, deployment: Deployment | undefined): Promise<StepReport> {
+async function flowStep(work: Work, deployment: Deployment | undefined): Promise<StepReport> {
   const { account, settings, outside, isDry } = work;
   if (deployment?.buildSid === undefined) return { is: 'would', words: `publish ${FLOW_FILE} as a new flow` };
   const state = await readFlowState(account, deployment, outside.folder, settings.get('FLOW_SID'));
@@ -147,22 +157,27 @@ export async function flowStep(work: Work, deployment: Deployment | undefined): 
   return { is: 'changed', words: `${FLOW_FILE} published${plan === 'create' ? ' as a new flow' : ''}` };
 }
 
+/** What it means that no number stands in for a roster that names nobody. */
+export const NO_FALLBACK =
+  'FALLBACK_NUMBERS names no number: when nobody is on call, or the roster cannot be read, nobody is called';
+
 /** Gives the Functions the variables of .env that they have not. */
-export async function variablesStep(work: Work, deployment: Deployment | undefined): Promise<StepReport> {
+async function variablesStep(work: Work, deployment: Deployment | undefined): Promise<StepReport> {
   const { account, settings, isDry } = work;
   const wanted = settings.forFunctions;
+  const warnings = inspectEnvironment(wanted).environment.fallbackNumbers.length === 0 ? [NO_FALLBACK] : [];
   if (isDry) {
     const stored = deployment === undefined ? new Map() : await readVariables(account, deployment);
     const names = variablesToSet(stored, wanted);
-    if (names.length > 0) return { is: 'would', words: `set ${names.join(', ')}` };
+    if (names.length > 0) return { is: 'would', words: `set ${names.join(', ')}`, warnings };
   }
   const names = deployment === undefined || isDry ? [] : await setVariables(account, deployment, wanted);
-  if (names.length > 0) return { is: 'changed', words: `${names.join(', ')} set` };
-  return { is: 'skipped', words: `${Object.keys(wanted).join(', ')} are as in .env` };
+  if (names.length > 0) return { is: 'changed', words: `${names.join(', ')} set`, warnings };
+  return { is: 'skipped', words: `${Object.keys(wanted).join(', ')} are as in .env`, warnings };
 }
 
 /** Has Event Streams tell /studio-events of every execution that ends. */
-export async function eventsStep(work: Work, deployment: Deployment | undefined): Promise<StepReport> {
+async function eventsStep(work: Work, deployment: Deployment | undefined): Promise<StepReport> {
   const { account, settings, isDry } = work;
   if (deployment === undefined) return { is: 'would', words: 'create the sink and subscribe it to ended executions' };
   const password = settings.need('EVENTS_PASSWORD', 'at least 16 characters.');
@@ -176,7 +191,7 @@ export async function eventsStep(work: Work, deployment: Deployment | undefined)
 }
 
 /** Writes down where /alarm is, for whatever sends alarms. */
-export function addressStep({ settings, isDry }: Work, deployment: Deployment | undefined): StepReport {
+function addressStep({ settings, isDry }: Work, deployment: Deployment | undefined): StepReport {
   if (deployment === undefined) return { is: 'would', words: 'write FUNCTION_URL into .env' };
   const url = functionUrl(deployment, '/alarm');
   if (settings.get('FUNCTION_URL') === url) return { is: 'skipped', words: `FUNCTION_URL is ${url}` };

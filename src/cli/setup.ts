@@ -5,7 +5,7 @@ import { readArguments } from './arguments';
 import type { Command } from './command';
 import { UserMistake } from './failure';
 import { accountOf } from './live-account';
-import { addressStep, eventsStep, flowStep, functionsStep, rosterStep, variablesStep } from './live-steps';
+import { goLive, rosterStep } from './live-steps';
 import type { Work } from './live-steps';
 import { REAL_OUTSIDE } from './outside';
 import type { Outside } from './outside';
@@ -53,11 +53,7 @@ export function setupWith(outside: Outside): Command {
       await steps.run('account', () => accountStep(account, settings));
       await steps.run('number', () => numberStep(account, settings));
       await steps.run('roster', () => rosterStep(outside.folder, outside.now(), values['allow-samples'] ?? false));
-      const { deployment } = await steps.run('Functions', () => functionsStep(work));
-      await steps.run('flow', () => flowStep(work, deployment));
-      await steps.run('variables', () => variablesStep(work, deployment));
-      await steps.run('events', () => eventsStep(work, deployment));
-      await steps.run('address', () => addressStep(work, deployment));
+      await goLive(steps, work, true);
       console.log(isDry ? '\nNothing was changed.' : `\n${NEXT}`);
       return 0;
     },

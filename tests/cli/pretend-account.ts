@@ -79,7 +79,8 @@ export class PretendAccount {
     const fate = this.#fault(request);
     if (fate === 'dead') return Promise.reject(new Error('socket hang up'));
     if (fate !== undefined && fate !== 'reply lost') return Promise.resolve(fate);
-    const response = this.#rehearsal.twilio.handle(request);
+    const handled = this.#rehearsal.twilio.handle(request);
+    const response = { ...handled, headers: { ...handled.headers, date: new Date(this.#clock.now()).toUTCString() } };
     const { pathname } = new URL(request.url);
     if (request.method !== 'GET' && response.status < 300) this.changes.push(`${request.method} ${pathname}`);
     return fate === 'reply lost' ? Promise.reject(new Error('socket hang up')) : Promise.resolve(response);
@@ -125,7 +126,9 @@ export class PretendAccount {
     this.#clock.pass(1_000);
     await service.environments(environment.sid).deployments.create({ buildSid: build.sid });
     const text = readFileSync(join(folder, '.env'), 'utf8');
-    for (const [, key = '', value = ''] of text.matchAll(/^(ALERT_SECRET|CALLER_ID|EVENTS_PASSWORD)=(.+)$/gm)) {
+    for (const [, key = '', value = ''] of text.matchAll(
+      /^(ALERT_SECRET|CALLER_ID|EVENTS_PASSWORD|FALLBACK_NUMBERS)=(.+)$/gm,
+    )) {
       const { variables } = service.environments(environment.sid);
       if (!(await variables.list()).some((each) => each.key === key)) await variables.create({ key, value });
     }

@@ -382,6 +382,24 @@ describe('oncall deploy', () => {
     expect(stepsOf(await deploy())[1]).toBe('changed Functions');
   });
 
+  it.each(['', '0770', 'nobody, +44 7400 123458'])(
+    'warns when FALLBACK_NUMBERS is "%s": it names no number',
+    async (list) => {
+      writeFileSync(join(folder, '.env'), `${settings()}FALLBACK_NUMBERS=${list}\n`);
+      for (const run of [await setup('--dry-run'), await setup(), await deploy(), await deploy('--dry-run')]) {
+        expect(run.out.replace(/\s+/g, ' ')).toMatch(
+          / variables [^:]+ warning: FALLBACK_NUMBERS names no number: when nobody is on call, or the roster cannot be read, nobody is called /,
+        );
+      }
+      writeFileSync(
+        join(folder, '.env'),
+        settings().replace(/^FALLBACK_NUMBERS=.*$/m, 'FALLBACK_NUMBERS=0770, +447400123458'),
+      );
+      for (const run of [await deploy('--dry-run'), await deploy(), await setup()])
+        expect(run.out).not.toContain('warning');
+    },
+  );
+
   it('sets a variable that was edited', async () => {
     await setup();
     writeFileSync(join(folder, '.env'), `${settings()}FALLBACK_NUMBERS=+447400123458\n`);
