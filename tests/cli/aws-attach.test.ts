@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { AwsError, awsAtHand } from '../aws/aws-at-hand';
 import { stackReply, TOPIC } from '../aws/sample';
+import { shownBelow } from '../support/readme';
 import { typed } from './command-line';
 
 const READ_AT = 1_795_000_000.123;
@@ -95,6 +96,13 @@ describe('oncall aws attach', () => {
     ]);
     expect(aws.changes).toEqual([]);
     expect(aws.inputs('DescribeAlarms')[0]).toMatchObject({ AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] });
+  });
+
+  it('prints what the README shows', async () => {
+    const full = [1, 2, 3, 4, 5].map((number) => `${OTHER}-${number}`);
+    alarms({ MetricAlarms: [CPU, { ...CPU, AlarmName: 'web-1 status check', AlarmActions: full }] });
+    const { out } = await typed('aws', 'attach', '--prefix', 'web-');
+    expect(out).toBe(shownBelow('npx oncall aws attach --prefix web-'));
   });
 
   it('--apply sends each definition back whole, with the topic added', async () => {

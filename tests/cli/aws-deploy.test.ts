@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { AwsError, awsAtHand } from '../aws/aws-at-hand';
 import { STACK_ID, stackEvent, stackReply, TOPIC } from '../aws/sample';
+import { shownBelow } from '../support/readme';
 import { typed } from './command-line';
 
 const SECRET = 'the alert secret of the test';
@@ -110,6 +111,33 @@ describe('oncall aws deploy', () => {
     );
     expect(ran.out).toContain('npx oncall aws attach --all');
     expect(ran.out + ran.err).not.toContain(SECRET);
+  });
+
+  it('prints what the README shows, which leaves some lines out', async () => {
+    aws.on('GetParameter', NO_SECRET);
+    aws.on('DescribeStacks', NO_STACK, stackReply('REVIEW_IN_PROGRESS'), stackReply('CREATE_COMPLETE'));
+    const kinds = { Topic: 'SNS::Topic', Queue: 'SQS::Queue', Lambda: 'Lambda::Function', Role: 'IAM::Role' };
+    aws.on('DescribeChangeSet', changeSet(Object.entries(kinds).map(([id, type]) => added(id, `AWS::${type}`))));
+    aws.on(
+      'DescribeStackEvents',
+      { StackEvents: [] },
+      {
+        StackEvents: [
+          stackEvent(17, 'oncall', 'CREATE_COMPLETE'),
+          stackEvent(9, 'Topic', 'CREATE_COMPLETE'),
+          stackEvent(5, 'Topic', 'CREATE_IN_PROGRESS', 'Resource creation Initiated'),
+          stackEvent(3, 'oncall', 'CREATE_IN_PROGRESS', 'User Initiated'),
+        ],
+      },
+    );
+
+    const { out } = await typed('aws', 'deploy', '--email', 'ops@example.com');
+
+    const parts = shownBelow('npx oncall aws deploy --email ops@example.com').split('  …\n');
+    expect(parts).toHaveLength(3);
+    const places = parts.map((part) => out.indexOf(part));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
   });
 
   it('keeps what nobody names when it updates, and leaves the secret alone that is there', async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { shownBelow } from '../support/readme';
 import { typed } from './command-line';
 import { scratchFolder } from './scratch';
 
@@ -25,6 +26,7 @@ describe('oncall flow check', () => {
     );
     expect(out.replaceAll(/\s+/g, ' ')).toContain('Path: Trigger (incomingRequest) → claim (ring yes, 15 s) →');
     expect(out).toMatch(/: \d+ errors?, no warnings\.\nChecked: 30 widgets/);
+    expect(out.replaceAll(file, 'on-call.json')).toContain(shownBelow('npx oncall flow check', 1));
   });
 
   it('gives one object to machines', async () => {

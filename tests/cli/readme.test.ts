@@ -1,17 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parseRoster } from '../../src/roster/parse';
 import { warnings } from '../../src/roster/warnings';
 import { oncall } from '../support/oncall';
+import { README, shownBelow, shownIn } from '../support/readme';
 
 /** The README's chapter about the roster. */
-const CHAPTER = /^## The roster\n[^]*?(?=^## )/m.exec(readFileSync('README.md', 'utf8'))?.[0] ?? '';
+const CHAPTER = /^## The roster\n[^]*?(?=^## )/m.exec(README)?.[0] ?? '';
 
 const EXAMPLES = [...CHAPTER.matchAll(/```json\n([^]*?)```/g)].map((match) => match[1] ?? '');
 
 /** Each command with the output that is shown below it, if any. */
-const COMMANDS = [...CHAPTER.matchAll(/^npx oncall (.*)$(?:\n```\n\n```text\n([^]*?)```)?/gm)].map(
-  ([, line = '', shown]) => [line, shown] as const,
+const COMMANDS = shownIn(CHAPTER).flatMap(({ commands, blocks: [shown] }) =>
+  commands.map((command) => [command.replace(/^npx oncall /, ''), shown] as const),
 );
 
 /** The words of a command line as a shell reads them; where its output goes to is left out. */
@@ -53,10 +54,7 @@ describe('the chapter about the roster', () => {
   it.each(COMMANDS)('npx oncall %s', async (line, shown) => {
     const ran = await oncall(wordsOf(line));
     expect(ran).toMatchObject({ status: 0, err: '' });
-    const printed = ran.out.replaceAll('\r\n', '\n');
-    // What is heard and when is told by other tests, so that the words can change without this one.
-    const isTimeline = line.startsWith('what-if');
-    if (shown !== undefined) expect(isTimeline ? headOf(printed) : printed).toBe(isTimeline ? headOf(shown) : shown);
+    if (shown !== undefined) expect(ran.out.replaceAll('\r\n', '\n')).toBe(shown);
   });
 
   it('names files that exist', () => {
@@ -66,6 +64,6 @@ describe('the chapter about the roster', () => {
   });
 });
 
-function headOf(text: string): string {
-  return text.split('\n').slice(0, 2).join('\n');
-}
+it('flow check prints what the README shows', async () => {
+  expect(await oncall(['flow', 'check'])).toEqual({ status: 0, err: '', out: shownBelow('npx oncall flow check') });
+});

@@ -10,6 +10,7 @@ import { scripted } from '../../src/rehearsal/phones/scripted';
 import { Rehearsal } from '../../src/rehearsal/rehearsal';
 import { serve } from '../../src/rehearsal/twilio/server';
 import { sign } from '../../src/signing/signature';
+import { shownBelow } from '../support/readme';
 import { AGENTS, NUMBERS, Story } from '../support/story';
 import type { StoryOptions } from '../support/story';
 import { outsideOver, ran, writeSettings } from './live';
@@ -69,6 +70,14 @@ function night(options: StoryOptions): Night {
 }
 
 describe('oncall send', () => {
+  it('prints what the README shows', async () => {
+    const { send } = night({ agents: ['take'] });
+    const args = ['--name', 'nightly backup', '--state', 'ALARM', '--reason', 'the disk is full'];
+    expect((await ran(send, ...args)).out).toBe(
+      shownBelow('npx oncall send --name "nightly backup" --state ALARM --reason "the disk is full"'),
+    );
+  });
+
   it('rings whoever is on call, and says who that is', async () => {
     const { story, send } = night({ agents: ['take'] });
 

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { ackWith, resolveWith } from '../../src/cli/by-hand';
 import type { Outside } from '../../src/cli/outside';
 import { statusWith } from '../../src/cli/status';
+import { shownBelow } from '../support/readme';
 import { AGENTS, NUMBERS, Story } from '../support/story';
 import type { StoryOptions } from '../support/story';
 import { outsideOver, projectCopy, ran, removeProject, writeSettings } from './live';
@@ -72,6 +73,18 @@ describe('oncall status', () => {
     expect(out).toContain('  call 1   Ann Lee: pressed 2\n');
     expect(out).toContain('  call 2   Bob Roy: is being called');
     expect(out).not.toMatch(EVERY_NUMBER);
+  });
+
+  it('prints what the README shows', async () => {
+    const { story, outside } = night({ agents: ['no-answer', 'take', 'decline', 'no-answer'], roster: TEAMS });
+    story.alarm('disk-full', { description: 'Disk usage is over 90 %.', reason: '' });
+    await story.toTheEnd();
+    await story.until(3600);
+    story.alarm('web-cpu', { description: 'CPU is over 95 % for five minutes.', reason: '' });
+    await story.until(3630);
+    const { out } = await ran(statusWith(outside));
+    const ids = /\binc-[0-9a-f]{8}\b/g;
+    expect(out.replace(ids, 'inc-')).toBe(shownBelow('npx oncall status').replace(ids, 'inc-'));
   });
 
   it('tells who took it, and what was before', async () => {
