@@ -4,6 +4,7 @@ import { readArguments, ROSTER_OPTIONS } from './arguments';
 import type { Command } from './command';
 import { variableIn } from './env-file';
 import { UserMistake } from './failure';
+import { insistOnNumber } from './phone-number';
 import { projectFile, readNamedFile, readRoster } from './project';
 
 const HELP = `Usage: npx oncall contacts [OPTIONS]
@@ -44,11 +45,7 @@ export function callerId(roster: Roster, named: string | undefined, environment:
       `${lacks}, so the number that calls is not known; set it there or write --number +12025550100.`,
     );
   }
-  if (!/^\+[1-9]\d{6,14}$/.test(number)) {
-    throw new UserMistake(
-      `${source} is no phone number; write + and the country code, digits only, such as +12025550100.`,
-    );
-  }
+  insistOnNumber(number, source);
   const owner = [...roster.agents.values()].find((agent) => agent.phones.includes(number));
   if (owner !== undefined) {
     throw new UserMistake(`${source} is the number of agent ${owner.id}; write the Twilio number that calls.`);

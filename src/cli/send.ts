@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Patience } from '../aws/follow';
-import { maskNumber } from '../incident/text';
+import { maskNumber } from '../roster/phone-number';
 import { VISIBILITY_SECONDS } from '../signing/limits';
 import type { AlarmMessage } from '../signing/request';
 import { postMessage } from './alarm-post';

@@ -9,6 +9,7 @@ import { goLive, rosterStep } from './live-steps';
 import type { Work } from './live-steps';
 import { REAL_OUTSIDE } from './outside';
 import type { Outside } from './outside';
+import { insistOnNumber } from './phone-number';
 import { screen } from './screen';
 import { newSecret, Settings } from './settings';
 import { Steps, TERMINAL } from './steps';
@@ -102,11 +103,7 @@ async function accountStep(account: Account, settings: Settings): Promise<StepRe
 
 async function numberStep(account: Account, settings: Settings): Promise<StepReport> {
   const number = settings.need('CALLER_ID', 'the number that calls.');
-  if (!/^\+[1-9]\d{6,14}$/.test(number)) {
-    throw new UserMistake(
-      'CALLER_ID in .env is no phone number; write + and the country code, digits only, such as +12025550100.',
-    );
-  }
+  insistOnNumber(number, 'CALLER_ID in .env');
   const { verdict, words, remedy } = callerIdVerdict(number, await lookUpCallerId(account, number));
   if (verdict === 'bad') throw new UserMistake(`CALLER_ID: ${words}${remedy === undefined ? '' : `\n${remedy}`}`);
   if (verdict === 'good') return { is: 'done', words };

@@ -1,6 +1,7 @@
 import type { Board, HistoryEntry, Incident } from './board';
 import { HISTORY_ALARM_CHARACTERS, HISTORY_ALARMS, HISTORY_OWED } from './limits';
-import { maskNumbers, shorten } from './text';
+import { maskNumbers } from '../roster/phone-number';
+import { shorten } from './text';
 
 /** The board that owes the history what has become of this incident, unless it is escalating. */
 export function record(board: Board, incident: Incident, team: string): Board {

@@ -59,13 +59,3 @@ export function shorten(text: string, most: number): string {
   // A cut through a surrogate pair would leave half a character.
   return `${kept.replace(/[\uD800-\uDBFF]$/, '').trimEnd()}…`;
 }
-
-/** The text with every phone number in it masked, also where an address encodes its plus sign, once or twice. */
-export function maskNumbers(text: string): string {
-  return text.replace(/(?:\+|%(?:25)?2B)(\d{7,})/gi, (_number, digits: string) => maskNumber(`+${digits}`));
-}
-
-/** A phone number as logs and errors may show it: `+44•••••0001`. */
-export function maskNumber(phone: string): string {
-  return `${phone.slice(0, 3)}•••••${phone.slice(-4)}`;
-}

@@ -1,3 +1,5 @@
+import { maskNumber } from './phone-number';
+
 /**
  * A text as a log, an error or a warning may show it: whatever looks like a phone number keeps its ends only, such as
  * `+44•••••0001`. Dates stay readable.
@@ -7,7 +9,7 @@ export function masked(text: string): string {
     const digits = found.replace(/\D/g, '');
     const isDate = /^(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[.-]\d{1,2}[.-]\d{4})(?:\s+\d{1,2})?$/.test(found);
     if (isDate || (digits.length < 8 && !found.startsWith('+'))) return found;
-    return `${found.startsWith('+') ? '+' : ''}${digits.slice(0, 2)}•••••${digits.slice(-4)}`;
+    return maskNumber(`+${digits}`).slice(found.startsWith('+') ? 0 : 1);
   });
 }
 

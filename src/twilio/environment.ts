@@ -1,3 +1,4 @@
+import { isE164 } from '../roster/phone-number';
 import { secretsIn } from '../signing/signature';
 
 /** What the Functions read from their environment variables; `.env.example` explains each. */
@@ -75,19 +76,15 @@ export function inspectEnvironment(
   const environment: Environment = {
     alertSecret: secret('ALERT_SECRET', areSecrets, 'the secret shared with the Lambda, at least 16 characters'),
     flow: required('FLOW_SID', matching(/^FW[0-9a-f]{32}$/), "the Studio flow's SID (FW…)"),
-    callerId: required(
-      'CALLER_ID',
-      matching(E164),
-      'a number of this account that can call, as a plus sign and digits only',
-    ),
+    callerId: required('CALLER_ID', isE164, 'a number of this account that can call, as a plus sign and digits only'),
     eventsPassword: secret(
       'EVENTS_PASSWORD',
       matching(/\S{16}/),
       "the password in the Event Streams sink's URL, at least 16 characters",
     ),
-    fallbackNumbers: numbers.filter(matching(E164)),
+    fallbackNumbers: numbers.filter(isE164),
     unusableFallbackNumbers: numbers.flatMap((number, index) =>
-      E164.test(number) ? [] : [`entry ${index + 1}${lastDigits(number)}`],
+      isE164(number) ? [] : [`entry ${index + 1}${lastDigits(number)}`],
     ),
     syncService:
       text(variables, 'SYNC_SERVICE_SID') === ''
@@ -100,8 +97,6 @@ export function inspectEnvironment(
   };
   return { environment, mistakes };
 }
-
-const E164 = /^\+[1-9]\d{6,14}$/;
 
 function matching(shape: RegExp): (value: string) => boolean {
   return (value) => shape.test(value);

@@ -5,7 +5,7 @@ import type { Health } from '../signing/request';
 import { now, requestsFor, rosterText } from './desk';
 import type { FunctionContext } from './desk';
 import { inspectEnvironment } from './environment';
-import { maskNumbers } from '../incident/text';
+import { maskNumbers } from '../roster/phone-number';
 import { describe } from './requests';
 import { VERSION } from './version';
 

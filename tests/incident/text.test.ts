@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { maskNumber, plainText, shorten, spoken } from '../../src/incident/text';
+import { plainText, shorten, spoken } from '../../src/incident/text';
 
 describe('plainText', () => {
   it.each([
@@ -57,14 +57,5 @@ describe('shorten', () => {
   ])('%j to %i characters is %j', (text, most, short) => {
     expect(shorten(text, most)).toBe(short);
     expect(shorten(text, most).length).toBeLessThanOrEqual(most);
-  });
-});
-
-describe('maskNumber', () => {
-  it.each([
-    ['+447700900001', '+44•••••0001'],
-    ['+12025550123', '+12•••••0123'],
-  ])('of %s is %s', (phone, masked) => {
-    expect(maskNumber(phone)).toBe(masked);
   });
 });

@@ -1,0 +1,10 @@
+import { isE164 } from '../roster/phone-number';
+import { UserMistake } from './failure';
+
+/** Throws a UserMistake when what stands in `source` is no phone number. */
+export function insistOnNumber(text: string, source: string): void {
+  if (isE164(text)) return;
+  throw new UserMistake(
+    `${source} is no phone number; write + and the country code, digits only, such as +12025550100.`,
+  );
+}
