@@ -36,7 +36,7 @@ describe('a rehearsal at the keyboard', () => {
     expect(await at.sees('Ann Lee:')).toBe(CALLED_FIRST);
     await at.presses('a');
     expect(await at.sees('answers')).toBe('answers   Ann Lee');
-    expect(await at.sees('hears')).toContain('On-call alert for Ann Lee, team Main. disk.');
+    expect(await at.sees('hears')).toContain('On-call alert for Ann Lee, team Main: disk.');
     expect(await at.sees('Ann Lee:')).toBe(ON_THE_PHONE);
     await at.presses('1');
     expect(await at.sees('key 1')).toBe('key 1     Ann Lee');
@@ -62,7 +62,7 @@ describe('a rehearsal at the keyboard', () => {
     await at.sees(ON_THE_PHONE);
     await at.presses('5');
     expect(await at.sees('key 5')).toBe('key 5     Ann Lee');
-    await at.sees('Sorry, I did not get a key.');
+    await at.sees('I did not get a 1 or a 2.');
     await at.presses('1');
     expect(await at.ends()).toBe(0);
     expect(at.lines.at(-1)).toBe('Taken by Ann Lee after 1 call. Nobody else is called.');

@@ -25,9 +25,15 @@ module.exports = (name, entryPoint) => {
     logLevel: 'error',
   });
 
-  // Should the command come to an end without an answer, that is a failure and must look like one.
-  process.exitCode = 1;
+  // A process whose work has come to a standstill ends by itself, and must not pass for one that has an answer.
+  let isDone = false;
+  process.on('exit', () => {
+    if (isDone) return;
+    console.error(`${name}: nothing goes on any more, and it is not done: something waits for what never happens.`);
+    process.exitCode = 1;
+  });
   void (async () => {
     process.exitCode = await require(outfile).main(process.argv.slice(2));
+    isDone = true;
   })();
 };

@@ -45,7 +45,7 @@ export async function live(schedule: Schedule): Promise<Lived> {
   }
   const intrusions: Promise<string[]>[] = [];
   for (const { atSeconds, what } of schedule.intrusions) {
-    story.at(atSeconds, () => intrusions.push(intrude(story, what)));
+    story.at(atSeconds, () => intrusions.push(story.during(intrude(story, what))));
   }
   try {
     await story.toTheEnd();

@@ -84,6 +84,7 @@ export class Story {
   readonly #inHand = new Map<string, PhoneCall>();
   #roster: string;
   #toCome = 0;
+  #underWay = 0;
   readonly #invocations: Promise<unknown>[] = [];
 
   constructor(options: StoryOptions) {
@@ -142,7 +143,17 @@ export class Story {
 
   /** AWS invokes the Lambda directly with this event, as the story runs on. */
   invoke(event: unknown): void {
-    this.#invocations.push(this.rehearsal.lambda(event, { awsRequestId: '00000000-0000-4000-8000-000000000001' }));
+    const awsRequestId = '00000000-0000-4000-8000-000000000001';
+    const invocation = this.during(this.rehearsal.lambda(event, { awsRequestId }));
+    // A failure is for whoever waits for the end of the story.
+    invocation.catch(() => {});
+    this.#invocations.push(invocation);
+  }
+
+  /** The story is not over before this is done. */
+  during<T>(work: Promise<T>): Promise<T> {
+    this.#underWay++;
+    return work.finally(() => this.#underWay--);
   }
 
   /** The agent presses a key at this very moment, on the call in hand. */
@@ -161,13 +172,11 @@ export class Story {
 
   /** Runs until nothing is left to happen; throws when a day is not enough. */
   async toTheEnd(): Promise<void> {
-    let isInvoking = this.#invocations.length > 0;
-    const invoked = Promise.all(this.#invocations).finally(() => (isInvoking = false));
     const isOver = await this.clock.run(
-      () => !isInvoking && this.#toCome === 0 && this.rehearsal.isAtRest(),
+      () => this.#underWay === 0 && this.#toCome === 0 && this.rehearsal.isAtRest(),
       this.#startMs + DAY_MS,
     );
-    await invoked;
+    await Promise.all(this.#invocations);
     if (!isOver) throw new Error(`The story does not end. It went:\n${this.lines().join('\n')}`);
   }
 
