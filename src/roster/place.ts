@@ -1,4 +1,5 @@
-import { itemPath, memberPath, readJson } from './file/json';
+import { readJson } from './file/json';
+import { itemPath, memberPath } from './file/path';
 import type { Fault, Json } from './file/json';
 import { masked } from './masked';
 import type { Remark } from './remark';

@@ -1,6 +1,6 @@
 import { likely } from '../likely';
 import { quoted } from '../masked';
-import { itemPath, memberPath } from './json';
+import { itemPath, memberPath } from './path';
 import type { Fault, Json } from './json';
 
 /** A value of the roster file with its path, and where what is said about it is collected. */
