@@ -233,7 +233,7 @@ function closerOf({ mark }: Opener): '}' | ']' {
   return mark === '{' ? '}' : ']';
 }
 
-function other({ mark }: Opener): OpenMark {
+function otherOf({ mark }: Opener): OpenMark {
   return mark === '{' ? '[' : '{';
 }
 
@@ -269,7 +269,7 @@ function repairsOf(mistakes: readonly Mistake[], tokens: readonly Placed[], byIn
       case 'mistaken': {
         const { opener, index } = mistake;
         const isCloser = index !== opener.index;
-        const kind = isCloser ? closerOf(opener) : other(opener);
+        const kind = isCloser ? closerOf(opener) : otherOf(opener);
         mistaken.set(offsetOf(index), {
           kind,
           message: isCloser ? mistakenText(opener, tokens[index]) : wrongText(opener),
@@ -348,5 +348,5 @@ function mistakenText(opener: Opener, closer: Placed | undefined): string {
 
 function wrongText(opener: Opener): string {
   const why = opener.mark === '[' ? 'what follows has keys' : 'what follows has no keys';
-  return `write ${other(opener)} in place of this ${opener.mark}: ${why}`;
+  return `write ${otherOf(opener)} in place of this ${opener.mark}: ${why}`;
 }

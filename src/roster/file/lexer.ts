@@ -64,7 +64,7 @@ const BARE =
   /(?:[^\s,:;={}[\]"“”„‟«»/#]|\/(?![/*])|(?<=[\s"T-]\d{1,2}):(?=\d\d)|[ \t]+(?=[^\s,:;={}[\]"'“”„‟«»‘’/#]))+/y;
 
 /** Nearly every token: a bracket, a comma, a colon, or a text in which nothing has to be looked at. */
-const USUAL = /[ \t\r\n]*(?:"([^"\\\0-\x1f]*)"(?=[,:}\] \r\n])|([{}[\],:]))/y;
+const USUAL = /[ \t\r\n]*(?:"([^"\\\p{Cc}]*)"(?=[,:}\] \r\n])|([{}[\],:]))/uy;
 
 /** A quote that ends a text. */
 const CLOSING_QUOTE = /["”](?=[ \t]*(?:[,:}\]\r\n]|$))/y;

@@ -32,8 +32,8 @@ const ENDS = {
   other: /[“”„‟«»'](?=\s*(?:[,:;=}\]]|$))/,
 } as const;
 
-/** What no text holds as it is. */
-const SPECIAL = /[\0-\x1f\\]/;
+/** Of texts with none of these nothing is to be said. */
+const SPECIAL = /[\p{Cc}\\]/u;
 
 /** What may follow a text at once. */
 const FOLLOWER = /[\s,:;={}[\]#/'"“”„‟«»‘’‚‛]/;
@@ -192,10 +192,12 @@ function decoded(text: string, { from, to, end, slips }: Extent): Quoted {
   const more: Slip[] = [];
   const isBroken = text.slice(from, to).includes('\n');
   if (isBroken) return { value: text.slice(from, to).replace(/\s*\n\s*/, ' '), end, slips };
-  const value = text.slice(from, to).replace(/\\(?:u[0-9a-fA-F]{4}|[^]|$)|[\0-\x1f]/g, (written, index: number) => {
+  const value = text.slice(from, to).replace(/\\(?:u[0-9a-fA-F]{4}|[^]|$)|\p{Cc}/gu, (written, index: number) => {
     const plain = plainOf(written);
     if (plain !== undefined) return plain;
     const isEscape = written.startsWith('\\');
+    // JSON allows those after the letters; a reader of texts does not.
+    if (!isEscape && written > '~') return written;
     const message = isEscape
       ? 'JSON does not know this escape; a backslash itself is written \\\\'
       : 'a control character (such as a tab) is not allowed in text';
