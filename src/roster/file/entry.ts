@@ -17,6 +17,8 @@ export interface Entry {
 export interface Fields {
   readonly entry: Entry;
   readonly get: (key: string) => Entry | undefined;
+  /** What was said about wrong keys. */
+  readonly told: ReadonlySet<KeyHint>;
 }
 
 /** A member whose key the writer chose, such as an agent. */
@@ -71,9 +73,11 @@ export function fieldsOf(entry: Entry, keys: readonly string[], hints: KeyHints 
   const { node, path, faults } = entry;
   if (node.kind !== 'object') return wrongKind(entry, 'an object in braces { … }');
   const written = new Map<string, string>();
+  const told = new Set<KeyHint>();
   for (const [key, { keyAt }] of node.members) {
     if (keys.includes(key)) continue;
     const hint = hintFor(entry, key, keys, hints);
+    told.add(hint);
     faults.push({
       path: memberPath(path, key),
       at: keyAt,
@@ -83,6 +87,7 @@ export function fieldsOf(entry: Entry, keys: readonly string[], hints: KeyHints 
   }
   return {
     entry,
+    told,
     get(meant) {
       const key = written.get(meant) ?? meant;
       const member = node.members.get(key);

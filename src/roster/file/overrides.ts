@@ -38,7 +38,7 @@ export function overrideOf(fields: Fields, agents: ReadonlyMap<string, Agent>, z
   const { entry } = fields;
   const outEntry = fields.get('out');
   const inEntry = fields.get('in');
-  if (outEntry === undefined && inEntry === undefined) fault(entry, WHO.remedy);
+  if (outEntry === undefined && inEntry === undefined && !fields.told.has(WHO)) fault(entry, WHO.remedy);
   const out = outEntry && agentNamed(outEntry, agents);
   const standIn = inEntry && agentNamed(inEntry, agents);
   if (outEntry !== undefined && out !== undefined && out === standIn) {
@@ -64,7 +64,9 @@ export function overrideOf(fields: Fields, agents: ReadonlyMap<string, Agent>, z
 export function intervalOf(fields: Fields, zone: string): WrittenInterval | undefined {
   const from = fields.get('from');
   const to = fields.get('to');
-  if (to === undefined) fault(fields.entry, '`to` is missing; write when it ends, such as "2026-11-22 17:00"');
+  if (to === undefined && !fields.told.has(UNTIL)) {
+    fault(fields.entry, '`to` is missing; write when it ends, such as "2026-11-22 17:00"');
+  }
   const fromMs = from && instantFrom(from, zone);
   const toMs = to && instantFrom(to, zone);
   if (to === undefined || toMs === undefined) return undefined;
