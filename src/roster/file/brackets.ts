@@ -296,10 +296,12 @@ function lastWhole(tokens: readonly Placed[]): number {
 /** The index of the token before which a bracket should have been closed, not later than the limit. */
 function endOf(opener: Opener, limit: number, tokens: readonly Placed[], byIndent: boolean): number {
   let depth = 0;
+  const first = tokens[opener.index + 1];
+  const isIndented = first !== undefined && (!first.isFirst || first.indent > opener.indent);
   for (let index = opener.index + 1; index < limit; index += 1) {
     const placed = tokens[index];
     if (placed === undefined) break;
-    const isOut = byIndent && placed.isFirst && placed.indent <= opener.indent;
+    const isOut = byIndent && isIndented && placed.isFirst && placed.indent <= opener.indent;
     if (isOut || (depth === 0 && isForeign(opener, tokens, index))) {
       const isAfterComma = index - 1 > opener.index && tokens[index - 1]?.token.kind === ',';
       return isAfterComma ? index - 1 : index;

@@ -49,6 +49,8 @@ const SIGHT = 300;
 
 const TYPOGRAPHIC = 'these are typographic quotes; write plain ones: "';
 const SINGLE = 'use double quotes';
+const NO_ESCAPE = 'JSON does not know this escape; a backslash itself is written \\\\';
+const CONTROL = 'a control character (such as a tab) is not allowed in text';
 const ONE_TOO_MANY = 'this quote is one too many; delete it';
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
@@ -84,13 +86,13 @@ function plainAt(text: string, at: number): Quoted | undefined {
 function mayFollow(text: string, at: number): boolean {
   const next = text.charAt(at);
   if (',:}] \n\r'.includes(next)) return true;
-  if (next === '.') return /\s/.test(text.charAt(at + 1));
+  if (next === '.') return /[\s"]/.test(text.charAt(at + 1));
   return FOLLOWER.test(next) && !isStray(text, at);
 }
 
 /** Whether a quote that stands right after another ends a text rather than beginning one. */
 function isStray(text: string, at: number): boolean {
-  return text.charAt(at) === '"' && ENDS.plain.exec(text.slice(at, lineEnd(text, at, SIGHT)))?.index === 0;
+  return text.charAt(at) === '"' && ENDS.plain.exec(sightOf(text, at))?.index === 0;
 }
 
 function extentAt(text: string, at: number): Extent {
@@ -122,15 +124,16 @@ function endedBefore(text: string, from: number, to: number): Extent | undefined
   const content = text.slice(from, to);
   const other = otherEnd(content, from);
   if (other !== undefined) return other;
-  const line = text.slice(from, lineEnd(text, from, SIGHT));
-  const isOdd = (line.match(/(?<!\\)"/g) ?? []).length % 2 === 0;
   const said = saidIn(content);
-  return isOdd && said !== '' && /[,:]/.test(content.slice(said.length)) ? cutAfter(said, from) : undefined;
+  const rest = sightOf(text, to + 1);
+  // The next quote ends a text; so this one began it.
+  const isOpening = ENDS.plain.exec(rest)?.index === rest.indexOf('"');
+  return isOpening && said !== '' && /[,:]/.test(content.slice(said.length)) ? cutAfter(said, from) : undefined;
 }
 
 /** The extent when the quote at `to` is a part of the text, as in `"the "old" database"`. */
 function endedAfter(text: string, from: number, to: number): Extent | undefined {
-  const rest = text.slice(to + 1, lineEnd(text, to, SIGHT));
+  const rest = sightOf(text, to + 1);
   const found = ENDS.plain.exec(rest);
   if (found === null) return undefined;
   const slip = { at: to, message: 'a quote inside a text is written \\"; or leave it out' };
@@ -140,7 +143,7 @@ function endedAfter(text: string, from: number, to: number): Extent | undefined 
 /** The extent of a text without a closing quote on its line. */
 function unclosedAt(text: string, at: number): Extent {
   const from = at + 1;
-  const end = lineEnd(text, from, Infinity);
+  const end = lineEnd(text, from);
   const content = text.slice(from, end);
   const other = otherEnd(content, from);
   if (other !== undefined) return other;
@@ -173,36 +176,38 @@ function cutAfter(said: string, from: number): Extent {
 /** The extent of a text in quotes that JSON does not know. */
 function enclosedAt(text: string, at: number, ends: RegExp, message: string): Extent {
   const from = at + 1;
-  const line = text.slice(from, lineEnd(text, from, SIGHT));
+  const line = sightOf(text, from);
   const found = ends.exec(line);
   const to = from + (found?.index ?? line.replace(BETWEEN, '').length);
   return { from, to, end: found === null ? to : to + 1, slips: [{ at, message }] };
 }
 
-/** The offset at which a line ends, at most so far ahead. */
-function lineEnd(text: string, from: number, most: number): number {
-  const ahead = most === Infinity ? text.length : Math.min(text.length, from + most);
-  const found = most === Infinity ? text.indexOf('\n', from) : text.slice(from, ahead).indexOf('\n') + from;
-  const end = found < from ? ahead : found;
-  return text.charAt(end - 1) === '\r' && end > from ? end - 1 : end;
+/** The rest of a line, as far as it is looked at. */
+function sightOf(text: string, from: number): string {
+  return text.slice(from, from + SIGHT).split(/\r?\n/, 1)[0] ?? '';
+}
+
+/** The offset at which a line ends. */
+function lineEnd(text: string, from: number): number {
+  const found = text.indexOf('\n', from);
+  const end = found === -1 ? text.length : found;
+  return end > from && text.charAt(end - 1) === '\r' ? end - 1 : end;
 }
 
 /** What a text says: with its escapes read, and with a space for each control character, of which a slip tells. */
 function decoded(text: string, { from, to, end, slips }: Extent): Quoted {
   const more: Slip[] = [];
-  const isBroken = text.slice(from, to).includes('\n');
-  if (isBroken) return { value: text.slice(from, to).replace(/\s*\n\s*/, ' '), end, slips };
-  const value = text.slice(from, to).replace(/\\(?:u[0-9a-fA-F]{4}|[^]|$)|\p{Cc}/gu, (written, index: number) => {
-    const plain = plainOf(written);
+  const written = text.slice(from, to);
+  // A text that was broken in two lines.
+  if (written.includes('\n')) return { value: written.replace(/\s*\n\s*/, ' '), end, slips };
+  const value = written.replace(/\\(?:u[0-9a-fA-F]{4}|[^]|$)|\p{Cc}/gu, (found, index: number) => {
+    const plain = plainOf(found);
     if (plain !== undefined) return plain;
-    const isEscape = written.startsWith('\\');
-    // JSON allows those after the letters; a reader of texts does not.
-    if (!isEscape && written > '~') return written;
-    const message = isEscape
-      ? 'JSON does not know this escape; a backslash itself is written \\\\'
-      : 'a control character (such as a tab) is not allowed in text';
-    more.push({ at: from + index, message });
-    return isEscape ? written.slice(1) : ' ';
+    const isEscape = found.startsWith('\\');
+    // JSON allows those after the letters; whoever reads the text may not.
+    if (!isEscape && found > '~') return found;
+    more.push({ at: from + index, message: isEscape ? NO_ESCAPE : CONTROL });
+    return isEscape ? found.slice(1) : ' ';
   });
   return { value, end, slips: more.length === 0 ? slips : [...slips, ...more] };
 }
