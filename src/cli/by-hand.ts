@@ -118,7 +118,7 @@ async function handsOn(outside: Outside): Promise<Hands> {
   const parsed = parseRoster(text);
   if (!parsed.ok) {
     throw new UserMistake(
-      `${ROSTER_FILE} has mistakes, so it does not say who is who:\n${remarkLines(parsed.errors).join('\n')}`,
+      `${ROSTER_FILE} has mistakes, so it does not say who is who:\n${remarkLines(parsed.errors, parsed.more).join('\n')}`,
     );
   }
   try {

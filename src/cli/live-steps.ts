@@ -35,7 +35,9 @@ export function rosterStep(folder: string, nowMs: number, areSamplesAllowed: boo
     throw new UserMistake(`there is no ${ROSTER_FILE}. The README's chapter about the roster shows one.`);
   const report = checkRoster(text, ringTimes(readFlow()), () => nowMs);
   if (report.looked === undefined || report.errors.length > 0) {
-    throw new UserMistake(`${ROSTER_FILE} must not be deployed:\n${remarkLines(report.errors).join('\n')}`);
+    throw new UserMistake(
+      `${ROSTER_FILE} must not be deployed:\n${remarkLines(report.errors, report.more).join('\n')}`,
+    );
   }
   const { roster, isCovered } = report.looked;
   const samples = agentsWithSamples(roster);

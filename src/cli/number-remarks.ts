@@ -1,12 +1,12 @@
 import { parsePhoneNumberFromString, validatePhoneNumberLength } from 'libphonenumber-js/max';
-import type { NumberType } from 'libphonenumber-js/max';
+import type { NumberType, PhoneNumber } from 'libphonenumber-js/max';
+import type { WrittenNumber } from '../roster/file/agents';
 import { masked } from '../roster/masked';
 import type { Remark } from '../roster/remark';
-import type { Agent, Roster } from '../roster/roster';
 
 /** What the world's numbering plans say about the numbers of a roster. */
 export interface NumberRemarks {
-  /** Numbers that cannot exist. */
+  /** Numbers that cannot exist, or that are written otherwise than they are called. */
   readonly errors: readonly Remark[];
   /** Numbers that can exist but that no operator has, or that nobody carries in a pocket. */
   readonly warnings: readonly Remark[];
@@ -24,62 +24,73 @@ export function isSample(phone: string): boolean {
 }
 
 /** Looks every number up. Samples are told of together. */
-export function numberRemarks(roster: Roster): NumberRemarks {
-  const numbers = [...roster.agents.values()].flatMap(numbersWithPaths);
+export function numberRemarks(numbers: readonly WrittenNumber[]): NumberRemarks {
   const looked = numbers
     .filter(({ phone }) => !isSample(phone))
     .map((number) => ({ number, verdict: verdictOn(number.phone) }));
-  const errors = looked.flatMap(({ number, verdict }) => remarkOn(number, verdict.error));
-  const warnings = looked.flatMap(({ number, verdict }) => remarkOn(number, verdict.warning));
+  const errors = looked.flatMap(({ number, verdict }) => verdict.errors.map((words) => remarkOn(number, words)));
+  const warnings = looked.flatMap(({ number, verdict }) => verdict.warnings.map((words) => remarkOn(number, words)));
   return { errors, warnings: [...sampleWarning(numbers), ...warnings] };
 }
 
-interface Located {
-  readonly agent: string;
-  readonly path: string;
-  readonly phone: string;
-}
-
-function numbersWithPaths({ id, phones }: Agent): readonly Located[] {
-  const path = `agents.${id}.phone`;
-  return phones.map((phone, index) => ({
-    agent: id,
-    path: phones.length === 1 ? path : `${path}[${String(index)}]`,
-    phone,
-  }));
-}
-
-function sampleWarning(numbers: readonly Located[]): readonly Remark[] {
+function sampleWarning(numbers: readonly WrittenNumber[]): readonly Remark[] {
   const samples = numbers.filter(({ phone }) => isSample(phone));
   if (samples.length === 0) return [];
   const agents = [...new Set(samples.map(({ agent }) => agent))];
   const who = agents.length > 8 ? `${agents.slice(0, 8).join(', ')}, …` : agents.join(', ');
-  const are = samples.length === 1 ? 'is a reserved sample' : 'are reserved samples';
-  const message = `${String(samples.length)} of ${String(numbers.length)} numbers ${are} that ring nobody (${who}); write the real ones before you deploy`;
+  const are = samples.length === 1 ? 'is a reserved sample that rings' : 'are reserved samples that ring';
+  const message = `${String(samples.length)} of ${String(numbers.length)} numbers ${are} nobody (${who}); write the real ones before you deploy`;
   return [{ path: 'agents', message }];
 }
 
-function remarkOn({ path, phone }: Located, words: string | undefined): readonly Remark[] {
-  return words === undefined ? [] : [{ path, message: `${masked(phone)} ${words}` }];
+function remarkOn({ path, phone }: WrittenNumber, words: string): Remark {
+  return { path, message: `${masked(phone)} ${words}` };
 }
 
 interface Verdict {
-  readonly error?: string;
-  readonly warning?: string;
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
 }
 
 function verdictOn(phone: string): Verdict {
   const number = parsePhoneNumberFromString(phone);
-  if (number === undefined) return { error: 'begins with a country code that does not exist; correct it' };
-  if (!number.isPossible())
-    return { error: `cannot exist: ${lengthFault(phone, number.countryCallingCode)}; correct it` };
+  if (number === undefined) {
+    return { errors: ['begins with a country code that does not exist; correct it'], warnings: [] };
+  }
+  const code = number.countryCallingCode;
+  const errors = [
+    ...(number.number === phone ? [] : [misspelt(phone, number.number, code)]),
+    ...(number.isPossible() ? [] : [`cannot exist: ${lengthFault(number.number, code)}; correct it`]),
+  ];
+  return { errors, warnings: errors.length > 0 ? [] : doubtsAbout(number) };
+}
+
+function doubtsAbout(number: PhoneNumber): readonly string[] {
   if (!number.isValid()) {
-    return {
-      warning: `has the right length, but no operator of +${number.countryCallingCode} has such numbers; check it`,
-    };
+    return [`has the right length, but no operator of +${number.countryCallingCode} has such numbers; check it`];
   }
   const unlikely = UNLIKELY[number.getType() ?? 'MOBILE'];
-  return unlikely === undefined ? {} : { warning: `is ${unlikely}; check that it is this agent's` };
+  return unlikely === undefined ? [] : [`is ${unlikely}; check that it is this agent's`];
+}
+
+/**
+ * What is wrong with a number that is called otherwise than it is written: nearly always it has the digits that calls inside the
+ * country begin with. Where these stay in calls from abroad, as in Italy, the number is called as it is written.
+ */
+function misspelt(phone: string, right: string, code: string): string {
+  const rest = right.slice(code.length + 1);
+  const extra = phone.slice(code.length + 1, -rest.length);
+  if (phone === `+${code}${extra}${rest}`) {
+    return `cannot be called like this: leave out the ${extra} after +${code}, which is for calls inside the country`;
+  }
+  return `cannot be called like this: write ${headOf(right, phone)} in place of ${headOf(phone, right)}`;
+}
+
+/** The digits of a number before those that it has in common with another at the end. */
+function headOf(phone: string, other: string): string {
+  let common = 0;
+  while (common < phone.length && phone.at(-1 - common) === other.at(-1 - common)) common += 1;
+  return common < 4 ? masked(phone) : `${phone.slice(0, phone.length - common)}…`;
 }
 
 function lengthFault(phone: string, code: string): string {

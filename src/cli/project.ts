@@ -47,5 +47,7 @@ export function readRoster(
   const text = readNamedFile(file, option);
   const parsed = parseRoster(text);
   if (parsed.ok) return { text, roster: parsed.roster };
-  throw new UserMistake(`${file} is no roster that can be deployed:\n${remarkLines(parsed.errors).join('\n')}`);
+  throw new UserMistake(
+    `${file} is no roster that can be deployed:\n${remarkLines(parsed.errors, parsed.more).join('\n')}`,
+  );
 }

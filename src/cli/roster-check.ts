@@ -1,5 +1,8 @@
-import { parseRoster } from '../roster/parse';
-import { placeRemarks } from '../roster/place';
+import { masked } from '../roster/masked';
+import { writtenNumbers } from '../roster/numbers';
+import { MOST_ERRORS, parseRoster } from '../roster/parse';
+import type { ParsedRoster } from '../roster/parse';
+import { lineStarts, placeRemarks, position } from '../roster/place';
 import type { Remark } from '../roster/remark';
 import type { Roster } from '../roster/roster';
 import { gaps } from '../roster/shifts';
@@ -13,7 +16,7 @@ import { readFlow } from './flow-file';
 import { isoOf, momentOf, TIME_HELP, timeText } from './moment';
 import { numberRemarks } from './number-remarks';
 import { deployedRoster, readNamedFile, shownName } from './project';
-import { remarkText } from './remark-text';
+import { moreText, remarkText } from './remark-text';
 import { ringRemarks, ringTimes } from './ring-remarks';
 import { screen } from './screen';
 
@@ -78,7 +81,10 @@ const NO_FLOW: Remark = {
 
 /** What there is to say about a roster file. */
 export interface CheckReport {
+  /** At most a hundred. */
   readonly errors: readonly Remark[];
+  /** How many errors there are beyond these. */
+  readonly more: number;
   readonly warnings: readonly Remark[];
   /** What was looked at; absent when the file could not be read as a roster. */
   readonly looked?: {
@@ -99,13 +105,13 @@ export function checkRoster(
   flowRings: readonly number[] | undefined,
   fromIn: (zone: string) => number,
 ): CheckReport {
-  const encoding = lostCharacters(text);
   const parsed = parseRoster(text);
-  if (!parsed.ok) return { errors: [...encoding, ...parsed.errors], warnings: [] };
+  const numbers = numberRemarks(writtenNumbers(text));
+  const { errors, more } = errorsIn(text, parsed, numbers.errors);
+  if (!parsed.ok) return { errors, more, warnings: [] };
   const { roster } = parsed;
   const fromMs = fromIn(roster.timezone);
   const toMs = fromMs + OUTLOOK_DAYS * DAY_MS;
-  const numbers = numberRemarks(roster);
   const remarks = [
     ...byteOrderMark(text),
     ...numbers.warnings,
@@ -113,7 +119,8 @@ export function checkRoster(
     ...(flowRings === undefined ? [NO_FLOW] : ringRemarks(text, roster, flowRings)),
   ];
   return {
-    errors: [...encoding, ...inOrder(placeRemarks(text, numbers.errors))],
+    errors,
+    more,
     warnings: inOrder(placeRemarks(text, remarks)),
     looked: {
       roster,
@@ -124,13 +131,25 @@ export function checkRoster(
   };
 }
 
+/** All errors in the order of the text, however they were found. */
+function errorsIn(
+  text: string,
+  parsed: ParsedRoster,
+  numbers: readonly Remark[],
+): Pick<CheckReport, 'errors' | 'more'> {
+  // A key may be a number, too.
+  const looked = placeRemarks(text, numbers).map((remark) => Object.assign({}, remark, { path: masked(remark.path) }));
+  const all = inOrder([...lostCharacters(text), ...(parsed.ok ? [] : parsed.errors), ...looked]);
+  const errors = all.slice(0, MOST_ERRORS);
+  return { errors, more: all.length - errors.length + (parsed.ok ? 0 : parsed.more) };
+}
+
 /** A file in another encoding than UTF-8 has names that no voice can read. */
 function lostCharacters(text: string): readonly Remark[] {
   const at = text.indexOf('\uFFFD');
   if (at === -1) return [];
-  const before = text.slice(0, at).split('\n');
   const message = 'the file is not UTF-8, so this character is lost; save it as UTF-8 and write the character again';
-  return [{ path: '$', line: before.length, column: (before.at(-1)?.length ?? 0) + 1, message }];
+  return [{ path: '$', ...position(lineStarts(text), at), message }];
 }
 
 /** Many a program takes a file that begins with one for no JSON at all. */
@@ -148,12 +167,13 @@ function inOrder(remarks: readonly Remark[]): readonly Remark[] {
 
 /** The report as a person reads it. */
 export function checkText(file: string, report: CheckReport, width: number): string {
-  const { errors, warnings: warned, looked } = report;
+  const { errors, more, warnings: warned, looked } = report;
   return [
     ...errors.map((remark) => remarkText('error', file, remark, width)),
+    ...(more === 0 ? [] : [moreText(more)]),
     ...warned.map((remark) => remarkText('warning', file, remark, width)),
     ...(errors.length + warned.length === 0 ? [] : ['']),
-    `${file}: ${counted(errors.length, 'error')}, ${counted(warned.length, 'warning')}.`,
+    `${file}: ${counted(errors.length + more, 'error')}, ${counted(warned.length, 'warning')}.`,
     ...(looked === undefined ? [] : lookedText(looked)),
   ].join('\n');
 }
@@ -176,10 +196,11 @@ function counted(count: number, unit: string): string {
   return `${count === 0 ? 'no' : String(count)} ${unit}${count === 1 ? '' : 's'}`;
 }
 
-function checkJson(file: string, { errors, warnings: warned, looked }: CheckReport): object {
+function checkJson(file: string, { errors, more, warnings: warned, looked }: CheckReport): object {
   return {
     file,
     errors,
+    moreErrors: more,
     warnings: warned,
     checked:
       looked === undefined

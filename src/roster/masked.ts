@@ -7,7 +7,9 @@ import { maskNumber } from './phone-number';
 export function masked(text: string): string {
   return text.replace(/\+?\d[\d\s().-]{4,}\d/g, (found) => {
     const digits = found.replace(/\D/g, '');
-    const isDate = /^(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[.-]\d{1,2}[.-]\d{4})(?:\s+\d{1,2})?$/.test(found);
+    const isDate = /^(?:\d{4}[.-]\d{1,2}[.-]\d{1,2}|\d{1,2}[.-]\d{1,2}[.-]\d{4})(?:\s+\d{1,2}(?:\.\d{2})?)?$/.test(
+      found,
+    );
     if (isDate || (digits.length < 8 && !found.startsWith('+'))) return found;
     return maskNumber(`+${digits}`).slice(found.startsWith('+') ? 0 : 1);
   });

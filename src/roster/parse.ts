@@ -1,12 +1,12 @@
 import { agentsOf } from './file/agents';
-import { fieldsOf, listed, textOf } from './file/entry';
+import { fieldsOf, listed, hintsFor, textOf } from './file/entry';
 import type { Entry, Fields } from './file/entry';
 import { DEFAULT_ESCALATION, escalationOf } from './file/escalation';
 import { readJson } from './file/json';
 import type { Fault } from './file/json';
 import { routeOf, silenceOf } from './file/matches';
 import { ONLY_TEAM, teamNamed, teamsOf } from './file/teams';
-import { zoneOf } from './file/when';
+import { zoneOf } from './file/zones';
 import { masked } from './masked';
 import { locate } from './place';
 import type { Remark } from './remark';
@@ -16,10 +16,17 @@ export type { Remark } from './remark';
 
 /** A roster, or everything that is wrong with the text. */
 export type ParsedRoster =
-  { readonly ok: true; readonly roster: Roster } | { readonly ok: false; readonly errors: readonly Remark[] };
+  | { readonly ok: true; readonly roster: Roster }
+  | {
+      readonly ok: false;
+      /** The first hundred, in the order of the text. */
+      readonly errors: readonly Remark[];
+      /** How many there are beyond these. */
+      readonly more: number;
+    };
 
 /** More errors than this help nobody. */
-const MOST_ERRORS = 100;
+export const MOST_ERRORS = 100;
 
 const ROSTER_KEYS = [
   '$schema',
@@ -34,6 +41,18 @@ const ROSTER_KEYS = [
   'silences',
 ];
 
+const ROSTER_HINTS = hintsFor({
+  timezone: 'zone tz',
+  agents: 'people users contacts members persons',
+  teams: 'groups',
+  defaultTeam: 'default',
+  rotations: 'schedule schedules shifts rota',
+  overrides: 'holidays exceptions swaps',
+  escalation: 'escalate policy',
+  routes: 'routing rules',
+  silences: 'mute mutes maintenance',
+});
+
 /** Reads a roster file. Never throws: all errors are told at once, in the order of the text. */
 export function parseRoster(text: string): ParsedRoster {
   const reading = readJson(text);
@@ -41,13 +60,11 @@ export function parseRoster(text: string): ParsedRoster {
   const roster = reading.root && rosterOf({ node: reading.root, path: '$', faults, doubts: [] });
   if (roster !== undefined && faults.length === 0) return { ok: true, roster };
   const errors = locate(text, faults, MOST_ERRORS);
-  if (faults.length <= MOST_ERRORS) return { ok: false, errors };
-  const rest = { path: '$', message: `and ${String(faults.length - MOST_ERRORS)} more errors; correct these first` };
-  return { ok: false, errors: [...errors, rest] };
+  return { ok: false, errors, more: faults.length - errors.length };
 }
 
 function rosterOf(entry: Entry): Roster | undefined {
-  const fields = fieldsOf(entry, ROSTER_KEYS);
+  const fields = fieldsOf(entry, ROSTER_KEYS, ROSTER_HINTS);
   if (fields === undefined) return undefined;
   const schema = fields.get('$schema');
   if (schema !== undefined) textOf(schema);

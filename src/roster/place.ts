@@ -1,4 +1,5 @@
-import { itemPath, memberPath, readJson } from './file/json';
+import { readJson } from './file/json';
+import { itemPath, memberPath } from './file/path';
 import type { Fault, Json } from './file/json';
 import { masked } from './masked';
 import type { Remark } from './remark';
@@ -43,7 +44,8 @@ function collectOffsets(node: Json, path: string, at: number, offsets: Map<strin
 
 /** The offsets at which the lines of a text start. */
 export function lineStarts(text: string): readonly number[] {
-  const starts = [0];
+  // No editor shows a byte-order mark, so the first line begins after it.
+  const starts = [text.startsWith('\uFEFF') ? 1 : 0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return starts;
 }
@@ -57,5 +59,5 @@ export function position(starts: readonly number[], at: number): { readonly line
     if ((starts[middle] ?? 0) <= at) low = middle;
     else high = middle;
   }
-  return { line: low + 1, column: at - (starts[low] ?? 0) + 1 };
+  return { line: low + 1, column: Math.max(1, at - (starts[low] ?? 0) + 1) };
 }

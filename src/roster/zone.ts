@@ -93,6 +93,11 @@ export function wholeMonths(fromWallMs: number, toWallMs: number): number {
   return utc(fromWallMs).until(utc(toWallMs), { largestUnit: 'months' }).months;
 }
 
+/** How many days a month has, which is counted from 1. */
+export function daysInMonth(year: number, month: number): number {
+  return utc(Date.UTC(year, month - 1, 1)).daysInMonth;
+}
+
 function utc(wallMs: number): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(wallMs).toZonedDateTimeISO('UTC');
 }

@@ -37,16 +37,14 @@ describe('oncall roster check', () => {
     const text =
       '{\n  "agents": {\n    "ann": { "name": "Ann", "fone": "+447700900001" },\n    "bob": { "name": "Bob", "phone": "0770" },\n  }\n}\n';
     expect(checkText('roster.json', checked(text), 100).split('\n')).toEqual([
-      'roster.json:3:12  error  agents.ann',
-      '    `phone` is missing; write "phone": "+44…"',
       'roster.json:3:29  error  agents.ann.fone',
       '    `fone` is not known here; did you mean `phone`?',
       'roster.json:4:38  error  agents.bob.phone',
-      '    the number begins with 0; write + and the country code in its place, such as +44',
+      '    the number begins with 0; write + and the country code in place of that 0, such as +44',
       'roster.json:4:46  error  agents',
       '    delete this comma: nothing follows before the }',
       '',
-      'roster.json: 4 errors, no warnings.',
+      'roster.json: 3 errors, no warnings.',
     ]);
   });
 
@@ -132,17 +130,63 @@ describe('oncall roster check', () => {
       [
         '+447700900001',
         [
-          'warning agents: 1 of 3 numbers is a reserved sample that ring nobody (ann); write the real ones before you deploy',
+          'warning agents: 1 of 3 numbers is a reserved sample that rings nobody (ann); write the real ones before you deploy',
         ],
       ],
       [
         '+12025550100',
         [
-          'warning agents: 1 of 3 numbers is a reserved sample that ring nobody (ann); write the real ones before you deploy',
+          'warning agents: 1 of 3 numbers is a reserved sample that rings nobody (ann); write the real ones before you deploy',
         ],
       ],
     ])('%s', (phone, expected) => {
       expect(ofNumber(phone)).toEqual(expected);
+    });
+
+    /** The digit that calls inside a country begin with, kept behind the country code: nobody is reached by that. */
+    it.each([
+      ['+4407700900123', '+44•••••0123', 'leave out the 0 after +44'],
+      ['+330639981234', '+33•••••1234', 'leave out the 0 after +33'],
+      ['+610491570156', '+61•••••0156', 'leave out the 0 after +61'],
+      ['+112025550101', '+11•••••0101', 'leave out the 1 after +1'],
+      ['+4901713920012', '+49•••••0012', 'leave out the 0 after +49'],
+      ['+5401100000000', '+54•••••0000', 'leave out the 0 after +54'],
+    ])('%s has a digit too many', (phone, shown, remedy) => {
+      expect(ofNumber(phone)).toEqual([
+        `error agents.ann.phone: ${shown} cannot be called like this: ${remedy}, which is for calls inside the country`,
+      ]);
+    });
+
+    it('tells the beginning of a number that is called otherwise than inside the country', () => {
+      expect(ofNumber('+54111550000000')).toEqual([
+        'error agents.ann.phone: +54•••••0000 cannot be called like this: write +54911… in place of +541115…',
+      ]);
+    });
+
+    it.each(['+390612345678', '+2250701020304'])('%s keeps its 0, as its country does', (phone) => {
+      expect(ofNumber(phone).filter((remark) => remark.startsWith('error'))).toEqual([]);
+    });
+
+    it('are looked up whatever else is wrong, each in its place', () => {
+      const text = `{
+  "agents": {
+    "ann": { "name": "Ann", "phone": ["0770", "+4407700900123"] },,
+    "bob smith": { "nmae": "Bob", "phone": "+4477009001" },
+    "+447700900199": { "name": "Cyd", "phone": "+999123456789" }
+  }
+}`;
+      expect(checked(text).errors.map(({ line, column, path }) => `${String(line)}:${String(column)} ${path}`)).toEqual(
+        [
+          '3:39 agents.ann.phone[0]',
+          '3:47 agents.ann.phone[1]',
+          '3:67 agents',
+          '4:5 agents["bob smith"]',
+          '4:20 agents["bob smith"].nmae',
+          '4:35 agents["bob smith"].phone',
+          '5:5 agents["+44•••••0199"]',
+          '5:39 agents["+44•••••0199"].phone',
+        ],
+      );
     });
 
     it('tells of all samples at once, and of each of several numbers by its place', () => {
@@ -152,6 +196,30 @@ describe('oncall roster check', () => {
         expect.stringContaining('warning agents.ann.phone[1]: '),
       ]);
       expect(checked(JSON.stringify({ agents })).warnings[1]).toMatchObject({ line: 1, column: 57 });
+    });
+  });
+
+  describe('of more errors than anybody reads', () => {
+    const agents = Object.fromEntries(
+      Array.from({ length: 600 }, (_, index) => [`a${String(index)}`, { name: 'A', phone: '0770' }]),
+    );
+
+    it('the first hundred, and how many there are', () => {
+      const lines = checkText('roster.json', checked(JSON.stringify({ agents })), 100).split('\n');
+      expect(lines.filter((line) => line.includes('  error  '))).toHaveLength(100);
+      expect(lines.slice(-3)).toEqual([
+        '… and 500 more; correct these first',
+        '',
+        'roster.json: 600 errors, no warnings.',
+      ]);
+    });
+
+    it('also of those that only the numbering plans know', () => {
+      const unknown = Object.fromEntries(
+        Array.from({ length: 130 }, (_, index) => [`b${String(index)}`, { name: 'A', phone: '+999123456789' }]),
+      );
+      expect(checked(JSON.stringify({ agents: unknown }))).toMatchObject({ more: 30 });
+      expect(checked(JSON.stringify({ agents: { ...agents, ...unknown } }))).toMatchObject({ more: 530 });
     });
   });
 
@@ -189,6 +257,13 @@ describe('oncall roster check', () => {
       );
     });
 
+    it('a byte-order mark, which no editor counts as a column', () => {
+      const report = checked(`\uFEFF{ "agents": { "ann": { "name": "Ann", "phone": "+4477009001" } } }`);
+      expect(report.warnings[0]).toMatchObject({ path: '$', line: 1, column: 1 });
+      expect(report.errors).toMatchObject([{ path: 'agents.ann.phone', line: 1, column: 39 }]);
+      expect(checked('\uFEFF{ "agents": "\uFFFD" }').errors[1]).toMatchObject({ line: 1, column: 14 });
+    });
+
     it('another encoding than UTF-8, with the place of the first lost character', () => {
       const text = `{ "agents": {\n  "ann": { "name": "J\uFFFDrg", "phone": "${DRAMA.german}" } } }`;
       expect(checked(text).errors).toEqual([
@@ -198,7 +273,7 @@ describe('oncall roster check', () => {
 
     it('an enormous file', () => {
       expect(remarks(checked('['.repeat(1_000_001)))).toEqual([
-        expect.stringContaining('the file has 1000001 characters'),
+        expect.stringContaining('the file has 1,000,001 characters; a roster may have 1,000,000'),
       ]);
     });
   });
@@ -231,6 +306,7 @@ describe('the exit status of oncall roster check', () => {
 
     expect(JSON.parse(out)).toEqual({
       file,
+      moreErrors: 0,
       errors: [{ path: 'agents.bob.phone', line: 1, column: 108, message: expect.stringContaining('cannot exist') }],
       warnings: [{ path: 'agents', line: 1, column: 29, message: expect.stringContaining('reserved samples') }],
       checked: {

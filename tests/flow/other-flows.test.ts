@@ -258,8 +258,16 @@ describe('what is no flow', () => {
       '',
       'the file is empty; export a flow from Studio (its Trigger, "Show Flow JSON") or start from flows/on-call.json.',
     ],
-    ['text', 'hello', 'put double quotes around text; numbers are digits only, such as 25.'],
-    ['half a file', '{"states": [', 'the file ends here, but a ] is missing.'],
+    [
+      'text',
+      'hello',
+      'a flow is JSON and begins with {; export a flow from Studio (its Trigger, "Show Flow JSON") or start from flows/on-call.json.',
+    ],
+    [
+      'half a file',
+      '{"states": [',
+      'the [ of line 1 is never closed, nor is what it stands in: the file ends too early; perhaps its end was lost.',
+    ],
     ['a comment', '{ // hello\n}', 'JSON has no comments; delete it (a flow may have a "description").'],
     ['a number', '5', 'must be an object with "states", not 5.'],
     ['a list', '[]', 'must be an object with "states", not an array.'],
@@ -276,7 +284,12 @@ describe('what is no flow', () => {
 
   it('something huge is refused unread', () => {
     expect(checkFlow(`{"x": "${'x'.repeat(5_000_000)}"}`).findings).toEqual([
-      { severity: 'error', place: '#', line: 1, message: 'the file has 5000009 characters; a flow may have 5000000.' },
+      {
+        severity: 'error',
+        place: '#',
+        line: 1,
+        message: 'the file has 5,000,009 characters; a flow may have 5,000,000.',
+      },
     ]);
   });
 

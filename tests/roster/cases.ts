@@ -96,7 +96,7 @@ export const CASES: readonly Case[] = [
   }),
 
   { name: 'a list in place of a roster', roster: [], errors: ['$: this is a list; write an object in braces'] },
-  { name: 'null in place of a roster', roster: null, errors: ['$: this is true, false or null; write an object'] },
+  { name: 'null in place of a roster', roster: null, errors: ['$: this is null; write an object'] },
   { name: 'no agents', roster: {}, errors: ['$: `agents` is missing; write "agents"'] },
   wrong('agents that are empty', { agents: {} }, 'agents: there is nobody to call'),
   wrong('agents as a list', { agents: [] }, 'agents: this is a list; write an object'),
@@ -115,6 +115,39 @@ export const CASES: readonly Case[] = [
     'agents.ann.fone: `fone` is not known here; did you mean `phone`?',
   ),
   wrong('a blank name', { agents: { ann: { ...AGENTS.ann, name: ' ' } } }, 'agents.ann.name: this is empty'),
+  wrong(
+    'a name of two lines',
+    { agents: { ann: { ...AGENTS.ann, name: 'Ann\nLee' } } },
+    'agents.ann.name: this has a line break in it; write it as one line',
+  ),
+  wrong(
+    'a name that changes the colours of a terminal',
+    { agents: { ann: { ...AGENTS.ann, name: '\u001b[31mAnn' } } },
+    'agents.ann.name: this has a control character (U+001B) in it, which nobody sees; delete it',
+  ),
+  wrong(
+    'a name with a control character of another age',
+    { agents: { ann: { ...AGENTS.ann, name: 'Ann\u0085Lee' } } },
+    'agents.ann.name: this has a control character (U+0085)',
+  ),
+  wrong(
+    'a reason with a line separator',
+    { overrides: [{ out: 'ann', ...DAYS, why: 'a\u2028b' }] },
+    'overrides[0].why: this has a control character (U+2028)',
+  ),
+  wrong(
+    'a tab in the name of a team',
+    { teams: { db: { agents: ['ann'], name: 'Data\tbase' } } },
+    'teams.db.name: this has a control character (U+0009)',
+  ),
+  wrong(
+    'a line break in a pattern',
+    { silences: [{ alarm: ['db-*', 'web\r\n*'], ...DAYS }] },
+    'silences[0].alarm[1]: this has a line break in it',
+  ),
+  right('names in any script, and with what is no letter', {
+    agents: { ann: { ...AGENTS.ann, name: 'Søren Ødegård – 李明 👩‍💻' } },
+  }),
   wrong(
     'a name that is far too long',
     { agents: { ann: { ...AGENTS.ann, name: 'x'.repeat(81) } } },
@@ -138,6 +171,26 @@ export const CASES: readonly Case[] = [
     'a number without a country',
     { agents: { ann: { name: 'A', phone: '07700900001' } } },
     'agents.ann.phone: the number begins with 0; write +',
+  ),
+  wrong(
+    'a number as it is written on cards',
+    { agents: { ann: { name: 'A', phone: '+44 (0) 7700 900001' } } },
+    'agents.ann.phone: leave out the (0), which is for calls inside the country, and write digits only after the +',
+  ),
+  wrong(
+    'a number with the 0 of calls inside the country',
+    { agents: { ann: { name: 'A', phone: '+44 07700 900001' } } },
+    'agents.ann.phone: write digits only after the +: no spaces, hyphens, points or brackets; also leave out the 0 after the country code',
+  ),
+  wrong(
+    'a number with 00 in place of the +',
+    { agents: { ann: { name: 'A', phone: '00447700900001' } } },
+    'agents.ann.phone: write + in place of the 00 at the beginning',
+  ),
+  wrong(
+    'a number with 00 and spaces',
+    { agents: { ann: { name: 'A', phone: '0044 7700 900001' } } },
+    'agents.ann.phone: write + in place of the 00 at the beginning, and digits only after it',
   ),
   wrong(
     'a number that is none',
@@ -213,7 +266,7 @@ export const CASES: readonly Case[] = [
   wrong(
     'a window that is none',
     { rotations: [{ ...TURNS, only: 'weekend' }] },
-    'rotations[0].only: `weekend` is no part of the week; write "Fri 22:00',
+    'rotations[0].only: `weekend` is no part of the week; write "Sat, Sun"',
   ),
   wrong(
     'a window with three days in a row',
@@ -235,17 +288,17 @@ export const CASES: readonly Case[] = [
   subtle(
     'a date that is on no calendar',
     { rotations: [{ ...TURNS, start: '2026-02-29 09:00' }] },
-    'rotations[0].start: `2026-02-29 09:00` is on no calendar',
+    'rotations[0].start: `2026-02-29 09:00` is on no calendar: 2026-02 has 28 days',
   ),
   wrong(
     'a time that is on no clock',
     { rotations: [{ ...TURNS, start: '2026-02-28 24:00' }] },
-    'rotations[0].start: `2026-02-28 24:00` is on no calendar or clock',
+    'rotations[0].start: `2026-02-28 24:00` is on no clock: hours go from 00 to 23; write "2026-03-01 00:00"',
   ),
   wrong(
     'a date without a time',
     { rotations: [{ ...TURNS, start: '2026-02-28' }] },
-    'rotations[0].start: a time of day is missing; write `2026-02-28 00:00`',
+    'rotations[0].start: a time of day is missing; write "2026-02-28 00:00"',
   ),
   wrong(
     'a time with an offset',
@@ -255,7 +308,7 @@ export const CASES: readonly Case[] = [
   wrong(
     'a date the other way round',
     { rotations: [{ ...TURNS, start: '28.02.2026 09:00' }] },
-    'rotations[0].start: `28.02.2026 09:00` is no time; write it as',
+    'rotations[0].start: `28.02.2026 09:00` is no time; write "2026-02-28 09:00"',
   ),
   wrong(
     'a date in another century',
@@ -320,7 +373,7 @@ export const CASES: readonly Case[] = [
   ),
   wrong(
     'a misspelt key of a team',
-    { teams: { db: { agents: ['ann'], rotation: [] } } },
+    { teams: { db: { agents: ['ann'], rotation: [{ agents: ['ann'] }] } } },
     'teams.db.rotation: `rotation` is not known here; did you mean `rotations`?',
   ),
   wrong(
@@ -372,7 +425,7 @@ export const CASES: readonly Case[] = [
   wrong(
     'a count that is missing',
     { escalation: { regroupMinutes: null } },
-    'escalation.regroupMinutes: this is true, false or null; write',
+    'escalation.regroupMinutes: this is null; write a whole number',
   ),
 
   wrong('a route that says nothing', { routes: [{ alarm: 'x' }] }, 'routes[0]: this route says nothing'),

@@ -93,12 +93,20 @@ describe('reading JSON', () => {
     ['single quotes', `{"a":'x'}`, 'a 5: use double quotes'],
     ['text without quotes', '{"a":Monday}', 'a 5: put double quotes around text'],
     ['a number with a zero first', '{"a":025}', 'a 5: put double quotes around text; numbers are digits only'],
-    ['a text without an end', '{"a":"x\n}', 'a 5: this text has no closing quote on its line'],
+    ['a text without an end', '{"a":"x\n}', 'a 5: this text has no closing quote; write " after `x`'],
     ['a tab in a text', '{"a":"x\ty"}', 'a 7: a control character'],
     ['an escape that does not exist', '{"a":"C:\\dir"}', 'a 8: JSON does not know this escape'],
-    ['a missing bracket', '{"a":[1,2}', 'a 9: a comma or ] is expected here'],
-    ['an early end', '{"a":{"b":1', 'a 11: the file ends here, but a } is missing'],
-    ['no value', '{"a":}', 'a 5: a value is expected here'],
+    [
+      'a missing bracket',
+      '{"a":[1,2}',
+      'a 5: the [ of line 1 is never closed; a ] is missing, probably in that line before column 10',
+    ],
+    [
+      'an early end',
+      '{"a":{"b":1',
+      'a 5: the { of line 1 is never closed, nor is what it stands in: the file ends too early',
+    ],
+    ['no value', '{"a":}', 'a 5: a value is missing before this'],
     ['something after the end', '{} {}', '$ 3: the roster ends before this'],
   ];
   it.each(wrong)('tells of %s', (_name, text, expected) => {
@@ -107,7 +115,9 @@ describe('reading JSON', () => {
   });
 
   it('refuses a file of more than a million characters unread', () => {
-    expect(faults(' '.repeat(1_000_001))).toEqual(['$ 0: the file has 1000001 characters; a roster may have 1000000']);
+    expect(faults(' '.repeat(1_000_001))).toEqual([
+      '$ 0: the file has 1,000,001 characters; a roster may have 1,000,000',
+    ]);
   });
 
   it('refuses what is nested too deep, without running out of stack', () => {

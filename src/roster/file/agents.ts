@@ -1,15 +1,21 @@
 import { quoted } from '../masked';
 import type { Agent } from '../roster';
-import { didYouMean, fault, fieldsOf, membersOf, oneOrMany, someOf, textOf } from './entry';
-import type { Entry, Fields } from './entry';
+import { didYouMean, fault, fieldsOf, hintsFor, membersOf, oneOrMany, someOf, textOf } from './entry';
+import type { Entry, Fields, KeyHints } from './entry';
 
 /** What a step of `escalation.order` may say beside the id of an agent. */
 export const STEP_WORDS: readonly string[] = ['on-call', 'next', 'everyone'];
 
-const AGENT_HINTS = new Map([
-  ['phones', 'write `phone`, also for a list of numbers'],
-  ['fone', 'did you mean `phone`?'],
-  ['number', 'did you mean `phone`?'],
+const SEVERAL = { key: 'phone', remedy: 'write `phone`, also for a list of numbers' };
+
+const AGENT_HINTS: KeyHints = new Map([
+  ['phones', SEVERAL],
+  ['numbers', SEVERAL],
+  ['phonenumbers', SEVERAL],
+  ...hintsFor({
+    phone: 'fone number mobile mobil cell cellphone tel telephone phonenumber',
+    name: 'fullname displayname who',
+  }),
 ]);
 
 /** Reads `agents`. Those with a fault are kept, so that whoever names them is not blamed too. */
@@ -30,14 +36,47 @@ export function agentsOf(roster: Fields): ReadonlyMap<string, Agent> {
   return agents;
 }
 
+/** A number with the agent and the place that it is written at. */
+export interface WrittenNumber {
+  readonly agent: string;
+  readonly path: string;
+  readonly phone: string;
+}
+
+/** All numbers of a roster file that have the shape of one, whatever else is wrong with the file. */
+export function numbersIn(roster: Entry): readonly WrittenNumber[] {
+  const agents = membersOf(roster).get('agents');
+  if (agents === undefined) return [];
+  return [...membersOf(agents.value)].flatMap(([agent, { value }]) => {
+    const phone = membersOf(value).get('phone');
+    const numbers = phone === undefined ? [] : oneOrMany(phone.value);
+    return numbers.flatMap((entry) => {
+      const number = phoneOf(entry);
+      return number === undefined ? [] : { agent, path: entry.path, phone: number };
+    });
+  });
+}
+
 /** Ids stand in steps, in commands and in logs, so they are one plain word. */
 export function checkId(key: Entry, id: string): void {
   if (STEP_WORDS.includes(id)) {
     fault(key, `${quoted(id)} is a step of \`escalation.order\` and cannot be an id; choose another word`);
   } else if (!/^[A-Za-z][A-Za-z0-9_-]{0,31}$/.test(id)) {
     const rule = 'it begins with a letter and has only letters, digits, - and _, at most 32';
-    fault(key, `${quoted(id)} cannot be an id: ${rule}; write something like "a1"`);
+    fault(key, `${quoted(id)} cannot be an id: ${rule}; write something like "${plainId(id)}"`);
   }
+}
+
+/** The nearest id that can be one. */
+function plainId(id: string): string {
+  const plain = id
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^A-Za-z0-9_]+/g, '-')
+    .replace(/^[^A-Za-z]+/, '')
+    .slice(0, 32)
+    .replace(/[-_]+$/, '');
+  return plain === '' || STEP_WORDS.includes(plain) ? 'a1' : plain;
 }
 
 /** Reads the id of an agent. */
@@ -81,11 +120,27 @@ function phoneOf(entry: Entry): string | undefined {
   }
   const text = textOf(entry);
   if (text === undefined || /^\+[1-9]\d{6,14}$/.test(text)) return text;
-  if (/^\s*\+[1-9][\d\s().-]*$/.test(text) && /[\s().-]/.test(text)) {
-    return fault(entry, 'write digits only after the +: no spaces, hyphens, points or brackets');
+  return fault(entry, numberFault(text));
+}
+
+function numberFault(text: string): string {
+  if (/^\s*\+[1-9][\d\s()./-]*$/.test(text) && /[\s()./-]/.test(text)) return shapeFault(text);
+  if (/^\s*00[1-9]/.test(text)) {
+    const only = /^00\d+$/.test(text) ? '' : ', and digits only after it';
+    return `write + in place of the 00 at the beginning${only}`;
   }
-  if (text.startsWith('0')) {
-    return fault(entry, 'the number begins with 0; write + and the country code in its place, such as +44');
+  if (/^\s*\(?0/.test(text)) {
+    return 'the number begins with 0; write + and the country code in place of that 0, such as +44';
   }
-  return fault(entry, 'this is no phone number; write + and the country code, 7 to 15 digits in all, such as "+44…"');
+  return 'this is no phone number; write + and the country code, 7 to 15 digits in all, such as "+44…"';
+}
+
+/** Of a number that is written as people read it. */
+function shapeFault(text: string): string {
+  const digitsOnly = 'write digits only after the +: no spaces, hyphens, points or brackets';
+  if (/\(\s*0\s*\)/.test(text)) return `leave out the (0), which is for calls inside the country, and ${digitsOnly}`;
+  if (/^\s*\+[1-9]\d{0,2}[\s()./-]+0/.test(text)) {
+    return `${digitsOnly}; also leave out the 0 after the country code, unless calls from abroad need it, as in Italy`;
+  }
+  return digitsOnly;
 }

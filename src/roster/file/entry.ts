@@ -1,6 +1,6 @@
 import { likely } from '../likely';
 import { quoted } from '../masked';
-import { itemPath, memberPath } from './json';
+import { itemPath, memberPath } from './path';
 import type { Fault, Json } from './json';
 
 /** A value of the roster file with its path, and where what is said about it is collected. */
@@ -17,6 +17,8 @@ export interface Entry {
 export interface Fields {
   readonly entry: Entry;
   readonly get: (key: string) => Entry | undefined;
+  /** What was said about wrong keys. */
+  readonly told: ReadonlySet<KeyHint>;
 }
 
 /** A member whose key the writer chose, such as an agent. */
@@ -26,10 +28,28 @@ export interface Member {
   readonly value: Entry;
 }
 
-/** What a wrong key was probably meant to be, where its letters do not tell. */
-export type KeyHints = ReadonlyMap<string, string>;
+/** What to write in place of a wrong key. */
+export interface KeyHint {
+  readonly remedy: string;
+  /** The key that was meant, whose value this one has. */
+  readonly key?: string;
+}
+
+/** Hints for wrong keys whose letters do not tell; by the wrong key in lower case and without - and _. */
+export type KeyHints = ReadonlyMap<string, KeyHint>;
 
 const NO_HINTS: KeyHints = new Map();
+
+/** Hints that name the key that was meant: for each one the words, separated by spaces, that people write for it. */
+export function hintsFor(words: Readonly<Record<string, string>>): KeyHints {
+  return new Map(
+    Object.entries(words).flatMap(([key, wrong]) => wrong.split(' ').map((word) => [word, questionFor(key)] as const)),
+  );
+}
+
+function questionFor(key: string): KeyHint {
+  return { key, remedy: `did you mean \`${key}\`?` };
+}
 
 /** With more faults than this a file is no roster; looking for near words would only take time. */
 const MOST_SUGGESTIONS = 100;
@@ -45,23 +65,43 @@ export function doubt(entry: Entry, message: string): void {
   entry.doubts.push({ path: entry.path, at: entry.node.at, message });
 }
 
-/** The members of an object that may have these keys only. Undefined, with a fault, when it is no object. */
+/**
+ * The members of an object that may have these keys only. Undefined, with a fault, when it is no object. Where a wrong key was plainly
+ * meant to be another one, its value is read under that.
+ */
 export function fieldsOf(entry: Entry, keys: readonly string[], hints: KeyHints = NO_HINTS): Fields | undefined {
   const { node, path, faults } = entry;
   if (node.kind !== 'object') return wrongKind(entry, 'an object in braces { … }');
+  const written = new Map<string, string>();
+  const told = new Set<KeyHint>();
   for (const [key, { keyAt }] of node.members) {
     if (keys.includes(key)) continue;
-    const known = `known are ${keys.filter((other) => other !== '$schema').join(', ')}`;
-    const remedy = hints.get(key) ?? didYouMean(entry, key, keys, known);
-    faults.push({ path: memberPath(path, key), at: keyAt, message: `${quoted(key)} is not known here; ${remedy}` });
+    const hint = hintFor(entry, key, keys, hints);
+    told.add(hint);
+    faults.push({
+      path: memberPath(path, key),
+      at: keyAt,
+      message: `${quoted(key)} is not known here; ${hint.remedy}`,
+    });
+    if (hint.key !== undefined && !node.members.has(hint.key)) written.set(hint.key, key);
   }
   return {
     entry,
-    get(key) {
+    told,
+    get(meant) {
+      const key = written.get(meant) ?? meant;
       const member = node.members.get(key);
       return member && { ...entry, node: member.value, path: memberPath(path, key) };
     },
   };
+}
+
+function hintFor(entry: Entry, key: string, keys: readonly string[], hints: KeyHints): KeyHint {
+  const hint = hints.get(key.toLowerCase().replaceAll(/[-_]/g, ''));
+  if (hint !== undefined) return hint;
+  const meant = isWorthAGuess(entry) ? likely(key, keys) : undefined;
+  if (meant !== undefined) return questionFor(meant);
+  return { remedy: `known are ${keys.filter((other) => other !== '$schema').join(', ')}` };
 }
 
 /** All members of an object whose keys the writer chose. None, with a fault, when it is no object. */
@@ -114,14 +154,25 @@ export function listed<Item>(fields: Fields, key: string, read: (entry: Entry) =
   return entry === undefined ? [] : itemsOf(entry).flatMap((item) => read(item) ?? []);
 }
 
-/** A text that is not blank. Undefined, with a fault, when it is none. */
+/** Neither a phone nor a terminal shows these, and a line break would begin a new line in whatever is written with the text. */
+const UNSEEN = /[\p{Cc}\u2028\u2029]/u;
+
+/** A text that is not blank and has only what can be seen. Undefined, with a fault, when it is none. */
 export function textOf(entry: Entry, mostCharacters = 200): string | undefined {
   const { node } = entry;
   if (node.kind !== 'string') return wrongKind(entry, 'text in double quotes');
   if (node.value.trim() === '') return fault(entry, 'this is empty; write something or leave the key out');
+  const [unseen] = UNSEEN.exec(node.value) ?? [];
+  if (unseen !== undefined) return fault(entry, unseenText(unseen));
   const characters = Array.from(node.value).length;
   if (characters <= mostCharacters) return node.value;
   return fault(entry, `this has ${String(characters)} characters; ${String(mostCharacters)} are allowed`);
+}
+
+function unseenText(character: string): string {
+  if (character === '\n' || character === '\r') return 'this has a line break in it; write it as one line';
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return `this has a control character (U+${code}) in it, which nobody sees; delete it`;
 }
 
 /** A whole number within limits. Undefined, with a fault, when it is none. */
@@ -143,20 +194,26 @@ export function wordOf<Word extends string>(entry: Entry, words: readonly Word[]
 
 /** A question that names the nearest known word, or else another remedy. */
 export function didYouMean(entry: Entry, word: string, known: Iterable<string>, otherwise: string): string {
-  const meant = entry.faults.length < MOST_SUGGESTIONS ? likely(word, known) : undefined;
+  const meant = isWorthAGuess(entry) ? likely(word, known) : undefined;
   return meant === undefined ? otherwise : `did you mean \`${meant}\`?`;
 }
 
-const KINDS: Readonly<Record<Json['kind'], string>> = {
+/** Whether there is time to look for what was meant. */
+export function isWorthAGuess({ faults }: Entry): boolean {
+  return faults.length < MOST_SUGGESTIONS;
+}
+
+const KINDS: Readonly<Record<Exclude<Json['kind'], 'word'>, string>> = {
   object: 'an object',
   array: 'a list',
   string: 'text',
   number: 'a number',
-  word: 'true, false or null',
   unreadable: 'unreadable',
 };
 
 function wrongKind(entry: Entry, wanted: string): undefined {
-  if (entry.node.kind === 'unreadable') return undefined;
-  return fault(entry, `this is ${KINDS[entry.node.kind]}; write ${wanted}`);
+  const { node } = entry;
+  if (node.kind === 'unreadable') return undefined;
+  const written = node.kind === 'word' ? String(node.value) : KINDS[node.kind];
+  return fault(entry, `this is ${written}; write ${wanted}`);
 }

@@ -1,11 +1,18 @@
 import { quoted } from '../masked';
 import type { Agent, Escalation, Step } from '../roster';
 import { STEP_WORDS } from './agents';
-import { didYouMean, fault, fieldsOf, itemsOf, textOf, wholeOf } from './entry';
+import { didYouMean, fault, fieldsOf, itemsOf, hintsFor, textOf, wholeOf } from './entry';
 import type { Entry } from './entry';
 
 /** 25 s ends before most voicemails answer. */
 export const DEFAULT_ESCALATION: Escalation = { maxCalls: 3, ringSeconds: 25, regroupMinutes: 5 };
+
+const ESCALATION_HINTS = hintsFor({
+  order: 'steps who levels sequence',
+  maxCalls: 'calls retries attempts tries maxattempts maxretries callcount',
+  ringSeconds: 'timeout ringtimeout ring ringtime callseconds',
+  regroupMinutes: 'regroup group groupminutes cooldown',
+});
 
 /** Twilio rings for at most 600 s; below 5 s nobody reaches the phone. */
 const RING_SECONDS: readonly [number, number] = [5, 600];
@@ -18,7 +25,7 @@ export function escalationOf(
   agents: ReadonlyMap<string, Agent>,
   otherwise: Escalation,
 ): Escalation {
-  const fields = entry && fieldsOf(entry, ['order', 'maxCalls', 'ringSeconds', 'regroupMinutes']);
+  const fields = entry && fieldsOf(entry, ['order', 'maxCalls', 'ringSeconds', 'regroupMinutes'], ESCALATION_HINTS);
   if (fields === undefined) return otherwise;
   const number = (key: string, [least, most]: readonly [number, number]): number | undefined => {
     const field = fields.get(key);

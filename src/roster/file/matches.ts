@@ -1,21 +1,37 @@
 import type { AlarmMatch, Route, Silence, Team } from '../roster';
-import { fault, fieldsOf, oneOrMany, textOf, wordOf } from './entry';
+import { fault, fieldsOf, hintsFor, oneOrMany, textOf, wordOf } from './entry';
 import type { Entry, Fields, KeyHints } from './entry';
-import { intervalOf, whyOf } from './overrides';
+import { intervalOf, UNTIL, whyOf } from './overrides';
 import { teamNamed } from './teams';
 
 /** Reads what says which alarms are meant: routes and silences. */
 
 const MATCH_KEYS = ['alarm', 'account', 'region'];
 
-const MATCH_HINTS: KeyHints = new Map([
-  ['pattern', 'did you mean `alarm`?'],
-  ['name', 'did you mean `alarm`?'],
+const MATCH_WORDS = {
+  alarm: 'pattern name alarmname alarms match glob',
+  account: 'accountid accounts',
+  region: 'regions',
+};
+const ROUTE_HINTS = hintsFor({
+  ...MATCH_WORDS,
+  team: 'to target teams',
+  missingData: 'nodata insufficientdata treatmissingdata',
+});
+const SILENCE_HINTS: KeyHints = new Map([
+  ...hintsFor({
+    ...MATCH_WORDS,
+    from: 'start begin since starts',
+    to: 'until end till ends',
+    why: 'reason because comment note',
+  }),
+  ['for', UNTIL],
+  ['duration', UNTIL],
 ]);
 
 /** Reads a route. Without a team it leaves its alarms to the default team. */
 export function routeOf(entry: Entry, teams: ReadonlyMap<string, Team>, defaultTeam: string): Route | undefined {
-  const fields = fieldsOf(entry, [...MATCH_KEYS, 'team', 'missingData'], MATCH_HINTS);
+  const fields = fieldsOf(entry, [...MATCH_KEYS, 'team', 'missingData'], ROUTE_HINTS);
   if (fields === undefined) return undefined;
   const team = fields.get('team');
   const missing = fields.get('missingData');
@@ -33,7 +49,7 @@ export function routeOf(entry: Entry, teams: ReadonlyMap<string, Team>, defaultT
 
 /** Reads a silence; its times are those of the zone. It must end and it must say which alarms it means. */
 export function silenceOf(entry: Entry, zone: string): Silence | undefined {
-  const fields = fieldsOf(entry, [...MATCH_KEYS, 'from', 'to', 'why'], MATCH_HINTS);
+  const fields = fieldsOf(entry, [...MATCH_KEYS, 'from', 'to', 'why'], SILENCE_HINTS);
   if (fields === undefined) return undefined;
   if (MATCH_KEYS.every((key) => fields.get(key) === undefined)) {
     fault(entry, 'say which alarms: `alarm`, `account` or `region`; for all of them write "alarm": "*"');

@@ -1,7 +1,7 @@
 import type { Agent, Override } from '../roster';
 import { agentNamed } from './agents';
-import { fault, fieldsOf, textOf } from './entry';
-import type { Entry, Fields } from './entry';
+import { fault, fieldsOf, hintsFor, textOf } from './entry';
+import type { Entry, Fields, KeyHint, KeyHints } from './entry';
 import { instantFrom } from './when';
 
 /** An interval as written; `fromMs` may be missing where the roster allows that. */
@@ -10,18 +10,35 @@ export interface WrittenInterval {
   readonly toMs: number;
 }
 
-/** Reads an override; its times are those of the zone. `moreKeys` are read by the caller. */
-export function overrideOf(
-  entry: Entry,
-  agents: ReadonlyMap<string, Agent>,
-  zone: string,
-  moreKeys: readonly string[] = [],
-): Override | undefined {
-  const fields = fieldsOf(entry, ['out', 'in', 'from', 'to', 'why', ...moreKeys]);
-  if (fields === undefined) return undefined;
+const WHO: KeyHint = { remedy: 'write who is `out`, who is `in`, or both' };
+/** Of a length in place of an end. */
+export const UNTIL: KeyHint = { remedy: 'write when it ends: `to`' };
+
+const OVERRIDE_HINTS: KeyHints = new Map([
+  ...hintsFor({
+    from: 'start begin since starts',
+    to: 'until end till ends',
+    why: 'reason because comment note',
+    out: 'away absent off replaces',
+    in: 'substitute replacement standin cover by',
+  }),
+  ['who', WHO],
+  ['agent', WHO],
+  ['for', UNTIL],
+  ['duration', UNTIL],
+]);
+
+/** The members of an override; of `moreKeys` the caller knows what they mean. */
+export function overrideFields(entry: Entry, moreKeys: readonly string[] = []): Fields | undefined {
+  return fieldsOf(entry, ['out', 'in', 'from', 'to', 'why', ...moreKeys], OVERRIDE_HINTS);
+}
+
+/** Reads an override; its times are those of the zone. */
+export function overrideOf(fields: Fields, agents: ReadonlyMap<string, Agent>, zone: string): Override | undefined {
+  const { entry } = fields;
   const outEntry = fields.get('out');
   const inEntry = fields.get('in');
-  if (outEntry === undefined && inEntry === undefined) fault(entry, 'write who is `out`, who is `in`, or both');
+  if (outEntry === undefined && inEntry === undefined && !fields.told.has(WHO)) fault(entry, WHO.remedy);
   const out = outEntry && agentNamed(outEntry, agents);
   const standIn = inEntry && agentNamed(inEntry, agents);
   if (outEntry !== undefined && out !== undefined && out === standIn) {
@@ -47,7 +64,9 @@ export function overrideOf(
 export function intervalOf(fields: Fields, zone: string): WrittenInterval | undefined {
   const from = fields.get('from');
   const to = fields.get('to');
-  if (to === undefined) fault(fields.entry, '`to` is missing; write when it ends, such as "2026-11-22 17:00"');
+  if (to === undefined && !fields.told.has(UNTIL)) {
+    fault(fields.entry, '`to` is missing; write when it ends, such as "2026-11-22 17:00"');
+  }
   const fromMs = from && instantFrom(from, zone);
   const toMs = to && instantFrom(to, zone);
   if (to === undefined || toMs === undefined) return undefined;

@@ -1,17 +1,18 @@
 import type { Agent, Period, Rotation } from '../roster';
 import { agentsNamed } from './agents';
-import { fault, fieldsOf, oneOrMany } from './entry';
-import type { Entry, KeyHints } from './entry';
+import { fault, fieldsOf, hintsFor, oneOrMany } from './entry';
+import type { Entry } from './entry';
 import { periodOf, wallTextOf, windowOf } from './when';
 
 /** Once a week is what most teams do. */
 const DEFAULT_PERIOD: Period = { count: 1, unit: 'weeks' };
 
-const ROTATION_HINTS: KeyHints = new Map([
-  ['from', 'did you mean `start`?'],
-  ['length', 'did you mean `every`?'],
-  ['when', 'did you mean `only`?'],
-]);
+const ROTATION_HINTS = hintsFor({
+  agents: 'members people order who users',
+  start: 'from begin since starts handoff',
+  every: 'length period interval turn duration',
+  only: 'when hours days window restrict restriction',
+});
 
 /** Reads a rotation; its times are those of the zone. */
 export function rotationOf(entry: Entry, agents: ReadonlyMap<string, Agent>, zone: string): Rotation | undefined {

@@ -1,12 +1,12 @@
 import { quoted } from '../masked';
 import type { Agent, Escalation, Override, Rotation, Team } from '../roster';
 import { agentsNamed, checkId } from './agents';
-import { didYouMean, fault, fieldsOf, listed, membersOf, someOf, textOf } from './entry';
-import type { Entry, Fields, KeyHints } from './entry';
+import { didYouMean, fault, fieldsOf, listed, hintsFor, membersOf, someOf, textOf } from './entry';
+import type { Entry, Fields } from './entry';
 import { escalationOf } from './escalation';
-import { overrideOf } from './overrides';
+import { overrideFields, overrideOf } from './overrides';
 import { rotationOf } from './rotations';
-import { zoneOf } from './when';
+import { zoneOf } from './zones';
 
 /** What all teams of a roster have in common. */
 export interface Common {
@@ -19,7 +19,13 @@ export interface Common {
 export const ONLY_TEAM = 'main';
 
 const TEAM_KEYS = ['name', 'timezone', 'agents', 'rotations', 'overrides', 'escalation'];
-const TEAM_HINTS: KeyHints = new Map([['members', 'did you mean `agents`?']]);
+const TEAM_HINTS = hintsFor({
+  agents: 'members people users who',
+  timezone: 'zone tz',
+  rotations: 'schedule schedules shifts rota',
+  overrides: 'holidays exceptions swaps',
+  escalation: 'escalate',
+});
 
 /** Reads `teams` with the overrides that stand beside it; a roster without `teams` is one team of all agents. */
 export function teamsOf(roster: Fields, common: Common): ReadonlyMap<string, Team> {
@@ -81,9 +87,14 @@ function teamOf(entry: Entry, id: string, common: Common): Team | undefined {
     timezone,
     agents: membersOfTeam(fields, common, rotations, escalation),
     rotations,
-    overrides: listed(fields, 'overrides', (override) => overrideOf(override, common.agents, timezone)),
+    overrides: listed(fields, 'overrides', (override) => ownOverrideOf(override, common, timezone)),
     escalation,
   };
+}
+
+function ownOverrideOf(entry: Entry, { agents }: Common, zone: string): Override | undefined {
+  const fields = overrideFields(entry);
+  return fields && overrideOf(fields, agents, zone);
 }
 
 /** Everyone the team's own list, its rotations and its steps name, in that order. */
@@ -134,11 +145,13 @@ function withSharedOverrides(
 }
 
 function sharedOverrideOf(entry: Entry, common: Common, teams: ReadonlyMap<string, Team>): SharedOverride | undefined {
-  const override = overrideOf(entry, common.agents, common.timezone, ['team']);
-  const written = entry.node.kind === 'object' ? entry.node.members : new Map<string, never>();
-  const named = written.get('team');
-  const team = named && teamNamed({ ...entry, node: named.value, path: `${entry.path}.team` }, teams);
-  if (named === undefined && written.get('out') === undefined && written.has('in') && teams.size > 1) {
+  const fields = overrideFields(entry, ['team']);
+  if (fields === undefined) return undefined;
+  const override = overrideOf(fields, common.agents, common.timezone);
+  const named = fields.get('team');
+  const team = named && teamNamed(named, teams);
+  const isAddition = fields.get('out') === undefined && fields.get('in') !== undefined;
+  if (named === undefined && isAddition && teams.size > 1) {
     fault(entry, 'with several teams and nobody `out`, say which team this is for: "team": "…"');
   }
   return override && { override, team };

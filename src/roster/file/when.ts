@@ -1,41 +1,20 @@
-import { didYouMean, doubt, fault, textOf } from './entry';
+import { doubt, fault, textOf } from './entry';
 import type { Entry } from './entry';
+import { plainPeriod, plainWindow, timeFault } from './forms';
 import { quoted } from '../masked';
 import type { Period, WeekWindow } from '../roster';
-import {
-  FIRST_YEAR,
-  instantOf,
-  isRepeated,
-  isSkipped,
-  knownZone,
-  LAST_YEAR,
-  wallMsAt,
-  wallMsOf,
-  wallText,
-  zoneNames,
-} from '../zone';
+import { FIRST_YEAR, instantOf, isRepeated, isSkipped, LAST_YEAR, wallMsAt, wallMsOf, wallText } from '../zone';
 
 /** Reads the entries that speak of time. */
-
-/** An IANA zone name. */
-export function zoneOf(entry: Entry): string | undefined {
-  const name = textOf(entry);
-  if (name === undefined) return undefined;
-  const zone = knownZone(name);
-  if (zone !== undefined) return zone;
-  const remedy = didYouMean(entry, name, zoneNames(), 'write a name from the IANA list, such as "Europe/London"');
-  return fault(entry, `there is no time zone ${quoted(name)}; ${remedy}`);
-}
 
 /** A date with a time of day, such as `2026-11-22 09:00`, as ISO wall time. It must exist on the clocks of the zone. */
 export function wallTextOf(entry: Entry, zone: string): string | undefined {
   const text = textOf(entry);
   if (text === undefined) return undefined;
   const parts = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})$/.exec(text);
-  if (parts === null) return fault(entry, notATime(text));
-  const iso = `${parts[1] ?? ''}T${parts[2] ?? ''}`;
-  const wallMs = wallMsOf(iso);
-  if (wallMs === undefined) return fault(entry, `${quoted(text)} is on no calendar or clock; hours go from 00 to 23`);
+  const iso = `${parts?.[1] ?? ''}T${parts?.[2] ?? ''}`;
+  const wallMs = parts === null ? undefined : wallMsOf(iso);
+  if (wallMs === undefined) return fault(entry, timeFault(text));
   const year = Number(iso.slice(0, 4));
   if (year < FIRST_YEAR || year > LAST_YEAR) {
     return fault(
@@ -64,15 +43,6 @@ export function instantFrom(entry: Entry, zone: string): number | undefined {
   return wallMs === undefined ? undefined : instantOf(wallMs, zone);
 }
 
-function notATime(text: string): string {
-  const date = /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0];
-  if (date === text) return `a time of day is missing; write ${quoted(`${text} 00:00`)} for the start of that day`;
-  if (date !== undefined && /(?:Z|[+-]\d{2}:?\d{2})$/.test(text)) {
-    return `leave out the offset of ${quoted(text)}; times are those of the clock on the wall in the time zone`;
-  }
-  return `${quoted(text)} is no time; write it as \`2026-11-22 09:00\``;
-}
-
 /** A period such as `1 week` or `12 hours`. */
 export function periodOf(entry: Entry): Period | undefined {
   const text = textOf(entry);
@@ -80,7 +50,9 @@ export function periodOf(entry: Entry): Period | undefined {
   const parts = /^(\d{1,3}) (hour|day|week|month)s?$/.exec(text);
   const count = Number(parts?.[1] ?? 0);
   if (count === 0) {
-    return fault(entry, `${quoted(text)} is no period; write "1 week", "12 hours", "2 days" or "1 month"`);
+    const plain = plainPeriod(text);
+    const forms = plain === undefined ? '"1 week", "12 hours", "2 days" or "1 month"' : `"${plain}"`;
+    return fault(entry, `${quoted(text)} is no period; write ${forms}`);
   }
   return { count, unit: unitOf(parts?.[2]) };
 }
@@ -104,17 +76,21 @@ const WHOLE_DAYS = new RegExp(`^${DAYS_LIST}$`);
 export function windowOf(entry: Entry): WeekWindow | undefined {
   const text = textOf(entry);
   if (text === undefined) return undefined;
-  const window = spanOf(text) ?? dailyOf(text) ?? wholeDaysOf(text);
+  const window = exactWindow(text);
   if (window === undefined) {
-    return fault(
-      entry,
-      `${quoted(text)} is no part of the week; write "Fri 22:00 - Mon 08:00", "Mon-Fri 09:00 - 17:00" or "Sat, Sun"`,
-    );
+    const plain = plainWindow(text);
+    const isClear = plain !== undefined && exactWindow(plain) !== undefined;
+    const forms = isClear ? `"${plain}"` : '"Fri 22:00 - Mon 08:00", "Mon-Fri 09:00 - 17:00" or "Sat, Sun"';
+    return fault(entry, `${quoted(text)} is no part of the week; write ${forms}`);
   }
   if (window.endDay * 1440 + window.endMinute === window.startMinute) {
     return fault(entry, `${quoted(text)} ends when it begins; leave \`only\` out if it is always`);
   }
   return window;
+}
+
+function exactWindow(text: string): WeekWindow | undefined {
+  return spanOf(text) ?? dailyOf(text) ?? wholeDaysOf(text);
 }
 
 function spanOf(text: string): WeekWindow | undefined {

@@ -1,0 +1,59 @@
+import { likely } from '../likely';
+import { quoted } from '../masked';
+import { knownZone, zoneNames } from '../zone';
+import { doubt, fault, isWorthAGuess, textOf } from './entry';
+import type { Entry } from './entry';
+
+/** A place for what people take for the name of a zone. */
+const PLACES: ReadonlyMap<string, string> = new Map([
+  ['EST', 'America/New_York'],
+  ['EDT', 'America/New_York'],
+  ['CST', 'America/Chicago'],
+  ['CDT', 'America/Chicago'],
+  ['MST', 'America/Denver'],
+  ['MDT', 'America/Denver'],
+  ['PST', 'America/Los_Angeles'],
+  ['PDT', 'America/Los_Angeles'],
+  ['HST', 'Pacific/Honolulu'],
+  ['BST', 'Europe/London'],
+  ['CEST', 'Europe/Berlin'],
+  ['IST', 'Asia/Kolkata'],
+  ['JST', 'Asia/Tokyo'],
+  ['AEST', 'Australia/Sydney'],
+  ['AEDT', 'Australia/Sydney'],
+]);
+
+/** Zones of the IANA list that are no place's: their clocks do not change in summer. Whoever writes UTC or the like means that. */
+const PLACELESS = /^(?:EST|MST|HST|(?:Etc\/)?(?:GMT.*|Greenwich))$/;
+
+/** Reads the name of an IANA zone. */
+export function zoneOf(entry: Entry): string | undefined {
+  const name = textOf(entry);
+  if (name === undefined) return undefined;
+  const zone = knownZone(name);
+  if (zone === undefined) {
+    const meant = isWorthAGuess(entry) ? zoneMeant(name) : undefined;
+    const remedy =
+      meant === undefined ? 'write a name from the IANA list, such as "Europe/London"' : `did you mean \`${meant}\`?`;
+    return fault(entry, `there is no time zone ${quoted(name)}; ${remedy}`);
+  }
+  if (PLACELESS.test(zone)) {
+    const place = PLACES.get(zone) ?? 'Europe/London';
+    const otherwise = PLACES.has(zone) ? '' : ', or "UTC"';
+    doubt(
+      entry,
+      `${zone} is no place's time and does not change in summer; write whose clocks you mean, such as "${place}"${otherwise}`,
+    );
+  }
+  return zone;
+}
+
+/** The zone that was probably meant: by its name, or by its city alone. */
+function zoneMeant(name: string): string | undefined {
+  const names = zoneNames();
+  const byCity = new Map(names.map((zone) => [zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' '), zone]));
+  const wanted = name.trim().replaceAll(/[\s_]+/g, ' ');
+  const city = [...byCity.keys()].find((known) => known.toLowerCase() === wanted.toLowerCase());
+  const near = city ?? PLACES.get(wanted.toUpperCase()) ?? likely(wanted, names) ?? likely(wanted, byCity.keys());
+  return near === undefined ? undefined : (byCity.get(near) ?? near);
+}
