@@ -129,25 +129,6 @@ describe('the remedy for a time zone', () => {
 });
 
 describe('the remedy for a wrong key', () => {
-  /** All wrong keys at once: those that are told by other tests are not here. */
-  const written = (part: string, key: string): object => {
-    switch (part) {
-      case 'overrides':
-      case 'silences':
-      case 'routes':
-        return { agents: AGENTS, [part]: [{ [key]: 1 }] };
-      case 'agents':
-        return { agents: { ann: { [key]: 1 } } };
-      case 'rotations':
-        return { agents: AGENTS, rotations: [{ [key]: 1 }] };
-      case 'teams':
-        return { agents: AGENTS, teams: { db: { [key]: 1 } } };
-      case 'escalation':
-        return { agents: AGENTS, escalation: { [key]: 1 } };
-      default:
-        return { agents: AGENTS, [key]: 1 };
-    }
-  };
   const keys: readonly [string, string, string][] = [
     ['overrides', 'start', 'did you mean `from`?'],
     ['overrides', 'end', 'did you mean `to`?'],
@@ -247,3 +228,23 @@ describe('a value that is none of those expected', () => {
     ]);
   });
 });
+
+/** All wrong keys at once: those that are told by other tests are not here. */
+function written(part: string, key: string): object {
+  switch (part) {
+    case 'overrides':
+    case 'silences':
+    case 'routes':
+      return { agents: AGENTS, [part]: [{ [key]: 1 }] };
+    case 'agents':
+      return { agents: { ann: { [key]: 1 } } };
+    case 'rotations':
+      return { agents: AGENTS, rotations: [{ [key]: 1 }] };
+    case 'teams':
+      return { agents: AGENTS, teams: { db: { [key]: 1 } } };
+    case 'escalation':
+      return { agents: AGENTS, escalation: { [key]: 1 } };
+    default:
+      return { agents: AGENTS, [key]: 1 };
+  }
+}
