@@ -88,9 +88,9 @@ function rosterMistakes() {
   const file = path.join(root, rosterFile);
   if (!fs.existsSync(file)) return [`${rosterFile} is missing: there would be nobody to call.`];
   const { checkRoster, remarkLines } = rosterChecker();
-  const { errors } = checkRoster(fs.readFileSync(file, 'utf8'), [], () => Date.now());
+  const { errors, more } = checkRoster(fs.readFileSync(file, 'utf8'), [], () => Date.now());
   if (errors.length === 0) return [];
-  return [`${rosterFile} is no roster that can be deployed:`, ...remarkLines(errors)];
+  return [`${rosterFile} is no roster that can be deployed:`, ...remarkLines(errors, more)];
 }
 
 /** The check of "oncall roster check", from its sources as they are at this moment. */

@@ -381,6 +381,6 @@ describe('the command oncall roster diff', () => {
     expect(status).toBe(1);
     expect(out).toBe('');
     expect(err).toContain('bad.json is no roster that can be deployed');
-    expect(err).toContain('line 1, column 2');
+    expect(err).toContain('(line 1, column 1): the { of line 1 is never closed');
   });
 });
