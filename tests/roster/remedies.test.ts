@@ -235,6 +235,64 @@ describe('the remedy for an id', () => {
   });
 });
 
+describe('the remedy for somebody who is not there', () => {
+  it.each([
+    ['Ann Lee', 'write the id of Ann Lee: "ann"'],
+    ['bob roy', 'write the id of Bob Roy: "bob"'],
+    ['ANN', 'did you mean `ann`?'],
+    ['An', 'did you mean `ann`?'],
+    ['Dee Fox', 'add it under `agents`'],
+  ])('%s', (name, remedy) => {
+    expect(errorsOf({ agents: AGENTS, rotations: [{ agents: [name] }] })).toEqual([
+      `rotations[0].agents[0]: there is no agent \`${name}\`; ${remedy}`,
+    ]);
+  });
+
+  it.each([
+    ['primary', 'on-call'],
+    ['Backup', 'next'],
+    ['all', 'everyone'],
+  ])('%s as a step', (step, meant) => {
+    expect(errorsOf({ agents: AGENTS, escalation: { order: ['ann', step] } })).toEqual([
+      `escalation.order[1]: there is no step and no agent \`${step}\`; did you mean \`${meant}\`?`,
+    ]);
+  });
+});
+
+describe('a value of the wrong kind', () => {
+  it.each([
+    [{ agents: [] }, 'agents: this is a list; write an object in braces { "id": { … } }, with an id for each'],
+    [{ agents: { ann: '' } }, 'agents.ann: this is text; write an object in braces { "name": …, "phone": … }'],
+    [
+      { agents: AGENTS, escalation: ['on-call'] },
+      'escalation: this is a list; write an object in braces { "order": …, "maxCalls": … }',
+    ],
+    [
+      { agents: AGENTS, teams: { db: ['ann'] } },
+      'teams.db: this is a list; write an object in braces { "agents": …, "name": … }',
+    ],
+    [
+      { agents: AGENTS, rotations: { agents: ['ann'] } },
+      'rotations: this is an object; write a list in brackets, also of one: [{ … }]',
+    ],
+    [
+      { agents: AGENTS, rotations: [{ agents: 'ann, bob' }] },
+      'rotations[0].agents: this is text; write a list in brackets ["ann", "bob"]',
+    ],
+    [{ agents: AGENTS, silences: 5 }, 'silences: this is a number; write a list in brackets [ … ]'],
+    [
+      { agents: { ann: { name: 'Ann', phone: '+447700900001, +12025550101' } } },
+      'agents.ann.phone: these are several numbers; write a list ["+44…", "+44…"]',
+    ],
+    [
+      { roster: { agents: AGENTS }, agents: AGENTS },
+      'roster: `roster` is not known here; take what is in it out of it: a roster has no key around it',
+    ],
+  ])('%j', (roster, error) => {
+    expect(errorsOf(roster)).toEqual([error]);
+  });
+});
+
 describe('a value that is none of those expected', () => {
   it.each([
     [null, 'null'],
