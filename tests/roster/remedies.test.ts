@@ -128,26 +128,27 @@ describe('the remedy for a time zone', () => {
   });
 });
 
+/** A roster with a wrong key in one of its parts. */
+function withKey(part: string, key: string): object {
+  switch (part) {
+    case 'overrides':
+    case 'silences':
+    case 'routes':
+      return { agents: AGENTS, [part]: [{ [key]: 1 }] };
+    case 'agents':
+      return { agents: { ann: { [key]: 1 } } };
+    case 'rotations':
+      return { agents: AGENTS, rotations: [{ [key]: 1 }] };
+    case 'teams':
+      return { agents: AGENTS, teams: { db: { [key]: 1 } } };
+    case 'escalation':
+      return { agents: AGENTS, escalation: { [key]: 1 } };
+    default:
+      return { agents: AGENTS, [key]: 1 };
+  }
+}
+
 describe('the remedy for a wrong key', () => {
-  /** All wrong keys at once: those that are told by other tests are not here. */
-  const written = (part: string, key: string): object => {
-    switch (part) {
-      case 'overrides':
-      case 'silences':
-      case 'routes':
-        return { agents: AGENTS, [part]: [{ [key]: 1 }] };
-      case 'agents':
-        return { agents: { ann: { [key]: 1 } } };
-      case 'rotations':
-        return { agents: AGENTS, rotations: [{ [key]: 1 }] };
-      case 'teams':
-        return { agents: AGENTS, teams: { db: { [key]: 1 } } };
-      case 'escalation':
-        return { agents: AGENTS, escalation: { [key]: 1 } };
-      default:
-        return { agents: AGENTS, [key]: 1 };
-    }
-  };
   const keys: readonly [string, string, string][] = [
     ['overrides', 'start', 'did you mean `from`?'],
     ['overrides', 'end', 'did you mean `to`?'],
@@ -186,7 +187,7 @@ describe('the remedy for a wrong key', () => {
     ['teams', 'tz', 'did you mean `timezone`?'],
   ];
   it.each(keys)('%s: %s', (part, key, remedy) => {
-    expect(errorsOf(written(part, key)).filter((error) => error.includes('is not known here'))).toEqual([
+    expect(errorsOf(withKey(part, key)).filter((error) => error.includes('is not known here'))).toEqual([
       expect.stringMatching(new RegExp(`${key}: \`${key}\` is not known here; ${remedy.replaceAll('?', '\\?')}$`)),
     ]);
   });

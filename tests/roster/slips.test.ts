@@ -53,8 +53,7 @@ describe('one slip is one error', () => {
     const told: string[] = [];
     let tried = 0;
     for (const text of [ROSTER, SPREAD]) {
-      for (const [at, mark] of [...text].entries()) {
-        if (!NEIGHBOURS.has(mark)) continue;
+      for (const { 0: mark, index: at } of text.matchAll(/[{}[\]",:]/g)) {
         tried += 1;
         const errors = failuresOf(text.slice(0, at) + put(mark) + text.slice(at + 1));
         const line = text.slice(0, at).split('\n').length;
@@ -336,7 +335,7 @@ describe('several slips', () => {
   });
 
   it('of a kind that no file of people has end the guessing, not the program', () => {
-    for (const text of ['[}'.repeat(300), '{]'.repeat(300), `${'{"a":[1}'.repeat(200)}`, '{"a":{"b":'.repeat(60)]) {
+    for (const text of ['[}'.repeat(300), '{]'.repeat(300), '{"a":[1}'.repeat(200), '{"a":{"b":'.repeat(60)]) {
       expect(failuresOf(text).length).toBeGreaterThan(0);
     }
   });
