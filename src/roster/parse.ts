@@ -1,6 +1,6 @@
 import { agentsOf } from './file/agents';
 import { fieldsOf, listed, hintsFor, textOf } from './file/entry';
-import type { Entry, Fields } from './file/entry';
+import type { Entry, Fields, KeyHint, KeyHints } from './file/entry';
 import { DEFAULT_ESCALATION, escalationOf } from './file/escalation';
 import { readJson } from './file/json';
 import type { Fault } from './file/json';
@@ -41,17 +41,23 @@ const ROSTER_KEYS = [
   'silences',
 ];
 
-const ROSTER_HINTS = hintsFor({
-  timezone: 'zone tz',
-  agents: 'people users contacts members persons',
-  teams: 'groups',
-  defaultTeam: 'default',
-  rotations: 'schedule schedules shifts rota',
-  overrides: 'holidays exceptions swaps',
-  escalation: 'escalate policy',
-  routes: 'routing rules',
-  silences: 'mute mutes maintenance',
-});
+const ONE_UP: KeyHint = { remedy: 'take what is in it out of it: a roster has no key around it' };
+
+const ROSTER_HINTS: KeyHints = new Map([
+  ['roster', ONE_UP],
+  ['oncall', ONE_UP],
+  ...hintsFor({
+    timezone: 'zone tz',
+    agents: 'people users contacts members persons',
+    teams: 'groups',
+    defaultTeam: 'default',
+    rotations: 'schedule schedules shifts rota',
+    overrides: 'holidays exceptions swaps',
+    escalation: 'escalate policy',
+    routes: 'routing rules',
+    silences: 'mute mutes maintenance',
+  }),
+]);
 
 /** Reads a roster file. Never throws: all errors are told at once, in the order of the text. */
 export function parseRoster(text: string): ParsedRoster {

@@ -128,6 +128,26 @@ describe('the remedy for a time zone', () => {
   });
 });
 
+/** A roster with a wrong key in one of its parts. */
+function withKey(part: string, key: string): object {
+  switch (part) {
+    case 'overrides':
+    case 'silences':
+    case 'routes':
+      return { agents: AGENTS, [part]: [{ [key]: 1 }] };
+    case 'agents':
+      return { agents: { ann: { [key]: 1 } } };
+    case 'rotations':
+      return { agents: AGENTS, rotations: [{ [key]: 1 }] };
+    case 'teams':
+      return { agents: AGENTS, teams: { db: { [key]: 1 } } };
+    case 'escalation':
+      return { agents: AGENTS, escalation: { [key]: 1 } };
+    default:
+      return { agents: AGENTS, [key]: 1 };
+  }
+}
+
 describe('the remedy for a wrong key', () => {
   const keys: readonly [string, string, string][] = [
     ['overrides', 'start', 'did you mean `from`?'],
@@ -167,7 +187,7 @@ describe('the remedy for a wrong key', () => {
     ['teams', 'tz', 'did you mean `timezone`?'],
   ];
   it.each(keys)('%s: %s', (part, key, remedy) => {
-    expect(errorsOf(written(part, key)).filter((error) => error.includes('is not known here'))).toEqual([
+    expect(errorsOf(withKey(part, key)).filter((error) => error.includes('is not known here'))).toEqual([
       expect.stringMatching(new RegExp(`${key}: \`${key}\` is not known here; ${remedy.replaceAll('?', '\\?')}$`)),
     ]);
   });
@@ -213,6 +233,64 @@ describe('the remedy for an id', () => {
       expect.stringMatching(new RegExp(`cannot be an id: it begins with a letter .* write something like "${plain}"$`)),
     ]);
     expect(errorsOf({ agents: { [plain]: AGENTS.ann } })).toEqual([]);
+  });
+});
+
+describe('the remedy for somebody who is not there', () => {
+  it.each([
+    ['Ann Lee', 'write the id of Ann Lee: "ann"'],
+    ['bob roy', 'write the id of Bob Roy: "bob"'],
+    ['ANN', 'did you mean `ann`?'],
+    ['An', 'did you mean `ann`?'],
+    ['Dee Fox', 'add it under `agents`'],
+  ])('%s', (name, remedy) => {
+    expect(errorsOf({ agents: AGENTS, rotations: [{ agents: [name] }] })).toEqual([
+      `rotations[0].agents[0]: there is no agent \`${name}\`; ${remedy}`,
+    ]);
+  });
+
+  it.each([
+    ['primary', 'on-call'],
+    ['Backup', 'next'],
+    ['all', 'everyone'],
+  ])('%s as a step', (step, meant) => {
+    expect(errorsOf({ agents: AGENTS, escalation: { order: ['ann', step] } })).toEqual([
+      `escalation.order[1]: there is no step and no agent \`${step}\`; did you mean \`${meant}\`?`,
+    ]);
+  });
+});
+
+describe('a value of the wrong kind', () => {
+  it.each([
+    [{ agents: [] }, 'agents: this is a list; write an object in braces { "id": { … } }, with an id for each'],
+    [{ agents: { ann: '' } }, 'agents.ann: this is text; write an object in braces { "name": …, "phone": … }'],
+    [
+      { agents: AGENTS, escalation: ['on-call'] },
+      'escalation: this is a list; write an object in braces { "order": …, "maxCalls": … }',
+    ],
+    [
+      { agents: AGENTS, teams: { db: ['ann'] } },
+      'teams.db: this is a list; write an object in braces { "agents": …, "name": … }',
+    ],
+    [
+      { agents: AGENTS, rotations: { agents: ['ann'] } },
+      'rotations: this is an object; write a list in brackets, also of one: [{ … }]',
+    ],
+    [
+      { agents: AGENTS, rotations: [{ agents: 'ann, bob' }] },
+      'rotations[0].agents: this is text; write a list in brackets ["ann", "bob"]',
+    ],
+    [{ agents: AGENTS, silences: 5 }, 'silences: this is a number; write a list in brackets [ … ]'],
+    [
+      { agents: { ann: { name: 'Ann', phone: '+447700900001, +12025550101' } } },
+      'agents.ann.phone: these are several numbers; write a list ["+44…", "+44…"]',
+    ],
+    [
+      { roster: { agents: AGENTS }, agents: AGENTS },
+      'roster: `roster` is not known here; take what is in it out of it: a roster has no key around it',
+    ],
+  ])('%j', (roster, error) => {
+    expect(errorsOf(roster)).toEqual([error]);
   });
 });
 

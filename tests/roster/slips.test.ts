@@ -16,6 +16,7 @@ const ROSTER = `{
   "overrides": [
     { "out": "ann", "in": "cyd", "from": "2026-12-24 09:00", "to": "2026-12-27 09:00", "why": "holiday" }
   ],
+  "silences": [{ "alarm": "web-*", "to": "2027-01-04 09:00" }],
   "escalation": { "order": ["on-call", "next", "everyone"], "maxCalls": 4 }
 }
 `;
@@ -52,8 +53,7 @@ describe('one slip is one error', () => {
     const told: string[] = [];
     let tried = 0;
     for (const text of [ROSTER, SPREAD]) {
-      for (const [at, mark] of text.split('').entries()) {
-        if (!NEIGHBOURS.has(mark)) continue;
+      for (const { 0: mark, index: at } of text.matchAll(/[{}[\]",:]/g)) {
         tried += 1;
         const errors = failuresOf(text.slice(0, at) + put(mark) + text.slice(at + 1));
         const line = text.slice(0, at).split('\n').length;
@@ -66,7 +66,7 @@ describe('one slip is one error', () => {
       }
     }
     expect(told).toEqual([]);
-    expect(tried).toBe(368);
+    expect(tried).toBe(408);
   });
 
   const slips: readonly [string, string, string, readonly string[]][] = [
@@ -98,7 +98,7 @@ describe('one slip is one error', () => {
     ],
     [
       'a file of which the end was lost, in the middle of a word',
-      'Mon 09:00" }\n  ],\n  "overrides": [\n    { "out": "ann", "in": "cyd", "from": "2026-12-24 09:00", "to": "2026-12-27 09:00", "why": "holiday" }\n  ],\n  "escalation": { "order": ["on-call", "next", "everyone"], "maxCalls": 4 }\n}\n',
+      'Mon 09:00" }\n  ],\n  "overrides": [\n    { "out": "ann", "in": "cyd", "from": "2026-12-24 09:00", "to": "2026-12-27 09:00", "why": "holiday" }\n  ],\n  "silences": [{ "alarm": "web-*", "to": "2027-01-04 09:00" }],\n  "escalation": { "order": ["on-call", "next", "everyone"], "maxCalls": 4 }\n}\n',
       'Mon 0',
       [
         '10:5 rotations[1]: the { of line 10 is never closed, nor is what it stands in: the file ends too early; perhaps its end was lost',
@@ -126,7 +126,7 @@ describe('one slip is one error', () => {
       'both brackets of the wrong kind, around keys',
       '{ "order": ["on-call", "next", "everyone"], "maxCalls": 4 }',
       '[ "order": ["on-call", "next", "everyone"], "maxCalls": 4 ]',
-      ['15:17 escalation: these have keys, so they stand in braces { … }, not in brackets [ … ]'],
+      ['16:17 escalation: these have keys, so they stand in braces { … }, not in brackets [ … ]'],
     ],
     ['a bracket too many on a line', '900001" },', '900001" }},', ['4:59 agents: this } is one too many; delete it']],
     [
@@ -141,14 +141,14 @@ describe('one slip is one error', () => {
       'a comma before everything',
       '["on-call"',
       '[, "on-call"',
-      ['15:29 escalation.order: delete this comma: nothing stands before it'],
+      ['16:29 escalation.order: delete this comma: nothing stands before it'],
     ],
     ['semicolons', '"Bob Roy",', '"Bob Roy";', ['5:31 agents.bob: write a comma in place of this ;']],
     [
       'a semicolon at the end',
       '"everyone"]',
       '"everyone";]',
-      ['15:58 escalation.order: delete this ;: nothing follows before the ]'],
+      ['16:58 escalation.order: delete this ;: nothing follows before the ]'],
     ],
     ['an equals sign', '"every": "', '"every" = "', ['9:70 rotations[0].every: write a colon in place of this =']],
     ['an arrow', '"every": "', '"every" => "', ['9:70 rotations[0].every: write a colon in place of this =']],
@@ -174,7 +174,7 @@ describe('one slip is one error', () => {
       'a key without its closing quote before a number',
       '"maxCalls": 4',
       '"maxCalls: 4',
-      ['15:61 escalation: this text has no closing quote; write " after `maxCalls`'],
+      ['16:61 escalation: this text has no closing quote; write " after `maxCalls`'],
     ],
     [
       'a text without its opening quote',
@@ -186,19 +186,19 @@ describe('one slip is one error', () => {
       'a text of words without quotes',
       '"Bob Roy"',
       'Bob Roy',
-      ['5:22 agents.bob.name: put double quotes around text; numbers are digits only, such as 25'],
+      ['5:22 agents.bob.name: put double quotes around this; only plain counts such as 25 go without'],
     ],
     [
       'a time without quotes',
       '"2026-11-23 09:00"',
       '2026-11-23 09:00',
-      ['9:42 rotations[0].start: put double quotes around text; numbers are digits only, such as 25'],
+      ['9:42 rotations[0].start: put double quotes around this; only plain counts such as 25 go without'],
     ],
     [
       'a zone without quotes',
       '"Europe/London"',
       'Europe/London',
-      ['2:15 timezone: put double quotes around text; numbers are digits only, such as 25'],
+      ['2:15 timezone: put double quotes around this; only plain counts such as 25 go without'],
     ],
     [
       'quotes inside a text',
@@ -278,6 +278,38 @@ describe('one slip is one error', () => {
     expect(errorsWith(piece, put)).toEqual(expected);
   });
 
+  const texts: readonly [string, string, readonly string[]][] = [
+    [
+      'a roster that goes on after its end',
+      '{\n  "agents": {\n    "ann": { "name": "A", "phone": "+447700900001" }\n  }\n},\n"timezone": "UTC"\n}',
+      ['5:1 $: this } is one too many; delete it'],
+    ],
+    [
+      'a list that is not closed, where nothing is indented',
+      '{\n"agents": {\n"ann": { "name": "A", "phone": "+447700900001" }\n},\n"escalation": {\n"order": [\n"ann",\n"next"\n}\n}',
+      ['6:10 escalation.order: the [ of line 6 is never closed; a ] is missing, probably at the end of line 8'],
+    ],
+    [
+      'a list that is not closed, where the brackets are indented at random',
+      '{\n  "agents": {\n    "ann": { "name": "A", "phone": ["+447700900001", "+447700900011" }\n      },\n      "escalation": {\n    "maxCalls": 4\n        }\n  }',
+      [
+        '3:36 agents.ann.phone: the [ of line 3 is never closed; a ] is missing, probably in that line before column 70',
+      ],
+    ],
+    [
+      'a file that ends after a key',
+      '{\n  "agents": { "ann": { "name": "A", "phone": "+447700900001" } },\n  "timezone"',
+      ['1:1 $: the { of line 1 is never closed; a } is missing at the end of the file'],
+    ],
+  ];
+  it.each(texts)('%s', (_name, text, expected) => {
+    expect(
+      failuresOf(text).map(
+        ({ path, line, column, message }) => `${String(line)}:${String(column)} ${path}: ${message}`,
+      ),
+    ).toEqual(expected);
+  });
+
   it('and what is no JSON at all is one error', () => {
     expect(remarkTexts(failuresOf('agents:\n  ann:\n    name: Ann Lee\n'))).toEqual([
       '$: a roster is JSON and begins with {; the smallest roster is { "agents": { "ann": { "name": "Ann Lee", "phone": "+44…" } } }',
@@ -296,9 +328,9 @@ describe('several slips', () => {
       '6:22 agents.cyd.name',
       '10:25 rotations[1].agents[1]',
       '10:30 rotations[1].agents',
-      '15:61 escalation.maxCals',
-      '15:71 escalation.maxCals',
-      '15:73 escalation.maxCals',
+      '16:61 escalation.maxCals',
+      '16:71 escalation.maxCals',
+      '16:73 escalation.maxCals',
     ]);
   });
 
@@ -309,9 +341,10 @@ describe('several slips', () => {
   });
 
   it('by the hundred thousand are read to the end', () => {
-    for (const piece of ['"', '"a"b', '[{]', '{"a":1]}', '[1 ', '>>>>>>>\n', '"abc\n', '1 a ', '“a']) {
+    for (const piece of ['"', '"a"b', '[{]', '{"a":1]}', '[1 ', '>>>>>>>\n', '"abc\n', '1 a ', '“a', '{ ']) {
       expect(failuresOf(piece.repeat(600_000 / piece.length)).length).toBeGreaterThan(0);
     }
+    expect(failuresOf(`{]${'['.repeat(600_000)}}`).length).toBeGreaterThan(0);
   });
 });
 

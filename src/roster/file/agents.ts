@@ -1,6 +1,6 @@
 import { quoted } from '../masked';
 import type { Agent } from '../roster';
-import { didYouMean, fault, fieldsOf, hintsFor, membersOf, oneOrMany, someOf, textOf } from './entry';
+import { didYouMean, fault, fieldsOf, hintsFor, isWorthAGuess, membersOf, oneOrMany, someOf, textOf } from './entry';
 import type { Entry, Fields, KeyHints } from './entry';
 
 /** What a step of `escalation.order` may say beside the id of an agent. */
@@ -83,10 +83,16 @@ function plainId(id: string): string {
 export function agentNamed(entry: Entry, agents: ReadonlyMap<string, Agent>): Agent | undefined {
   const id = textOf(entry);
   if (id === undefined || agents.has(id)) return id === undefined ? undefined : agents.get(id);
-  return fault(
-    entry,
-    `there is no agent ${quoted(id)}; ${didYouMean(entry, id, agents.keys(), 'add it under `agents`')}`,
-  );
+  const named = isWorthAGuess(entry) ? [...agents.values()].find((agent) => sameName(agent.name, id)) : undefined;
+  const remedy =
+    named === undefined
+      ? didYouMean(entry, id, agents.keys(), 'add it under `agents`')
+      : `write the id of ${named.name}: "${named.id}"`;
+  return fault(entry, `there is no agent ${quoted(id)}; ${remedy}`);
+}
+
+function sameName(one: string, other: string): boolean {
+  return one.trim().toLowerCase() === other.trim().toLowerCase();
 }
 
 /** Reads a list of ids of agents, at least one. */
@@ -124,6 +130,7 @@ function phoneOf(entry: Entry): string | undefined {
 }
 
 function numberFault(text: string): string {
+  if (/\d\D*[,;/\s]\s*\+\d/.test(text)) return 'these are several numbers; write a list ["+44…", "+44…"]';
   if (/^\s*\+[1-9][\d\s()./-]*$/.test(text) && /[\s()./-]/.test(text)) return shapeFault(text);
   if (/^\s*00[1-9]/.test(text)) {
     const only = /^00\d+$/.test(text) ? '' : ', and digits only after it';

@@ -66,12 +66,12 @@ interface Way {
   readonly byIndent: boolean;
   /** Whether a closing bracket rather ends something further out than being wrong itself. */
   readonly isStrict: boolean;
-  /** What a closing bracket is that ends nothing. */
-  readonly stranger: 'unopened' | 'mistaken' | 'surplus';
+  /** Why there is nothing for a closing bracket to end: what it ends was not opened, or it is of the wrong kind. */
+  readonly stranger: 'unopened' | 'mistaken';
 }
 
 const WAYS: readonly Way[] = [true, false].flatMap((byIndent) =>
-  (['unopened', 'mistaken', 'surplus'] as const).flatMap((stranger) =>
+  (['unopened', 'mistaken'] as const).flatMap((stranger) =>
     [true, false].map((isStrict) => ({ byIndent, isStrict, stranger })),
   ),
 );
@@ -157,7 +157,7 @@ class Matching {
   /** One right after its like is one too many, unless it is the wrong kind. */
   #opened(mark: OpenMark, index: number): void {
     const isNext = this.#tokens[index - 1]?.token.end === this.#tokens[index]?.token.at;
-    const isDoubled = isNext && this.#kind(index - 1) === mark && this.#way.stranger !== 'mistaken';
+    const isDoubled = isNext && this.#kind(index - 1) === mark && this.#way.stranger === 'unopened';
     if (isDoubled) this.#found.push({ kind: 'surplus', index });
     else this.#push(mark, index, index, false);
   }

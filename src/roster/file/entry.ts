@@ -71,7 +71,10 @@ export function doubt(entry: Entry, message: string): void {
  */
 export function fieldsOf(entry: Entry, keys: readonly string[], hints: KeyHints = NO_HINTS): Fields | undefined {
   const { node, path, faults } = entry;
-  if (node.kind !== 'object') return wrongKind(entry, 'an object in braces { … }');
+  if (node.kind !== 'object') {
+    const form = keys.filter((key) => key !== '$schema').slice(0, 2);
+    return wrongKind(entry, `an object in braces { ${form.map((key) => `"${key}": …`).join(', ')} }`);
+  }
   const written = new Map<string, string>();
   const told = new Set<KeyHint>();
   for (const [key, { keyAt }] of node.members) {
@@ -108,7 +111,7 @@ function hintFor(entry: Entry, key: string, keys: readonly string[], hints: KeyH
 export function membersOf(entry: Entry): ReadonlyMap<string, Member> {
   const { node, path } = entry;
   if (node.kind !== 'object') {
-    wrongKind(entry, 'an object in braces { … }');
+    wrongKind(entry, 'an object in braces { "id": { … } }, with an id for each');
     return new Map();
   }
   return new Map(
@@ -127,11 +130,21 @@ export function membersOf(entry: Entry): ReadonlyMap<string, Member> {
 export function itemsOf(entry: Entry): readonly Entry[] {
   const { node, path } = entry;
   if (node.kind !== 'array') {
-    wrongKind(entry, 'a list in brackets [ … ]');
+    wrongKind(entry, listForm(node));
     return [];
   }
   const { faults, doubts } = entry;
   return node.items.map((item, index) => ({ node: item, path: itemPath(path, index), faults, doubts }));
+}
+
+/** How to write as a list what is none. */
+function listForm(node: Json): string {
+  if (node.kind === 'object') return 'a list in brackets, also of one: [{ … }]';
+  if (node.kind !== 'string' || node.value.length > 60) return 'a list in brackets [ … ]';
+  return `a list in brackets [${node.value
+    .split(/[\s,;]+/)
+    .map((item) => JSON.stringify(item))
+    .join(', ')}]`;
 }
 
 /** The items of an array that must have some. */

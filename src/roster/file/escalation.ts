@@ -14,6 +14,18 @@ const ESCALATION_HINTS = hintsFor({
   regroupMinutes: 'regroup group groupminutes cooldown',
 });
 
+/** What other systems and people call the steps. */
+const STEPS_MEANT: ReadonlyMap<string, string> = new Map([
+  ['primary', 'on-call'],
+  ['first', 'on-call'],
+  ['secondary', 'next'],
+  ['second', 'next'],
+  ['backup', 'next'],
+  ['all', 'everyone'],
+  ['team', 'everyone'],
+  ['sms', 'everyone'],
+]);
+
 /** Twilio rings for at most 600 s; below 5 s nobody reaches the phone. */
 const RING_SECONDS: readonly [number, number] = [5, 600];
 const MAX_CALLS: readonly [number, number] = [1, 20];
@@ -63,7 +75,9 @@ function stepOf(entry: Entry, agents: ReadonlyMap<string, Agent>): Step | undefi
   const agent = agents.get(text);
   if (agent !== undefined) return { kind: 'agent', path: entry.path, agent };
   const otherwise = 'write "on-call", "next", "everyone" or the id of an agent';
-  const remedy = didYouMean(entry, text, stepsOf(agents), otherwise);
+  const meant = STEPS_MEANT.get(text.toLowerCase());
+  const remedy =
+    meant === undefined ? didYouMean(entry, text, stepsOf(agents), otherwise) : `did you mean \`${meant}\`?`;
   return fault(entry, `there is no step and no agent ${quoted(text)}; ${remedy}`);
 }
 

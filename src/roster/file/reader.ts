@@ -155,7 +155,7 @@ export class Reader {
         return { kind: 'word', at, value: token.value };
       case 'bare':
         this.#take();
-        this.#fault(at, 'put double quotes around text; numbers are digits only, such as 25');
+        this.#fault(at, 'put double quotes around this; only plain counts such as 25 go without');
         return { kind: 'unreadable', at };
       case '}':
       case ']':

@@ -18,7 +18,7 @@ export interface Common {
 /** The id of the only team of a roster without `teams`. */
 export const ONLY_TEAM = 'main';
 
-const TEAM_KEYS = ['name', 'timezone', 'agents', 'rotations', 'overrides', 'escalation'];
+const TEAM_KEYS = ['agents', 'name', 'timezone', 'rotations', 'overrides', 'escalation'];
 const TEAM_HINTS = hintsFor({
   agents: 'members people users who',
   timezone: 'zone tz',

@@ -53,7 +53,6 @@ function zoneMeant(name: string): string | undefined {
   const names = zoneNames();
   const byCity = new Map(names.map((zone) => [zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' '), zone]));
   const wanted = name.trim().replaceAll(/[\s_]+/g, ' ');
-  const city = [...byCity.keys()].find((known) => known.toLowerCase() === wanted.toLowerCase());
-  const near = city ?? PLACES.get(wanted.toUpperCase()) ?? likely(wanted, names) ?? likely(wanted, byCity.keys());
+  const near = PLACES.get(wanted.toUpperCase()) ?? likely(wanted, names) ?? likely(wanted, byCity.keys());
   return near === undefined ? undefined : (byCity.get(near) ?? near);
 }
