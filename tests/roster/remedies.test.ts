@@ -306,23 +306,3 @@ describe('a value that is none of those expected', () => {
     ]);
   });
 });
-
-/** All wrong keys at once: those that are told by other tests are not here. */
-function written(part: string, key: string): object {
-  switch (part) {
-    case 'overrides':
-    case 'silences':
-    case 'routes':
-      return { agents: AGENTS, [part]: [{ [key]: 1 }] };
-    case 'agents':
-      return { agents: { ann: { [key]: 1 } } };
-    case 'rotations':
-      return { agents: AGENTS, rotations: [{ [key]: 1 }] };
-    case 'teams':
-      return { agents: AGENTS, teams: { db: { [key]: 1 } } };
-    case 'escalation':
-      return { agents: AGENTS, escalation: { [key]: 1 } };
-    default:
-      return { agents: AGENTS, [key]: 1 };
-  }
-}
