@@ -1,6 +1,5 @@
 import { masked } from '../roster/masked';
-import { writtenNumbers } from '../roster/numbers';
-import { MOST_ERRORS, parseRoster } from '../roster/parse';
+import { MOST_ERRORS, parseRoster, writtenNumbers } from '../roster/parse';
 import type { ParsedRoster } from '../roster/parse';
 import { lineStarts, placeRemarks, position } from '../roster/place';
 import type { Remark } from '../roster/remark';

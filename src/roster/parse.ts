@@ -1,4 +1,5 @@
-import { agentsOf } from './file/agents';
+import { agentsOf, numbersIn } from './file/agents';
+import type { WrittenNumber } from './file/agents';
 import { fieldsOf, listed, hintsFor, textOf } from './file/entry';
 import type { Entry, Fields, KeyHint, KeyHints } from './file/entry';
 import { DEFAULT_ESCALATION, escalationOf } from './file/escalation';
@@ -69,8 +70,19 @@ export function parseRoster(text: string): ParsedRoster {
   return { ok: false, errors, more: faults.length - errors.length };
 }
 
+/** All numbers in the text of a roster that have the shape of one, so that they can be looked up whatever else is wrong. */
+export function writtenNumbers(text: string): readonly WrittenNumber[] {
+  const { root } = readJson(text);
+  const fields = root && rosterFields({ node: root, path: '$', faults: [], doubts: [] });
+  return fields === undefined ? [] : numbersIn(fields);
+}
+
+function rosterFields(entry: Entry): Fields | undefined {
+  return fieldsOf(entry, ROSTER_KEYS, ROSTER_HINTS);
+}
+
 function rosterOf(entry: Entry): Roster | undefined {
-  const fields = fieldsOf(entry, ROSTER_KEYS, ROSTER_HINTS);
+  const fields = rosterFields(entry);
   if (fields === undefined) return undefined;
   const schema = fields.get('$schema');
   if (schema !== undefined) textOf(schema);

@@ -172,7 +172,7 @@ describe('oncall roster check', () => {
   "agents": {
     "ann": { "name": "Ann", "phone": ["0770", "+4407700900123"] },,
     "bob smith": { "nmae": "Bob", "phone": "+4477009001" },
-    "+447700900199": { "name": "Cyd", "phone": "+999123456789" }
+    "+447700900199": { "name": "Cyd", "mobile": "+999123456789" }
   }
 }`;
       expect(checked(text).errors.map(({ line, column, path }) => `${String(line)}:${String(column)} ${path}`)).toEqual(
@@ -184,7 +184,8 @@ describe('oncall roster check', () => {
           '4:20 agents["bob smith"].nmae',
           '4:35 agents["bob smith"].phone',
           '5:5 agents["+44•••••0199"]',
-          '5:39 agents["+44•••••0199"].phone',
+          '5:39 agents["+44•••••0199"].mobile',
+          '5:39 agents["+44•••••0199"].mobile',
         ],
       );
     });

@@ -207,6 +207,16 @@ export const CASES: readonly Case[] = [
     { agents: { ann: { name: 'A', phone: 447700900001 } } },
     'agents.ann.phone: a phone number is text; put it in double quotes',
   ),
+  wrong(
+    'a number that is missing',
+    { agents: { ann: { name: 'A', phone: null } } },
+    'agents.ann.phone: write the number in double quotes, "+44…", or a list of several',
+  ),
+  wrong(
+    'numbers by kind',
+    { agents: { ann: { name: 'A', phone: { mobile: '+447700900001' } } } },
+    'agents.ann.phone: write the number in double quotes, "+44…", or a list of several',
+  ),
   wrong('no numbers in a list', { agents: { ann: { name: 'A', phone: [] } } }, 'agents.ann.phone: this list is empty'),
   wrong(
     'the same number twice',

@@ -1,4 +1,5 @@
 import { quoted } from '../masked';
+import { isE164 } from '../phone-number';
 import type { Agent } from '../roster';
 import { didYouMean, fault, fieldsOf, hintsFor, isWorthAGuess, membersOf, oneOrMany, someOf, textOf } from './entry';
 import type { Entry, Fields, KeyHints } from './entry';
@@ -44,12 +45,12 @@ export interface WrittenNumber {
 }
 
 /** All numbers of a roster file that have the shape of one, whatever else is wrong with the file. */
-export function numbersIn(roster: Entry): readonly WrittenNumber[] {
-  const agents = membersOf(roster).get('agents');
+export function numbersIn(roster: Fields): readonly WrittenNumber[] {
+  const agents = roster.get('agents');
   if (agents === undefined) return [];
-  return [...membersOf(agents.value)].flatMap(([agent, { value }]) => {
-    const phone = membersOf(value).get('phone');
-    const numbers = phone === undefined ? [] : oneOrMany(phone.value);
+  return [...membersOf(agents)].flatMap(([agent, { value }]) => {
+    const phone = agentFields(value)?.get('phone');
+    const numbers = phone === undefined ? [] : oneOrMany(phone);
     return numbers.flatMap((entry) => {
       const number = phoneOf(entry);
       return number === undefined ? [] : { agent, path: entry.path, phone: number };
@@ -100,8 +101,12 @@ export function agentsNamed(entry: Entry, agents: ReadonlyMap<string, Agent>): r
   return someOf(entry).flatMap((item) => agentNamed(item, agents) ?? []);
 }
 
+function agentFields(entry: Entry): Fields | undefined {
+  return fieldsOf(entry, ['name', 'phone'], AGENT_HINTS);
+}
+
 function agentOf(entry: Entry, id: string): Agent {
-  const fields = fieldsOf(entry, ['name', 'phone'], AGENT_HINTS);
+  const fields = agentFields(entry);
   if (fields === undefined) return { id, name: id, phones: [] };
   const name = fields.get('name');
   if (name === undefined) fault(entry, '`name` is missing; it is what callers hear and read');
@@ -124,8 +129,11 @@ function phoneOf(entry: Entry): string | undefined {
   if (entry.node.kind === 'number') {
     return fault(entry, 'a phone number is text; put it in double quotes, with a + first');
   }
+  if (entry.node.kind !== 'string' && entry.node.kind !== 'unreadable') {
+    return fault(entry, 'write the number in double quotes, "+44…", or a list of several');
+  }
   const text = textOf(entry);
-  if (text === undefined || /^\+[1-9]\d{6,14}$/.test(text)) return text;
+  if (text === undefined || isE164(text)) return text;
   return fault(entry, numberFault(text));
 }
 
