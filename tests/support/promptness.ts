@@ -189,12 +189,12 @@ interface Execution {
   readonly fromMs: number;
   /** Infinite while it is active. */
   readonly endMs: number;
-  /** Whether a board was written while it was active, perhaps by a claim whose reply was lost. */
+  /** Whether a board was written while it was active, or by a request of that time, perhaps by a claim whose reply was lost. */
   readonly mayHaveClaimed: boolean;
 }
 
 /** Every execution of the night. */
-function executionsOf({ story: { rehearsal } }: Night): readonly Execution[] {
+function executionsOf({ story: { rehearsal }, disturbances }: Night): readonly Execution[] {
   const ends = new Map<string, number>();
   for (const entry of rehearsal.ledger.entries) {
     if (entry.kind === 'execution-ended') ends.set(entry.execution, entry.atMs);
@@ -204,6 +204,9 @@ function executionsOf({ story: { rehearsal } }: Night): readonly Execution[] {
       ? [entry.atMs]
       : [],
   );
+  // A claim whose reply was lost may be written after its execution has ended.
+  const isLateWrite = (atMs: number, fromMs: number, endMs: number): boolean =>
+    disturbances.some((each) => each.fromMs >= fromMs && each.fromMs <= endMs && atMs <= each.toMs);
   return rehearsal.ledger.entries.flatMap((entry): Execution[] => {
     if (entry.kind !== 'execution-started') return [];
     const fromMs = entry.atMs;
@@ -215,7 +218,7 @@ function executionsOf({ story: { rehearsal } }: Night): readonly Execution[] {
         to: entry.to,
         fromMs,
         endMs,
-        mayHaveClaimed: writesMs.some((atMs) => atMs > fromMs && atMs <= endMs),
+        mayHaveClaimed: writesMs.some((atMs) => atMs > fromMs && (atMs <= endMs || isLateWrite(atMs, fromMs, endMs))),
       },
     ];
   });
