@@ -1,4 +1,4 @@
-import { CLOCK_SKEW_MS, SUMMARY_CHARACTERS } from './limits';
+import { SUMMARY_CHARACTERS } from './limits';
 import { plainText, shorten } from './text';
 
 /**
@@ -38,13 +38,11 @@ export interface AlarmMessage {
 }
 
 /**
- * The alarm with an identity that every delivery of its message agrees on. A state time that is missing or lies in the
- * future cannot tell a repetition from news, and once remembered would make the alarm's next, true state look old: such an
- * alarm is known by its message alone. It pages, and never recovers by itself.
+ * The alarm with an identity that every delivery of its message agrees on, whenever and by whatever clock it is read. One without a
+ * state time cannot tell a repetition from news: it is known by its message alone. It pages, and never recovers by itself.
  */
-export function identified(read: Alarm, message: AlarmMessage, nowMs: number): Alarm {
-  const isCredible = read.stateAtMs !== null && read.stateAtMs <= nowMs + CLOCK_SKEW_MS;
-  return isCredible ? read : { ...read, key: messageKey(message), stateAtMs: null };
+export function identified(read: Alarm, message: AlarmMessage): Alarm {
+  return read.stateAtMs === null ? { ...read, key: messageKey(message) } : read;
 }
 
 function messageKey({ id }: AlarmMessage): string {
@@ -148,7 +146,7 @@ function alarm(reported: Reported): Alarm {
   const region = arn[3] || reported.region;
   const account = arn[4] || reported.account;
   return {
-    key: [account ?? '', region ?? '', reported.name, reported.contributor ?? ''].join('/'),
+    key: [account ?? '', region ?? '', reported.name, contributorKey(reported.contributor ?? '')].join('/'),
     name: reported.name,
     ...(account === undefined ? {} : { account }),
     ...(region === undefined ? {} : { region }),
@@ -242,6 +240,11 @@ function stateNamed(value: string | undefined): AlarmState | undefined {
     default:
       return undefined;
   }
+}
+
+/** Without a slash, so that the alarm "a/b" and the alarm "a" with the contributor "b/" are two. */
+function contributorKey(contributor: string): string {
+  return contributor.replaceAll('/', '\u0000');
 }
 
 /** Metrics Insights alarms notify once for each contributor, all under one alarm name. */

@@ -1,20 +1,21 @@
-import { currentAttempt } from './board';
-import type { AgentRef, Attempt, Board, Incident } from './board';
-import { correct, replaceCurrent } from './escalation';
+import { incidentNamed, tailOf, withIncident } from './board';
+import type { AgentRef, Attempt, Board, Former, Incident } from './board';
+import { callBegun } from './budget';
+import { executionOf, giveTo } from './escalation';
 import type { Given } from './escalation';
-import { record } from './history';
 import { DEADLINE_SLACK_MS, LONGEST_CONVERSATION_MS } from './limits';
-import { owe } from './outbox';
+import { nameOf } from './plan';
 import type { CallPlan } from './plan';
+import { situationOf } from './situation';
+import type { AlarmWords } from './situation';
 import {
   alreadyTaken,
   briefing,
   closedByHandSpeech,
-  closedSpeech,
-  correctionText,
-  detailsText,
+  overAndGoneSpeech,
   recoveredSpeech,
   supersededSpeech,
+  unconfirmedSpeech,
   youHaveIt,
 } from './wording';
 
@@ -26,8 +27,8 @@ export interface CallIdentity {
   readonly execution: string;
 }
 
-/** Why an execution may not dial or need not talk on. */
-export type WhyNot = 'taken' | 'recovered' | 'superseded' | 'closed';
+/** Why an execution may not dial or need not talk on. `unknown`: the board knows nothing of its incident. */
+export type WhyNot = 'taken' | 'recovered' | 'superseded' | 'closed' | 'unknown';
 
 export type Claim =
   | { readonly ring: true; readonly message: string; readonly ringSeconds: number }
@@ -41,35 +42,38 @@ export function lifetimeMs(plan: CallPlan): number {
 /**
  * An execution asks whether it may dial. Only the first one that carries the current token of a starting attempt of an
  * escalating incident may; the same execution asking again gets the same yes. This is the only place that writes an
- * execution on the board.
+ * execution on the board. `flow`: the Studio flow that the execution is of.
  */
 export function claim(
   board: Board,
-  call: CallIdentity & { readonly token: string },
+  call: CallIdentity & { readonly token: string; readonly flow: string },
+  words: readonly AlarmWords[],
   plan: CallPlan,
   nowMs: number,
 ): { readonly board: Board; readonly claim: Claim } {
-  const incident = incidentOf(board, call);
-  if (incident === undefined) return { board, claim: { ring: false, why: 'closed', message: closedSpeech() } };
-  const refusal = overSpeech(incident);
-  if (refusal !== undefined) return { board, claim: { ring: false, why: refusal.why, message: refusal.speech } };
-  const attempt = currentAttempt(incident);
+  const incident = incidentNamed(board, call.incident);
+  if (incident === undefined) return { board, claim: { ring: false, ...goneSpeech(board, call.incident) } };
+  const over = overSpeech(incident, plan);
+  if (over !== undefined) return { board, claim: { ring: false, why: over.why, message: over.message } };
+  const { attempt } = incident;
   const superseded: Claim = { ring: false, why: 'superseded', message: supersededSpeech() };
   if (attempt === undefined || attempt.number !== call.attempt || attempt.token !== call.token) {
     return { board, claim: superseded };
   }
   const yes: Claim = {
     ring: true,
-    message: briefing(incident, attempt.agent, plan.teamName),
+    message: briefing(incident, situationOf(board, incident, words), attempt.agent, plan),
     ringSeconds: plan.ringSeconds,
   };
   if (attempt.state.is === 'calling' && attempt.state.execution === call.execution) return { board, claim: yes };
   if (attempt.state.is !== 'starting') return { board, claim: superseded };
   const calling: Attempt = {
     ...attempt,
-    state: { is: 'calling', execution: call.execution, deadlineMs: nowMs + lifetimeMs(plan) },
+    state: { is: 'calling', execution: call.execution, deadlineMs: nowMs + lifetimeMs(plan), flow: call.flow },
   };
-  return { board: { ...board, incident: replaceCurrent(incident, calling) }, claim: yes };
+  const next = withIncident(board, { ...incident, attempt: calling, rangAtMs: incident.rangAtMs ?? nowMs });
+  const { impossible: _past, ...possible } = next;
+  return { board: callBegun(possible, nowMs), claim: yes };
 }
 
 export interface Brief {
@@ -78,16 +82,21 @@ export interface Brief {
 }
 
 /** What to tell the agent who has just answered this call: what is wrong now, or why it need not be taken any more. */
-export function brief(board: Board, call: CallIdentity, plan: CallPlan): Brief {
-  const incident = incidentOf(board, call);
-  if (incident === undefined) return { proceed: false, speech: closedSpeech() };
-  const over = overSpeech(incident);
-  if (over !== undefined) return { proceed: false, speech: over.speech };
-  const attempt = claimedBy(incident, call);
-  if (attempt === undefined || (incident.status === 'escalating' && attempt.state.is === 'over')) {
+export function brief(board: Board, call: CallIdentity, words: readonly AlarmWords[], plan: CallPlan): Brief {
+  const incident = incidentNamed(board, call.incident);
+  if (incident === undefined) return { proceed: false, speech: goneSpeech(board, call.incident).message };
+  const over = overSpeech(incident, plan);
+  if (over !== undefined) return { proceed: false, speech: over.message };
+  const isCurrent = executionOf(incident.attempt) === call.execution;
+  if (!isCurrent && (incident.status === 'escalating' || claimedBy(incident, call) === undefined)) {
     return { proceed: false, speech: supersededSpeech() };
   }
-  return { proceed: true, speech: briefing(incident, attempt.agent, plan.teamName) };
+  const agent = incident.attempt?.agent ?? agentOf(claimedBy(incident, call), plan);
+  return { proceed: true, speech: briefing(incident, situationOf(board, incident, words), agent, plan) };
+}
+
+function agentOf(id: string | undefined, plan: CallPlan): AgentRef {
+  return { id: id ?? '', name: id === undefined ? '' : nameOf(plan, id), phone: '' };
 }
 
 export interface Taking {
@@ -97,82 +106,84 @@ export interface Taking {
 
 /**
  * Key 1. An open incident, or one that was given up, is taken by the agent whose execution claimed one of its attempts, even
- * if that attempt has just been given up: a person who says "I have it" is worth more than the next call. The same execution
- * asking again gets the same answer; the details are owed by SMS with the same write.
+ * if that attempt has just been given up: a person who says "I have it" is worth more than the next call. Of an incident that
+ * was carried into another one, it is the other one. The same execution asking again gets the same answer; the details are
+ * owed by SMS with the same write.
  */
 export function take(
   board: Board,
   call: CallIdentity,
+  words: readonly AlarmWords[],
   given: Given,
 ): { readonly board: Board; readonly taking: Taking } {
-  const incident = incidentOf(board, call);
-  const attempt = incident === undefined ? undefined : claimedBy(incident, call);
-  if (incident === undefined || attempt === undefined) {
-    return { board, taking: { result: 'closed', speech: closedSpeech() } };
+  const former = board.former.find(({ id }) => id === call.incident);
+  const incident = incidentNamed(board, finalId(board, call.incident));
+  const by = incident === undefined ? undefined : (claimedBy(incident, call) ?? claimedOf(former, call));
+  if (incident === undefined || by === undefined) {
+    return { board, taking: { result: 'closed', speech: goneSpeech(board, call.incident).message } };
   }
-  if (incident.status === 'resolved') {
-    const isByHand = incident.closedByHand !== undefined;
-    const speech = isByHand ? closedByHandSpeech() : recoveredSpeech();
-    return { board, taking: { result: isByHand ? 'closed' : 'recovered', speech } };
+  if (incident.status === 'resolved' && incident.taken?.proof !== tailOf(call.execution)) {
+    const { why, message } = overSpeech(incident, given.plan) ?? { why: 'closed', message: unconfirmedSpeech() };
+    const result = why === 'taken' ? 'already' : why === 'recovered' ? 'recovered' : 'closed';
+    return { board, taking: { result, speech: message } };
   }
-  if (incident.taken?.execution === call.execution) {
-    return { board, taking: { result: 'taken', speech: youHaveIt(incident) } };
+  const situation = situationOf(board, incident, words);
+  const proof = tailOf(call.execution);
+  if (incident.taken?.proof === proof) return { board, taking: { result: 'taken', speech: youHaveIt(situation) } };
+  if (incident.status === 'taken' && incident.taken !== undefined) {
+    return { board, taking: { result: 'already', speech: alreadyTaken(nameOf(given.plan, incident.taken.by)) } };
   }
-  if (incident.taken !== undefined) {
-    return { board, taking: { result: 'already', speech: alreadyTaken(incident.taken.by) } };
-  }
-  const over: Attempt = {
-    ...attempt,
-    state: { is: 'over', execution: call.execution, outcome: 'taken', atMs: given.nowMs },
-  };
-  const attempts = incident.attempts.map((each) => (each === attempt && each.state.is !== 'over' ? over : each));
-  const taken = giveTo(board, { ...incident, attempts }, attempt.agent, call.execution, given);
-  return { board: taken.board, taking: { result: 'taken', speech: youHaveIt(taken.incident) } };
+  const next = giveTo(board, incident, { by, proof, atMs: given.nowMs, way: 'key' }, given);
+  const taken = incidentNamed(next, incident.id) ?? incident;
+  const calls = taken.calls.map((past) => (past.proof === proof ? { ...past, outcome: 'taken' as const } : past));
+  return { board: withIncident(next, { ...taken, calls }), taking: { result: 'taken', speech: youHaveIt(situation) } };
 }
 
-/**
- * The board on which this agent has the incident, which was escalating or exhausted: the details are owed by SMS, and a
- * correction to whoever was told that nobody has it. `execution` is where 1 was pressed.
- */
-export function giveTo(
-  board: Board,
-  incident: Incident,
-  by: AgentRef,
-  execution: string,
-  given: Given,
-): { readonly board: Board; readonly incident: Incident } {
-  const { nowMs, plan } = given;
-  const taken: Incident = { ...incident, status: 'taken', closedAtMs: nowMs, taken: { by, execution, atMs: nowMs } };
-  const details = { kind: 'details' as const, incident: incident.id, text: detailsText(taken, plan) };
-  const outbox = owe(board.outbox, { ...details, to: [by] }, nowMs);
-  const text = correctionText(taken, by, plan.teamName);
-  const corrected =
-    incident.status === 'exhausted' ? correct({ ...board, outbox }, taken, text, given, [by.phone]) : outbox;
-  return { board: record({ ...board, incident: taken, outbox: corrected }, taken, plan.team), incident: taken };
+/** The id of the incident that this one has become. */
+export function finalId(board: Board, id: string): string {
+  const into = board.former.find((former) => former.id === id)?.into;
+  return into === undefined || into === id ? id : finalId(board, into);
 }
 
 /** Why nobody need take this incident, and what to say about it; undefined while it is escalating or given up. */
-export function overSpeech(incident: Incident): { readonly why: WhyNot; readonly speech: string } | undefined {
+export function overSpeech(
+  incident: Incident,
+  plan: CallPlan,
+): { readonly why: WhyNot; readonly message: string } | undefined {
   switch (incident.status) {
     case 'taken':
-      return { why: 'taken', speech: incident.taken === undefined ? closedSpeech() : alreadyTaken(incident.taken.by) };
+      return { why: 'taken', message: alreadyTaken(nameOf(plan, incident.taken?.by ?? '')) };
     case 'resolved':
-      return incident.closedByHand === undefined
-        ? { why: 'recovered', speech: recoveredSpeech() }
-        : { why: 'closed', speech: closedByHandSpeech() };
+      if (incident.closed?.is === 'by-hand') return { why: 'closed', message: closedByHandSpeech() };
+      if (incident.closed?.is === 'left') {
+        return { why: 'taken', message: alreadyTaken(nameOf(plan, incident.taken?.by ?? '')) };
+      }
+      return { why: 'recovered', message: recoveredSpeech() };
     case 'escalating':
     case 'exhausted':
       return undefined;
   }
 }
 
-function incidentOf(board: Board, call: CallIdentity): Incident | undefined {
-  return board.incident?.id === call.incident ? board.incident : undefined;
+/** Of an incident that was carried into another the next one is called; of one that nobody can find nothing is certain. */
+function goneSpeech(board: Board, id: string): { readonly why: WhyNot; readonly message: string } {
+  const former = board.former.find((each) => each.id === id);
+  if (former === undefined) return { why: 'unknown', message: unconfirmedSpeech() };
+  return former.into === undefined
+    ? { why: 'closed', message: overAndGoneSpeech() }
+    : { why: 'superseded', message: supersededSpeech() };
 }
 
-/** The attempt that this execution claimed: the number alone proves nothing, a late execution carries it too. */
-function claimedBy(incident: Incident, call: CallIdentity): Attempt | undefined {
-  return incident.attempts.find(
-    ({ number, state }) => number === call.attempt && 'execution' in state && state.execution === call.execution,
-  );
+/** The agent whose call this execution claimed: the number alone proves nothing, a late execution carries it too. */
+function claimedBy(incident: Incident, call: CallIdentity): string | undefined {
+  const { attempt, calls } = incident;
+  if (attempt !== undefined && attempt.number === call.attempt && executionOf(attempt) === call.execution) {
+    return attempt.agent.id;
+  }
+  return calls.find(({ number, proof }) => number === call.attempt && proof === tailOf(call.execution))?.agent;
+}
+
+function claimedOf(former: Former | undefined, call: CallIdentity): string | undefined {
+  const proof = tailOf(call.execution);
+  return former?.calls.find((past) => past.number === call.attempt && past.proof === proof)?.agent;
 }

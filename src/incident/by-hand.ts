@@ -1,89 +1,163 @@
-import { giveTo } from './answer';
-import type { AgentRef, Board, Incident } from './board';
-import { correct } from './escalation';
+import { escalating, openOnes, tailOf, withIncident } from './board';
+import type { Board, Incident, Way } from './board';
+import { correct, giveTo, pastCallsOf, startChain } from './escalation';
 import type { Given } from './escalation';
-import { record } from './history';
 import { owe } from './outbox';
-import { closedByHandText } from './wording';
+import { withoutNews } from './recovery';
+
+/** The incident that somebody means, by an id of it, also a shortened one that fits no other. */
+export type Meant =
+  | { readonly is: 'one'; readonly incident: Incident }
+  /** There are several that it may be; without an id all that are open. */
+  | { readonly is: 'several'; readonly ids: readonly string[] }
+  | { readonly is: 'none' };
+
+/** Finds the incident that is meant; without an id it is the only one that is open, else the one that is being called. */
+export function incidentMeant(board: Board, id: string | undefined): Meant {
+  if (id === undefined) return oneOf(openOnes(board)) ?? latestOf(board);
+  const exact = board.incidents.find((incident) => incident.id === id);
+  if (exact !== undefined) return { is: 'one', incident: exact };
+  const short = id.replace(/^inc-/, '');
+  return oneOf(board.incidents.filter((incident) => incident.id.replace(/^inc-/, '').startsWith(short))) ?? { is: 'none' };
+}
+
+function oneOf(incidents: readonly Incident[]): Meant | undefined {
+  const [only, ...others] = incidents;
+  if (only === undefined) return undefined;
+  return others.length === 0
+    ? { is: 'one', incident: only }
+    : { is: 'several', ids: incidents.map((incident) => incident.id) };
+}
+
+/** What was last, so that "it is over already" can be said. */
+function latestOf({ incidents }: Board): Meant {
+  const last = incidents.at(-1);
+  return last === undefined ? { is: 'none' } : { is: 'one', incident: last };
+}
 
 /**
- * What became of taking an incident by hand: `taken` now, `already` by somebody, `closed` because it is over, or `nothing`
- * because the team has had no incident.
+ * What became of taking an incident by hand: `taken` now, and from whom; `already` by this agent; `closed` because it is over,
+ * `several` or `nothing` because it is not clear which, or there is none.
  */
 export type TakingByHand =
-  | { readonly is: 'taken'; readonly incident: string; readonly by: AgentRef }
-  | { readonly is: 'already'; readonly incident: string; readonly by: AgentRef }
+  | { readonly is: 'taken'; readonly incident: string; readonly from?: string }
+  | { readonly is: 'already'; readonly incident: string; readonly by: string }
   | { readonly is: 'closed'; readonly incident: string }
+  | { readonly is: 'several'; readonly ids: readonly string[] }
   | { readonly is: 'nothing' };
 
 /**
- * Somebody at a keyboard says that this agent has it, which counts as much as key 1: an incident that is escalating or
- * exhausted is taken, the details are owed by SMS to the agent, and a correction to whoever was told that nobody has it. Whose
- * phone is ringing at the time hears who has it.
+ * Somebody says, without a call, that this agent has it, which counts as much as key 1: an incident that is escalating or
+ * exhausted is taken; one that another agent has is taken over, and both are told. Whose phone is ringing at the time hears
+ * who has it.
  */
 export function takeByHand(
   board: Board,
-  by: AgentRef,
+  by: string,
+  id: string | undefined,
+  way: Way,
   given: Given,
 ): { readonly board: Board; readonly taking: TakingByHand } {
-  const { incident } = board;
-  if (incident === null) return { board, taking: { is: 'nothing' } };
-  const { id: about } = incident;
-  switch (incident.status) {
-    case 'resolved':
-      return { board, taking: { is: 'closed', incident: about } };
-    case 'taken': {
-      const { taken } = incident;
-      if (taken === undefined) return { board, taking: { is: 'closed', incident: about } };
-      // A write whose reply was lost meets its own result.
-      const is = taken.execution === given.token ? 'taken' : 'already';
-      return { board, taking: { is, incident: about, by: taken.by } };
-    }
-    case 'escalating':
-    case 'exhausted': {
-      const { board: taken } = giveTo(board, incident, by, given.token, given);
-      return { board: taken, taking: { is: 'taken', incident: about, by } };
-    }
-  }
+  const meant = incidentMeant(board, id);
+  if (meant.is === 'several') return { board, taking: meant };
+  if (meant.is === 'none') return { board, taking: { is: 'nothing' } };
+  const { incident } = meant;
+  const proof = tailOf(given.token);
+  // A write whose reply was lost meets its own result.
+  if (incident.taken?.proof === proof) return { board, taking: { is: 'taken', incident: incident.id } };
+  if (incident.status === 'resolved') return { board, taking: { is: 'closed', incident: incident.id } };
+  const from = incident.taken?.by;
+  if (from === by && incident.status === 'taken') return { board, taking: { is: 'already', incident: incident.id, by } };
+  const taken = giveTo(board, incident, { by, proof, atMs: given.nowMs, way }, given);
+  return {
+    board: taken,
+    taking: { is: 'taken', incident: incident.id, ...(from === undefined || from === by ? {} : { from }) },
+  };
 }
 
-/** What became of closing an incident by hand: `resolved` now, `closed` before, or `nothing` because there has been none. */
+/** What became of closing an incident by hand: `resolved` now, `closed` before, or it is not clear which. */
 export type ResolvingByHand =
   | { readonly is: 'resolved'; readonly incident: string }
   | { readonly is: 'closed'; readonly incident: string }
+  | { readonly is: 'several'; readonly ids: readonly string[] }
   | { readonly is: 'nothing' };
 
 /**
- * Somebody at a keyboard says that it is over: nobody further is called, and whoever has it, or was told that nobody has, is
- * owed an SMS. Its alarms stay as the memory has them: the same state delivered again changes nothing, an OK is harmless, and a new
- * state opens a new incident.
+ * Somebody says that it is over: nobody further is called, and whoever has it, or was told that nobody has, is owed an SMS. Its
+ * alarms stay as the memory has them: the same state delivered again changes nothing, an OK is harmless, and a new state opens
+ * a new incident.
  */
 export function resolveByHand(
   board: Board,
+  id: string | undefined,
   given: Given,
 ): { readonly board: Board; readonly resolving: ResolvingByHand } {
-  const { incident } = board;
-  if (incident === null) return { board, resolving: { is: 'nothing' } };
+  const meant = incidentMeant(board, id);
+  if (meant.is === 'several') return { board, resolving: meant };
+  if (meant.is === 'none') return { board, resolving: { is: 'nothing' } };
+  const { incident } = meant;
+  const proof = tailOf(given.token);
   if (incident.status === 'resolved') {
-    const is = incident.closedByHand === given.token ? 'resolved' : 'closed';
+    const is = incident.closed?.proof === proof ? 'resolved' : 'closed';
     return { board, resolving: { is, incident: incident.id } };
   }
+  const { attempt: _over, ...rest } = incident;
   const closed: Incident = {
-    ...incident,
+    ...rest,
     status: 'resolved',
-    closedAtMs: given.nowMs,
-    closedByHand: given.token,
+    changedAtMs: given.nowMs,
+    closed: { is: 'by-hand', proof },
+    calls: pastCallsOf(incident),
+    isUnrecorded: true,
   };
-  const outbox = tellOfClosing(board, incident, closedByHandText(closed, given.plan.teamName), given);
-  const next = record({ ...board, incident: closed, outbox }, closed, given.plan.team);
+  const { slot, taken, isTold } = incident;
+  let next = withIncident(withoutNews(board, slot), closed);
+  if (isTold) next = correct(next, closed, 'closed', taken === undefined ? [] : [taken.by]);
+  if (taken !== undefined) next = owe(next, [taken.by], { kind: 'closed', slot }, given.nowMs);
   return { board: next, resolving: { is: 'resolved', incident: incident.id } };
 }
 
-function tellOfClosing(board: Board, incident: Incident, text: string, given: Given): Board['outbox'] {
-  if (incident.status === 'exhausted') return correct(board, incident, text, given);
-  if (incident.taken === undefined) return board.outbox;
-  // Further alarms of it are closed with it.
-  const rest = board.outbox.filter(({ kind, incident: about }) => kind !== 'more' || about !== incident.id);
-  const owed = { kind: 'recovered' as const, incident: incident.id, text, to: [incident.taken.by] };
-  return owe(rest, owed, given.nowMs);
+/** What became of passing an incident on. `unknown`: no such agent on the team; `busy`: another incident is being called. */
+export type Passing =
+  | { readonly is: 'passed'; readonly incident: string; readonly to?: string }
+  | { readonly is: 'calling'; readonly incident: string }
+  | { readonly is: 'closed'; readonly incident: string }
+  | { readonly is: 'busy'; readonly incident: string }
+  | { readonly is: 'unknown'; readonly to: string }
+  | { readonly is: 'several'; readonly ids: readonly string[] }
+  | { readonly is: 'nothing' };
+
+/**
+ * Somebody wants another agent to take an incident: that agent, or whoever comes after its owner, is called, and then the
+ * others. Until somebody takes it, it stays its owner's. One that nobody took is called from the beginning.
+ */
+export function passOn(
+  board: Board,
+  id: string | undefined,
+  to: string | undefined,
+  given: Given,
+): { readonly board: Board; readonly passing: Passing } {
+  const meant = incidentMeant(board, id);
+  if (meant.is === 'several') return { board, passing: meant };
+  if (meant.is === 'none') return { board, passing: { is: 'nothing' } };
+  const { incident } = meant;
+  const { plan, token } = given;
+  const name = { incident: incident.id };
+  if (to !== undefined && ![...plan.order, ...plan.everyone].some((agent) => agent.id === to)) {
+    return { board, passing: { is: 'unknown', to } };
+  }
+  if (incident.status === 'resolved') return { board, passing: { is: 'closed', ...name } };
+  if (incident.status === 'escalating') {
+    const isOwn = incident.attempt?.token === token;
+    return { board, passing: isOwn ? { is: 'passed', ...name, ...(to === undefined ? {} : { to }) } : { is: 'calling', ...name } };
+  }
+  const called = escalating(board);
+  if (called !== undefined) return { board, passing: { is: 'busy', incident: called.id } };
+  const beginning =
+    to !== undefined ? { with: to } : incident.taken === undefined ? {} : { after: incident.taken.by };
+  const chain = incident.taken === undefined ? 'round' : 'pass';
+  return {
+    board: startChain(board, incident, chain, given, beginning),
+    passing: { is: 'passed', ...name, ...(to === undefined ? {} : { to }) },
+  };
 }

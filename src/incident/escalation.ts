@@ -1,11 +1,19 @@
-import { currentAttempt } from './board';
-import type { AgentRef, Attempt, AttemptOutcome, Board, Incident, IncidentAlarm, TextKind } from './board';
-import { record } from './history';
-import { ENGAGED_RETRY_MS, REDIAL_MS } from './limits';
-import { oweMany, withdraw } from './outbox';
+import { escalating, incidentNamed, tailOf, withIncident } from './board';
+import type { AgentRef, Attempt, AttemptOutcome, Board, Chain, Impossible, Incident, PastCall, Taken } from './board';
+import { budgetFreeAtMs, callOver, rangAtMs } from './budget';
+import {
+  BUDGET_MS,
+  ENGAGED_RETRY_MS,
+  IMPOSSIBLE_EVERY_MS,
+  MOST_CALLS_KEPT,
+  MOST_FAILURES,
+  MOST_PASSED,
+  REDIAL_MS,
+} from './limits';
+import { hashOf } from './memory';
+import { announce, owe, withdraw } from './outbox';
 import { agentRef } from './plan';
 import type { Callable, CallPlan } from './plan';
-import { exhaustedText } from './wording';
 
 /**
  * What every decision is given besides the board: the roster's answer at this instant, the time, and a token that only this
@@ -20,60 +28,138 @@ export interface Given {
   readonly incidentId: string;
 }
 
-/** The board with a new incident about these alarms and its first attempt starting. */
-export function open(board: Board, alarms: readonly IncidentAlarm[], counted: number, given: Given): Board {
-  const incident: Incident = {
-    id: given.incidentId,
+/** With whom a chain of calls begins: with this agent, or with whoever comes after that one; else with the agent on call. */
+export interface Beginning {
+  readonly with?: string;
+  readonly after?: string;
+}
+
+/** The board on which this incident is called (again): the next attempt is starting or waiting. Its owner, if any, keeps it. */
+export function startChain(
+  board: Board,
+  incident: Incident,
+  chain: Chain,
+  given: Given,
+  beginning: Beginning = {},
+): Board {
+  const { attempt: _former, closed: _closed, ...rest } = incident;
+  const again: Incident = {
+    ...rest,
     status: 'escalating',
-    openedAtMs: given.nowMs,
-    alarms,
-    counted,
-    attempts: [],
+    changedAtMs: given.nowMs,
+    heardAtMs: given.nowMs,
+    chain,
+    calls: pastCallsOf(incident),
+    callsBefore: madeIn(incident),
     refused: [],
   };
-  return startNext({ ...board, incident }, incident, given);
+  const order = orderOf(again, given.plan);
+  const first = beginning.with === undefined ? undefined : given.plan.people.get(beginning.with);
+  const phone = first === undefined ? undefined : agentRef(first, callsTo(again, first.id));
+  if (first !== undefined && phone !== undefined) {
+    const place = order.findIndex(({ id }) => id === first.id);
+    return withAttempt(withIncident(board, again), again, newAttempt(again, phone, given), place, given);
+  }
+  const after = order.findIndex(({ id }) => id === beginning.after);
+  return startAt(withIncident(board, again), again, after + 1, given);
 }
 
 /**
- * The board with the next attempt of an incident that has none live: starting, or waiting because the same number has just
- * been called, or the incident exhausted because every call was made or nobody is left to call.
+ * The board with the next attempt of an incident that has none: starting, or waiting because the same number has just been
+ * called or the hour's calls are used up; or the chain at its end because every call was made or nobody is left to call.
  */
 export function startNext(board: Board, incident: Incident, given: Given): Board {
-  const made = incident.attempts.length;
-  if (made >= given.plan.maxCalls) return exhaust(board, incident, given);
-  const candidate = firstCallable(incident, nextPosition(incident, given.plan.order), given.plan.order, []);
-  if (candidate === undefined) return exhaust(board, incident, given);
-  const attempt: Attempt = {
-    number: made + 1,
-    agent: candidate.agent,
-    position: candidate.position,
-    token: given.token,
-    engaged: [],
-    state: dial(incident, candidate.agent, given.nowMs),
-  };
-  return { ...board, incident: called(incident, given.plan, [...incident.attempts, attempt]) };
+  return startAt(board, incident, nextPlace(incident, orderOf(incident, given.plan)), given);
 }
 
-/** The incident with these attempts, the last of which is made by this plan; whoever answers it hears what is wrong with the plan. */
-function called(incident: Incident, plan: CallPlan, attempts: readonly Attempt[]): Incident {
-  const { trouble: _former, ...rest } = incident;
-  return { ...rest, attempts, ...(plan.trouble === undefined ? {} : { trouble: plan.trouble }) };
+function startAt(board: Board, incident: Incident, from: number, given: Given): Board {
+  if (madeIn(incident) - incident.callsBefore >= given.plan.maxCalls) return endChain(board, incident, given);
+  const candidate = firstCallable(incident, from, orderOf(incident, given.plan), []);
+  if (candidate === undefined) return endChain(board, incident, given);
+  return withAttempt(board, incident, newAttempt(incident, candidate.agent, given), candidate.place, given);
+}
+
+function newAttempt(incident: Incident, agent: AgentRef, { token, nowMs }: Given): Attempt {
+  const number = madeIn(incident) + 1;
+  return { number, agent, token, passed: [], failures: 0, state: { is: 'starting', sinceMs: nowMs } };
+}
+
+/** How many calls have been made for an incident, the one that goes on now among them. */
+export function madeIn({ attempt, calls }: Incident): number {
+  const isLive = attempt !== undefined && 'execution' in attempt.state;
+  return Math.max(isLive ? attempt.number : 0, calls.at(-1)?.number ?? 0);
+}
+
+/** Whoever has it already is not asked to take it over. */
+function orderOf({ chain, taken }: Incident, { order }: CallPlan): readonly Callable[] {
+  return chain === 'pass' ? order.filter(({ id }) => id !== taken?.by) : order;
+}
+
+/** The board with this attempt, which dials at once unless something says that it must wait. */
+function withAttempt(board: Board, incident: Incident, attempt: Attempt, place: number, given: Given): Board {
+  const { nowMs, plan } = given;
+  const state = dial(board, attempt.agent, given);
+  const next = withIncident(board, { ...incident, attempt: { ...attempt, state }, place });
+  if (state.is !== 'waiting') return next;
+  const isNews = state.why === 'budget' && nowMs >= (board.spent.toldAtMs ?? -BUDGET_MS) + BUDGET_MS;
+  if (!isNews || plan.everyone.length === 0) return next;
+  return announce({ ...next, spent: { ...next.spent, toldAtMs: nowMs } }, 'budget', incident.slot);
+}
+
+/** Starting at once, or waiting when this number has been called within the last half minute, or too many calls were made. */
+function dial(board: Board, agent: AgentRef, { plan, nowMs }: Given): Attempt['state'] {
+  const freeAtMs = budgetFreeAtMs(board, plan, nowMs);
+  if (freeAtMs > nowMs) return { is: 'waiting', notBeforeMs: freeAtMs, why: 'budget' };
+  const notBeforeMs = (rangAtMs(board, hashOf(agent.phone)) ?? nowMs - REDIAL_MS) + REDIAL_MS;
+  return notBeforeMs > nowMs ? { is: 'waiting', notBeforeMs, why: 'redial' } : { is: 'starting', sinceMs: nowMs };
 }
 
 /**
  * The board after the call of this execution is over for the given reason: unchanged unless the execution is the current
- * attempt's own, so that a late, repeated or forged word changes nothing.
+ * attempt's own, so that a late, repeated or forged word changes nothing. Of a call that nobody needed any more the outcome
+ * is kept.
  */
 export function advance(board: Board, execution: string, outcome: AttemptOutcome, given: Given): Board {
-  const { incident } = board;
-  const attempt = incident === null ? undefined : currentAttempt(incident);
-  if (incident === null || attempt === undefined) return board;
-  const { state } = attempt;
-  if ((state.is !== 'calling' && state.is !== 'ending') || state.execution !== execution) return board;
-  if (outcome === 'hung-up' && mayHaveLeftItsCall(state, given.nowMs)) return board;
-  const over = replaceCurrent(incident, { ...attempt, state: { is: 'over', execution, outcome, atMs: given.nowMs } });
-  const next = { ...board, incident: over };
-  return over.status === 'escalating' ? startNext(next, over, given) : record(next, over, given.plan.team);
+  const incident = board.incidents.find(({ attempt }) => executionOf(attempt) === execution);
+  const { attempt } = incident ?? {};
+  if (incident === undefined || attempt === undefined || !('execution' in attempt.state)) {
+    return withOutcome(board, execution, outcome);
+  }
+  if (outcome === 'hung-up' && mayHaveLeftItsCall(attempt.state, given.nowMs)) return board;
+  const { attempt: _over, ...rest } = incident;
+  const over: Incident = { ...rest, calls: keptCalls([...incident.calls, pastCall(attempt, execution, outcome)]) };
+  const next = callOver(withIncident(board, over), hashOf(attempt.agent.phone), given.nowMs);
+  return over.status === 'escalating' ? startNext(next, over, given) : withIncident(next, { ...over, isUnrecorded: true });
+}
+
+function withOutcome(board: Board, execution: string, outcome: AttemptOutcome): Board {
+  const proof = tailOf(execution);
+  const incident = board.incidents.find(({ calls }) =>
+    calls.some((call) => call.proof === proof && call.outcome === 'unfinished'),
+  );
+  if (incident === undefined) return board;
+  const calls = incident.calls.map((call) => (call.proof === proof ? { ...call, outcome } : call));
+  return withIncident(board, { ...incident, calls, isUnrecorded: incident.status !== 'escalating' });
+}
+
+/** The execution of an attempt that has claimed. */
+export function executionOf(attempt: Attempt | undefined): string | undefined {
+  return attempt !== undefined && 'execution' in attempt.state ? attempt.state.execution : undefined;
+}
+
+/** The calls of an incident that nobody further is called for: also the one that goes on at this moment. */
+export function pastCallsOf({ attempt, calls }: Incident): readonly PastCall[] {
+  const execution = executionOf(attempt);
+  if (attempt === undefined || execution === undefined) return calls;
+  return keptCalls([...calls, pastCall(attempt, execution, 'unfinished')]);
+}
+
+function pastCall({ number, agent }: Attempt, execution: string, outcome: PastCall['outcome']): PastCall {
+  return { number, agent: agent.id, outcome, proof: tailOf(execution) };
+}
+
+function keptCalls(calls: readonly PastCall[]): readonly PastCall[] {
+  return calls.slice(-MOST_CALLS_KEPT);
 }
 
 /**
@@ -87,195 +173,223 @@ export function mayHaveLeftItsCall(
   return state.is === 'ending' || nowMs >= state.deadlineMs;
 }
 
-/** The board with the current attempt started anew: the execution that carries the old token will never dial. */
-export function restart(board: Board, given: Given): Board {
-  const { incident } = board;
-  const attempt = incident === null ? undefined : currentAttempt(incident);
-  if (incident === null || attempt === undefined) return board;
-  if (attempt.state.is !== 'starting' && attempt.state.is !== 'waiting') return board;
+/** The board with the attempt of this token started anew: the execution that carries the old token will never dial. */
+export function restart(board: Board, token: string, given: Given): Board {
+  const incident = escalating(board);
+  const { attempt } = incident ?? {};
+  if (incident === undefined || attempt === undefined || attempt.token !== token) return board;
+  if (attempt.state.is === 'waiting') {
+    // It may have waited for an hour, and the agent have gone off call.
+    if (!orderOf(incident, given.plan).some(({ id }) => id === attempt.agent.id)) {
+      const { attempt: _stale, ...rest } = incident;
+      return startNext(withIncident(board, rest), rest, given);
+    }
+    const state = dial(board, attempt.agent, given);
+    if (state.is === 'waiting') return board;
+    return withIncident(board, { ...incident, attempt: { ...attempt, token: given.token, state } });
+  }
+  if (attempt.state.is !== 'starting') return board;
+  const failures = attempt.failures + 1;
+  if (failures >= MOST_FAILURES) return passOver(board, token, 'failing', given);
   const state: Attempt['state'] = { is: 'starting', sinceMs: given.nowMs };
-  return { ...board, incident: replaceCurrent(incident, { ...attempt, token: given.token, state }) };
+  return withIncident(board, { ...incident, attempt: { ...attempt, token: given.token, failures, state } });
 }
 
 /** The board with a stuck execution marked as being ended: written before anything is done to the call. */
 export function markEnding(board: Board, execution: string): Board {
-  const { incident } = board;
-  const attempt = incident === null ? undefined : currentAttempt(incident);
-  if (incident === null || attempt?.state.is !== 'calling' || attempt.state.execution !== execution) return board;
-  return { ...board, incident: replaceCurrent(incident, { ...attempt, state: { ...attempt.state, is: 'ending' } }) };
+  const incident = board.incidents.find(({ attempt }) => executionOf(attempt) === execution);
+  if (incident?.attempt?.state.is !== 'calling') return board;
+  return withIncident(board, {
+    ...incident,
+    attempt: { ...incident.attempt, state: { ...incident.attempt.state, is: 'ending' } },
+  });
 }
 
 /**
- * The board after Twilio said that the agent is in another team's call. It uses up no call: the same attempt turns to the
- * next agent who is not known to be engaged, and waits when all are.
+ * The board after this phone turned out not to be callable just now: `engaged` in another call, or `failing`, because
+ * executions for it are never created or never claim. It uses up no call: the same attempt turns to the next agent who has not
+ * been passed over, and waits when all have. When none can be called, everyone is told so; the attempt goes on.
  */
-export function passEngaged(board: Board, token: string, given: Given): Board {
+export function passOver(board: Board, token: string, why: 'engaged' | 'failing', given: Given): Board {
   const found = startingWith(board, token);
   if (found === undefined) return board;
   const { incident, attempt } = found;
-  const engaged = [...attempt.engaged, attempt.agent.phone];
-  const next = firstCallable(incident, attempt.position + 1, given.plan.order, engaged);
-  const moved: Attempt =
-    next === undefined
-      ? {
-          ...attempt,
-          engaged: [],
-          state: { is: 'waiting', notBeforeMs: given.nowMs + ENGAGED_RETRY_MS, why: 'engaged' },
-        }
-      : {
-          ...attempt,
-          agent: next.agent,
-          position: next.position,
-          token: given.token,
-          engaged,
-          state: dial(incident, next.agent, given.nowMs),
-        };
-  return { ...board, incident: called(incident, given.plan, [...incident.attempts.slice(0, -1), moved]) };
+  const passed = [...attempt.passed, hashOf(attempt.agent.phone)].slice(-MOST_PASSED);
+  const order = orderOf(incident, given.plan);
+  const next = passed.length >= MOST_PASSED ? undefined : firstCallable(incident, incident.place + 1, order, passed);
+  if (next !== undefined) {
+    const moved: Attempt = { ...attempt, agent: next.agent, token: given.token, passed, failures: 0 };
+    return withAttempt(board, incident, moved, next.place, given);
+  }
+  const state: Attempt['state'] = {
+    is: 'waiting',
+    notBeforeMs: given.nowMs + ENGAGED_RETRY_MS,
+    why: why === 'engaged' ? 'engaged' : 'unreachable',
+  };
+  const waiting = withIncident(board, { ...incident, attempt: { ...attempt, passed: [], failures: 0, state } });
+  return why === 'engaged' ? waiting : tellImpossible(waiting, 'unreachable', given);
 }
 
 /**
  * The board after Twilio refused the number for good. It uses up no call: the number is skipped for this incident, and when
- * every number is refused the incident is exhausted.
+ * every number is refused the chain is at its end.
  */
 export function passRefused(board: Board, token: string, given: Given): Board {
   const found = startingWith(board, token);
   if (found === undefined) return board;
-  const { attempt } = found;
-  const incident: Incident = {
-    ...found.incident,
-    refused: [...found.incident.refused, attempt.agent.phone],
-    attempts: found.incident.attempts.slice(0, -1),
-  };
-  // From the same position: the agent's other phones come first.
-  const next = firstCallable(incident, attempt.position, given.plan.order, []);
-  if (next === undefined) return exhaust({ ...board, incident }, incident, given);
-  const moved: Attempt = {
-    ...attempt,
-    agent: next.agent,
-    position: next.position,
-    token: given.token,
-    state: dial(incident, next.agent, given.nowMs),
-  };
-  return { ...board, incident: called(incident, given.plan, [...incident.attempts, moved]) };
+  const { attempt, incident: before } = found;
+  const { attempt: _refused, ...rest } = before;
+  const refused = [...before.refused, hashOf(attempt.agent.phone)].slice(-MOST_PASSED);
+  const incident: Incident = { ...rest, refused };
+  // From the same place: the agent's other phones come first.
+  const from = Math.max(0, incident.place);
+  const next = firstCallable(incident, from, orderOf(incident, given.plan), attempt.passed);
+  // Of more refused numbers than an incident knows, the oldest would be tried again for ever.
+  if (next === undefined || refused.length >= MOST_PASSED) {
+    return endChain(withIncident(board, incident), incident, given);
+  }
+  const moved: Attempt = { ...attempt, agent: next.agent, token: given.token, failures: 0 };
+  return withAttempt(withIncident(board, incident), incident, moved, next.place, given);
+}
+
+/**
+ * The board after Twilio said that it can call nobody at all for us. The attempt stays as it is and is started anew by the next
+ * delivery; everyone is told by SMS, once for each cause and six hours.
+ */
+export function tellImpossible(board: Board, cause: Impossible, given: Given): Board {
+  const known = board.impossible;
+  const isKnown = known?.cause === cause && given.nowMs < known.toldAtMs + IMPOSSIBLE_EVERY_MS;
+  const incident = escalating(board);
+  if (incident === undefined || isKnown || given.plan.everyone.length === 0) return board;
+  return announce({ ...board, impossible: { cause, toldAtMs: given.nowMs } }, 'impossible', incident.slot);
 }
 
 /** The current attempt if it is starting with this token: what its creator may act upon. */
 export function startingWith(board: Board, token: string): { incident: Incident; attempt: Attempt } | undefined {
-  const { incident } = board;
-  const attempt = incident?.status === 'escalating' ? currentAttempt(incident) : undefined;
-  return incident !== null && attempt?.state.is === 'starting' && attempt.token === token
+  const incident = escalating(board);
+  const { attempt } = incident ?? {};
+  return incident !== undefined && attempt?.state.is === 'starting' && attempt.token === token
     ? { incident, attempt }
     : undefined;
 }
 
 /** Whether a new alarm may join a resolved incident again: somebody may still be on the phone, or it was just now. */
 export function mayReopen(incident: Incident, plan: CallPlan, nowMs: number): boolean {
-  if (incident.status !== 'resolved' || incident.closedByHand !== undefined) return false;
-  const state = currentAttempt(incident)?.state;
+  const { status, closed, taken, attempt } = incident;
+  if (status !== 'resolved' || closed !== undefined || taken !== undefined) return false;
+  const state = attempt?.state;
   // Past its deadline a call is not live, whatever the board says: that it ended was never heard.
   if (state !== undefined && 'deadlineMs' in state && nowMs < state.deadlineMs) return true;
-  const unclaimed = state?.is === 'starting' || state?.is === 'waiting';
-  const callsLeft = incident.attempts.length < plan.maxCalls || unclaimed;
-  return callsLeft && nowMs < (incident.closedAtMs ?? 0) + plan.regroupMinutes * 60_000;
+  const isUnclaimed = state?.is === 'starting' || state?.is === 'waiting';
+  const hasCallsLeft = madeIn(incident) - incident.callsBefore < plan.maxCalls || isUnclaimed;
+  return hasCallsLeft && nowMs < incident.changedAtMs + plan.regroupMinutes * 60_000;
 }
 
 /** The board with a resolved incident escalating again, and an attempt on its way if none is. */
 export function reopen(board: Board, incident: Incident, given: Given): Board {
-  const { closedAtMs: _closed, ...rest } = incident;
-  const again: Incident = { ...rest, status: 'escalating' };
-  const next = { ...board, incident: again };
-  const attempt = currentAttempt(again);
-  if (attempt === undefined || attempt.state.is === 'over') return startNext(next, again, given);
+  const again: Incident = { ...incident, status: 'escalating', changedAtMs: given.nowMs, isUnrecorded: false };
+  const next = withIncident(board, again);
+  const { attempt } = again;
+  if (attempt === undefined) return startNext(next, again, given);
+  if (attempt.state.is !== 'starting') return next;
   // The execution of a starting attempt may already have been told that it recovered: it will not ask again.
-  return attempt.state.is === 'starting' ? restart(next, given) : next;
-}
-
-/** The incident with its last attempt replaced. */
-export function replaceCurrent(incident: Incident, attempt: Attempt): Incident {
-  return { ...incident, attempts: [...incident.attempts.slice(0, -1), attempt] };
-}
-
-/** Owes everyone on the team an SMS that nobody took it. */
-function exhaust(board: Board, incident: Incident, given: Given): Board {
-  const exhausted: Incident = { ...incident, status: 'exhausted', closedAtMs: given.nowMs };
-  const outbox = oweEveryone(board, 'exhausted', exhausted, exhaustedText(exhausted, given.plan), given);
-  return record({ ...board, incident: exhausted, outbox }, exhausted, given.plan.team);
-}
-
-/** The outbox with one SMS of this kind owed to everyone on the team, but for the numbers in `except` and those after `upTo`. */
-function oweEveryone(
-  board: Board,
-  kind: TextKind,
-  incident: Incident,
-  text: string,
-  given: Given,
-  { except = [], upTo }: { readonly except?: readonly string[]; readonly upTo?: string } = {},
-): Board['outbox'] {
-  const to = everyoneIn(given.plan).filter((agent) => !except.includes(agent.phone));
-  const owed = { kind, incident: incident.id, text, to, ...(upTo === undefined ? {} : { upTo }) };
-  return oweMany(board.outbox, owed, given.nowMs);
+  const state: Attempt['state'] = { is: 'starting', sinceMs: given.nowMs };
+  return withIncident(next, { ...again, attempt: { ...attempt, token: given.token, state } });
 }
 
 /**
- * The outbox in which whoever was told, or may just be being told, that nobody has the incident is owed this text; the others
- * need not hear either, nor do the numbers in `except`.
+ * The board on which this agent has the incident: the details are owed by SMS, a correction to whoever was told that nobody has
+ * it, and word to whoever had it before.
+ */
+export function giveTo(board: Board, incident: Incident, taken: Taken, given: Given): Board {
+  const { attempt: _over, closed: _closed, ...rest } = incident;
+  const former = incident.taken?.by;
+  const nowTaken: Incident = {
+    ...rest,
+    status: 'taken',
+    taken,
+    changedAtMs: given.nowMs,
+    heardAtMs: given.nowMs,
+    calls: pastCallsOf(incident),
+    isUnrecorded: true,
+  };
+  const { slot } = incident;
+  let next = withIncident(withdraw(board, 'budget', slot).board, nowTaken);
+  next = withdraw(withdraw(next, 'impossible', slot).board, 'kept', slot).board;
+  if (incident.isTold) next = correct(next, incident, 'correction', [taken.by]);
+  if (former !== undefined && former !== taken.by) {
+    next = owe(withdraw(next, 'details', slot).board, [former], { kind: 'taken-over', slot }, given.nowMs);
+  }
+  // Whoever was reminded has had the details.
+  return former === taken.by ? next : owe(next, [taken.by], { kind: 'details', slot }, given.nowMs);
+}
+
+/**
+ * The board on which whoever was told, or may just be being told, that nobody has the incident is owed this instead; the others
+ * need not hear either, nor do those in `except`.
  */
 export function correct(
   board: Board,
   incident: Incident,
-  text: string,
-  given: Given,
+  kind: 'correction' | 'recovered' | 'closed',
   except: readonly string[] = [],
-): Board['outbox'] {
-  const { outbox, withdrawn, upTo } = withdraw(board.outbox, 'exhausted', incident.id);
-  return oweEveryone({ ...board, outbox }, 'correction', incident, text, given, {
-    except: [...except, ...withdrawn],
-    ...(upTo === undefined ? {} : { upTo }),
-  });
+): Board {
+  const { board: next, untold, upTo } = withdraw(board, 'exhausted', incident.slot);
+  const to = { except: [...except, ...untold], ...(upTo === undefined ? {} : { upTo }) };
+  const corrected = announce(next, kind, incident.slot, to);
+  const known = incidentNamed(corrected, incident.id);
+  return known === undefined ? corrected : withIncident(corrected, { ...known, isTold: false });
 }
 
-/** Everyone on the team at the number that gets SMS, which is the first. */
-export function everyoneIn(plan: CallPlan): readonly AgentRef[] {
-  return plan.everyone.flatMap((agent) => agentRef(agent, 0) ?? []);
+/** The chain is at its end: whoever has it keeps it, or else everyone is told that nobody took it. */
+function endChain(board: Board, incident: Incident, given: Given): Board {
+  const { attempt: _none, ...rest } = incident;
+  const ended = { ...rest, changedAtMs: given.nowMs, heardAtMs: given.nowMs, isUnrecorded: true };
+  if (incident.chain === 'pass' && incident.taken !== undefined) {
+    const kept: Incident = { ...ended, status: 'taken' };
+    return owe(withIncident(board, kept), [incident.taken.by], { kind: 'kept', slot: kept.slot }, given.nowMs);
+  }
+  // Whoever had it and did not come to the phone has it no more.
+  const { taken: _former, ...unowned } = ended;
+  const exhausted: Incident = { ...unowned, status: 'exhausted', isTold: true };
+  const again = incident.isTold ? { isAgain: true as const } : {};
+  return announce(withIncident(board, exhausted), 'exhausted', incident.slot, again);
 }
 
 /**
  * After whoever was called last. Where somebody else stands in that place since, by a handoff or an edit of the roster, it is
  * the first of those who were called least: a place says nothing in another order, and would pass over whoever is on call now.
  */
-function nextPosition(incident: Incident, order: readonly Callable[]): number {
-  const last = currentAttempt(incident);
-  if (last === undefined) return 0;
-  if (order[last.position]?.id === last.agent.id) return last.position + 1;
-  const calls = order.map(({ id }) => incident.attempts.filter(({ agent }) => agent.id === id).length);
+function nextPlace(incident: Incident, order: readonly Callable[]): number {
+  const last = incident.calls.at(-1);
+  if (last === undefined || madeIn(incident) === incident.callsBefore) return 0;
+  if (order[incident.place]?.id === last.agent) return incident.place + 1;
+  const calls = order.map(({ id }) => callsTo(incident, id));
   return Math.max(0, calls.indexOf(Math.min(...calls)));
+}
+
+function callsTo({ calls, callsBefore }: Incident, id: string): number {
+  return calls.filter(({ agent, number }) => agent === id && number > callsBefore).length;
 }
 
 function firstCallable(
   incident: Incident,
   from: number,
   order: readonly Callable[],
-  engaged: readonly string[],
-): { agent: AgentRef; position: number } | undefined {
+  passed: readonly string[],
+): { agent: AgentRef; place: number } | undefined {
   for (let step = 0; step < order.length; step++) {
-    const position = (from + step) % order.length;
-    const agent = order[position];
-    const calls = incident.attempts.filter((attempt) => attempt.agent.id === agent?.id).length;
+    const place = (from + step) % order.length;
+    const agent = order[place];
+    if (agent === undefined) continue;
     // The phone whose turn it is; if that one is refused or engaged, the agent's other phones.
-    const phones = agent === undefined ? [] : agent.phones.map((_, shift) => agentRef(agent, calls + shift));
-    const free = phones.find(
-      (ref) => ref !== undefined && !incident.refused.includes(ref.phone) && !engaged.includes(ref.phone),
-    );
-    if (free !== undefined) return { agent: free, position };
+    const calls = callsTo(incident, agent.id);
+    const phones = agent.phones.map((_, shift) => agentRef(agent, calls + shift));
+    const free = phones.find((ref) => {
+      const phone = ref === undefined ? undefined : hashOf(ref.phone);
+      return phone !== undefined && !incident.refused.includes(phone) && !passed.includes(phone);
+    });
+    if (free !== undefined) return { agent: free, place };
   }
   return undefined;
-}
-
-/** Starting at once, or waiting when this number has been called within the last half minute. */
-function dial(incident: Incident, agent: AgentRef, nowMs: number): Attempt['state'] {
-  const last = incident.attempts.findLast(
-    (attempt) => attempt.agent.phone === agent.phone && attempt.state.is === 'over',
-  );
-  const notBeforeMs = last?.state.is === 'over' ? last.state.atMs + REDIAL_MS : nowMs;
-  return notBeforeMs > nowMs ? { is: 'waiting', notBeforeMs, why: 'redial' } : { is: 'starting', sinceMs: nowMs };
 }

@@ -1,55 +1,66 @@
+import { withIncident } from './board';
 import type { Board, HistoryEntry, Incident } from './board';
-import { HISTORY_ALARM_CHARACTERS, HISTORY_ALARMS, HISTORY_OWED } from './limits';
+import { pastCallsOf } from './escalation';
+import { HISTORY_ALARM_CHARACTERS, HISTORY_ALARMS } from './limits';
 import { maskNumbers } from '../roster/phone-number';
+import { recall } from './memory';
+import { isAllRight } from './situation';
+import type { AlarmWords } from './situation';
 import { shorten } from './text';
 
-/** The board that owes the history what has become of this incident, unless it is escalating. */
-export function record(board: Board, incident: Incident, team: string): Board {
-  const { status } = incident;
-  if (status === 'escalating') return board;
-  const entry: HistoryEntry = {
+/**
+ * The history keeps an entry for each change of an incident: when it is taken, exhausted or resolved, and when a call of it
+ * ends later. It may be told twice: the last entry of an incident is the one that counts. It holds no phone number.
+ */
+
+/** The incidents of which the history has not heard yet. */
+export function unrecorded(board: Board): readonly Incident[] {
+  return board.incidents.filter(({ isUnrecorded, status }) => isUnrecorded && status !== 'escalating');
+}
+
+/** An incident as the history keeps it. `words`: what is known of its alarms. Undefined while it is escalating. */
+export function entryOf(
+  board: Board,
+  incident: Incident,
+  words: readonly AlarmWords[],
+  team: string,
+): HistoryEntry | undefined {
+  const { id, status, taken, closed } = incident;
+  if (status === 'escalating') return undefined;
+  return {
     team,
-    incident: incident.id,
+    incident: id,
     status,
     openedAtMs: incident.openedAtMs,
-    closedAtMs: incident.closedAtMs ?? incident.openedAtMs,
-    alarms: alarmsOf(incident),
-    calls: callsOf(incident),
-    ...(incident.taken === undefined ? {} : { takenBy: incident.taken.by.id }),
+    closedAtMs: incident.changedAtMs,
+    ...(incident.rangAtMs === undefined ? {} : { rangAtMs: incident.rangAtMs }),
+    alarms: alarmsOf(board, incident, words),
+    calls: pastCallsOf(incident).map(({ agent, outcome }) => ({ agent, outcome })),
+    ...(taken === undefined ? {} : { takenBy: taken.by, takenAtMs: taken.atMs, way: taken.way }),
+    ...(closed === undefined ? {} : { closed: closed.is }),
   };
-  const others = (board.history ?? []).filter((each) => each.incident !== incident.id);
-  return { ...board, history: [...others, entry].slice(-HISTORY_OWED) };
 }
 
-/** The board without the entries that the history has. One that was recorded anew meanwhile is still owed. */
-export function withoutRecorded(board: Board, recorded: readonly HistoryEntry[]): Board {
-  const told = new Set(recorded.map((entry) => JSON.stringify(entry)));
-  const { history = [], ...rest } = board;
-  const left = history.filter((entry) => !told.has(JSON.stringify(entry)));
-  if (left.length === history.length) return board;
-  return left.length === 0 ? rest : { ...rest, history: left };
+/** The board on which these entries are no longer owed; an incident that has changed meanwhile is owed anew. */
+export function withoutRecorded(board: Board, recorded: readonly Incident[]): Board {
+  return recorded.reduce((each, told) => {
+    const now = each.incidents.find(({ id }) => id === told.id);
+    const isSame =
+      now !== undefined &&
+      now.status === told.status &&
+      now.changedAtMs === told.changedAtMs &&
+      JSON.stringify(now.calls) === JSON.stringify(told.calls);
+    return isSame && now.isUnrecorded ? withIncident(each, { ...now, isUnrecorded: false }) : each;
+  }, board);
 }
 
-function alarmsOf({ alarms, counted }: Incident): string[] {
-  const shown = alarms.slice(0, HISTORY_ALARMS);
-  const others = alarms.length - shown.length + counted;
-  return [
-    ...shown.map(({ summary }) => shorten(maskNumbers(summary), HISTORY_ALARM_CHARACTERS)),
-    ...(others === 0 ? [] : [`and ${others} more`]),
-  ];
-}
-
-function callsOf({ attempts }: Incident): { agent: string; outcome: string }[] {
-  return attempts.flatMap(({ agent, state }) => {
-    switch (state.is) {
-      case 'over':
-        return [{ agent: agent.id, outcome: state.outcome }];
-      case 'calling':
-      case 'ending':
-        return [{ agent: agent.id, outcome: 'unfinished' }];
-      case 'starting':
-      case 'waiting':
-        return [];
-    }
-  });
+function alarmsOf(board: Board, incident: Incident, words: readonly AlarmWords[]): HistoryEntry['alarms'] {
+  const isOver = incident.status === 'resolved';
+  const told = words.slice(0, HISTORY_ALARMS).map(({ hash, summary }) => ({
+    text: shorten(maskNumbers(summary), HISTORY_ALARM_CHARACTERS),
+    wrong: recall(board.memory, hash)?.state === 'wrong',
+  }));
+  const shown = told.length === 0 ? [{ text: incident.name, wrong: !isOver }] : told;
+  const others = incident.joined - shown.length;
+  return others <= 0 ? shown : [...shown, { text: `and ${others} more`, wrong: !isAllRight(board, incident) }];
 }

@@ -20,23 +20,32 @@ export const REDIAL_MS = 30_000;
 /** One agent gets at most one SMS about further alarms in this time; it counts those that came meanwhile. */
 export const MORE_EVERY_MS = 60_000;
 
-/** How far another machine's clock may be ahead of ours; the same as for a signature on `/alarm`. */
-export const CLOCK_SKEW_MS = 5 * 60_000;
+/**
+ * How far a state's own time may be ahead of our clock and still be believed. Further ahead it would make every later state look
+ * old, so the time of its arrival stands for it.
+ */
+export const AHEAD_MS = 60_000;
 
-/** How long to wait before trying again when every agent is engaged in another team's call. */
+/** How long to wait before trying again when every agent is engaged in another team's call, or none can be called. */
 export const ENGAGED_RETRY_MS = 10_000;
+
+/** So often an execution is asked for that never claims before it is the next agent's turn: with the claim age, a minute. */
+export const MOST_FAILURES = 3;
 
 /** Whoever drains the outbox has this long to send before somebody else may. */
 export const LEASE_MS = 20_000;
 
-/**
- * How many people of a team stand on the board at once for an SMS to everyone; the rest follow as these are told. 16 KiB hold
- * about 80 with their leases, and Twilio answers 429 to a Function that sends to many more at a time.
- */
-export const TOLD_AT_ONCE = 15;
-
-/** An SMS that could not be handed over is tried again after this time, doubled at each further try up to 8 times this. */
+/** An SMS that could not be handed over is tried again after this time, doubled at each further try up to {@link TEXT_RETRY_MOST_MS}. */
 export const TEXT_RETRY_MS = 15_000;
+
+/** With one delivery in between, everything is said within four minutes of the end of an outage. */
+export const TEXT_RETRY_MOST_MS = 120_000;
+
+/** An owed SMS keeps its alarm's message in the queue for so long; after that the heartbeat looks after it. 1,000 deliveries are 20 h. */
+export const TEXT_HOLDS_MESSAGE_MS = 60 * 60_000;
+
+/** An SMS that could not be sent for so long is news to nobody. */
+export const TEXT_EXPIRES_MS = 48 * 60 * 60_000;
 
 /** One Twilio request. The client's default of 30 s is longer than a Function may run. */
 export const REQUEST_TIMEOUT_MS = 2_500;
@@ -47,8 +56,39 @@ export const FUNCTION_WORK_MS = 8_000;
 /** An SMS about a further alarm that could not be handed over so often is given up, and a phone rings instead. */
 export const MORE_TRIES = 2;
 
-/** How many alarms of an incident keep their text; the rest are counted. */
+/** Incidents of a team that are not over. */
+export const MOST_OPEN = 12;
+
+/** Incidents on a board, those that are over and still told of among them; one slot of the memory stands for none. */
+export const MOST_INCIDENTS = 14;
+
+/** Ids of incidents that are gone and may still be on somebody's phone. */
+export const MOST_FORMER = 3;
+
+/** Calls that are over and kept of one incident: as many as a roster may ask for in one round. */
+export const MOST_CALLS_KEPT = 20;
+
+/** Alarms that the memory holds. */
+export const MOST_REMEMBERED = 1_000;
+
+/** Phones that an incident knows to be refused, and that an attempt passes over before it waits. */
+export const MOST_PASSED = 40;
+
+/**
+ * How many people of a team are owed an SMS to everyone at once; the rest follow as these are told. Twilio answers 429 to a
+ * Function that sends to many more at a time. Those for whom it failed may take as many places again.
+ */
+export const TOLD_AT_ONCE = 15;
+export const MOST_PEOPLE = 2 * TOLD_AT_ONCE;
+
+/** Things that one person is owed at once; of further ones about incidents that are over only the number is told. */
+export const MOST_ITEMS = 16;
+
+/** How many alarms of an incident have a text; the rest are counted. */
 export const TEXTS_PER_INCIDENT = 12;
+
+/** How long the texts are kept beside the board. */
+export const WORDS_KEPT_SECONDS = 7 * 24 * 3_600;
 
 /** The longest summary of an alarm, in characters; spoken in about 15 s. */
 export const SUMMARY_CHARACTERS = 200;
@@ -56,18 +96,37 @@ export const SUMMARY_CHARACTERS = 200;
 /** The longest name of a region: `ap-southeast-2`, `us-gov-west-1`; older messages say "EU (Ireland)". */
 export const REGION_CHARACTERS = 24;
 
-/** From the third alarm on a summary is cut to this, so that a storm leaves room for the memory. */
+/** From the third alarm on a summary is cut to this in one SMS. */
 export const LATER_SUMMARY_CHARACTERS = 80;
 
 /** The longest speech about an incident, in characters. */
 export const SPEECH_CHARACTERS = 300;
 
-/** How many incidents a board keeps for the history while it cannot be written; the oldest go first. */
-export const HISTORY_OWED = 5;
+/** What an incident's name, and the name of the agent who is being called, may take of the board, in bytes of UTF-8. */
+export const NAME_BYTES = 48;
+export const AGENT_NAME_BYTES = 80;
 
 /** How many alarms of an incident the history names, and in how many characters each. */
 export const HISTORY_ALARMS = 5;
 export const HISTORY_ALARM_CHARACTERS = 80;
+
+/** An incident of which nothing was heard for so long after it was taken is left to its owner. */
+export const LEFT_AFTER_MS = 24 * 60 * 60_000;
+
+/** Going right and wrong again so often within an hour is flapping: the incident is held open until it has been still for a while. */
+export const FLAPS = 3;
+export const FLAPS_WITHIN_MS = 60 * 60_000;
+export const STILL_MS = 15 * 60_000;
+
+/** Everyone is told that no phone can be rung at most so often. */
+export const IMPOSSIBLE_EVERY_MS = 6 * 60 * 60_000;
+
+/** The hour of the budget is counted in stretches of this length. */
+export const BUDGET_STRETCH_MS = 5 * 60_000;
+export const BUDGET_MS = 60 * 60_000;
+
+/** So often the owner of one incident is reminded; whoever still says "I am on it" needs no further call. */
+export const MOST_REMINDERS = 10;
 
 /** A Sync document may hold 16 KiB (error 54006); the rest is left for what Twilio may count beside the data. */
 export const BOARD_BYTES = 16_300;

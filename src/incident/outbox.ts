@@ -1,14 +1,28 @@
-import type { AgentRef, Board, OwedText, Recipient, TextKind } from './board';
-import { LEASE_MS, MORE_TRIES, TEXT_RETRY_MS, TOLD_AT_ONCE } from './limits';
+import type { Announcement, Board, Owed, OwedItem, TextKind } from './board';
+import { BUDGET_MS, LEASE_MS, MORE_TRIES, MOST_ITEMS, MOST_PEOPLE, TEXT_EXPIRES_MS, TEXT_RETRY_MOST_MS, TEXT_RETRY_MS, TOLD_AT_ONCE } from './limits';
+import type { CallPlan } from './plan';
 
 /**
  * What became of handing an SMS to Twilio:
  *
  * - `refused` is for good: the number is invalid, opted out or not permitted;
  * - `blocked`: no SMS leaves until somebody mends our own number or account;
- * - `failed`: it may work the next time.
+ * - `failed`: it was not taken, and may be the next time;
+ * - `unknown`: no reply came, so it may have been taken.
  */
-export type Handover = 'accepted' | 'refused' | 'blocked' | 'failed';
+export type Handover = 'accepted' | 'refused' | 'blocked' | 'failed' | 'unknown';
+
+/** What one SMS is about: what somebody has, what nobody has, or what is over. Each of a person's is one message. */
+export type Group = 'yours' | 'nobody' | 'over';
+
+/** One SMS to be sent now. */
+export interface DueText {
+  readonly to: string;
+  readonly phone: string;
+  readonly group: Group;
+  readonly items: readonly OwedItem[];
+  readonly gone: number;
+}
 
 /** What became of one SMS. */
 export interface Handed {
@@ -16,229 +30,294 @@ export interface Handed {
   readonly handover: Handover;
 }
 
-/** One SMS to be sent now. */
-export interface DueText {
-  readonly kind: TextKind;
-  readonly incident: string;
-  readonly text: string;
-  readonly id: string;
-  readonly phone: string;
+/** The board on which these agents are owed one more thing. Of the same kind about the same incident there is one at most. */
+export function owe(board: Board, to: readonly string[], item: OwedItem, nowMs: number): Board {
+  return to.reduce((each, person) => ({ ...each, outbox: withItem(each.outbox, person, item, nowMs) }), board);
 }
 
-/**
- * The outbox with one more SMS owed to each of these agents, once for each number. The same kind of SMS about the same
- * incident is owed at most once at a time to a number, but for `more`, where each tells of another alarm.
- */
-export function owe(
-  outbox: readonly OwedText[],
-  owed: Omit<OwedText, 'to'> & { to: readonly Pick<AgentRef, 'id' | 'phone'>[] },
-  nowMs: number,
-): readonly OwedText[] {
-  const alreadyOwed = new Set(
-    outbox
-      .filter((entry) => entry.kind === owed.kind && entry.incident === owed.incident && entry.text === owed.text)
-      .flatMap((entry) => entry.to.map((recipient) => recipient.phone)),
-  );
-  const to: Recipient[] = [];
-  for (const { id, phone } of owed.to) {
-    if (alreadyOwed.has(phone)) continue;
-    alreadyOwed.add(phone);
-    to.push({ id, phone, notBeforeMs: nowMs, tries: 0 });
+function withItem(outbox: readonly Owed[], to: string, item: OwedItem, nowMs: number): readonly Owed[] {
+  const at = outbox.findIndex((owed) => owed.to === to);
+  const owed = outbox[at];
+  if (owed === undefined) {
+    return [...outbox, { to, items: [item], gone: 0, sinceMs: nowMs, notBeforeMs: nowMs, tries: 0 }];
   }
-  if (to.length === 0) return outbox;
-  return [...outbox, { ...owed, to }];
+  const same = owed.items.findIndex(({ kind, slot }) => kind === item.kind && slot === item.slot);
+  const known = owed.items[same];
+  const items = known === undefined ? [...owed.items, item] : owed.items.with(same, merged(known, item));
+  return outbox.with(at, bounded({ ...owed, items }));
+}
+
+/** Two SMS of a kind are one that stands for both; it leaves when the first would have. */
+function merged(known: OwedItem, item: OwedItem): OwedItem {
+  return { ...known, further: (known.further ?? 0) + 1 + (item.further ?? 0) };
+}
+
+/** What somebody still has matters more than what is over. */
+function bounded(owed: Owed): Owed {
+  if (owed.items.length <= MOST_ITEMS) return owed;
+  const over = owed.items.find(({ kind }) => groupOf(kind) === 'over') ?? owed.items[0];
+  return { ...owed, items: owed.items.filter((item) => item !== over), gone: owed.gone + 1 };
+}
+
+/** The board on which everyone is to be told, but for `except` and those whose ids sort after `upTo`. */
+export function announce(
+  board: Board,
+  kind: TextKind,
+  slot: number,
+  rest: Partial<Pick<Announcement, 'except' | 'upTo' | 'isAgain' | 'notBeforeMs'>> = {},
+): Board {
+  const others = board.announcements.filter((each) => each.kind !== kind || each.slot !== slot);
+  const news: Announcement = { kind, slot, after: '', except: [], ...rest };
+  return { ...board, announcements: [...others, news] };
+}
+
+/** Whether everyone is still to be told this. */
+export function isAnnounced(board: Board, kind: TextKind, slot: number): boolean {
+  return board.announcements.some((each) => each.kind === kind && each.slot === slot);
 }
 
 /**
- * The outbox with one more alarm owed to the agent who has the incident. While an earlier such SMS is still waiting to be
- * sent, it stands for this alarm too: a storm after the taking is one message a minute, not a thousand.
+ * The board on which as many people are owed what everyone is to be told as there is room for. A number that several people
+ * share gets it once.
  */
-export function oweFurther(
-  outbox: readonly OwedText[],
-  owed: { incident: string; text: string; alarm: string; to: Pick<AgentRef, 'id' | 'phone'> },
-  notBeforeMs: number,
-): readonly OwedText[] {
-  const open = outbox.findIndex(
-    (entry) =>
-      entry.kind === 'more' &&
-      entry.incident === owed.incident &&
-      entry.to.every(({ lease: held }) => held === undefined),
-  );
-  const entry = outbox[open];
-  if (entry !== undefined) return outbox.with(open, { ...entry, further: (entry.further ?? 0) + 1 });
-  return owe(outbox, { ...owed, kind: 'more', to: [owed.to] }, notBeforeMs);
+export function spread(board: Board, plan: CallPlan, nowMs: number): Board {
+  // Where nobody could be told, the news stays until somebody can.
+  if (board.announcements.length === 0 || plan.everyone.length === 0) return board;
+  const people = plan.everyone.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  const phones = new Set<string>();
+  const distinct = people.filter(({ phones: [phone] }) => {
+    if (phone === undefined || phones.has(phone)) return false;
+    phones.add(phone);
+    return true;
+  });
+  let { outbox } = board;
+  const announcements = board.announcements.flatMap((news): Announcement[] => {
+    let { after } = news;
+    for (const { id } of distinct) {
+      if (id <= after || (news.upTo !== undefined && id > news.upTo)) continue;
+      if (!news.except.includes(id)) {
+        if (outbox.every(({ to }) => to !== id) && !hasRoom(outbox)) return [{ ...news, after }];
+        const item = { kind: news.kind, slot: news.slot };
+        const { notBeforeMs } = news;
+        outbox = withItem(outbox, id, notBeforeMs === undefined ? item : { ...item, notBeforeMs }, nowMs);
+      }
+      after = id;
+    }
+    return [];
+  });
+  return { ...board, outbox, announcements };
+}
+
+/** Those for whom it failed keep half of the places at the most: they must not keep it from the others. */
+function hasRoom(outbox: readonly Owed[]): boolean {
+  const untried = outbox.filter(({ tries }) => tries === 0).length;
+  return untried < TOLD_AT_ONCE && outbox.length < MOST_PEOPLE;
 }
 
 /**
- * The outbox without this SMS, which is true no more, and the numbers that will now never get it. Whoever it was tried for,
- * or is just being sent to, may have got it: they are not among those numbers, but it is not sent to them (again).
+ * The board without this news, which is true no more. `untold`: who will now never get it; whoever it was tried for, or is
+ * being sent to, may have got it. `upTo`: whose ids sort after this one were never owed it.
  */
 export function withdraw(
-  outbox: readonly OwedText[],
+  board: Board,
   kind: TextKind,
-  incident: string,
-): { readonly outbox: readonly OwedText[]; readonly withdrawn: readonly string[]; readonly upTo?: string } {
-  const untrue = outbox.filter((entry) => entry.kind === kind && entry.incident === incident);
-  const withdrawn = untrue
-    .flatMap(({ to }) => to)
-    .filter(({ lease: held, tries }) => held === undefined && tries === 0)
-    .map(({ phone }) => phone);
-  const upTo = untrue.find(({ after }) => after !== undefined)?.after;
-  return {
-    outbox: outbox.filter((entry) => !untrue.includes(entry)),
-    withdrawn,
-    ...(upTo === undefined ? {} : { upTo }),
-  };
-}
-
-/**
- * The outbox with one SMS owed to everyone on a team. Of a large team the first numbers are on the board and
- * {@link addFurther} brings the others, so that the board fits its document however many there are.
- */
-export function oweMany(
-  outbox: readonly OwedText[],
-  owed: {
-    kind: TextKind;
-    incident: string;
-    text: string;
-    to: readonly Pick<AgentRef, 'id' | 'phone'>[];
-    upTo?: string;
-  },
-  nowMs: number,
-): readonly OwedText[] {
-  const { to, upTo, ...rest } = owed;
-  const told = upTo === undefined ? to : to.filter(({ phone }) => phone <= upTo);
-  if (told.length <= TOLD_AT_ONCE) return owe(outbox, { ...rest, to: told }, nowMs);
-  return addFurther([...outbox, { ...rest, to: [], after: '', ...(upTo === undefined ? {} : { upTo }) }], to, nowMs);
-}
-
-/** The outbox in which the next of `everyone` have taken the places of those who were told. */
-export function addFurther(
-  outbox: readonly OwedText[],
-  everyone: readonly Pick<AgentRef, 'id' | 'phone'>[],
-  nowMs: number,
-): readonly OwedText[] {
-  if (outbox.every(({ after }) => after === undefined)) return outbox;
-  const sorted = everyone.toSorted((a, b) => (a.phone < b.phone ? -1 : a.phone > b.phone ? 1 : 0));
-  return outbox.flatMap((entry): OwedText[] => {
-    const { after, upTo, ...rest } = entry;
-    if (after === undefined) return [entry];
-    // Those for whom it failed keep half of the places at the most: they must not keep it from the others.
-    const untried = entry.to.filter(({ tries }) => tries === 0).length;
-    const room = Math.max(0, Math.min(TOLD_AT_ONCE - untried, 2 * TOLD_AT_ONCE - entry.to.length));
-    const left = sorted.filter(({ phone }) => phone > after && (upTo === undefined || phone <= upTo));
-    const next = left.slice(0, room);
-    const to = [...entry.to, ...next.map(({ id, phone }) => ({ id, phone, notBeforeMs: nowMs, tries: 0 }))];
-    if (next.length === left.length) return to.length === 0 ? [] : [{ ...rest, to }];
-    return [{ ...entry, to, after: next.at(-1)?.phone ?? after }];
+  slot: number,
+): { readonly board: Board; readonly untold: readonly string[]; readonly upTo?: string } {
+  const untold: string[] = [];
+  const outbox = board.outbox.flatMap((owed): Owed[] => {
+    const items = owed.items.filter((item) => item.kind !== kind || item.slot !== slot);
+    if (items.length === owed.items.length) return [owed];
+    if (owed.lease === undefined && owed.tries === 0) untold.push(owed.to);
+    return items.length === 0 && owed.gone === 0 ? [] : [{ ...owed, items }];
   });
+  const pending = board.announcements.find((each) => each.kind === kind && each.slot === slot);
+  const announcements = board.announcements.filter((each) => each !== pending);
+  const isFirst = pending !== undefined && pending.isAgain !== true;
+  return { board: { ...board, outbox, announcements }, untold, ...(isFirst ? { upTo: pending.after } : {}) };
 }
 
-/** What `leaseHolder` may send now: due, and in nobody else's hands. */
-export function leasable(board: Board, leaseHolder: string, nowMs: number): readonly DueText[] {
-  return board.outbox.flatMap((entry) =>
-    entry.to
-      .filter((recipient) => recipient.notBeforeMs <= nowMs && isFree(recipient, leaseHolder, nowMs))
-      .map(({ id, phone }) => ({ kind: entry.kind, incident: entry.incident, text: wordsOf(entry), id, phone })),
+/** The board without an incident's SMS, because it leaves the board: whoever is owed that it is over is told how many are. */
+export function withoutSlot(board: Board, slot: number): Board {
+  const outbox = board.outbox.flatMap((owed): Owed[] => {
+    const items = owed.items.filter((item) => item.slot !== slot);
+    if (items.length === owed.items.length) return [owed];
+    const gone = owed.gone + 1;
+    return [{ ...owed, items, gone }];
+  });
+  return { ...board, outbox, announcements: board.announcements.filter((each) => each.slot !== slot) };
+}
+
+/** Which message tells of this. */
+export function groupOf(kind: TextKind): Group {
+  switch (kind) {
+    case 'details':
+    case 'more':
+    case 'kept':
+    case 'flapping':
+      return 'yours';
+    case 'exhausted':
+    case 'impossible':
+    case 'budget':
+      return 'nobody';
+    case 'recovered':
+    case 'closed':
+    case 'left':
+    case 'correction':
+    case 'taken-over':
+      return 'over';
+  }
+}
+
+/** Whether something is owed to this person and may be sent now. */
+function isDue(owed: Owed, board: Board, plan: CallPlan, nowMs: number): boolean {
+  return (
+    owed.notBeforeMs <= nowMs &&
+    (owed.gone > 0 || owed.items.some(({ notBeforeMs = 0 }) => notBeforeMs <= nowMs)) &&
+    textsLeft(board, owed.to, plan, nowMs) > 0
   );
 }
 
-/** The board with everything that is due leased to `leaseHolder`, so that no two Functions send the same SMS at once. */
-export function lease(board: Board, leaseHolder: string, nowMs: number): Board {
-  const due = leasable(board, leaseHolder, nowMs);
-  if (due.length === 0) return board;
+/** How many SMS this person may still get within the hour. */
+export function textsLeft(board: Board, to: string, plan: CallPlan, nowMs: number): number {
+  const spent = board.spent.texts.find((each) => each.to === to);
+  return spent === undefined || nowMs >= spent.sinceMs + BUDGET_MS
+    ? plan.maxTextsPerHour
+    : Math.max(0, plan.maxTextsPerHour - spent.count);
+}
+
+/** Whose SMS are due and in nobody's hands. One whose lease has run out is not among them: first it must be known what became of it. */
+export function leasable(board: Board, plan: CallPlan, nowMs: number): readonly Owed[] {
+  return board.outbox.filter((owed) => owed.lease === undefined && isDue(owed, board, plan, nowMs));
+}
+
+/**
+ * The board with everything that is due leased to `holder`, so that no two Functions send the same SMS at once. The try is
+ * counted here, before it is made. At most `most` people's.
+ */
+export function lease(board: Board, holder: string, plan: CallPlan, nowMs: number, most = MOST_PEOPLE): Board {
+  const due = new Set(leasable(board, plan, nowMs).slice(0, most));
+  if (due.size === 0) return board;
   return {
     ...board,
-    outbox: mapRecipients(board.outbox, (recipient) =>
-      recipient.notBeforeMs <= nowMs && isFree(recipient, leaseHolder, nowMs)
-        ? { ...recipient, lease: { by: leaseHolder, untilMs: nowMs + LEASE_MS } }
-        : recipient,
+    outbox: board.outbox.map((owed) =>
+      due.has(owed)
+        ? { ...owed, tries: owed.tries + 1, lease: { by: holder, sinceMs: nowMs, untilMs: nowMs + LEASE_MS } }
+        : owed,
     ),
   };
 }
 
-/** What `leaseHolder` has leased and must send. */
-export function leased(board: Board, leaseHolder: string): readonly DueText[] {
-  return board.outbox.flatMap((entry) =>
-    entry.to
-      .filter((recipient) => recipient.lease?.by === leaseHolder)
-      .map(({ id, phone }) => ({ kind: entry.kind, incident: entry.incident, text: wordsOf(entry), id, phone })),
-  );
+/** What `holder` has leased and must send. */
+export function leased(board: Board, holder: string, plan: CallPlan): readonly DueText[] {
+  return textsOf(board.outbox.filter((owed) => owed.lease?.by === holder), plan);
 }
 
-function wordsOf({ text, further }: OwedText): string {
-  return further === undefined ? text : `${text} And ${further} more.`;
+/** The SMS of which nobody knows whether they were sent: whoever was to say so has not. */
+export function doubtful(board: Board, plan: CallPlan, nowMs: number): readonly (DueText & { readonly sinceMs: number })[] {
+  const stale = board.outbox.filter((owed) => owed.lease !== undefined && owed.lease.untilMs <= nowMs);
+  return stale.flatMap((owed) => textsOf([owed], plan).map((text) => ({ ...text, sinceMs: owed.lease?.sinceMs ?? 0 })));
 }
 
-/** The board after `leaseHolder` tried to send: what was accepted or refused for good is gone, the rest is tried later. */
-export function settleTexts(board: Board, leaseHolder: string, results: readonly Handed[], nowMs: number): Board {
-  if (!board.outbox.some((entry) => entry.to.some((recipient) => recipient.lease?.by === leaseHolder))) return board;
-  const handoverOf = lookUp(results, leaseHolder);
-  const outbox = board.outbox
-    .map((entry) => ({
-      ...entry,
-      to: entry.to.flatMap((recipient): Recipient[] => {
-        const handover = handoverOf(entry, recipient);
-        if (handover === undefined) return [recipient];
-        if (isLast(entry, recipient, handover)) return [];
-        const { lease: _returned, ...rest } = recipient;
-        const wait = TEXT_RETRY_MS * Math.min(8, 2 ** recipient.tries);
-        return [{ ...rest, tries: recipient.tries + 1, notBeforeMs: nowMs + wait }];
-      }),
-    }))
-    .filter((entry) => entry.to.length > 0 || entry.after !== undefined);
-  return { ...board, outbox };
+/** What was due when it was leased. */
+function textsOf(outbox: readonly Owed[], plan: CallPlan): readonly DueText[] {
+  return outbox.flatMap(({ to, items, gone, lease: held }) => {
+    const phone = plan.people.get(to)?.phones[0];
+    if (phone === undefined || held === undefined) return [];
+    const due = items.filter(({ notBeforeMs = 0 }) => notBeforeMs <= held.sinceMs);
+    return GROUPS.flatMap((group): DueText[] => {
+      const own = due.filter(({ kind }) => groupOf(kind) === group);
+      const ownGone = group === 'over' ? gone : 0;
+      return own.length === 0 && ownGone === 0 ? [] : [{ to, phone, group, items: own, gone: ownGone }];
+    });
+  });
 }
 
-/**
- * The SMS about further alarms that `leaseHolder` leased on this board and that nobody will get. They are not tried for long: a
- * phone can ring instead.
- */
-export function unheard(board: Board, leaseHolder: string, results: readonly Handed[]): readonly OwedText[] {
-  const handoverOf = lookUp(results, leaseHolder);
-  return board.outbox.filter(
-    (entry) =>
-      entry.kind === 'more' &&
-      entry.to.some((recipient) => {
-        const handover = handoverOf(entry, recipient);
-        return handover !== undefined && handover !== 'accepted' && isLast(entry, recipient, handover);
-      }),
-  );
+const GROUPS: readonly Group[] = ['nobody', 'yours', 'over'];
+
+/** The board after these were handed to Twilio: what was accepted or refused for good is gone, the rest is tried later. */
+export function settleTexts(board: Board, results: readonly Handed[], isOurs: (owed: Owed) => boolean, nowMs: number): Board {
+  const handed = results.filter(({ text }) => board.outbox.some((owed) => owed.to === text.to && isOurs(owed)));
+  if (handed.length === 0) return board;
+  const outbox = board.outbox.flatMap((owed): Owed[] => {
+    const own = handed.filter(({ text }) => text.to === owed.to);
+    return own.length === 0 ? [owed] : settled(owed, own, nowMs);
+  });
+  const accepted = handed.filter(({ handover }) => handover === 'accepted').map(({ text }) => text.to);
+  return { ...board, outbox, spent: { ...board.spent, texts: counted(board.spent.texts, accepted, nowMs) } };
 }
 
-/** Finds what became of an SMS. Of another holder's nothing is known: its lease says that ours ran out, and it is theirs to settle. */
-function lookUp(
-  results: readonly Handed[],
-  leaseHolder: string,
-): (entry: OwedText, recipient: Recipient) => Handover | undefined {
-  const handovers = new Map(
-    results.map(({ text, handover }) => [key(text.kind, text.incident, text.text, text.phone), handover]),
-  );
-  return (entry, { lease: held, phone }) =>
-    held?.by === leaseHolder ? handovers.get(key(entry.kind, entry.incident, wordsOf(entry), phone)) : undefined;
+function settled(owed: Owed, handed: readonly Handed[], nowMs: number): Owed[] {
+  let { items, gone } = owed;
+  for (const { text, handover } of handed) {
+    if (!isLast(handover)) {
+      if (owed.tries >= MORE_TRIES || handover === 'blocked') items = without(items, text.items.filter(isMore));
+      continue;
+    }
+    items = without(items, text.items);
+    gone = Math.max(0, gone - text.gone);
+  }
+  if (items.length === 0 && gone === 0) return [];
+  // Nobody knows yet: the lease runs out, and whoever comes then asks Twilio.
+  if (handed.some(({ handover }) => handover === 'unknown')) return [{ ...owed, items, gone }];
+  const { lease: _returned, ...rest } = owed;
+  const isTried = handed.every(({ handover }) => isLast(handover));
+  const waitMs = Math.min(TEXT_RETRY_MOST_MS, TEXT_RETRY_MS * 2 ** Math.max(0, owed.tries - 1));
+  return [{ ...rest, items, gone, tries: isTried ? 0 : owed.tries, notBeforeMs: isTried ? nowMs : nowMs + waitMs }];
 }
 
 /** Whether the SMS is not tried again after this. */
-function isLast({ kind }: OwedText, { tries }: Recipient, handover: Handover): boolean {
-  switch (handover) {
-    case 'accepted':
-    case 'refused':
-      return true;
-    case 'blocked':
-      return kind === 'more';
-    case 'failed':
-      return kind === 'more' && tries + 1 >= MORE_TRIES;
-  }
+function isLast(handover: Handover): boolean {
+  return handover === 'accepted' || handover === 'refused';
 }
 
-function isFree(recipient: Recipient, leaseHolder: string, nowMs: number): boolean {
-  return recipient.lease === undefined || recipient.lease.by === leaseHolder || recipient.lease.untilMs <= nowMs;
+function isMore({ kind }: OwedItem): boolean {
+  return kind === 'more';
 }
 
-function mapRecipients(outbox: readonly OwedText[], change: (recipient: Recipient) => Recipient): readonly OwedText[] {
-  return outbox.map((entry) => ({ ...entry, to: entry.to.map(change) }));
+/** The items without those that were sent; one that became owed again meanwhile is owed still. */
+function without(items: readonly OwedItem[], sent: readonly OwedItem[]): readonly OwedItem[] {
+  return items.flatMap((item): OwedItem[] => {
+    const same = sent.find(({ kind, slot }) => kind === item.kind && slot === item.slot);
+    if (same === undefined) return [item];
+    const since = (item.further ?? 0) - (same.further ?? 0);
+    if (since <= 0) return [];
+    const { kind, slot } = item;
+    return [{ kind, slot, further: since - 1 }];
+  });
 }
 
-function key(kind: TextKind, incident: string, words: string, phone: string): string {
-  return [kind, incident, phone, words].join('\n');
+function counted(texts: Board['spent']['texts'], to: readonly string[], nowMs: number): Board['spent']['texts'] {
+  return to
+    .reduce((each, person) => {
+      const known = each.find((one) => one.to === person);
+      const isFresh = known !== undefined && nowMs < known.sinceMs + BUDGET_MS;
+      const next = isFresh ? { ...known, count: known.count + 1 } : { to: person, sinceMs: nowMs, count: 1 };
+      return [...each.filter((one) => one.to !== person), next];
+    }, texts)
+    .slice(-MOST_PEOPLE);
+}
+
+/**
+ * The SMS about further alarms that will reach nobody: their person cannot get SMS, or not soon. A phone can ring instead.
+ */
+export function unheard(board: Board, results: readonly Handed[]): readonly OwedItem[] {
+  return results.flatMap(({ text, handover }) => {
+    const owed = board.outbox.find(({ to }) => to === text.to);
+    const isLost =
+      handover === 'refused' || handover === 'blocked' || (handover === 'failed' && (owed?.tries ?? 0) >= MORE_TRIES);
+    return owed !== undefined && isLost ? text.items.filter(isMore) : [];
+  });
+}
+
+/** What is owed to people who are no longer on the roster, or has been owed for so long that it is no news. */
+export function expired(board: Board, plan: CallPlan, nowMs: number): readonly Owed[] {
+  return board.outbox.filter(
+    ({ to, sinceMs, lease: held }) =>
+      held === undefined && (!plan.people.has(to) || nowMs >= sinceMs + TEXT_EXPIRES_MS),
+  );
+}
+
+/** How many SMS are owed. */
+export function owedCount({ outbox, announcements }: Board): number {
+  return outbox.length + announcements.length;
 }

@@ -17,10 +17,19 @@ export interface CallPlan {
   readonly order: readonly Callable[];
   /** Everyone who is told when nobody took it. */
   readonly everyone: readonly Callable[];
+  /** Everybody whom the roster knows, by id, also those of other teams and the fallback numbers. */
+  readonly people: ReadonlyMap<string, Callable>;
   /** Calls to be made before it stops. */
   readonly maxCalls: number;
   readonly ringSeconds: number;
   readonly regroupMinutes: number;
+  /** Calls that may be made, and SMS that one person may get, within an hour. */
+  readonly maxCallsPerHour: number;
+  readonly maxTextsPerHour: number;
+  /** After how long the owner of something that is still wrong is rung; absent: never. */
+  readonly remindMinutes?: number;
+  /** Further rounds when nobody took it; absent: none. */
+  readonly again?: { readonly everyMinutes: number; readonly times: number };
   /** Why these are not the agents whom the roster should have named; said to whoever answers. */
   readonly trouble?: string;
 }
@@ -29,4 +38,9 @@ export interface CallPlan {
 export function agentRef(agent: Callable, callsBefore: number): AgentRef | undefined {
   const phone = agent.phones[callsBefore % Math.max(1, agent.phones.length)];
   return phone === undefined ? undefined : { id: agent.id, name: agent.name, phone };
+}
+
+/** What an agent is called in speech and SMS; of one who has left the roster no name is kept. */
+export function nameOf(plan: CallPlan, id: string): string {
+  return plan.people.get(id)?.name ?? 'Somebody who is no longer on the roster';
 }

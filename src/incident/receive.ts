@@ -1,161 +1,350 @@
 import type { Alarm } from './alarm';
-import type { Board, Incident, IncidentAlarm } from './board';
-import { mayReopen, open, reopen } from './escalation';
+import { escalating, incidentNamed, openOnes, withIncident } from './board';
+import type { Board, Incident } from './board';
+import { carryInto, makeRoom } from './closing';
+import { mayReopen, reopen, startChain } from './escalation';
 import type { Given } from './escalation';
-import { record } from './history';
-import { LATER_SUMMARY_CHARACTERS, MORE_EVERY_MS, REGION_CHARACTERS, TEXTS_PER_INCIDENT } from './limits';
-import { hashOf, recall, remember } from './memory';
-import { owe, oweFurther } from './outbox';
-import { plainText, shorten } from './text';
-import { moreText, recoveredText } from './wording';
+import {
+  AHEAD_MS,
+  FLAPS,
+  FLAPS_WITHIN_MS,
+  MORE_EVERY_MS,
+  MOST_REMEMBERED,
+  NAME_BYTES,
+  REGION_CHARACTERS,
+  TEXTS_PER_INCIDENT,
+} from './limits';
+import { countOf, forgetOne, hashOf, recall, remember, SLOTS, tickOf } from './memory';
+import type { Remembered } from './memory';
+import { announce, owe } from './outbox';
+import { recoverIn } from './recovery';
+import type { AlarmWords } from './situation';
+import { cutToBytes, plainText, shorten } from './text';
 
 /** An alarm that has found its team, with what the team's routes say about it. */
 export interface RoutedAlarm {
   readonly alarm: Alarm;
   /** The silence that covers it, or that its missing data does not count: it is remembered, and nobody is called. */
   readonly quiet: boolean;
+  /** Its message was delivered before. */
+  readonly redelivered?: true;
 }
 
 /**
  * What one message did:
  *
  * - `opened` an incident, `joined` or `reopened` one, was `told` by SMS to the agent who has it;
+ * - `counted`: more is wrong than the memory holds, so it is one of a number that is said and sent;
  * - `recovered` one of its alarms;
  * - `silenced` on purpose; `nothing` new, because the board knew it already or it concerns no incident.
  */
-export type AlarmOutcome = 'opened' | 'joined' | 'reopened' | 'told' | 'recovered' | 'silenced' | 'nothing';
+export type AlarmOutcome = 'opened' | 'joined' | 'reopened' | 'told' | 'counted' | 'recovered' | 'silenced' | 'nothing';
+
+/** What is to be written beside the board about the alarms of one incident. */
+export interface NewWords {
+  readonly incident: string;
+  readonly alarms: readonly AlarmWords[];
+}
+
+export interface Received {
+  readonly board: Board;
+  readonly outcomes: readonly AlarmOutcome[];
+  readonly words: readonly NewWords[];
+}
 
 /** The board after a batch of messages, and what each of them did. Unchanged (the same object) if they said nothing new. */
-export function receive(
-  board: Board,
-  alarms: readonly RoutedAlarm[],
-  given: Given,
-): { readonly board: Board; readonly outcomes: readonly AlarmOutcome[] } {
+export function receive(board: Board, alarms: readonly RoutedAlarm[], given: Given): Received {
+  const words = new Map<string, AlarmWords[]>();
   let next = board;
   const outcomes = alarms.map((routed) => {
     const step = receiveOne(next, routed, given);
     next = step.board;
+    if (step.words !== undefined) words.set(step.words.incident, [...(words.get(step.words.incident) ?? []), step.words.alarm]);
     return step.outcome;
   });
-  return { board: next, outcomes };
+  return { board: next, outcomes, words: [...words].map(([incident, each]) => ({ incident, alarms: each })) };
 }
 
-/** Whether the board has dealt with this state of the alarm, or with a later one. */
-function isKnown(board: Board, alarm: Alarm): boolean {
-  const known = recall(board.memory, hashOf(alarm.key));
+interface Step {
+  readonly board: Board;
+  readonly outcome: AlarmOutcome;
+  readonly words?: { readonly incident: string; readonly alarm: AlarmWords };
+}
+
+/**
+ * Whether the board has dealt with this state of the alarm, or with a later one.
+ *
+ * Two states of the same instant have no order: the other one counts as newer when it comes for the first time. A state whose
+ * time lay far ahead is known by the time of its arrival, and by being the same state.
+ */
+function isKnown(known: Remembered | undefined, { alarm, redelivered }: RoutedAlarm): boolean {
+  if (known === undefined) return false;
   // Without a time the alarm is its message, and a message that is remembered says nothing new.
-  return known !== undefined && (alarm.stateAtMs === null || alarm.stateAtMs <= known.atMs);
+  if (alarm.stateAtMs === null) return true;
+  const isSame = (known.state === 'wrong') === (alarm.state !== 'ok');
+  if (known.isAhead && isSame) return true;
+  const tick = tickOf(alarm.stateAtMs);
+  const knownTick = tickOf(known.atMs);
+  return tick < knownTick || (tick === knownTick && (isSame || redelivered === true));
 }
 
 /** Whether this state of the alarm belongs to this board: it has dealt with it, or the alarm that is over was raised here. */
-export function concerns(board: Board, alarm: Alarm): boolean {
-  const isOver = alarm.state === 'ok' && recall(board.memory, hashOf(alarm.key))?.state === 'wrong';
-  return isOver || isKnown(board, alarm);
+export function concerns(board: Board, routed: RoutedAlarm): boolean {
+  const known = recall(board.memory, hashOf(routed.alarm.key));
+  return (routed.alarm.state === 'ok' && known?.state === 'wrong') || isKnown(known, routed);
 }
 
 /** Whether the board has dealt with a later state of the alarm than this one. */
 export function knowsLater(board: Board, alarm: Alarm): boolean {
   const known = recall(board.memory, hashOf(alarm.key));
-  return known !== undefined && alarm.stateAtMs !== null && alarm.stateAtMs < known.atMs;
+  return known !== undefined && alarm.stateAtMs !== null && tickOf(alarm.stateAtMs) < tickOf(known.atMs);
 }
 
-function receiveOne(
-  board: Board,
-  { alarm, quiet }: RoutedAlarm,
-  given: Given,
-): { board: Board; outcome: AlarmOutcome } {
+/**
+ * Whether the alarm may be one that had to make room for others while it was wrong: it comes again, nobody knows it, and it is
+ * no newer than what was forgotten. While something is open it is counted there and starts no second chain.
+ */
+export function mayBeForgotten(board: Board, { alarm, redelivered }: RoutedAlarm): boolean {
+  const { forgottenToMs } = board;
+  return (
+    redelivered === true &&
+    alarm.state !== 'ok' &&
+    forgottenToMs > 0 &&
+    (alarm.stateAtMs === null || tickOf(alarm.stateAtMs) <= tickOf(forgottenToMs)) &&
+    recall(board.memory, hashOf(alarm.key)) === undefined &&
+    openOnes(board).length > 0
+  );
+}
+
+function receiveOne(board: Board, routed: RoutedAlarm, given: Given): Step {
+  const { alarm, quiet } = routed;
   const hash = hashOf(alarm.key);
   const known = recall(board.memory, hash);
-  const wrong = alarm.state !== 'ok';
+  const isWrong = alarm.state !== 'ok';
+  if (isKnown(known, routed)) return { board, outcome: 'nothing' };
   const atMs = alarm.stateAtMs ?? given.nowMs;
-  if (isKnown(board, alarm)) return { board, outcome: 'nothing' };
-  if (quiet && wrong) {
+  const isAhead = atMs > given.nowMs + AHEAD_MS;
+  const entry: Remembered = {
+    state: isWrong ? 'wrong' : 'right',
+    atMs: isAhead ? given.nowMs : atMs,
+    slot: known?.slot ?? 0,
+    isAhead,
+  };
+  if (quiet && isWrong) {
     // It keeps the state it had: a silenced alarm must not look wrong to a later recovery.
-    const remembered = remember(board.memory, hash, { state: known?.state ?? 'right', atMs });
-    return { board: { ...board, memory: remembered }, outcome: 'silenced' };
+    const kept: Remembered = { ...entry, state: known?.state ?? 'right' };
+    return { board: withEntry(board, hash, kept) ?? board, outcome: 'silenced' };
   }
-  const remembering = { ...board, memory: remember(board.memory, hash, { state: wrong ? 'wrong' : 'right', atMs }) };
-  return wrong ? raise(remembering, hash, alarm, given) : recover(remembering, hash, given);
+  if (mayBeForgotten(board, routed)) return { board: countIn(board, hash, given), outcome: 'counted' };
+  if (isWrong) return raise(board, hash, entry, routed, given);
+  const remembering = withEntry(board, hash, entry);
+  // Nobody need remember that something is over of which nobody knew.
+  if (remembering === undefined) return { board, outcome: 'nothing' };
+  return { board: recoverIn(remembering, entry.slot, given), outcome: known?.state === 'wrong' ? 'recovered' : 'nothing' };
 }
 
-function raise(board: Board, hash: string, alarm: Alarm, given: Given): { board: Board; outcome: AlarmOutcome } {
-  const { incident } = board;
-  const first = raised(hash, alarm, given);
-  if (incident === null) return { board: open(board, [first], 0, given), outcome: 'opened' };
-  switch (incident.status) {
-    case 'escalating':
-      return { board: { ...board, incident: join(incident, first) }, outcome: 'joined' };
-    case 'resolved':
-      return mayReopen(incident, given.plan, given.nowMs)
-        ? { board: reopen(board, join(incident, first), given), outcome: 'reopened' }
-        : { board: open(board, [first], 0, given), outcome: 'opened' };
-    case 'taken': {
-      const { taken } = incident;
-      const untilMs = (taken?.atMs ?? 0) + given.plan.regroupMinutes * 60_000;
-      if (taken === undefined || given.nowMs >= untilMs) {
-        return { board: open(board, [first], 0, given), outcome: 'opened' };
-      }
-      const notBeforeMs = Math.max(given.nowMs, incident.moreNotBeforeMs ?? 0);
-      const text = moreText(first, given.plan);
-      const owed = { incident: incident.id, text, alarm: hash, to: taken.by };
-      const told: Incident = { ...join(incident, first), moreNotBeforeMs: notBeforeMs + MORE_EVERY_MS };
-      const outbox = oweFurther(board.outbox, owed, notBeforeMs);
-      // An SMS that was owed already stands for this alarm too, and leaves when it would have left.
-      const isOneMore = outbox.length > board.outbox.length;
-      return {
-        board: { ...board, incident: isOneMore ? told : join(incident, first), outbox },
-        outcome: 'told',
-      };
-    }
-    case 'exhausted':
-      return { board: open(board, [first], 0, given), outcome: 'opened' };
+/** The board that remembers this; undefined when only alarms of the incident that is being called could make room. */
+function withEntry(board: Board, hash: string, entry: Remembered): Board | undefined {
+  if (countOf(board.memory) < MOST_REMEMBERED || recall(board.memory, hash) !== undefined) {
+    return { ...board, memory: remember(board.memory, hash, entry) };
   }
+  const roomier = forgetAlarm(board, false);
+  return roomier === undefined ? undefined : { ...roomier, memory: remember(roomier.memory, hash, entry) };
 }
 
-function raised(hash: string, { summary, stateAtMs, region }: Alarm, { nowMs }: Given): IncidentAlarm {
-  const where = region === undefined ? '' : shorten(plainText(region), REGION_CHARACTERS);
-  return { hash, wrong: true, summary, sinceMs: stateAtMs ?? nowMs, ...(where === '' ? {} : { region: where }) };
-}
-
-/** The incident with one more alarm, or with one of its alarms wrong again. */
-export function join(incident: Incident, alarm: IncidentAlarm): Incident {
-  const known = incident.alarms.findIndex(({ hash }) => hash === alarm.hash);
-  if (known !== -1)
-    return { ...incident, alarms: incident.alarms.with(known, { ...alarm, summary: kept(alarm, known) }) };
-  if (incident.alarms.length >= TEXTS_PER_INCIDENT) {
-    // Whoever answers must hear of an alarm that is wrong, not of one that was.
-    const past = incident.alarms.findIndex(({ wrong }) => !wrong);
-    return past === -1
-      ? { ...incident, counted: incident.counted + 1 }
-      : { ...incident, alarms: incident.alarms.with(past, { ...alarm, summary: kept(alarm, past) }) };
-  }
+/** The board that has forgotten one alarm, and counts it where it was wrong; undefined when none may go. */
+export function forgetAlarm(board: Board, mayTakeEscalating: boolean): Board | undefined {
+  const gone = forgetOne(board.memory, escalating(board)?.slot ?? SLOTS, mayTakeEscalating);
+  if (gone === undefined) return undefined;
+  const { memory, forgotten } = gone;
+  if (forgotten.state === 'right') return { ...board, memory };
   return {
-    ...incident,
-    alarms: [...incident.alarms, { ...alarm, summary: kept(alarm, incident.alarms.length) }],
+    ...board,
+    memory,
+    forgottenToMs: Math.max(board.forgottenToMs, forgotten.atMs),
+    incidents: board.incidents.map((incident) =>
+      incident.slot === forgotten.slot ? { ...incident, unremembered: incident.unremembered + 1 } : incident,
+    ),
   };
 }
 
-function kept(alarm: IncidentAlarm, position: number): string {
-  return position < 2 ? alarm.summary : shorten(alarm.summary, LATER_SUMMARY_CHARACTERS);
+/** The board on which an alarm that nobody can remember is one more of what is being called, or of what was opened last. */
+function countIn(board: Board, hash: string, given: Given): Board {
+  const incident = escalating(board) ?? openOnes(board).at(-1);
+  if (incident === undefined) return board;
+  const counted: Incident = {
+    ...incident,
+    joined: incident.joined + 1,
+    unremembered: incident.unremembered + 1,
+    heardAtMs: given.nowMs,
+  };
+  const next = withIncident(board, counted);
+  switch (incident.status) {
+    case 'escalating':
+    case 'resolved':
+      return next;
+    case 'taken':
+      return tellMore(next, incident.id, hash, given);
+    case 'exhausted':
+      return tellEveryoneAgain(next, incident.id, given);
+  }
 }
 
-function recover(board: Board, hash: string, given: Given): { board: Board; outcome: AlarmOutcome } {
-  const { incident } = board;
-  const position = incident?.alarms.findIndex((alarm) => alarm.hash === hash && alarm.wrong) ?? -1;
-  const alarm = incident?.alarms[position];
-  if (incident === null || alarm === undefined) return { board, outcome: 'nothing' };
-  const better: Incident = { ...incident, alarms: incident.alarms.with(position, { ...alarm, wrong: false }) };
-  const allRight = better.counted === 0 && better.alarms.every(({ wrong }) => !wrong);
-  if (!allRight) return { board: { ...board, incident: better }, outcome: 'recovered' };
-  if (better.status === 'taken' && better.taken !== undefined) {
-    const text = recoveredText(better, given.plan.teamName);
-    const owed = { kind: 'recovered' as const, incident: better.id, text, to: [better.taken.by] };
-    return {
-      board: { ...board, incident: better, outbox: owe(board.outbox, owed, given.nowMs) },
-      outcome: 'recovered',
-    };
+/** Where an alarm that is wrong belongs. */
+function raise(board: Board, hash: string, entry: Remembered, routed: RoutedAlarm, given: Given): Step {
+  const { alarm } = routed;
+  const called = escalating(board);
+  if (called !== undefined) return joinIn(board, called, hash, entry, alarm, given, 'joined');
+  const own = board.incidents.find(({ slot, status }) => slot === entry.slot && status !== 'resolved');
+  // What comes and goes all the time is no news to whoever was told that it does.
+  if (own !== undefined && own.flapsSinceMs !== undefined && own.flaps >= FLAPS) {
+    return joinIn(board, own, hash, entry, alarm, given, 'joined');
   }
-  if (better.status !== 'escalating') return { board: { ...board, incident: better }, outcome: 'recovered' };
-  const resolved: Incident = { ...better, status: 'resolved', closedAtMs: given.nowMs };
-  return { board: record({ ...board, incident: resolved }, resolved, given.plan.team), outcome: 'recovered' };
+  const again = board.incidents.find((incident) => mayReopen(incident, given.plan, given.nowMs));
+  if (again !== undefined) {
+    const joined = joinIn(board, again, hash, entry, alarm, given, 'reopened');
+    const incident = incidentNamed(joined.board, again.id) ?? again;
+    return { ...joined, board: reopen(joined.board, incident, given) };
+  }
+  const owned = ownerOfNews(board, given);
+  if (owned !== undefined) {
+    const joined = joinIn(board, owned, hash, entry, alarm, given, 'told');
+    return { ...joined, board: tellMore(joined.board, owned.id, hash, given) };
+  }
+  const givenUp = exhaustedBefore(board, alarm, given);
+  if (givenUp !== undefined) {
+    const joined = joinIn(board, givenUp, hash, entry, alarm, given, 'told');
+    return { ...joined, board: tellEveryoneAgain(joined.board, givenUp.id, given) };
+  }
+  return open(board, hash, entry, alarm, given);
+}
+
+/** Who took something within the time in which a further alarm belongs to it, and is still on the roster: the latest. */
+function ownerOfNews({ incidents }: Board, { plan, nowMs }: Given): Incident | undefined {
+  return incidents
+    .filter(({ status, taken, closed }) => {
+      const isTheirs = taken !== undefined && plan.people.has(taken.by) && closed === undefined;
+      return isTheirs && status !== 'exhausted' && nowMs < taken.atMs + plan.regroupMinutes * 60_000;
+    })
+    .toSorted((one, other) => (other.taken?.atMs ?? 0) - (one.taken?.atMs ?? 0))[0];
+}
+
+/** What was given up just now, if the alarm began before: it was on its way when the last call was made, and is not news. */
+function exhaustedBefore({ incidents }: Board, { stateAtMs }: Alarm, { plan, nowMs }: Given): Incident | undefined {
+  return incidents.find(
+    ({ status, changedAtMs }) =>
+      status === 'exhausted' &&
+      stateAtMs !== null &&
+      stateAtMs <= changedAtMs &&
+      nowMs < changedAtMs + plan.regroupMinutes * 60_000,
+  );
+}
+
+/** The board with a new incident about this alarm and its first attempt. What nobody took belongs to whoever answers now. */
+function open(board: Board, hash: string, entry: Remembered, alarm: Alarm, given: Given): Step {
+  const roomy = makeRoom(board, given);
+  const incident: Incident = {
+    id: given.incidentId,
+    slot: freeSlot(roomy),
+    status: 'escalating',
+    openedAtMs: given.nowMs,
+    changedAtMs: given.nowMs,
+    name: cutToBytes(plainText(alarm.name), NAME_BYTES) || 'An alarm',
+    sinceMs: alarm.stateAtMs ?? given.nowMs,
+    joined: 0,
+    unremembered: 0,
+    worded: 0,
+    heardAtMs: given.nowMs,
+    chain: 'alarm',
+    calls: [],
+    callsBefore: 0,
+    rounds: 0,
+    reminders: 0,
+    refused: [],
+    isTold: false,
+    place: 0,
+    flaps: 0,
+    isUnrecorded: false,
+  };
+  const opened = carryInto({ ...roomy, incidents: [...roomy.incidents, incident] }, incident.id, given);
+  const joined = joinIn(opened, incidentNamed(opened, incident.id) ?? incident, hash, entry, alarm, given, 'opened');
+  const called = incidentNamed(joined.board, incident.id) ?? incident;
+  return { ...joined, board: startChain(joined.board, called, 'alarm', given) };
+}
+
+function freeSlot({ incidents }: Board): number {
+  const taken = new Set(incidents.map(({ slot }) => slot));
+  for (let slot = 1; slot < SLOTS; slot++) if (!taken.has(slot)) return slot;
+  throw new Error('makeRoom leaves a slot free.');
+}
+
+/** The board on which this alarm belongs to an incident: remembered there, or counted when the memory is full of what is called. */
+function joinIn(
+  board: Board,
+  incident: Incident,
+  hash: string,
+  entry: Remembered,
+  alarm: Alarm,
+  { nowMs }: Given,
+  outcome: AlarmOutcome,
+): Step {
+  const remembering = withEntry(board, hash, { ...entry, slot: incident.slot });
+  const known = recall(board.memory, hash);
+  const isBack = known !== undefined && known.slot === incident.slot;
+  const isNew = !isBack;
+  const now = (remembering === undefined ? incident : incidentNamed(remembering, incident.id)) ?? incident;
+  const isWorded = isNew && now.worded < TEXTS_PER_INCIDENT;
+  const joined: Incident = {
+    ...withFlap(now, isBack && known.state === 'right', nowMs),
+    joined: now.joined + (isNew ? 1 : 0),
+    unremembered: now.unremembered + (remembering === undefined ? 1 : 0),
+    worded: now.worded + (isWorded ? 1 : 0),
+    heardAtMs: nowMs,
+  };
+  const words = isWorded ? { words: { incident: incident.id, alarm: wordsOf(hash, alarm, nowMs) } } : {};
+  const next = withIncident(remembering ?? board, joined);
+  return { board: next, outcome: remembering === undefined ? 'counted' : outcome, ...words };
+}
+
+function withFlap(incident: Incident, isFlap: boolean, nowMs: number): Incident {
+  if (!isFlap) return incident;
+  const sinceMs = incident.flapsSinceMs;
+  const isFresh = sinceMs === undefined || (nowMs >= sinceMs + FLAPS_WITHIN_MS && incident.flaps < FLAPS);
+  return isFresh
+    ? { ...incident, flaps: 1, flapsSinceMs: nowMs }
+    : { ...incident, flaps: incident.flaps + 1, flapsSinceMs: sinceMs };
+}
+
+function wordsOf(hash: string, { summary, stateAtMs, region }: Alarm, nowMs: number): AlarmWords {
+  const where = region === undefined ? '' : shorten(plainText(region), REGION_CHARACTERS);
+  return { hash, summary, sinceMs: stateAtMs ?? nowMs, ...(where === '' ? {} : { region: where }) };
+}
+
+/** The board on which the owner of an incident is owed one more SMS about it, at most one a minute. */
+function tellMore(board: Board, id: string, hash: string, given: Given): Board {
+  const incident = incidentNamed(board, id);
+  if (incident?.taken === undefined) return board;
+  const still: Incident = { ...incident, status: 'taken' };
+  if (still.flaps >= FLAPS) {
+    const isNews = still.flaps === FLAPS;
+    const next = withIncident(board, still);
+    return isNews ? owe(next, [incident.taken.by], { kind: 'flapping', slot: still.slot }, given.nowMs) : next;
+  }
+  const notBeforeMs = Math.max(given.nowMs, incident.moreNotBeforeMs ?? 0);
+  const isOwed = board.outbox.some(({ to, items }) =>
+    to === incident.taken?.by && items.some(({ kind, slot }) => kind === 'more' && slot === incident.slot),
+  );
+  // An SMS that is owed already stands for this alarm too, and leaves when it would have left.
+  const paced: Incident = isOwed ? still : { ...still, moreNotBeforeMs: notBeforeMs + MORE_EVERY_MS };
+  const item = { kind: 'more' as const, slot: incident.slot, alarm: hash, notBeforeMs };
+  return owe(withIncident(board, paced), [incident.taken.by], item, given.nowMs);
+}
+
+/** The board on which everyone is told once more that nobody has it, with all that has come since: at most once a minute. */
+function tellEveryoneAgain(board: Board, id: string, { nowMs }: Given): Board {
+  const incident = incidentNamed(board, id);
+  if (incident === undefined || nowMs < (incident.moreNotBeforeMs ?? 0)) return board;
+  const notBeforeMs = nowMs + MORE_EVERY_MS;
+  const paced = withIncident(board, { ...incident, moreNotBeforeMs: notBeforeMs });
+  return announce(paced, 'exhausted', incident.slot, { isAgain: true, notBeforeMs });
 }

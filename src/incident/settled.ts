@@ -1,38 +1,42 @@
+import { escalating } from './board';
 import type { Board } from './board';
-import { withoutRecorded } from './history';
-import { BOARD_BYTES } from './limits';
-import { fit, hashOf, recall } from './memory';
-import type { RoutedAlarm } from './receive';
+import { TEXT_HOLDS_MESSAGE_MS } from './limits';
+import { hashOf, recall } from './memory';
+import type { CallPlan } from './plan';
+import type { AlarmOutcome, RoutedAlarm } from './receive';
 
 /**
- * Whether the queue may delete this message: its alarm is remembered, its team's incident is not escalating and no SMS is
- * owed. Computed from the board alone, never from what this run happened to do: a crash between a write and an SMS, or
- * another alarm that joined meanwhile, must keep the message in the queue.
+ * Whether the queue may delete this message: its alarm is remembered, no incident of its team is escalating, no SMS is owed,
+ * there is somebody who could be told, and whatever must be looked at later is in the index of what is due. Computed from
+ * the board alone, never from what this run happened to do: a crash between a write and an SMS, or another alarm that joined
+ * meanwhile, must keep the message in the queue.
+ *
+ * An alarm for which the memory had no room is counted on the board, and the others keep the incident in the queue. An SMS
+ * keeps messages in the queue for an hour; after that the heartbeat looks after it.
  */
-export function isSettled(board: Board, { alarm, quiet }: RoutedAlarm): boolean {
+export function isSettled(
+  board: Board,
+  { alarm, quiet }: RoutedAlarm,
+  outcome: AlarmOutcome | undefined,
+  plan: CallPlan,
+  nowMs: number,
+): boolean {
+  if (outcome === 'counted') return true;
   const hash = hashOf(alarm.key);
   const known = recall(board.memory, hash);
-  if (known === undefined) return false;
+  // Nobody need remember what is over, or silenced, when nobody knew of it.
+  if (known === undefined) return (alarm.state === 'ok' && outcome === 'nothing') || outcome === 'silenced';
   // A silence that began after the alarm had raised somebody, or that covers a recovery, must not let go of the incident.
-  const calledNobody = quiet && alarm.state !== 'ok' && known.state === 'right';
-  // One message is enough to bring an SMS about further alarms back. Were all of them kept that it stands for, a storm larger
-  // than the memory would be news at every delivery.
-  const isOwed = board.outbox.some(({ alarm: about }) => about === undefined || about === hash);
-  return calledNobody || (board.incident?.status !== 'escalating' && !isOwed);
+  if (quiet && alarm.state !== 'ok' && known.state === 'right') return true;
+  if (escalating(board) !== undefined || isToldToNobody(board, plan) || board.announcements.length > 0) return false;
+  return !board.outbox.some(({ sinceMs, items, gone }) => {
+    // One message is enough to bring an SMS about further alarms back: a storm would be a thousand.
+    const isAboutIt = gone > 0 || items.some((item) => item.kind !== 'more' || item.alarm === hash);
+    return isAboutIt && nowMs < sinceMs + TEXT_HOLDS_MESSAGE_MS;
+  });
 }
 
-/**
- * The board as the store can hold it: the memory gives way to the incident and the outbox, and before it does what the history
- * has yet to be told.
- */
-export function fitted(board: Board): Board {
-  const rest = bytesOf({ ...board, memory: '' });
-  const oldest = board.history?.[0];
-  if (oldest !== undefined && rest + board.memory.length > BOARD_BYTES) return fitted(withoutRecorded(board, [oldest]));
-  const memory = fit(board.memory, BOARD_BYTES - rest);
-  return memory === board.memory ? board : { ...board, memory };
-}
-
-function bytesOf(board: Board): number {
-  return new TextEncoder().encode(JSON.stringify(board)).length;
+/** An incident that nobody took and of which nobody could be told settles nothing. */
+function isToldToNobody({ incidents }: Board, { everyone }: CallPlan): boolean {
+  return everyone.length === 0 && incidents.some(({ status }) => status === 'exhausted');
 }

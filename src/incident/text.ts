@@ -59,3 +59,11 @@ export function shorten(text: string, most: number): string {
   // A cut through a surrogate pair would leave half a character.
   return `${kept.replace(/[\uD800-\uDBFF]$/, '').trimEnd()}…`;
 }
+
+/** At most `most` bytes of UTF-8, cut between characters. */
+export function cutToBytes(text: string, most: number): string {
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length <= most) return text;
+  // A cut through a character leaves a replacement character at the end, which goes.
+  return new TextDecoder().decode(bytes.slice(0, most)).replace(/\uFFFD$/, '').trimEnd();
+}

@@ -1,6 +1,8 @@
-import type { AgentRef, Incident, IncidentAlarm } from './board';
-import { SPEECH_CHARACTERS } from './limits';
+import type { AgentRef, Impossible, Incident, OwedItem } from './board';
+import { LATER_SUMMARY_CHARACTERS, SPEECH_CHARACTERS } from './limits';
+import { nameOf } from './plan';
 import type { CallPlan } from './plan';
+import type { AlarmWords, Situation } from './situation';
 import { shorten, spoken } from './text';
 
 /**
@@ -11,28 +13,41 @@ import { shorten, spoken } from './text';
  */
 
 const KEYS = 'Press 1 to take it, or 2 to pass it on.';
+const REMINDER_KEYS = 'Press 1 if you are on it, or 2 to pass it on.';
 
 /** What the name of an agent or a team, and the trouble with the roster, may take of a speech; the rest is for the alarm. */
 const NAME_CHARACTERS = 40;
 const TROUBLE_CHARACTERS = 60;
 
 /** What is wrong, as a voice should have it, in at most `most` characters; the number of further alarms is never cut off. */
-export function whatIsWrong(incident: Incident, most: number): string {
-  const wrong = incident.alarms.filter((alarm) => alarm.wrong);
-  const named = wrong.length === 0 ? incident.alarms : wrong;
-  const [first] = named;
-  const others = named.length - 1 + incident.counted;
+export function whatIsWrong({ shown, others: uncounted }: Situation, most: number): string {
+  const [first] = shown;
+  const others = shown.length - 1 + uncounted;
   const tail = others === 0 ? '' : others === 1 ? ' And one more alarm.' : ` And ${others} more alarms.`;
   // Speaking a name takes more characters than writing it, so it is cut as it is spoken.
   return `${shorten(spoken(first?.summary ?? 'An alarm.'), most - tail.length)}${tail}`;
 }
 
 /** Said as soon as the agent answers, and before the keys are asked for. */
-export function briefing(incident: Incident, agent: AgentRef, teamName: string): string {
-  const opening = `On-call alert for ${saidShort(agent.name)}, team ${saidShort(teamName)}:`;
-  const trouble = incident.trouble === undefined ? '' : ` ${shorten(spoken(incident.trouble), TROUBLE_CHARACTERS)}`;
-  const room = SPEECH_CHARACTERS - opening.length - trouble.length - KEYS.length - 2;
-  return `${opening} ${whatIsWrong(incident, room)}${trouble} ${KEYS}`;
+export function briefing(incident: Incident, situation: Situation, agent: AgentRef, plan: CallPlan): string {
+  const isReminder = incident.chain === 'remind' && incident.taken?.by === agent.id;
+  const opening = isReminder
+    ? `Reminder for ${saidShort(agent.name)}, team ${saidShort(plan.teamName)}: you took this at ${clockTime(incident.taken.atMs, plan.timezone)}, and it is still in alarm.`
+    : `On-call alert for ${saidShort(agent.name)}, team ${saidShort(plan.teamName)}:`;
+  const trouble = plan.trouble === undefined ? '' : ` ${shorten(spoken(plan.trouble), TROUBLE_CHARACTERS)}`;
+  const from =
+    incident.chain === 'pass' && incident.taken !== undefined
+      ? ` ${saidShort(nameOf(plan, incident.taken.by))} asks you to take it over.`
+      : '';
+  const flapping = isFlapping(incident) ? ` It comes and goes: ${incident.flaps} times so far.` : '';
+  const keys = isReminder ? REMINDER_KEYS : KEYS;
+  const rest = `${trouble}${from}${flapping}`;
+  const room = SPEECH_CHARACTERS - opening.length - rest.length - keys.length - 2;
+  return `${opening} ${whatIsWrong(situation, room)}${rest} ${keys}`;
+}
+
+function isFlapping({ flaps, flapsSinceMs }: Incident): boolean {
+  return flapsSinceMs !== undefined && flaps > 0;
 }
 
 function saidShort(name: string): string {
@@ -40,13 +55,13 @@ function saidShort(name: string): string {
 }
 
 /** Said to an agent who pressed 1 and has it. */
-export function youHaveIt(incident: Incident): string {
-  return `Thank you. You have it. ${whatIsWrong(incident, 180)} The details follow by message. Goodbye.`;
+export function youHaveIt(situation: Situation): string {
+  return `Thank you. You have it. ${whatIsWrong(situation, 180)} The details follow by message. Goodbye.`;
 }
 
 /** Said to an agent who answers or presses 1 after somebody else did. */
-export function alreadyTaken(by: AgentRef): string {
-  return `${spoken(by.name)} has taken it. You need not do anything. Goodbye.`;
+export function alreadyTaken(name: string): string {
+  return `${spoken(name)} has taken it. You need not do anything. Goodbye.`;
 }
 
 /** Said to an agent who answers or presses 1 when all alarms are OK again. */
@@ -54,14 +69,19 @@ export function recoveredSpeech(): string {
   return 'The alarm has recovered. You need not do anything. Goodbye.';
 }
 
-/** Said to an agent whose incident is over and gone. */
-export function closedSpeech(): string {
-  return 'This alert is closed. You need not do anything. Goodbye.';
-}
-
 /** Said to an agent who answers or presses 1 after somebody closed it without a phone. */
 export function closedByHandSpeech(): string {
   return 'This alert was closed by hand. You need not do anything. Goodbye.';
+}
+
+/** Said to an agent whose incident is over and has left the board. */
+export function overAndGoneSpeech(): string {
+  return 'This alert is over. You need not do anything. Goodbye.';
+}
+
+/** Said to an agent whose incident nobody can find: "you need not do anything" might be wrong, so it is not said. */
+export function unconfirmedSpeech(): string {
+  return 'I cannot find out whether this alert is still open. Please treat it as open and look at it now. Goodbye.';
 }
 
 /** Said to an agent whose turn has passed to the next one. */
@@ -76,65 +96,153 @@ export function passedOn(next: { is: 'calling' | 'waiting'; agent: AgentRef } | 
   return next.is === 'calling' ? `Calling ${name} now. Goodbye.` : `${name} will be called shortly. Goodbye.`;
 }
 
-/** What an SMS says of the team to which it goes. */
-type Team = Pick<CallPlan, 'teamName' | 'timezone'>;
-
-/** SMS to the agent who took it. */
-export function detailsText(incident: Incident, team: Team): string {
-  const { header, alarms } = allThatIsWrong(incident, team);
-  return `You have it (${header}). ${alarms}`;
+/** One thing that an SMS tells of, with all that is known about it. */
+export interface Told {
+  readonly item: OwedItem;
+  readonly incident: Incident;
+  readonly situation: Situation;
+  readonly words: readonly AlarmWords[];
+  readonly impossible?: Impossible;
 }
 
-/** SMS about one more alarm to the agent who has it. */
-export function moreText(alarm: IncidentAlarm, { teamName, timezone }: Team): string {
-  return `One more for you (${[teamName, ...whenAndWhere([alarm], timezone)].join(', ')}): ${alarm.summary}`;
+/** The SMS to one person about what is theirs, nobody's or over. `gone`: so many incidents more are over. */
+export function smsText(told: readonly Told[], gone: number, plan: CallPlan): string {
+  const [first, ...others] = told;
+  if (first === undefined) {
+    return `${gone === 1 ? 'One earlier incident is' : `${gone} earlier incidents are`} over or left to you (${plan.teamName}); "oncall history" names them.`;
+  }
+  const isSole = others.length === 0 && gone === 0;
+  if (isSole) return soleText(first, plan);
+  const lines = told.map((each) => `${leadOf(each, plan)} (${each.incident.id}): ${shortly(each)}`);
+  const also = gone === 0 ? '' : ` And ${gone} earlier ${gone === 1 ? 'one is' : 'ones are'} over.`;
+  return `${told.length} messages (${plan.teamName}). ${lines.join(' ')}${also}`;
 }
 
-/** SMS to the agent who has it when every alarm is OK again. */
-export function recoveredText(incident: Incident, teamName: string): string {
-  return `Recovered (${teamName}, ${incident.id}). ${shorten(incident.alarms[0]?.summary ?? '', 200)}`;
+/** The first words, which say what kind of news it is. */
+function leadOf({ item, incident }: Told, plan: CallPlan): string {
+  switch (item.kind) {
+    case 'details':
+      return 'You have it';
+    case 'more':
+      return 'One more for you';
+    case 'recovered':
+      return 'Recovered';
+    case 'closed':
+      return 'Closed by hand';
+    case 'left':
+      return 'Left to you';
+    case 'exhausted':
+      return 'NOBODY HAS THIS';
+    case 'correction':
+    case 'taken-over':
+      return `${nameOf(plan, incident.taken?.by ?? '')} has it`;
+    case 'kept':
+      return 'Nobody took it over, you still have it';
+    case 'flapping':
+      return 'Comes and goes';
+    case 'impossible':
+      return 'NO PHONE CAN BE CALLED';
+    case 'budget':
+      return 'CALLS USED UP';
+  }
 }
 
-/** SMS to the agent who has it, and to those who were told that nobody does, when somebody closed it by hand. */
-export function closedByHandText(incident: Incident, teamName: string): string {
-  return `Closed by hand (${teamName}, ${incident.id}). ${shorten(incident.alarms[0]?.summary ?? '', 200)}`;
+function shortly({ situation: { shown, others } }: Told): string {
+  const also = others + shown.length - 1;
+  return `${shorten(shown[0]?.summary ?? '', LATER_SUMMARY_CHARACTERS)}${also === 0 ? '' : ` And ${also} more.`}`;
 }
 
-/** SMS to everyone when nobody took it. */
-export function exhaustedText(incident: Incident, team: Team): string {
-  const calls = incident.attempts.filter((attempt) => attempt.state.is === 'over').length;
-  const made =
-    calls === 0 ? 'Nobody could be called' : `${calls === 1 ? '1 call' : `${calls} calls`} made, nobody took it`;
-  const { header, alarms } = allThatIsWrong(incident, team);
-  return `NOBODY HAS THIS (${header}): ${made}. ${alarms}`;
+function soleText(told: Told, plan: CallPlan): string {
+  const { item, incident, situation } = told;
+  const { id } = incident;
+  const { header, alarms } = allThatIsWrong(incident, situation, plan);
+  const briefly = shorten(situation.shown[0]?.summary ?? '', 200);
+  switch (item.kind) {
+    case 'details':
+      return `You have it (${header}). ${alarms}${flappingNote(incident)}`;
+    case 'more':
+      return moreText(told, plan);
+    case 'recovered':
+      return `Recovered (${plan.teamName}, ${id}). ${briefly}`;
+    case 'closed':
+      return `Closed by hand (${plan.teamName}, ${id}). ${briefly}`;
+    case 'left':
+      return `Left to you (${plan.teamName}, ${id}): nothing more can be known of it, so it is no longer watched. ${briefly}`;
+    case 'exhausted':
+      return `NOBODY HAS THIS (${header}): ${callsMade(incident)}. ${alarms}${flappingNote(incident)}`;
+    case 'correction':
+      return `${nameOf(plan, incident.taken?.by ?? '')} has it after all (${plan.teamName}, ${id}).`;
+    case 'taken-over':
+      return `${nameOf(plan, incident.taken?.by ?? '')} has it now, you no longer do (${plan.teamName}, ${id}). ${briefly}`;
+    case 'kept':
+      return `Nobody took it over, you still have it (${plan.teamName}, ${id}). ${briefly}`;
+    case 'flapping':
+      return `It comes and goes (${plan.teamName}, ${id}), ${incident.flaps} times within the hour: you hear again when it stops. ${briefly}`;
+    case 'impossible':
+      return `NO PHONE CAN BE CALLED (${plan.teamName}, ${id}): ${whyImpossible(told.impossible)} Nobody has this: ${alarms}`;
+    case 'budget':
+      return `CALLS USED UP (${header}): ${plan.maxCallsPerHour} calls were made within the hour, so the next one waits. Nobody has this: ${alarms}`;
+  }
 }
 
-/** SMS to those who were told that nobody took it, when somebody did after all. */
-export function correctionText(incident: Incident, by: AgentRef, teamName: string): string {
-  return `${by.name} has it after all (${teamName}, ${incident.id}).`;
+function flappingNote(incident: Incident): string {
+  return isFlapping(incident) ? ` It comes and goes, ${incident.flaps} times so far.` : '';
+}
+
+function callsMade(incident: Incident): string {
+  const calls = (incident.calls.at(-1)?.number ?? 0) - incident.callsBefore;
+  if (calls <= 0) return 'Nobody could be called';
+  return `${calls === 1 ? '1 call' : `${calls} calls`} made, nobody took it`;
+}
+
+function moreText({ item, incident, words }: Told, { teamName, timezone }: CallPlan): string {
+  const alarm = words.find(({ hash }) => hash === item.alarm);
+  const further = item.further ?? 0;
+  if (alarm === undefined) {
+    const count = further + 1;
+    return `${count === 1 ? 'One more' : `${count} more`} for you (${teamName}, ${incident.id}).`;
+  }
+  const header = [teamName, incident.id, ...whenAndWhere([alarm], timezone)].join(', ');
+  return `One more for you (${header}): ${alarm.summary}${further === 0 ? '' : ` And ${further} more.`}`;
+}
+
+function whyImpossible(cause: Impossible | undefined): string {
+  switch (cause) {
+    case 'flow':
+      return 'the Studio flow is missing or not published. Run "oncall doctor".';
+    case 'caller-id':
+      return 'the caller ID is not a number of this account. Run "oncall doctor".';
+    case 'account':
+      return 'the Twilio account is suspended or out of money. Look at the Twilio console.';
+    case 'unreachable':
+    case undefined:
+      return 'Twilio starts no call for us. It is tried again.';
+  }
 }
 
 /**
  * The incident with its beginning and its regions, and what is wrong: three summaries and a count. Two SMS segments tell enough
- * to start, and the board's 16 KiB must hold it.
+ * to start.
  */
 function allThatIsWrong(
   incident: Incident,
-  { teamName, timezone }: Team,
+  situation: Situation,
+  { teamName, timezone }: CallPlan,
 ): { readonly header: string; readonly alarms: string } {
-  const wrong = incident.alarms.filter((alarm) => alarm.wrong);
-  const named = wrong.length === 0 ? incident.alarms : wrong;
-  const shown = named.slice(0, 3);
-  const others = named.length - shown.length + incident.counted;
+  const shown = situation.shown.slice(0, 3);
+  const others = situation.shown.length - shown.length + situation.others;
+  const summaries = shown.map(({ summary }, index) =>
+    index < 2 ? summary : shorten(summary, LATER_SUMMARY_CHARACTERS),
+  );
   return {
     header: [teamName, incident.id, ...whenAndWhere(shown, timezone)].join(', '),
-    alarms: [...shown.map(({ summary }) => summary), ...(others === 0 ? [] : [`And ${others} more.`])].join(' '),
+    alarms: [...summaries, ...(others === 0 ? [] : [`And ${others} more.`])].join(' '),
   };
 }
 
 /** Since when, by the clock of the team, and the regions: `since Sun 03:00 GMT`, `eu-west-1`. */
-function whenAndWhere(alarms: readonly IncidentAlarm[], timezone: string): string[] {
-  const times = alarms.flatMap(({ sinceMs }) => sinceMs ?? []);
+function whenAndWhere(alarms: readonly AlarmWords[], timezone: string): string[] {
+  const times = alarms.map(({ sinceMs }) => sinceMs);
   const regions = new Set(alarms.flatMap(({ region }) => region ?? []));
   return [...(times.length === 0 ? [] : [`since ${clockTime(Math.min(...times), timezone)}`]), ...regions];
 }

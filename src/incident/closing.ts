@@ -1,0 +1,99 @@
+import { incidentNamed, openOnes, withIncident } from './board';
+import type { Board, Former, Incident } from './board';
+import { lifetimeMs } from './answer';
+import { pastCallsOf } from './escalation';
+import type { Given } from './escalation';
+import { MOST_FORMER, MOST_INCIDENTS, MOST_OPEN } from './limits';
+import { move } from './memory';
+import { owe, withdraw, withoutSlot } from './outbox';
+import { withoutNews } from './recovery';
+
+/**
+ * The board on which what nobody took belongs to this incident: its alarms, and everyone who was told that nobody has them. A
+ * late 1 on one of its calls takes what it has become.
+ */
+export function carryInto(board: Board, id: string, given: Given): Board {
+  return board.incidents
+    .filter(({ status }) => status === 'exhausted')
+    .reduce((each, exhausted) => carry(each, exhausted, id, given), board);
+}
+
+function carry(board: Board, exhausted: Incident, id: string, given: Given): Board {
+  const into = incidentNamed(board, id);
+  if (into === undefined) return board;
+  const { board: silent } = withdraw(withoutNews(board, exhausted.slot), 'exhausted', exhausted.slot);
+  const joined: Incident = {
+    ...into,
+    joined: into.joined + exhausted.joined,
+    unremembered: into.unremembered + exhausted.unremembered,
+    isTold: true,
+  };
+  return remove(withIncident(silent, joined), exhausted, given, joined);
+}
+
+/** The board with room for one more incident: the oldest taken one is left to its owner, and what is over makes way. */
+export function makeRoom(board: Board, given: Given): Board {
+  let next = pruned(board, given);
+  while (openOnes(next).filter(({ status }) => status !== 'exhausted').length >= MOST_OPEN) {
+    const taken = next.incidents.filter(({ status }) => status === 'taken');
+    // What can never be seen to recover goes first.
+    const [oldest] = taken.toSorted((one, other) => Number(other.unremembered > 0) - Number(one.unremembered > 0));
+    if (oldest === undefined) break;
+    next = leave(next, oldest, given);
+  }
+  while (next.incidents.length >= MOST_INCIDENTS) {
+    const oldest = next.incidents.find(({ status }) => status === 'resolved');
+    if (oldest === undefined) break;
+    next = remove(next, oldest, given);
+  }
+  return next;
+}
+
+/** The board on which an incident is over because nothing more can be known of it: its owner is told that it is theirs. */
+export function leave(board: Board, incident: Incident, { nowMs, token }: Given): Board {
+  const { attempt: _none, ...rest } = incident;
+  const left: Incident = {
+    ...rest,
+    status: 'resolved',
+    changedAtMs: nowMs,
+    closed: { is: 'left', proof: token },
+    calls: pastCallsOf(incident),
+    isUnrecorded: true,
+  };
+  const next = withIncident(withoutNews(board, incident.slot), left);
+  return incident.taken === undefined ? next : owe(next, [incident.taken.by], { kind: 'left', slot: left.slot }, nowMs);
+}
+
+/** The board without the incidents that are over and concern nobody any more. */
+export function pruned(board: Board, given: Given): Board {
+  return board.incidents.filter((incident) => isDone(board, incident, given)).reduce((each, done) => remove(each, done, given), board);
+}
+
+/** Whether an incident is over, told and recorded, and nothing that comes could still belong to it. */
+function isDone(board: Board, incident: Incident, { plan, nowMs }: Given): boolean {
+  const { status, slot, changedAtMs, taken, isUnrecorded } = incident;
+  if (status !== 'resolved' || isUnrecorded) return false;
+  const isOwed = [...board.outbox.flatMap(({ items }) => items), ...board.announcements].some(
+    (each) => each.slot === slot,
+  );
+  const lastMs = Math.max(changedAtMs, taken?.atMs ?? 0);
+  return !isOwed && nowMs >= lastMs + Math.max(plan.regroupMinutes * 60_000, lifetimeMs(plan));
+}
+
+/** The board without this incident; whoever may still be on the phone about it hears what has become of it. */
+export function remove(board: Board, incident: Incident, { plan, nowMs }: Given, into?: Incident): Board {
+  const former: Former = {
+    id: incident.id,
+    ...(into === undefined ? {} : { into: into.id }),
+    calls: pastCallsOf(incident).slice(-MOST_FORMER),
+    untilMs: nowMs + lifetimeMs(plan),
+  };
+  const kept = board.former.filter(({ id, untilMs }) => id !== incident.id && untilMs > nowMs);
+  const next = withoutSlot(board, incident.slot);
+  return {
+    ...next,
+    incidents: board.incidents.filter(({ id }) => id !== incident.id),
+    memory: move(board.memory, incident.slot, into?.slot ?? 0),
+    former: [...kept, former].slice(-MOST_FORMER),
+  };
+}

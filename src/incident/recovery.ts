@@ -1,0 +1,38 @@
+import { withIncident } from './board';
+import type { Board, Incident } from './board';
+import { correct } from './escalation';
+import type { Given } from './escalation';
+import { FLAPS, STILL_MS } from './limits';
+import { owe, withdraw } from './outbox';
+import { isAllRight } from './situation';
+
+/** The board after something of this slot's incident is over: the incident is resolved when all of it is. */
+export function recoverIn(board: Board, slot: number, given: Given): Board {
+  const incident = board.incidents.find((each) => each.slot === slot && each.status !== 'resolved');
+  if (slot === 0 || incident === undefined) return board;
+  const heard: Incident = { ...incident, heardAtMs: given.nowMs };
+  const next = withIncident(board, heard);
+  return isAllRight(next, heard) && !isHeldOpen(heard, given.nowMs) ? resolve(next, heard, given) : next;
+}
+
+/** What comes and goes is open until it has been still for a while: otherwise every time would be a call, or an SMS. */
+export function isHeldOpen({ flaps, heardAtMs }: Incident, nowMs: number): boolean {
+  return flaps >= FLAPS && nowMs < heardAtMs + STILL_MS;
+}
+
+/** The board on which the incident is over because all of it is: whoever has it, or was told that nobody has, is told once. */
+export function resolve(board: Board, incident: Incident, given: Given): Board {
+  const { slot, taken, isTold } = incident;
+  const resolved: Incident = { ...incident, status: 'resolved', changedAtMs: given.nowMs, isUnrecorded: true };
+  let next = withIncident(withoutNews(board, slot), resolved);
+  if (isTold) next = correct(next, resolved, 'recovered', taken === undefined ? [] : [taken.by]);
+  return taken === undefined ? next : owe(next, [taken.by], { kind: 'recovered', slot }, given.nowMs);
+}
+
+/** What is owed about an incident and no longer true once it is over. */
+export function withoutNews(board: Board, slot: number): Board {
+  return (['more', 'kept', 'flapping', 'impossible', 'budget'] as const).reduce(
+    (each, kind) => withdraw(each, kind, slot).board,
+    board,
+  );
+}

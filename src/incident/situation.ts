@@ -1,0 +1,42 @@
+import type { Board, Incident } from './board';
+import { recall, wrongIn } from './memory';
+
+/** What was written beside the board about one alarm, for speech and SMS. */
+export interface AlarmWords {
+  readonly hash: string;
+  readonly summary: string;
+  /** When it began, epoch milliseconds: when its state changed, or when its message came if that does not say. */
+  readonly sinceMs: number;
+  /** The AWS region, as plain text. */
+  readonly region?: string;
+}
+
+/** What is wrong in an incident at this moment, as far as it is known. */
+export interface Situation {
+  /** The alarms that can be told of, those that are wrong if any is; at least one. */
+  readonly shown: readonly AlarmWords[];
+  /** How many others are wrong. */
+  readonly others: number;
+}
+
+/**
+ * What is wrong now: the memory knows how much, the words beside the board what. Where the words are lost, or not there yet, the
+ * incident's name stands for them: no page waits for them.
+ */
+export function situationOf(board: Board, incident: Incident, words: readonly AlarmWords[]): Situation {
+  const wrong = words.filter(({ hash }) => {
+    const known = recall(board.memory, hash);
+    return known?.slot === incident.slot && known.state === 'wrong';
+  });
+  const wrongNow = wrongIn(board.memory, incident.slot) + incident.unremembered;
+  if (wrong.length > 0) return { shown: wrong, others: Math.max(0, wrongNow - wrong.length) };
+  const nameOnly: AlarmWords = { hash: '', summary: `${incident.name}.`, sinceMs: incident.sinceMs };
+  const isLost = words.length === 0 || wrongNow > 0;
+  if (isLost) return { shown: [nameOnly], others: Math.max(0, wrongNow - 1) };
+  return { shown: words, others: Math.max(0, incident.joined - words.length) };
+}
+
+/** Whether every alarm of the incident is OK again, as far as that can be known. */
+export function isAllRight(board: Board, incident: Incident): boolean {
+  return incident.unremembered === 0 && wrongIn(board.memory, incident.slot) === 0;
+}

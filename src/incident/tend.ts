@@ -1,0 +1,86 @@
+import { escalating, incidentNamed, withIncident } from './board';
+import type { Board, Incident } from './board';
+import { leave, pruned } from './closing';
+import { startChain } from './escalation';
+import type { Given } from './escalation';
+import { FLAPS, LEFT_AFTER_MS, MOST_REMINDERS, STILL_MS, TEXT_HOLDS_MESSAGE_MS } from './limits';
+import { expired, spread } from './outbox';
+import type { CallPlan } from './plan';
+import { isHeldOpen, resolve } from './recovery';
+import { isAllRight } from './situation';
+
+/**
+ * What the passing of time asks for: reminders, further rounds, what is left to its owner, what has been still for long enough,
+ * what an owner who left the roster had. Part of every change of a board; when nothing else changes it, the heartbeat looks at
+ * the teams whose `dueAtMs` has come.
+ */
+export function tended(board: Board, given: Given): Board {
+  const calm = board.incidents.reduce((each, { id }) => afterTime(each, id, given), board);
+  const called = startDue(calm, given);
+  const outdated = expired(called, given.plan, given.nowMs);
+  const outbox = outdated.length === 0 ? called.outbox : called.outbox.filter((owed) => !outdated.includes(owed));
+  const next = outbox === called.outbox ? called : { ...called, outbox };
+  return pruned(spread(next, given.plan, given.nowMs), given);
+}
+
+/** Whatever comes to an end by itself. */
+function afterTime(board: Board, id: string, given: Given): Board {
+  const incident = incidentNamed(board, id);
+  if (incident === undefined || incident.status === 'resolved') return board;
+  if (isAllRight(board, incident) && !isHeldOpen(incident, given.nowMs) && incident.flaps >= FLAPS) {
+    return resolve(board, incident, given);
+  }
+  return incident.status === 'taken' && given.nowMs >= incident.heardAtMs + LEFT_AFTER_MS
+    ? leave(board, incident, given)
+    : board;
+}
+
+/** The chain that is due first, when no other runs. */
+function startDue(board: Board, given: Given): Board {
+  if (escalating(board) !== undefined) return board;
+  const due = board.incidents
+    .map((incident) => ({ incident, atMs: chainDueAtMs(incident, given.plan) }))
+    .filter(({ atMs }) => atMs <= given.nowMs)
+    .toSorted((one, other) => one.atMs - other.atMs)[0]?.incident;
+  if (due === undefined) return board;
+  const { taken } = due;
+  if (due.status === 'exhausted') {
+    const again: Incident = { ...due, rounds: due.rounds + 1 };
+    return startChain(withIncident(board, again), again, 'round', given);
+  }
+  if (taken === undefined || !given.plan.people.has(taken.by)) {
+    // Whoever is no longer on the roster owns nothing.
+    const { taken: _former, ...unowned } = due;
+    return startChain(withIncident(board, unowned), unowned, 'alarm', given);
+  }
+  const reminded: Incident = { ...due, reminders: due.reminders + 1 };
+  return startChain(withIncident(board, reminded), reminded, 'remind', given, { with: taken.by });
+}
+
+/** When a chain of calls is due that no alarm starts, epoch milliseconds; never: Infinity. */
+function chainDueAtMs(incident: Incident, { people, remindMinutes, again }: CallPlan): number {
+  const { status, taken, changedAtMs, rounds, reminders } = incident;
+  if (status === 'exhausted') {
+    return again === undefined || rounds >= again.times ? Infinity : changedAtMs + again.everyMinutes * 60_000;
+  }
+  if (status !== 'taken' || taken === undefined) return Infinity;
+  if (!people.has(taken.by)) return 0;
+  return remindMinutes === undefined || reminders >= MOST_REMINDERS ? Infinity : changedAtMs + remindMinutes * 60_000;
+}
+
+/**
+ * When somebody must look at this board again although nothing has come, epoch milliseconds; Infinity: never. An incident that
+ * is being called is due at once: the heartbeat stands in for a message that its queue may not hold.
+ */
+export function dueAtMs(board: Board, plan: CallPlan): number {
+  const times = board.incidents.flatMap((incident) => {
+    if (incident.status === 'escalating') return [incident.changedAtMs];
+    if (incident.status === 'resolved') return [];
+    const still = incident.flaps >= FLAPS && isAllRight(board, incident) ? [incident.heardAtMs + STILL_MS] : [];
+    const left = incident.status === 'taken' ? [incident.heardAtMs + LEFT_AFTER_MS] : [];
+    return [chainDueAtMs(incident, plan), ...still, ...left];
+  });
+  const owed = board.outbox.map(({ sinceMs }) => sinceMs + TEXT_HOLDS_MESSAGE_MS);
+  const news = board.announcements.length === 0 ? [] : [(board.writtenAtMs ?? 0) + TEXT_HOLDS_MESSAGE_MS];
+  return Math.min(Infinity, ...times, ...owed, ...news);
+}

@@ -1,0 +1,197 @@
+import { EMPTY_BOARD, tailOf } from './board';
+import type { AgentRef, Attempt, AttemptOutcome, AttemptState, Board, Incident, PastCall } from './board';
+import { MOST_CALLS_KEPT, NAME_BYTES } from './limits';
+import { NOTHING_REMEMBERED, remember } from './memory';
+import { announce, owe } from './outbox';
+import type { AlarmWords } from './situation';
+import { anyOf, count, flag, list, object, oneOf, optional, text, time } from './shape';
+import { cutToBytes } from './text';
+
+/**
+ * The board of the first release: one incident, texts and numbers on the board, `version: 1`, in a document of another name. It
+ * is read here so that an incident goes on through an upgrade, and nowhere else.
+ */
+interface FirstBoard {
+  readonly version: 1;
+  readonly incident: FirstIncident | null;
+  /** 13 characters an alarm: six of hash, seven of twice the milliseconds, plus one if it is wrong. */
+  readonly memory: string;
+  readonly outbox: readonly FirstText[];
+}
+
+interface FirstIncident {
+  readonly id: string;
+  readonly status: 'escalating' | 'taken' | 'resolved' | 'exhausted';
+  readonly openedAtMs: number;
+  readonly closedAtMs?: number;
+  readonly taken?: { readonly by: AgentRef; readonly execution: string; readonly atMs: number };
+  readonly closedByHand?: string;
+  readonly alarms: readonly FirstAlarm[];
+  readonly counted: number;
+  readonly attempts: readonly FirstAttempt[];
+}
+
+interface FirstAlarm {
+  readonly hash: string;
+  readonly wrong: boolean;
+  readonly summary: string;
+  readonly sinceMs?: number;
+  readonly region?: string;
+}
+
+interface FirstAttempt {
+  readonly number: number;
+  readonly agent: AgentRef;
+  readonly position: number;
+  readonly token: string;
+  readonly state:
+    | { readonly is: 'waiting'; readonly notBeforeMs: number; readonly why: 'redial' | 'engaged' }
+    | { readonly is: 'starting'; readonly sinceMs: number }
+    | { readonly is: 'calling'; readonly execution: string; readonly deadlineMs: number }
+    | { readonly is: 'ending'; readonly execution: string; readonly deadlineMs: number }
+    | { readonly is: 'over'; readonly execution: string; readonly outcome: AttemptOutcome };
+}
+
+interface FirstText {
+  readonly kind: 'details' | 'more' | 'recovered' | 'exhausted' | 'correction';
+  readonly incident: string;
+  readonly alarm?: string;
+  readonly to: readonly { readonly id: string }[];
+  readonly after?: string;
+}
+
+const agent = object<AgentRef>({ id: text(), name: text(), phone: text() });
+
+const isFirstBoard = object<FirstBoard>({
+  version: (value) => value === 1,
+  incident: anyOf(
+    (value) => value === null,
+    object<FirstIncident>({
+      id: text(),
+      status: oneOf('escalating', 'taken', 'resolved', 'exhausted'),
+      openedAtMs: time,
+      closedAtMs: optional(time),
+      taken: optional(object({ by: agent, execution: text(), atMs: time })),
+      closedByHand: optional(text()),
+      alarms: list(object<FirstAlarm>({ hash: text(), wrong: flag, summary: text(), sinceMs: optional(time), region: optional(text()) })),
+      counted: count,
+      attempts: list(
+        object<FirstAttempt>({ number: count, agent, position: count, token: text(), state: object({ is: text() }) }),
+      ),
+    }),
+  ),
+  memory: (value) => typeof value === 'string' && value.length % 13 === 0,
+  outbox: list(
+    object<FirstText>({
+      kind: oneOf('details', 'more', 'recovered', 'exhausted', 'correction'),
+      incident: text(),
+      alarm: optional(text()),
+      to: list(object({ id: text() })),
+      after: optional(text()),
+    }),
+  ),
+});
+
+function parsed(value: unknown): value is FirstBoard {
+  return isFirstBoard(value);
+}
+
+export interface Upgraded {
+  readonly board: Board;
+  /** What it said about its alarms: from now on that lies beside the board. */
+  readonly words: { readonly incident: string; readonly alarms: readonly AlarmWords[] } | undefined;
+}
+
+/**
+ * The board of the first release as this one has it; undefined when the value is none. `flow`: the one that its executions are
+ * of. Of what it still owed the history nothing is kept.
+ */
+export function upgraded(value: unknown, flow: string, nowMs: number): Upgraded | undefined {
+  if (!parsed(value)) return undefined;
+  const { incident: first } = value;
+  const memory = memoryOf(value, first);
+  if (first === null) return { board: { ...EMPTY_BOARD, memory }, words: undefined };
+  const incident = incidentOf(first, flow);
+  let board: Board = { ...EMPTY_BOARD, memory, incidents: [incident] };
+  for (const owed of value.outbox) {
+    if (owed.incident !== first.id) continue;
+    const item = { kind: owed.kind, slot: SLOT };
+    const to = owed.to.map(({ id }) => id);
+    board = owe(board, to, owed.alarm === undefined ? item : { ...item, alarm: owed.alarm }, nowMs);
+    // Numbers ordered whoever came next; ids do now. Somebody may be told twice, nobody is left out.
+    if (owed.after !== undefined) board = announce(board, owed.kind, SLOT);
+  }
+  const alarms = first.alarms.map(({ hash, summary, sinceMs, region }) => ({
+    hash,
+    summary,
+    sinceMs: sinceMs ?? first.openedAtMs,
+    ...(region === undefined ? {} : { region }),
+  }));
+  return { board, words: { incident: first.id, alarms } };
+}
+
+const SLOT = 1;
+const HASH = 6;
+const ENTRY = 13;
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+function memoryOf({ memory: packed }: FirstBoard, incident: FirstIncident | null): string {
+  const own = new Set(incident?.alarms.map(({ hash }) => hash));
+  let memory = NOTHING_REMEMBERED;
+  for (let at = 0; at < packed.length; at += ENTRY) {
+    const hash = packed.slice(at, at + HASH);
+    let value = 0;
+    for (const digit of packed.slice(at + HASH, at + ENTRY)) value = value * 64 + DIGITS.indexOf(digit);
+    const state = value % 2 === 1 ? 'wrong' : 'right';
+    memory = remember(memory, hash, { state, atMs: Math.floor(value / 2), slot: own.has(hash) ? SLOT : 0, isAhead: false });
+  }
+  return memory;
+}
+
+function incidentOf(first: FirstIncident, flow: string): Incident {
+  const { taken, attempts } = first;
+  const last = attempts.at(-1);
+  const attempt = last === undefined ? undefined : attemptOf(last, flow);
+  const changedAtMs = first.closedAtMs ?? first.openedAtMs;
+  return {
+    id: first.id,
+    slot: SLOT,
+    // An escalating incident without a call on its way would be called by nobody.
+    status: first.status === 'escalating' && attempt === undefined ? 'exhausted' : first.status,
+    openedAtMs: first.openedAtMs,
+    changedAtMs,
+    name: cutToBytes(first.alarms[0]?.summary.replace(/\.$/, '') ?? 'An alarm', NAME_BYTES),
+    sinceMs: first.alarms[0]?.sinceMs ?? first.openedAtMs,
+    joined: first.alarms.length + first.counted,
+    unremembered: first.counted,
+    worded: first.alarms.length,
+    heardAtMs: changedAtMs,
+    ...(taken === undefined
+      ? {}
+      : { taken: { by: taken.by.id, proof: tailOf(taken.execution), atMs: taken.atMs, way: 'key' as const } }),
+    ...(first.closedByHand === undefined ? {} : { closed: { is: 'by-hand' as const, proof: tailOf(first.closedByHand) } }),
+    chain: 'alarm',
+    ...(attempt === undefined || first.status === 'taken' ? {} : { attempt }),
+    calls: attempts.flatMap((each) => callOf(each, first.status)).slice(-MOST_CALLS_KEPT),
+    callsBefore: 0,
+    rounds: 0,
+    reminders: 0,
+    refused: [],
+    isTold: first.status === 'exhausted',
+    place: last?.position ?? 0,
+    flaps: 0,
+    isUnrecorded: first.status !== 'escalating',
+  };
+}
+
+function attemptOf({ number, agent: called, token, state }: FirstAttempt, flow: string): Attempt | undefined {
+  if (state.is === 'over') return undefined;
+  const now: AttemptState = 'execution' in state ? { ...state, flow } : state;
+  return { number, agent: called, token, passed: [], failures: 0, state: now };
+}
+
+function callOf({ number, agent: called, state }: FirstAttempt, status: FirstIncident['status']): PastCall[] {
+  if (!('execution' in state) || (state.is !== 'over' && status !== 'taken')) return [];
+  const outcome = state.is === 'over' ? state.outcome : 'unfinished';
+  return [{ number, agent: called.id, outcome, proof: tailOf(state.execution) }];
+}
