@@ -21,6 +21,14 @@ export interface CallPlan {
   readonly maxCalls: number;
   readonly ringSeconds: number;
   readonly regroupMinutes: number;
+  /** How long after an incident was taken its owner is rung again if an alarm of it is still wrong; absent: never. */
+  readonly remindMinutes?: number;
+  /** Further rounds of calls, `times` at most, for an incident that nobody took; absent: none. */
+  readonly again?: { readonly everyMinutes: number; readonly times: number };
+  /** How many calls the team gets within an hour. */
+  readonly maxCallsPerHour: number;
+  /** How many SMS one person gets within an hour. */
+  readonly maxTextsPerHour: number;
   /** Why these are not the agents whom the roster should have named; said to whoever answers. */
   readonly trouble?: string;
 }
