@@ -2,7 +2,7 @@ import { USUAL_RING_SECONDS } from '../flow/contract';
 import type { Flow } from '../rehearsal/studio/flow';
 import type { Remark } from '../roster/remark';
 import type { Roster } from '../roster/roster';
-import { placeRemarks } from '../roster/place';
+import { settingRemarks } from './setting-remarks';
 
 /** How long a phone really rings when the roster asks for `wanted` seconds and the flow has calls of these. */
 export function rungSeconds(wanted: number, seconds: readonly number[]): number {
@@ -19,18 +19,8 @@ export function ringTimes(flow: Flow): readonly number[] {
 
 /** Wherever the roster asks for a ring that the flow does not have, with its place in the text. */
 export function ringRemarks(text: string, roster: Roster, seconds: readonly number[]): readonly Remark[] {
-  const found = new Map<string, Remark>();
-  for (const team of roster.teams.values()) {
-    const { ringSeconds } = team.escalation;
-    if (seconds.includes(ringSeconds)) continue;
-    const message = `the phone rings for ${USUAL_RING_SECONDS} s instead: flows/on-call.json has calls of ${seconds.join(', ')} s, and Studio takes no variable there; choose one of these or add a call to the flow`;
-    // The team's own, or what all teams share; only where it is really written has it a place.
-    const paths = [`${team.path}.escalation.ringSeconds`, 'escalation.ringSeconds'];
-    const remark = placeRemarks(
-      text,
-      paths.map((path) => ({ path, message })),
-    ).find(({ line }) => line !== undefined);
-    if (remark !== undefined) found.set(remark.path, remark);
-  }
-  return [...found.values()];
+  const message = `the phone rings for ${USUAL_RING_SECONDS} s instead: flows/on-call.json has calls of ${seconds.join(', ')} s, and Studio takes no variable there; choose one of these or add a call to the flow`;
+  return settingRemarks(text, roster, 'ringSeconds', ({ escalation }) =>
+    seconds.includes(escalation.ringSeconds) ? undefined : { message },
+  );
 }

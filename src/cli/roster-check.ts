@@ -12,6 +12,7 @@ import { readArguments, ROSTER_OPTIONS } from './arguments';
 import type { Command } from './command';
 import { UserMistake } from './failure';
 import { readFlow } from './flow-file';
+import { heartbeatRemarks } from './heartbeat-remarks';
 import { isoOf, momentOf, TIME_HELP, timeText } from './moment';
 import { numberRemarks } from './number-remarks';
 import { deployedRoster, readNamedFile, shownName } from './project';
@@ -26,7 +27,7 @@ but probably not meant: times in the next ${String(OUTLOOK_DAYS)} days in which 
 over, agents whom nobody calls, steps that are never reached, numbers that do not ring.
 
   FILE            the roster (default: assets/roster.private.json); - for what is piped in
-  --strict        warnings count as mistakes
+  --strict        warnings count as mistakes, but for reminders that need the AWS heartbeat
   --from TIME     look ahead from another time than now
   --roster FILE   the same as FILE
   --json          one JSON object
@@ -57,10 +58,15 @@ export const rosterCheckCommand: Command = {
         ? JSON.stringify(checkJson(shown, report), null, 2)
         : checkText(shown, report, screen().columns),
     );
-    const isSound = report.errors.length === 0 && (values.strict !== true || report.warnings.length === 0);
+    const isSound = report.errors.length === 0 && (values.strict !== true || !report.warnings.some(isMistake));
     return isSound ? 0 : 1;
   },
 };
+
+/** What no edit of the roster can put right is no mistake in it, however strictly one looks. */
+function isMistake({ code }: Remark): boolean {
+  return code !== 'needs-heartbeat';
+}
 
 /** How long the calls of the flow ring. Undefined when it cannot be read: whoever edits the roster must not wait for that. */
 function ringsOfFlow(): readonly number[] | undefined {
@@ -115,6 +121,7 @@ export function checkRoster(
     ...byteOrderMark(text),
     ...numbers.warnings,
     ...warnings(roster, fromMs),
+    ...heartbeatRemarks(text, roster),
     ...(flowRings === undefined ? [NO_FLOW] : ringRemarks(text, roster, flowRings)),
   ];
   return {

@@ -9,9 +9,11 @@ import { UserMistake } from './failure';
 import { isoOf, momentOf, TIME_HELP, timeText } from './moment';
 import { deployedRoster, readRoster } from './project';
 import {
+  againWords,
   numbersOf,
   orderWords,
   overrideWords,
+  remindWords,
   rotationWords,
   routeWords,
   silenceWords,
@@ -261,6 +263,10 @@ function escalationChanges(old: Escalation, now: Escalation): readonly string[] 
     ...changed('maxCalls', String(old.maxCalls), String(now.maxCalls)),
     ...changed('ringSeconds', String(old.ringSeconds), String(now.ringSeconds)),
     ...changed('regroupMinutes', String(old.regroupMinutes), String(now.regroupMinutes)),
+    ...changed('remindMinutes', remindWords(old.remindMinutes), remindWords(now.remindMinutes)),
+    ...changed('again', againWords(old.again), againWords(now.again)),
+    ...changed('maxCallsPerHour', String(old.maxCallsPerHour), String(now.maxCallsPerHour)),
+    ...changed('maxTextsPerHour', String(old.maxTextsPerHour), String(now.maxTextsPerHour)),
   ];
 }
 

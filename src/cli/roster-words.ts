@@ -1,5 +1,17 @@
 import { masked } from '../roster/masked';
-import type { Agent, AlarmMatch, Override, Period, Rotation, Route, Silence, Step, Team } from '../roster/roster';
+import type {
+  Again,
+  Agent,
+  AlarmMatch,
+  Override,
+  Period,
+  Rotation,
+  Route,
+  Silence,
+  Step,
+  Team,
+} from '../roster/roster';
+import { lengthText } from '../roster/warning/length';
 import { windowText } from '../roster/window';
 import { timeText } from './moment';
 
@@ -54,6 +66,18 @@ export function silenceWords(silence: Silence, zone: string): string {
 export function orderWords(order: readonly Step[] | undefined): string {
   if (order === undefined) return 'whoever is on call, then the others in turn';
   return order.map((step) => (step.kind === 'agent' ? step.agent.id : step.kind)).join(', ');
+}
+
+/** Such as `60`. */
+export function remindWords(minutes: number | undefined): string {
+  return minutes === undefined ? 'never' : String(minutes);
+}
+
+/** Such as `30 minutes after each round, at most 4 times`. */
+export function againWords(again: Again | undefined): string {
+  if (again === undefined) return 'never';
+  const times = again.times === 1 ? 'once' : `at most ${String(again.times)} times`;
+  return `${lengthText(again.everyMinutes * 60_000)} after each round, ${times}`;
 }
 
 /** Such as `ann, bob every 1 week from 2026-11-23 09:00`. */

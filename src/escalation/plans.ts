@@ -30,7 +30,7 @@ export interface Plans {
 export const FALLBACK_TEAM = 'fallback';
 
 /** For a team that the roster does not have (any more), the fallback numbers are called under the usual rules. */
-const USUAL = { maxCalls: 3, ringSeconds: 25, regroupMinutes: 5 } as const;
+const USUAL = { maxCalls: 3, ringSeconds: 25, regroupMinutes: 5, maxCallsPerHour: 60, maxTextsPerHour: 10 } as const;
 
 /** Who stands behind the fallback numbers, in their order. */
 export function fallbackAgents(numbers: readonly string[]): readonly Callable[] {
@@ -110,7 +110,7 @@ function ignoredBecause({ state, fromRule }: Alarm, route: Route | undefined): s
 
 function planOf(team: Team, fallback: readonly Callable[], nowMs: number): CallPlan {
   const order = callOrder(team, nowMs);
-  const { maxCalls, ringSeconds, regroupMinutes } = team.escalation;
+  const { order: _steps, ...rules } = team.escalation;
   const nobody = order.length === 0;
   const everyone = everyoneAt(team, nowMs);
   return {
@@ -119,9 +119,7 @@ function planOf(team: Team, fallback: readonly Callable[], nowMs: number): CallP
     timezone: team.timezone,
     order: nobody ? fallback : order,
     everyone: nobody ? [...everyone, ...fallback] : everyone,
-    maxCalls,
-    ringSeconds,
-    regroupMinutes,
+    ...rules,
     ...(nobody ? { trouble: 'Nobody is on call, so the fallback numbers are called.' } : {}),
   };
 }

@@ -25,9 +25,7 @@ export function placeRemarks(text: string, remarks: readonly Remark[]): readonly
   const starts = lineStarts(text);
   return remarks.map((remark) => {
     const at = offsets.get(remark.path);
-    if (at === undefined) return remark;
-    const { line, column } = position(starts, at);
-    return { path: remark.path, line, column, message: remark.message };
+    return at === undefined ? remark : Object.assign({}, remark, position(starts, at));
   });
 }
 

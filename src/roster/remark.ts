@@ -1,3 +1,11 @@
+/**
+ * By what programs know a warning, where they may have to.
+ *
+ * - `needs-heartbeat`: the roster asks for what only the heartbeat of the AWS stack can do; whether there is one is not to be
+ *   known from the roster.
+ */
+export type RemarkCode = 'needs-heartbeat';
+
 /** Something to say about a roster file: an error that keeps it from being used, or a warning. */
 export interface Remark {
   /** Where in the file: a JSON path such as `agents.bob.phone`, or `$` for the whole file. */
@@ -8,4 +16,5 @@ export interface Remark {
   readonly column?: number;
   /** What is wrong and what to do. Never holds a whole phone number. */
   readonly message: string;
+  readonly code?: RemarkCode;
 }

@@ -30,8 +30,24 @@ export interface Escalation {
   readonly ringSeconds: number;
   /** How long after an incident was taken a new alarm still belongs to it. */
   readonly regroupMinutes: number;
+  /** How long after an incident was taken its owner is rung again if an alarm of it is still wrong; absent: never. */
+  readonly remindMinutes?: number;
+  /** Further rounds of calls for an incident that nobody took; absent: none. */
+  readonly again?: Again;
+  /** How many calls the team gets within an hour; more wait. */
+  readonly maxCallsPerHour: number;
+  /** How many SMS one person of the team gets within an hour; more wait. */
+  readonly maxTextsPerHour: number;
   /** The steps as written; absent when the roster leaves the order to the rotations. */
   readonly order?: readonly Step[];
+}
+
+/** Further rounds of calls: `maxCalls` anew each time, for as long as nobody takes the incident. */
+export interface Again {
+  /** From the end of one round to the beginning of the next. */
+  readonly everyMinutes: number;
+  /** How many further rounds at most. */
+  readonly times: number;
 }
 
 /** The time between two handoffs, counted on the wall clock and the calendar of the team's zone. */

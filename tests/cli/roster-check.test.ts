@@ -245,6 +245,46 @@ describe('oncall roster check', () => {
     });
   });
 
+  describe('of what needs the heartbeat of AWS', () => {
+    const again = { every: '30 minutes', times: 4 };
+    const both = { agents: ['ann', 'bob'] };
+    it.each<readonly [string, object, readonly string[]]>([
+      ['neither reminders nor rounds', {}, []],
+      ['reminders', { escalation: { remindMinutes: 60 } }, ['escalation.remindMinutes']],
+      ['rounds', { escalation: { again } }, ['escalation.again']],
+      [
+        'what all teams share, told once',
+        { teams: { db: both, web: both }, escalation: { remindMinutes: 60, again } },
+        ['escalation.remindMinutes', 'escalation.again'],
+      ],
+      [
+        'teams of their own',
+        {
+          teams: {
+            db: { ...both, escalation: { remindMinutes: 5 } },
+            web: { ...both, escalation: { again } },
+            net: both,
+          },
+          escalation: { remindMinutes: 60 },
+        },
+        ['teams.db.escalation.remindMinutes', 'teams.web.escalation.again', 'escalation.remindMinutes'],
+      ],
+    ])('%s', (_name, rest, paths) => {
+      const { warnings } = checked(JSON.stringify({ agents: AGENTS, ...rest }));
+      const found = warnings.filter(({ code }) => code === 'needs-heartbeat');
+      expect(found.map(({ path }) => path)).toEqual(paths);
+    });
+
+    it('says what does not happen without it', () => {
+      const report = checked(JSON.stringify({ agents: AGENTS, escalation: { remindMinutes: 60, again } }));
+      expect(remarks(report).filter((remark) => remark.includes('heartbeat'))).toEqual([
+        'warning escalation.remindMinutes: nobody is reminded without the heartbeat of the AWS stack; make sure that there is one ("npx oncall aws deploy" makes it)',
+        'warning escalation.again: no further round begins without the heartbeat of the AWS stack; make sure that there is one ("npx oncall aws deploy" makes it)',
+      ]);
+      expect(report.warnings.find(({ code }) => code === 'needs-heartbeat')).toMatchObject({ line: 1 });
+    });
+  });
+
   describe('of what editors do to files', () => {
     it('an empty file', () => {
       expect(remarks(checked(''))).toEqual([
@@ -287,6 +327,15 @@ describe('the exit status of oncall roster check', () => {
     [
       'nothing to say, strictly',
       { agents: { a: { name: 'A', phone: DRAMA.german }, b: { name: 'B', phone: DRAMA.australian } } },
+      ['--strict'],
+      0,
+    ],
+    [
+      'what no edit can put right, strictly',
+      {
+        agents: { a: { name: 'A', phone: DRAMA.german }, b: { name: 'B', phone: DRAMA.australian } },
+        escalation: { remindMinutes: 60, again: { every: '1 hour', times: 2 } },
+      },
       ['--strict'],
       0,
     ],

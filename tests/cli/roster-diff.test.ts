@@ -128,7 +128,15 @@ describe('oncall roster diff', () => {
     };
     const after = {
       ...WEEKS,
-      escalation: { maxCalls: 5, ringSeconds: 30, regroupMinutes: 10 },
+      escalation: {
+        maxCalls: 5,
+        ringSeconds: 30,
+        regroupMinutes: 10,
+        remindMinutes: 60,
+        again: { every: '90 minutes', times: 4 },
+        maxCallsPerHour: 90,
+        maxTextsPerHour: 20,
+      },
       routes: [
         { account: '012345678901', team: 'main' },
         { alarm: ['a*', 'b*'], region: 'eu-*', missingData: 'ignore' },
@@ -140,6 +148,10 @@ describe('oncall roster diff', () => {
       '  maxCalls: 3 → 5',
       '  ringSeconds: 25 → 30',
       '  regroupMinutes: 5 → 10',
+      '  remindMinutes: never → 60',
+      '  again: never → 1 hour 30 minutes after each round, at most 4 times',
+      '  maxCallsPerHour: 60 → 90',
+      '  maxTextsPerHour: 10 → 20',
       '',
       'Routes and silences',
       '  - route: a* to team main',
@@ -234,7 +246,16 @@ const RICH = {
         { agents: ['cyd'], start: '2026-11-16 09:00', every: '2 days', only: ['Fri 18:00 - Mon 09:00', 'Wed'] },
       ],
       overrides: [{ out: 'ann', in: 'bob', from: '2026-12-24 09:00', to: '2026-12-27 09:00', why: 'holiday' }],
-      escalation: { order: ['on-call', 'next', 'cyd', 'everyone'], maxCalls: 4, ringSeconds: 20, regroupMinutes: 9 },
+      escalation: {
+        order: ['on-call', 'next', 'cyd', 'everyone'],
+        maxCalls: 4,
+        ringSeconds: 20,
+        regroupMinutes: 9,
+        remindMinutes: 60,
+        again: { every: '30 minutes', times: 4 },
+        maxCallsPerHour: 90,
+        maxTextsPerHour: 20,
+      },
     },
     db: { agents: ['bob', 'cyd'] },
   },
@@ -263,6 +284,7 @@ const OTHER_WORDS = [
   'Asia/Kathmandu',
   'Sat',
   '3 days',
+  '2 hours',
 ].concat(['page', 'y-*', '444455556666', '+447700900009', '2026-11-17 10:00', '2027-12-02 10:00']);
 
 /** Every value with one thing in it left out, changed, put in another place or written twice. */

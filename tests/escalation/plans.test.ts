@@ -26,8 +26,28 @@ describe('a sound roster', () => {
     const plan = plans.planFor(team, START_MS);
     expect(plan.order.map(({ id }) => id)).toEqual(['ann', 'bob']);
     expect(plan.everyone.map(({ id }) => id)).toEqual(['ann', 'bob']);
-    expect(plan).toMatchObject({ maxCalls: 3, regroupMinutes: 5 });
+    expect(plan).toMatchObject({ maxCalls: 3, regroupMinutes: 5, maxCallsPerHour: 60, maxTextsPerHour: 10 });
     expect(plan).not.toHaveProperty('trouble');
+    expect(plan).not.toHaveProperty('remindMinutes');
+    expect(plan).not.toHaveProperty('again');
+  });
+
+  it('says what the roster says of reminders, rounds and the budget, and nothing of its steps', () => {
+    const escalation = {
+      order: ['on-call', 'next'],
+      remindMinutes: 45,
+      again: { every: '30 minutes', times: 4 },
+      maxCallsPerHour: 90,
+      maxTextsPerHour: 20,
+    };
+    const plan = plansFrom(JSON.stringify({ ...ROSTER, escalation }), FALLBACK).planFor(team, START_MS);
+    expect(plan).toMatchObject({
+      remindMinutes: 45,
+      again: { everyMinutes: 30, times: 4 },
+      maxCallsPerHour: 90,
+      maxTextsPerHour: 20,
+    });
+    expect(plan.order.map(({ id }) => id)).toEqual(['ann', 'bob']);
   });
 
   it('names every team, and the one of the times when there was none', () => {
@@ -52,6 +72,8 @@ describe('a sound roster', () => {
       maxCalls: 3,
       ringSeconds: 25,
       regroupMinutes: 5,
+      maxCallsPerHour: 60,
+      maxTextsPerHour: 10,
       trouble: 'The roster has no team gone.',
     });
   });

@@ -28,6 +28,8 @@ export const PLAN: CallPlan = {
   maxCalls: 3,
   ringSeconds: 25,
   regroupMinutes: 5,
+  maxCallsPerHour: 60,
+  maxTextsPerHour: 10,
 };
 
 /** What a decision is given this many seconds after the start. */

@@ -77,6 +77,25 @@ export const CASES: readonly Case[] = [
   right('an escalation with everything', {
     escalation: { order: ['on-call', 'next', 'cyd', 'everyone'], maxCalls: 1, ringSeconds: 600, regroupMinutes: 0 },
   }),
+  right('reminders, rounds and a budget at their least', {
+    escalation: {
+      remindMinutes: 5,
+      again: { every: '10 minutes', times: 1 },
+      maxCallsPerHour: 10,
+      maxTextsPerHour: 3,
+    },
+  }),
+  right('reminders, rounds and a budget at their most', {
+    escalation: {
+      remindMinutes: 1440,
+      again: { every: '24 hours', times: 20 },
+      maxCallsPerHour: 1000,
+      maxTextsPerHour: 100,
+    },
+  }),
+  ...['10 minute', '1 hour', '1 hours', '99 minutes', '100 minutes', '1399 minutes', '1440 minutes', '23 hours'].map(
+    (every) => right(`another round after ${every}`, { escalation: { again: { every, times: 4 } } }),
+  ),
   right('empty lists of exceptions', { overrides: [], routes: [], silences: [] }),
   right('routes of every kind', {
     teams: { db: { agents: ['ann'] } },
@@ -425,6 +444,102 @@ export const CASES: readonly Case[] = [
     'too late a regrouping',
     { escalation: { regroupMinutes: 1441 } },
     'escalation.regroupMinutes: write a whole number from 0 to 1440',
+  ),
+  wrong(
+    'reminders at once',
+    { escalation: { remindMinutes: 0 } },
+    'escalation.remindMinutes: write a whole number from 5 to 1440, without quotes; leave it out for no reminders',
+  ),
+  wrong(
+    'reminders too often',
+    { escalation: { remindMinutes: 4 } },
+    'escalation.remindMinutes: write a whole number from 5',
+  ),
+  wrong('reminders after two days', { escalation: { remindMinutes: 1441 } }, 'escalation.remindMinutes: write a whole'),
+  wrong(
+    'reminders in words',
+    { escalation: { remindMinutes: '1 hour' } },
+    'escalation.remindMinutes: this is text; write a whole number from 5 to 1440',
+  ),
+  wrong(
+    'rounds as a word',
+    { escalation: { again: true } },
+    'escalation.again: this is true; write an object in braces { "every": …, "times": … }',
+  ),
+  wrong(
+    'rounds for ever',
+    { escalation: { again: { every: '30 minutes' } } },
+    'escalation.again: `times` is missing; write how many further rounds there are at most, 1 to 20',
+  ),
+  wrong(
+    'rounds for ever, in so many words',
+    { escalation: { again: { every: '30 minutes', times: 'forever' } } },
+    'escalation.again.times: this is text; write a whole number from 1 to 20, without quotes; rounds cannot go on for ever',
+  ),
+  wrong(
+    'no rounds',
+    { escalation: { again: { every: '30 minutes', times: 0 } } },
+    'escalation.again.times: write a whole number from 1 to 20, without quotes; rounds cannot go on for ever',
+  ),
+  wrong(
+    'too many rounds',
+    { escalation: { again: { every: '30 minutes', times: 21 } } },
+    'escalation.again.times: write a whole number from 1 to 20',
+  ),
+  wrong(
+    'rounds at no time',
+    { escalation: { again: { times: 4 } } },
+    'escalation.again: `every` is missing; write when the next round begins, such as "30 minutes"',
+  ),
+  wrong(
+    'rounds too soon after each other',
+    { escalation: { again: { every: '9 minutes', times: 4 } } },
+    'escalation.again.every: `9 minutes` is too short; write a time from 10 minutes to 24 hours',
+  ),
+  wrong(
+    'rounds too long after each other',
+    { escalation: { again: { every: '25 hours', times: 4 } } },
+    'escalation.again.every: `25 hours` is too long; write a time from 10 minutes to 24 hours',
+  ),
+  wrong(
+    'rounds a little too long after each other',
+    { escalation: { again: { every: '1441 minutes', times: 4 } } },
+    'escalation.again.every: `1441 minutes` is too long',
+  ),
+  wrong(
+    'the time between rounds as it is written elsewhere',
+    { escalation: { again: { every: '30m', times: 4 } } },
+    'escalation.again.every: `30m` is no length of time; write "30 minutes", from 10 minutes to 24 hours',
+  ),
+  wrong(
+    'a period in place of the time between rounds',
+    { escalation: { again: { every: '1 day', times: 4 } } },
+    'escalation.again.every: `1 day` is no length of time; write "30 minutes" or "2 hours", from 10 minutes to 24 hours',
+  ),
+  wrong(
+    'a misspelt key of rounds',
+    { escalation: { again: { every: '1 hour', times: 4, count: 4 } } },
+    'escalation.again.count: `count` is not known here; did you mean `times`?',
+  ),
+  wrong(
+    'too few calls an hour',
+    { escalation: { maxCallsPerHour: 9 } },
+    'escalation.maxCallsPerHour: write a whole number from 10 to 1000',
+  ),
+  wrong(
+    'too many calls an hour',
+    { escalation: { maxCallsPerHour: 1001 } },
+    'escalation.maxCallsPerHour: write a whole number from 10 to 1000',
+  ),
+  wrong(
+    'too few texts an hour',
+    { escalation: { maxTextsPerHour: 2 } },
+    'escalation.maxTextsPerHour: write a whole number from 3 to 100',
+  ),
+  wrong(
+    'too many texts an hour',
+    { escalation: { maxTextsPerHour: 101 } },
+    'escalation.maxTextsPerHour: write a whole number from 3 to 100',
   ),
   wrong('half a call', { escalation: { maxCalls: 1.5 } }, 'escalation.maxCalls: write a whole number from 1 to 20'),
   wrong(

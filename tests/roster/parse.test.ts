@@ -20,7 +20,13 @@ describe('parsing', () => {
     expect(teamOf(roster)).toMatchObject({
       name: 'Main',
       agents: [{ id: 'ann' }, { id: 'bob' }, { id: 'cyd' }],
-      escalation: { maxCalls: 3, ringSeconds: 25, regroupMinutes: 5 },
+    });
+    expect(teamOf(roster).escalation).toEqual({
+      maxCalls: 3,
+      ringSeconds: 25,
+      regroupMinutes: 5,
+      maxCallsPerHour: 60,
+      maxTextsPerHour: 10,
     });
   });
 
@@ -31,6 +37,28 @@ describe('parsing', () => {
     });
     expect(teamOf(roster, 'db').escalation).toMatchObject({ maxCalls: 4, ringSeconds: 20, regroupMinutes: 5 });
     expect(teamOf(roster, 'db').escalation.order).toHaveLength(1);
+  });
+
+  it('lets a team have reminders, rounds and a budget of its own', () => {
+    const roster = rosterOf({
+      escalation: { remindMinutes: 60, again: { every: '2 hours', times: 3 }, maxCallsPerHour: 30 },
+      teams: {
+        db: { agents: ['bob'], escalation: { remindMinutes: 15, maxTextsPerHour: 5 } },
+        web: { agents: ['ann'], escalation: { again: { every: '30 minutes', times: 4 }, maxCallsPerHour: 90 } },
+      },
+    });
+    expect(teamOf(roster, 'db').escalation).toMatchObject({
+      remindMinutes: 15,
+      again: { everyMinutes: 120, times: 3 },
+      maxCallsPerHour: 30,
+      maxTextsPerHour: 5,
+    });
+    expect(teamOf(roster, 'web').escalation).toMatchObject({
+      remindMinutes: 60,
+      again: { everyMinutes: 30, times: 4 },
+      maxCallsPerHour: 90,
+      maxTextsPerHour: 10,
+    });
   });
 
   it('counts everyone in a team: its list, its rotations, its steps', () => {

@@ -9,8 +9,12 @@ const validate = new Ajv({ allErrors: true, strict: true, strictRequired: false,
 
 /** The keys that the parser's remark about an unknown key lists. */
 function known(part: string): readonly string[] {
-  const stray = part === 'escalation' ? { x: 1 } : [{ x: 1 }];
-  const text = JSON.stringify(part === '' ? { x: 1 } : { agents: {}, [part]: stray });
+  const strays: Readonly<Record<string, object>> = {
+    '': { x: 1 },
+    escalation: { escalation: { x: 1 } },
+    again: { escalation: { again: { x: 1 } } },
+  };
+  const text = JSON.stringify({ agents: {}, ...(strays[part] ?? { [part]: [{ x: 1 }] }) });
   const message = failuresOf(text).find((error) => error.path.endsWith('x'))?.message ?? '';
   return message
     .replace(/^.*known are /, '')
@@ -41,7 +45,7 @@ describe('the JSON Schema', () => {
   it('names the same keys as the parser', () => {
     const properties = JSON.parse(JSON.stringify(schema)) as {
       properties: Record<string, { items?: { properties?: object } }>;
-      definitions: Record<string, { properties?: object }>;
+      definitions: Record<string, { properties?: Record<string, { properties?: object }> }>;
     };
     expect(own(properties)).toEqual(known(''));
     expect(own(properties.properties.overrides?.items)).toEqual(known('overrides'));
@@ -49,6 +53,7 @@ describe('the JSON Schema', () => {
     expect(own(properties.properties.silences?.items)).toEqual(known('silences'));
     expect(own(properties.definitions.rotation)).toEqual(known('rotations'));
     expect(own(properties.definitions.escalation)).toEqual(known('escalation'));
+    expect(own(properties.definitions.escalation?.properties?.again)).toEqual(known('again'));
   });
 
   it('describes every key', () => {

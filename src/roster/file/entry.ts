@@ -188,10 +188,11 @@ function unseenText(character: string): string {
   return `this has a control character (U+${code}) in it, which nobody sees; delete it`;
 }
 
-/** A whole number within limits. Undefined, with a fault, when it is none. */
-export function wholeOf(entry: Entry, least: number, most: number): number | undefined {
+/** A whole number within limits. Undefined, with a fault that ends with `more` if there is any, when it is none. */
+export function wholeOf(entry: Entry, least: number, most: number, more?: string): number | undefined {
   const { node } = entry;
-  const wanted = `a whole number from ${String(least)} to ${String(most)}, without quotes`;
+  const rest = more === undefined ? '' : `; ${more}`;
+  const wanted = `a whole number from ${String(least)} to ${String(most)}, without quotes${rest}`;
   if (node.kind !== 'number') return wrongKind(entry, wanted);
   if (Number.isInteger(node.value) && node.value >= least && node.value <= most) return node.value;
   return fault(entry, `write ${wanted}`);

@@ -76,19 +76,28 @@ function twoDigits(number: number): string {
   return String(number).padStart(2, '0');
 }
 
-const UNITS: readonly (readonly [RegExp, string])[] = [
-  [/^h(?:(?:ou)?rs?|ourly)?$/, 'hour'],
+type Units = readonly (readonly [RegExp, string])[];
+
+const HOURS: Units[number] = [/^h(?:(?:ou)?rs?|ourly)?$/, 'hour'];
+const DELAY_UNITS: Units = [[/^m(?:in(?:ute)?s?)?$/, 'minute'], HOURS];
+const UNITS: Units = [
+  HOURS,
   [/^(?:d(?:ays?)?|daily)$/, 'day'],
   [/^w(?:(?:ee)?ks?|eekly)?$/, 'week'],
   [/^mo(?:n(?:ths?|thly)?)?$/, 'month'],
 ];
 
 /** The form of a period that is written otherwise, such as `weekly` or `7d`; undefined when it is not clear. */
-export function plainPeriod(text: string): string | undefined {
+export function plainPeriod(text: string, units = UNITS): string | undefined {
   const [, count = '1', word = ''] = /^\s*(?:every\s+)?(\d{1,3})?\s*([a-z]+)\.?\s*$/.exec(text.toLowerCase()) ?? [];
-  const unit = UNITS.find(([pattern]) => pattern.test(word))?.[1];
+  const unit = units.find(([pattern]) => pattern.test(word))?.[1];
   if (unit === undefined || Number(count) === 0) return undefined;
   return `${String(Number(count))} ${unit}${Number(count) === 1 ? '' : 's'}`;
+}
+
+/** As {@link plainPeriod}, for a time in minutes or hours, such as `30m`. */
+export function plainDelay(text: string): string | undefined {
+  return plainPeriod(text, DELAY_UNITS);
 }
 
 const DAYS: readonly string[] = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];

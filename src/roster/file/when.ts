@@ -1,6 +1,6 @@
 import { doubt, fault, textOf } from './entry';
 import type { Entry } from './entry';
-import { plainPeriod, plainWindow, timeFault } from './forms';
+import { plainDelay, plainPeriod, plainWindow, timeFault } from './forms';
 import { quoted } from '../masked';
 import type { Period, WeekWindow } from '../roster';
 import { FIRST_YEAR, instantOf, isRepeated, isSkipped, LAST_YEAR, wallMsAt, wallMsOf, wallText } from '../zone';
@@ -61,6 +61,21 @@ function unitOf(word: string | undefined): Period['unit'] {
   if (word === 'hour') return 'hours';
   if (word === 'day') return 'days';
   return word === 'week' ? 'weeks' : 'months';
+}
+
+/** A time from 10 minutes to 24 hours, such as `30 minutes` or `2 hours`, in minutes. */
+export function delayOf(entry: Entry): number | undefined {
+  const text = textOf(entry);
+  if (text === undefined) return undefined;
+  const [, count, unit] = /^([1-9]\d{0,3}) (minute|hour)s?$/.exec(text) ?? [];
+  const minutes = Number(count ?? 0) * (unit === 'hour' ? 60 : 1);
+  if (minutes >= 10 && minutes <= 1440) return minutes;
+  const limits = 'from 10 minutes to 24 hours';
+  if (count !== undefined)
+    return fault(entry, `${quoted(text)} is too ${minutes < 10 ? 'short' : 'long'}; write a time ${limits}`);
+  const plain = plainDelay(text);
+  const forms = plain === undefined ? '"30 minutes" or "2 hours"' : `"${plain}"`;
+  return fault(entry, `${quoted(text)} is no length of time; write ${forms}, ${limits}`);
 }
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
