@@ -11,10 +11,15 @@ export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
 
+declare const fromStore: unique symbol;
+
+/** Names one state of a stored board. Only the store makes one, out of what it read: without it no write can be expressed. */
+export type Revision = string & { readonly [fromStore]: true };
+
 export interface StoredBoard {
   readonly board: Board;
   /** What a write must match; null when the team has no board yet. */
-  readonly revision: string | null;
+  readonly revision: Revision | null;
 }
 
 export interface BoardStore {
@@ -25,7 +30,7 @@ export interface BoardStore {
   /**
    * Compare-and-set. `conflict`: somebody else wrote meanwhile; `unknown`: the reply was lost, the write may yet be applied.
    */
-  write(team: string, board: Board, revision: string | null): Promise<'written' | 'conflict' | 'unknown'>;
+  write(team: string, board: Board, revision: Revision | null): Promise<'written' | 'conflict' | 'unknown'>;
 }
 
 /** One call as its Studio execution carries it in its Parameters. */

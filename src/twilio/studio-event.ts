@@ -1,3 +1,6 @@
+import { field } from './field';
+import { isSid } from './sid';
+
 /** The Event Streams type that Studio sends when an execution ends. */
 const EXECUTION_ENDED = 'com.twilio.studio.flow.execution.ended';
 
@@ -14,9 +17,9 @@ export function endedExecutions(event: Readonly<Record<string, unknown>>, flow: 
   const events = keys.every((key) => /^\d{1,4}$/.test(key)) ? Object.values(body) : [body];
   if (events.length === 0 || events.length > MOST_EVENTS || !events.every(isCloudEvent)) return undefined;
   const ended = events.flatMap(({ type, data }) => {
-    const execution = property(data, 'execution_sid');
-    const ours = type === EXECUTION_ENDED && property(data, 'flow_sid') === flow;
-    return ours && typeof execution === 'string' && /^FN[0-9a-f]{32}$/.test(execution) ? [execution] : [];
+    const execution = field(data, 'execution_sid');
+    const ours = type === EXECUTION_ENDED && field(data, 'flow_sid') === flow;
+    return ours && isSid('FN', execution) ? [execution] : [];
   });
   return [...new Set(ended)];
 }
@@ -27,9 +30,5 @@ interface CloudEvent {
 }
 
 function isCloudEvent(value: unknown): value is CloudEvent {
-  return typeof property(value, 'type') === 'string' && typeof property(value, 'data') === 'object';
-}
-
-function property(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
+  return typeof field(value, 'type') === 'string' && typeof field(value, 'data') === 'object';
 }
