@@ -44,7 +44,7 @@ export interface Call {
 }
 
 export type Created =
-  | { readonly is: 'created'; readonly execution: string }
+  | { readonly is: 'created'; readonly execution: string; readonly flow: string }
   /** The contact has an active execution already: Studio allows one. */
   | { readonly is: 'conflict'; readonly execution: string }
   /** The number cannot be called at all: invalid, not permitted, blocked. */
@@ -60,14 +60,23 @@ export type Seen =
   | { readonly is: 'ended' }
   | { readonly is: 'unreachable'; readonly why: string };
 
+/**
+ * Studio. An execution belongs to the flow that it was created with, whatever the flow is today, and is asked for under that
+ * one: under any other Studio does not know it, which says nothing about it.
+ */
 export interface Pager {
+  /** The flow that executions are created with today. */
+  readonly flow: string;
   create(phone: string, call: Call): Promise<Created>;
-  /** Asks Studio for the truth about an execution. */
-  look(execution: string): Promise<Seen>;
-  /** The call that an execution makes, and to which number; undefined if it is none of ours. Throws {@link Unreachable}. */
-  callOf(execution: string): Promise<(Call & { readonly phone: string }) | undefined>;
-  /** Ends an execution and hangs up its call, if it has one. False when that could not be confirmed. */
-  end(execution: string): Promise<boolean>;
+  /** Asks Studio for the truth about an execution of this flow. */
+  look(execution: string, flow: string): Promise<Seen>;
+  /**
+   * The call that an execution of this flow makes, and to which number; undefined if it is none of ours. Throws
+   * {@link Unreachable}.
+   */
+  callOf(execution: string, flow: string): Promise<(Call & { readonly phone: string }) | undefined>;
+  /** Ends an execution of this flow and hangs up its call, if it has one. False when that could not be confirmed. */
+  end(execution: string, flow: string): Promise<boolean>;
 }
 
 export interface Texter {

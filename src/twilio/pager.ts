@@ -6,18 +6,22 @@ import { describe } from './requests';
 import type { Reader, Refusal, Reply, Requests } from './requests';
 import { isSid } from './sid';
 
-/** Calls as executions of one Studio flow. */
-export function studioPager(requests: Requests, flow: string, callerId: string): Pager {
+/** Calls as executions of a Studio flow: new ones of `today`, older ones of the flow that they were created with. */
+export function studioPager(requests: Requests, today: string, callerId: string): Pager {
   return {
+    flow: today,
+
     create: async (phone, call) => {
       const reply = await requests.send(
         (client) =>
-          client.studio.v2.flows(flow).executions.create({ to: phone, from: callerId, parameters: parametersOf(call) }),
-        newExecution(flow),
+          client.studio.v2
+            .flows(today)
+            .executions.create({ to: phone, from: callerId, parameters: parametersOf(call) }),
+        newExecution(today),
       );
       switch (reply.is) {
         case 'granted':
-          return { is: 'created', execution: reply.value };
+          return { is: 'created', execution: reply.value, flow: today };
         case 'lost':
           return { is: 'unreachable', why: reply.why };
         case 'refused':
@@ -25,7 +29,7 @@ export function studioPager(requests: Requests, flow: string, callerId: string):
       }
     },
 
-    look: async (execution) => {
+    look: async (execution, flow) => {
       const reply = await statusOf(requests, flow, execution);
       switch (reply.is) {
         case 'granted':
@@ -37,7 +41,7 @@ export function studioPager(requests: Requests, flow: string, callerId: string):
       }
     },
 
-    callOf: async (execution) => {
+    callOf: async (execution, flow) => {
       const reply = await contextOf(requests, flow, execution);
       switch (reply.is) {
         case 'granted':
@@ -50,7 +54,7 @@ export function studioPager(requests: Requests, flow: string, callerId: string):
       }
     },
 
-    end: async (execution) => {
+    end: async (execution, flow) => {
       const reply = await requests.send(
         (client) => client.studio.v2.flows(flow).executions(execution).update({ status: 'ended' }),
         statusIn(execution),

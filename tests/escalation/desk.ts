@@ -108,6 +108,7 @@ export class World {
         },
       },
       pager: {
+        flow: 'FW1',
         create: async (phone, call) => {
           this.beforeCreation();
           this.asked.push(`create ${phone}`);
@@ -117,7 +118,9 @@ export class World {
           if (active !== undefined) return { is: 'conflict', execution: active[0] };
           const sid = `FN${this.executions.size + 1}`;
           this.execution(sid, phone, call);
-          return scripted === undefined ? { is: 'created', execution: sid } : { is: 'unreachable', why: 'no reply' };
+          return scripted === undefined
+            ? { is: 'created', execution: sid, flow: 'FW1' }
+            : { is: 'unreachable', why: 'no reply' };
         },
         look: async (sid): Promise<Seen> => {
           this.asked.push(`look ${sid}`);

@@ -43,7 +43,7 @@ describe('creating an execution', () => {
   it('sends the number, the caller ID and everything the flow must know as text', async () => {
     const { pager: studio, sent } = pager(created);
 
-    expect(await studio.create(ANN, ORDER)).toEqual({ is: 'created', execution: EXECUTION });
+    expect(await studio.create(ANN, ORDER)).toEqual({ is: 'created', execution: EXECUTION, flow: FLOW });
     expect(sent).toEqual([`POST ${EXECUTIONS} To=${ANN} From=${CALLER_ID} Parameters=${JSON.stringify(PARAMETERS)}`]);
   });
 
@@ -113,7 +113,7 @@ describe('looking at an execution', () => {
   ])('sees one that is %s', async (_title, answer, seen) => {
     const { pager: studio, sent } = pager(answer);
 
-    expect(await studio.look(EXECUTION)).toEqual(seen);
+    expect(await studio.look(EXECUTION, FLOW)).toEqual(seen);
     expect(sent).toEqual([FETCH]);
   });
 });
@@ -129,8 +129,29 @@ const OTHERS: readonly (readonly [string, Answer])[] = [
 it.each([...NOT_TWILIOS, ...OTHERS])('takes no execution for ended after %s', async (_title, answer) => {
   const { pager: studio, sent } = pager(answer);
 
-  expect(await studio.look(EXECUTION)).toEqual({ is: 'unreachable', why: expect.any(String) });
+  expect(await studio.look(EXECUTION, FLOW)).toEqual({ is: 'unreachable', why: expect.any(String) });
   expect(sent).toEqual([FETCH]);
+});
+
+describe('an execution of an earlier flow', () => {
+  const EARLIER = 'FWffffffffffffffffffffffffffffffff';
+
+  it('is asked for and ended under that flow', async () => {
+    const { pager: studio, sent } = pager(ended, context({}), ended, dialled, completed);
+    expect(studio.flow).toBe(FLOW);
+    await studio.look(EXECUTION, EARLIER);
+    await studio.callOf(EXECUTION, EARLIER);
+    await studio.end(EXECUTION, EARLIER);
+
+    const earlier = `/v2/Flows/${EARLIER}/Executions/FN`;
+    expect(sent).toEqual([
+      `GET ${earlier}`,
+      `GET ${earlier}/Context`,
+      `POST ${earlier} Status=ended`,
+      `GET ${earlier}/Context`,
+      HANG_UP,
+    ]);
+  });
 });
 
 describe('asking which call an execution makes', () => {
@@ -144,7 +165,7 @@ describe('asking which call an execution makes', () => {
   ])('reads it from %s', async (_title, value, expected) => {
     const { pager: studio, sent } = pager(context(value));
 
-    expect(await studio.callOf(EXECUTION)).toEqual(expected);
+    expect(await studio.callOf(EXECUTION, FLOW)).toEqual(expected);
     expect(sent).toEqual([CONTEXT]);
   });
 
@@ -156,11 +177,11 @@ describe('asking which call an execution makes', () => {
     ['a deadline that is no number', { flow: { data: { ...PARAMETERS, deadline: '' + Number.MAX_VALUE } }, contact }],
     ['a team that is no text', { flow: { data: { ...PARAMETERS, team: ['main'] } }, contact }],
   ])('finds none of ours in %s', async (_title, value) => {
-    expect(await pager(context(value)).pager.callOf(EXECUTION)).toBeUndefined();
+    expect(await pager(context(value)).pager.callOf(EXECUTION, FLOW)).toBeUndefined();
   });
 
   it('finds none of ours in an execution that is gone', async () => {
-    expect(await pager(refusal(404, 20404)).pager.callOf(EXECUTION)).toBeUndefined();
+    expect(await pager(refusal(404, 20404)).pager.callOf(EXECUTION, FLOW)).toBeUndefined();
   });
 
   it.each<readonly [string, Answer]>([
@@ -171,7 +192,7 @@ describe('asking which call an execution makes', () => {
     ['the context of another execution', context({ flow: { data: PARAMETERS }, contact }, OTHER)],
     ...NOT_TWILIOS,
   ])('does not guess after %s', async (_title, answer) => {
-    await expect(pager(answer).pager.callOf(EXECUTION)).rejects.toThrow(Unreachable);
+    await expect(pager(answer).pager.callOf(EXECUTION, FLOW)).rejects.toThrow(Unreachable);
   });
 });
 
@@ -179,7 +200,7 @@ describe('ending an execution', () => {
   it('also hangs up its call: no page says that ending does', async () => {
     const { pager: studio, sent } = pager(ended, dialled, completed);
 
-    expect(await studio.end(EXECUTION)).toBe(true);
+    expect(await studio.end(EXECUTION, FLOW)).toBe(true);
     expect(sent).toEqual([END, CONTEXT, HANG_UP]);
   });
 
@@ -210,7 +231,7 @@ describe('ending an execution', () => {
   ])('is sure when %s', async (_title, answers, requests) => {
     const { pager: studio, sent } = pager(...answers);
 
-    expect(await studio.end(EXECUTION)).toBe(true);
+    expect(await studio.end(EXECUTION, FLOW)).toBe(true);
     expect(sent).toEqual(requests);
   });
 
@@ -236,29 +257,29 @@ describe('ending an execution', () => {
   ])('is not sure when %s', async (_title, answers, requests) => {
     const { pager: studio, sent } = pager(...answers);
 
-    expect(await studio.end(EXECUTION)).toBe(false);
+    expect(await studio.end(EXECUTION, FLOW)).toBe(false);
     expect(sent).toEqual(requests);
   });
 
   it('asks again when Studio grants it and shows it active', async () => {
     const { pager: studio, sent } = pager(active, ended, dialled, completed);
 
-    expect(await studio.end(EXECUTION)).toBe(true);
+    expect(await studio.end(EXECUTION, FLOW)).toBe(true);
     expect(sent).toEqual([END, FETCH, CONTEXT, HANG_UP]);
   });
 
   it.each([...NOT_TWILIOS, ...OTHERS])('is not sure when its end is answered with %s', async (_title, answer) => {
-    expect(await pager(answer).pager.end(EXECUTION)).toBe(false);
+    expect(await pager(answer).pager.end(EXECUTION, FLOW)).toBe(false);
   });
 
   it.each([...NOT_TWILIOS, ...OTHERS])('is not sure when it is refused, then answered with %s', async (_t, answer) => {
-    expect(await pager(refusal(400, 20001), answer).pager.end(EXECUTION)).toBe(false);
+    expect(await pager(refusal(400, 20001), answer).pager.end(EXECUTION, FLOW)).toBe(false);
   });
 
   it.each([...NOT_TWILIOS, ['the context of another execution', context({}, OTHER)] as const])(
     'is not sure when its context is answered with %s',
     async (_title, answer) => {
-      expect(await pager(ended, answer).pager.end(EXECUTION)).toBe(false);
+      expect(await pager(ended, answer).pager.end(EXECUTION, FLOW)).toBe(false);
     },
   );
 
@@ -266,13 +287,13 @@ describe('ending an execution', () => {
     ...NOT_TWILIOS,
     ['another call', { status: 200, body: { sid: `CA${'f'.repeat(32)}`, status: 'completed' } }],
   ])('is not sure when hanging up is answered with %s', async (_title, answer) => {
-    expect(await pager(ended, dialled, answer).pager.end(EXECUTION)).toBe(false);
+    expect(await pager(ended, dialled, answer).pager.end(EXECUTION, FLOW)).toBe(false);
   });
 
   it.each<readonly [string, Answer]>([
     ...NOT_TWILIOS,
     ['calls without a SID', { status: 200, body: { calls: [{ status: 'completed' }], page: 0 } }],
   ])('is not sure when the list of calls is %s', async (_title, answer) => {
-    expect(await pager(ended, unnamed, answer).pager.end(EXECUTION)).toBe(false);
+    expect(await pager(ended, unnamed, answer).pager.end(EXECUTION, FLOW)).toBe(false);
   });
 });
