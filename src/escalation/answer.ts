@@ -59,16 +59,20 @@ export async function nextAgent(run: Run, call: FlowCall, outcome: AttemptOutcom
 }
 
 /**
- * Studio says that an execution has ended. The word is only a hint: Studio is asked, and only an execution that has ended
+ * Studio says that an execution of a flow has ended. The word is only a hint: Studio is asked, and only an execution that has ended
  * moves its team on. Then its team is looked after, and the teams that may have been waiting for the same phone.
  *
  * Throws {@link Unreachable}: Event Streams delivers again, for up to four hours.
  */
-export async function executionEnded(run: Run, execution: string): Promise<'moved-on' | 'not-ours' | 'still-active'> {
-  const seen = await run.desk.pager.look(execution);
+export async function executionEnded(
+  run: Run,
+  execution: string,
+  flow: string,
+): Promise<'moved-on' | 'not-ours' | 'still-active'> {
+  const seen = await run.desk.pager.look(execution, flow);
   if (seen.is === 'unreachable') throw new Unreachable(seen.why);
   if (seen.is === 'active') return 'still-active';
-  const call = await run.desk.pager.callOf(execution);
+  const call = await run.desk.pager.callOf(execution, flow);
   if (call === undefined) return 'not-ours';
   const board = await moveOn(run, call.team, execution, 'hung-up', 'moving');
   const swept = await sweep(run, call.team, board, 'moving');

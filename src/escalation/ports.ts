@@ -11,10 +11,15 @@ export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
 
+declare const fromStore: unique symbol;
+
+/** Names one state of a stored board. Only the store makes one, out of what it read: without it no write can be expressed. */
+export type Revision = string & { readonly [fromStore]: true };
+
 export interface StoredBoard {
   readonly board: Board;
   /** What a write must match; null when the team has no board yet. */
-  readonly revision: string | null;
+  readonly revision: Revision | null;
 }
 
 export interface BoardStore {
@@ -25,7 +30,7 @@ export interface BoardStore {
   /**
    * Compare-and-set. `conflict`: somebody else wrote meanwhile; `unknown`: the reply was lost, the write may yet be applied.
    */
-  write(team: string, board: Board, revision: string | null): Promise<'written' | 'conflict' | 'unknown'>;
+  write(team: string, board: Board, revision: Revision | null): Promise<'written' | 'conflict' | 'unknown'>;
 }
 
 /** One call as its Studio execution carries it in its Parameters. */
@@ -39,7 +44,7 @@ export interface Call {
 }
 
 export type Created =
-  | { readonly is: 'created'; readonly execution: string }
+  | { readonly is: 'created'; readonly execution: string; readonly flow: string }
   /** The contact has an active execution already: Studio allows one. */
   | { readonly is: 'conflict'; readonly execution: string }
   /** The number cannot be called at all: invalid, not permitted, blocked. */
@@ -55,14 +60,23 @@ export type Seen =
   | { readonly is: 'ended' }
   | { readonly is: 'unreachable'; readonly why: string };
 
+/**
+ * Studio. An execution belongs to the flow that it was created with, whatever the flow is today, and is asked for under that
+ * one: under any other Studio does not know it, which says nothing about it.
+ */
 export interface Pager {
+  /** The flow that executions are created with today. */
+  readonly flow: string;
   create(phone: string, call: Call): Promise<Created>;
-  /** Asks Studio for the truth about an execution. */
-  look(execution: string): Promise<Seen>;
-  /** The call that an execution makes, and to which number; undefined if it is none of ours. Throws {@link Unreachable}. */
-  callOf(execution: string): Promise<(Call & { readonly phone: string }) | undefined>;
-  /** Ends an execution and hangs up its call, if it has one. False when that could not be confirmed. */
-  end(execution: string): Promise<boolean>;
+  /** Asks Studio for the truth about an execution of this flow. */
+  look(execution: string, flow: string): Promise<Seen>;
+  /**
+   * The call that an execution of this flow makes, and to which number; undefined if it is none of ours. Throws
+   * {@link Unreachable}.
+   */
+  callOf(execution: string, flow: string): Promise<(Call & { readonly phone: string }) | undefined>;
+  /** Ends an execution of this flow and hangs up its call, if it has one. False when that could not be confirmed. */
+  end(execution: string, flow: string): Promise<boolean>;
 }
 
 export interface Texter {

@@ -53,7 +53,7 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
           if (startingWith(read, attempt.token) === undefined) return { board: read };
           return { board: started.isStuck ? passEngaged(read, attempt.token, given) : restart(read, given) };
         }));
-        if (!ownsCurrent(run, current) || !(await run.desk.pager.end(started.by))) return current;
+        if (!ownsCurrent(run, current) || !(await run.desk.pager.end(started.by, run.desk.pager.flow))) return current;
         break;
     }
   }
@@ -123,10 +123,11 @@ async function resolveConflict(
   { execution }: Extract<Created, { is: 'conflict' }>,
   call: Call,
 ): Promise<Started | 'again'> {
-  const seen = await run.desk.pager.look(execution);
+  const { flow } = run.desk.pager;
+  const seen = await run.desk.pager.look(execution, flow);
   if (seen.is === 'unreachable') return { is: 'unreachable' };
   if (seen.is === 'ended') return 'again';
-  const other = await run.desk.pager.callOf(execution);
+  const other = await run.desk.pager.callOf(execution, flow);
   if (other === undefined) return { is: 'engaged' };
   const sameTeam = other.team === call.team;
   if (sameTeam && other.incident === call.incident && other.token === call.token) return { is: 'created' };
@@ -135,5 +136,5 @@ async function resolveConflict(
     const isStuck = other.incident === call.incident && other.attempt === call.attempt;
     return { is: 'outlived', by: execution, isStuck };
   }
-  return (await run.desk.pager.end(execution)) ? 'again' : { is: 'unreachable' };
+  return (await run.desk.pager.end(execution, flow)) ? 'again' : { is: 'unreachable' };
 }

@@ -22,7 +22,7 @@ export async function sweep(run: Run, team: string, board: Board, urgency: Urgen
     case 'calling':
     case 'ending': {
       // Asked every time, not only past the deadline: a hang-up whose event was lost looks like any call.
-      const seen = await run.desk.pager.look(state.execution);
+      const seen = await run.desk.pager.look(state.execution, run.desk.pager.flow);
       if (seen.is === 'ended' && !mayHaveLeftItsCall(state, run.now())) {
         return moveOn(run, team, state.execution, 'hung-up', urgency);
       }
@@ -74,6 +74,6 @@ async function endStuck(run: Run, team: string, execution: string, urgency: Urge
   const attempt = marked.board.incident === null ? undefined : currentAttempt(marked.board.incident);
   if (attempt?.state.is !== 'ending' || attempt.state.execution !== execution) return marked.board;
   run.desk.log('warn', 'A call is past its deadline: it is ended and the next agent is called.', { team, execution });
-  if (!(await run.desk.pager.end(execution))) return marked.board;
+  if (!(await run.desk.pager.end(execution, run.desk.pager.flow))) return marked.board;
   return moveOn(run, team, execution, 'timed-out', urgency);
 }

@@ -4,8 +4,10 @@ import type { Board } from '../incident/board';
 import { Unreachable } from '../escalation/ports';
 import type { BoardStore, Log } from '../escalation/ports';
 import { boardName, teamOfBoard } from './board-name';
+import { field } from './field';
 import { describe } from './requests';
-import type { Requests } from './requests';
+import type { Reader, Requests } from './requests';
+import { documentNamed } from './sync-document';
 
 /** More documents than a roster has teams; they come in pages of 100. */
 const MOST_DOCUMENTS = 1_000;
@@ -19,8 +21,9 @@ const MOST_DOCUMENTS = 1_000;
 export function syncBoardStore(requests: Requests, service: string, log: Log): BoardStore {
   return {
     read: async (team) => {
-      const reply = await requests.send((client) =>
-        client.sync.v1.services(service).documents(boardName(team)).fetch(),
+      const reply = await requests.send(
+        (client) => client.sync.v1.services(service).documents(boardName(team)).fetch(),
+        documentNamed(boardName(team)),
       );
       switch (reply.is) {
         case 'granted': {
@@ -46,25 +49,25 @@ export function syncBoardStore(requests: Requests, service: string, log: Log): B
     },
 
     teams: async () => {
-      const reply = await requests.send((client) =>
-        client.sync.v1.services(service).documents.list({ pageSize: 100, limit: MOST_DOCUMENTS }),
+      const reply = await requests.send(
+        (client) => client.sync.v1.services(service).documents.list({ pageSize: 100, limit: MOST_DOCUMENTS }),
+        documentNames,
       );
-      if (reply.is === 'granted') {
-        // A document without a unique name has null there, whatever the client's type says.
-        const names: readonly (string | null)[] = reply.value.map(({ uniqueName }) => uniqueName);
-        return names.flatMap((name) => teamOfBoard(name) ?? []);
-      }
+      if (reply.is === 'granted') return reply.value.flatMap((name) => teamOfBoard(name) ?? []);
       const why = reply.is === 'lost' ? reply.why : describe(reply.refusal);
       throw new Unreachable(`The boards could not be listed: ${why}`);
     },
 
     write: async (team, board: Board, revision) => {
-      const reply = await requests.send((client) => {
-        const { documents } = client.sync.v1.services(service);
-        return revision === null
-          ? documents.create({ uniqueName: boardName(team), data: board })
-          : documents(boardName(team)).update({ ifMatch: revision, data: board });
-      });
+      const reply = await requests.send(
+        (client) => {
+          const { documents } = client.sync.v1.services(service);
+          return revision === null
+            ? documents.create({ uniqueName: boardName(team), data: board })
+            : documents(boardName(team)).update({ ifMatch: revision, data: board });
+        },
+        documentNamed(boardName(team)),
+      );
       switch (reply.is) {
         case 'granted':
           return 'written';
@@ -78,3 +81,10 @@ export function syncBoardStore(requests: Requests, service: string, log: Log): B
     },
   };
 }
+
+/** A document without a unique name has null there, whatever the client's type says. */
+const documentNames: Reader<readonly (string | null)[]> = (reply) => {
+  if (!Array.isArray(reply)) return undefined;
+  const names = reply.map((document: unknown) => field(document, 'uniqueName'));
+  return names.every((name) => typeof name === 'string' || name === null) ? names : undefined;
+};

@@ -6,6 +6,7 @@ import { now, requestsFor, rosterText } from './desk';
 import type { FunctionContext } from './desk';
 import { inspectEnvironment } from './environment';
 import { maskNumbers } from '../roster/phone-number';
+import { pageOf } from './page';
 import { describe } from './requests';
 import { VERSION } from './version';
 
@@ -62,7 +63,10 @@ function gapsIn(plans: Plans): string[] {
 async function troubleWithSync(context: FunctionContext, service: string): Promise<string[]> {
   try {
     const requests = requestsFor(context);
-    const reply = await requests.send(({ sync }) => sync.v1.services(service).documents.list({ limit: 1 }));
+    const reply = await requests.send(
+      ({ sync }) => sync.v1.services(service).documents.page({ pageSize: 1 }),
+      pageOf('documents'),
+    );
     if (reply.is === 'granted') return [];
     return [`The boards in Sync cannot be read. ${reply.is === 'lost' ? reply.why : describe(reply.refusal)}`];
   } catch (error) {

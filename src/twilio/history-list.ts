@@ -1,6 +1,7 @@
 import type { History } from '../escalation/ports';
 import type { HistoryEntry } from '../incident/board';
-import type { Reply, Requests } from './requests';
+import { field } from './field';
+import type { Reader, Reply, Requests } from './requests';
 
 /** The Sync List that holds what became of every incident, one item for each {@link HistoryEntry}. */
 export const HISTORY_LIST = 'oncall-history';
@@ -11,16 +12,31 @@ const KEPT_SECONDS = 90 * 24 * 3_600;
 /** The history as a Sync List beside the boards. It is created when the first entry comes. */
 export function syncHistory(requests: Requests, service: string): History {
   const append = (entry: HistoryEntry): Promise<Reply<unknown>> =>
-    requests.send((client) =>
-      client.sync.v1.services(service).syncLists(HISTORY_LIST).syncListItems.create({ data: entry, ttl: KEPT_SECONDS }),
+    requests.send(
+      (client) =>
+        client.sync.v1
+          .services(service)
+          .syncLists(HISTORY_LIST)
+          .syncListItems.create({ data: entry, ttl: KEPT_SECONDS }),
+      itemIndex,
     );
   return {
     append: async (entry) => {
       const first = await append(entry);
       if (first.is !== 'refused' || first.refusal.status !== 404) return first.is === 'granted';
       // Whoever else creates it at the same time is told 409, and finds it there all the same.
-      await requests.send((client) => client.sync.v1.services(service).syncLists.create({ uniqueName: HISTORY_LIST }));
+      await requests.send(
+        (client) => client.sync.v1.services(service).syncLists.create({ uniqueName: HISTORY_LIST }),
+        listName,
+      );
       return (await append(entry)).is === 'granted';
     },
   };
 }
+
+const itemIndex: Reader<number> = (reply) => {
+  const index = field(reply, 'index');
+  return typeof index === 'number' ? index : undefined;
+};
+
+const listName: Reader<string> = (reply) => (field(reply, 'uniqueName') === HISTORY_LIST ? HISTORY_LIST : undefined);

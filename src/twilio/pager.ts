@@ -1,18 +1,27 @@
 import { Unreachable } from '../escalation/ports';
 import type { Call, Created, Pager } from '../escalation/ports';
+import { field } from './field';
+import { pageOf } from './page';
 import { describe } from './requests';
-import type { Refusal, Requests } from './requests';
+import type { Reader, Refusal, Reply, Requests } from './requests';
+import { isSid } from './sid';
 
-/** Calls as executions of one Studio flow. */
-export function studioPager(requests: Requests, flow: string, callerId: string): Pager {
+/** Calls as executions of a Studio flow: new ones of `today`, older ones of the flow that they were created with. */
+export function studioPager(requests: Requests, today: string, callerId: string): Pager {
   return {
+    flow: today,
+
     create: async (phone, call) => {
-      const reply = await requests.send((client) =>
-        client.studio.v2.flows(flow).executions.create({ to: phone, from: callerId, parameters: parametersOf(call) }),
+      const reply = await requests.send(
+        (client) =>
+          client.studio.v2
+            .flows(today)
+            .executions.create({ to: phone, from: callerId, parameters: parametersOf(call) }),
+        newExecution(today),
       );
       switch (reply.is) {
         case 'granted':
-          return { is: 'created', execution: reply.value.sid };
+          return { is: 'created', execution: reply.value, flow: today };
         case 'lost':
           return { is: 'unreachable', why: reply.why };
         case 'refused':
@@ -20,11 +29,11 @@ export function studioPager(requests: Requests, flow: string, callerId: string):
       }
     },
 
-    look: async (execution) => {
-      const reply = await requests.send((client) => client.studio.v2.flows(flow).executions(execution).fetch());
+    look: async (execution, flow) => {
+      const reply = await statusOf(requests, flow, execution);
       switch (reply.is) {
         case 'granted':
-          return { is: reply.value.status === 'ended' ? 'ended' : 'active' };
+          return { is: reply.value };
         case 'lost':
           return { is: 'unreachable', why: reply.why };
         case 'refused':
@@ -32,10 +41,8 @@ export function studioPager(requests: Requests, flow: string, callerId: string):
       }
     },
 
-    callOf: async (execution) => {
-      const reply = await requests.send((client) =>
-        client.studio.v2.flows(flow).executions(execution).executionContext().fetch(),
-      );
+    callOf: async (execution, flow) => {
+      const reply = await contextOf(requests, flow, execution);
       switch (reply.is) {
         case 'granted':
           return callIn(reply.value.context);
@@ -47,17 +54,17 @@ export function studioPager(requests: Requests, flow: string, callerId: string):
       }
     },
 
-    end: async (execution) => {
-      const ended = await requests.send((client) =>
-        client.studio.v2.flows(flow).executions(execution).update({ status: 'ended' }),
+    end: async (execution, flow) => {
+      const reply = await requests.send(
+        (client) => client.studio.v2.flows(flow).executions(execution).update({ status: 'ended' }),
+        statusIn(execution),
       );
-      if (ended.is === 'lost') return false;
+      if (reply.is === 'lost') return false;
       // An execution that has ended meanwhile may be refused; only Studio's own word that it is over counts.
-      if (ended.is === 'refused' && (await isActive(requests, flow, execution))) return false;
+      const hasEnded = reply.is === 'granted' && reply.value === 'ended';
+      if (!hasEnded && (await isActive(requests, flow, execution))) return false;
       // No page says whether ending an execution hangs up its call, so the call is completed too.
-      const context = await requests.send((client) =>
-        client.studio.v2.flows(flow).executions(execution).executionContext().fetch(),
-      );
+      const context = await contextOf(requests, flow, execution);
       if (context.is === 'lost') return false;
       // Nothing is left of an execution that Studio no longer has; any other refusal leaves it open whether there is a call.
       if (context.is === 'refused') return context.refusal.status === 404;
@@ -83,10 +90,9 @@ function parametersOf(call: Call): Record<string, string> {
 }
 
 function refusedCreation(refusal: Refusal): Created {
-  if (refusal.status === 409) {
-    // Code 20409 with details.conflicting_execution_sid.
+  if (refusal.status === 409 && refusal.code === 20409) {
     const sid = field(refusal.details, 'conflicting_execution_sid');
-    if (typeof sid === 'string') return { is: 'conflict', execution: sid };
+    if (isSid('FN', sid)) return { is: 'conflict', execution: sid };
   }
   if (refusal.status === 429) return { is: 'limited' };
   // A 400 is about this call: its number is invalid, blocked or not permitted. If it is about something that all calls share,
@@ -104,28 +110,68 @@ function isOver(refusal: Refusal): boolean {
 }
 
 async function hangUp(requests: Requests, callSid: string): Promise<boolean> {
-  const completed = await requests.send((client) => client.calls(callSid).update({ status: 'completed' }));
+  const completed = await requests.send(
+    (client) => client.calls(callSid).update({ status: 'completed' }),
+    (reply) => (field(reply, 'sid') === callSid ? callSid : undefined),
+  );
   return completed.is === 'granted' || (completed.is === 'refused' && isOver(completed.refusal));
 }
 
 /** Hangs up every call to this phone that is not over. False when that could not be confirmed. */
 async function hangUpAll(requests: Requests, phone: string, callerId: string): Promise<boolean> {
-  const calls = await requests.send((client) => client.calls.list({ to: phone, from: callerId, limit: LATEST_CALLS }));
+  const calls = await requests.send(
+    (client) => client.calls.page({ to: phone, from: callerId, pageSize: LATEST_CALLS }),
+    liveCalls,
+  );
   if (calls.is !== 'granted') return false;
-  const live = calls.value.filter(({ status }) => LIVE.has(status));
-  return (await Promise.all(live.map(({ sid }) => hangUp(requests, sid)))).every(Boolean);
+  return (await Promise.all(calls.value.map((sid) => hangUp(requests, sid)))).every(Boolean);
 }
 
 /** Twilio lists the newest first; an older one cannot be going on. */
 const LATEST_CALLS = 20;
 
 /** The states of a call that is not over (docs: voice/api/call-resource, "Call Status Values"). */
-const LIVE: ReadonlySet<string> = new Set(['queued', 'initiated', 'ringing', 'in-progress']);
+const LIVE: ReadonlySet<unknown> = new Set(['queued', 'initiated', 'ringing', 'in-progress']);
+
+const liveCalls: Reader<readonly string[]> = (page) => {
+  const calls = pageOf('calls')(page);
+  const sids = calls?.map((call) => field(call, 'sid'));
+  if (calls === undefined || sids?.every((sid) => isSid('CA', sid)) !== true) return undefined;
+  return sids.filter((_, index) => LIVE.has(field(calls[index], 'status')));
+};
 
 async function isActive(requests: Requests, flow: string, execution: string): Promise<boolean> {
-  const reply = await requests.send((client) => client.studio.v2.flows(flow).executions(execution).fetch());
-  if (reply.is === 'granted') return reply.value.status !== 'ended';
+  const reply = await statusOf(requests, flow, execution);
+  if (reply.is === 'granted') return reply.value !== 'ended';
   return !(reply.is === 'refused' && reply.refusal.status === 404);
+}
+
+type Status = 'active' | 'ended';
+
+function statusOf(requests: Requests, flow: string, execution: string): Promise<Reply<Status>> {
+  return requests.send((client) => client.studio.v2.flows(flow).executions(execution).fetch(), statusIn(execution));
+}
+
+function contextOf(requests: Requests, flow: string, execution: string): Promise<Reply<{ readonly context: unknown }>> {
+  return requests.send(
+    (client) => client.studio.v2.flows(flow).executions(execution).executionContext().fetch(),
+    (reply) => (field(reply, 'executionSid') === execution ? { context: field(reply, 'context') } : undefined),
+  );
+}
+
+function newExecution(flow: string): Reader<string> {
+  return (reply) => {
+    const sid = field(reply, 'sid');
+    return isSid('FN', sid) && field(reply, 'flowSid') === flow ? sid : undefined;
+  };
+}
+
+function statusIn(execution: string): Reader<Status> {
+  return (reply) => {
+    const status = field(reply, 'status');
+    const isKnown = status === 'active' || status === 'ended';
+    return field(reply, 'sid') === execution && isKnown ? status : undefined;
+  };
 }
 
 /** Reads our Parameters out of an execution's context; undefined for an execution that nobody here created. */
@@ -154,8 +200,4 @@ function callSidIn(context: unknown): string | undefined {
   return Object.values(widgets)
     .map((widget: unknown) => field(widget, 'CallSid'))
     .find((sid) => typeof sid === 'string');
-}
-
-function field(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
 }

@@ -11,15 +11,26 @@ export interface Refusal {
   readonly details: unknown;
 }
 
-/** What became of one request. `lost`: no reply came, or a 5xx, so the request may or may not have been applied. */
+/**
+ * What became of one request. `lost`: no reply of Twilio's own came, or a 5xx, so the request may or may not have been
+ * applied.
+ */
 export type Reply<Value> =
   | { readonly is: 'granted'; readonly value: Value }
   | { readonly is: 'refused'; readonly refusal: Refusal }
   | { readonly is: 'lost'; readonly why: string };
 
 /**
- * Every request that this project sends to Twilio goes through here: none may take longer than its time limit, and none
- * may begin or go on when the Function must soon stop.
+ * Reads what was asked for out of a reply; undefined when it is not there, and then the reply is not believed.
+ *
+ * What stands between us and Twilio answers too: with HTML, an empty body, half a body, `{}`, or what somebody else asked
+ * for. Twilio's client throws at what is no JSON and takes everything else for what its types promise.
+ */
+export type Reader<Value> = (reply: unknown) => Value | undefined;
+
+/**
+ * Every request that this project sends to Twilio goes through here: none may take longer than its time limit, none may
+ * begin or go on when the Function must soon stop, and none is believed to be granted or refused but by Twilio itself.
  *
  * The client's own default is 30 s, three times as long as a Function may run, and it retries 429 in its own time.
  */
@@ -34,23 +45,39 @@ export class Requests {
     this.#endMs = now() + FUNCTION_WORK_MS;
   }
 
-  /** Sends one request. Throws {@link Unreachable}, without sending, when no time is left; nothing else is thrown. */
-  async send<Value>(request: (client: Twilio) => Promise<Value>): Promise<Reply<Value>> {
+  /**
+   * Sends one request and reads the reply. Throws {@link Unreachable}, without sending, when no time is left; nothing else is
+   * thrown.
+   */
+  async send<Value>(request: (client: Twilio) => Promise<unknown>, read: Reader<Value>): Promise<Reply<Value>> {
     const leftMs = this.#endMs - this.#now();
     if (leftMs <= 0) throw new Unreachable('The time that a Function may run is used up.');
     try {
-      return { is: 'granted', value: await within(Math.min(REQUEST_TIMEOUT_MS, leftMs), request(this.#client)) };
+      const value = read(await within(Math.min(REQUEST_TIMEOUT_MS, leftMs), request(this.#client)));
+      return value === undefined ? { is: 'lost', why: NOT_ASKED_FOR } : { is: 'granted', value };
     } catch (error) {
       const refusal = refusalIn(error);
-      if (refusal !== undefined && refusal.status < 500) return { is: 'refused', refusal };
-      return { is: 'lost', why: refusal === undefined ? messageOf(error) : describe(refusal) };
+      if (refusal === undefined) return { is: 'lost', why: messageOf(error) };
+      return isFact(refusal) ? { is: 'refused', refusal } : { is: 'lost', why: describe(refusal) };
     }
   }
 }
 
+const NOT_ASKED_FOR = 'The reply does not have what was asked for: it is not believed to be from Twilio.';
+
+/**
+ * Whether Twilio itself says no, and so has not done it. Its error JSON has one of its own codes, which have five digits or
+ * more (docs: api/errors); the pages and the JSON of a proxy do not. A 5xx says nothing, whoever says it.
+ */
+function isFact({ status, code }: Refusal): boolean {
+  return status < 500 && Number.isInteger(code) && code >= 10_000;
+}
+
 /** A refusal in one line for the log. Twilio's message may quote a number, so it is masked where it is logged. */
 export function describe({ status, code, message }: Refusal): string {
-  return `Twilio answered ${status}, code ${code}: ${message}`;
+  return code === 0
+    ? `HTTP ${status} without an error of Twilio's`
+    : `Twilio answered ${status}, code ${code}: ${message}`;
 }
 
 function within<Value>(limitMs: number, pending: Promise<Value>): Promise<Value> {

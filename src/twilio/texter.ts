@@ -1,6 +1,8 @@
 import type { Log, Texter } from '../escalation/ports';
+import { field } from './field';
 import { describe } from './requests';
-import type { Refusal, Requests } from './requests';
+import type { Reader, Refusal, Requests } from './requests';
+import { isSid } from './sid';
 
 /**
  * Codes with which Twilio refuses an SMS because this recipient cannot get it from us, however often it is tried. In July
@@ -32,7 +34,10 @@ function isAboutRate({ status, code }: Refusal): boolean {
 export function messagingTexter(requests: Requests, callerId: string, log: Log): Texter {
   return {
     send: async (phone, text) => {
-      const reply = await requests.send((client) => client.messages.create({ to: phone, from: callerId, body: text }));
+      const reply = await requests.send(
+        (client) => client.messages.create({ to: phone, from: callerId, body: text }),
+        messageSid,
+      );
       switch (reply.is) {
         case 'granted':
           return 'accepted';
@@ -46,3 +51,9 @@ export function messagingTexter(requests: Requests, callerId: string, log: Log):
     },
   };
 }
+
+const messageSid: Reader<string> = (reply) => {
+  const sid = field(reply, 'sid');
+  // A message with pictures has MM; which of the two a plain one gets is Twilio's choice.
+  return isSid('SM', sid) || isSid('MM', sid) ? sid : undefined;
+};

@@ -238,7 +238,7 @@ describe('an execution that is said to have ended', () => {
   it('moves on when it has', async () => {
     const world = await calling();
     world.hangUp('FN1');
-    expect(await executionEnded(world.run(), 'FN1')).toBe('moved-on');
+    expect(await executionEnded(world.run(), 'FN1', 'FW1')).toBe('moved-on');
     expect(incidentOf(world.board()).attempts).toMatchObject([
       { state: { outcome: 'hung-up' } },
       { agent: { id: 'bob' } },
@@ -248,28 +248,28 @@ describe('an execution that is said to have ended', () => {
 
   it('changes nothing when it has not', async () => {
     const world = await calling();
-    expect(await executionEnded(world.run(), 'FN1')).toBe('still-active');
+    expect(await executionEnded(world.run(), 'FN1', 'FW1')).toBe('still-active');
     expect(world.asked).toEqual(['look FN1']);
   });
 
   it('changes nothing when it is none of ours', async () => {
     const world = await calling();
-    expect(await executionEnded(world.run(), 'FN99')).toBe('not-ours');
+    expect(await executionEnded(world.run(), 'FN99', 'FW1')).toBe('not-ours');
     expect(world.asked).toEqual(['look FN99', 'callOf FN99']);
   });
 
   it('fails when Studio cannot be asked, so that the event comes again', async () => {
     const world = await calling();
     world.unreachable.add('FN1');
-    await expect(executionEnded(world.run(), 'FN1')).rejects.toThrow(Unreachable);
+    await expect(executionEnded(world.run(), 'FN1', 'FW1')).rejects.toThrow(Unreachable);
   });
 
   it('moves on once, however often and late it is said', async () => {
     const world = await calling();
     world.hangUp('FN1');
-    await Promise.all([executionEnded(world.run(), 'FN1'), executionEnded(world.run(), 'FN1')]);
+    await Promise.all([executionEnded(world.run(), 'FN1', 'FW1'), executionEnded(world.run(), 'FN1', 'FW1')]);
     world.later(3_600);
-    await executionEnded(world.run(), 'FN1');
+    await executionEnded(world.run(), 'FN1', 'FW1');
     expect(incidentOf(world.board()).attempts).toHaveLength(2);
   });
 
@@ -279,7 +279,7 @@ describe('an execution that is said to have ended', () => {
     await receiveMessages(world.run(), [message('other-db')]);
     expect(attemptOf(world.board('other')).state.is).toBe('waiting');
     world.hangUp('FN1');
-    await executionEnded(world.run(), 'FN1');
+    await executionEnded(world.run(), 'FN1', 'FW1');
     expect(attemptOf(world.board('other')).state.is).toBe('starting');
     expect(world.executions.get('FN2')?.call?.team).toBe('other');
   });
@@ -288,7 +288,7 @@ describe('an execution that is said to have ended', () => {
     const world = await calling();
     world.hangUp('FN1');
     world.unreadable.add('other');
-    expect(await executionEnded(world.run(), 'FN1')).toBe('moved-on');
+    expect(await executionEnded(world.run(), 'FN1', 'FW1')).toBe('moved-on');
     expect(attemptOf(world.board()).number).toBe(2);
   });
 
@@ -296,7 +296,7 @@ describe('an execution that is said to have ended', () => {
     const world = await calling();
     world.plan = { ...PLAN, maxCalls: 1 };
     world.hangUp('FN1');
-    await executionEnded(world.run(), 'FN1');
+    await executionEnded(world.run(), 'FN1', 'FW1');
     expect(world.texts).toHaveLength(3);
   });
 });

@@ -52,7 +52,7 @@ describe('taking by hand', () => {
     await ackIncident(world.run(), 'main', BOB);
     world.hangUp('FN1');
     world.takeAsked();
-    expect(await executionEnded(world.run(), 'FN1')).toBe('moved-on');
+    expect(await executionEnded(world.run(), 'FN1', 'FW1')).toBe('moved-on');
     expect(world.asked.filter((each) => each.startsWith('create'))).toEqual([]);
   });
 
@@ -97,7 +97,7 @@ describe('closing by hand', () => {
     const world = await ringing();
     expect(await resolveIncident(world.run(), 'main')).toEqual({ is: 'resolved', incident: 'inc-id2', unsent: 0 });
     world.hangUp('FN1');
-    await executionEnded(world.run(), 'FN1');
+    await executionEnded(world.run(), 'FN1', 'FW1');
     world.later(90);
     expect(await receiveMessages(world.run(), [message('api', 0, 'ALARM', { redelivered: true })])).toMatchObject([
       { status: 'settled', outcome: 'nothing' },
@@ -124,7 +124,7 @@ describe('the history', () => {
     await takeCall(world.run(), CALL);
     expect(world.history).toEqual([]);
     world.hangUp('FN1');
-    await executionEnded(world.run(), 'FN1');
+    await executionEnded(world.run(), 'FN1', 'FW1');
     expect(world.history).toMatchObject([{ team: 'main', incident: 'inc-id2', status: 'taken', takenBy: 'ann' }]);
   });
 

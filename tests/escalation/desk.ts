@@ -3,7 +3,7 @@ import type { Board, HistoryEntry } from '../../src/incident/board';
 import type { Handover } from '../../src/incident/outbox';
 import type { CallPlan } from '../../src/incident/plan';
 import { Unreachable } from '../../src/escalation/ports';
-import type { Call, Created, Seen } from '../../src/escalation/ports';
+import type { Call, Created, Revision, Seen } from '../../src/escalation/ports';
 import type { Destination, Plans } from '../../src/escalation/plans';
 import { Run } from '../../src/escalation/run';
 import type { Desk } from '../../src/escalation/run';
@@ -89,7 +89,7 @@ export class World {
           const board = this.staleReads.shift() ?? this.boards.get(team);
           return board === undefined
             ? { board: EMPTY_BOARD, revision: null }
-            : { board, revision: String(board.writes) };
+            : { board, revision: String(board.writes) as Revision };
         },
         teams: async () => {
           this.asked.push('list');
@@ -108,6 +108,7 @@ export class World {
         },
       },
       pager: {
+        flow: 'FW1',
         create: async (phone, call) => {
           this.beforeCreation();
           this.asked.push(`create ${phone}`);
@@ -117,7 +118,9 @@ export class World {
           if (active !== undefined) return { is: 'conflict', execution: active[0] };
           const sid = `FN${this.executions.size + 1}`;
           this.execution(sid, phone, call);
-          return scripted === undefined ? { is: 'created', execution: sid } : { is: 'unreachable', why: 'no reply' };
+          return scripted === undefined
+            ? { is: 'created', execution: sid, flow: 'FW1' }
+            : { is: 'unreachable', why: 'no reply' };
         },
         look: async (sid): Promise<Seen> => {
           this.asked.push(`look ${sid}`);

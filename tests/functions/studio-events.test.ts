@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadFlow } from '../../src/rehearsal/studio/flow';
 import { expectNothingPrivate, refused } from './expectations';
 import { alarm, basic, ENVIRONMENT, EVENTS_PASSWORD, FLOW_SID, FunctionsAtHand } from './functions-at-hand';
 
@@ -16,7 +19,11 @@ const UNAUTHORIZED = refused(
 );
 const BAD_SHAPE = refused(400, 'bad-shape', 'The body must be one CloudEvent or an array of them, as JSON.');
 
-function ended(execution: string, flow: string = FLOW_SID) {
+/** What FLOW_SID is after a change, and the flow that is there. */
+const NEWER = 'FWffffffffffffffffffffffffffffffff';
+const FLOW = loadFlow(JSON.parse(readFileSync(join(__dirname, '..', '..', 'flows', 'on-call.json'), 'utf8')));
+
+function ended(execution: string, flow: string = FLOW_SID, phone = '+447700900001') {
   return {
     specversion: '1.0',
     type: 'com.twilio.studio.flow.execution.ended',
@@ -28,7 +35,7 @@ function ended(execution: string, flow: string = FLOW_SID) {
       flow_sid: flow,
       status: 'ended',
       ended_reason: 'ended',
-      contact_channel_address: '+447700900001',
+      contact_channel_address: phone,
     },
   };
 }
@@ -147,6 +154,30 @@ describe('an event that an execution has ended', () => {
     expect(at.kept()).toEqual(before);
   });
 
+  it("of an earlier flow than today's calls the next agent too", async () => {
+    at = new FunctionsAtHand({
+      agents: ['hang-up', 'silent'],
+      eventTimes: () => [3_600_000],
+      environment: { FLOW_SID: NEWER },
+    });
+    at.story.rehearsal.executions.addFlow(NEWER, FLOW);
+    // The Functions of the story itself are of before the change.
+    at.story.alarm('web-1-cpu');
+    await at.pass(15);
+    expect(at.story.lines().at(-1)).toBe('ann hangs up');
+
+    expect((await at.events(ended(at.current().execution))).json).toEqual({ results: ['moved-on'] });
+    await at.pass(5);
+    expect(at.story.rings()).toEqual(['ann', 'bob']);
+  });
+
+  it("of somebody else's flow that calls an agent is asked about, and has no effect", async () => {
+    at = new FunctionsAtHand();
+
+    expect((await at.events(ended(STRANGER, NEWER))).json).toEqual({ results: ['not-ours'] });
+    expect(at.requests()).toBe(2);
+  });
+
   it('about an execution that somebody started by hand has no effect', async () => {
     at = new FunctionsAtHand({ agents: ['no-answer'] });
     const stranger = at.story.rehearsal.executions.start(FLOW_SID, {
@@ -163,7 +194,7 @@ describe('an event that an execution has ended', () => {
 
   it.each<[string, object]>([
     ['of another type', { ...ended(STRANGER), type: 'com.twilio.studio.flow.step.ended' }],
-    ['of another flow', ended(STRANGER, 'FWffffffffffffffffffffffffffffffff')],
+    ["of somebody else's flow, which calls a number of nobody here", ended(STRANGER, NEWER, '+447700900099')],
     ['that tries a new sink', { type: 'com.twilio.eventstreams.test-event', data: { test_id: '1' } }],
   ])('%s is accepted and asks nobody', async (_title, event) => {
     at = new FunctionsAtHand();

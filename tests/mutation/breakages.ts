@@ -79,8 +79,8 @@ export const BREAKAGES: readonly Breakage[] = [
     [
       SWEEP,
       'asks Studio only past the deadline',
-      'const seen = await run.desk.pager.look(state.execution);',
-      "const seen = run.now() < state.deadlineMs ? { is: 'active' as const } : await run.desk.pager.look(state.execution);",
+      'const seen = await run.desk.pager.look(state.execution, run.desk.pager.flow);',
+      "const seen = run.now() < state.deadlineMs ? { is: 'active' as const } : await run.desk.pager.look(state.execution, run.desk.pager.flow);",
     ],
     [
       SWEEP,
@@ -165,8 +165,8 @@ export const BREAKAGES: readonly Breakage[] = [
     [
       SWEEP,
       'rings the next phone while the stuck call lives',
-      'if (!(await run.desk.pager.end(execution))) return marked.board;',
-      'void run.desk.pager.end(execution);',
+      'if (!(await run.desk.pager.end(execution, run.desk.pager.flow))) return marked.board;',
+      'void run.desk.pager.end(execution, run.desk.pager.flow);',
     ],
     [
       SWEEP,
@@ -177,13 +177,13 @@ export const BREAKAGES: readonly Breakage[] = [
     [
       PAGER,
       'leaves the call of an ended execution ringing',
-      "const completed = await requests.send((client) => client.calls(callSid).update({ status: 'completed' }));",
-      'return true;\n      const completed = await requests.send((client) => client.calls(callSid).fetch());',
+      "(client) => client.calls(callSid).update({ status: 'completed' }),",
+      '(client) => client.calls(callSid).fetch(),',
     ],
     [
       PAGER,
       'takes a refused ending for ended',
-      "if (ended.is === 'refused' && (await isActive(requests, flow, execution))) return false;",
+      'if (!hasEnded && (await isActive(requests, flow, execution))) return false;',
       '',
     ],
     [
@@ -195,8 +195,8 @@ export const BREAKAGES: readonly Breakage[] = [
     [
       START,
       'ends an execution that somebody else has restarted',
-      'if (!ownsCurrent(run, current) || !(await run.desk.pager.end(started.by))) return current;',
-      'if (!(await run.desk.pager.end(started.by))) return current;',
+      'if (!ownsCurrent(run, current) || !(await run.desk.pager.end(started.by, run.desk.pager.flow))) return current;',
+      'if (!(await run.desk.pager.end(started.by, run.desk.pager.flow))) return current;',
     ],
     [START, "ends another team's call", "if (!sameTeam && run.now() < other.deadlineMs) return { is: 'engaged' };", ''],
   ]),

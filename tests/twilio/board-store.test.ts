@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { EMPTY_BOARD } from '../../src/incident/board';
 import { Unreachable } from '../../src/escalation/ports';
+import type { Revision } from '../../src/escalation/ports';
 import { syncBoardStore } from '../../src/twilio/board-store';
-import { refusal, scriptedTwilio } from './scripted-twilio';
+import { NOT_TWILIOS, refusal, scriptedTwilio } from './scripted-twilio';
 import type { Answer } from './scripted-twilio';
 
 const BOARD = { ...EMPTY_BOARD, writes: 7 };
+const READ = '1f' as Revision;
 
 function store(...answers: readonly Answer[]) {
   const { requests, sent } = scriptedTwilio(...answers);
@@ -14,9 +16,25 @@ function store(...answers: readonly Answer[]) {
   return { boards, sent, logged };
 }
 
+/** A document as Sync shows it. */
+function document(revision: string, data: object = BOARD) {
+  return { sid: 'ET0123456789abcdef0123456789abcdef', unique_name: 'board-main', revision, data };
+}
+
+/** Documents that are not what was asked for. */
+const OTHERS: readonly (readonly [string, Answer])[] = [
+  ['a document of another name', { status: 200, body: { ...document('1f'), unique_name: 'board-other' } }],
+  ['a document without a name', { status: 200, body: { ...document('1f'), unique_name: null } }],
+  ['a document without a revision', { status: 200, body: { ...document('1f'), revision: undefined } }],
+  ['a document whose revision is empty', { status: 200, body: document('') }],
+  ['a document whose revision is a number', { status: 200, body: { ...document('1f'), revision: 31 } }],
+  ['a document without data', { status: 200, body: { ...document('1f'), data: undefined } }],
+  ['a document whose data is null', { status: 200, body: { ...document('1f'), data: null } }],
+];
+
 describe('reading a board', () => {
   it('gives the board and the revision that a write must match', async () => {
-    const { boards, sent, logged } = store({ status: 200, body: { revision: '1f', data: BOARD } });
+    const { boards, sent, logged } = store({ status: 200, body: document('1f') });
 
     expect(await boards.read('main')).toEqual({ board: BOARD, revision: '1f' });
     expect(sent).toEqual(['GET /v1/Services/default/Documents/board-main']);
@@ -36,7 +54,7 @@ describe('reading a board', () => {
     ['that is empty', {}],
     ['whose incident is text', { ...BOARD, incident: 'none' }],
   ])('begins anew over a document %s, keeps its revision, and says so', async (_title, data) => {
-    const { boards, logged } = store({ status: 200, body: { revision: '2', data } });
+    const { boards, logged } = store({ status: 200, body: document('2', data) });
 
     expect(await boards.read('main')).toEqual({ board: EMPTY_BOARD, revision: '2' });
     expect(logged).toEqual([['error', expect.stringContaining('begun anew'), { team: 'main' }]]);
@@ -50,6 +68,10 @@ describe('reading a board', () => {
     ['lost', 'The board could not be read: socket hang up'],
   ] as const)('fails, and is never taken for an empty board, after %p', async (answer, why) => {
     await expect(store(answer).boards.read('main')).rejects.toThrow(new Unreachable(why));
+  });
+
+  it.each([...NOT_TWILIOS, ...OTHERS])('fails after %s', async (_title, answer) => {
+    await expect(store(answer).boards.read('main')).rejects.toThrow(Unreachable);
   });
 });
 
@@ -69,29 +91,36 @@ describe('the teams that have a board', () => {
   it.each([[refusal(404, 20404)], [refusal(500, 20500)], ['lost' as const]])('are unknown after %p', async (answer) => {
     await expect(store(answer).boards.teams()).rejects.toThrow(Unreachable);
   });
+
+  it.each([
+    ['an object without a list', { status: 200, body: {} }],
+    ['documents whose names are missing', { status: 200, body: { documents: [{}], meta: { key: 'documents' } } }],
+  ])('are unknown after %s', async (_title, answer) => {
+    await expect(store(answer).boards.teams()).rejects.toThrow(Unreachable);
+  });
 });
 
 describe('writing a board', () => {
   const data = JSON.stringify(BOARD);
 
   it('creates the document where there was none', async () => {
-    const { boards, sent } = store({ status: 201, body: { revision: '0' } });
+    const { boards, sent } = store({ status: 201, body: document('0') });
 
     expect(await boards.write('main', BOARD, null)).toBe('written');
     expect(sent).toEqual([`POST /v1/Services/default/Documents UniqueName=board-main Data=${data}`]);
   });
 
   it('changes it only if nobody else did', async () => {
-    const { boards, sent } = store({ status: 200, body: { revision: '20' } });
+    const { boards, sent } = store({ status: 200, body: document('20') });
 
-    expect(await boards.write('main', BOARD, '1f')).toBe('written');
+    expect(await boards.write('main', BOARD, READ)).toBe('written');
     expect(sent).toEqual([`POST /v1/Services/default/Documents/board-main If-Match=1f Data=${data}`]);
   });
 
   it('takes the first revision of a document for a revision', async () => {
-    const { boards, sent } = store({ status: 200, body: { revision: '1' } });
+    const { boards, sent } = store({ status: 200, body: document('1') });
 
-    await boards.write('main', BOARD, '0');
+    await boards.write('main', BOARD, '0' as Revision);
     expect(sent).toEqual([expect.stringContaining('If-Match=0')]);
   });
 
@@ -103,19 +132,23 @@ describe('writing a board', () => {
     ['too many writes at once', 429, 54009],
     ['too many requests', 429, 20429],
   ])('is a conflict when %s (%i/%i)', async (_title, status, code) => {
-    expect(await store(refusal(status, code)).boards.write('main', BOARD, '1f')).toBe('conflict');
+    expect(await store(refusal(status, code)).boards.write('main', BOARD, READ)).toBe('conflict');
   });
 
-  it.each([[refusal(500, 20500)], [refusal(503, 0)], ['lost' as const]])('is unknown after %p', async (answer) => {
-    expect(await store(answer).boards.write('main', BOARD, '1f')).toBe('unknown');
-  });
+  it.each<readonly [string, Answer]>([['a 5xx', refusal(500, 20500)], ['no reply', 'lost'], ...NOT_TWILIOS, ...OTHERS])(
+    'is unknown after %s',
+    async (_title, answer) => {
+      expect(await store(answer).boards.write('main', BOARD, READ)).toBe('unknown');
+      expect(await store(answer).boards.write('main', BOARD, null)).toBe('unknown');
+    },
+  );
 
   it.each([
     [400, 54003],
     [401, 20003],
     [413, 54006],
   ])('fails after %i/%i, which no retry mends', async (status, code) => {
-    await expect(store(refusal(status, code)).boards.write('main', BOARD, '1f')).rejects.toThrow(
+    await expect(store(refusal(status, code)).boards.write('main', BOARD, READ)).rejects.toThrow(
       new Unreachable(`The board could not be written. Twilio answered ${status}, code ${code}: No.`),
     );
   });

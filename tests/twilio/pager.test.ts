@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Unreachable } from '../../src/escalation/ports';
 import { studioPager } from '../../src/twilio/pager';
-import { ANN, CALL, CALLER_ID, EXECUTION, FLOW, refusal, scriptedTwilio } from './scripted-twilio';
+import { ANN, CALL, CALLER_ID, EXECUTION, FLOW, NOT_TWILIOS, refusal, scriptedTwilio } from './scripted-twilio';
 import type { Answer } from './scripted-twilio';
 
 const ORDER = { team: 'main', incident: 'inc-1', attempt: 2, token: 'run.1', deadlineMs: 1_795_316_400_000 };
@@ -13,6 +13,8 @@ const CONTEXT = `GET ${EXECUTIONS}/FN/Context`;
 const END = `POST ${EXECUTIONS}/FN Status=ended`;
 const HANG_UP = 'POST /2010-04-01/Accounts/AC/Calls/CA.json Status=completed';
 
+const OTHER = 'FNffffffffffffffffffffffffffffffff';
+const created: Answer = { status: 201, body: { sid: EXECUTION, flow_sid: FLOW, status: 'active' } };
 const ended: Answer = { status: 200, body: { sid: EXECUTION, status: 'ended' } };
 const active: Answer = { status: 200, body: { sid: EXECUTION, status: 'active' } };
 const dialled = context({ widgets: { claim: { parsed: {} }, call: { CallSid: CALL } } });
@@ -23,8 +25,8 @@ const completed: Answer = { status: 200, body: { sid: CALL, status: 'completed' 
 /** What Twilio says of a call that is over (error 21220). */
 const callIsOver = refusal(400, 21220, 'Call is not in-progress. Cannot redirect.');
 
-function context(value: object): Answer {
-  return { status: 200, body: { execution_sid: EXECUTION, context: value } };
+function context(value: object, execution = EXECUTION): Answer {
+  return { status: 200, body: { execution_sid: execution, context: value } };
 }
 
 /** Twilio's list of calls to one number, with these states. */
@@ -39,10 +41,23 @@ function pager(...answers: readonly Answer[]) {
 
 describe('creating an execution', () => {
   it('sends the number, the caller ID and everything the flow must know as text', async () => {
-    const { pager: studio, sent } = pager({ status: 201, body: { sid: EXECUTION, status: 'active' } });
+    const { pager: studio, sent } = pager(created);
 
-    expect(await studio.create(ANN, ORDER)).toEqual({ is: 'created', execution: EXECUTION });
+    expect(await studio.create(ANN, ORDER)).toEqual({ is: 'created', execution: EXECUTION, flow: FLOW });
     expect(sent).toEqual([`POST ${EXECUTIONS} To=${ANN} From=${CALLER_ID} Parameters=${JSON.stringify(PARAMETERS)}`]);
+  });
+
+  it.each<readonly [string, Answer]>([
+    ...NOT_TWILIOS,
+    ['a SID of another kind', { status: 201, body: { sid: CALL, flow_sid: FLOW, status: 'active' } }],
+    ['a SID that is cut short', { status: 201, body: { sid: EXECUTION.slice(0, -1), flow_sid: FLOW } }],
+    ['an execution of another flow', { status: 201, body: { sid: EXECUTION, flow_sid: `FW${'f'.repeat(32)}` } }],
+    ['an execution without a flow', { status: 201, body: { sid: EXECUTION } }],
+  ])('does not know what came of it after %s', async (_title, answer) => {
+    const { pager: studio, sent } = pager(answer);
+
+    expect(await studio.create(ANN, ORDER)).toEqual({ is: 'unreachable', why: expect.any(String) });
+    expect(sent).toHaveLength(1);
   });
 
   it.each([
@@ -56,6 +71,16 @@ describe('creating an execution', () => {
       '409 with other details',
       refusal(409, 20409, 'No.', { conflicting_execution_sid: 7 }),
       { is: 'unreachable', why: 'Twilio answered 409, code 20409: No.' },
+    ],
+    [
+      '409 with what is no SID in its details',
+      refusal(409, 20409, 'No.', { conflicting_execution_sid: '../FN1' }),
+      { is: 'unreachable', why: 'Twilio answered 409, code 20409: No.' },
+    ],
+    [
+      '409 for another reason, whatever its details',
+      refusal(409, 20001, 'No.', { conflicting_execution_sid: EXECUTION }),
+      { is: 'unreachable', why: 'Twilio answered 409, code 20001: No.' },
     ],
     ['429', refusal(429, 20429), { is: 'limited' }],
     ['400', refusal(400, 81023, 'Bad To.'), { is: 'refused', why: 'Twilio answered 400, code 81023: Bad To.' }],
@@ -83,13 +108,49 @@ describe('looking at an execution', () => {
       { is: 'unreachable', why: 'Twilio answered 429, code 20429: No.' },
     ],
     ['forbidden', refusal(401, 20003), { is: 'unreachable', why: 'Twilio answered 401, code 20003: No.' }],
-    ['hidden by a fault', refusal(503, 0), { is: 'unreachable', why: 'Twilio answered 503, code 0: No.' }],
+    ['hidden by a fault', refusal(503, 20503), { is: 'unreachable', why: 'Twilio answered 503, code 20503: No.' }],
     ['lost', 'lost' as const, { is: 'unreachable', why: 'socket hang up' }],
   ])('sees one that is %s', async (_title, answer, seen) => {
     const { pager: studio, sent } = pager(answer);
 
-    expect(await studio.look(EXECUTION)).toEqual(seen);
+    expect(await studio.look(EXECUTION, FLOW)).toEqual(seen);
     expect(sent).toEqual([FETCH]);
+  });
+});
+
+/** Executions that are not what was asked for. */
+const OTHERS: readonly (readonly [string, Answer])[] = [
+  ['another execution', { status: 200, body: { sid: OTHER, status: 'ended' } }],
+  ['an execution without a SID', { status: 200, body: { status: 'ended' } }],
+  ['an execution without a status', { status: 200, body: { sid: EXECUTION } }],
+  ['an execution in a state that Studio does not have', { status: 200, body: { sid: EXECUTION, status: 'over' } }],
+];
+
+it.each([...NOT_TWILIOS, ...OTHERS])('takes no execution for ended after %s', async (_title, answer) => {
+  const { pager: studio, sent } = pager(answer);
+
+  expect(await studio.look(EXECUTION, FLOW)).toEqual({ is: 'unreachable', why: expect.any(String) });
+  expect(sent).toEqual([FETCH]);
+});
+
+describe('an execution of an earlier flow', () => {
+  const EARLIER = 'FWffffffffffffffffffffffffffffffff';
+
+  it('is asked for and ended under that flow', async () => {
+    const { pager: studio, sent } = pager(ended, context({}), ended, dialled, completed);
+    expect(studio.flow).toBe(FLOW);
+    await studio.look(EXECUTION, EARLIER);
+    await studio.callOf(EXECUTION, EARLIER);
+    await studio.end(EXECUTION, EARLIER);
+
+    const earlier = `/v2/Flows/${EARLIER}/Executions/FN`;
+    expect(sent).toEqual([
+      `GET ${earlier}`,
+      `GET ${earlier}/Context`,
+      `POST ${earlier} Status=ended`,
+      `GET ${earlier}/Context`,
+      HANG_UP,
+    ]);
   });
 });
 
@@ -104,7 +165,7 @@ describe('asking which call an execution makes', () => {
   ])('reads it from %s', async (_title, value, expected) => {
     const { pager: studio, sent } = pager(context(value));
 
-    expect(await studio.callOf(EXECUTION)).toEqual(expected);
+    expect(await studio.callOf(EXECUTION, FLOW)).toEqual(expected);
     expect(sent).toEqual([CONTEXT]);
   });
 
@@ -116,26 +177,30 @@ describe('asking which call an execution makes', () => {
     ['a deadline that is no number', { flow: { data: { ...PARAMETERS, deadline: '' + Number.MAX_VALUE } }, contact }],
     ['a team that is no text', { flow: { data: { ...PARAMETERS, team: ['main'] } }, contact }],
   ])('finds none of ours in %s', async (_title, value) => {
-    expect(await pager(context(value)).pager.callOf(EXECUTION)).toBeUndefined();
+    expect(await pager(context(value)).pager.callOf(EXECUTION, FLOW)).toBeUndefined();
   });
 
   it('finds none of ours in an execution that is gone', async () => {
-    expect(await pager(refusal(404, 20404)).pager.callOf(EXECUTION)).toBeUndefined();
+    expect(await pager(refusal(404, 20404)).pager.callOf(EXECUTION, FLOW)).toBeUndefined();
   });
 
-  it.each([[refusal(429, 20429)], [refusal(401, 20003)], [refusal(500, 20500)], ['lost' as const]])(
-    'does not guess after %p',
-    async (answer) => {
-      await expect(pager(answer).pager.callOf(EXECUTION)).rejects.toThrow(Unreachable);
-    },
-  );
+  it.each<readonly [string, Answer]>([
+    ['a rate limit', refusal(429, 20429)],
+    ['wrong credentials', refusal(401, 20003)],
+    ['a fault', refusal(500, 20500)],
+    ['no reply', 'lost'],
+    ['the context of another execution', context({ flow: { data: PARAMETERS }, contact }, OTHER)],
+    ...NOT_TWILIOS,
+  ])('does not guess after %s', async (_title, answer) => {
+    await expect(pager(answer).pager.callOf(EXECUTION, FLOW)).rejects.toThrow(Unreachable);
+  });
 });
 
 describe('ending an execution', () => {
   it('also hangs up its call: no page says that ending does', async () => {
     const { pager: studio, sent } = pager(ended, dialled, completed);
 
-    expect(await studio.end(EXECUTION)).toBe(true);
+    expect(await studio.end(EXECUTION, FLOW)).toBe(true);
     expect(sent).toEqual([END, CONTEXT, HANG_UP]);
   });
 
@@ -166,7 +231,7 @@ describe('ending an execution', () => {
   ])('is sure when %s', async (_title, answers, requests) => {
     const { pager: studio, sent } = pager(...answers);
 
-    expect(await studio.end(EXECUTION)).toBe(true);
+    expect(await studio.end(EXECUTION, FLOW)).toBe(true);
     expect(sent).toEqual(requests);
   });
 
@@ -192,7 +257,43 @@ describe('ending an execution', () => {
   ])('is not sure when %s', async (_title, answers, requests) => {
     const { pager: studio, sent } = pager(...answers);
 
-    expect(await studio.end(EXECUTION)).toBe(false);
+    expect(await studio.end(EXECUTION, FLOW)).toBe(false);
     expect(sent).toEqual(requests);
+  });
+
+  it('asks again when Studio grants it and shows it active', async () => {
+    const { pager: studio, sent } = pager(active, ended, dialled, completed);
+
+    expect(await studio.end(EXECUTION, FLOW)).toBe(true);
+    expect(sent).toEqual([END, FETCH, CONTEXT, HANG_UP]);
+  });
+
+  it.each([...NOT_TWILIOS, ...OTHERS])('is not sure when its end is answered with %s', async (_title, answer) => {
+    expect(await pager(answer).pager.end(EXECUTION, FLOW)).toBe(false);
+  });
+
+  it.each([...NOT_TWILIOS, ...OTHERS])('is not sure when it is refused, then answered with %s', async (_t, answer) => {
+    expect(await pager(refusal(400, 20001), answer).pager.end(EXECUTION, FLOW)).toBe(false);
+  });
+
+  it.each([...NOT_TWILIOS, ['the context of another execution', context({}, OTHER)] as const])(
+    'is not sure when its context is answered with %s',
+    async (_title, answer) => {
+      expect(await pager(ended, answer).pager.end(EXECUTION, FLOW)).toBe(false);
+    },
+  );
+
+  it.each<readonly [string, Answer]>([
+    ...NOT_TWILIOS,
+    ['another call', { status: 200, body: { sid: `CA${'f'.repeat(32)}`, status: 'completed' } }],
+  ])('is not sure when hanging up is answered with %s', async (_title, answer) => {
+    expect(await pager(ended, dialled, answer).pager.end(EXECUTION, FLOW)).toBe(false);
+  });
+
+  it.each<readonly [string, Answer]>([
+    ...NOT_TWILIOS,
+    ['calls without a SID', { status: 200, body: { calls: [{ status: 'completed' }], page: 0 } }],
+  ])('is not sure when the list of calls is %s', async (_title, answer) => {
+    expect(await pager(ended, unnamed, answer).pager.end(EXECUTION, FLOW)).toBe(false);
   });
 });

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { runInNewContext } from 'node:vm';
 import { Unreachable } from '../../src/escalation/ports';
 import { Requests } from '../../src/twilio/requests';
-import { refusal, scriptedTwilio } from './scripted-twilio';
+import type { Reader } from '../../src/twilio/requests';
+import { NOT_TWILIOS, refusal, scriptedTwilio } from './scripted-twilio';
 import type { Answer } from './scripted-twilio';
 
 const START_MS = Date.UTC(2026, 10, 22, 3, 0, 0);
@@ -16,10 +17,18 @@ afterEach(() => {
 });
 
 function fetchDocument(...answers: readonly Answer[]) {
-  return scriptedTwilio(...answers).requests.send((client) =>
-    client.sync.v1.services('default').documents('board-main').fetch(),
+  return scriptedTwilio(...answers).requests.send(
+    (client) => client.sync.v1.services('default').documents('board-main').fetch(),
+    revision,
   );
 }
+
+const revision: Reader<string> = (reply) => {
+  const { revision: value } = reply as { readonly revision?: unknown };
+  return typeof value === 'string' ? value : undefined;
+};
+
+const anything: Reader<unknown> = (reply) => reply;
 
 /** Requests on the fake clock. */
 function requestsNow(): Requests {
@@ -31,10 +40,25 @@ function never(): Promise<never> {
 }
 
 describe('one request', () => {
-  it('is granted with what Twilio answers', async () => {
+  it('is granted with what was read out of the answer', async () => {
     const reply = await fetchDocument({ status: 200, body: { revision: '1a', data: { version: 1 } } });
 
-    expect(reply).toEqual({ is: 'granted', value: expect.objectContaining({ revision: '1a', data: { version: 1 } }) });
+    expect(reply).toEqual({ is: 'granted', value: '1a' });
+  });
+
+  it.each(NOT_TWILIOS)('is lost when the answer is %s', async (_title, answer) => {
+    expect(await fetchDocument(answer)).toEqual({ is: 'lost', why: expect.any(String) });
+  });
+
+  it('says what the answer lacked', async () => {
+    const { requests } = scriptedTwilio({ status: 200, body: {} }, { status: 404, body: '<html>' });
+    const send = () => requests.send((client) => client.calls('CA1').fetch(), revision);
+
+    expect(await send()).toEqual({
+      is: 'lost',
+      why: 'The reply does not have what was asked for: it is not believed to be from Twilio.',
+    });
+    expect(await send()).toEqual({ is: 'lost', why: "HTTP 404 without an error of Twilio's" });
   });
 
   it.each([
@@ -81,7 +105,7 @@ describe('one request', () => {
     expect(foreign).not.toBeInstanceOf(Error);
 
     // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- it is an Error, of another realm
-    expect(await requestsNow().send(() => Promise.reject(foreign))).toEqual({
+    expect(await requestsNow().send(() => Promise.reject(foreign), anything)).toEqual({
       is: 'refused',
       refusal: { status: 409, code: 20409, message: 'Taken.', details: { conflicting_execution_sid: 'FN1' } },
     });
@@ -96,7 +120,7 @@ describe('one request', () => {
     expect(
       await requestsNow().send(() => {
         throw thrown;
-      }),
+      }, anything),
     ).toEqual({ is: 'lost', why: thrown === undefined ? 'undefined' : thrown === null ? 'null' : 'broken' });
   });
 });
@@ -105,7 +129,7 @@ describe('time limits', () => {
   it('give one request 2.5 s and not a moment more', async () => {
     let reply: unknown = 'pending';
     void requestsNow()
-      .send(never)
+      .send(never, anything)
       .then((value) => (reply = value));
 
     await jest.advanceTimersByTimeAsync(2499);
@@ -115,7 +139,7 @@ describe('time limits', () => {
   });
 
   it('leave no timer behind when a reply comes', async () => {
-    await requestsNow().send(() => Promise.resolve('fine'));
+    await requestsNow().send(() => Promise.resolve('fine'), anything);
 
     expect(jest.getTimerCount()).toBe(0);
   });
@@ -124,7 +148,7 @@ describe('time limits', () => {
     const requests = requestsNow();
     await jest.advanceTimersByTimeAsync(7900);
     let reply: unknown = 'pending';
-    void requests.send(never).then((value) => (reply = value));
+    void requests.send(never, anything).then((value) => (reply = value));
 
     await jest.advanceTimersByTimeAsync(100);
     expect(reply).toEqual({ is: 'lost', why: 'no reply within 100 ms' });
@@ -135,7 +159,7 @@ describe('time limits', () => {
     await jest.advanceTimersByTimeAsync(8000);
     const request = jest.fn<() => Promise<string>>();
 
-    await expect(requests.send(request)).rejects.toThrow(Unreachable);
+    await expect(requests.send(request, anything)).rejects.toThrow(Unreachable);
     expect(request).not.toHaveBeenCalled();
   });
 });

@@ -6,36 +6,48 @@ const FIRST = 'FN00000000000000000000000000000001';
 const SECOND = 'FN00000000000000000000000000000002';
 const REQUEST = { headers: {}, cookies: {} };
 
-function ended(execution: unknown, flow: unknown = FLOW) {
+const EARLIER = 'FWffffffffffffffffffffffffffffffff';
+const PHONE = '+447700900001';
+
+/** What is read of an execution of today's flow. */
+function found(execution: string) {
+  return { execution, flow: FLOW, phone: PHONE };
+}
+
+function ended(execution: unknown, flow: unknown = FLOW, phone: unknown = PHONE) {
   return {
     specversion: '1.0',
     type: 'com.twilio.studio.flow.execution.ended',
     id: 'EZ1',
-    data: { execution_sid: execution, flow_sid: flow, status: 'ended' },
+    data: { execution_sid: execution, flow_sid: flow, contact_channel_address: phone, status: 'ended' },
   };
 }
 
 describe('events of Event Streams', () => {
-  it.each<[string, object, string[]]>([
-    ['one event', ended(FIRST), [FIRST]],
-    ['an array of one', [ended(FIRST)], [FIRST]],
-    ['an array of two', [ended(FIRST), ended(SECOND)], [FIRST, SECOND]],
-    ['the same twice', [ended(FIRST), ended(FIRST)], [FIRST]],
+  it.each<[string, object, object[]]>([
+    ['one event', ended(FIRST), [found(FIRST)]],
+    ['an array of one', [ended(FIRST)], [found(FIRST)]],
+    ['an array of two', [ended(FIRST), ended(SECOND)], [found(FIRST), found(SECOND)]],
+    ['the same twice', [ended(FIRST), ended(FIRST)], [found(FIRST)]],
     ['another type', { ...ended(FIRST), type: 'com.twilio.studio.flow.step.ended' }, []],
     [
       'the event that a new sink is tried with',
       { type: 'com.twilio.eventstreams.test-event', data: { test_id: 'x' } },
       [],
     ],
-    ['another flow', ended(FIRST, 'FWffffffffffffffffffffffffffffffff'), []],
+    ['an earlier flow', ended(FIRST, EARLIER), [{ ...found(FIRST), flow: EARLIER }]],
+    ['a flow that is no SID', ended(FIRST, `${FLOW}/Executions`), []],
+    ['a flow that is something else', ended(FIRST, SECOND), []],
+    ['no number', ended(FIRST, FLOW, null), [{ ...found(FIRST), phone: undefined }]],
+    ['a number that is no text', ended(FIRST, FLOW, [PHONE]), [{ ...found(FIRST), phone: undefined }]],
     ['no flow', ended(FIRST, null), []],
     ['an execution that is no SID', ended('../Flows'), []],
     ['an execution that is no text', ended([FIRST]), []],
     ['a SID with something after it', ended(`${FIRST}/Context`), []],
     ['data that is null', { type: 'com.twilio.studio.flow.execution.ended', data: null }, []],
-    ['ours among others', [ended(SECOND, 'FW1'), ended(FIRST), { type: 'other', data: {} }], [FIRST]],
+    ['ours among others', [ended(SECOND, 'FW1'), ended(FIRST), { type: 'other', data: {} }], [found(FIRST)]],
   ])('%s', (_title, body, executions) => {
-    expect(endedExecutions({ request: REQUEST, ...body }, FLOW)).toEqual(executions);
+    expect(endedExecutions({ request: REQUEST, ...body })).toEqual(executions);
   });
 
   it.each<[string, object]>([
@@ -50,12 +62,12 @@ describe('events of Event Streams', () => {
     ['a type that is an object', { type: {}, data: {} }],
     ['more events than Event Streams ever sends at once', Array.from({ length: 1001 }, () => ended(FIRST))],
   ])('%s are none', (_title, body) => {
-    expect(endedExecutions({ request: REQUEST, ...body }, FLOW)).toBeUndefined();
+    expect(endedExecutions({ request: REQUEST, ...body })).toBeUndefined();
   });
 
   it('never read what an event inherits', () => {
     const inherited = Object.create(ended(FIRST)) as Record<string, unknown>;
 
-    expect(endedExecutions({ '0': inherited }, FLOW)).toBeUndefined();
+    expect(endedExecutions({ '0': inherited })).toBeUndefined();
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { messagingTexter } from '../../src/twilio/texter';
-import { ANN, CALLER_ID, refusal, scriptedTwilio } from './scripted-twilio';
+import { ANN, CALL, CALLER_ID, NOT_TWILIOS, refusal, scriptedTwilio } from './scripted-twilio';
 import type { Answer } from './scripted-twilio';
+
+const MESSAGE = 'SM0123456789abcdef0123456789abcdef';
 
 function text(answer: Answer) {
   const { requests, sent } = scriptedTwilio(answer);
@@ -12,7 +14,7 @@ function text(answer: Answer) {
 
 describe('an SMS', () => {
   it('is sent from the caller ID, once', async () => {
-    const { handover, sent } = text({ status: 201, body: { sid: 'SM1', status: 'queued' } });
+    const { handover, sent } = text({ status: 201, body: { sid: MESSAGE, status: 'queued' } });
 
     expect(await handover).toBe('accepted');
     expect(sent).toEqual([`POST /2010-04-01/Accounts/AC/Messages.json To=${ANN} From=${CALLER_ID} Body=You have it.`]);
@@ -45,7 +47,6 @@ describe('an SMS', () => {
     [401, 20003, 'wrong credentials'],
     [403, 20006, 'no access'],
     [404, 20404, 'no such account'],
-    [400, 0, 'no code'],
   ])('that Twilio refuses with %i/%i (%s) waits until somebody mends that', async (status, code, why) => {
     const { handover, logged } = text(refusal(status, code, why));
     expect(await handover).toBe('blocked');
@@ -61,8 +62,20 @@ describe('an SMS', () => {
     expect(await text(refusal(status, code, why)).handover).toBe('failed');
   });
 
-  it.each([['lost' as const], [refusal(500, 20500)], [refusal(503, 0)]])('stays owed after %p', async (answer) => {
-    expect(await text(answer).handover).toBe('failed');
+  it.each<readonly [string, Answer]>([
+    ['no reply', 'lost'],
+    ['a 5xx', refusal(500, 20500)],
+    ["another resource's SID", { status: 201, body: { sid: CALL, status: 'queued' } }],
+    ['a SID that is cut short', { status: 201, body: { sid: MESSAGE.slice(0, -1), status: 'queued' } }],
+    ...NOT_TWILIOS,
+  ])('stays owed after %s', async (_title, answer) => {
+    const { handover, logged } = text(answer);
+    expect(await handover).toBe('failed');
+    expect(logged).toEqual([]);
+  });
+
+  it('is accepted as a message with pictures too, if that is what Twilio makes of it', async () => {
+    expect(await text({ status: 201, body: { sid: MESSAGE.replace('SM', 'MM') } }).handover).toBe('accepted');
   });
 
   it('stays owed after a 5xx, whatever code it carries', async () => {
