@@ -1,30 +1,44 @@
-import { brief, claim, overSpeech, take } from '../incident/answer';
+import { brief, claim, finalId, overSpeech, take } from '../incident/answer';
 import type { Brief, CallIdentity, Claim, Taking } from '../incident/answer';
-import { currentAttempt } from '../incident/board';
+import { escalating, incidentNamed } from '../incident/board';
 import type { AgentRef, AttemptOutcome, Board } from '../incident/board';
-import { lease } from '../incident/outbox';
-import { passedOn, supersededSpeech } from '../incident/wording';
-import { keepHistory, withoutFailing } from './afterwards';
+import type { Given } from '../incident/escalation';
+import type { CallPlan } from '../incident/plan';
+import { passedOn, supersededSpeech, unconfirmedSpeech } from '../incident/wording';
+import { doErrands, leaseOwed, runErrands, withoutFailing } from './errands';
 import { Unreachable } from './ports';
 import type { Run } from './run';
 import { moveOn, phoneFreed, sweep } from './sweep';
-import { drain, sendLeased } from './texts';
 
 /** Which team's call a flow speaks for. */
 export interface FlowCall extends CallIdentity {
   readonly team: string;
 }
 
-/** The flow asks whether it may dial. Throws {@link Unreachable}. */
-export async function claimCall(run: Run, call: FlowCall & { readonly token: string }): Promise<Claim> {
-  const claimed = await run.change(call.team, 'moving', (board, given) => claim(board, call, given.plan, given.nowMs));
-  return claimed.claim;
+/**
+ * The flow asks whether it may dial. `flow`: the Studio flow that the execution is of. Throws {@link Unreachable}.
+ */
+export async function claimCall(
+  run: Run,
+  call: FlowCall & { readonly token: string; readonly flow: string },
+): Promise<Claim> {
+  return knowingly(run, call.team, async () => {
+    const [stored, words] = await Promise.all([run.read(call.team), run.wordsOf(call.incident)]);
+    const decide = (board: Board, { plan, nowMs }: Given) => claim(board, call, words, plan, nowMs);
+    const claimed = await run.change(call.team, 'moving', decide, stored);
+    return { answer: claimed.claim, isUnknown: !claimed.claim.ring && claimed.claim.why === 'unknown' };
+  });
 }
 
 /** The agent has answered: what to say now. Reads only. Throws {@link Unreachable}. */
 export async function briefCall(run: Run, call: FlowCall): Promise<Brief> {
-  const { board } = await run.read(call.team);
-  return brief(board, call, run.plan(call.team));
+  return knowingly(run, call.team, async () => {
+    const [{ board }, words] = await Promise.all([run.read(call.team), run.wordsOf(call.incident)]);
+    return {
+      answer: brief(board, call, words, run.plan(call.team, board)),
+      isUnknown: incidentNamed(board, call.incident) === undefined,
+    };
+  });
 }
 
 /**
@@ -32,13 +46,27 @@ export async function briefCall(run: Run, call: FlowCall): Promise<Brief> {
  * and by any later one if that fails. Throws {@link Unreachable} when the board could not be written.
  */
 export async function takeCall(run: Run, call: FlowCall): Promise<Taking> {
-  const taken = await run.change(call.team, 'moving', (board, given) => {
-    const decision = take(board, call, given);
-    // Owed and leased in one write: the agent gets the details one request sooner.
-    return { ...decision, board: decision.board === board ? board : lease(decision.board, run.id, given.nowMs) };
+  return knowingly(run, call.team, async () => {
+    const [stored, words] = await Promise.all([run.read(call.team), run.wordsOf(call.incident)]);
+    const decide = (board: Board, given: Given) => {
+      const decision = take(board, call, words, given);
+      // Owed and leased in one write: the agent gets the details one request sooner.
+      return decision.board === board ? decision : { ...decision, board: leaseOwed(run, decision.board, given) };
+    };
+    const taken = await run.change(call.team, 'moving', decide, stored);
+    await withoutFailing(run, call.team, () => doErrands(run, call.team, taken.board, 'moving'));
+    return { answer: taken.taking, isUnknown: incidentNamed(taken.board, finalId(taken.board, call.incident)) === undefined };
   });
-  await withoutFailing(run, call.team, () => sendLeased(run, call.team, taken.board, 'moving'));
-  return taken.taking;
+}
+
+/** An incident that the board does not know may be on a board of the first release, in the middle of an upgrade. */
+async function knowingly<Answer>(
+  run: Run,
+  team: string,
+  ask: () => Promise<{ readonly answer: Answer; readonly isUnknown: boolean }>,
+): Promise<Answer> {
+  const { answer, isUnknown } = await ask();
+  return isUnknown && (await run.adopt(team)) ? (await ask()).answer : answer;
 }
 
 /** What `/next-agent` answers; `stale` means that this call has no say any more. */
@@ -50,12 +78,14 @@ export interface Passing {
 
 /** The flow asks for the next agent: this call is over, the next one is started. Throws {@link Unreachable}. */
 export async function nextAgent(run: Run, call: FlowCall, outcome: AttemptOutcome): Promise<Passing> {
-  const board = await moveOn(run, call.team, call.execution, outcome, 'moving');
-  const passing = passingOf(board, call);
-  if (passing.result === 'exhausted') {
-    await withoutFailing(run, call.team, () => drain(run, call.team, board, 'moving'));
-  }
-  return passing;
+  return knowingly(run, call.team, async () => {
+    const board = await moveOn(run, call.team, call.execution, outcome, 'moving');
+    const passing = passingOf(board, call, run.plan(call.team, board));
+    if (passing.result === 'exhausted' || passing.result === 'taken') {
+      await withoutFailing(run, call.team, () => runErrands(run, call.team, board, 'moving'));
+    }
+    return { answer: passing, isUnknown: incidentNamed(board, finalId(board, call.incident)) === undefined };
+  });
 }
 
 /**
@@ -76,20 +106,22 @@ export async function executionEnded(
   if (call === undefined) return 'not-ours';
   const board = await moveOn(run, call.team, execution, 'hung-up', 'moving');
   const swept = await sweep(run, call.team, board, 'moving');
-  const drained = await drain(run, call.team, swept, 'moving');
+  await runErrands(run, call.team, swept, 'moving');
   const others = run.desk.plans.teamsOf(call.phone, run.now()).filter((team) => team !== call.team);
   await Promise.all(others.map((team) => withoutFailing(run, team, () => phoneFreed(run, team))));
-  await keepHistory(run, call.team, drained);
   return 'moved-on';
 }
 
-function passingOf(board: Board, call: FlowCall): Passing {
-  const { incident } = board;
-  if (incident === null || incident.id !== call.incident) return { result: 'stale', speech: supersededSpeech() };
+function passingOf(board: Board, call: FlowCall, plan: CallPlan): Passing {
+  const incident = incidentNamed(board, call.incident);
+  if (incident === undefined) {
+    const isCarried = finalId(board, call.incident) !== call.incident;
+    return { result: 'stale', speech: isCarried ? supersededSpeech() : unconfirmedSpeech() };
+  }
   if (incident.status === 'exhausted') return { result: 'exhausted', speech: passedOn({ is: 'exhausted' }) };
-  const over = overSpeech(incident);
-  if (over !== undefined) return { result: incident.status === 'taken' ? 'taken' : 'stale', speech: over.speech };
-  const attempt = currentAttempt(incident);
+  const over = overSpeech(incident, plan);
+  if (over !== undefined) return { result: incident.status === 'taken' ? 'taken' : 'stale', speech: over.message };
+  const attempt = escalating(board)?.attempt;
   if (attempt === undefined || attempt.number <= call.attempt) return { result: 'stale', speech: supersededSpeech() };
   const is = attempt.state.is === 'waiting' ? 'waiting' : 'calling';
   return { result: is, agent: attempt.agent, speech: passedOn({ is, agent: attempt.agent }) };

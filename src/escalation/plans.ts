@@ -20,7 +20,8 @@ export interface Plans {
   readonly trouble?: string;
   /** Every team that may have a board. */
   readonly teams: readonly string[];
-  planFor(team: string, nowMs: number): CallPlan;
+  /** `known`: the ids of those whom the team's board names, for a team that the roster has no more. */
+  planFor(team: string, nowMs: number, known?: readonly string[]): CallPlan;
   destination(alarm: Alarm, nowMs: number): Destination;
   /** Teams that may be waiting for this phone: those with an agent who has it, and those that call it now. */
   teamsOf(phone: string, nowMs: number): readonly string[];
@@ -56,7 +57,7 @@ export function plansFrom(rosterText: string | undefined, fallbackNumbers: reado
   return {
     trouble,
     teams: [FALLBACK_TEAM],
-    planFor: (team) => fallbackPlan(team, fallback, 'The on-call roster cannot be read.'),
+    planFor: (team) => fallbackPlan(team, fallback, 'The on-call roster cannot be read.', 'UTC', byId(fallback)),
     destination: (alarm) => ({
       team: FALLBACK_TEAM,
       quiet: ignoredBecause(alarm, undefined) !== undefined,
@@ -68,11 +69,13 @@ export function plansFrom(rosterText: string | undefined, fallbackNumbers: reado
 
 function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
   const teams = [...roster.teams.keys(), FALLBACK_TEAM];
-  const planFor = (id: string, nowMs: number): CallPlan => {
+  const people = byId([...roster.agents.values(), ...fallback]);
+  const planFor = (id: string, nowMs: number, known: readonly string[] = []): CallPlan => {
     const team = roster.teams.get(id);
-    return team === undefined
-      ? fallbackPlan(id, fallback, `The roster has no team ${id}.`, roster.timezone)
-      : planOf(team, fallback, nowMs);
+    if (team !== undefined) return planOf(team, fallback, people, nowMs);
+    const heirs = heirsOf(roster, known);
+    const agents = [...heirs, ...fallback];
+    return fallbackPlan(id, agents, `The roster has no team ${id}.`, roster.timezone, people);
   };
   return {
     teams,
@@ -108,7 +111,27 @@ function ignoredBecause({ state, fromRule }: Alarm, route: Route | undefined): s
   return 'a rule reports missing data, which is ignored unless a route says "missingData": "page"';
 }
 
-function planOf(team: Team, fallback: readonly Callable[], nowMs: number): CallPlan {
+function byId(agents: readonly Callable[]): ReadonlyMap<string, Callable> {
+  return new Map(agents.map((agent) => [agent.id, agent]));
+}
+
+/**
+ * Who answers for an incident of a team that was removed or renamed: those whom its board names, and their teams; when nobody of
+ * them is left, everybody on the roster. An incident always has people.
+ */
+function heirsOf({ agents, teams }: Roster, known: readonly string[]): readonly Callable[] {
+  const left = known.flatMap((id) => agents.get(id) ?? []);
+  const mates = [...teams.values()].filter((team) => team.agents.some((agent) => left.includes(agent)));
+  const heirs = [...new Set([...left, ...mates.flatMap((team) => team.agents)])];
+  return heirs.length > 0 ? heirs : [...agents.values()];
+}
+
+function planOf(
+  team: Team,
+  fallback: readonly Callable[],
+  people: ReadonlyMap<string, Callable>,
+  nowMs: number,
+): CallPlan {
   const order = callOrder(team, nowMs);
   const { order: _steps, ...rules } = team.escalation;
   const nobody = order.length === 0;
@@ -119,11 +142,18 @@ function planOf(team: Team, fallback: readonly Callable[], nowMs: number): CallP
     timezone: team.timezone,
     order: nobody ? fallback : order,
     everyone: nobody ? [...everyone, ...fallback] : everyone,
+    people,
     ...rules,
     ...(nobody ? { trouble: 'Nobody is on call, so the fallback numbers are called.' } : {}),
   };
 }
 
-function fallbackPlan(team: string, fallback: readonly Callable[], trouble: string, timezone = 'UTC'): CallPlan {
-  return { team, teamName: team, timezone, order: fallback, everyone: fallback, ...USUAL, trouble };
+function fallbackPlan(
+  team: string,
+  agents: readonly Callable[],
+  trouble: string,
+  timezone: string,
+  people: ReadonlyMap<string, Callable>,
+): CallPlan {
+  return { team, teamName: team, timezone, order: agents, everyone: agents, people, ...USUAL, trouble };
 }

@@ -1,5 +1,6 @@
-import type { Board, HistoryEntry } from '../incident/board';
+import type { Board, HistoryEntry, Impossible } from '../incident/board';
 import type { Handover } from '../incident/outbox';
+import type { AlarmWords } from '../incident/situation';
 
 /**
  * The outside world as the escalation sees it. Every port answers with a closed set of outcomes; what Twilio says in error
@@ -23,14 +24,52 @@ export interface StoredBoard {
 }
 
 export interface BoardStore {
-  /** Throws {@link Unreachable}. */
+  /** Throws {@link Unreachable}, also for a board of a newer release: that one is left alone. */
   read(team: string): Promise<StoredBoard>;
-  /** Every team that has a board. Throws {@link Unreachable}. */
+  /** Every team that has a board, also one of the first release. Throws {@link Unreachable}. */
   teams(): Promise<readonly string[]>;
   /**
-   * Compare-and-set. `conflict`: somebody else wrote meanwhile; `unknown`: the reply was lost, the write may yet be applied.
+   * Compare-and-set. `conflict`: somebody else wrote meanwhile; `unknown`: the reply was lost, the write may yet be applied;
+   * `first`: it is written, and beside it stands a board of the first release, which must be taken over before anything is done.
    */
-  write(team: string, board: Board, revision: Revision | null): Promise<'written' | 'conflict' | 'unknown'>;
+  write(team: string, board: Board, revision: Revision | null): Promise<'written' | 'conflict' | 'unknown' | 'first'>;
+  /** The team's board of the first release, as that wrote it; undefined when there is none. Throws {@link Unreachable}. */
+  first(team: string): Promise<{ readonly value: unknown; readonly revision: Revision } | undefined>;
+  /** Marks the board of the first release as taken over. False when somebody has written it meanwhile, or nobody knows. */
+  bury(team: string, revision: Revision): Promise<boolean>;
+}
+
+/** What is said about alarms: beside the board, because it decides nothing. Its loss costs words, never a page. */
+export interface Words {
+  /** Whether it is certain that they are kept. Throws {@link Unreachable}. */
+  put(incident: string, alarms: readonly AlarmWords[]): Promise<boolean>;
+  /** In the order in which they came; empty when they are lost, or Twilio does not answer. */
+  of(incident: string): Promise<readonly AlarmWords[]>;
+}
+
+/** The heartbeat that is kept in the queue for a team, so that it is looked after more often than every five minutes. */
+export interface Watcher {
+  readonly id: string;
+  /** Since when, and when it last came, epoch milliseconds. */
+  readonly sinceMs: number;
+  readonly seenMs: number;
+}
+
+/** A team in the index of what is due. */
+export interface DueTeam {
+  readonly team: string;
+  /** When its board is to be looked at, epoch milliseconds; Infinity: not any more. */
+  readonly atMs: number;
+  readonly watcher?: Watcher;
+  readonly revision: Revision;
+}
+
+/** The index of the teams whose boards must be looked at although no alarm comes: one entry a team. */
+export interface DueIndex {
+  /** Throws {@link Unreachable}. */
+  list(): Promise<readonly DueTeam[]>;
+  /** Whether it is certain that it is written. With a revision only if nobody has written it since. Throws {@link Unreachable}. */
+  put(team: string, atMs: number, rest?: { readonly watcher?: Watcher; readonly revision?: Revision }): Promise<boolean>;
 }
 
 /** One call as its Studio execution carries it in its Parameters. */
@@ -51,6 +90,8 @@ export type Created =
   | { readonly is: 'refused'; readonly why: string }
   /** 429: it was not processed. */
   | { readonly is: 'limited' }
+  /** Nobody can be called: the fault is ours, and the same for every number. */
+  | { readonly is: 'impossible'; readonly cause: Exclude<Impossible, 'unreachable'>; readonly why: string }
   /** The outcome is unknown, or the fault is not the number's. */
   | { readonly is: 'unreachable'; readonly why: string };
 
@@ -81,6 +122,8 @@ export interface Pager {
 
 export interface Texter {
   send(phone: string, text: string): Promise<Handover>;
+  /** What was sent since then, for when nobody knows whether something was; undefined when Twilio does not answer. */
+  sentSince(sinceMs: number): Promise<readonly { readonly to: string; readonly body: string }[] | undefined>;
 }
 
 export interface History {

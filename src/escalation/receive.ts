@@ -1,17 +1,17 @@
 import { identified, readAlarm } from '../incident/alarm';
 import type { AlarmMessage } from '../incident/alarm';
-import { currentAttempt } from '../incident/board';
+import { escalating } from '../incident/board';
 import type { Board } from '../incident/board';
+import { executionOf } from '../incident/escalation';
 import { receive } from '../incident/receive';
 import type { AlarmOutcome, RoutedAlarm } from '../incident/receive';
 import { isSettled } from '../incident/settled';
-import { keepHistory } from './afterwards';
-import { Homes } from './home';
+import { runErrands } from './errands';
+import { Homes } from './homes';
 import type { StoredBoard } from './ports';
 import type { Run } from './run';
 import { ownStart, startOwn } from './start';
 import { sweep } from './sweep';
-import { drain } from './texts';
 
 /** What became of one message, as `/alarm` answers. */
 export interface MessageResult {
@@ -37,17 +37,19 @@ export async function receiveMessages(run: Run, messages: readonly AlarmMessage[
   const byTeam = new Map<string, Arrived[]>();
   const homes = new Homes(run);
   for (const message of messages) {
-    const alarm = identified(readAlarm(message), message, run.now());
+    const alarm = identified(readAlarm(message), message);
     const destination = run.desk.plans.destination(alarm, run.now());
     if (destination.note !== undefined) {
       run.desk.log('info', 'Routing.', { team: destination.team, id: message.id, note: destination.note });
     }
-    // A roster that cannot be read routes nothing: the recovery must still reach those who are being called.
-    const isAstray = message.redelivered === true || (run.desk.plans.trouble !== undefined && alarm.state === 'ok');
-    const team = isAstray ? await homes.homeOf(alarm, destination.team) : destination.team;
+    const isAgain = message.redelivered === true;
+    const routed: RoutedAlarm = { alarm, quiet: destination.quiet, ...(isAgain ? { redelivered: true } : {}) };
+    // A recovery must reach those who are being called, whoever the roster says they are now.
+    const isAstray = isAgain || alarm.state === 'ok';
+    const team = isAstray ? await homes.homeOf(routed, destination.team) : destination.team;
     if (team === undefined) continue;
     const arrived = byTeam.get(team) ?? [];
-    arrived.push({ message, routed: { alarm, quiet: destination.quiet } });
+    arrived.push({ message, routed });
     byTeam.set(team, arrived);
   }
   const results = await Promise.all(
@@ -67,13 +69,19 @@ async function receiveForTeam(
     const known = await reading;
     const received = await run.change(team, 'joining', (board, given) => receive(board, alarms, given), known);
     const board = await lookAfter(run, team, received.board);
-    await keepHistory(run, team, board);
-    return arrived.map(({ message, routed }, index) => ({
-      id: message.id,
-      status: isSettled(board, routed) ? 'settled' : 'watching',
-      ...(received.outcomes[index] === undefined ? {} : { outcome: received.outcomes[index] }),
-      ...(routed.quiet ? {} : describe(board)),
-    }));
+    const plan = run.plan(team, board);
+    if (plan.everyone.length === 0) {
+      run.desk.log('error', 'There is nobody to call or to tell: its messages stay in the queue. Mend the roster.', { team });
+    }
+    return arrived.map(({ message, routed }, index) => {
+      const outcome = received.outcomes[index];
+      return {
+        id: message.id,
+        status: isSettled(board, routed, outcome, plan, run.now()) ? 'settled' : 'watching',
+        ...(outcome === undefined ? {} : { outcome }),
+        ...(routed.quiet ? {} : describe(board)),
+      };
+    });
   } catch (error) {
     run.desk.log('error', 'This team could not be served: its messages stay in the queue.', {
       team,
@@ -84,18 +92,20 @@ async function receiveForTeam(
   }
 }
 
-/** Whatever the board asks for: an execution to be created, else an attempt to be looked after; then the SMS that are owed. */
-async function lookAfter(run: Run, team: string, board: Board): Promise<Board> {
+/** Whatever the board asks for: an execution to be created, else an attempt to be looked after; then what else is owed. */
+export async function lookAfter(run: Run, team: string, board: Board): Promise<Board> {
   const after =
     ownStart(run, board) === undefined
       ? await sweep(run, team, board, 'moving')
       : await startOwn(run, team, board, 'moving');
-  return drain(run, team, after, 'moving');
+  return runErrands(run, team, after, 'moving');
 }
 
-function describe({ incident }: Board): Partial<MessageResult> {
-  if (incident === null) return {};
-  const attempt = currentAttempt(incident);
+function describe(board: Board): Partial<MessageResult> {
+  const incident = escalating(board) ?? board.incidents.at(-1);
+  if (incident === undefined) return {};
+  const { attempt } = incident;
+  const execution = executionOf(attempt);
   return {
     incident: incident.id,
     ...(attempt === undefined
@@ -103,7 +113,7 @@ function describe({ incident }: Board): Partial<MessageResult> {
       : {
           agent: { id: attempt.agent.id, name: attempt.agent.name, number: attempt.agent.phone },
           attempt: attempt.number,
-          ...('execution' in attempt.state ? { execution: attempt.state.execution } : {}),
+          ...(execution === undefined ? {} : { execution }),
         }),
   };
 }

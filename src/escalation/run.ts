@@ -1,15 +1,23 @@
+import { EMPTY_BOARD, escalating } from '../incident/board';
 import type { Board } from '../incident/board';
 import type { Given } from '../incident/escalation';
+import { fitted } from '../incident/fit';
 import { FUNCTION_WORK_MS } from '../incident/limits';
+import { merged } from '../incident/merge';
 import type { CallPlan } from '../incident/plan';
-import { fitted } from '../incident/settled';
+import type { NewWords } from '../incident/receive';
+import type { AlarmWords } from '../incident/situation';
+import { tended } from '../incident/tend';
+import { upgraded } from '../incident/upgrade';
 import { Unreachable } from './ports';
-import type { BoardStore, History, Log, Outside, Pager, StoredBoard, Texter } from './ports';
+import type { BoardStore, DueIndex, History, Log, Outside, Pager, StoredBoard, Texter, Words } from './ports';
 import type { Plans } from './plans';
 
 /** What one Function run works with. */
 export interface Desk {
   readonly boards: BoardStore;
+  readonly words: Words;
+  readonly due: DueIndex;
   readonly pager: Pager;
   readonly texter: Texter;
   readonly history: History;
@@ -38,6 +46,7 @@ export class Run {
   readonly #endMs: number;
   #tokens = 0;
   readonly #ownWrites = new Map<string, number>();
+  readonly #words = new Map<string, readonly AlarmWords[]>();
 
   constructor(desk: Desk) {
     this.desk = desk;
@@ -54,8 +63,9 @@ export class Run {
     if (this.now() >= this.#endMs) throw new Unreachable('The time that a Function may run is used up.');
   }
 
-  plan(team: string): CallPlan {
-    return this.desk.plans.planFor(team, this.now());
+  /** The team's plan at this instant. Of a team that the roster has no more, the people are those whom its board knows. */
+  plan(team: string, board: Board): CallPlan {
+    return this.desk.plans.planFor(team, this.now(), peopleOf(board));
   }
 
   /** Whether this run wrote the attempt's token. */
@@ -73,17 +83,25 @@ export class Run {
     }
   }
 
+  /** What is known about an incident's alarms, what this run has added among it. Never fails. */
+  async wordsOf(incident: string): Promise<readonly AlarmWords[]> {
+    const known = this.#words.get(incident) ?? [];
+    const kept = await this.desk.words.of(incident);
+    const all = new Map([...kept, ...known].map((each) => [each.hash, each]));
+    return [...all.values()];
+  }
+
   /**
    * Changes a board by compare-and-set: reads it, decides, writes if the decision changed anything, and decides anew on
    * whatever stands there when somebody else wrote first or the reply was lost. A decision must therefore be able to meet
    * its own result: it recognises it by the token that it was given, which stays the same through all retries.
    *
    * With `known`, a board that this run has just read, the first decision is made on it; compare-and-set finds out if it is
-   * out of date.
+   * out of date. What the decision says about alarms is written beside the board at the same time.
    *
    * Throws {@link Unreachable}.
    */
-  async change<Decision extends { readonly board: Board }>(
+  async change<Decision extends { readonly board: Board; readonly words?: readonly NewWords[] }>(
     team: string,
     urgency: Urgency,
     decide: (board: Board, given: Given) => Decision,
@@ -97,9 +115,10 @@ export class Run {
     for (;;) {
       const { board, revision } = stored ?? (await this.read(team));
       stored = undefined;
-      const given: Given = { plan: this.plan(team), nowMs: this.now(), token, incidentId };
+      const given: Given = { plan: this.plan(team, board), nowMs: this.now(), token, incidentId };
       const decision = decide(board, given);
-      if (decision.board === board) return decision;
+      const tidied = decision.board === board ? tended(board, given) : tended(decision.board, given);
+      if (tidied === board) return decision;
       if (urgency === 'joining' && !hasSteppedAside && conflicts === 0 && this.#isCrowded(team, board)) {
         // In a storm whoever has just come lets those go first who have been losing: an incident is on its way already.
         hasSteppedAside = true;
@@ -107,12 +126,14 @@ export class Run {
         continue;
       }
       this.checkTime();
-      const next = fitted({ ...decision.board, writes: board.writes + 1, writtenAtMs: given.nowMs });
-      const outcome = await this.desk.boards.write(team, next, revision);
-      if (outcome === 'written') {
-        this.#ownWrites.set(team, next.writes);
-        return { ...decision, board: next };
-      }
+      const next = fitted({ ...tidied, writes: board.writes + 1, writtenAtMs: given.nowMs }, given);
+      const [outcome] = await Promise.all([
+        this.desk.boards.write(team, next, revision),
+        ...(decision.words ?? []).map((words) => this.#putWords(words)),
+      ]);
+      if (outcome === 'written' || outcome === 'first') this.#ownWrites.set(team, next.writes);
+      if (outcome === 'written') return { ...decision, board: next };
+      if (outcome === 'first') await this.adopt(team);
       if (outcome === 'conflict') {
         // Whoever has lost often waits less: newcomers must not starve it until its time is up.
         const mostMs = Math.max(LEAST_BACKOFF_MS, MOST_BACKOFF_MS[urgency] / ++conflicts);
@@ -121,9 +142,60 @@ export class Run {
     }
   }
 
-  /** Whether other runs are adding their alarms to an incident at this moment. */
-  #isCrowded(team: string, { incident, writtenAtMs }: Board): boolean {
-    const isJoined = incident?.status === 'escalating' || incident?.status === 'taken';
-    return isJoined && !this.#ownWrites.has(team) && this.now() - (writtenAtMs ?? 0) < CROWDED_MS;
+  /** The same words are put once, however often the board had to be written. */
+  async #putWords({ incident, alarms }: NewWords): Promise<void> {
+    const known = this.#words.get(incident) ?? [];
+    const fresh = alarms.filter(({ hash }) => !known.some((each) => each.hash === hash));
+    if (fresh.length === 0) return;
+    this.#words.set(incident, [...known, ...fresh]);
+    try {
+      if (await this.desk.words.put(incident, fresh)) return;
+      this.desk.log('warn', 'What is to be said about alarms could not be kept: their short names are said.', { incident });
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+    }
   }
+
+  /**
+   * Takes over the team's board of the first release, if there is one: an incident goes on in the middle. Returns whether there was
+   * one. Throws {@link Unreachable}.
+   */
+  async adopt(team: string): Promise<boolean> {
+    for (;;) {
+      this.checkTime();
+      const first = await this.desk.boards.first(team);
+      if (first === undefined) return false;
+      const former = upgraded(first.value, this.desk.pager.flow, this.now());
+      if (former === undefined) return false;
+      const { board, revision } = await this.read(team);
+      // What this run has just written on an empty board it will decide again.
+      const isOwn = board.writes === 1 && this.#ownWrites.get(team) === 1;
+      const current = isOwn ? { ...EMPTY_BOARD, writes: 1 } : board;
+      const given: Given = { plan: this.plan(team, former.board), nowMs: this.now(), token: this.id, incidentId: '' };
+      const both = merged(current, former.board, given);
+      const next = fitted({ ...both, writes: board.writes + 1, writtenAtMs: given.nowMs }, given);
+      if (former.words !== undefined) await this.#putWords(former.words);
+      const outcome = await this.desk.boards.write(team, next, revision);
+      if (outcome === 'conflict' || outcome === 'unknown') continue;
+      this.#ownWrites.set(team, next.writes);
+      this.desk.log('info', 'The board of the first release was taken over.', { team });
+      if (await this.desk.boards.bury(team, first.revision)) return true;
+    }
+  }
+
+  /** Whether other runs are adding their alarms to an incident at this moment. */
+  #isCrowded(team: string, board: Board): boolean {
+    const isJoined = escalating(board) !== undefined || board.incidents.some(({ status }) => status === 'taken');
+    return isJoined && !this.#ownWrites.has(team) && this.now() - (board.writtenAtMs ?? 0) < CROWDED_MS;
+  }
+}
+
+/** The ids of everybody whom a board names, those who were called last first. */
+function peopleOf({ incidents, outbox }: Board): readonly string[] {
+  const named = incidents.flatMap(({ attempt, calls, taken }) => [
+    ...(attempt === undefined ? [] : [attempt.agent.id]),
+    ...calls.map(({ agent }) => agent),
+    ...(taken === undefined ? [] : [taken.by]),
+  ]);
+  return [...new Set([...named, ...outbox.map(({ to }) => to)])];
 }

@@ -1,13 +1,14 @@
-import { currentAttempt } from '../incident/board';
-import type { Attempt, Board, Incident } from '../incident/board';
+import type { Attempt, Board, Impossible, Incident } from '../incident/board';
+import { escalating } from '../incident/board';
 import { lifetimeMs } from '../incident/answer';
-import { passEngaged, passRefused, restart, startingWith } from '../incident/escalation';
+import { passOver, passRefused, restart, startingWith, tellImpossible } from '../incident/escalation';
 import type { Call, Created } from './ports';
 import type { Run, Urgency } from './run';
 
 /** What creating an execution came to, once 409 and 429 have been dealt with. */
 type Started =
   | { readonly is: 'created' | 'engaged' | 'refused' | 'unreachable' }
+  | { readonly is: 'impossible'; readonly cause: Impossible }
   /** An execution of this team with another token holds the contact; `isStuck`: it is of this attempt and never claimed. */
   | { readonly is: 'outlived'; readonly by: string; readonly isStuck: boolean };
 
@@ -24,7 +25,7 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
     const found = ownStart(run, current);
     if (found === undefined) return current;
     const { incident, attempt } = found;
-    const started = await create(run, team, incident, attempt);
+    const started = await create(run, team, current, incident, attempt);
     // A third execution that outlives its attempt for the same contact is somebody else's doing.
     switch (started.is === 'outlived' && ++rounds > 2 ? 'engaged' : started.is) {
       case 'created':
@@ -37,9 +38,13 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
           agent: attempt.agent.id,
         });
         ({ board: current } = await run.change(team, urgency, (read, given) => ({
-          board: passEngaged(read, attempt.token, given),
+          board: passOver(read, attempt.token, 'engaged', given),
         })));
         break;
+      case 'impossible': {
+        const { cause } = started.is === 'impossible' ? started : { cause: 'unreachable' as const };
+        return (await run.change(team, urgency, (read, given) => ({ board: tellImpossible(read, cause, given) }))).board;
+      }
       case 'refused':
         ({ board: current } = await run.change(team, urgency, (read, given) => ({
           board: passRefused(read, attempt.token, given),
@@ -51,7 +56,11 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
         // What holds up this agent must not hold up the others: after a stuck execution it is the next one's turn.
         ({ board: current } = await run.change(team, urgency, (read, given) => {
           if (startingWith(read, attempt.token) === undefined) return { board: read };
-          return { board: started.isStuck ? passEngaged(read, attempt.token, given) : restart(read, given) };
+          return {
+            board: started.isStuck
+              ? passOver(read, attempt.token, 'engaged', given)
+              : restart(read, attempt.token, given),
+          };
         }));
         if (!ownsCurrent(run, current) || !(await run.desk.pager.end(started.by, run.desk.pager.flow))) return current;
         break;
@@ -61,23 +70,29 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
 
 /** The current attempt if it is starting by this run's own write. */
 export function ownStart(run: Run, board: Board): { incident: Incident; attempt: Attempt } | undefined {
-  const attempt = board.incident === null ? undefined : currentAttempt(board.incident);
+  const attempt = escalating(board)?.attempt;
   return attempt !== undefined && run.owns(attempt.token) ? startingWith(board, attempt.token) : undefined;
 }
 
 /** Whether the current attempt is as this run left it, starting or waiting. */
-function ownsCurrent(run: Run, { incident }: Board): boolean {
-  const attempt = incident === null ? undefined : currentAttempt(incident);
+function ownsCurrent(run: Run, board: Board): boolean {
+  const attempt = escalating(board)?.attempt;
   return attempt !== undefined && run.owns(attempt.token);
 }
 
-async function create(run: Run, team: string, incident: Incident, attempt: Attempt): Promise<Started> {
+async function create(
+  run: Run,
+  team: string,
+  board: Board,
+  incident: Incident,
+  attempt: Attempt,
+): Promise<Started> {
   const call: Call = {
     team,
     incident: incident.id,
     attempt: attempt.number,
     token: attempt.token,
-    deadlineMs: run.now() + lifetimeMs(run.plan(team)),
+    deadlineMs: run.now() + lifetimeMs(run.plan(team, board)),
   };
   const log = (message: string, why: string): void =>
     run.desk.log('error', message, { team, incident: incident.id, agent: attempt.agent.id, why });
@@ -93,6 +108,9 @@ async function create(run: Run, team: string, incident: Incident, attempt: Attem
       case 'refused':
         log('Twilio will not call this number: the next agent is called. Correct it in the roster.', created.why);
         return { is: 'refused' };
+      case 'impossible':
+        log('No phone can be called: mend this, the attempt is started again by the next delivery.', created.why);
+        return { is: 'impossible', cause: created.cause };
       case 'limited':
         if (++limited > 4) return { is: 'unreachable' };
         await run.desk.outside.sleep(200 * limited);

@@ -43,12 +43,12 @@ export const CONTRACT: ReadonlyMap<string, FunctionContract> = new Map<string, F
   [
     '/claim',
     {
-      takes: { ...CALL, token: 'flow.data.token' },
+      takes: { ...CALL, token: 'flow.data.token', flow: 'flow.flow_sid' },
       says: 'message',
       isRetried: true,
       answers: [
         { ring: 'yes', why: 'claimed', message: '[what /claim says]', ringSeconds: String(USUAL_RING_SECONDS) },
-        ...['taken', 'recovered', 'superseded', 'closed'].map((why) => ({
+        ...['taken', 'recovered', 'superseded', 'closed', 'unknown'].map((why) => ({
           ring: 'no',
           why,
           message: '[what /claim says]',

@@ -12,7 +12,10 @@ export function handler(context: FunctionContext, event: FlowEvent, callback: Ca
   return answerWith(callback, async () => {
     const call = readFlowCall(event);
     if (isReply(call)) return call;
-    const claim = await claimCall(new Run(deskFor(context)), { ...call, token: parameter(event, 'token') });
+    const desk = deskFor(context);
+    // A flow that was published by an earlier release does not say which one it is.
+    const flow = parameter(event, 'flow') || desk.pager.flow;
+    const claim = await claimCall(new Run(desk), { ...call, token: parameter(event, 'token'), flow });
     return {
       status: 200,
       body: {

@@ -4,7 +4,7 @@ import { lifetimeMs } from './answer';
 import { pastCallsOf } from './escalation';
 import type { Given } from './escalation';
 import { MOST_FORMER, MOST_INCIDENTS, MOST_OPEN } from './limits';
-import { move } from './memory';
+import { move, SLOTS } from './memory';
 import { owe, withdraw, withoutSlot } from './outbox';
 import { withoutNews } from './recovery';
 
@@ -96,4 +96,11 @@ export function remove(board: Board, incident: Incident, { plan, nowMs }: Given,
     memory: move(board.memory, incident.slot, into?.slot ?? 0),
     former: [...kept, former].slice(-MOST_FORMER),
   };
+}
+
+/** A slot that no incident of the board has. */
+export function freeSlotOf({ incidents }: Board): number {
+  const taken = new Set(incidents.map(({ slot }) => slot));
+  for (let slot = 1; slot < SLOTS; slot++) if (!taken.has(slot)) return slot;
+  throw new Error('makeRoom leaves a slot free.');
 }

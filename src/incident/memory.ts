@@ -97,9 +97,18 @@ export function countOf(memory: Memory): number {
   return memory.length === 0 ? 0 : (memory.length - BASE) / ENTRY;
 }
 
-/** An alarm that had to make room. */
-export interface Forgotten extends Remembered {
+/** An alarm with the hash under which the memory keeps it. */
+export interface Entry extends Remembered {
   readonly hash: string;
+}
+
+/** Everything that is remembered, those heard of last at the end. */
+export function entriesOf(memory: Memory): readonly Entry[] {
+  const entries: Entry[] = [];
+  for (let at = BASE; at < memory.length; at += ENTRY) {
+    entries.push({ hash: memory.slice(at, at + HASH), ...read(memory, at) });
+  }
+  return entries;
 }
 
 /**
@@ -111,7 +120,7 @@ export function forgetOne(
   memory: Memory,
   spared: number,
   mayTakeSpared = false,
-): { readonly memory: Memory; readonly forgotten: Forgotten } | undefined {
+): { readonly memory: Memory; readonly forgotten: Entry } | undefined {
   let candidate: number | undefined;
   let best = Infinity;
   for (let at = BASE; at < memory.length && best > 0; at += ENTRY) {

@@ -8,9 +8,10 @@ import type { CallPlan } from './plan';
  * - `refused` is for good: the number is invalid, opted out or not permitted;
  * - `blocked`: no SMS leaves until somebody mends our own number or account;
  * - `failed`: it was not taken, and may be the next time;
- * - `unknown`: no reply came, so it may have been taken.
+ * - `unknown`: no reply came, so it may have been taken;
+ * - `unsent`: nobody knew, and Twilio says that it was not: it can be sent at once.
  */
-export type Handover = 'accepted' | 'refused' | 'blocked' | 'failed' | 'unknown';
+export type Handover = 'accepted' | 'refused' | 'blocked' | 'failed' | 'unknown' | 'unsent';
 
 /** What one SMS is about: what somebody has, what nobody has, or what is over. Each of a person's is one message. */
 export type Group = 'yours' | 'nobody' | 'over';
@@ -105,7 +106,8 @@ export function spread(board: Board, plan: CallPlan, nowMs: number): Board {
     }
     return [];
   });
-  return { ...board, outbox, announcements };
+  const isSame = outbox === board.outbox && announcements.every(({ after }, at) => after === board.announcements[at]?.after);
+  return isSame && announcements.length === board.announcements.length ? board : { ...board, outbox, announcements };
 }
 
 /** Those for whom it failed keep half of the places at the most: they must not keep it from the others. */
@@ -260,9 +262,10 @@ function settled(owed: Owed, handed: readonly Handed[], nowMs: number): Owed[] {
   // Nobody knows yet: the lease runs out, and whoever comes then asks Twilio.
   if (handed.some(({ handover }) => handover === 'unknown')) return [{ ...owed, items, gone }];
   const { lease: _returned, ...rest } = owed;
-  const isTried = handed.every(({ handover }) => isLast(handover));
-  const waitMs = Math.min(TEXT_RETRY_MOST_MS, TEXT_RETRY_MS * 2 ** Math.max(0, owed.tries - 1));
-  return [{ ...rest, items, gone, tries: isTried ? 0 : owed.tries, notBeforeMs: isTried ? nowMs : nowMs + waitMs }];
+  const isThrough = handed.every(({ handover }) => isLast(handover));
+  const isReady = isThrough || handed.every(({ handover }) => handover === 'unsent' || isLast(handover));
+  const waitMs = isReady ? 0 : Math.min(TEXT_RETRY_MOST_MS, TEXT_RETRY_MS * 2 ** Math.max(0, owed.tries - 1));
+  return [{ ...rest, items, gone, tries: isThrough ? 0 : owed.tries, notBeforeMs: nowMs + waitMs }];
 }
 
 /** Whether the SMS is not tried again after this. */

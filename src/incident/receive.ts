@@ -1,7 +1,7 @@
 import type { Alarm } from './alarm';
 import { escalating, incidentNamed, openOnes, withIncident } from './board';
-import type { Board, Incident } from './board';
-import { carryInto, makeRoom } from './closing';
+import type { Board, Incident, OwedItem } from './board';
+import { carryInto, freeSlotOf, makeRoom } from './closing';
 import { mayReopen, reopen, startChain } from './escalation';
 import type { Given } from './escalation';
 import {
@@ -242,19 +242,30 @@ function exhaustedBefore({ incidents }: Board, { stateAtMs }: Alarm, { plan, now
 
 /** The board with a new incident about this alarm and its first attempt. What nobody took belongs to whoever answers now. */
 function open(board: Board, hash: string, entry: Remembered, alarm: Alarm, given: Given): Step {
+  const name = cutToBytes(plainText(alarm.name), NAME_BYTES) || 'An alarm';
+  const opened = withNewIncident(board, name, alarm.stateAtMs ?? given.nowMs, given);
+  const incident = incidentNamed(opened, given.incidentId);
+  if (incident === undefined) return { board, outcome: 'nothing' };
+  const joined = joinIn(opened, incident, hash, entry, alarm, given, 'opened');
+  const called = incidentNamed(joined.board, incident.id) ?? incident;
+  return { ...joined, board: startChain(joined.board, called, 'alarm', given) };
+}
+
+function withNewIncident(board: Board, name: string, sinceMs: number, given: Given): Board {
   const roomy = makeRoom(board, given);
+  const { nowMs, incidentId: id } = given;
   const incident: Incident = {
-    id: given.incidentId,
-    slot: freeSlot(roomy),
+    id,
+    slot: freeSlotOf(roomy),
     status: 'escalating',
-    openedAtMs: given.nowMs,
-    changedAtMs: given.nowMs,
-    name: cutToBytes(plainText(alarm.name), NAME_BYTES) || 'An alarm',
-    sinceMs: alarm.stateAtMs ?? given.nowMs,
+    openedAtMs: nowMs,
+    changedAtMs: nowMs,
+    name,
+    sinceMs,
     joined: 0,
     unremembered: 0,
     worded: 0,
-    heardAtMs: given.nowMs,
+    heardAtMs: nowMs,
     chain: 'alarm',
     calls: [],
     callsBefore: 0,
@@ -266,16 +277,43 @@ function open(board: Board, hash: string, entry: Remembered, alarm: Alarm, given
     flaps: 0,
     isUnrecorded: false,
   };
-  const opened = carryInto({ ...roomy, incidents: [...roomy.incidents, incident] }, incident.id, given);
-  const joined = joinIn(opened, incidentNamed(opened, incident.id) ?? incident, hash, entry, alarm, given, 'opened');
-  const called = incidentNamed(joined.board, incident.id) ?? incident;
-  return { ...joined, board: startChain(joined.board, called, 'alarm', given) };
+  return carryInto({ ...roomy, incidents: [...roomy.incidents, incident] }, id, given);
 }
 
-function freeSlot({ incidents }: Board): number {
-  const taken = new Set(incidents.map(({ slot }) => slot));
-  for (let slot = 1; slot < SLOTS; slot++) if (!taken.has(slot)) return slot;
-  throw new Error('makeRoom leaves a slot free.');
+/**
+ * The agent who has an incident cannot be told of further alarms by SMS: then somebody must be called about them, unless they
+ * are over. They leave the incident for one of their own, or join what is being called. `words`: what is said about the first.
+ */
+export function raiseUnheard(
+  board: Board,
+  { slot, alarm: hash, further = 0 }: OwedItem,
+  words: AlarmWords | undefined,
+  given: Given,
+): { readonly board: Board; readonly words: readonly NewWords[] } {
+  const known = hash === undefined ? undefined : recall(board.memory, hash);
+  const isOver = known !== undefined && known.state === 'right';
+  if (isOver && further === 0) return { board, words: [] };
+  const owned = board.incidents.find((each) => each.slot === slot);
+  const name = cutToBytes(words?.summary.split('.')[0] ?? owned?.name ?? 'An alarm', NAME_BYTES);
+  const called = escalating(board);
+  const opened = called === undefined ? withNewIncident(board, name, words?.sinceMs ?? given.nowMs, given) : board;
+  const incident = escalating(opened);
+  if (incident === undefined) return { board, words: [] };
+  const isMoved = known !== undefined && known.slot === slot && hash !== undefined && !isOver;
+  const memory = isMoved ? remember(opened.memory, hash, { ...known, slot: incident.slot }) : opened.memory;
+  const isWorded = words !== undefined && incident.worded < TEXTS_PER_INCIDENT;
+  const joined: Incident = {
+    ...incident,
+    joined: incident.joined + 1 + further,
+    // Which alarms an SMS stood for besides its first is not known: they are counted.
+    unremembered: incident.unremembered + further + (isMoved || isOver ? 0 : 1),
+    worded: incident.worded + (isWorded ? 1 : 0),
+  };
+  const next = withIncident({ ...opened, memory }, joined);
+  return {
+    board: called === undefined ? startChain(next, joined, 'alarm', given) : next,
+    words: isWorded ? [{ incident: incident.id, alarms: [words] }] : [],
+  };
 }
 
 /** The board on which this alarm belongs to an incident: remembered there, or counted when the memory is full of what is called. */

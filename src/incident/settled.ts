@@ -4,6 +4,7 @@ import { TEXT_HOLDS_MESSAGE_MS } from './limits';
 import { hashOf, recall } from './memory';
 import type { CallPlan } from './plan';
 import type { AlarmOutcome, RoutedAlarm } from './receive';
+import { isListed } from './tend';
 
 /**
  * Whether the queue may delete this message: its alarm is remembered, no incident of its team is escalating, no SMS is owed,
@@ -29,6 +30,7 @@ export function isSettled(
   // A silence that began after the alarm had raised somebody, or that covers a recovery, must not let go of the incident.
   if (quiet && alarm.state !== 'ok' && known.state === 'right') return true;
   if (escalating(board) !== undefined || isToldToNobody(board, plan) || board.announcements.length > 0) return false;
+  if (!isListed(board, plan)) return false;
   return !board.outbox.some(({ sinceMs, items, gone }) => {
     // One message is enough to bring an SMS about further alarms back: a storm would be a thousand.
     const isAboutIt = gone > 0 || items.some((item) => item.kind !== 'more' || item.alarm === hash);

@@ -27,7 +27,7 @@ export function tended(board: Board, given: Given): Board {
 function afterTime(board: Board, id: string, given: Given): Board {
   const incident = incidentNamed(board, id);
   if (incident === undefined || incident.status === 'resolved') return board;
-  if (isAllRight(board, incident) && !isHeldOpen(incident, given.nowMs) && incident.flaps >= FLAPS) {
+  if (incident.flaps >= FLAPS && !isHeldOpen(incident, given.nowMs) && isAllRight(board, incident)) {
     return resolve(board, incident, given);
   }
   return incident.status === 'taken' && given.nowMs >= incident.heardAtMs + LEFT_AFTER_MS
@@ -69,18 +69,22 @@ function chainDueAtMs(incident: Incident, { people, remindMinutes, again }: Call
 }
 
 /**
- * When somebody must look at this board again although nothing has come, epoch milliseconds; Infinity: never. An incident that
- * is being called is due at once: the heartbeat stands in for a message that its queue may not hold.
+ * When somebody must look at this board again although nothing has come, epoch milliseconds; Infinity: never. A chain that an
+ * alarm began is kept by the alarm's message; any other one is due at once, and so is the heartbeat that stands in for a message.
  */
 export function dueAtMs(board: Board, plan: CallPlan): number {
   const times = board.incidents.flatMap((incident) => {
-    if (incident.status === 'escalating') return [incident.changedAtMs];
+    if (incident.status === 'escalating') return incident.chain === 'alarm' ? [] : [incident.changedAtMs];
     if (incident.status === 'resolved') return [];
     const still = incident.flaps >= FLAPS && isAllRight(board, incident) ? [incident.heardAtMs + STILL_MS] : [];
     const left = incident.status === 'taken' ? [incident.heardAtMs + LEFT_AFTER_MS] : [];
     return [chainDueAtMs(incident, plan), ...still, ...left];
   });
   const owed = board.outbox.map(({ sinceMs }) => sinceMs + TEXT_HOLDS_MESSAGE_MS);
-  const news = board.announcements.length === 0 ? [] : [(board.writtenAtMs ?? 0) + TEXT_HOLDS_MESSAGE_MS];
-  return Math.min(Infinity, ...times, ...owed, ...news);
+  return Math.min(Infinity, ...times, ...owed);
+}
+
+/** Whether the index of what is due says at least as early a time as the board needs. */
+export function isListed(board: Board, plan: CallPlan): boolean {
+  return (board.dueMs ?? Infinity) <= dueAtMs(board, plan);
 }

@@ -4,6 +4,7 @@ import { plansFrom } from '../escalation/plans';
 import type { Plans } from '../escalation/plans';
 import type { Desk } from '../escalation/run';
 import { syncBoardStore } from './board-store';
+import { syncDueIndex } from './due-map';
 import { NotConfigured, readEnvironment } from './environment';
 import type { Environment } from './environment';
 import { syncHistory } from './history-list';
@@ -11,6 +12,7 @@ import { logLine } from './log';
 import { messagingTexter } from './texter';
 import { studioPager } from './pager';
 import { Requests } from './requests';
+import { syncWords } from './words-map';
 
 /** What Twilio hands to a Function, as far as it is used here. */
 export type FunctionContext = Readonly<Record<string, unknown>> & {
@@ -58,6 +60,8 @@ export function deskWith(client: Twilio, environment: Environment, roster: strin
   }
   return {
     boards: syncBoardStore(requests, environment.syncService, logLine),
+    words: syncWords(requests, environment.syncService, now),
+    due: syncDueIndex(requests, environment.syncService),
     pager: studioPager(requests, environment.flow, environment.callerId),
     texter: messagingTexter(requests, environment.callerId, logLine),
     history: syncHistory(requests, environment.syncService),

@@ -1,5 +1,6 @@
 import type { Log, Texter } from '../escalation/ports';
 import { field } from './field';
+import { pageOf } from './page';
 import { describe } from './requests';
 import type { Reader, Refusal, Requests } from './requests';
 import { isSid } from './sid';
@@ -42,15 +43,41 @@ export function messagingTexter(requests: Requests, callerId: string, log: Log):
         case 'granted':
           return 'accepted';
         case 'lost':
-          return 'failed';
+          return 'unknown';
         case 'refused':
           log('warn', 'Twilio refused an SMS.', { why: describe(reply.refusal) });
           if (REFUSED_FOR_GOOD.has(reply.refusal.code)) return 'refused';
           return isAboutRate(reply.refusal) ? 'failed' : 'blocked';
       }
     },
+
+    sentSince: async (sinceMs) => {
+      // By number only: when a message that still waits gets its DateSent no page says.
+      const reply = await requests.send(
+        (client) => client.messages.page({ from: callerId, pageSize: LATEST_MESSAGES }),
+        sentMessages,
+      );
+      if (reply.is !== 'granted') return undefined;
+      // Twilio's times have whole seconds, and its clock is not ours.
+      return reply.value.filter(({ atMs }) => atMs >= sinceMs - CLOCKS_DIFFER_MS);
+    },
   };
 }
+
+/** The newest come first; the largest page that Twilio gives is 1,000. */
+const LATEST_MESSAGES = 200;
+
+const CLOCKS_DIFFER_MS = 5_000;
+
+const sentMessages: Reader<readonly { readonly to: string; readonly body: string; readonly atMs: number }[]> = (page) => {
+  const messages = pageOf('messages')(page);
+  return messages?.flatMap((message) => {
+    const [to, body, created] = ['to', 'body', 'date_created'].map((key) => field(message, key));
+    return typeof to === 'string' && typeof body === 'string' && typeof created === 'string'
+      ? [{ to, body, atMs: Date.parse(created) }]
+      : [];
+  });
+};
 
 const messageSid: Reader<string> = (reply) => {
   const sid = field(reply, 'sid');

@@ -1,6 +1,7 @@
-import type { Alarm } from '../incident/alarm';
+import { escalating } from '../incident/board';
+import type { Board } from '../incident/board';
 import { concerns, knowsLater } from '../incident/receive';
-import { isSettled } from '../incident/settled';
+import type { RoutedAlarm } from '../incident/receive';
 import { FALLBACK_TEAM } from './plans';
 import { Unreachable } from './ports';
 import type { StoredBoard } from './ports';
@@ -27,9 +28,10 @@ export class Homes {
    * incident, or the roster loses the team, the team whose agents are being called goes on, and no second chain begins beside
    * it. Undefined when a board cannot be read that may have it: the next delivery asks again.
    */
-  async homeOf(alarm: Alarm, routed: string): Promise<string | undefined> {
+  async homeOf(alarm: RoutedAlarm, routed: string): Promise<string | undefined> {
     try {
       const { teams, trouble } = this.#run.desk.plans;
+      if (alarm.redelivered !== true && trouble === undefined) return await this.#recoveredAt(alarm, routed);
       // While the roster cannot be read any team may be calling for it; and once it is mended, the fallback numbers.
       const likeliest = trouble === undefined ? [routed, FALLBACK_TEAM] : [...(await this.#all()), routed];
       const near = (await this.#stillCalling(likeliest, alarm)) ?? (await this.#among([routed, ...teams], alarm));
@@ -45,17 +47,23 @@ export class Homes {
     }
   }
 
+  /** What is over for the first time is almost always the route's; else the board of whoever was called for it is looked for. */
+  async #recoveredAt(alarm: RoutedAlarm, routed: string): Promise<string> {
+    const near = await this.#among([routed], alarm);
+    if (near?.isOutrun === false) return routed;
+    return (await this.#among(await this.#all(), alarm))?.team ?? routed;
+  }
+
   /** The board of a team as it was found, if it was looked at. */
   seen(team: string): Promise<StoredBoard> | undefined {
     return this.#boards.get(team);
   }
 
   /** The first of these teams whose board knows this very state and needs its message: it calls, or owes an SMS. */
-  async #stillCalling(teams: readonly string[], alarm: Alarm): Promise<Home | undefined> {
+  async #stillCalling(teams: readonly string[], alarm: RoutedAlarm): Promise<Home | undefined> {
     for (const team of teams) {
       const { board } = await this.#read(team);
-      const isCalling = !isSettled(board, { alarm, quiet: false });
-      if (isCalling && concerns(board, alarm) && !knowsLater(board, alarm)) return { team, isOutrun: false };
+      if (isBusy(board) && concerns(board, alarm) && !knowsLater(board, alarm.alarm)) return { team, isOutrun: false };
     }
     return undefined;
   }
@@ -70,12 +78,12 @@ export class Homes {
    * The first of these teams whose board knows this very state, else the first whose board knows a later one: the alarm went
    * on to another team, and the one that is being called for this state must not lose it from the queue.
    */
-  async #among(teams: readonly string[], alarm: Alarm): Promise<Home | undefined> {
+  async #among(teams: readonly string[], alarm: RoutedAlarm): Promise<Home | undefined> {
     let outrun: string | undefined;
     for (const team of teams) {
       const { board } = await this.#read(team);
       if (!concerns(board, alarm)) continue;
-      if (!knowsLater(board, alarm)) return { team, isOutrun: false };
+      if (!knowsLater(board, alarm.alarm)) return { team, isOutrun: false };
       outrun ??= team;
     }
     return outrun === undefined ? undefined : { team: outrun, isOutrun: true };
@@ -86,4 +94,9 @@ export class Homes {
     this.#stored ??= this.#run.desk.boards.teams();
     return this.#stored;
   }
+}
+
+/** Whether a board calls somebody, or owes an SMS. */
+function isBusy(board: Board): boolean {
+  return escalating(board) !== undefined || board.outbox.length > 0 || board.announcements.length > 0;
 }

@@ -1,0 +1,252 @@
+import type { Board, Incident } from '../incident/board';
+import type { Given } from '../incident/escalation';
+import { entryOf, unrecorded, withoutRecorded } from '../incident/history';
+import { doubtful, expired, lease, leasable, leased, settleTexts, spread, unheard } from '../incident/outbox';
+import type { DueText, Handed, Handover } from '../incident/outbox';
+import type { CallPlan } from '../incident/plan';
+import { raiseUnheard } from '../incident/receive';
+import type { NewWords } from '../incident/receive';
+import { situationOf } from '../incident/situation';
+import type { AlarmWords } from '../incident/situation';
+import { dueAtMs, isListed } from '../incident/tend';
+import { smsText } from '../incident/wording';
+import { Unreachable } from './ports';
+import type { Run, Urgency } from './run';
+import { ownStart, startOwn } from './start';
+
+/** What follows an answer that already stands must not spoil it: it is owed on the board, and a later run does it. */
+export async function withoutFailing(run: Run, team: string, follow: () => Promise<unknown>): Promise<void> {
+  try {
+    await follow();
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    run.desk.log('warn', 'What is still owed is left to the next delivery.', { team, why: error.message });
+  }
+}
+
+/**
+ * Does whatever the board owes the outside world besides a call: SMS that are due, an entry in the history, the time at which
+ * somebody must look at it again. SMS are leased first, so that nobody sends the same one at the same time; all is done side by
+ * side, and one write says what was. Returns the board as it is then.
+ */
+export async function runErrands(run: Run, team: string, board: Board, urgency: Urgency): Promise<Board> {
+  let current = await clearDoubts(run, team, board, urgency);
+  for (;;) {
+    const plan = run.plan(team, current);
+    if (leasable(current, plan, run.now()).length > 0) {
+      noteExpired(run, team, current, plan);
+      ({ board: current } = await run.change(team, urgency, (read, given) => ({
+        board: leaseOwed(run, read, given),
+      })));
+    }
+    if (!hasErrands(run, team, current)) return current;
+    current = await doErrands(run, team, current, urgency);
+    if (leasable(current, run.plan(team, current), run.now()).length === 0) return current;
+  }
+}
+
+/** The board of a decision, on which this run is to send what is due: owed and leased in one write. */
+export function leaseOwed(run: Run, board: Board, { plan, nowMs }: Given): Board {
+  return lease(spread(board, plan, nowMs), run.id, plan, nowMs);
+}
+
+function hasErrands(run: Run, team: string, board: Board): boolean {
+  const plan = run.plan(team, board);
+  return leased(board, run.id, plan).length > 0 || unrecorded(board).length > 0 || !isListed(board, plan);
+}
+
+/** Does what this run has leased, and the rest that needs no lease because it may be done twice. */
+export async function doErrands(run: Run, team: string, board: Board, urgency: Urgency): Promise<Board> {
+  const plan = run.plan(team, board);
+  const texts = leased(board, run.id, plan);
+  const entries = unrecorded(board);
+  const dueMs = dueAtMs(board, plan);
+  const words = await wordsFor(run, board, texts, entries);
+  const [results, recorded, wasListed] = await Promise.all([
+    Promise.all(texts.map((text) => send(run, team, board, text, words, plan))),
+    Promise.all(entries.map((incident) => record(run, team, board, incident, words))),
+    isListed(board, plan) ? false : list(run, team, dueMs),
+  ]);
+  const told = entries.filter((_, index) => recorded[index]);
+  if (told.length < entries.length) run.desk.log('warn', 'The history could not be written.', { team });
+  if (results.length + told.length === 0 && !wasListed) return board;
+  return settle(run, team, board, urgency, results, told, wasListed ? dueMs : undefined, words);
+}
+
+async function settle(
+  run: Run,
+  team: string,
+  board: Board,
+  urgency: Urgency,
+  results: readonly Handed[],
+  told: readonly Incident[],
+  dueMs: number | undefined,
+  words: ReadonlyMap<string, readonly AlarmWords[]>,
+): Promise<Board> {
+  const before = ownStart(run, board)?.attempt.token;
+  const settled = await run.change(team, urgency, (read, given) => {
+    const recorded = withoutRecorded(read, told);
+    const listed = dueMs === undefined || recorded.dueMs === dueMs ? recorded : { ...recorded, dueMs };
+    return withResults(listed, results, run.id, words, given);
+  });
+  // What was starting before has its execution already.
+  return ownStart(run, settled.board)?.attempt.token === before
+    ? settled.board
+    : startOwn(run, team, settled.board, urgency);
+}
+
+/** What a settling came to, with what is to be said about alarms for which somebody has to be called. */
+interface Settled {
+  readonly board: Board;
+  readonly words: readonly NewWords[];
+}
+
+function withResults(
+  board: Board,
+  results: readonly Handed[],
+  holder: string,
+  words: ReadonlyMap<string, readonly AlarmWords[]>,
+  given: Given,
+): Settled {
+  const after = settleTexts(board, results, ({ lease: held }) => held?.by === holder, given.nowMs);
+  if (after === board) return { board, words: [] };
+  return unheard(board, results).reduce<Settled>(
+    (each, item) => {
+      const known = after.incidents.find(({ slot }) => slot === item.slot);
+      const own = words.get(known?.id ?? '')?.find(({ hash }) => hash === item.alarm);
+      const raised = raiseUnheard(each.board, item, own, given);
+      return { board: raised.board, words: [...each.words, ...raised.words] };
+    },
+    { board: after, words: [] },
+  );
+}
+
+/** What is known about the alarms of all that is told of, by the incident's id. */
+async function wordsFor(
+  run: Run,
+  board: Board,
+  texts: readonly DueText[],
+  entries: readonly Incident[],
+): Promise<ReadonlyMap<string, readonly AlarmWords[]>> {
+  const slots = new Set(texts.flatMap(({ items }) => items.map(({ slot }) => slot)));
+  const ids = [...board.incidents.filter(({ slot }) => slots.has(slot)), ...entries].map(({ id }) => id);
+  const found = await Promise.all([...new Set(ids)].map(async (id) => [id, await run.wordsOf(id)] as const));
+  return new Map(found);
+}
+
+function textOf(
+  board: Board,
+  { items, gone }: DueText,
+  words: ReadonlyMap<string, readonly AlarmWords[]>,
+  plan: CallPlan,
+): string {
+  const told = items.flatMap((item) => {
+    const incident = board.incidents.find(({ slot }) => slot === item.slot);
+    if (incident === undefined) return [];
+    const own = words.get(incident.id) ?? [];
+    const cause = board.impossible === undefined ? {} : { impossible: board.impossible.cause };
+    return [{ item, incident, situation: situationOf(board, incident, own), words: own, ...cause }];
+  });
+  return smsText(told, gone, plan);
+}
+
+async function send(
+  run: Run,
+  team: string,
+  board: Board,
+  text: DueText,
+  words: ReadonlyMap<string, readonly AlarmWords[]>,
+  plan: CallPlan,
+): Promise<Handed> {
+  const handover = await run.desk.texter.send(text.phone, textOf(board, text, words, plan));
+  logText(run, team, text, handover);
+  return { text, handover };
+}
+
+async function record(
+  run: Run,
+  team: string,
+  board: Board,
+  incident: Incident,
+  words: ReadonlyMap<string, readonly AlarmWords[]>,
+): Promise<boolean> {
+  const entry = entryOf(board, incident, words.get(incident.id) ?? [], team);
+  return entry !== undefined && quietly(() => run.desk.history.append(entry));
+}
+
+function list(run: Run, team: string, dueMs: number): Promise<boolean> {
+  return quietly(() => run.desk.due.put(team, dueMs));
+}
+
+/** What has run out of time is not done. */
+async function quietly(act: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    return false;
+  }
+}
+
+/**
+ * Of an SMS whose sender never said what became of it nobody knows whether it was sent: Twilio is asked, before it is sent
+ * again. So nobody gets more than two of the same, however slow or deaf Twilio is.
+ */
+async function clearDoubts(run: Run, team: string, board: Board, urgency: Urgency): Promise<Board> {
+  const plan = run.plan(team, board);
+  const open = doubtful(board, plan, run.now());
+  if (open.length === 0) return board;
+  const words = await wordsFor(run, board, open, []);
+  const sent = await run.desk.texter.sentSince(Math.min(...open.map(({ sinceMs }) => sinceMs)));
+  if (sent === undefined) return board;
+  const results = open.map((text): Handed => {
+    const written = textOf(board, text, words, plan);
+    const isSent = sent.some(({ to, body }) => to === text.phone && isSame(body, written));
+    return { text, handover: isSent ? 'accepted' : 'unsent' };
+  });
+  const cleared = await run.change(team, urgency, (read, given) => ({
+    board: settleTexts(read, results, (owed) => isDoubtful(owed, given.nowMs), given.nowMs),
+  }));
+  return cleared.board;
+}
+
+function isDoubtful({ lease: held }: Board['outbox'][number], nowMs: number): boolean {
+  return held !== undefined && held.untilMs <= nowMs;
+}
+
+/** The number of alarms may have changed since; the first words and the incident have not. */
+function isSame(body: string, text: string): boolean {
+  const [lead = ''] = text.split('(');
+  const id = /\binc-\w+/.exec(text)?.[0] ?? '';
+  return body.startsWith(lead) && body.includes(id);
+}
+
+function noteExpired(run: Run, team: string, board: Board, plan: CallPlan): void {
+  for (const { to, items } of expired(board, plan, run.now())) {
+    run.desk.log('error', 'An SMS is given up: nobody of this name is on the roster, or it could not be sent for two days.', {
+      team,
+      agent: to,
+      about: items.map(({ kind }) => kind).join(' '),
+    });
+  }
+}
+
+function logText(run: Run, team: string, { group, items, to }: DueText, handover: Handover): void {
+  const about = { team, agent: to, group, about: items.map(({ kind }) => kind).join(' ') };
+  switch (handover) {
+    case 'accepted':
+      return run.desk.log('info', 'SMS handed to Twilio.', about);
+    case 'refused':
+      return run.desk.log('error', 'Twilio refused this SMS for good: the agent does not get it.', about);
+    case 'blocked':
+      return run.desk.log(
+        'error',
+        'Twilio takes no SMS from our number or account: mend that. It is tried again.',
+        about,
+      );
+    case 'failed':
+    case 'unsent':
+    case 'unknown':
+      return run.desk.log('warn', 'The SMS could not be handed to Twilio: it is tried again.', about);
+  }
+}

@@ -1,0 +1,72 @@
+import { escalating } from '../incident/board';
+import type { Board } from '../incident/board';
+import { TEXT_HOLDS_MESSAGE_MS } from '../incident/limits';
+import { dueAtMs } from '../incident/tend';
+import { withoutFailing } from './errands';
+import type { DueTeam, Watcher } from './ports';
+import { lookAfter } from './receive';
+import type { Run } from './run';
+
+/** A heartbeat as it came off the queue. */
+export interface Beat {
+  readonly id: string;
+  readonly redelivered: boolean;
+}
+
+/** A heartbeat that keeps watch and has not come for so long is lost: another one takes over. */
+const WATCHER_LOST_MS = 150_000;
+
+/** A heartbeat is delivered at most 1,000 times: after this time a fresh one takes over. */
+const WATCHER_RESTS_MS = 30 * 60_000;
+
+/**
+ * Looks after every team of which something is due, side by side, one team's failure being no other's. Returns whether this
+ * heartbeat must come back, because it stands in for the message that a chain of calls, or an SMS, does not have.
+ *
+ * `due`: the index as it was just read.
+ */
+export async function beat(run: Run, heartbeat: Beat, due: readonly DueTeam[]): Promise<'settled' | 'watching'> {
+  const ripe = due.filter(({ atMs, watcher }) => atMs <= run.now() || watcher?.id === heartbeat.id);
+  const watching = await Promise.all(ripe.map((entry) => lookAfterDue(run, heartbeat, entry)));
+  return watching.includes(true) ? 'watching' : 'settled';
+}
+
+async function lookAfterDue(run: Run, heartbeat: Beat, entry: DueTeam): Promise<boolean> {
+  const { team } = entry;
+  let isWatching = false;
+  await withoutFailing(run, team, async () => {
+    // Whatever time asks for is part of every change.
+    const { board } = await run.change(team, 'joining', (read) => ({ board: read }));
+    const after = await lookAfter(run, team, board);
+    const dueMs = dueAtMs(after, run.plan(team, after));
+    const watcher = needsWatch(after, run.now()) ? watcherNow(run, heartbeat, entry) : undefined;
+    if (dueMs === entry.atMs && watcher === undefined && entry.watcher === undefined) return;
+    // The board must not believe in an earlier time than the index has: it would not be listed when it needs to be.
+    await run.change(team, 'joining', (read) => ({ board: read.dueMs === dueMs ? read : withDue(read, dueMs) }));
+    const rest = { revision: entry.revision, ...(watcher === undefined ? {} : { watcher }) };
+    const isPut = await run.desk.due.put(team, dueMs, rest);
+    isWatching = isPut && watcher?.id === heartbeat.id;
+  });
+  return isWatching;
+}
+
+function withDue(board: Board, dueMs: number): Board {
+  const { dueMs: _past, ...rest } = board;
+  return dueMs === Infinity ? rest : { ...rest, dueMs };
+}
+
+/** Whether something goes on for which no alarm's message comes back. */
+function needsWatch(board: Board, nowMs: number): boolean {
+  const chain = escalating(board)?.chain ?? 'alarm';
+  const isOwed = board.outbox.some(({ sinceMs }) => nowMs >= sinceMs + TEXT_HOLDS_MESSAGE_MS);
+  return chain !== 'alarm' || isOwed;
+}
+
+/** Who keeps watch from now on: this heartbeat, or the one that does already. */
+function watcherNow(run: Run, { id, redelivered }: Beat, { watcher }: DueTeam): Watcher {
+  const nowMs = run.now();
+  if (watcher?.id === id) return { ...watcher, seenMs: nowMs };
+  const isLost = watcher === undefined || nowMs >= watcher.seenMs + WATCHER_LOST_MS;
+  const isTired = watcher !== undefined && nowMs >= watcher.sinceMs + WATCHER_RESTS_MS && !redelivered;
+  return watcher !== undefined && !isLost && !isTired ? watcher : { id, sinceMs: nowMs, seenMs: nowMs };
+}

@@ -1,0 +1,62 @@
+import { Unreachable } from '../escalation/ports';
+import type { DueIndex, DueTeam, Watcher } from '../escalation/ports';
+import { object, text, time } from '../incident/shape';
+import { field } from './field';
+import { describe } from './requests';
+import type { Reply, Requests } from './requests';
+import { SyncMap } from './sync-map';
+import type { MapItem } from './sync-map';
+
+/** The Sync Map that says which boards must be looked at although no alarm comes: one item a team. */
+export const DUE_MAP = 'oncall-due';
+
+/** Sync's largest page; teams beyond it are reached as these are no longer due. */
+const PAGE = 100;
+
+/** The index of what is due, as a Sync Map. */
+export function syncDueIndex(requests: Requests, service: string): DueIndex {
+  const map = new SyncMap(requests, service, DUE_MAP);
+  return {
+    list: async () => {
+      const found: MapItem[] = [];
+      let from: string | undefined;
+      for (;;) {
+        const reply = await map.page(PAGE, from);
+        if (reply.is === 'refused' && reply.refusal.status === 404) return [];
+        if (reply.is !== 'granted') throw new Unreachable(`The index of what is due cannot be read: ${whyNot(reply)}`);
+        // The first of a further page is the last of the one before.
+        found.push(...reply.value.filter(({ key }) => key !== from));
+        if (reply.value.length < PAGE) return found.flatMap((item) => dueIn(item));
+        from = reply.value.at(-1)?.key;
+      }
+    },
+
+    put: async (team, atMs, { watcher, revision } = {}) => {
+      const data = { ...(atMs === Infinity ? {} : { atMs }), ...(watcher === undefined ? {} : { watcher }) };
+      const changed = await map.change(team, data, revision);
+      if (changed.is !== 'refused' || changed.refusal.status !== 404) return changed.is === 'granted';
+      const added = await map.add(team, data);
+      return added.is === 'granted';
+    },
+  };
+}
+
+function whyNot(reply: Exclude<Reply<unknown>, { is: 'granted' }>): string {
+  return reply.is === 'lost' ? reply.why : describe(reply.refusal);
+}
+
+const isWatcher = object<Watcher>({ id: text(), sinceMs: time, seenMs: time });
+
+function dueIn({ key, data, revision }: MapItem): DueTeam[] {
+  const atMs = field(data, 'atMs');
+  const watcher = field(data, 'watcher');
+  if (atMs !== undefined && !time(atMs)) return [];
+  return [
+    {
+      team: key,
+      atMs: typeof atMs === 'number' ? atMs : Infinity,
+      ...(isWatcher(watcher) ? { watcher: watcher as Watcher } : {}),
+      revision,
+    },
+  ];
+}

@@ -1,0 +1,87 @@
+import type { Revision } from '../escalation/ports';
+import { field } from './field';
+import { pageOf } from './page';
+import type { Reader, Reply, Requests } from './requests';
+
+/** An item of a Sync Map. */
+export interface MapItem {
+  readonly key: string;
+  readonly data: unknown;
+  readonly revision: Revision;
+}
+
+/** One Map of a Sync service, which comes into being with its first item. */
+export class SyncMap {
+  readonly #requests: Requests;
+  readonly #service: string;
+  readonly #name: string;
+
+  constructor(requests: Requests, service: string, name: string) {
+    this.#requests = requests;
+    this.#service = service;
+    this.#name = name;
+  }
+
+  /** Adds an item, which must not be there yet. */
+  async add(key: string, data: object, ttlSeconds?: number): Promise<Reply<MapItem>> {
+    const create = (): Promise<Reply<MapItem>> =>
+      this.#requests.send(
+        (client) =>
+          client.sync.v1
+            .services(this.#service)
+            .syncMaps(this.#name)
+            .syncMapItems.create({ key, data, ...(ttlSeconds === undefined ? {} : { ttl: ttlSeconds }) }),
+        itemNamed(key),
+      );
+    const first = await create();
+    if (first.is !== 'refused' || first.refusal.status !== 404) return first;
+    // Whoever else creates the map at the same time is told 409, and finds it there all the same.
+    await this.#requests.send(
+      (client) => client.sync.v1.services(this.#service).syncMaps.create({ uniqueName: this.#name }),
+      (reply) => (field(reply, 'uniqueName') === this.#name ? this.#name : undefined),
+    );
+    return create();
+  }
+
+  /** Changes an item; with a revision only if nobody has changed it since. */
+  change(key: string, data: object, revision?: Revision): Promise<Reply<MapItem>> {
+    return this.#requests.send(
+      (client) =>
+        client.sync.v1
+          .services(this.#service)
+          .syncMaps(this.#name)
+          .syncMapItems(key)
+          .update({ data, ...(revision === undefined ? {} : { ifMatch: revision }) }),
+      itemNamed(key),
+    );
+  }
+
+  /** One page of its items by key, from one on. */
+  page(size: number, from?: string): Promise<Reply<readonly MapItem[]>> {
+    return this.#requests.send(
+      (client) =>
+        client.sync.v1
+          .services(this.#service)
+          .syncMaps(this.#name)
+          .syncMapItems.page({ order: 'asc', pageSize: size, ...(from === undefined ? {} : { from, bounds: 'inclusive' }) }),
+      (reply) => {
+        const items = pageOf('items')(reply)?.map(itemIn);
+        return items?.every((item) => item !== undefined) === true ? items.flatMap((item) => item ?? []) : undefined;
+      },
+    );
+  }
+}
+
+function itemNamed(key: string): Reader<MapItem> {
+  return (reply) => {
+    const item = itemIn(reply);
+    return item?.key === key ? item : undefined;
+  };
+}
+
+function itemIn(value: unknown): MapItem | undefined {
+  const key = field(value, 'key');
+  const revision = field(value, 'revision');
+  if (typeof key !== 'string' || typeof revision !== 'string' || revision === '') return undefined;
+  return { key, data: field(value, 'data'), revision: revision as Revision };
+}

@@ -1,0 +1,45 @@
+import { Unreachable } from '../escalation/ports';
+import type { Words } from '../escalation/ports';
+import { WORDS_KEPT_SECONDS } from '../incident/limits';
+import { object, optional, text, time } from '../incident/shape';
+import type { AlarmWords } from '../incident/situation';
+import { field } from './field';
+import type { Requests } from './requests';
+import { SyncMap } from './sync-map';
+
+/** The Sync Map that holds what is said about alarms: a few items for each incident, under its id. */
+export const WORDS_MAP = 'oncall-words';
+
+/** An incident has words for a dozen alarms, most of which come in a few batches. */
+const MOST_ITEMS = 50;
+
+/** What is said about alarms, as a Sync Map beside the boards. */
+export function syncWords(requests: Requests, service: string, now: () => number): Words {
+  const map = new SyncMap(requests, service, WORDS_MAP);
+  let count = 0;
+  return {
+    put: async (incident, alarms) => {
+      // The time makes the order; what two runs add at the same instant has two keys because they add other alarms.
+      const key = `${incident}.${now().toString(36).padStart(9, '0')}.${count++}${alarms[0]?.hash ?? ''}`;
+      return (await map.add(key, { alarms }, WORDS_KEPT_SECONDS)).is === 'granted';
+    },
+
+    of: async (incident) => {
+      try {
+        const reply = await map.page(MOST_ITEMS, `${incident}.`);
+        if (reply.is !== 'granted') return [];
+        return reply.value.filter(({ key }) => key.startsWith(`${incident}.`)).flatMap(({ data }) => wordsIn(data));
+      } catch (error) {
+        if (!(error instanceof Unreachable)) throw error;
+        return [];
+      }
+    },
+  };
+}
+
+const isWords = object<AlarmWords>({ hash: text(), summary: text(), sinceMs: time, region: optional(text()) });
+
+function wordsIn(data: unknown): readonly AlarmWords[] {
+  const alarms = field(data, 'alarms');
+  return Array.isArray(alarms) ? alarms.filter((each): each is AlarmWords => isWords(each)) : [];
+}
