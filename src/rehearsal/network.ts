@@ -8,7 +8,7 @@ import type { HttpRequest, HttpResponse } from './http';
  *
  * - `deliver`: it is applied and answered, after `latencyMs` in all;
  * - `answer`: Twilio does not apply it and gives this response instead;
- * - `stale`: a read of a Sync document is answered with what stood there `ageMs` ago; anything else is delivered;
+ * - `stale`: a read of a Sync document or map is answered with what stood there `ageMs` ago; anything else is delivered;
  * - `lose-reply`: it is applied, and the connection breaks before the answer; with `appliedAfterMs` it is applied late;
  * - `reset`: the connection breaks before it is applied;
  * - `drop`: it never arrives, and no answer comes;
@@ -33,7 +33,7 @@ export interface NetworkOptions {
   /** How long a request and its answer take in all. */
   readonly latencyMs: number;
   readonly fateOf: FateOf;
-  /** With `readsAgeMs`, reads of documents see what stood there so long ago. */
+  /** With `readsAgeMs`, reads of documents and maps see what stood there so long ago. */
   readonly handle: (request: HttpRequest, readsAgeMs?: number) => HttpResponse;
 }
 

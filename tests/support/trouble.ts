@@ -103,10 +103,10 @@ export class Trouble {
     const planned = ([purpose, path, 'any request'] as const).map((target) => this.#next(target as Target));
     const outage = this.#outageOf((of) => of === 'Twilio' || AFFECTED[of].includes(purpose));
     const misfortune = planned.find((each) => each !== undefined) ?? outage?.meets;
-    if (misfortune === undefined || (misfortune.is === 'stale' && purpose !== 'read board')) return { is: 'deliver' };
+    if (misfortune === undefined || (misfortune.is === 'stale' && !LAGGING.has(purpose))) return { is: 'deliver' };
     this.note(lastsMs(misfortune));
     if (purpose === 'send SMS') this.textsFailed = true;
-    if (misfortune.is === 'stale') this.staleReadsMs.push(this.#nowMs);
+    if (misfortune.is === 'stale' && purpose === 'read board') this.staleReadsMs.push(this.#nowMs);
     if (misfortune.is === 'answered' && misfortune.status === 400) {
       if (purpose === 'send SMS') this.refusalsMs.push(this.#nowMs);
       const refused = purpose === 'send SMS' ? this.refusedTexts : this.refusedCalls;
@@ -192,15 +192,22 @@ export class Trouble {
 /** The requests that an outage of each API hits. */
 const AFFECTED: Readonly<Record<Outage['of'], readonly string[]>> = {
   Twilio: [],
-  Sync: ['read board', 'write board'],
+  Sync: ['read board', 'write board', 'read map', 'write map'],
   Studio: ['start call', 'look at call', 'read call', 'end call'],
   Messages: ['send SMS'],
   Calls: ['hang up'],
   Functions: [],
 };
 
+/** What Sync may answer from the past. */
+const LAGGING: ReadonlySet<Target> = new Set(['read board', 'read map']);
+
 function purposeOf({ method, url }: HttpRequest): Target {
-  if (url.startsWith('https://sync.')) return method === 'GET' ? 'read board' : 'write board';
+  if (url.startsWith('https://sync.')) {
+    const isOfMap = url.includes('/Maps');
+    if (method === 'GET') return isOfMap ? 'read map' : 'read board';
+    return isOfMap ? 'write map' : 'write board';
+  }
   if (url.endsWith('/Context')) return 'read call';
   if (url.endsWith('/Executions')) return 'start call';
   if (url.includes('/Executions/')) return method === 'GET' ? 'look at call' : 'end call';
