@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Fate } from '../../src/rehearsal/network';
+import type { Spoiling, StrayReply } from '../../src/rehearsal/odd-reply';
 import type { Conduct, KeyPress } from '../../src/rehearsal/phones/conduct';
 import type { Switches } from '../../src/rehearsal/rehearsal';
 import { MAX_RECEIVE_COUNT } from '../../src/signing/limits';
@@ -125,6 +126,35 @@ const misfortune: fc.Arbitrary<Misfortune> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.constantFrom(500, 3_000, 20_000, 60_000).map((ageMs): Misfortune => ({ is: 'stale', ageMs })),
+  },
+);
+
+/** Replies that are none of Twilio's own, or not whole. Not yet among the nights' misfortunes. */
+export const oddReply: fc.Arbitrary<Misfortune> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      is: fc.constant('stray' as const),
+      reply: fc.constantFrom<StrayReply>(
+        { body: 'HTML', status: 200 },
+        { body: 'HTML', status: 400 },
+        { body: 'HTML', status: 403 },
+        { body: 'HTML', status: 404 },
+        { body: 'HTML', status: 502 },
+        { body: 'HTML', status: 503 },
+        { body: '{}', status: 200 },
+        { body: '{}', status: 201 },
+        { body: 'none', status: 200 },
+        { body: 'none', status: 204 },
+      ),
+      isApplied: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom<Spoiling>('breaks off', 'of another SID', 'without revision')
+      .map((how): Misfortune => ({ is: 'spoilt', how })),
   },
 );
 
