@@ -2,13 +2,17 @@ import type { Clock } from './clock';
 import { sleep } from './clock';
 import type { Invocation } from './functions/host';
 import type { HttpRequest, HttpResponse } from './http';
+import { spoiltReply, strayReply } from './odd-reply';
+import type { Spoiling, StrayReply } from './odd-reply';
 
 /**
  * What the network does with one request of a Function to Twilio:
  *
  * - `deliver`: it is applied and answered, after `latencyMs` in all;
  * - `answer`: Twilio does not apply it and gives this response instead;
- * - `stale`: a read of a Sync document is answered with what stood there `ageMs` ago; anything else is delivered;
+ * - `stray`: it is applied or not, and a reply that is none of Twilio's comes in any case;
+ * - `spoilt`: it is applied, and its reply arrives spoilt;
+ * - `stale`: a read of a Sync document or map is answered with what stood there `ageMs` ago; anything else is delivered;
  * - `lose-reply`: it is applied, and the connection breaks before the answer; with `appliedAfterMs` it is applied late;
  * - `reset`: the connection breaks before it is applied;
  * - `drop`: it never arrives, and no answer comes;
@@ -18,6 +22,8 @@ import type { HttpRequest, HttpResponse } from './http';
 export type Fate =
   | { readonly is: 'deliver'; readonly latencyMs?: number }
   | { readonly is: 'answer'; readonly response: HttpResponse }
+  | { readonly is: 'stray'; readonly reply: StrayReply; readonly isApplied: boolean }
+  | { readonly is: 'spoilt'; readonly how: Spoiling }
   | { readonly is: 'stale'; readonly ageMs: number }
   | { readonly is: 'lose-reply'; readonly appliedAfterMs?: number }
   | { readonly is: 'reset' }
@@ -33,7 +39,7 @@ export interface NetworkOptions {
   /** How long a request and its answer take in all. */
   readonly latencyMs: number;
   readonly fateOf: FateOf;
-  /** With `readsAgeMs`, reads of documents see what stood there so long ago. */
+  /** With `readsAgeMs`, reads of documents and maps see what stood there so long ago. */
   readonly handle: (request: HttpRequest, readsAgeMs?: number) => HttpResponse;
 }
 
@@ -62,6 +68,12 @@ export class Network {
       case 'answer':
         await sleep(clock, latencyMs);
         return invocation.isAlive() ? fate.response : never();
+      case 'stray':
+        if (fate.isApplied) await this.#deliver(invocation, request, latencyMs);
+        else await sleep(clock, latencyMs);
+        return invocation.isAlive() ? strayReply(fate.reply) : never();
+      case 'spoilt':
+        return spoiltReply(await this.#deliver(invocation, request, latencyMs), fate.how);
       case 'lose-reply':
         clock.after(fate.appliedAfterMs ?? latencyMs / 2, () => void handle(request));
         await sleep(clock, latencyMs);

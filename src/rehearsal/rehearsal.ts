@@ -40,6 +40,7 @@ export const LIKELY: Switches = {
   endingHangsUp: true,
   undefinedLiquid: 'empty',
   syncNotFoundCode: 54100,
+  syncMismatchCode: 54103,
 };
 
 /** A rehearsal of this project. */

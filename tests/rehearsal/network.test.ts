@@ -5,8 +5,8 @@ import { Network } from '../../src/rehearsal/network';
 import type { Fate } from '../../src/rehearsal/network';
 
 const REQUEST: HttpRequest = { method: 'GET', url: 'https://sync.twilio.com/', headers: {}, body: '' };
-const OK = { status: 200, headers: {}, body: '' };
-const BUSY = { status: 429, headers: {}, body: '' };
+const OK = { status: 200, headers: {}, body: '{"sid":"ET12"}' };
+const BUSY = { status: 429, headers: {}, body: 'Busy' };
 
 /** What one request of a Function came to, on a network where each takes 100 ms. */
 async function sent(fate: Fate) {
@@ -34,7 +34,7 @@ async function sent(fate: Fate) {
     freeze: stops('freeze'),
   };
   network.send(invocation, REQUEST).then(
-    ({ status }) => happened.push(`${clock.now()} answered ${status}`),
+    ({ status, body }) => happened.push(`${clock.now()} answered ${status}${body === OK.body ? '' : ` "${body}"`}`),
     (error: Error) => happened.push(`${clock.now()} ${error.message}`),
   );
   await clock.run(() => false, 120_000);
@@ -45,7 +45,10 @@ it.each<[Fate, string[]]>([
   [{ is: 'deliver' }, ['50 applied', '100 answered 200']],
   [{ is: 'deliver', latencyMs: 12_000 }, ['6000 applied', '12000 answered 200']],
   [{ is: 'stale', ageMs: 3_000 }, ['50 applied as of 3000 ms ago', '100 answered 200']],
-  [{ is: 'answer', response: BUSY }, ['100 answered 429']],
+  [{ is: 'answer', response: BUSY }, ['100 answered 429 "Busy"']],
+  [{ is: 'stray', reply: { body: '{}', status: 201 }, isApplied: false }, ['100 answered 201 "{}"']],
+  [{ is: 'stray', reply: { body: 'none', status: 204 }, isApplied: true }, ['50 applied', '100 answered 204 ""']],
+  [{ is: 'spoilt', how: 'of another SID' }, ['50 applied', '100 answered 200 "{"sid":"ET10"}"']],
   [{ is: 'lose-reply' }, ['50 applied', '100 socket hang up']],
   [{ is: 'lose-reply', appliedAfterMs: 60_000 }, ['100 socket hang up', '60000 applied']],
   [{ is: 'reset' }, ['50 read ECONNRESET']],

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Fate } from '../../src/rehearsal/network';
+import type { Spoiling, StrayReply } from '../../src/rehearsal/odd-reply';
 import type { Conduct, KeyPress } from '../../src/rehearsal/phones/conduct';
 import type { Switches } from '../../src/rehearsal/rehearsal';
 import { MAX_RECEIVE_COUNT } from '../../src/signing/limits';
@@ -10,6 +11,8 @@ export const TARGETS = [
   'any request',
   'read board',
   'write board',
+  'read map',
+  'write map',
   'start call',
   'look at call',
   'read call',
@@ -26,9 +29,14 @@ export const TARGETS = [
 
 export type Target = (typeof TARGETS)[number];
 
-/** What becomes of one request, as data that prints well. */
+/**
+ * What becomes of one request, as data that prints well. `slow`: the requests that meet it take these times in turn, over and
+ * over.
+ */
 export type Misfortune =
-  Exclude<Fate, { is: 'answer' }> | { readonly is: 'answered'; readonly status: number; readonly code: number };
+  | Exclude<Fate, { is: 'answer' }>
+  | { readonly is: 'answered'; readonly status: number; readonly code: number }
+  | { readonly is: 'slow'; readonly latenciesMs: readonly number[] };
 
 /** A part of the outside world that is out of order for a stretch of the night. */
 export interface Outage {
@@ -36,6 +44,13 @@ export interface Outage {
   readonly fromSeconds: number;
   readonly seconds: number;
   /** What every request meets meanwhile; the Functions themselves answer 503, or 504 after ten seconds when it is `drop`. */
+  readonly meets: Misfortune;
+}
+
+/** A number for which one kind of request fails in the same way all night, while those for other numbers are answered. */
+export interface Hopeless {
+  readonly on: 'start call' | 'send SMS';
+  readonly to: Agent;
   readonly meets: Misfortune;
 }
 
@@ -83,6 +98,7 @@ export interface Schedule {
   /** What becomes of the n-th request of a kind, from 1; the others are delivered. */
   readonly faults: readonly { readonly on: Target; readonly nth: number; readonly fate: Misfortune }[];
   readonly outages: readonly Outage[];
+  readonly hopeless: readonly Hopeless[];
   /** When the event of the n-th ended execution is delivered, in milliseconds; none when it is lost. The rest: at once. */
   readonly events: readonly (readonly number[])[];
   /** These executions, counted from 1, stop doing anything and stay active. */
@@ -125,6 +141,60 @@ const misfortune: fc.Arbitrary<Misfortune> = fc.oneof(
     arbitrary: fc.constantFrom(500, 3_000, 20_000, 60_000).map((ageMs): Misfortune => ({ is: 'stale', ageMs })),
   },
 );
+
+/** Replies that are none of Twilio's own, or not whole. Not yet among the nights' misfortunes. */
+export const oddReply: fc.Arbitrary<Misfortune> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      is: fc.constant('stray' as const),
+      reply: fc.constantFrom<StrayReply>(
+        { body: 'HTML', status: 200 },
+        { body: 'HTML', status: 400 },
+        { body: 'HTML', status: 403 },
+        { body: 'HTML', status: 404 },
+        { body: 'HTML', status: 502 },
+        { body: 'HTML', status: 503 },
+        { body: '{}', status: 200 },
+        { body: '{}', status: 201 },
+        { body: 'none', status: 200 },
+        { body: 'none', status: 204 },
+      ),
+      isApplied: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom<Spoiling>('breaks off', 'of another SID', 'without revision')
+      .map((how): Misfortune => ({ is: 'spoilt', how })),
+  },
+);
+
+/** Minutes to hours in which Twilio, or one of its APIs, answers everything slowly. Not yet among the nights' outages. */
+export const slowness: fc.Arbitrary<Outage> = fc.record({
+  of: fc.constantFrom('Twilio', 'Sync', 'Studio', 'Messages', 'Calls'),
+  fromSeconds: fc.integer({ min: 0, max: 300 }),
+  seconds: fc.constantFrom(60, 300, 1_200, 3_600, 14_400),
+  meets: fc
+    .array(fc.constantFrom(200, 500, 1_000, 1_300, 1_500, 1_700, 2_000, 2_300, 2_500), { minLength: 1, maxLength: 3 })
+    .map((latenciesMs): Misfortune => ({ is: 'slow', latenciesMs })),
+});
+
+/** A number for which calls or SMS never succeed, and are never refused for good either. Not yet in any night. */
+export const hopelessNumber: fc.Arbitrary<Hopeless> = fc.record({
+  on: fc.constantFrom('start call', 'send SMS'),
+  to: fc.constantFrom<Agent>('ann', 'bob', 'cyd'),
+  meets: fc.constantFrom<Misfortune>(
+    answered(500, 20500),
+    { is: 'stray', reply: { body: 'HTML', status: 503 }, isApplied: false },
+    answered(403, 20403),
+    answered(429, 20429),
+    // Without the SID of any execution that would stand in the way.
+    answered(409, 20409),
+    { is: 'drop' },
+  ),
+});
 
 const fault: fc.Arbitrary<Schedule['faults'][number]> = fc.oneof(
   {
@@ -241,6 +311,7 @@ const anyNights: fc.Arbitrary<Schedule> = fc.record({
   conducts: fc.array(conduct, { minLength: 1, maxLength: 4 }),
   faults: fc.uniqueArray(fault, { selector: ({ on, nth }) => `${on} ${nth}`, maxLength: 12 }),
   outages: once(2, fc.array(outage, { minLength: 1, maxLength: 3 }), []),
+  hopeless: fc.constant([]),
   events: fc.array(eventTimes, { maxLength: 6 }),
   stuck: fc.uniqueArray(fc.record({ execution, when: fc.constantFrom(...STUCK_MOMENTS) }), {
     maxLength: 2,
@@ -278,6 +349,7 @@ const anyNights: fc.Arbitrary<Schedule> = fc.record({
       endingHangsUp: fc.constant(false),
       undefinedLiquid: fc.constant<Switches['undefinedLiquid']>('text'),
       syncNotFoundCode: fc.constant<Switches['syncNotFoundCode']>(20404),
+      syncMismatchCode: fc.constant<Switches['syncMismatchCode']>(20412),
     },
     { requiredKeys: [] },
   ),
@@ -318,6 +390,7 @@ const closeRaces: fc.Arbitrary<Schedule> = fc
       conducts: [lastMoment, ...conducts],
       faults: [{ on: '/take', nth, fate: slow }, ...nextCall],
       outages: [],
+      hopeless: [],
       events,
       stuck: [],
       queued: [{ execution: 1, seconds: 180 }],

@@ -43,7 +43,7 @@ export const SWITCHES: readonly (readonly [string, Partial<Switches>])[] = [
   ['executions block each other by pair', { activeBy: 'pair' }],
   ['ending an execution leaves its call alone', { endingHangsUp: false }],
   ['undefined Liquid renders as text', { undefinedLiquid: 'text' }],
-  ['Sync says 20404', { syncNotFoundCode: 20404 }],
+  ['Sync says 20404', { syncNotFoundCode: 20404, syncMismatchCode: 20412 }],
   [
     'all of them',
     {
@@ -52,6 +52,7 @@ export const SWITCHES: readonly (readonly [string, Partial<Switches>])[] = [
       endingHangsUp: !LIKELY.endingHangsUp,
       undefinedLiquid: 'text',
       syncNotFoundCode: 20404,
+      syncMismatchCode: 20412,
     },
   ],
 ];

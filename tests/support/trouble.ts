@@ -34,6 +34,7 @@ export class Trouble {
   readonly #counts = new Map<Target, number>();
   readonly #executionOf = new Map<string, string>();
   readonly #nthOf = new Map<string, number>();
+  readonly #met = new Map<Misfortune, number>();
   #story: Story | undefined;
   #copiesMs: readonly number[] = [0];
   #queueUntilMs = 0;
@@ -101,24 +102,35 @@ export class Trouble {
   #fateOf(request: HttpRequest, { path }: Invocation): Fate {
     const purpose = purposeOf(request);
     const planned = ([purpose, path, 'any request'] as const).map((target) => this.#next(target as Target));
-    const outage = this.#outageOf((of) => of === 'Twilio' || AFFECTED[of].includes(purpose));
-    const misfortune = planned.find((each) => each !== undefined) ?? outage?.meets;
-    if (misfortune === undefined || (misfortune.is === 'stale' && purpose !== 'read board')) return { is: 'deliver' };
+    const misfortune =
+      planned.find((each) => each !== undefined) ??
+      this.#hopelessFor(purpose, request) ??
+      this.#outageOf((of) => of === 'Twilio' || AFFECTED[of].includes(purpose))?.meets;
+    if (misfortune === undefined || (misfortune.is === 'stale' && !LAGGING.has(purpose))) return { is: 'deliver' };
     this.note(lastsMs(misfortune));
     if (purpose === 'send SMS') this.textsFailed = true;
-    if (misfortune.is === 'stale') this.staleReadsMs.push(this.#nowMs);
+    if (misfortune.is === 'stale' && purpose === 'read board') this.staleReadsMs.push(this.#nowMs);
     if (misfortune.is === 'answered' && misfortune.status === 400) {
       if (purpose === 'send SMS') this.refusalsMs.push(this.#nowMs);
       const refused = purpose === 'send SMS' ? this.refusedTexts : this.refusedCalls;
       refused.add(new URLSearchParams(request.body).get('To') ?? '');
     }
-    return fateOf(misfortune);
+    const times = this.#met.get(misfortune) ?? 0;
+    this.#met.set(misfortune, times + 1);
+    return fateOf(misfortune, times);
   }
 
   #next(target: Target): Misfortune | undefined {
     const nth = (this.#counts.get(target) ?? 0) + 1;
     this.#counts.set(target, nth);
     return this.#faults.get(`${target} ${nth}`);
+  }
+
+  #hopelessFor(purpose: Target, { body }: HttpRequest): Misfortune | undefined {
+    const { hopeless } = this.#schedule;
+    if (!hopeless.some(({ on }) => on === purpose)) return undefined;
+    const number = new URLSearchParams(body).get('To');
+    return hopeless.find(({ on, to }) => on === purpose && NUMBERS[to] === number)?.meets;
   }
 
   #outageOf(isHit: (of: Outage['of']) => boolean): Outage | undefined {
@@ -192,15 +204,22 @@ export class Trouble {
 /** The requests that an outage of each API hits. */
 const AFFECTED: Readonly<Record<Outage['of'], readonly string[]>> = {
   Twilio: [],
-  Sync: ['read board', 'write board'],
+  Sync: ['read board', 'write board', 'read map', 'write map'],
   Studio: ['start call', 'look at call', 'read call', 'end call'],
   Messages: ['send SMS'],
   Calls: ['hang up'],
   Functions: [],
 };
 
+/** What Sync may answer from the past. */
+const LAGGING: ReadonlySet<Target> = new Set(['read board', 'read map']);
+
 function purposeOf({ method, url }: HttpRequest): Target {
-  if (url.startsWith('https://sync.')) return method === 'GET' ? 'read board' : 'write board';
+  if (url.startsWith('https://sync.')) {
+    const isOfMap = url.includes('/Maps');
+    if (method === 'GET') return isOfMap ? 'read map' : 'read board';
+    return isOfMap ? 'write map' : 'write board';
+  }
   if (url.endsWith('/Context')) return 'read call';
   if (url.endsWith('/Executions')) return 'start call';
   if (url.includes('/Executions/')) return method === 'GET' ? 'look at call' : 'end call';
@@ -212,6 +231,8 @@ function lastsMs(misfortune: Misfortune): number {
   switch (misfortune.is) {
     case 'deliver':
       return misfortune.latencyMs ?? 0;
+    case 'slow':
+      return Math.max(...misfortune.latenciesMs);
     case 'lose-reply':
       return misfortune.appliedAfterMs ?? 0;
     case 'freeze-before':
@@ -222,9 +243,19 @@ function lastsMs(misfortune: Misfortune): number {
   }
 }
 
-function fateOf(misfortune: Misfortune): Fate {
-  if (misfortune.is !== 'answered') return misfortune;
-  const { status, code } = misfortune;
-  const body = JSON.stringify({ status, code, message: 'made up', more_info: 'none' });
-  return { is: 'answer', response: { status, headers: { 'content-type': 'application/json' }, body } };
+/** What becomes of a request that meets this misfortune after so many others have. */
+function fateOf(misfortune: Misfortune, others: number): Fate {
+  switch (misfortune.is) {
+    case 'answered': {
+      const { status, code } = misfortune;
+      const body = JSON.stringify({ status, code, message: 'made up', more_info: 'none' });
+      return { is: 'answer', response: { status, headers: { 'content-type': 'application/json' }, body } };
+    }
+    case 'slow': {
+      const latencyMs = misfortune.latenciesMs[others % misfortune.latenciesMs.length];
+      return latencyMs === undefined ? { is: 'deliver' } : { is: 'deliver', latencyMs };
+    }
+    default:
+      return misfortune;
+  }
 }

@@ -1,20 +1,21 @@
-import { isoMoment } from './moment';
 import { metaPage } from './page';
-import { Refusal } from './refusal';
 import type { Arrival, Reply } from './route';
 import type { StoredDocument } from './sync-objects';
 import {
-  expiry,
   missing,
   newExpiry,
-  newUniqueName,
+  newObject,
+  requireMatch,
+  requireParameters,
   requireService,
   requireSmallData,
   requireWriteRate,
   revision,
-  shownExpiry,
+  shownObject,
 } from './sync-rules';
 import type { World } from './world';
+
+const MISMATCH = { code: 54103, message: 'The revision of the Document does not match the expected revision' };
 
 /** Sync, Document resource: list. Oldest first. */
 export function listDocuments(world: World, arrival: Arrival): Reply {
@@ -26,17 +27,10 @@ export function listDocuments(world: World, arrival: Arrival): Reply {
 /** Sync, Document resource: create. A unique name that is taken is refused with 409/54301. */
 export function createDocument(world: World, arrival: Arrival): Reply {
   requireService(world, arrival);
-  const uniqueName = newUniqueName(arrival, world.documents);
-  const expiresAtMs = expiry(arrival, 'Ttl');
   requireSmallData(arrival);
   const document: StoredDocument = {
-    sid: world.newSid('ET'),
-    uniqueName,
+    ...newObject(world, arrival, { prefix: 'ET', objects: world.documents, ttl: ['Ttl'] }),
     data: arrival.parameters.object('Data') ?? {},
-    writes: 0,
-    createdAtMs: arrival.nowMs,
-    updatedAtMs: arrival.nowMs,
-    expiresAtMs,
   };
   requireWriteRate(world, document.sid, arrival.nowMs);
   world.documents.put(document);
@@ -55,8 +49,8 @@ export function fetchDocument(world: World, arrival: Arrival): Reply {
 export function updateDocument(world: World, arrival: Arrival): Reply {
   const document = requireDocument(world, arrival);
   requireWriteRate(world, document.sid, arrival.nowMs);
-  requireMatch(document, arrival.headers['if-match']);
-  if (arrival.parameters.names().length === 0) throw new Refusal(400, 54010, 'No parameters specified');
+  requireMatch(world, arrival, document, MISMATCH);
+  requireParameters(arrival);
   const updated: StoredDocument = {
     ...document,
     data: arrival.parameters.object('Data') ?? document.data,
@@ -84,32 +78,11 @@ function requireDocument(world: World, arrival: Arrival): StoredDocument {
   return document;
 }
 
-function requireMatch(document: StoredDocument, ifMatch: string | undefined): void {
-  if (ifMatch === undefined) return;
-  if (!/^[0-9a-f]+$/.test(ifMatch)) throw new Refusal(400, 54003, 'Invalid If-Match header');
-  if (ifMatch !== revision(document.writes)) {
-    throw new Refusal(412, 54103, 'The revision of the Document does not match the expected revision');
-  }
-}
-
 function reply(world: World, document: StoredDocument): Reply {
   return { body: shown(world, document), headers: { etag: revision(document.writes) } };
 }
 
 function shown(world: World, document: StoredDocument): Record<string, unknown> {
   const url = `https://sync.twilio.com/v1/Services/${world.syncServiceSid}/Documents/${document.sid}`;
-  return {
-    sid: document.sid,
-    unique_name: document.uniqueName ?? null,
-    account_sid: world.account.sid,
-    service_sid: world.syncServiceSid,
-    url,
-    links: { permissions: `${url}/Permissions` },
-    revision: revision(document.writes),
-    data: document.data,
-    date_expires: shownExpiry(document.expiresAtMs),
-    date_created: isoMoment(document.createdAtMs),
-    date_updated: isoMoment(document.updatedAtMs),
-    created_by: 'system',
-  };
+  return { ...shownObject(world, document, url), links: { permissions: `${url}/Permissions` }, data: document.data };
 }

@@ -63,6 +63,7 @@ export class LocalTwilio {
       syncServiceSid: newSid('IS'),
       documents: new SyncObjects(),
       lists: new SyncObjects(),
+      maps: new SyncObjects(),
       messages: new MessageStore(),
       syncRate: new Rate(20),
       executionRate: new Rate(20),
@@ -76,7 +77,7 @@ export class LocalTwilio {
 
   /**
    * Answers one request and writes it into the ledger; throws only when the local Twilio itself is wrong. With `readsAgeMs`,
-   * a fault, a document is read as it was so long ago, at most a minute.
+   * a fault, a document or map is read as it was so long ago, at most a minute.
    */
   handle(request: HttpRequest, readsAgeMs = 0): HttpResponse {
     const url = new URL(request.url);

@@ -5,7 +5,7 @@ import type { World } from './world';
 /** A request that has passed the description, as a handler gets it. */
 export interface Arrival {
   readonly nowMs: number;
-  /** How far a read of a document lags behind the writes; 0 unless a fault makes it so. */
+  /** How far a read of a document or map lags behind the writes; 0 unless a fault makes it so. */
   readonly readsAgeMs: number;
   readonly url: URL;
   readonly path: Readonly<Record<string, string>>;

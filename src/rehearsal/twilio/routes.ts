@@ -46,9 +46,24 @@ import { listLogs } from './serverless/logs';
 import { createService, fetchService, listServices, updateService } from './serverless/services';
 import { createVariable, deleteVariable, listVariables, updateVariable } from './serverless/variables';
 import { createSyncList, createSyncListItem, fetchSyncList, listSyncListItems, listSyncLists } from './sync-lists';
+import {
+  createSyncMap,
+  createSyncMapItem,
+  deleteSyncMap,
+  deleteSyncMapItem,
+  fetchSyncMap,
+  fetchSyncMapItem,
+  listSyncMapItems,
+  listSyncMaps,
+  updateSyncMap,
+  updateSyncMapItem,
+} from './sync-maps';
 import { fetchSyncService, listSyncServices } from './sync-service';
 
 const page = ['PageSize', 'Page'];
+const range = ['Order', 'From', 'Bounds'];
+const ttl = ['Ttl', 'CollectionTtl'];
+const itemWrite = ['Data', 'ItemTtl', ...ttl];
 const started = ['StartTime', 'StartTime<', 'StartTime>'];
 const definition = ['FriendlyName', 'Status', 'Definition', 'CommitMessage'];
 const upload = ['Path', 'Visibility', 'Content'];
@@ -65,25 +80,26 @@ export const routes: readonly Route[] = [
   { api: 'sync_v1', operation: 'UpdateDocument', parameters: ['Data', 'Ttl'], handle: updateDocument },
   { api: 'sync_v1', operation: 'DeleteDocument', parameters: [], handle: deleteDocument },
   { api: 'sync_v1', operation: 'ListSyncList', parameters: page, handle: listSyncLists },
-  {
-    api: 'sync_v1',
-    operation: 'CreateSyncList',
-    parameters: ['UniqueName', 'Ttl', 'CollectionTtl'],
-    handle: createSyncList,
-  },
+  { api: 'sync_v1', operation: 'CreateSyncList', parameters: ['UniqueName', ...ttl], handle: createSyncList },
   { api: 'sync_v1', operation: 'FetchSyncList', parameters: [], handle: fetchSyncList },
+  { api: 'sync_v1', operation: 'ListSyncListItem', parameters: [...range, ...page], handle: listSyncListItems },
+  { api: 'sync_v1', operation: 'CreateSyncListItem', parameters: itemWrite, handle: createSyncListItem },
+  { api: 'sync_v1', operation: 'ListSyncMap', parameters: page, handle: listSyncMaps },
+  { api: 'sync_v1', operation: 'CreateSyncMap', parameters: ['UniqueName', ...ttl], handle: createSyncMap },
+  { api: 'sync_v1', operation: 'FetchSyncMap', parameters: [], handle: fetchSyncMap },
+  { api: 'sync_v1', operation: 'UpdateSyncMap', parameters: ttl, handle: updateSyncMap },
+  { api: 'sync_v1', operation: 'DeleteSyncMap', parameters: [], handle: deleteSyncMap },
+  { api: 'sync_v1', operation: 'ListSyncMapItem', parameters: [...range, ...page], handle: listSyncMapItems },
   {
     api: 'sync_v1',
-    operation: 'ListSyncListItem',
-    parameters: ['Order', 'From', 'Bounds', ...page],
-    handle: listSyncListItems,
+    operation: 'CreateSyncMapItem',
+    parameters: ['Key', ...itemWrite],
+    missingCodes: { Key: 54209, Data: 54206 },
+    handle: createSyncMapItem,
   },
-  {
-    api: 'sync_v1',
-    operation: 'CreateSyncListItem',
-    parameters: ['Data', 'Ttl', 'ItemTtl', 'CollectionTtl'],
-    handle: createSyncListItem,
-  },
+  { api: 'sync_v1', operation: 'FetchSyncMapItem', parameters: [], handle: fetchSyncMapItem },
+  { api: 'sync_v1', operation: 'UpdateSyncMapItem', parameters: itemWrite, handle: updateSyncMapItem },
+  { api: 'sync_v1', operation: 'DeleteSyncMapItem', parameters: [], handle: deleteSyncMapItem },
 
   { api: 'studio_v2', operation: 'ListFlow', parameters: page, handle: listFlows },
   { api: 'studio_v2', operation: 'CreateFlow', parameters: definition, handle: createFlow },

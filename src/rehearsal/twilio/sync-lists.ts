@@ -1,18 +1,19 @@
-import { isoMoment } from './moment';
 import { metaPage } from './page';
 import { badParameter } from './refusal';
 import type { Arrival, Reply } from './route';
-import type { StoredItem, StoredList } from './sync-objects';
+import type { StoredList, StoredListItem } from './sync-objects';
 import {
-  expiry,
+  livingItems,
   missing,
   newExpiry,
-  newUniqueName,
+  newItem,
+  newObject,
   requireService,
   requireSmallData,
   requireWriteRate,
-  revision,
-  shownExpiry,
+  shownItem,
+  shownObject,
+  wantedItems,
 } from './sync-rules';
 import type { World } from './world';
 
@@ -26,14 +27,9 @@ export function listSyncLists(world: World, arrival: Arrival): Reply {
 export function createSyncList(world: World, arrival: Arrival): Reply {
   requireService(world, arrival);
   const list: StoredList = {
-    uniqueName: newUniqueName(arrival, world.lists),
-    expiresAtMs: expiry(arrival, 'CollectionTtl', 'Ttl'),
-    sid: world.newSid('ES'),
+    ...newObject(world, arrival, { prefix: 'ES', objects: world.lists, ttl: ['CollectionTtl', 'Ttl'] }),
     items: [],
     nextIndex: 0,
-    writes: 0,
-    createdAtMs: arrival.nowMs,
-    updatedAtMs: arrival.nowMs,
   };
   world.lists.put(list);
   return { body: shown(world, list) };
@@ -47,34 +43,29 @@ export function fetchSyncList(world: World, arrival: Arrival): Reply {
 /** Sync, ListItem resource: create. Appends the item; every item is a write to its list, of which 20 a second are admitted. */
 export function createSyncListItem(world: World, arrival: Arrival): Reply {
   const list = requireList(world, arrival, arrival.path['ListSid']);
-  const item: StoredItem = {
-    index: list.nextIndex,
-    data: arrival.parameters.object('Data') ?? {},
-    createdAtMs: arrival.nowMs,
-    expiresAtMs: expiry(arrival, 'ItemTtl', 'Ttl'),
-  };
+  const item: StoredListItem = { ...newItem(arrival), index: list.nextIndex };
   const expiresAtMs = newExpiry(arrival, list.expiresAtMs, 'CollectionTtl');
   requireSmallData(arrival);
   requireWriteRate(world, list.sid, arrival.nowMs);
   world.lists.put({
     ...list,
-    items: [...itemsOf(list, arrival.nowMs), item],
+    items: [...livingItems(list.items, arrival.nowMs), item],
     nextIndex: item.index + 1,
     writes: list.writes + 1,
     updatedAtMs: arrival.nowMs,
     expiresAtMs,
   });
-  return { body: shownItem(world, list, item) };
+  return { body: shownListItem(world, list, item) };
 }
 
 /** Sync, ListItem resource: list. By index, ascending unless `Order` says otherwise; `From` is the index to begin at. */
 export function listSyncListItems(world: World, arrival: Arrival): Reply {
   const list = requireList(world, arrival, arrival.path['ListSid']);
-  const ascending = itemsOf(list, arrival.nowMs);
-  const isDescending = arrival.parameters.text('Order') === 'desc';
-  const isWanted = rangeFrom(arrival, isDescending);
-  const wanted = (isDescending ? ascending.toReversed() : ascending).filter(({ index }) => isWanted(index));
-  return { body: metaPage(arrival, 'items', wanted, (item) => shownItem(world, list, item)) };
+  const wanted = wantedItems(arrival, livingItems(list.items, arrival.nowMs), {
+    from: indexFrom(arrival),
+    positionOf: ({ index }) => index,
+  });
+  return { body: metaPage(arrival, 'items', wanted, (item) => shownListItem(world, list, item)) };
 }
 
 function requireList(world: World, arrival: Arrival, sidOrUniqueName = ''): StoredList {
@@ -84,18 +75,12 @@ function requireList(world: World, arrival: Arrival, sidOrUniqueName = ''): Stor
   return list;
 }
 
-function itemsOf(list: StoredList, nowMs: number): readonly StoredItem[] {
-  return list.items.filter(({ expiresAtMs }) => expiresAtMs === undefined || expiresAtMs > nowMs);
-}
-
-/** Which indexes a page may hold. `From` is text in the description, though every index is a number. */
-function rangeFrom(arrival: Arrival, isDescending: boolean): (index: number) => boolean {
+/** `From` is text in the description, though every index is a number. */
+function indexFrom(arrival: Arrival): number | undefined {
   const from = arrival.parameters.text('From');
-  if (from === undefined) return () => true;
+  if (from === undefined) return undefined;
   if (!/^\d{1,15}$/.test(from)) throw badParameter('Invalid value for parameter From: it must be the index of an item');
-  const first = Number(from);
-  const isInclusive = arrival.parameters.text('Bounds') !== 'exclusive';
-  return (index) => (index === first ? isInclusive : index < first === isDescending);
+  return Number(from);
 }
 
 function address(world: World, list: StoredList): string {
@@ -104,34 +89,11 @@ function address(world: World, list: StoredList): string {
 
 function shown(world: World, list: StoredList): Record<string, unknown> {
   const url = address(world, list);
-  return {
-    sid: list.sid,
-    unique_name: list.uniqueName ?? null,
-    account_sid: world.account.sid,
-    service_sid: world.syncServiceSid,
-    url,
-    links: { items: `${url}/Items`, permissions: `${url}/Permissions` },
-    revision: revision(list.writes),
-    date_expires: shownExpiry(list.expiresAtMs),
-    date_created: isoMoment(list.createdAtMs),
-    date_updated: isoMoment(list.updatedAtMs),
-    created_by: 'system',
-  };
+  const links = { items: `${url}/Items`, permissions: `${url}/Permissions` };
+  return { ...shownObject(world, list, url), links };
 }
 
-function shownItem(world: World, list: StoredList, item: StoredItem): Record<string, unknown> {
-  return {
-    index: item.index,
-    account_sid: world.account.sid,
-    service_sid: world.syncServiceSid,
-    list_sid: list.sid,
-    url: `${address(world, list)}/Items/${item.index}`,
-    // Nothing here updates an item.
-    revision: revision(0),
-    data: item.data,
-    date_expires: shownExpiry(item.expiresAtMs),
-    date_created: isoMoment(item.createdAtMs),
-    date_updated: isoMoment(item.createdAtMs),
-    created_by: 'system',
-  };
+function shownListItem(world: World, list: StoredList, item: StoredListItem): Record<string, unknown> {
+  const url = `${address(world, list)}/Items/${item.index}`;
+  return { ...shownItem(world, item, url), index: item.index, list_sid: list.sid };
 }

@@ -1,4 +1,4 @@
-/** What every object of Sync has, be it a document or a list. */
+/** What every object of Sync has, be it a document, a list or a map. */
 export interface SyncObject {
   readonly sid: string;
   readonly uniqueName: string | undefined;
@@ -15,20 +15,39 @@ export interface StoredDocument extends SyncObject {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** What every item of a list or a map has. */
+export interface SyncItem {
+  readonly data: Readonly<Record<string, unknown>>;
+  /** How often it has been written since it was created. */
+  readonly writes: number;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+  /** Undefined when it never expires. */
+  readonly expiresAtMs: number | undefined;
+}
+
 /** A Sync list as it is kept. */
 export interface StoredList extends SyncObject {
   /** In order of their index. */
-  readonly items: readonly StoredItem[];
+  readonly items: readonly StoredListItem[];
   /** What the next item gets; never given twice. */
   readonly nextIndex: number;
 }
 
 /** One item of a Sync list. */
-export interface StoredItem {
+export interface StoredListItem extends SyncItem {
   readonly index: number;
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly createdAtMs: number;
-  readonly expiresAtMs: number | undefined;
+}
+
+/** A Sync map as it is kept. */
+export interface StoredMap extends SyncObject {
+  /** In order of their key. */
+  readonly items: readonly StoredMapItem[];
+}
+
+/** One item of a Sync map. */
+export interface StoredMapItem extends SyncItem {
+  readonly key: string;
 }
 
 /** What a name or SID stood for until it was written again; undefined before there was such an object. */

@@ -1,7 +1,7 @@
 import { isoMoment } from './moment';
 import { Refusal, notFound } from './refusal';
 import type { Arrival } from './route';
-import type { SyncObject, SyncObjects } from './sync-objects';
+import type { SyncItem, SyncObject, SyncObjects } from './sync-objects';
 import type { World } from './world';
 
 const dataLimitBytes = 16 * 1024;
@@ -24,10 +24,7 @@ export function missing(world: World, arrival: Arrival, code: number, message: s
  * The unique name of a new object. Refuses one that is not 1 to 256 characters or looks like a SID (400/54302), and one that is
  * taken (409/54301).
  */
-export function newUniqueName<Stored extends SyncObject>(
-  arrival: Arrival,
-  objects: SyncObjects<Stored>,
-): string | undefined {
+function newUniqueName<Stored extends SyncObject>(arrival: Arrival, objects: SyncObjects<Stored>): string | undefined {
   const name = arrival.parameters.text('UniqueName');
   if (name === undefined) return undefined;
   if (name.length < 1 || name.length > uniqueNameLimit || /^[A-Z]{2}[a-f0-9]{32}$/.test(name)) {
@@ -37,12 +34,85 @@ export function newUniqueName<Stored extends SyncObject>(
   return name;
 }
 
+/** What every new object starts with; `objects` are those of its kind, `ttl` the parameters of its time to live. */
+export function newObject<Stored extends SyncObject>(
+  world: World,
+  arrival: Arrival,
+  {
+    prefix,
+    objects,
+    ttl,
+  }: { readonly prefix: string; readonly objects: SyncObjects<Stored>; readonly ttl: readonly string[] },
+): SyncObject {
+  const uniqueName = newUniqueName(arrival, objects);
+  const expiresAtMs = expiry(arrival, ...ttl);
+  const at = { createdAtMs: arrival.nowMs, updatedAtMs: arrival.nowMs, expiresAtMs };
+  return { sid: world.newSid(prefix), uniqueName, writes: 0, ...at };
+}
+
+/** What every new item of a list or a map starts with. */
+export function newItem(arrival: Arrival): SyncItem {
+  const data = arrival.parameters.object('Data') ?? {};
+  const expiresAtMs = expiry(arrival, 'ItemTtl', 'Ttl');
+  return { data, writes: 0, createdAtMs: arrival.nowMs, updatedAtMs: arrival.nowMs, expiresAtMs };
+}
+
+/** The items that have not expired. */
+export function livingItems<Item extends SyncItem>(items: readonly Item[], nowMs: number): readonly Item[] {
+  return items.filter(({ expiresAtMs }) => expiresAtMs === undefined || expiresAtMs > nowMs);
+}
+
+/**
+ * The items that a request for a page asks for: ascending unless `Order` says otherwise, beginning at the position `from`, which
+ * counts unless `Bounds` is exclusive.
+ */
+export function wantedItems<Item, Position extends number | string>(
+  arrival: Arrival,
+  ascending: readonly Item[],
+  { from, positionOf }: { readonly from: Position | undefined; readonly positionOf: (item: Item) => Position },
+): readonly Item[] {
+  const isDescending = arrival.parameters.text('Order') === 'desc';
+  const inOrder = isDescending ? ascending.toReversed() : ascending;
+  if (from === undefined) return inOrder;
+  const isInclusive = arrival.parameters.text('Bounds') !== 'exclusive';
+  return inOrder.filter((item) => {
+    const position = positionOf(item);
+    return position === from ? isInclusive : position < from === isDescending;
+  });
+}
+
+/**
+ * Refuses a write whose If-Match is another revision, with Sync's own code for it or, as a support article has it ("Error 20412:
+ * Precondition failed for Sync"), with Twilio's common one. The status is 412 either way.
+ */
+export function requireMatch(
+  world: World,
+  arrival: Arrival,
+  { writes }: Pick<SyncObject, 'writes'>,
+  { code, message }: { readonly code: number; readonly message: string },
+): void {
+  const ifMatch = arrival.headers['if-match'];
+  if (ifMatch === undefined) return;
+  if (!/^[0-9a-f]+$/.test(ifMatch)) throw new Refusal(400, 54003, 'Invalid If-Match header');
+  if (ifMatch === revision(writes)) return;
+  if (world.switches.syncMismatchCode === 20412) throw new Refusal(412, 20412, 'Precondition Failed');
+  throw new Refusal(412, code, message);
+}
+
+/** Twilio error 54010: an update that changes nothing. */
+export function requireParameters(arrival: Arrival): void {
+  if (arrival.parameters.names().length === 0) throw new Refusal(400, 54010, 'No parameters specified');
+}
+
 /** Twilio error 54006: the JSON as it was sent may take 16 KiB. */
 export function requireSmallData(arrival: Arrival): void {
   if (arrival.parameters.bytes('Data') > dataLimitBytes) throw new Refusal(413, 54006, 'Request entity too large');
 }
 
-/** Twilio error 54009: 20 writes per second and object. */
+/**
+ * Twilio error 54009: 20 writes per second and object. A write to an item counts for the list or map that holds it (docs:
+ * sync/limits, "Rate of Object Writes").
+ */
 export function requireWriteRate(world: World, sid: string, nowMs: number): void {
   if (!world.syncRate.admits(sid, nowMs)) throw new Refusal(429, 54009, 'Rate limit exceeded');
 }
@@ -71,9 +141,27 @@ export function revision(writes: number): string {
   return writes.toString(16);
 }
 
-/** When something expires as Sync shows it. */
-export function shownExpiry(expiresAtMs: number | undefined): string | null {
-  return expiresAtMs === undefined ? null : isoMoment(expiresAtMs);
+/** What Sync shows of every object. */
+export function shownObject(world: World, object: SyncObject, url: string): Record<string, unknown> {
+  return { sid: object.sid, unique_name: object.uniqueName ?? null, ...shownStored(world, object, url) };
+}
+
+/** What Sync shows of every item of a list or a map. */
+export function shownItem(world: World, item: SyncItem, url: string): Record<string, unknown> {
+  return { data: item.data, ...shownStored(world, item, url) };
+}
+
+function shownStored(world: World, stored: SyncObject | SyncItem, url: string): Record<string, unknown> {
+  return {
+    account_sid: world.account.sid,
+    service_sid: world.syncServiceSid,
+    url,
+    revision: revision(stored.writes),
+    date_expires: stored.expiresAtMs === undefined ? null : isoMoment(stored.expiresAtMs),
+    date_created: isoMoment(stored.createdAtMs),
+    date_updated: isoMoment(stored.updatedAtMs),
+    created_by: 'system',
+  };
 }
 
 function sentTtl(arrival: Arrival, names: readonly string[]): number | undefined {

@@ -5,12 +5,14 @@ import type { MessageStore } from './message-store';
 import type { Rate } from './rate';
 import type { Resources } from './resources';
 import type { StudioPort } from './studio-port';
-import type { StoredDocument, StoredList, SyncObjects } from './sync-objects';
+import type { StoredDocument, StoredList, StoredMap, SyncObjects } from './sync-objects';
 
 /** Behaviours of the REST API that no page settles; stories run under each value. */
 export interface TwilioSwitches {
   /** What Sync says of a document that does not exist; the HTTP status is 404 either way. */
   readonly syncNotFoundCode: 54100 | 20404;
+  /** What Sync says of a revision that does not match: a code of its own, or the common one. The HTTP status is 412 either way. */
+  readonly syncMismatchCode: 54103 | 20412;
 }
 
 /** A phone number of the account. */
@@ -41,6 +43,7 @@ export interface World {
   readonly syncServiceSid: string;
   readonly documents: SyncObjects<StoredDocument>;
   readonly lists: SyncObjects<StoredList>;
+  readonly maps: SyncObjects<StoredMap>;
   readonly messages: MessageStore;
   readonly resources: Resources;
   /** Writes per second of each Sync object. */

@@ -39,6 +39,14 @@ describe('Sync documents through the twilio client', () => {
     await expect(fetched).rejects.toMatchObject({ status: 404, code: 20404 });
   });
 
+  it('say 20412 for a revision that does not match, when switched so', async () => {
+    const { client } = twilioAtHand({ switches: { syncMismatchCode: 20412 } });
+    const { documents: list } = client.sync.v1.services('default');
+    await list.create({ uniqueName: 'board' });
+    const updated = client.sync.v1.services('default').documents('board').update({ data: {}, ifMatch: '7' });
+    await expect(updated).rejects.toMatchObject({ status: 412, code: 20412 });
+  });
+
   it('list page by page, oldest first', async () => {
     const { client } = twilioAtHand();
     const { documents: list } = client.sync.v1.services('default');

@@ -56,7 +56,7 @@ describe('paths and methods', () => {
     [`DELETE ${documents}`, 405, 20004],
     [`DELETE ${account}/Messages.json`, 405, 20004],
     [`DELETE ${account}/Messages/SM${'a'.repeat(32)}.json`, 501, 0],
-    ['GET https://sync.twilio.com/v1/Services/default/Maps', 501, 0],
+    ['GET https://sync.twilio.com/v1/Services/default/Streams', 501, 0],
     [`DELETE https://studio.twilio.com/v2/Flows/FW${'a'.repeat(32)}`, 501, 0],
     ['POST https://studio.twilio.com/v2/Flows/Valid', 404, 20404],
   ])('%s is answered with %i', (line, status, code) => {

@@ -5,6 +5,7 @@ import { Ledger } from '../../../src/rehearsal/ledger';
 import { inProcessHttpClient } from '../../../src/rehearsal/twilio/http-client';
 import { LocalTwilio, type LocalTwilioOptions } from '../../../src/rehearsal/twilio/local-twilio';
 import type { Account } from '../../../src/rehearsal/twilio/credentials';
+import type { TwilioSwitches } from '../../../src/rehearsal/twilio/world';
 import { Resources } from '../../../src/rehearsal/twilio/resources';
 import { StudioDouble } from './studio-double';
 
@@ -39,9 +40,11 @@ export class HandClock implements Clock {
 /** A local Twilio with everything around it, and both ways of talking to it: raw requests and the real client. */
 export function twilioAtHand({
   account = {},
+  switches = {},
   ...options
-}: Partial<Pick<LocalTwilioOptions, 'switches' | 'textPolicy' | 'numbers' | 'callerIds'>> & {
+}: Partial<Pick<LocalTwilioOptions, 'textPolicy' | 'numbers' | 'callerIds'>> & {
   readonly account?: Pick<Account, 'status' | 'type'>;
+  readonly switches?: Partial<TwilioSwitches>;
 } = {}) {
   let sids = 0;
   const newSid = (prefix: string) => `${prefix}${(++sids).toString(16).padStart(32, '0')}`;
@@ -55,7 +58,7 @@ export function twilioAtHand({
     account: { sid: accountSid, authToken, apiKeys: [apiKey], ...account },
     numbers: [{ number: callerId }, { number: '+12025550101' }],
     executions: studio,
-    switches: { syncNotFoundCode: 54100 },
+    switches: { syncNotFoundCode: 54100, syncMismatchCode: 54103, ...switches },
     newSid,
     resources,
     ...options,
