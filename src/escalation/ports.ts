@@ -49,6 +49,8 @@ export type Created =
   | { readonly is: 'conflict'; readonly execution: string }
   /** The number cannot be called at all: invalid, not permitted, blocked. */
   | { readonly is: 'refused'; readonly why: string }
+  /** Nobody can be called, whatever their number: it is about our flow, our caller ID or our account. */
+  | { readonly is: 'impossible'; readonly cause: 'flow' | 'caller-id' | 'account'; readonly why: string }
   /** 429: it was not processed. */
   | { readonly is: 'limited' }
   /** The outcome is unknown, or the fault is not the number's. */

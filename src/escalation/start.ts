@@ -97,6 +97,7 @@ async function create(run: Run, team: string, incident: Incident, attempt: Attem
         if (++limited > 4) return { is: 'unreachable' };
         await run.desk.outside.sleep(200 * limited);
         break;
+      case 'impossible':
       case 'unreachable':
         if (++failures > 1) {
           log('Studio could not be reached: the attempt is started again by the next delivery.', created.why);
