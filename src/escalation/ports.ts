@@ -88,10 +88,10 @@ export type Created =
   | { readonly is: 'conflict'; readonly execution: string }
   /** The number cannot be called at all: invalid, not permitted, blocked. */
   | { readonly is: 'refused'; readonly why: string }
+  /** Nobody can be called, whatever their number: it is about our flow, our caller ID or our account. */
+  | { readonly is: 'impossible'; readonly cause: Exclude<Impossible, 'unreachable'>; readonly why: string }
   /** 429: it was not processed. */
   | { readonly is: 'limited' }
-  /** Nobody can be called: the fault is ours, and the same for every number. */
-  | { readonly is: 'impossible'; readonly cause: Exclude<Impossible, 'unreachable'>; readonly why: string }
   /** The outcome is unknown, or the fault is not the number's. */
   | { readonly is: 'unreachable'; readonly why: string };
 

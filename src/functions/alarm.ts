@@ -1,12 +1,13 @@
+import { beat } from '../escalation/heartbeat';
 import { receiveMessages } from '../escalation/receive';
 import type { MessageResult } from '../escalation/receive';
 import { Run } from '../escalation/run';
-import type { AlarmMessage, AlarmReply } from '../signing/request';
+import type { AlarmMessage, AlarmReply, AlarmResult, MessageStatus } from '../signing/request';
 import { readAlarmRequest } from '../twilio/alarm-request';
 import { deskFor } from '../twilio/desk';
 import type { FunctionContext } from '../twilio/desk';
 import { readAlertSecret, readEnvironment } from '../twilio/environment';
-import { healthOf } from '../twilio/health';
+import { healthOf, readDue } from '../twilio/health';
 import { answerWith, refuse, replyTo } from '../twilio/reply';
 import type { Callback } from '../twilio/reply';
 
@@ -27,24 +28,54 @@ export function handler(
     if (!read.ok) return read.reply;
     const heartbeats = read.messages.filter(({ source }) => source === 'heartbeat');
     const alarms = read.messages.filter(({ source }) => source !== 'heartbeat');
-    const [results, health] = await Promise.all([
+    const [results, beats] = await Promise.all([
       receiveAlarms(context, alarms).catch((error: unknown) => {
         if (heartbeats.length === 0) throw error;
         replyTo(error);
         return [];
       }),
-      heartbeats.length === 0 ? undefined : healthOf(context),
+      answerHeartbeats(context, heartbeats),
     ]);
-    if (results.length === 0 && health === undefined) {
+    if (results.length + beats.length === 0) {
       return refuse(503, 'unreachable', 'Twilio could not be reached. Try again.');
     }
-    const beats =
-      health === undefined
-        ? []
-        : heartbeats.map(({ id }) => ({ id, status: 'settled' as const, outcome: 'heartbeat', health }));
     const body: AlarmReply = { results: [...results, ...beats] };
     return { status: 200, body };
   });
+}
+
+/**
+ * The health of all this, which waits for nothing and fails with nothing; and what is due is looked after, for which a heartbeat
+ * may have to come back.
+ */
+async function answerHeartbeats(
+  context: FunctionContext,
+  heartbeats: readonly AlarmMessage[],
+): Promise<readonly AlarmResult[]> {
+  const [first] = heartbeats;
+  if (first === undefined) return [];
+  // Asked once for both: it is the one read of Sync that health costs.
+  const index = readDue(context);
+  const [health, statuses] = await Promise.all([healthOf(context, index), keepWatch(context, heartbeats, index)]);
+  return heartbeats.map(({ id }, at) => ({ id, status: statuses[at] ?? 'settled', outcome: 'heartbeat', health }));
+}
+
+async function keepWatch(
+  context: FunctionContext,
+  heartbeats: readonly AlarmMessage[],
+  index: ReturnType<typeof readDue>,
+): Promise<readonly MessageStatus[]> {
+  try {
+    const due = await index;
+    const run = new Run(deskFor(context, readEnvironment(context, ['ALERT_SECRET'])));
+    return await Promise.all(
+      heartbeats.map(({ id, redelivered }) => beat(run, { id, redelivered: redelivered === true }, due)),
+    );
+  } catch (error) {
+    // The next one comes in five minutes.
+    replyTo(error);
+    return [];
+  }
 }
 
 async function receiveAlarms(

@@ -36,11 +36,11 @@ export function handler(
 
 /**
  * The sink gets the events of every flow in the account. One of another flow than today's may be of a call that was begun
- * with an earlier one; what calls a number of nobody here is not, and a busy flow of somebody else's must cost no requests.
+ * with an earlier one, and then it has the number of somebody here; a busy flow of somebody else's must cost no requests.
  */
 function isWorthAsking({ desk }: Run, { flow, phone }: EndedExecution): boolean {
   const { pager, plans, outside } = desk;
-  return flow === pager.flow || phone === undefined || plans.teamsOf(phone, outside.now()).length > 0;
+  return flow === pager.flow || (phone !== undefined && plans.teamsOf(phone, outside.now()).length > 0);
 }
 
 /** The sink's URL carries the credentials; only the password is secret. Compared in constant time. */

@@ -258,7 +258,9 @@ export function passRefused(board: Board, token: string, given: Given): Board {
  */
 export function tellImpossible(board: Board, cause: Impossible, given: Given): Board {
   const known = board.impossible;
-  const isKnown = known?.cause === cause && given.nowMs < known.toldAtMs + IMPOSSIBLE_EVERY_MS;
+  // Whoever was told why need not be told that, too.
+  const isSame = known?.cause === cause || cause === 'unreachable';
+  const isKnown = known !== undefined && isSame && given.nowMs < known.toldAtMs + IMPOSSIBLE_EVERY_MS;
   const incident = escalating(board);
   if (incident === undefined || isKnown || given.plan.everyone.length === 0) return board;
   return announce({ ...board, impossible: { cause, toldAtMs: given.nowMs } }, 'impossible', incident.slot);

@@ -1,5 +1,6 @@
 import { Unreachable } from '../escalation/ports';
 import type { Call, Created, Pager } from '../escalation/ports';
+import { causeOf } from './cause';
 import { field } from './field';
 import { pageOf } from './page';
 import { describe } from './requests';
@@ -95,10 +96,23 @@ function refusedCreation(refusal: Refusal): Created {
     if (isSid('FN', sid)) return { is: 'conflict', execution: sid };
   }
   if (refusal.status === 429) return { is: 'limited' };
-  // A 400 is about this call: its number is invalid, blocked or not permitted. If it is about something that all calls share,
-  // every agent is refused in turn and the incident ends loudly instead of hanging on the first.
-  if (refusal.status === 400) return { is: 'refused', why: describe(refusal) };
-  return { is: 'unreachable', why: describe(refusal) };
+  const why = describe(refusal);
+  const cause = causeOfRefusedCreation(refusal);
+  if (cause !== undefined) return { is: 'impossible', cause, why };
+  // Any other 400 is about this call: its number is invalid, blocked or not permitted. If it is about something that all
+  // calls share, every agent is refused in turn and the incident ends loudly instead of hanging on the first.
+  if (refusal.status === 400) return { is: 'refused', why };
+  return { is: 'unreachable', why };
+}
+
+function causeOfRefusedCreation(refusal: Refusal): 'flow' | 'caller-id' | 'account' | undefined {
+  // What Studio answers for a flow that was never published is in none of its pages, and none of its codes (81000 to 81027) is
+  // about it; the path of a flow that is not there is not found (20404).
+  if (refusal.status === 404) return 'flow';
+  // Studio has one code for a To and a From that it cannot work with; its words say which of them.
+  const { code, message } = refusal;
+  if (code === 81023 && /\bFrom\b/.test(message) && !/\bTo\b/.test(message)) return 'caller-id';
+  return causeOf(refusal);
 }
 
 /**

@@ -1,4 +1,6 @@
 import type { Log, Texter } from '../escalation/ports';
+import type { Handover } from '../incident/outbox';
+import { causeOf } from './cause';
 import { field } from './field';
 import { pageOf } from './page';
 import { describe } from './requests';
@@ -10,8 +12,7 @@ import { isSid } from './sid';
  * 2024 Twilio took the newer ones out of 21211, 21212, 21606 and 21614 (changelog "Updates to the error code dictionary to
  * clarify number validation errors"; each code at twilio.com/docs/api/errors).
  *
- * Anything else is about our number or our account, and somebody can mend it: a From that cannot send (21606, 21659, 21660,
- * 21661), a trial account or one without an approved profile (21608). Such an SMS stays owed.
+ * Anything else is about our number or our account ({@link causeOf}), and somebody can mend it. Such an SMS stays owed.
  */
 const REFUSED_FOR_GOOD = new Set([
   21211, // not a valid number
@@ -31,6 +32,11 @@ function isAboutRate({ status, code }: Refusal): boolean {
   return status === 429 || code === 21611;
 }
 
+function handoverOf(refusal: Refusal): Handover {
+  if (REFUSED_FOR_GOOD.has(refusal.code)) return 'refused';
+  return isAboutRate(refusal) ? 'failed' : 'blocked';
+}
+
 /** SMS through Twilio Messaging, from the caller ID that agents have among their contacts. */
 export function messagingTexter(requests: Requests, callerId: string, log: Log): Texter {
   return {
@@ -44,10 +50,12 @@ export function messagingTexter(requests: Requests, callerId: string, log: Log):
           return 'accepted';
         case 'lost':
           return 'unknown';
-        case 'refused':
-          log('warn', 'Twilio refused an SMS.', { why: describe(reply.refusal) });
-          if (REFUSED_FOR_GOOD.has(reply.refusal.code)) return 'refused';
-          return isAboutRate(reply.refusal) ? 'failed' : 'blocked';
+        case 'refused': {
+          const handover = handoverOf(reply.refusal);
+          const cause = handover === 'blocked' ? { cause: causeOf(reply.refusal) ?? 'unknown' } : {};
+          log('warn', 'Twilio refused an SMS.', { ...cause, why: describe(reply.refusal) });
+          return handover;
+        }
       }
     },
 

@@ -194,6 +194,7 @@ describe('an event that an execution has ended', () => {
 
   it.each<[string, object]>([
     ['of another type', { ...ended(STRANGER), type: 'com.twilio.studio.flow.step.ended' }],
+    ['of another flow, without a number', { ...ended(STRANGER), data: { execution_sid: STRANGER, flow_sid: NEWER } }],
     ["of somebody else's flow, which calls a number of nobody here", ended(STRANGER, NEWER, '+447700900099')],
     ['that tries a new sink', { type: 'com.twilio.eventstreams.test-event', data: { test_id: '1' } }],
   ])('%s is accepted and asks nobody', async (_title, event) => {

@@ -84,15 +84,49 @@ describe('creating an execution', () => {
     ],
     ['429', refusal(429, 20429), { is: 'limited' }],
     ['400', refusal(400, 81023, 'Bad To.'), { is: 'refused', why: 'Twilio answered 400, code 81023: Bad To.' }],
-    ['401', refusal(401, 20003), { is: 'unreachable', why: 'Twilio answered 401, code 20003: No.' }],
     ['403', refusal(403, 20006), { is: 'unreachable', why: 'Twilio answered 403, code 20006: No.' }],
-    ['404', refusal(404, 20404), { is: 'unreachable', why: 'Twilio answered 404, code 20404: No.' }],
     ['500', refusal(500, 20500), { is: 'unreachable', why: 'Twilio answered 500, code 20500: No.' }],
     ['a lost reply', 'lost' as const, { is: 'unreachable', why: 'socket hang up' }],
+    [
+      'a number that cannot be reached from ours',
+      refusal(400, 21612, "'From' cannot reach it."),
+      { is: 'refused', why: "Twilio answered 400, code 21612: 'From' cannot reach it." },
+    ],
+    [
+      'a number that is not allowed',
+      refusal(400, 21215, 'Geo Permission.'),
+      { is: 'refused', why: 'Twilio answered 400, code 21215: Geo Permission.' },
+    ],
+    [
+      'To and From that are too long together',
+      refusal(400, 81023, 'To and From parameters exceeded 300 bytes'),
+      { is: 'refused', why: 'Twilio answered 400, code 81023: To and From parameters exceeded 300 bytes' },
+    ],
   ])('understands %s', async (_title, answer, outcome) => {
     const { pager: studio, sent } = pager(answer);
 
     expect(await studio.create(ANN, ORDER)).toEqual(outcome);
+    expect(sent).toHaveLength(1);
+  });
+});
+
+describe('a creation that is impossible for everybody', () => {
+  it.each([
+    ['there is no such flow', 404, 20404, 'flow', 'The requested resource was not found'],
+    ['the From cannot be worked with', 400, 81023, 'caller-id', "The 'From' parameter is not a valid phone number"],
+    ['the From is not verified', 400, 21210, 'caller-id', "'From' phone number not verified"],
+    ['the From is no number', 400, 21212, 'caller-id', "Invalid 'From' Phone Number"],
+    ['the credentials are wrong', 401, 20003, 'account', 'Authenticate'],
+    ['the account is not active', 403, 10001, 'account', 'Account is not active'],
+    ['the trial cannot do it', 403, 10002, 'account', 'Trial account does not support this feature'],
+    ['there is no money left', 403, 20005, 'account', 'Account not active'],
+    ['the account is closed', 403, 20403, 'account', 'Forbidden'],
+    ['the account is suspended', 400, 90010, 'account', 'Account is not active'],
+  ])('because %s (%i/%i) is about the %s', async (_title, status, code, cause, message) => {
+    const { pager: studio, sent } = pager(refusal(status, code, message));
+
+    const why = `Twilio answered ${status}, code ${code}: ${message}`;
+    expect(await studio.create(ANN, ORDER)).toEqual({ is: 'impossible', cause, why });
     expect(sent).toHaveLength(1);
   });
 });

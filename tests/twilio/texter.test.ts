@@ -32,26 +32,31 @@ describe('an SMS', () => {
     [21614, "'To' is no mobile"],
     [21635, "'To' is a landline"],
   ])('that Twilio refuses with %i (%s) is never accepted for this number', async (code, why) => {
-    expect(await text(refusal(400, code, why)).handover).toBe('refused');
+    const { handover, logged } = text(refusal(400, code, why));
+    expect(await handover).toBe('refused');
+    expect(logged).toEqual([['warn', 'Twilio refused an SMS.', { why: `Twilio answered 400, code ${code}: ${why}` }]]);
   });
 
   it.each([
-    [400, 21602, 'the body is empty'],
-    [400, 21603, "'From' is missing"],
-    [400, 21606, "'From' cannot send SMS"],
-    [400, 21608, 'a trial account, and this number is not verified'],
-    [400, 21617, 'the body is too long'],
-    [400, 21659, "'From' is no Twilio number"],
-    [400, 21660, "'From' belongs to another account"],
-    [400, 21661, "'From' is not SMS-capable"],
-    [401, 20003, 'wrong credentials'],
-    [403, 20006, 'no access'],
-    [404, 20404, 'no such account'],
-  ])('that Twilio refuses with %i/%i (%s) waits until somebody mends that', async (status, code, why) => {
+    [400, 21602, 'unknown', 'the body is empty'],
+    [400, 21601, 'caller-id', "'From' is only verified"],
+    [400, 21603, 'caller-id', "'From' is missing"],
+    [400, 21606, 'caller-id', "'From' cannot send SMS"],
+    [400, 21608, 'account', 'a trial account, and this number is not verified'],
+    [400, 21617, 'unknown', 'the body is too long'],
+    [400, 21659, 'caller-id', "'From' is no Twilio number"],
+    [400, 21660, 'caller-id', "'From' belongs to another account"],
+    [400, 21661, 'caller-id', "'From' is not SMS-capable"],
+    [401, 20003, 'account', 'wrong credentials'],
+    [403, 20005, 'account', 'no money left'],
+    [403, 20006, 'unknown', 'no access'],
+    [403, 20403, 'account', 'suspended'],
+    [404, 20404, 'unknown', 'no such account'],
+  ])('that Twilio refuses with %i/%i (%s: %s) waits until somebody mends that', async (status, code, cause, why) => {
     const { handover, logged } = text(refusal(status, code, why));
     expect(await handover).toBe('blocked');
     expect(logged).toEqual([
-      ['warn', 'Twilio refused an SMS.', { why: `Twilio answered ${status}, code ${code}: ${why}` }],
+      ['warn', 'Twilio refused an SMS.', { cause, why: `Twilio answered ${status}, code ${code}: ${why}` }],
     ]);
   });
 
