@@ -22,7 +22,8 @@ export function syncDueIndex(requests: Requests, service: string): DueIndex {
       let from: string | undefined;
       for (;;) {
         const reply = await map.page(PAGE, from);
-        if (reply.is === 'refused' && reply.refusal.status === 404) return [];
+        // Not there yet, or no such service: only making it tells.
+        if (reply.is === 'refused' && reply.refusal.status === 404 && (await map.create())) return [];
         if (reply.is !== 'granted') throw new Unreachable(`The index of what is due cannot be read: ${whyNot(reply)}`);
         // The first of a further page is the last of the one before.
         found.push(...reply.value.filter(({ key }) => key !== from));

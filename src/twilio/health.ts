@@ -1,20 +1,20 @@
 import { FALLBACK_TEAM, plansFrom } from '../escalation/plans';
 import type { Plans } from '../escalation/plans';
-import { Unreachable } from '../escalation/ports';
+import type { DueTeam } from '../escalation/ports';
 import type { Health } from '../signing/request';
 import { now, requestsFor, rosterText } from './desk';
 import type { FunctionContext } from './desk';
 import { inspectEnvironment } from './environment';
 import { maskNumbers } from '../roster/phone-number';
-import { pageOf } from './page';
-import { describe } from './requests';
+import { syncDueIndex } from './due-map';
+import { messageOf } from './requests';
 import { VERSION } from './version';
 
 /**
  * Whether an alarm that came now would reach somebody: the variables, the roster, who is on call, and one read of Sync.
  * Nothing here throws, because a heartbeat is there to hear what is wrong.
  */
-export async function healthOf(context: FunctionContext): Promise<Health> {
+export async function healthOf(context: FunctionContext, index: Promise<unknown>): Promise<Health> {
   const { environment, mistakes } = inspectEnvironment(context);
   const unset = [...mistakes.values()].map((mistake) => `${mistake}. Set it in .env and deploy again.`);
   if (environment.unusableFallbackNumbers.length > 0) {
@@ -25,7 +25,7 @@ export async function healthOf(context: FunctionContext): Promise<Health> {
   const plans = deployedPlans(environment.fallbackNumbers);
   const rosterTrouble = plans.trouble === undefined ? [] : [plans.trouble];
   const gaps = plans.trouble === undefined ? gapsIn(plans) : [];
-  const syncTrouble = await troubleWithSync(context, environment.syncService);
+  const syncTrouble = await troubleWithSync(index);
   return {
     version: VERSION,
     roster: plans.trouble === undefined,
@@ -59,18 +59,17 @@ function gapsIn(plans: Plans): string[] {
     );
 }
 
-/** Lists documents rather than reads a board: a board that is not there yet answers 404, and so does a wrong service. */
-async function troubleWithSync(context: FunctionContext, service: string): Promise<string[]> {
+/** The teams of which something is due, read once for the health and for what is done about it. Rejects when it cannot be read. */
+export async function readDue(context: FunctionContext): Promise<readonly DueTeam[]> {
+  const { environment } = inspectEnvironment(context);
+  return syncDueIndex(requestsFor(context), environment.syncService).list();
+}
+
+async function troubleWithSync(index: Promise<unknown>): Promise<string[]> {
   try {
-    const requests = requestsFor(context);
-    const reply = await requests.send(
-      ({ sync }) => sync.v1.services(service).documents.page({ pageSize: 1 }),
-      pageOf('documents'),
-    );
-    if (reply.is === 'granted') return [];
-    return [`The boards in Sync cannot be read. ${reply.is === 'lost' ? reply.why : describe(reply.refusal)}`];
+    await index;
+    return [];
   } catch (error) {
-    const why = error instanceof Unreachable || error instanceof Error ? error.message : String(error);
-    return [`The boards in Sync cannot be read. ${why}`];
+    return [`The boards in Sync cannot be read. ${messageOf(error)}`];
   }
 }

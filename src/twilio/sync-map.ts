@@ -35,12 +35,17 @@ export class SyncMap {
       );
     const first = await create();
     if (first.is !== 'refused' || first.refusal.status !== 404) return first;
-    // Whoever else creates the map at the same time is told 409, and finds it there all the same.
-    await this.#requests.send(
-      (client) => client.sync.v1.services(this.#service).syncMaps.create({ uniqueName: this.#name }),
-      (reply) => (field(reply, 'uniqueName') === this.#name ? this.#name : undefined),
-    );
+    await this.create();
     return create();
+  }
+
+  /** Makes the Map. Whether it is there now: whoever else makes it at the same time is told 409, and finds it all the same. */
+  async create(): Promise<boolean> {
+    const reply = await this.#requests.send(
+      (client) => client.sync.v1.services(this.#service).syncMaps.create({ uniqueName: this.#name }),
+      (value) => (field(value, 'uniqueName') === this.#name ? this.#name : undefined),
+    );
+    return reply.is === 'granted' || (reply.is === 'refused' && reply.refusal.status === 409);
   }
 
   /** Changes an item; with a revision only if nobody has changed it since. */
