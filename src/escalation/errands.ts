@@ -1,5 +1,6 @@
-import type { Board, Incident } from '../incident/board';
+import type { Board, Incident, Owed } from '../incident/board';
 import type { Given } from '../incident/escalation';
+import { DOUBT_MS } from '../incident/limits';
 import { entryOf, unrecorded, withoutRecorded } from '../incident/history';
 import { doubtful, expired, leasable, leased, settleTexts, unheard } from '../incident/outbox';
 import type { DueText, Handed, Handover } from '../incident/outbox';
@@ -80,16 +81,27 @@ async function settle(
   dueMs: number | undefined,
   words: ReadonlyMap<string, readonly AlarmWords[]>,
 ): Promise<Board> {
-  const before = ownStart(run, board)?.attempt.token;
-  const settled = await run.change(team, urgency, (read, given) => {
+  return changeAndStart(run, team, board, urgency, (read, given) => {
     const recorded = withoutRecorded(read, told);
     const listed = dueMs === undefined || recorded.dueMs === dueMs ? recorded : { ...recorded, dueMs };
-    return withResults(listed, results, run.id, words, given);
+    return withResults(listed, results, ({ lease: held }) => held?.by === run.id, words, given);
   });
+}
+
+/** Changes the board, and makes the call that this asks for. */
+async function changeAndStart(
+  run: Run,
+  team: string,
+  board: Board,
+  urgency: Urgency,
+  decide: (board: Board, given: Given) => Settled,
+): Promise<Board> {
+  const before = ownStart(run, board)?.attempt.token;
+  const changed = await run.change(team, urgency, decide);
   // What was starting before has its execution already.
-  return ownStart(run, settled.board)?.attempt.token === before
-    ? settled.board
-    : startOwn(run, team, settled.board, urgency);
+  return ownStart(run, changed.board)?.attempt.token === before
+    ? changed.board
+    : startOwn(run, team, changed.board, urgency);
 }
 
 /** What a settling came to, with what is to be said about alarms for which somebody has to be called. */
@@ -101,11 +113,11 @@ interface Settled {
 function withResults(
   board: Board,
   results: readonly Handed[],
-  holder: string,
+  isOurs: (owed: Owed) => boolean,
   words: ReadonlyMap<string, readonly AlarmWords[]>,
   given: Given,
 ): Settled {
-  const after = settleTexts(board, results, ({ lease: held }) => held?.by === holder, given.nowMs);
+  const after = settleTexts(board, results, isOurs, given.nowMs);
   if (after === board) return { board, words: [] };
   return unheard(board, results).reduce<Settled>(
     (each, item) => {
@@ -195,18 +207,17 @@ async function clearDoubts(run: Run, team: string, board: Board, urgency: Urgenc
   if (open.length === 0) return board;
   const words = await wordsFor(run, board, open, []);
   const sent = await askSent(run, Math.min(...open.map(({ sinceMs }) => sinceMs)));
-  if (sent === undefined) return board;
   const results = open.map((text): Handed => {
-    const isSent = isAmong(sent, text, textOf(board, text, words, plan));
-    return { text, handover: isSent ? 'accepted' : 'unsent' };
+    // Where nobody can be asked for so long, one SMS too many is better than none.
+    if (sent === undefined) return { text, handover: run.now() < text.sinceMs + DOUBT_MS ? 'doubtful' : 'unsent' };
+    return { text, handover: isAmong(sent, text, textOf(board, text, words, plan)) ? 'accepted' : 'unsent' };
   });
-  const cleared = await run.change(team, urgency, (read, given) => ({
-    board: settleTexts(read, results, (owed) => isDoubtful(owed, given.nowMs), given.nowMs),
-  }));
-  return cleared.board;
+  return changeAndStart(run, team, board, urgency, (read, given) =>
+    withResults(read, results, (owed) => isDoubtful(owed, given.nowMs), words, given),
+  );
 }
 
-function isDoubtful({ lease: held }: Board['outbox'][number], nowMs: number): boolean {
+function isDoubtful({ lease: held }: Owed, nowMs: number): boolean {
   return held !== undefined && held.untilMs <= nowMs;
 }
 
@@ -276,6 +287,7 @@ function logText(run: Run, team: string, { group, items, to }: DueText, handover
       );
     case 'failed':
     case 'unsent':
+    case 'doubtful':
     case 'unknown':
       return run.desk.log('warn', 'The SMS could not be handed to Twilio: it is tried again.', about);
   }

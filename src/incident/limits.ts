@@ -41,6 +41,9 @@ export const TEXT_RETRY_MS = 15_000;
 /** With one delivery in between, everything is said within four minutes of the end of an outage. */
 export const TEXT_RETRY_MOST_MS = 120_000;
 
+/** After so long an SMS of which Twilio never says whether it was sent is sent again: four times an hour at the most. */
+export const DOUBT_MS = 15 * 60_000;
+
 /** An owed SMS keeps its alarm's message in the queue for so long; after that the heartbeat looks after it. 1,000 deliveries are 20 h. */
 export const TEXT_HOLDS_MESSAGE_MS = 60 * 60_000;
 

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { Story } from '../support/story';
 
-const BOARD = 'https://sync.twilio.com/v1/Services/default/Documents/board-main';
+const BOARD = 'https://sync.twilio.com/v1/Services/default/Documents/oncall-board-main';
 
 /** Somebody edits the board in Twilio's console. */
 function poison({ rehearsal }: Story): void {
