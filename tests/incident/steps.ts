@@ -137,7 +137,7 @@ export const aSchedule = fc.array(
       { weight: 1, arbitrary: fc.constant(90_000) },
     ),
   ),
-  { minLength: 1, maxLength: 60 },
+  { minLength: 1, maxLength: 60, size: 'max' },
 );
 
 /** One agent, two with one phone between them, or three, with every rule that a roster may set. */
