@@ -56,7 +56,7 @@ export interface Health {
   readonly roster: boolean;
   /** Every team has somebody on call by the roster. */
   readonly onCall: boolean;
-  /** `FLOW_SID` names a flow. */
+  /** `FLOW_SID` names a flow that is published, as far as Twilio could be asked. */
   readonly flow: boolean;
   /** The boards could be asked for. */
   readonly sync: boolean;

@@ -1,18 +1,22 @@
 import { FALLBACK_TEAM, plansFrom } from '../escalation/plans';
 import type { Plans } from '../escalation/plans';
-import { Unreachable } from '../escalation/ports';
 import type { Health } from '../signing/request';
 import { now, requestsFor, rosterText } from './desk';
 import type { FunctionContext } from './desk';
 import { inspectEnvironment } from './environment';
+import type { Environment } from './environment';
 import { maskNumbers } from '../roster/phone-number';
 import { pageOf } from './page';
-import { describe } from './requests';
+import { obstaclesFor } from './obstacles';
+import type { Obstacles } from './obstacles';
+import { describe, messageOf } from './requests';
+import type { Requests } from './requests';
 import { VERSION } from './version';
 
 /**
- * Whether an alarm that came now would reach somebody: the variables, the roster, who is on call, and one read of Sync.
- * Nothing here throws, because a heartbeat is there to hear what is wrong.
+ * Whether an alarm that came now would reach somebody: the variables, the roster, who is on call, one read of Sync, and what
+ * Twilio says of the flow, the caller ID and the account. Nothing here throws, because a heartbeat is there to hear what is
+ * wrong.
  */
 export async function healthOf(context: FunctionContext): Promise<Health> {
   const { environment, mistakes } = inspectEnvironment(context);
@@ -25,14 +29,18 @@ export async function healthOf(context: FunctionContext): Promise<Health> {
   const plans = deployedPlans(environment.fallbackNumbers);
   const rosterTrouble = plans.trouble === undefined ? [] : [plans.trouble];
   const gaps = plans.trouble === undefined ? gapsIn(plans) : [];
-  const syncTrouble = await troubleWithSync(context, environment.syncService);
+  const { sync, flow, callerId, account } = await askTwilio(context, {
+    syncService: environment.syncService,
+    ...(mistakes.has('FLOW_SID') ? {} : { flow: environment.flow }),
+    ...(mistakes.has('CALLER_ID') ? {} : { callerId: environment.callerId }),
+  });
   return {
     version: VERSION,
     roster: plans.trouble === undefined,
     onCall: plans.trouble === undefined && gaps.length === 0,
-    flow: !mistakes.has('FLOW_SID'),
-    sync: syncTrouble.length === 0,
-    problems: [...unset, ...rosterTrouble, ...gaps, ...syncTrouble].map(maskNumbers),
+    flow: !mistakes.has('FLOW_SID') && flow.length === 0,
+    sync: sync.length === 0,
+    problems: [...unset, ...rosterTrouble, ...gaps, ...account, ...flow, ...callerId, ...sync].map(maskNumbers),
   };
 }
 
@@ -59,18 +67,33 @@ function gapsIn(plans: Plans): string[] {
     );
 }
 
-/** Lists documents rather than reads a board: a board that is not there yet answers 404, and so does a wrong service. */
-async function troubleWithSync(context: FunctionContext, service: string): Promise<string[]> {
+interface Asked extends Partial<Pick<Environment, 'flow' | 'callerId'>> {
+  readonly syncService: string;
+}
+
+/** All requests go at once, so that this takes no longer than the slowest of them may. */
+async function askTwilio(
+  context: FunctionContext,
+  { syncService, ...asked }: Asked,
+): Promise<Obstacles & { readonly sync: readonly string[] }> {
   try {
     const requests = requestsFor(context);
-    const reply = await requests.send(
-      ({ sync }) => sync.v1.services(service).documents.page({ pageSize: 1 }),
-      pageOf('documents'),
-    );
-    if (reply.is === 'granted') return [];
-    return [`The boards in Sync cannot be read. ${reply.is === 'lost' ? reply.why : describe(reply.refusal)}`];
+    const [sync, obstacles] = await Promise.all([
+      troubleWithSync(requests, syncService),
+      obstaclesFor(requests, asked),
+    ]);
+    return { sync, ...obstacles };
   } catch (error) {
-    const why = error instanceof Unreachable || error instanceof Error ? error.message : String(error);
-    return [`The boards in Sync cannot be read. ${why}`];
+    return { sync: [`The boards in Sync cannot be read. ${messageOf(error)}`], flow: [], callerId: [], account: [] };
   }
+}
+
+/** Lists documents rather than reads a board: a board that is not there yet answers 404, and so does a wrong service. */
+async function troubleWithSync(requests: Requests, service: string): Promise<string[]> {
+  const reply = await requests.send(
+    ({ sync }) => sync.v1.services(service).documents.page({ pageSize: 1 }),
+    pageOf('documents'),
+  );
+  if (reply.is === 'granted') return [];
+  return [`The boards in Sync cannot be read. ${reply.is === 'lost' ? reply.why : describe(reply.refusal)}`];
 }
