@@ -188,7 +188,7 @@ describe('a heartbeat', () => {
     at = new FunctionsAtHand();
     const body = at.signed({ messages: [BEAT] });
 
-    expect(await at.json('/alarm', { ...body, ts: '1' })).toEqual(refused(401, 'unauthorized', /./));
+    expect(await at.json('/alarm', { ...body, ts: 1 })).toEqual(refused(401, 'unauthorized', /./));
     expect(at.requests()).toBe(0);
   });
 });
