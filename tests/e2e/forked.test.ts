@@ -216,8 +216,8 @@ describe('a request that is not who it should be', () => {
       const payload = JSON.stringify({
         messages: [{ id: 'message-1', source: 'sns', body: alarmMessage('web-1-cpu') }],
       });
-      const ts = String(START_MS);
-      const early = String(START_MS - 6 * 60_000);
+      const ts = START_MS;
+      const early = START_MS - 6 * 60_000;
       const { secret } = story.rehearsal;
 
       expect(await postAlarm(story, { ts, payload })).toEqual(
