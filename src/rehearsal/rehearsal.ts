@@ -66,6 +66,11 @@ interface Surroundings {
   /** How long each Twilio request of a Function takes, in milliseconds. */
   readonly latencyMs?: number;
   readonly fateOf?: FateOf;
+  /**
+   * How far the clock that each run of a Function sees is ahead, in milliseconds, by the number of the run, from 1: Twilio
+   * promises nothing of its containers' clocks. All are right when left out.
+   */
+  readonly clockOffsetMs?: (run: number) => number;
   readonly eventTimes?: EventTimes;
   readonly deliveryPolicy?: DeliveryPolicy;
   /** What the queue and the Lambda are deployed with, where it differs from the usual. */
@@ -155,6 +160,7 @@ export class Rehearsal {
       clock,
       ledger,
       send: (invocation, request) => network.send(invocation, request),
+      clockOffsetMs: options.clockOffsetMs,
       chance,
       twilio: (request) => this.twilio.handle(request),
     });

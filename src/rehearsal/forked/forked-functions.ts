@@ -83,9 +83,20 @@ export class ForkedFunctions {
     }
     this.#served.world = world;
     const gate = new Gate(world.folder, account.authToken);
+    let runs = 0;
+    let before: Promise<unknown> = Promise.resolve();
+    const run = (request: HttpRequest): Promise<HttpResponse> => {
+      const { clockOffsetMs } = world;
+      if (clockOffsetMs === undefined) return this.#forward(request, world, 0);
+      const aheadMs = clockOffsetMs(++runs);
+      // All processes read the time from one file: those with clocks of their own run one after the other.
+      const response = before.then(() => this.#forward(request, world, aheadMs));
+      before = response;
+      return response;
+    };
     return {
       handle: async (request) => {
-        const response = gate.refusalOf(request) ?? (await hold(world, this.#forward(request, world)));
+        const response = gate.refusalOf(request) ?? (await hold(world, run(request)));
         const path = new URL(request.url).pathname;
         // No time has passed for anybody in this world.
         world.ledger.write({ kind: 'function', path, status: response.status, tookMs: 0 });
@@ -101,10 +112,11 @@ export class ForkedFunctions {
     this.#scratch.remove();
   }
 
-  async #forward(request: HttpRequest, world: FunctionsWorld): Promise<HttpResponse> {
+  /** Never rejects. */
+  async #forward(request: HttpRequest, world: FunctionsWorld, aheadMs: number): Promise<HttpResponse> {
     const roster = world.asset('/roster.json');
     if (roster !== undefined) this.#scratch.setRoster(roster);
-    this.#scratch.setTime(world.clock.now());
+    this.#scratch.setTime(world.clock.now() + aheadMs);
     const startedMs = performance.now();
     try {
       return await sent(this.#server.url, request);
