@@ -75,14 +75,9 @@ export class ForkedFunctions {
 
   /** Serves this world from now on, and none before it. Throws when it is deployed otherwise than the server. */
   serving(world: FunctionsWorld): Functions {
-    const { account, environment } = world;
-    if (JSON.stringify({ account, environment }) !== JSON.stringify(this.#deployment)) {
-      throw new Error(
-        'The forked Functions were started with another account or other variables than this rehearsal has.',
-      );
-    }
+    this.#requireSameDeployment(world);
     this.#served.world = world;
-    const gate = new Gate(world.folder, account.authToken);
+    const gate = new Gate(world.folder, world.account.authToken);
     let runs = 0;
     let before: Promise<unknown> = Promise.resolve();
     const run = (request: HttpRequest): Promise<HttpResponse> => {
@@ -112,8 +107,16 @@ export class ForkedFunctions {
     this.#scratch.remove();
   }
 
-  /** Never rejects. */
+  #requireSameDeployment({ account, environment }: FunctionsWorld): void {
+    if (JSON.stringify({ account, environment }) === JSON.stringify(this.#deployment)) return;
+    throw new Error(
+      'The forked Functions were started with another account or other variables than this rehearsal has.',
+    );
+  }
+
+  /** Rejects when the variables have changed, which the server does not notice; nothing else makes it. */
   async #forward(request: HttpRequest, world: FunctionsWorld, aheadMs: number): Promise<HttpResponse> {
+    this.#requireSameDeployment(world);
     const roster = world.asset('/roster.json');
     if (roster !== undefined) this.#scratch.setRoster(roster);
     this.#scratch.setTime(world.clock.now() + aheadMs);
