@@ -72,6 +72,28 @@ describe.each(ACCOUNT_SWITCHES)('when nobody can be called, %s', (_title, switch
   });
 });
 
+it.each([
+  ['calls and messages', true],
+  ['everything', false],
+] as const)('where a suspended account is refused %s, that its Functions run is %s', async (suspendedFrom, doRun) => {
+  const story = new Story({ switches: { suspendedFrom }, agents: ['take'] });
+  story.rehearsal.standing.status = 'suspended';
+  story.alarm('web-1-cpu');
+  await story.until(100);
+
+  expect(story.rehearsal.ledger.entries.some(({ kind }) => kind === 'function')).toBe(doRun);
+});
+
+it('a flow is in the account as it was set', () => {
+  const { rehearsal } = new Story({ agents: ['take'] });
+  const address = 'https://studio.twilio.com/v2/Flows/FW00000000000000000000000000000000';
+  expect(rehearsal.read(address)).toMatchObject({ status: 'published' });
+  rehearsal.setFlow('draft');
+  expect(rehearsal.read(address)).toMatchObject({ status: 'draft' });
+  rehearsal.setFlow('missing');
+  expect(rehearsal.read(address)).toBeUndefined();
+});
+
 it('the flow that runs is the one that FLOW_SID names at that moment', async () => {
   const other = 'FW00000000000000000000000000000001';
   let flow: Readonly<Record<string, string>> = {};
