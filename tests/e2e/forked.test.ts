@@ -143,6 +143,20 @@ describe('an alarm, through the built Lambda and twilio-run, to the phones', () 
   );
 
   it(
+    'is refused by a Function whose clock is six minutes off, and taken in by the next one',
+    async () => {
+      const story = storyOf({ agents: ['take'], clockOffsetMs: (run) => (run === 1 ? 360_000 : 0) });
+      story.alarm('web-1-cpu');
+      await toTheEnd(story);
+
+      expect(answersOf(story, '/alarm').slice(0, 2)).toEqual([401, 200]);
+      expect(story.lines()).toEqual(takenBy('ann'));
+      expectNothingLeft(story);
+    },
+    STORY_LIMIT_MS,
+  );
+
+  it(
     'rings the next agent after a voicemail, which presses nothing',
     async () => {
       const story = storyOf({ agents: ['voicemail', 'take'] });
