@@ -58,7 +58,7 @@ function startDue(board: Board, given: Given): Board {
 }
 
 /** When a chain of calls is due that no alarm starts, epoch milliseconds; never: Infinity. */
-function chainDueAtMs(incident: Incident, { people, remindMinutes, again }: CallPlan): number {
+export function chainDueAtMs(incident: Incident, { people, remindMinutes, again }: CallPlan): number {
   const { status, taken, changedAtMs, rounds, reminders } = incident;
   if (status === 'exhausted') {
     return again === undefined || rounds >= again.times ? Infinity : changedAtMs + again.everyMinutes * 60_000;
