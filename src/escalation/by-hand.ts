@@ -2,7 +2,8 @@ import type { Board, Way } from '../incident/board';
 import { passOn, resolveByHand, takeByHand } from '../incident/by-hand';
 import type { Passing, ResolvingByHand, TakingByHand } from '../incident/by-hand';
 import { owedCount } from '../incident/outbox';
-import { leaseOwed, runErrands, withoutFailing } from './errands';
+import { runErrands, withoutFailing } from './errands';
+import { leaseOwed } from './lease';
 import type { Run } from './run';
 import { startOwn } from './start';
 

@@ -1,7 +1,8 @@
-import type { Board, Incident } from '../incident/board';
+import type { Board, Incident, Owed } from '../incident/board';
 import type { Given } from '../incident/escalation';
+import { DOUBT_MS } from '../incident/limits';
 import { entryOf, unrecorded, withoutRecorded } from '../incident/history';
-import { doubtful, expired, lease, leasable, leased, settleTexts, spread, unheard } from '../incident/outbox';
+import { doubtful, expired, leasable, leased, settleTexts, unheard } from '../incident/outbox';
 import type { DueText, Handed, Handover } from '../incident/outbox';
 import type { CallPlan } from '../incident/plan';
 import { raiseUnheard } from '../incident/receive';
@@ -10,6 +11,7 @@ import { situationOf } from '../incident/situation';
 import type { AlarmWords } from '../incident/situation';
 import { dueAtMs, isListed } from '../incident/tend';
 import { smsText } from '../incident/wording';
+import { leaseOwed } from './lease';
 import { Unreachable } from './ports';
 import type { Run, Urgency } from './run';
 import { ownStart, startOwn } from './start';
@@ -45,11 +47,6 @@ export async function runErrands(run: Run, team: string, board: Board, urgency: 
   }
 }
 
-/** The board of a decision, on which this run is to send what is due: owed and leased in one write. */
-export function leaseOwed(run: Run, board: Board, { plan, nowMs }: Given): Board {
-  return lease(spread(board, plan, nowMs), run.id, plan, nowMs);
-}
-
 function hasErrands(run: Run, team: string, board: Board): boolean {
   const plan = run.plan(team, board);
   return leased(board, run.id, plan).length > 0 || unrecorded(board).length > 0 || !isListed(board, plan);
@@ -67,10 +64,11 @@ export async function doErrands(run: Run, team: string, board: Board, urgency: U
     Promise.all(entries.map((incident) => record(run, team, board, incident, words))),
     isListed(board, plan) ? false : list(run, team, dueMs),
   ]);
+  const settled = await resolveDoubts(run, board, results, words, plan);
   const told = entries.filter((_, index) => recorded[index]);
   if (told.length < entries.length) run.desk.log('warn', 'The history could not be written.', { team });
   if (results.length + told.length === 0 && !wasListed) return board;
-  return settle(run, team, board, urgency, results, told, wasListed ? dueMs : undefined, words);
+  return settle(run, team, board, urgency, settled, told, wasListed ? dueMs : undefined, words);
 }
 
 async function settle(
@@ -83,16 +81,27 @@ async function settle(
   dueMs: number | undefined,
   words: ReadonlyMap<string, readonly AlarmWords[]>,
 ): Promise<Board> {
-  const before = ownStart(run, board)?.attempt.token;
-  const settled = await run.change(team, urgency, (read, given) => {
+  return changeAndStart(run, team, board, urgency, (read, given) => {
     const recorded = withoutRecorded(read, told);
     const listed = dueMs === undefined || recorded.dueMs === dueMs ? recorded : { ...recorded, dueMs };
-    return withResults(listed, results, run.id, words, given);
+    return withResults(listed, results, ({ lease: held }) => held?.by === run.id, words, given);
   });
+}
+
+/** Changes the board, and makes the call that this asks for. */
+async function changeAndStart(
+  run: Run,
+  team: string,
+  board: Board,
+  urgency: Urgency,
+  decide: (board: Board, given: Given) => Settled,
+): Promise<Board> {
+  const before = ownStart(run, board)?.attempt.token;
+  const changed = await run.change(team, urgency, decide);
   // What was starting before has its execution already.
-  return ownStart(run, settled.board)?.attempt.token === before
-    ? settled.board
-    : startOwn(run, team, settled.board, urgency);
+  return ownStart(run, changed.board)?.attempt.token === before
+    ? changed.board
+    : startOwn(run, team, changed.board, urgency);
 }
 
 /** What a settling came to, with what is to be said about alarms for which somebody has to be called. */
@@ -104,11 +113,11 @@ interface Settled {
 function withResults(
   board: Board,
   results: readonly Handed[],
-  holder: string,
+  isOurs: (owed: Owed) => boolean,
   words: ReadonlyMap<string, readonly AlarmWords[]>,
   given: Given,
 ): Settled {
-  const after = settleTexts(board, results, ({ lease: held }) => held?.by === holder, given.nowMs);
+  const after = settleTexts(board, results, isOurs, given.nowMs);
   if (after === board) return { board, words: [] };
   return unheard(board, results).reduce<Settled>(
     (each, item) => {
@@ -197,21 +206,53 @@ async function clearDoubts(run: Run, team: string, board: Board, urgency: Urgenc
   const open = doubtful(board, plan, run.now());
   if (open.length === 0) return board;
   const words = await wordsFor(run, board, open, []);
-  const sent = await run.desk.texter.sentSince(Math.min(...open.map(({ sinceMs }) => sinceMs)));
-  if (sent === undefined) return board;
+  const sent = await askSent(run, Math.min(...open.map(({ sinceMs }) => sinceMs)));
   const results = open.map((text): Handed => {
-    const written = textOf(board, text, words, plan);
-    const isSent = sent.some(({ to, body }) => to === text.phone && isSame(body, written));
-    return { text, handover: isSent ? 'accepted' : 'unsent' };
+    // Where nobody can be asked for so long, one SMS too many is better than none.
+    if (sent === undefined) return { text, handover: run.now() < text.sinceMs + DOUBT_MS ? 'doubtful' : 'unsent' };
+    return { text, handover: isAmong(sent, text, textOf(board, text, words, plan)) ? 'accepted' : 'unsent' };
   });
-  const cleared = await run.change(team, urgency, (read, given) => ({
-    board: settleTexts(read, results, (owed) => isDoubtful(owed, given.nowMs), given.nowMs),
-  }));
-  return cleared.board;
+  return changeAndStart(run, team, board, urgency, (read, given) =>
+    withResults(read, results, (owed) => isDoubtful(owed, given.nowMs), words, given),
+  );
 }
 
-function isDoubtful({ lease: held }: Board['outbox'][number], nowMs: number): boolean {
+function isDoubtful({ lease: held }: Owed, nowMs: number): boolean {
   return held !== undefined && held.untilMs <= nowMs;
+}
+
+/** Of what Twilio gave no answer to it is asked at once whether it was sent; where it does not say, whoever comes later asks again. */
+async function resolveDoubts(
+  run: Run,
+  board: Board,
+  results: readonly Handed[],
+  words: ReadonlyMap<string, readonly AlarmWords[]>,
+  plan: CallPlan,
+): Promise<readonly Handed[]> {
+  const since = board.outbox.flatMap(({ lease: held }) => (held?.by === run.id ? [held.sinceMs] : []));
+  if (results.every(({ handover }) => handover !== 'unknown') || since.length === 0) return results;
+  const sent = await askSent(run, Math.min(...since));
+  if (sent === undefined) return results;
+  return results.map(({ text, handover }) => {
+    if (handover !== 'unknown') return { text, handover };
+    return { text, handover: isAmong(sent, text, textOf(board, text, words, plan)) ? 'accepted' : 'failed' };
+  });
+}
+
+/** Without an answer when no time is left. */
+async function askSent(run: Run, sinceMs: number): ReturnType<Run['desk']['texter']['sentSince']> {
+  try {
+    return await run.desk.texter.sentSince(sinceMs);
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    return undefined;
+  }
+}
+
+type Sent = NonNullable<Awaited<ReturnType<Run['desk']['texter']['sentSince']>>>;
+
+function isAmong(sent: Sent, { phone }: DueText, written: string): boolean {
+  return sent.some(({ to, body }) => to === phone && isSame(body, written));
 }
 
 /** The number of alarms may have changed since; the first words and the incident have not. */
@@ -246,6 +287,7 @@ function logText(run: Run, team: string, { group, items, to }: DueText, handover
       );
     case 'failed':
     case 'unsent':
+    case 'doubtful':
     case 'unknown':
       return run.desk.log('warn', 'The SMS could not be handed to Twilio: it is tried again.', about);
   }

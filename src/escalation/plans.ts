@@ -73,9 +73,9 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
   const planFor = (id: string, nowMs: number, known: readonly string[] = []): CallPlan => {
     const team = roster.teams.get(id);
     if (team !== undefined) return planOf(team, fallback, people, nowMs);
-    const heirs = heirsOf(roster, known);
-    const agents = [...heirs, ...fallback];
-    return fallbackPlan(id, agents, `The roster has no team ${id}.`, roster.timezone, people);
+    const agents = [...heirsOf(roster, known), ...fallback];
+    const everybody = agents.length > 0 ? agents : [...roster.agents.values()];
+    return fallbackPlan(id, everybody, `The roster has no team ${id}.`, roster.timezone, people);
   };
   return {
     teams,
@@ -116,14 +116,13 @@ function byId(agents: readonly Callable[]): ReadonlyMap<string, Callable> {
 }
 
 /**
- * Who answers for an incident of a team that was removed or renamed: those whom its board names, and their teams; when nobody of
- * them is left, everybody on the roster. An incident always has people.
+ * Who answers for an incident of a team that was removed or renamed: those whom its board names, and their teams. Behind them stand
+ * the fallback numbers, and where there is nobody at all, everybody on the roster: an incident always has people.
  */
 function heirsOf({ agents, teams }: Roster, known: readonly string[]): readonly Callable[] {
   const left = known.flatMap((id) => agents.get(id) ?? []);
   const mates = [...teams.values()].filter((team) => team.agents.some((agent) => left.includes(agent)));
-  const heirs = [...new Set([...left, ...mates.flatMap((team) => team.agents)])];
-  return heirs.length > 0 ? heirs : [...agents.values()];
+  return [...new Set([...left, ...mates.flatMap((team) => team.agents)])];
 }
 
 function planOf(

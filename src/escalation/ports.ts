@@ -23,6 +23,11 @@ export interface StoredBoard {
   readonly revision: Revision | null;
 }
 
+export type Writing =
+  | { readonly is: 'written' | 'first'; readonly revision: Revision }
+  | { readonly is: 'conflict' }
+  | { readonly is: 'unknown' };
+
 export interface BoardStore {
   /** Throws {@link Unreachable}, also for a board of a newer release: that one is left alone. */
   read(team: string): Promise<StoredBoard>;
@@ -32,7 +37,7 @@ export interface BoardStore {
    * Compare-and-set. `conflict`: somebody else wrote meanwhile; `unknown`: the reply was lost, the write may yet be applied;
    * `first`: it is written, and beside it stands a board of the first release, which must be taken over before anything is done.
    */
-  write(team: string, board: Board, revision: Revision | null): Promise<'written' | 'conflict' | 'unknown' | 'first'>;
+  write(team: string, board: Board, revision: Revision | null): Promise<Writing>;
   /** The team's board of the first release, as that wrote it; undefined when there is none. Throws {@link Unreachable}. */
   first(team: string): Promise<{ readonly value: unknown; readonly revision: Revision } | undefined>;
   /** Marks the board of the first release as taken over. False when somebody has written it meanwhile, or nobody knows. */

@@ -45,7 +45,8 @@ export class Run {
   readonly id: string;
   readonly #endMs: number;
   #tokens = 0;
-  readonly #ownWrites = new Map<string, number>();
+  /** Each board as this run has written it last, with what the next write must match. */
+  readonly #written = new Map<string, StoredBoard>();
   readonly #words = new Map<string, readonly AlarmWords[]>();
 
   constructor(desk: Desk) {
@@ -78,7 +79,7 @@ export class Run {
     for (;;) {
       this.checkTime();
       const stored = await this.desk.boards.read(team);
-      if (stored.board.writes >= (this.#ownWrites.get(team) ?? 0)) return stored;
+      if (stored.board.writes >= (this.#written.get(team)?.board.writes ?? 0)) return stored;
       await this.desk.outside.sleep(50);
     }
   }
@@ -96,8 +97,8 @@ export class Run {
    * whatever stands there when somebody else wrote first or the reply was lost. A decision must therefore be able to meet
    * its own result: it recognises it by the token that it was given, which stays the same through all retries.
    *
-   * With `known`, a board that this run has just read, the first decision is made on it; compare-and-set finds out if it is
-   * out of date. What the decision says about alarms is written beside the board at the same time.
+   * The first decision is made on `known`, a board that this run has just read, or on what it has written last; compare-and-set
+   * finds out if that is out of date. What the decision says about alarms is written beside the board at the same time.
    *
    * Throws {@link Unreachable}.
    */
@@ -109,7 +110,7 @@ export class Run {
   ): Promise<Decision> {
     const token = `${this.id}.${++this.#tokens}`;
     const incidentId = `inc-${this.desk.outside.newId().slice(0, 8)}`;
-    let stored = known;
+    let stored = known ?? this.#written.get(team);
     let conflicts = 0;
     let hasSteppedAside = false;
     for (;;) {
@@ -131,10 +132,10 @@ export class Run {
         this.desk.boards.write(team, next, revision),
         ...(decision.words ?? []).map((words) => this.#putWords(words)),
       ]);
-      if (outcome === 'written' || outcome === 'first') this.#ownWrites.set(team, next.writes);
-      if (outcome === 'written') return { ...decision, board: next };
-      if (outcome === 'first') await this.adopt(team);
-      if (outcome === 'conflict') {
+      if ('revision' in outcome) this.#written.set(team, { board: next, revision: outcome.revision });
+      if (outcome.is === 'written') return { ...decision, board: next };
+      if (outcome.is === 'first') await this.adopt(team);
+      if (outcome.is === 'conflict') {
         // Whoever has lost often waits less: newcomers must not starve it until its time is up.
         const mostMs = Math.max(LEAST_BACKOFF_MS, MOST_BACKOFF_MS[urgency] / ++conflicts);
         await this.desk.outside.sleep(this.desk.outside.chance() * mostMs);
@@ -169,15 +170,15 @@ export class Run {
       if (former === undefined) return false;
       const { board, revision } = await this.read(team);
       // What this run has just written on an empty board it will decide again.
-      const isOwn = board.writes === 1 && this.#ownWrites.get(team) === 1;
+      const isOwn = board.writes === 1 && this.#written.get(team)?.board.writes === 1;
       const current = isOwn ? { ...EMPTY_BOARD, writes: 1 } : board;
       const given: Given = { plan: this.plan(team, former.board), nowMs: this.now(), token: this.id, incidentId: '' };
       const both = merged(current, former.board, given);
       const next = fitted({ ...both, writes: board.writes + 1, writtenAtMs: given.nowMs }, given);
       if (former.words !== undefined) await this.#putWords(former.words);
       const outcome = await this.desk.boards.write(team, next, revision);
-      if (outcome === 'conflict' || outcome === 'unknown') continue;
-      this.#ownWrites.set(team, next.writes);
+      if (!('revision' in outcome)) continue;
+      this.#written.set(team, { board: next, revision: outcome.revision });
       this.desk.log('info', 'The board of the first release was taken over.', { team });
       if (await this.desk.boards.bury(team, first.revision)) return true;
     }
@@ -186,7 +187,7 @@ export class Run {
   /** Whether other runs are adding their alarms to an incident at this moment. */
   #isCrowded(team: string, board: Board): boolean {
     const isJoined = escalating(board) !== undefined || board.incidents.some(({ status }) => status === 'taken');
-    return isJoined && !this.#ownWrites.has(team) && this.now() - (board.writtenAtMs ?? 0) < CROWDED_MS;
+    return isJoined && !this.#written.has(team) && this.now() - (board.writtenAtMs ?? 0) < CROWDED_MS;
   }
 }
 

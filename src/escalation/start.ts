@@ -1,7 +1,7 @@
 import type { Attempt, Board, Impossible, Incident } from '../incident/board';
 import { escalating } from '../incident/board';
 import { lifetimeMs } from '../incident/answer';
-import { passOver, passRefused, restart, startingWith, tellImpossible } from '../incident/escalation';
+import { isLastTry, passOver, passRefused, restart, startingWith, tellImpossible } from '../incident/escalation';
 import type { Call, Created } from './ports';
 import type { Run, Urgency } from './run';
 
@@ -29,8 +29,14 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
     // A third execution that outlives its attempt for the same contact is somebody else's doing.
     switch (started.is === 'outlived' && ++rounds > 2 ? 'engaged' : started.is) {
       case 'created':
-      case 'unreachable':
         return current;
+      case 'unreachable':
+        if (!isLastTry(attempt)) return current;
+        // Where others were tried in vain one failure is enough: it is everybody's, or else somebody's phone can ring.
+        ({ board: current } = await run.change(team, urgency, (read, given) => ({
+          board: passOver(read, attempt.token, 'failing', given),
+        })));
+        break;
       case 'engaged':
         run.desk.log('info', 'The agent is in another call: the next one is tried.', {
           team,

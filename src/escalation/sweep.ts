@@ -2,6 +2,7 @@ import { escalating } from '../incident/board';
 import type { AttemptOutcome, AttemptState, Board } from '../incident/board';
 import { advance, executionOf, markEnding, mayHaveLeftItsCall, restart } from '../incident/escalation';
 import { CLAIM_AGE_MS } from '../incident/limits';
+import { leaseOwed } from './lease';
 import type { Run, Urgency } from './run';
 import { startOwn } from './start';
 
@@ -37,9 +38,11 @@ export async function moveOn(
   outcome: AttemptOutcome,
   urgency: Urgency,
 ): Promise<Board> {
-  const advanced = await run.change(team, urgency, (read, given) => ({
-    board: advance(read, execution, outcome, given),
-  }));
+  const advanced = await run.change(team, urgency, (read, given) => {
+    const next = advance(read, execution, outcome, given);
+    // Whoever is owed an SMS because of it gets it one request sooner.
+    return { board: next === read ? read : leaseOwed(run, next, given) };
+  });
   return startOwn(run, team, advanced.board, urgency);
 }
 

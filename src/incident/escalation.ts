@@ -190,7 +190,9 @@ export function restart(board: Board, token: string, given: Given): Board {
   }
   if (attempt.state.is !== 'starting') return board;
   const failures = attempt.failures + 1;
-  if (failures >= MOST_FAILURES) return passOver(board, token, 'failing', given);
+  // Where the fault is ours another number would fail like this one.
+  const isOurs = board.impossible !== undefined && board.impossible.cause !== 'unreachable';
+  if (isLastTry(attempt) && !isOurs) return passOver(board, token, 'failing', given);
   const state: Attempt['state'] = { is: 'starting', sinceMs: given.nowMs };
   return withIncident(board, { ...incident, attempt: { ...attempt, token: given.token, failures, state } });
 }
@@ -216,18 +218,27 @@ export function passOver(board: Board, token: string, why: 'engaged' | 'failing'
   const { incident, attempt } = found;
   const passed = [...attempt.passed, hashOf(attempt.agent.phone)].slice(-MOST_PASSED);
   const order = orderOf(incident, given.plan);
-  const next = passed.length >= MOST_PASSED ? undefined : firstCallable(incident, incident.place + 1, order, passed);
-  if (next !== undefined) {
-    const moved: Attempt = { ...attempt, agent: next.agent, token: given.token, passed, failures: 0 };
-    return withAttempt(board, incident, moved, next.place, given);
+  const other = passed.length >= MOST_PASSED ? undefined : firstCallable(incident, incident.place + 1, order, passed);
+  if (other !== undefined) {
+    const moved: Attempt = { ...attempt, agent: other.agent, token: given.token, passed, failures: 0 };
+    return withAttempt(board, incident, moved, other.place, given);
   }
   const state: Attempt['state'] = {
     is: 'waiting',
     notBeforeMs: given.nowMs + ENGAGED_RETRY_MS,
     why: why === 'engaged' ? 'engaged' : 'unreachable',
   };
-  const waiting = withIncident(board, { ...incident, attempt: { ...attempt, passed: [], failures: 0, state } });
-  return why === 'engaged' ? waiting : tellImpossible(waiting, 'unreachable', given);
+  // All were tried: it begins again with whoever is first, and each is tried once at the most.
+  const first = firstCallable(incident, nextPlace(incident, order), order, []);
+  const agent = first?.agent ?? attempt.agent;
+  const waiting: Attempt = { ...attempt, agent, passed: [], failures: why === 'engaged' ? 0 : MOST_FAILURES - 1, state };
+  const next = withIncident(board, { ...incident, attempt: waiting, place: first?.place ?? incident.place });
+  return why === 'engaged' ? next : tellImpossible(next, 'unreachable', given);
+}
+
+/** Whether a failure of this attempt's execution makes it the next agent's turn: others were passed over, or it has failed before. */
+export function isLastTry({ passed, failures }: Attempt): boolean {
+  return passed.length > 0 || failures >= MOST_FAILURES - 1;
 }
 
 /**

@@ -20,17 +20,17 @@ export const REDIAL_MS = 30_000;
 /** One agent gets at most one SMS about further alarms in this time; it counts those that came meanwhile. */
 export const MORE_EVERY_MS = 60_000;
 
-/**
- * How far a state's own time may be ahead of our clock and still be believed. Further ahead it would make every later state look
- * old, so the time of its arrival stands for it.
- */
+/** How far a state's own time may be ahead of our clock and still say what is later: clocks differ by so much at most. */
 export const AHEAD_MS = 60_000;
 
 /** How long to wait before trying again when every agent is engaged in another team's call, or none can be called. */
 export const ENGAGED_RETRY_MS = 10_000;
 
-/** So often an execution is asked for that never claims before it is the next agent's turn: with the claim age, a minute. */
-export const MOST_FAILURES = 3;
+/**
+ * So often an execution for one number is asked for and never claims before it is the next agent's turn: with a delivery every 72 s,
+ * two and a half minutes.
+ */
+export const MOST_FAILURES = 2;
 
 /** Whoever drains the outbox has this long to send before somebody else may. */
 export const LEASE_MS = 20_000;
@@ -40,6 +40,9 @@ export const TEXT_RETRY_MS = 15_000;
 
 /** With one delivery in between, everything is said within four minutes of the end of an outage. */
 export const TEXT_RETRY_MOST_MS = 120_000;
+
+/** After so long an SMS of which Twilio never says whether it was sent is sent again: four times an hour at the most. */
+export const DOUBT_MS = 15 * 60_000;
 
 /** An owed SMS keeps its alarm's message in the queue for so long; after that the heartbeat looks after it. 1,000 deliveries are 20 h. */
 export const TEXT_HOLDS_MESSAGE_MS = 60 * 60_000;

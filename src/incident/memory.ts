@@ -16,7 +16,7 @@ export interface Remembered {
   readonly atMs: number;
   /** The slot of the open incident to which it belongs; 0 for none. */
   readonly slot: number;
-  /** Its own time lay so far ahead that the time of its arrival stands here instead. */
+  /** Its time lay far ahead of the clock when it came: it says which message this is, not what is later. */
   readonly isAhead: boolean;
 }
 
@@ -59,14 +59,16 @@ export function recall(memory: Memory, hash: string): Remembered | undefined {
   return at === undefined ? undefined : read(memory, at);
 }
 
-/** A time as the memory keeps it: of two times the later one is later by this measure, or they are the same. */
-export function tickOf(atMs: number): number {
-  return Math.floor(atMs / TICK_MS);
+/** A time as this memory keeps it, epoch milliseconds: of two times the later one is later by this measure, or they are the same. */
+export function asKept(memory: Memory, atMs: number): number {
+  const base = tickOf(baseOf(memory));
+  return (base + ticksFrom(base, atMs)) * TICK_MS;
 }
 
 /** The memory with this alarm's latest state, at its end. */
 export function remember(memory: Memory, hash: string, entry: Remembered): Memory {
-  const based = withRoomFor(memory, entry.atMs);
+  // A time that lies far ahead must not push all others out of what can be told.
+  const based = memory.length > 0 && entry.isAhead ? memory : withRoomFor(memory, entry.atMs);
   return `${without(based, hash)}${hash}${packed(entry, baseOf(based))}`;
 }
 
@@ -147,8 +149,15 @@ export function isMemory(value: unknown): value is Memory {
 
 function packed({ state, atMs, slot, isAhead }: Remembered, baseMs: number): string {
   const flags = slot + (state === 'wrong' ? SLOTS : 0) + (isAhead ? 2 * SLOTS : 0);
-  const ticks = Math.min(TICKS - 1, Math.max(0, tickOf(atMs) - tickOf(baseMs)));
-  return DIGITS.charAt(flags) + encode(ticks, ENTRY - TIME_AT);
+  return DIGITS.charAt(flags) + encode(ticksFrom(tickOf(baseMs), atMs), ENTRY - TIME_AT);
+}
+
+function tickOf(atMs: number): number {
+  return Math.floor(atMs / TICK_MS);
+}
+
+function ticksFrom(base: number, atMs: number): number {
+  return Math.min(TICKS - 1, Math.max(0, tickOf(atMs) - base));
 }
 
 function read(memory: Memory, at: number): Remembered {

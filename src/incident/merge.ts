@@ -3,7 +3,7 @@ import type { Board, Incident } from './board';
 import { carryInto, freeSlotOf, makeRoom } from './closing';
 import { pastCallsOf } from './escalation';
 import type { Given } from './escalation';
-import { entriesOf, recall, remember, tickOf } from './memory';
+import { entriesOf, recall, remember } from './memory';
 import { owe } from './outbox';
 
 /**
@@ -41,7 +41,7 @@ function givenUp(incident: Incident): Incident {
 function memoryOf(today: string, former: string, slot: number): string {
   return entriesOf(former).reduce((memory, { hash, ...entry }) => {
     const known = recall(memory, hash);
-    const isLater = known === undefined || tickOf(entry.atMs) > tickOf(known.atMs);
+    const isLater = known === undefined || entry.atMs > known.atMs;
     return isLater ? remember(memory, hash, { ...entry, slot: entry.slot === 0 ? 0 : slot }) : memory;
   }, today);
 }

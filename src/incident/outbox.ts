@@ -9,9 +9,10 @@ import type { CallPlan } from './plan';
  * - `blocked`: no SMS leaves until somebody mends our own number or account;
  * - `failed`: it was not taken, and may be the next time;
  * - `unknown`: no reply came, so it may have been taken;
- * - `unsent`: nobody knew, and Twilio says that it was not: it can be sent at once.
+ * - `unsent`: nobody knew, and Twilio says that it was not: it can be sent at once;
+ * - `doubtful`: nobody knows still.
  */
-export type Handover = 'accepted' | 'refused' | 'blocked' | 'failed' | 'unknown' | 'unsent';
+export type Handover = 'accepted' | 'refused' | 'blocked' | 'failed' | 'unknown' | 'unsent' | 'doubtful';
 
 /** What one SMS is about: what somebody has, what nobody has, or what is over. Each of a person's is one message. */
 export type Group = 'yours' | 'nobody' | 'over';
@@ -239,7 +240,8 @@ const GROUPS: readonly Group[] = ['nobody', 'yours', 'over'];
 /** The board after these were handed to Twilio: what was accepted or refused for good is gone, the rest is tried later. */
 export function settleTexts(board: Board, results: readonly Handed[], isOurs: (owed: Owed) => boolean, nowMs: number): Board {
   const handed = results.filter(({ text }) => board.outbox.some((owed) => owed.to === text.to && isOurs(owed)));
-  if (handed.length === 0) return board;
+  const isNews = handed.some(({ text, handover }) => handover !== 'doubtful' || text.items.some(isMore));
+  if (!isNews) return board;
   const outbox = board.outbox.flatMap((owed): Owed[] => {
     const own = handed.filter(({ text }) => text.to === owed.to);
     return own.length === 0 ? [owed] : settled(owed, own, nowMs);
@@ -252,7 +254,7 @@ function settled(owed: Owed, handed: readonly Handed[], nowMs: number): Owed[] {
   let { items, gone } = owed;
   for (const { text, handover } of handed) {
     if (!isLast(handover)) {
-      if (owed.tries >= MORE_TRIES || handover === 'blocked') items = without(items, text.items.filter(isMore));
+      if (isHopeless(owed, handover)) items = without(items, text.items.filter(isMore));
       continue;
     }
     items = without(items, text.items);
@@ -260,7 +262,7 @@ function settled(owed: Owed, handed: readonly Handed[], nowMs: number): Owed[] {
   }
   if (items.length === 0 && gone === 0) return [];
   // Nobody knows yet: the lease runs out, and whoever comes then asks Twilio.
-  if (handed.some(({ handover }) => handover === 'unknown')) return [{ ...owed, items, gone }];
+  if (handed.some(({ handover }) => handover === 'unknown' || handover === 'doubtful')) return [{ ...owed, items, gone }];
   const { lease: _returned, ...rest } = owed;
   const isThrough = handed.every(({ handover }) => isLast(handover));
   const isReady = isThrough || handed.every(({ handover }) => handover === 'unsent' || isLast(handover));
@@ -271,6 +273,16 @@ function settled(owed: Owed, handed: readonly Handed[], nowMs: number): Owed[] {
 /** Whether the SMS is not tried again after this. */
 function isLast(handover: Handover): boolean {
   return handover === 'accepted' || handover === 'refused';
+}
+
+/** Whether a phone rings instead of an SMS about further alarms. */
+function isHopeless({ tries }: Owed, handover: Handover): boolean {
+  return (
+    handover === 'refused' ||
+    handover === 'blocked' ||
+    handover === 'doubtful' ||
+    (handover === 'failed' && tries >= MORE_TRIES)
+  );
 }
 
 function isMore({ kind }: OwedItem): boolean {
@@ -306,9 +318,7 @@ function counted(texts: Board['spent']['texts'], to: readonly string[], nowMs: n
 export function unheard(board: Board, results: readonly Handed[]): readonly OwedItem[] {
   return results.flatMap(({ text, handover }) => {
     const owed = board.outbox.find(({ to }) => to === text.to);
-    const isLost =
-      handover === 'refused' || handover === 'blocked' || (handover === 'failed' && (owed?.tries ?? 0) >= MORE_TRIES);
-    return owed !== undefined && isLost ? text.items.filter(isMore) : [];
+    return owed !== undefined && isHopeless(owed, handover) ? text.items.filter(isMore) : [];
   });
 }
 

@@ -14,7 +14,7 @@ import {
   REGION_CHARACTERS,
   TEXTS_PER_INCIDENT,
 } from './limits';
-import { countOf, forgetOne, hashOf, recall, remember, SLOTS, tickOf } from './memory';
+import { asKept, countOf, forgetOne, hashOf, recall, remember, SLOTS } from './memory';
 import type { Remembered } from './memory';
 import { announce, owe } from './outbox';
 import { recoverIn } from './recovery';
@@ -75,29 +75,30 @@ interface Step {
  * Whether the board has dealt with this state of the alarm, or with a later one.
  *
  * Two states of the same instant have no order: the other one counts as newer when it comes for the first time. A state whose
- * time lay far ahead is known by the time of its arrival, and by being the same state.
+ * time lay far ahead when it came hides nothing that comes after it: only itself is known by it.
  */
-function isKnown(known: Remembered | undefined, { alarm, redelivered }: RoutedAlarm): boolean {
+function isKnown({ memory }: Board, hash: string, { alarm, redelivered }: RoutedAlarm): boolean {
+  const known = recall(memory, hash);
   if (known === undefined) return false;
   // Without a time the alarm is its message, and a message that is remembered says nothing new.
   if (alarm.stateAtMs === null) return true;
   const isSame = (known.state === 'wrong') === (alarm.state !== 'ok');
-  if (known.isAhead && isSame) return true;
-  const tick = tickOf(alarm.stateAtMs);
-  const knownTick = tickOf(known.atMs);
-  return tick < knownTick || (tick === knownTick && (isSame || redelivered === true));
+  const atMs = asKept(memory, alarm.stateAtMs);
+  if (known.isAhead) return atMs === known.atMs && isSame;
+  return atMs < known.atMs || (atMs === known.atMs && (isSame || redelivered === true));
 }
 
 /** Whether this state of the alarm belongs to this board: it has dealt with it, or the alarm that is over was raised here. */
 export function concerns(board: Board, routed: RoutedAlarm): boolean {
   const known = recall(board.memory, hashOf(routed.alarm.key));
-  return (routed.alarm.state === 'ok' && known?.state === 'wrong') || isKnown(known, routed);
+  return (routed.alarm.state === 'ok' && known?.state === 'wrong') || isKnown(board, hashOf(routed.alarm.key), routed);
 }
 
 /** Whether the board has dealt with a later state of the alarm than this one. */
 export function knowsLater(board: Board, alarm: Alarm): boolean {
   const known = recall(board.memory, hashOf(alarm.key));
-  return known !== undefined && alarm.stateAtMs !== null && tickOf(alarm.stateAtMs) < tickOf(known.atMs);
+  if (known === undefined || known.isAhead || alarm.stateAtMs === null) return false;
+  return asKept(board.memory, alarm.stateAtMs) < known.atMs;
 }
 
 /**
@@ -110,7 +111,7 @@ export function mayBeForgotten(board: Board, { alarm, redelivered }: RoutedAlarm
     redelivered === true &&
     alarm.state !== 'ok' &&
     forgottenToMs > 0 &&
-    (alarm.stateAtMs === null || tickOf(alarm.stateAtMs) <= tickOf(forgottenToMs)) &&
+    (alarm.stateAtMs === null || alarm.stateAtMs <= forgottenToMs) &&
     recall(board.memory, hashOf(alarm.key)) === undefined &&
     openOnes(board).length > 0
   );
@@ -121,14 +122,13 @@ function receiveOne(board: Board, routed: RoutedAlarm, given: Given): Step {
   const hash = hashOf(alarm.key);
   const known = recall(board.memory, hash);
   const isWrong = alarm.state !== 'ok';
-  if (isKnown(known, routed)) return { board, outcome: 'nothing' };
+  if (isKnown(board, hash, routed)) return { board, outcome: 'nothing' };
   const atMs = alarm.stateAtMs ?? given.nowMs;
-  const isAhead = atMs > given.nowMs + AHEAD_MS;
   const entry: Remembered = {
     state: isWrong ? 'wrong' : 'right',
-    atMs: isAhead ? given.nowMs : atMs,
+    atMs,
     slot: known?.slot ?? 0,
-    isAhead,
+    isAhead: atMs > given.nowMs + AHEAD_MS,
   };
   if (quiet && isWrong) {
     // It keeps the state it had: a silenced alarm must not look wrong to a later recovery.
@@ -161,7 +161,8 @@ export function forgetAlarm(board: Board, mayTakeEscalating: boolean): Board | u
   return {
     ...board,
     memory,
-    forgottenToMs: Math.max(board.forgottenToMs, forgotten.atMs),
+    // To the end of the tenth of a second that the memory knows.
+    forgottenToMs: Math.max(board.forgottenToMs, forgotten.atMs + 99),
     incidents: board.incidents.map((incident) =>
       incident.slot === forgotten.slot ? { ...incident, unremembered: incident.unremembered + 1 } : incident,
     ),

@@ -1,7 +1,7 @@
 import { EMPTY_BOARD } from '../incident/board';
 import { BOARD_VERSION, packBoard, unpackBoard } from '../incident/packed';
 import { Unreachable } from '../escalation/ports';
-import type { BoardStore, Log, Revision } from '../escalation/ports';
+import type { BoardStore, Log, Revision, Writing } from '../escalation/ports';
 import { boardName, firstBoardName, teamOfBoard } from './board-name';
 import { field } from './field';
 import { describe } from './requests';
@@ -74,7 +74,7 @@ export function syncBoardStore(requests: Requests, service: string, log: Log): B
       // A team's first board: only now can one of the first release stand beside it. Asked at the same time, it costs no time.
       const [reply, former] = await Promise.all([writing, first(team)]);
       const outcome = outcomeOf(reply);
-      return outcome === 'written' && former !== undefined ? 'first' : outcome;
+      return outcome.is === 'written' && former !== undefined ? { ...outcome, is: 'first' } : outcome;
     },
 
     first,
@@ -90,15 +90,15 @@ export function syncBoardStore(requests: Requests, service: string, log: Log): B
   };
 }
 
-function outcomeOf(reply: Reply<SyncDocument>): 'written' | 'conflict' | 'unknown' {
+function outcomeOf(reply: Reply<SyncDocument>): Writing {
   switch (reply.is) {
     case 'granted':
-      return 'written';
+      return { is: 'written', revision: reply.value.revision };
     case 'lost':
-      return 'unknown';
+      return { is: 'unknown' };
     case 'refused':
       // 409: somebody created it first. 412: somebody changed it. 404: somebody deleted it. 429: not processed.
-      if ([409, 412, 404, 429].includes(reply.refusal.status)) return 'conflict';
+      if ([409, 412, 404, 429].includes(reply.refusal.status)) return { is: 'conflict' };
       throw new Unreachable(`The board could not be written. ${describe(reply.refusal)}`);
   }
 }

@@ -1,55 +1,210 @@
 import { describe, expect, it } from '@jest/globals';
-import { countOf, fit, hashOf, isMemory, NOTHING_REMEMBERED, recall, remember } from '../../src/incident/memory';
+import * as fc from 'fast-check';
+import {
+  countOf,
+  entriesOf,
+  forgetOne,
+  hashOf,
+  isMemory,
+  move,
+  NOTHING_REMEMBERED,
+  recall,
+  remember,
+  tickOf,
+  wrongIn,
+} from '../../src/incident/memory';
 import type { Memory, Remembered } from '../../src/incident/memory';
 import { START_MS } from './sample';
 
-function remembering(...entries: readonly (readonly [string, Remembered['state'], number])[]): Memory {
-  return entries.reduce(
-    (memory, [key, state, atMs]) => remember(memory, hashOf(key), { state, atMs }),
-    NOTHING_REMEMBERED,
-  );
+const DAY_MS = 86_400_000;
+
+function at(atMs: number, rest: Partial<Remembered> = {}): Remembered {
+  return { state: 'wrong', atMs, slot: 0, isAhead: false, ...rest };
+}
+
+function remembering(...entries: readonly (readonly [string, Remembered])[]): Memory {
+  return entries.reduce((memory, [key, entry]) => remember(memory, hashOf(key), entry), NOTHING_REMEMBERED);
 }
 
 describe('the memory', () => {
   it('knows nothing at first', () => {
     expect(recall(NOTHING_REMEMBERED, hashOf('a'))).toBeUndefined();
+    expect(countOf(NOTHING_REMEMBERED)).toBe(0);
+    expect(entriesOf(NOTHING_REMEMBERED)).toEqual([]);
   });
 
-  it('gives back state and time to the millisecond, for every alarm', () => {
-    const memory = remembering(['a', 'wrong', START_MS], ['b', 'right', START_MS + 1], ['c', 'wrong', 0]);
-    expect(recall(memory, hashOf('a'))).toEqual({ state: 'wrong', atMs: START_MS });
-    expect(recall(memory, hashOf('b'))).toEqual({ state: 'right', atMs: START_MS + 1 });
-    expect(recall(memory, hashOf('c'))).toEqual({ state: 'wrong', atMs: 0 });
+  it('gives back state, slot and time to the tenth of a second, for every alarm', () => {
+    const memory = remembering(
+      ['a', at(START_MS, { slot: 15 })],
+      ['b', at(START_MS + 199, { state: 'right' })],
+      ['c', at(START_MS - 300 * DAY_MS, { isAhead: true, slot: 1 })],
+    );
+    expect(recall(memory, hashOf('a'))).toEqual({ state: 'wrong', atMs: START_MS, slot: 15, isAhead: false });
+    expect(recall(memory, hashOf('b'))).toEqual({ state: 'right', atMs: START_MS + 100, slot: 0, isAhead: false });
+    expect(recall(memory, hashOf('c'))).toEqual({
+      state: 'wrong',
+      atMs: START_MS - 300 * DAY_MS,
+      slot: 1,
+      isAhead: true,
+    });
     expect(recall(memory, hashOf('d'))).toBeUndefined();
   });
 
-  it('keeps one entry of 13 characters for each alarm, the latest', () => {
-    const memory = remembering(['a', 'wrong', START_MS], ['b', 'wrong', START_MS], ['a', 'right', START_MS + 5]);
-    expect(memory).toHaveLength(26);
+  it('keeps one entry of 12 characters for each alarm, the latest, after the six that all of them share', () => {
+    const memory = remembering(['a', at(START_MS)], ['b', at(START_MS)], ['a', at(START_MS + 500, { state: 'right' })]);
+    expect(memory).toHaveLength(6 + 2 * 12);
     expect(countOf(memory)).toBe(2);
-    expect(recall(memory, hashOf('a'))).toEqual({ state: 'right', atMs: START_MS + 5 });
+    expect(recall(memory, hashOf('a'))).toMatchObject({ state: 'right', atMs: START_MS + 500 });
   });
 
-  it('takes a state from before 1970 for one of 1970', () => {
-    expect(recall(remembering(['a', 'wrong', -5]), hashOf('a'))).toEqual({ state: 'wrong', atMs: 0 });
+  it('lists what it knows, what was heard of last at the end', () => {
+    const memory = remembering(['a', at(START_MS)], ['b', at(START_MS, { slot: 3 })], ['a', at(START_MS + 100)]);
+    expect(entriesOf(memory)).toEqual([
+      { hash: hashOf('b'), ...at(START_MS, { slot: 3 }) },
+      { hash: hashOf('a'), ...at(START_MS + 100) },
+    ]);
   });
 
-  it('holds times until the year 2039', () => {
-    const lateMs = Date.parse('2039-01-01T00:00:00Z');
-    expect(recall(remembering(['a', 'wrong', lateMs]), hashOf('a'))).toEqual({ state: 'wrong', atMs: lateMs });
+  it('is twelve thousand and six characters of a thousand alarms', () => {
+    const keys = Array.from({ length: 1_000 }, (_, index) => `web-${index}`);
+    const memory = remembering(...keys.map((key) => [key, at(START_MS)] as const));
+    expect(memory).toHaveLength(12_006);
+    expect(keys.every((key) => recall(memory, hashOf(key)) !== undefined)).toBe(true);
   });
 
-  it('does not take characters across two entries for an alarm', () => {
-    // The second half of the first entry and the beginning of the second one, as a hash.
-    const memory = `AAAAAA1234567BBBBBB1234567`;
-    expect(recall(memory, '567BBB')).toBeUndefined();
-    expect(recall(memory, 'BBBBBB')).toBeDefined();
+  it('does not take characters across two entries for an alarm, and finds one that also stands there', () => {
+    const [base, first, second] = ['AAAAAA', 'AAAAAAQAA567', 'BBBBBBQAAAAA'];
+    expect(recall(`${base}${first}${second}`, '567BBB')).toBeUndefined();
+    expect(recall(`${base}${first}${second}`, 'BBBBBB')).toBeDefined();
+    expect(recall(`${base}${first}${second}567BBBQAAAAB`, '567BBB')).toMatchObject({ state: 'wrong', atMs: 100 });
+    // Nor the six characters in front.
+    expect(recall(`567BBB${first}`, '567BBB')).toBeUndefined();
+  });
+});
+
+describe('the time of a state', () => {
+  const long = Date.parse('2015-06-09T02:31:18.200Z');
+
+  it.each([
+    ['of 2015, when it is the first one', [], long, long],
+    ['of 1970', [], 0, 0],
+    ['of before 1970 is 1970', [], -5_000, 0],
+    ['of 2039', [], Date.parse('2039-01-01T00:00:00Z'), Date.parse('2039-01-01T00:00:00Z')],
+    ['of 364 days before the first one', [START_MS], START_MS - 364 * DAY_MS, START_MS - 364 * DAY_MS],
+    ['of two years after the first one', [START_MS], START_MS + 730 * DAY_MS, START_MS + 730 * DAY_MS],
+    ['of ten years after the first one', [START_MS], START_MS + 3_650 * DAY_MS, START_MS + 3_650 * DAY_MS],
+    ['of today, after one of 2015', [long], START_MS, START_MS],
+  ])('%s', (_what, others, atMs, kept) => {
+    const memory = remembering(...others.map((each, index) => [`other-${index}`, at(each)] as const), ['a', at(atMs)]);
+    expect(recall(memory, hashOf('a'))?.atMs).toBe(kept);
   });
 
-  it('finds an alarm whose hash also stands across two entries before it', () => {
-    const memory = `AAAAAAA567BBBBBBAAAAAAAAAA567BBBAAAAAAB`.slice(0, 39);
-    expect(memory).toHaveLength(39);
-    expect(recall(memory, '567BBB')).toEqual({ state: 'wrong', atMs: 0 });
+  it('of an alarm of which nothing was heard for years is lost, when another one needs a later beginning', () => {
+    const memory = remembering(['old', at(long, { slot: 4 })], ['young', at(START_MS)]);
+    expect(recall(memory, hashOf('old'))).toEqual(at(START_MS - 366 * DAY_MS, { slot: 4 }));
+    expect(recall(memory, hashOf('young'))).toEqual(at(START_MS));
+  });
+
+  it('of other alarms stays as it is, when another one needs a later beginning', () => {
+    const recent = START_MS - 100 * DAY_MS;
+    const memory = remembering(['old', at(long)], ['a', at(recent, { slot: 2 })], ['b', at(START_MS + 1_100 * DAY_MS)]);
+    expect(recall(memory, hashOf('b'))).toEqual(at(START_MS + 1_100 * DAY_MS));
+    const later = remembering(['a', at(recent, { slot: 2 })], ['b', at(START_MS)]);
+    expect(recall(later, hashOf('a'))).toEqual(at(recent, { slot: 2 }));
+  });
+
+  it('is counted in tenths of a second', () => {
+    expect([0, 99, 100, 199, -1].map(tickOf)).toEqual([0, 0, 1, 1, -1]);
+  });
+
+  it('of any alarm within a year before and two after the first one is kept', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: -365, max: 730 }), fc.integer({ min: 0, max: 15 }), fc.boolean()), {
+          minLength: 1,
+          maxLength: 40,
+        }),
+        (chosen) => {
+          const entries = chosen.map(([days, slot, isAhead], index) => {
+            const entry = at(START_MS + days * DAY_MS, { slot, isAhead, state: index % 2 === 0 ? 'wrong' : 'right' });
+            return [`alarm-${index}`, entry] as const;
+          });
+          const memory = remembering(['first', at(START_MS)], ...entries);
+          for (const [key, entry] of entries) expect(recall(memory, hashOf(key))).toEqual(entry);
+          expect(isMemory(memory)).toBe(true);
+        },
+      ),
+    );
+  });
+});
+
+describe('the slots', () => {
+  const memory = remembering(
+    ['a', at(START_MS, { slot: 1 })],
+    ['b', at(START_MS, { slot: 2, isAhead: true })],
+    ['c', at(START_MS, { slot: 1, state: 'right' })],
+    ['d', at(START_MS, { slot: 1 })],
+  );
+
+  it('say how many alarms of an incident are wrong', () => {
+    expect([0, 1, 2, 3].map((slot) => wrongIn(memory, slot))).toEqual([0, 2, 1, 0]);
+  });
+
+  it('are moved together, and nothing else with them', () => {
+    const moved = move(memory, 1, 15);
+    expect(entriesOf(moved)).toEqual(
+      entriesOf(memory).map((entry) => (entry.slot === 1 ? { ...entry, slot: 15 } : entry)),
+    );
+    expect(entriesOf(move(moved, 2, 0)).map(({ slot }) => slot)).toEqual([15, 0, 15, 15]);
+  });
+
+  it('that nothing is in leave the memory as it is', () => {
+    expect(move(memory, 3, 1)).toBe(memory);
+    expect(move(memory, 1, 1)).toBe(memory);
+    expect(move(NOTHING_REMEMBERED, 1, 2)).toBe(NOTHING_REMEMBERED);
+  });
+});
+
+describe('what must make room goes', () => {
+  const SPARED = 7;
+  const memory = remembering(
+    ['first wrong', at(START_MS + 300, { slot: 2 })],
+    ['first spared', at(START_MS, { slot: SPARED })],
+    ['first right', at(START_MS + 200, { state: 'right' })],
+    ['second wrong', at(START_MS, { slot: 0 })],
+    ['spared, but right', at(START_MS, { slot: SPARED, state: 'right' })],
+    ['second spared', at(START_MS, { slot: SPARED })],
+  );
+  const names = ['first wrong', 'first spared', 'first right', 'second wrong', 'spared, but right', 'second spared'];
+
+  /** The names of all that is forgotten, in order, until nothing may go any more. */
+  function forgetting(mayTakeSpared: boolean): string[] {
+    const gone: string[] = [];
+    let left = memory;
+    for (let step = forgetOne(left, SPARED, mayTakeSpared); step !== undefined;) {
+      const { forgotten } = step;
+      gone.push(names.find((name) => hashOf(name) === forgotten.hash) ?? '?');
+      expect(recall(memory, forgotten.hash)).toEqual({
+        state: forgotten.state,
+        atMs: forgotten.atMs,
+        slot: forgotten.slot,
+        isAhead: forgotten.isAhead,
+      });
+      expect(countOf(step.memory)).toBe(countOf(left) - 1);
+      left = step.memory;
+      step = forgetOne(left, SPARED, mayTakeSpared);
+    }
+    return gone;
+  }
+
+  const lesser = ['first right', 'spared, but right', 'first wrong', 'second wrong'];
+
+  it('right before wrong, unheard of for longest before others, and never what is being called', () => {
+    expect(forgetting(false)).toEqual(lesser);
+  });
+
+  it('and in the end what is being called, where even that must', () => {
+    expect(forgetting(true)).toEqual([...lesser, 'first spared', 'second spared']);
   });
 });
 
@@ -71,49 +226,15 @@ describe('hashOf', () => {
   });
 });
 
-describe('fit', () => {
-  const old = [
-    ['first wrong', 'wrong', START_MS + 3],
-    ['first right', 'right', START_MS + 2],
-    ['second wrong', 'wrong', START_MS + 1],
-    ['second right', 'right', START_MS],
-  ] as const;
-  // As many as one request may bring.
-  const justWritten = Array.from({ length: 100 }, (_, i) => [`just written ${i}`, 'right', 0] as const);
-  const memory = remembering(...old, ...justWritten);
-  const known = (left: Memory): string[] =>
-    old.map(([key]) => key).filter((key) => recall(left, hashOf(key)) !== undefined);
-
-  it('leaves a memory alone that fits', () => {
-    expect(fit(memory, memory.length)).toBe(memory);
-    expect(fit(NOTHING_REMEMBERED, 0)).toBe(NOTHING_REMEMBERED);
-  });
-
-  it.each([
-    [1, ['first wrong', 'second wrong', 'second right'], 100],
-    [13, ['first wrong', 'second wrong', 'second right'], 100],
-    [14, ['first wrong', 'second wrong'], 100],
-    [39, ['second wrong'], 100],
-    [52, [], 100],
-    [53, [], 99],
-  ])('cut by %i characters keeps %j and %i that were just written', (by, kept, written) => {
-    const left = fit(memory, memory.length - by);
-    expect(known(left)).toEqual(kept);
-    expect(countOf(left)).toBe(kept.length + written);
-    expect(isMemory(left)).toBe(true);
-  });
-
-  it.each([12, 0, -5])('forgets everything rather than being longer than %i characters', (most) => {
-    expect(fit(memory, most)).toBe(NOTHING_REMEMBERED);
-  });
-});
-
 describe('isMemory', () => {
   it.each([
     ['', true],
-    ['AAAAAA1234567', true],
-    ['AAAAAA123456', false],
-    ['AAAAAA12345 7', false],
+    ['AAAAAA', true],
+    ['AAAAAABBBBBB123456', true],
+    ['AAAAAABBBBBB12345', false],
+    ['AAAAAABBBBBB1234567', false],
+    ['AAAAA', false],
+    ['AAAAAABBBBBB12345 ', false],
     [undefined, false],
     [[], false],
   ])('of %j is %j', (value, is) => {

@@ -59,7 +59,7 @@ describe.each(SWITCHES)('counterexamples, %s', (_title, switches) => {
       // The first delivery after the roster broke cannot read the board of the team that was called.
       fateOf: ({ method, url }, { path }) => {
         if (path !== '/alarm' || method !== 'GET' || story.seconds < 70 || isUnread) return DELIVER;
-        isUnread = url.endsWith('/board-main');
+        isUnread = url.endsWith('/oncall-board-main');
         return isUnread ? { is: 'drop' } : DELIVER;
       },
     });

@@ -200,7 +200,7 @@ function executionsOf({ story: { rehearsal }, disturbances }: Night): readonly E
     if (entry.kind === 'execution-ended') ends.set(entry.execution, entry.atMs);
   }
   const writesMs = rehearsal.ledger.entries.flatMap((entry) =>
-    entry.kind === 'request' && entry.method === 'POST' && entry.path.includes('/board-') && entry.status === 200
+    entry.kind === 'request' && entry.method === 'POST' && entry.path.includes('/oncall-board-') && entry.status === 200
       ? [entry.atMs]
       : [],
   );
