@@ -52,14 +52,14 @@ function startDue(board: Board, given: Given): Board {
   if (taken === undefined || hasLeft(given.plan, taken.by)) {
     // Whoever is no longer on the roster owns nothing.
     const { taken: _former, ...unowned } = due;
-    return startChain(withIncident(board, unowned), unowned, 'alarm', given);
+    return startChain(withIncident(board, unowned), unowned, 'round', given);
   }
   const reminded: Incident = { ...due, reminders: due.reminders + 1 };
   return startChain(withIncident(board, reminded), reminded, 'remind', given, { with: taken.by });
 }
 
 /** When a chain of calls is due that no alarm starts, epoch milliseconds; never: Infinity. */
-function chainDueAtMs(incident: Incident, plan: CallPlan): number {
+export function chainDueAtMs(incident: Incident, plan: CallPlan): number {
   const { remindMinutes, again } = plan;
   const { status, taken, changedAtMs, rounds, reminders } = incident;
   if (status === 'exhausted') {
