@@ -19,7 +19,7 @@ import type {
 } from './board';
 import { AGENT_NAME_BYTES } from './limits';
 import { isMemory, SLOTS } from './memory';
-import { count, list, object, optional, text, time } from './shape';
+import { count, list, object, oneOf, optional, text, time } from './shape';
 import { cutToBytes } from './text';
 
 /**
@@ -167,7 +167,7 @@ export function unpackBoard(value: unknown): Board | undefined {
 
 const isAttempt = object<PackedAttempt>({
   n: count,
-  g: list(text(), 3),
+  g: (value) => list(text())(value) && Array.isArray(value) && value.length === 3,
   t: text(),
   p: text(),
   f: count,
@@ -202,7 +202,7 @@ function isImpossible(value: unknown): value is Impossible {
 function isState(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || !('is' in value)) return false;
   const live = object({ execution: text(), deadlineMs: time, flow: text() });
-  const why = (each: unknown): boolean => ['redial', 'engaged', 'unreachable', 'budget'].includes(String(each));
+  const why = oneOf('redial', 'engaged', 'unreachable', 'budget');
   switch (value.is) {
     case 'waiting':
       return object({ notBeforeMs: time, why })(value);
