@@ -1,76 +1,119 @@
 import type { Twilio } from 'twilio';
-import { parseBoard } from '../incident/board-shape';
-import type { Board, HistoryEntry } from '../incident/board';
-import { teamOfBoard } from '../twilio/board-name';
-import { HISTORY_LIST } from '../twilio/history-list';
-import { refusalIn } from '../twilio/requests';
+import type { Board, Incident } from '../incident/board';
+import { openOnes } from '../incident/board';
+import { BOARD_VERSION, unpackBoard } from '../incident/packed';
+import type { AlarmWords } from '../incident/situation';
+import { upgraded } from '../incident/upgrade';
+import { boardName, firstBoardName, teamOfBoard } from '../twilio/board-name';
+import { field } from '../twilio/field';
+import { Requests } from '../twilio/requests';
+import { syncWords } from '../twilio/words-map';
 
 /** The board of one team. */
 export interface TeamBoard {
   /** The team's id in the roster. */
   readonly team: string;
   readonly board: Board;
+  /** The first release wrote it, and no Function of this one has taken it over yet. It has its words on itself. */
+  readonly first?: { readonly words: readonly AlarmWords[] };
 }
+
+/** A board that this release leaves alone. `unreadable`: somebody edited it, say; the next alarm begins it anew. */
+export interface UnreadBoard {
+  readonly team: string;
+  readonly why: 'newer' | 'unreadable';
+}
+
+/** What stands on the boards of an account. */
+export interface Boards {
+  /** By the team's id. A team has two while the first release's is being taken over. */
+  readonly teams: readonly TeamBoard[];
+  readonly unread: readonly UnreadBoard[];
+}
+
+/** An incident with the board that it is on. */
+export interface OnBoard extends TeamBoard {
+  readonly incident: Incident;
+}
+
+/** What is known about the alarms of incidents, by the incident's id. */
+export type WordsOf = ReadonlyMap<string, readonly AlarmWords[]>;
 
 /** The Sync service that holds the boards: what SYNC_SERVICE_SID says, or the account's default. */
 export function syncServiceOf(variable: string | undefined): string {
   return variable ?? 'default';
 }
 
-/** Every team's board, by the team's id. One that this version cannot read is left out. Throws what twilio's client throws. */
-export async function readBoards(client: Twilio, syncService: string): Promise<readonly TeamBoard[]> {
-  const documents = await client.sync.v1.services(syncService).documents.list();
-  return documents
-    .flatMap(({ uniqueName, data }) => {
-      // twilio's type leaves out that a document may have no name.
-      const name: string | null = uniqueName;
-      const team = teamOfBoard(name);
-      const board = team === undefined ? undefined : parseBoard(data);
-      return team === undefined || board === undefined ? [] : [{ team, board }];
-    })
-    .toSorted((one, other) => (one.team < other.team ? -1 : 1));
+/** Every team's board. Throws what twilio's client throws. */
+export async function readBoards(client: Twilio, syncService: string): Promise<Boards> {
+  const documents = await client.sync.v1.services(syncService).documents.list({ pageSize: 100 });
+  const teams: TeamBoard[] = [];
+  const unread: UnreadBoard[] = [];
+  for (const { uniqueName, data } of documents) {
+    // twilio's type leaves out that a document may have no name.
+    const name: string | null = uniqueName;
+    const team = teamOfBoard(name);
+    if (team === undefined) continue;
+    const board = name === boardName(team) ? unpackBoard(data) : undefined;
+    if (board !== undefined) teams.push({ team, board });
+    else if (name === boardName(team)) unread.push({ team, why: isNewer(data) ? 'newer' : 'unreadable' });
+    else if (name === firstBoardName(team)) teams.push(...firstBoard(team, data));
+  }
+  return { teams: withoutTwice(teams).toSorted(byTeam), unread: unread.toSorted(byTeam) };
 }
 
-/**
- * What became of earlier incidents, the newest first, each once. The history has an entry for each change of an incident, and
- * some twice: the last one counts. Throws what twilio's client throws.
- */
-export async function readHistory(
+/** The incidents that are not over, on all boards. */
+export function openIncidents({ teams }: Boards): readonly OnBoard[] {
+  return teams.flatMap((each) => openOnes(each.board).map((incident) => ({ ...each, incident })));
+}
+
+/** What was written beside the boards about the alarms of these incidents; of some it is lost. Throws nothing. */
+export async function readWords(
   client: Twilio,
   syncService: string,
-  entries: number,
-): Promise<readonly HistoryEntry[]> {
-  try {
-    const { syncListItems } = client.sync.v1.services(syncService).syncLists(HISTORY_LIST);
-    const items = await syncListItems.list({ order: 'desc', limit: entries });
-    return newestOfEach(items.flatMap(({ data }) => entryIn(data) ?? []));
-  } catch (error) {
-    // Nothing has ever happened: the list comes with its first entry.
-    if (refusalIn(error)?.status === 404) return [];
-    throw error;
+  incidents: readonly OnBoard[],
+  now: () => number,
+): Promise<WordsOf> {
+  const words = new Map<string, readonly AlarmWords[]>();
+  for (const few of chunks(incidents, AT_ONCE)) {
+    // A Function's time limit holds for each few of them only: nobody waits for a person at a terminal.
+    const kept = syncWords(new Requests(client, now), syncService, now);
+    const found = await Promise.all(few.map(({ incident, first }) => first?.words ?? kept.of(incident.id)));
+    few.forEach(({ incident }, index) => words.set(incident.id, found[index] ?? []));
   }
+  return words;
 }
 
-/** The first entry of each incident in a list that begins with the newest. */
-export function newestOfEach(entries: readonly HistoryEntry[]): readonly HistoryEntry[] {
-  const seen = new Set<string>();
-  return entries.filter(({ team, incident }) => {
-    const key = `${team} ${incident}`;
-    const isFirst = !seen.has(key);
-    seen.add(key);
-    return isFirst;
+/** Sync answers 429 to many more requests at a time. */
+const AT_ONCE = 10;
+
+function chunks<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}
+
+/** None when it was taken over, or is none that could be. */
+function firstBoard(team: string, data: unknown): readonly TeamBoard[] {
+  // Nothing is done with it, so neither the flow of its calls nor since when it owes its SMS matters.
+  const former = upgraded(data, '', 0);
+  return former === undefined ? [] : [{ team, board: former.board, first: { words: former.words?.alarms ?? [] } }];
+}
+
+/** Of an incident that was carried over a moment ago what stands on today's board counts. */
+function withoutTwice(boards: readonly TeamBoard[]): readonly TeamBoard[] {
+  return boards.filter(({ team, board, first }) => {
+    const today = boards.find((other) => other.team === team && other.first === undefined);
+    if (first === undefined || today === undefined) return true;
+    return openOnes(board).some(({ id }) => !today.board.incidents.some((incident) => incident.id === id));
   });
 }
 
-/** Only this project writes entries, so their inside is trusted. */
-function entryIn(data: unknown): HistoryEntry | undefined {
-  if (typeof data !== 'object' || data === null) return undefined;
-  const entry = data as Partial<HistoryEntry>;
-  const isSound =
-    typeof entry.team === 'string' &&
-    typeof entry.incident === 'string' &&
-    typeof entry.status === 'string' &&
-    Array.isArray(entry.alarms) &&
-    Array.isArray(entry.calls);
-  return isSound ? (entry as HistoryEntry) : undefined;
+function isNewer(data: unknown): boolean {
+  const version = field(data, 'v');
+  return typeof version === 'number' && version > BOARD_VERSION;
+}
+
+function byTeam(one: { readonly team: string }, other: { readonly team: string }): number {
+  return one.team < other.team ? -1 : 1;
 }

@@ -1,73 +1,87 @@
 import type { Account } from '../account/account';
 import { readBoards, syncServiceOf } from '../account/boards';
-import { ackIncident, resolveIncident } from '../escalation/by-hand';
+import type { OnBoard } from '../account/boards';
+import { ackIncident, passIncident, resolveIncident } from '../escalation/by-hand';
 import { Unreachable } from '../escalation/ports';
 import type { LogLevel } from '../escalation/ports';
 import { Run } from '../escalation/run';
 import { parseRoster } from '../roster/parse';
-import type { Roster } from '../roster/roster';
+import type { Agent, Roster } from '../roster/roster';
 import { deskWith } from '../twilio/desk';
 import { NotConfigured, readEnvironment } from '../twilio/environment';
 import { readArguments } from './arguments';
-import { agentChosen, teamsChosen } from './choice';
+import { agentChosen } from './choice';
 import type { Command } from './command';
 import { UserMistake } from './failure';
+import { incidentChosen } from './incident-choice';
+import type { Named } from './incident-choice';
 import { accountOf } from './live-account';
 import { REAL_OUTSIDE } from './outside';
 import type { Outside } from './outside';
 import { ROSTER_FILE, rosterTextIn } from './project-roster';
 import { remarkLines } from './remark-text';
+import { rosterNames } from './roster-names';
+import type { RosterNames } from './roster-names';
 import { Settings } from './settings';
-import { isOpen } from './status-text';
+
+const WHICH_OPTIONS = { incident: { type: 'string' }, team: { type: 'string' } } as const;
+
+const WHICH_HELP = `  --incident ID   which incident, when several are open; the beginning of its id is enough
+  --team T        the one of this team`;
 
 const ACK_HELP = `Usage: npx oncall ack --as AGENT [OPTIONS]
 
 Takes an open incident without a phone, which counts as much as pressing 1: nobody further is
-called, and AGENT gets the details by SMS. Whoever is being called at the time hears who has it.
+called, and AGENT gets the details by SMS. Whoever is being called at the time hears who has it. An
+incident that another agent has is taken over, and both are told.
 
-  --as AGENT   the agent's id in the roster
-  --team T     which team's incident, when several are open`;
+  --as AGENT      the agent's id in the roster
+${WHICH_HELP}`;
 
 const RESOLVE_HELP = `Usage: npx oncall resolve [OPTIONS]
 
 Closes an open incident without a phone: nobody further is called, and whoever has it is told by
 SMS. The same alarm calls again when it next goes from OK to ALARM.
 
-  --team T     which team's incident, when several are open`;
+${WHICH_HELP}`;
+
+const PASS_HELP = `Usage: npx oncall pass [OPTIONS]
+
+Has another agent called about an open incident. Whoever has it keeps it until somebody else takes
+it; one that nobody took is called from the beginning.
+
+  --to AGENT      whom to call first (default: whoever comes after the one who has it)
+${WHICH_HELP}`;
 
 /** `oncall ack`. */
 export const ackCommand: Command = ackWith(REAL_OUTSIDE);
 /** `oncall resolve`. */
 export const resolveCommand: Command = resolveWith(REAL_OUTSIDE);
+/** `oncall pass`. */
+export const passCommand: Command = passWith(REAL_OUTSIDE);
 
 /** The command, reaching no further than this. */
 export function ackWith(outside: Outside): Command {
   return {
     help: ACK_HELP,
     run: async (args) => {
-      const { values } = readArguments(args, { as: { type: 'string' }, team: { type: 'string' } });
+      const { values } = readArguments(args, { as: { type: 'string' }, ...WHICH_OPTIONS });
       if (values.as === undefined) throw new UserMistake('--as is missing; write the id of the agent who takes it.', 2);
       const hands = await handsOn(outside);
-      const { id, name, phones } = agentChosen(hands.roster, values.as, '--as');
-      const team = await teamMeant(hands, values.team);
-      const phone = phones[0];
-      if (phone === undefined) throw new UserMistake(`--as: agent ${id} has no number in the roster.`);
-      const taking = await reached(() => ackIncident(hands.run, team, { id, name, phone }));
+      const { id, name } = agentChosen(hands.roster, values.as, '--as');
+      const { team, what, incident } = await chosen(hands, values);
+      const taking = await reached(() => ackIncident(hands.run, team, id, incident.id));
       switch (taking.is) {
-        case 'taken':
-          console.log(
-            `${name} has ${taking.incident} of team ${team} now. Nobody further is called.${stillOwed(taking)}`,
-          );
+        case 'taken': {
+          const from = taking.from === undefined ? '' : `, taken over from ${hands.names.agentName(taking.from)}`;
+          console.log(`${name} has ${what} now${from}. Nobody further is called.${stillOwed(taking)}`);
           return 0;
+        }
         case 'already':
-          console.log(`${taking.by.name} has ${taking.incident} of team ${team} already. Nothing was changed.`);
-          return taking.by.id === id ? 0 : 1;
-        case 'closed':
-          console.log(`${taking.incident} of team ${team} is over already. Nothing was changed.`);
-          return 1;
-        case 'nothing':
-          console.log(`Team ${team} has no incident. Nothing was changed.`);
-          return 1;
+          console.log(`${name} has ${what} already. Nothing was changed.`);
+          return 0;
+        default:
+          return over(what);
       }
     },
   };
@@ -78,34 +92,97 @@ export function resolveWith(outside: Outside): Command {
   return {
     help: RESOLVE_HELP,
     run: async (args) => {
-      const { values } = readArguments(args, { team: { type: 'string' } });
+      const { values } = readArguments(args, WHICH_OPTIONS);
       const hands = await handsOn(outside);
-      const team = await teamMeant(hands, values.team);
-      const resolving = await reached(() => resolveIncident(hands.run, team));
+      const { team, what, incident } = await chosen(hands, values);
+      const resolving = await reached(() => resolveIncident(hands.run, team, incident.id));
       switch (resolving.is) {
         case 'resolved':
-          console.log(
-            `${resolving.incident} of team ${team} is closed. Nobody further is called.${stillOwed(resolving)}`,
-          );
+          console.log(`${what} is closed. Nobody further is called.${stillOwed(resolving)}`);
           return 0;
         case 'closed':
-          console.log(`${resolving.incident} of team ${team} was closed already. Nothing was changed.`);
+          console.log(`${what} was closed already. Nothing was changed.`);
           return 0;
-        case 'nothing':
-          console.log(`Team ${team} has no incident. Nothing was changed.`);
-          return 1;
+        default:
+          return over(what);
       }
     },
   };
 }
 
+/** The command, reaching no further than this. */
+export function passWith(outside: Outside): Command {
+  return {
+    help: PASS_HELP,
+    run: async (args) => {
+      const { values } = readArguments(args, { to: { type: 'string' }, ...WHICH_OPTIONS });
+      const hands = await handsOn(outside);
+      const to = values.to === undefined ? undefined : agentChosen(hands.roster, values.to, '--to');
+      const meant = await chosen(hands, values);
+      const { team, what, incident } = meant;
+      checkTaker(hands, meant, to);
+      const passing = await reached(() => passIncident(hands.run, team, incident.id, to?.id));
+      switch (passing.is) {
+        case 'passed':
+          console.log(`${calledWords(to, meant, hands.names)}${stillOwed(passing)}`);
+          return 0;
+        case 'calling':
+          console.log(`Agents are being called about ${what} already. Nothing was changed.`);
+          return 1;
+        case 'busy':
+          console.log(
+            `Agents of team ${team} are being called about ${passing.incident} at this moment. Nothing was changed; pass ${incident.id} on when somebody has that.`,
+          );
+          return 1;
+        case 'unknown':
+          console.log(`${to?.name ?? passing.to} is not on team ${team}. Nothing was changed. ${mates(hands, team)}`);
+          return 1;
+        default:
+          return over(what);
+      }
+    },
+  };
+}
+
+/** Who is called, and who has it meanwhile. */
+function calledWords(to: Agent | undefined, { what, incident }: Meant, names: RosterNames): string {
+  const { taken } = incident;
+  if (taken === undefined) return `${to?.name ?? 'The first agent'} is called about ${what}, then the others.`;
+  const who = to?.name ?? 'The next agent';
+  return `${who} is called about ${what}, then the others. ${names.agentName(taken.by)} has it until somebody takes it.`;
+}
+
+/** Whoever has it need not be called, and where nobody else is on the team nobody can be. Throws a UserMistake. */
+function checkTaker(hands: Hands, { team, what, incident }: Meant, to: Agent | undefined): void {
+  const owner = incident.status === 'taken' ? incident.taken?.by : undefined;
+  if (owner === undefined) return;
+  if (to?.id === owner) throw new UserMistake(`${to.name} has ${what} already; write --to another agent.`);
+  const { order } = hands.run.desk.plans.planFor(team, hands.run.now());
+  if (to === undefined && order.every(({ id }) => id === owner)) {
+    throw new UserMistake(`team ${team} calls nobody but ${hands.names.agentName(owner)}; write --to another agent.`);
+  }
+}
+
+function mates({ run }: Hands, team: string): string {
+  const { order, everyone } = run.desk.plans.planFor(team, run.now());
+  const ids = new Set([...order, ...everyone].map(({ id }) => id));
+  return `On it are ${[...ids].join(', ')}.`;
+}
+
+/** It was over before, or has become so while this ran. */
+function over(what: string): number {
+  console.log(`${what} is over already. Nothing was changed.`);
+  return 1;
+}
+
 function stillOwed({ unsent }: { readonly unsent: number }): string {
-  return unsent === 0 ? '' : ` ${unsent} SMS could not be sent yet; the next alarm or call of the team sends them.`;
+  return unsent === 0 ? '' : ` ${unsent} SMS could not be sent yet; the next alarm, call or heartbeat sends them.`;
 }
 
 /** What acting by hand works on. */
 interface Hands {
   readonly roster: Roster;
+  readonly names: RosterNames;
   readonly account: Account;
   readonly syncService: string;
   readonly run: Run;
@@ -124,7 +201,7 @@ async function handsOn(outside: Outside): Promise<Hands> {
   try {
     const environment = readEnvironment(settings.forFunctions, []);
     const run = new Run({ ...deskWith(account.client, environment, text), log: trouble });
-    return { roster: parsed.roster, account, syncService: environment.syncService, run };
+    return { roster: parsed.roster, names: rosterNames(text), account, syncService: environment.syncService, run };
   } catch (error) {
     if (error instanceof NotConfigured) throw new UserMistake(error.message);
     throw error;
@@ -136,17 +213,18 @@ function trouble(level: LogLevel, message: string): void {
   if (level !== 'info') console.error(message);
 }
 
-/** The team that was named, or the only one with something open. Throws a UserMistake. */
-async function teamMeant({ roster, account, syncService }: Hands, named: string | undefined): Promise<string> {
+/** The incident that is meant, and how it is called. */
+interface Meant extends OnBoard {
+  readonly what: string;
+}
+
+/** The incident that is meant, on a board of this release. Throws a UserMistake. */
+async function chosen({ roster, names, account, syncService, run }: Hands, named: Named): Promise<Meant> {
   const boards = await account.read('read the boards', (client) => readBoards(client, syncServiceOf(syncService)));
-  // A team that was taken out of the roster in the middle of an incident still has its board.
-  if (named !== undefined && boards.some(({ team }) => team === named)) return named;
-  if (named !== undefined) return teamsChosen(roster, named)[0]?.id ?? named;
-  const open = boards.filter(({ board }) => isOpen(board.incident)).map(({ team }) => team);
-  const [only, ...others] = open;
-  if (only === undefined) throw new UserMistake('nothing is open. "npx oncall status" tells what was before.');
-  if (others.length === 0) return only;
-  throw new UserMistake(`${open.length} teams have something open; write which: --team ${open.join(', or --team ')}.`);
+  const meant = incidentChosen(boards, roster, named, names);
+  const { team, incident, first } = meant;
+  if (first !== undefined) await reached(() => run.adopt(team));
+  return { ...meant, what: `${incident.id} of team ${team}` };
 }
 
 async function reached<Value>(act: () => Promise<Value>): Promise<Value> {

@@ -1,6 +1,7 @@
-import type { TeamBoard } from '../account/boards';
-import type { AgentRef, Attempt, AttemptOutcome, Incident } from '../incident/board';
+import type { Boards } from '../account/boards';
+import type { Attempt, Incident, PastCall } from '../incident/board';
 import { recall } from '../incident/memory';
+import type { RosterNames } from './roster-names';
 
 /** One thing that the board shows to have happened. */
 export interface Step {
@@ -24,23 +25,31 @@ export type DrillState =
   | {
       readonly is: 'taken' | 'told';
       readonly team: string;
-      readonly by: AgentRef;
+      /** The agent's name. */
+      readonly by: string;
       readonly steps: readonly Step[];
     };
 
 /** Reads off the boards where the drill stands. `takenBefore` are the incidents that somebody had before it was sent. */
-export function drillState(boards: readonly TeamBoard[], hash: string, takenBefore: ReadonlySet<string>): DrillState {
-  for (const { team, board } of boards) {
-    const { incident } = board;
-    if (incident !== null && incident.alarms.some((alarm) => alarm.hash === hash)) {
-      return incidentState(team, incident, takenBefore.has(incident.id));
-    }
+export function drillState(
+  { teams }: Boards,
+  hash: string,
+  takenBefore: ReadonlySet<string>,
+  names: RosterNames,
+): DrillState {
+  for (const { team, board } of teams) {
+    const slot = recall(board.memory, hash)?.slot;
+    const incident = board.incidents.find((each) => each.slot === slot);
+    if (incident !== undefined) return incidentState(team, incident, takenBefore.has(incident.id), names);
   }
-  return boards.some(({ board }) => recall(board.memory, hash) !== undefined) ? { is: 'silenced' } : { is: 'unseen' };
+  const isKnown = teams.some(({ board }) => recall(board.memory, hash) !== undefined);
+  return isKnown ? { is: 'silenced' } : { is: 'unseen' };
 }
 
-function incidentState(team: string, incident: Incident, wasTaken: boolean): DrillState {
-  const steps = incident.attempts.flatMap(stepsOf);
+function incidentState(team: string, incident: Incident, wasTaken: boolean, names: RosterNames): DrillState {
+  const { attempt } = incident;
+  const past = incident.calls.flatMap((call) => pastSteps(call, names));
+  const steps = attempt === undefined ? past : [...past, ...presentSteps(attempt)];
   switch (incident.status) {
     case 'escalating':
       return { is: 'running', team, steps };
@@ -49,35 +58,54 @@ function incidentState(team: string, incident: Incident, wasTaken: boolean): Dri
     case 'resolved':
       return { is: 'recovered', team, steps };
     case 'taken': {
-      const { taken } = incident;
-      if (taken === undefined) return { is: 'running', team, steps };
-      return wasTaken ? { is: 'told', team, by: taken.by, steps: [] } : { is: 'taken', team, by: taken.by, steps };
+      const by = names.agentName(incident.taken?.by ?? '');
+      return wasTaken ? { is: 'told', team, by, steps: [] } : { is: 'taken', team, by, steps };
     }
   }
 }
 
-/** An attempt that is over has been through what comes before, seen or not. */
-function stepsOf({ number, agent, state }: Attempt): readonly Step[] {
-  const key = `${String(number)} ${agent.id}`;
-  const call = `${agent.name} (call ${String(number)})`;
-  const starts = { key: `${key} starts`, label: 'starts', text: `the flow for ${call}` };
-  const dials = { key: `${key} dials`, label: 'dials', text: call };
+/** A call that is over has been through what comes before, seen or not. */
+function pastSteps({ number, agent, outcome }: PastCall, names: RosterNames): readonly Step[] {
+  const name = names.agentName(agent);
+  const begun = begunSteps(number, agent, name);
+  if (outcome === 'unfinished') return begun;
+  return [...begun, { key: `${number} ${agent} over`, label: endLabel(outcome), text: name }];
+}
+
+function presentSteps({ number, agent, state }: Attempt): readonly Step[] {
   switch (state.is) {
-    case 'waiting': {
-      const why = state.why === 'redial' ? 'that phone was called a moment ago' : 'every agent is in another call';
-      return [{ key: `${key} waits`, label: 'waits', text: `${call}: ${why}` }];
-    }
+    case 'waiting':
+      return [
+        {
+          key: `${number} ${agent.id} waits`,
+          label: 'waits',
+          text: `${agent.name} (call ${number}): ${WAITING_WORDS[state.why]}`,
+        },
+      ];
     case 'starting':
-      return [starts];
+      return begunSteps(number, agent.id, agent.name).slice(0, 1);
     case 'calling':
     case 'ending':
-      return [starts, dials];
-    case 'over':
-      return [starts, dials, { key: `${key} over`, label: endLabel(state.outcome), text: agent.name }];
+      return begunSteps(number, agent.id, agent.name);
   }
 }
 
-function endLabel(outcome: AttemptOutcome): string {
+const WAITING_WORDS: Readonly<Record<Extract<Attempt['state'], { is: 'waiting' }>['why'], string>> = {
+  redial: 'that phone was called a moment ago',
+  engaged: 'every agent is in another call',
+  unreachable: 'Twilio starts no call for us; see "npx oncall doctor"',
+  budget: 'as many calls as the roster allows were made within the hour',
+};
+
+function begunSteps(number: number, id: string, name: string): readonly Step[] {
+  const call = `${name} (call ${number})`;
+  return [
+    { key: `${number} ${id} starts`, label: 'starts', text: `the flow for ${call}` },
+    { key: `${number} ${id} dials`, label: 'dials', text: call },
+  ];
+}
+
+function endLabel(outcome: Exclude<PastCall['outcome'], 'unfinished'>): string {
   switch (outcome) {
     case 'taken':
       return 'key 1';
@@ -98,11 +126,14 @@ function endLabel(outcome: AttemptOutcome): string {
 }
 
 /** The incidents that somebody has, which take further alarms in by SMS. */
-export function incidentsTaken(boards: readonly TeamBoard[]): ReadonlySet<string> {
-  return new Set(boards.flatMap(({ board }) => (board.incident?.status === 'taken' ? [board.incident.id] : [])));
+export function incidentsTaken({ teams }: Boards): ReadonlySet<string> {
+  const incidents = teams.flatMap(({ board }) => board.incidents);
+  return new Set(incidents.filter(({ status }) => status === 'taken').map(({ id }) => id));
 }
 
 /** The teams whose agents are being called now, for something real: a drill would only be one more alarm of theirs. */
-export function teamsAtWork(boards: readonly TeamBoard[]): readonly string[] {
-  return boards.filter(({ board }) => board.incident?.status === 'escalating').map(({ team }) => team);
+export function teamsAtWork({ teams }: Boards): readonly string[] {
+  return teams
+    .filter(({ board }) => board.incidents.some(({ status }) => status === 'escalating'))
+    .map(({ team }) => team);
 }

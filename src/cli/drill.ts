@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readBoards, syncServiceOf } from '../account/boards';
-import type { TeamBoard } from '../account/boards';
+import type { Boards } from '../account/boards';
 import { askHealth } from '../account/heartbeat';
 import type { Aws } from '../aws/clients';
 import { drillEvent, drillHash, drillName, HEARTBEAT_EVENT } from '../aws/drill-alarm';
@@ -22,6 +22,9 @@ import { accountOf } from './live-account';
 import { REAL_OUTSIDE } from './outside';
 import type { Outside } from './outside';
 import { Interrupted, patiently } from './patience';
+import { rosterTextIn } from './project-roster';
+import { rosterNames } from './roster-names';
+import type { RosterNames } from './roster-names';
 import { Settings } from './settings';
 
 const HELP = `Usage: npx oncall drill [OPTIONS]
@@ -67,6 +70,7 @@ export function drillWith(outside: Outside): Command {
           outside,
           lambda: outputOf(stack, 'LambdaName'),
           boards,
+          names: rosterNames(rosterTextIn(outside.folder)),
           place: { topicArn: outputOf(stack, 'TopicArn'), id: randomUUID() },
           alarm: values.alarm ?? 'chain test',
           beganAtMs: outside.now(),
@@ -78,7 +82,7 @@ export function drillWith(outside: Outside): Command {
 }
 
 /** How the boards of the account in `.env` are read. Throws a UserMistake when it does not say which account that is. */
-async function boardsOf(settings: Settings, outside: Outside): Promise<() => Promise<readonly TeamBoard[]>> {
+async function boardsOf(settings: Settings, outside: Outside): Promise<() => Promise<Boards>> {
   const account = await accountOf(settings, outside);
   const service = syncServiceOf(settings.get('SYNC_SERVICE_SID'));
   return () => account.read('read the boards', (client) => readBoards(client, service));
@@ -105,7 +109,8 @@ interface Drill {
   readonly aws: Aws;
   readonly outside: Outside;
   readonly lambda: string;
-  readonly boards: () => Promise<readonly TeamBoard[]>;
+  readonly boards: () => Promise<Boards>;
+  readonly names: RosterNames;
   readonly place: DrillPlace;
   readonly alarm: string;
   readonly beganAtMs: number;
@@ -183,11 +188,11 @@ async function follow(
 
 /** A reading that fails is made good by the next one. */
 async function stateOf(
-  { outside, boards, place, alarm, beganAtMs }: Drill,
+  { outside, boards, names, place, alarm, beganAtMs }: Drill,
   takenBefore: ReadonlySet<string>,
 ): Promise<DrillState> {
   try {
-    return drillState(await boards(), drillHash(place, alarm), takenBefore);
+    return drillState(await boards(), drillHash(place, alarm), takenBefore, names);
   } catch (error) {
     sayer(outside, beganAtMs)('unseen', reasonOf(error));
     return { is: 'unseen' };
@@ -198,7 +203,7 @@ async function stateOf(
 function conclude(state: DrillState, seconds: number): number {
   switch (state.is) {
     case 'taken':
-      console.log(`\n${state.by.name} (team ${state.team}) pressed 1 within ${String(seconds)} s. The chain works.`);
+      console.log(`\n${state.by} (team ${state.team}) pressed 1 within ${String(seconds)} s. The chain works.`);
       return 0;
     case 'exhausted':
       console.log(
@@ -210,7 +215,7 @@ function conclude(state: DrillState, seconds: number): number {
       return 1;
     case 'told':
       console.log(
-        `\n${state.by.name} (team ${state.team}) took an incident a moment ago and gets this by SMS; nobody was rung. Try again\nlater.`,
+        `\n${state.by} (team ${state.team}) took an incident a moment ago and gets this by SMS; nobody was rung. Try again\nlater.`,
       );
       return 1;
     case 'silenced':

@@ -1,137 +1,81 @@
-import type { TeamBoard } from '../account/boards';
-import type {
-  Attempt,
-  AttemptOutcome,
-  HistoryEntry,
-  Incident,
-  IncidentStatus,
-  OwedText,
-  TextKind,
-} from '../incident/board';
+import { openIncidents } from '../account/boards';
+import type { Boards, OnBoard, TeamBoard, UnreadBoard, WordsOf } from '../account/boards';
+import { openOnes } from '../incident/board';
+import type { Board, HistoryEntry, Incident } from '../incident/board';
+import type { CallPlan } from '../incident/plan';
 import { masked } from '../roster/masked';
-import { lengthText } from '../roster/warning/length';
+import { alarmsOf, incidentText, outcomeWords, statusWords } from './incident-text';
 import { timeText } from './moment';
+import { nextStep } from './next-step';
+import type { NextStep } from './next-step';
+import { goneLines, owedLine, owedTexts } from './owed-text';
+import type { RosterNames } from './roster-names';
 import { wrap } from './wrap';
 
-/** How the roster of this machine names things; what it does not know has its id. */
-export interface StatusNames {
-  teamName(id: string): string;
-  agentName(id: string): string;
-  zoneOf(team: string): string;
+/** Everything that `status` has found out. */
+export interface Standing {
+  readonly boards: Boards;
+  /** Of the open incidents. */
+  readonly words: WordsOf;
+  readonly history: readonly HistoryEntry[];
+  readonly atMs: number;
 }
 
-const STATUS_WORDS: Readonly<Record<IncidentStatus, string>> = {
-  escalating: 'nobody has it yet',
-  taken: 'taken',
-  resolved: 'over',
-  exhausted: 'NOBODY TOOK IT',
-};
-
-const OUTCOME_WORDS: Readonly<Record<AttemptOutcome, string>> = {
-  taken: 'pressed 1',
-  declined: 'pressed 2',
-  'no-key': 'pressed no key',
-  busy: 'busy',
-  'no-answer': 'no answer',
-  failed: 'could not be reached',
-  'hung-up': 'hung up',
-  'timed-out': 'did not come to an end',
-};
-
-const TEXT_WORDS: Readonly<Record<TextKind, string>> = {
-  details: 'the details',
-  more: 'a further alarm',
-  recovered: 'that it is over',
-  exhausted: 'that nobody took it',
-  correction: 'that somebody took it after all',
-};
+/** What the roster of this machine says of a team; undefined when it cannot be read. */
+export type PlanOf = (team: string) => CallPlan | undefined;
 
 /** All of it as a person reads it, with names and never a number. */
-export function statusText(
-  boards: readonly TeamBoard[],
-  history: readonly HistoryEntry[],
-  names: StatusNames,
-  nowMs: number,
-  width: number,
-): string {
-  const open = boards.filter(({ board }) => isOpen(board.incident));
-  const quiet = boards.filter(({ board }) => !isOpen(board.incident));
-  const past = history.filter((entry) => !open.some(({ board }) => board.incident?.id === entry.incident));
-  const owed = quiet.flatMap(({ team, board }) => owedLines(board.outbox, names).map((line) => `${team}: ${line}`));
+export function statusText(standing: Standing, names: RosterNames, planOf: PlanOf, width: number): string {
+  const { boards, words, history, atMs } = standing;
+  const open = openIncidents(boards);
+  const blocks = open.map((on) => {
+    const owed = owedTexts(on.board).filter(({ incident }) => incident === on.incident.id);
+    const block = {
+      on,
+      words: words.get(on.incident.id) ?? [],
+      next: nextOf(on, planOf, atMs),
+      owed: owed.map((each) => owedLine(each, names)),
+    };
+    return incidentText(block, names, atMs, width);
+  });
+  const past = history.filter((entry) => !open.some(({ incident }) => incident.id === entry.incident));
+  const rest = boards.teams.flatMap((each) => restLines(each, names));
   return [
-    ...(open.length === 0 ? ['Nothing is open.'] : open.map((each) => openText(each, names, nowMs, width))),
-    ...(owed.length === 0 ? [] : [owed.join('\n')]),
+    ...boards.unread.map((each) => unreadText(each, names)),
+    ...(blocks.length === 0 ? ['Nothing is open.'] : blocks),
+    ...(rest.length === 0 ? [] : [rest.join('\n')]),
     ...(past.length === 0 ? [] : [pastText(past, names, width)]),
   ].join('\n\n');
 }
 
-/** Whether something is left to do for a person: what is resolved, or all OK again since it was closed, asks nothing of anybody. */
-export function isOpen(incident: Incident | null): incident is Incident {
-  if (incident === null || incident.status === 'resolved') return false;
-  return incident.status === 'escalating' || incident.counted > 0 || incident.alarms.some(({ wrong }) => wrong);
+function nextOf({ team, board, incident }: OnBoard, planOf: PlanOf, atMs: number): NextStep | undefined {
+  const plan = planOf(team);
+  return plan === undefined ? undefined : nextStep(board, incident, plan, atMs);
 }
 
-function openText({ team, board }: TeamBoard, names: StatusNames, nowMs: number, width: number): string {
-  const { incident, outbox } = board;
-  if (incident === null) return '';
-  const zone = names.zoneOf(team);
-  const since = `since ${timeText(incident.openedAtMs, zone)} (${lengthText(Math.max(0, nowMs - incident.openedAtMs))})`;
-  return [
-    `${names.teamName(team)} (${team})   ${headline(incident)}   ${incident.id}`,
-    `  open     ${since}, ${zone}`,
-    ...alarmLines(incident, width),
-    ...incident.attempts.map(
-      (attempt) => `  call ${String(attempt.number).padEnd(4)}${attemptText(attempt, incident)}`,
-    ),
-    ...(incident.trouble === undefined ? [] : [`  trouble  ${masked(incident.trouble)}`]),
-    ...owedLines(outbox, names).map((line) => `  owed     ${line}`),
-  ].join('\n');
+/** What is owed about incidents that are over. */
+function restLines({ team, board }: TeamBoard, names: RosterNames): readonly string[] {
+  const open = openOnes(board).map(({ id }) => id);
+  const owed = owedTexts(board).filter(({ incident }) => !open.includes(incident));
+  return [...owed.map((each) => owedLine(each, names)), ...goneLines(board, names)].map((line) => `${team}: ${line}`);
 }
 
-function headline({ status, taken }: Incident): string {
-  return taken === undefined ? STATUS_WORDS[status] : `taken by ${taken.by.name}`;
+function unreadText({ team, why }: UnreadBoard, names: RosterNames): string {
+  const reason =
+    why === 'newer'
+      ? 'A newer release wrote its board, which this one cannot read: use that release.'
+      : 'Its board cannot be read. The next alarm of the team begins it anew, and known alarms may page again.';
+  return `${names.teamName(team)} (${team})   UNKNOWN\n  ${reason}`;
 }
 
-function alarmLines({ alarms, counted }: Incident, width: number): readonly string[] {
-  const texts = alarms.map(({ summary, wrong }) => `${masked(summary)}${wrong ? '' : ' (recovered)'}`);
-  const all = counted === 0 ? texts : [...texts, `and ${String(counted)} more`];
-  return all.flatMap((text) =>
-    wrap(text, width - 11).map((line, index) => `  ${index === 0 ? 'alarm' : '     '}    ${line}`),
-  );
-}
-
-function attemptText({ agent, state }: Attempt, { status }: Incident): string {
-  switch (state.is) {
-    case 'waiting':
-      return `${agent.name}: waits, as ${state.why === 'redial' ? 'this number was just called' : 'this agent is in another call'}`;
-    case 'starting':
-      return `${agent.name}: is about to be called`;
-    case 'calling':
-      return `${agent.name}: ${status === 'taken' ? 'the call is not over yet' : 'is being called'}`;
-    case 'ending':
-      return `${agent.name}: the call is being ended`;
-    case 'over':
-      return `${agent.name}: ${OUTCOME_WORDS[state.outcome]}`;
-  }
-}
-
-function owedLines(outbox: readonly OwedText[], names: StatusNames): readonly string[] {
-  return outbox.map(
-    ({ kind, to }) => `SMS ${TEXT_WORDS[kind]}, to ${to.map(({ id }) => names.agentName(id)).join(', ')}`,
-  );
-}
-
-function pastText(entries: readonly HistoryEntry[], names: StatusNames, width: number): string {
+function pastText(entries: readonly HistoryEntry[], names: RosterNames, width: number): string {
   const lines = entries.flatMap((entry) => {
     const zone = names.zoneOf(entry.team);
-    const calls = entry.calls.map(
-      ({ agent, outcome }) => `${names.agentName(agent)}: ${isOutcome(outcome) ? OUTCOME_WORDS[outcome] : outcome}`,
-    );
+    const calls = entry.calls.map(({ agent, outcome }) => `${names.agentName(agent)}: ${outcomeWords(outcome)}`);
     const took =
-      entry.takenBy === undefined ? STATUS_WORDS[entry.status] : `taken by ${names.agentName(entry.takenBy)}`;
-    const words = [`${names.teamName(entry.team)}: ${took}.`, ...entry.alarms.map(masked), ...bracketed(calls)].join(
-      ' ',
-    );
+      entry.takenBy === undefined ? statusWords(entry.status) : `taken by ${names.agentName(entry.takenBy)}`;
+    const alarms = entry.alarms.map(({ text }) => masked(text));
+    const words = [`${names.teamName(entry.team)}: ${took}.`, ...alarms, ...bracketed(calls)].join(' ');
     const start = `  ${timeText(entry.openedAtMs, zone)}  `;
     return wrap(words, width - start.length).map((line, at) => `${at === 0 ? start : ' '.repeat(start.length)}${line}`);
   });
@@ -142,36 +86,47 @@ function bracketed(calls: readonly string[]): readonly string[] {
   return calls.length === 0 ? [] : [`(${calls.join('; ')})`];
 }
 
-function isOutcome(outcome: string): outcome is AttemptOutcome {
-  return Object.hasOwn(OUTCOME_WORDS, outcome);
+/** The same for programs: no number, and no text that an SMS has. */
+export function statusJson({ boards, words, history, atMs }: Standing, planOf: PlanOf): object {
+  const teams = boards.teams.map((each) => {
+    const { team, board } = each;
+    const shown = (incident: Incident): object => ({
+      ...incidentJson(board, incident, words),
+      next: nextOf({ ...each, incident }, planOf, atMs) ?? null,
+    });
+    const open = openOnes(board);
+    const current = open.find(({ status }) => status === 'escalating') ?? board.incidents.at(-1);
+    return {
+      team,
+      open: open.length > 0,
+      // As the first release had it: the one that is being called, or else the latest.
+      incident: current === undefined ? null : shown(current),
+      incidents: open.map(shown),
+      owed: owedTexts(board),
+      impossible: board.impossible?.cause ?? null,
+    };
+  });
+  return { teams, unread: boards.unread, history };
 }
 
-/** The same for programs: no number, and no text that an SMS has. */
-export function statusJson(boards: readonly TeamBoard[], history: readonly HistoryEntry[]): object {
+function incidentJson(board: Board, incident: Incident, words: WordsOf): object {
+  const { id, status, openedAtMs, changedAtMs, taken, attempt, calls } = incident;
+  const { alarms, others } = alarmsOf(board, incident, words.get(id) ?? []);
   return {
-    teams: boards.map(({ team, board: { incident, outbox } }) => ({
-      team,
-      open: isOpen(incident),
-      incident:
-        incident === null
-          ? null
-          : {
-              id: incident.id,
-              status: incident.status,
-              openedAtMs: incident.openedAtMs,
-              closedAtMs: incident.closedAtMs ?? null,
-              takenBy: incident.taken?.by.id ?? null,
-              alarms: incident.alarms.map(({ summary, wrong }) => ({ text: masked(summary), wrong })),
-              counted: incident.counted,
-              calls: incident.attempts.map(({ number, agent, state }) => ({
-                number,
-                agent: agent.id,
-                state: state.is,
-                outcome: state.is === 'over' ? state.outcome : null,
-              })),
-            },
-      owed: outbox.map(({ kind, to }) => ({ kind, to: to.map(({ id }) => id) })),
-    })),
-    history,
+    id,
+    status,
+    openedAtMs,
+    closedAtMs: status === 'escalating' ? null : changedAtMs,
+    takenBy: taken?.by ?? null,
+    takenAtMs: taken?.atMs ?? null,
+    way: taken?.way ?? null,
+    alarms,
+    counted: others,
+    calls: [
+      ...calls.map(({ number, agent, outcome }) => ({ number, agent, state: 'over', outcome })),
+      ...(attempt === undefined
+        ? []
+        : [{ number: attempt.number, agent: attempt.agent.id, state: attempt.state.is, outcome: null }]),
+    ],
   };
 }

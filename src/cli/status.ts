@@ -1,6 +1,9 @@
 import type { Account } from '../account/account';
-import { readBoards, readHistory, syncServiceOf } from '../account/boards';
+import { openIncidents, readBoards, readWords, syncServiceOf } from '../account/boards';
+import { readHistory } from '../account/history';
+import { plansFrom } from '../escalation/plans';
 import { parseRoster } from '../roster/parse';
+import { inspectEnvironment } from '../twilio/environment';
 import { readArguments } from './arguments';
 import type { Command } from './command';
 import { UserMistake } from './failure';
@@ -8,15 +11,17 @@ import { accountOf } from './live-account';
 import { REAL_OUTSIDE } from './outside';
 import type { Outside } from './outside';
 import { rosterTextIn } from './project-roster';
+import { rosterNames } from './roster-names';
 import { screen } from './screen';
 import { Settings } from './settings';
 import { statusJson, statusText } from './status-text';
-import type { StatusNames } from './status-text';
+import type { PlanOf, Standing } from './status-text';
 
 const HELP = `Usage: npx oncall status [OPTIONS]
 
-What is open, since when, who was called and how that ended, who has it, and which SMS are owed;
-then what became of earlier incidents. Names, never numbers.
+Every open incident: since when, its alarms, who was called and how that ended, who has it, what happens
+next if nobody does anything, and which SMS are owed; then what became of earlier ones. Names, never
+numbers. The names, and what happens next, are those of the roster on this machine.
 
   --watch     again every five seconds, until Ctrl-C
   --last N    how many earlier incidents (default: 10)
@@ -77,24 +82,29 @@ async function lookOnce(
   last: number,
   isJson: boolean,
 ): Promise<string> {
-  const service = syncServiceOf(settings.get('SYNC_SERVICE_SID'));
-  const boards = await account.read('read the boards', (client) => readBoards(client, service));
-  // An incident has up to three entries, some of them twice.
-  const found = await account.read('read the history', (client) => readHistory(client, service, last * 4));
-  const history = found.slice(0, last);
-  if (isJson) return JSON.stringify(statusJson(boards, history), null, 2);
-  return statusText(boards, history, namesFor(rosterTextIn(outside.folder)), outside.now(), screen().columns);
+  const standing = await standingOf(account, settings, outside, last);
+  const rosterText = rosterTextIn(outside.folder);
+  const planOf = plansHere(rosterText, settings, standing.atMs);
+  if (isJson) return JSON.stringify(statusJson(standing, planOf), null, 2);
+  return statusText(standing, rosterNames(rosterText), planOf, screen().columns);
 }
 
-/** Names from the roster of this machine, if it has one that can be read. */
-function namesFor(rosterText: string | undefined): StatusNames {
-  const parsed = rosterText === undefined ? undefined : parseRoster(rosterText);
-  const roster = parsed?.ok === true ? parsed.roster : undefined;
-  return {
-    teamName: (id) => roster?.teams.get(id)?.name ?? id,
-    agentName: (id) => roster?.agents.get(id)?.name ?? id,
-    zoneOf: (team) => roster?.teams.get(team)?.timezone ?? roster?.timezone ?? 'UTC',
-  };
+async function standingOf(account: Account, settings: Settings, outside: Outside, last: number): Promise<Standing> {
+  const service = syncServiceOf(settings.get('SYNC_SERVICE_SID'));
+  const boards = await account.read('read the boards', (client) => readBoards(client, service));
+  const [words, history] = await Promise.all([
+    readWords(account.client, service, openIncidents(boards), () => outside.now()),
+    readHistory(account, service, last),
+  ]);
+  return { boards, words, history, atMs: outside.now() };
+}
+
+/** What is deployed may differ from the roster of this machine, which is as near as it gets. */
+function plansHere(rosterText: string | undefined, settings: Settings, atMs: number): PlanOf {
+  if (rosterText === undefined || !parseRoster(rosterText).ok) return () => undefined;
+  const fallback = inspectEnvironment({ FALLBACK_NUMBERS: settings.get('FALLBACK_NUMBERS') ?? '' });
+  const plans = plansFrom(rosterText, fallback.environment.fallbackNumbers);
+  return (team) => plans.planFor(team, atMs);
 }
 
 function lastIn(text: string | undefined): number {

@@ -1,8 +1,6 @@
 import { plansFrom } from '../escalation/plans';
 import { readAlarm } from '../incident/alarm';
 import type { Alarm } from '../incident/alarm';
-import { parseBoard } from '../incident/board-shape';
-import type { Incident } from '../incident/board';
 import { VirtualClock } from '../rehearsal/clock';
 import { outcomeOf } from '../rehearsal/outcome';
 import type { Behaviour } from '../rehearsal/phones/call';
@@ -13,11 +11,9 @@ import type { AgentWord } from '../rehearsal/phones/scripted';
 import { Rehearsal } from '../rehearsal/rehearsal';
 import { Timeline } from '../rehearsal/timeline';
 import type { Outcome, TimelineEntry } from '../rehearsal/timeline';
-import { duties } from '../roster/duty';
 import type { Agent, Roster, Team } from '../roster/roster';
 import { routeOf, silenceOf } from '../roster/routes';
 import { lengthText } from '../roster/warning/length';
-import { boardName } from '../twilio/board-name';
 import { readArguments, ROSTER_OPTIONS } from './arguments';
 import { agentChosen } from './choice';
 import type { Command } from './command';
@@ -28,19 +24,16 @@ import { isoOf, momentOf, TIME_HELP, timeText } from './moment';
 import { namesIn } from './names';
 import { outcomeText } from './outcome-text';
 import { projectFile, readRoster } from './project';
-import { ringTimes, rungSeconds } from './ring-remarks';
 import { matchWords, teamWords } from './roster-words';
 import { screen } from './screen';
 import { timelineText } from './timeline-text';
-import { worstCaseOf } from './worst-case';
-import type { PlanInForce, WorstCase } from './worst-case';
 import { wrap } from './wrap';
 
 const HELP = `Usage: npx oncall what-if --alarm NAME [OPTIONS]
 
-What would happen if this alarm went off then: which team gets it and why, who is called when, what
-each hears, and the latest time of the last call. It runs the Lambda, the Functions and the flow
-that are deployed, on virtual time, so it takes a second and calls nobody.
+What would happen if this alarm went off then: which team gets it and why, who is called when, and
+what each hears. It runs the Lambda, the Functions and the flow that are deployed, on virtual time, so
+it takes a second and calls nobody.
 
   --alarm NAME    the alarm's name in CloudWatch
   --at TIME       at another time than now
@@ -184,41 +177,14 @@ export interface Answer {
   readonly isQuiet: boolean;
   readonly entries: readonly TimelineEntry[];
   readonly outcome: Outcome;
-  /** The latest that it can go, whatever the agents do; undefined when nobody is called. */
-  readonly worst: WorstCase | undefined;
-}
-
-interface Played {
-  readonly entries: readonly TimelineEntry[];
-  readonly outcome: Outcome;
-  /** As it stands on the team's board in the end. */
-  readonly incident: Incident | undefined;
 }
 
 /** Rehearses it. */
 export async function answerTo(question: Question): Promise<Answer> {
-  const { text, fallbackNumbers: fallback, alarm, atMs, team } = question;
-  const flow = readFlow();
+  const { text, fallbackNumbers: fallback, alarm, atMs } = question;
   const { quiet } = plansFrom(text, fallback).destination(alarm, atMs);
-  const play = (behaviour: (clock: VirtualClock) => Behaviour) => played(question, flow, behaviour);
-  const { entries, outcome } = await play((clock) => behaviourOf(clock, question));
-  const asked = { routing: routingText(question), isQuiet: quiet, entries, outcome };
-  if (quiet) return { ...asked, worst: undefined };
-  const ringMs = rungSeconds(team.escalation.ringSeconds, ringTimes(flow)) * 1000;
-  const slow: Conduct = { ringing: 'answers', afterMs: ringMs - 1, keys: [], patienceMs: LONGEST_MS };
-  const { entries: slowly, incident } = await play((clock) => successive(clock, [slow]));
-  const plans = { maxCalls: team.escalation.maxCalls, during: (lengthMs: number) => plansDuring(question, lengthMs) };
-  return { ...asked, worst: incident && worstCaseOf({ atMs, entries: slowly, incident }, plans) };
-}
-
-/** The plans in force from the alarm on, one after the other, for so long. */
-function plansDuring(question: Question, lengthMs: number): readonly PlanInForce[] {
-  const { text, fallbackNumbers: fallback, team, atMs } = question;
-  const plans = plansFrom(text, fallback);
-  return duties(team, atMs, atMs + lengthMs).map(({ fromMs, toMs }) => ({
-    plan: plans.planFor(team.id, fromMs),
-    untilMs: toMs - atMs,
-  }));
+  const { entries, outcome } = await played(question);
+  return { routing: routingText(question), isQuiet: quiet, entries, outcome };
 }
 
 function behaviourOf(clock: VirtualClock, { conducts }: Question): Behaviour {
@@ -232,17 +198,13 @@ function behaviourOf(clock: VirtualClock, { conducts }: Question): Behaviour {
   return perAgent(byNumber, successive(clock, [CONDUCTS['no-answer']]));
 }
 
-async function played(
-  question: Question,
-  flow: ReturnType<typeof readFlow>,
-  behaviour: (clock: VirtualClock) => Behaviour,
-): Promise<Played> {
+async function played(question: Question): Promise<Pick<Answer, 'entries' | 'outcome'>> {
   const { text, roster, message, atMs } = question;
   const clock = new VirtualClock(atMs);
   const rehearsal = new Rehearsal({
     clock,
-    behaviour: behaviour(clock),
-    flow,
+    behaviour: behaviourOf(clock, question),
+    flow: readFlow(),
     functionsFolder: projectFile('dist', 'functions'),
     lambdaFile: projectFile('dist', 'lambda', 'index.js'),
     roster: () => text,
@@ -261,15 +223,7 @@ async function played(
   if (!isOver || outcome === undefined) {
     throw new UserMistake(`After ${lengthText(LONGEST_MS)} the alarm would still not be dealt with.`);
   }
-  const incident = incidentOn(rehearsal, question.team);
-  return { entries, outcome, incident };
-}
-
-/** What the team's board says, read as anybody with the account's credentials can read it. */
-function incidentOn(rehearsal: Rehearsal, team: Team): Incident | undefined {
-  const document = rehearsal.read(`https://sync.twilio.com/v1/Services/default/Documents/${boardName(team.id)}`);
-  const data: unknown = typeof document === 'object' && document !== null ? Reflect.get(document, 'data') : undefined;
-  return parseBoard(data)?.incident ?? undefined;
+  return { entries, outcome };
 }
 
 /** Which team gets the alarm and why, and whether it calls anybody. */
@@ -308,38 +262,14 @@ export function answerText(question: Question, answer: Answer, width: number): s
     ...answer.entries.map((entry) => timelineText(entry, nameOf, width)),
     '',
     ...wrap(outcomeText(answer.outcome, nameOf), width),
-    ...worstLines(answer, nameOf, width),
   ].join('\n');
 }
 
-/** The latest time of the last call, and what comes after it. */
-function worstLines({ worst }: Answer, nameOf: (agent: string) => string, width: number): readonly string[] {
-  if (worst === undefined) return [];
-  const { calls, lastCallAtMs, toldAtMs, told } = worst;
-  const begins = `${calls === 1 ? 'the only call' : `the last of ${String(calls)} calls`} begins after ${atMost(lastCallAtMs)}`;
-  const then =
-    toldAtMs === undefined
-      ? ''
-      : `; after ${atMost(toldAtMs)} an SMS has told ${told.map(nameOf).join(', ')} that nobody has it`;
-  return wrap(`At the latest, whatever they do short of taking it, ${begins}${then}.`, width);
-}
-
-/** Rounded up, because it is said to be the most. */
-function atMost(ms: number): string {
-  return ms < 120_000 ? `${String(Math.ceil(ms / 1000))} s` : `${(Math.ceil(ms / 6_000) / 10).toFixed(1)} minutes`;
-}
-
-function jsonLines({ alarm, atMs, team }: Question, { routing, isQuiet, entries, outcome, worst }: Answer): string {
+function jsonLines({ alarm, atMs, team }: Question, { routing, isQuiet, entries, outcome }: Answer): string {
   const lines = [
     { kind: 'routing', alarm: alarm.name, at: isoOf(atMs), team: team.id, why: routing, isQuiet },
     ...entries,
     outcome,
-    {
-      kind: 'longest',
-      calls: worst?.calls ?? 0,
-      lastCallAtMs: worst?.lastCallAtMs ?? null,
-      everyoneToldAtMs: worst?.toldAtMs ?? null,
-    },
   ];
   return lines.map((line) => JSON.stringify(line)).join('\n');
 }

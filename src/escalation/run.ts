@@ -146,7 +146,9 @@ export class Run {
   /** The same words are put once, however often the board had to be written. */
   async #putWords({ incident, alarms }: NewWords): Promise<void> {
     const known = this.#words.get(incident) ?? [];
-    const fresh = alarms.filter(({ hash }) => !known.some((each) => each.hash === hash));
+    const fresh = alarms.filter(
+      ({ hash, summary }) => !known.some((each) => each.hash === hash && each.summary === summary),
+    );
     if (fresh.length === 0) return;
     this.#words.set(incident, [...known, ...fresh]);
     try {

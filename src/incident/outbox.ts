@@ -1,5 +1,6 @@
 import type { Announcement, Board, Owed, OwedItem, TextKind } from './board';
 import { BUDGET_MS, LEASE_MS, MORE_TRIES, MOST_ITEMS, MOST_PEOPLE, TEXT_EXPIRES_MS, TEXT_RETRY_MOST_MS, TEXT_RETRY_MS, TOLD_AT_ONCE } from './limits';
+import { hasLeft } from './plan';
 import type { CallPlan } from './plan';
 
 /**
@@ -175,6 +176,7 @@ export function groupOf(kind: TextKind): Group {
 function isDue(owed: Owed, board: Board, plan: CallPlan, nowMs: number): boolean {
   return (
     owed.notBeforeMs <= nowMs &&
+    plan.people.has(owed.to) &&
     (owed.gone > 0 || owed.items.some(({ notBeforeMs = 0 }) => notBeforeMs <= nowMs)) &&
     textsLeft(board, owed.to, plan, nowMs) > 0
   );
@@ -326,7 +328,7 @@ export function unheard(board: Board, results: readonly Handed[]): readonly Owed
 export function expired(board: Board, plan: CallPlan, nowMs: number): readonly Owed[] {
   return board.outbox.filter(
     ({ to, sinceMs, lease: held }) =>
-      held === undefined && (!plan.people.has(to) || nowMs >= sinceMs + TEXT_EXPIRES_MS),
+      held === undefined && (hasLeft(plan, to) || nowMs >= sinceMs + TEXT_EXPIRES_MS),
   );
 }
 

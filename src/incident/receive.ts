@@ -17,6 +17,7 @@ import {
 import { asKept, countOf, forgetOne, hashOf, recall, remember, SLOTS } from './memory';
 import type { Remembered } from './memory';
 import { announce, owe } from './outbox';
+import { hasLeft } from './plan';
 import { recoverIn } from './recovery';
 import type { AlarmWords } from './situation';
 import { cutToBytes, plainText, shorten } from './text';
@@ -210,7 +211,10 @@ function raise(board: Board, hash: string, entry: Remembered, routed: RoutedAlar
   const owned = ownerOfNews(board, given);
   if (owned !== undefined) {
     const joined = joinIn(board, owned, hash, entry, alarm, given, 'told');
-    return { ...joined, board: tellMore(joined.board, owned.id, hash, given) };
+    // Whoever is told of one alarm is told its name, also where the incident has words enough or they were lost.
+    const words = { words: { incident: owned.id, alarm: wordsOf(hash, alarm, given.nowMs) } };
+    const isNamed = !isMoreOwed(board, owned);
+    return { ...joined, ...(isNamed ? words : {}), board: tellMore(joined.board, owned.id, hash, given) };
   }
   const givenUp = exhaustedBefore(board, alarm, given);
   if (givenUp !== undefined) {
@@ -224,7 +228,7 @@ function raise(board: Board, hash: string, entry: Remembered, routed: RoutedAlar
 function ownerOfNews({ incidents }: Board, { plan, nowMs }: Given): Incident | undefined {
   return incidents
     .filter(({ status, taken, closed }) => {
-      const isTheirs = taken !== undefined && plan.people.has(taken.by) && closed === undefined;
+      const isTheirs = taken !== undefined && !hasLeft(plan, taken.by) && closed === undefined;
       return isTheirs && status !== 'exhausted' && nowMs < taken.atMs + plan.regroupMinutes * 60_000;
     })
     .toSorted((one, other) => (other.taken?.atMs ?? 0) - (one.taken?.atMs ?? 0))[0];
@@ -332,12 +336,13 @@ function joinIn(
   const isBack = known !== undefined && known.slot === incident.slot;
   const isNew = !isBack;
   const now = (remembering === undefined ? incident : incidentNamed(remembering, incident.id)) ?? incident;
-  const isWorded = isNew && now.worded < TEXTS_PER_INCIDENT;
+  // What an alarm says may have changed since it was last wrong.
+  const isWorded = isNew ? now.worded < TEXTS_PER_INCIDENT : now.joined <= TEXTS_PER_INCIDENT;
   const joined: Incident = {
     ...withFlap(now, isBack && known.state === 'right', nowMs),
     joined: now.joined + (isNew ? 1 : 0),
     unremembered: now.unremembered + (remembering === undefined ? 1 : 0),
-    worded: now.worded + (isWorded ? 1 : 0),
+    worded: now.worded + (isNew && isWorded ? 1 : 0),
     heardAtMs: nowMs,
   };
   const words = isWorded ? { words: { incident: incident.id, alarm: wordsOf(hash, alarm, nowMs) } } : {};
@@ -370,13 +375,14 @@ function tellMore(board: Board, id: string, hash: string, given: Given): Board {
     return isNews ? owe(next, [incident.taken.by], { kind: 'flapping', slot: still.slot }, given.nowMs) : next;
   }
   const notBeforeMs = Math.max(given.nowMs, incident.moreNotBeforeMs ?? 0);
-  const isOwed = board.outbox.some(({ to, items }) =>
-    to === incident.taken?.by && items.some(({ kind, slot }) => kind === 'more' && slot === incident.slot),
-  );
   // An SMS that is owed already stands for this alarm too, and leaves when it would have left.
-  const paced: Incident = isOwed ? still : { ...still, moreNotBeforeMs: notBeforeMs + MORE_EVERY_MS };
+  const paced: Incident = isMoreOwed(board, incident) ? still : { ...still, moreNotBeforeMs: notBeforeMs + MORE_EVERY_MS };
   const item = { kind: 'more' as const, slot: incident.slot, alarm: hash, notBeforeMs };
   return owe(withIncident(board, paced), [incident.taken.by], item, given.nowMs);
+}
+
+function isMoreOwed({ outbox }: Board, { slot, taken }: Incident): boolean {
+  return outbox.some(({ to, items }) => to === taken?.by && items.some((item) => item.kind === 'more' && item.slot === slot));
 }
 
 /** The board on which everyone is told once more that nobody has it, with all that has come since: at most once a minute. */
