@@ -2,7 +2,7 @@ import type { Alarm } from './alarm';
 import { escalating, incidentNamed, openOnes, withIncident } from './board';
 import type { Board, Incident, OwedItem } from './board';
 import { carryInto, freeSlotOf, makeRoom } from './closing';
-import { mayReopen, reopen, startChain } from './escalation';
+import { mayReopen, pastCallsOf, reopen, startChain } from './escalation';
 import type { Given } from './escalation';
 import {
   AHEAD_MS,
@@ -16,7 +16,7 @@ import {
 } from './limits';
 import { asKept, countOf, forgetOne, hashOf, recall, remember, SLOTS } from './memory';
 import type { Remembered } from './memory';
-import { announce, owe } from './outbox';
+import { announce, owe, withoutKinds } from './outbox';
 import { hasLeft } from './plan';
 import { recoverIn } from './recovery';
 import type { AlarmWords } from './situation';
@@ -60,7 +60,8 @@ export function receive(board: Board, alarms: readonly RoutedAlarm[], given: Giv
   const outcomes = alarms.map((routed) => {
     const step = receiveOne(next, routed, given);
     next = step.board;
-    if (step.words !== undefined) words.set(step.words.incident, [...(words.get(step.words.incident) ?? []), step.words.alarm]);
+    if (step.words !== undefined)
+      words.set(step.words.incident, [...(words.get(step.words.incident) ?? []), step.words.alarm]);
     return step.outcome;
   });
   return { board: next, outcomes, words: [...words].map(([incident, each]) => ({ incident, alarms: each })) };
@@ -141,7 +142,10 @@ function receiveOne(board: Board, routed: RoutedAlarm, given: Given): Step {
   const remembering = withEntry(board, hash, entry);
   // Nobody need remember that something is over of which nobody knew.
   if (remembering === undefined) return { board, outcome: 'nothing' };
-  return { board: recoverIn(remembering, entry.slot, given), outcome: known?.state === 'wrong' ? 'recovered' : 'nothing' };
+  return {
+    board: recoverIn(remembering, entry.slot, given),
+    outcome: known?.state === 'wrong' ? 'recovered' : 'nothing',
+  };
 }
 
 /** The board that remembers this; undefined when only alarms of the incident that is being called could make room. */
@@ -368,21 +372,32 @@ function wordsOf(hash: string, { summary, stateAtMs, region }: Alarm, nowMs: num
 function tellMore(board: Board, id: string, hash: string, given: Given): Board {
   const incident = incidentNamed(board, id);
   if (incident?.taken === undefined) return board;
-  const still: Incident = { ...incident, status: 'taken' };
+  const still = incident.status === 'taken' ? incident : stillTaken(incident, given);
+  const silent = withoutKinds(board, ['recovered'], still.slot);
   if (still.flaps >= FLAPS) {
     const isNews = still.flaps === FLAPS;
-    const next = withIncident(board, still);
+    const next = withIncident(silent, still);
     return isNews ? owe(next, [incident.taken.by], { kind: 'flapping', slot: still.slot }, given.nowMs) : next;
   }
   const notBeforeMs = Math.max(given.nowMs, incident.moreNotBeforeMs ?? 0);
   // An SMS that is owed already stands for this alarm too, and leaves when it would have left.
-  const paced: Incident = isMoreOwed(board, incident) ? still : { ...still, moreNotBeforeMs: notBeforeMs + MORE_EVERY_MS };
+  const paced: Incident = isMoreOwed(board, incident)
+    ? still
+    : { ...still, moreNotBeforeMs: notBeforeMs + MORE_EVERY_MS };
   const item = { kind: 'more' as const, slot: incident.slot, alarm: hash, notBeforeMs };
-  return owe(withIncident(board, paced), [incident.taken.by], item, given.nowMs);
+  return owe(withIncident(silent, paced), [incident.taken.by], item, given.nowMs);
+}
+
+/** It was over, and is not: whoever had it has it. */
+function stillTaken(incident: Incident, { nowMs }: Given): Incident {
+  const { attempt: _over, ...rest } = incident;
+  return { ...rest, status: 'taken', changedAtMs: nowMs, calls: pastCallsOf(incident), isUnrecorded: true };
 }
 
 function isMoreOwed({ outbox }: Board, { slot, taken }: Incident): boolean {
-  return outbox.some(({ to, items }) => to === taken?.by && items.some((item) => item.kind === 'more' && item.slot === slot));
+  return outbox.some(
+    ({ to, items }) => to === taken?.by && items.some((item) => item.kind === 'more' && item.slot === slot),
+  );
 }
 
 /** The board on which everyone is told once more that nobody has it, with all that has come since: at most once a minute. */
