@@ -388,8 +388,10 @@ function isMoreOwed({ outbox }: Board, { slot, taken }: Incident): boolean {
 /** The board on which everyone is told once more that nobody has it, with all that has come since: at most once a minute. */
 function tellEveryoneAgain(board: Board, id: string, { nowMs }: Given): Board {
   const incident = incidentNamed(board, id);
-  if (incident === undefined || nowMs < (incident.moreNotBeforeMs ?? 0)) return board;
-  const notBeforeMs = nowMs + MORE_EVERY_MS;
-  const paced = withIncident(board, { ...incident, moreNotBeforeMs: notBeforeMs });
+  const againAtMs = incident?.moreNotBeforeMs ?? 0;
+  // What is still to be sent tells of this alarm, too.
+  if (incident === undefined || nowMs < againAtMs - MORE_EVERY_MS) return board;
+  const notBeforeMs = Math.max(nowMs, againAtMs);
+  const paced = withIncident(board, { ...incident, moreNotBeforeMs: notBeforeMs + MORE_EVERY_MS });
   return announce(paced, 'exhausted', incident.slot, { isAgain: true, notBeforeMs });
 }
