@@ -211,10 +211,12 @@ function raise(board: Board, hash: string, entry: Remembered, routed: RoutedAlar
   const owned = ownerOfNews(board, given);
   if (owned !== undefined) {
     const joined = joinIn(board, owned, hash, entry, alarm, given, 'told');
-    // Whoever is told of one alarm is told its name, also where the incident has words enough or they were lost.
-    const words = { words: { incident: owned.id, alarm: wordsOf(hash, alarm, given.nowMs) } };
-    const isNamed = !isMoreOwed(board, owned);
-    return { ...joined, ...(isNamed ? words : {}), board: tellMore(joined.board, owned.id, hash, given) };
+    const { words: _few, ...unworded } = joined;
+    const told = { ...unworded, board: tellMore(joined.board, owned.id, hash, given) };
+    // Whoever is told of one alarm is told its name, also where the incident has words enough; the others are a number.
+    return isMoreOwed(board, owned)
+      ? told
+      : { ...told, words: { incident: owned.id, alarm: wordsOf(hash, alarm, given.nowMs) } };
   }
   const givenUp = exhaustedBefore(board, alarm, given);
   if (givenUp !== undefined) {
