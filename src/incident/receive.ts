@@ -215,10 +215,12 @@ function raise(board: Board, hash: string, entry: Remembered, routed: RoutedAlar
   const owned = ownerOfNews(board, given);
   if (owned !== undefined) {
     const joined = joinIn(board, owned, hash, entry, alarm, given, 'told');
-    // Whoever is told of one alarm is told its name, also where the incident has words enough or they were lost.
-    const words = { words: { incident: owned.id, alarm: wordsOf(hash, alarm, given.nowMs) } };
-    const isNamed = !isMoreOwed(board, owned);
-    return { ...joined, ...(isNamed ? words : {}), board: tellMore(joined.board, owned.id, hash, given) };
+    const { words: _few, ...unworded } = joined;
+    const told = { ...unworded, board: tellMore(joined.board, owned.id, hash, given) };
+    // Whoever is told of one alarm is told its name, also where the incident has words enough; the others are a number.
+    return isMoreOwed(board, owned)
+      ? told
+      : { ...told, words: { incident: owned.id, alarm: wordsOf(hash, alarm, given.nowMs) } };
   }
   const givenUp = exhaustedBefore(board, alarm, given);
   if (givenUp !== undefined) {
@@ -403,8 +405,10 @@ function isMoreOwed({ outbox }: Board, { slot, taken }: Incident): boolean {
 /** The board on which everyone is told once more that nobody has it, with all that has come since: at most once a minute. */
 function tellEveryoneAgain(board: Board, id: string, { nowMs }: Given): Board {
   const incident = incidentNamed(board, id);
-  if (incident === undefined || nowMs < (incident.moreNotBeforeMs ?? 0)) return board;
-  const notBeforeMs = nowMs + MORE_EVERY_MS;
-  const paced = withIncident(board, { ...incident, moreNotBeforeMs: notBeforeMs });
+  const againAtMs = incident?.moreNotBeforeMs ?? 0;
+  // What is still to be sent tells of this alarm, too.
+  if (incident === undefined || nowMs < againAtMs - MORE_EVERY_MS) return board;
+  const notBeforeMs = Math.max(nowMs, againAtMs);
+  const paced = withIncident(board, { ...incident, moreNotBeforeMs: notBeforeMs + MORE_EVERY_MS });
   return announce(paced, 'exhausted', incident.slot, { isAgain: true, notBeforeMs });
 }
