@@ -239,10 +239,19 @@ export function lease(board: Board, holder: string, plan: CallPlan, nowMs: numbe
     ...board,
     outbox: board.outbox.map((owed) =>
       due.has(owed)
-        ? { ...owed, tries: owed.tries + 1, lease: { by: holder, sinceMs: nowMs, untilMs: nowMs + LEASE_MS } }
+        ? {
+            ...owed,
+            items: owed.items.map((item) => leasedItem(item, nowMs)),
+            tries: owed.tries + 1,
+            lease: { by: holder, sinceMs: nowMs, untilMs: nowMs + LEASE_MS },
+          }
         : owed,
     ),
   };
+}
+
+function leasedItem(item: OwedItem, nowMs: number): OwedItem {
+  return (item.notBeforeMs ?? 0) <= nowMs ? { ...item, leased: item.further ?? 0 } : item;
 }
 
 /** What `holder` has leased and must send. */
@@ -268,7 +277,7 @@ function textsOf(outbox: readonly Owed[], plan: CallPlan): readonly DueText[] {
   return outbox.flatMap(({ to, items, gone, lease: held }) => {
     const phone = plan.people.get(to)?.phones[0];
     if (phone === undefined || held === undefined) return [];
-    const due = items.filter(({ notBeforeMs = 0 }) => notBeforeMs <= held.sinceMs);
+    const due = items.flatMap(({ leased: further, ...item }) => (further === undefined ? [] : [{ ...item, further }]));
     return GROUPS.flatMap((group): DueText[] => {
       const own = due.filter(({ kind }) => groupOf(kind) === group);
       const ownGone = group === 'over' ? gone : 0;
@@ -312,6 +321,7 @@ function settled(owed: Owed, handed: readonly Handed[], nowMs: number): Owed[] {
   if (handed.some(({ handover }) => handover === 'unknown' || handover === 'doubtful'))
     return [{ ...owed, items, gone }];
   const { lease: _returned, ...rest } = owed;
+  items = items.map(({ leased: _sent, ...item }) => item);
   const isThrough = handed.every(({ handover }) => isLast(handover));
   const isReady = isThrough || handed.every(({ handover }) => handover === 'unsent' || isLast(handover));
   const waitMs = isReady ? 0 : Math.min(TEXT_RETRY_MOST_MS, TEXT_RETRY_MS * 2 ** Math.max(0, owed.tries - 1));
@@ -342,7 +352,8 @@ function without(items: readonly OwedItem[], sent: readonly OwedItem[]): readonl
   return items.flatMap((item): OwedItem[] => {
     const same = sent.find(({ kind, slot }) => kind === item.kind && slot === item.slot);
     if (same === undefined) return [item];
-    const since = (item.further ?? 0) - (same.further ?? 0);
+    if (item.leased === undefined) return [item];
+    const since = (item.further ?? 0) - item.leased;
     if (since <= 0) return [];
     const { kind, slot } = item;
     return [{ kind, slot, further: since - 1 }];
