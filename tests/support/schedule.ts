@@ -109,6 +109,8 @@ export interface Schedule {
   readonly queued: readonly { readonly execution: number; readonly seconds: number }[];
   /** Twilio's error code for SMS to these agents: refused for good (21610), or accepted and never delivered (30003). */
   readonly unreachable: Readonly<Partial<Record<Agent, 21610 | 30003>>>;
+  /** When every Sync map and list, which is what lies beside the boards, is lost. */
+  readonly lostAtSeconds: readonly number[];
   readonly deployments: readonly { readonly atSeconds: number; readonly roster: Deployment }[];
   readonly deliveries: 'oldest first' | 'newest first' | 'one by one';
   /** After so many deliveries a message is a dead letter. */
@@ -277,6 +279,9 @@ const conduct: fc.Arbitrary<Conduct> = fc.oneof(
 /** Anything at all, or a moment at which something else is likely to be going on. */
 const second = fc.oneof(fc.integer({ min: 0, max: LAST_ALARM_SECONDS }), fc.constantFrom(0, 1, 30, 72, 73, 144, 145));
 
+/** What lies beside the boards is lost once or twice. Not yet in any night. */
+export const losses: fc.Arbitrary<Schedule['lostAtSeconds']> = fc.array(second, { minLength: 1, maxLength: 2 });
+
 /** Something that few nights have: it is left out but once in so many. */
 function once<Value>(inSoMany: number, value: fc.Arbitrary<Value>, otherwise: Value): fc.Arbitrary<Value> {
   return fc.oneof({ weight: inSoMany - 1, arbitrary: fc.constant(otherwise) }, { weight: 1, arbitrary: value });
@@ -321,6 +326,7 @@ const anyNights: fc.Arbitrary<Schedule> = fc.record({
   outages: once(2, fc.array(outage, { minLength: 1, maxLength: 3 }), []),
   hopeless: fc.constant([]),
   clocks: fc.constant([]),
+  lostAtSeconds: fc.constant([]),
   events: fc.array(eventTimes, { maxLength: 6 }),
   stuck: fc.uniqueArray(fc.record({ execution, when: fc.constantFrom(...STUCK_MOMENTS) }), {
     maxLength: 2,
@@ -401,6 +407,7 @@ const closeRaces: fc.Arbitrary<Schedule> = fc
       outages: [],
       hopeless: [],
       clocks: [],
+      lostAtSeconds: [],
       events,
       stuck: [],
       queued: [{ execution: 1, seconds: 180 }],
