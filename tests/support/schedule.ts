@@ -128,24 +128,6 @@ const unavailable = fc.constantFrom(answered(429, 20429), answered(500, 20500), 
 
 const late = fc.constantFrom(0, 50, 1_000, 3_000, 8_000, 25_000, 60_000);
 
-const misfortune: fc.Arbitrary<Misfortune> = fc.oneof(
-  { weight: 2, arbitrary: fc.oneof(unavailable, fc.constant(answered(401, 20003))) },
-  { weight: 1, arbitrary: fc.constantFrom<Misfortune>({ is: 'drop' }, { is: 'reset' }) },
-  { weight: 4, arbitrary: fc.constantFrom<Misfortune>({ is: 'crash-before' }, { is: 'crash-after' }) },
-  { weight: 1, arbitrary: fc.constantFrom<Misfortune>({ is: 'freeze-before' }, { is: 'freeze-after' }) },
-  { weight: 4, arbitrary: late.map((appliedAfterMs): Misfortune => ({ is: 'lose-reply', appliedAfterMs })) },
-  {
-    weight: 1,
-    arbitrary: fc
-      .constantFrom(2_000, 2_600, 6_000, 12_000)
-      .map((latencyMs): Misfortune => ({ is: 'deliver', latencyMs })),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.constantFrom(500, 3_000, 20_000, 60_000).map((ageMs): Misfortune => ({ is: 'stale', ageMs })),
-  },
-);
-
 /** Replies that are none of Twilio's own, or not whole. Not yet among the nights' misfortunes. */
 export const oddReply: fc.Arbitrary<Misfortune> = fc.oneof(
   {
@@ -172,6 +154,24 @@ export const oddReply: fc.Arbitrary<Misfortune> = fc.oneof(
     arbitrary: fc
       .constantFrom<Spoiling>('breaks off', 'of another SID', 'without revision')
       .map((how): Misfortune => ({ is: 'spoilt', how })),
+  },
+);
+
+const misfortune: fc.Arbitrary<Misfortune> = fc.oneof(
+  { weight: 2, arbitrary: fc.oneof(unavailable, fc.constant(answered(401, 20003))) },
+  { weight: 1, arbitrary: fc.constantFrom<Misfortune>({ is: 'drop' }, { is: 'reset' }) },
+  { weight: 4, arbitrary: fc.constantFrom<Misfortune>({ is: 'crash-before' }, { is: 'crash-after' }) },
+  { weight: 1, arbitrary: fc.constantFrom<Misfortune>({ is: 'freeze-before' }, { is: 'freeze-after' }) },
+  { weight: 4, arbitrary: late.map((appliedAfterMs): Misfortune => ({ is: 'lose-reply', appliedAfterMs })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom(2_000, 2_600, 6_000, 12_000)
+      .map((latencyMs): Misfortune => ({ is: 'deliver', latencyMs })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(500, 3_000, 20_000, 60_000).map((ageMs): Misfortune => ({ is: 'stale', ageMs })),
   },
 );
 
