@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { Fate } from '../../src/rehearsal/network';
-import type { Spoiling, StrayReply } from '../../src/rehearsal/odd-reply';
+import { STRAY_REPLIES } from '../../src/rehearsal/odd-reply';
+import type { Spoiling } from '../../src/rehearsal/odd-reply';
 import type { Conduct, KeyPress } from '../../src/rehearsal/phones/conduct';
 import type { Switches } from '../../src/rehearsal/rehearsal';
 import { MAX_RECEIVE_COUNT } from '../../src/signing/limits';
@@ -134,18 +135,7 @@ export const oddReply: fc.Arbitrary<Misfortune> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({
       is: fc.constant('stray' as const),
-      reply: fc.constantFrom<StrayReply>(
-        { body: 'HTML', status: 200 },
-        { body: 'HTML', status: 400 },
-        { body: 'HTML', status: 403 },
-        { body: 'HTML', status: 404 },
-        { body: 'HTML', status: 502 },
-        { body: 'HTML', status: 503 },
-        { body: '{}', status: 200 },
-        { body: '{}', status: 201 },
-        { body: 'none', status: 200 },
-        { body: 'none', status: 204 },
-      ),
+      reply: fc.constantFrom(...STRAY_REPLIES),
       isApplied: fc.boolean(),
     }),
   },
