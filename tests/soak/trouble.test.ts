@@ -127,7 +127,10 @@ describe('the requests of a night', () => {
   });
 
   it('for one number fail each time, and only of this kind', () => {
-    const hopeless = [{ on: 'start call', to: 'ann', meets: { is: 'answered', status: 409, code: 20409 } }] as const;
+    const hopeless = [
+      { on: 'send SMS', to: 'bob', meets: { is: 'drop' } },
+      { on: 'start call', to: 'ann', meets: { is: 'answered', status: 409, code: 20409 } },
+    ] as const;
     const [first, bob, second, sms] = fatesOf({ hopeless }, CALL_ANN, CALL_BOB, CALL_ANN, TEXT_ANN);
     expect(first?.is === 'answer' ? JSON.parse(first.response.body) : first).toEqual({
       status: 409,
