@@ -1,6 +1,6 @@
 import type { Twilio } from 'twilio';
-import type { Board, Incident } from '../incident/board';
 import { openOnes } from '../incident/board';
+import type { Board, Incident } from '../incident/board';
 import { BOARD_VERSION, unpackBoard } from '../incident/packed';
 import type { AlarmWords } from '../incident/situation';
 import { upgraded } from '../incident/upgrade';
@@ -64,7 +64,12 @@ export async function readBoards(client: Twilio, syncService: string): Promise<B
 
 /** The incidents that are not over, on all boards. */
 export function openIncidents({ teams }: Boards): readonly OnBoard[] {
-  return teams.flatMap((each) => openOnes(each.board).map((incident) => ({ ...each, incident })));
+  return teams.flatMap((each) => openOnes(each.board).map((incident) => onBoard(each, incident)));
+}
+
+/** The incident with the board that it is on. */
+export function onBoard(board: TeamBoard, incident: Incident): OnBoard {
+  return { ...board, incident };
 }
 
 /** What was written beside the boards about the alarms of these incidents; of some it is lost. Throws nothing. */
@@ -78,7 +83,7 @@ export async function readWords(
   for (const few of chunks(incidents, AT_ONCE)) {
     // A Function's time limit holds for each few of them only: nobody waits for a person at a terminal.
     const kept = syncWords(new Requests(client, now), syncService, now);
-    const found = await Promise.all(few.map(({ incident, first }) => first?.words ?? kept.of(incident.id)));
+    const found = await Promise.all(few.map(async ({ incident, first }) => first?.words ?? kept.of(incident.id)));
     few.forEach(({ incident }, index) => words.set(incident.id, found[index] ?? []));
   }
   return words;

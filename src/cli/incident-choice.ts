@@ -1,4 +1,4 @@
-import { openIncidents } from '../account/boards';
+import { onBoard, openIncidents } from '../account/boards';
 import type { Boards, OnBoard } from '../account/boards';
 import type { Roster } from '../roster/roster';
 import { teamsChosen } from './choice';
@@ -50,9 +50,12 @@ function withId(
 ): OnBoard {
   const id = written.toLowerCase().replace(/^inc-/, '');
   if (!/^[0-9a-z]+$/.test(id)) {
-    throw new UserMistake(`--incident "${written}": write an id such as inc-6deccdb0, or as much of it as no other has.`, 2);
+    throw new UserMistake(
+      `--incident "${written}": write an id such as inc-6deccdb0, or as much of it as no other has.`,
+      2,
+    );
   }
-  const all = boards.teams.flatMap((each) => each.board.incidents.map((incident) => ({ ...each, incident })));
+  const all = boards.teams.flatMap((each) => each.board.incidents.map((incident) => onBoard(each, incident)));
   const found = all.filter(ofTeam).filter(({ incident }) => incident.id.startsWith(`inc-${id}`));
   const [only, ...others] = found;
   if (only === undefined) {
@@ -68,7 +71,7 @@ function latestOf({ teams }: Boards, team: string | undefined): OnBoard {
   const own = team === undefined ? undefined : teams.find((each) => each.team === team);
   const incident = own?.board.incidents.at(-1);
   if (own === undefined || incident === undefined) throw new UserMistake(nothing);
-  return { ...own, incident };
+  return onBoard(own, incident);
 }
 
 function listed(incidents: readonly OnBoard[], names: RosterNames): string {

@@ -122,6 +122,13 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     },
   ],
   [
+    'pass',
+    {
+      summary: 'have another agent called about an incident',
+      load: async () => (await import('./by-hand')).passCommand,
+    },
+  ],
+  [
     'flow push',
     {
       summary: 'publish the flow in the Twilio account',

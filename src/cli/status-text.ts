@@ -1,4 +1,4 @@
-import { openIncidents } from '../account/boards';
+import { onBoard, openIncidents } from '../account/boards';
 import type { Boards, OnBoard, TeamBoard, UnreadBoard, WordsOf } from '../account/boards';
 import { openOnes } from '../incident/board';
 import type { Board, HistoryEntry, Incident } from '../incident/board';
@@ -42,7 +42,7 @@ export function statusText(standing: Standing, names: RosterNames, planOf: PlanO
   const rest = boards.teams.flatMap((each) => restLines(each, names));
   return [
     ...boards.unread.map((each) => unreadText(each, names)),
-    ...(blocks.length === 0 ? ['Nothing is open.'] : blocks),
+    ...(blocks.length === 0 ? [boards.unread.length === 0 ? 'Nothing is open.' : 'Nothing else is open.'] : blocks),
     ...(rest.length === 0 ? [] : [rest.join('\n')]),
     ...(past.length === 0 ? [] : [pastText(past, names, width)]),
   ].join('\n\n');
@@ -55,8 +55,8 @@ function nextOf({ team, board, incident }: OnBoard, planOf: PlanOf, atMs: number
 
 /** What is owed about incidents that are over. */
 function restLines({ team, board }: TeamBoard, names: RosterNames): readonly string[] {
-  const open = openOnes(board).map(({ id }) => id);
-  const owed = owedTexts(board).filter(({ incident }) => !open.includes(incident));
+  const open = new Set(openOnes(board).map(({ id }) => id));
+  const owed = owedTexts(board).filter(({ incident }) => !open.has(incident));
   return [...owed.map((each) => owedLine(each, names)), ...goneLines(board, names)].map((line) => `${team}: ${line}`);
 }
 
@@ -72,8 +72,7 @@ function pastText(entries: readonly HistoryEntry[], names: RosterNames, width: n
   const lines = entries.flatMap((entry) => {
     const zone = names.zoneOf(entry.team);
     const calls = entry.calls.map(({ agent, outcome }) => `${names.agentName(agent)}: ${outcomeWords(outcome)}`);
-    const took =
-      entry.takenBy === undefined ? statusWords(entry.status) : `taken by ${names.agentName(entry.takenBy)}`;
+    const took = entry.takenBy === undefined ? statusWords(entry.status) : `taken by ${names.agentName(entry.takenBy)}`;
     const alarms = entry.alarms.map(({ text }) => masked(text));
     const words = [`${names.teamName(entry.team)}: ${took}.`, ...alarms, ...bracketed(calls)].join(' ');
     const start = `  ${timeText(entry.openedAtMs, zone)}  `;
@@ -92,7 +91,7 @@ export function statusJson({ boards, words, history, atMs }: Standing, planOf: P
     const { team, board } = each;
     const shown = (incident: Incident): object => ({
       ...incidentJson(board, incident, words),
-      next: nextOf({ ...each, incident }, planOf, atMs) ?? null,
+      next: nextOf(onBoard(each, incident), planOf, atMs) ?? null,
     });
     const open = openOnes(board);
     const current = open.find(({ status }) => status === 'escalating') ?? board.incidents.at(-1);

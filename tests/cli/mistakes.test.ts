@@ -45,6 +45,7 @@ describe('mistakes on the command line', () => {
     [['status', '--last', 'x'], 2, ['--last x: write a whole number from 1 to 999']],
     [['status', '--watch', '--json'], 2, ['--watch and --json do not go together']],
     [['ack'], 2, ['--as is missing; write the id of the agent']],
+    [['pass', '--tem', 'web'], 2, ["'--tem'", 'Did you mean --team?']],
     [['resolve', 'web'], 2, ['"web" is one word too many']],
     [['flow', 'psh'], 2, ['Did you mean "flow push"?']],
     [['flow', 'pull', '--dry'], 2, ["'--dry'"]],
