@@ -13,6 +13,7 @@ const NAMES: RosterNames = {
   teamName: () => 'Web',
   agentName: (id) => ({ ann: 'Ann Lee', bob: 'Bob Roy' })[id] ?? id,
   zoneOf: () => 'Europe/London',
+  agentZone: () => 'Europe/London',
 };
 
 const INCIDENT: Incident = {
