@@ -1,7 +1,7 @@
 import { MAX_REQUEST_BYTES } from '../src/signing/limits';
 import type { AlarmMessage, Delivery } from '../src/signing/request';
 
-// {"ts":"1700000000000","payload":"{\"messages\":[…]}","sig":"<64>"}, with room to spare.
+// {"ts":1700000000000,"payload":"{\"messages\":[…]}","sig":"<64>"}, with room to spare.
 const wrappingBytes = 200;
 const separatorBytes = 1;
 

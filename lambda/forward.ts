@@ -1,5 +1,5 @@
-import { sign } from '../src/signing/signature';
-import type { AlarmMessage, AlarmRequest, Delivery, MessageStatus } from '../src/signing/request';
+import { signedRequest } from '../src/signing/signature';
+import type { AlarmMessage, Delivery, MessageStatus } from '../src/signing/request';
 import { deliveriesOf } from './batches';
 import { reportHealth } from './health';
 import { log } from './log';
@@ -59,13 +59,10 @@ async function post(delivery: Delivery, limit: AbortSignal): Promise<Reading> {
 }
 
 function send(delivery: Delivery, url: string, secrets: string, signal: AbortSignal): Promise<Response> {
-  const ts = String(Date.now());
-  const payload = JSON.stringify(delivery);
-  const request: AlarmRequest = { ts, payload, sig: sign(secrets, ts, payload) };
   return fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(request),
+    body: JSON.stringify(signedRequest(secrets, Date.now(), delivery)),
     // A followed redirect would turn the POST into a GET.
     redirect: 'manual',
     signal,

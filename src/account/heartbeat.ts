@@ -1,5 +1,5 @@
-import type { Health } from '../signing/request';
-import { sign } from '../signing/signature';
+import type { AlarmMessage, Health } from '../signing/request';
+import { signedRequest } from '../signing/signature';
 
 /** What came of asking /alarm how it is. */
 export type Heartbeat =
@@ -20,15 +20,14 @@ export async function askHealth(
   nowMs: number,
   fetchFrom: typeof fetch,
 ): Promise<Heartbeat> {
-  const ts = String(nowMs);
-  const payload = JSON.stringify({ messages: [{ id: `doctor-${ts}`, source: 'heartbeat', body: 'doctor' }] });
+  const message: AlarmMessage = { id: `doctor-${String(nowMs)}`, source: 'heartbeat', body: 'doctor' };
   let response: Response;
   let body: string;
   try {
     response = await fetchFrom(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ts, payload, sig: sign(secrets, ts, payload) }),
+      body: JSON.stringify(signedRequest(secrets, nowMs, { messages: [message] })),
       signal: AbortSignal.timeout(LIMIT_MS),
     });
     body = await response.text();

@@ -1,6 +1,6 @@
 import { ALARM_REQUEST_SECONDS } from '../signing/limits';
 import type { AlarmMessage } from '../signing/request';
-import { sign } from '../signing/signature';
+import { signedRequest } from '../signing/signature';
 import type { AlarmAddress } from './alarm-address';
 import { reasonOf } from './failure';
 import type { Outside } from './outside';
@@ -16,13 +16,11 @@ export async function postMessage(
   { url, secrets }: AlarmAddress,
   message: AlarmMessage,
 ): Promise<PostAnswer> {
-  const ts = String(now());
-  const payload = JSON.stringify({ messages: [message] });
   try {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ts, payload, sig: sign(secrets, ts, payload) }),
+      body: JSON.stringify(signedRequest(secrets, now(), { messages: [message] })),
       // A followed redirect would turn the POST into a GET.
       redirect: 'manual',
       signal: AbortSignal.timeout(ALARM_REQUEST_SECONDS * 1000),

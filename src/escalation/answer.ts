@@ -90,8 +90,8 @@ export async function nextAgent(run: Run, call: FlowCall, outcome: AttemptOutcom
 }
 
 /**
- * Studio says that an execution of a flow has ended. The word is only a hint: Studio is asked, and only an execution that has ended
- * moves its team on. Then its team is looked after, and the teams that may have been waiting for the same phone.
+ * Studio says that an execution of this flow has ended. The word is only a hint: Studio is asked, and only an execution that
+ * has ended moves its team on. Then its team is looked after, and the teams that may have been waiting for the same phone.
  *
  * Throws {@link Unreachable}: Event Streams delivers again, for up to four hours.
  */

@@ -137,9 +137,20 @@ async function wordsFor(
   texts: readonly DueText[],
   entries: readonly Incident[],
 ): Promise<ReadonlyMap<string, readonly AlarmWords[]>> {
-  const slots = new Set(texts.flatMap(({ items }) => items.map(({ slot }) => slot)));
-  const ids = [...board.incidents.filter(({ slot }) => slots.has(slot)), ...entries].map(({ id }) => id);
-  const found = await Promise.all([...new Set(ids)].map(async (id) => [id, await run.wordsOf(id)] as const));
+  const items = texts.flatMap((text) => text.items);
+  const told = board.incidents.filter(({ slot }) => items.some((item) => item.slot === slot));
+  const found = await Promise.all(
+    [...new Set([...told, ...entries])].map(async ({ id, slot }) => {
+      const own = run.ownWords(id);
+      // An SMS about one more alarm needs no other words than those of that alarm, which this run mostly has itself.
+      const isEnough =
+        entries.every((entry) => entry.id !== id) &&
+        items.every(
+          (item) => item.slot !== slot || (item.kind === 'more' && own.some(({ hash }) => hash === item.alarm)),
+        );
+      return [id, isEnough ? own : await run.wordsOf(id)] as const;
+    }),
+  );
   return new Map(found);
 }
 

@@ -57,7 +57,10 @@ export function plansFrom(rosterText: string | undefined, fallbackNumbers: reado
   return {
     trouble,
     teams: [FALLBACK_TEAM],
-    planFor: (team) => fallbackPlan(team, fallback, 'The on-call roster cannot be read.', 'UTC', byId(fallback)),
+    planFor: (team) => ({
+      ...fallbackPlan(team, fallback, 'The on-call roster cannot be read.', 'UTC', byId(fallback)),
+      isEverybody: false,
+    }),
     destination: (alarm) => ({
       team: FALLBACK_TEAM,
       quiet: ignoredBecause(alarm, undefined) !== undefined,
@@ -142,6 +145,7 @@ function planOf(
     order: nobody ? fallback : order,
     everyone: nobody ? [...everyone, ...fallback] : everyone,
     people,
+    isEverybody: true,
     ...rules,
     ...(nobody ? { trouble: 'Nobody is on call, so the fallback numbers are called.' } : {}),
   };
@@ -154,5 +158,5 @@ function fallbackPlan(
   timezone: string,
   people: ReadonlyMap<string, Callable>,
 ): CallPlan {
-  return { team, teamName: team, timezone, order: agents, everyone: agents, people, ...USUAL, trouble };
+  return { team, teamName: team, timezone, order: agents, everyone: agents, people, isEverybody: true, ...USUAL, trouble };
 }

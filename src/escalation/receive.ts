@@ -3,11 +3,13 @@ import type { AlarmMessage } from '../incident/alarm';
 import { escalating } from '../incident/board';
 import type { Board } from '../incident/board';
 import { executionOf } from '../incident/escalation';
+import type { Given } from '../incident/escalation';
 import { receive } from '../incident/receive';
 import type { AlarmOutcome, RoutedAlarm } from '../incident/receive';
 import { isSettled } from '../incident/settled';
 import { runErrands } from './errands';
 import { Homes } from './homes';
+import { leaseOwed } from './lease';
 import type { StoredBoard } from './ports';
 import type { Run } from './run';
 import { ownStart, startOwn } from './start';
@@ -67,8 +69,14 @@ async function receiveForTeam(
   try {
     const alarms = arrived.map(({ routed }) => routed);
     const known = await reading;
-    const received = await run.change(team, 'joining', (board, given) => receive(board, alarms, given), known);
-    const board = await lookAfter(run, team, received.board);
+    const decide = (board: Board, given: Given) => {
+      const decision = receive(board, alarms, given);
+      return decision.board === board ? decision : { ...decision, board: leaseOwed(run, decision.board, given) };
+    };
+    const received = await run.change(team, 'joining', decide, known);
+    // What is delivered again looks after the call that goes on; what is new need not, in a storm it would ask a thousand times.
+    const isAgain = alarms.some(({ redelivered }) => redelivered === true);
+    const board = await lookAfter(run, team, received.board, isAgain);
     const plan = run.plan(team, board);
     if (plan.everyone.length === 0) {
       run.desk.log('error', 'There is nobody to call or to tell: its messages stay in the queue. Mend the roster.', { team });
@@ -93,11 +101,14 @@ async function receiveForTeam(
 }
 
 /** Whatever the board asks for: an execution to be created, else an attempt to be looked after; then what else is owed. */
-export async function lookAfter(run: Run, team: string, board: Board): Promise<Board> {
+export async function lookAfter(run: Run, team: string, board: Board, mayAskStudio = true): Promise<Board> {
+  const isCalling = escalating(board)?.attempt?.state.is === 'calling';
   const after =
-    ownStart(run, board) === undefined
-      ? await sweep(run, team, board, 'moving')
-      : await startOwn(run, team, board, 'moving');
+    ownStart(run, board) !== undefined
+      ? await startOwn(run, team, board, 'moving')
+      : isCalling && !mayAskStudio
+        ? board
+        : await sweep(run, team, board, 'moving');
   return runErrands(run, team, after, 'moving');
 }
 

@@ -34,7 +34,7 @@ const LEAST_BACKOFF_MS = 20;
 /** A board that was written within this time is being written by others too. */
 const CROWDED_MS = 500;
 
-const MOST_BACKOFF_MS: Readonly<Record<Urgency, number>> = { joining: 600, moving: 50 };
+const MOST_BACKOFF_MS: Readonly<Record<Urgency, number>> = { joining: 250, moving: 50 };
 
 /**
  * One run of a Function: it knows its time limit, makes tokens that nobody else can have made, and reads and writes boards.
@@ -47,7 +47,9 @@ export class Run {
   #tokens = 0;
   /** Each board as this run has written it last, with what the next write must match. */
   readonly #written = new Map<string, StoredBoard>();
+  /** What this run has written beside the boards, and what it has read there, by the incident's id. */
   readonly #words = new Map<string, readonly AlarmWords[]>();
+  readonly #read = new Map<string, Promise<readonly AlarmWords[]>>();
 
   constructor(desk: Desk) {
     this.desk = desk;
@@ -84,12 +86,17 @@ export class Run {
     }
   }
 
-  /** What is known about an incident's alarms, what this run has added among it. Never fails. */
+  /** What is known about an incident's alarms, what this run has added among it. Asked for once; never fails. */
   async wordsOf(incident: string): Promise<readonly AlarmWords[]> {
-    const known = this.#words.get(incident) ?? [];
-    const kept = await this.desk.words.of(incident);
-    const all = new Map([...kept, ...known].map((each) => [each.hash, each]));
+    const reading = this.#read.get(incident) ?? this.desk.words.of(incident);
+    this.#read.set(incident, reading);
+    const all = new Map([...(await reading), ...this.ownWords(incident)].map((each) => [each.hash, each]));
     return [...all.values()];
+  }
+
+  /** What this run has itself written about an incident's alarms. */
+  ownWords(incident: string): readonly AlarmWords[] {
+    return this.#words.get(incident) ?? [];
   }
 
   /**
@@ -146,7 +153,9 @@ export class Run {
   /** The same words are put once, however often the board had to be written. */
   async #putWords({ incident, alarms }: NewWords): Promise<void> {
     const known = this.#words.get(incident) ?? [];
-    const fresh = alarms.filter(({ hash }) => !known.some((each) => each.hash === hash));
+    const fresh = alarms.filter(
+      ({ hash, summary }) => !known.some((each) => each.hash === hash && each.summary === summary),
+    );
     if (fresh.length === 0) return;
     this.#words.set(incident, [...known, ...fresh]);
     try {

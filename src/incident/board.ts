@@ -148,7 +148,11 @@ export interface Attempt {
  * - `ending`: it is past its deadline and is being ended.
  */
 export type AttemptState =
-  | { readonly is: 'waiting'; readonly notBeforeMs: number; readonly why: 'redial' | 'engaged' | 'unreachable' | 'budget' }
+  | {
+      readonly is: 'waiting';
+      readonly notBeforeMs: number;
+      readonly why: 'redial' | 'engaged' | 'unreachable' | 'budget';
+    }
   | { readonly is: 'starting'; readonly sinceMs: number }
   | { readonly is: 'calling'; readonly execution: string; readonly deadlineMs: number; readonly flow: string }
   | { readonly is: 'ending'; readonly execution: string; readonly deadlineMs: number; readonly flow: string };

@@ -66,7 +66,9 @@ export function leave(board: Board, incident: Incident, { nowMs, token }: Given)
 
 /** The board without the incidents that are over and concern nobody any more. */
 export function pruned(board: Board, given: Given): Board {
-  return board.incidents.filter((incident) => isDone(board, incident, given)).reduce((each, done) => remove(each, done, given), board);
+  return board.incidents
+    .filter((incident) => isDone(board, incident, given))
+    .reduce((each, done) => remove(each, done, given), board);
 }
 
 /** Whether an incident is over, told and recorded, and nothing that comes could still belong to it. */

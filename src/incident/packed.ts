@@ -19,7 +19,7 @@ import type {
 } from './board';
 import { AGENT_NAME_BYTES } from './limits';
 import { isMemory, SLOTS } from './memory';
-import { count, list, object, optional, text, time } from './shape';
+import { count, list, object, oneOf, optional, text, time } from './shape';
 import { cutToBytes } from './text';
 
 /**
@@ -62,7 +62,12 @@ interface PackedAttempt {
 /** The version of the shape that this release writes. */
 export const BOARD_VERSION = 2;
 
-const STATUSES: Readonly<Record<IncidentStatus, string>> = { escalating: 'e', taken: 't', resolved: 'r', exhausted: 'x' };
+const STATUSES: Readonly<Record<IncidentStatus, string>> = {
+  escalating: 'e',
+  taken: 't',
+  resolved: 'r',
+  exhausted: 'x',
+};
 const CHAINS: Readonly<Record<Chain, string>> = { alarm: 'a', pass: 'p', remind: 'r', round: 'o' };
 const WAYS: Readonly<Record<Way, string>> = { key: 'k', hand: 'h', sms: 's', link: 'l', 'ring-back': 'r', page: 'p' };
 const CLOSINGS: Readonly<Record<Closed['is'], string>> = { 'by-hand': 'h', left: 'l' };
@@ -167,7 +172,7 @@ export function unpackBoard(value: unknown): Board | undefined {
 
 const isAttempt = object<PackedAttempt>({
   n: count,
-  g: list(text(), 3),
+  g: (value) => list(text())(value) && Array.isArray(value) && value.length === 3,
   t: text(),
   p: text(),
   f: count,
@@ -202,7 +207,7 @@ function isImpossible(value: unknown): value is Impossible {
 function isState(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || !('is' in value)) return false;
   const live = object({ execution: text(), deadlineMs: time, flow: text() });
-  const why = (each: unknown): boolean => ['redial', 'engaged', 'unreachable', 'budget'].includes(String(each));
+  const why = oneOf('redial', 'engaged', 'unreachable', 'budget');
   switch (value.is) {
     case 'waiting':
       return object({ notBeforeMs: time, why })(value);
@@ -240,7 +245,11 @@ function unpack(packed: PackedBoard): Board {
     announcements,
     spent: {
       calls: parts(calls, ' ').map((each) => [num(each, 0), num(each, 1)] as const),
-      texts: parts(texts, ' ').map((each) => ({ to: people.at(part(each, 0)), sinceMs: num(each, 1), count: num(each, 2) })),
+      texts: parts(texts, ' ').map((each) => ({
+        to: people.at(part(each, 0)),
+        sinceMs: num(each, 1),
+        count: num(each, 2),
+      })),
       rang: parts(rang, ' ').map((each) => ({ phone: part(each, 0), atMs: num(each, 1) })),
       ...(toldAtMs === 0 ? {} : { toldAtMs }),
     },
@@ -255,12 +264,17 @@ function packIncident(incident: Incident, people: People): string {
   return [
     incident.id,
     n36(incident.slot),
-    STATUSES[incident.status] + CHAINS[incident.chain] + (incident.isTold ? 'T' : '-') + (incident.isUnrecorded ? 'U' : '-'),
+    STATUSES[incident.status] +
+      CHAINS[incident.chain] +
+      (incident.isTold ? 'T' : '-') +
+      (incident.isUnrecorded ? 'U' : '-'),
     n36(incident.openedAtMs),
     n36(incident.changedAtMs),
     n36(incident.sinceMs),
     n36(incident.heardAtMs),
-    [incident.joined, incident.unremembered, incident.worded, incident.callsBefore, incident.place + 1].map(n36).join('.'),
+    [incident.joined, incident.unremembered, incident.worded, incident.callsBefore, incident.place + 1]
+      .map(n36)
+      .join('.'),
     [incident.rounds, incident.reminders, incident.flaps].map(n36).join('.'),
     optional36(incident.rangAtMs),
     optional36(incident.moreNotBeforeMs),
@@ -305,9 +319,7 @@ function unpackIncident(line: string, attempts: PackedBoard['a'], people: People
     ...(at(10) === '' ? {} : { moreNotBeforeMs: num(at(10), 0) }),
     ...(at(11) === '' ? {} : { flapsSinceMs: num(at(11), 0) }),
     ...(at(12) === '' ? {} : { taken: unpackTaken(by, way, takenAtMs, proof, people) }),
-    ...(at(13) === ''
-      ? {}
-      : { closed: { is: wordOf(CLOSINGS, closing ?? ''), proof: closingProof ?? fail() } }),
+    ...(at(13) === '' ? {} : { closed: { is: wordOf(CLOSINGS, closing ?? ''), proof: closingProof ?? fail() } }),
     calls: unpackCalls(at(14), people),
     refused: at(15).match(/.{6}/g) ?? [],
     name: fields.slice(16).join('|'),
@@ -322,7 +334,12 @@ function unpackTaken(
   proof: string | undefined,
   people: People,
 ): Taken {
-  return { by: people.at(by ?? fail()), way: wordOf(WAYS, way ?? ''), atMs: num(atMs ?? '', 0), proof: proof ?? fail() };
+  return {
+    by: people.at(by ?? fail()),
+    way: wordOf(WAYS, way ?? ''),
+    atMs: num(atMs ?? '', 0),
+    proof: proof ?? fail(),
+  };
 }
 
 function packCalls(calls: readonly PastCall[], people: People): string {
@@ -381,8 +398,15 @@ function packOwed({ to, items, gone, sinceMs, notBeforeMs, tries, lease }: Owed,
 }
 
 function unpackOwed(line: string, people: People): Owed {
-  const [to = fail(), items = fail(), gone = fail(), sinceMs = fail(), notBeforeMs = fail(), tries = fail(), held = fail()] =
-    line.split('|');
+  const [
+    to = fail(),
+    items = fail(),
+    gone = fail(),
+    sinceMs = fail(),
+    notBeforeMs = fail(),
+    tries = fail(),
+    held = fail(),
+  ] = line.split('|');
   const [by, leaseSinceMs, untilMs] = held.split(',');
   return {
     to: people.at(to),
@@ -413,9 +437,14 @@ function unpackItem(word: string): OwedItem {
   };
 }
 
-function packAnnouncement({ kind, slot, after, upTo, isAgain, except, notBeforeMs }: Announcement, people: People): string {
+function packAnnouncement(
+  { kind, slot, after, upTo, isAgain, except, notBeforeMs }: Announcement,
+  people: People,
+): string {
   const excepted = except.map((id) => people.place(id)).join('.');
-  const range = [people.place(after === '' ? undefined : after), people.place(upTo === '' ? undefined : upTo)].join(',');
+  const range = [people.place(after === '' ? undefined : after), people.place(upTo === '' ? undefined : upTo)].join(
+    ',',
+  );
   const bounds = `${upTo === '' ? 'N' : ''}${isAgain === true ? 'A' : ''}`;
   return [`${KINDS[kind]}${n36(slot)}${bounds}`, range, excepted, optional36(notBeforeMs)].join('|');
 }

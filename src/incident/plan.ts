@@ -19,6 +19,8 @@ export interface CallPlan {
   readonly everyone: readonly Callable[];
   /** Everybody whom the roster knows, by id, also those of other teams and the fallback numbers. */
   readonly people: ReadonlyMap<string, Callable>;
+  /** Whether that is everybody: of a roster that cannot be read nobody can be said to have left it. */
+  readonly isEverybody: boolean;
   /** Calls to be made before it stops. */
   readonly maxCalls: number;
   readonly ringSeconds: number;
@@ -40,7 +42,12 @@ export function agentRef(agent: Callable, callsBefore: number): AgentRef | undef
   return phone === undefined ? undefined : { id: agent.id, name: agent.name, phone };
 }
 
+/** Whether somebody has left the roster. */
+export function hasLeft({ people, isEverybody }: CallPlan, id: string): boolean {
+  return isEverybody && !people.has(id);
+}
+
 /** What an agent is called in speech and SMS; of one who has left the roster no name is kept. */
 export function nameOf(plan: CallPlan, id: string): string {
-  return plan.people.get(id)?.name ?? 'Somebody who is no longer on the roster';
+  return plan.people.get(id)?.name ?? (plan.isEverybody ? 'Somebody who has left the roster' : 'Somebody');
 }

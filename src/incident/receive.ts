@@ -2,7 +2,7 @@ import type { Alarm } from './alarm';
 import { escalating, incidentNamed, openOnes, withIncident } from './board';
 import type { Board, Incident, OwedItem } from './board';
 import { carryInto, freeSlotOf, makeRoom } from './closing';
-import { mayReopen, reopen, startChain } from './escalation';
+import { mayReopen, pastCallsOf, reopen, startChain } from './escalation';
 import type { Given } from './escalation';
 import {
   AHEAD_MS,
@@ -16,7 +16,8 @@ import {
 } from './limits';
 import { asKept, countOf, forgetOne, hashOf, recall, remember, SLOTS } from './memory';
 import type { Remembered } from './memory';
-import { announce, owe } from './outbox';
+import { announce, owe, withoutKinds } from './outbox';
+import { hasLeft } from './plan';
 import { recoverIn } from './recovery';
 import type { AlarmWords } from './situation';
 import { cutToBytes, plainText, shorten } from './text';
@@ -59,7 +60,8 @@ export function receive(board: Board, alarms: readonly RoutedAlarm[], given: Giv
   const outcomes = alarms.map((routed) => {
     const step = receiveOne(next, routed, given);
     next = step.board;
-    if (step.words !== undefined) words.set(step.words.incident, [...(words.get(step.words.incident) ?? []), step.words.alarm]);
+    if (step.words !== undefined)
+      words.set(step.words.incident, [...(words.get(step.words.incident) ?? []), step.words.alarm]);
     return step.outcome;
   });
   return { board: next, outcomes, words: [...words].map(([incident, each]) => ({ incident, alarms: each })) };
@@ -140,7 +142,10 @@ function receiveOne(board: Board, routed: RoutedAlarm, given: Given): Step {
   const remembering = withEntry(board, hash, entry);
   // Nobody need remember that something is over of which nobody knew.
   if (remembering === undefined) return { board, outcome: 'nothing' };
-  return { board: recoverIn(remembering, entry.slot, given), outcome: known?.state === 'wrong' ? 'recovered' : 'nothing' };
+  return {
+    board: recoverIn(remembering, entry.slot, given),
+    outcome: known?.state === 'wrong' ? 'recovered' : 'nothing',
+  };
 }
 
 /** The board that remembers this; undefined when only alarms of the incident that is being called could make room. */
@@ -210,7 +215,12 @@ function raise(board: Board, hash: string, entry: Remembered, routed: RoutedAlar
   const owned = ownerOfNews(board, given);
   if (owned !== undefined) {
     const joined = joinIn(board, owned, hash, entry, alarm, given, 'told');
-    return { ...joined, board: tellMore(joined.board, owned.id, hash, given) };
+    const { words: _few, ...unworded } = joined;
+    const told = { ...unworded, board: tellMore(joined.board, owned.id, hash, given) };
+    // Whoever is told of one alarm is told its name, also where the incident has words enough; the others are a number.
+    return isMoreOwed(board, owned)
+      ? told
+      : { ...told, words: { incident: owned.id, alarm: wordsOf(hash, alarm, given.nowMs) } };
   }
   const givenUp = exhaustedBefore(board, alarm, given);
   if (givenUp !== undefined) {
@@ -224,7 +234,7 @@ function raise(board: Board, hash: string, entry: Remembered, routed: RoutedAlar
 function ownerOfNews({ incidents }: Board, { plan, nowMs }: Given): Incident | undefined {
   return incidents
     .filter(({ status, taken, closed }) => {
-      const isTheirs = taken !== undefined && plan.people.has(taken.by) && closed === undefined;
+      const isTheirs = taken !== undefined && !hasLeft(plan, taken.by) && closed === undefined;
       return isTheirs && status !== 'exhausted' && nowMs < taken.atMs + plan.regroupMinutes * 60_000;
     })
     .toSorted((one, other) => (other.taken?.atMs ?? 0) - (one.taken?.atMs ?? 0))[0];
@@ -332,12 +342,13 @@ function joinIn(
   const isBack = known !== undefined && known.slot === incident.slot;
   const isNew = !isBack;
   const now = (remembering === undefined ? incident : incidentNamed(remembering, incident.id)) ?? incident;
-  const isWorded = isNew && now.worded < TEXTS_PER_INCIDENT;
+  // What an alarm says may have changed since it was last wrong.
+  const isWorded = isNew ? now.worded < TEXTS_PER_INCIDENT : now.joined <= TEXTS_PER_INCIDENT;
   const joined: Incident = {
     ...withFlap(now, isBack && known.state === 'right', nowMs),
     joined: now.joined + (isNew ? 1 : 0),
     unremembered: now.unremembered + (remembering === undefined ? 1 : 0),
-    worded: now.worded + (isWorded ? 1 : 0),
+    worded: now.worded + (isNew && isWorded ? 1 : 0),
     heardAtMs: nowMs,
   };
   const words = isWorded ? { words: { incident: incident.id, alarm: wordsOf(hash, alarm, nowMs) } } : {};
@@ -363,27 +374,41 @@ function wordsOf(hash: string, { summary, stateAtMs, region }: Alarm, nowMs: num
 function tellMore(board: Board, id: string, hash: string, given: Given): Board {
   const incident = incidentNamed(board, id);
   if (incident?.taken === undefined) return board;
-  const still: Incident = { ...incident, status: 'taken' };
+  const still = incident.status === 'taken' ? incident : stillTaken(incident, given);
+  const silent = withoutKinds(board, ['recovered'], still.slot);
   if (still.flaps >= FLAPS) {
     const isNews = still.flaps === FLAPS;
-    const next = withIncident(board, still);
+    const next = withIncident(silent, still);
     return isNews ? owe(next, [incident.taken.by], { kind: 'flapping', slot: still.slot }, given.nowMs) : next;
   }
   const notBeforeMs = Math.max(given.nowMs, incident.moreNotBeforeMs ?? 0);
-  const isOwed = board.outbox.some(({ to, items }) =>
-    to === incident.taken?.by && items.some(({ kind, slot }) => kind === 'more' && slot === incident.slot),
-  );
   // An SMS that is owed already stands for this alarm too, and leaves when it would have left.
-  const paced: Incident = isOwed ? still : { ...still, moreNotBeforeMs: notBeforeMs + MORE_EVERY_MS };
+  const paced: Incident = isMoreOwed(board, incident)
+    ? still
+    : { ...still, moreNotBeforeMs: notBeforeMs + MORE_EVERY_MS };
   const item = { kind: 'more' as const, slot: incident.slot, alarm: hash, notBeforeMs };
-  return owe(withIncident(board, paced), [incident.taken.by], item, given.nowMs);
+  return owe(withIncident(silent, paced), [incident.taken.by], item, given.nowMs);
+}
+
+/** It was over, and is not: whoever had it has it. */
+function stillTaken(incident: Incident, { nowMs }: Given): Incident {
+  const { attempt: _over, ...rest } = incident;
+  return { ...rest, status: 'taken', changedAtMs: nowMs, calls: pastCallsOf(incident), isUnrecorded: true };
+}
+
+function isMoreOwed({ outbox }: Board, { slot, taken }: Incident): boolean {
+  return outbox.some(
+    ({ to, items }) => to === taken?.by && items.some((item) => item.kind === 'more' && item.slot === slot),
+  );
 }
 
 /** The board on which everyone is told once more that nobody has it, with all that has come since: at most once a minute. */
 function tellEveryoneAgain(board: Board, id: string, { nowMs }: Given): Board {
   const incident = incidentNamed(board, id);
-  if (incident === undefined || nowMs < (incident.moreNotBeforeMs ?? 0)) return board;
-  const notBeforeMs = nowMs + MORE_EVERY_MS;
-  const paced = withIncident(board, { ...incident, moreNotBeforeMs: notBeforeMs });
+  const againAtMs = incident?.moreNotBeforeMs ?? 0;
+  // What is still to be sent tells of this alarm, too.
+  if (incident === undefined || nowMs < againAtMs - MORE_EVERY_MS) return board;
+  const notBeforeMs = Math.max(nowMs, againAtMs);
+  const paced = withIncident(board, { ...incident, moreNotBeforeMs: notBeforeMs + MORE_EVERY_MS });
   return announce(paced, 'exhausted', incident.slot, { isAgain: true, notBeforeMs });
 }

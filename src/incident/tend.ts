@@ -1,10 +1,11 @@
 import { escalating, incidentNamed, withIncident } from './board';
 import type { Board, Incident } from './board';
 import { leave, pruned } from './closing';
-import { startChain } from './escalation';
+import { disowned, startChain } from './escalation';
 import type { Given } from './escalation';
 import { FLAPS, LEFT_AFTER_MS, MOST_REMINDERS, STILL_MS, TEXT_HOLDS_MESSAGE_MS } from './limits';
 import { expired, spread } from './outbox';
+import { hasLeft } from './plan';
 import type { CallPlan } from './plan';
 import { isHeldOpen, resolve } from './recovery';
 import { isAllRight } from './situation';
@@ -48,23 +49,24 @@ function startDue(board: Board, given: Given): Board {
     const again: Incident = { ...due, rounds: due.rounds + 1 };
     return startChain(withIncident(board, again), again, 'round', given);
   }
-  if (taken === undefined || !given.plan.people.has(taken.by)) {
+  if (taken === undefined || hasLeft(given.plan, taken.by)) {
     // Whoever is no longer on the roster owns nothing.
     const { taken: _former, ...unowned } = due;
-    return startChain(withIncident(board, unowned), unowned, 'alarm', given);
+    return startChain(withIncident(disowned(board, due.slot), unowned), unowned, 'round', given);
   }
   const reminded: Incident = { ...due, reminders: due.reminders + 1 };
   return startChain(withIncident(board, reminded), reminded, 'remind', given, { with: taken.by });
 }
 
 /** When a chain of calls is due that no alarm starts, epoch milliseconds; never: Infinity. */
-export function chainDueAtMs(incident: Incident, { people, remindMinutes, again }: CallPlan): number {
+export function chainDueAtMs(incident: Incident, plan: CallPlan): number {
+  const { remindMinutes, again } = plan;
   const { status, taken, changedAtMs, rounds, reminders } = incident;
   if (status === 'exhausted') {
     return again === undefined || rounds >= again.times ? Infinity : changedAtMs + again.everyMinutes * 60_000;
   }
   if (status !== 'taken' || taken === undefined) return Infinity;
-  if (!people.has(taken.by)) return 0;
+  if (hasLeft(plan, taken.by)) return 0;
   return remindMinutes === undefined || reminders >= MOST_REMINDERS ? Infinity : changedAtMs + remindMinutes * 60_000;
 }
 

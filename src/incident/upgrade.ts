@@ -73,7 +73,15 @@ const isFirstBoard = object<FirstBoard>({
       closedAtMs: optional(time),
       taken: optional(object({ by: agent, execution: text(), atMs: time })),
       closedByHand: optional(text()),
-      alarms: list(object<FirstAlarm>({ hash: text(), wrong: flag, summary: text(), sinceMs: optional(time), region: optional(text()) })),
+      alarms: list(
+        object<FirstAlarm>({
+          hash: text(),
+          wrong: flag,
+          summary: text(),
+          sinceMs: optional(time),
+          region: optional(text()),
+        }),
+      ),
       counted: count,
       attempts: list(
         object<FirstAttempt>({ number: count, agent, position: count, token: text(), state: object({ is: text() }) }),
@@ -143,7 +151,12 @@ function memoryOf({ memory: packed }: FirstBoard, incident: FirstIncident | null
     let value = 0;
     for (const digit of packed.slice(at + HASH, at + ENTRY)) value = value * 64 + DIGITS.indexOf(digit);
     const state = value % 2 === 1 ? 'wrong' : 'right';
-    memory = remember(memory, hash, { state, atMs: Math.floor(value / 2), slot: own.has(hash) ? SLOT : 0, isAhead: false });
+    memory = remember(memory, hash, {
+      state,
+      atMs: Math.floor(value / 2),
+      slot: own.has(hash) ? SLOT : 0,
+      isAhead: false,
+    });
   }
   return memory;
 }
@@ -169,7 +182,9 @@ function incidentOf(first: FirstIncident, flow: string): Incident {
     ...(taken === undefined
       ? {}
       : { taken: { by: taken.by.id, proof: tailOf(taken.execution), atMs: taken.atMs, way: 'key' as const } }),
-    ...(first.closedByHand === undefined ? {} : { closed: { is: 'by-hand' as const, proof: tailOf(first.closedByHand) } }),
+    ...(first.closedByHand === undefined
+      ? {}
+      : { closed: { is: 'by-hand' as const, proof: tailOf(first.closedByHand) } }),
     chain: 'alarm',
     ...(attempt === undefined || first.status === 'taken' ? {} : { attempt }),
     calls: attempts.flatMap((each) => callOf(each, first.status)).slice(-MOST_CALLS_KEPT),

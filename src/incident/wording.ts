@@ -107,15 +107,28 @@ export interface Told {
 
 /** The SMS to one person about what is theirs, nobody's or over. `gone`: so many incidents more are over. */
 export function smsText(told: readonly Told[], gone: number, plan: CallPlan): string {
-  const [first, ...others] = told;
+  const [first, ...others] = told.filter((each) => !told.some((other) => saysItToo(other, each))).toSorted(byWeight);
   if (first === undefined) {
     return `${gone === 1 ? 'One earlier incident is' : `${gone} earlier incidents are`} over or left to you (${plan.teamName}); "oncall history" names them.`;
   }
-  const isSole = others.length === 0 && gone === 0;
-  if (isSole) return soleText(first, plan);
-  const lines = told.map((each) => `${leadOf(each, plan)} (${each.incident.id}): ${shortly(each)}`);
-  const also = gone === 0 ? '' : ` And ${gone} earlier ${gone === 1 ? 'one is' : 'ones are'} over.`;
-  return `${told.length} messages (${plan.teamName}). ${lines.join(' ')}${also}`;
+  if (others.length === 0 && gone === 0) return soleText(first, plan);
+  const more = others.map((each) => `${leadOf(each, plan)} (${each.incident.id}): ${shortly(each)}`);
+  const also = gone === 0 ? [] : [`And ${gone} earlier ${gone === 1 ? 'one is' : 'ones are'} over.`];
+  const head = `${leadOf(first, plan)} (${plan.teamName}, ${first.incident.id}): ${shortly(first)}`;
+  return [head, ...more, ...also].join(' ');
+}
+
+/** Whether another part of the same SMS says it already: the details name all that is wrong. */
+function saysItToo(other: Told, { item }: Told): boolean {
+  if (other.item.slot !== item.slot || other.item === item) return false;
+  const isAll = other.item.kind === 'details' || other.item.kind === 'exhausted';
+  return isAll && (item.kind === 'more' || item.kind === 'impossible' || item.kind === 'budget');
+}
+
+/** What somebody has, or nobody has, stands first. */
+function byWeight(one: Told, other: Told): number {
+  const weight = ({ item }: Told): number => (item.kind === 'details' || item.kind === 'exhausted' ? 0 : 1);
+  return weight(one) - weight(other);
 }
 
 /** The first words, which say what kind of news it is. */

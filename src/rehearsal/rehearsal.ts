@@ -3,7 +3,7 @@ import { sleep } from './clock';
 import type { Clock } from './clock';
 import { deliveredOnce, EventStreams } from './event-streams';
 import type { EventTimes } from './event-streams';
-import type { HttpRequest } from './http';
+import type { HttpRequest, HttpResponse } from './http';
 import { Ledger } from './ledger';
 import { everythingArrives, Network } from './network';
 import type { FateOf } from './network';
@@ -20,12 +20,12 @@ import { localTopic } from './queue/local-topic';
 import type { LocalTopic } from './queue/local-topic';
 import { Executions } from './studio/executions';
 import type { StudioSwitches } from './studio/executions';
-import { ACCOUNT, accountSite, projectSite } from './site';
-import type { AccountDeployment, Functions, ProjectDeployment } from './site';
+import { ACCOUNT, accountSite, projectSite, revisionOf } from './site';
+import type { AccountDeployment, Functions, ProjectDeployment, Site } from './site';
 import { formSignature } from './twilio/signature';
-import type { Account } from './twilio/credentials';
 import { LocalTwilio } from './twilio/local-twilio';
-import type { OwnedNumber, TwilioSwitches } from './twilio/world';
+import type { Standing, StandingOptions } from './twilio/standing';
+import type { TwilioSwitches } from './twilio/world';
 
 export { deploymentOf } from './site';
 export type { Functions, FunctionsWorld } from './site';
@@ -41,6 +41,11 @@ export const LIKELY: Switches = {
   undefinedLiquid: 'empty',
   syncNotFoundCode: 54100,
   syncMismatchCode: 54103,
+  suspendedCode: 20003,
+  suspendedFrom: 'calls and messages',
+  unpublishedFlowCode: 20404,
+  foreignCaller: 'refused',
+  senderCodes: 'old',
 };
 
 /** A rehearsal of this project. */
@@ -56,9 +61,9 @@ interface Surroundings {
   /** The built Lambda. */
   readonly lambdaFile: string;
   /** How Twilio regards the account: active and paid for when left out. */
-  readonly standing?: Pick<Account, 'status' | 'type'>;
+  readonly standing?: Pick<StandingOptions, 'status' | 'type' | 'balance'>;
   /** The numbers that the account owns; one that can call and text when left out. */
-  readonly numbers?: readonly OwnedNumber[];
+  readonly numbers?: StandingOptions['numbers'];
   /** Verified numbers of others. */
   readonly callerIds?: readonly string[];
   readonly switches?: Partial<Switches>;
@@ -66,6 +71,11 @@ interface Surroundings {
   /** How long each Twilio request of a Function takes, in milliseconds. */
   readonly latencyMs?: number;
   readonly fateOf?: FateOf;
+  /**
+   * How far the clock that each run of a Function sees is ahead, in milliseconds, by the number of the run, from 1: Twilio
+   * promises nothing of its containers' clocks. All are right when left out.
+   */
+  readonly clockOffsetMs?: (run: number) => number;
   readonly eventTimes?: EventTimes;
   readonly deliveryPolicy?: DeliveryPolicy;
   /** What the queue and the Lambda are deployed with, where it differs from the usual. */
@@ -98,6 +108,8 @@ export class Rehearsal {
   readonly alarmUrl: string;
   readonly secret: string;
   readonly account = ACCOUNT;
+  readonly #clock: Clock;
+  readonly #site: Site;
   /** Without a slash at the end. */
   readonly domain: string;
 
@@ -109,6 +121,8 @@ export class Rehearsal {
     this.ledger = new Ledger(() => clock.now());
     const { ledger } = this;
     const site = 'resources' in options ? accountSite(options) : projectSite(options, clock.now());
+    this.#clock = clock;
+    this.#site = site;
     this.domain = site.domain;
     this.alarmUrl = `${site.domain}/alarm`;
     this.callerId = site.callerId;
@@ -129,15 +143,19 @@ export class Rehearsal {
         return { status, contentType: headers['content-type'] ?? '', body };
       },
       sendMessage: () => false,
+      canCallFrom: (from) => this.standing.canCallFrom(from),
       ended: (record) => this.events.executionEnded(record),
     });
     for (const { sid, flow } of site.flows) this.executions.addFlow(sid, flow);
     this.twilio = new LocalTwilio({
       clock,
       ledger,
-      account: { ...ACCOUNT, ...options.standing },
-      numbers: options.numbers ?? [{ number: this.callerId }],
-      callerIds: options.callerIds ?? [],
+      account: ACCOUNT,
+      standing: {
+        ...options.standing,
+        numbers: options.numbers ?? [{ number: this.callerId }],
+        callerIds: options.callerIds ?? [],
+      },
       resources: site.resources,
       executions: this.executions,
       switches,
@@ -150,14 +168,21 @@ export class Rehearsal {
       fateOf: options.fateOf ?? everythingArrives,
       handle: (request, readsAgeMs) => this.twilio.handle(request, readsAgeMs),
     });
-    this.host = site.functions({
+    const functions = site.functions({
       account: ACCOUNT,
       clock,
       ledger,
       send: (invocation, request) => network.send(invocation, request),
+      clockOffsetMs: options.clockOffsetMs,
       chance,
       twilio: (request) => this.twilio.handle(request),
     });
+    this.host = {
+      handle: async (request) => {
+        const isShut = switches.suspendedFrom === 'everything' && this.standing.status !== 'active';
+        return isShut ? SHUT : functions.handle(request);
+      },
+    };
     this.lambda = lambdaHost(options.lambdaFile, {
       clock,
       ledger,
@@ -191,6 +216,26 @@ export class Rehearsal {
     return !this.executions.isAnyActive() && this.events.pending === 0;
   }
 
+  /** How the account stands with Twilio from now on is for a story to change. */
+  get standing(): Standing {
+    return this.twilio.standing;
+  }
+
+  /**
+   * Lets the flow that is deployed stand so in the account from now on: published, as a draft that nobody ever published, or not
+   * at all. Under another SID, which `sid` may be, it is another flow. Executions that run go on.
+   */
+  setFlow(state: 'published' | 'draft' | 'missing', sid = this.#site.flows[0]?.sid): void {
+    const [deployed] = this.#site.flows;
+    if (deployed === undefined || sid === undefined) throw new Error('Nothing is deployed, so there is no flow.');
+    const { flow } = deployed;
+    const { flows } = this.#site.resources;
+    if (state === 'missing') flows.remove(sid);
+    else flows.put({ sid, first: revisionOf(flow, state, this.#clock.now()), later: [] });
+    if (state === 'published') this.executions.addFlow(sid, flow);
+    else this.executions.removeFlow(sid);
+  }
+
   /** Reads something from the local Twilio as its owner may, for example a board. */
   read(url: string): unknown {
     const authorization = `Basic ${Buffer.from(`${ACCOUNT.sid}:${ACCOUNT.authToken}`).toString('base64')}`;
@@ -198,6 +243,9 @@ export class Rehearsal {
     return status === 200 ? JSON.parse(body) : undefined;
   }
 }
+
+/** What the domain of a suspended account answers, where its Functions do not run. No page says; 403 is what errors/403 names for it. */
+const SHUT: HttpResponse = { status: 403, headers: { 'content-type': 'text/plain' }, body: 'Forbidden' };
 
 /** Twilio posts the parameters of a Function as a form and signs it. */
 function signedByTwilio(url: string, parameters: Readonly<Record<string, string>>): HttpRequest {

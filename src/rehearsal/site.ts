@@ -4,7 +4,7 @@ import { FunctionHost, type HostOptions } from './functions/host';
 import type { HttpRequest, HttpResponse } from './http';
 import { loadFlow, type Flow } from './studio/flow';
 import type { DeployedFunction } from './studio/widget';
-import { latestPublished } from './twilio/flows/flow-store';
+import { latestPublished, type StoredRevision } from './twilio/flows/flow-store';
 import { Resources } from './twilio/resources';
 
 /** Whatever answers the requests to the domain of the Functions. */
@@ -29,6 +29,8 @@ export interface ProjectDeployment {
   /** The deployed roster at this moment; undefined when none was deployed. */
   readonly roster: () => string | undefined;
   readonly fallbackNumbers?: readonly string[];
+  /** Variables that are set otherwise than usual, read at each run: a change of a variable needs no deployment. */
+  readonly variables?: () => Readonly<Record<string, string>>;
 }
 
 /** What tools have deployed to a local account, and nothing else: uploads, variables, published flows, sinks. */
@@ -80,20 +82,14 @@ export function deploymentOf(fallbackNumbers: readonly string[] = []): Pick<Host
 
 /** The project as it lies on this machine. Its flow names Functions by their path. */
 export function projectSite(deployment: ProjectDeployment, nowMs: number): Site {
-  const { flow, functionsFolder, functions, roster, fallbackNumbers } = deployment;
+  const { flow, functionsFolder, functions, roster, fallbackNumbers, variables } = deployment;
   const resources = new Resources();
   resources.flows.put({
     sid: FLOW_SID,
     later: [],
-    first: {
-      number: 1,
-      friendlyName: 'On-call',
-      status: 'published',
-      definition: flow.definition,
-      commitMessage: undefined,
-      createdAtMs: nowMs,
-    },
+    first: revisionOf(flow, 'published', nowMs),
   });
+  const { account, environment } = deploymentOf(fallbackNumbers);
   const sink = `${DOMAIN.replace('://', `://${EVENTS.user}:${EVENTS.password}@`)}/studio-events`;
   return {
     domain: DOMAIN,
@@ -104,7 +100,10 @@ export function projectSite(deployment: ProjectDeployment, nowMs: number): Site 
     functions: (world) => {
       const whole: FunctionsWorld = {
         ...world,
-        ...deploymentOf(fallbackNumbers),
+        account,
+        get environment() {
+          return { ...environment, ...variables?.() };
+        },
         folder: functionsFolder,
         domain: DOMAIN,
         asset: (path) => (path === '/roster.json' ? roster() : undefined),
@@ -114,6 +113,11 @@ export function projectSite(deployment: ProjectDeployment, nowMs: number): Site 
     finds: () => true,
     sinks: () => [sink],
   };
+}
+
+/** The first revision of a flow that is made now. */
+export function revisionOf({ definition }: Flow, status: StoredRevision['status'], nowMs: number): StoredRevision {
+  return { number: 1, friendlyName: 'On-call', status, definition, commitMessage: undefined, createdAtMs: nowMs };
 }
 
 /** What was deployed to an account, read at each use, so that tools may go on deploying. */

@@ -6,10 +6,15 @@ export type MessageSource = 'sns' | 'cloudwatch' | 'eventbridge' | 'heartbeat';
 /** `settled`: the queue may delete it. `watching`: its incident is not finished, the queue must bring it back. */
 export type MessageStatus = 'settled' | 'watching';
 
-/** The JSON body of `POST /alarm`: exactly these keys. */
+/**
+ * The JSON body of `POST /alarm`: exactly these keys.
+ *
+ * A Function does not see the method of a request, and finds the query and the body in one object. The number is what shows
+ * that there was a body of JSON: whatever stands in a query or a form arrives as text.
+ */
 export interface AlarmRequest {
-  /** When it was signed: milliseconds since the epoch, in decimal digits. */
-  readonly ts: string;
+  /** When it was signed: milliseconds since the epoch, as a JSON number. */
+  readonly ts: number;
   /** A `Delivery` as JSON text: what is signed is this text. */
   readonly payload: string;
   /** See `sign`. */
@@ -56,7 +61,7 @@ export interface Health {
   readonly roster: boolean;
   /** Every team has somebody on call by the roster. */
   readonly onCall: boolean;
-  /** `FLOW_SID` names a flow. */
+  /** `FLOW_SID` names a flow that is published, as far as Twilio could be asked. */
   readonly flow: boolean;
   /** The boards could be asked for. */
   readonly sync: boolean;

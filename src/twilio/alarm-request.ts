@@ -1,6 +1,7 @@
 import { MAX_REQUEST_BYTES } from '../signing/limits';
 import type { AlarmMessage } from '../signing/request';
 import { verify } from '../signing/signature';
+import { field } from './field';
 import { refuse } from './reply';
 import type { FunctionReply } from './reply';
 
@@ -11,6 +12,12 @@ export type ReadAlarmRequest =
 /**
  * Checks that a request to `/alarm` is signed and has exactly the agreed shape. The Function is public, and Twilio's runtime
  * merges query and body into one event: whatever is not agreed is refused before anything else is done with it.
+ *
+ * That `ts` is a number shows that the request had a body of JSON, which a link cannot have; the method is not to be seen. A
+ * sender of an older version signs text and is refused, so that the queue brings its messages back until it is replaced.
+ *
+ * What remains: a key `request` in the body takes the place of Twilio's own, and nothing tells a careful imitation from it.
+ * Only who has the secret can make one, it hides nothing but the headers, and nothing is decided by those.
  */
 export function readAlarmRequest(
   event: Readonly<Record<string, unknown>>,
@@ -21,15 +28,20 @@ export function readAlarmRequest(
   if (Object.keys(event).some((key) => !['request', 'ts', 'payload', 'sig'].includes(key))) {
     return bad('The body must be a JSON object with the keys ts, payload and sig, without query parameters.');
   }
-  // A JSON key or query parameter named request overwrites Twilio's own.
   if (!isJsonRequest(request)) return bad('The request must be a POST of application/json.');
   if (typeof payload === 'string' && Buffer.byteLength(payload) > MAX_REQUEST_BYTES) {
     return bad(`The payload is larger than ${MAX_REQUEST_BYTES} bytes: send fewer messages at once.`);
   }
-  if (typeof ts !== 'string' || typeof payload !== 'string' || typeof sig !== 'string') {
-    return ts === undefined || payload === undefined || sig === undefined
-      ? unsigned('The request is not signed: ts, payload and sig are needed.')
-      : bad('ts, payload and sig must be text.');
+  if (ts === undefined || payload === undefined || sig === undefined) {
+    return unsigned('The request is not signed: ts, payload and sig are needed.');
+  }
+  if (typeof ts === 'string') {
+    return bad(
+      'ts must be a JSON number, which no query can hold. Update the sender; the Lambda with npx oncall aws deploy.',
+    );
+  }
+  if (typeof ts !== 'number' || typeof payload !== 'string' || typeof sig !== 'string') {
+    return bad('ts must be a number, payload and sig text.');
   }
   switch (verify({ ts, payload, sig }, secrets, nowMs)) {
     case 'malformed':
@@ -85,12 +97,21 @@ function hasOnly(value: unknown, keys: readonly string[]): value is Record<strin
   );
 }
 
+/**
+ * Whether this is what Twilio's runtime says of a request with JSON, and not a key or query parameter named request that
+ * overwrote it: headers have names in small letters, and text or lists of text (docs: functions/headers-and-cookies/access);
+ * and no client sends its content type alone, without a word about itself, what it accepts or how long the body is.
+ */
 function isJsonRequest(request: unknown): boolean {
-  if (typeof request !== 'object' || request === null || !('headers' in request)) return false;
-  const { headers } = request;
-  if (typeof headers !== 'object' || headers === null || !('content-type' in headers)) return false;
-  const type = headers['content-type'];
-  return typeof type === 'string' && /^application\/json\s*(;|$)/i.test(type);
+  const headers = field(request, 'headers');
+  const type = field(headers, 'content-type');
+  if (typeof type !== 'string' || !/^application\/json\s*(;|$)/i.test(type)) return false;
+  const entries = Object.entries(Object(headers) as object);
+  return entries.length > 1 && entries.every(([name, value]) => name === name.toLowerCase() && isHeader(value));
+}
+
+function isHeader(value: unknown): boolean {
+  return typeof value === 'string' || (Array.isArray(value) && value.every((each) => typeof each === 'string'));
 }
 
 function bad(message: string): ReadAlarmRequest {

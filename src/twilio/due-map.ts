@@ -34,10 +34,10 @@ export function syncDueIndex(requests: Requests, service: string): DueIndex {
 
     put: async (team, atMs, { watcher, revision } = {}) => {
       const data = { ...(atMs === Infinity ? {} : { atMs }), ...(watcher === undefined ? {} : { watcher }) };
-      const changed = await map.change(team, data, revision);
+      if (revision !== undefined) return (await map.change(team, data, revision)).is === 'granted';
+      const changed = await map.change(team, data);
       if (changed.is !== 'refused' || changed.refusal.status !== 404) return changed.is === 'granted';
-      const added = await map.add(team, data);
-      return added.is === 'granted';
+      return (await map.add(team, data)).is === 'granted';
     },
   };
 }

@@ -3,16 +3,20 @@ import type { Plans } from '../escalation/plans';
 import type { DueTeam } from '../escalation/ports';
 import type { Health } from '../signing/request';
 import { now, requestsFor, rosterText } from './desk';
+import { syncDueIndex } from './due-map';
 import type { FunctionContext } from './desk';
 import { inspectEnvironment } from './environment';
+import type { Environment } from './environment';
 import { maskNumbers } from '../roster/phone-number';
-import { syncDueIndex } from './due-map';
+import { obstaclesFor } from './obstacles';
+import type { Obstacles } from './obstacles';
 import { messageOf } from './requests';
 import { VERSION } from './version';
 
 /**
- * Whether an alarm that came now would reach somebody: the variables, the roster, who is on call, and one read of Sync.
- * Nothing here throws, because a heartbeat is there to hear what is wrong.
+ * Whether an alarm that came now would reach somebody: the variables, the roster, who is on call, one read of Sync, and what
+ * Twilio says of the flow, the caller ID and the account. Nothing here throws, because a heartbeat is there to hear what is
+ * wrong.
  */
 export async function healthOf(context: FunctionContext, index: Promise<unknown>): Promise<Health> {
   const { environment, mistakes } = inspectEnvironment(context);
@@ -25,14 +29,18 @@ export async function healthOf(context: FunctionContext, index: Promise<unknown>
   const plans = deployedPlans(environment.fallbackNumbers);
   const rosterTrouble = plans.trouble === undefined ? [] : [plans.trouble];
   const gaps = plans.trouble === undefined ? gapsIn(plans) : [];
-  const syncTrouble = await troubleWithSync(index);
+  const asked = {
+    ...(mistakes.has('FLOW_SID') ? {} : { flow: environment.flow }),
+    ...(mistakes.has('CALLER_ID') ? {} : { callerId: environment.callerId }),
+  };
+  const [sync, { flow, callerId, account }] = await Promise.all([troubleWithSync(index), askTwilio(context, asked)]);
   return {
     version: VERSION,
     roster: plans.trouble === undefined,
     onCall: plans.trouble === undefined && gaps.length === 0,
-    flow: !mistakes.has('FLOW_SID'),
-    sync: syncTrouble.length === 0,
-    problems: [...unset, ...rosterTrouble, ...gaps, ...syncTrouble].map(maskNumbers),
+    flow: !mistakes.has('FLOW_SID') && flow.length === 0,
+    sync: sync.length === 0,
+    problems: [...unset, ...rosterTrouble, ...gaps, ...account, ...flow, ...callerId, ...sync].map(maskNumbers),
   };
 }
 
@@ -57,6 +65,19 @@ function gapsIn(plans: Plans): string[] {
         ? `Nobody is on call in team ${teamName}, and FALLBACK_NUMBERS names nobody either.`
         : `Nobody is on call in team ${teamName}: the fallback numbers would be called.`,
     );
+}
+
+/** All requests go at once, so that this takes no longer than the slowest of them may. */
+async function askTwilio(
+  context: FunctionContext,
+  asked: Partial<Pick<Environment, 'flow' | 'callerId'>>,
+): Promise<Obstacles> {
+  try {
+    return await obstaclesFor(requestsFor(context), asked);
+  } catch {
+    // Without time, or a client, nothing is known, and what is not known is no problem.
+    return { flow: [], callerId: [], account: [] };
+  }
 }
 
 /** The teams of which something is due, read once for the health and for what is done about it. Rejects when it cannot be read. */

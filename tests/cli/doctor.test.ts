@@ -69,6 +69,7 @@ it('notices that the flow was edited, that it is gone, and that it is a draft', 
   ]);
   account.resources.flows.remove(sid);
   expect(await problems()).toEqual([
+    expect.stringContaining('Functions: /alarm says: FLOW_SID names no flow of this account that is published'),
     expect.stringContaining('flow: The account has no flow, so nobody can be called.'),
   ]);
 });

@@ -260,7 +260,7 @@ describe('oncall send', () => {
 describe('the same with curl and openssl', () => {
   it('signs as openssl does', () => {
     // printf %s '1795000000000.{"messages":[]}' | openssl dgst -sha256 -hmac 'an alert secret of the test'
-    expect(sign('an alert secret of the test', '1795000000000', '{"messages":[]}')).toBe(
+    expect(sign('an alert secret of the test', 1_795_000_000_000, '{"messages":[]}')).toBe(
       'd4897213609c15d3e7756820837135fb68bc505d12a28afc6e513bf8174d1a15',
     );
   });

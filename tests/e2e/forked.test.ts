@@ -143,6 +143,20 @@ describe('an alarm, through the built Lambda and twilio-run, to the phones', () 
   );
 
   it(
+    'is refused by a Function whose clock is six minutes off, and taken in by the next one',
+    async () => {
+      const story = storyOf({ agents: ['take'], clockOffsetMs: (run) => (run === 1 ? 360_000 : 0) });
+      story.alarm('web-1-cpu');
+      await toTheEnd(story);
+
+      expect(answersOf(story, '/alarm').slice(0, 2)).toEqual([401, 200]);
+      expect(story.lines()).toEqual(takenBy('ann'));
+      expectNothingLeft(story);
+    },
+    STORY_LIMIT_MS,
+  );
+
+  it(
     'rings the next agent after a voicemail, which presses nothing',
     async () => {
       const story = storyOf({ agents: ['voicemail', 'take'] });
@@ -216,8 +230,8 @@ describe('a request that is not who it should be', () => {
       const payload = JSON.stringify({
         messages: [{ id: 'message-1', source: 'sns', body: alarmMessage('web-1-cpu') }],
       });
-      const ts = String(START_MS);
-      const early = String(START_MS - 6 * 60_000);
+      const ts = START_MS;
+      const early = START_MS - 6 * 60_000;
       const { secret } = story.rehearsal;
 
       expect(await postAlarm(story, { ts, payload })).toEqual(

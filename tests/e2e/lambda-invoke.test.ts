@@ -26,7 +26,7 @@ let client: LambdaClient;
 
 beforeAll(async () => {
   alarm = await listening(async (request, response) => {
-    const sent = JSON.parse(await bodyOf(request)) as { ts: string; payload: string; sig: string };
+    const sent = JSON.parse(await bodyOf(request)) as { ts: number; payload: string; sig: string };
     const isSigned = verify(sent, accepted, Date.now()) === 'valid';
     requests.push({ payload: sent.payload, isSigned });
     const { messages } = JSON.parse(sent.payload) as { messages: { id: string; source: string }[] };

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { sign } from '../../src/signing/signature';
+import { createHmac } from 'node:crypto';
 import { AGENTS, NUMBERS } from '../support/story';
 import { expectNothingPrivate, expectUnpolluted, refused } from './expectations';
 import { alarm, ENVIRONMENT, FunctionsAtHand, SECRET } from './functions-at-hand';
@@ -17,7 +17,12 @@ const NOT_SIGNED = 'The request is not signed: ts, payload and sig are needed.';
 const WRONG = 'The signature is wrong: ALERT_SECRET must be the same on both sides.';
 const EXPIRED = 'The signature is more than five minutes off: check the clock of the sender.';
 const NOT_JSON = 'The request must be a POST of application/json.';
+const TEXT_TIME =
+  'ts must be a JSON number, which no query can hold. Update the sender; the Lambda with npx oncall aws deploy.';
+const BAD_TYPES = 'ts must be a number, payload and sig text.';
 const BAD_MESSAGES = 'messages must be a list of 1 to 100 messages.';
+
+const JSON_HEADERS = { 'content-type': 'application/json', accept: '*/*' };
 
 /** A request that is right in everything. */
 function sound() {
@@ -136,7 +141,7 @@ describe('a request that is not rightly signed', () => {
     ],
     [
       'another time than was signed',
-      () => ({ ...sound(), ts: String(at.story.clock.now() + 1) }),
+      () => ({ ...sound(), ts: at.story.clock.now() + 1 }),
       refused(401, 'unauthorized', WRONG),
     ],
     [
@@ -149,8 +154,13 @@ describe('a request that is not rightly signed', () => {
       () => ({ ...sound(), sig: 'g'.repeat(64) }),
       refused(401, 'unauthorized', WRONG),
     ],
-    ['a time that is no number, rightly signed', () => signedAt('yesterday'), refused(401, 'unauthorized', WRONG)],
-    ['a negative time, rightly signed', () => signedAt('-1'), refused(401, 'unauthorized', WRONG)],
+    ['a negative time, rightly signed', () => signedAt(-1), refused(401, 'unauthorized', WRONG)],
+    [
+      'a time with a fraction, rightly signed',
+      () => signedAt(at.story.clock.now() + 0.5),
+      refused(401, 'unauthorized', WRONG),
+    ],
+    ['a time that no number holds, rightly signed', () => signedAt(2 ** 60), refused(401, 'unauthorized', WRONG)],
     [
       'a signature 5 minutes and 1 ms old',
       () => at.signed({ messages: [MESSAGE] }, { ageMs: 300_001 }),
@@ -201,19 +211,33 @@ describe('a request of another shape', () => {
     ['a key request with headers of null', () => ({ ...sound(), request: { headers: null } }), NOT_JSON],
     ['an array', () => [sound()], BAD_BODY],
     ['an array of the three', () => Object.values(sound()), BAD_BODY],
-    ['a time that is a number', () => ({ ...sound(), ts: Number(sound().ts) }), 'ts, payload and sig must be text.'],
+    ['the time as text, rightly signed, as an older Lambda does', () => signedAt(String(sound().ts)), TEXT_TIME],
+    ['a time in words, rightly signed', () => signedAt('yesterday'), TEXT_TIME],
+    ['a time that is true', () => ({ ...sound(), ts: true }), BAD_TYPES],
+    ['a time that is a list', () => ({ ...sound(), ts: [sound().ts] }), BAD_TYPES],
+    ['a time that is null', () => ({ ...sound(), ts: null }), BAD_TYPES],
+    ['a payload that is an object', () => ({ ...sound(), payload: { messages: [MESSAGE] } }), BAD_TYPES],
+    ['a signature that is a list', () => ({ ...sound(), sig: [sound().sig] }), BAD_TYPES],
+    ['a payload that is null', () => ({ ...sound(), payload: null }), BAD_TYPES],
+    ['deep nesting', () => `{"ts":${'['.repeat(50_000)}${']'.repeat(50_000)},"payload":"","sig":""}`, BAD_TYPES],
+    ['a key request with the content type alone', () => withRequest({ 'content-type': 'application/json' }), NOT_JSON],
     [
-      'a payload that is an object',
-      () => ({ ...sound(), payload: { messages: [MESSAGE] } }),
-      'ts, payload and sig must be text.',
+      'a key request with names in capitals',
+      () => withRequest({ 'content-type': 'application/json', 'User-Agent': 'me' }),
+      NOT_JSON,
     ],
-    ['a signature that is a list', () => ({ ...sound(), sig: [sound().sig] }), 'ts, payload and sig must be text.'],
-    ['a payload that is null', () => ({ ...sound(), payload: null }), 'ts, payload and sig must be text.'],
     [
-      'deep nesting',
-      () => `{"ts":${'['.repeat(50_000)}${']'.repeat(50_000)},"payload":"","sig":""}`,
-      'ts, payload and sig must be text.',
+      'a key request with headers that are no text',
+      () => withRequest({ 'content-type': 'application/json', 'content-length': 2 }),
+      NOT_JSON,
     ],
+    [
+      'a key request with headers that are no list of text',
+      () => withRequest({ 'content-type': 'application/json', accept: ['*/*', 1] }),
+      NOT_JSON,
+    ],
+    ['a key request with a list for its headers', () => withRequest(['content-type', 'application/json']), NOT_JSON],
+    ['a key request of another type', () => withRequest({ 'content-type': 'text/plain', accept: '*/*' }), NOT_JSON],
   ])('with %s is refused, stores nothing and reaches nobody', async (_title, body, message) => {
     at = new FunctionsAtHand();
 
@@ -248,13 +272,21 @@ describe('a request of another shape', () => {
     expect(at.requests()).toBe(0);
   });
 
-  it('as a GET with everything in the query is refused', async () => {
-    at = new FunctionsAtHand();
-    const query = new URLSearchParams(sound()).toString();
+  it.each<[string, string, Readonly<Record<string, string>>, string, string]>([
+    ['a GET', 'GET', {}, '', NOT_JSON],
+    ['a GET that says it is JSON', 'GET', JSON_HEADERS, '', TEXT_TIME],
+    ['a POST that says it is JSON', 'POST', JSON_HEADERS, '', TEXT_TIME],
+    ['a POST of an empty object', 'POST', JSON_HEADERS, '{}', TEXT_TIME],
+  ])(
+    'as %s with everything in the query, rightly signed, is refused',
+    async (_title, method, headers, body, message) => {
+      at = new FunctionsAtHand();
+      const path = `/alarm?${inQuery(sound())}`;
 
-    expect(await at.send({ path: `/alarm?${query}`, method: 'GET' })).toEqual(refused(400, 'bad-shape', NOT_JSON));
-    expect(at.requests()).toBe(0);
-  });
+      expect(await at.send({ path, method, headers, body })).toEqual(refused(400, 'bad-shape', message));
+      expect(at.requests()).toBe(0);
+    },
+  );
 
   it('as a bare GET is refused', async () => {
     at = new FunctionsAtHand();
@@ -269,7 +301,7 @@ describe('a request of another shape', () => {
   });
 
   it.each([
-    ['a form', 'application/x-www-form-urlencoded', () => new URLSearchParams(sound()).toString(), 400],
+    ['a form', 'application/x-www-form-urlencoded', () => inQuery(sound()), 400],
     ['text', 'text/plain', () => JSON.stringify(sound()), 400],
     ['something that begins like JSON', 'application/jsonp', () => JSON.stringify(sound()), 400],
     ['a CloudEvent', 'application/cloudevents+json', () => JSON.stringify(sound()), 400],
@@ -283,13 +315,11 @@ describe('a request of another shape', () => {
     expect(at.requests() > 0).toBe(status === 200);
   });
 
-  it('with forged headers in a key request still needs the signature', async () => {
+  it('with a careful imitation in a key request still needs the signature', async () => {
     at = new FunctionsAtHand();
-    const request = { headers: { 'content-type': 'application/json' }, cookies: {} };
+    const imitation = withRequest({ ...JSON_HEADERS, 'user-agent': 'node', 'content-length': '312' });
 
-    expect(await at.json('/alarm', { ...sound(), sig: '0'.repeat(64), request })).toEqual(
-      refused(401, 'unauthorized', WRONG),
-    );
+    expect(await at.json('/alarm', { ...imitation, sig: '0'.repeat(64) })).toEqual(refused(401, 'unauthorized', WRONG));
     expect(at.requests()).toBe(0);
   });
 });
@@ -485,7 +515,16 @@ describe('faults', () => {
 });
 
 /** A sound payload, signed with this as its time. */
-function signedAt(ts: string) {
+function signedAt(ts: string | number) {
   const { payload } = sound();
-  return { ts, payload, sig: sign(SECRET, ts, payload) };
+  return { ts, payload, sig: createHmac('sha256', SECRET).update(`${ts}.${payload}`).digest('hex') };
+}
+
+/** What is sound, with a key request of its own in the body. */
+function withRequest(headers: object) {
+  return { ...sound(), request: { headers, cookies: {} } };
+}
+
+function inQuery({ ts, payload, sig }: ReturnType<typeof sound>): string {
+  return new URLSearchParams({ ts: String(ts), payload, sig }).toString();
 }

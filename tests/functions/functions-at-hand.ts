@@ -117,7 +117,7 @@ export class FunctionsAtHand {
 
   /** A payload as the Lambda signs it, `ageMs` ago. */
   signed(payload: unknown, { ageMs = 0, secret = SECRET } = {}) {
-    const ts = String(this.story.clock.now() - ageMs);
+    const ts = this.story.clock.now() - ageMs;
     const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
     return { ts, payload: text, sig: sign(secret, ts, text) };
   }

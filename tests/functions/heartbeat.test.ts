@@ -16,6 +16,8 @@ const BEAT = { id: 'beat', source: 'heartbeat', body: '{"source":"oncall.heartbe
 const VERSION = readFileSync(join(__dirname, '..', '..', 'dist', 'version.txt'), 'utf8').trim();
 const WELL = { version: VERSION, roster: true, onCall: true, flow: true, sync: true, problems: [] };
 
+const onlySyncAnswers: FunctionsAtHand['fate'] = ({ url }) => ({ is: url.includes('sync.') ? 'deliver' : 'drop' });
+
 /** What a heartbeat is answered with. */
 async function health(options: AtHandOptions = {}, fate?: FunctionsAtHand['fate']): Promise<unknown> {
   at = new FunctionsAtHand(options);
@@ -28,12 +30,58 @@ async function health(options: AtHandOptions = {}, fate?: FunctionsAtHand['fate'
 }
 
 describe('a heartbeat', () => {
-  it('is answered with good health and the version of the build, by one request to Twilio, and wakes nobody', async () => {
-    expect(await health()).toEqual(WELL);
+  it('is answered with good health and the version of the build, by one request to Sync, and wakes nobody', async () => {
+    const hosts: string[] = [];
+    const noting: FunctionsAtHand['fate'] = ({ url }) => {
+      hosts.push(new URL(url).host);
+      return { is: 'deliver' };
+    };
+    expect(await health({}, noting)).toEqual(WELL);
     expect(VERSION).toMatch(/^[0-9a-f]{12}$/);
-    expect(at.requests()).toBe(1);
+    expect(hosts.toSorted()).toEqual([
+      'api.twilio.com',
+      'api.twilio.com',
+      'api.twilio.com',
+      'studio.twilio.com',
+      'sync.twilio.com',
+    ]);
     await at.pass(60);
     expect(at.story.rings()).toEqual([]);
+  });
+
+  it.each<[string, AtHandOptions, object]>([
+    [
+      'a flow that does not exist',
+      { environment: { FLOW_SID: 'FWffffffffffffffffffffffffffffffff' } },
+      { flow: false, problems: [expect.stringMatching(/^FLOW_SID names no flow of this account that is published/)] },
+    ],
+    [
+      'a caller ID of somebody else',
+      { environment: { CALLER_ID: '+12025550199' } },
+      { problems: [expect.stringMatching(/^CALLER_ID is no number of this account/)] },
+    ],
+    [
+      'a caller ID that was only verified',
+      { environment: { CALLER_ID: '+12025550199' }, callerIds: ['+12025550199'] },
+      { problems: [expect.stringMatching(/^CALLER_ID is a verified number: it can call, but it cannot send SMS/)] },
+    ],
+    [
+      'a caller ID that cannot text',
+      { numbers: [{ number: '+12025550100', sms: false }] },
+      { problems: [expect.stringMatching(/^CALLER_ID cannot send SMS/)] },
+    ],
+    [
+      'an account that is suspended',
+      { standing: { status: 'suspended' } },
+      { problems: [expect.stringMatching(/^The Twilio account is suspended/)] },
+    ],
+  ])('tells of %s', async (_title, options, problems) => {
+    expect(await health(options)).toEqual({ ...WELL, ...problems });
+  });
+
+  it('is answered within one time limit, and holds what Twilio does not say for no problem', async () => {
+    expect(await health({}, onlySyncAnswers)).toEqual(WELL);
+    expect(at.took('/alarm')).toEqual([2500]);
   });
 
   it('is answered without any variable but the secret, and names all that are missing', async () => {
@@ -141,7 +189,7 @@ describe('a heartbeat', () => {
     at = new FunctionsAtHand();
     const body = at.signed({ messages: [BEAT] });
 
-    expect(await at.json('/alarm', { ...body, ts: '1' })).toEqual(refused(401, 'unauthorized', /./));
+    expect(await at.json('/alarm', { ...body, ts: 1 })).toEqual(refused(401, 'unauthorized', /./));
     expect(at.requests()).toBe(0);
   });
 });

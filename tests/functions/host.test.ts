@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { seededChance } from '../../src/rehearsal/chance';
 import { VirtualClock } from '../../src/rehearsal/clock';
 import { FunctionHost } from '../../src/rehearsal/functions/host';
+import type { HostOptions } from '../../src/rehearsal/functions/host';
 import type { HttpResponse } from '../../src/rehearsal/http';
 import { Ledger } from '../../src/rehearsal/ledger';
 
@@ -22,10 +23,10 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Deploys one Function with this body and sends it a request. */
-async function run(body: string, { name = 'try.js', path = '/try', method = 'POST' } = {}) {
+/** Deploys one Function with this body. */
+function deployed(body: string, name = 'try.js', options: Partial<HostOptions> = {}): FunctionHost {
   writeFileSync(join(folder, name), `exports.handler = (context, event, callback) => { ${body} };`);
-  const host = new FunctionHost({
+  return new FunctionHost({
     clock,
     ledger,
     folder,
@@ -35,7 +36,13 @@ async function run(body: string, { name = 'try.js', path = '/try', method = 'POS
     asset: () => undefined,
     send: () => Promise.reject(new Error('These Functions send nothing.')),
     chance: seededChance(1),
+    ...options,
   });
+}
+
+/** Deploys one Function with this body and sends it a request. */
+async function run(body: string, { name = 'try.js', path = '/try', method = 'POST' } = {}) {
+  const host = deployed(body, name);
   let response: HttpResponse | undefined;
   void host
     .handle({ method, url: `https://oncall-0000.twil.io${path}`, headers: {}, body: '' })
@@ -100,6 +107,21 @@ describe("Twilio's runtime", () => {
 
     expect(response?.status).toBe(500);
     expect(logged()).toEqual([expect.stringContaining('requires "left-pad", which would have to be bundled')]);
+  });
+
+  it('gives each run the clock of its container, which may be wrong, and waits by the right one', async () => {
+    const body =
+      'const at = Date.now(); setTimeout(() => callback(null, `${at} ${Date.now()} ${+new Date()}`), 1_000);';
+    const host = deployed(body, 'try.js', { clockOffsetMs: (number) => [0, 60_000, -5_000][number] ?? 0 });
+    const request = { method: 'POST', url: 'https://oncall-0000.twil.io/try', headers: {}, body: '' };
+    const running = Promise.all([1, 2, 3].map(() => host.handle(request)));
+    await clock.run(() => false, 1_001);
+
+    expect((await running).map((response) => response.body)).toEqual([
+      '60000 61000 61000',
+      '-5000 -4000 -4000',
+      '0 1000 1000',
+    ]);
   });
 
   it('has nothing to run in an empty folder', () => {

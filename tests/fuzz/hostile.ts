@@ -10,7 +10,7 @@ export type Next = () => number;
 export interface Known {
   readonly domain: string;
   /** The body of a request to `/alarm` that was accepted. */
-  readonly alarm: { readonly ts: string; readonly payload: string; readonly sig: string };
+  readonly alarm: { readonly ts: number; readonly payload: string; readonly sig: string };
   /** How the flow speaks for a call, with its token. */
   readonly call: Readonly<Record<'team' | 'incident' | 'attempt' | 'execution' | 'token', string>>;
   readonly authToken: string;
@@ -168,7 +168,8 @@ function hostileAlarm(next: Next, { domain, alarm }: Known): HttpRequest {
       JSON.stringify(
         pick(next, [[alarm], Object.values(alarm), { 0: alarm }, { 0: alarm.ts, 1: alarm.payload, 2: alarm.sig }]),
       ),
-    () => new URLSearchParams(alarm).toString(),
+    () => new URLSearchParams({ ...alarm, ts: String(alarm.ts) }).toString(),
+    () => JSON.stringify({ ...alarm, ts: inWords(next, alarm.ts) }),
     () => enormous(next),
   ])();
   return request(next, `${domain}/alarm`, body, {});
@@ -260,22 +261,32 @@ function nearly(next: Next, text: string): string {
   ]);
 }
 
-/** A time at which nothing is accepted any more, or in words in which none is. */
-function otherTime(next: Next, ts: string): string {
-  const now = Number(ts);
+/** A time at which nothing is accepted any more, or which is none. */
+function otherTime(next: Next, now: number): number {
   return pick(next, [
-    String(now - 1_000_000),
-    String(now + 1_000_000),
-    String(now - 300_000_000),
-    '0',
-    '999999999999999',
+    now - 1_000_000,
+    now + 1_000_000,
+    now - 300_000_000,
+    0,
+    999_999_999_999_999,
+    now + 0.5,
+    1e13,
+    1e308,
+    Number.MAX_SAFE_INTEGER,
+    -1,
+    -now,
+  ]);
+}
+
+/** The right time as text: no longer what it was, and what an older sender sends. */
+function inWords(next: Next, now: number): string {
+  return pick(next, [
+    `${now}`,
     `${now}.0`,
     now.toExponential(),
     ` ${now}`,
     `+${now}`,
     `0x${now.toString(16)}`,
-    '1e13',
-    '-1',
     'NaN',
     '',
   ]);
@@ -319,7 +330,7 @@ function brokenPayload(next: Next, sound: string): string {
   ])();
 }
 
-function signed(ts: string, payload: string): string {
+function signed(ts: number, payload: string): string {
   return JSON.stringify({ ts, payload, sig: sign(SECRET, ts, payload) });
 }
 
@@ -371,7 +382,7 @@ function enormous(next: Next): string {
   if (next() < 0.95) return pick(next, WORDS);
   return pick(next, [
     () => `${'['.repeat(20_000)}${']'.repeat(20_000)}`,
-    () => `{"ts":"1","sig":"1","payload":${JSON.stringify('x'.repeat(300_000))}}`,
+    () => `{"ts":1,"sig":"1","payload":${JSON.stringify('x'.repeat(300_000))}}`,
     () => JSON.stringify(Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`key-${index}`, index]))),
     () => JSON.stringify(Array.from({ length: 2_000 }, () => ({ type: 'x', data: {} }))),
   ])();

@@ -6,7 +6,7 @@ import { awsEvent } from '../fixtures/aws/fixture';
 interface Sent {
   readonly url: string;
   readonly init: RequestInit;
-  readonly request: { ts: string; payload: string; sig: string };
+  readonly request: { ts: number; payload: string; sig: string };
   readonly messages: { id: string; body: string; redelivered?: boolean }[];
 }
 

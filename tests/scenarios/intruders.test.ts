@@ -23,8 +23,14 @@ function nowOf(story: Story): number {
 }
 
 /** The body of a request to `/alarm` that is right in everything, for the intruder to spoil. */
-function sound(story: Story, { payload = NEWS, ts = String(nowOf(story)), secret = story.rehearsal.secret } = {}) {
+function sound(story: Story, { payload = NEWS, ts = nowOf(story), secret = story.rehearsal.secret } = {}) {
   return { ts, payload, sig: sign(secret, ts, payload) };
+}
+
+/** What is right in everything, but in a query or a form. */
+function inQuery(story: Story): string {
+  const { ts, payload, sig } = sound(story);
+  return new URLSearchParams({ ts: String(ts), payload, sig }).toString();
 }
 
 function toAlarm(body: object | string, rest: Partial<HttpRequest> = {}): Partial<HttpRequest> {
@@ -137,16 +143,16 @@ describe.each(SWITCHES)('intruders, %s', (_title, switches) => {
       401,
       (story) => toAlarm({ ...sound(story, { payload: '{"messages":[]}' }), payload: NEWS }),
     ],
-    ['signed for another time', 401, (story) => toAlarm({ ...sound(story), ts: String(nowOf(story) + 1) })],
+    ['signed for another time', 401, (story) => toAlarm({ ...sound(story), ts: nowOf(story) + 1 })],
     [
       'signed five minutes and 1 ms ago',
       401,
-      (story) => toAlarm(sound(story, { ts: String(nowOf(story) - FIVE_MINUTES_MS - 1) })),
+      (story) => toAlarm(sound(story, { ts: nowOf(story) - FIVE_MINUTES_MS - 1 })),
     ],
     [
       'signed five minutes and a second ahead',
       401,
-      (story) => toAlarm(sound(story, { ts: String(nowOf(story) + FIVE_MINUTES_MS + 1_000) })),
+      (story) => toAlarm(sound(story, { ts: nowOf(story) + FIVE_MINUTES_MS + 1_000 })),
     ],
     [
       'larger than 256 kB, though signed',
@@ -157,14 +163,19 @@ describe.each(SWITCHES)('intruders, %s', (_title, switches) => {
       'deeply nested',
       400,
       (story) =>
-        toAlarm(JSON.stringify(sound(story)).replace(/"ts":"\d+"/, `"ts":${'['.repeat(20_000)}${']'.repeat(20_000)}`)),
+        toAlarm(JSON.stringify(sound(story)).replace(/"ts":\d+/, `"ts":${'['.repeat(20_000)}${']'.repeat(20_000)}`)),
     ],
     ['deeply nested inside, though signed', 400, (story) => toAlarm(sound(story, { payload: '['.repeat(20_000) }))],
-    ['of another type in one field', 400, (story) => toAlarm({ ...sound(story), ts: nowOf(story) })],
+    ['of another type in one field', 400, (story) => toAlarm({ ...sound(story), ts: String(nowOf(story)) })],
     ['with a list for its payload', 400, (story) => toAlarm({ ...sound(story), payload: [NEWS] })],
     ['an array of such requests', 400, (story) => toAlarm([sound(story)])],
     ['with one key more', 400, (story) => toAlarm({ ...sound(story), team: 'main' })],
     ['with a key request', 400, (story) => toAlarm({ ...sound(story), request: 1 })],
+    [
+      'with a key request that is made up',
+      400,
+      (story) => toAlarm({ ...sound(story), request: { headers: JSON_TYPE, cookies: {} } }),
+    ],
     [
       'with a key __proto__',
       400,
@@ -173,8 +184,13 @@ describe.each(SWITCHES)('intruders, %s', (_title, switches) => {
     ['with a key constructor', 400, (story) => toAlarm({ ...sound(story), constructor: { prototype: { sig: 'x' } } })],
     ['with a query parameter', 400, (story) => toAlarm(sound(story), { url: '/alarm?team=main' })],
     ['with the query ?request=1', 400, (story) => toAlarm(sound(story), { url: '/alarm?request=1' })],
-    ['a form', 400, (story) => toAlarm(new URLSearchParams(sound(story)).toString(), { headers: FORM_TYPE })],
-    ['a GET', 400, (story) => ({ url: `/alarm?${new URLSearchParams(sound(story)).toString()}`, method: 'GET' })],
+    ['a form', 400, (story) => toAlarm(inQuery(story), { headers: FORM_TYPE })],
+    ['a GET', 400, (story) => ({ url: `/alarm?${inQuery(story)}`, method: 'GET' })],
+    [
+      'a GET that says it is JSON',
+      400,
+      (story) => ({ url: `/alarm?${inQuery(story)}`, method: 'GET', headers: { ...JSON_TYPE, accept: '*/*' } }),
+    ],
     ['a PUT', 405, (story) => toAlarm(sound(story), { method: 'PUT' })],
     ['no JSON', 400, () => toAlarm('{"ts":')],
     ['of no message, though signed', 400, (story) => toAlarm(sound(story, { payload: '{"messages":[]}' }))],

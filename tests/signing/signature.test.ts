@@ -1,29 +1,39 @@
 import { describe, expect, it } from '@jest/globals';
-import { secretsIn, sign, verify } from '../../src/signing/signature';
+import { secretsIn, sign, signedRequest, verify } from '../../src/signing/signature';
 
 const nowMs = 1_793_589_247_000;
 const minuteMs = 60_000;
 const payload = '{"messages":[]}';
 
 function request(secret: string, tsMs: number) {
-  const ts = String(tsMs);
-  return { ts, payload, sig: sign(secret, ts, payload) };
+  return { ts: tsMs, payload, sig: sign(secret, tsMs, payload) };
 }
 
 describe('sign', () => {
   it('is the hex HMAC-SHA256 of "ts.payload"', () => {
     // printf '1793589247000.{"messages":[]}' | openssl dgst -sha256 -hmac new
-    expect(sign('new', '1793589247000', payload)).toBe(
+    expect(sign('new', 1_793_589_247_000, payload)).toBe(
       'be95a855b8abd95cc5a7a9ea4f8ae1e6d2f55378c7f10617ea4a4b1b3dba3bd3',
     );
   });
 
   it('uses the first secret of a comma list', () => {
-    expect(sign(' new , old ', '1', payload)).toBe(sign('new', '1', payload));
+    expect(sign(' new , old ', 1, payload)).toBe(sign('new', 1, payload));
   });
 
   it.each(['', ' ', ',', ' , '])('refuses to sign with no secret (%j)', (secrets) => {
-    expect(() => sign(secrets, '1', payload)).toThrow('ALERT_SECRET is empty');
+    expect(() => sign(secrets, 1, payload)).toThrow('ALERT_SECRET is empty');
+  });
+});
+
+describe('signedRequest', () => {
+  it('holds the delivery as the text that was signed, and the time as a number', () => {
+    // printf '1793589247000.{"messages":[]}' | openssl dgst -sha256 -hmac new
+    expect(signedRequest('new,old', 1_793_589_247_000, { messages: [] })).toEqual({
+      ts: 1_793_589_247_000,
+      payload: '{"messages":[]}',
+      sig: 'be95a855b8abd95cc5a7a9ea4f8ae1e6d2f55378c7f10617ea4a4b1b3dba3bd3',
+    });
   });
 });
 
@@ -51,16 +61,17 @@ describe('verify', () => {
 
   it.each([
     ['a changed payload', { payload: '{"messages":[{}]}' }, 'wrong'],
-    ['a changed time', { ts: String(nowMs + 1) }, 'wrong'],
+    ['a changed time', { ts: nowMs + 1 }, 'wrong'],
     ['a changed digit', { sig: '0'.repeat(64) }, 'wrong'],
     ['an empty signature', { sig: '' }, 'malformed'],
     ['a short signature', { sig: 'ab' }, 'malformed'],
     ['a signature that is not hex', { sig: 'g'.repeat(64) }, 'malformed'],
     ['a line break after the signature', { sig: `${'0'.repeat(64)}\n` }, 'malformed'],
-    ['no time', { ts: '' }, 'malformed'],
-    ['a time with a fraction', { ts: '1793589247000.5' }, 'malformed'],
-    ['a negative time', { ts: '-1' }, 'malformed'],
-    ['a time without end', { ts: '9'.repeat(400) }, 'malformed'],
+    ['no time', { ts: NaN }, 'malformed'],
+    ['a time with a fraction', { ts: nowMs + 0.5 }, 'malformed'],
+    ['a negative time', { ts: -1 }, 'malformed'],
+    ['a time without end', { ts: 1e308 }, 'malformed'],
+    ['a time that no number holds exactly', { ts: Number.MAX_SAFE_INTEGER + 1 }, 'malformed'],
   ])('%s', (_what, change, verdict) => {
     expect(verify({ ...request('new', nowMs), ...change }, 'new', nowMs)).toBe(verdict);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { HttpRequest } from '../../src/rehearsal/http';
 import type { Fate } from '../../src/rehearsal/network';
-import { hopelessNumber, oddReply, slowness } from '../support/schedule';
+import { hopelessNumber, oddReply, slowness, wrongClocks } from '../support/schedule';
 import type { Schedule } from '../support/schedule';
 import { NUMBERS } from '../support/story';
 import { Trouble } from '../support/trouble';
@@ -16,6 +16,7 @@ const QUIET: Schedule = {
   faults: [],
   outages: [],
   hopeless: [],
+  clocks: [],
   events: [],
   stuck: [],
   queued: [],
@@ -50,6 +51,12 @@ function fatesOf(night: Partial<Schedule>, ...requests: readonly Partial<HttpReq
   return requests.map((request, index) =>
     fateOf?.({ method: 'GET', url: '', headers: {}, body: '', ...request }, invocation, index + 1),
   );
+}
+
+/** By how much the clocks of the first three runs are ahead, in milliseconds. */
+function offsetsOf(clocks: readonly number[]): (number | undefined)[] {
+  const { clockOffsetMs } = new Trouble({ ...QUIET, clocks }).options();
+  return [1, 2, 3].map((run) => clockOffsetMs?.(run));
 }
 
 describe('the requests of a night', () => {
@@ -142,6 +149,21 @@ describe('the requests of a night', () => {
         const status = fate?.is === 'answer' ? fate.response.status : fate?.is === 'stray' ? fate.reply.status : 0;
         expect([0, 403, 409, 429, 500, 503]).toContain(status);
         expect(fate?.is).not.toBe('deliver');
+      }),
+    );
+  });
+});
+
+describe('the clocks of a night', () => {
+  it('are right, unless it says otherwise', () => {
+    expect(offsetsOf([])).toEqual([0, 0, 0]);
+    expect(offsetsOf([60, -5])).toEqual([-5_000, 60_000, -5_000]);
+  });
+
+  it('are a minute off at most', () => {
+    fc.assert(
+      fc.property(wrongClocks, (clocks) => {
+        for (const offsetMs of offsetsOf(clocks)) expect(Math.abs(offsetMs ?? NaN)).toBeLessThanOrEqual(60_000);
       }),
     );
   });

@@ -1,7 +1,7 @@
 import { speechMs } from '../../src/rehearsal/phones/speech';
 import { NUMBERS, START_MS } from './story';
 import type { Agent, Story } from './story';
-import { callsOf, HAS_IT, incidentIn, isAbout, takingsOf, textsOf } from './witness';
+import { callsOf, HAS_IT, isAbout, isOf, takingsOf, textsOf } from './witness';
 import type { Call, Night, Sent, Text } from './witness';
 
 /** An alarm that is still wrong when the night is over, and when its message first reached the queue. */
@@ -256,7 +256,7 @@ function voiceWithoutText({ refusedTexts }: Night, calls: readonly Call[], texts
   return calls
     .filter(({ to, said }) => !refusedTexts.has(to) && said.some(({ text }) => HAS_IT.test(text)))
     .flatMap(({ to, incident }) =>
-      texts.some((text) => text.to === to && HAS_IT.test(text.text) && incidentIn(text) === incident)
+      texts.some((text) => text.to === to && HAS_IT.test(text.text) && isOf(text, incident))
         ? []
         : [`an agent heard "you have it" of ${incident} and never got the details`],
     );
@@ -267,12 +267,12 @@ function uncorrected({ refusedTexts }: Night, texts: readonly Text[], takings: R
   return [...takings].flatMap(([incident, [first]]) => {
     const told = new Set(
       texts
-        .filter((text) => text.text.startsWith('NOBODY HAS THIS') && incidentIn(text) === incident)
+        .filter((text) => text.text.startsWith('NOBODY HAS THIS') && isOf(text, incident))
         .map(({ to }) => to)
         .filter((to) => to !== first?.to && !refusedTexts.has(to)),
     );
     return [...told].flatMap((to) =>
-      texts.some((text) => text.to === to && text.text.includes('has it after all') && incidentIn(text) === incident)
+      texts.some((text) => text.to === to && text.text.includes('has it after all') && isOf(text, incident))
         ? []
         : [`somebody was told that nobody has ${incident}, and never that somebody took it`],
     );

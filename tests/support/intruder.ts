@@ -42,7 +42,7 @@ function requestOf(story: Story, what: Intrusion): HttpRequest {
 }
 
 function alarm(story: Story, secret: string, ageSeconds: number): object {
-  const ts = String(story.clock.now() - ageSeconds * 1000);
+  const ts = story.clock.now() - ageSeconds * 1000;
   const message = { id: 'intruder', source: 'sns', body: alarmMessage('intruder', { stateAtSeconds: story.seconds }) };
   const payload = JSON.stringify({ messages: [message] });
   return { ts, payload, sig: sign(secret, ts, payload) };

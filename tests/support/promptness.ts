@@ -140,7 +140,8 @@ function bound(scene: Scene, silence: Silence, told?: Text): number {
   const soonMs = mayBeRedial(scene, silence) ? SOON_MS + DELIVERY_MS : SOON_MS;
   if (told !== undefined) {
     // One SMS about further alarms a minute; it leaves with a delivery.
-    const rationedMs = told.text.startsWith('One more for you') ? MORE_EVERY_MS + DELIVERY_MS : 0;
+    const isAgain = told.text.startsWith('NOBODY') && textsOf(night.story).some((each) => isRepeatedBy(each, told));
+    const rationedMs = isAgain || told.text.startsWith('One more for you') ? MORE_EVERY_MS + DELIVERY_MS : 0;
     return soonMs + rationedMs + (night.textsFailed ? TEXT_PUT_OFF_MS + DELIVERY_MS : 0);
   }
   // That SMS may be the one that is refused, so that somebody has to be called instead.
@@ -149,6 +150,18 @@ function bound(scene: Scene, silence: Silence, told?: Text): number {
   const isUndisturbed = silence.call !== undefined && night.disturbances.every(({ fromMs }) => fromMs > untilMs);
   const isAlone = executions.every(({ team }) => teams.includes(team));
   return isUndisturbed && isAlone && soonMs === SOON_MS ? AT_ONCE_MS : soonMs;
+}
+
+/** Whether an SMS had told this person before that nobody has the same incident: what came since is told once a minute. */
+function isRepeatedBy(before: Text, again: Text): boolean {
+  const incident = /\binc-[0-9a-f]+/.exec(again.text)?.[0];
+  return (
+    before.atMs < again.atMs &&
+    before.to === again.to &&
+    before.text.startsWith('NOBODY') &&
+    incident !== undefined &&
+    before.text.includes(incident)
+  );
 }
 
 /**

@@ -101,6 +101,8 @@ export interface Schedule {
   readonly hopeless: readonly Hopeless[];
   /** When the event of the n-th ended execution is delivered, in milliseconds; none when it is lost. The rest: at once. */
   readonly events: readonly (readonly number[])[];
+  /** By how many seconds the clocks that the runs of Functions see are ahead, in turn; all are right when it is empty. */
+  readonly clocks: readonly number[];
   /** These executions, counted from 1, stop doing anything and stay active. */
   readonly stuck: readonly { readonly execution: number; readonly when: (typeof STUCK_MOMENTS)[number] }[];
   /** Calls that wait in Twilio's queue, by the execution that places them. */
@@ -194,6 +196,12 @@ export const hopelessNumber: fc.Arbitrary<Hopeless> = fc.record({
     answered(409, 20409),
     { is: 'drop' },
   ),
+});
+
+/** Clocks that are seconds or a whole minute off. Not yet in any night. */
+export const wrongClocks: fc.Arbitrary<Schedule['clocks']> = fc.array(fc.constantFrom(-60, -5, 0, 5, 60), {
+  minLength: 1,
+  maxLength: 5,
 });
 
 const fault: fc.Arbitrary<Schedule['faults'][number]> = fc.oneof(
@@ -312,6 +320,7 @@ const anyNights: fc.Arbitrary<Schedule> = fc.record({
   faults: fc.uniqueArray(fault, { selector: ({ on, nth }) => `${on} ${nth}`, maxLength: 12 }),
   outages: once(2, fc.array(outage, { minLength: 1, maxLength: 3 }), []),
   hopeless: fc.constant([]),
+  clocks: fc.constant([]),
   events: fc.array(eventTimes, { maxLength: 6 }),
   stuck: fc.uniqueArray(fc.record({ execution, when: fc.constantFrom(...STUCK_MOMENTS) }), {
     maxLength: 2,
@@ -391,6 +400,7 @@ const closeRaces: fc.Arbitrary<Schedule> = fc
       faults: [{ on: '/take', nth, fate: slow }, ...nextCall],
       outages: [],
       hopeless: [],
+      clocks: [],
       events,
       stuck: [],
       queued: [{ execution: 1, seconds: 180 }],

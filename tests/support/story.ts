@@ -57,6 +57,27 @@ export const SWITCHES: readonly (readonly [string, Partial<Switches>])[] = [
   ],
 ];
 
+/** The same for what Twilio says when it takes no call, which only stories of such an account need. */
+export const ACCOUNT_SWITCHES: readonly (readonly [string, Partial<Switches>])[] = [
+  ['Twilio as it probably is', {}],
+  ['a suspended account is refused with 20403', { suspendedCode: 20403 }],
+  ['a suspended account is refused with 20005', { suspendedCode: 20005 }],
+  ['a suspended account is refused everything', { suspendedFrom: 'everything' }],
+  ['a draft cannot be processed', { unpublishedFlowCode: 84004 }],
+  ['a call from a foreign number fails', { foreignCaller: 'call fails' }],
+  ['texts are refused with the newer codes', { senderCodes: 'newer' }],
+  [
+    'all of them',
+    {
+      suspendedCode: 20005,
+      suspendedFrom: 'everything',
+      unpublishedFlowCode: 84004,
+      foreignCaller: 'call fails',
+      senderCodes: 'newer',
+    },
+  ],
+];
+
 type Does = AgentWord | Conduct;
 
 export interface StoryOptions extends Partial<Omit<RehearsalOptions, 'behaviour' | 'roster' | 'clock'>> {

@@ -47,7 +47,7 @@ export class Trouble {
 
   /** The rehearsal's options that bring the trouble about. */
   options(): Partial<RehearsalOptions> {
-    const { events, receives, unreachable, deliveries } = this.#schedule;
+    const { events, receives, unreachable, deliveries, clocks } = this.#schedule;
     const codes = new Map<string, number>(
       (['ann', 'bob', 'cyd', 'dee'] as const).flatMap((agent) => {
         const code = unreachable[agent];
@@ -62,6 +62,7 @@ export class Trouble {
         if (times.every((ms) => ms > EVENT_SOON_MS)) this.note();
         return times;
       },
+      clockOffsetMs: (run) => (clocks[run % clocks.length] ?? 0) * 1000,
       textPolicy: (to) => codes.get(to),
       deliveryPolicy: {
         arrivalsMs: () => this.#copiesMs,

@@ -124,9 +124,9 @@ export function textsOf({ rehearsal }: Story): readonly Text[] {
   return rehearsal.ledger.entries.flatMap((entry) => (entry.kind === 'sms' ? [entry] : []));
 }
 
-/** Which incident an SMS is about. */
-export function incidentIn({ text }: Text): string {
-  return /\binc-[0-9a-f]+/.exec(text)?.[0] ?? 'none';
+/** Whether an SMS is about this incident, or about several and this is one of them. */
+export function isOf({ text }: Text, incident: string): boolean {
+  return text.includes(incident);
 }
 
 /** Whether an SMS tells of this alarm; a long list ends in "and 2 more", which counts. */
@@ -152,6 +152,8 @@ export function takingsOf(
   for (const { said, incident, to } of calls) {
     for (const { atMs, text } of said) if (HAS_IT.test(text)) add(incident, atMs, to);
   }
-  for (const text of texts) if (HAS_IT.test(text.text)) add(incidentIn(text), text.atMs, text.to);
+  for (const { text, atMs, to } of texts) {
+    for (const [, incident = ''] of text.matchAll(/You have it \([^)]*?\b(inc-[0-9a-f]+)/g)) add(incident, atMs, to);
+  }
   return takings;
 }

@@ -12,7 +12,7 @@ export const CALL = 'CA0123456789abcdef0123456789abcdef';
 export const CALLER_ID = '+12025550100';
 export const ANN = '+447700900001';
 
-const ACCOUNT = 'AC0123456789abcdef0123456789abcdef';
+export const ACCOUNT = 'AC0123456789abcdef0123456789abcdef';
 
 /** The real client in front of a Twilio that answers as the test says, in order. One request too many breaks the connection. */
 export function scriptedTwilio(...answers: readonly Answer[]) {

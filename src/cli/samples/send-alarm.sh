@@ -12,7 +12,7 @@ payload="{\"messages\":[{\"id\":\"$(uname -n)-$ts-$$\",\"source\":\"sns\",\"body
 sig=$(printf %s "$ts.$payload" | openssl dgst -sha256 -hmac "${ALERT_SECRET%%,*}" | sed 's/.*[ =]//')
 
 status=0
-reply=$(printf '{"ts":"%s","payload":%s,"sig":"%s"}' "$ts" "$(quoted "$payload")" "$sig" |
+reply=$(printf '{"ts":%s,"payload":%s,"sig":"%s"}' "$ts" "$(quoted "$payload")" "$sig" |
   curl -sS --fail-with-body -H 'content-type: application/json' --data-binary @- "$FUNCTION_URL") || status=$?
 
 # The reply names whoever is called; the number is nobody's business.

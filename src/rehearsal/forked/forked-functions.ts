@@ -75,17 +75,23 @@ export class ForkedFunctions {
 
   /** Serves this world from now on, and none before it. Throws when it is deployed otherwise than the server. */
   serving(world: FunctionsWorld): Functions {
-    const { account, environment } = world;
-    if (JSON.stringify({ account, environment }) !== JSON.stringify(this.#deployment)) {
-      throw new Error(
-        'The forked Functions were started with another account or other variables than this rehearsal has.',
-      );
-    }
+    this.#requireSameDeployment(world);
     this.#served.world = world;
-    const gate = new Gate(world.folder, account.authToken);
+    const gate = new Gate(world.folder, world.account.authToken);
+    let runs = 0;
+    let before: Promise<unknown> = Promise.resolve();
+    const run = (request: HttpRequest): Promise<HttpResponse> => {
+      const { clockOffsetMs } = world;
+      if (clockOffsetMs === undefined) return this.#forward(request, world, 0);
+      const aheadMs = clockOffsetMs(++runs);
+      // All processes read the time from one file: those with clocks of their own run one after the other.
+      const response = before.then(() => this.#forward(request, world, aheadMs));
+      before = response;
+      return response;
+    };
     return {
       handle: async (request) => {
-        const response = gate.refusalOf(request) ?? (await hold(world, this.#forward(request, world)));
+        const response = gate.refusalOf(request) ?? (await hold(world, run(request)));
         const path = new URL(request.url).pathname;
         // No time has passed for anybody in this world.
         world.ledger.write({ kind: 'function', path, status: response.status, tookMs: 0 });
@@ -101,10 +107,19 @@ export class ForkedFunctions {
     this.#scratch.remove();
   }
 
-  async #forward(request: HttpRequest, world: FunctionsWorld): Promise<HttpResponse> {
+  #requireSameDeployment({ account, environment }: FunctionsWorld): void {
+    if (JSON.stringify({ account, environment }) === JSON.stringify(this.#deployment)) return;
+    throw new Error(
+      'The forked Functions were started with another account or other variables than this rehearsal has.',
+    );
+  }
+
+  /** Rejects when the variables have changed, which the server does not notice; nothing else makes it. */
+  async #forward(request: HttpRequest, world: FunctionsWorld, aheadMs: number): Promise<HttpResponse> {
+    this.#requireSameDeployment(world);
     const roster = world.asset('/roster.json');
     if (roster !== undefined) this.#scratch.setRoster(roster);
-    this.#scratch.setTime(world.clock.now());
+    this.#scratch.setTime(world.clock.now() + aheadMs);
     const startedMs = performance.now();
     try {
       return await sent(this.#server.url, request);

@@ -41,6 +41,8 @@ export interface HostOptions {
   readonly asset: (path: string) => string | undefined;
   /** Carries a request of a run to Twilio. */
   readonly send: (invocation: Invocation, request: HttpRequest) => Promise<HttpResponse>;
+  /** How far the clock of the container that serves this run is ahead; all are right when left out. */
+  readonly clockOffsetMs?: ((run: number) => number) | undefined;
   /** Everything random that a Function can see, so that a story can be replayed. */
   readonly chance: { readonly next: () => number; readonly crypto: object };
 }
@@ -148,7 +150,7 @@ export class FunctionHost {
       };
       try {
         container = deployed.free.pop() ?? deployed.start();
-        const globals = this.#globals(later, () => isAlive);
+        const globals = this.#globals(invocation, later);
         const callback = (error: unknown, response: unknown): void => {
           if (!isAlive) return;
           if (error !== null && error !== undefined) return fault(error);
@@ -179,13 +181,14 @@ export class FunctionHost {
     };
   }
 
-  #globals(later: (action: () => void, delayMs?: number) => () => void, isAlive: () => boolean): FunctionGlobals {
-    const { asset, chance, clock } = this.#options;
+  #globals(invocation: Invocation, later: (action: () => void, delayMs?: number) => () => void): FunctionGlobals {
+    const { asset, chance, clock, clockOffsetMs } = this.#options;
+    const aheadMs = clockOffsetMs?.(invocation.number) ?? 0;
     const log = (level: 'debug' | 'info' | 'warn' | 'error') => (text: unknown) => {
-      if (isAlive()) this.#log(level, String(text));
+      if (invocation.isAlive()) this.#log(level, String(text));
     };
     return {
-      now: () => clock.now(),
+      now: () => clock.now() + aheadMs,
       setTimeout: later,
       clearTimeout: (timer) => {
         if (typeof timer === 'function') timer();

@@ -13,7 +13,7 @@ export class UnreadableBody extends Error {
  */
 export function eventOf(request: HttpRequest): Record<string, unknown> {
   const headers = Object.fromEntries(
-    Object.entries(request.headers).filter(([name]) => !/^x-(amz|forwarded-)/.test(name)),
+    Object.entries(onTheWire(request)).filter(([name]) => !/^x-(amz|forwarded-)/.test(name)),
   );
   const event: Record<string, unknown> = { request: { headers, cookies: {} } };
   const add = (entries: Iterable<[string, unknown]>): void => {
@@ -25,6 +25,11 @@ export function eventOf(request: HttpRequest): Record<string, unknown> {
   add(new URL(request.url).searchParams);
   add(Object.entries(bodyOf(request)));
   return event;
+}
+
+/** The headers with what every client adds to a POST: how long the body is (RFC 9110, 8.6). */
+function onTheWire({ method, headers, body }: HttpRequest): HttpRequest['headers'] {
+  return method === 'GET' ? headers : { 'content-length': String(Buffer.byteLength(body)), ...headers };
 }
 
 /** The fields of a form body: what Twilio signs besides the address. */

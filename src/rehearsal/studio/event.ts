@@ -16,6 +16,8 @@ export interface CallEvent {
 /** Something that happens to an execution. Each answers the effect that the execution is waiting on, but for the last two. */
 export type StudioEvent =
   | CallEvent
+  /** There is no call at all, since Twilio takes none from this number. */
+  | { readonly kind: 'callRefused' }
   | { readonly kind: 'audioComplete' }
   | { readonly kind: 'keypress'; readonly digits: string }
   | { readonly kind: 'speech'; readonly text: string }

@@ -55,12 +55,16 @@ export interface ExecutionsOptions {
   }) => Promise<FunctionReply | 'timed-out'>;
   /** Sends a message for Send Message; whether Twilio accepted it. */
   readonly sendMessage: (message: { to: string; from: string; body: string }) => boolean;
+  /** Whether Twilio takes a call from this number at this moment. */
+  readonly canCallFrom: (from: string) => boolean;
   /** Told of every execution that has ended. */
   readonly ended: (record: ExecutionRecord) => void;
 }
 
 /** Between the REST request and the first widget. */
 const STARTS_AFTER_MS = 100;
+/** How long Make Outgoing Call takes to hear that Twilio takes no call from its number. */
+const CALL_REFUSED_AFTER_MS = 100;
 /** How long Send Message takes to hear whether its message was accepted. */
 const MESSAGE_ACCEPTED_AFTER_MS = 100;
 
@@ -102,6 +106,11 @@ export class Executions {
       }
     }
     this.#flows.set(flowSid, flow);
+  }
+
+  /** No execution of this flow can be started any more; those that run go on. */
+  removeFlow(flowSid: string): void {
+    this.#flows.delete(flowSid);
   }
 
   hasFlow(flowSid: string): boolean {
@@ -262,8 +271,14 @@ export class Executions {
   }
 
   #placeCall(execution: Execution, ringSeconds: number): void {
-    const { clock, phones, newSid, accountSid } = this.#options;
+    const { clock, phones, newSid, accountSid, canCallFrom } = this.#options;
     const { sid, to, from } = execution.record;
+    if (!canCallFrom(from)) {
+      // The widget "uses the Twilio Voice Calls API", which refuses such a call (docs: studio/widget-library/make-outgoing-call;
+      // errors 21210): the transition is the one for a call that failed.
+      clock.after(CALL_REFUSED_AFTER_MS, () => this.#happened(execution, { kind: 'callRefused' }));
+      return;
+    }
     if (execution.queuedMs > 0) this.delayNextCall(execution.queuedMs);
     const record = { sid: newSid('CA'), to, from, execution: sid, status: 'queued', createdAtMs: clock.now() } as const;
     const call = new LiveCall({

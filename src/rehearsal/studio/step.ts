@@ -70,6 +70,10 @@ export function step(flow: Flow, snapshot: Snapshot, event: StudioEvent): Move {
     case 'callNoAnswer':
     case 'callFailed':
       return called(flow, expecting(flow, snapshot, event, 'make-outgoing-call-v2'), event);
+    case 'callRefused': {
+      const before = expecting(flow, snapshot, event, 'make-outgoing-call-v2');
+      return leave(flow, { ...before, call: 'over' }, 'failed', {});
+    }
     case 'audioComplete':
       return leave(flow, expecting(flow, snapshot, event, 'say-play'), 'audioComplete', {});
     case 'keypress':

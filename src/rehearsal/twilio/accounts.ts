@@ -6,7 +6,7 @@ import type { World } from './world';
 
 /** 2010 API, Account resource: fetch. The auth token stands in the reply, as it does in Twilio's: whoever shows it must leave it out. */
 export function fetchAccount(world: World, arrival: Arrival): Reply {
-  const { account } = world;
+  const { account, standing } = world;
   if (arrival.path['Sid'] !== account.sid) throw notFound(arrival.url.pathname);
   const path = `/2010-04-01/Accounts/${account.sid}`;
   const at = rfc2822Moment(0);
@@ -14,14 +14,15 @@ export function fetchAccount(world: World, arrival: Arrival): Reply {
     body: {
       sid: account.sid,
       friendly_name: 'Local account',
-      status: account.status ?? 'active',
-      type: account.type ?? 'Full',
+      status: standing.status,
+      type: standing.type,
       auth_token: account.authToken,
       owner_account_sid: account.sid,
       date_created: at,
       date_updated: at,
       uri: `${path}.json`,
       subresource_uris: {
+        balance: `${path}/Balance.json`,
         calls: `${path}/Calls.json`,
         incoming_phone_numbers: `${path}/IncomingPhoneNumbers.json`,
         messages: `${path}/Messages.json`,
@@ -31,10 +32,16 @@ export function fetchAccount(world: World, arrival: Arrival): Reply {
   };
 }
 
+/** 2010 API, Balance resource: fetch. */
+export function fetchBalance(world: World): Reply {
+  const { account, standing } = world;
+  return { body: { account_sid: account.sid, balance: standing.balance.toFixed(2), currency: 'USD' } };
+}
+
 /** 2010 API, OutgoingCallerId resource: list. Numbers of others that were verified; the account may call from them, not text. */
 export function listCallerIds(world: World, arrival: Arrival): Reply {
   const wanted = arrival.parameters.text('PhoneNumber');
-  const verified = world.callerIds.filter(({ number }) => wanted === undefined || number === wanted);
+  const verified = world.standing.callerIds.filter(({ number }) => wanted === undefined || number === wanted);
   return {
     body: flatPage(arrival, 'outgoing_caller_ids', verified, ({ sid, number }) => ({
       sid,

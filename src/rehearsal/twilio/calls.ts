@@ -70,7 +70,7 @@ function shown(world: World, call: CallRecord): Record<string, unknown> {
     parent_call_sid: null,
     group_sid: null,
     trunk_sid: null,
-    phone_number_sid: world.numbers.find(({ number }) => number === call.from)?.sid ?? null,
+    phone_number_sid: world.standing.numbers.find(({ number }) => number === call.from)?.sid ?? null,
     to: call.to,
     to_formatted: call.to,
     from: call.from,

@@ -2,10 +2,6 @@
 export interface Account {
   readonly sid: string;
   readonly authToken: string;
-  /** `active` when left out. */
-  readonly status?: 'active' | 'suspended' | 'closed';
-  /** `Full` when left out. */
-  readonly type?: 'Trial' | 'Full';
   readonly apiKeys?: readonly { readonly sid: string; readonly secret: string }[];
 }
 

@@ -3,6 +3,7 @@ import { metaPage } from './page';
 import { isE164 } from './phone-number';
 import { Refusal, badParameter, notFound, tooManyRequests } from './refusal';
 import type { Arrival, Reply } from './route';
+import { requireActive } from './standing';
 import type { ExecutionRecord } from '../studio/executions';
 import type { World } from './world';
 
@@ -23,7 +24,9 @@ export function listExecutions(world: World, arrival: Arrival): Reply {
 
 /** Studio, Execution resource: create. One active execution per contact (409/20409), 20 a second per account (429). */
 export function createExecution(world: World, arrival: Arrival): Reply {
+  requireActive(world);
   const flowSid = requireFlow(world, arrival);
+  if (!world.executions.hasFlow(flowSid)) throw unpublished(world, arrival);
   const to = arrival.parameters.text('To') ?? '';
   const from = arrival.parameters.text('From') ?? '';
   requireContact(world, to, from);
@@ -69,8 +72,16 @@ export function fetchExecutionContext(world: World, arrival: Arrival): Reply {
 
 function requireFlow(world: World, arrival: Arrival): string {
   const flowSid = arrival.path['FlowSid'] ?? '';
-  if (!world.executions.hasFlow(flowSid)) throw notFound(arrival.url.pathname);
+  const { executions, resources } = world;
+  const isThere = executions.hasFlow(flowSid) || resources.flows.find(flowSid) !== undefined;
+  if (!isThere) throw notFound(arrival.url.pathname);
   return flowSid;
+}
+
+/** No page says what comes of a flow that has drafts only. Error 84004: "Error while creating execution via REST API". */
+function unpublished({ switches }: World, arrival: Arrival): Refusal {
+  if (switches.unpublishedFlowCode === 20404) return notFound(arrival.url.pathname);
+  return new Refusal(400, 84004, 'Error while creating execution via REST API');
 }
 
 function requireExecution(world: World, arrival: Arrival, sid = ''): ExecutionRecord {
@@ -87,7 +98,7 @@ function requireContact(world: World, to: string, from: string): void {
   }
   if (!isE164(to)) throw new Refusal(400, 81023, "The 'To' parameter is not a valid phone number");
   if (!isE164(from)) throw new Refusal(400, 81023, "The 'From' parameter is not a valid phone number");
-  if (!world.numbers.some(({ number }) => number === from)) {
+  if (world.switches.foreignCaller === 'refused' && !world.standing.knowsCaller(from)) {
     throw new Refusal(400, 81023, "The 'From' parameter is not a phone number of this account");
   }
 }

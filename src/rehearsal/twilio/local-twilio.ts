@@ -11,17 +11,17 @@ import { Resources } from './resources';
 import { Refusal, badParameter, notAuthenticated, notReproduced } from './refusal';
 import type { Reply } from './route';
 import { findRoute, type Match } from './router';
+import { requireActive, Standing } from './standing';
+import type { StandingOptions } from './standing';
 import type { StudioPort } from './studio-port';
 import { SyncObjects } from './sync-objects';
-import type { OwnedNumber, TwilioSwitches, World } from './world';
+import type { TwilioSwitches, World } from './world';
 
 export interface LocalTwilioOptions {
   readonly clock: Clock;
   readonly ledger: Ledger;
   readonly account: Account;
-  readonly numbers: readonly OwnedNumber[];
-  /** Verified numbers of others, in E.164 form. */
-  readonly callerIds?: readonly string[];
+  readonly standing: StandingOptions;
   /** What has been set up in the account already. */
   readonly resources?: Resources;
   readonly executions: StudioPort;
@@ -56,8 +56,7 @@ export class LocalTwilio {
       executions,
       switches,
       newSid,
-      numbers: options.numbers.map((owned) => ({ voice: true, sms: true, ...owned, sid: newSid('PN') })),
-      callerIds: (options.callerIds ?? []).map((number) => ({ sid: newSid('PN'), number })),
+      standing: new Standing(options.standing, newSid),
       resources: options.resources ?? new Resources(),
       textPolicy: (to) => options.textPolicy?.(to),
       syncServiceSid: newSid('IS'),
@@ -68,6 +67,11 @@ export class LocalTwilio {
       syncRate: new Rate(20),
       executionRate: new Rate(20),
     };
+  }
+
+  /** How the account stands, for stories to change. */
+  get standing(): Standing {
+    return this.#world.standing;
   }
 
   /** The size of the largest Studio `Parameters` so far; Twilio's limit is written nowhere, so keep it small. */
@@ -90,6 +94,7 @@ export class LocalTwilio {
   #answer(method: string, url: URL, request: HttpRequest, readsAgeMs: number): HttpResponse {
     try {
       if (!opens(this.#world.account, request.headers['authorization'])) throw notAuthenticated();
+      if (this.#world.switches.suspendedFrom === 'everything') requireActive(this.#world);
       const match = findRoute(method, url);
       // Credentials of one account do not open another (Twilio error 20003).
       const accountSid = match.path['AccountSid'] ?? this.#world.account.sid;

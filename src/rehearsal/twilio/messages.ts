@@ -4,6 +4,7 @@ import { flatPage } from './page';
 import { isE164 } from './phone-number';
 import { Refusal, notFound } from './refusal';
 import type { Arrival, Reply } from './route';
+import { requireActive } from './standing';
 import { segmentsOf } from './segments';
 import { inTimeRange } from './time-range';
 import type { World } from './world';
@@ -21,6 +22,7 @@ const deliveredAfterMs = 4000;
  * code refuses it. Every message goes into the ledger, as `sms` or `sms-refused`.
  */
 export function createMessage(world: World, arrival: Arrival): Reply {
+  requireActive(world);
   const to = arrival.parameters.text('To') ?? '';
   const from = arrival.parameters.text('From') ?? '';
   const text = arrival.parameters.text('Body') ?? '';
@@ -66,9 +68,12 @@ export function listMessages(world: World, arrival: Arrival): Reply {
 function refusal(world: World, to: string, from: string, text: string): Refusal | undefined {
   if (!isE164(to)) return new Refusal(400, 21211, `The 'To' number ${to} is not a valid phone number.`);
   if (from === '') return new Refusal(400, 21603, "A 'From' phone number is required.");
-  if (to === from) return new Refusal(400, 21211, "'To' and 'From' number cannot be the same.");
-  if (!world.numbers.some(({ number, sms }) => sms && number === from)) {
-    return new Refusal(400, 21606, `The 'From' number ${from} is not a valid, SMS-capable number of this account.`);
+  const areNewer = world.switches.senderCodes === 'newer';
+  if (to === from) return new Refusal(400, areNewer ? 21266 : 21211, "'To' and 'From' number cannot be the same.");
+  const owned = world.standing.numbers.find(({ number }) => number === from);
+  if (owned?.sms !== true) {
+    const code = areNewer ? (owned === undefined ? 21660 : 21661) : 21606;
+    return new Refusal(400, code, `The 'From' number ${from} is not a valid, SMS-capable number of this account.`);
   }
   if (text === '') return new Refusal(400, 21602, 'Message body is required.');
   if (text.length > bodyLimit) {

@@ -6,11 +6,14 @@ import type { World } from './world';
 /** 2010 API, IncomingPhoneNumber resource: list. The numbers have been the account's since the epoch and lead nowhere. */
 export function listPhoneNumbers(world: World, arrival: Arrival): Reply {
   const wanted = arrival.parameters.text('PhoneNumber');
-  const owned = world.numbers.filter(({ number }) => wanted === undefined || number.includes(wanted));
+  const owned = world.standing.numbers.filter(({ number }) => wanted === undefined || number.includes(wanted));
   return { body: flatPage(arrival, 'incoming_phone_numbers', owned, (one) => shown(world, one)) };
 }
 
-function shown(world: World, { sid, number, voice, sms }: World['numbers'][number]): Record<string, unknown> {
+function shown(
+  world: World,
+  { sid, number, voice, sms }: World['standing']['numbers'][number],
+): Record<string, unknown> {
   const at = rfc2822Moment(0);
   return {
     sid,

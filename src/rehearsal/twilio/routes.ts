@@ -1,4 +1,4 @@
-import { fetchAccount, listCallerIds } from './accounts';
+import { fetchAccount, fetchBalance, listCallerIds } from './accounts';
 import { fetchCall, listCalls, updateCall } from './calls';
 import { createDocument, deleteDocument, fetchDocument, listDocuments, updateDocument } from './documents';
 import { createSink, deleteSink, fetchSink, listSinks, testSink, updateSink, validateSink } from './events/sinks';
@@ -147,6 +147,7 @@ export const routes: readonly Route[] = [
     handle: listPhoneNumbers,
   },
   { api: 'api_v2010', operation: 'FetchAccount', parameters: [], handle: fetchAccount },
+  { api: 'api_v2010', operation: 'FetchBalance', parameters: [], handle: fetchBalance },
   {
     api: 'api_v2010',
     operation: 'ListOutgoingCallerId',

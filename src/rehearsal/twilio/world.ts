@@ -4,6 +4,7 @@ import type { Account } from './credentials';
 import type { MessageStore } from './message-store';
 import type { Rate } from './rate';
 import type { Resources } from './resources';
+import type { Standing } from './standing';
 import type { StudioPort } from './studio-port';
 import type { StoredDocument, StoredList, StoredMap, SyncObjects } from './sync-objects';
 
@@ -13,16 +14,19 @@ export interface TwilioSwitches {
   readonly syncNotFoundCode: 54100 | 20404;
   /** What Sync says of a revision that does not match: a code of its own, or the common one. The HTTP status is 412 either way. */
   readonly syncMismatchCode: 54103 | 20412;
-}
-
-/** A phone number of the account. */
-export interface OwnedNumber {
-  /** In E.164 form. */
-  readonly number: string;
-  /** Whether it can make calls; true when left out. */
-  readonly voice?: boolean;
-  /** Whether it can send texts; true when left out. */
-  readonly sms?: boolean;
+  /** With which code a suspended account is refused. */
+  readonly suspendedCode: 20003 | 20403 | 20005;
+  /** What a suspended account is refused: calls and messages, or every request, and then its Functions do not run either. */
+  readonly suspendedFrom: 'calls and messages' | 'everything';
+  /** What Studio says to an execution of a flow that was never published: it is not found, or "could not be processed". */
+  readonly unpublishedFlowCode: 20404 | 84004;
+  /** Whether Studio refuses an execution from a number that is not the account's, or starts it and its call fails. */
+  readonly foreignCaller: 'refused' | 'call fails';
+  /**
+   * Whether a text from a number that cannot send, or to itself, is refused with the codes of old or with the newer ones of July
+   * 2024 (changelog "Updates to the error code dictionary to clarify number validation errors").
+   */
+  readonly senderCodes: 'old' | 'newer';
 }
 
 /** Everything that the handlers of one local Twilio work on. */
@@ -30,10 +34,7 @@ export interface World {
   readonly clock: Clock;
   readonly ledger: Ledger;
   readonly account: Account;
-  /** The numbers that the account owns, each with its SID. */
-  readonly numbers: readonly (Required<OwnedNumber> & { readonly sid: string })[];
-  /** Numbers of others that the account may call from, in E.164 form, each with its SID. */
-  readonly callerIds: readonly { readonly sid: string; readonly number: string }[];
+  readonly standing: Standing;
   readonly executions: StudioPort;
   readonly switches: TwilioSwitches;
   newSid(prefix: string): string;

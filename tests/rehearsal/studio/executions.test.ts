@@ -448,3 +448,15 @@ describe('gathering keys', () => {
     });
   });
 });
+
+describe('a call from a number that Twilio takes no call from', () => {
+  it('fails without a ring, and there is no call', async () => {
+    const studio = new StudioAtHand(['take']);
+    studio.barredCallers.add(CALLER_ID);
+    studio.start();
+    await studio.rest();
+    expect(studio.story()).toEqual(['execution-started', 'ended finished']);
+    expect(studio.functions).toEqual(['claim', 'pass-failed']);
+    expect(studio.executions.calls()).toEqual([]);
+  });
+});

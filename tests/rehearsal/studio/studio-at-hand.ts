@@ -28,6 +28,8 @@ export class StudioAtHand {
   readonly functions: string[] = [];
   readonly parameters: Record<string, string>[] = [];
   readonly messages: { to: string; from: string; body: string }[] = [];
+  /** Numbers from which Twilio takes no call. */
+  readonly barredCallers = new Set<string>();
   /** Functions that never answer. */
   readonly silentFunctions = new Set<string>();
 
@@ -56,6 +58,7 @@ export class StudioAtHand {
         this.messages.push(message);
         return !message.body.includes('refuse');
       },
+      canCallFrom: (from) => !this.barredCallers.has(from),
       ended: (record) => this.ended.push(record),
     });
     this.executions.addFlow('FW1', loadFlow(definition));

@@ -10,14 +10,20 @@ describe('what an account tells about itself', () => {
   });
 
   it('suspended, where it is', async () => {
-    const { client } = twilioAtHand({ account: { status: 'suspended', type: 'Trial' } });
+    const { client } = twilioAtHand({ standing: { status: 'suspended', type: 'Trial' } });
     expect(await client.api.v2010.accounts(accountSid).fetch()).toMatchObject({ status: 'suspended', type: 'Trial' });
   });
 
   it('its numbers with what they can do, and the verified ones of others', async () => {
     const { client } = twilioAtHand({
-      numbers: [{ number: callerId }, { number: '+12025550102', voice: false }, { number: '+12025550103', sms: false }],
-      callerIds: ['+447700900009'],
+      standing: {
+        numbers: [
+          { number: callerId },
+          { number: '+12025550102', voice: false },
+          { number: '+12025550103', sms: false },
+        ],
+        callerIds: ['+447700900009'],
+      },
     });
     const numbers = await client.incomingPhoneNumbers.list();
     expect(numbers.map(({ phoneNumber, capabilities }) => [phoneNumber, capabilities.voice, capabilities.sms])).toEqual(
@@ -33,7 +39,7 @@ describe('what an account tells about itself', () => {
   });
 
   it('texts from a number that cannot text are refused', async () => {
-    const { client } = twilioAtHand({ numbers: [{ number: callerId, sms: false }] });
+    const { client } = twilioAtHand({ standing: { numbers: [{ number: callerId, sms: false }] } });
     const sent = client.messages.create({ to: '+447700900001', from: callerId, body: 'x' });
     await expect(sent).rejects.toMatchObject({ status: 400, code: 21606 });
   });

@@ -14,6 +14,7 @@ describe('calls through the twilio client', () => {
       from: callerId,
       status: 'in-progress',
       direction: 'outbound-api',
+      phoneNumberSid: expect.stringMatching(/^PN[0-9a-f]{32}$/),
       dateCreated: new Date(startMs),
       startTime: new Date(startMs),
     });

@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import twilio from 'twilio';
 import RequestClient from 'twilio/lib/base/RequestClient';
-import type { HttpRequest } from '../../../src/rehearsal/http';
+import type { HttpRequest, HttpResponse } from '../../../src/rehearsal/http';
+import { spoiltReply, strayReply } from '../../../src/rehearsal/odd-reply';
+import type { StrayReply } from '../../../src/rehearsal/odd-reply';
+import { inProcessHttpClient } from '../../../src/rehearsal/twilio/http-client';
 import { ConnectionLost, serve, type RunningServer, type ServerOptions } from '../../../src/rehearsal/twilio/server';
 import { accountSid, ann, authToken, callerId, flowSid, twilioAtHand } from './twilio-at-hand';
 
@@ -34,6 +37,53 @@ class RedirectedClient extends RequestClient {
   }
 }
 
+const ODD: readonly StrayReply[] = [
+  { body: 'HTML', status: 200 },
+  { body: 'HTML', status: 400 },
+  { body: 'HTML', status: 403 },
+  { body: 'HTML', status: 404 },
+  { body: 'HTML', status: 502 },
+  { body: 'HTML', status: 503 },
+  { body: '{}', status: 200 },
+  { body: '{}', status: 201 },
+  { body: 'none', status: 200 },
+  { body: 'none', status: 204 },
+];
+
+const DOCUMENT: HttpResponse = {
+  status: 200,
+  headers: { 'content-type': 'application/json', etag: '7' },
+  body: '{"sid":"ET0123","revision":"7","data":{"a":1}}',
+};
+
+function partsOf({ sid, revision, data }: { sid: string; revision: string; data: unknown }) {
+  return { sid, revision, data };
+}
+
+/** What whoever asks Twilio for a document, makes one, lists them or deletes one gets to see. */
+async function whatComes(httpClient: RequestClient): Promise<unknown[]> {
+  const { documents } = twilio(accountSid, authToken, { httpClient }).sync.v1.services('default');
+  const asked = [
+    () => documents('board').fetch().then(partsOf),
+    () => documents.create({ uniqueName: 'board' }).then(partsOf),
+    () => documents.list().then((all) => all.map(partsOf)),
+    () => documents('board').remove(),
+  ];
+  return Promise.all(
+    asked.map((ask) =>
+      ask().then(
+        (value: unknown) => ({ value }),
+        (error: Error & { status?: number; code?: number }) => ({
+          name: error.name,
+          message: error.message,
+          status: error.status,
+          code: error.code,
+        }),
+      ),
+    ),
+  );
+}
+
 describe('the server', () => {
   it('serves the real client over a socket, each product by its original host', async () => {
     const { local } = twilioAtHand();
@@ -46,6 +96,16 @@ describe('the server', () => {
     expect(execution.status).toBe('active');
     expect((await client.messages.create({ to: ann, from: callerId, body: 'x' })).status).toBe('queued');
     expect(await client.sync.v1.services('default').documents('board').remove()).toBe(true);
+  });
+
+  it.each<HttpResponse>([
+    ...ODD.map((reply) => strayReply(reply)),
+    ...(['breaks off', 'of another SID', 'without revision'] as const).map((how) => spoiltReply(DOCUMENT, how)),
+  ])('brings the odd reply $status "$body" to the real client as the rehearsal does in process', async (reply) => {
+    const { url } = await served({ handle: () => reply });
+    const inProcess = inProcessHttpClient(() => Promise.resolve(reply));
+    const [real, rehearsed] = await Promise.all([new RedirectedClient(url), inProcess].map(whatComes));
+    expect(rehearsed).toEqual(real);
   });
 
   it('hands over the request as it was meant', async () => {

@@ -4,7 +4,7 @@ import type { HttpResponse } from '../../../src/rehearsal/http';
 import { Ledger } from '../../../src/rehearsal/ledger';
 import { inProcessHttpClient } from '../../../src/rehearsal/twilio/http-client';
 import { LocalTwilio, type LocalTwilioOptions } from '../../../src/rehearsal/twilio/local-twilio';
-import type { Account } from '../../../src/rehearsal/twilio/credentials';
+import type { StandingOptions } from '../../../src/rehearsal/twilio/standing';
 import type { TwilioSwitches } from '../../../src/rehearsal/twilio/world';
 import { Resources } from '../../../src/rehearsal/twilio/resources';
 import { StudioDouble } from './studio-double';
@@ -39,11 +39,11 @@ export class HandClock implements Clock {
 
 /** A local Twilio with everything around it, and both ways of talking to it: raw requests and the real client. */
 export function twilioAtHand({
-  account = {},
+  standing = {},
   switches = {},
   ...options
-}: Partial<Pick<LocalTwilioOptions, 'textPolicy' | 'numbers' | 'callerIds'>> & {
-  readonly account?: Pick<Account, 'status' | 'type'>;
+}: Partial<Pick<LocalTwilioOptions, 'textPolicy'>> & {
+  readonly standing?: Partial<StandingOptions>;
   readonly switches?: Partial<TwilioSwitches>;
 } = {}) {
   let sids = 0;
@@ -55,10 +55,19 @@ export function twilioAtHand({
   const local = new LocalTwilio({
     clock,
     ledger,
-    account: { sid: accountSid, authToken, apiKeys: [apiKey], ...account },
-    numbers: [{ number: callerId }, { number: '+12025550101' }],
+    account: { sid: accountSid, authToken, apiKeys: [apiKey] },
+    standing: { numbers: [{ number: callerId }, { number: '+12025550101' }], ...standing },
     executions: studio,
-    switches: { syncNotFoundCode: 54100, syncMismatchCode: 54103, ...switches },
+    switches: {
+      syncNotFoundCode: 54100,
+      syncMismatchCode: 54103,
+      suspendedCode: 20003,
+      suspendedFrom: 'calls and messages',
+      unpublishedFlowCode: 20404,
+      foreignCaller: 'refused',
+      senderCodes: 'old',
+      ...switches,
+    },
     newSid,
     resources,
     ...options,

@@ -1,0 +1,109 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Rehearsal } from '../../src/rehearsal/rehearsal';
+import { breaches } from '../support/guarantees';
+import { ACCOUNT_SWITCHES, START_MS, Story, takenBy } from '../support/story';
+
+interface Trouble {
+  readonly begins: (rehearsal: Rehearsal) => void;
+  readonly ends: (rehearsal: Rehearsal) => void;
+}
+
+const TROUBLES: Readonly<Record<string, Trouble>> = {
+  'the account is suspended': {
+    begins: ({ standing }) => {
+      standing.status = 'suspended';
+    },
+    ends: ({ standing }) => {
+      standing.status = 'active';
+    },
+  },
+  'there is no money left': {
+    begins: ({ standing }) => {
+      standing.balance = 0;
+    },
+    ends: ({ standing }) => {
+      standing.balance = 20;
+    },
+  },
+  'the flow does not exist': {
+    begins: (rehearsal) => rehearsal.setFlow('missing'),
+    ends: (rehearsal) => rehearsal.setFlow('published'),
+  },
+  'the flow was never published': {
+    begins: (rehearsal) => rehearsal.setFlow('draft'),
+    ends: (rehearsal) => rehearsal.setFlow('published'),
+  },
+  'the number is not the account’s': {
+    begins: ({ standing }) => {
+      standing.numbers = [];
+    },
+    ends: ({ standing, callerId }) => {
+      standing.numbers = [{ number: callerId }];
+    },
+  },
+};
+
+describe.each(ACCOUNT_SWITCHES)('when nobody can be called, %s', (_title, switches) => {
+  it.each(Object.entries(TROUBLES))(
+    '%s for ten minutes: no phone rings, and no promise is broken',
+    async (_why, trouble) => {
+      const story = new Story({ switches, agents: ['take'] });
+      trouble.begins(story.rehearsal);
+      story.alarm('web-1-cpu');
+      await story.until(600);
+      expect(story.rings()).toEqual([]);
+
+      trouble.ends(story.rehearsal);
+      await story.toTheEnd();
+      expect(breaches(story, ['ann', 'bob', 'cyd'], [{ name: 'web-1-cpu', sinceMs: START_MS }])).toEqual([]);
+    },
+  );
+
+  it('a suspension that is over leaves the alarm to the first agent', async () => {
+    const story = new Story({ switches, agents: ['take'] });
+    story.rehearsal.standing.status = 'suspended';
+    story.alarm('web-1-cpu');
+    await story.until(600);
+    expect(story.rehearsal.queue.depth).toBe(1);
+
+    story.rehearsal.standing.status = 'active';
+    await story.toTheEnd();
+    expect(story.lines().slice(-5)).toEqual(takenBy('ann'));
+  });
+});
+
+it.each([
+  ['calls and messages', true],
+  ['everything', false],
+] as const)('where a suspended account is refused %s, that its Functions run is %s', async (suspendedFrom, doRun) => {
+  const story = new Story({ switches: { suspendedFrom }, agents: ['take'] });
+  story.rehearsal.standing.status = 'suspended';
+  story.alarm('web-1-cpu');
+  await story.until(100);
+
+  expect(story.rehearsal.ledger.entries.some(({ kind }) => kind === 'function')).toBe(doRun);
+});
+
+it('a flow is in the account as it was set', () => {
+  const { rehearsal } = new Story({ agents: ['take'] });
+  const address = 'https://studio.twilio.com/v2/Flows/FW00000000000000000000000000000000';
+  expect(rehearsal.read(address)).toMatchObject({ status: 'published' });
+  rehearsal.setFlow('draft');
+  expect(rehearsal.read(address)).toMatchObject({ status: 'draft' });
+  rehearsal.setFlow('missing');
+  expect(rehearsal.read(address)).toBeUndefined();
+});
+
+it('the flow that runs is the one that FLOW_SID names at that moment', async () => {
+  const other = 'FW00000000000000000000000000000001';
+  let flow: Readonly<Record<string, string>> = {};
+  const story = new Story({ agents: ['take'], variables: () => flow });
+  story.rehearsal.setFlow('missing');
+  story.rehearsal.setFlow('published', other);
+  flow = { FLOW_SID: other };
+  story.alarm('web-1-cpu');
+  await story.toTheEnd();
+
+  expect(story.lines()).toEqual(takenBy('ann'));
+  expect(story.rehearsal.executions.list(other)).toHaveLength(1);
+});
