@@ -4,6 +4,7 @@ import type { Board, Incident } from '../incident/board';
 import { BOARD_VERSION, unpackBoard } from '../incident/packed';
 import type { AlarmWords } from '../incident/situation';
 import { upgraded } from '../incident/upgrade';
+import { allWords } from '../incident/words';
 import { boardName, firstBoardName, teamOfBoard } from '../twilio/board-name';
 import { field } from '../twilio/field';
 import { Requests } from '../twilio/requests';
@@ -14,8 +15,8 @@ export interface TeamBoard {
   /** The team's id in the roster. */
   readonly team: string;
   readonly board: Board;
-  /** The first release wrote it, and no Function of this one has taken it over yet. It has its words on itself. */
-  readonly first?: { readonly words: readonly AlarmWords[] };
+  /** The first release wrote it, and no Function of this one has taken it over yet. */
+  readonly isFirst?: true;
 }
 
 /** A board that this release leaves alone. `unreadable`: somebody edited it, say; the next alarm begins it anew. */
@@ -72,7 +73,7 @@ export function onBoard(board: TeamBoard, incident: Incident): OnBoard {
   return { ...board, incident };
 }
 
-/** What was written beside the boards about the alarms of these incidents; of some it is lost. Throws nothing. */
+/** What is known about the alarms of these incidents, on the boards and beside them; of some it is lost. Throws nothing. */
 export async function readWords(
   client: Twilio,
   syncService: string,
@@ -83,7 +84,9 @@ export async function readWords(
   for (const few of chunks(incidents, AT_ONCE)) {
     // A Function's time limit holds for each few of them only: nobody waits for a person at a terminal.
     const kept = syncWords(new Requests(client, now), syncService, now);
-    const found = await Promise.all(few.map(async ({ incident, first }) => first?.words ?? kept.of(incident.id)));
+    const found = await Promise.all(
+      few.map(({ board, incident }) => allWords(board, incident, () => kept.of(incident.id))),
+    );
     few.forEach(({ incident }, index) => words.set(incident.id, found[index] ?? []));
   }
   return words;
@@ -102,14 +105,14 @@ function chunks<Item>(items: readonly Item[], size: number): readonly (readonly 
 function firstBoard(team: string, data: unknown): readonly TeamBoard[] {
   // Nothing is done with it, so neither the flow of its calls nor since when it owes its SMS matters.
   const former = upgraded(data, '', 0);
-  return former === undefined ? [] : [{ team, board: former.board, first: { words: former.words?.alarms ?? [] } }];
+  return former === undefined ? [] : [{ team, board: former, isFirst: true }];
 }
 
 /** Of an incident that was carried over a moment ago what stands on today's board counts. */
 function withoutTwice(boards: readonly TeamBoard[]): readonly TeamBoard[] {
-  return boards.filter(({ team, board, first }) => {
-    const today = boards.find((other) => other.team === team && other.first === undefined);
-    if (first === undefined || today === undefined) return true;
+  return boards.filter(({ team, board, isFirst }) => {
+    const today = boards.find((other) => other.team === team && other.isFirst === undefined);
+    if (isFirst === undefined || today === undefined) return true;
     return openOnes(board).some(({ id }) => !today.board.incidents.some((incident) => incident.id === id));
   });
 }

@@ -3,6 +3,7 @@ import type { Boards, OnBoard, TeamBoard, UnreadBoard, WordsOf } from '../accoun
 import { openOnes } from '../incident/board';
 import type { Board, HistoryEntry, Incident } from '../incident/board';
 import type { CallPlan } from '../incident/plan';
+import { wordsOn } from '../incident/words';
 import { masked } from '../roster/masked';
 import { alarmsOf, incidentText, outcomeWords, statusWords } from './incident-text';
 import { timeText } from './moment';
@@ -110,7 +111,7 @@ export function statusJson({ boards, words, history, atMs }: Standing, planOf: P
 
 function incidentJson(board: Board, incident: Incident, words: WordsOf): object {
   const { id, status, openedAtMs, changedAtMs, taken, attempt, calls } = incident;
-  const { alarms, others } = alarmsOf(board, incident, words.get(id) ?? []);
+  const { alarms, others } = alarmsOf(board, incident, words.get(id) ?? wordsOn(board, id));
   return {
     id,
     status,

@@ -7,6 +7,7 @@ import { MOST_FORMER, MOST_INCIDENTS, MOST_OPEN } from './limits';
 import { move, SLOTS } from './memory';
 import { owe, withdraw, withoutSlot } from './outbox';
 import { withoutNews } from './recovery';
+import { moveWords } from './words';
 
 /**
  * The board on which what nobody took belongs to this incident: its alarms, and everyone who was told that nobody has them. A
@@ -91,7 +92,7 @@ export function remove(board: Board, incident: Incident, { plan, nowMs }: Given,
     untilMs: nowMs + lifetimeMs(plan),
   };
   const kept = board.former.filter(({ id, untilMs }) => id !== incident.id && untilMs > nowMs);
-  const next = withoutSlot(board, incident.slot);
+  const next = moveWords(withoutSlot(board, incident.slot), incident.id, into?.id);
   return {
     ...next,
     incidents: board.incidents.filter(({ id }) => id !== incident.id),

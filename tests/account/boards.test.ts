@@ -74,7 +74,7 @@ describe('the boards', () => {
     expect(openIncidents(alone)).toMatchObject([
       {
         team: 'web',
-        first: { words: [{ summary: 'web-1 status check. It fails.' }] },
+        isFirst: true,
         incident: { id: 'inc-0badcafe' },
       },
     ]);
@@ -95,7 +95,7 @@ describe('the words', () => {
   const boards = { teams: [{ team: 'web', board: withIncidents(INCIDENT) }], unread: [] };
   const words = { hash: 'AbCd_-', summary: 'It fails.', sinceMs: 1_000 };
 
-  it('are read for each incident, from the items under its id', async () => {
+  it('that the board has no room for are read for each incident, from the items under its id', async () => {
     const { client } = scriptedTwilio(
       page('items', [
         { key: 'inc-0badcafe.1', revision: '0', data: { alarms: [words] } },
@@ -112,12 +112,11 @@ describe('the words', () => {
     expect(await readWords(client, 'default', openIncidents(boards), () => 0)).toEqual(new Map([['inc-0badcafe', []]]));
   });
 
-  it('of a board of the first release stand on it', async () => {
-    const teams = [{ team: 'web', board: withIncidents(INCIDENT), first: { words: [words] } }];
+  it('are on the board while that has room', async () => {
+    const board = { ...withIncidents(INCIDENT), words: [{ incident: INCIDENT.id, alarms: [words] }] };
     const { client, sent } = scriptedTwilio();
-    expect(await readWords(client, 'default', openIncidents({ teams, unread: [] }), () => 0)).toEqual(
-      new Map([['inc-0badcafe', [words]]]),
-    );
+    const incidents = openIncidents({ teams: [{ team: 'web', board }], unread: [] });
+    expect(await readWords(client, 'default', incidents, () => 0)).toEqual(new Map([['inc-0badcafe', [words]]]));
     expect(sent).toEqual([]);
   });
 });

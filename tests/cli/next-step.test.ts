@@ -21,6 +21,7 @@ const PLAN: CallPlan = {
     ['ann', ann],
     ['bob', bob],
   ]),
+  isEverybody: true,
   maxCalls: 2,
   ringSeconds: 25,
   regroupMinutes: 5,

@@ -61,22 +61,6 @@ describe('oncall status', () => {
     expect(over.out).not.toMatch(EVERY_NUMBER);
   });
 
-  it('names an alarm by its short name where the words beside the board are lost', async () => {
-    const { story, outside } = nights.begin({ agents: ['no-answer'] });
-    story.alarm('web-cpu', { description: 'CPU is over 95 %.' });
-    await story.until(10);
-    expect((await ran(statusWith(outside))).out).toContain('  alarm    web-cpu. CPU is over 95 %. ');
-    const { sid, authToken } = story.rehearsal.account;
-    const { status } = story.rehearsal.twilio.handle({
-      method: 'DELETE',
-      url: 'https://sync.twilio.com/v1/Services/default/Maps/oncall-words',
-      headers: { authorization: `Basic ${Buffer.from(`${sid}:${authToken}`).toString('base64')}` },
-      body: '',
-    });
-    expect(status).toBe(204);
-    expect((await ran(statusWith(outside))).out).toContain('  alarm    web-cpu\n');
-  });
-
   it.each([
     [{}, 'nobody is called before the next alarm, or until it is passed on (npx oncall pass)'],
     [{ again: { every: '30 minutes', times: 4 } }, 'agents are called again at Sun 2026-11-22 03:30, round 1 of 4'],
