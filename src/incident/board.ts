@@ -99,7 +99,8 @@ export interface Incident {
  * - `alarm`: something is wrong.
  * - `pass`: its owner, or somebody at a keyboard, wants another agent to take it.
  * - `remind`: it was taken long ago and is still wrong: its owner is rung first.
- * - `round`: nobody took it, and the roster asks for another round.
+ * - `round`: nobody has it, and no message of an alarm keeps the chain: nobody took it and the roster asks for another round, its
+ *   owner has left the roster, or an SMS about it reached nobody.
  */
 export type Chain = 'alarm' | 'pass' | 'remind' | 'round';
 

@@ -1,4 +1,4 @@
-import { incidentNamed, openOnes, withIncident } from './board';
+import { incidentNamed, openOnes, tailOf, withIncident } from './board';
 import type { Board, Former, Incident } from './board';
 import { lifetimeMs } from './answer';
 import { pastCallsOf } from './escalation';
@@ -7,6 +7,7 @@ import { MOST_FORMER, MOST_INCIDENTS, MOST_OPEN } from './limits';
 import { move, SLOTS } from './memory';
 import { owe, withdraw, withoutSlot } from './outbox';
 import { withoutNews } from './recovery';
+import { isAllRight } from './situation';
 import { moveWords } from './words';
 
 /**
@@ -30,6 +31,18 @@ function carry(board: Board, exhausted: Incident, id: string, given: Given): Boa
     isTold: true,
   };
   return remove(withIncident(silent, joined), exhausted, given, joined);
+}
+
+/**
+ * The board after an alarm has gone from this incident to another one. Of an incident without any alarm nothing can be heard any
+ * more: what somebody has is left to them, what nobody took belongs to the other one.
+ */
+export function afterMoving(board: Board, fromSlot: number, toSlot: number, given: Given): Board {
+  const from = board.incidents.find(({ slot }) => slot === fromSlot);
+  const to = board.incidents.find(({ slot }) => slot === toSlot);
+  if (from === undefined || to === undefined || from === to || !isAllRight(board, from)) return board;
+  if (from.status === 'taken') return leave(board, from, given);
+  return from.status === 'exhausted' ? carry(board, from, to.id, given) : board;
 }
 
 /** The board with room for one more incident: the oldest taken one is left to its owner, and what is over makes way. */
@@ -57,7 +70,7 @@ export function leave(board: Board, incident: Incident, { nowMs, token }: Given)
     ...rest,
     status: 'resolved',
     changedAtMs: nowMs,
-    closed: { is: 'left', proof: token },
+    closed: { is: 'left', proof: tailOf(token) },
     calls: pastCallsOf(incident),
     isUnrecorded: true,
   };

@@ -1,7 +1,7 @@
 import type { Alarm } from './alarm';
 import { escalating, incidentNamed, openOnes, withIncident } from './board';
 import type { Board, Incident, OwedItem } from './board';
-import { carryInto, freeSlotOf, makeRoom } from './closing';
+import { afterMoving, carryInto, freeSlotOf, makeRoom } from './closing';
 import { mayReopen, pastCallsOf, reopen, startChain } from './escalation';
 import type { Given } from './escalation';
 import {
@@ -128,7 +128,11 @@ function receiveOne(board: Board, routed: RoutedAlarm, given: Given): Step {
     return { board: withEntry(board, hash, kept) ?? board, outcome: 'silenced' };
   }
   if (mayBeForgotten(board, routed)) return { board: countIn(board, hash, given), outcome: 'counted' };
-  if (isWrong) return raise(board, hash, entry, routed, given);
+  if (isWrong) {
+    const raised = raise(board, hash, entry, routed, given);
+    const slot = recall(raised.board.memory, hash)?.slot ?? entry.slot;
+    return { ...raised, board: afterMoving(raised.board, entry.slot, slot, given) };
+  }
   const remembering = withEntry(board, hash, entry);
   // Nobody need remember that something is over of which nobody knew.
   if (remembering === undefined) return { board, outcome: 'nothing' };
@@ -308,9 +312,10 @@ export function raiseUnheard(
     unremembered: incident.unremembered + further + (isMoved || isOver ? 0 : 1),
     worded: incident.worded + (isWorded ? 1 : 0),
   };
-  const next = withIncident({ ...opened, memory }, joined);
+  const next = afterMoving(withIncident({ ...opened, memory }, joined), slot, joined.slot, given);
   const said = isWorded ? withWords(next, [{ incident: incident.id, alarms: [words] }]) : next;
-  return called === undefined ? startChain(said, joined, 'alarm', given) : said;
+  // Its message may have left the queue: an SMS keeps it for an hour at most.
+  return called === undefined ? startChain(said, joined, 'round', given) : said;
 }
 
 /** The board on which this alarm belongs to an incident: remembered there, or counted when the memory is full of what is called. */
