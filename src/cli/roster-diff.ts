@@ -330,7 +330,12 @@ function agentChanges(before: Roster, after: Roster): readonly string[] {
 
 function agentChange(old: Agent | undefined, agent: Agent): readonly string[] {
   if (old === undefined) return [`+ ${agent.id} (${agent.name}), ${numbersOf(agent).join(', then ')}`];
-  return [...changed(`${agent.id}'s name`, old.name, agent.name), ...numberChanges(old, agent)];
+  const [zoneBefore = "the team's", zoneAfter = "the team's"] = [old.timezone, agent.timezone];
+  return [
+    ...changed(`${agent.id}'s name`, old.name, agent.name),
+    ...numberChanges(old, agent),
+    ...changed(`${agent.id}'s time zone`, zoneBefore, zoneAfter),
+  ];
 }
 
 /** Masked numbers may look the same although they differ. */

@@ -6,6 +6,8 @@ export interface Agent {
   readonly name: string;
   /** E.164, never empty; the first is tried first. */
   readonly phones: readonly string[];
+  /** IANA name, if the agent does not live in the team's zone: it says what is night for them, and nothing about who is called. */
+  readonly timezone?: string;
 }
 
 /**

@@ -233,7 +233,7 @@ const RICH = {
   timezone: 'Europe/London',
   agents: {
     ann: { name: 'Ann Lee', phone: ['+447700900001', '+12025550101'] },
-    bob: { name: 'Bob Roy', phone: '+447700900002' },
+    bob: { name: 'Bob Roy', phone: '+447700900002', timezone: 'America/New_York' },
     cyd: { name: 'Cyd Ito', phone: '+447700900003' },
   },
   teams: {

@@ -35,6 +35,7 @@ export const CASES: readonly Case[] = [
   right('agents with the longest and oddest of ids', { agents: { ['a'.repeat(32)]: AGENTS.ann, 'B-1_c': AGENTS.bob } }),
   right('an agent named like a property of objects', { agents: { constructor: AGENTS.ann, toString: AGENTS.bob } }),
   right('a time zone', { timezone: 'Australia/Lord_Howe' }),
+  right('an agent in another time zone', { agents: { ann: { ...AGENTS.ann, timezone: 'Asia/Tokyo' } } }),
   right('one rotation without teams', { rotations: [TURNS] }),
   right('a rotation of one needs no start', { rotations: [{ agents: ['ann'] }] }),
   right('all kinds of periods', {
@@ -132,6 +133,11 @@ export const CASES: readonly Case[] = [
     'a misspelt key of an agent',
     { agents: { ann: { ...AGENTS.ann, fone: '1' } } },
     'agents.ann.fone: `fone` is not known here; did you mean `phone`?',
+  ),
+  subtle(
+    'an agent in no time zone',
+    { agents: { ann: { ...AGENTS.ann, timezone: 'Asia/Tokio' } } },
+    'agents.ann.timezone: there is no time zone `Asia/Tokio`; did you mean `Asia/Tokyo`?',
   ),
   wrong('a blank name', { agents: { ann: { ...AGENTS.ann, name: ' ' } } }, 'agents.ann.name: this is empty'),
   wrong(

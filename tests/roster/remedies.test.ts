@@ -169,6 +169,7 @@ describe('the remedy for a wrong key', () => {
     ['agents', 'mobile', 'did you mean `phone`?'],
     ['agents', 'tel', 'did you mean `phone`?'],
     ['agents', 'number', 'did you mean `phone`?'],
+    ['agents', 'tz', 'did you mean `timezone`?'],
     ['agents', 'phones', 'write `phone`, also for a list of numbers'],
     ['', 'zone', 'did you mean `timezone`?'],
     ['', 'tz', 'did you mean `timezone`?'],
