@@ -1,5 +1,6 @@
 import { NOTHING_REMEMBERED } from './memory';
 import type { Memory } from './memory';
+import type { IncidentWords } from './situation';
 
 /**
  * A team's board: everything that decides who is called, changed only by compare-and-set.
@@ -17,6 +18,8 @@ export interface Board {
   /** Incidents that are no longer among these, newest last: whoever is still on the phone about one must hear the truth. */
   readonly former: readonly Former[];
   readonly memory: Memory;
+  /** What is said about alarms, as long as there is room for it; what there was none for lies beside the board. */
+  readonly words: readonly IncidentWords[];
   /** Alarms that were wrong up to this time may have been forgotten, epoch milliseconds; 0: none was. */
   readonly forgottenToMs: number;
   /** The SMS owed, one entry a person, whoever has waited longest first. */
@@ -54,7 +57,7 @@ export interface Incident {
   readonly joined: number;
   /** How many of these are not (any more) in the memory, and can therefore never be seen to recover. */
   readonly unremembered: number;
-  /** How many of its alarms have a text beside the board. */
+  /** How many of its alarms have a text. */
   readonly worded: number;
   /** When something was last heard of it: an alarm, a recovery, a person. */
   readonly heardAtMs: number;
@@ -312,6 +315,7 @@ export const EMPTY_BOARD: Board = {
   incidents: [],
   former: [],
   memory: NOTHING_REMEMBERED,
+  words: [],
   forgottenToMs: 0,
   outbox: [],
   announcements: [],

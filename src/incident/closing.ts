@@ -8,6 +8,7 @@ import { move, SLOTS } from './memory';
 import { owe, withdraw, withoutSlot } from './outbox';
 import { withoutNews } from './recovery';
 import { isAllRight } from './situation';
+import { moveWords } from './words';
 
 /**
  * The board on which what nobody took belongs to this incident: its alarms, and everyone who was told that nobody has them. A
@@ -109,7 +110,7 @@ export function remove(board: Board, incident: Incident, { plan, nowMs }: Given,
   const kept = board.former.filter(({ id, untilMs }) => id !== incident.id && untilMs > nowMs);
   // Nobody is on the phone any more about what has long been over; whom the others push out somebody may be.
   const isHeard = into !== undefined || nowMs < incident.changedAtMs + lifetimeMs(plan);
-  const next = withoutSlot(board, incident.slot);
+  const next = moveWords(withoutSlot(board, incident.slot), incident.id, into?.id);
   return {
     ...next,
     incidents: board.incidents.filter(({ id }) => id !== incident.id),

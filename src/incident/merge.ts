@@ -24,6 +24,7 @@ export function merged(today: Board, former: Board, given: Given): Board {
     ...roomy,
     memory: memoryOf(roomy.memory, former.memory, slot),
     incidents: [...roomy.incidents, isSecond ? givenUp(incident) : incident],
+    words: [...roomy.words, ...former.words],
     announcements: [...roomy.announcements, ...former.announcements.map((news) => ({ ...news, slot }))],
   };
   const owing = former.outbox.reduce(

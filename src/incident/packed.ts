@@ -17,7 +17,7 @@ import type {
   TextKind,
   Way,
 } from './board';
-import { AGENT_NAME_BYTES } from './limits';
+import { AGENT_NAME_BYTES, REGION_CHARACTERS, SUMMARY_CHARACTERS } from './limits';
 import { isMemory, SLOTS } from './memory';
 import { count, list, object, oneOf, optional, text, time } from './shape';
 import { cutToBytes } from './text';
@@ -41,6 +41,8 @@ export interface PackedBoard {
   readonly a: Readonly<Record<string, PackedAttempt>>;
   readonly f: readonly string[];
   readonly m: string;
+  /** What is said about alarms, by the incident's slot: hash, since when, region, summary. */
+  readonly h: Readonly<Record<string, readonly PackedWords[]>>;
   readonly k: number;
   readonly o: readonly string[];
   readonly n: readonly string[];
@@ -49,6 +51,8 @@ export interface PackedBoard {
   readonly x?: readonly [Impossible, number];
   readonly d?: number;
 }
+
+type PackedWords = readonly [hash: string, sinceMs: number, region: string, summary: string];
 
 interface PackedAttempt {
   readonly n: number;
@@ -139,6 +143,15 @@ export function packBoard(board: Board): PackedBoard {
     a: Object.fromEntries(attempts),
     f: board.former.map((former) => packFormer(former, people)),
     m: board.memory,
+    h: Object.fromEntries(
+      board.words.flatMap(({ incident, alarms }) => {
+        const slot = board.incidents.find(({ id }) => id === incident)?.slot;
+        const packed = alarms.map(
+          ({ hash, sinceMs, region, summary }) => [hash, sinceMs, region ?? '', summary] as const,
+        );
+        return slot === undefined ? [] : [[String(slot), packed] as const];
+      }),
+    ),
     k: board.forgottenToMs,
     o: board.outbox.map((owed) => packOwed(owed, people)),
     n: board.announcements.map((news) => packAnnouncement(news, people)),
@@ -179,6 +192,17 @@ const isAttempt = object<PackedAttempt>({
   s: isState,
 });
 
+function isWords(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length === 4 &&
+    text(6)(value[0]) &&
+    time(value[1]) &&
+    text(REGION_CHARACTERS)(value[2]) &&
+    text(SUMMARY_CHARACTERS)(value[3])
+  );
+}
+
 const packedShape = object<PackedBoard>({
   v: (value) => value === BOARD_VERSION,
   w: count,
@@ -188,6 +212,8 @@ const packedShape = object<PackedBoard>({
   a: (value) => typeof value === 'object' && value !== null && Object.values(value).every((each) => isAttempt(each)),
   f: list(text()),
   m: isMemory,
+  h: (value) =>
+    typeof value === 'object' && value !== null && Object.values(value).every((each) => list(isWords)(each)),
   k: time,
   o: list(text()),
   n: list(text()),
@@ -240,6 +266,15 @@ function unpack(packed: PackedBoard): Board {
     incidents,
     former: packed.f.map((line) => unpackFormer(line, people)),
     memory: packed.m,
+    words: Object.entries(packed.h).map(([slot, words]) => ({
+      incident: incidents.find((incident) => String(incident.slot) === slot)?.id ?? fail(),
+      alarms: words.map(([hash, sinceMs, region, summary]) => ({
+        hash,
+        sinceMs,
+        summary,
+        ...(region === '' ? {} : { region }),
+      })),
+    })),
     forgottenToMs: packed.k,
     outbox,
     announcements,

@@ -21,6 +21,7 @@ import { hasLeft } from './plan';
 import { recoverIn } from './recovery';
 import type { AlarmWords } from './situation';
 import { cutToBytes, plainText, shorten } from './text';
+import { withWords } from './words';
 
 /** An alarm that has found its team, with what the team's routes say about it. */
 export interface RoutedAlarm {
@@ -41,36 +42,25 @@ export interface RoutedAlarm {
  */
 export type AlarmOutcome = 'opened' | 'joined' | 'reopened' | 'told' | 'counted' | 'recovered' | 'silenced' | 'nothing';
 
-/** What is to be written beside the board about the alarms of one incident. */
-export interface NewWords {
-  readonly incident: string;
-  readonly alarms: readonly AlarmWords[];
-}
-
 export interface Received {
   readonly board: Board;
   readonly outcomes: readonly AlarmOutcome[];
-  readonly words: readonly NewWords[];
 }
 
 /** The board after a batch of messages, and what each of them did. Unchanged (the same object) if they said nothing new. */
 export function receive(board: Board, alarms: readonly RoutedAlarm[], given: Given): Received {
-  const words = new Map<string, AlarmWords[]>();
   let next = board;
   const outcomes = alarms.map((routed) => {
     const step = receiveOne(next, routed, given);
     next = step.board;
-    if (step.words !== undefined)
-      words.set(step.words.incident, [...(words.get(step.words.incident) ?? []), step.words.alarm]);
     return step.outcome;
   });
-  return { board: next, outcomes, words: [...words].map(([incident, each]) => ({ incident, alarms: each })) };
+  return { board: next, outcomes };
 }
 
 interface Step {
   readonly board: Board;
   readonly outcome: AlarmOutcome;
-  readonly words?: { readonly incident: string; readonly alarm: AlarmWords };
 }
 
 /**
@@ -219,12 +209,10 @@ function raise(board: Board, hash: string, entry: Remembered, routed: RoutedAlar
   const owned = ownerOfNews(board, given);
   if (owned !== undefined) {
     const joined = joinIn(board, owned, hash, entry, alarm, given, 'told');
-    const { words: _few, ...unworded } = joined;
-    const told = { ...unworded, board: tellMore(joined.board, owned.id, hash, given) };
+    const told = tellMore(joined.board, owned.id, hash, given);
     // Whoever is told of one alarm is told its name, also where the incident has words enough; the others are a number.
-    return isMoreOwed(board, owned)
-      ? told
-      : { ...told, words: { incident: owned.id, alarm: wordsOf(hash, alarm, given.nowMs) } };
+    const named = { incident: owned.id, alarms: [wordsOf(hash, alarm, given.nowMs)] };
+    return { ...joined, board: isMoreOwed(board, owned) ? told : withWords(told, [named]) };
   }
   const givenUp = exhaustedBefore(board, alarm, given);
   if (givenUp !== undefined) {
@@ -314,16 +302,16 @@ export function raiseUnheard(
   { slot, alarm: hash, further = 0 }: OwedItem,
   words: AlarmWords | undefined,
   given: Given,
-): { readonly board: Board; readonly words: readonly NewWords[] } {
+): Board {
   const known = hash === undefined ? undefined : recall(board.memory, hash);
   const isOver = known !== undefined && known.state === 'right';
-  if (isOver && further === 0) return { board, words: [] };
+  if (isOver && further === 0) return board;
   const owned = board.incidents.find((each) => each.slot === slot);
   const name = cutToBytes(words?.summary.split('.')[0] ?? owned?.name ?? 'An alarm', NAME_BYTES);
   const called = escalating(board);
   const opened = called === undefined ? withNewIncident(board, name, words?.sinceMs ?? given.nowMs, given) : board;
   const incident = escalating(opened);
-  if (incident === undefined) return { board, words: [] };
+  if (incident === undefined) return board;
   const isMoved = known !== undefined && known.slot === slot && hash !== undefined && !isOver;
   const memory = isMoved ? remember(opened.memory, hash, { ...known, slot: incident.slot }) : opened.memory;
   const isWorded = words !== undefined && incident.worded < TEXTS_PER_INCIDENT;
@@ -335,11 +323,9 @@ export function raiseUnheard(
     worded: incident.worded + (isWorded ? 1 : 0),
   };
   const next = afterMoving(withIncident({ ...opened, memory }, joined), slot, joined.slot, given);
-  return {
-    // Its message may have left the queue: an SMS keeps it for an hour at most.
-    board: called === undefined ? startChain(next, joined, 'round', given) : next,
-    words: isWorded ? [{ incident: incident.id, alarms: [words] }] : [],
-  };
+  const said = isWorded ? withWords(next, [{ incident: incident.id, alarms: [words] }]) : next;
+  // Its message may have left the queue: an SMS keeps it for an hour at most.
+  return called === undefined ? startChain(said, joined, 'round', given) : said;
 }
 
 /** The board on which this alarm belongs to an incident: remembered there, or counted when the memory is full of what is called. */
@@ -366,9 +352,9 @@ function joinIn(
     worded: now.worded + (isNew && isWorded ? 1 : 0),
     heardAtMs: nowMs,
   };
-  const words = isWorded ? { words: { incident: incident.id, alarm: wordsOf(hash, alarm, nowMs) } } : {};
   const next = withIncident(remembering ?? board, joined);
-  return { board: next, outcome: remembering === undefined ? 'counted' : outcome, ...words };
+  const said = isWorded ? withWords(next, [{ incident: incident.id, alarms: [wordsOf(hash, alarm, nowMs)] }]) : next;
+  return { board: said, outcome: remembering === undefined ? 'counted' : outcome };
 }
 
 function withFlap(incident: Incident, isFlap: boolean, nowMs: number): Incident {

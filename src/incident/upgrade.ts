@@ -3,9 +3,9 @@ import type { AgentRef, Attempt, AttemptOutcome, AttemptState, Board, Incident, 
 import { MOST_CALLS_KEPT, NAME_BYTES } from './limits';
 import { NOTHING_REMEMBERED, remember } from './memory';
 import { announce, owe } from './outbox';
-import type { AlarmWords } from './situation';
 import { anyOf, count, flag, list, object, oneOf, optional, text, time } from './shape';
 import { cutToBytes } from './text';
+import { withWords } from './words';
 
 /**
  * The board of the first release: one incident, texts and numbers on the board, `version: 1`, in a document of another name. It
@@ -104,21 +104,15 @@ function parsed(value: unknown): value is FirstBoard {
   return isFirstBoard(value);
 }
 
-export interface Upgraded {
-  readonly board: Board;
-  /** What it said about its alarms: from now on that lies beside the board. */
-  readonly words: { readonly incident: string; readonly alarms: readonly AlarmWords[] } | undefined;
-}
-
 /**
  * The board of the first release as this one has it; undefined when the value is none. `flow`: the one that its executions are
  * of. Of what it still owed the history nothing is kept.
  */
-export function upgraded(value: unknown, flow: string, nowMs: number): Upgraded | undefined {
+export function upgraded(value: unknown, flow: string, nowMs: number): Board | undefined {
   if (!parsed(value)) return undefined;
   const { incident: first } = value;
   const memory = memoryOf(value, first);
-  if (first === null) return { board: { ...EMPTY_BOARD, memory }, words: undefined };
+  if (first === null) return { ...EMPTY_BOARD, memory };
   const incident = incidentOf(first, flow);
   let board: Board = { ...EMPTY_BOARD, memory, incidents: [incident] };
   for (const owed of value.outbox) {
@@ -135,7 +129,7 @@ export function upgraded(value: unknown, flow: string, nowMs: number): Upgraded 
     sinceMs: sinceMs ?? first.openedAtMs,
     ...(region === undefined ? {} : { region }),
   }));
-  return { board, words: { incident: first.id, alarms } };
+  return withWords(board, [{ incident: first.id, alarms }]);
 }
 
 const SLOT = 1;
