@@ -112,9 +112,14 @@ export function spread(board: Board, plan: CallPlan, nowMs: number): Board {
       if (id <= after || (news.upTo !== undefined && id > news.upTo)) continue;
       if (!news.except.includes(id)) {
         if (outbox.every(({ to }) => to !== id) && !hasRoom(outbox)) return [{ ...news, after }];
-        const item = { kind: news.kind, slot: news.slot };
-        const { notBeforeMs } = news;
-        outbox = withItem(outbox, id, notBeforeMs === undefined ? item : { ...item, notBeforeMs }, nowMs);
+        const { kind, slot, notBeforeMs, isAgain } = news;
+        const item: OwedItem = {
+          kind,
+          slot,
+          ...(notBeforeMs === undefined ? {} : { notBeforeMs }),
+          ...(isAgain === undefined ? {} : { isAgain }),
+        };
+        outbox = withItem(outbox, id, item, nowMs);
       }
       after = id;
     }
@@ -144,7 +149,8 @@ export function withdraw(
   const outbox = board.outbox.flatMap((owed): Owed[] => {
     const items = owed.items.filter((item) => item.kind !== kind || item.slot !== slot);
     if (items.length === owed.items.length) return [owed];
-    if (owed.lease === undefined && owed.tries === 0) untold.push(owed.to);
+    const isFirst = owed.items.every((item) => items.includes(item) || item.isAgain !== true);
+    if (isFirst && owed.lease === undefined && owed.tries === 0) untold.push(owed.to);
     return items.length === 0 && owed.gone === 0 ? [] : [{ ...owed, items }];
   });
   const pending = board.announcements.find((each) => each.kind === kind && each.slot === slot);
@@ -356,7 +362,7 @@ function without(items: readonly OwedItem[], sent: readonly OwedItem[]): readonl
     const since = (item.further ?? 0) - item.leased;
     if (since <= 0) return [];
     const { kind, slot } = item;
-    return [{ kind, slot, further: since - 1 }];
+    return [{ kind, slot, further: since - 1, isAgain: true }];
   });
 }
 
