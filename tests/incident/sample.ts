@@ -36,6 +36,7 @@ export const PLAN: CallPlan = {
   order: [ANN, BOB, CYD],
   everyone: [ANN, BOB, CYD],
   people: peopleOf(ANN, BOB, CYD),
+  isEverybody: true,
   maxCalls: 3,
   ringSeconds: 25,
   regroupMinutes: 5,
