@@ -61,9 +61,8 @@ export class World {
   teams: readonly string[] = ['main', 'other'];
   /** Why the roster cannot be used. */
   trouble: string | undefined = undefined;
-  /** Called before each creation, or write of a board: what else happens in the world just then. */
-  beforeCreation: () => void = () => undefined;
-  beforeWrite: (team: string) => void = () => undefined;
+  /** Called before each request, with what is asked: what else happens in the world just then. */
+  before: (what: string) => void = () => undefined;
   readonly #sent: { readonly to: string; readonly body: string; readonly atMs: number }[] = [];
   #ids = 0;
   #revisions = 0;
@@ -105,6 +104,7 @@ export class World {
     // As `Requests` has it: nothing begins when the Function must soon stop.
     const ask = async (what: string): Promise<void> => {
       if (this.nowMs >= endMs) throw new Unreachable('The time that a Function may run is used up.');
+      this.before(what);
       this.asked.push(what);
       const doneMs = this.nowMs + this.latencyMs;
       if (this.latencyMs > 0) await Promise.resolve();
@@ -139,7 +139,6 @@ export class World {
       pager: {
         flow: 'FW1',
         create: async (phone, call) => {
-          this.beforeCreation();
           await ask(`create ${phone}`);
           const scripted = this.creations.shift();
           if (scripted !== undefined && scripted !== 'created but unknown') return scripted;
@@ -217,7 +216,6 @@ export class World {
         return [...new Set([...this.boards.keys(), ...this.firsts.keys()])];
       },
       write: async (team, board, revision) => {
-        this.beforeWrite(team);
         await ask(`write ${team}`);
         const stored = this.boards.get(team);
         const fate = this.writes.shift() ?? 'written';
