@@ -26,7 +26,7 @@ function carry(board: Board, exhausted: Incident, id: string, given: Given): Boa
     ...into,
     joined: into.joined + exhausted.joined,
     unremembered: into.unremembered + exhausted.unremembered,
-    isTold: true,
+    isTold: into.isTold || exhausted.isTold,
   };
   return remove(withIncident(silent, joined), exhausted, given, joined);
 }

@@ -9,6 +9,7 @@ import type { Call, Created, DueTeam, Revision, Seen, Watcher } from '../../src/
 import type { Destination, Plans } from '../../src/escalation/plans';
 import { Run } from '../../src/escalation/run';
 import type { Desk } from '../../src/escalation/run';
+import { WRITES_OF_A_NEW_BOARD } from '../../src/twilio/board-store';
 import { PLAN, START_MS } from '../incident/sample';
 
 /** What happens to one write: as it should, lost with or without having been applied, or somebody else was first. */
@@ -225,7 +226,7 @@ export class World {
         if (fate === 'conflict' || isOvertaken) return { is: 'conflict' };
         this.boards.set(team, board);
         if (fate === 'applied but unknown') return { is: 'unknown' };
-        const is = stored === undefined && this.firsts.has(team) ? 'first' : 'written';
+        const is = board.writes <= WRITES_OF_A_NEW_BOARD && this.firsts.has(team) ? 'first' : 'written';
         return { is, revision: asRevision(board.writes) };
       },
       first: async (team) => {

@@ -6,7 +6,7 @@ import type { Given } from '../../src/incident/escalation';
 import { countOf } from '../../src/incident/memory';
 import { packedBytes } from '../../src/incident/packed';
 import { receive } from '../../src/incident/receive';
-import { alarmAt, attemptOf, boardAfter, incidentOf, START_MS, wordsFor } from '../incident/sample';
+import { alarmAt, attemptOf, boardAfter, givenAt, incidentOf, START_MS, wordsFor } from '../incident/sample';
 import { World } from './desk';
 import { firstBoard } from './first-board';
 
@@ -247,6 +247,34 @@ describe('a board of the first release', () => {
     expect(world.board().incidents).toMatchObject([{ id: 'inc-first', status: 'escalating', joined: 2 }]);
     expect(attemptOf(world.board()).state).toMatchObject({ is: 'calling', execution: 'FN1' });
     expect(world.firsts.size).toBe(0);
+  });
+
+  it('is taken over as its own Functions have left it, when the agent takes it at this very moment', async () => {
+    const by = { id: 'ann', name: 'Ann Lee', phone: '+447700900001' };
+    const taken = { by, execution: 'FN1', atMs: START_MS };
+    const world = await upgrading((each) => {
+      const value = firstBoard({ status: 'taken', taken, closedAtMs: START_MS });
+      each.before = once('bury main', () => each.firsts.set('main', { value, revision: 2 }));
+    });
+    expect(world.board().incidents).toMatchObject([{ id: 'inc-first', status: 'taken', taken: { by: 'ann' } }]);
+  });
+
+  it('is taken over by the next write when nobody heard of the first one', async () => {
+    const world = await upgrading(({ writes }) => writes.push('applied but unknown'));
+    await open(world.run(), 'web-1');
+    expect(world.board().incidents).toMatchObject([{ id: 'inc-first', status: 'escalating', joined: 3 }]);
+    expect(world.firsts.size).toBe(0);
+  });
+
+  it('is one chain with what others have opened meanwhile', async () => {
+    const world = await upgrading((each) => {
+      each.before = once('first main', () => {
+        const { board } = receive(each.board(), [alarmAt(0, 'web-1')], givenAt(0));
+        each.boards.set('main', { ...board, writes: 2 });
+      });
+    });
+    expect(world.board().incidents).toMatchObject([{ id: 'inc-first', status: 'escalating', joined: 3 }]);
+    expect(attemptOf(world.board()).state).toMatchObject({ is: 'calling', execution: 'FN1' });
   });
 });
 
