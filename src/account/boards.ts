@@ -8,14 +8,15 @@ import { boardName, firstBoardName, teamOfBoard } from '../twilio/board-name';
 import { field } from '../twilio/field';
 import { Requests } from '../twilio/requests';
 import { syncWords } from '../twilio/words-map';
+import { allWords } from '../incident/words';
 
 /** The board of one team. */
 export interface TeamBoard {
   /** The team's id in the roster. */
   readonly team: string;
   readonly board: Board;
-  /** The first release wrote it, and no Function of this one has taken it over yet. It has its words on itself. */
-  readonly first?: { readonly words: readonly AlarmWords[] };
+  /** The first release wrote it, and no Function of this one has taken it over yet. */
+  readonly isFirst?: true;
 }
 
 /** A board that this release leaves alone. `unreadable`: somebody edited it, say; the next alarm begins it anew. */
@@ -78,7 +79,9 @@ export async function readWords(
   for (const few of chunks(incidents, AT_ONCE)) {
     // A Function's time limit holds for each few of them only: nobody waits for a person at a terminal.
     const kept = syncWords(new Requests(client, now), syncService, now);
-    const found = await Promise.all(few.map(({ incident, first }) => first?.words ?? kept.of(incident.id)));
+    const found = await Promise.all(
+      few.map(({ board, incident }) => allWords(board, incident, () => kept.of(incident.id))),
+    );
     few.forEach(({ incident }, index) => words.set(incident.id, found[index] ?? []));
   }
   return words;
@@ -97,14 +100,14 @@ function chunks<Item>(items: readonly Item[], size: number): readonly (readonly 
 function firstBoard(team: string, data: unknown): readonly TeamBoard[] {
   // Nothing is done with it, so neither the flow of its calls nor since when it owes its SMS matters.
   const former = upgraded(data, '', 0);
-  return former === undefined ? [] : [{ team, board: former.board, first: { words: former.words?.alarms ?? [] } }];
+  return former === undefined ? [] : [{ team, board: former, isFirst: true }];
 }
 
 /** Of an incident that was carried over a moment ago what stands on today's board counts. */
 function withoutTwice(boards: readonly TeamBoard[]): readonly TeamBoard[] {
-  return boards.filter(({ team, board, first }) => {
-    const today = boards.find((other) => other.team === team && other.first === undefined);
-    if (first === undefined || today === undefined) return true;
+  return boards.filter(({ team, board, isFirst }) => {
+    const today = boards.find((other) => other.team === team && other.isFirst === undefined);
+    if (isFirst === undefined || today === undefined) return true;
     return openOnes(board).some(({ id }) => !today.board.incidents.some((incident) => incident.id === id));
   });
 }

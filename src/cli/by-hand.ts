@@ -222,8 +222,8 @@ interface Meant extends OnBoard {
 async function chosen({ roster, names, account, syncService, run }: Hands, named: Named): Promise<Meant> {
   const boards = await account.read('read the boards', (client) => readBoards(client, syncServiceOf(syncService)));
   const meant = incidentChosen(boards, roster, named, names);
-  const { team, incident, first } = meant;
-  if (first !== undefined) await reached(() => run.adopt(team));
+  const { team, incident, isFirst } = meant;
+  if (isFirst === true) await reached(() => run.adopt(team));
   return { ...meant, what: `${incident.id} of team ${team}` };
 }
 

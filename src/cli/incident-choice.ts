@@ -50,7 +50,10 @@ function withId(
 ): OnBoard {
   const id = written.toLowerCase().replace(/^inc-/, '');
   if (!/^[0-9a-z]+$/.test(id)) {
-    throw new UserMistake(`--incident "${written}": write an id such as inc-6deccdb0, or as much of it as no other has.`, 2);
+    throw new UserMistake(
+      `--incident "${written}": write an id such as inc-6deccdb0, or as much of it as no other has.`,
+      2,
+    );
   }
   const all = boards.teams.flatMap((each) => each.board.incidents.map((incident) => ({ ...each, incident })));
   const found = all.filter(ofTeam).filter(({ incident }) => incident.id.startsWith(`inc-${id}`));

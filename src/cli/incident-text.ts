@@ -142,7 +142,8 @@ function labelled(label: string, text: string, width: number): readonly string[]
 function alarmLines({ alarms, others, othersWrong }: ShownAlarms): readonly string[] {
   const texts = alarms.map(({ text, wrong }) => `${text}${wrong ? '' : ' (recovered)'}`);
   if (others === 0) return texts;
-  const state = othersWrong === others ? '' : othersWrong === 0 ? ' (recovered)' : `, ${othersWrong} of them still wrong`;
+  const state =
+    othersWrong === others ? '' : othersWrong === 0 ? ' (recovered)' : `, ${othersWrong} of them still wrong`;
   return [...texts, `and ${others} more${state}`];
 }
 

@@ -72,8 +72,7 @@ function pastText(entries: readonly HistoryEntry[], names: RosterNames, width: n
   const lines = entries.flatMap((entry) => {
     const zone = names.zoneOf(entry.team);
     const calls = entry.calls.map(({ agent, outcome }) => `${names.agentName(agent)}: ${outcomeWords(outcome)}`);
-    const took =
-      entry.takenBy === undefined ? statusWords(entry.status) : `taken by ${names.agentName(entry.takenBy)}`;
+    const took = entry.takenBy === undefined ? statusWords(entry.status) : `taken by ${names.agentName(entry.takenBy)}`;
     const alarms = entry.alarms.map(({ text }) => masked(text));
     const words = [`${names.teamName(entry.team)}: ${took}.`, ...alarms, ...bracketed(calls)].join(' ');
     const start = `  ${timeText(entry.openedAtMs, zone)}  `;

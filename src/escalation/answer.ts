@@ -4,6 +4,7 @@ import { escalating, incidentNamed } from '../incident/board';
 import type { AgentRef, AttemptOutcome, Board } from '../incident/board';
 import type { Given } from '../incident/escalation';
 import type { CallPlan } from '../incident/plan';
+import { wordsOn } from '../incident/words';
 import { passedOn, supersededSpeech, unconfirmedSpeech } from '../incident/wording';
 import { doErrands, runErrands, withoutFailing } from './errands';
 import { leaseOwed } from './lease';
@@ -24,9 +25,10 @@ export async function claimCall(
   call: FlowCall & { readonly token: string; readonly flow: string },
 ): Promise<Claim> {
   return knowingly(run, call.team, async () => {
-    const [stored, words] = await Promise.all([run.read(call.team), run.wordsOf(call.incident)]);
-    const decide = (board: Board, { plan, nowMs }: Given) => claim(board, call, words, plan, nowMs);
-    const claimed = await run.change(call.team, 'moving', decide, stored);
+    // What lies beside the board is not waited for: when the phone is answered there is time.
+    const claimed = await run.change(call.team, 'moving', (board, { plan, nowMs }) =>
+      claim(board, call, wordsOn(board, call.incident), plan, nowMs),
+    );
     return { answer: claimed.claim, isUnknown: !claimed.claim.ring && claimed.claim.why === 'unknown' };
   });
 }
@@ -34,7 +36,8 @@ export async function claimCall(
 /** The agent has answered: what to say now. Reads only. Throws {@link Unreachable}. */
 export async function briefCall(run: Run, call: FlowCall): Promise<Brief> {
   return knowingly(run, call.team, async () => {
-    const [{ board }, words] = await Promise.all([run.read(call.team), run.wordsOf(call.incident)]);
+    const { board } = await run.read(call.team);
+    const words = await run.wordsOf(board, call.incident);
     return {
       answer: brief(board, call, words, run.plan(call.team, board)),
       isUnknown: incidentNamed(board, call.incident) === undefined,
@@ -48,7 +51,8 @@ export async function briefCall(run: Run, call: FlowCall): Promise<Brief> {
  */
 export async function takeCall(run: Run, call: FlowCall): Promise<Taking> {
   return knowingly(run, call.team, async () => {
-    const [stored, words] = await Promise.all([run.read(call.team), run.wordsOf(call.incident)]);
+    const stored = await run.read(call.team);
+    const words = await run.wordsOf(stored.board, finalId(stored.board, call.incident));
     const decide = (board: Board, given: Given) => {
       const decision = take(board, call, words, given);
       // Owed and leased in one write: the agent gets the details one request sooner.
@@ -56,7 +60,10 @@ export async function takeCall(run: Run, call: FlowCall): Promise<Taking> {
     };
     const taken = await run.change(call.team, 'moving', decide, stored);
     await withoutFailing(run, call.team, () => doErrands(run, call.team, taken.board, 'moving'));
-    return { answer: taken.taking, isUnknown: incidentNamed(taken.board, finalId(taken.board, call.incident)) === undefined };
+    return {
+      answer: taken.taking,
+      isUnknown: incidentNamed(taken.board, finalId(taken.board, call.incident)) === undefined,
+    };
   });
 }
 

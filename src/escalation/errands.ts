@@ -6,7 +6,6 @@ import { doubtful, expired, leasable, leased, settleTexts, unheard } from '../in
 import type { DueText, Handed, Handover } from '../incident/outbox';
 import type { CallPlan } from '../incident/plan';
 import { raiseUnheard } from '../incident/receive';
-import type { NewWords } from '../incident/receive';
 import { situationOf } from '../incident/situation';
 import type { AlarmWords } from '../incident/situation';
 import { dueAtMs, isListed } from '../incident/tend';
@@ -94,20 +93,14 @@ async function changeAndStart(
   team: string,
   board: Board,
   urgency: Urgency,
-  decide: (board: Board, given: Given) => Settled,
+  decide: (board: Board, given: Given) => Board,
 ): Promise<Board> {
   const before = ownStart(run, board)?.attempt.token;
-  const changed = await run.change(team, urgency, decide);
+  const changed = await run.change(team, urgency, (read, given) => ({ board: decide(read, given) }));
   // What was starting before has its execution already.
   return ownStart(run, changed.board)?.attempt.token === before
     ? changed.board
     : startOwn(run, team, changed.board, urgency);
-}
-
-/** What a settling came to, with what is to be said about alarms for which somebody has to be called. */
-interface Settled {
-  readonly board: Board;
-  readonly words: readonly NewWords[];
 }
 
 function withResults(
@@ -116,18 +109,14 @@ function withResults(
   isOurs: (owed: Owed) => boolean,
   words: ReadonlyMap<string, readonly AlarmWords[]>,
   given: Given,
-): Settled {
+): Board {
   const after = settleTexts(board, results, isOurs, given.nowMs);
-  if (after === board) return { board, words: [] };
-  return unheard(board, results).reduce<Settled>(
-    (each, item) => {
-      const known = after.incidents.find(({ slot }) => slot === item.slot);
-      const own = words.get(known?.id ?? '')?.find(({ hash }) => hash === item.alarm);
-      const raised = raiseUnheard(each.board, item, own, given);
-      return { board: raised.board, words: [...each.words, ...raised.words] };
-    },
-    { board: after, words: [] },
-  );
+  if (after === board) return board;
+  return unheard(board, results).reduce((each, item) => {
+    const known = after.incidents.find(({ slot }) => slot === item.slot);
+    const own = words.get(known?.id ?? '')?.find(({ hash }) => hash === item.alarm);
+    return raiseUnheard(each, item, own, given);
+  }, after);
 }
 
 /** What is known about the alarms of all that is told of, by the incident's id. */
@@ -137,20 +126,9 @@ async function wordsFor(
   texts: readonly DueText[],
   entries: readonly Incident[],
 ): Promise<ReadonlyMap<string, readonly AlarmWords[]>> {
-  const items = texts.flatMap((text) => text.items);
-  const told = board.incidents.filter(({ slot }) => items.some((item) => item.slot === slot));
-  const found = await Promise.all(
-    [...new Set([...told, ...entries])].map(async ({ id, slot }) => {
-      const own = run.ownWords(id);
-      // An SMS about one more alarm needs no other words than those of that alarm, which this run mostly has itself.
-      const isEnough =
-        entries.every((entry) => entry.id !== id) &&
-        items.every(
-          (item) => item.slot !== slot || (item.kind === 'more' && own.some(({ hash }) => hash === item.alarm)),
-        );
-      return [id, isEnough ? own : await run.wordsOf(id)] as const;
-    }),
-  );
+  const slots = new Set(texts.flatMap(({ items }) => items.map(({ slot }) => slot)));
+  const told = board.incidents.filter((incident) => slots.has(incident.slot) || entries.includes(incident));
+  const found = await Promise.all(told.map(async ({ id }) => [id, await run.wordsOf(board, id)] as const));
   return new Map(found);
 }
 
@@ -275,11 +253,15 @@ function isSame(body: string, text: string): boolean {
 
 function noteExpired(run: Run, team: string, board: Board, plan: CallPlan): void {
   for (const { to, items } of expired(board, plan, run.now())) {
-    run.desk.log('error', 'An SMS is given up: nobody of this name is on the roster, or it could not be sent for two days.', {
-      team,
-      agent: to,
-      about: items.map(({ kind }) => kind).join(' '),
-    });
+    run.desk.log(
+      'error',
+      'An SMS is given up: nobody of this name is on the roster, or it could not be sent for two days.',
+      {
+        team,
+        agent: to,
+        about: items.map(({ kind }) => kind).join(' '),
+      },
+    );
   }
 }
 

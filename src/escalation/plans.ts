@@ -158,5 +158,15 @@ function fallbackPlan(
   timezone: string,
   people: ReadonlyMap<string, Callable>,
 ): CallPlan {
-  return { team, teamName: team, timezone, order: agents, everyone: agents, people, isEverybody: true, ...USUAL, trouble };
+  return {
+    team,
+    teamName: team,
+    timezone,
+    order: agents,
+    everyone: agents,
+    people,
+    isEverybody: true,
+    ...USUAL,
+    trouble,
+  };
 }

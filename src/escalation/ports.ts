@@ -74,7 +74,11 @@ export interface DueIndex {
   /** Throws {@link Unreachable}. */
   list(): Promise<readonly DueTeam[]>;
   /** Whether it is certain that it is written. With a revision only if nobody has written it since. Throws {@link Unreachable}. */
-  put(team: string, atMs: number, rest?: { readonly watcher?: Watcher; readonly revision?: Revision }): Promise<boolean>;
+  put(
+    team: string,
+    atMs: number,
+    rest?: { readonly watcher?: Watcher; readonly revision?: Revision },
+  ): Promise<boolean>;
 }
 
 /** One call as its Studio execution carries it in its Parameters. */

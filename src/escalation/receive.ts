@@ -79,7 +79,9 @@ async function receiveForTeam(
     const board = await lookAfter(run, team, received.board, isAgain);
     const plan = run.plan(team, board);
     if (plan.everyone.length === 0) {
-      run.desk.log('error', 'There is nobody to call or to tell: its messages stay in the queue. Mend the roster.', { team });
+      run.desk.log('error', 'There is nobody to call or to tell: its messages stay in the queue. Mend the roster.', {
+        team,
+      });
     }
     return arrived.map(({ message, routed }, index) => {
       const outcome = received.outcomes[index];

@@ -1,14 +1,14 @@
-import { EMPTY_BOARD, escalating } from '../incident/board';
+import { EMPTY_BOARD, escalating, incidentNamed } from '../incident/board';
 import type { Board } from '../incident/board';
 import type { Given } from '../incident/escalation';
 import { fitted } from '../incident/fit';
 import { FUNCTION_WORK_MS } from '../incident/limits';
 import { merged } from '../incident/merge';
 import type { CallPlan } from '../incident/plan';
-import type { NewWords } from '../incident/receive';
-import type { AlarmWords } from '../incident/situation';
+import type { AlarmWords, IncidentWords } from '../incident/situation';
 import { tended } from '../incident/tend';
 import { upgraded } from '../incident/upgrade';
+import { allWords, wordsLost } from '../incident/words';
 import { Unreachable } from './ports';
 import type { BoardStore, DueIndex, History, Log, Outside, Pager, StoredBoard, Texter, Words } from './ports';
 import type { Plans } from './plans';
@@ -31,10 +31,13 @@ export type Urgency = 'joining' | 'moving';
 
 const LEAST_BACKOFF_MS = 20;
 
-/** A board that was written within this time is being written by others too. */
-const CROWDED_MS = 500;
+const MOST_BACKOFF_MS: Readonly<Record<Urgency, number>> = { joining: 600, moving: 50 };
 
-const MOST_BACKOFF_MS: Readonly<Record<Urgency, number>> = { joining: 250, moving: 50 };
+/** A board that was written within this time, and as much again as one and a half requests take, is being written by others too. */
+const CROWDED_MS = 100;
+
+/** How long whoever joins then steps aside at most: longer where a request takes longer, and a conflict costs more. */
+const ASIDE_MS = 100;
 
 /**
  * One run of a Function: it knows its time limit, makes tokens that nobody else can have made, and reads and writes boards.
@@ -47,8 +50,7 @@ export class Run {
   #tokens = 0;
   /** Each board as this run has written it last, with what the next write must match. */
   readonly #written = new Map<string, StoredBoard>();
-  /** What this run has written beside the boards, and what it has read there, by the incident's id. */
-  readonly #words = new Map<string, readonly AlarmWords[]>();
+  /** What this run has read beside the boards, by the incident's id. */
   readonly #read = new Map<string, Promise<readonly AlarmWords[]>>();
 
   constructor(desk: Desk) {
@@ -86,17 +88,14 @@ export class Run {
     }
   }
 
-  /** What is known about an incident's alarms, what this run has added among it. Asked for once; never fails. */
-  async wordsOf(incident: string): Promise<readonly AlarmWords[]> {
-    const reading = this.#read.get(incident) ?? this.desk.words.of(incident);
-    this.#read.set(incident, reading);
-    const all = new Map([...(await reading), ...this.ownWords(incident)].map((each) => [each.hash, each]));
-    return [...all.values()];
-  }
-
-  /** What this run has itself written about an incident's alarms. */
-  ownWords(incident: string): readonly AlarmWords[] {
-    return this.#words.get(incident) ?? [];
+  /** What is known about an incident's alarms, on the board and, when that is not all, beside it. Never fails. */
+  async wordsOf(board: Board, incident: string): Promise<readonly AlarmWords[]> {
+    const { worded = 0 } = incidentNamed(board, incident) ?? {};
+    return allWords(board, { id: incident, worded }, () => {
+      const reading = this.#read.get(incident) ?? this.desk.words.of(incident);
+      this.#read.set(incident, reading);
+      return reading;
+    });
   }
 
   /**
@@ -105,11 +104,11 @@ export class Run {
    * its own result: it recognises it by the token that it was given, which stays the same through all retries.
    *
    * The first decision is made on `known`, a board that this run has just read, or on what it has written last; compare-and-set
-   * finds out if that is out of date. What the decision says about alarms is written beside the board at the same time.
+   * finds out if that is out of date. What the board has no room to say about alarms is written beside it at the same time.
    *
    * Throws {@link Unreachable}.
    */
-  async change<Decision extends { readonly board: Board; readonly words?: readonly NewWords[] }>(
+  async change<Decision extends { readonly board: Board }>(
     team: string,
     urgency: Urgency,
     decide: (board: Board, given: Given) => Decision,
@@ -121,23 +120,25 @@ export class Run {
     let conflicts = 0;
     let hasSteppedAside = false;
     for (;;) {
+      const askedAtMs = this.now();
       const { board, revision } = stored ?? (await this.read(team));
+      const requestMs = stored === undefined ? this.now() - askedAtMs : 0;
       stored = undefined;
       const given: Given = { plan: this.plan(team, board), nowMs: this.now(), token, incidentId };
       const decision = decide(board, given);
       const tidied = decision.board === board ? tended(board, given) : tended(decision.board, given);
       if (tidied === board) return decision;
-      if (urgency === 'joining' && !hasSteppedAside && conflicts === 0 && this.#isCrowded(team, board)) {
+      if (urgency === 'joining' && !hasSteppedAside && conflicts === 0 && this.#isCrowded(team, board, requestMs)) {
         // In a storm whoever has just come lets those go first who have been losing: an incident is on its way already.
         hasSteppedAside = true;
-        await this.desk.outside.sleep(this.desk.outside.chance() * MOST_BACKOFF_MS[urgency]);
+        await this.desk.outside.sleep(this.desk.outside.chance() * (ASIDE_MS + 3.5 * requestMs));
         continue;
       }
       this.checkTime();
       const next = fitted({ ...tidied, writes: board.writes + 1, writtenAtMs: given.nowMs }, given);
       const [outcome] = await Promise.all([
         this.desk.boards.write(team, next, revision),
-        ...(decision.words ?? []).map((words) => this.#putWords(words)),
+        ...wordsLost(tidied, next).map((words) => this.#putWords(words)),
       ]);
       if ('revision' in outcome) this.#written.set(team, { board: next, revision: outcome.revision });
       if (outcome.is === 'written') return { ...decision, board: next };
@@ -150,17 +151,10 @@ export class Run {
     }
   }
 
-  /** The same words are put once, however often the board had to be written. */
-  async #putWords({ incident, alarms }: NewWords): Promise<void> {
-    const known = this.#words.get(incident) ?? [];
-    const fresh = alarms.filter(
-      ({ hash, summary }) => !known.some((each) => each.hash === hash && each.summary === summary),
-    );
-    if (fresh.length === 0) return;
-    this.#words.set(incident, [...known, ...fresh]);
+  async #putWords({ incident, alarms }: IncidentWords): Promise<void> {
     try {
-      if (await this.desk.words.put(incident, fresh)) return;
-      this.desk.log('warn', 'What is to be said about alarms could not be kept: their short names are said.', { incident });
+      if (await this.desk.words.put(incident, alarms)) return;
+      this.desk.log('warn', 'What is to be said about alarms could not be kept: a short name is said.', { incident });
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
     }
@@ -181,10 +175,10 @@ export class Run {
       // What this run has just written on an empty board it will decide again.
       const isOwn = board.writes === 1 && this.#written.get(team)?.board.writes === 1;
       const current = isOwn ? { ...EMPTY_BOARD, writes: 1 } : board;
-      const given: Given = { plan: this.plan(team, former.board), nowMs: this.now(), token: this.id, incidentId: '' };
-      const both = merged(current, former.board, given);
+      const given: Given = { plan: this.plan(team, former), nowMs: this.now(), token: this.id, incidentId: '' };
+      const both = merged(current, former, given);
       const next = fitted({ ...both, writes: board.writes + 1, writtenAtMs: given.nowMs }, given);
-      if (former.words !== undefined) await this.#putWords(former.words);
+      await Promise.all(wordsLost(both, next).map((words) => this.#putWords(words)));
       const outcome = await this.desk.boards.write(team, next, revision);
       if (!('revision' in outcome)) continue;
       this.#written.set(team, { board: next, revision: outcome.revision });
@@ -194,9 +188,9 @@ export class Run {
   }
 
   /** Whether other runs are adding their alarms to an incident at this moment. */
-  #isCrowded(team: string, board: Board): boolean {
+  #isCrowded(team: string, board: Board, requestMs: number): boolean {
     const isJoined = escalating(board) !== undefined || board.incidents.some(({ status }) => status === 'taken');
-    return isJoined && !this.#written.has(team) && this.now() - (board.writtenAtMs ?? 0) < CROWDED_MS;
+    return isJoined && !this.#written.has(team) && this.now() - (board.writtenAtMs ?? 0) < CROWDED_MS + 1.5 * requestMs;
   }
 }
 

@@ -49,7 +49,8 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
         break;
       case 'impossible': {
         const { cause } = started.is === 'impossible' ? started : { cause: 'unreachable' as const };
-        return (await run.change(team, urgency, (read, given) => ({ board: tellImpossible(read, cause, given) }))).board;
+        return (await run.change(team, urgency, (read, given) => ({ board: tellImpossible(read, cause, given) })))
+          .board;
       }
       case 'refused':
         ({ board: current } = await run.change(team, urgency, (read, given) => ({
@@ -86,13 +87,7 @@ function ownsCurrent(run: Run, board: Board): boolean {
   return attempt !== undefined && run.owns(attempt.token);
 }
 
-async function create(
-  run: Run,
-  team: string,
-  board: Board,
-  incident: Incident,
-  attempt: Attempt,
-): Promise<Started> {
+async function create(run: Run, team: string, board: Board, incident: Incident, attempt: Attempt): Promise<Started> {
   const call: Call = {
     team,
     incident: incident.id,

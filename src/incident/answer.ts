@@ -4,6 +4,7 @@ import { callBegun } from './budget';
 import { executionOf, giveTo } from './escalation';
 import type { Given } from './escalation';
 import { DEADLINE_SLACK_MS, LONGEST_CONVERSATION_MS } from './limits';
+import { withoutKinds } from './outbox';
 import { nameOf } from './plan';
 import type { CallPlan } from './plan';
 import { situationOf } from './situation';
@@ -71,7 +72,9 @@ export function claim(
     ...attempt,
     state: { is: 'calling', execution: call.execution, deadlineMs: nowMs + lifetimeMs(plan), flow: call.flow },
   };
-  const next = withIncident(board, { ...incident, attempt: calling, rangAtMs: incident.rangAtMs ?? nowMs });
+  // A phone is about to ring: that none can be, or may be, is true no more.
+  const silent = withoutKinds(board, ['impossible', 'budget'], incident.slot);
+  const next = withIncident(silent, { ...incident, attempt: calling, rangAtMs: incident.rangAtMs ?? nowMs });
   const { impossible: _past, ...possible } = next;
   return { board: callBegun(possible, nowMs), claim: yes };
 }

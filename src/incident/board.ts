@@ -1,5 +1,6 @@
 import { NOTHING_REMEMBERED } from './memory';
 import type { Memory } from './memory';
+import type { IncidentWords } from './situation';
 
 /**
  * A team's board: everything that decides who is called, changed only by compare-and-set.
@@ -17,6 +18,8 @@ export interface Board {
   /** Incidents that are no longer among these, newest last: whoever is still on the phone about one must hear the truth. */
   readonly former: readonly Former[];
   readonly memory: Memory;
+  /** What is said about alarms, as long as there is room for it; what there was none for lies beside the board. */
+  readonly words: readonly IncidentWords[];
   /** Alarms that were wrong up to this time may have been forgotten, epoch milliseconds; 0: none was. */
   readonly forgottenToMs: number;
   /** The SMS owed, one entry a person, whoever has waited longest first. */
@@ -54,7 +57,7 @@ export interface Incident {
   readonly joined: number;
   /** How many of these are not (any more) in the memory, and can therefore never be seen to recover. */
   readonly unremembered: number;
-  /** How many of its alarms have a text beside the board. */
+  /** How many of its alarms have a text. */
   readonly worded: number;
   /** When something was last heard of it: an alarm, a recovery, a person. */
   readonly heardAtMs: number;
@@ -96,7 +99,8 @@ export interface Incident {
  * - `alarm`: something is wrong.
  * - `pass`: its owner, or somebody at a keyboard, wants another agent to take it.
  * - `remind`: it was taken long ago and is still wrong: its owner is rung first.
- * - `round`: nobody took it, and the roster asks for another round.
+ * - `round`: nobody has it, and no message of an alarm keeps the chain: nobody took it and the roster asks for another round, its
+ *   owner has left the roster, or an SMS about it reached nobody.
  */
 export type Chain = 'alarm' | 'pass' | 'remind' | 'round';
 
@@ -148,7 +152,11 @@ export interface Attempt {
  * - `ending`: it is past its deadline and is being ended.
  */
 export type AttemptState =
-  | { readonly is: 'waiting'; readonly notBeforeMs: number; readonly why: 'redial' | 'engaged' | 'unreachable' | 'budget' }
+  | {
+      readonly is: 'waiting';
+      readonly notBeforeMs: number;
+      readonly why: 'redial' | 'engaged' | 'unreachable' | 'budget';
+    }
   | { readonly is: 'starting'; readonly sinceMs: number }
   | { readonly is: 'calling'; readonly execution: string; readonly deadlineMs: number; readonly flow: string }
   | { readonly is: 'ending'; readonly execution: string; readonly deadlineMs: number; readonly flow: string };
@@ -305,6 +313,7 @@ export const EMPTY_BOARD: Board = {
   incidents: [],
   former: [],
   memory: NOTHING_REMEMBERED,
+  words: [],
   forgottenToMs: 0,
   outbox: [],
   announcements: [],

@@ -18,7 +18,9 @@ export function incidentMeant(board: Board, id: string | undefined): Meant {
   const exact = board.incidents.find((incident) => incident.id === id);
   if (exact !== undefined) return { is: 'one', incident: exact };
   const short = id.replace(/^inc-/, '');
-  return oneOf(board.incidents.filter((incident) => incident.id.replace(/^inc-/, '').startsWith(short))) ?? { is: 'none' };
+  return (
+    oneOf(board.incidents.filter((incident) => incident.id.replace(/^inc-/, '').startsWith(short))) ?? { is: 'none' }
+  );
 }
 
 function oneOf(incidents: readonly Incident[]): Meant | undefined {
@@ -67,7 +69,8 @@ export function takeByHand(
   if (incident.taken?.proof === proof) return { board, taking: { is: 'taken', incident: incident.id } };
   if (incident.status === 'resolved') return { board, taking: { is: 'closed', incident: incident.id } };
   const from = incident.taken?.by;
-  if (from === by && incident.status === 'taken') return { board, taking: { is: 'already', incident: incident.id, by } };
+  if (from === by && incident.status === 'taken')
+    return { board, taking: { is: 'already', incident: incident.id, by } };
   const taken = giveTo(board, incident, { by, proof, atMs: given.nowMs, way }, given);
   return {
     board: taken,
@@ -149,12 +152,14 @@ export function passOn(
   if (incident.status === 'resolved') return { board, passing: { is: 'closed', ...name } };
   if (incident.status === 'escalating') {
     const isOwn = incident.attempt?.token === token;
-    return { board, passing: isOwn ? { is: 'passed', ...name, ...(to === undefined ? {} : { to }) } : { is: 'calling', ...name } };
+    return {
+      board,
+      passing: isOwn ? { is: 'passed', ...name, ...(to === undefined ? {} : { to }) } : { is: 'calling', ...name },
+    };
   }
   const called = escalating(board);
   if (called !== undefined) return { board, passing: { is: 'busy', incident: called.id } };
-  const beginning =
-    to !== undefined ? { with: to } : incident.taken === undefined ? {} : { after: incident.taken.by };
+  const beginning = to !== undefined ? { with: to } : incident.taken === undefined ? {} : { after: incident.taken.by };
   const chain = incident.taken === undefined ? 'round' : 'pass';
   return {
     board: startChain(board, incident, chain, given, beginning),

@@ -1,4 +1,4 @@
-import { incidentNamed, openOnes, withIncident } from './board';
+import { incidentNamed, openOnes, tailOf, withIncident } from './board';
 import type { Board, Former, Incident } from './board';
 import { lifetimeMs } from './answer';
 import { pastCallsOf } from './escalation';
@@ -7,6 +7,8 @@ import { MOST_FORMER, MOST_INCIDENTS, MOST_OPEN } from './limits';
 import { move, SLOTS } from './memory';
 import { owe, withdraw, withoutSlot } from './outbox';
 import { withoutNews } from './recovery';
+import { isAllRight } from './situation';
+import { moveWords } from './words';
 
 /**
  * The board on which what nobody took belongs to this incident: its alarms, and everyone who was told that nobody has them. A
@@ -29,6 +31,18 @@ function carry(board: Board, exhausted: Incident, id: string, given: Given): Boa
     isTold: into.isTold || exhausted.isTold,
   };
   return remove(withIncident(silent, joined), exhausted, given, joined);
+}
+
+/**
+ * The board after an alarm has gone from this incident to another one. Of an incident without any alarm nothing can be heard any
+ * more: what somebody has is left to them, what nobody took belongs to the other one.
+ */
+export function afterMoving(board: Board, fromSlot: number, toSlot: number, given: Given): Board {
+  const from = board.incidents.find(({ slot }) => slot === fromSlot);
+  const to = board.incidents.find(({ slot }) => slot === toSlot);
+  if (from === undefined || to === undefined || from === to || !isAllRight(board, from)) return board;
+  if (from.status === 'taken') return leave(board, from, given);
+  return from.status === 'exhausted' ? carry(board, from, to.id, given) : board;
 }
 
 /** The board with room for one more incident: the oldest taken one is left to its owner, and what is over makes way. */
@@ -56,7 +70,7 @@ export function leave(board: Board, incident: Incident, { nowMs, token }: Given)
     ...rest,
     status: 'resolved',
     changedAtMs: nowMs,
-    closed: { is: 'left', proof: token },
+    closed: { is: 'left', proof: tailOf(token) },
     calls: pastCallsOf(incident),
     isUnrecorded: true,
   };
@@ -66,7 +80,9 @@ export function leave(board: Board, incident: Incident, { nowMs, token }: Given)
 
 /** The board without the incidents that are over and concern nobody any more. */
 export function pruned(board: Board, given: Given): Board {
-  return board.incidents.filter((incident) => isDone(board, incident, given)).reduce((each, done) => remove(each, done, given), board);
+  return board.incidents
+    .filter((incident) => isDone(board, incident, given))
+    .reduce((each, done) => remove(each, done, given), board);
 }
 
 /** Whether an incident is over, told and recorded, and nothing that comes could still belong to it. */
@@ -89,7 +105,7 @@ export function remove(board: Board, incident: Incident, { plan, nowMs }: Given,
     untilMs: nowMs + lifetimeMs(plan),
   };
   const kept = board.former.filter(({ id, untilMs }) => id !== incident.id && untilMs > nowMs);
-  const next = withoutSlot(board, incident.slot);
+  const next = moveWords(withoutSlot(board, incident.slot), incident.id, into?.id);
   return {
     ...next,
     incidents: board.incidents.filter(({ id }) => id !== incident.id),

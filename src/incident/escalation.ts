@@ -11,7 +11,7 @@ import {
   REDIAL_MS,
 } from './limits';
 import { hashOf } from './memory';
-import { announce, owe, withdraw } from './outbox';
+import { announce, isOwed, owe, sparing, withdraw, withoutKinds } from './outbox';
 import { agentRef } from './plan';
 import type { Callable, CallPlan } from './plan';
 
@@ -129,7 +129,9 @@ export function advance(board: Board, execution: string, outcome: AttemptOutcome
   const { attempt: _over, ...rest } = incident;
   const over: Incident = { ...rest, calls: keptCalls([...incident.calls, pastCall(attempt, execution, outcome)]) };
   const next = callOver(withIncident(board, over), hashOf(attempt.agent.phone), given.nowMs);
-  return over.status === 'escalating' ? startNext(next, over, given) : withIncident(next, { ...over, isUnrecorded: true });
+  return over.status === 'escalating'
+    ? startNext(next, over, given)
+    : withIncident(next, { ...over, isUnrecorded: true });
 }
 
 function withOutcome(board: Board, execution: string, outcome: AttemptOutcome): Board {
@@ -231,7 +233,13 @@ export function passOver(board: Board, token: string, why: 'engaged' | 'failing'
   // All were tried: it begins again with whoever is first, and each is tried once at the most.
   const first = firstCallable(incident, nextPlace(incident, order), order, []);
   const agent = first?.agent ?? attempt.agent;
-  const waiting: Attempt = { ...attempt, agent, passed: [], failures: why === 'engaged' ? 0 : MOST_FAILURES - 1, state };
+  const waiting: Attempt = {
+    ...attempt,
+    agent,
+    passed: [],
+    failures: why === 'engaged' ? 0 : MOST_FAILURES - 1,
+    state,
+  };
   const next = withIncident(board, { ...incident, attempt: waiting, place: first?.place ?? incident.place });
   return why === 'engaged' ? next : tellImpossible(next, 'unreachable', given);
 }
@@ -300,8 +308,11 @@ export function mayReopen(incident: Incident, plan: CallPlan, nowMs: number): bo
 
 /** The board with a resolved incident escalating again, and an attempt on its way if none is. */
 export function reopen(board: Board, incident: Incident, given: Given): Board {
-  const again: Incident = { ...incident, status: 'escalating', changedAtMs: given.nowMs, isUnrecorded: false };
-  const next = withIncident(board, again);
+  const { slot } = incident;
+  // Whoever was to hear that it is over has heard that nobody has it.
+  const isTold = incident.isTold || isOwed(board, 'recovered', slot);
+  const again: Incident = { ...incident, status: 'escalating', changedAtMs: given.nowMs, isUnrecorded: false, isTold };
+  const next = withIncident(withdraw(board, 'recovered', slot).board, again);
   const { attempt } = again;
   if (attempt === undefined) return startNext(next, again, given);
   if (attempt.state.is !== 'starting') return next;
@@ -327,11 +338,13 @@ export function giveTo(board: Board, incident: Incident, taken: Taken, given: Gi
     isUnrecorded: true,
   };
   const { slot } = incident;
-  let next = withIncident(withdraw(board, 'budget', slot).board, nowTaken);
-  next = withdraw(withdraw(next, 'impossible', slot).board, 'kept', slot).board;
+  let next = withIncident(withoutKinds(board, ['budget', 'impossible', 'kept'], slot), nowTaken);
+  next = sparing(next, taken.by, ['correction', 'taken-over'], slot);
   if (incident.isTold) next = correct(next, incident, 'correction', [taken.by]);
   if (former !== undefined && former !== taken.by) {
-    next = owe(withdraw(next, 'details', slot).board, [former], { kind: 'taken-over', slot }, given.nowMs);
+    // Whoever has it now is told of all that is wrong.
+    const silent = withoutKinds(next, ['details', 'more', 'flapping'], slot);
+    next = owe(silent, [former], { kind: 'taken-over', slot }, given.nowMs);
   }
   // Whoever was reminded has had the details.
   return former === taken.by ? next : owe(next, [taken.by], { kind: 'details', slot }, given.nowMs);
@@ -354,19 +367,25 @@ export function correct(
   return known === undefined ? corrected : withIncident(corrected, { ...known, isTold: false });
 }
 
+/** The board on which nobody is told any more that somebody has this incident. */
+export function disowned(board: Board, slot: number): Board {
+  return withoutKinds(board, ['details', 'more', 'kept', 'flapping', 'correction', 'taken-over'], slot);
+}
+
 /** The chain is at its end: whoever has it keeps it, or else everyone is told that nobody took it. */
 function endChain(board: Board, incident: Incident, given: Given): Board {
   const { attempt: _none, ...rest } = incident;
   const ended = { ...rest, changedAtMs: given.nowMs, heardAtMs: given.nowMs, isUnrecorded: true };
+  const silent = withoutKinds(board, ['budget', 'impossible'], incident.slot);
   if (incident.chain === 'pass' && incident.taken !== undefined) {
     const kept: Incident = { ...ended, status: 'taken' };
-    return owe(withIncident(board, kept), [incident.taken.by], { kind: 'kept', slot: kept.slot }, given.nowMs);
+    return owe(withIncident(silent, kept), [incident.taken.by], { kind: 'kept', slot: kept.slot }, given.nowMs);
   }
   // Whoever had it and did not come to the phone has it no more.
   const { taken: _former, ...unowned } = ended;
   const exhausted: Incident = { ...unowned, status: 'exhausted', isTold: true };
   const again = incident.isTold ? { isAgain: true as const } : {};
-  return announce(withIncident(board, exhausted), 'exhausted', incident.slot, again);
+  return announce(withIncident(disowned(silent, incident.slot), exhausted), 'exhausted', incident.slot, again);
 }
 
 /**

@@ -12,14 +12,15 @@ import { forgetAlarm } from './receive';
  * would ever be called again. Every part has a bound of its own, and together they fit but in the worst script; there these give
  * way, in this order, and only as much as must:
  *
- * 1. incidents that are over, the oldest first: whoever is owed an SMS about one is told how many there were;
- * 2. the past calls of incidents that are not being called, the oldest first;
- * 3. remembered alarms, as `forgetOne` has it: what is right, then what is wrong and not being called, then the rest;
- * 4. of the people who are owed SMS, those who are owed nothing but word of what is over.
+ * 1. what is said about alarms, of what is not being called first: it lies beside the board then;
+ * 2. incidents that are over, the oldest first: whoever is owed an SMS about one is told how many there were;
+ * 3. the past calls of incidents that are not being called, the oldest first;
+ * 4. remembered alarms, as `forgetOne` has it: what is right, then what is wrong and not being called, then the rest;
+ * 5. of the people who are owed SMS, those who are owed nothing but word of what is over.
  */
 export function fitted(board: Board, given: Given): Board {
   let next = board;
-  for (const step of [dropOver, dropCalls, forgetMany, dropGone]) {
+  for (const step of [dropWords, dropOver, dropCalls, forgetMany, dropGone]) {
     while (packedBytes(next) > BOARD_BYTES) {
       const smaller = step(next, given);
       if (smaller === undefined) break;
@@ -27,6 +28,14 @@ export function fitted(board: Board, given: Given): Board {
     }
   }
   return next;
+}
+
+function dropWords(board: Board): Board | undefined {
+  const called = escalating(board)?.id;
+  const [first] = board.words.toSorted(
+    (one, other) => Number(one.incident === called) - Number(other.incident === called),
+  );
+  return first === undefined ? undefined : { ...board, words: board.words.filter((each) => each !== first) };
 }
 
 function dropOver(board: Board, given: Given): Board | undefined {

@@ -33,6 +33,7 @@ export function merged(today: Board, former: Board, given: Given): Board {
       ...roomy.incidents.map((each) => (each === called && goesOn ? givenUp(each) : each)),
       called === undefined || goesOn ? incident : givenUp(incident),
     ],
+    words: [...roomy.words, ...former.words],
     announcements: [...roomy.announcements, ...former.announcements.map((news) => ({ ...news, slot }))],
   };
   const owing = former.outbox.reduce(

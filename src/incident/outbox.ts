@@ -1,5 +1,15 @@
 import type { Announcement, Board, Owed, OwedItem, TextKind } from './board';
-import { BUDGET_MS, LEASE_MS, MORE_TRIES, MOST_ITEMS, MOST_PEOPLE, TEXT_EXPIRES_MS, TEXT_RETRY_MOST_MS, TEXT_RETRY_MS, TOLD_AT_ONCE } from './limits';
+import {
+  BUDGET_MS,
+  LEASE_MS,
+  MORE_TRIES,
+  MOST_ITEMS,
+  MOST_PEOPLE,
+  TEXT_EXPIRES_MS,
+  TEXT_RETRY_MOST_MS,
+  TEXT_RETRY_MS,
+  TOLD_AT_ONCE,
+} from './limits';
 import { hasLeft } from './plan';
 import type { CallPlan } from './plan';
 
@@ -74,9 +84,11 @@ export function announce(
   return { ...board, announcements: [...others, news] };
 }
 
-/** Whether everyone is still to be told this. */
-export function isAnnounced(board: Board, kind: TextKind, slot: number): boolean {
-  return board.announcements.some((each) => each.kind === kind && each.slot === slot);
+/** Whether anybody is still to be told this. */
+export function isOwed({ outbox, announcements }: Board, kind: TextKind, slot: number): boolean {
+  return [...outbox.flatMap(({ items }) => items), ...announcements].some(
+    (each) => each.kind === kind && each.slot === slot,
+  );
 }
 
 /**
@@ -108,7 +120,8 @@ export function spread(board: Board, plan: CallPlan, nowMs: number): Board {
     }
     return [];
   });
-  const isSame = outbox === board.outbox && announcements.every(({ after }, at) => after === board.announcements[at]?.after);
+  const isSame =
+    outbox === board.outbox && announcements.every(({ after }, at) => after === board.announcements[at]?.after);
   return isSame && announcements.length === board.announcements.length ? board : { ...board, outbox, announcements };
 }
 
@@ -138,6 +151,26 @@ export function withdraw(
   const announcements = board.announcements.filter((each) => each !== pending);
   const isFirst = pending !== undefined && pending.isAgain !== true;
   return { board: { ...board, outbox, announcements }, untold, ...(isFirst ? { upTo: pending.after } : {}) };
+}
+
+/** The board without any news of these kinds about an incident. */
+export function withoutKinds(board: Board, kinds: readonly TextKind[], slot: number): Board {
+  return kinds.reduce((each, kind) => withdraw(each, kind, slot).board, board);
+}
+
+/** The board on which this person is told none of these about an incident: it is theirs now. */
+export function sparing(board: Board, to: string, kinds: readonly TextKind[], slot: number): Board {
+  const isMeant = (each: { readonly kind: TextKind; readonly slot: number }): boolean =>
+    each.slot === slot && kinds.includes(each.kind);
+  const outbox = board.outbox.flatMap((owed): Owed[] => {
+    if (owed.to !== to || !owed.items.some(isMeant)) return [owed];
+    const items = owed.items.filter((item) => !isMeant(item));
+    return items.length === 0 && owed.gone === 0 ? [] : [{ ...owed, items }];
+  });
+  const announcements = board.announcements.map((news) =>
+    isMeant(news) && !news.except.includes(to) ? { ...news, except: [...news.except, to] } : news,
+  );
+  return { ...board, outbox, announcements };
 }
 
 /** The board without an incident's SMS, because it leaves the board: whoever is owed that it is over is told how many are. */
@@ -214,11 +247,18 @@ export function lease(board: Board, holder: string, plan: CallPlan, nowMs: numbe
 
 /** What `holder` has leased and must send. */
 export function leased(board: Board, holder: string, plan: CallPlan): readonly DueText[] {
-  return textsOf(board.outbox.filter((owed) => owed.lease?.by === holder), plan);
+  return textsOf(
+    board.outbox.filter((owed) => owed.lease?.by === holder),
+    plan,
+  );
 }
 
 /** The SMS of which nobody knows whether they were sent: whoever was to say so has not. */
-export function doubtful(board: Board, plan: CallPlan, nowMs: number): readonly (DueText & { readonly sinceMs: number })[] {
+export function doubtful(
+  board: Board,
+  plan: CallPlan,
+  nowMs: number,
+): readonly (DueText & { readonly sinceMs: number })[] {
   const stale = board.outbox.filter((owed) => owed.lease !== undefined && owed.lease.untilMs <= nowMs);
   return stale.flatMap((owed) => textsOf([owed], plan).map((text) => ({ ...text, sinceMs: owed.lease?.sinceMs ?? 0 })));
 }
@@ -240,7 +280,12 @@ function textsOf(outbox: readonly Owed[], plan: CallPlan): readonly DueText[] {
 const GROUPS: readonly Group[] = ['nobody', 'yours', 'over'];
 
 /** The board after these were handed to Twilio: what was accepted or refused for good is gone, the rest is tried later. */
-export function settleTexts(board: Board, results: readonly Handed[], isOurs: (owed: Owed) => boolean, nowMs: number): Board {
+export function settleTexts(
+  board: Board,
+  results: readonly Handed[],
+  isOurs: (owed: Owed) => boolean,
+  nowMs: number,
+): Board {
   const handed = results.filter(({ text }) => board.outbox.some((owed) => owed.to === text.to && isOurs(owed)));
   const isNews = handed.some(({ text, handover }) => handover !== 'doubtful' || text.items.some(isMore));
   if (!isNews) return board;
@@ -264,7 +309,8 @@ function settled(owed: Owed, handed: readonly Handed[], nowMs: number): Owed[] {
   }
   if (items.length === 0 && gone === 0) return [];
   // Nobody knows yet: the lease runs out, and whoever comes then asks Twilio.
-  if (handed.some(({ handover }) => handover === 'unknown' || handover === 'doubtful')) return [{ ...owed, items, gone }];
+  if (handed.some(({ handover }) => handover === 'unknown' || handover === 'doubtful'))
+    return [{ ...owed, items, gone }];
   const { lease: _returned, ...rest } = owed;
   const isThrough = handed.every(({ handover }) => isLast(handover));
   const isReady = isThrough || handed.every(({ handover }) => handover === 'unsent' || isLast(handover));
@@ -327,8 +373,7 @@ export function unheard(board: Board, results: readonly Handed[]): readonly Owed
 /** What is owed to people who are no longer on the roster, or has been owed for so long that it is no news. */
 export function expired(board: Board, plan: CallPlan, nowMs: number): readonly Owed[] {
   return board.outbox.filter(
-    ({ to, sinceMs, lease: held }) =>
-      held === undefined && (hasLeft(plan, to) || nowMs >= sinceMs + TEXT_EXPIRES_MS),
+    ({ to, sinceMs, lease: held }) => held === undefined && (hasLeft(plan, to) || nowMs >= sinceMs + TEXT_EXPIRES_MS),
   );
 }
 

@@ -17,7 +17,7 @@ import type {
   TextKind,
   Way,
 } from './board';
-import { AGENT_NAME_BYTES } from './limits';
+import { AGENT_NAME_BYTES, REGION_CHARACTERS, SUMMARY_CHARACTERS } from './limits';
 import { isMemory, SLOTS } from './memory';
 import { count, list, object, oneOf, optional, text, time } from './shape';
 import { cutToBytes } from './text';
@@ -41,6 +41,8 @@ export interface PackedBoard {
   readonly a: Readonly<Record<string, PackedAttempt>>;
   readonly f: readonly string[];
   readonly m: string;
+  /** What is said about alarms, by the incident's slot: hash, since when, region, summary. */
+  readonly h: Readonly<Record<string, readonly PackedWords[]>>;
   readonly k: number;
   readonly o: readonly string[];
   readonly n: readonly string[];
@@ -49,6 +51,8 @@ export interface PackedBoard {
   readonly x?: readonly [Impossible, number];
   readonly d?: number;
 }
+
+type PackedWords = readonly [hash: string, sinceMs: number, region: string, summary: string];
 
 interface PackedAttempt {
   readonly n: number;
@@ -62,7 +66,12 @@ interface PackedAttempt {
 /** The version of the shape that this release writes. */
 export const BOARD_VERSION = 2;
 
-const STATUSES: Readonly<Record<IncidentStatus, string>> = { escalating: 'e', taken: 't', resolved: 'r', exhausted: 'x' };
+const STATUSES: Readonly<Record<IncidentStatus, string>> = {
+  escalating: 'e',
+  taken: 't',
+  resolved: 'r',
+  exhausted: 'x',
+};
 const CHAINS: Readonly<Record<Chain, string>> = { alarm: 'a', pass: 'p', remind: 'r', round: 'o' };
 const WAYS: Readonly<Record<Way, string>> = { key: 'k', hand: 'h', sms: 's', link: 'l', 'ring-back': 'r', page: 'p' };
 const CLOSINGS: Readonly<Record<Closed['is'], string>> = { 'by-hand': 'h', left: 'l' };
@@ -134,6 +143,15 @@ export function packBoard(board: Board): PackedBoard {
     a: Object.fromEntries(attempts),
     f: board.former.map((former) => packFormer(former, people)),
     m: board.memory,
+    h: Object.fromEntries(
+      board.words.flatMap(({ incident, alarms }) => {
+        const slot = board.incidents.find(({ id }) => id === incident)?.slot;
+        const packed = alarms.map(
+          ({ hash, sinceMs, region, summary }) => [hash, sinceMs, region ?? '', summary] as const,
+        );
+        return slot === undefined ? [] : [[String(slot), packed] as const];
+      }),
+    ),
     k: board.forgottenToMs,
     o: board.outbox.map((owed) => packOwed(owed, people)),
     n: board.announcements.map((news) => packAnnouncement(news, people)),
@@ -174,6 +192,17 @@ const isAttempt = object<PackedAttempt>({
   s: isState,
 });
 
+function isWords(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length === 4 &&
+    text(6)(value[0]) &&
+    time(value[1]) &&
+    text(REGION_CHARACTERS)(value[2]) &&
+    text(SUMMARY_CHARACTERS)(value[3])
+  );
+}
+
 const packedShape = object<PackedBoard>({
   v: (value) => value === BOARD_VERSION,
   w: count,
@@ -183,6 +212,8 @@ const packedShape = object<PackedBoard>({
   a: (value) => typeof value === 'object' && value !== null && Object.values(value).every((each) => isAttempt(each)),
   f: list(text()),
   m: isMemory,
+  h: (value) =>
+    typeof value === 'object' && value !== null && Object.values(value).every((each) => list(isWords)(each)),
   k: time,
   o: list(text()),
   n: list(text()),
@@ -235,12 +266,25 @@ function unpack(packed: PackedBoard): Board {
     incidents,
     former: packed.f.map((line) => unpackFormer(line, people)),
     memory: packed.m,
+    words: Object.entries(packed.h).map(([slot, words]) => ({
+      incident: incidents.find((incident) => String(incident.slot) === slot)?.id ?? fail(),
+      alarms: words.map(([hash, sinceMs, region, summary]) => ({
+        hash,
+        sinceMs,
+        summary,
+        ...(region === '' ? {} : { region }),
+      })),
+    })),
     forgottenToMs: packed.k,
     outbox,
     announcements,
     spent: {
       calls: parts(calls, ' ').map((each) => [num(each, 0), num(each, 1)] as const),
-      texts: parts(texts, ' ').map((each) => ({ to: people.at(part(each, 0)), sinceMs: num(each, 1), count: num(each, 2) })),
+      texts: parts(texts, ' ').map((each) => ({
+        to: people.at(part(each, 0)),
+        sinceMs: num(each, 1),
+        count: num(each, 2),
+      })),
       rang: parts(rang, ' ').map((each) => ({ phone: part(each, 0), atMs: num(each, 1) })),
       ...(toldAtMs === 0 ? {} : { toldAtMs }),
     },
@@ -255,12 +299,17 @@ function packIncident(incident: Incident, people: People): string {
   return [
     incident.id,
     n36(incident.slot),
-    STATUSES[incident.status] + CHAINS[incident.chain] + (incident.isTold ? 'T' : '-') + (incident.isUnrecorded ? 'U' : '-'),
+    STATUSES[incident.status] +
+      CHAINS[incident.chain] +
+      (incident.isTold ? 'T' : '-') +
+      (incident.isUnrecorded ? 'U' : '-'),
     n36(incident.openedAtMs),
     n36(incident.changedAtMs),
     n36(incident.sinceMs),
     n36(incident.heardAtMs),
-    [incident.joined, incident.unremembered, incident.worded, incident.callsBefore, incident.place + 1].map(n36).join('.'),
+    [incident.joined, incident.unremembered, incident.worded, incident.callsBefore, incident.place + 1]
+      .map(n36)
+      .join('.'),
     [incident.rounds, incident.reminders, incident.flaps].map(n36).join('.'),
     optional36(incident.rangAtMs),
     optional36(incident.moreNotBeforeMs),
@@ -305,9 +354,7 @@ function unpackIncident(line: string, attempts: PackedBoard['a'], people: People
     ...(at(10) === '' ? {} : { moreNotBeforeMs: num(at(10), 0) }),
     ...(at(11) === '' ? {} : { flapsSinceMs: num(at(11), 0) }),
     ...(at(12) === '' ? {} : { taken: unpackTaken(by, way, takenAtMs, proof, people) }),
-    ...(at(13) === ''
-      ? {}
-      : { closed: { is: wordOf(CLOSINGS, closing ?? ''), proof: closingProof ?? fail() } }),
+    ...(at(13) === '' ? {} : { closed: { is: wordOf(CLOSINGS, closing ?? ''), proof: closingProof ?? fail() } }),
     calls: unpackCalls(at(14), people),
     refused: at(15).match(/.{6}/g) ?? [],
     name: fields.slice(16).join('|'),
@@ -322,7 +369,12 @@ function unpackTaken(
   proof: string | undefined,
   people: People,
 ): Taken {
-  return { by: people.at(by ?? fail()), way: wordOf(WAYS, way ?? ''), atMs: num(atMs ?? '', 0), proof: proof ?? fail() };
+  return {
+    by: people.at(by ?? fail()),
+    way: wordOf(WAYS, way ?? ''),
+    atMs: num(atMs ?? '', 0),
+    proof: proof ?? fail(),
+  };
 }
 
 function packCalls(calls: readonly PastCall[], people: People): string {
@@ -381,8 +433,15 @@ function packOwed({ to, items, gone, sinceMs, notBeforeMs, tries, lease }: Owed,
 }
 
 function unpackOwed(line: string, people: People): Owed {
-  const [to = fail(), items = fail(), gone = fail(), sinceMs = fail(), notBeforeMs = fail(), tries = fail(), held = fail()] =
-    line.split('|');
+  const [
+    to = fail(),
+    items = fail(),
+    gone = fail(),
+    sinceMs = fail(),
+    notBeforeMs = fail(),
+    tries = fail(),
+    held = fail(),
+  ] = line.split('|');
   const [by, leaseSinceMs, untilMs] = held.split(',');
   return {
     to: people.at(to),
@@ -413,9 +472,14 @@ function unpackItem(word: string): OwedItem {
   };
 }
 
-function packAnnouncement({ kind, slot, after, upTo, isAgain, except, notBeforeMs }: Announcement, people: People): string {
+function packAnnouncement(
+  { kind, slot, after, upTo, isAgain, except, notBeforeMs }: Announcement,
+  people: People,
+): string {
   const excepted = except.map((id) => people.place(id)).join('.');
-  const range = [people.place(after === '' ? undefined : after), people.place(upTo === '' ? undefined : upTo)].join(',');
+  const range = [people.place(after === '' ? undefined : after), people.place(upTo === '' ? undefined : upTo)].join(
+    ',',
+  );
   const bounds = `${upTo === '' ? 'N' : ''}${isAgain === true ? 'A' : ''}`;
   return [`${KINDS[kind]}${n36(slot)}${bounds}`, range, excepted, optional36(notBeforeMs)].join('|');
 }

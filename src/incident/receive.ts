@@ -1,8 +1,8 @@
 import type { Alarm } from './alarm';
 import { escalating, incidentNamed, openOnes, withIncident } from './board';
 import type { Board, Incident, OwedItem } from './board';
-import { carryInto, freeSlotOf, makeRoom } from './closing';
-import { mayReopen, reopen, startChain } from './escalation';
+import { afterMoving, carryInto, freeSlotOf, makeRoom } from './closing';
+import { mayReopen, pastCallsOf, reopen, startChain } from './escalation';
 import type { Given } from './escalation';
 import {
   AHEAD_MS,
@@ -16,11 +16,12 @@ import {
 } from './limits';
 import { asKept, countOf, forgetOne, hashOf, recall, remember, SLOTS } from './memory';
 import type { Remembered } from './memory';
-import { announce, owe } from './outbox';
+import { announce, owe, withoutKinds } from './outbox';
 import { hasLeft } from './plan';
 import { recoverIn } from './recovery';
 import type { AlarmWords } from './situation';
 import { cutToBytes, plainText, shorten } from './text';
+import { withWords } from './words';
 
 /** An alarm that has found its team, with what the team's routes say about it. */
 export interface RoutedAlarm {
@@ -41,35 +42,25 @@ export interface RoutedAlarm {
  */
 export type AlarmOutcome = 'opened' | 'joined' | 'reopened' | 'told' | 'counted' | 'recovered' | 'silenced' | 'nothing';
 
-/** What is to be written beside the board about the alarms of one incident. */
-export interface NewWords {
-  readonly incident: string;
-  readonly alarms: readonly AlarmWords[];
-}
-
 export interface Received {
   readonly board: Board;
   readonly outcomes: readonly AlarmOutcome[];
-  readonly words: readonly NewWords[];
 }
 
 /** The board after a batch of messages, and what each of them did. Unchanged (the same object) if they said nothing new. */
 export function receive(board: Board, alarms: readonly RoutedAlarm[], given: Given): Received {
-  const words = new Map<string, AlarmWords[]>();
   let next = board;
   const outcomes = alarms.map((routed) => {
     const step = receiveOne(next, routed, given);
     next = step.board;
-    if (step.words !== undefined) words.set(step.words.incident, [...(words.get(step.words.incident) ?? []), step.words.alarm]);
     return step.outcome;
   });
-  return { board: next, outcomes, words: [...words].map(([incident, each]) => ({ incident, alarms: each })) };
+  return { board: next, outcomes };
 }
 
 interface Step {
   readonly board: Board;
   readonly outcome: AlarmOutcome;
-  readonly words?: { readonly incident: string; readonly alarm: AlarmWords };
 }
 
 /**
@@ -137,11 +128,18 @@ function receiveOne(board: Board, routed: RoutedAlarm, given: Given): Step {
     return { board: withEntry(board, hash, kept) ?? board, outcome: 'silenced' };
   }
   if (mayBeForgotten(board, routed)) return { board: countIn(board, hash, given), outcome: 'counted' };
-  if (isWrong) return raise(board, hash, entry, routed, given);
+  if (isWrong) {
+    const raised = raise(board, hash, entry, routed, given);
+    const slot = recall(raised.board.memory, hash)?.slot ?? entry.slot;
+    return { ...raised, board: afterMoving(raised.board, entry.slot, slot, given) };
+  }
   const remembering = withEntry(board, hash, entry);
   // Nobody need remember that something is over of which nobody knew.
   if (remembering === undefined) return { board, outcome: 'nothing' };
-  return { board: recoverIn(remembering, entry.slot, given), outcome: known?.state === 'wrong' ? 'recovered' : 'nothing' };
+  return {
+    board: recoverIn(remembering, entry.slot, given),
+    outcome: known?.state === 'wrong' ? 'recovered' : 'nothing',
+  };
 }
 
 /** The board that remembers this; undefined when only alarms of the incident that is being called could make room. */
@@ -211,12 +209,10 @@ function raise(board: Board, hash: string, entry: Remembered, routed: RoutedAlar
   const owned = ownerOfNews(board, given);
   if (owned !== undefined) {
     const joined = joinIn(board, owned, hash, entry, alarm, given, 'told');
-    const { words: _few, ...unworded } = joined;
-    const told = { ...unworded, board: tellMore(joined.board, owned.id, hash, given) };
+    const told = tellMore(joined.board, owned.id, hash, given);
     // Whoever is told of one alarm is told its name, also where the incident has words enough; the others are a number.
-    return isMoreOwed(board, owned)
-      ? told
-      : { ...told, words: { incident: owned.id, alarm: wordsOf(hash, alarm, given.nowMs) } };
+    const named = { incident: owned.id, alarms: [wordsOf(hash, alarm, given.nowMs)] };
+    return { ...joined, board: isMoreOwed(board, owned) ? told : withWords(told, [named]) };
   }
   const givenUp = exhaustedBefore(board, alarm, given);
   if (givenUp !== undefined) {
@@ -296,16 +292,16 @@ export function raiseUnheard(
   { slot, alarm: hash, further = 0 }: OwedItem,
   words: AlarmWords | undefined,
   given: Given,
-): { readonly board: Board; readonly words: readonly NewWords[] } {
+): Board {
   const known = hash === undefined ? undefined : recall(board.memory, hash);
   const isOver = known !== undefined && known.state === 'right';
-  if (isOver && further === 0) return { board, words: [] };
+  if (isOver && further === 0) return board;
   const owned = board.incidents.find((each) => each.slot === slot);
   const name = cutToBytes(words?.summary.split('.')[0] ?? owned?.name ?? 'An alarm', NAME_BYTES);
   const called = escalating(board);
   const opened = called === undefined ? withNewIncident(board, name, words?.sinceMs ?? given.nowMs, given) : board;
   const incident = escalating(opened);
-  if (incident === undefined) return { board, words: [] };
+  if (incident === undefined) return board;
   const isMoved = known !== undefined && known.slot === slot && hash !== undefined && !isOver;
   const memory = isMoved ? remember(opened.memory, hash, { ...known, slot: incident.slot }) : opened.memory;
   const isWorded = words !== undefined && incident.worded < TEXTS_PER_INCIDENT;
@@ -316,11 +312,10 @@ export function raiseUnheard(
     unremembered: incident.unremembered + further + (isMoved || isOver ? 0 : 1),
     worded: incident.worded + (isWorded ? 1 : 0),
   };
-  const next = withIncident({ ...opened, memory }, joined);
-  return {
-    board: called === undefined ? startChain(next, joined, 'alarm', given) : next,
-    words: isWorded ? [{ incident: incident.id, alarms: [words] }] : [],
-  };
+  const next = afterMoving(withIncident({ ...opened, memory }, joined), slot, joined.slot, given);
+  const said = isWorded ? withWords(next, [{ incident: incident.id, alarms: [words] }]) : next;
+  // Its message may have left the queue: an SMS keeps it for an hour at most.
+  return called === undefined ? startChain(said, joined, 'round', given) : said;
 }
 
 /** The board on which this alarm belongs to an incident: remembered there, or counted when the memory is full of what is called. */
@@ -347,9 +342,9 @@ function joinIn(
     worded: now.worded + (isNew && isWorded ? 1 : 0),
     heardAtMs: nowMs,
   };
-  const words = isWorded ? { words: { incident: incident.id, alarm: wordsOf(hash, alarm, nowMs) } } : {};
   const next = withIncident(remembering ?? board, joined);
-  return { board: next, outcome: remembering === undefined ? 'counted' : outcome, ...words };
+  const said = isWorded ? withWords(next, [{ incident: incident.id, alarms: [wordsOf(hash, alarm, nowMs)] }]) : next;
+  return { board: said, outcome: remembering === undefined ? 'counted' : outcome };
 }
 
 function withFlap(incident: Incident, isFlap: boolean, nowMs: number): Incident {
@@ -370,21 +365,32 @@ function wordsOf(hash: string, { summary, stateAtMs, region }: Alarm, nowMs: num
 function tellMore(board: Board, id: string, hash: string, given: Given): Board {
   const incident = incidentNamed(board, id);
   if (incident?.taken === undefined) return board;
-  const still: Incident = { ...incident, status: 'taken' };
+  const still = incident.status === 'taken' ? incident : stillTaken(incident, given);
+  const silent = withoutKinds(board, ['recovered'], still.slot);
   if (still.flaps >= FLAPS) {
     const isNews = still.flaps === FLAPS;
-    const next = withIncident(board, still);
+    const next = withIncident(silent, still);
     return isNews ? owe(next, [incident.taken.by], { kind: 'flapping', slot: still.slot }, given.nowMs) : next;
   }
   const notBeforeMs = Math.max(given.nowMs, incident.moreNotBeforeMs ?? 0);
   // An SMS that is owed already stands for this alarm too, and leaves when it would have left.
-  const paced: Incident = isMoreOwed(board, incident) ? still : { ...still, moreNotBeforeMs: notBeforeMs + MORE_EVERY_MS };
+  const paced: Incident = isMoreOwed(board, incident)
+    ? still
+    : { ...still, moreNotBeforeMs: notBeforeMs + MORE_EVERY_MS };
   const item = { kind: 'more' as const, slot: incident.slot, alarm: hash, notBeforeMs };
-  return owe(withIncident(board, paced), [incident.taken.by], item, given.nowMs);
+  return owe(withIncident(silent, paced), [incident.taken.by], item, given.nowMs);
+}
+
+/** It was over, and is not: whoever had it has it. */
+function stillTaken(incident: Incident, { nowMs }: Given): Incident {
+  const { attempt: _over, ...rest } = incident;
+  return { ...rest, status: 'taken', changedAtMs: nowMs, calls: pastCallsOf(incident), isUnrecorded: true };
 }
 
 function isMoreOwed({ outbox }: Board, { slot, taken }: Incident): boolean {
-  return outbox.some(({ to, items }) => to === taken?.by && items.some((item) => item.kind === 'more' && item.slot === slot));
+  return outbox.some(
+    ({ to, items }) => to === taken?.by && items.some((item) => item.kind === 'more' && item.slot === slot),
+  );
 }
 
 /** The board on which everyone is told once more that nobody has it, with all that has come since: at most once a minute. */

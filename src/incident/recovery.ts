@@ -3,7 +3,7 @@ import type { Board, Incident } from './board';
 import { correct } from './escalation';
 import type { Given } from './escalation';
 import { FLAPS, STILL_MS } from './limits';
-import { owe, withdraw } from './outbox';
+import { owe, withoutKinds } from './outbox';
 import { isAllRight } from './situation';
 
 /** The board after something of this slot's incident is over: the incident is resolved when all of it is. */
@@ -31,8 +31,5 @@ export function resolve(board: Board, incident: Incident, given: Given): Board {
 
 /** What is owed about an incident and no longer true once it is over. */
 export function withoutNews(board: Board, slot: number): Board {
-  return (['more', 'kept', 'flapping', 'impossible', 'budget'] as const).reduce(
-    (each, kind) => withdraw(each, kind, slot).board,
-    board,
-  );
+  return withoutKinds(board, ['more', 'kept', 'flapping', 'impossible', 'budget'], slot);
 }

@@ -11,6 +11,13 @@ export interface AlarmWords {
   readonly region?: string;
 }
 
+/** What is said about the alarms of one incident. */
+export interface IncidentWords {
+  /** Its id. */
+  readonly incident: string;
+  readonly alarms: readonly AlarmWords[];
+}
+
 /** What is wrong in an incident at this moment, as far as it is known. */
 export interface Situation {
   /** The alarms that can be told of, those that are wrong if any is; at least one. */

@@ -1,7 +1,7 @@
 import { escalating, incidentNamed, withIncident } from './board';
 import type { Board, Incident } from './board';
 import { leave, pruned } from './closing';
-import { startChain } from './escalation';
+import { disowned, startChain } from './escalation';
 import type { Given } from './escalation';
 import { FLAPS, LEFT_AFTER_MS, MOST_REMINDERS, STILL_MS, TEXT_HOLDS_MESSAGE_MS } from './limits';
 import { expired, spread } from './outbox';
@@ -52,7 +52,7 @@ function startDue(board: Board, given: Given): Board {
   if (taken === undefined || hasLeft(given.plan, taken.by)) {
     // Whoever is no longer on the roster owns nothing.
     const { taken: _former, ...unowned } = due;
-    return startChain(withIncident(board, unowned), unowned, 'round', given);
+    return startChain(withIncident(disowned(board, due.slot), unowned), unowned, 'round', given);
   }
   const reminded: Incident = { ...due, reminders: due.reminders + 1 };
   return startChain(withIncident(board, reminded), reminded, 'remind', given, { with: taken.by });

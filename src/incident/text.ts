@@ -65,5 +65,8 @@ export function cutToBytes(text: string, most: number): string {
   const bytes = new TextEncoder().encode(text);
   if (bytes.length <= most) return text;
   // A cut through a character leaves a replacement character at the end, which goes.
-  return new TextDecoder().decode(bytes.slice(0, most)).replace(/\uFFFD$/, '').trimEnd();
+  return new TextDecoder()
+    .decode(bytes.slice(0, most))
+    .replace(/\uFFFD$/, '')
+    .trimEnd();
 }

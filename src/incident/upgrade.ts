@@ -3,9 +3,9 @@ import type { AgentRef, Attempt, AttemptOutcome, AttemptState, Board, Incident, 
 import { MOST_CALLS_KEPT, NAME_BYTES } from './limits';
 import { NOTHING_REMEMBERED, remember } from './memory';
 import { announce, owe } from './outbox';
-import type { AlarmWords } from './situation';
 import { anyOf, count, flag, list, object, oneOf, optional, text, time } from './shape';
 import { cutToBytes } from './text';
+import { withWords } from './words';
 
 /**
  * The board of the first release: one incident, texts and numbers on the board, `version: 1`, in a document of another name. It
@@ -73,7 +73,15 @@ const isFirstBoard = object<FirstBoard>({
       closedAtMs: optional(time),
       taken: optional(object({ by: agent, execution: text(), atMs: time })),
       closedByHand: optional(text()),
-      alarms: list(object<FirstAlarm>({ hash: text(), wrong: flag, summary: text(), sinceMs: optional(time), region: optional(text()) })),
+      alarms: list(
+        object<FirstAlarm>({
+          hash: text(),
+          wrong: flag,
+          summary: text(),
+          sinceMs: optional(time),
+          region: optional(text()),
+        }),
+      ),
       counted: count,
       attempts: list(
         object<FirstAttempt>({ number: count, agent, position: count, token: text(), state: object({ is: text() }) }),
@@ -96,21 +104,15 @@ function parsed(value: unknown): value is FirstBoard {
   return isFirstBoard(value);
 }
 
-export interface Upgraded {
-  readonly board: Board;
-  /** What it said about its alarms: from now on that lies beside the board. */
-  readonly words: { readonly incident: string; readonly alarms: readonly AlarmWords[] } | undefined;
-}
-
 /**
  * The board of the first release as this one has it; undefined when the value is none. `flow`: the one that its executions are
  * of. Of what it still owed the history nothing is kept.
  */
-export function upgraded(value: unknown, flow: string, nowMs: number): Upgraded | undefined {
+export function upgraded(value: unknown, flow: string, nowMs: number): Board | undefined {
   if (!parsed(value)) return undefined;
   const { incident: first } = value;
   const memory = memoryOf(value, first);
-  if (first === null) return { board: { ...EMPTY_BOARD, memory }, words: undefined };
+  if (first === null) return { ...EMPTY_BOARD, memory };
   const incident = incidentOf(first, flow);
   let board: Board = { ...EMPTY_BOARD, memory, incidents: [incident] };
   for (const owed of value.outbox) {
@@ -127,7 +129,7 @@ export function upgraded(value: unknown, flow: string, nowMs: number): Upgraded 
     sinceMs: sinceMs ?? first.openedAtMs,
     ...(region === undefined ? {} : { region }),
   }));
-  return { board, words: { incident: first.id, alarms } };
+  return withWords(board, [{ incident: first.id, alarms }]);
 }
 
 const SLOT = 1;
@@ -143,7 +145,12 @@ function memoryOf({ memory: packed }: FirstBoard, incident: FirstIncident | null
     let value = 0;
     for (const digit of packed.slice(at + HASH, at + ENTRY)) value = value * 64 + DIGITS.indexOf(digit);
     const state = value % 2 === 1 ? 'wrong' : 'right';
-    memory = remember(memory, hash, { state, atMs: Math.floor(value / 2), slot: own.has(hash) ? SLOT : 0, isAhead: false });
+    memory = remember(memory, hash, {
+      state,
+      atMs: Math.floor(value / 2),
+      slot: own.has(hash) ? SLOT : 0,
+      isAhead: false,
+    });
   }
   return memory;
 }
@@ -169,7 +176,9 @@ function incidentOf(first: FirstIncident, flow: string): Incident {
     ...(taken === undefined
       ? {}
       : { taken: { by: taken.by.id, proof: tailOf(taken.execution), atMs: taken.atMs, way: 'key' as const } }),
-    ...(first.closedByHand === undefined ? {} : { closed: { is: 'by-hand' as const, proof: tailOf(first.closedByHand) } }),
+    ...(first.closedByHand === undefined
+      ? {}
+      : { closed: { is: 'by-hand' as const, proof: tailOf(first.closedByHand) } }),
     chain: 'alarm',
     ...(attempt === undefined || first.status === 'taken' ? {} : { attempt }),
     calls: attempts.flatMap((each) => callOf(each, first.status)).slice(-MOST_CALLS_KEPT),

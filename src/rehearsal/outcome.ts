@@ -17,8 +17,9 @@ const GRAVITY: readonly Outcome['status'][] = ['exhausted', 'acknowledged', 'res
 export function outcomeOf(rehearsal: Rehearsal): Outcome | undefined {
   const list = rehearsal.read('https://sync.twilio.com/v1/Services/default/Documents?PageSize=100');
   const documents: unknown = property(list, 'documents');
-  const incidents = (Array.isArray(documents) ? documents : [])
-    .flatMap((document: unknown) => unpackBoard(property(document, 'data'))?.incidents ?? []);
+  const incidents = (Array.isArray(documents) ? documents : []).flatMap(
+    (document: unknown) => unpackBoard(property(document, 'data'))?.incidents ?? [],
+  );
   if (incidents.length === 0 && rehearsal.queue.depth > 0) return undefined;
   const endings = incidents.map(endingOfIncident);
   if (endings.includes(undefined)) return undefined;

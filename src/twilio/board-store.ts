@@ -32,7 +32,8 @@ export function syncBoardStore(requests: Requests, service: string, log: Log): B
 
   const first: BoardStore['first'] = async (team) => {
     const reply = await fetch(firstBoardName(team));
-    if (reply.is === 'granted') return isTombstone(reply.value.data) ? undefined : { value: reply.value.data, revision: reply.value.revision };
+    if (reply.is === 'granted')
+      return isTombstone(reply.value.data) ? undefined : { value: reply.value.data, revision: reply.value.revision };
     if (reply.is === 'refused' && reply.refusal.status === 404) return undefined;
     throw new Unreachable(`The board of the first release could not be read: ${whyNot(reply)}`);
   };
@@ -43,7 +44,9 @@ export function syncBoardStore(requests: Requests, service: string, log: Log): B
       if (reply.is === 'granted') {
         const { data, revision } = reply.value;
         if (isNewer(data)) {
-          throw new Unreachable(`The board of team ${team} was written by a newer release. Deploy that, or a newer one.`);
+          throw new Unreachable(
+            `The board of team ${team} was written by a newer release. Deploy that, or a newer one.`,
+          );
         }
         const board = unpackBoard(data);
         if (board === undefined) {

@@ -68,7 +68,11 @@ export class SyncMap {
         client.sync.v1
           .services(this.#service)
           .syncMaps(this.#name)
-          .syncMapItems.page({ order: 'asc', pageSize: size, ...(from === undefined ? {} : { from, bounds: 'inclusive' }) }),
+          .syncMapItems.page({
+            order: 'asc',
+            pageSize: size,
+            ...(from === undefined ? {} : { from, bounds: 'inclusive' }),
+          }),
       (reply) => {
         const items = pageOf('items')(reply)?.map(itemIn);
         return items?.every((item) => item !== undefined) === true ? items.flatMap((item) => item ?? []) : undefined;

@@ -77,7 +77,9 @@ const LATEST_MESSAGES = 200;
 
 const CLOCKS_DIFFER_MS = 5_000;
 
-const sentMessages: Reader<readonly { readonly to: string; readonly body: string; readonly atMs: number }[]> = (page) => {
+const sentMessages: Reader<readonly { readonly to: string; readonly body: string; readonly atMs: number }[]> = (
+  page,
+) => {
   const messages = pageOf('messages')(page);
   return messages?.flatMap((message) => {
     const [to, body, created] = ['to', 'body', 'date_created'].map((key) => field(message, key));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import {
+  asKept,
   countOf,
   entriesOf,
   forgetOne,
@@ -10,7 +11,6 @@ import {
   NOTHING_REMEMBERED,
   recall,
   remember,
-  tickOf,
   wrongIn,
 } from '../../src/incident/memory';
 import type { Memory, Remembered } from '../../src/incident/memory';
@@ -113,8 +113,24 @@ describe('the time of a state', () => {
     expect(recall(later, hashOf('a'))).toEqual(at(recent, { slot: 2 }));
   });
 
-  it('is counted in tenths of a second', () => {
-    expect([0, 99, 100, 199, -1].map(tickOf)).toEqual([0, 0, 1, 1, -1]);
+  it.each([
+    ['to the tenth of a second', START_MS + 199, START_MS + 100],
+    ['a year before the first one at the earliest', long, START_MS - 366 * DAY_MS],
+    ['as it is, also after what the memory knows', START_MS + 730 * DAY_MS, START_MS + 730 * DAY_MS],
+  ])('is compared as it would be kept: %s', (_what, atMs, kept) => {
+    const memory = remembering(['a', at(START_MS)]);
+    expect(asKept(memory, atMs)).toBe(kept);
+    expect(recall(remember(memory, hashOf('b'), at(atMs)), hashOf('b'))?.atMs).toBe(kept);
+  });
+
+  it('that lies far ahead is kept as it is compared, and pushes no other out', () => {
+    const ahead = at(START_MS + 36_500 * DAY_MS, { isAhead: true });
+    const memory = remembering(['a', at(START_MS - DAY_MS, { slot: 2 })], ['ahead', ahead]);
+    expect(recall(memory, hashOf('a'))).toEqual(at(START_MS - DAY_MS, { slot: 2 }));
+    expect(recall(memory, hashOf('ahead'))?.atMs).toBe(asKept(memory, ahead.atMs));
+    expect(recall(remember(memory, hashOf('b'), at(START_MS)), hashOf('a'))).toEqual(
+      at(START_MS - DAY_MS, { slot: 2 }),
+    );
   });
 
   it('of any alarm within a year before and two after the first one is kept', () => {

@@ -199,7 +199,7 @@ describe('a document is refused', () => {
   });
 });
 
-const HANDOVERS: readonly Handover[] = ['accepted', 'refused', 'blocked', 'failed', 'unknown', 'unsent'];
+const HANDOVERS: readonly Handover[] = ['accepted', 'refused', 'blocked', 'failed', 'unknown', 'unsent', 'doubtful'];
 const STEPS: readonly Step[] = [
   { is: 'alarm', name: 'api', state: 'alarm', ago: 0, quiet: false },
   { is: 'alarm', name: 'db', state: 'ok', ago: 0, quiet: false },

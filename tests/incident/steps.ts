@@ -15,7 +15,7 @@ import { raiseUnheard, receive } from '../../src/incident/receive';
 import type { AlarmOutcome, RoutedAlarm } from '../../src/incident/receive';
 import { isSettled } from '../../src/incident/settled';
 import { dueAtMs, tended } from '../../src/incident/tend';
-import { again, alarmAt, ANN, BOB, CYD, PLAN, START_MS } from './sample';
+import { again, alarmAt, ANN, BOB, CYD, peopleOf, PLAN, START_MS } from './sample';
 
 /** The alarms of a schedule. */
 export const NAMES = ['api', 'db', 'web', 'dns'];
@@ -104,6 +104,7 @@ export const aStep: fc.Arbitrary<Step> = fc.oneof(
         'blocked' as const,
         'unknown' as const,
         'unsent' as const,
+        'doubtful' as const,
       ),
     }),
   },
@@ -124,7 +125,7 @@ export const aStep: fc.Arbitrary<Step> = fc.oneof(
       which: anIndex,
     }),
   },
-  { weight: 1, arbitrary: fc.record({ is: fc.constant('roster' as const), index: fc.constantFrom(0, 0, 1, 2) }) },
+  { weight: 1, arbitrary: fc.record({ is: fc.constant('roster' as const), index: fc.constantFrom(0, 0, 0, 1, 2, 3) }) },
 );
 
 /** Things that happen one after the other, with the seconds between them. */
@@ -137,8 +138,19 @@ export const aSchedule = fc.array(
       { weight: 1, arbitrary: fc.constant(90_000) },
     ),
   ),
-  { minLength: 1, maxLength: 60 },
+  { minLength: 1, maxLength: 60, size: 'max' },
 );
+
+/** The same things, and after each of them everything that is owed is done, and the queue brings what it has. */
+export function promptly(schedule: readonly (readonly [Step, number])[]): readonly (readonly [Step, number])[] {
+  const errands: readonly Step[] = [
+    { is: 'send', handover: 'accepted' },
+    { is: 'record' },
+    { is: 'list' },
+    ...[0, 0, 0].map((index) => ({ is: 'message again' as const, index })),
+  ];
+  return schedule.flatMap((each) => [each, ...errands.map((step) => [step, 0] as const)]);
+}
 
 /** One agent, two with one phone between them, or three, with every rule that a roster may set. */
 export const aPlan: fc.Arbitrary<CallPlan> = fc
@@ -157,7 +169,9 @@ export const aPlan: fc.Arbitrary<CallPlan> = fc
     ...(times === undefined ? {} : { again: { everyMinutes: 30, times } }),
   }));
 
-/** The roster as it is, without its first agent, and without anybody on call. */
+const FALLBACK = { id: 'fallback-1', name: 'fallback number 1', phones: ['+12025550101'] };
+
+/** The roster as it is, without its first agent, without anybody on call, and when it cannot be read. */
 export function editsOf(plan: CallPlan): readonly CallPlan[] {
   const isLeft = ({ id }: { readonly id: string }): boolean => id !== 'ann';
   const people = new Map([...plan.people].filter(([id]) => id !== 'ann'));
@@ -165,6 +179,7 @@ export function editsOf(plan: CallPlan): readonly CallPlan[] {
     plan,
     { ...plan, order: plan.order.filter(isLeft), everyone: plan.everyone.filter(isLeft), people },
     { ...plan, order: [] },
+    { ...plan, order: [FALLBACK], everyone: [FALLBACK], people: peopleOf(FALLBACK), isEverybody: false },
   ];
 }
 
