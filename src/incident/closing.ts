@@ -31,7 +31,7 @@ function carry(board: Board, exhausted: Incident, id: string, given: Given): Boa
     unremembered: into.unremembered + exhausted.unremembered,
     flaps: Math.max(into.flaps, exhausted.flaps),
     ...(flapsSinceMs === undefined ? {} : { flapsSinceMs }),
-    isTold: true,
+    isTold: into.isTold || exhausted.isTold,
   };
   return remove(withIncident(silent, joined), exhausted, given, joined);
 }
