@@ -77,6 +77,8 @@ export interface Rotation {
   readonly path: string;
   /** In the order of their turns, never empty. */
   readonly agents: readonly Agent[];
+  /** IANA name: whose clock `start`, `every` and `only` are read by; absent: the team's. */
+  readonly timezone?: string;
   /** The first handoff, wall time such as `2026-01-05T09:00`; nobody is on call by this rotation before. Absent: since ever. */
   readonly start?: string;
   readonly every: Period;

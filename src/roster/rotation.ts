@@ -1,4 +1,4 @@
-import type { Agent, Period, Rotation } from './roster';
+import type { Agent, Period, Rotation, Team } from './roster';
 import { DAY_MS, EVER_MS, instantOf, LAST_YEAR, monthsLater, wallMsAt, wallMsOf, wholeMonths } from './zone';
 
 /** A turn of a rotation: half-open, and whose turn it is as an index into its agents. */
@@ -6,6 +6,11 @@ export interface Turn {
   readonly fromMs: number;
   readonly toMs: number;
   readonly index: number;
+}
+
+/** Whose clock the times of a rotation are read by. */
+export function zoneOf(rotation: Rotation, team: Team): string {
+  return rotation.timezone ?? team.timezone;
 }
 
 /**

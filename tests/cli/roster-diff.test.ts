@@ -220,6 +220,17 @@ describe('oncall roster diff', () => {
     expect(text).toContain('+ rotation: bob, only Fri 18:00 - Mon 09:00 or Mon-Wed 22:00 - 06:00');
   });
 
+  it('tells of a zone that a rotation gets', () => {
+    const [turns] = WEEKS.rotations;
+    const rotations = [{ ...turns, timezone: 'Asia/Tokyo' }];
+    expect(told(WEEKS, { ...WEEKS, rotations })).toEqual(
+      expect.arrayContaining([
+        '  - rotation: ann, bob, cyd every week from 2026-11-16 09:00',
+        '  + rotation: ann, bob, cyd every week from 2026-11-16 09:00 (Asia/Tokyo)',
+      ]),
+    );
+  });
+
   it('says how many more changes there are than it tells', () => {
     const rotations = [{ agents: ['ann', 'bob'], start: '2026-11-16 09:00', every: '1 hour' }];
     expect(told({ ...WEEKS, overrides: [] }, { ...WEEKS, overrides: [], rotations })).toContainEqual(
@@ -242,7 +253,7 @@ const RICH = {
       timezone: 'Asia/Tokyo',
       agents: ['ann', 'bob', 'cyd'],
       rotations: [
-        { agents: ['ann', 'bob'], start: '2026-11-16 09:00', every: '1 week' },
+        { agents: ['ann', 'bob'], start: '2026-11-16 09:00', every: '1 week', timezone: 'Europe/London' },
         { agents: ['cyd'], start: '2026-11-16 09:00', every: '2 days', only: ['Fri 18:00 - Mon 09:00', 'Wed'] },
       ],
       overrides: [{ out: 'ann', in: 'bob', from: '2026-12-24 09:00', to: '2026-12-27 09:00', why: 'holiday' }],

@@ -36,6 +36,12 @@ export const CASES: readonly Case[] = [
   right('an agent named like a property of objects', { agents: { constructor: AGENTS.ann, toString: AGENTS.bob } }),
   right('a time zone', { timezone: 'Australia/Lord_Howe' }),
   right('one rotation without teams', { rotations: [TURNS] }),
+  right('rotations with zones of their own', {
+    rotations: [
+      { ...TURNS, timezone: 'Europe/London' },
+      { ...TURNS, timezone: 'UTC' },
+    ],
+  }),
   right('a rotation of one needs no start', { rotations: [{ agents: ['ann'] }] }),
   right('all kinds of periods', {
     rotations: ['1 week', '2 weeks', '12 hours', '1 hour', '3 days', '1 month', '6 months'].map((every) =>
@@ -428,6 +434,20 @@ export const CASES: readonly Case[] = [
     { escalation: { order: ['oncall'] } },
     'escalation.order[0]: there is no step and no agent `oncall`; did you mean `on-call`?',
   ),
+  subtle(
+    'a zone of a rotation that does not exist',
+    { rotations: [{ ...TURNS, timezone: 'London' }] },
+    'rotations[0].timezone: there is no time zone `London`; did you mean `Europe/London`?',
+  ),
+  subtle(
+    'a start that the clocks of the rotation skip',
+    { timezone: 'Asia/Tokyo', rotations: [{ ...TURNS, start: '2026-03-29 01:30', timezone: 'Europe/London' }] },
+    'rotations[0].start: `2026-03-29 01:30` does not exist in Europe/London',
+  ),
+  right('a start that only the clocks of the team skip', {
+    timezone: 'Europe/London',
+    rotations: [{ ...TURNS, start: '2026-03-29 01:30', timezone: 'Asia/Tokyo' }],
+  }),
   wrong('no calls', { escalation: { maxCalls: 0 } }, 'escalation.maxCalls: write a whole number from 1 to 20'),
   wrong('too many calls', { escalation: { maxCalls: 21 } }, 'escalation.maxCalls: write a whole number from 1 to 20'),
   wrong(

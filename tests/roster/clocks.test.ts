@@ -157,6 +157,51 @@ describe('handoffs', () => {
   });
 });
 
+describe('a rotation with a zone of its own', () => {
+  /** Everywhere and always ann, but for London's office hours. */
+  const team = teamOf(
+    rosterOf({
+      timezone: 'America/New_York',
+      rotations: [{ agents: ['ann'] }, { agents: ['bob'], only: 'Mon-Fri 09:00 - 17:00', timezone: 'Europe/London' }],
+    }),
+  );
+
+  // London changes its clocks on 29 March and 25 October, New York on 8 March and 1 November.
+  it.each([
+    ['before both changes of spring', '2026-03-06', '09:00', '17:00'],
+    ['between them', '2026-03-09', '09:00', '17:00'],
+    ['on the last day before its own', '2026-03-27', '09:00', '17:00'],
+    ['after both', '2026-03-30', '08:00', '16:00'],
+    ['before both changes of autumn', '2026-10-23', '08:00', '16:00'],
+    ['between them', '2026-10-26', '09:00', '17:00'],
+    ['after both', '2026-11-02', '09:00', '17:00'],
+  ])('applies by its own clock %s: on %s from %sZ to %sZ', (_when, day, from, to) => {
+    const found = shifts(team, at(`${day}T00:00Z`), at(`${day}T23:59Z`)).filter(({ agent }) => agent.id === 'bob');
+    expect(found.map(({ fromMs, toMs }) => [fromMs, toMs])).toEqual([[at(`${day}T${from}Z`), at(`${day}T${to}Z`)]]);
+  });
+
+  it('hands over by its own clock, over both changes of it', () => {
+    const rotations = [
+      { agents: ['ann', 'bob'], start: '2026-03-28 09:00', every: '1 day', timezone: 'Europe/London' },
+    ];
+    const inTokyo = teamOf(rosterOf({ timezone: 'Asia/Tokyo', rotations }));
+    const handoffs = (from: string, to: string): readonly string[] =>
+      shifts(inTokyo, at(from), at(to))
+        .slice(1)
+        .map(({ fromMs, agent }) => `${new Date(fromMs).toISOString()} ${agent.id}`);
+    expect(handoffs('2026-03-28T09:00Z', '2026-03-31T00:00Z')).toEqual([
+      '2026-03-29T08:00:00.000Z bob',
+      '2026-03-30T08:00:00.000Z ann',
+    ]);
+    // 24 October is 210 days after the start.
+    expect(handoffs('2026-10-23T12:00Z', '2026-10-26T12:00Z')).toEqual([
+      '2026-10-24T08:00:00.000Z ann',
+      '2026-10-25T09:00:00.000Z bob',
+      '2026-10-26T09:00:00.000Z ann',
+    ]);
+  });
+});
+
 /** The shifts of an agent who is on call in a window only, each as `start end`. */
 function night(zone: string, only: string, fromIso: string, toIso: string): readonly string[] {
   const team = teamOf(rosterOf({ timezone: zone, rotations: [{ agents: ['ann'], only }] }));

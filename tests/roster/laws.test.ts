@@ -123,6 +123,24 @@ describe('laws of the schedule', () => {
     );
   });
 
+  it('a rotation with a zone of its own is what it would be in a team of that zone', () => {
+    fc.assert(
+      fc.property(
+        rosters,
+        fc.constantFrom('Asia/Tokyo', 'America/New_York', 'UTC'),
+        instants,
+        (written, zone, atMs) => {
+          const { rotations = [], timezone, ...rest } = { ...written, overrides: [] };
+          fc.pre(rotations.length > 0);
+          const own = rotations.map((rotation) => Object.assign({ timezone }, rotation));
+          const moved = teamOf(parsed({ ...rest, timezone: zone, rotations: own }));
+          expect(ids(callOrder(moved, atMs))).toBe(ids(callOrder(teamOf(parsed({ ...written, overrides: [] })), atMs)));
+        },
+      ),
+      RUNS,
+    );
+  });
+
   it('nobody is called twice unless a step is written twice', () => {
     fc.assert(
       fc.property(rosters, instants, (written, atMs) => {

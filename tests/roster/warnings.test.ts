@@ -208,6 +208,19 @@ describe('warnings', () => {
       'rotations[0]: cyd: no turn in the next 400 days; the next one begins Thu 2028-11-02 09:00 (Europe/London); shorten `every` or correct `start` if that is too late',
     ],
     [
+      'a turn that is too far off, by the clock of the rotation',
+      {
+        rotations: [{ ...TURNS, start: '2026-11-02 09:00', every: '12 months', timezone: 'Asia/Tokyo' }],
+        timezone: 'Europe/London',
+      },
+      'rotations[0]: cyd: no turn in the next 400 days; the next one begins Thu 2028-11-02 09:00 (Asia/Tokyo);',
+    ],
+    [
+      'one of two rotations without a zone',
+      { timezone: undefined, rotations: [TURNS, { ...TURNS, timezone: 'Asia/Tokyo' }] },
+      '$: times are read as UTC; write "timezone"',
+    ],
+    [
       'a rotation that begins too late',
       {
         rotations: [
@@ -441,6 +454,7 @@ describe('warnings', () => {
         ],
       },
     ],
+    ['rotations that all have a zone', { timezone: undefined, rotations: [{ ...TURNS, timezone: 'Asia/Tokyo' }] }],
     ['a silence that is not over', { silences: [{ alarm: 'web-*', to: '2026-11-22 12:01' }] }],
     ['a silence of ninety days', { silences: [{ alarm: 'web-*', to: '2027-02-20 12:00' }] }],
     ['a silence of one region', { silences: [{ alarm: '*', region: 'eu-*', to: '2026-11-22 12:01' }] }],

@@ -1,7 +1,7 @@
 import { callsOf } from '../calls';
 import type { Remark } from '../remark';
 import type { Agent, Rotation, Team } from '../roster';
-import { firstTurn, turns } from '../rotation';
+import { firstTurn, turns, zoneOf } from '../rotation';
 import { wallMsAt, wallText } from '../zone';
 import { OUTLOOK_DAYS } from './outlook';
 import type { Outlook } from './outlook';
@@ -16,7 +16,7 @@ export function turnWarnings(outlook: Outlook): readonly Remark[] {
   for (const rotation of team.rotations) {
     const { path, agents } = rotation;
     const idle = [...new Set(agents)].filter((agent) => !heads.has(agent) && !isAway(agent, outlook));
-    const due = new Set(turns(rotation, team.timezone, fromMs, toMs).map((turn) => agents[turn.index]));
+    const due = new Set(turns(rotation, zoneOf(rotation, team), fromMs, toMs).map((turn) => agents[turn.index]));
     const hidden = idle.filter((agent) => due.has(agent));
     const late = idle.filter((agent) => !due.has(agent));
     if (hidden.length > 0) remarks.push({ path, message: hiddenText(hidden) });
@@ -29,7 +29,8 @@ function hiddenText(agents: readonly Agent[]): string {
   return `${idsOf(agents)}: never on call in the next ${String(OUTLOOK_DAYS)} days; check \`every\`, \`only\` and the rotations after this one`;
 }
 
-function lateText(agents: readonly Agent[], rotation: Rotation, { team: { timezone }, toMs }: Outlook): string {
+function lateText(agents: readonly Agent[], rotation: Rotation, { team, toMs }: Outlook): string {
+  const timezone = zoneOf(rotation, team);
   const first = firstTurn(rotation, timezone, agents, toMs);
   const whose = agents.length > 1 && first !== undefined ? `, of ${first.agent.id},` : '';
   const next =
