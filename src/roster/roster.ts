@@ -50,10 +50,13 @@ export interface Again {
   readonly times: number;
 }
 
-/** The time between two handoffs, counted on the wall clock and the calendar of the team's zone. */
+/**
+ * The time between two handoffs, counted on the wall clock and the calendar of the zone. A shift is what begins each time that
+ * one of the rotation's parts of the week does.
+ */
 export interface Period {
   readonly count: number;
-  readonly unit: 'hours' | 'days' | 'weeks' | 'months';
+  readonly unit: 'hours' | 'days' | 'weeks' | 'months' | 'shifts';
 }
 
 /**

@@ -48,6 +48,11 @@ export const CASES: readonly Case[] = [
       Object.assign({ every }, TURNS),
     ),
   }),
+  right('periods of shifts', {
+    rotations: ['1 shift', '2 shifts', '14 shifts'].map((every) =>
+      Object.assign({ every, only: 'Mon-Fri 09:00 - 17:00' }, TURNS),
+    ),
+  }),
   right('all kinds of windows', {
     rotations: [
       'Fri 22:00 - Mon 08:00',
@@ -433,6 +438,21 @@ export const CASES: readonly Case[] = [
     'a misspelt step',
     { escalation: { order: ['oncall'] } },
     'escalation.order[0]: there is no step and no agent `oncall`; did you mean `on-call`?',
+  ),
+  wrong(
+    'shifts of no part of the week',
+    { rotations: [{ ...TURNS, every: '1 shift' }] },
+    'rotations[0].every: a shift begins whenever `only` does; write `only`, such as "Mon-Fri 09:00 - 17:00", or a length such as "1 week"',
+  ),
+  wrong(
+    'no shifts',
+    { rotations: [{ ...TURNS, every: '0 shifts', only: 'Sat' }] },
+    'rotations[0].every: `0 shifts` is no period; write "1 week", "12 hours", "2 days", "1 month" or "1 shift"',
+  ),
+  wrong(
+    'shifts without a count',
+    { rotations: [{ ...TURNS, every: 'shift', only: 'Sat' }] },
+    'rotations[0].every: `shift` is no period; write "1 shift"',
   ),
   subtle(
     'a zone of a rotation that does not exist',

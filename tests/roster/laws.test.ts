@@ -8,7 +8,7 @@ import { gaps, onCallAt, shifts } from '../../src/roster/shifts';
 import { overlapWarnings } from '../../src/roster/warning/overrides';
 import { instantOf, isSkipped, wallMsAt } from '../../src/roster/zone';
 import { crowdedRosters, instants, overrides, rosters } from './arbitrary';
-import { ids, teamOf } from './sample';
+import { AGENTS, ids, teamOf } from './sample';
 
 const RUNS = { numRuns: 100, seed: 2026 };
 
@@ -191,6 +191,159 @@ function reversed(value: unknown, key: string): unknown {
   const members = Object.entries(value).map(([name, member]) => [name, reversed(member, name)] as const);
   return Object.fromEntries(key === 'agents' ? members : members.toReversed());
 }
+
+/** A part of the week in numbers, and as it is written. */
+interface Part {
+  readonly days: readonly number[];
+  readonly fromMinute: number;
+  readonly lengthMinutes: number;
+  readonly written: string;
+}
+
+const DAY_NAMES = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+function clock(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+}
+
+/** Half of them begin or end while clocks change. */
+const minuteOfDay = fc.oneof(fc.integer({ min: 0, max: 1439 }), fc.integer({ min: 0, max: 210 }));
+
+const dailyPart = fc
+  .tuple(fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }), minuteOfDay, minuteOfDay)
+  .filter(([, from, to]) => from !== to)
+  .map(([days, from, to]): Part => {
+    const names = days.map((day) => DAY_NAMES[day - 1] ?? '').join(', ');
+    const lengthMinutes = (to - from + 1440) % 1440;
+    return { days, fromMinute: from, lengthMinutes, written: `${names} ${clock(from)} - ${clock(to)}` };
+  });
+
+const longPart = fc
+  .tuple(fc.integer({ min: 1, max: 7 }), minuteOfDay, fc.integer({ min: 1, max: 6 }), minuteOfDay)
+  .map(([day, from, ahead, to]): Part => {
+    const last = DAY_NAMES[(day - 1 + ahead) % 7] ?? '';
+    const written = `${DAY_NAMES[day - 1] ?? ''} ${clock(from)} - ${last} ${clock(to)}`;
+    return { days: [day], fromMinute: from, lengthMinutes: ahead * 1440 + to - from, written };
+  });
+
+interface Turning {
+  readonly agents: readonly string[];
+  readonly start: string;
+  readonly every: string;
+  readonly parts: readonly Part[];
+}
+
+/** Around the nights in which the clocks of London, New York, Santiago and Lord Howe change in 2026. */
+const CHANGES = ['2026-03-08', '2026-03-29', '2026-04-05', '2026-09-06', '2026-10-04', '2026-10-25', '2026-11-01'];
+
+const turnings = fc
+  .record({
+    agents: fc.constantFrom(['ann'], ['ann', 'bob'], ['bob', 'ann', 'cyd'], ['ann', 'bob', 'ann', 'cyd']),
+    change: fc.constantFrom(...CHANGES),
+    daysBefore: fc.integer({ min: 1, max: 60 }),
+    minute: minuteOfDay,
+    every: fc.constantFrom(
+      '1 hour',
+      '7 hours',
+      '1 day',
+      '2 days',
+      '1 week',
+      '1 shift',
+      '1 shift',
+      '2 shifts',
+      '3 shifts',
+    ),
+    parts: fc.array(fc.oneof(dailyPart, longPart), { minLength: 1, maxLength: 2 }),
+    hoursAfter: fc.oneof(fc.integer({ min: -30, max: 30 }), fc.integer({ min: -500, max: 2000 })),
+    minutesAfter: fc.integer({ min: 0, max: 59 }),
+  })
+  .map(({ change, daysBefore, minute, hoursAfter, minutesAfter, ...rest }) => {
+    const startDay = Temporal.PlainDate.from(change).subtract({ days: daysBefore });
+    const atMs = Date.parse(`${change}T00:00Z`) + (hoursAfter * 60 + minutesAfter) * 60_000;
+    return { atMs, turning: { ...rest, start: `${startDay.toString()} ${clock(minute)}` } };
+  });
+
+/** Who is on call by a rotation, as somebody would find it out who leafs through a calendar from the start on. */
+function byCalendar({ agents, start, every, parts }: Turning, zone: string, atMs: number): string | undefined {
+  const startWall = Temporal.PlainDateTime.from(start.replace(' ', 'T'));
+  const nowWall = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone).toPlainDateTime();
+  const isPast = (wall: Temporal.PlainDateTime): boolean => {
+    const days = nowWall.since(wall).total('days');
+    return Math.abs(days) > 2 ? days > 0 : instantByTemporal(wall, zone) <= atMs;
+  };
+  if (!isPast(startWall)) return undefined;
+  const found: (readonly [Temporal.PlainDateTime, Temporal.PlainDateTime])[] = [];
+  const last = nowWall.toPlainDate().add({ days: 2 });
+  for (let day = startWall.toPlainDate().subtract({ days: 8 }); compare(day, last) <= 0; day = day.add({ days: 1 })) {
+    for (const { days, fromMinute, lengthMinutes } of parts) {
+      if (!days.includes(day.dayOfWeek)) continue;
+      const begins = day.toPlainDateTime().add({ minutes: fromMinute });
+      found.push([begins, begins.add({ minutes: lengthMinutes })]);
+    }
+  }
+  if (!found.some(([begins, ends]) => isPast(begins) && !isPast(ends))) return undefined;
+  const [, count = '', unit = ''] = /^(\d+) (\w+?)s?$/.exec(every) ?? [];
+  const handoffs: Temporal.PlainDateTime[] = [];
+  if (unit === 'shift') {
+    const goesOn = found.some(
+      ([begins, ends]) => compareTimes(begins, startWall) <= 0 && compareTimes(ends, startWall) > 0,
+    );
+    const later = [...new Set(found.map(([begins]) => begins.toString()))]
+      .map((text) => Temporal.PlainDateTime.from(text))
+      .filter((begins) => compareTimes(begins, startWall) > 0)
+      .toSorted(compareTimes);
+    handoffs.push(...(goesOn ? later : later.slice(1)).filter((_, index) => (index + 1) % Number(count) === 0));
+  } else {
+    for (let turn = 1; ; turn += 1) {
+      const handoff = startWall.add({ [`${unit}s`]: turn * Number(count) });
+      if (nowWall.until(handoff).total('days') > 2) break;
+      handoffs.push(handoff);
+    }
+  }
+  return agents[handoffs.filter(isPast).length % agents.length];
+}
+
+function compare(one: Temporal.PlainDate, other: Temporal.PlainDate): number {
+  return Temporal.PlainDate.compare(one, other);
+}
+
+function compareTimes(one: Temporal.PlainDateTime, other: Temporal.PlainDateTime): number {
+  return Temporal.PlainDateTime.compare(one, other);
+}
+
+/** The first of two instants; the change of the clocks where they skip it. */
+function instantByTemporal(wall: Temporal.PlainDateTime, zone: string): number {
+  const earlier = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  if (earlier.toPlainDateTime().equals(wall)) return earlier.epochMilliseconds;
+  return earlier.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.NaN;
+}
+
+describe('laws of turns', () => {
+  const zones = fc.constantFrom(
+    'Europe/London',
+    'America/New_York',
+    'America/Santiago',
+    'Australia/Lord_Howe',
+    'Asia/Tokyo',
+  );
+
+  it('the one on call is the one whom a walk through the calendar finds, whatever the clocks do', () => {
+    let onCall = 0;
+    fc.assert(
+      fc.property(turnings, zones, zones, ({ atMs, turning }, zone, teamZone) => {
+        const { parts, ...rest } = turning;
+        fc.pre(!isSkipped(Date.parse(`${rest.start.replace(' ', 'T')}Z`), zone));
+        const rotation = { ...rest, only: parts.map(({ written }) => written), timezone: zone };
+        const team = teamOf(parsed({ timezone: teamZone, agents: AGENTS, rotations: [rotation] }));
+        const expected = byCalendar(turning, zone, atMs);
+        if (expected !== undefined) onCall += 1;
+        expect(onCallAt(team, atMs)?.id).toBe(expected);
+      }),
+      { numRuns: 1500, seed: 2026 },
+    );
+    expect(onCall).toBeGreaterThan(500);
+  });
+});
 
 describe('laws of wall time', () => {
   const zones = fc.constantFrom(

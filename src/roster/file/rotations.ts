@@ -34,13 +34,20 @@ export function rotationOf(entry: Entry, agents: ReadonlyMap<string, Agent>, tea
   }
   const startWall = start && wallTextOf(start, timezone ?? teamZone);
   const every = fields.get('every');
+  const period = (every && periodOf(every)) ?? DEFAULT_PERIOD;
   const only = fields.get('only');
+  if (every !== undefined && period.unit === 'shifts' && only === undefined) {
+    fault(
+      every,
+      'a shift begins whenever `only` does; write `only`, such as "Mon-Fri 09:00 - 17:00", or a length such as "1 week"',
+    );
+  }
   return {
     path: entry.path,
     agents: inTurn,
     ...(timezone === undefined ? {} : { timezone }),
     ...(startWall === undefined ? {} : { start: startWall }),
-    every: (every && periodOf(every)) ?? DEFAULT_PERIOD,
+    every: period,
     only: only === undefined ? [] : oneOrMany(only).flatMap((window) => windowOf(window) ?? []),
   };
 }
