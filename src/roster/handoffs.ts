@@ -1,5 +1,6 @@
 import type { Period, Rotation, WeekWindow } from './roster';
-import { DAY_MS, monthsLater, weekdayOf, wholeMonths } from './zone';
+import { WEEK_MINUTES } from './window';
+import { DAY_MS, monthsLater, weekMinuteOf, wholeMonths } from './zone';
 
 /** When a rotation hands over, as wall time: handoffs are calendar arithmetic, whatever the clocks do in between. */
 export interface Handoffs {
@@ -34,7 +35,6 @@ const UNIT_MS: Readonly<Record<Exclude<Period['unit'], 'months' | 'shifts'>, num
 };
 
 const MINUTE_MS = 60_000;
-const WEEK_MINUTES = 7 * 24 * 60;
 
 /**
  * A handoff each time that one of these parts of the week begins, or each second, third, … time. The first turn is the part
@@ -75,10 +75,4 @@ function isWithin(only: readonly WeekWindow[], wallMs: number): boolean {
       return since < endDay * 1440 + endMinute - startMinute;
     }),
   );
-}
-
-/** Minutes since Monday, 00:00. */
-function weekMinuteOf(wallMs: number): number {
-  const midnightMs = Math.floor(wallMs / DAY_MS) * DAY_MS;
-  return (weekdayOf(wallMs) - 1) * 1440 + Math.floor((wallMs - midnightMs) / MINUTE_MS);
 }

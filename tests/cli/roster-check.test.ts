@@ -369,6 +369,31 @@ describe('the exit status of oncall roster check', () => {
     });
   });
 
+  it('--json tells of each agent whom no call reaches, with a code', async () => {
+    const rotations = [
+      { agents: ['ann', 'bob'], start: '2026-11-16 09:00' },
+      { agents: ['cyd'], only: '09:00 - 17:00' },
+    ];
+    const file = scratch.file('by-day.json', { timezone: 'UTC', agents: AGENTS, rotations });
+    const { out } = await typed('roster', 'check', file, '--json', '--from', '2026-11-23 12:00');
+    const { warnings } = JSON.parse(out) as { readonly warnings: readonly { readonly code?: string }[] };
+    const told = { code: 'never-called', path: 'rotations[0]', line: 1 };
+    expect(warnings.filter(({ code }) => code !== undefined)).toEqual([
+      expect.objectContaining({
+        ...told,
+        agent: 'ann',
+        message: expect.stringContaining('ann, bob at these times: 09:00 - 17:00 (UTC)'),
+      }),
+      expect.objectContaining({ ...told, agent: 'bob' }),
+      expect.objectContaining({
+        ...told,
+        path: 'rotations[1]',
+        agent: 'cyd',
+        message: expect.stringContaining('17:00 - 09:00'),
+      }),
+    ]);
+  });
+
   it('the project’s own roster has no errors', async () => {
     expect((await typed('roster', 'check')).status).toBe(0);
   });

@@ -2,10 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { callOrder } from '../../src/roster/calls';
+import { lineAt } from '../../src/roster/duty';
 import { parseRoster } from '../../src/roster/parse';
-import type { Roster } from '../../src/roster/roster';
+import type { Roster, Team } from '../../src/roster/roster';
 import { gaps, onCallAt, shifts } from '../../src/roster/shifts';
 import { overlapWarnings } from '../../src/roster/warning/overrides';
+import { warnings } from '../../src/roster/warnings';
 import { instantOf, isSkipped, wallMsAt } from '../../src/roster/zone';
 import { crowdedRosters, instants, overrides, rosters } from './arbitrary';
 import { AGENTS, ids, teamOf } from './sample';
@@ -263,56 +265,46 @@ const turnings = fc
     return { atMs, turning: { ...rest, start: `${startDay.toString()} ${clock(minute)}` } };
   });
 
-/** Who is on call by a rotation, as somebody would find it out who leafs through a calendar from the start on. */
+/**
+ * Who is on call by a rotation, as somebody would find it out who leafs through a calendar from the start on. Times are what the
+ * clock on the wall shows, as though it hung in UTC.
+ */
 function byCalendar({ agents, start, every, parts }: Turning, zone: string, atMs: number): string | undefined {
-  const startWall = Temporal.PlainDateTime.from(start.replace(' ', 'T'));
-  const nowWall = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone).toPlainDateTime();
-  const isPast = (wall: Temporal.PlainDateTime): boolean => {
-    const days = nowWall.since(wall).total('days');
-    return Math.abs(days) > 2 ? days > 0 : instantByTemporal(wall, zone) <= atMs;
-  };
-  if (!isPast(startWall)) return undefined;
-  const found: (readonly [Temporal.PlainDateTime, Temporal.PlainDateTime])[] = [];
-  const last = nowWall.toPlainDate().add({ days: 2 });
-  for (let day = startWall.toPlainDate().subtract({ days: 8 }); compare(day, last) <= 0; day = day.add({ days: 1 })) {
+  const startMs = Date.parse(`${start.replace(' ', 'T')}Z`);
+  const shown = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone).toPlainDateTime();
+  const nowMs = shown.toZonedDateTime('UTC').epochMilliseconds;
+  const isPast = (wallMs: number): boolean =>
+    Math.abs(nowMs - wallMs) > 2 * DAY_MS ? nowMs > wallMs : instantByTemporal(wallMs, zone) <= atMs;
+  if (!isPast(startMs)) return undefined;
+  const found: (readonly [begins: number, ends: number])[] = [];
+  const midnightMs = Date.parse(`${start.slice(0, 10)}T00:00Z`);
+  for (let dayMs = midnightMs - 8 * DAY_MS; dayMs <= nowMs + 2 * DAY_MS; dayMs += DAY_MS) {
     for (const { days, fromMinute, lengthMinutes } of parts) {
-      if (!days.includes(day.dayOfWeek)) continue;
-      const begins = day.toPlainDateTime().add({ minutes: fromMinute });
-      found.push([begins, begins.add({ minutes: lengthMinutes })]);
+      if (!days.includes(new Date(dayMs).getUTCDay() || 7)) continue;
+      const beginsMs = dayMs + fromMinute * 60_000;
+      found.push([beginsMs, beginsMs + lengthMinutes * 60_000]);
     }
   }
-  if (!found.some(([begins, ends]) => isPast(begins) && !isPast(ends))) return undefined;
+  if (!found.some(([beginsMs, endsMs]) => isPast(beginsMs) && !isPast(endsMs))) return undefined;
   const [, count = '', unit = ''] = /^(\d+) (\w+?)s?$/.exec(every) ?? [];
-  const handoffs: Temporal.PlainDateTime[] = [];
+  const handoffs: number[] = [];
   if (unit === 'shift') {
-    const goesOn = found.some(
-      ([begins, ends]) => compareTimes(begins, startWall) <= 0 && compareTimes(ends, startWall) > 0,
-    );
-    const later = [...new Set(found.map(([begins]) => begins.toString()))]
-      .map((text) => Temporal.PlainDateTime.from(text))
-      .filter((begins) => compareTimes(begins, startWall) > 0)
-      .toSorted(compareTimes);
+    const goesOn = found.some(([beginsMs, endsMs]) => beginsMs <= startMs && startMs < endsMs);
+    const later = [...new Set(found.map(([beginsMs]) => beginsMs))].filter((beginsMs) => beginsMs > startMs);
+    later.sort((one, other) => one - other);
     handoffs.push(...(goesOn ? later : later.slice(1)).filter((_, index) => (index + 1) % Number(count) === 0));
   } else {
-    for (let turn = 1; ; turn += 1) {
-      const handoff = startWall.add({ [`${unit}s`]: turn * Number(count) });
-      if (nowWall.until(handoff).total('days') > 2) break;
-      handoffs.push(handoff);
-    }
+    const lengthMs = Number(count) * (LENGTHS_MS[unit] ?? Number.NaN);
+    for (let wallMs = startMs + lengthMs; wallMs < nowMs + 2 * DAY_MS; wallMs += lengthMs) handoffs.push(wallMs);
   }
   return agents[handoffs.filter(isPast).length % agents.length];
 }
 
-function compare(one: Temporal.PlainDate, other: Temporal.PlainDate): number {
-  return Temporal.PlainDate.compare(one, other);
-}
-
-function compareTimes(one: Temporal.PlainDateTime, other: Temporal.PlainDateTime): number {
-  return Temporal.PlainDateTime.compare(one, other);
-}
+const LENGTHS_MS: Readonly<Record<string, number>> = { hour: 3_600_000, day: DAY_MS, week: 7 * DAY_MS };
 
 /** The first of two instants; the change of the clocks where they skip it. */
-function instantByTemporal(wall: Temporal.PlainDateTime, zone: string): number {
+function instantByTemporal(wallMs: number, zone: string): number {
+  const wall = Temporal.Instant.fromEpochMilliseconds(wallMs).toZonedDateTimeISO('UTC').toPlainDateTime();
   const earlier = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
   if (earlier.toPlainDateTime().equals(wall)) return earlier.epochMilliseconds;
   return earlier.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.NaN;
@@ -342,6 +334,76 @@ describe('laws of turns', () => {
       { numRuns: 1500, seed: 2026 },
     );
     expect(onCall).toBeGreaterThan(500);
+  });
+});
+
+/** Whom a call reaches, or who takes turns then, at each half hour of six weeks, after which everything comes again. */
+function reachedByHalfHour(team: Team, fromMs: number): ReadonlyMap<number, ReadonlySet<string>> {
+  const reached = new Map<number, Set<string>>();
+  for (let atMs = fromMs; atMs < fromMs + 42 * DAY_MS; atMs += 1_800_000) {
+    const called = callOrder(team, atMs).slice(0, team.escalation.maxCalls);
+    if (called.length === 0) continue;
+    const slot = Math.floor((atMs - Date.UTC(2026, 0, 5)) / 1_800_000) % 336;
+    const known = reached.get(slot) ?? new Set<string>();
+    reached.set(slot, known);
+    for (const { id } of [...called, ...lineAt(team, atMs)]) known.add(id);
+  }
+  return reached;
+}
+
+/** The half hours of the week that parts of it hold. */
+function slotsIn(only: readonly string[]): readonly number[] {
+  if (only.length === 0) return [];
+  const team = teamOf(parsed({ timezone: 'UTC', agents: AGENTS, rotations: [{ agents: ['ann'], only }] }));
+  const slots = Array.from({ length: 336 }, (_, slot) => slot);
+  return slots.filter((slot) => onCallAt(team, Date.UTC(2026, 0, 5) + slot * 1_800_000) !== undefined);
+}
+
+describe('the law of hours at which no call reaches an agent', () => {
+  const rota = fc.record(
+    {
+      agents: fc.uniqueArray(fc.constantFrom('ann', 'bob', 'cyd', 'dan', 'eve'), { minLength: 1, maxLength: 3 }),
+      start: fc.constant('2026-01-05 09:00'),
+      every: fc.constantFrom('8 hours', '1 day', '1 week'),
+      only: fc.constantFrom(
+        'Mon-Fri 09:00 - 17:30',
+        '18:00 - 08:00',
+        'Sat, Sun',
+        'Fri 22:00 - Mon 08:00',
+        'Wed 12:00 - 13:00',
+      ),
+    },
+    { requiredKeys: ['agents', 'start', 'every'] },
+  );
+
+  it('each is told, and no other: a look at every half hour finds the same', () => {
+    const agents = { ...AGENTS, dan: AGENTS.ann, eve: AGENTS.bob };
+    let told = 0;
+    fc.assert(
+      fc.property(
+        fc.array(rota, { minLength: 1, maxLength: 3 }),
+        fc.integer({ min: 1, max: 4 }),
+        (rotations, maxCalls) => {
+          const roster = parsed({ timezone: 'UTC', agents, rotations, escalation: { maxCalls } });
+          const fromMs = Date.UTC(2026, 1, 2);
+          const reached = reachedByHalfHour(teamOf(roster), fromMs);
+          const found = warnings(roster, fromMs).filter(({ message }) => message.startsWith('no call reaches'));
+          told += found.length;
+          const inTurn = new Set(rotations.flatMap((rotation) => rotation.agents));
+          for (const id of inTurn) {
+            const missed = [...reached]
+              .flatMap(([slot, whom]) => (whom.has(id) ? [] : slot))
+              .toSorted((one, other) => one - other);
+            const remark = found.find((candidate) => candidate.agents?.includes(id) === true);
+            const only = /at these times: (.*) \(UTC\)/.exec(remark?.message ?? '')?.[1]?.split('; ') ?? [];
+            const isEverywhere = missed.length === reached.size;
+            expect({ id, slots: slotsIn(only) }).toEqual({ id, slots: isEverywhere ? [] : missed });
+          }
+        },
+      ),
+      { numRuns: 25, seed: 3 },
+    );
+    expect(told).toBeGreaterThan(15);
   });
 });
 
