@@ -80,7 +80,7 @@ function isWithinADay({ startMinute, endDay, endMinute }: WeekWindow): boolean {
 }
 
 /** Such as `Mon-Wed, Fri`. */
-function daysText(days: readonly number[]): string {
+export function daysText(days: readonly number[]): string {
   const runs: number[][] = [];
   for (const day of days) {
     const run = runs.at(-1);
