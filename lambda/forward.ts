@@ -1,7 +1,7 @@
 import { sign } from '../src/signing/signature';
 import type { AlarmMessage, AlarmRequest, Delivery, MessageStatus } from '../src/signing/request';
 import { deliveriesOf } from './batches';
-import { reportHealth } from './health';
+import { reportHealth } from './metrics';
 import { log } from './log';
 import { readReply } from './reply';
 import { settingsIn } from './settings';
@@ -32,11 +32,16 @@ async function deliver(delivery: Delivery, limit: AbortSignal): Promise<Reading>
   const reading = await post(delivery, limit);
   const { answers, problem = '/alarm did not answer for every message; see the Function log.' } = reading;
   if (answers.length > 0) log('info', 'Forwarded.', { answers });
-  for (const { health } of answers) if (health) reportHealth(health);
+  for (const { id, health } of answers) if (health && isFirstDelivery(delivery, id)) reportHealth(health);
   const ids = delivery.messages.map(({ id }) => id).filter((id) => !answers.some((answer) => answer.id === id));
   if (ids.length === 0) return { answers };
   log('error', 'Not accepted.', { ids, problem });
   return { answers, problem };
+}
+
+/** One that comes back says nothing about the schedule and the topic: its report would hide that no more of them arrive. */
+function isFirstDelivery({ messages }: Delivery, id: string): boolean {
+  return messages.some((message) => message.id === id && message.redelivered !== true);
 }
 
 async function post(delivery: Delivery, limit: AbortSignal): Promise<Reading> {
