@@ -2,9 +2,10 @@ import { sign } from '../src/signing/signature';
 import type { AlarmMessage, AlarmRequest, Delivery, MessageStatus } from '../src/signing/request';
 import { deliveriesOf } from './batches';
 import { reportHealth } from './metrics';
-import { log } from './log';
+import { log, masked } from './log';
 import { readReply } from './reply';
-import { settingsIn } from './settings';
+import { SecretUnread } from './secret';
+import { settingsIn, SettingsWrong } from './settings';
 import type { Answer, Reading } from './reply';
 
 /** What `/alarm` said: a status for each message it answered for, and what went wrong with the others. */
@@ -56,11 +57,15 @@ async function post(delivery: Delivery, limit: AbortSignal): Promise<Reading> {
     }
     return readReply(response.status, await response.text());
   } catch (error) {
-    const problem = limit.aborted
-      ? '/alarm did not answer in time; see the Function log.'
-      : `/alarm could not be reached (${reasonOf(error)}): check the Lambda's variables and the network.`;
-    return { answers: [], problem };
+    return { answers: [], problem: problemIn(error, limit) };
   }
+}
+
+/** What stood in the way, told of whoever it was: only what happened on the way to `/alarm` is about `/alarm`. */
+function problemIn(error: unknown, limit: AbortSignal): string {
+  if (error instanceof SecretUnread || error instanceof SettingsWrong) return masked(error.message);
+  if (limit.aborted) return '/alarm did not answer in time; see the Function log.';
+  return `/alarm could not be reached (${reasonOf(error)}): check the Lambda's variables and the network.`;
 }
 
 function send(delivery: Delivery, url: string, secrets: string, signal: AbortSignal): Promise<Response> {

@@ -154,7 +154,7 @@ describe('a batch from the queue', () => {
         level: 'error',
         message: 'Not accepted.',
         ids: [...messageIds],
-        problem: expect.stringContaining(`(${problem})`),
+        problem: `The Lambda cannot send: ${problem}.`,
       },
     ]);
     expect(sent).toEqual([]);
@@ -375,7 +375,7 @@ describe('an event that no queue keeps', () => {
     delete process.env.FUNCTION_URL;
     delete process.env.ALERT_SECRET;
     await expect(handler(awsEvent('alarm-action'), context)).rejects.toThrow(
-      '(set FUNCTION_URL to the address of the deployed /alarm, ALERT_SECRET to the same secret',
+      'The Lambda cannot send: set FUNCTION_URL to the address of the deployed /alarm, ALERT_SECRET to the same secret',
     );
   });
 
