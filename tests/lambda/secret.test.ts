@@ -6,7 +6,7 @@ type Send = (command: unknown, options: { readonly abortSignal: AbortSignal }) =
 let send: Send = () => Promise.reject(new Error('no test expected this'));
 
 jest.mock('@aws-sdk/client-ssm', () => ({
-  GetParameterCommand: class {},
+  GetParameterCommand: jest.fn(),
   SSMClient: class {
     // oxlint-disable-next-line class-methods-use-this -- the shape of the SDK's client
     send(command: unknown, options: { readonly abortSignal: AbortSignal }): Promise<unknown> {

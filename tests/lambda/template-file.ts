@@ -150,9 +150,9 @@ function isTrue(values: Values, condition: string): boolean {
 function handedOn(values: Values, value: Value): Value | undefined {
   if (typeof value !== 'object' || value === null) return value;
   if (isList(value)) return value.flatMap((each) => handedOn(values, each) ?? []);
-  const [[name = '', argument = null] = []] = Object.entries(value);
-  const call = FUNCTIONS[name];
-  if (call !== undefined) return call(values, argument);
+  const [first] = Object.entries(value);
+  const call = first === undefined ? undefined : FUNCTIONS[first[0]];
+  if (first !== undefined && call !== undefined) return call(values, first[1]);
   const fields = Object.entries(value).map(([key, each]) => [key, handedOn(values, each)] as const);
   return Object.fromEntries(fields.flatMap(([key, each]) => (each === undefined ? [] : [[key, each]])));
 }

@@ -128,8 +128,8 @@ describe('the permissions', () => {
   });
 
   it('refuse what is not encrypted on its way to every topic and queue', () => {
-    const policiesOf = ['AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy'];
-    const names = Object.entries(TEMPLATE.Resources).filter(([, { Type }]) => policiesOf.includes(Type));
+    const policiesOf = new Set(['AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy']);
+    const names = Object.entries(TEMPLATE.Resources).filter(([, { Type }]) => policiesOf.has(Type));
     const refusing = policies().flatMap(([title]) => /^(\w+) NothingInTheClear$/.exec(title)?.[1] ?? []);
     expect(refusing).toEqual(names.map(([name]) => name));
     expect(refusing).toHaveLength(4);

@@ -306,11 +306,11 @@ describe('the outputs', () => {
 
 describe('what belongs to an account in all its regions at once', () => {
   it('has the region in its name, or a name that AWS makes up', () => {
-    const global = Object.entries(TEMPLATE.Resources).filter(([, { Type }]) => GLOBAL.includes(Type));
+    const global = Object.entries(TEMPLATE.Resources).filter(([, { Type }]) => GLOBAL.has(Type));
     expect(global.map(([name]) => name).toSorted()).toEqual(['Dashboard', 'HeartbeatRole', 'LambdaRole']);
-    const nameOf = (region: string): unknown =>
-      deployedWith({ 'AWS::Region': region }, propertiesOf('Dashboard')['DashboardName'] ?? null);
-    expect([nameOf('eu-west-1'), nameOf('us-east-1')]).toEqual(['oncall-eu-west-1', 'oncall-us-east-1']);
+    const { DashboardName = null } = propertiesOf('Dashboard');
+    const names = ['eu-west-1', 'us-east-1'].map((region) => deployedWith({ 'AWS::Region': region }, DashboardName));
+    expect(names).toEqual(['oncall-eu-west-1', 'oncall-us-east-1']);
     for (const role of ['HeartbeatRole', 'LambdaRole']) expect(propertiesOf(role)).not.toHaveProperty('RoleName');
   });
 });
@@ -336,7 +336,7 @@ describe('the runs that are reserved', () => {
 });
 
 /** Types that IAM and CloudWatch keep for the whole account: IAM user guide; CloudWatch user guide, "Using CloudWatch dashboards". */
-const GLOBAL = ['AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::CloudWatch::Dashboard'];
+const GLOBAL = new Set(['AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::CloudWatch::Dashboard']);
 
 function outputValues(): readonly Value[] {
   return Object.values(TEMPLATE.Outputs).map(({ Value: value }) => value);
