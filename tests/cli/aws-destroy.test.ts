@@ -19,7 +19,7 @@ beforeEach(() => {
   aws.on('DeleteParameter', {});
   // The secret was made for this stack.
   aws.on('ListTagsForResource', { TagList: [{ Key: 'oncall:stack', Value: 'oncall' }] });
-  aws.on('GetQueueAttributes', counts(0));
+  aws.on('GetQueueAttributes', { Attributes: counts(0) });
   aws.on('DeleteQueue', {});
   aws.on(
     'DescribeStackEvents',
@@ -29,22 +29,30 @@ beforeEach(() => {
 });
 
 /** How many messages a queue has, in the three counts that SQS keeps. */
-function counts(visible: number, inFlight = 0, delayed = 0): object {
+function counts(visible: number, inFlight = 0, delayed = 0): Counts {
   return {
-    Attributes: {
-      ApproximateNumberOfMessages: String(visible),
-      ApproximateNumberOfMessagesNotVisible: String(inFlight),
-      ApproximateNumberOfMessagesDelayed: String(delayed),
-    },
+    ApproximateNumberOfMessages: String(visible),
+    ApproximateNumberOfMessagesNotVisible: String(inFlight),
+    ApproximateNumberOfMessagesDelayed: String(delayed),
   };
 }
+
+type Counts = Readonly<Record<string, string>>;
 
 const NO_QUEUE = new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
 
 /** Each queue as it is before the stack is deleted and after. */
-function queues(each: Readonly<Record<string, readonly (object | AwsError)[]>>): void {
+function queues(each: Readonly<Record<string, readonly (Counts | AwsError)[]>>): void {
   const left = new Map(Object.entries(each).map(([url, replies]) => [url, [...replies]]));
-  aws.on('GetQueueAttributes', ({ QueueUrl }) => left.get(String(QueueUrl))?.shift() ?? NO_QUEUE);
+  aws.on('GetQueueAttributes', ({ QueueUrl, AttributeNames }) => {
+    const reply = left.get(String(QueueUrl))?.shift() ?? NO_QUEUE;
+    if (reply instanceof AwsError) return reply;
+    // Only those that were asked for.
+    const asked = Object.entries(reply).filter(
+      ([name]) => Array.isArray(AttributeNames) && AttributeNames.includes(name),
+    );
+    return { Attributes: Object.fromEntries(asked) };
+  });
 }
 
 describe('oncall aws destroy', () => {
