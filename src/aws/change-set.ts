@@ -135,10 +135,12 @@ function saysNoChanges(reason: string): boolean {
   return /didn't contain changes|no updates are to be performed/i.test(reason);
 }
 
-/** Leaves everything as it was before the change set was made. */
+/** Leaves everything as it was before the change set was made. An empty stack takes its change set with it. */
 export async function discard(client: CloudFormationClient, { id, stackId, leavesShell }: ChangeSetAt): Promise<void> {
-  await client.send(new DeleteChangeSetCommand({ ChangeSetName: id, StackName: stackId }));
-  if (!leavesShell) return;
+  if (!leavesShell) {
+    await client.send(new DeleteChangeSetCommand({ ChangeSetName: id, StackName: stackId }));
+    return;
+  }
   const shell = await findStack(client, stackId);
   if (shell?.status === 'REVIEW_IN_PROGRESS') await deleteStack(client, shell);
 }

@@ -438,7 +438,7 @@ describe('oncall aws deploy', () => {
       const ran = await typed('aws', 'deploy', '--dry-run');
 
       expect(ran).toMatchObject({ status: 0 });
-      expect(aws.changes).toEqual(['CreateChangeSet', 'DeleteChangeSet', 'DeleteStack']);
+      expect(aws.changes).toEqual(['CreateChangeSet', 'DeleteStack']);
     });
   });
 
@@ -499,7 +499,7 @@ describe('oncall aws deploy', () => {
 
       expect(ran.status).toBe(1);
       expect(ran.err).toContain('Template error: no');
-      expect(aws.changes).toEqual(['CreateChangeSet', 'DeleteChangeSet', 'DeleteStack']);
+      expect(aws.changes).toEqual(['CreateChangeSet', 'DeleteStack']);
       expect(aws.inputs('DeleteStack')[0]).toMatchObject({ StackName: STACK_ID });
     });
 
@@ -525,7 +525,8 @@ describe('oncall aws deploy', () => {
 
       expect(ran.status).toBe(1);
       expect(ran.err).toContain(`${permission} is missing`);
-      expect(aws.changes.slice(-2)).toEqual(['DeleteChangeSet', 'DeleteStack']);
+      expect(aws.changes.at(-1)).toBe('DeleteStack');
+      expect(aws.inputs('DeleteStack')).toEqual([{ StackName: STACK_ID }]);
     });
 
     it('tells what is wrong even when what it left cannot be taken away', async () => {
@@ -608,6 +609,19 @@ describe('oncall aws deploy', () => {
   });
 
   describe('Ctrl-C', () => {
+    it('before the changes begin leaves nothing behind', async () => {
+      aws.on('DescribeStacks', NO_STACK, stackReply('REVIEW_IN_PROGRESS'));
+      aws.on('DescribeChangeSet', () => {
+        setImmediate(() => process.emit('SIGINT'));
+        return changeSet([], { Status: 'CREATE_IN_PROGRESS' });
+      });
+
+      const ran = await typed('aws', 'deploy');
+
+      expect(ran).toMatchObject({ status: 130, err: '' });
+      expect(aws.changes).toEqual(['CreateChangeSet', 'DeleteStack']);
+    });
+
     it('says that AWS goes on, and how to look', async () => {
       aws.on('DescribeStacks', stackReply('UPDATE_COMPLETE'), stackReply('UPDATE_COMPLETE'), () => {
         // While AWS is at work, and this waits.
