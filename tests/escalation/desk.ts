@@ -163,7 +163,7 @@ export class World {
         },
         end: async (sid, flow) => {
           await ask(`end ${ofFlow(sid, flow)}`);
-          if (this.unending.has(sid)) return false;
+          if (this.unending.has(sid) || this.unreachable.has(sid)) return false;
           this.hangUp(sid);
           return true;
         },

@@ -42,7 +42,7 @@ describe('an alarm', () => {
     const world = new World();
     await receiveMessages(world.run(), [message('api')]);
     const call = { team: 'main', incident: 'inc-id2', attempt: 1, execution: 'FN1' };
-    await claimCall(world.run(), { ...call, token: 'id1.1' });
+    await claimCall(world.run(), { ...call, token: 'id1.1', flow: 'FW1' });
     await takeCall(world.run(), call);
     const [result] = await receiveMessages(world.run(), [message('api')]);
     expect(result).toMatchObject({ status: 'settled', outcome: 'nothing', execution: 'FN1' });
@@ -96,7 +96,7 @@ describe('a batch', () => {
       ['api-0-ALARM', 'watching'],
       ['other-db-0-ALARM', 'watching'],
     ]);
-    expect(world.board('other').incident?.status).toBe('escalating');
+    expect(incidentOf(world.board('other')).status).toBe('escalating');
   });
 
   it('of two teams serves the one when the other cannot be', async () => {
@@ -128,7 +128,7 @@ describe('a route that is edited in the middle of an incident', () => {
     world.takeAsked();
     const results = await receiveMessages(world.run(), [message('api', 0, 'ALARM', { redelivered: true })]);
     expect(results).toMatchObject([{ status: 'watching', outcome: 'nothing', incident: 'inc-id2' }]);
-    expect(world.board('other').incident).toBeNull();
+    expect(world.board('other').incidents).toEqual([]);
     expect(world.asked).toEqual(['read other', 'read fallback', 'read main']);
   });
 
@@ -175,7 +175,7 @@ describe('a route that is edited in the middle of an incident', () => {
     world.destination = { team: 'main', quiet: false };
     world.plan = { ...PLAN, order: [] };
     await receiveMessages(world.run(), [message('api')]);
-    expect(world.board('main').incident?.status).toBe('exhausted');
+    expect(incidentOf(world.board('main')).status).toBe('exhausted');
     const again = message('api', 0, 'ALARM', { redelivered: true });
     expect(await receiveMessages(world.run(), [again])).toMatchObject([{ status: 'watching', incident: 'inc-id2' }]);
   });
@@ -187,7 +187,7 @@ describe('a route that is edited in the middle of an incident', () => {
     world.destination = { team: 'fallback', quiet: false };
     world.plan = { ...PLAN, order: [] };
     await receiveMessages(world.run(), [message('api')]);
-    expect(world.board('fallback').incident?.status).toBe('exhausted');
+    expect(incidentOf(world.board('fallback')).status).toBe('exhausted');
     const again = message('api', 0, 'ALARM', { redelivered: true });
     expect(await receiveMessages(world.run(), [again])).toMatchObject([{ status: 'watching', incident: 'inc-id2' }]);
   });
@@ -199,7 +199,7 @@ describe('a route that is edited in the middle of an incident', () => {
     world.unreadable.add('main');
     const again = message('api', 0, 'ALARM', { redelivered: true });
     expect(await receiveMessages(world.run(), [again])).toEqual([]);
-    expect(world.board('other').incident).toBeNull();
+    expect(world.board('other').incidents).toEqual([]);
     world.unreadable.clear();
     expect(await receiveMessages(world.run(), [again])).toMatchObject([{ outcome: 'nothing', incident: 'inc-id2' }]);
   });
@@ -232,7 +232,7 @@ describe('a roster that breaks, or loses a team, in the middle of an incident', 
     const world = await broken();
     world.trouble = 'The roster has mistakes.';
     expect(await receiveMessages(world.run(), [message('api', 30, 'OK')])).toMatchObject([{ outcome: 'recovered' }]);
-    expect(world.board('main').incident?.status).toBe('resolved');
+    expect(incidentOf(world.board('main')).status).toBe('resolved');
   });
 
   it('asks for nothing more about an alarm that is new', async () => {
@@ -246,7 +246,7 @@ describe('a roster that breaks, or loses a team, in the middle of an incident', 
 it('an alarm that joins sweeps the call that has stopped', async () => {
   const world = new World();
   await receiveMessages(world.run(), [message('api')]);
-  await claimCall(world.run(), { team: 'main', incident: 'inc-id2', attempt: 1, execution: 'FN1', token: 'id1.1' });
+  await claimCall(world.run(), { team: 'main', incident: 'inc-id2', attempt: 1, execution: 'FN1', token: 'id1.1', flow: 'FW1' });
   world.hangUp('FN1');
   world.later(5);
   await receiveMessages(world.run(), [message('db', 5)]);

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { claimCall } from '../../src/escalation/answer';
 import { receiveMessages } from '../../src/escalation/receive';
 import type { Call, Created } from '../../src/escalation/ports';
+import { hashOf } from '../../src/incident/memory';
 import { receive } from '../../src/incident/receive';
 import { alarmAt, ANN, attemptOf, BOB, givenAt, incidentOf, okAt, PLAN, START_MS } from '../incident/sample';
 import { World } from './desk';
@@ -62,10 +63,11 @@ describe('a number that Twilio refuses', () => {
   it('is passed over at once', async () => {
     const world = new World();
     world.creations.push(REFUSED);
-    expect(await startedIn(world)).toEqual([`create ${ANN_PHONE}`, 'read main', 'write main', `create ${BOB_PHONE}`]);
+    expect(await startedIn(world)).toEqual([`create ${ANN_PHONE}`, 'write main', `create ${BOB_PHONE}`]);
     expect(incidentOf(world.board())).toMatchObject({
-      refused: [ANN_PHONE],
-      attempts: [{ number: 1, agent: { id: 'bob' } }],
+      refused: [hashOf(ANN_PHONE)],
+      calls: [],
+      attempt: { number: 1, agent: { id: 'bob' } },
     });
     expect(world.logged.join()).toMatch(/error: Twilio will not call this number.*"agent":"ann".*21211/);
   });
@@ -75,7 +77,7 @@ describe('a number that Twilio refuses', () => {
     world.creations.push(REFUSED, REFUSED, REFUSED);
     const [result] = await receiveMessages(world.run(), [message('api')]);
     expect(result).toMatchObject({ status: 'settled' });
-    expect(world.board().incident).toMatchObject({ status: 'exhausted', attempts: [] });
+    expect(incidentOf(world.board())).toMatchObject({ status: 'exhausted', calls: [] });
     expect(world.texts).toHaveLength(3);
   });
 });
@@ -88,13 +90,10 @@ describe('an agent who has an active execution already', () => {
       `create ${ANN_PHONE}`,
       'look FN7',
       'callOf FN7',
-      'read main',
       'write main',
       `create ${BOB_PHONE}`,
     ]);
-    expect(incidentOf(world.board()).attempts).toMatchObject([
-      { number: 1, agent: { id: 'bob' }, engaged: [ANN_PHONE] },
-    ]);
+    expect(attemptOf(world.board())).toMatchObject({ number: 1, agent: { id: 'bob' }, passed: [hashOf(ANN_PHONE)] });
   });
 
   it('of another team past its own deadline is freed', async () => {
@@ -162,7 +161,6 @@ describe('an execution of the same team that outlived its attempt', () => {
       `create ${ANN_PHONE}`,
       'look FN7',
       'callOf FN7',
-      'read main',
       'write main',
       'end FN7',
       `create ${ANN_PHONE}`,
@@ -192,8 +190,8 @@ describe('an execution of the same team that outlived its attempt', () => {
   it('is never the newer one: a call that may ring already is left alone', async () => {
     const world = new World();
     let first = true;
-    world.beforeCreation = () => {
-      if (!first) return;
+    world.before = (what) => {
+      if (!first || !what.startsWith('create')) return;
       first = false;
       const resolved = receive(world.board(), [okAt(1, 'api')], givenAt(1)).board;
       const reopened = receive(resolved, [alarmAt(2, 'api')], givenAt(2, { token: 'newer.1' })).board;
@@ -203,7 +201,7 @@ describe('an execution of the same team that outlived its attempt', () => {
     await receiveMessages(world.run(), [message('api')]);
     expect(world.asked).not.toContain('end FN7');
     expect(world.executions.size).toBe(1);
-    const claim = await claimCall(world.run(), { ...callOf(world), token: 'newer.1', execution: 'FN7' });
+    const claim = await claimCall(world.run(), { ...callOf(world), token: 'newer.1', execution: 'FN7', flow: 'FW1' });
     expect(claim.ring).toBe(true);
   });
 });

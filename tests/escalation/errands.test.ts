@@ -9,7 +9,7 @@ import { attemptOf, boardAfter, incidentOf, PLAN } from '../incident/sample';
 import { World } from './desk';
 import { message } from './messages';
 
-const CALL = { team: 'main', incident: 'inc-id2', attempt: 1, execution: 'FN1', token: 'id1.1' };
+const CALL = { team: 'main', incident: 'inc-id2', attempt: 1, execution: 'FN1', token: 'id1.1', flow: 'FW1' };
 const ANN_PHONE = '+447700900001';
 
 /** A world in which the first agent has the incident and knows. */
@@ -114,7 +114,7 @@ describe('one more alarm for an agent whom no SMS reaches', () => {
     world.later(10);
     const [result] = await receiveMessages(world.run(), [message('db', 10)]);
     expect(result).toMatchObject({ status: 'watching' });
-    expect(world.board().incident).toMatchObject({
+    expect(incidentOf(world.board())).toMatchObject({
       status: 'escalating',
       attempts: [{ number: 1, agent: { id: 'ann' } }],
     });
@@ -151,7 +151,7 @@ describe('one more alarm for an agent whom no SMS reaches', () => {
     world.later(60);
     await receiveMessages(world.run(), [message('db', 10)]);
     expect(world.executions.size).toBe(1);
-    expect(world.board().incident?.status).toBe('taken');
+    expect(incidentOf(world.board()).status).toBe('taken');
   });
 
   it('rings about all that the SMS stands for, and about nothing that was closed by hand meanwhile', async () => {
@@ -171,7 +171,7 @@ describe('one more alarm for an agent whom no SMS reaches', () => {
     world.handovers.set(ANN_PHONE, 'blocked');
     world.later(72);
     await receiveMessages(world.run(), [message('db', 10)]);
-    expect(world.board().incident).toMatchObject({ status: 'escalating', alarms: [{ wrong: true }], counted: 1 });
+    expect(incidentOf(world.board())).toMatchObject({ status: 'escalating', alarms: [{ wrong: true }], counted: 1 });
   });
 
   it('rings somebody once though the reply to the write is lost', async () => {
@@ -214,13 +214,13 @@ describe('one more alarm for an agent whom no SMS reaches', () => {
     const call = { team: 'main', incident: later?.incident ?? '', attempt: 1, execution: 'FN2', token };
     await claimCall(world.run(), call);
     await takeCall(world.run(), call);
-    expect(world.board().incident?.status).toBe('taken');
+    expect(incidentOf(world.board()).status).toBe('taken');
     // As it stands when Twilio did not even get to try.
     world.boards.set('main', { ...world.board(), outbox });
     world.later(600);
     world.handovers.set(ANN_PHONE, 'refused');
     await receiveMessages(world.run(), [message('db', 10)]);
-    expect(world.board().incident).toMatchObject({
+    expect(incidentOf(world.board())).toMatchObject({
       status: 'escalating',
       alarms: [{ summary: 'One more for you (Main, since Sun 03:00 GMT, eu-west-1): db. db is down.' }],
     });
