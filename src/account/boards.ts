@@ -1,14 +1,14 @@
 import type { Twilio } from 'twilio';
-import type { Board, Incident } from '../incident/board';
 import { openOnes } from '../incident/board';
+import type { Board, Incident } from '../incident/board';
 import { BOARD_VERSION, unpackBoard } from '../incident/packed';
 import type { AlarmWords } from '../incident/situation';
 import { upgraded } from '../incident/upgrade';
+import { allWords } from '../incident/words';
 import { boardName, firstBoardName, teamOfBoard } from '../twilio/board-name';
 import { field } from '../twilio/field';
 import { Requests } from '../twilio/requests';
 import { syncWords } from '../twilio/words-map';
-import { allWords } from '../incident/words';
 
 /** The board of one team. */
 export interface TeamBoard {
@@ -65,10 +65,15 @@ export async function readBoards(client: Twilio, syncService: string): Promise<B
 
 /** The incidents that are not over, on all boards. */
 export function openIncidents({ teams }: Boards): readonly OnBoard[] {
-  return teams.flatMap((each) => openOnes(each.board).map((incident) => ({ ...each, incident })));
+  return teams.flatMap((each) => openOnes(each.board).map((incident) => onBoard(each, incident)));
 }
 
-/** What was written beside the boards about the alarms of these incidents; of some it is lost. Throws nothing. */
+/** The incident with the board that it is on. */
+export function onBoard(board: TeamBoard, incident: Incident): OnBoard {
+  return { ...board, incident };
+}
+
+/** What is known about the alarms of these incidents, on the boards and beside them; of some it is lost. Throws nothing. */
 export async function readWords(
   client: Twilio,
   syncService: string,

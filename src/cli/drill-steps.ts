@@ -94,7 +94,7 @@ const WAITING_WORDS: Readonly<Record<Extract<Attempt['state'], { is: 'waiting' }
   redial: 'that phone was called a moment ago',
   engaged: 'every agent is in another call',
   unreachable: 'Twilio starts no call for us; see "npx oncall doctor"',
-  budget: 'as many calls as the roster allows were made within the hour',
+  budget: "the hour's calls are used up",
 };
 
 function begunSteps(number: number, id: string, name: string): readonly Step[] {

@@ -1,4 +1,4 @@
-import { openIncidents } from '../account/boards';
+import { onBoard, openIncidents } from '../account/boards';
 import type { Boards, OnBoard } from '../account/boards';
 import type { Roster } from '../roster/roster';
 import { teamsChosen } from './choice';
@@ -55,7 +55,7 @@ function withId(
       2,
     );
   }
-  const all = boards.teams.flatMap((each) => each.board.incidents.map((incident) => ({ ...each, incident })));
+  const all = boards.teams.flatMap((each) => each.board.incidents.map((incident) => onBoard(each, incident)));
   const found = all.filter(ofTeam).filter(({ incident }) => incident.id.startsWith(`inc-${id}`));
   const [only, ...others] = found;
   if (only === undefined) {
@@ -71,7 +71,7 @@ function latestOf({ teams }: Boards, team: string | undefined): OnBoard {
   const own = team === undefined ? undefined : teams.find((each) => each.team === team);
   const incident = own?.board.incidents.at(-1);
   if (own === undefined || incident === undefined) throw new UserMistake(nothing);
-  return { ...own, incident };
+  return onBoard(own, incident);
 }
 
 function listed(incidents: readonly OnBoard[], names: RosterNames): string {

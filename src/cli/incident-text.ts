@@ -164,13 +164,13 @@ const WAITING_WORDS: Readonly<Record<Extract<Attempt['state'], { is: 'waiting' }
   redial: 'this number was just called',
   engaged: 'every agent is in another call',
   unreachable: 'no call can be started',
-  budget: 'as many calls as the roster allows were made within the hour',
+  budget: "the hour's calls are used up",
 };
 
 function troubleOf({ impossible }: Board, { status }: Incident): readonly string[] {
   return status !== 'escalating' || impossible === undefined
     ? []
-    : [`NO PHONE CAN BE CALLED: ${IMPOSSIBLE_WORDS[impossible.cause]}; see "npx oncall doctor"`];
+    : [`NO PHONE CAN BE CALLED: ${IMPOSSIBLE_WORDS[impossible.cause]} (npx oncall doctor)`];
 }
 
 function nextWords(next: NextStep, names: RosterNames, zone: string, nowMs: number): string {
@@ -192,7 +192,7 @@ function nextWords(next: NextStep, names: RosterNames, zone: string, nowMs: numb
     case 'settle':
       return `it came and went; over ${whenWords(next.atMs, zone, nowMs)} if nothing is wrong until then`;
     case 'nothing':
-      return 'nobody is called again, unless a new alarm comes or somebody passes it on (npx oncall pass)';
+      return 'nobody is called before the next alarm, or until it is passed on (npx oncall pass)';
   }
 }
 

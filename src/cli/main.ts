@@ -122,6 +122,34 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     },
   ],
   [
+    'pass',
+    {
+      summary: 'have another agent called about an incident',
+      load: async () => (await import('./by-hand')).passCommand,
+    },
+  ],
+  [
+    'history',
+    {
+      summary: 'what became of past incidents, also for a spreadsheet',
+      load: async () => (await import('./history')).historyCommand,
+    },
+  ],
+  [
+    'report',
+    {
+      summary: 'who carries the load: pages, nights, times, by team and agent',
+      load: async () => (await import('./report')).reportCommand,
+    },
+  ],
+  [
+    'forget',
+    {
+      summary: 'remove an agent from the history',
+      load: async () => (await import('./forget')).forgetCommand,
+    },
+  ],
+  [
     'flow push',
     {
       summary: 'publish the flow in the Twilio account',

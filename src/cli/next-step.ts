@@ -2,6 +2,7 @@ import { incidentNamed, withIncident } from '../incident/board';
 import type { Attempt, Board, Incident } from '../incident/board';
 import { advance } from '../incident/escalation';
 import { FLAPS, LEFT_AFTER_MS, STILL_MS } from '../incident/limits';
+import { hasLeft } from '../incident/plan';
 import type { CallPlan } from '../incident/plan';
 import { isAllRight } from '../incident/situation';
 import { chainDueAtMs } from '../incident/tend';
@@ -43,7 +44,7 @@ export function nextStep(board: Board, incident: Incident, plan: CallPlan, nowMs
 
 function whileTaken(board: Board, incident: Incident, plan: CallPlan): NextStep {
   const agent = incident.taken?.by ?? '';
-  if (!plan.people.has(agent)) return { is: 'hand-on' };
+  if (hasLeft(plan, agent)) return { is: 'hand-on' };
   const remindMs = chainDueAtMs(incident, plan);
   const leaveMs = incident.heardAtMs + LEFT_AFTER_MS;
   const settleMs = incident.flaps >= FLAPS && isAllRight(board, incident) ? incident.heardAtMs + STILL_MS : Infinity;

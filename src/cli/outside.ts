@@ -16,6 +16,8 @@ export interface Outside {
   connect(accountSid: string, authToken: string): Promise<Twilio>;
   readonly fetch: typeof fetch;
   now(): number;
+  /** The time zone of whoever sits here, an IANA name or whatever the machine has. */
+  readonly zone: string;
   sleep(ms: number): Promise<void>;
   /** Runs twilio-run, as it is installed, in the project's folder; its configuration builds first. */
   twilioRun(args: readonly string[]): Promise<Ended>;
@@ -32,6 +34,9 @@ export const REAL_OUTSIDE: Outside = {
   },
   fetch: (input, init) => fetch(input, init),
   now: () => Date.now(),
+  get zone() {
+    return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  },
   sleep: async (ms) => {
     await delay(ms);
   },

@@ -1,8 +1,9 @@
-import { openIncidents } from '../account/boards';
+import { onBoard, openIncidents } from '../account/boards';
 import type { Boards, OnBoard, TeamBoard, UnreadBoard, WordsOf } from '../account/boards';
 import { openOnes } from '../incident/board';
 import type { Board, HistoryEntry, Incident } from '../incident/board';
 import type { CallPlan } from '../incident/plan';
+import { wordsOn } from '../incident/words';
 import { masked } from '../roster/masked';
 import { alarmsOf, incidentText, outcomeWords, statusWords } from './incident-text';
 import { timeText } from './moment';
@@ -42,7 +43,7 @@ export function statusText(standing: Standing, names: RosterNames, planOf: PlanO
   const rest = boards.teams.flatMap((each) => restLines(each, names));
   return [
     ...boards.unread.map((each) => unreadText(each, names)),
-    ...(blocks.length === 0 ? ['Nothing is open.'] : blocks),
+    ...(blocks.length === 0 ? [boards.unread.length === 0 ? 'Nothing is open.' : 'Nothing else is open.'] : blocks),
     ...(rest.length === 0 ? [] : [rest.join('\n')]),
     ...(past.length === 0 ? [] : [pastText(past, names, width)]),
   ].join('\n\n');
@@ -55,8 +56,8 @@ function nextOf({ team, board, incident }: OnBoard, planOf: PlanOf, atMs: number
 
 /** What is owed about incidents that are over. */
 function restLines({ team, board }: TeamBoard, names: RosterNames): readonly string[] {
-  const open = openOnes(board).map(({ id }) => id);
-  const owed = owedTexts(board).filter(({ incident }) => !open.includes(incident));
+  const open = new Set(openOnes(board).map(({ id }) => id));
+  const owed = owedTexts(board).filter(({ incident }) => !open.has(incident));
   return [...owed.map((each) => owedLine(each, names)), ...goneLines(board, names)].map((line) => `${team}: ${line}`);
 }
 
@@ -91,7 +92,7 @@ export function statusJson({ boards, words, history, atMs }: Standing, planOf: P
     const { team, board } = each;
     const shown = (incident: Incident): object => ({
       ...incidentJson(board, incident, words),
-      next: nextOf({ ...each, incident }, planOf, atMs) ?? null,
+      next: nextOf(onBoard(each, incident), planOf, atMs) ?? null,
     });
     const open = openOnes(board);
     const current = open.find(({ status }) => status === 'escalating') ?? board.incidents.at(-1);
@@ -110,7 +111,7 @@ export function statusJson({ boards, words, history, atMs }: Standing, planOf: P
 
 function incidentJson(board: Board, incident: Incident, words: WordsOf): object {
   const { id, status, openedAtMs, changedAtMs, taken, attempt, calls } = incident;
-  const { alarms, others } = alarmsOf(board, incident, words.get(id) ?? []);
+  const { alarms, others } = alarmsOf(board, incident, words.get(id) ?? wordsOn(board, id));
   return {
     id,
     status,

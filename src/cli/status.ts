@@ -19,9 +19,9 @@ import type { PlanOf, Standing } from './status-text';
 
 const HELP = `Usage: npx oncall status [OPTIONS]
 
-Every open incident: since when, its alarms, who was called and how that ended, who has it, what happens
-next if nobody does anything, and which SMS are owed; then what became of earlier ones. Names, never
-numbers. The names, and what happens next, are those of the roster on this machine.
+Every open incident: since when, its alarms, who was called and how that ended, who has it, what
+happens next if nobody does anything, and which SMS are owed; then what became of earlier ones.
+Names, never numbers. The names, and what happens next, are by the roster of this machine.
 
   --watch     again every five seconds, until Ctrl-C
   --last N    how many earlier incidents (default: 10)

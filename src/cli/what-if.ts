@@ -32,8 +32,8 @@ import { wrap } from './wrap';
 const HELP = `Usage: npx oncall what-if --alarm NAME [OPTIONS]
 
 What would happen if this alarm went off then: which team gets it and why, who is called when, and
-what each hears. It runs the Lambda, the Functions and the flow that are deployed, on virtual time, so
-it takes a second and calls nobody.
+what each hears. It runs the Lambda, the Functions and the flow that are deployed, on virtual time,
+so it takes a second and calls nobody.
 
   --alarm NAME    the alarm's name in CloudWatch
   --at TIME       at another time than now

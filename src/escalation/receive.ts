@@ -75,7 +75,11 @@ async function receiveForTeam(
     };
     const received = await run.change(team, 'joining', decide, known);
     // What is delivered again looks after the call that goes on; what is new need not, in a storm it would ask a thousand times.
-    const isAgain = alarms.some(({ redelivered }) => redelivered === true);
+    // Not every sender says so: the same alarm without news comes again, too.
+    const isAgain = alarms.some(
+      ({ alarm, redelivered }, index) =>
+        redelivered === true || (alarm.state !== 'ok' && received.outcomes[index] === 'nothing'),
+    );
     const board = await lookAfter(run, team, received.board, isAgain);
     const plan = run.plan(team, board);
     if (plan.everyone.length === 0) {

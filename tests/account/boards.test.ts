@@ -1,68 +1,122 @@
 import { describe, expect, it } from '@jest/globals';
-import { newestOfEach, readBoards, readHistory } from '../../src/account/boards';
+import { openIncidents, readBoards, readWords } from '../../src/account/boards';
 import { EMPTY_BOARD } from '../../src/incident/board';
-import type { HistoryEntry } from '../../src/incident/board';
+import type { Board, Incident } from '../../src/incident/board';
+import { packBoard } from '../../src/incident/packed';
+import { FIRST_BOARD } from '../cli/first-board';
 import { refusal, scriptedTwilio } from '../twilio/scripted-twilio';
-import type { Answer } from '../twilio/scripted-twilio';
+import { page } from './pages';
 
-const entry = (team: string, incident: string, status: HistoryEntry['status']): HistoryEntry => ({
-  team,
-  incident,
-  status,
-  openedAtMs: 0,
-  closedAtMs: 1,
-  alarms: [],
+const INCIDENT: Incident = {
+  id: 'inc-0badcafe',
+  slot: 1,
+  status: 'exhausted',
+  openedAtMs: 1_000,
+  changedAtMs: 2_000,
+  name: 'web-1 status check',
+  sinceMs: 1_000,
+  joined: 1,
+  unremembered: 0,
+  worded: 1,
+  heardAtMs: 1_000,
+  chain: 'alarm',
   calls: [],
-});
+  callsBefore: 0,
+  rounds: 0,
+  reminders: 0,
+  refused: [],
+  isTold: true,
+  place: 0,
+  flaps: 0,
+  isUnrecorded: false,
+};
 
-function page(key: string, items: readonly object[]): Answer {
-  return { status: 200, body: { [key]: items, meta: { key, next_page_url: null } } };
+function withIncidents(...incidents: readonly Incident[]): Board {
+  return { ...EMPTY_BOARD, incidents };
 }
 
-describe('the history', () => {
-  it('has each incident once, as it ended last', () => {
-    const newestFirst = [
-      entry('web', 'inc-2', 'taken'),
-      entry('web', 'inc-1', 'resolved'),
-      entry('web', 'inc-1', 'taken'),
-      entry('db', 'inc-1', 'exhausted'),
-      entry('web', 'inc-2', 'exhausted'),
-    ];
-    expect(newestOfEach(newestFirst).map(({ team, incident, status }) => `${team} ${incident} ${status}`)).toEqual([
-      'web inc-2 taken',
-      'web inc-1 resolved',
-      'db inc-1 exhausted',
-    ]);
-  });
+/** A document as Sync has it. */
+function document(name: string | null, data: object): object {
+  return { unique_name: name, data };
+}
 
-  it('is read newest first, without what is no entry', async () => {
-    const data = [entry('web', 'inc-1', 'resolved'), { odd: true }, entry('web', 'inc-1', 'taken')];
+async function readFrom(...documents: readonly object[]): ReturnType<typeof readBoards> {
+  return readBoards(scriptedTwilio(page('documents', documents)).client, 'default');
+}
+
+describe('the boards', () => {
+  it('are the documents of that name, by team, and those that this release leaves alone are named', async () => {
     const { client, sent } = scriptedTwilio(
-      page(
-        'items',
-        data.map((each, index) => ({ index, data: each })),
-      ),
+      page('documents', [
+        document('oncall-board-web', packBoard(EMPTY_BOARD)),
+        document('oncall-board-db', packBoard(withIncidents(INCIDENT))),
+        document('oncall-board-later', { v: 3, i: 'in some other way' }),
+        document('oncall-board-odd', { v: 2 }),
+        document('of-somebody-else', packBoard(EMPTY_BOARD)),
+        document(null, packBoard(EMPTY_BOARD)),
+      ]),
     );
-    expect(await readHistory(client, 'default', 40)).toEqual([entry('web', 'inc-1', 'resolved')]);
-    expect(sent[0]).toMatch(/^GET \/v1\/Services\/default\/Lists\/oncall-history\/Items/);
+    const { teams, unread } = await readBoards(client, 'default');
+    expect(teams.map(({ team, board }) => [team, board.incidents.map(({ id }) => id)])).toEqual([
+      ['db', ['inc-0badcafe']],
+      ['web', []],
+    ]);
+    expect(unread).toEqual([
+      { team: 'later', why: 'newer' },
+      { team: 'odd', why: 'unreadable' },
+    ]);
+    expect(sent).toEqual(['GET /v1/Services/default/Documents']);
   });
 
-  it('is empty before the first entry', async () => {
-    expect(await readHistory(scriptedTwilio(refusal(404, 20404)).client, 'default', 40)).toEqual([]);
-    await expect(readHistory(scriptedTwilio(refusal(401, 20003)).client, 'default', 40)).rejects.toThrow('No.');
+  it('of the first release are read until they are taken over', async () => {
+    const first = document('board-web', FIRST_BOARD);
+    const alone = await readFrom(first);
+    expect(openIncidents(alone)).toMatchObject([
+      {
+        team: 'web',
+        isFirst: true,
+        incident: { id: 'inc-0badcafe' },
+      },
+    ]);
+    expect(alone.unread).toEqual([]);
+
+    const today = document('oncall-board-web', packBoard(EMPTY_BOARD));
+    expect(openIncidents(await readFrom(today, first)).map(({ incident }) => incident.id)).toEqual(['inc-0badcafe']);
+
+    const carriedOver = document('oncall-board-web', packBoard(withIncidents({ ...INCIDENT, status: 'resolved' })));
+    expect(openIncidents(await readFrom(carriedOver, first))).toEqual([]);
+
+    const buried = document('board-web', { movedTo: 'oncall-board' });
+    expect(await readFrom(buried, today)).toMatchObject({ teams: [{ team: 'web' }], unread: [] });
   });
 });
 
-describe('the boards', () => {
-  it('are the documents of that name that this version can read', async () => {
-    const documents = [
-      { unique_name: 'board-web', data: EMPTY_BOARD },
-      { unique_name: 'board-db', data: EMPTY_BOARD },
-      { unique_name: 'board-odd', data: { version: 99 } },
-      { unique_name: 'of-somebody-else', data: EMPTY_BOARD },
-      { unique_name: null, data: EMPTY_BOARD },
-    ];
-    const { client } = scriptedTwilio(page('documents', documents));
-    expect((await readBoards(client, 'default')).map(({ team }) => team)).toEqual(['db', 'web']);
+describe('the words', () => {
+  const boards = { teams: [{ team: 'web', board: withIncidents(INCIDENT) }], unread: [] };
+  const words = { hash: 'AbCd_-', summary: 'It fails.', sinceMs: 1_000 };
+
+  it('that the board has no room for are read for each incident, from the items under its id', async () => {
+    const { client } = scriptedTwilio(
+      page('items', [
+        { key: 'inc-0badcafe.1', revision: '0', data: { alarms: [words] } },
+        { key: 'inc-0badcaff.1', revision: '0', data: { alarms: [{ ...words, summary: 'of another one' }] } },
+      ]),
+    );
+    expect(await readWords(client, 'default', openIncidents(boards), () => 0)).toEqual(
+      new Map([['inc-0badcafe', [words]]]),
+    );
+  });
+
+  it.each([[refusal(404, 54200)], ['lost' as const]])('are none where they are lost (%j)', async (answer) => {
+    const { client } = scriptedTwilio(answer);
+    expect(await readWords(client, 'default', openIncidents(boards), () => 0)).toEqual(new Map([['inc-0badcafe', []]]));
+  });
+
+  it('are on the board while that has room', async () => {
+    const board = { ...withIncidents(INCIDENT), words: [{ incident: INCIDENT.id, alarms: [words] }] };
+    const { client, sent } = scriptedTwilio();
+    const incidents = openIncidents({ teams: [{ team: 'web', board }], unread: [] });
+    expect(await readWords(client, 'default', incidents, () => 0)).toEqual(new Map([['inc-0badcafe', [words]]]));
+    expect(sent).toEqual([]);
   });
 });

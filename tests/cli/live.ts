@@ -41,6 +41,7 @@ export function outsideOver(folder: string, send: Send, more: Partial<Outside> =
     connect: (sid, token) => Promise.resolve(twilio(sid, token, { httpClient: inProcessHttpClient(send) })),
     fetch: () => Promise.reject(new Error('Nothing is to be fetched.')),
     now: () => Date.now(),
+    zone: 'Europe/London',
     sleep: () => Promise.resolve(),
     twilioRun: () => Promise.reject(new Error('Nothing is to be deployed.')),
     revision: () => '5b808c5',
@@ -55,6 +56,7 @@ export async function ran(command: Command, ...args: readonly string[]): Promise
   const spies = [
     jest.spyOn(console, 'log').mockImplementation((line: unknown) => void out.push(`${String(line)}\n`)),
     jest.spyOn(console, 'error').mockImplementation((line: unknown) => void err.push(`${String(line)}\n`)),
+    jest.spyOn(process.stdout, 'write').mockImplementation((text) => out.push(String(text)) > 0),
   ];
   try {
     return { status: await command.run(args), out: out.join(''), err: err.join('') };

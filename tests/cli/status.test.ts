@@ -1,69 +1,21 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { ackWith, resolveWith } from '../../src/cli/by-hand';
-import type { Outside } from '../../src/cli/outside';
+import { describe, expect, it, jest } from '@jest/globals';
 import { statusWith } from '../../src/cli/status';
 import { shownBelow } from '../support/readme';
-import { AGENTS, NUMBERS, Story } from '../support/story';
-import type { StoryOptions } from '../support/story';
-import { outsideOver, projectCopy, ran, removeProject, writeSettings } from './live';
+import { outsideOver, ran } from './live';
+import { EVERY_NUMBER, nightsAtHand, TEAMS } from './night';
 
-const TEAMS = {
-  timezone: 'Europe/London',
-  agents: AGENTS,
-  teams: { web: { name: 'Web', agents: ['ann', 'bob'] }, db: { name: 'Database', agents: ['cyd'] } },
-  defaultTeam: 'web',
-  routes: [{ alarm: 'db-*', team: 'db' }],
-};
-
-let folder = '';
-beforeEach(() => {
-  folder = projectCopy();
-});
-afterEach(() => {
-  removeProject(folder);
-  jest.useRealTimers();
-});
-
-/** A night with its account, and the commands of somebody who sits before it. */
-function night(options: StoryOptions): { readonly story: Story; readonly outside: Outside } {
-  const story = new Story(options);
-  const { account, callerId, secret } = story.rehearsal;
-  writeFileSync(join(folder, 'assets', 'roster.private.json'), JSON.stringify(options.roster ?? { agents: AGENTS }));
-  writeSettings(folder, {
-    ACCOUNT_SID: account.sid,
-    AUTH_TOKEN: account.authToken,
-    ALERT_SECRET: secret,
-    EVENTS_PASSWORD: 'events-password-of-nobody',
-    CALLER_ID: callerId,
-    FLOW_SID: 'FW00000000000000000000000000000000',
-  });
-  const outside = outsideOver(folder, (request) => Promise.resolve(story.rehearsal.twilio.handle(request)), {
-    now: () => story.clock.now(),
-  });
-  return { story, outside };
-}
-
-/** The use cases by hand read the clock of the machine, which stands where the story does. */
-function setMachineClock(story: Story): void {
-  jest.useFakeTimers({ now: story.clock.now(), doNotFake: ['setTimeout', 'setImmediate', 'nextTick', 'clearTimeout'] });
-}
-
-const EVERY_NUMBER = new RegExp(
-  Object.values(NUMBERS)
-    .map((number) => number.slice(-8))
-    .join('|'),
-);
+const nights = nightsAtHand();
 
 describe('oncall status', () => {
   it('says that nothing is open when nothing ever was', async () => {
-    const { outside } = night({ agents: ['take'] });
+    const { outside } = nights.begin({ agents: ['take'] });
     expect(await ran(statusWith(outside))).toEqual({ status: 0, out: 'Nothing is open.\n', err: '' });
   });
 
   it('tells who is being called, and who was', async () => {
-    const { story, outside } = night({ agents: ['decline', 'no-answer'], roster: TEAMS });
+    const { story, outside } = nights.begin({ agents: ['decline', 'no-answer'], roster: TEAMS });
     story.alarm('web-cpu');
     await story.until(30);
     const { out } = await ran(statusWith(outside));
@@ -76,19 +28,23 @@ describe('oncall status', () => {
   });
 
   it('prints what the README shows', async () => {
-    const { story, outside } = night({ agents: ['no-answer', 'take', 'decline', 'no-answer'], roster: TEAMS });
+    const roster = { ...TEAMS, escalation: { remindMinutes: 60 } };
+    const { story, outside } = nights.begin({ agents: ['no-answer', 'take', 'take', 'decline', 'no-answer'], roster });
     story.alarm('disk-full', { description: 'Disk usage is over 90 %.', reason: '' });
-    await story.toTheEnd();
+    await story.until(1800);
+    story.alarm('disk-full', { state: 'OK', description: 'Disk usage is over 90 %.', reason: '' });
     await story.until(3600);
+    story.alarm('queue-age', { description: 'Messages wait for 20 minutes.', reason: '' });
+    await story.until(4200);
     story.alarm('web-cpu', { description: 'CPU is over 95 % for five minutes.', reason: '' });
-    await story.until(3630);
+    await story.until(4230);
     const { out } = await ran(statusWith(outside));
     const ids = /\binc-[0-9a-f]{8}\b/g;
     expect(out.replace(ids, 'inc-')).toBe(shownBelow('npx oncall status').replace(ids, 'inc-'));
   });
 
   it('tells who took it, and what was before', async () => {
-    const { story, outside } = night({ agents: ['no-answer', 'take'] });
+    const { story, outside } = nights.begin({ agents: ['no-answer', 'take'] });
     story.alarm('web-cpu');
     await story.toTheEnd();
     const taken = await ran(statusWith(outside));
@@ -105,49 +61,104 @@ describe('oncall status', () => {
     expect(over.out).not.toMatch(EVERY_NUMBER);
   });
 
+  it.each([
+    [{}, 'nobody is called before the next alarm, or until it is passed on (npx oncall pass)'],
+    [{ again: { every: '30 minutes', times: 4 } }, 'agents are called again at Sun 2026-11-22 03:30, round 1 of 4'],
+  ])('says what happens next to what nobody took, with %j', async (escalation, next) => {
+    const roster = { ...TEAMS, escalation: { maxCalls: 1, ...escalation } };
+    const { story, outside } = nights.begin({ agents: ['busy'], roster });
+    story.alarm('web-cpu');
+    await story.until(30);
+    const { out } = await ran(statusWith(outside));
+    expect(out).toMatch(/^Web \(web\) {3}NOBODY TOOK IT {3}/);
+    expect(out).toContain(`  next     ${next}\n`);
+  });
+
+  it('says what happens next by the roster of this machine only', async () => {
+    const { story, outside } = nights.begin({ agents: ['take'] });
+    story.alarm('web-cpu');
+    await story.until(60);
+    expect((await ran(statusWith(outside))).out).toContain(
+      '  next     left to Ann Lee at Mon 2026-11-23 03:00 if nothing is heard of it\n',
+    );
+    writeFileSync(join(nights.folder(), 'assets', 'roster.private.json'), '{');
+    const { out } = await ran(statusWith(outside));
+    expect(out).toMatch(/^main \(main\) {3}taken by ann {3}/);
+    expect(out).not.toContain('  next ');
+  });
+
   it('is JSON for programs, without a number', async () => {
-    const { story, outside } = night({ agents: ['no-answer'], roster: TEAMS });
+    const { story, outside } = nights.begin({ agents: ['no-answer'], roster: TEAMS });
     story.alarm('web-cpu');
     await story.toTheEnd();
     const { out } = await ran(statusWith(outside), '--json');
     expect(out).not.toMatch(EVERY_NUMBER);
-    expect(JSON.parse(out)).toMatchObject({
-      teams: [
-        {
-          team: 'web',
-          open: true,
-          incident: {
-            status: 'exhausted',
-            openedAtMs: expect.any(Number),
-            takenBy: null,
-            calls: [
-              { number: 1, agent: 'ann', outcome: 'no-answer' },
-              { number: 2, agent: 'bob', outcome: 'no-answer' },
-              { number: 3, agent: 'ann', outcome: 'no-answer' },
-            ],
-          },
-          owed: [],
-        },
+    const incident = {
+      id: expect.stringMatching(/^inc-[0-9a-f]{8}$/),
+      status: 'exhausted',
+      openedAtMs: expect.any(Number),
+      closedAtMs: expect.any(Number),
+      takenBy: null,
+      takenAtMs: null,
+      way: null,
+      alarms: [{ text: expect.stringMatching(/^web-cpu\. /), wrong: true }],
+      counted: 0,
+      calls: [
+        { number: 1, agent: 'ann', state: 'over', outcome: 'no-answer' },
+        { number: 2, agent: 'bob', state: 'over', outcome: 'no-answer' },
+        { number: 3, agent: 'ann', state: 'over', outcome: 'no-answer' },
       ],
-      history: [{ team: 'web', status: 'exhausted' }],
+      next: { is: 'nothing' },
+    };
+    expect(JSON.parse(out)).toEqual({
+      teams: [{ team: 'web', open: true, incident, incidents: [incident], owed: [], impossible: null }],
+      unread: [],
+      history: [expect.objectContaining({ team: 'web', status: 'exhausted' })],
     });
+  });
+
+  it('has every open incident as JSON, and the one that is being called by itself', async () => {
+    const { story, outside } = nights.begin({ agents: ['take', 'no-answer'], roster: TEAMS });
+    story.alarm('web-disk');
+    await story.until(600);
+    story.alarm('web-cpu');
+    await story.until(610);
+    const { teams } = JSON.parse((await ran(statusWith(outside), '--json')).out) as {
+      teams: { incident: { status: string; next: object }; incidents: { status: string; next: object }[] }[];
+    };
+    expect(teams).toMatchObject([
+      {
+        team: 'web',
+        open: true,
+        incident: { status: 'escalating', next: { is: 'call', agent: 'bob' } },
+        incidents: [
+          {
+            status: 'taken',
+            takenBy: 'ann',
+            way: 'key',
+            next: { is: 'leave', agent: 'ann', atMs: expect.any(Number) },
+          },
+          { status: 'escalating', calls: [{ number: 1, agent: 'ann', state: 'calling', outcome: null }] },
+        ],
+      },
+    ]);
   });
 
   it.each([
     [['--last', '0'], '--last 0: write a whole number from 1 to 999'],
     [['--watch', '--json'], '--watch and --json do not go together'],
   ])('refuses %j', async (args, words) => {
-    const { outside } = night({ agents: ['take'] });
+    const { outside } = nights.begin({ agents: ['take'] });
     expect(await ran(statusWith(outside), ...args)).toMatchObject({ status: 2, err: expect.stringContaining(words) });
   });
 
   it('looks again until somebody ends it, also after an outage', async () => {
-    const { story } = night({ agents: ['take'] });
+    const { story } = nights.begin({ agents: ['take'] });
     let isDown = false;
     let naps = 0;
     const said: string[] = [];
     const outside = outsideOver(
-      folder,
+      nights.folder(),
       (request) =>
         isDown ? Promise.reject(new Error('ECONNRESET')) : Promise.resolve(story.rehearsal.twilio.handle(request)),
       {
@@ -170,75 +181,5 @@ describe('oncall status', () => {
     expect(said[0]).toBe('Nothing is open.\n\n03:00:00 UTC; Ctrl-C ends.');
     expect(said[1]).toContain('At the moment it is not known: could not read the boards');
     expect(said[2]).toContain('Nothing is open.');
-  });
-});
-
-describe('acting by hand', () => {
-  it('takes the only open incident for an agent', async () => {
-    const { story, outside } = night({ agents: ['no-answer'] });
-    story.alarm('web-cpu');
-    await story.until(10);
-    setMachineClock(story);
-    const ack = await ran(ackWith(outside), '--as', 'cyd');
-    expect(ack).toMatchObject({ status: 0, err: '' });
-    expect(ack.out).toMatch(/^Cyd Ito has inc-[0-9a-f]{8} of team main now\. Nobody further is called\.\n$/);
-    const { out } = await ran(statusWith(outside));
-    expect(out).toMatch(/taken by Cyd Ito/);
-    expect(await ran(ackWith(outside), '--as', 'ann')).toMatchObject({
-      status: 1,
-      out: expect.stringMatching(/^Cyd Ito has inc-[0-9a-f]{8} of team main already\. Nothing was changed\.\n$/),
-    });
-  });
-
-  it('closes it', async () => {
-    const { story, outside } = night({ agents: ['no-answer'] });
-    story.alarm('web-cpu');
-    await story.until(10);
-    setMachineClock(story);
-    const resolved = await ran(resolveWith(outside));
-    expect(resolved).toMatchObject({ status: 0, err: '' });
-    expect(resolved.out).toMatch(/^inc-[0-9a-f]{8} of team main is closed\. Nobody further is called\.\n$/);
-    expect(await ran(resolveWith(outside))).toMatchObject({
-      status: 1,
-      err: expect.stringContaining('nothing is open'),
-    });
-    expect(await ran(resolveWith(outside), '--team', 'main')).toMatchObject({
-      status: 0,
-      out: expect.stringContaining('was closed already'),
-    });
-  });
-
-  it('asks which team when several have something open', async () => {
-    const { story, outside } = night({ agents: ['no-answer'], roster: TEAMS });
-    story.alarm('web-cpu');
-    story.alarm('db-cpu');
-    await story.until(10);
-    setMachineClock(story);
-    const asked = await ran(ackWith(outside), '--as', 'ann');
-    expect(asked).toMatchObject({ status: 1, out: '' });
-    expect(asked.err).toBe('2 teams have something open; write which: --team db, or --team web.');
-    expect(await ran(ackWith(outside), '--as', 'ann', '--team', 'db')).toMatchObject({
-      status: 0,
-      out: expect.stringMatching(/^Ann Lee has inc-[0-9a-f]{8} of team db now\./),
-    });
-    expect((await ran(statusWith(outside))).out).toMatch(/^Web \(web\) {3}nobody has it yet/m);
-  });
-
-  it.each([
-    [['--as', 'an'], 'did you mean `ann`?'],
-    [['--as', 'ann', '--team', 'wbe'], 'did you mean `web`?'],
-    [['--as', 'ann'], 'nothing is open'],
-  ])('%j says what is wrong', async (args, words) => {
-    const { outside } = night({ agents: ['take'], roster: TEAMS });
-    expect(await ran(ackWith(outside), ...args)).toMatchObject({ status: 1, err: expect.stringContaining(words) });
-  });
-
-  it('says what is missing in .env', async () => {
-    const { outside } = night({ agents: ['take'] });
-    writeSettings(folder, { ACCOUNT_SID: 'AC00000000000000000000000000000000', AUTH_TOKEN: 'x'.repeat(32) });
-    expect(await ran(ackWith(outside), '--as', 'ann')).toMatchObject({
-      status: 1,
-      err: expect.stringContaining('FLOW_SID must be the Studio flow'),
-    });
   });
 });

@@ -59,8 +59,6 @@ describe('oncall what-if', () => {
       expect.stringMatching(/hangs up {2}the call to Ann Lee is over$/),
       '',
       'Taken by Ann Lee after 3 calls. Nobody else is called.',
-      'At the latest, whatever they do short of taking it, the last of 3 calls begins after 106 s; after',
-      '2.7 minutes an SMS has told Ann Lee, Bob Roy, Cyd Ito that nobody has it.',
       '',
     ]);
   });
@@ -79,7 +77,6 @@ describe('oncall what-if', () => {
       'sms bob',
       'sms cyd',
       'outcome',
-      'longest',
     ]);
     expect(lines[0]).toEqual({
       kind: 'routing',
@@ -89,13 +86,7 @@ describe('oncall what-if', () => {
       why: 'It goes to Main (main): the only team.',
       isQuiet: false,
     });
-    expect(lines.at(-2)).toEqual({ kind: 'outcome', status: 'exhausted', by: null, calls: 3 });
-    const longest = lines.at(-1);
-    const lastRing = lines.findLast(({ kind }) => kind === 'ring');
-    expect(longest).toMatchObject({ kind: 'longest', calls: 3 });
-    // Listening to it all takes longer than not answering.
-    expect(Number(longest?.['lastCallAtMs'])).toBeGreaterThan(Number(lastRing?.['atMs']) + 30_000);
-    expect(Number(longest?.['everyoneToldAtMs'])).toBeGreaterThan(Number(longest?.['lastCallAtMs']));
+    expect(lines.at(-1)).toEqual({ kind: 'outcome', status: 'exhausted', by: null, calls: 3 });
   });
 
   it('an agent who is named twice does the one, then the other', async () => {

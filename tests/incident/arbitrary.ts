@@ -183,7 +183,12 @@ function anItem(slots: readonly number[], isFull: boolean): fc.Arbitrary<OwedIte
       kind: fc.constantFrom(...TEXT_KINDS),
       slot: fc.constantFrom(...slots),
       rest: perhaps(
-        fc.record({ alarm: aHash, further: fc.integer({ min: 0, max: 2_000 }), notBeforeMs: aTime }),
+        fc.record({
+          alarm: aHash,
+          further: fc.integer({ min: 0, max: 2_000 }),
+          notBeforeMs: aTime,
+          isAgain: fc.constant(true as const),
+        }),
         isFull,
       ),
     })

@@ -45,7 +45,14 @@ import {
 import { listLogs } from './serverless/logs';
 import { createService, fetchService, listServices, updateService } from './serverless/services';
 import { createVariable, deleteVariable, listVariables, updateVariable } from './serverless/variables';
-import { createSyncList, createSyncListItem, fetchSyncList, listSyncListItems, listSyncLists } from './sync-lists';
+import {
+  createSyncList,
+  createSyncListItem,
+  fetchSyncList,
+  listSyncListItems,
+  listSyncLists,
+  updateSyncListItem,
+} from './sync-lists';
 import {
   createSyncMap,
   createSyncMapItem,
@@ -84,6 +91,7 @@ export const routes: readonly Route[] = [
   { api: 'sync_v1', operation: 'FetchSyncList', parameters: [], handle: fetchSyncList },
   { api: 'sync_v1', operation: 'ListSyncListItem', parameters: [...range, ...page], handle: listSyncListItems },
   { api: 'sync_v1', operation: 'CreateSyncListItem', parameters: itemWrite, handle: createSyncListItem },
+  { api: 'sync_v1', operation: 'UpdateSyncListItem', parameters: itemWrite, handle: updateSyncListItem },
   { api: 'sync_v1', operation: 'ListSyncMap', parameters: page, handle: listSyncMaps },
   { api: 'sync_v1', operation: 'CreateSyncMap', parameters: ['UniqueName', ...ttl], handle: createSyncMap },
   { api: 'sync_v1', operation: 'FetchSyncMap', parameters: [], handle: fetchSyncMap },

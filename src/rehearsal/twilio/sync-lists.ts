@@ -11,11 +11,15 @@ import {
   requireService,
   requireSmallData,
   requireWriteRate,
+  revision,
   shownItem,
   shownObject,
+  updatedItem,
   wantedItems,
 } from './sync-rules';
 import type { World } from './world';
+
+const MISMATCH = { code: 54155, message: 'The revision of the List Item does not match the expected revision' };
 
 /** Sync, List resource: list. Oldest first. */
 export function listSyncLists(world: World, arrival: Arrival): Reply {
@@ -66,6 +70,30 @@ export function listSyncListItems(world: World, arrival: Arrival): Reply {
     positionOf: ({ index }) => index,
   });
   return { body: metaPage(arrival, 'items', wanted, (item) => shownListItem(world, list, item)) };
+}
+
+/** Sync, ListItem resource: update. With If-Match only when the item's revision is that one (412/54155). */
+export function updateSyncListItem(world: World, arrival: Arrival): Reply {
+  const list = requireList(world, arrival, arrival.path['ListSid']);
+  const item = requireItem(world, arrival, list);
+  requireWriteRate(world, list.sid, arrival.nowMs);
+  const updated = updatedItem(world, arrival, item, MISMATCH);
+  const expiresAtMs = newExpiry(arrival, list.expiresAtMs, 'CollectionTtl');
+  requireSmallData(arrival);
+  world.lists.put({
+    ...list,
+    items: livingItems(list.items, arrival.nowMs).map((each) => (each === item ? updated : each)),
+    writes: list.writes + 1,
+    updatedAtMs: arrival.nowMs,
+    expiresAtMs,
+  });
+  return { body: shownListItem(world, list, updated), headers: { etag: revision(updated.writes) } };
+}
+
+function requireItem(world: World, arrival: Arrival, list: StoredList): StoredListItem {
+  const item = livingItems(list.items, arrival.nowMs).find(({ index }) => String(index) === arrival.path['Index']);
+  if (item === undefined) throw missing(world, arrival, 54151, 'List Item not found');
+  return item;
 }
 
 function requireList(world: World, arrival: Arrival, sidOrUniqueName = ''): StoredList {

@@ -1,5 +1,5 @@
 import { metaPage } from './page';
-import { badParameter, Refusal } from './refusal';
+import { Refusal } from './refusal';
 import type { Arrival, Reply } from './route';
 import type { StoredMap, StoredMapItem } from './sync-objects';
 import {
@@ -16,6 +16,7 @@ import {
   revision,
   shownItem,
   shownObject,
+  updatedItem,
   wantedItems,
 } from './sync-rules';
 import type { World } from './world';
@@ -102,19 +103,7 @@ export function updateSyncMapItem(world: World, arrival: Arrival): Reply {
   const map = requireMap(world, arrival, arrival.path['MapSid']);
   const item = requireItem(world, arrival, map);
   requireWriteRate(world, map.sid, arrival.nowMs);
-  requireMatch(world, arrival, item, MISMATCH);
-  requireParameters(arrival);
-  if (arrival.parameters.names().every((name) => name === 'CollectionTtl')) {
-    // The REST description of CollectionTtl; it names no code.
-    throw badParameter('CollectionTtl can only be used when the data or the ttl of the item is updated, too');
-  }
-  const updated: StoredMapItem = {
-    ...item,
-    data: arrival.parameters.object('Data') ?? item.data,
-    writes: item.writes + 1,
-    updatedAtMs: arrival.nowMs,
-    expiresAtMs: newExpiry(arrival, item.expiresAtMs, 'ItemTtl', 'Ttl'),
-  };
+  const updated = updatedItem(world, arrival, item, MISMATCH);
   const expiresAtMs = newExpiry(arrival, map.expiresAtMs, 'CollectionTtl');
   requireSmallData(arrival);
   world.maps.put(written(map, arrival, { items: inOrder([...without(map, item), updated]), expiresAtMs }));

@@ -1,5 +1,5 @@
 import { isoMoment } from './moment';
-import { Refusal, notFound } from './refusal';
+import { badParameter, Refusal, notFound } from './refusal';
 import type { Arrival } from './route';
 import type { SyncItem, SyncObject, SyncObjects } from './sync-objects';
 import type { World } from './world';
@@ -55,6 +55,28 @@ export function newItem(arrival: Arrival): SyncItem {
   const data = arrival.parameters.object('Data') ?? {};
   const expiresAtMs = expiry(arrival, 'ItemTtl', 'Ttl');
   return { data, writes: 0, createdAtMs: arrival.nowMs, updatedAtMs: arrival.nowMs, expiresAtMs };
+}
+
+/** What an update makes of an item, unless its If-Match is another revision. */
+export function updatedItem<Item extends SyncItem>(
+  world: World,
+  arrival: Arrival,
+  item: Item,
+  mismatch: { readonly code: number; readonly message: string },
+): Item {
+  requireMatch(world, arrival, item, mismatch);
+  requireParameters(arrival);
+  if (arrival.parameters.names().every((name) => name === 'CollectionTtl')) {
+    // The REST description of CollectionTtl; it names no code.
+    throw badParameter('CollectionTtl can only be used when the data or the ttl of the item is updated, too');
+  }
+  return {
+    ...item,
+    data: arrival.parameters.object('Data') ?? item.data,
+    writes: item.writes + 1,
+    updatedAtMs: arrival.nowMs,
+    expiresAtMs: newExpiry(arrival, item.expiresAtMs, 'ItemTtl', 'Ttl'),
+  };
 }
 
 /** The items that have not expired. */

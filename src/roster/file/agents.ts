@@ -3,6 +3,7 @@ import { isE164 } from '../phone-number';
 import type { Agent } from '../roster';
 import { didYouMean, fault, fieldsOf, hintsFor, isWorthAGuess, membersOf, oneOrMany, someOf, textOf } from './entry';
 import type { Entry, Fields, KeyHints } from './entry';
+import { zoneOf } from './zones';
 
 /** What a step of `escalation.order` may say beside the id of an agent. */
 export const STEP_WORDS: readonly string[] = ['on-call', 'next', 'everyone'];
@@ -16,6 +17,7 @@ const AGENT_HINTS: KeyHints = new Map([
   ...hintsFor({
     phone: 'fone number mobile mobil cell cellphone tel telephone phonenumber',
     name: 'fullname displayname who',
+    timezone: 'zone tz',
   }),
 ]);
 
@@ -102,7 +104,7 @@ export function agentsNamed(entry: Entry, agents: ReadonlyMap<string, Agent>): r
 }
 
 function agentFields(entry: Entry): Fields | undefined {
-  return fieldsOf(entry, ['name', 'phone'], AGENT_HINTS);
+  return fieldsOf(entry, ['name', 'phone', 'timezone'], AGENT_HINTS);
 }
 
 function agentOf(entry: Entry, id: string): Agent {
@@ -110,7 +112,14 @@ function agentOf(entry: Entry, id: string): Agent {
   if (fields === undefined) return { id, name: id, phones: [] };
   const name = fields.get('name');
   if (name === undefined) fault(entry, '`name` is missing; it is what callers hear and read');
-  return { id, name: (name && textOf(name, 80))?.trim() ?? id, phones: phonesOf(fields) };
+  const zone = fields.get('timezone');
+  const timezone = zone && zoneOf(zone);
+  return {
+    id,
+    name: (name && textOf(name, 80))?.trim() ?? id,
+    phones: phonesOf(fields),
+    ...(timezone === undefined ? {} : { timezone }),
+  };
 }
 
 function phonesOf(agent: Fields): readonly string[] {

@@ -77,6 +77,31 @@ describe('Sync lists through the twilio client', () => {
     expect(await service.syncLists('brief').syncListItems.list()).toHaveLength(1);
   });
 
+  it('have items that can be changed, only as they were read if that is asked for', async () => {
+    const { client, clock } = twilioAtHand();
+    const list = client.sync.v1.services('default').syncLists;
+    await list.create({ uniqueName: 'history' });
+    const { syncListItems: items } = list('history');
+    await items.create({ data: { n: 0 }, itemTtl: 3600 });
+    await items.create({ data: { n: 1 } });
+    clock.pass(1000);
+    const item = list('history').syncListItems(0);
+    expect(await item.update({ data: { n: 7 }, ifMatch: '0' })).toMatchObject({
+      index: 0,
+      data: { n: 7 },
+      revision: '1',
+      dateUpdated: new Date(startMs + 1000),
+      dateExpires: new Date(startMs + 3_600_000),
+    });
+    await expect(item.update({ data: { n: 8 }, ifMatch: '0' })).rejects.toMatchObject({ status: 412, code: 54155 });
+    expect((await item.update({ data: { n: 9 }, ttl: 60 })).dateExpires).toEqual(new Date(startMs + 61_000));
+    expect((await items.list()).map(({ data }) => data as object)).toEqual([{ n: 9 }, { n: 1 }]);
+    expect((await list('history').fetch()).revision).toBe('4');
+    await expect(list('history').syncListItems(2).update({ data: {} })).rejects.toMatchObject({ code: 54151 });
+    clock.pass(60_000);
+    await expect(item.update({ data: {} })).rejects.toMatchObject({ status: 404, code: 54151 });
+  });
+
   it('have names of their own, apart from those of documents', async () => {
     const { client } = twilioAtHand();
     const service = client.sync.v1.services('default');

@@ -1,0 +1,153 @@
+import { describe, expect, it } from '@jest/globals';
+import { incidentText } from '../../src/cli/incident-text';
+import { goneLines, owedLine, owedTexts } from '../../src/cli/owed-text';
+import type { RosterNames } from '../../src/cli/roster-names';
+import { EMPTY_BOARD } from '../../src/incident/board';
+import type { Attempt, Board, Incident } from '../../src/incident/board';
+import { remember } from '../../src/incident/memory';
+import type { AlarmWords } from '../../src/incident/situation';
+
+const NOW = Date.parse('2026-11-22T03:10:00Z');
+
+const NAMES: RosterNames = {
+  teamName: () => 'Web',
+  agentName: (id) => ({ ann: 'Ann Lee', bob: 'Bob Roy' })[id] ?? id,
+  zoneOf: () => 'Europe/London',
+  agentZone: () => 'Europe/London',
+};
+
+const INCIDENT: Incident = {
+  id: 'inc-0badcafe',
+  slot: 1,
+  status: 'escalating',
+  openedAtMs: NOW - 600_000,
+  changedAtMs: NOW - 600_000,
+  name: 'web-cpu',
+  sinceMs: NOW - 600_000,
+  joined: 1,
+  unremembered: 0,
+  worded: 1,
+  heardAtMs: NOW - 600_000,
+  chain: 'alarm',
+  calls: [],
+  callsBefore: 0,
+  rounds: 0,
+  reminders: 0,
+  refused: [],
+  isTold: false,
+  place: 0,
+  flaps: 0,
+  isUnrecorded: false,
+};
+
+const HASHES = ['AAAAAA', 'BBBBBB', 'CCCCCC', 'DDDDDD'];
+
+/** A board with the incident, whose first alarms are wrong and the others right. */
+function board(incident: Incident, wrong: number, right: number): Board {
+  const states = [...Array<'wrong'>(wrong).fill('wrong'), ...Array<'right'>(right).fill('right')];
+  const memory = states.reduce(
+    (each, state, at) => remember(each, HASHES[at] ?? '', { state, atMs: NOW, slot: 1, isAhead: false }),
+    '',
+  );
+  return { ...EMPTY_BOARD, incidents: [incident], memory };
+}
+
+function words(...summaries: readonly string[]): readonly AlarmWords[] {
+  return summaries.map((summary, at) => ({ hash: HASHES[at] ?? '', summary, sinceMs: NOW }));
+}
+
+function shown(on: Board, known: readonly AlarmWords[]): readonly string[] {
+  const [incident] = on.incidents;
+  if (incident === undefined) throw new Error('no incident');
+  const block = { on: { team: 'web', board: on, incident }, words: known, next: undefined, owed: [] };
+  return incidentText(block, NAMES, NOW, 100).split('\n').slice(2);
+}
+
+describe('the alarms of an incident', () => {
+  it.each([
+    ['which are right again', board({ ...INCIDENT, joined: 2 }, 1, 1), words('a.', 'b.'), ['a.', 'b. (recovered)']],
+    ['how many others', board({ ...INCIDENT, joined: 9, unremembered: 8 }, 1, 0), words('a.'), ['a.', 'and 8 more']],
+    [
+      'how many others are wrong',
+      board({ ...INCIDENT, joined: 4 }, 2, 2),
+      words('a.'),
+      ['a.', 'and 3 more, 1 of them still wrong'],
+    ],
+    [
+      'that all others are right',
+      board({ ...INCIDENT, joined: 3 }, 1, 2),
+      words('a.'),
+      ['a.', 'and 2 more (recovered)'],
+    ],
+    ['by the short name where words are lost', board({ ...INCIDENT, joined: 2 }, 2, 0), [], ['web-cpu', 'and 1 more']],
+    ['without a number', board(INCIDENT, 1, 0), words('Call +447700900001.'), ['Call +44•••••0001.']],
+  ])('are told: %s', (_what, on, known, alarms) => {
+    expect(shown(on, known)).toEqual(alarms.map((text) => `  alarm    ${text}`));
+  });
+});
+
+describe('the call that is made', () => {
+  const attempt: Attempt = {
+    number: 2,
+    agent: { id: 'bob', name: 'Bob Roy', phone: '+447700900002' },
+    token: 'a token',
+    passed: [],
+    failures: 0,
+    state: { is: 'starting', sinceMs: NOW },
+  };
+  const live = { execution: 'FN1', deadlineMs: NOW, flow: 'FW1' };
+
+  it.each<[Attempt['state'], Incident['status'], string]>([
+    [{ is: 'starting', sinceMs: NOW }, 'escalating', 'is about to be called'],
+    [{ is: 'calling', ...live }, 'escalating', 'is being called'],
+    [{ is: 'calling', ...live }, 'taken', 'the call is not over yet'],
+    [{ is: 'ending', ...live }, 'escalating', 'the call is being ended'],
+    [
+      { is: 'waiting', notBeforeMs: NOW + 60_000, why: 'redial' },
+      'escalating',
+      'waits until Sun 2026-11-22 03:11, as this number was just called',
+    ],
+    [
+      { is: 'waiting', notBeforeMs: NOW + 60_000, why: 'budget' },
+      'escalating',
+      "waits until Sun 2026-11-22 03:11, as the hour's calls are used up",
+    ],
+  ])('%j', (state, status, text) => {
+    const incident: Incident = { ...INCIDENT, status, attempt: { ...attempt, state } };
+    expect(shown(board(incident, 1, 0), words('a.'))).toEqual(['  alarm    a.', `  call 2   Bob Roy: ${text}`]);
+  });
+
+  it('cannot be made at all', () => {
+    const on = { ...board(INCIDENT, 1, 0), impossible: { cause: 'caller-id', toldAtMs: NOW } as const };
+    expect(shown(on, words('a.'))).toEqual([
+      '  alarm    a.',
+      '  trouble  NO PHONE CAN BE CALLED: the caller ID is no number of this account (npx oncall doctor)',
+    ]);
+  });
+});
+
+describe('what is owed', () => {
+  it('is told by kind and incident, with everybody whom it concerns', () => {
+    const owed = { gone: 0, sinceMs: NOW, notBeforeMs: NOW, tries: 0 };
+    const on: Board = {
+      ...board({ ...INCIDENT, status: 'exhausted' }, 1, 0),
+      outbox: [
+        { ...owed, to: 'ann', items: [{ kind: 'exhausted', slot: 1 }] },
+        { ...owed, to: 'bob', items: [{ kind: 'exhausted', slot: 1 }], gone: 2 },
+      ],
+      announcements: [
+        { kind: 'exhausted', slot: 1, after: 'bob', except: [] },
+        { kind: 'budget', slot: 1, after: '', except: [] },
+      ],
+    };
+    expect(owedTexts(on)).toEqual([
+      { kind: 'exhausted', incident: 'inc-0badcafe', to: ['ann', 'bob'], toEveryone: true },
+      { kind: 'budget', incident: 'inc-0badcafe', to: [], toEveryone: true },
+    ]);
+    expect(owedTexts(on).map((each) => owedLine(each, NAMES))).toEqual([
+      'SMS that nobody took it, to Ann Lee, Bob Roy, then everyone else',
+      "SMS that the hour's calls are used up, to everyone",
+    ]);
+    expect(goneLines(on, NAMES)).toEqual(['SMS that 2 earlier incidents are over, to Bob Roy']);
+  });
+});
