@@ -294,7 +294,7 @@ describe('one more alarm for an agent whom no SMS reaches', () => {
     world.plan = { ...PLAN, order: PLAN.order.slice(1) };
     const [later] = await receiveMessages(world.run(), [message('web', 410)]);
     const { token } = attemptOf(world.board());
-    const call = { team: 'main', incident: later?.incident ?? '', attempt: 1, execution: 'FN2', token };
+    const call = { team: 'main', incident: later?.incident ?? '', attempt: 1, execution: 'FN2', token, flow: 'FW1' };
     await claimCall(world.run(), call);
     await takeCall(world.run(), call);
     expect(incidentOf(world.board()).status).toBe('taken');
