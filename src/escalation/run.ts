@@ -4,6 +4,7 @@ import type { Given } from '../incident/escalation';
 import { fitted } from '../incident/fit';
 import { FUNCTION_WORK_MS } from '../incident/limits';
 import { merged } from '../incident/merge';
+import { expired } from '../incident/outbox';
 import type { CallPlan } from '../incident/plan';
 import type { AlarmWords, IncidentWords } from '../incident/situation';
 import { tended } from '../incident/tend';
@@ -149,13 +150,24 @@ export class Run {
         ...wordsLost(tidied, next).map((words) => this.#putWords(words)),
       ]);
       if ('revision' in outcome) this.#written.set(team, { board: next, revision: outcome.revision });
-      if (outcome.is === 'written') return { ...decision, board: next };
+      if (outcome.is === 'written') {
+        this.#logExpired(team, decision.board, given);
+        return { ...decision, board: next };
+      }
       if (outcome.is === 'first') await this.adopt(team);
       if (outcome.is === 'conflict') {
         // Whoever has lost often waits less: newcomers must not starve it until its time is up.
         const mostMs = Math.max(LEAST_BACKOFF_MS, MOST_BACKOFF_MS[urgency] / ++conflicts);
         await this.desk.outside.sleep(this.desk.outside.chance() * mostMs);
       }
+    }
+  }
+
+  /** What a write has dropped because time was up. */
+  #logExpired(team: string, board: Board, { plan, nowMs }: Given): void {
+    for (const { to, items } of expired(board, plan, nowMs)) {
+      const message = 'An SMS is given up: nobody of this name is on the roster, or it could not be sent for two days.';
+      this.desk.log('error', message, { team, agent: to, about: items.map(({ kind }) => kind).join(' ') });
     }
   }
 

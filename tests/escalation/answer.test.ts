@@ -38,7 +38,7 @@ describe('the claim', () => {
     const world = await starting();
     expect(JSON.stringify(world.board())).not.toContain('FN1');
     expect(await claimCall(world.run(), CALL)).toMatchObject({ ring: true });
-    expect(world.asked).toEqual(['read main', 'words inc-id2', 'write main']);
+    expect(world.asked).toEqual(['read main', 'write main']);
     expect(attemptOf(world.board()).state).toMatchObject({ is: 'calling', execution: 'FN1' });
   });
 
@@ -68,7 +68,7 @@ describe('the briefing', () => {
   it('reads only', async () => {
     const world = await calling();
     expect(await briefCall(world.run(), CALL)).toMatchObject({ proceed: true });
-    expect(world.asked).toEqual(['read main', 'words inc-id2']);
+    expect(world.asked).toEqual(['read main']);
   });
 });
 
@@ -79,10 +79,9 @@ describe('taking', () => {
       result: 'taken',
       speech: expect.stringMatching(/You have it/),
     });
-    // The words come with the board; the history and the index of what is due take no request in a row of their own.
+    // The history and the index of what is due take no request in a row of their own.
     expect(world.asked).toEqual([
       'read main',
-      'words inc-id2',
       'write main',
       'text +447700900001',
       'history inc-id2 taken',

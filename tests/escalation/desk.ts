@@ -102,91 +102,92 @@ export class World {
 
   desk(): Desk {
     const endMs = this.nowMs + FUNCTION_WORK_MS;
-    // As `Requests` has it: nothing begins when the Function must soon stop.
-    const ask = async (what: string): Promise<void> => {
+    // As `Requests` has it: nothing begins when the Function must soon stop, and what goes on then is done, but nobody hears of it.
+    const ask = async (what: string): Promise<boolean> => {
       if (this.nowMs >= endMs) throw new Unreachable('The time that a Function may run is used up.');
       this.before(what);
       this.asked.push(what);
       const doneMs = this.nowMs + this.latencyMs;
       if (this.latencyMs > 0) await Promise.resolve();
-      this.nowMs = Math.max(this.nowMs, doneMs);
+      this.nowMs = Math.max(this.nowMs, Math.min(doneMs, endMs));
+      return doneMs <= endMs;
     };
     return {
       boards: this.#boardStore(ask),
       words: {
         put: async (incident, alarms) => {
-          await ask(`say ${incident}`);
+          const isHeard = await ask(`say ${incident}`);
           if (this.wordsWork) this.words.set(incident, [...(this.words.get(incident) ?? []), ...alarms]);
-          return this.wordsWork;
+          return isHeard && this.wordsWork;
         },
         of: async (incident) => {
-          await ask(`words ${incident}`);
-          return this.wordsWork ? (this.words.get(incident) ?? []) : [];
+          return (await ask(`words ${incident}`)) && this.wordsWork ? (this.words.get(incident) ?? []) : [];
         },
       },
       due: {
         list: async () => {
-          await ask('list due');
+          if (!(await ask('list due'))) throw new Unreachable('no reply');
           return this.dueTeams();
         },
         put: async (team, atMs, { watcher, revision } = {}) => {
-          await ask(`due ${team}`);
+          const isHeard = await ask(`due ${team}`);
           const isOvertaken = revision !== undefined && revision !== asRevision(this.due.get(team)?.revision ?? 0);
           if (!this.dueWorks || isOvertaken) return false;
           this.due.set(team, { atMs, ...(watcher === undefined ? {} : { watcher }), revision: ++this.#revisions });
-          return true;
+          return isHeard;
         },
       },
       pager: {
         flow: 'FW1',
         create: async (phone, call) => {
-          await ask(`create ${phone}`);
+          const isHeard = await ask(`create ${phone}`);
           const scripted = this.creations.shift();
           if (scripted !== undefined && scripted !== 'created but unknown') return scripted;
           const active = [...this.executions].find(([, each]) => each.phone === phone && !each.ended);
           if (active !== undefined) return { is: 'conflict', execution: active[0] };
           const sid = `FN${this.executions.size + 1}`;
           this.execution(sid, phone, call);
-          return scripted === undefined
+          return scripted === undefined && isHeard
             ? { is: 'created', execution: sid, flow: 'FW1' }
             : { is: 'unreachable', why: 'no reply' };
         },
         look: async (sid, flow): Promise<Seen> => {
-          await ask(`look ${ofFlow(sid, flow)}`);
-          if (this.unreachable.has(sid)) return { is: 'unreachable', why: 'no reply' };
+          const isHeard = await ask(`look ${ofFlow(sid, flow)}`);
+          if (!isHeard || this.unreachable.has(sid)) return { is: 'unreachable', why: 'no reply' };
           return { is: this.executions.get(sid)?.ended === false ? 'active' : 'ended' };
         },
         callOf: async (sid, flow) => {
-          await ask(`callOf ${ofFlow(sid, flow)}`);
+          if (!(await ask(`callOf ${ofFlow(sid, flow)}`))) throw new Unreachable('no reply');
           const execution = this.executions.get(sid);
           return execution?.call === undefined ? undefined : { ...execution.call, phone: execution.phone };
         },
         end: async (sid, flow) => {
-          await ask(`end ${ofFlow(sid, flow)}`);
-          if (this.unending.has(sid)) return false;
+          const isHeard = await ask(`end ${ofFlow(sid, flow)}`);
+          if (this.unending.has(sid) || this.unreachable.has(sid)) return false;
           this.hangUp(sid);
-          return true;
+          return isHeard;
         },
       },
       texter: {
         send: async (phone, text) => {
-          await ask(`text ${phone}`);
+          const isHeard = await ask(`text ${phone}`);
           const handover = this.handovers.get(phone) ?? 'accepted';
           if (handover !== 'accepted' && handover !== 'accepted but unknown') return handover;
           this.texts.push({ phone, text });
           this.#sent.push({ to: phone, body: text, atMs: this.nowMs });
-          return handover === 'accepted' ? 'accepted' : 'unknown';
+          return handover === 'accepted' && isHeard ? 'accepted' : 'unknown';
         },
         sentSince: async (sinceMs) => {
-          await ask('sent?');
-          return this.sentIsKnown ? this.#sent.filter(({ atMs }) => atMs >= sinceMs) : undefined;
+          return (await ask('sent?')) && this.sentIsKnown
+            ? this.#sent.filter(({ atMs }) => atMs >= sinceMs)
+            : undefined;
         },
       },
       history: {
         append: async (entry) => {
-          await ask(`history ${entry.incident} ${entry.status}`);
+          const isHeard = await ask(`history ${entry.incident} ${entry.status}`);
           if (this.historyWorks) this.history.push(entry);
-          return this.historyWorks;
+          return isHeard && this.historyWorks;
         },
       },
       plans: this.#plans(),
@@ -202,22 +203,22 @@ export class World {
     };
   }
 
-  #boardStore(ask: (what: string) => Promise<void>): Desk['boards'] {
+  #boardStore(ask: (what: string) => Promise<boolean>): Desk['boards'] {
     return {
       read: async (team) => {
-        await ask(`read ${team}`);
-        if (this.unreadable.has(team)) throw new Unreachable('Sync is down.');
+        const isHeard = await ask(`read ${team}`);
+        if (!isHeard || this.unreadable.has(team)) throw new Unreachable('Sync is down.');
         const board = this.staleReads.shift() ?? this.boards.get(team);
         return board === undefined
           ? { board: EMPTY_BOARD, revision: null }
           : { board, revision: asRevision(board.writes) };
       },
       teams: async () => {
-        await ask('list');
+        if (!(await ask('list'))) throw new Unreachable('no reply');
         return [...new Set([...this.boards.keys(), ...this.firsts.keys()])];
       },
       write: async (team, board, revision) => {
-        await ask(`write ${team}`);
+        const isHeard = await ask(`write ${team}`);
         const stored = this.boards.get(team);
         const fate = this.writes.shift() ?? 'written';
         if (fate === 'unreachable') throw new Unreachable('Sync is down.');
@@ -225,20 +226,20 @@ export class World {
         const isOvertaken = revision !== (stored === undefined ? null : asRevision(stored.writes));
         if (fate === 'conflict' || isOvertaken) return { is: 'conflict' };
         this.boards.set(team, board);
-        if (fate === 'applied but unknown') return { is: 'unknown' };
+        if (fate === 'applied but unknown' || !isHeard) return { is: 'unknown' };
         const is = board.writes <= WRITES_OF_A_NEW_BOARD && this.firsts.has(team) ? 'first' : 'written';
         return { is, revision: asRevision(board.writes) };
       },
       first: async (team) => {
-        await ask(`first ${team}`);
+        if (!(await ask(`first ${team}`))) throw new Unreachable('no reply');
         const first = this.firsts.get(team);
         return first === undefined ? undefined : { value: first.value, revision: asRevision(first.revision) };
       },
       bury: async (team, revision) => {
-        await ask(`bury ${team}`);
+        const isHeard = await ask(`bury ${team}`);
         if (asRevision(this.firsts.get(team)?.revision ?? 0) !== revision) return false;
         this.firsts.delete(team);
-        return true;
+        return isHeard;
       },
     };
   }

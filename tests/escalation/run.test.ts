@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { escalating } from '../../src/incident/board';
 import type { Board } from '../../src/incident/board';
 import { Unreachable } from '../../src/escalation/ports';
 import type { Run } from '../../src/escalation/run';
@@ -6,14 +7,22 @@ import type { Given } from '../../src/incident/escalation';
 import { countOf } from '../../src/incident/memory';
 import { packedBytes } from '../../src/incident/packed';
 import { receive } from '../../src/incident/receive';
+import { wordsOn } from '../../src/incident/words';
 import { alarmAt, attemptOf, boardAfter, givenAt, incidentOf, START_MS, wordsFor } from '../incident/sample';
 import { World } from './desk';
 import { firstBoard } from './first-board';
+
+/** 1 + 1/2 + … + 1/n */
+function harmonic(n: number): number {
+  return Array.from({ length: n }, (_, index) => 1 / (index + 1)).reduce((sum, each) => sum + each, 0);
+}
 
 /** One alarm of the main team is received. */
 function open(run: Run, name = 'web-1'): Promise<{ readonly board: Board }> {
   return run.change('main', 'joining', (board, given) => receive(board, [alarmAt(0, name)], given));
 }
+
+const LONG = '警'.repeat(200);
 
 describe('changing a board', () => {
   it('counts the writes', async () => {
@@ -36,10 +45,10 @@ describe('changing a board', () => {
     world.writes.push('conflict');
     const before = world.nowMs;
     const { board } = await open(world.run());
-    expect(world.asked).toEqual(['read main', 'write main', 'say inc-id2', 'read main', 'write main']);
+    expect(world.asked).toEqual(['read main', 'write main', 'read main', 'write main']);
     expect(board).toEqual(world.board());
-    // Half of the 250 ms that a writer who only joins steps aside at the most.
-    expect(world.nowMs - before).toBe(125);
+    // Half of the 600 ms that a writer who only joins steps aside at the most.
+    expect(world.nowMs - before).toBe(300);
   });
 
   it('steps aside for 50 ms at the most to move the escalation on', async () => {
@@ -49,16 +58,31 @@ describe('changing a board', () => {
     expect(world.nowMs - START_MS).toBe(25);
   });
 
-  it('lets others go first, once, where an incident was joined within the last half second', async () => {
+  it('lets others go first, once, where an incident was joined just now', async () => {
     const world = new World();
     await open(world.run());
     world.takeAsked();
     await open(world.run(), 'db');
-    expect(world.takeAsked()).toEqual(['read main', 'read main', 'write main', 'say inc-id2']);
-    expect(world.nowMs - START_MS).toBe(125);
-    world.nowMs += 500;
+    expect(world.takeAsked()).toEqual(['read main', 'read main', 'write main']);
+    // Half of 100 ms.
+    expect(world.nowMs - START_MS).toBe(50);
+    world.nowMs += 100;
     await open(world.run(), 'web');
-    expect(world.takeAsked()).toEqual(['read main', 'write main', 'say inc-id2']);
+    expect(world.takeAsked()).toEqual(['read main', 'write main']);
+  });
+
+  it('lets others go first for longer where requests are slow', async () => {
+    const world = new World();
+    await open(world.run());
+    world.nowMs += 100;
+    world.latencyMs = 100;
+    const before = world.nowMs;
+    await open(world.run(), 'db');
+    // Two reads and a write; half of 100 ms, and of three and a half requests.
+    expect(world.nowMs - before).toBe(300 + 50 + 175);
+    world.nowMs += 100 + 150;
+    await open(world.run(), 'web');
+    expect(world.takeAsked().slice(-2)).toEqual(['read main', 'write main']);
   });
 
   it('lets nobody go first to move the escalation on', async () => {
@@ -66,20 +90,19 @@ describe('changing a board', () => {
     await open(world.run());
     world.takeAsked();
     await world.run().change('main', 'moving', (board, given) => receive(board, [alarmAt(0, 'db')], given));
-    expect(world.asked).toEqual(['read main', 'write main', 'say inc-id2']);
+    expect(world.asked).toEqual(['read main', 'write main']);
   });
 
   it('waits less the more often it has lost', async () => {
     const world = new World();
     world.writes.push('conflict', 'conflict', 'conflict');
     await open(world.run());
-    // Half of 250, 125 and 83 ms, and never less than half of 20.
-    expect(Math.round(world.nowMs - START_MS)).toBe(229);
+    // Half of 600, 300 and 200 ms, and never less than half of 20.
+    expect(world.nowMs - START_MS).toBe(550);
     const often = new World();
-    often.writes.push(...Array.from({ length: 50 }, () => 'conflict' as const));
+    often.writes.push(...Array.from({ length: 40 }, () => 'conflict' as const));
     await open(often.run());
-    // 125 × (1 + 1/2 + … + 1/12), and from then on 10 ms each.
-    expect(Math.round(often.nowMs - START_MS)).toBe(388 + 380);
+    expect(often.nowMs - START_MS).toBeCloseTo(300 * harmonic(30) + 10 * 10, 3);
   });
 
   it('recognises its own write when only the reply was lost', async () => {
@@ -87,7 +110,7 @@ describe('changing a board', () => {
     world.writes.push('applied but unknown');
     const run = world.run();
     const { board } = await open(run);
-    expect(world.asked).toEqual(['read main', 'write main', 'say inc-id2', 'read main']);
+    expect(world.asked).toEqual(['read main', 'write main', 'read main']);
     expect(board.writes).toBe(1);
     expect(run.owns(attemptOf(board).token)).toBe(true);
     expect(world.run().owns(attemptOf(board).token)).toBe(false);
@@ -135,7 +158,7 @@ describe('changing a board', () => {
     world.staleReads.push(boardAfter());
     const { board } = await open(world.run(), 'db');
     expect(incidentOf(board).joined).toBe(2);
-    expect(world.words.get('inc-id2')).toEqual(wordsFor('web-1', 'db'));
+    expect(wordsOn(board, 'inc-id2')).toEqual(wordsFor('web-1', 'db'));
   });
 
   it('gives up before Twilio ends the Function', async () => {
@@ -181,24 +204,27 @@ describe('changing a board', () => {
     const decide = (name: string) => (board: Board, given: Given) => receive(board, [alarmAt(0, name)], given);
     await run.change('main', 'moving', decide('web-1'), known);
     await run.change('main', 'moving', decide('db'));
-    expect(world.takeAsked()).toEqual(['write main', 'say inc-id2', 'write main', 'say inc-id2']);
+    expect(world.takeAsked()).toEqual(['write main', 'write main']);
     await open(world.run(), 'api');
     world.takeAsked();
     await run.change('main', 'moving', decide('disk'));
-    expect(world.asked).toEqual(['write main', 'say inc-id2', 'read main', 'write main']);
+    expect(world.asked).toEqual(['write main', 'read main', 'write main']);
     expect(incidentOf(world.board()).joined).toBe(4);
   });
 
-  it('writes the same words once; a page goes out though they cannot be kept', async () => {
+  it('puts the words beside the board for which it has no room; a page goes out though they cannot be kept', async () => {
     const world = new World();
-    world.wordsWork = false;
-    const run = world.run();
-    await open(run);
-    expect(world.logged).toEqual([expect.stringMatching(/^warn: What is to be said about alarms could not be kept/)]);
-    expect(run.ownWords('inc-id2')).toEqual(wordsFor('web-1'));
-    expect(await run.wordsOf('inc-id2')).toEqual(wordsFor('web-1'));
-    world.wordsWork = true;
-    expect(await world.run().wordsOf('inc-id2')).toEqual([]);
+    const storm = Array.from({ length: 1_000 }, (_, index) => alarmAt(0, `web-${index}`, { summary: LONG }));
+    const opening = (run: Run) => run.change('main', 'joining', (board, given) => receive(board, storm, given));
+    const { board } = await opening(world.run());
+    expect(wordsOn(board, 'inc-id2')).toEqual([]);
+    const kept = await world.run().wordsOf(board, 'inc-id2');
+    expect(kept.map(({ summary }) => summary)).toEqual(Array.from({ length: 12 }, () => LONG));
+
+    const lossy = new World();
+    lossy.wordsWork = false;
+    expect(escalating((await opening(lossy.run())).board)?.joined).toBe(1_000);
+    expect(lossy.logged).toEqual([expect.stringMatching(/^warn: What is to be said about alarms could not be kept/)]);
   });
 });
 
@@ -221,7 +247,10 @@ describe('a board of the first release', () => {
       token: 'first.1',
       state: { is: 'calling', execution: 'FN1', flow: 'FW1' },
     });
-    expect(world.words.get('inc-first')?.map(({ summary }) => summary)).toEqual(['api. api is down.', 'db is down.']);
+    expect(wordsOn(world.board(), 'inc-first').map(({ summary }) => summary)).toEqual([
+      'api. api is down.',
+      'db is down.',
+    ]);
     expect(world.firsts.size).toBe(0);
     expect(await world.run().adopt('main')).toBe(false);
   });
