@@ -457,7 +457,13 @@ function unpackOwed(line: string, people: People): Owed {
 }
 
 function packItem({ kind, slot, alarm, further, notBeforeMs, isAgain, leased }: OwedItem): string {
-  const rest = [optional36(leased), optional36(further), isAgain === true ? 'A' : '', optional36(notBeforeMs), alarm ?? ''];
+  const rest = [
+    optional36(leased),
+    optional36(further),
+    isAgain === true ? 'A' : '',
+    optional36(notBeforeMs),
+    alarm ?? '',
+  ];
   return `${KINDS[kind]}${n36(slot)}${rest.join('.').replace(/\.+$/, '')}`;
 }
 
