@@ -60,7 +60,7 @@ export async function doErrands(run: Run, team: string, board: Board, urgency: U
   const [results, recorded, wasListed] = await Promise.all([
     Promise.all(texts.map((text) => send(run, team, board, text, words, plan))),
     Promise.all(entries.map((incident) => record(run, team, board, incident, words))),
-    isListed(board, plan) ? false : list(run, team, dueMs),
+    isListed(board, plan) ? false : list(run, team, dueMs, board.dueMs === undefined),
   ]);
   const settled = await resolveDoubts(run, board, results, words, plan);
   const told = entries.filter((_, index) => recorded[index]);
@@ -171,8 +171,8 @@ async function record(
   return entry !== undefined && quietly(() => run.desk.history.append(entry));
 }
 
-function list(run: Run, team: string, dueMs: number): Promise<boolean> {
-  return quietly(() => run.desk.due.put(team, dueMs));
+function list(run: Run, team: string, dueMs: number, isNew: boolean): Promise<boolean> {
+  return quietly(() => run.desk.due.put(team, dueMs, { isNew }));
 }
 
 /** What has run out of time is not done. */

@@ -1,21 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { identified } from '../../src/incident/alarm';
 import { brief, take } from '../../src/incident/answer';
-import { EMPTY_BOARD, incidentNamed, openOnes } from '../../src/incident/board';
+import { EMPTY_BOARD, incidentNamed } from '../../src/incident/board';
 import type { Board } from '../../src/incident/board';
 import { resolveByHand } from '../../src/incident/by-hand';
-import { advance } from '../../src/incident/escalation';
 import { countOf, hashOf, recall } from '../../src/incident/memory';
-import { concerns, knowsLater, mayBeForgotten, raiseUnheard, receive } from '../../src/incident/receive';
+import { concerns, knowsLater, receive } from '../../src/incident/receive';
 import type { AlarmOutcome, RoutedAlarm } from '../../src/incident/receive';
-import { isSettled } from '../../src/incident/settled';
 import { situationOf } from '../../src/incident/situation';
 import { tended } from '../../src/incident/tend';
+import { wordsOn } from '../../src/incident/words';
 import {
   afterCalls,
   again,
   alarmAt,
-  atSecond,
   attemptOf,
   boardAfter,
   BOB,
@@ -30,7 +28,6 @@ import {
   owed,
   peopleOf,
   PLAN,
-  receiving,
   sent,
   START_MS,
   taken,
@@ -58,12 +55,17 @@ function alarmsIn(board: Board, id: string, ...names: readonly string[]): string
   return names.filter((name) => recall(board.memory, hashNamed(name))?.slot === slot);
 }
 
+/** What the board has to say about an incident's alarms. */
+function said(board: Board, id: string): string[] {
+  return wordsOn(board, id).map(({ summary }) => summary);
+}
+
 function silenced(routed: RoutedAlarm): RoutedAlarm {
   return { ...routed, quiet: true };
 }
 
 describe('the first alarm', () => {
-  const { board, outcomes, words } = receive(EMPTY_BOARD, [alarmAt(0)], givenAt(1));
+  const { board, outcomes } = receive(EMPTY_BOARD, [alarmAt(0)], givenAt(1));
 
   it('opens an incident and starts the first call', () => {
     expect(outcomes).toEqual(['opened']);
@@ -112,10 +114,8 @@ describe('the first alarm', () => {
     });
   });
 
-  it('leaves what is to be said about it beside the board', () => {
-    expect(words).toEqual([
-      { incident: 'inc-1', alarms: [{ hash: hashNamed(), summary: 'web-1 is down.', sinceMs: START_MS }] },
-    ]);
+  it('leaves what is to be said about it on the board', () => {
+    expect(wordsOn(board, 'inc-1')).toEqual([{ hash: hashNamed(), summary: 'web-1 is down.', sinceMs: START_MS }]);
   });
 
   it.each([
@@ -126,7 +126,7 @@ describe('the first alarm', () => {
   ])('carries its region %s along as %s, and its beginning', (region, shown) => {
     const alarm = alarmAt(0, 'web-1', { region, stateAtMs: null });
     // Its message does not say since when: then since it came.
-    expect(receive(EMPTY_BOARD, [alarm], givenAt(7)).words[0]?.alarms).toMatchObject([
+    expect(wordsOn(after(EMPTY_BOARD, 7, alarm), 'inc-7')).toMatchObject([
       { region: shown, sinceMs: START_MS + 7_000 },
     ]);
   });
@@ -158,10 +158,9 @@ describe('a state that is known or older changes nothing', () => {
     ['an OK from before the alarm', okAt(9)],
     ['an OK of the same instant that was delivered before', again(okAt(10))],
   ])('%s', (_what, routed) => {
-    const { board, outcomes, words } = receive(open, [routed], givenAt(11));
+    const { board, outcomes } = receive(open, [routed], givenAt(11));
     expect(board).toBe(open);
     expect(outcomes).toEqual(['nothing']);
-    expect(words).toEqual([]);
   });
 
   it('but the other state of the same instant is news when it comes for the first time', () => {
@@ -182,10 +181,9 @@ describe('a state that is known or older changes nothing', () => {
   });
 
   it('the same message twice in one batch counts once', () => {
-    const { board, outcomes, words } = receive(EMPTY_BOARD, [alarmAt(0), alarmAt(0)], givenAt(1));
+    const { board, outcomes } = receive(EMPTY_BOARD, [alarmAt(0), alarmAt(0)], givenAt(1));
     expect(outcomes).toEqual(['opened', 'nothing']);
     expect(incidentOf(board).joined).toBe(1);
-    expect(words).toHaveLength(1);
   });
 
   it('a message without a time of its own is known by its id', () => {
@@ -288,12 +286,12 @@ describe('while agents are being called', () => {
   const open = boardAfter(alarmAt(0, 'api'));
 
   it('another alarm joins and starts no second call', () => {
-    const { board, outcomes, words } = receive(open, [alarmAt(5, 'db')], givenAt(5));
+    const { board, outcomes } = receive(open, [alarmAt(5, 'db')], givenAt(5));
     expect(outcomes).toEqual(['joined']);
     expect(board.incidents).toHaveLength(1);
     expect(incidentOf(board)).toMatchObject({ id: 'inc-0', joined: 2, name: 'api' });
     expect(attemptOf(board)).toEqual(attemptOf(open));
-    expect(words).toMatchObject([{ incident: 'inc-0', alarms: [{ summary: 'db is down.' }] }]);
+    expect(said(board, 'inc-0')).toEqual(['api is down.', 'db is down.']);
   });
 
   it('whoever answers next hears of the alarm that joined', () => {
@@ -305,11 +303,11 @@ describe('while agents are being called', () => {
 
   it('the same alarm wrong again is one alarm, with the latest words', () => {
     const worse = alarmAt(5, 'api', { state: 'no-data', summary: 'api sends no data.' });
-    const { board, outcomes, words } = receive(open, [worse], givenAt(5));
+    const { board, outcomes } = receive(open, [worse], givenAt(5));
     expect(outcomes).toEqual(['joined']);
     expect(incidentOf(board)).toMatchObject({ joined: 1, worded: 1, flaps: 0 });
     expect(stateOf(board, 'api')).toBe('wrong');
-    expect(words).toMatchObject([{ alarms: [{ summary: 'api sends no data.' }] }]);
+    expect(said(board, 'inc-0')).toEqual(['api sends no data.']);
   });
 
   it('a dozen alarms are named, the rest are counted, and all of them recover', () => {
@@ -321,9 +319,7 @@ describe('while agents are being called', () => {
     );
     expect(storm.outcomes).toEqual(['opened', ...Array.from({ length: 14 }, () => 'joined')]);
     expect(incidentOf(storm.board)).toMatchObject({ joined: 15, worded: 12, unremembered: 0 });
-    expect(storm.words[0]?.alarms.map(({ summary }) => summary)).toEqual(
-      names.slice(0, 12).map((name) => `${name} is down.`),
-    );
+    expect(said(storm.board, 'inc-1')).toEqual(names.slice(0, 12).map((name) => `${name} is down.`));
     expect(countOf(storm.board.memory)).toBe(15);
     const almost = after(storm.board, 9, ...names.slice(1).map((name) => okAt(9, name)));
     expect(incidentOf(almost).status).toBe('escalating');
@@ -432,13 +428,13 @@ describe('after an agent took it', () => {
   const told = sent(has, 11);
 
   it('an alarm within the regroup time goes to that agent by SMS', () => {
-    const { board, outcomes, words } = receive(told, [alarmAt(20, 'db')], givenAt(20));
+    const { board, outcomes } = receive(told, [alarmAt(20, 'db')], givenAt(20));
     expect(outcomes).toEqual(['told']);
     expect(board.outbox).toMatchObject([
       { to: 'ann', items: [{ kind: 'more', slot: 1, alarm: hashNamed('db'), notBeforeMs: START_MS + 20_000 }] },
     ]);
     expect(board.incidents).toHaveLength(1);
-    expect(words).toMatchObject([{ incident: 'inc-0', alarms: [{ summary: 'db is down.' }] }]);
+    expect(said(board, 'inc-0')).toEqual(['web-1 is down.', 'db is down.']);
   });
 
   it('a storm within the regroup time is one SMS', () => {
