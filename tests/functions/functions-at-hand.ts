@@ -1,4 +1,8 @@
 import { join } from 'node:path';
+import { escalating } from '../../src/incident/board';
+import type { Board } from '../../src/incident/board';
+import { executionOf } from '../../src/incident/escalation';
+import { unpackBoard } from '../../src/incident/packed';
 import { seededChance } from '../../src/rehearsal/chance';
 import { FunctionHost } from '../../src/rehearsal/functions/host';
 import type { HttpRequest, HttpResponse } from '../../src/rehearsal/http';
@@ -147,7 +151,11 @@ export class FunctionsAtHand {
 
   /** Lets this many seconds pass. */
   async pass(seconds: number): Promise<void> {
-    await this.story.clock.run(() => false, this.story.clock.now() + seconds * 1000);
+    const { clock } = this.story;
+    let isOver = false;
+    // A clock on which nothing waits stands still.
+    clock.after(seconds * 1000, () => (isOver = true));
+    await clock.run(() => isOver, Infinity);
   }
 
   /** Raises an alarm and lets the flow claim the first call; returns how the flow speaks for it. */
@@ -159,23 +167,22 @@ export class FunctionsAtHand {
 
   /** How the flow speaks for the call that the board has now. */
   current(): CallFields & { readonly token: string } {
-    const board = this.board() as {
-      incident: { id: string; attempts: { number: number; token: string; state: { execution?: string } }[] };
-    };
-    const attempt = board.incident.attempts.at(-1);
+    const board = this.board();
+    const incident = board === undefined ? undefined : (escalating(board) ?? board.incidents.at(-1));
+    const { number = incident?.calls.at(-1)?.number, token = '' } = incident?.attempt ?? {};
     return {
       team: 'main',
-      incident: board.incident.id,
-      attempt: String(attempt?.number),
-      execution: attempt?.state.execution ?? '',
-      token: attempt?.token ?? '',
+      incident: incident?.id ?? '',
+      attempt: String(number),
+      execution: executionOf(incident?.attempt) ?? this.story.rehearsal.executions.list(FLOW_SID).at(-1)?.sid ?? '',
+      token,
     };
   }
 
   /** The board of the only team, as the account's owner may read it. */
-  board(): unknown {
-    const document = this.story.rehearsal.read(`${DOCUMENTS}/board-main`) as { data: unknown } | undefined;
-    return document?.data;
+  board(): Board | undefined {
+    const document = this.story.rehearsal.read(`${DOCUMENTS}/oncall-board-main`) as { data: unknown } | undefined;
+    return unpackBoard(document?.data);
   }
 
   /** Everything that Twilio keeps for the account. */
