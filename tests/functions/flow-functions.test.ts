@@ -163,6 +163,13 @@ const SITUATIONS = {
     await at.pass(10);
     return at.current();
   },
+  /** Somebody said without a phone that it is over. */
+  closed: async () => {
+    at = new FunctionsAtHand({ agents: ['no-answer'] });
+    const call = await at.called();
+    at.closeByHand();
+    return call;
+  },
   /** An incident that the board does not have. */
   lost: async () => {
     at = new FunctionsAtHand({ agents: ['no-answer'] });
@@ -204,6 +211,10 @@ describe('every key is answered, and none is empty', () => {
     ['exhausted', '/brief', { proceed: 'yes' }],
     ['exhausted', '/take', { result: 'taken' }],
     ['exhausted', '/next-agent', { result: 'exhausted', ...NOBODY }],
+    ['closed', '/claim', { ring: 'no', why: 'closed', ringSeconds: 'none' }],
+    ['closed', '/brief', { proceed: 'no' }],
+    ['closed', '/take', { result: 'closed' }],
+    ['closed', '/next-agent', { result: 'stale', ...NOBODY }],
     ['lost', '/claim', { ring: 'no', why: 'unknown', ringSeconds: 'none' }],
     ['lost', '/brief', { proceed: 'no' }],
     ['lost', '/take', { result: 'closed' }],

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { escalating } from '../../src/incident/board';
+import { EMPTY_BOARD, escalating } from '../../src/incident/board';
 import type { Board } from '../../src/incident/board';
+import { resolveByHand } from '../../src/incident/by-hand';
 import { executionOf } from '../../src/incident/escalation';
-import { unpackBoard } from '../../src/incident/packed';
+import { packBoard, unpackBoard } from '../../src/incident/packed';
 import { seededChance } from '../../src/rehearsal/chance';
 import { FunctionHost } from '../../src/rehearsal/functions/host';
 import type { HttpRequest, HttpResponse } from '../../src/rehearsal/http';
@@ -10,6 +11,7 @@ import { everythingArrives, Network } from '../../src/rehearsal/network';
 import type { FateOf } from '../../src/rehearsal/network';
 import { formSignature } from '../../src/rehearsal/twilio/signature';
 import { sign } from '../../src/signing/signature';
+import { PLAN } from '../incident/sample';
 import { AGENTS, alarmMessage, Story } from '../support/story';
 import type { AlarmOptions, StoryOptions } from '../support/story';
 
@@ -183,6 +185,23 @@ export class FunctionsAtHand {
   board(): Board | undefined {
     const document = this.story.rehearsal.read(`${DOCUMENTS}/oncall-board-main`) as { data: unknown } | undefined;
     return unpackBoard(document?.data);
+  }
+
+  /** Somebody at a keyboard closes the incident. */
+  closeByHand(): void {
+    const given = { plan: PLAN, nowMs: this.story.clock.now(), token: 'keyboard.1', incidentId: '' };
+    const { board } = resolveByHand(this.board() ?? EMPTY_BOARD, undefined, given);
+    const { twilio, account } = this.story.rehearsal;
+    const { status } = twilio.handle({
+      method: 'POST',
+      url: `${DOCUMENTS}/oncall-board-main`,
+      headers: {
+        authorization: basic(`${account.sid}:${account.authToken}`),
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      body: new URLSearchParams({ Data: JSON.stringify(packBoard({ ...board, writes: board.writes + 1 })) }).toString(),
+    });
+    if (status !== 200) throw new Error(`The board could not be written: ${status}.`);
   }
 
   /** Everything that Twilio keeps for the account. */
