@@ -22,6 +22,7 @@ const PLAN: CallPlan = {
     ['bob', bob],
   ]),
   isEverybody: true,
+  silenced: [],
   maxCalls: 2,
   ringSeconds: 25,
   regroupMinutes: 5,
