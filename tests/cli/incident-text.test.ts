@@ -6,38 +6,13 @@ import { EMPTY_BOARD } from '../../src/incident/board';
 import type { Attempt, Board, Incident } from '../../src/incident/board';
 import { remember } from '../../src/incident/memory';
 import type { AlarmWords } from '../../src/incident/situation';
-
-const NOW = Date.parse('2026-11-22T03:10:00Z');
+import { INCIDENT, NOW } from './incident';
 
 const NAMES: RosterNames = {
   teamName: () => 'Web',
   agentName: (id) => ({ ann: 'Ann Lee', bob: 'Bob Roy' })[id] ?? id,
   zoneOf: () => 'Europe/London',
   agentZone: () => 'Europe/London',
-};
-
-const INCIDENT: Incident = {
-  id: 'inc-0badcafe',
-  slot: 1,
-  status: 'escalating',
-  openedAtMs: NOW - 600_000,
-  changedAtMs: NOW - 600_000,
-  name: 'web-cpu',
-  sinceMs: NOW - 600_000,
-  joined: 1,
-  unremembered: 0,
-  worded: 1,
-  heardAtMs: NOW - 600_000,
-  chain: 'alarm',
-  calls: [],
-  callsBefore: 0,
-  rounds: 0,
-  reminders: 0,
-  refused: [],
-  isTold: false,
-  place: 0,
-  flaps: 0,
-  isUnrecorded: false,
 };
 
 const HASHES = ['AAAAAA', 'BBBBBB', 'CCCCCC', 'DDDDDD'];
