@@ -27,6 +27,12 @@ function board(incident: Incident, wrong: number, right: number): Board {
   return { ...EMPTY_BOARD, incidents: [incident], memory };
 }
 
+/** Its only alarm is wrong, and another incident's since. */
+function inOtherSlot(): Board {
+  const memory = remember('', 'AAAAAA', { state: 'wrong', atMs: NOW, slot: 2, isAhead: false });
+  return { ...EMPTY_BOARD, incidents: [INCIDENT], memory };
+}
+
 function words(...summaries: readonly string[]): readonly AlarmWords[] {
   return summaries.map((summary, at) => ({ hash: HASHES[at] ?? '', summary, sinceMs: NOW }));
 }
@@ -41,6 +47,7 @@ function shown(on: Board, known: readonly AlarmWords[]): readonly string[] {
 describe('the alarms of an incident', () => {
   it.each([
     ['which are right again', board({ ...INCIDENT, joined: 2 }, 1, 1), words('a.', 'b.'), ['a.', 'b. (recovered)']],
+    ['which belong to another incident by now', inOtherSlot(), words('a.'), ['a. (recovered)']],
     ['how many others', board({ ...INCIDENT, joined: 9, unremembered: 8 }, 1, 0), words('a.'), ['a.', 'and 8 more']],
     [
       'how many others are wrong',
