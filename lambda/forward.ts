@@ -1,10 +1,11 @@
 import { signedRequest } from '../src/signing/signature';
 import type { AlarmMessage, Delivery, MessageStatus } from '../src/signing/request';
 import { deliveriesOf } from './batches';
-import { reportHealth } from './health';
-import { log } from './log';
+import { reportHealth } from './metrics';
+import { log, masked } from './log';
 import { readReply } from './reply';
-import { settingsIn } from './settings';
+import { SecretUnread } from './secret';
+import { settingsIn, SettingsWrong } from './settings';
 import type { Answer, Reading } from './reply';
 
 /** What `/alarm` said: a status for each message it answered for, and what went wrong with the others. */
@@ -32,11 +33,16 @@ async function deliver(delivery: Delivery, limit: AbortSignal): Promise<Reading>
   const reading = await post(delivery, limit);
   const { answers, problem = '/alarm did not answer for every message; see the Function log.' } = reading;
   if (answers.length > 0) log('info', 'Forwarded.', { answers });
-  for (const { health } of answers) if (health) reportHealth(health);
+  for (const { id, health } of answers) if (health && isFirstDelivery(delivery, id)) reportHealth(health);
   const ids = delivery.messages.map(({ id }) => id).filter((id) => !answers.some((answer) => answer.id === id));
   if (ids.length === 0) return { answers };
   log('error', 'Not accepted.', { ids, problem });
   return { answers, problem };
+}
+
+/** One that comes back says nothing about the schedule and the topic: its report would hide that no more of them arrive. */
+function isFirstDelivery({ messages }: Delivery, id: string): boolean {
+  return messages.some((message) => message.id === id && message.redelivered !== true);
 }
 
 async function post(delivery: Delivery, limit: AbortSignal): Promise<Reading> {
@@ -51,11 +57,15 @@ async function post(delivery: Delivery, limit: AbortSignal): Promise<Reading> {
     }
     return readReply(response.status, await response.text());
   } catch (error) {
-    const problem = limit.aborted
-      ? '/alarm did not answer in time; see the Function log.'
-      : `/alarm could not be reached (${reasonOf(error)}): check the Lambda's variables and the network.`;
-    return { answers: [], problem };
+    return { answers: [], problem: problemIn(error, limit) };
   }
+}
+
+/** What stood in the way, told of whoever it was: only what happened on the way to `/alarm` is about `/alarm`. */
+function problemIn(error: unknown, limit: AbortSignal): string {
+  if (error instanceof SecretUnread || error instanceof SettingsWrong) return masked(error.message);
+  if (limit.aborted) return '/alarm did not answer in time; see the Function log.';
+  return `/alarm could not be reached (${reasonOf(error)}): check the Lambda's variables and the network.`;
 }
 
 function send(delivery: Delivery, url: string, secrets: string, signal: AbortSignal): Promise<Response> {

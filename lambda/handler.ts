@@ -3,6 +3,8 @@ import type { MessageStatus } from '../src/signing/request';
 import { forward } from './forward';
 import type { Forwarded } from './forward';
 import { log } from './log';
+import { reportUnsettled } from './metrics';
+import { isLongUnsettled, mayBeLetGo } from './patience';
 import { unwrap } from './unwrap';
 import type { Arrival } from './unwrap';
 
@@ -28,7 +30,7 @@ const closingMs = 500;
  * Forwards the alarms in an event to `/alarm`.
  *
  * From a queue it never throws: every message that is not `settled` is returned as a batch item failure, so that the
- * queue brings it back (throwing would make Lambda slow its polling down). From anything else nothing brings a message
+ * queue brings it back (throwing would make Lambda slow its polling down); only an old heartbeat is let go. From anything else nothing brings a message
  * back but Lambda's own retries, so it throws when one was not accepted.
  *
  * @throws Error for SNS, alarm action and EventBridge events, with the reason and what to do.
@@ -52,8 +54,13 @@ function timeLimitMs(context: LambdaContext): number {
 }
 
 function batchResponse(arrivals: readonly Arrival[], { statuses }: Forwarded): BatchResponse {
+  const nowMs = Date.now();
   const unsettled = arrivals.filter(({ message }) => statuses.get(message.id) !== 'settled');
-  return { batchItemFailures: unsettled.map(({ queueId = '' }) => ({ itemIdentifier: queueId })) };
+  const kept = unsettled.filter((arrival) => !mayBeLetGo(arrival, nowMs));
+  const late = kept.filter((arrival) => isLongUnsettled(arrival, nowMs));
+  if (late.length > 0) reportUnsettled(late.length);
+  if (kept.length < unsettled.length) log('warn', 'Old heartbeats are let go; the next one takes over.', {});
+  return { batchItemFailures: kept.map(({ queueId = '' }) => ({ itemIdentifier: queueId })) };
 }
 
 function accepted(arrivals: readonly Arrival[], { statuses, problems }: Forwarded): Accepted {

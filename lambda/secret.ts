@@ -3,11 +3,16 @@ import type * as Ssm from '@aws-sdk/client-ssm';
 
 let kept: string | undefined;
 
+/** The Parameter Store did not give the secret. The message says why and what to do; it has nothing to do with `/alarm`. */
+export class SecretUnread extends Error {
+  override readonly name = 'SecretUnread';
+}
+
 /**
  * The secrets in the SSM parameter, a comma list. Read once and kept, until `/alarm` has refused them: then somebody has
  * put a new one there, or will.
  *
- * @throws Error when the parameter cannot be read, with SSM's reason as its cause.
+ * @throws SecretUnread when the parameter cannot be read.
  */
 export async function secretsIn(parameter: string, limit: AbortSignal, refused?: string): Promise<string> {
   if (kept === undefined || kept === refused) kept = await read(parameter, limit);
@@ -23,6 +28,15 @@ async function read(parameter: string, limit: AbortSignal): Promise<string> {
     const { Parameter } = await new SSMClient().send(request, { abortSignal: limit });
     return Parameter?.Value ?? '';
   } catch (cause) {
-    throw new Error(`SSM does not give ${parameter}`, { cause });
+    throw new SecretUnread(limit.aborted ? tooLate(parameter) : refusal(parameter, cause), { cause });
   }
+}
+
+function tooLate(parameter: string): string {
+  return `The Parameter Store did not give ${parameter} in time: see whether AWS reports trouble with Systems Manager in this region.`;
+}
+
+function refusal(parameter: string, cause: unknown): string {
+  const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+  return `The Parameter Store does not give ${parameter} (${reason}): the parameter must be there, and the Lambda's role must be allowed ssm:GetParameter on it and kms:Decrypt on a key of your own.`;
 }

@@ -7,6 +7,8 @@ export interface Arrival {
   readonly message: AlarmMessage;
   /** The SQS message id that a batch item failure names; present exactly when the event came from a queue. */
   readonly queueId?: string;
+  /** When the queue took it in, epoch milliseconds, if it says so. */
+  readonly sentAtMs?: number;
 }
 
 /** Something in the event that an operator should know of. */
@@ -53,9 +55,15 @@ function fromQueue(records: readonly Json[]): Unwrapped {
       notes.push({ id: queueId, text: confirmationNote(json) });
       continue;
     }
-    const redelivered = Number(textIn(asObject(record.attributes).ApproximateReceiveCount)) > 1;
+    const { ApproximateReceiveCount, SentTimestamp } = asObject(record.attributes);
+    const redelivered = Number(textIn(ApproximateReceiveCount)) > 1;
+    const sentAtMs = Number(textIn(SentTimestamp) ?? NaN);
     const message = messageIn(text, json, queueId);
-    arrivals.push({ queueId, message: redelivered ? { ...message, redelivered } : message });
+    arrivals.push({
+      queueId,
+      ...(Number.isFinite(sentAtMs) ? { sentAtMs } : {}),
+      message: redelivered ? { ...message, redelivered } : message,
+    });
   }
   return { fromQueue: true, arrivals: distinct(arrivals), notes };
 }

@@ -29,7 +29,8 @@ export type ReadAlarm = (
 export type Selection =
   | { readonly by: 'all' }
   | { readonly by: 'prefix'; readonly prefix: string }
-  | { readonly by: 'tag'; readonly key: string; readonly value: string };
+  /** As `KEY=VALUE`; both may have equals signs of their own. */
+  | { readonly by: 'tag'; readonly tag: string };
 
 /** Without it DescribeAlarms tells of metric alarms only. */
 const KINDS = { AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] } satisfies Partial<DescribeAlarmsCommandInput>;
@@ -42,7 +43,7 @@ export async function alarmsChosen(client: CloudWatchClient, selection: Selectio
   };
   const found: ReadAlarm[] = [];
   for await (const page of paginateDescribeAlarms({ client, pageSize: 100 }, input)) found.push(...alarmsIn(page));
-  const chosen = selection.by === 'tag' ? await tagged(client, found, selection) : found;
+  const chosen = selection.by === 'tag' ? await tagged(client, found, selection.tag) : found;
   return chosen.toSorted((a, b) => nameOf(a).localeCompare(nameOf(b), 'en'));
 }
 
@@ -72,12 +73,12 @@ function memberOf(value: unknown, key: string): unknown {
 async function tagged(
   client: CloudWatchClient,
   alarms: readonly ReadAlarm[],
-  { key, value }: { readonly key: string; readonly value: string },
+  wanted: string,
 ): Promise<readonly ReadAlarm[]> {
   const chosen: ReadAlarm[] = [];
   for (const read of alarms) {
     const { Tags = [] } = await client.send(new ListTagsForResourceCommand({ ResourceARN: read.alarm.AlarmArn }));
-    if (Tags.some((tag) => tag.Key === key && tag.Value === value)) chosen.push(read);
+    if (Tags.some(({ Key = '', Value = '' }) => `${Key}=${Value}` === wanted)) chosen.push(read);
   }
   return chosen;
 }

@@ -25,13 +25,13 @@ export type Plan =
 /** What attaching needs to know beside the alarm. */
 export interface Topic {
   readonly arn: string;
-  /** The alarms that watch the pager itself. */
-  readonly watchers: ReadonlySet<string>;
+  /** Whether the alarm of this name watches the pager itself. */
+  readonly isWatcher: (name: string) => boolean;
 }
 
 /** The alarm with the topic among its ALARM and OK actions, after the ones that it has. */
-export function attach(before: ReadAlarm, { arn, watchers }: Topic): Plan {
-  const hindrance = hindranceTo(before, watchers);
+export function attach(before: ReadAlarm, { arn, isWatcher }: Topic): Plan {
+  const hindrance = hindranceTo(before, isWatcher);
   if (hindrance !== undefined) return { is: 'skip', before, why: hindrance };
   const lacking = STATES.filter(([, field]) => !actionsOf(before, field).includes(arn));
   if (lacking.length === 0) return { is: 'same', before };
@@ -61,8 +61,8 @@ export function detach(before: ReadAlarm, { arn }: Topic): Plan {
   };
 }
 
-function hindranceTo(read: ReadAlarm, watchers: ReadonlySet<string>): string | undefined {
-  if (watchers.has(nameOf(read))) {
+function hindranceTo(read: ReadAlarm, isWatcher: Topic['isWatcher']): string | undefined {
+  if (isWatcher(nameOf(read))) {
     return 'it watches the pager itself, so it must reach you without it: by the mail address of aws deploy --email';
   }
   if (read.unknown.length > 0) return unknownText(read.unknown);

@@ -4,24 +4,39 @@ import {
   DescribeChangeSetCommand,
   ExecuteChangeSetCommand,
 } from '@aws-sdk/client-cloudformation';
-import type { CloudFormationClient, Parameter, ResourceChange } from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClient, Parameter, ResourceChange, Tag } from '@aws-sdk/client-cloudformation';
 import { UserMistake } from '../cli/failure';
 import type { Patience } from './follow';
+import { deleteStack, findStack } from './stack';
 
-/** What a deployment would do to a stack. */
-export interface ChangeSet {
+/** Which change set; made for a stack that was not there, it has left an empty one. */
+interface ChangeSetAt {
   readonly id: string;
   readonly stackId: string;
-  /** Empty when nothing would change. */
-  readonly changes: readonly ResourceChange[];
+  readonly leavesShell: boolean;
 }
+
+/**
+ * What a deployment would do to a stack:
+ *
+ * - `empty`: nothing, and so it cannot be executed.
+ * - `executable`: something. Without a change of a resource, it is what the stack says or keeps of itself, such as an output.
+ */
+export type ChangeSet = ChangeSetAt &
+  ({ readonly is: 'empty' } | { readonly is: 'executable'; readonly changes: readonly ResourceChange[] });
 
 /** What a stack is made of. */
 export interface Wanted {
   readonly stack: string;
   readonly isNew: boolean;
+  /** Whether there is no stack at all, not even an empty one: then whatever is left of this is to go. */
+  readonly leavesShell: boolean;
   readonly templateBody: string;
   readonly parameters: readonly Parameter[];
+  /** All that the stack is to have; undefined leaves them as they are. */
+  readonly tags: readonly Tag[] | undefined;
+  /** What CloudFormation makes the changes as; undefined for what it used last, else for whoever asks. */
+  readonly roleArn: string | undefined;
   /** Distinguishes this change set from others of the stack. */
   readonly changeSetName: string;
 }
@@ -31,11 +46,14 @@ const POLL_MS = 1_000;
 /** The most that CloudFormation takes in the request itself (quota "Template size: request body"). */
 const MOST_TEMPLATE_BYTES = 51_200;
 
-/** Has CloudFormation work out what would change. Throws a UserMistake with its reason when it cannot. */
+/**
+ * Has CloudFormation work out what would change. Throws a UserMistake with its reason when it cannot; then, and when it is
+ * interrupted, nothing is left behind.
+ */
 export async function makeChangeSet(
   client: CloudFormationClient,
-  { stack, isNew, templateBody, parameters, changeSetName }: Wanted,
-  { pause }: Patience,
+  { stack, isNew, leavesShell, templateBody, parameters, tags, roleArn, changeSetName }: Wanted,
+  patience: Patience,
 ): Promise<ChangeSet> {
   const bytes = Buffer.byteLength(templateBody);
   if (bytes > MOST_TEMPLATE_BYTES) {
@@ -50,22 +68,42 @@ export async function makeChangeSet(
       ChangeSetType: isNew ? 'CREATE' : 'UPDATE',
       TemplateBody: templateBody,
       Parameters: [...parameters],
+      ...(tags === undefined ? {} : { Tags: [...tags] }),
+      ...(roleArn === undefined ? {} : { RoleARN: roleArn }),
       // The stack makes the Lambda's role and the heartbeat's.
       Capabilities: ['CAPABILITY_IAM'],
       Description: 'Twilio Alert System: npx oncall aws deploy',
     }),
   );
   const { Id: id = changeSetName, StackId: stackId = stack } = created;
+  const at: ChangeSetAt = { id, stackId, leavesShell };
+  return discardedOnFailure(client, at, () => outcomeOf(client, at, patience));
+}
+
+/** Does something with a change set; if that fails, the change set is taken away, and the failure is passed on. */
+export async function discardedOnFailure<Result>(
+  client: CloudFormationClient,
+  at: ChangeSetAt,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    // What went wrong first is what matters; a deployment uses an empty stack that is left.
+    await discard(client, at).catch(() => {});
+    throw error;
+  }
+}
+
+async function outcomeOf(client: CloudFormationClient, at: ChangeSetAt, { pause }: Patience): Promise<ChangeSet> {
   for (;;) {
-    const page = await client.send(new DescribeChangeSetCommand({ ChangeSetName: id, StackName: stackId }));
+    const page = await client.send(new DescribeChangeSetCommand({ ChangeSetName: at.id, StackName: at.stackId }));
     if (page.Status === 'CREATE_COMPLETE') {
-      const changes = await allChanges(client, { id, stackId }, page);
-      return { id, stackId, changes };
+      return { ...at, is: 'executable', changes: await allChanges(client, at, page) };
     }
     if (page.Status === 'FAILED') {
       const reason = page.StatusReason ?? 'no reason is given';
-      if (saysNoChanges(reason)) return { id, stackId, changes: [] };
-      await deleteChangeSet(client, { id, stackId });
+      if (saysNoChanges(reason)) return { ...at, is: 'empty' };
       throw new UserMistake(`CloudFormation refused the template or a parameter: ${reason}`);
     }
     await pause(POLL_MS);
@@ -79,7 +117,7 @@ interface Page {
 
 async function allChanges(
   client: CloudFormationClient,
-  { id, stackId }: { readonly id: string; readonly stackId: string },
+  { id, stackId }: ChangeSetAt,
   first: Page,
 ): Promise<readonly ResourceChange[]> {
   const changes: ResourceChange[] = [];
@@ -97,29 +135,32 @@ function saysNoChanges(reason: string): boolean {
   return /didn't contain changes|no updates are to be performed/i.test(reason);
 }
 
-/** Leaves the stack as it is. */
-export async function deleteChangeSet(
-  client: CloudFormationClient,
-  { id, stackId }: { readonly id: string; readonly stackId: string },
-): Promise<void> {
-  await client.send(new DeleteChangeSetCommand({ ChangeSetName: id, StackName: stackId }));
+/** Leaves everything as it was before the change set was made. An empty stack takes its change set with it. */
+export async function discard(client: CloudFormationClient, { id, stackId, leavesShell }: ChangeSetAt): Promise<void> {
+  if (!leavesShell) {
+    await client.send(new DeleteChangeSetCommand({ ChangeSetName: id, StackName: stackId }));
+    return;
+  }
+  const shell = await findStack(client, stackId);
+  if (shell?.status === 'REVIEW_IN_PROGRESS') await deleteStack(client, shell);
 }
 
 /** Begins to make the changes, and returns at once. */
-export async function executeChangeSet(client: CloudFormationClient, { id, stackId }: ChangeSet): Promise<void> {
+export async function executeChangeSet(client: CloudFormationClient, { id, stackId }: ChangeSetAt): Promise<void> {
   await client.send(new ExecuteChangeSetCommand({ ChangeSetName: id, StackName: stackId }));
 }
 
-/** What would change, a line for each resource; what is replaced is said loudly, since its contents are lost. */
+/** What would change, a line for each resource; what is replaced is said loudly, since its contents are lost or left behind. */
 export function changeLines(changes: readonly ResourceChange[]): readonly string[] {
+  if (changes.length === 0) return ['  ~ no resource: only what the stack says or keeps of itself'];
   return changes.map((change) => {
-    const { LogicalResourceId: id = '', ResourceType: type = '', Replacement } = change;
+    const { LogicalResourceId: id = '', ResourceType: type = '' } = change;
     const resource = `${id} (${type.replace(/^AWS::/, '')})`;
     switch (change.Action) {
       case 'Add':
         return `  + ${resource}`;
       case 'Remove':
-        return `  - ${resource}`;
+        return `  - ${resource}${change.PolicyAction === 'Retain' ? ': itself it stays, with what is in it' : ''}`;
       case 'Import':
         return `  i ${resource}: taken over as it is`;
       case 'Dynamic':
@@ -127,7 +168,7 @@ export function changeLines(changes: readonly ResourceChange[]): readonly string
       case 'Modify':
       case 'SyncWithActual':
       case undefined:
-        return `  ~ ${resource}${touched(change)}${replacementText(Replacement)}`;
+        return `  ~ ${resource}${touched(change)}${replacementText(change)}`;
     }
   });
 }
@@ -138,10 +179,12 @@ function touched({ Details = [] }: ResourceChange): string {
   return distinct.length === 0 ? '' : `: ${distinct.join(', ')}`;
 }
 
-function replacementText(replacement: ResourceChange['Replacement']): string {
-  switch (replacement) {
+function replacementText({ Replacement, PolicyAction }: ResourceChange): string {
+  switch (Replacement) {
     case 'True':
-      return '  REPLACED by a new one: what is in the old one is lost';
+      return PolicyAction === 'ReplaceAndRetain'
+        ? '  REPLACED by a new one: the old one stays with what is in it, and nobody fetches that'
+        : '  REPLACED by a new one: what is in the old one is lost';
     case 'Conditional':
       return '  perhaps replaced by a new one';
     case 'False':

@@ -1,6 +1,7 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { keepingWhatIsTold } from './told';
 
@@ -15,9 +16,12 @@ export interface Aws {
   readonly cloudFormation: CloudFormationClient;
   readonly cloudWatch: CloudWatchClient;
   readonly lambda: LambdaClient;
+  readonly sqs: SQSClient;
   readonly ssm: SSMClient;
   /** The region that they are in. Rejects when none is configured. */
   readonly region: () => Promise<string>;
+  /** The profile that was named; undefined when it was found. */
+  readonly profile: string | undefined;
 }
 
 /**
@@ -39,7 +43,10 @@ export function awsIn(place: Place): Aws {
     cloudFormation,
     cloudWatch: keepingWhatIsTold(new CloudWatchClient(settings)),
     lambda: new LambdaClient(settings),
+    // Its queues are in this region, and AWS_ENDPOINT_URL counts here as for every other service.
+    sqs: new SQSClient({ ...settings, useQueueUrlAsEndpoint: false }),
     ssm: new SSMClient(settings),
     region: () => cloudFormation.config.region(),
+    profile: place.profile,
   };
 }

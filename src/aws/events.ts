@@ -70,13 +70,14 @@ export function remedyFor(reason: string, stack: string): string {
     return `These credentials need ${permission}: have it allowed, or use others (--profile NAME).`;
   }
   if (/already exists/i.test(reason)) {
-    return `Something of that name is there already, perhaps from another stack: delete it, or choose another name with --stack NAME${stackOption(stack) === '' ? '' : ` than ${stack}`}.`;
+    const other = `choose another name with --stack NAME${stackOption(stack) === '' ? '' : ` than ${stack}`}`;
+    return `Something of that name is there already and may serve another stack, also one of another region, since an account has its dashboards in all regions at once: ${other}. Which stack of this region has it: aws cloudformation describe-stack-resources --physical-resource-id THAT-NAME`;
   }
   if (/ParameterNotFound|parameter .*(?:not found|does not exist)/i.test(reason)) {
     return 'The secret is missing in the Parameter Store: run npx oncall aws deploy again, which puts it there.';
   }
   if (/UnreservedConcurrentExecution|ConcurrentExecutions/i.test(reason)) {
-    return 'This account may run too few Lambdas at a time: ask AWS for a higher quota "Concurrent executions" (Service Quotas, AWS Lambda).';
+    return 'This account may run too few Lambdas at a time. With --reserve: write --reserve 0; else, or to reserve all the same, ask AWS for a higher quota "Concurrent executions" (Service Quotas, AWS Lambda).';
   }
   if (/limit ?exceeded|quota|maximum number/i.test(reason)) {
     return 'A quota of this account is used up: delete what is no longer needed, or ask AWS for more (Service Quotas).';

@@ -4,9 +4,15 @@ import type { Parameter } from '@aws-sdk/client-cloudformation';
 export interface ParameterChoice {
   readonly functionUrl: string;
   readonly secretParameter: string;
+  readonly secretKeyArn?: string | undefined;
   readonly watcherEmail?: string | undefined;
   readonly alarmNamePrefix?: string | undefined;
   readonly topicKeyArn?: string | undefined;
+  /** With commas between them. */
+  readonly alarmAccounts?: string | undefined;
+  readonly alarmOrganization?: string | undefined;
+  readonly permissionsBoundary?: string | undefined;
+  readonly reservedConcurrency?: string | undefined;
 }
 
 /**
@@ -17,9 +23,14 @@ export function stackParameters(choice: ParameterChoice, standing: ReadonlySet<s
   const named = [
     ['FunctionUrl', choice.functionUrl],
     ['SecretParameter', choice.secretParameter],
+    ['SecretKeyArn', choice.secretKeyArn],
     ['WatcherEmail', choice.watcherEmail],
     ['AlarmNamePrefix', choice.alarmNamePrefix],
     ['TopicKeyArn', choice.topicKeyArn],
+    ['AlarmAccounts', choice.alarmAccounts],
+    ['AlarmOrganization', choice.alarmOrganization],
+    ['PermissionsBoundary', choice.permissionsBoundary],
+    ['ReservedConcurrency', choice.reservedConcurrency],
   ] as const;
   return named.flatMap(([ParameterKey, ParameterValue]): Parameter[] => {
     if (ParameterValue !== undefined) return [{ ParameterKey, ParameterValue }];

@@ -1,4 +1,5 @@
 import type { StackStatus } from '@aws-sdk/client-cloudformation';
+import { shellOption } from './shell';
 
 /**
  * What may be done with a stack:
@@ -51,11 +52,17 @@ export function isAtRest(status: StackStatus): boolean {
   return !status.endsWith('_IN_PROGRESS');
 }
 
+/** Which stack a printed command is about. */
+export interface StackAt {
+  readonly name: string;
+  readonly region: string;
+  /** The profile, where one was named. */
+  readonly profile?: string | undefined;
+}
+
 /** Why nothing can be done with the stack now, and the command that helps; undefined when something can. */
-export function hindrance(
-  { name, status, region }: { readonly name: string; readonly status: StackStatus; readonly region: string },
-  command: 'deploy' | 'destroy',
-): string | undefined {
+export function hindrance(at: StackAt, status: StackStatus, command: 'deploy' | 'destroy'): string | undefined {
+  const { name, region } = at;
   const itself = `The stack ${name} in ${region} is ${status}`;
   switch (readinessOf(status)) {
     case 'create':
@@ -63,18 +70,23 @@ export function hindrance(
       return undefined;
     case 'replace':
       if (command === 'destroy') return undefined;
-      return `${itself}: its creation or deletion failed, and AWS lets nobody update such a stack. It serves nobody; delete it and make it anew with:\n  npx oncall aws deploy --replace${stackOption(name)} --region ${region}`;
+      return `${itself}: its creation or deletion failed, and AWS lets nobody update such a stack. It serves nobody; delete it and make it anew with:\n  npx oncall aws deploy --replace${stackOption(name)}${whereOptions(at)}`;
     case 'wait':
-      return `${itself}: AWS is still at work on it. Wait until it is done, then run this again. To look:\n  ${lookCommand(name, region)}`;
+      return `${itself}: AWS is still at work on it. Wait until it is done, then run this again. To look:\n  ${lookCommand(at)}`;
     case 'unlock':
       if (command === 'destroy') return undefined;
-      return `${itself}: an update failed, and so did going back. Correct the reason that its events name, let AWS go on going back, then run this again:\n  ${lookCommand(name, region)}\n  aws cloudformation continue-update-rollback --stack-name ${name} --region ${region}`;
+      return `${itself}: an update failed, and so did going back. Correct the reason that its events name, let AWS go on going back, then run this again:\n  ${lookCommand(at)}\n  aws cloudformation continue-update-rollback --stack-name ${name}${whereOptions(at)}`;
   }
 }
 
 /** The command of AWS's own tool that shows what a stack is doing. */
-export function lookCommand(name: string, region: string): string {
-  return `aws cloudformation describe-stack-events --stack-name ${name} --region ${region}`;
+export function lookCommand(at: StackAt): string {
+  return `aws cloudformation describe-stack-events --stack-name ${at.name}${whereOptions(at)}`;
+}
+
+/** The options that name region and profile; AWS's own tool has the same ones. */
+export function whereOptions({ region, profile }: Pick<StackAt, 'region' | 'profile'>): string {
+  return ` ${shellOption('region', region)}${profile === undefined ? '' : ` ${shellOption('profile', profile)}`}`;
 }
 
 /** The option that names this stack, where it is not the usual one. */

@@ -12,6 +12,7 @@ export interface StandingStack {
   readonly status: StackStatus;
   readonly parameters: ReadonlyMap<string, string>;
   readonly outputs: ReadonlyMap<string, string>;
+  readonly tags: ReadonlyMap<string, string>;
 }
 
 /** The stack of this name or ARN; undefined when there is none. */
@@ -31,13 +32,14 @@ export async function findStack(client: CloudFormationClient, nameOrId: string):
 
 function standing(stack: Stack, nameOrId: string): StandingStack {
   const { StackId = nameOrId, StackName = nameOrId, StackStatus: status = 'CREATE_COMPLETE' } = stack;
-  const { Parameters = [], Outputs = [] } = stack;
+  const { Parameters = [], Outputs = [], Tags = [] } = stack;
   return {
     id: StackId,
     name: StackName,
     status,
     parameters: mapOf(Parameters.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue])),
     outputs: mapOf(Outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])),
+    tags: mapOf(Tags.map(({ Key, Value }) => [Key, Value])),
   };
 }
 

@@ -10,6 +10,7 @@ import { readArguments } from './arguments';
 import { samePlace, STACK_HELP, STACK_OPTIONS, stackName, withAws } from './aws-options';
 import type { Command } from './command';
 import { UserMistake } from './failure';
+import { shellOption } from '../aws/shell';
 
 const HELP = `Usage: npx oncall aws attach (--prefix P | --tag K=V | --all) [OPTIONS]
 
@@ -22,6 +23,8 @@ states stay. Without --apply it only shows what would change.
   --all           every alarm of the region
   --apply         do it
   --detach        take the topic away again, and nothing else; without a choice from every alarm
+  --topic ARN     the topic of a stack in another account (its aws deploy --accounts must name this
+                  one); without it, that of the stack
 ${STACK_HELP}
 
 Never touched: the alarms that watch the pager itself, those of scaling policies, those with five
@@ -39,13 +42,16 @@ export const awsAttachCommand: Command = {
       all: { type: 'boolean' },
       apply: { type: 'boolean' },
       detach: { type: 'boolean' },
+      topic: { type: 'string' },
       ...STACK_OPTIONS,
     });
     const isDetaching = values.detach === true;
     const selection = selectionIn(values, isDetaching);
     const name = stackName(values);
+    const elsewhere = values.topic === undefined ? undefined : topicElsewhere(values.topic);
     return withAws(values, async (aws) => {
-      const topic = await topicOf(aws, await stackAt(aws, name));
+      const topic = elsewhere ?? (await topicOf(aws, await stackAt(aws, name)));
+      await checkRegion(aws, topic);
       const alarms = await alarmsChosen(aws.cloudWatch, selection);
       const plans = plansFor(alarms, topic, isDetaching);
       if (values.apply === true) return await apply(aws, plans, topic);
@@ -67,36 +73,57 @@ function selectionIn({ prefix, tag, all }: Choice, isDetaching: boolean): Select
   if (prefix === '') throw new UserMistake('--prefix is empty; write --all if you mean every alarm.', 2);
   if (prefix !== undefined) return { by: 'prefix', prefix };
   if (tag !== undefined) {
-    const [, key, value] = /^([^=]+)=(.*)$/.exec(tag) ?? [];
-    if (key === undefined || value === undefined) {
+    if (!/^.+=/.test(tag)) {
       throw new UserMistake(`--tag "${tag}": write a tag's key and value, such as --tag team=web.`, 2);
     }
-    return { by: 'tag', key, value };
+    return { by: 'tag', tag };
   }
   if (all === true || isDetaching) return { by: 'all' };
   throw new UserMistake('which alarms? Write --prefix TEXT, --tag KEY=VALUE or --all.', 2);
 }
 
-function repeated({
-  prefix,
-  tag,
-  all,
-  detach: isDetaching,
-}: Choice & { readonly detach?: boolean | undefined }): string {
-  const chosen =
-    prefix === undefined
-      ? tag === undefined
-        ? all === true
-          ? ['--all']
-          : []
-        : [`--tag ${tag}`]
-      : [`--prefix ${prefix}`];
-  return [...(isDetaching === true ? ['--detach'] : []), ...chosen].join(' ');
+/** The options that say the same again, for the command that is to be typed next. */
+function repeated(values: Choice & { readonly detach?: boolean | undefined; readonly topic?: string | undefined }) {
+  const { prefix, tag, all, topic, detach: isDetaching } = values;
+  return [
+    ...(isDetaching === true ? ['--detach'] : []),
+    ...(topic === undefined ? [] : [shellOption('topic', topic)]),
+    ...(prefix === undefined ? [] : [shellOption('prefix', prefix)]),
+    ...(tag === undefined ? [] : [shellOption('tag', tag)]),
+    ...(all === true ? ['--all'] : []),
+  ].join(' ');
 }
 
 /** The stack's topic, and the alarms that must not use it. */
 export async function topicOf({ cloudFormation }: Aws, stack: StandingStack): Promise<Topic> {
-  return { arn: outputOf(stack, 'TopicArn'), watchers: await alarmsOf(cloudFormation, stack.name) };
+  const watchers = await alarmsOf(cloudFormation, stack.name);
+  return { arn: outputOf(stack, 'TopicArn'), isWatcher: (name) => watchers.has(name) };
+}
+
+/** The watchers of any stack, by the names that the template gives them: the stack itself cannot be asked. */
+const WATCHER = /-watcher-(?:heartbeat|age|unsettled|dead-letters|errors|throttles|delivery)$/;
+
+/** The topic of a stack that these credentials do not see. */
+function topicElsewhere(arn: string): Topic {
+  if (regionOf(arn) !== undefined) return { arn, isWatcher: (name) => WATCHER.test(name) };
+  throw new UserMistake(
+    `--topic "${arn}" must be the ARN of a topic, such as arn:aws:sns:eu-west-1:111122223333:oncall-Topic-1A2B3C.`,
+    2,
+  );
+}
+
+function regionOf(topicArn: string): string | undefined {
+  return /^arn:[\w-]+:sns:([\w-]+):\d{12}:[\w-]+$/.exec(topicArn)?.[1];
+}
+
+async function checkRegion(aws: Aws, { arn }: Topic): Promise<void> {
+  const region = await aws.region();
+  const topicRegion = regionOf(arn);
+  if (topicRegion === undefined || topicRegion === region) return;
+  throw new UserMistake(
+    `the topic is in ${topicRegion} and these alarms are in ${region}, but an alarm acts in its own region only. Write --region ${topicRegion}, or deploy a stack in ${region}.`,
+    2,
+  );
 }
 
 /** What is to be done with each of these alarms. */

@@ -1,16 +1,22 @@
 import { existsSync } from 'node:fs';
-import { changeLines, deleteChangeSet, executeChangeSet, makeChangeSet } from '../aws/change-set';
+import { changeLines, discard, discardedOnFailure, executeChangeSet, makeChangeSet } from '../aws/change-set';
 import type { ChangeSet } from '../aws/change-set';
 import type { Aws } from '../aws/clients';
 import type { Patience } from '../aws/follow';
 import { secretParameterFor, stackParameters } from '../aws/parameters';
-import { hindrance, readinessOf, stackOption } from '../aws/readiness';
-import { compareSecret, writeSecret } from '../aws/secret';
+import { queuesOf } from '../aws/queues';
+import { hindrance, readinessOf } from '../aws/readiness';
 import { deleteStack, findStack, outputOf } from '../aws/stack';
 import type { StandingStack } from '../aws/stack';
+import { tagsAfter } from '../aws/tags';
 import { readArguments } from './arguments';
+import { deployChoice, DEPLOY_HELP, DEPLOY_OPTIONS } from './aws-deploy-order';
+import type { DeployChoice } from './aws-deploy-order';
 import { samePlace, STACK_HELP, STACK_OPTIONS, stackName, withAws } from './aws-options';
 import { tellUntilDone } from './aws-progress';
+import { endQueues } from './aws-queues';
+import { placeSecret, planSecret } from './aws-secret';
+import type { SecretPlan } from './aws-secret';
 import type { Command } from './command';
 import { alarmAddress, isOnThisMachine, variablesOf } from './alarm-address';
 import type { AlarmAddress } from './alarm-address';
@@ -27,24 +33,19 @@ Makes the AWS half, or brings it up to date: topic, queue, Lambda, and the alarm
 them. FUNCTION_URL and ALERT_SECRET come from .env, where npx oncall setup leaves them. The secret
 goes, encrypted, into the Parameter Store; it stands neither in the template nor in the output.
 
-  --email ADDRESS who gets mail when the pager itself is in trouble (AWS asks there to confirm)
-  --prefix TEXT   page on every alarm whose name begins so, without touching the alarms
-  --key-arn ARN   encrypt the topic with this key of yours; alias/aws/sns cannot be used by alarms
+${DEPLOY_HELP}
   --dry-run       show what would change, and change nothing
   --replace       delete a stack whose creation failed first; no other stack is ever deleted
 ${STACK_HELP}
 
-What is left out of --email, --prefix and --key-arn stays as it is; "" takes it away.`;
+What is left out stays as it is; "" takes it away. More: docs/aws.md.`;
 
-interface Order {
+interface Order extends DeployChoice {
   readonly stack: string;
   readonly region: string;
   readonly alarm: AlarmAddress;
   readonly template: string;
   readonly changeSetName: string;
-  readonly email?: string | undefined;
-  readonly prefix?: string | undefined;
-  readonly keyArn?: string | undefined;
   readonly isDryRun: boolean;
   readonly mayReplace: boolean;
   /** The options that name the place, for the commands that may follow. */
@@ -60,27 +61,22 @@ export function awsDeployWith(outside: Outside): Command {
     help: HELP,
     run: async (args) => {
       const { values } = readArguments(args, {
-        email: { type: 'string' },
-        prefix: { type: 'string' },
-        'key-arn': { type: 'string' },
+        ...DEPLOY_OPTIONS,
         'dry-run': { type: 'boolean' },
         replace: { type: 'boolean' },
         ...STACK_OPTIONS,
       });
       const stack = stackName(values);
-      checkEmail(values.email);
-      checkKey(values['key-arn']);
+      const choice = deployChoice(values);
       const alarm = deployedAt(alarmAddress(variablesOf(Settings.in(outside.folder))));
       return withAws(values, async (aws) => {
         const order: Order = {
+          ...choice,
           stack,
           region: await aws.region(),
           alarm,
           template: builtTemplate(),
           changeSetName: `oncall-${String(outside.now())}`,
-          email: values.email,
-          prefix: values.prefix,
-          keyArn: values['key-arn'],
           isDryRun: values['dry-run'] === true,
           mayReplace: values.replace === true,
           place: samePlace(values),
@@ -91,30 +87,54 @@ export function awsDeployWith(outside: Outside): Command {
   };
 }
 
+/** The secret is written only when the changes are known to be possible, and before they are made: the Lambda reads it. */
 async function deploy(aws: Aws, order: Order, patience: Patience): Promise<number> {
   const standing = await standingStack(aws, order, patience);
-  await placeSecret(aws, order);
-  const isNew = readinessOf(standing?.status) === 'create';
-  const changeSet = await makeChangeSet(
-    aws.cloudFormation,
-    {
-      stack: order.stack,
-      isNew,
-      templateBody: order.template,
-      parameters: parametersOf(order, isNew ? undefined : standing),
-      changeSetName: order.changeSetName,
-    },
-    patience,
-  );
-  if (order.isDryRun || changeSet.changes.length === 0) await discard(aws, changeSet, standing);
-  if (changeSet.changes.length === 0) return sayNext(aws, order, `Nothing changes: the stack is as it should be.`);
+  const secret = await secretPlan(aws, order, standing);
+  const changeSet = await makeChangeSet(aws.cloudFormation, wanted(order, standing, secret), patience);
+  if (changeSet.is === 'empty') {
+    await discard(aws.cloudFormation, changeSet);
+    await placeSecret(aws.ssm, secret, order.isDryRun);
+    return sayNext(aws, order, 'Nothing changes: the stack is as it should be.');
+  }
   console.log(`${order.isDryRun ? 'Would change' : 'Changes'} in the stack ${order.stack} (${order.region}):`);
   for (const line of changeLines(changeSet.changes)) console.log(line);
-  if (order.isDryRun) {
-    console.log('\nNothing was changed. Without --dry-run it is done.');
-    return 0;
-  }
-  return execute(aws, order, changeSet, patience);
+  if (!order.isDryRun) return execute(aws, order, { changeSet, secret }, patience);
+  await discard(aws.cloudFormation, changeSet);
+  await placeSecret(aws.ssm, secret, order.isDryRun);
+  console.log('\nNothing was changed. Without --dry-run it is done.');
+  return 0;
+}
+
+function secretPlan(aws: Aws, order: Order, standing: StandingStack | undefined): Promise<SecretPlan> {
+  const standingKey = standing?.parameters.get('SecretKeyArn') ?? '';
+  const { secretKeyArn: keyArn = standingKey } = order.parameters;
+  return planSecret(aws.ssm, {
+    place: { name: standing?.parameters.get('SecretParameter') ?? secretParameterFor(order.stack), keyArn },
+    hasNewKey: keyArn !== standingKey,
+    secrets: order.alarm.secrets,
+    stack: order.stack,
+    tags: order.tags.set,
+  });
+}
+
+function wanted(
+  { stack, alarm, parameters, tags, roleArn, template, changeSetName }: Order,
+  standing: StandingStack | undefined,
+  { place }: SecretPlan,
+): Parameters<typeof makeChangeSet>[1] {
+  const isNew = readinessOf(standing?.status) === 'create';
+  const kept = new Set(isNew ? [] : standing?.parameters.keys());
+  return {
+    stack,
+    isNew,
+    leavesShell: standing === undefined,
+    templateBody: template,
+    parameters: stackParameters({ ...parameters, functionUrl: alarm.url, secretParameter: place.name }, kept),
+    tags: tagsAfter(standing?.tags ?? new Map(), tags),
+    roleArn,
+    changeSetName,
+  };
 }
 
 /** The stack as it stands, if any; a failed one is deleted first where that was asked for. */
@@ -128,7 +148,7 @@ async function standingStack(
   const { status } = standing;
   const mustGo = readinessOf(status) === 'replace';
   if (!mustGo || !mayReplace) {
-    const problem = hindrance({ name: stack, status, region }, 'deploy');
+    const problem = hindrance({ name: stack, region, profile: aws.profile }, status, 'deploy');
     if (problem !== undefined) throw new UserMistake(problem);
     if (mayReplace) {
       throw new UserMistake(
@@ -138,73 +158,40 @@ async function standingStack(
     return standing;
   }
   if (isDryRun) throw new UserMistake('a dry run deletes nothing; leave --dry-run or --replace out.', 2);
+  const queues = await queuesOf(aws.sqs, standing);
   console.log(`Deleting the stack ${stack}, which is ${status}:`);
   const ended = await tellUntilDone(
     aws,
     { standing, region, begin: () => deleteStack(aws.cloudFormation, standing) },
     patience,
   );
-  if (ended === 'DELETE_COMPLETE') return undefined;
+  if (ended === 'DELETE_COMPLETE') {
+    await endQueues(aws, standing, queues);
+    return undefined;
+  }
   throw new UserMistake(`the stack ${stack} could not be deleted (${ended}). See the reasons above.`);
 }
 
-/** Before the stack: the Lambda reads it as soon as it runs. */
-async function placeSecret({ ssm }: Aws, { stack, alarm, isDryRun }: Order): Promise<void> {
-  const name = secretParameterFor(stack);
-  const state = await compareSecret(ssm, name, alarm.secrets);
-  if (state === 'same') {
-    console.log(`The secret in ${name} is ALERT_SECRET already.`);
-    return;
-  }
-  const [would, did] =
-    state === 'missing'
-      ? ['would be put into', 'has been put into']
-      : ['would replace that in', 'has replaced that in'];
-  if (!isDryRun) await writeSecret(ssm, name, alarm.secrets);
-  console.log(`ALERT_SECRET ${isDryRun ? would : did} ${name} (Parameter Store).`);
-}
-
-function parametersOf(
-  { stack, alarm, email, prefix, keyArn }: Order,
-  standing: StandingStack | undefined,
-): ReturnType<typeof stackParameters> {
-  return stackParameters(
-    {
-      functionUrl: alarm.url,
-      secretParameter: secretParameterFor(stack),
-      watcherEmail: email,
-      alarmNamePrefix: prefix,
-      topicKeyArn: keyArn,
-    },
-    new Set(standing?.parameters.keys()),
-  );
-}
-
-/** A change set for a new stack leaves an empty stack behind, which must go too. */
-async function discard(
-  { cloudFormation }: Aws,
-  changeSet: ChangeSet,
-  standing: StandingStack | undefined,
-): Promise<void> {
-  await deleteChangeSet(cloudFormation, changeSet);
-  if (standing !== undefined) return;
-  const shell = await findStack(cloudFormation, changeSet.stackId);
-  if (shell?.status === 'REVIEW_IN_PROGRESS') await deleteStack(cloudFormation, shell);
-}
-
-async function execute(aws: Aws, order: Order, changeSet: ChangeSet, patience: Patience): Promise<number> {
+async function execute(
+  aws: Aws,
+  order: Order,
+  { changeSet, secret }: { readonly changeSet: ChangeSet; readonly secret: SecretPlan },
+  patience: Patience,
+): Promise<number> {
   const { stack, region } = order;
-  const standing = await findStack(aws.cloudFormation, changeSet.stackId);
+  const { cloudFormation, ssm, profile } = aws;
+  const standing = await findStack(cloudFormation, changeSet.stackId);
   if (standing === undefined) throw new UserMistake(`the stack ${stack} has vanished meanwhile; run this again.`);
-  const ended = await tellUntilDone(
-    aws,
-    { standing, region, begin: () => executeChangeSet(aws.cloudFormation, changeSet) },
-    patience,
-  );
+  const begin = (): Promise<void> =>
+    discardedOnFailure(cloudFormation, changeSet, async () => {
+      await placeSecret(ssm, secret, false);
+      await executeChangeSet(cloudFormation, changeSet);
+    });
+  const ended = await tellUntilDone(aws, { standing, region, begin }, patience);
   if (ended === 'CREATE_COMPLETE' || ended === 'UPDATE_COMPLETE') {
     return sayNext(aws, order, `The stack ${stack} is ${ended}.`);
   }
-  const problem = hindrance({ name: stack, status: ended, region }, 'deploy');
+  const problem = hindrance({ name: stack, region, profile }, ended, 'deploy');
   throw new UserMistake(
     problem ??
       `the change failed and AWS went back: the stack ${stack} is as it was before (${ended}), and alarms are paged as before. Correct the first reason above, then run this again.`,
@@ -226,7 +213,7 @@ async function sayNext({ cloudFormation }: Aws, { stack, region, place }: Order,
       `  npx oncall drill${place}                  rings whoever is on call`,
       ...(standing.parameters.get('WatcherEmail') === ''
         ? [
-            `  npx oncall aws deploy --email YOU@EXAMPLE.COM${stackOption(stack)}   so that you hear when the pager itself is in trouble`,
+            `  npx oncall aws deploy --email YOU@EXAMPLE.COM${place}   so that you hear when the pager itself is in trouble`,
           ]
         : []),
     ].join('\n'),
@@ -246,17 +233,4 @@ function builtTemplate(): string {
   const file = projectFile('dist', 'lambda', 'template.yaml');
   if (!existsSync(file)) throw new UserMistake('dist/lambda/template.yaml is missing. Run npm run build.');
   return readNamedFile(file, '');
-}
-
-function checkEmail(email: string | undefined): void {
-  if (email === undefined || email === '' || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return;
-  throw new UserMistake(`--email "${email}" is no mail address.`, 2);
-}
-
-function checkKey(arn: string | undefined): void {
-  if (arn === undefined || arn === '' || /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/.test(arn)) return;
-  throw new UserMistake(
-    `--key-arn must be the ARN of a key of yours (arn:aws:kms:eu-west-1:111122223333:key/…), not an alias: CloudWatch cannot publish through alias/aws/sns.`,
-    2,
-  );
 }

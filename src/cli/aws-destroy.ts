@@ -1,7 +1,9 @@
 import { alarmsChosen } from '../aws/alarms';
 import type { Aws } from '../aws/clients';
 import type { Patience } from '../aws/follow';
-import { hindrance, lookCommand } from '../aws/readiness';
+import { queuesOf } from '../aws/queues';
+import { hindrance, lookCommand, whereOptions } from '../aws/readiness';
+import type { StackAt } from '../aws/readiness';
 import { deleteSecret } from '../aws/secret';
 import { deleteStack, stackAt } from '../aws/stack';
 import type { StandingStack } from '../aws/stack';
@@ -10,6 +12,7 @@ import { readArguments } from './arguments';
 import { applyAll, plansFor, topicOf } from './aws-attach';
 import { STACK_HELP, STACK_OPTIONS, stackName, withAws } from './aws-options';
 import { tellUntilDone } from './aws-progress';
+import { endQueues, waitingText } from './aws-queues';
 import type { Command } from './command';
 import { UserMistake } from './failure';
 import { REAL_OUTSIDE } from './outside';
@@ -18,8 +21,9 @@ import { ask } from './question';
 
 const HELP = `Usage: npx oncall aws destroy [OPTIONS]
 
-Takes the topic away from every alarm that names it, deletes the stack and then the secret in the
-Parameter Store. Alarms that still wait in the queue are lost. The Twilio half stays.
+Takes the topic away from every alarm that names it, deletes the stack, its queues if they are
+empty, and the secret in the Parameter Store if a deployment of this stack made it. A queue with
+messages stays: it is told how to read and how to delete it. The Twilio half stays.
 
   --yes           do not ask
   --keep-actions  leave the alarms alone; they go on naming a topic that is no more
@@ -57,9 +61,11 @@ export const awsDestroyCommand: Command = {
 async function destroy(aws: Aws, order: Order, patience: Patience): Promise<number> {
   const { name, region, isSure } = order;
   const stack = await stackAt(aws, name);
-  const problem = hindrance({ name, status: stack.status, region }, 'destroy');
+  const at: StackAt = { name, region, profile: aws.profile };
+  const problem = hindrance(at, stack.status, 'destroy');
   if (problem !== undefined) throw new UserMistake(problem);
-  if (!isSure && !(await isConfirmed(order))) {
+  const queues = await queuesOf(aws.sqs, stack);
+  if (!isSure && !(await isConfirmed(order, waitingText(queues)))) {
     console.log('Nothing was deleted.');
     return 1;
   }
@@ -69,18 +75,53 @@ async function destroy(aws: Aws, order: Order, patience: Patience): Promise<numb
   const ended = await tellUntilDone(aws, { standing: stack, region, begin }, patience);
   if (ended !== 'DELETE_COMPLETE') {
     throw new UserMistake(
-      `the stack ${name} is ${ended}. Correct the reason above and run this again; the secret is still there. To look:\n  ${lookCommand(name, region)}`,
+      `the stack ${name} is ${ended}. Correct the reason above and run this again; the secret is still there. To look:\n  ${lookCommand(at)}`,
     );
   }
-  const parameter = stack.parameters.get('SecretParameter') ?? secretParameterFor(name);
-  const wasThere = await deleteSecret(aws.ssm, parameter);
-  console.log(`\nThe stack ${name} is gone${wasThere ? `, and so is the secret in ${parameter}` : ''}.`);
-  console.log('Nobody is paged by CloudWatch alarms of this region any more. npx oncall aws deploy makes it anew.');
+  console.log('');
+  await endSecret(aws, stack, at);
+  await endQueues(aws, stack, queues);
+  sayLast(stack, at);
   return 0;
 }
 
-async function isConfirmed({ name, region }: Order): Promise<boolean> {
+async function endSecret({ ssm }: Aws, stack: StandingStack, at: StackAt): Promise<void> {
+  const { name } = stack;
+  const parameter = stack.parameters.get('SecretParameter') ?? secretParameterFor(name);
+  switch (await deleteSecret(ssm, parameter, name)) {
+    case 'deleted':
+      console.log(`The stack ${name} is gone, and so is the secret in ${parameter}.`);
+      return;
+    case 'missing':
+      console.log(`The stack ${name} is gone.`);
+      return;
+    case "another's":
+      console.log(
+        [
+          `The stack ${name} is gone. The secret in ${parameter} stays, since its tags do not say that it was made for this stack.`,
+          `  to delete it   aws ssm delete-parameter --name ${parameter}${whereOptions(at)}`,
+        ].join('\n'),
+      );
+  }
+}
+
+/** What else names the topic, and cannot be seen from here. */
+function sayLast({ parameters, outputs }: StandingStack, at: StackAt): void {
+  const others = ['AlarmAccounts', 'AlarmOrganization'].some((name) => (parameters.get(name) ?? '') !== '');
+  if (others) {
+    console.log(
+      [
+        'Alarms of other accounts may still name its topic. In each of those accounts:',
+        `  npx oncall aws attach --detach --topic ${outputs.get('TopicArn') ?? 'ARN'} --region ${at.region} --apply`,
+      ].join('\n'),
+    );
+  }
+  console.log('Nobody is called through it any more. npx oncall aws deploy makes it anew.');
+}
+
+async function isConfirmed({ name, region }: Order, waiting: string): Promise<boolean> {
   console.log(`This deletes the stack ${name} in ${region}: after it, no alarm there calls anybody.`);
+  if (waiting !== '') console.log(`There are ${waiting}: nobody will be called for them.`);
   const answer = await ask(`Type the stack's name to go on: `, 'Write --yes if you are sure.');
   return answer === name;
 }

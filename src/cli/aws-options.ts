@@ -3,6 +3,7 @@ import type { Aws, Place } from '../aws/clients';
 import { awsFailure } from '../aws/failure';
 import { USUAL_STACK } from '../aws/readiness';
 import { UserMistake } from './failure';
+import { shellOption } from '../aws/shell';
 
 /** What every command about the stack understands. */
 export const STACK_OPTIONS = {
@@ -56,9 +57,9 @@ function regionIn(text: string): string {
 /** The options that name the same place again, for a command that is to be typed next. */
 export function samePlace({ stack, region, profile }: Chosen): string {
   const named = [
-    ['--stack', stack],
-    ['--region', region],
-    ['--profile', profile],
+    ['stack', stack],
+    ['region', region],
+    ['profile', profile],
   ] as const;
-  return named.map(([option, value]) => (value === undefined ? '' : ` ${option} ${value}`)).join('');
+  return named.map(([option, value]) => (value === undefined ? '' : ` ${shellOption(option, value)}`)).join('');
 }

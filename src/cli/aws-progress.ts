@@ -19,7 +19,7 @@ interface Operation {
  * and how to look.
  */
 export async function tellUntilDone(
-  { cloudFormation }: Aws,
+  { cloudFormation, profile }: Aws,
   { standing, region, begin }: Operation,
   patience: Patience,
 ): Promise<StackStatus> {
@@ -42,7 +42,7 @@ export async function tellUntilDone(
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     throw new Interrupted(
-      `Stopped watching. AWS goes on without this, and goes back by itself if it fails. To look:\n  ${lookCommand(standing.name, region)}`,
+      `Stopped watching. AWS goes on without this, and goes back by itself if it fails. To look:\n  ${lookCommand({ name: standing.name, region, profile })}`,
       { cause: error },
     );
   }

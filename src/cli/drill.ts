@@ -7,7 +7,9 @@ import { drillEvent, drillHash, drillName, HEARTBEAT_EVENT } from '../aws/drill-
 import type { DrillPlace } from '../aws/drill-alarm';
 import type { Patience } from '../aws/follow';
 import { invoke } from '../aws/lambda';
+import { whereOptions } from '../aws/readiness';
 import { outputOf, stackAt } from '../aws/stack';
+import type { StandingStack } from '../aws/stack';
 import { VISIBILITY_SECONDS } from '../signing/limits';
 import { alarmAddress, variablesOf } from './alarm-address';
 import type { AlarmAddress } from './alarm-address';
@@ -68,7 +70,7 @@ export function drillWith(outside: Outside): Command {
         const drill: Drill = {
           aws,
           outside,
-          lambda: outputOf(stack, 'LambdaName'),
+          lambda: lambdaIn(stack),
           boards,
           names: rosterNames(rosterTextIn(outside.folder)),
           place: { topicArn: outputOf(stack, 'TopicArn'), id: randomUUID() },
@@ -93,11 +95,11 @@ async function quietDrill(
   name: string,
   { url, secrets }: AlarmAddress,
 ): Promise<number> {
-  const lambda = outputOf(await stackAt(aws, name), 'LambdaName');
+  const lambda = lambdaIn(await stackAt(aws, name));
   const beganAtMs = outside.now();
   const say = sayer(outside, beganAtMs);
   await deliver(aws, lambda, HEARTBEAT_EVENT);
-  say('accepted', `a heartbeat, by ${lambda} and through it by /alarm`);
+  say('accepted', `a heartbeat, by ${lambda.name} and through it by /alarm`);
   const heartbeat = await askHealth(url, secrets, outside.now(), outside.fetch);
   const problems = healthFindings(heartbeat, undefined, settings.hush).filter(({ verdict }) => verdict === 'problem');
   for (const { words, remedy } of problems) say('problem', `${words}${remedy === undefined ? '' : ` → ${remedy}`}`);
@@ -108,7 +110,7 @@ async function quietDrill(
 interface Drill {
   readonly aws: Aws;
   readonly outside: Outside;
-  readonly lambda: string;
+  readonly lambda: DeployedLambda;
   readonly boards: () => Promise<Boards>;
   readonly names: RosterNames;
   readonly place: DrillPlace;
@@ -128,7 +130,7 @@ async function ring(drill: Drill, patience: Patience): Promise<number> {
     );
   }
   const raise = drillEvent(place, alarm, 'ALARM', beganAtMs);
-  say('sent', `"${drillName(alarm)}" to ${lambda}`);
+  say('sent', `"${drillName(alarm)}" to ${lambda.name}`);
   await deliver(aws, lambda, raise);
   say('accepted', 'by the Lambda and /alarm');
   const { state, seconds } = await followAndTakeBack(drill, raise, incidentsTaken(before), patience);
@@ -227,14 +229,28 @@ function conclude(state: DrillState, seconds: number): number {
   }
 }
 
+/** The Lambda, and where it logs: undefined for a stack of a time when it did not say so. */
+interface DeployedLambda {
+  readonly name: string;
+  readonly logGroup: string | undefined;
+}
+
+function lambdaIn(stack: StandingStack): DeployedLambda {
+  return { name: outputOf(stack, 'LambdaName'), logGroup: stack.outputs.get('LogGroupName') };
+}
+
 /** Invokes the Lambda. Throws a UserMistake with its own words when it or `/alarm` did not accept the event. */
-async function deliver(aws: Aws, lambda: string, event: object): Promise<void> {
-  const invoked = await invoke(aws.lambda, lambda, event);
-  if (!invoked.ok) {
-    throw new UserMistake(
-      `${lambda} did not get it through: ${invoked.why} Its log: /aws/lambda/${lambda} in CloudWatch.`,
-    );
-  }
+async function deliver(aws: Aws, lambda: DeployedLambda, event: object): Promise<void> {
+  const invoked = await invoke(aws.lambda, lambda.name, event);
+  if (invoked.ok) return;
+  const where = whereOptions({ region: await aws.region(), profile: aws.profile });
+  const look =
+    lambda.logGroup === undefined
+      ? `aws lambda get-function-configuration --query LoggingConfig.LogGroup --function-name ${lambda.name}${where}`
+      : `aws logs tail ${lambda.logGroup} --since 10m${where}`;
+  throw new UserMistake(
+    `${lambda.name} did not get it through: ${invoked.why}\n${lambda.logGroup === undefined ? 'Its log is in the group that this names' : 'Its log'}:\n  ${look}`,
+  );
 }
 
 function sayer(outside: Outside, beganAtMs: number): (label: string, text: string) => void {

@@ -2,6 +2,7 @@ import { parsePhoneNumberFromString, validatePhoneNumberLength } from 'libphonen
 import type { NumberType, PhoneNumber } from 'libphonenumber-js/max';
 import type { WrittenNumber } from '../roster/file/agents';
 import { masked } from '../roster/masked';
+import { correctionOf, mobileOf } from './number-forms';
 import type { Remark } from '../roster/remark';
 
 /** What the world's numbering plans say about the numbers of a roster. */
@@ -58,18 +59,28 @@ function verdictOn(phone: string): Verdict {
     return { errors: ['begins with a country code that does not exist; correct it'], warnings: [] };
   }
   const code = number.countryCallingCode;
+  const isWritten = number.number === phone;
+  if (isWritten && number.isPossible()) return { errors: [], warnings: doubtsAbout(number) };
+  const correction = correctionOf(phone, code);
+  if (correction !== undefined) return { errors: [`cannot be called like this: ${correction}`], warnings: [] };
   const errors = [
-    ...(number.number === phone ? [] : [misspelt(phone, number.number, code)]),
+    ...(isWritten ? [] : [misspelt(phone, number.number, code)]),
     ...(number.isPossible() ? [] : [`cannot exist: ${lengthFault(number.number, code)}; correct it`]),
   ];
-  return { errors, warnings: errors.length > 0 ? [] : doubtsAbout(number) };
+  return { errors, warnings: [] };
 }
 
 function doubtsAbout(number: PhoneNumber): readonly string[] {
+  const { number: phone, countryCallingCode: code } = number;
   if (!number.isValid()) {
-    return [`has the right length, but no operator of +${number.countryCallingCode} has such numbers; check it`];
+    const correction = correctionOf(phone, code);
+    if (correction !== undefined) return [`is not called like this: ${correction}`];
+    return [`has the right length, but no operator of +${code} has such numbers; check it`];
   }
-  const unlikely = UNLIKELY[number.getType() ?? 'MOBILE'];
+  const type = number.getType() ?? 'MOBILE';
+  const unlikely = UNLIKELY[type];
+  const mobile = type === 'FIXED_LINE' ? mobileOf(phone, code) : undefined;
+  if (mobile !== undefined) return [`is ${unlikely ?? ''}; if it is a mobile, ${mobile}`];
   return unlikely === undefined ? [] : [`is ${unlikely}; check that it is this agent's`];
 }
 

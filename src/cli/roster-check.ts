@@ -24,7 +24,7 @@ const HELP = `Usage: npx oncall roster check [FILE] [OPTIONS]
 
 Tells every mistake in a roster at once, with its place and a remedy, and warns of what is allowed
 but probably not meant: times in the next ${String(OUTLOOK_DAYS)} days in which nobody is on call, overrides that are
-over, agents whom nobody calls, steps that are never reached, numbers that do not ring.
+over, agents whom no call reaches, ever or at some hours, steps that are never reached, numbers that do not ring.
 
   FILE            the roster (default: assets/roster.private.json); - for what is piped in
   --strict        warnings count as mistakes, but for reminders that need the AWS heartbeat
@@ -202,12 +202,17 @@ function counted(count: number, unit: string): string {
   return `${count === 0 ? 'no' : String(count)} ${unit}${count === 1 ? '' : 's'}`;
 }
 
+/** A program asks for an agent; a person had rather read once of several. */
+function oneForEach({ agents, ...remark }: Remark): readonly object[] {
+  return agents === undefined ? [remark] : agents.map((agent) => Object.assign({}, remark, { agent }));
+}
+
 function checkJson(file: string, { errors, more, warnings: warned, looked }: CheckReport): object {
   return {
     file,
     errors,
     moreErrors: more,
-    warnings: warned,
+    warnings: warned.flatMap(oneForEach),
     checked:
       looked === undefined
         ? null

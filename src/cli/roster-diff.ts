@@ -1,7 +1,5 @@
 import { callOrder } from '../roster/calls';
-import { duties } from '../roster/duty';
 import type { Agent, Escalation, Override, Roster, Rotation, Route, Silence, Team } from '../roster/roster';
-import { lengthText } from '../roster/warning/length';
 import { DAY_MS } from '../roster/zone';
 import { readArguments, ROSTER_OPTIONS, weeksIn } from './arguments';
 import type { Command } from './command';
@@ -21,6 +19,9 @@ import {
   teamWords,
 } from './roster-words';
 import { screen } from './screen';
+import { cutOff, edgesOf, shiftChanges } from './shift-changes';
+import type { ShiftChange } from './shift-changes';
+import { shiftLines, totalWords } from './shift-words';
 import { wrap } from './wrap';
 
 const HELP = `Usage: npx oncall roster diff OLD [NEW] [OPTIONS]
@@ -65,18 +66,6 @@ export const rosterDiffCommand: Command = {
     return 0;
   },
 };
-
-/** A time in which somebody else is on call than before. */
-export interface ShiftChange {
-  readonly fromMs: number;
-  readonly toMs: number;
-  /** Nobody, if absent. */
-  readonly loses?: Agent;
-  /** Nobody, if absent. */
-  readonly gains?: Agent;
-  /** Whether it goes on after the weeks that were asked for, at whose end it is cut off. */
-  readonly goesOn: boolean;
-}
 
 /** A time in which the same agent is on call, but others are called after. */
 interface OrderChange {
@@ -172,43 +161,6 @@ function teamDifference(pair: TeamPair): TeamDifference {
     ...(order === undefined ? {} : { order }),
     settings: settingChanges(old, team),
   };
-}
-
-function cutOff(change: ShiftChange, toMs: number): ShiftChange {
-  return change.toMs <= toMs ? change : { ...change, toMs, goesOn: true };
-}
-
-/** The times at which either of the two may change. */
-function edgesOf(old: Team, team: Team, fromMs: number, toMs: number): readonly number[] {
-  const edges = [old, team].flatMap((one) => duties(one, fromMs, toMs).map((duty) => duty.fromMs));
-  return [...new Set(edges)].toSorted((one, other) => one - other);
-}
-
-function shiftChanges(old: Team, team: Team, fromMs: number, toMs: number): readonly ShiftChange[] {
-  const found: ShiftChange[] = [];
-  const olds = duties(old, fromMs, toMs);
-  const news = duties(team, fromMs, toMs);
-  const edges = edgesOf(old, team, fromMs, toMs);
-  let atOld = 0;
-  let atNew = 0;
-  for (const [index, edgeMs] of edges.entries()) {
-    const endMs = edges[index + 1] ?? toMs;
-    while ((olds[atOld]?.toMs ?? Infinity) <= edgeMs) atOld += 1;
-    while ((news[atNew]?.toMs ?? Infinity) <= edgeMs) atNew += 1;
-    const loses = olds[atOld]?.line[0];
-    const gains = news[atNew]?.line[0];
-    if (loses?.id === gains?.id) continue;
-    const last = found.at(-1);
-    const goesOn = last?.toMs === edgeMs && last.loses?.id === loses?.id && last.gains?.id === gains?.id;
-    const change = {
-      ...(loses === undefined ? {} : { loses }),
-      ...(gains === undefined ? {} : { gains }),
-      goesOn: false,
-    };
-    if (goesOn) found[found.length - 1] = { ...change, fromMs: last.fromMs, toMs: endMs };
-    else found.push({ ...change, fromMs: edgeMs, toMs: endMs });
-  }
-  return found;
 }
 
 function orderChange({ old, team, fromMs, toMs }: TeamPair): OrderChange | undefined {
@@ -366,8 +318,6 @@ function silencesOf({ silences, timezone }: Roster, isZoneNamed: boolean): reado
   );
 }
 
-const MOST_SHIFTS = 25;
-
 /** The difference as a person reads it. */
 export function differenceText(difference: RosterDifference, width: number): string {
   const { fromMs, toMs, timezone, weeks, agents, teams, rest } = difference;
@@ -393,40 +343,15 @@ function section(title: string, lines: readonly string[], width: number): string
 
 function teamLines({ team, shifts, laterMs, order, settings }: TeamDifference): readonly string[] {
   const zone = team.timezone;
-  const told = shifts.slice(0, MOST_SHIFTS).map((change) => shiftText(change, zone));
-  const more = shifts.length > told.length ? [`and ${String(shifts.length - told.length)} more times`] : [];
   return [
-    ...told,
-    ...more,
+    ...totalWords(shifts),
+    ...shiftLines(shifts, zone),
     ...(laterMs === undefined ? [] : [`further changes begin at ${timeText(laterMs, zone)}; --weeks shows them`]),
-    ...totals(shifts),
     ...(order === undefined
       ? []
       : [`calls, as from ${timeText(order.fromMs, zone)}: ${idsOf(order.before)} → ${idsOf(order.after)}`]),
     ...settings,
   ];
-}
-
-function shiftText({ fromMs, toMs, loses, gains, goesOn }: ShiftChange, zone: string): string {
-  const when = goesOn
-    ? `from ${timeText(fromMs, zone)} on`
-    : `${spanWords(fromMs, toMs, zone)} (${lengthText(toMs - fromMs)})`;
-  if (gains === undefined) return `${when}: NOBODY, where ${loses?.name ?? 'somebody'} was`;
-  return `${when}: ${gains.name} ${loses === undefined ? 'where nobody was' : `instead of ${loses.name}`}`;
-}
-
-/** Who is on call for how much longer or shorter in all. */
-function totals(shifts: readonly ShiftChange[]): readonly string[] {
-  const byAgent = new Map<string, number>();
-  for (const { fromMs, toMs, loses, gains } of shifts) {
-    if (gains !== undefined) byAgent.set(gains.name, (byAgent.get(gains.name) ?? 0) + toMs - fromMs);
-    if (loses !== undefined) byAgent.set(loses.name, (byAgent.get(loses.name) ?? 0) - (toMs - fromMs));
-  }
-  const words = [...byAgent].map(([name, ms]) => {
-    if (ms === 0) return `${name} as much as before`;
-    return `${name} ${ms > 0 ? 'gains' : 'loses'} ${lengthText(Math.abs(ms))}`;
-  });
-  return words.length === 0 ? [] : [`in all, in that time: ${words.join(', ')}`];
 }
 
 function differenceJson({ fromMs, toMs, agents, teams, rest }: RosterDifference): object {

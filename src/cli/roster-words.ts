@@ -80,12 +80,13 @@ export function againWords(again: Again | undefined): string {
   return `${lengthText(again.everyMinutes * 60_000)} after each round, ${times}`;
 }
 
-/** Such as `ann, bob every 1 week from 2026-11-23 09:00`. */
-export function rotationWords({ agents, every, start, only }: Rotation): string {
+/** Such as `ann, bob every week from 2026-11-23 09:00 (Asia/Tokyo)`, with the zone if it is the rotation's own. */
+export function rotationWords({ agents, every, start, only, timezone }: Rotation): string {
   const who = agents.map((agent) => agent.id).join(', ');
   const turns = agents.length < 2 ? '' : ` every ${periodWords(every)}`;
   const since = start === undefined ? '' : ` from ${start.replace('T', ' ')}`;
-  return `${who}${turns}${since}${only.length === 0 ? '' : `, only ${only.map(windowText).join(' or ')}`}`;
+  const when = only.length === 0 ? '' : `, only ${only.map(windowText).join(' or ')}`;
+  return `${who}${turns}${since}${when}${timezone === undefined ? '' : ` (${timezone})`}`;
 }
 
 function periodWords({ count, unit }: Period): string {

@@ -2,7 +2,7 @@ import type { Board, Incident, Owed } from '../incident/board';
 import type { Given } from '../incident/escalation';
 import { DOUBT_MS } from '../incident/limits';
 import { entryOf, unrecorded, withoutRecorded } from '../incident/history';
-import { doubtful, expired, leasable, leased, settleTexts, unheard } from '../incident/outbox';
+import { doubtful, leasable, leased, settleTexts, unheard } from '../incident/outbox';
 import type { DueText, Handed, Handover } from '../incident/outbox';
 import type { CallPlan } from '../incident/plan';
 import { raiseUnheard } from '../incident/receive';
@@ -35,7 +35,6 @@ export async function runErrands(run: Run, team: string, board: Board, urgency: 
   for (;;) {
     const plan = run.plan(team, current);
     if (leasable(current, plan, run.now()).length > 0) {
-      noteExpired(run, team, current, plan);
       ({ board: current } = await run.change(team, urgency, (read, given) => ({
         board: leaseOwed(run, read, given),
       })));
@@ -61,7 +60,7 @@ export async function doErrands(run: Run, team: string, board: Board, urgency: U
   const [results, recorded, wasListed] = await Promise.all([
     Promise.all(texts.map((text) => send(run, team, board, text, words, plan))),
     Promise.all(entries.map((incident) => record(run, team, board, incident, words))),
-    isListed(board, plan) ? false : list(run, team, dueMs),
+    isListed(board, plan) ? false : list(run, team, dueMs, board.dueMs === undefined),
   ]);
   const settled = await resolveDoubts(run, board, results, words, plan);
   const told = entries.filter((_, index) => recorded[index]);
@@ -172,8 +171,8 @@ async function record(
   return entry !== undefined && quietly(() => run.desk.history.append(entry));
 }
 
-function list(run: Run, team: string, dueMs: number): Promise<boolean> {
-  return quietly(() => run.desk.due.put(team, dueMs));
+function list(run: Run, team: string, dueMs: number, isNew: boolean): Promise<boolean> {
+  return quietly(() => run.desk.due.put(team, dueMs, { isNew }));
 }
 
 /** What has run out of time is not done. */
@@ -249,20 +248,6 @@ function isSame(body: string, text: string): boolean {
   const [lead = ''] = text.split('(');
   const id = /\binc-\w+/.exec(text)?.[0] ?? '';
   return body.startsWith(lead) && body.includes(id);
-}
-
-function noteExpired(run: Run, team: string, board: Board, plan: CallPlan): void {
-  for (const { to, items } of expired(board, plan, run.now())) {
-    run.desk.log(
-      'error',
-      'An SMS is given up: nobody of this name is on the roster, or it could not be sent for two days.',
-      {
-        team,
-        agent: to,
-        about: items.map(({ kind }) => kind).join(' '),
-      },
-    );
-  }
 }
 
 function logText(run: Run, team: string, { group, items, to }: DueText, handover: Handover): void {

@@ -75,7 +75,7 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
   const people = byId([...roster.agents.values(), ...fallback]);
   const planFor = (id: string, nowMs: number, known: readonly string[] = []): CallPlan => {
     const team = roster.teams.get(id);
-    if (team !== undefined) return planOf(team, fallback, people, nowMs);
+    if (team !== undefined) return { ...planOf(team, fallback, people, nowMs), silenced: silencedAt(roster, nowMs) };
     const agents = [...heirsOf(roster, known), ...fallback];
     const everybody = agents.length > 0 ? agents : [...roster.agents.values()];
     return fallbackPlan(id, everybody, `The roster has no team ${id}.`, roster.timezone, people);
@@ -114,6 +114,15 @@ function ignoredBecause({ state, fromRule }: Alarm, route: Route | undefined): s
   return 'a rule reports missing data, which is ignored unless a route says "missingData": "page"';
 }
 
+/** A silence of one account or region says nothing here: of an incident only the name of its first alarm is known. */
+function silencedAt({ silences }: Roster, nowMs: number): readonly string[] {
+  return silences
+    .filter(({ fromMs = nowMs, toMs, account, region }) => {
+      return fromMs <= nowMs && nowMs < toMs && account === undefined && region === undefined;
+    })
+    .flatMap(({ alarm = ['*'] }) => alarm);
+}
+
 function byId(agents: readonly Callable[]): ReadonlyMap<string, Callable> {
   return new Map(agents.map((agent) => [agent.id, agent]));
 }
@@ -146,6 +155,7 @@ function planOf(
     everyone: nobody ? [...everyone, ...fallback] : everyone,
     people,
     isEverybody: true,
+    silenced: [],
     ...rules,
     ...(nobody ? { trouble: 'Nobody is on call, so the fallback numbers are called.' } : {}),
   };

@@ -73,11 +73,14 @@ export interface DueTeam {
 export interface DueIndex {
   /** Throws {@link Unreachable}. */
   list(): Promise<readonly DueTeam[]>;
-  /** Whether it is certain that it is written. With a revision only if nobody has written it since. Throws {@link Unreachable}. */
+  /**
+   * Whether it is certain that it is written. With a revision only if nobody has written it since; `isNew`: the team has probably
+   * no entry yet. Throws {@link Unreachable}.
+   */
   put(
     team: string,
     atMs: number,
-    rest?: { readonly watcher?: Watcher; readonly revision?: Revision },
+    rest?: { readonly watcher?: Watcher; readonly revision?: Revision; readonly isNew?: boolean },
   ): Promise<boolean>;
 }
 
@@ -125,8 +128,8 @@ export interface Pager {
    * {@link Unreachable}.
    */
   callOf(execution: string, flow: string): Promise<(Call & { readonly phone: string }) | undefined>;
-  /** Ends an execution of this flow and hangs up its call, if it has one. False when that could not be confirmed. */
-  end(execution: string, flow: string): Promise<boolean>;
+  /** Ends an execution of this flow and hangs up its call to this phone, if it has one. False when that could not be confirmed. */
+  end(execution: string, flow: string, phone: string): Promise<boolean>;
 }
 
 export interface Texter {

@@ -4,6 +4,7 @@ import type { Given } from '../incident/escalation';
 import { fitted } from '../incident/fit';
 import { FUNCTION_WORK_MS } from '../incident/limits';
 import { merged } from '../incident/merge';
+import { expired } from '../incident/outbox';
 import type { CallPlan } from '../incident/plan';
 import type { AlarmWords, IncidentWords } from '../incident/situation';
 import { tended } from '../incident/tend';
@@ -29,6 +30,9 @@ export interface Desk {
 /** How long a writer steps aside after a conflict: whoever only joins waits longer than whoever moves the escalation on. */
 export type Urgency = 'joining' | 'moving';
 
+/** A run that has taken so long after its first read meets slow requests. */
+const SLOW_MS = 1_000;
+
 const LEAST_BACKOFF_MS = 20;
 
 const MOST_BACKOFF_MS: Readonly<Record<Urgency, number>> = { joining: 600, moving: 50 };
@@ -50,6 +54,8 @@ export class Run {
   #tokens = 0;
   /** Each board as this run has written it last, with what the next write must match. */
   readonly #written = new Map<string, StoredBoard>();
+  /** Each board as this run has read it last. */
+  readonly #seen = new Map<string, StoredBoard>();
   /** What this run has read beside the boards, by the incident's id. */
   readonly #read = new Map<string, Promise<readonly AlarmWords[]>>();
 
@@ -83,7 +89,10 @@ export class Run {
     for (;;) {
       this.checkTime();
       const stored = await this.desk.boards.read(team);
-      if (stored.board.writes >= (this.#written.get(team)?.board.writes ?? 0)) return stored;
+      if (stored.board.writes >= (this.#written.get(team)?.board.writes ?? 0)) {
+        this.#seen.set(team, stored);
+        return stored;
+      }
       await this.desk.outside.sleep(50);
     }
   }
@@ -116,7 +125,7 @@ export class Run {
   ): Promise<Decision> {
     const token = `${this.id}.${++this.#tokens}`;
     const incidentId = `inc-${this.desk.outside.newId().slice(0, 8)}`;
-    let stored = known ?? this.#written.get(team);
+    let stored = known ?? this.#written.get(team) ?? this.#slowlyRead(team);
     let conflicts = 0;
     let hasSteppedAside = false;
     for (;;) {
@@ -141,13 +150,24 @@ export class Run {
         ...wordsLost(tidied, next).map((words) => this.#putWords(words)),
       ]);
       if ('revision' in outcome) this.#written.set(team, { board: next, revision: outcome.revision });
-      if (outcome.is === 'written') return { ...decision, board: next };
+      if (outcome.is === 'written') {
+        this.#logExpired(team, decision.board, given);
+        return { ...decision, board: next };
+      }
       if (outcome.is === 'first') await this.adopt(team);
       if (outcome.is === 'conflict') {
         // Whoever has lost often waits less: newcomers must not starve it until its time is up.
         const mostMs = Math.max(LEAST_BACKOFF_MS, MOST_BACKOFF_MS[urgency] / ++conflicts);
         await this.desk.outside.sleep(this.desk.outside.chance() * mostMs);
       }
+    }
+  }
+
+  /** What a write has dropped because time was up. */
+  #logExpired(team: string, board: Board, { plan, nowMs }: Given): void {
+    for (const { to, items } of expired(board, plan, nowMs)) {
+      const message = 'An SMS is given up: nobody of this name is on the roster, or it could not be sent for two days.';
+      this.desk.log('error', message, { team, agent: to, about: items.map(({ kind }) => kind).join(' ') });
     }
   }
 
@@ -185,6 +205,19 @@ export class Run {
       this.desk.log('info', 'The board of the first release was taken over.', { team });
       if (await this.desk.boards.bury(team, first.revision)) return true;
     }
+  }
+
+  /**
+   * The board that this run has read already, where requests take so long that reading it again would use up the run's time before
+   * anything is done; compare-and-set finds out if it is out of date.
+   */
+  #slowlyRead(team: string): StoredBoard | undefined {
+    return this.isSlow() ? this.#seen.get(team) : undefined;
+  }
+
+  /** Whether this run has little time for what is seldom needed. */
+  isSlow(): boolean {
+    return this.#endMs - this.now() < FUNCTION_WORK_MS - SLOW_MS;
   }
 
   /** Whether other runs are adding their alarms to an incident at this moment. */

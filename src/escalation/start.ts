@@ -69,7 +69,11 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
               : restart(read, attempt.token, given),
           };
         }));
-        if (!ownsCurrent(run, current) || !(await run.desk.pager.end(started.by, run.desk.pager.flow))) return current;
+        if (
+          !ownsCurrent(run, current) ||
+          !(await run.desk.pager.end(started.by, run.desk.pager.flow, attempt.agent.phone))
+        )
+          return current;
         break;
     }
   }
@@ -123,7 +127,7 @@ async function create(run: Run, team: string, board: Board, incident: Incident, 
         }
         break;
       case 'conflict': {
-        const resolved = await resolveConflict(run, created, call);
+        const resolved = await resolveConflict(run, created, call, attempt.agent.phone);
         if (resolved !== 'again') return resolved;
         // Each round has verified one execution ended; a third one for the same contact is somebody else's doing.
         if (++ended > 2) return { is: 'engaged' };
@@ -141,6 +145,7 @@ async function resolveConflict(
   run: Run,
   { execution }: Extract<Created, { is: 'conflict' }>,
   call: Call,
+  phone: string,
 ): Promise<Started | 'again'> {
   const { flow } = run.desk.pager;
   const seen = await run.desk.pager.look(execution, flow);
@@ -155,5 +160,5 @@ async function resolveConflict(
     const isStuck = other.incident === call.incident && other.attempt === call.attempt;
     return { is: 'outlived', by: execution, isStuck };
   }
-  return (await run.desk.pager.end(execution, flow)) ? 'again' : { is: 'unreachable' };
+  return (await run.desk.pager.end(execution, flow, phone)) ? 'again' : { is: 'unreachable' };
 }

@@ -67,10 +67,10 @@ async function endStuck(
   { execution, flow }: Extract<AttemptState, { is: 'calling' | 'ending' }>,
   urgency: Urgency,
 ): Promise<Board> {
-  const marked = await run.change(team, urgency, (read) => ({ board: markEnding(read, execution) }));
-  const attempt = escalating(marked.board)?.attempt;
-  if (attempt?.state.is !== 'ending' || executionOf(attempt) !== execution) return marked.board;
+  const { board: marked } = await run.change(team, urgency, (read) => ({ board: markEnding(read, execution) }));
+  const attempt = escalating(marked)?.attempt;
+  if (attempt?.state.is !== 'ending' || executionOf(attempt) !== execution) return marked;
   run.desk.log('warn', 'A call is past its deadline: it is ended and the next agent is called.', { team, execution });
-  if (!(await run.desk.pager.end(execution, flow))) return marked.board;
+  if (!(await run.desk.pager.end(execution, flow, attempt.agent.phone))) return marked;
   return moveOn(run, team, execution, 'timed-out', urgency);
 }

@@ -251,6 +251,10 @@ export interface OwedItem {
   readonly further?: number;
   /** It alone is no reason to write to anybody before this time. */
   readonly notBeforeMs?: number;
+  /** While it is being sent: `further` as it was when its person was leased. What became owed since is owed still. */
+  readonly leased?: number;
+  /** The person was told the same before. */
+  readonly isAgain?: true;
 }
 
 /** Something that everyone is to be told; those who are on the board at once are bounded, the others follow. */

@@ -1,4 +1,5 @@
-import { escalating, openOnes, tailOf, withIncident } from './board';
+import { finalId } from './answer';
+import { escalating, incidentNamed, openOnes, tailOf, withIncident } from './board';
 import type { Board, Incident, Way } from './board';
 import { correct, giveTo, pastCallsOf, startChain } from './escalation';
 import type { Given } from './escalation';
@@ -15,7 +16,7 @@ export type Meant =
 /** Finds the incident that is meant; without an id it is the only one that is open, else the one that is being called. */
 export function incidentMeant(board: Board, id: string | undefined): Meant {
   if (id === undefined) return oneOf(openOnes(board)) ?? latestOf(board);
-  const exact = board.incidents.find((incident) => incident.id === id);
+  const exact = incidentNamed(board, finalId(board, id));
   if (exact !== undefined) return { is: 'one', incident: exact };
   const short = id.replace(/^inc-/, '');
   return (

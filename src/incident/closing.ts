@@ -3,7 +3,7 @@ import type { Board, Former, Incident } from './board';
 import { lifetimeMs } from './answer';
 import { pastCallsOf } from './escalation';
 import type { Given } from './escalation';
-import { MOST_FORMER, MOST_INCIDENTS, MOST_OPEN } from './limits';
+import { FLAPS_WITHIN_MS, MOST_FORMER, MOST_INCIDENTS, MOST_OPEN } from './limits';
 import { move, SLOTS } from './memory';
 import { owe, withdraw, withoutSlot } from './outbox';
 import { withoutNews } from './recovery';
@@ -24,11 +24,14 @@ function carry(board: Board, exhausted: Incident, id: string, given: Given): Boa
   const into = incidentNamed(board, id);
   if (into === undefined) return board;
   const { board: silent } = withdraw(withoutNews(board, exhausted.slot), 'exhausted', exhausted.slot);
+  const flapsSinceMs = into.flapsSinceMs ?? exhausted.flapsSinceMs;
   const joined: Incident = {
     ...into,
     joined: into.joined + exhausted.joined,
     unremembered: into.unremembered + exhausted.unremembered,
-    isTold: true,
+    flaps: Math.max(into.flaps, exhausted.flaps),
+    ...(flapsSinceMs === undefined ? {} : { flapsSinceMs }),
+    isTold: into.isTold || exhausted.isTold,
   };
   return remove(withIncident(silent, joined), exhausted, given, joined);
 }
@@ -85,7 +88,7 @@ export function pruned(board: Board, given: Given): Board {
     .reduce((each, done) => remove(each, done, given), board);
 }
 
-/** Whether an incident is over, told and recorded, and nothing that comes could still belong to it. */
+/** Whether an incident is over, told and recorded, and nothing that comes could still belong to it, or have come and gone with it. */
 function isDone(board: Board, incident: Incident, { plan, nowMs }: Given): boolean {
   const { status, slot, changedAtMs, taken, isUnrecorded } = incident;
   if (status !== 'resolved' || isUnrecorded) return false;
@@ -93,7 +96,7 @@ function isDone(board: Board, incident: Incident, { plan, nowMs }: Given): boole
     (each) => each.slot === slot,
   );
   const lastMs = Math.max(changedAtMs, taken?.atMs ?? 0);
-  return !isOwed && nowMs >= lastMs + Math.max(plan.regroupMinutes * 60_000, lifetimeMs(plan));
+  return !isOwed && nowMs >= lastMs + Math.max(plan.regroupMinutes * 60_000, lifetimeMs(plan), FLAPS_WITHIN_MS);
 }
 
 /** The board without this incident; whoever may still be on the phone about it hears what has become of it. */
@@ -105,12 +108,14 @@ export function remove(board: Board, incident: Incident, { plan, nowMs }: Given,
     untilMs: nowMs + lifetimeMs(plan),
   };
   const kept = board.former.filter(({ id, untilMs }) => id !== incident.id && untilMs > nowMs);
+  // Nobody is on the phone any more about what has long been over; whom the others push out somebody may be.
+  const isHeard = into !== undefined || nowMs < incident.changedAtMs + lifetimeMs(plan);
   const next = moveWords(withoutSlot(board, incident.slot), incident.id, into?.id);
   return {
     ...next,
     incidents: board.incidents.filter(({ id }) => id !== incident.id),
     memory: move(board.memory, incident.slot, into?.slot ?? 0),
-    former: [...kept, former].slice(-MOST_FORMER),
+    former: isHeard ? [...kept, former].slice(-MOST_FORMER) : kept,
   };
 }
 

@@ -53,6 +53,9 @@ export const TEXT_EXPIRES_MS = 48 * 60 * 60_000;
 /** One Twilio request. The client's default of 30 s is longer than a Function may run. */
 export const REQUEST_TIMEOUT_MS = 2_500;
 
+/** A request about SMS, where there is time: one that is sent and not waited for has to be asked after, and may be sent twice. */
+export const TEXT_TIMEOUT_MS = 5_000;
+
 /** What a Function allows itself of the 10 s that Twilio gives it. */
 export const FUNCTION_WORK_MS = 8_000;
 

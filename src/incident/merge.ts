@@ -1,29 +1,38 @@
 import { escalating, incidentNamed } from './board';
 import type { Board, Incident } from './board';
 import { carryInto, freeSlotOf, makeRoom } from './closing';
-import { pastCallsOf } from './escalation';
+import { executionOf, giveTo, pastCallsOf } from './escalation';
 import type { Given } from './escalation';
 import { entriesOf, recall, remember } from './memory';
 import { owe } from './outbox';
 
 /**
  * One board out of today's and one of the first release, which has one incident at most. Of an alarm the later state counts. Of two
- * incidents that are being called at once the other one is carried into today's.
+ * incidents that are being called at once one is carried into the other.
  */
 export function merged(today: Board, former: Board, given: Given): Board {
   const roomy = makeRoom(today, given);
   const [first] = former.incidents;
   if (first === undefined) return { ...roomy, memory: memoryOf(roomy.memory, former.memory, 0) };
   const known = incidentNamed(roomy, first.id);
-  if (known !== undefined) return { ...roomy, memory: memoryOf(roomy.memory, former.memory, known.slot) };
+  if (known !== undefined) {
+    const again = { ...roomy, memory: memoryOf(roomy.memory, former.memory, known.slot) };
+    // Whoever was told "you have it" by a Function of the first release, just when its board was being taken over, has it.
+    const isTakenThere = first.taken !== undefined && known.status === 'escalating' && known.chain === 'alarm';
+    return isTakenThere && known.taken === undefined ? giveTo(again, known, first.taken, given) : again;
+  }
   const slot = freeSlotOf(roomy);
-  const called = escalating(roomy);
+  const called = first.status === 'escalating' ? escalating(roomy) : undefined;
+  // The one whose call is live goes on: an agent who is being asked for a key must not be cut off.
+  const goesOn = executionOf(first.attempt) !== undefined && executionOf(called?.attempt) === undefined;
   const incident: Incident = { ...first, slot };
-  const isSecond = called !== undefined && first.status === 'escalating';
   const joined: Board = {
     ...roomy,
     memory: memoryOf(roomy.memory, former.memory, slot),
-    incidents: [...roomy.incidents, isSecond ? givenUp(incident) : incident],
+    incidents: [
+      ...roomy.incidents.map((each) => (each === called && goesOn ? givenUp(each) : each)),
+      called === undefined || goesOn ? incident : givenUp(incident),
+    ],
     words: [...roomy.words, ...former.words],
     announcements: [...roomy.announcements, ...former.announcements.map((news) => ({ ...news, slot }))],
   };
@@ -31,7 +40,7 @@ export function merged(today: Board, former: Board, given: Given): Board {
     (board, { to, items }) => items.reduce((each, item) => owe(each, [to], { ...item, slot }, given.nowMs), board),
     joined,
   );
-  return isSecond ? carryInto(owing, called.id, given) : owing;
+  return called === undefined ? owing : carryInto(owing, goesOn ? incident.id : called.id, given);
 }
 
 function givenUp(incident: Incident): Incident {

@@ -112,9 +112,14 @@ export function spread(board: Board, plan: CallPlan, nowMs: number): Board {
       if (id <= after || (news.upTo !== undefined && id > news.upTo)) continue;
       if (!news.except.includes(id)) {
         if (outbox.every(({ to }) => to !== id) && !hasRoom(outbox)) return [{ ...news, after }];
-        const item = { kind: news.kind, slot: news.slot };
-        const { notBeforeMs } = news;
-        outbox = withItem(outbox, id, notBeforeMs === undefined ? item : { ...item, notBeforeMs }, nowMs);
+        const { kind, slot, notBeforeMs, isAgain } = news;
+        const item: OwedItem = {
+          kind,
+          slot,
+          ...(notBeforeMs === undefined ? {} : { notBeforeMs }),
+          ...(isAgain === undefined ? {} : { isAgain }),
+        };
+        outbox = withItem(outbox, id, item, nowMs);
       }
       after = id;
     }
@@ -144,7 +149,8 @@ export function withdraw(
   const outbox = board.outbox.flatMap((owed): Owed[] => {
     const items = owed.items.filter((item) => item.kind !== kind || item.slot !== slot);
     if (items.length === owed.items.length) return [owed];
-    if (owed.lease === undefined && owed.tries === 0) untold.push(owed.to);
+    const isFirst = owed.items.every((item) => items.includes(item) || item.isAgain !== true);
+    if (isFirst && owed.lease === undefined && owed.tries === 0) untold.push(owed.to);
     return items.length === 0 && owed.gone === 0 ? [] : [{ ...owed, items }];
   });
   const pending = board.announcements.find((each) => each.kind === kind && each.slot === slot);
@@ -239,10 +245,19 @@ export function lease(board: Board, holder: string, plan: CallPlan, nowMs: numbe
     ...board,
     outbox: board.outbox.map((owed) =>
       due.has(owed)
-        ? { ...owed, tries: owed.tries + 1, lease: { by: holder, sinceMs: nowMs, untilMs: nowMs + LEASE_MS } }
+        ? {
+            ...owed,
+            items: owed.items.map((item) => leasedItem(item, nowMs)),
+            tries: owed.tries + 1,
+            lease: { by: holder, sinceMs: nowMs, untilMs: nowMs + LEASE_MS },
+          }
         : owed,
     ),
   };
+}
+
+function leasedItem(item: OwedItem, nowMs: number): OwedItem {
+  return (item.notBeforeMs ?? 0) <= nowMs ? { ...item, leased: item.further ?? 0 } : item;
 }
 
 /** What `holder` has leased and must send. */
@@ -268,7 +283,7 @@ function textsOf(outbox: readonly Owed[], plan: CallPlan): readonly DueText[] {
   return outbox.flatMap(({ to, items, gone, lease: held }) => {
     const phone = plan.people.get(to)?.phones[0];
     if (phone === undefined || held === undefined) return [];
-    const due = items.filter(({ notBeforeMs = 0 }) => notBeforeMs <= held.sinceMs);
+    const due = items.flatMap(({ leased: further, ...item }) => (further === undefined ? [] : [{ ...item, further }]));
     return GROUPS.flatMap((group): DueText[] => {
       const own = due.filter(({ kind }) => groupOf(kind) === group);
       const ownGone = group === 'over' ? gone : 0;
@@ -312,6 +327,7 @@ function settled(owed: Owed, handed: readonly Handed[], nowMs: number): Owed[] {
   if (handed.some(({ handover }) => handover === 'unknown' || handover === 'doubtful'))
     return [{ ...owed, items, gone }];
   const { lease: _returned, ...rest } = owed;
+  items = items.map(({ leased: _sent, ...item }) => item);
   const isThrough = handed.every(({ handover }) => isLast(handover));
   const isReady = isThrough || handed.every(({ handover }) => handover === 'unsent' || isLast(handover));
   const waitMs = isReady ? 0 : Math.min(TEXT_RETRY_MOST_MS, TEXT_RETRY_MS * 2 ** Math.max(0, owed.tries - 1));
@@ -342,10 +358,11 @@ function without(items: readonly OwedItem[], sent: readonly OwedItem[]): readonl
   return items.flatMap((item): OwedItem[] => {
     const same = sent.find(({ kind, slot }) => kind === item.kind && slot === item.slot);
     if (same === undefined) return [item];
-    const since = (item.further ?? 0) - (same.further ?? 0);
+    if (item.leased === undefined) return [item];
+    const since = (item.further ?? 0) - item.leased;
     if (since <= 0) return [];
     const { kind, slot } = item;
-    return [{ kind, slot, further: since - 1 }];
+    return [{ kind, slot, further: since - 1, isAgain: true }];
   });
 }
 

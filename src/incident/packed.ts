@@ -456,19 +456,22 @@ function unpackOwed(line: string, people: People): Owed {
   };
 }
 
-function packItem({ kind, slot, alarm, further, notBeforeMs }: OwedItem): string {
-  const rest = [alarm ?? '', optional36(further), optional36(notBeforeMs)].join('.').replace(/\.+$/, '');
+function packItem({ kind, slot, alarm, further, notBeforeMs, isAgain, leased }: OwedItem): string {
+  const numbers = [further, notBeforeMs, leased].map(optional36);
+  const rest = [alarm ?? '', ...numbers, isAgain === true ? 'A' : ''].join('.').replace(/\.+$/, '');
   return `${KINDS[kind]}${n36(slot)}${rest}`;
 }
 
 function unpackItem(word: string): OwedItem {
-  const [alarm = '', further = '', notBeforeMs = ''] = word.slice(2).split('.');
+  const [alarm = '', further = '', notBeforeMs = '', leased = '', isAgain = ''] = word.slice(2).split('.');
   return {
     kind: wordOf(KINDS, word.charAt(0)),
     slot: num(word.charAt(1), 0),
     ...(alarm === '' ? {} : { alarm }),
     ...(further === '' ? {} : { further: num(further, 0) }),
     ...(notBeforeMs === '' ? {} : { notBeforeMs: num(notBeforeMs, 0) }),
+    ...(leased === '' ? {} : { leased: num(leased, 0) }),
+    ...(isAgain === 'A' ? { isAgain: true as const } : {}),
   };
 }
 

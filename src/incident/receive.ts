@@ -250,8 +250,17 @@ function open(board: Board, hash: string, entry: Remembered, alarm: Alarm, given
   const incident = incidentNamed(opened, given.incidentId);
   if (incident === undefined) return { board, outcome: 'nothing' };
   const joined = joinIn(opened, incident, hash, entry, alarm, given, 'opened');
-  const called = incidentNamed(joined.board, incident.id) ?? incident;
-  return { ...joined, board: startChain(joined.board, called, 'alarm', given) };
+  const called = { ...(incidentNamed(joined.board, incident.id) ?? incident), ...flapsBefore(board, hash, given) };
+  return { ...joined, board: startChain(withIncident(joined.board, called), called, 'alarm', given) };
+}
+
+/** Every call may have been made each time it came: then it comes and goes from one incident to the next. */
+function flapsBefore({ incidents, memory }: Board, hash: string, { nowMs }: Given): Partial<Incident> {
+  const known = recall(memory, hash);
+  const before = incidents.find(({ slot, closed }) => slot === known?.slot && closed === undefined);
+  if (before === undefined || known?.state !== 'right') return {};
+  const { flaps, flapsSinceMs = nowMs } = withFlap(before, true, nowMs);
+  return { flaps, flapsSinceMs };
 }
 
 function withNewIncident(board: Board, name: string, sinceMs: number, given: Given): Board {

@@ -8,6 +8,7 @@ import { expired, spread } from './outbox';
 import { hasLeft } from './plan';
 import type { CallPlan } from './plan';
 import { isHeldOpen, resolve } from './recovery';
+import { globMatches } from '../roster/glob';
 import { isAllRight } from './situation';
 
 /**
@@ -41,7 +42,7 @@ function startDue(board: Board, given: Given): Board {
   if (escalating(board) !== undefined) return board;
   const due = board.incidents
     .map((incident) => ({ incident, atMs: chainDueAtMs(incident, given.plan) }))
-    .filter(({ atMs }) => atMs <= given.nowMs)
+    .filter(({ incident, atMs }) => atMs <= given.nowMs && !isSilenced(incident, given.plan))
     .toSorted((one, other) => one.atMs - other.atMs)[0]?.incident;
   if (due === undefined) return board;
   const { taken } = due;
@@ -56,6 +57,10 @@ function startDue(board: Board, given: Given): Board {
   }
   const reminded: Incident = { ...due, reminders: due.reminders + 1 };
   return startChain(withIncident(board, reminded), reminded, 'remind', given, { with: taken.by });
+}
+
+function isSilenced({ name }: Incident, { silenced }: CallPlan): boolean {
+  return silenced.some((glob) => globMatches(glob, name));
 }
 
 /** When a chain of calls is due that no alarm starts, epoch milliseconds; never: Infinity. */

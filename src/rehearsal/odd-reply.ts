@@ -1,13 +1,24 @@
 import type { HttpResponse } from './http';
 
 /**
- * A reply that Twilio's API never gives, though what stands in front of it may: a page of its own, an object with nothing in it,
+ * Replies that Twilio's API never gives, though what stands in front of it may: a page of its own, an object with nothing in it,
  * or no body at all. Twilio's own errors are always JSON with a code.
  */
-export type StrayReply =
-  | { readonly body: 'HTML'; readonly status: 200 | 400 | 403 | 404 | 502 | 503 }
-  | { readonly body: '{}'; readonly status: 200 | 201 }
-  | { readonly body: 'none'; readonly status: 200 | 204 };
+export const STRAY_REPLIES = [
+  { body: 'HTML', status: 200 },
+  { body: 'HTML', status: 400 },
+  { body: 'HTML', status: 403 },
+  { body: 'HTML', status: 404 },
+  { body: 'HTML', status: 502 },
+  { body: 'HTML', status: 503 },
+  { body: '{}', status: 200 },
+  { body: '{}', status: 201 },
+  { body: 'none', status: 200 },
+  { body: 'none', status: 204 },
+] as const;
+
+/** One of them. */
+export type StrayReply = (typeof STRAY_REPLIES)[number];
 
 /** What a true reply has become on its way: JSON that breaks off, that is of another resource, or that has no revision. */
 export type Spoiling = 'breaks off' | 'of another SID' | 'without revision';

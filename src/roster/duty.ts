@@ -1,5 +1,5 @@
 import type { Agent, Override, Rotation, Team } from './roster';
-import { turns } from './rotation';
+import { turns, zoneOf } from './rotation';
 import { occurrences } from './window';
 import type { Interval } from './window';
 import { EVER_MS } from './zone';
@@ -86,7 +86,7 @@ function unique(agents: readonly Agent[]): readonly Agent[] {
 function plans(team: Team, fromMs: number, toMs: number): readonly Duty[] {
   if (team.rotations.length === 0) return [{ fromMs, toMs, line: team.agents }];
   return team.rotations.reduce<readonly Duty[]>(
-    (lower, rotation) => paint(lower, rotationPlans(rotation, team.timezone, fromMs, toMs)),
+    (lower, rotation) => paint(lower, rotationPlans(rotation, zoneOf(rotation, team), fromMs, toMs)),
     [{ fromMs, toMs, line: [] }],
   );
 }

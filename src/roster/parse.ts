@@ -105,7 +105,9 @@ function rosterOf(entry: Entry): Roster | undefined {
 
 function assumptionsOf(fields: Fields, teams: ReadonlyMap<string, Team>, defaultTeam: string): readonly Remark[] {
   const found: Remark[] = fields.entry.doubts.map(({ path, message }) => ({ path, message: masked(message) }));
-  const timed = [...teams.values()].some((team) => team.rotations.length > 0 || team.overrides.length > 0);
+  const timed = [...teams.values()].some(
+    ({ rotations, overrides }) => rotations.some(({ timezone }) => timezone === undefined) || overrides.length > 0,
+  );
   if (fields.get('timezone') === undefined && (timed || fields.get('silences') !== undefined)) {
     found.push({
       path: '$',

@@ -3,8 +3,9 @@
  *
  * - `needs-heartbeat`: the roster asks for what only the heartbeat of the AWS stack can do; whether there is one is not to be
  *   known from the roster.
+ * - `never-called`: no call reaches these agents of a team, ever or at some hours of the week.
  */
-export type RemarkCode = 'needs-heartbeat';
+export type RemarkCode = 'needs-heartbeat' | 'never-called';
 
 /** Something to say about a roster file: an error that keeps it from being used, or a warning. */
 export interface Remark {
@@ -17,4 +18,6 @@ export interface Remark {
   /** What is wrong and what to do. Never holds a whole phone number. */
   readonly message: string;
   readonly code?: RemarkCode;
+  /** The ids of those whom it is about, where there is a code for that. */
+  readonly agents?: readonly string[];
 }

@@ -52,10 +52,13 @@ export interface Again {
   readonly times: number;
 }
 
-/** The time between two handoffs, counted on the wall clock and the calendar of the team's zone. */
+/**
+ * The time between two handoffs, counted on the wall clock and the calendar of the zone. A shift is what begins each time that
+ * one of the rotation's parts of the week does.
+ */
 export interface Period {
   readonly count: number;
-  readonly unit: 'hours' | 'days' | 'weeks' | 'months';
+  readonly unit: 'hours' | 'days' | 'weeks' | 'months' | 'shifts';
 }
 
 /**
@@ -79,6 +82,8 @@ export interface Rotation {
   readonly path: string;
   /** In the order of their turns, never empty. */
   readonly agents: readonly Agent[];
+  /** IANA name: whose clock `start`, `every` and `only` are read by; absent: the team's. */
+  readonly timezone?: string;
   /** The first handoff, wall time such as `2026-01-05T09:00`; nobody is on call by this rotation before. Absent: since ever. */
   readonly start?: string;
   readonly every: Period;

@@ -1,5 +1,6 @@
-import type { Agent, Period, Rotation } from './roster';
-import { DAY_MS, EVER_MS, instantOf, LAST_YEAR, monthsLater, wallMsAt, wallMsOf, wholeMonths } from './zone';
+import { handoffsOf } from './handoffs';
+import type { Agent, Rotation, Team } from './roster';
+import { EVER_MS, instantOf, LAST_YEAR, wallMsAt, wallMsOf } from './zone';
 
 /** A turn of a rotation: half-open, and whose turn it is as an index into its agents. */
 export interface Turn {
@@ -8,12 +9,17 @@ export interface Turn {
   readonly index: number;
 }
 
+/** Whose clock the times of a rotation are read by. */
+export function zoneOf(rotation: Rotation, team: Team): string {
+  return rotation.timezone ?? team.timezone;
+}
+
 /**
  * The turns that touch [fromMs, toMs), in order and without holes from the first handoff on; nothing before the first
  * handoff. Turns at both ends keep their whole length.
  *
- * Handoffs are calendar arithmetic in the zone: the n-th one shows the wall time of `start` plus n periods, whatever the
- * clocks did in between.
+ * Handoffs are calendar arithmetic in the zone: the n-th one shows the wall time of `start` plus n periods, or of the n-th
+ * beginning of `only`, whatever the clocks did in between.
  */
 export function turns(rotation: Rotation, zone: string, fromMs: number, toMs: number): readonly Turn[] {
   const found: Turn[] = [];
@@ -46,8 +52,13 @@ function* turnsFrom(rotation: Rotation, zone: string, fromMs: number): Generator
     yield { fromMs: -EVER_MS, toMs: EVER_MS, index: 0 };
     return;
   }
-  const handoffMs = (number: number): number => instantOf(handoffWallMs(startWallMs, rotation.every, number), zone);
-  let number = turnNumberAt(startWallMs, rotation.every, handoffMs, fromMs, zone);
+  const handoffs = handoffsOf(rotation, startWallMs);
+  const handoffMs = (number: number): number => instantOf(handoffs.wallMs(number), zone);
+  // 0 also before the first handoff.
+  let number = Math.max(0, handoffs.numberAt(wallMsAt(fromMs, zone)));
+  // On an autumn night the clock shows the same times twice, so there may have been more handoffs than it seems to show;
+  // never fewer, because a handoff comes the first time that the clock shows its time.
+  while (handoffMs(number + 1) <= fromMs) number += 1;
   for (let turnFromMs = handoffMs(number); ; number += 1) {
     const turnToMs = handoffMs(number + 1);
     const index = number % rotation.agents.length;
@@ -56,31 +67,3 @@ function* turnsFrom(rotation: Rotation, zone: string, fromMs: number): Generator
     turnFromMs = turnToMs;
   }
 }
-
-/** The number of the turn that holds an instant, counted from 0; 0 also before the first handoff. */
-function turnNumberAt(
-  startWallMs: number,
-  every: Period,
-  handoffMs: (number: number) => number,
-  atMs: number,
-  zone: string,
-): number {
-  let number = Math.max(0, Math.floor(periodsBetween(startWallMs, wallMsAt(atMs, zone), every)));
-  // On an autumn night the clock shows the same times twice, so there may have been more handoffs than it seems to show;
-  // never fewer, because a handoff comes the first time that the clock shows its time.
-  while (handoffMs(number + 1) <= atMs) number += 1;
-  return number;
-}
-
-function periodsBetween(fromWallMs: number, toWallMs: number, every: Period): number {
-  if (every.unit === 'months') return wholeMonths(fromWallMs, toWallMs) / every.count;
-  return (toWallMs - fromWallMs) / (every.count * UNIT_MS[every.unit]);
-}
-
-function handoffWallMs(startWallMs: number, every: Period, number: number): number {
-  if (every.unit === 'months') return monthsLater(startWallMs, every.count * number);
-  return startWallMs + number * every.count * UNIT_MS[every.unit];
-}
-
-/** On the wall clock, where every day has 24 hours. */
-const UNIT_MS = { hours: 3_600_000, days: DAY_MS, weeks: 7 * DAY_MS } as const;

@@ -2,6 +2,7 @@ import type { Remark } from './remark';
 import type { Roster } from './roster';
 import { turnWarnings, uncalledWarnings } from './warning/agents';
 import { coverageWarnings } from './warning/coverage';
+import { hourWarnings } from './warning/hours';
 import { outlookOf } from './warning/outlook';
 import { overlapWarnings, overrideWarnings } from './warning/overrides';
 import { loneWarnings, stepWarnings } from './warning/steps';
@@ -21,6 +22,7 @@ export function warnings(roster: Roster, atMs: number): readonly Remark[] {
     ...outlooks.flatMap((outlook) => loneWarnings(outlook)),
     ...outlooks.flatMap((outlook) => turnWarnings(outlook)),
     ...outlooks.flatMap((outlook) => uncalledWarnings(outlook)),
+    ...outlooks.flatMap((outlook) => hourWarnings(outlook)),
     ...outlooks.flatMap((outlook) => stepWarnings(outlook)),
     ...overrideWarnings(roster, atMs),
     ...overlapWarnings(roster),

@@ -9,6 +9,8 @@ export interface Interval {
 
 const MINUTE_MS = 60_000;
 
+export const WEEK_MINUTES = 7 * 24 * 60;
+
 /** The occurrences of a weekly window that touch [fromMs, toMs), in order, each in its whole length. */
 export function occurrences(window: WeekWindow, zone: string, fromMs: number, toMs: number): readonly Interval[] {
   const found: Interval[] = [];
@@ -28,6 +30,36 @@ function midnightBefore(wallMs: number): number {
   return Math.floor(wallMs / DAY_MS) * DAY_MS;
 }
 
+/** The window from one minute of the week up to another, which may be in the week after. */
+export function windowBetween(startMinute: number, endMinute: number): WeekWindow {
+  const startDay = Math.floor(startMinute / 1440);
+  return {
+    days: [startDay + 1],
+    startMinute: startMinute % 1440,
+    endDay: Math.floor(endMinute / 1440) - startDay,
+    endMinute: endMinute % 1440,
+  };
+}
+
+/** A window and how many it was made of. */
+interface Joined {
+  readonly window: WeekWindow;
+  readonly count: number;
+}
+
+/** Windows of several days, each of one, put together where `only` can say them in one. */
+export function joined(windows: readonly WeekWindow[]): readonly Joined[] {
+  const byTimes = new Map<string, Joined>();
+  for (const window of windows) {
+    const { startMinute, endDay, endMinute, days } = window;
+    const key = [startMinute, endDay, endMinute, ...(isWithinADay(window) ? [] : days)].join(' ');
+    const known = byTimes.get(key);
+    const all = [...new Set([...(known?.window.days ?? []), ...days])].toSorted((one, other) => one - other);
+    byTimes.set(key, { window: { ...window, days: all }, count: (known?.count ?? 0) + 1 });
+  }
+  return [...byTimes.values()];
+}
+
 /** A window as `only` says it: `Mon-Fri 09:00 - 17:00`, `18:00 - 09:00` (every night), `Fri 18:00 - Mon 09:00`, `Sat, Sun`. */
 export function windowText(window: WeekWindow): string {
   const { days, startMinute, endDay, endMinute } = window;
@@ -43,12 +75,12 @@ export function windowText(window: WeekWindow): string {
 }
 
 /** Whether the window is shorter than a day, so that it can begin on several days. */
-export function isWithinADay({ startMinute, endDay, endMinute }: WeekWindow): boolean {
+function isWithinADay({ startMinute, endDay, endMinute }: WeekWindow): boolean {
   return endDay === 0 || (endDay === 1 && endMinute < startMinute);
 }
 
 /** Such as `Mon-Wed, Fri`. */
-function daysText(days: readonly number[]): string {
+export function daysText(days: readonly number[]): string {
   const runs: number[][] = [];
   for (const day of days) {
     const run = runs.at(-1);

@@ -83,6 +83,12 @@ export function weekdayOf(wallMs: number): number {
   return new Date(wallMs).getUTCDay() || 7;
 }
 
+/** Minutes since the beginning of the week, Monday 00:00. */
+export function weekMinuteOf(wallMs: number): number {
+  const midnightMs = Math.floor(wallMs / DAY_MS) * DAY_MS;
+  return (weekdayOf(wallMs) - 1) * 1440 + Math.floor((wallMs - midnightMs) / MINUTE_MS);
+}
+
 /** A wall time some months later; on a shorter month's last day where the day of the month is missing. */
 export function monthsLater(wallMs: number, months: number): number {
   return utc(wallMs).add({ months }).epochMilliseconds;

@@ -40,13 +40,20 @@ export const MISSED_HEARTBEATS = 3;
 export const OLDEST_MESSAGE_SECONDS = 5 * 60;
 
 /**
- * For how many minutes the queue may hold messages that are delivered and not settled. Three calls, all of them stuck, are
+ * For how many minutes an alarm may come back unsettled before the watcher tells of it. Three calls, all of them stuck, are
  * over after 14.
  */
 export const UNSETTLED_MINUTES = 15;
 
-/** Among how many minutes these are looked for: in some the count may be taken between two deliveries. */
-export const UNSETTLED_WINDOW_MINUTES = 18;
+/** Among how many minutes its reports are looked for: a message that comes back every 72 s is in two of any three. */
+export const UNSETTLED_WINDOW_MINUTES = 3;
+
+/**
+ * For how many minutes a heartbeat may be brought back. While calls are made for which no alarm is in the queue, one is
+ * watched until they are over: 20 calls at most, and one that is stuck takes about 4 minutes. The next heartbeat goes on
+ * with what an older one leaves, so this need not be exact.
+ */
+export const LONGEST_HEARTBEAT_MINUTES = 90;
 
 /** How long the Lambda's log is kept. */
 export const LOG_DAYS = 30;

@@ -5,12 +5,16 @@ import type { BoardStore, Log, Revision, Writing } from '../escalation/ports';
 import { boardName, firstBoardName, teamOfBoard } from './board-name';
 import { field } from './field';
 import { describe } from './requests';
+import { pageOf } from './page';
 import type { Reader, Reply, Requests } from './requests';
 import { documentNamed } from './sync-document';
 import type { SyncDocument } from './sync-document';
 
-/** More documents than a roster has teams; they come in pages of 100. */
-const MOST_DOCUMENTS = 1_000;
+/** Sync's largest page. */
+const PAGE = 100;
+
+/** Whoever creates a board may never hear of it, or stop there: the writes that follow ask for a board of the first release, too. */
+export const WRITES_OF_A_NEW_BOARD = 3;
 
 /** What the first release's document holds once its board was taken over. */
 const TOMBSTONE = { movedTo: 'oncall-board' };
@@ -56,12 +60,19 @@ export function syncBoardStore(requests: Requests, service: string, log: Log): B
     },
 
     teams: async () => {
-      const reply = await requests.send(
-        (client) => client.sync.v1.services(service).documents.list({ pageSize: 100, limit: MOST_DOCUMENTS }),
-        documentNames,
-      );
-      if (reply.is === 'granted') return [...new Set(reply.value.flatMap((name) => teamOfBoard(name) ?? []))];
-      throw new Unreachable(`The boards could not be listed: ${whyNot(reply)}`);
+      const teams = new Set<string>();
+      let from: string | undefined;
+      do {
+        const address = from;
+        const reply = await requests.send((client) => {
+          const { documents } = client.sync.v1.services(service);
+          return address === undefined ? documents.page({ pageSize: PAGE }) : documents.getPage(address);
+        }, pageOfNames);
+        if (reply.is !== 'granted') throw new Unreachable(`The boards could not be listed: ${whyNot(reply)}`);
+        for (const team of reply.value.names.flatMap((name) => teamOfBoard(name) ?? [])) teams.add(team);
+        from = reply.value.next;
+      } while (from !== undefined);
+      return [...teams];
     },
 
     write: async (team, board, revision) => {
@@ -73,9 +84,10 @@ export function syncBoardStore(requests: Requests, service: string, log: Log): B
           ? documents.create({ uniqueName: name, data })
           : documents(name).update({ ifMatch: revision, data });
       }, documentNamed(name));
-      if (revision !== null) return outcomeOf(await writing);
-      // A team's first board: only now can one of the first release stand beside it. Asked at the same time, it costs no time.
-      const [reply, former] = await Promise.all([writing, first(team)]);
+      if (board.writes > WRITES_OF_A_NEW_BOARD) return outcomeOf(await writing);
+      // Only beside a new board can one of the first release stand. Asked at the same time, it costs no time.
+      const asking = revision === null ? first(team) : orUnknown(first(team));
+      const [reply, former] = await Promise.all([writing, asking]);
       const outcome = outcomeOf(reply);
       return outcome.is === 'written' && former !== undefined ? { ...outcome, is: 'first' } : outcome;
     },
@@ -106,6 +118,16 @@ function outcomeOf(reply: Reply<SyncDocument>): Writing {
   }
 }
 
+/** The write stands, and the next one asks again. */
+async function orUnknown<Value>(asking: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    return undefined;
+  }
+}
+
 function whyNot(reply: Exclude<Reply<unknown>, { is: 'granted' }>): string {
   return reply.is === 'lost' ? reply.why : describe(reply.refusal);
 }
@@ -120,9 +142,12 @@ function isTombstone(data: object): boolean {
   return typeof field(data, 'movedTo') === 'string';
 }
 
-/** A document without a unique name has null there, whatever the client's type says. */
-const documentNames: Reader<readonly (string | null)[]> = (reply) => {
-  if (!Array.isArray(reply)) return undefined;
-  const names = reply.map((document: unknown) => field(document, 'uniqueName'));
-  return names.every((name) => typeof name === 'string' || name === null) ? names : undefined;
+/** One page of documents: their unique names, where one has none null, and the address of the next page. */
+const pageOfNames: Reader<{ readonly names: readonly (string | null)[]; readonly next: string | undefined }> = (
+  page,
+) => {
+  const names = pageOf('documents')(page)?.map((document) => field(document, 'unique_name'));
+  if (names?.every((name) => typeof name === 'string' || name === null) !== true) return undefined;
+  const next = field(page, 'nextPageUrl');
+  return { names, next: typeof next === 'string' ? next : undefined };
 };

@@ -32,12 +32,13 @@ export function syncDueIndex(requests: Requests, service: string): DueIndex {
       }
     },
 
-    put: async (team, atMs, { watcher, revision } = {}) => {
+    put: async (team, atMs, { watcher, revision, isNew = false } = {}) => {
       const data = { ...(atMs === Infinity ? {} : { atMs }), ...(watcher === undefined ? {} : { watcher }) };
       if (revision !== undefined) return (await map.change(team, data, revision)).is === 'granted';
-      const changed = await map.change(team, data);
-      if (changed.is !== 'refused' || changed.refusal.status !== 404) return changed.is === 'granted';
-      return (await map.add(team, data)).is === 'granted';
+      const first = await (isNew ? map.add(team, data) : map.change(team, data));
+      const isOther = first.is === 'refused' && first.refusal.status === (isNew ? 409 : 404);
+      if (!isOther) return first.is === 'granted';
+      return (await (isNew ? map.change(team, data) : map.add(team, data))).is === 'granted';
     },
   };
 }

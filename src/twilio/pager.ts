@@ -55,26 +55,32 @@ export function studioPager(requests: Requests, today: string, callerId: string)
       }
     },
 
-    end: async (execution, flow) => {
-      const reply = await requests.send(
-        (client) => client.studio.v2.flows(flow).executions(execution).update({ status: 'ended' }),
-        statusIn(execution),
-      );
+    end: async (execution, flow, phone) => {
+      // Side by side: where a request takes seconds, one after the other they would never all be done in one run.
+      const [reply, context, calls] = await Promise.all([
+        requests.send(
+          (client) => client.studio.v2.flows(flow).executions(execution).update({ status: 'ended' }),
+          statusIn(execution),
+        ),
+        contextOf(requests, flow, execution),
+        requests.send((client) => client.calls.page({ to: phone, from: callerId, pageSize: LATEST_CALLS }), callStates),
+      ]);
       if (reply.is === 'lost') return false;
       // An execution that has ended meanwhile may be refused; only Studio's own word that it is over counts.
       const hasEnded = reply.is === 'granted' && reply.value === 'ended';
       if (!hasEnded && (await isActive(requests, flow, execution))) return false;
-      // No page says whether ending an execution hangs up its call, so the call is completed too.
-      const context = await contextOf(requests, flow, execution);
       if (context.is === 'lost') return false;
       // Nothing is left of an execution that Studio no longer has; any other refusal leaves it open whether there is a call.
       if (context.is === 'refused') return context.refusal.status === 404;
-      const callSid = callSidIn(context.value.context);
-      if (callSid !== undefined) return hangUp(requests, callSid);
-      // Studio names a call when it was answered or missed. One that still waits in Twilio's queue, or rings, is found by its
-      // number: nobody else could call this contact until now.
-      const phone = phoneIn(context.value.context);
-      return phone === '' || hangUpAll(requests, phone, callerId);
+      // No page says whether ending an execution hangs up its call, so the call is completed too. Studio names a call when it was
+      // answered or missed. One that still waits in Twilio's queue, or rings, is found by its number: nobody else could call this
+      // contact until now.
+      const own = callSidIn(context.value.context);
+      if (calls.is !== 'granted') return own !== undefined && hangUp(requests, own);
+      const states = calls.value;
+      const live = [...states].flatMap(([sid, status]) => (LIVE.has(status) ? [sid] : []));
+      if (own === undefined) return (await Promise.all(live.map((sid) => hangUp(requests, sid)))).every(Boolean);
+      return (states.has(own) && !live.includes(own)) || hangUp(requests, own);
     },
   };
 }
@@ -131,27 +137,18 @@ async function hangUp(requests: Requests, callSid: string): Promise<boolean> {
   return completed.is === 'granted' || (completed.is === 'refused' && isOver(completed.refusal));
 }
 
-/** Hangs up every call to this phone that is not over. False when that could not be confirmed. */
-async function hangUpAll(requests: Requests, phone: string, callerId: string): Promise<boolean> {
-  const calls = await requests.send(
-    (client) => client.calls.page({ to: phone, from: callerId, pageSize: LATEST_CALLS }),
-    liveCalls,
-  );
-  if (calls.is !== 'granted') return false;
-  return (await Promise.all(calls.value.map((sid) => hangUp(requests, sid)))).every(Boolean);
-}
-
 /** Twilio lists the newest first; an older one cannot be going on. */
 const LATEST_CALLS = 20;
 
 /** The states of a call that is not over (docs: voice/api/call-resource, "Call Status Values"). */
 const LIVE: ReadonlySet<unknown> = new Set(['queued', 'initiated', 'ringing', 'in-progress']);
 
-const liveCalls: Reader<readonly string[]> = (page) => {
+/** The state of each of the latest calls, by its SID. */
+const callStates: Reader<ReadonlyMap<string, unknown>> = (page) => {
   const calls = pageOf('calls')(page);
   const sids = calls?.map((call) => field(call, 'sid'));
   if (calls === undefined || sids?.every((sid) => isSid('CA', sid)) !== true) return undefined;
-  return sids.filter((_, index) => LIVE.has(field(calls[index], 'status')));
+  return new Map(sids.map((sid, index) => [sid, field(calls[index], 'status')]));
 };
 
 async function isActive(requests: Requests, flow: string, execution: string): Promise<boolean> {

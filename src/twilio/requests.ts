@@ -47,13 +47,18 @@ export class Requests {
 
   /**
    * Sends one request and reads the reply. Throws {@link Unreachable}, without sending, when no time is left; nothing else is
-   * thrown.
+   * thrown. `patienceMs`: how long it may take where as much again as any other request takes is left afterwards.
    */
-  async send<Value>(request: (client: Twilio) => Promise<unknown>, read: Reader<Value>): Promise<Reply<Value>> {
+  async send<Value>(
+    request: (client: Twilio) => Promise<unknown>,
+    read: Reader<Value>,
+    patienceMs = REQUEST_TIMEOUT_MS,
+  ): Promise<Reply<Value>> {
     const leftMs = this.#endMs - this.#now();
     if (leftMs <= 0) throw new Unreachable('The time that a Function may run is used up.');
     try {
-      const value = read(await within(Math.min(REQUEST_TIMEOUT_MS, leftMs), request(this.#client)));
+      const limitMs = Math.min(leftMs, Math.max(REQUEST_TIMEOUT_MS, Math.min(patienceMs, leftMs - REQUEST_TIMEOUT_MS)));
+      const value = read(await within(limitMs, request(this.#client)));
       return value === undefined ? { is: 'lost', why: NOT_ASKED_FOR } : { is: 'granted', value };
     } catch (error) {
       const refusal = refusalIn(error);

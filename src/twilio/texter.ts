@@ -1,4 +1,5 @@
 import type { Log, Texter } from '../escalation/ports';
+import { TEXT_TIMEOUT_MS } from '../incident/limits';
 import type { Handover } from '../incident/outbox';
 import { causeOf } from './cause';
 import { field } from './field';
@@ -44,6 +45,7 @@ export function messagingTexter(requests: Requests, callerId: string, log: Log):
       const reply = await requests.send(
         (client) => client.messages.create({ to: phone, from: callerId, body: text }),
         messageSid,
+        TEXT_TIMEOUT_MS,
       );
       switch (reply.is) {
         case 'granted':
@@ -64,6 +66,7 @@ export function messagingTexter(requests: Requests, callerId: string, log: Log):
       const reply = await requests.send(
         (client) => client.messages.page({ from: callerId, pageSize: LATEST_MESSAGES }),
         sentMessages,
+        TEXT_TIMEOUT_MS,
       );
       if (reply.is !== 'granted') return undefined;
       // Twilio's times have whole seconds, and its clock is not ours.

@@ -5,7 +5,7 @@ import type { Plan } from '../../src/aws/attachment';
 import { lossesIn } from '../../src/aws/losses';
 import { TOPIC } from './sample';
 
-const topic = { arn: TOPIC, watchers: new Set(['oncall-QueueAge-1A2B']) };
+const topic = { arn: TOPIC, isWatcher: (name: string) => name === 'oncall-QueueAge-1A2B' };
 
 function metric(different: object = {}): ReadAlarm {
   return { kind: 'metric', alarm: { AlarmName: 'web-1 cpu', ...different }, unknown: [] };

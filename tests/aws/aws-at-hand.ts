@@ -117,6 +117,11 @@ export function awsAtHand(): AwsAtHand {
   return aws;
 }
 
+/** A file with the credentials of one profile, for AWS_SHARED_CREDENTIALS_FILE. */
+export function profileFile(name: string): string {
+  return `[${name}]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = a secret access key of the test\n`;
+}
+
 type Protocol = 'query' | 'json' | 'rest';
 
 function decoded(

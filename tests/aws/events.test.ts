@@ -56,6 +56,15 @@ describe('remedies', () => {
   ])('%s', (reason, words) => {
     expect(remedyFor(reason, 'oncall')).toContain(words);
   });
+
+  it.each([
+    "Resource of type 'AWS::CloudWatch::Dashboard' with identifier 'oncall' already exists.",
+    'oncall-watcher-age already exists in stack arn:aws:cloudformation:eu-west-1:111122223333:stack/other/1',
+  ])('never suggest to delete what another stack or region may need: %s', (reason) => {
+    const remedy = remedyFor(reason, 'oncall');
+    expect(remedy).not.toMatch(/delete/i);
+    expect(remedy).toContain('also one of another region');
+  });
 });
 
 describe('what may be done with a stack', () => {
@@ -78,14 +87,26 @@ describe('what may be done with a stack', () => {
   });
 
   it('names a stack that is not the usual one in every command', () => {
-    const text = hindrance({ name: 'pager-2', status: 'ROLLBACK_COMPLETE', region: 'eu-west-1' }, 'deploy');
+    const text = hindrance({ name: 'pager-2', region: 'eu-west-1' }, 'ROLLBACK_COMPLETE', 'deploy');
     expect(text).toContain('npx oncall aws deploy --replace --stack pager-2 --region eu-west-1');
+  });
+
+  it('names the profile in every command, in quotes where a shell needs them', () => {
+    const at = { name: 'oncall', region: 'eu-west-1', profile: "the team's" };
+    const options = String.raw`--region eu-west-1 --profile 'the team'\''s'`;
+    expect(hindrance(at, 'ROLLBACK_COMPLETE', 'deploy')).toContain(`npx oncall aws deploy --replace ${options}`);
+    expect(hindrance(at, 'UPDATE_ROLLBACK_FAILED', 'deploy')).toContain(
+      `aws cloudformation continue-update-rollback --stack-name oncall ${options}`,
+    );
+    expect(hindrance(at, 'UPDATE_IN_PROGRESS', 'destroy')).toContain(
+      `aws cloudformation describe-stack-events --stack-name oncall ${options}`,
+    );
   });
 
   it.each(['ROLLBACK_COMPLETE', 'DELETE_FAILED', 'UPDATE_ROLLBACK_FAILED', 'CREATE_COMPLETE'] as const)(
     'a stack that is %s may be deleted',
     (status) => {
-      expect(hindrance({ name: 'oncall', status, region: 'eu-west-1' }, 'destroy')).toBeUndefined();
+      expect(hindrance({ name: 'oncall', region: 'eu-west-1' }, status, 'destroy')).toBeUndefined();
     },
   );
 });

@@ -3,6 +3,8 @@ export const TOPIC = 'arn:aws:sns:eu-west-1:111122223333:oncall-Topic-1A2B3C';
 export const STACK_ID =
   'arn:aws:cloudformation:eu-west-1:111122223333:stack/oncall/11111111-2222-4333-8444-555555555555';
 export const LAMBDA = 'oncall-Lambda-1A2B3C';
+export const QUEUE_URL = 'https://sqs.eu-west-1.amazonaws.com/111122223333/oncall-Queue-1A2B3C';
+export const DEAD_LETTERS_URL = 'https://sqs.eu-west-1.amazonaws.com/111122223333/oncall-DeadLetters-1A2B3C';
 
 /** A stack as DescribeStacks tells it. */
 export function stackReply(status: string, different: object = {}): object {
@@ -20,7 +22,10 @@ export function stackReply(status: string, different: object = {}): object {
         ],
         Outputs: [
           { OutputKey: 'TopicArn', OutputValue: TOPIC },
+          { OutputKey: 'QueueUrl', OutputValue: QUEUE_URL },
+          { OutputKey: 'DeadLetterQueueUrl', OutputValue: DEAD_LETTERS_URL },
           { OutputKey: 'LambdaName', OutputValue: LAMBDA },
+          { OutputKey: 'LogGroupName', OutputValue: 'oncall-LambdaLog-1A2B3C' },
           { OutputKey: 'DashboardUrl', OutputValue: 'https://example.com/dashboard' },
         ],
         ...different,

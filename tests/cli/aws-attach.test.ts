@@ -191,6 +191,75 @@ describe('oncall aws attach', () => {
     expect(ran.out).toContain('1 alarm: 1 to change');
   });
 
+  it.each([
+    [{ Key: 'team', Value: 'web=1' }, true],
+    [{ Key: 'team=web', Value: '1' }, true],
+    [{ Key: 'team=web=1', Value: '' }, false],
+    [{ Key: 'team', Value: 'web' }, false],
+    [{ Key: 'xteam=web', Value: '1' }, false],
+  ])('--tag team=web=1 takes an alarm with the tag %j: %s', async (tag, isTaken) => {
+    alarms({ MetricAlarms: [CPU] });
+    aws.on('ListTagsForResource', { Tags: [tag] });
+
+    const ran = await typed('aws', 'attach', '--tag', 'team=web=1');
+
+    expect(ran.out.includes('~ web-1 cpu')).toBe(isTaken);
+  });
+
+  it.each([
+    [['--prefix', 'web 1'], "npx oncall aws attach --prefix 'web 1' --apply"],
+    [['--prefix=-web'], 'npx oncall aws attach --prefix=-web --apply'],
+    [['--prefix', "it's; rm x"], String.raw`npx oncall aws attach --prefix 'it'\''s; rm x' --apply`],
+    [['--tag', 'team=the web'], "npx oncall aws attach --tag 'team=the web' --apply"],
+    [['--all', '--detach'], 'npx oncall aws attach --detach --all --apply'],
+  ])('%j is repeated so that a shell understands it', async (args, command) => {
+    alarms({ MetricAlarms: [{ ...CPU, AlarmActions: args.includes('--detach') ? [TOPIC] : [OTHER] }] });
+    aws.on('ListTagsForResource', { Tags: [{ Key: 'team', Value: 'the web' }] });
+
+    const ran = await typed('aws', 'attach', ...args);
+
+    expect(ran.out).toContain(`To do it:\n  ${command}\n`);
+  });
+
+  describe('--topic, for the alarms of another account than the stack', () => {
+    const ELSEWHERE = 'arn:aws:sns:eu-west-1:999988887777:oncall-Topic-9Z';
+
+    it('attaches that topic without looking for a stack, and leaves watchers of any stack alone', async () => {
+      const ran = await typed('aws', 'attach', '--all', '--topic', ELSEWHERE, '--apply');
+
+      expect(ran).toMatchObject({ status: 0, err: '' });
+      expect(aws.inputs('DescribeStacks')).toEqual([]);
+      expect(aws.inputs('PutMetricAlarm')).toMatchObject([
+        { AlarmName: 'web-1 cpu', AlarmActions: [OTHER, ELSEWHERE] },
+      ]);
+      expect(ran.out).toContain('! oncall-watcher-age\n      left alone: it watches the pager itself');
+    });
+
+    it('is repeated in the command that does it', async () => {
+      const ran = await typed('aws', 'attach', '--all', '--topic', ELSEWHERE);
+      expect(ran.out).toContain(`npx oncall aws attach --topic ${ELSEWHERE} --all --apply`);
+    });
+
+    it('is taken away again', async () => {
+      alarms({ MetricAlarms: [{ ...CPU, AlarmActions: [OTHER, ELSEWHERE], OKActions: [ELSEWHERE] }] });
+
+      await typed('aws', 'attach', '--detach', '--topic', ELSEWHERE, '--apply');
+
+      expect(aws.inputs('PutMetricAlarm')).toEqual([expect.objectContaining({ AlarmActions: [OTHER] })]);
+    });
+
+    it.each([
+      [['--topic', 'oncall'], 'must be the ARN of a topic'],
+      [['--topic', ELSEWHERE.replace('eu-west-1', 'us-east-1')], 'an alarm acts in its own region only'],
+    ])('%j is refused', async (args, words) => {
+      const ran = await typed('aws', 'attach', '--all', ...args);
+
+      expect(ran.status).toBe(2);
+      expect(ran.err).toContain(words);
+      expect(aws.requests).toEqual([]);
+    });
+  });
+
   it('leaves an alarm alone that somebody changes meanwhile, and goes on with the others', async () => {
     const all = { MetricAlarms: [CPU], CompositeAlarms: [SITE] };
     aws.on(

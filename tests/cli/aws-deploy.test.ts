@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { AwsError, awsAtHand } from '../aws/aws-at-hand';
-import { STACK_ID, stackEvent, stackReply, TOPIC } from '../aws/sample';
+import { AwsError, awsAtHand, profileFile } from '../aws/aws-at-hand';
+import { QUEUE_URL, STACK_ID, stackEvent, stackReply, TOPIC } from '../aws/sample';
 import { shownBelow } from '../support/readme';
 import { typed } from './command-line';
+import { scratchFolder } from './scratch';
 
 const SECRET = 'the alert secret of the test';
 const NO_STACK = new AwsError('ValidationError', 'Stack with id oncall does not exist');
@@ -10,6 +11,7 @@ const NO_SECRET = new AwsError('ParameterNotFound', '');
 const CHANGE_SET = 'arn:aws:cloudformation:eu-west-1:111122223333:changeSet/oncall-1/aaaa';
 
 const aws = awsAtHand();
+const scratch = scratchFolder();
 
 beforeEach(() => {
   process.env['FUNCTION_URL'] = 'https://oncall-1234.twil.io/alarm';
@@ -21,6 +23,7 @@ beforeEach(() => {
   aws.on('ExecuteChangeSet', {});
   aws.on('DeleteChangeSet', {});
   aws.on('DeleteStack', {});
+  aws.on('GetQueueAttributes', new AwsError('QueueDoesNotExist', 'The specified queue does not exist.'));
 });
 
 function parameter(value: string): object {
@@ -57,7 +60,7 @@ function parametersSent(): Readonly<Record<string, unknown>> {
 }
 
 describe('oncall aws deploy', () => {
-  it('makes the stack where there is none: the secret first, then the change set, then what happens', async () => {
+  it('makes the stack where there is none: the secret only once the changes are accepted, then what happens', async () => {
     const creation = stackEvent(0, 'oncall', 'REVIEW_IN_PROGRESS', 'User Initiated');
     aws.on('GetParameter', NO_SECRET);
     aws.on('DescribeStacks', NO_STACK, stackReply('REVIEW_IN_PROGRESS'), stackReply('CREATE_COMPLETE'));
@@ -78,12 +81,17 @@ describe('oncall aws deploy', () => {
     const ran = await typed('aws', 'deploy', '--email', 'ops@example.com');
 
     expect(ran).toMatchObject({ status: 0, err: '' });
-    expect(aws.changes).toEqual(['PutParameter', 'CreateChangeSet', 'ExecuteChangeSet']);
-    expect(aws.inputs('PutParameter')[0]).toMatchObject({
-      Name: '/oncall/alert-secret',
-      Type: 'SecureString',
-      Value: SECRET,
-    });
+    expect(aws.changes).toEqual(['CreateChangeSet', 'PutParameter', 'ExecuteChangeSet']);
+    expect(aws.inputs('PutParameter')).toEqual([
+      {
+        Name: '/oncall/alert-secret',
+        Type: 'SecureString',
+        Value: SECRET,
+        Description: expect.any(String),
+        // Without Overwrite: SSM takes tags only for a new parameter.
+        Tags: [{ Key: 'oncall:stack', Value: 'oncall' }],
+      },
+    ]);
     expect(aws.inputs('CreateChangeSet')[0]).toMatchObject({
       StackName: 'oncall',
       ChangeSetType: 'CREATE',
@@ -97,9 +105,9 @@ describe('oncall aws deploy', () => {
     });
     expect(ran.out).toContain(
       [
-        'ALERT_SECRET has been put into /oncall/alert-secret (Parameter Store).',
         'Changes in the stack oncall (eu-west-1):',
         '  + Topic (SNS::Topic)',
+        'ALERT_SECRET has been put into /oncall/alert-secret (Parameter Store).',
         '    0 s  CREATE_IN_PROGRESS   oncall (CloudFormation::Stack)',
         '    2 s  CREATE_IN_PROGRESS   Topic (SNS::Topic)',
         '    6 s  CREATE_COMPLETE      Topic (SNS::Topic)',
@@ -172,8 +180,8 @@ describe('oncall aws deploy', () => {
 
   it('has a secret for each stack', async () => {
     aws.on('GetParameter', NO_SECRET);
-    aws.on('DescribeStacks', stackReply('UPDATE_COMPLETE'));
-    happens('UPDATE_COMPLETE');
+    aws.on('DescribeStacks', NO_STACK, stackReply('REVIEW_IN_PROGRESS'), stackReply('CREATE_COMPLETE'));
+    happens('CREATE_COMPLETE');
 
     await typed('aws', 'deploy', '--stack', 'oncall-test');
 
@@ -196,6 +204,165 @@ describe('oncall aws deploy', () => {
     expect(aws.changes).toEqual(['CreateChangeSet', 'DeleteChangeSet']);
   });
 
+  it('replaces a secret that differs also when the stack does not change', async () => {
+    aws.on('GetParameter', parameter('the former alert secret'));
+    aws.on('DescribeStacks', stackReply('UPDATE_COMPLETE'));
+    aws.on('DescribeChangeSet', changeSet([], { Status: 'FAILED', StatusReason: 'No updates are to be performed.' }));
+
+    const ran = await typed('aws', 'deploy');
+
+    expect(ran).toMatchObject({ status: 0, err: '' });
+    expect(aws.changes).toEqual(['CreateChangeSet', 'DeleteChangeSet', 'PutParameter']);
+  });
+
+  // Such a change set is executable and has no changes of resources: only Outputs differ.
+  it('executes what changes no resource, so that a new output appears', async () => {
+    aws.on('DescribeStacks', stackReply('UPDATE_COMPLETE'));
+    aws.on('DescribeChangeSet', changeSet([], { ExecutionStatus: 'AVAILABLE' }));
+    happens('UPDATE_COMPLETE');
+
+    const ran = await typed('aws', 'deploy');
+
+    expect(ran).toMatchObject({ status: 0, err: '' });
+    expect(aws.changes).toEqual(['CreateChangeSet', 'ExecuteChangeSet']);
+    expect(ran.out).toContain(
+      'Changes in the stack oncall (eu-west-1):\n  ~ no resource: only what the stack says or keeps of itself\n',
+    );
+    expect(ran.out).toContain('The stack oncall is UPDATE_COMPLETE.');
+  });
+
+  it('keeps the secret where the stack has it, whoever put it there', async () => {
+    const own = [{ ParameterKey: 'SecretParameter', ParameterValue: '/team/secret' }];
+    aws.on('GetParameter', parameter('the former alert secret'));
+    aws.on('DescribeStacks', stackReply('UPDATE_COMPLETE', { Parameters: own }));
+    happens('UPDATE_COMPLETE');
+
+    await typed('aws', 'deploy');
+
+    expect(aws.inputs('PutParameter')[0]).toMatchObject({ Name: '/team/secret' });
+    expect(parametersSent()).toMatchObject({ SecretParameter: '/team/secret' });
+  });
+
+  describe('what AWS engineers ask for', () => {
+    const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/12345678-1234-1234-1234-123456789012';
+    const BOUNDARY = 'arn:aws:iam::111122223333:policy/boundary';
+    const ROLE = 'arn:aws:iam::111122223333:role/deployer';
+
+    it('goes to CloudFormation: other accounts, an organization, a boundary, a reserve, keys, a role', async () => {
+      aws.on('DescribeStacks', stackReply('UPDATE_COMPLETE'));
+      happens('UPDATE_COMPLETE');
+
+      const options = {
+        accounts: '222233334444,333344445555',
+        organization: 'o-a1b2c3d4e5',
+        'permissions-boundary': BOUNDARY,
+        reserve: '10',
+        'role-arn': ROLE,
+        'key-arn': KEY,
+      };
+      const ran = await typed(
+        'aws',
+        'deploy',
+        ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]),
+      );
+
+      expect(ran).toMatchObject({ status: 0, err: '' });
+      expect(parametersSent()).toMatchObject({
+        AlarmAccounts: '222233334444,333344445555',
+        AlarmOrganization: 'o-a1b2c3d4e5',
+        PermissionsBoundary: BOUNDARY,
+        ReservedConcurrency: '10',
+        TopicKeyArn: KEY,
+        WatcherEmail: 'as before',
+      });
+      expect(aws.inputs('CreateChangeSet')[0]).toMatchObject({ RoleARN: ROLE });
+    });
+
+    it('is taken away by ""', async () => {
+      aws.on('DescribeStacks', stackReply('UPDATE_COMPLETE'));
+      happens('UPDATE_COMPLETE');
+
+      await typed('aws', 'deploy', '--accounts', '', '--organization', '', '--permissions-boundary', '', '--email', '');
+
+      expect(parametersSent()).toMatchObject({
+        AlarmAccounts: '',
+        AlarmOrganization: '',
+        PermissionsBoundary: '',
+        WatcherEmail: '',
+      });
+      expect(aws.inputs('CreateChangeSet')[0]).not.toHaveProperty('RoleARN');
+    });
+
+    it('encrypts the secret anew with a key of one’s own, and says so', async () => {
+      aws.on('DescribeStacks', stackReply('UPDATE_COMPLETE'));
+      happens('UPDATE_COMPLETE');
+
+      const ran = await typed('aws', 'deploy', '--secret-key-arn', KEY);
+
+      expect(aws.inputs('PutParameter')).toEqual([expect.objectContaining({ KeyId: KEY, Overwrite: true })]);
+      expect(parametersSent()).toMatchObject({ SecretKeyArn: KEY });
+      expect(ran.out).toContain(`ALERT_SECRET has been encrypted with ${KEY} in /oncall/alert-secret`);
+    });
+
+    it('keeps the key of the secret when that changes later', async () => {
+      const Parameters = [{ ParameterKey: 'SecretKeyArn', ParameterValue: KEY }];
+      aws.on('GetParameter', parameter('the former alert secret'));
+      aws.on('DescribeStacks', stackReply('UPDATE_COMPLETE', { Parameters }));
+      happens('UPDATE_COMPLETE');
+
+      await typed('aws', 'deploy');
+
+      expect(aws.inputs('PutParameter')).toEqual([expect.objectContaining({ KeyId: KEY })]);
+      expect(parametersSent()).toMatchObject({ SecretKeyArn: 'as before' });
+    });
+
+    it('sends all tags of the stack with those that are set and without those that go', async () => {
+      const Tags = [
+        { Key: 'team', Value: 'web' },
+        { Key: 'cost', Value: '1' },
+      ];
+      aws.on('DescribeStacks', stackReply('UPDATE_COMPLETE', { Tags }));
+      happens('UPDATE_COMPLETE');
+
+      await typed('aws', 'deploy', '--tag', 'team=db', '--tag', String.raw`a\=b=c d`, '--untag', 'cost');
+
+      const [input = {}] = aws.inputs('CreateChangeSet');
+      expect(Object.entries(input).filter(([name]) => name.startsWith('Tags'))).toEqual([
+        ['Tags.member.1.Key', 'team'],
+        ['Tags.member.1.Value', 'db'],
+        ['Tags.member.2.Key', 'a=b'],
+        ['Tags.member.2.Value', 'c d'],
+      ]);
+    });
+
+    it('tags the secret with the stack', async () => {
+      aws.on('GetParameter', NO_SECRET);
+      aws.on('DescribeStacks', NO_STACK, stackReply('REVIEW_IN_PROGRESS'), stackReply('CREATE_COMPLETE'));
+      happens('CREATE_COMPLETE');
+
+      await typed('aws', 'deploy', '--tag', 'team=web');
+
+      expect(aws.inputs('PutParameter')[0]).toMatchObject({
+        Tags: [
+          { Key: 'oncall:stack', Value: 'oncall' },
+          { Key: 'team', Value: 'web' },
+        ],
+      });
+    });
+  });
+
+  it('repeats the profile in quotes in what it tells to type next', async () => {
+    aws.on('DescribeStacks', stackReply('UPDATE_COMPLETE'));
+    aws.on('DescribeChangeSet', changeSet([], { Status: 'FAILED', StatusReason: 'No updates are to be performed.' }));
+
+    process.env['AWS_SHARED_CREDENTIALS_FILE'] = scratch.file('credentials', profileFile('team&co'));
+    delete process.env['AWS_ACCESS_KEY_ID'];
+
+    const ran = await typed('aws', 'deploy', '--profile', 'team&co', '--region', 'eu-west-1');
+
+    expect(ran.out).toContain("npx oncall drill --quiet --region eu-west-1 --profile 'team&co'");
+  });
+
   describe('--dry-run', () => {
     it('shows every page of the change set, and takes it away again', async () => {
       aws.on('GetParameter', parameter('another secret of the test'));
@@ -216,8 +383,18 @@ describe('oncall aws deploy', () => {
             {
               ResourceChange: {
                 Action: 'Modify',
+                LogicalResourceId: 'Topic',
+                ResourceType: 'AWS::SNS::Topic',
+                PolicyAction: 'ReplaceAndDelete',
+                Replacement: 'True',
+              },
+            },
+            {
+              ResourceChange: {
+                Action: 'Modify',
                 LogicalResourceId: 'Queue',
                 ResourceType: 'AWS::SQS::Queue',
+                PolicyAction: 'ReplaceAndRetain',
                 Replacement: 'True',
               },
             },
@@ -226,6 +403,14 @@ describe('oncall aws deploy', () => {
         ),
         changeSet([
           { ResourceChange: { Action: 'Remove', LogicalResourceId: 'Rule', ResourceType: 'AWS::Events::Rule' } },
+          {
+            ResourceChange: {
+              Action: 'Remove',
+              LogicalResourceId: 'DeadLetters',
+              ResourceType: 'AWS::SQS::Queue',
+              PolicyAction: 'Retain',
+            },
+          },
         ]),
       );
 
@@ -233,11 +418,13 @@ describe('oncall aws deploy', () => {
 
       expect(ran).toMatchObject({ status: 0, err: '' });
       expect(ran.out.split('\n')).toEqual([
-        'ALERT_SECRET would replace that in /oncall/alert-secret (Parameter Store).',
         'Would change in the stack oncall (eu-west-1):',
         '  ~ Lambda (Lambda::Function): Code',
-        '  ~ Queue (SQS::Queue)  REPLACED by a new one: what is in the old one is lost',
+        '  ~ Topic (SNS::Topic)  REPLACED by a new one: what is in the old one is lost',
+        '  ~ Queue (SQS::Queue)  REPLACED by a new one: the old one stays with what is in it, and nobody fetches that',
         '  - Rule (Events::Rule)',
+        '  - DeadLetters (SQS::Queue): itself it stays, with what is in it',
+        'ALERT_SECRET would replace that in /oncall/alert-secret (Parameter Store).',
         '',
         'Nothing was changed. Without --dry-run it is done.',
         '',
@@ -251,7 +438,7 @@ describe('oncall aws deploy', () => {
       const ran = await typed('aws', 'deploy', '--dry-run');
 
       expect(ran).toMatchObject({ status: 0 });
-      expect(aws.changes).toEqual(['CreateChangeSet', 'DeleteChangeSet', 'DeleteStack']);
+      expect(aws.changes).toEqual(['CreateChangeSet', 'DeleteStack']);
     });
   });
 
@@ -302,6 +489,53 @@ describe('oncall aws deploy', () => {
       expect(ran.err).toContain('must be one e-mail address');
       expect(aws.changes).toEqual(['CreateChangeSet', 'DeleteChangeSet']);
     });
+
+    it('leaves no empty stack behind when the first change set fails, and no secret', async () => {
+      aws.on('GetParameter', NO_SECRET);
+      aws.on('DescribeStacks', NO_STACK, stackReply('REVIEW_IN_PROGRESS'));
+      aws.on('DescribeChangeSet', changeSet([], { Status: 'FAILED', StatusReason: 'Template error: no' }));
+
+      const ran = await typed('aws', 'deploy');
+
+      expect(ran.status).toBe(1);
+      expect(ran.err).toContain('Template error: no');
+      expect(aws.changes).toEqual(['CreateChangeSet', 'DeleteStack']);
+      expect(aws.inputs('DeleteStack')[0]).toMatchObject({ StackName: STACK_ID });
+    });
+
+    it('leaves an empty stack alone that was there before: somebody may be looking at its change set', async () => {
+      aws.on('DescribeStacks', stackReply('REVIEW_IN_PROGRESS'));
+      aws.on('DescribeChangeSet', changeSet([], { Status: 'FAILED', StatusReason: 'Template error: no' }));
+
+      await typed('aws', 'deploy');
+
+      expect(aws.changes).toEqual(['CreateChangeSet', 'DeleteChangeSet']);
+    });
+
+    it.each([
+      ['PutParameter', 'ssm:PutParameter'],
+      ['ExecuteChangeSet', 'cloudformation:ExecuteChangeSet'],
+    ])('leaves nothing behind when %s is refused', async (action, permission) => {
+      aws.on('GetParameter', NO_SECRET);
+      aws.on('DescribeStacks', NO_STACK, stackReply('REVIEW_IN_PROGRESS'));
+      aws.on('DescribeStackEvents', { StackEvents: [] });
+      aws.on(action, new AwsError('AccessDenied', `User: x is not authorized to perform: ${permission} on y`, 403));
+
+      const ran = await typed('aws', 'deploy');
+
+      expect(ran.status).toBe(1);
+      expect(ran.err).toContain(`${permission} is missing`);
+      expect(aws.changes.at(-1)).toBe('DeleteStack');
+      expect(aws.inputs('DeleteStack')).toEqual([{ StackName: STACK_ID }]);
+    });
+
+    it('tells what is wrong even when what it left cannot be taken away', async () => {
+      aws.on('DescribeStacks', NO_STACK, stackReply('REVIEW_IN_PROGRESS'));
+      aws.on('DescribeChangeSet', changeSet([], { Status: 'FAILED', StatusReason: 'Template error: no' }));
+      aws.on('DeleteStack', new AwsError('AccessDenied', 'no', 403));
+
+      expect((await typed('aws', 'deploy')).err).toContain('Template error: no');
+    });
   });
 
   describe('a stack that cannot be updated', () => {
@@ -346,6 +580,23 @@ describe('oncall aws deploy', () => {
       expect(aws.inputs('CreateChangeSet')[0]).toMatchObject({ ChangeSetType: 'CREATE' });
     });
 
+    it('leaves its queue when there are messages in it, and says how to read them', async () => {
+      aws.on('GetQueueAttributes', { Attributes: { ApproximateNumberOfMessages: '2' } });
+      aws.on(
+        'DescribeStacks',
+        stackReply('DELETE_FAILED'),
+        stackReply('DELETE_COMPLETE'),
+        stackReply('REVIEW_IN_PROGRESS'),
+        stackReply('CREATE_COMPLETE'),
+      );
+      happens('DELETE_COMPLETE', 'CREATE_COMPLETE');
+
+      const ran = await typed('aws', 'deploy', '--replace');
+
+      expect(aws.changes).toEqual(['DeleteStack', 'CreateChangeSet', 'ExecuteChangeSet']);
+      expect(ran.out).toContain(`aws sqs receive-message --max-number-of-messages 10 --queue-url ${QUEUE_URL}`);
+    });
+
     it('a sound one is never deleted, whatever was typed', async () => {
       aws.on('DescribeStacks', stackReply('UPDATE_COMPLETE'));
 
@@ -358,6 +609,19 @@ describe('oncall aws deploy', () => {
   });
 
   describe('Ctrl-C', () => {
+    it('before the changes begin leaves nothing behind', async () => {
+      aws.on('DescribeStacks', NO_STACK, stackReply('REVIEW_IN_PROGRESS'));
+      aws.on('DescribeChangeSet', () => {
+        setImmediate(() => process.emit('SIGINT'));
+        return changeSet([], { Status: 'CREATE_IN_PROGRESS' });
+      });
+
+      const ran = await typed('aws', 'deploy');
+
+      expect(ran).toMatchObject({ status: 130, err: '' });
+      expect(aws.changes).toEqual(['CreateChangeSet', 'DeleteStack']);
+    });
+
     it('says that AWS goes on, and how to look', async () => {
       aws.on('DescribeStacks', stackReply('UPDATE_COMPLETE'), stackReply('UPDATE_COMPLETE'), () => {
         // While AWS is at work, and this waits.
@@ -397,6 +661,17 @@ describe('oncall aws deploy', () => {
       [['--region', 'ireland'], 'is no AWS region'],
       [['--email', 'me'], 'is no mail address'],
       [['--key-arn', 'alias/aws/sns'], 'not an alias'],
+      [['--secret-key-arn', 'alias/aws/ssm'], 'not an alias'],
+      [['--accounts', '1111'], '12 digits'],
+      [['--accounts', '111122223333, 222233334444'], 'no blanks'],
+      [['--organization', 'ou-a1b2-c3d4e5f6'], "an organization's id"],
+      [['--permissions-boundary', 'boundary'], 'the ARN of a policy'],
+      [['--role-arn', 'arn:aws:iam::111122223333:user/ann'], 'the ARN of a role'],
+      [['--role-arn', ''], 'the ARN of a role'],
+      [['--reserve', '3'], 'at least 6'],
+      [['--reserve', ''], 'at least 6'],
+      [['--tag', 'team'], 'such as --tag team=web'],
+      [['--tag', 'aws:x=1'], 'such as --tag team=web'],
     ])('%j', async (args, words) => {
       const ran = await typed('aws', 'deploy', ...args);
 

@@ -2,14 +2,16 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { drillWith } from '../../src/cli/drill';
-import { AwsError, awsAtHand } from '../aws/aws-at-hand';
-import { LAMBDA, stackReply } from '../aws/sample';
+import { AwsError, awsAtHand, profileFile } from '../aws/aws-at-hand';
+import { LAMBDA, stackReply, TOPIC } from '../aws/sample';
 import { shownBelow } from '../support/readme';
 import { AGENTS, NUMBERS, Story } from '../support/story';
 import type { StoryOptions } from '../support/story';
+import { scratchFolder } from './scratch';
 import { outsideOver, projectCopy, ran, removeProject, writeSettings } from './live';
 
 const aws = awsAtHand();
+const scratch = scratchFolder();
 
 let folder = '';
 beforeEach(() => {
@@ -205,7 +207,27 @@ describe('oncall drill', () => {
 
     expect(status).toBe(1);
     expect(err).toContain('ALERT_SECRET differs.');
-    expect(err).toContain(`/aws/lambda/${LAMBDA}`);
+    expect(err).toContain('aws logs tail oncall-LambdaLog-1A2B3C --since 10m --region eu-west-1');
+    expect(err).not.toContain('/aws/lambda/');
+  });
+
+  it('says how to find the log of a stack that does not name it yet', async () => {
+    const { drill } = night({ agents: ['take'] });
+    const Outputs = [
+      { OutputKey: 'TopicArn', OutputValue: TOPIC },
+      { OutputKey: 'LambdaName', OutputValue: LAMBDA },
+    ];
+    aws.on('DescribeStacks', stackReply('CREATE_COMPLETE', { Outputs }));
+    aws.on('Invoke', { functionError: 'Unhandled', errorType: 'Error', errorMessage: 'It failed.' });
+
+    process.env['AWS_SHARED_CREDENTIALS_FILE'] = scratch.file('credentials', profileFile('team&co'));
+    delete process.env['AWS_ACCESS_KEY_ID'];
+
+    const { err } = await ran(drill, '--profile', 'team&co');
+
+    expect(err).toContain(
+      `aws lambda get-function-configuration --query LoggingConfig.LogGroup --function-name ${LAMBDA} --region eu-west-1 --profile 'team&co'`,
+    );
   });
 
   it('names the permission that is missing', async () => {

@@ -157,9 +157,62 @@ describe('oncall roster check', () => {
       ]);
     });
 
-    it('tells the beginning of a number that is called otherwise than inside the country', () => {
-      expect(ofNumber('+54111550000000')).toEqual([
-        'error agents.ann.phone: +54•••••0000 cannot be called like this: write +54911… in place of +541115…',
+    /** Numbers of zeros: nobody is known to have them. What each is called now is by its country's own numbering plan. */
+    it.each([
+      ['+5215500000000', 'error', 'cannot be called like this: leave out the 1 after +52; ', 'since 2019'],
+      ['+520445500000000', 'error', 'cannot be called like this: leave out the 044 after +52; ', 'since 2019'],
+      ['+549111550000000', 'error', 'cannot be called like this: leave out the 15 after +54911; ', 'without the 15'],
+      [
+        '+54111550000000',
+        'error',
+        'cannot be called like this: leave out the 15 after +5411 and put in 9 after +54; ',
+        'without the 15',
+      ],
+      [
+        '+54343155550000',
+        'error',
+        'cannot be called like this: leave out the 15 after +54343 and put in 9 after +54; ',
+        'without the 15',
+      ],
+      [
+        '+541150000000',
+        'warning',
+        'is a landline, which gets no SMS; if it is a mobile, put in 9 after +54; ',
+        'without the 15',
+      ],
+      ['+551180000000', 'warning', 'is not called like this: put in 9 after +5511; ', 'since 2016'],
+      ['+5661000000', 'error', 'cannot be called like this: put in 9 after +56; ', 'begin with 9'],
+      ['+22507000000', 'error', 'cannot be called like this: put in 01, 05 or 07 after +225; ', 'since 2021'],
+      ['+22997000000', 'error', 'cannot be called like this: put in 01 after +229; ', 'since 2024'],
+      ['+2302500000', 'warning', 'is not called like this: put in 5 after +230; ', 'since 2013'],
+      ['+23770000000', 'warning', 'is not called like this: put in 6 after +237; ', 'since 2014'],
+    ])('%s is in an old form, which is told once', (phone, kind, remedy, reason) => {
+      const [remark = '', ...more] = ofNumber(phone);
+      expect(more).toEqual([]);
+      const said = `${kind} agents.ann.phone: ${phone.slice(0, 3)}•••••${phone.slice(-4)} ${remedy}`;
+      expect([remark.slice(0, said.length), remark.slice(-reason.length)]).toEqual([said, reason]);
+    });
+
+    it.each([
+      '+525500000000',
+      '+5491150000000',
+      '+5511980000000',
+      '+56961000000',
+      '+2250700000000',
+      '+2290197000000',
+      '+23052500000',
+      '+237670000000',
+    ])('%s is in the form of today', (phone) => {
+      expect(ofNumber(phone)).toEqual([]);
+    });
+
+    it('nothing is left out or put in where that makes no number', () => {
+      expect(ofNumber('+52155000')).toEqual([
+        'error agents.ann.phone: +52•••••5000 cannot exist: it is too short for a number of +52; correct it',
+      ]);
+      // Without its 15 it would still have the 0 of calls inside the country.
+      expect(ofNumber('+540111550000000')).toEqual([
+        'error agents.ann.phone: +54•••••0000 cannot be called like this: write +54911… in place of +5401115…',
       ]);
     });
 
@@ -367,6 +420,31 @@ describe('the exit status of oncall roster check', () => {
         covered: true,
       },
     });
+  });
+
+  it('--json tells of each agent whom no call reaches, with a code', async () => {
+    const rotations = [
+      { agents: ['ann', 'bob'], start: '2026-11-16 09:00' },
+      { agents: ['cyd'], only: '09:00 - 17:00' },
+    ];
+    const file = scratch.file('by-day.json', { timezone: 'UTC', agents: AGENTS, rotations });
+    const { out } = await typed('roster', 'check', file, '--json', '--from', '2026-11-23 12:00');
+    const { warnings } = JSON.parse(out) as { readonly warnings: readonly { readonly code?: string }[] };
+    const told = { code: 'never-called', path: 'rotations[0]', line: 1 };
+    expect(warnings.filter(({ code }) => code !== undefined)).toEqual([
+      expect.objectContaining({
+        ...told,
+        agent: 'ann',
+        message: expect.stringContaining('ann, bob at these times: 09:00 - 17:00 (UTC)'),
+      }),
+      expect.objectContaining({ ...told, agent: 'bob' }),
+      expect.objectContaining({
+        ...told,
+        path: 'rotations[1]',
+        agent: 'cyd',
+        message: expect.stringContaining('17:00 - 09:00'),
+      }),
+    ]);
   });
 
   it('the project’s own roster has no errors', async () => {

@@ -25,8 +25,8 @@ describe('oncall roster diff', () => {
       HEAD,
       '',
       'Main (main)',
-      '  Tue 2026-11-24 09:00 to Wed 2026-11-25 09:00 (1 day): Cyd Ito instead of Bob Roy',
       '  in all, in that time: Cyd Ito gains 1 day, Bob Roy loses 1 day',
+      '  Tue 2026-11-24 09:00 to Wed 2026-11-25 09:00 (1 day): Cyd Ito instead of Bob Roy',
       '  + override: cyd for bob (dentist), Tue 2026-11-24 09:00 to Wed 2026-11-25 09:00',
     ]);
   });
@@ -40,18 +40,20 @@ describe('oncall roster diff', () => {
 
   it('shouts about a gap that an edit opens, and tells of one that it closes', () => {
     const gap = { ...WEEKS, overrides: [{ out: 'bob', from: '2026-11-24 09:00', to: '2026-11-25 09:00' }] };
-    expect(told({ ...WEEKS, overrides: [] }, gap)[1]).toBe(
+    expect(told({ ...WEEKS, overrides: [] }, gap)[2]).toBe(
       '  Tue 2026-11-24 09:00 to Wed 2026-11-25 09:00 (1 day): NOBODY, where Bob Roy was',
     );
-    expect(told(gap, { ...WEEKS, overrides: [] })[1]).toBe(
+    expect(told(gap, { ...WEEKS, overrides: [] })[2]).toBe(
       '  Tue 2026-11-24 09:00 to Wed 2026-11-25 09:00 (1 day): Bob Roy where nobody was',
     );
   });
 
   it('cuts off what goes on, and tells when the first change is later', () => {
     const later = { ...WEEKS, rotations: [...WEEKS.rotations, { agents: ['ann'], start: '2026-12-14 09:00' }] };
-    expect(told(WEEKS, later).slice(0, 3)).toEqual([
+    expect(told(WEEKS, later).slice(0, 5)).toEqual([
       'Main (main)',
+      '  in all, in that time: Ann Lee gains 7 days 3 hours, Bob Roy loses 7 days, Cyd Ito loses 3',
+      '      hours',
       '  Mon 2026-12-14 09:00 to Mon 2026-12-21 09:00 (7 days): Ann Lee instead of Bob Roy',
       '  from Mon 2026-12-21 09:00 on: Ann Lee instead of Cyd Ito',
     ]);
@@ -103,14 +105,14 @@ describe('oncall roster diff', () => {
     const after = { agents: AGENTS, teams: { web, net: { name: 'Network', agents: ['cyd'] } }, defaultTeam: 'net' };
     expect(told(before, after)).toEqual([
       'db, no more',
-      '  from Mon 2026-11-23 12:00 on: NOBODY, where Bob Roy was',
       '  in all, in that time: Bob Roy loses 28 days',
+      '  from Mon 2026-11-23 12:00 on: NOBODY, where Bob Roy was',
       '  - on the team: bob',
       '  - on the team: cyd',
       '',
       'Network (net), a new team',
-      '  from Mon 2026-11-23 12:00 on: Cyd Ito where nobody was',
       '  in all, in that time: Cyd Ito gains 28 days',
+      '  from Mon 2026-11-23 12:00 on: Cyd Ito where nobody was',
       '  + on the team: cyd',
       '',
       'Routes and silences',
@@ -221,11 +223,109 @@ describe('oncall roster diff', () => {
     expect(text).toContain('+ rotation: bob, only Fri 18:00 - Mon 09:00 or Mon-Wed 22:00 - 06:00');
   });
 
-  it('says how many more changes there are than it tells', () => {
-    const rotations = [{ agents: ['ann', 'bob'], start: '2026-11-16 09:00', every: '1 hour' }];
-    expect(told({ ...WEEKS, overrides: [] }, { ...WEEKS, overrides: [], rotations })).toContainEqual(
-      expect.stringMatching(/^ {2}and \d+ more times$/),
+  it('tells of a zone that a rotation gets', () => {
+    const [turns] = WEEKS.rotations;
+    const rotations = [{ ...turns, timezone: 'Asia/Tokyo' }];
+    expect(told(WEEKS, { ...WEEKS, rotations })).toEqual(
+      expect.arrayContaining([
+        '  - rotation: ann, bob, cyd every week from 2026-11-16 09:00',
+        '  + rotation: ann, bob, cyd every week from 2026-11-16 09:00 (Asia/Tokyo)',
+      ]),
     );
+  });
+
+  describe('of changes that come again', () => {
+    /** London, from Monday 23 November, 12:00, four weeks. */
+    const { overrides: _overrides, ...weeks } = WEEKS;
+    const turns = (rotation: object, ...agents: readonly string[]): object => ({
+      ...weeks,
+      rotations: [{ agents, start: '2026-11-16 09:00', ...rotation }],
+    });
+
+    it('tells those of a daily rotation in a line for each pair, the totals first', () => {
+      const daily = { every: '1 day' };
+      expect(told(turns(daily, 'ann', 'bob'), turns(daily, 'bob', 'ann'))).toEqual([
+        'Main (main)',
+        '  in all, in that time: Ann Lee as much as before, Bob Roy as much as before',
+        '  Mon 2026-11-23 12:00 to Tue 2026-11-24 09:00 (21 hours): Ann Lee instead of Bob Roy',
+        '  09:00 for 1 day, 14 times from Tue 2026-11-24 to Sun 2026-12-20: Bob Roy instead of Ann Lee',
+        '  09:00 for 1 day, 14 times from Wed 2026-11-25 to Mon 2026-12-21: Ann Lee instead of Bob Roy',
+        '  further changes begin at Tue 2026-12-22 09:00; --weeks shows them',
+        '  - rotation: ann, bob every day from 2026-11-16 09:00',
+        '  + rotation: bob, ann every day from 2026-11-16 09:00',
+      ]);
+    });
+
+    it('tells the days of the week when they are not all of them', () => {
+      const office = { every: '1 shift', only: 'Mon, Wed, Fri 09:00 - 17:00' };
+      expect(told(turns(office, 'ann'), turns(office, 'cyd')).slice(1, 5)).toEqual([
+        '  in all, in that time: Cyd Ito gains 4 days, Ann Lee loses 4 days',
+        '  Mon 2026-11-23 12:00 to Mon 2026-11-23 17:00 (5 hours): Cyd Ito instead of Ann Lee',
+        '  09:00 for 8 hours on Mon, Wed, Fri, 12 times from Wed 2026-11-25 to Mon 2026-12-21: Cyd Ito',
+        '      instead of Ann Lee',
+      ]);
+    });
+
+    it('names the days by the clock of the team', () => {
+      const mornings = { every: '1 shift', only: 'Mon 07:00 - 08:00' };
+      const inTokyo = (agent: string): object => ({ ...turns(mornings, agent), timezone: 'Asia/Tokyo' });
+      expect(told(inTokyo('ann'), inTokyo('cyd')).slice(2, 4)).toEqual([
+        '  07:00 for 1 hour on Mon, 4 times from Mon 2026-11-30 to Mon 2026-12-21: Cyd Ito instead of Ann',
+        '      Lee',
+      ]);
+    });
+
+    it('counts hours on the clock on the wall, so that its change tears nothing apart', () => {
+      const nights = { every: '1 shift', only: 'Fri, Sat 22:00 - 06:00' };
+      const [before, after] = [turns(nights, 'ann'), turns(nights, 'cyd')].map(rosterIn);
+      if (before === undefined || after === undefined) throw new Error('two rosters');
+      const spring = differenceText(differenceOf(before, after, Date.parse('2027-03-16T12:00Z'), 3), 200);
+      expect(spring).toContain(
+        '22:00 for 8 hours on Fri, Sat, 6 times from Fri 2027-03-19 to Sat 2027-04-03: Cyd Ito instead of Ann Lee',
+      );
+    });
+
+    it('tells two of a kind one by one', () => {
+      const overrides = ['24', '25'].map((day) => ({
+        in: 'cyd',
+        from: `2026-11-${day} 12:00`,
+        to: `2026-11-${day} 13:00`,
+      }));
+      expect(told(weeks, { ...weeks, overrides }).slice(2, 4)).toEqual([
+        '  Tue 2026-11-24 12:00 to Tue 2026-11-24 13:00 (1 hour): Cyd Ito instead of Bob Roy',
+        '  Wed 2026-11-25 12:00 to Wed 2026-11-25 13:00 (1 hour): Cyd Ito instead of Bob Roy',
+      ]);
+    });
+
+    it('leaves out the times of day when there are too many of them', () => {
+      // Bob has the weeks of 23 November and 14 December, Cyd those of 30 November and 21 December, Ann that of 7 December.
+      const hourly = told(weeks, turns({ every: '1 hour' }, 'ann', 'bob'))
+        .join('\n')
+        .replaceAll('\n      ', ' ');
+      expect(hourly.split('\n').slice(1, 6)).toEqual([
+        '  in all, in that time: Ann Lee gains 7 days, Bob Roy gains 3 hours, Cyd Ito loses 7 days 3 hours',
+        '  166 times from Mon 2026-11-23 to Mon 2026-12-21, 6 days 22 hours in all: Ann Lee instead of Bob Roy',
+        '  86 times from Mon 2026-11-30 to Mon 2026-12-21, 3 days 14 hours in all: Ann Lee instead of Cyd Ito',
+        '  85 times from Mon 2026-11-30 to Mon 2026-12-21, 3 days 13 hours in all: Bob Roy instead of Cyd Ito',
+        '  84 times from Mon 2026-12-07 to Mon 2026-12-14, 3 days 12 hours in all: Bob Roy instead of Ann Lee',
+      ]);
+    });
+
+    it('says how many more changes there are than it tells', () => {
+      const names = Array.from({ length: 28 }, (_, index) => `a${String(index + 1).padStart(2, '0')}`);
+      const agents = {
+        ...AGENTS,
+        ...Object.fromEntries(names.map((id) => [id, { name: id, phone: '+447700900009' }])),
+      };
+      const overrides = names.map((id, index) => {
+        const day = `2026-12-${String((index % 20) + 1).padStart(2, '0')}`;
+        const hour = index < 20 ? 10 : 12;
+        return { in: id, from: `${day} ${String(hour)}:00`, to: `${day} ${String(hour + 1)}:00` };
+      });
+      const lines = told({ ...weeks, agents }, { ...weeks, agents, overrides });
+      expect(lines.filter((line) => line.includes('(1 hour): a'))).toHaveLength(25);
+      expect(lines).toContain('  and 3 more times');
+    });
   });
 });
 
@@ -243,7 +343,7 @@ const RICH = {
       timezone: 'Asia/Tokyo',
       agents: ['ann', 'bob', 'cyd'],
       rotations: [
-        { agents: ['ann', 'bob'], start: '2026-11-16 09:00', every: '1 week' },
+        { agents: ['ann', 'bob'], start: '2026-11-16 09:00', every: '1 week', timezone: 'Europe/London' },
         { agents: ['cyd'], start: '2026-11-16 09:00', every: '2 days', only: ['Fri 18:00 - Mon 09:00', 'Wed'] },
       ],
       overrides: [{ out: 'ann', in: 'bob', from: '2026-12-24 09:00', to: '2026-12-27 09:00', why: 'holiday' }],

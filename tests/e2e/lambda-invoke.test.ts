@@ -135,7 +135,8 @@ describe("the code in the stack's template, invoked through the AWS SDK", () => 
     kept = undefined;
     expect((await invoke('sqs-enveloped')).result).toEqual({ batchItemFailures: allOf('sqs-enveloped') });
     expect((await invoke('sns-status-check')).error).toBe('Unhandled');
-    expect(lambda.errors.at(-1)).toContain('SSM does not give /oncall/alert-secret: ParameterNotFound');
+    expect(lambda.errors.at(-1)).toContain('The Parameter Store does not give /oncall/alert-secret (ParameterNotFound');
+    expect(lambda.errors.at(-1)).not.toContain('/alarm');
     expect(lambda.errors.join('\n')).not.toMatch(/the \w+ secret/);
 
     kept = 'the fourth secret';

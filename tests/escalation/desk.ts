@@ -1,12 +1,15 @@
 import { EMPTY_BOARD } from '../../src/incident/board';
 import type { Board, HistoryEntry } from '../../src/incident/board';
+import { FUNCTION_WORK_MS } from '../../src/incident/limits';
 import type { Handover } from '../../src/incident/outbox';
 import type { CallPlan } from '../../src/incident/plan';
+import type { AlarmWords } from '../../src/incident/situation';
 import { Unreachable } from '../../src/escalation/ports';
-import type { Call, Created, Revision, Seen } from '../../src/escalation/ports';
+import type { Call, Created, DueTeam, Revision, Seen, Watcher } from '../../src/escalation/ports';
 import type { Destination, Plans } from '../../src/escalation/plans';
 import { Run } from '../../src/escalation/run';
 import type { Desk } from '../../src/escalation/run';
+import { WRITES_OF_A_NEW_BOARD } from '../../src/twilio/board-store';
 import { PLAN, START_MS } from '../incident/sample';
 
 /** What happens to one write: as it should, lost with or without having been applied, or somebody else was first. */
@@ -21,15 +24,25 @@ interface Execution {
 /** Boards, Studio, SMS and time in memory: they do what they are told, and keep what was asked of them. */
 export class World {
   nowMs = START_MS;
+  /** How long every request takes; those that are made side by side take it once. */
+  latencyMs = 0;
   readonly boards = new Map<string, Board>();
+  /** The boards of the first release that are not buried. */
+  readonly firsts = new Map<string, { value: unknown; revision: number }>();
+  readonly words = new Map<string, readonly AlarmWords[]>();
+  readonly due = new Map<string, { readonly atMs: number; readonly watcher?: Watcher; readonly revision: number }>();
   readonly executions = new Map<string, Execution>();
   /** Everything asked of the outside, in order, such as `create +447700900001`. */
   readonly asked: string[] = [];
   readonly texts: { readonly phone: string; readonly text: string }[] = [];
   readonly logged: string[] = [];
   readonly history: HistoryEntry[] = [];
-  /** Whether the history can be written. */
+  /** Whether what lies beside the boards can be written. */
   historyWorks = true;
+  wordsWork = true;
+  dueWorks = true;
+  /** Whether Twilio says what was sent. */
+  sentIsKnown = true;
   /** The fates of the next writes; the rest are written. */
   readonly writes: WriteFate[] = [];
   /** The next reads of any board give these instead. */
@@ -37,7 +50,7 @@ export class World {
   /** The answers to the next creations; the rest are created. */
   readonly creations: (Created | 'created but unknown')[] = [];
   /** What becomes of the SMS to a number; the rest are accepted. */
-  readonly handovers = new Map<string, Handover>();
+  readonly handovers = new Map<string, Handover | 'accepted but unknown'>();
   /** Executions that Studio gives no answer about. */
   readonly unreachable = new Set<string>();
   /** Executions that cannot be ended. */
@@ -49,9 +62,11 @@ export class World {
   teams: readonly string[] = ['main', 'other'];
   /** Why the roster cannot be used. */
   trouble: string | undefined = undefined;
-  /** Called before each creation: what else happens in the world just then. */
-  beforeCreation: () => void = () => undefined;
+  /** Called before each request, with what is asked: what else happens in the world just then. */
+  before: (what: string) => void = () => undefined;
+  readonly #sent: { readonly to: string; readonly body: string; readonly atMs: number }[] = [];
   #ids = 0;
+  #revisions = 0;
 
   run(): Run {
     return new Run(this.desk());
@@ -80,78 +95,99 @@ export class World {
     return this.asked.splice(0);
   }
 
+  /** The index as a heartbeat reads it. */
+  dueTeams(): readonly DueTeam[] {
+    return [...this.due].map(([team, { revision, ...rest }]) => ({ team, ...rest, revision: asRevision(revision) }));
+  }
+
   desk(): Desk {
+    const endMs = this.nowMs + FUNCTION_WORK_MS;
+    // As `Requests` has it: nothing begins when the Function must soon stop, and what goes on then is done, but nobody hears of it.
+    const ask = async (what: string): Promise<boolean> => {
+      if (this.nowMs >= endMs) throw new Unreachable('The time that a Function may run is used up.');
+      this.before(what);
+      this.asked.push(what);
+      const doneMs = this.nowMs + this.latencyMs;
+      if (this.latencyMs > 0) await Promise.resolve();
+      this.nowMs = Math.max(this.nowMs, Math.min(doneMs, endMs));
+      return doneMs <= endMs;
+    };
     return {
-      boards: {
-        read: async (team) => {
-          this.asked.push(`read ${team}`);
-          if (this.unreadable.has(team)) throw new Unreachable('Sync is down.');
-          const board = this.staleReads.shift() ?? this.boards.get(team);
-          return board === undefined
-            ? { board: EMPTY_BOARD, revision: null }
-            : { board, revision: String(board.writes) as Revision };
+      boards: this.#boardStore(ask),
+      words: {
+        put: async (incident, alarms) => {
+          const isHeard = await ask(`say ${incident}`);
+          if (this.wordsWork) this.words.set(incident, [...(this.words.get(incident) ?? []), ...alarms]);
+          return isHeard && this.wordsWork;
         },
-        teams: async () => {
-          this.asked.push('list');
-          return [...this.boards.keys()];
+        of: async (incident) => {
+          return (await ask(`words ${incident}`)) && this.wordsWork ? (this.words.get(incident) ?? []) : [];
         },
-        write: async (team, board, revision) => {
-          this.asked.push(`write ${team}`);
-          const stored = this.boards.get(team);
-          const fate = this.writes.shift() ?? 'written';
-          if (fate === 'unreachable') throw new Unreachable('Sync is down.');
-          if (fate === 'lost') return 'unknown';
-          if (fate === 'conflict' || revision !== (stored === undefined ? null : String(stored.writes)))
-            return 'conflict';
-          this.boards.set(team, board);
-          return fate === 'applied but unknown' ? 'unknown' : 'written';
+      },
+      due: {
+        list: async () => {
+          if (!(await ask('list due'))) throw new Unreachable('no reply');
+          return this.dueTeams();
+        },
+        put: async (team, atMs, { watcher, revision } = {}) => {
+          const isHeard = await ask(`due ${team}`);
+          const isOvertaken = revision !== undefined && revision !== asRevision(this.due.get(team)?.revision ?? 0);
+          if (!this.dueWorks || isOvertaken) return false;
+          this.due.set(team, { atMs, ...(watcher === undefined ? {} : { watcher }), revision: ++this.#revisions });
+          return isHeard;
         },
       },
       pager: {
         flow: 'FW1',
         create: async (phone, call) => {
-          this.beforeCreation();
-          this.asked.push(`create ${phone}`);
+          const isHeard = await ask(`create ${phone}`);
           const scripted = this.creations.shift();
           if (scripted !== undefined && scripted !== 'created but unknown') return scripted;
           const active = [...this.executions].find(([, each]) => each.phone === phone && !each.ended);
           if (active !== undefined) return { is: 'conflict', execution: active[0] };
           const sid = `FN${this.executions.size + 1}`;
           this.execution(sid, phone, call);
-          return scripted === undefined
+          return scripted === undefined && isHeard
             ? { is: 'created', execution: sid, flow: 'FW1' }
             : { is: 'unreachable', why: 'no reply' };
         },
-        look: async (sid): Promise<Seen> => {
-          this.asked.push(`look ${sid}`);
-          if (this.unreachable.has(sid)) return { is: 'unreachable', why: 'no reply' };
+        look: async (sid, flow): Promise<Seen> => {
+          const isHeard = await ask(`look ${ofFlow(sid, flow)}`);
+          if (!isHeard || this.unreachable.has(sid)) return { is: 'unreachable', why: 'no reply' };
           return { is: this.executions.get(sid)?.ended === false ? 'active' : 'ended' };
         },
-        callOf: async (sid) => {
-          this.asked.push(`callOf ${sid}`);
+        callOf: async (sid, flow) => {
+          if (!(await ask(`callOf ${ofFlow(sid, flow)}`))) throw new Unreachable('no reply');
           const execution = this.executions.get(sid);
           return execution?.call === undefined ? undefined : { ...execution.call, phone: execution.phone };
         },
-        end: async (sid) => {
-          this.asked.push(`end ${sid}`);
-          if (this.unending.has(sid)) return false;
+        end: async (sid, flow) => {
+          const isHeard = await ask(`end ${ofFlow(sid, flow)}`);
+          if (this.unending.has(sid) || this.unreachable.has(sid)) return false;
           this.hangUp(sid);
-          return true;
+          return isHeard;
         },
       },
       texter: {
         send: async (phone, text) => {
-          this.asked.push(`text ${phone}`);
+          const isHeard = await ask(`text ${phone}`);
           const handover = this.handovers.get(phone) ?? 'accepted';
-          if (handover === 'accepted') this.texts.push({ phone, text });
-          return handover;
+          if (handover !== 'accepted' && handover !== 'accepted but unknown') return handover;
+          this.texts.push({ phone, text });
+          this.#sent.push({ to: phone, body: text, atMs: this.nowMs });
+          return handover === 'accepted' && isHeard ? 'accepted' : 'unknown';
+        },
+        sentSince: async (sinceMs) => {
+          return (await ask('sent?')) && this.sentIsKnown
+            ? this.#sent.filter(({ atMs }) => atMs >= sinceMs)
+            : undefined;
         },
       },
       history: {
         append: async (entry) => {
-          this.asked.push(`history ${entry.incident} ${entry.status}`);
+          const isHeard = await ask(`history ${entry.incident} ${entry.status}`);
           if (this.historyWorks) this.history.push(entry);
-          return this.historyWorks;
+          return isHeard && this.historyWorks;
         },
       },
       plans: this.#plans(),
@@ -167,6 +203,47 @@ export class World {
     };
   }
 
+  #boardStore(ask: (what: string) => Promise<boolean>): Desk['boards'] {
+    return {
+      read: async (team) => {
+        const isHeard = await ask(`read ${team}`);
+        if (!isHeard || this.unreadable.has(team)) throw new Unreachable('Sync is down.');
+        const board = this.staleReads.shift() ?? this.boards.get(team);
+        return board === undefined
+          ? { board: EMPTY_BOARD, revision: null }
+          : { board, revision: asRevision(board.writes) };
+      },
+      teams: async () => {
+        if (!(await ask('list'))) throw new Unreachable('no reply');
+        return [...new Set([...this.boards.keys(), ...this.firsts.keys()])];
+      },
+      write: async (team, board, revision) => {
+        const isHeard = await ask(`write ${team}`);
+        const stored = this.boards.get(team);
+        const fate = this.writes.shift() ?? 'written';
+        if (fate === 'unreachable') throw new Unreachable('Sync is down.');
+        if (fate === 'lost') return { is: 'unknown' };
+        const isOvertaken = revision !== (stored === undefined ? null : asRevision(stored.writes));
+        if (fate === 'conflict' || isOvertaken) return { is: 'conflict' };
+        this.boards.set(team, board);
+        if (fate === 'applied but unknown' || !isHeard) return { is: 'unknown' };
+        const is = board.writes <= WRITES_OF_A_NEW_BOARD && this.firsts.has(team) ? 'first' : 'written';
+        return { is, revision: asRevision(board.writes) };
+      },
+      first: async (team) => {
+        if (!(await ask(`first ${team}`))) throw new Unreachable('no reply');
+        const first = this.firsts.get(team);
+        return first === undefined ? undefined : { value: first.value, revision: asRevision(first.revision) };
+      },
+      bury: async (team, revision) => {
+        const isHeard = await ask(`bury ${team}`);
+        if (asRevision(this.firsts.get(team)?.revision ?? 0) !== revision) return false;
+        this.firsts.delete(team);
+        return isHeard;
+      },
+    };
+  }
+
   #plans(): Plans {
     return {
       ...(this.trouble === undefined ? {} : { trouble: this.trouble }),
@@ -176,4 +253,13 @@ export class World {
       teamsOf: () => this.teams,
     };
   }
+}
+
+/** An execution, with its flow when that is not today's. */
+function ofFlow(sid: string, flow: string): string {
+  return flow === 'FW1' ? sid : `${sid} of ${flow}`;
+}
+
+function asRevision(number: number): Revision {
+  return String(number) as Revision;
 }

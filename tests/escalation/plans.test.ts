@@ -61,6 +61,8 @@ describe('a sound roster', () => {
 
   it('calls the fallback numbers for a team that it does not have any more, and says why', () => {
     expect(plans.planFor('gone', START_MS)).toEqual({
+      people: plans.planFor(team, START_MS).people,
+      isEverybody: true,
       team: 'gone',
       teamName: 'gone',
       timezone: 'UTC',
@@ -89,6 +91,37 @@ describe('a sound roster', () => {
   });
 });
 
+describe('a team that was removed or renamed in the middle of an incident', () => {
+  const roster = {
+    ...ROSTER,
+    agents: { ...ROSTER.agents, cyd: { name: 'Cyd Ito', phone: '+447700900003' } },
+    teams: { ops: { agents: ['ann', 'bob'] }, night: { agents: ['cyd'] } },
+    defaultTeam: 'ops',
+  };
+
+  it.each([
+    [
+      'those whom its board names come first, then their team, then the fallback numbers',
+      ['bob'],
+      FALLBACK,
+      'bob ann fallback-1 fallback-2',
+    ],
+    ['whoever has left the roster is nobody', ['dan', 'cyd'], FALLBACK, 'cyd fallback-1 fallback-2'],
+    ['of a board that names nobody the fallback numbers are called', [], FALLBACK, 'fallback-1 fallback-2'],
+    ['where that is nobody either, everybody on the roster is', ['dan'], [], 'ann bob cyd'],
+  ])('has people: %s', (_title, known, fallback, order) => {
+    const plan = plansFrom(JSON.stringify(roster), fallback).planFor('main', START_MS, known);
+    expect(plan.order.map(({ id }) => id).join(' ')).toBe(order);
+    expect(plan.everyone).toEqual(plan.order);
+    expect(plan).toMatchObject({ isEverybody: true, trouble: 'The roster has no team main.' });
+  });
+
+  it('is told names and numbers by everybody whom the roster knows, also those of other teams', () => {
+    const { people } = plansFrom(JSON.stringify(roster), FALLBACK).planFor('night', START_MS);
+    expect([...people.keys()]).toEqual(['ann', 'bob', 'cyd', 'fallback-1', 'fallback-2']);
+  });
+});
+
 describe.each([
   ['is missing', undefined, /was not deployed/],
   ['is no JSON', '{', /has mistakes/],
@@ -104,6 +137,8 @@ describe.each([
       order: [{ phones: ['+12025550101'] }, { phones: ['+12025550102'] }],
       maxCalls: 3,
       trouble: 'The on-call roster cannot be read.',
+      // Of one that nobody can read nobody can be said to have left it.
+      isEverybody: false,
     });
     expect(plans.teamsOf('+12025550101', START_MS)).toEqual(['fallback']);
     expect(plans.teams).toEqual(['fallback']);

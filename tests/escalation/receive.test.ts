@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { claimCall, takeCall } from '../../src/escalation/answer';
+import { ackIncident } from '../../src/escalation/by-hand';
 import { receiveMessages } from '../../src/escalation/receive';
-import { attemptOf, incidentOf, PLAN } from '../incident/sample';
+import { atSecond, incidentOf, PLAN } from '../incident/sample';
 import { World } from './desk';
 import { message } from './messages';
 
@@ -42,10 +43,10 @@ describe('an alarm', () => {
     const world = new World();
     await receiveMessages(world.run(), [message('api')]);
     const call = { team: 'main', incident: 'inc-id2', attempt: 1, execution: 'FN1' };
-    await claimCall(world.run(), { ...call, token: 'id1.1' });
+    await claimCall(world.run(), { ...call, token: 'id1.1', flow: 'FW1' });
     await takeCall(world.run(), call);
     const [result] = await receiveMessages(world.run(), [message('api')]);
-    expect(result).toMatchObject({ status: 'settled', outcome: 'nothing', execution: 'FN1' });
+    expect(result).toEqual({ id: 'api-0-ALARM', status: 'settled', outcome: 'nothing', incident: 'inc-id2' });
   });
 
   it('that is silenced is settled, remembered, and names nobody', async () => {
@@ -78,6 +79,42 @@ describe('an alarm', () => {
   });
 });
 
+describe('an alarm that must stay in the queue', () => {
+  const again = message('api', 0, 'ALARM', { redelivered: true });
+
+  it('is one of which nobody at all can be told: it is loud', async () => {
+    const world = new World();
+    world.plan = { ...PLAN, order: [], everyone: [] };
+    expect(await receiveMessages(world.run(), [message('api')])).toMatchObject([{ status: 'watching' }]);
+    expect(world.logged.join()).toMatch(/error: There is nobody to call or to tell.*"team":"main"/);
+    world.plan = PLAN;
+    expect(await receiveMessages(world.run(), [again])).toMatchObject([{ status: 'settled' }]);
+    expect(world.texts).toHaveLength(3);
+  });
+
+  it('is one whose SMS cannot be sent, for an hour: then the index of what is due has it', async () => {
+    const world = new World();
+    world.plan = { ...PLAN, order: [] };
+    for (const { phones } of PLAN.everyone) world.handovers.set(phones[0] ?? '', 'failed');
+    await receiveMessages(world.run(), [message('api')]);
+    world.later(3_599);
+    expect(await receiveMessages(world.run(), [again])).toMatchObject([{ status: 'watching' }]);
+    expect(world.due.get('main')?.atMs).toBe(atSecond(3_600));
+    world.later(1);
+    expect(await receiveMessages(world.run(), [again])).toMatchObject([{ status: 'settled' }]);
+  });
+
+  it('is one of a team that must be looked at later, while the index cannot be written', async () => {
+    const world = new World();
+    world.plan = { ...PLAN, order: [], again: { everyMinutes: 30, times: 1 } };
+    world.dueWorks = false;
+    expect(await receiveMessages(world.run(), [message('api')])).toMatchObject([{ status: 'watching' }]);
+    world.dueWorks = true;
+    expect(await receiveMessages(world.run(), [again])).toMatchObject([{ status: 'settled' }]);
+    expect(world.due.get('main')?.atMs).toBe(atSecond(30 * 60));
+  });
+});
+
 describe('a batch', () => {
   it('is one write for a team, however many messages', async () => {
     const world = new World();
@@ -96,7 +133,7 @@ describe('a batch', () => {
       ['api-0-ALARM', 'watching'],
       ['other-db-0-ALARM', 'watching'],
     ]);
-    expect(world.board('other').incident?.status).toBe('escalating');
+    expect(incidentOf(world.board('other')).status).toBe('escalating');
   });
 
   it('of two teams serves the one when the other cannot be', async () => {
@@ -128,7 +165,7 @@ describe('a route that is edited in the middle of an incident', () => {
     world.takeAsked();
     const results = await receiveMessages(world.run(), [message('api', 0, 'ALARM', { redelivered: true })]);
     expect(results).toMatchObject([{ status: 'watching', outcome: 'nothing', incident: 'inc-id2' }]);
-    expect(world.board('other').incident).toBeNull();
+    expect(world.board('other').incidents).toEqual([]);
     expect(world.asked).toEqual(['read other', 'read fallback', 'read main']);
   });
 
@@ -138,8 +175,7 @@ describe('a route that is edited in the middle of an incident', () => {
     world.destination = { team: 'other', quiet: false };
     world.later(90);
     await receiveMessages(world.run(), [message('api', 80, 'ALARM', { redelivered: true }), message('db')]);
-    expect(incidentOf(world.board('other')).alarms).toHaveLength(2);
-    expect(incidentOf(world.board('main')).alarms).toHaveLength(1);
+    expect([incidentOf(world.board('other')).joined, incidentOf(world.board('main')).joined]).toEqual([2, 1]);
   });
 
   it('leaves an earlier state with the team that is being called for it, though the later one has gone elsewhere', async () => {
@@ -150,6 +186,36 @@ describe('a route that is edited in the middle of an incident', () => {
     await receiveMessages(world.run(), [message('api', 80)]);
     const again = message('api', 0, 'ALARM', { redelivered: true });
     expect(await receiveMessages(world.run(), [again])).toMatchObject([{ status: 'watching', incident: 'inc-id2' }]);
+  });
+
+  it.each([
+    ['before anybody took it', false],
+    ['after somebody took it', true],
+  ])(
+    'takes what is over to the team that was called for it, also at its first delivery, %s',
+    async (_title, isTaken) => {
+      const world = new World();
+      await receiveMessages(world.run(), [message('api')]);
+      if (isTaken) await ackIncident(world.run(), 'main', 'ann', undefined);
+      world.destination = { team: 'other', quiet: false };
+      world.later(30);
+      world.takeAsked();
+      const recovery = message('api', 30, 'OK');
+      expect(await receiveMessages(world.run(), [recovery])).toMatchObject([{ outcome: 'recovered' }]);
+      expect(world.asked.slice(0, 3)).toEqual(['read other', 'list', 'read main']);
+      expect(incidentOf(world.board()).status).toBe('resolved');
+      expect(world.boards.has('other')).toBe(false);
+      expect(world.texts.map(({ text }) => text.slice(0, 9))).toEqual(isTaken ? ['You have ', 'Recovered'] : []);
+    },
+  );
+
+  it('asks no other board about what is over where its own has it', async () => {
+    const world = new World();
+    await receiveMessages(world.run(), [message('api')]);
+    world.takeAsked();
+    world.later(30);
+    await receiveMessages(world.run(), [message('api', 30, 'OK')]);
+    expect(world.asked).toEqual(['read main', 'write main', 'history inc-id2 resolved', 'write main']);
   });
 
   it('asks each board once for a whole batch, and no other board when its own knows', async () => {
@@ -175,7 +241,7 @@ describe('a route that is edited in the middle of an incident', () => {
     world.destination = { team: 'main', quiet: false };
     world.plan = { ...PLAN, order: [] };
     await receiveMessages(world.run(), [message('api')]);
-    expect(world.board('main').incident?.status).toBe('exhausted');
+    expect(incidentOf(world.board('main')).status).toBe('exhausted');
     const again = message('api', 0, 'ALARM', { redelivered: true });
     expect(await receiveMessages(world.run(), [again])).toMatchObject([{ status: 'watching', incident: 'inc-id2' }]);
   });
@@ -187,7 +253,7 @@ describe('a route that is edited in the middle of an incident', () => {
     world.destination = { team: 'fallback', quiet: false };
     world.plan = { ...PLAN, order: [] };
     await receiveMessages(world.run(), [message('api')]);
-    expect(world.board('fallback').incident?.status).toBe('exhausted');
+    expect(incidentOf(world.board('fallback')).status).toBe('exhausted');
     const again = message('api', 0, 'ALARM', { redelivered: true });
     expect(await receiveMessages(world.run(), [again])).toMatchObject([{ status: 'watching', incident: 'inc-id2' }]);
   });
@@ -199,7 +265,7 @@ describe('a route that is edited in the middle of an incident', () => {
     world.unreadable.add('main');
     const again = message('api', 0, 'ALARM', { redelivered: true });
     expect(await receiveMessages(world.run(), [again])).toEqual([]);
-    expect(world.board('other').incident).toBeNull();
+    expect(world.board('other').incidents).toEqual([]);
     world.unreadable.clear();
     expect(await receiveMessages(world.run(), [again])).toMatchObject([{ outcome: 'nothing', incident: 'inc-id2' }]);
   });
@@ -232,7 +298,7 @@ describe('a roster that breaks, or loses a team, in the middle of an incident', 
     const world = await broken();
     world.trouble = 'The roster has mistakes.';
     expect(await receiveMessages(world.run(), [message('api', 30, 'OK')])).toMatchObject([{ outcome: 'recovered' }]);
-    expect(world.board('main').incident?.status).toBe('resolved');
+    expect(incidentOf(world.board('main')).status).toBe('resolved');
   });
 
   it('asks for nothing more about an alarm that is new', async () => {
@@ -241,15 +307,4 @@ describe('a roster that breaks, or loses a team, in the middle of an incident', 
     await receiveMessages(world.run(), [message('db', 30)]);
     expect(world.asked.slice(0, 2)).toEqual(['read fallback', 'write fallback']);
   });
-});
-
-it('an alarm that joins sweeps the call that has stopped', async () => {
-  const world = new World();
-  await receiveMessages(world.run(), [message('api')]);
-  await claimCall(world.run(), { team: 'main', incident: 'inc-id2', attempt: 1, execution: 'FN1', token: 'id1.1' });
-  world.hangUp('FN1');
-  world.later(5);
-  await receiveMessages(world.run(), [message('db', 5)]);
-  expect(attemptOf(world.board())).toMatchObject({ number: 2, agent: { id: 'bob' } });
-  expect(world.executions.get('FN2')?.phone).toBe('+447700900002');
 });

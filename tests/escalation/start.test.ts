@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { claimCall } from '../../src/escalation/answer';
 import { receiveMessages } from '../../src/escalation/receive';
 import type { Call, Created } from '../../src/escalation/ports';
+import { hashOf } from '../../src/incident/memory';
 import { receive } from '../../src/incident/receive';
 import { alarmAt, ANN, attemptOf, BOB, givenAt, incidentOf, okAt, PLAN, START_MS } from '../incident/sample';
 import { World } from './desk';
@@ -62,10 +63,11 @@ describe('a number that Twilio refuses', () => {
   it('is passed over at once', async () => {
     const world = new World();
     world.creations.push(REFUSED);
-    expect(await startedIn(world)).toEqual([`create ${ANN_PHONE}`, 'read main', 'write main', `create ${BOB_PHONE}`]);
+    expect(await startedIn(world)).toEqual([`create ${ANN_PHONE}`, 'write main', `create ${BOB_PHONE}`]);
     expect(incidentOf(world.board())).toMatchObject({
-      refused: [ANN_PHONE],
-      attempts: [{ number: 1, agent: { id: 'bob' } }],
+      refused: [hashOf(ANN_PHONE)],
+      calls: [],
+      attempt: { number: 1, agent: { id: 'bob' } },
     });
     expect(world.logged.join()).toMatch(/error: Twilio will not call this number.*"agent":"ann".*21211/);
   });
@@ -75,8 +77,93 @@ describe('a number that Twilio refuses', () => {
     world.creations.push(REFUSED, REFUSED, REFUSED);
     const [result] = await receiveMessages(world.run(), [message('api')]);
     expect(result).toMatchObject({ status: 'settled' });
-    expect(world.board().incident).toMatchObject({ status: 'exhausted', attempts: [] });
+    expect(incidentOf(world.board())).toMatchObject({ status: 'exhausted', calls: [] });
     expect(world.texts).toHaveLength(3);
+  });
+});
+
+describe('a number for which no execution ever comes', () => {
+  /** The message is delivered again; the last digits of the numbers for which an execution was asked. */
+  async function delivered(world: World, ...creations: readonly Created[]): Promise<string> {
+    world.later(72);
+    world.takeAsked();
+    world.creations.splice(0, Infinity, ...creations);
+    await receiveMessages(world.run(), [message('api', 0, 'ALARM', { redelivered: true })]);
+    return world.asked
+      .filter((each) => each.startsWith('create'))
+      .map((each) => each.slice(-1))
+      .join('');
+  }
+
+  it('is passed over at the second delivery, and uses up no call', async () => {
+    const world = new World();
+    world.creations.push(DOWN, DOWN);
+    await startedIn(world);
+    expect(await delivered(world, DOWN, DOWN)).toBe('112');
+    expect(attemptOf(world.board())).toMatchObject({ number: 1, agent: { id: 'bob' }, failures: 0 });
+    expect(world.texts).toEqual([]);
+  });
+
+  it('is like all others: everyone is told once, and each is tried once a delivery until a phone can ring', async () => {
+    const world = new World();
+    world.creations.push(DOWN, DOWN);
+    await startedIn(world);
+    expect(await delivered(world, ...Array.from({ length: 6 }, () => DOWN))).toBe('112233');
+    expect(attemptOf(world.board()).state).toMatchObject({ is: 'waiting', why: 'unreachable' });
+    expect(world.texts.map(({ text }) => text.slice(0, 22))).toEqual(
+      Array.from({ length: 3 }, () => 'NO PHONE CAN BE CALLED'),
+    );
+    expect(await delivered(world, ...Array.from({ length: 6 }, () => DOWN))).toBe('112233');
+    expect(world.texts).toHaveLength(3);
+    expect(await delivered(world, DOWN, DOWN)).toBe('112');
+    expect(attemptOf(world.board())).toMatchObject({ number: 1, agent: { id: 'bob' }, state: { is: 'starting' } });
+    // His execution never claims either, and others were tried before him: one failure is enough.
+    expect(await delivered(world)).toBe('3');
+  });
+
+  it('whose executions never claim is passed over as well', async () => {
+    const world = new World();
+    await startedIn(world);
+    world.hangUp('FN1');
+    expect(await delivered(world)).toBe('1');
+    world.hangUp('FN2');
+    expect(await delivered(world)).toBe('2');
+  });
+});
+
+describe('what makes all calls impossible', () => {
+  const NO_FLOW: Created = { is: 'impossible', cause: 'flow', why: '20404 not found' };
+  const again = message('api', 0, 'ALARM', { redelivered: true });
+
+  it('calls nobody else, is told to everyone once for each cause and six hours, and the alarm stays in the queue', async () => {
+    const world = new World();
+    const seconds: readonly (readonly [number, Created, number])[] = [
+      [0, NO_FLOW, 3],
+      [72, NO_FLOW, 3],
+      [72, { ...NO_FLOW, cause: 'account' }, 6],
+      [6 * 3_600, { ...NO_FLOW, cause: 'account' }, 9],
+    ];
+    for (const [later, creation, texts] of seconds) {
+      world.later(later);
+      world.takeAsked();
+      world.creations.push(creation);
+      expect(await receiveMessages(world.run(), [again])).toMatchObject([{ status: 'watching' }]);
+      expect(world.asked.filter((each) => each.startsWith('create'))).toEqual([`create ${ANN_PHONE}`]);
+      expect(world.texts).toHaveLength(texts);
+    }
+    expect(world.texts[0]?.text).toMatch(/^NO PHONE CAN BE CALLED \(Main, inc-\w+\): the Studio flow is missing/);
+    expect(world.logged.join()).toMatch(/error: No phone can be called.*20404/);
+  });
+
+  it('is over when a call claims: the next time is news', async () => {
+    const world = new World();
+    world.creations.push(NO_FLOW);
+    await receiveMessages(world.run(), [message('api')]);
+    world.later(72);
+    await receiveMessages(world.run(), [again]);
+    const call = { ...callOf(world), token: attemptOf(world.board()).token, execution: 'FN1', flow: 'FW1' };
+    expect(await claimCall(world.run(), call)).toMatchObject({ ring: true });
+    expect(world.board().impossible).toBeUndefined();
   });
 });
 
@@ -88,13 +175,10 @@ describe('an agent who has an active execution already', () => {
       `create ${ANN_PHONE}`,
       'look FN7',
       'callOf FN7',
-      'read main',
       'write main',
       `create ${BOB_PHONE}`,
     ]);
-    expect(incidentOf(world.board()).attempts).toMatchObject([
-      { number: 1, agent: { id: 'bob' }, engaged: [ANN_PHONE] },
-    ]);
+    expect(attemptOf(world.board())).toMatchObject({ number: 1, agent: { id: 'bob' }, passed: [hashOf(ANN_PHONE)] });
   });
 
   it('of another team past its own deadline is freed', async () => {
@@ -162,7 +246,6 @@ describe('an execution of the same team that outlived its attempt', () => {
       `create ${ANN_PHONE}`,
       'look FN7',
       'callOf FN7',
-      'read main',
       'write main',
       'end FN7',
       `create ${ANN_PHONE}`,
@@ -192,8 +275,8 @@ describe('an execution of the same team that outlived its attempt', () => {
   it('is never the newer one: a call that may ring already is left alone', async () => {
     const world = new World();
     let first = true;
-    world.beforeCreation = () => {
-      if (!first) return;
+    world.before = (what) => {
+      if (!first || !what.startsWith('create')) return;
       first = false;
       const resolved = receive(world.board(), [okAt(1, 'api')], givenAt(1)).board;
       const reopened = receive(resolved, [alarmAt(2, 'api')], givenAt(2, { token: 'newer.1' })).board;
@@ -203,7 +286,7 @@ describe('an execution of the same team that outlived its attempt', () => {
     await receiveMessages(world.run(), [message('api')]);
     expect(world.asked).not.toContain('end FN7');
     expect(world.executions.size).toBe(1);
-    const claim = await claimCall(world.run(), { ...callOf(world), token: 'newer.1', execution: 'FN7' });
+    const claim = await claimCall(world.run(), { ...callOf(world), token: 'newer.1', execution: 'FN7', flow: 'FW1' });
     expect(claim.ring).toBe(true);
   });
 });

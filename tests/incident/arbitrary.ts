@@ -18,9 +18,11 @@ import {
   MOST_ITEMS,
   MOST_PASSED,
   MOST_PEOPLE,
+  SUMMARY_CHARACTERS,
 } from '../../src/incident/limits';
 import { hashOf, NOTHING_REMEMBERED, remember } from '../../src/incident/memory';
 import type { Memory } from '../../src/incident/memory';
+import type { AlarmWords } from '../../src/incident/situation';
 import { START_MS } from './sample';
 
 /** How large the parts of a board may be. */
@@ -183,7 +185,12 @@ function anItem(slots: readonly number[], isFull: boolean): fc.Arbitrary<OwedIte
       kind: fc.constantFrom(...TEXT_KINDS),
       slot: fc.constantFrom(...slots),
       rest: perhaps(
-        fc.record({ alarm: aHash, further: fc.integer({ min: 0, max: 2_000 }), notBeforeMs: aTime }),
+        fc.record({
+          alarm: aHash,
+          further: fc.integer({ min: 0, max: 2_000 }),
+          notBeforeMs: aTime,
+          isAgain: fc.constant(true as const),
+        }),
         isFull,
       ),
     })
@@ -240,6 +247,19 @@ function aFormer(size: Size): fc.Arbitrary<Former> {
     .map(({ rest, ...each }) => ({ ...each, ...rest }));
 }
 
+function someWords({ incidentName, isFull }: Size): fc.Arbitrary<AlarmWords> {
+  return fc
+    .record({
+      hash: aHash,
+      summary: fc
+        .tuple(incidentName, fc.string({ minLength: 1, maxLength: 100, unit: 'grapheme' }))
+        .map(([name, more]) => `${name}${more}`.slice(0, SUMMARY_CHARACTERS)),
+      sinceMs: aTime,
+      rest: perhaps(fc.record({ region: fc.constantFrom('eu-west-1', 'EU (Ireland)', 'ap-southeast-2') }), isFull),
+    })
+    .map(({ rest, ...each }) => ({ ...each, ...rest }));
+}
+
 function aMemory({ remembered, isFull }: Size, slots: readonly number[]): fc.Arbitrary<Memory> {
   return fc
     .record({ count: fc.integer({ min: isFull ? remembered : 0, max: remembered }), seed: fc.nat() })
@@ -269,6 +289,7 @@ export function aBoard(size: Size): fc.Arbitrary<Board> {
         incidents: fc.tuple(...slots.map((slot) => anIncident(size, slot))),
         former: fc.uniqueArray(aFormer(size), { maxLength: MOST_FORMER, selector: ({ id }) => id }),
         memory: aMemory(size, slots),
+        words: fc.tuple(...slots.map(() => listOf(someWords(size), 16, false))),
         forgottenToMs: fc.oneof(fc.constant(0), aTime),
         outbox: fc
           .uniqueArray(fc.constantFrom(...people), {
@@ -309,9 +330,13 @@ export function aBoard(size: Size): fc.Arbitrary<Board> {
           isFull,
         ),
       })
-      .map(({ incidents, spent, toldAtMs, rest, ...each }): Board => ({
+      .map(({ incidents, words, spent, toldAtMs, rest, ...each }): Board => ({
         ...each,
         incidents: oneCalled(incidents),
+        words: oneCalled(incidents).flatMap(({ id }, index) => {
+          const alarms = words[index] ?? [];
+          return alarms.length === 0 ? [] : [{ incident: id, alarms }];
+        }),
         spent: { ...spent, ...(toldAtMs === null ? {} : { toldAtMs }) },
         ...rest,
       })),

@@ -1,26 +1,38 @@
 import { describe, expect, it } from '@jest/globals';
 import { identified } from '../../src/incident/alarm';
-import { brief } from '../../src/incident/answer';
-import { EMPTY_BOARD } from '../../src/incident/board';
+import { brief, take } from '../../src/incident/answer';
+import { EMPTY_BOARD, incidentNamed } from '../../src/incident/board';
 import type { Board } from '../../src/incident/board';
+import { resolveByHand } from '../../src/incident/by-hand';
 import { countOf, hashOf, recall } from '../../src/incident/memory';
-import { receive } from '../../src/incident/receive';
+import { concerns, knowsLater, receive } from '../../src/incident/receive';
 import type { AlarmOutcome, RoutedAlarm } from '../../src/incident/receive';
-import { whatIsWrong } from '../../src/incident/wording';
+import { situationOf } from '../../src/incident/situation';
+import { tended } from '../../src/incident/tend';
+import { wordsOn } from '../../src/incident/words';
 import {
   afterCalls,
+  again,
   alarmAt,
   attemptOf,
   boardAfter,
+  BOB,
   callOf,
   claimed,
+  CYD,
   givenAt,
+  hashNamed,
   incidentOf,
   MINUTE_MS,
   okAt,
+  owed,
+  peopleOf,
   PLAN,
+  sent,
   START_MS,
   taken,
+  withPlan,
+  wordsFor,
 } from './sample';
 
 /** What a message does that arrives this many seconds after the start. */
@@ -28,43 +40,82 @@ function outcomeOf(board: Board, routed: RoutedAlarm, seconds: number): AlarmOut
   return receive(board, [routed], givenAt(seconds)).outcomes[0];
 }
 
-function stateOf(board: Board, name = 'web-1'): string | undefined {
-  return recall(board.memory, hashOf(alarmAt(0, name).alarm.key))?.state;
+/** The board after a message that arrives this many seconds after the start. */
+function after(board: Board, seconds: number, ...alarms: readonly RoutedAlarm[]): Board {
+  return receive(board, alarms, givenAt(seconds)).board;
 }
 
-const SILENCED = { quiet: true } as const;
+function stateOf(board: Board, name = 'web-1'): string | undefined {
+  return recall(board.memory, hashNamed(name))?.state;
+}
+
+/** The alarms that an incident has, by their names. */
+function alarmsIn(board: Board, id: string, ...names: readonly string[]): string[] {
+  const slot = incidentNamed(board, id)?.slot;
+  return names.filter((name) => recall(board.memory, hashNamed(name))?.slot === slot);
+}
+
+/** What the board has to say about an incident's alarms. */
+function said(board: Board, id: string): string[] {
+  return wordsOn(board, id).map(({ summary }) => summary);
+}
+
+function silenced(routed: RoutedAlarm): RoutedAlarm {
+  return { ...routed, quiet: true };
+}
 
 describe('the first alarm', () => {
   const { board, outcomes } = receive(EMPTY_BOARD, [alarmAt(0)], givenAt(1));
 
   it('opens an incident and starts the first call', () => {
     expect(outcomes).toEqual(['opened']);
-    expect(board.incident).toEqual({
-      id: 'inc-1',
-      status: 'escalating',
-      openedAtMs: START_MS + 1_000,
-      alarms: [
-        {
-          hash: hashOf('111122223333/eu-west-1/web-1/'),
-          wrong: true,
-          summary: 'web-1 is down.',
-          sinceMs: START_MS,
-        },
-      ],
-      counted: 0,
-      refused: [],
-      attempts: [
-        {
+    expect(board.incidents).toEqual([
+      {
+        id: 'inc-1',
+        slot: 1,
+        status: 'escalating',
+        openedAtMs: START_MS + 1_000,
+        changedAtMs: START_MS + 1_000,
+        name: 'web-1',
+        sinceMs: START_MS,
+        joined: 1,
+        unremembered: 0,
+        worded: 1,
+        heardAtMs: START_MS + 1_000,
+        chain: 'alarm',
+        attempt: {
           number: 1,
           agent: { id: 'ann', name: 'Ann Lee', phone: '+447700900001' },
-          position: 0,
           token: 't1',
-          engaged: [],
+          passed: [],
+          failures: 0,
           state: { is: 'starting', sinceMs: START_MS + 1_000 },
         },
-      ],
+        calls: [],
+        callsBefore: 0,
+        rounds: 0,
+        reminders: 0,
+        refused: [],
+        isTold: false,
+        place: 0,
+        flaps: 0,
+        isUnrecorded: false,
+      },
+    ]);
+    expect(owed(board)).toEqual([]);
+  });
+
+  it('is remembered with the time of its state, not of its arrival, in the slot of its incident', () => {
+    expect(recall(board.memory, hashOf('111122223333/eu-west-1/web-1/'))).toEqual({
+      state: 'wrong',
+      atMs: START_MS,
+      slot: 1,
+      isAhead: false,
     });
-    expect(board.outbox).toEqual([]);
+  });
+
+  it('leaves what is to be said about it on the board', () => {
+    expect(wordsOn(board, 'inc-1')).toEqual([{ hash: hashNamed(), summary: 'web-1 is down.', sinceMs: START_MS }]);
   });
 
   it.each([
@@ -74,27 +125,26 @@ describe('the first alarm', () => {
     [`eu-${'x'.repeat(100)}`, `eu-${'x'.repeat(20)}…`],
   ])('carries its region %s along as %s, and its beginning', (region, shown) => {
     const alarm = alarmAt(0, 'web-1', { region, stateAtMs: null });
-    const carried = incidentOf(receive(EMPTY_BOARD, [alarm], givenAt(7)).board).alarms;
     // Its message does not say since when: then since it came.
-    expect(carried).toMatchObject([{ region: shown, sinceMs: START_MS + 7_000 }]);
+    expect(wordsOn(after(EMPTY_BOARD, 7, alarm), 'inc-7')).toMatchObject([
+      { region: shown, sinceMs: START_MS + 7_000 },
+    ]);
   });
 
-  it('is remembered with the time of its state, not of its arrival', () => {
-    expect(recall(board.memory, hashOf('111122223333/eu-west-1/web-1/'))).toEqual({ state: 'wrong', atMs: START_MS });
+  it.each([
+    ['web-1', 'web-1'],
+    ['<b>{{web}}</b>', 'b web b'],
+    ['{{}}', 'An alarm'],
+    // 48 bytes are 16 characters of three bytes each.
+    ['警'.repeat(40), '警'.repeat(16)],
+  ])('that is called %s gives its incident the name %s', (name, short) => {
+    expect(incidentOf(boardAfter(alarmAt(0, name))).name).toBe(short);
   });
 
-  it('carries along why the agents are not those of the roster', () => {
-    const given = givenAt(0, { plan: { ...PLAN, trouble: 'The on-call roster cannot be read.' } });
-    expect(receive(EMPTY_BOARD, [alarmAt(0)], given).board.incident?.trouble).toBe(
-      'The on-call roster cannot be read.',
-    );
-  });
-
-  it('is exhausted at once when there is nobody to call', () => {
-    const given = givenAt(0, { plan: { ...PLAN, order: [] } });
-    const { board: hopeless } = receive(EMPTY_BOARD, [alarmAt(0)], given);
-    expect(hopeless.incident).toMatchObject({ status: 'exhausted', attempts: [] });
-    expect(hopeless.outbox[0]).toMatchObject({ kind: 'exhausted', to: [{ id: 'ann' }, { id: 'bob' }, { id: 'cyd' }] });
+  it('is given up at once when there is nobody to call', () => {
+    const { board: hopeless } = receive(EMPTY_BOARD, [alarmAt(0)], withPlan(0, { order: [] }));
+    expect(incidentOf(hopeless)).toMatchObject({ status: 'exhausted', calls: [] });
+    expect(owed(hopeless)).toEqual(['exhausted to ann', 'exhausted to bob', 'exhausted to cyd']);
   });
 });
 
@@ -102,20 +152,29 @@ describe('a state that is known or older changes nothing', () => {
   const open = boardAfter(alarmAt(10));
 
   it.each([
-    ['the same message again', alarmAt(10), 11],
-    ['the same state by another path', alarmAt(10, 'web-1', { fromRule: true }), 11],
-    ['an older alarm', alarmAt(9), 11],
-    ['an OK from before the alarm', okAt(9), 11],
-    ['an OK of the same millisecond', okAt(10), 11],
-  ])('%s', (_what, routed, seconds) => {
-    const { board, outcomes } = receive(open, [routed], givenAt(seconds));
+    ['the same message again', again(alarmAt(10))],
+    ['the same state by another path', alarmAt(10, 'web-1', { fromRule: true })],
+    ['an older alarm', alarmAt(9)],
+    ['an OK from before the alarm', okAt(9)],
+    ['an OK of the same instant that was delivered before', again(okAt(10))],
+  ])('%s', (_what, routed) => {
+    const { board, outcomes } = receive(open, [routed], givenAt(11));
     expect(board).toBe(open);
     expect(outcomes).toEqual(['nothing']);
   });
 
+  it('but the other state of the same instant is news when it comes for the first time', () => {
+    const over = after(open, 11, okAt(10));
+    expect(incidentOf(over).status).toBe('resolved');
+    // Whichever came last counts, however often the queue brings either again.
+    expect(outcomeOf(over, again(alarmAt(10)), 12)).toBe('nothing');
+    expect(outcomeOf(over, again(okAt(10)), 12)).toBe('nothing');
+    expect(outcomeOf(boardAfter(okAt(10)), alarmAt(10), 11)).toBe('opened');
+  });
+
   it('an OK that overtook its alarm keeps the alarm from paging', () => {
     const recovered = boardAfter(okAt(60));
-    expect(recovered.incident).toBeNull();
+    expect(recovered.incidents).toEqual([]);
     expect(stateOf(recovered)).toBe('right');
     expect(outcomeOf(recovered, alarmAt(0), 61)).toBe('nothing');
     expect(outcomeOf(recovered, alarmAt(61), 61)).toBe('opened');
@@ -124,64 +183,102 @@ describe('a state that is known or older changes nothing', () => {
   it('the same message twice in one batch counts once', () => {
     const { board, outcomes } = receive(EMPTY_BOARD, [alarmAt(0), alarmAt(0)], givenAt(1));
     expect(outcomes).toEqual(['opened', 'nothing']);
-    expect(incidentOf(board).alarms).toHaveLength(1);
-  });
-
-  it('a clock that runs ahead neither pages twice nor hides the next, true state', () => {
-    const message = { id: 'm1', body: '' };
-    const ahead = (name: string, state: 'alarm' | 'ok', seconds: number, nowSeconds: number): RoutedAlarm => ({
-      quiet: false,
-      alarm: identified(alarmAt(seconds, name, { state }).alarm, message, START_MS + nowSeconds * 1_000),
-    });
-    const hour = 3_600;
-    const { board: open1 } = receive(EMPTY_BOARD, [ahead('web-1', 'alarm', hour, 0)], givenAt(0));
-    expect(open1.incident?.status).toBe('escalating');
-    const exhausted = afterCalls(open1, 1, 'busy', 'busy', 'busy');
-    expect(outcomeOf(exhausted, ahead('web-1', 'alarm', hour, 72), 72)).toBe('nothing');
-    expect(outcomeOf(exhausted, alarmAt(73), 73)).toBe('opened');
-  });
-
-  it('a state a little ahead of our clock is the same one when it is delivered again', () => {
-    const early = receive(EMPTY_BOARD, [alarmAt(2)], givenAt(0)).board;
-    const exhausted = afterCalls(early, 1, 'busy', 'busy', 'busy');
-    expect(outcomeOf(exhausted, alarmAt(2), 72)).toBe('nothing');
+    expect(incidentOf(board).joined).toBe(1);
   });
 
   it('a message without a time of its own is known by its id', () => {
     const unknown = alarmAt(0, 'm1', { key: 'message/m1', stateAtMs: null, unknown: true });
     const { board } = receive(EMPTY_BOARD, [unknown], givenAt(5));
-    expect(outcomeOf(board, unknown, 500)).toBe('nothing');
+    expect(outcomeOf(board, again(unknown), 500)).toBe('nothing');
     const other = { ...unknown, alarm: { ...unknown.alarm, key: 'message/m2' } };
     expect(outcomeOf(board, other, 500)).toBe('joined');
+  });
+
+  it('an alarm of years ago is one like any other', () => {
+    const long = { stateAtMs: Date.parse('2015-06-09T02:31:18.227Z') };
+    const first = after(open, 11, alarmAt(0, 'old', long));
+    expect(stateOf(first, 'old')).toBe('wrong');
+    expect(outcomeOf(first, again(alarmAt(0, 'old', long)), 80)).toBe('nothing');
+    // Of two times that are too long ago to be told apart neither is later.
+    const ok = alarmAt(0, 'old', { stateAtMs: long.stateAtMs + MINUTE_MS, state: 'ok' });
+    expect(outcomeOf(first, ok, 80)).toBe('recovered');
+    expect(outcomeOf(after(first, 80, ok), again(alarmAt(0, 'old', long)), 90)).toBe('nothing');
+  });
+});
+
+describe('a state whose time lies ahead of the clock', () => {
+  const HOUR = 3_600;
+
+  it.each([2, 59, 61, 300, HOUR, 400 * 24 * HOUR])('by %i s is the same one when it is delivered again', (ahead) => {
+    const message = { id: 'm1', body: '' };
+    const routed = { quiet: false, alarm: identified(alarmAt(ahead).alarm, message) };
+    const early = after(EMPTY_BOARD, 0, routed);
+    expect(incidentOf(early).status).toBe('escalating');
+    const exhausted = afterCalls(early, 1, 'busy', 'busy', 'busy');
+    for (const seconds of [72, ahead - 1, ahead + 1, ahead + 100]) {
+      expect(outcomeOf(exhausted, again(routed), seconds)).toBe('nothing');
+    }
+  });
+
+  it.each([61, 300, 400 * 24 * HOUR])('by %i s hides neither its end nor what comes after that', (ahead) => {
+    const early = after(EMPTY_BOARD, 0, alarmAt(ahead));
+    const over = after(early, 30, okAt(30));
+    expect(incidentOf(over).status).toBe('resolved');
+    expect(outcomeOf(over, alarmAt(40), 40)).toBe('reopened');
+  });
+
+  it.each([2, 60])('by %i s hides an older state, as any other one does', (ahead) => {
+    expect(outcomeOf(after(EMPTY_BOARD, 0, alarmAt(ahead)), okAt(1), 3)).toBe('nothing');
+  });
+});
+
+describe('which board an alarm belongs to', () => {
+  const open = boardAfter(alarmAt(10));
+
+  it.each<[string, RoutedAlarm, boolean]>([
+    ['the alarm that it has dealt with', alarmAt(10), true],
+    ['an older state of it', alarmAt(5), true],
+    ['its end', okAt(20), true],
+    ['a later state of it', alarmAt(20), false],
+    ['an alarm that it never heard of', alarmAt(10, 'db'), false],
+    ['the end of such a one', okAt(10, 'db'), false],
+  ])('%s: %p', (_what, routed, isOurs) => {
+    expect(concerns(open, routed)).toBe(isOurs);
+  });
+
+  it('it knows a later state than this one', () => {
+    expect(knowsLater(open, okAt(9).alarm)).toBe(true);
+    expect(knowsLater(open, okAt(10).alarm)).toBe(false);
+    expect(knowsLater(open, okAt(9, 'db').alarm)).toBe(false);
+    expect(knowsLater(open, { ...okAt(9).alarm, stateAtMs: null })).toBe(false);
   });
 });
 
 describe('a silenced alarm', () => {
   it('is remembered and calls nobody', () => {
-    const { board, outcomes } = receive(EMPTY_BOARD, [{ ...alarmAt(0), ...SILENCED }], givenAt(0));
+    const { board, outcomes } = receive(EMPTY_BOARD, [silenced(alarmAt(0))], givenAt(0));
     expect(outcomes).toEqual(['silenced']);
-    expect(board.incident).toBeNull();
+    expect(board.incidents).toEqual([]);
     expect(stateOf(board)).toBe('right');
-    expect(outcomeOf(board, { ...alarmAt(0), ...SILENCED }, 1)).toBe('nothing');
+    expect(outcomeOf(board, again(silenced(alarmAt(0))), 1)).toBe('nothing');
   });
 
   it('pages when it fires again after the silence', () => {
-    const { board } = receive(EMPTY_BOARD, [{ ...alarmAt(0), ...SILENCED }], givenAt(0));
-    expect(outcomeOf(board, alarmAt(60), 60)).toBe('opened');
+    expect(outcomeOf(after(EMPTY_BOARD, 0, silenced(alarmAt(0))), alarmAt(60), 60)).toBe('opened');
   });
 
   it('leaves an incident that it opened before as it is', () => {
     const open = boardAfter(alarmAt(0));
-    const { board, outcomes } = receive(open, [{ ...alarmAt(60), ...SILENCED }], givenAt(60));
+    const { board, outcomes } = receive(open, [silenced(alarmAt(60))], givenAt(60));
     expect(outcomes).toEqual(['silenced']);
-    expect(board.incident).toBe(open.incident);
+    expect(board.incidents).toEqual(open.incidents);
     expect(stateOf(board)).toBe('wrong');
   });
 
   it('still recovers', () => {
-    const { board, outcomes } = receive(boardAfter(alarmAt(0)), [{ ...okAt(60), ...SILENCED }], givenAt(60));
+    const { board, outcomes } = receive(boardAfter(alarmAt(0)), [silenced(okAt(60))], givenAt(60));
     expect(outcomes).toEqual(['recovered']);
-    expect(board.incident?.status).toBe('resolved');
+    expect(incidentOf(board).status).toBe('resolved');
   });
 });
 
@@ -191,35 +288,29 @@ describe('while agents are being called', () => {
   it('another alarm joins and starts no second call', () => {
     const { board, outcomes } = receive(open, [alarmAt(5, 'db')], givenAt(5));
     expect(outcomes).toEqual(['joined']);
-    expect(incidentOf(board).id).toBe(incidentOf(open).id);
-    expect(incidentOf(board).attempts).toBe(incidentOf(open).attempts);
-    expect(incidentOf(board).alarms.map(({ summary }) => summary)).toEqual(['api is down.', 'db is down.']);
+    expect(board.incidents).toHaveLength(1);
+    expect(incidentOf(board)).toMatchObject({ id: 'inc-0', joined: 2, name: 'api' });
+    expect(attemptOf(board)).toEqual(attemptOf(open));
+    expect(said(board, 'inc-0')).toEqual(['api is down.', 'db is down.']);
   });
 
   it('whoever answers next hears of the alarm that joined', () => {
-    const board = receive(claimed(open, 'FN1', 1), [alarmAt(5, 'db')], givenAt(5)).board;
-    expect(brief(board, callOf(board, 'FN1'), PLAN).speech).toMatch(/api is down\. And one more alarm\./);
+    const board = after(claimed(open, 'FN1', 1), 5, alarmAt(5, 'db'));
+    expect(brief(board, callOf(board, 'FN1'), wordsFor('api', 'db'), PLAN).speech).toMatch(
+      /api is down\. And one more alarm\./,
+    );
   });
 
-  it('the same alarm wrong again has the latest words', () => {
-    const worse = alarmAt(5, 'api', { summary: 'api is on fire.' });
+  it('the same alarm wrong again is one alarm, with the latest words', () => {
+    const worse = alarmAt(5, 'api', { state: 'no-data', summary: 'api sends no data.' });
     const { board, outcomes } = receive(open, [worse], givenAt(5));
     expect(outcomes).toEqual(['joined']);
-    expect(incidentOf(board).alarms.map(({ summary }) => summary)).toEqual(['api is on fire.']);
+    expect(incidentOf(board)).toMatchObject({ joined: 1, worded: 1, flaps: 0 });
+    expect(stateOf(board, 'api')).toBe('wrong');
+    expect(said(board, 'inc-0')).toEqual(['api sends no data.']);
   });
 
-  it('the third alarm and the following keep 80 characters of their text', () => {
-    const long = { summary: `${'words '.repeat(33)}.` };
-    const board = boardAfter(
-      alarmAt(0, 'a', long),
-      alarmAt(1, 'b', long),
-      alarmAt(2, 'c', long),
-      alarmAt(3, 'c', long),
-    );
-    expect(incidentOf(board).alarms.map(({ summary }) => summary.length <= 80)).toEqual([false, false, true]);
-  });
-
-  it('after a dozen alarms the rest are counted, and then it never recovers by itself', () => {
+  it('a dozen alarms are named, the rest are counted, and all of them recover', () => {
     const names = Array.from({ length: 15 }, (_, index) => `web-${index}`);
     const storm = receive(
       EMPTY_BOARD,
@@ -227,90 +318,46 @@ describe('while agents are being called', () => {
       givenAt(1),
     );
     expect(storm.outcomes).toEqual(['opened', ...Array.from({ length: 14 }, () => 'joined')]);
-    expect(incidentOf(storm.board).alarms).toHaveLength(12);
-    expect(incidentOf(storm.board).counted).toBe(3);
+    expect(incidentOf(storm.board)).toMatchObject({ joined: 15, worded: 12, unremembered: 0 });
+    expect(said(storm.board, 'inc-1')).toEqual(names.slice(0, 12).map((name) => `${name} is down.`));
     expect(countOf(storm.board.memory)).toBe(15);
-    const calm = receive(
-      storm.board,
-      names.map((name) => okAt(9, name)),
-      givenAt(10),
-    );
-    expect(calm.outcomes).toEqual([
-      ...Array.from({ length: 12 }, () => 'recovered'),
-      ...Array.from({ length: 3 }, () => 'nothing'),
-    ]);
-    expect(calm.board.incident?.status).toBe('escalating');
-  });
-
-  it('an alarm after the dozen takes the place of one that is right again, so that it is named', () => {
-    const names = Array.from({ length: 12 }, (_, index) => `web-${index}`);
-    const storm = receive(
-      EMPTY_BOARD,
-      names.map((name) => alarmAt(0, name)),
-      givenAt(1),
-    ).board;
-    const calm = receive(
-      storm,
-      names.map((name) => okAt(9, name)),
-      givenAt(10),
-    ).board;
-    const { board, outcomes } = receive(calm, [alarmAt(20, 'db')], givenAt(20));
-    expect(outcomes).toEqual(['reopened']);
-    expect(incidentOf(board).alarms).toHaveLength(12);
-    expect(incidentOf(board).counted).toBe(0);
-    expect(whatIsWrong(incidentOf(board), 200)).toBe('db is down.');
-    expect(receive(board, [okAt(30, 'db')], givenAt(30)).board.incident?.status).toBe('resolved');
-  });
-
-  it('twelve alarms do recover', () => {
-    const names = Array.from({ length: 12 }, (_, index) => `web-${index}`);
-    const storm = receive(
-      EMPTY_BOARD,
-      names.map((name) => alarmAt(0, name)),
-      givenAt(1),
-    ).board;
-    const calm = receive(
-      storm,
-      names.map((name) => okAt(9, name)),
-      givenAt(10),
-    ).board;
-    expect(calm.incident).toMatchObject({ status: 'resolved', closedAtMs: START_MS + 10_000 });
+    const almost = after(storm.board, 9, ...names.slice(1).map((name) => okAt(9, name)));
+    expect(incidentOf(almost).status).toBe('escalating');
+    expect(incidentOf(after(almost, 10, okAt(10, 'web-0'))).status).toBe('resolved');
   });
 
   it('recovers only when all of its alarms are right again', () => {
     const two = boardAfter(alarmAt(0, 'api'), alarmAt(1, 'db'));
     const one = receive(two, [okAt(5, 'api')], givenAt(5));
-    expect([one.outcomes[0], one.board.incident?.status]).toEqual(['recovered', 'escalating']);
+    expect([one.outcomes[0], incidentOf(one.board).status]).toEqual(['recovered', 'escalating']);
     const none = receive(one.board, [okAt(6, 'db')], givenAt(6));
-    expect([none.outcomes[0], none.board.incident?.status]).toEqual(['recovered', 'resolved']);
-    expect(none.board.outbox).toEqual([]);
+    expect([none.outcomes[0], incidentOf(none.board).status]).toEqual(['recovered', 'resolved']);
+    expect(owed(none.board)).toEqual([]);
   });
 
   it('missing data is as wrong as an alarm', () => {
-    const { board, outcomes } = receive(open, [alarmAt(5, 'api', { state: 'no-data' })], givenAt(5));
-    expect(outcomes).toEqual(['joined']);
-    expect(stateOf(board, 'api')).toBe('wrong');
+    const board = after(open, 5, alarmAt(5, 'db', { state: 'no-data' }), okAt(5, 'api'));
+    expect(incidentOf(board).status).toBe('escalating');
   });
 
   it('an OK of an alarm that is none of its own changes only the memory', () => {
     const { board, outcomes } = receive(open, [okAt(5, 'stranger')], givenAt(5));
     expect(outcomes).toEqual(['nothing']);
-    expect(board.incident).toBe(open.incident);
+    expect(board.incidents).toBe(open.incidents);
     expect(stateOf(board, 'stranger')).toBe('right');
   });
 });
 
 describe('after all alarms recovered', () => {
   const resolvedWhileStarting = boardAfter(alarmAt(0), okAt(10));
-  const resolvedInCall = receive(claimed(boardAfter(alarmAt(0)), 'FN1', 1), [okAt(10)], givenAt(10)).board;
+  const resolvedInCall = after(claimed(boardAfter(alarmAt(0)), 'FN1', 1), 10, okAt(10));
   const afterTwo = afterCalls(boardAfter(alarmAt(0)), 1, 'busy', 'busy');
-  const resolvedAfterThree = receive(claimed(afterTwo, 'FN3', 9), [okAt(10)], givenAt(10)).board;
+  const resolvedAfterThree = after(claimed(afterTwo, 'FN3', 9), 10, okAt(10));
 
   it('an alarm within the regroup time reopens it, with a new token for the call that was starting', () => {
     const { board, outcomes } = receive(resolvedWhileStarting, [alarmAt(20)], givenAt(20));
     expect(outcomes).toEqual(['reopened']);
-    expect(incidentOf(board).id).toBe(incidentOf(resolvedWhileStarting).id);
-    expect(incidentOf(board)).not.toHaveProperty('closedAtMs');
+    expect(incidentOf(board)).toMatchObject({ id: 'inc-0', status: 'escalating', changedAtMs: START_MS + 20_000 });
     expect(attemptOf(board)).toMatchObject({
       number: 1,
       token: 't20',
@@ -326,21 +373,23 @@ describe('after all alarms recovered', () => {
 
   it('another alarm reopens it too, and it alone is wrong then', () => {
     const { board } = receive(resolvedInCall, [alarmAt(20, 'db')], givenAt(20));
-    expect(incidentOf(board).alarms.map(({ summary, wrong }) => `${summary} ${String(wrong)}`)).toEqual([
-      'web-1 is down. false',
-      'db is down. true',
-    ]);
+    expect(situationOf(board, incidentOf(board), wordsFor('web-1', 'db'))).toMatchObject({
+      shown: [{ summary: 'db is down.' }],
+      others: 0,
+    });
   });
 
   it('the next agent is called when the last call was over', () => {
-    const over = receive(afterCalls(boardAfter(alarmAt(0)), 1, 'declined'), [okAt(10)], givenAt(10)).board;
-    const { board } = receive(over, [alarmAt(20)], givenAt(20));
-    expect(attemptOf(board)).toMatchObject({ number: 2, agent: { id: 'bob' }, state: { is: 'starting' } });
+    const over = after(afterCalls(boardAfter(alarmAt(0)), 1, 'declined'), 10, okAt(10));
+    expect(attemptOf(after(over, 20, alarmAt(20)))).toMatchObject({
+      number: 2,
+      agent: { id: 'bob' },
+      state: { is: 'starting' },
+    });
   });
 
   it('the last call is still to be made when it was only starting', () => {
-    const resolved = receive(afterTwo, [okAt(10)], givenAt(10)).board;
-    const { board, outcomes } = receive(resolved, [alarmAt(20)], givenAt(20));
+    const { board, outcomes } = receive(after(afterTwo, 10, okAt(10)), [alarmAt(20)], givenAt(20));
     expect(outcomes).toEqual(['reopened']);
     expect(attemptOf(board)).toMatchObject({ number: 3, token: 't20', state: { is: 'starting' } });
   });
@@ -361,104 +410,183 @@ describe('after all alarms recovered', () => {
     expect(outcomeOf(resolved, alarmAt(lastMs / 1_000), lastMs / 1_000)).toBe('opened');
   });
 
-  it('ten flaps in a minute are one incident and one call', () => {
-    let board = claimed(boardAfter(alarmAt(0)), 'FN1', 1);
-    for (let flap = 1; flap <= 10; flap++) {
-      board = receive(board, [okAt(flap * 6)], givenAt(flap * 6)).board;
-      board = receive(board, [alarmAt(flap * 6 + 3)], givenAt(flap * 6 + 3)).board;
-    }
-    expect(incidentOf(board)).toMatchObject({ id: 'inc-0', status: 'escalating' });
-    expect(incidentOf(board).attempts).toHaveLength(1);
-    expect(incidentOf(board).alarms).toHaveLength(1);
+  it('whoever was still to be told that it is over is not, and is told when somebody has it', () => {
+    const refusedPlan = { order: [BOB], maxCalls: 5 };
+    const exhausted = sent(after(receive(EMPTY_BOARD, [alarmAt(0)], withPlan(0, { order: [] })).board, 0), 1);
+    const over = after(exhausted, 10, okAt(10));
+    expect(owed(over)).toEqual(['recovered to ann', 'recovered to bob', 'recovered to cyd']);
+    const { board, outcomes } = receive(over, [alarmAt(20)], withPlan(20, refusedPlan));
+    expect(outcomes).toEqual(['reopened']);
+    expect(owed(board)).toEqual([]);
+    const has = taken(claimed(board, 'FN1', 21), 'FN1', 30);
+    expect(owed(has)).toEqual(['correction to ann', 'correction to cyd', 'details to bob']);
   });
 });
 
 describe('after an agent took it', () => {
   const has = taken(claimed(boardAfter(alarmAt(0)), 'FN1', 1), 'FN1', 10);
-  const clean: Board = { ...has, outbox: [] };
+  const told = sent(has, 11);
 
   it('an alarm within the regroup time goes to that agent by SMS', () => {
-    const { board, outcomes } = receive(clean, [alarmAt(20, 'db')], givenAt(20));
+    const { board, outcomes } = receive(told, [alarmAt(20, 'db')], givenAt(20));
     expect(outcomes).toEqual(['told']);
-    expect(board.outbox).toEqual([
-      {
-        kind: 'more',
-        incident: 'inc-0',
-        text: 'One more for you (Main, since Sun 03:00 GMT): db is down.',
-        alarm: hashOf('111122223333/eu-west-1/db/'),
-        to: [{ id: 'ann', phone: '+447700900001', notBeforeMs: START_MS + 20_000, tries: 0 }],
-      },
+    expect(board.outbox).toMatchObject([
+      { to: 'ann', items: [{ kind: 'more', slot: 1, alarm: hashNamed('db'), notBeforeMs: START_MS + 20_000 }] },
     ]);
-    expect(incidentOf(board).attempts).toHaveLength(1);
+    expect(board.incidents).toHaveLength(1);
+    expect(said(board, 'inc-0')).toEqual(['web-1 is down.', 'db is down.']);
   });
 
   it('a storm within the regroup time is one SMS', () => {
     const names = Array.from({ length: 30 }, (_, index) => `web-${index + 2}`);
-    const { board } = receive(
-      clean,
-      names.map((name) => alarmAt(20, name)),
-      givenAt(20),
-    );
-    expect(board.outbox).toHaveLength(1);
-    expect(board.outbox[0]).toMatchObject({
-      kind: 'more',
-      text: 'One more for you (Main, since Sun 03:00 GMT): web-2 is down.',
-      further: 29,
-    });
+    const board = after(told, 20, ...names.map((name) => alarmAt(20, name)));
+    expect(board.outbox).toMatchObject([{ items: [{ kind: 'more', alarm: hashNamed('web-2'), further: 29 }] }]);
   });
 
   it('gets one such SMS a minute, which counts what came meanwhile', () => {
-    const sent: Board = { ...receive(clean, [alarmAt(20, 'db')], givenAt(20)).board, outbox: [] };
-    const { board } = receive(sent, [alarmAt(30, 'web'), alarmAt(31, 'dns')], givenAt(31));
-    expect(board.outbox).toMatchObject([
-      {
-        text: 'One more for you (Main, since Sun 03:00 GMT): web is down.',
-        further: 1,
-        to: [{ notBeforeMs: START_MS + 80_000 }],
-      },
+    const first = sent(after(told, 20, alarmAt(20, 'db')), 21);
+    const second = after(first, 31, alarmAt(30, 'web'), alarmAt(31, 'dns'));
+    expect(second.outbox).toMatchObject([
+      { items: [{ kind: 'more', alarm: hashNamed('web'), further: 1, notBeforeMs: START_MS + 80_000 }] },
     ]);
-    const later = receive({ ...board, outbox: [] }, [alarmAt(150, 'cdn')], givenAt(150)).board;
-    expect(later.outbox).toMatchObject([{ to: [{ notBeforeMs: START_MS + 150_000 }] }]);
+    expect(after(sent(second, 90), 150, alarmAt(150, 'cdn')).outbox).toMatchObject([
+      { items: [{ notBeforeMs: START_MS + 150_000 }] },
+    ]);
   });
 
-  it('a later alarm opens a new incident: to the second', () => {
-    expect(outcomeOf(clean, alarmAt(309, 'db'), 309)).toBe('told');
-    expect(outcomeOf(clean, alarmAt(310, 'db'), 310)).toBe('opened');
-    expect(outcomeOf(clean, alarmAt(310), 310)).toBe('opened');
+  it('a later alarm opens a new incident beside it: to the second', () => {
+    expect(outcomeOf(told, alarmAt(309, 'db'), 309)).toBe('told');
+    const { board, outcomes } = receive(told, [alarmAt(310, 'db')], givenAt(310));
+    expect(outcomes).toEqual(['opened']);
+    expect(board.incidents).toMatchObject([
+      { id: 'inc-0', slot: 1, status: 'taken', taken: { by: 'ann' } },
+      { id: 'inc-310', slot: 2, status: 'escalating' },
+    ]);
+    expect(outcomeOf(told, alarmAt(310), 310)).toBe('opened');
+  });
+
+  it('a later state of its own alarm opens a new incident, and what it was alone in is left to its owner', () => {
+    const board = after(told, 310, alarmAt(310, 'web-1', { state: 'no-data' }));
+    expect(board.incidents).toMatchObject([
+      { id: 'inc-0', status: 'resolved', closed: { is: 'left' } },
+      { id: 'inc-310', status: 'escalating' },
+    ]);
+    expect(alarmsIn(board, 'inc-310', 'web-1')).toEqual(['web-1']);
+    expect(owed(board)).toEqual(['left to ann']);
+    const two = sent(after(told, 20, alarmAt(20, 'db')), 21);
+    const other = after(two, 310, alarmAt(310, 'db', { state: 'no-data' }));
+    expect(other.incidents).toMatchObject([{ id: 'inc-0', status: 'taken' }, { id: 'inc-310' }]);
+    expect(alarmsIn(other, 'inc-0', 'web-1', 'db')).toEqual(['web-1']);
   });
 
   it('a new incident leaves what is still owed for the old one', () => {
-    const { board } = receive(has, [alarmAt(310, 'db')], givenAt(310));
-    expect(board.outbox).toEqual(has.outbox);
+    expect(owed(after(has, 310, alarmAt(310, 'db')))).toEqual(['details to ann']);
   });
 
-  it('the agent is told when everything is right again', () => {
-    const two = receive(clean, [alarmAt(20, 'db')], givenAt(20)).board;
-    const one = receive({ ...two, outbox: [] }, [okAt(30)], givenAt(30)).board;
-    expect(one.outbox).toEqual([]);
-    const none = receive(one, [okAt(40, 'db')], givenAt(40)).board;
-    expect(none.incident?.status).toBe('taken');
-    expect(none.outbox).toMatchObject([
-      { kind: 'recovered', text: 'Recovered (Main, inc-0). web-1 is down.', to: [{ id: 'ann' }] },
-    ]);
+  it('the agent who took something last is told, of two', () => {
+    const second = sent(taken(claimed(after(told, 310, alarmAt(310, 'db')), 'FN2', 311), 'FN2', 320), 321);
+    const third = sent(taken(claimed(after(second, 700, alarmAt(700, 'dns')), 'FN3', 701), 'FN3', 705), 706);
+    const board = after(third, 710, alarmAt(710, 'web'));
+    expect(board.incidents.map(({ joined }) => joined)).toEqual([1, 1, 2]);
+    expect(alarmsIn(board, 'inc-700', 'web')).toEqual(['web']);
+  });
+
+  it('is told when everything is right again, and then it is over', () => {
+    const two = sent(after(told, 20, alarmAt(20, 'db')), 21);
+    const one = after(two, 30, okAt(30));
+    expect(owed(one)).toEqual([]);
+    expect(incidentOf(one).status).toBe('taken');
+    const none = after(one, 40, okAt(40, 'db'));
+    expect(incidentOf(none)).toMatchObject({ status: 'resolved', changedAtMs: START_MS + 40_000, isUnrecorded: true });
+    expect(owed(none)).toEqual(['recovered to ann']);
+  });
+
+  it('has it again when it comes back within the regroup time, and is not told that it is over', () => {
+    const over = after(told, 30, okAt(30));
+    const { board, outcomes } = receive(over, [alarmAt(40)], givenAt(40));
+    expect(outcomes).toEqual(['told']);
+    expect(incidentOf(board)).toMatchObject({
+      id: 'inc-0',
+      status: 'taken',
+      changedAtMs: START_MS + 40_000,
+      isUnrecorded: true,
+    });
+    expect(owed(board)).toEqual(['more to ann']);
+    expect(outcomeOf(over, alarmAt(310), 310)).toBe('opened');
+  });
+
+  it('who has left the roster is told nothing: somebody is called', () => {
+    const left = withPlan(20, { order: [BOB, CYD], everyone: [BOB, CYD], people: peopleOf(BOB, CYD) });
+    const { board, outcomes } = receive(told, [alarmAt(20, 'db')], left);
+    expect(outcomes).toEqual(['opened']);
+    expect(attemptOf(board).agent.id).toBe('bob');
+  });
+
+  it('and whose incident was closed by hand has nothing: somebody is called', () => {
+    const closed = resolveByHand(told, 'inc-0', givenAt(15)).board;
+    expect(outcomeOf(closed, alarmAt(20, 'db'), 20)).toBe('opened');
+    expect(outcomeOf(closed, alarmAt(20), 20)).toBe('opened');
   });
 });
 
 describe('after everyone was called in vain', () => {
-  const given3 = afterCalls(boardAfter(alarmAt(0)), 1, 'busy', 'no-answer', 'declined');
+  const exhausted = afterCalls(boardAfter(alarmAt(0)), 1, 'busy', 'no-answer', 'declined');
+  const told = sent(exhausted, 5);
 
-  it('any new alarm opens a new incident', () => {
-    expect(given3.incident?.status).toBe('exhausted');
-    const { board, outcomes } = receive(given3, [alarmAt(20, 'db')], givenAt(20));
+  it('an alarm that began afterwards opens a new incident, which what nobody took belongs to', () => {
+    const { board, outcomes } = receive(exhausted, [alarmAt(20, 'db')], givenAt(20));
     expect(outcomes).toEqual(['opened']);
+    expect(board.incidents).toMatchObject([{ id: 'inc-20', joined: 2, isTold: true, status: 'escalating' }]);
     expect(attemptOf(board)).toMatchObject({ number: 1, agent: { id: 'ann' } });
-    expect(board.outbox).toEqual(given3.outbox);
+    expect(alarmsIn(board, 'inc-20', 'web-1', 'db')).toEqual(['web-1', 'db']);
+    expect(owed(board)).toEqual([]);
+    expect(board.former).toMatchObject([{ id: 'inc-0', into: 'inc-20' }]);
   });
 
-  it('its recovery changes nothing but what is said', () => {
-    const { board, outcomes } = receive(given3, [okAt(20)], givenAt(20));
+  it('whoever answers the new call hears of what nobody took, too', () => {
+    const board = claimed(after(exhausted, 60, alarmAt(60, 'db')), 'FN9', 61);
+    expect(brief(board, callOf(board, 'FN9'), wordsFor('db'), PLAN).speech).toMatch(
+      /db is down\. And one more alarm\./,
+    );
+  });
+
+  it('an alarm that began before is counted into it, and everyone is told again', () => {
+    // The last call was over 3 s after the start.
+    const { board, outcomes } = receive(told, [alarmAt(3, 'db')], givenAt(20));
+    expect(outcomes).toEqual(['told']);
+    expect(board.incidents).toMatchObject([{ id: 'inc-0', status: 'exhausted', joined: 2 }]);
+    expect(owed(board)).toEqual(['exhausted to ann', 'exhausted to bob', 'exhausted to cyd']);
+    expect(outcomeOf(told, alarmAt(4, 'db'), 20)).toBe('opened');
+    expect(outcomeOf(told, alarmAt(3, 'db'), 302)).toBe('told');
+    expect(outcomeOf(told, alarmAt(3, 'db'), 303)).toBe('opened');
+  });
+
+  it('of such alarms everyone is told once at once, and then once a minute', () => {
+    const first = after(told, 20, alarmAt(1, 'db'));
+    expect(owed(first)).toHaveLength(3);
+    const rest = sent(first, 20);
+    expect(owed(rest)).toEqual([]);
+    const second = after(rest, 30, alarmAt(1, 'web'), alarmAt(2, 'dns'));
+    expect(owed(sent(second, 79))).toHaveLength(3);
+    expect(owed(sent(second, 80))).toEqual([]);
+  });
+
+  it('whoever takes it then corrects everyone else, also those who were just to be told again', () => {
+    const call = { incident: 'inc-0', attempt: 1, execution: 'FN1' };
+    const more = tended(after(told, 20, alarmAt(1, 'db')), givenAt(20));
+    expect(owed(take(more, call, [], givenAt(30)).board)).toEqual([
+      'correction to bob',
+      'correction to cyd',
+      'details to ann',
+    ]);
+  });
+
+  it('its recovery is told to everyone who heard that nobody has it', () => {
+    const { board, outcomes } = receive(told, [okAt(20)], givenAt(20));
     expect(outcomes).toEqual(['recovered']);
-    expect(board.incident).toMatchObject({ status: 'exhausted', alarms: [{ wrong: false }] });
-    expect(board.outbox).toBe(given3.outbox);
+    expect(incidentOf(board).status).toBe('resolved');
+    expect(owed(board)).toEqual(['recovered to ann', 'recovered to bob', 'recovered to cyd']);
+    // Nobody has heard of it yet: then nobody need hear that it is over.
+    expect(owed(after(exhausted, 4, okAt(4)))).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ import type { Given } from '../../src/incident/escalation';
 import { hashOf } from '../../src/incident/memory';
 import { lease, leased, settleTexts, spread } from '../../src/incident/outbox';
 import type { DueText, Handover } from '../../src/incident/outbox';
+import { packBoard, unpackBoard } from '../../src/incident/packed';
 import type { Callable, CallPlan } from '../../src/incident/plan';
 import { receive } from '../../src/incident/receive';
 import type { RoutedAlarm } from '../../src/incident/receive';
@@ -192,4 +193,17 @@ export function handed(
 /** The board after everything that is due was sent. */
 export function sent(board: Board, seconds: number, plan = PLAN): Board {
   return handed(board, seconds, 'accepted', plan);
+}
+
+/** The board with what is said about alarms in the order of the incidents: the document keeps no other. */
+export function inOrder(board: Board): Board {
+  const { incidents, words } = board;
+  const ids = incidents.map(({ id }) => id);
+  return { ...board, words: words.toSorted((one, other) => ids.indexOf(one.incident) - ids.indexOf(other.incident)) };
+}
+
+/** What is read of the document that this board is written to. */
+export function readBack(board: Board): Board | undefined {
+  const read = unpackBoard(JSON.parse(JSON.stringify(packBoard(board))));
+  return read === undefined ? undefined : inOrder(read);
 }

@@ -349,7 +349,7 @@ function sending(board: Board, handover: Handover, given: Given): Board {
   const holders = new Set(holding.outbox.filter(isOurs).map(({ lease: held }) => held?.by ?? ''));
   const results = [...holders].flatMap((holder) => leased(holding, holder, plan).map((text) => ({ text, handover })));
   const after = settleTexts(holding, results, isOurs, nowMs);
-  return unheard(holding, results).reduce((each, item) => raiseUnheard(each, item, undefined, given).board, after);
+  return unheard(holding, results).reduce((each, item) => raiseUnheard(each, item, undefined, given), after);
 }
 
 /** The board with this changed about one incident. */

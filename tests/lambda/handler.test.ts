@@ -16,6 +16,8 @@ const context = { awsRequestId: 'run-1', getRemainingTimeInMillis: () => 12_000 
 
 let sent: Sent[];
 let lines: string[];
+/** What went to the output as it is: metrics. */
+let written: string[];
 
 /** Lets `/alarm` answer as `reply` says. */
 function alarmFunction(reply: (each: Sent) => Response | Promise<Response>): void {
@@ -51,11 +53,13 @@ function errors(): { message: string; ids: string[]; problem: string }[] {
 beforeEach(() => {
   sent = [];
   lines = [];
+  written = [];
   process.env.FUNCTION_URL = 'https://alerts.example.com/alarm';
   process.env.ALERT_SECRET = 'new-secret,old-secret';
   for (const method of ['log', 'error'] as const) {
     jest.spyOn(console, method).mockImplementation((line) => void lines.push(String(line)));
   }
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
 });
 
 afterEach(() => {
@@ -150,7 +154,7 @@ describe('a batch from the queue', () => {
         level: 'error',
         message: 'Not accepted.',
         ids: [...messageIds],
-        problem: expect.stringContaining(`(${problem})`),
+        problem: `The Lambda cannot send: ${problem}.`,
       },
     ]);
     expect(sent).toEqual([]);
@@ -187,6 +191,127 @@ describe('a batch from the queue', () => {
     expect(lines.some((line) => line.includes('"level":"warn"') && line.includes('SubscriptionConfirmation'))).toBe(
       true,
     );
+  });
+});
+
+/** One heartbeat as the queue brings it, taken in so many minutes ago. */
+function beat(receiveCount: number, minutesAgo: number) {
+  return queued('beat', '{"source":"oncall.heartbeat"}', receiveCount, minutesAgo);
+}
+
+/** One alarm as the queue brings it, taken in so many minutes ago. */
+function alarm(id: string, receiveCount: number, minutesAgo: number) {
+  return queued(id, '{"AlarmName":"web-1 cpu","NewStateValue":"ALARM"}', receiveCount, minutesAgo);
+}
+
+function queued(messageId: string, body: string, receiveCount: number, minutesAgo: number) {
+  const attributes = {
+    ApproximateReceiveCount: String(receiveCount),
+    SentTimestamp: String(NOW_MS - minutesAgo * 60_000),
+  };
+  return { messageId, body, attributes, eventSource: 'aws:sqs' };
+}
+
+const NOW_MS = Date.parse('2026-11-22T03:00:00Z');
+/** `/alarm` says this of every message, and of heartbeats that all is well. */
+function says(status: string): void {
+  alarmFunction(({ messages }) => {
+    const results = messages.map(({ id }) => (id === 'beat' ? { id, status, health: WELL } : { id, status }));
+    return new Response(JSON.stringify({ results }));
+  });
+}
+
+function reported(): { readonly Healthy?: number; readonly Unsettled?: number }[] {
+  return written.map((line) => JSON.parse(line));
+}
+
+const WELL = { version: 'v', roster: true, onCall: true, flow: true, sync: true, problems: [] };
+
+describe('what is reported to CloudWatch', () => {
+  beforeEach(() => {
+    process.env.AWS_LAMBDA_FUNCTION_NAME = 'oncall-Lambda-1';
+    jest.useFakeTimers({ now: NOW_MS });
+  });
+
+  afterEach(() => {
+    delete process.env.AWS_LAMBDA_FUNCTION_NAME;
+  });
+
+  it.each([
+    ['for the first time: its health', 1, 'settled', [1]],
+    ['for the first time and is watched: its health', 1, 'watching', [1]],
+    ['again: nothing', 2, 'settled', []],
+    ['again and is watched: nothing', 2, 'watching', []],
+  ])('of a heartbeat that is delivered %s', async (_what, receiveCount, status, healthy) => {
+    says(status);
+    await handler({ Records: [beat(receiveCount, 1)] }, context);
+    expect(reported().map(({ Healthy }) => Healthy)).toEqual(healthy);
+  });
+
+  it('of a batch: its health only, when a heartbeat stands beside one that comes back', async () => {
+    const first = { ...beat(1, 0), messageId: 'first' };
+    alarmFunction(({ messages }) => {
+      const results = messages.map(({ id }) => ({
+        id,
+        status: 'settled',
+        health: { ...WELL, problems: id === 'first' ? ['No flow.'] : [] },
+      }));
+      return new Response(JSON.stringify({ results }));
+    });
+    await handler({ Records: [beat(7, 8), first] }, context);
+    expect(reported().map(({ Healthy }) => Healthy)).toEqual([0]);
+  });
+
+  it.each([
+    ['watching', 15, [1]],
+    ['watching', 14.9, []],
+    ['settled', 15, []],
+    ['watching', 600, [1]],
+  ])('of an alarm that is %s after %d minutes: %j', async (status, minutes, unsettled) => {
+    says(status);
+    await handler({ Records: [alarm('a', 13, minutes)] }, context);
+    expect(reported().map(({ Unsettled }) => Unsettled)).toEqual(unsettled);
+  });
+
+  it('counts what /alarm did not answer for as well, and takes no heartbeat for an alarm', async () => {
+    alarmFunction(() => new Response('', { status: 503 }));
+    await handler({ Records: [alarm('a', 13, 16), alarm('b', 1, 1), alarm('c', 30, 40), beat(13, 16)] }, context);
+    expect(reported()).toEqual([
+      {
+        _aws: {
+          Timestamp: NOW_MS,
+          CloudWatchMetrics: [{ Namespace: 'oncall', Dimensions: [['Lambda']], Metrics: [{ Name: 'Unsettled' }] }],
+        },
+        Lambda: 'oncall-Lambda-1',
+        Unsettled: 2,
+      },
+    ]);
+  });
+
+  it('does not mind a queue that does not say when it took a message in', async () => {
+    says('watching');
+    const { attributes: _attributes, ...record } = alarm('a', 1, 0);
+    expect(await handler({ Records: [record] }, context)).toEqual({ batchItemFailures: [{ itemIdentifier: 'a' }] });
+    expect(reported()).toEqual([]);
+  });
+
+  it.each([
+    ['is watched', 'watching', 89.9, true],
+    ['is watched', 'watching', 90, false],
+    ['is not answered', 'no status at all', 89.9, true],
+    ['is not answered', 'no status at all', 90, false],
+  ])('lets a heartbeat that %s come back (%s, %d minutes): %s', async (_what, status, minutes, comesBack) => {
+    says(status);
+    const { batchItemFailures } = Object(await handler({ Records: [beat(70, minutes)] }, context));
+    expect(batchItemFailures).toEqual(comesBack ? [{ itemIdentifier: 'beat' }] : []);
+    expect(lines.filter((line) => line.includes('let go'))).toHaveLength(comesBack ? 0 : 1);
+    expect(reported()).toEqual([]);
+  });
+
+  it('lets no alarm go, however old it is', async () => {
+    says('watching');
+    const { batchItemFailures } = Object(await handler({ Records: [alarm('a', 999, 1200)] }, context));
+    expect(batchItemFailures).toEqual([{ itemIdentifier: 'a' }]);
   });
 });
 
@@ -250,7 +375,7 @@ describe('an event that no queue keeps', () => {
     delete process.env.FUNCTION_URL;
     delete process.env.ALERT_SECRET;
     await expect(handler(awsEvent('alarm-action'), context)).rejects.toThrow(
-      '(set FUNCTION_URL to the address of the deployed /alarm, ALERT_SECRET to the same secret',
+      'The Lambda cannot send: set FUNCTION_URL to the address of the deployed /alarm, ALERT_SECRET to the same secret',
     );
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isList, propertiesOf, short, TEMPLATE } from './template-file';
+import { deployedWith, isList, propertiesOf, short, TEMPLATE } from './template-file';
 import type { Value } from './template-file';
 
 /** Every statement of the stack: where it stands, who may do what with what, and when. */
@@ -12,11 +12,21 @@ const STATEMENTS: readonly (readonly [string, string])[] = [
     'TopicPolicy RulesOfThisAccount',
     'events.amazonaws.com: sns:Publish on Topic if StringEquals aws:SourceAccount AWS::AccountId; ArnLike aws:SourceArn arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/*',
   ],
+  [
+    'TopicPolicy AlarmsOfOtherAccounts (HasAccounts)',
+    'cloudwatch.amazonaws.com: sns:Publish on Topic if StringEquals aws:SourceAccount AlarmAccounts; ArnLike aws:SourceArn arn:${AWS::Partition}:cloudwatch:${AWS::Region}:*:alarm:*',
+  ],
+  [
+    'TopicPolicy AlarmsOfTheOrganization (HasOrganization)',
+    'cloudwatch.amazonaws.com: sns:Publish on Topic if StringEquals aws:SourceOrgID AlarmOrganization; ArnLike aws:SourceArn arn:${AWS::Partition}:cloudwatch:${AWS::Region}:*:alarm:*',
+  ],
+  ['TopicPolicy NothingInTheClear', 'nobody: sns:Publish on Topic if Bool aws:SecureTransport false'],
   ['QueuePolicy TheTopic', 'sns.amazonaws.com: sqs:SendMessage on Queue.Arn if ArnEquals aws:SourceArn Topic'],
   [
     'QueuePolicy TheRule (HasPrefix)',
     'events.amazonaws.com: sqs:SendMessage on Queue.Arn if ArnEquals aws:SourceArn AlarmRule.Arn',
   ],
+  ['QueuePolicy NothingInTheClear', 'nobody: sqs:* on Queue.Arn if Bool aws:SecureTransport false'],
   [
     'DeadLettersPolicy TheTopic',
     'sns.amazonaws.com: sqs:SendMessage on DeadLetters.Arn if ArnEquals aws:SourceArn Topic',
@@ -25,11 +35,16 @@ const STATEMENTS: readonly (readonly [string, string])[] = [
     'DeadLettersPolicy TheRule (HasPrefix)',
     'events.amazonaws.com: sqs:SendMessage on DeadLetters.Arn if ArnEquals aws:SourceArn AlarmRule.Arn',
   ],
+  ['DeadLettersPolicy NothingInTheClear', 'nobody: sqs:* on DeadLetters.Arn if Bool aws:SecureTransport false'],
   ['LambdaRole', 'lambda.amazonaws.com: sts:AssumeRole'],
   ['LambdaRole TakeMessages', 'sqs:ReceiveMessage, sqs:DeleteMessage, sqs:GetQueueAttributes on Queue.Arn'],
   [
     'LambdaRole ReadTheSecret',
     'ssm:GetParameter on arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter${SecretParameter}',
+  ],
+  [
+    'LambdaRole UseTheSecretsKey (HasSecretKey)',
+    'kms:Decrypt on SecretKeyArn if StringEquals kms:EncryptionContext:PARAMETER_ARN arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter${SecretParameter}',
   ],
   ['LambdaRole WriteTheLog', 'logs:CreateLogStream, logs:PutLogEvents on LambdaLog.Arn'],
   [
@@ -42,12 +57,18 @@ const STATEMENTS: readonly (readonly [string, string])[] = [
     'WatcherTopicPolicy WatchersOfThisStack',
     'cloudwatch.amazonaws.com: sns:Publish on WatcherTopic if StringEquals aws:SourceAccount AWS::AccountId; ArnLike aws:SourceArn arn:${AWS::Partition}:cloudwatch:${AWS::Region}:${AWS::AccountId}:alarm:${AWS::StackName}-watcher-*',
   ],
+  ['WatcherTopicPolicy NothingInTheClear', 'nobody: sns:Publish on WatcherTopic if Bool aws:SecureTransport false'],
 ];
 
 type Fields = Readonly<Record<string, Value>>;
 
 function isFields(value: Value | undefined): value is Fields {
   return typeof value === 'object' && value !== null && !isList(value);
+}
+
+function fieldsOf(value: Value): Fields {
+  if (!isFields(value)) throw new Error('These are no fields.');
+  return value;
 }
 
 /** The statements of a policy, and those that are there on a condition only. */
@@ -84,8 +105,9 @@ function rolePolicies(policiesOfRole: Value | undefined): readonly Value[] {
 }
 
 function inWords(statement: Fields): string {
-  const { Principal, Action = null, Resource, Condition } = statement;
-  const who = isFields(Principal) ? `${short(Principal['Service'] ?? null)}: ` : '';
+  const { Effect, Principal, Action = null, Resource, Condition } = statement;
+  const allowed = isFields(Principal) ? `${short(Principal['Service'] ?? null)}: ` : '';
+  const who = Effect === 'Deny' && Principal === '*' ? 'nobody: ' : allowed;
   const what = Resource === undefined ? '' : ` on ${short(Resource)}`;
   return `${who}${short(Action)}${what}${Condition === undefined ? '' : ` if ${short(Condition)}`}`;
 }
@@ -95,23 +117,73 @@ describe('the permissions', () => {
     expect(policies().map(([title, statement]) => [title, inWords(statement)])).toEqual(STATEMENTS);
   });
 
-  it('only allow, and name one service each where they name anybody', () => {
+  it('only allow, but for what is not encrypted on its way, and name one service each where they name anybody', () => {
     for (const [title, { Effect, Principal }] of policies()) {
-      expect([title, Effect]).toEqual([title, 'Allow']);
+      expect([title, Effect]).toEqual([title, title.endsWith('NothingInTheClear') ? 'Deny' : 'Allow']);
+      if (Effect === 'Deny') continue;
       if (Principal !== undefined) {
         expect(Principal).toEqual({ Service: expect.stringMatching(/^[a-z]+\.amazonaws\.com$/) });
       }
     }
   });
 
+  it('refuse what is not encrypted on its way to every topic and queue', () => {
+    const policiesOf = new Set(['AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy']);
+    const names = Object.entries(TEMPLATE.Resources).filter(([, { Type }]) => policiesOf.has(Type));
+    const refusing = policies().flatMap(([title]) => /^(\w+) NothingInTheClear$/.exec(title)?.[1] ?? []);
+    expect(refusing).toEqual(names.map(([name]) => name));
+    expect(refusing).toHaveLength(4);
+  });
+
+  it.each([
+    [{}, ['AlarmsOfThisAccount', 'RulesOfThisAccount']],
+    [{ AlarmAccounts: '222233334444' }, ['AlarmsOfThisAccount', 'RulesOfThisAccount', 'AlarmsOfOtherAccounts']],
+    [{ AlarmOrganization: 'o-a1b2c3d4e5' }, ['AlarmsOfThisAccount', 'RulesOfThisAccount', 'AlarmsOfTheOrganization']],
+  ])('with %j let these publish to the topic: %j', (given, sids) => {
+    const { Statement = null } = fieldsOf(deployedWith(given, propertiesOf('TopicPolicy')['PolicyDocument'] ?? null));
+    const statements = isList(Statement) ? Statement.map(fieldsOf) : [];
+    expect(statements.filter(({ Effect }) => Effect === 'Allow').map(({ Sid }) => Sid)).toEqual(sids);
+  });
+
+  it('let in exactly the accounts that are named, in the region of the stack', () => {
+    const given = { AlarmAccounts: '222233334444,333344445555' };
+    const { Statement = null } = fieldsOf(deployedWith(given, propertiesOf('TopicPolicy')['PolicyDocument'] ?? null));
+    expect(isList(Statement) ? Statement[2] : undefined).toEqual({
+      Sid: 'AlarmsOfOtherAccounts',
+      Effect: 'Allow',
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Action: 'sns:Publish',
+      Resource: '?',
+      Condition: {
+        StringEquals: { 'aws:SourceAccount': ['222233334444', '333344445555'] },
+        ArnLike: { 'aws:SourceArn': 'arn:aws:cloudwatch:eu-west-1:*:alarm:*' },
+      },
+    });
+  });
+
+  it('are bounded for both roles where a boundary is named, and else not', () => {
+    const boundary = 'arn:aws:iam::111122223333:policy/boundary';
+    for (const role of ['LambdaRole', 'HeartbeatRole']) {
+      expect(deployedWith({ PermissionsBoundary: boundary }, propertiesOf(role))).toMatchObject({
+        PermissionsBoundary: boundary,
+      });
+      expect(deployedWith({}, propertiesOf(role))).not.toHaveProperty('PermissionsBoundary');
+    }
+  });
+
   it('have a wildcard only where the template says why: any alarm, any rule of this account, our own watchers', () => {
-    const wild = policies().filter(([, statement]) => inWords(statement).includes('*'));
+    const wild = policies().filter(
+      ([, statement]) => statement['Effect'] === 'Allow' && inWords(statement).includes('*'),
+    );
     expect(wild.map(([title]) => title)).toEqual([
       'TopicPolicy AlarmsOfThisAccount',
       'TopicPolicy RulesOfThisAccount',
+      'TopicPolicy AlarmsOfOtherAccounts (HasAccounts)',
+      'TopicPolicy AlarmsOfTheOrganization (HasOrganization)',
       'WatcherTopicPolicy WatchersOfThisStack',
     ]);
-    for (const [, { Action = null, Resource = null }] of policies()) {
+    for (const [, { Effect, Action = null, Resource = null }] of policies()) {
+      if (Effect === 'Deny') continue;
       expect(`${short(Action)} ${short(Resource)}`).not.toContain('*');
     }
   });

@@ -64,8 +64,8 @@ describe('the watchers', () => {
     ],
     [
       'UnsettledWatcher',
-      ['AWS/SQS ApproximateNumberOfMessagesNotVisible, QueueName Queue.QueueName, Maximum of 60 s'],
-      'GreaterThanThreshold 0, 15 of 18 times, missing is notBreaching',
+      ['oncall Unsettled, Lambda Lambda, Maximum of 60 s'],
+      'GreaterThanThreshold 0, 1 of 3 times, missing is notBreaching',
     ],
     [
       'DeadLettersWatcher',
@@ -111,6 +111,19 @@ describe('the watchers', () => {
       Protocol: 'email',
       Endpoint: { Ref: 'WatcherEmail' },
     });
+  });
+});
+
+describe('what the watchers say', () => {
+  it('names how long an alarm was unsettled, as the Lambda counts it', () => {
+    expect(short(propertiesOf('UnsettledWatcher')['AlarmDescription'])).toContain('for 15 minutes and is not settled');
+  });
+
+  it('of the dead letters does not take a heartbeat for an alarm', () => {
+    const words = short(propertiesOf('DeadLettersWatcher')['AlarmDescription']);
+    expect(words).toMatch(/^A message was given up/);
+    expect(words).toContain('A heartbeat ("source":"oncall.heartbeat") is none.');
+    expect(propertiesOf('Heartbeat')['Target']).toMatchObject({ Input: '{"source":"oncall.heartbeat"}' });
   });
 });
 
@@ -212,7 +225,7 @@ describe('the dashboard', () => {
       .flatMap((found) => (found === undefined ? [] : [`${found[0]} ${found[1]} ${found[2]} \${${found[3]}}`]));
     expect(watched).toHaveLength(7);
     expect(shown).toEqual(expect.arrayContaining(watched));
-    expect(shown).toHaveLength(13);
+    expect(shown).toHaveLength(14);
   });
 });
 

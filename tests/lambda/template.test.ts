@@ -4,6 +4,7 @@ import { Architecture, FunctionResponseType, Runtime } from '@aws-sdk/client-lam
 import { describe, expect, it } from '@jest/globals';
 import {
   callsIn,
+  deployedWith,
   propertiesOf,
   referencesIn,
   short,
@@ -60,6 +61,7 @@ const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
     'Handler',
     'LoggingConfig',
     'MemorySize',
+    'ReservedConcurrentExecutions',
     'Role',
     'Runtime',
     'Timeout',
@@ -72,7 +74,7 @@ const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
     'ScalingConfig',
   ],
   'AWS::Logs::LogGroup': ['LogGroupName', 'RetentionInDays'],
-  'AWS::IAM::Role': ['AssumeRolePolicyDocument', 'Policies'],
+  'AWS::IAM::Role': ['AssumeRolePolicyDocument', 'PermissionsBoundary', 'Policies'],
   'AWS::Events::Rule': ['Description', 'EventPattern', 'Targets'],
   'AWS::Scheduler::Schedule': ['Description', 'FlexibleTimeWindow', 'ScheduleExpression', 'Target'],
   'AWS::CloudWatch::Alarm': [
@@ -161,8 +163,9 @@ describe('the built template', () => {
     const properties = Object.values(Resources).map((each) => each.Properties);
     const references = [...properties, Conditions].flatMap(referencesIn);
     expect(references).toEqual(expect.arrayContaining(Object.keys(Parameters)));
-    expect(conditionsIn(properties)).toEqual(expect.arrayContaining(['HasPrefix', 'HasTopicKey']));
-    expect(Object.keys(Conditions)).toEqual(['HasTopicKey', 'HasPrefix', 'HasWatcherEmail']);
+    const ofResources = Object.values(Resources).flatMap(({ Condition }) => Condition ?? []);
+    const used = [...conditionsIn(properties), ...conditionsIn(outputValues()), ...ofResources];
+    expect([...new Set(used)].toSorted()).toEqual(Object.keys(Conditions).toSorted());
   });
 
   it('refers to what is made on a condition on the same condition only', () => {
@@ -215,8 +218,13 @@ describe('the parameters', () => {
     expect(Object.entries(TEMPLATE.Parameters).map(([name, { Default }]) => [name, Default])).toEqual([
       ['FunctionUrl', undefined],
       ['SecretParameter', '/oncall/alert-secret'],
+      ['SecretKeyArn', ''],
       ['TopicKeyArn', ''],
       ['AlarmNamePrefix', ''],
+      ['AlarmAccounts', ''],
+      ['AlarmOrganization', ''],
+      ['PermissionsBoundary', ''],
+      ['ReservedConcurrency', '0'],
       ['WatcherEmail', ''],
     ]);
   });
@@ -234,6 +242,25 @@ describe('the parameters', () => {
     ['TopicKeyArn', 'arn:aws:kms:eu-west-1:111122223333:key/mrk-1234abcd', true],
     ['TopicKeyArn', 'alias/aws/sns', false],
     ['TopicKeyArn', 'arn:aws:kms:eu-west-1:111122223333:alias/aws/sns', false],
+    ['SecretKeyArn', '', true],
+    ['SecretKeyArn', 'arn:aws-cn:kms:cn-north-1:111122223333:key/mrk-1234abcd', true],
+    ['SecretKeyArn', 'alias/aws/ssm', false],
+    // Of a list, each value must match.
+    ['AlarmAccounts', '', true],
+    ['AlarmAccounts', '111122223333', true],
+    ['AlarmAccounts', '11112222333', false],
+    ['AlarmAccounts', '*', false],
+    ['AlarmOrganization', 'o-a1b2c3d4e5', true],
+    ['AlarmOrganization', 'o-*', false],
+    ['AlarmOrganization', 'ou-a1b2-c3d4e5f6', false],
+    ['PermissionsBoundary', 'arn:aws:iam::111122223333:policy/teams/boundary', true],
+    ['PermissionsBoundary', 'arn:aws:iam::aws:policy/PowerUserAccess', true],
+    ['PermissionsBoundary', 'arn:aws:iam::111122223333:role/boundary', false],
+    ['ReservedConcurrency', '0', true],
+    ['ReservedConcurrency', '6', true],
+    ['ReservedConcurrency', '100', true],
+    ['ReservedConcurrency', '5', false],
+    ['ReservedConcurrency', '', false],
     ['WatcherEmail', '', true],
     ['WatcherEmail', 'ops@example.com', true],
     ['WatcherEmail', 'ops', false],
@@ -251,11 +278,69 @@ describe('the outputs', () => {
       ['QueueUrl', { Ref: 'Queue' }],
       ['DeadLetterQueueUrl', { Ref: 'DeadLetters' }],
       ['LambdaName', { Ref: 'Lambda' }],
+      ['LogGroupName', { Ref: 'LambdaLog' }],
       ['WatcherTopicArn', { Ref: 'WatcherTopic' }],
-      ['DashboardUrl', { 'Fn::Sub': expect.stringContaining('dashboards:name=${Dashboard}') }],
+      ['DashboardUrl', { 'Fn::Sub': expect.anything() }],
+    ]);
+  });
+
+  // The consoles of the partitions: AWS General Reference; AWS GovCloud user guide and Amazon Web Services in China,
+  // "Signing in".
+  it.each([
+    ['aws', 'eu-west-1', 'https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#dashboards:name=?'],
+    [
+      'aws-us-gov',
+      'us-gov-west-1',
+      'https://us-gov-west-1.console.amazonaws-us-gov.com/cloudwatch/home?region=us-gov-west-1#dashboards:name=?',
+    ],
+    [
+      'aws-cn',
+      'cn-north-1',
+      'https://cn-north-1.console.amazonaws.cn/cloudwatch/home?region=cn-north-1#dashboards:name=?',
+    ],
+  ])('lead to the console of the partition %s', (partition, region, url) => {
+    const given = { 'AWS::Partition': partition, 'AWS::Region': region };
+    expect(deployedWith(given, TEMPLATE.Outputs['DashboardUrl']?.Value ?? null)).toBe(url);
+  });
+});
+
+describe('what belongs to an account in all its regions at once', () => {
+  it('has the region in its name, or a name that AWS makes up', () => {
+    const global = Object.entries(TEMPLATE.Resources).filter(([, { Type }]) => GLOBAL.has(Type));
+    expect(global.map(([name]) => name).toSorted()).toEqual(['Dashboard', 'HeartbeatRole', 'LambdaRole']);
+    const { DashboardName = null } = propertiesOf('Dashboard');
+    const names = ['eu-west-1', 'us-east-1'].map((region) => deployedWith({ 'AWS::Region': region }, DashboardName));
+    expect(names).toEqual(['oncall-eu-west-1', 'oncall-us-east-1']);
+    for (const role of ['HeartbeatRole', 'LambdaRole']) expect(propertiesOf(role)).not.toHaveProperty('RoleName');
+  });
+});
+
+describe('the queues', () => {
+  it('outlive the stack and their own replacement with what is in them, but not a creation that failed', () => {
+    const kept = Object.entries(TEMPLATE.Resources).filter(([, { DeletionPolicy }]) => DeletionPolicy !== undefined);
+    expect(kept.map(([name, each]) => [name, each.DeletionPolicy, each.UpdateReplacePolicy])).toEqual([
+      ['Queue', 'RetainExceptOnCreate', 'Retain'],
+      ['DeadLetters', 'RetainExceptOnCreate', 'Retain'],
     ]);
   });
 });
+
+describe('the runs that are reserved', () => {
+  it.each([
+    ['0', undefined],
+    ['6', '6'],
+  ])('for ReservedConcurrency %s are %s', (given, reserved) => {
+    const lambda: Record<string, Value> = Object(deployedWith({ ReservedConcurrency: given }, propertiesOf('Lambda')));
+    expect(lambda['ReservedConcurrentExecutions']).toBe(reserved);
+  });
+});
+
+/** Types that IAM and CloudWatch keep for the whole account: IAM user guide; CloudWatch user guide, "Using CloudWatch dashboards". */
+const GLOBAL = new Set(['AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::CloudWatch::Dashboard']);
+
+function outputValues(): readonly Value[] {
+  return Object.values(TEMPLATE.Outputs).map(({ Value: value }) => value);
+}
 
 function conditionsIn(value: Value): readonly string[] {
   return callsIn(value).flatMap(({ name, argument }) =>

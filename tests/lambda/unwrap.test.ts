@@ -72,6 +72,7 @@ describe('an SQS event', () => {
     expect(arrivals).toEqual([
       {
         queueId: '00000001-5d1e-4b62-9c7f-0e1d2c3b4a59',
+        sentAtMs: 1793589247480,
         message: {
           id: '00000011-1d2e-5f30-8a41-9b5c6d7e8f90',
           source: 'sns',
@@ -81,6 +82,7 @@ describe('an SQS event', () => {
       },
       {
         queueId: '00000002-5d1e-4b62-9c7f-0e1d2c3b4a59',
+        sentAtMs: 1793589247480,
         message: {
           id: '00000012-1d2e-5f30-8a41-9b5c6d7e8f90',
           source: 'sns',

@@ -24,17 +24,31 @@ const day = fc
   .integer({ min: 0, max: 500 })
   .map((days) => new Date(Date.UTC(2026, 0, 1) + days * 86_400_000).toISOString().slice(0, 10));
 
-const rotation = fc.record(
+const turns = {
+  agents: agentIds,
+  start: day.map((date) => `${date} 12:00`),
+  timezone: fc.constantFrom(...ZONES),
+  only: fc.oneof(
+    fc.constantFrom(...WINDOWS),
+    fc.uniqueArray(fc.constantFrom(...WINDOWS), { minLength: 1, maxLength: 2 }),
+  ),
+};
+
+const rotation = fc.oneof(
   {
-    agents: agentIds,
-    start: day.map((date) => `${date} 12:00`),
-    every: fc.constantFrom(...PERIODS),
-    only: fc.oneof(
-      fc.constantFrom(...WINDOWS),
-      fc.uniqueArray(fc.constantFrom(...WINDOWS), { minLength: 1, maxLength: 2 }),
+    weight: 3,
+    arbitrary: fc.record(
+      { ...turns, every: fc.constantFrom(...PERIODS) },
+      { requiredKeys: ['agents', 'start', 'every'] },
     ),
   },
-  { requiredKeys: ['agents', 'start', 'every'] },
+  {
+    weight: 1,
+    arbitrary: fc.record(
+      { ...turns, every: fc.constantFrom('1 shift', '3 shifts') },
+      { requiredKeys: ['agents', 'start', 'every', 'only'] },
+    ),
+  },
 );
 
 const who = fc.oneof(

@@ -37,10 +37,21 @@ export const CASES: readonly Case[] = [
   right('a time zone', { timezone: 'Australia/Lord_Howe' }),
   right('an agent in another time zone', { agents: { ann: { ...AGENTS.ann, timezone: 'Asia/Tokyo' } } }),
   right('one rotation without teams', { rotations: [TURNS] }),
+  right('rotations with zones of their own', {
+    rotations: [
+      { ...TURNS, timezone: 'Europe/London' },
+      { ...TURNS, timezone: 'UTC' },
+    ],
+  }),
   right('a rotation of one needs no start', { rotations: [{ agents: ['ann'] }] }),
   right('all kinds of periods', {
     rotations: ['1 week', '2 weeks', '12 hours', '1 hour', '3 days', '1 month', '6 months'].map((every) =>
       Object.assign({ every }, TURNS),
+    ),
+  }),
+  right('periods of shifts', {
+    rotations: ['1 shift', '2 shifts', '14 shifts'].map((every) =>
+      Object.assign({ every, only: 'Mon-Fri 09:00 - 17:00' }, TURNS),
     ),
   }),
   right('all kinds of windows', {
@@ -434,6 +445,35 @@ export const CASES: readonly Case[] = [
     { escalation: { order: ['oncall'] } },
     'escalation.order[0]: there is no step and no agent `oncall`; did you mean `on-call`?',
   ),
+  wrong(
+    'shifts of no part of the week',
+    { rotations: [{ ...TURNS, every: '1 shift' }] },
+    'rotations[0].every: a shift begins whenever `only` does; write `only`, such as "Mon-Fri 09:00 - 17:00", or a length such as "1 week"',
+  ),
+  wrong(
+    'no shifts',
+    { rotations: [{ ...TURNS, every: '0 shifts', only: 'Sat' }] },
+    'rotations[0].every: `0 shifts` is no period; write "1 week", "12 hours", "2 days", "1 month" or "1 shift"',
+  ),
+  wrong(
+    'shifts without a count',
+    { rotations: [{ ...TURNS, every: 'shift', only: 'Sat' }] },
+    'rotations[0].every: `shift` is no period; write "1 shift"',
+  ),
+  subtle(
+    'a zone of a rotation that does not exist',
+    { rotations: [{ ...TURNS, timezone: 'London' }] },
+    'rotations[0].timezone: there is no time zone `London`; did you mean `Europe/London`?',
+  ),
+  subtle(
+    'a start that the clocks of the rotation skip',
+    { timezone: 'Asia/Tokyo', rotations: [{ ...TURNS, start: '2026-03-29 01:30', timezone: 'Europe/London' }] },
+    'rotations[0].start: `2026-03-29 01:30` does not exist in Europe/London',
+  ),
+  right('a start that only the clocks of the team skip', {
+    timezone: 'Europe/London',
+    rotations: [{ ...TURNS, start: '2026-03-29 01:30', timezone: 'Asia/Tokyo' }],
+  }),
   wrong('no calls', { escalation: { maxCalls: 0 } }, 'escalation.maxCalls: write a whole number from 1 to 20'),
   wrong('too many calls', { escalation: { maxCalls: 21 } }, 'escalation.maxCalls: write a whole number from 1 to 20'),
   wrong(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { shifts } from '../../src/roster/shifts';
 import { callOrder } from '../../src/roster/calls';
+import { turns } from '../../src/roster/rotation';
 import { warnings } from '../../src/roster/warnings';
 import { wallMsAt } from '../../src/roster/zone';
 import { at, remarkTexts, rosterOf, teamOf } from './sample';
@@ -154,6 +155,105 @@ describe('handoffs', () => {
       toMs: at('2026-11-01T14:00Z'),
       agent: { id: 'ann' },
     });
+  });
+});
+
+describe('a rotation with a zone of its own', () => {
+  /** Everywhere and always ann, but for London's office hours. */
+  const team = teamOf(
+    rosterOf({
+      timezone: 'America/New_York',
+      rotations: [{ agents: ['ann'] }, { agents: ['bob'], only: 'Mon-Fri 09:00 - 17:00', timezone: 'Europe/London' }],
+    }),
+  );
+
+  // London changes its clocks on 29 March and 25 October, New York on 8 March and 1 November.
+  it.each([
+    ['before both changes of spring', '2026-03-06', '09:00', '17:00'],
+    ['between them', '2026-03-09', '09:00', '17:00'],
+    ['on the last day before its own', '2026-03-27', '09:00', '17:00'],
+    ['after both', '2026-03-30', '08:00', '16:00'],
+    ['before both changes of autumn', '2026-10-23', '08:00', '16:00'],
+    ['between them', '2026-10-26', '09:00', '17:00'],
+    ['after both', '2026-11-02', '09:00', '17:00'],
+  ])('applies by its own clock %s: on %s from %sZ to %sZ', (_when, day, from, to) => {
+    const found = shifts(team, at(`${day}T00:00Z`), at(`${day}T23:59Z`)).filter(({ agent }) => agent.id === 'bob');
+    expect(found.map(({ fromMs, toMs }) => [fromMs, toMs])).toEqual([[at(`${day}T${from}Z`), at(`${day}T${to}Z`)]]);
+  });
+
+  it('hands over by its own clock, over both changes of it', () => {
+    const rotations = [
+      { agents: ['ann', 'bob'], start: '2026-03-28 09:00', every: '1 day', timezone: 'Europe/London' },
+    ];
+    const inTokyo = teamOf(rosterOf({ timezone: 'Asia/Tokyo', rotations }));
+    const handoffs = (from: string, to: string): readonly string[] =>
+      shifts(inTokyo, at(from), at(to))
+        .slice(1)
+        .map(({ fromMs, agent }) => `${new Date(fromMs).toISOString()} ${agent.id}`);
+    expect(handoffs('2026-03-28T09:00Z', '2026-03-31T00:00Z')).toEqual([
+      '2026-03-29T08:00:00.000Z bob',
+      '2026-03-30T08:00:00.000Z ann',
+    ]);
+    // 24 October is 210 days after the start.
+    expect(handoffs('2026-10-23T12:00Z', '2026-10-26T12:00Z')).toEqual([
+      '2026-10-24T08:00:00.000Z ann',
+      '2026-10-25T09:00:00.000Z bob',
+      '2026-10-26T09:00:00.000Z ann',
+    ]);
+  });
+});
+
+it('a turn that ended the first time that the clock showed an hour is over the second time', () => {
+  const rotations = [{ agents: ['ann', 'bob'], start: '2026-10-25 00:30', every: '1 hour' }];
+  const [rotation] = teamOf(rosterOf({ timezone: 'Europe/London', rotations })).rotations;
+  const found = rotation && turns(rotation, 'Europe/London', at('2026-10-25T01:10Z'), at('2026-10-25T01:11Z'));
+  expect(found).toEqual([{ fromMs: at('2026-10-25T00:30Z'), toMs: at('2026-10-25T02:30Z'), index: 1 }]);
+});
+
+/** Day and time of day, UTC. */
+function minute(atMs: number): string {
+  return new Date(atMs).toISOString().slice(8, 16);
+}
+
+describe('turns of one night each', () => {
+  // London: 2026-03-29 01:00Z forward, 2026-10-25 01:00Z back.
+  it.each([
+    [
+      'spring',
+      '2026-03-27 22:00',
+      '2026-03-27T12:00Z',
+      ['27T22:00 28T06:00 ann', '28T22:00 29T05:00 bob', '29T21:00 30T05:00 cyd', '30T21:00 31T05:00 ann'],
+    ],
+    [
+      'autumn',
+      '2026-10-23 22:00',
+      '2026-10-23T12:00Z',
+      ['23T21:00 24T05:00 ann', '24T21:00 25T06:00 bob', '25T22:00 26T06:00 cyd', '26T22:00 27T06:00 ann'],
+    ],
+  ])('keep their hours over the change of %s', (_season, start, fromIso, expected) => {
+    const rotations = [{ agents: ['ann', 'bob', 'cyd'], start, every: '1 shift', only: '22:00 - 06:00' }];
+    const team = teamOf(rosterOf({ timezone: 'Europe/London', rotations }));
+    const found = shifts(team, at(fromIso), at(fromIso) + 4 * 86_400_000);
+    expect(found.map(({ fromMs, toMs, agent }) => `${minute(fromMs)} ${minute(toMs)} ${agent.id}`)).toEqual(expected);
+  });
+
+  it('do not take place when the clock skips all of them, and are counted all the same', () => {
+    const rotations = [
+      { agents: ['ann', 'bob', 'cyd'], start: '2026-03-28 01:10', every: '1 shift', only: '01:10 - 01:50' },
+    ];
+    const team = teamOf(rosterOf({ timezone: 'Europe/London', rotations }));
+    const found = shifts(team, at('2026-03-28T00:00Z'), at('2026-03-31T00:00Z'));
+    expect(found.map(({ fromMs, agent }) => `${minute(fromMs)} ${agent.id}`)).toEqual(['28T01:10 ann', '30T00:10 cyd']);
+  });
+
+  it('are longer by the hour that comes twice when they hand over in it', () => {
+    const rotations = [
+      { agents: ['ann', 'bob'], start: '2026-10-25 00:00', every: '1 shift', only: ['00:00 - 01:30', '01:30 - 03:00'] },
+    ];
+    const team = teamOf(rosterOf({ timezone: 'Europe/London', rotations }));
+    const found = shifts(team, at('2026-10-24T20:00Z'), at('2026-10-25T12:00Z'));
+    expect(found.map(({ fromMs, agent }) => `${minute(fromMs)} ${agent.id}`)).toEqual(['24T23:00 ann', '25T00:30 bob']);
+    expect(found[1]?.toMs).toBe(at('2026-10-25T03:00Z'));
   });
 });
 

@@ -80,9 +80,9 @@ describe('the remedy for a period', () => {
     ['every 12 hrs', '"12 hours"'],
     ['month', '"1 month"'],
     ['14  days', '"14 days"'],
-    ['30 minutes', '"1 week", "12 hours", "2 days" or "1 month"'],
-    ['0 days', '"1 week", "12 hours", "2 days" or "1 month"'],
-    ['fortnight', '"1 week", "12 hours", "2 days" or "1 month"'],
+    ['30 minutes', '"1 week", "12 hours", "2 days", "1 month" or "1 shift"'],
+    ['0 days', '"1 week", "12 hours", "2 days", "1 month" or "1 shift"'],
+    ['fortnight', '"1 week", "12 hours", "2 days", "1 month" or "1 shift"'],
   ])('%s', (every, forms) => {
     expect(ofRotation({ every })).toEqual([`rotations[0].every: \`${every}\` is no period; write ${forms}`]);
   });

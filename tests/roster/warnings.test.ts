@@ -19,6 +19,18 @@ function timesOf(texts: readonly string[]): readonly (string | undefined)[] {
   return texts.map((text) => /at these times: (.*), for the first/.exec(text)?.[1]);
 }
 
+/** Of whom the remarks that have a code are. */
+function coded(rest: object): readonly unknown[] {
+  return warnings(rosterOf(rest), NOW).flatMap(({ code, agents, path }) =>
+    code === undefined ? [] : [[path, code, agents]],
+  );
+}
+
+/** The hours that each of some remarks about agents whom no call reaches is about. */
+function timesOfHours(texts: readonly string[]): readonly (string | undefined)[] {
+  return texts.flatMap((text) => /no call reaches .* at these times: (.*) \(/.exec(text)?.[1] ?? []);
+}
+
 const TURNS = { agents: ['ann', 'bob', 'cyd'], start: '2026-01-05 09:00' };
 
 describe('warnings', () => {
@@ -95,6 +107,7 @@ describe('warnings', () => {
         'rotations: nobody is on call for this roster at these times: Mon-Thu 17:00 - 09:00, for the first time from Mon 2026-11-23 17:00 (UTC) for 16 hours, 8 times in the next 400 days; add a rotation or an override that covers it',
         'rotations: nobody is on call for this roster from Fri 2026-11-27 17:00 (UTC) for 2 days 16 hours; add a rotation or an override that covers it',
         'rotations: nobody is on call for this roster from Fri 2026-12-04 17:00 (UTC) for 19 hours; add a rotation or an override that covers it',
+        'rotations[0]: no call reaches ann at these times: Mon-Thu 17:00 - 09:00; Fri 17:00 - Mon 09:00 (UTC); add ann to the rotation that decides then, or name ann in `escalation.order`',
       ]);
     });
 
@@ -126,6 +139,155 @@ describe('warnings', () => {
         warned({ teams: { db: { rotations: [{ agents: ['ann', 'bob', 'cyd'], start: '2030-01-01 00:00' }] } } })[0],
       ).toBe('teams.db: nobody is on call for team db in the next 400 days; its alarms go to the fallback numbers');
     });
+  });
+
+  describe('of hours at which no call reaches an agent', () => {
+    const agents = { ...AGENTS, dan: AGENTS_DAN };
+    const always = { agents: ['ann', 'bob'], start: '2026-01-05 09:00' };
+    const office = { agents: ['cyd', 'dan'], start: '2026-01-05 09:00', only: 'Mon-Fri 09:00 - 17:00' };
+    const NIGHTS = 'Mon-Thu 17:00 - 09:00; Fri 17:00 - Mon 09:00';
+    const REMEDY = 'add them to the rotation that decides then, or name them in `escalation.order`';
+    const timezone = 'Europe/London';
+
+    it('tell of everybody whom a rotation leaves out, by the clock of the team, in winter as in summer', () => {
+      const written = { agents, timezone, rotations: [always, office] };
+      const expected = [
+        `rotations[0]: no call reaches ann, bob at these times: Mon-Fri 09:00 - 17:00 (Europe/London); ${REMEDY}`,
+        `rotations[1]: no call reaches cyd, dan at these times: ${NIGHTS} (Europe/London); ${REMEDY}`,
+      ];
+      expect(warned(written)).toEqual(expected);
+      expect(remarkTexts(warnings(rosterOf(written), at('2026-07-01T12:34:56Z')))).toEqual(expected);
+      // In the small hours of a Monday, the week begins in the middle of what is told.
+      expect(remarkTexts(warnings(rosterOf(written), at('2026-11-23T03:00Z')))).toEqual(expected);
+    });
+
+    it('have a code and the ids of the agents', () => {
+      const found = warnings(rosterOf({ agents, timezone, rotations: [always, office] }), NOW);
+      expect(found.map(({ code, agents: whom }) => [code, whom])).toEqual([
+        ['never-called', ['ann', 'bob']],
+        ['never-called', ['cyd', 'dan']],
+      ]);
+    });
+
+    it('tell every night and every weekend in one, and more than six parts of the week by their number', () => {
+      const rotations = [always, { ...office, only: '08:00 - 20:00' }];
+      expect(timesOfHours(warned({ agents, rotations }))).toEqual(['08:00 - 20:00', '20:00 - 08:00']);
+      const weekend = [always, { ...office, only: 'Sat, Sun' }];
+      expect(timesOfHours(warned({ agents, rotations: weekend }))).toEqual([
+        'Sat 00:00 - Mon 00:00',
+        'Mon 00:00 - Sat 00:00',
+      ]);
+      const only = ['01', '03', '05', '07', '09', '11', '13', '15'].map((hour) => `${hour}:00 - ${hour}:30`);
+      expect(timesOfHours(warned({ agents, rotations: [always, { ...office, only }] }))[0]).toBe(
+        '01:00 - 01:30; 03:00 - 03:30; 05:00 - 05:30; 07:00 - 07:30; 09:00 - 09:30; 11:00 - 11:30; and 2 more',
+      );
+    });
+
+    it('say that naming them alone does not help where all calls are made already', () => {
+      const escalation = { maxCalls: 2 };
+      expect(warned({ agents, escalation, rotations: [always, office] })[0]).toBe(
+        `rotations[0]: no call reaches ann, bob at these times: Mon-Fri 09:00 - 17:00 (UTC); ${REMEDY} and raise \`maxCalls\``,
+      );
+    });
+
+    it('tell of whom a step names too late', () => {
+      const escalation = { order: ['on-call', 'next', 'cyd', 'dan'], maxCalls: 3 };
+      expect(warned({ agents, escalation, rotations: [always, office] })).toEqual([
+        `rotations[0]: no call reaches ann, bob at these times: Mon-Fri 09:00 - 17:00 (UTC); ${REMEDY}`,
+        `rotations[1]: no call reaches dan at these times: ${NIGHTS} (UTC); raise \`maxCalls\`, or name dan earlier in \`escalation.order\``,
+        'escalation.order[3]: this step is never reached: only 3 calls are made; raise `maxCalls` or delete the step',
+      ]);
+      const three = { ...always, agents: ['ann', 'bob', 'cyd'] };
+      const alone = { agents: ['cyd'], only: 'Mon-Fri 09:00 - 17:00' };
+      const order = ['on-call', 'next', 'next', 'dan'];
+      expect(warned({ agents, escalation: { order, maxCalls: 3 }, rotations: [three, alone] })).toEqual([
+        `rotations[0]: no call reaches ann, bob at these times: Mon-Fri 09:00 - 17:00 (UTC); ${REMEDY}`,
+        `escalation.order[3]: no call reaches dan at these times: ${NIGHTS} (UTC); raise \`maxCalls\`, or name dan earlier in \`escalation.order\``,
+      ]);
+    });
+
+    it('tell the hours that a rotation with a zone of its own never has, all the year', () => {
+      // London's office hours are 04:00 to 12:00 in New York, and 05:00 to 13:00 while only one of them has summer time.
+      const rotations = [always, { ...office, timezone: 'Europe/London' }];
+      expect(timesOfHours(warned({ agents, rotations, timezone: 'America/New_York' }))).toEqual([
+        'Mon-Fri 05:00 - 12:00',
+        'Mon-Thu 13:00 - 04:00; Fri 13:00 - Mon 04:00',
+      ]);
+    });
+
+    it('take no notice of exceptions', () => {
+      const overrides = [{ in: 'ann', from: '2026-12-02 09:00', to: '2026-12-02 17:00' }];
+      expect(timesOfHours(warned({ agents, overrides, rotations: [always, office] }))).toEqual([
+        'Mon-Fri 09:00 - 17:00',
+        NIGHTS,
+      ]);
+    });
+
+    it.each<readonly [string, object]>([
+      [
+        'steps lead to everybody',
+        {
+          rotations: [always, office],
+          escalation: { order: ['on-call', 'next', 'ann', 'bob', 'cyd', 'dan'], maxCalls: 4 },
+        },
+      ],
+      [
+        'there are fewer calls than take turns',
+        { rotations: [{ ...always, agents: ['ann', 'bob', 'cyd', 'dan'] }], escalation: { maxCalls: 2 } },
+      ],
+      [
+        'each weekday has the same agent',
+        {
+          rotations: [
+            { ...office, agents: ['ann', 'bob', 'cyd', 'dan', 'ann'], every: '1 shift' },
+            { ...always, agents: ['dan', 'cyd', 'bob', 'ann'], only: ['17:00 - 09:00', 'Sat, Sun'] },
+          ],
+          escalation: { maxCalls: 2 },
+        },
+      ],
+      [
+        'the other rotation begins later',
+        {
+          rotations: [
+            { ...always, agents: ['ann', 'bob', 'cyd', 'dan'] },
+            { ...office, start: '2027-06-01 09:00' },
+          ],
+        },
+      ],
+    ])('do not tell of anybody when %s', (_name, rest) => {
+      expect(timesOfHours(warned({ agents, ...rest }))).toEqual([]);
+    });
+
+    it('do not tell of an agent who is out all that time', () => {
+      const overrides = [{ out: 'cyd', in: 'ann', from: '2026-01-01 00:00', to: '2029-01-01 00:00' }];
+      const told = warned({ agents, overrides, rotations: [always, office] });
+      expect(told.filter((text) => text.includes('no call reaches')).map((text) => text.slice(0, 45))).toEqual([
+        'rotations[0]: no call reaches ann, bob at the',
+        'rotations[1]: no call reaches dan at these ti',
+      ]);
+    });
+
+    it('do not tell of hours at which nobody is called at all', () => {
+      expect(
+        timesOfHours(warned({ agents: AGENTS, rotations: [{ ...TURNS, only: 'Mon-Fri 09:00 - 17:00' }] })),
+      ).toEqual([]);
+    });
+  });
+
+  it('have a code where an agent is never called, and none where only never first', () => {
+    const dan = { agents: { ...AGENTS, dan: AGENTS_DAN } };
+    expect(coded(dan)).toEqual([['agents.dan', 'never-called', ['dan']]]);
+    expect(coded({ ...dan, rotations: [TURNS] })).toEqual([['agents.dan', 'never-called', ['dan']]]);
+    const hidden = { agents: ['dan', 'bob'], start: '2026-01-01 12:00' };
+    expect(coded({ ...dan, rotations: [hidden, TURNS] })).toEqual([['rotations[0]', 'never-called', ['dan']]]);
+    const eve = { agents: { ...dan.agents, eve: AGENTS_EVE }, escalation: { order: ['on-call', 'next', 'eve'] } };
+    expect(coded({ ...eve, rotations: [{ ...hidden, agents: ['dan', 'eve'] }, TURNS] })).toEqual([
+      ['rotations[0]', 'never-called', ['dan']],
+    ]);
+    const half = { agents: ['ann', 'bob'], start: '2026-01-01 08:00', every: '12 hours', only: '09:00 - 17:00' };
+    expect(
+      coded({ rotations: [{ agents: ['cyd', 'ann', 'bob'], start: '2026-01-01 08:00' }, half] }).map(String),
+    ).toEqual(['rotations[0],never-called,cyd']);
   });
 
   const one: readonly [string, object, string][] = [
@@ -206,6 +368,19 @@ describe('warnings', () => {
       'a turn that is too far off',
       { rotations: [{ ...TURNS, start: '2026-11-02 09:00', every: '12 months' }], timezone: 'Europe/London' },
       'rotations[0]: cyd: no turn in the next 400 days; the next one begins Thu 2028-11-02 09:00 (Europe/London); shorten `every` or correct `start` if that is too late',
+    ],
+    [
+      'a turn that is too far off, by the clock of the rotation',
+      {
+        rotations: [{ ...TURNS, start: '2026-11-02 09:00', every: '12 months', timezone: 'Asia/Tokyo' }],
+        timezone: 'Europe/London',
+      },
+      'rotations[0]: cyd: no turn in the next 400 days; the next one begins Thu 2028-11-02 09:00 (Asia/Tokyo);',
+    ],
+    [
+      'one of two rotations without a zone',
+      { timezone: undefined, rotations: [TURNS, { ...TURNS, timezone: 'Asia/Tokyo' }] },
+      '$: times are read as UTC; write "timezone"',
     ],
     [
       'a rotation that begins too late',
@@ -441,6 +616,7 @@ describe('warnings', () => {
         ],
       },
     ],
+    ['rotations that all have a zone', { timezone: undefined, rotations: [{ ...TURNS, timezone: 'Asia/Tokyo' }] }],
     ['a silence that is not over', { silences: [{ alarm: 'web-*', to: '2026-11-22 12:01' }] }],
     ['a silence of ninety days', { silences: [{ alarm: 'web-*', to: '2027-02-20 12:00' }] }],
     ['a silence of one region', { silences: [{ alarm: '*', region: 'eu-*', to: '2026-11-22 12:01' }] }],

@@ -164,12 +164,12 @@ describe('an alarm that comes through its action and through the rule', () => {
 
 const HEARTBEAT = '{"source":"oncall.heartbeat"}';
 
-/** What the Lambda reported to CloudWatch: 1 or 0, and when. */
-function reports(story: Story): readonly (readonly [number, number])[] {
+/** What the Lambda reported to CloudWatch under this name, and when. */
+function reports(story: Story, metric = 'Healthy'): readonly (readonly [number, number])[] {
   return story.rehearsal.ledger.entries.flatMap((entry) => {
     if (entry.kind !== 'log' || !entry.text.startsWith('{"_aws"')) return [];
-    const { Healthy } = JSON.parse(entry.text) as { Healthy: number };
-    return [[Math.floor(story.secondsAt(entry.atMs)), Healthy] as const];
+    const { [metric]: value } = JSON.parse(entry.text) as Record<string, number | undefined>;
+    return value === undefined ? [] : [[Math.floor(story.secondsAt(entry.atMs)), value] as const];
   });
 }
 
@@ -205,21 +205,38 @@ describe('heartbeats', () => {
     ]);
   });
 
-  it('are missing while the Functions are down, and all answered afterwards', async () => {
+  it('are missing while the Functions are down; those of that time are answered afterwards and report nothing', async () => {
     const story: Story = storyOn({ fateOf: () => (story.seconds < 700 ? { is: 'crash-before' } : { is: 'deliver' }) });
-    beatFor(story, 15);
+    beatFor(story, 20);
     await story.toTheEnd();
 
-    expect(reports(story).map(([, value]) => value)).toEqual([1, 1, 1]);
-    expect(reports(story).filter(([at]) => at < 700)).toEqual([]);
+    expect(reports(story)).toEqual([[900, 1]]);
+    expect(story.rehearsal.queue.depth).toBe(0);
+  });
+
+  it('neither fill the queue nor become dead letters, however long the Functions are down; an alarm stays', async () => {
+    const story: Story = storyOn({
+      functions: () => ({ handle: () => Promise.resolve({ status: 503, headers: {}, body: '' }) }),
+    });
+    beatFor(story, 22 * 60);
+    story.at(10 * HOUR, () => story.alarm('web-1-cpu'));
+    await story.until(22 * HOUR);
+
+    // Those of the last 90 minutes, and the alarm.
+    expect(story.rehearsal.queue.depth).toBe(90 / 5 + 1);
+    expect(story.rehearsal.queue.deadLetters).toEqual([]);
+    const unsettled = reports(story, 'Unsettled');
+    expect(unsettled[0]?.[0]).toBeGreaterThanOrEqual(10 * HOUR + 15 * 60);
+    expect(unsettled[0]?.[0]).toBeLessThan(10 * HOUR + 15 * 60 + 73);
+    expect(new Set(unsettled.map(([, count]) => count))).toEqual(new Set([1]));
   });
 
   it('tell of a wrong secret by their absence', async () => {
     const story: Story = storyOn({}, () => (story.seconds < 700 ? 'a wrong secret' : SECRET));
-    beatFor(story, 15);
+    beatFor(story, 20);
     await story.toTheEnd();
 
-    expect(reports(story).filter(([at]) => at < 700)).toEqual([]);
+    expect(reports(story)).toEqual([[900, 1]]);
   });
 });
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { HttpRequest } from '../../src/rehearsal/http';
 import type { Fate } from '../../src/rehearsal/network';
-import { hopelessNumber, oddReply, slowness, wrongClocks } from '../support/schedule';
+import { hopelessNumber, losses, oddReply, slowness, wrongClocks } from '../support/schedule';
 import type { Schedule } from '../support/schedule';
-import { NUMBERS } from '../support/story';
+import { NUMBERS, Story } from '../support/story';
 import { Trouble } from '../support/trouble';
 
 const QUIET: Schedule = {
@@ -17,6 +17,7 @@ const QUIET: Schedule = {
   outages: [],
   hopeless: [],
   clocks: [],
+  lostAtSeconds: [],
   events: [],
   stuck: [],
   queued: [],
@@ -126,7 +127,10 @@ describe('the requests of a night', () => {
   });
 
   it('for one number fail each time, and only of this kind', () => {
-    const hopeless = [{ on: 'start call', to: 'ann', meets: { is: 'answered', status: 409, code: 20409 } }] as const;
+    const hopeless = [
+      { on: 'send SMS', to: 'bob', meets: { is: 'drop' } },
+      { on: 'start call', to: 'ann', meets: { is: 'answered', status: 409, code: 20409 } },
+    ] as const;
     const [first, bob, second, sms] = fatesOf({ hopeless }, CALL_ANN, CALL_BOB, CALL_ANN, TEXT_ANN);
     expect(first?.is === 'answer' ? JSON.parse(first.response.body) : first).toEqual({
       status: 409,
@@ -164,6 +168,35 @@ describe('the clocks of a night', () => {
     fc.assert(
       fc.property(wrongClocks, (clocks) => {
         for (const offsetMs of offsetsOf(clocks)) expect(Math.abs(offsetMs ?? NaN)).toBeLessThanOrEqual(60_000);
+      }),
+    );
+  });
+});
+
+describe('what lies beside the boards', () => {
+  it('is lost when the night says so, and the boards stay', async () => {
+    const trouble = new Trouble({ ...QUIET, lostAtSeconds: [30] });
+    const story = new Story({ agents: ['take'], ...trouble.options() });
+    trouble.watch(story);
+    const { twilio, account } = story.rehearsal;
+    const authorization = `Basic ${Buffer.from(`${account.sid}:${account.authToken}`).toString('base64')}`;
+    const made = ['Documents', 'Maps', 'Lists'].map((kind) => {
+      const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' };
+      return twilio.handle({ method: 'POST', url: `${SYNC}/${kind}`, headers, body: 'UniqueName=board-main' }).status;
+    });
+    expect(made).toEqual([201, 201, 201]);
+    const names = () =>
+      ['Documents', 'Maps', 'Lists'].filter((kind) => story.rehearsal.read(`${SYNC}/${kind}/board-main`) !== undefined);
+    await story.until(29);
+    expect(names()).toEqual(['Documents', 'Maps', 'Lists']);
+    await story.until(31);
+    expect(names()).toEqual(['Documents']);
+  });
+
+  it('is lost while there is news', () => {
+    fc.assert(
+      fc.property(losses, (seconds) => {
+        expect(Math.max(...seconds)).toBeLessThanOrEqual(240);
       }),
     );
   });

@@ -1,7 +1,10 @@
 import { speechMs } from '../../src/rehearsal/phones/speech';
-import { NUMBERS, START_MS } from './story';
+import { licenceAt, matterOf, mattersOf, ownerAt } from './matters';
+import type { Matter } from './matters';
+import { responsibilities } from './responsibility';
+import { START_MS } from './story';
 import type { Agent, Story } from './story';
-import { callsOf, HAS_IT, isAbout, isOf, takingsOf, textsOf } from './witness';
+import { callsOf, HAS_IT, isOf, mayBeAstray, textsOf } from './witness';
 import type { Call, Night, Sent, Text } from './witness';
 
 /** An alarm that is still wrong when the night is over, and when its message first reached the queue. */
@@ -28,6 +31,9 @@ export function breaches(story: Story, team: readonly Agent[], alarms: readonly 
     teamsOf: () => ['main'],
     membersOf: () => [team],
     deployedAtMs: [],
+    leavings: [],
+    byHand: [],
+    heartbeats: new Set(),
     refusedTexts: new Set(),
     refusedCalls: new Set(),
     refusalsMs: [],
@@ -48,18 +54,19 @@ export function brokenPromises(night: Night): string[] {
   const { story } = night;
   const calls = callsOf(story);
   const texts = textsOf(story);
-  const takings = takingsOf(calls, texts);
+  const matters = mattersOf(night, calls, texts);
   return [
     ...leftInQueue(night),
-    ...untold(night, texts),
     ...calledWithoutLease(night, calls),
-    ...takenTwice(takings),
-    ...overlapping(calls),
-    ...calledAfterTaking(night, calls, takings),
-    ...askedAfterTaking(night, calls, takings),
+    ...calledForNothing(night, calls),
+    ...takenTwice(night, matters),
+    ...overlapping(calls, matters),
+    ...calledAfterTaking(night, calls, matters),
+    ...askedAfterTaking(night, calls, matters),
     ...secondChains(night, calls),
-    ...voiceWithoutText(night, calls, texts),
-    ...uncorrected(night, texts, takings),
+    ...voiceWithoutText(night, calls, texts, matters),
+    ...copies(texts, calls, night.sent),
+    ...responsibilities(night, calls, texts, matters),
     ...thrown(story),
   ];
 }
@@ -73,92 +80,105 @@ function leftInQueue({ story: { rehearsal }, mayBury }: Night): string[] {
   ];
 }
 
-/** The alarms whose latest state is wrong. */
-function wrongAtTheEnd({ sent }: Night): readonly Sent[] {
-  const latest = new Map<string, Sent>();
-  for (const news of sent) {
-    const known = latest.get(news.name);
-    if (known === undefined || news.stateAtSeconds > known.stateAtSeconds) latest.set(news.name, news);
-  }
-  return [...latest.values()].filter(({ state }) => state === 'ALARM');
-}
-
-/**
- * Promise 1: of every alarm that is still wrong, somebody who has it was told by SMS after it arrived, or else everyone who can
- * be told was told that nobody has it, or else its message is a dead letter.
- */
-function untold(night: Night, texts: readonly Text[]): string[] {
-  const buried = new Set(night.story.rehearsal.queue.deadLetters.map(({ id }) => id));
-  return wrongAtTheEnd(night).flatMap(({ name, sinceMs, stateAtSeconds }) => {
-    const telling = texts.filter((text) => text.atMs >= sinceMs && isAbout(text, name));
-    const isGiven = telling.some(({ text }) => HAS_IT.test(text) || text.startsWith('One more for you'));
-    const told = new Set(telling.filter(({ text }) => text.startsWith('NOBODY HAS THIS')).map(({ to }) => to));
-    const teams = night.teamsOf(name).flatMap((team) => night.membersOf(team));
-    const isToldToAll = teams.some((members) => reachable(night, members).every((number) => told.has(number)));
-    const isBuried = night.sent.some(
-      (news) => news.name === name && news.stateAtSeconds === stateAtSeconds && buried.has(news.message),
-    );
-    return isGiven || isToldToAll || isBuried || isHeardByTaker(night, name, sinceMs)
-      ? []
-      : [`of ${name} nobody who has it was told, and only ${told.size} numbers that nobody has it`];
-  });
-}
-
-function reachable({ refusedTexts }: Night, members: readonly Agent[]): readonly string[] {
-  return members.map((agent) => NUMBERS[agent]).filter((number) => !refusedTexts.has(number));
-}
-
-/** Whoever took it, but cannot get SMS, was told by voice, or pressed 1 and did not wait to be told. */
-function isHeardByTaker({ story, refusedTexts, teamsOf }: Night, name: string, sinceMs: number): boolean {
-  return callsOf(story).some(
-    ({ team, to, said, keys }) =>
-      refusedTexts.has(to) &&
-      teamsOf(name).includes(team) &&
-      (said.some(({ atMs, text }) => atMs >= sinceMs && HAS_IT.test(text)) ||
-        keys.some(({ atMs, key }) => atMs >= sinceMs && key === '1')),
-  );
-}
-
 /** How long a call that was decided may need to ring: one run of `/claim`, and Twilio's one call a second. */
 const DECIDED_BEFORE_MS = 12_000;
 
-/** Promise 1: until somebody has it, the alarm is in the queue: no phone rings for a team of which nothing is in the queue. */
-function calledWithoutLease({ story, sent, teamsOf, longestQueueMs }: Night, calls: readonly Call[]): string[] {
+/** When each message, or each of its copies, left the queue. */
+function deletions({ rehearsal }: Story): ReadonlyMap<string, readonly number[]> {
   const gone = new Map<string, number[]>();
-  for (const entry of story.rehearsal.ledger.entries) {
+  for (const entry of rehearsal.ledger.entries) {
     if (entry.kind === 'deleted') gone.set(entry.message, [...(gone.get(entry.message) ?? []), entry.atMs]);
   }
+  return gone;
+}
+
+/**
+ * Promise 1: until somebody has it, the alarm is in the queue, or for a chain that no alarm began a heartbeat is: no phone rings for
+ * a team of which nothing is in the queue, unless somebody has just asked for it by hand.
+ */
+function calledWithoutLease(night: Night, calls: readonly Call[]): string[] {
+  const { story, sent, teamsOf, longestQueueMs, heartbeats, byHand } = night;
+  const gone = deletions(story);
+  const beats = story.rehearsal.ledger.entries.flatMap((entry) =>
+    entry.kind === 'enqueued' && heartbeats.has(entry.message) ? [entry] : [],
+  );
   return calls.flatMap(({ team, rangAtMs }) => {
     const decidedAtMs = rangAtMs - DECIDED_BEFORE_MS - longestQueueMs;
-    const isHeld = sent.some(
-      ({ name, message, copiesAtMs, sinceMs }) =>
-        teamsOf(name).includes(team) &&
-        sinceMs <= rangAtMs &&
-        (gone.get(message) ?? []).filter((atMs) => atMs < decidedAtMs).length < copiesAtMs.length,
-    );
+    const isGone = (message: string, copies: number): boolean =>
+      (gone.get(message) ?? []).filter((atMs) => atMs < decidedAtMs).length >= copies;
+    const isHeld =
+      sent.some(
+        ({ name, message, copiesAtMs, sinceMs }) =>
+          teamsOf(name).includes(team) && sinceMs <= rangAtMs && !isGone(message, copiesAtMs.length),
+      ) ||
+      beats.some(({ message, atMs }) => atMs <= rangAtMs && !isGone(message, 1)) ||
+      byHand.some((each) => each.team === team && each.atMs <= rangAtMs && rangAtMs <= each.atMs + BEAT_MS);
     return isHeld
       ? []
       : [`a phone rings for team ${team} at ${seconds(rangAtMs)} s, though no alarm of it is in the queue`];
   });
 }
 
-/** Promise 4: only one agent is ever told to have an incident. */
-function takenTwice(takings: ReturnType<typeof takingsOf>): string[] {
-  return [...takings].flatMap(([incident, tellings]) => {
-    const who = new Set(tellings.map(({ to }) => to));
-    return who.size > 1 ? [`${who.size} agents were told that they have ${incident}`] : [];
+/** What was asked for by hand is held by nothing until the next heartbeat. */
+const BEAT_MS = 300_000;
+
+/** From this often on an alarm that comes and goes is held open for a while. */
+const FLAPPING = 3;
+
+/** Nobody is called for what is over: every alarm of the team is right, and the queue has let go of the news. */
+function calledForNothing(night: Night, calls: readonly Call[]): string[] {
+  const { story, sent, teamsOf, longestQueueMs, refusalsMs } = night;
+  // What somebody could not be told by SMS is counted, and cannot be seen to be over.
+  if (refusalsMs.length > 0 || night.textsFailed) return [];
+  const gone = deletions(story);
+  return calls.flatMap(({ team, rangAtMs }) => {
+    const decidedAtMs = rangAtMs - DECIDED_BEFORE_MS - longestQueueMs;
+    const came = sent.filter(({ name, sinceMs }) => teamsOf(name).includes(team) && sinceMs <= rangAtMs);
+    const names = [...new Set(came.map(({ name }) => name))];
+    const isRight = (name: string): boolean => {
+      const own = came.filter((news) => news.name === name);
+      const lastSeconds = Math.max(...own.map(({ stateAtSeconds }) => stateAtSeconds));
+      const isFlapping = own.filter(({ state }) => state === 'ALARM').length > FLAPPING;
+      return (
+        !isFlapping &&
+        !mayBeAstray(night, name) &&
+        own.some(
+          ({ state, stateAtSeconds, message }) =>
+            state === 'OK' && stateAtSeconds === lastSeconds && (gone.get(message)?.[0] ?? Infinity) < decidedAtMs,
+        )
+      );
+    };
+    return names.length > 0 && names.every((name) => isRight(name))
+      ? [`a phone rings for team ${team} at ${seconds(rangAtMs)} s, though nothing of it is wrong`]
+      : [];
   });
+}
+
+/** Promise 4: only one agent at a time is ever told to have an incident. */
+function takenTwice(night: Night, matters: readonly Matter[]): string[] {
+  return matters.flatMap((matter) =>
+    matter.owners.flatMap((owner, index) => {
+      const next = matter.owners[index + 1];
+      if (next === undefined || licenceAt(night, matter, owner, next.fromMs) !== undefined) return [];
+      return [`at ${seconds(next.fromMs)} s another agent was told to have ${nameOf(matter)}, which is taken`];
+    }),
+  );
+}
+
+function nameOf({ incidents }: Matter): string {
+  return incidents.join(' alias ');
 }
 
 /** How long the flow waits for a key after it has asked. */
 const GATHER_MS = 6_000;
 
 /** Promise 2: while a phone rings for an incident, no other call of it rings or asks for a key. */
-function overlapping(calls: readonly Call[]): string[] {
+function overlapping(calls: readonly Call[], matters: readonly Matter[]): string[] {
   const found: string[] = [];
   for (const [index, call] of calls.entries()) {
+    const matter = matterOf(matters, call.incident);
     for (const older of calls.slice(0, index)) {
-      if (older.incident !== call.incident) continue;
+      if (matter?.incidents.includes(older.incident) !== true) continue;
       if (call.rangAtMs < Math.min(older.answeredAtMs, older.overAtMs)) {
         found.push(`two phones ring for ${call.incident} at ${seconds(call.rangAtMs)} s`);
       }
@@ -180,19 +200,22 @@ function asksAfter({ said, keys, overAtMs }: Call, atMs: number): boolean {
   });
 }
 
-/** Promise 2: no call is decided once an incident is taken: no `/claim` that began later lets a phone ring. */
-function calledAfterTaking(
-  { story, longestQueueMs, staleReadsMs }: Night,
-  calls: readonly Call[],
-  takings: ReturnType<typeof takingsOf>,
-): string[] {
+/**
+ * Promise 2: no call is decided once an incident is taken: no `/claim` that began later lets a phone ring, unless its owner left,
+ * was to be reminded, or somebody asked for another agent.
+ */
+function calledAfterTaking(night: Night, calls: readonly Call[], matters: readonly Matter[]): string[] {
+  const { story, longestQueueMs, staleReadsMs } = night;
   const { entries } = story.rehearsal.ledger;
   const startedAtMs = new Map(
     entries.flatMap((entry) => (entry.kind === 'execution-started' ? [[entry.execution, entry.atMs] as const] : [])),
   );
   return calls.flatMap(({ incident, execution, rangAtMs }) => {
-    const takenAtMs = takings.get(incident)?.[0]?.atMs ?? Infinity;
-    if (rangAtMs <= takenAtMs) return [];
+    const matter = matterOf(matters, incident);
+    const owner = matter === undefined ? undefined : ownerAt(matter, rangAtMs);
+    if (matter === undefined || owner === undefined) return [];
+    if (licenceAt(night, matter, owner, rangAtMs) !== undefined) return [];
+    const takenAtMs = owner.fromMs;
     const claims = entries.filter(
       (entry) =>
         entry.kind === 'function' &&
@@ -211,71 +234,129 @@ function calledAfterTaking(
 }
 
 /** Promise 2: whoever answers after it was taken hears so and is not asked, unless the Function that knows could not say. */
-function askedAfterTaking(
-  { disturbances }: Night,
-  calls: readonly Call[],
-  takings: ReturnType<typeof takingsOf>,
-): string[] {
+function askedAfterTaking(night: Night, calls: readonly Call[], matters: readonly Matter[]): string[] {
   return calls.flatMap(({ incident, answeredAtMs, said }) => {
-    const takenAtMs = takings.get(incident)?.[0]?.atMs ?? Infinity;
+    const matter = matterOf(matters, incident);
+    const owner = matter === undefined ? undefined : ownerAt(matter, answeredAtMs);
     const asking = said.find(({ text }) => text.includes('Press 1'));
-    if (answeredAtMs <= takenAtMs || asking === undefined) return [];
-    const isExcused = disturbances.some(({ fromMs, toMs }) => toMs >= answeredAtMs && fromMs <= asking.atMs);
+    if (matter === undefined || owner === undefined || asking === undefined) return [];
+    if (licenceAt(night, matter, owner, answeredAtMs) !== undefined) return [];
+    const isExcused = night.disturbances.some(({ fromMs, toMs }) => toMs >= answeredAtMs && fromMs <= asking.atMs);
     return isExcused
       ? []
       : [`whoever answers at ${seconds(answeredAtMs)} s is asked to take ${incident}, which is taken`];
   });
 }
 
+/** A state of an alarm that may have begun a chain of calls, and until when the queue still brought its news. */
+interface Opener {
+  readonly sinceMs: number;
+  readonly goneAtMs: number;
+}
+
 /**
- * Promise 3: no second chain of calls for an alarm state that is remembered. Each chain needs news of its own that came before
- * it, or an SMS that was refused, about which somebody else has to be called. The memory is that of the team to which the
- * alarm is routed when it first comes: after a deployment, what comes for the first time may be news to another team.
+ * Promise 3: no second chain of calls for an alarm state that is remembered. Each incident needs a state of its own that had come
+ * when its first execution was started, and that the queue had not let go of: what was deleted was dealt with. Of an SMS that cannot be delivered somebody
+ * else is called, so that a state may begin one chain more. The memory is that of the team to which the alarm is routed when
+ * it comes: after a deployment, the same state may be news to another team.
  */
-function secondChains({ sent, refusedTexts, deployedAtMs }: Night, calls: readonly Call[]): string[] {
-  const chains = new Map<string, number>();
-  for (const { incident, rangAtMs } of calls) if (!chains.has(incident)) chains.set(incident, rangAtMs);
-  return [...chains.values()].flatMap((rangAtMs, index) => {
-    const news = new Set(
-      sent
-        .filter(({ state }) => state === 'ALARM')
-        .flatMap(({ name, stateAtSeconds, copiesAtMs }) =>
-          copiesAtMs
-            .filter((atMs) => atMs <= rangAtMs)
-            .map((atMs) => [name, stateAtSeconds, deployedAtMs.filter((each) => each <= atMs).length].join(' ')),
-        ),
+function secondChains(night: Night, calls: readonly Call[]): string[] {
+  const firstCalls = new Map<string, Call>();
+  for (const call of calls) if (!firstCalls.has(call.incident)) firstCalls.set(call.incident, call);
+  const chains = [...firstCalls.values()];
+  const openers = openersOf(night);
+  const given = new Map<Opener, Call>();
+  // Augmenting paths: a state that another chain was given goes to this one where that chain has another.
+  const find = (chain: Call, tried: Set<Opener>): boolean =>
+    openers(chain).some((opener) => {
+      if (tried.has(opener)) return false;
+      tried.add(opener);
+      const holder = given.get(opener);
+      if (holder !== undefined && !find(holder, tried)) return false;
+      given.set(opener, chain);
+      return true;
+    });
+  return chains.flatMap((chain, index) =>
+    find(chain, new Set())
+      ? []
+      : [`chain ${index + 1} of team ${chain.team} at ${seconds(chain.rangAtMs)} s is about no alarm of its own`],
+  );
+}
+
+/** The states that may have begun the chain to which a call belongs. */
+function openersOf(night: Night): (chain: Call) => readonly Opener[] {
+  const { story, sent, teamsOf, deployedAtMs, refusalsMs, textsFailed } = night;
+  const gone = deletions(story);
+  const times = refusalsMs.length > 0 || textsFailed ? 1 + Math.max(1, refusalsMs.length) : 1;
+  const openers = new Map<string, Opener & { readonly name: string }>();
+  for (const { name, state, stateAtSeconds, message, copiesAtMs } of sent) {
+    if (state !== 'ALARM') continue;
+    const deletedMs = gone.get(message) ?? [];
+    const goneAtMs = deletedMs.length < copiesAtMs.length ? Infinity : Math.max(...deletedMs);
+    for (const sinceMs of copiesAtMs) {
+      const epoch = deployedAtMs.filter((each) => each <= sinceMs).length;
+      for (let time = 0; time < times; time++) {
+        const key = [name, stateAtSeconds, epoch, time].join(' ');
+        const known = openers.get(key);
+        openers.set(key, {
+          name,
+          sinceMs: Math.min(sinceMs, known?.sinceMs ?? Infinity),
+          goneAtMs: time > 0 ? Infinity : Math.max(goneAtMs, known?.goneAtMs ?? 0),
+        });
+      }
+    }
+  }
+  const all = [...openers.values()];
+  const started = new Map(
+    story.rehearsal.ledger.entries.flatMap((entry) =>
+      entry.kind === 'execution-started' ? [[entry.execution, entry.atMs] as const] : [],
+    ),
+  );
+  return ({ team, execution, rangAtMs }) => {
+    const startedAtMs = started.get(execution) ?? rangAtMs;
+    return all.filter(
+      ({ name, sinceMs, goneAtMs }) =>
+        teamsOf(name).includes(team) && sinceMs <= startedAtMs && goneAtMs >= startedAtMs,
     );
-    return index + 1 > news.size + refusedTexts.size * sent.length
-      ? [`${index + 1} chains of calls for ${news.size} alarms at ${seconds(rangAtMs)} s`]
-      : [];
+  };
+}
+
+/** Promise 4: whoever hears "you have it" gets the details by SMS, unless by then they have it no more. */
+function voiceWithoutText(
+  night: Night,
+  calls: readonly Call[],
+  texts: readonly Text[],
+  matters: readonly Matter[],
+): string[] {
+  return calls.flatMap(({ to, incident, said }) => {
+    const heard = said.find(({ text }) => HAS_IT.test(text));
+    if (heard === undefined || night.refusedTexts.has(to)) return [];
+    const matter = matterOf(matters, incident);
+    const isLet = matter?.owners.some(
+      (owner) => owner.to === to && licenceAt(night, matter, owner, owner.untilMs) !== undefined,
+    );
+    const isTold = texts.some(
+      (text) => text.to === to && HAS_IT.test(text.text) && (matter?.incidents ?? []).some((id) => isOf(text, id)),
+    );
+    return isTold || isLet === true ? [] : [`an agent heard "you have it" of ${incident} and never got the details`];
   });
 }
 
-/** Promise 4: whoever hears "you have it" gets the details by SMS. */
-function voiceWithoutText({ refusedTexts }: Night, calls: readonly Call[], texts: readonly Text[]): string[] {
-  return calls
-    .filter(({ to, said }) => !refusedTexts.has(to) && said.some(({ text }) => HAS_IT.test(text)))
-    .flatMap(({ to, incident }) =>
-      texts.some((text) => text.to === to && HAS_IT.test(text.text) && isOf(text, incident))
-        ? []
-        : [`an agent heard "you have it" of ${incident} and never got the details`],
-    );
-}
+/** At least once is at most twice: an SMS that was accepted comes again only once, unless something has happened since. */
+const MOST_COPIES = 2;
 
-/** Promise 4: whoever was told that nobody has an incident, which somebody took, is told so. */
-function uncorrected({ refusedTexts }: Night, texts: readonly Text[], takings: ReturnType<typeof takingsOf>): string[] {
-  return [...takings].flatMap(([incident, [first]]) => {
-    const told = new Set(
-      texts
-        .filter((text) => text.text.startsWith('NOBODY HAS THIS') && isOf(text, incident))
-        .map(({ to }) => to)
-        .filter((to) => to !== first?.to && !refusedTexts.has(to)),
-    );
-    return [...told].flatMap((to) =>
-      texts.some((text) => text.to === to && text.text.includes('has it after all') && isOf(text, incident))
-        ? []
-        : [`somebody was told that nobody has ${incident}, and never that somebody took it`],
-    );
+function copies(texts: readonly Text[], calls: readonly Call[], sent: readonly Sent[]): string[] {
+  const events = [...calls.map(({ rangAtMs }) => rangAtMs), ...sent.flatMap(({ copiesAtMs }) => copiesAtMs)];
+  const counts = new Map<string, { count: number; atMs: number }>();
+  return texts.flatMap(({ to, text, atMs }) => {
+    const key = `${to} ${text}`;
+    const known = counts.get(key);
+    const isNew = known === undefined || events.some((each) => each > known.atMs && each <= atMs);
+    const count = isNew ? 1 : known.count + 1;
+    counts.set(key, { count, atMs });
+    return count === MOST_COPIES + 1
+      ? [`an SMS was sent ${count} times by ${seconds(atMs)} s: ${text.slice(0, 60)}`]
+      : [];
   });
 }
 

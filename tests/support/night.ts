@@ -5,7 +5,7 @@ import type { Deployment, Schedule } from './schedule';
 import { AGENTS, NUMBERS, START_MS, Story } from './story';
 import type { Agent } from './story';
 import { Trouble } from './trouble';
-import type { Night, Sent } from './witness';
+import type { Leaving, Night, Sent } from './witness';
 
 /** A night that is over. */
 export interface Lived {
@@ -84,6 +84,9 @@ function witnessed(story: Story, schedule: Schedule, sent: readonly Sent[], trou
         ? [['dee']]
         : [team === 'db' ? secondTeam : agents, ...(team === 'main' ? withoutLast : []), ...fallback],
     deployedAtMs: schedule.deployments.map(({ atSeconds }) => START_MS + atSeconds * 1000),
+    leavings: leavingsOf(schedule),
+    byHand: [],
+    heartbeats: new Set(),
     refusedTexts: trouble.refusedTexts,
     refusedCalls: trouble.refusedCalls,
     refusalsMs: trouble.refusalsMs,
@@ -96,16 +99,41 @@ function witnessed(story: Story, schedule: Schedule, sent: readonly Sent[], trou
   };
 }
 
-function rosterOf({ agents, secondTeam, maxCalls }: Schedule, deployment: Deployment): object | string {
+/** Who is no longer on the roster, and for how long. One that cannot be read says nothing of anybody. */
+function leavingsOf(schedule: Schedule): readonly Leaving[] {
+  const leavings: Leaving[] = [];
+  const deployments = schedule.deployments.toSorted((a, b) => a.atSeconds - b.atSeconds);
+  const [...members] = new Set([...schedule.agents, ...schedule.secondTeam]);
+  for (const agent of members) {
+    const to = NUMBERS[agent];
+    for (const { atSeconds, roster } of deployments) {
+      if (roster === 'broken') continue;
+      const atMs = START_MS + atSeconds * 1000;
+      const isGone = !agentsOf(schedule, roster).includes(agent);
+      const open = leavings.findIndex((each) => each.to === to && each.untilMs === Infinity);
+      const known = leavings[open];
+      if (isGone && known === undefined) leavings.push({ to, atMs, untilMs: Infinity });
+      if (!isGone && known !== undefined) leavings[open] = { ...known, untilMs: atMs };
+    }
+  }
+  return leavings;
+}
+
+function mainTeam({ agents }: Schedule, deployment: Deployment): Schedule['agents'] {
+  if (deployment === 'reversed') return agents.toReversed();
+  return deployment === 'without the last' && agents.length > 1 ? agents.slice(0, -1) : agents;
+}
+
+function agentsOf(schedule: Schedule, deployment: Deployment): Schedule['agents'] {
+  return [...new Set([...mainTeam(schedule, deployment), ...schedule.secondTeam])];
+}
+
+function rosterOf(schedule: Schedule, deployment: Deployment): object | string {
   if (deployment === 'broken') return '{ "agents": ';
-  const main =
-    deployment === 'reversed'
-      ? agents.toReversed()
-      : deployment === 'without the last' && agents.length > 1
-        ? agents.slice(0, -1)
-        : agents;
+  const { secondTeam, maxCalls } = schedule;
+  const main = mainTeam(schedule, deployment);
   return {
-    agents: Object.fromEntries([...new Set([...main, ...secondTeam])].map((agent) => [agent, AGENTS[agent]])),
+    agents: Object.fromEntries(agentsOf(schedule, deployment).map((agent) => [agent, AGENTS[agent]])),
     teams: {
       main: { name: 'Main', agents: main },
       ...(secondTeam.length === 0 ? {} : { db: { name: 'Database', agents: secondTeam } }),

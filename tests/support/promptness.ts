@@ -2,7 +2,7 @@ import { DEADLINE_SLACK_MS, LONGEST_CONVERSATION_MS, MORE_EVERY_MS, REDIAL_MS } 
 import { VISIBILITY_SECONDS } from '../../src/signing/limits';
 import { NUMBERS, START_MS } from './story';
 import { CLAIMED_WITHIN_MS } from './trouble';
-import { callsOf, HAS_IT, isAbout, textsOf } from './witness';
+import { callsOf, HAS_IT, isAbout, isOver, textsOf } from './witness';
 import type { Call, Disturbance, Night, Sent, Text } from './witness';
 
 /** One delivery of the queue. */
@@ -56,10 +56,10 @@ function raised({ sent }: Night): readonly Sent[] {
   return [...first.values()];
 }
 
-/** The same phone is not rung again for one incident before half a minute has passed. */
+/** The same phone is not rung again for one team before half a minute has passed. */
 function hasty(calls: readonly Call[]): string[] {
   return calls.flatMap((call, index) => {
-    const before = calls.slice(0, index).findLast(({ to, incident }) => to === call.to && incident === call.incident);
+    const before = calls.slice(0, index).findLast(({ to, team }) => to === call.to && team === call.team);
     return before !== undefined && call.rangAtMs - before.rangAtMs < REDIAL_MS
       ? [
           `the same phone rings again at ${seconds(call.rangAtMs)} s, less than 30 s after it rang at ${seconds(before.rangAtMs)} s`,
@@ -104,9 +104,7 @@ function attendedTo(
   const newer = sent.filter(({ name, stateAtSeconds }) => name === news.name && stateAtSeconds > news.stateAtSeconds);
   const buried = story.rehearsal.ledger.entries.filter(({ kind }) => kind === 'dead-letter');
   const heard = calls.flatMap(({ said }) => said.filter((each) => HAS_IT.test(each.text)));
-  const text = texts.find(
-    (each) => each.atMs >= news.sinceMs && isAbout(each, news.name) && !each.text.includes('Recovered'),
-  );
+  const text = texts.find((each) => each.atMs >= news.sinceMs && isAbout(each, news.name) && !isOver(each));
   const ends = [...[...buried, ...heard].map((each) => each.atMs), ...refusalsMs];
   const atMs = Math.min(
     story.clock.now(),

@@ -81,6 +81,9 @@ export class Trouble {
   watch(story: Story): void {
     this.#story = story;
     story.rehearsal.ledger.listen((entry) => this.#happened(story, entry));
+    for (const seconds of this.#schedule.lostAtSeconds) {
+      story.at(seconds, () => story.rehearsal.twilio.loseMapsAndLists());
+    }
   }
 
   /** The queue makes these copies of whatever is published next; returns when each of them can be received. */

@@ -14,6 +14,26 @@ export interface Sent {
   readonly sinceMs: number;
 }
 
+/** Somebody acted at a keyboard. */
+export interface ByHand {
+  readonly atMs: number;
+  readonly team: string;
+  readonly what: 'pass' | 'take' | 'resolve';
+}
+
+/** An agent who is no longer on the roster, from here to there, epoch milliseconds. */
+export interface Leaving {
+  readonly to: string;
+  readonly atMs: number;
+  readonly untilMs: number;
+}
+
+/** What allows somebody to be called about what another agent has, and since when. */
+export interface Licence {
+  readonly atMs: number;
+  readonly why: 'left' | 'by hand' | 'reminder';
+}
+
 /** Something was wrong with the outside world from here to there, epoch milliseconds. */
 export interface Disturbance {
   readonly fromMs: number;
@@ -36,6 +56,14 @@ export interface Night {
   readonly membersOf: (team: string) => readonly (readonly Agent[])[];
   /** When a roster was deployed, epoch milliseconds. */
   readonly deployedAtMs: readonly number[];
+  readonly leavings: readonly Leaving[];
+  readonly byHand: readonly ByHand[];
+  /** The queue's ids of the heartbeats. */
+  readonly heartbeats: ReadonlySet<string>;
+  /** After how long the owner of something that is still wrong is rung; absent: never. */
+  readonly remindMs?: number;
+  /** How often, and how long after nobody took it, everyone is called again; absent: never. */
+  readonly again?: { readonly everyMs: number; readonly times: number };
   /** Numbers that Twilio refused, for good, an SMS or a call. */
   readonly refusedTexts: ReadonlySet<string>;
   readonly refusedCalls: ReadonlySet<string>;
@@ -129,31 +157,29 @@ export function isOf({ text }: Text, incident: string): boolean {
   return text.includes(incident);
 }
 
-/** Whether an SMS tells of this alarm; a long list ends in "and 2 more", which counts. */
+/** Whether an SMS tells of this alarm; a long list ends in "and 2 more", which counts, as does one more without its name. */
 export function isAbout({ text }: Text, name: string): boolean {
-  return text.includes(name) || /\d more/.test(text);
+  return text.includes(name) || /\d more|^One more for you \([^)]*\)\.$/.test(text);
 }
+
+/** Whether an SMS says only that something is over, or somebody else's. */
+export function isOver({ text }: Text): boolean {
+  return OVER.test(text);
+}
+
+const OVER =
+  /^(Recovered|Closed by hand|Left to you|One earlier incident is|\d+ earlier incidents are|.{1,80} has it( after all| now)?\b)/;
 
 /** What somebody heard or read when the board said that they have it. */
 export const HAS_IT = /^(Thank you\. )?You have it/;
 
-/** When each incident was first said to be taken, by voice or by SMS. */
-export function takingsOf(
-  calls: readonly Call[],
-  texts: readonly Text[],
-): ReadonlyMap<string, { atMs: number; to: string }[]> {
-  const takings = new Map<string, { atMs: number; to: string }[]>();
-  const add = (incident: string, atMs: number, to: string): void => {
-    takings.set(
-      incident,
-      [...(takings.get(incident) ?? []), { atMs, to }].toSorted((a, b) => a.atMs - b.atMs),
-    );
-  };
-  for (const { said, incident, to } of calls) {
-    for (const { atMs, text } of said) if (HAS_IT.test(text)) add(incident, atMs, to);
-  }
-  for (const { text, atMs, to } of texts) {
-    for (const [, incident = ''] of text.matchAll(/You have it \([^)]*?\b(inc-[0-9a-f]+)/g)) add(incident, atMs, to);
-  }
-  return takings;
+/** Whether an alarm may have come to another board than the other news of it: a roster was deployed before it did, and after them. */
+export function mayBeAstray({ sent, deployedAtMs }: Night, name: string): boolean {
+  const own = sent.filter((news) => news.name === name);
+  const firstMs = Math.min(...own.map(({ sinceMs }) => sinceMs));
+  return own.some(
+    ({ state, copiesAtMs }) =>
+      state === 'ALARM' &&
+      copiesAtMs.some((atMs) => deployedAtMs.some((deployed) => firstMs <= deployed && deployed <= atMs)),
+  );
 }

@@ -1,12 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { EMPTY_BOARD } from '../../src/incident/board';
+import { BOARD_VERSION, packBoard } from '../../src/incident/packed';
 import { Unreachable } from '../../src/escalation/ports';
 import type { Revision } from '../../src/escalation/ports';
 import { syncBoardStore } from '../../src/twilio/board-store';
+import { alarmAt, boardAfter } from '../incident/sample';
 import { NOT_TWILIOS, refusal, scriptedTwilio } from './scripted-twilio';
 import type { Answer } from './scripted-twilio';
 
-const BOARD = { ...EMPTY_BOARD, writes: 7 };
+const BOARD = { ...boardAfter(alarmAt(0)), writes: 7 };
+const PACKED = packBoard(BOARD);
 const READ = '1f' as Revision;
 
 function store(...answers: readonly Answer[]) {
@@ -17,13 +20,13 @@ function store(...answers: readonly Answer[]) {
 }
 
 /** A document as Sync shows it. */
-function document(revision: string, data: object = BOARD) {
-  return { sid: 'ET0123456789abcdef0123456789abcdef', unique_name: 'board-main', revision, data };
+function document(revision: string, data: object = PACKED, name = 'oncall-board-main') {
+  return { sid: 'ET0123456789abcdef0123456789abcdef', unique_name: name, revision, data };
 }
 
 /** Documents that are not what was asked for. */
 const OTHERS: readonly (readonly [string, Answer])[] = [
-  ['a document of another name', { status: 200, body: { ...document('1f'), unique_name: 'board-other' } }],
+  ['a document of another name', { status: 200, body: { ...document('1f'), unique_name: 'oncall-board-other' } }],
   ['a document without a name', { status: 200, body: { ...document('1f'), unique_name: null } }],
   ['a document without a revision', { status: 200, body: { ...document('1f'), revision: undefined } }],
   ['a document whose revision is empty', { status: 200, body: document('') }],
@@ -37,7 +40,7 @@ describe('reading a board', () => {
     const { boards, sent, logged } = store({ status: 200, body: document('1f') });
 
     expect(await boards.read('main')).toEqual({ board: BOARD, revision: '1f' });
-    expect(sent).toEqual(['GET /v1/Services/default/Documents/board-main']);
+    expect(sent).toEqual(['GET /v1/Services/default/Documents/oncall-board-main']);
     expect(logged).toEqual([]);
   });
 
@@ -49,10 +52,10 @@ describe('reading a board', () => {
   });
 
   it.each([
-    ['of another version', { ...BOARD, version: 2 }],
-    ['without a memory', { version: 1, writes: 7, incident: null, outbox: [] }],
+    ['of an older version', { ...PACKED, v: 1 }],
+    ['of the first release', { version: 1, writes: 7, incident: null, memory: '', outbox: [] }],
     ['that is empty', {}],
-    ['whose incident is text', { ...BOARD, incident: 'none' }],
+    ['whose version is text', { ...PACKED, v: '3' }],
   ])('begins anew over a document %s, keeps its revision, and says so', async (_title, data) => {
     const { boards, logged } = store({ status: 200, body: document('2', data) });
 
@@ -60,10 +63,17 @@ describe('reading a board', () => {
     expect(logged).toEqual([['error', expect.stringContaining('begun anew'), { team: 'main' }]]);
   });
 
+  it('leaves a document of a newer release alone', async () => {
+    const { boards, sent, logged } = store({ status: 200, body: document('2', { ...PACKED, v: BOARD_VERSION + 1 }) });
+
+    await expect(boards.read('main')).rejects.toThrow(/team main was written by a newer release/);
+    expect([sent.length, logged]).toEqual([1, []]);
+  });
+
   it.each([
-    [refusal(401, 20003, 'Authenticate'), 'The board could not be read. Twilio answered 401, code 20003: Authenticate'],
-    [refusal(403, 20006), 'The board could not be read. Twilio answered 403, code 20006: No.'],
-    [refusal(429, 20429), 'The board could not be read. Twilio answered 429, code 20429: No.'],
+    [refusal(401, 20003, 'Authenticate'), 'The board could not be read: Twilio answered 401, code 20003: Authenticate'],
+    [refusal(403, 20006), 'The board could not be read: Twilio answered 403, code 20006: No.'],
+    [refusal(429, 20429), 'The board could not be read: Twilio answered 429, code 20429: No.'],
     [refusal(500, 20500), 'The board could not be read: Twilio answered 500, code 20500: No.'],
     ['lost', 'The board could not be read: socket hang up'],
   ] as const)('fails, and is never taken for an empty board, after %p', async (answer, why) => {
@@ -76,16 +86,26 @@ describe('reading a board', () => {
 });
 
 /** A page of documents with these unique names. */
-function page(...names: readonly (string | null)[]): Answer {
+function page(names: readonly (string | null)[], next: string | null = null): Answer {
   const documents = names.map((name) => ({ unique_name: name }));
-  return { status: 200, body: { documents, meta: { key: 'documents', next_page_url: null } } };
+  return { status: 200, body: { documents, meta: { key: 'documents', next_page_url: next } } };
 }
 
 describe('the teams that have a board', () => {
   it('are read off the names of the documents, and others are left alone', async () => {
-    const { boards, sent } = store(page('board-main', 'somebody-elses', null, 'board-night-watch'));
+    const names = ['oncall-board-main', 'somebody-elses', null, 'board-main', 'board-night-watch'];
+    const { boards, sent } = store(page(names));
     expect(await boards.teams()).toEqual(['main', 'night-watch']);
     expect(sent).toEqual(['GET /v1/Services/default/Documents']);
+  });
+
+  it('are on all pages, and unknown while one of them is', async () => {
+    const next = 'https://sync.twilio.com/v1/Services/default/Documents?PageSize=100&Page=1&PageToken=PT1';
+    const first = page(['oncall-board-main'], next);
+    const { boards, sent } = store(first, page(['oncall-board-web']));
+    expect(await boards.teams()).toEqual(['main', 'web']);
+    expect(sent).toHaveLength(2);
+    await expect(store(first, refusal(500, 20500)).boards.teams()).rejects.toThrow(Unreachable);
   });
 
   it.each([[refusal(404, 20404)], [refusal(500, 20500)], ['lost' as const]])('are unknown after %p', async (answer) => {
@@ -93,28 +113,28 @@ describe('the teams that have a board', () => {
   });
 
   it.each([
-    ['an object without a list', { status: 200, body: {} }],
+    ...NOT_TWILIOS,
     ['documents whose names are missing', { status: 200, body: { documents: [{}], meta: { key: 'documents' } } }],
-  ])('are unknown after %s', async (_title, answer) => {
+  ] as const)('are unknown after %s', async (_title, answer) => {
     await expect(store(answer).boards.teams()).rejects.toThrow(Unreachable);
   });
 });
 
 describe('writing a board', () => {
-  const data = JSON.stringify(BOARD);
+  const data = JSON.stringify(PACKED);
 
   it('creates the document where there was none', async () => {
     const { boards, sent } = store({ status: 201, body: document('0') });
 
-    expect(await boards.write('main', BOARD, null)).toBe('written');
-    expect(sent).toEqual([`POST /v1/Services/default/Documents UniqueName=board-main Data=${data}`]);
+    expect(await boards.write('main', BOARD, null)).toEqual({ is: 'written', revision: '0' });
+    expect(sent).toEqual([`POST /v1/Services/default/Documents UniqueName=oncall-board-main Data=${data}`]);
   });
 
   it('changes it only if nobody else did', async () => {
     const { boards, sent } = store({ status: 200, body: document('20') });
 
-    expect(await boards.write('main', BOARD, READ)).toBe('written');
-    expect(sent).toEqual([`POST /v1/Services/default/Documents/board-main If-Match=1f Data=${data}`]);
+    expect(await boards.write('main', BOARD, READ)).toEqual({ is: 'written', revision: '20' });
+    expect(sent).toEqual([`POST /v1/Services/default/Documents/oncall-board-main If-Match=1f Data=${data}`]);
   });
 
   it('takes the first revision of a document for a revision', async () => {
@@ -132,14 +152,14 @@ describe('writing a board', () => {
     ['too many writes at once', 429, 54009],
     ['too many requests', 429, 20429],
   ])('is a conflict when %s (%i/%i)', async (_title, status, code) => {
-    expect(await store(refusal(status, code)).boards.write('main', BOARD, READ)).toBe('conflict');
+    expect(await store(refusal(status, code)).boards.write('main', BOARD, READ)).toEqual({ is: 'conflict' });
   });
 
   it.each<readonly [string, Answer]>([['a 5xx', refusal(500, 20500)], ['no reply', 'lost'], ...NOT_TWILIOS, ...OTHERS])(
     'is unknown after %s',
     async (_title, answer) => {
-      expect(await store(answer).boards.write('main', BOARD, READ)).toBe('unknown');
-      expect(await store(answer).boards.write('main', BOARD, null)).toBe('unknown');
+      expect(await store(answer).boards.write('main', BOARD, READ)).toEqual({ is: 'unknown' });
+      expect(await store(answer).boards.write('main', BOARD, null)).toEqual({ is: 'unknown' });
     },
   );
 
@@ -151,5 +171,52 @@ describe('writing a board', () => {
     await expect(store(refusal(status, code)).boards.write('main', BOARD, READ)).rejects.toThrow(
       new Unreachable(`The board could not be written. Twilio answered ${status}, code ${code}: No.`),
     );
+  });
+});
+
+describe('a board of the first release', () => {
+  const YOUNG = { ...BOARD, writes: 1 };
+  const LATER = { ...BOARD, writes: 4 };
+  const FIRST = { version: 1, writes: 9 };
+  const created: Answer = { status: 201, body: document('0') };
+  const changed: Answer = { status: 200, body: document('20') };
+  const former: Answer = { status: 200, body: document('9', FIRST, 'board-main') };
+  const buried: Answer = { status: 200, body: document('10', { movedTo: 'oncall-board' }, 'board-main') };
+
+  it('is asked for beside the first writes of a team’s board, in case whoever created that never heard of it', async () => {
+    const { boards, sent } = store(created, former);
+    expect(await boards.write('main', YOUNG, null)).toEqual({ is: 'first', revision: '0' });
+    expect(sent[1]).toBe('GET /v1/Services/default/Documents/board-main');
+    expect(await store(changed, former).boards.write('main', YOUNG, READ)).toEqual({ is: 'first', revision: '20' });
+    const later = store(changed, former);
+    expect(await later.boards.write('main', LATER, READ)).toEqual({ is: 'written', revision: '20' });
+    expect(later.sent).toHaveLength(1);
+  });
+
+  it.each<[string, Answer]>([
+    ['there is none', refusal(404, 20404)],
+    ['it was taken over', buried],
+  ])('changes nothing when %s', async (_title, answer) => {
+    expect(await store(created, answer).boards.write('main', YOUNG, null)).toEqual({ is: 'written', revision: '0' });
+    expect(await store(answer).boards.first('main')).toBeUndefined();
+  });
+
+  it('that nobody can ask for fails the creation, and no write after it', async () => {
+    await expect(store(created, 'lost').boards.write('main', YOUNG, null)).rejects.toThrow(Unreachable);
+    expect(await store(changed, 'lost').boards.write('main', YOUNG, READ)).toEqual({ is: 'written', revision: '20' });
+  });
+
+  it('is given as it is, and buried only if nobody has written it since', async () => {
+    const { boards, sent } = store(former, buried, refusal(412, 54103), 'lost');
+    expect(await boards.first('main')).toEqual({ value: FIRST, revision: '9' });
+    expect(await boards.bury('main', '9' as Revision)).toBe(true);
+    expect(sent[1]).toBe(
+      'POST /v1/Services/default/Documents/board-main If-Match=9 Data={"movedTo":"oncall-board"}',
+    );
+    expect([await boards.bury('main', '9' as Revision), await boards.bury('main', '9' as Revision)]).toEqual([false, false]);
+  });
+
+  it.each(NOT_TWILIOS)('is unknown after %s', async (_title, answer) => {
+    await expect(store(answer).boards.first('main')).rejects.toThrow(Unreachable);
   });
 });

@@ -74,6 +74,13 @@ export class LocalTwilio {
     return this.#world.standing;
   }
 
+  /** Fault: every Sync map and list is gone at once, while the documents stay. */
+  loseMapsAndLists(): void {
+    const { clock, maps, lists } = this.#world;
+    for (const map of maps.all(clock.now())) maps.remove(map);
+    for (const list of lists.all(clock.now())) lists.remove(list);
+  }
+
   /** The size of the largest Studio `Parameters` so far; Twilio's limit is written nowhere, so keep it small. */
   get largestParametersBytes(): number {
     return this.#largestParametersBytes;

@@ -85,6 +85,7 @@ const UNITS: Units = [
   [/^(?:d(?:ays?)?|daily)$/, 'day'],
   [/^w(?:(?:ee)?ks?|eekly)?$/, 'week'],
   [/^mo(?:n(?:ths?|thly)?)?$/, 'month'],
+  [/^shifts?$/, 'shift'],
 ];
 
 /** The form of a period that is written otherwise, such as `weekly` or `7d`; undefined when it is not clear. */

@@ -43,25 +43,25 @@ export function instantFrom(entry: Entry, zone: string): number | undefined {
   return wallMs === undefined ? undefined : instantOf(wallMs, zone);
 }
 
-/** A period such as `1 week` or `12 hours`. */
+/** A period such as `1 week`, `12 hours` or `1 shift`. */
 export function periodOf(entry: Entry): Period | undefined {
   const text = textOf(entry);
   if (text === undefined) return undefined;
-  const parts = /^(\d{1,3}) (hour|day|week|month)s?$/.exec(text);
-  const count = Number(parts?.[1] ?? 0);
-  if (count === 0) {
-    const plain = plainPeriod(text);
-    const forms = plain === undefined ? '"1 week", "12 hours", "2 days" or "1 month"' : `"${plain}"`;
-    return fault(entry, `${quoted(text)} is no period; write ${forms}`);
-  }
-  return { count, unit: unitOf(parts?.[2]) };
+  const [, count, word = ''] = /^(\d{1,3}) ([a-z]+?)s?$/.exec(text) ?? [];
+  const unit = PERIODS.get(word);
+  if (unit !== undefined && Number(count) > 0) return { count: Number(count), unit };
+  const plain = plainPeriod(text);
+  const forms = plain === undefined ? '"1 week", "12 hours", "2 days", "1 month" or "1 shift"' : `"${plain}"`;
+  return fault(entry, `${quoted(text)} is no period; write ${forms}`);
 }
 
-function unitOf(word: string | undefined): Period['unit'] {
-  if (word === 'hour') return 'hours';
-  if (word === 'day') return 'days';
-  return word === 'week' ? 'weeks' : 'months';
-}
+const PERIODS: ReadonlyMap<string, Period['unit']> = new Map([
+  ['hour', 'hours'],
+  ['day', 'days'],
+  ['week', 'weeks'],
+  ['month', 'months'],
+  ['shift', 'shifts'],
+]);
 
 /** A time from 10 minutes to 24 hours, such as `30 minutes` or `2 hours`, in minutes. */
 export function delayOf(entry: Entry): number | undefined {

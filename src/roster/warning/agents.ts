@@ -1,7 +1,6 @@
-import { callsOf } from '../calls';
 import type { Remark } from '../remark';
 import type { Agent, Rotation, Team } from '../roster';
-import { firstTurn, turns } from '../rotation';
+import { firstTurn, turns, zoneOf } from '../rotation';
 import { wallMsAt, wallText } from '../zone';
 import { OUTLOOK_DAYS } from './outlook';
 import type { Outlook } from './outlook';
@@ -12,24 +11,32 @@ import { nameOf } from './team';
 export function turnWarnings(outlook: Outlook): readonly Remark[] {
   const { team, duties, fromMs, toMs } = outlook;
   const heads = new Set(duties.map((duty) => duty.line[0]));
+  const called = calledIn(outlook);
   const remarks: Remark[] = [];
   for (const rotation of team.rotations) {
     const { path, agents } = rotation;
     const idle = [...new Set(agents)].filter((agent) => !heads.has(agent) && !isAway(agent, outlook));
-    const due = new Set(turns(rotation, team.timezone, fromMs, toMs).map((turn) => agents[turn.index]));
+    const due = new Set(turns(rotation, zoneOf(rotation, team), fromMs, toMs).map((turn) => agents[turn.index]));
     const hidden = idle.filter((agent) => due.has(agent));
     const late = idle.filter((agent) => !due.has(agent));
-    if (hidden.length > 0) remarks.push({ path, message: hiddenText(hidden) });
+    if (hidden.length > 0) remarks.push({ path, message: hiddenText(hidden), ...neverCalled(hidden, called) });
     if (late.length > 0) remarks.push({ path, message: lateText(late, rotation, outlook) });
   }
   return remarks;
+}
+
+/** Who is never on call may still be called after somebody else. */
+function neverCalled(agents: readonly Agent[], called: ReadonlySet<Agent>): Pick<Remark, 'code' | 'agents'> {
+  const ids = agents.filter((agent) => !called.has(agent)).map(({ id }) => id);
+  return ids.length === 0 ? {} : { code: 'never-called', agents: ids };
 }
 
 function hiddenText(agents: readonly Agent[]): string {
   return `${idsOf(agents)}: never on call in the next ${String(OUTLOOK_DAYS)} days; check \`every\`, \`only\` and the rotations after this one`;
 }
 
-function lateText(agents: readonly Agent[], rotation: Rotation, { team: { timezone }, toMs }: Outlook): string {
+function lateText(agents: readonly Agent[], rotation: Rotation, { team, toMs }: Outlook): string {
+  const timezone = zoneOf(rotation, team);
   const first = firstTurn(rotation, timezone, agents, toMs);
   const whose = agents.length > 1 && first !== undefined ? `, of ${first.agent.id},` : '';
   const next =
@@ -44,12 +51,11 @@ function lateText(agents: readonly Agent[], rotation: Rotation, { team: { timezo
  * is left. Who is only a later step, or only stands in, is called.
  */
 export function uncalledWarnings(outlook: Outlook): readonly Remark[] {
-  const { team, duties } = outlook;
+  const { team, calls } = outlook;
   const { order, maxCalls } = team.escalation;
-  const calls = duties.map(({ line, fromMs }) => callsOf(team, line, fromMs).map(({ agent }) => agent));
-  if (calls.every((agents) => agents.length === 0)) return [];
-  const found = new Set(calls.flat());
-  const called = new Set(calls.flatMap((agents) => agents.slice(0, maxCalls)));
+  if (calls.every((some) => some.length === 0)) return [];
+  const found = new Set(calls.flatMap((some) => some.map(({ agent }) => agent)));
+  const called = calledIn(outlook);
   const idle = team.agents.filter((agent) => !called.has(agent) && !isNamed(agent, outlook) && !isAway(agent, outlook));
   const unknown = idle.filter((agent) => !found.has(agent));
   // That nobody is called after the only call, or that a step is never reached, is told already.
@@ -75,7 +81,7 @@ function isNamed(agent: Agent, { team, fromMs }: Outlook): boolean {
 }
 
 /** Whether the agent is out all that time. */
-function isAway(agent: Agent, { team, fromMs, toMs }: Outlook): boolean {
+export function isAway(agent: Agent, { team, fromMs, toMs }: Outlook): boolean {
   return team.overrides.some(
     (override) => override.out === agent && override.fromMs <= fromMs && override.toMs >= toMs,
   );
@@ -90,7 +96,14 @@ function remarkOn(
   const [first] = agents;
   if (first === undefined) return [];
   const path = team.path === '$' ? `agents.${first.id}` : `${team.path}.agents[${String(team.agents.indexOf(first))}]`;
-  return [{ path, message: textOf(idsOf(agents), team) }];
+  const ids = agents.map(({ id }) => id);
+  return [{ path, message: textOf(idsOf(agents), team), code: 'never-called', agents: ids }];
+}
+
+/** Everybody whom a call reaches. */
+function calledIn({ team, calls }: Outlook): ReadonlySet<Agent> {
+  const { maxCalls } = team.escalation;
+  return new Set(calls.flatMap((some) => some.slice(0, maxCalls).map(({ agent }) => agent)));
 }
 
 function idsOf(agents: readonly Agent[]): string {

@@ -1,9 +1,9 @@
 import type { Remark } from '../remark';
 import type { Override, WeekWindow } from '../roster';
 import { gapsIn } from '../shifts';
-import { isWithinADay, occurrences, windowText } from '../window';
+import { joined, occurrences, windowBetween, windowText } from '../window';
 import type { Interval } from '../window';
-import { DAY_MS, wallMsAt, wallText, weekdayOf } from '../zone';
+import { DAY_MS, wallMsAt, wallText, weekMinuteOf } from '../zone';
 import { lengthText } from './length';
 import { OUTLOOK_DAYS } from './outlook';
 import type { Outlook } from './outlook';
@@ -93,30 +93,16 @@ function isPartOf(window: WeekWindow, gap: Interval, { team, fromMs, toMs }: Out
 
 /** The parts of the week in which two gaps or more lie; those of several days are one where `only` can say them in one. */
 function windowsOf(found: readonly Interval[], { team, fromMs, toMs }: Outlook): readonly WeekWindow[] {
-  const byTimes = new Map<string, { readonly window: WeekWindow; readonly count: number }>();
-  for (const gap of found) {
-    if (gap.fromMs === fromMs || gap.toMs === toMs || gap.toMs - gap.fromMs > 7 * DAY_MS) continue;
-    const window = windowOf(gap, team.timezone);
-    const { startMinute, endDay, endMinute, days } = window;
-    const key = [startMinute, endDay, endMinute, ...(isWithinADay(window) ? [] : days)].join(' ');
-    const known = byTimes.get(key);
-    const all = [...new Set([...(known?.window.days ?? []), ...days])].toSorted((one, other) => one - other);
-    byTimes.set(key, { window: { ...window, days: all }, count: (known?.count ?? 0) + 1 });
-  }
-  return [...byTimes.values()].flatMap(({ window, count }) => (count > 1 ? window : []));
+  const whole = found.filter(
+    (gap) => gap.fromMs !== fromMs && gap.toMs !== toMs && gap.toMs - gap.fromMs <= 7 * DAY_MS,
+  );
+  return joined(whole.map((gap) => windowOf(gap, team.timezone))).flatMap(({ window, count }) =>
+    count > 1 ? window : [],
+  );
 }
 
 function windowOf(gap: Interval, zone: string): WeekWindow {
   const [startWallMs, endWallMs] = [wallMsAt(gap.fromMs, zone), wallMsAt(gap.toMs, zone)];
-  return {
-    days: [weekdayOf(startWallMs)],
-    startMinute: minuteOf(startWallMs),
-    endDay: Math.floor(endWallMs / DAY_MS) - Math.floor(startWallMs / DAY_MS),
-    endMinute: minuteOf(endWallMs),
-  };
-}
-
-/** Minutes after midnight. */
-function minuteOf(wallMs: number): number {
-  return (wallMs % DAY_MS) / 60_000;
+  const startMinute = weekMinuteOf(startWallMs);
+  return windowBetween(startMinute, startMinute + (endWallMs - startWallMs) / 60_000);
 }

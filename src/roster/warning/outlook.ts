@@ -1,3 +1,5 @@
+import { callsOf } from '../calls';
+import type { Call } from '../calls';
 import { duties } from '../duty';
 import type { Duty } from '../duty';
 import type { Roster, Team } from '../roster';
@@ -13,10 +15,14 @@ export interface Outlook {
   readonly fromMs: number;
   readonly toMs: number;
   readonly duties: readonly Duty[];
+  /** The calls during each of the duties, in the same order; more than are made, where `maxCalls` is lower. */
+  readonly calls: readonly (readonly Call[])[];
 }
 
 /** Works out the next 400 days of a team. */
 export function outlookOf(roster: Roster, team: Team, fromMs: number): Outlook {
   const toMs = fromMs + OUTLOOK_DAYS * DAY_MS;
-  return { roster, team, fromMs, toMs, duties: duties(team, fromMs, toMs) };
+  const found = duties(team, fromMs, toMs);
+  const calls = found.map((duty) => callsOf(team, duty.line, duty.fromMs));
+  return { roster, team, fromMs, toMs, duties: found, calls };
 }

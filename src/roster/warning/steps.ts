@@ -1,4 +1,3 @@
-import { callsOf } from '../calls';
 import type { Call } from '../calls';
 import type { Remark } from '../remark';
 import type { Agent, Step } from '../roster';
@@ -7,13 +6,13 @@ import type { Outlook } from './outlook';
 import { placeOf } from './team';
 
 /** Steps that no call ever comes to. */
-export function stepWarnings({ team, duties }: Outlook): readonly Remark[] {
+export function stepWarnings({ team, calls }: Outlook): readonly Remark[] {
   const { order, maxCalls } = team.escalation;
   if (order === undefined) return [];
   const found = new Set<Step | undefined>();
   const reached = new Set<Step | undefined>();
-  for (const duty of duties) {
-    for (const [index, { step }] of callsOf(team, duty.line, duty.fromMs).entries()) {
+  for (const some of calls) {
+    for (const [index, { step }] of some.entries()) {
       found.add(step);
       if (index < maxCalls) reached.add(step);
     }
@@ -36,8 +35,8 @@ export function callsText(maxCalls: number): string {
 }
 
 /** Times when fewer than two people would be called, so that one missed call ends it. */
-export function loneWarnings({ team, duties }: Outlook): readonly Remark[] {
-  const lines = duties.map(({ line, fromMs }) => ({ atMs: fromMs, agents: peopleOf(callsOf(team, line, fromMs)) }));
+export function loneWarnings({ team, duties, calls }: Outlook): readonly Remark[] {
+  const lines = duties.map(({ fromMs }, index) => ({ atMs: fromMs, agents: peopleOf(calls[index] ?? []) }));
   const alone = lines.filter(({ agents }) => agents.length === 1);
   const [first] = alone;
   const [agent, another] = new Set(alone.flatMap(({ agents }) => agents));

@@ -2,8 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import twilio from 'twilio';
 import RequestClient from 'twilio/lib/base/RequestClient';
 import type { HttpRequest, HttpResponse } from '../../../src/rehearsal/http';
-import { spoiltReply, strayReply } from '../../../src/rehearsal/odd-reply';
-import type { StrayReply } from '../../../src/rehearsal/odd-reply';
+import { spoiltReply, STRAY_REPLIES, strayReply } from '../../../src/rehearsal/odd-reply';
 import { inProcessHttpClient } from '../../../src/rehearsal/twilio/http-client';
 import { ConnectionLost, serve, type RunningServer, type ServerOptions } from '../../../src/rehearsal/twilio/server';
 import { accountSid, ann, authToken, callerId, flowSid, twilioAtHand } from './twilio-at-hand';
@@ -36,19 +35,6 @@ class RedirectedClient extends RequestClient {
     return super.request({ ...options, headers, uri: `${this.#url}${address.pathname}${address.search}` });
   }
 }
-
-const ODD: readonly StrayReply[] = [
-  { body: 'HTML', status: 200 },
-  { body: 'HTML', status: 400 },
-  { body: 'HTML', status: 403 },
-  { body: 'HTML', status: 404 },
-  { body: 'HTML', status: 502 },
-  { body: 'HTML', status: 503 },
-  { body: '{}', status: 200 },
-  { body: '{}', status: 201 },
-  { body: 'none', status: 200 },
-  { body: 'none', status: 204 },
-];
 
 const DOCUMENT: HttpResponse = {
   status: 200,
@@ -99,7 +85,7 @@ describe('the server', () => {
   });
 
   it.each<HttpResponse>([
-    ...ODD.map((reply) => strayReply(reply)),
+    ...STRAY_REPLIES.map((reply) => strayReply(reply)),
     ...(['breaks off', 'of another SID', 'without revision'] as const).map((how) => spoiltReply(DOCUMENT, how)),
   ])('brings the odd reply $status "$body" to the real client as the rehearsal does in process', async (reply) => {
     const { url } = await served({ handle: () => reply });

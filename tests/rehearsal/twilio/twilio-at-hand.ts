@@ -2,6 +2,7 @@ import twilio from 'twilio';
 import type { Clock } from '../../../src/rehearsal/clock';
 import type { HttpResponse } from '../../../src/rehearsal/http';
 import { Ledger } from '../../../src/rehearsal/ledger';
+import { LIKELY } from '../../../src/rehearsal/rehearsal';
 import { inProcessHttpClient } from '../../../src/rehearsal/twilio/http-client';
 import { LocalTwilio, type LocalTwilioOptions } from '../../../src/rehearsal/twilio/local-twilio';
 import type { StandingOptions } from '../../../src/rehearsal/twilio/standing';
@@ -58,16 +59,7 @@ export function twilioAtHand({
     account: { sid: accountSid, authToken, apiKeys: [apiKey] },
     standing: { numbers: [{ number: callerId }, { number: '+12025550101' }], ...standing },
     executions: studio,
-    switches: {
-      syncNotFoundCode: 54100,
-      syncMismatchCode: 54103,
-      suspendedCode: 20003,
-      suspendedFrom: 'calls and messages',
-      unpublishedFlowCode: 20404,
-      foreignCaller: 'refused',
-      senderCodes: 'old',
-      ...switches,
-    },
+    switches: { ...LIKELY, ...switches },
     newSid,
     resources,
     ...options,

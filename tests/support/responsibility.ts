@@ -1,0 +1,148 @@
+import { licenceAt } from './matters';
+import type { Matter } from './matters';
+import { NUMBERS, START_MS } from './story';
+import type { Agent } from './story';
+import { HAS_IT, isAbout, isOf, isOver, mayBeAstray } from './witness';
+import type { Call, Night, Sent, Text } from './witness';
+
+/**
+ * Promises 1 and 7: whatever is wrong has an owner, or everyone was told that it has none; and whoever has it, or was told that
+ * nobody has, is told when somebody else has it and when it is over. Returns every breach, in words.
+ */
+export function responsibilities(
+  night: Night,
+  calls: readonly Call[],
+  texts: readonly Text[],
+  matters: readonly Matter[],
+): string[] {
+  return [...unowned(night, calls, texts), ...uncorrected(night, texts, matters), ...overUntold(night, texts, matters)];
+}
+
+/** The latest state of every alarm. */
+function latestStates({ sent }: Night): readonly Sent[] {
+  const latest = new Map<string, Sent>();
+  for (const news of sent) {
+    const known = latest.get(news.name);
+    if (known === undefined || news.stateAtSeconds > known.stateAtSeconds) latest.set(news.name, news);
+  }
+  return [...latest.values()];
+}
+
+/**
+ * Of every alarm that is still wrong, somebody who has it was told by SMS after it arrived and is on the roster still, or else
+ * everyone who can be told was told that nobody has it, or else its message is a dead letter.
+ */
+function unowned(night: Night, calls: readonly Call[], texts: readonly Text[]): string[] {
+  const buried = new Set(night.story.rehearsal.queue.deadLetters.map(({ id }) => id));
+  const wrong = latestStates(night).filter(({ state }) => state === 'ALARM');
+  return wrong.flatMap(({ name, sinceMs, stateAtSeconds }) => {
+    const telling = texts.filter((text) => text.atMs >= sinceMs && isAbout(text, name));
+    const isGiven = telling.some((text) => isGiving(text) && isThere(night, text.to));
+    const told = new Set(telling.filter(({ text }) => text.includes('NOBODY HAS THIS')).map(({ to }) => to));
+    const teams = night.teamsOf(name).flatMap((team) => night.membersOf(team));
+    const isToldToAll = teams.some((members) => reachable(night, members).every((number) => told.has(number)));
+    const isBuried = night.sent.some(
+      (news) => news.name === name && news.stateAtSeconds === stateAtSeconds && buried.has(news.message),
+    );
+    return isGiven || isToldToAll || isBuried || isHeardByTaker(night, calls, name, sinceMs)
+      ? []
+      : [`of ${name} nobody who has it was told, and only ${told.size} numbers that nobody has it`];
+  });
+}
+
+/** Whether somebody is told of what is theirs. */
+function isGiving({ text }: Text): boolean {
+  return HAS_IT.test(text) || /\bmore for you\b/.test(text) || text.startsWith('It comes and goes');
+}
+
+/** Whether this number is still an agent's when the night is over. */
+function isThere({ leavings }: Night, number: string): boolean {
+  return leavings.every(({ to, untilMs }) => to !== number || untilMs < Infinity);
+}
+
+function reachable(night: Night, members: readonly Agent[]): readonly string[] {
+  return members
+    .map((agent) => NUMBERS[agent])
+    .filter((number) => !night.refusedTexts.has(number) && isThere(night, number));
+}
+
+/** Whoever took it, but cannot get SMS, was told by voice, or pressed 1 and did not wait to be told. */
+function isHeardByTaker(
+  { refusedTexts, teamsOf }: Night,
+  calls: readonly Call[],
+  name: string,
+  sinceMs: number,
+): boolean {
+  return calls.some(
+    ({ team, to, said, keys }) =>
+      refusedTexts.has(to) &&
+      teamsOf(name).includes(team) &&
+      (said.some(({ atMs, text }) => atMs >= sinceMs && HAS_IT.test(text)) ||
+        keys.some(({ atMs, key }) => atMs >= sinceMs && key === '1')),
+  );
+}
+
+/** Promise 4: whoever was told that nobody has an incident, which somebody took, is told so. */
+function uncorrected(night: Night, texts: readonly Text[], matters: readonly Matter[]): string[] {
+  return matters.flatMap(({ incidents, owners }) =>
+    owners.flatMap((owner) => {
+      const told = new Map(
+        texts
+          .filter(({ text, atMs }) => text.includes('NOBODY HAS THIS') && atMs < owner.fromMs)
+          .filter((text) => incidents.some((id) => isOf(text, id)))
+          .filter(({ to }) => to !== owner.to && !night.refusedTexts.has(to) && isThere(night, to))
+          .map((text) => [text.to, text.atMs] as const),
+      );
+      return [...told].flatMap(([to, atMs]) =>
+        texts.some((text) => text.to === to && text.atMs >= atMs && isNoLongerNobodys(text, incidents))
+          ? []
+          : [`somebody was told that nobody has ${incidents.join()}, and never that somebody took it`],
+      );
+    }),
+  );
+}
+
+/** Whether an SMS says that somebody has an incident, or that it is over. */
+function isNoLongerNobodys(text: Text, incidents: readonly string[]): boolean {
+  const isOfIt = incidents.some((id) => isOf(text, id)) || /earlier (one|incident)s?\b/.test(text.text);
+  return isOfIt && (isOver(text) || HAS_IT.test(text.text) || text.text.includes('has it'));
+}
+
+/**
+ * When every alarm of a team is right again, whoever had what was wrong is told so, and so is everybody who was told last that nobody has
+ * it.
+ */
+function overUntold(night: Night, texts: readonly Text[], matters: readonly Matter[]): string[] {
+  // What somebody could not be told by SMS is counted, and cannot be seen to be over.
+  if (night.refusalsMs.length > 0) return [];
+  const buried = new Set(night.story.rehearsal.queue.deadLetters.map(({ id }) => id));
+  const latest = latestStates(night);
+  return matters.flatMap((matter) => {
+    const { team, incidents, owners } = matter;
+    const own = latest.filter(({ name }) => night.teamsOf(name).includes(team));
+    const isRight = own.every(
+      ({ name, state, message }) => state === 'OK' && !buried.has(message) && !mayBeAstray(night, name),
+    );
+    if (!isRight) return [];
+    const about = texts.filter((text) => incidents.some((id) => isOf(text, id)) || /\bearlier\b/.test(text.text));
+    const last = owners.at(-1);
+    const isLet = last !== undefined && licenceAt(night, matter, last, Infinity) !== undefined;
+    const owner = last === undefined || isLet ? [] : [{ to: last.to, fromMs: last.fromMs }];
+    const told = about
+      .filter(({ text }) => text.includes('NOBODY HAS THIS'))
+      .filter(({ to }) => about.findLast((text) => text.to === to)?.text.includes('NOBODY HAS THIS'))
+      .map(({ to, atMs }) => ({ to, fromMs: atMs }));
+    const concerned = new Map([...told, ...owner].map(({ to, fromMs }) => [to, fromMs]));
+    return [...concerned]
+      .filter(([to]) => !night.refusedTexts.has(to) && isThere(night, to))
+      .flatMap(([to, fromMs]) =>
+        about.some((text) => text.to === to && text.atMs >= fromMs && isOver(text))
+          ? []
+          : [`${incidents.join()} is over since ${latestSeconds(own)} s, and somebody who had to hear so did not`],
+      );
+  });
+}
+
+function latestSeconds(states: readonly Sent[]): number {
+  return (Math.max(...states.map(({ sinceMs }) => sinceMs)) - START_MS) / 1000;
+}
