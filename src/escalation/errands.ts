@@ -194,10 +194,10 @@ async function clearDoubts(run: Run, team: string, board: Board, urgency: Urgenc
   const open = doubtful(board, plan, run.now());
   if (open.length === 0) return board;
   const words = await wordsFor(run, board, open, []);
-  const sent = await askSent(run, Math.min(...open.map(({ sinceMs }) => sinceMs)));
+  const sent = await askSent(run, Math.min(...open.map(({ leasedAtMs }) => leasedAtMs)));
   const results = open.map((text): Handed => {
     // Where nobody can be asked for so long, one SMS too many is better than none.
-    if (sent === undefined) return { text, handover: run.now() < text.sinceMs + DOUBT_MS ? 'doubtful' : 'unsent' };
+    if (sent === undefined) return { text, handover: run.now() < text.leasedAtMs + DOUBT_MS ? 'doubtful' : 'unsent' };
     return { text, handover: isAmong(sent, text, textOf(board, text, words, plan)) ? 'accepted' : 'unsent' };
   });
   return changeAndStart(run, team, board, urgency, (read, given) =>

@@ -176,6 +176,7 @@ function fallbackPlan(
     everyone: agents,
     people,
     isEverybody: true,
+    silenced: [],
     ...USUAL,
     trouble,
   };

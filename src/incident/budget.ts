@@ -27,7 +27,7 @@ export function callBegun(board: Board, nowMs: number): Board {
   // A clock that is behind another one's adds to the newest stretch.
   const calls =
     last !== undefined && last[0] >= now
-      ? kept.with(-1, [last[0], last[1] + 1] as const)
+      ? [...kept.slice(0, -1), [last[0], last[1] + 1] as const]
       : [...kept, [now, 1] as const];
   return { ...board, spent: { ...board.spent, calls } };
 }

@@ -35,6 +35,8 @@ export interface DueText {
   readonly group: Group;
   readonly items: readonly OwedItem[];
   readonly gone: number;
+  /** Since when somebody has been sending it, epoch milliseconds. */
+  readonly leasedAtMs: number;
 }
 
 /** What became of one SMS. */
@@ -45,7 +47,7 @@ export interface Handed {
 
 /** The board on which these agents are owed one more thing. Of the same kind about the same incident there is one at most. */
 export function owe(board: Board, to: readonly string[], item: OwedItem, nowMs: number): Board {
-  return to.reduce((each, person) => ({ ...each, outbox: withItem(each.outbox, person, item, nowMs) }), board);
+  return { ...board, outbox: to.reduce((each, person) => withItem(each, person, item, nowMs), board.outbox) };
 }
 
 function withItem(outbox: readonly Owed[], to: string, item: OwedItem, nowMs: number): readonly Owed[] {
@@ -269,13 +271,9 @@ export function leased(board: Board, holder: string, plan: CallPlan): readonly D
 }
 
 /** The SMS of which nobody knows whether they were sent: whoever was to say so has not. */
-export function doubtful(
-  board: Board,
-  plan: CallPlan,
-  nowMs: number,
-): readonly (DueText & { readonly sinceMs: number })[] {
+export function doubtful(board: Board, plan: CallPlan, nowMs: number): readonly DueText[] {
   const stale = board.outbox.filter((owed) => owed.lease !== undefined && owed.lease.untilMs <= nowMs);
-  return stale.flatMap((owed) => textsOf([owed], plan).map((text) => ({ ...text, sinceMs: owed.lease?.sinceMs ?? 0 })));
+  return textsOf(stale, plan);
 }
 
 /** What was due when it was leased. */
@@ -287,7 +285,9 @@ function textsOf(outbox: readonly Owed[], plan: CallPlan): readonly DueText[] {
     return GROUPS.flatMap((group): DueText[] => {
       const own = due.filter(({ kind }) => groupOf(kind) === group);
       const ownGone = group === 'over' ? gone : 0;
-      return own.length === 0 && ownGone === 0 ? [] : [{ to, phone, group, items: own, gone: ownGone }];
+      return own.length === 0 && ownGone === 0
+        ? []
+        : [{ to, phone, group, items: own, gone: ownGone, leasedAtMs: held.sinceMs }];
     });
   });
 }

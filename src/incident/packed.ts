@@ -457,13 +457,18 @@ function unpackOwed(line: string, people: People): Owed {
 }
 
 function packItem({ kind, slot, alarm, further, notBeforeMs, isAgain, leased }: OwedItem): string {
-  const numbers = [further, notBeforeMs, leased].map(optional36);
-  const rest = [alarm ?? '', ...numbers, isAgain === true ? 'A' : ''].join('.').replace(/\.+$/, '');
-  return `${KINDS[kind]}${n36(slot)}${rest}`;
+  const rest = [
+    optional36(leased),
+    optional36(further),
+    isAgain === true ? 'A' : '',
+    optional36(notBeforeMs),
+    alarm ?? '',
+  ];
+  return `${KINDS[kind]}${n36(slot)}${rest.join('.').replace(/\.+$/, '')}`;
 }
 
 function unpackItem(word: string): OwedItem {
-  const [alarm = '', further = '', notBeforeMs = '', leased = '', isAgain = ''] = word.slice(2).split('.');
+  const [leased = '', further = '', isAgain = '', notBeforeMs = '', alarm = ''] = word.slice(2).split('.');
   return {
     kind: wordOf(KINDS, word.charAt(0)),
     slot: num(word.charAt(1), 0),
