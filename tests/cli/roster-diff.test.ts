@@ -81,17 +81,18 @@ describe('oncall roster diff', () => {
     const before = { agents: { ann: AGENTS.ann, bob: AGENTS.bob, cyd: AGENTS.cyd } };
     const after = {
       agents: {
-        ann: { name: 'Ann Loe', phone: '+447700900011' },
+        ann: { name: 'Ann Loe', phone: '+447700900011', timezone: 'Asia/Tokyo' },
         bob: { name: 'Bob Roy', phone: '+442079460002' },
         dee: { name: 'Dee Fox', phone: ['+447700900004', '+12025550104'] },
       },
     };
     const masked = told(before, { agents: { ...after.agents, bob: { name: 'Bob Roy', phone: '+447700910002' } } });
-    expect(masked.slice(0, 6)).toEqual([
+    expect(masked.slice(0, 7)).toEqual([
       'Agents',
       '  - cyd (Cyd Ito)',
       "  ann's name: Ann Lee → Ann Loe",
       "  ann's number: +44•••••0001 → +44•••••0011",
+      "  ann's time zone: the team's → Asia/Tokyo",
       "  bob's number: +44•••••0002 → +44•••••0002 (digits that are not shown differ)",
       '  + dee (Dee Fox), +44•••••0004, then +12•••••0104',
     ]);
