@@ -59,6 +59,41 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     },
   ],
   [
+    'roster add',
+    {
+      summary: 'put an agent into a rotation, and leave the turn that is on',
+      load: async () => (await import('./roster-add')).rosterAddCommand,
+    },
+  ],
+  [
+    'roster remove',
+    {
+      summary: 'take an agent out of the roster, and leave the turn that is on',
+      load: async () => (await import('./roster-remove')).rosterRemoveCommand,
+    },
+  ],
+  [
+    'roster swap',
+    {
+      summary: 'two agents have each other’s shifts for a time',
+      load: async () => (await import('./roster-swap')).rosterSwapCommand,
+    },
+  ],
+  [
+    'roster out',
+    {
+      summary: 'an agent is not called for a time, with or without somebody instead',
+      load: async () => (await import('./roster-out')).rosterOutCommand,
+    },
+  ],
+  [
+    'roster silence',
+    {
+      summary: 'nobody is called for some alarms for a time',
+      load: async () => (await import('./roster-silence')).rosterSilenceCommand,
+    },
+  ],
+  [
     'flow check',
     {
       summary: 'everything that is wrong with the Studio flow, by walking every path through it',

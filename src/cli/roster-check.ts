@@ -24,7 +24,8 @@ const HELP = `Usage: npx oncall roster check [FILE] [OPTIONS]
 
 Tells every mistake in a roster at once, with its place and a remedy, and warns of what is allowed
 but probably not meant: times in the next ${String(OUTLOOK_DAYS)} days in which nobody is on call, overrides that are
-over, agents whom no call reaches, ever or at some hours, steps that are never reached, numbers that do not ring.
+over, agents whom no call reaches, ever or at some hours, steps that are never reached, numbers that
+do not ring.
 
   FILE            the roster (default: assets/roster.private.json); - for what is piped in
   --strict        warnings count as mistakes, but for reminders that need the AWS heartbeat

@@ -354,7 +354,8 @@ function teamLines({ team, shifts, laterMs, order, settings }: TeamDifference): 
   ];
 }
 
-function differenceJson({ fromMs, toMs, agents, teams, rest }: RosterDifference): object {
+/** The difference as a program reads it. */
+export function differenceJson({ fromMs, toMs, agents, teams, rest }: RosterDifference): object {
   return {
     from: isoOf(fromMs),
     to: isoOf(toMs),
