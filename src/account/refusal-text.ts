@@ -1,3 +1,4 @@
+import { ONCALL } from '../oncall';
 import type { Refusal } from '../twilio/requests';
 
 /** What a person can do about a refusal, by Twilio's error code (twilio.com/docs/api/errors). */
@@ -9,7 +10,7 @@ const REMEDIES: ReadonlyMap<number, string> = new Map([
   [20429, 'Wait a minute and run the same command again: it goes on where it stopped.'],
   [
     20404,
-    'It does not exist in this account any more, or never did. Check ACCOUNT_SID in .env; "npx oncall setup" makes what is missing.',
+    `It does not exist in this account any more, or never did. Check ACCOUNT_SID in .env; "${ONCALL} setup" makes what is missing.`,
   ],
   [20008, 'Test credentials cannot do this: write the live ones into .env.'],
   [20005, 'The account is not active. Look at the first page of the Twilio console.'],

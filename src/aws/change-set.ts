@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import type { CloudFormationClient, Parameter, ResourceChange } from '@aws-sdk/client-cloudformation';
 import { UserMistake } from '../cli/failure';
+import { ONCALL } from '../oncall';
 import type { Patience } from './follow';
 
 /** What a deployment would do to a stack. */
@@ -52,7 +53,7 @@ export async function makeChangeSet(
       Parameters: [...parameters],
       // The stack makes the Lambda's role and the heartbeat's.
       Capabilities: ['CAPABILITY_IAM'],
-      Description: 'Twilio Alert System: npx oncall aws deploy',
+      Description: `Twilio Alert System: ${ONCALL} aws deploy`,
     }),
   );
   const { Id: id = changeSetName, StackId: stackId = stack } = created;

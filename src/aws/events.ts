@@ -1,4 +1,5 @@
 import type { StackEvent } from '@aws-sdk/client-cloudformation';
+import { ONCALL } from '../oncall';
 import { stackOption } from './readiness';
 
 /** One thing that happened to one resource of a stack. */
@@ -73,7 +74,7 @@ export function remedyFor(reason: string, stack: string): string {
     return `Something of that name is there already, perhaps from another stack: delete it, or choose another name with --stack NAME${stackOption(stack) === '' ? '' : ` than ${stack}`}.`;
   }
   if (/ParameterNotFound|parameter .*(?:not found|does not exist)/i.test(reason)) {
-    return 'The secret is missing in the Parameter Store: run npx oncall aws deploy again, which puts it there.';
+    return `The secret is missing in the Parameter Store: run ${ONCALL} aws deploy again, which puts it there.`;
   }
   if (/UnreservedConcurrentExecution|ConcurrentExecutions/i.test(reason)) {
     return 'This account may run too few Lambdas at a time: ask AWS for a higher quota "Concurrent executions" (Service Quotas, AWS Lambda).';

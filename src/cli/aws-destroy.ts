@@ -6,6 +6,7 @@ import { deleteSecret } from '../aws/secret';
 import { deleteStack, stackAt } from '../aws/stack';
 import type { StandingStack } from '../aws/stack';
 import { secretParameterFor } from '../aws/parameters';
+import { ONCALL } from '../oncall';
 import { readArguments } from './arguments';
 import { applyAll, plansFor, topicOf } from './aws-attach';
 import { STACK_HELP, STACK_OPTIONS, stackName, withAws } from './aws-options';
@@ -14,9 +15,10 @@ import type { Command } from './command';
 import { UserMistake } from './failure';
 import { REAL_OUTSIDE } from './outside';
 import { patiently } from './patience';
-import { ask } from './question';
+import { ask } from './terminal/question';
+import { print } from './terminal/print';
 
-const HELP = `Usage: npx oncall aws destroy [OPTIONS]
+const HELP = `Usage: ${ONCALL} aws destroy [OPTIONS]
 
 Takes the topic away from every alarm that names it, deletes the stack and then the secret in the
 Parameter Store. Alarms that still wait in the queue are lost. The Twilio half stays.
@@ -60,11 +62,11 @@ async function destroy(aws: Aws, order: Order, patience: Patience): Promise<numb
   const problem = hindrance({ name, status: stack.status, region }, 'destroy');
   if (problem !== undefined) throw new UserMistake(problem);
   if (!isSure && !(await isConfirmed(order))) {
-    console.log('Nothing was deleted.');
+    print('Nothing was deleted.');
     return 1;
   }
   if (!order.keepsActions) await detachAll(aws, stack);
-  console.log(`Deleting the stack ${name} (${region}):`);
+  print(`Deleting the stack ${name} (${region}):`);
   const begin = (): Promise<void> => deleteStack(aws.cloudFormation, stack);
   const ended = await tellUntilDone(aws, { standing: stack, region, begin }, patience);
   if (ended !== 'DELETE_COMPLETE') {
@@ -74,13 +76,13 @@ async function destroy(aws: Aws, order: Order, patience: Patience): Promise<numb
   }
   const parameter = stack.parameters.get('SecretParameter') ?? secretParameterFor(name);
   const wasThere = await deleteSecret(aws.ssm, parameter);
-  console.log(`\nThe stack ${name} is gone${wasThere ? `, and so is the secret in ${parameter}` : ''}.`);
-  console.log('Nobody is paged by CloudWatch alarms of this region any more. npx oncall aws deploy makes it anew.');
+  print(`\nThe stack ${name} is gone${wasThere ? `, and so is the secret in ${parameter}` : ''}.`);
+  print(`Nobody is paged by CloudWatch alarms of this region any more. ${ONCALL} aws deploy makes it anew.`);
   return 0;
 }
 
 async function isConfirmed({ name, region }: Order): Promise<boolean> {
-  console.log(`This deletes the stack ${name} in ${region}: after it, no alarm there calls anybody.`);
+  print(`This deletes the stack ${name} in ${region}: after it, no alarm there calls anybody.`);
   const answer = await ask(`Type the stack's name to go on: `, 'Write --yes if you are sure.');
   return answer === name;
 }
@@ -91,7 +93,7 @@ async function detachAll(aws: Aws, stack: StandingStack): Promise<void> {
   const topic = await topicOf(aws, stack);
   const plans = plansFor(await alarmsChosen(aws.cloudWatch, { by: 'all' }), topic, true);
   if (!plans.some(({ is }) => is === 'change')) return;
-  console.log('Taking the topic away from the alarms that name it:');
+  print('Taking the topic away from the alarms that name it:');
   const { failed } = await applyAll(aws, plans, topic);
   if (failed > 0) {
     throw new UserMistake(

@@ -4,6 +4,7 @@ import { ackIncident, resolveIncident } from '../escalation/by-hand';
 import { Unreachable } from '../escalation/ports';
 import type { LogLevel } from '../escalation/ports';
 import { Run } from '../escalation/run';
+import { ONCALL } from '../oncall';
 import { parseRoster } from '../roster/parse';
 import type { Roster } from '../roster/roster';
 import { deskWith } from '../twilio/desk';
@@ -19,8 +20,9 @@ import { ROSTER_FILE, rosterTextIn } from './project-roster';
 import { remarkLines } from './remark-text';
 import { Settings } from './settings';
 import { isOpen } from './status-text';
+import { print, printError } from './terminal/print';
 
-const ACK_HELP = `Usage: npx oncall ack --as AGENT [OPTIONS]
+const ACK_HELP = `Usage: ${ONCALL} ack --as AGENT [OPTIONS]
 
 Takes an open incident without a phone, which counts as much as pressing 1: nobody further is
 called, and AGENT gets the details by SMS. Whoever is being called at the time hears who has it.
@@ -28,7 +30,7 @@ called, and AGENT gets the details by SMS. Whoever is being called at the time h
   --as AGENT   the agent's id in the roster
   --team T     which team's incident, when several are open`;
 
-const RESOLVE_HELP = `Usage: npx oncall resolve [OPTIONS]
+const RESOLVE_HELP = `Usage: ${ONCALL} resolve [OPTIONS]
 
 Closes an open incident without a phone: nobody further is called, and whoever has it is told by
 SMS. The same alarm calls again when it next goes from OK to ALARM.
@@ -55,18 +57,16 @@ export function ackWith(outside: Outside): Command {
       const taking = await reached(() => ackIncident(hands.run, team, { id, name, phone }));
       switch (taking.is) {
         case 'taken':
-          console.log(
-            `${name} has ${taking.incident} of team ${team} now. Nobody further is called.${stillOwed(taking)}`,
-          );
+          print(`${name} has ${taking.incident} of team ${team} now. Nobody further is called.${stillOwed(taking)}`);
           return 0;
         case 'already':
-          console.log(`${taking.by.name} has ${taking.incident} of team ${team} already. Nothing was changed.`);
+          print(`${taking.by.name} has ${taking.incident} of team ${team} already. Nothing was changed.`);
           return taking.by.id === id ? 0 : 1;
         case 'closed':
-          console.log(`${taking.incident} of team ${team} is over already. Nothing was changed.`);
+          print(`${taking.incident} of team ${team} is over already. Nothing was changed.`);
           return 1;
         case 'nothing':
-          console.log(`Team ${team} has no incident. Nothing was changed.`);
+          print(`Team ${team} has no incident. Nothing was changed.`);
           return 1;
       }
     },
@@ -84,15 +84,13 @@ export function resolveWith(outside: Outside): Command {
       const resolving = await reached(() => resolveIncident(hands.run, team));
       switch (resolving.is) {
         case 'resolved':
-          console.log(
-            `${resolving.incident} of team ${team} is closed. Nobody further is called.${stillOwed(resolving)}`,
-          );
+          print(`${resolving.incident} of team ${team} is closed. Nobody further is called.${stillOwed(resolving)}`);
           return 0;
         case 'closed':
-          console.log(`${resolving.incident} of team ${team} was closed already. Nothing was changed.`);
+          print(`${resolving.incident} of team ${team} was closed already. Nothing was changed.`);
           return 0;
         case 'nothing':
-          console.log(`Team ${team} has no incident. Nothing was changed.`);
+          print(`Team ${team} has no incident. Nothing was changed.`);
           return 1;
       }
     },
@@ -133,7 +131,7 @@ async function handsOn(outside: Outside): Promise<Hands> {
 
 /** Of what the Functions log, whoever sits here wants to know what went wrong only. */
 function trouble(level: LogLevel, message: string): void {
-  if (level !== 'info') console.error(message);
+  if (level !== 'info') printError(message);
 }
 
 /** The team that was named, or the only one with something open. Throws a UserMistake. */
@@ -144,7 +142,7 @@ async function teamMeant({ roster, account, syncService }: Hands, named: string 
   if (named !== undefined) return teamsChosen(roster, named)[0]?.id ?? named;
   const open = boards.filter(({ board }) => isOpen(board.incident)).map(({ team }) => team);
   const [only, ...others] = open;
-  if (only === undefined) throw new UserMistake('nothing is open. "npx oncall status" tells what was before.');
+  if (only === undefined) throw new UserMistake(`nothing is open. "${ONCALL} status" tells what was before.`);
   if (others.length === 0) return only;
   throw new UserMistake(`${open.length} teams have something open; write which: --team ${open.join(', or --team ')}.`);
 }
@@ -155,7 +153,7 @@ async function reached<Value>(act: () => Promise<Value>): Promise<Value> {
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     throw new UserMistake(
-      `the board could not be written: Twilio gave no usable answer. Whether it was changed, "npx oncall status" tells; then try again.`,
+      `the board could not be written: Twilio gave no usable answer. Whether it was changed, "${ONCALL} status" tells; then try again.`,
     );
   }
 }

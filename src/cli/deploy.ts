@@ -1,4 +1,5 @@
 import { findDeployment } from '../account/deployment';
+import { ONCALL } from '../oncall';
 import { readArguments } from './arguments';
 import type { Command } from './command';
 import { UserMistake } from './failure';
@@ -7,11 +8,12 @@ import { goLive, rosterStep } from './live-steps';
 import type { Work } from './live-steps';
 import { REAL_OUTSIDE } from './outside';
 import type { Outside } from './outside';
-import { screen } from './screen';
+import { print } from './terminal/print';
+import { screen } from './terminal/screen';
 import { Settings } from './settings';
 import { Steps, TERMINAL } from './steps';
 
-const HELP = `Usage: npx oncall deploy [OPTIONS]
+const HELP = `Usage: ${ONCALL} deploy [OPTIONS]
 
 After every edit of the roster, the Functions, the flow or .env: checks the roster, builds, deploys
 what changed, publishes the flow if it changed. Calls that are being made go on.
@@ -19,7 +21,7 @@ what changed, publishes the flow if it changed. Calls that are being made go on.
   --dry-run         say what would be done, and change nothing
   --allow-samples   deploy a roster with sample numbers, which ring nobody, for a trial
 
-"npx oncall setup" comes first, once.`;
+"${ONCALL} setup" comes first, once.`;
 
 /** `oncall deploy`. */
 export const deployCommand: Command = deployWith(REAL_OUTSIDE);
@@ -37,10 +39,10 @@ export function deployWith(outside: Outside): Command {
       const account = await accountOf(settings, outside);
       const work: Work = { account, settings, outside, isDry };
       if ((await findDeployment(account)) === undefined) {
-        throw new UserMistake('nothing is set up in this account yet. Run "npx oncall setup" first, once.');
+        throw new UserMistake(`nothing is set up in this account yet. Run "${ONCALL} setup" first, once.`);
       }
       await goLive(steps, work, false);
-      console.log(isDry ? '\nNothing was changed.' : '\nDeployed.');
+      print(isDry ? '\nNothing was changed.' : '\nDeployed.');
       return 0;
     },
   };

@@ -1,11 +1,14 @@
+import { ONCALL } from '../oncall';
+import { printableLine } from '../printable';
 import { readArguments } from './arguments';
 import type { Command } from './command';
 import { flowAtHand } from './flow-at-hand';
 import { differences, FLOW_FILE, planPull, take } from './flow-live';
 import { REAL_OUTSIDE } from './outside';
 import type { Outside } from './outside';
+import { print } from './terminal/print';
 
-const HELP = `Usage: npx oncall flow pull [OPTIONS]
+const HELP = `Usage: ${ONCALL} flow pull [OPTIONS]
 
 Brings an edit that somebody made in the Studio console back into flows/on-call.json, with names
 where the account has SIDs and in the file's order, so that the change is what git shows. Commit
@@ -25,16 +28,16 @@ export function flowPullWith(outside: Outside): Command {
       const { values } = readArguments(args, { force: { type: 'boolean' }, 'dry-run': { type: 'boolean' } });
       const { state } = await flowAtHand(outside);
       const plan = planPull(state, values.force ?? false);
-      if (plan === 'same') console.log(`Nothing to pull: the live flow is ${FLOW_FILE}.`);
+      if (plan === 'same') print(`Nothing to pull: the live flow is ${FLOW_FILE}.`);
       if (plan === 'ahead') {
-        console.log(`Nothing to pull: nobody edited the live flow. ${FLOW_FILE} has changes that are not pushed yet.`);
+        print(`Nothing to pull: nobody edited the live flow. ${FLOW_FILE} has changes that are not pushed yet.`);
       }
       if (plan === 'take') {
         const isDry = values['dry-run'] === true;
         if (!isDry) take(state);
-        console.log(`${isDry ? 'Would change' : 'Changed'} in ${FLOW_FILE}:`);
-        for (const line of differences(state, 'file to live')) console.log(`  ${line}`);
-        if (!isDry) console.log('Look at it with git diff, rehearse it with npm start, then commit.');
+        print(`${isDry ? 'Would change' : 'Changed'} in ${FLOW_FILE}:`);
+        for (const line of differences(state, 'file to live')) print(`  ${printableLine(line)}`);
+        if (!isDry) print('Look at it with git diff, rehearse it with npm start, then commit.');
       }
       return 0;
     },

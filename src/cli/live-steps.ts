@@ -5,6 +5,7 @@ import { builtFunctions, uploadedBefore, uploadRecord } from '../account/build';
 import { ensureEventStream, readEventStream, sinkDestination } from '../account/event-stream';
 import { FILES_VARIABLE, uploadOf } from '../account/fingerprint';
 import { readVariables, setVariables, variablesToSet } from '../account/variables';
+import { ONCALL } from '../oncall';
 import type { Roster } from '../roster/roster';
 import { inspectEnvironment } from '../twilio/environment';
 import { UserMistake } from './failure';
@@ -51,7 +52,7 @@ export function rosterStep(folder: string, nowMs: number, areSamplesAllowed: boo
     words: `${counted(roster.agents.size, 'agent')}, ${counted(roster.teams.size, 'team')}`,
     warnings: [
       ...(samples.length > 0 ? [`sample numbers ring nobody (${samples.join(', ')})`] : []),
-      ...(isCovered ? [] : ['there are times in which nobody is on call; "npx oncall roster check" tells which']),
+      ...(isCovered ? [] : [`there are times in which nobody is on call; "${ONCALL} roster check" tells which`]),
     ],
   };
 }
@@ -93,7 +94,7 @@ async function functionsStep(work: Work): Promise<StepReport & { readonly deploy
   const missing = await missingFunctions(account, after, upload.functions);
   if (missing.length > 0) {
     throw new UserMistake(
-      `the deployment came to its end, but it lacks ${missing.join(', ')}. Alarms may not be answered now: run "npx oncall deploy" again.`,
+      `the deployment came to its end, but it lacks ${missing.join(', ')}. Alarms may not be answered now: run "${ONCALL} deploy" again.`,
     );
   }
   await setVariables(account, after, { [FILES_VARIABLE]: uploadRecord(after.buildSid, upload.fingerprint) });

@@ -1,8 +1,16 @@
 import type { Outcome } from '../rehearsal/timeline';
+import { painted } from './terminal/text';
+import type { Text } from './terminal/text';
 import type { NameOf } from './timeline-text';
+import { fold } from './wrap';
 
-/** How it ended, as a person reads it. */
-export function outcomeText(outcome: Outcome, nameOf: NameOf): string {
+/** How it ended, as a person reads it, in lines. */
+export function outcomeLines(outcome: Outcome, nameOf: NameOf, width: number): readonly Text[] {
+  const isGood = outcome.status !== 'exhausted';
+  return fold(outcomeText(outcome, nameOf), width).map((line) => painted(isGood ? 'green' : 'red', line));
+}
+
+function outcomeText(outcome: Outcome, nameOf: NameOf): string {
   const { status, calls, why } = outcome;
   if (calls > 0) {
     return `${endingText(outcome, nameOf)}${why === undefined ? '' : ` At least one alarm called nobody: ${why}.`}`;

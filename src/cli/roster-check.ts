@@ -1,3 +1,4 @@
+import { ONCALL } from '../oncall';
 import { masked } from '../roster/masked';
 import { MOST_ERRORS, parseRoster, writtenNumbers } from '../roster/parse';
 import type { ParsedRoster } from '../roster/parse';
@@ -15,11 +16,14 @@ import { readFlow } from './flow-file';
 import { isoOf, momentOf, TIME_HELP, timeText } from './moment';
 import { numberRemarks } from './number-remarks';
 import { deployedRoster, readNamedFile, shownName } from './project';
-import { moreText, remarkText } from './remark-text';
+import { counted, countText, moreText, remarkText } from './remark-text';
 import { ringRemarks, ringTimes } from './ring-remarks';
-import { screen } from './screen';
+import { print, printError, printJson } from './terminal/print';
+import { screen } from './terminal/screen';
+import { lines } from './terminal/text';
+import type { Text } from './terminal/text';
 
-const HELP = `Usage: npx oncall roster check [FILE] [OPTIONS]
+const HELP = `Usage: ${ONCALL} roster check [FILE] [OPTIONS]
 
 Tells every mistake in a roster at once, with its place and a remedy, and warns of what is allowed
 but probably not meant: times in the next ${String(OUTLOOK_DAYS)} days in which nobody is on call, overrides that are
@@ -48,15 +52,12 @@ export const rosterCheckCommand: Command = {
     const text = readNamedFile(file, '');
     const report = checkRoster(text, ringsOfFlow(), (zone) => {
       const { atMs, note } = momentOf(values.from, '--from', zone, Date.now());
-      if (note !== undefined) console.error(note);
+      if (note !== undefined) printError(note);
       return atMs;
     });
     const shown = file === '-' ? 'roster' : shownName(file);
-    console.log(
-      values.json === true
-        ? JSON.stringify(checkJson(shown, report), null, 2)
-        : checkText(shown, report, screen().columns),
-    );
+    if (values.json === true) printJson(checkJson(shown, report));
+    else print(checkText(shown, report, screen().columns));
     const isSound = report.errors.length === 0 && (values.strict !== true || report.warnings.length === 0);
     return isSound ? 0 : 1;
   },
@@ -74,8 +75,7 @@ function ringsOfFlow(): readonly number[] | undefined {
 
 const NO_FLOW: Remark = {
   path: '$',
-  message:
-    'whether the flow has calls of the right length could not be checked, as it cannot be read; "npx oncall flow check" tells why',
+  message: `whether the flow has calls of the right length could not be checked, as it cannot be read; "${ONCALL} flow check" tells why`,
 };
 
 /** What there is to say about a roster file. */
@@ -165,16 +165,16 @@ function inOrder(remarks: readonly Remark[]): readonly Remark[] {
 }
 
 /** The report as a person reads it. */
-export function checkText(file: string, report: CheckReport, width: number): string {
+export function checkText(file: string, report: CheckReport, width: number): Text {
   const { errors, more, warnings: warned, looked } = report;
-  return [
+  return lines([
     ...errors.map((remark) => remarkText('error', file, remark, width)),
     ...(more === 0 ? [] : [moreText(more)]),
     ...warned.map((remark) => remarkText('warning', file, remark, width)),
     ...(errors.length + warned.length === 0 ? [] : ['']),
-    `${file}: ${counted(errors.length + more, 'error')}, ${counted(warned.length, 'warning')}.`,
+    countText(file, errors.length + more, warned.length),
     ...(looked === undefined ? [] : lookedText(looked)),
-  ].join('\n');
+  ]);
 }
 
 function lookedText({ roster, fromMs, toMs, isCovered }: NonNullable<CheckReport['looked']>): readonly string[] {
@@ -189,10 +189,6 @@ function lookedText({ roster, fromMs, toMs, isCovered }: NonNullable<CheckReport
   const span = `the ${String(OUTLOOK_DAYS)} days from ${timeText(fromMs, roster.timezone)} to ${timeText(toMs, roster.timezone)} (${roster.timezone})`;
   const whom = roster.teams.size === 1 ? 'Somebody is' : 'Somebody is, for every team,';
   return [`Checked: ${parts.join(', ')};`, `${span}.`, ...(isCovered ? [`${whom} on call all that time.`] : [])];
-}
-
-function counted(count: number, unit: string): string {
-  return `${count === 0 ? 'no' : String(count)} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 function checkJson(file: string, { errors, more, warnings: warned, looked }: CheckReport): object {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hushing } from '../account/hush';
+import { ONCALL } from '../oncall';
 import { allVariablesIn, withVariables } from './env-file';
 import { UserMistake } from './failure';
 
@@ -46,7 +47,7 @@ export class Settings {
     throw new UserMistake(
       this.exists
         ? `${name} in .env is empty: ${meaning}`
-        : `there is no .env yet. "npx oncall setup" makes it; then fill in ${name}: ${meaning}`,
+        : `there is no .env yet. "${ONCALL} setup" makes it; then fill in ${name}: ${meaning}`,
     );
   }
 

@@ -1,6 +1,7 @@
 import { callerIdVerdict, lookUpCallerId } from '../account/caller-id';
 import { readOwner } from '../account/owner';
 import type { Account } from '../account/account';
+import { ONCALL } from '../oncall';
 import { readArguments } from './arguments';
 import type { Command } from './command';
 import { UserMistake } from './failure';
@@ -10,12 +11,13 @@ import type { Work } from './live-steps';
 import { REAL_OUTSIDE } from './outside';
 import type { Outside } from './outside';
 import { insistOnNumber } from './phone-number';
-import { screen } from './screen';
+import { print } from './terminal/print';
+import { screen } from './terminal/screen';
 import { newSecret, Settings } from './settings';
 import { Steps, TERMINAL } from './steps';
 import type { StepReport } from './steps';
 
-const HELP = `Usage: npx oncall setup [OPTIONS]
+const HELP = `Usage: ${ONCALL} setup [OPTIONS]
 
 Sets the Twilio side up, from an account with one number to phones that can ring: .env, Functions
 and Assets, the Studio flow, variables, Event Streams. Each step says what it did; what is already
@@ -30,10 +32,10 @@ there is none. Secrets that are missing there are made.`;
 
 const NEXT = `The Twilio side is set up. Next:
 
-  npx oncall doctor                    check all of it
-  npx oncall contacts > on-call.vcf    a contact card for the agents' phones
-  npx oncall aws deploy                the AWS side, which needs nothing but AWS credentials
-  npx oncall drill                     ring the on-call agent's phone`;
+  ${ONCALL} doctor                    check all of it
+  ${ONCALL} contacts > on-call.vcf    a contact card for the agents' phones
+  ${ONCALL} aws deploy                the AWS side, which needs nothing but AWS credentials
+  ${ONCALL} drill                     ring the on-call agent's phone`;
 
 /** `oncall setup`. */
 export const setupCommand: Command = setupWith(REAL_OUTSIDE);
@@ -55,7 +57,7 @@ export function setupWith(outside: Outside): Command {
       await steps.run('number', () => numberStep(account, settings));
       await steps.run('roster', () => rosterStep(outside.folder, outside.now(), values['allow-samples'] ?? false));
       await goLive(steps, work, true);
-      console.log(isDry ? '\nNothing was changed.' : `\n${NEXT}`);
+      print(isDry ? '\nNothing was changed.' : `\n${NEXT}`);
       return 0;
     },
   };
@@ -85,7 +87,7 @@ function needFilledIn(settings: Settings): void {
   const missing = wanted.filter(([name]) => settings.get(name) === undefined);
   if (missing.length === 0) return;
   const lines = missing.map(([name, where]) => `  ${name.padEnd(12)} ${where}`);
-  throw new UserMistake(`fill this in in .env, then run "npx oncall setup" again:\n${lines.join('\n')}`);
+  throw new UserMistake(`fill this in in .env, then run "${ONCALL} setup" again:\n${lines.join('\n')}`);
 }
 
 async function accountStep(account: Account, settings: Settings): Promise<StepReport> {

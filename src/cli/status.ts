@@ -1,5 +1,8 @@
 import type { Account } from '../account/account';
 import { readBoards, readHistory, syncServiceOf } from '../account/boards';
+import type { TeamBoard } from '../account/boards';
+import type { HistoryEntry } from '../incident/board';
+import { ONCALL } from '../oncall';
 import { parseRoster } from '../roster/parse';
 import { readArguments } from './arguments';
 import type { Command } from './command';
@@ -8,12 +11,16 @@ import { accountOf } from './live-account';
 import { REAL_OUTSIDE } from './outside';
 import type { Outside } from './outside';
 import { rosterTextIn } from './project-roster';
-import { screen } from './screen';
+import { stateText } from './terminal/looks';
+import { clearScreen, print, printJson } from './terminal/print';
+import { screen } from './terminal/screen';
+import { lines } from './terminal/text';
+import type { Text } from './terminal/text';
 import { Settings } from './settings';
 import { statusJson, statusText } from './status-text';
 import type { StatusNames } from './status-text';
 
-const HELP = `Usage: npx oncall status [OPTIONS]
+const HELP = `Usage: ${ONCALL} status [OPTIONS]
 
 What is open, since when, who was called and how that ended, who has it, and which SMS are owed;
 then what became of earlier incidents. Names, never numbers.
@@ -43,25 +50,30 @@ export function statusWith(outside: Outside): Command {
       }
       const settings = Settings.in(outside.folder);
       const account = await accountOf(settings, outside);
-      const look = (): Promise<string> => lookOnce(account, settings, outside, last, values.json ?? false);
-      if (values.watch !== true) {
-        console.log(await look());
+      const look = (): Promise<Seen> => lookOnce(account, settings, last);
+      const tell = (seen: Seen): Text => toldOf(seen, outside);
+      if (values.json === true) {
+        const { boards, history } = await look();
+        printJson(statusJson(boards, history));
         return 0;
       }
-      let text = await look();
+      let text = tell(await look());
+      if (values.watch !== true) {
+        print(text);
+        return 0;
+      }
       for (;;) {
-        // Clears the screen where there is one, as "watch" and "top" do.
-        if (process.stdout.isTTY) process.stdout.write('\u001B[2J\u001B[H');
-        console.log(`${text}\n\n${new Date(outside.now()).toISOString().slice(11, 19)} UTC; Ctrl-C ends.`);
+        clearScreen();
+        print([text, `\n\n${new Date(outside.now()).toISOString().slice(11, 19)} UTC; Ctrl-C ends.`]);
         await outside.sleep(EVERY_MS);
-        text = await lookAgain(look);
+        text = await lookAgain(async () => tell(await look()));
       }
     },
   };
 }
 
 /** Whoever watches through the night wants to go on watching after an outage. */
-async function lookAgain(look: () => Promise<string>): Promise<string> {
+async function lookAgain(look: () => Promise<Text>): Promise<Text> {
   try {
     return await look();
   } catch (error) {
@@ -70,20 +82,23 @@ async function lookAgain(look: () => Promise<string>): Promise<string> {
   }
 }
 
-async function lookOnce(
-  account: Account,
-  settings: Settings,
-  outside: Outside,
-  last: number,
-  isJson: boolean,
-): Promise<string> {
+interface Seen {
+  readonly boards: readonly TeamBoard[];
+  readonly history: readonly HistoryEntry[];
+}
+
+async function lookOnce(account: Account, settings: Settings, last: number): Promise<Seen> {
   const service = syncServiceOf(settings.get('SYNC_SERVICE_SID'));
   const boards = await account.read('read the boards', (client) => readBoards(client, service));
   // An incident has up to three entries, some of them twice.
   const found = await account.read('read the history', (client) => readHistory(client, service, last * 4));
-  const history = found.slice(0, last);
-  if (isJson) return JSON.stringify(statusJson(boards, history), null, 2);
-  return statusText(boards, history, namesFor(rosterTextIn(outside.folder)), outside.now(), screen().columns);
+  return { boards, history: found.slice(0, last) };
+}
+
+function toldOf({ boards, history }: Seen, outside: Outside): Text {
+  const names = namesFor(rosterTextIn(outside.folder));
+  const text = statusText(boards, history, names, outside.now(), screen().columns);
+  return lines(text.split('\n').map(stateText));
 }
 
 /** Names from the roster of this machine, if it has one that can be read. */

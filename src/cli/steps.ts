@@ -1,3 +1,6 @@
+import { print, printPassing } from './terminal/print';
+import { painted } from './terminal/text';
+import type { Look, Text } from './terminal/text';
 import { wrap } from './wrap';
 
 /**
@@ -15,12 +18,14 @@ export interface StepReport {
 
 /** Where reports go. */
 export interface Printer {
-  line(text: string): void;
+  line(text: Text): void;
   /** Shown while a step runs, in a place that the next line takes; nothing where nobody watches. */
   passing(text: string): void;
 }
 
 const INDENT = 21;
+
+const LOOKS: Readonly<Record<StepEnd, Look>> = { done: 'green', changed: 'cyan', skipped: 'dim', would: 'yellow' };
 
 /** Shows steps as they run. */
 export class Steps {
@@ -36,22 +41,19 @@ export class Steps {
   async run<Report extends StepReport>(title: string, step: () => Promise<Report> | Report): Promise<Report> {
     this.#printer.passing(`  ...      ${title}`);
     const report = await step();
-    this.#show(`  ${report.is.padEnd(9)}${title.padEnd(10)}`, report.words);
-    for (const warning of report.warnings ?? []) this.#show(`${' '.repeat(INDENT - 9)}warning: `, warning);
+    this.#show(['  ', painted(LOOKS[report.is], report.is.padEnd(9)), title.padEnd(10)], report.words);
+    for (const warning of report.warnings ?? []) {
+      this.#show([' '.repeat(INDENT - 9), painted('yellow', 'warning: ')], warning);
+    }
     return report;
   }
 
-  #show(start: string, words: string): void {
+  #show(start: Text, words: string): void {
     const [first = '', ...rest] = wrap(words, this.#columns - INDENT);
-    this.#printer.line(`${start}${first}`);
+    this.#printer.line([start, first]);
     for (const line of rest) this.#printer.line(`${' '.repeat(INDENT)}${line}`);
   }
 }
 
 /** The terminal. */
-export const TERMINAL: Printer = {
-  line: (text) => console.log(text),
-  passing: (text) => {
-    if (process.stdout.isTTY) process.stdout.write(`${text}\r`);
-  },
-};
+export const TERMINAL: Printer = { line: print, passing: printPassing };

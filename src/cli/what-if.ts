@@ -3,6 +3,7 @@ import { readAlarm } from '../incident/alarm';
 import type { Alarm } from '../incident/alarm';
 import { parseBoard } from '../incident/board-shape';
 import type { Incident } from '../incident/board';
+import { ONCALL } from '../oncall';
 import { VirtualClock } from '../rehearsal/clock';
 import { outcomeOf } from '../rehearsal/outcome';
 import type { Behaviour } from '../rehearsal/phones/call';
@@ -26,17 +27,20 @@ import { fallbackNumbersHere } from './fallback-numbers';
 import { readFlow } from './flow-file';
 import { isoOf, momentOf, TIME_HELP, timeText } from './moment';
 import { namesIn } from './names';
-import { outcomeText } from './outcome-text';
+import { outcomeLines } from './outcome-text';
 import { projectFile, readRoster } from './project';
 import { ringTimes, rungSeconds } from './ring-remarks';
 import { matchWords, teamWords } from './roster-words';
-import { screen } from './screen';
+import { print, printError, printJsonLine } from './terminal/print';
+import { screen } from './terminal/screen';
+import { lines } from './terminal/text';
+import type { Text } from './terminal/text';
 import { timelineText } from './timeline-text';
 import { worstCaseOf } from './worst-case';
 import type { PlanInForce, WorstCase } from './worst-case';
 import { wrap } from './wrap';
 
-const HELP = `Usage: npx oncall what-if --alarm NAME [OPTIONS]
+const HELP = `Usage: ${ONCALL} what-if --alarm NAME [OPTIONS]
 
 What would happen if this alarm went off then: which team gets it and why, who is called when, what
 each hears, and the latest time of the last call. It runs the Lambda, the Functions and the flow
@@ -67,7 +71,8 @@ export const whatIfCommand: Command = {
   run: async (args) => {
     const question = questionIn(args);
     const answer = await answerTo(question);
-    console.log(question.isJson ? jsonLines(question, answer) : answerText(question, answer, screen().columns));
+    if (question.isJson) for (const line of jsonLines(question, answer)) printJsonLine(line);
+    else print(answerText(question, answer, screen().columns));
     return 0;
   },
 };
@@ -108,7 +113,7 @@ function questionIn(args: readonly string[]): Question {
   const { text, roster } = readRoster(values.roster);
   const team = routedTeam(roster, { name, ...(account && { account }), ...(region && { region }) });
   const { atMs, note } = momentOf(values.at, '--at', team.timezone, Date.now());
-  if (note !== undefined) console.error(note);
+  if (note !== undefined) printError(note);
   const message = alarmMessage({ name, account, region, state, atMs });
   return {
     text,
@@ -293,7 +298,7 @@ export function routingText({ roster, alarm, team, atMs, text, fallbackNumbers: 
 }
 
 /** The answer as a person reads it. */
-export function answerText(question: Question, answer: Answer, width: number): string {
+export function answerText(question: Question, answer: Answer, width: number): Text {
   const { alarm, atMs, team, roster, fallbackNumbers } = question;
   const { nameOf } = namesIn(roster, fallbackNumbers);
   const when = `${timeText(atMs, team.timezone)} (${team.timezone})`;
@@ -301,15 +306,15 @@ export function answerText(question: Question, answer: Answer, width: number): s
     `"${alarm.name}" goes off at ${when}${alarm.state === 'no-data' ? ', sending no data' : ''}.`,
     ...wrap(answer.routing, width),
   ];
-  if (answer.isQuiet) return [...opening, '', 'Nobody is called.'].join('\n');
-  return [
+  if (answer.isQuiet) return lines([...opening, '', 'Nobody is called.']);
+  return lines([
     ...opening,
     '',
     ...answer.entries.map((entry) => timelineText(entry, nameOf, width)),
     '',
-    ...wrap(outcomeText(answer.outcome, nameOf), width),
+    ...outcomeLines(answer.outcome, nameOf, width),
     ...worstLines(answer, nameOf, width),
-  ].join('\n');
+  ]);
 }
 
 /** The latest time of the last call, and what comes after it. */
@@ -329,8 +334,11 @@ function atMost(ms: number): string {
   return ms < 120_000 ? `${String(Math.ceil(ms / 1000))} s` : `${(Math.ceil(ms / 6_000) / 10).toFixed(1)} minutes`;
 }
 
-function jsonLines({ alarm, atMs, team }: Question, { routing, isQuiet, entries, outcome, worst }: Answer): string {
-  const lines = [
+function jsonLines(
+  { alarm, atMs, team }: Question,
+  { routing, isQuiet, entries, outcome, worst }: Answer,
+): readonly object[] {
+  return [
     { kind: 'routing', alarm: alarm.name, at: isoOf(atMs), team: team.id, why: routing, isQuiet },
     ...entries,
     outcome,
@@ -341,5 +349,4 @@ function jsonLines({ alarm, atMs, team }: Question, { routing, isQuiet, entries,
       everyoneToldAtMs: worst?.toldAtMs ?? null,
     },
   ];
-  return lines.map((line) => JSON.stringify(line)).join('\n');
 }

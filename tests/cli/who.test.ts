@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { rendered } from '../../src/cli/terminal/text';
 import { answerFor, whoText } from '../../src/cli/who';
 import { typed } from './command-line';
 import { AGENTS, at, onlyTeam, WEEKS } from './sample';
@@ -7,7 +8,7 @@ import { scratchFolder } from './scratch';
 const scratch = scratchFolder();
 
 function told(written: object, iso: string): readonly string[] {
-  return whoText(answerFor(onlyTeam(written), at(iso))).split('\n');
+  return rendered(whoText(answerFor(onlyTeam(written), at(iso))), false).split('\n');
 }
 
 describe('oncall who', () => {

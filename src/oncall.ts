@@ -1,0 +1,5 @@
+/**
+ * How the command is typed, in everything that tells somebody to type one. `--no` has npx refuse what is not in the project: in another
+ * folder "npx oncall" would fetch a package of that name, which anybody may have put there, and run it.
+ */
+export const ONCALL = 'npx --no oncall';
