@@ -17,6 +17,7 @@ export interface Finding {
 /** Everything that `doctor` may find. */
 export type FindingCode =
   | 'env-missing'
+  | 'env-ambiguous'
   | 'env-readable-by-others'
   | 'env-incomplete'
   | 'env-complete'

@@ -73,6 +73,7 @@ interface Patient {
 async function examine(outside: Outside): Promise<readonly Finding[]> {
   const settings = Settings.in(outside.folder);
   const { findings: rosterFindings, roster } = examineRoster(outside);
+  if (settings.mistakes.length > 0) return [...rosterFindings, ambiguous(settings.mistakes)];
   const local = [...examineSettings(settings), ...rosterFindings];
   let account: Account;
   let owner: readonly Finding[];
@@ -97,6 +98,15 @@ async function checked(check: string, examination: () => Promise<readonly Findin
       return [{ check, code: 'check-failed', verdict: 'problem', words: error.message }];
     throw error;
   }
+}
+
+function ambiguous(mistakes: readonly string[]): Finding {
+  return {
+    check: '.env',
+    code: 'env-ambiguous',
+    verdict: 'problem',
+    words: `The deployment tools read it otherwise than ${ONCALL}, so nothing else can be looked at:\n${mistakes.join('\n')}`,
+  };
 }
 
 const LACKS_FALLBACK: Finding = {

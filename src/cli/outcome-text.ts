@@ -16,7 +16,7 @@ function outcomeText(outcome: Outcome, nameOf: NameOf): string {
     return `${endingText(outcome, nameOf)}${why === undefined ? '' : ` At least one alarm called nobody: ${why}.`}`;
   }
   if (status === 'resolved') {
-    return why === undefined ? 'Nothing is wrong, so nobody was called.' : `Nobody was called: ${why}.`;
+    return `Nobody was called${why === undefined ? '' : `: ${why}`}.`;
   }
   return `NOBODY IS CALLED: ${why ?? 'no number can be called'}. Everyone on the team gets an SMS.`;
 }

@@ -1,6 +1,6 @@
 import { readAlarm } from '../incident/alarm';
 import { ONCALL } from '../oncall';
-import { send, sendingsIn } from '../rehearsal/alarm-file';
+import { saidBy, send, sendingsIn } from '../rehearsal/alarm-file';
 import type { Sending } from '../rehearsal/alarm-file';
 import { RealClock, sleep, VirtualClock } from '../rehearsal/clock';
 import type { Clock } from '../rehearsal/clock';
@@ -18,6 +18,7 @@ import { fallbackNumbersHere } from './fallback-numbers';
 import { readFlow } from './flow-file';
 import { Keyboard } from './keyboard';
 import type { KeyInput } from './keyboard';
+import { isoOf } from './moment';
 import { namesIn } from './names';
 import type { Names } from './names';
 import { outcomeLines } from './outcome-text';
@@ -166,12 +167,14 @@ class Printer {
   readonly #options: Options;
   readonly #output: Output;
   readonly #timeline: Timeline;
+  readonly #startMs: number;
   #deliveries = 0;
   lastError: string | undefined;
 
   constructor(options: Options, rehearsal: Rehearsal, startMs: number, output: Output) {
     this.#options = options;
     this.#output = output;
+    this.#startMs = startMs;
     this.#timeline = new Timeline(startMs, options.names.agentOf);
     rehearsal.ledger.listen((entry) => {
       if (entry.kind === 'log' && entry.level === 'error') this.lastError = entry.text;
@@ -188,9 +191,7 @@ class Printer {
 
   announce(): void {
     for (const sending of this.#options.sendings) {
-      const body = sending.through === 'topic' ? sending.message : sending.body;
-      const subject = sending.through === 'topic' ? sending.subject : undefined;
-      const alarm = readAlarm({ id: '-', body, ...(typeof subject === 'string' ? { subject } : {}) });
+      const alarm = readAlarm({ id: '-', ...saidBy(sending) });
       this.#print({ kind: 'alarm', atMs: 0, text: `${alarm.summary} (${STATES[alarm.state]})` });
     }
   }
@@ -203,7 +204,7 @@ class Printer {
 
   #print(entry: TimelineEntry): void {
     const { json, names } = this.#options;
-    if (json) printJsonLine(entry);
+    if (json) printJsonLine({ ...entry, at: isoOf(this.#startMs + entry.atMs) });
     else print(timelineText(entry, names.nameOf, this.#columns));
   }
 

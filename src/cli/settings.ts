@@ -3,7 +3,7 @@ import { existsSync, readFileSync, realpathSync, renameSync, statSync, writeFile
 import { join } from 'node:path';
 import { hushing } from '../account/hush';
 import { ONCALL } from '../oncall';
-import { allVariablesIn, withVariables } from './env-file';
+import { allVariablesIn, envMistakes, withVariables } from './env-file';
 import { UserMistake } from './failure';
 
 /** Those whose values nobody may see. */
@@ -28,6 +28,11 @@ export class Settings {
     const template = join(folder, '.env.example');
     if (existsSync(file)) return new Settings(file, readFileSync(file, 'utf8'));
     return new Settings(file, existsSync(template) ? readFileSync(template, 'utf8') : '');
+  }
+
+  /** What other programs would read otherwise. Until it is corrected nothing can be read. */
+  get mistakes(): readonly string[] {
+    return envMistakes(this.#text);
   }
 
   get exists(): boolean {

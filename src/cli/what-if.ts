@@ -340,13 +340,15 @@ function jsonLines(
 ): readonly object[] {
   return [
     { kind: 'routing', alarm: alarm.name, at: isoOf(atMs), team: team.id, why: routing, isQuiet },
-    ...entries,
+    ...entries.map((entry) => ({ ...entry, at: isoOf(atMs + entry.atMs) })),
     outcome,
     {
       kind: 'longest',
       calls: worst?.calls ?? 0,
       lastCallAtMs: worst?.lastCallAtMs ?? null,
+      lastCallAt: worst === undefined ? null : isoOf(atMs + worst.lastCallAtMs),
       everyoneToldAtMs: worst?.toldAtMs ?? null,
+      everyoneToldAt: worst?.toldAtMs === undefined ? null : isoOf(atMs + worst.toldAtMs),
     },
   ];
 }

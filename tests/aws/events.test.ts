@@ -79,7 +79,7 @@ describe('what may be done with a stack', () => {
 
   it('names a stack that is not the usual one in every command', () => {
     const text = hindrance({ name: 'pager-2', status: 'ROLLBACK_COMPLETE', region: 'eu-west-1' }, 'deploy');
-    expect(text).toContain('npx oncall aws deploy --replace --stack pager-2 --region eu-west-1');
+    expect(text).toContain('npx --no oncall aws deploy --replace --stack pager-2 --region eu-west-1');
   });
 
   it.each(['ROLLBACK_COMPLETE', 'DELETE_FAILED', 'UPDATE_ROLLBACK_FAILED', 'CREATE_COMPLETE'] as const)(

@@ -91,7 +91,7 @@ describe('oncall aws attach', () => {
       '',
       '3 alarms: 2 to change, 0 as they should be, 1 left alone.',
       'Nothing was changed. To do it:',
-      '  npx oncall aws attach --all --region eu-west-1 --apply',
+      '  npx --no oncall aws attach --all --region eu-west-1 --apply',
       '',
     ]);
     expect(aws.changes).toEqual([]);
@@ -102,7 +102,7 @@ describe('oncall aws attach', () => {
     const full = [1, 2, 3, 4, 5].map((number) => `${OTHER}-${number}`);
     alarms({ MetricAlarms: [CPU, { ...CPU, AlarmName: 'web-1 status check', AlarmActions: full }] });
     const { out } = await typed('aws', 'attach', '--prefix', 'web-');
-    expect(out).toBe(shownBelow('npx oncall aws attach --prefix web-'));
+    expect(out).toBe(shownBelow('npx --no oncall aws attach --prefix web-'));
   });
 
   it('--apply sends each definition back whole, with the topic added', async () => {
@@ -258,7 +258,7 @@ describe('AWS in the way', () => {
       'a region without the stack',
       'DescribeStacks',
       new AwsError('ValidationError', 'Stack with id oncall does not exist'),
-      ['there is no stack oncall in eu-west-1', 'npx oncall aws deploy'],
+      ['there is no stack oncall in eu-west-1', 'npx --no oncall aws deploy'],
     ],
     [
       'an expired token',

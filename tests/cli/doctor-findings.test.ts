@@ -59,8 +59,14 @@ describe('the report', () => {
     const report = doctorText(
       [
         { check: 'clock', code: 'clock-right', verdict: 'ok', words: 'agrees' },
-        { check: 'flow', code: 'flow-missing', verdict: 'problem', words: 'is gone', remedy: 'npx oncall setup' },
-        { check: 'flow', code: 'flow-differs', verdict: 'problem', words: 'is another', remedy: 'npx oncall setup' },
+        { check: 'flow', code: 'flow-missing', verdict: 'problem', words: 'is gone', remedy: 'npx --no oncall setup' },
+        {
+          check: 'flow',
+          code: 'flow-differs',
+          verdict: 'problem',
+          words: 'is another',
+          remedy: 'npx --no oncall setup',
+        },
         { check: 'flow', code: 'flow-draft', verdict: 'problem', words: 'is a draft', remedy: 'publish it' },
         { check: 'countries', code: 'calls-unknown', verdict: 'warning', words: 'w' },
       ],
@@ -71,7 +77,7 @@ describe('the report', () => {
         '  ok       clock      agrees',
         '  PROBLEM  flow       is gone',
         '                      is another',
-        '                      → npx oncall setup',
+        '                      → npx --no oncall setup',
         '  PROBLEM  flow       is a draft',
         '                      → publish it',
         '  warning  countries  w',

@@ -64,10 +64,10 @@ describe('mistakes on the command line', () => {
 
 describe('help', () => {
   it.each([
-    [['help', 'who'], 'Usage: npx oncall who '],
-    [['who', '--help'], 'Usage: npx oncall who '],
-    [['help', 'roster', 'check'], 'Usage: npx oncall roster check '],
-    [['roster', 'diff', '-h'], 'Usage: npx oncall roster diff '],
+    [['help', 'who'], 'Usage: npx --no oncall who '],
+    [['who', '--help'], 'Usage: npx --no oncall who '],
+    [['help', 'roster', 'check'], 'Usage: npx --no oncall roster check '],
+    [['roster', 'diff', '-h'], 'Usage: npx --no oncall roster diff '],
     [['roster', '--help'], 'roster calendar'],
     [['help', 'nonsense'], 'what-if'],
     [['what-if', '--help'], '--agents LIST'],

@@ -74,7 +74,7 @@ describe('oncall send', () => {
     const { send } = night({ agents: ['take'] });
     const args = ['--name', 'nightly backup', '--state', 'ALARM', '--reason', 'the disk is full'];
     expect((await ran(send, ...args)).out).toBe(
-      shownBelow('npx oncall send --name "nightly backup" --state ALARM --reason "the disk is full"'),
+      shownBelow('npx --no oncall send --name "nightly backup" --state ALARM --reason "the disk is full"'),
     );
   });
 
@@ -234,7 +234,7 @@ describe('oncall send', () => {
       expect(status).toBe(1);
       expect(err).toContain('FUNCTION_URL is missing');
       expect(err).toContain('ALERT_SECRET is missing');
-      expect(err).toContain('npx oncall setup');
+      expect(err).toContain('npx --no oncall setup');
     });
 
     it.each([

@@ -79,7 +79,7 @@ describe('oncall setup', () => {
       'changed events',
       'changed address',
     ]);
-    expect(first.out).toContain('npx oncall aws deploy');
+    expect(first.out).toContain('npx --no oncall aws deploy');
     expect(counts()).toEqual(ONE_OF_EACH);
     expect(setting('FLOW_SID')).toMatch(/^FW[0-9a-f]{32}$/);
     expect(setting('FUNCTION_URL')).toMatch(/^https:\/\/oncall-\d+\.twil\.io\/alarm$/);
@@ -347,7 +347,10 @@ describe('the roster, before it is deployed', () => {
 
 describe('oncall deploy', () => {
   it('comes after the set-up', async () => {
-    expect(await deploy()).toMatchObject({ status: 1, err: expect.stringContaining('Run "npx oncall setup" first') });
+    expect(await deploy()).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('Run "npx --no oncall setup" first'),
+    });
     expect(account.changes).toEqual([]);
   });
 
