@@ -51,7 +51,13 @@ function build() {
     ]),
   );
 
-  writeFolder('dist/cli', bundle({ entryPoints: ['src/cli/main.ts', 'src/cli/gate.ts'], external: outside() }));
+  const commands = bundle({
+    entryPoints: ['src/cli/main.ts', 'src/cli/gate.ts'],
+    external: outside(),
+    // A package that is loaded late is loaded by "require", which takes half as long as "import" of the same CommonJS.
+    supported: { 'dynamic-import': false },
+  });
+  writeFolder('dist/cli', commands);
   freshness.note();
   return functions.map((file) => path.join('dist', 'functions', `${path.basename(file, '.ts')}.js`));
 }

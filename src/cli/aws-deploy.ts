@@ -27,7 +27,7 @@ import { print } from './terminal/print';
 const HELP = `Usage: ${ONCALL} aws deploy [OPTIONS]
 
 Makes the AWS half, or brings it up to date: topic, queue, Lambda, and the alarms that watch over
-them. FUNCTION_URL and ALERT_SECRET come from .env, where ${ONCALL} setup leaves them. The secret
+them. FUNCTION_URL and ALERT_SECRET come from .env, where "oncall setup" leaves them. The secret
 goes, encrypted, into the Parameter Store; it stands neither in the template nor in the output.
 
   --email ADDRESS who gets mail when the pager itself is in trouble (AWS asks there to confirm)

@@ -15,7 +15,7 @@ import { print } from './terminal/print';
 const HELP = `Usage: ${ONCALL} aws update-code [OPTIONS]
 
 Puts the Lambda that was just built in place of the deployed one, in seconds and without touching
-anything else, for quick turns. The stack does not learn of it: finish with ${ONCALL} aws deploy.
+anything else, for quick turns. The stack does not learn of it: finish with "oncall aws deploy".
 
 ${STACK_HELP}`;
 

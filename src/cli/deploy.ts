@@ -3,7 +3,7 @@ import { ONCALL } from '../oncall';
 import { readArguments } from './arguments';
 import type { Command } from './command';
 import { UserMistake } from './failure';
-import { accountOf } from './live-account';
+import { accountOf, NOTHING_SET_UP } from './live-account';
 import { goLive, rosterStep } from './live-steps';
 import type { Work } from './live-steps';
 import { REAL_OUTSIDE } from './outside';
@@ -39,7 +39,7 @@ export function deployWith(outside: Outside): Command {
       const account = await accountOf(settings, outside);
       const work: Work = { account, settings, outside, isDry };
       if ((await findDeployment(account)) === undefined) {
-        throw new UserMistake(`nothing is set up in this account yet. Run "${ONCALL} setup" first, once.`);
+        throw new UserMistake(NOTHING_SET_UP);
       }
       await goLive(steps, work, false);
       print(isDry ? '\nNothing was changed.' : '\nDeployed.');

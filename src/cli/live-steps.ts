@@ -13,7 +13,7 @@ import { planPush, push, readFlowState, FLOW_FILE } from './flow-live';
 import { readFlow } from './flow-file';
 import { isSample } from './number-remarks';
 import type { Ended, Outside } from './outside';
-import { ROSTER_FILE, rosterTextIn } from './project-roster';
+import { NO_ROSTER, ROSTER_FILE, rosterTextIn } from './project-roster';
 import { remarkLines } from './remark-text';
 import { ringTimes } from './ring-remarks';
 import { checkRoster } from './roster-check';
@@ -32,8 +32,7 @@ export interface Work {
 /** Refuses what must not be deployed. Throws a UserMistake. */
 export function rosterStep(folder: string, nowMs: number, areSamplesAllowed: boolean): StepReport {
   const text = rosterTextIn(folder);
-  if (text === undefined)
-    throw new UserMistake(`there is no ${ROSTER_FILE}. The README's chapter about the roster shows one.`);
+  if (text === undefined) throw new UserMistake(NO_ROSTER);
   const report = checkRoster(text, ringTimes(readFlow()), () => nowMs);
   if (report.looked === undefined || report.errors.length > 0) {
     throw new UserMistake(

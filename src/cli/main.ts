@@ -188,6 +188,13 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
       load: async () => (await import('./send')).sendCommand,
     },
   ],
+  [
+    'completion',
+    {
+      summary: 'let the shell complete commands and options',
+      load: async () => (await import('./completion')).completionFor(COMMANDS),
+    },
+  ],
 ]);
 
 const HELP_WORDS: ReadonlySet<string | undefined> = new Set(['help', '--help', '-h']);

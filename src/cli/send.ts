@@ -78,10 +78,11 @@ interface Told {
 }
 
 /** The message as CloudWatch's SNS would carry it. Throws a UserMistake for what no alarm has. */
-export function messageFor({ name = '', state = '', reason, description, atMs }: Told): AlarmMessage {
+export function messageFor({ name = '', state: named = '', reason, description, atMs }: Told): AlarmMessage {
+  const state = named.toUpperCase();
   if (name.trim() === '') throw new UserMistake('--name is missing: what is the alarm called?', 2);
   if (!STATES.has(state)) {
-    const what = state === '' ? '--state is missing' : `--state "${state}" is none`;
+    const what = state === '' ? '--state is missing' : `--state "${named}" is not a state`;
     throw new UserMistake(`${what}: write ALARM, OK or INSUFFICIENT_DATA.`, 2);
   }
   const body = {

@@ -10,7 +10,7 @@ import type {
 } from '../incident/board';
 import { masked } from '../roster/masked';
 import { lengthText } from '../roster/warning/length';
-import { timeText } from './moment';
+import { isoOf, timeText } from './moment';
 import { wrap } from './wrap';
 
 /** How the roster of this machine names things; what it does not know has its id. */
@@ -158,8 +158,8 @@ export function statusJson(boards: readonly TeamBoard[], history: readonly Histo
           : {
               id: incident.id,
               status: incident.status,
-              openedAtMs: incident.openedAtMs,
-              closedAtMs: incident.closedAtMs ?? null,
+              openedAt: isoOf(incident.openedAtMs),
+              closedAt: incident.closedAtMs === undefined ? null : isoOf(incident.closedAtMs),
               takenBy: incident.taken?.by.id ?? null,
               alarms: incident.alarms.map(({ summary, wrong }) => ({ text: masked(summary), wrong })),
               counted: incident.counted,
@@ -172,6 +172,10 @@ export function statusJson(boards: readonly TeamBoard[], history: readonly Histo
             },
       owed: outbox.map(({ kind, to }) => ({ kind, to: to.map(({ id }) => id) })),
     })),
-    history,
+    history: history.map(({ openedAtMs, closedAtMs, ...entry }) => ({
+      ...entry,
+      openedAt: isoOf(openedAtMs),
+      closedAt: isoOf(closedAtMs),
+    })),
   };
 }

@@ -1,13 +1,14 @@
 import type { Account } from '../account/account';
 import { readBoards, readHistory, syncServiceOf } from '../account/boards';
 import type { TeamBoard } from '../account/boards';
+import { findDeployment } from '../account/deployment';
 import type { HistoryEntry } from '../incident/board';
 import { ONCALL } from '../oncall';
 import { parseRoster } from '../roster/parse';
 import { readArguments } from './arguments';
 import type { Command } from './command';
 import { UserMistake } from './failure';
-import { accountOf } from './live-account';
+import { accountOf, NOTHING_SET_UP } from './live-account';
 import { REAL_OUTSIDE } from './outside';
 import type { Outside } from './outside';
 import { rosterTextIn } from './project-roster';
@@ -51,13 +52,14 @@ export function statusWith(outside: Outside): Command {
       const settings = Settings.in(outside.folder);
       const account = await accountOf(settings, outside);
       const look = (): Promise<Seen> => lookOnce(account, settings, last);
+      const first = await look();
+      if (first.boards.length + first.history.length === 0) await insistOnDeployment(account);
       const tell = (seen: Seen): Text => toldOf(seen, outside);
       if (values.json === true) {
-        const { boards, history } = await look();
-        printJson(statusJson(boards, history));
+        printJson(statusJson(first.boards, first.history));
         return 0;
       }
-      let text = tell(await look());
+      let text = tell(first);
       if (values.watch !== true) {
         print(text);
         return 0;
@@ -80,6 +82,12 @@ async function lookAgain(look: () => Promise<Text>): Promise<Text> {
     if (error instanceof UserMistake) return `At the moment it is not known: ${error.message}`;
     throw error;
   }
+}
+
+/** Before the first deployment "nothing is open" would be a lie: no alarm would call anybody. Throws a UserMistake. */
+async function insistOnDeployment(account: Account): Promise<void> {
+  if ((await findDeployment(account))?.buildSid !== undefined) return;
+  throw new UserMistake(NOTHING_SET_UP);
 }
 
 interface Seen {

@@ -102,13 +102,14 @@ function questionIn(args: readonly string[]): Question {
     ...ROSTER_OPTIONS,
   } as const;
   const { values } = readArguments(args, options);
-  const { alarm: name = '', account, region, state = 'ALARM' } = values;
+  const { alarm: name = '', account, region } = values;
+  const state = (values.state ?? 'ALARM').toUpperCase();
   if (name.trim() === '') throw new UserMistake('--alarm is missing; write the name of an alarm.', 2);
   if (account !== undefined && !/^\d{12}$/.test(account)) {
     throw new UserMistake(`--account ${account}: an AWS account has 12 digits.`, 2);
   }
   if (!STATES.some((known) => known === state)) {
-    throw new UserMistake(`--state ${state}: write ${STATES.join(' or ')}.`, 2);
+    throw new UserMistake(`--state ${values.state ?? ''}: write ${STATES.join(' or ')}.`, 2);
   }
   const { text, roster } = readRoster(values.roster);
   const team = routedTeam(roster, { name, ...(account && { account }), ...(region && { region }) });

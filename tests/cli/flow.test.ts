@@ -34,6 +34,7 @@ describe('oncall flow check', () => {
     const { status, out } = await typed('flow', 'check', file, '--json');
     expect(status).toBe(1);
     expect(JSON.parse(out)).toEqual({
+      schemaVersion: 1,
       file,
       errors: [
         {

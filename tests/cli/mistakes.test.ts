@@ -1,5 +1,12 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { version } from '../../package.json';
+import { ProjectCopy } from '../support/project-copy';
+import { oncallOf } from '../support/oncall';
 import { typed } from './command-line';
+
+/** A project without a roster. */
+const copy = new ProjectCopy();
+afterAll(() => copy.remove());
 
 describe('mistakes on the command line', () => {
   it.each([
@@ -7,7 +14,9 @@ describe('mistakes on the command line', () => {
     [['roster', 'chek'], 2, ['no command "roster chek"', 'Did you mean "roster check"?']],
     [['whoo'], 2, ['no command "whoo"', 'Did you mean "who"?']],
     [['what', 'if'], 2, ['no command "what"']],
-    [['constructor'], 2, ['no command "constructor"']],
+    [['constructor'], 2, ['no command "constructor". "npx --no oncall help" lists all.']],
+    [['help', 'nonsense'], 2, ['no command "nonsense"']],
+    [['help', 'roster', 'chek'], 2, ['no command "roster chek". Did you mean "roster check"?']],
     [['who', 'now'], 2, ['oncall who: unexpected argument "now"', '--help']],
     [['who', '--tema', 'x'], 2, ["'--tema'", 'Did you mean --team?']],
     [['who', '--team'], 2, ['--team']],
@@ -58,9 +67,22 @@ describe('mistakes on the command line', () => {
     expect(ran.status).toBe(status);
     for (const word of words) expect(ran.err).toContain(word);
     expect(ran.err).not.toMatch(/^\s+at /m);
+    if (ran.err.includes('no command') || ran.err.includes('subcommand')) expect(ran.err).toMatch(/^.*\n$/);
     expect(ran.out).toBe('');
   });
 });
+
+it.each([['--version'], ['-v'], ['version']])('%s prints the version', async (word) => {
+  expect(await typed(word)).toEqual({ status: 0, out: `${version}\n`, err: '' });
+});
+
+it('who without a roster is one sentence', async () => {
+  const { err, status } = await oncallOf(copy.folder, ['who'], { PATH: process.env['PATH'] ?? '' });
+  expect({ err, status }).toEqual({
+    status: 1,
+    err: "oncall who: there is no assets/roster.private.json. The README's chapter about the roster shows one.\n",
+  });
+}, 60_000);
 
 describe('help', () => {
   it.each([
@@ -69,7 +91,9 @@ describe('help', () => {
     [['help', 'roster', 'check'], 'Usage: npx --no oncall roster check '],
     [['roster', 'diff', '-h'], 'Usage: npx --no oncall roster diff '],
     [['roster', '--help'], 'roster calendar'],
-    [['help', 'nonsense'], 'what-if'],
+    [['help'], 'what-if'],
+    [['help', 'roster'], 'roster calendar'],
+    [['help', 'who', '--json'], 'Usage: npx --no oncall who '],
     [['what-if', '--help'], '--agents LIST'],
     [['roster', 'show', '--help'], '--weeks N'],
     [['roster', 'calendar', '--help'], '--agent A'],

@@ -307,6 +307,7 @@ describe('the exit status of oncall roster check', () => {
     const { out } = await typed('roster', 'check', file, '--json', '--from', '2026-11-23 12:00');
 
     expect(JSON.parse(out)).toEqual({
+      schemaVersion: 1,
       file,
       moreErrors: 0,
       errors: [{ path: 'agents.bob.phone', line: 1, column: 108, message: expect.stringContaining('cannot exist') }],

@@ -349,6 +349,7 @@ describe('the command oncall roster diff', () => {
       '2026-11-23 12:00',
     );
     expect(JSON.parse(out)).toEqual({
+      schemaVersion: 1,
       from: '2026-11-23T12:00:00.000Z',
       to: '2026-12-21T12:00:00.000Z',
       agents: [],

@@ -159,25 +159,28 @@ describe('oncall roster show', () => {
       '2026-11-23 12:00',
       '--json',
     );
-    expect(JSON.parse(out)).toEqual([
-      {
-        team: 'main',
-        name: 'Main',
-        timezone: 'Europe/London',
-        from: '2026-11-23T00:00:00.000Z',
-        to: '2026-11-30T00:00:00.000Z',
-        shifts: [
-          { agent: 'bob', from: '2026-11-23T00:00:00.000Z', to: '2026-11-24T09:00:00.000Z', override: null },
-          {
-            agent: 'cyd',
-            from: '2026-11-24T09:00:00.000Z',
-            to: '2026-11-25T09:00:00.000Z',
-            override: { path: 'overrides[0]', why: 'dentist' },
-          },
-          { agent: 'bob', from: '2026-11-25T09:00:00.000Z', to: '2026-11-29T00:00:00.000Z', override: null },
-        ],
-        gaps: [{ from: '2026-11-29T00:00:00.000Z', to: '2026-11-30T00:00:00.000Z' }],
-      },
-    ]);
+    expect(JSON.parse(out)).toEqual({
+      schemaVersion: 1,
+      teams: [
+        {
+          team: 'main',
+          name: 'Main',
+          timezone: 'Europe/London',
+          from: '2026-11-23T00:00:00.000Z',
+          to: '2026-11-30T00:00:00.000Z',
+          shifts: [
+            { agent: 'bob', from: '2026-11-23T00:00:00.000Z', to: '2026-11-24T09:00:00.000Z', override: null },
+            {
+              agent: 'cyd',
+              from: '2026-11-24T09:00:00.000Z',
+              to: '2026-11-25T09:00:00.000Z',
+              override: { path: 'overrides[0]', why: 'dentist' },
+            },
+            { agent: 'bob', from: '2026-11-25T09:00:00.000Z', to: '2026-11-29T00:00:00.000Z', override: null },
+          ],
+          gaps: [{ from: '2026-11-29T00:00:00.000Z', to: '2026-11-30T00:00:00.000Z' }],
+        },
+      ],
+    });
   });
 });

@@ -240,7 +240,7 @@ describe('oncall send', () => {
     it.each([
       [['--state', 'ALARM'], '--name is missing'],
       [['--name', 'x'], '--state is missing: write ALARM, OK'],
-      [['--name', 'x', '--state', 'alarm'], '--state "alarm" is none: write ALARM'],
+      [['--name', 'x', '--state', 'broken'], '--state "broken" is not a state: write ALARM'],
       [['--name', 'x', '--state', 'OK', '--at', 'yesterday'], '--at "yesterday": write it with its zone'],
       [['--name', 'x', '--state', 'OK', '--at', '2026-11-22T03:00:00'], 'write it with its zone'],
       [['--name', 'x', '--state', 'OK', '--at', '2026-11-23T03:00:00Z'], 'is in the future'],

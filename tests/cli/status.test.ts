@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ackWith, resolveWith } from '../../src/cli/by-hand';
 import type { Outside } from '../../src/cli/outside';
+import { setupWith } from '../../src/cli/setup';
 import { statusWith } from '../../src/cli/status';
 import { shownBelow } from '../support/readme';
 import { AGENTS, NUMBERS, Story } from '../support/story';
 import type { StoryOptions } from '../support/story';
 import { outsideOver, projectCopy, ran, removeProject, writeSettings } from './live';
+import { PretendAccount } from './pretend-account';
 
 const TEAMS = {
   timezone: 'Europe/London',
@@ -57,9 +59,23 @@ const EVERY_NUMBER = new RegExp(
 );
 
 describe('oncall status', () => {
-  it('says that nothing is open when nothing ever was', async () => {
+  it.each([[[]], [['--json']], [['--watch']]])('says that nothing is set up before anything is: %j', async (args) => {
     const { outside } = night({ agents: ['take'] });
-    expect(await ran(statusWith(outside))).toEqual({ status: 0, out: 'Nothing is open.\n', err: '' });
+    expect(await ran(statusWith(outside), ...args)).toEqual({
+      status: 1,
+      out: '',
+      err: 'nothing is set up in this account yet. Run "npx --no oncall setup" first, once.',
+    });
+  });
+
+  it('says that nothing is open when nothing ever was', async () => {
+    const account = new PretendAccount();
+    const roster = { agents: { ann: { name: 'Ann Lee', phone: '+447400123456' } } };
+    writeFileSync(join(folder, 'assets', 'roster.private.json'), JSON.stringify(roster));
+    writeSettings(folder, { ACCOUNT_SID: account.sid, AUTH_TOKEN: account.authToken, CALLER_ID: '+12025550100' });
+    expect(await ran(setupWith(account.outside(folder)))).toMatchObject({ status: 0 });
+    expect(await ran(statusWith(account.outside(folder)))).toEqual({ status: 0, out: 'Nothing is open.\n', err: '' });
+    account.stop();
   });
 
   it('tells who is being called, and who was', async () => {
@@ -118,7 +134,7 @@ describe('oncall status', () => {
           open: true,
           incident: {
             status: 'exhausted',
-            openedAtMs: expect.any(Number),
+            openedAt: '2026-11-22T03:00:00.150Z',
             takenBy: null,
             calls: [
               { number: 1, agent: 'ann', outcome: 'no-answer' },
@@ -129,7 +145,7 @@ describe('oncall status', () => {
           owed: [],
         },
       ],
-      history: [{ team: 'web', status: 'exhausted' }],
+      history: [{ team: 'web', status: 'exhausted', openedAt: '2026-11-22T03:00:00.150Z' }],
     });
   });
 
@@ -143,6 +159,8 @@ describe('oncall status', () => {
 
   it('looks again until somebody ends it, also after an outage', async () => {
     const { story } = night({ agents: ['take'] });
+    story.alarm('web-cpu');
+    await story.toTheEnd();
     let isDown = false;
     let naps = 0;
     const said: string[] = [];
@@ -167,9 +185,9 @@ describe('oncall status', () => {
       log.mockRestore();
     }
     expect(said).toHaveLength(3);
-    expect(said[0]).toBe('Nothing is open.\n\n03:00:00 UTC; Ctrl-C ends.');
+    expect(said[0]).toMatch(/^Main .*taken by Ann Lee[^]*\n\n03:\d\d:\d\d UTC; Ctrl-C ends\.$/);
     expect(said[1]).toContain('At the moment it is not known: could not read the boards');
-    expect(said[2]).toContain('Nothing is open.');
+    expect(said[2]).toContain('taken by Ann Lee');
   });
 });
 

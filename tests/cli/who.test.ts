@@ -83,23 +83,26 @@ describe('oncall who', () => {
     const { out, status } = await typed('who', '--roster', file, '--at', '2026-11-24 12:00', '--json');
 
     expect(status).toBe(0);
-    expect(JSON.parse(out)).toEqual([
-      {
-        team: 'main',
-        name: 'Main',
-        timezone: 'Europe/London',
-        at: '2026-11-24T12:00:00.000Z',
-        onCall: { id: 'cyd', name: 'Cyd Ito' },
-        override: { path: 'overrides[0]', why: 'dentist' },
-        until: '2026-11-25T09:00:00.000Z',
-        next: { id: 'bob', name: 'Bob Roy' },
-        order: [
-          { id: 'cyd', name: 'Cyd Ito', phones: ['+44•••••0003'] },
-          { id: 'ann', name: 'Ann Lee', phones: ['+44•••••0001'] },
-        ],
-        maxCalls: 3,
-      },
-    ]);
+    expect(JSON.parse(out)).toEqual({
+      schemaVersion: 1,
+      teams: [
+        {
+          team: 'main',
+          name: 'Main',
+          timezone: 'Europe/London',
+          at: '2026-11-24T12:00:00.000Z',
+          onCall: { id: 'cyd', name: 'Cyd Ito' },
+          override: { path: 'overrides[0]', why: 'dentist' },
+          until: '2026-11-25T09:00:00.000Z',
+          next: { id: 'bob', name: 'Bob Roy' },
+          order: [
+            { id: 'cyd', name: 'Cyd Ito', phones: ['+44•••••0003'] },
+            { id: 'ann', name: 'Ann Lee', phones: ['+44•••••0001'] },
+          ],
+          maxCalls: 3,
+        },
+      ],
+    });
   });
 
   it('says which of two equal times on the clock it takes', async () => {
