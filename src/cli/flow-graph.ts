@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { flowDefinition, NoFlow } from '../flow/definition';
 import type { FlowDefinition } from '../flow/definition';
 import { flowGraph, withGraph } from '../flow/graph';
-import { readSource } from '../flow/source';
+import { opened, readSource } from '../flow/source';
 import { ONCALL } from '../oncall';
 import { printableLine } from '../printable';
 import { readArguments } from './arguments';
@@ -43,7 +43,7 @@ function definitionIn(file: string): FlowDefinition {
     throw new UserMistake(`${shown} is no JSON:\n${lines.join('\n')}`);
   }
   try {
-    return flowDefinition(source.json);
+    return flowDefinition(opened(source).json);
   } catch (error) {
     if (!(error instanceof NoFlow)) throw error;
     throw new UserMistake(`${shown}: ${error.message}\nExport a flow from Studio: its Trigger, "Show Flow JSON".`);

@@ -8,7 +8,7 @@ import { checkNames } from './rules/names';
 import { checkPrompts } from './rules/prompts';
 import { checkReferences, filtersLeftOut } from './rules/references';
 import { checkUnhandled } from './rules/unhandled';
-import { readSource } from './source';
+import { opened, readSource } from './source';
 import { subjectOf, widgetNamed } from './subject';
 import type { Subject } from './subject';
 import { checkLoops } from './walk/loops';
@@ -52,9 +52,11 @@ export function checkFlow(text: string, isOurs = false): FlowReport {
     }));
     return { findings, unsupported: [] };
   }
-  const { json, lineOf } = source;
+  // Ours is published as it stands in its file.
+  const { json, lineOf, wasWrapped } = isOurs ? { ...source, wasWrapped: false } : opened(source);
   const found: Finding[] = [];
   const note = (finding: Finding): void => void found.push(finding);
+  if (wasWrapped) note({ severity: 'warning', place: '#', message: WRAPPED });
   const shape = shapeMistakes(json);
   for (const { place, message } of shape) note({ severity: 'error', place, message: `${message}.` });
   const subject = asEscalation(subjectOf(json), isOurs);
@@ -71,6 +73,9 @@ export function checkFlow(text: string, isOurs = false): FlowReport {
   const moments = walkAll(subject, unsupported, noteUnlessKnown(found));
   return { findings: placed(found, lineOf), unsupported, looked: { ...looked, moments } };
 }
+
+const WRAPPED =
+  'the flow stands inside "definition", as Twilio\'s API answers it; that is what was looked at. To import it in Studio take it out.';
 
 /** Without knowing what a widget is, or which Function it runs, nothing that a walk finds is worth telling. */
 function hidesPaths({ severity, place }: Finding): boolean {

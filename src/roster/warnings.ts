@@ -2,6 +2,7 @@ import type { Remark } from './remark';
 import type { Roster } from './roster';
 import { turnWarnings, uncalledWarnings } from './warning/agents';
 import { coverageWarnings } from './warning/coverage';
+import { invisibleWarnings } from './warning/invisible';
 import { outlookOf } from './warning/outlook';
 import { overlapWarnings, overrideWarnings } from './warning/overrides';
 import { loneWarnings, stepWarnings } from './warning/steps';
@@ -15,6 +16,7 @@ export function warnings(roster: Roster, atMs: number): readonly Remark[] {
   const outlooks = [...roster.teams.values()].map((team) => outlookOf(roster, team, atMs));
   const found = [
     ...(roster.assumptions ?? []),
+    ...invisibleWarnings(roster),
     ...sharedNumberWarnings(roster),
     ...unusedWarnings(roster),
     ...outlooks.flatMap((outlook) => coverageWarnings(outlook)),
