@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -278,6 +278,28 @@ describe('the same with curl and openssl', () => {
     } finally {
       await server.close();
     }
+  });
+
+  // Whoever may list the processes of a machine sees their command lines.
+  it('send-alarm.sh shows the secret to no program that it runs', async () => {
+    const tools = mkdtempSync(join(tmpdir(), 'oncall-tools-'));
+    const seen = join(tools, 'seen.txt');
+    for (const tool of ['curl', 'openssl', 'sed', 'od', 'tr', 'date', 'uname', 'printf', 'cat']) {
+      writeFileSync(join(tools, tool), `#!/bin/sh\necho "$0 $*" >> ${seen}\nPATH=\${PATH#*:} exec ${tool} "$@"\n`, {
+        mode: 0o755,
+      });
+    }
+    const secret = 'another secret of the test';
+    await script(['backup', 'OK', 'it ran'], {
+      PATH: `${tools}:${process.env['PATH'] ?? ''}`,
+      FUNCTION_URL: 'http://127.0.0.1:9/alarm',
+      ALERT_SECRET: secret,
+    });
+    const commands = existsSync(seen) ? readFileSync(seen, 'utf8') : '';
+    rmSync(tools, { recursive: true });
+    if (HAS_TOOLS) expect(commands).toContain('openssl dgst -sha256');
+    expect(commands).not.toContain(secret);
+    expect(commands).not.toContain(Buffer.from(secret).toString('hex'));
   });
 
   it('send-alarm.sh sends what /alarm accepts, whatever the reason says', async () => {
