@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { printable, printableLine, unseenIn, withoutUnseen } from '../src/printable';
 
 /** Each with what is shown in its place. */

@@ -36,8 +36,8 @@ export function completionFor(commands: Loaders): Command {
 /** What each command understands, as its help tells it. */
 async function optionsOf(commands: Loaders): Promise<ReadonlyMap<string, readonly string[]>> {
   const entries = await Promise.all(
-    [...commands].map(async ([name, { load }]) => {
-      const { help } = await load();
+    [...commands].map(async ([name, command]) => {
+      const { help } = await command.load();
       return [name, [...help.matchAll(/^ {2}(--[a-z][a-z-]*)/gm)].map(([, option = '']) => option)] as const;
     }),
   );

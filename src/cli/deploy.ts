@@ -8,10 +8,8 @@ import { goLive, rosterStep } from './live-steps';
 import type { Work } from './live-steps';
 import { REAL_OUTSIDE } from './outside';
 import type { Outside } from './outside';
-import { print } from './terminal/print';
-import { screen } from './terminal/screen';
 import { Settings } from './settings';
-import { Steps, TERMINAL } from './steps';
+import { Steps } from './steps';
 
 const HELP = `Usage: ${ONCALL} deploy [OPTIONS]
 
@@ -20,8 +18,15 @@ what changed, publishes the flow if it changed. Calls that are being made go on.
 
   --dry-run         say what would be done, and change nothing
   --allow-samples   deploy a roster with sample numbers, which ring nobody, for a trial
+  --json            one JSON object per line: each step, then the end
 
 "${ONCALL} setup" comes first, once.`;
+
+const OPTIONS = {
+  'dry-run': { type: 'boolean' },
+  'allow-samples': { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const;
 
 /** `oncall deploy`. */
 export const deployCommand: Command = deployWith(REAL_OUTSIDE);
@@ -31,9 +36,9 @@ export function deployWith(outside: Outside): Command {
   return {
     help: HELP,
     run: async (args) => {
-      const { values } = readArguments(args, { 'dry-run': { type: 'boolean' }, 'allow-samples': { type: 'boolean' } });
+      const { values } = readArguments(args, OPTIONS);
       const isDry = values['dry-run'] ?? false;
-      const steps = new Steps(TERMINAL, screen().columns);
+      const steps = new Steps(values.json ?? false);
       const settings = Settings.in(outside.folder);
       await steps.run('roster', () => rosterStep(outside.folder, outside.now(), values['allow-samples'] ?? false));
       const account = await accountOf(settings, outside);
@@ -42,7 +47,7 @@ export function deployWith(outside: Outside): Command {
         throw new UserMistake(NOTHING_SET_UP);
       }
       await goLive(steps, work, false);
-      print(isDry ? '\nNothing was changed.' : '\nDeployed.');
+      steps.end(isDry ? 'Nothing was changed.' : 'Deployed.');
       return 0;
     },
   };

@@ -6,7 +6,7 @@ import { FLOW_FILE, planPush, push } from './flow-live';
 import { flowAtHand } from './flow-at-hand';
 import { REAL_OUTSIDE } from './outside';
 import type { Outside } from './outside';
-import { print } from './terminal/print';
+import { print, printJson } from './terminal/print';
 
 const HELP = `Usage: ${ONCALL} flow push [OPTIONS]
 
@@ -16,6 +16,7 @@ that somebody made in the console and nobody pulled is not overwritten.
 
   --force     overwrite it all the same
   --dry-run   say what would be done, and change nothing
+  --json      one JSON object
 
 "${ONCALL} deploy" does this too, when the flow changed.`;
 
@@ -27,11 +28,16 @@ export function flowPushWith(outside: Outside): Command {
   return {
     help: HELP,
     run: async (args) => {
-      const { values } = readArguments(args, { force: { type: 'boolean' }, 'dry-run': { type: 'boolean' } });
+      const { values } = readArguments(args, {
+        force: { type: 'boolean' },
+        'dry-run': { type: 'boolean' },
+        json: { type: 'boolean' },
+      });
       const { account, settings, state } = await flowAtHand(outside);
       const plan = planPush(state, values.force ?? false);
       if (values['dry-run'] === true) {
-        print(DRY[plan]);
+        if (values.json === true) printJson({ plan, dryRun: true, flow: state.live?.sid ?? null });
+        else print(DRY[plan]);
         return 0;
       }
       const sid = plan === 'nothing' ? state.live?.sid : await push(account, state, outside.revision(FLOW_FILE));
@@ -39,7 +45,11 @@ export function flowPushWith(outside: Outside): Command {
         if (settings.get('FLOW_SID') !== sid) settings.set({ FLOW_SID: sid });
         await setVariables(account, state.deployment, { FLOW_SID: sid });
       }
-      print(plan === 'nothing' ? `Nothing to push: the published flow is ${FLOW_FILE}.` : `Published as ${sid ?? ''}.`);
+      if (values.json === true) printJson({ plan, dryRun: false, flow: sid ?? null });
+      else
+        print(
+          plan === 'nothing' ? `Nothing to push: the published flow is ${FLOW_FILE}.` : `Published as ${sid ?? ''}.`,
+        );
       return 0;
     },
   };

@@ -78,13 +78,33 @@ const NO_FLOW: Remark = {
   message: `whether the flow has calls of the right length could not be checked, as it cannot be read; "${ONCALL} flow check" tells why`,
 };
 
+/**
+ * What a remark is about, for programs: a number that cannot be called, samples or doubtful numbers, the encoding, a byte-order mark, a
+ * ring that the flow does not have, a flow that cannot be read, a mistake in what is written, or what is allowed but hardly meant.
+ */
+type CheckCode =
+  | 'number'
+  | 'number-doubtful'
+  | 'encoding'
+  | 'byte-order-mark'
+  | 'ring-seconds'
+  | 'flow-unreadable'
+  | 'invalid'
+  | 'unlikely';
+
+type CodedRemark = Remark & { readonly code: CheckCode };
+
+function coded(code: CheckCode, remarks: readonly Remark[]): readonly CodedRemark[] {
+  return remarks.map((remark) => Object.assign({ code }, remark));
+}
+
 /** What there is to say about a roster file. */
 export interface CheckReport {
   /** At most a hundred. */
-  readonly errors: readonly Remark[];
+  readonly errors: readonly CodedRemark[];
   /** How many errors there are beyond these. */
   readonly more: number;
-  readonly warnings: readonly Remark[];
+  readonly warnings: readonly CodedRemark[];
   /** What was looked at; absent when the file could not be read as a roster. */
   readonly looked?: {
     readonly roster: Roster;
@@ -112,10 +132,12 @@ export function checkRoster(
   const fromMs = fromIn(roster.timezone);
   const toMs = fromMs + OUTLOOK_DAYS * DAY_MS;
   const remarks = [
-    ...byteOrderMark(text),
-    ...numbers.warnings,
-    ...warnings(roster, fromMs),
-    ...(flowRings === undefined ? [NO_FLOW] : ringRemarks(text, roster, flowRings)),
+    ...coded('byte-order-mark', byteOrderMark(text)),
+    ...coded('number-doubtful', numbers.warnings),
+    ...coded('unlikely', warnings(roster, fromMs)),
+    ...(flowRings === undefined
+      ? coded('flow-unreadable', [NO_FLOW])
+      : coded('ring-seconds', ringRemarks(text, roster, flowRings))),
   ];
   return {
     errors,
@@ -138,7 +160,11 @@ function errorsIn(
 ): Pick<CheckReport, 'errors' | 'more'> {
   // A key may be a number, too.
   const looked = placeRemarks(text, numbers).map((remark) => Object.assign({}, remark, { path: masked(remark.path) }));
-  const all = inOrder([...lostCharacters(text), ...(parsed.ok ? [] : parsed.errors), ...looked]);
+  const all = inOrder([
+    ...coded('encoding', lostCharacters(text)),
+    ...(parsed.ok ? [] : coded('invalid', parsed.errors)),
+    ...coded('number', looked),
+  ]);
   const errors = all.slice(0, MOST_ERRORS);
   return { errors, more: all.length - errors.length + (parsed.ok ? 0 : parsed.more) };
 }
@@ -158,7 +184,7 @@ function byteOrderMark(text: string): readonly Remark[] {
   return [{ path: '$', message }];
 }
 
-function inOrder(remarks: readonly Remark[]): readonly Remark[] {
+function inOrder<Some extends Remark>(remarks: readonly Some[]): readonly Some[] {
   return remarks.toSorted(
     (one, other) => (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0),
   );

@@ -11,10 +11,8 @@ import type { Work } from './live-steps';
 import { REAL_OUTSIDE } from './outside';
 import type { Outside } from './outside';
 import { insistOnNumber } from './phone-number';
-import { print } from './terminal/print';
-import { screen } from './terminal/screen';
 import { newSecret, Settings } from './settings';
-import { Steps, TERMINAL } from './steps';
+import { Steps } from './steps';
 import type { StepReport } from './steps';
 
 const HELP = `Usage: ${ONCALL} setup [OPTIONS]
@@ -26,6 +24,7 @@ goes on where it stopped.
 
   --dry-run         say what would be done, and change nothing
   --allow-samples   deploy a roster with sample numbers, which ring nobody, for a trial
+  --json            one JSON object per line: each step, then the end
 
 ACCOUNT_SID, AUTH_TOKEN and CALLER_ID are read from .env, which it makes from .env.example when
 there is none. Secrets that are missing there are made.`;
@@ -37,6 +36,12 @@ const NEXT = `The Twilio side is set up. Next:
   ${ONCALL} aws deploy                the AWS side, which needs nothing but AWS credentials
   ${ONCALL} drill                     ring the on-call agent's phone`;
 
+const OPTIONS = {
+  'dry-run': { type: 'boolean' },
+  'allow-samples': { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const;
+
 /** `oncall setup`. */
 export const setupCommand: Command = setupWith(REAL_OUTSIDE);
 
@@ -45,9 +50,9 @@ export function setupWith(outside: Outside): Command {
   return {
     help: HELP,
     run: async (args) => {
-      const { values } = readArguments(args, { 'dry-run': { type: 'boolean' }, 'allow-samples': { type: 'boolean' } });
+      const { values } = readArguments(args, OPTIONS);
       const isDry = values['dry-run'] ?? false;
-      const steps = new Steps(TERMINAL, screen().columns);
+      const steps = new Steps(values.json ?? false);
       const settings = Settings.in(outside.folder);
       await steps.run('.env', () => settingsStep(settings, isDry));
       needFilledIn(settings);
@@ -57,7 +62,7 @@ export function setupWith(outside: Outside): Command {
       await steps.run('number', () => numberStep(account, settings));
       await steps.run('roster', () => rosterStep(outside.folder, outside.now(), values['allow-samples'] ?? false));
       await goLive(steps, work, true);
-      print(isDry ? '\nNothing was changed.' : `\n${NEXT}`);
+      steps.end(isDry ? 'Nothing was changed.' : NEXT);
       return 0;
     },
   };

@@ -33,13 +33,13 @@ export function saidBy(sending: Sending): { readonly body: string; readonly subj
 }
 
 function opened(body: string): { readonly body: string; readonly subject?: unknown } {
-  const envelope = parsed(body);
+  const envelope = jsonIn(body);
   const message = property(envelope, 'Message');
   if (property(envelope, 'Type') !== 'Notification' || typeof message !== 'string') return { body };
   return { body: message, subject: property(envelope, 'Subject') };
 }
 
-function parsed(text: string): unknown {
+function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

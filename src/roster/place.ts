@@ -17,7 +17,10 @@ export function locate(text: string, faults: readonly Fault[], most: number): re
 }
 
 /** Adds line and column to remarks that have only a path, as warnings about a parsed roster do. */
-export function placeRemarks(text: string, remarks: readonly Remark[]): readonly Remark[] {
+export function placeRemarks<Some extends Remark>(
+  text: string,
+  remarks: readonly Some[],
+): readonly (Some & Pick<Remark, 'line' | 'column'>)[] {
   const { root } = readJson(text);
   if (root === undefined) return remarks;
   const offsets = new Map<string, number>();
@@ -25,9 +28,7 @@ export function placeRemarks(text: string, remarks: readonly Remark[]): readonly
   const starts = lineStarts(text);
   return remarks.map((remark) => {
     const at = offsets.get(remark.path);
-    if (at === undefined) return remark;
-    const { line, column } = position(starts, at);
-    return { path: remark.path, line, column, message: remark.message };
+    return at === undefined ? remark : Object.assign({}, remark, position(starts, at));
   });
 }
 

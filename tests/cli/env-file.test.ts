@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { UserMistake } from '../../src/cli/failure';
 import { allVariablesIn, envMistakes, withVariables } from '../../src/cli/env-file';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { doctorWith } from '../../src/cli/doctor';
 import { flowDiffWith } from '../../src/cli/flow-diff';
 import { flowPullWith } from '../../src/cli/flow-pull';
@@ -179,7 +179,7 @@ describe('whatever is typed', () => {
 
   it('names every command', async () => {
     const { out } = await typed('help');
-    expect([...out.matchAll(/^ {2}(\S+(?: \S+)?) {2,}/gm)].map(([, name]) => name).toSorted()).toEqual(
+    expect([...out.matchAll(/^ {2}(\S+(?: \S+)?) {2,}/gm)].map(([, name = '']) => name).toSorted()).toEqual(
       COMMANDS.toSorted(),
     );
   });
@@ -278,7 +278,7 @@ describe('whatever AWS says', () => {
 
 it('the deployment tools, too, are told nothing that acts on a terminal', () => {
   const file = join(process.cwd(), 'src', 'build', 'before-deploy.cjs');
-  const { prepare } = createRequire(__filename)(file) as { prepare(args: readonly string[]): void };
+  const { prepare } = createRequire(__filename)(file) as { prepare: (args: readonly string[]) => void };
   expect(() => prepare(['deploy', '--assets-folder=\u001B[2J\u202E'])).toThrow(
     String.raw`--assets-folder=\u001b[2J\u202e: leave it out.`,
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { print, printError, printFile, printJson, printJsonLine } from '../../src/cli/terminal/print';
 import { lines, painted, paragraphs, rendered } from '../../src/cli/terminal/text';
 import type { Look, Text } from '../../src/cli/terminal/text';

@@ -141,20 +141,28 @@ describe('an ordinary menu for callers', () => {
   });
 });
 
-describe('what real flows have', () => {
-  const asking = (timeout: unknown): string =>
-    flowOf(
-      widget('Trigger', 'trigger', {}, { incomingMessage: 'ask' }),
-      widget(
-        'ask',
-        'send-and-wait-for-reply',
-        { from: '{{flow.channel.address}}', body: 'How was it?', timeout },
-        { incomingMessage: 'ask', timeout: 'ask', deliveryFailure: 'ask' },
-      ),
-    );
+/** A flow that waits so long for a reply. */
+const asking = (timeout: unknown): string =>
+  flowOf(
+    widget('Trigger', 'trigger', {}, { incomingMessage: 'ask' }),
+    widget(
+      'ask',
+      'send-and-wait-for-reply',
+      { from: '{{flow.channel.address}}', body: 'How was it?', timeout },
+      { incomingMessage: 'ask', timeout: 'ask', deliveryFailure: 'ask' },
+    ),
+  );
 
+/** A flow that hands over to Flex, with a transition for each of these. */
+const flex = (events: Readonly<Record<string, string>>): string =>
+  flowOf(
+    widget('Trigger', 'trigger', {}, { incomingMessage: 'flex' }),
+    widget('flex', 'send-to-flex', { workflow: 'WW00000000000000000000000000000000', channel: 'TC1' }, events),
+  );
+
+describe('what real flows have', () => {
   it.each([[3600], ['3600'], ['{{flow.variables.wait}}']])('a wait for a reply of %j is no mistake', (timeout) => {
-    const told = linesOf(checkFlow(asking(timeout))).filter(([, , message]) => message?.startsWith('must be') === true);
+    const told = linesOf(checkFlow(asking(timeout))).filter(([, , message]) => message.startsWith('must be'));
     expect(told).toEqual([]);
   });
 
@@ -175,11 +183,6 @@ describe('what real flows have', () => {
   });
 
   it('Flex without composerStarted is no mistake', () => {
-    const flex = (events: Readonly<Record<string, string>>): string =>
-      flowOf(
-        widget('Trigger', 'trigger', {}, { incomingMessage: 'flex' }),
-        widget('flex', 'send-to-flex', { workflow: 'WW00000000000000000000000000000000', channel: 'TC1' }, events),
-      );
     const all = { callComplete: '', failedToEnqueue: '', callFailure: '' };
     expect(linesOf(checkFlow(flex(all)))).toEqual([]);
     expect(linesOf(checkFlow(flex({ ...all, composerStarted: '' })))).toEqual([]);

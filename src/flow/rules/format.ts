@@ -105,19 +105,20 @@ function checkValue(
   if (typeof value === 'string' && words !== undefined && !hasLiquid(value) && !words.test(value)) {
     return note(error(widget, place, `is "${value}", which ${key} cannot be; it must match ${words.source}.`));
   }
+  if (typeof value !== 'number') return;
   const range = format.ranges?.[key];
   if (range !== undefined && isBeyond(range, value)) {
-    note(error(widget, place, `is ${String(value)}; it can be ${range.join(' to ')}.`));
+    note(error(widget, place, `is ${value}; it can be ${range.join(' to ')}.`));
   }
   const usual = format.usualRanges?.[key];
   if (usual !== undefined && isBeyond(usual, value)) {
-    const message = `is ${String(value)}; Twilio's page of the widget says ${usual.join(' to ')}.`;
+    const message = `is ${value}; Twilio's page of the widget says ${usual.join(' to ')}.`;
     note({ ...error(widget, place, message), severity: 'warning' });
   }
 }
 
-function isBeyond([least, most]: readonly [number, number], value: unknown): boolean {
-  return typeof value === 'number' && (value < least || value > most);
+function isBeyond([least, most]: readonly [number, number], value: number): boolean {
+  return value < least || value > most;
 }
 
 const KIND_WORDS: Readonly<Record<Kind, string>> = {
