@@ -82,19 +82,20 @@ const NO_FLOW: Remark = {
  * What a remark is about, for programs: a number that cannot be called, samples or doubtful numbers, the encoding, a byte-order mark, a
  * ring that the flow does not have, a flow that cannot be read, a mistake in what is written, or what is allowed but hardly meant.
  */
-type CheckCode =
-  | 'number'
-  | 'number-doubtful'
-  | 'encoding'
-  | 'byte-order-mark'
-  | 'ring-seconds'
-  | 'flow-unreadable'
-  | 'invalid'
-  | 'unlikely';
+export const CHECK_CODES = [
+  'number',
+  'number-doubtful',
+  'encoding',
+  'byte-order-mark',
+  'ring-seconds',
+  'flow-unreadable',
+  'invalid',
+  'unlikely',
+] as const;
 
-type CodedRemark = Remark & { readonly code: CheckCode };
+type CodedRemark = Remark & { readonly code: (typeof CHECK_CODES)[number] };
 
-function coded(code: CheckCode, remarks: readonly Remark[]): readonly CodedRemark[] {
+function coded(code: CodedRemark['code'], remarks: readonly Remark[]): readonly CodedRemark[] {
   return remarks.map((remark) => Object.assign({ code }, remark));
 }
 
