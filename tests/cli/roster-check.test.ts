@@ -269,7 +269,7 @@ describe('oncall roster check', () => {
     it('another encoding than UTF-8, with the place of the first lost character', () => {
       const text = `{ "agents": {\n  "ann": { "name": "J\uFFFDrg", "phone": "${DRAMA.german}" } } }`;
       expect(checked(text).errors).toEqual([
-        { path: '$', line: 2, column: 22, message: expect.stringContaining('not UTF-8') },
+        { code: 'encoding', path: '$', line: 2, column: 22, message: expect.stringContaining('not UTF-8') },
       ]);
     });
 
@@ -310,8 +310,24 @@ describe('the exit status of oncall roster check', () => {
       schemaVersion: 1,
       file,
       moreErrors: 0,
-      errors: [{ path: 'agents.bob.phone', line: 1, column: 108, message: expect.stringContaining('cannot exist') }],
-      warnings: [{ path: 'agents', line: 1, column: 29, message: expect.stringContaining('reserved samples') }],
+      errors: [
+        {
+          code: 'number',
+          path: 'agents.bob.phone',
+          line: 1,
+          column: 108,
+          message: expect.stringContaining('cannot exist'),
+        },
+      ],
+      warnings: [
+        {
+          code: 'number-doubtful',
+          path: 'agents',
+          line: 1,
+          column: 29,
+          message: expect.stringContaining('reserved samples'),
+        },
+      ],
       checked: {
         agents: 3,
         teams: 1,
