@@ -99,15 +99,15 @@ const TEAMS = {
 
 const AT = '2026-11-24 12:00';
 
+async function printed(...args: readonly string[]): Promise<string> {
+  return (await typed(...args, '--json')).out;
+}
+
 describe('docs/json.md has what is printed by', () => {
   let roster = '';
   beforeAll(() => {
     roster = scratch.file('roster.json', TEAMS);
   });
-
-  async function printed(...args: readonly string[]): Promise<string> {
-    return (await typed(...args, '--json')).out;
-  }
 
   it('who', async () => {
     const gap = await printed('who', '--roster', roster, '--at', '2026-11-28 12:00');
@@ -233,7 +233,7 @@ describe('docs/json.md has what is printed about an account by', () => {
   let folder = '';
   let account: PretendAccount;
   let setUp = '';
-  const printed = async (command: (outside: Outside) => Command, ...args: readonly string[]): Promise<string> =>
+  const told = async (command: (outside: Outside) => Command, ...args: readonly string[]): Promise<string> =>
     (await ran(command(account.outside(folder)), ...args, '--json')).out;
 
   beforeAll(async () => {
@@ -244,7 +244,7 @@ describe('docs/json.md has what is printed about an account by', () => {
       JSON.stringify({ agents: { ann: { name: 'Ann Lee', phone: '+447400123456' } } }),
     );
     writeSettings(folder, { ACCOUNT_SID: account.sid, AUTH_TOKEN: account.authToken, CALLER_ID: '+12025550100' });
-    setUp = await printed(setupWith);
+    setUp = await told(setupWith);
   });
   afterAll(() => {
     account.stop();
@@ -253,7 +253,7 @@ describe('docs/json.md has what is printed about an account by', () => {
 
   it('setup and deploy', async () => {
     expect(objectsIn(setUp).at(-1)).toEqual({ schemaVersion: 1, kind: 'end', changes: 6 });
-    expectDocumented(['setup, deploy'], [setUp, await printed(deployWith), await printed(deployWith, '--dry-run')]);
+    expectDocumented(['setup, deploy'], [setUp, await told(deployWith), await told(deployWith, '--dry-run')]);
     const steps = objectsIn(setUp).flatMap((line) => (line as { step?: string }).step ?? []);
     expect(DOC).toContain(`step? ${' '.repeat(8)}${steps.join(', ')}`);
   });
@@ -268,7 +268,7 @@ describe('docs/json.md has what is printed about an account by', () => {
       ),
       FALLBACK_NUMBERS: '+447400123459',
     });
-    expectDocumented(['doctor'], [await printed(doctorWith)]);
+    expectDocumented(['doctor'], [await told(doctorWith)]);
     expect(
       section('doctor')
         .codes.filter((code) => (FINDING_CODES as readonly string[]).includes(code))
@@ -280,12 +280,12 @@ describe('docs/json.md has what is printed about an account by', () => {
     const file = join(folder, 'flows', 'on-call.json');
     const text = readFileSync(file, 'utf8');
     writeFileSync(file, text.replaceAll('Goodbye.', 'Bye.'));
-    const outs = [await printed(flowDiffWith), await printed(flowPushWith, '--dry-run'), await printed(flowPullWith)];
+    const outs = [await told(flowDiffWith), await told(flowPushWith, '--dry-run'), await told(flowPullWith)];
     writeFileSync(file, text);
     const [flow] = account.resources.flows.all();
     const definition = JSON.parse(JSON.stringify(flow?.first.definition).replaceAll('Goodbye.', 'So long.')) as object;
     await account.client.studio.v2.flows(flow?.sid ?? '').update({ status: 'published', definition });
-    outs.push(await printed(flowPullWith, '--dry-run'));
+    outs.push(await told(flowPullWith, '--dry-run'));
     expectDocumented(['flow diff, flow push, flow pull'], outs);
     expect(outs.flatMap(objectsIn).map((each) => (each as { plan?: string }).plan)).toEqual([
       undefined,
@@ -318,7 +318,7 @@ describe('docs/json.md has what is printed of an incident by', () => {
           method: 'POST',
           url: story.rehearsal.alarmUrl,
           headers: { 'content-type': 'application/json' },
-          body: String(init?.body),
+          body: typeof init?.body === 'string' ? init.body : '',
         });
         await story.until(story.secondsAt(story.clock.now()) + 5);
         const { status, body } = await answer;
