@@ -263,7 +263,6 @@ function flapsBefore({ incidents, memory }: Board, hash: string, { nowMs }: Give
   return { flaps, flapsSinceMs };
 }
 
-
 function withNewIncident(board: Board, name: string, sinceMs: number, given: Given): Board {
   const roomy = makeRoom(board, given);
   const { nowMs, incidentId: id } = given;

@@ -143,7 +143,9 @@ function isTombstone(data: object): boolean {
 }
 
 /** One page of documents: their unique names, where one has none null, and the address of the next page. */
-const pageOfNames: Reader<{ readonly names: readonly (string | null)[]; readonly next: string | undefined }> = (page) => {
+const pageOfNames: Reader<{ readonly names: readonly (string | null)[]; readonly next: string | undefined }> = (
+  page,
+) => {
   const names = pageOf('documents')(page)?.map((document) => field(document, 'unique_name'));
   if (names?.every((name) => typeof name === 'string' || name === null) !== true) return undefined;
   const next = field(page, 'nextPageUrl');
