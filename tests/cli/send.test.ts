@@ -308,7 +308,9 @@ describe('the same with curl and openssl', () => {
         results: [{ status: 'watching', outcome: 'opened', agent: { id: 'ann' } }],
       });
       expect(out).not.toContain(NUMBERS.ann);
-      const board = JSON.stringify(rehearsal.read('https://sync.twilio.com/v1/Services/default/Documents/board-main'));
+      const board = JSON.stringify(
+        rehearsal.read('https://sync.twilio.com/v1/Services/default/Documents/oncall-board-main'),
+      );
       expect(board).toContain('backup nightly 100%');
       expect(board).toContain('the disk is full: 5 over 4 to é');
     } finally {
