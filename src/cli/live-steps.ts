@@ -5,6 +5,7 @@ import { builtFunctions, uploadedBefore, uploadRecord } from '../account/build';
 import { ensureEventStream, readEventStream, sinkDestination } from '../account/event-stream';
 import { FILES_VARIABLE, uploadOf } from '../account/fingerprint';
 import { readVariables, setVariables, variablesToSet } from '../account/variables';
+import { ONCALL } from '../oncall';
 import type { Roster } from '../roster/roster';
 import { inspectEnvironment } from '../twilio/environment';
 import { UserMistake } from './failure';
@@ -12,7 +13,7 @@ import { planPush, push, readFlowState, FLOW_FILE } from './flow-live';
 import { readFlow } from './flow-file';
 import { isSample } from './number-remarks';
 import type { Ended, Outside } from './outside';
-import { ROSTER_FILE, rosterTextIn } from './project-roster';
+import { NO_ROSTER, ROSTER_FILE, rosterTextIn } from './project-roster';
 import { remarkLines } from './remark-text';
 import { ringTimes } from './ring-remarks';
 import { checkRoster } from './roster-check';
@@ -31,8 +32,7 @@ export interface Work {
 /** Refuses what must not be deployed. Throws a UserMistake. */
 export function rosterStep(folder: string, nowMs: number, areSamplesAllowed: boolean): StepReport {
   const text = rosterTextIn(folder);
-  if (text === undefined)
-    throw new UserMistake(`there is no ${ROSTER_FILE}. The README's chapter about the roster shows one.`);
+  if (text === undefined) throw new UserMistake(NO_ROSTER);
   const report = checkRoster(text, ringTimes(readFlow()), () => nowMs);
   if (report.looked === undefined || report.errors.length > 0) {
     throw new UserMistake(
@@ -51,7 +51,7 @@ export function rosterStep(folder: string, nowMs: number, areSamplesAllowed: boo
     words: `${counted(roster.agents.size, 'agent')}, ${counted(roster.teams.size, 'team')}`,
     warnings: [
       ...(samples.length > 0 ? [`sample numbers ring nobody (${samples.join(', ')})`] : []),
-      ...(isCovered ? [] : ['there are times in which nobody is on call; "npx oncall roster check" tells which']),
+      ...(isCovered ? [] : [`there are times in which nobody is on call; "${ONCALL} roster check" tells which`]),
     ],
   };
 }
@@ -93,7 +93,7 @@ async function functionsStep(work: Work): Promise<StepReport & { readonly deploy
   const missing = await missingFunctions(account, after, upload.functions);
   if (missing.length > 0) {
     throw new UserMistake(
-      `the deployment came to its end, but it lacks ${missing.join(', ')}. Alarms may not be answered now: run "npx oncall deploy" again.`,
+      `the deployment came to its end, but it lacks ${missing.join(', ')}. Alarms may not be answered now: run "${ONCALL} deploy" again.`,
     );
   }
   await setVariables(account, after, { [FILES_VARIABLE]: uploadRecord(after.buildSid, upload.fingerprint) });

@@ -76,7 +76,7 @@ describe('oncall report', () => {
     const { outside } = await fourIncidents();
     const { status, out, err } = await ran(reportWith(outside));
     expect({ status, err }).toEqual({ status: 0, err: '' });
-    expect(out).toBe(shownBelow('npx oncall report'));
+    expect(out).toBe(shownBelow('npx --no oncall report'));
     expect(out).not.toMatch(EVERY_NUMBER);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { differenceOf, differenceText } from '../../src/cli/roster-diff';
+import { rendered } from '../../src/cli/terminal/text';
 import { parseRoster } from '../../src/roster/parse';
 import type { Roster } from '../../src/roster/roster';
 import { typed } from './command-line';
@@ -12,7 +13,9 @@ const HEAD = 'From Mon 2026-11-23 12:00 to Mon 2026-12-21 12:00 (Europe/London),
 
 /** What is told below the first two lines. */
 function told(before: object, after: object, weeks = 4): readonly string[] {
-  const lines = differenceText(differenceOf(rosterIn(before), rosterIn(after), NOW, weeks), 100).split('\n');
+  const lines = rendered(differenceText(differenceOf(rosterIn(before), rosterIn(after), NOW, weeks), 100), false).split(
+    '\n',
+  );
   expect(lines[1]).toBe('');
   return lines.slice(2);
 }
@@ -20,7 +23,7 @@ function told(before: object, after: object, weeks = 4): readonly string[] {
 describe('oncall roster diff', () => {
   it('tells who gains and who loses which shifts', () => {
     const { overrides: _overrides, ...before } = WEEKS;
-    const text = differenceText(differenceOf(rosterIn(before), rosterIn(WEEKS), NOW, 4), 100);
+    const text = rendered(differenceText(differenceOf(rosterIn(before), rosterIn(WEEKS), NOW, 4), 100), false);
     expect(text.split('\n')).toEqual([
       HEAD,
       '',
@@ -445,7 +448,7 @@ describe('whatever an edit changes', () => {
   });
 
   function isNothing(after: Roster): boolean {
-    return differenceText(differenceOf(before, after, NOW, 4), 100).includes('Nothing changes');
+    return rendered(differenceText(differenceOf(before, after, NOW, 4), 100), false).includes('Nothing changes');
   }
 });
 
@@ -469,6 +472,7 @@ describe('the command oncall roster diff', () => {
       '2026-11-23 12:00',
     );
     expect(JSON.parse(out)).toEqual({
+      schemaVersion: 1,
       from: '2026-11-23T12:00:00.000Z',
       to: '2026-12-21T12:00:00.000Z',
       agents: [],
