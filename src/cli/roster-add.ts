@@ -1,3 +1,4 @@
+import { ONCALL } from '../oncall';
 import type { Agent, Roster, Team } from '../roster/roster';
 import { withNewcomer } from '../roster/turn-order';
 import { readArguments } from './arguments';
@@ -10,7 +11,7 @@ import { rotationChosen } from './roster-rotation';
 import type { Chosen } from './roster-rotation';
 import { placeOf, withIds, withItem, withMember } from './roster-text';
 
-const HELP = `Usage: npx oncall roster add AGENT [OPTIONS]
+const HELP = `Usage: ${ONCALL} roster add AGENT [OPTIONS]
 
 Puts an agent into a rotation: whoever has the turn now keeps it, those after come as they would
 have come, and AGENT has turns after all of them. Shows what that changes before it writes.

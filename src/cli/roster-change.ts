@@ -1,15 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { ONCALL } from '../oncall';
 import type { Remark } from '../roster/remark';
 import type { Roster } from '../roster/roster';
 import { DAY_MS } from '../roster/zone';
 import { ROSTER_OPTIONS, weeksIn } from './arguments';
 import { UserMistake } from './failure';
 import { deployedRoster, readNamedFile, shownName } from './project';
-import { ask } from './question';
 import { remarkLines, remarkText } from './remark-text';
 import { checkRoster } from './roster-check';
 import { differenceJson, differenceOf, differenceText } from './roster-diff';
-import { screen } from './screen';
+import { print, printJson } from './terminal/print';
+import { ask } from './terminal/question';
+import { screen } from './terminal/screen';
+import { paragraphs } from './terminal/text';
 
 /** What every command that edits the roster understands. */
 export const CHANGE_OPTIONS = {
@@ -85,25 +88,23 @@ export async function changeRoster(
   const isWanted = values['dry-run'] !== true && (values.yes === true || values.json !== true);
   if (values.json === true) {
     if (isWanted) replace(file, written, mark + change.text);
-    console.log(
-      JSON.stringify({ file: shownName(file), written: isWanted, ...differenceJson(difference), warnings }, null, 2),
-    );
+    printJson({ file: shownName(file), written: isWanted, ...differenceJson(difference), warnings });
     return 0;
   }
   const { columns } = screen();
   const told = warnings.map((warning) => remarkText('warning', shownName(file), warning, columns));
-  console.log([differenceText(difference, columns), ...told, ''].join('\n\n').trimEnd());
+  print(paragraphs([differenceText(difference, columns), ...told]));
   if (!isWanted) {
-    console.log('\nNothing was changed.');
+    print('\nNothing was changed.');
     return 0;
   }
   if (values.yes !== true && !(await isConfirmed(asking, shownName(file)))) {
-    console.log('Nothing was changed.');
+    print('Nothing was changed.');
     return 1;
   }
   replace(file, written, mark + change.text);
-  const next = values.roster === undefined ? ' "npx oncall deploy" puts it in force.' : '';
-  console.log(`\n${shownName(file)} is written.${next}`);
+  const next = values.roster === undefined ? ` "${ONCALL} deploy" puts it in force.` : '';
+  print(`\n${shownName(file)} is written.${next}`);
   return 0;
 }
 

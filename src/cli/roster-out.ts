@@ -1,3 +1,4 @@
+import { ONCALL } from '../oncall';
 import { readArguments } from './arguments';
 import { agentChosen, teamsChosen } from './choice';
 import type { Command } from './command';
@@ -8,7 +9,7 @@ import type { Keyboard } from './roster-change';
 import { overrideListOf, withException } from './roster-exception';
 import { SPAN_OPTIONS, spanOf } from './roster-span';
 
-const HELP = `Usage: npx oncall roster out AGENT [--from TIME] (--to TIME | --for LENGTH) --why WHY [OPTIONS]
+const HELP = `Usage: ${ONCALL} roster out AGENT [--from TIME] (--to TIME | --for LENGTH) --why WHY [OPTIONS]
 
 An agent is not called for a time, as an override in the roster. Shows what that changes before it
 writes; without --in nobody is on call when it would be AGENT's turn.

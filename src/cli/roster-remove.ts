@@ -1,3 +1,4 @@
+import { ONCALL } from '../oncall';
 import type { Agent, Override, Roster, Team } from '../roster/roster';
 import { withoutLeaver } from '../roster/turn-order';
 import { readArguments } from './arguments';
@@ -11,7 +12,7 @@ import type { Chosen } from './roster-rotation';
 import { placeOf, placesIn, withIds, without, withoutItems } from './roster-text';
 import { spanWords } from './roster-words';
 
-const HELP = `Usage: npx oncall roster remove AGENT [OPTIONS]
+const HELP = `Usage: ${ONCALL} roster remove AGENT [OPTIONS]
 
 Takes an agent out of the roster: out of every rotation, team and step, and out of \`agents\`. In each
 rotation whoever has the turn now keeps it, and those after come as they would have come. Shows what
@@ -57,7 +58,7 @@ function outOfRotation(text: string, { team, rotation }: Chosen, agent: Agent, n
   const order = withoutLeaver(rotation, team, nowMs, agent);
   if (order.length === 0) {
     throw new UserMistake(
-      `nobody else has turns in ${rotation.path}; add somebody there first ("npx oncall roster add"), or delete it in the file.`,
+      `nobody else has turns in ${rotation.path}; add somebody there first ("${ONCALL} roster add"), or delete it in the file.`,
     );
   }
   return withIds(

@@ -1,3 +1,4 @@
+import { ONCALL } from '../oncall';
 import { readArguments } from './arguments';
 import type { Command } from './command';
 import { UserMistake } from './failure';
@@ -7,7 +8,7 @@ import type { Keyboard } from './roster-change';
 import { rosterTime, SPAN_OPTIONS, spanOf } from './roster-span';
 import { withItem } from './roster-text';
 
-const HELP = `Usage: npx oncall roster silence PATTERN… (--to TIME | --for LENGTH) --why WHY [OPTIONS]
+const HELP = `Usage: ${ONCALL} roster silence PATTERN… (--to TIME | --for LENGTH) --why WHY [OPTIONS]
 
 Nobody is called for some alarms for a time, as a silence in the roster. Shows what that changes
 before it writes. It holds once it is deployed.

@@ -1,3 +1,4 @@
+import { ONCALL } from '../oncall';
 import type { Agent, Team } from '../roster/roster';
 import { standInsFor } from '../roster/swap';
 import { readArguments } from './arguments';
@@ -11,7 +12,7 @@ import { overrideListOf, withException } from './roster-exception';
 import { minuteOf, SPAN_OPTIONS, spanOf } from './roster-span';
 import type { Span } from './roster-span';
 
-const HELP = `Usage: npx oncall roster swap ONE OTHER --from TIME (--to TIME | --for LENGTH) [OPTIONS]
+const HELP = `Usage: ${ONCALL} roster swap ONE OTHER --from TIME (--to TIME | --for LENGTH) [OPTIONS]
 
 Two agents have each other's shifts for a time: whenever one of them would be on call, the other
 stands in, as overrides in the roster. Shows what that changes before it writes.
