@@ -72,7 +72,8 @@ function startDue(board: Board, given: Given): Board {
   return startChain(withIncident(board, reminded), reminded, 'remind', given, { with: taken.by });
 }
 
-function isSilenced({ name }: Incident, { silenced }: CallPlan): boolean {
+/** Whether nobody is called again about an incident at this moment, because the roster silences its alarm. */
+export function isSilenced({ name }: Incident, { silenced }: CallPlan): boolean {
   return silenced.some((glob) => globMatches(glob, name));
 }
 
