@@ -117,6 +117,7 @@ describe('oncall history', () => {
       }),
     );
     expect(JSON.parse((await ran(historyWith(night.outside), '--json')).out)).toEqual({
+      schemaVersion: 1,
       from: '2026-11-15T03:00:00.000Z',
       to: '2026-11-22T03:00:00.000Z',
       incidents: [

@@ -83,6 +83,7 @@ describe('oncall report', () => {
   it('counts nights where each agent lives, and shares within each team', async () => {
     const { outside } = await fourIncidents();
     expect(JSON.parse((await ran(reportWith(outside), '--json', '--since', '1d')).out)).toEqual({
+      schemaVersion: 1,
       from: '2026-11-21T03:00:00.000Z',
       to: '2026-11-22T03:00:00.000Z',
       teams: [
