@@ -160,7 +160,7 @@ function write(relative, text) {
   fs.renameSync(temporary, file);
 }
 
-module.exports = { build, buildIfStale, root };
+module.exports = { build, buildIfStale, outside, root };
 
 if (require.main === module) {
   const built = build();

@@ -14,56 +14,58 @@ export interface Finding {
   readonly subjects?: readonly string[];
 }
 
-/** Everything that `doctor` may find. */
-export type FindingCode =
-  | 'env-missing'
-  | 'env-ambiguous'
-  | 'env-readable-by-others'
-  | 'env-incomplete'
-  | 'env-complete'
-  | 'fallback-missing'
-  | 'roster-missing'
-  | 'roster-invalid'
-  | 'on-call'
-  | 'nobody-on-call'
-  | 'sample-numbers'
-  | 'account-accepted'
-  | 'account-refused'
-  | 'account-inactive'
-  | 'account-trial'
-  | 'clock-unknown'
-  | 'clock-right'
-  | 'clock-off'
-  | 'number-ready'
-  | 'number-limited'
-  | 'number-unusable'
-  | 'calls-allowed'
-  | 'calls-forbidden'
-  | 'calls-unknown'
-  | 'not-deployed'
-  | 'address-differs'
-  | 'files-differ'
-  | 'alarm-answers'
-  | 'alarm-other-version'
-  | 'alarm-outdated'
-  | 'alarm-reports'
-  | 'alarm-refuses'
-  | 'alarm-fails'
-  | 'alarm-unreachable'
-  | 'flow-published'
-  | 'flow-missing'
-  | 'flow-other-sid'
-  | 'flow-draft'
-  | 'flow-differs'
-  | 'variables-right'
-  | 'variables-differ'
-  | 'events-arrive'
-  | 'sink-missing'
-  | 'sink-stale'
-  | 'sink-unsubscribed'
-  | 'sink-inactive'
-  /** Twilio refused to say, or gave no answer. */
-  | 'check-failed';
+/** Everything that `doctor` may find; `check-failed`: Twilio refused to say, or gave no answer. */
+export const FINDING_CODES = [
+  'env-missing',
+  'env-ambiguous',
+  'env-readable-by-others',
+  'env-incomplete',
+  'env-complete',
+  'fallback-missing',
+  'roster-missing',
+  'roster-invalid',
+  'on-call',
+  'nobody-on-call',
+  'sample-numbers',
+  'account-accepted',
+  'account-refused',
+  'account-inactive',
+  'account-trial',
+  'clock-unknown',
+  'clock-right',
+  'clock-off',
+  'number-ready',
+  'number-limited',
+  'number-unusable',
+  'calls-allowed',
+  'calls-forbidden',
+  'calls-unknown',
+  'not-deployed',
+  'address-differs',
+  'files-differ',
+  'alarm-answers',
+  'alarm-other-version',
+  'alarm-outdated',
+  'alarm-reports',
+  'alarm-refuses',
+  'alarm-fails',
+  'alarm-unreachable',
+  'flow-published',
+  'flow-missing',
+  'flow-other-sid',
+  'flow-draft',
+  'flow-differs',
+  'variables-right',
+  'variables-differ',
+  'events-arrive',
+  'sink-missing',
+  'sink-stale',
+  'sink-unsubscribed',
+  'sink-inactive',
+  'check-failed',
+] as const;
+
+export type FindingCode = (typeof FINDING_CODES)[number];
 
 /** A clock that is off by more than this is worth a word; by more than a signature's age, nothing from here is accepted. */
 const NOTICEABLE_SECONDS = 30;

@@ -5,7 +5,6 @@ import { callerIdVerdict, lookUpCallerId } from '../account/caller-id';
 import type { Account } from '../account/account';
 import { findDeployment, functionUrl } from '../account/deployment';
 import type { Deployment } from '../account/deployment';
-import { countriesOf, readPermissions } from '../account/dialing';
 import type { CountryPermission } from '../account/dialing';
 import { readEventStream, sinkDestination } from '../account/event-stream';
 import { uploadOf } from '../account/fingerprint';
@@ -23,13 +22,14 @@ import type { Finding } from './doctor-findings';
 import { doctorJson, doctorText } from './doctor-text';
 import { UserMistake } from './failure';
 import { differences, readFlowState } from './flow-live';
+import { NO_FALLBACK } from './fallback-numbers';
 import { accountOf } from './live-account';
-import { agentsWithSamples, NO_FALLBACK } from './live-steps';
 import { REAL_OUTSIDE } from './outside';
 import type { Outside } from './outside';
 import { ROSTER_FILE, rosterTextIn } from './project-roster';
 import { print, printJson } from './terminal/print';
 import { screen } from './terminal/screen';
+import { agentsWithSamples } from './sample-numbers';
 import { Settings } from './settings';
 import { presentAt } from './tile';
 import { NotConfigured, readEnvironment } from '../twilio/environment';
@@ -262,6 +262,8 @@ async function examineNumber({ account, settings }: Patient): Promise<readonly F
 
 async function examineCountries({ account, roster }: Patient): Promise<readonly Finding[]> {
   const numbers = roster === undefined ? [] : [...roster.agents.values()].flatMap(({ phones }) => phones);
+  // The plans of all countries take their time to load, and are not needed before this.
+  const { countriesOf, readPermissions } = await import('../account/dialing');
   const permissions = await readPermissions(account, countriesOf(numbers));
   return (['allowed', 'forbidden', 'unknown'] as const).flatMap((calls) => {
     const countries = permissions.filter((each) => each.calls === calls).map(({ country }) => country);

@@ -7,7 +7,6 @@ import { commitMessage, pullPlan, pushPlan } from '../account/flow-plan';
 import type { FlowFacts, PullPlan, PushPlan } from '../account/flow-plan';
 import { findLiveFlow, lastPushed, publishFlow, validateFlow } from '../account/live-flow';
 import { canonicalFlow } from '../flow/canonical';
-import { checkFlow } from '../flow/check';
 import { flowDefinition, NoFlow } from '../flow/definition';
 import type { FlowDefinition } from '../flow/definition';
 import { diffFlows } from '../flow/diff';
@@ -136,14 +135,16 @@ function lines(from: FlowDefinition | undefined, to: FlowDefinition | undefined)
 
 /** Publishes the file, once neither we nor Twilio find anything wrong with it. Returns the flow's SID. Throws a UserMistake. */
 export async function push(account: Account, state: FlowState, revision: string | undefined): Promise<string> {
-  refuseMistakes(state.text);
+  await refuseMistakes(state.text);
   const definition = resolved(state.file, state.deployment);
   await validateFlow(account, definition);
   return publishFlow(account, state.live?.sid, definition, commitMessage(state.facts.file, revision));
 }
 
 /** Throws a UserMistake: a flow that Twilio would take may still never call anybody. */
-function refuseMistakes(text: string): void {
+async function refuseMistakes(text: string): Promise<void> {
+  // Only what is published is checked, and the check takes its time to load.
+  const { checkFlow } = await import('../flow/check');
   const errors = checkFlow(text, true).findings.filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return;
   const told = errors.map(({ widget, place, message }) => `  ${printableLine(`${widget ?? place}: ${message}`)}`);

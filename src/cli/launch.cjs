@@ -2,9 +2,12 @@
 // Builds what has changed, then runs the command.
 
 const { enableCompileCache } = require('node:module');
+const path = require('node:path');
 
-// What is compiled once need not be compiled at the next command (since Node.js 22.1).
-if (enableCompileCache !== undefined) enableCompileCache();
+// What is compiled once need not be compiled at the next command (since Node.js 22.1). Not in the temporary folder, where others of this
+// machine might put something to be run in its place.
+const cache = path.join(__dirname, '..', '..', 'node_modules', '.cache', 'oncall');
+if (enableCompileCache !== undefined) enableCompileCache(cache);
 
 try {
   require.resolve('esbuild');

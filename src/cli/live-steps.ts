@@ -6,15 +6,15 @@ import { ensureEventStream, readEventStream, sinkDestination } from '../account/
 import { FILES_VARIABLE, uploadOf } from '../account/fingerprint';
 import { readVariables, setVariables, variablesToSet } from '../account/variables';
 import { ONCALL } from '../oncall';
-import type { Roster } from '../roster/roster';
 import { inspectEnvironment } from '../twilio/environment';
 import { UserMistake } from './failure';
+import { NO_FALLBACK } from './fallback-numbers';
 import { planPush, push, readFlowState, FLOW_FILE } from './flow-live';
 import { readFlow } from './flow-file';
-import { isSample } from './number-remarks';
 import type { Ended, Outside } from './outside';
 import { NO_ROSTER, ROSTER_FILE, rosterTextIn } from './project-roster';
 import { remarkLines } from './remark-text';
+import { agentsWithSamples } from './sample-numbers';
 import { ringTimes } from './ring-remarks';
 import { checkRoster } from './roster-check';
 import type { Settings } from './settings';
@@ -54,11 +54,6 @@ export function rosterStep(folder: string, nowMs: number, areSamplesAllowed: boo
       ...(isCovered ? [] : [`there are times in which nobody is on call; "${ONCALL} roster check" tells which`]),
     ],
   };
-}
-
-/** The ids of agents whose number is kept free for examples. */
-export function agentsWithSamples(roster: Roster): readonly string[] {
-  return [...roster.agents.values()].filter(({ phones }) => phones.some(isSample)).map(({ id }) => id);
 }
 
 /** Has the account run what is here, and writes down where alarms go. The sink of events is for a set-up only. */
@@ -158,10 +153,6 @@ async function flowStep(work: Work, deployment: Deployment | undefined): Promise
   if (plan === 'nothing') return { is: 'skipped', words: `the published flow is ${FLOW_FILE}` };
   return { is: 'changed', words: `${FLOW_FILE} published${plan === 'create' ? ' as a new flow' : ''}` };
 }
-
-/** What it means that no number stands in for a roster that names nobody. */
-export const NO_FALLBACK =
-  'FALLBACK_NUMBERS names no number: when nobody is on call, or the roster cannot be read, nobody is called';
 
 /** Gives the Functions the variables of .env that they have not. */
 async function variablesStep(work: Work, deployment: Deployment | undefined): Promise<StepReport> {

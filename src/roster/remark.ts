@@ -9,17 +9,20 @@
  *   known from the roster;
  * - `never-called`: no call reaches these agents of a team, ever or at some hours of the week.
  */
-export type RemarkCode =
-  | 'number'
-  | 'number-doubtful'
-  | 'encoding'
-  | 'byte-order-mark'
-  | 'ring-seconds'
-  | 'flow-unreadable'
-  | 'invalid'
-  | 'unlikely'
-  | 'needs-heartbeat'
-  | 'never-called';
+export const REMARK_CODES = [
+  'number',
+  'number-doubtful',
+  'encoding',
+  'byte-order-mark',
+  'ring-seconds',
+  'flow-unreadable',
+  'invalid',
+  'unlikely',
+  'needs-heartbeat',
+  'never-called',
+] as const;
+
+export type RemarkCode = (typeof REMARK_CODES)[number];
 
 /** Something to say about a roster file: an error that keeps it from being used, or a warning. */
 export interface Remark {

@@ -13,7 +13,7 @@ function textsIn(...parts: readonly string[]): readonly (readonly [file: string,
   );
 }
 
-const TEXTS = textsIn('src', 'lambda', 'README.md', '.env.example', '.twilioserverlessrc.js').filter(
+const TEXTS = textsIn('src', 'lambda', 'docs', 'README.md', '.env.example', '.twilioserverlessrc.js').filter(
   ([file]) => file !== join('src', 'oncall.ts'),
 );
 

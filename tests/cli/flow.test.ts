@@ -38,6 +38,7 @@ describe('oncall flow check', () => {
       file,
       errors: [
         {
+          code: 'format',
           severity: 'error',
           place: '#/states/13/properties/timeout',
           widget: 'ask_key',

@@ -171,7 +171,11 @@ it('whatever stands in a flow', async () => {
 
 describe('whatever is typed', () => {
   const COMMANDS = [
-    ...'rehearse what-if who contacts setup deploy doctor status ack resolve drill send completion'.split(' '),
+    ...'rehearse what-if who contacts setup deploy doctor status ack resolve pass history report forget drill'.split(
+      ' ',
+    ),
+    'send',
+    'completion',
     ...['check', 'show', 'diff', 'calendar'].map((word) => `roster ${word}`),
     ...['check', 'graph', 'push', 'pull', 'diff'].map((word) => `flow ${word}`),
     ...['deploy', 'attach', 'update-code', 'destroy'].map((word) => `aws ${word}`),
@@ -206,6 +210,10 @@ describe('whatever is typed', () => {
         ['flow', 'check', text],
         ['flow', 'graph', text, '--write', text],
         ['ack', '--as', text],
+        ['pass', '--to', text],
+        ['resolve', '--incident', text],
+        ['history', '--since', text],
+        ['report', '--team', text],
       );
       const done: Ran[] = [];
       for (const line of all) done.push(await typed(...line));

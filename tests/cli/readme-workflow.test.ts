@@ -25,7 +25,8 @@ case "$*" in *body=@comment.md*) cp comment.md sent.md ;; *) printf '%s' "$EARLI
 `;
 
 const NPX = `#!/bin/sh
-shift
+[ "$1 $2" = '--no oncall' ] || exit 1
+shift 2
 exec node src/cli/oncall.cjs "$@"
 `;
 

@@ -283,7 +283,7 @@ describe('oncall roster diff', () => {
       const [before, after] = [turns(nights, 'ann'), turns(nights, 'cyd')].map(rosterIn);
       if (before === undefined || after === undefined) throw new Error('two rosters');
       const spring = differenceText(differenceOf(before, after, Date.parse('2027-03-16T12:00Z'), 3), 200);
-      expect(spring).toContain(
+      expect(rendered(spring, false)).toContain(
         '22:00 for 8 hours on Fri, Sat, 6 times from Fri 2027-03-19 to Sat 2027-04-03: Cyd Ito instead of Ann Lee',
       );
     });

@@ -197,6 +197,7 @@ describe('what real flows have', () => {
     const bare = checkFlow(inner);
     const report = checkFlow(wrapped);
     expect(report.findings[0]).toEqual({
+      code: 'wrapped',
       severity: 'warning',
       place: '#',
       line: 3,
@@ -359,6 +360,7 @@ describe('what is no flow', () => {
   it('something huge is refused unread', () => {
     expect(checkFlow(`{"x": "${'x'.repeat(5_000_000)}"}`).findings).toEqual([
       {
+        code: 'json',
         severity: 'error',
         place: '#',
         line: 1,
