@@ -37,7 +37,8 @@ const BUY =
 
 /** Whether the pager can work with it. Without SMS it calls, but nobody gets the details or hears that nobody took it. */
 export function callerIdVerdict(number: string, callerId: CallerId): CallerIdVerdict {
-  const shown = masked(number);
+  // The account's own number is no secret to whoever holds the account; one that is somebody else's may be private.
+  const shown = callerId.is === 'owned' ? number : masked(number);
   switch (callerId.is) {
     case 'owned':
       if (!callerId.voice) {
@@ -70,8 +71,8 @@ export function callerIdVerdict(number: string, callerId: CallerId): CallerIdVer
   }
 }
 
-/** The ends of the numbers tell their owner which they are. */
+/** Whole: they are the account's own, and one of them is to be written down. */
 function othersText(others: readonly string[]): string {
   if (others.length === 0) return ' It has no number at all.';
-  return ` It has ${others.map(masked).join(', ')}.`;
+  return ` It has ${others.join(', ')}.`;
 }

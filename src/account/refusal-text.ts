@@ -1,3 +1,5 @@
+import { ONCALL } from '../oncall';
+import { printableLine } from '../printable';
 import type { Refusal } from '../twilio/requests';
 
 /** What a person can do about a refusal, by Twilio's error code (twilio.com/docs/api/errors). */
@@ -9,7 +11,7 @@ const REMEDIES: ReadonlyMap<number, string> = new Map([
   [20429, 'Wait a minute and run the same command again: it goes on where it stopped.'],
   [
     20404,
-    'It does not exist in this account any more, or never did. Check ACCOUNT_SID in .env; "npx oncall setup" makes what is missing.',
+    `It does not exist in this account any more, or never did. Check ACCOUNT_SID in .env; "${ONCALL} setup" makes what is missing.`,
   ],
   [20008, 'Test credentials cannot do this: write the live ones into .env.'],
   [20005, 'The account is not active. Look at the first page of the Twilio console.'],
@@ -23,12 +25,12 @@ const REMEDY_BY_STATUS: ReadonlyMap<number, number> = new Map([
 /** A refusal as a person reads it: what could not be done, what Twilio says, and what to do. */
 export function refusalText(purpose: string, refusal: Refusal, hush: (text: string) => string): string {
   const { status, code, message } = refusal;
-  const says = hush(message).replace(/\.?$/, '.');
+  const says = printableLine(hush(message)).replace(/\.?$/, '.');
   const which = code === 0 ? `(HTTP ${status})` : `(${code}, https://www.twilio.com/docs/errors/${code})`;
   const remedy = REMEDIES.get(code) ?? REMEDIES.get(REMEDY_BY_STATUS.get(status) ?? 0);
   return [
     `could not ${purpose}. Twilio says: ${says} ${which}`,
-    ...detailLines(refusal.details).map((line) => `  ${hush(line)}`),
+    ...detailLines(refusal.details).map((line) => `  ${printableLine(hush(line))}`),
     ...(remedy === undefined ? [] : [remedy]),
   ].join('\n');
 }

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import type { CloudFormationClient, Parameter, ResourceChange, Tag } from '@aws-sdk/client-cloudformation';
 import { UserMistake } from '../cli/failure';
+import { ONCALL } from '../oncall';
 import type { Patience } from './follow';
 import { deleteStack, findStack } from './stack';
 
@@ -72,7 +73,7 @@ export async function makeChangeSet(
       ...(roleArn === undefined ? {} : { RoleARN: roleArn }),
       // The stack makes the Lambda's role and the heartbeat's.
       Capabilities: ['CAPABILITY_IAM'],
-      Description: 'Twilio Alert System: npx oncall aws deploy',
+      Description: `Twilio Alert System: ${ONCALL} aws deploy`,
     }),
   );
   const { Id: id = changeSetName, StackId: stackId = stack } = created;

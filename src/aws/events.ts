@@ -1,4 +1,5 @@
 import type { StackEvent } from '@aws-sdk/client-cloudformation';
+import { ONCALL } from '../oncall';
 import { stackOption } from './readiness';
 
 /** One thing that happened to one resource of a stack. */
@@ -74,7 +75,7 @@ export function remedyFor(reason: string, stack: string): string {
     return `Something of that name is there already and may serve another stack, also one of another region, since an account has its dashboards in all regions at once: ${other}. Which stack of this region has it: aws cloudformation describe-stack-resources --physical-resource-id THAT-NAME`;
   }
   if (/ParameterNotFound|parameter .*(?:not found|does not exist)/i.test(reason)) {
-    return 'The secret is missing in the Parameter Store: run npx oncall aws deploy again, which puts it there.';
+    return `The secret is missing in the Parameter Store: run ${ONCALL} aws deploy again, which puts it there.`;
   }
   if (/UnreservedConcurrentExecution|ConcurrentExecutions/i.test(reason)) {
     return 'This account may run too few Lambdas at a time. With --reserve: write --reserve 0; else, or to reserve all the same, ask AWS for a higher quota "Concurrent executions" (Service Quotas, AWS Lambda).';

@@ -1,6 +1,7 @@
 import { GetFunctionConfigurationCommand, InvokeCommand, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { UserMistake } from '../cli/failure';
+import { ONCALL } from '../oncall';
 import { isNamed } from './failure';
 import type { Patience } from './follow';
 
@@ -23,7 +24,7 @@ export async function updateCode(
     );
     if (LastUpdateStatus === 'Failed') {
       throw new UserMistake(
-        `AWS could not put the new code in place: ${LastUpdateStatusReason ?? 'no reason is given'}. The former code still runs; run this again, or npx oncall aws deploy.`,
+        `AWS could not put the new code in place: ${LastUpdateStatusReason ?? 'no reason is given'}. The former code still runs; run this again, or ${ONCALL} aws deploy.`,
       );
     }
     if (LastUpdateStatus !== 'InProgress') return CodeSha256;

@@ -1,4 +1,5 @@
 import type { StackStatus } from '@aws-sdk/client-cloudformation';
+import { ONCALL } from '../oncall';
 import { shellOption } from './shell';
 
 /**
@@ -70,7 +71,7 @@ export function hindrance(at: StackAt, status: StackStatus, command: 'deploy' | 
       return undefined;
     case 'replace':
       if (command === 'destroy') return undefined;
-      return `${itself}: its creation or deletion failed, and AWS lets nobody update such a stack. It serves nobody; delete it and make it anew with:\n  npx oncall aws deploy --replace${stackOption(name)}${whereOptions(at)}`;
+      return `${itself}: its creation or deletion failed, and AWS lets nobody update such a stack. It serves nobody; delete it and make it anew with:\n  ${ONCALL} aws deploy --replace${stackOption(name)}${whereOptions(at)}`;
     case 'wait':
       return `${itself}: AWS is still at work on it. Wait until it is done, then run this again. To look:\n  ${lookCommand(at)}`;
     case 'unlock':

@@ -1,6 +1,7 @@
 import { DeleteStackCommand, DescribeStacksCommand, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import type { CloudFormationClient, Stack, StackStatus } from '@aws-sdk/client-cloudformation';
 import { UserMistake } from '../cli/failure';
+import { ONCALL } from '../oncall';
 import type { Aws } from './clients';
 import { isNamed } from './failure';
 
@@ -54,7 +55,7 @@ export async function stackAt({ cloudFormation, region }: Aws, name: string): Pr
   const stack = await findStack(cloudFormation, name);
   if (stack !== undefined) return stack;
   throw new UserMistake(
-    `there is no stack ${name} in ${await region()}, in the account of these credentials. If it is elsewhere, write --region, --profile or --stack; if it is nowhere yet: npx oncall aws deploy`,
+    `there is no stack ${name} in ${await region()}, in the account of these credentials. If it is elsewhere, write --region, --profile or --stack; if it is nowhere yet: ${ONCALL} aws deploy`,
   );
 }
 
@@ -63,7 +64,7 @@ export function outputOf({ name, status, outputs }: StandingStack, key: string):
   const value = outputs.get(key);
   if (value !== undefined) return value;
   throw new UserMistake(
-    `the stack ${name} (${status}) has no output ${key}. If it is ours, bring it up to date: npx oncall aws deploy`,
+    `the stack ${name} (${status}) has no output ${key}. If it is ours, bring it up to date: ${ONCALL} aws deploy`,
   );
 }
 

@@ -3,11 +3,9 @@
 // configuration itself: there is nothing that could be stale.
 
 const fs = require('node:fs');
-const { createRequire } = require('node:module');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
-const { compileFunction } = require('node:vm');
-const { build, outside, root } = require('./build.cjs');
+const { buildIfStale, root } = require('./build.cjs');
 
 const rosterFile = path.join('assets', 'roster.private.json');
 
@@ -17,8 +15,8 @@ const onlyLook = new Set(['list', 'list-templates', 'logs', 'activate', 'promote
 const onlyRun = new Set(['start', 'dev', 'run']);
 
 /**
- * Builds the Functions afresh for a command of twilio-run or of the Twilio CLI's serverless plugin, and, unless the command
- * deploys nothing, makes sure that what it will deploy is whole.
+ * Makes sure, for a command of twilio-run or of the Twilio CLI's serverless plugin, that the Functions are built from the sources as
+ * they are and, unless the command deploys nothing, that what it will deploy is whole.
  *
  * @param {readonly string[]} args the command line without the program, such as `['serverless:deploy', '--production']`.
  * @throws {Error} with a message for people, which both tools print before they exit with status 1.
@@ -26,10 +24,10 @@ const onlyRun = new Set(['start', 'dev', 'run']);
 function prepare(args) {
   const command = commandIn(args);
   if (command === 'look') return;
-  build();
+  buildIfStale();
   if (command === 'run') return;
-  const mistakes = [...argumentMistakes(args), ...assetMistakes(), ...rosterMistakes()];
-  if (mistakes.length > 0) throw new Error(`Nothing was deployed.\n\n${mistakes.join('\n')}`);
+  const mistakes = [...argumentMistakes(args), ...assetMistakes(), ...rosterMistakes(), ...environmentMistakes(args)];
+  if (mistakes.length > 0) throw new Error(gate().printable(`Nothing was deployed.\n\n${mistakes.join('\n')}`));
 }
 
 /**
@@ -87,30 +85,32 @@ function assetMistakes() {
 function rosterMistakes() {
   const file = path.join(root, rosterFile);
   if (!fs.existsSync(file)) return [`${rosterFile} is missing: there would be nobody to call.`];
-  const { checkRoster, remarkLines } = rosterChecker();
+  const { checkRoster, remarkLines } = gate();
   const { errors, more } = checkRoster(fs.readFileSync(file, 'utf8'), [], () => Date.now());
   if (errors.length === 0) return [];
   return [`${rosterFile} is no roster that can be deployed:`, ...remarkLines(errors, more)];
 }
 
-/** The check of "oncall roster check", from its sources as they are at this moment. */
-function rosterChecker() {
-  const contents = `export { checkRoster } from './roster-check'; export { remarkLines } from './remark-text';`;
-  const { outputFiles } = require('esbuild').buildSync({
-    stdin: { contents, resolveDir: path.join(root, 'src', 'cli'), loader: 'ts' },
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    external: outside(),
-    write: false,
-    logLevel: 'error',
-  });
-  const built = { exports: {} };
-  const names = ['module', 'require', '__dirname'];
-  const folder = path.join(root, 'dist', 'cli');
-  compileFunction(outputFiles[0].text, names)(built, createRequire(path.join(root, 'package.json')), folder);
-  return built.exports;
+/**
+ * The tools read the variables in their own way: what they would read otherwise than the commands do is not deployed.
+ *
+ * @param {readonly string[]} args
+ * @returns {string[]}
+ */
+function environmentMistakes(args) {
+  const { env } = parseArgs({ args: [...args], options: { env: { type: 'string' } }, strict: false }).values;
+  const named = typeof env === 'string' ? env : '.env';
+  const file = path.resolve(root, named);
+  if (!fs.existsSync(file)) return [];
+  const mistakes = gate().envMistakes(fs.readFileSync(file, 'utf8'));
+  return mistakes.length === 0
+    ? []
+    : [`${named} can be read in more than one way:`, ...mistakes.map((each) => `  ${each}`)];
+}
+
+/** What the commands know, from the sources as they are: it has just been built. */
+function gate() {
+  return require('../../dist/cli/gate.js');
 }
 
 module.exports = { prepare, root };

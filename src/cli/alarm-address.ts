@@ -1,3 +1,4 @@
+import { ONCALL } from '../oncall';
 import { secretsIn } from '../signing/signature';
 import { UserMistake } from './failure';
 import type { Settings } from './settings';
@@ -27,7 +28,7 @@ export function alarmAddress(variables: Variables): AlarmAddress {
   const problems = [...urlProblem(url), ...secretProblem(secrets)];
   if (problems.length === 0) return { url, secrets };
   throw new UserMistake(
-    `${problems.join('\n  ')}\nnpx oncall setup writes both into .env; on another machine set them in the environment.`,
+    `${problems.join('\n  ')}\n${ONCALL} setup writes both into .env; on another machine set them in the environment.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { ONCALL } from '../oncall';
 import { ALARM_REQUEST_SECONDS } from '../signing/limits';
 import type { AlarmMessage } from '../signing/request';
 import { signedRequest } from '../signing/signature';
@@ -59,7 +60,7 @@ function answerIn(status: number, body: unknown, id: string): PostAnswer {
 
 function remedyFor(status: number): string {
   if (status === 401) {
-    return 'ALERT_SECRET must be the same here and in the deployed Functions (npx oncall deploy), and the clock of this machine right.';
+    return `ALERT_SECRET must be the same here and in the deployed Functions (${ONCALL} deploy), and the clock of this machine right.`;
   }
   if (status === 429 || status >= 500) return 'Twilio is busy or out of reach: send it again in a minute.';
   if (status === 400 || status === 413) return 'Use the oncall of the version that is deployed, or deploy this one.';

@@ -21,7 +21,7 @@ export function readArguments<const Options extends OptionsConfig>(
 ): Parsed<Options> {
   const parsed = parsedOrRefused(args, options);
   const surplus = parsed.positionals[mostWords];
-  if (surplus !== undefined) throw new UserMistake(`"${surplus}" is one word too many.`, 2);
+  if (surplus !== undefined) throw new UserMistake(`unexpected argument "${surplus}".`, 2);
   return parsed;
 }
 

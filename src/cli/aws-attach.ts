@@ -4,15 +4,19 @@ import { applyChange } from '../aws/apply';
 import { attach, detach, planLines } from '../aws/attachment';
 import type { Plan, Topic } from '../aws/attachment';
 import type { Aws } from '../aws/clients';
+import { shellOption } from '../aws/shell';
 import { alarmsOf, outputOf, stackAt } from '../aws/stack';
 import type { StandingStack } from '../aws/stack';
+import { ONCALL } from '../oncall';
+import { printableLine } from '../printable';
 import { readArguments } from './arguments';
 import { samePlace, STACK_HELP, STACK_OPTIONS, stackName, withAws } from './aws-options';
 import type { Command } from './command';
 import { UserMistake } from './failure';
-import { shellOption } from '../aws/shell';
+import { changeText } from './terminal/looks';
+import { print } from './terminal/print';
 
-const HELP = `Usage: npx oncall aws attach (--prefix P | --tag K=V | --all) [OPTIONS]
+const HELP = `Usage: ${ONCALL} aws attach (--prefix P | --tag K=V | --all) [OPTIONS]
 
 Adds the topic to what existing metric and composite alarms do on ALARM and on OK. CloudWatch takes
 only whole definitions, so each one is sent back as it was read, with this one difference; tags and
@@ -30,7 +34,7 @@ ${STACK_HELP}
 Never touched: the alarms that watch the pager itself, those of scaling policies, those with five
 actions already, those that somebody changes meanwhile. Not listed: log alarms. An alarm that
 another stack or Terraform makes loses the topic when that is deployed again: add the topic there,
-or have alarms page by their name instead (npx oncall aws deploy --prefix), which touches none.`;
+or have alarms page by their name instead (${ONCALL} aws deploy --prefix), which touches none.`;
 
 /** `oncall aws attach`. */
 export const awsAttachCommand: Command = {
@@ -55,7 +59,7 @@ export const awsAttachCommand: Command = {
       const alarms = await alarmsChosen(aws.cloudWatch, selection);
       const plans = plansFor(alarms, topic, isDetaching);
       if (values.apply === true) return await apply(aws, plans, topic);
-      show(plans, topic, `npx oncall aws attach ${repeated(values)}${samePlace(values)} --apply`);
+      show(plans, topic, `${ONCALL} aws attach ${repeated(values)}${samePlace(values)} --apply`);
       return 0;
     });
   },
@@ -133,10 +137,10 @@ export function plansFor(alarms: readonly ReadAlarm[], topic: Topic, isDetaching
 
 function show(plans: readonly Plan[], topic: Topic, command: string): void {
   const changes = plans.filter(({ is }) => is === 'change');
-  for (const line of plans.flatMap((plan) => planLines(plan, topic))) console.log(line);
-  if (plans.length > 0 && changes.length < plans.length) console.log('');
-  console.log(countText(plans));
-  if (changes.length > 0) console.log(`Nothing was changed. To do it:\n  ${command}`);
+  for (const line of plans.flatMap((plan) => planLines(plan, topic))) print(changeText(printableLine(line)));
+  if (plans.length > 0 && changes.length < plans.length) print('');
+  print(countText(plans));
+  if (changes.length > 0) print(`Nothing was changed. To do it:\n  ${command}`);
 }
 
 function countText(plans: readonly Plan[]): string {
@@ -152,10 +156,10 @@ function alarmCount(count: number): string {
 async function apply(aws: Aws, plans: readonly Plan[], topic: Topic): Promise<number> {
   const { changed, failed } = await applyAll(aws, plans, topic);
   const skipped = plans.filter(({ is }) => is === 'skip').length;
-  console.log(`${alarmCount(changed)} changed, ${String(skipped + failed)} left alone.`);
+  print(`${alarmCount(changed)} changed, ${String(skipped + failed)} left alone.`);
   const wrongNow = plans.filter(({ is, before }) => is === 'change' && before.alarm.StateValue === 'ALARM');
   if (wrongNow.length > 0) {
-    console.log(
+    print(
       `In ALARM now: ${wrongNow.map(({ before }) => nameOf(before)).join(', ')}. CloudWatch tells only of changes: nobody is called for those before they have been OK.`,
     );
   }
@@ -174,11 +178,11 @@ export async function applyAll(
     const outcome = plan.is === 'change' ? await applyChange(cloudWatch, plan) : undefined;
     if (outcome?.is === 'left') {
       failed++;
-      console.log(`  ! ${nameOf(plan.before)}\n      left alone: ${outcome.why}.`);
+      print(`  ! ${printableLine(nameOf(plan.before))}\n      left alone: ${outcome.why}.`);
       continue;
     }
     if (outcome?.is === 'done') changed++;
-    for (const line of planLines(plan, topic)) console.log(line);
+    for (const line of planLines(plan, topic)) print(changeText(printableLine(line)));
   }
   return { changed, failed };
 }

@@ -8,6 +8,7 @@ import { queuesOf } from '../aws/queues';
 import { hindrance, readinessOf } from '../aws/readiness';
 import { deleteStack, findStack, outputOf } from '../aws/stack';
 import type { StandingStack } from '../aws/stack';
+import { ONCALL } from '../oncall';
 import { tagsAfter } from '../aws/tags';
 import { readArguments } from './arguments';
 import { deployChoice, DEPLOY_HELP, DEPLOY_OPTIONS } from './aws-deploy-order';
@@ -26,11 +27,13 @@ import type { Outside } from './outside';
 import { patiently } from './patience';
 import { projectFile, readNamedFile } from './project';
 import { Settings } from './settings';
+import { changeText } from './terminal/looks';
+import { print } from './terminal/print';
 
-const HELP = `Usage: npx oncall aws deploy [OPTIONS]
+const HELP = `Usage: ${ONCALL} aws deploy [OPTIONS]
 
 Makes the AWS half, or brings it up to date: topic, queue, Lambda, and the alarms that watch over
-them. FUNCTION_URL and ALERT_SECRET come from .env, where npx oncall setup leaves them. The secret
+them. FUNCTION_URL and ALERT_SECRET come from .env, where "oncall setup" leaves them. The secret
 goes, encrypted, into the Parameter Store; it stands neither in the template nor in the output.
 
 ${DEPLOY_HELP}
@@ -97,12 +100,12 @@ async function deploy(aws: Aws, order: Order, patience: Patience): Promise<numbe
     await placeSecret(aws.ssm, secret, order.isDryRun);
     return sayNext(aws, order, 'Nothing changes: the stack is as it should be.');
   }
-  console.log(`${order.isDryRun ? 'Would change' : 'Changes'} in the stack ${order.stack} (${order.region}):`);
-  for (const line of changeLines(changeSet.changes)) console.log(line);
+  print(`${order.isDryRun ? 'Would change' : 'Changes'} in the stack ${order.stack} (${order.region}):`);
+  for (const line of changeLines(changeSet.changes)) print(changeText(line));
   if (!order.isDryRun) return execute(aws, order, { changeSet, secret }, patience);
   await discard(aws.cloudFormation, changeSet);
   await placeSecret(aws.ssm, secret, order.isDryRun);
-  console.log('\nNothing was changed. Without --dry-run it is done.');
+  print('\nNothing was changed. Without --dry-run it is done.');
   return 0;
 }
 
@@ -159,7 +162,7 @@ async function standingStack(
   }
   if (isDryRun) throw new UserMistake('a dry run deletes nothing; leave --dry-run or --replace out.', 2);
   const queues = await queuesOf(aws.sqs, standing);
-  console.log(`Deleting the stack ${stack}, which is ${status}:`);
+  print(`Deleting the stack ${stack}, which is ${status}:`);
   const ended = await tellUntilDone(
     aws,
     { standing, region, begin: () => deleteStack(aws.cloudFormation, standing) },
@@ -202,18 +205,18 @@ async function sayNext({ cloudFormation }: Aws, { stack, region, place }: Order,
   const standing = await findStack(cloudFormation, stack);
   if (standing === undefined) throw new UserMistake(`the stack ${stack} has vanished from ${region}; run this again.`);
   const dashboard = standing.outputs.get('DashboardUrl');
-  console.log(`\n${outcome}`);
-  console.log(`Topic: ${outputOf(standing, 'TopicArn')}`);
-  if (dashboard !== undefined) console.log(`Dashboard: ${dashboard}`);
-  console.log(
+  print(`\n${outcome}`);
+  print(`Topic: ${outputOf(standing, 'TopicArn')}`);
+  if (dashboard !== undefined) print(`Dashboard: ${dashboard}`);
+  print(
     [
       'Next:',
-      `  npx oncall drill --quiet${place}          is the path in order? rings nobody`,
-      `  npx oncall aws attach --all${place}       which alarms would page, and which not`,
-      `  npx oncall drill${place}                  rings whoever is on call`,
+      `  ${ONCALL} drill --quiet${place}          is the path in order? rings nobody`,
+      `  ${ONCALL} aws attach --all${place}       which alarms would page, and which not`,
+      `  ${ONCALL} drill${place}                  rings whoever is on call`,
       ...(standing.parameters.get('WatcherEmail') === ''
         ? [
-            `  npx oncall aws deploy --email YOU@EXAMPLE.COM${place}   so that you hear when the pager itself is in trouble`,
+            `  ${ONCALL} aws deploy --email YOU@EXAMPLE.COM${place}   so that you hear when the pager itself is in trouble`,
           ]
         : []),
     ].join('\n'),
@@ -225,7 +228,7 @@ async function sayNext({ cloudFormation }: Aws, { stack, region, place }: Order,
 function deployedAt(alarm: AlarmAddress): AlarmAddress {
   if (!isOnThisMachine(alarm.url)) return alarm;
   throw new UserMistake(
-    'FUNCTION_URL is an address of this machine; the Lambda needs that of the deployed /alarm. Run npx oncall deploy first.',
+    `FUNCTION_URL is an address of this machine; the Lambda needs that of the deployed /alarm. Run ${ONCALL} deploy first.`,
   );
 }
 

@@ -8,6 +8,7 @@ import { deleteSecret } from '../aws/secret';
 import { deleteStack, stackAt } from '../aws/stack';
 import type { StandingStack } from '../aws/stack';
 import { secretParameterFor } from '../aws/parameters';
+import { ONCALL } from '../oncall';
 import { readArguments } from './arguments';
 import { applyAll, plansFor, topicOf } from './aws-attach';
 import { STACK_HELP, STACK_OPTIONS, stackName, withAws } from './aws-options';
@@ -17,9 +18,10 @@ import type { Command } from './command';
 import { UserMistake } from './failure';
 import { REAL_OUTSIDE } from './outside';
 import { patiently } from './patience';
-import { ask } from './question';
+import { ask } from './terminal/question';
+import { print } from './terminal/print';
 
-const HELP = `Usage: npx oncall aws destroy [OPTIONS]
+const HELP = `Usage: ${ONCALL} aws destroy [OPTIONS]
 
 Takes the topic away from every alarm that names it, deletes the stack, its queues if they are
 empty, and the secret in the Parameter Store if a deployment of this stack made it. A queue with
@@ -66,11 +68,11 @@ async function destroy(aws: Aws, order: Order, patience: Patience): Promise<numb
   if (problem !== undefined) throw new UserMistake(problem);
   const queues = await queuesOf(aws.sqs, stack);
   if (!isSure && !(await isConfirmed(order, waitingText(queues)))) {
-    console.log('Nothing was deleted.');
+    print('Nothing was deleted.');
     return 1;
   }
   if (!order.keepsActions) await detachAll(aws, stack);
-  console.log(`Deleting the stack ${name} (${region}):`);
+  print(`Deleting the stack ${name} (${region}):`);
   const begin = (): Promise<void> => deleteStack(aws.cloudFormation, stack);
   const ended = await tellUntilDone(aws, { standing: stack, region, begin }, patience);
   if (ended !== 'DELETE_COMPLETE') {
@@ -78,7 +80,7 @@ async function destroy(aws: Aws, order: Order, patience: Patience): Promise<numb
       `the stack ${name} is ${ended}. Correct the reason above and run this again; the secret is still there. To look:\n  ${lookCommand(at)}`,
     );
   }
-  console.log('');
+  print('');
   await endSecret(aws, stack, at);
   await endQueues(aws, stack, queues);
   sayLast(stack, at);
@@ -90,13 +92,13 @@ async function endSecret({ ssm }: Aws, stack: StandingStack, at: StackAt): Promi
   const parameter = stack.parameters.get('SecretParameter') ?? secretParameterFor(name);
   switch (await deleteSecret(ssm, parameter, name)) {
     case 'deleted':
-      console.log(`The stack ${name} is gone, and so is the secret in ${parameter}.`);
+      print(`The stack ${name} is gone, and so is the secret in ${parameter}.`);
       return;
     case 'missing':
-      console.log(`The stack ${name} is gone.`);
+      print(`The stack ${name} is gone.`);
       return;
     case "another's":
-      console.log(
+      print(
         [
           `The stack ${name} is gone. The secret in ${parameter} stays, since its tags do not say that it was made for this stack.`,
           `  to delete it   aws ssm delete-parameter --name ${parameter}${whereOptions(at)}`,
@@ -109,19 +111,19 @@ async function endSecret({ ssm }: Aws, stack: StandingStack, at: StackAt): Promi
 function sayLast({ parameters, outputs }: StandingStack, at: StackAt): void {
   const others = ['AlarmAccounts', 'AlarmOrganization'].some((name) => (parameters.get(name) ?? '') !== '');
   if (others) {
-    console.log(
+    print(
       [
         'Alarms of other accounts may still name its topic. In each of those accounts:',
-        `  npx oncall aws attach --detach --topic ${outputs.get('TopicArn') ?? 'ARN'} --region ${at.region} --apply`,
+        `  ${ONCALL} aws attach --detach --topic ${outputs.get('TopicArn') ?? 'ARN'} --region ${at.region} --apply`,
       ].join('\n'),
     );
   }
-  console.log('Nobody is called through it any more. npx oncall aws deploy makes it anew.');
+  print(`Nobody is called through it any more. ${ONCALL} aws deploy makes it anew.`);
 }
 
 async function isConfirmed({ name, region }: Order, waiting: string): Promise<boolean> {
-  console.log(`This deletes the stack ${name} in ${region}: after it, no alarm there calls anybody.`);
-  if (waiting !== '') console.log(`There are ${waiting}: nobody will be called for them.`);
+  print(`This deletes the stack ${name} in ${region}: after it, no alarm there calls anybody.`);
+  if (waiting !== '') print(`There are ${waiting}: nobody will be called for them.`);
   const answer = await ask(`Type the stack's name to go on: `, 'Write --yes if you are sure.');
   return answer === name;
 }
@@ -132,7 +134,7 @@ async function detachAll(aws: Aws, stack: StandingStack): Promise<void> {
   const topic = await topicOf(aws, stack);
   const plans = plansFor(await alarmsChosen(aws.cloudWatch, { by: 'all' }), topic, true);
   if (!plans.some(({ is }) => is === 'change')) return;
-  console.log('Taking the topic away from the alarms that name it:');
+  print('Taking the topic away from the alarms that name it:');
   const { failed } = await applyAll(aws, plans, topic);
   if (failed > 0) {
     throw new UserMistake(

@@ -6,6 +6,8 @@ import type { Patience } from '../aws/follow';
 import { lookCommand } from '../aws/readiness';
 import type { StandingStack } from '../aws/stack';
 import { Interrupted } from './patience';
+import { eventText } from './terminal/looks';
+import { print } from './terminal/print';
 
 /** Something that AWS does to a stack on its own once it has begun. */
 interface Operation {
@@ -35,7 +37,7 @@ export async function tellUntilDone(
       events,
       (happening) => {
         sinceMs ??= happening.atMs;
-        console.log(happeningText(happening, sinceMs, standing.name));
+        print(eventText(happeningText(happening, sinceMs, standing.name)));
       },
       patience,
     );

@@ -3,6 +3,7 @@ import { deleteQueue, queuesOf } from '../aws/queues';
 import type { KeptQueue } from '../aws/queues';
 import { whereOptions } from '../aws/readiness';
 import type { StandingStack } from '../aws/stack';
+import { print } from './terminal/print';
 
 /** What waits in the stack's queues, for whoever is about to delete it; empty when nothing does. */
 export function waitingText(queues: readonly KeptQueue[]): string {
@@ -24,7 +25,7 @@ export async function endQueues(aws: Aws, stack: StandingStack, before: readonly
     if (queue.messages === 0 && wasEmpty) await deleteQueue(aws.sqs, queue);
     else if (queue.messages !== undefined) {
       for (const line of keptLines(queue, queue.messages, whereOptions({ region, profile: aws.profile }))) {
-        console.log(line);
+        print(line);
       }
     }
   }

@@ -1,6 +1,7 @@
 import type { SSMClient, Tag } from '@aws-sdk/client-ssm';
 import { compareSecret, createSecret, replaceSecret } from '../aws/secret';
 import type { SecretPlace, SecretState } from '../aws/secret';
+import { print } from './terminal/print';
 
 interface Wanted {
   readonly place: SecretPlace;
@@ -26,7 +27,7 @@ export async function planSecret(client: SSMClient, wanted: Wanted): Promise<Sec
 export async function placeSecret(client: SSMClient, plan: SecretPlan, isDryRun: boolean): Promise<void> {
   const { found, hasNewKey, place, secrets } = plan;
   if (found === 'same' && !hasNewKey) {
-    console.log(`The secret in ${place.name} is ALERT_SECRET already.`);
+    print(`The secret in ${place.name} is ALERT_SECRET already.`);
     return;
   }
   if (!isDryRun) {
@@ -34,7 +35,7 @@ export async function placeSecret(client: SSMClient, plan: SecretPlan, isDryRun:
     else await replaceSecret(client, place, secrets);
   }
   const [would, did] = wordsFor(plan);
-  console.log(`ALERT_SECRET ${isDryRun ? would : did} ${place.name} (Parameter Store).`);
+  print(`ALERT_SECRET ${isDryRun ? would : did} ${place.name} (Parameter Store).`);
 }
 
 function wordsFor({ found, place }: SecretPlan): readonly [would: string, did: string] {

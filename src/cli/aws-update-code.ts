@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { updateCode } from '../aws/lambda';
 import { outputOf, stackAt } from '../aws/stack';
 import { zipOf } from '../aws/zip';
+import { ONCALL } from '../oncall';
 import { readArguments } from './arguments';
 import { samePlace, STACK_HELP, STACK_OPTIONS, stackName, withAws } from './aws-options';
 import type { Command } from './command';
@@ -9,11 +10,12 @@ import { UserMistake } from './failure';
 import { REAL_OUTSIDE } from './outside';
 import { patiently } from './patience';
 import { projectFile, readNamedFile } from './project';
+import { print } from './terminal/print';
 
-const HELP = `Usage: npx oncall aws update-code [OPTIONS]
+const HELP = `Usage: ${ONCALL} aws update-code [OPTIONS]
 
 Puts the Lambda that was just built in place of the deployed one, in seconds and without touching
-anything else, for quick turns. The stack does not learn of it: finish with npx oncall aws deploy.
+anything else, for quick turns. The stack does not learn of it: finish with "oncall aws deploy".
 
 ${STACK_HELP}`;
 
@@ -28,8 +30,8 @@ export const awsUpdateCodeCommand: Command = {
       patiently(REAL_OUTSIDE, async (patience) => {
         const lambda = outputOf(await stackAt(aws, name), 'LambdaName');
         const hash = await updateCode(aws.lambda, lambda, zip, patience);
-        console.log(`${lambda} runs the new code (${hash}).`);
-        console.log(`To see that it works, without ringing anybody:\n  npx oncall drill --quiet${samePlace(values)}`);
+        print(`${lambda} runs the new code (${hash}).`);
+        print(`To see that it works, without ringing anybody:\n  ${ONCALL} drill --quiet${samePlace(values)}`);
         return 0;
       }),
     );

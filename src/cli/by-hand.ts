@@ -5,6 +5,7 @@ import { ackIncident, passIncident, resolveIncident } from '../escalation/by-han
 import { Unreachable } from '../escalation/ports';
 import type { LogLevel } from '../escalation/ports';
 import { Run } from '../escalation/run';
+import { ONCALL } from '../oncall';
 import { parseRoster } from '../roster/parse';
 import type { Agent, Roster } from '../roster/roster';
 import { deskWith } from '../twilio/desk';
@@ -23,13 +24,14 @@ import { remarkLines } from './remark-text';
 import { rosterNames } from './roster-names';
 import type { RosterNames } from './roster-names';
 import { Settings } from './settings';
+import { print, printError } from './terminal/print';
 
 const WHICH_OPTIONS = { incident: { type: 'string' }, team: { type: 'string' } } as const;
 
 const WHICH_HELP = `  --incident ID   which incident, when several are open; the beginning of its id is enough
   --team T        the one of this team`;
 
-const ACK_HELP = `Usage: npx oncall ack --as AGENT [OPTIONS]
+const ACK_HELP = `Usage: ${ONCALL} ack --as AGENT [OPTIONS]
 
 Takes an open incident without a phone, which counts as much as pressing 1: nobody further is
 called, and AGENT gets the details by SMS. Whoever is being called at the time hears who has it. An
@@ -38,14 +40,14 @@ incident that another agent has is taken over, and both are told.
   --as AGENT      the agent's id in the roster
 ${WHICH_HELP}`;
 
-const RESOLVE_HELP = `Usage: npx oncall resolve [OPTIONS]
+const RESOLVE_HELP = `Usage: ${ONCALL} resolve [OPTIONS]
 
 Closes an open incident without a phone: nobody further is called, and whoever has it is told by
 SMS. The same alarm calls again when it next goes from OK to ALARM.
 
 ${WHICH_HELP}`;
 
-const PASS_HELP = `Usage: npx oncall pass [OPTIONS]
+const PASS_HELP = `Usage: ${ONCALL} pass [OPTIONS]
 
 Has another agent called about an open incident. Whoever has it keeps it until somebody else takes
 it; one that nobody took is called from the beginning.
@@ -74,11 +76,11 @@ export function ackWith(outside: Outside): Command {
       switch (taking.is) {
         case 'taken': {
           const from = taking.from === undefined ? '' : `, taken over from ${hands.names.agentName(taking.from)}`;
-          console.log(`${name} has ${what} now${from}. Nobody further is called.${stillOwed(taking)}`);
+          print(`${name} has ${what} now${from}. Nobody further is called.${stillOwed(taking)}`);
           return 0;
         }
         case 'already':
-          console.log(`${name} has ${what} already. Nothing was changed.`);
+          print(`${name} has ${what} already. Nothing was changed.`);
           return 0;
         default:
           return over(what);
@@ -98,10 +100,10 @@ export function resolveWith(outside: Outside): Command {
       const resolving = await reached(() => resolveIncident(hands.run, team, incident.id));
       switch (resolving.is) {
         case 'resolved':
-          console.log(`${what} is closed. Nobody further is called.${stillOwed(resolving)}`);
+          print(`${what} is closed. Nobody further is called.${stillOwed(resolving)}`);
           return 0;
         case 'closed':
-          console.log(`${what} was closed already. Nothing was changed.`);
+          print(`${what} was closed already. Nothing was changed.`);
           return 0;
         default:
           return over(what);
@@ -124,18 +126,18 @@ export function passWith(outside: Outside): Command {
       const passing = await reached(() => passIncident(hands.run, team, incident.id, to?.id));
       switch (passing.is) {
         case 'passed':
-          console.log(`${calledWords(to, meant, hands.names)}${stillOwed(passing)}`);
+          print(`${calledWords(to, meant, hands.names)}${stillOwed(passing)}`);
           return 0;
         case 'calling':
-          console.log(`Agents are being called about ${what} already. Nothing was changed.`);
+          print(`Agents are being called about ${what} already. Nothing was changed.`);
           return 1;
         case 'busy':
-          console.log(
+          print(
             `Agents of team ${team} are being called about ${passing.incident} at this moment. Nothing was changed; pass ${incident.id} on when somebody has that.`,
           );
           return 1;
         case 'unknown':
-          console.log(`${to?.name ?? passing.to} is not on team ${team}. Nothing was changed. ${mates(hands, team)}`);
+          print(`${to?.name ?? passing.to} is not on team ${team}. Nothing was changed. ${mates(hands, team)}`);
           return 1;
         default:
           return over(what);
@@ -171,7 +173,7 @@ function mates({ run }: Hands, team: string): string {
 
 /** It was over before, or has become so while this ran. */
 function over(what: string): number {
-  console.log(`${what} is over already. Nothing was changed.`);
+  print(`${what} is over already. Nothing was changed.`);
   return 1;
 }
 
@@ -210,7 +212,7 @@ async function handsOn(outside: Outside): Promise<Hands> {
 
 /** Of what the Functions log, whoever sits here wants to know what went wrong only. */
 function trouble(level: LogLevel, message: string): void {
-  if (level !== 'info') console.error(message);
+  if (level !== 'info') printError(message);
 }
 
 /** The incident that is meant, and how it is called. */
@@ -233,7 +235,7 @@ async function reached<Value>(act: () => Promise<Value>): Promise<Value> {
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     throw new UserMistake(
-      `the board could not be written: Twilio gave no usable answer. Whether it was changed, "npx oncall status" tells; then try again.`,
+      `the board could not be written: Twilio gave no usable answer. Whether it was changed, "${ONCALL} status" tells; then try again.`,
     );
   }
 }

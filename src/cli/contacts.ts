@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { ONCALL } from '../oncall';
 import type { Roster } from '../roster/roster';
 import { readArguments, ROSTER_OPTIONS } from './arguments';
 import type { Command } from './command';
@@ -6,8 +7,9 @@ import { variableIn } from './env-file';
 import { UserMistake } from './failure';
 import { insistOnNumber } from './phone-number';
 import { projectFile, readNamedFile, readRoster } from './project';
+import { printFile, printJson } from './terminal/print';
 
-const HELP = `Usage: npx oncall contacts [OPTIONS]
+const HELP = `Usage: ${ONCALL} contacts [OPTIONS]
 
 A contact card (vCard 3.0) with the number that calls, on standard output. Save it as on-call.vcf
 and send it to every agent: a number among the contacts, marked as a favourite, rings through Do Not
@@ -29,8 +31,8 @@ export const contactsCommand: Command = {
     const environmentFile = projectFile('.env');
     const environment = existsSync(environmentFile) ? readNamedFile(environmentFile, '') : undefined;
     const number = callerId(roster, values.number, environment);
-    if (values.json === true) console.log(JSON.stringify({ name: NAME, number, vcard: contactCard(number) }, null, 2));
-    else process.stdout.write(contactCard(number));
+    if (values.json === true) printJson({ name: NAME, number, vcard: contactCard(number) });
+    else printFile(contactCard(number));
     return 0;
   },
 };

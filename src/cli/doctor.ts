@@ -5,13 +5,14 @@ import { callerIdVerdict, lookUpCallerId } from '../account/caller-id';
 import type { Account } from '../account/account';
 import { findDeployment, functionUrl } from '../account/deployment';
 import type { Deployment } from '../account/deployment';
-import { countriesOf, readPermissions } from '../account/dialing';
+import type { CountryPermission } from '../account/dialing';
 import { readEventStream, sinkDestination } from '../account/event-stream';
 import { uploadOf } from '../account/fingerprint';
 import { askHealth } from '../account/heartbeat';
 import type { Heartbeat } from '../account/heartbeat';
 import { readOwner } from '../account/owner';
 import { readVariables, variablesToSet } from '../account/variables';
+import { ONCALL } from '../oncall';
 import { parseRoster } from '../roster/parse';
 import type { Roster } from '../roster/roster';
 import { readArguments } from './arguments';
@@ -21,17 +22,19 @@ import type { Finding } from './doctor-findings';
 import { doctorJson, doctorText } from './doctor-text';
 import { UserMistake } from './failure';
 import { differences, readFlowState } from './flow-live';
+import { NO_FALLBACK } from './fallback-numbers';
 import { accountOf } from './live-account';
-import { agentsWithSamples, NO_FALLBACK } from './live-steps';
 import { REAL_OUTSIDE } from './outside';
 import type { Outside } from './outside';
 import { ROSTER_FILE, rosterTextIn } from './project-roster';
-import { screen } from './screen';
+import { print, printJson } from './terminal/print';
+import { screen } from './terminal/screen';
+import { agentsWithSamples } from './sample-numbers';
 import { Settings } from './settings';
 import { presentAt } from './tile';
 import { NotConfigured, readEnvironment } from '../twilio/environment';
 
-const HELP = `Usage: npx oncall doctor [OPTIONS]
+const HELP = `Usage: ${ONCALL} doctor [OPTIONS]
 
 Looks at everything that a live set-up needs, changes nothing and calls nobody: credentials, the
 clock, number, permissions, roster, Functions, flow, variables, events. What is wrong comes with a
@@ -51,9 +54,8 @@ export function doctorWith(outside: Outside): Command {
     run: async (args) => {
       const { values } = readArguments(args, { json: { type: 'boolean' } });
       const findings = await examine(outside);
-      console.log(
-        values.json === true ? JSON.stringify(doctorJson(findings), null, 2) : doctorText(findings, screen().columns),
-      );
+      if (values.json === true) printJson(doctorJson(findings));
+      else print(doctorText(findings, screen().columns));
       return findings.some(({ verdict }) => verdict === 'problem') ? 1 : 0;
     },
   };
@@ -71,6 +73,7 @@ interface Patient {
 async function examine(outside: Outside): Promise<readonly Finding[]> {
   const settings = Settings.in(outside.folder);
   const { findings: rosterFindings, roster } = examineRoster(outside);
+  if (settings.mistakes.length > 0) return [...rosterFindings, ambiguous(settings.mistakes)];
   const local = [...examineSettings(settings), ...rosterFindings];
   let account: Account;
   let owner: readonly Finding[];
@@ -79,7 +82,7 @@ async function examine(outside: Outside): Promise<readonly Finding[]> {
     owner = await examineOwner(account, settings, outside);
   } catch (error) {
     if (!(error instanceof UserMistake)) throw error;
-    return [...local, { check: 'account', verdict: 'problem', words: error.message }];
+    return [...local, { check: 'account', code: 'account-refused', verdict: 'problem', words: error.message }];
   }
   const patient: Patient = { account, settings, outside, roster };
   const number = await checked('number', () => examineNumber(patient));
@@ -91,32 +94,59 @@ async function checked(check: string, examination: () => Promise<readonly Findin
   try {
     return await examination();
   } catch (error) {
-    if (error instanceof UserMistake) return [{ check, verdict: 'problem', words: error.message }];
+    if (error instanceof UserMistake)
+      return [{ check, code: 'check-failed', verdict: 'problem', words: error.message }];
     throw error;
   }
 }
 
+function ambiguous(mistakes: readonly string[]): Finding {
+  return {
+    check: '.env',
+    code: 'env-ambiguous',
+    verdict: 'problem',
+    words: `The deployment tools read it otherwise than ${ONCALL}, so nothing else can be looked at:\n${mistakes.join('\n')}`,
+  };
+}
+
 const LACKS_FALLBACK: Finding = {
   check: '.env',
+  code: 'fallback-missing',
   verdict: 'warning',
   words: `${NO_FALLBACK}.`,
-  remedy: 'Write a number or two there, then npx oncall deploy.',
+  remedy: `Write a number or two there, then ${ONCALL} deploy.`,
 };
 
 function examineSettings(settings: Settings): readonly Finding[] {
   const check = '.env';
-  if (!settings.exists) return [{ check, verdict: 'problem', words: 'There is none.', remedy: 'npx oncall setup' }];
+  if (!settings.exists)
+    return [{ check, code: 'env-missing', verdict: 'problem', words: 'There is none.', remedy: `${ONCALL} setup` }];
   const open: readonly Finding[] = settings.isReadableByOthers
-    ? [{ check, verdict: 'warning', words: 'Others on this machine can read it.', remedy: 'chmod 600 .env' }]
+    ? [
+        {
+          check,
+          code: 'env-readable-by-others',
+          verdict: 'warning',
+          words: 'Others on this machine can read it.',
+          remedy: 'chmod 600 .env',
+        },
+      ]
     : [];
   try {
     const { fallbackNumbers } = readEnvironment(settings.forFunctions);
     const words = 'has all that the Functions need';
-    return [...open, { check, verdict: 'ok', words }, ...(fallbackNumbers.length === 0 ? [LACKS_FALLBACK] : [])];
+    return [
+      ...open,
+      { check, code: 'env-complete', verdict: 'ok', words },
+      ...(fallbackNumbers.length === 0 ? [LACKS_FALLBACK] : []),
+    ];
   } catch (error) {
     if (!(error instanceof NotConfigured)) throw error;
     const words = error.message.replace(/ Set it in \.env and deploy again\.$/, '');
-    return [...open, { check, verdict: 'problem', words, remedy: 'Set it in .env, then npx oncall setup.' }];
+    return [
+      ...open,
+      { check, code: 'env-incomplete', verdict: 'problem', words, remedy: `Set it in .env, then ${ONCALL} setup.` },
+    ];
   }
 }
 
@@ -130,38 +160,77 @@ function examineRoster(outside: Outside): {
   if (parsed?.ok !== true) {
     const words =
       parsed === undefined ? `There is no ${ROSTER_FILE}.` : `${ROSTER_FILE} has mistakes, so it cannot be deployed.`;
-    const finding = { check, verdict: 'problem', words, remedy: 'npx oncall roster check' } as const;
+    const code = parsed === undefined ? 'roster-missing' : 'roster-invalid';
+    const finding = { check, code, verdict: 'problem', words, remedy: `${ONCALL} roster check` } as const;
     return { findings: [finding], roster: undefined };
   }
   const { roster } = parsed;
+  return { findings: [...dutyFindings(roster, outside.now()), ...sampleFindings(roster)], roster };
+}
+
+/** Who is on call now, for all teams together. */
+function dutyFindings(roster: Roster, nowMs: number): readonly Finding[] {
+  const check = 'roster';
+  const present = [...roster.teams.values()].map((team) => ({ team, agent: presentAt(team, nowMs).agent }));
+  const covered = present.flatMap(({ team, agent }) => (agent === undefined ? [] : { team, agent }));
+  const bare = present.flatMap(({ team, agent }) => (agent === undefined ? team : []));
+  return [
+    ...(covered.length === 0
+      ? []
+      : [
+          {
+            check,
+            code: 'on-call',
+            verdict: 'ok',
+            words: `on call: ${covered.map(({ team, agent }) => `${agent.name} (${team.name})`).join(', ')}`,
+            subjects: covered.map(({ team }) => team.id),
+          } as const,
+        ]),
+    ...(bare.length === 0
+      ? []
+      : [
+          {
+            check,
+            code: 'nobody-on-call',
+            verdict: 'problem',
+            words: `Nobody is on call for ${bare.map(({ name }) => name).join(', ')} now; the FALLBACK_NUMBERS would be called.`,
+            remedy: `${ONCALL} who tells more; correct the roster, then ${ONCALL} deploy.`,
+            subjects: bare.map(({ id }) => id),
+          } as const,
+        ]),
+  ];
+}
+
+function sampleFindings(roster: Roster): readonly Finding[] {
   const samples = agentsWithSamples(roster);
-  const findings: Finding[] = [...roster.teams.values()].map((team): Finding => {
-    const { agent } = presentAt(team, outside.now());
-    if (agent !== undefined) return { check, verdict: 'ok', words: `${agent.name} is on call for ${team.name}` };
-    const words = `Nobody is on call for ${team.name} now; the FALLBACK_NUMBERS would be called.`;
-    return {
-      check,
+  if (samples.length === 0) return [];
+  return [
+    {
+      check: 'roster',
+      code: 'sample-numbers',
       verdict: 'problem',
-      words,
-      remedy: 'npx oncall who tells more; correct the roster, then npx oncall deploy.',
-    };
-  });
-  if (samples.length > 0) {
-    const words = `It has sample numbers, which ring nobody (${samples.join(', ')}).`;
-    findings.push({ check, verdict: 'problem', words, remedy: 'Write the real ones, then npx oncall deploy.' });
-  }
-  return { findings, roster };
+      words: `It has sample numbers, which ring nobody (${samples.join(', ')}).`,
+      remedy: `Write the real ones, then ${ONCALL} deploy.`,
+      subjects: samples,
+    },
+  ];
 }
 
 async function examineOwner(account: Account, settings: Settings, outside: Outside): Promise<readonly Finding[]> {
   const owner = await readOwner(account, settings.need('ACCOUNT_SID', 'AC…'));
   const check = 'account';
   const findings: Finding[] = [
-    { check, verdict: 'ok', words: `Twilio accepts the credentials of "${settings.hush(owner.name)}"` },
+    {
+      check,
+      code: 'account-accepted',
+      verdict: 'ok',
+      words: `Twilio accepts the credentials of "${settings.hush(owner.name)}"`,
+    },
   ];
   if (owner.status !== 'active') {
     findings.push({
       check,
+      code: 'account-inactive',
       verdict: 'problem',
       words: `The account is ${owner.status}.`,
       remedy: 'Look at the first page of the Twilio console.',
@@ -170,6 +239,7 @@ async function examineOwner(account: Account, settings: Settings, outside: Outsi
   if (owner.isTrial) {
     findings.push({
       check,
+      code: 'account-trial',
       verdict: 'warning',
       words: 'It is a trial account: it calls and texts verified numbers only, and says so before each call.',
       remedy: 'Upgrade it in the console before you rely on it.',
@@ -182,39 +252,57 @@ async function examineNumber({ account, settings }: Patient): Promise<readonly F
   const check = 'number';
   const number = settings.need('CALLER_ID', 'the number that calls, such as +12025550100.');
   const { verdict, words, remedy } = callerIdVerdict(number, await lookUpCallerId(account, number));
-  const verdicts = { good: 'ok', warning: 'warning', bad: 'problem' } as const;
-  return [{ check, verdict: verdicts[verdict], words, ...(remedy === undefined ? {} : { remedy }) }];
+  const found = {
+    good: { code: 'number-ready', verdict: 'ok' },
+    warning: { code: 'number-limited', verdict: 'warning' },
+    bad: { code: 'number-unusable', verdict: 'problem' },
+  } as const;
+  return [{ check, ...found[verdict], words, ...(remedy === undefined ? {} : { remedy }) }];
 }
 
 async function examineCountries({ account, roster }: Patient): Promise<readonly Finding[]> {
-  const check = 'countries';
   const numbers = roster === undefined ? [] : [...roster.agents.values()].flatMap(({ phones }) => phones);
+  // The plans of all countries take their time to load, and are not needed before this.
+  const { countriesOf, readPermissions } = await import('../account/dialing');
   const permissions = await readPermissions(account, countriesOf(numbers));
-  return permissions.map(({ country, calls }): Finding => {
-    switch (calls) {
-      case 'allowed':
-        return {
-          check,
-          verdict: 'ok',
-          words: `may call ${country}; whether it may text there is not to be known from here (Messaging, Geo permissions)`,
-        };
-      case 'forbidden':
-        return {
-          check,
-          verdict: 'problem',
-          words: `The account may not call ${country}, where agents are (error 21215).`,
-          remedy:
-            'In the Twilio console: Voice, Settings, Geo permissions; and for SMS: Messaging, Settings, Geo permissions.',
-        };
-      case 'unknown':
-        return {
-          check,
-          verdict: 'unknown',
-          words: `Twilio does not say whether the account may call ${country}.`,
-          remedy: 'Look in the Twilio console: Voice, Settings, Geo permissions.',
-        };
-    }
+  return (['allowed', 'forbidden', 'unknown'] as const).flatMap((calls) => {
+    const countries = permissions.filter((each) => each.calls === calls).map(({ country }) => country);
+    return countries.length === 0 ? [] : countriesFinding(calls, countries);
   });
+}
+
+function countriesFinding(calls: CountryPermission['calls'], subjects: readonly string[]): Finding {
+  const check = 'countries';
+  const countries = subjects.join(', ');
+  switch (calls) {
+    case 'allowed':
+      return {
+        check,
+        code: 'calls-allowed',
+        verdict: 'ok',
+        words: `may call ${countries}; whether it may text there cannot be known from here (Messaging, Geo permissions)`,
+        subjects,
+      };
+    case 'forbidden':
+      return {
+        check,
+        code: 'calls-forbidden',
+        verdict: 'problem',
+        words: `The account may not call ${countries}, where agents are (error 21215).`,
+        remedy:
+          'In the Twilio console: Voice, Settings, Geo permissions; and for SMS: Messaging, Settings, Geo permissions.',
+        subjects,
+      };
+    case 'unknown':
+      return {
+        check,
+        code: 'calls-unknown',
+        verdict: 'unknown',
+        words: `Twilio does not say whether the account may call ${countries}.`,
+        remedy: 'Look in the Twilio console: Voice, Settings, Geo permissions.',
+        subjects,
+      };
+  }
 }
 
 async function examineDeployment(patient: Patient): Promise<readonly Finding[]> {
@@ -233,9 +321,15 @@ async function lookForDeployment({ account }: Patient): Promise<Deployment | Fin
   try {
     const deployment = await findDeployment(account);
     if (deployment?.buildSid !== undefined) return deployment;
-    return { check, verdict: 'problem', words: 'Nothing is deployed in this account.', remedy: 'npx oncall setup' };
+    return {
+      check,
+      code: 'not-deployed',
+      verdict: 'problem',
+      words: 'Nothing is deployed in this account.',
+      remedy: `${ONCALL} setup`,
+    };
   } catch (error) {
-    if (error instanceof UserMistake) return { check, verdict: 'problem', words: error.message };
+    if (error instanceof UserMistake) return { check, code: 'check-failed', verdict: 'problem', words: error.message };
     throw error;
   }
 }
@@ -247,11 +341,17 @@ async function examineFunctions(patient: Patient, deployment: Deployment): Promi
   const url = functionUrl(deployment, '/alarm');
   if (settings.get('FUNCTION_URL') !== url) {
     const words = `FUNCTION_URL in .env is not ${url}, so alarms from here go elsewhere.`;
-    findings.push({ check, verdict: 'problem', words, remedy: 'npx oncall deploy' });
+    findings.push({ check, code: 'address-differs', verdict: 'problem', words, remedy: `${ONCALL} deploy` });
   }
   if ((await uploadedBefore(account, deployment)) !== uploadOf(outside.folder).fingerprint) {
     const words = 'What is deployed is not what is here: the roster, a Function or a dependency differs.';
-    findings.push({ check, verdict: 'warning', words, remedy: 'npx oncall deploy, if what is here is the newer.' });
+    findings.push({
+      check,
+      code: 'files-differ',
+      verdict: 'warning',
+      words,
+      remedy: `${ONCALL} deploy, if what is here is the newer.`,
+    });
   }
   const secret = settings.need('ALERT_SECRET', 'the secret that the Lambda and /alarm share.');
   const heartbeat: Heartbeat = await askHealth(url, secret, outside.now(), outside.fetch);
@@ -276,28 +376,37 @@ async function examineFlow(
     return [
       {
         check,
+        code: 'flow-missing',
         verdict: 'problem',
         words: 'The account has no flow, so nobody can be called.',
-        remedy: 'npx oncall setup',
+        remedy: `${ONCALL} setup`,
       },
     ];
   }
   const findings: Finding[] = [];
   if (live.sid !== flowSid) {
     const words = 'FLOW_SID in .env is not the SID of the flow in the account.';
-    findings.push({ check, verdict: 'problem', words, remedy: 'npx oncall setup' });
+    findings.push({ check, code: 'flow-other-sid', verdict: 'problem', words, remedy: `${ONCALL} setup` });
   }
   if (facts.isDraft) {
     const words = 'Its latest revision is a draft: what runs is an older one.';
-    findings.push({ check, verdict: 'warning', words, remedy: 'Publish it in Studio, or npx oncall flow push.' });
+    findings.push({
+      check,
+      code: 'flow-draft',
+      verdict: 'warning',
+      words,
+      remedy: `Publish it in Studio, or ${ONCALL} flow push.`,
+    });
   }
   if (facts.live !== facts.file) {
     const changes = differences(state, 'file to live');
     const words = `The live flow is not flows/on-call.json: ${changes.slice(0, 3).join('; ')}${changes.length > 3 ? '; …' : ''}.`;
-    const remedy = 'npx oncall flow diff tells all; then npx oncall flow pull, or npx oncall flow push.';
-    findings.push({ check, verdict: 'problem', words, remedy });
+    const remedy = `${ONCALL} flow diff tells all; then ${ONCALL} flow pull, or ${ONCALL} flow push.`;
+    findings.push({ check, code: 'flow-differs', verdict: 'problem', words, remedy });
   }
-  return findings.length > 0 ? findings : [{ check, verdict: 'ok', words: 'is published, and is flows/on-call.json' }];
+  return findings.length > 0
+    ? findings
+    : [{ check, code: 'flow-published', verdict: 'ok', words: 'is published, and is flows/on-call.json' }];
 }
 
 async function examineVariables({ account, settings }: Patient, deployment: Deployment): Promise<readonly Finding[]> {
@@ -305,37 +414,62 @@ async function examineVariables({ account, settings }: Patient, deployment: Depl
   const wanted = settings.forFunctions;
   const names = variablesToSet(await readVariables(account, deployment), wanted);
   if (names.length === 0) {
-    return [{ check, verdict: 'ok', words: `${Object.keys(wanted).join(', ')} are as in .env` }];
+    return [
+      { check, code: 'variables-right', verdict: 'ok', words: `${Object.keys(wanted).join(', ')} are as in .env` },
+    ];
   }
   const words = `The Functions lack ${names.join(', ')}, or have another value than .env.`;
-  return [{ check, verdict: 'problem', words, remedy: 'npx oncall deploy, if .env is right.' }];
+  return [
+    {
+      check,
+      code: 'variables-differ',
+      verdict: 'problem',
+      words,
+      remedy: `${ONCALL} deploy, if .env is right.`,
+      subjects: names,
+    },
+  ];
 }
 
 async function examineEvents({ account, settings }: Patient, deployment: Deployment): Promise<readonly Finding[]> {
   const check = 'events';
   const password = settings.need('EVENTS_PASSWORD', 'at least 16 characters.');
   const { sink, isSubscribed, stale } = await readEventStream(account, sinkDestination(deployment.domain, password));
-  const remedy = 'npx oncall setup';
+  const remedy = `${ONCALL} setup`;
   if (sink === undefined) {
     const words =
       stale.length > 0
         ? 'The sink that leads to /studio-events has failed or has another password than EVENTS_PASSWORD.'
         : 'No sink leads to /studio-events.';
-    return [{ check, verdict: 'problem', words: `${words} A hang-up is noticed only after a minute or more.`, remedy }];
+    const code = stale.length > 0 ? 'sink-stale' : 'sink-missing';
+    return [
+      { check, code, verdict: 'problem', words: `${words} A hang-up is noticed only after a minute or more.`, remedy },
+    ];
   }
   if (!isSubscribed) {
-    return [{ check, verdict: 'problem', words: 'The sink is not subscribed to ended executions.', remedy }];
+    return [
+      {
+        check,
+        code: 'sink-unsubscribed',
+        verdict: 'problem',
+        words: 'The sink is not subscribed to ended executions.',
+        remedy,
+      },
+    ];
   }
   if (sink.status !== 'active') {
     const words = `The sink is ${sink.status}, not active.`;
     return [
       {
         check,
+        code: 'sink-inactive',
         verdict: 'problem',
         words,
-        remedy: 'Look at Event Streams in the Twilio console, then npx oncall setup.',
+        remedy: `Look at Event Streams in the Twilio console, then ${ONCALL} setup.`,
       },
     ];
   }
-  return [{ check, verdict: 'ok', words: 'the sink is active and subscribed to ended executions' }];
+  return [
+    { check, code: 'events-arrive', verdict: 'ok', words: 'the sink is active and subscribed to ended executions' },
+  ];
 }

@@ -1,6 +1,7 @@
 import type { Boards } from '../account/boards';
 import type { Attempt, Incident, PastCall } from '../incident/board';
 import { recall } from '../incident/memory';
+import { ONCALL } from '../oncall';
 import type { RosterNames } from './roster-names';
 
 /** One thing that the board shows to have happened. */
@@ -93,7 +94,7 @@ function presentSteps({ number, agent, state }: Attempt): readonly Step[] {
 const WAITING_WORDS: Readonly<Record<Extract<Attempt['state'], { is: 'waiting' }>['why'], string>> = {
   redial: 'that phone was called a moment ago',
   engaged: 'every agent is in another call',
-  unreachable: 'Twilio starts no call for us; see "npx oncall doctor"',
+  unreachable: `Twilio starts no call for us; see "${ONCALL} doctor"`,
   budget: "the hour's calls are used up",
 };
 

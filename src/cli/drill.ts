@@ -10,6 +10,8 @@ import { invoke } from '../aws/lambda';
 import { whereOptions } from '../aws/readiness';
 import { outputOf, stackAt } from '../aws/stack';
 import type { StandingStack } from '../aws/stack';
+import { ONCALL } from '../oncall';
+import { printableLine } from '../printable';
 import { VISIBILITY_SECONDS } from '../signing/limits';
 import { alarmAddress, variablesOf } from './alarm-address';
 import type { AlarmAddress } from './alarm-address';
@@ -28,8 +30,11 @@ import { rosterTextIn } from './project-roster';
 import { rosterNames } from './roster-names';
 import type { RosterNames } from './roster-names';
 import { Settings } from './settings';
+import { labelText } from './terminal/looks';
+import { print } from './terminal/print';
+import { painted } from './terminal/text';
 
-const HELP = `Usage: npx oncall drill [OPTIONS]
+const HELP = `Usage: ${ONCALL} drill [OPTIONS]
 
 Rings whoever is on call, through everything that is deployed, and tells when each step is reached.
 The Lambda is invoked with an alarm that says in its name and its description that it is a drill;
@@ -205,23 +210,23 @@ async function stateOf(
 function conclude(state: DrillState, seconds: number): number {
   switch (state.is) {
     case 'taken':
-      console.log(`\n${state.by} (team ${state.team}) pressed 1 within ${String(seconds)} s. The chain works.`);
+      print(`\n${state.by} (team ${state.team}) pressed 1 within ${String(seconds)} s. The chain works.`);
       return 0;
     case 'exhausted':
-      console.log(
+      print(
         `\nNobody of team ${state.team} pressed 1, and everyone on the team gets an SMS that says so. The chain works; its\npeople were not reached.`,
       );
       return 1;
     case 'recovered':
-      console.log(`\nThe drill of team ${state.team} was ended elsewhere before anybody pressed 1.`);
+      print(`\nThe drill of team ${state.team} was ended elsewhere before anybody pressed 1.`);
       return 1;
     case 'told':
-      console.log(
+      print(
         `\n${state.by} (team ${state.team}) took an incident a moment ago and gets this by SMS; nobody was rung. Try again\nlater.`,
       );
       return 1;
     case 'silenced':
-      console.log('\nA silence of the roster covers this name: nobody was called. Choose another with --alarm.');
+      print('\nA silence of the roster covers this name: nobody was called. Choose another with --alarm.');
       return 1;
     case 'running':
     case 'unseen':
@@ -255,6 +260,7 @@ async function deliver(aws: Aws, lambda: DeployedLambda, event: object): Promise
 
 function sayer(outside: Outside, beganAtMs: number): (label: string, text: string) => void {
   return (label, text) => {
-    console.log(`${((outside.now() - beganAtMs) / 1000).toFixed(1).padStart(7)} s  ${label.padEnd(11)}${text}`);
+    const time = `${((outside.now() - beganAtMs) / 1000).toFixed(1).padStart(7)} s  `;
+    print([painted('dim', time), labelText(label, 11), printableLine(text)]);
   };
 }

@@ -1,3 +1,5 @@
+import { printableLine } from '../printable';
+
 /**
  * A mistake of whoever typed the command: what is wrong, where, and what to do. It is printed without a stack.
  */
@@ -12,7 +14,8 @@ export class UserMistake extends Error {
   }
 }
 
-/** The error's own words, for a message that goes on with what to do about it. */
+/** The error's own words in one line, for a message that goes on with what to do about it. What we said ourselves keeps its lines. */
 export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (error instanceof UserMistake) return error.message;
+  return printableLine(error instanceof Error ? error.message : String(error));
 }

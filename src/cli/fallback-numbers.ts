@@ -11,3 +11,7 @@ export function fallbackNumbersHere(): readonly string[] {
   const list = existsSync(file) ? variableIn(readNamedFile(file, ''), 'FALLBACK_NUMBERS') : undefined;
   return inspectEnvironment({ FALLBACK_NUMBERS: list ?? '' }).environment.fallbackNumbers;
 }
+
+/** What it means that no number stands in for a roster that names nobody. */
+export const NO_FALLBACK =
+  'FALLBACK_NUMBERS names no number: when nobody is on call, or the roster cannot be read, nobody is called';

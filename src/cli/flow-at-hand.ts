@@ -1,5 +1,6 @@
 import type { Account } from '../account/account';
 import { findDeployment } from '../account/deployment';
+import { ONCALL } from '../oncall';
 import { UserMistake } from './failure';
 import { readFlowState } from './flow-live';
 import type { FlowState } from './flow-live';
@@ -16,7 +17,7 @@ export async function flowAtHand(
   const deployment = await findDeployment(account);
   if (deployment?.buildSid === undefined) {
     throw new UserMistake(
-      'the Functions that the flow runs are not deployed yet, so their SIDs are not known. Run "npx oncall setup" first.',
+      `the Functions that the flow runs are not deployed yet, so their SIDs are not known. Run "${ONCALL} setup" first.`,
     );
   }
   const state = await readFlowState(account, deployment, outside.folder, settings.get('FLOW_SID'));

@@ -1,14 +1,20 @@
 import { resolve } from 'node:path';
 import { checkFlow } from '../flow/check';
 import type { FlowReport, PlacedFinding } from '../flow/check';
+import { ONCALL } from '../oncall';
+import { printableLine } from '../printable';
 import { readArguments } from './arguments';
 import type { Command } from './command';
 import { flowFile } from './flow-file';
 import { readNamedFile, shownName } from './project';
-import { screen } from './screen';
+import { counted, countText, severityText } from './remark-text';
+import { print, printJson } from './terminal/print';
+import { screen } from './terminal/screen';
+import { lines } from './terminal/text';
+import type { Text } from './terminal/text';
 import { wrap } from './wrap';
 
-const HELP = `Usage: npx oncall flow check [FILE] [OPTIONS]
+const HELP = `Usage: ${ONCALL} flow check [FILE] [OPTIONS]
 
 Tells everything that is wrong with a Studio flow at once, with its place and a remedy: what
 Studio's validator would refuse, names and transitions that lead nowhere, Liquid that refers to
@@ -34,15 +40,9 @@ export const flowCheckCommand: Command = {
     const file = positionals[0] ?? flowFile();
     const report = checkFlow(readNamedFile(file, ''), resolve(file) === flowFile());
     const shown = file === '-' ? 'flow' : shownName(file);
-    console.log(
-      values.json === true
-        ? JSON.stringify(
-            { file: shown, ...sorted(report), unsupported: report.unsupported, checked: report.looked ?? null },
-            null,
-            2,
-          )
-        : checkText(shown, report, screen().columns),
-    );
+    if (values.json === true) {
+      printJson({ file: shown, ...sorted(report), unsupported: report.unsupported, checked: report.looked ?? null });
+    } else print(checkText(shown, report, screen().columns));
     const { errors, warnings } = sorted(report);
     return errors.length === 0 && (values.strict !== true || warnings.length === 0) ? 0 : 1;
   },
@@ -59,31 +59,31 @@ function sorted({ findings }: FlowReport): {
 }
 
 /** The report as a person reads it. */
-export function checkText(file: string, report: FlowReport, width: number): string {
+export function checkText(file: string, report: FlowReport, width: number): Text {
   const { errors, warnings } = sorted(report);
   const all = [...errors, ...warnings].flatMap((finding) => [findingText(file, finding, width), '']);
   const notes = report.unsupported.flatMap((sentence) => wrap(`Not followed: ${sentence}`, width));
-  return [
+  return lines([
     ...all,
     ...notes,
     ...(notes.length === 0 ? [] : ['']),
-    `${file}: ${counted(errors.length, 'error')}, ${counted(warnings.length, 'warning')}.`,
+    countText(file, errors.length, warnings.length),
     ...lookedText(report.looked),
-  ].join('\n');
+  ]);
 }
 
 function findingText(
   file: string,
   { severity, place, line, widget, message, path }: PlacedFinding,
   width: number,
-): string {
+): Text {
   const where = line === undefined ? file : `${file}:${String(line)}`;
   const what = widget === undefined ? message : `${widget}: ${message}`;
-  return [
-    `${where}  ${severity}  ${place}`,
+  return lines([
+    [printableLine(where), '  ', severityText(severity), `  ${printableLine(place)}`],
     ...wrap(what, width - 4).map((part) => `    ${part}`),
     ...(path === undefined ? [] : wrap(`Path: ${path}`, width - 4).map((part) => `    ${part}`)),
-  ].join('\n');
+  ]);
 }
 
 function lookedText(looked: FlowReport['looked']): readonly string[] {
@@ -95,8 +95,4 @@ function lookedText(looked: FlowReport['looked']): readonly string[] {
   if (moments === undefined)
     return [`Checked: ${counted(widgets, 'widget')}; the paths are walked when these errors are gone.`];
   return [`Checked: ${counted(widgets, 'widget')}, ${counted(moments, 'situation')} on all paths, ${rules}`];
-}
-
-function counted(count: number, unit: string): string {
-  return `${count === 0 ? 'no' : count.toLocaleString('en-US')} ${unit}${count === 1 ? '' : 's'}`;
 }

@@ -1,11 +1,14 @@
+import { ONCALL } from '../oncall';
+import { printableLine } from '../printable';
 import { readArguments } from './arguments';
 import type { Command } from './command';
 import { flowAtHand } from './flow-at-hand';
 import { differences, FLOW_FILE } from './flow-live';
 import { REAL_OUTSIDE } from './outside';
 import type { Outside } from './outside';
+import { print, printJson } from './terminal/print';
 
-const HELP = `Usage: npx oncall flow diff [OPTIONS]
+const HELP = `Usage: ${ONCALL} flow diff [OPTIONS]
 
 What pushing flows/on-call.json would change in the flow that is live, in words.
 
@@ -27,14 +30,14 @@ export function flowDiffWith(outside: Outside): Command {
       const changes = differences(state, 'live to file');
       const isSame = facts.live === facts.file && !facts.isDraft;
       if (values.json === true) {
-        console.log(JSON.stringify({ flow: live?.sid ?? null, same: isSame, draft: facts.isDraft, changes }, null, 2));
+        printJson({ flow: live?.sid ?? null, same: isSame, draft: facts.isDraft, changes });
         return isSame ? 0 : 1;
       }
-      if (live === undefined) console.log('The account has no flow yet: "npx oncall flow push" makes it.');
-      else if (isSame) console.log(`The live flow is ${FLOW_FILE}.`);
+      if (live === undefined) print(`The account has no flow yet: "${ONCALL} flow push" makes it.`);
+      else if (isSame) print(`The live flow is ${FLOW_FILE}.`);
       else {
-        if (facts.isDraft) console.log('The latest revision in the account is a draft that was never published.');
-        for (const line of changes) console.log(line);
+        if (facts.isDraft) print('The latest revision in the account is a draft that was never published.');
+        for (const line of changes) print(printableLine(line));
       }
       return isSame ? 0 : 1;
     },

@@ -1,4 +1,6 @@
 import { readSource } from '../flow/source';
+import { ONCALL } from '../oncall';
+import { printableLine } from '../printable';
 import { FlowRefused, loadFlow } from '../rehearsal/studio/flow';
 import type { Flow } from '../rehearsal/studio/flow';
 import { UserMistake } from './failure';
@@ -33,7 +35,7 @@ export function readFlow(named: string = flowFile()): Flow {
 function mistaken(file: string, lines: readonly string[]): string {
   return [
     `${file} is no flow that can run:`,
-    ...lines.map((line) => `  ${line}`),
-    '"npx oncall flow check" tells more.',
+    ...lines.map((line) => `  ${printableLine(line)}`),
+    `"${ONCALL} flow check" tells more.`,
   ].join('\n');
 }

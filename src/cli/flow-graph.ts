@@ -2,14 +2,17 @@ import { writeFileSync } from 'node:fs';
 import { flowDefinition, NoFlow } from '../flow/definition';
 import type { FlowDefinition } from '../flow/definition';
 import { flowGraph, withGraph } from '../flow/graph';
-import { readSource } from '../flow/source';
+import { opened, readSource } from '../flow/source';
+import { ONCALL } from '../oncall';
+import { printableLine } from '../printable';
 import { readArguments } from './arguments';
 import type { Command } from './command';
 import { reasonOf, UserMistake } from './failure';
 import { flowFile } from './flow-file';
 import { readNamedFile, shownName } from './project';
+import { print, printFile } from './terminal/print';
 
-const HELP = `Usage: npx oncall flow graph [FILE] [OPTIONS]
+const HELP = `Usage: ${ONCALL} flow graph [FILE] [OPTIONS]
 
 Prints a Studio flow as a Mermaid flowchart, which GitHub and most editors show as a picture.
 
@@ -26,8 +29,8 @@ export const flowGraphCommand: Command = {
     const { values, positionals } = readArguments(args, { write: { type: 'string' } }, 1);
     const file = positionals[0] ?? flowFile();
     const graph = flowGraph(definitionIn(file));
-    if (values.write === undefined) process.stdout.write(graph);
-    else console.log(writeInto(values.write, graph));
+    if (values.write === undefined) printFile(graph);
+    else print(writeInto(values.write, graph));
     return 0;
   },
 };
@@ -36,11 +39,11 @@ function definitionIn(file: string): FlowDefinition {
   const source = readSource(readNamedFile(file, ''));
   const shown = file === '-' ? 'the flow' : shownName(file);
   if ('mistakes' in source) {
-    const lines = source.mistakes.map(({ line, message }) => `  line ${line}: ${message}`);
+    const lines = source.mistakes.map(({ line, message }) => `  line ${line}: ${printableLine(message)}`);
     throw new UserMistake(`${shown} is no JSON:\n${lines.join('\n')}`);
   }
   try {
-    return flowDefinition(source.json);
+    return flowDefinition(opened(source).json);
   } catch (error) {
     if (!(error instanceof NoFlow)) throw error;
     throw new UserMistake(`${shown}: ${error.message}\nExport a flow from Studio: its Trigger, "Show Flow JSON".`);

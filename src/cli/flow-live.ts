@@ -7,11 +7,12 @@ import { commitMessage, pullPlan, pushPlan } from '../account/flow-plan';
 import type { FlowFacts, PullPlan, PushPlan } from '../account/flow-plan';
 import { findLiveFlow, lastPushed, publishFlow, validateFlow } from '../account/live-flow';
 import { canonicalFlow } from '../flow/canonical';
-import { checkFlow } from '../flow/check';
 import { flowDefinition, NoFlow } from '../flow/definition';
 import type { FlowDefinition } from '../flow/definition';
 import { diffFlows } from '../flow/diff';
 import { UnresolvedReferences, withSids } from '../flow/references';
+import { ONCALL } from '../oncall';
+import { printableLine } from '../printable';
 import { reasonOf, UserMistake } from './failure';
 
 /** Where the flow is, in the project. */
@@ -103,15 +104,15 @@ export function planPush(state: FlowState, isForced: boolean): Exclude<PushPlan,
   const plan = pushPlan(state.facts, isForced);
   if (plan.is !== 'refuse') return plan.is;
   if (plan.isFileEdited)
-    throw new UserMistake(bothEdited(state, '"npx oncall flow push --force" puts the file in its place'));
+    throw new UserMistake(bothEdited(state, `"${ONCALL} flow push --force" puts the file in its place`));
   throw new UserMistake(`the flow was edited in the console, and nobody pulled that:
 ${lines(state.pushed ?? state.file, state.live?.flow)}
-"npx oncall flow pull" brings it into ${FLOW_FILE}; "npx oncall flow push --force" does away with it.`);
+"${ONCALL} flow pull" brings it into ${FLOW_FILE}; "${ONCALL} flow push --force" does away with it.`);
 }
 
 function bothEdited({ file, live, pushed }: FlowState, other: string): string {
   const remedy = `Make the console's changes in ${FLOW_FILE} by hand and push with --force, or take one side:
-"npx oncall flow pull --force" replaces the file by what is live, ${other}.`;
+"${ONCALL} flow pull --force" replaces the file by what is live, ${other}.`;
   if (pushed === undefined) {
     return `the flow in the account differs from ${FLOW_FILE}, and this project never pushed it. From what is live to the file:
 ${lines(live?.flow, file)}
@@ -128,25 +129,27 @@ ${remedy}`;
 function lines(from: FlowDefinition | undefined, to: FlowDefinition | undefined): string {
   if (from === undefined || to === undefined) return '';
   return diffFlows(from, to)
-    .map((line) => `  ${line}`)
+    .map((line) => `  ${printableLine(line)}`)
     .join('\n');
 }
 
 /** Publishes the file, once neither we nor Twilio find anything wrong with it. Returns the flow's SID. Throws a UserMistake. */
 export async function push(account: Account, state: FlowState, revision: string | undefined): Promise<string> {
-  refuseMistakes(state.text);
+  await refuseMistakes(state.text);
   const definition = resolved(state.file, state.deployment);
   await validateFlow(account, definition);
   return publishFlow(account, state.live?.sid, definition, commitMessage(state.facts.file, revision));
 }
 
 /** Throws a UserMistake: a flow that Twilio would take may still never call anybody. */
-function refuseMistakes(text: string): void {
+async function refuseMistakes(text: string): Promise<void> {
+  // Only what is published is checked, and the check takes its time to load.
+  const { checkFlow } = await import('../flow/check');
   const errors = checkFlow(text, true).findings.filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return;
-  const told = errors.map(({ widget, place, message }) => `  ${widget ?? place}: ${message}`);
+  const told = errors.map(({ widget, place, message }) => `  ${printableLine(`${widget ?? place}: ${message}`)}`);
   throw new UserMistake(
-    `${FLOW_FILE} must not be published:\n${told.join('\n')}\n"npx oncall flow check" tells where and by which path.`,
+    `${FLOW_FILE} must not be published:\n${told.join('\n')}\n"${ONCALL} flow check" tells where and by which path.`,
   );
 }
 
@@ -157,7 +160,7 @@ function resolved(file: FlowDefinition, deployment: Deployment): FlowDefinition 
   } catch (error) {
     if (!(error instanceof UnresolvedReferences)) throw error;
     throw new UserMistake(
-      `${FLOW_FILE} runs what is not deployed:\n${error.mistakes.map((line) => `  ${line}`).join('\n')}\nCorrect it, or deploy first: npx oncall deploy.`,
+      `${FLOW_FILE} runs what is not deployed:\n${error.mistakes.map((line) => `  ${printableLine(line)}`).join('\n')}\nCorrect it, or deploy first: ${ONCALL} deploy.`,
     );
   }
 }
@@ -166,14 +169,14 @@ function resolved(file: FlowDefinition, deployment: Deployment): FlowDefinition 
 export function planPull(state: FlowState, isForced: boolean): Exclude<PullPlan, 'refuse'> {
   const { facts, live } = state;
   if (live === undefined || facts.live === undefined) {
-    throw new UserMistake('the account has no flow yet, so there is nothing to pull. "npx oncall flow push" makes it.');
+    throw new UserMistake(`the account has no flow yet, so there is nothing to pull. "${ONCALL} flow push" makes it.`);
   }
   const plan = pullPlan({ ...facts, live: facts.live }, isForced);
   if (plan === 'refuse')
-    throw new UserMistake(bothEdited(state, '"npx oncall flow push --force" replaces what is live by the file'));
+    throw new UserMistake(bothEdited(state, `"${ONCALL} flow push --force" replaces what is live by the file`));
   if (plan === 'take' && live.foreign.length > 0) {
     throw new UserMistake(
-      `the live flow runs Functions that are not of this project:\n${live.foreign.map((line) => `  ${line}`).join('\n')}\nNothing was changed. Correct it in the console, then pull again.`,
+      `the live flow runs Functions that are not of this project:\n${live.foreign.map((line) => `  ${printableLine(line)}`).join('\n')}\nNothing was changed. Correct it in the console, then pull again.`,
     );
   }
   return plan;

@@ -1,18 +1,22 @@
+import { ONCALL } from '../oncall';
+import { printableLine } from '../printable';
 import { readArguments } from './arguments';
 import type { Command } from './command';
 import { flowAtHand } from './flow-at-hand';
 import { differences, FLOW_FILE, planPull, take } from './flow-live';
 import { REAL_OUTSIDE } from './outside';
 import type { Outside } from './outside';
+import { print, printJson } from './terminal/print';
 
-const HELP = `Usage: npx oncall flow pull [OPTIONS]
+const HELP = `Usage: ${ONCALL} flow pull [OPTIONS]
 
 Brings an edit that somebody made in the Studio console back into flows/on-call.json, with names
 where the account has SIDs and in the file's order, so that the change is what git shows. Commit
 flows/pulled.txt with it: by it a push on any machine knows that the edit is in the file.
 
   --force     replace the file although it was edited too
-  --dry-run   say what would change, and change nothing`;
+  --dry-run   say what would change, and change nothing
+  --json      one JSON object`;
 
 /** `oncall flow pull`. */
 export const flowPullCommand: Command = flowPullWith(REAL_OUTSIDE);
@@ -22,21 +26,35 @@ export function flowPullWith(outside: Outside): Command {
   return {
     help: HELP,
     run: async (args) => {
-      const { values } = readArguments(args, { force: { type: 'boolean' }, 'dry-run': { type: 'boolean' } });
+      const options = {
+        force: { type: 'boolean' },
+        'dry-run': { type: 'boolean' },
+        json: { type: 'boolean' },
+      } as const;
+      const { values } = readArguments(args, options);
       const { state } = await flowAtHand(outside);
       const plan = planPull(state, values.force ?? false);
-      if (plan === 'same') console.log(`Nothing to pull: the live flow is ${FLOW_FILE}.`);
-      if (plan === 'ahead') {
-        console.log(`Nothing to pull: nobody edited the live flow. ${FLOW_FILE} has changes that are not pushed yet.`);
-      }
-      if (plan === 'take') {
-        const isDry = values['dry-run'] === true;
-        if (!isDry) take(state);
-        console.log(`${isDry ? 'Would change' : 'Changed'} in ${FLOW_FILE}:`);
-        for (const line of differences(state, 'file to live')) console.log(`  ${line}`);
-        if (!isDry) console.log('Look at it with git diff, rehearse it with npm start, then commit.');
-      }
+      const isDry = values['dry-run'] === true;
+      const changes = plan === 'take' ? differences(state, 'file to live') : [];
+      if (plan === 'take' && !isDry) take(state);
+      if (values.json === true) printJson({ plan, dryRun: isDry, changes });
+      else for (const line of pullLines(plan, isDry, changes)) print(printableLine(line));
       return 0;
     },
   };
+}
+
+function pullLines(plan: ReturnType<typeof planPull>, isDry: boolean, changes: readonly string[]): readonly string[] {
+  switch (plan) {
+    case 'same':
+      return [`Nothing to pull: the live flow is ${FLOW_FILE}.`];
+    case 'ahead':
+      return [`Nothing to pull: nobody edited the live flow. ${FLOW_FILE} has changes that are not pushed yet.`];
+    case 'take':
+      return [
+        `${isDry ? 'Would change' : 'Changed'} in ${FLOW_FILE}:`,
+        ...changes.map((line) => `  ${line}`),
+        ...(isDry ? [] : ['Look at it with git diff, rehearse it with npm start, then commit.']),
+      ];
+  }
 }

@@ -1,12 +1,14 @@
 import { setVariables } from '../account/variables';
+import { ONCALL } from '../oncall';
 import { readArguments } from './arguments';
 import type { Command } from './command';
 import { FLOW_FILE, planPush, push } from './flow-live';
 import { flowAtHand } from './flow-at-hand';
 import { REAL_OUTSIDE } from './outside';
 import type { Outside } from './outside';
+import { print, printJson } from './terminal/print';
 
-const HELP = `Usage: npx oncall flow push [OPTIONS]
+const HELP = `Usage: ${ONCALL} flow push [OPTIONS]
 
 Publishes flows/on-call.json in the Twilio account: names become the SIDs of what is deployed there,
 Twilio's own validation looks at it first, and the revision says which git revision it is. An edit
@@ -14,8 +16,9 @@ that somebody made in the console and nobody pulled is not overwritten.
 
   --force     overwrite it all the same
   --dry-run   say what would be done, and change nothing
+  --json      one JSON object
 
-"npx oncall deploy" does this too, when the flow changed.`;
+"${ONCALL} deploy" does this too, when the flow changed.`;
 
 /** `oncall flow push`. */
 export const flowPushCommand: Command = flowPushWith(REAL_OUTSIDE);
@@ -25,11 +28,16 @@ export function flowPushWith(outside: Outside): Command {
   return {
     help: HELP,
     run: async (args) => {
-      const { values } = readArguments(args, { force: { type: 'boolean' }, 'dry-run': { type: 'boolean' } });
+      const { values } = readArguments(args, {
+        force: { type: 'boolean' },
+        'dry-run': { type: 'boolean' },
+        json: { type: 'boolean' },
+      });
       const { account, settings, state } = await flowAtHand(outside);
       const plan = planPush(state, values.force ?? false);
       if (values['dry-run'] === true) {
-        console.log(DRY[plan]);
+        if (values.json === true) printJson({ plan, dryRun: true, flow: state.live?.sid ?? null });
+        else print(DRY[plan]);
         return 0;
       }
       const sid = plan === 'nothing' ? state.live?.sid : await push(account, state, outside.revision(FLOW_FILE));
@@ -37,9 +45,11 @@ export function flowPushWith(outside: Outside): Command {
         if (settings.get('FLOW_SID') !== sid) settings.set({ FLOW_SID: sid });
         await setVariables(account, state.deployment, { FLOW_SID: sid });
       }
-      console.log(
-        plan === 'nothing' ? `Nothing to push: the published flow is ${FLOW_FILE}.` : `Published as ${sid ?? ''}.`,
-      );
+      if (values.json === true) printJson({ plan, dryRun: false, flow: sid ?? null });
+      else
+        print(
+          plan === 'nothing' ? `Nothing to push: the published flow is ${FLOW_FILE}.` : `Published as ${sid ?? ''}.`,
+        );
       return 0;
     },
   };
@@ -47,6 +57,6 @@ export function flowPushWith(outside: Outside): Command {
 
 const DRY = {
   create: `Would publish ${FLOW_FILE} as a new flow.`,
-  publish: `Would publish ${FLOW_FILE}; "npx oncall flow diff" tells what that changes.`,
+  publish: `Would publish ${FLOW_FILE}; "${ONCALL} flow diff" tells what that changes.`,
   nothing: `Nothing to push: the published flow is ${FLOW_FILE}.`,
 } as const;

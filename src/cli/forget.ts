@@ -2,6 +2,7 @@ import { readBoards, syncServiceOf } from '../account/boards';
 import type { Boards } from '../account/boards';
 import { forgetIn, FORGOTTEN, namingOf, namingOn } from '../account/forgetting';
 import type { Naming } from '../account/forgetting';
+import { ONCALL } from '../oncall';
 import { likely } from '../roster/likely';
 import { quoted } from '../roster/masked';
 import { parseRoster } from '../roster/parse';
@@ -13,10 +14,11 @@ import { isoOf } from './moment';
 import { REAL_OUTSIDE } from './outside';
 import type { Outside } from './outside';
 import { ROSTER_FILE, rosterTextIn } from './project-roster';
-import { ask } from './question';
 import { Settings } from './settings';
+import { print } from './terminal/print';
+import { ask } from './terminal/question';
 
-const HELP = `Usage: npx oncall forget AGENT [OPTIONS]
+const HELP = `Usage: ${ONCALL} forget AGENT [OPTIONS]
 
 Removes an agent from the history: wherever it names AGENT, as called or as who took it, stands
 "${FORGOTTEN}" from then on. It cannot be undone. First it tells how often that is, and what names
@@ -44,10 +46,10 @@ export function forgetWith(outside: Outside): Command {
       const agents = agentsIn(rosterTextIn(outside.folder));
       const rest = stillNaming(boards, agents, agent);
       if (naming.items.length === 0 && rest.length === 0) throw new UserMistake(unknown(agent, naming, agents));
-      console.log([described(agent, naming), '', 'What names the agent still:', ...rest, ...ELSEWHERE].join('\n'));
+      print([described(agent, naming), '', 'What names the agent still:', ...rest, ...ELSEWHERE].join('\n'));
       if (naming.items.length === 0) return 0;
       if (values.yes !== true && !(await isConfirmed(agent))) {
-        console.log('Nothing was changed.');
+        print('Nothing was changed.');
         return 1;
       }
       const left = await forgetIn(account, service, agent, () => outside.now());
@@ -56,7 +58,7 @@ export function forgetWith(outside: Outside): Command {
           `${left} entries name ${agent} still, because others changed them just now. Run this again.`,
         );
       }
-      console.log(`The history names ${agent} no longer.`);
+      print(`The history names ${agent} no longer.`);
       return 0;
     },
   };

@@ -1,3 +1,4 @@
+import { ONCALL } from '../oncall';
 import type { Remark } from '../roster/remark';
 import type { Roster } from '../roster/roster';
 import { settingRemarks } from './setting-remarks';
@@ -15,6 +16,6 @@ export function heartbeatRemarks(text: string, roster: Roster): readonly Remark[
 }
 
 function needed(otherwise: string): Omit<Remark, 'path'> {
-  const message = `${otherwise} without the heartbeat of the AWS stack; make sure that there is one ("npx oncall aws deploy" makes it)`;
+  const message = `${otherwise} without the heartbeat of the AWS stack; make sure that there is one ("${ONCALL} aws deploy" makes it)`;
   return { message, code: 'needs-heartbeat' };
 }

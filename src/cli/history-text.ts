@@ -1,4 +1,5 @@
 import type { PastIncident, Taking } from '../account/past-incident';
+import { printableLine } from '../printable';
 import { masked } from '../roster/masked';
 import { lengthText } from '../roster/warning/length';
 import { outcomeWords, statusWords, wayWords } from './incident-text';
@@ -23,7 +24,9 @@ function incidentText(incident: PastIncident, names: RosterNames, zone: string, 
     ...(called.length === 0 ? [] : [['calls', called.join('; ')] as const]),
   ];
   return [
-    `${timeText(openedAtMs, zone)}   ${names.teamName(team)} (${team})   ${standing(incident, names)}   ${incident.incident}`,
+    printableLine(
+      `${timeText(openedAtMs, zone)}   ${names.teamName(team)} (${team})   ${standing(incident, names)}   ${incident.incident}`,
+    ),
     ...lines.flatMap(([label, text]) =>
       wrap(text, width - 9).map((line, at) => `  ${(at === 0 ? label : '').padEnd(7)}${line}`),
     ),

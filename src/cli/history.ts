@@ -1,3 +1,4 @@
+import { ONCALL } from '../oncall';
 import { readArguments } from './arguments';
 import type { Command } from './command';
 import { UserMistake } from './failure';
@@ -5,10 +6,11 @@ import { historyCsv, historyJson, historyText } from './history-text';
 import { REAL_OUTSIDE } from './outside';
 import type { Outside } from './outside';
 import { readPast } from './past';
-import { screen } from './screen';
 import { SINCE_HELP } from './since';
+import { print, printFile, printJson } from './terminal/print';
+import { screen } from './terminal/screen';
 
-const HELP = `Usage: npx oncall history [OPTIONS]
+const HELP = `Usage: ${ONCALL} history [OPTIONS]
 
 What became of every incident of the last 90 days that somebody took, nobody took, or that is over:
 when it opened, when the first phone rang, who took it and how, its alarms and calls. Names, never
@@ -39,9 +41,9 @@ export function historyWith(outside: Outside): Command {
         throw new UserMistake('--csv and --json do not go together; write one of them.', 2);
       }
       const past = await readPast(outside, values.since ?? '7d', values.team);
-      if (values.csv === true) process.stdout.write(historyCsv(past));
-      else if (values.json === true) console.log(JSON.stringify(historyJson(past), null, 2));
-      else console.log(historyText(past, screen().columns));
+      if (values.csv === true) printFile(historyCsv(past));
+      else if (values.json === true) printJson(historyJson(past));
+      else print(historyText(past, screen().columns));
       return 0;
     },
   };

@@ -1,5 +1,7 @@
 import { onBoard, openIncidents } from '../account/boards';
 import type { Boards, OnBoard } from '../account/boards';
+import { ONCALL } from '../oncall';
+import { printableLine } from '../printable';
 import type { Roster } from '../roster/roster';
 import { teamsChosen } from './choice';
 import { UserMistake } from './failure';
@@ -67,7 +69,7 @@ function withId(
 }
 
 function latestOf({ teams }: Boards, team: string | undefined): OnBoard {
-  const nothing = 'nothing is open. "npx oncall status" tells what was before.';
+  const nothing = `nothing is open. "${ONCALL} status" tells what was before.`;
   const own = team === undefined ? undefined : teams.find((each) => each.team === team);
   const incident = own?.board.incidents.at(-1);
   if (own === undefined || incident === undefined) throw new UserMistake(nothing);
@@ -78,7 +80,9 @@ function listed(incidents: readonly OnBoard[], names: RosterNames): string {
   return incidents
     .map(({ team, incident }) => {
       const since = timeText(incident.openedAtMs, names.zoneOf(team));
-      return `  --incident ${incident.id}   ${names.teamName(team)}: ${incident.name}, since ${since}, ${headline(incident, names)}`;
+      return printableLine(
+        `  --incident ${incident.id}   ${names.teamName(team)}: ${incident.name}, since ${since}, ${headline(incident, names)}`,
+      );
     })
     .join('\n');
 }

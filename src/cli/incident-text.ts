@@ -2,6 +2,8 @@ import type { OnBoard } from '../account/boards';
 import type { Attempt, AttemptOutcome, Board, Impossible, Incident, IncidentStatus, Way } from '../incident/board';
 import { recall, wrongIn } from '../incident/memory';
 import type { AlarmWords } from '../incident/situation';
+import { ONCALL } from '../oncall';
+import { printableLine } from '../printable';
 import { masked } from '../roster/masked';
 import { lengthText } from '../roster/warning/length';
 import { timeText } from './moment';
@@ -128,7 +130,7 @@ export function incidentText(
     ...owed.map((text) => ['owed', text] as const),
   ];
   return [
-    `${names.teamName(team)} (${team})   ${headline(incident, names)}   ${incident.id}`,
+    printableLine(`${names.teamName(team)} (${team})   ${headline(incident, names)}   ${incident.id}`),
     ...lines.flatMap(([label, text]) => labelled(label, text, width)),
   ].join('\n');
 }
@@ -170,7 +172,7 @@ const WAITING_WORDS: Readonly<Record<Extract<Attempt['state'], { is: 'waiting' }
 function troubleOf({ impossible }: Board, { status }: Incident): readonly string[] {
   return status !== 'escalating' || impossible === undefined
     ? []
-    : [`NO PHONE CAN BE CALLED: ${IMPOSSIBLE_WORDS[impossible.cause]} (npx oncall doctor)`];
+    : [`NO PHONE CAN BE CALLED: ${IMPOSSIBLE_WORDS[impossible.cause]} (${ONCALL} doctor)`];
 }
 
 function nextWords(next: NextStep, names: RosterNames, zone: string, nowMs: number): string {
@@ -192,7 +194,7 @@ function nextWords(next: NextStep, names: RosterNames, zone: string, nowMs: numb
     case 'settle':
       return `it came and went; over ${whenWords(next.atMs, zone, nowMs)} if nothing is wrong until then`;
     case 'nothing':
-      return 'nobody is called before the next alarm, or until it is passed on (npx oncall pass)';
+      return `nobody is called before the next alarm, or until it is passed on (${ONCALL} pass)`;
   }
 }
 

@@ -1,9 +1,13 @@
 import { Account } from '../account/account';
+import { ONCALL } from '../oncall';
 import { UserMistake } from './failure';
 import type { Outside } from './outside';
 import type { Settings } from './settings';
 
 const FIRST_PAGE = 'copy it from the first page of the Twilio console (console.twilio.com).';
+
+/** Said where a command needs what `setup` makes. */
+export const NOTHING_SET_UP = `nothing is set up in this account yet. Run "${ONCALL} setup" first, once.`;
 
 /** The account that .env names. Nothing is asked of Twilio yet. Throws a UserMistake for credentials that cannot be right. */
 export async function accountOf(settings: Settings, outside: Outside): Promise<Account> {

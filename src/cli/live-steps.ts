@@ -5,15 +5,16 @@ import { builtFunctions, uploadedBefore, uploadRecord } from '../account/build';
 import { ensureEventStream, readEventStream, sinkDestination } from '../account/event-stream';
 import { FILES_VARIABLE, uploadOf } from '../account/fingerprint';
 import { readVariables, setVariables, variablesToSet } from '../account/variables';
-import type { Roster } from '../roster/roster';
+import { ONCALL } from '../oncall';
 import { inspectEnvironment } from '../twilio/environment';
 import { UserMistake } from './failure';
+import { NO_FALLBACK } from './fallback-numbers';
 import { planPush, push, readFlowState, FLOW_FILE } from './flow-live';
 import { readFlow } from './flow-file';
-import { isSample } from './number-remarks';
 import type { Ended, Outside } from './outside';
-import { ROSTER_FILE, rosterTextIn } from './project-roster';
+import { NO_ROSTER, ROSTER_FILE, rosterTextIn } from './project-roster';
 import { remarkLines } from './remark-text';
+import { agentsWithSamples } from './sample-numbers';
 import { ringTimes } from './ring-remarks';
 import { checkRoster } from './roster-check';
 import type { Settings } from './settings';
@@ -31,8 +32,7 @@ export interface Work {
 /** Refuses what must not be deployed. Throws a UserMistake. */
 export function rosterStep(folder: string, nowMs: number, areSamplesAllowed: boolean): StepReport {
   const text = rosterTextIn(folder);
-  if (text === undefined)
-    throw new UserMistake(`there is no ${ROSTER_FILE}. The README's chapter about the roster shows one.`);
+  if (text === undefined) throw new UserMistake(NO_ROSTER);
   const report = checkRoster(text, ringTimes(readFlow()), () => nowMs);
   if (report.looked === undefined || report.errors.length > 0) {
     throw new UserMistake(
@@ -51,14 +51,9 @@ export function rosterStep(folder: string, nowMs: number, areSamplesAllowed: boo
     words: `${counted(roster.agents.size, 'agent')}, ${counted(roster.teams.size, 'team')}`,
     warnings: [
       ...(samples.length > 0 ? [`sample numbers ring nobody (${samples.join(', ')})`] : []),
-      ...(isCovered ? [] : ['there are times in which nobody is on call; "npx oncall roster check" tells which']),
+      ...(isCovered ? [] : [`there are times in which nobody is on call; "${ONCALL} roster check" tells which`]),
     ],
   };
-}
-
-/** The ids of agents whose number is kept free for examples. */
-export function agentsWithSamples(roster: Roster): readonly string[] {
-  return [...roster.agents.values()].filter(({ phones }) => phones.some(isSample)).map(({ id }) => id);
 }
 
 /** Has the account run what is here, and writes down where alarms go. The sink of events is for a set-up only. */
@@ -93,7 +88,7 @@ async function functionsStep(work: Work): Promise<StepReport & { readonly deploy
   const missing = await missingFunctions(account, after, upload.functions);
   if (missing.length > 0) {
     throw new UserMistake(
-      `the deployment came to its end, but it lacks ${missing.join(', ')}. Alarms may not be answered now: run "npx oncall deploy" again.`,
+      `the deployment came to its end, but it lacks ${missing.join(', ')}. Alarms may not be answered now: run "${ONCALL} deploy" again.`,
     );
   }
   await setVariables(account, after, { [FILES_VARIABLE]: uploadRecord(after.buildSid, upload.fingerprint) });
@@ -158,10 +153,6 @@ async function flowStep(work: Work, deployment: Deployment | undefined): Promise
   if (plan === 'nothing') return { is: 'skipped', words: `the published flow is ${FLOW_FILE}` };
   return { is: 'changed', words: `${FLOW_FILE} published${plan === 'create' ? ' as a new flow' : ''}` };
 }
-
-/** What it means that no number stands in for a roster that names nobody. */
-export const NO_FALLBACK =
-  'FALLBACK_NUMBERS names no number: when nobody is on call, or the roster cannot be read, nobody is called';
 
 /** Gives the Functions the variables of .env that they have not. */
 async function variablesStep(work: Work, deployment: Deployment | undefined): Promise<StepReport> {

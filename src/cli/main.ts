@@ -1,6 +1,10 @@
+import { ONCALL } from '../oncall';
+import { printableLine } from '../printable';
 import { likely } from '../roster/likely';
 import type { Command } from './command';
 import { reasonOf, UserMistake } from './failure';
+import { print, printError } from './terminal/print';
+import { painted } from './terminal/text';
 
 interface Entry {
   readonly summary: string;
@@ -56,6 +60,41 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     {
       summary: 'the shifts as an iCalendar feed',
       load: async () => (await import('./roster-calendar')).rosterCalendarCommand,
+    },
+  ],
+  [
+    'roster add',
+    {
+      summary: 'put an agent into a rotation, and leave the turn that is on',
+      load: async () => (await import('./roster-add')).rosterAddCommand,
+    },
+  ],
+  [
+    'roster remove',
+    {
+      summary: 'take an agent out of the roster, and leave the turn that is on',
+      load: async () => (await import('./roster-remove')).rosterRemoveCommand,
+    },
+  ],
+  [
+    'roster swap',
+    {
+      summary: 'two agents have each other’s shifts for a time',
+      load: async () => (await import('./roster-swap')).rosterSwapCommand,
+    },
+  ],
+  [
+    'roster out',
+    {
+      summary: 'an agent is not called for a time, with or without somebody instead',
+      load: async () => (await import('./roster-out')).rosterOutCommand,
+    },
+  ],
+  [
+    'roster silence',
+    {
+      summary: 'nobody is called for some alarms for a time',
+      load: async () => (await import('./roster-silence')).rosterSilenceCommand,
     },
   ],
   [
@@ -212,38 +251,57 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
       load: async () => (await import('./send')).sendCommand,
     },
   ],
+  [
+    'completion',
+    {
+      summary: 'let the shell complete commands and options',
+      load: async () => (await import('./completion')).completionFor(COMMANDS),
+    },
+  ],
 ]);
 
 const HELP_WORDS: ReadonlySet<string | undefined> = new Set(['help', '--help', '-h']);
+const VERSION_WORDS: ReadonlySet<string | undefined> = new Set(['version', '--version', '-v', '-V']);
 
 /**
  * Runs one command and returns its exit status: 0 when it did what was asked, 2 when the command line is wrong, 1 otherwise.
  * This is the only place that prints errors.
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const [first] = args;
-  if (first === undefined || HELP_WORDS.has(first)) {
-    const { command } = commandIn(args.slice(1));
-    console.log(command === undefined ? overview() : (await command.load()).help);
+  const [first, ...others] = args;
+  if (first === undefined || HELP_WORDS.has(first)) return help(others);
+  if (VERSION_WORDS.has(first)) {
+    print((await import('./version')).versionHere());
     return 0;
   }
   const { name, command, rest } = commandIn(args);
-  if (command === undefined) return noCommand(args);
+  if (command === undefined) return HELP_WORDS.has(others[0]) ? help([first]) : refuse(args);
   try {
     const loaded = await command.load();
     if (!rest.some((word) => word === '--help' || word === '-h')) return await loaded.run(rest);
-    console.log(loaded.help);
+    print(loaded.help);
     return 0;
   } catch (error) {
     if (error instanceof UserMistake) {
-      console.error(`oncall ${name}: ${error.message}`);
-      if (error.status === 2) console.error(`\nSee "npx oncall ${name} --help".`);
+      printError([painted('red', `oncall ${name}:`), ` ${error.message}`]);
+      if (error.status === 2) printError(`\nSee "${ONCALL} ${name} --help".`);
       return error.status;
     }
-    console.error(`oncall ${name}: a fault in oncall itself: ${reasonOf(error)}`);
-    if (error instanceof Error && error.stack !== undefined) console.error(error.stack);
+    printError([painted('red', `oncall ${name}: internal error:`), ` ${reasonOf(error)}`]);
+    if (error instanceof Error && error.stack !== undefined) printError(error.stack);
     return 1;
   }
+}
+
+/** What was asked for help about: nothing, a group such as `roster`, or a command. */
+async function help(words: readonly string[]): Promise<number> {
+  const [first] = words;
+  const { command } = commandIn(words);
+  if (command !== undefined) print((await command.load()).help);
+  else if (first === undefined) print(overview());
+  else if (words.length === 1 && groupOf(first).length > 0) print(overview(groupOf(first)));
+  else return refuse(words);
+  return 0;
 }
 
 /** The command that the first words name, two words before one, and what follows them. */
@@ -259,27 +317,26 @@ function commandIn(args: readonly string[]): {
 }
 
 /** `roster` alone names several commands; anything else is a slip. */
-function noCommand(args: readonly string[]): number {
-  const [first = '', second] = args;
-  const isGroup = groupOf(first).length > 0;
-  if (isGroup && HELP_WORDS.has(second)) {
-    console.log(overview(groupOf(first)));
-    return 0;
+function refuse([first = '', second]: readonly string[]): number {
+  const group = groupOf(first);
+  if (group.length > 0 && second === undefined) {
+    const subcommands = group.map((name) => name.slice(first.length + 1)).join(', ');
+    printError([painted('red', 'oncall:'), ` "${first}" needs a subcommand: ${subcommands}.`]);
+    return 2;
   }
-  const typed = isGroup && second !== undefined ? `${first} ${second}` : first;
+  const typed = group.length > 0 ? `${first} ${second ?? ''}` : first;
   const meant = likely(typed, COMMANDS.keys());
-  const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
-  const problem =
-    isGroup && second === undefined ? `"${first}" needs one more word.` : `there is no command "${typed}".`;
-  console.error(`oncall: ${problem}${hint}\n\n${overview(isGroup ? groupOf(first) : undefined)}`);
+  const hint = meant === undefined ? `"${ONCALL} help" lists all.` : `Did you mean "${meant}"?`;
+  printError([painted('red', 'oncall:'), ` there is no command "${printableLine(typed)}". ${hint}`]);
   return 2;
 }
 
+/** The commands that begin with this word and have another. */
 function groupOf(word: string): readonly string[] {
   return [...COMMANDS.keys()].filter((name) => name.startsWith(`${word} `));
 }
 
 function overview(names: readonly string[] = [...COMMANDS.keys()]): string {
   const lines = names.map((name) => `  ${name.padEnd(17)}${COMMANDS.get(name)?.summary ?? ''}`);
-  return ['Usage: npx oncall COMMAND [OPTIONS]', '', ...lines, '', 'npx oncall help COMMAND tells more.'].join('\n');
+  return [`Usage: ${ONCALL} COMMAND [OPTIONS]`, '', ...lines, '', `${ONCALL} help COMMAND tells more.`].join('\n');
 }

@@ -1,4 +1,14 @@
-import { FIRST_YEAR, instantOf, isRepeated, isSkipped, LAST_YEAR, wallMsAt, wallMsOf, wallText } from '../roster/zone';
+import {
+  DAY_MS,
+  FIRST_YEAR,
+  instantOf,
+  isRepeated,
+  isSkipped,
+  LAST_YEAR,
+  wallMsAt,
+  wallMsOf,
+  wallText,
+} from '../roster/zone';
 import { UserMistake } from './failure';
 
 /** An instant that a person gave, and what there is to say about how it was read. */
@@ -8,16 +18,27 @@ export interface Moment {
 }
 
 /** How an instant is written, for help texts. */
-export const TIME_HELP = `TIME is "2026-12-24 18:00" on the clock of the team's zone, an instant with its offset such as
-2026-12-24T18:00+01:00 or 2026-12-24T17:00Z, or now.`;
+export const TIME_HELP = `TIME is "2026-12-24 18:00", 18:00 or "tomorrow 09:00" on the clock of the team's zone, an instant
+with its offset such as 2026-12-24T18:00+01:00 or 2026-12-24T17:00Z, or now.`;
 
 /**
- * Reads an instant: wall time in the zone, ISO 8601 with an offset, or `now`, which is also what a missing one means. Throws a
- * UserMistake with status 2.
+ * Reads an instant: wall time in the zone, with its date or of today, tomorrow or yesterday; ISO 8601 with an offset; or `now`, which
+ * is also what a missing one means. Throws a UserMistake with status 2.
  */
 export function momentOf(text: string | undefined, option: string, zone: string, nowMs: number): Moment {
   if (text === undefined || text === 'now') return { atMs: nowMs };
-  return exactMoment(text) ?? wallMoment(text, option, zone) ?? refuse(text, option, hintFor(text));
+  const dated = withDate(text, zone, nowMs);
+  return exactMoment(dated) ?? wallMoment(dated, option, zone) ?? refuse(text, option, hintFor(text));
+}
+
+const DAYS_AHEAD: Readonly<Record<string, number>> = { yesterday: -1, today: 0, tomorrow: 1 };
+
+/** What is said of a day near now, with its date; anything else stays as it is. */
+function withDate(text: string, zone: string, nowMs: number): string {
+  const [, day = 'today', time] = /^(?:(today|tomorrow|yesterday) )?(\d{2}:\d{2}(?::\d{2})?)$/i.exec(text) ?? [];
+  if (time === undefined) return text;
+  const wallMs = wallMsAt(nowMs, zone) + (DAYS_AHEAD[day.toLowerCase()] ?? 0) * DAY_MS;
+  return `${new Date(wallMs).toISOString().slice(0, 10)} ${time}`;
 }
 
 function exactMoment(text: string): Moment | undefined {
@@ -53,7 +74,8 @@ function isInRange(text: string): boolean {
 
 function hintFor(text: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return `write the time of day too, such as "${text} 09:00"`;
-  return 'write it as "2026-12-24 18:00", as 2026-12-24T17:00Z, or as now';
+  if (/^(?:today|tomorrow|yesterday)$/i.test(text)) return `write the time of day too, such as "${text} 09:00"`;
+  return 'write it as "2026-12-24 18:00", 18:00, "tomorrow 09:00", 2026-12-24T17:00Z or now';
 }
 
 function refuse(text: string, option: string, why: string): never {

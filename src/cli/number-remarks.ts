@@ -4,6 +4,7 @@ import type { WrittenNumber } from '../roster/file/agents';
 import { masked } from '../roster/masked';
 import { correctionOf, mobileOf } from './number-forms';
 import type { Remark } from '../roster/remark';
+import { isSample } from './sample-numbers';
 
 /** What the world's numbering plans say about the numbers of a roster. */
 export interface NumberRemarks {
@@ -11,17 +12,6 @@ export interface NumberRemarks {
   readonly errors: readonly Remark[];
   /** Numbers that can exist but that no operator has, or that nobody carries in a pocket. */
   readonly warnings: readonly Remark[];
-}
-
-/**
- * Numbers kept free for films and examples: +44 7700 900xxx (Ofcom, "Telephone numbers for use in TV and radio drama
- * programmes") and +1 NPA 555 01xx (ATIS-0300115).
- */
-const SAMPLES: readonly RegExp[] = [/^\+447700900\d{3}$/, /^\+1[2-9]\d{2}55501\d{2}$/];
-
-/** Whether a number is kept free for examples. */
-export function isSample(phone: string): boolean {
-  return SAMPLES.some((shape) => shape.test(phone));
 }
 
 /** Looks every number up. Samples are told of together. */

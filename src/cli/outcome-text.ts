@@ -1,14 +1,22 @@
 import type { Outcome } from '../rehearsal/timeline';
+import { painted } from './terminal/text';
+import type { Text } from './terminal/text';
 import type { NameOf } from './timeline-text';
+import { fold } from './wrap';
 
-/** How it ended, as a person reads it. */
-export function outcomeText(outcome: Outcome, nameOf: NameOf): string {
+/** How it ended, as a person reads it, in lines. */
+export function outcomeLines(outcome: Outcome, nameOf: NameOf, width: number): readonly Text[] {
+  const isGood = outcome.status !== 'exhausted';
+  return fold(outcomeText(outcome, nameOf), width).map((line) => painted(isGood ? 'green' : 'red', line));
+}
+
+function outcomeText(outcome: Outcome, nameOf: NameOf): string {
   const { status, calls, why } = outcome;
   if (calls > 0) {
     return `${endingText(outcome, nameOf)}${why === undefined ? '' : ` At least one alarm called nobody: ${why}.`}`;
   }
   if (status === 'resolved') {
-    return why === undefined ? 'Nothing is wrong, so nobody was called.' : `Nobody was called: ${why}.`;
+    return `Nobody was called${why === undefined ? '' : `: ${why}`}.`;
   }
   return `NOBODY IS CALLED: ${why ?? 'no number can be called'}. Everyone on the team gets an SMS.`;
 }

@@ -29,8 +29,8 @@ export interface Outside {
 export const REAL_OUTSIDE: Outside = {
   folder: projectFile(),
   connect: async (accountSid, authToken) => {
-    const { default: twilio } = await import('twilio');
-    return twilio(accountSid, authToken, { timeout: 30_000 });
+    const { default: Client } = await import('twilio/lib/rest/Twilio');
+    return new Client(accountSid, authToken, { timeout: 30_000 });
   },
   fetch: (input, init) => fetch(input, init),
   now: () => Date.now(),

@@ -1,5 +1,6 @@
 import type { Patience } from '../aws/follow';
 import type { Outside } from './outside';
+import { print } from './terminal/print';
 
 /** Somebody pressed Ctrl-C; the message says how things stand. */
 export class Interrupted extends Error {
@@ -36,7 +37,7 @@ export async function patiently(
     return await work({ pause });
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
-    console.log(`\n${error.message}`);
+    print(`\n${error.message}`);
     return INTERRUPTED;
   } finally {
     process.off('SIGINT', interrupt);

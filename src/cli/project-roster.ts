@@ -4,6 +4,9 @@ import { join } from 'node:path';
 /** The roster, as it is to be deployed. */
 export const ROSTER_FILE = join('assets', 'roster.private.json');
 
+/** What to do where there is none. */
+export const NO_ROSTER = `there is no ${ROSTER_FILE}. The README's chapter about the roster shows one.`;
+
 /** The text of a project's roster; undefined when it has none. */
 export function rosterTextIn(folder: string): string | undefined {
   const file = join(folder, ROSTER_FILE);

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { parseRoster } from '../roster/parse';
 import type { Roster } from '../roster/roster';
 import { reasonOf, UserMistake } from './failure';
+import { NO_ROSTER, ROSTER_FILE } from './project-roster';
 import { remarkLines } from './remark-text';
 
 /** The project's folder: the CLI is built into dist/cli. */
@@ -13,9 +14,11 @@ export function projectFile(...parts: string[]): string {
   return join(ROOT, ...parts);
 }
 
-/** The roster that the project deploys. */
+/** The roster that the project deploys. Throws {@link UserMistake} when there is none. */
 export function deployedRoster(): string {
-  return projectFile('assets', 'roster.private.json');
+  const file = projectFile(ROSTER_FILE);
+  if (existsSync(file)) return file;
+  throw new UserMistake(NO_ROSTER);
 }
 
 /** A file's name as short as it can be from here. */

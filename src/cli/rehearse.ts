@@ -1,5 +1,6 @@
 import { readAlarm } from '../incident/alarm';
-import { send, sendingsIn } from '../rehearsal/alarm-file';
+import { ONCALL } from '../oncall';
+import { saidBy, send, sendingsIn } from '../rehearsal/alarm-file';
 import type { Sending } from '../rehearsal/alarm-file';
 import { RealClock, sleep, VirtualClock } from '../rehearsal/clock';
 import type { Clock } from '../rehearsal/clock';
@@ -17,16 +18,18 @@ import { fallbackNumbersHere } from './fallback-numbers';
 import { readFlow } from './flow-file';
 import { Keyboard } from './keyboard';
 import type { KeyInput } from './keyboard';
+import { isoOf } from './moment';
 import { namesIn } from './names';
 import type { Names } from './names';
-import { outcomeText } from './outcome-text';
+import { outcomeLines } from './outcome-text';
 import { projectFile, readNamedBytes, readNamedFile, readRoster } from './project';
-import { screen } from './screen';
-import type { Output } from './screen';
+import { print, printError, printJsonLine } from './terminal/print';
+import { screen, STDOUT } from './terminal/screen';
+import type { Output } from './terminal/screen';
+import { lines } from './terminal/text';
 import { asideText, timelineText } from './timeline-text';
-import { fold } from './wrap';
 
-const HELP = `Usage: npx oncall rehearse [OPTIONS]      (npm start -- [OPTIONS] does the same)
+const HELP = `Usage: ${ONCALL} rehearse [OPTIONS]      (npm start -- [OPTIONS] does the same)
 
 Runs the whole chain on this machine, without any account or network: an alarm goes in at the
 real Lambda, the real Functions and the real Studio flow run, and agents' phones ring. You answer
@@ -71,7 +74,7 @@ export interface Terminal {
 /** `oncall rehearse`. */
 export const rehearseCommand: Command = {
   help: HELP,
-  run: (args) => rehearse(args, { input: process.stdin, output: process.stdout, clock: new RealClock() }),
+  run: (args) => rehearse(args, { input: process.stdin, output: STDOUT, clock: new RealClock() }),
 };
 
 /** Rehearses at this terminal; returns the exit status. */
@@ -80,7 +83,7 @@ export async function rehearse(args: readonly string[], terminal: Terminal): Pro
   if (options.words !== undefined) return runScripted(options, options.words, terminal);
   const obstacle = obstacleTo(terminal, options);
   if (obstacle === undefined) return runLive(options, terminal);
-  console.error(`${obstacle}, so it runs as with "--agents take": the first agent answers and presses 1.`);
+  printError(`${obstacle}, so it runs as with "--agents take": the first agent answers and presses 1.`);
   return runScripted(options, ['take'], terminal);
 }
 
@@ -114,19 +117,19 @@ async function runScripted(
 }
 
 async function runLive(options: Options, { input, output, clock }: Terminal): Promise<number> {
-  const say = (label: string, text: string): void => console.log(asideText(label, text, screen(output).columns));
+  const say = (label: string, text: string): void => print(asideText(label, text, screen(output).columns));
   const keyboard = new Keyboard(input, options.names, say);
   const rehearsal = build(options, clock, keyboard.phones);
   const printer = new Printer(options, rehearsal, clock.now(), output);
   printer.announce();
   keyboard.explain();
-  console.log('');
+  print('');
   try {
     keyboard.open();
     for (const sending of options.sendings) send(rehearsal, sending);
     const outcome = await Promise.race([keyboard.left, ended(rehearsal, printer, clock)]);
     if (outcome === 'left') {
-      console.log('\nLeft before the end.');
+      print('\nLeft before the end.');
       return 1;
     }
     printer.finish(outcome);
@@ -164,12 +167,14 @@ class Printer {
   readonly #options: Options;
   readonly #output: Output;
   readonly #timeline: Timeline;
+  readonly #startMs: number;
   #deliveries = 0;
   lastError: string | undefined;
 
   constructor(options: Options, rehearsal: Rehearsal, startMs: number, output: Output) {
     this.#options = options;
     this.#output = output;
+    this.#startMs = startMs;
     this.#timeline = new Timeline(startMs, options.names.agentOf);
     rehearsal.ledger.listen((entry) => {
       if (entry.kind === 'log' && entry.level === 'error') this.lastError = entry.text;
@@ -186,22 +191,21 @@ class Printer {
 
   announce(): void {
     for (const sending of this.#options.sendings) {
-      const body = sending.through === 'topic' ? sending.message : sending.body;
-      const subject = sending.through === 'topic' ? sending.subject : undefined;
-      const alarm = readAlarm({ id: '-', body, ...(typeof subject === 'string' ? { subject } : {}) });
+      const alarm = readAlarm({ id: '-', ...saidBy(sending) });
       this.#print({ kind: 'alarm', atMs: 0, text: `${alarm.summary} (${STATES[alarm.state]})` });
     }
   }
 
   finish(outcome: Outcome): void {
     const { json, names } = this.#options;
-    if (json) console.log(JSON.stringify(outcome));
-    else console.log(['', ...fold(outcomeText(outcome, names.nameOf), this.#columns)].join('\n'));
+    if (json) printJsonLine(outcome);
+    else print(lines(['', ...outcomeLines(outcome, names.nameOf, this.#columns)]));
   }
 
   #print(entry: TimelineEntry): void {
     const { json, names } = this.#options;
-    console.log(json ? JSON.stringify(entry) : timelineText(entry, names.nameOf, this.#columns));
+    if (json) printJsonLine({ ...entry, at: isoOf(this.#startMs + entry.atMs) });
+    else print(timelineText(entry, names.nameOf, this.#columns));
   }
 
   /** Asked each time: somebody may make the window narrower while it runs. */

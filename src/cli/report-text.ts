@@ -1,3 +1,4 @@
+import { printableLine } from '../printable';
 import { isoOf, timeText } from './moment';
 import type { Past } from './past';
 import type { Quantiles } from './quantiles';
@@ -24,7 +25,7 @@ function teamText(figures: TeamFigures, names: RosterNames): string {
     `${counted(pages, 'page')}, ${pagesAtNight} at night`,
   ].join(', ');
   return [
-    `${names.teamName(team)} (${team}): ${counts}`,
+    printableLine(`${names.teamName(team)} (${team}): ${counts}`),
     `  first ring ${within(toFirstRing)}, taken ${within(toTaken)}`,
     ...(agents.length === 0 ? [] : ['', ...table(agents, names)]),
   ].join('\n');
@@ -45,7 +46,7 @@ const HEADINGS = [
 /** Names to the left, figures to the right of their columns. */
 function table(agents: readonly AgentFigures[], names: RosterNames): readonly string[] {
   const rows = agents.map((figures) => [
-    names.agentName(figures.agent),
+    printableLine(names.agentName(figures.agent)),
     String(figures.pages),
     String(figures.pagesAtNight),
     `${Math.round(figures.share * 100)} %`,

@@ -1,3 +1,4 @@
+import { ONCALL } from '../oncall';
 import { readArguments } from './arguments';
 import type { Command } from './command';
 import { REAL_OUTSIDE } from './outside';
@@ -6,8 +7,9 @@ import { readPast } from './past';
 import { figuresOf } from './report-figures';
 import { reportJson, reportText } from './report-text';
 import { SINCE_HELP } from './since';
+import { print, printJson } from './terminal/print';
 
-const HELP = `Usage: npx oncall report [OPTIONS]
+const HELP = `Usage: ${ONCALL} report [OPTIONS]
 
 Who carries the load: for each team and agent how many pages there were and how many of them at
 night, each agent's share, what they took, declined and missed, and how long it took until the first
@@ -36,9 +38,8 @@ export function reportWith(outside: Outside): Command {
       });
       const past = await readPast(outside, values.since ?? '90d', values.team);
       const figures = figuresOf(past.incidents, past.names);
-      console.log(
-        values.json === true ? JSON.stringify(reportJson(past, figures), null, 2) : reportText(past, figures),
-      );
+      if (values.json === true) printJson(reportJson(past, figures));
+      else print(reportText(past, figures));
       return 0;
     },
   };

@@ -4,11 +4,6 @@ import type { Remark } from '../roster/remark';
 import type { Roster } from '../roster/roster';
 import { settingRemarks } from './setting-remarks';
 
-/** How long a phone really rings when the roster asks for `wanted` seconds and the flow has calls of these. */
-export function rungSeconds(wanted: number, seconds: readonly number[]): number {
-  return seconds.includes(wanted) ? wanted : USUAL_RING_SECONDS;
-}
-
 /** How long the calls of a flow ring, in seconds: Studio takes no variable there, so the flow has a call for each. */
 export function ringTimes(flow: Flow): readonly number[] {
   const times = [...flow.widgets.values()].flatMap((widget) =>

@@ -1,4 +1,5 @@
 import { escape as escapedText, ICalCalendar, ICalEventTransparency } from 'ical-generator';
+import { ONCALL } from '../oncall';
 import type { Agent, Roster, Team } from '../roster/roster';
 import { DAY_MS, FIRST_YEAR } from '../roster/zone';
 import { readArguments, ROSTER_OPTIONS } from './arguments';
@@ -8,10 +9,11 @@ import { UserMistake } from './failure';
 import { isoOf, momentOf, TIME_HELP } from './moment';
 import { readRoster } from './project';
 import { overrideWords } from './roster-words';
+import { printError, printFile, printJson } from './terminal/print';
 import { tilesOf } from './tile';
 import type { Tile } from './tile';
 
-const HELP = `Usage: npx oncall roster calendar [--team T | --agent A] [OPTIONS]
+const HELP = `Usage: ${ONCALL} roster calendar [--team T | --agent A] [OPTIONS]
 
 The shifts of a year as an iCalendar feed (RFC 5545) on standard output, for every calendar program.
 The same shift keeps its UID, so that a program that reads the feed again does not double it.
@@ -40,12 +42,12 @@ export const rosterCalendarCommand: Command = {
     }
     const { roster } = readRoster(values.roster);
     const { atMs, note } = momentOf(values.from, '--from', roster.timezone, Date.now());
-    if (note !== undefined) console.error(note);
+    if (note !== undefined) printError(note);
     const teams = teamsChosen(roster, values.team);
     const agent = values.agent === undefined ? undefined : agentChosen(roster, values.agent, '--agent');
     const feed = feedOf(roster, teams, agent, atMs);
-    if (values.json === true) console.log(JSON.stringify(feedJson(feed), null, 2));
-    else process.stdout.write(feedText(feed));
+    if (values.json === true) printJson(feedJson(feed));
+    else printFile(feedText(feed));
     return 0;
   },
 };

@@ -1,8 +1,9 @@
+import { ONCALL } from '../oncall';
 import { masked } from '../roster/masked';
 import { MOST_ERRORS, parseRoster, writtenNumbers } from '../roster/parse';
 import type { ParsedRoster } from '../roster/parse';
 import { lineStarts, placeRemarks, position } from '../roster/place';
-import type { Remark } from '../roster/remark';
+import type { Remark, RemarkCode } from '../roster/remark';
 import type { Roster } from '../roster/roster';
 import { gaps } from '../roster/shifts';
 import { OUTLOOK_DAYS } from '../roster/warning/outlook';
@@ -16,15 +17,19 @@ import { heartbeatRemarks } from './heartbeat-remarks';
 import { isoOf, momentOf, TIME_HELP, timeText } from './moment';
 import { numberRemarks } from './number-remarks';
 import { deployedRoster, readNamedFile, shownName } from './project';
-import { moreText, remarkText } from './remark-text';
+import { counted, countText, moreText, remarkText } from './remark-text';
 import { ringRemarks, ringTimes } from './ring-remarks';
-import { screen } from './screen';
+import { print, printError, printJson } from './terminal/print';
+import { screen } from './terminal/screen';
+import { lines } from './terminal/text';
+import type { Text } from './terminal/text';
 
-const HELP = `Usage: npx oncall roster check [FILE] [OPTIONS]
+const HELP = `Usage: ${ONCALL} roster check [FILE] [OPTIONS]
 
 Tells every mistake in a roster at once, with its place and a remedy, and warns of what is allowed
 but probably not meant: times in the next ${String(OUTLOOK_DAYS)} days in which nobody is on call, overrides that are
-over, agents whom no call reaches, ever or at some hours, steps that are never reached, numbers that do not ring.
+over, agents whom no call reaches, ever or at some hours, steps that are never reached, numbers that
+do not ring.
 
   FILE            the roster (default: assets/roster.private.json); - for what is piped in
   --strict        warnings count as mistakes, but for reminders that need the AWS heartbeat
@@ -49,15 +54,12 @@ export const rosterCheckCommand: Command = {
     const text = readNamedFile(file, '');
     const report = checkRoster(text, ringsOfFlow(), (zone) => {
       const { atMs, note } = momentOf(values.from, '--from', zone, Date.now());
-      if (note !== undefined) console.error(note);
+      if (note !== undefined) printError(note);
       return atMs;
     });
     const shown = file === '-' ? 'roster' : shownName(file);
-    console.log(
-      values.json === true
-        ? JSON.stringify(checkJson(shown, report), null, 2)
-        : checkText(shown, report, screen().columns),
-    );
+    if (values.json === true) printJson(checkJson(shown, report));
+    else print(checkText(shown, report, screen().columns));
     const isSound = report.errors.length === 0 && (values.strict !== true || !report.warnings.some(isMistake));
     return isSound ? 0 : 1;
   },
@@ -80,17 +82,23 @@ function ringsOfFlow(): readonly number[] | undefined {
 
 const NO_FLOW: Remark = {
   path: '$',
-  message:
-    'whether the flow has calls of the right length could not be checked, as it cannot be read; "npx oncall flow check" tells why',
+  message: `whether the flow has calls of the right length could not be checked, as it cannot be read; "${ONCALL} flow check" tells why`,
 };
+
+type CodedRemark = Remark & { readonly code: RemarkCode };
+
+/** With this code, but for those that have one of their own. */
+function coded(code: RemarkCode, remarks: readonly Remark[]): readonly CodedRemark[] {
+  return remarks.map((remark) => Object.assign({ code }, remark));
+}
 
 /** What there is to say about a roster file. */
 export interface CheckReport {
   /** At most a hundred. */
-  readonly errors: readonly Remark[];
+  readonly errors: readonly CodedRemark[];
   /** How many errors there are beyond these. */
   readonly more: number;
-  readonly warnings: readonly Remark[];
+  readonly warnings: readonly CodedRemark[];
   /** What was looked at; absent when the file could not be read as a roster. */
   readonly looked?: {
     readonly roster: Roster;
@@ -118,11 +126,13 @@ export function checkRoster(
   const fromMs = fromIn(roster.timezone);
   const toMs = fromMs + OUTLOOK_DAYS * DAY_MS;
   const remarks = [
-    ...byteOrderMark(text),
-    ...numbers.warnings,
-    ...warnings(roster, fromMs),
-    ...heartbeatRemarks(text, roster),
-    ...(flowRings === undefined ? [NO_FLOW] : ringRemarks(text, roster, flowRings)),
+    ...coded('byte-order-mark', byteOrderMark(text)),
+    ...coded('number-doubtful', numbers.warnings),
+    ...coded('unlikely', warnings(roster, fromMs)),
+    ...coded('needs-heartbeat', heartbeatRemarks(text, roster)),
+    ...(flowRings === undefined
+      ? coded('flow-unreadable', [NO_FLOW])
+      : coded('ring-seconds', ringRemarks(text, roster, flowRings))),
   ];
   return {
     errors,
@@ -145,7 +155,11 @@ function errorsIn(
 ): Pick<CheckReport, 'errors' | 'more'> {
   // A key may be a number, too.
   const looked = placeRemarks(text, numbers).map((remark) => Object.assign({}, remark, { path: masked(remark.path) }));
-  const all = inOrder([...lostCharacters(text), ...(parsed.ok ? [] : parsed.errors), ...looked]);
+  const all = inOrder([
+    ...coded('encoding', lostCharacters(text)),
+    ...(parsed.ok ? [] : coded('invalid', parsed.errors)),
+    ...coded('number', looked),
+  ]);
   const errors = all.slice(0, MOST_ERRORS);
   return { errors, more: all.length - errors.length + (parsed.ok ? 0 : parsed.more) };
 }
@@ -165,23 +179,23 @@ function byteOrderMark(text: string): readonly Remark[] {
   return [{ path: '$', message }];
 }
 
-function inOrder(remarks: readonly Remark[]): readonly Remark[] {
+function inOrder<Some extends Remark>(remarks: readonly Some[]): readonly Some[] {
   return remarks.toSorted(
     (one, other) => (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0),
   );
 }
 
 /** The report as a person reads it. */
-export function checkText(file: string, report: CheckReport, width: number): string {
+export function checkText(file: string, report: CheckReport, width: number): Text {
   const { errors, more, warnings: warned, looked } = report;
-  return [
+  return lines([
     ...errors.map((remark) => remarkText('error', file, remark, width)),
     ...(more === 0 ? [] : [moreText(more)]),
     ...warned.map((remark) => remarkText('warning', file, remark, width)),
     ...(errors.length + warned.length === 0 ? [] : ['']),
-    `${file}: ${counted(errors.length + more, 'error')}, ${counted(warned.length, 'warning')}.`,
+    countText(file, errors.length + more, warned.length),
     ...(looked === undefined ? [] : lookedText(looked)),
-  ].join('\n');
+  ]);
 }
 
 function lookedText({ roster, fromMs, toMs, isCovered }: NonNullable<CheckReport['looked']>): readonly string[] {
@@ -196,10 +210,6 @@ function lookedText({ roster, fromMs, toMs, isCovered }: NonNullable<CheckReport
   const span = `the ${String(OUTLOOK_DAYS)} days from ${timeText(fromMs, roster.timezone)} to ${timeText(toMs, roster.timezone)} (${roster.timezone})`;
   const whom = roster.teams.size === 1 ? 'Somebody is' : 'Somebody is, for every team,';
   return [`Checked: ${parts.join(', ')};`, `${span}.`, ...(isCovered ? [`${whom} on call all that time.`] : [])];
-}
-
-function counted(count: number, unit: string): string {
-  return `${count === 0 ? 'no' : String(count)} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 /** A program asks for an agent; a person had rather read once of several. */

@@ -1,3 +1,5 @@
+import { ONCALL } from '../oncall';
+import { printableLine } from '../printable';
 import { callOrder } from '../roster/calls';
 import type { Agent, Escalation, Override, Roster, Rotation, Route, Silence, Team } from '../roster/roster';
 import { DAY_MS } from '../roster/zone';
@@ -18,19 +20,23 @@ import {
   spanWords,
   teamWords,
 } from './roster-words';
-import { screen } from './screen';
 import { cutOff, edgesOf, shiftChanges } from './shift-changes';
 import type { ShiftChange } from './shift-changes';
 import { shiftLines, totalWords } from './shift-words';
+import { changeText } from './terminal/looks';
+import { print, printError, printJson } from './terminal/print';
+import { screen } from './terminal/screen';
+import { lines, paragraphs } from './terminal/text';
+import type { Text } from './terminal/text';
 import { wrap } from './wrap';
 
-const HELP = `Usage: npx oncall roster diff OLD [NEW] [OPTIONS]
+const HELP = `Usage: ${ONCALL} roster diff OLD [NEW] [OPTIONS]
 
 What an edit of the roster changes, in words: who gains and loses which shifts in the next weeks,
 and which agents, numbers, teams, escalations, routes and silences differ.
 
   OLD, NEW        two rosters (default for NEW: assets/roster.private.json); - for what is piped in:
-                  git show HEAD:assets/roster.private.json | npx oncall roster diff -
+                  git show HEAD:assets/roster.private.json | ${ONCALL} roster diff -
   --weeks N       how far to look (default: 4)
   --from TIME     look from another time than now
   --roster FILE   the same as NEW
@@ -56,13 +62,10 @@ export const rosterDiffCommand: Command = {
     const before = readRoster(oldFile, '').roster;
     const after = readRoster(newFile, '').roster;
     const { atMs, note } = momentOf(values.from, '--from', after.timezone, Date.now());
-    if (note !== undefined) console.error(note);
+    if (note !== undefined) printError(note);
     const difference = differenceOf(before, after, atMs, weeks);
-    console.log(
-      values.json === true
-        ? JSON.stringify(differenceJson(difference), null, 2)
-        : differenceText(difference, screen().columns),
-    );
+    if (values.json === true) printJson(differenceJson(difference));
+    else print(differenceText(difference, screen().columns));
     return 0;
   },
 };
@@ -319,12 +322,12 @@ function silencesOf({ silences, timezone }: Roster, isZoneNamed: boolean): reado
 }
 
 /** The difference as a person reads it. */
-export function differenceText(difference: RosterDifference, width: number): string {
+export function differenceText(difference: RosterDifference, width: number): Text {
   const { fromMs, toMs, timezone, weeks, agents, teams, rest } = difference;
   const span = weeks === 1 ? 'the next week' : `the next ${String(weeks)} weeks`;
   const head = `From ${spanWords(fromMs, toMs, timezone)} (${timezone}), ${span}:`;
   if (agents.length + teams.length + rest.length === 0) {
-    return `${head}\n\nNothing changes: the same people are called at the same times.`;
+    return paragraphs([head, 'Nothing changes: the same people are called at the same times.']);
   }
   const parts = [
     ...(agents.length === 0 ? [] : [section('Agents', agents, width)]),
@@ -332,13 +335,16 @@ export function differenceText(difference: RosterDifference, width: number): str
     ...(rest.length === 0 ? [] : [section('Routes and silences', rest, width)]),
     ...(teams.some((team) => team.shifts.length > 0) ? [] : ['Nobody gains or loses a shift in that time.']),
   ];
-  return [head, ...parts].join('\n\n');
+  return paragraphs([head, ...parts]);
 }
 
 const TEAM_IS: Readonly<Record<TeamDifference['is'], string>> = { new: ', a new team', gone: ', no more', kept: '' };
 
-function section(title: string, lines: readonly string[], width: number): string {
-  return [title, ...lines.map((line) => `  ${wrap(line, width - 6).join('\n      ')}`)].join('\n');
+function section(title: string, told: readonly string[], width: number): Text {
+  return lines([
+    printableLine(title),
+    ...told.map((line) => changeText(`  ${wrap(line, width - 6).join('\n      ')}`)),
+  ]);
 }
 
 function teamLines({ team, shifts, laterMs, order, settings }: TeamDifference): readonly string[] {
@@ -354,7 +360,8 @@ function teamLines({ team, shifts, laterMs, order, settings }: TeamDifference): 
   ];
 }
 
-function differenceJson({ fromMs, toMs, agents, teams, rest }: RosterDifference): object {
+/** The difference as a program reads it. */
+export function differenceJson({ fromMs, toMs, agents, teams, rest }: RosterDifference): object {
   return {
     from: isoOf(fromMs),
     to: isoOf(toMs),

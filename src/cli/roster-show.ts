@@ -1,5 +1,7 @@
+import { ONCALL } from '../oncall';
 import type { Roster, Team } from '../roster/roster';
 import { lengthText } from '../roster/warning/length';
+import type { Interval } from '../roster/window';
 import { DAY_MS, instantOf, wallMsAt, WEEKDAYS, weekdayOf } from '../roster/zone';
 import { readArguments, ROSTER_OPTIONS, weeksIn } from './arguments';
 import { teamsChosen } from './choice';
@@ -7,12 +9,15 @@ import type { Command } from './command';
 import { isoOf, momentOf, TIME_HELP, timeText } from './moment';
 import { readRoster } from './project';
 import { overrideWords, spanWords, teamWords } from './roster-words';
-import { screen } from './screen';
-import type { Screen } from './screen';
+import { print, printError, printJson } from './terminal/print';
+import { screen } from './terminal/screen';
+import { lines, painted, paragraphs } from './terminal/text';
+import type { Look, Text } from './terminal/text';
 import { tilesOf } from './tile';
 import type { Tile } from './tile';
+import { wrap } from './wrap';
 
-const HELP = `Usage: npx oncall roster show [OPTIONS]
+const HELP = `Usage: ${ONCALL} roster show [OPTIONS]
 
 The next weeks as a calendar: who is on call at the beginning of each day, and every handoff with
 its time. What an override decides has a star; where nobody is on call it says NOBODY.
@@ -41,14 +46,11 @@ export const rosterShowCommand: Command = {
     const nowMs = Date.now();
     const calendars = teamsChosen(roster, values.team).map((team) => {
       const { atMs, note } = momentOf(values.from, '--from', team.timezone, nowMs);
-      if (note !== undefined) console.error(note);
+      if (note !== undefined) printError(note);
       return calendarOf(team, atMs, weeks);
     });
-    console.log(
-      values.json === true
-        ? JSON.stringify(calendars.map(calendarJson), null, 2)
-        : calendars.map((calendar) => calendarText(roster, calendar, screen())).join('\n\n'),
-    );
+    if (values.json === true) printJson({ teams: calendars.map(calendarJson) });
+    else print(paragraphs(calendars.map((calendar) => calendarText(roster, calendar, screen().columns))));
     return 0;
   },
 };
@@ -97,81 +99,118 @@ const MOST_GAPS = 10;
 const FEWEST_COLUMNS = 72;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** The calendar as a person reads it. */
-export function calendarText(roster: Roster, calendar: Calendar, { columns, isColoured }: Screen): string {
-  const { team, weeks } = calendar;
-  const width = Math.floor((Math.max(FEWEST_COLUMNS, columns) - 1) / 7);
-  const paint = isColoured ? painter([...roster.agents.keys()]) : plain;
+/** The calendar as a person reads it: days side by side or, where there is no room for them, a line for each shift. */
+export function calendarText(roster: Roster, calendar: Calendar, columns: number): Text {
+  const { team } = calendar;
+  const tinted = tinter([...roster.agents.keys()]);
+  const notes = notesOf(calendar, tinted, columns);
+  return lines([
+    ...wrap(`${teamWords(team)}, times of ${team.timezone}`, columns),
+    '',
+    ...(columns < FEWEST_COLUMNS ? listLines(calendar, tinted, columns) : gridLines(calendar, tinted, columns)),
+    ...agentsOf(calendar).flatMap((line) => wrap(line, columns)),
+    ...(notes.length === 0 ? [] : ['', ...notes]),
+  ]);
+}
+
+function gridLines(calendar: Calendar, tinted: Tinted, columns: number): readonly Text[] {
+  const width = Math.floor((columns - 1) / 7);
   const rule = '─'.repeat(width * 7 - 1);
-  const grid = weeks.flatMap((week) => [rule].concat(weekLines(calendar, week, width, paint)));
   const weekdays = WEEKDAYS.map((day) => day.padEnd(width))
     .join('')
     .trimEnd();
-  const notes = notesOf(calendar, paint);
-  return [
-    `${teamWords(team)}, times of ${team.timezone}`,
-    '',
-    weekdays,
-    ...grid,
-    rule,
-    ...agentsOf(calendar),
-    ...(notes.length === 0 ? [] : ['', ...notes]),
-  ].join('\n');
+  return [weekdays, ...calendar.weeks.flatMap((week) => [rule, ...weekLines(calendar, week, width, tinted)]), rule];
 }
 
-type Paint = (text: string, tint: Tint | undefined) => string;
+function listLines({ team, atMs, tiles }: Calendar, tinted: Tinted, columns: number): readonly Text[] {
+  return [
+    ...tiles.map((tile) => {
+      const wallMs = wallMsAt(tile.fromMs, team.timezone);
+      const day = `${WEEKDAYS[weekdayOf(wallMs) - 1] ?? ''} ${dayText(wallMs)}`;
+      const start = `${day} ${timeText(tile.fromMs, team.timezone).slice(-5)} ${isDuring(tile, atMs) ? '<' : ' '} `;
+      const { label, tint } = labelOf(tile);
+      return [start, tinted(shortened(label, columns - start.length), tint)];
+    }),
+    '',
+  ];
+}
 
-const plain: Paint = (text) => text;
+type Tinted = (text: string, tint: Tint | undefined) => Text;
 
-/** Green, yellow, blue, magenta, cyan and their bright ones; red, on its own, is for gaps. */
-const AGENT_COLOURS = [32, 33, 34, 35, 36, 92, 93, 94, 95, 96];
+/** In turn those of the agents; red, on its own, is for gaps. */
+const AGENT_LOOKS: readonly Look[] = [
+  'green',
+  'yellow',
+  'blue',
+  'magenta',
+  'cyan',
+  'greenBright',
+  'yellowBright',
+  'blueBright',
+  'magentaBright',
+  'cyanBright',
+];
 
-function painter(agents: readonly string[]): Paint {
+function tinter(agents: readonly string[]): Tinted {
   return (text, tint) => {
     if (tint === undefined) return text;
-    const colour =
-      tint === 'gap' ? '1;41;97' : AGENT_COLOURS[Math.max(0, agents.indexOf(tint.agent)) % AGENT_COLOURS.length];
-    return `\u001B[${String(colour)}m${text}\u001B[0m`;
+    if (tint === 'gap') return painted(['bold', 'bgRed', 'whiteBright'], text);
+    const index = Math.max(0, agents.indexOf(tint.agent)) % AGENT_LOOKS.length;
+    return painted(AGENT_LOOKS[index] ?? 'green', text);
   };
 }
 
-function weekLines(calendar: Calendar, week: readonly Day[], width: number, paint: Paint): readonly string[] {
+function weekLines(calendar: Calendar, week: readonly Day[], width: number, tinted: Tinted): readonly Text[] {
   const cells = week.map((day) => [dateLine(day, calendar.atMs), ...cellLines(calendar, day, width - 1)]);
   const height = Math.max(...cells.map((cell) => cell.length));
-  return Array.from({ length: height }, (_, row) =>
-    cells
-      .map((cell) => {
-        const { text = '', tint } = cell[row] ?? {};
-        return `${paint(text, tint)}${' '.repeat(Math.max(0, width - text.length))}`;
-      })
-      .join('')
-      .trimEnd(),
-  );
+  return Array.from({ length: height }, (_, row) => {
+    const texts = cells.map((cell) => cell[row]);
+    const last = texts.findLastIndex((each) => each !== undefined && each.text !== '');
+    return texts.slice(0, last + 1).map((each, index): Text => {
+      const { text = '', tint } = each ?? {};
+      return [tinted(text, tint), index === last ? '' : ' '.repeat(Math.max(0, width - text.length))];
+    });
+  });
 }
 
 function dateLine({ wallMs, fromMs, toMs }: Day, atMs: number): CellLine {
+  return { text: `${dayText(wallMs)}${isDuring({ fromMs, toMs }, atMs) ? ' <' : ''}` };
+}
+
+/** Such as `23 Nov`. */
+function dayText(wallMs: number): string {
   const date = new Date(wallMs);
-  const isToday = fromMs <= atMs && atMs < toMs;
-  const text = `${String(date.getUTCDate()).padStart(2)} ${MONTHS[date.getUTCMonth()] ?? ''}${isToday ? ' <' : ''}`;
-  return { text };
+  return `${String(date.getUTCDate()).padStart(2)} ${MONTHS[date.getUTCMonth()] ?? ''}`;
+}
+
+function isDuring({ fromMs, toMs }: Interval, atMs: number): boolean {
+  return fromMs <= atMs && atMs < toMs;
 }
 
 function cellLines({ team, tiles }: Calendar, day: Day, width: number): readonly CellLine[] {
-  const lines = tiles
+  const told = tiles
     .filter((tile) => tile.fromMs < day.toMs && tile.toMs > day.fromMs)
     .flatMap((tile) => tileLines(tile, day, team.timezone, width));
-  if (lines.length <= MOST_CELL_LINES) return lines;
-  const more = { text: `+${String(lines.length - MOST_CELL_LINES + 1)} more` };
-  return [...lines.slice(0, MOST_CELL_LINES - 1), more];
+  if (told.length <= MOST_CELL_LINES) return told;
+  const more = { text: `+${String(told.length - MOST_CELL_LINES + 1)} more` };
+  return [...told.slice(0, MOST_CELL_LINES - 1), more];
 }
 
 function tileLines(tile: Tile, day: Day, zone: string, width: number): readonly CellLine[] {
-  const label = tile.agent === undefined ? 'NOBODY!' : `${tile.agent.id}${tile.override === undefined ? '' : '*'}`;
-  const tint: Tint = tile.agent === undefined ? 'gap' : { agent: tile.agent.id };
+  const { label, tint } = labelOf(tile);
   const time = tile.fromMs <= day.fromMs ? '' : `${timeText(tile.fromMs, zone).slice(-5)} `;
   if (time.length + label.length <= width) return [{ text: `${time}${label}`, tint }];
-  const own = { text: label.length <= width ? label : `${label.slice(0, width - 1)}…`, tint };
+  const own = { text: shortened(label, width), tint };
   return time === '' ? [own] : [{ text: time.trimEnd(), tint }, own];
+}
+
+function labelOf({ agent, override }: Tile): { readonly label: string; readonly tint: Tint } {
+  if (agent === undefined) return { label: 'NOBODY!', tint: 'gap' };
+  return { label: `${agent.id}${override === undefined ? '' : '*'}`, tint: { agent: agent.id } };
+}
+
+function shortened(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }
 
 /** The names behind the ids. */
@@ -180,7 +219,7 @@ function agentsOf({ tiles }: Calendar): readonly string[] {
   return agents.length === 0 ? [] : [agents.map(({ id, name }) => `${id} = ${name}`).join(', ')];
 }
 
-function notesOf({ team, tiles }: Calendar, paint: Paint): readonly string[] {
+function notesOf({ team, tiles }: Calendar, tinted: Tinted, columns: number): readonly Text[] {
   const fromMs = tiles[0]?.fromMs ?? 0;
   const toMs = tiles.at(-1)?.toMs ?? 0;
   const overrides = team.overrides
@@ -188,15 +227,22 @@ function notesOf({ team, tiles }: Calendar, paint: Paint): readonly string[] {
     .filter(({ out }) => out === undefined || team.agents.includes(out))
     .map((override) => {
       const star = tiles.some((tile) => tile.override === override) ? '*' : ' ';
-      return `${star} override  ${spanWords(override.fromMs, override.toMs, team.timezone)}: ${overrideWords(override)}`;
+      const words = `${spanWords(override.fromMs, override.toMs, team.timezone)}: ${overrideWords(override)}`;
+      return noteText([`${star} override  `], words, columns);
     });
   const gaps = tiles.filter((tile) => tile.agent === undefined);
   const told = gaps.slice(0, MOST_GAPS).map((gap) => {
-    const nobody = paint('NOBODY', 'gap');
-    return `${nobody}      ${spanWords(gap.fromMs, gap.toMs, team.timezone)} (${lengthText(gap.toMs - gap.fromMs)})`;
+    const words = `${spanWords(gap.fromMs, gap.toMs, team.timezone)} (${lengthText(gap.toMs - gap.fromMs)})`;
+    return noteText([tinted('NOBODY', 'gap'), '      '], words, columns);
   });
   const rest = gaps.length > MOST_GAPS ? [`            and ${String(gaps.length - MOST_GAPS)} more times`] : [];
   return [...overrides, ...told, ...rest];
+}
+
+const NOTE_INDENT = 12;
+
+function noteText(start: Text, words: string, columns: number): Text {
+  return [start, wrap(words, columns - NOTE_INDENT).join(`\n${' '.repeat(NOTE_INDENT)}`)];
 }
 
 function calendarJson({ team, tiles }: Calendar): object {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Patience } from '../aws/follow';
+import { ONCALL } from '../oncall';
+import { printableLine } from '../printable';
 import { maskNumber } from '../roster/phone-number';
 import { VISIBILITY_SECONDS } from '../signing/limits';
 import type { AlarmMessage } from '../signing/request';
@@ -13,8 +15,9 @@ import { REAL_OUTSIDE } from './outside';
 import type { Outside } from './outside';
 import { Interrupted, patiently } from './patience';
 import { Settings } from './settings';
+import { print, printError, printJsonLine } from './terminal/print';
 
-const HELP = `Usage: npx oncall send --name N --state ALARM|OK [OPTIONS]
+const HELP = `Usage: ${ONCALL} send --name N --state ALARM|OK [OPTIONS]
 
 Sends an alarm from any machine: a server of yours, another cloud, a cron job. It is signed with
 ALERT_SECRET and goes straight to FUNCTION_URL, both from the environment or .env.
@@ -75,10 +78,11 @@ interface Told {
 }
 
 /** The message as CloudWatch's SNS would carry it. Throws a UserMistake for what no alarm has. */
-export function messageFor({ name = '', state = '', reason, description, atMs }: Told): AlarmMessage {
+export function messageFor({ name = '', state: named = '', reason, description, atMs }: Told): AlarmMessage {
+  const state = named.toUpperCase();
   if (name.trim() === '') throw new UserMistake('--name is missing: what is the alarm called?', 2);
   if (!STATES.has(state)) {
-    const what = state === '' ? '--state is missing' : `--state "${state}" is none`;
+    const what = state === '' ? '--state is missing' : `--state "${named}" is not a state`;
     throw new UserMistake(`${what}: write ALARM, OK or INSUFFICIENT_DATA.`, 2);
   }
   const body = {
@@ -123,7 +127,7 @@ async function sendUntilSettled({ outside, alarm, message, show }: Sending, { pa
     const answer = await postMessage(outside, alarm, sent);
     if (answer.is === 'refused') {
       if (!answer.mayPass) throw new UserMistake(`not accepted: ${answer.why}`);
-      console.error(`Not accepted yet, trying again in ${String(VISIBILITY_SECONDS)} s: ${answer.why}`);
+      printError(`Not accepted yet, trying again in ${String(VISIBILITY_SECONDS)} s: ${answer.why}`);
     } else {
       const news = JSON.stringify(answer.result);
       if (news !== told) show(answer.result);
@@ -144,7 +148,7 @@ async function sendUntilSettled({ outside, alarm, message, show }: Sending, { pa
 }
 
 function showJson(result: Result): void {
-  console.log(JSON.stringify(masked(result)));
+  printJsonLine(masked(result));
 }
 
 /** What `/alarm` answered without the number, of which the ends are enough to know it by. */
@@ -155,7 +159,7 @@ function masked(result: Result): Result {
 }
 
 function showText(result: Result): void {
-  for (const line of answerLines(result)) console.log(line);
+  for (const line of answerLines(result)) print(printableLine(line));
 }
 
 /** What `/alarm` did, as a person reads it. */
@@ -166,7 +170,7 @@ export function answerLines(result: Result): readonly string[] {
   return [
     what,
     status === 'settled'
-      ? 'Settled: nobody will be called for this any more. npx oncall status tells how it ended.'
+      ? `Settled: nobody will be called for this any more. ${ONCALL} status tells how it ended.`
       : 'Not settled yet: agents may still have to be called, and no queue repeats this. --until-settled does.',
   ];
 }

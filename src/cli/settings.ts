@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hushing } from '../account/hush';
-import { allVariablesIn, withVariables } from './env-file';
+import { ONCALL } from '../oncall';
+import { allVariablesIn, envMistakes, withVariables } from './env-file';
 import { UserMistake } from './failure';
 
 /** Those whose values nobody may see. */
@@ -29,6 +30,11 @@ export class Settings {
     return new Settings(file, existsSync(template) ? readFileSync(template, 'utf8') : '');
   }
 
+  /** What other programs would read otherwise. Until it is corrected nothing can be read. */
+  get mistakes(): readonly string[] {
+    return envMistakes(this.#text);
+  }
+
   get exists(): boolean {
     return existsSync(this.#file);
   }
@@ -46,7 +52,7 @@ export class Settings {
     throw new UserMistake(
       this.exists
         ? `${name} in .env is empty: ${meaning}`
-        : `there is no .env yet. "npx oncall setup" makes it; then fill in ${name}: ${meaning}`,
+        : `there is no .env yet. "${ONCALL} setup" makes it; then fill in ${name}: ${meaning}`,
     );
   }
 

@@ -1,6 +1,7 @@
 import { callerIdVerdict, lookUpCallerId } from '../account/caller-id';
 import { readOwner } from '../account/owner';
 import type { Account } from '../account/account';
+import { ONCALL } from '../oncall';
 import { readArguments } from './arguments';
 import type { Command } from './command';
 import { UserMistake } from './failure';
@@ -10,12 +11,11 @@ import type { Work } from './live-steps';
 import { REAL_OUTSIDE } from './outside';
 import type { Outside } from './outside';
 import { insistOnNumber } from './phone-number';
-import { screen } from './screen';
 import { newSecret, Settings } from './settings';
-import { Steps, TERMINAL } from './steps';
+import { Steps } from './steps';
 import type { StepReport } from './steps';
 
-const HELP = `Usage: npx oncall setup [OPTIONS]
+const HELP = `Usage: ${ONCALL} setup [OPTIONS]
 
 Sets the Twilio side up, from an account with one number to phones that can ring: .env, Functions
 and Assets, the Studio flow, variables, Event Streams. Each step says what it did; what is already
@@ -24,16 +24,23 @@ goes on where it stopped.
 
   --dry-run         say what would be done, and change nothing
   --allow-samples   deploy a roster with sample numbers, which ring nobody, for a trial
+  --json            one JSON object per line: each step, then the end
 
 ACCOUNT_SID, AUTH_TOKEN and CALLER_ID are read from .env, which it makes from .env.example when
 there is none. Secrets that are missing there are made.`;
 
 const NEXT = `The Twilio side is set up. Next:
 
-  npx oncall doctor                    check all of it
-  npx oncall contacts > on-call.vcf    a contact card for the agents' phones
-  npx oncall aws deploy                the AWS side, which needs nothing but AWS credentials
-  npx oncall drill                     ring the on-call agent's phone`;
+  ${ONCALL} doctor                    check all of it
+  ${ONCALL} contacts > on-call.vcf    a contact card for the agents' phones
+  ${ONCALL} aws deploy                the AWS side, which needs nothing but AWS credentials
+  ${ONCALL} drill                     ring the on-call agent's phone`;
+
+const OPTIONS = {
+  'dry-run': { type: 'boolean' },
+  'allow-samples': { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const;
 
 /** `oncall setup`. */
 export const setupCommand: Command = setupWith(REAL_OUTSIDE);
@@ -43,9 +50,9 @@ export function setupWith(outside: Outside): Command {
   return {
     help: HELP,
     run: async (args) => {
-      const { values } = readArguments(args, { 'dry-run': { type: 'boolean' }, 'allow-samples': { type: 'boolean' } });
+      const { values } = readArguments(args, OPTIONS);
       const isDry = values['dry-run'] ?? false;
-      const steps = new Steps(TERMINAL, screen().columns);
+      const steps = new Steps(values.json ?? false);
       const settings = Settings.in(outside.folder);
       await steps.run('.env', () => settingsStep(settings, isDry));
       needFilledIn(settings);
@@ -55,7 +62,7 @@ export function setupWith(outside: Outside): Command {
       await steps.run('number', () => numberStep(account, settings));
       await steps.run('roster', () => rosterStep(outside.folder, outside.now(), values['allow-samples'] ?? false));
       await goLive(steps, work, true);
-      console.log(isDry ? '\nNothing was changed.' : `\n${NEXT}`);
+      steps.end(isDry ? 'Nothing was changed.' : NEXT);
       return 0;
     },
   };
@@ -85,7 +92,7 @@ function needFilledIn(settings: Settings): void {
   const missing = wanted.filter(([name]) => settings.get(name) === undefined);
   if (missing.length === 0) return;
   const lines = missing.map(([name, where]) => `  ${name.padEnd(12)} ${where}`);
-  throw new UserMistake(`fill this in in .env, then run "npx oncall setup" again:\n${lines.join('\n')}`);
+  throw new UserMistake(`fill this in in .env, then run "${ONCALL} setup" again:\n${lines.join('\n')}`);
 }
 
 async function accountStep(account: Account, settings: Settings): Promise<StepReport> {

@@ -4,9 +4,10 @@ import { openOnes } from '../incident/board';
 import type { Board, HistoryEntry, Incident } from '../incident/board';
 import type { CallPlan } from '../incident/plan';
 import { wordsOn } from '../incident/words';
+import { printableLine } from '../printable';
 import { masked } from '../roster/masked';
 import { alarmsOf, incidentText, outcomeWords, statusWords } from './incident-text';
-import { timeText } from './moment';
+import { isoOf, timeText } from './moment';
 import { nextStep } from './next-step';
 import type { NextStep } from './next-step';
 import { goneLines, owedLine, owedTexts } from './owed-text';
@@ -58,7 +59,9 @@ function nextOf({ team, board, incident }: OnBoard, planOf: PlanOf, atMs: number
 function restLines({ team, board }: TeamBoard, names: RosterNames): readonly string[] {
   const open = new Set(openOnes(board).map(({ id }) => id));
   const owed = owedTexts(board).filter(({ incident }) => !open.has(incident));
-  return [...owed.map((each) => owedLine(each, names)), ...goneLines(board, names)].map((line) => `${team}: ${line}`);
+  return [...owed.map((each) => owedLine(each, names)), ...goneLines(board, names)].map((line) =>
+    printableLine(`${team}: ${line}`),
+  );
 }
 
 function unreadText({ team, why }: UnreadBoard, names: RosterNames): string {
@@ -66,7 +69,7 @@ function unreadText({ team, why }: UnreadBoard, names: RosterNames): string {
     why === 'newer'
       ? 'A newer release wrote its board, which this one cannot read: use that release.'
       : 'Its board cannot be read. The next alarm of the team begins it anew, and known alarms may page again.';
-  return `${names.teamName(team)} (${team})   UNKNOWN\n  ${reason}`;
+  return `${printableLine(`${names.teamName(team)} (${team})   UNKNOWN`)}\n  ${reason}`;
 }
 
 function pastText(entries: readonly HistoryEntry[], names: RosterNames, width: number): string {
@@ -92,7 +95,7 @@ export function statusJson({ boards, words, history, atMs }: Standing, planOf: P
     const { team, board } = each;
     const shown = (incident: Incident): object => ({
       ...incidentJson(board, incident, words),
-      next: nextOf(onBoard(each, incident), planOf, atMs) ?? null,
+      next: nextJson(nextOf(onBoard(each, incident), planOf, atMs)),
     });
     const open = openOnes(board);
     const current = open.find(({ status }) => status === 'escalating') ?? board.incidents.at(-1);
@@ -106,7 +109,24 @@ export function statusJson({ boards, words, history, atMs }: Standing, planOf: P
       impossible: board.impossible?.cause ?? null,
     };
   });
-  return { teams, unread: boards.unread, history };
+  return { teams, unread: boards.unread, history: history.map(entryJson) };
+}
+
+function entryJson({ openedAtMs, closedAtMs, rangAtMs, takenAtMs, ...entry }: HistoryEntry): object {
+  return {
+    ...entry,
+    openedAt: isoOf(openedAtMs),
+    closedAt: isoOf(closedAtMs),
+    ...(rangAtMs === undefined ? {} : { rangAt: isoOf(rangAtMs) }),
+    ...(takenAtMs === undefined ? {} : { takenAt: isoOf(takenAtMs) }),
+  };
+}
+
+function nextJson(next: NextStep | undefined): object | null {
+  if (next === undefined) return null;
+  if (!('atMs' in next)) return next;
+  const { atMs, ...rest } = next;
+  return { ...rest, at: isoOf(atMs) };
 }
 
 function incidentJson(board: Board, incident: Incident, words: WordsOf): object {
@@ -115,10 +135,10 @@ function incidentJson(board: Board, incident: Incident, words: WordsOf): object 
   return {
     id,
     status,
-    openedAtMs,
-    closedAtMs: status === 'escalating' ? null : changedAtMs,
+    openedAt: isoOf(openedAtMs),
+    closedAt: status === 'escalating' ? null : isoOf(changedAtMs),
     takenBy: taken?.by ?? null,
-    takenAtMs: taken?.atMs ?? null,
+    takenAt: taken === undefined ? null : isoOf(taken.atMs),
     way: taken?.way ?? null,
     alarms,
     counted: others,

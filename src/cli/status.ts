@@ -1,23 +1,29 @@
 import type { Account } from '../account/account';
 import { openIncidents, readBoards, readWords, syncServiceOf } from '../account/boards';
+import { findDeployment } from '../account/deployment';
 import { readHistory } from '../account/history';
 import { plansFrom } from '../escalation/plans';
+import { ONCALL } from '../oncall';
 import { parseRoster } from '../roster/parse';
 import { inspectEnvironment } from '../twilio/environment';
 import { readArguments } from './arguments';
 import type { Command } from './command';
 import { UserMistake } from './failure';
-import { accountOf } from './live-account';
+import { accountOf, NOTHING_SET_UP } from './live-account';
 import { REAL_OUTSIDE } from './outside';
 import type { Outside } from './outside';
 import { rosterTextIn } from './project-roster';
 import { rosterNames } from './roster-names';
-import { screen } from './screen';
+import { stateText } from './terminal/looks';
+import { clearScreen, print, printJson } from './terminal/print';
+import { screen } from './terminal/screen';
+import { lines } from './terminal/text';
+import type { Text } from './terminal/text';
 import { Settings } from './settings';
 import { statusJson, statusText } from './status-text';
 import type { PlanOf, Standing } from './status-text';
 
-const HELP = `Usage: npx oncall status [OPTIONS]
+const HELP = `Usage: ${ONCALL} status [OPTIONS]
 
 Every open incident: since when, its alarms, who was called and how that ended, who has it, what
 happens next if nobody does anything, and which SMS are owed; then what became of earlier ones.
@@ -48,25 +54,31 @@ export function statusWith(outside: Outside): Command {
       }
       const settings = Settings.in(outside.folder);
       const account = await accountOf(settings, outside);
-      const look = (): Promise<string> => lookOnce(account, settings, outside, last, values.json ?? false);
-      if (values.watch !== true) {
-        console.log(await look());
+      const look = (): Promise<Standing> => standingOf(account, settings, outside, last);
+      const first = await look();
+      await insistOnDeployment(account, first);
+      if (values.json === true) {
+        printJson(statusJson(first, plansHere(rosterTextIn(outside.folder), settings, first.atMs)));
         return 0;
       }
-      let text = await look();
+      const tell = (standing: Standing): Text => toldOf(standing, settings, outside);
+      let text = tell(first);
+      if (values.watch !== true) {
+        print(text);
+        return 0;
+      }
       for (;;) {
-        // Clears the screen where there is one, as "watch" and "top" do.
-        if (process.stdout.isTTY) process.stdout.write('\u001B[2J\u001B[H');
-        console.log(`${text}\n\n${new Date(outside.now()).toISOString().slice(11, 19)} UTC; Ctrl-C ends.`);
+        clearScreen();
+        print([text, `\n\n${new Date(outside.now()).toISOString().slice(11, 19)} UTC; Ctrl-C ends.`]);
         await outside.sleep(EVERY_MS);
-        text = await lookAgain(look);
+        text = await lookAgain(async () => tell(await look()));
       }
     },
   };
 }
 
 /** Whoever watches through the night wants to go on watching after an outage. */
-async function lookAgain(look: () => Promise<string>): Promise<string> {
+async function lookAgain(look: () => Promise<Text>): Promise<Text> {
   try {
     return await look();
   } catch (error) {
@@ -75,18 +87,17 @@ async function lookAgain(look: () => Promise<string>): Promise<string> {
   }
 }
 
-async function lookOnce(
-  account: Account,
-  settings: Settings,
-  outside: Outside,
-  last: number,
-  isJson: boolean,
-): Promise<string> {
-  const standing = await standingOf(account, settings, outside, last);
+/** Before the first deployment "nothing is open" would be a lie: no alarm would call anybody. Throws a UserMistake. */
+async function insistOnDeployment(account: Account, { boards, history }: Standing): Promise<void> {
+  if (boards.teams.length + boards.unread.length + history.length > 0) return;
+  if ((await findDeployment(account))?.buildSid === undefined) throw new UserMistake(NOTHING_SET_UP);
+}
+
+function toldOf(standing: Standing, settings: Settings, outside: Outside): Text {
   const rosterText = rosterTextIn(outside.folder);
   const planOf = plansHere(rosterText, settings, standing.atMs);
-  if (isJson) return JSON.stringify(statusJson(standing, planOf), null, 2);
-  return statusText(standing, rosterNames(rosterText), planOf, screen().columns);
+  const text = statusText(standing, rosterNames(rosterText), planOf, screen().columns);
+  return lines(text.split('\n').map(stateText));
 }
 
 async function standingOf(account: Account, settings: Settings, outside: Outside, last: number): Promise<Standing> {

@@ -1,3 +1,7 @@
+import { print, printJsonLine, printPassing } from './terminal/print';
+import { screen } from './terminal/screen';
+import { painted } from './terminal/text';
+import type { Look, Text } from './terminal/text';
 import { wrap } from './wrap';
 
 /**
@@ -13,45 +17,42 @@ export interface StepReport {
   readonly warnings?: readonly string[];
 }
 
-/** Where reports go. */
-export interface Printer {
-  line(text: string): void;
-  /** Shown while a step runs, in a place that the next line takes; nothing where nobody watches. */
-  passing(text: string): void;
-}
-
 const INDENT = 21;
 
-/** Shows steps as they run. */
-export class Steps {
-  readonly #printer: Printer;
-  readonly #columns: number;
+const LOOKS: Readonly<Record<StepEnd, Look>> = { done: 'green', changed: 'cyan', skipped: 'dim', would: 'yellow' };
 
-  constructor(printer: Printer, columns: number) {
-    this.#printer = printer;
-    this.#columns = columns;
+/** Shows steps as they run: in words, or each as a line of JSON. */
+export class Steps {
+  readonly #isJson: boolean;
+  #changes = 0;
+
+  constructor(isJson: boolean) {
+    this.#isJson = isJson;
   }
 
   /** Runs one and shows how it ended. What it throws is for the caller. */
   async run<Report extends StepReport>(title: string, step: () => Promise<Report> | Report): Promise<Report> {
-    this.#printer.passing(`  ...      ${title}`);
+    if (!this.#isJson) printPassing(`  ...      ${title}`);
     const report = await step();
-    this.#show(`  ${report.is.padEnd(9)}${title.padEnd(10)}`, report.words);
-    for (const warning of report.warnings ?? []) this.#show(`${' '.repeat(INDENT - 9)}warning: `, warning);
+    const { is, words, warnings = [] } = report;
+    if (is === 'changed') this.#changes++;
+    if (this.#isJson) printJsonLine({ kind: 'step', step: title, is, words, warnings });
+    else {
+      show(['  ', painted(LOOKS[is], is.padEnd(9)), title.padEnd(10)], words);
+      for (const warning of warnings) show([' '.repeat(INDENT - 9), painted('yellow', 'warning: ')], warning);
+    }
     return report;
   }
 
-  #show(start: string, words: string): void {
-    const [first = '', ...rest] = wrap(words, this.#columns - INDENT);
-    this.#printer.line(`${start}${first}`);
-    for (const line of rest) this.#printer.line(`${' '.repeat(INDENT)}${line}`);
+  /** Shows that all went well, and what to do next. */
+  end(words: string): void {
+    if (this.#isJson) printJsonLine({ kind: 'end', changes: this.#changes });
+    else print(`\n${words}`);
   }
 }
 
-/** The terminal. */
-export const TERMINAL: Printer = {
-  line: (text) => console.log(text),
-  passing: (text) => {
-    if (process.stdout.isTTY) process.stdout.write(`${text}\r`);
-  },
-};
+function show(start: Text, words: string): void {
+  const [first = '', ...rest] = wrap(words, screen().columns - INDENT);
+  print([start, first]);
+  for (const line of rest) print(`${' '.repeat(INDENT)}${line}`);
+}

@@ -1,4 +1,7 @@
 import type { TimelineEntry } from '../rehearsal/timeline';
+import { labelText } from './terminal/looks';
+import { painted } from './terminal/text';
+import type { Text } from './terminal/text';
 import { fold } from './wrap';
 
 /** The names under which people know agents. */
@@ -9,18 +12,18 @@ const LABEL_COLUMN = 10;
 const INDENT = TIME_COLUMN + LABEL_COLUMN;
 
 /** One timeline entry as a person reads it; speech is wrapped beneath its own column. */
-export function timelineText(entry: TimelineEntry, nameOf: NameOf, width: number): string {
+export function timelineText(entry: TimelineEntry, nameOf: NameOf, width: number): Text {
   return inColumns(`${(entry.atMs / 1000).toFixed(1).padStart(7)} s`, wordsOf(entry, nameOf), width);
 }
 
 /** What the timeline says to whoever reads it, in the same columns. */
-export function asideText(label: string, text: string, width: number): string {
+export function asideText(label: string, text: string, width: number): Text {
   return inColumns('', [label, text], width);
 }
 
-function inColumns(time: string, [label, text]: readonly [string, string], width: number): string {
-  const lines = fold(text, width - INDENT);
-  return `${time.padEnd(TIME_COLUMN)}${label.padEnd(LABEL_COLUMN)}${lines.join(`\n${' '.repeat(INDENT)}`)}`;
+function inColumns(time: string, [label, text]: readonly [string, string], width: number): Text {
+  const folded = fold(text, width - INDENT).join(`\n${' '.repeat(INDENT)}`);
+  return [painted('dim', time.padEnd(TIME_COLUMN)), labelText(label, LABEL_COLUMN), folded];
 }
 
 function wordsOf(entry: TimelineEntry, nameOf: NameOf): readonly [string, string] {

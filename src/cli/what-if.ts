@@ -1,6 +1,7 @@
 import { plansFrom } from '../escalation/plans';
 import { readAlarm } from '../incident/alarm';
 import type { Alarm } from '../incident/alarm';
+import { ONCALL } from '../oncall';
 import { VirtualClock } from '../rehearsal/clock';
 import { outcomeOf } from '../rehearsal/outcome';
 import type { Behaviour } from '../rehearsal/phones/call';
@@ -22,14 +23,17 @@ import { fallbackNumbersHere } from './fallback-numbers';
 import { readFlow } from './flow-file';
 import { isoOf, momentOf, TIME_HELP, timeText } from './moment';
 import { namesIn } from './names';
-import { outcomeText } from './outcome-text';
+import { outcomeLines } from './outcome-text';
 import { projectFile, readRoster } from './project';
 import { matchWords, teamWords } from './roster-words';
-import { screen } from './screen';
+import { print, printError, printJsonLine } from './terminal/print';
+import { screen } from './terminal/screen';
+import { lines } from './terminal/text';
+import type { Text } from './terminal/text';
 import { timelineText } from './timeline-text';
 import { wrap } from './wrap';
 
-const HELP = `Usage: npx oncall what-if --alarm NAME [OPTIONS]
+const HELP = `Usage: ${ONCALL} what-if --alarm NAME [OPTIONS]
 
 What would happen if this alarm went off then: which team gets it and why, who is called when, and
 what each hears. It runs the Lambda, the Functions and the flow that are deployed, on virtual time,
@@ -60,7 +64,8 @@ export const whatIfCommand: Command = {
   run: async (args) => {
     const question = questionIn(args);
     const answer = await answerTo(question);
-    console.log(question.isJson ? jsonLines(question, answer) : answerText(question, answer, screen().columns));
+    if (question.isJson) for (const line of jsonLines(question, answer)) printJsonLine(line);
+    else print(answerText(question, answer, screen().columns));
     return 0;
   },
 };
@@ -90,18 +95,19 @@ function questionIn(args: readonly string[]): Question {
     ...ROSTER_OPTIONS,
   } as const;
   const { values } = readArguments(args, options);
-  const { alarm: name = '', account, region, state = 'ALARM' } = values;
+  const { alarm: name = '', account, region } = values;
+  const state = (values.state ?? 'ALARM').toUpperCase();
   if (name.trim() === '') throw new UserMistake('--alarm is missing; write the name of an alarm.', 2);
   if (account !== undefined && !/^\d{12}$/.test(account)) {
     throw new UserMistake(`--account ${account}: an AWS account has 12 digits.`, 2);
   }
   if (!STATES.some((known) => known === state)) {
-    throw new UserMistake(`--state ${state}: write ${STATES.join(' or ')}.`, 2);
+    throw new UserMistake(`--state ${values.state ?? ''}: write ${STATES.join(' or ')}.`, 2);
   }
   const { text, roster } = readRoster(values.roster);
   const team = routedTeam(roster, { name, ...(account && { account }), ...(region && { region }) });
   const { atMs, note } = momentOf(values.at, '--at', team.timezone, Date.now());
-  if (note !== undefined) console.error(note);
+  if (note !== undefined) printError(note);
   const message = alarmMessage({ name, account, region, state, atMs });
   return {
     text,
@@ -247,7 +253,7 @@ export function routingText({ roster, alarm, team, atMs, text, fallbackNumbers: 
 }
 
 /** The answer as a person reads it. */
-export function answerText(question: Question, answer: Answer, width: number): string {
+export function answerText(question: Question, answer: Answer, width: number): Text {
   const { alarm, atMs, team, roster, fallbackNumbers } = question;
   const { nameOf } = namesIn(roster, fallbackNumbers);
   const when = `${timeText(atMs, team.timezone)} (${team.timezone})`;
@@ -255,21 +261,20 @@ export function answerText(question: Question, answer: Answer, width: number): s
     `"${alarm.name}" goes off at ${when}${alarm.state === 'no-data' ? ', sending no data' : ''}.`,
     ...wrap(answer.routing, width),
   ];
-  if (answer.isQuiet) return [...opening, '', 'Nobody is called.'].join('\n');
-  return [
+  if (answer.isQuiet) return lines([...opening, '', 'Nobody is called.']);
+  return lines([
     ...opening,
     '',
     ...answer.entries.map((entry) => timelineText(entry, nameOf, width)),
     '',
-    ...wrap(outcomeText(answer.outcome, nameOf), width),
-  ].join('\n');
+    ...outcomeLines(answer.outcome, nameOf, width),
+  ]);
 }
 
-function jsonLines({ alarm, atMs, team }: Question, { routing, isQuiet, entries, outcome }: Answer): string {
-  const lines = [
+function jsonLines({ alarm, atMs, team }: Question, { routing, isQuiet, entries, outcome }: Answer): readonly object[] {
+  return [
     { kind: 'routing', alarm: alarm.name, at: isoOf(atMs), team: team.id, why: routing, isQuiet },
-    ...entries,
+    ...entries.map((entry) => ({ ...entry, at: isoOf(atMs + entry.atMs) })),
     outcome,
   ];
-  return lines.map((line) => JSON.stringify(line)).join('\n');
 }

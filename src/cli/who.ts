@@ -1,3 +1,4 @@
+import { ONCALL } from '../oncall';
 import { callOrder } from '../roster/calls';
 import type { Agent, Team } from '../roster/roster';
 import { lengthText } from '../roster/warning/length';
@@ -7,10 +8,13 @@ import type { Command } from './command';
 import { isoOf, momentOf, TIME_HELP, timeText } from './moment';
 import { readRoster } from './project';
 import { numbersOf, overrideWords, teamWords } from './roster-words';
+import { print, printError, printJson } from './terminal/print';
+import { lines, painted, paragraphs } from './terminal/text';
+import type { Look, Text } from './terminal/text';
 import { presentAt } from './tile';
 import type { Present } from './tile';
 
-const HELP = `Usage: npx oncall who [OPTIONS]
+const HELP = `Usage: ${ONCALL} who [OPTIONS]
 
 Who is on call, until when, and in which order agents would be called for an alarm at that time.
 
@@ -30,12 +34,11 @@ export const whoCommand: Command = {
     const nowMs = Date.now();
     const answers = teamsChosen(roster, values.team).map((team) => {
       const { atMs, note } = momentOf(values.at, '--at', team.timezone, nowMs);
-      if (note !== undefined) console.error(note);
+      if (note !== undefined) printError(note);
       return answerFor(team, atMs);
     });
-    console.log(
-      values.json === true ? JSON.stringify(answers.map(whoJson), null, 2) : answers.map(whoText).join('\n\n'),
-    );
+    if (values.json === true) printJson({ teams: answers.map(whoJson) });
+    else print(paragraphs(answers.map(whoText)));
     return 0;
   },
 };
@@ -55,22 +58,26 @@ export function answerFor(team: Team, atMs: number): WhoAnswer {
 }
 
 /** The answer as a person reads it. */
-export function whoText({ team, atMs, present, order }: WhoAnswer): string {
-  return [
+export function whoText({ team, atMs, present, order }: WhoAnswer): Text {
+  return lines([
     `${teamWords(team)} at ${timeText(atMs, team.timezone)} (${team.timezone})`,
     '',
-    `  on call   ${onCallText(team, atMs, present)}`,
+    ['  on call   ', ...onCallText(team, atMs, present)],
     ...(present.override === undefined ? [] : [`            by override: ${overrideWords(present.override)}`]),
     ...order.map((agent, index) => `  ${index === 0 ? 'calls' : '     '}     ${callText(agent, index, team)}`),
     `            ${afterwardsText(team, order)}`,
-  ].join('\n');
+  ]);
 }
 
-function onCallText(team: Team, atMs: number, { agent, untilMs, next }: Present): string {
-  const who = agent?.name ?? 'NOBODY';
-  if (untilMs === undefined) return `${who}, and no change in sight`;
-  const until = `until ${timeText(untilMs, team.timezone)} (for ${lengthText(untilMs - atMs)}), then ${next?.name ?? 'NOBODY'}`;
-  return `${who} ${until}`;
+function onCallText(team: Team, atMs: number, { agent, untilMs, next }: Present): readonly Text[] {
+  if (untilMs === undefined) return [whoOf(agent, 'bold'), ', and no change in sight'];
+  const until = ` until ${timeText(untilMs, team.timezone)} (for ${lengthText(untilMs - atMs)}), then `;
+  return [whoOf(agent, 'bold'), until, whoOf(next)];
+}
+
+function whoOf(agent: Agent | undefined, look?: Look): Text {
+  if (agent === undefined) return painted('red', 'NOBODY');
+  return look === undefined ? agent.name : painted(look, agent.name);
 }
 
 function callText(agent: Agent, index: number, { escalation }: Team): string {

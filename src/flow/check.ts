@@ -1,6 +1,6 @@
 import { FlowRefused, loadFlow } from '../rehearsal/studio/flow';
 import { shapeMistakes } from './definition';
-import type { Finding } from './finding';
+import type { CodedFinding, Finding, FindingCode, Note } from './finding';
 import { checkFormat, likelyType, unknownTypes } from './rules/format';
 import { formatOf } from './format';
 import { checkFunctions } from './rules/functions';
@@ -8,14 +8,14 @@ import { checkNames } from './rules/names';
 import { checkPrompts } from './rules/prompts';
 import { checkReferences, filtersLeftOut } from './rules/references';
 import { checkUnhandled } from './rules/unhandled';
-import { readSource } from './source';
+import { opened, readSource } from './source';
 import { subjectOf, widgetNamed } from './subject';
 import type { Subject } from './subject';
 import { checkLoops } from './walk/loops';
 import { walk } from './walk/walk';
 
 /** A finding with the line of the file where it is, counted from 1. */
-export interface PlacedFinding extends Finding {
+export interface PlacedFinding extends CodedFinding {
   readonly line?: number;
 }
 
@@ -45,6 +45,7 @@ export function checkFlow(text: string, isOurs = false): FlowReport {
   const source = readSource(text);
   if ('mistakes' in source) {
     const findings = source.mistakes.map(({ line, message }) => ({
+      code: 'json' as const,
       severity: 'error' as const,
       place: '#',
       message: `${message}.`,
@@ -52,25 +53,37 @@ export function checkFlow(text: string, isOurs = false): FlowReport {
     }));
     return { findings, unsupported: [] };
   }
-  const { json, lineOf } = source;
-  const found: Finding[] = [];
-  const note = (finding: Finding): void => void found.push(finding);
+  // Ours is published as it stands in its file.
+  const { json, lineOf, wasWrapped } = isOurs ? { ...source, wasWrapped: false } : opened(source);
+  const found: CodedFinding[] = [];
+  const noteAs =
+    (code: FindingCode): Note =>
+    (finding) =>
+      void found.push({ code, ...finding });
+  if (wasWrapped) noteAs('wrapped')({ severity: 'warning', place: '#', message: WRAPPED });
   const shape = shapeMistakes(json);
-  for (const { place, message } of shape) note({ severity: 'error', place, message: `${message}.` });
+  for (const { place, message } of shape) noteAs('shape')({ severity: 'error', place, message: `${message}.` });
   const subject = asEscalation(subjectOf(json), isOurs);
-  checkNames(subject, json, note);
-  checkFormat(subject, note);
-  checkReferences(subject, note);
-  checkFunctions(subject, note);
-  checkPrompts(subject, note);
-  if (!subject.isEscalation) checkUnhandled(subject, note);
-  const unsupported = [...notSupported(subject, note), ...rehearsalSays(subject, json, found, note)];
+  checkNames(subject, json, noteAs('names'));
+  checkFormat(subject, noteAs('format'));
+  checkReferences(subject, noteAs('references'));
+  checkFunctions(subject, noteAs('functions'));
+  checkPrompts(subject, noteAs('prompts'));
+  if (!subject.isEscalation) checkUnhandled(subject, noteAs('unhandled'));
+  const unsupported = [
+    ...notSupported(subject, noteAs('types')),
+    ...rehearsalSays(subject, json, found, noteAs('rehearsal')),
+  ];
   const { isEscalation, flow } = subject;
   const looked = { widgets: flow.states.length, isEscalation };
   if (shape.length > 0 || found.some(hidesPaths)) return { findings: placed(found, lineOf), unsupported, looked };
-  const moments = walkAll(subject, unsupported, noteUnlessKnown(found));
+  const known = unlessKnown(found);
+  const moments = walkAll(subject, unsupported, { paths: known(noteAs('paths')), loops: known(noteAs('loops')) });
   return { findings: placed(found, lineOf), unsupported, looked: { ...looked, moments } };
 }
+
+const WRAPPED =
+  'the flow stands inside "definition", as Twilio\'s API answers it; that is what was looked at. To import it in Studio take it out.';
 
 /** Without knowing what a widget is, or which Function it runs, nothing that a walk finds is worth telling. */
 function hidesPaths({ severity, place }: Finding): boolean {
@@ -78,10 +91,10 @@ function hidesPaths({ severity, place }: Finding): boolean {
 }
 
 /** What is wrong with a widget by itself makes more go wrong on every path through it: only the cause is told. */
-function noteUnlessKnown(found: Finding[]): (finding: Finding) => void {
+function unlessKnown(found: readonly Finding[]): (note: Note) => Note {
   const wrong = new Set(found.filter(({ severity }) => severity === 'error').map(({ widget }) => widget));
-  return (finding) => {
-    if (finding.widget === undefined || !wrong.has(finding.widget)) found.push(finding);
+  return (note) => (finding) => {
+    if (finding.widget === undefined || !wrong.has(finding.widget)) note(finding);
   };
 }
 
@@ -89,19 +102,23 @@ function asEscalation(subject: Subject, isOurs: boolean): Subject {
   return isOurs ? { ...subject, isEscalation: true } : subject;
 }
 
-function walkAll(subject: Subject, unsupported: string[], note: (finding: Finding) => void): number {
-  const walked = walk(subject, note);
-  if (walked.isComplete) checkLoops(walked, subject, note);
+function walkAll(
+  subject: Subject,
+  unsupported: string[],
+  note: { readonly paths: Note; readonly loops: Note },
+): number {
+  const walked = walk(subject, note.paths);
+  if (walked.isComplete) checkLoops(walked, subject, note.loops);
   else {
     const message = `there are too many ways through this flow; ${walked.moments.length} situations were looked at, not all.`;
-    if (subject.isEscalation) note({ severity: 'error', place: '#/states', message });
+    if (subject.isEscalation) note.paths({ severity: 'error', place: '#/states', message });
     else unsupported.push(message);
   }
   return walked.moments.length;
 }
 
 /** Types and filters that are only named, and a word that is no type at all. */
-function notSupported(subject: Subject, note: (finding: Finding) => void): readonly string[] {
+function notSupported(subject: Subject, note: Note): readonly string[] {
   const sentences = [...filtersLeftOut(subject)].map(
     (filter) => `The Liquid filter "${filter}" is not followed: any text may come of it.`,
   );
@@ -126,12 +143,7 @@ function notSupported(subject: Subject, note: (finding: Finding) => void): reado
 }
 
 /** What only the rehearsal's interpreter minds. An escalation that cannot be rehearsed is not proven; of others it is just said. */
-function rehearsalSays(
-  subject: Subject,
-  json: unknown,
-  found: readonly Finding[],
-  note: (finding: Finding) => void,
-): string[] {
+function rehearsalSays(subject: Subject, json: unknown, found: readonly Finding[], note: Note): string[] {
   const told = new Set(found.map(({ place }) => place));
   const sentences = new Set<string>();
   for (const { widget: name, place, message } of refusals(json)) {
@@ -162,7 +174,10 @@ function refusals(json: unknown): FlowRefused['mistakes'] {
   }
 }
 
-function placed(found: readonly Finding[], lineOf: (place: string) => number | undefined): readonly PlacedFinding[] {
+function placed(
+  found: readonly CodedFinding[],
+  lineOf: (place: string) => number | undefined,
+): readonly PlacedFinding[] {
   return found
     .map((finding): PlacedFinding => {
       const line = lineOf(finding.place);

@@ -12,5 +12,32 @@ export interface Finding {
   readonly path?: string;
 }
 
+/** A finding with the rule that it breaks, which is the same in every version: what a program may go by. */
+export interface CodedFinding extends Finding {
+  readonly code: FindingCode;
+}
+
+/**
+ * What a finding is about: the JSON itself, its shape, the envelope around it, names and where they lead, Studio's format, Liquid, the
+ * Functions, what is said, events without a way on, types that are not known, what the rehearsal refuses, the paths, going round.
+ */
+export const FINDING_CODES = [
+  'json',
+  'shape',
+  'wrapped',
+  'names',
+  'format',
+  'references',
+  'functions',
+  'prompts',
+  'unhandled',
+  'types',
+  'rehearsal',
+  'paths',
+  'loops',
+] as const;
+
+export type FindingCode = (typeof FINDING_CODES)[number];
+
 /** Takes note of one finding. */
 export type Note = (finding: Finding) => void;

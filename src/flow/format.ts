@@ -5,17 +5,21 @@
  * Events and outputs: Twilio's Studio widget library (docs/studio/widget-library, one page for each widget).
  */
 
-/** How a property is written in JSON; `pairs` are `[{"key": "…", "value": "…"}]`. */
-export type Kind = 'string' | 'integer' | 'boolean' | 'pairs' | 'array' | 'object';
+/** How a property is written in JSON; `number` is an integer or a string; `pairs` are `[{"key": "…", "value": "…"}]`. */
+export type Kind = 'string' | 'integer' | 'number' | 'boolean' | 'pairs' | 'array' | 'object';
 
 export interface WidgetFormat {
   /** What can happen in it. */
   readonly events: readonly string[];
+  /** Those of them for which real flows have no transition, and work. */
+  readonly optionalEvents?: readonly string[];
   /** In the order in which `canonicalFlow` writes them. */
   readonly properties: Readonly<Record<string, Kind>>;
   readonly required: readonly string[];
   /** The least and the greatest that an integer may be, from the page of the widget. */
   readonly ranges?: Readonly<Record<string, readonly [number, number]>>;
+  /** As `ranges`, where flows that many people run go beyond what the page says: no source says that Studio refuses those. */
+  readonly usualRanges?: Readonly<Record<string, readonly [number, number]>>;
   /** What a string may be, where that is not any text, from the page of the widget. Liquid may be anything. */
   readonly words?: Readonly<Record<string, RegExp>>;
   /** What it leaves under `widgets.NAME`; `open` when that depends on something outside the flow. */
@@ -138,7 +142,8 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> = {
       save_response_as: 'string',
     },
     required: [],
-    ranges: { timeout: [0, 30], loop: [1, 99] },
+    ranges: { loop: [1, 99] },
+    usualRanges: { timeout: [0, 30] },
     words: { profanity_filter: /^(?:true|false)?$/, speech_timeout: /^(?:auto|\d*)$/, finish_on_key: /^[0-9*#]?$/ },
     outputs: [...CALL_OUTPUTS, 'Digits', 'FinishedOnKey', 'SpeechResult', 'Confidence'],
     isVoice: true,
@@ -175,7 +180,8 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> = {
   },
   'send-and-wait-for-reply': {
     events: ['incomingMessage', 'timeout', 'deliveryFailure'],
-    properties: { ...MESSAGE, timeout: 'string', save_response_as: 'string' },
+    // Twilio's schema has a string there; Studio also takes the integer that exports of unrelated authors have.
+    properties: { ...MESSAGE, timeout: 'number', save_response_as: 'string' },
     required: ['from'],
     outputs: ['outbound', 'inbound'],
   },
@@ -256,6 +262,7 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> = {
   },
   'send-to-flex': {
     events: ['callComplete', 'failedToEnqueue', 'callFailure', 'composerStarted'],
+    optionalEvents: ['composerStarted'],
     properties: {
       workflow: 'string',
       channel: 'string',

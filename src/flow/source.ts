@@ -1,6 +1,7 @@
 import { readJson } from '../roster/file/json';
 import type { Json } from '../roster/file/json';
 import { lineStarts, position } from '../roster/place';
+import { isRecord } from './definition';
 
 /** Studio takes flows of up to 2,000 widgets (Studio FAQ); the largest widgets have about 2 kB. */
 const LONGEST_FLOW_CHARACTERS = 5_000_000;
@@ -41,6 +42,21 @@ export function readSource(text: string): Source | Unreadable {
       return undefined;
     },
   };
+}
+
+/** A flow with the envelope that it was in, if any. */
+export interface Opened extends Source {
+  readonly wasWrapped: boolean;
+}
+
+/**
+ * The flow of a file. Twilio's API answers a flow inside of `definition`, beside its SID and its status, and many repositories keep it
+ * like that; places are those within the flow all the same, as Twilio's validator has them.
+ */
+export function opened({ json, lineOf }: Source): Opened {
+  const definition = isRecord(json) && !('states' in json) ? json['definition'] : undefined;
+  if (!isRecord(definition) || !Array.isArray(definition['states'])) return { json, lineOf, wasWrapped: false };
+  return { json: definition, lineOf: (place) => lineOf(place.replace('#', '#/definition')), wasWrapped: true };
 }
 
 /** The plain value of JSON with places, noting the offset of each place on the way. */

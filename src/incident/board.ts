@@ -82,6 +82,8 @@ export interface Incident {
   readonly rangAtMs?: number;
   /** Everyone was, or is being, told that nobody has it. */
   readonly isTold: boolean;
+  /** The fallback numbers were told so in the place of people whom an unreadable roster does not name. */
+  readonly isFallbackTold?: true;
   /** The position, in the order of calls, of whoever was called last. */
   readonly place: number;
   /** Not before this time is its owner, or everyone, told of further alarms again. */

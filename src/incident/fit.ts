@@ -1,9 +1,10 @@
-import { escalating } from './board';
-import type { Board, Incident } from './board';
+import { escalating, withIncident } from './board';
+import type { Board, OwedItem } from './board';
 import { remove } from './closing';
 import type { Given } from './escalation';
 import { BOARD_BYTES } from './limits';
 import { countOf } from './memory';
+import { groupOf } from './outbox';
 import { packedBytes } from './packed';
 import { forgetAlarm } from './receive';
 
@@ -15,12 +16,16 @@ import { forgetAlarm } from './receive';
  * 1. what is said about alarms, of what is not being called first: it lies beside the board then;
  * 2. incidents that are over, the oldest first: whoever is owed an SMS about one is told how many there were;
  * 3. the past calls of incidents that are not being called, the oldest first;
- * 4. remembered alarms, as `forgetOne` has it: what is right, then what is wrong and not being called, then the rest;
- * 5. of the people who are owed SMS, those who are owed nothing but word of what is over.
+ * 4. that an SMS should leave later;
+ * 5. of what people are owed the words of what is over: they are told how many there were;
+ * 6. remembered alarms, as `forgetOne` has it: what is right, then what is wrong and not being called, then the rest;
+ * 7. incidents that are over in the middle of a call: whoever is on the phone hears that it is over;
+ * 8. those who are owed nothing but how many are over;
+ * 9. those who are owed SMS, who could be reached least so far first.
  */
 export function fitted(board: Board, given: Given): Board {
   let next = board;
-  for (const step of [dropWords, dropOver, dropCalls, forgetMany, dropGone]) {
+  for (const step of STEPS) {
     while (packedBytes(next) > BOARD_BYTES) {
       const smaller = step(next, given);
       if (smaller === undefined) break;
@@ -30,6 +35,20 @@ export function fitted(board: Board, given: Given): Board {
   return next;
 }
 
+type Step = (board: Board, given: Given) => Board | undefined;
+
+const STEPS: readonly Step[] = [
+  dropWords,
+  (board, given) => dropOver(board, given, false),
+  dropCalls,
+  dropTimes,
+  dropNews,
+  forgetMany,
+  (board, given) => dropOver(board, given, true),
+  dropGone,
+  dropOwed,
+];
+
 function dropWords(board: Board): Board | undefined {
   const called = escalating(board)?.id;
   const [first] = board.words.toSorted(
@@ -38,17 +57,20 @@ function dropWords(board: Board): Board | undefined {
   return first === undefined ? undefined : { ...board, words: board.words.filter((each) => each !== first) };
 }
 
-function dropOver(board: Board, given: Given): Board | undefined {
-  const oldest = board.incidents.find(({ status, attempt }) => status === 'resolved' && attempt === undefined);
+function dropOver(board: Board, given: Given, mayBeCalled: boolean): Board | undefined {
+  const oldest = board.incidents.find(
+    ({ status, attempt }) => status === 'resolved' && (attempt === undefined || mayBeCalled),
+  );
   return oldest === undefined ? undefined : remove(board, oldest, given);
 }
 
 function dropCalls(board: Board): Board | undefined {
-  const oldest = board.incidents.find(({ status, calls }) => status !== 'escalating' && calls.length > 1);
+  const oldest = board.incidents.find(
+    ({ status, calls, refused }) => status !== 'escalating' && calls.length + refused.length > 1,
+  );
   if (oldest === undefined) return undefined;
   // The last one says how many there were.
-  const shorter: Incident = { ...oldest, calls: oldest.calls.slice(-1) };
-  return { ...board, incidents: board.incidents.map((each) => (each === oldest ? shorter : each)) };
+  return withIncident(board, { ...oldest, calls: oldest.calls.slice(-1), refused: [] });
 }
 
 const BYTES_AN_ALARM = 12;
@@ -64,9 +86,33 @@ function forgetMany(board: Board): Board | undefined {
   return next;
 }
 
+function dropTimes(board: Board): Board | undefined {
+  const at = board.outbox.findIndex(({ items }) => items.some(({ notBeforeMs }) => notBeforeMs !== undefined));
+  const owed = board.outbox[at];
+  if (owed === undefined) return undefined;
+  const items = owed.items.map(({ notBeforeMs: _time, ...item }) => item);
+  return { ...board, outbox: board.outbox.with(at, { ...owed, items }) };
+}
+
+function dropNews(board: Board): Board | undefined {
+  const at = board.outbox.findIndex(({ items }) => items.some(isNewsOfOver));
+  const owed = board.outbox[at];
+  if (owed === undefined) return undefined;
+  const items = owed.items.filter((item) => !isNewsOfOver(item));
+  const gone = owed.gone + owed.items.length - items.length;
+  return { ...board, outbox: board.outbox.with(at, { ...owed, items, gone }) };
+}
+
+function isNewsOfOver({ kind }: OwedItem): boolean {
+  return groupOf(kind) === 'over';
+}
+
 function dropGone(board: Board): Board | undefined {
-  const oldest = board.outbox.find(({ items, lease }) => items.length === 0 && lease === undefined);
-  return oldest === undefined || escalating(board) === undefined
-    ? undefined
-    : { ...board, outbox: board.outbox.filter((owed) => owed !== oldest) };
+  const oldest = board.outbox.find(({ items }) => items.length === 0);
+  return oldest === undefined ? undefined : { ...board, outbox: board.outbox.filter((owed) => owed !== oldest) };
+}
+
+function dropOwed(board: Board): Board | undefined {
+  const [least] = board.outbox.toSorted((one, other) => other.tries - one.tries);
+  return least === undefined ? undefined : { ...board, outbox: board.outbox.filter((owed) => owed !== least) };
 }

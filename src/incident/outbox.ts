@@ -67,12 +67,20 @@ function merged(known: OwedItem, item: OwedItem): OwedItem {
   return { ...known, further: (known.further ?? 0) + 1 + (item.further ?? 0) };
 }
 
-/** What somebody still has matters more than what is over. */
+/**
+ * What somebody still has, or nobody has, matters more than what is over, of which the number is told; it matters more than how it
+ * came to be so.
+ */
 function bounded(owed: Owed): Owed {
-  if (owed.items.length <= MOST_ITEMS) return owed;
-  const over = owed.items.find(({ kind }) => groupOf(kind) === 'over') ?? owed.items[0];
-  return { ...owed, items: owed.items.filter((item) => item !== over), gone: owed.gone + 1 };
+  const { items, gone } = owed;
+  if (items.length <= MOST_ITEMS) return owed;
+  const over = items.find(({ kind }) => groupOf(kind) === 'over');
+  const least = over ?? LESSER.flatMap((kind) => items.find((item) => item.kind === kind) ?? [])[0] ?? items[0];
+  const others = items.filter((item) => item !== least);
+  return { ...owed, items: others, gone: over === undefined ? gone : gone + 1 };
 }
+
+const LESSER: readonly TextKind[] = ['flapping', 'kept', 'budget', 'impossible', 'more'];
 
 /** The board on which everyone is to be told, but for `except` and those whose ids sort after `upTo`. */
 export function announce(
@@ -390,7 +398,9 @@ export function unheard(board: Board, results: readonly Handed[]): readonly Owed
 /** What is owed to people who are no longer on the roster, or has been owed for so long that it is no news. */
 export function expired(board: Board, plan: CallPlan, nowMs: number): readonly Owed[] {
   return board.outbox.filter(
-    ({ to, sinceMs, lease: held }) => held === undefined && (hasLeft(plan, to) || nowMs >= sinceMs + TEXT_EXPIRES_MS),
+    ({ to, sinceMs, lease: held }) =>
+      // Of one whose sender never said what became of it Twilio is asked; here nobody can be.
+      (held === undefined || nowMs >= held.untilMs) && (hasLeft(plan, to) || nowMs >= sinceMs + TEXT_EXPIRES_MS),
   );
 }
 

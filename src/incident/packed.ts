@@ -302,7 +302,8 @@ function packIncident(incident: Incident, people: People): string {
     STATUSES[incident.status] +
       CHAINS[incident.chain] +
       (incident.isTold ? 'T' : '-') +
-      (incident.isUnrecorded ? 'U' : '-'),
+      (incident.isUnrecorded ? 'U' : '-') +
+      (incident.isFallbackTold === true ? 'F' : ''),
     n36(incident.openedAtMs),
     n36(incident.changedAtMs),
     n36(incident.sinceMs),
@@ -337,6 +338,7 @@ function unpackIncident(line: string, attempts: PackedBoard['a'], people: People
     status: wordOf(STATUSES, flags.charAt(0)),
     chain: wordOf(CHAINS, flags.charAt(1)),
     isTold: flags.charAt(2) === 'T',
+    ...(flags.charAt(4) === 'F' ? { isFallbackTold: true as const } : {}),
     isUnrecorded: flags.charAt(3) === 'U',
     openedAtMs: num(at(3), 0),
     changedAtMs: num(at(4), 0),
@@ -457,7 +459,13 @@ function unpackOwed(line: string, people: People): Owed {
 }
 
 function packItem({ kind, slot, alarm, further, notBeforeMs, isAgain, leased }: OwedItem): string {
-  const rest = [optional36(leased), optional36(further), isAgain === true ? 'A' : '', optional36(notBeforeMs), alarm ?? ''];
+  const rest = [
+    optional36(leased),
+    optional36(further),
+    isAgain === true ? 'A' : '',
+    optional36(notBeforeMs),
+    alarm ?? '',
+  ];
   return `${KINDS[kind]}${n36(slot)}${rest.join('.').replace(/\.+$/, '')}`;
 }
 

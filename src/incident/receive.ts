@@ -76,7 +76,7 @@ function isKnown({ memory }: Board, hash: string, { alarm, redelivered }: Routed
   if (alarm.stateAtMs === null) return true;
   const isSame = (known.state === 'wrong') === (alarm.state !== 'ok');
   const atMs = asKept(memory, alarm.stateAtMs);
-  if (known.isAhead) return atMs === known.atMs && isSame;
+  if (known.isAhead) return atMs === known.atMs && (isSame || redelivered === true);
   return atMs < known.atMs || (atMs === known.atMs && (isSame || redelivered === true));
 }
 
@@ -121,6 +121,8 @@ function receiveOne(board: Board, routed: RoutedAlarm, given: Given): Step {
     atMs,
     slot: known?.slot ?? 0,
     isAhead: atMs > given.nowMs + AHEAD_MS,
+    // What is over was dated ahead: its message, delivered again, must not look later than this.
+    ...(known?.isAhead === true && !isWrong ? { atMs: Math.max(atMs, known.atMs), isAhead: true } : {}),
   };
   if (quiet && isWrong) {
     // It keeps the state it had: a silenced alarm must not look wrong to a later recovery.

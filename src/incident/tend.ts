@@ -4,7 +4,7 @@ import { leave, pruned } from './closing';
 import { disowned, startChain } from './escalation';
 import type { Given } from './escalation';
 import { FLAPS, LEFT_AFTER_MS, MOST_REMINDERS, STILL_MS, TEXT_HOLDS_MESSAGE_MS } from './limits';
-import { expired, spread } from './outbox';
+import { announce, expired, spread } from './outbox';
 import { hasLeft } from './plan';
 import type { CallPlan } from './plan';
 import { isHeldOpen, resolve } from './recovery';
@@ -21,8 +21,21 @@ export function tended(board: Board, given: Given): Board {
   const called = startDue(calm, given);
   const outdated = expired(called, given.plan, given.nowMs);
   const outbox = outdated.length === 0 ? called.outbox : called.outbox.filter((owed) => !outdated.includes(owed));
-  const next = outbox === called.outbox ? called : { ...called, outbox };
+  const next = tellFallback(outbox === called.outbox ? called : { ...called, outbox }, given.plan);
   return pruned(spread(next, given.plan, given.nowMs), given);
+}
+
+/** While the roster cannot be read nobody knows the numbers of those who are owed word that nobody has something: others are told. */
+function tellFallback(board: Board, { people, isEverybody, everyone }: CallPlan): Board {
+  if (isEverybody || everyone.length === 0) return board;
+  return board.incidents.reduce((each, incident) => {
+    const { slot, isFallbackTold } = incident;
+    const isUnknown = each.outbox.some(
+      ({ to, items }) => !people.has(to) && items.some((item) => item.kind === 'exhausted' && item.slot === slot),
+    );
+    if (!isUnknown || isFallbackTold === true) return each;
+    return announce(withIncident(each, { ...incident, isFallbackTold: true }), 'exhausted', slot, { isAgain: true });
+  }, board);
 }
 
 /** Whatever comes to an end by itself. */

@@ -25,6 +25,28 @@ function textOf(file: Buffer): string {
   return new TextDecoder(file[0] === 0xff && file[1] === 0xfe ? 'utf-16le' : 'utf-8').decode(file);
 }
 
+/** What it says: the message itself, out of the envelope that SNS puts around it on its way into a queue. */
+export function saidBy(sending: Sending): { readonly body: string; readonly subject?: string } {
+  const { body, subject } =
+    sending.through === 'topic' ? { body: sending.message, subject: sending.subject } : opened(sending.body);
+  return { body, ...(typeof subject === 'string' ? { subject } : {}) };
+}
+
+function opened(body: string): { readonly body: string; readonly subject?: unknown } {
+  const envelope = jsonIn(body);
+  const message = property(envelope, 'Message');
+  if (property(envelope, 'Type') !== 'Notification' || typeof message !== 'string') return { body };
+  return { body: message, subject: property(envelope, 'Subject') };
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Sends it into the rehearsed chain. */
 export function send(rehearsal: Rehearsal, sending: Sending): void {
   if (sending.through === 'topic') rehearsal.topic.publish(sending);

@@ -1,6 +1,6 @@
 import type { Incident } from '../incident/board';
 import { unpackBoard } from '../incident/packed';
-import { otherThanAlarms, silencedBecause } from './quiet';
+import { isNoNews, otherThanAlarms, silencedBecause } from './quiet';
 import type { Rehearsal } from './rehearsal';
 import type { Outcome } from './timeline';
 
@@ -31,6 +31,7 @@ export function outcomeOf(rehearsal: Rehearsal): Outcome | undefined {
     ...(why === undefined ? [] : [why]),
     ...silencedBecause(entries),
     ...(calls === 0 ? otherThanAlarms(entries) : []),
+    ...(incidents.length === 0 && isNoNews(entries) ? ['OK is not an alarm, and no incident was open'] : []),
   ];
   return {
     kind: 'outcome',

@@ -19,6 +19,12 @@ export function otherThanAlarms(entries: readonly LedgerEntry[]): readonly strin
   ]);
 }
 
+/** Whether nothing that arrived was news: each message says OK, or what was said before. */
+export function isNoNews(entries: readonly LedgerEntry[]): boolean {
+  const answers = answersIn(entries);
+  return answers.length > 0 && answers.every(({ outcome }) => outcome === 'nothing');
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What `/alarm` has said of each message. */

@@ -17,7 +17,10 @@ export function locate(text: string, faults: readonly Fault[], most: number): re
 }
 
 /** Adds line and column to remarks that have only a path, as warnings about a parsed roster do. */
-export function placeRemarks(text: string, remarks: readonly Remark[]): readonly Remark[] {
+export function placeRemarks<Some extends Remark>(
+  text: string,
+  remarks: readonly Some[],
+): readonly (Some & Pick<Remark, 'line' | 'column'>)[] {
   const { root } = readJson(text);
   if (root === undefined) return remarks;
   const offsets = new Map<string, number>();

@@ -1,11 +1,28 @@
 /**
- * By what programs know a warning, where they may have to.
+ * By what programs know a remark.
  *
+ * - `number`, `number-doubtful`: a number that cannot be called, or is a sample or doubtful;
+ * - `encoding`, `byte-order-mark`: how the file is saved;
+ * - `ring-seconds`, `flow-unreadable`: a ring that the flow does not have, or a flow that cannot be read;
+ * - `invalid`, `unlikely`: a mistake in what is written, or what is allowed but hardly meant;
  * - `needs-heartbeat`: the roster asks for what only the heartbeat of the AWS stack can do; whether there is one is not to be
- *   known from the roster.
+ *   known from the roster;
  * - `never-called`: no call reaches these agents of a team, ever or at some hours of the week.
  */
-export type RemarkCode = 'needs-heartbeat' | 'never-called';
+export const REMARK_CODES = [
+  'number',
+  'number-doubtful',
+  'encoding',
+  'byte-order-mark',
+  'ring-seconds',
+  'flow-unreadable',
+  'invalid',
+  'unlikely',
+  'needs-heartbeat',
+  'never-called',
+] as const;
+
+export type RemarkCode = (typeof REMARK_CODES)[number];
 
 /** Something to say about a roster file: an error that keeps it from being used, or a warning. */
 export interface Remark {

@@ -7,6 +7,8 @@ export interface Turn {
   readonly fromMs: number;
   readonly toMs: number;
   readonly index: number;
+  /** How many there were before it since the start. */
+  readonly number: number;
 }
 
 /** Whose clock the times of a rotation are read by. */
@@ -49,7 +51,7 @@ export function firstTurn(
 function* turnsFrom(rotation: Rotation, zone: string, fromMs: number): Generator<Turn> {
   const startWallMs = rotation.start === undefined ? undefined : wallMsOf(rotation.start);
   if (startWallMs === undefined) {
-    yield { fromMs: -EVER_MS, toMs: EVER_MS, index: 0 };
+    yield { fromMs: -EVER_MS, toMs: EVER_MS, index: 0, number: 0 };
     return;
   }
   const handoffs = handoffsOf(rotation, startWallMs);
@@ -63,7 +65,7 @@ function* turnsFrom(rotation: Rotation, zone: string, fromMs: number): Generator
     const turnToMs = handoffMs(number + 1);
     const index = number % rotation.agents.length;
     // A turn that begins and ends while the clock skips an hour does not take place.
-    if (turnToMs > turnFromMs) yield { fromMs: turnFromMs, toMs: turnToMs, index };
+    if (turnToMs > turnFromMs) yield { fromMs: turnFromMs, toMs: turnToMs, index, number };
     turnFromMs = turnToMs;
   }
 }

@@ -3,6 +3,7 @@ import type { Roster } from './roster';
 import { turnWarnings, uncalledWarnings } from './warning/agents';
 import { coverageWarnings } from './warning/coverage';
 import { hourWarnings } from './warning/hours';
+import { invisibleWarnings } from './warning/invisible';
 import { outlookOf } from './warning/outlook';
 import { overlapWarnings, overrideWarnings } from './warning/overrides';
 import { loneWarnings, stepWarnings } from './warning/steps';
@@ -16,6 +17,7 @@ export function warnings(roster: Roster, atMs: number): readonly Remark[] {
   const outlooks = [...roster.teams.values()].map((team) => outlookOf(roster, team, atMs));
   const found = [
     ...(roster.assumptions ?? []),
+    ...invisibleWarnings(roster),
     ...sharedNumberWarnings(roster),
     ...unusedWarnings(roster),
     ...outlooks.flatMap((outlook) => coverageWarnings(outlook)),

@@ -1,3 +1,4 @@
+import { ONCALL } from '../oncall';
 import { MAX_REQUEST_BYTES } from '../signing/limits';
 import type { AlarmMessage } from '../signing/request';
 import { verify } from '../signing/signature';
@@ -37,7 +38,7 @@ export function readAlarmRequest(
   }
   if (typeof ts === 'string') {
     return bad(
-      'ts must be a JSON number, which no query can hold. Update the sender; the Lambda with npx oncall aws deploy.',
+      `ts must be a JSON number, which no query can hold. Update the sender; the Lambda with ${ONCALL} aws deploy.`,
     );
   }
   if (typeof ts !== 'number' || typeof payload !== 'string' || typeof sig !== 'string') {

@@ -1,3 +1,4 @@
+import { ONCALL } from '../oncall';
 import { causeOf } from './cause';
 import type { Environment } from './environment';
 import { field } from './field';
@@ -34,7 +35,7 @@ async function flowObstacles(requests: Requests, flow: string): Promise<string[]
   );
   if (reply.is !== 'refused' || reply.refusal.status !== 404) return [];
   return [
-    'FLOW_SID names no flow of this account that is published, so nobody can be called. Publish it in Studio, or run npx oncall setup.',
+    `FLOW_SID names no flow of this account that is published, so nobody can be called. Publish it in Studio, or run ${ONCALL} setup.`,
   ];
 }
 

@@ -4,32 +4,11 @@ import { EMPTY_BOARD } from '../../src/incident/board';
 import type { Board, Incident } from '../../src/incident/board';
 import { packBoard } from '../../src/incident/packed';
 import { FIRST_BOARD } from '../cli/first-board';
+import { INCIDENT } from '../cli/incident';
 import { refusal, scriptedTwilio } from '../twilio/scripted-twilio';
 import { page } from './pages';
 
-const INCIDENT: Incident = {
-  id: 'inc-0badcafe',
-  slot: 1,
-  status: 'exhausted',
-  openedAtMs: 1_000,
-  changedAtMs: 2_000,
-  name: 'web-1 status check',
-  sinceMs: 1_000,
-  joined: 1,
-  unremembered: 0,
-  worded: 1,
-  heardAtMs: 1_000,
-  chain: 'alarm',
-  calls: [],
-  callsBefore: 0,
-  rounds: 0,
-  reminders: 0,
-  refused: [],
-  isTold: true,
-  place: 0,
-  flaps: 0,
-  isUnrecorded: false,
-};
+const EXHAUSTED: Incident = { ...INCIDENT, status: 'exhausted', isTold: true };
 
 function withIncidents(...incidents: readonly Incident[]): Board {
   return { ...EMPTY_BOARD, incidents };
@@ -49,7 +28,7 @@ describe('the boards', () => {
     const { client, sent } = scriptedTwilio(
       page('documents', [
         document('oncall-board-web', packBoard(EMPTY_BOARD)),
-        document('oncall-board-db', packBoard(withIncidents(INCIDENT))),
+        document('oncall-board-db', packBoard(withIncidents(EXHAUSTED))),
         document('oncall-board-later', { v: 3, i: 'in some other way' }),
         document('oncall-board-odd', { v: 2 }),
         document('of-somebody-else', packBoard(EMPTY_BOARD)),
@@ -83,7 +62,7 @@ describe('the boards', () => {
     const today = document('oncall-board-web', packBoard(EMPTY_BOARD));
     expect(openIncidents(await readFrom(today, first)).map(({ incident }) => incident.id)).toEqual(['inc-0badcafe']);
 
-    const carriedOver = document('oncall-board-web', packBoard(withIncidents({ ...INCIDENT, status: 'resolved' })));
+    const carriedOver = document('oncall-board-web', packBoard(withIncidents({ ...EXHAUSTED, status: 'resolved' })));
     expect(openIncidents(await readFrom(carriedOver, first))).toEqual([]);
 
     const buried = document('board-web', { movedTo: 'oncall-board' });
@@ -92,7 +71,7 @@ describe('the boards', () => {
 });
 
 describe('the words', () => {
-  const boards = { teams: [{ team: 'web', board: withIncidents(INCIDENT) }], unread: [] };
+  const boards = { teams: [{ team: 'web', board: withIncidents(EXHAUSTED) }], unread: [] };
   const words = { hash: 'AbCd_-', summary: 'It fails.', sinceMs: 1_000 };
 
   it('that the board has no room for are read for each incident, from the items under its id', async () => {
@@ -113,7 +92,7 @@ describe('the words', () => {
   });
 
   it('are on the board while that has room', async () => {
-    const board = { ...withIncidents(INCIDENT), words: [{ incident: INCIDENT.id, alarms: [words] }] };
+    const board = { ...withIncidents(EXHAUSTED), words: [{ incident: EXHAUSTED.id, alarms: [words] }] };
     const { client, sent } = scriptedTwilio();
     const incidents = openIncidents({ teams: [{ team: 'web', board }], unread: [] });
     expect(await readWords(client, 'default', incidents, () => 0)).toEqual(new Map([['inc-0badcafe', [words]]]));

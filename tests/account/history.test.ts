@@ -83,6 +83,7 @@ describe('the history', () => {
       if (seen.length === 50) append(1_000);
       seen.push(item.entry.incident);
     }
+    expect(seen).toHaveLength(230);
     expect(new Set(seen).size).toBe(230);
   });
 

@@ -88,13 +88,13 @@ describe('what may be done with a stack', () => {
 
   it('names a stack that is not the usual one in every command', () => {
     const text = hindrance({ name: 'pager-2', region: 'eu-west-1' }, 'ROLLBACK_COMPLETE', 'deploy');
-    expect(text).toContain('npx oncall aws deploy --replace --stack pager-2 --region eu-west-1');
+    expect(text).toContain('npx --no oncall aws deploy --replace --stack pager-2 --region eu-west-1');
   });
 
   it('names the profile in every command, in quotes where a shell needs them', () => {
     const at = { name: 'oncall', region: 'eu-west-1', profile: "the team's" };
     const options = String.raw`--region eu-west-1 --profile 'the team'\''s'`;
-    expect(hindrance(at, 'ROLLBACK_COMPLETE', 'deploy')).toContain(`npx oncall aws deploy --replace ${options}`);
+    expect(hindrance(at, 'ROLLBACK_COMPLETE', 'deploy')).toContain(`npx --no oncall aws deploy --replace ${options}`);
     expect(hindrance(at, 'UPDATE_ROLLBACK_FAILED', 'deploy')).toContain(
       `aws cloudformation continue-update-rollback --stack-name oncall ${options}`,
     );

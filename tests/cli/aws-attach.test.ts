@@ -91,7 +91,7 @@ describe('oncall aws attach', () => {
       '',
       '3 alarms: 2 to change, 0 as they should be, 1 left alone.',
       'Nothing was changed. To do it:',
-      '  npx oncall aws attach --all --region eu-west-1 --apply',
+      '  npx --no oncall aws attach --all --region eu-west-1 --apply',
       '',
     ]);
     expect(aws.changes).toEqual([]);
@@ -102,7 +102,7 @@ describe('oncall aws attach', () => {
     const full = [1, 2, 3, 4, 5].map((number) => `${OTHER}-${number}`);
     alarms({ MetricAlarms: [CPU, { ...CPU, AlarmName: 'web-1 status check', AlarmActions: full }] });
     const { out } = await typed('aws', 'attach', '--prefix', 'web-');
-    expect(out).toBe(shownBelow('npx oncall aws attach --prefix web-'));
+    expect(out).toBe(shownBelow('npx --no oncall aws attach --prefix web-'));
   });
 
   it('--apply sends each definition back whole, with the topic added', async () => {
@@ -207,11 +207,11 @@ describe('oncall aws attach', () => {
   });
 
   it.each([
-    [['--prefix', 'web 1'], "npx oncall aws attach --prefix 'web 1' --apply"],
-    [['--prefix=-web'], 'npx oncall aws attach --prefix=-web --apply'],
-    [['--prefix', "it's; rm x"], String.raw`npx oncall aws attach --prefix 'it'\''s; rm x' --apply`],
-    [['--tag', 'team=the web'], "npx oncall aws attach --tag 'team=the web' --apply"],
-    [['--all', '--detach'], 'npx oncall aws attach --detach --all --apply'],
+    [['--prefix', 'web 1'], "npx --no oncall aws attach --prefix 'web 1' --apply"],
+    [['--prefix=-web'], 'npx --no oncall aws attach --prefix=-web --apply'],
+    [['--prefix', "it's; rm x"], String.raw`npx --no oncall aws attach --prefix 'it'\''s; rm x' --apply`],
+    [['--tag', 'team=the web'], "npx --no oncall aws attach --tag 'team=the web' --apply"],
+    [['--all', '--detach'], 'npx --no oncall aws attach --detach --all --apply'],
   ])('%j is repeated so that a shell understands it', async (args, command) => {
     alarms({ MetricAlarms: [{ ...CPU, AlarmActions: args.includes('--detach') ? [TOPIC] : [OTHER] }] });
     aws.on('ListTagsForResource', { Tags: [{ Key: 'team', Value: 'the web' }] });
@@ -237,7 +237,7 @@ describe('oncall aws attach', () => {
 
     it('is repeated in the command that does it', async () => {
       const ran = await typed('aws', 'attach', '--all', '--topic', ELSEWHERE);
-      expect(ran.out).toContain(`npx oncall aws attach --topic ${ELSEWHERE} --all --apply`);
+      expect(ran.out).toContain(`npx --no oncall aws attach --topic ${ELSEWHERE} --all --apply`);
     });
 
     it('is taken away again', async () => {
@@ -327,7 +327,7 @@ describe('AWS in the way', () => {
       'a region without the stack',
       'DescribeStacks',
       new AwsError('ValidationError', 'Stack with id oncall does not exist'),
-      ['there is no stack oncall in eu-west-1', 'npx oncall aws deploy'],
+      ['there is no stack oncall in eu-west-1', 'npx --no oncall aws deploy'],
     ],
     [
       'an expired token',

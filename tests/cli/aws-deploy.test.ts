@@ -117,7 +117,7 @@ describe('oncall aws deploy', () => {
         `Topic: ${TOPIC}`,
       ].join('\n'),
     );
-    expect(ran.out).toContain('npx oncall aws attach --all');
+    expect(ran.out).toContain('npx --no oncall aws attach --all');
     expect(ran.out + ran.err).not.toContain(SECRET);
   });
 
@@ -141,7 +141,7 @@ describe('oncall aws deploy', () => {
 
     const { out } = await typed('aws', 'deploy', '--email', 'ops@example.com');
 
-    const parts = shownBelow('npx oncall aws deploy --email ops@example.com').split('  …\n');
+    const parts = shownBelow('npx --no oncall aws deploy --email ops@example.com').split('  …\n');
     expect(parts).toHaveLength(3);
     const places = parts.map((part) => out.indexOf(part));
     expect(places).not.toContain(-1);
@@ -360,7 +360,7 @@ describe('oncall aws deploy', () => {
 
     const ran = await typed('aws', 'deploy', '--profile', 'team&co', '--region', 'eu-west-1');
 
-    expect(ran.out).toContain("npx oncall drill --quiet --region eu-west-1 --profile 'team&co'");
+    expect(ran.out).toContain("npx --no oncall drill --quiet --region eu-west-1 --profile 'team&co'");
   });
 
   describe('--dry-run', () => {
@@ -540,8 +540,8 @@ describe('oncall aws deploy', () => {
 
   describe('a stack that cannot be updated', () => {
     it.each([
-      ['ROLLBACK_COMPLETE', ['npx oncall aws deploy --replace --region eu-west-1']],
-      ['CREATE_FAILED', ['npx oncall aws deploy --replace --region eu-west-1']],
+      ['ROLLBACK_COMPLETE', ['npx --no oncall aws deploy --replace --region eu-west-1']],
+      ['CREATE_FAILED', ['npx --no oncall aws deploy --replace --region eu-west-1']],
       [
         'UPDATE_ROLLBACK_FAILED',
         ['aws cloudformation continue-update-rollback --stack-name oncall --region eu-west-1'],

@@ -132,7 +132,7 @@ describe('oncall aws destroy', () => {
 
     const ran = await typed('aws', 'destroy', '--yes');
 
-    expect(ran.out).toContain(`npx oncall aws attach --detach --topic ${TOPIC} --region eu-west-1 --apply`);
+    expect(ran.out).toContain(`npx --no oncall aws attach --detach --topic ${TOPIC} --region eu-west-1 --apply`);
   });
 
   it('deletes nothing when nobody is there to be asked', async () => {

@@ -8,8 +8,8 @@ import { typed } from './command-line';
 const DOCS = join(__dirname, '..', '..', 'docs');
 const PAGE = readFileSync(join(DOCS, 'aws.md'), 'utf8');
 
-/** Every `npx oncall` of the page, in a block or in a sentence: its words and its options. */
-const COMMANDS = [...PAGE.matchAll(/npx oncall ((?:aws )?[a-z-]+)([^`\n]*)/g)].map(
+/** Every `npx --no oncall` of the page, in a block or in a sentence: its words and its options. */
+const COMMANDS = [...PAGE.matchAll(/npx --no oncall ((?:aws )?[a-z-]+)([^`\n]*)/g)].map(
   ([line, command = '', rest = '']) => ({
     line,
     words: command.split(' '),

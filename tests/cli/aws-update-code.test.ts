@@ -26,7 +26,7 @@ describe('oncall aws update-code', () => {
     expect(zip.subarray(38, 38 + built.length).equals(built)).toBe(true);
     expect(aws.inputs('GetFunctionConfiguration')).toHaveLength(2);
     expect(ran.out).toContain(`${LAMBDA} runs the new code (abc=).`);
-    expect(ran.out).toContain('npx oncall drill --quiet');
+    expect(ran.out).toContain('npx --no oncall drill --quiet');
   });
 
   it('says why AWS could not, and that the former code still runs', async () => {

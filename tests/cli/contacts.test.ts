@@ -21,7 +21,7 @@ describe('oncall contacts', () => {
     ['the one named, before that of .env', '+12025550100', 'CALLER_ID=+12025550199', '+12025550100'],
     ['that of .env', undefined, 'AUTH_TOKEN=x\nCALLER_ID=+12025550199\n', '+12025550199'],
     ['in quotes', undefined, 'CALLER_ID="+12025550199"\r\n', '+12025550199'],
-    ['with a comment', undefined, 'export CALLER_ID = +12025550199 # ours', '+12025550199'],
+    ['with spaces', undefined, ' CALLER_ID = +12025550199 ', '+12025550199'],
     ['the last of two', undefined, 'CALLER_ID=+12025550100\nCALLER_ID=+12025550199', '+12025550199'],
   ])('takes the number: %s', (_name, named, environment, number) => {
     expect(callerId(ROSTER, named, environment)).toBe(number);
@@ -51,6 +51,7 @@ describe('oncall contacts', () => {
     });
     const { out } = await typed('contacts', '--number', '+12025550100', '--json');
     expect(JSON.parse(out)).toEqual({
+      schemaVersion: 1,
       name: 'On-call alert',
       number: '+12025550100',
       vcard: contactCard('+12025550100'),

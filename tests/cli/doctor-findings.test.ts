@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { clockFinding, healthFindings } from '../../src/cli/doctor-findings';
 import { doctorText } from '../../src/cli/doctor-text';
+import { rendered } from '../../src/cli/terminal/text';
 
 const DATE = 'Mon, 23 Nov 2026 12:00:00 GMT';
 const NOON = Date.UTC(2026, 10, 23, 12);
@@ -54,23 +55,34 @@ describe('what /alarm answers', () => {
 });
 
 describe('the report', () => {
-  it('is counted, wrapped and has remedies', () => {
-    const text = doctorText(
+  it('is counted, wrapped and has remedies; what has the same remedy is told together', () => {
+    const report = doctorText(
       [
-        { check: 'clock', verdict: 'ok', words: 'agrees' },
-        { check: 'flow', verdict: 'problem', words: 'is gone', remedy: 'npx oncall setup' },
-        { check: 'countries', verdict: 'warning', words: 'w' },
+        { check: 'clock', code: 'clock-right', verdict: 'ok', words: 'agrees' },
+        { check: 'flow', code: 'flow-missing', verdict: 'problem', words: 'is gone', remedy: 'npx --no oncall setup' },
+        {
+          check: 'flow',
+          code: 'flow-differs',
+          verdict: 'problem',
+          words: 'is another',
+          remedy: 'npx --no oncall setup',
+        },
+        { check: 'flow', code: 'flow-draft', verdict: 'problem', words: 'is a draft', remedy: 'publish it' },
+        { check: 'countries', code: 'calls-unknown', verdict: 'warning', words: 'w' },
       ],
       100,
     );
-    expect(text).toBe(
+    expect(rendered(report, false)).toBe(
       [
         '  ok       clock      agrees',
         '  PROBLEM  flow       is gone',
-        '                      → npx oncall setup',
+        '                      is another',
+        '                      → npx --no oncall setup',
+        '  PROBLEM  flow       is a draft',
+        '                      → publish it',
         '  warning  countries  w',
         '',
-        'Not healthy: 1 problem, 1 warning.',
+        'Not healthy: 3 problems, 1 warning.',
       ].join('\n'),
     );
   });

@@ -85,7 +85,7 @@ describe('oncall drill', () => {
       'key 1: Bob Roy',
       'recovery: sent, so that nothing is left over',
     ]);
-    expect(out).toBe(shownBelow('npx oncall drill'));
+    expect(out).toBe(shownBelow('npx --no oncall drill'));
     expect(story.heardBy('bob')[0]).toContain(
       'Drill: chain test. This is a drill, nothing is wrong. Press 1 to end it.',
     );

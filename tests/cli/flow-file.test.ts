@@ -23,7 +23,7 @@ describe('a flow that was edited by hand', () => {
     expect(mistakeIn(path)).toBe(
       `${path} is no flow that can run:\n` +
         '  line 2: delete this comma: nothing follows before the }\n' +
-        '"npx oncall flow check" tells more.',
+        '"npx --no oncall flow check" tells more.',
     );
   });
 
@@ -44,6 +44,6 @@ it('a roster is checked though the flow cannot be read, and what was not looked 
   const { errors, warnings } = checkRoster(roster, undefined, () => Date.parse('2026-11-22T12:00:00Z'));
   expect(errors).toEqual([]);
   expect(warnings.map(({ message }) => message)).toContainEqual(
-    expect.stringContaining('"npx oncall flow check" tells why'),
+    expect.stringContaining('"npx --no oncall flow check" tells why'),
   );
 });

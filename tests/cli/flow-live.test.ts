@@ -102,7 +102,7 @@ describe('oncall flow push', () => {
     expect(refused).toMatchObject({ status: 1, out: '' });
     expect(refused.err).toContain('the flow was edited in the console, and nobody pulled that:');
     expect(refused.err).toContain('Farewell.');
-    expect(refused.err).toContain('"npx oncall flow pull" brings it into');
+    expect(refused.err).toContain('"npx --no oncall flow pull" brings it into');
     expect(JSON.stringify(latest().definition)).toContain('Farewell.');
 
     expect(await push('--force')).toMatchObject({ status: 0 });

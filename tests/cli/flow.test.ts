@@ -26,7 +26,7 @@ describe('oncall flow check', () => {
     );
     expect(out.replaceAll(/\s+/g, ' ')).toContain('Path: Trigger (incomingRequest) → claim (ring yes, 15 s) →');
     expect(out).toMatch(/: \d+ errors?, no warnings\.\nChecked: 30 widgets/);
-    expect(out.replaceAll(file, 'on-call.json')).toContain(shownBelow('npx oncall flow check', 1));
+    expect(out.replaceAll(file, 'on-call.json')).toContain(shownBelow('npx --no oncall flow check', 1));
   });
 
   it('gives one object to machines', async () => {
@@ -34,9 +34,11 @@ describe('oncall flow check', () => {
     const { status, out } = await typed('flow', 'check', file, '--json');
     expect(status).toBe(1);
     expect(JSON.parse(out)).toEqual({
+      schemaVersion: 1,
       file,
       errors: [
         {
+          code: 'format',
           severity: 'error',
           place: '#/states/13/properties/timeout',
           widget: 'ask_key',

@@ -17,7 +17,7 @@ describe('oncall history', () => {
     const { status, out, err } = await ran(historyWith(outside));
     expect({ status, err }).toEqual({ status: 0, err: '' });
     const ids = /\binc-[0-9a-f]{8}\b/g;
-    expect(out.replace(ids, 'inc-')).toBe(shownBelow('npx oncall history').replace(ids, 'inc-'));
+    expect(out.replace(ids, 'inc-')).toBe(shownBelow('npx --no oncall history').replace(ids, 'inc-'));
     expect(out).not.toMatch(EVERY_NUMBER);
   });
 
@@ -117,6 +117,7 @@ describe('oncall history', () => {
       }),
     );
     expect(JSON.parse((await ran(historyWith(night.outside), '--json')).out)).toEqual({
+      schemaVersion: 1,
       from: '2026-11-15T03:00:00.000Z',
       to: '2026-11-22T03:00:00.000Z',
       incidents: [

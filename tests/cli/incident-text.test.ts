@@ -6,38 +6,13 @@ import { EMPTY_BOARD } from '../../src/incident/board';
 import type { Attempt, Board, Incident } from '../../src/incident/board';
 import { remember } from '../../src/incident/memory';
 import type { AlarmWords } from '../../src/incident/situation';
-
-const NOW = Date.parse('2026-11-22T03:10:00Z');
+import { INCIDENT, NOW } from './incident';
 
 const NAMES: RosterNames = {
   teamName: () => 'Web',
   agentName: (id) => ({ ann: 'Ann Lee', bob: 'Bob Roy' })[id] ?? id,
   zoneOf: () => 'Europe/London',
   agentZone: () => 'Europe/London',
-};
-
-const INCIDENT: Incident = {
-  id: 'inc-0badcafe',
-  slot: 1,
-  status: 'escalating',
-  openedAtMs: NOW - 600_000,
-  changedAtMs: NOW - 600_000,
-  name: 'web-cpu',
-  sinceMs: NOW - 600_000,
-  joined: 1,
-  unremembered: 0,
-  worded: 1,
-  heardAtMs: NOW - 600_000,
-  chain: 'alarm',
-  calls: [],
-  callsBefore: 0,
-  rounds: 0,
-  reminders: 0,
-  refused: [],
-  isTold: false,
-  place: 0,
-  flaps: 0,
-  isUnrecorded: false,
 };
 
 const HASHES = ['AAAAAA', 'BBBBBB', 'CCCCCC', 'DDDDDD'];
@@ -50,6 +25,12 @@ function board(incident: Incident, wrong: number, right: number): Board {
     '',
   );
   return { ...EMPTY_BOARD, incidents: [incident], memory };
+}
+
+/** Its only alarm is wrong, and another incident's since. */
+function inOtherSlot(): Board {
+  const memory = remember('', 'AAAAAA', { state: 'wrong', atMs: NOW, slot: 2, isAhead: false });
+  return { ...EMPTY_BOARD, incidents: [INCIDENT], memory };
 }
 
 function words(...summaries: readonly string[]): readonly AlarmWords[] {
@@ -66,6 +47,7 @@ function shown(on: Board, known: readonly AlarmWords[]): readonly string[] {
 describe('the alarms of an incident', () => {
   it.each([
     ['which are right again', board({ ...INCIDENT, joined: 2 }, 1, 1), words('a.', 'b.'), ['a.', 'b. (recovered)']],
+    ['which belong to another incident by now', inOtherSlot(), words('a.'), ['a. (recovered)']],
     ['how many others', board({ ...INCIDENT, joined: 9, unremembered: 8 }, 1, 0), words('a.'), ['a.', 'and 8 more']],
     [
       'how many others are wrong',
@@ -121,7 +103,7 @@ describe('the call that is made', () => {
     const on = { ...board(INCIDENT, 1, 0), impossible: { cause: 'caller-id', toldAtMs: NOW } as const };
     expect(shown(on, words('a.'))).toEqual([
       '  alarm    a.',
-      '  trouble  NO PHONE CAN BE CALLED: the caller ID is no number of this account (npx oncall doctor)',
+      '  trouble  NO PHONE CAN BE CALLED: the caller ID is no number of this account (npx --no oncall doctor)',
     ]);
   });
 });

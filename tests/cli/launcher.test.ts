@@ -56,7 +56,7 @@ it('runs where no ECMAScript module can be required', () => {
   expect(node(...flags, LAUNCHER, 'roster', 'calendar')).toMatchObject({ status: 0, err: '' });
   expect(node(...flags, LAUNCHER, 'rehearse', '--agents', 'take', '--json')).toMatchObject({
     status: 0,
-    out: expect.stringContaining('{"kind":"outcome","status":"acknowledged"'),
+    out: expect.stringContaining('"kind":"outcome","status":"acknowledged"'),
   });
   const prepare = `require(${JSON.stringify(BEFORE_DEPLOY)}).prepare(['deploy'])`;
   expect(node(...flags, '-e', prepare)).toMatchObject({ status: 0, err: '' });

@@ -20,6 +20,9 @@ it.each([
     ['setup', '--help'],
     ['liquidjs', 'libphonenumber-js'],
   ],
+  [['doctor', '--help'], []],
+  [['flow', 'diff', '--help'], []],
+  [['ack', '--help'], []],
   [['status', '--help'], []],
   [['send', '--help'], []],
 ])('%j waits for no other command’s libraries', (args, packages) => {

@@ -6,6 +6,7 @@ import twilio from 'twilio';
 import type { Command } from '../../src/cli/command';
 import { UserMistake } from '../../src/cli/failure';
 import type { Outside } from '../../src/cli/outside';
+import { rendered } from '../../src/cli/terminal/text';
 import { inProcessHttpClient } from '../../src/rehearsal/twilio/http-client';
 import type { Send } from '../../src/rehearsal/twilio/http-client';
 import type { Ran } from '../support/oncall';
@@ -62,7 +63,7 @@ export async function ran(command: Command, ...args: readonly string[]): Promise
     return { status: await command.run(args), out: out.join(''), err: err.join('') };
   } catch (error) {
     if (!(error instanceof UserMistake)) throw error;
-    return { status: error.status, out: out.join(''), err: [...err, error.message].join('') };
+    return { status: error.status, out: out.join(''), err: [...err, rendered(error.message, false)].join('') };
   } finally {
     for (const spy of spies) spy.mockRestore();
   }

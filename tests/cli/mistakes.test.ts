@@ -1,14 +1,23 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { version } from '../../package.json';
+import { ProjectCopy } from '../support/project-copy';
+import { oncallOf } from '../support/oncall';
 import { typed } from './command-line';
+
+/** A project without a roster. */
+const copy = new ProjectCopy();
+afterAll(() => copy.remove());
 
 describe('mistakes on the command line', () => {
   it.each([
-    [['roster'], 2, ['"roster" needs one more word', 'roster check', 'roster diff']],
+    [['roster'], 2, ['"roster" needs a subcommand: check, show, diff, calendar.']],
     [['roster', 'chek'], 2, ['no command "roster chek"', 'Did you mean "roster check"?']],
     [['whoo'], 2, ['no command "whoo"', 'Did you mean "who"?']],
     [['what', 'if'], 2, ['no command "what"']],
-    [['constructor'], 2, ['no command "constructor"']],
-    [['who', 'now'], 2, ['oncall who: "now" is one word too many', '--help']],
+    [['constructor'], 2, ['no command "constructor". "npx --no oncall help" lists all.']],
+    [['help', 'nonsense'], 2, ['no command "nonsense"']],
+    [['help', 'roster', 'chek'], 2, ['no command "roster chek". Did you mean "roster check"?']],
+    [['who', 'now'], 2, ['oncall who: unexpected argument "now"', '--help']],
     [['who', '--tema', 'x'], 2, ["'--tema'", 'Did you mean --team?']],
     [['who', '--team'], 2, ['--team']],
     [['who', '--team', 'mian'], 1, ['no team `mian`; did you mean `main`?']],
@@ -18,7 +27,7 @@ describe('mistakes on the command line', () => {
     [['who', '--roster', 'package.json'], 1, ['package.json is no roster', '`agents` is missing']],
     [['roster', 'check', 'nowhere.json'], 1, ['nowhere.json: the file cannot be read']],
     [['roster', 'check', 'src'], 1, ['src: the file cannot be read']],
-    [['roster', 'check', 'a.json', 'b.json'], 2, ['"b.json" is one word too many']],
+    [['roster', 'check', 'a.json', 'b.json'], 2, ['unexpected argument "b.json"']],
     [['roster', 'check', 'a.json', '--roster', 'b.json'], 2, ['there are two files']],
     [['roster', 'show', '--weeks', '0'], 2, ['--weeks 0: write a whole number from 1 to 99']],
     [['roster', 'show', '--weeks', '1.5'], 2, ['--weeks 1.5']],
@@ -26,7 +35,7 @@ describe('mistakes on the command line', () => {
     [['roster', 'calendar', '--agent', 'an'], 1, ['--agent: the roster has no agent `an`; did you mean `ann`?']],
     [['roster', 'calendar', '--agent', 'ann', '--team', 'main'], 2, ['not both']],
     [['roster', 'diff'], 2, ['write which roster to compare with']],
-    [['roster', 'diff', 'a', 'b', 'c'], 2, ['"c" is one word too many']],
+    [['roster', 'diff', 'a', 'b', 'c'], 2, ['unexpected argument "c"']],
     [['roster', 'diff', 'a', 'b', '--roster', 'c'], 2, ['there are three files']],
     [['roster', 'diff', '-', '-'], 2, ['only one of the two can be piped in']],
     [['roster', 'diff', 'nowhere.json'], 1, ['nowhere.json: the file cannot be read']],
@@ -38,7 +47,7 @@ describe('mistakes on the command line', () => {
     [['what-if', '--alarm', 'x', '--agents', 'ann=sleep'], 2, ['"sleep" is none of take, decline']],
     [['what-if', '--alarm', 'x', '--agents', 'an=take'], 1, ['did you mean `ann`?']],
     [['contacts', '--number', '0770'], 1, ['--number is no phone number']],
-    [['setup', 'now'], 2, ['"now" is one word too many']],
+    [['setup', 'now'], 2, ['unexpected argument "now"']],
     [['setup', '--dryrun'], 2, ["'--dryrun'", 'Did you mean --dry-run?']],
     [['deploy', '--force'], 2, ["'--force'"]],
     [['doctor', '--jsn'], 2, ['Did you mean --json?']],
@@ -47,14 +56,14 @@ describe('mistakes on the command line', () => {
     [['ack'], 2, ['--as is missing; write the id of the agent']],
     [['pass', '--tem', 'web'], 2, ["'--tem'", 'Did you mean --team?']],
     [['history', '--cvs'], 2, ["'--cvs'", 'Did you mean --csv?']],
-    [['report', 'web'], 2, ['"web" is one word too many']],
-    [['forget', 'ann', 'bob'], 2, ['"bob" is one word too many']],
-    [['resolve', 'web'], 2, ['"web" is one word too many']],
+    [['report', 'web'], 2, ['unexpected argument "web"']],
+    [['forget', 'ann', 'bob'], 2, ['unexpected argument "bob"']],
+    [['resolve', 'web'], 2, ['unexpected argument "web"']],
     [['flow', 'psh'], 2, ['Did you mean "flow push"?']],
     [['flow', 'pull', '--dry'], 2, ["'--dry'"]],
-    [['aws'], 2, ['"aws" needs one more word', 'aws deploy', 'aws destroy']],
+    [['aws'], 2, ['"aws" needs a subcommand: deploy, attach, update-code, destroy.']],
     [['aws', 'detach'], 2, ['no command "aws detach"', 'Did you mean "aws attach"?']],
-    [['aws', 'deploy', 'now'], 2, ['"now" is one word too many']],
+    [['aws', 'deploy', 'now'], 2, ['unexpected argument "now"']],
     [['aws', 'attach', '--tags', 'a=b'], 2, ["'--tags'", 'Did you mean --tag?']],
   ])('%j is told apart and told clearly', async (args, status, words) => {
     const ran = await typed(...args);
@@ -62,23 +71,43 @@ describe('mistakes on the command line', () => {
     expect(ran.status).toBe(status);
     for (const word of words) expect(ran.err).toContain(word);
     expect(ran.err).not.toMatch(/^\s+at /m);
+    if (ran.err.includes('no command') || ran.err.includes('subcommand')) expect(ran.err).toMatch(/^.*\n$/);
     expect(ran.out).toBe('');
   });
 });
 
+it.each([['--version'], ['-v'], ['version']])('%s prints the version', async (word) => {
+  expect(await typed(word)).toEqual({ status: 0, out: `${version}\n`, err: '' });
+});
+
+it('who without a roster is one sentence', async () => {
+  const { err, status } = await oncallOf(copy.folder, ['who'], { PATH: process.env['PATH'] ?? '' });
+  expect({ err, status }).toEqual({
+    status: 1,
+    err: "oncall who: there is no assets/roster.private.json. The README's chapter about the roster shows one.\n",
+  });
+}, 60_000);
+
 describe('help', () => {
   it.each([
-    [['help', 'who'], 'Usage: npx oncall who '],
-    [['who', '--help'], 'Usage: npx oncall who '],
-    [['help', 'roster', 'check'], 'Usage: npx oncall roster check '],
-    [['roster', 'diff', '-h'], 'Usage: npx oncall roster diff '],
+    [['help', 'who'], 'Usage: npx --no oncall who '],
+    [['who', '--help'], 'Usage: npx --no oncall who '],
+    [['help', 'roster', 'check'], 'Usage: npx --no oncall roster check '],
+    [['roster', 'diff', '-h'], 'Usage: npx --no oncall roster diff '],
     [['roster', '--help'], 'roster calendar'],
-    [['help', 'nonsense'], 'what-if'],
+    [['help'], 'what-if'],
+    [['help', 'roster'], 'roster calendar'],
+    [['help', 'who', '--json'], 'Usage: npx --no oncall who '],
     [['what-if', '--help'], '--agents LIST'],
     [['roster', 'show', '--help'], '--weeks N'],
     [['roster', 'calendar', '--help'], '--agent A'],
     [['contacts', '--help'], '--number N'],
     [['setup', '--help'], '--dry-run'],
+    [['roster', 'add', '--help'], '--rotation R'],
+    [['roster', 'remove', '--help'], '--dry-run'],
+    [['roster', 'swap', '--help'], '--for LENGTH'],
+    [['roster', 'out', '--help'], '--in OTHER'],
+    [['roster', 'silence', '--help'], 'PATTERN'],
     [['deploy', '--help'], '--allow-samples'],
     [['doctor', '--help'], '--json'],
     [['status', '--help'], '--watch'],

@@ -15,6 +15,13 @@ describe('an instant on the command line', () => {
     ['2026-12-24T18:00+01:00', 'America/New_York', '2026-12-24T17:00:00.000Z'],
     ['2026-12-24 18:00 +01:00', 'America/New_York', '2026-12-24T17:00:00.000Z'],
     ['2026-12-24T18:00:05Z', 'Asia/Tokyo', '2026-12-24T18:00:05.000Z'],
+    ['18:00', 'Europe/London', '2026-11-22T18:00:00.000Z'],
+    ['18:00', 'Asia/Tokyo', '2026-11-22T09:00:00.000Z'],
+    ['09:00', 'Pacific/Auckland', '2026-11-22T20:00:00.000Z'],
+    ['today 07:30:15', 'UTC', '2026-11-22T07:30:15.000Z'],
+    ['tomorrow 09:00', 'America/New_York', '2026-11-23T14:00:00.000Z'],
+    ['Tomorrow 09:00', 'UTC', '2026-11-23T09:00:00.000Z'],
+    ['yesterday 23:59', 'UTC', '2026-11-21T23:59:00.000Z'],
     ['2028-02-29 00:00', 'Asia/Kathmandu', '2028-02-28T18:15:00.000Z'],
   ])('%s in %s', (text, zone, iso) => {
     const moment = momentOf(text, '--at', zone, NOW);
@@ -31,7 +38,11 @@ describe('an instant on the command line', () => {
   it.each([
     ['2026-03-29 01:30', 'the clocks in Europe/London go forward to 02:00 then'],
     ['2026-12-24', 'write the time of day too, such as "2026-12-24 09:00"'],
-    ['tomorrow', 'write it as "2026-12-24 18:00"'],
+    ['tomorrow', 'write the time of day too, such as "tomorrow 09:00"'],
+    ['someday', 'write it as "2026-12-24 18:00", 18:00, "tomorrow 09:00"'],
+    ['25:00', 'write it as'],
+    ['9:00', 'write it as'],
+    ['monday 09:00', 'write it as'],
     ['2026-02-29 09:00', 'write it as'],
     ['2026-02-30T09:00Z', 'write it as'],
     ['2026-12-24 24:00', 'write it as'],

@@ -4,9 +4,7 @@ import { EMPTY_BOARD } from '../../src/incident/board';
 import type { Attempt, Board, Incident } from '../../src/incident/board';
 import { remember } from '../../src/incident/memory';
 import type { CallPlan } from '../../src/incident/plan';
-
-const NOW = Date.parse('2026-11-22T03:10:00Z');
-const MINUTE = 60_000;
+import { INCIDENT, MINUTE, NOW } from './incident';
 
 const ann = { id: 'ann', name: 'Ann Lee', phones: ['+447700900001'] };
 const bob = { id: 'bob', name: 'Bob Roy', phones: ['+447700900002'] };
@@ -22,6 +20,7 @@ const PLAN: CallPlan = {
     ['bob', bob],
   ]),
   isEverybody: true,
+  silenced: [],
   maxCalls: 2,
   ringSeconds: 25,
   regroupMinutes: 5,
@@ -38,40 +37,15 @@ const STARTING: Attempt = {
   state: { is: 'starting', sinceMs: NOW },
 };
 
-const INCIDENT: Incident = {
-  id: 'inc-0badcafe',
-  slot: 1,
-  status: 'escalating',
-  openedAtMs: NOW - 10 * MINUTE,
-  changedAtMs: NOW - 9 * MINUTE,
-  name: 'web-cpu',
-  sinceMs: NOW - 10 * MINUTE,
-  joined: 1,
-  unremembered: 0,
-  worded: 1,
-  heardAtMs: NOW - 9 * MINUTE,
-  chain: 'alarm',
-  attempt: STARTING,
-  calls: [],
-  callsBefore: 0,
-  rounds: 0,
-  reminders: 0,
-  refused: [],
-  isTold: false,
-  place: 0,
-  flaps: 0,
-  isUnrecorded: false,
-};
-
-const { attempt: _attempt, ...OVER } = INCIDENT;
+const CALLED: Incident = { ...INCIDENT, attempt: STARTING };
 const TAKEN: Incident = {
-  ...OVER,
+  ...INCIDENT,
   status: 'taken',
   taken: { by: 'ann', proof: 'p', atMs: NOW - 9 * MINUTE, way: 'key' },
 };
-const EXHAUSTED: Incident = { ...OVER, status: 'exhausted', isTold: true };
+const EXHAUSTED: Incident = { ...INCIDENT, status: 'exhausted', isTold: true };
 const SECOND_CALL: Incident = {
-  ...INCIDENT,
+  ...CALLED,
   calls: [{ number: 1, agent: 'ann', outcome: 'no-answer', proof: 'p' }],
   attempt: {
     ...STARTING,
@@ -90,7 +64,7 @@ function remembering(incident: Incident, state: 'wrong' | 'right'): Board {
 
 describe('what happens if nothing happens', () => {
   it.each<[string, Incident, Partial<CallPlan>, object | undefined]>([
-    ['the next agent is called', INCIDENT, {}, { is: 'call', agent: 'bob' }],
+    ['the next agent is called', CALLED, {}, { is: 'call', agent: 'bob' }],
     ['it begins again with the first agent', SECOND_CALL, { maxCalls: 3 }, { is: 'call', agent: 'ann' }],
     ['everyone is told after the last call', SECOND_CALL, {}, { is: 'tell-everyone' }],
     [
@@ -116,7 +90,7 @@ describe('what happens if nothing happens', () => {
       { is: 'round', atMs: NOW + 21 * MINUTE, round: 2, of: 4 },
     ],
     ['all rounds were made', { ...EXHAUSTED, rounds: 4 }, { again: { everyMinutes: 30, times: 4 } }, { is: 'nothing' }],
-    ['it is over', { ...OVER, status: 'resolved' }, {}, undefined],
+    ['it is over', { ...INCIDENT, status: 'resolved' }, {}, undefined],
   ])('%s', (_what, incident, plan, expected) => {
     expect(nextStep(remembering(incident, 'wrong'), incident, { ...PLAN, ...plan }, NOW)).toEqual(expected);
   });

@@ -52,12 +52,12 @@ it('the README shows what setup, deploy and doctor print, one after the other', 
   writeRoster(['Ann Lee', 'Bob Roy', 'Cyd Ito']);
   await printed(setupWith);
   set({ ACCOUNT_SID: account.sid, AUTH_TOKEN: account.authToken, CALLER_ID: '+12025550100' });
-  expect(await printed(setupWith)).toBe(shownBelow('npx oncall setup'));
+  expect(await printed(setupWith)).toBe(shownBelow('npx --no oncall setup'));
 
   set({ FALLBACK_NUMBERS: '+447400123459' });
   writeRoster(['Ann Lee', 'Bob Roy', 'Dee Fox']);
-  expect(await printed(deployWith)).toBe(shownBelow('npx oncall deploy'));
+  expect(await printed(deployWith)).toBe(shownBelow('npx --no oncall deploy'));
 
   set({ ALERT_SECRET: 'another-secret-of-nobody' });
-  expect(await printed(doctorWith)).toBe(shownBelow('npx oncall doctor'));
+  expect(await printed(doctorWith)).toBe(shownBelow('npx --no oncall doctor'));
 });

@@ -12,7 +12,7 @@ const EXAMPLES = [...CHAPTER.matchAll(/```json\n([^]*?)```/g)].map((match) => ma
 
 /** Each command with the output that is shown below it, if any. */
 const COMMANDS = shownIn(CHAPTER).flatMap(({ commands, blocks: [shown] }) =>
-  commands.map((command) => [command.replace(/^npx oncall /, ''), shown] as const),
+  commands.map((command) => [command.replace(/^npx --no oncall /, ''), shown] as const),
 );
 
 /** The words of a command line as a shell reads them; where its output goes to is left out. */
@@ -51,7 +51,7 @@ describe('the chapter about the roster', () => {
     },
   );
 
-  it.each(COMMANDS)('npx oncall %s', async (line, shown) => {
+  it.each(COMMANDS)('npx --no oncall %s', async (line, shown) => {
     const ran = await oncall(wordsOf(line));
     expect(ran).toMatchObject({ status: 0, err: '' });
     if (shown !== undefined) expect(ran.out.replaceAll('\r\n', '\n')).toBe(shown);
@@ -65,5 +65,9 @@ describe('the chapter about the roster', () => {
 });
 
 it('flow check prints what the README shows', async () => {
-  expect(await oncall(['flow', 'check'])).toEqual({ status: 0, err: '', out: shownBelow('npx oncall flow check') });
+  expect(await oncall(['flow', 'check'])).toEqual({
+    status: 0,
+    err: '',
+    out: shownBelow('npx --no oncall flow check'),
+  });
 });

@@ -76,13 +76,14 @@ describe('oncall report', () => {
     const { outside } = await fourIncidents();
     const { status, out, err } = await ran(reportWith(outside));
     expect({ status, err }).toEqual({ status: 0, err: '' });
-    expect(out).toBe(shownBelow('npx oncall report'));
+    expect(out).toBe(shownBelow('npx --no oncall report'));
     expect(out).not.toMatch(EVERY_NUMBER);
   });
 
   it('counts nights where each agent lives, and shares within each team', async () => {
     const { outside } = await fourIncidents();
     expect(JSON.parse((await ran(reportWith(outside), '--json', '--since', '1d')).out)).toEqual({
+      schemaVersion: 1,
       from: '2026-11-21T03:00:00.000Z',
       to: '2026-11-22T03:00:00.000Z',
       teams: [

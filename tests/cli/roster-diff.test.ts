@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { differenceOf, differenceText } from '../../src/cli/roster-diff';
+import { rendered } from '../../src/cli/terminal/text';
 import { parseRoster } from '../../src/roster/parse';
 import type { Roster } from '../../src/roster/roster';
 import { typed } from './command-line';
@@ -12,7 +13,9 @@ const HEAD = 'From Mon 2026-11-23 12:00 to Mon 2026-12-21 12:00 (Europe/London),
 
 /** What is told below the first two lines. */
 function told(before: object, after: object, weeks = 4): readonly string[] {
-  const lines = differenceText(differenceOf(rosterIn(before), rosterIn(after), NOW, weeks), 100).split('\n');
+  const lines = rendered(differenceText(differenceOf(rosterIn(before), rosterIn(after), NOW, weeks), 100), false).split(
+    '\n',
+  );
   expect(lines[1]).toBe('');
   return lines.slice(2);
 }
@@ -20,7 +23,7 @@ function told(before: object, after: object, weeks = 4): readonly string[] {
 describe('oncall roster diff', () => {
   it('tells who gains and who loses which shifts', () => {
     const { overrides: _overrides, ...before } = WEEKS;
-    const text = differenceText(differenceOf(rosterIn(before), rosterIn(WEEKS), NOW, 4), 100);
+    const text = rendered(differenceText(differenceOf(rosterIn(before), rosterIn(WEEKS), NOW, 4), 100), false);
     expect(text.split('\n')).toEqual([
       HEAD,
       '',
@@ -81,17 +84,18 @@ describe('oncall roster diff', () => {
     const before = { agents: { ann: AGENTS.ann, bob: AGENTS.bob, cyd: AGENTS.cyd } };
     const after = {
       agents: {
-        ann: { name: 'Ann Loe', phone: '+447700900011' },
+        ann: { name: 'Ann Loe', phone: '+447700900011', timezone: 'Asia/Tokyo' },
         bob: { name: 'Bob Roy', phone: '+442079460002' },
         dee: { name: 'Dee Fox', phone: ['+447700900004', '+12025550104'] },
       },
     };
     const masked = told(before, { agents: { ...after.agents, bob: { name: 'Bob Roy', phone: '+447700910002' } } });
-    expect(masked.slice(0, 6)).toEqual([
+    expect(masked.slice(0, 7)).toEqual([
       'Agents',
       '  - cyd (Cyd Ito)',
       "  ann's name: Ann Lee → Ann Loe",
       "  ann's number: +44•••••0001 → +44•••••0011",
+      "  ann's time zone: the team's → Asia/Tokyo",
       "  bob's number: +44•••••0002 → +44•••••0002 (digits that are not shown differ)",
       '  + dee (Dee Fox), +44•••••0004, then +12•••••0104',
     ]);
@@ -279,7 +283,7 @@ describe('oncall roster diff', () => {
       const [before, after] = [turns(nights, 'ann'), turns(nights, 'cyd')].map(rosterIn);
       if (before === undefined || after === undefined) throw new Error('two rosters');
       const spring = differenceText(differenceOf(before, after, Date.parse('2027-03-16T12:00Z'), 3), 200);
-      expect(spring).toContain(
+      expect(rendered(spring, false)).toContain(
         '22:00 for 8 hours on Fri, Sat, 6 times from Fri 2027-03-19 to Sat 2027-04-03: Cyd Ito instead of Ann Lee',
       );
     });
@@ -444,7 +448,7 @@ describe('whatever an edit changes', () => {
   });
 
   function isNothing(after: Roster): boolean {
-    return differenceText(differenceOf(before, after, NOW, 4), 100).includes('Nothing changes');
+    return rendered(differenceText(differenceOf(before, after, NOW, 4), 100), false).includes('Nothing changes');
   }
 });
 
@@ -468,6 +472,7 @@ describe('the command oncall roster diff', () => {
       '2026-11-23 12:00',
     );
     expect(JSON.parse(out)).toEqual({
+      schemaVersion: 1,
       from: '2026-11-23T12:00:00.000Z',
       to: '2026-12-21T12:00:00.000Z',
       agents: [],

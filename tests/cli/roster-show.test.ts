@@ -1,16 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import { calendarOf, calendarText } from '../../src/cli/roster-show';
-import type { Screen } from '../../src/cli/screen';
+import { rendered } from '../../src/cli/terminal/text';
 import { typed } from './command-line';
 import { AGENTS, at, NOW, onlyTeam, rosterIn, WEEKS } from './sample';
 import { scratchFolder } from './scratch';
 
 const scratch = scratchFolder();
 
-const PLAIN: Screen = { columns: 100, isColoured: false };
+interface How {
+  readonly columns?: number;
+  readonly isColoured?: boolean;
+  readonly atMs?: number;
+}
 
-function shown(written: object, weeks: number, screen = PLAIN, atMs = NOW): readonly string[] {
-  return calendarText(rosterIn(written), calendarOf(onlyTeam(written), atMs, weeks), screen).split('\n');
+function shown(written: object, weeks: number, how: How = {}): readonly string[] {
+  const { columns = 100, isColoured = false, atMs = NOW } = how;
+  const text = calendarText(rosterIn(written), calendarOf(onlyTeam(written), atMs, weeks), columns);
+  return rendered(text, isColoured).split('\n');
 }
 
 const RULE = '─'.repeat(97);
@@ -36,10 +42,32 @@ describe('oncall roster show', () => {
     ]);
   });
 
-  it('is as wide as a week needs, however narrow the terminal', () => {
-    const [narrow, wide] = [50, 72].map((columns) => shown(WEEKS, 1, { columns, isColoured: false }));
-    expect(narrow).toEqual(wide);
-    expect(wide?.[3]).toBe('─'.repeat(69));
+  it('has a line for each shift where days side by side have no room', () => {
+    expect(shown(WEEKS, 2, { columns: 71 })).toEqual([
+      'Main (main), times of Europe/London',
+      '',
+      'Mon 23 Nov 00:00   ann',
+      'Mon 23 Nov 09:00 < bob',
+      'Tue 24 Nov 09:00   cyd*',
+      'Wed 25 Nov 09:00   bob',
+      'Mon 30 Nov 09:00   cyd',
+      '',
+      'ann = Ann Lee, bob = Bob Roy, cyd = Cyd Ito',
+      '',
+      '* override  Tue 2026-11-24 09:00 to Wed 2026-11-25 09:00: cyd for bob',
+      '            (dentist)',
+    ]);
+    expect(shown(WEEKS, 1, { columns: 72 })[3]).toBe('─'.repeat(69));
+  });
+
+  it.each([40, 55, 71, 72, 80, 100, 200])('never needs more than the %i columns that there are', (columns) => {
+    const agents = { 'a-very-long-identifier-of-32-let': AGENTS.ann, bob: AGENTS.bob };
+    const rotations = [
+      { agents: ['bob', 'a-very-long-identifier-of-32-let'], start: '2026-11-24 00:30', every: '7 hours' },
+    ];
+    const overrides = [{ out: 'bob', from: '2026-11-24 09:00', to: '2026-11-25 09:00', why: 'a week in the hills' }];
+    const lines = shown({ timezone: 'Europe/London', agents, rotations, overrides }, 1, { columns });
+    expect(lines.filter((line) => line.length > columns)).toEqual([]);
   });
 
   it('shouts where nobody is on call', () => {
@@ -69,7 +97,7 @@ describe('oncall roster show', () => {
   it('stays on the day of the clock over both changes of it', () => {
     const rotations = [{ agents: ['ann', 'bob'], start: '2026-03-02 00:00', every: '1 day' }];
     const days = ['23', '24', '25', '26', '27', '28', '29'];
-    const week = shown({ ...WEEKS, rotations, overrides: [] }, 1, PLAIN, at('2026-03-25T12:00Z'));
+    const week = shown({ ...WEEKS, rotations, overrides: [] }, 1, { atMs: at('2026-03-25T12:00Z') });
     expect(week[4]?.match(/\d+/g)).toEqual(days);
     expect(week[5]?.split(/ +/)).toEqual(['bob', 'ann', 'bob', 'ann', 'bob', 'ann', 'bob']);
     expect(week[6]).toBe(RULE);
@@ -92,8 +120,8 @@ describe('oncall roster show', () => {
   });
 
   it('gives each agent a colour on a terminal, and none of it counts for the width', () => {
-    const coloured = shown(WEEKS, 2, { columns: 100, isColoured: true }).join('\n');
-    expect(coloured).toContain('\u001B[32mann\u001B[0m           \u001B[33mbob\u001B[0m');
+    const coloured = shown(WEEKS, 2, { isColoured: true }).join('\n');
+    expect(coloured).toContain('\u001B[32mann\u001B[39m           \u001B[33mbob\u001B[39m');
     expect(
       coloured
         .split('\u001B')
@@ -131,25 +159,28 @@ describe('oncall roster show', () => {
       '2026-11-23 12:00',
       '--json',
     );
-    expect(JSON.parse(out)).toEqual([
-      {
-        team: 'main',
-        name: 'Main',
-        timezone: 'Europe/London',
-        from: '2026-11-23T00:00:00.000Z',
-        to: '2026-11-30T00:00:00.000Z',
-        shifts: [
-          { agent: 'bob', from: '2026-11-23T00:00:00.000Z', to: '2026-11-24T09:00:00.000Z', override: null },
-          {
-            agent: 'cyd',
-            from: '2026-11-24T09:00:00.000Z',
-            to: '2026-11-25T09:00:00.000Z',
-            override: { path: 'overrides[0]', why: 'dentist' },
-          },
-          { agent: 'bob', from: '2026-11-25T09:00:00.000Z', to: '2026-11-29T00:00:00.000Z', override: null },
-        ],
-        gaps: [{ from: '2026-11-29T00:00:00.000Z', to: '2026-11-30T00:00:00.000Z' }],
-      },
-    ]);
+    expect(JSON.parse(out)).toEqual({
+      schemaVersion: 1,
+      teams: [
+        {
+          team: 'main',
+          name: 'Main',
+          timezone: 'Europe/London',
+          from: '2026-11-23T00:00:00.000Z',
+          to: '2026-11-30T00:00:00.000Z',
+          shifts: [
+            { agent: 'bob', from: '2026-11-23T00:00:00.000Z', to: '2026-11-24T09:00:00.000Z', override: null },
+            {
+              agent: 'cyd',
+              from: '2026-11-24T09:00:00.000Z',
+              to: '2026-11-25T09:00:00.000Z',
+              override: { path: 'overrides[0]', why: 'dentist' },
+            },
+            { agent: 'bob', from: '2026-11-25T09:00:00.000Z', to: '2026-11-29T00:00:00.000Z', override: null },
+          ],
+          gaps: [{ from: '2026-11-29T00:00:00.000Z', to: '2026-11-30T00:00:00.000Z' }],
+        },
+      ],
+    });
   });
 });

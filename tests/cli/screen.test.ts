@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { screen } from '../../src/cli/screen';
+import { screen } from '../../src/cli/terminal/screen';
 
 describe('the screen', () => {
   it.each([

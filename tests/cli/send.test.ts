@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -74,7 +74,7 @@ describe('oncall send', () => {
     const { send } = night({ agents: ['take'] });
     const args = ['--name', 'nightly backup', '--state', 'ALARM', '--reason', 'the disk is full'];
     expect((await ran(send, ...args)).out).toBe(
-      shownBelow('npx oncall send --name "nightly backup" --state ALARM --reason "the disk is full"'),
+      shownBelow('npx --no oncall send --name "nightly backup" --state ALARM --reason "the disk is full"'),
     );
   });
 
@@ -234,13 +234,13 @@ describe('oncall send', () => {
       expect(status).toBe(1);
       expect(err).toContain('FUNCTION_URL is missing');
       expect(err).toContain('ALERT_SECRET is missing');
-      expect(err).toContain('npx oncall setup');
+      expect(err).toContain('npx --no oncall setup');
     });
 
     it.each([
       [['--state', 'ALARM'], '--name is missing'],
       [['--name', 'x'], '--state is missing: write ALARM, OK'],
-      [['--name', 'x', '--state', 'alarm'], '--state "alarm" is none: write ALARM'],
+      [['--name', 'x', '--state', 'broken'], '--state "broken" is not a state: write ALARM'],
       [['--name', 'x', '--state', 'OK', '--at', 'yesterday'], '--at "yesterday": write it with its zone'],
       [['--name', 'x', '--state', 'OK', '--at', '2026-11-22T03:00:00'], 'write it with its zone'],
       [['--name', 'x', '--state', 'OK', '--at', '2026-11-23T03:00:00Z'], 'is in the future'],
@@ -280,6 +280,28 @@ describe('the same with curl and openssl', () => {
     }
   });
 
+  // Whoever may list the processes of a machine sees their command lines.
+  it('send-alarm.sh shows the secret to no program that it runs', async () => {
+    const tools = mkdtempSync(join(tmpdir(), 'oncall-tools-'));
+    const seen = join(tools, 'seen.txt');
+    for (const tool of ['curl', 'openssl', 'sed', 'od', 'tr', 'date', 'uname', 'printf', 'cat']) {
+      writeFileSync(join(tools, tool), `#!/bin/sh\necho "$0 $*" >> ${seen}\nPATH=\${PATH#*:} exec ${tool} "$@"\n`, {
+        mode: 0o755,
+      });
+    }
+    const secret = 'another secret of the test';
+    await script(['backup', 'OK', 'it ran'], {
+      PATH: `${tools}:${process.env['PATH'] ?? ''}`,
+      FUNCTION_URL: 'http://127.0.0.1:9/alarm',
+      ALERT_SECRET: secret,
+    });
+    const commands = existsSync(seen) ? readFileSync(seen, 'utf8') : '';
+    rmSync(tools, { recursive: true });
+    if (HAS_TOOLS) expect(commands).toContain('openssl dgst -sha256');
+    expect(commands).not.toContain(secret);
+    expect(commands).not.toContain(Buffer.from(secret).toString('hex'));
+  });
+
   it('send-alarm.sh sends what /alarm accepts, whatever the reason says', async () => {
     const clock = new RealClock();
     const rehearsal = new Rehearsal({
@@ -308,7 +330,9 @@ describe('the same with curl and openssl', () => {
         results: [{ status: 'watching', outcome: 'opened', agent: { id: 'ann' } }],
       });
       expect(out).not.toContain(NUMBERS.ann);
-      const board = JSON.stringify(rehearsal.read('https://sync.twilio.com/v1/Services/default/Documents/board-main'));
+      const board = JSON.stringify(
+        rehearsal.read('https://sync.twilio.com/v1/Services/default/Documents/oncall-board-main'),
+      );
       expect(board).toContain('backup nightly 100%');
       expect(board).toContain('the disk is full: 5 over 4 to é');
     } finally {

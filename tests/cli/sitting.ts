@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { jest } from '@jest/globals';
 import type { KeyInput } from '../../src/cli/keyboard';
 import { rehearse } from '../../src/cli/rehearse';
-import type { Output } from '../../src/cli/screen';
+import type { Output } from '../../src/cli/terminal/screen';
 import { VirtualClock } from '../../src/rehearsal/clock';
 import { NOW } from './sample';
 

@@ -1,17 +1,34 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
+import { setupWith } from '../../src/cli/setup';
 import { statusWith } from '../../src/cli/status';
 import { shownBelow } from '../support/readme';
-import { outsideOver, ran } from './live';
+import { outsideOver, ran, writeSettings } from './live';
 import { EVERY_NUMBER, nightsAtHand, TEAMS } from './night';
+import { PretendAccount } from './pretend-account';
 
 const nights = nightsAtHand();
 
 describe('oncall status', () => {
-  it('says that nothing is open when nothing ever was', async () => {
+  it.each([[[]], [['--json']], [['--watch']]])('says that nothing is set up before anything is: %j', async (args) => {
     const { outside } = nights.begin({ agents: ['take'] });
-    expect(await ran(statusWith(outside))).toEqual({ status: 0, out: 'Nothing is open.\n', err: '' });
+    expect(await ran(statusWith(outside), ...args)).toEqual({
+      status: 1,
+      out: '',
+      err: 'nothing is set up in this account yet. Run "npx --no oncall setup" first, once.',
+    });
+  });
+
+  it('says that nothing is open when nothing ever was', async () => {
+    const account = new PretendAccount();
+    const folder = nights.folder();
+    const roster = { agents: { ann: { name: 'Ann Lee', phone: '+447400123456' } } };
+    writeFileSync(join(folder, 'assets', 'roster.private.json'), JSON.stringify(roster));
+    writeSettings(folder, { ACCOUNT_SID: account.sid, AUTH_TOKEN: account.authToken, CALLER_ID: '+12025550100' });
+    expect(await ran(setupWith(account.outside(folder)))).toMatchObject({ status: 0 });
+    expect(await ran(statusWith(account.outside(folder)))).toEqual({ status: 0, out: 'Nothing is open.\n', err: '' });
+    account.stop();
   });
 
   it('tells who is being called, and who was', async () => {
@@ -40,7 +57,7 @@ describe('oncall status', () => {
     await story.until(4230);
     const { out } = await ran(statusWith(outside));
     const ids = /\binc-[0-9a-f]{8}\b/g;
-    expect(out.replace(ids, 'inc-')).toBe(shownBelow('npx oncall status').replace(ids, 'inc-'));
+    expect(out.replace(ids, 'inc-')).toBe(shownBelow('npx --no oncall status').replace(ids, 'inc-'));
   });
 
   it('tells who took it, and what was before', async () => {
@@ -62,7 +79,7 @@ describe('oncall status', () => {
   });
 
   it.each([
-    [{}, 'nobody is called before the next alarm, or until it is passed on (npx oncall pass)'],
+    [{}, 'nobody is called before the next alarm, or until it is passed on (npx --no oncall pass)'],
     [{ again: { every: '30 minutes', times: 4 } }, 'agents are called again at Sun 2026-11-22 03:30, round 1 of 4'],
   ])('says what happens next to what nobody took, with %j', async (escalation, next) => {
     const roster = { ...TEAMS, escalation: { maxCalls: 1, ...escalation } };
@@ -96,10 +113,10 @@ describe('oncall status', () => {
     const incident = {
       id: expect.stringMatching(/^inc-[0-9a-f]{8}$/),
       status: 'exhausted',
-      openedAtMs: expect.any(Number),
-      closedAtMs: expect.any(Number),
+      openedAt: expect.stringMatching(/^2026-11-22T03:00:00\.\d{3}Z$/),
+      closedAt: expect.stringMatching(/^2026-11-22T03:0\d:\d\d\.\d{3}Z$/),
       takenBy: null,
-      takenAtMs: null,
+      takenAt: null,
       way: null,
       alarms: [{ text: expect.stringMatching(/^web-cpu\. /), wrong: true }],
       counted: 0,
@@ -111,9 +128,17 @@ describe('oncall status', () => {
       next: { is: 'nothing' },
     };
     expect(JSON.parse(out)).toEqual({
+      schemaVersion: 1,
       teams: [{ team: 'web', open: true, incident, incidents: [incident], owed: [], impossible: null }],
       unread: [],
-      history: [expect.objectContaining({ team: 'web', status: 'exhausted' })],
+      history: [
+        expect.objectContaining({
+          team: 'web',
+          status: 'exhausted',
+          openedAt: expect.stringMatching(/^2026-11-22T03:00:00\.\d{3}Z$/),
+          rangAt: expect.stringMatching(/^2026-11-22T03:00:0\d\.\d{3}Z$/),
+        }),
+      ],
     });
   });
 
@@ -136,7 +161,7 @@ describe('oncall status', () => {
             status: 'taken',
             takenBy: 'ann',
             way: 'key',
-            next: { is: 'leave', agent: 'ann', atMs: expect.any(Number) },
+            next: { is: 'leave', agent: 'ann', at: expect.stringMatching(/^2026-11-\d\dT[\d:.]+Z$/) },
           },
           { status: 'escalating', calls: [{ number: 1, agent: 'ann', state: 'calling', outcome: null }] },
         ],
@@ -154,6 +179,8 @@ describe('oncall status', () => {
 
   it('looks again until somebody ends it, also after an outage', async () => {
     const { story } = nights.begin({ agents: ['take'] });
+    story.alarm('web-cpu');
+    await story.toTheEnd();
     let isDown = false;
     let naps = 0;
     const said: string[] = [];
@@ -178,8 +205,8 @@ describe('oncall status', () => {
       log.mockRestore();
     }
     expect(said).toHaveLength(3);
-    expect(said[0]).toBe('Nothing is open.\n\n03:00:00 UTC; Ctrl-C ends.');
+    expect(said[0]).toMatch(/^Main .*taken by Ann Lee[^]*\n\n03:\d\d:\d\d UTC; Ctrl-C ends\.$/);
     expect(said[1]).toContain('At the moment it is not known: could not read the boards');
-    expect(said[2]).toContain('Nothing is open.');
+    expect(said[2]).toContain('taken by Ann Lee');
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { rendered } from '../../src/cli/terminal/text';
 import { answerFor, whoText } from '../../src/cli/who';
 import { typed } from './command-line';
 import { AGENTS, at, onlyTeam, WEEKS } from './sample';
@@ -7,7 +8,7 @@ import { scratchFolder } from './scratch';
 const scratch = scratchFolder();
 
 function told(written: object, iso: string): readonly string[] {
-  return whoText(answerFor(onlyTeam(written), at(iso))).split('\n');
+  return rendered(whoText(answerFor(onlyTeam(written), at(iso))), false).split('\n');
 }
 
 describe('oncall who', () => {
@@ -82,23 +83,26 @@ describe('oncall who', () => {
     const { out, status } = await typed('who', '--roster', file, '--at', '2026-11-24 12:00', '--json');
 
     expect(status).toBe(0);
-    expect(JSON.parse(out)).toEqual([
-      {
-        team: 'main',
-        name: 'Main',
-        timezone: 'Europe/London',
-        at: '2026-11-24T12:00:00.000Z',
-        onCall: { id: 'cyd', name: 'Cyd Ito' },
-        override: { path: 'overrides[0]', why: 'dentist' },
-        until: '2026-11-25T09:00:00.000Z',
-        next: { id: 'bob', name: 'Bob Roy' },
-        order: [
-          { id: 'cyd', name: 'Cyd Ito', phones: ['+44•••••0003'] },
-          { id: 'ann', name: 'Ann Lee', phones: ['+44•••••0001'] },
-        ],
-        maxCalls: 3,
-      },
-    ]);
+    expect(JSON.parse(out)).toEqual({
+      schemaVersion: 1,
+      teams: [
+        {
+          team: 'main',
+          name: 'Main',
+          timezone: 'Europe/London',
+          at: '2026-11-24T12:00:00.000Z',
+          onCall: { id: 'cyd', name: 'Cyd Ito' },
+          override: { path: 'overrides[0]', why: 'dentist' },
+          until: '2026-11-25T09:00:00.000Z',
+          next: { id: 'bob', name: 'Bob Roy' },
+          order: [
+            { id: 'cyd', name: 'Cyd Ito', phones: ['+44•••••0003'] },
+            { id: 'ann', name: 'Ann Lee', phones: ['+44•••••0001'] },
+          ],
+          maxCalls: 3,
+        },
+      ],
+    });
   });
 
   it('says which of two equal times on the clock it takes', async () => {

@@ -3,18 +3,19 @@ import type { Node, Transition, Transitions } from './transitions';
 
 /** What each state means to people. */
 const INCIDENT: Readonly<Record<IncidentStatus, string>> = {
-  escalating: 'Agents are being called, one after the other; further alarms of the team join.',
+  escalating:
+    'Agents are being called, one after the other; further alarms of the team join. At most one incident of a team is. While another agent is asked to take it over, or its owner is reminded, its owner keeps it.',
   taken:
-    'An agent has it, by key 1 or by hand, and nobody else is called. A further alarm is told to that agent by SMS; after `regroupMinutes`, or when no SMS can tell of it, it opens a new incident.',
+    'An agent has it, by key 1 or by hand, and nobody else is called. A further alarm is told to that agent by SMS; after `regroupMinutes`, or when no SMS can tell of it, it opens a new incident beside it. After `remindMinutes` its owner is rung, and after a day without news it is left to its owner.',
   resolved:
-    'All its alarms are OK again, or somebody closed it by hand: nobody further is called, and whoever answers hears so. An alarm that comes back within `regroupMinutes`, or while a call of it goes on, makes it escalate again; one that was closed by hand stays closed, and the alarm opens a new incident.',
+    'All its alarms are OK again, somebody closed it by hand, or it was left to its owner: nobody further is called, and whoever answers hears so. An alarm that comes back within `regroupMinutes`, or while a call of it goes on, makes it escalate again; one that was closed by hand stays closed, and the alarm opens a new incident.',
   exhausted:
-    'Every call was made, or nobody is left to call: everyone on the team gets an SMS that nobody has it. Whoever presses 1 late, or takes it by hand, still gets it. The next alarm opens a new incident.',
+    'Every call was made, or nobody is left to call: everyone on the team gets an SMS that nobody has it. Whoever presses 1 late, or takes it by hand, still gets it. The roster may ask for another round. The next alarm opens a new incident, into which it is carried.',
 };
 
-const ATTEMPT: Readonly<Record<AttemptState['is'], string>> = {
+const ATTEMPT: Readonly<Record<AttemptState['is'] | 'over', string>> = {
   waiting:
-    'It is nobody’s turn yet: the same number was called less than 30 s ago, or every agent is in another team’s call.',
+    'It is nobody’s turn yet: the same number was called less than 30 s ago, every agent is in another team’s call, no phone can be called at all, or the hour’s calls are used up.',
   starting:
     'A Studio execution is being created. It dials only after it has claimed the attempt; one that has not within 20 s is replaced by another, and would be told not to dial. An agent who is engaged, or whose number is refused, makes room for the next one without using up a call.',
   calling: 'This execution claimed the attempt: the phone rings, or the agent listens.',
@@ -27,8 +28,9 @@ export function stateMachinePage({ incident, attempt }: Transitions): string {
   return `# What becomes of an incident
 
 These two diagrams are drawn by a program that tries out everything that can happen to a team’s board on the code itself
-(\`npm run docs\`; a test compares). As long as the roster stays as it is, nothing else can happen. The outer dots are a board
-without an incident, or one on which the next incident takes its place.
+(\`npm run docs\`; a test compares). As long as the roster stays as it is, nothing else can happen. A team may have several incidents;
+each goes its own way through these states. The outer dots are a board that does not have it: not yet, no more, or because it was carried into
+another one.
 
 ## The incident
 

@@ -1,16 +1,17 @@
 import { claim, take } from '../../src/incident/answer';
-import { currentAttempt, EMPTY_BOARD } from '../../src/incident/board';
-import type { AttemptState, Board, Incident, IncidentStatus } from '../../src/incident/board';
-import { resolveByHand, takeByHand } from '../../src/incident/by-hand';
-import { advance, markEnding, passEngaged, passRefused, restart } from '../../src/incident/escalation';
+import { EMPTY_BOARD, escalating } from '../../src/incident/board';
+import type { AttemptState, Board, IncidentStatus } from '../../src/incident/board';
+import { passOn, resolveByHand, takeByHand } from '../../src/incident/by-hand';
+import { advance, executionOf, markEnding, passOver, passRefused, restart } from '../../src/incident/escalation';
 import type { Given } from '../../src/incident/escalation';
 import { hashOf, recall } from '../../src/incident/memory';
 import type { CallPlan } from '../../src/incident/plan';
 import { receive } from '../../src/incident/receive';
+import { tended } from '../../src/incident/tend';
 import { alarmAt, ANN, BOB, PLAN, START_MS } from '../incident/sample';
 
 /** `none` is before an incident or attempt exists, and after it has made room for another one. */
-export type Node = IncidentStatus | AttemptState['is'] | 'none';
+export type Node = IncidentStatus | AttemptState['is'] | 'over' | 'none';
 
 /** One way from a state to the next, and the events that lead there. */
 export interface Transition {
@@ -29,8 +30,6 @@ interface Event {
   readonly happen: (board: Board, given: Given) => Board;
 }
 
-const AGENT = { id: 'ann', name: ANN.name, phone: '+447700900001' };
-
 /** A new state of the one alarm that there is: it leads wherever another one would. */
 function alarm(name: string, state: 'alarm' | 'ok'): Event {
   const happen: Event['happen'] = (board, given) =>
@@ -43,8 +42,8 @@ function ofCall(name: string, happen: (board: Board, execution: string, given: G
   return {
     name,
     happen: (board, given) => {
-      const state = stateOf(board);
-      return state !== undefined && 'execution' in state ? happen(board, state.execution, given) : board;
+      const execution = board.incidents.map(({ attempt }) => executionOf(attempt)).find((each) => each !== undefined);
+      return execution === undefined ? board : happen(board, execution, given);
     },
   };
 }
@@ -53,8 +52,7 @@ function ofCall(name: string, happen: (board: Board, execution: string, given: G
 function ofAttempt(name: string, is: AttemptState['is'], happen: Event['happen']): Event {
   return {
     name,
-    happen: (board, given) =>
-      board.incident?.status === 'escalating' && stateOf(board)?.is === is ? happen(board, given) : board,
+    happen: (board, given) => (escalating(board)?.attempt?.state.is === is ? happen(board, given) : board),
   };
 }
 
@@ -62,52 +60,51 @@ function ofAttempt(name: string, is: AttemptState['is'], happen: Event['happen']
 const EVENTS: readonly Event[] = [
   alarm('alarm', 'alarm'),
   alarm('all OK', 'ok'),
-  ofAttempt('claim', 'starting', (board, given) => {
-    const { incident } = board;
-    const attempt = incident === null ? undefined : currentAttempt(incident);
-    if (incident === null || attempt === undefined) return board;
-    const call = { incident: incident.id, attempt: attempt.number, execution: `of ${given.token}` };
-    return claim(board, { ...call, token: attempt.token }, given.plan, given.nowMs).board;
+  ofAttempt('claim', 'starting', (board, { token, plan, nowMs }) => {
+    const incident = escalating(board);
+    if (incident?.attempt === undefined) return board;
+    const call = { incident: incident.id, attempt: incident.attempt.number, execution: `of ${token}`, flow: 'FW' };
+    return claim(board, { ...call, token: incident.attempt.token }, [], plan, nowMs).board;
   }),
-  ofAttempt('not claimed in time', 'starting', restart),
-  ofAttempt('its time has come', 'waiting', restart),
-  ofAttempt('agent engaged', 'starting', (board, given) => passEngaged(board, tokenOf(board), given)),
+  ofAttempt('not claimed in time', 'starting', (board, given) => restart(board, tokenOf(board), given)),
+  ofAttempt('its time has come', 'waiting', (board, given) => restart(board, tokenOf(board), given)),
+  ofAttempt('agent engaged', 'starting', (board, given) => passOver(board, tokenOf(board), 'engaged', given)),
   ofAttempt('number refused', 'starting', (board, given) => passRefused(board, tokenOf(board), given)),
-  ofAttempt('past its deadline', 'calling', (board) => {
-    const state = stateOf(board);
-    return state?.is === 'calling' ? markEnding(board, state.execution) : board;
-  }),
-  ofAttempt('hung up', 'ending', (board, given) => {
-    const state = stateOf(board);
-    return state?.is === 'ending' ? advance(board, state.execution, 'timed-out', given) : board;
-  }),
+  ofAttempt('past its deadline', 'calling', (board) => markEnding(board, executionIn(board))),
+  ofAttempt('hung up', 'ending', (board, given) => advance(board, executionIn(board), 'timed-out', given)),
   ofCall('asks for the next agent', (board, execution, given) => advance(board, execution, 'declined', given)),
   ofCall('call has ended', (board, execution, given) => advance(board, execution, 'hung-up', given)),
   {
     name: 'key 1',
     // The current call and every earlier one: somebody may press it just as the next phone rings.
-    happen: (board, given) =>
-      (board.incident?.attempts ?? []).reduce(
-        (each, { number, state }) =>
-          'execution' in state && each === board
-            ? take(each, { incident: board.incident?.id ?? '', attempt: number, execution: state.execution }, given)
-                .board
-            : each,
-        board,
-      ),
+    happen: (board, given) => {
+      const calls = board.incidents.flatMap((incident) => [
+        ...incident.calls.map(({ number, proof }) => ({ incident: incident.id, attempt: number, execution: proof })),
+        ...(executionOf(incident.attempt) === undefined
+          ? []
+          : [{ incident: incident.id, attempt: incident.attempt?.number ?? 0, execution: executionOf(incident.attempt) ?? '' }]),
+      ]);
+      return calls.reduce((each, call) => (each === board ? take(each, call, [], given).board : each), board);
+    },
   },
-  { name: 'taken by hand', happen: (board, given) => takeByHand(board, AGENT, given).board },
-  { name: 'closed by hand', happen: (board, given) => resolveByHand(board, given).board },
+  { name: 'taken by hand', happen: (board, given) => takeByHand(board, 'ann', undefined, 'hand', given).board },
+  { name: 'closed by hand', happen: (board, given) => resolveByHand(board, undefined, given).board },
+  { name: 'passed on', happen: (board, given) => passOn(board, undefined, undefined, given).board },
 ];
 
-/** Two agents; one whose phone is rung twice; nobody. Two calls are enough for every transition. */
-const ORDERS: readonly CallPlan['order'][] = [[ANN, BOB], [ANN], []];
+/** Two agents; one whose phone is rung twice; nobody; reminders and rounds. Two calls are enough for every transition. */
+const PLANS: readonly CallPlan[] = [
+  { ...PLAN, order: [ANN, BOB], maxCalls: 2 },
+  { ...PLAN, order: [ANN], maxCalls: 2 },
+  { ...PLAN, order: [], maxCalls: 2 },
+  { ...PLAN, order: [ANN, BOB], maxCalls: 1, remindMinutes: 60, again: { everyMinutes: 60, times: 1 } },
+];
 
 /** About five times as many as there are. */
 const MOST_BOARDS = 20_000;
 
-/** At once, or after everything that is waited for. */
-const PAUSES_MS = [1_000, 600_000];
+/** At once, after everything that a call waits for, after a reminder is due, after a day. */
+const PAUSES_MS = [1_000, 600_000, 2 * 3_600_000, 30 * 3_600_000];
 
 /** What the code makes of an incident and of its attempts. */
 export interface Transitions {
@@ -119,26 +116,28 @@ export interface Transitions {
 export function explore(): Transitions {
   const incident = new Edges();
   const attempt = new Edges();
-  for (const order of ORDERS) {
-    const plan: CallPlan = { ...PLAN, order, maxCalls: 2 };
+  const note = (before: Board, after: Board, event: string): void => {
+    addIncidents(incident, before, after, event);
+    addAttempts(attempt, before, after, event);
+  };
+  for (const plan of PLANS) {
     const seen = new Set<string>();
     const left: Moment[] = [{ board: EMPTY_BOARD, nowMs: START_MS }];
     for (let next = left.pop(); next !== undefined; next = left.pop()) {
-      const { board } = next;
       for (const pauseMs of PAUSES_MS) {
         const nowMs = next.nowMs + pauseMs;
-        for (const { name, happen } of EVENTS) {
-          const token = `t${seen.size}`;
-          const after = happen(board, { plan, nowMs, token, incidentId: `inc-${seen.size}` });
-          addIncident(incident, board.incident, after.incident, name);
-          addAttempts(attempt, board.incident, after.incident, name);
+        const given: Given = { plan, nowMs, token: `t${seen.size}`, incidentId: `inc-${seen.size}` };
+        const board = tended(next.board, given);
+        note(next.board, board, 'time passes');
+        for (const { name, happen } of [{ name: 'nothing', happen: (each: Board) => each }, ...EVENTS]) {
+          const after = happen(board, { ...given, token: `t${seen.size}`, incidentId: `inc-${seen.size}` });
+          note(board, after, name);
           const essence = essenceOf(after, nowMs);
           if (seen.has(essence)) continue;
           seen.add(essence);
           if (seen.size > MOST_BOARDS)
             throw new Error('There is no end to the boards: what tells them apart is too fine.');
-          // What is owed to people leads to no other state, and would pile up.
-          left.push({ board: { ...after, outbox: [] }, nowMs });
+          left.push({ board: told(after), nowMs });
         }
       }
     }
@@ -146,21 +145,46 @@ export function explore(): Transitions {
   return { incident: incident.sorted(), attempt: attempt.sorted() };
 }
 
+/** What is owed to people and to the history leads to no other state, and would pile up; so would what was spent. */
+function told(board: Board): Board {
+  return {
+    ...board,
+    outbox: [],
+    announcements: [],
+    words: [],
+    spent: { calls: [], texts: [], rang: board.spent.rang },
+    incidents: board.incidents.map((incident) => ({ ...incident, isUnrecorded: false, flaps: 0 })),
+  };
+}
+
 /** What of a board decides about its future; the rest may differ without end. */
-function essenceOf({ incident, memory }: Board, nowMs: number): string {
-  const known = recall(memory, hashOf(alarmAt(0).alarm.key))?.state ?? 'unknown';
-  if (incident === null) return known;
-  const { status, alarms, attempts, refused, closedAtMs = 0, closedByHand, taken } = incident;
-  const calls = attempts.map(({ agent, engaged, state }) => [
-    agent.id,
-    engaged,
-    state.is,
-    'deadlineMs' in state && nowMs < state.deadlineMs,
-    state.is === 'over' && nowMs < state.atMs + 30_000,
-  ]);
-  const isRecent = nowMs < closedAtMs + 300_000;
-  const facts = [status, isRecent, closedByHand !== undefined, taken?.by.id, refused.length];
-  return JSON.stringify([known, alarms.map(({ wrong }) => wrong), calls, facts]);
+function essenceOf({ incidents, memory, spent }: Board, nowMs: number): string {
+  const known = recall(memory, hashOf(alarmAt(0).alarm.key));
+  const slots = incidents.map(({ slot }) => slot).toSorted();
+  const facts = incidents.map((incident) => {
+    const { slot, status, chain, taken, closed, attempt, calls, callsBefore, refused, rounds, reminders } = incident;
+    const state = attempt?.state;
+    return [
+      slots.indexOf(slot),
+      status,
+      chain,
+      taken?.by,
+      closed?.is,
+      attempt?.agent.id,
+      attempt?.passed.length,
+      attempt?.failures,
+      state?.is,
+      state !== undefined && 'deadlineMs' in state && nowMs < state.deadlineMs,
+      calls.filter(({ number }) => number > callsBefore).map(({ agent }) => agent),
+      refused.length,
+      rounds,
+      Math.min(reminders, 1),
+      nowMs < incident.changedAtMs + 300_000,
+      taken !== undefined && nowMs < taken.atMs + 300_000,
+    ];
+  });
+  const rang = spent.rang.some(({ atMs }) => nowMs < atMs + 30_000);
+  return JSON.stringify([known?.state, known === undefined ? -1 : slots.indexOf(known.slot), facts, rang]);
 }
 
 class Edges {
@@ -181,33 +205,37 @@ class Edges {
   }
 }
 
-function addIncident(edges: Edges, before: Incident | null, after: Incident | null, event: string): void {
-  if (before?.id === after?.id) {
-    if (before !== null && after !== null && before.status !== after.status)
-      edges.add(before.status, after.status, event);
-    return;
-  }
-  if (before !== null) edges.add(before.status, 'none', event);
-  if (after !== null) edges.add('none', after.status, event);
-}
-
-function addAttempts(edges: Edges, before: Incident | null, after: Incident | null, event: string): void {
-  const isSame = before?.id === after?.id;
-  const old = isSame ? (before?.attempts ?? []) : [];
-  const present = after?.attempts ?? [];
-  for (let index = 0; index < Math.max(old.length, present.length); index++) {
-    const from = old[index];
-    const to = present[index];
-    // A new token is a new start, also of an attempt that was starting.
-    if (from?.state.is === to?.state.is && from?.token === to?.token) continue;
-    edges.add(from?.state.is ?? 'none', to?.state.is ?? 'none', event);
+function addIncidents(edges: Edges, before: Board, after: Board, event: string): void {
+  for (const id of new Set([...before.incidents, ...after.incidents].map((incident) => incident.id))) {
+    const from = statusOf(before, id);
+    const to = statusOf(after, id);
+    if (from !== to) edges.add(from, to, event);
   }
 }
 
-function stateOf({ incident }: Board): AttemptState | undefined {
-  return incident === null ? undefined : currentAttempt(incident)?.state;
+function statusOf({ incidents }: Board, id: string): Node {
+  return incidents.find((incident) => incident.id === id)?.status ?? 'none';
 }
 
-function tokenOf({ incident }: Board): string {
-  return (incident === null ? undefined : currentAttempt(incident))?.token ?? '';
+function addAttempts(edges: Edges, before: Board, after: Board, event: string): void {
+  for (const id of new Set([...before.incidents, ...after.incidents].map((incident) => incident.id))) {
+    const [old, now] = [before, after].map((board) => board.incidents.find((incident) => incident.id === id));
+    const from = old?.attempt;
+    const to = now?.attempt;
+    const isSame = from?.state.is === to?.state.is && from?.token === to?.token;
+    if (isSame) continue;
+    // An attempt that claimed goes on until it is over: the next one is another.
+    const wasLive = executionOf(from) !== undefined;
+    const isOther = from?.number !== to?.number || (wasLive && executionOf(to) !== executionOf(from));
+    if (from !== undefined && isOther) edges.add(from.state.is, wasLive && now !== undefined ? 'over' : 'none', event);
+    if (to !== undefined) edges.add(isOther || from === undefined ? 'none' : from.state.is, to.state.is, event);
+  }
+}
+
+function tokenOf(board: Board): string {
+  return escalating(board)?.attempt?.token ?? '';
+}
+
+function executionIn(board: Board): string {
+  return executionOf(escalating(board)?.attempt) ?? '';
 }

@@ -76,6 +76,7 @@ describe('a sound roster', () => {
       regroupMinutes: 5,
       maxCallsPerHour: 60,
       maxTextsPerHour: 10,
+      silenced: [],
       trouble: 'The roster has no team gone.',
     });
   });

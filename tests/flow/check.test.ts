@@ -274,7 +274,7 @@ const FUNCTIONS: readonly Broken[] = [
   [
     'a parameter that is missing',
     (widget) => void parameters(widget('claim')).pop(),
-    [['claim', '/claim also takes "token"; send it.']],
+    [['claim', '/claim also takes "flow"; send it.']],
   ],
   [
     'a parameter that the Function does not take',

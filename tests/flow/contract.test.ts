@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import { CONTRACT, EXECUTION_PARAMETERS, reasonFor } from '../../src/flow/contract';
 import { studioPager } from '../../src/twilio/pager';
-import { alarm, ENVIRONMENT, FUNCTIONS_FOLDER, FunctionsAtHand } from '../functions/functions-at-hand';
+import { alarm, ENVIRONMENT, FLOW_SID, FUNCTIONS_FOLDER, FunctionsAtHand } from '../functions/functions-at-hand';
 import type { CallFields } from '../functions/functions-at-hand';
 import { AGENTS } from '../support/story';
 import { ANN, CALLER_ID, EXECUTION, FLOW, scriptedTwilio } from '../twilio/scripted-twilio';
@@ -41,6 +41,12 @@ const SITUATIONS: Readonly<Record<string, () => Promise<readonly [FunctionsAtHan
   },
   closed: async () => {
     const at = new FunctionsAtHand({ agents: ['no-answer'] });
+    const call = await at.called();
+    at.closeByHand();
+    return [at, call];
+  },
+  unknown: async () => {
+    const at = new FunctionsAtHand({ agents: ['no-answer'] });
     return [at, { ...(await at.called()), incident: 'inc-of-last-week' }];
   },
   alone: async () => {
@@ -62,7 +68,7 @@ describe.each([...CONTRACT])('the contract of %s', (path, contract) => {
     for (const situation of Object.values(SITUATIONS)) {
       const [at, call] = await situation();
       const sent = Object.fromEntries(
-        Object.keys(contract.takes).map((key) => [key, key === 'reason' ? 'busy' : call[key as keyof Call]]),
+        Object.keys(contract.takes).map((key) => [key, { ...call, reason: 'busy', flow: FLOW_SID }[key] ?? '']),
       );
       const { status, json } = await at.flow(path, sent);
       expect(status).toBe(200);
@@ -79,6 +85,7 @@ describe.each([...CONTRACT])('the contract of %s', (path, contract) => {
       attempt: '1',
       execution: `FN${'0'.repeat(32)}`,
       token: 't',
+      flow: FLOW_SID,
       reason: 'busy',
     };
     const seen = new Proxy(event, {
@@ -139,9 +146,8 @@ describe('what /next-agent makes of a reason', () => {
     const at = new FunctionsAtHand({ agents: ['no-answer'] });
     const { token: _token, ...call } = await at.called();
     await at.flow('/next-agent', { ...call, reason });
-    const board = at.board() as { incident: { attempts: { state: { outcome?: string } }[] } };
 
-    expect(board.incident.attempts[0]?.state.outcome).toBe(outcome);
+    expect(at.board()?.incidents[0]?.calls).toMatchObject([{ outcome }]);
     expect(reasonFor(reason)).toBe(outcome);
   });
 });

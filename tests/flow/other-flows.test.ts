@@ -141,6 +141,81 @@ describe('an ordinary menu for callers', () => {
   });
 });
 
+/** A flow that waits so long for a reply. */
+const asking = (timeout: unknown): string =>
+  flowOf(
+    widget('Trigger', 'trigger', {}, { incomingMessage: 'ask' }),
+    widget(
+      'ask',
+      'send-and-wait-for-reply',
+      { from: '{{flow.channel.address}}', body: 'How was it?', timeout },
+      { incomingMessage: 'ask', timeout: 'ask', deliveryFailure: 'ask' },
+    ),
+  );
+
+/** A flow that hands over to Flex, with a transition for each of these. */
+const flex = (events: Readonly<Record<string, string>>): string =>
+  flowOf(
+    widget('Trigger', 'trigger', {}, { incomingMessage: 'flex' }),
+    widget('flex', 'send-to-flex', { workflow: 'WW00000000000000000000000000000000', channel: 'TC1' }, events),
+  );
+
+describe('what real flows have', () => {
+  it.each([[3600], ['3600'], ['{{flow.variables.wait}}']])('a wait for a reply of %j is no mistake', (timeout) => {
+    const told = linesOf(checkFlow(asking(timeout))).filter(([, , message]) => message.startsWith('must be'));
+    expect(told).toEqual([]);
+  });
+
+  it.each([[1.5], [true]])('a wait for a reply of %j is one', (timeout) => {
+    expect(linesOf(checkFlow(asking(timeout)))).toContainEqual([
+      'error',
+      'ask',
+      `must be a whole number, with or without quotes, not ${String(timeout)}: Studio's validator refuses it.`,
+    ]);
+  });
+
+  it('a wait for keys of 60 seconds is at most worth a warning', () => {
+    expect(linesOf(checkFlow(IVR.replace('"timeout":5', '"timeout":60')))).toContainEqual([
+      'warning',
+      'menu',
+      "is 60; Twilio's page of the widget says 0 to 30.",
+    ]);
+  });
+
+  it('Flex without composerStarted is no mistake', () => {
+    const all = { callComplete: '', failedToEnqueue: '', callFailure: '' };
+    expect(linesOf(checkFlow(flex(all)))).toEqual([]);
+    expect(linesOf(checkFlow(flex({ ...all, composerStarted: '' })))).toEqual([]);
+    expect(linesOf(checkFlow(flex({ callComplete: '', failedToEnqueue: '' })))).toEqual([
+      ['warning', 'flex', expect.stringContaining('there is no transition for "callFailure"')],
+    ]);
+  });
+
+  it('a flow inside "definition" is taken out, and its lines are those of the file', () => {
+    const inner = JSON.stringify(JSON.parse(IVR.replace('"next":"sales"', '"next":"salse"')), null, 2);
+    const wrapped = `{\n"sid": "FW00000000000000000000000000000000",\n"definition":\n${inner}\n}`;
+    const bare = checkFlow(inner);
+    const report = checkFlow(wrapped);
+    expect(report.findings[0]).toEqual({
+      code: 'wrapped',
+      severity: 'warning',
+      place: '#',
+      line: 3,
+      message: expect.stringContaining('the flow stands inside "definition"'),
+    });
+    expect(report.findings.slice(1)).toEqual(
+      bare.findings.map((finding) => ({ ...finding, line: (finding.line ?? 0) + 3 })),
+    );
+    expect(report.looked).toEqual(bare.looked);
+  });
+
+  it('the flow of this project must not stand inside "definition"', () => {
+    expect(checkFlow(`{"definition":${IVR}}`, true).findings).toContainEqual(
+      expect.objectContaining({ severity: 'error', place: '#/states' }),
+    );
+  });
+});
+
 describe('a survey by text', () => {
   it('may use a variable that was never set, with a warning', () => {
     const survey = flowOf(
@@ -285,6 +360,7 @@ describe('what is no flow', () => {
   it('something huge is refused unread', () => {
     expect(checkFlow(`{"x": "${'x'.repeat(5_000_000)}"}`).findings).toEqual([
       {
+        code: 'json',
         severity: 'error',
         place: '#',
         line: 1,

@@ -1,4 +1,9 @@
 import { join } from 'node:path';
+import { EMPTY_BOARD, escalating } from '../../src/incident/board';
+import type { Board } from '../../src/incident/board';
+import { resolveByHand } from '../../src/incident/by-hand';
+import { executionOf } from '../../src/incident/escalation';
+import { packBoard, unpackBoard } from '../../src/incident/packed';
 import { seededChance } from '../../src/rehearsal/chance';
 import { FunctionHost } from '../../src/rehearsal/functions/host';
 import type { HttpRequest, HttpResponse } from '../../src/rehearsal/http';
@@ -6,6 +11,7 @@ import { everythingArrives, Network } from '../../src/rehearsal/network';
 import type { FateOf } from '../../src/rehearsal/network';
 import { formSignature } from '../../src/rehearsal/twilio/signature';
 import { sign } from '../../src/signing/signature';
+import { PLAN } from '../incident/sample';
 import { AGENTS, alarmMessage, Story } from '../support/story';
 import type { AlarmOptions, StoryOptions } from '../support/story';
 
@@ -147,7 +153,11 @@ export class FunctionsAtHand {
 
   /** Lets this many seconds pass. */
   async pass(seconds: number): Promise<void> {
-    await this.story.clock.run(() => false, this.story.clock.now() + seconds * 1000);
+    const { clock } = this.story;
+    let isOver = false;
+    // A clock on which nothing waits stands still.
+    clock.after(seconds * 1000, () => (isOver = true));
+    await clock.run(() => isOver, Infinity);
   }
 
   /** Raises an alarm and lets the flow claim the first call; returns how the flow speaks for it. */
@@ -159,23 +169,39 @@ export class FunctionsAtHand {
 
   /** How the flow speaks for the call that the board has now. */
   current(): CallFields & { readonly token: string } {
-    const board = this.board() as {
-      incident: { id: string; attempts: { number: number; token: string; state: { execution?: string } }[] };
-    };
-    const attempt = board.incident.attempts.at(-1);
+    const board = this.board();
+    const incident = board === undefined ? undefined : (escalating(board) ?? board.incidents.at(-1));
+    const { number = incident?.calls.at(-1)?.number, token = '' } = incident?.attempt ?? {};
     return {
       team: 'main',
-      incident: board.incident.id,
-      attempt: String(attempt?.number),
-      execution: attempt?.state.execution ?? '',
-      token: attempt?.token ?? '',
+      incident: incident?.id ?? '',
+      attempt: String(number),
+      execution: executionOf(incident?.attempt) ?? this.story.rehearsal.executions.list(FLOW_SID).at(-1)?.sid ?? '',
+      token,
     };
   }
 
   /** The board of the only team, as the account's owner may read it. */
-  board(): unknown {
-    const document = this.story.rehearsal.read(`${DOCUMENTS}/board-main`) as { data: unknown } | undefined;
-    return document?.data;
+  board(): Board | undefined {
+    const document = this.story.rehearsal.read(`${DOCUMENTS}/oncall-board-main`) as { data: unknown } | undefined;
+    return unpackBoard(document?.data);
+  }
+
+  /** Somebody at a keyboard closes the incident. */
+  closeByHand(): void {
+    const given = { plan: PLAN, nowMs: this.story.clock.now(), token: 'keyboard.1', incidentId: '' };
+    const { board } = resolveByHand(this.board() ?? EMPTY_BOARD, undefined, given);
+    const { twilio, account } = this.story.rehearsal;
+    const { status } = twilio.handle({
+      method: 'POST',
+      url: `${DOCUMENTS}/oncall-board-main`,
+      headers: {
+        authorization: basic(`${account.sid}:${account.authToken}`),
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      body: new URLSearchParams({ Data: JSON.stringify(packBoard({ ...board, writes: board.writes + 1 })) }).toString(),
+    });
+    if (status !== 200) throw new Error(`The board could not be written: ${status}.`);
   }
 
   /** Everything that Twilio keeps for the account. */

@@ -32,11 +32,13 @@ async function health(options: AtHandOptions = {}, fate?: FunctionsAtHand['fate'
 describe('a heartbeat', () => {
   it('is answered with good health and the version of the build, by one request to Sync, and wakes nobody', async () => {
     const hosts: string[] = [];
-    const noting: FunctionsAtHand['fate'] = ({ url }) => {
+    // The very first one makes the index of what is due.
+    expect(await health()).toEqual(WELL);
+    at.fate = ({ url }) => {
       hosts.push(new URL(url).host);
       return { is: 'deliver' };
     };
-    expect(await health({}, noting)).toEqual(WELL);
+    expect((await at.alarm(BEAT)).json).toMatchObject({ results: [{ status: 'settled', health: WELL }] });
     expect(VERSION).toMatch(/^[0-9a-f]{12}$/);
     expect(hosts.toSorted()).toEqual([
       'api.twilio.com',
@@ -144,7 +146,9 @@ describe('a heartbeat', () => {
     expect(await health({}, () => broken)).toEqual({
       ...WELL,
       sync: false,
-      problems: ["The boards in Sync cannot be read. HTTP 500 without an error of Twilio's"],
+      problems: [
+        "The boards in Sync cannot be read. The index of what is due cannot be read: HTTP 500 without an error of Twilio's",
+      ],
     });
   });
 
@@ -152,7 +156,7 @@ describe('a heartbeat', () => {
     expect(await health({}, () => ({ is: 'drop' }))).toEqual({
       ...WELL,
       sync: false,
-      problems: ['The boards in Sync cannot be read. no reply within 2500 ms'],
+      problems: ['The boards in Sync cannot be read. The index of what is due cannot be read: no reply within 2500 ms'],
     });
   });
 
@@ -161,7 +165,7 @@ describe('a heartbeat', () => {
     expect(await health({ environment })).toEqual({
       ...WELL,
       sync: false,
-      problems: [expect.stringMatching(/^The boards in Sync cannot be read\. Twilio answered 404/)],
+      problems: [expect.stringMatching(/^The boards in Sync cannot be read\. .*: Twilio answered 404/)],
     });
   });
 
@@ -173,7 +177,8 @@ describe('a heartbeat', () => {
       status: 200,
       json: { results: [{ id: 'beat', status: 'settled', health: { flow: false } }] },
     });
-    expect(at.logged('error')).toEqual(['The Functions are not set up.']);
+    // For the alarm, and for what the heartbeat would look after.
+    expect(at.logged('error')).toEqual(['The Functions are not set up.', 'The Functions are not set up.']);
   });
 
   it('does not hold up the alarms beside it', async () => {
@@ -183,6 +188,32 @@ describe('a heartbeat', () => {
     expect(reply.json).toMatchObject({ results: [{ outcome: 'opened' }, { id: 'beat', health: WELL }] });
     await at.pass(5);
     expect(at.story.rings()).toEqual(['ann']);
+  });
+
+  it('comes back while a chain of calls runs that no alarm’s message holds, and is settled when that is over', async () => {
+    const roster = { agents: AGENTS, escalation: { order: ['on-call', 'next'], remindMinutes: 15 } };
+    at = new FunctionsAtHand({ roster, agents: ['take', 'no-answer', 'take'] });
+    await at.alarm(alarm('web-1-cpu'));
+    await at.pass(15 * 60 - 60);
+    const comes = async (redelivered: boolean): Promise<unknown> =>
+      (await at.alarm({ ...BEAT, ...(redelivered ? { redelivered } : {}) })).json;
+    expect(await comes(false)).toMatchObject({ results: [{ status: 'settled' }] });
+    await at.pass(300);
+    expect(await comes(false)).toMatchObject({ results: [{ status: 'watching', outcome: 'heartbeat', health: WELL }] });
+    await at.pass(10);
+    expect(at.story.rings()).toEqual(['ann', 'ann']);
+    // She does not answer; the next agent takes it.
+    await at.pass(62);
+    expect(await comes(true)).toMatchObject({ results: [{ status: 'settled' }] });
+    expect(at.story.rings()).toEqual(['ann', 'ann', 'bob']);
+  });
+
+  it('is settled, with its health, though what is due cannot be looked after', async () => {
+    at = new FunctionsAtHand();
+    await at.alarm(BEAT);
+    await at.alarm(alarm('web-1-cpu'));
+    at.fate = ({ url }) => (url.includes('/Documents') ? { is: 'drop' } : { is: 'deliver' });
+    expect((await at.alarm(BEAT)).json).toMatchObject({ results: [{ status: 'settled', health: WELL }] });
   });
 
   it('is refused like anything else without a valid signature', async () => {

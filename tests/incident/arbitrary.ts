@@ -190,6 +190,7 @@ function anItem(slots: readonly number[], isFull: boolean): fc.Arbitrary<OwedIte
           further: fc.integer({ min: 0, max: 2_000 }),
           notBeforeMs: aTime,
           isAgain: fc.constant(true as const),
+          leased: fc.integer({ min: 0, max: 2_000 }),
         }),
         isFull,
       ),

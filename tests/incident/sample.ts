@@ -38,6 +38,7 @@ export const PLAN: CallPlan = {
   everyone: [ANN, BOB, CYD],
   people: peopleOf(ANN, BOB, CYD),
   isEverybody: true,
+  silenced: [],
   maxCalls: 3,
   ringSeconds: 25,
   regroupMinutes: 5,

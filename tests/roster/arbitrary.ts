@@ -34,7 +34,8 @@ const turns = {
   ),
 };
 
-const rotation = fc.oneof(
+/** A rotation of one to three agents. */
+export const anyRotation = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record(
@@ -67,7 +68,7 @@ export const rosters = fc.record(
   {
     timezone: fc.constantFrom(...ZONES),
     agents: fc.constant(AGENTS),
-    rotations: fc.array(rotation, { minLength: 1, maxLength: 3 }),
+    rotations: fc.array(anyRotation, { minLength: 1, maxLength: 3 }),
     escalation: fc.record(
       {
         order: fc.array(fc.oneof(agentId, fc.constantFrom('on-call', 'next')), { minLength: 1, maxLength: 4 }),
@@ -93,7 +94,7 @@ export const crowdedRosters = fc.record(
   {
     timezone: fc.constant('UTC'),
     agents: fc.constant({ ...AGENTS, dan: { name: 'Dan Fox', phone: '+447700900004' } }),
-    rotations: fc.array(rotation, { minLength: 1, maxLength: 2 }),
+    rotations: fc.array(anyRotation, { minLength: 1, maxLength: 2 }),
     overrides: fc.array(
       fc
         .tuple(anyChange, fc.integer({ min: 59, max: 70 }), fc.integer({ min: 1, max: 10 }))

@@ -207,7 +207,7 @@ it('a turn that ended the first time that the clock showed an hour is over the s
   const rotations = [{ agents: ['ann', 'bob'], start: '2026-10-25 00:30', every: '1 hour' }];
   const [rotation] = teamOf(rosterOf({ timezone: 'Europe/London', rotations })).rotations;
   const found = rotation && turns(rotation, 'Europe/London', at('2026-10-25T01:10Z'), at('2026-10-25T01:11Z'));
-  expect(found).toEqual([{ fromMs: at('2026-10-25T00:30Z'), toMs: at('2026-10-25T02:30Z'), index: 1 }]);
+  expect(found).toEqual([{ fromMs: at('2026-10-25T00:30Z'), toMs: at('2026-10-25T02:30Z'), index: 1, number: 1 }]);
 });
 
 /** Day and time of day, UTC. */

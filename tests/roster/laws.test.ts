@@ -6,6 +6,7 @@ import { lineAt } from '../../src/roster/duty';
 import { parseRoster } from '../../src/roster/parse';
 import type { Roster, Team } from '../../src/roster/roster';
 import { gaps, onCallAt, shifts } from '../../src/roster/shifts';
+import { standInsFor } from '../../src/roster/swap';
 import { overlapWarnings } from '../../src/roster/warning/overrides';
 import { warnings } from '../../src/roster/warnings';
 import { instantOf, isSkipped, wallMsAt } from '../../src/roster/zone';
@@ -101,6 +102,41 @@ describe('laws of the schedule', () => {
     );
   });
 
+  it('two agents whose shifts are swapped have each other’s, and nobody else’s change', () => {
+    fc.assert(
+      fc.property(
+        crowdedRosters,
+        fc.integer({ min: 0, max: 300 }),
+        fc.integer({ min: 1, max: 200 }),
+        (written, from, hours) => {
+          const startMs = Date.UTC(2026, 2, 1) + from * 3_600_000;
+          const endMs = startMs + hours * 3_600_000;
+          const roster = parsed(written);
+          const team = teamOf(roster);
+          const [ann, bob] = [roster.agents.get('ann'), roster.agents.get('bob')];
+          if (ann === undefined || bob === undefined) throw new Error('no pair');
+          const added = standInsFor(team, [ann, bob], startMs, endMs).map(({ fromMs, toMs, ...who }) => ({
+            out: who.out.id,
+            in: who.in.id,
+            from: minuteText(fromMs),
+            to: minuteText(toMs),
+          }));
+          const after = teamOf(parsed({ ...written, overrides: [...written.overrides, ...added] }));
+          const other = new Map([
+            ['ann', 'bob'],
+            ['bob', 'ann'],
+          ]);
+          for (let atMs = startMs - 86_400_000; atMs < endMs + 86_400_000; atMs += 3_600_000) {
+            const before = onCallAt(team, atMs)?.id;
+            const isSwapped = atMs >= startMs && atMs < endMs;
+            expect(onCallAt(after, atMs)?.id).toBe((isSwapped ? other.get(before ?? '') : undefined) ?? before);
+          }
+        },
+      ),
+      { numRuns: 60, seed: 5 },
+    );
+  });
+
   it('the order of overrides means nothing where no warning tells of an overlap', () => {
     fc.assert(
       fc.property(crowdedRosters, fc.integer({ min: 0, max: 24 * 14 }), (written, hours) => {
@@ -180,6 +216,10 @@ function byHand(plan: readonly string[], changes: readonly Change[], hasTurns: b
   const seated = chairs.filter(({ name, isKept }) => isKept || name !== 'nobody');
   if (seated[0]?.name === 'nobody') return [];
   return seated.map(({ name }) => name).filter((name, index, all) => name !== 'nobody' && all.indexOf(name) === index);
+}
+
+function minuteText(atMs: number): string {
+  return new Date(atMs).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 function instantIn(utc: string): number {

@@ -8,7 +8,6 @@ import { deskWith } from '../../src/twilio/desk';
 import { readEnvironment } from '../../src/twilio/environment';
 import { AGENTS, NUMBERS, Story, SWITCHES } from '../support/story';
 
-
 const ITEMS = 'https://sync.twilio.com/v1/Services/default/Lists/oncall-history/Items?PageSize=100';
 
 /** What a command line does: the same production code on the same account, from outside. */

@@ -34,7 +34,9 @@ describe.each(SWITCHES)('outages, %s', (_title, switches) => {
     await story.toTheEnd();
 
     // While no phone at all can be rung and SMS work, everyone is told so once.
-    const told = name.startsWith('45') ? ['ann', 'bob', 'cyd'].map((agent) => `SMS to ${agent}: NO PHONE CAN BE CALLED`) : [];
+    const told = name.startsWith('45')
+      ? ['ann', 'bob', 'cyd'].map((agent) => `SMS to ${agent}: NO PHONE CAN BE CALLED`)
+      : [];
     expect(story.lines()).toEqual([...told, ...takenBy('ann')]);
     const [ring = Infinity] = story.ringSeconds();
     expect(ring).toBeLessThan(3600 + SOON_SECONDS);

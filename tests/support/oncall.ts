@@ -41,10 +41,14 @@ function launched(
   });
 }
 
-/** The JSON lines that a command printed. */
+/** The JSON lines that a command printed, without the version that each of them has. */
 export function jsonLines({ out }: Ran): Record<string, string | number | null>[] {
   return out
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Record<string, string | number | null>);
+    .map((line) => {
+      const { schemaVersion, ...rest } = JSON.parse(line) as Record<string, string | number | null>;
+      if (schemaVersion !== 1) throw new Error(`this has not the version of what --json prints: ${line}`);
+      return rest;
+    });
 }

@@ -210,10 +210,11 @@ describe('a board of the first release', () => {
     const { boards, sent } = store(former, buried, refusal(412, 54103), 'lost');
     expect(await boards.first('main')).toEqual({ value: FIRST, revision: '9' });
     expect(await boards.bury('main', '9' as Revision)).toBe(true);
-    expect(sent[1]).toBe(
-      'POST /v1/Services/default/Documents/board-main If-Match=9 Data={"movedTo":"oncall-board"}',
-    );
-    expect([await boards.bury('main', '9' as Revision), await boards.bury('main', '9' as Revision)]).toEqual([false, false]);
+    expect(sent[1]).toBe('POST /v1/Services/default/Documents/board-main If-Match=9 Data={"movedTo":"oncall-board"}');
+    expect([await boards.bury('main', '9' as Revision), await boards.bury('main', '9' as Revision)]).toEqual([
+      false,
+      false,
+    ]);
   });
 
   it.each(NOT_TWILIOS)('is unknown after %s', async (_title, answer) => {

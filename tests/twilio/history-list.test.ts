@@ -10,7 +10,7 @@ const ENTRY: HistoryEntry = {
   status: 'taken',
   openedAtMs: 1,
   closedAtMs: 2,
-  alarms: ['web-1 is down.'],
+  alarms: [{ text: 'web-1 is down.', wrong: true }],
   calls: [{ agent: 'ann', outcome: 'taken' }],
   takenBy: 'ann',
 };

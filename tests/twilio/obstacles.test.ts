@@ -54,7 +54,7 @@ it('tells of a flow that is not there or was never published', async () => {
   expect(await ask({ flow: refusal(404, 20404) }).asked).toEqual({
     ...NONE,
     flow: [
-      'FLOW_SID names no flow of this account that is published, so nobody can be called. Publish it in Studio, or run npx oncall setup.',
+      'FLOW_SID names no flow of this account that is published, so nobody can be called. Publish it in Studio, or run npx --no oncall setup.',
     ],
   });
 });

@@ -29,9 +29,10 @@ function context(value: object, execution = EXECUTION): Answer {
   return { status: 200, body: { execution_sid: execution, context: value } };
 }
 
-/** Twilio's list of calls to one number, with these states. */
+/** Twilio's list of calls to one number, with these states; the first one is the execution's own. */
 function calls(...statuses: readonly string[]): Answer {
-  return { status: 200, body: { calls: statuses.map((status) => ({ sid: CALL, status })), page: 0, page_size: 20 } };
+  const listed = statuses.map((status, index) => ({ sid: `${CALL.slice(0, -1)}${'f012'[index]}`, status }));
+  return { status: 200, body: { calls: listed, page: 0, page_size: 20 } };
 }
 
 function pager(...answers: readonly Answer[]) {
@@ -171,11 +172,11 @@ describe('an execution of an earlier flow', () => {
   const EARLIER = 'FWffffffffffffffffffffffffffffffff';
 
   it('is asked for and ended under that flow', async () => {
-    const { pager: studio, sent } = pager(ended, context({}), ended, dialled, completed);
+    const { pager: studio, sent } = pager(ended, context({}), ended, dialled, calls('ringing'), completed);
     expect(studio.flow).toBe(FLOW);
     await studio.look(EXECUTION, EARLIER);
     await studio.callOf(EXECUTION, EARLIER);
-    await studio.end(EXECUTION, EARLIER);
+    await studio.end(EXECUTION, EARLIER, ANN);
 
     const earlier = `/v2/Flows/${EARLIER}/Executions/FN`;
     expect(sent).toEqual([
@@ -183,6 +184,7 @@ describe('an execution of an earlier flow', () => {
       `GET ${earlier}/Context`,
       `POST ${earlier} Status=ended`,
       `GET ${earlier}/Context`,
+      LIST,
       HANG_UP,
     ]);
   });
@@ -231,89 +233,90 @@ describe('asking which call an execution makes', () => {
 });
 
 describe('ending an execution', () => {
-  it('also hangs up its call: no page says that ending does', async () => {
-    const { pager: studio, sent } = pager(ended, dialled, completed);
+  /** What is asked at once: the end, what the execution knows of its call, and the calls to its number. */
+  const AT_ONCE = [END, CONTEXT, LIST];
 
-    expect(await studio.end(EXECUTION, FLOW)).toBe(true);
-    expect(sent).toEqual([END, CONTEXT, HANG_UP]);
+  it('also hangs up its call: no page says that ending does', async () => {
+    const { pager: studio, sent } = pager(ended, dialled, calls('in-progress'), completed);
+
+    expect(await studio.end(EXECUTION, FLOW, ANN)).toBe(true);
+    expect(sent).toEqual([...AT_ONCE, HANG_UP]);
   });
 
-  it.each([
-    ['it never dialled', [ended, context({ widgets: { claim: {} } })], [END, CONTEXT]],
-    ['it has no widgets', [ended, context({})], [END, CONTEXT]],
-    ['nobody is being called', [ended, unnamed, calls('completed', 'no-answer')], [END, CONTEXT, LIST]],
-    ['a call waits in the queue', [ended, unnamed, calls('queued'), completed], [END, CONTEXT, LIST, HANG_UP]],
+  it.each<[string, readonly Answer[], readonly string[]]>([
+    ['it never dialled', [ended, context({ widgets: { claim: {} } }), calls()], []],
+    ['it has no widgets', [ended, context({}), calls()], []],
+    ['nobody is being called', [ended, unnamed, calls('completed', 'no-answer')], []],
+    ['its call is over by the list', [ended, dialled, calls('completed')], []],
+    ['a call waits in the queue', [ended, unnamed, calls('queued'), completed], [HANG_UP]],
     [
       'a phone rings, after other calls to it',
       [ended, unnamed, calls('ringing', 'busy', 'completed'), callIsOver],
-      [END, CONTEXT, LIST, HANG_UP],
+      [HANG_UP],
     ],
-    ['its call is over', [ended, dialled, callIsOver], [END, CONTEXT, HANG_UP]],
-    ['its call is over, by another code', [ended, dialled, refusal(400, 20001)], [END, CONTEXT, HANG_UP]],
-    ['its call is gone', [ended, dialled, refusal(404, 20404)], [END, CONTEXT, HANG_UP]],
-    ['its context is gone', [ended, refusal(404, 20404)], [END, CONTEXT]],
+    ['its call is too old for the list', [ended, dialled, calls(), callIsOver], [HANG_UP]],
+    ['the calls cannot be listed, but its own is named', [ended, dialled, 'lost', completed], [HANG_UP]],
+    ['its call is over', [ended, dialled, calls('ringing'), callIsOver], [HANG_UP]],
+    ['its call is over, by another code', [ended, dialled, calls('ringing'), refusal(400, 20001)], [HANG_UP]],
+    ['its call is gone', [ended, dialled, calls('ringing'), refusal(404, 20404)], [HANG_UP]],
+    ['its context is gone', [ended, refusal(404, 20404), calls()], []],
     [
       'it was refused because it has ended',
-      [refusal(400, 20001), ended, dialled, completed],
-      [END, FETCH, CONTEXT, HANG_UP],
+      [refusal(400, 20001), dialled, calls('ringing'), ended, completed],
+      [FETCH, HANG_UP],
     ],
     [
       'it was refused because it is gone',
-      [refusal(404, 20404), refusal(404, 20404), refusal(404, 20404)],
-      [END, FETCH, CONTEXT],
+      [refusal(404, 20404), refusal(404, 20404), calls(), refusal(404, 20404)],
+      [FETCH],
+    ],
+    [
+      'Studio grants it and shows it active, then ended',
+      [active, dialled, calls('ringing'), ended, completed],
+      [FETCH, HANG_UP],
     ],
   ])('is sure when %s', async (_title, answers, requests) => {
     const { pager: studio, sent } = pager(...answers);
 
-    expect(await studio.end(EXECUTION, FLOW)).toBe(true);
-    expect(sent).toEqual(requests);
+    expect(await studio.end(EXECUTION, FLOW, ANN)).toBe(true);
+    expect(sent).toEqual([...AT_ONCE, ...requests]);
   });
 
-  it.each([
-    ['no reply comes', ['lost' as const], [END]],
-    ['Studio fails', [refusal(500, 20500)], [END]],
-    ['it was refused and is active still', [refusal(400, 20001), active], [END, FETCH]],
-    ['it was refused and cannot be looked at', [refusal(429, 20429), 'lost' as const], [END, FETCH]],
-    ['the rate limit hides it', [refusal(429, 20429), refusal(429, 20429)], [END, FETCH]],
-    ['its context is lost', [ended, 'lost' as const], [END, CONTEXT]],
-    ['its context is refused by the rate limit', [ended, refusal(429, 20429)], [END, CONTEXT]],
-    ['its context is refused for other reasons', [ended, refusal(401, 20003)], [END, CONTEXT]],
-    ['the calls cannot be listed', [ended, unnamed, 'lost' as const], [END, CONTEXT, LIST]],
-    ['the list is refused by the rate limit', [ended, unnamed, refusal(429, 20429)], [END, CONTEXT, LIST]],
-    [
-      'the hanging up of a queued call is lost',
-      [ended, unnamed, calls('queued'), 'lost' as const],
-      [END, CONTEXT, LIST, HANG_UP],
-    ],
-    ['the hanging up is lost', [ended, dialled, 'lost' as const], [END, CONTEXT, HANG_UP]],
-    ['the hanging up is refused by the rate limit', [ended, dialled, refusal(429, 20429)], [END, CONTEXT, HANG_UP]],
-    ['the hanging up is forbidden', [ended, dialled, refusal(401, 20003)], [END, CONTEXT, HANG_UP]],
+  it.each<[string, readonly Answer[], readonly string[]]>([
+    ['no reply comes', ['lost', dialled, calls('ringing')], []],
+    ['Studio fails', [refusal(500, 20500), dialled, calls('ringing')], []],
+    ['it was refused and is active still', [refusal(400, 20001), dialled, calls('ringing'), active], [FETCH]],
+    ['it was refused and cannot be looked at', [refusal(429, 20429), dialled, calls('ringing'), 'lost'], [FETCH]],
+    ['the rate limit hides it', [refusal(429, 20429), dialled, calls('ringing'), refusal(429, 20429)], [FETCH]],
+    ['its context is lost', [ended, 'lost', calls('ringing')], []],
+    ['its context is refused by the rate limit', [ended, refusal(429, 20429), calls('ringing')], []],
+    ['its context is refused for other reasons', [ended, refusal(401, 20003), calls('ringing')], []],
+    ['the calls cannot be listed', [ended, unnamed, 'lost'], []],
+    ['the list is refused by the rate limit', [ended, unnamed, refusal(429, 20429)], []],
+    ['the hanging up of a queued call is lost', [ended, unnamed, calls('queued'), 'lost'], [HANG_UP]],
+    ['the hanging up is lost', [ended, dialled, calls('ringing'), 'lost'], [HANG_UP]],
+    ['the hanging up is refused by the rate limit', [ended, dialled, calls('ringing'), refusal(429, 20429)], [HANG_UP]],
+    ['the hanging up is forbidden', [ended, dialled, calls('ringing'), refusal(401, 20003)], [HANG_UP]],
   ])('is not sure when %s', async (_title, answers, requests) => {
     const { pager: studio, sent } = pager(...answers);
 
-    expect(await studio.end(EXECUTION, FLOW)).toBe(false);
-    expect(sent).toEqual(requests);
-  });
-
-  it('asks again when Studio grants it and shows it active', async () => {
-    const { pager: studio, sent } = pager(active, ended, dialled, completed);
-
-    expect(await studio.end(EXECUTION, FLOW)).toBe(true);
-    expect(sent).toEqual([END, FETCH, CONTEXT, HANG_UP]);
+    expect(await studio.end(EXECUTION, FLOW, ANN)).toBe(false);
+    expect(sent).toEqual([...AT_ONCE, ...requests]);
   });
 
   it.each([...NOT_TWILIOS, ...OTHERS])('is not sure when its end is answered with %s', async (_title, answer) => {
-    expect(await pager(answer).pager.end(EXECUTION, FLOW)).toBe(false);
+    expect(await pager(answer, dialled, calls('ringing')).pager.end(EXECUTION, FLOW, ANN)).toBe(false);
   });
 
   it.each([...NOT_TWILIOS, ...OTHERS])('is not sure when it is refused, then answered with %s', async (_t, answer) => {
-    expect(await pager(refusal(400, 20001), answer).pager.end(EXECUTION, FLOW)).toBe(false);
+    const answers = [refusal(400, 20001), dialled, calls('ringing'), answer];
+    expect(await pager(...answers).pager.end(EXECUTION, FLOW, ANN)).toBe(false);
   });
 
   it.each([...NOT_TWILIOS, ['the context of another execution', context({}, OTHER)] as const])(
     'is not sure when its context is answered with %s',
     async (_title, answer) => {
-      expect(await pager(ended, answer).pager.end(EXECUTION, FLOW)).toBe(false);
+      expect(await pager(ended, answer, calls()).pager.end(EXECUTION, FLOW, ANN)).toBe(false);
     },
   );
 
@@ -321,13 +324,13 @@ describe('ending an execution', () => {
     ...NOT_TWILIOS,
     ['another call', { status: 200, body: { sid: `CA${'f'.repeat(32)}`, status: 'completed' } }],
   ])('is not sure when hanging up is answered with %s', async (_title, answer) => {
-    expect(await pager(ended, dialled, answer).pager.end(EXECUTION, FLOW)).toBe(false);
+    expect(await pager(ended, dialled, calls('ringing'), answer).pager.end(EXECUTION, FLOW, ANN)).toBe(false);
   });
 
   it.each<readonly [string, Answer]>([
     ...NOT_TWILIOS,
     ['calls without a SID', { status: 200, body: { calls: [{ status: 'completed' }], page: 0 } }],
   ])('is not sure when the list of calls is %s', async (_title, answer) => {
-    expect(await pager(ended, unnamed, answer).pager.end(EXECUTION, FLOW)).toBe(false);
+    expect(await pager(ended, unnamed, answer).pager.end(EXECUTION, FLOW, ANN)).toBe(false);
   });
 });

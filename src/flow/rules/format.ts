@@ -105,15 +105,26 @@ function checkValue(
   if (typeof value === 'string' && words !== undefined && !hasLiquid(value) && !words.test(value)) {
     return note(error(widget, place, `is "${value}", which ${key} cannot be; it must match ${words.source}.`));
   }
-  const [least, most] = format.ranges?.[key] ?? [];
-  if (typeof value === 'number' && least !== undefined && most !== undefined && (value < least || value > most)) {
-    note(error(widget, place, `is ${value}; it can be ${least} to ${most}.`));
+  if (typeof value !== 'number') return;
+  const range = format.ranges?.[key];
+  if (range !== undefined && isBeyond(range, value)) {
+    note(error(widget, place, `is ${value}; it can be ${range.join(' to ')}.`));
   }
+  const usual = format.usualRanges?.[key];
+  if (usual !== undefined && isBeyond(usual, value)) {
+    const message = `is ${value}; Twilio's page of the widget says ${usual.join(' to ')}.`;
+    note({ ...error(widget, place, message), severity: 'warning' });
+  }
+}
+
+function isBeyond([least, most]: readonly [number, number], value: number): boolean {
+  return value < least || value > most;
 }
 
 const KIND_WORDS: Readonly<Record<Kind, string>> = {
   string: 'a string, in quotes',
   integer: 'an integer, without quotes',
+  number: 'a whole number, with or without quotes',
   boolean: 'true or false, without quotes',
   pairs: 'an array of {"key", "value"}',
   array: 'an array',
@@ -126,6 +137,8 @@ function isOf(kind: Kind, value: unknown): boolean {
       return typeof value === 'string';
     case 'integer':
       return Number.isInteger(value);
+    case 'number':
+      return Number.isInteger(value) || typeof value === 'string';
     case 'boolean':
       return typeof value === 'boolean';
     case 'pairs':
@@ -168,7 +181,7 @@ function checkEvents(widget: Widget, format: WidgetFormat, { isEscalation }: Sub
   }
   if (widget.state.type === 'trigger') return;
   for (const event of format.events) {
-    if (seen.has(event) || event === 'match') continue;
+    if (seen.has(event) || event === 'match' || format.optionalEvents?.includes(event) === true) continue;
     const message = `there is no transition for "${event}"; add {"event": "${event}"}, with a "next" if the flow is to go on.`;
     note({
       ...error(widget, `${widget.place}/transitions`, message),

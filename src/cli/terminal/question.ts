@@ -1,12 +1,13 @@
 import { createInterface } from 'node:readline/promises';
-import { UserMistake } from './failure';
+import { printable } from '../../printable';
+import { UserMistake } from '../failure';
 
 /** Asks whoever sits at the keyboard. Throws a UserMistake with `otherwise` when nobody does. */
 export async function ask(question: string, otherwise: string): Promise<string> {
   if (!process.stdin.isTTY) throw new UserMistake(`there is nobody at a keyboard to ask. ${otherwise}`, 2);
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    return (await terminal.question(question)).trim();
+    return (await terminal.question(printable(question))).trim();
   } finally {
     terminal.close();
   }
