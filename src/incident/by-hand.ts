@@ -13,7 +13,7 @@ export type Meant =
   | { readonly is: 'several'; readonly ids: readonly string[] }
   | { readonly is: 'none' };
 
-/** Finds the incident that is meant; without an id it is the only one that is open, else the one that is being called. */
+/** Finds the incident that is meant; without an id it is the only one that is open, or the last one when none is. */
 export function incidentMeant(board: Board, id: string | undefined): Meant {
   if (id === undefined) return oneOf(openOnes(board)) ?? latestOf(board);
   const exact = incidentNamed(board, finalId(board, id));

@@ -214,7 +214,7 @@ function raise(board: Board, hash: string, entry: Remembered, routed: RoutedAlar
     const told = tellMore(joined.board, owned.id, hash, given);
     // Whoever is told of one alarm is told its name, also where the incident has words enough; the others are a number.
     const named = { incident: owned.id, alarms: [wordsOf(hash, alarm, given.nowMs)] };
-    return { ...joined, board: isMoreOwed(board, owned) ? told : withWords(told, [named]) };
+    return { ...joined, board: isMoreOwed(board, owned) ? told : withWords(told, named) };
   }
   const givenUp = exhaustedBefore(board, alarm, given);
   if (givenUp !== undefined) {
@@ -324,7 +324,7 @@ export function raiseUnheard(
     worded: incident.worded + (isWorded ? 1 : 0),
   };
   const next = afterMoving(withIncident({ ...opened, memory }, joined), slot, joined.slot, given);
-  const said = isWorded ? withWords(next, [{ incident: incident.id, alarms: [words] }]) : next;
+  const said = isWorded ? withWords(next, { incident: incident.id, alarms: [words] }) : next;
   // Its message may have left the queue: an SMS keeps it for an hour at most.
   return called === undefined ? startChain(said, joined, 'round', given) : said;
 }
@@ -354,7 +354,7 @@ function joinIn(
     heardAtMs: nowMs,
   };
   const next = withIncident(remembering ?? board, joined);
-  const said = isWorded ? withWords(next, [{ incident: incident.id, alarms: [wordsOf(hash, alarm, nowMs)] }]) : next;
+  const said = isWorded ? withWords(next, { incident: incident.id, alarms: [wordsOf(hash, alarm, nowMs)] }) : next;
   return { board: said, outcome: remembering === undefined ? 'counted' : outcome };
 }
 

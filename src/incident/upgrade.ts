@@ -129,7 +129,7 @@ export function upgraded(value: unknown, flow: string, nowMs: number): Board | u
     sinceMs: sinceMs ?? first.openedAtMs,
     ...(region === undefined ? {} : { region }),
   }));
-  return withWords(board, [{ incident: first.id, alarms }]);
+  return withWords(board, { incident: first.id, alarms });
 }
 
 const SLOT = 1;

@@ -103,6 +103,9 @@ const PLANS: readonly CallPlan[] = [
 /** About five times as many as there are. */
 const MOST_BOARDS = 20_000;
 
+/** A second one beside it goes its own way through the same states. */
+const MOST_INCIDENTS = 1;
+
 /** At once, after everything that a call waits for, after a reminder is due, after a day. */
 const PAUSES_MS = [1_000, 600_000, 2 * 3_600_000, 30 * 3_600_000];
 
@@ -133,7 +136,7 @@ export function explore(): Transitions {
           const after = happen(board, { ...given, token: `t${seen.size}`, incidentId: `inc-${seen.size}` });
           note(board, after, name);
           const essence = essenceOf(after, nowMs);
-          if (seen.has(essence)) continue;
+          if (seen.has(essence) || after.incidents.length > MOST_INCIDENTS) continue;
           seen.add(essence);
           if (seen.size > MOST_BOARDS)
             throw new Error('There is no end to the boards: what tells them apart is too fine.');
@@ -176,10 +179,10 @@ function essenceOf({ incidents, memory, spent }: Board, nowMs: number): string {
       state?.is,
       state !== undefined && 'deadlineMs' in state && nowMs < state.deadlineMs,
       calls.filter(({ number }) => number > callsBefore).map(({ agent }) => agent),
-      refused.length,
+      refused.length > 0,
       rounds,
       Math.min(reminders, 1),
-      nowMs < incident.changedAtMs + 300_000,
+      incident.status === 'resolved' && nowMs < incident.changedAtMs + 300_000,
       taken !== undefined && nowMs < taken.atMs + 300_000,
     ];
   });

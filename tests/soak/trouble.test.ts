@@ -12,6 +12,7 @@ const QUIET: Schedule = {
   secondTeam: [],
   maxCalls: 1,
   alarms: [],
+  beatSeconds: 0,
   conducts: [],
   faults: [],
   outages: [],

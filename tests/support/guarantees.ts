@@ -5,7 +5,7 @@ import { responsibilities } from './responsibility';
 import { START_MS } from './story';
 import type { Agent, Story } from './story';
 import { callsOf, HAS_IT, isOf, mayBeAstray, textsOf } from './witness';
-import type { Call, Night, Sent, Text } from './witness';
+import type { Call, Night, Text } from './witness';
 
 /** An alarm that is still wrong when the night is over, and when its message first reached the queue. */
 export interface StillWrong {
@@ -38,6 +38,7 @@ export function breaches(story: Story, team: readonly Agent[], alarms: readonly 
     refusedCalls: new Set(),
     refusalsMs: [],
     textsFailed: true,
+    lateTexts: 0,
     disturbances: [],
     staleReadsMs: [],
     stuck: [],
@@ -65,7 +66,7 @@ export function brokenPromises(night: Night): string[] {
     ...askedAfterTaking(night, calls, matters),
     ...secondChains(night, calls),
     ...voiceWithoutText(night, calls, texts, matters),
-    ...copies(texts, calls, night.sent),
+    ...copies(night, texts, calls),
     ...responsibilities(night, calls, texts, matters),
     ...thrown(story),
   ];
@@ -345,7 +346,7 @@ function voiceWithoutText(
 /** At least once is at most twice: an SMS that was accepted comes again only once, unless something has happened since. */
 const MOST_COPIES = 2;
 
-function copies(texts: readonly Text[], calls: readonly Call[], sent: readonly Sent[]): string[] {
+function copies({ sent, lateTexts }: Night, texts: readonly Text[], calls: readonly Call[]): string[] {
   const events = [...calls.map(({ rangAtMs }) => rangAtMs), ...sent.flatMap(({ copiesAtMs }) => copiesAtMs)];
   const counts = new Map<string, { count: number; atMs: number }>();
   return texts.flatMap(({ to, text, atMs }) => {
@@ -354,7 +355,7 @@ function copies(texts: readonly Text[], calls: readonly Call[], sent: readonly S
     const isNew = known === undefined || events.some((each) => each > known.atMs && each <= atMs);
     const count = isNew ? 1 : known.count + 1;
     counts.set(key, { count, atMs });
-    return count === MOST_COPIES + 1
+    return count === MOST_COPIES + lateTexts + 1
       ? [`an SMS was sent ${count} times by ${seconds(atMs)} s: ${text.slice(0, 60)}`]
       : [];
   });

@@ -32,7 +32,7 @@ export async function live(schedule: Schedule): Promise<Lived> {
     const send = (): void => {
       const copiesAtMs = trouble.copyNext(copiesAfterSeconds);
       story.alarm(name, { state, stateAtSeconds: atSeconds });
-      const message = newestMessage(story);
+      const message = story.newestMessage();
       sent.push({ name, state, stateAtSeconds: atSeconds, message, copiesAtMs, sinceMs: Math.min(...copiesAtMs) });
     };
     for (const afterSeconds of [0, ...againAfterSeconds]) story.at(atSeconds + afterSeconds, send);
@@ -43,6 +43,11 @@ export async function live(schedule: Schedule): Promise<Lived> {
       trouble.note();
     });
   }
+  const heartbeats = new Set<string>();
+  story.heartbeats(schedule.beatSeconds, lastNewsSeconds(schedule) + AFTERWARDS_SECONDS, () => {
+    trouble.copyNext([0]);
+    heartbeats.add(story.heartbeat());
+  });
   const intrusions: Promise<string[]>[] = [];
   for (const { atSeconds, what } of schedule.intrusions) {
     story.at(atSeconds, () => intrusions.push(story.during(intrude(story, what))));
@@ -56,17 +61,29 @@ export async function live(schedule: Schedule): Promise<Lived> {
       faults: trouble.disturbances.length,
     };
   }
-  const night = witnessed(story, schedule, sent, trouble);
+  const night = witnessed(story, schedule, sent, trouble, heartbeats);
   const broken = [...brokenPromises(night), ...delays(night), ...(await Promise.all(intrusions)).flat()];
   return { story, broken, faults: trouble.disturbances.length };
 }
 
-function newestMessage({ rehearsal }: Story): string {
-  const enqueued = rehearsal.ledger.entries.findLast(({ kind }) => kind === 'enqueued');
-  return enqueued?.kind === 'enqueued' ? enqueued.message : '';
+/** For so long the heartbeat goes on: what comes and goes is held open for a quarter of an hour. */
+const AFTERWARDS_SECONDS = 20 * 60;
+
+/** When the outside world had its last news. */
+function lastNewsSeconds({ alarms, deployments }: Schedule): number {
+  const came = alarms.flatMap(({ atSeconds, copiesAfterSeconds, againAfterSeconds }) =>
+    [0, ...againAfterSeconds].flatMap((again) => copiesAfterSeconds.map((after) => atSeconds + again + after)),
+  );
+  return Math.max(0, ...came, ...deployments.map(({ atSeconds }) => atSeconds));
 }
 
-function witnessed(story: Story, schedule: Schedule, sent: readonly Sent[], trouble: Trouble): Night {
+function witnessed(
+  story: Story,
+  schedule: Schedule,
+  sent: readonly Sent[],
+  trouble: Trouble,
+  heartbeats: ReadonlySet<string>,
+): Night {
   const deployed = new Set(schedule.deployments.map(({ roster }) => roster));
   const { agents, secondTeam } = schedule;
   const withoutLast = deployed.has('without the last') && agents.length > 1 ? [agents.slice(0, -1)] : [];
@@ -86,11 +103,12 @@ function witnessed(story: Story, schedule: Schedule, sent: readonly Sent[], trou
     deployedAtMs: schedule.deployments.map(({ atSeconds }) => START_MS + atSeconds * 1000),
     leavings: leavingsOf(schedule),
     byHand: [],
-    heartbeats: new Set(),
+    heartbeats,
     refusedTexts: trouble.refusedTexts,
     refusedCalls: trouble.refusedCalls,
     refusalsMs: trouble.refusalsMs,
     textsFailed: trouble.textsFailed,
+    lateTexts: trouble.lateTexts,
     disturbances: trouble.disturbances,
     staleReadsMs: trouble.staleReadsMs,
     stuck: trouble.stuck,

@@ -95,6 +95,8 @@ export interface Schedule {
   readonly secondTeam: readonly Member[];
   readonly maxCalls: number;
   readonly alarms: readonly AlarmNews[];
+  /** When the first heartbeat comes; the others follow every five minutes. */
+  readonly beatSeconds: number;
   readonly conducts: readonly Conduct[];
   /** What becomes of the n-th request of a kind, from 1; the others are delivered. */
   readonly faults: readonly { readonly on: Target; readonly nth: number; readonly fate: Misfortune }[];
@@ -311,6 +313,7 @@ const anyNights: fc.Arbitrary<Schedule> = fc.record({
     // Of two states with one time nobody could say which is the later.
     selector: ({ name, atSeconds }) => `${name} ${atSeconds}`,
   }),
+  beatSeconds: fc.integer({ min: 0, max: 299 }),
   conducts: fc.array(conduct, { minLength: 1, maxLength: 4 }),
   faults: fc.uniqueArray(fault, { selector: ({ on, nth }) => `${on} ${nth}`, maxLength: 12 }),
   outages: once(2, fc.array(outage, { minLength: 1, maxLength: 3 }), []),
@@ -386,12 +389,13 @@ const closeRaces: fc.Arbitrary<Schedule> = fc
       keys: [{ key: '1', after: 'answer', delayMs }],
       patienceMs: 60_000,
     };
-    const { events, deliveries, unreachable, receives, intrusions, switches, conducts } = night;
+    const { events, deliveries, beatSeconds, unreachable, receives, intrusions, switches, conducts } = night;
     return {
       agents: ['ann', 'bob', 'cyd'],
       secondTeam: [],
       maxCalls,
       alarms: [{ name: 'web-1', state: 'ALARM', atSeconds: 0, copiesAfterSeconds: [0], againAfterSeconds: [] }],
+      beatSeconds,
       conducts: [lastMoment, ...conducts],
       faults: [{ on: '/take', nth, fate: slow }, ...nextCall],
       outages: [],

@@ -11,6 +11,7 @@ import { LIKELY, Rehearsal } from '../../src/rehearsal/rehearsal';
 import type { RehearsalOptions, Switches } from '../../src/rehearsal/rehearsal';
 import type { AccountDeployment } from '../../src/rehearsal/site';
 import { loadFlow } from '../../src/rehearsal/studio/flow';
+import { HEARTBEAT_SECONDS } from '../../src/signing/limits';
 
 const PROJECT = join(__dirname, '..', '..');
 const FLOW = loadFlow(JSON.parse(readFileSync(join(PROJECT, 'flows', 'on-call.json'), 'utf8')));
@@ -161,6 +162,31 @@ export class Story {
   /** Anybody publishes anything to the topic. */
   publish(message: string, subject?: string | null): string {
     return this.rehearsal.topic.publish({ message, ...(subject === undefined ? {} : { subject }) });
+  }
+
+  /** The stack's schedule publishes a heartbeat (lambda/template.yaml). Returns the queue's id of it. */
+  heartbeat(): string {
+    this.publish(JSON.stringify({ source: 'oncall.heartbeat' }));
+    return this.newestMessage();
+  }
+
+  /**
+   * From this second on the schedule beats every five minutes, until that second at least and as long as a phone may ring or a message
+   * is in the queue.
+   */
+  heartbeats(fromSeconds: number, untilSeconds: number, beat: () => void = () => this.heartbeat()): void {
+    this.at(fromSeconds, () => {
+      const isNeeded = this.rehearsal.queue.depth > 0 || this.rehearsal.executions.isAnyActive();
+      if (fromSeconds > untilSeconds && !isNeeded) return;
+      beat();
+      this.heartbeats(fromSeconds + HEARTBEAT_SECONDS, untilSeconds, beat);
+    });
+  }
+
+  /** The queue's id of what was published last. */
+  newestMessage(): string {
+    const enqueued = this.rehearsal.ledger.entries.findLast(({ kind }) => kind === 'enqueued');
+    return enqueued?.kind === 'enqueued' ? enqueued.message : '';
   }
 
   /** AWS invokes the Lambda directly with this event, as the story runs on. */

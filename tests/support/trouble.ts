@@ -29,6 +29,8 @@ export class Trouble {
   readonly refusalsMs: number[] = [];
   /** Whether any SMS met something that makes it be tried again. */
   textsFailed = false;
+  /** How many SMS Twilio took long after it had broken off: nobody could know of them in time. */
+  lateTexts = 0;
   readonly #schedule: Schedule;
   readonly #faults: ReadonlyMap<string, Misfortune>;
   readonly #counts = new Map<Target, number>();
@@ -112,7 +114,10 @@ export class Trouble {
       this.#outageOf((of) => of === 'Twilio' || AFFECTED[of].includes(purpose))?.meets;
     if (misfortune === undefined || (misfortune.is === 'stale' && !LAGGING.has(purpose))) return { is: 'deliver' };
     this.note(lastsMs(misfortune));
-    if (purpose === 'send SMS') this.textsFailed = true;
+    if (purpose === 'send SMS') {
+      this.textsFailed = true;
+      if (misfortune.is === 'lose-reply' && (misfortune.appliedAfterMs ?? 0) > 0) this.lateTexts++;
+    }
     if (misfortune.is === 'stale' && purpose === 'read board') this.staleReadsMs.push(this.#nowMs);
     if (misfortune.is === 'answered' && misfortune.status === 400) {
       if (purpose === 'send SMS') this.refusalsMs.push(this.#nowMs);

@@ -71,6 +71,8 @@ export interface Night {
   readonly refusalsMs: readonly number[];
   /** Whether SMS could not be handed over for a while, so that they were tried again ever more slowly. */
   readonly textsFailed: boolean;
+  /** How many SMS Twilio took long after it had broken off: nobody could know of them in time. */
+  readonly lateTexts: number;
   readonly disturbances: readonly Disturbance[];
   /** When a board was read as it had been before, epoch milliseconds. */
   readonly staleReadsMs: readonly number[];
