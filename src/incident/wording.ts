@@ -1,5 +1,5 @@
 import type { AgentRef, Impossible, Incident, OwedItem } from './board';
-import { LATER_SUMMARY_CHARACTERS, SPEECH_CHARACTERS } from './limits';
+import { FLAPS, LATER_SUMMARY_CHARACTERS, SPEECH_CHARACTERS } from './limits';
 import { nameOf } from './plan';
 import type { CallPlan } from './plan';
 import type { AlarmWords, Situation } from './situation';
@@ -46,8 +46,9 @@ export function briefing(incident: Incident, situation: Situation, agent: AgentR
   return `${opening} ${whatIsWrong(situation, room)}${rest} ${keys}`;
 }
 
-function isFlapping({ flaps, flapsSinceMs }: Incident): boolean {
-  return flapsSinceMs !== undefined && flaps > 0;
+/** Once or twice is not yet coming and going. */
+function isFlapping({ flaps }: Incident): boolean {
+  return flaps >= FLAPS;
 }
 
 function saidShort(name: string): string {
@@ -109,7 +110,9 @@ export interface Told {
 export function smsText(told: readonly Told[], gone: number, plan: CallPlan): string {
   const [first, ...others] = told.filter((each) => !told.some((other) => saysItToo(other, each))).toSorted(byWeight);
   if (first === undefined) {
-    return `${gone === 1 ? 'One earlier incident is' : `${gone} earlier incidents are`} over or left to you (${plan.teamName}); "oncall history" names them.`;
+    return gone === 1
+      ? `One earlier incident is over or left to you (${plan.teamName}); "oncall history" names it.`
+      : `${gone} earlier incidents are over or left to you (${plan.teamName}); "oncall history" names them.`;
   }
   if (others.length === 0 && gone === 0) return soleText(first, plan);
   const more = others.map((each) => `${leadOf(each, plan)} (${each.incident.id}): ${shortly(each)}`);
@@ -160,9 +163,10 @@ function leadOf({ item, incident }: Told, plan: CallPlan): string {
   }
 }
 
-function shortly({ situation: { shown, others } }: Told): string {
+function shortly({ item, impossible, situation: { shown, others } }: Told): string {
   const also = others + shown.length - 1;
-  return `${shorten(shown[0]?.summary ?? '', LATER_SUMMARY_CHARACTERS)}${also === 0 ? '' : ` And ${also} more.`}`;
+  const why = item.kind === 'impossible' ? `${whyImpossible(impossible)} ` : '';
+  return `${why}${shorten(shown[0]?.summary ?? '', LATER_SUMMARY_CHARACTERS)}${also === 0 ? '' : ` And ${also} more.`}`;
 }
 
 function soleText(told: Told, plan: CallPlan): string {
@@ -192,10 +196,15 @@ function soleText(told: Told, plan: CallPlan): string {
     case 'flapping':
       return `It comes and goes (${plan.teamName}, ${id}), ${incident.flaps} times within the hour: you hear again when it stops. ${briefly}`;
     case 'impossible':
-      return `NO PHONE CAN BE CALLED (${plan.teamName}, ${id}): ${whyImpossible(told.impossible)} Nobody has this: ${alarms}`;
+      return `NO PHONE CAN BE CALLED (${plan.teamName}, ${id}): ${whyImpossible(told.impossible)} ${whose(incident, plan)}: ${alarms}`;
     case 'budget':
-      return `CALLS USED UP (${header}): ${plan.maxCallsPerHour} calls were made within the hour, so the next one waits. Nobody has this: ${alarms}`;
+      return `CALLS USED UP (${header}): ${plan.maxCallsPerHour} calls were made within the hour, so the next one waits. ${whose(incident, plan)}: ${alarms}`;
   }
+}
+
+/** While its owner is reminded, or others are asked to take it over, it is somebody's. */
+function whose({ taken }: Incident, plan: CallPlan): string {
+  return taken === undefined ? 'Nobody has this' : `${nameOf(plan, taken.by)} has this`;
 }
 
 function flappingNote(incident: Incident): string {
