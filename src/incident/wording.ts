@@ -19,6 +19,9 @@ const REMINDER_KEYS = 'Press 1 if you are on it, or 2 to pass it on.';
 const NAME_CHARACTERS = 40;
 const TROUBLE_CHARACTERS = 60;
 
+/** What is left of a speech, at least, for what is wrong. */
+const WRONG_CHARACTERS = 80;
+
 /** What is wrong, as a voice should have it, in at most `most` characters; the number of further alarms is never cut off. */
 export function whatIsWrong({ shown, others: uncounted }: Situation, most: number): string {
   const [first] = shown;
@@ -41,9 +44,13 @@ export function briefing(incident: Incident, situation: Situation, agent: AgentR
       : '';
   const flapping = isFlapping(incident) ? ` It comes and goes: ${incident.flaps} times so far.` : '';
   const keys = isReminder ? REMINDER_KEYS : KEYS;
-  const rest = `${trouble}${from}${flapping}`;
-  const room = SPEECH_CHARACTERS - opening.length - rest.length - keys.length - 2;
-  return `${opening} ${whatIsWrong(situation, room)}${rest} ${keys}`;
+  const room = SPEECH_CHARACTERS - opening.length - keys.length - 2;
+  // Under long names there is not room for all of it.
+  const notes = [from, trouble, flapping].reduce((said, note) => {
+    const longer = `${said}${note}`;
+    return room - longer.length < WRONG_CHARACTERS ? said : longer;
+  }, '');
+  return `${opening} ${whatIsWrong(situation, room - notes.length)}${notes} ${keys}`;
 }
 
 /** Once or twice is not yet coming and going. */
