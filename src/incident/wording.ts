@@ -1,5 +1,5 @@
 import type { AgentRef, Impossible, Incident, OwedItem } from './board';
-import { FLAPS, LATER_SUMMARY_CHARACTERS, SPEECH_CHARACTERS } from './limits';
+import { FLAPS, LATER_SUMMARY_CHARACTERS, SMS_CHARACTERS, SPEECH_CHARACTERS } from './limits';
 import { nameOf } from './plan';
 import type { CallPlan } from './plan';
 import type { AlarmWords, Situation } from './situation';
@@ -125,7 +125,16 @@ export function smsText(told: readonly Told[], gone: number, plan: CallPlan): st
   const more = others.map((each) => `${leadOf(each, plan)} (${each.incident.id}): ${shortly(each)}`);
   const also = gone === 0 ? [] : [`And ${gone} earlier ${gone === 1 ? 'one is' : 'ones are'} over.`];
   const head = `${leadOf(first, plan)} (${plan.teamName}, ${first.incident.id}): ${shortly(first)}`;
-  return [head, ...more, ...also].join(' ');
+  const [parts, left] = fitting([head, ...more]);
+  const rest = left === 0 ? [] : [`And ${left} more: see "oncall status".`];
+  return [...parts, ...rest, ...also].join(' ');
+}
+
+/** As many of these as one SMS has room for, and how many it has none for. */
+function fitting(parts: readonly string[]): readonly [readonly string[], number] {
+  let characters = 0;
+  const kept = parts.filter((part) => (characters += part.length + 1) <= SMS_CHARACTERS);
+  return [kept, parts.length - kept.length];
 }
 
 /** Whether another part of the same SMS says it already: the details name all that is wrong. */
