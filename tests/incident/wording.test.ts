@@ -24,13 +24,16 @@ import {
   ANN,
   boardAfter,
   BOB,
+  claimed,
   CYD,
   incidentOf,
   MINUTE_MS,
   okAt,
   peopleOf,
   PLAN,
+  receiving,
   START_MS,
+  taken,
   wordsFor,
 } from './sample';
 
@@ -101,6 +104,15 @@ describe('what is known to be wrong', () => {
     expect(situation.others).toBe(others);
   });
 
+  it('leaves out what is wrong in another incident', () => {
+    const has = taken(claimed(boardAfter(alarmAt(0, 'api')), 'FN1', 1), 'FN1', 10);
+    const two = receiving(has, alarmAt(400, 'db'));
+    const summaries = two.incidents.map((incident) =>
+      situationOf(two, incident, wordsFor('api', 'db')).shown.map(({ summary }) => summary),
+    );
+    expect(summaries).toEqual([['api is down.'], ['db is down.']]);
+  });
+
   it('is all that was wrong when nothing is any more', () => {
     const known = situationOf(over, incidentOf(over), wordsFor('api', 'db'));
     expect(known.shown.map(({ summary }) => summary)).toEqual(['api is down.', 'db is down.']);
@@ -133,9 +145,11 @@ describe('what is said to an agent', () => {
     );
   });
 
-  it('asks nobody to take over what nobody has', () => {
-    const { taken: _nobody, ...unowned } = passing;
-    expect(briefing(unowned, web, bob, PLAN)).toBe(
+  it.each<[string, Incident]>([
+    ['passes on what nobody has', { ...open, chain: 'pass' }],
+    ['is called about an alarm', { ...passing, chain: 'alarm' }],
+  ])('asks nobody to take it over where somebody %s', (_what, incident) => {
+    expect(briefing(incident, web, bob, PLAN)).toBe(
       'On-call alert for Bob Roy, team Main: web 1 is down. Press 1 to take it, or 2 to pass it on.',
     );
   });
