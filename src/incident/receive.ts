@@ -310,6 +310,8 @@ export function raiseUnheard(
   const owned = board.incidents.find((each) => each.slot === slot);
   const name = cutToBytes(words?.summary.split('.')[0] ?? owned?.name ?? 'An alarm', NAME_BYTES);
   const called = escalating(board);
+  // Whoever answers hears of it in any case.
+  if (called !== undefined && called === owned) return board;
   const opened = called === undefined ? withNewIncident(board, name, words?.sinceMs ?? given.nowMs, given) : board;
   const incident = escalating(opened);
   if (incident === undefined) return board;

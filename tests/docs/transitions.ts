@@ -82,7 +82,13 @@ const EVENTS: readonly Event[] = [
         ...incident.calls.map(({ number, proof }) => ({ incident: incident.id, attempt: number, execution: proof })),
         ...(executionOf(incident.attempt) === undefined
           ? []
-          : [{ incident: incident.id, attempt: incident.attempt?.number ?? 0, execution: executionOf(incident.attempt) ?? '' }]),
+          : [
+              {
+                incident: incident.id,
+                attempt: incident.attempt?.number ?? 0,
+                execution: executionOf(incident.attempt) ?? '',
+              },
+            ]),
       ]);
       return calls.reduce((each, call) => (each === board ? take(each, call, [], given).board : each), board);
     },

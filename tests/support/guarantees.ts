@@ -32,6 +32,7 @@ export function breaches(story: Story, team: readonly Agent[], alarms: readonly 
     membersOf: () => [team],
     deployedAtMs: [],
     leavings: [],
+    isRosterBroken: false,
     byHand: [],
     heartbeats: new Set(),
     refusedTexts: new Set(),
@@ -331,7 +332,7 @@ function voiceWithoutText(
 ): string[] {
   return calls.flatMap(({ to, incident, said }) => {
     const heard = said.find(({ text }) => HAS_IT.test(text));
-    if (heard === undefined || night.refusedTexts.has(to)) return [];
+    if (heard === undefined || night.refusedTexts.has(to) || night.isRosterBroken) return [];
     const matter = matterOf(matters, incident);
     const isLet = matter?.owners.some(
       (owner) => owner.to === to && licenceAt(night, matter, owner, owner.untilMs) !== undefined,

@@ -102,6 +102,7 @@ function witnessed(
         : [team === 'db' ? secondTeam : agents, ...(team === 'main' ? withoutLast : []), ...fallback],
     deployedAtMs: schedule.deployments.map(({ atSeconds }) => START_MS + atSeconds * 1000),
     leavings: leavingsOf(schedule),
+    isRosterBroken: schedule.deployments.toSorted((a, b) => a.atSeconds - b.atSeconds).at(-1)?.roster === 'broken',
     byHand: [],
     heartbeats,
     refusedTexts: trouble.refusedTexts,

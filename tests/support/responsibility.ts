@@ -68,14 +68,14 @@ function reachable(night: Night, members: readonly Agent[]): readonly string[] {
 
 /** Whoever took it, but cannot get SMS, was told by voice, or pressed 1 and did not wait to be told. */
 function isHeardByTaker(
-  { refusedTexts, teamsOf }: Night,
+  { refusedTexts, isRosterBroken, teamsOf }: Night,
   calls: readonly Call[],
   name: string,
   sinceMs: number,
 ): boolean {
   return calls.some(
     ({ team, to, said, keys }) =>
-      refusedTexts.has(to) &&
+      (refusedTexts.has(to) || isRosterBroken) &&
       teamsOf(name).includes(team) &&
       (said.some(({ atMs, text }) => atMs >= sinceMs && HAS_IT.test(text)) ||
         keys.some(({ atMs, key }) => atMs >= sinceMs && key === '1')),
@@ -84,6 +84,7 @@ function isHeardByTaker(
 
 /** Promise 4: whoever was told that nobody has an incident, which somebody took, is told so. */
 function uncorrected(night: Night, texts: readonly Text[], matters: readonly Matter[]): string[] {
+  if (night.isRosterBroken) return [];
   return matters.flatMap(({ incidents, owners }) =>
     owners.flatMap((owner) => {
       const told = new Map(
@@ -114,7 +115,7 @@ function isNoLongerNobodys(text: Text, incidents: readonly string[]): boolean {
  */
 function overUntold(night: Night, texts: readonly Text[], matters: readonly Matter[]): string[] {
   // What somebody could not be told by SMS is counted, and cannot be seen to be over.
-  if (night.refusalsMs.length > 0) return [];
+  if (night.refusalsMs.length > 0 || night.isRosterBroken) return [];
   const buried = new Set(night.story.rehearsal.queue.deadLetters.map(({ id }) => id));
   const latest = latestStates(night);
   return matters.flatMap((matter) => {

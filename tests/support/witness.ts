@@ -57,6 +57,8 @@ export interface Night {
   /** When a roster was deployed, epoch milliseconds. */
   readonly deployedAtMs: readonly number[];
   readonly leavings: readonly Leaving[];
+  /** Whether the roster cannot be read when the night is over: then nobody knows the number of whoever is owed an SMS. */
+  readonly isRosterBroken: boolean;
   readonly byHand: readonly ByHand[];
   /** The queue's ids of the heartbeats. */
   readonly heartbeats: ReadonlySet<string>;
