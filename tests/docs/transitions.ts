@@ -169,7 +169,7 @@ function told(board: Board): Board {
 /** What of a board decides about its future; the rest may differ without end. */
 function essenceOf({ incidents, memory, spent }: Board, nowMs: number): string {
   const known = recall(memory, hashOf(alarmAt(0).alarm.key));
-  const slots = incidents.map(({ slot }) => slot).toSorted();
+  const slots = incidents.map(({ slot }) => slot).toSorted((one, other) => one - other);
   const facts = incidents.map((incident) => {
     const { slot, status, chain, taken, closed, attempt, calls, callsBefore, refused, rounds, reminders } = incident;
     const state = attempt?.state;
