@@ -128,7 +128,8 @@ function parsed(value: unknown): value is FirstBoard {
   if (incident === null) return true;
   const last = incident.attempts.at(-1)?.state.is ?? 'over';
   return (
-    (incident.status !== 'taken' || incident.taken !== undefined) && (incident.status !== 'escalating' || last !== 'over')
+    (incident.status !== 'taken' || incident.taken !== undefined) &&
+    (incident.status !== 'escalating' || last !== 'over')
   );
 }
 

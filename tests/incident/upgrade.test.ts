@@ -271,24 +271,19 @@ describe('what is no board of the first release', () => {
   it('whatever somebody does to one by hand, it is none or a board that can be written and read', () => {
     const boards = EVERY.map(([, value]) => JSON.stringify(value));
     fc.assert(
-      fc.property(
-        fc.constantFrom(...boards),
-        fc.nat(),
-        fc.constantFrom('', '0', 'x', '"', 'é'),
-        (json, at, put) => {
-          const where = at % json.length;
-          const text = json.slice(0, where) + put + json.slice(where + 1);
-          let value: unknown;
-          try {
-            value = JSON.parse(text);
-          } catch {
-            return;
-          }
-          const board = upgraded(value, 'FW1', START_MS);
-          if (board === undefined) return;
-          expect(readBack(board)).toBeDefined();
-        },
-      ),
+      fc.property(fc.constantFrom(...boards), fc.nat(), fc.constantFrom('', '0', 'x', '"', 'é'), (json, at, put) => {
+        const where = at % json.length;
+        const text = json.slice(0, where) + put + json.slice(where + 1);
+        let value: unknown;
+        try {
+          value = JSON.parse(text);
+        } catch {
+          return;
+        }
+        const board = upgraded(value, 'FW1', START_MS);
+        if (board === undefined) return;
+        expect(readBack(board)).toBeDefined();
+      }),
       { seed: 20_261_122, numRuns: 3_000 },
     );
   });
