@@ -68,7 +68,7 @@ describe('the built Lambda behind the local queue', () => {
     await here.clock.run(() => queue.depth === 0, startMs + 3_600_000);
     expect(requests.map(([atMs]) => atMs)).toEqual([250, 72_250, 144_250]);
     const [[, first], [, second]] = requests as [[number, HttpRequest], [number, HttpRequest]];
-    expect(JSON.parse(first.body).ts).toBe(String(startMs));
+    expect(JSON.parse(first.body).ts).toBe(startMs);
     expect(verify(JSON.parse(first.body), 'sample-secret', startMs)).toBe('valid');
     expect(first.body).not.toContain('redelivered');
     expect(JSON.parse(JSON.parse(second.body).payload)).toEqual({
