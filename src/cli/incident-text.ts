@@ -184,9 +184,9 @@ function nextWords(next: NextStep, names: RosterNames, zone: string, nowMs: numb
     case 'keep':
       return `without a 1, ${names.agentName(next.agent)} keeps it`;
     case 'remind':
-      return `${names.agentName(next.agent)} is called again ${whenWords(next.atMs, zone, nowMs)} if an alarm is still wrong`;
+      return `${names.agentName(next.agent)} is called again ${whenWords(next.atMs, zone, nowMs)} if an alarm is still wrong${heldWords(next)}`;
     case 'round':
-      return `agents are called again ${whenWords(next.atMs, zone, nowMs)}, round ${next.round} of ${next.of}`;
+      return `agents are called again ${whenWords(next.atMs, zone, nowMs)}, round ${next.round} of ${next.of}${heldWords(next)}`;
     case 'hand-on':
       return 'its owner has left the roster, so the others are called at the next heartbeat';
     case 'leave':
@@ -196,6 +196,10 @@ function nextWords(next: NextStep, names: RosterNames, zone: string, nowMs: numb
     case 'nothing':
       return `nobody is called before the next alarm, or until it is passed on (${ONCALL} pass)`;
   }
+}
+
+function heldWords({ isSilenced }: { readonly isSilenced: boolean }): string {
+  return isSilenced ? ', but not while the roster silences it' : '';
 }
 
 /** What is due waits for a heartbeat, and for the end of another incident's calls. */

@@ -5,14 +5,14 @@ import { FLAPS, LEFT_AFTER_MS, STILL_MS } from '../incident/limits';
 import { hasLeft } from '../incident/plan';
 import type { CallPlan } from '../incident/plan';
 import { isAllRight } from '../incident/situation';
-import { chainDueAtMs } from '../incident/tend';
+import { chainDueAtMs, isSilenced } from '../incident/tend';
 
 /**
  * What happens to an incident if nobody does anything:
  *
  * - `call`: when this call ends without a 1, this agent is called; `tell-everyone`: everyone gets an SMS that nobody took it;
  *   `keep`: its owner, who passed it on, keeps it;
- * - `remind`: its owner is called again, `round`: everybody is, `hand-on`: its owner has left the roster, so the others are;
+ * - `remind`: its owner is called again, `round`: everybody is, both only once no silence of the roster covers it; `hand-on`: its owner has left the roster, so the others are;
  * - `leave`: it is left to its owner and no longer watched; `settle`: what came and went has been right for long enough;
  * - `nothing`: nobody is called again before the next alarm of the team.
  */
@@ -20,8 +20,15 @@ export type NextStep =
   | { readonly is: 'call'; readonly agent: string }
   | { readonly is: 'tell-everyone' | 'nothing' }
   | { readonly is: 'keep'; readonly agent: string }
-  | { readonly is: 'remind' | 'leave'; readonly atMs: number; readonly agent: string }
-  | { readonly is: 'round'; readonly atMs: number; readonly round: number; readonly of: number }
+  | { readonly is: 'remind'; readonly atMs: number; readonly agent: string; readonly isSilenced: boolean }
+  | { readonly is: 'leave'; readonly atMs: number; readonly agent: string }
+  | {
+      readonly is: 'round';
+      readonly atMs: number;
+      readonly round: number;
+      readonly of: number;
+      readonly isSilenced: boolean;
+    }
   | { readonly is: 'hand-on' }
   | { readonly is: 'settle'; readonly atMs: number };
 
@@ -35,7 +42,8 @@ export function nextStep(board: Board, incident: Incident, plan: CallPlan, nowMs
     case 'exhausted': {
       const atMs = chainDueAtMs(incident, plan);
       if (atMs === Infinity) return { is: 'nothing' };
-      return { is: 'round', atMs, round: incident.rounds + 1, of: plan.again?.times ?? 0 };
+      const of = plan.again?.times ?? 0;
+      return { is: 'round', atMs, round: incident.rounds + 1, of, isSilenced: isSilenced(incident, plan) };
     }
     case 'taken':
       return whileTaken(board, incident, plan);
@@ -50,7 +58,8 @@ function whileTaken(board: Board, incident: Incident, plan: CallPlan): NextStep 
   const settleMs = incident.flaps >= FLAPS && isAllRight(board, incident) ? incident.heardAtMs + STILL_MS : Infinity;
   const atMs = Math.min(remindMs, leaveMs, settleMs);
   if (atMs === settleMs) return { is: 'settle', atMs };
-  return { is: atMs === remindMs ? 'remind' : 'leave', atMs, agent };
+  if (atMs !== remindMs) return { is: 'leave', atMs, agent };
+  return { is: 'remind', atMs, agent, isSilenced: isSilenced(incident, plan) };
 }
 
 /** As if the call that goes on, or is about to be made, were over without a 1. */

@@ -102,12 +102,21 @@ function toldOf(standing: Standing, settings: Settings, outside: Outside): Text 
 
 async function standingOf(account: Account, settings: Settings, outside: Outside, last: number): Promise<Standing> {
   const service = syncServiceOf(settings.get('SYNC_SERVICE_SID'));
-  const boards = await account.read('read the boards', (client) => readBoards(client, service));
-  const [words, history] = await Promise.all([
-    readWords(account.client, service, openIncidents(boards), () => outside.now()),
+  const [known, history] = await Promise.all([
+    boardsWithWords(account, service, outside),
     readHistory(account, service, last),
   ]);
-  return { boards, words, history, atMs: outside.now() };
+  return { ...known, history, atMs: outside.now() };
+}
+
+async function boardsWithWords(
+  account: Account,
+  service: string,
+  outside: Outside,
+): Promise<Pick<Standing, 'boards' | 'words'>> {
+  const boards = await account.read('read the boards', (client) => readBoards(client, service));
+  const words = await readWords(account.client, service, openIncidents(boards), () => outside.now());
+  return { boards, words };
 }
 
 /** What is deployed may differ from the roster of this machine, which is as near as it gets. */

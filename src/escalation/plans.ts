@@ -91,8 +91,9 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
     },
     teamsOf: (phone, nowMs) =>
       teams.filter((id) =>
-        [...(roster.teams.get(id)?.agents ?? []), ...planFor(id, nowMs).order].some(({ phones }) =>
-          phones.includes(phone),
+        // Of the times when there was no roster only the fallback numbers may wait, whoever would stand in for them today.
+        [...(roster.teams.get(id)?.agents ?? fallback), ...(roster.teams.has(id) ? planFor(id, nowMs).order : [])].some(
+          ({ phones }) => phones.includes(phone),
         ),
       ),
   };

@@ -181,17 +181,17 @@ function endsEarly(line: string): boolean {
 
 /** Words from outside as a sentence without its end; empty when there is nothing in it that a voice could say. */
 function sentence(words: string): string {
-  return withWords(plainText(beginning(words)).replace(/[.:;,\s]+$/, ''));
+  return fromFirstWord(plainText(beginning(words)).replace(/[.:;,\s]+$/, ''));
 }
 
 /** The text from its first word on: dots and dashes alone are no name and no description. */
-function withWords(plain: string): string {
+function fromFirstWord(plain: string): string {
   return /[\p{L}\p{N}]/u.test(plain) ? plain.replace(/^[^\p{L}\p{N}(+#@]+/u, '') : '';
 }
 
 /** Name first; then the description, which is written for people; then CloudWatch's own arithmetic, if there is room. */
 function summaryOf(reported: Reported): string {
-  const name = withWords(shorten(sentence(reported.name), 100)) || 'an alarm without a name';
+  const name = fromFirstWord(shorten(sentence(reported.name), 100)) || 'an alarm without a name';
   const opening = reported.state === 'no-data' ? `${name} sends no data.` : `${name}.`;
   const description = sentence(reported.description ?? '');
   const reason = sentence(withoutFigures(beginning(reported.reason ?? '')));
@@ -214,8 +214,8 @@ function withoutFigures(reason: string): string {
 }
 
 function unknownAlert(message: AlarmMessage): Alarm {
-  const subject = withWords(plainText(beginning(message.subject ?? '')));
-  const body = withWords(plainText(beginning(message.body)));
+  const subject = fromFirstWord(plainText(beginning(message.subject ?? '')));
+  const body = fromFirstWord(plainText(beginning(message.body)));
   const said = [subject.replace(/\.$/, ''), body].filter((part) => part !== '').join(': ');
   const words = said.replace(/[.:;,\s]+$/, '') || 'a message without text';
   return {

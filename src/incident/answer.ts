@@ -53,7 +53,7 @@ export function claim(
   nowMs: number,
 ): { readonly board: Board; readonly claim: Claim } {
   const incident = incidentNamed(board, call.incident);
-  if (incident === undefined) return { board, claim: { ring: false, ...goneSpeech(board, call.incident) } };
+  if (incident === undefined) return { board, claim: { ring: false, ...goneSpeech(board, call.incident, plan) } };
   const over = overSpeech(incident, plan);
   if (over !== undefined) return { board, claim: { ring: false, why: over.why, message: over.message } };
   const { attempt } = incident;
@@ -87,7 +87,7 @@ export interface Brief {
 /** What to tell the agent who has just answered this call: what is wrong now, or why it need not be taken any more. */
 export function brief(board: Board, call: CallIdentity, words: readonly AlarmWords[], plan: CallPlan): Brief {
   const incident = incidentNamed(board, call.incident);
-  if (incident === undefined) return { proceed: false, speech: goneSpeech(board, call.incident).message };
+  if (incident === undefined) return { proceed: false, speech: goneSpeech(board, call.incident, plan).message };
   const over = overSpeech(incident, plan);
   if (over !== undefined) return { proceed: false, speech: over.message };
   const isCurrent = executionOf(incident.attempt) === call.execution;
@@ -123,9 +123,11 @@ export function take(
   const incident = incidentNamed(board, finalId(board, call.incident));
   const by = incident === undefined ? undefined : (claimedBy(incident, call) ?? claimedOf(former, call));
   if (incident === undefined || by === undefined) {
-    return { board, taking: { result: 'closed', speech: goneSpeech(board, call.incident).message } };
+    return { board, taking: { result: 'closed', speech: goneSpeech(board, call.incident, given.plan).message } };
   }
-  if (incident.status === 'resolved' && incident.taken?.proof !== tailOf(call.execution)) {
+  // What was left to its owner is theirs still.
+  const isTheirs = incident.closed?.is === 'left' && incident.taken?.proof === tailOf(call.execution);
+  if (incident.status === 'resolved' && !isTheirs) {
     const { why, message } = overSpeech(incident, given.plan) ?? { why: 'closed', message: unconfirmedSpeech() };
     const result = why === 'taken' ? 'already' : why === 'recovered' ? 'recovered' : 'closed';
     return { board, taking: { result, speech: message } };
@@ -143,9 +145,9 @@ export function take(
 }
 
 /** The id of the incident that this one has become. */
-export function finalId(board: Board, id: string): string {
-  const into = board.former.find((former) => former.id === id)?.into;
-  return into === undefined || into === id ? id : finalId(board, into);
+export function finalId({ former }: Board, id: string): string {
+  // As often as there are any: a document that was edited by hand may lead in a circle.
+  return former.reduce((last) => former.find((each) => each.id === last)?.into ?? last, id);
 }
 
 /** Why nobody need take this incident, and what to say about it; undefined while it is escalating or given up. */
@@ -168,13 +170,13 @@ export function overSpeech(
   }
 }
 
-/** Of an incident that was carried into another the next one is called; of one that nobody can find nothing is certain. */
-function goneSpeech(board: Board, id: string): { readonly why: WhyNot; readonly message: string } {
+/** Of an incident that was carried into another one that one says what is so; of one that nobody can find nothing is certain. */
+function goneSpeech(board: Board, id: string, plan: CallPlan): { readonly why: WhyNot; readonly message: string } {
   const former = board.former.find((each) => each.id === id);
-  if (former === undefined) return { why: 'unknown', message: unconfirmedSpeech() };
-  return former.into === undefined
-    ? { why: 'closed', message: overAndGoneSpeech() }
-    : { why: 'superseded', message: supersededSpeech() };
+  if (former !== undefined && former.into === undefined) return { why: 'closed', message: overAndGoneSpeech() };
+  const heir = former === undefined ? undefined : incidentNamed(board, finalId(board, id));
+  if (heir === undefined || heir.status === 'exhausted') return { why: 'unknown', message: unconfirmedSpeech() };
+  return overSpeech(heir, plan) ?? { why: 'superseded', message: supersededSpeech() };
 }
 
 /** The agent whose call this execution claimed: the number alone proves nothing, a late execution carries it too. */

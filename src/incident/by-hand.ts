@@ -1,7 +1,7 @@
 import { finalId } from './answer';
 import { escalating, incidentNamed, openOnes, tailOf, withIncident } from './board';
 import type { Board, Incident, Way } from './board';
-import { correct, giveTo, pastCallsOf, startChain } from './escalation';
+import { callLeft, correct, giveTo, pastCallsOf, startChain } from './escalation';
 import type { Given } from './escalation';
 import { owe } from './outbox';
 import { withoutNews } from './recovery';
@@ -13,7 +13,7 @@ export type Meant =
   | { readonly is: 'several'; readonly ids: readonly string[] }
   | { readonly is: 'none' };
 
-/** Finds the incident that is meant; without an id it is the only one that is open, else the one that is being called. */
+/** Finds the incident that is meant; without an id it is the only one that is open, or the last one when none is. */
 export function incidentMeant(board: Board, id: string | undefined): Meant {
   if (id === undefined) return oneOf(openOnes(board)) ?? latestOf(board);
   const exact = incidentNamed(board, finalId(board, id));
@@ -105,7 +105,7 @@ export function resolveByHand(
     const is = incident.closed?.proof === proof ? 'resolved' : 'closed';
     return { board, resolving: { is, incident: incident.id } };
   }
-  const { attempt: _over, ...rest } = incident;
+  const { attempt, ...rest } = incident;
   const closed: Incident = {
     ...rest,
     status: 'resolved',
@@ -115,7 +115,7 @@ export function resolveByHand(
     isUnrecorded: true,
   };
   const { slot, taken, isTold } = incident;
-  let next = withIncident(withoutNews(board, slot), closed);
+  let next = callLeft(withIncident(withoutNews(board, slot), closed), attempt, given.nowMs);
   if (isTold) next = correct(next, closed, 'closed', taken === undefined ? [] : [taken.by]);
   if (taken !== undefined) next = owe(next, [taken.by], { kind: 'closed', slot }, given.nowMs);
   return { board: next, resolving: { is: 'resolved', incident: incident.id } };

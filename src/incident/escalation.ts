@@ -12,7 +12,7 @@ import {
 } from './limits';
 import { hashOf } from './memory';
 import { announce, isOwed, owe, sparing, withdraw, withoutKinds } from './outbox';
-import { agentRef } from './plan';
+import { agentRef, hasLeft } from './plan';
 import type { Callable, CallPlan } from './plan';
 
 /**
@@ -144,6 +144,13 @@ function withOutcome(board: Board, execution: string, outcome: AttemptOutcome): 
   return withIncident(board, { ...incident, calls, isUnrecorded: incident.status !== 'escalating' });
 }
 
+/** The board after nobody needs this call any more: it is about to end, and the same phone is not rung at once for something else. */
+export function callLeft(board: Board, attempt: Attempt | undefined, nowMs: number): Board {
+  return attempt === undefined || executionOf(attempt) === undefined
+    ? board
+    : callOver(board, hashOf(attempt.agent.phone), nowMs);
+}
+
 /** The execution of an attempt that has claimed. */
 export function executionOf(attempt: Attempt | undefined): string | undefined {
   return attempt !== undefined && 'execution' in attempt.state ? attempt.state.execution : undefined;
@@ -181,8 +188,11 @@ export function restart(board: Board, token: string, given: Given): Board {
   const { attempt } = incident ?? {};
   if (incident === undefined || attempt === undefined || attempt.token !== token) return board;
   if (attempt.state.is === 'waiting') {
-    // It may have waited for an hour, and the agent have gone off call.
-    if (!orderOf(incident, given.plan).some(({ id }) => id === attempt.agent.id)) {
+    // It may have waited for an hour, and the agent have gone off call. Whoever was asked by name never was on call.
+    const { plan } = given;
+    const { id: called } = attempt.agent;
+    const isOff = incident.place < 0 ? hasLeft(plan, called) : orderOf(incident, plan).every(({ id }) => id !== called);
+    if (isOff) {
       const { attempt: _stale, ...rest } = incident;
       return startNext(withIncident(board, rest), rest, given);
     }
@@ -262,12 +272,16 @@ export function passRefused(board: Board, token: string, given: Given): Board {
   const incident: Incident = { ...rest, refused };
   // From the same place: the agent's other phones come first.
   const from = Math.max(0, incident.place);
-  const next = firstCallable(incident, from, orderOf(incident, given.plan), attempt.passed);
+  const order = orderOf(incident, given.plan);
+  const other = firstCallable(incident, from, order, attempt.passed);
+  // Whoever was engaged may be free by now.
+  const next = other ?? firstCallable(incident, from, order, []);
   // Of more refused numbers than an incident knows, the oldest would be tried again for ever.
   if (next === undefined || refused.length >= MOST_PASSED) {
     return endChain(withIncident(board, incident), incident, given);
   }
-  const moved: Attempt = { ...attempt, agent: next.agent, token: given.token, failures: 0 };
+  const passed = other === undefined ? [] : attempt.passed;
+  const moved: Attempt = { ...attempt, agent: next.agent, token: given.token, passed, failures: 0 };
   return withAttempt(withIncident(board, incident), incident, moved, next.place, given);
 }
 
@@ -326,7 +340,7 @@ export function reopen(board: Board, incident: Incident, given: Given): Board {
  * it, and word to whoever had it before.
  */
 export function giveTo(board: Board, incident: Incident, taken: Taken, given: Given): Board {
-  const { attempt: _over, closed: _closed, ...rest } = incident;
+  const { attempt, closed: _closed, ...rest } = incident;
   const former = incident.taken?.by;
   const nowTaken: Incident = {
     ...rest,
@@ -339,6 +353,7 @@ export function giveTo(board: Board, incident: Incident, taken: Taken, given: Gi
   };
   const { slot } = incident;
   let next = withIncident(withoutKinds(board, ['budget', 'impossible', 'kept'], slot), nowTaken);
+  next = callLeft(next, attempt, given.nowMs);
   next = sparing(next, taken.by, ['correction', 'taken-over'], slot);
   if (incident.isTold) next = correct(next, incident, 'correction', [taken.by]);
   if (former !== undefined && former !== taken.by) {

@@ -60,7 +60,7 @@ function alarmsOf(board: Board, incident: Incident, words: readonly AlarmWords[]
     text: shorten(maskNumbers(summary), HISTORY_ALARM_CHARACTERS),
     wrong: recall(board.memory, hash)?.state === 'wrong',
   }));
-  const shown = told.length === 0 ? [{ text: incident.name, wrong: !isOver }] : told;
+  const shown = told.length === 0 ? [{ text: maskNumbers(incident.name), wrong: !isOver }] : told;
   const others = incident.joined - shown.length;
   return others <= 0 ? shown : [...shown, { text: `and ${others} more`, wrong: !isAllRight(board, incident) }];
 }

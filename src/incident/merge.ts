@@ -11,16 +11,16 @@ import { owe } from './outbox';
  * incidents that are being called at once one is carried into the other.
  */
 export function merged(today: Board, former: Board, given: Given): Board {
-  const roomy = makeRoom(today, given);
   const [first] = former.incidents;
-  if (first === undefined) return { ...roomy, memory: memoryOf(roomy.memory, former.memory, 0) };
-  const known = incidentNamed(roomy, first.id);
+  if (first === undefined) return { ...today, memory: memoryOf(today.memory, former.memory, 0) };
+  const known = incidentNamed(today, first.id);
   if (known !== undefined) {
-    const again = { ...roomy, memory: memoryOf(roomy.memory, former.memory, known.slot) };
+    const again = { ...today, memory: memoryOf(today.memory, former.memory, known.slot) };
     // Whoever was told "you have it" by a Function of the first release, just when its board was being taken over, has it.
     const isTakenThere = first.taken !== undefined && known.status === 'escalating' && known.chain === 'alarm';
     return isTakenThere && known.taken === undefined ? giveTo(again, known, first.taken, given) : again;
   }
+  const roomy = makeRoom(today, given);
   const slot = freeSlotOf(roomy);
   const called = first.status === 'escalating' ? escalating(roomy) : undefined;
   // The one whose call is live goes on: an agent who is being asked for a key must not be cut off.

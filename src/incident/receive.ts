@@ -214,7 +214,7 @@ function raise(board: Board, hash: string, entry: Remembered, routed: RoutedAlar
     const told = tellMore(joined.board, owned.id, hash, given);
     // Whoever is told of one alarm is told its name, also where the incident has words enough; the others are a number.
     const named = { incident: owned.id, alarms: [wordsOf(hash, alarm, given.nowMs)] };
-    return { ...joined, board: isMoreOwed(board, owned) ? told : withWords(told, [named]) };
+    return { ...joined, board: isMoreOwed(board, owned) ? told : withWords(told, named) };
   }
   const givenUp = exhaustedBefore(board, alarm, given);
   if (givenUp !== undefined) {
@@ -310,6 +310,8 @@ export function raiseUnheard(
   const owned = board.incidents.find((each) => each.slot === slot);
   const name = cutToBytes(words?.summary.split('.')[0] ?? owned?.name ?? 'An alarm', NAME_BYTES);
   const called = escalating(board);
+  // Whoever answers hears of it in any case.
+  if (called !== undefined && called === owned) return board;
   const opened = called === undefined ? withNewIncident(board, name, words?.sinceMs ?? given.nowMs, given) : board;
   const incident = escalating(opened);
   if (incident === undefined) return board;
@@ -324,7 +326,7 @@ export function raiseUnheard(
     worded: incident.worded + (isWorded ? 1 : 0),
   };
   const next = afterMoving(withIncident({ ...opened, memory }, joined), slot, joined.slot, given);
-  const said = isWorded ? withWords(next, [{ incident: incident.id, alarms: [words] }]) : next;
+  const said = isWorded ? withWords(next, { incident: incident.id, alarms: [words] }) : next;
   // Its message may have left the queue: an SMS keeps it for an hour at most.
   return called === undefined ? startChain(said, joined, 'round', given) : said;
 }
@@ -354,7 +356,7 @@ function joinIn(
     heardAtMs: nowMs,
   };
   const next = withIncident(remembering ?? board, joined);
-  const said = isWorded ? withWords(next, [{ incident: incident.id, alarms: [wordsOf(hash, alarm, nowMs)] }]) : next;
+  const said = isWorded ? withWords(next, { incident: incident.id, alarms: [wordsOf(hash, alarm, nowMs)] }) : next;
   return { board: said, outcome: remembering === undefined ? 'counted' : outcome };
 }
 

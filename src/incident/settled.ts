@@ -1,5 +1,5 @@
 import { escalating } from './board';
-import type { Board } from './board';
+import type { Board, Owed } from './board';
 import { TEXT_HOLDS_MESSAGE_MS } from './limits';
 import { hashOf, recall } from './memory';
 import type { CallPlan } from './plan';
@@ -29,12 +29,16 @@ export function isSettled(
   if (known === undefined) return (alarm.state === 'ok' && outcome === 'nothing') || outcome === 'silenced';
   // A silence that began after the alarm had raised somebody, or that covers a recovery, must not let go of the incident.
   if (quiet && alarm.state !== 'ok' && known.state === 'right') return true;
-  if (escalating(board) !== undefined || isToldToNobody(board, plan) || board.announcements.length > 0) return false;
+  if (escalating(board) !== undefined || isToldToNobody(board, plan)) return false;
   if (!isListed(board, plan)) return false;
-  return !board.outbox.some(({ sinceMs, items, gone }) => {
+  const isHeld = ({ sinceMs }: Owed): boolean => nowMs < sinceMs + TEXT_HOLDS_MESSAGE_MS;
+  // What everyone is still to be told waits for room in the outbox.
+  if (board.announcements.length > 0 && board.outbox.every(isHeld)) return false;
+  return !board.outbox.some((owed) => {
+    const { items, gone } = owed;
     // One message is enough to bring an SMS about further alarms back: a storm would be a thousand.
     const isAboutIt = gone > 0 || items.some((item) => item.kind !== 'more' || item.alarm === hash);
-    return isAboutIt && nowMs < sinceMs + TEXT_HOLDS_MESSAGE_MS;
+    return isAboutIt && isHeld(owed);
   });
 }
 

@@ -55,7 +55,9 @@ function startDue(board: Board, given: Given): Board {
   if (escalating(board) !== undefined) return board;
   const due = board.incidents
     .map((incident) => ({ incident, atMs: chainDueAtMs(incident, given.plan) }))
-    .filter(({ incident, atMs }) => atMs <= given.nowMs && !isSilenced(incident, given.plan))
+    // What comes and goes, and is right at this moment, is no reason to ring anybody.
+    .filter(({ incident }) => !isSilenced(incident, given.plan) && !isAllRight(board, incident))
+    .filter(({ atMs }) => atMs <= given.nowMs)
     .toSorted((one, other) => one.atMs - other.atMs)[0]?.incident;
   if (due === undefined) return board;
   const { taken } = due;
@@ -72,7 +74,8 @@ function startDue(board: Board, given: Given): Board {
   return startChain(withIncident(board, reminded), reminded, 'remind', given, { with: taken.by });
 }
 
-function isSilenced({ name }: Incident, { silenced }: CallPlan): boolean {
+/** Whether nobody is called again about an incident at this moment, because the roster silences its alarm. */
+export function isSilenced({ name }: Incident, { silenced }: CallPlan): boolean {
   return silenced.some((glob) => globMatches(glob, name));
 }
 
@@ -96,9 +99,8 @@ export function dueAtMs(board: Board, plan: CallPlan): number {
   const times = board.incidents.flatMap((incident) => {
     if (incident.status === 'escalating') return incident.chain === 'alarm' ? [] : [incident.changedAtMs];
     if (incident.status === 'resolved') return [];
-    const still = incident.flaps >= FLAPS && isAllRight(board, incident) ? [incident.heardAtMs + STILL_MS] : [];
-    const left = incident.status === 'taken' ? [incident.heardAtMs + LEFT_AFTER_MS] : [];
-    return [chainDueAtMs(incident, plan), ...still, ...left];
+    const next = isAllRight(board, incident) ? incident.heardAtMs + STILL_MS : chainDueAtMs(incident, plan);
+    return incident.status === 'taken' ? [next, incident.heardAtMs + LEFT_AFTER_MS] : [next];
   });
   const owed = board.outbox.map(({ sinceMs }) => sinceMs + TEXT_HOLDS_MESSAGE_MS);
   return Math.min(Infinity, ...times, ...owed);

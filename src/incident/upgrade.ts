@@ -1,10 +1,11 @@
 import { EMPTY_BOARD, tailOf } from './board';
-import type { AgentRef, Attempt, AttemptOutcome, AttemptState, Board, Incident, PastCall } from './board';
-import { MOST_CALLS_KEPT, NAME_BYTES } from './limits';
-import { NOTHING_REMEMBERED, remember } from './memory';
+import type { AgentRef, Attempt, AttemptOutcome, AttemptState, Board, Incident, PastCall, TextKind } from './board';
+import { MOST_CALLS_KEPT, NAME_BYTES, REGION_CHARACTERS, SUMMARY_CHARACTERS } from './limits';
+import { NOTHING_REMEMBERED, recall, remember } from './memory';
+import type { Memory } from './memory';
 import { announce, owe } from './outbox';
 import { anyOf, count, flag, list, object, oneOf, optional, text, time } from './shape';
-import { cutToBytes } from './text';
+import { cutToBytes, shorten } from './text';
 import { withWords } from './words';
 
 /**
@@ -60,7 +61,27 @@ interface FirstText {
   readonly after?: string;
 }
 
+/** How the first release kept an alarm in its memory. */
+const HASH = 6;
+const ENTRY = 13;
+
 const agent = object<AgentRef>({ id: text(), name: text(), phone: text() });
+
+type StateNamed<Name extends FirstAttempt['state']['is']> = Extract<FirstAttempt['state'], { is: Name }>;
+
+const live = { execution: text(), deadlineMs: time };
+
+const attemptState = anyOf(
+  object<StateNamed<'waiting'>>({ is: oneOf('waiting'), notBeforeMs: time, why: oneOf('redial', 'engaged') }),
+  object<StateNamed<'starting'>>({ is: oneOf('starting'), sinceMs: time }),
+  object<StateNamed<'calling'>>({ is: oneOf('calling'), ...live }),
+  object<StateNamed<'ending'>>({ is: oneOf('ending'), ...live }),
+  object<StateNamed<'over'>>({
+    is: oneOf('over'),
+    execution: text(),
+    outcome: oneOf('taken', 'declined', 'no-key', 'busy', 'no-answer', 'failed', 'hung-up', 'timed-out'),
+  }),
+);
 
 const isFirstBoard = object<FirstBoard>({
   version: (value) => value === 1,
@@ -75,7 +96,7 @@ const isFirstBoard = object<FirstBoard>({
       closedByHand: optional(text()),
       alarms: list(
         object<FirstAlarm>({
-          hash: text(),
+          hash: text(HASH),
           wrong: flag,
           summary: text(),
           sinceMs: optional(time),
@@ -84,11 +105,11 @@ const isFirstBoard = object<FirstBoard>({
       ),
       counted: count,
       attempts: list(
-        object<FirstAttempt>({ number: count, agent, position: count, token: text(), state: object({ is: text() }) }),
+        object<FirstAttempt>({ number: count, agent, position: count, token: text(), state: attemptState }),
       ),
     }),
   ),
-  memory: (value) => typeof value === 'string' && value.length % 13 === 0,
+  memory: (value) => typeof value === 'string' && value.length % ENTRY === 0 && /^[\w-]*$/.test(value),
   outbox: list(
     object<FirstText>({
       kind: oneOf('details', 'more', 'recovered', 'exhausted', 'correction'),
@@ -100,8 +121,16 @@ const isFirstBoard = object<FirstBoard>({
   ),
 });
 
+/** Also what the fields promise each other: who has a taken incident is known, and an escalating one has a call on its way. */
 function parsed(value: unknown): value is FirstBoard {
-  return isFirstBoard(value);
+  if (!isFirstBoard(value)) return false;
+  const { incident } = value as FirstBoard;
+  if (incident === null) return true;
+  const last = incident.attempts.at(-1)?.state.is ?? 'over';
+  return (
+    (incident.status !== 'taken' || incident.taken !== undefined) &&
+    (incident.status !== 'escalating' || last !== 'over')
+  );
 }
 
 /**
@@ -113,28 +142,35 @@ export function upgraded(value: unknown, flow: string, nowMs: number): Board | u
   const { incident: first } = value;
   const memory = memoryOf(value, first);
   if (first === null) return { ...EMPTY_BOARD, memory };
-  const incident = incidentOf(first, flow);
+  const incident = incidentOf(first, memory, flow);
   let board: Board = { ...EMPTY_BOARD, memory, incidents: [incident] };
   for (const owed of value.outbox) {
-    if (owed.incident !== first.id) continue;
-    const item = { kind: owed.kind, slot: SLOT };
+    const kind = kindOf(owed, incident);
+    if (owed.incident !== first.id || kind === undefined) continue;
+    const item = { kind, slot: SLOT };
     const to = owed.to.map(({ id }) => id);
     board = owe(board, to, owed.alarm === undefined ? item : { ...item, alarm: owed.alarm }, nowMs);
     // Numbers ordered whoever came next; ids do now. Somebody may be told twice, nobody is left out.
-    if (owed.after !== undefined) board = announce(board, owed.kind, SLOT);
+    const except = first.taken === undefined ? [] : [first.taken.by.id];
+    if (owed.after !== undefined) board = announce(board, kind, SLOT, { except });
   }
   const alarms = first.alarms.map(({ hash, summary, sinceMs, region }) => ({
     hash,
-    summary,
+    summary: shorten(summary, SUMMARY_CHARACTERS),
     sinceMs: sinceMs ?? first.openedAtMs,
-    ...(region === undefined ? {} : { region }),
+    ...(region === undefined ? {} : { region: shorten(region, REGION_CHARACTERS) }),
   }));
-  return withWords(board, [{ incident: first.id, alarms }]);
+  return withWords(board, { incident: first.id, alarms });
+}
+
+/** That it was closed by hand was told as a recovery or a correction; what is over is nobody's to take. */
+function kindOf({ kind }: FirstText, { status, closed }: Incident): TextKind | undefined {
+  if (status !== 'resolved') return kind;
+  if (kind === 'recovered' || kind === 'correction') return closed === undefined ? 'recovered' : 'closed';
+  return undefined;
 }
 
 const SLOT = 1;
-const HASH = 6;
-const ENTRY = 13;
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 function memoryOf({ memory: packed }: FirstBoard, incident: FirstIncident | null): string {
@@ -155,22 +191,24 @@ function memoryOf({ memory: packed }: FirstBoard, incident: FirstIncident | null
   return memory;
 }
 
-function incidentOf(first: FirstIncident, flow: string): Incident {
-  const { taken, attempts } = first;
+function incidentOf(first: FirstIncident, memory: Memory, flow: string): Incident {
+  const { taken, attempts, alarms } = first;
+  const forgotten = alarms.filter(({ hash, wrong }) => wrong && recall(memory, hash) === undefined).length;
+  // In the first release nothing but its recovery before anybody took it made an incident resolved.
+  const isOver = first.status !== 'escalating' && first.counted === 0 && alarms.every(({ wrong }) => !wrong);
   const last = attempts.at(-1);
   const attempt = last === undefined ? undefined : attemptOf(last, flow);
   const changedAtMs = first.closedAtMs ?? first.openedAtMs;
   return {
     id: first.id,
     slot: SLOT,
-    // An escalating incident without a call on its way would be called by nobody.
-    status: first.status === 'escalating' && attempt === undefined ? 'exhausted' : first.status,
+    status: isOver ? 'resolved' : first.status,
     openedAtMs: first.openedAtMs,
     changedAtMs,
     name: cutToBytes(first.alarms[0]?.summary.replace(/\.$/, '') ?? 'An alarm', NAME_BYTES),
     sinceMs: first.alarms[0]?.sinceMs ?? first.openedAtMs,
     joined: first.alarms.length + first.counted,
-    unremembered: first.counted,
+    unremembered: first.counted + forgotten,
     worded: first.alarms.length,
     heardAtMs: changedAtMs,
     ...(taken === undefined
@@ -186,7 +224,7 @@ function incidentOf(first: FirstIncident, flow: string): Incident {
     rounds: 0,
     reminders: 0,
     refused: [],
-    isTold: first.status === 'exhausted',
+    isTold: first.status === 'exhausted' && !isOver,
     place: last?.position ?? 0,
     flaps: 0,
     isUnrecorded: first.status !== 'escalating',

@@ -1,5 +1,5 @@
 import type { AgentRef, Impossible, Incident, OwedItem } from './board';
-import { LATER_SUMMARY_CHARACTERS, SPEECH_CHARACTERS } from './limits';
+import { FLAPS, LATER_SUMMARY_CHARACTERS, SMS_CHARACTERS, SPEECH_CHARACTERS } from './limits';
 import { nameOf } from './plan';
 import type { CallPlan } from './plan';
 import type { AlarmWords, Situation } from './situation';
@@ -18,6 +18,9 @@ const REMINDER_KEYS = 'Press 1 if you are on it, or 2 to pass it on.';
 /** What the name of an agent or a team, and the trouble with the roster, may take of a speech; the rest is for the alarm. */
 const NAME_CHARACTERS = 40;
 const TROUBLE_CHARACTERS = 60;
+
+/** What is left of a speech, at least, for what is wrong. */
+const WRONG_CHARACTERS = 80;
 
 /** What is wrong, as a voice should have it, in at most `most` characters; the number of further alarms is never cut off. */
 export function whatIsWrong({ shown, others: uncounted }: Situation, most: number): string {
@@ -41,13 +44,18 @@ export function briefing(incident: Incident, situation: Situation, agent: AgentR
       : '';
   const flapping = isFlapping(incident) ? ` It comes and goes: ${incident.flaps} times so far.` : '';
   const keys = isReminder ? REMINDER_KEYS : KEYS;
-  const rest = `${trouble}${from}${flapping}`;
-  const room = SPEECH_CHARACTERS - opening.length - rest.length - keys.length - 2;
-  return `${opening} ${whatIsWrong(situation, room)}${rest} ${keys}`;
+  const room = SPEECH_CHARACTERS - opening.length - keys.length - 2;
+  // Under long names there is not room for all of it.
+  const notes = [from, trouble, flapping].reduce((said, note) => {
+    const longer = `${said}${note}`;
+    return room - longer.length < WRONG_CHARACTERS ? said : longer;
+  }, '');
+  return `${opening} ${whatIsWrong(situation, room - notes.length)}${notes} ${keys}`;
 }
 
-function isFlapping({ flaps, flapsSinceMs }: Incident): boolean {
-  return flapsSinceMs !== undefined && flaps > 0;
+/** Once or twice is not yet coming and going. */
+function isFlapping({ flaps }: Incident): boolean {
+  return flaps >= FLAPS;
 }
 
 function saidShort(name: string): string {
@@ -109,13 +117,24 @@ export interface Told {
 export function smsText(told: readonly Told[], gone: number, plan: CallPlan): string {
   const [first, ...others] = told.filter((each) => !told.some((other) => saysItToo(other, each))).toSorted(byWeight);
   if (first === undefined) {
-    return `${gone === 1 ? 'One earlier incident is' : `${gone} earlier incidents are`} over or left to you (${plan.teamName}); "oncall history" names them.`;
+    return gone === 1
+      ? `One earlier incident is over or left to you (${plan.teamName}); "oncall history" names it.`
+      : `${gone} earlier incidents are over or left to you (${plan.teamName}); "oncall history" names them.`;
   }
   if (others.length === 0 && gone === 0) return soleText(first, plan);
   const more = others.map((each) => `${leadOf(each, plan)} (${each.incident.id}): ${shortly(each)}`);
   const also = gone === 0 ? [] : [`And ${gone} earlier ${gone === 1 ? 'one is' : 'ones are'} over.`];
   const head = `${leadOf(first, plan)} (${plan.teamName}, ${first.incident.id}): ${shortly(first)}`;
-  return [head, ...more, ...also].join(' ');
+  const [parts, left] = fitting([head, ...more]);
+  const rest = left === 0 ? [] : [`And ${left} more: see "oncall status".`];
+  return [...parts, ...rest, ...also].join(' ');
+}
+
+/** As many of these as one SMS has room for, and how many it has none for. */
+function fitting(parts: readonly string[]): readonly [readonly string[], number] {
+  let characters = 0;
+  const kept = parts.filter((part) => (characters += part.length + 1) <= SMS_CHARACTERS);
+  return [kept, parts.length - kept.length];
 }
 
 /** Whether another part of the same SMS says it already: the details name all that is wrong. */
@@ -160,9 +179,10 @@ function leadOf({ item, incident }: Told, plan: CallPlan): string {
   }
 }
 
-function shortly({ situation: { shown, others } }: Told): string {
+function shortly({ item, impossible, situation: { shown, others } }: Told): string {
   const also = others + shown.length - 1;
-  return `${shorten(shown[0]?.summary ?? '', LATER_SUMMARY_CHARACTERS)}${also === 0 ? '' : ` And ${also} more.`}`;
+  const why = item.kind === 'impossible' ? `${whyImpossible(impossible)} ` : '';
+  return `${why}${shorten(shown[0]?.summary ?? '', LATER_SUMMARY_CHARACTERS)}${also === 0 ? '' : ` And ${also} more.`}`;
 }
 
 function soleText(told: Told, plan: CallPlan): string {
@@ -192,10 +212,15 @@ function soleText(told: Told, plan: CallPlan): string {
     case 'flapping':
       return `It comes and goes (${plan.teamName}, ${id}), ${incident.flaps} times within the hour: you hear again when it stops. ${briefly}`;
     case 'impossible':
-      return `NO PHONE CAN BE CALLED (${plan.teamName}, ${id}): ${whyImpossible(told.impossible)} Nobody has this: ${alarms}`;
+      return `NO PHONE CAN BE CALLED (${plan.teamName}, ${id}): ${whyImpossible(told.impossible)} ${whose(incident, plan)}: ${alarms}`;
     case 'budget':
-      return `CALLS USED UP (${header}): ${plan.maxCallsPerHour} calls were made within the hour, so the next one waits. Nobody has this: ${alarms}`;
+      return `CALLS USED UP (${header}): ${plan.maxCallsPerHour} calls were made within the hour, so the next one waits. ${whose(incident, plan)}: ${alarms}`;
   }
+}
+
+/** While its owner is reminded, or others are asked to take it over, it is somebody's. */
+function whose({ taken }: Incident, plan: CallPlan): string {
+  return taken === undefined ? 'Nobody has this' : `${nameOf(plan, taken.by)} has this`;
 }
 
 function flappingNote(incident: Incident): string {

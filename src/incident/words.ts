@@ -21,20 +21,17 @@ export async function allWords(
   return [...new Map([...(await beside()), ...own].map((each) => [each.hash, each])).values()];
 }
 
-/** The board with what is newly said about alarms; of the same alarm the latest counts. */
-export function withWords(board: Board, added: readonly IncidentWords[]): Board {
-  return added.reduce((each, { incident, alarms }) => {
-    const known = wordsOn(each, incident);
-    const all = new Map([...known, ...alarms].map((words) => [words.hash, words]));
-    const kept = [...all.values()];
-    // The first ones say what it is about.
-    const few =
-      kept.length <= MOST_WORDS
-        ? kept
-        : [...kept.slice(0, TEXTS_PER_INCIDENT), ...kept.slice(TEXTS_PER_INCIDENT - MOST_WORDS)];
-    const others = each.words.filter((words) => words.incident !== incident);
-    return { ...each, words: [...others, { incident, alarms: few }] };
-  }, board);
+/** The board with what is newly said about an incident's alarms; of the same alarm the latest counts. */
+export function withWords(board: Board, { incident, alarms }: IncidentWords): Board {
+  const all = new Map([...wordsOn(board, incident), ...alarms].map((words) => [words.hash, words]));
+  const kept = [...all.values()];
+  // The first ones say what it is about.
+  const few =
+    kept.length <= MOST_WORDS
+      ? kept
+      : [...kept.slice(0, TEXTS_PER_INCIDENT), ...kept.slice(TEXTS_PER_INCIDENT - MOST_WORDS)];
+  const others = board.words.filter((words) => words.incident !== incident);
+  return { ...board, words: [...others, { incident, alarms: few }] };
 }
 
 /** The board without what is said about an incident, which moves to another one or is forgotten with it. */
@@ -42,7 +39,7 @@ export function moveWords(board: Board, from: string, to: string | undefined): B
   const alarms = wordsOn(board, from);
   if (alarms.length === 0) return board;
   const rest = { ...board, words: board.words.filter(({ incident }) => incident !== from) };
-  return to === undefined ? rest : withWords(rest, [{ incident: to, alarms }]);
+  return to === undefined ? rest : withWords(rest, { incident: to, alarms });
 }
 
 /** What a smaller board has no room for any more: it has to be kept beside it. */

@@ -20,7 +20,7 @@ describe('oncall completion', () => {
     [['he'], ['help']],
     [
       ['roster', ''],
-      ['check', 'show', 'diff', 'calendar'],
+      ['check', 'show', 'diff', 'calendar', 'add', 'remove', 'swap', 'out', 'silence'],
     ],
     [
       ['aws', 'd'],

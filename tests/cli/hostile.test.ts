@@ -176,7 +176,7 @@ describe('whatever is typed', () => {
     ),
     'send',
     'completion',
-    ...['check', 'show', 'diff', 'calendar'].map((word) => `roster ${word}`),
+    ...['check', 'show', 'diff', 'calendar', 'add', 'remove', 'swap', 'out', 'silence'].map((word) => `roster ${word}`),
     ...['check', 'graph', 'push', 'pull', 'diff'].map((word) => `flow ${word}`),
     ...['deploy', 'attach', 'update-code', 'destroy'].map((word) => `aws ${word}`),
   ];

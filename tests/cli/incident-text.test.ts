@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { incidentText } from '../../src/cli/incident-text';
 import { goneLines, owedLine, owedTexts } from '../../src/cli/owed-text';
+import type { NextStep } from '../../src/cli/next-step';
 import type { RosterNames } from '../../src/cli/roster-names';
 import { EMPTY_BOARD } from '../../src/incident/board';
 import type { Attempt, Board, Incident } from '../../src/incident/board';
 import { remember } from '../../src/incident/memory';
 import type { AlarmWords } from '../../src/incident/situation';
-import { INCIDENT, NOW } from './incident';
+import { INCIDENT, MINUTE, NOW } from './incident';
 
 const NAMES: RosterNames = {
   teamName: () => 'Web',
@@ -103,8 +104,35 @@ describe('the call that is made', () => {
     const on = { ...board(INCIDENT, 1, 0), impossible: { cause: 'caller-id', toldAtMs: NOW } as const };
     expect(shown(on, words('a.'))).toEqual([
       '  alarm    a.',
-      '  trouble  NO PHONE CAN BE CALLED: the caller ID is no number of this account (npx --no oncall doctor)',
+      '  trouble  NO PHONE CAN BE CALLED: the caller ID is no number of this account (npx --no oncall',
+      '           doctor)',
     ]);
+  });
+});
+
+describe('what happens next', () => {
+  const later = NOW + 5 * MINUTE;
+
+  it.each<[NextStep, string]>([
+    [{ is: 'call', agent: 'bob' }, 'without a 1, Bob Roy is called'],
+    [{ is: 'tell-everyone' }, 'without a 1, everyone on the team gets an SMS that nobody took it'],
+    [{ is: 'keep', agent: 'ann' }, 'without a 1, Ann Lee keeps it'],
+    [
+      { is: 'remind', agent: 'ann', atMs: NOW, isSilenced: false },
+      'Ann Lee is called again at the next heartbeat if an alarm is still wrong',
+    ],
+    [
+      { is: 'round', atMs: later, round: 2, of: 4, isSilenced: true },
+      'agents are called again at Sun 2026-11-22 03:15, round 2 of 4, but not while the roster silences it',
+    ],
+    [{ is: 'hand-on' }, 'its owner has left the roster, so the others are called at the next heartbeat'],
+    [{ is: 'leave', agent: 'ann', atMs: later }, 'left to Ann Lee at Sun 2026-11-22 03:15 if nothing is heard of it'],
+    [{ is: 'settle', atMs: later }, 'it came and went; over at Sun 2026-11-22 03:15 if nothing is wrong until then'],
+    [{ is: 'nothing' }, 'nobody is called before the next alarm, or until it is passed on (npx --no oncall pass)'],
+  ])('%j', (next, text) => {
+    const on = { team: 'web', board: board(INCIDENT, 1, 0), incident: INCIDENT };
+    const lines = incidentText({ on, words: [], next, owed: [] }, NAMES, NOW, 120).split('\n');
+    expect(lines.at(-1)).toBe(`  next     ${text}`);
   });
 });
 

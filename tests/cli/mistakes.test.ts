@@ -10,7 +10,7 @@ afterAll(() => copy.remove());
 
 describe('mistakes on the command line', () => {
   it.each([
-    [['roster'], 2, ['"roster" needs a subcommand: check, show, diff, calendar.']],
+    [['roster'], 2, ['"roster" needs a subcommand: check, show, diff, calendar, add, remove, swap, out, silence.']],
     [['roster', 'chek'], 2, ['no command "roster chek"', 'Did you mean "roster check"?']],
     [['whoo'], 2, ['no command "whoo"', 'Did you mean "who"?']],
     [['what', 'if'], 2, ['no command "what"']],

@@ -74,7 +74,18 @@ describe('what happens if nothing happens', () => {
       { is: 'keep', agent: 'ann' },
     ],
     ['it is left to its owner', TAKEN, {}, { is: 'leave', agent: 'ann', atMs: NOW - 9 * MINUTE + 24 * 60 * MINUTE }],
-    ['its owner is reminded', TAKEN, { remindMinutes: 30 }, { is: 'remind', agent: 'ann', atMs: NOW + 21 * MINUTE }],
+    [
+      'its owner is reminded',
+      TAKEN,
+      { remindMinutes: 30 },
+      { is: 'remind', agent: 'ann', atMs: NOW + 21 * MINUTE, isSilenced: false },
+    ],
+    [
+      'a silence holds the reminder back',
+      TAKEN,
+      { remindMinutes: 30, silenced: ['web-*'] },
+      { is: 'remind', agent: 'ann', atMs: NOW + 21 * MINUTE, isSilenced: true },
+    ],
     [
       'its owner has been reminded often enough',
       { ...TAKEN, reminders: 10 },
@@ -87,7 +98,7 @@ describe('what happens if nothing happens', () => {
       'there is another round',
       { ...EXHAUSTED, rounds: 1 },
       { again: { everyMinutes: 30, times: 4 } },
-      { is: 'round', atMs: NOW + 21 * MINUTE, round: 2, of: 4 },
+      { is: 'round', atMs: NOW + 21 * MINUTE, round: 2, of: 4, isSilenced: false },
     ],
     ['all rounds were made', { ...EXHAUSTED, rounds: 4 }, { again: { everyMinutes: 30, times: 4 } }, { is: 'nothing' }],
     ['it is over', { ...INCIDENT, status: 'resolved' }, {}, undefined],

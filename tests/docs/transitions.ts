@@ -82,7 +82,13 @@ const EVENTS: readonly Event[] = [
         ...incident.calls.map(({ number, proof }) => ({ incident: incident.id, attempt: number, execution: proof })),
         ...(executionOf(incident.attempt) === undefined
           ? []
-          : [{ incident: incident.id, attempt: incident.attempt?.number ?? 0, execution: executionOf(incident.attempt) ?? '' }]),
+          : [
+              {
+                incident: incident.id,
+                attempt: incident.attempt?.number ?? 0,
+                execution: executionOf(incident.attempt) ?? '',
+              },
+            ]),
       ]);
       return calls.reduce((each, call) => (each === board ? take(each, call, [], given).board : each), board);
     },
@@ -102,6 +108,9 @@ const PLANS: readonly CallPlan[] = [
 
 /** About five times as many as there are. */
 const MOST_BOARDS = 20_000;
+
+/** A second one beside it goes its own way through the same states. */
+const MOST_INCIDENTS = 1;
 
 /** At once, after everything that a call waits for, after a reminder is due, after a day. */
 const PAUSES_MS = [1_000, 600_000, 2 * 3_600_000, 30 * 3_600_000];
@@ -133,7 +142,7 @@ export function explore(): Transitions {
           const after = happen(board, { ...given, token: `t${seen.size}`, incidentId: `inc-${seen.size}` });
           note(board, after, name);
           const essence = essenceOf(after, nowMs);
-          if (seen.has(essence)) continue;
+          if (seen.has(essence) || after.incidents.length > MOST_INCIDENTS) continue;
           seen.add(essence);
           if (seen.size > MOST_BOARDS)
             throw new Error('There is no end to the boards: what tells them apart is too fine.');
@@ -160,7 +169,7 @@ function told(board: Board): Board {
 /** What of a board decides about its future; the rest may differ without end. */
 function essenceOf({ incidents, memory, spent }: Board, nowMs: number): string {
   const known = recall(memory, hashOf(alarmAt(0).alarm.key));
-  const slots = incidents.map(({ slot }) => slot).toSorted();
+  const slots = incidents.map(({ slot }) => slot).toSorted((one, other) => one - other);
   const facts = incidents.map((incident) => {
     const { slot, status, chain, taken, closed, attempt, calls, callsBefore, refused, rounds, reminders } = incident;
     const state = attempt?.state;
@@ -176,10 +185,10 @@ function essenceOf({ incidents, memory, spent }: Board, nowMs: number): string {
       state?.is,
       state !== undefined && 'deadlineMs' in state && nowMs < state.deadlineMs,
       calls.filter(({ number }) => number > callsBefore).map(({ agent }) => agent),
-      refused.length,
+      refused.length > 0,
       rounds,
       Math.min(reminders, 1),
-      nowMs < incident.changedAtMs + 300_000,
+      incident.status === 'resolved' && nowMs < incident.changedAtMs + 300_000,
       taken !== undefined && nowMs < taken.atMs + 300_000,
     ];
   });

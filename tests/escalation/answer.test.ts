@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { briefCall, claimCall, executionEnded, nextAgent, takeCall } from '../../src/escalation/answer';
 import { receiveMessages } from '../../src/escalation/receive';
 import { Unreachable } from '../../src/escalation/ports';
-import { attemptOf, incidentOf, PLAN } from '../incident/sample';
+import { attemptOf, incidentOf, PLAN, START_MS } from '../incident/sample';
 import { World } from './desk';
+import { firstBoard } from './first-board';
 import { message } from './messages';
 
 const CALL = { team: 'main', incident: 'inc-id2', attempt: 1, execution: 'FN1', token: 'id1.1', flow: 'FW1' };
@@ -308,5 +309,46 @@ describe('an execution that is said to have ended', () => {
     world.hangUp('FN1');
     await executionEnded(world.run(), 'FN1', 'FW1');
     expect(world.texts).toHaveLength(3);
+  });
+});
+
+describe('a call that Functions of the first release have begun', () => {
+  const FIRST = { ...CALL, incident: 'inc-first', token: 'first.1' };
+
+  /** A world in the middle of an upgrade: the board of the first release is all there is. */
+  function upgrading(state?: object): World {
+    const world = new World();
+    world.firsts.set('main', { value: firstBoard({}, state), revision: 1 });
+    world.execution('FN1', '+447700900001', { ...FIRST, deadlineMs: START_MS + 195_000 });
+    return world;
+  }
+
+  it('claims', async () => {
+    const world = upgrading({ is: 'starting', sinceMs: START_MS });
+    expect(await claimCall(world.run(), FIRST)).toMatchObject({ ring: true });
+    expect(attemptOf(world.board()).state).toMatchObject({ is: 'calling', execution: 'FN1' });
+  });
+
+  it('hears what it is about, and takes it', async () => {
+    const world = upgrading();
+    expect(await briefCall(world.run(), FIRST)).toMatchObject({
+      proceed: true,
+      speech: expect.stringMatching(/api is down/),
+    });
+    expect(await takeCall(world.run(), FIRST)).toMatchObject({ result: 'taken' });
+    expect(world.texts.map(({ text }) => text.slice(0, 11))).toEqual(['You have it']);
+  });
+
+  it('passes it on', async () => {
+    const world = upgrading();
+    expect(await nextAgent(world.run(), FIRST, 'declined')).toMatchObject({ result: 'calling', agent: { id: 'bob' } });
+  });
+
+  it('moves on when it has ended', async () => {
+    const world = upgrading();
+    world.hangUp('FN1');
+    await executionEnded(world.run(), 'FN1', 'FW1');
+    await receiveMessages(world.run(), [message('api', 0, 'ALARM', { redelivered: true })]);
+    expect(world.executions.get('FN2')?.phone).toBe('+447700900002');
   });
 });

@@ -122,19 +122,19 @@ describe('closing by hand', () => {
   });
 });
 
-describe('passing it on', () => {
-  /** A world in which the first agent has it, and nobody is on the phone. */
-  async function taken(): Promise<World> {
-    const world = await ringing();
-    await takeCall(world.run(), CALL);
-    world.hangUp('FN1');
-    world.later(60);
-    await executionEnded(world.run(), 'FN1', 'FW1');
-    world.takeAsked();
-    world.texts.length = 0;
-    return world;
-  }
+/** A world in which the first agent has it, and nobody is on the phone. */
+async function taken(): Promise<World> {
+  const world = await ringing();
+  await takeCall(world.run(), CALL);
+  world.hangUp('FN1');
+  world.later(60);
+  await executionEnded(world.run(), 'FN1', 'FW1');
+  world.takeAsked();
+  world.texts.length = 0;
+  return world;
+}
 
+describe('passing it on', () => {
   it('lists the team as due before the next agent is called: no message of an alarm holds this chain', async () => {
     const world = await taken();
     expect(await passIncident(world.run(), 'main', undefined, undefined)).toEqual({

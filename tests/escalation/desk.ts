@@ -97,7 +97,10 @@ export class World {
 
   /** The index as a heartbeat reads it. */
   dueTeams(): readonly DueTeam[] {
-    return [...this.due].map(([team, { revision, ...rest }]) => ({ team, ...rest, revision: asRevision(revision) }));
+    return [...this.due].map(([team, { atMs, watcher, revision }]) => {
+      const entry = { team, atMs, revision: asRevision(revision) };
+      return watcher === undefined ? entry : Object.assign(entry, { watcher });
+    });
   }
 
   desk(): Desk {

@@ -106,14 +106,14 @@ describe('a heartbeat', () => {
   });
 });
 
-describe('one heartbeat at a time', () => {
-  /** A world in which `h1` has kept watch since the start of its world. */
-  async function watched(): Promise<World> {
-    const world = await passing();
-    await comes(world, 'h1');
-    return world;
-  }
+/** A world in which `h1` has kept watch since the start of its world. */
+async function watched(): Promise<World> {
+  const world = await passing();
+  await comes(world, 'h1');
+  return world;
+}
 
+describe('one heartbeat at a time', () => {
   it.each([
     ['that kept watch came 149 s ago', [149], 'h2', false, 'settled'],
     ['that kept watch is lost: it came 150 s ago', [150], 'h2', false, 'watching'],

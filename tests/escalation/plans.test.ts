@@ -57,6 +57,8 @@ describe('a sound roster', () => {
   it('knows the teams of a phone', () => {
     expect(plans.teamsOf('+447700900002', START_MS)).toEqual([team]);
     expect(plans.teamsOf('+447700900099', START_MS)).toEqual([]);
+    // Without fallback numbers everybody would stand in for them: no reason to look at that board whenever a call ends.
+    expect(plansFrom(JSON.stringify(ROSTER), []).teamsOf('+447700900002', START_MS)).toEqual([team]);
   });
 
   it('calls the fallback numbers for a team that it does not have any more, and says why', () => {

@@ -19,7 +19,11 @@ function harmonic(n: number): number {
 
 /** One alarm of the main team is received. */
 function open(run: Run, name = 'web-1'): Promise<{ readonly board: Board }> {
-  return run.change('main', 'joining', (board, given) => receive(board, [alarmAt(0, name)], given));
+  return run.change('main', 'joining', receiving(name));
+}
+
+function receiving(name: string): (board: Board, given: Given) => { readonly board: Board } {
+  return (board, given) => receive(board, [alarmAt(0, name)], given);
 }
 
 const LONG = '警'.repeat(200);
@@ -201,13 +205,12 @@ describe('changing a board', () => {
     const run = world.run();
     const known = await run.read('main');
     world.takeAsked();
-    const decide = (name: string) => (board: Board, given: Given) => receive(board, [alarmAt(0, name)], given);
-    await run.change('main', 'moving', decide('web-1'), known);
-    await run.change('main', 'moving', decide('db'));
+    await run.change('main', 'moving', receiving('web-1'), known);
+    await run.change('main', 'moving', receiving('db'));
     expect(world.takeAsked()).toEqual(['write main', 'write main']);
     await open(world.run(), 'api');
     world.takeAsked();
-    await run.change('main', 'moving', decide('disk'));
+    await run.change('main', 'moving', receiving('disk'));
     expect(world.asked).toEqual(['write main', 'read main', 'write main']);
     expect(incidentOf(world.board()).joined).toBe(4);
   });
@@ -228,17 +231,17 @@ describe('changing a board', () => {
   });
 });
 
-describe('a board of the first release', () => {
-  /** A world in the middle of an upgrade: the first agent is being called, and another alarm comes. */
-  async function upgrading(before: (world: World) => void = () => undefined): Promise<World> {
-    const world = new World();
-    world.firsts.set('main', { value: firstBoard(), revision: 1 });
-    world.execution('FN1', '+447700900001');
-    before(world);
-    await open(world.run(), 'db');
-    return world;
-  }
+/** A world in the middle of an upgrade: the first agent is being called, and another alarm comes. */
+async function upgrading(before: (world: World) => void = () => undefined): Promise<World> {
+  const world = new World();
+  world.firsts.set('main', { value: firstBoard(), revision: 1 });
+  world.execution('FN1', '+447700900001');
+  before(world);
+  await open(world.run(), 'db');
+  return world;
+}
 
+describe('a board of the first release', () => {
   it('is taken over in the middle of an incident, and buried', async () => {
     const world = await upgrading();
     expect(world.board().incidents).toMatchObject([{ id: 'inc-first', status: 'escalating', joined: 2 }]);

@@ -82,19 +82,19 @@ describe('a number that Twilio refuses', () => {
   });
 });
 
-describe('a number for which no execution ever comes', () => {
-  /** The message is delivered again; the last digits of the numbers for which an execution was asked. */
-  async function delivered(world: World, ...creations: readonly Created[]): Promise<string> {
-    world.later(72);
-    world.takeAsked();
-    world.creations.splice(0, Infinity, ...creations);
-    await receiveMessages(world.run(), [message('api', 0, 'ALARM', { redelivered: true })]);
-    return world.asked
-      .filter((each) => each.startsWith('create'))
-      .map((each) => each.slice(-1))
-      .join('');
-  }
+/** The message is delivered again; the last digits of the numbers for which an execution was asked. */
+async function delivered(world: World, ...creations: readonly Created[]): Promise<string> {
+  world.later(72);
+  world.takeAsked();
+  world.creations.splice(0, Infinity, ...creations);
+  await receiveMessages(world.run(), [message('api', 0, 'ALARM', { redelivered: true })]);
+  return world.asked
+    .filter((each) => each.startsWith('create'))
+    .map((each) => each.slice(-1))
+    .join('');
+}
 
+describe('a number for which no execution ever comes', () => {
   it('is passed over at the second delivery, and uses up no call', async () => {
     const world = new World();
     world.creations.push(DOWN, DOWN);

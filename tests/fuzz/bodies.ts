@@ -5,10 +5,16 @@ import { unwrap } from '../../lambda/unwrap';
 import { identified, readAlarm } from '../../src/incident/alarm';
 import type { Alarm, AlarmMessage } from '../../src/incident/alarm';
 import { brief, claim, take } from '../../src/incident/answer';
-import { EMPTY_BOARD } from '../../src/incident/board';
-import { advance } from '../../src/incident/escalation';
+import { EMPTY_BOARD, escalating } from '../../src/incident/board';
+import type { Board } from '../../src/incident/board';
+import { resolveByHand } from '../../src/incident/by-hand';
+import { advance, tellImpossible } from '../../src/incident/escalation';
+import { lease, leased, spread } from '../../src/incident/outbox';
 import { receive } from '../../src/incident/receive';
-import { callOf, claimed, givenAt, PLAN, START_MS } from '../incident/sample';
+import { situationOf } from '../../src/incident/situation';
+import { smsText } from '../../src/incident/wording';
+import { wordsOn } from '../../src/incident/words';
+import { atSecond, callOf, claimed, givenAt, PLAN, START_MS } from '../incident/sample';
 
 /** Built, this file lies in dist/fuzz, two folders below the project as well. */
 const SAMPLES = join(__dirname, '..', '..', 'tests', 'fixtures', 'aws');
@@ -210,7 +216,7 @@ const SMS = 640;
 
 /** The rules that these messages break: each is an alarm or an unknown alert, and what is said and sent about them is fit for it. */
 function rulesBroken(each: Come, count: (kind: string) => void): readonly string[] {
-  const alarms = messagesIn(each).map((message) => identified(readAlarm(message), message, START_MS));
+  const alarms = messagesIn(each).map((message) => identified(readAlarm(message), message));
   for (const { unknown, state } of alarms) count(unknown ? 'unknown alert' : state);
   return [...alarms.flatMap(alarmRules), ...incidentRules(alarms)];
 }
@@ -229,19 +235,42 @@ function alarmRules({ unknown, state, stateAtMs, name, key, summary }: Alarm): s
 function incidentRules(alarms: readonly Alarm[]): string[] {
   const routed = alarms.map((alarm) => ({ alarm, quiet: false }));
   const { board } = receive(EMPTY_BOARD, routed, givenAt(0));
-  if (board.incident === null) return [];
+  const incident = escalating(board);
+  if (incident === undefined) return [];
+  const words = wordsOn(board, incident.id);
   const call = callOf(board, 'FN1');
-  const asked = claim(board, call, PLAN, START_MS).claim;
+  const asked = claim(board, call, words, PLAN, START_MS).claim;
   const calling = claimed(board, 'FN1', 1);
-  const has = take(calling, call, givenAt(2));
-  const nobody = advance(calling, 'FN1', 'busy', givenAt(2, { plan: { ...PLAN, maxCalls: 1 } }));
-  const texts = [...has.board.outbox, ...nobody.outbox].map((owed) => owed.text);
+  const has = take(calling, call, words, givenAt(2));
+  const told = [
+    has.board,
+    resolveByHand(has.board, undefined, givenAt(3)).board,
+    advance(calling, 'FN1', 'busy', givenAt(2, { plan: { ...PLAN, maxCalls: 1 } })),
+    tellImpossible(board, 'caller-id', givenAt(2)),
+  ];
   return [
     ...textRules('the claim', asked.message, SPEECH, SPEAKABLE),
-    ...textRules('the briefing', brief(calling, call, PLAN).speech, SPEECH, SPEAKABLE),
+    ...textRules('the briefing', brief(calling, call, words, PLAN).speech, SPEECH, SPEAKABLE),
     ...textRules('the thanks', has.taking.speech, SPEECH, SPEAKABLE),
-    ...texts.flatMap((each) => textRules('an SMS', each, SMS, WRITABLE)),
+    ...told.flatMap((each) => textsOf(each)).flatMap((each) => textRules('an SMS', each, SMS, WRITABLE)),
   ];
+}
+
+/** Every SMS that is owed on a board. */
+function textsOf(board: Board): string[] {
+  const nowMs = atSecond(3);
+  const texts = leased(lease(spread(board, PLAN, nowMs), 'run', PLAN, nowMs), 'run', PLAN);
+  return texts.map(({ items, gone }) => {
+    const told = items.flatMap((item) => {
+      const incident = board.incidents.find(({ slot }) => slot === item.slot);
+      if (incident === undefined) return [];
+      const words = wordsOn(board, incident.id);
+      return [
+        { item, incident, situation: situationOf(board, incident, words), words, impossible: 'caller-id' as const },
+      ];
+    });
+    return smsText(told, gone, PLAN);
+  });
 }
 
 function textRules(what: string, said: string, most: number, fit: RegExp): string[] {
@@ -249,7 +278,10 @@ function textRules(what: string, said: string, most: number, fit: RegExp): strin
   return [
     ...(/[\p{L}\p{N}]/u.test(said) ? [] : [`${what} says nothing: ${quoted}`]),
     ...(said.length <= most ? [] : [`${what} has ${said.length} characters: ${quoted}`]),
-    ...(fit.test(said) ? [] : [`${what} has characters that are not fit for it: ${quoted}`]),
+    // Commands that we name are in quotes; what comes from outside must have none.
+    ...(fit.test(said.replaceAll(/"oncall [a-z]+"/g, ''))
+      ? []
+      : [`${what} has characters that are not fit for it: ${quoted}`]),
     ...(/^ | $|  | [.,:;!?)]/.test(said) ? [`${what} has gaps: ${quoted}`] : []),
   ];
 }

@@ -2,10 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { unwrap } from '../../lambda/unwrap';
 import { readAlarm } from '../../src/incident/alarm';
 import type { Alarm } from '../../src/incident/alarm';
-import { agentRef } from '../../src/incident/plan';
+import { situationOf } from '../../src/incident/situation';
 import { briefing } from '../../src/incident/wording';
+import { wordsOn } from '../../src/incident/words';
 import { awsEvent } from '../fixtures/aws/fixture';
-import { alarmAt, ANN, boardAfter, incidentOf } from './sample';
+import { alarmAt, attemptOf, boardAfter, incidentOf, PLAN } from './sample';
 
 const ARN = 'arn:aws:cloudwatch:eu-west-1:111122223333:alarm:web-1';
 
@@ -55,11 +56,11 @@ describe.each(FIXTURES)('the sample %s', (fixture) => {
     expect(alarm.summary.length).toBeLessThanOrEqual(200);
     expect(alarm.summary).toMatch(/^[\p{L}\p{N}]/u);
     expect(alarm.summary).not.toMatch(/[<>{}"[\]\\|\n]/);
-    const incident = {
-      ...incidentOf(boardAfter(alarmAt(0))),
-      alarms: [{ hash: 'h', wrong: true, summary: alarm.summary }],
-    };
-    const speech = briefing(incident, agentRef(ANN, 0) ?? { id: '', name: '', phone: '' }, 'Main');
+    const board = boardAfter(alarmAt(0, 'web-1', { summary: alarm.summary }));
+    const incident = incidentOf(board);
+    const situation = situationOf(board, incident, wordsOn(board, incident.id));
+    const speech = briefing(incident, situation, attemptOf(board).agent, PLAN);
+    expect(speech).toMatch(/^On-call alert for Ann Lee, team Main: [\p{L}\p{N}]/u);
     expect(speech.length).toBeLessThanOrEqual(300);
     expect(speech).not.toMatch(/[<>{}&"[\]\\|$\n]/);
     expect(speech).toMatch(/Press 1 to take it, or 2 to pass it on\.$/);

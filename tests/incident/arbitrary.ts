@@ -44,7 +44,7 @@ const aHash = fc.integer().map((seed) => hashOf(String(seed)));
 const aTail = fc.string({
   minLength: 10,
   maxLength: 10,
-  unit: fc.constantFrom(...'0123456789abcdef', '.'),
+  unit: fc.constantFrom(...'0123456789abcdef.'.split('')),
 });
 const aSid = fc.uuid().map((id) => `FN${id.replaceAll('-', '')}`);
 const aToken = fc.tuple(fc.uuid(), fc.integer({ min: 1, max: 99 })).map(([run, index]) => `${run}.${index}`);
@@ -141,7 +141,7 @@ function anIncident(size: Size, slot: number): fc.Arbitrary<Incident> {
   const closed = fc.record({ is: fc.constantFrom('by-hand' as const, 'left' as const), proof: aTail });
   const fields = fc.record({
     id: fc
-      .string({ minLength: 8, maxLength: 8, unit: fc.constantFrom(...'0123456789abcdef') })
+      .string({ minLength: 8, maxLength: 8, unit: fc.constantFrom(...'0123456789abcdef'.split('')) })
       .map((id) => `inc-${id}`),
     slot: fc.constant(slot),
     status: fc.constantFrom('escalating' as const, 'taken' as const, 'resolved' as const, 'exhausted' as const),

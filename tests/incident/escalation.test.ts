@@ -1,10 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AgentRef, Board } from '../../src/incident/board';
-import { advance, markEnding, passEngaged, passRefused, restart, startingWith } from '../../src/incident/escalation';
-import type { Given } from '../../src/incident/escalation';
+import { EMPTY_BOARD, withIncident } from '../../src/incident/board';
+import type { Board, Incident } from '../../src/incident/board';
+import { passOn, resolveByHand, takeByHand } from '../../src/incident/by-hand';
+import {
+  advance,
+  executionOf,
+  isLastTry,
+  madeIn,
+  markEnding,
+  pastCallsOf,
+  passOver,
+  passRefused,
+  restart,
+  startingWith,
+  tellImpossible,
+} from '../../src/incident/escalation';
+import { hashOf } from '../../src/incident/memory';
 import type { Callable } from '../../src/incident/plan';
-import { agentRef } from '../../src/incident/plan';
+import { agentRef, hasLeft, nameOf } from '../../src/incident/plan';
 import { receive } from '../../src/incident/receive';
+import { tended } from '../../src/incident/tend';
 import {
   afterCalls,
   alarmAt,
@@ -17,21 +32,22 @@ import {
   givenAt,
   incidentOf,
   okAt,
+  owed,
+  peopleOf,
   PLAN,
+  receiving,
+  sent,
   START_MS,
   taken,
+  withPlan,
 } from './sample';
 
 const open = boardAfter(alarmAt(0));
 const calling = claimed(open, 'FN1', 1);
 
-function withPlan(seconds: number, plan: Partial<Given['plan']>): Given {
-  return givenAt(seconds, { plan: { ...PLAN, ...plan } });
-}
-
 /** The board after Twilio said that the agent of the current attempt is in another call. */
 function engaged(board: Board, seconds: number): Board {
-  return passEngaged(board, attemptOf(board).token, givenAt(seconds));
+  return passOver(board, attemptOf(board).token, 'engaged', givenAt(seconds));
 }
 
 /** The board after Twilio refused the number of the current attempt. */
@@ -39,37 +55,28 @@ function refused(board: Board, seconds: number, given = givenAt(seconds)): Board
   return passRefused(board, attemptOf(board).token, given);
 }
 
-/** Who is called at each call when each one fails a minute after the last, each started anew when it had to wait. */
-function callsOf(order: readonly Callable[], maxCalls: number): string[] {
-  let board = receive({ ...open, incident: null, memory: '' }, [alarmAt(0)], withPlan(0, { order, maxCalls })).board;
+/** The board after the time of the current attempt came. */
+function restarted(board: Board, seconds: number, given = givenAt(seconds)): Board {
+  return restart(board, attemptOf(board).token, given);
+}
+
+/** The calls that are over, such as `1 ann busy`. */
+function callsIn(board: Board): string[] {
+  return incidentOf(board).calls.map(({ number, agent, outcome }) => `${number} ${agent} ${outcome}`);
+}
+
+/** The last two digits of each phone that is called when each call fails a minute after the last. */
+function phonesCalled(order: readonly Callable[], maxCalls: number): string[] {
+  let board = receive(EMPTY_BOARD, [alarmAt(0)], withPlan(0, { order, maxCalls })).board;
   const called: string[] = [];
-  for (let minute = 1; board.incident?.status === 'escalating' && minute < 20; minute++) {
+  for (let minute = 1; incidentOf(board).status === 'escalating' && minute < 20; minute++) {
     const given = withPlan(minute * 60, { order, maxCalls });
     called.push(attemptOf(board).agent.phone.slice(-2));
-    board = advance(claimed(restart(board, given), `FN${minute}`, minute * 60), `FN${minute}`, 'busy', given);
+    board = restarted(board, minute * 60, given);
+    board = advance(claimed(board, `FN${minute}`, minute * 60, given.plan), `FN${minute}`, 'busy', given);
   }
   return called;
 }
-
-describe('a roster that changes between two calls', () => {
-  const trouble = 'The on-call roster cannot be read.';
-  const fallback = withPlan(30, {
-    order: [{ id: 'fallback-1', name: 'fallback number 1', phones: ['+12025550101'] }],
-    trouble,
-  });
-
-  it.each<[string, (given: Given) => Board]>([
-    ['a call that is over', (given) => advance(calling, 'FN1', 'no-answer', given)],
-    ['an agent who is engaged', (given) => passEngaged(open, attemptOf(open).token, given)],
-    ['a number that is refused', (given) => passRefused(open, attemptOf(open).token, given)],
-  ])('is said to whoever is called after %s, and is past when it is mended', (_title, next) => {
-    const board = next(fallback);
-    expect(incidentOf(board).trouble).toBe(trouble);
-    expect(attemptOf(board).agent.id).toBe('fallback-1');
-    const mended = advance(claimed(restart(board, givenAt(40)), 'FN9', 40), 'FN9', 'busy', givenAt(50));
-    expect(incidentOf(mended).trouble).toBeUndefined();
-  });
-});
 
 describe('the order of calls', () => {
   const two: Callable = { id: 'two', name: 'Two Phones', phones: ['+447700900011', '+447700900012'] };
@@ -84,7 +91,7 @@ describe('the order of calls', () => {
     ['an agent without a phone is passed over', [{ id: 'none', name: 'None', phones: [] }, BOB], 2, ['02', '02']],
     ['nobody', [], 3, []],
   ])('%s', (_what, order, maxCalls, called) => {
-    expect(callsOf(order, maxCalls)).toEqual(called);
+    expect(phonesCalled(order, maxCalls)).toEqual(called);
   });
 });
 
@@ -93,17 +100,15 @@ describe('a call that is over', () => {
     '%s: the next agent is called at once',
     (outcome) => {
       const board = advance(calling, 'FN1', outcome, givenAt(30));
-      expect(incidentOf(board).attempts).toEqual([
-        { ...attemptOf(calling), state: { is: 'over', execution: 'FN1', outcome, atMs: START_MS + 30_000 } },
-        {
-          number: 2,
-          agent: { id: 'bob', name: 'Bob Roy', phone: '+447700900002' },
-          position: 1,
-          token: 't30',
-          engaged: [],
-          state: { is: 'starting', sinceMs: START_MS + 30_000 },
-        },
-      ]);
+      expect(callsIn(board)).toEqual([`1 ann ${outcome}`]);
+      expect(attemptOf(board)).toEqual({
+        number: 2,
+        agent: { id: 'bob', name: 'Bob Roy', phone: '+447700900002' },
+        token: 't30',
+        passed: [],
+        failures: 0,
+        state: { is: 'starting', sinceMs: START_MS + 30_000 },
+      });
     },
   );
 
@@ -111,15 +116,14 @@ describe('a call that is over', () => {
     ['another execution', calling, 'FN9'],
     ['an execution before its claim', open, 'FN1'],
     ['an execution whose call is over already', afterCalls(open, 1, 'busy'), 'FN1'],
-    ['an execution on an empty board', { ...open, incident: null }, 'FN1'],
+    ['an execution on an empty board', EMPTY_BOARD, 'FN1'],
     ['an execution that took it', taken(calling, 'FN1', 5), 'FN1'],
   ])('%s changes nothing', (_which, board, execution) => {
     expect(advance(board, execution, 'busy', givenAt(30))).toBe(board);
   });
 
   it('is over also when it was being ended', () => {
-    const board = advance(markEnding(calling, 'FN1'), 'FN1', 'timed-out', givenAt(300));
-    expect(attemptOf(board)).toMatchObject({ number: 2, agent: { id: 'bob' } });
+    expect(attemptOf(advance(markEnding(calling, 'FN1'), 'FN1', 'timed-out', givenAt(300))).number).toBe(2);
   });
 
   it('that ended past its deadline, or while it was being ended, is not over before it was hung up', () => {
@@ -131,22 +135,23 @@ describe('a call that is over', () => {
     expect(attemptOf(advance(ending, 'FN1', 'declined', givenAt(30))).number).toBe(2);
   });
 
-  it('after the alarm recovered calls nobody further', () => {
-    const resolved = receive(calling, [okAt(5)], givenAt(5)).board;
-    const board = advance(resolved, 'FN1', 'hung-up', givenAt(30));
-    expect(board.incident).toMatchObject({ status: 'resolved', attempts: [{ state: { is: 'over' } }] });
+  it('after the alarm recovered calls nobody further, and the history hears how it ended', () => {
+    const resolved = receiving(calling, okAt(5));
+    const recorded = withIncident(resolved, { ...incidentOf(resolved), isUnrecorded: false });
+    const board = advance(recorded, 'FN1', 'hung-up', givenAt(30));
+    expect(incidentOf(board)).toMatchObject({ status: 'resolved', isUnrecorded: true });
+    expect(incidentOf(board).attempt).toBeUndefined();
+    expect(callsIn(board)).toEqual(['1 ann hung-up']);
   });
 
-  it('the same number is not called again within 30 s', () => {
-    const one = withPlan(10, { order: [ANN] });
-    const board = advance(calling, 'FN1', 'busy', one);
-    expect(attemptOf(board).state).toEqual({ is: 'waiting', notBeforeMs: START_MS + 40_000, why: 'redial' });
-  });
-
-  it('two agents who share a number count as one number for that', () => {
-    const twin: Callable = { ...BOB, phones: ANN.phones };
-    const board = advance(calling, 'FN1', 'busy', withPlan(10, { order: [ANN, twin] }));
-    expect(attemptOf(board)).toMatchObject({ agent: { id: 'bob' }, state: { is: 'waiting', why: 'redial' } });
+  it('after somebody else took it calls nobody further, and the history hears how it ended', () => {
+    const has = takeByHand(calling, 'bob', undefined, 'hand', givenAt(5)).board;
+    expect(callsIn(has)).toEqual(['1 ann unfinished']);
+    const recorded = withIncident(has, { ...incidentOf(has), isUnrecorded: false });
+    const board = advance(recorded, 'FN1', 'no-answer', givenAt(30));
+    expect(incidentOf(board)).toMatchObject({ status: 'taken', isUnrecorded: true });
+    expect(callsIn(board)).toEqual(['1 ann no-answer']);
+    expect(advance(board, 'FN1', 'busy', givenAt(31))).toBe(board);
   });
 
   it.each<[string, readonly Callable[], string]>([
@@ -171,29 +176,113 @@ describe('a call that is over', () => {
 
   it('after the last one everybody is told that nobody took it', () => {
     const board = afterCalls(open, 1, 'busy', 'no-answer', 'declined');
-    expect(board.incident).toMatchObject({ status: 'exhausted', closedAtMs: START_MS + 3_000 });
-    expect(incidentOf(board).attempts).toHaveLength(3);
-    expect(board.outbox).toEqual([
-      {
-        kind: 'exhausted',
-        incident: 'inc-0',
-        text: 'NOBODY HAS THIS (Main, inc-0, since Sun 03:00 GMT): 3 calls made, nobody took it. web-1 is down.',
-        to: ['ann', 'bob', 'cyd'].map((id, index) => ({
-          id,
-          phone: `+44770090000${index + 1}`,
-          notBeforeMs: START_MS + 3_000,
-          tries: 0,
-        })),
-      },
-    ]);
+    expect(incidentOf(board)).toMatchObject({
+      status: 'exhausted',
+      changedAtMs: START_MS + 3_000,
+      isTold: true,
+      isUnrecorded: true,
+    });
+    expect(incidentOf(board).attempt).toBeUndefined();
+    expect(callsIn(board)).toEqual(['1 ann busy', '2 bob no-answer', '3 cyd declined']);
+    expect(owed(board)).toEqual(['exhausted to ann', 'exhausted to bob', 'exhausted to cyd']);
+  });
+
+  it('is kept of the last twenty', () => {
+    const plan = { ...PLAN, maxCalls: 25, maxCallsPerHour: 100 };
+    let board = receive(EMPTY_BOARD, [alarmAt(0)], withPlan(0, plan)).board;
+    for (let call = 1; call <= 25; call++) {
+      const given = withPlan(call * 60, plan);
+      board = advance(claimed(board, `FN${call}`, call * 60, plan), `FN${call}`, 'busy', given);
+    }
+    expect(incidentOf(board).status).toBe('exhausted');
+    expect(incidentOf(board).calls.map(({ number }) => number)).toEqual(
+      Array.from({ length: 20 }, (_, index) => 6 + index),
+    );
+    expect(madeIn(incidentOf(board))).toBe(25);
+  });
+});
+
+describe('the same number is not called again within 30 s', () => {
+  it('for the same incident', () => {
+    const board = advance(calling, 'FN1', 'busy', withPlan(10, { order: [ANN] }));
+    expect(attemptOf(board).state).toEqual({ is: 'waiting', notBeforeMs: START_MS + 40_000, why: 'redial' });
+    expect(restarted(board, 39, withPlan(39, { order: [ANN] }))).toBe(board);
+    expect(attemptOf(restarted(board, 40, withPlan(40, { order: [ANN] }))).state.is).toBe('starting');
+  });
+
+  it('when two agents share it', () => {
+    const twin: Callable = { ...BOB, phones: ANN.phones };
+    const board = advance(calling, 'FN1', 'busy', withPlan(10, { order: [ANN, twin] }));
+    expect(attemptOf(board)).toMatchObject({ agent: { id: 'bob' }, state: { is: 'waiting', why: 'redial' } });
+  });
+
+  it('for another incident of the team', () => {
+    const one = { order: [ANN], maxCalls: 1 };
+    const exhausted = advance(calling, 'FN1', 'busy', withPlan(10, one));
+    const next = receive(exhausted, [alarmAt(20, 'db')], withPlan(20, one)).board;
+    expect(attemptOf(next)).toMatchObject({ number: 1, state: { is: 'waiting', notBeforeMs: START_MS + 40_000 } });
+  });
+
+  it('after it was taken in the middle of a call, or closed', () => {
+    const second = alarmAt(20, 'db');
+    const has = taken(calling, 'FN1', 10);
+    const closed = resolveByHand(has, undefined, givenAt(15)).board;
+    expect(attemptOf(receiving(closed, second)).state).toMatchObject({ is: 'waiting', notBeforeMs: START_MS + 40_000 });
+    const ringing = resolveByHand(calling, undefined, givenAt(15)).board;
+    expect(attemptOf(receiving(ringing, second)).state).toMatchObject({ notBeforeMs: START_MS + 45_000 });
+    const byHand = takeByHand(calling, 'bob', undefined, 'hand', givenAt(12)).board;
+    const other = resolveByHand(byHand, undefined, givenAt(15)).board;
+    expect(attemptOf(receiving(other, second)).state).toMatchObject({ notBeforeMs: START_MS + 42_000 });
+  });
+});
+
+describe('a chain of calls that begins again', () => {
+  const has = sent(taken(calling, 'FN1', 10), 11);
+  const passed = passOn(has, undefined, undefined, givenAt(60)).board;
+
+  it('counts its calls anew, and their numbers go on', () => {
+    expect(incidentOf(passed)).toMatchObject({ callsBefore: 1, chain: 'pass', status: 'escalating' });
+    expect(attemptOf(passed)).toMatchObject({ number: 2, agent: { id: 'bob' } });
+    const board = afterCalls(restarted(afterCalls(passed, 61, 'busy', 'no-answer'), 120), 121, 'declined');
+    expect(callsIn(board)).toEqual(['1 ann taken', '2 bob busy', '3 cyd no-answer', '4 bob declined']);
+  });
+
+  it('asks everybody but the one who wants to pass it on, who keeps it when nobody takes it', () => {
+    const board = afterCalls(restarted(afterCalls(passed, 61, 'busy', 'no-answer'), 120), 121, 'declined');
+    expect(incidentOf(board)).toMatchObject({ status: 'taken', taken: { by: 'ann' }, isUnrecorded: true });
+    expect(owed(board)).toEqual(['kept to ann']);
+  });
+
+  it('goes on with the next one after the agent it was passed to', () => {
+    const toCyd = passOn(has, undefined, 'cyd', givenAt(60)).board;
+    expect(attemptOf(toCyd).agent.id).toBe('cyd');
+    expect(attemptOf(afterCalls(toCyd, 61, 'busy')).agent.id).toBe('bob');
+  });
+
+  it('waits for the agent it was passed to, also when that one is not on call', () => {
+    const off = { order: [ANN, BOB] };
+    const toCyd = passOn(has, undefined, 'cyd', withPlan(62, { ...off, maxCallsPerHour: 1 })).board;
+    expect(attemptOf(toCyd)).toMatchObject({ agent: { id: 'cyd' }, state: { is: 'waiting', why: 'budget' } });
+    const ready = restarted(toCyd, 5_000, withPlan(5_000, off));
+    expect(attemptOf(ready)).toMatchObject({ agent: { id: 'cyd' }, state: { is: 'starting' } });
+    const left = withPlan(5_000, { ...off, people: peopleOf(ANN, BOB), everyone: [ANN, BOB] });
+    expect(attemptOf(restarted(toCyd, 5_000, left))).toMatchObject({ agent: { id: 'bob' } });
+  });
+
+  it('passes over nobody for what was refused before', () => {
+    const without = refused(open, 1);
+    expect(incidentOf(without).refused).toEqual([hashOf('+447700900001')]);
+    const owned = sent(taken(claimed(without, 'FN1', 2), 'FN1', 10), 11);
+    expect(incidentOf(passOn(owned, undefined, undefined, givenAt(60)).board).refused).toEqual([]);
   });
 });
 
 describe('an attempt that is started anew', () => {
-  it('has a new token and no older execution', () => {
-    expect(attemptOf(restart(open, givenAt(20)))).toEqual({
+  it('has a new token and no older execution, and counts that it failed', () => {
+    expect(attemptOf(restarted(open, 20))).toEqual({
       ...attemptOf(open),
       token: 't20',
+      failures: 1,
       state: { is: 'starting', sinceMs: START_MS + 20_000 },
     });
   });
@@ -201,10 +290,67 @@ describe('an attempt that is started anew', () => {
   it.each<[string, Board]>([
     ['a live call', calling],
     ['a call that is being ended', markEnding(calling, 'FN1')],
-    ['a call that is over', taken(calling, 'FN1', 3)],
-    ['no incident', { ...open, incident: null }],
+    ['a call that took it', taken(calling, 'FN1', 3)],
+    ['an incident that recovered', receiving(open, okAt(5))],
+    ['no incident', EMPTY_BOARD],
   ])('is not made of %s', (_what, board) => {
-    expect(restart(board, givenAt(20))).toBe(board);
+    expect(restart(board, 't0', givenAt(20))).toBe(board);
+  });
+
+  it('is not made of another token than the current one', () => {
+    expect(restart(open, 't9', givenAt(20))).toBe(open);
+  });
+
+  it('that has failed twice makes room for the next agent', () => {
+    const second = restarted(restarted(open, 20), 40);
+    expect(attemptOf(second)).toMatchObject({
+      number: 1,
+      agent: { id: 'bob' },
+      failures: 0,
+      passed: [hashOf('+447700900001')],
+    });
+    expect(owed(second)).toEqual([]);
+  });
+
+  it('has one try for each of the others, and when all have failed everyone is told', () => {
+    const bob = restarted(restarted(open, 20), 40);
+    expect(isLastTry(attemptOf(bob))).toBe(true);
+    const cyd = restarted(bob, 80);
+    expect(attemptOf(cyd).agent.id).toBe('cyd');
+    const none = restarted(cyd, 100);
+    expect(attemptOf(none)).toMatchObject({
+      number: 1,
+      agent: { id: 'ann' },
+      passed: [],
+      state: { is: 'waiting', notBeforeMs: START_MS + 110_000, why: 'unreachable' },
+    });
+    expect(owed(none)).toEqual(['impossible to ann', 'impossible to bob', 'impossible to cyd']);
+    expect(incidentOf(none).status).toBe('escalating');
+  });
+
+  it('goes round and round for as long as all fail, and everyone is told once in six hours', () => {
+    let board = open;
+    const called: string[] = [];
+    for (let seconds = 20; seconds < 6 * 3_600; seconds += 20) {
+      called.push(attemptOf(board).agent.id);
+      board = sent(restarted(board, seconds), seconds);
+    }
+    expect(incidentOf(board)).toMatchObject({ status: 'escalating', calls: [] });
+    // Ten seconds of waiting are a start, and each of the agents has one: none is tried more often than the others by much.
+    const counts = ['ann', 'bob', 'cyd'].map((id) => called.filter((each) => each === id).length);
+    expect(Math.max(...counts)).toBeLessThan(3 * Math.min(...counts));
+    expect(board.spent.texts.map(({ to, count }) => [to, count])).toEqual([
+      ['ann', 1],
+      ['bob', 1],
+      ['cyd', 1],
+    ]);
+  });
+
+  it('that waited is of the next agent when its own has gone off call', () => {
+    const waiting = engaged(engaged(engaged(open, 1), 2), 3);
+    expect(attemptOf(waiting)).toMatchObject({ agent: { id: 'ann' }, state: { is: 'waiting' } });
+    const board = restarted(waiting, 20, withPlan(20, { order: [BOB, CYD] }));
+    expect(attemptOf(board)).toMatchObject({ number: 1, agent: { id: 'bob' }, state: { is: 'starting' } });
   });
 });
 
@@ -214,6 +360,7 @@ describe('ending a stuck call', () => {
       is: 'ending',
       execution: 'FN1',
       deadlineMs: START_MS + 196_000,
+      flow: 'FW1',
     });
   });
 
@@ -221,6 +368,7 @@ describe('ending a stuck call', () => {
     ['another execution', calling, 'FN9'],
     ['a call that is being ended already', markEnding(calling, 'FN1'), 'FN1'],
     ['a call that has not claimed', open, 'FN1'],
+    ['no incident', EMPTY_BOARD, 'FN1'],
   ])('is not for %s', (_what, board, execution) => {
     expect(markEnding(board, execution)).toBe(board);
   });
@@ -228,27 +376,27 @@ describe('ending a stuck call', () => {
 
 describe('an agent in another call', () => {
   it('uses up no call: the same attempt turns to the next agent', () => {
-    expect(incidentOf(engaged(open, 1)).attempts).toEqual([
-      {
-        number: 1,
-        agent: { id: 'bob', name: 'Bob Roy', phone: '+447700900002' },
-        position: 1,
-        token: 't1',
-        engaged: ['+447700900001'],
-        state: { is: 'starting', sinceMs: START_MS + 1_000 },
-      },
-    ]);
+    expect(attemptOf(engaged(open, 1))).toEqual({
+      number: 1,
+      agent: { id: 'bob', name: 'Bob Roy', phone: '+447700900002' },
+      token: 't1',
+      passed: [hashOf('+447700900001')],
+      failures: 0,
+      state: { is: 'starting', sinceMs: START_MS + 1_000 },
+    });
+    expect(incidentOf(engaged(open, 1))).toMatchObject({ calls: [], place: 1 });
   });
 
-  it('when everyone is, the attempt waits ten seconds and then tries all again', () => {
+  it('when everyone is, the attempt waits ten seconds and then tries all again, from the first', () => {
     const waiting = engaged(engaged(engaged(open, 1), 2), 3);
     expect(attemptOf(waiting)).toMatchObject({
       number: 1,
-      engaged: [],
+      agent: { id: 'ann' },
+      passed: [],
       state: { is: 'waiting', notBeforeMs: START_MS + 13_000, why: 'engaged' },
     });
-    const again = restart(waiting, givenAt(13));
-    expect(attemptOf(engaged(again, 14)).agent.id).toBe('ann');
+    expect(owed(waiting)).toEqual([]);
+    expect(attemptOf(engaged(restarted(waiting, 13), 14)).agent.id).toBe('bob');
   });
 
   it('is still called after the others had their call', () => {
@@ -258,21 +406,31 @@ describe('an agent in another call', () => {
     expect(attemptOf(toAnn).agent.id).toBe('ann');
   });
 
+  it('with another phone is called on that one before the others', () => {
+    const two: Callable = { ...ANN, phones: ['+447700900001', '+447700900011'] };
+    const plan = { order: [two] };
+    const board = receive(EMPTY_BOARD, [alarmAt(0)], withPlan(0, plan)).board;
+    const other = passOver(board, 't0', 'engaged', withPlan(1, plan));
+    expect(attemptOf(other).agent.phone).toBe('+447700900011');
+  });
+
   it.each<[string, Board]>([
-    ['a token that is not current', restart(open, givenAt(20))],
+    ['a token that is not current', restarted(open, 20)],
     ['a call that has claimed', calling],
-    ['an incident that recovered', receive(open, [okAt(5)], givenAt(5)).board],
+    ['an incident that recovered', receiving(open, okAt(5))],
+    ['no incident', EMPTY_BOARD],
   ])('is no news for %s', (_what, board) => {
-    expect(passEngaged(board, 't0', givenAt(21))).toBe(board);
+    expect(passOver(board, 't0', 'engaged', givenAt(21))).toBe(board);
+    expect(passOver(board, 't0', 'failing', givenAt(21))).toBe(board);
     expect(passRefused(board, 't0', givenAt(21))).toBe(board);
   });
 });
 
 describe('a number that Twilio refuses', () => {
-  it('uses up no call and is skipped for the whole incident', () => {
+  it('uses up no call and is skipped for the whole chain', () => {
     const board = refused(open, 1);
-    expect(incidentOf(board).refused).toEqual(['+447700900001']);
-    expect(incidentOf(board).attempts).toMatchObject([{ number: 1, agent: { id: 'bob' }, token: 't1' }]);
+    expect(incidentOf(board).refused).toEqual([hashOf('+447700900001')]);
+    expect(attemptOf(board)).toMatchObject({ number: 1, agent: { id: 'bob' }, token: 't1' });
     const second = afterCalls(board, 2, 'busy', 'busy');
     expect(attemptOf(second)).toMatchObject({
       number: 3,
@@ -287,31 +445,165 @@ describe('a number that Twilio refuses', () => {
     expect(attemptOf(board).agent).toEqual({ id: 'ann', name: 'Ann Lee', phone: '+447700900011' });
   });
 
-  it('when all are refused the incident is exhausted, with no call made', () => {
+  it('when all are refused the chain is at its end, with no call made', () => {
     const board = refused(refused(refused(open, 1), 2), 3);
-    expect(board.incident).toMatchObject({ status: 'exhausted', attempts: [], closedAtMs: START_MS + 3_000 });
-    expect(board.outbox).toMatchObject([{ kind: 'exhausted', text: expect.stringMatching(/Nobody could be called/) }]);
+    expect(incidentOf(board)).toMatchObject({ status: 'exhausted', calls: [], changedAtMs: START_MS + 3_000 });
+    expect(owed(board)).toEqual(['exhausted to ann', 'exhausted to bob', 'exhausted to cyd']);
   });
 
   it('an engaged agent is still waited for when the others are refused', () => {
-    const board = refused(refused(passEngaged(open, 't0', givenAt(1)), 2), 3);
+    const board = refused(refused(engaged(open, 1), 2), 3);
+    expect(incidentOf(board).status).toBe('escalating');
+    expect(attemptOf(board)).toMatchObject({ number: 1, agent: { id: 'ann' } });
+  });
+
+  it('of forty is the last that is tried', () => {
+    const many: readonly Callable[] = Array.from({ length: 45 }, (_, index) => ({
+      id: `agent-${index}`,
+      name: `Agent ${index}`,
+      phones: [`+4477009001${String(index).padStart(2, '0')}`],
+    }));
+    const plan = { order: many };
+    let board = receive(EMPTY_BOARD, [alarmAt(0)], withPlan(0, plan)).board;
+    let tries = 0;
+    for (; incidentOf(board).status === 'escalating' && tries < 100; tries++) {
+      board = refused(board, tries, withPlan(tries, plan));
+    }
+    expect(tries).toBe(40);
+    expect(incidentOf(board).status).toBe('exhausted');
+  });
+});
+
+describe('when no call can be made at all', () => {
+  const told = tellImpossible(open, 'flow', givenAt(1));
+
+  it('everyone is told by SMS why, and the attempt stays as it is', () => {
+    expect(told.impossible).toEqual({ cause: 'flow', toldAtMs: START_MS + 1_000 });
+    expect(owed(told)).toEqual(['impossible to ann', 'impossible to bob', 'impossible to cyd']);
+    expect(told.incidents).toEqual(open.incidents);
+  });
+
+  it('they are told once for each cause and six hours', () => {
+    const later = sent(told, 2);
+    expect(tellImpossible(later, 'flow', givenAt(6 * 3_600))).toBe(later);
+    expect(owed(tellImpossible(later, 'flow', givenAt(6 * 3_600 + 1)))).toHaveLength(3);
+    expect(owed(tellImpossible(later, 'account', givenAt(5)))).toHaveLength(3);
+    // Whoever was told why need not be told that nobody can be reached.
+    expect(tellImpossible(later, 'unreachable', givenAt(5))).toBe(later);
+  });
+
+  it('nobody is told when nothing waits for a call, or there is nobody to tell', () => {
+    const has = taken(calling, 'FN1', 5);
+    expect(tellImpossible(has, 'flow', givenAt(6))).toBe(has);
+    expect(tellImpossible(open, 'flow', withPlan(6, { everyone: [] }))).toBe(open);
+  });
+
+  it('it is past when a phone is about to ring: whoever was not told yet is not', () => {
+    const board = claimed(told, 'FN1', 2);
+    expect(board.impossible).toBeUndefined();
+    expect(owed(board)).toEqual([]);
+  });
+
+  it('the same agent is tried again and again, since another number would fail like this one', () => {
+    let board = told;
+    for (const seconds of [20, 40, 60, 80]) board = restarted(board, seconds);
     expect(attemptOf(board)).toMatchObject({ agent: { id: 'ann' }, state: { is: 'starting' } });
   });
 });
 
-describe('startingWith', () => {
-  it('finds the attempt of a token only while it is starting and escalating', () => {
-    expect(startingWith(open, 't0')?.attempt.number).toBe(1);
-    expect(startingWith(open, 't1')).toBeUndefined();
-    expect(startingWith(calling, 't0')).toBeUndefined();
-    expect(startingWith(receive(open, [okAt(5)], givenAt(5)).board, 't0')).toBeUndefined();
-    expect(startingWith({ ...open, incident: null }, 't0')).toBeUndefined();
+describe('the budget of calls', () => {
+  /** The board after so many calls, one every twenty seconds. */
+  function spending(calls: number, perHour: number): Board {
+    const plan = { ...PLAN, maxCalls: 20, maxCallsPerHour: perHour };
+    let board = receive(EMPTY_BOARD, [alarmAt(0)], withPlan(0, plan)).board;
+    for (let call = 1; call <= calls; call++) {
+      board = claimed(restarted(board, call * 20, withPlan(call * 20, plan)), `FN${call}`, call * 20, plan);
+      board = advance(board, `FN${call}`, 'busy', withPlan(call * 20 + 1, plan));
+    }
+    return board;
+  }
+
+  it('is used up: the incident waits, and everyone is told once', () => {
+    const board = spending(4, 4);
+    // 03:00 is the beginning of a stretch of five minutes: it counts for an hour from its end.
+    expect(attemptOf(board)).toMatchObject({
+      number: 5,
+      state: { is: 'waiting', notBeforeMs: START_MS + 65 * 60_000, why: 'budget' },
+    });
+    expect(incidentOf(board).status).toBe('escalating');
+    expect(owed(board)).toEqual(['budget to ann', 'budget to bob', 'budget to cyd']);
+    expect(attemptOf(spending(3, 4)).state.is).toBe('starting');
+  });
+
+  it('goes on when enough of the hour’s calls are an hour old, and who was not told yet is not', () => {
+    const plan = { maxCalls: 20, maxCallsPerHour: 4 };
+    const waiting = spending(4, 4);
+    expect(restarted(waiting, 65 * 60 - 1, withPlan(65 * 60 - 1, plan))).toBe(waiting);
+    const ready = restarted(waiting, 65 * 60, withPlan(65 * 60, plan));
+    expect(attemptOf(ready).state.is).toBe('starting');
+    expect(owed(claimed(ready, 'FN9', 65 * 60))).toEqual([]);
+  });
+
+  it('counts the calls of all incidents of the team, and a new one tells nobody again within the hour', () => {
+    const plan = { maxCalls: 4, maxCallsPerHour: 4 };
+    const exhausted = tended(sent(spending(4, 4), 90), givenAt(90));
+    const closed = resolveByHand(exhausted, undefined, withPlan(100, plan)).board;
+    const board = receive(closed, [alarmAt(110, 'db')], withPlan(110, plan)).board;
+    expect(attemptOf(board).state).toMatchObject({ is: 'waiting', why: 'budget' });
+    expect(owed(board)).toEqual([]);
+  });
+
+  it('an execution that never claimed uses up nothing', () => {
+    const plan = { ...PLAN, maxCallsPerHour: 1 };
+    const board = restarted(restarted(receive(EMPTY_BOARD, [alarmAt(0)], withPlan(0, plan)).board, 20), 40);
+    expect(attemptOf(board).state.is).toBe('starting');
   });
 });
 
-it('agentRef gives each phone its turn', () => {
-  const two: Callable = { id: 'two', name: 'Two', phones: ['a', 'b'] };
-  expect([0, 1, 2].map((calls) => agentRef(two, calls)?.phone)).toEqual(['a', 'b', 'a']);
-  expect(agentRef({ ...two, phones: [] }, 0)).toBeUndefined();
-  expect(agentRef(ANN, 0)).toEqual({ id: 'ann', name: 'Ann Lee', phone: '+447700900001' } satisfies AgentRef);
+describe('what is asked of an attempt', () => {
+  it('startingWith finds that of a token only while it is starting and escalating', () => {
+    expect(startingWith(open, 't0')?.attempt.number).toBe(1);
+    expect(startingWith(open, 't1')).toBeUndefined();
+    expect(startingWith(calling, 't0')).toBeUndefined();
+    expect(startingWith(receiving(open, okAt(5)), 't0')).toBeUndefined();
+    expect(startingWith(EMPTY_BOARD, 't0')).toBeUndefined();
+  });
+
+  it('its execution is known once it has claimed', () => {
+    expect([open, calling, markEnding(calling, 'FN1')].map((board) => executionOf(attemptOf(board)))).toEqual([
+      undefined,
+      'FN1',
+      'FN1',
+    ]);
+    expect(executionOf(undefined)).toBeUndefined();
+  });
+
+  it('the call that goes on is one of those that were made', () => {
+    expect([open, calling].map((board) => madeIn(incidentOf(board)))).toEqual([0, 1]);
+    expect(pastCallsOf(incidentOf(open))).toEqual([]);
+    expect(pastCallsOf(incidentOf(calling))).toEqual([
+      { number: 1, agent: 'ann', outcome: 'unfinished', proof: 'FN1' },
+    ]);
+    const long: Incident = { ...incidentOf(calling) };
+    expect(pastCallsOf({ ...long, calls: [] })).toHaveLength(1);
+  });
+});
+
+describe('the roster', () => {
+  it('gives each phone of an agent its turn', () => {
+    const two: Callable = { id: 'two', name: 'Two', phones: ['a', 'b'] };
+    expect([0, 1, 2].map((calls) => agentRef(two, calls)?.phone)).toEqual(['a', 'b', 'a']);
+    expect(agentRef({ ...two, phones: [] }, 0)).toBeUndefined();
+    expect(agentRef(ANN, 0)).toEqual({ id: 'ann', name: 'Ann Lee', phone: '+447700900001' });
+  });
+
+  it('knows who has left it, unless it cannot be read', () => {
+    const unreadable = { ...PLAN, people: peopleOf(), isEverybody: false };
+    expect([hasLeft(PLAN, 'ann'), hasLeft(PLAN, 'zoe'), hasLeft(unreadable, 'zoe')]).toEqual([false, true, false]);
+    expect([nameOf(PLAN, 'ann'), nameOf(PLAN, 'zoe'), nameOf(unreadable, 'ann')]).toEqual([
+      'Ann Lee',
+      'Somebody who has left the roster',
+      'Somebody',
+    ]);
+  });
 });

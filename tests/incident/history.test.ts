@@ -1,15 +1,35 @@
 import { describe, expect, it } from '@jest/globals';
-import { resolveByHand } from '../../src/incident/by-hand';
+import { EMPTY_BOARD, withIncident } from '../../src/incident/board';
+import type { Board, HistoryEntry } from '../../src/incident/board';
+import { resolveByHand, takeByHand } from '../../src/incident/by-hand';
+import { leave } from '../../src/incident/closing';
 import { advance } from '../../src/incident/escalation';
-import { record, withoutRecorded } from '../../src/incident/history';
-import { EMPTY_BOARD } from '../../src/incident/board';
-import type { Board, HistoryEntry, Incident } from '../../src/incident/board';
+import { entryOf, unrecorded, withoutRecorded } from '../../src/incident/history';
 import { receive } from '../../src/incident/receive';
-import { fitted } from '../../src/incident/settled';
-import { afterCalls, alarmAt, boardAfter, claimed, givenAt, incidentOf, okAt, PLAN, START_MS, taken } from './sample';
+import type { AlarmWords } from '../../src/incident/situation';
+import {
+  afterCalls,
+  alarmAt,
+  atSecond,
+  boardAfter,
+  claimed,
+  givenAt,
+  hashNamed,
+  incidentOf,
+  okAt,
+  receiving,
+  START_MS,
+  taken,
+  wordsFor,
+} from './sample';
 
 const open = boardAfter(alarmAt(0));
 const ringing = claimed(open, 'FN1', 1);
+const has = taken(ringing, 'FN1', 10);
+
+function entryAbout(board: Board, words: readonly AlarmWords[] = wordsFor('web-1')): HistoryEntry | undefined {
+  return entryOf(board, incidentOf(board), words, 'main');
+}
 
 function entry(rest: Partial<HistoryEntry>): HistoryEntry {
   return {
@@ -18,111 +38,152 @@ function entry(rest: Partial<HistoryEntry>): HistoryEntry {
     status: 'taken',
     openedAtMs: START_MS,
     closedAtMs: START_MS,
-    alarms: ['web-1 is down.'],
+    alarms: [{ text: 'web-1 is down.', wrong: true }],
     calls: [],
     ...rest,
   };
 }
 
-describe('the history is owed', () => {
+describe('the history is told', () => {
   it('nothing while agents are being called', () => {
-    expect(ringing.history).toBeUndefined();
+    expect(unrecorded(ringing)).toEqual([]);
+    expect(entryAbout(ringing)).toBeUndefined();
   });
 
-  it('who took an incident, and after which calls', () => {
+  it('who took an incident, when and by which way, and after which calls', () => {
     const toBob = claimed(advance(ringing, 'FN1', 'no-answer', givenAt(30)), 'FN2', 31);
-    const calls = [
-      { agent: 'ann', outcome: 'no-answer' },
-      { agent: 'bob', outcome: 'taken' },
-    ];
-    expect(taken(toBob, 'FN2', 40).history).toEqual([
-      entry({ status: 'taken', closedAtMs: START_MS + 40_000, calls, takenBy: 'bob' }),
-    ]);
+    const board = taken(toBob, 'FN2', 40);
+    expect(unrecorded(board)).toEqual([incidentOf(board)]);
+    expect(entryAbout(board)).toEqual(
+      entry({
+        status: 'taken',
+        closedAtMs: atSecond(40),
+        rangAtMs: atSecond(1),
+        calls: [
+          { agent: 'ann', outcome: 'no-answer' },
+          { agent: 'bob', outcome: 'taken' },
+        ],
+        takenBy: 'bob',
+        takenAtMs: atSecond(40),
+        way: 'key',
+      }),
+    );
   });
 
   it('that nobody took it', () => {
-    const calls = [
-      { agent: 'ann', outcome: 'busy' },
-      { agent: 'bob', outcome: 'no-key' },
-      { agent: 'cyd', outcome: 'hung-up' },
-    ];
-    expect(afterCalls(open, 1, 'busy', 'no-key', 'hung-up').history).toEqual([
-      entry({ status: 'exhausted', closedAtMs: START_MS + 3_000, calls }),
-    ]);
+    const board = afterCalls(open, 1, 'busy', 'no-key', 'hung-up');
+    expect(unrecorded(board)).toHaveLength(1);
+    expect(entryAbout(board)).toEqual(
+      entry({
+        status: 'exhausted',
+        closedAtMs: atSecond(3),
+        rangAtMs: atSecond(1),
+        calls: [
+          { agent: 'ann', outcome: 'busy' },
+          { agent: 'bob', outcome: 'no-key' },
+          { agent: 'cyd', outcome: 'hung-up' },
+        ],
+      }),
+    );
   });
 
   it('that it recovered, and later how the call that was going on ended', () => {
-    const over = receive(ringing, [okAt(5)], givenAt(5)).board;
-    const recovered = { status: 'resolved' as const, closedAtMs: START_MS + 5_000 };
-    expect(over.history).toEqual([entry({ ...recovered, calls: [{ agent: 'ann', outcome: 'unfinished' }] })]);
-    expect(advance(over, 'FN1', 'hung-up', givenAt(9)).history).toEqual([
-      entry({ ...recovered, calls: [{ agent: 'ann', outcome: 'hung-up' }] }),
-    ]);
+    const over = receiving(ringing, okAt(5));
+    const recovered: Partial<HistoryEntry> = {
+      status: 'resolved',
+      closedAtMs: atSecond(5),
+      rangAtMs: atSecond(1),
+      alarms: [{ text: 'web-1 is down.', wrong: false }],
+    };
+    expect(entryAbout(over)).toEqual(entry({ ...recovered, calls: [{ agent: 'ann', outcome: 'unfinished' }] }));
+    const told = withoutRecorded(over, unrecorded(over));
+    const ended = advance(told, 'FN1', 'hung-up', givenAt(9));
+    expect(unrecorded(ended)).toHaveLength(1);
+    expect(entryAbout(ended)).toEqual(entry({ ...recovered, calls: [{ agent: 'ann', outcome: 'hung-up' }] }));
+  });
+
+  it('that it recovered before any phone rang', () => {
+    expect(entryAbout(receiving(open, okAt(5)))).not.toHaveProperty('rangAtMs');
   });
 
   it('that it was closed by hand, and who had it', () => {
-    const closed = resolveByHand(taken(ringing, 'FN1', 10), givenAt(60)).board;
-    expect(closed.history).toEqual([
+    const closed = resolveByHand(has, undefined, givenAt(60)).board;
+    expect(entryAbout(closed)).toEqual(
       entry({
         status: 'resolved',
-        closedAtMs: START_MS + 60_000,
+        closedAtMs: atSecond(60),
+        rangAtMs: atSecond(1),
         calls: [{ agent: 'ann', outcome: 'taken' }],
         takenBy: 'ann',
+        takenAtMs: atSecond(10),
+        way: 'key',
+        closed: 'by-hand',
       }),
+    );
+  });
+
+  it('that it was left to its owner', () => {
+    const left = leave(has, incidentOf(has), givenAt(90_000));
+    expect(entryAbout(left)).toMatchObject({ status: 'resolved', closed: 'left', takenBy: 'ann' });
+  });
+
+  it('that somebody took it over, and that it came back', () => {
+    const told = withoutRecorded(has, unrecorded(has));
+    const over = takeByHand(told, 'bob', undefined, 'hand', givenAt(60)).board;
+    expect(unrecorded(over)).toHaveLength(1);
+    expect(entryAbout(over)).toMatchObject({ takenBy: 'bob', takenAtMs: atSecond(60), way: 'hand' });
+    const recovered = receiving(told, okAt(20));
+    const back = receiving(withoutRecorded(recovered, unrecorded(recovered)), alarmAt(30));
+    expect(unrecorded(back)).toMatchObject([{ status: 'taken' }]);
+  });
+
+  it('of which alarms each is still wrong, of many the first five, and how many others there are', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    const board = receive(
+      EMPTY_BOARD,
+      names.map((name) => alarmAt(0, name)),
+      givenAt(0),
+    ).board;
+    const closed = resolveByHand(receiving(board, okAt(5, 'b')), undefined, givenAt(6)).board;
+    expect(entryAbout(closed, wordsFor(...names))?.alarms).toEqual([
+      { text: 'a is down.', wrong: true },
+      { text: 'b is down.', wrong: false },
+      { text: 'c is down.', wrong: true },
+      { text: 'd is down.', wrong: true },
+      { text: 'e is down.', wrong: true },
+      { text: 'and 2 more', wrong: true },
     ]);
   });
 
-  it('no phone number, and of many alarms the first five', () => {
-    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
-    const summary = 'Call +447700900123 about a.';
-    const board = boardAfter(...names.map((name) => alarmAt(0, name, name === 'a' ? { summary } : {})));
-    const { history } = resolveByHand(board, givenAt(1)).board;
-    expect(history?.[0]?.alarms).toEqual([
-      'Call +44•••••0123 about a.',
-      'b is down.',
-      'c is down.',
-      'd is down.',
-      'e is down.',
-      'and 2 more',
-    ]);
+  it('its name when nothing else is known about its alarms', () => {
+    expect(entryAbout(has, [])?.alarms).toEqual([{ text: 'web-1', wrong: true }]);
+    expect(entryAbout(receiving(has, okAt(20)), [])?.alarms).toEqual([{ text: 'web-1', wrong: false }]);
+  });
+
+  it('no phone number, and no long text', () => {
+    const words = [{ hash: hashNamed(), summary: 'Call +447700900123 about web-1.', sinceMs: START_MS }];
+    expect(entryAbout(has, words)?.alarms[0]?.text).toBe('Call +44•••••0123 about web-1.');
+    const named = withIncident(has, { ...incidentOf(has), name: 'Call +447700900123' });
+    expect(entryAbout(named, [])?.alarms[0]?.text).toBe('Call +44•••••0123');
+    const long = [{ hash: hashNamed(), summary: 'word '.repeat(40), sinceMs: START_MS }];
+    expect(entryAbout(has, long)?.alarms[0]?.text.length).toBeLessThanOrEqual(80);
   });
 });
 
-function incident(number: number): Incident {
-  return { ...incidentOf(open), id: `inc-${number}`, status: 'taken' };
-}
-
-function recorded(...numbers: readonly number[]): Board {
-  return numbers.reduce((board, number) => record(board, incident(number), PLAN.team), EMPTY_BOARD);
-}
-
-describe('what is owed', () => {
-  it('is at most five incidents, of each the last that became of it', () => {
-    expect(recorded(1, 2, 3, 1, 4, 5, 6).history?.map((each) => each.incident)).toEqual([
-      'inc-3',
-      'inc-1',
-      'inc-4',
-      'inc-5',
-      'inc-6',
-    ]);
+describe('what the history has been told', () => {
+  it('is owed no more, unless something else became of it meanwhile', () => {
+    const entries = unrecorded(has);
+    const told = withoutRecorded(has, entries);
+    expect(unrecorded(told)).toEqual([]);
+    expect(withoutRecorded(told, entries)).toBe(told);
+    const closed = resolveByHand(has, undefined, givenAt(20)).board;
+    expect(withoutRecorded(closed, entries)).toBe(closed);
+    const ended = advance(takeByHand(ringing, 'bob', undefined, 'hand', givenAt(5)).board, 'FN1', 'busy', givenAt(6));
+    const before = unrecorded(takeByHand(ringing, 'bob', undefined, 'hand', givenAt(5)).board);
+    expect(withoutRecorded(ended, before)).toBe(ended);
   });
 
-  it('is owed no more once it is kept, unless something else became of it meanwhile', () => {
-    const board = recorded(1, 2);
-    const [first, second] = board.history ?? [];
-    if (first === undefined || second === undefined) throw new Error('Nothing is owed.');
-    expect(withoutRecorded(board, [first]).history).toEqual([second]);
-    expect(withoutRecorded(board, [first, second])).toEqual(EMPTY_BOARD);
-    expect(withoutRecorded(board, [{ ...first, status: 'exhausted' }])).toBe(board);
-  });
-
-  it('gives way before the memory does, the oldest first', () => {
-    const memory = 'A'.repeat(13 * 1_200);
-    const long = { ...recorded(1, 2, 3, 4, 5), memory };
-    const fit = fitted(long);
-    expect(fit.memory).toBe(memory);
-    expect(fit.history?.at(-1)?.incident).toBe('inc-5');
-    expect(fit.history?.length).toBeLessThan(5);
-    expect(JSON.stringify(fit).length).toBeLessThanOrEqual(16_300);
+  it('of an incident that has left the board changes nothing', () => {
+    expect(withoutRecorded(EMPTY_BOARD, unrecorded(has))).toBe(EMPTY_BOARD);
   });
 });

@@ -46,7 +46,7 @@ function always(law: (moments: readonly Moment[], plan: CallPlan) => void): void
 }
 
 /** What became of an incident in one step; undefined when it is not on the board. */
-function after({ board }: Moment, { id }: Incident): Incident | undefined {
+function becomes({ board }: Moment, { id }: Incident): Incident | undefined {
   return board.incidents.find((incident) => incident.id === id);
 }
 
@@ -133,7 +133,7 @@ describe('whatever happens in whatever order', () => {
     always((moments) => {
       for (const moment of moments) {
         for (const before of moment.before.incidents) {
-          const now = after(moment, before);
+          const now = becomes(moment, before);
           if (before.status !== 'taken' || now?.status !== 'taken') continue;
           const isTaken = moment.step.is === 'taken by hand' || moment.step.is === 'key 1';
           if (!isTaken) expect(now.taken).toEqual(before.taken);
@@ -158,7 +158,7 @@ describe('whatever happens in whatever order', () => {
     always((moments) => {
       for (const moment of moments) {
         for (const before of moment.before.incidents) {
-          const now = after(moment, before);
+          const now = becomes(moment, before);
           if (before.closed === undefined || now === undefined) continue;
           expect(now).toMatchObject({ status: 'resolved', closed: before.closed });
           expect(now.attempt).toBeUndefined();

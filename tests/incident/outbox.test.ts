@@ -44,8 +44,8 @@ import {
 const open = boardAfter(alarmAt(0));
 const EXHAUSTED: OwedItem = { kind: 'exhausted', slot: 1 };
 
-function owing(...to: readonly string[]): Board {
-  return owe(open, to, EXHAUSTED, START_MS);
+function owing(...people: readonly string[]): Board {
+  return owe(open, people, EXHAUSTED, START_MS);
 }
 
 function to(board: Board): string[] {

@@ -351,9 +351,3 @@ function sending(board: Board, handover: Handover, given: Given): Board {
   const after = settleTexts(holding, results, isOurs, nowMs);
   return unheard(holding, results).reduce((each, item) => raiseUnheard(each, item, undefined, given), after);
 }
-
-/** The board with this changed about one incident. */
-export function edited(board: Board, change: Partial<Board['incidents'][number]>): Board {
-  const incident = escalating(board) ?? board.incidents.at(-1);
-  return incident === undefined ? board : withIncident(board, { ...incident, ...change });
-}

@@ -6,7 +6,7 @@ import { deploymentOf } from '../../src/rehearsal/site';
 import { inProcessHttpClient } from '../../src/rehearsal/twilio/http-client';
 import { deskWith } from '../../src/twilio/desk';
 import { readEnvironment } from '../../src/twilio/environment';
-import { AGENTS, NUMBERS, Story, SWITCHES } from '../support/story';
+import { AGENTS, Story, SWITCHES } from '../support/story';
 
 const ITEMS = 'https://sync.twilio.com/v1/Services/default/Lists/oncall-history/Items?PageSize=100';
 

@@ -34,7 +34,8 @@ describe('23: a storm within a minute, with 200 ms for each Twilio request and f
     (variant) => {
       const wide = of(variant, 200);
 
-      expect(wide).toMatchObject({ teams: 20, chains: 20, lost: 0, lambdasAtOnce: 5 });
+      expect(wide).toMatchObject({ teams: 20, chains: 20, lost: 0 });
+      expect(wide?.lambdasAtOnce).toBeLessThanOrEqual(5);
       expect(wide?.rings).toHaveLength(20);
       expect(new Set(wide?.rings).size).toBe(20);
       expect(wide?.slowestSeconds).toBeLessThanOrEqual(60);

@@ -108,8 +108,8 @@ function calledWithoutLease(night: Night, calls: readonly Call[]): string[] {
   );
   return calls.flatMap(({ team, rangAtMs }) => {
     const decidedAtMs = rangAtMs - DECIDED_BEFORE_MS - longestQueueMs;
-    const isGone = (message: string, copies: number): boolean =>
-      (gone.get(message) ?? []).filter((atMs) => atMs < decidedAtMs).length >= copies;
+    const isGone = (message: string, enqueued: number): boolean =>
+      (gone.get(message) ?? []).filter((atMs) => atMs < decidedAtMs).length >= enqueued;
     const isHeld =
       sent.some(
         ({ name, message, copiesAtMs, sinceMs }) =>

@@ -32,7 +32,7 @@ it('asks for a client that gives up before the Function must, and never retries 
 it('reads the roster at each run: a deployment may have replaced it', () => {
   const context = { ...VARIABLES, getTwilioClient: () => scriptedTwilio().client };
   deployed('{"agents":{"ann":{"name":"Ann Lee","phone":"+447700900001"}}}');
-  expect(deskFor(context).plans.teamsOf('+447700900001', 0)).toEqual(['main', 'fallback']);
+  expect(deskFor(context).plans.teamsOf('+447700900001', 0)).toEqual(['main']);
   deployed('{"agents":{"bob":{"name":"Bob Roy","phone":"+447700900002"}}}');
   expect(deskFor(context).plans.teamsOf('+447700900001', 0)).toEqual([]);
 });

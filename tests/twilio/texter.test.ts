@@ -88,25 +88,25 @@ describe('an SMS', () => {
   });
 });
 
+/** A page of messages, the newest first. */
+function messages(...all: readonly object[]): Answer {
+  return { status: 200, body: { messages: all, page: 0, page_size: 200, uri: '/', next_page_uri: null } };
+}
+
+function message(created: string, rest: object = {}): object {
+  return {
+    sid: MESSAGE,
+    to: ANN,
+    from: CALLER_ID,
+    body: 'You have it.',
+    date_created: created,
+    date_sent: null,
+    ...rest,
+  };
+}
+
 describe('what was sent lately', () => {
   const SINCE_MS = Date.parse('2026-11-22T03:00:00Z');
-
-  /** A page of messages, the newest first. */
-  function messages(...all: readonly object[]): Answer {
-    return { status: 200, body: { messages: all, page: 0, page_size: 200, uri: '/', next_page_uri: null } };
-  }
-
-  function message(created: string, rest: object = {}): object {
-    return {
-      sid: MESSAGE,
-      to: ANN,
-      from: CALLER_ID,
-      body: 'You have it.',
-      date_created: created,
-      date_sent: null,
-      ...rest,
-    };
-  }
 
   function sentSince(answer: Answer) {
     const { requests, sent } = scriptedTwilio(answer);
