@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { unwrap } from '../../lambda/unwrap';
-import { readAlarm } from '../../src/incident/alarm';
-import type { Alarm } from '../../src/incident/alarm';
+import { identified, readAlarm } from '../../src/incident/alarm';
+import type { Alarm, AlarmMessage } from '../../src/incident/alarm';
 import { situationOf } from '../../src/incident/situation';
 import { briefing } from '../../src/incident/wording';
 import { wordsOn } from '../../src/incident/words';
@@ -134,6 +134,19 @@ describe('an alarm of CloudWatch', () => {
     expect(keys).toEqual(['c1', 'c2', 'c3', 'c4', 'c5'].map((id) => `111122223333/eu-west-1/a/${id}`));
   });
 
+  it('has no other one’s identity, whatever slashes are in its name and its contributor', () => {
+    const keys = [
+      ['a/b', ''],
+      ['a/b/', ''],
+      ['a', 'b'],
+      ['a', 'b/'],
+      ['a', '/b'],
+      ['a/', 'b'],
+      ['a', ''],
+    ].map(([AlarmName, id]) => read({ AlarmName, NewStateValue: 'ALARM', alarmContributor: { id } }).key);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
   it('takes account and region from the ARN, else from the message', () => {
     const fields = { AlarmName: 'a', NewStateValue: 'ALARM', AWSAccountId: '999988887777', Region: 'EU - Ireland' };
     expect(read({ ...fields, AlarmArn: ARN }).key).toBe('111122223333/eu-west-1/a/');
@@ -202,6 +215,23 @@ describe('an alarm of CloudWatch', () => {
     });
     expect(summary).not.toMatch(/[<>{}&"]/);
     expect(summary).toMatch(/^flow\.data\.token break time 9s/);
+  });
+});
+
+describe('the identity of an alarm', () => {
+  const message: AlarmMessage = { id: 'm1', body: '' };
+  const known = read({ AlarmName: 'a', NewStateValue: 'ALARM', StateChangeTime: '2026-11-22T03:04:05Z' });
+
+  it('is its own when it says since when, whenever that is', () => {
+    expect(identified(known, message)).toEqual(known);
+    const ahead = read({ AlarmName: 'a', NewStateValue: 'OK', StateChangeTime: '2099-01-01T00:00:00Z' });
+    expect(identified(ahead, message).key).toBe(known.key);
+  });
+
+  it('is its message’s when it does not: a repetition could not be told from news', () => {
+    const timeless = read({ AlarmName: 'a', NewStateValue: 'ALARM' });
+    expect(identified(timeless, message)).toEqual({ ...timeless, key: 'message/m1' });
+    expect(identified(timeless, { ...message, id: 'm2' }).key).toBe('message/m2');
   });
 });
 

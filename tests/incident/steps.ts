@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { claim, take } from '../../src/incident/answer';
 import type { CallIdentity } from '../../src/incident/answer';
-import { EMPTY_BOARD, escalating, withIncident } from '../../src/incident/board';
+import { EMPTY_BOARD, escalating } from '../../src/incident/board';
 import type { AttemptOutcome, Board } from '../../src/incident/board';
 import { passOn, resolveByHand, takeByHand } from '../../src/incident/by-hand';
 import { advance, markEnding, passOver, passRefused, restart, tellImpossible } from '../../src/incident/escalation';

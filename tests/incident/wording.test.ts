@@ -18,6 +18,7 @@ import {
   youHaveIt,
 } from '../../src/incident/wording';
 import type { Told } from '../../src/incident/wording';
+import { TEXT_KINDS } from './arbitrary';
 import {
   afterCalls,
   alarmAt,
@@ -485,5 +486,32 @@ describe('an SMS about several things', () => {
     expect(smsText([told('exhausted', { situation }), toldOfApi('exhausted')], 0, PLAN)).toBe(
       `NOBODY HAS THIS (Main, inc-0): ${'b'.repeat(79)}… NOBODY HAS THIS (inc-5): api is slow. And 2 more.`,
     );
+  });
+});
+
+describe('whatever an SMS tells of', () => {
+  const people = peopleOf({ ...ANN, name: '名'.repeat(80) });
+  const plan: CallPlan = { ...PLAN, teamName: '警'.repeat(80), people };
+  const shown = Array.from({ length: 12 }, (_, index) => ({
+    hash: `hash-${index}`,
+    summary: '警'.repeat(200),
+    sinceMs: START_MS,
+    region: `region-${index}-${'x'.repeat(15)}`,
+  }));
+  const about: Incident = { ...byAnn, flaps: 1_000, flapsSinceMs: START_MS };
+  const one = { incident: about, situation: { shown, others: 1_000 }, words: shown };
+
+  it.each(TEXT_KINDS)('it is no longer than the 1,600 characters that Twilio takes: %s', (kind) => {
+    const item = { kind, slot: 1, alarm: 'hash-0', further: 1_000 };
+    expect(smsText([{ item, ...one }], 0, plan).length).toBeLessThanOrEqual(1_600);
+    const many = Array.from({ length: 16 }, (_, index) => ({
+      ...one,
+      item: { ...item, slot: index + 1 },
+      incident: { ...about, id: `inc-0000000${index.toString(16)}` },
+    }));
+    const text = smsText(many, 500, plan);
+    expect(text.length).toBeLessThanOrEqual(1_600);
+    // What there is no room for is counted.
+    expect(text).toMatch(/And \d+ more: see "oncall status"\. And 500 earlier ones are over\.$/);
   });
 });

@@ -24,7 +24,7 @@ describe('41, 42: one request of the chain is broken', () => {
       '--fault',
       '7',
       '--request',
-      '3',
+      '12',
     );
 
     expect(out).toMatch(/^1 nights, /);
