@@ -20,13 +20,16 @@ const WATCHER_LOST_MS = 150_000;
 const WATCHER_RESTS_MS = 30 * 60_000;
 
 /**
- * Looks after every team of which something is due, side by side, one team's failure being no other's. Returns whether this
+ * Looks after every team of which something is due, or whose roster was edited while something was open, side by side, one team's failure being no other's. Returns whether this
  * heartbeat must come back, because it stands in for the message that a chain of calls, or an SMS, does not have.
  *
  * `due`: the index as it was just read.
  */
 export async function beat(run: Run, heartbeat: Beat, due: readonly DueTeam[]): Promise<'settled' | 'watching'> {
-  const ripe = due.filter(({ atMs, watcher }) => atMs <= run.now() || watcher?.id === heartbeat.id);
+  const ripe = due.filter(
+    ({ atMs, watcher, isOfOtherRoster }) =>
+      atMs <= run.now() || watcher?.id === heartbeat.id || (isOfOtherRoster && atMs < Infinity),
+  );
   const watching = await Promise.all(ripe.map((entry) => lookAfterDue(run, heartbeat, entry)));
   return watching.includes(true) ? 'watching' : 'settled';
 }
@@ -40,10 +43,15 @@ async function lookAfterDue(run: Run, heartbeat: Beat, entry: DueTeam): Promise<
     const after = await lookAfter(run, team, board);
     const dueMs = dueAtMs(after, run.plan(team, after));
     const watcher = needsWatch(after, run.now()) ? watcherNow(run, heartbeat, entry) : undefined;
-    if (dueMs === entry.atMs && watcher === undefined && entry.watcher === undefined) return;
+    const isSame = dueMs === entry.atMs && !entry.isOfOtherRoster;
+    if (isSame && watcher === undefined && entry.watcher === undefined) return;
     // The board must not believe in an earlier time than the index has: it would not be listed when it needs to be.
     await run.change(team, 'joining', (read) => ({ board: read.dueMs === dueMs ? read : withDue(read, dueMs) }));
-    const rest = { revision: entry.revision, ...(watcher === undefined ? {} : { watcher }) };
+    const rest = {
+      // Whoever starts a chain has just listed it anew: then the entry is of this very run.
+      ...(after.dueMs === board.dueMs ? { revision: entry.revision } : {}),
+      ...(watcher === undefined ? {} : { watcher }),
+    };
     const isPut = await run.desk.due.put(team, dueMs, rest);
     isWatching = isPut && watcher?.id === heartbeat.id;
   });

@@ -61,7 +61,7 @@ export function deskWith(client: Twilio, environment: Environment, roster: strin
   return {
     boards: syncBoardStore(requests, environment.syncService, logLine),
     words: syncWords(requests, environment.syncService, now),
-    due: syncDueIndex(requests, environment.syncService),
+    due: syncDueIndex(requests, environment.syncService, roster),
     pager: studioPager(requests, environment.flow, environment.callerId),
     texter: messagingTexter(requests, environment.callerId, logLine),
     history: syncHistory(requests, environment.syncService),

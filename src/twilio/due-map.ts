@@ -1,5 +1,6 @@
 import { Unreachable } from '../escalation/ports';
 import type { DueIndex, DueTeam, Watcher } from '../escalation/ports';
+import { hashOf } from '../incident/memory';
 import { object, text, time } from '../incident/shape';
 import { field } from './field';
 import { describe } from './requests';
@@ -13,8 +14,9 @@ export const DUE_MAP = 'oncall-due';
 /** Sync's largest page; teams beyond it are reached as these are no longer due. */
 const PAGE = 100;
 
-/** The index of what is due, as a Sync Map. */
-export function syncDueIndex(requests: Requests, service: string): DueIndex {
+/** The index of what is due, as a Sync Map. `roster`: the text of the roster that is deployed. */
+export function syncDueIndex(requests: Requests, service: string, roster: string | undefined): DueIndex {
+  const deployed = hashOf(roster ?? '');
   const map = new SyncMap(requests, service, DUE_MAP);
   return {
     list: async () => {
@@ -27,13 +29,17 @@ export function syncDueIndex(requests: Requests, service: string): DueIndex {
         if (reply.is !== 'granted') throw new Unreachable(`The index of what is due cannot be read: ${whyNot(reply)}`);
         // The first of a further page is the last of the one before.
         found.push(...reply.value.filter(({ key }) => key !== from));
-        if (reply.value.length < PAGE) return found.flatMap((item) => dueIn(item));
+        if (reply.value.length < PAGE) return found.flatMap((item) => dueIn(item, deployed));
         from = reply.value.at(-1)?.key;
       }
     },
 
     put: async (team, atMs, { watcher, revision, isNew = false } = {}) => {
-      const data = { ...(atMs === Infinity ? {} : { atMs }), ...(watcher === undefined ? {} : { watcher }) };
+      const data = {
+        roster: deployed,
+        ...(atMs === Infinity ? {} : { atMs }),
+        ...(watcher === undefined ? {} : { watcher }),
+      };
       if (revision !== undefined) return (await map.change(team, data, revision)).is === 'granted';
       const first = await (isNew ? map.add(team, data) : map.change(team, data));
       const isOther = first.is === 'refused' && first.refusal.status === (isNew ? 409 : 404);
@@ -49,7 +55,7 @@ function whyNot(reply: Exclude<Reply<unknown>, { is: 'granted' }>): string {
 
 const isWatcher = object<Watcher>({ id: text(), sinceMs: time, seenMs: time });
 
-function dueIn({ key, data, revision }: MapItem): DueTeam[] {
+function dueIn({ key, data, revision }: MapItem, deployed: string): DueTeam[] {
   const atMs = field(data, 'atMs');
   const watcher = field(data, 'watcher');
   if (atMs !== undefined && !time(atMs)) return [];
@@ -58,6 +64,7 @@ function dueIn({ key, data, revision }: MapItem): DueTeam[] {
       team: key,
       atMs: typeof atMs === 'number' ? atMs : Infinity,
       ...(isWatcher(watcher) ? { watcher: watcher as Watcher } : {}),
+      isOfOtherRoster: field(data, 'roster') !== deployed,
       revision,
     },
   ];

@@ -26,7 +26,7 @@ export async function healthOf(context: FunctionContext, index: Promise<unknown>
       'FALLBACK_NUMBERS holds what is no number (a plus sign and digits only). Correct it in .env and deploy again.',
     );
   }
-  const plans = deployedPlans(environment.fallbackNumbers);
+  const plans = plansFrom(deployedRoster(), environment.fallbackNumbers);
   const rosterTrouble = plans.trouble === undefined ? [] : [plans.trouble];
   const gaps = plans.trouble === undefined ? gapsIn(plans) : [];
   const asked = {
@@ -45,14 +45,12 @@ export async function healthOf(context: FunctionContext, index: Promise<unknown>
 }
 
 /** An asset that cannot be opened is a roster that was not deployed. */
-function deployedPlans(fallbackNumbers: readonly string[]): Plans {
-  let text: string | undefined;
+function deployedRoster(): string | undefined {
   try {
-    text = rosterText();
+    return rosterText();
   } catch {
-    text = undefined;
+    return undefined;
   }
-  return plansFrom(text, fallbackNumbers);
 }
 
 function gapsIn(plans: Plans): string[] {
@@ -83,7 +81,7 @@ async function askTwilio(
 /** The teams of which something is due, read once for the health and for what is done about it. Rejects when it cannot be read. */
 export async function readDue(context: FunctionContext): Promise<readonly DueTeam[]> {
   const { environment } = inspectEnvironment(context);
-  return syncDueIndex(requestsFor(context), environment.syncService).list();
+  return syncDueIndex(requestsFor(context), environment.syncService, deployedRoster()).list();
 }
 
 async function troubleWithSync(index: Promise<unknown>): Promise<string[]> {

@@ -30,7 +30,12 @@ export class World {
   /** The boards of the first release that are not buried. */
   readonly firsts = new Map<string, { value: unknown; revision: number }>();
   readonly words = new Map<string, readonly AlarmWords[]>();
-  readonly due = new Map<string, { readonly atMs: number; readonly watcher?: Watcher; readonly revision: number }>();
+  readonly due = new Map<
+    string,
+    { readonly atMs: number; readonly watcher?: Watcher; readonly roster: string; readonly revision: number }
+  >();
+  /** Which roster is deployed. */
+  roster = 'first';
   readonly executions = new Map<string, Execution>();
   /** Everything asked of the outside, in order, such as `create +447700900001`. */
   readonly asked: string[] = [];
@@ -97,8 +102,8 @@ export class World {
 
   /** The index as a heartbeat reads it. */
   dueTeams(): readonly DueTeam[] {
-    return [...this.due].map(([team, { atMs, watcher, revision }]) => {
-      const entry = { team, atMs, revision: asRevision(revision) };
+    return [...this.due].map(([team, { atMs, watcher, roster, revision }]) => {
+      const entry = { team, atMs, isOfOtherRoster: roster !== this.roster, revision: asRevision(revision) };
       return watcher === undefined ? entry : Object.assign(entry, { watcher });
     });
   }
@@ -136,7 +141,13 @@ export class World {
           const isHeard = await ask(`due ${team}`);
           const isOvertaken = revision !== undefined && revision !== asRevision(this.due.get(team)?.revision ?? 0);
           if (!this.dueWorks || isOvertaken) return false;
-          this.due.set(team, { atMs, ...(watcher === undefined ? {} : { watcher }), revision: ++this.#revisions });
+          const { roster } = this;
+          this.due.set(team, {
+            atMs,
+            ...(watcher === undefined ? {} : { watcher }),
+            roster,
+            revision: ++this.#revisions,
+          });
           return isHeard;
         },
       },

@@ -74,6 +74,20 @@ describe('a heartbeat', () => {
     expect(world.due.get('main')).not.toHaveProperty('watcher');
   });
 
+  it('looks at what is open once after each edit of the roster: whoever has it may have left', async () => {
+    const world = await taken();
+    world.roster = 'second';
+    expect(await comes(world, 'h1')).toBe('settled');
+    expect(world.takeAsked()).toContain('read main');
+    expect(await comes(world, 'h2')).toBe('settled');
+    expect(world.asked).toEqual([]);
+
+    world.roster = 'third';
+    world.plan = { ...PLAN, people: new Map([...PLAN.people].filter(([id]) => id !== 'ann')) };
+    expect(await comes(world, 'h3')).toBe('watching');
+    expect(incidentOf(world.board())).toMatchObject({ status: 'escalating', chain: 'round' });
+  });
+
   it('starts what is due and nobody sends: a reminder, which rings the owner', async () => {
     const world = new World();
     world.plan = { ...PLAN, remindMinutes: 30 };

@@ -11,6 +11,8 @@ const QUIET: Schedule = {
   agents: ['ann'],
   secondTeam: [],
   maxCalls: 1,
+  remindMinutes: null,
+  again: null,
   alarms: [],
   beatSeconds: 0,
   conducts: [],

@@ -1,4 +1,5 @@
 import { speechMs } from '../../src/rehearsal/phones/speech';
+import { overdue } from './dues';
 import { licenceAt, matterOf, mattersOf, ownerAt } from './matters';
 import type { Matter } from './matters';
 import { responsibilities } from './responsibility';
@@ -69,6 +70,7 @@ export function brokenPromises(night: Night): string[] {
     ...voiceWithoutText(night, calls, texts, matters),
     ...copies(night, texts, calls),
     ...responsibilities(night, calls, texts, matters),
+    ...overdue(night, calls, texts, matters),
     ...thrown(story),
   ];
 }
@@ -309,18 +311,22 @@ function openersOf(night: Night): (chain: Call) => readonly Opener[] {
     }
   }
   const all = [...openers.values()];
-  const started = new Map(
-    story.rehearsal.ledger.entries.flatMap((entry) =>
-      entry.kind === 'execution-started' ? [[entry.execution, entry.atMs] as const] : [],
-    ),
-  );
-  return ({ team, execution, rangAtMs }) => {
-    const startedAtMs = started.get(execution) ?? rangAtMs;
+  return ({ team, incident, rangAtMs }) => {
+    const openedAtMs = Math.min(rangAtMs, firstHeardOf(story, incident));
     return all.filter(
-      ({ name, sinceMs, goneAtMs }) =>
-        teamsOf(name).includes(team) && sinceMs <= startedAtMs && goneAtMs >= startedAtMs,
+      ({ name, sinceMs, goneAtMs }) => teamsOf(name).includes(team) && sinceMs <= openedAtMs && goneAtMs >= openedAtMs,
     );
   };
+}
+
+/** When an incident first showed: an execution was started for it, or an SMS told of it. */
+function firstHeardOf({ rehearsal }: Story, incident: string): number {
+  const first = rehearsal.ledger.entries.find((entry) =>
+    entry.kind === 'execution-started'
+      ? rehearsal.executions.get(entry.execution)?.parameters['incident'] === incident
+      : entry.kind === 'sms' && isOf(entry, incident),
+  );
+  return first?.atMs ?? Infinity;
 }
 
 /** Promise 4: whoever hears "you have it" gets the details by SMS, unless by then they have it no more. */

@@ -44,7 +44,9 @@ export async function live(schedule: Schedule): Promise<Lived> {
     });
   }
   const heartbeats = new Set<string>();
-  story.heartbeats(schedule.beatSeconds, lastNewsSeconds(schedule) + AFTERWARDS_SECONDS, () => {
+  const isLong = schedule.remindMinutes !== null || schedule.again !== null;
+  const untilSeconds = lastNewsSeconds(schedule) + (isLong ? 2 : 1) * AFTERWARDS_SECONDS;
+  story.heartbeats(schedule.beatSeconds, untilSeconds, () => {
     trouble.copyNext([0]);
     heartbeats.add(story.heartbeat());
   });
@@ -105,6 +107,10 @@ function witnessed(
     isRosterBroken: schedule.deployments.toSorted((a, b) => a.atSeconds - b.atSeconds).at(-1)?.roster === 'broken',
     byHand: [],
     heartbeats,
+    ...(schedule.remindMinutes === null ? {} : { remindMs: schedule.remindMinutes * 60_000 }),
+    ...(schedule.again === null
+      ? {}
+      : { again: { everyMs: schedule.again.everyMinutes * 60_000, times: schedule.again.times } }),
     refusedTexts: trouble.refusedTexts,
     refusedCalls: trouble.refusedCalls,
     refusalsMs: trouble.refusalsMs,
@@ -149,7 +155,7 @@ function agentsOf(schedule: Schedule, deployment: Deployment): Schedule['agents'
 
 function rosterOf(schedule: Schedule, deployment: Deployment): object | string {
   if (deployment === 'broken') return '{ "agents": ';
-  const { secondTeam, maxCalls } = schedule;
+  const { secondTeam, maxCalls, remindMinutes, again } = schedule;
   const main = mainTeam(schedule, deployment);
   return {
     agents: Object.fromEntries(agentsOf(schedule, deployment).map((agent) => [agent, AGENTS[agent]])),
@@ -159,7 +165,11 @@ function rosterOf(schedule: Schedule, deployment: Deployment): object | string {
     },
     defaultTeam: 'main',
     ...(secondTeam.length === 0 || deployment === 'all to one team' ? {} : { routes: [{ alarm: 'db', team: 'db' }] }),
-    escalation: { maxCalls },
+    escalation: {
+      maxCalls,
+      ...(remindMinutes === null ? {} : { remindMinutes }),
+      ...(again === null ? {} : { again: { every: `${again.everyMinutes} minutes`, times: again.times } }),
+    },
   };
 }
 

@@ -94,6 +94,9 @@ export interface Schedule {
   /** The team `db`, to which the alarm of that name goes; without anybody there is no such team. */
   readonly secondTeam: readonly Member[];
   readonly maxCalls: number;
+  /** After how many minutes an owner is reminded, and how often another round is made; null: never. */
+  readonly remindMinutes: number | null;
+  readonly again: { readonly everyMinutes: number; readonly times: number } | null;
   readonly alarms: readonly AlarmNews[];
   /** When the first heartbeat comes; the others follow every five minutes. */
   readonly beatSeconds: number;
@@ -307,6 +310,8 @@ const anyNights: fc.Arbitrary<Schedule> = fc.record({
   agents: fc.constantFrom<Schedule['agents']>(['ann'], ['ann', 'bob'], ['ann', 'bob', 'cyd']),
   secondTeam: once(3, fc.constantFrom<Schedule['agents']>(['ann'], ['bob', 'ann'], ['cyd']), []),
   maxCalls: fc.integer({ min: 1, max: 4 }),
+  remindMinutes: once<Schedule['remindMinutes']>(12, fc.constantFrom(5, 10), null),
+  again: once<Schedule['again']>(12, fc.record({ everyMinutes: fc.constant(10), times: fc.constantFrom(1, 2) }), null),
   alarms: fc.uniqueArray(news, {
     minLength: 1,
     maxLength: 4,
@@ -394,6 +399,8 @@ const closeRaces: fc.Arbitrary<Schedule> = fc
       agents: ['ann', 'bob', 'cyd'],
       secondTeam: [],
       maxCalls,
+      remindMinutes: null,
+      again: null,
       alarms: [{ name: 'web-1', state: 'ALARM', atSeconds: 0, copiesAfterSeconds: [0], againAfterSeconds: [] }],
       beatSeconds,
       conducts: [lastMoment, ...conducts],

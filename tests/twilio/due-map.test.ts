@@ -7,17 +7,18 @@ import { twilioAtHand } from '../rehearsal/twilio/twilio-at-hand';
 import { NOT_TWILIOS, refusal, scriptedTwilio } from './scripted-twilio';
 import type { Answer } from './scripted-twilio';
 
+const ROSTER = '{}';
 const WATCHER = { id: 'h1', sinceMs: 1, seenMs: 2 };
 
 /** The index on the local Twilio, in a service without Maps. */
 function index() {
   const { client, clock } = twilioAtHand();
-  return { due: syncDueIndex(new Requests(client, () => 0), 'default'), clock };
+  return { due: syncDueIndex(new Requests(client, () => 0), 'default', ROSTER), clock };
 }
 
 function scripted(...answers: readonly Answer[]) {
   const { requests, sent } = scriptedTwilio(...answers);
-  return { due: syncDueIndex(requests, 'default'), sent };
+  return { due: syncDueIndex(requests, 'default', ROSTER), sent };
 }
 
 /** An item as Sync shows it. */
@@ -36,7 +37,8 @@ describe('the index of what is due', () => {
     expect(await read.due.put('main', 5)).toBe(true);
     const written = index();
     expect(await written.due.put('main', 5)).toBe(true);
-    for (const { due } of [read, written]) expect(await due.list()).toEqual([{ team: 'main', atMs: 5, revision: '0' }]);
+    for (const { due } of [read, written])
+      expect(await due.list()).toEqual([{ team: 'main', atMs: 5, isOfOtherRoster: false, revision: '0' }]);
   });
 
   it('has one entry a team, with who keeps watch; it may say "not any more"', async () => {
@@ -45,11 +47,23 @@ describe('the index of what is due', () => {
     await due.put('ops', 7);
     await due.put('ops', Infinity);
     expect(await due.list()).toEqual([
-      { team: 'main', atMs: 5, watcher: WATCHER, revision: '0' },
-      { team: 'ops', atMs: Infinity, revision: '1' },
+      { team: 'main', atMs: 5, watcher: WATCHER, isOfOtherRoster: false, revision: '0' },
+      { team: 'ops', atMs: Infinity, isOfOtherRoster: false, revision: '1' },
     ]);
     await due.put('main', 6);
-    expect((await due.list())[0]).toEqual({ team: 'main', atMs: 6, revision: '1' });
+    expect((await due.list())[0]).toEqual({ team: 'main', atMs: 6, isOfOtherRoster: false, revision: '1' });
+  });
+
+  it('tells what was written while another roster was deployed', async () => {
+    const { client } = twilioAtHand();
+    const [before, after] = ['{}', '{ }'].map((roster) =>
+      syncDueIndex(new Requests(client, () => 0), 'default', roster),
+    );
+    await before?.put('main', 5);
+    expect(await before?.list()).toMatchObject([{ isOfOtherRoster: false }]);
+    expect(await after?.list()).toMatchObject([{ isOfOtherRoster: true }]);
+    await after?.put('main', 5);
+    expect(await after?.list()).toMatchObject([{ isOfOtherRoster: false }]);
   });
 
   it('is written with a revision only if nobody has written it since', async () => {
@@ -77,8 +91,8 @@ describe('the index of what is due', () => {
       page(item('main', { atMs: 5, watcher: { id: 'h1' } }), item('ops', { atMs: 'soon' }), item('web', {})),
     );
     expect(await due.list()).toEqual([
-      { team: 'main', atMs: 5, revision: '0' },
-      { team: 'web', atMs: Infinity, revision: '0' },
+      { team: 'main', atMs: 5, isOfOtherRoster: true, revision: '0' },
+      { team: 'web', atMs: Infinity, isOfOtherRoster: true, revision: '0' },
     ]);
   });
 

@@ -1,0 +1,142 @@
+import { HEARTBEAT_SECONDS, VISIBILITY_SECONDS } from '../../src/signing/limits';
+import { licenceAt } from './matters';
+import type { Matter } from './matters';
+import { START_MS } from './story';
+import { isOf } from './witness';
+import type { Call, Disturbance, Night, Text } from './witness';
+
+/** One heartbeat, one delivery and 20 s, and what a delivery itself takes until a phone rings. */
+const DUE_WITHIN_MS = (HEARTBEAT_SECONDS + VISIBILITY_SECONDS + 20 + 3) * 1000;
+
+/** A call about something, or word of it, that no alarm's message asks for: time does, or an edit of the roster. */
+interface Due {
+  readonly matter: Matter;
+  readonly atMs: number;
+  readonly what: string;
+}
+
+/**
+ * Promise 8: a reminder, another round, or a call because the owner has left the roster rings within one heartbeat, one delivery and
+ * 20 s of being due, as long as what it is about is wrong. Returns every breach, in words.
+ */
+export function overdue(
+  night: Night,
+  calls: readonly Call[],
+  texts: readonly Text[],
+  matters: readonly Matter[],
+): string[] {
+  const lastBeatMs = Math.max(
+    ...night.story.rehearsal.ledger.entries.flatMap((entry) =>
+      entry.kind === 'enqueued' && night.heartbeats.has(entry.message) ? [entry.atMs] : [],
+    ),
+  );
+  const suspended = night.disturbances.toSorted((a, b) => a.fromMs - b.fromMs);
+  return [
+    ...leftAlone(night, matters),
+    ...rounds(night, calls, texts, matters),
+    ...reminders(night, calls, matters),
+  ].flatMap((due) => {
+    const { matter, atMs, what } = due;
+    const byMs = extended(atMs, suspended);
+    const isMeant = isWrongFrom(night, texts, matter, atMs, byMs) && byMs <= lastBeatMs;
+    // Each edit of the roster is a new beginning.
+    const isEdited = night.deployedAtMs.some((deployed) => deployed > atMs && deployed <= byMs);
+    const isDone =
+      calls.some(({ team, rangAtMs, overAtMs }) => team === matter.team && rangAtMs <= byMs && overAtMs >= atMs) ||
+      texts.some((text) => text.atMs >= atMs && text.atMs <= byMs && isAbout(text, matter));
+    return !isMeant || isEdited || isDone
+      ? []
+      : [`nobody was called about ${matter.incidents.join()} by ${seconds(byMs)} s: ${what} at ${seconds(atMs)} s`];
+  });
+}
+
+/** By when something due now must be done: anew after each disturbance that comes before. */
+function extended(fromMs: number, suspended: readonly Disturbance[]): number {
+  let byMs = fromMs + DUE_WITHIN_MS;
+  for (const disturbance of suspended) {
+    if (disturbance.fromMs > byMs) break;
+    if (disturbance.toMs >= fromMs) byMs = Math.max(byMs, disturbance.toMs + DUE_WITHIN_MS);
+  }
+  return byMs;
+}
+
+function isAbout(text: Text, { incidents }: Matter): boolean {
+  return incidents.some((id) => isOf(text, id));
+}
+
+/** Whether an alarm of which an SMS about this matter tells was wrong all this time, as far as its news had come. */
+function isWrongFrom({ sent }: Night, texts: readonly Text[], matter: Matter, fromMs: number, toMs: number): boolean {
+  const about = texts.filter((text) => isAbout(text, matter));
+  const names = [...new Set(sent.map(({ name }) => name))].filter((name) =>
+    about.some(({ text }) => text.includes(name)),
+  );
+  return names.some((name) => {
+    const own = sent.filter((news) => news.name === name && news.sinceMs <= toMs);
+    const latest = Math.max(...own.map(({ stateAtSeconds }) => stateAtSeconds));
+    return own.every(
+      ({ state, stateAtSeconds, sinceMs }) => stateAtSeconds < latest || (state === 'ALARM' && sinceMs <= fromMs),
+    );
+  });
+}
+
+/** What an agent had who has left the roster. */
+function leftAlone({ leavings }: Night, matters: readonly Matter[]): readonly Due[] {
+  return matters.flatMap((matter) =>
+    matter.owners.flatMap(({ to, fromMs, untilMs }) =>
+      leavings
+        .filter((each) => each.to === to && each.atMs > fromMs && each.atMs < untilMs)
+        .map(({ atMs }) => ({ matter, atMs, what: 'its owner left the roster' })),
+    ),
+  );
+}
+
+/** Everyone is told that nobody took it within this time, mostly. */
+const TOLD_LATE_MS = 60_000;
+
+/** Further rounds of what nobody took. They count from when everyone was told so, which is a little later than it was. */
+function rounds(
+  { again }: Night,
+  calls: readonly Call[],
+  texts: readonly Text[],
+  matters: readonly Matter[],
+): readonly Due[] {
+  if (again === undefined) return [];
+  return matters.flatMap((matter) => {
+    const told = texts.filter((text) => text.text.includes('NOBODY HAS THIS') && isAbout(text, matter));
+    const own = calls.filter(({ incident }) => matter.incidents.includes(incident));
+    const isRound = (atMs: number, index: number): boolean =>
+      atMs >= (told[index - 1]?.atMs ?? Infinity) + again.everyMs - TOLD_LATE_MS;
+    const roundsBy = (lastMs: number): number =>
+      told.filter(({ atMs }, index) => atMs <= lastMs && isRound(atMs, index)).length;
+    // What another alarm makes ring begins anew.
+    const isCalled = (fromMs: number): boolean =>
+      own.some(({ rangAtMs }) => rangAtMs > fromMs && rangAtMs < fromMs + again.everyMs - TOLD_LATE_MS);
+    const isOwned = (dueMs: number): boolean =>
+      matter.owners.some(({ fromMs, untilMs }) => fromMs <= dueMs && untilMs > dueMs);
+    return told
+      .filter(({ atMs }) => roundsBy(atMs) < again.times && !isCalled(atMs) && !isOwned(atMs + again.everyMs))
+      .map(({ atMs }) => ({ matter, atMs: atMs + again.everyMs, what: 'another round was due' }));
+  });
+}
+
+/** Reminders to whoever has had something for long. */
+function reminders(night: Night, calls: readonly Call[], matters: readonly Matter[]): readonly Due[] {
+  const { remindMs } = night;
+  if (remindMs === undefined) return [];
+  return matters.flatMap((matter) =>
+    matter.owners.flatMap((owner) => {
+      const atMs = owner.fromMs + remindMs;
+      const isOther = owner.untilMs <= atMs || licenceAt(night, matter, owner, atMs)?.why !== 'reminder';
+      // While another incident of the team is called about it waits.
+      const isBusy = calls.some(
+        ({ team, rangAtMs }) =>
+          team === matter.team && rangAtMs > owner.fromMs && rangAtMs > atMs - DUE_WITHIN_MS && rangAtMs < atMs,
+      );
+      return isOther || isBusy ? [] : [{ matter, atMs, what: 'a reminder was due' }];
+    }),
+  );
+}
+
+function seconds(atMs: number): number {
+  return (atMs - START_MS) / 1000;
+}
