@@ -1,5 +1,5 @@
 import type { Twilio } from 'twilio';
-import { UserMistake } from '../cli/failure';
+import { UserMistake } from '../mistake';
 import { messageOf, refusalIn } from '../twilio/requests';
 import type { Refusal } from '../twilio/requests';
 import { lostText, refusalText } from './refusal-text';

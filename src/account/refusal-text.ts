@@ -1,5 +1,5 @@
 import { ONCALL } from '../oncall';
-import { printableLine } from '../printable';
+import { printableLine } from '../text/printable';
 import type { Refusal } from '../twilio/requests';
 
 /** What a person can do about a refusal, by Twilio's error code (twilio.com/docs/api/errors). */

@@ -13,8 +13,8 @@ import type {
   MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
 import { compositeDefinition, metricDefinition } from './definition';
-import { lossesIn } from './losses';
-import { toldIn } from './told';
+import { lossesIn } from './dropped-fields';
+import { toldIn } from './raw-answer';
 
 /** An alarm as it was read. */
 export type ReadAlarm = (

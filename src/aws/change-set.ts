@@ -5,7 +5,7 @@ import {
   ExecuteChangeSetCommand,
 } from '@aws-sdk/client-cloudformation';
 import type { CloudFormationClient, Parameter, ResourceChange, Tag } from '@aws-sdk/client-cloudformation';
-import { UserMistake } from '../cli/failure';
+import { UserMistake } from '../mistake';
 import { ONCALL } from '../oncall';
 import type { Patience } from './follow';
 import { deleteStack, findStack } from './stack';

@@ -3,7 +3,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { keepingWhatIsTold } from './told';
+import { keepingWhatIsTold } from './raw-answer';
 
 /** Which account and region, as far as the command line says so; the rest is found as every AWS tool finds it. */
 export interface Place {

@@ -1,6 +1,6 @@
 import { GetFunctionConfigurationCommand, InvokeCommand, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import { UserMistake } from '../cli/failure';
+import { UserMistake } from '../mistake';
 import { ONCALL } from '../oncall';
 import { isNamed } from './failure';
 import type { Patience } from './follow';

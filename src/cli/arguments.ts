@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
-import { likely } from '../roster/likely';
-import { reasonOf, UserMistake } from './failure';
+import { likely } from '../text/nearest-word';
+import { reasonOf, UserMistake } from '../mistake';
 
 type OptionsConfig = NonNullable<ParseArgsConfig['options']>;
 

@@ -8,7 +8,7 @@ import { receive } from '../incident/receive';
 import type { AlarmOutcome, RoutedAlarm } from '../incident/receive';
 import { isSettled } from '../incident/settled';
 import { runErrands } from './errands';
-import { Homes } from './homes';
+import { Homes } from './team-finder';
 import { leaseOwed } from './lease';
 import type { StoredBoard } from './ports';
 import type { Run } from './run';

@@ -1,4 +1,4 @@
-import { FlowRefused, loadFlow } from '../rehearsal/studio/flow';
+import { FlowRefused, loadFlow } from '../studio/flow';
 import { shapeMistakes } from './definition';
 import type { CodedFinding, Finding, FindingCode, Note } from './finding';
 import { checkFormat, likelyType, unknownTypes } from './rules/format';

@@ -1,7 +1,7 @@
 import { readJson } from './file/json';
 import { itemPath, memberPath } from './file/path';
 import type { Fault, Json } from './file/json';
-import { masked } from './masked';
+import { masked } from '../text/masking';
 import type { Remark } from './remark';
 
 /** Turns the first faults of a text into remarks with line and column, in the order of the text, phone numbers masked. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Account, Refused } from '../../src/account/account';
-import { hushing } from '../../src/account/hush';
-import { UserMistake } from '../../src/cli/failure';
+import { hushing } from '../../src/account/redaction';
+import { UserMistake } from '../../src/mistake';
 import { refusal, scriptedTwilio } from '../twilio/scripted-twilio';
 import type { Answer } from '../twilio/scripted-twilio';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ReadAlarm } from '../../src/aws/alarms';
 import { attach, detach, hasChanged, planLines } from '../../src/aws/attachment';
 import type { Plan } from '../../src/aws/attachment';
-import { lossesIn } from '../../src/aws/losses';
+import { lossesIn } from '../../src/aws/dropped-fields';
 import { TOPIC } from './sample';
 
 const topic = { arn: TOPIC, isWatcher: (name: string) => name === 'oncall-QueueAge-1A2B' };

@@ -1,6 +1,6 @@
-import { likely } from '../../roster/likely';
-import { hasLiquid } from '../../rehearsal/studio/liquid';
-import { CONDITION_TYPES } from '../../rehearsal/studio/widget';
+import { likely } from '../../text/nearest-word';
+import { hasLiquid } from '../../studio/liquid';
+import { CONDITION_TYPES } from '../../studio/widget';
 import { isRecord, kindOf } from '../definition';
 import type { Condition } from '../definition';
 import type { Finding, Note } from '../finding';

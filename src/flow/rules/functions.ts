@@ -1,4 +1,4 @@
-import { likely } from '../../roster/likely';
+import { likely } from '../../text/nearest-word';
 import { CONTRACT, functionPath } from '../contract';
 import { isRecord } from '../definition';
 import type { Note } from '../finding';

@@ -1,5 +1,5 @@
-import { likely } from '../../roster/likely';
-import { FILTERS } from '../../rehearsal/studio/liquid';
+import { likely } from '../../text/nearest-word';
+import { FILTERS } from '../../studio/liquid';
 import { CONTRACT, EXECUTION_PARAMETERS, functionPath } from '../contract';
 import { isRecord } from '../definition';
 import type { Note } from '../finding';

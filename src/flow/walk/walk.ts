@@ -8,8 +8,8 @@ import { calledFacts, ending, entering, keyFacts, NOTHING_YET, ranFacts } from '
 import type { Act, Facts } from '../rules/escalation';
 import { reachedFrom } from '../rules/names';
 import type { Subject, Widget } from '../subject';
-import { beginning, chosenIn, rendered, unset, valueAt, UNKNOWN } from './moment';
-import type { Line } from './moment';
+import { beginning, chosenIn, rendered, unset, valueAt, UNKNOWN } from './known-context';
+import type { Line } from './known-context';
 import { outcomesOf, parametersOf, ringTimes } from './outcomes';
 import type { Outcome } from './outcomes';
 

@@ -1,4 +1,4 @@
-import { rfc2822Moment } from './moment';
+import { rfc2822Moment } from './timestamp';
 import { flatPage } from './page';
 import { Refusal, badParameter, notFound } from './refusal';
 import type { Arrival, Reply } from './route';

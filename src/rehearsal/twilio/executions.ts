@@ -1,4 +1,4 @@
-import { isoMoment } from './moment';
+import { isoMoment } from './timestamp';
 import { metaPage } from './page';
 import { isE164 } from './phone-number';
 import { Refusal, badParameter, notFound, tooManyRequests } from './refusal';

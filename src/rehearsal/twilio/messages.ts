@@ -1,5 +1,5 @@
 import type { StoredMessage } from './message-store';
-import { rfc2822Moment } from './moment';
+import { rfc2822Moment } from './timestamp';
 import { flatPage } from './page';
 import { isE164 } from './phone-number';
 import { Refusal, notFound } from './refusal';

@@ -1,4 +1,4 @@
-import { isoMoment } from './moment';
+import { isoMoment } from './timestamp';
 import { badParameter, Refusal, notFound } from './refusal';
 import type { Arrival } from './route';
 import type { SyncItem, SyncObject, SyncObjects } from './sync-objects';

@@ -1,4 +1,4 @@
-import { isoMoment } from './moment';
+import { isoMoment } from './timestamp';
 import { metaPage } from './page';
 import type { Arrival, Reply } from './route';
 import { requireService } from './sync-rules';

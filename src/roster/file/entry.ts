@@ -1,5 +1,5 @@
-import { likely } from '../likely';
-import { quoted } from '../masked';
+import { likely } from '../../text/nearest-word';
+import { quoted } from '../../text/masking';
 import { itemPath, memberPath } from './path';
 import type { Fault, Json } from './json';
 

@@ -1,5 +1,5 @@
-import { likely } from '../likely';
-import { quoted } from '../masked';
+import { likely } from '../../text/nearest-word';
+import { quoted } from '../../text/masking';
 import { knownZone, zoneNames } from '../zone';
 import { doubt, fault, isWorthAGuess, textOf } from './entry';
 import type { Entry } from './entry';

@@ -1,4 +1,4 @@
-import { Shelf } from '../shelf';
+import { Shelf } from '../resource-store';
 
 /** Where events are delivered. */
 export interface StoredSink {

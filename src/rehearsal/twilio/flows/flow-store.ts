@@ -1,4 +1,4 @@
-import { Shelf } from '../shelf';
+import { Shelf } from '../resource-store';
 
 /** One revision of a flow; the whole definition is replaced by each. */
 export interface StoredRevision {

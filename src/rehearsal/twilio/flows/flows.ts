@@ -1,5 +1,5 @@
-import { loadFlow, FlowRefused, type Flow } from '../../studio/flow';
-import { isoMoment } from '../moment';
+import { loadFlow, FlowRefused, type Flow } from '../../../studio/flow';
+import { isoMoment } from '../timestamp';
 import { metaPage } from '../page';
 import { badParameter, notFound } from '../refusal';
 import type { Arrival, Reply } from '../route';

@@ -1,8 +1,8 @@
-import { isoMoment } from '../moment';
+import { isoMoment } from '../timestamp';
 import { metaPage } from '../page';
 import { badParameter, notFound } from '../refusal';
 import type { Arrival, Reply } from '../route';
-import type { Shelf } from '../shelf';
+import type { Shelf } from '../resource-store';
 import type { World } from '../world';
 import { shownAssetVersion, shownFunctionVersion } from './files';
 import type { Dependency, StoredBuild, StoredVersion } from './serverless-store';

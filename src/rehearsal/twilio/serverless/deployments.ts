@@ -1,4 +1,4 @@
-import { isoMoment } from '../moment';
+import { isoMoment } from '../timestamp';
 import { metaPage } from '../page';
 import { badParameter, notReproduced } from '../refusal';
 import type { Arrival, Reply } from '../route';

@@ -1,4 +1,4 @@
-import { Shelf } from '../shelf';
+import { Shelf } from '../resource-store';
 
 /** A Service: what one deployment tool calls a project. */
 export interface StoredService {

@@ -1,0 +1,109 @@
+import { ONCALL } from '../../oncall';
+import { callOrder } from '../../roster/calls';
+import type { Agent, Team } from '../../roster/roster';
+import { lengthText } from '../../roster/warning/length';
+import { readArguments, ROSTER_OPTIONS } from '../arguments';
+import { teamsChosen } from '../selection';
+import type { Command } from '../command';
+import { isoOf, momentOf, TIME_HELP, timeText } from '../time';
+import { readRoster } from '../project';
+import { numbersOf, overrideWords, teamWords } from './words';
+import { print, printError, printJson } from '../terminal/print';
+import { lines, painted, paragraphs } from '../terminal/text';
+import type { Look, Text } from '../terminal/text';
+import { presentAt } from '../../roster/schedule';
+import type { Present } from '../../roster/schedule';
+
+const HELP = `Usage: ${ONCALL} who [OPTIONS]
+
+Who is on call, until when, and in which order agents would be called for an alarm at that time.
+
+  --team T        this team only (default: every team)
+  --at TIME       at another time than now
+  --roster FILE   another roster (default: assets/roster.private.json)
+  --json          one JSON object
+
+${TIME_HELP}`;
+
+/** `oncall who`. */
+export const whoCommand: Command = {
+  help: HELP,
+  run: async (args) => {
+    const { values } = readArguments(args, { team: { type: 'string' }, at: { type: 'string' }, ...ROSTER_OPTIONS });
+    const { roster } = readRoster(values.roster);
+    const nowMs = Date.now();
+    const answers = teamsChosen(roster, values.team).map((team) => {
+      const { atMs, note } = momentOf(values.at, '--at', team.timezone, nowMs);
+      if (note !== undefined) printError(note);
+      return answerFor(team, atMs);
+    });
+    if (values.json === true) printJson({ teams: answers.map(whoJson) });
+    else print(paragraphs(answers.map(whoText)));
+    return 0;
+  },
+};
+
+/** What there is to say about one team at one instant. */
+export interface WhoAnswer {
+  readonly team: Team;
+  readonly atMs: number;
+  readonly present: Present;
+  /** In the order in which they are called. */
+  readonly order: readonly Agent[];
+}
+
+/** Works it out with what the Functions use. */
+export function answerFor(team: Team, atMs: number): WhoAnswer {
+  return { team, atMs, present: presentAt(team, atMs), order: callOrder(team, atMs) };
+}
+
+/** The answer as a person reads it. */
+export function whoText({ team, atMs, present, order }: WhoAnswer): Text {
+  return lines([
+    `${teamWords(team)} at ${timeText(atMs, team.timezone)} (${team.timezone})`,
+    '',
+    ['  on call   ', ...onCallText(team, atMs, present)],
+    ...(present.override === undefined ? [] : [`            by override: ${overrideWords(present.override)}`]),
+    ...order.map((agent, index) => `  ${index === 0 ? 'calls' : '     '}     ${callText(agent, index, team)}`),
+    `            ${afterwardsText(team, order)}`,
+  ]);
+}
+
+function onCallText(team: Team, atMs: number, { agent, untilMs, next }: Present): readonly Text[] {
+  if (untilMs === undefined) return [whoOf(agent, 'bold'), ', and no change in sight'];
+  const until = ` until ${timeText(untilMs, team.timezone)} (for ${lengthText(untilMs - atMs)}), then `;
+  return [whoOf(agent, 'bold'), until, whoOf(next)];
+}
+
+function whoOf(agent: Agent | undefined, look?: Look): Text {
+  if (agent === undefined) return painted('red', 'NOBODY');
+  return look === undefined ? agent.name : painted(look, agent.name);
+}
+
+function callText(agent: Agent, index: number, { escalation }: Team): string {
+  const notReached = index < escalation.maxCalls ? '' : '   (not reached)';
+  return `${String(index + 1)}. ${agent.name} (${agent.id})   ${numbersOf(agent).join(', then ')}${notReached}`;
+}
+
+function afterwardsText({ escalation: { maxCalls } }: Team, order: readonly Agent[]): string {
+  if (order.length === 0) return 'Nobody is called but the FALLBACK_NUMBERS of the deployment.';
+  const again = order.length < maxCalls ? ', beginning again with the first' : '';
+  const calls = maxCalls === 1 ? '1 call is' : `${String(maxCalls)} calls are`;
+  return `${calls} made${again}; then everyone gets an SMS.`;
+}
+
+function whoJson({ team, atMs, present, order }: WhoAnswer): object {
+  return {
+    team: team.id,
+    name: team.name,
+    timezone: team.timezone,
+    at: isoOf(atMs),
+    onCall: present.agent === undefined ? null : { id: present.agent.id, name: present.agent.name },
+    override:
+      present.override === undefined ? null : { path: present.override.path, why: present.override.why ?? null },
+    until: present.untilMs === undefined ? null : isoOf(present.untilMs),
+    next: present.next === undefined ? null : { id: present.next.id, name: present.next.name },
+    order: order.map((agent) => ({ id: agent.id, name: agent.name, phones: numbersOf(agent) })),
+    maxCalls: team.escalation.maxCalls,
+  };
+}
