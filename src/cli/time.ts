@@ -81,13 +81,3 @@ function hintFor(text: string): string {
 function refuse(text: string, option: string, why: string): never {
   throw new UserMistake(`${option} "${text}" cannot be read: ${why}.`, 2);
 }
-
-/** An instant as the clock on the wall shows it, such as `Mon 2026-11-23 09:00`. */
-export function timeText(atMs: number, zone: string): string {
-  return wallText(wallMsAt(atMs, zone));
-}
-
-/** An instant as JSON has it. */
-export function isoOf(atMs: number): string {
-  return new Date(atMs).toISOString();
-}

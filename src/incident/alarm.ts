@@ -1,3 +1,4 @@
+import type { AlarmMessage } from '../signing/request';
 import { SUMMARY_CHARACTERS } from './limits';
 import { plainText, shorten } from './text';
 
@@ -28,26 +29,20 @@ export interface Alarm {
   readonly fromRule: boolean;
 }
 
-/** A message as `/alarm` receives it. */
-export interface AlarmMessage {
-  readonly id: string;
-  readonly subject?: string;
-  readonly body: string;
-  /** Present when the queue has delivered it before. */
-  readonly redelivered?: true;
-}
-
 /**
  * The alarm with an identity that every delivery of its message agrees on, whenever and by whatever clock it is read. One without a
  * state time cannot tell a repetition from news: it is known by its message alone. It pages, and never recovers by itself.
  */
-export function identified(read: Alarm, message: AlarmMessage): Alarm {
+export function identified(read: Alarm, message: Pick<AlarmMessage, 'id'>): Alarm {
   return read.stateAtMs === null ? { ...read, key: messageKey(message) } : read;
 }
 
-function messageKey({ id }: AlarmMessage): string {
+function messageKey({ id }: Pick<AlarmMessage, 'id'>): string {
   return `message/${id}`;
 }
+
+/** What of a message says which alarm it is. */
+type Written = Pick<AlarmMessage, 'id' | 'subject' | 'body'>;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -58,7 +53,7 @@ type Fields = Readonly<Record<string, unknown>>;
  * Shapes: the SNS alarm message (`AlarmName`, `NewStateValue`), the alarm action (`alarmData`) and the EventBridge event
  * (`detail.state`), as documented in the CloudWatch user guide.
  */
-export function readAlarm(message: AlarmMessage): Alarm {
+export function readAlarm(message: Written): Alarm {
   const fields = parseObject(message.body);
   if (fields === undefined) return unknownAlert(message);
   return fromNotification(fields) ?? fromAction(fields) ?? fromEvent(fields) ?? unknownAlert(message);
@@ -213,7 +208,7 @@ function withoutFigures(reason: string): string {
     .replace(/ at \w+day,? \d{1,2} \w+,? \d{4} [\d:]+ UTC/g, '');
 }
 
-function unknownAlert(message: AlarmMessage): Alarm {
+function unknownAlert(message: Written): Alarm {
   const subject = fromFirstWord(plainText(beginning(message.subject ?? '')));
   const body = fromFirstWord(plainText(beginning(message.body)));
   const said = [subject.replace(/\.$/, ''), body].filter((part) => part !== '').join(': ');

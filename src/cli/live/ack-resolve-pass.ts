@@ -21,8 +21,8 @@ import { THIS_MACHINE } from '../machine';
 import type { Machine } from '../machine';
 import { ROSTER_FILE, rosterTextIn } from '../roster/file';
 import { remarkLines } from '../roster/remark-text';
-import { rosterNames } from '../roster/names';
-import type { RosterNames } from '../roster/names';
+import { rosterNames } from '../../roster/names';
+import type { RosterNames } from '../../roster/names';
 import { Settings } from './settings';
 import { print, printError } from '../terminal/print';
 

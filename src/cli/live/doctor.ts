@@ -29,7 +29,7 @@ import type { Machine } from '../machine';
 import { ROSTER_FILE, rosterTextIn } from '../roster/file';
 import { print, printJson } from '../terminal/print';
 import { screen } from '../terminal/screen';
-import { agentsWithSamples } from '../rehearse/sample-numbers';
+import { agentsWithSamples } from '../../roster/warning/sample-numbers';
 import { Settings } from './settings';
 import { onCallStatusAt } from '../../roster/schedule';
 import { NotConfigured, readEnvironment } from '../../twilio/environment';

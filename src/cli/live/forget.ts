@@ -10,7 +10,7 @@ import { readArguments } from '../arguments';
 import type { Command } from '../command';
 import { UserMistake } from '../../mistake';
 import { accountOf } from './account';
-import { isoOf } from '../time';
+import { isoOf } from '../../roster/time-text';
 import { THIS_MACHINE } from '../machine';
 import type { Machine } from '../machine';
 import { ROSTER_FILE, rosterTextIn } from '../roster/file';

@@ -3,9 +3,9 @@ import { printableLine } from '../../text/printable';
 import { masked } from '../../text/masking';
 import { lengthText } from '../../roster/warning/length';
 import { outcomeWords, statusWords, wayWords } from './incident-text';
-import { isoOf, timeText } from '../time';
+import { isoOf, timeText } from '../../roster/time-text';
 import type { PastIncidents } from './past-incidents';
-import type { RosterNames } from '../roster/names';
+import type { RosterNames } from '../../roster/names';
 import { wrap } from '../terminal/wrap';
 
 /** The incidents as a person reads them, the newest first, with names and never a number. */

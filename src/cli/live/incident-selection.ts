@@ -6,8 +6,8 @@ import type { Roster } from '../../roster/roster';
 import { selectTeams } from '../selection';
 import { UserMistake } from '../../mistake';
 import { headline } from './incident-text';
-import { timeText } from '../time';
-import type { RosterNames } from '../roster/names';
+import { timeText } from '../../roster/time-text';
+import type { RosterNames } from '../../roster/names';
 
 /** What was written to say which incident is meant. */
 export interface Named {

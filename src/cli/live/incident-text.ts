@@ -6,9 +6,9 @@ import { ONCALL } from '../../oncall';
 import { printableLine } from '../../text/printable';
 import { masked } from '../../text/masking';
 import { lengthText } from '../../roster/warning/length';
-import { timeText } from '../time';
-import type { NextStep } from './next-step';
-import type { RosterNames } from '../roster/names';
+import { timeText } from '../../roster/time-text';
+import type { NextStep } from '../../incident/next-step';
+import type { RosterNames } from '../../roster/names';
 import { wrap } from '../terminal/wrap';
 
 const STATUS_WORDS: Readonly<Record<IncidentStatus, string>> = {

@@ -10,8 +10,8 @@ import { selectTeams } from '../selection';
 import { accountOf } from './account';
 import type { Machine } from '../machine';
 import { rosterTextIn } from '../roster/file';
-import { rosterNames } from '../roster/names';
-import type { RosterNames } from '../roster/names';
+import { rosterNames } from '../../roster/names';
+import type { RosterNames } from '../../roster/names';
 import { Settings } from './settings';
 import { sinceIn } from './since';
 

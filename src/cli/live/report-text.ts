@@ -1,9 +1,9 @@
 import { printableLine } from '../../text/printable';
-import { isoOf, timeText } from '../time';
+import { isoOf, timeText } from '../../roster/time-text';
 import type { PastIncidents } from './past-incidents';
-import type { Quantiles } from './quantiles';
-import type { AgentFigures, TeamFigures } from './report-figures';
-import type { RosterNames } from '../roster/names';
+import type { Quantiles } from '../../account/quantiles';
+import type { AgentFigures, TeamFigures } from '../../account/report-figures';
+import type { RosterNames } from '../../roster/names';
 
 /** The figures as a person reads them, with names and never a number. */
 export function reportText({ fromMs, toMs, zone, names }: PastIncidents, teams: readonly TeamFigures[]): string {

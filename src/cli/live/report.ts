@@ -4,7 +4,7 @@ import type { Command } from '../command';
 import { THIS_MACHINE } from '../machine';
 import type { Machine } from '../machine';
 import { readPastIncidents } from './past-incidents';
-import { figuresOf } from './report-figures';
+import { figuresOf } from '../../account/report-figures';
 import { reportJson, reportText } from './report-text';
 import { SINCE_HELP } from './since';
 import { print, printJson } from '../terminal/print';

@@ -7,11 +7,11 @@ import { wordsOn } from '../../incident/words';
 import { printableLine } from '../../text/printable';
 import { masked } from '../../text/masking';
 import { alarmsOf, incidentText, outcomeWords, statusWords } from './incident-text';
-import { isoOf, timeText } from '../time';
-import { nextStep } from './next-step';
-import type { NextStep } from './next-step';
+import { isoOf, timeText } from '../../roster/time-text';
+import { nextStep } from '../../incident/next-step';
+import type { NextStep } from '../../incident/next-step';
 import { goneLines, owedLine, owedTexts } from './owed-text';
-import type { RosterNames } from '../roster/names';
+import type { RosterNames } from '../../roster/names';
 import { wrap } from '../terminal/wrap';
 
 /** Everything that `status` has found out. */

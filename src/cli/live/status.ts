@@ -13,7 +13,7 @@ import { accountOf, NOTHING_SET_UP } from './account';
 import { THIS_MACHINE } from '../machine';
 import type { Machine } from '../machine';
 import { rosterTextIn } from '../roster/file';
-import { rosterNames } from '../roster/names';
+import { rosterNames } from '../../roster/names';
 import { stateText } from '../terminal/looks';
 import { clearScreen, print, printJson } from '../terminal/print';
 import { screen } from '../terminal/screen';

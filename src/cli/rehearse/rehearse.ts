@@ -21,7 +21,7 @@ import { fallbackNumbersHere } from '../live/fallback-numbers';
 import { readFlow } from '../flow/file';
 import { Keyboard } from './keyboard';
 import type { KeyInput } from './keyboard';
-import { isoOf } from '../time';
+import { isoOf } from '../../roster/time-text';
 import { namesIn } from './names';
 import type { Names } from './names';
 import { outcomeLines } from './outcome-text';

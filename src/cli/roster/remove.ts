@@ -10,7 +10,7 @@ import type { Before, Change, Keyboard } from './change';
 import { rotationChosen, rotationsOf } from './rotation';
 import type { Chosen } from './rotation';
 import { placeOf, placesIn, withIds, without, withoutItems } from './text';
-import { spanWords } from './words';
+import { spanWords } from '../../roster/words';
 
 const HELP = `Usage: ${ONCALL} roster remove AGENT [OPTIONS]
 

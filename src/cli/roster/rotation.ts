@@ -1,7 +1,7 @@
 import type { Roster, Rotation, Team } from '../../roster/roster';
 import { selectTeams } from '../selection';
 import { UserMistake } from '../../mistake';
-import { rotationWords } from './words';
+import { rotationWords } from '../../roster/words';
 
 /** A rotation with its team. */
 export interface Chosen {

@@ -6,9 +6,10 @@ import { DAY_MS, instantOf, wallMsAt, WEEKDAYS, weekdayOf } from '../../roster/z
 import { readArguments, ROSTER_OPTIONS, weeksIn } from '../arguments';
 import { selectTeams } from '../selection';
 import type { Command } from '../command';
-import { isoOf, readTime, TIME_HELP, timeText } from '../time';
+import { isoOf, timeText } from '../../roster/time-text';
+import { readTime, TIME_HELP } from '../time';
 import { readRoster } from '../project';
-import { overrideWords, spanWords, teamWords } from './words';
+import { overrideWords, spanWords, teamWords } from '../../roster/words';
 import { print, printError, printJson } from '../terminal/print';
 import { screen } from '../terminal/screen';
 import { lines, painted, paragraphs } from '../terminal/text';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { incidentText } from '../../../src/cli/live/incident-text';
 import { goneLines, owedLine, owedTexts } from '../../../src/cli/live/owed-text';
-import type { NextStep } from '../../../src/cli/live/next-step';
-import type { RosterNames } from '../../../src/cli/roster/names';
+import type { NextStep } from '../../../src/incident/next-step';
+import type { RosterNames } from '../../../src/roster/names';
 import { EMPTY_BOARD } from '../../../src/incident/board';
 import type { Attempt, Board, Incident } from '../../../src/incident/board';
 import { remember } from '../../../src/incident/memory';

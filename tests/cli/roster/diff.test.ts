@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { differenceOf, differenceText } from '../../../src/cli/roster/diff';
+import { differenceText } from '../../../src/cli/roster/diff';
+import { differenceOf } from '../../../src/roster/difference';
 import { rendered } from '../../../src/cli/terminal/text';
 import { parseRoster } from '../../../src/roster/parse';
 import type { Roster } from '../../../src/roster/roster';

@@ -1,19 +1,8 @@
-import { masked } from '../../text/masking';
-import type {
-  Again,
-  Agent,
-  AlarmMatch,
-  Override,
-  Period,
-  Rotation,
-  Route,
-  Silence,
-  Step,
-  Team,
-} from '../../roster/roster';
-import { lengthText } from '../../roster/warning/length';
-import { windowText } from '../../roster/window';
-import { timeText } from '../time';
+import { masked } from '../text/masking';
+import type { Again, Agent, AlarmMatch, Override, Period, Rotation, Route, Silence, Step, Team } from './roster';
+import { lengthText } from './warning/length';
+import { windowText } from './window';
+import { timeText } from './time-text';
 
 /** Parts of a roster in words. */
 

@@ -1,7 +1,7 @@
-import type { Boards } from '../../account/boards';
-import type { Attempt, Incident, PastCall } from '../../incident/board';
-import { recall } from '../../incident/memory';
-import { ONCALL } from '../../oncall';
+import type { Boards } from './boards';
+import type { Attempt, Incident, PastCall } from '../incident/board';
+import { recall } from '../incident/memory';
+import { ONCALL } from '../oncall';
 import type { RosterNames } from '../roster/names';
 
 /** One thing that the board shows to have happened. */

@@ -1,5 +1,5 @@
-import type { CallMade, PastIncident } from '../../account/past-incident';
-import { wallMsAt } from '../../roster/zone';
+import type { CallMade, PastIncident } from './past-incident';
+import { wallMsAt } from '../roster/zone';
 import { quantilesOf } from './quantiles';
 import type { Quantiles } from './quantiles';
 import type { RosterNames } from '../roster/names';
