@@ -3,7 +3,7 @@ import { FILTERS } from '../../studio/liquid';
 import { CONTRACT, EXECUTION_PARAMETERS, functionPath } from '../contract';
 import { isRecord } from '../definition';
 import type { Note } from '../finding';
-import { formatOf } from '../format';
+import { formatOf } from '../../studio/format';
 import { pathText, readTemplate } from '../liquid';
 import type { Path } from '../liquid';
 import { runsFunction } from '../references';

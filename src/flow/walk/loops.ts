@@ -1,5 +1,5 @@
 import type { Note } from '../finding';
-import { formatOf } from '../format';
+import { formatOf } from '../../studio/format';
 import { pathTo } from './walk';
 import type { Visit, Walk } from './walk';
 import type { Subject } from '../subject';

@@ -6,7 +6,7 @@ import { CONTRACT, functionPath } from '../contract';
 import type { Answer } from '../contract';
 import { isRecord } from '../definition';
 import type { Condition, State, Transition, Values } from '../definition';
-import { CALL_OUTPUTS, formatOf } from '../format';
+import { CALL_OUTPUTS, formatOf } from '../../studio/format';
 import { runsFunction } from '../references';
 import type { Subject } from '../subject';
 import { left, rendered, UNKNOWN } from './known-context';
