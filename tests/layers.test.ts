@@ -5,23 +5,24 @@ import { dirname, join, normalize } from 'node:path';
 /** Each room with those that it may import from. Only a room further up in this list can be one: imports run downwards. */
 const ROOMS: Readonly<Record<string, string>> = {
   oncall: '',
+  json: '',
   text: '',
   mistake: 'text',
   signing: '',
   lambda: 'signing',
   roster: 'oncall text',
-  incident: 'text signing roster',
+  incident: 'json text signing roster',
   escalation: 'signing roster incident',
-  twilio: 'oncall text signing incident escalation',
-  functions: 'signing incident escalation twilio',
-  studio: '',
-  flow: 'text roster studio',
+  twilio: 'oncall json text signing incident escalation',
+  functions: 'json signing incident escalation twilio',
+  studio: 'json',
+  flow: 'json text roster studio',
   // It runs the built Functions and never reaches into them; that an incident is what its board says it may know.
-  rehearsal: 'signing incident studio',
-  account: 'oncall text mistake signing roster incident twilio flow',
-  aws: 'oncall mistake incident',
+  rehearsal: 'json signing incident studio',
+  account: 'oncall json text mistake signing roster incident twilio flow',
+  aws: 'oncall json mistake incident',
   build: '',
-  cli: 'oncall text mistake signing roster incident escalation twilio studio flow rehearsal account aws build',
+  cli: 'oncall json text mistake signing roster incident escalation twilio studio flow rehearsal account aws build',
 };
 
 const FILES = ['lambda', 'src'].flatMap((folder) =>

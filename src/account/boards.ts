@@ -6,7 +6,7 @@ import type { AlarmWords } from '../incident/alarm-words';
 import { upgraded } from '../incident/upgrade';
 import { allWords } from '../incident/words';
 import { boardName, firstBoardName, teamOfBoard } from '../twilio/board-name';
-import { field } from '../twilio/field';
+import { field } from '../json';
 import { Requests } from '../twilio/requests';
 import { syncWords } from '../twilio/words-map';
 

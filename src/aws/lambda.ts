@@ -1,3 +1,4 @@
+import { field, parsedJson } from '../json';
 import { GetFunctionConfigurationCommand, InvokeCommand, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { UserMistake } from '../mistake';
@@ -56,21 +57,12 @@ export async function invoke(client: LambdaClient, name: string, event: object):
     new InvokeCommand({ FunctionName: name, Payload: Buffer.from(JSON.stringify(event)) }),
   );
   const text = Payload === undefined ? '' : Buffer.from(Payload).toString('utf8');
-  const result = parsed(text);
+  const result = parsedJson(text) ?? text;
   return FunctionError === undefined ? { ok: true, result } : { ok: false, why: reasonIn(result) ?? FunctionError };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 /** Lambda reports what a function threw as `{ errorType, errorMessage }`. */
 function reasonIn(result: unknown): string | undefined {
-  if (typeof result !== 'object' || result === null || !('errorMessage' in result)) return undefined;
-  const { errorMessage } = result;
+  const errorMessage = field(result, 'errorMessage');
   return typeof errorMessage === 'string' ? errorMessage : undefined;
 }

@@ -1,7 +1,7 @@
+import { isRecord } from '../json';
 import { readJson } from '../roster/file/json';
 import type { Json } from '../roster/file/json';
 import { lineStarts, position } from '../text/place';
-import { isRecord } from './definition';
 
 /** Studio takes flows of up to 2,000 widgets (Studio FAQ); the largest widgets have about 2 kB. */
 const LONGEST_FLOW_CHARACTERS = 5_000_000;

@@ -1,6 +1,6 @@
+import { isRecord } from '../json';
 import { hasLiquid } from '../studio/liquid';
 import { CONTRACT, functionPath } from './contract';
-import { isRecord } from './definition';
 import type { FlowDefinition, State, Values } from './definition';
 import { runsFunction } from './references';
 

@@ -1,3 +1,4 @@
+import { isRecord, parsedJson } from '../json';
 import type { AlarmMessage } from '../signing/request';
 import { SUMMARY_CHARACTERS } from './limits';
 import { plainText, shorten } from './text';
@@ -256,16 +257,8 @@ function timeOf(written: string | undefined): number | null {
 }
 
 function parseObject(body: string): Fields | undefined {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    return isObject(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const parsed = parsedJson(body);
+  return isRecord(parsed) ? parsed : undefined;
 }
 
 function own(fields: Fields, key: string): unknown {
@@ -279,5 +272,5 @@ function text(fields: Fields, key: string): string | undefined {
 
 function object(fields: Fields, key: string): Fields | undefined {
   const value = own(fields, key);
-  return isObject(value) ? value : undefined;
+  return isRecord(value) ? value : undefined;
 }

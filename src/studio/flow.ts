@@ -1,6 +1,7 @@
+import { isRecord } from '../json';
 import { FORMATS, formatOf } from './format';
 import { hasLiquid, liquidMistake } from './liquid';
-import { Properties, isRecord, type Blame } from './properties';
+import { Properties, type Blame } from './properties';
 import { CONDITION_TYPES, type Branch, type ConditionType, type Exits, type Widget } from './widget';
 
 /** A Studio flow that the interpreter can run from end to end. */

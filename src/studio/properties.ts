@@ -1,3 +1,4 @@
+import { isRecord } from '../json';
 import { liquidMistake } from './liquid';
 import type { Pair } from './widget';
 
@@ -136,9 +137,4 @@ export class Properties {
   #at(key: string, message: string): void {
     this.#blame(`properties.${key}`, message);
   }
-}
-
-/** Whether `value` is a JSON object. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

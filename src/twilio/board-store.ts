@@ -3,7 +3,7 @@ import { BOARD_VERSION, packBoard, unpackBoard } from '../incident/packed';
 import { Unreachable } from '../escalation/ports';
 import type { BoardStore, Log, Revision, Writing } from '../escalation/ports';
 import { boardName, firstBoardName, teamOfBoard } from './board-name';
-import { field } from './field';
+import { field } from '../json';
 import { describe } from './requests';
 import { pageOf } from './page';
 import type { Reader, Reply, Requests } from './requests';

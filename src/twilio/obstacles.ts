@@ -1,7 +1,7 @@
 import { ONCALL } from '../oncall';
 import { causeOf } from './cause';
 import type { Environment } from './environment';
-import { field } from './field';
+import { field } from '../json';
 import { pageOf } from './page';
 import type { Reply, Requests } from './requests';
 

@@ -1,3 +1,4 @@
+import { counted } from '../../text/counted';
 import { alarmsChosen, nameOf } from '../../aws/alarms';
 import type { ReadAlarm, Selection } from '../../aws/alarms';
 import { applyChange } from '../../aws/apply';
@@ -146,17 +147,13 @@ function show(plans: readonly Plan[], topic: Topic, command: string): void {
 function countText(plans: readonly Plan[]): string {
   if (plans.length === 0) return 'There is no such alarm in this region.';
   const count = (is: Plan['is']): number => plans.filter((plan) => plan.is === is).length;
-  return `${alarmCount(plans.length)}: ${String(count('change'))} to change, ${String(count('same'))} as they should be, ${String(count('skip'))} left alone.`;
-}
-
-function alarmCount(count: number): string {
-  return count === 1 ? '1 alarm' : `${String(count)} alarms`;
+  return `${counted(plans.length, 'alarm')}: ${String(count('change'))} to change, ${String(count('same'))} as they should be, ${String(count('skip'))} left alone.`;
 }
 
 async function apply(aws: Aws, plans: readonly Plan[], topic: Topic): Promise<number> {
   const { changed, failed } = await applyAll(aws, plans, topic);
   const skipped = plans.filter(({ is }) => is === 'skip').length;
-  print(`${alarmCount(changed)} changed, ${String(skipped + failed)} left alone.`);
+  print(`${counted(changed, 'alarm')} changed, ${String(skipped + failed)} left alone.`);
   const wrongNow = plans.filter(({ is, before }) => is === 'change' && before.alarm.StateValue === 'ALARM');
   if (wrongNow.length > 0) {
     print(

@@ -1,3 +1,4 @@
+import { counted } from '../../text/counted';
 import type { Account } from '../../account/account';
 import { ensureService, findDeployment, functionUrl } from '../../account/deployment';
 import type { Deployment } from '../../account/deployment';
@@ -191,8 +192,4 @@ function addressStep({ settings, isDry }: Work, deployment: Deployment | undefin
   if (isDry) return { is: 'would', words: `write FUNCTION_URL=${url} into .env` };
   settings.set({ FUNCTION_URL: url });
   return { is: 'changed', words: `FUNCTION_URL=${url} written into .env` };
-}
-
-function counted(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

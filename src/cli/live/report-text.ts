@@ -1,3 +1,4 @@
+import { counted } from '../../text/counted';
 import { printableLine } from '../../text/printable';
 import { isoOf, timeText } from '../../roster/time-text';
 import type { PastIncidents } from './past-incidents';
@@ -76,10 +77,6 @@ function within(quantiles: Quantiles | undefined): string {
 function shortLength(ms: number): string {
   if (ms < 120_000) return `${Math.round(ms / 1000)} s`;
   return ms < 7_200_000 ? `${Math.round(ms / 60_000)} min` : `${Math.round(ms / 3_600_000)} h`;
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 /** The same for programs, with times in ISO 8601 and lengths in seconds. */

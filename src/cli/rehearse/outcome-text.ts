@@ -1,3 +1,4 @@
+import { counted } from '../../text/counted';
 import type { Outcome } from '../../rehearsal/index';
 import { painted } from '../terminal/text';
 import type { Text } from '../terminal/text';
@@ -22,7 +23,7 @@ function outcomeText(outcome: Outcome, nameOf: NameOf): string {
 }
 
 function endingText({ status, by, calls }: Outcome, nameOf: NameOf): string {
-  const made = calls === 1 ? '1 call' : `${String(calls)} calls`;
+  const made = counted(calls, 'call');
   switch (status) {
     case 'acknowledged':
       return `Taken by ${by === null ? 'somebody' : nameOf(by)} after ${made}. Nobody else is called.`;

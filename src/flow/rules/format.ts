@@ -1,7 +1,8 @@
+import { isRecord } from '../../json';
 import { nearestWord } from '../../text/nearest-word';
 import { hasLiquid } from '../../studio/liquid';
 import { CONDITION_TYPES, DATE_CONDITIONS } from '../../studio/widget';
-import { isRecord, kindOf } from '../definition';
+import { kindOf } from '../definition';
 import type { Condition } from '../definition';
 import type { Finding, Note } from '../finding';
 import { formatOf, FORMATS } from '../../studio/format';

@@ -1,7 +1,7 @@
+import { isRecord } from '../../json';
 import { nearestWord } from '../../text/nearest-word';
 import { FILTERS } from '../../studio/liquid';
 import { CONTRACT, EXECUTION_PARAMETERS, functionPath } from '../contract';
-import { isRecord } from '../definition';
 import type { Note } from '../finding';
 import { formatOf } from '../../studio/format';
 import { pathText, readTemplate } from '../liquid';

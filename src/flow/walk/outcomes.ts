@@ -1,10 +1,10 @@
+import { isRecord } from '../../json';
 import { holds } from '../../studio/condition';
 import type { Context, Values as ContextValues } from '../../studio/context';
 import { withVariables } from '../../studio/context';
 import { CONDITION_TYPES } from '../../studio/widget';
 import { CONTRACT, functionPath } from '../contract';
 import type { Answer } from '../contract';
-import { isRecord } from '../definition';
 import type { Condition, State, Transition, Values } from '../definition';
 import { CALL_OUTPUTS, formatOf } from '../../studio/format';
 import { runsFunction } from '../references';

@@ -1,3 +1,4 @@
+import { isRecord } from '../../json';
 import type { ErrorObject } from 'ajv';
 import type { ParameterSet, Schema } from './description';
 import { badParameter, Refusal } from './refusal';
@@ -39,7 +40,7 @@ export class Parameters {
 
   object(name: string): Record<string, unknown> | undefined {
     const value = this.#values.get(name);
-    return isObject(value) ? value : undefined;
+    return isRecord(value) ? value : undefined;
   }
 
   /** A date-time parameter, in milliseconds since the epoch. */
@@ -115,12 +116,8 @@ function readObject(name: string, text: string): Record<string, unknown> {
   } catch {
     throw badParameter(`Parameter ${name} is not valid JSON`);
   }
-  if (!isObject(value)) throw badParameter(`Parameter ${name} is not a JSON object`);
+  if (!isRecord(value)) throw badParameter(`Parameter ${name} is not a JSON object`);
   return value;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function refusalOf(mistake: ErrorObject, place: string, missingCodes: Readonly<Record<string, number>>): Refusal {
