@@ -1,12 +1,12 @@
 import type { Twilio } from 'twilio';
+import type { AlarmWords } from '../incident/alarm-words';
 import { openOnes } from '../incident/board';
 import type { Board, Incident } from '../incident/board';
 import { BOARD_VERSION, unpackBoard } from '../incident/packed';
-import type { AlarmWords } from '../incident/alarm-words';
 import { upgraded } from '../incident/upgrade';
 import { allWords } from '../incident/words';
-import { boardName, firstBoardName, teamOfBoard } from '../twilio/board-name';
 import { field } from '../json';
+import { boardName, firstBoardName, teamOfBoard } from '../twilio/board-name';
 import { Requests } from '../twilio/requests';
 import { syncWords } from '../twilio/words-map';
 

@@ -1,4 +1,3 @@
-import { field } from '../json';
 import {
   DescribeAlarmsCommand,
   ListTagsForResourceCommand,
@@ -13,6 +12,7 @@ import type {
   DescribeAlarmsCommandOutput,
   MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
+import { field } from '../json';
 import { compositeDefinition, metricDefinition } from './definition';
 import { droppedFields } from './dropped-fields';
 import { rawAnswerOf } from './raw-answer';

@@ -1,6 +1,6 @@
-import { field, parsedJson } from '../json';
 import { GetFunctionConfigurationCommand, InvokeCommand, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { field, parsedJson } from '../json';
 import { UserMistake } from '../mistake';
 import { ONCALL } from '../oncall';
 import { isNamed } from './failure';
@@ -57,7 +57,8 @@ export async function invoke(client: LambdaClient, name: string, event: object):
     new InvokeCommand({ FunctionName: name, Payload: Buffer.from(JSON.stringify(event)) }),
   );
   const text = Payload === undefined ? '' : Buffer.from(Payload).toString('utf8');
-  const result = parsedJson(text) ?? text;
+  const parsed = parsedJson(text);
+  const result = parsed === undefined ? text : parsed;
   return FunctionError === undefined ? { ok: true, result } : { ok: false, why: reasonIn(result) ?? FunctionError };
 }
 

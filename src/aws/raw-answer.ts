@@ -1,6 +1,6 @@
-import { parsedJson } from '../json';
 import { Readable } from 'node:stream';
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { parsedJson } from '../json';
 
 const RAW = Symbol('raw answer');
 

@@ -1,3 +1,4 @@
+import { UserMistake } from '../mistake';
 import {
   DAY_MS,
   FIRST_YEAR,
@@ -9,7 +10,6 @@ import {
   wallMsOf,
   wallText,
 } from '../roster/zone';
-import { UserMistake } from '../mistake';
 
 /** An instant that a person gave, and what there is to say about how it was read. */
 export interface ReadTime {

@@ -8,12 +8,12 @@ import type { RoutedAlarm } from '../incident/receive';
 import { isSettled } from '../incident/settled';
 import type { AlarmMessage, AlarmResult } from '../signing/request';
 import { runErrands } from './errands';
-import { TeamFinder } from './team-finder';
 import { leaseOwed } from './lease';
 import type { StoredBoard } from './ports';
 import type { Run } from './run';
 import { ownStart, startOwn } from './start';
 import { sweep } from './sweep';
+import { TeamFinder } from './team-finder';
 
 interface Arrived {
   readonly message: AlarmMessage;

@@ -1,6 +1,6 @@
 import { isRecord } from '../json';
-import type { FlowDefinition, State, Transition, Values } from './definition';
 import { formatOf } from '../studio/format';
+import type { FlowDefinition, State, Transition, Values } from './definition';
 
 /** As wide as a line of the project may be, so that formatting the file changes nothing. */
 const WIDEST_LINE = 120;

@@ -1,6 +1,6 @@
 import { isRecord } from '../json';
-import type { Condition, FlowDefinition, State, Transition, Values } from './definition';
 import { kindOf } from './definition';
+import type { Condition, FlowDefinition, State, Transition, Values } from './definition';
 import { renamed, renamings } from './renaming';
 
 /**

@@ -1,14 +1,14 @@
-import { field } from '../json';
 import { timingSafeEqual } from 'node:crypto';
 import { executionEnded } from '../escalation/answer';
 import { Run } from '../escalation/run';
+import { field } from '../json';
 import { deskFor } from '../twilio/desk';
 import type { FunctionContext } from '../twilio/desk';
 import { readEnvironment } from '../twilio/environment';
-import { endedExecutions } from '../twilio/studio-event';
-import type { EndedExecution } from '../twilio/studio-event';
 import { answerWith, refuse } from '../twilio/reply';
 import type { Callback } from '../twilio/reply';
+import { endedExecutions } from '../twilio/studio-event';
+import type { EndedExecution } from '../twilio/studio-event';
 
 /**
  * Event Streams says that executions have ended: a hang-up has no other way to be known. The events are hints; Studio is

@@ -1,9 +1,9 @@
 import { counted } from '../text/counted';
+import type { AlarmWords } from './alarm-words';
 import type { AgentRef, Impossible, Incident, OwedItem } from './board';
 import { FLAPS, LATER_SUMMARY_CHARACTERS, SMS_CHARACTERS, SPEECH_CHARACTERS } from './limits';
 import { nameOf } from './plan';
 import type { CallPlan } from './plan';
-import type { AlarmWords } from './alarm-words';
 import type { Situation } from './situation';
 import { shorten, spoken } from './text';
 

@@ -1,3 +1,4 @@
+import { masked } from '../text/masking';
 import { agentsOf, numbersIn } from './file/agents';
 import type { WrittenNumber } from './file/agents';
 import { fieldsOf, listed, hintsFor, textOf } from './file/entry';
@@ -8,7 +9,6 @@ import type { Fault } from './file/json';
 import { routeOf, silenceOf } from './file/matches';
 import { ONLY_TEAM, teamNamed, teamsOf } from './file/teams';
 import { zoneOf } from './file/zones';
-import { masked } from '../text/masking';
 import { locate } from './place';
 import type { Remark } from './remark';
 import type { Roster, Team } from './roster';

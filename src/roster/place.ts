@@ -1,8 +1,8 @@
-import { readJson } from './file/json';
-import { itemPath, memberPath } from './file/path';
-import type { Fault, Json } from './file/json';
 import { masked } from '../text/masking';
 import { lineStarts, position } from '../text/place';
+import { readJson } from './file/json';
+import type { Fault, Json } from './file/json';
+import { itemPath, memberPath } from './file/path';
 import type { Remark } from './remark';
 
 /** Turns the first faults of a text into remarks with line and column, in the order of the text, phone numbers masked. */

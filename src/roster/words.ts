@@ -1,8 +1,8 @@
 import { masked } from '../text/masking';
 import type { Again, Agent, AlarmMatch, Override, Period, Rotation, Route, Silence, Step, Team } from './roster';
+import { timeText } from './time-text';
 import { lengthText } from './warning/length';
 import { windowText } from './window';
-import { timeText } from './time-text';
 
 /** Parts of a roster in words. */
 

@@ -1,7 +1,7 @@
+import { field } from '../json';
 import { ONCALL } from '../oncall';
 import { causeOf } from './cause';
 import type { Environment } from './environment';
-import { field } from '../json';
 import { pageOf } from './page';
 import type { Reply, Requests } from './requests';
 

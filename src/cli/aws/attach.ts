@@ -1,4 +1,3 @@
-import { counted } from '../../text/counted';
 import { alarmsChosen, nameOf } from '../../aws/alarms';
 import type { ReadAlarm, Selection } from '../../aws/alarms';
 import { applyChange } from '../../aws/apply';
@@ -8,14 +7,15 @@ import type { Aws } from '../../aws/clients';
 import { shellOption } from '../../aws/shell';
 import { alarmsOf, outputOf, stackAt } from '../../aws/stack';
 import type { StandingStack } from '../../aws/stack';
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
+import { counted } from '../../text/counted';
 import { printableLine } from '../../text/printable';
 import { readArguments } from '../arguments';
-import { samePlace, STACK_HELP, STACK_OPTIONS, stackName, withAws } from './options';
 import type { Command } from '../command';
-import { UserMistake } from '../../mistake';
 import { changeText } from '../terminal/looks';
 import { print } from '../terminal/print';
+import { samePlace, STACK_HELP, STACK_OPTIONS, stackName, withAws } from './options';
 
 const HELP = `Usage: ${ONCALL} aws attach (--prefix P | --tag K=V | --all) [OPTIONS]
 

@@ -1,9 +1,9 @@
-import { counted } from '../../text/counted';
 import type { Aws } from '../../aws/clients';
 import { deleteQueue, queuesOf } from '../../aws/queues';
 import type { KeptQueue } from '../../aws/queues';
 import { whereOptions } from '../../aws/readiness';
 import type { StandingStack } from '../../aws/stack';
+import { counted } from '../../text/counted';
 import { print } from '../terminal/print';
 
 /** What waits in the stack's queues, for whoever is about to delete it; empty when nothing does. */

@@ -1,12 +1,12 @@
 import type { Account } from '../../account/account';
 import { findDeployment } from '../../account/deployment';
-import { ONCALL } from '../../oncall';
 import { UserMistake } from '../../mistake';
+import { ONCALL } from '../../oncall';
+import { accountOf } from '../live/account';
+import { Settings } from '../live/settings';
+import type { Machine } from '../machine';
 import { readFlowState } from './live';
 import type { FlowState } from './live';
-import { accountOf } from '../live/account';
-import type { Machine } from '../machine';
-import { Settings } from '../live/settings';
 
 /** What the flow commands begin with. Throws a UserMistake when nothing is deployed that the flow could run. */
 export async function flowAtHand(

@@ -2,11 +2,11 @@ import { ONCALL } from '../../oncall';
 import { printableLine } from '../../text/printable';
 import { readArguments } from '../arguments';
 import type { Command } from '../command';
-import { flowAtHand } from './both-flows';
-import { differences, FLOW_FILE } from './live';
 import { THIS_MACHINE } from '../machine';
 import type { Machine } from '../machine';
 import { print, printJson } from '../terminal/print';
+import { flowAtHand } from './both-flows';
+import { differences, FLOW_FILE } from './live';
 
 const HELP = `Usage: ${ONCALL} flow diff [OPTIONS]
 

@@ -2,11 +2,11 @@ import { setVariables } from '../../account/variables';
 import { ONCALL } from '../../oncall';
 import { readArguments } from '../arguments';
 import type { Command } from '../command';
-import { FLOW_FILE, planPush, push } from './live';
-import { flowAtHand } from './both-flows';
 import { THIS_MACHINE } from '../machine';
 import type { Machine } from '../machine';
 import { print, printJson } from '../terminal/print';
+import { flowAtHand } from './both-flows';
+import { FLOW_FILE, planPush, push } from './live';
 
 const HELP = `Usage: ${ONCALL} flow push [OPTIONS]
 

@@ -1,11 +1,11 @@
 import { field, isRecord, parsedJson } from '../../json';
+import { reasonOf } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { ALARM_REQUEST_SECONDS } from '../../signing/limits';
 import type { AlarmMessage } from '../../signing/request';
 import { signedRequest } from '../../signing/signature';
-import type { AlarmAddress } from './alarm-address';
-import { reasonOf } from '../../mistake';
 import type { Machine } from '../machine';
+import type { AlarmAddress } from './alarm-address';
 
 /** What `/alarm` said of one message; `mayPass` when the same message may be accepted later. */
 export type PostAnswer =

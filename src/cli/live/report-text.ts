@@ -1,10 +1,10 @@
-import { counted } from '../../text/counted';
-import { printableLine } from '../../text/printable';
-import { isoOf, timeText } from '../../roster/time-text';
-import type { PastIncidents } from './past-incidents';
 import type { Quantiles } from '../../account/quantiles';
 import type { AgentFigures, TeamFigures } from '../../account/report-figures';
 import type { RosterNames } from '../../roster/names';
+import { isoOf, timeText } from '../../roster/time-text';
+import { counted } from '../../text/counted';
+import { printableLine } from '../../text/printable';
+import type { PastIncidents } from './past-incidents';
 
 /** The figures as a person reads them, with names and never a number. */
 export function reportText({ fromMs, toMs, zone, names }: PastIncidents, teams: readonly TeamFigures[]): string {

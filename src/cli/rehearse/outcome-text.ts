@@ -1,9 +1,9 @@
-import { counted } from '../../text/counted';
 import type { Outcome } from '../../rehearsal/index';
+import { counted } from '../../text/counted';
 import { painted } from '../terminal/text';
 import type { Text } from '../terminal/text';
-import type { NameOf } from './timeline-text';
 import { fold } from '../terminal/wrap';
+import type { NameOf } from './timeline-text';
 
 /** How it ended, as a person reads it, in lines. */
 export function outcomeLines(outcome: Outcome, nameOf: NameOf, width: number): readonly Text[] {

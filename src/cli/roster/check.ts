@@ -1,30 +1,30 @@
+import { ringRemarks, ringTimes } from '../../flow/ring-remarks';
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { masked } from '../../text/masking';
 import { MOST_ERRORS, parseRoster, writtenNumbers } from '../../roster/parse';
 import type { ParsedRoster } from '../../roster/parse';
 import { placeRemarks } from '../../roster/place';
 import type { Remark, RemarkCode } from '../../roster/remark';
 import type { Roster } from '../../roster/roster';
 import { gaps } from '../../roster/shifts';
+import { isoOf, timeText } from '../../roster/time-text';
+import { heartbeatRemarks } from '../../roster/warning/heartbeat';
+import { numberRemarks } from '../../roster/warning/numbers';
 import { OUTLOOK_DAYS } from '../../roster/warning/outlook';
 import { warnings } from '../../roster/warnings';
 import { DAY_MS } from '../../roster/zone';
+import { masked } from '../../text/masking';
+import { lineStarts, position } from '../../text/place';
 import { readArguments, ROSTER_OPTIONS } from '../arguments';
 import type { Command } from '../command';
-import { UserMistake } from '../../mistake';
-import { lineStarts, position } from '../../text/place';
 import { readFlow } from '../flow/file';
-import { heartbeatRemarks } from '../../roster/warning/heartbeat';
-import { isoOf, timeText } from '../../roster/time-text';
-import { readTime, TIME_HELP } from '../time';
-import { numberRemarks } from '../../roster/warning/numbers';
 import { deployedRoster, readNamedFile, shownName } from '../project';
-import { counted, countText, moreText, remarkText } from './remark-text';
-import { ringRemarks, ringTimes } from '../../flow/ring-remarks';
 import { print, printError, printJson } from '../terminal/print';
 import { screen } from '../terminal/screen';
 import { lines } from '../terminal/text';
 import type { Text } from '../terminal/text';
+import { readTime, TIME_HELP } from '../time';
+import { counted, countText, moreText, remarkText } from './remark-text';
 
 const HELP = `Usage: ${ONCALL} roster check [FILE] [OPTIONS]
 

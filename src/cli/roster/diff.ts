@@ -1,22 +1,22 @@
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
+import { differenceOf, idsOf } from '../../roster/difference';
+import type { RosterDifference, TeamDifference } from '../../roster/difference';
+import type { Agent } from '../../roster/roster';
+import { isoOf, timeText } from '../../roster/time-text';
+import { spanWords, teamWords } from '../../roster/words';
 import { printableLine } from '../../text/printable';
 import { readArguments, ROSTER_OPTIONS, weeksIn } from '../arguments';
 import type { Command } from '../command';
-import { UserMistake } from '../../mistake';
-import type { Agent } from '../../roster/roster';
-import { isoOf, timeText } from '../../roster/time-text';
-import { readTime, TIME_HELP } from '../time';
 import { deployedRoster, readRoster } from '../project';
-import { differenceOf, idsOf } from '../../roster/difference';
-import type { RosterDifference, TeamDifference } from '../../roster/difference';
-import { spanWords, teamWords } from '../../roster/words';
-import { shiftLines, totalWords } from './shift-words';
 import { changeText } from '../terminal/looks';
 import { print, printError, printJson } from '../terminal/print';
 import { screen } from '../terminal/screen';
 import { lines, paragraphs } from '../terminal/text';
 import type { Text } from '../terminal/text';
 import { wrap } from '../terminal/wrap';
+import { readTime, TIME_HELP } from '../time';
+import { shiftLines, totalWords } from './shift-words';
 
 const HELP = `Usage: ${ONCALL} roster diff OLD [NEW] [OPTIONS]
 

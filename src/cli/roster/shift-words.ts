@@ -1,9 +1,9 @@
+import type { ShiftChange } from '../../roster/shift-changes';
+import { timeText } from '../../roster/time-text';
 import { lengthText } from '../../roster/warning/length';
 import { daysText } from '../../roster/window';
-import { wallMsAt, weekdayOf } from '../../roster/zone';
-import { timeText } from '../../roster/time-text';
 import { spanWords } from '../../roster/words';
-import type { ShiftChange } from '../../roster/shift-changes';
+import { wallMsAt, weekdayOf } from '../../roster/zone';
 
 /** Who is on call for how much longer or shorter in all. */
 export function totalWords(shifts: readonly ShiftChange[]): readonly string[] {

@@ -1,19 +1,19 @@
 import { ONCALL } from '../../oncall';
 import { callOrder } from '../../roster/calls';
 import type { Agent, Team } from '../../roster/roster';
-import { lengthText } from '../../roster/warning/length';
-import { readArguments, ROSTER_OPTIONS } from '../arguments';
-import { selectTeams } from '../selection';
-import type { Command } from '../command';
+import { onCallStatusAt } from '../../roster/schedule';
+import type { OnCallStatus } from '../../roster/schedule';
 import { isoOf, timeText } from '../../roster/time-text';
-import { readTime, TIME_HELP } from '../time';
-import { readRoster } from '../project';
+import { lengthText } from '../../roster/warning/length';
 import { numbersOf, overrideWords, teamWords } from '../../roster/words';
+import { readArguments, ROSTER_OPTIONS } from '../arguments';
+import type { Command } from '../command';
+import { readRoster } from '../project';
+import { selectTeams } from '../selection';
 import { print, printError, printJson } from '../terminal/print';
 import { lines, painted, paragraphs } from '../terminal/text';
 import type { Look, Text } from '../terminal/text';
-import { onCallStatusAt } from '../../roster/schedule';
-import type { OnCallStatus } from '../../roster/schedule';
+import { readTime, TIME_HELP } from '../time';
 
 const HELP = `Usage: ${ONCALL} who [OPTIONS]
 

@@ -1,12 +1,12 @@
 import { isRecord } from '../../json';
-import { nearestWord } from '../../text/nearest-word';
+import { formatOf, FORMATS } from '../../studio/format';
+import type { Kind, WidgetFormat } from '../../studio/format';
 import { hasLiquid } from '../../studio/liquid';
 import { CONDITION_TYPES, DATE_CONDITIONS } from '../../studio/widget';
+import { nearestWord } from '../../text/nearest-word';
 import { kindOf } from '../definition';
 import type { Condition } from '../definition';
 import type { Finding, Note } from '../finding';
-import { formatOf, FORMATS } from '../../studio/format';
-import type { Kind, WidgetFormat } from '../../studio/format';
 import { widgetNamed } from '../subject';
 import type { Subject, Widget } from '../subject';
 

@@ -1,11 +1,11 @@
 import { isRecord, parsedJson } from '../../json';
 import { holds } from '../../studio/condition';
 import { contextOf, withOutputs, withVariables, type Context, type Start, type Values } from '../../studio/context';
-import type { EndedWhy, Effect, Speech } from './effect';
-import type { CallEvent, StudioEvent } from './event';
 import type { Flow } from '../../studio/flow';
 import { render, type UndefinedLiquid } from '../../studio/liquid';
 import type { Pair, SplitBasedOn, Widget } from '../../studio/widget';
+import type { EndedWhy, Effect, Speech } from './effect';
+import type { CallEvent, StudioEvent } from './event';
 
 /** What Studio's documentation leaves open and the interpreter therefore does either way. */
 export interface InterpreterSwitches {

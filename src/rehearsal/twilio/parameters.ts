@@ -1,5 +1,5 @@
-import { isRecord } from '../../json';
 import type { ErrorObject } from 'ajv';
+import { isRecord } from '../../json';
 import type { ParameterSet, Schema } from './description';
 import { badParameter, Refusal } from './refusal';
 

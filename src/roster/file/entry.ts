@@ -1,7 +1,7 @@
-import { nearestWord } from '../../text/nearest-word';
 import { quoted } from '../../text/masking';
-import { itemPath, memberPath } from './path';
+import { nearestWord } from '../../text/nearest-word';
 import type { Fault, Json } from './json';
+import { itemPath, memberPath } from './path';
 
 /** A value of the roster file with its path, and where what is said about it is collected. */
 export interface Entry {

@@ -1,5 +1,5 @@
-import { nearestWord } from '../../text/nearest-word';
 import { quoted } from '../../text/masking';
+import { nearestWord } from '../../text/nearest-word';
 import { knownZone, zoneNames } from '../zone';
 import { doubt, fault, isWorthAGuess, textOf } from './entry';
 import type { Entry } from './entry';

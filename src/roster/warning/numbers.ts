@@ -1,9 +1,9 @@
 import { parsePhoneNumberFromString, validatePhoneNumberLength } from 'libphonenumber-js/max';
 import type { NumberType, PhoneNumber } from 'libphonenumber-js/max';
-import type { WrittenNumber } from '../file/agents';
 import { masked } from '../../text/masking';
-import { correctionOf, mobileOf } from './number-forms';
+import type { WrittenNumber } from '../file/agents';
 import type { Remark } from '../remark';
+import { correctionOf, mobileOf } from './number-forms';
 import { isSample } from './sample-numbers';
 
 /** What the world's numbering plans say about the numbers of a roster. */

@@ -1,8 +1,8 @@
-import { isoTimestamp } from '../timestamp';
 import { metaPage } from '../page';
 import { badParameter, notFound } from '../refusal';
-import type { Arrival, Reply } from '../route';
 import type { ResourceStore } from '../resource-store';
+import type { Arrival, Reply } from '../route';
+import { isoTimestamp } from '../timestamp';
 import type { World } from '../world';
 import { shownAssetVersion, shownFunctionVersion } from './files';
 import type { Dependency, StoredBuild, StoredVersion } from './serverless-store';
