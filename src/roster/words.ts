@@ -1,7 +1,7 @@
+import { lengthText } from '../text/length';
 import { masked } from '../text/masking';
 import type { Again, Agent, AlarmMatch, Override, Period, Rotation, Route, Silence, Step, Team } from './roster';
 import { timeText } from './time-text';
-import { lengthText } from './warning/length';
 import { windowText } from './window';
 
 /** Parts of a roster in words. */

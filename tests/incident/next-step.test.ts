@@ -4,7 +4,7 @@ import { EMPTY_BOARD } from '../../src/incident/board';
 import type { Attempt, Board, Incident } from '../../src/incident/board';
 import { remember } from '../../src/incident/memory';
 import type { CallPlan } from '../../src/incident/plan';
-import { INCIDENT, MINUTE, NOW } from '../cli/live/incident';
+import { INCIDENT, MINUTE, NOW } from './open-incident';
 
 const ann = { id: 'ann', name: 'Ann Lee', phones: ['+447700900001'] };
 const bob = { id: 'bob', name: 'Bob Roy', phones: ['+447700900002'] };

@@ -1,7 +1,7 @@
 import type { PastIncident, Taking } from '../../account/past-incident';
 import type { RosterNames } from '../../roster/names';
 import { isoOf, timeText } from '../../roster/time-text';
-import { lengthText } from '../../roster/warning/length';
+import { lengthText } from '../../text/length';
 import { masked } from '../../text/masking';
 import { printableLine } from '../../text/printable';
 import { wrap } from '../terminal/wrap';

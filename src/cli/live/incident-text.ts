@@ -6,7 +6,7 @@ import type { NextStep } from '../../incident/next-step';
 import { ONCALL } from '../../oncall';
 import type { RosterNames } from '../../roster/names';
 import { timeText } from '../../roster/time-text';
-import { lengthText } from '../../roster/warning/length';
+import { lengthText } from '../../text/length';
 import { masked } from '../../text/masking';
 import { printableLine } from '../../text/printable';
 import { wrap } from '../terminal/wrap';

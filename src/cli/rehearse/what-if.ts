@@ -8,8 +8,8 @@ import type { AgentWord, Behaviour, Conduct, Outcome, TimelineEntry } from '../.
 import type { Agent, Roster, Team } from '../../roster/roster';
 import { routeOf, silenceOf } from '../../roster/routes';
 import { isoOf, timeText } from '../../roster/time-text';
-import { lengthText } from '../../roster/warning/length';
 import { matchWords, teamWords } from '../../roster/words';
+import { lengthText } from '../../text/length';
 import { readArguments, ROSTER_OPTIONS } from '../arguments';
 import type { Command } from '../command';
 import { fallbackNumbersHere } from '../live/fallback-numbers';

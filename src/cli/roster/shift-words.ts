@@ -1,9 +1,9 @@
 import type { ShiftChange } from '../../roster/shift-changes';
 import { timeText } from '../../roster/time-text';
-import { lengthText } from '../../roster/warning/length';
 import { daysText } from '../../roster/window';
 import { spanWords } from '../../roster/words';
 import { wallMsAt, weekdayOf } from '../../roster/zone';
+import { lengthText } from '../../text/length';
 
 /** Who is on call for how much longer or shorter in all. */
 export function totalWords(shifts: readonly ShiftChange[]): readonly string[] {

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { isRecord } from '../../json';
+import { isRecord, parsedJson } from '../../json';
 import type { ParameterSet, Schema } from './description';
 import { badParameter, Refusal } from './refusal';
 
@@ -108,14 +108,16 @@ function readValue(name: string, texts: readonly string[], schema: Schema): unkn
   }
 }
 
+/** A parameter that is written as JSON. Throws a Refusal. */
+export function jsonOf(name: string, text: string): unknown {
+  const value = parsedJson(text);
+  if (value === undefined) throw badParameter(`Parameter ${name} is not valid JSON`);
+  return value;
+}
+
 /** Free-form parameters (Sync's Data, Studio's Parameters) have no type in the description: they are JSON objects. */
-function readObject(name: string, text: string): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw badParameter(`Parameter ${name} is not valid JSON`);
-  }
+function readObject(name: string, text: string): Readonly<Record<string, unknown>> {
+  const value = jsonOf(name, text);
   if (!isRecord(value)) throw badParameter(`Parameter ${name} is not a JSON object`);
   return value;
 }

@@ -7,7 +7,7 @@ import type { Attempt, Board, Incident } from '../../../src/incident/board';
 import { remember } from '../../../src/incident/memory';
 import type { NextStep } from '../../../src/incident/next-step';
 import type { RosterNames } from '../../../src/roster/names';
-import { INCIDENT, MINUTE, NOW } from './incident';
+import { INCIDENT, MINUTE, NOW } from '../../incident/open-incident';
 
 const NAMES: RosterNames = {
   teamName: () => 'Web',

@@ -1,4 +1,4 @@
-import { counted } from '../../text/counted';
+import { counted } from './counted';
 
 /** How long something lasts, in words: `2 days`, `1 day 3 hours`, `45 minutes`. Seconds are left out unless it is shorter than a minute. */
 export function lengthText(lengthMs: number): string {
