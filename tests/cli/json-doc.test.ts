@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { FINDING_CODES } from '../../src/account/finding';
 import type { Command } from '../../src/cli/command';
 import { flowDiffWith } from '../../src/cli/flow/diff';
 import { flowPullWith } from '../../src/cli/flow/pull';
 import { flowPushWith } from '../../src/cli/flow/push';
 import { deployWith } from '../../src/cli/live/deploy';
 import { doctorWith } from '../../src/cli/live/doctor';
-import { FINDING_CODES } from '../../src/cli/live/doctor-findings';
 import { historyWith } from '../../src/cli/live/history';
 import { reportWith } from '../../src/cli/live/report';
 import { sendWith } from '../../src/cli/live/send';

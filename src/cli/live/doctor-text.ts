@@ -1,8 +1,8 @@
+import type { Finding } from '../../account/finding';
 import { counted } from '../roster/remark-text';
 import { lines, painted } from '../terminal/text';
 import type { Look, Text } from '../terminal/text';
 import { wrap } from '../terminal/wrap';
-import type { Finding } from './doctor-findings';
 
 const LOOKS: Readonly<Record<Finding['verdict'], Look>> = {
   ok: 'green',
