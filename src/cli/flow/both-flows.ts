@@ -9,7 +9,7 @@ import { readFlowState } from './live';
 import type { FlowState } from './live';
 
 /** What the flow commands begin with. Throws a UserMistake when nothing is deployed that the flow could run. */
-export async function flowAtHand(
+export async function readBothFlows(
   machine: Machine,
 ): Promise<{ readonly account: Account; readonly settings: Settings; readonly state: FlowState }> {
   const settings = Settings.in(machine.folder);
