@@ -1,4 +1,5 @@
 import { RealClock } from '../clock';
+import type { Clock } from '../clock';
 import type { Invocation } from '../functions/host';
 import type { HttpRequest, HttpResponse } from '../http';
 import type { Ledger } from '../ledger';
@@ -6,7 +7,7 @@ import { Network, type Fate } from '../network';
 import type { Behaviour } from '../phones/call';
 import { scripted } from '../phones/scripted';
 import { Rehearsal, type AccountRehearsalOptions } from '../rehearsal';
-import { ACCOUNT } from '../site';
+import { ACCOUNT } from './made-up';
 import { Resources } from '../twilio/resources';
 import { ConnectionLost, serve, type RunningServer } from '../twilio/server';
 import type { Deployed } from '../twilio/serverless/serverless-store';
@@ -19,7 +20,7 @@ export interface LocalAccountOptions extends Partial<
   /** Where it is served on 127.0.0.1; any free port when left out. */
   readonly port?: number;
   /** Real time when left out. */
-  readonly clock?: RealClock;
+  readonly clock?: Clock & { stop(): void };
   /** Who answers the phones; whoever is called takes it when left out. */
   readonly behaviour?: Behaviour;
   /** What the network does with each request of a tool to Twilio; `count` numbers them from 1. */
@@ -38,17 +39,17 @@ export class LocalAccount {
   /** What has been set up so far. */
   readonly resources: Resources;
   readonly rehearsal: Rehearsal;
-  readonly #clock: RealClock;
+  readonly #clock: { stop(): void };
   readonly #server: RunningServer;
 
-  private constructor(clock: RealClock, rehearsal: Rehearsal, resources: Resources, server: RunningServer) {
+  private constructor(clock: { stop(): void }, rehearsal: Rehearsal, resources: Resources, server: RunningServer) {
     this.#clock = clock;
     this.rehearsal = rehearsal;
     this.resources = resources;
     this.#server = server;
   }
 
-  /** Throws an Error for people when the port is in use. */
+  /** Throws a UserMistake when the port is in use. */
   static async start(options: LocalAccountOptions): Promise<LocalAccount> {
     const clock = options.clock ?? new RealClock();
     const resources = new Resources();
