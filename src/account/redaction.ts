@@ -7,7 +7,7 @@ const SHORTEST_SECRET = 6;
  * Makes what takes these secrets, whatever stands as credentials in a URL, and the middle of phone numbers out of a text.
  * SIDs stay: they are no secret, and Twilio's support asks for them.
  */
-export function hushing(secrets: readonly string[]): (text: string) => string {
+export function redactor(secrets: readonly string[]): (text: string) => string {
   const hidden = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
   return (text) => {
     const without = hidden.reduce((rest, secret) => rest.replaceAll(secret, '•••••'), text);

@@ -2,12 +2,12 @@
  * The paths, such as `Metrics.0.Weight`, of what AWS told of something and the SDK left out when it read it. The SDK drops what
  * is newer than itself without a word; sent back whole, the thing would lose it.
  */
-export function lossesIn(told: unknown, read: unknown): readonly string[] {
+export function droppedFields(told: unknown, read: unknown): readonly string[] {
   if (!isContainer(told)) return [];
   return Object.entries(told).flatMap(([key, value]) => {
     if (value === null) return [];
     if (!isContainer(read) || read[key] === undefined) return [key];
-    return lossesIn(value, read[key]).map((path) => `${key}.${path}`);
+    return droppedFields(value, read[key]).map((path) => `${key}.${path}`);
   });
 }
 

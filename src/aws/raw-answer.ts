@@ -1,34 +1,34 @@
 import { Readable } from 'node:stream';
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 
-const TOLD = Symbol('what AWS told');
+const RAW = Symbol('raw answer');
 
 /** Has the client keep, beside each answer as the SDK reads it, the JSON that AWS sent. */
-export function keepingWhatIsTold(client: CloudWatchClient): CloudWatchClient {
+export function keepingRawAnswers(client: CloudWatchClient): CloudWatchClient {
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const result = await next(args);
       const text = await bodyOf(result.response);
-      if (text !== undefined) Object.assign(context, { [TOLD]: text });
+      if (text !== undefined) Object.assign(context, { [RAW]: text });
       return result;
     },
     // The last before the network, so that it sees the answer before anything else reads it.
-    { step: 'deserialize', priority: 'low', name: 'keepWhatIsTold' },
+    { step: 'deserialize', priority: 'low', name: 'keepRawAnswer' },
   );
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const result = await next(args);
-      Object.assign(result.output, { [TOLD]: Reflect.get(context, TOLD) });
+      Object.assign(result.output, { [RAW]: Reflect.get(context, RAW) });
       return result;
     },
-    { step: 'initialize', name: 'handOverWhatIsTold' },
+    { step: 'initialize', name: 'handOverRawAnswer' },
   );
   return client;
 }
 
 /** The JSON of an answer of such a client; undefined when it was none. */
-export function toldIn(output: object): unknown {
-  const text: unknown = Reflect.get(output, TOLD);
+export function rawAnswerOf(output: object): unknown {
+  const text: unknown = Reflect.get(output, RAW);
   try {
     return typeof text === 'string' ? JSON.parse(text) : undefined;
   } catch {

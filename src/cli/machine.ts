@@ -10,7 +10,7 @@ export interface Ended {
 }
 
 /** What the commands for a live account reach outside of this process. */
-export interface Outside {
+export interface Machine {
   /** The folder with `.env`, the roster and the flow. */
   readonly folder: string;
   connect(accountSid: string, authToken: string): Promise<Twilio>;
@@ -26,7 +26,7 @@ export interface Outside {
 }
 
 /** This machine, and Twilio. */
-export const REAL_OUTSIDE: Outside = {
+export const THIS_MACHINE: Machine = {
   folder: projectFile(),
   connect: async (accountSid, authToken) => {
     const { default: Client } = await import('twilio/lib/rest/Twilio');

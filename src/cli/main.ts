@@ -1,6 +1,6 @@
 import { ONCALL } from '../oncall';
 import { printableLine } from '../text/printable';
-import { likely } from '../text/nearest-word';
+import { nearestWord } from '../text/nearest-word';
 import type { Command } from './command';
 import { reasonOf, UserMistake } from '../mistake';
 import { print, printError } from './terminal/print';
@@ -363,7 +363,7 @@ function refuse([first = '', second]: readonly string[]): number {
     return 2;
   }
   const typed = group.length > 0 ? `${first} ${second ?? ''}` : first;
-  const meant = likely(typed, COMMANDS.keys());
+  const meant = nearestWord(typed, COMMANDS.keys());
   const hint = meant === undefined ? `"${ONCALL} help" lists all.` : `Did you mean "${meant}"?`;
   printError([painted('red', 'oncall:'), ` there is no command "${printableLine(typed)}". ${hint}`]);
   return 2;

@@ -1,10 +1,10 @@
-import { likely } from '../text/nearest-word';
+import { nearestWord } from '../text/nearest-word';
 import { quoted } from '../text/masking';
 import type { Agent, Roster, Team } from '../roster/roster';
 import { UserMistake } from '../mistake';
 
 /** The team that was named, or all of them. Throws a UserMistake that names the nearest one. */
-export function teamsChosen(roster: Roster, id: string | undefined): readonly Team[] {
+export function selectTeams(roster: Roster, id: string | undefined): readonly Team[] {
   if (id === undefined) return [...roster.teams.values()];
   const team = roster.teams.get(id);
   if (team !== undefined) return [team];
@@ -12,7 +12,7 @@ export function teamsChosen(roster: Roster, id: string | undefined): readonly Te
 }
 
 /** The agent that was named. Throws a UserMistake that names the nearest one. */
-export function agentChosen(roster: Roster, id: string, option: string): Agent {
+export function selectAgent(roster: Roster, id: string, option: string): Agent {
   const agent = roster.agents.get(id);
   if (agent !== undefined) return agent;
   throw new UserMistake(`${option}: ${missing('agent', id, roster.agents.keys())}`);
@@ -20,7 +20,7 @@ export function agentChosen(roster: Roster, id: string, option: string): Agent {
 
 function missing(what: string, id: string, known: Iterable<string>): string {
   const ids = [...known];
-  const meant = likely(id, ids);
+  const meant = nearestWord(id, ids);
   const shown = ids.slice(0, 12).join(', ');
   const remedy =
     meant === undefined ? `there are ${shown}${ids.length > 12 ? ', …' : ''}.` : `did you mean ${quoted(meant)}?`;

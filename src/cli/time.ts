@@ -12,7 +12,7 @@ import {
 import { UserMistake } from '../mistake';
 
 /** An instant that a person gave, and what there is to say about how it was read. */
-export interface Moment {
+export interface ReadTime {
   readonly atMs: number;
   readonly note?: string;
 }
@@ -25,10 +25,10 @@ with its offset such as 2026-12-24T18:00+01:00 or 2026-12-24T17:00Z, or now.`;
  * Reads an instant: wall time in the zone, with its date or of today, tomorrow or yesterday; ISO 8601 with an offset; or `now`, which
  * is also what a missing one means. Throws a UserMistake with status 2.
  */
-export function momentOf(text: string | undefined, option: string, zone: string, nowMs: number): Moment {
+export function readTime(text: string | undefined, option: string, zone: string, nowMs: number): ReadTime {
   if (text === undefined || text === 'now') return { atMs: nowMs };
   const dated = withDate(text, zone, nowMs);
-  return exactMoment(dated) ?? wallMoment(dated, option, zone) ?? refuse(text, option, hintFor(text));
+  return exactTime(dated) ?? wallTime(dated, option, zone) ?? refuse(text, option, hintFor(text));
 }
 
 const DAYS_AHEAD: Readonly<Record<string, number>> = { yesterday: -1, today: 0, tomorrow: 1 };
@@ -41,14 +41,14 @@ function withDate(text: string, zone: string, nowMs: number): string {
   return `${new Date(wallMs).toISOString().slice(0, 10)} ${time}`;
 }
 
-function exactMoment(text: string): Moment | undefined {
+function exactTime(text: string): ReadTime | undefined {
   const parts = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2})?) ?(?:Z|[+-]\d{2}:\d{2})$/.exec(text);
   if (parts === null || wallMsOf(`${parts[1] ?? ''}T${(parts[2] ?? '').slice(0, 5)}`) === undefined) return undefined;
   const atMs = Date.parse(text.replace(' ', 'T').replace(' ', ''));
   return Number.isNaN(atMs) || !isInRange(text) ? undefined : { atMs };
 }
 
-function wallMoment(text: string, option: string, zone: string): Moment | undefined {
+function wallTime(text: string, option: string, zone: string): ReadTime | undefined {
   const parts = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})(?::(\d{2}))?$/.exec(text);
   const wallMs = parts === null ? undefined : wallMsOf(`${parts[1] ?? ''}T${parts[2] ?? ''}`);
   const seconds = Number(parts?.[3] ?? 0);

@@ -8,13 +8,13 @@ import type { StoredBoard } from './ports';
 import type { Run } from './run';
 
 /** A team that has an alarm; `isOutrun` when it has a later state of it than the one that was asked for. */
-interface Home {
+interface Holder {
   readonly team: string;
   readonly isOutrun: boolean;
 }
 
 /** Finds the team that has an alarm already. It asks for each board once, however many messages of a batch it is asked about. */
-export class Homes {
+export class TeamFinder {
   readonly #run: Run;
   readonly #boards = new Map<string, Promise<StoredBoard>>();
   #stored: Promise<readonly string[]> | undefined;
@@ -28,15 +28,15 @@ export class Homes {
    * incident, or the roster loses the team, the team whose agents are being called goes on, and no second chain begins beside
    * it. Undefined when a board cannot be read that may have it: the next delivery asks again.
    */
-  async homeOf(alarm: RoutedAlarm, routed: string): Promise<string | undefined> {
+  async teamOf(alarm: RoutedAlarm, routed: string): Promise<string | undefined> {
     try {
       const { teams, trouble } = this.#run.desk.plans;
       if (alarm.redelivered !== true && trouble === undefined) return await this.#recoveredAt(alarm, routed);
       // While the roster cannot be read any team may be calling for it; and once it is mended, the fallback numbers.
       const likeliest = trouble === undefined ? [routed, FALLBACK_TEAM] : [...(await this.#all()), routed];
       const near = (await this.#stillCalling(likeliest, alarm)) ?? (await this.#among([routed, ...teams], alarm));
-      const home = near?.isOutrun === false ? near : ((await this.#among(await this.#all(), alarm)) ?? near);
-      return home?.team ?? routed;
+      const holder = near?.isOutrun === false ? near : ((await this.#among(await this.#all(), alarm)) ?? near);
+      return holder?.team ?? routed;
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
       this.#run.desk.log('error', 'A board that may have this alarm could not be read: it stays in the queue.', {
@@ -60,7 +60,7 @@ export class Homes {
   }
 
   /** The first of these teams whose board knows this very state and needs its message: it calls, or owes an SMS. */
-  async #stillCalling(teams: readonly string[], alarm: RoutedAlarm): Promise<Home | undefined> {
+  async #stillCalling(teams: readonly string[], alarm: RoutedAlarm): Promise<Holder | undefined> {
     for (const [index, team] of teams.entries()) {
       // Where requests take seconds each there is no time to look where it almost never is.
       if (index > 0 && this.#run.isSlow()) return undefined;
@@ -80,7 +80,7 @@ export class Homes {
    * The first of these teams whose board knows this very state, else the first whose board knows a later one: the alarm went
    * on to another team, and the one that is being called for this state must not lose it from the queue.
    */
-  async #among(teams: readonly string[], alarm: RoutedAlarm): Promise<Home | undefined> {
+  async #among(teams: readonly string[], alarm: RoutedAlarm): Promise<Holder | undefined> {
     let outrun: string | undefined;
     for (const team of teams) {
       const { board } = await this.#read(team);

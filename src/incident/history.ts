@@ -5,7 +5,7 @@ import { HISTORY_ALARM_CHARACTERS, HISTORY_ALARMS } from './limits';
 import { maskNumbers } from '../text/phone-number';
 import { recall } from './memory';
 import { isAllRight } from './situation';
-import type { AlarmWords } from './situation';
+import type { AlarmWords } from './alarm-words';
 import { shorten } from './text';
 
 /**

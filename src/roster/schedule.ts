@@ -5,16 +5,16 @@ import type { Interval } from './window';
 import { DAY_MS } from './zone';
 
 /** A shift or, with nobody in it, a gap. */
-export type Tile = Shift | (Interval & { readonly agent?: undefined; readonly override?: undefined });
+export type ScheduleEntry = Shift | (Interval & { readonly agent?: undefined; readonly override?: undefined });
 
 /** The team's shifts and gaps in [fromMs, toMs), in order and without holes. */
-export function tilesOf(team: Team, fromMs: number, toMs: number): readonly Tile[] {
-  const tiles: Tile[] = [...shifts(team, fromMs, toMs), ...gaps(team, fromMs, toMs)];
-  return tiles.toSorted((one, other) => one.fromMs - other.fromMs);
+export function scheduleOf(team: Team, fromMs: number, toMs: number): readonly ScheduleEntry[] {
+  const entries: ScheduleEntry[] = [...shifts(team, fromMs, toMs), ...gaps(team, fromMs, toMs)];
+  return entries.toSorted((one, other) => one.fromMs - other.fromMs);
 }
 
 /** Who is on call at an instant, nobody being possible, and what follows. */
-export interface Present {
+export interface OnCallStatus {
   readonly agent?: Agent;
   /** The override, if any, that put the agent there. */
   readonly override?: Shift['override'];
@@ -28,10 +28,10 @@ export interface Present {
 const HORIZONS_DAYS = [8, 40, 400];
 
 /** Who is on call for the team at an instant, and until when. */
-export function presentAt(team: Team, atMs: number): Present {
+export function onCallStatusAt(team: Team, atMs: number): OnCallStatus {
   for (const days of HORIZONS_DAYS) {
-    const [first, ...later] = tilesOf(team, atMs, atMs + days * DAY_MS);
-    const change = later.find((tile) => tile.agent !== first?.agent);
+    const [first, ...later] = scheduleOf(team, atMs, atMs + days * DAY_MS);
+    const change = later.find((entry) => entry.agent !== first?.agent);
     if (change !== undefined || days === HORIZONS_DAYS.at(-1)) {
       return {
         ...(first?.agent === undefined ? {} : { agent: first.agent }),

@@ -1,5 +1,5 @@
 /** The known word that was probably meant, or undefined when none is near. */
-export function likely(word: string, known: Iterable<string>): string | undefined {
+export function nearestWord(word: string, known: Iterable<string>): string | undefined {
   if (word.length > 64) return undefined;
   const wanted = word.toLowerCase();
   let best: string | undefined;

@@ -4,7 +4,7 @@
  * Three places have their own on purpose. The Lambda may import nothing but what it shares with `/alarm`, and its bundle has
  * hardly a byte to spare (lambda/log.ts). The rehearsal must not share a mistake of what it rehearses
  * (src/rehearsal/twilio/phone-number.ts and masked.ts). What a person wrote in a roster may be a number in any form
- * (masked.ts).
+ * (masking.ts).
  */
 
 /** Whether a text is a number in E.164 form: a plus sign and at most 15 digits. Whether it rings is not known here. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { hushing } from '../../src/account/redaction';
+import { redactor } from '../../src/account/redaction';
 
 const TOKEN = '0123456789abcdef0123456789abcdef';
 const SID = 'FW00000000000000000000000000000000';
@@ -14,10 +14,10 @@ describe('what may be printed', () => {
     ['no SID', `The flow ${SID} was not found`, `The flow ${SID} was not found`],
     ['no date', 'since 2026-11-23 09:00', 'since 2026-11-23 09:00'],
   ])('%s', (_name, text, shown) => {
-    expect(hushing([TOKEN, ''])(text)).toBe(shown);
+    expect(redactor([TOKEN, ''])(text)).toBe(shown);
   });
 
   it('takes no word for a secret', () => {
-    expect(hushing(['on'])('nothing on call')).toBe('nothing on call');
+    expect(redactor(['on'])('nothing on call')).toBe('nothing on call');
   });
 });

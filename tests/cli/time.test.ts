@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { UserMistake } from '../../src/mistake';
-import { momentOf } from '../../src/cli/time';
+import { readTime } from '../../src/cli/time';
 
 const NOW = Date.parse('2026-11-22T12:34:56.789Z');
 
@@ -24,13 +24,13 @@ describe('an instant on the command line', () => {
     ['yesterday 23:59', 'UTC', '2026-11-21T23:59:00.000Z'],
     ['2028-02-29 00:00', 'Asia/Kathmandu', '2028-02-28T18:15:00.000Z'],
   ])('%s in %s', (text, zone, iso) => {
-    const moment = momentOf(text, '--at', zone, NOW);
+    const moment = readTime(text, '--at', zone, NOW);
     expect(new Date(moment.atMs).toISOString()).toBe(iso);
     expect(moment.note).toBeUndefined();
   });
 
   it('that comes twice is the first of the two, and says so', () => {
-    const { atMs, note } = momentOf('2026-10-25 01:30', '--at', 'Europe/London', NOW);
+    const { atMs, note } = readTime('2026-10-25 01:30', '--at', 'Europe/London', NOW);
     expect(new Date(atMs).toISOString()).toBe('2026-10-25T00:30:00.000Z');
     expect(note).toContain('comes twice in Europe/London');
   });
@@ -52,7 +52,7 @@ describe('an instant on the command line', () => {
     ['1826-12-24T18:00Z', 'write it as'],
     ['', 'write it as'],
   ])('%j is refused', (text, why) => {
-    const read = () => momentOf(text, '--at', 'Europe/London', NOW);
+    const read = () => readTime(text, '--at', 'Europe/London', NOW);
     expect(read).toThrow(UserMistake);
     expect(read).toThrow(`--at "${text}" cannot be read: `);
     expect(read).toThrow(why);

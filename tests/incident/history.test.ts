@@ -6,7 +6,7 @@ import { leave } from '../../src/incident/closing';
 import { advance } from '../../src/incident/escalation';
 import { entryOf, unrecorded, withoutRecorded } from '../../src/incident/history';
 import { receive } from '../../src/incident/receive';
-import type { AlarmWords } from '../../src/incident/situation';
+import type { AlarmWords } from '../../src/incident/alarm-words';
 import {
   afterCalls,
   alarmAt,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { changeLines, discard, discardedOnFailure, executeChangeSet, makeChangeSet } from '../../aws/change-set';
 import type { ChangeSet } from '../../aws/change-set';
 import type { Aws } from '../../aws/clients';
-import type { Patience } from '../../aws/follow';
+import type { Waiting } from '../../aws/follow';
 import { secretParameterFor, stackParameters } from '../../aws/parameters';
 import { queuesOf } from '../../aws/queues';
 import { hindrance, readinessOf } from '../../aws/readiness';
@@ -22,9 +22,9 @@ import type { Command } from '../command';
 import { alarmAddress, isOnThisMachine, variablesOf } from '../live/alarm-address';
 import type { AlarmAddress } from '../live/alarm-address';
 import { UserMistake } from '../../mistake';
-import { REAL_OUTSIDE } from '../machine';
-import type { Outside } from '../machine';
-import { patiently } from '../terminal/interrupt';
+import { THIS_MACHINE } from '../machine';
+import type { Machine } from '../machine';
+import { interruptibly } from '../terminal/interrupt';
 import { projectFile, readNamedFile } from '../project';
 import { Settings } from '../live/settings';
 import { changeText } from '../terminal/looks';
@@ -56,10 +56,10 @@ interface Order extends DeployChoice {
 }
 
 /** `oncall aws deploy`. */
-export const awsDeployCommand: Command = awsDeployWith(REAL_OUTSIDE);
+export const awsDeployCommand: Command = awsDeployWith(THIS_MACHINE);
 
 /** The command, reaching no further than this and AWS. */
-export function awsDeployWith(outside: Outside): Command {
+export function awsDeployWith(machine: Machine): Command {
   return {
     help: HELP,
     run: async (args) => {
@@ -71,7 +71,7 @@ export function awsDeployWith(outside: Outside): Command {
       });
       const stack = stackName(values);
       const choice = deployChoice(values);
-      const alarm = deployedAt(alarmAddress(variablesOf(Settings.in(outside.folder))));
+      const alarm = deployedAt(alarmAddress(variablesOf(Settings.in(machine.folder))));
       return withAws(values, async (aws) => {
         const order: Order = {
           ...choice,
@@ -79,22 +79,22 @@ export function awsDeployWith(outside: Outside): Command {
           region: await aws.region(),
           alarm,
           template: builtTemplate(),
-          changeSetName: `oncall-${String(outside.now())}`,
+          changeSetName: `oncall-${String(machine.now())}`,
           isDryRun: values['dry-run'] === true,
           mayReplace: values.replace === true,
           place: samePlace(values),
         };
-        return patiently(outside, (patience) => deploy(aws, order, patience));
+        return interruptibly(machine, (waiting) => deploy(aws, order, waiting));
       });
     },
   };
 }
 
 /** The secret is written only when the changes are known to be possible, and before they are made: the Lambda reads it. */
-async function deploy(aws: Aws, order: Order, patience: Patience): Promise<number> {
-  const standing = await standingStack(aws, order, patience);
+async function deploy(aws: Aws, order: Order, waiting: Waiting): Promise<number> {
+  const standing = await standingStack(aws, order, waiting);
   const secret = await secretPlan(aws, order, standing);
-  const changeSet = await makeChangeSet(aws.cloudFormation, wanted(order, standing, secret), patience);
+  const changeSet = await makeChangeSet(aws.cloudFormation, wanted(order, standing, secret), waiting);
   if (changeSet.is === 'empty') {
     await discard(aws.cloudFormation, changeSet);
     await placeSecret(aws.ssm, secret, order.isDryRun);
@@ -102,7 +102,7 @@ async function deploy(aws: Aws, order: Order, patience: Patience): Promise<numbe
   }
   print(`${order.isDryRun ? 'Would change' : 'Changes'} in the stack ${order.stack} (${order.region}):`);
   for (const line of changeLines(changeSet.changes)) print(changeText(line));
-  if (!order.isDryRun) return execute(aws, order, { changeSet, secret }, patience);
+  if (!order.isDryRun) return execute(aws, order, { changeSet, secret }, waiting);
   await discard(aws.cloudFormation, changeSet);
   await placeSecret(aws.ssm, secret, order.isDryRun);
   print('\nNothing was changed. Without --dry-run it is done.');
@@ -144,7 +144,7 @@ function wanted(
 async function standingStack(
   aws: Aws,
   { stack, region, mayReplace, isDryRun }: Order,
-  patience: Patience,
+  waiting: Waiting,
 ): Promise<StandingStack | undefined> {
   const standing = await findStack(aws.cloudFormation, stack);
   if (standing === undefined) return undefined;
@@ -166,7 +166,7 @@ async function standingStack(
   const ended = await tellUntilDone(
     aws,
     { standing, region, begin: () => deleteStack(aws.cloudFormation, standing) },
-    patience,
+    waiting,
   );
   if (ended === 'DELETE_COMPLETE') {
     await endQueues(aws, standing, queues);
@@ -179,7 +179,7 @@ async function execute(
   aws: Aws,
   order: Order,
   { changeSet, secret }: { readonly changeSet: ChangeSet; readonly secret: SecretPlan },
-  patience: Patience,
+  waiting: Waiting,
 ): Promise<number> {
   const { stack, region } = order;
   const { cloudFormation, ssm, profile } = aws;
@@ -190,7 +190,7 @@ async function execute(
       await placeSecret(ssm, secret, false);
       await executeChangeSet(cloudFormation, changeSet);
     });
-  const ended = await tellUntilDone(aws, { standing, region, begin }, patience);
+  const ended = await tellUntilDone(aws, { standing, region, begin }, waiting);
   if (ended === 'CREATE_COMPLETE' || ended === 'UPDATE_COMPLETE') {
     return sayNext(aws, order, `The stack ${stack} is ${ended}.`);
   }

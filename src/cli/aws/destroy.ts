@@ -1,6 +1,6 @@
 import { alarmsChosen } from '../../aws/alarms';
 import type { Aws } from '../../aws/clients';
-import type { Patience } from '../../aws/follow';
+import type { Waiting } from '../../aws/follow';
 import { queuesOf } from '../../aws/queues';
 import { hindrance, lookCommand, whereOptions } from '../../aws/readiness';
 import type { StackAt } from '../../aws/readiness';
@@ -16,8 +16,8 @@ import { tellUntilDone } from './progress';
 import { endQueues, waitingText } from './queues';
 import type { Command } from '../command';
 import { UserMistake } from '../../mistake';
-import { REAL_OUTSIDE } from '../machine';
-import { patiently } from '../terminal/interrupt';
+import { THIS_MACHINE } from '../machine';
+import { interruptibly } from '../terminal/interrupt';
 import { ask } from '../terminal/question';
 import { print } from '../terminal/print';
 
@@ -55,12 +55,12 @@ export const awsDestroyCommand: Command = {
         isSure: values.yes === true,
         keepsActions: values['keep-actions'] === true,
       };
-      return patiently(REAL_OUTSIDE, (patience) => destroy(aws, order, patience));
+      return interruptibly(THIS_MACHINE, (waiting) => destroy(aws, order, waiting));
     });
   },
 };
 
-async function destroy(aws: Aws, order: Order, patience: Patience): Promise<number> {
+async function destroy(aws: Aws, order: Order, waiting: Waiting): Promise<number> {
   const { name, region, isSure } = order;
   const stack = await stackAt(aws, name);
   const at: StackAt = { name, region, profile: aws.profile };
@@ -74,7 +74,7 @@ async function destroy(aws: Aws, order: Order, patience: Patience): Promise<numb
   if (!order.keepsActions) await detachAll(aws, stack);
   print(`Deleting the stack ${name} (${region}):`);
   const begin = (): Promise<void> => deleteStack(aws.cloudFormation, stack);
-  const ended = await tellUntilDone(aws, { standing: stack, region, begin }, patience);
+  const ended = await tellUntilDone(aws, { standing: stack, region, begin }, waiting);
   if (ended !== 'DELETE_COMPLETE') {
     throw new UserMistake(
       `the stack ${name} is ${ended}. Correct the reason above and run this again; the secret is still there. To look:\n  ${lookCommand(at)}`,

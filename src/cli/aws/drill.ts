@@ -5,7 +5,7 @@ import { askHealth } from '../../account/heartbeat';
 import type { Aws } from '../../aws/clients';
 import { drillEvent, drillHash, drillName, HEARTBEAT_EVENT } from '../../aws/drill-alarm';
 import type { DrillPlace } from '../../aws/drill-alarm';
-import type { Patience } from '../../aws/follow';
+import type { Waiting } from '../../aws/follow';
 import { invoke } from '../../aws/lambda';
 import { whereOptions } from '../../aws/readiness';
 import { outputOf, stackAt } from '../../aws/stack';
@@ -23,9 +23,9 @@ import { drillState, incidentsTaken, teamsAtWork } from './drill-steps';
 import type { DrillState } from './drill-steps';
 import { reasonOf, UserMistake } from '../../mistake';
 import { accountOf } from '../live/account';
-import { REAL_OUTSIDE } from '../machine';
-import type { Outside } from '../machine';
-import { Interrupted, patiently } from '../terminal/interrupt';
+import { THIS_MACHINE } from '../machine';
+import type { Machine } from '../machine';
+import { Interrupted, interruptibly } from '../terminal/interrupt';
 import { rosterTextIn } from '../roster/file';
 import { rosterNames } from '../roster/names';
 import type { RosterNames } from '../roster/names';
@@ -48,10 +48,10 @@ ${STACK_HELP}
 It does not pass through SNS and SQS, of which the watcher's own heartbeat takes care.`;
 
 /** `oncall drill`. */
-export const drillCommand: Command = drillWith(REAL_OUTSIDE);
+export const drillCommand: Command = drillWith(THIS_MACHINE);
 
 /** The command, reaching no further than this and AWS. */
-export function drillWith(outside: Outside): Command {
+export function drillWith(machine: Machine): Command {
   return {
     help: HELP,
     run: async (args) => {
@@ -64,49 +64,49 @@ export function drillWith(outside: Outside): Command {
         throw new UserMistake('--quiet rings nobody, so there is no --alarm.', 2);
       }
       const name = stackName(values);
-      const settings = Settings.in(outside.folder);
+      const settings = Settings.in(machine.folder);
       if (values.quiet === true) {
         const alarm = alarmAddress(variablesOf(settings));
-        return withAws(values, (aws) => quietDrill({ aws, outside, settings }, name, alarm));
+        return withAws(values, (aws) => quietDrill({ aws, machine, settings }, name, alarm));
       }
-      const boards = await boardsOf(settings, outside);
+      const boards = await boardsOf(settings, machine);
       return withAws(values, async (aws) => {
         const stack = await stackAt(aws, name);
         const drill: Drill = {
           aws,
-          outside,
+          machine,
           lambda: lambdaIn(stack),
           boards,
-          names: rosterNames(rosterTextIn(outside.folder)),
+          names: rosterNames(rosterTextIn(machine.folder)),
           place: { topicArn: outputOf(stack, 'TopicArn'), id: randomUUID() },
           alarm: values.alarm ?? 'chain test',
-          beganAtMs: outside.now(),
+          beganAtMs: machine.now(),
         };
-        return patiently(outside, (patience) => ring(drill, patience));
+        return interruptibly(machine, (waiting) => ring(drill, waiting));
       });
     },
   };
 }
 
 /** How the boards of the account in `.env` are read. Throws a UserMistake when it does not say which account that is. */
-async function boardsOf(settings: Settings, outside: Outside): Promise<() => Promise<Boards>> {
-  const account = await accountOf(settings, outside);
+async function boardsOf(settings: Settings, machine: Machine): Promise<() => Promise<Boards>> {
+  const account = await accountOf(settings, machine);
   const service = syncServiceOf(settings.get('SYNC_SERVICE_SID'));
   return () => account.read('read the boards', (client) => readBoards(client, service));
 }
 
 async function quietDrill(
-  { aws, outside, settings }: { readonly aws: Aws; readonly outside: Outside; readonly settings: Settings },
+  { aws, machine, settings }: { readonly aws: Aws; readonly machine: Machine; readonly settings: Settings },
   name: string,
   { url, secrets }: AlarmAddress,
 ): Promise<number> {
   const lambda = lambdaIn(await stackAt(aws, name));
-  const beganAtMs = outside.now();
-  const say = sayer(outside, beganAtMs);
+  const beganAtMs = machine.now();
+  const say = sayer(machine, beganAtMs);
   await deliver(aws, lambda, HEARTBEAT_EVENT);
   say('accepted', `a heartbeat, by ${lambda.name} and through it by /alarm`);
-  const heartbeat = await askHealth(url, secrets, outside.now(), outside.fetch);
-  const problems = healthFindings(heartbeat, undefined, settings.hush).filter(({ verdict }) => verdict === 'problem');
+  const heartbeat = await askHealth(url, secrets, machine.now(), machine.fetch);
+  const problems = healthFindings(heartbeat, undefined, settings.redact).filter(({ verdict }) => verdict === 'problem');
   for (const { words, remedy } of problems) say('problem', `${words}${remedy === undefined ? '' : ` → ${remedy}`}`);
   if (problems.length === 0) say('health', 'nothing is wrong: an alarm would ring whoever is on call');
   return problems.length === 0 ? 0 : 1;
@@ -114,7 +114,7 @@ async function quietDrill(
 
 interface Drill {
   readonly aws: Aws;
-  readonly outside: Outside;
+  readonly machine: Machine;
   readonly lambda: DeployedLambda;
   readonly boards: () => Promise<Boards>;
   readonly names: RosterNames;
@@ -124,9 +124,9 @@ interface Drill {
 }
 
 /** Raises the alarm, tells what comes of it, and whatever came of it takes the alarm back. */
-async function ring(drill: Drill, patience: Patience): Promise<number> {
-  const { aws, outside, lambda, place, alarm, beganAtMs } = drill;
-  const say = sayer(outside, beganAtMs);
+async function ring(drill: Drill, waiting: Waiting): Promise<number> {
+  const { aws, machine, lambda, place, alarm, beganAtMs } = drill;
+  const say = sayer(machine, beganAtMs);
   const before = await drill.boards();
   const busy = teamsAtWork(before);
   if (busy.length > 0) {
@@ -138,7 +138,7 @@ async function ring(drill: Drill, patience: Patience): Promise<number> {
   say('sent', `"${drillName(alarm)}" to ${lambda.name}`);
   await deliver(aws, lambda, raise);
   say('accepted', 'by the Lambda and /alarm');
-  const { state, seconds } = await followAndTakeBack(drill, raise, incidentsTaken(before), patience);
+  const { state, seconds } = await followAndTakeBack(drill, raise, incidentsTaken(before), waiting);
   return conclude(state, seconds);
 }
 
@@ -147,20 +147,20 @@ async function followAndTakeBack(
   drill: Drill,
   raise: object,
   takenBefore: ReadonlySet<string>,
-  patience: Patience,
+  waiting: Waiting,
 ): Promise<{ readonly state: DrillState; readonly seconds: number }> {
-  const { aws, outside, lambda, place, alarm, beganAtMs } = drill;
+  const { aws, machine, lambda, place, alarm, beganAtMs } = drill;
   try {
-    const state = await follow(drill, raise, takenBefore, patience);
-    return { state, seconds: Math.round((outside.now() - beganAtMs) / 1000) };
+    const state = await follow(drill, raise, takenBefore, waiting);
+    return { state, seconds: Math.round((machine.now() - beganAtMs) / 1000) };
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     throw new Interrupted('Stopped. A phone that rings already goes on ringing; nobody further is called.', {
       cause: error,
     });
   } finally {
-    await deliver(aws, lambda, drillEvent(place, alarm, 'OK', outside.now()));
-    sayer(outside, beganAtMs)('recovery', 'sent, so that nothing is left over');
+    await deliver(aws, lambda, drillEvent(place, alarm, 'OK', machine.now()));
+    sayer(machine, beganAtMs)('recovery', 'sent, so that nothing is left over');
   }
 }
 
@@ -172,10 +172,10 @@ async function follow(
   drill: Drill,
   raise: object,
   takenBefore: ReadonlySet<string>,
-  { pause }: Patience,
+  { pause }: Waiting,
 ): Promise<DrillState> {
-  const { aws, outside, lambda, beganAtMs } = drill;
-  const say = sayer(outside, beganAtMs);
+  const { aws, machine, lambda, beganAtMs } = drill;
+  const say = sayer(machine, beganAtMs);
   const told = new Set<string>();
   for (let delivered = 1; ;) {
     await pause(POLL_MS);
@@ -186,7 +186,7 @@ async function follow(
       told.add(key);
     }
     if (state.is !== 'running' && state.is !== 'unseen') return state;
-    if (outside.now() - beganAtMs >= delivered * VISIBILITY_SECONDS * 1000) {
+    if (machine.now() - beganAtMs >= delivered * VISIBILITY_SECONDS * 1000) {
       delivered++;
       await deliver(aws, lambda, raise);
     }
@@ -195,13 +195,13 @@ async function follow(
 
 /** A reading that fails is made good by the next one. */
 async function stateOf(
-  { outside, boards, names, place, alarm, beganAtMs }: Drill,
+  { machine, boards, names, place, alarm, beganAtMs }: Drill,
   takenBefore: ReadonlySet<string>,
 ): Promise<DrillState> {
   try {
     return drillState(await boards(), drillHash(place, alarm), takenBefore, names);
   } catch (error) {
-    sayer(outside, beganAtMs)('unseen', reasonOf(error));
+    sayer(machine, beganAtMs)('unseen', reasonOf(error));
     return { is: 'unseen' };
   }
 }
@@ -258,9 +258,9 @@ async function deliver(aws: Aws, lambda: DeployedLambda, event: object): Promise
   );
 }
 
-function sayer(outside: Outside, beganAtMs: number): (label: string, text: string) => void {
+function sayer(machine: Machine, beganAtMs: number): (label: string, text: string) => void {
   return (label, text) => {
-    const time = `${((outside.now() - beganAtMs) / 1000).toFixed(1).padStart(7)} s  `;
+    const time = `${((machine.now() - beganAtMs) / 1000).toFixed(1).padStart(7)} s  `;
     print([painted('dim', time), labelText(label, 11), printableLine(text)]);
   };
 }

@@ -2,7 +2,7 @@ import type { StackStatus } from '@aws-sdk/client-cloudformation';
 import type { Aws } from '../../aws/clients';
 import { happeningText } from '../../aws/events';
 import { followStack, StackEvents } from '../../aws/follow';
-import type { Patience } from '../../aws/follow';
+import type { Waiting } from '../../aws/follow';
 import { lookCommand } from '../../aws/readiness';
 import type { StandingStack } from '../../aws/stack';
 import { Interrupted } from '../terminal/interrupt';
@@ -23,7 +23,7 @@ interface Operation {
 export async function tellUntilDone(
   { cloudFormation, profile }: Aws,
   { standing, region, begin }: Operation,
-  patience: Patience,
+  waiting: Waiting,
 ): Promise<StackStatus> {
   const events = new StackEvents(cloudFormation, standing.id);
   // What happened before is none of this.
@@ -39,7 +39,7 @@ export async function tellUntilDone(
         sinceMs ??= happening.atMs;
         print(eventText(happeningText(happening, sinceMs, standing.name)));
       },
-      patience,
+      waiting,
     );
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;

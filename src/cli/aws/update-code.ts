@@ -7,8 +7,8 @@ import { readArguments } from '../arguments';
 import { samePlace, STACK_HELP, STACK_OPTIONS, stackName, withAws } from './options';
 import type { Command } from '../command';
 import { UserMistake } from '../../mistake';
-import { REAL_OUTSIDE } from '../machine';
-import { patiently } from '../terminal/interrupt';
+import { THIS_MACHINE } from '../machine';
+import { interruptibly } from '../terminal/interrupt';
 import { projectFile, readNamedFile } from '../project';
 import { print } from '../terminal/print';
 
@@ -27,9 +27,9 @@ export const awsUpdateCodeCommand: Command = {
     const name = stackName(values);
     const zip = zipOf('index.js', builtLambda());
     return withAws(values, (aws) =>
-      patiently(REAL_OUTSIDE, async (patience) => {
+      interruptibly(THIS_MACHINE, async (waiting) => {
         const lambda = outputOf(await stackAt(aws, name), 'LambdaName');
-        const hash = await updateCode(aws.lambda, lambda, zip, patience);
+        const hash = await updateCode(aws.lambda, lambda, zip, waiting);
         print(`${lambda} runs the new code (${hash}).`);
         print(`To see that it works, without ringing anybody:\n  ${ONCALL} drill --quiet${samePlace(values)}`);
         return 0;

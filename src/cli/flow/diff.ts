@@ -4,8 +4,8 @@ import { readArguments } from '../arguments';
 import type { Command } from '../command';
 import { flowAtHand } from './both-flows';
 import { differences, FLOW_FILE } from './live';
-import { REAL_OUTSIDE } from '../machine';
-import type { Outside } from '../machine';
+import { THIS_MACHINE } from '../machine';
+import type { Machine } from '../machine';
 import { print, printJson } from '../terminal/print';
 
 const HELP = `Usage: ${ONCALL} flow diff [OPTIONS]
@@ -17,15 +17,15 @@ What pushing flows/on-call.json would change in the flow that is live, in words.
 Exit status: 0 when they are the same, 1 when they differ.`;
 
 /** `oncall flow diff`. */
-export const flowDiffCommand: Command = flowDiffWith(REAL_OUTSIDE);
+export const flowDiffCommand: Command = flowDiffWith(THIS_MACHINE);
 
 /** The command, reaching no further than this. */
-export function flowDiffWith(outside: Outside): Command {
+export function flowDiffWith(machine: Machine): Command {
   return {
     help: HELP,
     run: async (args) => {
       const { values } = readArguments(args, { json: { type: 'boolean' } });
-      const { state } = await flowAtHand(outside);
+      const { state } = await flowAtHand(machine);
       const { live, facts } = state;
       const changes = differences(state, 'live to file');
       const isSame = facts.live === facts.file && !facts.isDraft;

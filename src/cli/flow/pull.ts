@@ -4,8 +4,8 @@ import { readArguments } from '../arguments';
 import type { Command } from '../command';
 import { flowAtHand } from './both-flows';
 import { differences, FLOW_FILE, planPull, take } from './live';
-import { REAL_OUTSIDE } from '../machine';
-import type { Outside } from '../machine';
+import { THIS_MACHINE } from '../machine';
+import type { Machine } from '../machine';
 import { print, printJson } from '../terminal/print';
 
 const HELP = `Usage: ${ONCALL} flow pull [OPTIONS]
@@ -19,10 +19,10 @@ flows/pulled.txt with it: by it a push on any machine knows that the edit is in 
   --json      one JSON object`;
 
 /** `oncall flow pull`. */
-export const flowPullCommand: Command = flowPullWith(REAL_OUTSIDE);
+export const flowPullCommand: Command = flowPullWith(THIS_MACHINE);
 
 /** The command, reaching no further than this. */
-export function flowPullWith(outside: Outside): Command {
+export function flowPullWith(machine: Machine): Command {
   return {
     help: HELP,
     run: async (args) => {
@@ -32,7 +32,7 @@ export function flowPullWith(outside: Outside): Command {
         json: { type: 'boolean' },
       } as const;
       const { values } = readArguments(args, options);
-      const { state } = await flowAtHand(outside);
+      const { state } = await flowAtHand(machine);
       const plan = planPull(state, values.force ?? false);
       const isDry = values['dry-run'] === true;
       const changes = plan === 'take' ? differences(state, 'file to live') : [];

@@ -4,8 +4,8 @@ import { readArguments } from '../arguments';
 import type { Command } from '../command';
 import { FLOW_FILE, planPush, push } from './live';
 import { flowAtHand } from './both-flows';
-import { REAL_OUTSIDE } from '../machine';
-import type { Outside } from '../machine';
+import { THIS_MACHINE } from '../machine';
+import type { Machine } from '../machine';
 import { print, printJson } from '../terminal/print';
 
 const HELP = `Usage: ${ONCALL} flow push [OPTIONS]
@@ -21,10 +21,10 @@ that somebody made in the console and nobody pulled is not overwritten.
 "${ONCALL} deploy" does this too, when the flow changed.`;
 
 /** `oncall flow push`. */
-export const flowPushCommand: Command = flowPushWith(REAL_OUTSIDE);
+export const flowPushCommand: Command = flowPushWith(THIS_MACHINE);
 
 /** The command, reaching no further than this. */
-export function flowPushWith(outside: Outside): Command {
+export function flowPushWith(machine: Machine): Command {
   return {
     help: HELP,
     run: async (args) => {
@@ -33,14 +33,14 @@ export function flowPushWith(outside: Outside): Command {
         'dry-run': { type: 'boolean' },
         json: { type: 'boolean' },
       });
-      const { account, settings, state } = await flowAtHand(outside);
+      const { account, settings, state } = await flowAtHand(machine);
       const plan = planPush(state, values.force ?? false);
       if (values['dry-run'] === true) {
         if (values.json === true) printJson({ plan, dryRun: true, flow: state.live?.sid ?? null });
         else print(DRY[plan]);
         return 0;
       }
-      const sid = plan === 'nothing' ? state.live?.sid : await push(account, state, outside.revision(FLOW_FILE));
+      const sid = plan === 'nothing' ? state.live?.sid : await push(account, state, machine.revision(FLOW_FILE));
       if (sid !== undefined) {
         if (settings.get('FLOW_SID') !== sid) settings.set({ FLOW_SID: sid });
         await setVariables(account, state.deployment, { FLOW_SID: sid });

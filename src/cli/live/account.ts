@@ -1,7 +1,7 @@
 import { Account } from '../../account/account';
 import { ONCALL } from '../../oncall';
 import { UserMistake } from '../../mistake';
-import type { Outside } from '../machine';
+import type { Machine } from '../machine';
 import type { Settings } from './settings';
 
 const FIRST_PAGE = 'copy it from the first page of the Twilio console (console.twilio.com).';
@@ -10,7 +10,7 @@ const FIRST_PAGE = 'copy it from the first page of the Twilio console (console.t
 export const NOTHING_SET_UP = `nothing is set up in this account yet. Run "${ONCALL} setup" first, once.`;
 
 /** The account that .env names. Nothing is asked of Twilio yet. Throws a UserMistake for credentials that cannot be right. */
-export async function accountOf(settings: Settings, outside: Outside): Promise<Account> {
+export async function accountOf(settings: Settings, machine: Machine): Promise<Account> {
   const sid = settings.need('ACCOUNT_SID', FIRST_PAGE);
   const token = settings.need('AUTH_TOKEN', FIRST_PAGE);
   if (!/^AC[0-9a-f]{32}$/.test(sid)) {
@@ -24,8 +24,8 @@ export async function accountOf(settings: Settings, outside: Outside): Promise<A
     throw new UserMistake(`AUTH_TOKEN in .env is no auth token: it has 32 characters; ${FIRST_PAGE}`);
   }
   return new Account({
-    client: await outside.connect(sid, token),
-    sleep: (ms) => outside.sleep(ms),
-    hush: settings.hush,
+    client: await machine.connect(sid, token),
+    sleep: (ms) => machine.sleep(ms),
+    redact: settings.redact,
   });
 }

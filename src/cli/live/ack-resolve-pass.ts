@@ -11,14 +11,14 @@ import type { Agent, Roster } from '../../roster/roster';
 import { deskWith } from '../../twilio/desk';
 import { NotConfigured, readEnvironment } from '../../twilio/environment';
 import { readArguments } from '../arguments';
-import { agentChosen } from '../selection';
+import { selectAgent } from '../selection';
 import type { Command } from '../command';
 import { UserMistake } from '../../mistake';
-import { incidentChosen } from './incident-selection';
+import { selectIncident } from './incident-selection';
 import type { Named } from './incident-selection';
 import { accountOf } from './account';
-import { REAL_OUTSIDE } from '../machine';
-import type { Outside } from '../machine';
+import { THIS_MACHINE } from '../machine';
+import type { Machine } from '../machine';
 import { ROSTER_FILE, rosterTextIn } from '../roster/file';
 import { remarkLines } from '../roster/remark-text';
 import { rosterNames } from '../roster/names';
@@ -56,21 +56,21 @@ it; one that nobody took is called from the beginning.
 ${WHICH_HELP}`;
 
 /** `oncall ack`. */
-export const ackCommand: Command = ackWith(REAL_OUTSIDE);
+export const ackCommand: Command = ackWith(THIS_MACHINE);
 /** `oncall resolve`. */
-export const resolveCommand: Command = resolveWith(REAL_OUTSIDE);
+export const resolveCommand: Command = resolveWith(THIS_MACHINE);
 /** `oncall pass`. */
-export const passCommand: Command = passWith(REAL_OUTSIDE);
+export const passCommand: Command = passWith(THIS_MACHINE);
 
 /** The command, reaching no further than this. */
-export function ackWith(outside: Outside): Command {
+export function ackWith(machine: Machine): Command {
   return {
     help: ACK_HELP,
     run: async (args) => {
       const { values } = readArguments(args, { as: { type: 'string' }, ...WHICH_OPTIONS });
       if (values.as === undefined) throw new UserMistake('--as is missing; write the id of the agent who takes it.', 2);
-      const hands = await handsOn(outside);
-      const { id, name } = agentChosen(hands.roster, values.as, '--as');
+      const hands = await handsOn(machine);
+      const { id, name } = selectAgent(hands.roster, values.as, '--as');
       const { team, what, incident } = await chosen(hands, values);
       const taking = await reached(() => ackIncident(hands.run, team, id, incident.id));
       switch (taking.is) {
@@ -90,12 +90,12 @@ export function ackWith(outside: Outside): Command {
 }
 
 /** The command, reaching no further than this. */
-export function resolveWith(outside: Outside): Command {
+export function resolveWith(machine: Machine): Command {
   return {
     help: RESOLVE_HELP,
     run: async (args) => {
       const { values } = readArguments(args, WHICH_OPTIONS);
-      const hands = await handsOn(outside);
+      const hands = await handsOn(machine);
       const { team, what, incident } = await chosen(hands, values);
       const resolving = await reached(() => resolveIncident(hands.run, team, incident.id));
       switch (resolving.is) {
@@ -113,13 +113,13 @@ export function resolveWith(outside: Outside): Command {
 }
 
 /** The command, reaching no further than this. */
-export function passWith(outside: Outside): Command {
+export function passWith(machine: Machine): Command {
   return {
     help: PASS_HELP,
     run: async (args) => {
       const { values } = readArguments(args, { to: { type: 'string' }, ...WHICH_OPTIONS });
-      const hands = await handsOn(outside);
-      const to = values.to === undefined ? undefined : agentChosen(hands.roster, values.to, '--to');
+      const hands = await handsOn(machine);
+      const to = values.to === undefined ? undefined : selectAgent(hands.roster, values.to, '--to');
       const meant = await chosen(hands, values);
       const { team, what, incident } = meant;
       checkTaker(hands, meant, to);
@@ -190,10 +190,10 @@ interface Hands {
   readonly run: Run;
 }
 
-async function handsOn(outside: Outside): Promise<Hands> {
-  const settings = Settings.in(outside.folder);
-  const account = await accountOf(settings, outside);
-  const text = rosterTextIn(outside.folder) ?? '';
+async function handsOn(machine: Machine): Promise<Hands> {
+  const settings = Settings.in(machine.folder);
+  const account = await accountOf(settings, machine);
+  const text = rosterTextIn(machine.folder) ?? '';
   const parsed = parseRoster(text);
   if (!parsed.ok) {
     throw new UserMistake(
@@ -223,7 +223,7 @@ interface Meant extends OnBoard {
 /** The incident that is meant, on a board of this release. Throws a UserMistake. */
 async function chosen({ roster, names, account, syncService, run }: Hands, named: Named): Promise<Meant> {
   const boards = await account.read('read the boards', (client) => readBoards(client, syncServiceOf(syncService)));
-  const meant = incidentChosen(boards, roster, named, names);
+  const meant = selectIncident(boards, roster, named, names);
   const { team, incident, isFirst } = meant;
   if (isFirst === true) await reached(() => run.adopt(team));
   return { ...meant, what: `${incident.id} of team ${team}` };

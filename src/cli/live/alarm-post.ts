@@ -4,7 +4,7 @@ import type { AlarmMessage } from '../../signing/request';
 import { signedRequest } from '../../signing/signature';
 import type { AlarmAddress } from './alarm-address';
 import { reasonOf } from '../../mistake';
-import type { Outside } from '../machine';
+import type { Machine } from '../machine';
 
 /** What `/alarm` said of one message; `mayPass` when the same message may be accepted later. */
 export type PostAnswer =
@@ -13,7 +13,7 @@ export type PostAnswer =
 
 /** Signs a message as of now and posts it to `/alarm`. Never throws: whatever stands in the way is part of the answer. */
 export async function postMessage(
-  { fetch, now }: Pick<Outside, 'fetch' | 'now'>,
+  { fetch, now }: Pick<Machine, 'fetch' | 'now'>,
   { url, secrets }: AlarmAddress,
   message: AlarmMessage,
 ): Promise<PostAnswer> {

@@ -6,8 +6,8 @@ import { UserMistake } from '../../mistake';
 import { accountOf, NOTHING_SET_UP } from './account';
 import { goLive, rosterStep } from './deployment-steps';
 import type { Work } from './deployment-steps';
-import { REAL_OUTSIDE } from '../machine';
-import type { Outside } from '../machine';
+import { THIS_MACHINE } from '../machine';
+import type { Machine } from '../machine';
 import { Settings } from './settings';
 import { Steps } from '../terminal/steps';
 
@@ -29,20 +29,20 @@ const OPTIONS = {
 } as const;
 
 /** `oncall deploy`. */
-export const deployCommand: Command = deployWith(REAL_OUTSIDE);
+export const deployCommand: Command = deployWith(THIS_MACHINE);
 
 /** The command, reaching no further than this. */
-export function deployWith(outside: Outside): Command {
+export function deployWith(machine: Machine): Command {
   return {
     help: HELP,
     run: async (args) => {
       const { values } = readArguments(args, OPTIONS);
       const isDry = values['dry-run'] ?? false;
       const steps = new Steps(values.json ?? false);
-      const settings = Settings.in(outside.folder);
-      await steps.run('roster', () => rosterStep(outside.folder, outside.now(), values['allow-samples'] ?? false));
-      const account = await accountOf(settings, outside);
-      const work: Work = { account, settings, outside, isDry };
+      const settings = Settings.in(machine.folder);
+      await steps.run('roster', () => rosterStep(machine.folder, machine.now(), values['allow-samples'] ?? false));
+      const account = await accountOf(settings, machine);
+      const work: Work = { account, settings, machine, isDry };
       if ((await findDeployment(account)) === undefined) {
         throw new UserMistake(NOTHING_SET_UP);
       }

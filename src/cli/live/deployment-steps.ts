@@ -11,7 +11,7 @@ import { UserMistake } from '../../mistake';
 import { NO_FALLBACK } from './fallback-numbers';
 import { planPush, push, readFlowState, FLOW_FILE } from '../flow/live';
 import { readFlow } from '../flow/file';
-import type { Ended, Outside } from '../machine';
+import type { Ended, Machine } from '../machine';
 import { NO_ROSTER, ROSTER_FILE, rosterTextIn } from '../roster/file';
 import { remarkLines } from '../roster/remark-text';
 import { agentsWithSamples } from '../rehearse/sample-numbers';
@@ -24,7 +24,7 @@ import type { StepReport, Steps } from '../terminal/steps';
 export interface Work {
   readonly account: Account;
   readonly settings: Settings;
-  readonly outside: Outside;
+  readonly machine: Machine;
   /** Nothing is changed: it is only said what would be. */
   readonly isDry: boolean;
 }
@@ -67,8 +67,8 @@ export async function goLive(steps: Steps, work: Work, isSetup: boolean): Promis
 
 /** Builds and deploys Functions and Assets, unless just these are live. Throws a UserMistake. */
 async function functionsStep(work: Work): Promise<StepReport & { readonly deployment?: Deployment }> {
-  const { account, outside, settings, isDry } = work;
-  const upload = uploadOf(outside.folder);
+  const { account, machine, settings, isDry } = work;
+  const upload = uploadOf(machine.folder);
   const what = `${counted(upload.functions.length, 'Function')} and ${counted(upload.assets.length, 'Asset')}`;
   const before = await findDeployment(account);
   if (before !== undefined && (await uploadedBefore(account, before)) === upload.fingerprint) {
@@ -80,10 +80,10 @@ async function functionsStep(work: Work): Promise<StepReport & { readonly deploy
   }
   // The service is named: what twilio-run remembers of an earlier account is of no account.
   const service = await ensureService(account);
-  const { status, output } = await deployed(outside, service);
+  const { status, output } = await deployed(machine, service);
   const after = await findDeployment(account);
   if (status !== 0 || after?.buildSid === undefined || after.buildSid === before?.buildSid) {
-    throw new UserMistake(deploymentFailure(settings.hush(output), before?.buildSid !== undefined));
+    throw new UserMistake(deploymentFailure(settings.redact(output), before?.buildSid !== undefined));
   }
   const missing = await missingFunctions(account, after, upload.functions);
   if (missing.length > 0) {
@@ -99,13 +99,13 @@ async function functionsStep(work: Work): Promise<StepReport & { readonly deploy
 const AGAIN_AFTER_MS = [2_000, 15_000] as const;
 
 /** Runs the deployment tool. It waits when there are too many requests, but not while it uploads: then it gives up. */
-async function deployed(outside: Outside, serviceSid: string): Promise<Ended> {
+async function deployed(machine: Machine, serviceSid: string): Promise<Ended> {
   const args = ['deploy', '--service-sid', serviceSid, '--production'];
-  let ended = await outside.twilioRun(args);
+  let ended = await machine.twilioRun(args);
   for (const waitMs of AGAIN_AFTER_MS) {
     if (ended.status === 0 || !/Failed to upload|Too Many Requests|\b429\b/.test(ended.output)) return ended;
-    await outside.sleep(waitMs);
-    ended = await outside.twilioRun(args);
+    await machine.sleep(waitMs);
+    ended = await machine.twilioRun(args);
   }
   return ended;
 }
@@ -141,14 +141,14 @@ function deploymentFailure(output: string, isSomethingLive: boolean): string {
 
 /** Publishes the flow if it changed, and notes its SID. Throws a UserMistake. */
 async function flowStep(work: Work, deployment: Deployment | undefined): Promise<StepReport> {
-  const { account, settings, outside, isDry } = work;
+  const { account, settings, machine, isDry } = work;
   if (deployment?.buildSid === undefined) return { is: 'would', words: `publish ${FLOW_FILE} as a new flow` };
-  const state = await readFlowState(account, deployment, outside.folder, settings.get('FLOW_SID'));
+  const state = await readFlowState(account, deployment, machine.folder, settings.get('FLOW_SID'));
   const plan = planPush(state, false);
   if (isDry && plan !== 'nothing') {
     return { is: 'would', words: plan === 'create' ? `publish ${FLOW_FILE} as a new flow` : `publish ${FLOW_FILE}` };
   }
-  const sid = plan === 'nothing' ? state.live?.sid : await push(account, state, outside.revision(FLOW_FILE));
+  const sid = plan === 'nothing' ? state.live?.sid : await push(account, state, machine.revision(FLOW_FILE));
   if (sid !== undefined && sid !== settings.get('FLOW_SID') && !isDry) settings.set({ FLOW_SID: sid });
   if (plan === 'nothing') return { is: 'skipped', words: `the published flow is ${FLOW_FILE}` };
   return { is: 'changed', words: `${FLOW_FILE} published${plan === 'create' ? ' as a new flow' : ''}` };

@@ -89,7 +89,7 @@ export function clockFinding(date: string | undefined, nowMs: number): Finding {
 export function healthFindings(
   heartbeat: Heartbeat,
   version: string | undefined,
-  hush: (text: string) => string,
+  redact: (text: string) => string,
 ): readonly Finding[] {
   const check = 'Functions';
   switch (heartbeat.is) {
@@ -110,7 +110,7 @@ export function healthFindings(
           check,
           code: 'alarm-unreachable',
           verdict: 'problem',
-          words: `/alarm cannot be reached (${hush(heartbeat.why)}).`,
+          words: `/alarm cannot be reached (${redact(heartbeat.why)}).`,
           remedy: 'Check the connection of this machine and status.twilio.com.',
         },
       ];
@@ -120,7 +120,7 @@ export function healthFindings(
           check,
           code: heartbeat.status === 200 ? 'alarm-outdated' : 'alarm-fails',
           verdict: 'problem',
-          words: `/alarm answers ${String(heartbeat.status)}${heartbeat.says === '' ? '' : `: ${hush(heartbeat.says)}`}`,
+          words: `/alarm answers ${String(heartbeat.status)}${heartbeat.says === '' ? '' : `: ${redact(heartbeat.says)}`}`,
           remedy:
             heartbeat.status === 200
               ? `It is an older version, which does not say how it is: ${ONCALL} deploy`
@@ -133,7 +133,7 @@ export function healthFindings(
         check,
         code: 'alarm-reports',
         verdict: 'problem',
-        words: `/alarm says: ${hush(problem)}`,
+        words: `/alarm says: ${redact(problem)}`,
         remedy: `${ONCALL} setup`,
       }));
       return [versionFinding(health.version, version), ...problems];

@@ -24,14 +24,14 @@ import { UserMistake } from '../../mistake';
 import { differences, readFlowState } from '../flow/live';
 import { NO_FALLBACK } from './fallback-numbers';
 import { accountOf } from './account';
-import { REAL_OUTSIDE } from '../machine';
-import type { Outside } from '../machine';
+import { THIS_MACHINE } from '../machine';
+import type { Machine } from '../machine';
 import { ROSTER_FILE, rosterTextIn } from '../roster/file';
 import { print, printJson } from '../terminal/print';
 import { screen } from '../terminal/screen';
 import { agentsWithSamples } from '../rehearse/sample-numbers';
 import { Settings } from './settings';
-import { presentAt } from '../../roster/schedule';
+import { onCallStatusAt } from '../../roster/schedule';
 import { NotConfigured, readEnvironment } from '../../twilio/environment';
 
 const HELP = `Usage: ${ONCALL} doctor [OPTIONS]
@@ -45,15 +45,15 @@ remedy.
 Exit status: 0 when it is healthy (warnings are), 1 when it is not.`;
 
 /** `oncall doctor`. */
-export const doctorCommand: Command = doctorWith(REAL_OUTSIDE);
+export const doctorCommand: Command = doctorWith(THIS_MACHINE);
 
 /** The command, reaching no further than this. */
-export function doctorWith(outside: Outside): Command {
+export function doctorWith(machine: Machine): Command {
   return {
     help: HELP,
     run: async (args) => {
       const { values } = readArguments(args, { json: { type: 'boolean' } });
-      const findings = await examine(outside);
+      const findings = await examine(machine);
       if (values.json === true) printJson(doctorJson(findings));
       else print(doctorText(findings, screen().columns));
       return findings.some(({ verdict }) => verdict === 'problem') ? 1 : 0;
@@ -65,26 +65,26 @@ export function doctorWith(outside: Outside): Command {
 interface Patient {
   readonly account: Account;
   readonly settings: Settings;
-  readonly outside: Outside;
+  readonly machine: Machine;
   readonly roster: Roster | undefined;
 }
 
 /** Runs every check; one that fails says so and the others go on, but without credentials there is nothing to look at. */
-async function examine(outside: Outside): Promise<readonly Finding[]> {
-  const settings = Settings.in(outside.folder);
-  const { findings: rosterFindings, roster } = examineRoster(outside);
+async function examine(machine: Machine): Promise<readonly Finding[]> {
+  const settings = Settings.in(machine.folder);
+  const { findings: rosterFindings, roster } = examineRoster(machine);
   if (settings.mistakes.length > 0) return [...rosterFindings, ambiguous(settings.mistakes)];
   const local = [...examineSettings(settings), ...rosterFindings];
   let account: Account;
   let owner: readonly Finding[];
   try {
-    account = await accountOf(settings, outside);
-    owner = await examineOwner(account, settings, outside);
+    account = await accountOf(settings, machine);
+    owner = await examineOwner(account, settings, machine);
   } catch (error) {
     if (!(error instanceof UserMistake)) throw error;
     return [...local, { check: 'account', code: 'account-refused', verdict: 'problem', words: error.message }];
   }
-  const patient: Patient = { account, settings, outside, roster };
+  const patient: Patient = { account, settings, machine, roster };
   const number = await checked('number', () => examineNumber(patient));
   const permissions = await checked('countries', () => examineCountries(patient));
   return [...local, ...owner, ...number, ...permissions, ...(await examineDeployment(patient))];
@@ -150,12 +150,12 @@ function examineSettings(settings: Settings): readonly Finding[] {
   }
 }
 
-function examineRoster(outside: Outside): {
+function examineRoster(machine: Machine): {
   readonly findings: readonly Finding[];
   readonly roster: Roster | undefined;
 } {
   const check = 'roster';
-  const text = rosterTextIn(outside.folder);
+  const text = rosterTextIn(machine.folder);
   const parsed = text === undefined ? undefined : parseRoster(text);
   if (parsed?.ok !== true) {
     const words =
@@ -165,13 +165,13 @@ function examineRoster(outside: Outside): {
     return { findings: [finding], roster: undefined };
   }
   const { roster } = parsed;
-  return { findings: [...dutyFindings(roster, outside.now()), ...sampleFindings(roster)], roster };
+  return { findings: [...dutyFindings(roster, machine.now()), ...sampleFindings(roster)], roster };
 }
 
 /** Who is on call now, for all teams together. */
 function dutyFindings(roster: Roster, nowMs: number): readonly Finding[] {
   const check = 'roster';
-  const present = [...roster.teams.values()].map((team) => ({ team, agent: presentAt(team, nowMs).agent }));
+  const present = [...roster.teams.values()].map((team) => ({ team, agent: onCallStatusAt(team, nowMs).agent }));
   const covered = present.flatMap(({ team, agent }) => (agent === undefined ? [] : { team, agent }));
   const bare = present.flatMap(({ team, agent }) => (agent === undefined ? team : []));
   return [
@@ -216,7 +216,7 @@ function sampleFindings(roster: Roster): readonly Finding[] {
   ];
 }
 
-async function examineOwner(account: Account, settings: Settings, outside: Outside): Promise<readonly Finding[]> {
+async function examineOwner(account: Account, settings: Settings, machine: Machine): Promise<readonly Finding[]> {
   const owner = await readOwner(account, settings.need('ACCOUNT_SID', 'AC…'));
   const check = 'account';
   const findings: Finding[] = [
@@ -224,7 +224,7 @@ async function examineOwner(account: Account, settings: Settings, outside: Outsi
       check,
       code: 'account-accepted',
       verdict: 'ok',
-      words: `Twilio accepts the credentials of "${settings.hush(owner.name)}"`,
+      words: `Twilio accepts the credentials of "${settings.redact(owner.name)}"`,
     },
   ];
   if (owner.status !== 'active') {
@@ -245,7 +245,7 @@ async function examineOwner(account: Account, settings: Settings, outside: Outsi
       remedy: 'Upgrade it in the console before you rely on it.',
     });
   }
-  return [...findings, clockFinding(owner.date, outside.now())];
+  return [...findings, clockFinding(owner.date, machine.now())];
 }
 
 async function examineNumber({ account, settings }: Patient): Promise<readonly Finding[]> {
@@ -335,7 +335,7 @@ async function lookForDeployment({ account }: Patient): Promise<Deployment | Fin
 }
 
 async function examineFunctions(patient: Patient, deployment: Deployment): Promise<readonly Finding[]> {
-  const { account, settings, outside } = patient;
+  const { account, settings, machine } = patient;
   const check = 'Functions';
   const findings: Finding[] = [];
   const url = functionUrl(deployment, '/alarm');
@@ -343,7 +343,7 @@ async function examineFunctions(patient: Patient, deployment: Deployment): Promi
     const words = `FUNCTION_URL in .env is not ${url}, so alarms from here go elsewhere.`;
     findings.push({ check, code: 'address-differs', verdict: 'problem', words, remedy: `${ONCALL} deploy` });
   }
-  if ((await uploadedBefore(account, deployment)) !== uploadOf(outside.folder).fingerprint) {
+  if ((await uploadedBefore(account, deployment)) !== uploadOf(machine.folder).fingerprint) {
     const words = 'What is deployed is not what is here: the roster, a Function or a dependency differs.';
     findings.push({
       check,
@@ -354,8 +354,8 @@ async function examineFunctions(patient: Patient, deployment: Deployment): Promi
     });
   }
   const secret = settings.need('ALERT_SECRET', 'the secret that the Lambda and /alarm share.');
-  const heartbeat: Heartbeat = await askHealth(url, secret, outside.now(), outside.fetch);
-  return [...findings, ...healthFindings(heartbeat, versionHere(outside.folder), settings.hush)];
+  const heartbeat: Heartbeat = await askHealth(url, secret, machine.now(), machine.fetch);
+  return [...findings, ...healthFindings(heartbeat, versionHere(machine.folder), settings.redact)];
 }
 
 /** The version of the Functions as they are built here; undefined when nothing was built. */
@@ -365,12 +365,12 @@ function versionHere(folder: string): string | undefined {
 }
 
 async function examineFlow(
-  { account, settings, outside }: Patient,
+  { account, settings, machine }: Patient,
   deployment: Deployment,
 ): Promise<readonly Finding[]> {
   const check = 'flow';
   const flowSid = settings.get('FLOW_SID');
-  const state = await readFlowState(account, deployment, outside.folder, flowSid);
+  const state = await readFlowState(account, deployment, machine.folder, flowSid);
   const { live, facts } = state;
   if (live === undefined) {
     return [

@@ -3,7 +3,7 @@ import type { Boards } from '../../account/boards';
 import { forgetIn, FORGOTTEN, namingOf, namingOn } from '../../account/forgetting';
 import type { Naming } from '../../account/forgetting';
 import { ONCALL } from '../../oncall';
-import { likely } from '../../text/nearest-word';
+import { nearestWord } from '../../text/nearest-word';
 import { quoted } from '../../text/masking';
 import { parseRoster } from '../../roster/parse';
 import { readArguments } from '../arguments';
@@ -11,8 +11,8 @@ import type { Command } from '../command';
 import { UserMistake } from '../../mistake';
 import { accountOf } from './account';
 import { isoOf } from '../time';
-import { REAL_OUTSIDE } from '../machine';
-import type { Outside } from '../machine';
+import { THIS_MACHINE } from '../machine';
+import type { Machine } from '../machine';
 import { ROSTER_FILE, rosterTextIn } from '../roster/file';
 import { Settings } from './settings';
 import { print } from '../terminal/print';
@@ -28,22 +28,22 @@ the agent still, and asks.
   --yes           do not ask`;
 
 /** `oncall forget`. */
-export const forgetCommand: Command = forgetWith(REAL_OUTSIDE);
+export const forgetCommand: Command = forgetWith(THIS_MACHINE);
 
 /** The command, reaching no further than this. */
-export function forgetWith(outside: Outside): Command {
+export function forgetWith(machine: Machine): Command {
   return {
     help: HELP,
     run: async (args) => {
       const { values, positionals } = readArguments(args, { yes: { type: 'boolean' } }, 1);
       const [agent] = positionals;
       if (agent === undefined) throw new UserMistake('AGENT is missing; write the id of the agent to forget.', 2);
-      const settings = Settings.in(outside.folder);
-      const account = await accountOf(settings, outside);
+      const settings = Settings.in(machine.folder);
+      const account = await accountOf(settings, machine);
       const service = syncServiceOf(settings.get('SYNC_SERVICE_SID'));
       const boards = await account.read('read the boards', (client) => readBoards(client, service));
       const naming = await namingOf(account, service, agent);
-      const agents = agentsIn(rosterTextIn(outside.folder));
+      const agents = agentsIn(rosterTextIn(machine.folder));
       const rest = stillNaming(boards, agents, agent);
       if (naming.items.length === 0 && rest.length === 0) throw new UserMistake(unknown(agent, naming, agents));
       print([described(agent, naming), '', 'What names the agent still:', ...rest, ...ELSEWHERE].join('\n'));
@@ -52,7 +52,7 @@ export function forgetWith(outside: Outside): Command {
         print('Nothing was changed.');
         return 1;
       }
-      const left = await forgetIn(account, service, agent, () => outside.now());
+      const left = await forgetIn(account, service, agent, () => machine.now());
       if (left > 0) {
         throw new UserMistake(
           `${left} entries name ${agent} still, because others changed them just now. Run this again.`,
@@ -104,7 +104,7 @@ const ELSEWHERE = [
 ] as const;
 
 function unknown(agent: string, { people }: Naming, agents: readonly string[]): string {
-  const meant = likely(agent, [...people, ...agents]);
+  const meant = nearestWord(agent, [...people, ...agents]);
   const hint = meant === undefined ? '' : `; did you mean ${quoted(meant)}?`;
   return `neither the history nor a board nor the roster has an agent ${quoted(agent)}${hint}`;
 }

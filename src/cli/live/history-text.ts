@@ -4,12 +4,12 @@ import { masked } from '../../text/masking';
 import { lengthText } from '../../roster/warning/length';
 import { outcomeWords, statusWords, wayWords } from './incident-text';
 import { isoOf, timeText } from '../time';
-import type { Past } from './past-incidents';
+import type { PastIncidents } from './past-incidents';
 import type { RosterNames } from '../roster/names';
 import { wrap } from '../terminal/wrap';
 
 /** The incidents as a person reads them, the newest first, with names and never a number. */
-export function historyText({ fromMs, toMs, zone, incidents, names }: Past, width: number): string {
+export function historyText({ fromMs, toMs, zone, incidents, names }: PastIncidents, width: number): string {
   const count = incidents.length === 1 ? '1 incident' : `${incidents.length === 0 ? 'no' : incidents.length} incidents`;
   const head = `From ${timeText(fromMs, zone)} to ${timeText(toMs, zone)} (${zone}): ${count}.`;
   return [head, ...incidents.map((each) => incidentText(each, names, zone, width))].join('\n\n');
@@ -64,7 +64,7 @@ function wayIn({ way }: Taking): string {
 }
 
 /** The same for programs, with times in ISO 8601. */
-export function historyJson({ fromMs, toMs, incidents }: Past): object {
+export function historyJson({ fromMs, toMs, incidents }: PastIncidents): object {
   return {
     from: isoOf(fromMs),
     to: isoOf(toMs),
@@ -99,7 +99,7 @@ const COLUMNS = [
 ] as const;
 
 /** The same for a spreadsheet (RFC 4180): one line an incident, with whoever had it last. */
-export function historyCsv({ incidents }: Past): string {
+export function historyCsv({ incidents }: PastIncidents): string {
   const rows = incidents.map((each) => {
     const taking = each.takings.at(-1);
     return [

@@ -3,9 +3,9 @@ import { readArguments } from '../arguments';
 import type { Command } from '../command';
 import { UserMistake } from '../../mistake';
 import { historyCsv, historyJson, historyText } from './history-text';
-import { REAL_OUTSIDE } from '../machine';
-import type { Outside } from '../machine';
-import { readPast } from './past-incidents';
+import { THIS_MACHINE } from '../machine';
+import type { Machine } from '../machine';
+import { readPastIncidents } from './past-incidents';
 import { SINCE_HELP } from './since';
 import { print, printFile, printJson } from '../terminal/print';
 import { screen } from '../terminal/screen';
@@ -24,10 +24,10 @@ numbers; times in the zone of this machine.
 ${SINCE_HELP}`;
 
 /** `oncall history`. */
-export const historyCommand: Command = historyWith(REAL_OUTSIDE);
+export const historyCommand: Command = historyWith(THIS_MACHINE);
 
 /** The command, reaching no further than this. */
-export function historyWith(outside: Outside): Command {
+export function historyWith(machine: Machine): Command {
   return {
     help: HELP,
     run: async (args) => {
@@ -40,7 +40,7 @@ export function historyWith(outside: Outside): Command {
       if (values.csv === true && values.json === true) {
         throw new UserMistake('--csv and --json do not go together; write one of them.', 2);
       }
-      const past = await readPast(outside, values.since ?? '7d', values.team);
+      const past = await readPastIncidents(machine, values.since ?? '7d', values.team);
       if (values.csv === true) printFile(historyCsv(past));
       else if (values.json === true) printJson(historyJson(past));
       else print(historyText(past, screen().columns));

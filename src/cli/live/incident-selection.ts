@@ -3,7 +3,7 @@ import type { Boards, OnBoard } from '../../account/boards';
 import { ONCALL } from '../../oncall';
 import { printableLine } from '../../text/printable';
 import type { Roster } from '../../roster/roster';
-import { teamsChosen } from '../selection';
+import { selectTeams } from '../selection';
 import { UserMistake } from '../../mistake';
 import { headline } from './incident-text';
 import { timeText } from '../time';
@@ -20,7 +20,7 @@ export interface Named {
  * The incident that is meant: the only open one, of the team if one is named; or the one whose id begins so. Of a team that has
  * nothing open it is the latest one, so that it can be said that it is over. Throws a UserMistake that lists those that are open.
  */
-export function incidentChosen(boards: Boards, roster: Roster, named: Named, names: RosterNames): OnBoard {
+export function selectIncident(boards: Boards, roster: Roster, named: Named, names: RosterNames): OnBoard {
   checkTeam(boards, roster, named.team, names);
   const ofTeam = ({ team }: { readonly team: string }): boolean => named.team === undefined || team === named.team;
   const open = openIncidents(boards).filter(ofTeam);
@@ -40,7 +40,7 @@ function checkTeam(boards: Boards, roster: Roster, team: string | undefined, nam
       `a newer release wrote the board of ${names.teamName(team)} (${team}), so this one leaves it alone; use that release.`,
     );
   }
-  if (unread === undefined && boards.teams.every((each) => each.team !== team)) teamsChosen(roster, team);
+  if (unread === undefined && boards.teams.every((each) => each.team !== team)) selectTeams(roster, team);
 }
 
 function withId(

@@ -1,7 +1,7 @@
 import type { OnBoard } from '../../account/boards';
 import type { Attempt, AttemptOutcome, Board, Impossible, Incident, IncidentStatus, Way } from '../../incident/board';
 import { recall, wrongIn } from '../../incident/memory';
-import type { AlarmWords } from '../../incident/situation';
+import type { AlarmWords } from '../../incident/alarm-words';
 import { ONCALL } from '../../oncall';
 import { printableLine } from '../../text/printable';
 import { masked } from '../../text/masking';

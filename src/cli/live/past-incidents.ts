@@ -6,9 +6,9 @@ import type { PastIncident } from '../../account/past-incident';
 import type { HistoryEntry } from '../../incident/board';
 import { parseRoster } from '../../roster/parse';
 import { knownZone } from '../../roster/zone';
-import { teamsChosen } from '../selection';
+import { selectTeams } from '../selection';
 import { accountOf } from './account';
-import type { Outside } from '../machine';
+import type { Machine } from '../machine';
 import { rosterTextIn } from '../roster/file';
 import { rosterNames } from '../roster/names';
 import type { RosterNames } from '../roster/names';
@@ -16,7 +16,7 @@ import { Settings } from './settings';
 import { sinceIn } from './since';
 
 /** What the history tells of a time. */
-export interface Past {
+export interface PastIncidents {
   readonly fromMs: number;
   readonly toMs: number;
   /** The viewer's time zone. */
@@ -30,15 +30,19 @@ export interface Past {
 const SLACK_MS = 3_600_000;
 
 /** Reads the history of one team or all, from a time on. Throws a UserMistake. */
-export async function readPast(outside: Outside, since: string, team: string | undefined): Promise<Past> {
-  const toMs = outside.now();
-  const zone = knownZone(outside.zone) ?? 'UTC';
+export async function readPastIncidents(
+  machine: Machine,
+  since: string,
+  team: string | undefined,
+): Promise<PastIncidents> {
+  const toMs = machine.now();
+  const zone = knownZone(machine.zone) ?? 'UTC';
   const fromMs = sinceIn(since, zone, toMs);
-  const settings = Settings.in(outside.folder);
-  const account = await accountOf(settings, outside);
+  const settings = Settings.in(machine.folder);
+  const account = await accountOf(settings, machine);
   const service = syncServiceOf(settings.get('SYNC_SERVICE_SID'));
   const entries = await entriesSince(account, service, fromMs);
-  const rosterText = rosterTextIn(outside.folder);
+  const rosterText = rosterTextIn(machine.folder);
   if (team !== undefined) checkTeam(team, entries, rosterText);
   const wanted = entries.filter((entry) => entry.openedAtMs >= fromMs && (team === undefined || entry.team === team));
   return { fromMs, toMs, zone, incidents: pastIncidents(wanted), names: rosterNames(rosterText) };
@@ -57,5 +61,5 @@ async function entriesSince(account: Account, service: string, fromMs: number): 
 /** A team that has left the roster is in the history still; another word is a slip. */
 function checkTeam(team: string, entries: readonly HistoryEntry[], rosterText: string | undefined): void {
   const parsed = rosterText === undefined ? undefined : parseRoster(rosterText);
-  if (parsed?.ok === true && entries.every((entry) => entry.team !== team)) teamsChosen(parsed.roster, team);
+  if (parsed?.ok === true && entries.every((entry) => entry.team !== team)) selectTeams(parsed.roster, team);
 }

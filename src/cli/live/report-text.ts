@@ -1,12 +1,12 @@
 import { printableLine } from '../../text/printable';
 import { isoOf, timeText } from '../time';
-import type { Past } from './past-incidents';
+import type { PastIncidents } from './past-incidents';
 import type { Quantiles } from './quantiles';
 import type { AgentFigures, TeamFigures } from './report-figures';
 import type { RosterNames } from '../roster/names';
 
 /** The figures as a person reads them, with names and never a number. */
-export function reportText({ fromMs, toMs, zone, names }: Past, teams: readonly TeamFigures[]): string {
+export function reportText({ fromMs, toMs, zone, names }: PastIncidents, teams: readonly TeamFigures[]): string {
   const head = `From ${timeText(fromMs, zone)} to ${timeText(toMs, zone)} (${zone})`;
   if (teams.length === 0) return `${head}: no incidents.`;
   return [
@@ -83,7 +83,7 @@ function counted(count: number, what: string): string {
 }
 
 /** The same for programs, with times in ISO 8601 and lengths in seconds. */
-export function reportJson({ fromMs, toMs, names }: Past, teams: readonly TeamFigures[]): object {
+export function reportJson({ fromMs, toMs, names }: PastIncidents, teams: readonly TeamFigures[]): object {
   return {
     from: isoOf(fromMs),
     to: isoOf(toMs),

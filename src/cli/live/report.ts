@@ -1,9 +1,9 @@
 import { ONCALL } from '../../oncall';
 import { readArguments } from '../arguments';
 import type { Command } from '../command';
-import { REAL_OUTSIDE } from '../machine';
-import type { Outside } from '../machine';
-import { readPast } from './past-incidents';
+import { THIS_MACHINE } from '../machine';
+import type { Machine } from '../machine';
+import { readPastIncidents } from './past-incidents';
 import { figuresOf } from './report-figures';
 import { reportJson, reportText } from './report-text';
 import { SINCE_HELP } from './since';
@@ -24,10 +24,10 @@ The history does not tell when each call was made: it is reckoned from the first
 the calls, to the minutes that lie between.`;
 
 /** `oncall report`. */
-export const reportCommand: Command = reportWith(REAL_OUTSIDE);
+export const reportCommand: Command = reportWith(THIS_MACHINE);
 
 /** The command, reaching no further than this. */
-export function reportWith(outside: Outside): Command {
+export function reportWith(machine: Machine): Command {
   return {
     help: HELP,
     run: async (args) => {
@@ -36,7 +36,7 @@ export function reportWith(outside: Outside): Command {
         since: { type: 'string' },
         json: { type: 'boolean' },
       });
-      const past = await readPast(outside, values.since ?? '90d', values.team);
+      const past = await readPastIncidents(machine, values.since ?? '90d', values.team);
       const figures = figuresOf(past.incidents, past.names);
       if (values.json === true) printJson(reportJson(past, figures));
       else print(reportText(past, figures));

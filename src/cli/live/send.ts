@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Patience } from '../../aws/follow';
+import type { Waiting } from '../../aws/follow';
 import { ONCALL } from '../../oncall';
 import { printableLine } from '../../text/printable';
 import { maskNumber } from '../../text/phone-number';
@@ -11,9 +11,9 @@ import type { Command } from '../command';
 import { alarmAddress, variablesOf } from './alarm-address';
 import type { AlarmAddress } from './alarm-address';
 import { UserMistake } from '../../mistake';
-import { REAL_OUTSIDE } from '../machine';
-import type { Outside } from '../machine';
-import { Interrupted, patiently } from '../terminal/interrupt';
+import { THIS_MACHINE } from '../machine';
+import type { Machine } from '../machine';
+import { Interrupted, interruptibly } from '../terminal/interrupt';
 import { Settings } from './settings';
 import { print, printError, printJsonLine } from '../terminal/print';
 
@@ -40,10 +40,10 @@ src/cli/samples/send-alarm.sh does the same with curl and openssl alone.`;
 const STATES = new Set(['ALARM', 'OK', 'INSUFFICIENT_DATA']);
 
 /** `oncall send`. */
-export const sendCommand: Command = sendWith(REAL_OUTSIDE);
+export const sendCommand: Command = sendWith(THIS_MACHINE);
 
 /** The command, reaching no further than this. */
-export function sendWith(outside: Outside): Command {
+export function sendWith(machine: Machine): Command {
   return {
     help: HELP,
     run: async (args) => {
@@ -57,13 +57,13 @@ export function sendWith(outside: Outside): Command {
         url: { type: 'string' },
         json: { type: 'boolean' },
       });
-      const message = messageFor({ ...values, atMs: timeIn(values.at, outside.now()) });
-      const variables = variablesOf(Settings.in(outside.folder));
+      const message = messageFor({ ...values, atMs: timeIn(values.at, machine.now()) });
+      const variables = variablesOf(Settings.in(machine.folder));
       const { url } = values;
       const alarm = alarmAddress((name) => (name === 'FUNCTION_URL' && url !== undefined ? url : variables(name)));
-      const sending: Sending = { outside, alarm, message, show: values.json === true ? showJson : showText };
+      const sending: Sending = { machine, alarm, message, show: values.json === true ? showJson : showText };
       return values['until-settled'] === true
-        ? patiently(outside, (patience) => sendUntilSettled(sending, patience))
+        ? interruptibly(machine, (waiting) => sendUntilSettled(sending, waiting))
         : sendOnce(sending);
     },
   };
@@ -108,23 +108,23 @@ function timeIn(text: string | undefined, nowMs: number): number {
 type Result = Readonly<Record<string, unknown>>;
 
 interface Sending {
-  readonly outside: Outside;
+  readonly machine: Machine;
   readonly alarm: AlarmAddress;
   readonly message: AlarmMessage;
   readonly show: (result: Result) => void;
 }
 
-async function sendOnce({ outside, alarm, message, show }: Sending): Promise<number> {
-  const answer = await postMessage(outside, alarm, message);
+async function sendOnce({ machine, alarm, message, show }: Sending): Promise<number> {
+  const answer = await postMessage(machine, alarm, message);
   if (answer.is === 'refused') throw new UserMistake(`not accepted: ${answer.why}`);
   show(answer.result);
   return 0;
 }
 
-async function sendUntilSettled({ outside, alarm, message, show }: Sending, { pause }: Patience): Promise<number> {
+async function sendUntilSettled({ machine, alarm, message, show }: Sending, { pause }: Waiting): Promise<number> {
   let sent = message;
   for (let told = ''; ;) {
-    const answer = await postMessage(outside, alarm, sent);
+    const answer = await postMessage(machine, alarm, sent);
     if (answer.is === 'refused') {
       if (!answer.mayPass) throw new UserMistake(`not accepted: ${answer.why}`);
       printError(`Not accepted yet, trying again in ${String(VISIBILITY_SECONDS)} s: ${answer.why}`);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hushing } from '../../account/redaction';
+import { redactor } from '../../account/redaction';
 import { ONCALL } from '../../oncall';
 import { allVariablesIn, envMistakes, withVariables } from './env-file';
 import { UserMistake } from '../../mistake';
@@ -80,9 +80,9 @@ export class Settings {
   }
 
   /** Takes the secrets and numbers of this file out of a text. */
-  get hush(): (text: string) => string {
+  get redact(): (text: string) => string {
     const values = SECRETS.flatMap((name) => this.get(name) ?? []);
-    return hushing([...values, ...values.flatMap((value) => value.split(',').map((part) => part.trim()))]);
+    return redactor([...values, ...values.flatMap((value) => value.split(',').map((part) => part.trim()))]);
   }
 }
 

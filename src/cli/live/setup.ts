@@ -8,8 +8,8 @@ import { UserMistake } from '../../mistake';
 import { accountOf } from './account';
 import { goLive, rosterStep } from './deployment-steps';
 import type { Work } from './deployment-steps';
-import { REAL_OUTSIDE } from '../machine';
-import type { Outside } from '../machine';
+import { THIS_MACHINE } from '../machine';
+import type { Machine } from '../machine';
 import { insistOnNumber } from '../phone-number';
 import { newSecret, Settings } from './settings';
 import { Steps } from '../terminal/steps';
@@ -43,24 +43,24 @@ const OPTIONS = {
 } as const;
 
 /** `oncall setup`. */
-export const setupCommand: Command = setupWith(REAL_OUTSIDE);
+export const setupCommand: Command = setupWith(THIS_MACHINE);
 
 /** The command, reaching no further than this. */
-export function setupWith(outside: Outside): Command {
+export function setupWith(machine: Machine): Command {
   return {
     help: HELP,
     run: async (args) => {
       const { values } = readArguments(args, OPTIONS);
       const isDry = values['dry-run'] ?? false;
       const steps = new Steps(values.json ?? false);
-      const settings = Settings.in(outside.folder);
+      const settings = Settings.in(machine.folder);
       await steps.run('.env', () => settingsStep(settings, isDry));
       needFilledIn(settings);
-      const account = await accountOf(settings, outside);
-      const work: Work = { account, settings, outside, isDry };
+      const account = await accountOf(settings, machine);
+      const work: Work = { account, settings, machine, isDry };
       await steps.run('account', () => accountStep(account, settings));
       await steps.run('number', () => numberStep(account, settings));
-      await steps.run('roster', () => rosterStep(outside.folder, outside.now(), values['allow-samples'] ?? false));
+      await steps.run('roster', () => rosterStep(machine.folder, machine.now(), values['allow-samples'] ?? false));
       await goLive(steps, work, true);
       steps.end(isDry ? 'Nothing was changed.' : NEXT);
       return 0;
@@ -105,7 +105,7 @@ async function accountStep(account: Account, settings: Settings): Promise<StepRe
         'a trial account calls and texts verified numbers only, and says so before each call, so a 1 may be pressed too early; upgrade it before you rely on it',
       ]
     : [];
-  return { is: 'done', words: `Twilio accepts the credentials of "${settings.hush(name)}"`, warnings };
+  return { is: 'done', words: `Twilio accepts the credentials of "${settings.redact(name)}"`, warnings };
 }
 
 async function numberStep(account: Account, settings: Settings): Promise<StepReport> {

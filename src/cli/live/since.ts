@@ -1,6 +1,6 @@
 import { instantOf, wallMsOf } from '../../roster/zone';
 import { UserMistake } from '../../mistake';
-import { momentOf } from '../time';
+import { readTime } from '../time';
 
 /** How the beginning of a time is written, for help texts. */
 export const SINCE_HELP = 'TIME is 7d, 12h or 4w, a date such as 2026-11-01, or "2026-11-01 18:00".';
@@ -31,7 +31,7 @@ function firstMomentOf(text: string, zone: string): number | undefined {
 
 function instantIn(text: string, zone: string, nowMs: number): number {
   try {
-    return momentOf(text, '--since', zone, nowMs).atMs;
+    return readTime(text, '--since', zone, nowMs).atMs;
   } catch (error) {
     if (!(error instanceof UserMistake)) throw error;
     throw new UserMistake(`--since "${text}" cannot be read. ${SINCE_HELP}`, 2);

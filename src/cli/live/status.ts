@@ -10,8 +10,8 @@ import { readArguments } from '../arguments';
 import type { Command } from '../command';
 import { UserMistake } from '../../mistake';
 import { accountOf, NOTHING_SET_UP } from './account';
-import { REAL_OUTSIDE } from '../machine';
-import type { Outside } from '../machine';
+import { THIS_MACHINE } from '../machine';
+import type { Machine } from '../machine';
 import { rosterTextIn } from '../roster/file';
 import { rosterNames } from '../roster/names';
 import { stateText } from '../terminal/looks';
@@ -36,10 +36,10 @@ Names, never numbers. The names, and what happens next, are by the roster of thi
 const EVERY_MS = 5_000;
 
 /** `oncall status`. */
-export const statusCommand: Command = statusWith(REAL_OUTSIDE);
+export const statusCommand: Command = statusWith(THIS_MACHINE);
 
 /** The command, reaching no further than this. */
-export function statusWith(outside: Outside): Command {
+export function statusWith(machine: Machine): Command {
   return {
     help: HELP,
     run: async (args) => {
@@ -52,16 +52,16 @@ export function statusWith(outside: Outside): Command {
       if (values.watch === true && values.json === true) {
         throw new UserMistake('--watch and --json do not go together; write one of them.', 2);
       }
-      const settings = Settings.in(outside.folder);
-      const account = await accountOf(settings, outside);
-      const look = (): Promise<Standing> => standingOf(account, settings, outside, last);
+      const settings = Settings.in(machine.folder);
+      const account = await accountOf(settings, machine);
+      const look = (): Promise<Standing> => standingOf(account, settings, machine, last);
       const first = await look();
       await insistOnDeployment(account, first);
       if (values.json === true) {
-        printJson(statusJson(first, plansHere(rosterTextIn(outside.folder), settings, first.atMs)));
+        printJson(statusJson(first, plansHere(rosterTextIn(machine.folder), settings, first.atMs)));
         return 0;
       }
-      const tell = (standing: Standing): Text => toldOf(standing, settings, outside);
+      const tell = (standing: Standing): Text => toldOf(standing, settings, machine);
       let text = tell(first);
       if (values.watch !== true) {
         print(text);
@@ -69,8 +69,8 @@ export function statusWith(outside: Outside): Command {
       }
       for (;;) {
         clearScreen();
-        print([text, `\n\n${new Date(outside.now()).toISOString().slice(11, 19)} UTC; Ctrl-C ends.`]);
-        await outside.sleep(EVERY_MS);
+        print([text, `\n\n${new Date(machine.now()).toISOString().slice(11, 19)} UTC; Ctrl-C ends.`]);
+        await machine.sleep(EVERY_MS);
         text = await lookAgain(async () => tell(await look()));
       }
     },
@@ -93,29 +93,29 @@ async function insistOnDeployment(account: Account, { boards, history }: Standin
   if ((await findDeployment(account))?.buildSid === undefined) throw new UserMistake(NOTHING_SET_UP);
 }
 
-function toldOf(standing: Standing, settings: Settings, outside: Outside): Text {
-  const rosterText = rosterTextIn(outside.folder);
+function toldOf(standing: Standing, settings: Settings, machine: Machine): Text {
+  const rosterText = rosterTextIn(machine.folder);
   const planOf = plansHere(rosterText, settings, standing.atMs);
   const text = statusText(standing, rosterNames(rosterText), planOf, screen().columns);
   return lines(text.split('\n').map(stateText));
 }
 
-async function standingOf(account: Account, settings: Settings, outside: Outside, last: number): Promise<Standing> {
+async function standingOf(account: Account, settings: Settings, machine: Machine, last: number): Promise<Standing> {
   const service = syncServiceOf(settings.get('SYNC_SERVICE_SID'));
   const [known, history] = await Promise.all([
-    boardsWithWords(account, service, outside),
+    boardsWithWords(account, service, machine),
     readHistory(account, service, last),
   ]);
-  return { ...known, history, atMs: outside.now() };
+  return { ...known, history, atMs: machine.now() };
 }
 
 async function boardsWithWords(
   account: Account,
   service: string,
-  outside: Outside,
+  machine: Machine,
 ): Promise<Pick<Standing, 'boards' | 'words'>> {
   const boards = await account.read('read the boards', (client) => readBoards(client, service));
-  const words = await readWords(account.client, service, openIncidents(boards), () => outside.now());
+  const words = await readWords(account.client, service, openIncidents(boards), () => machine.now());
   return { boards, words };
 }
 

@@ -1,6 +1,6 @@
 import { emitKeypressEvents } from 'node:readline';
-import { InteractivePhones } from '../../rehearsal/phones/interactive';
-import type { PhoneCall } from '../../rehearsal/phones/call';
+import { InteractivePhones } from '../../rehearsal/index';
+import type { PhoneCall } from '../../rehearsal/index';
 import type { Names } from './names';
 
 /** Where keys come from: the standard input of a terminal. */

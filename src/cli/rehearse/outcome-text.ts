@@ -1,4 +1,4 @@
-import type { Outcome } from '../../rehearsal/timeline';
+import type { Outcome } from '../../rehearsal/index';
 import { painted } from '../terminal/text';
 import type { Text } from '../terminal/text';
 import type { NameOf } from './timeline-text';

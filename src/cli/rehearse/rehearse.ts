@@ -1,16 +1,19 @@
 import { readAlarm } from '../../incident/alarm';
 import { ONCALL } from '../../oncall';
-import { saidBy, send, sendingsIn } from '../../rehearsal/alarm-file';
-import type { Sending } from '../../rehearsal/alarm-file';
-import { RealClock, sleep, VirtualClock } from '../../rehearsal/clock';
-import type { Clock } from '../../rehearsal/clock';
-import { outcomeOf } from '../../rehearsal/outcome';
-import type { Behaviour } from '../../rehearsal/phones/call';
-import { AGENT_WORDS, scripted } from '../../rehearsal/phones/scripted';
-import type { AgentWord } from '../../rehearsal/phones/scripted';
-import { Rehearsal } from '../../rehearsal/rehearsal';
-import { Timeline } from '../../rehearsal/timeline';
-import type { Outcome, TimelineEntry } from '../../rehearsal/timeline';
+import {
+  AGENT_WORDS,
+  outcomeOf,
+  RealClock,
+  Rehearsal,
+  saidBy,
+  scripted,
+  send,
+  sendingsIn,
+  sleep,
+  Timeline,
+  VirtualClock,
+} from '../../rehearsal/index';
+import type { AgentWord, Behaviour, Clock, Outcome, Sending, TimelineEntry } from '../../rehearsal/index';
 import { readArguments, ROSTER_OPTIONS } from '../arguments';
 import type { Command } from '../command';
 import { reasonOf, UserMistake } from '../../mistake';

@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '../../rehearsal/timeline';
+import type { TimelineEntry } from '../../rehearsal/index';
 import { labelText } from '../terminal/looks';
 import { painted } from '../terminal/text';
 import type { Text } from '../terminal/text';

@@ -2,26 +2,27 @@ import { plansFrom } from '../../escalation/plans';
 import { readAlarm } from '../../incident/alarm';
 import type { Alarm } from '../../incident/alarm';
 import { ONCALL } from '../../oncall';
-import { VirtualClock } from '../../rehearsal/clock';
-import { outcomeOf } from '../../rehearsal/outcome';
-import type { Behaviour } from '../../rehearsal/phones/call';
-import { perAgent, successive } from '../../rehearsal/phones/conduct';
-import type { Conduct } from '../../rehearsal/phones/conduct';
-import { AGENT_WORDS, CONDUCTS } from '../../rehearsal/phones/scripted';
-import type { AgentWord } from '../../rehearsal/phones/scripted';
-import { Rehearsal } from '../../rehearsal/rehearsal';
-import { Timeline } from '../../rehearsal/timeline';
-import type { Outcome, TimelineEntry } from '../../rehearsal/timeline';
+import {
+  AGENT_WORDS,
+  CONDUCTS,
+  outcomeOf,
+  perAgent,
+  Rehearsal,
+  successive,
+  Timeline,
+  VirtualClock,
+} from '../../rehearsal/index';
+import type { AgentWord, Behaviour, Conduct, Outcome, TimelineEntry } from '../../rehearsal/index';
 import type { Agent, Roster, Team } from '../../roster/roster';
 import { routeOf, silenceOf } from '../../roster/routes';
 import { lengthText } from '../../roster/warning/length';
 import { readArguments, ROSTER_OPTIONS } from '../arguments';
-import { agentChosen } from '../selection';
+import { selectAgent } from '../selection';
 import type { Command } from '../command';
 import { UserMistake } from '../../mistake';
 import { fallbackNumbersHere } from '../live/fallback-numbers';
 import { readFlow } from '../flow/file';
-import { isoOf, momentOf, TIME_HELP, timeText } from '../time';
+import { isoOf, readTime, TIME_HELP, timeText } from '../time';
 import { namesIn } from './names';
 import { outcomeLines } from './outcome-text';
 import { projectFile, readRoster } from '../project';
@@ -106,7 +107,7 @@ function questionIn(args: readonly string[]): Question {
   }
   const { text, roster } = readRoster(values.roster);
   const team = routedTeam(roster, { name, ...(account && { account }), ...(region && { region }) });
-  const { atMs, note } = momentOf(values.at, '--at', team.timezone, Date.now());
+  const { atMs, note } = readTime(values.at, '--at', team.timezone, Date.now());
   if (note !== undefined) printError(note);
   const message = alarmMessage({ name, account, region, state, atMs });
   return {
@@ -158,7 +159,7 @@ export function conductsIn(
     if (word === undefined || more.length > 0) {
       throw new UserMistake(`--agents "${part}": write it as agent=word, such as ann=decline.`, 2);
     }
-    const agent = agentChosen(roster, id, '--agents');
+    const agent = selectAgent(roster, id, '--agents');
     conducts.set(agent, appended(conducts.get(agent), CONDUCTS[agentWord(word)]));
   }
   return conducts;

@@ -2,7 +2,7 @@ import { ONCALL } from '../../oncall';
 import type { Agent, Roster, Team } from '../../roster/roster';
 import { withNewcomer } from '../../roster/turn-order';
 import { readArguments } from '../arguments';
-import { teamsChosen } from '../selection';
+import { selectTeams } from '../selection';
 import type { Command } from '../command';
 import { UserMistake } from '../../mistake';
 import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster, HERE } from './change';
@@ -97,7 +97,7 @@ function inRotation(text: string, { team, rotation }: Chosen, agent: Agent, nowM
 }
 
 function teamMeant(roster: Roster, named: string | undefined): Team {
-  const [team, another] = teamsChosen(roster, named);
+  const [team, another] = selectTeams(roster, named);
   if (team !== undefined && another === undefined) return team;
   throw new UserMistake(`there are several teams; say which with --team: ${[...roster.teams.keys()].join(', ')}.`, 2);
 }

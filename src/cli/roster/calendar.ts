@@ -3,15 +3,15 @@ import { ONCALL } from '../../oncall';
 import type { Agent, Roster, Team } from '../../roster/roster';
 import { DAY_MS, FIRST_YEAR } from '../../roster/zone';
 import { readArguments, ROSTER_OPTIONS } from '../arguments';
-import { agentChosen, teamsChosen } from '../selection';
+import { selectAgent, selectTeams } from '../selection';
 import type { Command } from '../command';
 import { UserMistake } from '../../mistake';
-import { isoOf, momentOf, TIME_HELP } from '../time';
+import { isoOf, readTime, TIME_HELP } from '../time';
 import { readRoster } from '../project';
 import { overrideWords } from './words';
 import { printError, printFile, printJson } from '../terminal/print';
-import { tilesOf } from '../../roster/schedule';
-import type { Tile } from '../../roster/schedule';
+import { scheduleOf } from '../../roster/schedule';
+import type { ScheduleEntry } from '../../roster/schedule';
 
 const HELP = `Usage: ${ONCALL} roster calendar [--team T | --agent A] [OPTIONS]
 
@@ -41,10 +41,10 @@ export const rosterCalendarCommand: Command = {
       throw new UserMistake('write --team or --agent, not both.', 2);
     }
     const { roster } = readRoster(values.roster);
-    const { atMs, note } = momentOf(values.from, '--from', roster.timezone, Date.now());
+    const { atMs, note } = readTime(values.from, '--from', roster.timezone, Date.now());
     if (note !== undefined) printError(note);
-    const teams = teamsChosen(roster, values.team);
-    const agent = values.agent === undefined ? undefined : agentChosen(roster, values.agent, '--agent');
+    const teams = selectTeams(roster, values.team);
+    const agent = values.agent === undefined ? undefined : selectAgent(roster, values.agent, '--agent');
     const feed = feedOf(roster, teams, agent, atMs);
     if (values.json === true) printJson(feedJson(feed));
     else printFile(feedText(feed));
@@ -91,13 +91,18 @@ export function feedOf(roster: Roster, teams: readonly Team[], agent: Agent | un
 
 function teamEvents(team: Team, agent: Agent | undefined, atMs: number): readonly FeedEvent[] {
   const endMs = atMs + AHEAD_DAYS * DAY_MS;
-  return tilesOf(team, atMs, endMs)
-    .filter((tile) => agent === undefined || tile.agent === agent)
-    .map((tile) => {
-      const fromMs = tile.fromMs > atMs ? tile.fromMs : beginningMs(team, atMs);
+  return scheduleOf(team, atMs, endMs)
+    .filter((entry) => agent === undefined || entry.agent === agent)
+    .map((entry) => {
+      const fromMs = entry.fromMs > atMs ? entry.fromMs : beginningMs(team, atMs);
       // One without an end in sight is cut off after the year.
-      const toMs = tile.toMs < endMs ? tile.toMs : (endingMs(team, endMs) ?? endMs);
-      return eventOf(team, { ...tile, fromMs: fromMs ?? EARLIEST_MS, toMs }, agent !== undefined, fromMs === undefined);
+      const toMs = entry.toMs < endMs ? entry.toMs : (endingMs(team, endMs) ?? endMs);
+      return eventOf(
+        team,
+        { ...entry, fromMs: fromMs ?? EARLIEST_MS, toMs },
+        agent !== undefined,
+        fromMs === undefined,
+      );
     });
 }
 
@@ -105,7 +110,7 @@ function teamEvents(team: Team, agent: Agent | undefined, atMs: number): readonl
 function beginningMs(team: Team, atMs: number): number | undefined {
   for (const days of [...NEAR_DAYS, Infinity]) {
     const horizonMs = Math.max(EARLIEST_MS, atMs - days * DAY_MS);
-    const shift = tilesOf(team, horizonMs, atMs + 1).at(-1);
+    const shift = scheduleOf(team, horizonMs, atMs + 1).at(-1);
     if (shift !== undefined && shift.fromMs > horizonMs) return shift.fromMs;
   }
   return undefined;
@@ -115,21 +120,21 @@ function beginningMs(team: Team, atMs: number): number | undefined {
 function endingMs(team: Team, atMs: number): number | undefined {
   for (const days of NEAR_DAYS) {
     const horizonMs = atMs + days * DAY_MS;
-    const [shift] = tilesOf(team, atMs - 1, horizonMs);
+    const [shift] = scheduleOf(team, atMs - 1, horizonMs);
     if (shift !== undefined && shift.toMs < horizonMs) return shift.toMs;
   }
   return undefined;
 }
 
-function eventOf(team: Team, tile: Tile, isForAgent: boolean, isSinceEver: boolean): FeedEvent {
-  const who = tile.agent?.name ?? 'NOBODY';
+function eventOf(team: Team, entry: ScheduleEntry, isForAgent: boolean, isSinceEver: boolean): FeedEvent {
+  const who = entry.agent?.name ?? 'NOBODY';
   const title = isForAgent ? `On call: ${team.name}` : `${who} on call (${team.name})`;
-  const details = tile.override === undefined ? undefined : `Override: ${overrideWords(tile.override)}`;
-  const since = isSinceEver ? 'always' : isoOf(tile.fromMs).replace(/[-:]|\.\d+/g, '');
+  const details = entry.override === undefined ? undefined : `Override: ${overrideWords(entry.override)}`;
+  const since = isSinceEver ? 'always' : isoOf(entry.fromMs).replace(/[-:]|\.\d+/g, '');
   return {
-    uid: `${team.id}.${tile.agent?.id ?? 'nobody'}.${since}@twilio-alert-system`,
-    fromMs: tile.fromMs,
-    toMs: tile.toMs,
+    uid: `${team.id}.${entry.agent?.id ?? 'nobody'}.${since}@twilio-alert-system`,
+    fromMs: entry.fromMs,
+    toMs: entry.toMs,
     title,
     ...(details === undefined ? {} : { details }),
   };

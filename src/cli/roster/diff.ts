@@ -6,7 +6,7 @@ import { DAY_MS } from '../../roster/zone';
 import { readArguments, ROSTER_OPTIONS, weeksIn } from '../arguments';
 import type { Command } from '../command';
 import { UserMistake } from '../../mistake';
-import { isoOf, momentOf, TIME_HELP, timeText } from '../time';
+import { isoOf, readTime, TIME_HELP, timeText } from '../time';
 import { deployedRoster, readRoster } from '../project';
 import {
   againWords,
@@ -61,7 +61,7 @@ export const rosterDiffCommand: Command = {
     const weeks = weeksIn(values.weeks, 4);
     const before = readRoster(oldFile, '').roster;
     const after = readRoster(newFile, '').roster;
-    const { atMs, note } = momentOf(values.from, '--from', after.timezone, Date.now());
+    const { atMs, note } = readTime(values.from, '--from', after.timezone, Date.now());
     if (note !== undefined) printError(note);
     const difference = differenceOf(before, after, atMs, weeks);
     if (values.json === true) printJson(differenceJson(difference));

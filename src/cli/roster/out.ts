@@ -1,6 +1,6 @@
 import { ONCALL } from '../../oncall';
 import { readArguments } from '../arguments';
-import { agentChosen, teamsChosen } from '../selection';
+import { selectAgent, selectTeams } from '../selection';
 import type { Command } from '../command';
 import { UserMistake } from '../../mistake';
 import { TIME_HELP } from '../time';
@@ -47,9 +47,9 @@ export function rosterOutWith(keyboard: Keyboard): Command {
       if (why === undefined)
         throw new UserMistake('--why is missing; write the reason, such as --why "on holiday".', 2);
       return changeRoster(values, keyboard, ({ text, roster, nowMs }) => {
-        const out = agentChosen(roster, id, 'AGENT');
-        const standIn = values.in === undefined ? undefined : agentChosen(roster, values.in, '--in');
-        const [team] = values.team === undefined ? [] : teamsChosen(roster, values.team);
+        const out = selectAgent(roster, id, 'AGENT');
+        const standIn = values.in === undefined ? undefined : selectAgent(roster, values.in, '--in');
+        const [team] = values.team === undefined ? [] : selectTeams(roster, values.team);
         const { fromMs = nowMs, toMs } = spanOf(values, (team ?? roster).timezone, nowMs);
         const exception = { out: out.id, in: standIn?.id, fromMs, toMs, why };
         return { text: withException(text, overrideListOf(roster, team), exception), overMs: toMs };

@@ -2,7 +2,7 @@ import { ONCALL } from '../../oncall';
 import type { Agent, Override, Roster, Team } from '../../roster/roster';
 import { withoutLeaver } from '../../roster/turn-order';
 import { readArguments } from '../arguments';
-import { agentChosen } from '../selection';
+import { selectAgent } from '../selection';
 import type { Command } from '../command';
 import { UserMistake } from '../../mistake';
 import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster, HERE } from './change';
@@ -40,7 +40,7 @@ export function rosterRemoveWith(keyboard: Keyboard): Command {
 }
 
 function removed({ text, roster, nowMs }: Before, id: string, named: string | undefined): Change {
-  const agent = agentChosen(roster, id, 'AGENT');
+  const agent = selectAgent(roster, id, 'AGENT');
   if (named !== undefined) {
     const chosen = rotationChosen(roster, named, undefined);
     if (chosen?.rotation.agents.includes(agent) !== true) {

@@ -1,5 +1,5 @@
 import type { Roster, Rotation, Team } from '../../roster/roster';
-import { teamsChosen } from '../selection';
+import { selectTeams } from '../selection';
 import { UserMistake } from '../../mistake';
 import { rotationWords } from './words';
 
@@ -23,7 +23,7 @@ export function rotationChosen(
   named: string | undefined,
   team: string | undefined,
 ): Chosen | undefined {
-  const all = rotationsOf(teamsChosen(roster, team));
+  const all = rotationsOf(selectTeams(roster, team));
   const meant = named === undefined ? all : all.filter((one) => one.rotation.path === named || one.team.id === named);
   const [first] = meant;
   if (meant.length === 1) return first;

@@ -4,17 +4,17 @@ import { lengthText } from '../../roster/warning/length';
 import type { Interval } from '../../roster/window';
 import { DAY_MS, instantOf, wallMsAt, WEEKDAYS, weekdayOf } from '../../roster/zone';
 import { readArguments, ROSTER_OPTIONS, weeksIn } from '../arguments';
-import { teamsChosen } from '../selection';
+import { selectTeams } from '../selection';
 import type { Command } from '../command';
-import { isoOf, momentOf, TIME_HELP, timeText } from '../time';
+import { isoOf, readTime, TIME_HELP, timeText } from '../time';
 import { readRoster } from '../project';
 import { overrideWords, spanWords, teamWords } from './words';
 import { print, printError, printJson } from '../terminal/print';
 import { screen } from '../terminal/screen';
 import { lines, painted, paragraphs } from '../terminal/text';
 import type { Look, Text } from '../terminal/text';
-import { tilesOf } from '../../roster/schedule';
-import type { Tile } from '../../roster/schedule';
+import { scheduleOf } from '../../roster/schedule';
+import type { ScheduleEntry } from '../../roster/schedule';
 import { wrap } from '../terminal/wrap';
 
 const HELP = `Usage: ${ONCALL} roster show [OPTIONS]
@@ -44,8 +44,8 @@ export const rosterShowCommand: Command = {
     const weeks = weeksIn(values.weeks, 4);
     const { roster } = readRoster(values.roster);
     const nowMs = Date.now();
-    const calendars = teamsChosen(roster, values.team).map((team) => {
-      const { atMs, note } = momentOf(values.from, '--from', team.timezone, nowMs);
+    const calendars = selectTeams(roster, values.team).map((team) => {
+      const { atMs, note } = readTime(values.from, '--from', team.timezone, nowMs);
       if (note !== undefined) printError(note);
       return calendarOf(team, atMs, weeks);
     });
@@ -61,7 +61,7 @@ export interface Calendar {
   /** The instant whose day is marked. */
   readonly atMs: number;
   readonly weeks: readonly (readonly Day[])[];
-  readonly tiles: readonly Tile[];
+  readonly entries: readonly ScheduleEntry[];
 }
 
 interface Day {
@@ -81,8 +81,8 @@ export function calendarOf(team: Team, atMs: number, weeks: number): Calendar {
     const wallMs = mondayMs + index * DAY_MS;
     return { wallMs, fromMs: instantOf(wallMs, timezone), toMs: instantOf(wallMs + DAY_MS, timezone) };
   });
-  const tiles = tilesOf(team, days[0]?.fromMs ?? atMs, days.at(-1)?.toMs ?? atMs);
-  return { team, atMs, weeks: Array.from({ length: weeks }, (_, week) => days.slice(week * 7, week * 7 + 7)), tiles };
+  const entries = scheduleOf(team, days[0]?.fromMs ?? atMs, days.at(-1)?.toMs ?? atMs);
+  return { team, atMs, weeks: Array.from({ length: weeks }, (_, week) => days.slice(week * 7, week * 7 + 7)), entries };
 }
 
 type Tint = { readonly agent: string } | 'gap';
@@ -122,13 +122,13 @@ function gridLines(calendar: Calendar, tinted: Tinted, columns: number): readonl
   return [weekdays, ...calendar.weeks.flatMap((week) => [rule, ...weekLines(calendar, week, width, tinted)]), rule];
 }
 
-function listLines({ team, atMs, tiles }: Calendar, tinted: Tinted, columns: number): readonly Text[] {
+function listLines({ team, atMs, entries }: Calendar, tinted: Tinted, columns: number): readonly Text[] {
   return [
-    ...tiles.map((tile) => {
-      const wallMs = wallMsAt(tile.fromMs, team.timezone);
+    ...entries.map((entry) => {
+      const wallMs = wallMsAt(entry.fromMs, team.timezone);
       const day = `${WEEKDAYS[weekdayOf(wallMs) - 1] ?? ''} ${dayText(wallMs)}`;
-      const start = `${day} ${timeText(tile.fromMs, team.timezone).slice(-5)} ${isDuring(tile, atMs) ? '<' : ' '} `;
-      const { label, tint } = labelOf(tile);
+      const start = `${day} ${timeText(entry.fromMs, team.timezone).slice(-5)} ${isDuring(entry, atMs) ? '<' : ' '} `;
+      const { label, tint } = labelOf(entry);
       return [start, tinted(shortened(label, columns - start.length), tint)];
     }),
     '',
@@ -187,24 +187,24 @@ function isDuring({ fromMs, toMs }: Interval, atMs: number): boolean {
   return fromMs <= atMs && atMs < toMs;
 }
 
-function cellLines({ team, tiles }: Calendar, day: Day, width: number): readonly CellLine[] {
-  const told = tiles
-    .filter((tile) => tile.fromMs < day.toMs && tile.toMs > day.fromMs)
-    .flatMap((tile) => tileLines(tile, day, team.timezone, width));
+function cellLines({ team, entries }: Calendar, day: Day, width: number): readonly CellLine[] {
+  const told = entries
+    .filter((entry) => entry.fromMs < day.toMs && entry.toMs > day.fromMs)
+    .flatMap((entry) => entryLines(entry, day, team.timezone, width));
   if (told.length <= MOST_CELL_LINES) return told;
   const more = { text: `+${String(told.length - MOST_CELL_LINES + 1)} more` };
   return [...told.slice(0, MOST_CELL_LINES - 1), more];
 }
 
-function tileLines(tile: Tile, day: Day, zone: string, width: number): readonly CellLine[] {
-  const { label, tint } = labelOf(tile);
-  const time = tile.fromMs <= day.fromMs ? '' : `${timeText(tile.fromMs, zone).slice(-5)} `;
+function entryLines(entry: ScheduleEntry, day: Day, zone: string, width: number): readonly CellLine[] {
+  const { label, tint } = labelOf(entry);
+  const time = entry.fromMs <= day.fromMs ? '' : `${timeText(entry.fromMs, zone).slice(-5)} `;
   if (time.length + label.length <= width) return [{ text: `${time}${label}`, tint }];
   const own = { text: shortened(label, width), tint };
   return time === '' ? [own] : [{ text: time.trimEnd(), tint }, own];
 }
 
-function labelOf({ agent, override }: Tile): { readonly label: string; readonly tint: Tint } {
+function labelOf({ agent, override }: ScheduleEntry): { readonly label: string; readonly tint: Tint } {
   if (agent === undefined) return { label: 'NOBODY!', tint: 'gap' };
   return { label: `${agent.id}${override === undefined ? '' : '*'}`, tint: { agent: agent.id } };
 }
@@ -214,23 +214,23 @@ function shortened(text: string, width: number): string {
 }
 
 /** The names behind the ids. */
-function agentsOf({ tiles }: Calendar): readonly string[] {
-  const agents = [...new Set(tiles.flatMap(({ agent }) => agent ?? []))];
+function agentsOf({ entries }: Calendar): readonly string[] {
+  const agents = [...new Set(entries.flatMap(({ agent }) => agent ?? []))];
   return agents.length === 0 ? [] : [agents.map(({ id, name }) => `${id} = ${name}`).join(', ')];
 }
 
-function notesOf({ team, tiles }: Calendar, tinted: Tinted, columns: number): readonly Text[] {
-  const fromMs = tiles[0]?.fromMs ?? 0;
-  const toMs = tiles.at(-1)?.toMs ?? 0;
+function notesOf({ team, entries }: Calendar, tinted: Tinted, columns: number): readonly Text[] {
+  const fromMs = entries[0]?.fromMs ?? 0;
+  const toMs = entries.at(-1)?.toMs ?? 0;
   const overrides = team.overrides
     .filter((override) => override.fromMs < toMs && override.toMs > fromMs)
     .filter(({ out }) => out === undefined || team.agents.includes(out))
     .map((override) => {
-      const star = tiles.some((tile) => tile.override === override) ? '*' : ' ';
+      const star = entries.some((entry) => entry.override === override) ? '*' : ' ';
       const words = `${spanWords(override.fromMs, override.toMs, team.timezone)}: ${overrideWords(override)}`;
       return noteText([`${star} override  `], words, columns);
     });
-  const gaps = tiles.filter((tile) => tile.agent === undefined);
+  const gaps = entries.filter((entry) => entry.agent === undefined);
   const told = gaps.slice(0, MOST_GAPS).map((gap) => {
     const words = `${spanWords(gap.fromMs, gap.toMs, team.timezone)} (${lengthText(gap.toMs - gap.fromMs)})`;
     return noteText([tinted('NOBODY', 'gap'), '      '], words, columns);
@@ -245,14 +245,14 @@ function noteText(start: Text, words: string, columns: number): Text {
   return [start, wrap(words, columns - NOTE_INDENT).join(`\n${' '.repeat(NOTE_INDENT)}`)];
 }
 
-function calendarJson({ team, tiles }: Calendar): object {
+function calendarJson({ team, entries }: Calendar): object {
   return {
     team: team.id,
     name: team.name,
     timezone: team.timezone,
-    from: isoOf(tiles[0]?.fromMs ?? 0),
-    to: isoOf(tiles.at(-1)?.toMs ?? 0),
-    shifts: tiles.flatMap(({ agent, fromMs, toMs, override }) =>
+    from: isoOf(entries[0]?.fromMs ?? 0),
+    to: isoOf(entries.at(-1)?.toMs ?? 0),
+    shifts: entries.flatMap(({ agent, fromMs, toMs, override }) =>
       agent === undefined
         ? []
         : {
@@ -262,7 +262,7 @@ function calendarJson({ team, tiles }: Calendar): object {
             override: override === undefined ? null : { path: override.path, why: override.why ?? null },
           },
     ),
-    gaps: tiles.flatMap(({ agent, fromMs, toMs }) =>
+    gaps: entries.flatMap(({ agent, fromMs, toMs }) =>
       agent === undefined ? { from: isoOf(fromMs), to: isoOf(toMs) } : [],
     ),
   };

@@ -1,6 +1,6 @@
 import { instantOf, wallMsAt } from '../../roster/zone';
 import { UserMistake } from '../../mistake';
-import { momentOf, timeText } from '../time';
+import { readTime, timeText } from '../time';
 
 /** What a person gave of an interval. */
 interface SpanValues {
@@ -23,7 +23,7 @@ const MINUTE_MS = 60_000;
 /** Reads --from, and --to or --for. Throws a UserMistake with status 2. */
 export function spanOf(values: SpanValues, zone: string, nowMs: number): Span {
   if (values.to !== undefined && values.for !== undefined) throw new UserMistake('write --to or --for, not both.', 2);
-  const fromMs = minuteOf(momentOf(values.from, '--from', zone, nowMs).atMs);
+  const fromMs = minuteOf(readTime(values.from, '--from', zone, nowMs).atMs);
   const toMs = endOf(values, zone, fromMs);
   if (toMs <= fromMs) throw new UserMistake('it ends before it begins; write a later --to.', 2);
   if (toMs <= nowMs) throw new UserMistake('it is over already; write a later --to.', 2);
@@ -36,7 +36,7 @@ export function minuteOf(atMs: number): number {
 }
 
 function endOf(values: SpanValues, zone: string, fromMs: number): number {
-  if (values.to !== undefined) return minuteOf(momentOf(values.to, '--to', zone, fromMs).atMs);
+  if (values.to !== undefined) return minuteOf(readTime(values.to, '--to', zone, fromMs).atMs);
   if (values.for === undefined) throw new UserMistake('say when it ends: --to TIME, or --for 2h.', 2);
   const [, count, letter = ''] = /^([1-9]\d{0,3}) ?([mhdw])[a-z]*$/.exec(values.for) ?? [];
   if (count === undefined) throw new UserMistake(`--for ${values.for}: write how long, such as 30m, 2h, 3d or 1w.`, 2);

@@ -2,7 +2,7 @@ import { ONCALL } from '../../oncall';
 import type { Agent, Team } from '../../roster/roster';
 import { standInsFor } from '../../roster/swap';
 import { readArguments } from '../arguments';
-import { agentChosen, teamsChosen } from '../selection';
+import { selectAgent, selectTeams } from '../selection';
 import type { Command } from '../command';
 import { UserMistake } from '../../mistake';
 import { TIME_HELP } from '../time';
@@ -47,8 +47,8 @@ export function rosterSwapWith(keyboard: Keyboard): Command {
       if (one === other) throw new UserMistake('these are the same agent; write two.', 2);
       return changeRoster(values, keyboard, (before) => {
         const { roster, nowMs } = before;
-        const pair = [agentChosen(roster, one, 'ONE'), agentChosen(roster, other, 'OTHER')] as const;
-        const teams = teamsChosen(roster, values.team);
+        const pair = [selectAgent(roster, one, 'ONE'), selectAgent(roster, other, 'OTHER')] as const;
+        const teams = selectTeams(roster, values.team);
         const [only] = values.team === undefined ? [] : teams;
         const span = spanOf(values, (only ?? roster).timezone, nowMs);
         return swapped(before, { pair, teams, ...span, why: values.why });

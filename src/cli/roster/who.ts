@@ -3,16 +3,16 @@ import { callOrder } from '../../roster/calls';
 import type { Agent, Team } from '../../roster/roster';
 import { lengthText } from '../../roster/warning/length';
 import { readArguments, ROSTER_OPTIONS } from '../arguments';
-import { teamsChosen } from '../selection';
+import { selectTeams } from '../selection';
 import type { Command } from '../command';
-import { isoOf, momentOf, TIME_HELP, timeText } from '../time';
+import { isoOf, readTime, TIME_HELP, timeText } from '../time';
 import { readRoster } from '../project';
 import { numbersOf, overrideWords, teamWords } from './words';
 import { print, printError, printJson } from '../terminal/print';
 import { lines, painted, paragraphs } from '../terminal/text';
 import type { Look, Text } from '../terminal/text';
-import { presentAt } from '../../roster/schedule';
-import type { Present } from '../../roster/schedule';
+import { onCallStatusAt } from '../../roster/schedule';
+import type { OnCallStatus } from '../../roster/schedule';
 
 const HELP = `Usage: ${ONCALL} who [OPTIONS]
 
@@ -32,8 +32,8 @@ export const whoCommand: Command = {
     const { values } = readArguments(args, { team: { type: 'string' }, at: { type: 'string' }, ...ROSTER_OPTIONS });
     const { roster } = readRoster(values.roster);
     const nowMs = Date.now();
-    const answers = teamsChosen(roster, values.team).map((team) => {
-      const { atMs, note } = momentOf(values.at, '--at', team.timezone, nowMs);
+    const answers = selectTeams(roster, values.team).map((team) => {
+      const { atMs, note } = readTime(values.at, '--at', team.timezone, nowMs);
       if (note !== undefined) printError(note);
       return answerFor(team, atMs);
     });
@@ -47,29 +47,29 @@ export const whoCommand: Command = {
 export interface WhoAnswer {
   readonly team: Team;
   readonly atMs: number;
-  readonly present: Present;
+  readonly status: OnCallStatus;
   /** In the order in which they are called. */
   readonly order: readonly Agent[];
 }
 
 /** Works it out with what the Functions use. */
 export function answerFor(team: Team, atMs: number): WhoAnswer {
-  return { team, atMs, present: presentAt(team, atMs), order: callOrder(team, atMs) };
+  return { team, atMs, status: onCallStatusAt(team, atMs), order: callOrder(team, atMs) };
 }
 
 /** The answer as a person reads it. */
-export function whoText({ team, atMs, present, order }: WhoAnswer): Text {
+export function whoText({ team, atMs, status, order }: WhoAnswer): Text {
   return lines([
     `${teamWords(team)} at ${timeText(atMs, team.timezone)} (${team.timezone})`,
     '',
-    ['  on call   ', ...onCallText(team, atMs, present)],
-    ...(present.override === undefined ? [] : [`            by override: ${overrideWords(present.override)}`]),
+    ['  on call   ', ...onCallText(team, atMs, status)],
+    ...(status.override === undefined ? [] : [`            by override: ${overrideWords(status.override)}`]),
     ...order.map((agent, index) => `  ${index === 0 ? 'calls' : '     '}     ${callText(agent, index, team)}`),
     `            ${afterwardsText(team, order)}`,
   ]);
 }
 
-function onCallText(team: Team, atMs: number, { agent, untilMs, next }: Present): readonly Text[] {
+function onCallText(team: Team, atMs: number, { agent, untilMs, next }: OnCallStatus): readonly Text[] {
   if (untilMs === undefined) return [whoOf(agent, 'bold'), ', and no change in sight'];
   const until = ` until ${timeText(untilMs, team.timezone)} (for ${lengthText(untilMs - atMs)}), then `;
   return [whoOf(agent, 'bold'), until, whoOf(next)];
@@ -92,17 +92,16 @@ function afterwardsText({ escalation: { maxCalls } }: Team, order: readonly Agen
   return `${calls} made${again}; then everyone gets an SMS.`;
 }
 
-function whoJson({ team, atMs, present, order }: WhoAnswer): object {
+function whoJson({ team, atMs, status, order }: WhoAnswer): object {
   return {
     team: team.id,
     name: team.name,
     timezone: team.timezone,
     at: isoOf(atMs),
-    onCall: present.agent === undefined ? null : { id: present.agent.id, name: present.agent.name },
-    override:
-      present.override === undefined ? null : { path: present.override.path, why: present.override.why ?? null },
-    until: present.untilMs === undefined ? null : isoOf(present.untilMs),
-    next: present.next === undefined ? null : { id: present.next.id, name: present.next.name },
+    onCall: status.agent === undefined ? null : { id: status.agent.id, name: status.agent.name },
+    override: status.override === undefined ? null : { path: status.override.path, why: status.override.why ?? null },
+    until: status.untilMs === undefined ? null : isoOf(status.untilMs),
+    next: status.next === undefined ? null : { id: status.next.id, name: status.next.name },
     order: order.map((agent) => ({ id: agent.id, name: agent.name, phones: numbersOf(agent) })),
     maxCalls: team.escalation.maxCalls,
   };

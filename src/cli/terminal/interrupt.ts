@@ -1,5 +1,5 @@
-import type { Patience } from '../../aws/follow';
-import type { Outside } from '../machine';
+import type { Waiting } from '../../aws/follow';
+import type { Machine } from '../machine';
 import { print } from './print';
 
 /** Somebody pressed Ctrl-C; the message says how things stand. */
@@ -17,9 +17,9 @@ const SLICE_MS = 500;
  * Runs a command that waits now and then, and returns its exit status. At Ctrl-C its pause, or its next one, rejects with
  * {@link Interrupted}, so that the command can say how things stand; a second Ctrl-C ends the program at once.
  */
-export async function patiently(
-  outside: Pick<Outside, 'sleep'>,
-  work: (patience: Patience) => Promise<number>,
+export async function interruptibly(
+  machine: Pick<Machine, 'sleep'>,
+  work: (waiting: Waiting) => Promise<number>,
 ): Promise<number> {
   let isOver = false;
   const interrupt = (): void => {
@@ -28,7 +28,7 @@ export async function patiently(
   const pause = async (ms: number): Promise<void> => {
     for (let leftMs = ms; leftMs > 0; leftMs -= SLICE_MS) {
       if (isOver) break;
-      await outside.sleep(Math.min(leftMs, SLICE_MS));
+      await machine.sleep(Math.min(leftMs, SLICE_MS));
     }
     if (isOver) throw new Interrupted('Stopped.');
   };

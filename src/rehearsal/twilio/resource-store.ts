@@ -1,5 +1,5 @@
 /** Resources of one kind by their SID, in order of creation. */
-export class Shelf<Item extends { readonly sid: string }> {
+export class ResourceStore<Item extends { readonly sid: string }> {
   readonly #bySid = new Map<string, Item>();
 
   put(item: Item): void {

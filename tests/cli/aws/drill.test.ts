@@ -8,7 +8,7 @@ import { shownBelow } from '../../support/readme';
 import { AGENTS, NUMBERS, Story } from '../../support/story';
 import type { StoryOptions } from '../../support/story';
 import { scratchFolder } from '../scratch';
-import { outsideOver, projectCopy, ran, removeProject, writeSettings } from '../live/live';
+import { machineOver, projectCopy, ran, removeProject, writeSettings } from '../live/live';
 
 const aws = awsAtHand();
 const scratch = scratchFolder();
@@ -40,7 +40,7 @@ function night(options: StoryOptions): { readonly story: Story; readonly drill: 
     await clock.run(() => answer !== undefined, Infinity);
     return await invoked;
   });
-  const outside = outsideOver(folder, async (request) => rehearsal.twilio.handle(request), {
+  const machine = machineOver(folder, async (request) => rehearsal.twilio.handle(request), {
     now: () => clock.now(),
     sleep: async (ms) => {
       let isOver = false;
@@ -58,7 +58,7 @@ function night(options: StoryOptions): { readonly story: Story; readonly drill: 
       return new Response(body, { status });
     },
   });
-  return { story, drill: drillWith(outside) };
+  return { story, drill: drillWith(machine) };
 }
 
 /** What was printed, without the seconds. */

@@ -5,7 +5,7 @@ import { flowDiffWith } from '../../../src/cli/flow/diff';
 import { flowPullWith } from '../../../src/cli/flow/pull';
 import { flowPushWith } from '../../../src/cli/flow/push';
 import { setupWith } from '../../../src/cli/live/setup';
-import type { Outside } from '../../../src/cli/machine';
+import type { Machine } from '../../../src/cli/machine';
 import type { Ran } from '../../support/oncall';
 import { projectCopy, ran, removeProject, writeSettings } from '../live/live';
 import { PretendAccount } from '../live/pretend-account';
@@ -17,16 +17,16 @@ beforeEach(async () => {
   folder = projectCopy();
   account = new PretendAccount();
   writeSettings(folder, { ACCOUNT_SID: account.sid, AUTH_TOKEN: account.authToken, CALLER_ID: '+12025550100' });
-  expect(await ran(setupWith(account.outside(folder)), '--allow-samples')).toMatchObject({ status: 0 });
+  expect(await ran(setupWith(account.machine(folder)), '--allow-samples')).toMatchObject({ status: 0 });
 });
 afterEach(() => {
   account.stop();
   removeProject(folder);
 });
 
-const push = (...args: readonly string[]): Promise<Ran> => ran(flowPushWith(account.outside(folder)), ...args);
-const pull = (...args: readonly string[]): Promise<Ran> => ran(flowPullWith(account.outside(folder)), ...args);
-const diff = (...args: readonly string[]): Promise<Ran> => ran(flowDiffWith(account.outside(folder)), ...args);
+const push = (...args: readonly string[]): Promise<Ran> => ran(flowPushWith(account.machine(folder)), ...args);
+const pull = (...args: readonly string[]): Promise<Ran> => ran(flowPullWith(account.machine(folder)), ...args);
+const diff = (...args: readonly string[]): Promise<Ran> => ran(flowDiffWith(account.machine(folder)), ...args);
 
 const file = (): string => readFileSync(join(folder, 'flows', 'on-call.json'), 'utf8');
 const editFile = (from: string, to: string): void => {
@@ -82,8 +82,8 @@ describe('oncall flow push', () => {
 
   it('works without git', async () => {
     editFile(GOODBYE, 'Bye.');
-    const outside: Outside = account.outside(folder, { revision: () => undefined });
-    expect(await ran(flowPushWith(outside))).toMatchObject({ status: 0 });
+    const machine: Machine = account.machine(folder, { revision: () => undefined });
+    expect(await ran(flowPushWith(machine))).toMatchObject({ status: 0 });
     expect(latest().commitMessage).toMatch(/^oncall #[0-9a-f]{12}$/);
   });
 

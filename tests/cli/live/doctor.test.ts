@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { doctorWith } from '../../../src/cli/live/doctor';
 import { setupWith } from '../../../src/cli/live/setup';
-import type { Outside } from '../../../src/cli/machine';
+import type { Machine } from '../../../src/cli/machine';
 import { projectCopy, ran, removeProject, writeSettings } from './live';
 import { PretendAccount } from './pretend-account';
 
@@ -16,7 +16,7 @@ beforeEach(async () => {
   writeFileSync(join(folder, 'assets', 'roster.private.json'), JSON.stringify(roster));
   account = new PretendAccount();
   writeSettings(folder, { ACCOUNT_SID: account.sid, AUTH_TOKEN: account.authToken, CALLER_ID: '+12025550100' });
-  expect(await ran(setupWith(account.outside(folder)))).toMatchObject({ status: 0 });
+  expect(await ran(setupWith(account.machine(folder)))).toMatchObject({ status: 0 });
 });
 afterEach(() => {
   account.stop();
@@ -24,8 +24,8 @@ afterEach(() => {
 });
 
 /** What doctor says that is a problem, on one line each. */
-async function problems(more: Partial<Outside> = {}): Promise<readonly string[]> {
-  const { status, out } = await ran(doctorWith(account.outside(folder, more)), '--json');
+async function problems(more: Partial<Machine> = {}): Promise<readonly string[]> {
+  const { status, out } = await ran(doctorWith(account.machine(folder, more)), '--json');
   const report = JSON.parse(out) as {
     healthy: boolean;
     findings: { check: string; verdict: string; words: string; remedy?: string }[];
@@ -90,8 +90,8 @@ it('notices events that lead nowhere', async () => {
   expect(await problems()).toEqual([expect.stringContaining('events: No sink leads to /studio-events.')]);
 });
 
-/** An outside whose /alarm answers this. */
-function answering(status: number, body: string): Partial<Outside> {
+/** A machine whose /alarm answers this. */
+function answering(status: number, body: string): Partial<Machine> {
   return { fetch: () => Promise.resolve(new Response(body, { status })) };
 }
 

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { forgetWith } from '../../../src/cli/live/forget';
 import { historyWith } from '../../../src/cli/live/history';
-import type { Outside } from '../../../src/cli/machine';
+import type { Machine } from '../../../src/cli/machine';
 import { AGENTS } from '../../support/story';
 import { append, entry, kept } from './history-entries';
 import { ran } from './live';
@@ -62,12 +62,12 @@ function withoutAnn(): object {
 }
 
 /** Just before the first change that a command asks for, something else happens. */
-function meddling(outside: Outside, meddle: () => Promise<unknown>): Outside {
+function meddling(machine: Machine, meddle: () => Promise<unknown>): Machine {
   let isDone = false;
   return {
-    ...outside,
+    ...machine,
     connect: async (sid, token) => {
-      const client = await outside.connect(sid, token);
+      const client = await machine.connect(sid, token);
       const request = client.request.bind(client);
       client.request = async (options) => {
         if (options.method === 'post' && !isDone) {
@@ -84,7 +84,7 @@ function meddling(outside: Outside, meddle: () => Promise<unknown>): Outside {
 describe('oncall forget', () => {
   it('says what it is about to do, and what names the agent still, before it is sure', async () => {
     const begun = await night();
-    const { status, out, err } = await ran(forgetWith(begun.outside), 'ann');
+    const { status, out, err } = await ran(forgetWith(begun.machine), 'ann');
     expect(out).toBe(
       [
         'The history names ann in 2 of 3 entries, from 2026-11-22 to 2026-11-22: as called in 2, as who took it in 1.',
@@ -104,7 +104,7 @@ describe('oncall forget', () => {
 
   it('puts a word that is nobody’s id in the place of the agent, and leaves the rest', async () => {
     const begun = await night();
-    const { status, out } = await ran(forgetWith(begun.outside), 'ann', '--yes');
+    const { status, out } = await ran(forgetWith(begun.machine), 'ann', '--yes');
     expect(status).toBe(0);
     expect(out).toMatch(/\nThe history names ann no longer\.\n$/);
     expect(await kept(begun)).toEqual([
@@ -119,10 +119,10 @@ describe('oncall forget', () => {
       { ...BY_BOB, calls: [{ agent: '(forgotten)', outcome: 'declined' }] },
       OF_CYD,
     ]);
-    const { out: history } = await ran(historyWith(begun.outside));
+    const { out: history } = await ran(historyWith(begun.machine));
     expect(history).not.toMatch(/\bann\b|Ann Lee/);
     expect(history).toContain('(forgotten): pressed 1');
-    expect(await ran(forgetWith(begun.outside), 'ann', '--yes')).toMatchObject({
+    expect(await ran(forgetWith(begun.machine), 'ann', '--yes')).toMatchObject({
       status: 1,
       err: 'neither the history nor a board nor the roster has an agent `ann`',
     });
@@ -131,13 +131,13 @@ describe('oncall forget', () => {
   it('keeps the day on which an entry expires', async () => {
     const begun = await night();
     const { sid, authToken } = begun.story.rehearsal.account;
-    const { syncListItems: items } = (await begun.outside.connect(sid, authToken)).sync.v1
+    const { syncListItems: items } = (await begun.machine.connect(sid, authToken)).sync.v1
       .services('default')
       .syncLists('oncall-history');
     const expiries = async (): Promise<readonly Date[]> => (await items.list()).map(({ dateExpires }) => dateExpires);
     const before = await expiries();
     await begun.story.until(86_400);
-    await ran(forgetWith(begun.outside), 'ann', '--yes');
+    await ran(forgetWith(begun.machine), 'ann', '--yes');
     expect(await expiries()).toEqual(before);
   });
 
@@ -148,7 +148,7 @@ describe('oncall forget', () => {
   ])('asks for the id: %j', async (answer, status) => {
     const begun = await night();
     sitDown(`${answer}\n`);
-    const { out, ...ended } = await ran(forgetWith(begun.outside), 'ann');
+    const { out, ...ended } = await ran(forgetWith(begun.machine), 'ann');
     expect(ended).toEqual({ status, err: '' });
     expect(out.includes('Nothing was changed.')).toBe(status === 1);
     expect((await kept(begun))[1]).toEqual(
@@ -160,25 +160,25 @@ describe('oncall forget', () => {
     const begun = await night(TEAMS);
     begun.story.alarm('web-cpu');
     await begun.story.until(60);
-    const { out } = await ran(forgetWith(begun.outside), 'ann', '--yes');
+    const { out } = await ran(forgetWith(begun.machine), 'ann', '--yes');
     expect(out).toContain('  - assets/roster.private.json; take the agent out and deploy');
     expect(out).toMatch(/ {2}- the board of team web, with inc-[0-9a-f]{8}; when that is over/);
-    const bob = await ran(forgetWith(begun.outside), 'cyd', '--yes');
+    const bob = await ran(forgetWith(begun.machine), 'cyd', '--yes');
     expect(bob.out).not.toContain('the board');
   });
 
   it('finds what is written while it runs', async () => {
     const begun = await night();
-    const outside = meddling(begun.outside, () => append(begun, { ...BY_BOB, incident: 'inc-00000004' }));
-    expect(await ran(forgetWith(outside), 'ann', '--yes')).toMatchObject({ status: 0 });
+    const machine = meddling(begun.machine, () => append(begun, { ...BY_BOB, incident: 'inc-00000004' }));
+    expect(await ran(forgetWith(machine), 'ann', '--yes')).toMatchObject({ status: 0 });
     expect(await kept(begun)).toHaveLength(4);
     expect(JSON.stringify(await kept(begun))).not.toContain('"ann"');
   });
 
   it('does not bring back whom somebody else removes at the same time', async () => {
     const begun = await night();
-    const outside = meddling(begun.outside, () => forgetWith(begun.outside).run(['bob', '--yes']));
-    expect(await ran(forgetWith(outside), 'ann', '--yes')).toMatchObject({ status: 0 });
+    const machine = meddling(begun.machine, () => forgetWith(begun.machine).run(['bob', '--yes']));
+    expect(await ran(forgetWith(machine), 'ann', '--yes')).toMatchObject({ status: 0 });
     expect(JSON.stringify(await kept(begun))).not.toMatch(/"ann"|"bob"/);
   });
 
@@ -187,13 +187,13 @@ describe('oncall forget', () => {
     [['an'], 1, 'neither the history nor a board nor the roster has an agent `an`; did you mean `ann`?'],
     [['zzz'], 1, 'neither the history nor a board nor the roster has an agent `zzz`'],
   ])('refuses %j', async (args, status, words) => {
-    const { outside } = await night();
-    expect(await ran(forgetWith(outside), ...args)).toMatchObject({ status, err: expect.stringContaining(words) });
+    const { machine } = await night();
+    expect(await ran(forgetWith(machine), ...args)).toMatchObject({ status, err: expect.stringContaining(words) });
   });
 
   it('has nothing to do for an agent whom only the roster names', async () => {
-    const { outside } = nights.begin({ agents: ['take'], roster: TEAMS });
-    expect(await ran(forgetWith(outside), 'bob')).toEqual({
+    const { machine } = nights.begin({ agents: ['take'], roster: TEAMS });
+    expect(await ran(forgetWith(machine), 'bob')).toEqual({
       status: 0,
       err: '',
       out: [

@@ -23,16 +23,16 @@ export function entry(rest: Partial<HistoryEntry>): HistoryEntry {
 }
 
 /** Appends to the history, as the Functions do. */
-export async function append({ story, outside }: Night, ...entries: readonly object[]): Promise<void> {
+export async function append({ story, machine }: Night, ...entries: readonly object[]): Promise<void> {
   const { sid, authToken } = story.rehearsal.account;
-  const { syncLists } = (await outside.connect(sid, authToken)).sync.v1.services('default');
+  const { syncLists } = (await machine.connect(sid, authToken)).sync.v1.services('default');
   if ((await syncLists.list()).length === 0) await syncLists.create({ uniqueName: 'oncall-history' });
   for (const data of entries) await syncLists('oncall-history').syncListItems.create({ data, ttl: 90 * 86_400 });
 }
 
 /** What the history has, the oldest first. */
-export async function kept({ story, outside }: Night): Promise<readonly unknown[]> {
+export async function kept({ story, machine }: Night): Promise<readonly unknown[]> {
   const { sid, authToken } = story.rehearsal.account;
-  const service = (await outside.connect(sid, authToken)).sync.v1.services('default');
+  const service = (await machine.connect(sid, authToken)).sync.v1.services('default');
   return (await service.syncLists('oncall-history').syncListItems.list()).map(({ data }) => data as unknown);
 }

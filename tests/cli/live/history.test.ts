@@ -9,12 +9,12 @@ const nights = nightsAtHand();
 
 describe('oncall history', () => {
   it('prints what the README shows', async () => {
-    const { story, outside } = nights.begin({ agents: ['no-answer', 'take'], roster: TEAMS });
+    const { story, machine } = nights.begin({ agents: ['no-answer', 'take'], roster: TEAMS });
     story.alarm('disk-full', { description: 'Disk usage is over 90 %.', reason: '' });
     await story.until(1800);
     story.alarm('disk-full', { state: 'OK', description: 'Disk usage is over 90 %.', reason: '' });
     await story.until(3600);
-    const { status, out, err } = await ran(historyWith(outside));
+    const { status, out, err } = await ran(historyWith(machine));
     expect({ status, err }).toEqual({ status: 0, err: '' });
     const ids = /\binc-[0-9a-f]{8}\b/g;
     expect(out.replace(ids, 'inc-')).toBe(shownBelow('npx --no oncall history').replace(ids, 'inc-'));
@@ -57,8 +57,8 @@ describe('oncall history', () => {
       }),
       entry({ incident: 'inc-00000003', status: 'resolved', openedAtMs: -4, closedAtMs: -3, closed: 'by-hand' }),
     );
-    const outside = { ...night.outside, zone: 'America/New_York' };
-    const { out } = await ran(historyWith(outside));
+    const machine = { ...night.machine, zone: 'America/New_York' };
+    const { out } = await ran(historyWith(machine));
     expect(out.split('\n')).toEqual([
       'From Sat 2026-11-14 22:00 to Sat 2026-11-21 22:00 (America/New_York): 3 incidents.',
       '',
@@ -89,13 +89,13 @@ describe('oncall history', () => {
       entry({ incident: 'inc-00000004', openedAtMs: -day, team: 'gone' }),
     );
     const ids = async (...args: readonly string[]): Promise<readonly string[]> =>
-      (await ran(historyWith(night.outside), ...args)).out.match(/inc-0000000(\d)/g) ?? [];
+      (await ran(historyWith(night.machine), ...args)).out.match(/inc-0000000(\d)/g) ?? [];
     expect(await ids()).toEqual(['inc-00000003', 'inc-00000004', 'inc-00000002']);
     expect(await ids('--since', '9d')).toHaveLength(4);
     expect(await ids('--since', '2026-11-21')).toEqual(['inc-00000003', 'inc-00000004']);
     expect(await ids('--team', 'db')).toEqual(['inc-00000002']);
     expect(await ids('--team', 'gone')).toEqual(['inc-00000004']);
-    expect((await ran(historyWith(night.outside), '--since', '1h')).out).toBe(
+    expect((await ran(historyWith(night.machine), '--since', '1h')).out).toBe(
       'From Sun 2026-11-22 02:00 to Sun 2026-11-22 03:00 (Europe/London): no incidents.\n',
     );
   });
@@ -116,7 +116,7 @@ describe('oncall history', () => {
         calls: [{ agent: 'ann', outcome: 'taken' }],
       }),
     );
-    expect(JSON.parse((await ran(historyWith(night.outside), '--json')).out)).toEqual({
+    expect(JSON.parse((await ran(historyWith(night.machine), '--json')).out)).toEqual({
       schemaVersion: 1,
       from: '2026-11-15T03:00:00.000Z',
       to: '2026-11-22T03:00:00.000Z',
@@ -160,7 +160,7 @@ describe('oncall history', () => {
         ],
       }),
     );
-    expect((await ran(historyWith(night.outside), '--csv')).out.split('\r\n')).toEqual([
+    expect((await ran(historyWith(night.machine), '--csv')).out.split('\r\n')).toEqual([
       'team,incident,status,opened,first_ring,taken,taken_by,way,changed,closed,calls,alarms',
       'web,inc-00000002,taken,2026-11-22T02:51:00.000Z,2026-11-22T02:51:00.000Z,2026-11-22T02:52:00.000Z,ann,key,2026-11-22T02:52:00.000Z,,bob busy; ann taken,"disk ""a"", full; cpu (recovered)"',
       `web,inc-00000001,taken,2026-11-22T02:50:00.000Z,,,,,2026-11-22T02:52:00.000Z,,,"'=HYPERLINK(""http://x"")"`,
@@ -173,7 +173,7 @@ describe('oncall history', () => {
     [['--since', 'yesterday'], 2, '--since "yesterday" cannot be read. TIME is 7d, 12h or 4w'],
     [['--team', 'wbe'], 1, '--team: the roster has no team `wbe`; did you mean `web`?'],
   ])('refuses %j', async (args, status, words) => {
-    const { outside } = nights.begin({ agents: ['take'], roster: TEAMS });
-    expect(await ran(historyWith(outside), ...args)).toMatchObject({ status, err: expect.stringContaining(words) });
+    const { machine } = nights.begin({ agents: ['take'], roster: TEAMS });
+    expect(await ran(historyWith(machine), ...args)).toMatchObject({ status, err: expect.stringContaining(words) });
   });
 });

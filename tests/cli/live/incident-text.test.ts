@@ -6,7 +6,7 @@ import type { RosterNames } from '../../../src/cli/roster/names';
 import { EMPTY_BOARD } from '../../../src/incident/board';
 import type { Attempt, Board, Incident } from '../../../src/incident/board';
 import { remember } from '../../../src/incident/memory';
-import type { AlarmWords } from '../../../src/incident/situation';
+import type { AlarmWords } from '../../../src/incident/alarm-words';
 import { INCIDENT, MINUTE, NOW } from './incident';
 
 const NAMES: RosterNames = {

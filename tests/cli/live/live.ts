@@ -5,7 +5,7 @@ import { jest } from '@jest/globals';
 import twilio from 'twilio';
 import type { Command } from '../../../src/cli/command';
 import { UserMistake } from '../../../src/mistake';
-import type { Outside } from '../../../src/cli/machine';
+import type { Machine } from '../../../src/cli/machine';
 import { rendered } from '../../../src/cli/terminal/text';
 import { inProcessHttpClient } from '../../../src/rehearsal/twilio/http-client';
 import type { Send } from '../../../src/rehearsal/twilio/http-client';
@@ -35,8 +35,8 @@ export function removeProject(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** The outside of commands whose requests to Twilio are carried by `send`. Nothing else of the outside is to be used. */
-export function outsideOver(folder: string, send: Send, more: Partial<Outside> = {}): Outside {
+/** The machine of commands whose requests to Twilio are carried by `send`. Nothing else of it is to be used. */
+export function machineOver(folder: string, send: Send, more: Partial<Machine> = {}): Machine {
   return {
     folder,
     connect: (sid, token) => Promise.resolve(twilio(sid, token, { httpClient: inProcessHttpClient(send) })),

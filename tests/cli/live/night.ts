@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, jest } from '@jest/globals';
-import type { Outside } from '../../../src/cli/machine';
+import type { Machine } from '../../../src/cli/machine';
 import { AGENTS, NUMBERS, Story } from '../../support/story';
 import type { StoryOptions } from '../../support/story';
-import { outsideOver, projectCopy, removeProject, writeSettings } from './live';
+import { machineOver, projectCopy, removeProject, writeSettings } from './live';
 
 /** Two teams, of which `web` gets what no route matches. */
 export const TEAMS = {
@@ -22,10 +22,10 @@ export const EVERY_NUMBER = new RegExp(
     .join('|'),
 );
 
-/** A night with its account, and the outside of the commands of somebody who sits before it. */
+/** A night with its account, and the machine of somebody who sits before it. */
 export interface Night {
   readonly story: Story;
-  readonly outside: Outside;
+  readonly machine: Machine;
 }
 
 /** Makes nights, each in a project of its own that is gone after the test. */
@@ -53,10 +53,10 @@ export function nightsAtHand(): { readonly folder: () => string; begin(options: 
         CALLER_ID: callerId,
         FLOW_SID: 'FW00000000000000000000000000000000',
       });
-      const outside = outsideOver(folder, (request) => Promise.resolve(story.rehearsal.twilio.handle(request)), {
+      const machine = machineOver(folder, (request) => Promise.resolve(story.rehearsal.twilio.handle(request)), {
         now: () => story.clock.now(),
       });
-      return { story, outside };
+      return { story, machine };
     },
   };
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import twilio from 'twilio';
 import type { Twilio } from 'twilio';
-import type { Ended, Outside } from '../../../src/cli/machine';
+import type { Ended, Machine } from '../../../src/cli/machine';
 import { RealClock } from '../../../src/rehearsal/clock';
 import type { HttpRequest, HttpResponse } from '../../../src/rehearsal/http';
 import { scripted } from '../../../src/rehearsal/phones/scripted';
@@ -11,7 +11,7 @@ import type { AccountRehearsalOptions } from '../../../src/rehearsal/rehearsal';
 import { ACCOUNT } from '../../../src/rehearsal/account/made-up';
 import { inProcessHttpClient } from '../../../src/rehearsal/twilio/http-client';
 import { Resources } from '../../../src/rehearsal/twilio/resources';
-import { outsideOver } from './live';
+import { machineOver } from './live';
 
 /** The machine's time, which a test can move on. */
 class MovedClock extends RealClock {
@@ -31,7 +31,7 @@ export type Fault = (request: HttpRequest) => HttpResponse | 'reply lost' | 'dea
 
 type Options = Partial<Pick<AccountRehearsalOptions, 'standing' | 'numbers' | 'callerIds'>>;
 
-/** A local account in this process, and the outside of commands that work on it. */
+/** A local account in this process, and the machine of commands that work on it. */
 export class PretendAccount {
   readonly sid = ACCOUNT.sid;
   readonly authToken = ACCOUNT.authToken;
@@ -66,8 +66,8 @@ export class PretendAccount {
   }
 
   /** What a command on a project in this folder reaches. Its deployment tool does what twilio-run does, without a process. */
-  outside(folder: string, more: Partial<Outside> = {}): Outside {
-    return outsideOver(folder, (request) => this.#send(request), {
+  machine(folder: string, more: Partial<Machine> = {}): Machine {
+    return machineOver(folder, (request) => this.#send(request), {
       now: () => this.#clock.now(),
       fetch: (input, init) => this.#fetch(new Request(input, init)),
       twilioRun: (args) => this.#deploy(folder, args),

@@ -73,16 +73,16 @@ async function fourIncidents(): Promise<Night> {
 
 describe('oncall report', () => {
   it('prints what the README shows', async () => {
-    const { outside } = await fourIncidents();
-    const { status, out, err } = await ran(reportWith(outside));
+    const { machine } = await fourIncidents();
+    const { status, out, err } = await ran(reportWith(machine));
     expect({ status, err }).toEqual({ status: 0, err: '' });
     expect(out).toBe(shownBelow('npx --no oncall report'));
     expect(out).not.toMatch(EVERY_NUMBER);
   });
 
   it('counts nights where each agent lives, and shares within each team', async () => {
-    const { outside } = await fourIncidents();
-    expect(JSON.parse((await ran(reportWith(outside), '--json', '--since', '1d')).out)).toEqual({
+    const { machine } = await fourIncidents();
+    expect(JSON.parse((await ran(reportWith(machine), '--json', '--since', '1d')).out)).toEqual({
       schemaVersion: 1,
       from: '2026-11-21T03:00:00.000Z',
       to: '2026-11-22T03:00:00.000Z',
@@ -140,9 +140,9 @@ describe('oncall report', () => {
   });
 
   it('is about one team when that is named, and about the time that is asked for', async () => {
-    const { outside } = await fourIncidents();
+    const { machine } = await fourIncidents();
     const teams = async (...args: readonly string[]): Promise<readonly [string, number][]> => {
-      const { teams: found } = JSON.parse((await ran(reportWith(outside), '--json', ...args)).out) as {
+      const { teams: found } = JSON.parse((await ran(reportWith(machine), '--json', ...args)).out) as {
         teams: { team: string; incidents: number }[];
       };
       return found.map(({ team, incidents }) => [team, incidents]);
@@ -152,12 +152,12 @@ describe('oncall report', () => {
       ['db', 1],
       ['web', 2],
     ]);
-    expect((await ran(reportWith(outside), '--since', '2026-11-22 02:59')).out).toContain('Web (web): 1 incident,');
+    expect((await ran(reportWith(machine), '--since', '2026-11-22 02:59')).out).toContain('Web (web): 1 incident,');
   });
 
   it('says that there was nothing', async () => {
-    const { outside } = nights.begin({ agents: ['take'], roster: TEAMS });
-    expect((await ran(reportWith(outside))).out).toBe(
+    const { machine } = nights.begin({ agents: ['take'], roster: TEAMS });
+    expect((await ran(reportWith(machine))).out).toBe(
       'From Mon 2026-08-24 04:00 to Sun 2026-11-22 03:00 (Europe/London): no incidents.\n',
     );
   });

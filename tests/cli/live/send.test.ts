@@ -13,7 +13,7 @@ import { sign } from '../../../src/signing/signature';
 import { shownBelow } from '../../support/readme';
 import { AGENTS, NUMBERS, Story } from '../../support/story';
 import type { StoryOptions } from '../../support/story';
-import { outsideOver, ran, writeSettings } from './live';
+import { machineOver, ran, writeSettings } from './live';
 
 const PROJECT = join(__dirname, '..', '..', '..');
 
@@ -39,7 +39,7 @@ function night(options: StoryOptions): Night {
   const failures: (number | Error)[] = [];
   const posted: string[] = [];
   writeSettings(folder, { FUNCTION_URL: rehearsal.alarmUrl, ALERT_SECRET: `${rehearsal.secret},the former secret` });
-  const outside = outsideOver(folder, () => Promise.reject(new Error('Nothing is asked of Twilio.')), {
+  const machine = machineOver(folder, () => Promise.reject(new Error('Nothing is asked of Twilio.')), {
     now: () => clock.now(),
     sleep: async (ms) => {
       let isOver = false;
@@ -66,7 +66,7 @@ function night(options: StoryOptions): Night {
       return await handling;
     },
   });
-  return { story, send: sendWith(outside), failures, posted };
+  return { story, send: sendWith(machine), failures, posted };
 }
 
 describe('oncall send', () => {

@@ -35,9 +35,9 @@ function begin(options: ConstructorParameters<typeof PretendAccount>[0] = {}): v
   writeSettings(folder, { ACCOUNT_SID: account.sid, AUTH_TOKEN: account.authToken, CALLER_ID });
 }
 
-const setup = (...args: readonly string[]): Promise<Ran> => ran(setupWith(account.outside(folder)), ...args);
-const deploy = (...args: readonly string[]): Promise<Ran> => ran(deployWith(account.outside(folder)), ...args);
-const doctor = (): Promise<Ran> => ran(doctorWith(account.outside(folder)));
+const setup = (...args: readonly string[]): Promise<Ran> => ran(setupWith(account.machine(folder)), ...args);
+const deploy = (...args: readonly string[]): Promise<Ran> => ran(deployWith(account.machine(folder)), ...args);
+const doctor = (): Promise<Ran> => ran(doctorWith(account.machine(folder)));
 
 const settings = (): string => readFileSync(join(folder, '.env'), 'utf8');
 const setting = (name: string): string => new RegExp(`^${name}=(.*)$`, 'm').exec(settings())?.[1] ?? '';
@@ -115,7 +115,7 @@ describe('oncall setup', () => {
   it('makes .env from the example, for its owner only, and says what to fill in', async () => {
     const { folder: empty } = { folder: projectCopy() };
     try {
-      const { status, err, out } = await ran(setupWith(account.outside(empty)));
+      const { status, err, out } = await ran(setupWith(account.machine(empty)));
       expect(status).toBe(1);
       expect(err).toContain('ACCOUNT_SID  AC…, on the first page of the Twilio console');
       expect(err).toContain('CALLER_ID');
@@ -137,7 +137,7 @@ describe('oncall setup', () => {
   it('makes no .env in a dry run', async () => {
     const empty = projectCopy();
     try {
-      expect((await ran(setupWith(account.outside(empty)), '--dry-run')).status).toBe(1);
+      expect((await ran(setupWith(account.machine(empty)), '--dry-run')).status).toBe(1);
       expect(existsSync(join(empty, '.env'))).toBe(false);
     } finally {
       removeProject(empty);
@@ -231,30 +231,30 @@ describe('a set-up that stops half-way', () => {
   });
 
   it('tells what the deployment tool says, without secrets, and that nothing is live', async () => {
-    const outside = account.outside(folder, {
+    const machine = account.machine(folder, {
       twilioRun: () =>
         Promise.resolve({
           status: 1,
           output: `\u001B[31m✖\u001B[39m Failed Deployment\nbuild failed for ${setting('ALERT_SECRET')} and +447400123456\n`,
         }),
     });
-    const stopped = await ran(setupWith(outside));
+    const stopped = await ran(setupWith(machine));
     expect(stopped.status).toBe(1);
     expect(stopped.err).toContain('twilio-run says:\n  build failed for ••••• and +44•••••3456');
     expect(stopped.err).toContain('Nothing is live yet.');
   });
 
   it('has the deployment tool try again when there were too many requests', async () => {
-    const outside = account.outside(folder);
+    const machine = account.machine(folder);
     const outputs = ['│ Failed to upload Function /alarm', '│ ERROR Failed API Request 429'];
     const sleptMs: number[] = [];
     const ended = await ran(
       setupWith({
-        ...outside,
+        ...machine,
         sleep: (ms) => Promise.resolve(void sleptMs.push(ms)),
         twilioRun: (args) => {
           const output = outputs.shift();
-          return output === undefined ? outside.twilioRun(args) : Promise.resolve({ status: 1, output });
+          return output === undefined ? machine.twilioRun(args) : Promise.resolve({ status: 1, output });
         },
       }),
     );
@@ -263,12 +263,12 @@ describe('a set-up that stops half-way', () => {
   });
 
   it('does not take a deployment without a Function for one', async () => {
-    const outside = account.outside(folder);
+    const machine = account.machine(folder);
     const lacking = (args: readonly string[]): Promise<Ended> => {
       rmSync(join(folder, 'dist', 'functions', 'claim.protected.js'));
-      return outside.twilioRun(args);
+      return machine.twilioRun(args);
     };
-    const stopped = await ran(setupWith({ ...outside, twilioRun: lacking }));
+    const stopped = await ran(setupWith({ ...machine, twilioRun: lacking }));
     expect(stopped).toMatchObject({ status: 1, err: expect.stringContaining('it lacks /claim.') });
     expect(account.resources.flows.all()).toEqual([]);
   });
@@ -276,8 +276,8 @@ describe('a set-up that stops half-way', () => {
   it('does not take an end without a new build for a deployment', async () => {
     await setup();
     writeFileSync(join(folder, 'assets', 'roster.private.json'), JSON.stringify({ ...REAL_ENOUGH, timezone: 'UTC' }));
-    const outside = account.outside(folder, { twilioRun: () => Promise.resolve({ status: 0, output: 'done' }) });
-    const stopped = await ran(deployWith(outside));
+    const machine = account.machine(folder, { twilioRun: () => Promise.resolve({ status: 0, output: 'done' }) });
+    const stopped = await ran(deployWith(machine));
     expect(stopped).toMatchObject({ status: 1, err: expect.stringContaining('What was live before is still live.') });
   });
 });
@@ -374,7 +374,7 @@ describe('oncall deploy', () => {
   it('deploys again when somebody else deployed something in between', async () => {
     await setup();
     await account
-      .outside(folder)
+      .machine(folder)
       .twilioRun([
         'deploy',
         '--service-sid',

@@ -4,7 +4,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { setupWith } from '../../../src/cli/live/setup';
 import { statusWith } from '../../../src/cli/live/status';
 import { shownBelow } from '../../support/readme';
-import { outsideOver, ran, writeSettings } from './live';
+import { machineOver, ran, writeSettings } from './live';
 import { EVERY_NUMBER, nightsAtHand, TEAMS } from './night';
 import { PretendAccount } from './pretend-account';
 
@@ -12,8 +12,8 @@ const nights = nightsAtHand();
 
 describe('oncall status', () => {
   it.each([[[]], [['--json']], [['--watch']]])('says that nothing is set up before anything is: %j', async (args) => {
-    const { outside } = nights.begin({ agents: ['take'] });
-    expect(await ran(statusWith(outside), ...args)).toEqual({
+    const { machine } = nights.begin({ agents: ['take'] });
+    expect(await ran(statusWith(machine), ...args)).toEqual({
       status: 1,
       out: '',
       err: 'nothing is set up in this account yet. Run "npx --no oncall setup" first, once.',
@@ -26,16 +26,16 @@ describe('oncall status', () => {
     const roster = { agents: { ann: { name: 'Ann Lee', phone: '+447400123456' } } };
     writeFileSync(join(folder, 'assets', 'roster.private.json'), JSON.stringify(roster));
     writeSettings(folder, { ACCOUNT_SID: account.sid, AUTH_TOKEN: account.authToken, CALLER_ID: '+12025550100' });
-    expect(await ran(setupWith(account.outside(folder)))).toMatchObject({ status: 0 });
-    expect(await ran(statusWith(account.outside(folder)))).toEqual({ status: 0, out: 'Nothing is open.\n', err: '' });
+    expect(await ran(setupWith(account.machine(folder)))).toMatchObject({ status: 0 });
+    expect(await ran(statusWith(account.machine(folder)))).toEqual({ status: 0, out: 'Nothing is open.\n', err: '' });
     account.stop();
   });
 
   it('tells who is being called, and who was', async () => {
-    const { story, outside } = nights.begin({ agents: ['decline', 'no-answer'], roster: TEAMS });
+    const { story, machine } = nights.begin({ agents: ['decline', 'no-answer'], roster: TEAMS });
     story.alarm('web-cpu');
     await story.until(30);
-    const { out } = await ran(statusWith(outside));
+    const { out } = await ran(statusWith(machine));
     expect(out).toMatch(/^Web \(web\) {3}nobody has it yet {3}inc-[0-9a-f]{8}\n/);
     expect(out).toContain('  open     since Sun 2026-11-22 03:00 (29 seconds), Europe/London\n');
     expect(out).toContain('  alarm    web-cpu');
@@ -46,7 +46,7 @@ describe('oncall status', () => {
 
   it('prints what the README shows', async () => {
     const roster = { ...TEAMS, escalation: { remindMinutes: 60 } };
-    const { story, outside } = nights.begin({ agents: ['no-answer', 'take', 'take', 'decline', 'no-answer'], roster });
+    const { story, machine } = nights.begin({ agents: ['no-answer', 'take', 'take', 'decline', 'no-answer'], roster });
     story.alarm('disk-full', { description: 'Disk usage is over 90 %.', reason: '' });
     await story.until(1800);
     story.alarm('disk-full', { state: 'OK', description: 'Disk usage is over 90 %.', reason: '' });
@@ -55,22 +55,22 @@ describe('oncall status', () => {
     await story.until(4200);
     story.alarm('web-cpu', { description: 'CPU is over 95 % for five minutes.', reason: '' });
     await story.until(4230);
-    const { out } = await ran(statusWith(outside));
+    const { out } = await ran(statusWith(machine));
     const ids = /\binc-[0-9a-f]{8}\b/g;
     expect(out.replace(ids, 'inc-')).toBe(shownBelow('npx --no oncall status').replace(ids, 'inc-'));
   });
 
   it('tells who took it, and what was before', async () => {
-    const { story, outside } = nights.begin({ agents: ['no-answer', 'take'] });
+    const { story, machine } = nights.begin({ agents: ['no-answer', 'take'] });
     story.alarm('web-cpu');
     await story.toTheEnd();
-    const taken = await ran(statusWith(outside));
+    const taken = await ran(statusWith(machine));
     expect(taken.out).toMatch(/taken by Bob Roy/);
     expect(taken.out).not.toContain('Before:');
 
     story.alarm('web-cpu', { state: 'OK' });
     await story.toTheEnd();
-    const over = await ran(statusWith(outside));
+    const over = await ran(statusWith(machine));
     expect(over.out).toMatch(
       /^Nothing is open\.\n\nBefore:\n {2}Sun 2026-11-22 03:00 {2}Main: taken by Bob Roy\. web-cpu/,
     );
@@ -83,32 +83,32 @@ describe('oncall status', () => {
     [{ again: { every: '30 minutes', times: 4 } }, 'agents are called again at Sun 2026-11-22 03:30, round 1 of 4'],
   ])('says what happens next to what nobody took, with %j', async (escalation, next) => {
     const roster = { ...TEAMS, escalation: { maxCalls: 1, ...escalation } };
-    const { story, outside } = nights.begin({ agents: ['busy'], roster });
+    const { story, machine } = nights.begin({ agents: ['busy'], roster });
     story.alarm('web-cpu');
     await story.until(30);
-    const { out } = await ran(statusWith(outside));
+    const { out } = await ran(statusWith(machine));
     expect(out).toMatch(/^Web \(web\) {3}NOBODY TOOK IT {3}/);
     expect(out).toContain(`  next     ${next}\n`);
   });
 
   it('says what happens next by the roster of this machine only', async () => {
-    const { story, outside } = nights.begin({ agents: ['take'] });
+    const { story, machine } = nights.begin({ agents: ['take'] });
     story.alarm('web-cpu');
     await story.until(60);
-    expect((await ran(statusWith(outside))).out).toContain(
+    expect((await ran(statusWith(machine))).out).toContain(
       '  next     left to Ann Lee at Mon 2026-11-23 03:00 if nothing is heard of it\n',
     );
     writeFileSync(join(nights.folder(), 'assets', 'roster.private.json'), '{');
-    const { out } = await ran(statusWith(outside));
+    const { out } = await ran(statusWith(machine));
     expect(out).toMatch(/^main \(main\) {3}taken by ann {3}/);
     expect(out).not.toContain('  next ');
   });
 
   it('is JSON for programs, without a number', async () => {
-    const { story, outside } = nights.begin({ agents: ['no-answer'], roster: TEAMS });
+    const { story, machine } = nights.begin({ agents: ['no-answer'], roster: TEAMS });
     story.alarm('web-cpu');
     await story.toTheEnd();
-    const { out } = await ran(statusWith(outside), '--json');
+    const { out } = await ran(statusWith(machine), '--json');
     expect(out).not.toMatch(EVERY_NUMBER);
     const incident = {
       id: expect.stringMatching(/^inc-[0-9a-f]{8}$/),
@@ -143,12 +143,12 @@ describe('oncall status', () => {
   });
 
   it('has every open incident as JSON, and the one that is being called by itself', async () => {
-    const { story, outside } = nights.begin({ agents: ['take', 'no-answer'], roster: TEAMS });
+    const { story, machine } = nights.begin({ agents: ['take', 'no-answer'], roster: TEAMS });
     story.alarm('web-disk');
     await story.until(600);
     story.alarm('web-cpu');
     await story.until(610);
-    const { teams } = JSON.parse((await ran(statusWith(outside), '--json')).out) as {
+    const { teams } = JSON.parse((await ran(statusWith(machine), '--json')).out) as {
       teams: { incident: { status: string; next: object }; incidents: { status: string; next: object }[] }[];
     };
     expect(teams).toMatchObject([
@@ -173,8 +173,8 @@ describe('oncall status', () => {
     [['--last', '0'], '--last 0: write a whole number from 1 to 999'],
     [['--watch', '--json'], '--watch and --json do not go together'],
   ])('refuses %j', async (args, words) => {
-    const { outside } = nights.begin({ agents: ['take'] });
-    expect(await ran(statusWith(outside), ...args)).toMatchObject({ status: 2, err: expect.stringContaining(words) });
+    const { machine } = nights.begin({ agents: ['take'] });
+    expect(await ran(statusWith(machine), ...args)).toMatchObject({ status: 2, err: expect.stringContaining(words) });
   });
 
   it('looks again until somebody ends it, also after an outage', async () => {
@@ -184,7 +184,7 @@ describe('oncall status', () => {
     let isDown = false;
     let naps = 0;
     const said: string[] = [];
-    const outside = outsideOver(
+    const machine = machineOver(
       nights.folder(),
       (request) =>
         isDown ? Promise.reject(new Error('ECONNRESET')) : Promise.resolve(story.rehearsal.twilio.handle(request)),
@@ -200,7 +200,7 @@ describe('oncall status', () => {
     );
     const log = jest.spyOn(console, 'log').mockImplementation((line: unknown) => void said.push(String(line)));
     try {
-      await expect(statusWith(outside).run(['--watch'])).rejects.toThrow('Ctrl-C');
+      await expect(statusWith(machine).run(['--watch'])).rejects.toThrow('Ctrl-C');
     } finally {
       log.mockRestore();
     }

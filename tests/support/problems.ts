@@ -1,7 +1,7 @@
 import { HAS_IT } from './witness';
 import type { Call, Licence, Night, Text } from './witness';
 
-/** An agent has a matter from the moment in which they are first told so, until somebody else is. */
+/** An agent has a problem from the moment in which they are first told so, until somebody else is. */
 export interface Ownership {
   readonly to: string;
   readonly fromMs: number;
@@ -12,7 +12,7 @@ export interface Ownership {
  * What is wrong with one team, from its first call on. It may be several incidents: one that nobody took is carried into the
  * next that opens, and goes on under that name.
  */
-export interface Matter {
+export interface Problem {
   readonly team: string;
   /** The ids under which it went, oldest first. */
   readonly incidents: readonly string[];
@@ -26,22 +26,22 @@ interface Taking {
   readonly to: string;
 }
 
-/** Every matter of a night, as people were told of it. */
-export function mattersOf(night: Night, calls: readonly Call[], texts: readonly Text[]): readonly Matter[] {
+/** Every problem of a night, as people were told of it. */
+export function problemsOf(night: Night, calls: readonly Call[], texts: readonly Text[]): readonly Problem[] {
   const heard = takenByVoice(calls);
   const read = takenByText(texts);
-  const matters: Taken[] = [];
+  const problems: Taken[] = [];
   for (const { team, incident, atMs } of firstStarts(night)) {
-    const carried = matters.filter((each) => each.team === team && isCarried(each, atMs, calls, heard, read));
+    const carried = problems.filter((each) => each.team === team && isCarried(each, atMs, calls, heard, read));
     const incidents = [...carried.flatMap((each) => each.incidents), incident];
     const takings = [...heard, ...read].filter((each) => incidents.includes(each.incident));
-    for (const each of carried) matters.splice(matters.indexOf(each), 1);
-    matters.push({ team, incidents, takings });
+    for (const each of carried) problems.splice(problems.indexOf(each), 1);
+    problems.push({ team, incidents, takings });
   }
-  return matters.map(({ team, incidents, takings }) => ({ team, incidents, owners: ownersOf(takings) }));
+  return problems.map(({ team, incidents, takings }) => ({ team, incidents, owners: ownersOf(takings) }));
 }
 
-interface Taken extends Omit<Matter, 'owners'> {
+interface Taken extends Omit<Problem, 'owners'> {
   readonly takings: readonly Taking[];
 }
 
@@ -103,25 +103,30 @@ function ownersOf(takings: readonly Taking[]): readonly Ownership[] {
   return owners;
 }
 
-/** Who has a matter at this time, as far as anybody was told. */
-export function ownerAt({ owners }: Matter, atMs: number): Ownership | undefined {
+/** Who has a problem at this time, as far as anybody was told. */
+export function ownerAt({ owners }: Problem, atMs: number): Ownership | undefined {
   return owners.findLast(({ fromMs }) => fromMs < atMs);
 }
 
-/** The matter of an incident for which an execution was started. */
-export function matterOf(matters: readonly Matter[], incident: string): Matter | undefined {
-  return matters.find(({ incidents }) => incidents.includes(incident));
+/** The problem of an incident for which an execution was started. */
+export function problemOf(problems: readonly Problem[], incident: string): Problem | undefined {
+  return problems.find(({ incidents }) => incidents.includes(incident));
 }
 
 /**
  * Why somebody may be called, or take it, although this agent has it: they left the roster, somebody asked for another agent,
  * or the roster wants them to be reminded. Undefined when nothing allows it by then.
  */
-export function licenceAt(night: Night, matter: Matter, { to, fromMs }: Ownership, atMs: number): Licence | undefined {
+export function licenceAt(
+  night: Night,
+  problem: Problem,
+  { to, fromMs }: Ownership,
+  atMs: number,
+): Licence | undefined {
   const left = night.leavings.find((each) => each.to === to && each.atMs >= fromMs && each.atMs <= atMs);
   if (left !== undefined) return { atMs: left.atMs, why: 'left' };
   const asked = night.byHand.find(
-    (each) => matter.team === each.team && each.atMs >= fromMs - BY_HAND_MS && each.atMs <= atMs,
+    (each) => problem.team === each.team && each.atMs >= fromMs - BY_HAND_MS && each.atMs <= atMs,
   );
   if (asked !== undefined) return { atMs: asked.atMs, why: 'by hand' };
   const remindAtMs = night.remindMs === undefined ? Infinity : fromMs + night.remindMs - TOLD_LATE_MS;
