@@ -20,7 +20,7 @@ import { localTopic } from './queue/local-topic';
 import type { LocalTopic } from './queue/local-topic';
 import { Executions } from './studio/executions';
 import type { StudioSwitches } from './studio/executions';
-import { ACCOUNT } from './account/made-up';
+import { ACCOUNT } from '../sandbox/account';
 import { accountSite, projectSite, revisionOf } from './site';
 import type { AccountDeployment, Functions, ProjectDeployment, Site } from './site';
 import { formSignature } from './twilio/signature';

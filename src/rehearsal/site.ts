@@ -1,4 +1,4 @@
-import { ACCOUNT } from './account/made-up';
+import { ACCOUNT } from '../sandbox/account';
 import { EXECUTION_ENDED } from './event-streams';
 import { DeployedFunctions, type DeployedHostOptions } from './functions/deployed-functions';
 import { FunctionHost, type HostOptions } from './functions/host';

@@ -15,7 +15,7 @@ export class ToolFolder {
 
   constructor({ url, sid, authToken }: Pick<LocalAccount, 'url' | 'sid' | 'authToken'>) {
     const hookFile = join(this.#path, 'hook.cjs');
-    const redirectFile = require.resolve('../../src/rehearsal/account/redirect.cjs');
+    const redirectFile = require.resolve('../../src/sandbox/redirect.cjs');
     writeFileSync(
       hookFile,
       `require(${JSON.stringify(redirectFile)}).redirectTwilio(${new URL(url).port}, {

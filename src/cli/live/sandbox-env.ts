@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { ONCALL } from '../../oncall';
 import { reasonOf, UserMistake } from '../../mistake';
-import { ACCOUNT } from '../../rehearsal/account/made-up';
+import { ACCOUNT } from '../../sandbox/account';
 import { projectFile, readNamedFile } from '../project';
 import { variableIn, withVariables } from './env-file';
 import { sandboxNamedIn, whoAnswers } from './sandbox-way';

@@ -1,7 +1,7 @@
 import { ONCALL } from '../../oncall';
 import { UserMistake } from '../../mistake';
-import { redirectTwilio } from '../../rehearsal/account/redirect.cjs';
-import { ACCOUNT } from '../../rehearsal/account/made-up';
+import { redirectTwilio } from '../../sandbox/redirect.cjs';
+import { ACCOUNT } from '../../sandbox/account';
 import type { Variables } from './alarm-address';
 import { SANDBOX, Settings } from './settings';
 import { projectFile } from '../project';

@@ -1,10 +1,8 @@
 import { once } from 'node:events';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { LocalAccount } from '../../rehearsal/account/local-account';
-import { RealClock } from '../../rehearsal/clock';
-import { AGENT_WORDS, scripted } from '../../rehearsal/phones/scripted';
-import { Timeline } from '../../rehearsal/timeline';
+import { AGENT_WORDS, LocalAccount, PortRefused, RealClock, scripted, Timeline } from '../../rehearsal/index';
+import type { LocalAccountOptions } from '../../rehearsal/index';
 import { parseRoster } from '../../roster/parse';
 import { inspectEnvironment } from '../../twilio/environment';
 import { readArguments } from '../arguments';
@@ -67,7 +65,7 @@ async function sandbox(args: readonly string[], { input, output, clock }: Termin
   };
   const say = (label: string, text: string): void => print(asideText(label, text, screen(output).columns));
   const keyboard = words === undefined && obstacle === undefined ? new Keyboard(input, names, say) : undefined;
-  const account = await LocalAccount.start({
+  const account = await started({
     clock,
     port,
     behaviour: keyboard?.phones ?? scripted(clock, words ?? ['take']),
@@ -92,6 +90,15 @@ async function sandbox(args: readonly string[], { input, output, clock }: Termin
   } finally {
     keyboard?.close();
     await account.stop();
+  }
+}
+
+/** Throws a UserMistake when nothing can be served on the port. */
+async function started(options: LocalAccountOptions): Promise<LocalAccount> {
+  try {
+    return await LocalAccount.start(options);
+  } catch (error) {
+    throw error instanceof PortRefused ? new UserMistake(error.message) : error;
   }
 }
 

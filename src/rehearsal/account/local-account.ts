@@ -7,7 +7,7 @@ import { Network, type Fate } from '../network';
 import type { Behaviour } from '../phones/call';
 import { scripted } from '../phones/scripted';
 import { Rehearsal, type AccountRehearsalOptions } from '../rehearsal';
-import { ACCOUNT } from './made-up';
+import { ACCOUNT } from '../../sandbox/account';
 import { Resources } from '../twilio/resources';
 import { ConnectionLost, serve, type RunningServer } from '../twilio/server';
 import type { Deployed } from '../twilio/serverless/serverless-store';
@@ -49,7 +49,7 @@ export class LocalAccount {
     this.#server = server;
   }
 
-  /** Throws a UserMistake when the port is in use. */
+  /** Throws {@link PortRefused}. */
   static async start(options: LocalAccountOptions): Promise<LocalAccount> {
     const clock = options.clock ?? new RealClock();
     const resources = new Resources();

@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { UserMistake } from '../../mistake';
 import type { HttpRequest, HttpResponse } from '../http';
 
 const defaultBodyLimitBytes = 1024 * 1024;
@@ -16,6 +15,11 @@ export class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost';
 }
 
+/** The port cannot be listened on; the message tells a person what to do. */
+export class PortRefused extends Error {
+  override readonly name = 'PortRefused';
+}
+
 export interface RunningServer {
   /** Without a slash at the end. */
   readonly url: string;
@@ -26,7 +30,7 @@ export interface RunningServer {
  * Serves a handler on 127.0.0.1.
  *
  * The handler sees the address that the request was meant for: the host in `x-original-host` (which a redirect puts there) or
- * else in `host`, always with https. Throws a UserMistake when the port is in use.
+ * else in `host`, always with https. Throws {@link PortRefused}.
  */
 export async function serve(options: ServerOptions): Promise<RunningServer> {
   const server = createServer((incoming, outgoing) => {
@@ -51,9 +55,9 @@ function refusedPort(port: number, cause: NodeJS.ErrnoException): Error {
   const other = 'choose another port (0 takes any free one).';
   switch (cause.code) {
     case 'EADDRINUSE':
-      return new UserMistake(`${where} is in use. Stop the program that uses it, or ${other}`);
+      return new PortRefused(`${where} is in use. Stop the program that uses it, or ${other}`);
     case 'EACCES':
-      return new UserMistake(`${where} is not for everybody to use; ${other}`);
+      return new PortRefused(`${where} is not for everybody to use; ${other}`);
     default:
       return cause;
   }
