@@ -64,8 +64,8 @@ export async function whoAnswers({ url }: SandboxPlace): Promise<'sandbox' | 'an
  * Before a command that reaches Twilio, or AWS, does anything: leads it to the sandbox, if the project's `.env` names one. Returns what
  * must be said of that. Throws a UserMistake when no sandbox answers there, and for what no sandbox has.
  */
-export async function enterSandbox(reaches: 'Twilio' | 'AWS'): Promise<string | undefined> {
-  const settings = Settings.in(projectFile());
+export async function enterSandbox(reaches: 'Twilio' | 'AWS', folder = projectFile()): Promise<string | undefined> {
+  const settings = Settings.in(folder);
   // What can be read in more than one way is for the command to complain of; nothing is read then.
   if (settings.mistakes.length > 0) return undefined;
   const place = sandboxNamedIn((name) => settings.get(name));

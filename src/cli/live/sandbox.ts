@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { AGENT_WORDS, LocalAccount, PortRefused, RealClock, scripted, Timeline } from '../../rehearsal/index';
@@ -109,14 +110,12 @@ function portIn(text = String(USUAL_PORT)): number {
 }
 
 function beginning(url: string, variables: Readonly<Record<string, string>>, file: string | undefined): Text {
-  const where =
-    file === undefined
-      ? 'Write this into .env, where the commands in a second terminal read it:'
-      : `Written into ${file}; the commands in a second terminal read .env:`;
+  const done = file === undefined ? 'Write this into .env' : `Written into ${file}`;
+  const isRead = file === undefined || resolve(file) === projectFile('.env');
   return lines([
     `A made-up Twilio account at ${url}. Nothing of it is real.`,
     '',
-    where,
+    `${done}${isRead ? ', where' : '; in .env'} the commands in a second terminal read it:`,
     '',
     ...Object.entries(variables).map(([name, value]) => `  ${name}=${value}`),
     '',
