@@ -54,8 +54,8 @@ export async function whoAnswers({ url }: SandboxPlace): Promise<'sandbox' | 'an
     });
     return ok ? 'sandbox' : 'another program';
   } catch (error) {
-    const isRefused =
-      error instanceof Error && error.cause instanceof Error && /ECONNREFUSED/.test(error.cause.message);
+    const { cause } = error as { readonly cause?: unknown };
+    const isRefused = String(cause).includes('ECONNREFUSED');
     return isRefused ? 'nobody' : 'another program';
   }
 }
