@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ONCALL } from '../../src/oncall';
-import { README, shownIn } from '../support/readme';
+import { README, shownIn } from '../support/pages';
 
 /** Every file below these, with its text. */
 function textsIn(...parts: readonly string[]): readonly (readonly [file: string, text: string])[] {

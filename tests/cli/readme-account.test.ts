@@ -6,7 +6,7 @@ import { deployWith } from '../../src/cli/deploy';
 import { doctorWith } from '../../src/cli/doctor';
 import type { Outside } from '../../src/cli/outside';
 import { setupWith } from '../../src/cli/setup';
-import { shownBelow } from '../support/readme';
+import { shownBelow } from '../support/pages';
 import { projectCopy, ran, removeProject } from './live';
 import { PretendAccount } from './pretend-account';
 

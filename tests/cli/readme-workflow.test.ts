@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { ProjectCopy } from '../support/project-copy';
-import { README } from '../support/readme';
+import { README } from '../support/pages';
 import { AGENTS } from './sample';
 
 /** What is needed of the workflow here. */

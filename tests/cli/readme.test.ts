@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parseRoster } from '../../src/roster/parse';
 import { warnings } from '../../src/roster/warnings';
 import { oncall } from '../support/oncall';
-import { README, shownBelow, shownIn } from '../support/readme';
+import { README, shownBelow, shownIn } from '../support/pages';
 
 /** The README's chapter about the roster. */
 const CHAPTER = /^## The roster\n[^]*?(?=^## )/m.exec(README)?.[0] ?? '';
@@ -64,7 +64,7 @@ describe('the chapter about the roster', () => {
   });
 });
 
-it('flow check prints what the README shows', async () => {
+it('flow check prints what the docs show', async () => {
   expect(await oncall(['flow', 'check'])).toEqual({
     status: 0,
     err: '',

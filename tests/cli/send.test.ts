@@ -10,7 +10,7 @@ import { scripted } from '../../src/rehearsal/phones/scripted';
 import { Rehearsal } from '../../src/rehearsal/rehearsal';
 import { serve } from '../../src/rehearsal/twilio/server';
 import { sign } from '../../src/signing/signature';
-import { shownBelow } from '../support/readme';
+import { shownBelow } from '../support/pages';
 import { AGENTS, NUMBERS, Story } from '../support/story';
 import type { StoryOptions } from '../support/story';
 import { outsideOver, ran, writeSettings } from './live';
@@ -70,7 +70,7 @@ function night(options: StoryOptions): Night {
 }
 
 describe('oncall send', () => {
-  it('prints what the README shows', async () => {
+  it('prints what the docs show', async () => {
     const { send } = night({ agents: ['take'] });
     const args = ['--name', 'nightly backup', '--state', 'ALARM', '--reason', 'the disk is full'];
     expect((await ran(send, ...args)).out).toBe(

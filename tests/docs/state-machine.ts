@@ -23,7 +23,7 @@ const ATTEMPT: Readonly<Record<AttemptState['is'] | 'over', string>> = {
   over: 'It is certain that this call asks nobody for a key any more.',
 };
 
-/** The page `src/incident/state-machine.md`, made from what the code does. */
+/** The page `docs/state-machine.md`, made from what the code does. */
 export function stateMachinePage({ incident, attempt }: Transitions): string {
   return `# What becomes of an incident
 
