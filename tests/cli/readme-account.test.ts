@@ -48,7 +48,7 @@ function plain(text: string): string {
   return text.replace(/\boncall-\d+\.twil\.io/g, 'oncall-1313.twil.io');
 }
 
-it('the README shows what setup, deploy and doctor print, one after the other', async () => {
+it('the docs show what setup, deploy and doctor print, one after the other', async () => {
   writeRoster(['Ann Lee', 'Bob Roy', 'Cyd Ito']);
   await printed(setupWith);
   set({ ACCOUNT_SID: account.sid, AUTH_TOKEN: account.authToken, CALLER_ID: '+12025550100' });

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fold } from '../../src/cli/wrap';
 import { jsonLines, oncall } from '../support/oncall';
 
 /** One line of what `oncall rehearse --json` prints. */
@@ -110,7 +111,7 @@ function rowOf(line: Line): readonly Row[] {
   const time = `${(Number(atMs) / 1000).toFixed(1)} s`;
   const who = nameOf(agent);
   const row = (look: string, label: string, words: string): readonly Row[] => [
-    { time, look, label, lines: folded(words, 48).slice(0, 3) },
+    { time, look, label, lines: fold(words, 48).slice(0, 3) },
   ];
   switch (kind) {
     case 'alarm':
@@ -156,8 +157,8 @@ function rowAt({ time, look, label, lines }: Row, y: number): string {
 function phone(night: readonly Line[]): { readonly drawn: string; readonly bottom: number } {
   const taker = night.find(({ kind }) => kind === 'key')?.['agent'];
   const own = night.filter(({ agent }) => agent === taker);
-  const said = folded(textOf(own, 'say'), 32);
-  const sms = folded(textOf(own, 'sms'), 32)
+  const said = fold(textOf(own, 'say'), 32);
+  const sms = fold(textOf(own, 'sms'), 32)
     .slice(0, SMS_LINES)
     .map((words, index) => (index === SMS_LINES - 1 ? `${words} …` : words));
   const left = MARGIN + 22;
@@ -199,15 +200,6 @@ function sentence(words: Line[string] | undefined): string {
 
 function nameOf(agent: Line[string] | undefined): string {
   return NAMES.get(String(agent)) ?? String(agent);
-}
-
-/** Lines of at most so many characters, broken at spaces. */
-function folded(words: string, width: number): readonly string[] {
-  return words.split(' ').reduce<readonly string[]>((lines, word) => {
-    const last = lines.at(-1);
-    if (last === undefined || last.length + 1 + word.length > width) return [...lines, word];
-    return [...lines.slice(0, -1), `${last} ${word}`];
-  }, []);
 }
 
 function escaped(words: string): string {
