@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fold } from '../../src/cli/wrap';
+import { fold } from '../../src/cli/terminal/wrap';
 import { jsonLines, oncall } from '../support/oncall';
 
 /** One line of what `oncall rehearse --json` prints. */

@@ -16,6 +16,7 @@ const PARTS: readonly (readonly [title: string, folders: readonly (readonly [fol
       ['src/functions', 'one file per URL: authenticate, parse, one use case, reply'],
       ['src/escalation', 'the use cases: read the board, decide, write it, then act'],
       ['src/incident', 'the decisions, pure: alarm, board, claim, take, next agent, outbox; every word that is said'],
+      ['src/text', 'what all of them use: masking, what may be printed, places in a file'],
       ['src/roster', 'the roster, pure: parsing, who is on call, routes, silences'],
       ['src/twilio', 'the ports made of Twilio: Sync boards, Studio calls, SMS, requests with time limits'],
     ],
@@ -23,6 +24,10 @@ const PARTS: readonly (readonly [title: string, folders: readonly (readonly [fol
   [
     'Set-up and operation',
     [
+      [
+        'src/studio',
+        'what a Studio flow is, pure: its widgets, conditions and Liquid; checks and rehearsal stand on it',
+      ],
       ['src/flow', 'the flow as data, pure: its check, its picture, its canonical text, names instead of SIDs'],
       ['src/account', 'what the commands do with a Twilio account: deployment, flow, variables, event sink, boards'],
       ['src/aws', 'what the commands do with an AWS account: stack, alarms, secret, drill'],
@@ -30,7 +35,7 @@ const PARTS: readonly (readonly [title: string, folders: readonly (readonly [fol
       ['src/cli', '`oncall`, the commands'],
     ],
   ],
-  ['Proof', [['src/rehearsal', 'the local Twilio, queue, phones and clock']]],
+  ['The local cloud, which proves all this', [['src/rehearsal', 'the local Twilio, queue, phones and clock']]],
 ];
 
 /** The folders that the map has, and how many lines it says that each holds. */
