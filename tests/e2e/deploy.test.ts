@@ -111,7 +111,7 @@ describe.each(TOOLS)('$name', (tool) => {
       expect(requests()).toBe(0);
       copy.remove('assets/roster.json');
       copy.write('assets/roster.private.json', ROSTER_OF_THE_DOCS);
-      const { output: shown } = await tool.deploy(account, copy.folder);
+      const { output: shown } = await tool.deploy(tools.environment, copy.folder);
       expect(wordsOf(shown)).toContain(wordsOf(shownBelow('twilio serverless:deploy')));
       copy.write('assets/roster.private.json', roster);
     },

@@ -8,22 +8,15 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { oncallOf } from '../support/oncall';
 import type { Ran } from '../support/oncall';
 import { ProjectCopy } from '../support/project-copy';
-import { shownIn } from '../support/readme';
+import { page, shownBelow, shownIn } from '../support/pages';
 
-const PAGE = readFileSync(join(__dirname, '..', '..', 'docs', 'practise.md'), 'utf8');
+const PAGE = page('docs/practise.md');
 
 /** Nothing of this machine's but the way to programs; the clock on the wall shows UTC. */
 const ENVIRONMENT = { PATH: process.env['PATH'] ?? '', TZ: 'UTC', NO_COLOR: '1' };
 
 /** A busy machine takes several times as long as an idle one. */
 const LIMIT_MS = 120_000;
-
-/** The block of text that the page shows below a command. */
-function shownBelow(command: string, index = 0): string {
-  const block = shownIn(PAGE).find(({ commands }) => commands.includes(command))?.blocks[index];
-  if (block === undefined) throw new Error(`the page shows nothing below ${command}`);
-  return plain(block);
-}
 
 /** A text but for what is another each time: ports, times and what Twilio makes up. */
 function plain(text: string): string {
@@ -140,7 +133,7 @@ describe('practising, as the page says', () => {
     async () => {
       sandbox = started('npx --no oncall sandbox --env .env', ['--port', '0'], true);
       const shown = await sandbox.until('q quits');
-      expect(plain(shown)).toBe(shownBelow('npx --no oncall sandbox --env .env'));
+      expect(plain(shown)).toBe(plain(shownBelow('npx --no oncall sandbox --env .env')));
     },
     LIMIT_MS,
   );
@@ -149,7 +142,10 @@ describe('practising, as the page says', () => {
     'the Twilio side is set up',
     async () => {
       const { status, shown } = await run('npx --no oncall setup --allow-samples');
-      expect({ status, shown }).toEqual({ status: 0, shown: shownBelow('npx --no oncall setup --allow-samples') });
+      expect({ status, shown }).toEqual({
+        status: 0,
+        shown: plain(shownBelow('npx --no oncall setup --allow-samples')),
+      });
       const doctor = await run('npx --no oncall doctor');
       expect(doctor.out.match(/PROBLEM.*/g)).toEqual([expect.stringContaining('It has sample numbers')]);
       expect(doctor).toMatchObject({ status: 1, shown: expect.stringContaining(NOTICE) });
@@ -164,8 +160,15 @@ describe('practising, as the page says', () => {
         'npx --no oncall send --name web-1 --state ALARM --description "The web server does not answer"',
       );
       const below = [
-        shownBelow('npx --no oncall send --name web-1 --state ALARM --description "The web server does not answer"'),
-        shownBelow('npx --no oncall send --name web-1 --state ALARM --description "The web server does not answer"', 1),
+        plain(
+          shownBelow('npx --no oncall send --name web-1 --state ALARM --description "The web server does not answer"'),
+        ),
+        plain(
+          shownBelow(
+            'npx --no oncall send --name web-1 --state ALARM --description "The web server does not answer"',
+            1,
+          ),
+        ),
       ];
       expect({ status, shown }).toEqual({ status: 0, shown: below[0] });
       // The doctor has asked /alarm before.
@@ -184,7 +187,7 @@ describe('practising, as the page says', () => {
     'it is known who has it, now and later',
     async () => {
       const { status, shown } = await run('npx --no oncall status --last 1');
-      expect({ status, shown }).toEqual({ status: 0, shown: shownBelow('npx --no oncall status --last 1') });
+      expect({ status, shown }).toEqual({ status: 0, shown: plain(shownBelow('npx --no oncall status --last 1')) });
       expect(await run('npx --no oncall history')).toMatchObject({
         status: 0,
         out: expect.stringMatching(/ 1 incident\.\n[^]* taken by Ann Lee [^]* Ann Lee: pressed 1\n/),
@@ -199,7 +202,10 @@ describe('practising, as the page says', () => {
       const [, roster = ''] = /^```json\n([^]*?)^```$/m.exec(PAGE) ?? [];
       project.write('assets/roster.private.json', roster);
       const { status, shown } = await run('npx --no oncall deploy --allow-samples');
-      expect({ status, shown }).toEqual({ status: 0, shown: shownBelow('npx --no oncall deploy --allow-samples') });
+      expect({ status, shown }).toEqual({
+        status: 0,
+        shown: plain(shownBelow('npx --no oncall deploy --allow-samples')),
+      });
       expect(await run('npx --no oncall resolve')).toMatchObject({ status: 0 });
       expect(await run('npx --no oncall send --name db-1 --state ALARM')).toMatchObject({ status: 0 });
       expect(await sandbox.until("'s phone (call 2)")).toContain("Bob Roy's phone");
