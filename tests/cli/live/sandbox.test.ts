@@ -194,8 +194,8 @@ describe('each command that leaves this machine', () => {
   const main = readFileSync('src/cli/main.ts', 'utf8');
   const entries = [...main.matchAll(/^ {2}\[\n {4}'([^']+)',\n {4}\{\n([^]*?)^ {4}\},$/gm)].map(
     ([, name = '', body = '']) => {
-      const file = /import\('\.\/([^']+)'\)/.exec(body)?.[1] ?? '';
-      const source = readFileSync(`src/cli/${file}.ts`, 'utf8');
+      const module = /import\('\.\/([^']+)'\)/.exec(body)?.[1] ?? '';
+      const source = readFileSync(`src/cli/${module}.ts`, 'utf8');
       const leaves = source.includes('withAws(') ? 'AWS' : source.includes('THIS_MACHINE') ? 'Twilio' : undefined;
       return [name, leaves, /reaches: '(\w+)'/.exec(body)?.[1]] as const;
     },
