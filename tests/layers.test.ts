@@ -16,13 +16,15 @@ const ROOMS: Readonly<Record<string, string>> = {
   twilio: 'oncall json text signing incident escalation',
   functions: 'json signing incident escalation twilio',
   studio: 'json',
+  // Where both ends of a sandbox meet: the account that it makes up, and the way to it.
+  sandbox: '',
   flow: 'json text roster studio',
   // It runs the built Functions and never reaches into them; that an incident is what its board says it may know.
-  rehearsal: 'json signing incident studio',
+  rehearsal: 'json signing incident studio sandbox',
   account: 'oncall json text mistake signing roster incident twilio flow',
   aws: 'oncall json mistake incident',
   build: '',
-  cli: 'oncall json text mistake signing roster incident escalation twilio studio flow rehearsal account aws build',
+  cli: 'oncall json text mistake signing roster incident escalation twilio studio flow sandbox rehearsal account aws build',
 };
 
 const FILES = ['lambda', 'src'].flatMap((folder) =>

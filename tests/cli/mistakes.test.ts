@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { version } from '../../package.json';
-import { ProjectCopy } from '../support/project-copy';
 import { oncallOf } from '../support/oncall';
+import { ProjectCopy } from '../support/project-copy';
 import { typed } from './command-line';
 
 /** A project without a roster. */
@@ -84,7 +84,7 @@ it('who without a roster is one sentence', async () => {
   const { err, status } = await oncallOf(copy.folder, ['who'], { PATH: process.env['PATH'] ?? '' });
   expect({ err, status }).toEqual({
     status: 1,
-    err: "oncall who: there is no assets/roster.private.json. The README's chapter about the roster shows one.\n",
+    err: 'oncall who: there is no assets/roster.private.json. docs/roster.md shows one.\n',
   });
 }, 60_000);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { reportWith } from '../../../src/cli/live/report';
-import { shownBelow } from '../../support/readme';
+import { shownBelow } from '../../support/pages';
 import { AGENTS } from '../../support/story';
 import { append, entry } from './history-entries';
 import { ran } from './live';
@@ -72,7 +72,7 @@ async function fourIncidents(): Promise<Night> {
 }
 
 describe('oncall report', () => {
-  it('prints what the README shows', async () => {
+  it('prints what the docs show', async () => {
     const { machine } = await fourIncidents();
     const { status, out, err } = await ran(reportWith(machine));
     expect({ status, err }).toEqual({ status: 0, err: '' });
