@@ -13,6 +13,14 @@ const root = path.resolve(__dirname, '..', '..');
 /** The text in src/twilio/version.ts that the version takes the place of. */
 const versionMark = 'version-of-this-build';
 
+/**
+ * What the `twilio` package's own HTTP client is made of. src/twilio/http-client.ts takes its place, and leaving these out
+ * makes two thirds of the time that it takes to load the package.
+ */
+const withoutOwnTransport = Object.fromEntries(
+  ['axios', 'https-proxy-agent', 'jsonwebtoken', 'qs'].map((name) => [name, path.join(__dirname, 'left-out.cjs')]),
+);
+
 /** Builds, unless what lies in dist/ was built from the sources as they are. */
 function buildIfStale() {
   if (!new Freshness(root).isFresh) build();
@@ -33,9 +41,8 @@ function build() {
     .map((file) => path.join('src', 'functions', file));
   if (functions.length === 0) throw new Error('src/functions holds no Function: there is nothing to deploy.');
 
-  // Twilio's runtime brings twilio itself (package.json names the version); everything else must be inside the file, because
-  // relative imports between Functions do not survive a deployment.
-  const unversioned = bundle({ entryPoints: functions, external: ['twilio', 'twilio/*'] });
+  // Everything must be inside the file, because relative imports between Functions do not survive a deployment.
+  const unversioned = bundle({ entryPoints: functions, alias: withoutOwnTransport });
   const version = versionOf(unversioned);
   const versioned = [...unversioned].map(([name, text]) => [name, text.replaceAll(versionMark, version)]);
   writeFolder('dist/functions', new Map(versioned));

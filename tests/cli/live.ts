@@ -7,8 +7,8 @@ import type { Command } from '../../src/cli/command';
 import { UserMistake } from '../../src/cli/failure';
 import type { Outside } from '../../src/cli/outside';
 import { rendered } from '../../src/cli/terminal/text';
-import { inProcessHttpClient } from '../../src/rehearsal/twilio/http-client';
-import type { Send } from '../../src/rehearsal/twilio/http-client';
+import { httpClientOver } from '../../src/twilio/http-client';
+import type { Send } from '../../src/twilio/http-client';
 import type { Ran } from '../support/oncall';
 
 const PROJECT = join(__dirname, '..', '..');
@@ -39,7 +39,7 @@ export function removeProject(folder: string): void {
 export function outsideOver(folder: string, send: Send, more: Partial<Outside> = {}): Outside {
   return {
     folder,
-    connect: (sid, token) => Promise.resolve(twilio(sid, token, { httpClient: inProcessHttpClient(send) })),
+    connect: (sid, token) => Promise.resolve(twilio(sid, token, { httpClient: httpClientOver(send) })),
     fetch: () => Promise.reject(new Error('Nothing is to be fetched.')),
     now: () => Date.now(),
     zone: 'Europe/London',

@@ -3,7 +3,7 @@ import twilio from 'twilio';
 import { ackIncident, resolveIncident } from '../../src/escalation/by-hand';
 import { Run } from '../../src/escalation/run';
 import { deploymentOf } from '../../src/rehearsal/site';
-import { inProcessHttpClient } from '../../src/rehearsal/twilio/http-client';
+import { httpClientOver } from '../../src/twilio/http-client';
 import { deskWith } from '../../src/twilio/desk';
 import { readEnvironment } from '../../src/twilio/environment';
 import { AGENTS, Story, SWITCHES } from '../support/story';
@@ -15,7 +15,7 @@ function keyboard({ rehearsal, clock }: Story): Run {
   jest.spyOn(Date, 'now').mockImplementation(() => clock.now());
   const { account } = rehearsal;
   const client = twilio(account.sid, account.authToken, {
-    httpClient: inProcessHttpClient((request) => Promise.resolve(rehearsal.twilio.handle(request))),
+    httpClient: httpClientOver((request) => Promise.resolve(rehearsal.twilio.handle(request))),
   });
   const environment = readEnvironment(deploymentOf().environment, []);
   return new Run(deskWith(client, environment, JSON.stringify({ agents: AGENTS })));
