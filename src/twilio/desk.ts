@@ -88,10 +88,16 @@ const SILENCE_MS = 8_000;
 
 /** Not `context.getTwilioClient()`: the runtime's loads the whole `twilio` package, seven times as long as the parts that are used. */
 function clientFor({ ACCOUNT_SID: sid, AUTH_TOKEN: token }: FunctionContext): TwilioClient {
-  if (typeof sid === 'string' && typeof token === 'string') return new PartialClient(sid, token, overHttps(SILENCE_MS));
-  throw new NotConfigured(
-    'The Functions are not given the credentials of their account. Tick "Add my Twilio Credentials to ENV" in the settings of the service, and deploy again.',
-  );
+  if (!isGiven(sid) || !isGiven(token)) {
+    throw new NotConfigured(
+      'The Functions are not given the credentials of their account. In the Twilio console, tick "Add my Twilio Credentials (ACCOUNT_SID) and (AUTH_TOKEN) to ENV" in the settings of the service, and deploy again.',
+    );
+  }
+  return new PartialClient(sid, token, overHttps(SILENCE_MS));
+}
+
+function isGiven(variable: unknown): variable is string {
+  return typeof variable === 'string' && variable !== '';
 }
 
 /** The deployed roster: a private asset keeps its name without `.private`. */

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { forgetWith } from '../../src/cli/forget';
 import { historyWith } from '../../src/cli/history';
+import type { PartialAccountClient } from '../../src/account/client';
 import type { Outside } from '../../src/cli/outside';
 import { AGENTS } from '../support/story';
 import { append, entry, kept } from './history-entries';
@@ -67,7 +68,7 @@ function meddling(outside: Outside, meddle: () => Promise<unknown>): Outside {
   return {
     ...outside,
     connect: async (sid, token) => {
-      const client = await outside.connect(sid, token);
+      const client = (await outside.connect(sid, token)) as PartialAccountClient;
       const request = client.request.bind(client);
       client.request = async (options) => {
         if (options.method === 'post' && !isDone) {

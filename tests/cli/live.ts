@@ -2,12 +2,11 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import twilio from 'twilio';
+import { PartialAccountClient } from '../../src/account/client';
 import type { Command } from '../../src/cli/command';
 import { UserMistake } from '../../src/cli/failure';
 import type { Outside } from '../../src/cli/outside';
 import { rendered } from '../../src/cli/terminal/text';
-import { httpClientOver } from '../../src/twilio/http-client';
 import type { Send } from '../../src/twilio/http-client';
 import type { Ran } from '../support/oncall';
 
@@ -39,7 +38,7 @@ export function removeProject(folder: string): void {
 export function outsideOver(folder: string, send: Send, more: Partial<Outside> = {}): Outside {
   return {
     folder,
-    connect: (sid, token) => Promise.resolve(twilio(sid, token, { httpClient: httpClientOver(send) })),
+    connect: (sid, token) => Promise.resolve(new PartialAccountClient(sid, token, send)),
     fetch: () => Promise.reject(new Error('Nothing is to be fetched.')),
     now: () => Date.now(),
     zone: 'Europe/London',

@@ -23,11 +23,11 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-it('says so when the Functions are not given the credentials of their account', () => {
+it.each(['', undefined])('says so when the Functions are not given the credentials of their account: %p', (token) => {
   deployed('{"agents":{"ann":{"name":"Ann Lee","phone":"+447700900001"}}}');
-  expect(() => deskFor({ ...VARIABLES, AUTH_TOKEN: undefined })).toThrow(
+  expect(() => deskFor({ ...VARIABLES, AUTH_TOKEN: token })).toThrow(
     new NotConfigured(
-      'The Functions are not given the credentials of their account. Tick "Add my Twilio Credentials to ENV" in the settings of the service, and deploy again.',
+      'The Functions are not given the credentials of their account. In the Twilio console, tick "Add my Twilio Credentials (ACCOUNT_SID) and (AUTH_TOKEN) to ENV" in the settings of the service, and deploy again.',
     ),
   );
 });

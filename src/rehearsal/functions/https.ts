@@ -1,24 +1,24 @@
 import { EventEmitter } from 'node:events';
-import type { Send } from '../../twilio/http-client';
+import type { HttpRequest, HttpResponse } from '../http';
 
 /** What a Function sees as `node:https`, as far as it uses it: every request goes to `send`, and no socket is opened. */
-export function httpsOver(send: Send): object {
+export function httpsOver(send: (request: HttpRequest) => Promise<HttpResponse>): object {
   return {
-    Agent: class {},
+    Agent: NoSockets,
     request: (url: string, { method, headers }: Asked, answer: (incoming: EventEmitter) => void): EventEmitter => {
       const outgoing = new EventEmitter();
-      const end = (body: string): void => {
-        send({ method, url, headers, body }).then(
-          (reply) => {
-            const incoming = new EventEmitter();
-            answer(Object.assign(incoming, { statusCode: reply.status, headers: reply.headers }));
-            incoming.emit('data', Buffer.from(reply.body));
-            incoming.emit('end');
-          },
-          (error: unknown) => outgoing.emit('error', error),
-        );
+      const carry = async (body: string): Promise<void> => {
+        try {
+          const reply = await send({ method, url, headers, body });
+          const incoming = new EventEmitter();
+          answer(Object.assign(incoming, { statusCode: reply.status, headers: reply.headers }));
+          incoming.emit('data', Buffer.from(reply.body));
+          incoming.emit('end');
+        } catch (error) {
+          outgoing.emit('error', error);
+        }
       };
-      return Object.assign(outgoing, { end });
+      return Object.assign(outgoing, { end: (body: string) => void carry(body) });
     },
   };
 }
@@ -26,4 +26,8 @@ export function httpsOver(send: Send): object {
 interface Asked {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
+}
+
+class NoSockets {
+  readonly sockets = {};
 }
