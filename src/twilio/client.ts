@@ -1,13 +1,14 @@
 import { Client } from 'twilio/lib/base/BaseTwilio';
 import Domain from 'twilio/lib/base/Domain';
 import Version from 'twilio/lib/base/Version';
-import StudioBase from 'twilio/lib/rest/StudioBase';
+import type StudioBase from 'twilio/lib/rest/StudioBase';
 import SyncBase from 'twilio/lib/rest/SyncBase';
 import type V2010 from 'twilio/lib/rest/api/V2010';
 import { CallListInstance } from 'twilio/lib/rest/api/v2010/account/call';
 import { IncomingPhoneNumberListInstance } from 'twilio/lib/rest/api/v2010/account/incomingPhoneNumber';
 import { MessageListInstance } from 'twilio/lib/rest/api/v2010/account/message';
 import { OutgoingCallerIdListInstance } from 'twilio/lib/rest/api/v2010/account/outgoingCallerId';
+import StudioV2 from 'twilio/lib/rest/studio/V2';
 import { httpClientOver } from './http-client';
 import type { Send } from './http-client';
 
@@ -61,8 +62,9 @@ export class PartialClient extends Client implements TwilioClient {
     return OutgoingCallerIdListInstance(this.#v2010, this.accountSid);
   }
 
-  get studio(): StudioBase {
-    return new StudioBase(this);
+  get studio(): TwilioClient['studio'] {
+    // StudioBase itself loads the first version of the API, too.
+    return { v2: new StudioV2(new Domain(this, 'https://studio.twilio.com') as StudioBase) };
   }
 
   get sync(): SyncBase {

@@ -10,6 +10,6 @@ global.Runtime = { getAssets: () => ({}) };
 
 const startedAt = process.hrtime.bigint();
 require(file);
-// getTwilioClient() of Twilio's runtime requires it from the project.
+// What context.getTwilioClient() of Twilio's runtime loads.
 if (twilio === 'twilio') require('twilio');
 process.stdout.write(String(Number(process.hrtime.bigint() - startedAt) / 1e6));
