@@ -38,7 +38,8 @@ export function overdue(
   ].flatMap((due) => {
     const { matter, atMs, what } = due;
     const byMs = extended(atMs, suspended);
-    const isMeant = isWrongFrom(night, texts, matter, atMs, byMs) && byMs <= lastBeatMs;
+    const isMeant =
+      isWrongFrom(night, texts, matter, atMs, byMs) && byMs <= lastBeatMs && !isRosterBrokenAt(night, atMs);
     // Each edit of the roster is a new beginning.
     const isEdited = night.deployedAtMs.some((deployed) => deployed > atMs && deployed <= byMs);
     const isDone =
@@ -48,6 +49,11 @@ export function overdue(
       ? []
       : [`nobody was called about ${matter.incidents.join()} by ${seconds(byMs)} s: ${what} at ${seconds(atMs)} s`];
   });
+}
+
+/** Whether the roster cannot be read at this instant: then nobody knows of reminders and further rounds. */
+function isRosterBrokenAt({ deployedAtMs, brokenAtMs }: Night, atMs: number): boolean {
+  return brokenAtMs.includes(Math.max(...deployedAtMs.filter((deployed) => deployed <= atMs)));
 }
 
 /** By when something due now must be done: anew after each disturbance that comes before. */

@@ -32,6 +32,7 @@ export function breaches(story: Story, team: readonly Agent[], alarms: readonly 
     teamsOf: () => ['main'],
     membersOf: () => [team],
     deployedAtMs: [],
+    brokenAtMs: [],
     leavings: [],
     isRosterBroken: false,
     byHand: [],
@@ -106,7 +107,11 @@ function calledWithoutLease(night: Night, calls: readonly Call[]): string[] {
   const beats = story.rehearsal.ledger.entries.flatMap((entry) =>
     entry.kind === 'enqueued' && heartbeats.has(entry.message) ? [entry] : [],
   );
+  // A night's heartbeats end before its last late event comes, which may find that a reminder is due. Then no heartbeat can follow.
+  const isTimed = night.remindMs !== undefined || night.again !== undefined;
+  const lastBeatMs = isTimed ? Math.max(...beats.map(({ atMs }) => atMs)) + BEAT_MS : Infinity;
   return calls.flatMap(({ team, rangAtMs }) => {
+    if (rangAtMs > lastBeatMs) return [];
     const decidedAtMs = rangAtMs - DECIDED_BEFORE_MS - longestQueueMs;
     const isGone = (message: string, enqueued: number): boolean =>
       (gone.get(message) ?? []).filter((atMs) => atMs < decidedAtMs).length >= enqueued;
