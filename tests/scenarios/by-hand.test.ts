@@ -6,7 +6,7 @@ import { deploymentOf } from '../../src/rehearsal/site';
 import { httpClientOver } from '../../src/twilio/http-client';
 import { deskWith } from '../../src/twilio/desk';
 import { readEnvironment } from '../../src/twilio/environment';
-import { AGENTS, Story, SWITCHES } from '../support/story';
+import { AGENTS, Story, VARIANTS } from '../support/story';
 
 const ITEMS = 'https://sync.twilio.com/v1/Services/default/Lists/oncall-history/Items?PageSize=100';
 
@@ -34,7 +34,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-describe.each(SWITCHES)('acting by hand, %s', (_title, switches) => {
+describe.each(VARIANTS)('acting by hand, %s', (_title, switches) => {
   it('somebody takes it at the keyboard while Ann’s phone rings: she hears who has it, and nobody else is called', async () => {
     const story = new Story({ switches, agents: ['decline'] });
     story.alarm('web-1-cpu');
