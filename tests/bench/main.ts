@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { reasonOf, UserMistake } from '../../src/cli/failure';
+import { reasonOf, UserMistake } from '../../src/mistake';
 import { countBytes, countRequests, missed } from './counts';
 import { LATENCY_MS } from './story';
 import { timesTable } from './times';
