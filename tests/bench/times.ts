@@ -82,7 +82,7 @@ function timings(): readonly Timing[] {
       samples: 1,
       sample: () => timed(() => teams.forEach((team) => gaps(team, FROM_MS, toMs))),
     },
-    { what: 'oncall who, whole process', atMost: 300, samples: 8, sample: () => commandMs('who', '--help') },
+    { what: 'oncall who, whole process', atMost: 300, samples: 8, sample: () => commandMs('who') },
     {
       what: 'rehearsal of three calls, whole process',
       atMost: 15_000,
