@@ -86,7 +86,7 @@ export function requestsFor(context: FunctionContext): Requests {
 /** After so many milliseconds of silence a connection is given up: less than Twilio lets a Function run. */
 const SILENCE_MS = 8_000;
 
-/** Not `context.getTwilioClient()`: the runtime's loads the whole `twilio` package, seven times as long as the parts that are used. */
+/** Not `context.getTwilioClient()`: that loads the whole `twilio` package, which takes eight times as long as the parts that are used. */
 function clientFor({ ACCOUNT_SID: sid, AUTH_TOKEN: token }: FunctionContext): TwilioClient {
   if (!isGiven(sid) || !isGiven(token)) {
     throw new NotConfigured(
