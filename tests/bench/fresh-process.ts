@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { projectFile } from './project-file';
 
-/** Milliseconds that loading a bundle takes in a process of its own. Throws when it cannot be loaded. */
+/** Milliseconds of processor time that loading a bundle takes in a process of its own. Throws when it cannot be loaded. */
 export function loadMs(file: string, ...more: readonly 'twilio'[]): number {
   return printedMs([projectFile('tests', 'bench', 'load-timer.cjs'), file, ...more]);
 }

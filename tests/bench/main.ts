@@ -30,7 +30,9 @@ export async function main(args: readonly string[]): Promise<number> {
     console.table(steps);
     const bytes = countBytes();
     console.table([bytes]);
-    console.log(`Milliseconds and ratios, Node.js ${process.versions.node} on ${availableParallelism()} cores:`);
+    console.log(
+      `Medians in milliseconds, or ratios, Node.js ${process.versions.node} on ${availableParallelism()} cores; of what is loaded, processor time:`,
+    );
     console.table(await timesTable(options.quick));
     const tooMany = missed([...steps, bytes]);
     console.log(tooMany.length === 0 ? 'Every count is within its limit.' : `Missed:\n  ${tooMany.join('\n  ')}`);
