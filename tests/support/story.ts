@@ -63,7 +63,7 @@ export const SWITCHES: readonly (readonly [string, Partial<Switches>])[] = [
 export const VARIANTS = SWITCHES.filter((_, index) => index % inTier(1, SWITCHES.length - 1) === 0);
 
 /** The same for what Twilio says when it takes no call, which only stories of such an account need. */
-export const ACCOUNT_SWITCHES: readonly (readonly [string, Partial<Switches>])[] = [
+const ACCOUNT_SWITCHES: readonly (readonly [string, Partial<Switches>])[] = [
   ['Twilio as it probably is', {}],
   ['a suspended account is refused with 20403', { suspendedCode: 20403 }],
   ['a suspended account is refused with 20005', { suspendedCode: 20005 }],
@@ -82,6 +82,11 @@ export const ACCOUNT_SWITCHES: readonly (readonly [string, Partial<Switches>])[]
     },
   ],
 ];
+
+/** Those under which such a story is told. */
+export const ACCOUNT_VARIANTS = ACCOUNT_SWITCHES.filter(
+  (_, index) => index % inTier(1, ACCOUNT_SWITCHES.length - 1) === 0,
+);
 
 type Does = AgentWord | Conduct;
 
