@@ -2,9 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { rehearseCommand } from '../../../src/cli/rehearse/rehearse';
 import { jsonLines, oncall, oncallOf } from '../../support/oncall';
+import type { Ran } from '../../support/oncall';
 import { ProjectCopy } from '../../support/project-copy';
 import { typed } from '../command-line';
+import { ran } from '../live/live';
 
 const FIXTURES = join(__dirname, '..', '..', 'fixtures', 'aws');
 
@@ -20,9 +23,14 @@ function file(name: string, content: string | Buffer): string {
   return path;
 }
 
+/** In this process, which is three times as fast as in one of its own. */
+function rehearsed(...args: readonly string[]): Promise<Ran> {
+  return ran(rehearseCommand, ...args);
+}
+
 describe('oncall rehearse --json', () => {
   it('tells every step in lines that a program can read', async () => {
-    const ran = await oncall(['rehearse', '--json', '--agents', 'busy,decline,take']);
+    const ran = await rehearsed('--json', '--agents', 'busy,decline,take');
     const lines = jsonLines(ran);
 
     expect(ran.status).toBe(0);
@@ -60,14 +68,14 @@ describe('oncall rehearse --json', () => {
     ['hang-up,voicemail,take', { status: 'acknowledged', by: 'cyd', calls: 3 }],
     ['silent,wrong-key,failed', { status: 'exhausted', by: null, calls: 3 }],
   ])('--agents %s ends as it must', async (agents, outcome) => {
-    const ran = await oncall(['rehearse', '--json', '--agents', agents]);
+    const ran = await rehearsed('--json', '--agents', agents);
 
     expect(ran.status).toBe(0);
     expect(jsonLines(ran).at(-1)).toEqual({ kind: 'outcome', ...outcome });
   });
 
   it('without a keyboard and without --agents the first agent takes it, and it says so', async () => {
-    const ran = await oncall(['rehearse', '--json']);
+    const ran = await rehearsed('--json');
 
     expect(ran.status).toBe(0);
     expect(ran.err).toContain('--agents take');
@@ -85,7 +93,7 @@ describe('oncall rehearse --event', () => {
     'eventbridge',
     'sns-plain-text',
   ])('%s rings a phone', async (name) => {
-    const ran = await oncall(['rehearse', '--json', '--agents', 'take', '--event', join(FIXTURES, `${name}.json`)]);
+    const ran = await rehearsed('--json', '--agents', 'take', '--event', join(FIXTURES, `${name}.json`));
 
     expect(jsonLines(ran).at(-1)).toEqual({ kind: 'outcome', status: 'acknowledged', by: 'ann', calls: 1 });
     expect(ran.status).toBe(0);
@@ -96,7 +104,7 @@ describe('oncall rehearse --event', () => {
       'bare.json',
       '{"AlarmName":"disk full","NewStateValue":"ALARM","StateChangeTime":"2026-11-02T03:14:07.412+0000"}',
     );
-    const ran = await oncall(['rehearse', '--json', '--agents', 'take', '--event', message]);
+    const ran = await rehearsed('--json', '--agents', 'take', '--event', message);
 
     expect(ran.status).toBe(0);
     expect(jsonLines(ran).find(({ kind }) => kind === 'say')).toMatchObject({
@@ -152,7 +160,7 @@ it('says what a message out of a queue says, not the envelope that it came in', 
 describe('oncall rehearse --roster', () => {
   it('calls the agents of another roster', async () => {
     const roster = file('one.json', '{"agents":{"zoe":{"name":"Zoe Fox","phone":"+12025550123"}}}');
-    const ran = await oncall(['rehearse', '--json', '--agents', 'decline,no-answer,take', '--roster', roster]);
+    const ran = await rehearsed('--json', '--agents', 'decline,no-answer,take', '--roster', roster);
 
     expect(ran.status).toBe(0);
     expect(jsonLines(ran).at(-1)).toEqual({ kind: 'outcome', status: 'acknowledged', by: 'zoe', calls: 3 });
@@ -304,7 +312,7 @@ describe('mistakes', () => {
       'broken.json',
       '{\n  "agents": {\n    "ann": { "name": "Ann Lee", "fone": "+447700900001" },\n    "bob": { "name": "Bob Roy", "phone": "0770" }\n  }\n}\n',
     );
-    const ran = await oncall(['rehearse', '--agents', 'take', '--roster', roster]);
+    const ran = await rehearsed('--agents', 'take', '--roster', roster);
 
     expect(ran.status).toBe(1);
     expect(ran.err).toContain('agents.ann.fone (line 3, column 33)');
@@ -314,7 +322,7 @@ describe('mistakes', () => {
   });
 
   it('an event without a record is refused', async () => {
-    const ran = await oncall(['rehearse', '--agents', 'take', '--event', file('none.json', '{"Records":[]}')]);
+    const ran = await rehearsed('--agents', 'take', '--event', file('none.json', '{"Records":[]}'));
 
     expect(ran.status).toBe(1);
     expect(ran.err).toContain('no alarm in it');
