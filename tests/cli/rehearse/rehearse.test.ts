@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { rehearseCommand } from '../../../src/cli/rehearse/rehearse';
 import { jsonLines, oncall, oncallOf } from '../../support/oncall';
 import type { Ran } from '../../support/oncall';
+import { page } from '../../support/pages';
 import { ProjectCopy } from '../../support/project-copy';
 import { typed } from '../command-line';
 import { ran } from '../live/live';
@@ -348,7 +349,7 @@ describe('help', () => {
 });
 
 describe('the README', () => {
-  const readme = readFileSync(join(__dirname, '..', '..', '..', 'README.md'), 'utf8');
+  const readme = page('README.md');
 
   it('shows what npm start prints without a keyboard', async () => {
     const [, shown] = /```text\n([^]*?)```/.exec(readme) ?? [];
