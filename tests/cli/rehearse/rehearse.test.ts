@@ -8,7 +8,7 @@ import type { Ran } from '../../support/oncall';
 import { page } from '../../support/pages';
 import { ProjectCopy } from '../../support/project-copy';
 import { typed } from '../command-line';
-import { ran } from '../live/live';
+import { ran as ranHere } from '../live/live';
 
 const FIXTURES = join(__dirname, '..', '..', 'fixtures', 'aws');
 
@@ -25,13 +25,13 @@ function file(name: string, content: string | Buffer): string {
 }
 
 /** In this process, which is three times as fast as in one of its own. */
-function rehearsed(...args: readonly string[]): Promise<Ran> {
-  return ran(rehearseCommand, ...args);
+function rehearse(...args: readonly string[]): Promise<Ran> {
+  return ranHere(rehearseCommand, ...args);
 }
 
 describe('oncall rehearse --json', () => {
   it('tells every step in lines that a program can read', async () => {
-    const ran = await rehearsed('--json', '--agents', 'busy,decline,take');
+    const ran = await rehearse('--json', '--agents', 'busy,decline,take');
     const lines = jsonLines(ran);
 
     expect(ran.status).toBe(0);
@@ -69,14 +69,14 @@ describe('oncall rehearse --json', () => {
     ['hang-up,voicemail,take', { status: 'acknowledged', by: 'cyd', calls: 3 }],
     ['silent,wrong-key,failed', { status: 'exhausted', by: null, calls: 3 }],
   ])('--agents %s ends as it must', async (agents, outcome) => {
-    const ran = await rehearsed('--json', '--agents', agents);
+    const ran = await rehearse('--json', '--agents', agents);
 
     expect(ran.status).toBe(0);
     expect(jsonLines(ran).at(-1)).toEqual({ kind: 'outcome', ...outcome });
   });
 
   it('without a keyboard and without --agents the first agent takes it, and it says so', async () => {
-    const ran = await rehearsed('--json');
+    const ran = await rehearse('--json');
 
     expect(ran.status).toBe(0);
     expect(ran.err).toContain('--agents take');
@@ -94,7 +94,7 @@ describe('oncall rehearse --event', () => {
     'eventbridge',
     'sns-plain-text',
   ])('%s rings a phone', async (name) => {
-    const ran = await rehearsed('--json', '--agents', 'take', '--event', join(FIXTURES, `${name}.json`));
+    const ran = await rehearse('--json', '--agents', 'take', '--event', join(FIXTURES, `${name}.json`));
 
     expect(jsonLines(ran).at(-1)).toEqual({ kind: 'outcome', status: 'acknowledged', by: 'ann', calls: 1 });
     expect(ran.status).toBe(0);
@@ -105,7 +105,7 @@ describe('oncall rehearse --event', () => {
       'bare.json',
       '{"AlarmName":"disk full","NewStateValue":"ALARM","StateChangeTime":"2026-11-02T03:14:07.412+0000"}',
     );
-    const ran = await rehearsed('--json', '--agents', 'take', '--event', message);
+    const ran = await rehearse('--json', '--agents', 'take', '--event', message);
 
     expect(ran.status).toBe(0);
     expect(jsonLines(ran).find(({ kind }) => kind === 'say')).toMatchObject({
@@ -161,7 +161,7 @@ it('says what a message out of a queue says, not the envelope that it came in', 
 describe('oncall rehearse --roster', () => {
   it('calls the agents of another roster', async () => {
     const roster = file('one.json', '{"agents":{"zoe":{"name":"Zoe Fox","phone":"+12025550123"}}}');
-    const ran = await rehearsed('--json', '--agents', 'decline,no-answer,take', '--roster', roster);
+    const ran = await rehearse('--json', '--agents', 'decline,no-answer,take', '--roster', roster);
 
     expect(ran.status).toBe(0);
     expect(jsonLines(ran).at(-1)).toEqual({ kind: 'outcome', status: 'acknowledged', by: 'zoe', calls: 3 });
@@ -257,10 +257,10 @@ describe('when nobody is on call', () => {
   it('and nobody stands in, it shouts', async () => {
     copy.remove('.env');
     const why = 'nobody is on call, and FALLBACK_NUMBERS in .env names nobody';
-    const shown = await rehearsed('--agents', 'take');
+    const shown = await rehearse('--agents', 'take');
     expect(shown).toMatchObject({ status: 0, err: '' });
     expect(shown.out.replaceAll('\n', ' ')).toContain(` NOBODY IS CALLED: ${why}. Everyone on the team gets an SMS.`);
-    const lines = jsonLines(await rehearsed('--agents', 'take', '--json'));
+    const lines = jsonLines(await rehearse('--agents', 'take', '--json'));
     expect(lines.map(({ kind, agent }) => [kind, agent].filter((word) => word !== undefined).join(' '))).toEqual([
       'alarm',
       'sms ann',
@@ -271,14 +271,14 @@ describe('when nobody is on call', () => {
 
   it('the fallback numbers of .env are called, as what-if would have it', async () => {
     copy.write('.env', 'FALLBACK_NUMBERS="0770, +12025550101,+12025550102"\n');
-    const shown = await rehearsed('--agents', 'busy,take');
+    const shown = await rehearse('--agents', 'busy,take');
     expect(shown.out).toContain("rings     fallback number 1's phone (call 1)");
     expect(shown.out).toContain('Taken by fallback number 2 after 2 calls.');
     const foreseen = await oncallOf(copy.folder, ['what-if', '--roster', 'gap.json', '--alarm', 'x'], {
       PATH: process.env['PATH'] ?? '',
     });
     expect(foreseen.out).toContain("rings     fallback number 1's phone (call 1)");
-    expect(jsonLines(await rehearsed('--agents', 'busy,take', '--json')).at(-1)).toEqual({
+    expect(jsonLines(await rehearse('--agents', 'busy,take', '--json')).at(-1)).toEqual({
       kind: 'outcome',
       status: 'acknowledged',
       by: 'fallback-2',
@@ -313,7 +313,7 @@ describe('mistakes', () => {
       'broken.json',
       '{\n  "agents": {\n    "ann": { "name": "Ann Lee", "fone": "+447700900001" },\n    "bob": { "name": "Bob Roy", "phone": "0770" }\n  }\n}\n',
     );
-    const ran = await rehearsed('--agents', 'take', '--roster', roster);
+    const ran = await rehearse('--agents', 'take', '--roster', roster);
 
     expect(ran.status).toBe(1);
     expect(ran.err).toContain('agents.ann.fone (line 3, column 33)');
@@ -323,7 +323,7 @@ describe('mistakes', () => {
   });
 
   it('an event without a record is refused', async () => {
-    const ran = await rehearsed('--agents', 'take', '--event', file('none.json', '{"Records":[]}'));
+    const ran = await rehearse('--agents', 'take', '--event', file('none.json', '{"Records":[]}'));
 
     expect(ran.status).toBe(1);
     expect(ran.err).toContain('no alarm in it');
