@@ -257,10 +257,10 @@ describe('when nobody is on call', () => {
   it('and nobody stands in, it shouts', async () => {
     copy.remove('.env');
     const why = 'nobody is on call, and FALLBACK_NUMBERS in .env names nobody';
-    const shown = await rehearse('--agents', 'take');
+    const shown = await rehearsed('--agents', 'take');
     expect(shown).toMatchObject({ status: 0, err: '' });
     expect(shown.out.replaceAll('\n', ' ')).toContain(` NOBODY IS CALLED: ${why}. Everyone on the team gets an SMS.`);
-    const lines = jsonLines(await rehearse('--agents', 'take', '--json'));
+    const lines = jsonLines(await rehearsed('--agents', 'take', '--json'));
     expect(lines.map(({ kind, agent }) => [kind, agent].filter((word) => word !== undefined).join(' '))).toEqual([
       'alarm',
       'sms ann',
@@ -271,14 +271,14 @@ describe('when nobody is on call', () => {
 
   it('the fallback numbers of .env are called, as what-if would have it', async () => {
     copy.write('.env', 'FALLBACK_NUMBERS="0770, +12025550101,+12025550102"\n');
-    const shown = await rehearse('--agents', 'busy,take');
+    const shown = await rehearsed('--agents', 'busy,take');
     expect(shown.out).toContain("rings     fallback number 1's phone (call 1)");
     expect(shown.out).toContain('Taken by fallback number 2 after 2 calls.');
     const foreseen = await oncallOf(copy.folder, ['what-if', '--roster', 'gap.json', '--alarm', 'x'], {
       PATH: process.env['PATH'] ?? '',
     });
     expect(foreseen.out).toContain("rings     fallback number 1's phone (call 1)");
-    expect(jsonLines(await rehearse('--agents', 'busy,take', '--json')).at(-1)).toEqual({
+    expect(jsonLines(await rehearsed('--agents', 'busy,take', '--json')).at(-1)).toEqual({
       kind: 'outcome',
       status: 'acknowledged',
       by: 'fallback-2',
