@@ -1,18 +1,34 @@
 import type RequestClient from 'twilio/lib/base/RequestClient';
 import Response from 'twilio/lib/http/response';
-import type { HttpRequest, HttpResponse } from '../http';
 
-/** Carries a request somewhere and brings the reply back; rejects as a lost connection or a time limit would. */
+/** One HTTP request, ready to be sent. Header names are lower case. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Absolute, with its query. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** One HTTP response, read to its end. Header names are lower case. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Carries a request somewhere and brings the reply back; rejects as a lost connection or a time limit does. */
 export type Send = (request: HttpRequest) => Promise<HttpResponse>;
 
 /**
- * An `httpClient` for the `twilio` package that hands every request to `send` instead of a socket.
+ * An `httpClient` for the `twilio` package that hands every request to `send` (docs: libraries/node/custom-http-client).
+ * The package's own brings axios with it, which takes longer to load than everything else that a Function loads.
  *
- * Requests are encoded as twilio's own RequestClient encodes them. A rejection of `send` reaches the caller unchanged. Time
- * limits and retries are not its business: `send` does the one, and the option `autoRetry` of twilio's client has no effect.
+ * Requests are encoded as the package's own client encodes them. A rejection of `send` reaches the caller unchanged. Time limits are
+ * the business of `send`, and nothing is ever sent twice: the option `autoRetry` of twilio's client has no effect.
  */
-export function inProcessHttpClient(send: Send): RequestClient {
-  // Twilio's client asks for nothing else of it, and the constructor of RequestClient prepares sockets at each run.
+export function httpClientOver(send: Send): RequestClient {
+  // Twilio's client asks for nothing else of it.
   const client: Pick<RequestClient, 'request'> = { request: (options) => requested(send, options) };
   return client as RequestClient;
 }

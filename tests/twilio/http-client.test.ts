@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import twilio from 'twilio';
-import type { HttpRequest } from '../../../src/rehearsal/http';
-import { inProcessHttpClient } from '../../../src/rehearsal/twilio/http-client';
-import { accountSid, ann, authToken, basic, callerId } from './twilio-at-hand';
+import type { HttpRequest } from '../../src/rehearsal/http';
+import { httpClientOver } from '../../src/twilio/http-client';
+import { accountSid, ann, authToken, basic, callerId } from '../rehearsal/twilio/twilio-at-hand';
 
 const reply = (status: number, body: string) => Promise.resolve({ status, headers: {}, body });
 
-describe('the in-process client', () => {
+describe('the HTTP client of the Functions', () => {
   it('sends what the real one sends', async () => {
     const sent: HttpRequest[] = [];
-    const httpClient = inProcessHttpClient((request) => {
+    const httpClient = httpClientOver((request) => {
       sent.push(request);
       return reply(201, '{}');
     });
@@ -42,7 +42,7 @@ describe('the in-process client', () => {
 
   it('puts parameters of a list into the query', async () => {
     const urls: string[] = [];
-    const httpClient = inProcessHttpClient((request) => {
+    const httpClient = httpClientOver((request) => {
       urls.push(request.url);
       return reply(200, '{"calls":[],"uri":""}');
     });
@@ -60,12 +60,12 @@ describe('the in-process client', () => {
 
   it('passes a lost connection on as it is', async () => {
     const lost = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
-    const httpClient = inProcessHttpClient(() => Promise.reject(lost));
+    const httpClient = httpClientOver(() => Promise.reject(lost));
     await expect(twilio(accountSid, authToken, { httpClient }).messages.list()).rejects.toBe(lost);
   });
 
   it('turns a reply that is no JSON into an error of its status', async () => {
-    const httpClient = inProcessHttpClient(() => reply(502, '<html>Bad Gateway</html>'));
+    const httpClient = httpClientOver(() => reply(502, '<html>Bad Gateway</html>'));
     const list = twilio(accountSid, authToken, { httpClient }).messages.list();
     await expect(list).rejects.toMatchObject({ status: 502 });
   });
