@@ -40,7 +40,7 @@ export function measureRoster(effort: Effort): MeasuredRoster {
 
 function parsed(text: string): Roster {
   const parsing = parseRoster(text);
-  if (!parsing.ok) throw new Error(parsing.errors.map(({ path, message }) => `${path}: ${message}`).join('\n'));
+  if (!parsing.ok) throw new Error(parsing.faults.map(({ path, what }) => `${path}: ${what}`).join('\n'));
   return parsing.roster;
 }
 

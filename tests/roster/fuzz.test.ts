@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { callOrder } from '../../src/roster/calls';
-import { parseRoster } from '../../src/roster/parse';
-import { placeRemarks } from '../../src/roster/place';
+import { examineRoster, placeRemarks } from '../../src/roster/advice/examine';
+
 import { routeAlarm } from '../../src/roster/routes';
 import { gaps } from '../../src/roster/shifts';
 import { warnings } from '../../src/roster/warnings';
@@ -46,7 +46,7 @@ const NOW_MS = Date.UTC(2026, 10, 22);
 
 /** Whatever the text: a list of errors, each with a place, or a roster that answers every question. */
 function survives(text: string): void {
-  const parsed = parseRoster(text);
+  const parsed = examineRoster(text);
   if (!parsed.ok) {
     expect(parsed.errors.length).toBeGreaterThan(0);
     for (const error of parsed.errors) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { zoneWarnings } from '../../src/roster/warning/assumed';
 import { AGENTS, errorsOf, rosterOf } from './sample';
 
 const DAYS = { from: '2026-11-18 09:00', to: '2026-11-19 09:00' };
@@ -110,7 +111,7 @@ describe('the remedy for a time zone', () => {
     ['GMT', 'write whose clocks you mean, such as "Europe/London", or "UTC"'],
     ['Etc/GMT+5', 'write whose clocks you mean, such as "Europe/London", or "UTC"'],
   ])('%s is allowed, but not without a word', (timezone, remedy) => {
-    expect(rosterOf({ timezone }).assumptions).toEqual([
+    expect(zoneWarnings(rosterOf({ timezone }))).toEqual([
       { path: 'timezone', message: `${timezone} is no place's time and does not change in summer; ${remedy}` },
     ]);
   });
@@ -118,13 +119,13 @@ describe('the remedy for a time zone', () => {
   it.each(['UTC', 'Etc/UTC', 'Zulu', 'CET', 'EST5EDT', 'Japan', 'Europe/London', 'America/Phoenix'])(
     'nothing is said of %s',
     (timezone) => {
-      expect(rosterOf({ timezone }).assumptions).toEqual([]);
+      expect(zoneWarnings(rosterOf({ timezone }))).toEqual([]);
     },
   );
 
   it('stands at the team whose zone it is', () => {
-    const { assumptions } = rosterOf({ teams: { db: { agents: ['ann'], timezone: 'EST' } } });
-    expect(assumptions?.map(({ path }) => path)).toEqual(['teams.db.timezone']);
+    const found = zoneWarnings(rosterOf({ teams: { db: { agents: ['ann'], timezone: 'EST' } } }));
+    expect(found.map(({ path }) => path)).toEqual(['teams.db.timezone']);
   });
 });
 
