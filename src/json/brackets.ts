@@ -44,8 +44,11 @@ export function bracketsIn(text: string, end = text.length): Brackets {
   return { open, endless, surplusAt, deepest };
 }
 
+const BLANKS = /[ \t]*/y;
+
 /** How many characters the line of an offset begins after. */
 function indentOf(text: string, starts: readonly number[], at: number): number {
   const start = starts[position(starts, at).line - 1] ?? 0;
-  return /^[ \t]*/.exec(text.slice(start, at))?.[0].length ?? 0;
+  BLANKS.lastIndex = start;
+  return BLANKS.exec(text)?.[0].length ?? 0;
 }

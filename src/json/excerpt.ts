@@ -3,7 +3,7 @@ import { masked } from '../roster/masked';
 import type { Place } from './place';
 
 /** So much of a line is shown on either side of a place, in characters. */
-const REACH = 36;
+const REACH = 50;
 
 /** The line of a place, without whole phone numbers, and under it a caret at the place. */
 export function excerptAt(text: string, { line, column }: Place): readonly [string, string] {
@@ -12,7 +12,8 @@ export function excerptAt(text: string, { line, column }: Place): readonly [stri
   const shown = whole
     .replaceAll('\t', ' ')
     .replace(/\+?\d[\d\s().-]{4,}\d/g, (found) => (masked(found) === found ? found : found.replaceAll(/\d/g, '•')));
-  const from = Math.max(0, column - 1 - REACH);
-  const before = printableLine(shown.slice(from, column - 1));
+  const indent = shown.search(/\S|$/);
+  const from = Math.max(indent, column - 1 - REACH);
+  const before = `${from > indent ? '… ' : ''}${printableLine(shown.slice(from, column - 1))}`;
   return [`${before}${printableLine(shown.slice(column - 1, column - 1 + REACH))}`, `${' '.repeat(before.length)}^`];
 }

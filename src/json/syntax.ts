@@ -113,6 +113,7 @@ function commaMistake(text: string, at: number): Mistake | undefined {
   const before = text.slice(0, at).trimEnd();
   const last = before.at(-1) ?? '';
   if (last === ',' && /[}\]]/.test(symbol)) {
+    if (bracketsIn(text).surplusAt === at) return { at, message: `this ${symbol} is one too many; delete it` };
     return { at: before.length - 1, message: `delete this comma: nothing follows before the ${symbol}` };
   }
   if (symbol !== ',') return undefined;
@@ -170,6 +171,8 @@ function closerOf({ mark }: Opener): '}' | ']' {
 function gapText(text: string, at: number, code: string): string {
   switch (code) {
     case 'CommaExpected':
+      if (text.charAt(at) === ':')
+        return 'this is the second colon in a row of values; a { or a comma is missing before it';
       return /\w/.test(text.charAt(at - 1)) ? PLAIN_ONLY : 'a comma is missing before this';
     case 'ColonExpected':
       return 'a colon is missing before this';

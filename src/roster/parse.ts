@@ -1,7 +1,7 @@
 import { DEFAULT_ESCALATION, escalationOf } from './file/escalation';
 import type { Fault } from './file/fault';
-import { ROSTER, ROUTE, SILENCE } from './file/keys';
-import type { Read } from './file/keys';
+import { ROSTER } from './file/keys';
+import type { Read, ROUTE, SILENCE } from './file/keys';
 import { intervalOf, namedTeam } from './file/names';
 import { memberPath } from './file/path';
 import { has, read } from './file/read';

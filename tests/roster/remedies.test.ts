@@ -194,13 +194,6 @@ describe('the remedy for a wrong key', () => {
     ]);
   });
 
-  it('reads the value under the key that was meant, and tells what is wrong with that, too', () => {
-    expect(errorsOf({ agents: { ann: { name: 'Ann', mobile: '07700900001' } } })).toEqual([
-      'agents.ann.mobile: `mobile` is not known here; did you mean `phone`?',
-      'agents.ann.mobile: the number begins with 0; write + and the country code in place of that 0, such as +44',
-    ]);
-  });
-
   it('says nothing of a missing key where a wrong one stands for it', () => {
     expect(errorsOf({ agents: AGENTS, overrides: [{ out: 'ann', start: DAYS.from, until: DAYS.to }] })).toEqual([
       'overrides[0].start: `start` is not known here; did you mean `from`?',

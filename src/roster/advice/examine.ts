@@ -65,7 +65,8 @@ export function examineRoster(text: string): ExaminedRoster {
   const all = [...faults, ...twice].toSorted((one, other) => one.at - other.at);
   const errors = all.slice(0, MOST_ERRORS).map((one) => {
     const message = 'fault' in one ? messageOf(one.fault, source.json) : one.message;
-    return { path: masked(one.path), ...position(starts, one.at), message: masked(message) };
+    const { line, column } = position(starts, one.at);
+    return { path: masked(one.path), line, column, message: masked(message) };
   });
   return { ok: false, errors, more: all.length - errors.length };
 }
