@@ -2,7 +2,7 @@ import type { Alarm } from '../incident/alarm';
 import type { Callable, CallPlan } from '../incident/plan';
 import { callOrder, everyoneAt } from '../roster/calls';
 import type { Fault } from '../roster/file/fault';
-import { masked } from '../roster/masked';
+import { masked } from '../text/masking';
 import { parseRoster } from '../roster/parse';
 import type { Roster, Route, Silence, Team } from '../roster/roster';
 import { routeAlarm } from '../roster/routes';

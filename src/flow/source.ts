@@ -1,4 +1,4 @@
-import { lineStarts, position } from '../json/place';
+import { lineStarts, position } from '../text/place';
 import { readSource as readJson } from '../json/source';
 import { isRecord } from './definition';
 

@@ -1,5 +1,5 @@
 import { createScanner } from 'jsonc-parser';
-import { lineStarts, position } from './place';
+import { lineStarts, position } from '../text/place';
 
 /** A bracket that opens something. */
 export interface Opener {

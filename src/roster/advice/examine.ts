@@ -1,13 +1,13 @@
 import { excerptAt } from '../../json/excerpt';
-import { lineStarts, position } from '../../json/place';
+import { lineStarts, position } from '../../text/place';
 import { readSource } from '../../json/source';
 import type { Source } from '../../json/source';
 import type { JsonSubject } from '../../json/syntax';
 import { isObject } from '../file/read';
 import { itemPath, memberPath } from '../file/path';
-import { masked } from '../masked';
+import { masked } from '../../text/masking';
 import { jsonOf, rosterFrom } from '../parse';
-import { isE164 } from '../phone-number';
+import { isE164 } from '../../text/phone-number';
 import type { Remark } from '../remark';
 import type { Roster } from '../roster';
 import { messageOf } from './messages';

@@ -1,8 +1,8 @@
 import type { Fault, What } from '../file/fault';
 import { STEP_WORDS } from '../file/kinds';
 import { isObject } from '../file/read';
-import { likely } from '../likely';
-import { quoted } from '../masked';
+import { nearestWord } from '../../text/nearest-word';
+import { quoted } from '../../text/masking';
 import { instantOf, wallMsAt, wallMsOf, wallText } from '../zone';
 import { ONE_MISSING } from './key-words';
 import { valueText, kindText } from './values';
@@ -114,7 +114,7 @@ const STEPS_MEANT: ReadonlyMap<string, string> = new Map([
 
 function noStepText({ value }: Fault, root: unknown): string {
   const text = String(value);
-  const meant = STEPS_MEANT.get(text.toLowerCase()) ?? likely(text, [...STEP_WORDS, ...keysIn(root, 'agents')]);
+  const meant = STEPS_MEANT.get(text.toLowerCase()) ?? nearestWord(text, [...STEP_WORDS, ...keysIn(root, 'agents')]);
   const remedy =
     meant === undefined ? 'write "on-call", "next", "everyone" or the id of an agent' : `did you mean \`${meant}\`?`;
   return `there is no step and no agent ${quoted(text)}; ${remedy}`;
@@ -128,7 +128,7 @@ function skippedText({ value, zone = 'UTC' }: Fault): string {
 }
 
 function didYouMean(word: string, known: Iterable<string>): string | undefined {
-  const meant = likely(word, known);
+  const meant = nearestWord(word, known);
   return meant === undefined ? undefined : `did you mean \`${meant}\`?`;
 }
 

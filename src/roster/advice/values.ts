@@ -5,7 +5,7 @@ import { UNSEEN } from '../file/kinds';
 import type { TextKind } from '../file/kinds';
 import { isEmptyWindow, minutesOf, windowOf } from '../file/when';
 import { isObject } from '../file/read';
-import { quoted } from '../masked';
+import { quoted } from '../../text/masking';
 import { FIRST_YEAR, LAST_YEAR } from '../zone';
 import { plainDelay, plainPeriod, plainWindow, timeFault } from './forms';
 import { numberFault } from './number-fault';

@@ -1,6 +1,6 @@
-import { likely } from '../likely';
+import { nearestWord } from '../../text/nearest-word';
 import type { Fault } from '../file/fault';
-import { quoted } from '../masked';
+import { quoted } from '../../text/masking';
 import { KEY_WORDS, STRAYS } from './key-words';
 import type { KeyWords, Stray } from './key-words';
 
@@ -28,7 +28,7 @@ function strayOf(table: string, key: string, keys: object): Stray {
   if (stray !== undefined) return stray;
   const names = Object.keys(keys).filter((name) => name !== '$schema');
   const words = wordsOf(table);
-  const meant = names.find((name) => words[name]?.meant?.split(' ').includes(word)) ?? likely(key, names);
+  const meant = names.find((name) => words[name]?.meant?.split(' ').includes(word)) ?? nearestWord(key, names);
   if (meant !== undefined) return { standsFor: [meant], remedy: `did you mean \`${meant}\`?` };
   return { standsFor: [], remedy: `known are ${names.join(', ')}` };
 }

@@ -1,4 +1,4 @@
-import { isE164 } from '../phone-number';
+import { isE164 } from '../../text/phone-number';
 import { FIRST_YEAR, knownZone, LAST_YEAR, wallMsOf } from '../zone';
 import { delayOf, periodOf, windowOf } from './when';
 

@@ -1,5 +1,5 @@
 import { placelessText } from '../advice/zone-fault';
-import { quoted } from '../masked';
+import { quoted } from '../../text/masking';
 import type { Remark } from '../remark';
 import type { Roster, Team } from '../roster';
 import { isRepeated, wallMsAt, wallMsOf } from '../zone';
