@@ -1,9 +1,7 @@
 import type { Alarm } from '../incident/alarm';
 import type { Callable, CallPlan } from '../incident/plan';
 import { callOrder, everyoneAt } from '../roster/calls';
-import type { Fault } from '../roster/file/fault';
-import { masked } from '../text/masking';
-import { parseRoster } from '../roster/parse';
+import { parseRoster, placesOf } from '../roster/parse';
 import type { Roster, Route, Silence, Team } from '../roster/roster';
 import { routeAlarm } from '../roster/routes';
 import { wallMsAt, wallText } from '../roster/zone';
@@ -55,7 +53,7 @@ export function plansFrom(rosterText: string | undefined, fallbackNumbers: reado
   const trouble =
     parsed === undefined
       ? 'There is no roster: assets/roster.private.json was not deployed.'
-      : mistakesIn(parsed.faults);
+      : `The roster has mistakes${placesOf(parsed.faults)}. "oncall roster check" shows them.`;
   return {
     trouble,
     teams: [FALLBACK_TEAM],
@@ -71,18 +69,6 @@ export function plansFrom(rosterText: string | undefined, fallbackNumbers: reado
     teamsOf: () => [FALLBACK_TEAM],
   };
 }
-
-/** Where the mistakes are. What they are says the check, which no deployment gets round but one by hand. */
-function mistakesIn(faults: readonly Fault[]): string {
-  const places = [...new Set(faults.map(({ path }) => masked(path)))];
-  const most = places.slice(0, MOST_PLACES).join(', ');
-  const where =
-    places.length === 0 ? ': it is not JSON' : ` at ${most}${places.length > MOST_PLACES ? ' and more' : ''}`;
-  return `The roster has mistakes${where}. "oncall roster check" shows them.`;
-}
-
-/** So many places of mistakes are named. */
-const MOST_PLACES = 5;
 
 function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
   const teams = [...roster.teams.keys(), FALLBACK_TEAM];

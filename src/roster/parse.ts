@@ -6,6 +6,7 @@ import { intervalOf, namedTeam } from './file/names';
 import { memberPath } from './file/path';
 import { has, read } from './file/read';
 import { ONLY_TEAM, teamsOf } from './file/teams';
+import { masked } from '../text/masking';
 import type { Agent, AlarmMatch, Roster, Route, Silence, Team } from './roster';
 
 /** A roster, or where the text is wrong. */
@@ -24,6 +25,17 @@ export type ParsedRoster =
 export function parseRoster(text: string): ParsedRoster {
   const value = jsonOf(text);
   return value === undefined ? { ok: false, faults: [] } : rosterFrom(value);
+}
+
+/** So many places are named. */
+const MOST_PLACES = 5;
+
+/** Where the mistakes of a roster are that was deployed by hand, past the check that says what they are. No whole phone numbers. */
+export function placesOf(faults: readonly Fault[]): string {
+  if (faults.length === 0) return ': it is not JSON';
+  const places = faults.map(({ path, keys }) => masked(keys === undefined ? path : `${path} (${keys.join(', ')})`));
+  const named = [...new Set(places)];
+  return ` at ${named.slice(0, MOST_PLACES).join(', ')}${named.length > MOST_PLACES ? ' and more' : ''}`;
 }
 
 /** The value of a JSON text, which may begin with a byte-order mark; undefined when it is no JSON. */
