@@ -16,8 +16,6 @@ export interface Brackets {
   readonly endless: Opener | undefined;
   /** The offset of the first closing bracket in a line that is indented more than that of its opener: it is probably too many. */
   readonly surplusAt: number | undefined;
-  /** The most that were ever open at once. */
-  readonly deepest: number;
 }
 
 /** The brackets of a JSON text up to an offset, whatever else is wrong with it. */
@@ -27,13 +25,11 @@ export function bracketsIn(text: string, end = text.length): Brackets {
   const open: Opener[] = [];
   let endless: Opener | undefined;
   let surplusAt: number | undefined;
-  let deepest = 0;
   for (scanner.scan(); scanner.getTokenOffset() < end; scanner.scan()) {
     const at = scanner.getTokenOffset();
     const mark = scanner.getTokenLength() === 1 ? text.charAt(at) : '';
     if (mark === '{' || mark === '[') {
       open.push({ mark, at, line: position(starts, at).line });
-      deepest = Math.max(deepest, open.length);
     } else if (mark === '}' || mark === ']') {
       const opener = open.pop();
       const further = opener === undefined ? 1 : indentOf(text, starts, at) - indentOf(text, starts, opener.at);
@@ -41,7 +37,21 @@ export function bracketsIn(text: string, end = text.length): Brackets {
       if (further > 0) surplusAt ??= at;
     }
   }
-  return { open, endless, surplusAt, deepest };
+  return { open, endless, surplusAt };
+}
+
+/** How many brackets of a text are open at once at most. */
+export function depthOf(text: string): number {
+  const scanner = createScanner(text, true);
+  let [depth, deepest] = [0, 0];
+  for (scanner.scan(); scanner.getTokenOffset() < text.length; scanner.scan()) {
+    if (scanner.getTokenLength() !== 1) continue;
+    const mark = text.charAt(scanner.getTokenOffset());
+    if (mark === '{' || mark === '[') depth += 1;
+    else if (mark === '}' || mark === ']') depth -= 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
 }
 
 const BLANKS = /[ \t]*/y;

@@ -1,6 +1,6 @@
 import { getLocation, parseTree } from 'jsonc-parser';
 import type { JSONPath, Node, ParseError } from 'jsonc-parser';
-import { bracketsIn } from './brackets';
+import { depthOf } from './brackets';
 import { mistakeOf } from './syntax';
 import type { JsonSubject, Mistake } from './syntax';
 
@@ -62,7 +62,7 @@ function unreadable(text: string, { name, longestCharacters }: JsonSubject): str
     const [characters, allowed] = [text.length, longestCharacters].map((count) => count.toLocaleString('en'));
     return `the file has ${characters ?? ''} characters; a ${name} may have ${allowed ?? ''}`;
   }
-  if (bracketsIn(text).deepest <= DEEPEST) return undefined;
+  if (depthOf(text) <= DEEPEST) return undefined;
   return `this is nested more than ${String(DEEPEST)} deep, which no ${name} is`;
 }
 

@@ -94,9 +94,13 @@ function plans(team: Team, fromMs: number, toMs: number): readonly Duty[] {
 function rotationPlans(rotation: Rotation, zone: string, fromMs: number, toMs: number): readonly Duty[] {
   const windows = windowsOf(rotation, zone, fromMs, toMs);
   const found: Duty[] = [];
+  // As many as there are agents, and not as there are turns.
+  const lines = rotation.agents.map((_, index) =>
+    unique([...rotation.agents.slice(index), ...rotation.agents.slice(0, index)]),
+  );
   let next = 0;
   for (const turn of turns(rotation, zone, fromMs, toMs)) {
-    const line = unique([...rotation.agents.slice(turn.index), ...rotation.agents.slice(0, turn.index)]);
+    const line = lines[turn.index] ?? [];
     while ((windows[next]?.toMs ?? EVER_MS) <= turn.fromMs) next += 1;
     for (const window of windows.slice(next)) {
       if (window.fromMs >= turn.toMs) break;

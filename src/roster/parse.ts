@@ -3,7 +3,7 @@ import type { Fault } from './file/fault';
 import { ROSTER } from './file/keys';
 import type { Read, ROUTE, SILENCE } from './file/keys';
 import { intervalOf, namedTeam } from './file/names';
-import { memberPath } from './file/path';
+import { keyPath } from './file/path';
 import { has, read } from './file/read';
 import { ONLY_TEAM, teamsOf } from './file/teams';
 import { masked } from '../text/masking';
@@ -95,7 +95,7 @@ function routeOf(
   return {
     path,
     ...matchOf(written),
-    team: namedTeam(team, memberPath(path, 'team'), teams, faults) ?? defaultTeam,
+    team: namedTeam(team, keyPath(path, 'team'), teams, faults) ?? defaultTeam,
     ...(missingData === undefined ? {} : { missingData }),
   };
 }

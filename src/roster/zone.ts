@@ -27,10 +27,16 @@ interface Stretch {
   readonly offsetMs: number;
 }
 
+const knownZones = new Map<string, string | undefined>();
 const stretchesByZone = new Map<string, Stretch[]>();
 
 /** The IANA name as the zone list writes it, or undefined when there is no such zone. Offsets such as `+01:00` are no zones. */
 export function knownZone(name: string): string | undefined {
+  if (!knownZones.has(name)) knownZones.set(name, askForZone(name));
+  return knownZones.get(name);
+}
+
+function askForZone(name: string): string | undefined {
   if (!/^[A-Za-z]/.test(name)) return undefined;
   try {
     return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId;
@@ -49,6 +55,11 @@ export function wallMsOf(iso: string): number | undefined {
   const wallMs = Date.parse(`${iso}:00.000Z`);
   if (Number.isNaN(wallMs) || new Date(wallMs).toISOString() !== `${iso}:00.000Z`) return undefined;
   return wallMs;
+}
+
+/** A wall time as {@link wallMsOf} reads it. */
+export function isoOf(wallMs: number): string {
+  return new Date(wallMs).toISOString().slice(0, 16);
 }
 
 /** What the clock on the wall shows at an instant. */

@@ -9,5 +9,5 @@ const text = readFileSync(0, 'utf8');
 const startedAt = process.hrtime.bigint();
 const parsed = parseRoster(text);
 const tookMs = Number(process.hrtime.bigint() - startedAt) / 1e6;
-if (!parsed.ok) throw new Error(parsed.errors.map(({ path, message }) => `${path}: ${message}`).join('\n'));
+if (!parsed.ok) throw new Error(parsed.faults.map(({ path, what }) => `${path}: ${what}`).join('\n'));
 process.stdout.write(String(tookMs));

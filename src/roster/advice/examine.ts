@@ -40,7 +40,7 @@ const SUBJECT: JsonSubject = {
  * is, everything else is told at once. What passes here, Functions read in the same way.
  */
 export function examineRoster(text: string): ExaminedRoster {
-  const source = readSource(text, SUBJECT);
+  const source = sourceOf(text);
   const starts = lineStarts(text);
   if (!source.ok) {
     const place = position(starts, source.at);
@@ -51,13 +51,13 @@ export function examineRoster(text: string): ExaminedRoster {
     return { ok: false, errors: [{ path, ...place, message, ...excerpt }], more: 0 };
   }
   const parsed = rosterFrom(source.json);
-  const offsets = offsetsIn(source);
   const twice = source.twice.map(({ path, keyAt }) => ({
     path: path.reduce<string>(longerPath, '$'),
     at: keyAt,
     message: 'this key is written twice; keep one of the two',
   }));
   if (parsed.ok && twice.length === 0) return parsed;
+  const offsets = offsetsIn(source);
   const faults = withoutEchoes(parsed.ok ? [] : parsed.faults).map((fault) => {
     const { at = 0, keyAt = 0 } = offsets.get(fault.path) ?? {};
     return { fault, path: fault.path, at: fault.what === 'unknown' || fault.what === 'id' ? keyAt : at };
@@ -71,12 +71,20 @@ export function examineRoster(text: string): ExaminedRoster {
   return { ok: false, errors, more: all.length - errors.length };
 }
 
+/** What was read last: a check comes back to the same text for each kind of remark. */
+let latest: { readonly text: string; readonly source: Source } | undefined;
+
+function sourceOf(text: string): Source {
+  if (latest?.text !== text) latest = { text, source: readSource(text, SUBJECT) };
+  return latest.source;
+}
+
 /** Adds line and column to remarks that have only a path, as warnings about a roster do. */
 export function placeRemarks<Some extends Remark>(
   text: string,
   remarks: readonly Some[],
 ): readonly (Some & Pick<Remark, 'line' | 'column'>)[] {
-  const source = readSource(text, SUBJECT);
+  const source = sourceOf(text);
   if (!source.ok) return remarks;
   const offsets = offsetsIn(source);
   const starts = lineStarts(text);

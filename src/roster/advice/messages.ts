@@ -3,7 +3,7 @@ import { STEP_WORDS } from '../file/kinds';
 import { isObject } from '../file/read';
 import { nearestWord } from '../../text/nearest-word';
 import { quoted } from '../../text/masking';
-import { instantOf, wallMsAt, wallMsOf, wallText } from '../zone';
+import { instantOf, isoOf, wallMsAt, wallText } from '../zone';
 import { ONE_MISSING } from './key-words';
 import { valueText, kindText } from './values';
 import { unknownText, wordsOf } from './wrong-key';
@@ -121,9 +121,9 @@ function noStepText({ value }: Fault, root: unknown): string {
 }
 
 function skippedText({ value, zone = 'UTC' }: Fault): string {
-  const iso = String(value);
-  const change = wallText(wallMsAt(instantOf(wallMsOf(iso) ?? 0, zone), zone)).slice(-5);
-  const text = quoted(iso.replace('T', ' '));
+  const wallMs = Number(value);
+  const change = wallText(wallMsAt(instantOf(wallMs, zone), zone)).slice(-5);
+  const text = quoted(isoOf(wallMs).replace('T', ' '));
   return `${text} does not exist in ${zone}: the clocks go forward to ${change} then; write that or later`;
 }
 

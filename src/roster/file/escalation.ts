@@ -1,7 +1,7 @@
 import type { Again, Agent, Escalation, Step } from '../roster';
 import type { Fault } from './fault';
 import type { ESCALATION, Read } from './keys';
-import { itemPath, memberPath } from './path';
+import { itemPath, keyPath } from './path';
 
 /** What a roster without an `escalation` has. 25 s ends before most voicemails answer. */
 export const DEFAULT_ESCALATION: Escalation = {
@@ -20,7 +20,7 @@ export function escalationOf(
   faults: Fault[],
 ): Escalation {
   if (written === undefined) return otherwise;
-  const order = written.order && stepsOf(written.order, memberPath(written.path, 'order'), agents, faults);
+  const order = written.order && stepsOf(written.order, keyPath(written.path, 'order'), agents, faults);
   const again = againOf(written.again);
   const remindMinutes = written.remindMinutes;
   return {

@@ -9,7 +9,7 @@ const READERS = {
   account: (text: string) => (/^\d{12}$/.test(text) ? text : undefined),
   phone: (text: string) => (isE164(text) ? text : undefined),
   zone: knownZone,
-  time: isoOf,
+  time: wallTimeOf,
   period: periodOf,
   delay: delayOf,
   window: windowOf,
@@ -30,7 +30,8 @@ export function textOfKind(text: string, kind: TextKind): TextValue<TextKind> | 
 }
 
 /** Neither a phone nor a terminal shows these, and a line break would begin a new line in whatever is written with the text. */
-export const UNSEEN = /[\p{Cc}\u2028\u2029]/u;
+// eslint-disable-next-line no-control-regex
+export const UNSEEN = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]/;
 
 /** Whether a text has something to read, and nothing that nobody sees. */
 export function isPlain(text: string, mostCharacters: number): boolean {
@@ -50,10 +51,9 @@ function same(text: string): string {
   return text;
 }
 
-/** `2026-11-22 09:00`, with a blank or a T, as ISO wall time; undefined when no calendar has it, or it is in another century. */
-function isoOf(text: string): string | undefined {
+/** `2026-11-22 09:00`, with a blank or a T, as wall time; undefined when no calendar has it, or it is in another century. */
+function wallTimeOf(text: string): number | undefined {
   if (!/^\d{4}-\d\d-\d\d[ T]\d\d:\d\d$/.test(text)) return undefined;
-  const iso = text.replace(' ', 'T');
-  const year = Number(iso.slice(0, 4));
-  return year < FIRST_YEAR || year > LAST_YEAR || wallMsOf(iso) === undefined ? undefined : iso;
+  const year = Number(text.slice(0, 4));
+  return year < FIRST_YEAR || year > LAST_YEAR ? undefined : wallMsOf(text.replace(' ', 'T'));
 }

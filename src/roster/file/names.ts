@@ -1,7 +1,7 @@
 import type { Agent, Team } from '../roster';
-import { instantOf, isSkipped, wallMsOf } from '../zone';
+import { instantOf, isSkipped } from '../zone';
 import type { Fault } from './fault';
-import { memberPath } from './path';
+import { keyPath } from './path';
 
 /** Looks up what texts of a roster stand for: agents, teams and instants. */
 
@@ -28,25 +28,24 @@ export function namedTeam(
   return undefined;
 }
 
-/** The instant of an ISO wall time, which must exist on the clocks of the zone; of two in autumn the first. */
-export function momentOf(iso: string | undefined, path: string, zone: string, faults: Fault[]): number | undefined {
-  const wallMs = iso === undefined ? undefined : wallMsOf(iso);
+/** The instant of a wall time, which must exist on the clocks of the zone; of two in autumn the first. */
+export function momentOf(wallMs: number | undefined, path: string, zone: string, faults: Fault[]): number | undefined {
   if (wallMs === undefined) return undefined;
   if (!isSkipped(wallMs, zone)) return instantOf(wallMs, zone);
-  faults.push({ path, what: 'skipped', value: iso, zone });
+  faults.push({ path, what: 'skipped', value: wallMs, zone });
   return undefined;
 }
 
 /** The instants of `from` and `to`, of which either may be missing. */
 export function intervalOf(
-  { path, from, to }: { readonly path: string; readonly from?: string | undefined; readonly to?: string | undefined },
+  { path, from, to }: { readonly path: string; readonly from?: number | undefined; readonly to?: number | undefined },
   zone: string,
   faults: Fault[],
 ): { readonly fromMs: number | undefined; readonly toMs: number | undefined } {
-  const fromMs = momentOf(from, memberPath(path, 'from'), zone, faults);
-  const toMs = momentOf(to, memberPath(path, 'to'), zone, faults);
+  const fromMs = momentOf(from, keyPath(path, 'from'), zone, faults);
+  const toMs = momentOf(to, keyPath(path, 'to'), zone, faults);
   if (fromMs !== undefined && toMs !== undefined && toMs <= fromMs) {
-    faults.push({ path: memberPath(path, 'to'), what: 'not-after' });
+    faults.push({ path: keyPath(path, 'to'), what: 'not-after' });
   }
   return { fromMs, toMs };
 }

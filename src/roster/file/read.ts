@@ -2,7 +2,7 @@ import type { Fault } from './fault';
 import { MOST_CHARACTERS } from './keys';
 import type { Key, Read, Table } from './keys';
 import { isId, isPlain, textOfKind } from './kinds';
-import { itemPath, memberPath } from './path';
+import { itemPath, keyPath, memberPath } from './path';
 
 /** Whether a value is an object with keys. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -26,7 +26,7 @@ export function read<Some extends Table>(
   }
   const found: Record<string, unknown> = { path };
   for (const [name, key] of Object.entries(table.keys)) {
-    if (Object.hasOwn(value, name)) found[name] = readKey(value[name], key, memberPath(path, name), faults);
+    if (Object.hasOwn(value, name)) found[name] = readKey(value[name], key, keyPath(path, name), faults);
     else if (key.must === true) faults.push({ path, what: 'missing', table, keys: [name] });
   }
   if (table.any?.every((name) => !Object.hasOwn(value, name)) === true) {
@@ -65,8 +65,9 @@ function readById(value: unknown, key: Key, path: string, faults: Fault[]): unkn
   if (members.length === 0) faults.push({ path, what: 'empty', key });
   return new Map(
     members.map(([id, member]) => {
+      if (isId(id)) return [id, readOne(member, key, keyPath(path, id), faults)];
       const place = memberPath(path, id);
-      if (!isId(id)) faults.push({ path: place, what: 'id', value: id });
+      faults.push({ path: place, what: 'id', value: id });
       return [id, readOne(member, key, place, faults)];
     }),
   );

@@ -4,7 +4,8 @@ import type { Fault } from './fault';
 import { intervalOf, momentOf, namedAgent, namedTeam } from './names';
 import { ROTATION } from './keys';
 import type { OVERRIDE, Read, ROSTER, TEAM } from './keys';
-import { itemPath, memberPath } from './path';
+import { isoOf } from '../zone';
+import { itemPath, keyPath } from './path';
 import { has } from './read';
 
 /** What all teams of a roster have in common. */
@@ -29,7 +30,7 @@ export function teamsOf(roster: Read<typeof ROSTER>, common: Common): ReadonlyMa
   const shared = (roster.overrides ?? []).flatMap((written) => {
     if (written === undefined) return [];
     const override = overrideOf(written, common, common.timezone);
-    const team = namedTeam(written.team, memberPath(written.path, 'team'), teams, common.faults);
+    const team = namedTeam(written.team, keyPath(written.path, 'team'), teams, common.faults);
     if (!has(written, 'team') && !has(written, 'out') && has(written, 'in') && teams.size > 1) {
       common.faults.push({ path: written.path, what: 'whose-team' });
     }
@@ -72,7 +73,7 @@ function teamOf(written: Read<typeof TEAM>, id: string, common: Common): Team {
   const timezone = written.timezone ?? common.timezone;
   const rotations = rotationsOf(written.rotations, common, timezone);
   const escalation = escalationOf(written.escalation, common.agents, common.escalation, common.faults);
-  const listed = agentsIn(written.agents, memberPath(path, 'agents'), common);
+  const listed = agentsIn(written.agents, keyPath(path, 'agents'), common);
   const inTurn = rotations.flatMap(({ agents }) => agents);
   const inSteps = escalation.order?.flatMap((step) => (step.kind === 'agent' ? step.agent : [])) ?? [];
   const agents = [...new Set([...listed, ...inTurn, ...inSteps])];
@@ -86,7 +87,8 @@ function teamOf(written: Read<typeof TEAM>, id: string, common: Common): Team {
 }
 
 function agentsIn(ids: readonly (string | undefined)[] | undefined, path: string, common: Common): readonly Agent[] {
-  return (ids ?? []).flatMap((id, index) => namedAgent(id, itemPath(path, index), common) ?? []);
+  const agents = (ids ?? []).map((id, index) => namedAgent(id, itemPath(path, index), common));
+  return agents.filter((agent) => agent !== undefined);
 }
 
 function rotationsOf(
@@ -100,19 +102,19 @@ function rotationsOf(
 /** Its times are those of its own zone or else of the team's. */
 function rotationOf(written: Read<typeof ROTATION>, common: Common, teamZone: string): Rotation {
   const { path, timezone, start, every = DEFAULT_PERIOD, only = [] } = written;
-  const agents = agentsIn(written.agents, memberPath(path, 'agents'), common);
+  const agents = agentsIn(written.agents, keyPath(path, 'agents'), common);
   if (agents.length > 1 && !has(written, 'start')) {
     common.faults.push({ path, what: 'missing', table: ROTATION, keys: ['start'] });
   }
-  momentOf(start, memberPath(path, 'start'), timezone ?? teamZone, common.faults);
+  momentOf(start, keyPath(path, 'start'), timezone ?? teamZone, common.faults);
   if (every.unit === 'shifts' && !has(written, 'only')) {
-    common.faults.push({ path: memberPath(path, 'every'), what: 'shift-of-nothing' });
+    common.faults.push({ path: keyPath(path, 'every'), what: 'shift-of-nothing' });
   }
   return {
     path,
     agents,
     ...(timezone === undefined ? {} : { timezone }),
-    ...(start === undefined ? {} : { start }),
+    ...(start === undefined ? {} : { start: isoOf(start) }),
     every,
     only: only.filter((window) => window !== undefined),
   };
@@ -120,9 +122,9 @@ function rotationOf(written: Read<typeof ROTATION>, common: Common, teamZone: st
 
 function overrideOf(written: Read<typeof OVERRIDE>, common: Common, zone: string): Override | undefined {
   const { path, why } = written;
-  const out = namedAgent(written.out, memberPath(path, 'out'), common);
-  const standIn = namedAgent(written.in, memberPath(path, 'in'), common);
-  if (out !== undefined && out === standIn) common.faults.push({ path: memberPath(path, 'out'), what: 'same-agent' });
+  const out = namedAgent(written.out, keyPath(path, 'out'), common);
+  const standIn = namedAgent(written.in, keyPath(path, 'in'), common);
+  if (out !== undefined && out === standIn) common.faults.push({ path: keyPath(path, 'out'), what: 'same-agent' });
   const { fromMs, toMs } = intervalOf(written, zone, common.faults);
   if (fromMs === undefined || toMs === undefined) return undefined;
   return {

@@ -2,7 +2,7 @@ import { placelessText } from '../advice/zone-fault';
 import { quoted } from '../../text/masking';
 import type { Remark } from '../remark';
 import type { Roster, Team } from '../roster';
-import { isRepeated, wallMsAt, wallMsOf } from '../zone';
+import { isoOf, isRepeated, wallMsAt, wallMsOf } from '../zone';
 
 /** What a roster leaves open although it matters, and how it was read. */
 export function assumedWarnings({ assumed, teams, silences, defaultTeam }: Roster): readonly Remark[] {
@@ -75,7 +75,7 @@ function repeatedIn(
 
 function repeated(path: string, wallMs: number, zone: string): readonly Remark[] {
   if (!isRepeated(wallMs, zone)) return [];
-  const text = quoted(new Date(wallMs).toISOString().slice(0, 16).replace('T', ' '));
+  const text = quoted(isoOf(wallMs).replace('T', ' '));
   const message = `${text} comes twice in ${zone}, as the clocks go back then; the first is taken; write another time if that matters`;
   return [{ path, message }];
 }

@@ -2,7 +2,7 @@ import { callsOf } from '../calls';
 import type { Call } from '../calls';
 import { duties } from '../duty';
 import type { Duty } from '../duty';
-import type { Roster, Team } from '../roster';
+import type { Agent, Roster, Team } from '../roster';
 import { DAY_MS } from '../zone';
 
 /** How far warnings look ahead. */
@@ -23,6 +23,13 @@ export interface Outlook {
 export function outlookOf(roster: Roster, team: Team, fromMs: number): Outlook {
   const toMs = fromMs + OUTLOOK_DAYS * DAY_MS;
   const found = duties(team, fromMs, toMs);
-  const calls = found.map((duty) => callsOf(team, duty.line, duty.fromMs));
+  // Where no override has a say, the same line is always called in the same way.
+  const isSteady = team.escalation.order === undefined || team.overrides.length === 0;
+  const known = new Map<readonly Agent[], readonly Call[]>();
+  const calls = found.map(({ line, fromMs: atMs }) => {
+    const some = (isSteady ? known.get(line) : undefined) ?? callsOf(team, line, atMs);
+    known.set(line, some);
+    return some;
+  });
   return { roster, team, fromMs, toMs, duties: found, calls };
 }
