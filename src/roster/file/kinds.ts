@@ -30,8 +30,7 @@ export function textOfKind(text: string, kind: TextKind): TextValue<TextKind> | 
 }
 
 /** Neither a phone nor a terminal shows these, and a line break would begin a new line in whatever is written with the text. */
-// eslint-disable-next-line no-control-regex
-export const UNSEEN = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]/;
+export const UNSEEN = /[\p{Cc}\u2028\u2029]/u;
 
 /** Whether a text has something to read, and nothing that nobody sees. */
 export function isPlain(text: string, mostCharacters: number): boolean {

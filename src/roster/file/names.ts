@@ -1,5 +1,5 @@
 import type { Agent, Team } from '../roster';
-import { instantOf, isSkipped } from '../zone';
+import { shownInstantOf } from '../zone';
 import type { Fault } from './fault';
 import { keyPath } from './path';
 
@@ -31,9 +31,9 @@ export function namedTeam(
 /** The instant of a wall time, which must exist on the clocks of the zone; of two in autumn the first. */
 export function momentOf(wallMs: number | undefined, path: string, zone: string, faults: Fault[]): number | undefined {
   if (wallMs === undefined) return undefined;
-  if (!isSkipped(wallMs, zone)) return instantOf(wallMs, zone);
-  faults.push({ path, what: 'skipped', value: wallMs, zone });
-  return undefined;
+  const atMs = shownInstantOf(wallMs, zone);
+  if (atMs === undefined) faults.push({ path, what: 'skipped', value: wallMs, zone });
+  return atMs;
 }
 
 /** The instants of `from` and `to`, of which either may be missing. */

@@ -15,7 +15,10 @@ export interface Outlook {
   readonly fromMs: number;
   readonly toMs: number;
   readonly duties: readonly Duty[];
-  /** The calls during each of the duties, in the same order; more than are made, where `maxCalls` is lower. */
+  /**
+   * The calls during each of the duties, in the same order; more than are made, where `maxCalls` is lower. Duties of the same line
+   * share them.
+   */
   readonly calls: readonly (readonly Call[])[];
 }
 
@@ -23,11 +26,10 @@ export interface Outlook {
 export function outlookOf(roster: Roster, team: Team, fromMs: number): Outlook {
   const toMs = fromMs + OUTLOOK_DAYS * DAY_MS;
   const found = duties(team, fromMs, toMs);
-  // Where no override has a say, the same line is always called in the same way.
-  const isSteady = team.escalation.order === undefined || team.overrides.length === 0;
+  // Turns share their lines, and what an override changes is a line of its own: each is worked out once.
   const known = new Map<readonly Agent[], readonly Call[]>();
   const calls = found.map(({ line, fromMs: atMs }) => {
-    const some = (isSteady ? known.get(line) : undefined) ?? callsOf(team, line, atMs);
+    const some = known.get(line) ?? callsOf(team, line, atMs);
     known.set(line, some);
     return some;
   });
