@@ -9,5 +9,5 @@ const text = readFileSync(0, 'utf8');
 const before = process.cpuUsage();
 const parsed = parseRoster(text);
 const { user, system } = process.cpuUsage(before);
-if (!parsed.ok) throw new Error(parsed.errors.map(({ path, message }) => `${path}: ${message}`).join('\n'));
+if (!parsed.ok) throw new Error(parsed.faults.map(({ path, what }) => `${path}: ${what}`).join('\n'));
 process.stdout.write(String((user + system) / 1_000));

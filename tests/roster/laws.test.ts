@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { callOrder } from '../../src/roster/calls';
 import { lineAt } from '../../src/roster/duty';
-import { parseRoster } from '../../src/roster/parse';
+import { examineRoster } from '../../src/roster/advice/examine';
 import type { Roster, Team } from '../../src/roster/roster';
 import { gaps, onCallAt, shifts } from '../../src/roster/shifts';
 import { standInsFor } from '../../src/roster/swap';
@@ -19,7 +19,7 @@ const RUNS = { numRuns: inTier(100, 30), seed: 2026 };
 const DAY_MS = 86_400_000;
 
 function parsed(written: unknown): Roster {
-  const result = parseRoster(JSON.stringify(written));
+  const result = examineRoster(JSON.stringify(written));
   if (!result.ok) throw new Error(JSON.stringify(result.errors));
   return result.roster;
 }

@@ -1,8 +1,6 @@
 import { nearestWord } from '../../text/nearest-word';
 import { quoted } from '../../text/masking';
-import { knownZone, zoneNames } from '../zone';
-import { doubt, fault, isWorthAGuess, textOf } from './entry';
-import type { Entry } from './entry';
+import { zoneNames } from '../zone';
 
 /** A place for what people take for the name of a zone. */
 const PLACES: ReadonlyMap<string, string> = new Map([
@@ -26,26 +24,20 @@ const PLACES: ReadonlyMap<string, string> = new Map([
 /** Zones of the IANA list that are no place's: their clocks do not change in summer. Whoever writes UTC or the like means that. */
 const PLACELESS = /^(?:EST|MST|HST|(?:Etc\/)?(?:GMT.*|Greenwich))$/;
 
-/** Reads the name of an IANA zone. */
-export function zoneOf(entry: Entry): string | undefined {
-  const name = textOf(entry);
-  if (name === undefined) return undefined;
-  const zone = knownZone(name);
-  if (zone === undefined) {
-    const meant = isWorthAGuess(entry) ? zoneMeant(name) : undefined;
-    const remedy =
-      meant === undefined ? 'write a name from the IANA list, such as "Europe/London"' : `did you mean \`${meant}\`?`;
-    return fault(entry, `there is no time zone ${quoted(name)}; ${remedy}`);
-  }
-  if (PLACELESS.test(zone)) {
-    const place = PLACES.get(zone) ?? 'Europe/London';
-    const otherwise = PLACES.has(zone) ? '' : ', or "UTC"';
-    doubt(
-      entry,
-      `${zone} is no place's time and does not change in summer; write whose clocks you mean, such as "${place}"${otherwise}`,
-    );
-  }
-  return zone;
+/** What to say of a text that is not the name of a zone. */
+export function zoneFault(name: string): string {
+  const meant = zoneMeant(name);
+  const remedy =
+    meant === undefined ? 'write a name from the IANA list, such as "Europe/London"' : `did you mean \`${meant}\`?`;
+  return `there is no time zone ${quoted(name)}; ${remedy}`;
+}
+
+/** What to say of a zone that is no place's; undefined of all others. */
+export function placelessText(zone: string): string | undefined {
+  if (!PLACELESS.test(zone)) return undefined;
+  const place = PLACES.get(zone) ?? 'Europe/London';
+  const otherwise = PLACES.has(zone) ? '' : ', or "UTC"';
+  return `${zone} is no place's time and does not change in summer; write whose clocks you mean, such as "${place}"${otherwise}`;
 }
 
 /** The zone that was probably meant: by its name, or by its city alone. */
