@@ -5,26 +5,26 @@ import { dirname, join, normalize } from 'node:path';
 /** Each room with those that it may import from. Only a room further up in this list can be one: imports run downwards. */
 const ROOMS: Readonly<Record<string, string>> = {
   oncall: '',
-  json: '',
   text: '',
+  json: 'text',
   mistake: 'text',
   signing: '',
   lambda: 'signing',
-  roster: 'oncall text',
-  incident: 'json text signing roster',
+  roster: 'oncall text json',
+  incident: 'text signing roster',
   escalation: 'signing roster incident',
-  twilio: 'oncall json text signing incident escalation',
-  functions: 'json signing incident escalation twilio',
-  studio: 'json',
+  twilio: 'oncall text signing incident escalation',
+  functions: 'text signing incident escalation twilio',
+  studio: 'text',
   // Where both ends of a sandbox meet: the account that it makes up, and the way to it.
   sandbox: '',
-  flow: 'json text roster studio',
+  flow: 'text json roster studio',
   // It runs the built Functions and never reaches into them; that an incident is what its board says it may know.
-  rehearsal: 'json signing incident studio sandbox',
-  account: 'oncall json text mistake signing roster incident twilio flow',
-  aws: 'oncall json mistake incident',
+  rehearsal: 'text signing incident studio sandbox',
+  account: 'oncall text mistake signing roster incident twilio flow',
+  aws: 'oncall text mistake incident',
   build: '',
-  cli: 'oncall json text mistake signing roster incident escalation twilio studio flow sandbox rehearsal account aws build',
+  cli: 'oncall text json mistake signing roster incident escalation twilio studio flow sandbox rehearsal account aws build',
 };
 
 const FILES = ['lambda', 'src'].flatMap((folder) =>

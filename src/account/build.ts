@@ -1,4 +1,4 @@
-import { field } from '../json';
+import { field } from '../text/json';
 import type { Account } from './account';
 import type { Deployment } from './deployment';
 import { FILES_VARIABLE } from './fingerprint';

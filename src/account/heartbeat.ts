@@ -1,6 +1,6 @@
-import { field, parsedJson } from '../json';
 import type { AlarmMessage, Health } from '../signing/request';
 import { signedRequest } from '../signing/signature';
+import { field, parsedJson } from '../text/json';
 
 /** What came of asking /alarm how it is. */
 export type Heartbeat =

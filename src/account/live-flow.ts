@@ -1,6 +1,6 @@
-import { field, isRecord } from '../json';
 import { UserMistake } from '../mistake';
 import { ONCALL } from '../oncall';
+import { field, isRecord } from '../text/json';
 import { Refused } from './account';
 import type { Account } from './account';
 import { hashInMessage } from './flow-plan';

@@ -12,7 +12,7 @@ import type {
   DescribeAlarmsCommandOutput,
   MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
-import { field } from '../json';
+import { field } from '../text/json';
 import { compositeDefinition, metricDefinition } from './definition';
 import { droppedFields } from './dropped-fields';
 import { rawAnswerOf } from './raw-answer';

@@ -1,8 +1,8 @@
 import { GetFunctionConfigurationCommand, InvokeCommand, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import { field, parsedJson } from '../json';
 import { UserMistake } from '../mistake';
 import { ONCALL } from '../oncall';
+import { field, parsedJson } from '../text/json';
 import { isNamed } from './failure';
 import type { Waiting } from './follow';
 

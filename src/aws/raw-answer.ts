@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { parsedJson } from '../json';
+import { parsedJson } from '../text/json';
 
 const RAW = Symbol('raw answer');
 

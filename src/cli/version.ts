@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { field, parsedJson } from '../json';
+import { field, parsedJson } from '../text/json';
 import { projectFile } from './project';
 
 /** The version of this project, as its package.json has it. */

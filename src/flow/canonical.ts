@@ -1,5 +1,5 @@
-import { isRecord } from '../json';
 import { formatOf } from '../studio/format';
+import { isRecord } from '../text/json';
 import type { FlowDefinition, State, Transition, Values } from './definition';
 
 /** As wide as a line of the project may be, so that formatting the file changes nothing. */

@@ -1,4 +1,4 @@
-import { isRecord } from '../json';
+import { isRecord } from '../text/json';
 
 /** A Studio flow as its JSON has it: what Studio exports, and what its API takes as `Definition`. */
 export interface FlowDefinition {

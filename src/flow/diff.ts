@@ -1,4 +1,4 @@
-import { isRecord } from '../json';
+import { isRecord } from '../text/json';
 import { kindOf } from './definition';
 import type { Condition, FlowDefinition, State, Transition, Values } from './definition';
 import { renamed, renamings } from './renaming';

@@ -1,5 +1,5 @@
-import { isRecord } from '../json';
 import { hasLiquid } from '../studio/liquid';
+import { isRecord } from '../text/json';
 import { CONTRACT, functionPath } from './contract';
 import type { FlowDefinition, State, Values } from './definition';
 import { runsFunction } from './references';

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { executionEnded } from '../escalation/answer';
 import { Run } from '../escalation/run';
-import { field } from '../json';
+import { field } from '../text/json';
 import { deskFor } from '../twilio/desk';
 import type { FunctionContext } from '../twilio/desk';
 import { readEnvironment } from '../twilio/environment';

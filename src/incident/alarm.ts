@@ -1,5 +1,5 @@
-import { isRecord, parsedJson } from '../json';
 import type { AlarmMessage } from '../signing/request';
+import { isRecord, parsedJson } from '../text/json';
 import { SUMMARY_CHARACTERS } from './limits';
 import { plainText, shorten } from './text';
 

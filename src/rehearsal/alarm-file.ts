@@ -1,4 +1,4 @@
-import { field, parsedJson } from '../json';
+import { field, parsedJson } from '../text/json';
 import type { Rehearsal } from './rehearsal';
 
 /** One thing to be sent into the chain: through the topic, or straight into the queue. */

@@ -1,6 +1,6 @@
 import type { Incident } from '../incident/board';
 import { unpackBoard } from '../incident/packed';
-import { field } from '../json';
+import { field } from '../text/json';
 import { isNoNews, otherThanAlarms, silencedBecause } from './quiet';
 import type { Rehearsal } from './rehearsal';
 import type { Outcome } from './timeline';

@@ -1,4 +1,4 @@
-import { isRecord, parsedJson } from '../json';
+import { isRecord, parsedJson } from '../text/json';
 import type { LedgerEntry } from './ledger';
 
 /** Why alarms that have arrived call nobody on purpose, each reason once, as the Functions have logged it. */

@@ -1,4 +1,4 @@
-import { isRecord } from '../json';
+import { isRecord } from '../text/json';
 import { FORMATS, formatOf } from './format';
 import { hasLiquid, liquidMistake } from './liquid';
 import { Properties, type Blame } from './properties';

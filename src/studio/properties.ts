@@ -1,4 +1,4 @@
-import { isRecord } from '../json';
+import { isRecord } from '../text/json';
 import { liquidMistake } from './liquid';
 import type { Pair } from './widget';
 

@@ -1,8 +1,8 @@
-import { field, isRecord, parsedJson } from '../json';
 import { ONCALL } from '../oncall';
 import { MAX_REQUEST_BYTES } from '../signing/limits';
 import type { AlarmMessage } from '../signing/request';
 import { verify } from '../signing/signature';
+import { field, isRecord, parsedJson } from '../text/json';
 import { refuse } from './reply';
 import type { FunctionReply } from './reply';
 

@@ -2,7 +2,7 @@ import { Unreachable } from '../escalation/ports';
 import type { BoardStore, Log, Revision, Writing } from '../escalation/ports';
 import { EMPTY_BOARD } from '../incident/board';
 import { BOARD_VERSION, packBoard, unpackBoard } from '../incident/packed';
-import { field } from '../json';
+import { field } from '../text/json';
 import { boardName, firstBoardName, teamOfBoard } from './board-name';
 import { pageOf } from './page';
 import { describe } from './requests';

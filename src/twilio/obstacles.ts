@@ -1,5 +1,5 @@
-import { field } from '../json';
 import { ONCALL } from '../oncall';
+import { field } from '../text/json';
 import { causeOf } from './cause';
 import type { Environment } from './environment';
 import { pageOf } from './page';

@@ -1,4 +1,4 @@
-import { field } from '../json';
+import { field } from '../text/json';
 import type { Reader } from './requests';
 
 /**

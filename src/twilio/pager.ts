@@ -1,6 +1,6 @@
 import { Unreachable } from '../escalation/ports';
 import type { Call, Created, Pager } from '../escalation/ports';
-import { field } from '../json';
+import { field } from '../text/json';
 import { causeOf } from './cause';
 import { pageOf } from './page';
 import { describe } from './requests';

@@ -1,7 +1,7 @@
 import type { Log, Texter } from '../escalation/ports';
 import { TEXT_TIMEOUT_MS } from '../incident/limits';
 import type { Handover } from '../incident/outbox';
-import { field } from '../json';
+import { field } from '../text/json';
 import { causeOf } from './cause';
 import { pageOf } from './page';
 import { describe } from './requests';

@@ -7,9 +7,9 @@ import type { LogLevel } from '../../escalation/ports';
 import { Run } from '../../escalation/run';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
+import { examineRoster } from '../../roster/advice/examine';
 import { rosterNames } from '../../roster/names';
 import type { RosterNames } from '../../roster/names';
-import { parseRoster } from '../../roster/parse';
 import type { Agent, Roster } from '../../roster/roster';
 import { deskWith } from '../../twilio/desk';
 import { NotConfigured, readEnvironment } from '../../twilio/environment';
@@ -194,7 +194,7 @@ async function handsOn(machine: Machine): Promise<Hands> {
   const settings = Settings.in(machine.folder);
   const account = await accountOf(settings, machine);
   const text = rosterTextIn(machine.folder) ?? '';
-  const parsed = parseRoster(text);
+  const parsed = examineRoster(text);
   if (!parsed.ok) {
     throw new UserMistake(
       `${ROSTER_FILE} has mistakes, so it does not say who is who:\n${remarkLines(parsed.errors, parsed.more).join('\n')}`,

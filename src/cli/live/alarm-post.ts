@@ -1,9 +1,9 @@
-import { field, isRecord, parsedJson } from '../../json';
 import { reasonOf } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { ALARM_REQUEST_SECONDS } from '../../signing/limits';
 import type { AlarmMessage } from '../../signing/request';
 import { signedRequest } from '../../signing/signature';
+import { field, isRecord, parsedJson } from '../../text/json';
 import type { Machine } from '../machine';
 import type { AlarmAddress } from './alarm-address';
 

@@ -1,8 +1,8 @@
-import { isRecord } from '../../json';
 import { formatOf, FORMATS } from '../../studio/format';
 import type { Kind, WidgetFormat } from '../../studio/format';
 import { hasLiquid } from '../../studio/liquid';
 import { CONDITION_TYPES, DATE_CONDITIONS } from '../../studio/widget';
+import { isRecord } from '../../text/json';
 import { nearestWord } from '../../text/nearest-word';
 import { kindOf } from '../definition';
 import type { Condition } from '../definition';

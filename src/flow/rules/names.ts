@@ -1,4 +1,4 @@
-import { isRecord } from '../../json';
+import { isRecord } from '../../text/json';
 import { nearestWord } from '../../text/nearest-word';
 import type { Note } from '../finding';
 import { widgetNamed } from '../subject';

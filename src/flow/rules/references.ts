@@ -1,6 +1,6 @@
-import { isRecord } from '../../json';
 import { formatOf } from '../../studio/format';
 import { FILTERS } from '../../studio/liquid';
+import { isRecord } from '../../text/json';
 import { nearestWord } from '../../text/nearest-word';
 import { CONTRACT, EXECUTION_PARAMETERS, functionPath } from '../contract';
 import type { Note } from '../finding';

@@ -1,9 +1,9 @@
-import { isRecord } from '../../json';
 import { holds } from '../../studio/condition';
 import { withVariables } from '../../studio/context';
 import type { Context, Values as ContextValues } from '../../studio/context';
 import { CALL_OUTPUTS, formatOf } from '../../studio/format';
 import { CONDITION_TYPES } from '../../studio/widget';
+import { isRecord } from '../../text/json';
 import { CONTRACT, functionPath } from '../contract';
 import type { Answer } from '../contract';
 import type { Condition, State, Transition, Values } from '../definition';

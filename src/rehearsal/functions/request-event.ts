@@ -1,4 +1,4 @@
-import { parsedJson } from '../../json';
+import { parsedJson } from '../../text/json';
 import type { HttpRequest } from '../http';
 
 /** A body that Twilio's runtime answers with 400 before any Function runs. */

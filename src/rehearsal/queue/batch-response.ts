@@ -1,4 +1,4 @@
-import { field } from '../../json';
+import { field } from '../../text/json';
 
 /**
  * Which of a batch's messages a Lambda's response returns to the queue: `all`, or the ids named as failures.

@@ -1,9 +1,9 @@
-import { isRecord, parsedJson } from '../../json';
 import { holds } from '../../studio/condition';
 import { contextOf, withOutputs, withVariables, type Context, type Start, type Values } from '../../studio/context';
 import type { Flow } from '../../studio/flow';
 import { render, type UndefinedLiquid } from '../../studio/liquid';
 import type { Pair, SplitBasedOn, Widget } from '../../studio/widget';
+import { isRecord, parsedJson } from '../../text/json';
 import type { EndedWhy, Effect, Speech } from './effect';
 import type { CallEvent, StudioEvent } from './event';
 

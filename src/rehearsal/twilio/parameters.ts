@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { isRecord, parsedJson } from '../../json';
+import { isRecord, parsedJson } from '../../text/json';
 import type { ParameterSet, Schema } from './description';
 import { badParameter, Refusal } from './refusal';
 

@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString, validatePhoneNumberLength } from 'libphonenumber-js/max';
 import type { NumberType, PhoneNumber } from 'libphonenumber-js/max';
 import { masked } from '../../text/masking';
-import type { WrittenNumber } from '../file/agents';
+import type { WrittenNumber } from '../advice/examine';
 import type { Remark } from '../remark';
 import { correctionOf, mobileOf } from './number-forms';
 import { isSample } from './sample-numbers';

@@ -1,4 +1,4 @@
-import { placeRemarks } from '../place';
+import { placeRemarks } from '../advice/examine';
 import type { Remark } from '../remark';
 import type { Roster, Team } from '../roster';
 

@@ -1,4 +1,4 @@
-import { isRecord } from '../../../json';
+import { isRecord } from '../../../text/json';
 import { metaPage } from '../page';
 import { jsonOf } from '../parameters';
 import { badParameter, conflict, notFound } from '../refusal';

@@ -1,5 +1,5 @@
-import { field } from '../../../json';
 import type { Flow, FlowMistake } from '../../../studio/flow';
+import { field } from '../../../text/json';
 import { Refusal } from '../refusal';
 
 /**
