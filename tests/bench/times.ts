@@ -46,7 +46,7 @@ function rowOf({ name, result }: Task, atMost: number): Record<string, number | 
 function timings(): readonly Timing[] {
   const text = JSON.stringify(largeRoster());
   const parsing = parseRoster(text);
-  if (!parsing.ok) throw new Error(parsing.errors.map(({ path, message }) => `${path}: ${message}`).join('\n'));
+  if (!parsing.ok) throw new Error(parsing.faults.map(({ path, what }) => `${path}: ${what}`).join('\n'));
   const teams = [...parsing.roster.teams.values()];
   const toMs = FROM_MS + COVERAGE_DAYS * DAY_MS;
   let asked = 0;
