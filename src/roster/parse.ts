@@ -1,3 +1,4 @@
+import { parsedJson } from '../text/json';
 import { masked } from '../text/masking';
 import { DEFAULT_ESCALATION, escalationOf } from './file/escalation';
 import type { Fault } from './file/fault';
@@ -40,11 +41,7 @@ export function placesOf(faults: readonly Fault[]): string {
 
 /** The value of a JSON text, which may begin with a byte-order mark; undefined when it is no JSON. */
 export function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return undefined;
-  }
+  return parsedJson(text.replace(/^\uFEFF/, ''));
 }
 
 /** Reads the value of a roster file. Never throws: all faults are collected. */
