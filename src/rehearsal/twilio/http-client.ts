@@ -13,7 +13,14 @@ export type Send = (request: HttpRequest) => Promise<HttpResponse>;
  */
 export function inProcessHttpClient(send: Send): RequestClient {
   // Twilio's client asks for nothing else of it, and the constructor of RequestClient prepares sockets at each run.
-  const client: Pick<RequestClient, 'request'> = { request: (options) => requested(send, options) };
+  const client: Pick<RequestClient, 'request' | 'lastResponse'> = {
+    request: async (options) => {
+      delete client.lastResponse;
+      const response = await requested(send, options);
+      client.lastResponse = response;
+      return response;
+    },
+  };
   return client as RequestClient;
 }
 
