@@ -49,8 +49,14 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
         break;
       case 'impossible': {
         const { cause } = started.is === 'impossible' ? started : { cause: 'unreachable' as const };
-        return (await run.change(team, urgency, (read, given) => ({ board: tellImpossible(read, cause, given) })))
-          .board;
+        // What is refused to the account may be refused for one number alone: at the second time the others are tried.
+        const isForAll = cause !== 'account' || !isLastTry(attempt);
+        ({ board: current } = await run.change(team, urgency, (read, given) => {
+          const told = tellImpossible(read, cause, given);
+          return { board: isForAll ? told : passOver(told, attempt.token, 'failing', given) };
+        }));
+        if (isForAll) return current;
+        break;
       }
       case 'refused':
         ({ board: current } = await run.change(team, urgency, (read, given) => ({

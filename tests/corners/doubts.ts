@@ -1,4 +1,4 @@
-import { Story } from '../support/story';
+import { AGENTS, Story } from '../support/story';
 import type { Conduct } from '../../src/rehearsal/phones/conduct';
 import { withBoard } from '../support/documents';
 import type { Corner, Play } from './play';
@@ -37,15 +37,24 @@ export const BOARDS_IN_DOUBT: Corner = {
   ],
 };
 
-function clocks(name: string, offsets: readonly number[], does: 'no-answer' | 'take' = 'no-answer'): Play {
+/** Two agents and four calls, of whose ends no event tells; the second call gets stuck at the answer. */
+function clocks(name: string, offsets: readonly number[]): Play {
   return {
     name,
     run: async (switches) => {
       const story = new Story({
         switches,
-        agents: [does],
+        agents: ['busy', 'silent', 'busy'],
+        roster: { agents: { ann: AGENTS.ann, bob: AGENTS.bob }, escalation: { maxCalls: 4 } },
         clockOffsetMs: (run) => (offsets[run % offsets.length] ?? 0) * 1_000,
         eventTimes: () => [],
+      });
+      let answered = false;
+      story.rehearsal.ledger.listen((entry) => {
+        const ring = story.rehearsal.ledger.entries.findLast(({ kind }) => kind === 'ring');
+        if (entry.kind !== 'answer' || ring?.kind !== 'ring' || answered) return;
+        answered = true;
+        story.rehearsal.executions.makeStuck(ring.execution);
       });
       story.alarm('web-1');
       await story.toTheEnd();
@@ -60,8 +69,9 @@ export const CLOCKS: Corner = {
   plays: [
     clocks('all right', [0]),
     clocks('5 s', [-5, 0, 5, 5, -5]),
-    clocks('60 s', [-60, 60]),
+    clocks('60 s, two of them', [-60, 60]),
     clocks('60 s, three of them', [0, 60, -60]),
     clocks('60 s, five of them', [60, 0, -60, -60, 60]),
+    clocks('four minutes', [240, 0, -240]),
   ],
 };

@@ -1,4 +1,4 @@
-import type { Fate, FateOf } from '../../src/rehearsal/network';
+import type { Fate } from '../../src/rehearsal/network';
 import type { HttpRequest } from '../../src/rehearsal/http';
 import type { StrayReply } from '../../src/rehearsal/odd-reply';
 
@@ -11,11 +11,6 @@ export function refusal(status: number, code: number): Fate {
 /** A reply that is none of Twilio's, to a request that was not applied. */
 export function stray(reply: StrayReply): Fate {
   return { is: 'stray', reply, isApplied: false };
-}
-
-/** These requests meet this; the others are delivered. */
-export function only(isMeant: (request: HttpRequest) => boolean, fate: Fate): FateOf {
-  return (request) => (isMeant(request) ? fate : { is: 'deliver' });
 }
 
 /** A request that creates an execution, for this number if one is given. */

@@ -109,7 +109,8 @@ export const OWNERS_WHO_LEFT: Corner = {
       run: async (switches) => {
         const story = new Story({ switches, agents: ['take'] });
         story.alarm('web-1');
-        story.at(60, () => story.deploy({ agents: { bob: AGENTS.bob, cyd: AGENTS.cyd } }));
+        // Her message has long left the queue.
+        story.at(200, () => story.deploy({ agents: { bob: AGENTS.bob, cyd: AGENTS.cyd } }));
         story.heartbeats(0, 900);
         await story.toTheEnd();
         return story;

@@ -1,21 +1,36 @@
-import type { Fate, FateOf } from '../../src/rehearsal/network';
+import type { HttpRequest } from '../../src/rehearsal/http';
+import type { Fate } from '../../src/rehearsal/network';
 import { NUMBERS, Story } from '../support/story';
 import type { StoryOptions } from '../support/story';
-import { isCreation, isSending, only, refusal, stray } from './faults';
+import { isCreation, isSending, refusal, stray } from './faults';
 import type { Corner, Play } from './play';
 
 /** Replies that come late, that fail for one number, or that are none of Twilio's. */
 
 const HOUR_SECONDS = 3_600;
+const DAY_SECONDS = 24 * HOUR_SECONDS;
 
-/** One alarm at the beginning; until `seconds`, or to the end of the story. */
-function oneAlarm(name: string, options: StoryOptions, seconds?: number): Play {
+type IsMeant = (request: HttpRequest) => boolean;
+
+/** One alarm, and for so long the requests that are meant meet this. */
+function meanwhile(
+  name: string,
+  forSeconds: number,
+  isMeant: IsMeant,
+  fate: Fate,
+  options: Partial<StoryOptions> = {},
+): Play {
   return {
     name,
     run: async (switches) => {
-      const story = new Story({ switches, ...options });
+      const story: Story = new Story({
+        switches,
+        agents: ['take'],
+        fateOf: (request) => (story.seconds < forSeconds && isMeant(request) ? fate : { is: 'deliver' }),
+        ...options,
+      });
       story.alarm('web-1');
-      await (seconds === undefined ? story.toTheEnd() : story.until(seconds));
+      await story.toTheEnd();
       return story;
     },
   };
@@ -34,15 +49,8 @@ export const FAILING_NUMBERS: Corner = {
   number: 2,
   title: 'creating the execution keeps failing',
   plays: FAILURES.flatMap(([what, fate]) => [
-    oneAlarm(`${what} for Ann's number`, {
-      agents: ['take'],
-      fateOf: only((request) => isCreation(request, NUMBERS.ann), fate),
-    }),
-    oneAlarm(
-      `${what} for all, two hours`,
-      { agents: ['take'], fateOf: only((request) => isCreation(request), fate) },
-      2 * HOUR_SECONDS,
-    ),
+    meanwhile(`${what} for Ann's number`, DAY_SECONDS, (request) => isCreation(request, NUMBERS.ann), fate),
+    meanwhile(`${what} for all, for an hour`, HOUR_SECONDS, (request) => isCreation(request), fate),
   ]),
 };
 
@@ -52,7 +60,7 @@ function slowly(
   latencyMs: number,
   forSeconds: number,
   does: 'no-answer' | 'take',
-  isMeant: typeof isSending = () => true,
+  isMeant: IsMeant = () => true,
 ): Play {
   return {
     name,
@@ -72,18 +80,22 @@ function slowly(
   };
 }
 
+/** The first execution gets stuck as its call is answered. */
+function stickAtTheAnswer({ rehearsal: { ledger, executions } }: Story): void {
+  let first: string | undefined;
+  ledger.listen((entry) => {
+    if (entry.kind === 'ring') first ??= entry.execution;
+    if (entry.kind === 'answer' && first !== undefined) executions.makeStuck(first);
+  });
+}
+
 /** Ann's execution gets stuck as she answers, and every request takes this long. */
 function stuckWhile(latencyMs: number): Play {
   return {
     name: `${latencyMs / 1000} s, Ann's call stuck`,
     run: async (switches) => {
       const story = new Story({ switches, agents: ['silent', 'take'], latencyMs });
-      const { ledger, executions } = story.rehearsal;
-      let stuck: string | undefined;
-      ledger.listen((entry) => {
-        if (entry.kind === 'ring') stuck ??= entry.execution;
-        if (entry.kind === 'answer' && stuck !== undefined) executions.makeStuck(stuck);
-      });
+      stickAtTheAnswer(story);
       story.alarm('web-1');
       await story.until(HOUR_SECONDS);
       return story;
@@ -100,8 +112,8 @@ export const SLOW_TWILIO: Corner = {
     slowly('1.5 s', 1_500, HOUR_SECONDS, 'take'),
     slowly('1.7 s for an hour, nobody answers', 1_700, HOUR_SECONDS, 'no-answer'),
     slowly('2.0 s for an hour, taken', 2_000, HOUR_SECONDS, 'take'),
-    slowly('2.3 s for a day, nobody answers', 2_300, 24 * HOUR_SECONDS, 'no-answer'),
-    slowly('2.3 s for a day, taken', 2_300, 24 * HOUR_SECONDS, 'take'),
+    slowly('2.3 s for a day, nobody answers', 2_300, DAY_SECONDS, 'no-answer'),
+    slowly('2.3 s for a day, taken', 2_300, DAY_SECONDS, 'take'),
     slowly('only Messages, 2.6 s for an hour, nobody answers', 2_600, HOUR_SECONDS, 'no-answer', isSending),
     stuckWhile(1_300),
     stuckWhile(1_500),
@@ -111,72 +123,71 @@ export const SLOW_TWILIO: Corner = {
 
 const NOT_FOUND = stray({ body: 'HTML', status: 404 });
 
-export const REPLIES_OF_THE_EDGE: Corner = {
-  number: 6,
-  title: 'a page of the edge instead of a reply',
-  plays: [
-    oneAlarm('404 to every look at a call while Ann listens', {
-      // She hears all of it twice and presses nothing.
-      agents: ['silent', 'take'],
-      fateOf: only(({ method, url }) => method === 'GET' && url.includes('/Executions/'), NOT_FOUND),
-      eventTimes: () => [],
-    }),
-    oneAlarm(
-      '404 to everything about a stuck call',
-      {
-        agents: ['no-answer', 'take'],
-        fateOf: only(({ method, url }) => method === 'GET' && /\/(Executions|Calls)\b/.test(url), NOT_FOUND),
-        eventTimes: () => [],
-      },
-      HOUR_SECONDS,
-    ),
-    untilLater('400 to every creation for five minutes', (request) => isCreation(request), {
-      is: 'stray',
-      reply: { body: 'HTML', status: 400 },
-      isApplied: false,
-    }),
-  ],
-};
-
-/** For five minutes these requests meet this. */
-function untilLater(name: string, isMeant: typeof isSending, fate: Fate, does: 'take' | 'busy' = 'take'): Play {
+/** Nobody can ask Studio, or Voice, for ten minutes; no event says that a call is over. */
+function unseen(name: string, isStuck: boolean): Play {
   return {
     name,
     run: async (switches) => {
-      const meets: FateOf = (request) => (story.seconds < 300 && isMeant(request) ? fate : { is: 'deliver' });
-      const story: Story = new Story({ switches, agents: [does], fateOf: meets });
+      const isLook: IsMeant = ({ method, url }) => method === 'GET' && /\/(Executions|Calls)\b/.test(url);
+      const story: Story = new Story({
+        switches,
+        agents: ['silent', 'take'],
+        fateOf: (request) => (story.seconds < 600 && isLook(request) ? NOT_FOUND : { is: 'deliver' }),
+        eventTimes: () => [],
+      });
+      if (isStuck) stickAtTheAnswer(story);
       story.alarm('web-1');
+      // The same news, by another path, makes `/alarm` look after the call while she is on it.
+      story.at(20, () => story.alarm('web-1', { stateAtSeconds: 0 }));
       await story.toTheEnd();
       return story;
     },
   };
 }
 
-/** The first board that Ann's call reads, or the first SMS, is answered by an empty object. */
-export const EMPTY_REPLIES: Corner = {
-  number: 7,
-  title: '{} instead of a reply',
+export const REPLIES_OF_THE_EDGE: Corner = {
+  number: 6,
+  title: 'a page of the edge instead of a reply',
   plays: [
-    oneAlarm('to every second look at the board', {
-      agents: ['no-answer', 'take'],
-      fateOf: everySecond(
-        ({ method, url }) => method === 'GET' && url.includes('/Documents/oncall-board'),
-        stray({ body: '{}', status: 200 }),
-      ),
-    }),
-    oneAlarm('to every second write of the board, which is done', {
-      agents: ['no-answer', 'take'],
-      fateOf: everySecond(({ method, url }) => method === 'POST' && url.includes('/Documents/oncall-board'), {
-        is: 'stray',
-        reply: { body: '{}', status: 200 },
-        isApplied: true,
-      }),
-    }),
-    untilLater('to every SMS, which is not sent', isSending, stray({ body: '{}', status: 201 }), 'busy'),
+    unseen('404 to every look while Ann listens', false),
+    unseen("404 to every look at Ann's call, which is stuck", true),
+    meanwhile(
+      '400 to every creation for five minutes',
+      300,
+      (request) => isCreation(request),
+      stray({ body: 'HTML', status: 400 }),
+    ),
   ],
 };
 
-function everySecond(isMeant: typeof isSending, fate: Fate): FateOf {
+const isBoard = ({ url }: HttpRequest): boolean => url.includes('/Documents/oncall-board-main');
+
+/** True at every second request that is meant. */
+function everySecond(isMeant: IsMeant): IsMeant {
   let met = 0;
-  return (request) => (isMeant(request) && ++met % 2 === 0 ? fate : { is: 'deliver' });
+  return (request) => isMeant(request) && ++met % 2 === 0;
 }
+
+export const EMPTY_REPLIES: Corner = {
+  number: 7,
+  title: '{} instead of a reply, for five minutes',
+  plays: [
+    meanwhile(
+      'to every second look at the board',
+      300,
+      everySecond((request) => request.method === 'GET' && isBoard(request)),
+      stray({ body: '{}', status: 200 }),
+      { agents: ['no-answer', 'take'] },
+    ),
+    meanwhile(
+      'to every second write of the board, which is done',
+      300,
+      everySecond((request) => request.method === 'POST' && isBoard(request)),
+      { is: 'stray', reply: { body: '{}', status: 200 }, isApplied: true },
+      { agents: ['no-answer', 'take'] },
+    ),
+    meanwhile('to every SMS, which is not sent', 300, isSending, stray({ body: '{}', status: 201 }), {
+      agents: ['busy'],
+    }),
+  ],
+};

@@ -140,8 +140,8 @@ describe('what makes all calls impossible', () => {
     const seconds: readonly (readonly [number, Created, number])[] = [
       [0, NO_FLOW, 3],
       [72, NO_FLOW, 3],
-      [72, { ...NO_FLOW, cause: 'account' }, 6],
-      [6 * 3_600, { ...NO_FLOW, cause: 'account' }, 9],
+      [72, { ...NO_FLOW, cause: 'caller-id' }, 6],
+      [6 * 3_600, { ...NO_FLOW, cause: 'caller-id' }, 9],
     ];
     for (const [later, creation, texts] of seconds) {
       world.later(later);
@@ -153,6 +153,19 @@ describe('what makes all calls impossible', () => {
     }
     expect(world.texts[0]?.text).toMatch(/^NO PHONE CAN BE CALLED \(Main, inc-\w+\): the Studio flow is missing/);
     expect(world.logged.join()).toMatch(/error: No phone can be called.*20404/);
+  });
+
+  it('is told at once where the account is refused, and from the second time on the others are tried', async () => {
+    const world = new World();
+    const refused: Created = { is: 'impossible', cause: 'account', why: '20403 forbidden' };
+    world.creations.push(refused);
+    expect(await startedIn(world)).toContain(`create ${ANN_PHONE}`);
+    expect(world.texts).toHaveLength(3);
+    expect(await delivered(world, refused, refused, refused)).toBe('123');
+    expect(attemptOf(world.board())).toMatchObject({ agent: { id: 'ann' }, state: { is: 'waiting' } });
+    expect(await delivered(world, refused)).toBe('12');
+    expect(attemptOf(world.board())).toMatchObject({ number: 1, agent: { id: 'bob' }, state: { is: 'starting' } });
+    expect(world.texts).toHaveLength(3);
   });
 
   it('is over when a call claims: the next time is news', async () => {
