@@ -57,9 +57,9 @@ function corner(
 }
 
 function found(number: number) {
-  const corner = CORNERS.find((each) => each.number === number);
-  if (corner === undefined) throw new Error(`There is no corner ${number}.`);
-  return corner;
+  const known = CORNERS.find((each) => each.number === number);
+  if (known === undefined) throw new Error(`There is no corner ${number}.`);
+  return known;
 }
 
 function rung({ rings }: Came): readonly string[] {
