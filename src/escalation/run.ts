@@ -72,7 +72,8 @@ export class Run {
 
   /** Throws {@link Unreachable} when the Function must stop before Twilio stops it. */
   checkTime(): void {
-    if (this.desk.outside.ownNow() >= this.#endMs) throw new Unreachable('The time that a Function may run is used up.');
+    if (this.desk.outside.ownNow() >= this.#endMs)
+      throw new Unreachable('The time that a Function may run is used up.');
   }
 
   /** The team's plan at this instant. Of a team that the roster has no more, the people are those whom its board knows. */

@@ -49,13 +49,13 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
         break;
       case 'impossible': {
         const { cause } = started.is === 'impossible' ? started : { cause: 'unreachable' as const };
-        // What is refused to the account may be refused for one number alone: at the second time the others are tried.
-        const isForAll = cause !== 'account' || !isLastTry(attempt);
+        // Twilio may speak of the flow or the account and mean one number: from the second time on the others are tried.
+        const isLast = isLastTry(attempt);
         ({ board: current } = await run.change(team, urgency, (read, given) => {
           const told = tellImpossible(read, cause, given);
-          return { board: isForAll ? told : passOver(told, attempt.token, 'failing', given) };
+          return { board: isLast ? passOver(told, attempt.token, 'failing', given) : told };
         }));
-        if (isForAll) return current;
+        if (!isLast) return current;
         break;
       }
       case 'refused':

@@ -202,9 +202,7 @@ export function restart(board: Board, token: string, given: Given): Board {
   }
   if (attempt.state.is !== 'starting') return board;
   const failures = attempt.failures + 1;
-  // Where the fault is ours another number would fail like this one.
-  const isOurs = board.impossible !== undefined && board.impossible.cause !== 'unreachable';
-  if (isLastTry(attempt) && !isOurs) return passOver(board, token, 'failing', given);
+  if (isLastTry(attempt)) return passOver(board, token, 'failing', given);
   const state: Attempt['state'] = { is: 'starting', sinceMs: given.nowMs };
   return withIncident(board, { ...incident, attempt: { ...attempt, token: given.token, failures, state } });
 }

@@ -113,8 +113,8 @@ function refusedCreation(refusal: Refusal): Created {
 
 function causeOfRefusedCreation(refusal: Refusal): 'flow' | 'caller-id' | 'account' | undefined {
   // What Studio answers for a flow that was never published is in none of its pages, and none of its codes (81000 to 81027) is
-  // about it; the path of a flow that is not there is not found (20404).
-  if (refusal.status === 404) return 'flow';
+  // about it; the path of a flow that is not there is not found (20404), and 84004 is an execution that could not be created.
+  if (refusal.status === 404 || refusal.code === 84004) return 'flow';
   // Studio has one code for a To and a From that it cannot work with; its words say which of them.
   const { code, message } = refusal;
   if (code === 81023 && /\bFrom\b/.test(message) && !/\bTo\b/.test(message)) return 'caller-id';

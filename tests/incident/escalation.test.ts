@@ -504,10 +504,10 @@ describe('when no call can be made at all', () => {
     expect(owed(board)).toEqual([]);
   });
 
-  it('the same agent is tried again and again, since another number would fail like this one', () => {
-    let board = told;
-    for (const seconds of [20, 40, 60, 80]) board = restarted(board, seconds);
-    expect(attemptOf(board)).toMatchObject({ agent: { id: 'ann' }, state: { is: 'starting' } });
+  it('it is the next agent’s turn as with any failure: Twilio may have meant that one number', () => {
+    const again = restarted(told, 20);
+    expect(attemptOf(again)).toMatchObject({ agent: { id: 'ann' }, failures: 1, state: { is: 'starting' } });
+    expect(attemptOf(restarted(again, 40))).toMatchObject({ agent: { id: 'bob' }, state: { is: 'starting' } });
   });
 });
 

@@ -1,25 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import twilio from 'twilio';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { ackIncident, resolveIncident } from '../../src/escalation/by-hand';
-import { Run } from '../../src/escalation/run';
-import { deploymentOf } from '../../src/rehearsal/site';
-import { inProcessHttpClient } from '../../src/rehearsal/twilio/http-client';
-import { deskWith } from '../../src/twilio/desk';
-import { readEnvironment } from '../../src/twilio/environment';
-import { AGENTS, Story, SWITCHES } from '../support/story';
+import { keyboard } from '../support/keyboard';
+import { Story, SWITCHES } from '../support/story';
 
 const ITEMS = 'https://sync.twilio.com/v1/Services/default/Lists/oncall-history/Items?PageSize=100';
-
-/** What a command line does: the same production code on the same account, from outside. */
-function keyboard({ rehearsal, clock }: Story): Run {
-  jest.spyOn(Date, 'now').mockImplementation(() => clock.now());
-  const { account } = rehearsal;
-  const client = twilio(account.sid, account.authToken, {
-    httpClient: inProcessHttpClient((request) => Promise.resolve(rehearsal.twilio.handle(request))),
-  });
-  const environment = readEnvironment(deploymentOf().environment, []);
-  return new Run(deskWith(client, environment, JSON.stringify({ agents: AGENTS })));
-}
 
 /** What the history holds: of each incident its status, its calls and who took it. */
 function history({ rehearsal }: Story): unknown[] {
@@ -27,9 +11,6 @@ function history({ rehearsal }: Story): unknown[] {
   return (list?.items ?? []).map(({ data: { status, calls, takenBy } }) => ({ status, calls, takenBy }));
 }
 
-beforeEach(() => {
-  jest.spyOn(console, 'log').mockImplementation(() => {});
-});
 afterEach(() => {
   jest.restoreAllMocks();
 });

@@ -114,6 +114,7 @@ describe('creating an execution', () => {
 describe('a creation that is impossible for everybody', () => {
   it.each([
     ['there is no such flow', 404, 20404, 'flow', 'The requested resource was not found'],
+    ['the flow starts no execution', 400, 84004, 'flow', 'Error while creating execution via REST API'],
     ['the From cannot be worked with', 400, 81023, 'caller-id', "The 'From' parameter is not a valid phone number"],
     ['the From is not verified', 400, 21210, 'caller-id', "'From' phone number not verified"],
     ['the From is no number', 400, 21212, 'caller-id', "Invalid 'From' Phone Number"],
