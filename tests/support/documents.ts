@@ -5,9 +5,14 @@ const DOCUMENTS = 'https://sync.twilio.com/v1/Services/default/Documents';
 /** A board's document as it stands; the keys are those of `PackedBoard`. */
 export type BoardData = Readonly<Record<string, unknown>>;
 
+/** What stands in a document; undefined where there is none. */
+export function documentNamed({ rehearsal }: Story, name: string): BoardData | undefined {
+  return (rehearsal.read(`${DOCUMENTS}/${name}`) as { readonly data: BoardData } | undefined)?.data;
+}
+
 /** What stands on a team's board; undefined where there is none. */
-export function boardOf({ rehearsal }: Story, team = 'main'): BoardData | undefined {
-  return (rehearsal.read(`${DOCUMENTS}/oncall-board-${team}`) as { readonly data: BoardData } | undefined)?.data;
+export function boardOf(story: Story, team = 'main'): BoardData | undefined {
+  return documentNamed(story, `oncall-board-${team}`);
 }
 
 /** Somebody changes a team's board behind our back, as in Twilio's console; undefined deletes it. */
