@@ -163,8 +163,15 @@ export function pastCallsOf({ attempt, calls }: Incident): readonly PastCall[] {
   return keptCalls([...calls, pastCall(attempt, execution, 'unfinished')]);
 }
 
-function pastCall({ number, agent }: Attempt, execution: string, outcome: PastCall['outcome']): PastCall {
-  return { number, agent: agent.id, outcome, proof: tailOf(execution) };
+function pastCall({ number, agent, state }: Attempt, execution: string, outcome: PastCall['outcome']): PastCall {
+  const sinceMs = 'sinceMs' in state ? state.sinceMs : undefined;
+  return {
+    number,
+    agent: agent.id,
+    outcome,
+    proof: tailOf(execution),
+    ...(sinceMs === undefined ? {} : { atMs: Math.floor(sinceMs / 1000) * 1000 }),
+  };
 }
 
 function keptCalls(calls: readonly PastCall[]): readonly PastCall[] {

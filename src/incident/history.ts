@@ -35,7 +35,11 @@ export function entryOf(
     closedAtMs: incident.changedAtMs,
     ...(incident.rangAtMs === undefined ? {} : { rangAtMs: incident.rangAtMs }),
     alarms: alarmsOf(board, incident, words),
-    calls: pastCallsOf(incident).map(({ agent, outcome }) => ({ agent, outcome })),
+    calls: pastCallsOf(incident).map(({ agent, outcome, atMs }) => ({
+      agent,
+      outcome,
+      ...(atMs === undefined ? {} : { atMs }),
+    })),
     ...(taken === undefined ? {} : { takenBy: taken.by, takenAtMs: taken.atMs, way: taken.way }),
     ...(closed === undefined ? {} : { closed: closed.is }),
   };

@@ -359,6 +359,7 @@ describe('ending a stuck call', () => {
     expect(attemptOf(markEnding(calling, 'FN1')).state).toEqual({
       is: 'ending',
       execution: 'FN1',
+      sinceMs: START_MS + 1_000,
       deadlineMs: START_MS + 196_000,
       flow: 'FW1',
     });
@@ -582,7 +583,7 @@ describe('what is asked of an attempt', () => {
     expect([open, calling].map((board) => madeIn(incidentOf(board)))).toEqual([0, 1]);
     expect(pastCallsOf(incidentOf(open))).toEqual([]);
     expect(pastCallsOf(incidentOf(calling))).toEqual([
-      { number: 1, agent: 'ann', outcome: 'unfinished', proof: 'FN1' },
+      { number: 1, agent: 'ann', outcome: 'unfinished', proof: 'FN1', atMs: START_MS + 1_000 },
     ]);
     const long: Incident = { ...incidentOf(calling) };
     expect(pastCallsOf({ ...long, calls: [] })).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { ackIncident, resolveIncident } from '../../src/escalation/by-hand';
+import type { HistoryEntry } from '../../src/incident/board';
 import { keyboard } from '../support/keyboard';
 import { Story, SWITCHES } from '../support/story';
 
@@ -7,8 +8,18 @@ const ITEMS = 'https://sync.twilio.com/v1/Services/default/Lists/oncall-history/
 
 /** What the history holds: of each incident its status, its calls and who took it. */
 function history({ rehearsal }: Story): unknown[] {
-  const list = rehearsal.read(ITEMS) as { items: { data: Record<string, unknown> }[] } | undefined;
-  return (list?.items ?? []).map(({ data: { status, calls, takenBy } }) => ({ status, calls, takenBy }));
+  const list = rehearsal.read(ITEMS) as { items: { data: HistoryEntry }[] } | undefined;
+  return (list?.items ?? []).map(({ data: { status, calls, takenBy } }) => ({
+    status,
+    calls: calls.map(({ agent, outcome }) => ({ agent, outcome })),
+    takenBy,
+  }));
+}
+
+/** When the calls of the history were made, seconds after the story's start. */
+function callSeconds(story: Story): readonly number[] {
+  const list = story.rehearsal.read(ITEMS) as { items: { data: HistoryEntry }[] } | undefined;
+  return (list?.items ?? []).flatMap(({ data: { calls } }) => calls.map(({ atMs = NaN }) => story.secondsAt(atMs)));
 }
 
 afterEach(() => {
@@ -98,6 +109,10 @@ describe('the history', () => {
         takenBy: undefined,
       },
     ]);
+    for (const [nth, ring] of story.ringSeconds().entries()) {
+      // In whole seconds, and about to ring.
+      expect(Math.abs((callSeconds(story)[nth] ?? NaN) - ring)).toBeLessThan(2);
+    }
     expect(JSON.stringify(story.rehearsal.read(ITEMS))).not.toMatch(/\+?447700900/);
   });
 
