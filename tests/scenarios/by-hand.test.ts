@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { ackIncident, resolveIncident } from '../../src/escalation/by-hand';
+import { ackIncident, resolveIncident } from '../../src/escalation/intervene';
 import type { HistoryEntry } from '../../src/incident/board';
 import { keyboard } from '../support/keyboard';
 import { Story, SWITCHES } from '../support/story';

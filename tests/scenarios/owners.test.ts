@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { ackIncident, passIncident } from '../../src/escalation/by-hand';
+import { ackIncident, passIncident } from '../../src/escalation/intervene';
 import type { FateOf } from '../../src/rehearsal/network';
 import type { Conduct } from '../../src/rehearsal/phones/conduct';
 import { refusal } from '../corners/faults';
