@@ -389,17 +389,19 @@ function packCalls(calls: readonly PastCall[], people: People): string {
 }
 
 function unpackCalls(line: string, people: People): readonly PastCall[] {
-  return parts(line, ' ').map((each) => {
-    const [number, agent, second = fail(), ...rest] = each.split('.');
-    const last = rest.join('.');
-    return {
-      number: num(number ?? '', 0),
-      agent: people.at(agent ?? ''),
-      outcome: wordOf(OUTCOMES, last.charAt(0)),
-      proof: last.slice(1),
-      ...(second === '' ? {} : { atMs: num(second, 0) * 1000 }),
-    };
-  });
+  return parts(line, ' ').map((each) => unpackCall(each, people));
+}
+
+function unpackCall(word: string, people: People): PastCall {
+  const [number, agent, second = fail(), ...rest] = word.split('.');
+  const last = rest.join('.');
+  return {
+    number: num(number ?? '', 0),
+    agent: people.at(agent ?? ''),
+    outcome: wordOf(OUTCOMES, last.charAt(0)),
+    proof: last.slice(1),
+    ...(second === '' ? {} : { atMs: num(second, 0) * 1000 }),
+  };
 }
 
 function packAttempt({ number, agent, token, passed, failures, state }: Attempt): PackedAttempt {

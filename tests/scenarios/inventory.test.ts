@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 
 /** Stories 1 to 55 and 60 to 71 of the agreed list, and the one between 31 and 32. */
-const STORIES = [...numbers(1, 55), '31a', ...numbers(60, 71)];
+const STORIES = [...storiesFrom(1, 55), '31a', ...storiesFrom(60, 71)];
 
-function numbers(from: number, to: number): string[] {
+function storiesFrom(from: number, to: number): string[] {
   return Array.from({ length: to - from + 1 }, (_, index) => String(from + index));
 }
 
