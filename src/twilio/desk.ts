@@ -53,14 +53,15 @@ export function deskWith(client: TwilioClient, environment: Environment, roster:
   }
   return {
     boards: syncBoardStore(requests, environment.syncService, logLine),
-    words: syncWords(requests, environment.syncService, now),
+    words: syncWords(requests, environment.syncService, () => requests.now()),
     due: syncDueIndex(requests, environment.syncService, roster),
     pager: studioPager(requests, environment.flow, environment.callerId),
     texter: messagingTexter(requests, environment.callerId, logLine),
     history: syncHistory(requests, environment.syncService),
     plans,
     outside: {
-      now,
+      now: () => requests.now(),
+      ownNow: now,
       sleep: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
       newId: () => randomUUID().replaceAll('-', ''),
       chance: () => Math.random(),
