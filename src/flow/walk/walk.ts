@@ -24,6 +24,8 @@ export interface Visit {
   readonly facts: Facts;
   /** How it came here first, which is a shortest way. */
   readonly from: { readonly visit: Visit; readonly label: string } | undefined;
+  /** How many widgets that way has, this one among them. */
+  readonly steps: number;
   readonly next: Visit[];
 }
 
@@ -88,7 +90,7 @@ class Explorer implements Walk {
     for (const { event, next } of trigger.state.transitions) {
       if (next === undefined) continue;
       const { context, line } = beginning(event, this.#subject.isEscalation);
-      const visit: Visit = { widget: trigger, context, line, facts: NOTHING_YET, from: undefined, next: [] };
+      const visit: Visit = { widget: trigger, context, line, facts: NOTHING_YET, from: undefined, steps: 1, next: [] };
       this.visits.push(visit);
       this.#goOn(visit, event, next, context, line, NOTHING_YET);
     }
@@ -177,7 +179,8 @@ class Explorer implements Walk {
       from.next.push(known);
       return;
     }
-    const visit: Visit = { widget, context, line, facts, from: { visit: from, label }, next: [] };
+    const steps = from.steps + 1;
+    const visit: Visit = { widget, context, line, facts, from: { visit: from, label }, steps, next: [] };
     this.#known.set(key, visit);
     this.visits.push(visit);
     from.next.push(visit);

@@ -38,15 +38,6 @@ export function fetchFlow(world: World, arrival: Arrival): Reply {
   return { body: shown(world, requireFlow(world, arrival)) };
 }
 
-/** Studio, Flow Revision resource: list. Newest first. */
-export function listFlowRevisions(world: World, arrival: Arrival): Reply {
-  const flow = requireFlow(world, arrival);
-  const revisions = revisionsOf(flow).toReversed();
-  return {
-    body: metaPage(arrival, 'revisions', revisions, (each) => withoutDefinition(shownRevision(world, flow, each))),
-  };
-}
-
 /** Studio, Flow Revision resource: fetch, by number, `LatestRevision` or `LatestPublished`. */
 export function fetchFlowRevision(world: World, arrival: Arrival): Reply {
   const flow = requireFlow(world, arrival);
