@@ -1,5 +1,5 @@
 import { formatOf } from '../../studio/format';
-import type { Note } from '../finding';
+import type { Note } from '../../studio/finding';
 import type { Subject } from '../subject';
 import { pathTo } from './walk';
 import type { Visit, Walk } from './walk';

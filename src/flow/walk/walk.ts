@@ -1,13 +1,14 @@
 import { formatOf } from '../../studio/format';
 import { CONTRACT, functionPath } from '../contract';
-import type { Note } from '../finding';
+import type { Note } from '../../studio/finding';
 import { pathText, readTemplate } from '../liquid';
 import type { Path } from '../liquid';
 import { runsFunction } from '../references';
 import { calledFacts, ending, entering, keyFacts, NOTHING_YET, ranFacts } from '../rules/escalation';
 import type { Act, Facts } from '../rules/escalation';
-import { reachedFrom } from '../rules/names';
-import type { Subject, Widget } from '../subject';
+import { reachedFrom } from '../rules/reached';
+import type { DraftWidget } from '../../studio/draft';
+import type { Subject } from '../subject';
 import { beginning, chosenIn, rendered, unset, valueAt, UNKNOWN } from './known-context';
 import type { Line } from './known-context';
 import { outcomesOf, parametersOf, ringTimes } from './outcomes';
@@ -18,7 +19,7 @@ const MOST_VISITS = 20_000;
 
 /** An execution on entering a widget. Two that differ in nothing that can still matter are one. */
 export interface Visit {
-  readonly widget: Widget;
+  readonly widget: DraftWidget;
   readonly context: Outcome['context'];
   readonly line: Line;
   readonly facts: Facts;
@@ -86,7 +87,7 @@ class Explorer implements Walk {
     }
   }
 
-  #begin(trigger: Widget): void {
+  #begin(trigger: DraftWidget): void {
     for (const { event, next } of trigger.state.transitions) {
       if (next === undefined) continue;
       const { context, line } = beginning(event, this.#subject.isEscalation);
@@ -156,7 +157,7 @@ class Explorer implements Walk {
     return { kind: 'run', path, sent, wanted: new Map(wanted) };
   }
 
-  #factsAfter(facts: Facts, { state }: Widget, { answer, key, called, line }: Outcome): Facts {
+  #factsAfter(facts: Facts, { state }: DraftWidget, { answer, key, called, line }: Outcome): Facts {
     if (!this.#subject.isEscalation) return facts;
     if (answer !== undefined) return ranFacts(facts, functionPath(state.properties['url']), answer, line);
     if (called !== undefined) return calledFacts(facts, called);
@@ -187,7 +188,7 @@ class Explorer implements Walk {
   }
 
   /** Only variables that some widget from here on refers to can still matter. */
-  #keyOf(widget: Widget, context: Outcome['context'], line: Line, facts: Facts): string {
+  #keyOf(widget: DraftWidget, context: Outcome['context'], line: Line, facts: Facts): string {
     const values = this.#relevantTo(widget).map((choice) => {
       const value = chosenIn(context, choice);
       return value === UNKNOWN ? '?' : JSON.stringify(value);
@@ -196,7 +197,7 @@ class Explorer implements Walk {
   }
 
   /** Variables, and those of which the first with a value is used as one as long as none of them can change any more. */
-  #relevantTo(widget: Widget): readonly (readonly Path[])[] {
+  #relevantTo(widget: DraftWidget): readonly (readonly Path[])[] {
     const { name } = widget.state;
     const before = this.#relevant.get(name);
     if (before !== undefined) return before;

@@ -83,11 +83,11 @@ function publish(world: World, sid: string, { status, definition }: StoredRevisi
 function requireDefinition(definition: unknown): Flow {
   try {
     const flow = loadFlow(definition);
-    const unresolved = unresolvedFunctions(flow);
+    const unresolved = unresolvedFunctions(definition);
     if (unresolved.length > 0) throw new FlowRefused(unresolved);
     return flow;
   } catch (error) {
-    if (error instanceof FlowRefused) throw invalidDefinition(error.mistakes, definition);
+    if (error instanceof FlowRefused) throw invalidDefinition(error.mistakes);
     throw error;
   }
 }
