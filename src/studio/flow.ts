@@ -1,7 +1,7 @@
 import { isRecord } from '../text/json';
 import { shapeMistakes } from './definition';
 import type { State, Transition } from './definition';
-import { draftOf } from './draft';
+import { draftOf, widgetNamed } from './draft';
 import type { Finding } from './finding';
 import { checkNames } from './name-rules';
 import { areNested, checkRehearsed } from './rehearsal-rules';
@@ -46,7 +46,10 @@ export function mistakeText({ widget = '(flow)', place, message }: FlowMistake):
  */
 export function loadFlow(json: unknown): Flow {
   const draft = draftOf(json);
-  const mistakes: FlowMistake[] = shapeMistakes(json).map(({ place, message }) => ({ place, message: `${message}.` }));
+  const mistakes: FlowMistake[] = shapeMistakes(json).map(({ place, message }) => {
+    const holder = [...draft.widgets.values()].find((widget) => place.startsWith(`${widget.place}/`));
+    return { ...(holder === undefined ? {} : { widget: widgetNamed(holder) }), place, message: `${message}.` };
+  });
   const note = (finding: Finding): void => {
     // What follows from a mistake in the same place is not told.
     if (finding.severity === 'error' && !mistakes.some(({ place }) => areNested(place, finding.place))) {
@@ -149,8 +152,5 @@ function branchesIn({ next, conditions = [] }: Transition): readonly Branch[] {
 }
 
 function pairsIn(pairs: unknown): readonly Pair[] {
-  return (Array.isArray(pairs) ? pairs : []).map((pair: Readonly<Record<string, unknown>>) => ({
-    key: String(pair['key']),
-    value: String(pair['value'] ?? ''),
-  }));
+  return Array.isArray(pairs) ? (pairs as readonly Pair[]).map(({ key, value }) => ({ key, value })) : [];
 }

@@ -76,7 +76,7 @@ export function error(widget: DraftWidget, place: string, message: string): Find
 
 /** Whether a property says nothing: Studio's exports have `null` and empty texts for what is not set. */
 export function isEmpty(value: unknown): boolean {
-  return String(value ?? '').trim() === '';
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
 /** What to say of a property that is missing. */

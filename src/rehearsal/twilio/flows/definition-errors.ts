@@ -27,7 +27,10 @@ export function unresolvedFunctions(definition: unknown): readonly FlowMistake[]
   return (Array.isArray(states) ? states : []).flatMap((state: unknown, index) => {
     if (field(state, 'type') !== 'run-function') return [];
     return Object.entries(FORMS)
-      .filter(([key, form]) => !form.test(String(field(field(state, 'properties'), key) ?? '')))
+      .filter(([key, form]) => {
+        const value = field(field(state, 'properties'), key);
+        return typeof value !== 'string' || !form.test(value);
+      })
       .map(([key, form]) => ({
         widget: String(field(state, 'name')),
         place: `#/states/${index}/properties/${key}`,
