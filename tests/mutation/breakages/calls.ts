@@ -239,8 +239,8 @@ export const CALL_BREAKAGES: readonly Breakage[] = [
     ['calls whoever has gone off call meanwhile', 'if (isOff) {', 'if (isOff === null) {'],
     [
       'makes a call that has to wait before its time',
-      "if (state.is === 'waiting') return board;",
-      "if (state.is === 'waiting') state.notBeforeMs;",
+      'const state = dial(board, attempt.agent, given);\n    if (state.is',
+      "const state: Attempt['state'] = { is: 'starting', sinceMs: given.nowMs };\n    if (state.is",
     ],
   ]),
   ...of('calls', 'src/incident/receive.ts', [
