@@ -2,13 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { Command } from '../../src/cli/command';
-import { deployWith } from '../../src/cli/deploy';
-import { doctorWith } from '../../src/cli/doctor';
-import type { Outside } from '../../src/cli/outside';
-import { setupWith } from '../../src/cli/setup';
+import { deployWith } from '../../src/cli/live/deploy';
+import { doctorWith } from '../../src/cli/live/doctor';
+import type { Machine } from '../../src/cli/machine';
+import { setupWith } from '../../src/cli/live/setup';
 import { shownBelow } from '../support/readme';
-import { projectCopy, ran, removeProject } from './live';
-import { PretendAccount } from './pretend-account';
+import { projectCopy, ran, removeProject } from './live/live';
+import { PretendAccount } from './live/pretend-account';
 
 let folder = '';
 let account: PretendAccount;
@@ -40,8 +40,8 @@ function set(values: Readonly<Record<string, string>>): void {
 }
 
 /** What a command prints, but for the number in the domain, which Twilio makes up. */
-async function printed(command: (outside: Outside) => Command): Promise<string> {
-  return plain((await ran(command(account.outside(folder)))).out);
+async function printed(command: (machine: Machine) => Command): Promise<string> {
+  return plain((await ran(command(account.machine(folder)))).out);
 }
 
 function plain(text: string): string {

@@ -7,7 +7,7 @@ import type { Alarm, AlarmMessage } from '../../src/incident/alarm';
 import { brief, claim, take } from '../../src/incident/answer';
 import { EMPTY_BOARD, escalating } from '../../src/incident/board';
 import type { Board } from '../../src/incident/board';
-import { resolveByHand } from '../../src/incident/by-hand';
+import { resolveByHand } from '../../src/incident/intervention';
 import { advance, tellImpossible } from '../../src/incident/escalation';
 import { lease, leased, spread } from '../../src/incident/outbox';
 import { receive } from '../../src/incident/receive';

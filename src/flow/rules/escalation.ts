@@ -1,6 +1,6 @@
 import { CONTRACT, reasonFor, USUAL_RING_SECONDS } from '../contract';
 import type { Answer } from '../contract';
-import type { Line } from '../walk/moment';
+import type { Line } from '../walk/known-context';
 
 /** What has happened to an execution so far, as far as the rules of an escalation ask for it. */
 export interface Facts {
