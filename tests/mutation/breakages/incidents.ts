@@ -3,7 +3,7 @@ import type { Breakage } from '../breakage';
 
 const ANSWERING = 'src/escalation/answer.ts';
 const ANSWER = 'src/incident/answer.ts';
-const BY_HAND = 'src/incident/by-hand.ts';
+const INTERVENTION = 'src/incident/intervention.ts';
 const ESCALATION = 'src/incident/escalation.ts';
 const RECEIVE = 'src/incident/receive.ts';
 const CLOSING = 'src/incident/closing.ts';
@@ -122,7 +122,7 @@ export const INCIDENT_BREAKAGES: readonly Breakage[] = [
       'const silent = next;',
     ],
   ]),
-  ...of('by hand', BY_HAND, [
+  ...of('by hand', INTERVENTION, [
     [
       'takes again what the same agent has',
       "if (from === by && incident.status === 'taken')\n    return",
@@ -166,7 +166,7 @@ export const INCIDENT_BREAKAGES: readonly Breakage[] = [
     ],
     ['does not know its own call again', 'const isOwn = incident.attempt?.token === token;', 'const isOwn = false;'],
   ]),
-  ...of('by hand', 'src/escalation/by-hand.ts', [
+  ...of('by hand', 'src/escalation/intervene.ts', [
     ['calls nobody when it is passed on', "    after = await startOwn(run, team, after, 'moving');\n", ''],
   ]),
   ...of('several incidents', CLOSING, [

@@ -2,7 +2,7 @@ import { of } from '../breakage';
 import type { Breakage } from '../breakage';
 
 const SETTLED = 'src/incident/settled.ts';
-const HOMES = 'src/escalation/homes.ts';
+const TEAM_FINDER = 'src/escalation/team-finder.ts';
 const RECEIVING = 'src/escalation/receive.ts';
 const SIGNATURE = 'src/signing/signature.ts';
 const REQUEST = 'src/twilio/alarm-request.ts';
@@ -91,7 +91,7 @@ export const MESSAGE_BREAKAGES: readonly Breakage[] = [
       'if (board.announcements.length === 0) return board;',
     ],
   ]),
-  ...of('queue', HOMES, [
+  ...of('queue', TEAM_FINDER, [
     [
       'leaves the fallback numbers without their message once the roster is mended',
       '[routed, FALLBACK_TEAM]',
