@@ -186,7 +186,7 @@ function countIn(board: Board, hash: string, given: Given): Board {
     case 'resolved':
       return next;
     case 'taken':
-      return tellMore(next, incident.id, hash, given);
+      return tellMore(next, incident.id, hash, false, given);
     case 'exhausted':
       return tellEveryoneAgain(next, incident.id, given);
   }
@@ -211,7 +211,7 @@ function raise(board: Board, hash: string, entry: Remembered, routed: RoutedAlar
   const owned = ownerOfNews(board, given);
   if (owned !== undefined) {
     const joined = joinIn(board, owned, hash, entry, alarm, given, 'told');
-    const told = tellMore(joined.board, owned.id, hash, given);
+    const told = tellMore(joined.board, owned.id, hash, entry.slot === owned.slot, given);
     // Whoever is told of one alarm is told its name, also where the incident has words enough; the others are a number.
     const named = { incident: owned.id, alarms: [wordsOf(hash, alarm, given.nowMs)] };
     return { ...joined, board: isMoreOwed(board, owned) ? told : withWords(told, named) };
@@ -374,16 +374,17 @@ function wordsOf(hash: string, { summary, stateAtMs, region }: Alarm, nowMs: num
   return { hash, summary, sinceMs: stateAtMs ?? nowMs, ...(where === '' ? {} : { region: where }) };
 }
 
-/** The board on which the owner of an incident is owed one more SMS about it, at most one a minute. */
-function tellMore(board: Board, id: string, hash: string, given: Given): Board {
+/**
+ * The board on which the owner of an incident is owed one more SMS about it, at most one a minute. `isBack`: the alarm is one of
+ * the incident's own.
+ */
+function tellMore(board: Board, id: string, hash: string, isBack: boolean, given: Given): Board {
   const incident = incidentNamed(board, id);
   if (incident?.taken === undefined) return board;
   const still = incident.status === 'taken' ? incident : stillTaken(incident, given);
   const silent = withoutKinds(board, ['recovered'], still.slot);
-  if (still.flaps >= FLAPS) {
-    const isNews = still.flaps === FLAPS;
-    const next = withIncident(silent, still);
-    return isNews ? owe(next, [incident.taken.by], { kind: 'flapping', slot: still.slot }, given.nowMs) : next;
+  if (isBack && still.flaps >= FLAPS) {
+    return owe(withIncident(silent, still), [incident.taken.by], { kind: 'flapping', slot: still.slot }, given.nowMs);
   }
   const notBeforeMs = Math.max(given.nowMs, incident.moreNotBeforeMs ?? 0);
   // An SMS that is owed already stands for this alarm too, and leaves when it would have left.

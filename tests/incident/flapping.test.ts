@@ -92,6 +92,13 @@ describe('an alarm that comes and goes and that somebody has', () => {
     expect(owed(more)).toEqual([]);
   });
 
+  it('does not keep from its owner that something else is wrong', () => {
+    const third = sent(receiving(twice, alarmAt(70)), 71);
+    expect(owed(receiving(third, alarmAt(75, 'db')))).toEqual(['more to ann']);
+    const fifth = receiving(third, okAt(80), alarmAt(90), okAt(100), alarmAt(110));
+    expect(owed(receiving(fifth, alarmAt(115, 'db')))).toEqual(['more to ann']);
+  });
+
   it('is over, and said to be, when it has been still for a quarter of an hour', () => {
     const still = sent(receiving(sent(receiving(twice, alarmAt(70)), 71), okAt(80)), 81);
     expect(dueAtMs(still, PLAN)).toBe(atSecond(80 + 900));

@@ -67,6 +67,12 @@ describe('a reminder', () => {
     expect(owed(board)).toEqual([]);
   });
 
+  it('rings the owner first, wherever the owner stands in the order of calls', () => {
+    const toBob = claimed(afterCalls(boardAfter(alarmAt(0)), 1, 'no-answer'), 'FN2', 5);
+    const bobs = sent(taken(toBob, 'FN2', 10), 11);
+    expect(attemptOf(after(bobs, 610, rules)).agent.id).toBe('bob');
+  });
+
   it('goes on with the others when the owner does not come to the phone, and then it is nobody’s', () => {
     const toBob = afterCalls(after(has, 610, rules), 611, 'no-answer');
     expect(attemptOf(toBob).agent.id).toBe('bob');

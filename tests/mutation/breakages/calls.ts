@@ -275,7 +275,12 @@ export const CALL_BREAKAGES: readonly Breakage[] = [
     ],
   ]),
   ...of('budget', BUDGET, [
-    ['counts calls of more than an hour ago', 'if (endsAtMs <= nowMs) break;', ''],
+    [
+      'counts calls of more than an hour ago',
+      'if (endsAtMs <= nowMs) break;',
+      '',
+      'the newest come first, so that an older stretch can add nothing but a time that is past',
+    ],
     [
       'forgets calls before they are an hour old',
       'const endsAtMs = (stretch + 1) * BUDGET_STRETCH_MS + BUDGET_MS;',

@@ -271,9 +271,9 @@ export const INCIDENT_BREAKAGES: readonly Breakage[] = [
       'if (own === null) {',
     ],
     [
-      'says each time that it comes and goes',
-      'const isNews = still.flaps === FLAPS;',
-      'const isNews = still.flaps > 0;',
+      'keeps from its owner what else is wrong while something comes and goes',
+      'if (isBack && still.flaps >= FLAPS) {',
+      'if (still.flaps >= FLAPS) {',
     ],
     ['counts from the beginning with each incident', ', ...flapsBefore(board, hash, given) };', ' };'],
   ]),
