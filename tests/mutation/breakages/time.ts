@@ -123,7 +123,12 @@ export const TIME_BREAKAGES: readonly Breakage[] = [
       '|| (isOfOtherRoster && atMs < Infinity)',
       '|| (isOfOtherRoster && atMs < 0)',
     ],
-    ['looks after its own chain only when it is due', 'watcher?.id === heartbeat.id || (', '('],
+    [
+      'looks after its own chain only when it is due',
+      'watcher?.id === heartbeat.id || (',
+      '(',
+      'what somebody keeps watch over is due already',
+    ],
     [
       'fails all teams with one',
       'await withoutFailing(run, team, async () => {',
