@@ -9,6 +9,7 @@ import { inProcessHttpClient } from '../../src/rehearsal/twilio/http-client';
 import type { Deployed } from '../../src/rehearsal/twilio/serverless/serverless-store';
 import { AGENTS, NUMBERS, Story, takenBy } from '../support/story';
 import { TOOLS } from './deploy-tools';
+import { shownBelow } from '../support/pages';
 import { ProjectCopy } from '../support/project-copy';
 
 /** A deployment takes three seconds; a busy machine takes several times as long. */
@@ -60,6 +61,19 @@ function contentOf({ build }: Deployed, path: string): string {
   return build.functionVersions.find((version) => version.path === path)?.content ?? '';
 }
 
+/** The mistake of docs/going-live.md. */
+const ROSTER_OF_THE_DOCS = `{
+  "timezone": "Europe/London",
+  "agents": {
+    "ann": { "name": "Ann Lee", "fone": "+447700900001" }
+  }
+}`;
+
+/** A box that a tool draws has other lines on another terminal. */
+function wordsOf(box: string): string {
+  return box.replaceAll('│', ' ').trim().split(/\s+/).join(' ');
+}
+
 /** The requests that reached the account. */
 function requests(): number {
   return account.ledger.entries.filter(({ kind }) => kind === 'request').length;
@@ -92,6 +106,9 @@ describe.each(TOOLS)('$name', (tool) => {
       expect(output).not.toContain(NUMBERS.ann);
       expect(requests()).toBe(0);
       copy.remove('assets/roster.json');
+      copy.write('assets/roster.private.json', ROSTER_OF_THE_DOCS);
+      const { output: shown } = await tool.deploy(account, copy.folder);
+      expect(wordsOf(shown)).toContain(wordsOf(shownBelow('twilio serverless:deploy')));
       copy.write('assets/roster.private.json', roster);
     },
     LIMIT_MS,

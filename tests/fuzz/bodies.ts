@@ -210,7 +210,7 @@ const SPEAKABLE = /^[\p{L}\p{M}\p{N} .,:;!?%+@#()'…-]+$/u;
 /** What a phone can show, and no template, markup or console takes for its own: the same, and what links are made of. */
 const WRITABLE = /^[\p{L}\p{M}\p{N} .,:;!?%+@#()'…_/$&*=~-]+$/u;
 
-/** The longest speech (DESIGN: 300 characters), and an SMS with three summaries of 200, 200 and 80 characters. */
+/** The longest speech (300 characters: docs/guarantees.md), and an SMS with three summaries of 200, 200 and 80 characters. */
 const SPEECH = 300;
 const SMS = 640;
 

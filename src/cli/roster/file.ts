@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export const ROSTER_FILE = join('assets', 'roster.private.json');
 
 /** What to do where there is none. */
-export const NO_ROSTER = `there is no ${ROSTER_FILE}. The README's chapter about the roster shows one.`;
+export const NO_ROSTER = `there is no ${ROSTER_FILE}. docs/roster.md shows one.`;
 
 /** The text of a project's roster; undefined when it has none. */
 export function rosterTextIn(folder: string): string | undefined {

@@ -67,7 +67,7 @@ export interface Entered {
   readonly mistakes: readonly string[];
 }
 
-/** The rules of an escalation for what comes next (PROTOCOL: claimed before dialling, only a 1 takes it, ask twice, say so). */
+/** The rules of an escalation for what comes next (docs/protocol.md: claimed before dialling, only a 1 takes it, ask twice, say so). */
 export function entering(facts: Facts, act: Act, line: Line): Entered {
   switch (act.kind) {
     case 'dial':

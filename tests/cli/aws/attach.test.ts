@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { AwsError, awsAtHand } from '../../aws/aws-at-hand';
 import { stackReply, TOPIC } from '../../aws/sample';
-import { shownBelow } from '../../support/readme';
+import { shownBelow } from '../../support/pages';
 import { typed } from '../command-line';
 
 const READ_AT = 1_795_000_000.123;
@@ -98,7 +98,7 @@ describe('oncall aws attach', () => {
     expect(aws.inputs('DescribeAlarms')[0]).toMatchObject({ AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] });
   });
 
-  it('prints what the README shows', async () => {
+  it('prints what the docs show', async () => {
     const full = [1, 2, 3, 4, 5].map((number) => `${OTHER}-${number}`);
     alarms({ MetricAlarms: [CPU, { ...CPU, AlarmName: 'web-1 status check', AlarmActions: full }] });
     const { out } = await typed('aws', 'attach', '--prefix', 'web-');

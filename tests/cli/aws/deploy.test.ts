@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { AwsError, awsAtHand, profileFile } from '../../aws/aws-at-hand';
 import { QUEUE_URL, STACK_ID, stackEvent, stackReply, TOPIC } from '../../aws/sample';
-import { shownBelow } from '../../support/readme';
+import { shownBelow } from '../../support/pages';
 import { typed } from '../command-line';
 import { scratchFolder } from '../scratch';
 
@@ -121,7 +121,7 @@ describe('oncall aws deploy', () => {
     expect(ran.out + ran.err).not.toContain(SECRET);
   });
 
-  it('prints what the README shows, which leaves some lines out', async () => {
+  it('prints what the docs show, which leaves some lines out', async () => {
     aws.on('GetParameter', NO_SECRET);
     aws.on('DescribeStacks', NO_STACK, stackReply('REVIEW_IN_PROGRESS'), stackReply('CREATE_COMPLETE'));
     const kinds = { Topic: 'SNS::Topic', Queue: 'SQS::Queue', Lambda: 'Lambda::Function', Role: 'IAM::Role' };

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { TEMPLATE } from '../../lambda/template-file';
-import { shownIn } from '../../support/readme';
+import { shownIn } from '../../support/pages';
 import { typed } from '../command-line';
 
 const DOCS = join(__dirname, '..', '..', '..', 'docs');

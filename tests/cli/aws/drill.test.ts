@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { drillWith } from '../../../src/cli/aws/drill';
 import { AwsError, awsAtHand, profileFile } from '../../aws/aws-at-hand';
 import { LAMBDA, stackReply, TOPIC } from '../../aws/sample';
-import { shownBelow } from '../../support/readme';
+import { shownBelow } from '../../support/pages';
 import { AGENTS, NUMBERS, Story } from '../../support/story';
 import type { StoryOptions } from '../../support/story';
 import { scratchFolder } from '../scratch';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { shownBelow } from '../../support/readme';
+import { shownBelow } from '../../support/pages';
 import { typed } from '../command-line';
 import { scratchFolder } from '../scratch';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { historyWith } from '../../../src/cli/live/history';
-import { shownBelow } from '../../support/readme';
+import { shownBelow } from '../../support/pages';
 import { append, entry } from './history-entries';
 import { ran } from './live';
 import { EVERY_NUMBER, nightsAtHand, TEAMS } from './night';
@@ -8,7 +8,7 @@ import { EVERY_NUMBER, nightsAtHand, TEAMS } from './night';
 const nights = nightsAtHand();
 
 describe('oncall history', () => {
-  it('prints what the README shows', async () => {
+  it('prints what the docs show', async () => {
     const { story, machine } = nights.begin({ agents: ['no-answer', 'take'], roster: TEAMS });
     story.alarm('disk-full', { description: 'Disk usage is over 90 %.', reason: '' });
     await story.until(1800);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { reportWith } from '../../../src/cli/live/report';
 import { AGENTS } from '../../support/story';
-import { shownBelow } from '../../support/readme';
+import { shownBelow } from '../../support/pages';
 import { append, entry } from './history-entries';
 import { ran } from './live';
 import { EVERY_NUMBER, nightsAtHand, TEAMS } from './night';
@@ -72,7 +72,7 @@ async function fourIncidents(): Promise<Night> {
 }
 
 describe('oncall report', () => {
-  it('prints what the README shows', async () => {
+  it('prints what the docs show', async () => {
     const { machine } = await fourIncidents();
     const { status, out, err } = await ran(reportWith(machine));
     expect({ status, err }).toEqual({ status: 0, err: '' });

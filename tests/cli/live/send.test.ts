@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readFlow } from '../../../src/cli/flow/file';
 import { sendWith } from '../../../src/cli/live/send';
-import { RealClock } from '../../../src/rehearsal/clock';
+import { RealClock, sleep } from '../../../src/rehearsal/clock';
 import { scripted } from '../../../src/rehearsal/phones/scripted';
 import { Rehearsal } from '../../../src/rehearsal/rehearsal';
 import { serve } from '../../../src/rehearsal/twilio/server';
 import { sign } from '../../../src/signing/signature';
-import { shownBelow } from '../../support/readme';
+import { shownBelow } from '../../support/pages';
 import { AGENTS, NUMBERS, Story } from '../../support/story';
 import type { StoryOptions } from '../../support/story';
 import { machineOver, ran, writeSettings } from './live';
@@ -70,7 +70,7 @@ function night(options: StoryOptions): Night {
 }
 
 describe('oncall send', () => {
-  it('prints what the README shows', async () => {
+  it('prints what the docs show', async () => {
     const { send } = night({ agents: ['take'] });
     const args = ['--name', 'nightly backup', '--state', 'ALARM', '--reason', 'the disk is full'];
     expect((await ran(send, ...args)).out).toBe(
@@ -302,6 +302,30 @@ describe('the same with curl and openssl', () => {
     expect(commands).not.toContain(Buffer.from(secret).toString('hex'));
   });
 
+  it('send-alarm.sh prints what the docs show', async () => {
+    const clock = new RealClock();
+    const rehearsal = new Rehearsal({
+      clock,
+      behaviour: scripted(clock, ['no-answer']),
+      flow: readFlow(),
+      functionsFolder: join(PROJECT, 'dist', 'functions'),
+      lambdaFile: join(PROJECT, 'dist', 'lambda', 'index.js'),
+      roster: () => JSON.stringify({ agents: AGENTS }),
+    });
+    const server = await serve({ handle: (request) => rehearsal.host.handle({ ...request, url: rehearsal.alarmUrl }) });
+    try {
+      const secrets = { FUNCTION_URL: `${server.url}/alarm`, ALERT_SECRET: rehearsal.secret };
+      await script(['nightly backup', 'ALARM', 'the disk is full'], secrets);
+      while (rehearsal.ledger.entries.every(({ kind }) => kind !== 'ring')) await sleep(clock, 50);
+      const { out } = await script(['nightly backup', 'OK', 'it ran'], secrets);
+      const shown = shownBelow('sh src/cli/samples/send-alarm.sh "nightly backup" OK "it ran"');
+      if (HAS_TOOLS) expect(withoutIds(out)).toBe(withoutIds(shown));
+    } finally {
+      clock.stop();
+      await server.close();
+    }
+  });
+
   it('send-alarm.sh sends what /alarm accepts, whatever the reason says', async () => {
     const clock = new RealClock();
     const rehearsal = new Rehearsal({
@@ -341,6 +365,11 @@ describe('the same with curl and openssl', () => {
     }
   });
 });
+
+/** What is another one each time. */
+function withoutIds(answer: string): string {
+  return answer.replaceAll(/"(id|incident|execution)":"(?:[\w.-]+-\d+-\d+|inc-\w+|FN\w+)"/g, '"$1":"…"');
+}
 
 const HAS_TOOLS = ['sh', 'curl', 'openssl'].every((tool) => spawnSync(tool, ['--help']).error === undefined);
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import { setupWith } from '../../../src/cli/live/setup';
 import { statusWith } from '../../../src/cli/live/status';
-import { shownBelow } from '../../support/readme';
+import { shownBelow } from '../../support/pages';
 import { machineOver, ran, writeSettings } from './live';
 import { EVERY_NUMBER, nightsAtHand, TEAMS } from './night';
 import { PretendAccount } from './pretend-account';
@@ -44,7 +44,7 @@ describe('oncall status', () => {
     expect(out).not.toMatch(EVERY_NUMBER);
   });
 
-  it('prints what the README shows', async () => {
+  it('prints what the docs show', async () => {
     const roster = { ...TEAMS, escalation: { remindMinutes: 60 } };
     const { story, machine } = nights.begin({ agents: ['no-answer', 'take', 'take', 'decline', 'no-answer'], roster });
     story.alarm('disk-full', { description: 'Disk usage is over 90 %.', reason: '' });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { jsonLines, oncall, oncallOf } from '../../support/oncall';
+import { page } from '../../support/pages';
 import { ProjectCopy } from '../../support/project-copy';
 import { typed } from '../command-line';
 
@@ -340,7 +341,7 @@ describe('help', () => {
 });
 
 describe('the README', () => {
-  const readme = readFileSync(join(__dirname, '..', '..', '..', 'README.md'), 'utf8');
+  const readme = page('README.md');
 
   it('shows what npm start prints without a keyboard', async () => {
     const [, shown] = /```text\n([^]*?)```/.exec(readme) ?? [];

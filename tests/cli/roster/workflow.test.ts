@@ -3,9 +3,9 @@ import { chmodSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { ProjectCopy } from '../support/project-copy';
-import { README } from '../support/readme';
-import { AGENTS } from './sample';
+import { ProjectCopy } from '../../support/project-copy';
+import { page } from '../../support/pages';
+import { AGENTS } from '../sample';
 
 /** What is needed of the workflow here. */
 interface Workflow {
@@ -14,7 +14,7 @@ interface Workflow {
   readonly jobs: { readonly comment: { readonly steps: readonly { readonly run?: string; readonly uses?: string }[] } };
 }
 
-const WORKFLOW = parse(/```yaml\n(name: roster\n[^]*?)```/.exec(README)?.[1] ?? '') as Workflow;
+const WORKFLOW = parse(/```yaml\n(name: roster\n[^]*?)```/.exec(page('docs/roster.md'))?.[1] ?? '') as Workflow;
 
 const ROSTER = 'assets/roster.private.json';
 
@@ -30,7 +30,7 @@ shift 2
 exec node src/cli/oncall.cjs "$@"
 `;
 
-describe('the workflow of the README', () => {
+describe('the workflow of docs/roster.md', () => {
   const copy = new ProjectCopy();
 
   /** As Actions runs it: bash, which stops at the first command that fails. */

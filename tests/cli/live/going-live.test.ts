@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import type { Command } from '../../src/cli/command';
-import { deployWith } from '../../src/cli/live/deploy';
-import { doctorWith } from '../../src/cli/live/doctor';
-import type { Machine } from '../../src/cli/machine';
-import { setupWith } from '../../src/cli/live/setup';
-import { shownBelow } from '../support/readme';
-import { projectCopy, ran, removeProject } from './live/live';
-import { PretendAccount } from './live/pretend-account';
+import type { Command } from '../../../src/cli/command';
+import { deployWith } from '../../../src/cli/live/deploy';
+import { doctorWith } from '../../../src/cli/live/doctor';
+import type { Machine } from '../../../src/cli/machine';
+import { setupWith } from '../../../src/cli/live/setup';
+import { shownBelow } from '../../support/pages';
+import { projectCopy, ran, removeProject } from './live';
+import { PretendAccount } from './pretend-account';
 
 let folder = '';
 let account: PretendAccount;
@@ -48,7 +48,7 @@ function plain(text: string): string {
   return text.replace(/\boncall-\d+\.twil\.io/g, 'oncall-1313.twil.io');
 }
 
-it('the README shows what setup, deploy and doctor print, one after the other', async () => {
+it('the docs show what setup, deploy and doctor print, one after the other', async () => {
   writeRoster(['Ann Lee', 'Bob Roy', 'Cyd Ito']);
   await printed(setupWith);
   set({ ACCOUNT_SID: account.sid, AUTH_TOKEN: account.authToken, CALLER_ID: '+12025550100' });

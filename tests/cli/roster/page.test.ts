@@ -1,17 +1,16 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { parseRoster } from '../../src/roster/parse';
-import { warnings } from '../../src/roster/warnings';
-import { oncall } from '../support/oncall';
-import { README, shownBelow, shownIn } from '../support/readme';
+import { parseRoster } from '../../../src/roster/parse';
+import { warnings } from '../../../src/roster/warnings';
+import { oncall } from '../../support/oncall';
+import { page, shownBelow, shownIn } from '../../support/pages';
 
-/** The README's chapter about the roster. */
-const CHAPTER = /^## The roster\n[^]*?(?=^## )/m.exec(README)?.[0] ?? '';
+const PAGE = page('docs/roster.md');
 
-const EXAMPLES = [...CHAPTER.matchAll(/```json\n([^]*?)```/g)].map((match) => match[1] ?? '');
+const EXAMPLES = [...PAGE.matchAll(/```json\n([^]*?)```/g)].map((match) => match[1] ?? '');
 
 /** Each command with the output that is shown below it, if any. */
-const COMMANDS = shownIn(CHAPTER).flatMap(({ commands, blocks: [shown] }) =>
+const COMMANDS = shownIn(PAGE).flatMap(({ commands, blocks: [shown] }) =>
   commands.map((command) => [command.replace(/^npx --no oncall /, ''), shown] as const),
 );
 
@@ -21,17 +20,17 @@ function wordsOf(line: string): readonly string[] {
   return words.map((word) => word.replace(/^"(.*)"$/, '$1'));
 }
 
-describe('the chapter about the roster', () => {
+describe('the page about the roster', () => {
   it('has examples and commands', () => {
     expect(EXAMPLES.length).toBeGreaterThanOrEqual(6);
     expect(COMMANDS.map(([line]) => /^(?:roster )?\S+/.exec(line)?.[0])).toEqual([
       'roster check',
       'who',
       'roster show',
-      'roster diff',
       'what-if',
       'roster calendar',
       'contacts',
+      'roster diff',
     ]);
   });
 
@@ -58,13 +57,13 @@ describe('the chapter about the roster', () => {
   });
 
   it('names files that exist', () => {
-    const files = CHAPTER.match(/\b(?:src|assets|flows)\/[\w./-]+\.json/g) ?? [];
+    const files = PAGE.match(/\b(?:src|assets|flows)\/[\w./-]+\.json/g) ?? [];
     expect(files.length).toBeGreaterThan(5);
     expect(files.filter((file) => !existsSync(file.replace(/^\.\.\//, '')))).toEqual([]);
   });
 });
 
-it('flow check prints what the README shows', async () => {
+it('flow check prints what the docs show', async () => {
   expect(await oncall(['flow', 'check'])).toEqual({
     status: 0,
     err: '',
