@@ -62,9 +62,25 @@ function withItem(outbox: readonly Owed[], to: string, item: OwedItem, nowMs: nu
   return outbox.with(at, bounded({ ...owed, items }));
 }
 
-/** Two SMS of a kind are one that stands for both; it leaves when the first would have. */
+/**
+ * Two SMS of a kind are one that stands for both; it leaves when the first would have. What comes while that one is being sent
+ * is the first of the next one.
+ */
 function merged(known: OwedItem, item: OwedItem): OwedItem {
-  return { ...known, further: (known.further ?? 0) + 1 + (item.further ?? 0) };
+  const further = (known.further ?? 0) + 1 + (item.further ?? 0);
+  if (known.leased === undefined || isSince(known)) return { ...known, further };
+  const { alarm, notBeforeMs } = item;
+  return {
+    ...known,
+    further,
+    ...(alarm === undefined ? {} : { alarm }),
+    ...(notBeforeMs === undefined ? {} : { notBeforeMs }),
+  };
+}
+
+/** Whether something has come since the SMS is being sent. */
+export function isSince({ leased: further, further: all = 0 }: OwedItem): boolean {
+  return further !== undefined && all > further;
 }
 
 /**
@@ -366,11 +382,9 @@ function without(items: readonly OwedItem[], sent: readonly OwedItem[]): readonl
   return items.flatMap((item): OwedItem[] => {
     const same = sent.find(({ kind, slot }) => kind === item.kind && slot === item.slot);
     if (same === undefined) return [item];
-    if (item.leased === undefined) return [item];
-    const since = (item.further ?? 0) - item.leased;
-    if (since <= 0) return [];
-    const { kind, slot } = item;
-    return [{ kind, slot, further: since - 1, isAgain: true }];
+    const { leased: sentOf, further = 0, ...rest } = item;
+    if (sentOf === undefined) return [item];
+    return isSince(item) ? [{ ...rest, further: further - sentOf - 1, isAgain: true }] : [];
   });
 }
 
