@@ -6,6 +6,7 @@ import {
   MOST_ITEMS,
   MOST_PEOPLE,
   TEXT_EXPIRES_MS,
+  TEXT_HOLDS_MESSAGE_MS,
   TEXT_RETRY_MOST_MS,
   TEXT_RETRY_MS,
   TOLD_AT_ONCE,
@@ -333,7 +334,22 @@ export function settleTexts(
     return own.length === 0 ? [owed] : settled(owed, own, nowMs);
   });
   const accepted = handed.filter(({ handover }) => handover === 'accepted').map(({ text }) => text.to);
-  return { ...board, outbox, spent: { ...board.spent, texts: counted(board.spent.texts, accepted, nowMs) } };
+  const { textsFailSinceMs = nowMs, ...rest } = board;
+  const isFailing = outbox.some(({ tries }) => tries > 0);
+  return {
+    ...rest,
+    outbox,
+    ...(isFailing ? { textsFailSinceMs } : {}),
+    spent: { ...board.spent, texts: counted(board.spent.texts, accepted, nowMs) },
+  };
+}
+
+/**
+ * Until when an owed SMS keeps a message in the queue; after that the heartbeat looks after it. While SMS fail for long, what is newly
+ * owed keeps none: one incident after the other would keep all of their messages until they are dead letters.
+ */
+export function heldUntilMs({ textsFailSinceMs = Infinity }: Board, { sinceMs }: Owed): number {
+  return Math.min(sinceMs, textsFailSinceMs) + TEXT_HOLDS_MESSAGE_MS;
 }
 
 function settled(owed: Owed, handed: readonly Handed[], nowMs: number): Owed[] {

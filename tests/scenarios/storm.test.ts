@@ -86,19 +86,12 @@ describe('one storm that a command line asks for', () => {
     expect(out).toContain('  1 chain of 1 calls in all, 2 SMS, 0 alarms lost, 2 remembered\n');
   }, 60_000);
 
-  it.each([
-    [['--alarms', '0'], '--alarms must be a whole number from 1 to 20000, not "0".'],
-    [['--answers', 'second'], '--answers must be nobody or first or third, not "second".'],
-    [['--script', 'greek'], '--script must be latin or cjk, not "greek".'],
-    [['--agents', '2'], 'A team of 2 has no third agent: --answers first, or --agents 3 or more.'],
-    [['--teams', '100', '--agents', '50'], '100 teams of 50 agents are more people than the 999 numbers there are.'],
-    [['--seed', '1', '--seed', '2'], '--seed is given twice.'],
-    [['--alarm', '3'], "Unknown option '--alarm'"],
-  ])('%j is no command line', async (args, answer) => {
-    const { status, out } = await command('storm', ...args);
+  it('is not asked for like this', async () => {
+    const { status, out } = await command('storm', '--agents', '2');
 
     expect(status).toBe(2);
-    expect(out.split('\n')[0]).toContain(answer);
-    expect(out).toContain('Usage: npm run storm');
+    expect(out).toMatch(
+      /^A team of 2 has no third agent: --answers first, or --agents 3 or more\.\n\nUsage: npm run storm/,
+    );
   });
 });
