@@ -16,7 +16,7 @@ import {
 } from './limits';
 import { asKept, countOf, forgetOne, hashOf, recall, remember, SLOTS } from './memory';
 import type { Remembered } from './memory';
-import { announce, owe, withoutKinds } from './outbox';
+import { announce, isSince, owe, withoutKinds } from './outbox';
 import { hasLeft } from './plan';
 import { recoverIn } from './recovery';
 import type { AlarmWords } from './alarm-words';
@@ -391,7 +391,9 @@ function tellMore(board: Board, id: string, hash: string, isBack: boolean, given
   const paced: Incident = isMoreOwed(board, incident)
     ? still
     : { ...still, moreNotBeforeMs: notBeforeMs + MORE_EVERY_MS };
-  const item = { kind: 'more' as const, slot: incident.slot, alarm: hash, notBeforeMs };
+  // What nobody remembers is counted, and its message brings nothing back.
+  const isCounted = recall(board.memory, hash) === undefined;
+  const item = { kind: 'more' as const, slot: incident.slot, ...(isCounted ? {} : { alarm: hash }), notBeforeMs };
   return owe(withIncident(silent, paced), [incident.taken.by], item, given.nowMs);
 }
 
@@ -401,9 +403,12 @@ function stillTaken(incident: Incident, { nowMs }: Given): Incident {
   return { ...rest, status: 'taken', changedAtMs: nowMs, calls: pastCallsOf(incident), isUnrecorded: true };
 }
 
+/** Whether an SMS that is owed already will tell of a further alarm, too: one that is being sent does, once another has come since. */
 function isMoreOwed({ outbox }: Board, { slot, taken }: Incident): boolean {
   return outbox.some(
-    ({ to, items }) => to === taken?.by && items.some((item) => item.kind === 'more' && item.slot === slot),
+    ({ to, items }) =>
+      to === taken?.by &&
+      items.some((item) => item.kind === 'more' && item.slot === slot && (item.leased === undefined || isSince(item))),
   );
 }
 

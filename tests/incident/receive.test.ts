@@ -7,6 +7,8 @@ import { resolveByHand } from '../../src/incident/intervention';
 import { countOf, hashOf, recall } from '../../src/incident/memory';
 import { concerns, knowsLater, receive } from '../../src/incident/receive';
 import type { AlarmOutcome, RoutedAlarm } from '../../src/incident/receive';
+import { lease, leased, settleTexts } from '../../src/incident/outbox';
+import { isSettled } from '../../src/incident/settled';
 import { situationOf } from '../../src/incident/situation';
 import { tended } from '../../src/incident/tend';
 import { wordsOn } from '../../src/incident/words';
@@ -14,6 +16,7 @@ import {
   afterCalls,
   again,
   alarmAt,
+  atSecond,
   attemptOf,
   boardAfter,
   BOB,
@@ -452,6 +455,31 @@ describe('after an agent took it', () => {
     expect(after(sent(second, 90), 150, alarmAt(150, 'cdn')).outbox).toMatchObject([
       { items: [{ notBeforeMs: START_MS + 150_000 }] },
     ]);
+  });
+
+  it('gets what comes while one is being sent a minute later, by the name of the first of it', () => {
+    const sending = lease(after(told, 20, alarmAt(20, 'db')), 'run', PLAN, atSecond(21));
+    const more = after(sending, 22, alarmAt(22, 'web'));
+    const evenMore = after(more, 23, alarmAt(23, 'dns'), alarmAt(23, 'cdn'));
+    const texts = leased(sending, 'run', PLAN).map((text) => ({ text, handover: 'accepted' as const }));
+    const board = settleTexts(evenMore, texts, () => true, atSecond(24));
+    expect(board.outbox).toMatchObject([
+      { items: [{ kind: 'more', alarm: hashNamed('web'), further: 2, notBeforeMs: START_MS + 80_000 }] },
+    ]);
+    expect(said(board, 'inc-0')).toEqual([
+      'web-1 is down.',
+      'db is down.',
+      'web is down.',
+      'dns is down.',
+      'cdn is down.',
+    ]);
+    // The next one after that: another minute later.
+    expect(after(sent(board, 81), 82, alarmAt(82, 'queue')).outbox).toMatchObject([
+      { items: [{ alarm: hashNamed('queue'), notBeforeMs: START_MS + 140_000 }] },
+    ]);
+    const listed = { ...board, dueMs: START_MS };
+    expect(isSettled(listed, alarmAt(22, 'web'), 'told', PLAN, atSecond(24))).toBe(false);
+    expect(isSettled(listed, alarmAt(23, 'dns'), 'told', PLAN, atSecond(24))).toBe(true);
   });
 
   it('a later alarm opens a new incident beside it: to the second', () => {
