@@ -80,11 +80,16 @@ export const MESSAGE_BREAKAGES: readonly Breakage[] = [
     ],
     [
       'keeps a message as long as its SMS is owed',
-      'nowMs < sinceMs + TEXT_HOLDS_MESSAGE_MS;',
-      'nowMs < sinceMs + 1_000 * TEXT_HOLDS_MESSAGE_MS;',
+      'nowMs < heldUntilMs(board, owed);',
+      'nowMs < heldUntilMs(board, owed) + 1e12;',
     ],
   ]),
   ...of('queue', 'src/incident/outbox.ts', [
+    [
+      'keeps all messages while SMS fail for hours',
+      'return Math.min(sinceMs, textsFailSinceMs) + TEXT_HOLDS_MESSAGE_MS;',
+      'return sinceMs + TEXT_HOLDS_MESSAGE_MS;',
+    ],
     [
       'drops what everyone is to hear where nobody could be told',
       'if (board.announcements.length === 0 || plan.everyone.length === 0) return board;',

@@ -64,7 +64,16 @@ export const TEXT_BREAKAGES: readonly Breakage[] = [
       'if (isFirst && owed.lease === undefined && owed.tries === 0) untold.push(owed.to);',
       'if (isFirst) untold.push(owed.to);',
     ],
-    ['loses what became owed while it was being sent', 'if (since <= 0) return [];', 'if (since !== null) return [];'],
+    [
+      'loses what became owed while it was being sent',
+      'return isSince(item) ? [{ ...rest, further: further - sentOf - 1, isAgain: true }] : [];',
+      'return [];',
+    ],
+    [
+      'names again in the next SMS what the last one told of',
+      'if (known.leased === undefined || isSince(known)) return { ...known, further };',
+      'if (known.leased !== null) return { ...known, further };',
+    ],
     [
       'sends a number twice that two people share',
       'if (phone === undefined || phones.has(phone)) return false;',
