@@ -4,7 +4,7 @@ import { forward } from './forward';
 import type { Forwarded } from './forward';
 import { log } from './log';
 import { reportUnsettled } from './metrics';
-import { isLongUnsettled, mayBeLetGo } from './patience';
+import { isLongUnsettled, mayBeLetGo } from './age';
 import { unwrap } from './unwrap';
 import type { Arrival } from './unwrap';
 

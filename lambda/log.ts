@@ -8,7 +8,7 @@ export function log(level: Level, message: string, fields: Readonly<Record<strin
   (level === 'info' ? console.log : console.error)(line);
 }
 
-/** The text with every phone number in it shown as `+44•••••0001`; src/roster/phone-number.ts says why there is another one. */
+/** The text with every phone number in it shown as `+44•••••0001`; src/text/phone-number.ts says why there is another one. */
 export function masked(text: string): string {
   return text.replaceAll(/\+\d{7,}/g, (number) => `${number.slice(0, 3)}•••••${number.slice(-4)}`);
 }

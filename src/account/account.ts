@@ -1,5 +1,5 @@
 import type { Twilio } from 'twilio';
-import { UserMistake } from '../cli/failure';
+import { UserMistake } from '../mistake';
 import { messageOf, refusalIn } from '../twilio/requests';
 import type { Refusal } from '../twilio/requests';
 import { lostText, refusalText } from './refusal-text';
@@ -22,7 +22,7 @@ export interface AccountOptions {
   readonly client: Twilio;
   readonly sleep: (ms: number) => Promise<void>;
   /** Takes secrets and numbers out of what Twilio says before anybody sees it. */
-  readonly hush: (text: string) => string;
+  readonly redact: (text: string) => string;
 }
 
 /**
@@ -66,7 +66,7 @@ export class Account {
     request: (client: Twilio) => Promise<Value>,
     isRepeatable: (lostBefore: number) => boolean,
   ): Promise<Value> {
-    const { client, sleep, hush } = this.#options;
+    const { client, sleep, redact } = this.#options;
     let limited = 0;
     let lost = 0;
     for (;;) {
@@ -80,8 +80,8 @@ export class Account {
           continue;
         }
         if (refusal !== undefined && refusal.status < 500)
-          throw new Refused(refusalText(purpose, refusal, hush), refusal);
-        if (!isRepeatable(lost++)) throw new UserMistake(lostText(purpose, hush(messageOf(error))));
+          throw new Refused(refusalText(purpose, refusal, redact), refusal);
+        if (!isRepeatable(lost++)) throw new UserMistake(lostText(purpose, redact(messageOf(error))));
         await sleep(WAITS_MS[0]);
       }
     }

@@ -2,7 +2,7 @@ import type { Twilio } from 'twilio';
 import { openOnes } from '../incident/board';
 import type { Board, Incident } from '../incident/board';
 import { BOARD_VERSION, unpackBoard } from '../incident/packed';
-import type { AlarmWords } from '../incident/situation';
+import type { AlarmWords } from '../incident/alarm-words';
 import { upgraded } from '../incident/upgrade';
 import { allWords } from '../incident/words';
 import { boardName, firstBoardName, teamOfBoard } from '../twilio/board-name';

@@ -1,4 +1,4 @@
-import { masked } from '../roster/masked';
+import { masked } from '../text/masking';
 import type { Account } from './account';
 
 /** What the number that calls can do. */

@@ -1,4 +1,4 @@
-import { UserMistake } from '../cli/failure';
+import { UserMistake } from '../mistake';
 import { ONCALL } from '../oncall';
 import { Refused } from './account';
 import type { Account } from './account';

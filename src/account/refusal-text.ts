@@ -1,5 +1,5 @@
 import { ONCALL } from '../oncall';
-import { printableLine } from '../printable';
+import { printableLine } from '../text/printable';
 import type { Refusal } from '../twilio/requests';
 
 /** What a person can do about a refusal, by Twilio's error code (twilio.com/docs/api/errors). */
@@ -23,14 +23,14 @@ const REMEDY_BY_STATUS: ReadonlyMap<number, number> = new Map([
 ]);
 
 /** A refusal as a person reads it: what could not be done, what Twilio says, and what to do. */
-export function refusalText(purpose: string, refusal: Refusal, hush: (text: string) => string): string {
+export function refusalText(purpose: string, refusal: Refusal, redact: (text: string) => string): string {
   const { status, code, message } = refusal;
-  const says = printableLine(hush(message)).replace(/\.?$/, '.');
+  const says = printableLine(redact(message)).replace(/\.?$/, '.');
   const which = code === 0 ? `(HTTP ${status})` : `(${code}, https://www.twilio.com/docs/errors/${code})`;
   const remedy = REMEDIES.get(code) ?? REMEDIES.get(REMEDY_BY_STATUS.get(status) ?? 0);
   return [
     `could not ${purpose}. Twilio says: ${says} ${which}`,
-    ...detailLines(refusal.details).map((line) => `  ${printableLine(hush(line))}`),
+    ...detailLines(refusal.details).map((line) => `  ${printableLine(redact(line))}`),
     ...(remedy === undefined ? [] : [remedy]),
   ].join('\n');
 }

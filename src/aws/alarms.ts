@@ -13,8 +13,8 @@ import type {
   MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
 import { compositeDefinition, metricDefinition } from './definition';
-import { lossesIn } from './losses';
-import { toldIn } from './told';
+import { droppedFields } from './dropped-fields';
+import { rawAnswerOf } from './raw-answer';
 
 /** An alarm as it was read. */
 export type ReadAlarm = (
@@ -50,7 +50,7 @@ export async function alarmsChosen(client: CloudWatchClient, selection: Selectio
 function alarmsIn(page: DescribeAlarmsCommandOutput): readonly ReadAlarm[] {
   const { MetricAlarms = [], CompositeAlarms = [] } = page;
   const unknown = (list: 'MetricAlarms' | 'CompositeAlarms', index: number, alarm: object): readonly string[] =>
-    lossesIn(memberOf(memberOf(toldIn(page), list), String(index)), alarm);
+    droppedFields(memberOf(memberOf(rawAnswerOf(page), list), String(index)), alarm);
   return [
     ...MetricAlarms.map((alarm, index) => ({
       kind: 'metric' as const,

@@ -1,5 +1,5 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { reasonOf } from '../cli/failure';
+import { reasonOf } from '../mistake';
 import { overwrite, readAgain } from './alarms';
 import { hasChanged } from './attachment';
 import type { Plan } from './attachment';

@@ -5,9 +5,9 @@ import {
   ExecuteChangeSetCommand,
 } from '@aws-sdk/client-cloudformation';
 import type { CloudFormationClient, Parameter, ResourceChange, Tag } from '@aws-sdk/client-cloudformation';
-import { UserMistake } from '../cli/failure';
+import { UserMistake } from '../mistake';
 import { ONCALL } from '../oncall';
-import type { Patience } from './follow';
+import type { Waiting } from './follow';
 import { deleteStack, findStack } from './stack';
 
 /** Which change set; made for a stack that was not there, it has left an empty one. */
@@ -54,7 +54,7 @@ const MOST_TEMPLATE_BYTES = 51_200;
 export async function makeChangeSet(
   client: CloudFormationClient,
   { stack, isNew, leavesShell, templateBody, parameters, tags, roleArn, changeSetName }: Wanted,
-  patience: Patience,
+  waiting: Waiting,
 ): Promise<ChangeSet> {
   const bytes = Buffer.byteLength(templateBody);
   if (bytes > MOST_TEMPLATE_BYTES) {
@@ -78,7 +78,7 @@ export async function makeChangeSet(
   );
   const { Id: id = changeSetName, StackId: stackId = stack } = created;
   const at: ChangeSetAt = { id, stackId, leavesShell };
-  return discardedOnFailure(client, at, () => outcomeOf(client, at, patience));
+  return discardedOnFailure(client, at, () => outcomeOf(client, at, waiting));
 }
 
 /** Does something with a change set; if that fails, the change set is taken away, and the failure is passed on. */
@@ -96,7 +96,7 @@ export async function discardedOnFailure<Result>(
   }
 }
 
-async function outcomeOf(client: CloudFormationClient, at: ChangeSetAt, { pause }: Patience): Promise<ChangeSet> {
+async function outcomeOf(client: CloudFormationClient, at: ChangeSetAt, { pause }: Waiting): Promise<ChangeSet> {
   for (;;) {
     const page = await client.send(new DescribeChangeSetCommand({ ChangeSetName: at.id, StackName: at.stackId }));
     if (page.Status === 'CREATE_COMPLETE') {

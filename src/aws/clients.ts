@@ -3,7 +3,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { keepingWhatIsTold } from './told';
+import { keepingRawAnswers } from './raw-answer';
 
 /** Which account and region, as far as the command line says so; the rest is found as every AWS tool finds it. */
 export interface Place {
@@ -41,7 +41,7 @@ export function awsIn(place: Place): Aws {
   const cloudFormation = new CloudFormationClient(settings);
   return {
     cloudFormation,
-    cloudWatch: keepingWhatIsTold(new CloudWatchClient(settings)),
+    cloudWatch: keepingRawAnswers(new CloudWatchClient(settings)),
     lambda: new LambdaClient(settings),
     // Its queues are in this region, and AWS_ENDPOINT_URL counts here as for every other service.
     sqs: new SQSClient({ ...settings, useQueueUrlAsEndpoint: false }),

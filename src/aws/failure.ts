@@ -1,4 +1,4 @@
-import { reasonOf, UserMistake } from '../cli/failure';
+import { reasonOf, UserMistake } from '../mistake';
 
 /** What an AWS request that failed is known by. */
 interface Failure {

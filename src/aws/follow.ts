@@ -6,7 +6,7 @@ import { isAtRest } from './readiness';
 import { findStack } from './stack';
 
 /** How the commands wait. */
-export interface Patience {
+export interface Waiting {
   /** Rejects as soon as somebody presses Ctrl-C. */
   readonly pause: (ms: number) => Promise<void>;
 }
@@ -56,7 +56,7 @@ export async function followStack(
   stackId: string,
   events: StackEvents,
   tell: (happening: Happening) => void,
-  { pause }: Patience,
+  { pause }: Waiting,
 ): Promise<StackStatus> {
   let hasBegun = false;
   for (let polls = 1; ; polls++) {

@@ -1,9 +1,9 @@
 import { GetFunctionConfigurationCommand, InvokeCommand, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import { UserMistake } from '../cli/failure';
+import { UserMistake } from '../mistake';
 import { ONCALL } from '../oncall';
 import { isNamed } from './failure';
-import type { Patience } from './follow';
+import type { Waiting } from './follow';
 
 const POLL_MS = 1_000;
 
@@ -15,7 +15,7 @@ export async function updateCode(
   client: LambdaClient,
   name: string,
   zip: Uint8Array,
-  { pause }: Patience,
+  { pause }: Waiting,
 ): Promise<string> {
   const { CodeSha256 = '' } = await startUpdate(client, name, zip);
   for (;;) {

@@ -1,6 +1,6 @@
 import { DeleteStackCommand, DescribeStacksCommand, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import type { CloudFormationClient, Stack, StackStatus } from '@aws-sdk/client-cloudformation';
-import { UserMistake } from '../cli/failure';
+import { UserMistake } from '../mistake';
 import { ONCALL } from '../oncall';
 import type { Aws } from './clients';
 import { isNamed } from './failure';

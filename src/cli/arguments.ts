@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
-import { likely } from '../roster/likely';
-import { reasonOf, UserMistake } from './failure';
+import { nearestWord } from '../text/nearest-word';
+import { reasonOf, UserMistake } from '../mistake';
 
 type OptionsConfig = NonNullable<ParseArgsConfig['options']>;
 
@@ -40,7 +40,7 @@ function parsedOrRefused<const Options extends OptionsConfig>(
 
 function hintFor(args: readonly string[], known: readonly string[]): string {
   const wrong = args.flatMap((word) => /^--([^=]+)/.exec(word)?.[1] ?? []).find((name) => !known.includes(name));
-  const meant = wrong === undefined ? undefined : likely(wrong, known);
+  const meant = wrong === undefined ? undefined : nearestWord(wrong, known);
   return meant === undefined ? '' : ` Did you mean --${meant}?`;
 }
 

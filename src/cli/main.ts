@@ -1,8 +1,8 @@
 import { ONCALL } from '../oncall';
-import { printableLine } from '../printable';
-import { likely } from '../roster/likely';
+import { printableLine } from '../text/printable';
+import { nearestWord } from '../text/nearest-word';
 import type { Command } from './command';
-import { reasonOf, UserMistake } from './failure';
+import { reasonOf, UserMistake } from '../mistake';
 import { print, printError } from './terminal/print';
 import { painted } from './terminal/text';
 
@@ -10,6 +10,8 @@ interface Entry {
   readonly summary: string;
   /** Loads the command and what it needs, so that no command waits for the libraries of another. */
   load(): Promise<Command>;
+  /** What it works on, where that is not this machine only. */
+  readonly reaches?: 'Twilio' | 'AWS';
 }
 
 const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
@@ -17,238 +19,264 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'rehearse',
     {
       summary: 'run the whole chain on this machine, without any account',
-      load: async () => (await import('./rehearse')).rehearseCommand,
+      load: async () => (await import('./rehearse/rehearse')).rehearseCommand,
     },
   ],
   [
     'what-if',
     {
       summary: 'who would be called for an alarm, when, and what each would hear',
-      load: async () => (await import('./what-if')).whatIfCommand,
+      load: async () => (await import('./rehearse/what-if')).whatIfCommand,
     },
   ],
   [
     'who',
     {
       summary: 'who is on call now or then, until when, and who comes after',
-      load: async () => (await import('./who')).whoCommand,
+      load: async () => (await import('./roster/who')).whoCommand,
     },
   ],
   [
     'roster check',
     {
       summary: 'every mistake in the roster, and what is probably not meant',
-      load: async () => (await import('./roster-check')).rosterCheckCommand,
+      load: async () => (await import('./roster/check')).rosterCheckCommand,
     },
   ],
   [
     'roster show',
     {
       summary: 'the next weeks as a calendar',
-      load: async () => (await import('./roster-show')).rosterShowCommand,
+      load: async () => (await import('./roster/show')).rosterShowCommand,
     },
   ],
   [
     'roster diff',
     {
       summary: 'what an edit of the roster changes, in words',
-      load: async () => (await import('./roster-diff')).rosterDiffCommand,
+      load: async () => (await import('./roster/diff')).rosterDiffCommand,
     },
   ],
   [
     'roster calendar',
     {
       summary: 'the shifts as an iCalendar feed',
-      load: async () => (await import('./roster-calendar')).rosterCalendarCommand,
+      load: async () => (await import('./roster/calendar')).rosterCalendarCommand,
     },
   ],
   [
     'roster add',
     {
       summary: 'put an agent into a rotation, and leave the turn that is on',
-      load: async () => (await import('./roster-add')).rosterAddCommand,
+      load: async () => (await import('./roster/add')).rosterAddCommand,
     },
   ],
   [
     'roster remove',
     {
       summary: 'take an agent out of the roster, and leave the turn that is on',
-      load: async () => (await import('./roster-remove')).rosterRemoveCommand,
+      load: async () => (await import('./roster/remove')).rosterRemoveCommand,
     },
   ],
   [
     'roster swap',
     {
       summary: 'two agents have each other’s shifts for a time',
-      load: async () => (await import('./roster-swap')).rosterSwapCommand,
+      load: async () => (await import('./roster/swap')).rosterSwapCommand,
     },
   ],
   [
     'roster out',
     {
       summary: 'an agent is not called for a time, with or without somebody instead',
-      load: async () => (await import('./roster-out')).rosterOutCommand,
+      load: async () => (await import('./roster/out')).rosterOutCommand,
     },
   ],
   [
     'roster silence',
     {
       summary: 'nobody is called for some alarms for a time',
-      load: async () => (await import('./roster-silence')).rosterSilenceCommand,
+      load: async () => (await import('./roster/silence')).rosterSilenceCommand,
     },
   ],
   [
     'flow check',
     {
       summary: 'everything that is wrong with the Studio flow, by walking every path through it',
-      load: async () => (await import('./flow-check')).flowCheckCommand,
+      load: async () => (await import('./flow/check')).flowCheckCommand,
     },
   ],
   [
     'flow graph',
     {
       summary: 'the Studio flow as a picture (Mermaid)',
-      load: async () => (await import('./flow-graph')).flowGraphCommand,
+      load: async () => (await import('./flow/graph')).flowGraphCommand,
     },
   ],
   [
     'contacts',
     {
       summary: 'a contact card with the number that calls, for the phones of agents',
-      load: async () => (await import('./contacts')).contactsCommand,
+      load: async () => (await import('./roster/contacts')).contactsCommand,
+    },
+  ],
+  [
+    'sandbox',
+    {
+      summary: 'a made-up Twilio account on this machine, to practise going live',
+      load: async () => (await import('./live/sandbox')).sandboxCommand,
     },
   ],
   [
     'setup',
     {
       summary: 'set the Twilio side up: Functions, flow, variables, events',
-      load: async () => (await import('./setup')).setupCommand,
+      reaches: 'Twilio',
+      load: async () => (await import('./live/setup')).setupCommand,
     },
   ],
   [
     'deploy',
     {
       summary: 'deploy an edit of the roster, the Functions, the flow or .env',
-      load: async () => (await import('./deploy')).deployCommand,
+      reaches: 'Twilio',
+      load: async () => (await import('./live/deploy')).deployCommand,
     },
   ],
   [
     'doctor',
     {
       summary: 'check everything that a live set-up needs, with remedies',
-      load: async () => (await import('./doctor')).doctorCommand,
+      reaches: 'Twilio',
+      load: async () => (await import('./live/doctor')).doctorCommand,
     },
   ],
   [
     'status',
     {
       summary: 'what is open, who was called, who took it, and what was before',
-      load: async () => (await import('./status')).statusCommand,
+      reaches: 'Twilio',
+      load: async () => (await import('./live/status')).statusCommand,
     },
   ],
   [
     'ack',
     {
       summary: 'take an incident without a phone',
-      load: async () => (await import('./by-hand')).ackCommand,
+      reaches: 'Twilio',
+      load: async () => (await import('./live/ack-resolve-pass')).ackCommand,
     },
   ],
   [
     'resolve',
     {
       summary: 'close an incident without a phone',
-      load: async () => (await import('./by-hand')).resolveCommand,
+      reaches: 'Twilio',
+      load: async () => (await import('./live/ack-resolve-pass')).resolveCommand,
     },
   ],
   [
     'pass',
     {
       summary: 'have another agent called about an incident',
-      load: async () => (await import('./by-hand')).passCommand,
+      reaches: 'Twilio',
+      load: async () => (await import('./live/ack-resolve-pass')).passCommand,
     },
   ],
   [
     'history',
     {
       summary: 'what became of past incidents, also for a spreadsheet',
-      load: async () => (await import('./history')).historyCommand,
+      reaches: 'Twilio',
+      load: async () => (await import('./live/history')).historyCommand,
     },
   ],
   [
     'report',
     {
       summary: 'who carries the load: pages, nights, times, by team and agent',
-      load: async () => (await import('./report')).reportCommand,
+      reaches: 'Twilio',
+      load: async () => (await import('./live/report')).reportCommand,
     },
   ],
   [
     'forget',
     {
       summary: 'remove an agent from the history',
-      load: async () => (await import('./forget')).forgetCommand,
+      reaches: 'Twilio',
+      load: async () => (await import('./live/forget')).forgetCommand,
     },
   ],
   [
     'flow push',
     {
       summary: 'publish the flow in the Twilio account',
-      load: async () => (await import('./flow-push')).flowPushCommand,
+      reaches: 'Twilio',
+      load: async () => (await import('./flow/push')).flowPushCommand,
     },
   ],
   [
     'flow pull',
     {
       summary: 'bring an edit made in the Studio console into the file',
-      load: async () => (await import('./flow-pull')).flowPullCommand,
+      reaches: 'Twilio',
+      load: async () => (await import('./flow/pull')).flowPullCommand,
     },
   ],
   [
     'flow diff',
     {
       summary: 'what a push would change in the live flow, in words',
-      load: async () => (await import('./flow-diff')).flowDiffCommand,
+      reaches: 'Twilio',
+      load: async () => (await import('./flow/diff')).flowDiffCommand,
     },
   ],
   [
     'aws deploy',
     {
       summary: 'make the AWS half, or bring it up to date',
-      load: async () => (await import('./aws-deploy')).awsDeployCommand,
+      reaches: 'AWS',
+      load: async () => (await import('./aws/deploy')).awsDeployCommand,
     },
   ],
   [
     'aws attach',
     {
       summary: 'have existing CloudWatch alarms page, or no longer',
-      load: async () => (await import('./aws-attach')).awsAttachCommand,
+      reaches: 'AWS',
+      load: async () => (await import('./aws/attach')).awsAttachCommand,
     },
   ],
   [
     'aws update-code',
     {
       summary: 'put the built Lambda in place, and nothing else',
-      load: async () => (await import('./aws-update-code')).awsUpdateCodeCommand,
+      reaches: 'AWS',
+      load: async () => (await import('./aws/update-code')).awsUpdateCodeCommand,
     },
   ],
   [
     'aws destroy',
     {
       summary: 'delete the AWS half',
-      load: async () => (await import('./aws-destroy')).awsDestroyCommand,
+      reaches: 'AWS',
+      load: async () => (await import('./aws/destroy')).awsDestroyCommand,
     },
   ],
   [
     'drill',
     {
       summary: 'ring whoever is on call, through everything that is deployed',
-      load: async () => (await import('./drill')).drillCommand,
+      reaches: 'AWS',
+      load: async () => (await import('./aws/drill')).drillCommand,
     },
   ],
   [
     'send',
     {
       summary: 'send an alarm from any machine',
-      load: async () => (await import('./send')).sendCommand,
+      reaches: 'Twilio',
+      load: async () => (await import('./live/send')).sendCommand,
     },
   ],
   [
@@ -278,9 +306,12 @@ export async function main(args: readonly string[]): Promise<number> {
   if (command === undefined) return HELP_WORDS.has(others[0]) ? help([first]) : refuse(args);
   try {
     const loaded = await command.load();
-    if (!rest.some((word) => word === '--help' || word === '-h')) return await loaded.run(rest);
-    print(loaded.help);
-    return 0;
+    if (rest.some((word) => word === '--help' || word === '-h')) {
+      print(loaded.help);
+      return 0;
+    }
+    if (command.reaches !== undefined) await sayIfSandbox(command.reaches);
+    return await loaded.run(rest);
   } catch (error) {
     if (error instanceof UserMistake) {
       printError([painted('red', `oncall ${name}:`), ` ${error.message}`]);
@@ -291,6 +322,13 @@ export async function main(args: readonly string[]): Promise<number> {
     if (error instanceof Error && error.stack !== undefined) printError(error.stack);
     return 1;
   }
+}
+
+/** A command that works on a sandbox never does so in silence. Throws a UserMistake when it cannot. */
+async function sayIfSandbox(reaches: 'Twilio' | 'AWS'): Promise<void> {
+  const { enterSandbox } = await import('./live/sandbox-way');
+  const notice = await enterSandbox(reaches);
+  if (notice !== undefined) printError(painted('yellow', notice));
 }
 
 /** What was asked for help about: nothing, a group such as `roster`, or a command. */
@@ -325,7 +363,7 @@ function refuse([first = '', second]: readonly string[]): number {
     return 2;
   }
   const typed = group.length > 0 ? `${first} ${second ?? ''}` : first;
-  const meant = likely(typed, COMMANDS.keys());
+  const meant = nearestWord(typed, COMMANDS.keys());
   const hint = meant === undefined ? `"${ONCALL} help" lists all.` : `Did you mean "${meant}"?`;
   printError([painted('red', 'oncall:'), ` there is no command "${printableLine(typed)}". ${hint}`]);
   return 2;

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { parseRoster } from '../roster/parse';
 import type { Roster } from '../roster/roster';
-import { reasonOf, UserMistake } from './failure';
-import { NO_ROSTER, ROSTER_FILE } from './project-roster';
-import { remarkLines } from './remark-text';
+import { reasonOf, UserMistake } from '../mistake';
+import { NO_ROSTER, ROSTER_FILE } from './roster/file';
+import { remarkLines } from './roster/remark-text';
 
 /** The project's folder: the CLI is built into dist/cli. */
 const ROOT = resolve(__dirname, '..', '..');

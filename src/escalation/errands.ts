@@ -7,7 +7,7 @@ import type { DueText, Handed, Handover } from '../incident/outbox';
 import type { CallPlan } from '../incident/plan';
 import { raiseUnheard } from '../incident/receive';
 import { situationOf } from '../incident/situation';
-import type { AlarmWords } from '../incident/situation';
+import type { AlarmWords } from '../incident/alarm-words';
 import { dueAtMs, isListed } from '../incident/tend';
 import { smsText } from '../incident/wording';
 import { leaseOwed } from './lease';

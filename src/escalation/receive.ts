@@ -8,7 +8,7 @@ import { receive } from '../incident/receive';
 import type { AlarmOutcome, RoutedAlarm } from '../incident/receive';
 import { isSettled } from '../incident/settled';
 import { runErrands } from './errands';
-import { Homes } from './homes';
+import { TeamFinder } from './team-finder';
 import { leaseOwed } from './lease';
 import type { StoredBoard } from './ports';
 import type { Run } from './run';
@@ -37,7 +37,7 @@ interface Arrived {
  */
 export async function receiveMessages(run: Run, messages: readonly AlarmMessage[]): Promise<readonly MessageResult[]> {
   const byTeam = new Map<string, Arrived[]>();
-  const homes = new Homes(run);
+  const finder = new TeamFinder(run);
   for (const message of messages) {
     const alarm = identified(readAlarm(message), message);
     const destination = run.desk.plans.destination(alarm, run.now());
@@ -48,14 +48,14 @@ export async function receiveMessages(run: Run, messages: readonly AlarmMessage[
     const routed: RoutedAlarm = { alarm, quiet: destination.quiet, ...(isAgain ? { redelivered: true } : {}) };
     // A recovery must reach those who are being called, whoever the roster says they are now.
     const isAstray = isAgain || alarm.state === 'ok';
-    const team = isAstray ? await homes.homeOf(routed, destination.team) : destination.team;
+    const team = isAstray ? await finder.teamOf(routed, destination.team) : destination.team;
     if (team === undefined) continue;
     const arrived = byTeam.get(team) ?? [];
     arrived.push({ message, routed });
     byTeam.set(team, arrived);
   }
   const results = await Promise.all(
-    [...byTeam].map(([team, arrived]) => receiveForTeam(run, team, arrived, homes.seen(team))),
+    [...byTeam].map(([team, arrived]) => receiveForTeam(run, team, arrived, finder.seen(team))),
   );
   return results.flat();
 }

@@ -6,7 +6,7 @@ import { FUNCTION_WORK_MS } from '../incident/limits';
 import { merged } from '../incident/merge';
 import { expired } from '../incident/outbox';
 import type { CallPlan } from '../incident/plan';
-import type { AlarmWords, IncidentWords } from '../incident/situation';
+import type { AlarmWords, IncidentWords } from '../incident/alarm-words';
 import { tended } from '../incident/tend';
 import { upgraded } from '../incident/upgrade';
 import { allWords, wordsLost } from '../incident/words';

@@ -1,4 +1,4 @@
-import { FlowRefused, loadFlow } from '../rehearsal/studio/flow';
+import { FlowRefused, loadFlow } from '../studio/flow';
 import { shapeMistakes } from './definition';
 import type { CodedFinding, Finding, FindingCode, Note } from './finding';
 import { checkFormat, likelyType, unknownTypes } from './rules/format';
@@ -110,11 +110,11 @@ function walkAll(
   const walked = walk(subject, note.paths);
   if (walked.isComplete) checkLoops(walked, subject, note.loops);
   else {
-    const message = `there are too many ways through this flow; ${walked.moments.length} situations were looked at, not all.`;
+    const message = `there are too many ways through this flow; ${walked.visits.length} situations were looked at, not all.`;
     if (subject.isEscalation) note.paths({ severity: 'error', place: '#/states', message });
     else unsupported.push(message);
   }
-  return walked.moments.length;
+  return walked.visits.length;
 }
 
 /** Types and filters that are only named, and a word that is no type at all. */

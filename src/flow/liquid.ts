@@ -1,5 +1,5 @@
 import { Liquid, Output, type Template as Parsed } from 'liquidjs';
-import { hasLiquid } from '../rehearsal/studio/liquid';
+import { hasLiquid } from '../studio/liquid';
 
 /** A variable by its keys, such as `['widgets', 'claim', 'parsed', 'ring']`. */
 export type Path = readonly string[];

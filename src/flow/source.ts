@@ -1,6 +1,6 @@
 import { readJson } from '../roster/file/json';
 import type { Json } from '../roster/file/json';
-import { lineStarts, position } from '../roster/place';
+import { lineStarts, position } from '../text/place';
 import { isRecord } from './definition';
 
 /** Studio takes flows of up to 2,000 widgets (Studio FAQ); the largest widgets have about 2 kB. */

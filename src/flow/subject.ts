@@ -1,4 +1,4 @@
-import { hasLiquid } from '../rehearsal/studio/liquid';
+import { hasLiquid } from '../studio/liquid';
 import { CONTRACT, functionPath } from './contract';
 import { isRecord } from './definition';
 import type { FlowDefinition, State, Values } from './definition';

@@ -8,7 +8,7 @@ import { withoutKinds } from './outbox';
 import { nameOf } from './plan';
 import type { CallPlan } from './plan';
 import { situationOf } from './situation';
-import type { AlarmWords } from './situation';
+import type { AlarmWords } from './alarm-words';
 import {
   alreadyTaken,
   briefing,

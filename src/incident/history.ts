@@ -2,10 +2,10 @@ import { withIncident } from './board';
 import type { Board, HistoryEntry, Incident } from './board';
 import { pastCallsOf } from './escalation';
 import { HISTORY_ALARM_CHARACTERS, HISTORY_ALARMS } from './limits';
-import { maskNumbers } from '../roster/phone-number';
+import { maskNumbers } from '../text/phone-number';
 import { recall } from './memory';
 import { isAllRight } from './situation';
-import type { AlarmWords } from './situation';
+import type { AlarmWords } from './alarm-words';
 import { shorten } from './text';
 
 /**

@@ -19,7 +19,7 @@ import type { Remembered } from './memory';
 import { announce, isSince, owe, withoutKinds } from './outbox';
 import { hasLeft } from './plan';
 import { recoverIn } from './recovery';
-import type { AlarmWords } from './situation';
+import type { AlarmWords } from './alarm-words';
 import { cutToBytes, plainText, shorten } from './text';
 import { withWords } from './words';
 

@@ -2,7 +2,8 @@ import type { AgentRef, Impossible, Incident, OwedItem } from './board';
 import { FLAPS, LATER_SUMMARY_CHARACTERS, SMS_CHARACTERS, SPEECH_CHARACTERS } from './limits';
 import { nameOf } from './plan';
 import type { CallPlan } from './plan';
-import type { AlarmWords, Situation } from './situation';
+import type { AlarmWords } from './alarm-words';
+import type { Situation } from './situation';
 import { shorten, spoken } from './text';
 
 /**

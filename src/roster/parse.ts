@@ -8,7 +8,7 @@ import type { Fault } from './file/json';
 import { routeOf, silenceOf } from './file/matches';
 import { ONLY_TEAM, teamNamed, teamsOf } from './file/teams';
 import { zoneOf } from './file/zones';
-import { masked } from './masked';
+import { masked } from '../text/masking';
 import { locate } from './place';
 import type { Remark } from './remark';
 import type { Roster, Team } from './roster';

@@ -1,4 +1,4 @@
-import { isE164 } from '../roster/phone-number';
+import { isE164 } from '../text/phone-number';
 import { secretsIn } from '../signing/signature';
 
 /** What the Functions read from their environment variables; `.env.example` explains each. */

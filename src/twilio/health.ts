@@ -7,7 +7,7 @@ import { syncDueIndex } from './due-map';
 import type { FunctionContext } from './desk';
 import { inspectEnvironment } from './environment';
 import type { Environment } from './environment';
-import { maskNumbers } from '../roster/phone-number';
+import { maskNumbers } from '../text/phone-number';
 import { obstaclesFor } from './obstacles';
 import type { Obstacles } from './obstacles';
 import { messageOf } from './requests';

@@ -1,5 +1,5 @@
 import type { Log } from '../escalation/ports';
-import { maskNumbers } from '../roster/phone-number';
+import { maskNumbers } from '../text/phone-number';
 
 /** One JSON line for each thing worth knowing, as Twilio's log shows it; no phone number ever leaves unmasked. */
 export const logLine: Log = (level, message, fields = {}) => {

@@ -2,7 +2,7 @@ import { Unreachable } from '../escalation/ports';
 import type { Words } from '../escalation/ports';
 import { WORDS_KEPT_SECONDS } from '../incident/limits';
 import { object, optional, text, time } from '../incident/shape';
-import type { AlarmWords } from '../incident/situation';
+import type { AlarmWords } from '../incident/alarm-words';
 import { field } from './field';
 import type { Requests } from './requests';
 import { SyncMap } from './sync-map';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Account, Refused } from '../../src/account/account';
-import { hushing } from '../../src/account/hush';
-import { UserMistake } from '../../src/cli/failure';
+import { redactor } from '../../src/account/redaction';
+import { UserMistake } from '../../src/mistake';
 import { refusal, scriptedTwilio } from '../twilio/scripted-twilio';
 import type { Answer } from '../twilio/scripted-twilio';
 
@@ -15,7 +15,7 @@ function accountAnswering(...answers: readonly Answer[]) {
     waitedMs.push(ms);
     return Promise.resolve();
   };
-  return { account: new Account({ client, sleep, hush: hushing([SECRET]) }), sent, waitedMs };
+  return { account: new Account({ client, sleep, redact: redactor([SECRET]) }), sent, waitedMs };
 }
 
 const service = (account: Account): Promise<{ readonly sid: string } | undefined> =>

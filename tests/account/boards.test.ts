@@ -3,8 +3,8 @@ import { openIncidents, readBoards, readWords } from '../../src/account/boards';
 import { EMPTY_BOARD } from '../../src/incident/board';
 import type { Board, Incident } from '../../src/incident/board';
 import { packBoard } from '../../src/incident/packed';
-import { FIRST_BOARD } from '../cli/first-board';
-import { INCIDENT } from '../cli/incident';
+import { FIRST_BOARD } from '../cli/live/first-board';
+import { INCIDENT } from '../cli/live/incident';
 import { refusal, scriptedTwilio } from '../twilio/scripted-twilio';
 import { page } from './pages';
 

@@ -23,7 +23,7 @@ describe('which countries agents are in', () => {
 describe('whether the account may call them', () => {
   it('is what Twilio says, or unknown where it does not', async () => {
     const { client, sent } = scriptedTwilio(country(true), country(false), refusal(404, 20404));
-    const account = new Account({ client, sleep: () => Promise.resolve(), hush: (text) => text });
+    const account = new Account({ client, sleep: () => Promise.resolve(), redact: (text) => text });
     expect(await readPermissions(account, ['FR', 'GB', 'US'])).toEqual([
       { country: 'FR', calls: 'allowed' },
       { country: 'GB', calls: 'forbidden' },

@@ -57,7 +57,7 @@ describe('the history', () => {
 
   it('is read page by page, and no further than is asked for', async () => {
     const { client, ask, clock } = twilioAtHand();
-    const account = new Account({ client, sleep: () => Promise.resolve(), hush: (text) => text });
+    const account = new Account({ client, sleep: () => Promise.resolve(), redact: (text) => text });
     const list = 'https://sync.twilio.com/v1/Services/default/Lists';
     ask(`POST ${list}`, { UniqueName: 'oncall-history' });
     for (let n = 0; n < 230; n++) append(n);

@@ -10,5 +10,5 @@ export function page(key: string, items: readonly object[]): Answer {
 /** An account whose Twilio answers as the test says, in order. */
 export function scriptedAccount(...answers: readonly Answer[]) {
   const { client, sent } = scriptedTwilio(...answers);
-  return { account: new Account({ client, sleep: () => Promise.resolve(), hush: (text) => text }), client, sent };
+  return { account: new Account({ client, sleep: () => Promise.resolve(), redact: (text) => text }), client, sent };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ReadAlarm } from '../../src/aws/alarms';
 import { attach, detach, hasChanged, planLines } from '../../src/aws/attachment';
 import type { Plan } from '../../src/aws/attachment';
-import { lossesIn } from '../../src/aws/losses';
+import { droppedFields } from '../../src/aws/dropped-fields';
 import { TOPIC } from './sample';
 
 const topic = { arn: TOPIC, isWatcher: (name: string) => name === 'oncall-QueueAge-1A2B' };
@@ -84,7 +84,7 @@ describe('what the SDK left out', () => {
     ['not what is null', { A: null }, {}, []],
     ['not a time, which is read into another form', { At: 1.5 }, { At: new Date(1500) }, []],
   ])('%s', (_name, told, read, expected) => {
-    expect(lossesIn(told, read)).toEqual(expected);
+    expect(droppedFields(told, read)).toEqual(expected);
   });
 });
 

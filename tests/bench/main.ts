@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { reasonOf, UserMistake } from '../../src/cli/failure';
+import { reasonOf, UserMistake } from '../../src/mistake';
 import { measure } from './measure';
 import { missedIn } from './report';
 import { reportText } from './report-text';

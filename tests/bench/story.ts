@@ -4,7 +4,7 @@ import type { LedgerEntry } from '../../src/rehearsal/ledger';
 import { scripted } from '../../src/rehearsal/phones/scripted';
 import type { AgentWord } from '../../src/rehearsal/phones/scripted';
 import { Rehearsal } from '../../src/rehearsal/rehearsal';
-import { loadFlow } from '../../src/rehearsal/studio/flow';
+import { loadFlow } from '../../src/studio/flow';
 import { projectFile } from './project-file';
 
 /** What each Twilio request of a Function takes. */

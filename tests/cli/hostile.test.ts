@@ -3,17 +3,17 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { doctorWith } from '../../src/cli/doctor';
-import { flowDiffWith } from '../../src/cli/flow-diff';
-import { flowPullWith } from '../../src/cli/flow-pull';
-import { setupWith } from '../../src/cli/setup';
-import { statusWith } from '../../src/cli/status';
+import { doctorWith } from '../../src/cli/live/doctor';
+import { flowDiffWith } from '../../src/cli/flow/diff';
+import { flowPullWith } from '../../src/cli/flow/pull';
+import { setupWith } from '../../src/cli/live/setup';
+import { statusWith } from '../../src/cli/live/status';
 import { awsAtHand } from '../aws/aws-at-hand';
 import { stackReply, TOPIC } from '../aws/sample';
 import type { Ran } from '../support/oncall';
 import { typed } from './command-line';
-import { projectCopy, ran, removeProject, writeSettings } from './live';
-import { PretendAccount } from './pretend-account';
+import { projectCopy, ran, removeProject, writeSettings } from './live/live';
+import { PretendAccount } from './live/pretend-account';
 import { scratchFolder } from './scratch';
 
 const scratch = scratchFolder();
@@ -175,6 +175,7 @@ describe('whatever is typed', () => {
       ' ',
     ),
     'send',
+    'sandbox',
     'completion',
     ...['check', 'show', 'diff', 'calendar', 'add', 'remove', 'swap', 'out', 'silence'].map((word) => `roster ${word}`),
     ...['check', 'graph', 'push', 'pull', 'diff'].map((word) => `flow ${word}`),
@@ -200,6 +201,7 @@ describe('whatever is typed', () => {
         all.push(['what-if', '--alarm', text, option, text]);
       for (const option of ['--stack', '--region', '--tag']) all.push(['aws', 'attach', '--all', option, text]);
       for (const option of ['--event', '--agents']) all.push(['rehearse', option, text]);
+      for (const option of ['--port', '--agents']) all.push(['sandbox', option, text]);
       all.push(
         ['send', '--name', text, '--state', text],
         ['roster', 'show', '--weeks', text],
@@ -227,22 +229,22 @@ describe('whatever an account says', () => {
     const folder = projectCopy();
     const account = new PretendAccount();
     writeSettings(folder, { ACCOUNT_SID: account.sid, AUTH_TOKEN: account.authToken, CALLER_ID: '+12025550100' });
-    await ran(setupWith(account.outside(folder)), '--allow-samples');
+    await ran(setupWith(account.machine(folder)), '--allow-samples');
     const [flow] = account.resources.flows.all();
     const published = JSON.stringify(flow?.first.definition);
     await always(HOSTILE_LINES, 6, async (text) => {
       account.fault = () => undefined;
       const definition = JSON.parse(published.replaceAll('Goodbye.', JSON.stringify(text).slice(1, -1))) as object;
       await account.client.studio.v2.flows(flow?.sid ?? '').update({ status: 'published', definition });
-      const outside = account.outside(folder);
+      const machine = account.machine(folder);
       const done = [
-        await ran(flowDiffWith(outside)),
-        await ran(flowPullWith(outside), '--dry-run'),
-        await ran(doctorWith(outside)),
+        await ran(flowDiffWith(machine)),
+        await ran(flowPullWith(machine), '--dry-run'),
+        await ran(doctorWith(machine)),
       ];
       const body = JSON.stringify({ status: 400, code: 20001, message: text, more_info: '', details: { why: text } });
       account.fault = () => ({ status: 400, headers: { 'content-type': 'application/json' }, body });
-      return [...done, await ran(doctorWith(outside)), await ran(statusWith(outside)), await ran(setupWith(outside))];
+      return [...done, await ran(doctorWith(machine)), await ran(statusWith(machine)), await ran(setupWith(machine))];
     });
     account.stop();
     removeProject(folder);
@@ -254,8 +256,8 @@ describe('whatever an account says', () => {
     writeSettings(folder, { ACCOUNT_SID: account.sid, AUTH_TOKEN: account.authToken, CALLER_ID: '+12025550100' });
     await always(HOSTILE, 5, async (text) => {
       const output = `Failed Deployment ${text}\n${text}\n`;
-      const outside = account.outside(folder, { twilioRun: () => Promise.resolve({ status: 1, output }) });
-      return [await ran(setupWith(outside), '--allow-samples')];
+      const machine = account.machine(folder, { twilioRun: () => Promise.resolve({ status: 1, output }) });
+      return [await ran(setupWith(machine), '--allow-samples')];
     });
     account.stop();
     removeProject(folder);

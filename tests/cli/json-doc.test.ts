@@ -2,26 +2,26 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Command } from '../../src/cli/command';
-import { deployWith } from '../../src/cli/deploy';
-import { doctorWith } from '../../src/cli/doctor';
-import { FINDING_CODES } from '../../src/cli/doctor-findings';
-import { flowDiffWith } from '../../src/cli/flow-diff';
-import { flowPullWith } from '../../src/cli/flow-pull';
-import { flowPushWith } from '../../src/cli/flow-push';
-import { historyWith } from '../../src/cli/history';
-import type { Outside } from '../../src/cli/outside';
-import { reportWith } from '../../src/cli/report';
-import { sendWith } from '../../src/cli/send';
-import { setupWith } from '../../src/cli/setup';
-import { statusWith } from '../../src/cli/status';
+import { deployWith } from '../../src/cli/live/deploy';
+import { doctorWith } from '../../src/cli/live/doctor';
+import { FINDING_CODES } from '../../src/cli/live/doctor-findings';
+import { flowDiffWith } from '../../src/cli/flow/diff';
+import { flowPullWith } from '../../src/cli/flow/pull';
+import { flowPushWith } from '../../src/cli/flow/push';
+import { historyWith } from '../../src/cli/live/history';
+import type { Machine } from '../../src/cli/machine';
+import { reportWith } from '../../src/cli/live/report';
+import { sendWith } from '../../src/cli/live/send';
+import { setupWith } from '../../src/cli/live/setup';
+import { statusWith } from '../../src/cli/live/status';
 import { FINDING_CODES as FLOW_CODES } from '../../src/flow/finding';
 import { REMARK_CODES } from '../../src/roster/remark';
 import { AGENTS, Story } from '../support/story';
 import { typed } from './command-line';
-import { append, entry } from './history-entries';
-import { outsideOver, projectCopy, ran, removeProject, writeSettings } from './live';
-import { nightsAtHand } from './night';
-import { PretendAccount } from './pretend-account';
+import { append, entry } from './live/history-entries';
+import { machineOver, projectCopy, ran, removeProject, writeSettings } from './live/live';
+import { nightsAtHand } from './live/night';
+import { PretendAccount } from './live/pretend-account';
 import { scratchFolder } from './scratch';
 
 const DOC = readFileSync(join(__dirname, '..', '..', 'docs', 'json.md'), 'utf8');
@@ -254,8 +254,8 @@ describe('docs/json.md has what is printed about an account by', () => {
   let folder = '';
   let account: PretendAccount;
   let setUp = '';
-  const told = async (command: (outside: Outside) => Command, ...args: readonly string[]): Promise<string> =>
-    (await ran(command(account.outside(folder)), ...args, '--json')).out;
+  const told = async (command: (machine: Machine) => Command, ...args: readonly string[]): Promise<string> =>
+    (await ran(command(account.machine(folder)), ...args, '--json')).out;
 
   beforeAll(async () => {
     folder = projectCopy();
@@ -334,7 +334,7 @@ describe('docs/json.md has what is printed of an incident by', () => {
       FLOW_SID: 'FW00000000000000000000000000000000',
       FUNCTION_URL: 'https://oncall-0000.twil.io/alarm',
     });
-    const outside = outsideOver(folder, (request) => Promise.resolve(story.rehearsal.twilio.handle(request)), {
+    const machine = machineOver(folder, (request) => Promise.resolve(story.rehearsal.twilio.handle(request)), {
       now: () => story.clock.now(),
       fetch: async (_input, init) => {
         const answer = story.rehearsal.host.handle({
@@ -351,8 +351,8 @@ describe('docs/json.md has what is printed of an incident by', () => {
     story.alarm('disk-full');
     await story.toTheEnd();
     await story.until(story.secondsAt(story.clock.now()) + 3_600);
-    const sent = await ran(sendWith(outside), '--name', 'web-cpu', '--state', 'alarm', '--json');
-    const { out } = await ran(statusWith(outside), '--json');
+    const sent = await ran(sendWith(machine), '--name', 'web-cpu', '--state', 'alarm', '--json');
+    const { out } = await ran(statusWith(machine), '--json');
     expectDocumented(['send'], [sent.out], ['execution']);
     const status = JSON.parse(out) as { readonly teams: readonly { readonly incident: object }[] };
     // The page has it once: one of the incidents stands by itself, too.
@@ -376,8 +376,8 @@ describe('docs/json.md has what is printed of an incident by', () => {
       calls: [{ agent: 'ann', outcome: 'taken' }],
     } as const;
     await append(night, entry(taken));
-    expectDocumented(['history'], [(await ran(historyWith(night.outside), '--json')).out]);
-    expectDocumented(['report'], [(await ran(reportWith(night.outside), '--json')).out]);
+    expectDocumented(['history'], [(await ran(historyWith(night.machine), '--json')).out]);
+    expectDocumented(['report'], [(await ran(reportWith(night.machine), '--json')).out]);
   });
 });
 

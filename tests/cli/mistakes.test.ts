@@ -84,7 +84,7 @@ it('who without a roster is one sentence', async () => {
   const { err, status } = await oncallOf(copy.folder, ['who'], { PATH: process.env['PATH'] ?? '' });
   expect({ err, status }).toEqual({
     status: 1,
-    err: "oncall who: there is no assets/roster.private.json. The README's chapter about the roster shows one.\n",
+    err: 'oncall who: there is no assets/roster.private.json. docs/roster.md shows one.\n',
   });
 }, 60_000);
 

@@ -15,7 +15,7 @@ function eventsOf(from: Node, to: Node): readonly string[] {
 }
 
 it('the page is what the code does: else npm run docs writes it anew', () => {
-  const page = readFileSync(join(__dirname, '..', '..', 'src', 'incident', 'state-machine.md'), 'utf8');
+  const page = readFileSync(join(__dirname, '..', '..', 'docs', 'state-machine.md'), 'utf8');
   expect(page.replaceAll('\r\n', '\n')).toBe(stateMachinePage(transitions));
 });
 

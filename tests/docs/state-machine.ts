@@ -6,11 +6,11 @@ const INCIDENT: Readonly<Record<IncidentStatus, string>> = {
   escalating:
     'Agents are being called, one after the other; further alarms of the team join. At most one incident of a team is. While another agent is asked to take it over, or its owner is reminded, its owner keeps it.',
   taken:
-    'An agent has it, by key 1 or by hand, and nobody else is called. A further alarm is told to that agent by SMS; after `regroupMinutes`, or when no SMS can tell of it, it opens a new incident beside it. After `remindMinutes` its owner is rung, and after a day without news it is left to its owner.',
+    'An agent has it, by key 1 or by hand, and nobody else is called. That agent hears of a further alarm by SMS; after `regroupMinutes`, or when no SMS can tell of it, it opens a new incident beside it. After `remindMinutes` its owner is rung, and after a day without news it is left to its owner.',
   resolved:
-    'All its alarms are OK again, somebody closed it by hand, or it was left to its owner: nobody further is called, and whoever answers hears so. An alarm that comes back within `regroupMinutes`, or while a call of it goes on, makes it escalate again; one that was closed by hand stays closed, and the alarm opens a new incident.',
+    'All its alarms are OK again, somebody closed it by hand, or it was left to its owner: nobody further is called, and the agent who answers hears so. An alarm that comes back within `regroupMinutes`, or while a call of it goes on, makes it escalate again; one that was closed by hand stays closed, and the alarm opens a new incident.',
   exhausted:
-    'Every call was made, or nobody is left to call: everyone on the team gets an SMS that nobody has it. Whoever presses 1 late, or takes it by hand, still gets it. The roster may ask for another round. The next alarm opens a new incident, into which it is carried.',
+    'Every call was made, or nobody is left to call: everyone on the team gets an SMS that nobody has it. A late 1, or taking it by hand, still takes it. The roster may ask for another round. The next alarm opens a new incident, into which it is carried.',
 };
 
 const ATTEMPT: Readonly<Record<AttemptState['is'] | 'over', string>> = {
@@ -23,7 +23,7 @@ const ATTEMPT: Readonly<Record<AttemptState['is'] | 'over', string>> = {
   over: 'It is certain that this call asks nobody for a key any more.',
 };
 
-/** The page `src/incident/state-machine.md`, made from what the code does. */
+/** The page `docs/state-machine.md`, made from what the code does. */
 export function stateMachinePage({ incident, attempt }: Transitions): string {
   return `# What becomes of an incident
 

@@ -1,7 +1,7 @@
 import { claim, take } from '../../src/incident/answer';
 import { EMPTY_BOARD, escalating } from '../../src/incident/board';
 import type { AttemptState, Board, IncidentStatus } from '../../src/incident/board';
-import { passOn, resolveByHand, takeByHand } from '../../src/incident/by-hand';
+import { passOn, resolveByHand, takeByHand } from '../../src/incident/intervention';
 import { advance, executionOf, markEnding, passOver, passRefused, restart } from '../../src/incident/escalation';
 import type { Given } from '../../src/incident/escalation';
 import { hashOf, recall } from '../../src/incident/memory';

@@ -3,7 +3,7 @@ import type { Board, HistoryEntry } from '../../src/incident/board';
 import { FUNCTION_WORK_MS } from '../../src/incident/limits';
 import type { Handover } from '../../src/incident/outbox';
 import type { CallPlan } from '../../src/incident/plan';
-import type { AlarmWords } from '../../src/incident/situation';
+import type { AlarmWords } from '../../src/incident/alarm-words';
 import { Unreachable } from '../../src/escalation/ports';
 import type { Call, Created, DueTeam, Revision, Seen, Watcher } from '../../src/escalation/ports';
 import type { Destination, Plans } from '../../src/escalation/plans';

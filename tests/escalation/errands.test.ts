@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { claimCall, takeCall } from '../../src/escalation/answer';
-import { resolveIncident } from '../../src/escalation/by-hand';
+import { resolveIncident } from '../../src/escalation/intervene';
 import { receiveMessages } from '../../src/escalation/receive';
 import { runErrands } from '../../src/escalation/errands';
 import type { Handover } from '../../src/incident/outbox';

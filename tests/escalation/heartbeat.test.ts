@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { claimCall, executionEnded, takeCall } from '../../src/escalation/answer';
-import { passIncident } from '../../src/escalation/by-hand';
+import { passIncident } from '../../src/escalation/intervene';
 import { beat } from '../../src/escalation/heartbeat';
 import { receiveMessages } from '../../src/escalation/receive';
 import { atSecond, attemptOf, incidentOf, PLAN } from '../incident/sample';

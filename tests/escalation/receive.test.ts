@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { claimCall, takeCall } from '../../src/escalation/answer';
-import { ackIncident } from '../../src/escalation/by-hand';
+import { ackIncident } from '../../src/escalation/intervene';
 import { receiveMessages } from '../../src/escalation/receive';
 import { atSecond, incidentOf, PLAN } from '../incident/sample';
 import { World } from './desk';

@@ -73,9 +73,9 @@ describe('the graph of the project’s flow', () => {
     expect(flowGraph(moved)).toBe(graph);
   });
 
-  it('is in the README as it is', () => {
-    const readme = readFileSync('README.md', 'utf8');
-    expect(withGraph(readme, graph)).toBe(readme);
+  it('is in docs/flow.md as it is', () => {
+    const page = readFileSync('docs/flow.md', 'utf8');
+    expect(withGraph(page, graph)).toBe(page);
   });
 });
 

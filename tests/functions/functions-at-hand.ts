@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { EMPTY_BOARD, escalating } from '../../src/incident/board';
 import type { Board } from '../../src/incident/board';
-import { resolveByHand } from '../../src/incident/by-hand';
+import { resolveByHand } from '../../src/incident/intervention';
 import { executionOf } from '../../src/incident/escalation';
 import { packBoard, unpackBoard } from '../../src/incident/packed';
 import { seededChance } from '../../src/rehearsal/chance';

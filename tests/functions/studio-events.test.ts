@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadFlow } from '../../src/rehearsal/studio/flow';
+import { loadFlow } from '../../src/studio/flow';
 import { expectNothingPrivate, refused } from './expectations';
 import { alarm, basic, ENVIRONMENT, EVENTS_PASSWORD, FLOW_SID, FunctionsAtHand } from './functions-at-hand';
 

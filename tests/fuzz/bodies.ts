@@ -7,7 +7,7 @@ import type { Alarm, AlarmMessage } from '../../src/incident/alarm';
 import { brief, claim, take } from '../../src/incident/answer';
 import { EMPTY_BOARD, escalating } from '../../src/incident/board';
 import type { Board } from '../../src/incident/board';
-import { resolveByHand } from '../../src/incident/by-hand';
+import { resolveByHand } from '../../src/incident/intervention';
 import { advance, tellImpossible } from '../../src/incident/escalation';
 import { lease, leased, spread } from '../../src/incident/outbox';
 import { receive } from '../../src/incident/receive';
@@ -210,7 +210,7 @@ const SPEAKABLE = /^[\p{L}\p{M}\p{N} .,:;!?%+@#()'…-]+$/u;
 /** What a phone can show, and no template, markup or console takes for its own: the same, and what links are made of. */
 const WRITABLE = /^[\p{L}\p{M}\p{N} .,:;!?%+@#()'…_/$&*=~-]+$/u;
 
-/** The longest speech (DESIGN: 300 characters), and an SMS with three summaries of 200, 200 and 80 characters. */
+/** The longest speech (300 characters: docs/guarantees.md), and an SMS with three summaries of 200, 200 and 80 characters. */
 const SPEECH = 300;
 const SMS = 640;
 

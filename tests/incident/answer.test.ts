@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { brief, claim, finalId, lifetimeMs, overSpeech, take } from '../../src/incident/answer';
 import { EMPTY_BOARD, incidentNamed } from '../../src/incident/board';
 import type { Board } from '../../src/incident/board';
-import { passOn, resolveByHand, takeByHand } from '../../src/incident/by-hand';
+import { passOn, resolveByHand, takeByHand } from '../../src/incident/intervention';
 import { leave } from '../../src/incident/closing';
 import { advance, markEnding, restart } from '../../src/incident/escalation';
 import { unrecorded, withoutRecorded } from '../../src/incident/history';

@@ -22,7 +22,7 @@ import {
 } from '../../src/incident/limits';
 import { hashOf, NOTHING_REMEMBERED, remember } from '../../src/incident/memory';
 import type { Memory } from '../../src/incident/memory';
-import type { AlarmWords } from '../../src/incident/situation';
+import type { AlarmWords } from '../../src/incident/alarm-words';
 import { START_MS } from './sample';
 
 /** How large the parts of a board may be. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { EMPTY_BOARD, incidentNamed, openOnes } from '../../src/incident/board';
 import type { Board } from '../../src/incident/board';
-import { passOn, resolveByHand } from '../../src/incident/by-hand';
+import { passOn, resolveByHand } from '../../src/incident/intervention';
 import { afterMoving, freeSlotOf, leave, makeRoom, remove } from '../../src/incident/closing';
 import { unrecorded, withoutRecorded } from '../../src/incident/history';
 import { recall, remember } from '../../src/incident/memory';

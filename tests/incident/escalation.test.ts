@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { EMPTY_BOARD, withIncident } from '../../src/incident/board';
 import type { Board, Incident } from '../../src/incident/board';
-import { passOn, resolveByHand, takeByHand } from '../../src/incident/by-hand';
+import { passOn, resolveByHand, takeByHand } from '../../src/incident/intervention';
 import {
   advance,
   executionOf,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { EMPTY_BOARD } from '../../src/incident/board';
 import type { Board } from '../../src/incident/board';
-import { resolveByHand } from '../../src/incident/by-hand';
+import { resolveByHand } from '../../src/incident/intervention';
 import { countOf, recall, remember } from '../../src/incident/memory';
 import { mayBeForgotten, receive } from '../../src/incident/receive';
 import type { AlarmOutcome, RoutedAlarm } from '../../src/incident/receive';

@@ -3,7 +3,7 @@ import { identified } from '../../src/incident/alarm';
 import { brief, take } from '../../src/incident/answer';
 import { EMPTY_BOARD, incidentNamed } from '../../src/incident/board';
 import type { Board } from '../../src/incident/board';
-import { resolveByHand } from '../../src/incident/by-hand';
+import { resolveByHand } from '../../src/incident/intervention';
 import { countOf, hashOf, recall } from '../../src/incident/memory';
 import { concerns, knowsLater, receive } from '../../src/incident/receive';
 import type { AlarmOutcome, RoutedAlarm } from '../../src/incident/receive';

@@ -12,7 +12,7 @@ import { packBoard, unpackBoard } from '../../src/incident/packed';
 import type { Callable, CallPlan } from '../../src/incident/plan';
 import { receive } from '../../src/incident/receive';
 import type { RoutedAlarm } from '../../src/incident/receive';
-import type { AlarmWords } from '../../src/incident/situation';
+import type { AlarmWords } from '../../src/incident/alarm-words';
 
 /** 03:00 on a winter night. */
 export const START_MS = Date.parse('2026-11-22T03:00:00Z');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { EMPTY_BOARD } from '../../src/incident/board';
 import type { Board } from '../../src/incident/board';
-import { passOn } from '../../src/incident/by-hand';
+import { passOn } from '../../src/incident/intervention';
 import { lease } from '../../src/incident/outbox';
 import type { Callable, CallPlan } from '../../src/incident/plan';
 import { receive } from '../../src/incident/receive';

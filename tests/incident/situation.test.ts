@@ -3,7 +3,8 @@ import { EMPTY_BOARD } from '../../src/incident/board';
 import type { Board } from '../../src/incident/board';
 import { remember } from '../../src/incident/memory';
 import { isAllRight, situationOf } from '../../src/incident/situation';
-import type { AlarmWords, Situation } from '../../src/incident/situation';
+import type { AlarmWords } from '../../src/incident/alarm-words';
+import type { Situation } from '../../src/incident/situation';
 import { alarmAt, boardAfter, hashNamed, incidentOf, okAt, receiving, START_MS, wordsFor } from './sample';
 
 /** What is wrong, as `a b +2`: the summaries that can be told, and how many others there are. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { withIncident } from '../../src/incident/board';
 import type { Board } from '../../src/incident/board';
-import { passOn, resolveByHand, takeByHand } from '../../src/incident/by-hand';
+import { passOn, resolveByHand, takeByHand } from '../../src/incident/intervention';
 import { unrecorded, withoutRecorded } from '../../src/incident/history';
 import { owe } from '../../src/incident/outbox';
 import type { CallPlan } from '../../src/incident/plan';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Board, OwedItem } from '../../src/incident/board';
-import { passOn } from '../../src/incident/by-hand';
+import { passOn } from '../../src/incident/intervention';
 import { recall } from '../../src/incident/memory';
 import { raiseUnheard, receive } from '../../src/incident/receive';
 import { situationOf } from '../../src/incident/situation';

@@ -3,7 +3,8 @@ import type { Impossible, Incident, TextKind } from '../../src/incident/board';
 import { agentRef } from '../../src/incident/plan';
 import type { CallPlan } from '../../src/incident/plan';
 import { situationOf } from '../../src/incident/situation';
-import type { AlarmWords, Situation } from '../../src/incident/situation';
+import type { AlarmWords } from '../../src/incident/alarm-words';
+import type { Situation } from '../../src/incident/situation';
 import {
   alreadyTaken,
   briefing,

@@ -1,6 +1,6 @@
 /** One guard of the production code, taken away. */
 export interface Breakage {
-  /** What protects people here, in the words of the protocol. */
+  /** What protects people here, in the words of docs/protocol.md. */
   readonly guard: Guard;
   /** What the broken code does. */
   readonly does: string;

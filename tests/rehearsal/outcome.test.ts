@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { readFlow } from '../../src/cli/flow-file';
+import { readFlow } from '../../src/cli/flow/file';
 import { VirtualClock } from '../../src/rehearsal/clock';
 import { outcomeOf } from '../../src/rehearsal/outcome';
 import { scripted } from '../../src/rehearsal/phones/scripted';

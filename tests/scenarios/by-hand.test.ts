@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import twilio from 'twilio';
-import { ackIncident, resolveIncident } from '../../src/escalation/by-hand';
+import { ackIncident, resolveIncident } from '../../src/escalation/intervene';
 import { Run } from '../../src/escalation/run';
 import { deploymentOf } from '../../src/rehearsal/site';
 import { inProcessHttpClient } from '../../src/rehearsal/twilio/http-client';

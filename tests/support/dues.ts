@@ -1,6 +1,6 @@
 import { HEARTBEAT_SECONDS, VISIBILITY_SECONDS } from '../../src/signing/limits';
-import { licenceAt } from './matters';
-import type { Matter } from './matters';
+import { licenceAt } from './problems';
+import type { Problem } from './problems';
 import { START_MS } from './story';
 import { isOf } from './witness';
 import type { Call, Disturbance, Night, Text } from './witness';
@@ -10,7 +10,7 @@ const DUE_WITHIN_MS = (HEARTBEAT_SECONDS + VISIBILITY_SECONDS + 20 + 3) * 1000;
 
 /** A call about something, or word of it, that no alarm's message asks for: time does, or an edit of the roster. */
 interface Due {
-  readonly matter: Matter;
+  readonly problem: Problem;
   readonly atMs: number;
   readonly what: string;
 }
@@ -23,7 +23,7 @@ export function overdue(
   night: Night,
   calls: readonly Call[],
   texts: readonly Text[],
-  matters: readonly Matter[],
+  problems: readonly Problem[],
 ): string[] {
   const lastBeatMs = Math.max(
     ...night.story.rehearsal.ledger.entries.flatMap((entry) =>
@@ -32,22 +32,28 @@ export function overdue(
   );
   const suspended = night.disturbances.toSorted((a, b) => a.fromMs - b.fromMs);
   return [
-    ...leftAlone(night, matters),
-    ...rounds(night, calls, texts, matters),
-    ...reminders(night, calls, matters),
+    ...leftAlone(night, problems),
+    ...rounds(night, calls, texts, problems),
+    ...reminders(night, calls, problems),
   ].flatMap((due) => {
-    const { matter, atMs, what } = due;
+    const { problem, atMs, what } = due;
     const byMs = extended(atMs, suspended);
-    const isMeant = isWrongFrom(night, texts, matter, atMs, byMs) && byMs <= lastBeatMs;
+    const isMeant =
+      isWrongFrom(night, texts, problem, atMs, byMs) && byMs <= lastBeatMs && !isRosterBrokenAt(night, atMs);
     // Each edit of the roster is a new beginning.
     const isEdited = night.deployedAtMs.some((deployed) => deployed > atMs && deployed <= byMs);
     const isDone =
-      calls.some(({ team, rangAtMs, overAtMs }) => team === matter.team && rangAtMs <= byMs && overAtMs >= atMs) ||
-      texts.some((text) => text.atMs >= atMs && text.atMs <= byMs && isAbout(text, matter));
+      calls.some(({ team, rangAtMs, overAtMs }) => team === problem.team && rangAtMs <= byMs && overAtMs >= atMs) ||
+      texts.some((text) => text.atMs >= atMs && text.atMs <= byMs && isAbout(text, problem));
     return !isMeant || isEdited || isDone
       ? []
-      : [`nobody was called about ${matter.incidents.join()} by ${seconds(byMs)} s: ${what} at ${seconds(atMs)} s`];
+      : [`nobody was called about ${problem.incidents.join()} by ${seconds(byMs)} s: ${what} at ${seconds(atMs)} s`];
   });
+}
+
+/** Whether the roster cannot be read at this instant: then nobody knows of reminders and further rounds. */
+function isRosterBrokenAt({ deployedAtMs, brokenAtMs }: Night, atMs: number): boolean {
+  return brokenAtMs.includes(Math.max(...deployedAtMs.filter((deployed) => deployed <= atMs)));
 }
 
 /** By when something due now must be done: anew after each disturbance that comes before. */
@@ -60,13 +66,13 @@ function extended(fromMs: number, suspended: readonly Disturbance[]): number {
   return byMs;
 }
 
-function isAbout(text: Text, { incidents }: Matter): boolean {
+function isAbout(text: Text, { incidents }: Problem): boolean {
   return incidents.some((id) => isOf(text, id));
 }
 
-/** Whether an alarm of which an SMS about this matter tells was wrong all this time, as far as its news had come. */
-function isWrongFrom({ sent }: Night, texts: readonly Text[], matter: Matter, fromMs: number, toMs: number): boolean {
-  const about = texts.filter((text) => isAbout(text, matter));
+/** Whether an alarm of which an SMS about this problem tells was wrong all this time, as far as its news had come. */
+function isWrongFrom({ sent }: Night, texts: readonly Text[], problem: Problem, fromMs: number, toMs: number): boolean {
+  const about = texts.filter((text) => isAbout(text, problem));
   const names = [...new Set(sent.map(({ name }) => name))].filter((name) =>
     about.some(({ text }) => text.includes(name)),
   );
@@ -80,12 +86,12 @@ function isWrongFrom({ sent }: Night, texts: readonly Text[], matter: Matter, fr
 }
 
 /** What an agent had who has left the roster. */
-function leftAlone({ leavings }: Night, matters: readonly Matter[]): readonly Due[] {
-  return matters.flatMap((matter) =>
-    matter.owners.flatMap(({ to, fromMs, untilMs }) =>
+function leftAlone({ leavings }: Night, problems: readonly Problem[]): readonly Due[] {
+  return problems.flatMap((problem) =>
+    problem.owners.flatMap(({ to, fromMs, untilMs }) =>
       leavings
         .filter((each) => each.to === to && each.atMs > fromMs && each.atMs < untilMs)
-        .map(({ atMs }) => ({ matter, atMs, what: 'its owner left the roster' })),
+        .map(({ atMs }) => ({ problem, atMs, what: 'its owner left the roster' })),
     ),
   );
 }
@@ -98,12 +104,12 @@ function rounds(
   { again }: Night,
   calls: readonly Call[],
   texts: readonly Text[],
-  matters: readonly Matter[],
+  problems: readonly Problem[],
 ): readonly Due[] {
   if (again === undefined) return [];
-  return matters.flatMap((matter) => {
-    const told = texts.filter((text) => text.text.includes('NOBODY HAS THIS') && isAbout(text, matter));
-    const own = calls.filter(({ incident }) => matter.incidents.includes(incident));
+  return problems.flatMap((problem) => {
+    const told = texts.filter((text) => text.text.includes('NOBODY HAS THIS') && isAbout(text, problem));
+    const own = calls.filter(({ incident }) => problem.incidents.includes(incident));
     const isRound = (atMs: number, index: number): boolean =>
       atMs >= (told[index - 1]?.atMs ?? Infinity) + again.everyMs - TOLD_LATE_MS;
     const roundsBy = (lastMs: number): number =>
@@ -112,27 +118,27 @@ function rounds(
     const isCalled = (fromMs: number): boolean =>
       own.some(({ rangAtMs }) => rangAtMs > fromMs && rangAtMs < fromMs + again.everyMs - TOLD_LATE_MS);
     const isOwned = (dueMs: number): boolean =>
-      matter.owners.some(({ fromMs, untilMs }) => fromMs <= dueMs && untilMs > dueMs);
+      problem.owners.some(({ fromMs, untilMs }) => fromMs <= dueMs && untilMs > dueMs);
     return told
       .filter(({ atMs }) => roundsBy(atMs) < again.times && !isCalled(atMs) && !isOwned(atMs + again.everyMs))
-      .map(({ atMs }) => ({ matter, atMs: atMs + again.everyMs, what: 'another round was due' }));
+      .map(({ atMs }) => ({ problem, atMs: atMs + again.everyMs, what: 'another round was due' }));
   });
 }
 
 /** Reminders to whoever has had something for long. */
-function reminders(night: Night, calls: readonly Call[], matters: readonly Matter[]): readonly Due[] {
+function reminders(night: Night, calls: readonly Call[], problems: readonly Problem[]): readonly Due[] {
   const { remindMs } = night;
   if (remindMs === undefined) return [];
-  return matters.flatMap((matter) =>
-    matter.owners.flatMap((owner) => {
+  return problems.flatMap((problem) =>
+    problem.owners.flatMap((owner) => {
       const atMs = owner.fromMs + remindMs;
-      const isOther = owner.untilMs <= atMs || licenceAt(night, matter, owner, atMs)?.why !== 'reminder';
+      const isOther = owner.untilMs <= atMs || licenceAt(night, problem, owner, atMs)?.why !== 'reminder';
       // While another incident of the team is called about it waits.
       const isBusy = calls.some(
         ({ team, rangAtMs }) =>
-          team === matter.team && rangAtMs > owner.fromMs && rangAtMs > atMs - DUE_WITHIN_MS && rangAtMs < atMs,
+          team === problem.team && rangAtMs > owner.fromMs && rangAtMs > atMs - DUE_WITHIN_MS && rangAtMs < atMs,
       );
-      return isOther || isBusy ? [] : [{ matter, atMs, what: 'a reminder was due' }];
+      return isOther || isBusy ? [] : [{ problem, atMs, what: 'a reminder was due' }];
     }),
   );
 }

@@ -1,7 +1,7 @@
 import { speechMs } from '../../src/rehearsal/phones/speech';
 import { overdue } from './dues';
-import { licenceAt, matterOf, mattersOf, ownerAt } from './matters';
-import type { Matter } from './matters';
+import { licenceAt, problemOf, problemsOf, ownerAt } from './problems';
+import type { Problem } from './problems';
 import { responsibilities } from './responsibility';
 import { START_MS } from './story';
 import type { Agent, Story } from './story';
@@ -32,6 +32,7 @@ export function breaches(story: Story, team: readonly Agent[], alarms: readonly 
     teamsOf: () => ['main'],
     membersOf: () => [team],
     deployedAtMs: [],
+    brokenAtMs: [],
     leavings: [],
     isRosterBroken: false,
     byHand: [],
@@ -57,20 +58,20 @@ export function brokenPromises(night: Night): string[] {
   const { story } = night;
   const calls = callsOf(story);
   const texts = textsOf(story);
-  const matters = mattersOf(night, calls, texts);
+  const problems = problemsOf(night, calls, texts);
   return [
     ...leftInQueue(night),
     ...calledWithoutLease(night, calls),
     ...calledForNothing(night, calls),
-    ...takenTwice(night, matters),
-    ...overlapping(calls, matters),
-    ...calledAfterTaking(night, calls, matters),
-    ...askedAfterTaking(night, calls, matters),
+    ...takenTwice(night, problems),
+    ...overlapping(calls, problems),
+    ...calledAfterTaking(night, calls, problems),
+    ...askedAfterTaking(night, calls, problems),
     ...secondChains(night, calls),
-    ...voiceWithoutText(night, calls, texts, matters),
+    ...voiceWithoutText(night, calls, texts, problems),
     ...copies(night, texts, calls),
-    ...responsibilities(night, calls, texts, matters),
-    ...overdue(night, calls, texts, matters),
+    ...responsibilities(night, calls, texts, problems),
+    ...overdue(night, calls, texts, problems),
     ...thrown(story),
   ];
 }
@@ -106,7 +107,11 @@ function calledWithoutLease(night: Night, calls: readonly Call[]): string[] {
   const beats = story.rehearsal.ledger.entries.flatMap((entry) =>
     entry.kind === 'enqueued' && heartbeats.has(entry.message) ? [entry] : [],
   );
+  // A night's heartbeats end before its last late event comes, which may find that a reminder is due. Then no heartbeat can follow.
+  const isTimed = night.remindMs !== undefined || night.again !== undefined;
+  const lastBeatMs = isTimed ? Math.max(...beats.map(({ atMs }) => atMs)) + BEAT_MS : Infinity;
   return calls.flatMap(({ team, rangAtMs }) => {
+    if (rangAtMs > lastBeatMs) return [];
     const decidedAtMs = rangAtMs - DECIDED_BEFORE_MS - longestQueueMs;
     const isGone = (message: string, enqueued: number): boolean =>
       (gone.get(message) ?? []).filter((atMs) => atMs < decidedAtMs).length >= enqueued;
@@ -159,17 +164,17 @@ function calledForNothing(night: Night, calls: readonly Call[]): string[] {
 }
 
 /** Promise 4: only one agent at a time is ever told to have an incident. */
-function takenTwice(night: Night, matters: readonly Matter[]): string[] {
-  return matters.flatMap((matter) =>
-    matter.owners.flatMap((owner, index) => {
-      const next = matter.owners[index + 1];
-      if (next === undefined || licenceAt(night, matter, owner, next.fromMs) !== undefined) return [];
-      return [`at ${seconds(next.fromMs)} s another agent was told to have ${nameOf(matter)}, which is taken`];
+function takenTwice(night: Night, problems: readonly Problem[]): string[] {
+  return problems.flatMap((problem) =>
+    problem.owners.flatMap((owner, index) => {
+      const next = problem.owners[index + 1];
+      if (next === undefined || licenceAt(night, problem, owner, next.fromMs) !== undefined) return [];
+      return [`at ${seconds(next.fromMs)} s another agent was told to have ${nameOf(problem)}, which is taken`];
     }),
   );
 }
 
-function nameOf({ incidents }: Matter): string {
+function nameOf({ incidents }: Problem): string {
   return incidents.join(' alias ');
 }
 
@@ -177,12 +182,12 @@ function nameOf({ incidents }: Matter): string {
 const GATHER_MS = 6_000;
 
 /** Promise 2: while a phone rings for an incident, no other call of it rings or asks for a key. */
-function overlapping(calls: readonly Call[], matters: readonly Matter[]): string[] {
+function overlapping(calls: readonly Call[], problems: readonly Problem[]): string[] {
   const found: string[] = [];
   for (const [index, call] of calls.entries()) {
-    const matter = matterOf(matters, call.incident);
+    const problem = problemOf(problems, call.incident);
     for (const older of calls.slice(0, index)) {
-      if (matter?.incidents.includes(older.incident) !== true) continue;
+      if (problem?.incidents.includes(older.incident) !== true) continue;
       if (call.rangAtMs < Math.min(older.answeredAtMs, older.overAtMs)) {
         found.push(`two phones ring for ${call.incident} at ${seconds(call.rangAtMs)} s`);
       }
@@ -208,17 +213,17 @@ function asksAfter({ said, keys, overAtMs }: Call, atMs: number): boolean {
  * Promise 2: no call is decided once an incident is taken: no `/claim` that began later lets a phone ring, unless its owner left,
  * was to be reminded, or somebody asked for another agent.
  */
-function calledAfterTaking(night: Night, calls: readonly Call[], matters: readonly Matter[]): string[] {
+function calledAfterTaking(night: Night, calls: readonly Call[], problems: readonly Problem[]): string[] {
   const { story, longestQueueMs, staleReadsMs } = night;
   const { entries } = story.rehearsal.ledger;
   const startedAtMs = new Map(
     entries.flatMap((entry) => (entry.kind === 'execution-started' ? [[entry.execution, entry.atMs] as const] : [])),
   );
   return calls.flatMap(({ incident, execution, rangAtMs }) => {
-    const matter = matterOf(matters, incident);
-    const owner = matter === undefined ? undefined : ownerAt(matter, rangAtMs);
-    if (matter === undefined || owner === undefined) return [];
-    if (licenceAt(night, matter, owner, rangAtMs) !== undefined) return [];
+    const problem = problemOf(problems, incident);
+    const owner = problem === undefined ? undefined : ownerAt(problem, rangAtMs);
+    if (problem === undefined || owner === undefined) return [];
+    if (licenceAt(night, problem, owner, rangAtMs) !== undefined) return [];
     const takenAtMs = owner.fromMs;
     const claims = entries.filter(
       (entry) =>
@@ -238,13 +243,13 @@ function calledAfterTaking(night: Night, calls: readonly Call[], matters: readon
 }
 
 /** Promise 2: whoever answers after it was taken hears so and is not asked, unless the Function that knows could not say. */
-function askedAfterTaking(night: Night, calls: readonly Call[], matters: readonly Matter[]): string[] {
+function askedAfterTaking(night: Night, calls: readonly Call[], problems: readonly Problem[]): string[] {
   return calls.flatMap(({ incident, answeredAtMs, said }) => {
-    const matter = matterOf(matters, incident);
-    const owner = matter === undefined ? undefined : ownerAt(matter, answeredAtMs);
+    const problem = problemOf(problems, incident);
+    const owner = problem === undefined ? undefined : ownerAt(problem, answeredAtMs);
     const asking = said.find(({ text }) => text.includes('Press 1'));
-    if (matter === undefined || owner === undefined || asking === undefined) return [];
-    if (licenceAt(night, matter, owner, answeredAtMs) !== undefined) return [];
+    if (problem === undefined || owner === undefined || asking === undefined) return [];
+    if (licenceAt(night, problem, owner, answeredAtMs) !== undefined) return [];
     const isExcused = night.disturbances.some(({ fromMs, toMs }) => toMs >= answeredAtMs && fromMs <= asking.atMs);
     return isExcused
       ? []
@@ -334,17 +339,17 @@ function voiceWithoutText(
   night: Night,
   calls: readonly Call[],
   texts: readonly Text[],
-  matters: readonly Matter[],
+  problems: readonly Problem[],
 ): string[] {
   return calls.flatMap(({ to, incident, said }) => {
     const heard = said.find(({ text }) => HAS_IT.test(text));
     if (heard === undefined || night.refusedTexts.has(to) || night.isRosterBroken) return [];
-    const matter = matterOf(matters, incident);
-    const isLet = matter?.owners.some(
-      (owner) => owner.to === to && licenceAt(night, matter, owner, owner.untilMs) !== undefined,
+    const problem = problemOf(problems, incident);
+    const isLet = problem?.owners.some(
+      (owner) => owner.to === to && licenceAt(night, problem, owner, owner.untilMs) !== undefined,
     );
     const isTold = texts.some(
-      (text) => text.to === to && HAS_IT.test(text.text) && (matter?.incidents ?? []).some((id) => isOf(text, id)),
+      (text) => text.to === to && HAS_IT.test(text.text) && (problem?.incidents ?? []).some((id) => isOf(text, id)),
     );
     return isTold || isLet === true ? [] : [`an agent heard "you have it" of ${incident} and never got the details`];
   });

@@ -104,6 +104,9 @@ function witnessed(
         ? [['dee']]
         : [team === 'db' ? secondTeam : agents, ...(team === 'main' ? withoutLast : []), ...fallback],
     deployedAtMs: schedule.deployments.map(({ atSeconds }) => START_MS + atSeconds * 1000),
+    brokenAtMs: schedule.deployments.flatMap(({ roster, atSeconds }) =>
+      roster === 'broken' ? [START_MS + atSeconds * 1000] : [],
+    ),
     leavings: leavingsOf(schedule),
     isRosterBroken: schedule.deployments.toSorted((a, b) => a.atSeconds - b.atSeconds).at(-1)?.roster === 'broken',
     byHand: [],

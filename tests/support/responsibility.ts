@@ -1,5 +1,5 @@
-import { licenceAt } from './matters';
-import type { Matter } from './matters';
+import { licenceAt } from './problems';
+import type { Problem } from './problems';
 import { NUMBERS, START_MS } from './story';
 import type { Agent } from './story';
 import { HAS_IT, isAbout, isOf, isOver, mayBeAstray } from './witness';
@@ -13,9 +13,13 @@ export function responsibilities(
   night: Night,
   calls: readonly Call[],
   texts: readonly Text[],
-  matters: readonly Matter[],
+  problems: readonly Problem[],
 ): string[] {
-  return [...unowned(night, calls, texts), ...uncorrected(night, texts, matters), ...overUntold(night, texts, matters)];
+  return [
+    ...unowned(night, calls, texts),
+    ...uncorrected(night, texts, problems),
+    ...overUntold(night, texts, problems),
+  ];
 }
 
 /** The latest state of every alarm. */
@@ -83,9 +87,9 @@ function isHeardByTaker(
 }
 
 /** Promise 4: whoever was told that nobody has an incident, which somebody took, is told so. */
-function uncorrected(night: Night, texts: readonly Text[], matters: readonly Matter[]): string[] {
+function uncorrected(night: Night, texts: readonly Text[], problems: readonly Problem[]): string[] {
   if (night.isRosterBroken) return [];
-  return matters.flatMap(({ incidents, owners }) =>
+  return problems.flatMap(({ incidents, owners }) =>
     owners.flatMap((owner) => {
       const told = new Map(
         texts
@@ -113,13 +117,13 @@ function isNoLongerNobodys(text: Text, incidents: readonly string[]): boolean {
  * When every alarm of a team is right again, whoever had what was wrong is told so, and so is everybody who was told last that nobody has
  * it.
  */
-function overUntold(night: Night, texts: readonly Text[], matters: readonly Matter[]): string[] {
+function overUntold(night: Night, texts: readonly Text[], problems: readonly Problem[]): string[] {
   // What somebody could not be told by SMS is counted, and cannot be seen to be over.
   if (night.refusalsMs.length > 0 || night.isRosterBroken) return [];
   const buried = new Set(night.story.rehearsal.queue.deadLetters.map(({ id }) => id));
   const latest = latestStates(night);
-  return matters.flatMap((matter) => {
-    const { team, incidents, owners } = matter;
+  return problems.flatMap((problem) => {
+    const { team, incidents, owners } = problem;
     const own = latest.filter(({ name }) => night.teamsOf(name).includes(team));
     const isRight = own.every(
       ({ name, state, message }) => state === 'OK' && !buried.has(message) && !mayBeAstray(night, name),
@@ -127,7 +131,7 @@ function overUntold(night: Night, texts: readonly Text[], matters: readonly Matt
     if (!isRight) return [];
     const about = texts.filter((text) => incidents.some((id) => isOf(text, id)) || /\bearlier\b/.test(text.text));
     const last = owners.at(-1);
-    const isLet = last !== undefined && licenceAt(night, matter, last, Infinity) !== undefined;
+    const isLet = last !== undefined && licenceAt(night, problem, last, Infinity) !== undefined;
     const owner = last === undefined || isLet ? [] : [{ to: last.to, fromMs: last.fromMs }];
     const told = about
       .filter(({ text }) => text.includes('NOBODY HAS THIS'))

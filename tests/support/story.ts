@@ -10,7 +10,7 @@ import type { AgentWord } from '../../src/rehearsal/phones/scripted';
 import { LIKELY, Rehearsal } from '../../src/rehearsal/rehearsal';
 import type { RehearsalOptions, Switches } from '../../src/rehearsal/rehearsal';
 import type { AccountDeployment } from '../../src/rehearsal/site';
-import { loadFlow } from '../../src/rehearsal/studio/flow';
+import { loadFlow } from '../../src/studio/flow';
 import { HEARTBEAT_SECONDS } from '../../src/signing/limits';
 
 const PROJECT = join(__dirname, '..', '..');

@@ -56,6 +56,8 @@ export interface Night {
   readonly membersOf: (team: string) => readonly (readonly Agent[])[];
   /** When a roster was deployed, epoch milliseconds. */
   readonly deployedAtMs: readonly number[];
+  /** When one was deployed that cannot be read. */
+  readonly brokenAtMs: readonly number[];
   readonly leavings: readonly Leaving[];
   /** Whether the roster cannot be read when the night is over: then nobody knows the number of whoever is owed an SMS. */
   readonly isRosterBroken: boolean;

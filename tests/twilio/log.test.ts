@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { maskNumbers } from '../../src/roster/phone-number';
+import { maskNumbers } from '../../src/text/phone-number';
 import { logLine } from '../../src/twilio/log';
 
 let written: [string, string][];

@@ -1,4 +1,4 @@
-import { printable, withoutUnseen } from '../../printable';
+import { printable, withoutUnseen } from '../../text/printable';
 import { screen } from './screen';
 import { rendered } from './text';
 import type { Text } from './text';

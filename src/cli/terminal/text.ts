@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { printable } from '../../printable';
+import { printable } from '../../text/printable';
 
 /** How a piece of text may look; the names are Node's (`util.inspect.colors`). */
 export type Look =

@@ -1,6 +1,6 @@
 import { CONTRACT, reasonFor, USUAL_RING_SECONDS } from '../contract';
 import type { Answer } from '../contract';
-import type { Line } from '../walk/moment';
+import type { Line } from '../walk/known-context';
 
 /** What has happened to an execution so far, as far as the rules of an escalation ask for it. */
 export interface Facts {
@@ -67,7 +67,7 @@ export interface Entered {
   readonly mistakes: readonly string[];
 }
 
-/** The rules of an escalation for what comes next (PROTOCOL: claimed before dialling, only a 1 takes it, ask twice, say so). */
+/** The rules of an escalation for what comes next (docs/protocol.md: claimed before dialling, only a 1 takes it, ask twice, say so). */
 export function entering(facts: Facts, act: Act, line: Line): Entered {
   switch (act.kind) {
     case 'dial':

@@ -1,6 +1,6 @@
-import { likely } from '../../roster/likely';
-import { hasLiquid } from '../../rehearsal/studio/liquid';
-import { CONDITION_TYPES } from '../../rehearsal/studio/widget';
+import { nearestWord } from '../../text/nearest-word';
+import { hasLiquid } from '../../studio/liquid';
+import { CONDITION_TYPES } from '../../studio/widget';
 import { isRecord, kindOf } from '../definition';
 import type { Condition } from '../definition';
 import type { Finding, Note } from '../finding';
@@ -37,7 +37,7 @@ export function unknownTypes(subject: Subject): ReadonlyMap<string, Widget> {
 
 /** The type that was probably meant by one that Studio does not have. */
 export function likelyType(type: string): string | undefined {
-  return likely(type, Object.keys(FORMATS));
+  return nearestWord(type, Object.keys(FORMATS));
 }
 
 function checkFlowKeys({ flow }: Subject, note: Note): void {
@@ -77,7 +77,7 @@ function checkProperties(widget: Widget, format: WidgetFormat, { isEscalation }:
     const place = `${widget.place}/properties/${key}`;
     if (key === 'offset') checkOffset(widget, value, note);
     else if (!Object.hasOwn(format.properties, key)) {
-      const meant = likely(key, Object.keys(format.properties));
+      const meant = nearestWord(key, Object.keys(format.properties));
       const hint = meant === undefined ? 'delete it' : `did you mean "${meant}"?`;
       const message = `"${key}" is not a property of ${type} that is known here; ${hint}${meant === undefined ? '.' : ''}`;
       note({ ...error(widget, place, message), severity: isEscalation ? 'error' : 'warning' });
@@ -213,7 +213,7 @@ function checkCondition(widget: Widget, place: string, condition: Condition, inp
   const { arguments: tested, type } = condition;
   const known: readonly string[] = [...CONDITION_TYPES, ...DATE_CONDITIONS];
   if (!known.includes(type)) {
-    const meant = likely(type, known);
+    const meant = nearestWord(type, known);
     const hint = meant === undefined ? `what Studio has is ${known.join(', ')}.` : `did you mean "${meant}"?`;
     note(error(widget, `${place}/type`, `"${type}" is no way to compare; ${hint}`));
   }

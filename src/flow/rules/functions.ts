@@ -1,4 +1,4 @@
-import { likely } from '../../roster/likely';
+import { nearestWord } from '../../text/nearest-word';
 import { CONTRACT, functionPath } from '../contract';
 import { isRecord } from '../definition';
 import type { Note } from '../finding';
@@ -22,7 +22,7 @@ export function checkFunctions({ widgets, isEscalation }: Subject, note: Note): 
 }
 
 function unknownFunction(widget: Widget, path: string, note: Note): void {
-  const meant = likely(path, CONTRACT.keys());
+  const meant = nearestWord(path, CONTRACT.keys());
   const hint = meant === undefined ? `there are ${[...CONTRACT.keys()].join(', ')}.` : `did you mean "${meant}"?`;
   const place = `${widget.place}/properties/url`;
   const message = `"${path}" is no Function that a flow of this project runs; ${hint}`;

@@ -1,4 +1,4 @@
-import { likely } from '../../roster/likely';
+import { nearestWord } from '../../text/nearest-word';
 import { isRecord } from '../definition';
 import type { Note } from '../finding';
 import { widgetNamed } from '../subject';
@@ -72,7 +72,7 @@ function targetMistake(widgets: Subject['widgets'], next: string): string | unde
   const target = widgets.get(next);
   if (target?.state.type === 'trigger') return 'the trigger, where a flow only begins; name another widget.';
   if (target !== undefined) return undefined;
-  const meant = likely(next, widgets.keys());
+  const meant = nearestWord(next, widgets.keys());
   const hint =
     meant === undefined ? 'name one that is there, or leave "next" out to end the flow.' : `did you mean "${meant}"?`;
   return `which is no widget of this flow; ${hint}`;

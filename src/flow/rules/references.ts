@@ -1,5 +1,5 @@
-import { likely } from '../../roster/likely';
-import { FILTERS } from '../../rehearsal/studio/liquid';
+import { nearestWord } from '../../text/nearest-word';
+import { FILTERS } from '../../studio/liquid';
 import { CONTRACT, EXECUTION_PARAMETERS, functionPath } from '../contract';
 import { isRecord } from '../definition';
 import type { Note } from '../finding';
@@ -38,7 +38,7 @@ function filterMistakes(filters: readonly string[]): readonly string[] {
   return filters
     .filter((filter) => !FILTERS.has(filter) && !LEFT_OUT.has(filter))
     .map((filter) => {
-      const meant = likely(filter, FILTERS);
+      const meant = nearestWord(filter, FILTERS);
       const hint = meant === undefined ? 'see the list in Twilio’s page about Liquid.' : `did you mean "${meant}"?`;
       return `"${filter}" is no filter of Studio’s Liquid; ${hint}`;
     });
@@ -103,7 +103,7 @@ function widgetMistake({ widgets }: Subject, path: Path, name: string): string |
   const written = pathText(path);
   const widget = widgets.get(name);
   if (widget === undefined) {
-    const meant = likely(name, widgets.keys());
+    const meant = nearestWord(name, widgets.keys());
     return `${written} refers to a widget that is not there${meant === undefined ? '.' : `; did you mean "${meant}"?`}`;
   }
   const [, , output, key] = path;
@@ -111,7 +111,7 @@ function widgetMistake({ widgets }: Subject, path: Path, name: string): string |
   const outputs = outputsOf(widget);
   if (outputs !== undefined && !outputs.includes(output)) {
     const has = outputs.length === 0 ? 'it leaves nothing' : `it leaves ${outputs.join(', ')}`;
-    const meant = likely(output, outputs);
+    const meant = nearestWord(output, outputs);
     return `there is no ${written}: ${name} is ${widget.state.type}; ${meant === undefined ? `${has}.` : `did you mean "${meant}"?`}`;
   }
   return output === 'parsed' && key !== undefined ? replyMistake(widget, written, key) : undefined;

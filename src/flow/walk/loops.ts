@@ -1,7 +1,7 @@
 import type { Note } from '../finding';
 import { formatOf } from '../format';
 import { pathTo } from './walk';
-import type { Moment, Walk } from './walk';
+import type { Visit, Walk } from './walk';
 import type { Subject } from '../subject';
 
 /** Studio ends an execution after so many steps, and when one widget runs so many times in a row (Studio FAQ). */
@@ -12,11 +12,11 @@ const MOST_IN_A_ROW = 10;
  * Ways round that never end, and paths that are too long. A way round whose variables change from lap to lap, as a counter does,
  * is no loop but a path.
  */
-export function checkLoops({ moments }: Walk, { isEscalation }: Subject, note: Note): void {
-  const places = new Map(moments.map((moment, index) => [moment, index] as const));
-  const loops = loopsIn(moments).map((loop) => fromItsBeginning(loop, places));
+export function checkLoops({ visits }: Walk, { isEscalation }: Subject, note: Note): void {
+  const places = new Map(visits.map((visit, index) => [visit, index] as const));
+  const loops = loopsIn(visits).map((loop) => fromItsBeginning(loop, places));
   const told = new Set<string>();
-  const placeOf = ([first]: readonly Moment[]): number => (first === undefined ? 0 : (places.get(first) ?? 0));
+  const placeOf = ([first]: readonly Visit[]): number => (first === undefined ? 0 : (places.get(first) ?? 0));
   for (const loop of loops.toSorted((one, other) => one.length - other.length || placeOf(one) - placeOf(other))) {
     const [first] = loop;
     if (first === undefined) continue;
@@ -35,43 +35,43 @@ export function checkLoops({ moments }: Walk, { isEscalation }: Subject, note: N
       path: pathTo(first),
     });
   }
-  if (loops.length === 0) checkLengths(moments, note);
+  if (loops.length === 0) checkLengths(visits, note);
 }
 
-/** The loop from the moment on that comes first. */
-function fromItsBeginning(loop: readonly Moment[], places: ReadonlyMap<Moment, number>): readonly Moment[] {
-  const order = loop.map((moment) => places.get(moment) ?? 0);
+/** The loop from the visit on that comes first. */
+function fromItsBeginning(loop: readonly Visit[], places: ReadonlyMap<Visit, number>): readonly Visit[] {
+  const order = loop.map((visit) => places.get(visit) ?? 0);
   const first = order.indexOf(Math.min(...order));
   return [...loop.slice(first), ...loop.slice(0, first)];
 }
 
-function waitsForPeople({ widget }: Moment): boolean {
+function waitsForPeople({ widget }: Visit): boolean {
   return formatOf(widget.state.type)?.isVoice === true || widget.state.type === 'send-and-wait-for-reply';
 }
 
-/** One way round for each moment that closes one, found by going into the depth. */
-function loopsIn(moments: readonly Moment[]): readonly (readonly Moment[])[] {
-  const loops: Moment[][] = [];
-  const done = new Set<Moment>();
-  for (const start of moments) {
+/** One way round for each visit that closes one, found by going into the depth. */
+function loopsIn(visits: readonly Visit[]): readonly (readonly Visit[])[] {
+  const loops: Visit[][] = [];
+  const done = new Set<Visit>();
+  for (const start of visits) {
     if (done.has(start)) continue;
-    const trail: Moment[] = [];
-    const onTrail = new Set<Moment>();
-    const stack: { moment: Moment; followed: number }[] = [];
-    const enter = (moment: Moment): void => {
-      stack.push({ moment, followed: 0 });
-      trail.push(moment);
-      onTrail.add(moment);
+    const trail: Visit[] = [];
+    const onTrail = new Set<Visit>();
+    const stack: { visit: Visit; followed: number }[] = [];
+    const enter = (visit: Visit): void => {
+      stack.push({ visit, followed: 0 });
+      trail.push(visit);
+      onTrail.add(visit);
     };
     enter(start);
     for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-      const next = top.moment.next[top.followed];
+      const next = top.visit.next[top.followed];
       top.followed += 1;
       if (next === undefined) {
         stack.pop();
         trail.pop();
-        onTrail.delete(top.moment);
-        done.add(top.moment);
+        onTrail.delete(top.visit);
+        done.add(top.visit);
       } else if (onTrail.has(next)) loops.push(trail.slice(trail.indexOf(next)));
       else if (!done.has(next)) enter(next);
     }
@@ -79,48 +79,45 @@ function loopsIn(moments: readonly Moment[]): readonly (readonly Moment[])[] {
   return loops;
 }
 
-/** The longest path, and the longest run of one widget, to each moment; there are no loops. */
-function checkLengths(moments: readonly Moment[], note: Note): void {
-  const steps = new Map<Moment, number>();
-  const repeats = new Map<Moment, number>();
-  for (const moment of inOrder(moments)) {
-    const length = steps.get(moment) ?? 1;
-    const run = repeats.get(moment) ?? 1;
-    for (const next of moment.next) {
+/** The longest path, and the longest run of one widget, to each visit; there are no loops. */
+function checkLengths(visits: readonly Visit[], note: Note): void {
+  const steps = new Map<Visit, number>();
+  const repeats = new Map<Visit, number>();
+  for (const visit of inOrder(visits)) {
+    const length = steps.get(visit) ?? 1;
+    const run = repeats.get(visit) ?? 1;
+    for (const next of visit.next) {
       steps.set(next, Math.max(steps.get(next) ?? 0, length + 1));
-      const inARow = next.widget === moment.widget ? run + 1 : 1;
+      const inARow = next.widget === visit.widget ? run + 1 : 1;
       repeats.set(next, Math.max(repeats.get(next) ?? 0, inARow));
     }
   }
   const told = new Set<string>();
-  const tell = (moment: Moment, message: string): void => {
+  const tell = (visit: Visit, message: string): void => {
     if (told.has(message)) return;
     told.add(message);
-    const { state, place } = moment.widget;
-    note({ severity: 'error', place, widget: state.name, message, path: pathTo(moment) });
+    const { state, place } = visit.widget;
+    note({ severity: 'error', place, widget: state.name, message, path: pathTo(visit) });
   };
-  for (const moment of moments) {
-    if ((repeats.get(moment) ?? 1) >= MOST_IN_A_ROW) {
-      const { name } = moment.widget.state;
-      tell(
-        moment,
-        `${name} can come ${MOST_IN_A_ROW} times in a row, and Studio stops the flow there; put fewer laps.`,
-      );
+  for (const visit of visits) {
+    if ((repeats.get(visit) ?? 1) >= MOST_IN_A_ROW) {
+      const { name } = visit.widget.state;
+      tell(visit, `${name} can come ${MOST_IN_A_ROW} times in a row, and Studio stops the flow there; put fewer laps.`);
     }
-    if ((steps.get(moment) ?? 1) > MOST_STEPS) {
-      tell(moment, `a path can have more than ${MOST_STEPS} steps, and Studio stops the flow there; shorten it.`);
+    if ((steps.get(visit) ?? 1) > MOST_STEPS) {
+      tell(visit, `a path can have more than ${MOST_STEPS} steps, and Studio stops the flow there; shorten it.`);
     }
   }
 }
 
-/** Moments so that each comes after all that lead to it. */
-function inOrder(moments: readonly Moment[]): readonly Moment[] {
-  const leading = new Map<Moment, number>();
-  for (const { next } of moments) for (const each of next) leading.set(each, (leading.get(each) ?? 0) + 1);
-  const order = moments.filter((moment) => !leading.has(moment));
+/** Visits so that each comes after all that lead to it. */
+function inOrder(visits: readonly Visit[]): readonly Visit[] {
+  const leading = new Map<Visit, number>();
+  for (const { next } of visits) for (const each of next) leading.set(each, (leading.get(each) ?? 0) + 1);
+  const order = visits.filter((visit) => !leading.has(visit));
   // The list grows while it is gone through.
-  for (const moment of order) {
-    for (const next of moment.next) {
+  for (const visit of order) {
+    for (const next of visit.next) {
       const left = (leading.get(next) ?? 0) - 1;
       leading.set(next, left);
       if (left === 0) order.push(next);

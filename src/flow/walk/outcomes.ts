@@ -1,7 +1,7 @@
-import { holds } from '../../rehearsal/studio/condition';
-import type { Context, Values as ContextValues } from '../../rehearsal/studio/context';
-import { withVariables } from '../../rehearsal/studio/context';
-import { CONDITION_TYPES } from '../../rehearsal/studio/widget';
+import { holds } from '../../studio/condition';
+import type { Context, Values as ContextValues } from '../../studio/context';
+import { withVariables } from '../../studio/context';
+import { CONDITION_TYPES } from '../../studio/widget';
 import { CONTRACT, functionPath } from '../contract';
 import type { Answer } from '../contract';
 import { isRecord } from '../definition';
@@ -9,8 +9,8 @@ import type { Condition, State, Transition, Values } from '../definition';
 import { CALL_OUTPUTS, formatOf } from '../format';
 import { runsFunction } from '../references';
 import type { Subject } from '../subject';
-import { left, rendered, UNKNOWN } from './moment';
-import type { Line } from './moment';
+import { left, rendered, UNKNOWN } from './known-context';
+import type { Line } from './known-context';
 
 /** One thing that can happen to an execution in a widget. */
 export interface Outcome {

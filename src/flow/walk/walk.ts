@@ -8,23 +8,23 @@ import { calledFacts, ending, entering, keyFacts, NOTHING_YET, ranFacts } from '
 import type { Act, Facts } from '../rules/escalation';
 import { reachedFrom } from '../rules/names';
 import type { Subject, Widget } from '../subject';
-import { beginning, chosenIn, rendered, unset, valueAt, UNKNOWN } from './moment';
-import type { Line } from './moment';
+import { beginning, chosenIn, rendered, unset, valueAt, UNKNOWN } from './known-context';
+import type { Line } from './known-context';
 import { outcomesOf, parametersOf, ringTimes } from './outcomes';
 import type { Outcome } from './outcomes';
 
-/** After so many moments the walk stops and says so; the project's flow has about a thousand. */
-const MOST_MOMENTS = 20_000;
+/** After so many visits the walk stops and says so; the project's flow has about a thousand. */
+const MOST_VISITS = 20_000;
 
 /** An execution on entering a widget. Two that differ in nothing that can still matter are one. */
-export interface Moment {
+export interface Visit {
   readonly widget: Widget;
   readonly context: Outcome['context'];
   readonly line: Line;
   readonly facts: Facts;
   /** How it came here first, which is a shortest way. */
-  readonly from: { readonly moment: Moment; readonly label: string } | undefined;
-  readonly next: Moment[];
+  readonly from: { readonly visit: Visit; readonly label: string } | undefined;
+  readonly next: Visit[];
 }
 
 /** An end of the flow: the widget, the way out of it, and what had happened by then. */
@@ -36,7 +36,7 @@ export interface End {
 
 /** Every path through the flow. */
 export interface Walk {
-  readonly moments: readonly Moment[];
+  readonly visits: readonly Visit[];
   /** Ends that are not hang-ups. */
   readonly ends: readonly End[];
   /** Whether every path was walked to its end. */
@@ -54,12 +54,12 @@ export function walk(subject: Subject, note: Note): Walk {
 }
 
 class Explorer implements Walk {
-  readonly moments: Moment[] = [];
+  readonly visits: Visit[] = [];
   readonly ends: End[] = [];
   isComplete = true;
   readonly #subject: Subject;
   readonly #note: Note;
-  readonly #known = new Map<string, Moment>();
+  readonly #known = new Map<string, Visit>();
   readonly #told = new Set<string>();
   readonly #relevant = new Map<string, readonly (readonly Path[])[]>();
   readonly #ringTimes: readonly number[];
@@ -75,12 +75,12 @@ class Explorer implements Walk {
     if (trigger === undefined) return;
     this.#begin(trigger);
     // The list grows while it is gone through.
-    for (const moment of this.moments) {
-      if (this.moments.length > MOST_MOMENTS) {
+    for (const visit of this.visits) {
+      if (this.visits.length > MOST_VISITS) {
         this.isComplete = false;
         return;
       }
-      if (moment.widget !== trigger) this.#visit(moment);
+      if (visit.widget !== trigger) this.#visit(visit);
     }
   }
 
@@ -88,51 +88,51 @@ class Explorer implements Walk {
     for (const { event, next } of trigger.state.transitions) {
       if (next === undefined) continue;
       const { context, line } = beginning(event, this.#subject.isEscalation);
-      const moment: Moment = { widget: trigger, context, line, facts: NOTHING_YET, from: undefined, next: [] };
-      this.moments.push(moment);
-      this.#goOn(moment, event, next, context, line, NOTHING_YET);
+      const visit: Visit = { widget: trigger, context, line, facts: NOTHING_YET, from: undefined, next: [] };
+      this.visits.push(visit);
+      this.#goOn(visit, event, next, context, line, NOTHING_YET);
     }
   }
 
-  #visit(moment: Moment): void {
-    const { widget, context, line } = moment;
-    if (formatOf(widget.state.type)?.isVoice === true && !this.#canSpeak(moment)) return;
+  #visit(visit: Visit): void {
+    const { widget, context, line } = visit;
+    if (formatOf(widget.state.type)?.isVoice === true && !this.#canSpeak(visit)) return;
     for (const { text, place } of widget.templates) {
       for (const path of unset(text, context)) {
         this.#tell(
-          moment,
+          visit,
           place,
           `${path} has not been set on this path; give it a default, or another way to come here.`,
         );
       }
     }
-    const facts = this.#entered(moment);
+    const facts = this.#entered(visit);
     for (const outcome of outcomesOf(widget.state, context, line, this.#subject)) {
       const after = this.#factsAfter(facts, widget, outcome);
       const { next } = outcome;
-      if (next === undefined) this.#end(moment, outcome, after);
-      else this.#goOn(moment, outcome.label, next, outcome.context, outcome.line, after);
+      if (next === undefined) this.#end(visit, outcome, after);
+      else this.#goOn(visit, outcome.label, next, outcome.context, outcome.line, after);
     }
   }
 
   /** Whether the widget is heard; one that speaks to nobody stops the execution (Twilio error 81002 and after it). */
-  #canSpeak(moment: Moment): boolean {
-    const { line } = moment;
+  #canSpeak(visit: Visit): boolean {
+    const { line } = visit;
     if (line === 'live' || line === 'unknown') return true;
     if (line === 'hung-up') return false;
     const why = line === 'none' ? 'no call has been answered yet' : 'the call is over';
-    this.#tell(moment, moment.widget.place, `speaks where ${why}; Studio stops the flow there.`, { severity: 'error' });
+    this.#tell(visit, visit.widget.place, `speaks where ${why}; Studio stops the flow there.`, { severity: 'error' });
     return false;
   }
 
-  #entered(moment: Moment): Facts {
-    if (!this.#subject.isEscalation) return moment.facts;
-    const { facts, mistakes } = entering(moment.facts, this.#actOf(moment), moment.line);
-    for (const mistake of mistakes) this.#tell(moment, moment.widget.place, mistake);
+  #entered(visit: Visit): Facts {
+    if (!this.#subject.isEscalation) return visit.facts;
+    const { facts, mistakes } = entering(visit.facts, this.#actOf(visit), visit.line);
+    for (const mistake of mistakes) this.#tell(visit, visit.widget.place, mistake);
     return facts;
   }
 
-  #actOf({ widget: { state }, context }: Moment): Act {
+  #actOf({ widget: { state }, context }: Visit): Act {
     const { say, timeout, url } = state.properties;
     if (state.type === 'make-outgoing-call-v2') {
       const timeoutSeconds = typeof timeout === 'number' ? timeout : 60;
@@ -161,13 +161,13 @@ class Explorer implements Walk {
     return key === undefined ? facts : keyFacts(facts, key);
   }
 
-  #end(moment: Moment, { label, way, line }: Outcome, facts: Facts): void {
-    if (line !== 'hung-up') this.ends.push({ widget: moment.widget.state.name, way, facts });
+  #end(visit: Visit, { label, way, line }: Outcome, facts: Facts): void {
+    if (line !== 'hung-up') this.ends.push({ widget: visit.widget.state.name, way, facts });
     if (!this.#subject.isEscalation) return;
-    for (const mistake of ending(facts, line)) this.#tell(moment, moment.widget.place, mistake, { label });
+    for (const mistake of ending(facts, line)) this.#tell(visit, visit.widget.place, mistake, { label });
   }
 
-  #goOn(from: Moment, label: string, next: string, context: Outcome['context'], line: Line, facts: Facts): void {
+  #goOn(from: Visit, label: string, next: string, context: Outcome['context'], line: Line, facts: Facts): void {
     const widget = this.#subject.widgets.get(next);
     // That it is not there is told of elsewhere.
     if (widget === undefined) return;
@@ -177,10 +177,10 @@ class Explorer implements Walk {
       from.next.push(known);
       return;
     }
-    const moment: Moment = { widget, context, line, facts, from: { moment: from, label }, next: [] };
-    this.#known.set(key, moment);
-    this.moments.push(moment);
-    from.next.push(moment);
+    const visit: Visit = { widget, context, line, facts, from: { visit: from, label }, next: [] };
+    this.#known.set(key, visit);
+    this.visits.push(visit);
+    from.next.push(visit);
   }
 
   /** Only variables that some widget from here on refers to can still matter. */
@@ -222,29 +222,29 @@ class Explorer implements Walk {
 
   /** Notes a mistake once, with the first path on which it was met. */
   #tell(
-    moment: Moment,
+    visit: Visit,
     place: string,
     message: string,
     { severity, label = '' }: { readonly severity?: 'error'; readonly label?: string } = {},
   ): void {
-    const key = `${moment.widget.place} ${message}`;
+    const key = `${visit.widget.place} ${message}`;
     if (this.#told.has(key)) return;
     this.#told.add(key);
     this.#note({
       severity: severity ?? (this.#subject.isEscalation ? 'error' : 'warning'),
       place,
-      widget: moment.widget.state.name,
+      widget: visit.widget.state.name,
       message,
-      path: `${pathTo(moment)}${label === '' ? '' : ` (${label})`}`,
+      path: `${pathTo(visit)}${label === '' ? '' : ` (${label})`}`,
     });
   }
 }
 
-/** The widgets that lead to a moment, each with what happened in it. */
-export function pathTo(moment: Moment): string {
-  const steps: string[] = [moment.widget.state.name];
-  for (let step = moment.from; step !== undefined; step = step.moment.from) {
-    const { name } = step.moment.widget.state;
+/** The widgets that lead to a visit, each with what happened in it. */
+export function pathTo(visit: Visit): string {
+  const steps: string[] = [visit.widget.state.name];
+  for (let step = visit.from; step !== undefined; step = step.visit.from) {
+    const { name } = step.visit.widget.state;
     steps.push(step.label === '' ? name : `${name} (${step.label})`);
   }
   return steps.toReversed().join(' → ');

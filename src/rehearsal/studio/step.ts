@@ -1,11 +1,11 @@
-import { holds } from './condition';
-import { contextOf, withOutputs, withVariables, type Context, type Start, type Values } from './context';
+import { holds } from '../../studio/condition';
+import { contextOf, withOutputs, withVariables, type Context, type Start, type Values } from '../../studio/context';
 import type { EndedWhy, Effect, Speech } from './effect';
 import type { CallEvent, StudioEvent } from './event';
-import type { Flow } from './flow';
-import { render, type UndefinedLiquid } from './liquid';
-import { isRecord } from './properties';
-import type { Pair, SplitBasedOn, Widget } from './widget';
+import type { Flow } from '../../studio/flow';
+import { render, type UndefinedLiquid } from '../../studio/liquid';
+import { isRecord } from '../../studio/properties';
+import type { Pair, SplitBasedOn, Widget } from '../../studio/widget';
 
 /** What Studio's documentation leaves open and the interpreter therefore does either way. */
 export interface InterpreterSwitches {

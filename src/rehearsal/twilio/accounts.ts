@@ -1,4 +1,4 @@
-import { rfc2822Moment } from './moment';
+import { rfc2822Timestamp } from './timestamp';
 import { flatPage } from './page';
 import { notFound } from './refusal';
 import type { Arrival, Reply } from './route';
@@ -9,7 +9,7 @@ export function fetchAccount(world: World, arrival: Arrival): Reply {
   const { account, standing } = world;
   if (arrival.path['Sid'] !== account.sid) throw notFound(arrival.url.pathname);
   const path = `/2010-04-01/Accounts/${account.sid}`;
-  const at = rfc2822Moment(0);
+  const at = rfc2822Timestamp(0);
   return {
     body: {
       sid: account.sid,
@@ -48,8 +48,8 @@ export function listCallerIds(world: World, arrival: Arrival): Reply {
       account_sid: world.account.sid,
       friendly_name: number,
       phone_number: number,
-      date_created: rfc2822Moment(0),
-      date_updated: rfc2822Moment(0),
+      date_created: rfc2822Timestamp(0),
+      date_updated: rfc2822Timestamp(0),
       uri: `/2010-04-01/Accounts/${world.account.sid}/OutgoingCallerIds/${sid}.json`,
     })),
   };

@@ -1,4 +1,4 @@
-import { rfc2822Moment } from './moment';
+import { rfc2822Timestamp } from './timestamp';
 import { flatPage } from './page';
 import { Refusal, badParameter, notFound } from './refusal';
 import type { Arrival, Reply } from './route';
@@ -62,7 +62,7 @@ function requireCall(world: World, arrival: Arrival): CallRecord {
 
 function shown(world: World, call: CallRecord): Record<string, unknown> {
   const path = `/2010-04-01/Accounts/${world.account.sid}/Calls/${call.sid}`;
-  const at = rfc2822Moment(call.createdAtMs);
+  const at = rfc2822Timestamp(call.createdAtMs);
   const hasStarted = call.status !== 'queued' && call.status !== 'ringing';
   return {
     sid: call.sid,

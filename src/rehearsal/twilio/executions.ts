@@ -1,4 +1,4 @@
-import { isoMoment } from './moment';
+import { isoTimestamp } from './timestamp';
 import { metaPage } from './page';
 import { isE164 } from './phone-number';
 import { Refusal, badParameter, notFound, tooManyRequests } from './refusal';
@@ -121,8 +121,8 @@ function shown(world: World, execution: ExecutionRecord): Record<string, unknown
     contact_channel_address: execution.to,
     context: world.executions.contextOf(execution.sid) ?? {},
     status: execution.status,
-    date_created: isoMoment(execution.createdAtMs),
-    date_updated: isoMoment(execution.updatedAtMs),
+    date_created: isoTimestamp(execution.createdAtMs),
+    date_updated: isoTimestamp(execution.updatedAtMs),
     url,
     links: { steps: `${url}/Steps`, execution_context: `${url}/Context` },
   };

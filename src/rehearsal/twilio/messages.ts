@@ -1,5 +1,5 @@
 import type { StoredMessage } from './message-store';
-import { rfc2822Moment } from './moment';
+import { rfc2822Timestamp } from './timestamp';
 import { flatPage } from './page';
 import { isE164 } from './phone-number';
 import { Refusal, notFound } from './refusal';
@@ -139,9 +139,9 @@ function shown(world: World, message: StoredMessage, nowMs: number): Record<stri
     price: null,
     price_unit: 'USD',
     api_version: '2010-04-01',
-    date_created: rfc2822Moment(message.createdAtMs),
-    date_updated: rfc2822Moment(sinceMs),
-    date_sent: sentAtMs <= nowMs ? rfc2822Moment(sentAtMs) : null,
+    date_created: rfc2822Timestamp(message.createdAtMs),
+    date_updated: rfc2822Timestamp(sinceMs),
+    date_sent: sentAtMs <= nowMs ? rfc2822Timestamp(sentAtMs) : null,
     uri: `${path}.json`,
     subresource_uris: { media: `${path}/Media.json` },
   };

@@ -1,4 +1,4 @@
-import { rfc2822Moment } from './moment';
+import { rfc2822Timestamp } from './timestamp';
 import { flatPage } from './page';
 import type { Arrival, Reply } from './route';
 import type { World } from './world';
@@ -14,7 +14,7 @@ function shown(
   world: World,
   { sid, number, voice, sms }: World['standing']['numbers'][number],
 ): Record<string, unknown> {
-  const at = rfc2822Moment(0);
+  const at = rfc2822Timestamp(0);
   return {
     sid,
     account_sid: world.account.sid,

@@ -1,5 +1,4 @@
 import { Refusal } from './refusal';
-import type { World } from './world';
 
 /** A phone number of the account. */
 export interface OwnedNumber {
@@ -88,7 +87,13 @@ export class Standing {
  * Three pages name a code for it: 20003 ("Account is suspended or closed"), 20403 ("the account has been suspended or closed")
  * and 20005 ("potentially because you ran out of funds"). The last one names no status.
  */
-export function requireActive({ standing, switches }: World): void {
+export function requireActive({
+  standing,
+  switches,
+}: {
+  readonly standing: Standing;
+  readonly switches: { readonly suspendedCode: 20003 | 20403 | 20005 };
+}): void {
   if (standing.status === 'active') return;
   switch (switches.suspendedCode) {
     case 20003:

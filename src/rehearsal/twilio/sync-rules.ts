@@ -1,4 +1,4 @@
-import { isoMoment } from './moment';
+import { isoTimestamp } from './timestamp';
 import { badParameter, Refusal, notFound } from './refusal';
 import type { Arrival } from './route';
 import type { SyncItem, SyncObject, SyncObjects } from './sync-objects';
@@ -179,9 +179,9 @@ function shownStored(world: World, stored: SyncObject | SyncItem, url: string): 
     service_sid: world.syncServiceSid,
     url,
     revision: revision(stored.writes),
-    date_expires: stored.expiresAtMs === undefined ? null : isoMoment(stored.expiresAtMs),
-    date_created: isoMoment(stored.createdAtMs),
-    date_updated: isoMoment(stored.updatedAtMs),
+    date_expires: stored.expiresAtMs === undefined ? null : isoTimestamp(stored.expiresAtMs),
+    date_created: isoTimestamp(stored.createdAtMs),
+    date_updated: isoTimestamp(stored.updatedAtMs),
     created_by: 'system',
   };
 }

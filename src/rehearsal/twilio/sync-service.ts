@@ -1,4 +1,4 @@
-import { isoMoment } from './moment';
+import { isoTimestamp } from './timestamp';
 import { metaPage } from './page';
 import type { Arrival, Reply } from './route';
 import { requireService } from './sync-rules';
@@ -22,8 +22,8 @@ function shown(world: World): Record<string, unknown> {
     unique_name: 'default',
     account_sid: world.account.sid,
     friendly_name: 'Default Service',
-    date_created: isoMoment(0),
-    date_updated: isoMoment(0),
+    date_created: isoTimestamp(0),
+    date_updated: isoTimestamp(0),
     url,
     webhook_url: null,
     webhooks_from_rest_enabled: false,

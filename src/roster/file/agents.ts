@@ -1,5 +1,5 @@
-import { quoted } from '../masked';
-import { isE164 } from '../phone-number';
+import { quoted } from '../../text/masking';
+import { isE164 } from '../../text/phone-number';
 import type { Agent } from '../roster';
 import { didYouMean, fault, fieldsOf, hintsFor, isWorthAGuess, membersOf, oneOrMany, someOf, textOf } from './entry';
 import type { Entry, Fields, KeyHints } from './entry';

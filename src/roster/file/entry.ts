@@ -1,5 +1,5 @@
-import { likely } from '../likely';
-import { quoted } from '../masked';
+import { nearestWord } from '../../text/nearest-word';
+import { quoted } from '../../text/masking';
 import { itemPath, memberPath } from './path';
 import type { Fault, Json } from './json';
 
@@ -102,7 +102,7 @@ export function fieldsOf(entry: Entry, keys: readonly string[], hints: KeyHints 
 function hintFor(entry: Entry, key: string, keys: readonly string[], hints: KeyHints): KeyHint {
   const hint = hints.get(key.toLowerCase().replaceAll(/[-_]/g, ''));
   if (hint !== undefined) return hint;
-  const meant = isWorthAGuess(entry) ? likely(key, keys) : undefined;
+  const meant = isWorthAGuess(entry) ? nearestWord(key, keys) : undefined;
   if (meant !== undefined) return questionFor(meant);
   return { remedy: `known are ${keys.filter((other) => other !== '$schema').join(', ')}` };
 }
@@ -208,7 +208,7 @@ export function wordOf<Word extends string>(entry: Entry, words: readonly Word[]
 
 /** A question that names the nearest known word, or else another remedy. */
 export function didYouMean(entry: Entry, word: string, known: Iterable<string>, otherwise: string): string {
-  const meant = isWorthAGuess(entry) ? likely(word, known) : undefined;
+  const meant = isWorthAGuess(entry) ? nearestWord(word, known) : undefined;
   return meant === undefined ? otherwise : `did you mean \`${meant}\`?`;
 }
 

@@ -1,4 +1,4 @@
-import { quoted } from '../masked';
+import { quoted } from '../../text/masking';
 import type { Again, Agent, Escalation, Step } from '../roster';
 import { STEP_WORDS } from './agents';
 import { didYouMean, fault, fieldsOf, itemsOf, hintsFor, textOf, wholeOf } from './entry';

@@ -1,4 +1,4 @@
-import { quoted } from '../masked';
+import { quoted } from '../../text/masking';
 import { DAY_MS, daysInMonth, wallMsOf } from '../zone';
 
 /** What people write for times, periods and parts of the week, and the form that it has in a roster. */

@@ -1,4 +1,4 @@
-import { quoted } from '../masked';
+import { quoted } from '../../text/masking';
 import { NO_SLIPS } from './slip';
 import type { Slip } from './slip';
 

@@ -1,4 +1,4 @@
-import { quoted } from '../masked';
+import { quoted } from '../../text/masking';
 import type { Agent, Escalation, Override, Rotation, Team } from '../roster';
 import { agentsNamed, checkId } from './agents';
 import { didYouMean, fault, fieldsOf, listed, hintsFor, membersOf, someOf, textOf } from './entry';

@@ -1,7 +1,7 @@
 import { doubt, fault, textOf } from './entry';
 import type { Entry } from './entry';
 import { plainDelay, plainPeriod, plainWindow, timeFault } from './forms';
-import { quoted } from '../masked';
+import { quoted } from '../../text/masking';
 import type { Period, WeekWindow } from '../roster';
 import { FIRST_YEAR, instantOf, isRepeated, isSkipped, LAST_YEAR, wallMsAt, wallMsOf, wallText } from '../zone';
 

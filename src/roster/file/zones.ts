@@ -1,5 +1,5 @@
-import { likely } from '../likely';
-import { quoted } from '../masked';
+import { nearestWord } from '../../text/nearest-word';
+import { quoted } from '../../text/masking';
 import { knownZone, zoneNames } from '../zone';
 import { doubt, fault, isWorthAGuess, textOf } from './entry';
 import type { Entry } from './entry';
@@ -53,6 +53,6 @@ function zoneMeant(name: string): string | undefined {
   const names = zoneNames();
   const byCity = new Map(names.map((zone) => [zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' '), zone]));
   const wanted = name.trim().replaceAll(/[\s_]+/g, ' ');
-  const near = PLACES.get(wanted.toUpperCase()) ?? likely(wanted, names) ?? likely(wanted, byCity.keys());
+  const near = PLACES.get(wanted.toUpperCase()) ?? nearestWord(wanted, names) ?? nearestWord(wanted, byCity.keys());
   return near === undefined ? undefined : (byCity.get(near) ?? near);
 }

@@ -1,4 +1,4 @@
-import { unseenIn } from '../../printable';
+import { unseenIn } from '../../text/printable';
 import type { Remark } from '../remark';
 import type { Roster } from '../roster';
 

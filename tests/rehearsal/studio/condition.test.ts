@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { holds } from '../../../src/rehearsal/studio/condition';
-import type { ConditionType } from '../../../src/rehearsal/studio/widget';
+import { holds } from '../../../src/studio/condition';
+import type { ConditionType } from '../../../src/studio/widget';
 
 describe('a condition of Split Based On', () => {
   const table: readonly (readonly [type: ConditionType, value: string, matching: string[], others: string[]])[] = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { conducted, type Conduct } from '../../../src/rehearsal/phones/conduct';
 import { CONDUCTS, type AgentWord } from '../../../src/rehearsal/phones/scripted';
-import { loadFlow } from '../../../src/rehearsal/studio/flow';
+import { loadFlow } from '../../../src/studio/flow';
 import { call, flowOf, gather, run, say, trigger, widget, type WidgetJson } from './definition';
 import { ANN, BOB, CALLER_ID, StudioAtHand } from './studio-at-hand';
 

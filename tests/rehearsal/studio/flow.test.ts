@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { FlowRefused, loadFlow, type FlowMistake } from '../../../src/rehearsal/studio/flow';
+import { FlowRefused, loadFlow, type FlowMistake } from '../../../src/studio/flow';
 import { call, flowOf, gather, onCall, run, say, split, trigger, widget, type WidgetJson } from './definition';
 
 function mistakesIn(definition: unknown): readonly FlowMistake[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { liquidMistake, render } from '../../../src/rehearsal/studio/liquid';
+import { liquidMistake, render } from '../../../src/studio/liquid';
 
 const scope = { widgets: { 'ask-key': { Digits: '1' } }, flow: { data: { team: 'ops', list: [1, 2], nothing: null } } };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Effect } from '../../../src/rehearsal/studio/effect';
 import type { CallEvent, StudioEvent } from '../../../src/rehearsal/studio/event';
-import { loadFlow } from '../../../src/rehearsal/studio/flow';
+import { loadFlow } from '../../../src/studio/flow';
 import { begin, step, type InterpreterSwitches, type Snapshot } from '../../../src/rehearsal/studio/step';
 import { call, flowOf, gather, onCall, run, say, split, trigger, widget } from './definition';
 

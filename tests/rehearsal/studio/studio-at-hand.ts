@@ -4,7 +4,7 @@ import type { Behaviour } from '../../../src/rehearsal/phones/call';
 import { Phones } from '../../../src/rehearsal/phones/phones';
 import { scripted, type AgentWord } from '../../../src/rehearsal/phones/scripted';
 import { Executions, type ExecutionRecord, type StudioSwitches } from '../../../src/rehearsal/studio/executions';
-import { loadFlow } from '../../../src/rehearsal/studio/flow';
+import { loadFlow } from '../../../src/studio/flow';
 import { onCall } from './definition';
 
 export const ANN = '+447700900001';

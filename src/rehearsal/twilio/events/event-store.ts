@@ -1,4 +1,4 @@
-import { Shelf } from '../shelf';
+import { ResourceStore } from '../resource-store';
 
 /** Where events are delivered. */
 export interface StoredSink {
@@ -31,8 +31,8 @@ export interface SubscribedType {
 
 /** The account's sinks and subscriptions of Event Streams. */
 export class EventStore {
-  readonly sinks = new Shelf<StoredSink>();
-  readonly subscriptions = new Shelf<StoredSubscription>();
+  readonly sinks = new ResourceStore<StoredSink>();
+  readonly subscriptions = new ResourceStore<StoredSubscription>();
 
   /** The active sinks that get events of this type; one that two subscriptions name gets them twice. */
   sinksOf(type: string): readonly StoredSink[] {

@@ -1,4 +1,4 @@
-import { isoMoment } from '../moment';
+import { isoTimestamp } from '../timestamp';
 import { metaPage } from '../page';
 import { badParameter, conflict, notFound, notReproduced } from '../refusal';
 import type { Arrival, Reply } from '../route';
@@ -102,8 +102,8 @@ function shown(sink: StoredSink): Record<string, unknown> {
     sink_configuration: { destination: sink.destination, method: sink.method, batch_events: sink.batchEvents },
     sink_type: 'webhook',
     status: sink.status,
-    date_created: isoMoment(sink.createdAtMs),
-    date_updated: isoMoment(sink.updatedAtMs),
+    date_created: isoTimestamp(sink.createdAtMs),
+    date_updated: isoTimestamp(sink.updatedAtMs),
     url,
     links: { sink_test: `${url}/Test`, sink_validate: `${url}/Validate` },
   };

@@ -1,4 +1,4 @@
-import { isoMoment } from '../moment';
+import { isoTimestamp } from '../timestamp';
 import { metaPage } from '../page';
 import { badParameter, conflict, notFound } from '../refusal';
 import type { Arrival, Reply } from '../route';
@@ -133,8 +133,8 @@ function shown(world: World, subscription: StoredSubscription): Record<string, u
     account_sid: world.account.sid,
     description: subscription.description,
     sink_sid: subscription.sinkSid,
-    date_created: isoMoment(subscription.createdAtMs),
-    date_updated: isoMoment(subscription.updatedAtMs),
+    date_created: isoTimestamp(subscription.createdAtMs),
+    date_updated: isoTimestamp(subscription.updatedAtMs),
     url,
     links: { subscribed_events: `${url}/SubscribedEvents` },
   };

@@ -1,4 +1,4 @@
-import type { Flow, FlowMistake } from '../../studio/flow';
+import type { Flow, FlowMistake } from '../../../studio/flow';
 import { Refusal } from '../refusal';
 
 /**

@@ -1,4 +1,4 @@
-import { Shelf } from '../shelf';
+import { ResourceStore } from '../resource-store';
 
 /** One revision of a flow; the whole definition is replaced by each. */
 export interface StoredRevision {
@@ -19,7 +19,7 @@ export interface StoredFlow {
 }
 
 /** The account's Studio flows. */
-export class FlowStore extends Shelf<StoredFlow> {}
+export class FlowStore extends ResourceStore<StoredFlow> {}
 
 /** The revision that executions run; undefined when none was published. */
 export function latestPublished(flow: StoredFlow): StoredRevision | undefined {

@@ -1,5 +1,5 @@
-import { loadFlow, FlowRefused, type Flow } from '../../studio/flow';
-import { isoMoment } from '../moment';
+import { loadFlow, FlowRefused, type Flow } from '../../../studio/flow';
+import { isoTimestamp } from '../timestamp';
 import { metaPage } from '../page';
 import { badParameter, notFound } from '../refusal';
 import type { Arrival, Reply } from '../route';
@@ -118,7 +118,7 @@ function shown(world: World, flow: StoredFlow): Record<string, unknown> {
   return {
     ...shownContent(world, flow, latest),
     warnings: [],
-    date_created: isoMoment(flow.first.createdAtMs),
+    date_created: isoTimestamp(flow.first.createdAtMs),
     webhook_url: `https://webhooks.twilio.com/v1/Accounts/${world.account.sid}/Flows/${flow.sid}`,
     url,
     links: { executions: `${url}/Executions`, revisions: `${url}/Revisions`, test_users: `${url}/TestUsers` },
@@ -128,7 +128,7 @@ function shown(world: World, flow: StoredFlow): Record<string, unknown> {
 function shownRevision(world: World, flow: StoredFlow, revision: StoredRevision): Record<string, unknown> {
   return {
     ...shownContent(world, flow, revision),
-    date_created: isoMoment(revision.createdAtMs),
+    date_created: isoTimestamp(revision.createdAtMs),
     url: `${address(flow)}/Revisions/${revision.number}`,
   };
 }
@@ -144,7 +144,7 @@ function shownContent(world: World, flow: StoredFlow, revision: StoredRevision):
     commit_message: revision.commitMessage ?? null,
     valid: true,
     errors: [],
-    date_updated: isoMoment(revision.createdAtMs),
+    date_updated: isoTimestamp(revision.createdAtMs),
   };
 }
 

@@ -1,8 +1,8 @@
-import { isoMoment } from '../moment';
+import { isoTimestamp } from '../timestamp';
 import { metaPage } from '../page';
 import { badParameter, notFound } from '../refusal';
 import type { Arrival, Reply } from '../route';
-import type { Shelf } from '../shelf';
+import type { ResourceStore } from '../resource-store';
 import type { World } from '../world';
 import { shownAssetVersion, shownFunctionVersion } from './files';
 import type { Dependency, StoredBuild, StoredVersion } from './serverless-store';
@@ -28,7 +28,7 @@ export function createBuild(world: World, arrival: Arrival): Reply {
   const { parameters } = arrival;
   const service = requireService(world, arrival);
   const { serverless } = world.resources;
-  const versionsIn = (name: string, shelf: Shelf<StoredVersion>): readonly StoredVersion[] =>
+  const versionsIn = (name: string, shelf: ResourceStore<StoredVersion>): readonly StoredVersion[] =>
     parameters.texts(name).map((sid) => {
       const version = shelf.find(sid);
       if (version?.serviceSid === service.sid) return version;
@@ -130,8 +130,8 @@ function shown(world: World, build: StoredBuild, nowMs: number): Record<string, 
     function_versions: build.functionVersions.map((version) => shownFunctionVersion(world, version)),
     dependencies: build.dependencies,
     runtime: build.runtime,
-    date_created: isoMoment(build.createdAtMs),
-    date_updated: isoMoment(Math.min(nowMs, build.createdAtMs + takesMs)),
+    date_created: isoTimestamp(build.createdAtMs),
+    date_updated: isoTimestamp(Math.min(nowMs, build.createdAtMs + takesMs)),
     url,
     links: { build_status: `${url}/Status` },
   };

@@ -1,4 +1,4 @@
-import { isoMoment } from '../moment';
+import { isoTimestamp } from '../timestamp';
 import { metaPage } from '../page';
 import { badParameter, notReproduced } from '../refusal';
 import type { Arrival, Reply } from '../route';
@@ -46,8 +46,8 @@ function shown(world: World, deployment: StoredDeployment): Record<string, unkno
     service_sid: serviceSid,
     environment_sid: environmentSid,
     build_sid: deployment.buildSid,
-    date_created: isoMoment(deployment.createdAtMs),
-    date_updated: isoMoment(deployment.createdAtMs),
+    date_created: isoTimestamp(deployment.createdAtMs),
+    date_updated: isoTimestamp(deployment.createdAtMs),
     url: `https://serverless.twilio.com/v1/Services/${serviceSid}/Environments/${environmentSid}/Deployments/${sid}`,
   };
 }

@@ -1,4 +1,4 @@
-import { isoMoment } from '../moment';
+import { isoTimestamp } from '../timestamp';
 import { metaPage } from '../page';
 import { badParameter, conflict, notFound } from '../refusal';
 import type { Arrival, Reply } from '../route';
@@ -69,8 +69,8 @@ function shown(world: World, environment: StoredEnvironment): Record<string, unk
     unique_name: environment.uniqueName,
     domain_suffix: environment.domainSuffix ?? null,
     domain_name: environment.domainName,
-    date_created: isoMoment(environment.createdAtMs),
-    date_updated: isoMoment(environment.updatedAtMs),
+    date_created: isoTimestamp(environment.createdAtMs),
+    date_updated: isoTimestamp(environment.updatedAtMs),
     url,
     links: { variables: `${url}/Variables`, deployments: `${url}/Deployments`, logs: `${url}/Logs` },
   };

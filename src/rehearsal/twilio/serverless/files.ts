@@ -1,8 +1,8 @@
-import { isoMoment } from '../moment';
+import { isoTimestamp } from '../timestamp';
 import { metaPage } from '../page';
 import { badParameter, notFound, Refusal } from '../refusal';
 import type { Arrival, Reply } from '../route';
-import type { Shelf } from '../shelf';
+import type { ResourceStore } from '../resource-store';
 import type { World } from '../world';
 import type { StoredFile, StoredVersion } from './serverless-store';
 import { requireFriendlyName, requireService } from './services';
@@ -15,8 +15,8 @@ interface Kind {
   readonly versionsKey: 'function_versions' | 'asset_versions';
   readonly sidParameter: 'FunctionSid' | 'AssetSid';
   readonly sidKey: 'function_sid' | 'asset_sid';
-  readonly files: (world: World) => Shelf<StoredFile>;
-  readonly versions: (world: World) => Shelf<StoredVersion>;
+  readonly files: (world: World) => ResourceStore<StoredFile>;
+  readonly versions: (world: World) => ResourceStore<StoredVersion>;
   /** 25 MB for an asset; 5 MB for a Function (docs: functions-assets, limits). */
   readonly limitBytes: number;
 }
@@ -188,8 +188,8 @@ function shownFile(kind: Kind, world: World, file: StoredFile): Record<string, u
     account_sid: world.account.sid,
     service_sid: file.serviceSid,
     friendly_name: file.friendlyName,
-    date_created: isoMoment(file.createdAtMs),
-    date_updated: isoMoment(file.createdAtMs),
+    date_created: isoTimestamp(file.createdAtMs),
+    date_updated: isoTimestamp(file.createdAtMs),
     url,
     links: { [kind.versionsKey]: `${url}/Versions` },
   };
@@ -208,7 +208,7 @@ function shownVersion(kind: Kind, world: World, version: StoredVersion): Record<
     [kind.sidKey]: fileSid,
     path: version.path,
     visibility: version.visibility,
-    date_created: isoMoment(version.createdAtMs),
+    date_created: isoTimestamp(version.createdAtMs),
     url: `https://serverless.twilio.com/v1/Services/${serviceSid}/${kind.plural}/${fileSid}/Versions/${sid}`,
   };
 }

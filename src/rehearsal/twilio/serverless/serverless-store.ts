@@ -1,4 +1,4 @@
-import { Shelf } from '../shelf';
+import { ResourceStore } from '../resource-store';
 
 /** A Service: what one deployment tool calls a project. */
 export interface StoredService {
@@ -92,15 +92,15 @@ export interface Deployed {
 
 /** Functions and Assets of the account, from their upload to the domain that serves them. */
 export class ServerlessStore {
-  readonly services = new Shelf<StoredService>();
-  readonly environments = new Shelf<StoredEnvironment>();
-  readonly functions = new Shelf<StoredFile>();
-  readonly assets = new Shelf<StoredFile>();
-  readonly functionVersions = new Shelf<StoredVersion>();
-  readonly assetVersions = new Shelf<StoredVersion>();
-  readonly builds = new Shelf<StoredBuild>();
-  readonly deployments = new Shelf<StoredDeployment>();
-  readonly variables = new Shelf<StoredVariable>();
+  readonly services = new ResourceStore<StoredService>();
+  readonly environments = new ResourceStore<StoredEnvironment>();
+  readonly functions = new ResourceStore<StoredFile>();
+  readonly assets = new ResourceStore<StoredFile>();
+  readonly functionVersions = new ResourceStore<StoredVersion>();
+  readonly assetVersions = new ResourceStore<StoredVersion>();
+  readonly builds = new ResourceStore<StoredBuild>();
+  readonly deployments = new ResourceStore<StoredDeployment>();
+  readonly variables = new ResourceStore<StoredVariable>();
 
   /** What a domain, such as `oncall-1234.twil.io`, serves at this moment; undefined when nothing is deployed there. */
   deployedAt(domainName: string): Deployed | undefined {

@@ -1,4 +1,4 @@
-import { isoMoment } from '../moment';
+import { isoTimestamp } from '../timestamp';
 import { metaPage } from '../page';
 import { badParameter, conflict, notFound } from '../refusal';
 import type { Arrival, Reply } from '../route';
@@ -95,8 +95,8 @@ function shown(world: World, service: StoredService): Record<string, unknown> {
     include_credentials: service.includeCredentials,
     ui_editable: service.uiEditable,
     domain_base: service.domainBase,
-    date_created: isoMoment(service.createdAtMs),
-    date_updated: isoMoment(service.updatedAtMs),
+    date_created: isoTimestamp(service.createdAtMs),
+    date_updated: isoTimestamp(service.updatedAtMs),
     url,
     links: {
       environments: `${url}/Environments`,

@@ -1,4 +1,4 @@
-import { isoMoment } from '../moment';
+import { isoTimestamp } from '../timestamp';
 import { metaPage } from '../page';
 import { badParameter, conflict, notFound } from '../refusal';
 import type { Arrival, Reply } from '../route';
@@ -94,8 +94,8 @@ function shown(world: World, variable: StoredVariable): Record<string, unknown> 
     environment_sid: environmentSid,
     key: variable.key,
     value: variable.value,
-    date_created: isoMoment(variable.createdAtMs),
-    date_updated: isoMoment(variable.updatedAtMs),
+    date_created: isoTimestamp(variable.createdAtMs),
+    date_updated: isoTimestamp(variable.updatedAtMs),
     url: `https://serverless.twilio.com/v1/Services/${serviceSid}/Environments/${environmentSid}/Variables/${sid}`,
   };
 }

@@ -1,0 +1,188 @@
+import { alarmsChosen, nameOf } from '../../aws/alarms';
+import type { ReadAlarm, Selection } from '../../aws/alarms';
+import { applyChange } from '../../aws/apply';
+import { attach, detach, planLines } from '../../aws/attachment';
+import type { Plan, Topic } from '../../aws/attachment';
+import type { Aws } from '../../aws/clients';
+import { shellOption } from '../../aws/shell';
+import { alarmsOf, outputOf, stackAt } from '../../aws/stack';
+import type { StandingStack } from '../../aws/stack';
+import { ONCALL } from '../../oncall';
+import { printableLine } from '../../text/printable';
+import { readArguments } from '../arguments';
+import { samePlace, STACK_HELP, STACK_OPTIONS, stackName, withAws } from './options';
+import type { Command } from '../command';
+import { UserMistake } from '../../mistake';
+import { changeText } from '../terminal/looks';
+import { print } from '../terminal/print';
+
+const HELP = `Usage: ${ONCALL} aws attach (--prefix P | --tag K=V | --all) [OPTIONS]
+
+Adds the topic to what existing metric and composite alarms do on ALARM and on OK. CloudWatch takes
+only whole definitions, so each one is sent back as it was read, with this one difference; tags and
+states stay. Without --apply it only shows what would change.
+
+  --prefix P      the alarms whose names begin so
+  --tag K=V       the alarms with this tag
+  --all           every alarm of the region
+  --apply         do it
+  --detach        take the topic away again, and nothing else; without a choice from every alarm
+  --topic ARN     the topic of a stack in another account (its aws deploy --accounts must name this
+                  one); without it, that of the stack
+${STACK_HELP}
+
+Never touched: the alarms that watch the pager itself, those of scaling policies, those with five
+actions already, those that somebody changes meanwhile. Not listed: log alarms. An alarm that
+another stack or Terraform makes loses the topic when that is deployed again: add the topic there,
+or have alarms page by their name instead (${ONCALL} aws deploy --prefix), which touches none.`;
+
+/** `oncall aws attach`. */
+export const awsAttachCommand: Command = {
+  help: HELP,
+  run: async (args) => {
+    const { values } = readArguments(args, {
+      prefix: { type: 'string' },
+      tag: { type: 'string' },
+      all: { type: 'boolean' },
+      apply: { type: 'boolean' },
+      detach: { type: 'boolean' },
+      topic: { type: 'string' },
+      ...STACK_OPTIONS,
+    });
+    const isDetaching = values.detach === true;
+    const selection = selectionIn(values, isDetaching);
+    const name = stackName(values);
+    const elsewhere = values.topic === undefined ? undefined : topicElsewhere(values.topic);
+    return withAws(values, async (aws) => {
+      const topic = elsewhere ?? (await topicOf(aws, await stackAt(aws, name)));
+      await checkRegion(aws, topic);
+      const alarms = await alarmsChosen(aws.cloudWatch, selection);
+      const plans = plansFor(alarms, topic, isDetaching);
+      if (values.apply === true) return await apply(aws, plans, topic);
+      show(plans, topic, `${ONCALL} aws attach ${repeated(values)}${samePlace(values)} --apply`);
+      return 0;
+    });
+  },
+};
+
+interface Choice {
+  readonly prefix?: string | undefined;
+  readonly tag?: string | undefined;
+  readonly all?: boolean | undefined;
+}
+
+function selectionIn({ prefix, tag, all }: Choice, isDetaching: boolean): Selection {
+  const count = [prefix, tag, all].filter((choice) => choice !== undefined).length;
+  if (count > 1) throw new UserMistake('choose one of --prefix, --tag and --all.', 2);
+  if (prefix === '') throw new UserMistake('--prefix is empty; write --all if you mean every alarm.', 2);
+  if (prefix !== undefined) return { by: 'prefix', prefix };
+  if (tag !== undefined) {
+    if (!/^.+=/.test(tag)) {
+      throw new UserMistake(`--tag "${tag}": write a tag's key and value, such as --tag team=web.`, 2);
+    }
+    return { by: 'tag', tag };
+  }
+  if (all === true || isDetaching) return { by: 'all' };
+  throw new UserMistake('which alarms? Write --prefix TEXT, --tag KEY=VALUE or --all.', 2);
+}
+
+/** The options that say the same again, for the command that is to be typed next. */
+function repeated(values: Choice & { readonly detach?: boolean | undefined; readonly topic?: string | undefined }) {
+  const { prefix, tag, all, topic, detach: isDetaching } = values;
+  return [
+    ...(isDetaching === true ? ['--detach'] : []),
+    ...(topic === undefined ? [] : [shellOption('topic', topic)]),
+    ...(prefix === undefined ? [] : [shellOption('prefix', prefix)]),
+    ...(tag === undefined ? [] : [shellOption('tag', tag)]),
+    ...(all === true ? ['--all'] : []),
+  ].join(' ');
+}
+
+/** The stack's topic, and the alarms that must not use it. */
+export async function topicOf({ cloudFormation }: Aws, stack: StandingStack): Promise<Topic> {
+  const watchers = await alarmsOf(cloudFormation, stack.name);
+  return { arn: outputOf(stack, 'TopicArn'), isWatcher: (name) => watchers.has(name) };
+}
+
+/** The watchers of any stack, by the names that the template gives them: the stack itself cannot be asked. */
+const WATCHER = /-watcher-(?:heartbeat|age|unsettled|dead-letters|errors|throttles|delivery)$/;
+
+/** The topic of a stack that these credentials do not see. */
+function topicElsewhere(arn: string): Topic {
+  if (regionOf(arn) !== undefined) return { arn, isWatcher: (name) => WATCHER.test(name) };
+  throw new UserMistake(
+    `--topic "${arn}" must be the ARN of a topic, such as arn:aws:sns:eu-west-1:111122223333:oncall-Topic-1A2B3C.`,
+    2,
+  );
+}
+
+function regionOf(topicArn: string): string | undefined {
+  return /^arn:[\w-]+:sns:([\w-]+):\d{12}:[\w-]+$/.exec(topicArn)?.[1];
+}
+
+async function checkRegion(aws: Aws, { arn }: Topic): Promise<void> {
+  const region = await aws.region();
+  const topicRegion = regionOf(arn);
+  if (topicRegion === undefined || topicRegion === region) return;
+  throw new UserMistake(
+    `the topic is in ${topicRegion} and these alarms are in ${region}, but an alarm acts in its own region only. Write --region ${topicRegion}, or deploy a stack in ${region}.`,
+    2,
+  );
+}
+
+/** What is to be done with each of these alarms. */
+export function plansFor(alarms: readonly ReadAlarm[], topic: Topic, isDetaching: boolean): readonly Plan[] {
+  return alarms.map((alarm) => (isDetaching ? detach(alarm, topic) : attach(alarm, topic)));
+}
+
+function show(plans: readonly Plan[], topic: Topic, command: string): void {
+  const changes = plans.filter(({ is }) => is === 'change');
+  for (const line of plans.flatMap((plan) => planLines(plan, topic))) print(changeText(printableLine(line)));
+  if (plans.length > 0 && changes.length < plans.length) print('');
+  print(countText(plans));
+  if (changes.length > 0) print(`Nothing was changed. To do it:\n  ${command}`);
+}
+
+function countText(plans: readonly Plan[]): string {
+  if (plans.length === 0) return 'There is no such alarm in this region.';
+  const count = (is: Plan['is']): number => plans.filter((plan) => plan.is === is).length;
+  return `${alarmCount(plans.length)}: ${String(count('change'))} to change, ${String(count('same'))} as they should be, ${String(count('skip'))} left alone.`;
+}
+
+function alarmCount(count: number): string {
+  return count === 1 ? '1 alarm' : `${String(count)} alarms`;
+}
+
+async function apply(aws: Aws, plans: readonly Plan[], topic: Topic): Promise<number> {
+  const { changed, failed } = await applyAll(aws, plans, topic);
+  const skipped = plans.filter(({ is }) => is === 'skip').length;
+  print(`${alarmCount(changed)} changed, ${String(skipped + failed)} left alone.`);
+  const wrongNow = plans.filter(({ is, before }) => is === 'change' && before.alarm.StateValue === 'ALARM');
+  if (wrongNow.length > 0) {
+    print(
+      `In ALARM now: ${wrongNow.map(({ before }) => nameOf(before)).join(', ')}. CloudWatch tells only of changes: nobody is called for those before they have been OK.`,
+    );
+  }
+  return failed === 0 ? 0 : 1;
+}
+
+/** Makes every planned change and tells each as it is made. `failed` were to be changed and are as they were. */
+export async function applyAll(
+  { cloudWatch }: Aws,
+  plans: readonly Plan[],
+  topic: Topic,
+): Promise<{ readonly changed: number; readonly failed: number }> {
+  let changed = 0;
+  let failed = 0;
+  for (const plan of plans) {
+    const outcome = plan.is === 'change' ? await applyChange(cloudWatch, plan) : undefined;
+    if (outcome?.is === 'left') {
+      failed++;
+      print(`  ! ${printableLine(nameOf(plan.before))}\n      left alone: ${outcome.why}.`);
+      continue;
+    }
+    if (outcome?.is === 'done') changed++;
+    for (const line of planLines(plan, topic)) print(changeText(printableLine(line)));
+  }
+  return { changed, failed };
+}

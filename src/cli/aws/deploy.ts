@@ -1,0 +1,239 @@
+import { existsSync } from 'node:fs';
+import { changeLines, discard, discardedOnFailure, executeChangeSet, makeChangeSet } from '../../aws/change-set';
+import type { ChangeSet } from '../../aws/change-set';
+import type { Aws } from '../../aws/clients';
+import type { Waiting } from '../../aws/follow';
+import { secretParameterFor, stackParameters } from '../../aws/parameters';
+import { queuesOf } from '../../aws/queues';
+import { hindrance, readinessOf } from '../../aws/readiness';
+import { deleteStack, findStack, outputOf } from '../../aws/stack';
+import type { StandingStack } from '../../aws/stack';
+import { ONCALL } from '../../oncall';
+import { tagsAfter } from '../../aws/tags';
+import { readArguments } from '../arguments';
+import { deployChoice, DEPLOY_HELP, DEPLOY_OPTIONS } from './deploy-order';
+import type { DeployChoice } from './deploy-order';
+import { samePlace, STACK_HELP, STACK_OPTIONS, stackName, withAws } from './options';
+import { tellUntilDone } from './progress';
+import { endQueues } from './queues';
+import { placeSecret, planSecret } from './secret';
+import type { SecretPlan } from './secret';
+import type { Command } from '../command';
+import { alarmAddress, isOnThisMachine, variablesOf } from '../live/alarm-address';
+import type { AlarmAddress } from '../live/alarm-address';
+import { UserMistake } from '../../mistake';
+import { THIS_MACHINE } from '../machine';
+import type { Machine } from '../machine';
+import { interruptibly } from '../terminal/interrupt';
+import { projectFile, readNamedFile } from '../project';
+import { Settings } from '../live/settings';
+import { changeText } from '../terminal/looks';
+import { print } from '../terminal/print';
+
+const HELP = `Usage: ${ONCALL} aws deploy [OPTIONS]
+
+Makes the AWS half, or brings it up to date: topic, queue, Lambda, and the alarms that watch over
+them. FUNCTION_URL and ALERT_SECRET come from .env, where "oncall setup" leaves them. The secret
+goes, encrypted, into the Parameter Store; it stands neither in the template nor in the output.
+
+${DEPLOY_HELP}
+  --dry-run       show what would change, and change nothing
+  --replace       delete a stack whose creation failed first; no other stack is ever deleted
+${STACK_HELP}
+
+What is left out stays as it is; "" takes it away. More: docs/aws.md.`;
+
+interface Order extends DeployChoice {
+  readonly stack: string;
+  readonly region: string;
+  readonly alarm: AlarmAddress;
+  readonly template: string;
+  readonly changeSetName: string;
+  readonly isDryRun: boolean;
+  readonly mayReplace: boolean;
+  /** The options that name the place, for the commands that may follow. */
+  readonly place: string;
+}
+
+/** `oncall aws deploy`. */
+export const awsDeployCommand: Command = awsDeployWith(THIS_MACHINE);
+
+/** The command, reaching no further than this and AWS. */
+export function awsDeployWith(machine: Machine): Command {
+  return {
+    help: HELP,
+    run: async (args) => {
+      const { values } = readArguments(args, {
+        ...DEPLOY_OPTIONS,
+        'dry-run': { type: 'boolean' },
+        replace: { type: 'boolean' },
+        ...STACK_OPTIONS,
+      });
+      const stack = stackName(values);
+      const choice = deployChoice(values);
+      const alarm = deployedAt(alarmAddress(variablesOf(Settings.in(machine.folder))));
+      return withAws(values, async (aws) => {
+        const order: Order = {
+          ...choice,
+          stack,
+          region: await aws.region(),
+          alarm,
+          template: builtTemplate(),
+          changeSetName: `oncall-${String(machine.now())}`,
+          isDryRun: values['dry-run'] === true,
+          mayReplace: values.replace === true,
+          place: samePlace(values),
+        };
+        return interruptibly(machine, (waiting) => deploy(aws, order, waiting));
+      });
+    },
+  };
+}
+
+/** The secret is written only when the changes are known to be possible, and before they are made: the Lambda reads it. */
+async function deploy(aws: Aws, order: Order, waiting: Waiting): Promise<number> {
+  const standing = await standingStack(aws, order, waiting);
+  const secret = await secretPlan(aws, order, standing);
+  const changeSet = await makeChangeSet(aws.cloudFormation, wanted(order, standing, secret), waiting);
+  if (changeSet.is === 'empty') {
+    await discard(aws.cloudFormation, changeSet);
+    await placeSecret(aws.ssm, secret, order.isDryRun);
+    return sayNext(aws, order, 'Nothing changes: the stack is as it should be.');
+  }
+  print(`${order.isDryRun ? 'Would change' : 'Changes'} in the stack ${order.stack} (${order.region}):`);
+  for (const line of changeLines(changeSet.changes)) print(changeText(line));
+  if (!order.isDryRun) return execute(aws, order, { changeSet, secret }, waiting);
+  await discard(aws.cloudFormation, changeSet);
+  await placeSecret(aws.ssm, secret, order.isDryRun);
+  print('\nNothing was changed. Without --dry-run it is done.');
+  return 0;
+}
+
+function secretPlan(aws: Aws, order: Order, standing: StandingStack | undefined): Promise<SecretPlan> {
+  const standingKey = standing?.parameters.get('SecretKeyArn') ?? '';
+  const { secretKeyArn: keyArn = standingKey } = order.parameters;
+  return planSecret(aws.ssm, {
+    place: { name: standing?.parameters.get('SecretParameter') ?? secretParameterFor(order.stack), keyArn },
+    hasNewKey: keyArn !== standingKey,
+    secrets: order.alarm.secrets,
+    stack: order.stack,
+    tags: order.tags.set,
+  });
+}
+
+function wanted(
+  { stack, alarm, parameters, tags, roleArn, template, changeSetName }: Order,
+  standing: StandingStack | undefined,
+  { place }: SecretPlan,
+): Parameters<typeof makeChangeSet>[1] {
+  const isNew = readinessOf(standing?.status) === 'create';
+  const kept = new Set(isNew ? [] : standing?.parameters.keys());
+  return {
+    stack,
+    isNew,
+    leavesShell: standing === undefined,
+    templateBody: template,
+    parameters: stackParameters({ ...parameters, functionUrl: alarm.url, secretParameter: place.name }, kept),
+    tags: tagsAfter(standing?.tags ?? new Map(), tags),
+    roleArn,
+    changeSetName,
+  };
+}
+
+/** The stack as it stands, if any; a failed one is deleted first where that was asked for. */
+async function standingStack(
+  aws: Aws,
+  { stack, region, mayReplace, isDryRun }: Order,
+  waiting: Waiting,
+): Promise<StandingStack | undefined> {
+  const standing = await findStack(aws.cloudFormation, stack);
+  if (standing === undefined) return undefined;
+  const { status } = standing;
+  const mustGo = readinessOf(status) === 'replace';
+  if (!mustGo || !mayReplace) {
+    const problem = hindrance({ name: stack, region, profile: aws.profile }, status, 'deploy');
+    if (problem !== undefined) throw new UserMistake(problem);
+    if (mayReplace) {
+      throw new UserMistake(
+        `--replace is for a stack whose creation failed; ${stack} is ${status}, and its queue may hold alarms. Leave --replace out.`,
+      );
+    }
+    return standing;
+  }
+  if (isDryRun) throw new UserMistake('a dry run deletes nothing; leave --dry-run or --replace out.', 2);
+  const queues = await queuesOf(aws.sqs, standing);
+  print(`Deleting the stack ${stack}, which is ${status}:`);
+  const ended = await tellUntilDone(
+    aws,
+    { standing, region, begin: () => deleteStack(aws.cloudFormation, standing) },
+    waiting,
+  );
+  if (ended === 'DELETE_COMPLETE') {
+    await endQueues(aws, standing, queues);
+    return undefined;
+  }
+  throw new UserMistake(`the stack ${stack} could not be deleted (${ended}). See the reasons above.`);
+}
+
+async function execute(
+  aws: Aws,
+  order: Order,
+  { changeSet, secret }: { readonly changeSet: ChangeSet; readonly secret: SecretPlan },
+  waiting: Waiting,
+): Promise<number> {
+  const { stack, region } = order;
+  const { cloudFormation, ssm, profile } = aws;
+  const standing = await findStack(cloudFormation, changeSet.stackId);
+  if (standing === undefined) throw new UserMistake(`the stack ${stack} has vanished meanwhile; run this again.`);
+  const begin = (): Promise<void> =>
+    discardedOnFailure(cloudFormation, changeSet, async () => {
+      await placeSecret(ssm, secret, false);
+      await executeChangeSet(cloudFormation, changeSet);
+    });
+  const ended = await tellUntilDone(aws, { standing, region, begin }, waiting);
+  if (ended === 'CREATE_COMPLETE' || ended === 'UPDATE_COMPLETE') {
+    return sayNext(aws, order, `The stack ${stack} is ${ended}.`);
+  }
+  const problem = hindrance({ name: stack, region, profile }, ended, 'deploy');
+  throw new UserMistake(
+    problem ??
+      `the change failed and AWS went back: the stack ${stack} is as it was before (${ended}), and alarms are paged as before. Correct the first reason above, then run this again.`,
+  );
+}
+
+async function sayNext({ cloudFormation }: Aws, { stack, region, place }: Order, outcome: string): Promise<number> {
+  const standing = await findStack(cloudFormation, stack);
+  if (standing === undefined) throw new UserMistake(`the stack ${stack} has vanished from ${region}; run this again.`);
+  const dashboard = standing.outputs.get('DashboardUrl');
+  print(`\n${outcome}`);
+  print(`Topic: ${outputOf(standing, 'TopicArn')}`);
+  if (dashboard !== undefined) print(`Dashboard: ${dashboard}`);
+  print(
+    [
+      'Next:',
+      `  ${ONCALL} drill --quiet${place}          is the path in order? rings nobody`,
+      `  ${ONCALL} aws attach --all${place}       which alarms would page, and which not`,
+      `  ${ONCALL} drill${place}                  rings whoever is on call`,
+      ...(standing.parameters.get('WatcherEmail') === ''
+        ? [
+            `  ${ONCALL} aws deploy --email YOU@EXAMPLE.COM${place}   so that you hear when the pager itself is in trouble`,
+          ]
+        : []),
+    ].join('\n'),
+  );
+  return 0;
+}
+
+/** The Lambda runs at AWS: an address of this machine is none for it. */
+function deployedAt(alarm: AlarmAddress): AlarmAddress {
+  if (!isOnThisMachine(alarm.url)) return alarm;
+  throw new UserMistake(
+    `FUNCTION_URL is an address of this machine; the Lambda needs that of the deployed /alarm. Run ${ONCALL} deploy first.`,
+  );
+}
+
+function builtTemplate(): string {
+  const file = projectFile('dist', 'lambda', 'template.yaml');
+  if (!existsSync(file)) throw new UserMistake('dist/lambda/template.yaml is missing. Run npm run build.');
+  return readNamedFile(file, '');
+}

@@ -1,0 +1,144 @@
+import { alarmsChosen } from '../../aws/alarms';
+import type { Aws } from '../../aws/clients';
+import type { Waiting } from '../../aws/follow';
+import { queuesOf } from '../../aws/queues';
+import { hindrance, lookCommand, whereOptions } from '../../aws/readiness';
+import type { StackAt } from '../../aws/readiness';
+import { deleteSecret } from '../../aws/secret';
+import { deleteStack, stackAt } from '../../aws/stack';
+import type { StandingStack } from '../../aws/stack';
+import { secretParameterFor } from '../../aws/parameters';
+import { ONCALL } from '../../oncall';
+import { readArguments } from '../arguments';
+import { applyAll, plansFor, topicOf } from './attach';
+import { STACK_HELP, STACK_OPTIONS, stackName, withAws } from './options';
+import { tellUntilDone } from './progress';
+import { endQueues, waitingText } from './queues';
+import type { Command } from '../command';
+import { UserMistake } from '../../mistake';
+import { THIS_MACHINE } from '../machine';
+import { interruptibly } from '../terminal/interrupt';
+import { ask } from '../terminal/question';
+import { print } from '../terminal/print';
+
+const HELP = `Usage: ${ONCALL} aws destroy [OPTIONS]
+
+Takes the topic away from every alarm that names it, deletes the stack, its queues if they are
+empty, and the secret in the Parameter Store if a deployment of this stack made it. A queue with
+messages stays: it is told how to read and how to delete it. The Twilio half stays.
+
+  --yes           do not ask
+  --keep-actions  leave the alarms alone; they go on naming a topic that is no more
+${STACK_HELP}`;
+
+interface Order {
+  readonly name: string;
+  readonly region: string;
+  readonly isSure: boolean;
+  readonly keepsActions: boolean;
+}
+
+/** `oncall aws destroy`. */
+export const awsDestroyCommand: Command = {
+  help: HELP,
+  run: async (args) => {
+    const { values } = readArguments(args, {
+      yes: { type: 'boolean' },
+      'keep-actions': { type: 'boolean' },
+      ...STACK_OPTIONS,
+    });
+    const name = stackName(values);
+    return withAws(values, async (aws) => {
+      const order: Order = {
+        name,
+        region: await aws.region(),
+        isSure: values.yes === true,
+        keepsActions: values['keep-actions'] === true,
+      };
+      return interruptibly(THIS_MACHINE, (waiting) => destroy(aws, order, waiting));
+    });
+  },
+};
+
+async function destroy(aws: Aws, order: Order, waiting: Waiting): Promise<number> {
+  const { name, region, isSure } = order;
+  const stack = await stackAt(aws, name);
+  const at: StackAt = { name, region, profile: aws.profile };
+  const problem = hindrance(at, stack.status, 'destroy');
+  if (problem !== undefined) throw new UserMistake(problem);
+  const queues = await queuesOf(aws.sqs, stack);
+  if (!isSure && !(await isConfirmed(order, waitingText(queues)))) {
+    print('Nothing was deleted.');
+    return 1;
+  }
+  if (!order.keepsActions) await detachAll(aws, stack);
+  print(`Deleting the stack ${name} (${region}):`);
+  const begin = (): Promise<void> => deleteStack(aws.cloudFormation, stack);
+  const ended = await tellUntilDone(aws, { standing: stack, region, begin }, waiting);
+  if (ended !== 'DELETE_COMPLETE') {
+    throw new UserMistake(
+      `the stack ${name} is ${ended}. Correct the reason above and run this again; the secret is still there. To look:\n  ${lookCommand(at)}`,
+    );
+  }
+  print('');
+  await endSecret(aws, stack, at);
+  await endQueues(aws, stack, queues);
+  sayLast(stack, at);
+  return 0;
+}
+
+async function endSecret({ ssm }: Aws, stack: StandingStack, at: StackAt): Promise<void> {
+  const { name } = stack;
+  const parameter = stack.parameters.get('SecretParameter') ?? secretParameterFor(name);
+  switch (await deleteSecret(ssm, parameter, name)) {
+    case 'deleted':
+      print(`The stack ${name} is gone, and so is the secret in ${parameter}.`);
+      return;
+    case 'missing':
+      print(`The stack ${name} is gone.`);
+      return;
+    case "another's":
+      print(
+        [
+          `The stack ${name} is gone. The secret in ${parameter} stays, since its tags do not say that it was made for this stack.`,
+          `  to delete it   aws ssm delete-parameter --name ${parameter}${whereOptions(at)}`,
+        ].join('\n'),
+      );
+  }
+}
+
+/** What else names the topic, and cannot be seen from here. */
+function sayLast({ parameters, outputs }: StandingStack, at: StackAt): void {
+  const others = ['AlarmAccounts', 'AlarmOrganization'].some((name) => (parameters.get(name) ?? '') !== '');
+  if (others) {
+    print(
+      [
+        'Alarms of other accounts may still name its topic. In each of those accounts:',
+        `  ${ONCALL} aws attach --detach --topic ${outputs.get('TopicArn') ?? 'ARN'} --region ${at.region} --apply`,
+      ].join('\n'),
+    );
+  }
+  print(`Nobody is called through it any more. ${ONCALL} aws deploy makes it anew.`);
+}
+
+async function isConfirmed({ name, region }: Order, waiting: string): Promise<boolean> {
+  print(`This deletes the stack ${name} in ${region}: after it, no alarm there calls anybody.`);
+  if (waiting !== '') print(`There are ${waiting}: nobody will be called for them.`);
+  const answer = await ask(`Type the stack's name to go on: `, 'Write --yes if you are sure.');
+  return answer === name;
+}
+
+/** Alarms that name a topic which is no more fail silently, so this comes first; a stack without a topic has nothing to detach. */
+async function detachAll(aws: Aws, stack: StandingStack): Promise<void> {
+  if (!stack.outputs.has('TopicArn')) return;
+  const topic = await topicOf(aws, stack);
+  const plans = plansFor(await alarmsChosen(aws.cloudWatch, { by: 'all' }), topic, true);
+  if (!plans.some(({ is }) => is === 'change')) return;
+  print('Taking the topic away from the alarms that name it:');
+  const { failed } = await applyAll(aws, plans, topic);
+  if (failed > 0) {
+    throw new UserMistake(
+      'not every alarm could be changed, so nothing was deleted. Run this again, or leave them as they are with --keep-actions.',
+    );
+  }
+}

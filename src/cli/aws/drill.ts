@@ -1,0 +1,266 @@
+import { randomUUID } from 'node:crypto';
+import { readBoards, syncServiceOf } from '../../account/boards';
+import type { Boards } from '../../account/boards';
+import { askHealth } from '../../account/heartbeat';
+import type { Aws } from '../../aws/clients';
+import { drillEvent, drillHash, drillName, HEARTBEAT_EVENT } from '../../aws/drill-alarm';
+import type { DrillPlace } from '../../aws/drill-alarm';
+import type { Waiting } from '../../aws/follow';
+import { invoke } from '../../aws/lambda';
+import { whereOptions } from '../../aws/readiness';
+import { outputOf, stackAt } from '../../aws/stack';
+import type { StandingStack } from '../../aws/stack';
+import { ONCALL } from '../../oncall';
+import { printableLine } from '../../text/printable';
+import { VISIBILITY_SECONDS } from '../../signing/limits';
+import { alarmAddress, variablesOf } from '../live/alarm-address';
+import type { AlarmAddress } from '../live/alarm-address';
+import { readArguments } from '../arguments';
+import { STACK_HELP, STACK_OPTIONS, stackName, withAws } from './options';
+import type { Command } from '../command';
+import { healthFindings } from '../live/doctor-findings';
+import { drillState, incidentsTaken, teamsAtWork } from './drill-steps';
+import type { DrillState } from './drill-steps';
+import { reasonOf, UserMistake } from '../../mistake';
+import { accountOf } from '../live/account';
+import { THIS_MACHINE } from '../machine';
+import type { Machine } from '../machine';
+import { Interrupted, interruptibly } from '../terminal/interrupt';
+import { rosterTextIn } from '../roster/file';
+import { rosterNames } from '../roster/names';
+import type { RosterNames } from '../roster/names';
+import { Settings } from '../live/settings';
+import { labelText } from '../terminal/looks';
+import { print } from '../terminal/print';
+import { painted } from '../terminal/text';
+
+const HELP = `Usage: ${ONCALL} drill [OPTIONS]
+
+Rings whoever is on call, through everything that is deployed, and tells when each step is reached.
+The Lambda is invoked with an alarm that says in its name and its description that it is a drill;
+press 1 to end it. Afterwards its recovery is sent, also at Ctrl-C, so that nothing is left over.
+
+  --alarm NAME    what it is called: "Drill: NAME" (default: chain test). A route of the roster for
+                  "Drill: db-*" decides which team is rung; else the default team is
+  --quiet         ring nobody: one heartbeat through the Lambda, and how /alarm says it is
+${STACK_HELP}
+
+It does not pass through SNS and SQS, of which the watcher's own heartbeat takes care.`;
+
+/** `oncall drill`. */
+export const drillCommand: Command = drillWith(THIS_MACHINE);
+
+/** The command, reaching no further than this and AWS. */
+export function drillWith(machine: Machine): Command {
+  return {
+    help: HELP,
+    run: async (args) => {
+      const { values } = readArguments(args, {
+        alarm: { type: 'string' },
+        quiet: { type: 'boolean' },
+        ...STACK_OPTIONS,
+      });
+      if (values.quiet === true && values.alarm !== undefined) {
+        throw new UserMistake('--quiet rings nobody, so there is no --alarm.', 2);
+      }
+      const name = stackName(values);
+      const settings = Settings.in(machine.folder);
+      if (values.quiet === true) {
+        const alarm = alarmAddress(variablesOf(settings));
+        return withAws(values, (aws) => quietDrill({ aws, machine, settings }, name, alarm));
+      }
+      const boards = await boardsOf(settings, machine);
+      return withAws(values, async (aws) => {
+        const stack = await stackAt(aws, name);
+        const drill: Drill = {
+          aws,
+          machine,
+          lambda: lambdaIn(stack),
+          boards,
+          names: rosterNames(rosterTextIn(machine.folder)),
+          place: { topicArn: outputOf(stack, 'TopicArn'), id: randomUUID() },
+          alarm: values.alarm ?? 'chain test',
+          beganAtMs: machine.now(),
+        };
+        return interruptibly(machine, (waiting) => ring(drill, waiting));
+      });
+    },
+  };
+}
+
+/** How the boards of the account in `.env` are read. Throws a UserMistake when it does not say which account that is. */
+async function boardsOf(settings: Settings, machine: Machine): Promise<() => Promise<Boards>> {
+  const account = await accountOf(settings, machine);
+  const service = syncServiceOf(settings.get('SYNC_SERVICE_SID'));
+  return () => account.read('read the boards', (client) => readBoards(client, service));
+}
+
+async function quietDrill(
+  { aws, machine, settings }: { readonly aws: Aws; readonly machine: Machine; readonly settings: Settings },
+  name: string,
+  { url, secrets }: AlarmAddress,
+): Promise<number> {
+  const lambda = lambdaIn(await stackAt(aws, name));
+  const beganAtMs = machine.now();
+  const say = sayer(machine, beganAtMs);
+  await deliver(aws, lambda, HEARTBEAT_EVENT);
+  say('accepted', `a heartbeat, by ${lambda.name} and through it by /alarm`);
+  const heartbeat = await askHealth(url, secrets, machine.now(), machine.fetch);
+  const problems = healthFindings(heartbeat, undefined, settings.redact).filter(({ verdict }) => verdict === 'problem');
+  for (const { words, remedy } of problems) say('problem', `${words}${remedy === undefined ? '' : ` → ${remedy}`}`);
+  if (problems.length === 0) say('health', 'nothing is wrong: an alarm would ring whoever is on call');
+  return problems.length === 0 ? 0 : 1;
+}
+
+interface Drill {
+  readonly aws: Aws;
+  readonly machine: Machine;
+  readonly lambda: DeployedLambda;
+  readonly boards: () => Promise<Boards>;
+  readonly names: RosterNames;
+  readonly place: DrillPlace;
+  readonly alarm: string;
+  readonly beganAtMs: number;
+}
+
+/** Raises the alarm, tells what comes of it, and whatever came of it takes the alarm back. */
+async function ring(drill: Drill, waiting: Waiting): Promise<number> {
+  const { aws, machine, lambda, place, alarm, beganAtMs } = drill;
+  const say = sayer(machine, beganAtMs);
+  const before = await drill.boards();
+  const busy = teamsAtWork(before);
+  if (busy.length > 0) {
+    throw new UserMistake(
+      `agents of ${busy.join(', ')} are being called for a real alarm at this moment. Try again when it has been taken.`,
+    );
+  }
+  const raise = drillEvent(place, alarm, 'ALARM', beganAtMs);
+  say('sent', `"${drillName(alarm)}" to ${lambda.name}`);
+  await deliver(aws, lambda, raise);
+  say('accepted', 'by the Lambda and /alarm');
+  const { state, seconds } = await followAndTakeBack(drill, raise, incidentsTaken(before), waiting);
+  return conclude(state, seconds);
+}
+
+/** However it ends, also by Ctrl-C, the alarm recovers: nobody further is called, and the boards are as they were. */
+async function followAndTakeBack(
+  drill: Drill,
+  raise: object,
+  takenBefore: ReadonlySet<string>,
+  waiting: Waiting,
+): Promise<{ readonly state: DrillState; readonly seconds: number }> {
+  const { aws, machine, lambda, place, alarm, beganAtMs } = drill;
+  try {
+    const state = await follow(drill, raise, takenBefore, waiting);
+    return { state, seconds: Math.round((machine.now() - beganAtMs) / 1000) };
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    throw new Interrupted('Stopped. A phone that rings already goes on ringing; nobody further is called.', {
+      cause: error,
+    });
+  } finally {
+    await deliver(aws, lambda, drillEvent(place, alarm, 'OK', machine.now()));
+    sayer(machine, beganAtMs)('recovery', 'sent, so that nothing is left over');
+  }
+}
+
+/** How often the boards are read while phones ring. */
+const POLL_MS = 1_000;
+
+/** Tells each step once, until agents are no longer called. The Lambda is invoked again as often as the queue would. */
+async function follow(
+  drill: Drill,
+  raise: object,
+  takenBefore: ReadonlySet<string>,
+  { pause }: Waiting,
+): Promise<DrillState> {
+  const { aws, machine, lambda, beganAtMs } = drill;
+  const say = sayer(machine, beganAtMs);
+  const told = new Set<string>();
+  for (let delivered = 1; ;) {
+    await pause(POLL_MS);
+    const state = await stateOf(drill, takenBefore);
+    const steps = 'steps' in state ? state.steps : [];
+    for (const { key, label, text } of steps) {
+      if (!told.has(key)) say(label, text);
+      told.add(key);
+    }
+    if (state.is !== 'running' && state.is !== 'unseen') return state;
+    if (machine.now() - beganAtMs >= delivered * VISIBILITY_SECONDS * 1000) {
+      delivered++;
+      await deliver(aws, lambda, raise);
+    }
+  }
+}
+
+/** A reading that fails is made good by the next one. */
+async function stateOf(
+  { machine, boards, names, place, alarm, beganAtMs }: Drill,
+  takenBefore: ReadonlySet<string>,
+): Promise<DrillState> {
+  try {
+    return drillState(await boards(), drillHash(place, alarm), takenBefore, names);
+  } catch (error) {
+    sayer(machine, beganAtMs)('unseen', reasonOf(error));
+    return { is: 'unseen' };
+  }
+}
+
+/** The outcome in words, and the exit status: 0 exactly when somebody pressed 1. */
+function conclude(state: DrillState, seconds: number): number {
+  switch (state.is) {
+    case 'taken':
+      print(`\n${state.by} (team ${state.team}) pressed 1 within ${String(seconds)} s. The chain works.`);
+      return 0;
+    case 'exhausted':
+      print(
+        `\nNobody of team ${state.team} pressed 1, and everyone on the team gets an SMS that says so. The chain works; its\npeople were not reached.`,
+      );
+      return 1;
+    case 'recovered':
+      print(`\nThe drill of team ${state.team} was ended elsewhere before anybody pressed 1.`);
+      return 1;
+    case 'told':
+      print(
+        `\n${state.by} (team ${state.team}) took an incident a moment ago and gets this by SMS; nobody was rung. Try again\nlater.`,
+      );
+      return 1;
+    case 'silenced':
+      print('\nA silence of the roster covers this name: nobody was called. Choose another with --alarm.');
+      return 1;
+    case 'running':
+    case 'unseen':
+      throw new Error(`a drill that is ${state.is} has not ended`);
+  }
+}
+
+/** The Lambda, and where it logs: undefined for a stack of a time when it did not say so. */
+interface DeployedLambda {
+  readonly name: string;
+  readonly logGroup: string | undefined;
+}
+
+function lambdaIn(stack: StandingStack): DeployedLambda {
+  return { name: outputOf(stack, 'LambdaName'), logGroup: stack.outputs.get('LogGroupName') };
+}
+
+/** Invokes the Lambda. Throws a UserMistake with its own words when it or `/alarm` did not accept the event. */
+async function deliver(aws: Aws, lambda: DeployedLambda, event: object): Promise<void> {
+  const invoked = await invoke(aws.lambda, lambda.name, event);
+  if (invoked.ok) return;
+  const where = whereOptions({ region: await aws.region(), profile: aws.profile });
+  const look =
+    lambda.logGroup === undefined
+      ? `aws lambda get-function-configuration --query LoggingConfig.LogGroup --function-name ${lambda.name}${where}`
+      : `aws logs tail ${lambda.logGroup} --since 10m${where}`;
+  throw new UserMistake(
+    `${lambda.name} did not get it through: ${invoked.why}\n${lambda.logGroup === undefined ? 'Its log is in the group that this names' : 'Its log'}:\n  ${look}`,
+  );
+}
+
+function sayer(machine: Machine, beganAtMs: number): (label: string, text: string) => void {
+  return (label, text) => {
+    const time = `${((machine.now() - beganAtMs) / 1000).toFixed(1).padStart(7)} s  `;
+    print([painted('dim', time), labelText(label, 11), printableLine(text)]);
+  };
+}

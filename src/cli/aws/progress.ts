@@ -1,0 +1,51 @@
+import type { StackStatus } from '@aws-sdk/client-cloudformation';
+import type { Aws } from '../../aws/clients';
+import { happeningText } from '../../aws/events';
+import { followStack, StackEvents } from '../../aws/follow';
+import type { Waiting } from '../../aws/follow';
+import { lookCommand } from '../../aws/readiness';
+import type { StandingStack } from '../../aws/stack';
+import { Interrupted } from '../terminal/interrupt';
+import { eventText } from '../terminal/looks';
+import { print } from '../terminal/print';
+
+/** Something that AWS does to a stack on its own once it has begun. */
+interface Operation {
+  readonly standing: StandingStack;
+  readonly region: string;
+  readonly begin: () => Promise<void>;
+}
+
+/**
+ * Begins it, prints what happens, and returns how it ended. Ctrl-C ends only the printing: {@link Interrupted} says what to expect
+ * and how to look.
+ */
+export async function tellUntilDone(
+  { cloudFormation, profile }: Aws,
+  { standing, region, begin }: Operation,
+  waiting: Waiting,
+): Promise<StackStatus> {
+  const events = new StackEvents(cloudFormation, standing.id);
+  // What happened before is none of this.
+  await events.next();
+  await begin();
+  let sinceMs: number | undefined;
+  try {
+    return await followStack(
+      cloudFormation,
+      standing.id,
+      events,
+      (happening) => {
+        sinceMs ??= happening.atMs;
+        print(eventText(happeningText(happening, sinceMs, standing.name)));
+      },
+      waiting,
+    );
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    throw new Interrupted(
+      `Stopped watching. AWS goes on without this, and goes back by itself if it fails. To look:\n  ${lookCommand({ name: standing.name, region, profile })}`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import type { Aws } from '../../aws/clients';
+import { deleteQueue, queuesOf } from '../../aws/queues';
+import type { KeptQueue } from '../../aws/queues';
+import { whereOptions } from '../../aws/readiness';
+import type { StandingStack } from '../../aws/stack';
+import { print } from '../terminal/print';
+
+/** What waits in the stack's queues, for whoever is about to delete it; empty when nothing does. */
+export function waitingText(queues: readonly KeptQueue[]): string {
+  const waiting = queues.flatMap(({ what, messages = 0 }) =>
+    messages === 0 ? [] : [`about ${countText(messages)} in the ${what}`],
+  );
+  return waiting.join(' and ');
+}
+
+/**
+ * CloudFormation leaves the queues of a stack that it deletes. This deletes those that are as empty as they were before, and
+ * tells of the others: nothing that nobody has heard of is thrown away.
+ */
+export async function endQueues(aws: Aws, stack: StandingStack, before: readonly KeptQueue[]): Promise<void> {
+  const region = await aws.region();
+  for (const queue of await queuesOf(aws.sqs, stack)) {
+    // SQS counts approximately, so one reading is not enough.
+    const wasEmpty = before.some(({ url, messages }) => url === queue.url && messages === 0);
+    if (queue.messages === 0 && wasEmpty) await deleteQueue(aws.sqs, queue);
+    else if (queue.messages !== undefined) {
+      for (const line of keptLines(queue, queue.messages, whereOptions({ region, profile: aws.profile }))) {
+        print(line);
+      }
+    }
+  }
+}
+
+function keptLines({ what, url }: KeptQueue, messages: number, where: string): readonly string[] {
+  return [
+    `The ${what} stays, since it held or holds messages (now about ${countText(messages)}): nobody is called for them any more.`,
+    `  to read them   aws sqs receive-message --max-number-of-messages 10 --queue-url ${url}${where}`,
+    `  to delete it   aws sqs delete-queue --queue-url ${url}${where}`,
+  ];
+}
+
+function countText(messages: number): string {
+  return messages === 1 ? '1 message' : `${String(messages)} messages`;
+}

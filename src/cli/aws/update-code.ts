@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { updateCode } from '../../aws/lambda';
+import { outputOf, stackAt } from '../../aws/stack';
+import { zipOf } from '../../aws/zip';
+import { ONCALL } from '../../oncall';
+import { readArguments } from '../arguments';
+import { samePlace, STACK_HELP, STACK_OPTIONS, stackName, withAws } from './options';
+import type { Command } from '../command';
+import { UserMistake } from '../../mistake';
+import { THIS_MACHINE } from '../machine';
+import { interruptibly } from '../terminal/interrupt';
+import { projectFile, readNamedFile } from '../project';
+import { print } from '../terminal/print';
+
+const HELP = `Usage: ${ONCALL} aws update-code [OPTIONS]
+
+Puts the Lambda that was just built in place of the deployed one, in seconds and without touching
+anything else, for quick turns. The stack does not learn of it: finish with "oncall aws deploy".
+
+${STACK_HELP}`;
+
+/** `oncall aws update-code`. */
+export const awsUpdateCodeCommand: Command = {
+  help: HELP,
+  run: async (args) => {
+    const { values } = readArguments(args, STACK_OPTIONS);
+    const name = stackName(values);
+    const zip = zipOf('index.js', builtLambda());
+    return withAws(values, (aws) =>
+      interruptibly(THIS_MACHINE, async (waiting) => {
+        const lambda = outputOf(await stackAt(aws, name), 'LambdaName');
+        const hash = await updateCode(aws.lambda, lambda, zip, waiting);
+        print(`${lambda} runs the new code (${hash}).`);
+        print(`To see that it works, without ringing anybody:\n  ${ONCALL} drill --quiet${samePlace(values)}`);
+        return 0;
+      }),
+    );
+  },
+};
+
+function builtLambda(): string {
+  const file = projectFile('dist', 'lambda', 'index.js');
+  if (!existsSync(file)) throw new UserMistake('dist/lambda/index.js is missing. Run npm run build.');
+  return readNamedFile(file, '');
+}

@@ -1,0 +1,203 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Account } from '../../account/account';
+import type { Deployment } from '../../account/deployment';
+import { hashOf, restored } from '../../account/flow-definition';
+import { commitMessage, pullPlan, pushPlan } from '../../account/flow-plan';
+import type { FlowFacts, PullPlan, PushPlan } from '../../account/flow-plan';
+import { findLiveFlow, lastPushed, publishFlow, validateFlow } from '../../account/live-flow';
+import { canonicalFlow } from '../../flow/canonical';
+import { flowDefinition, NoFlow } from '../../flow/definition';
+import type { FlowDefinition } from '../../flow/definition';
+import { diffFlows } from '../../flow/diff';
+import { UnresolvedReferences, withSids } from '../../flow/references';
+import { ONCALL } from '../../oncall';
+import { printableLine } from '../../text/printable';
+import { reasonOf, UserMistake } from '../../mistake';
+
+/** Where the flow is, in the project. */
+export const FLOW_FILE = join('flows', 'on-call.json');
+
+/** The hash of what was last pulled; it goes into the repository with the flow, so that every machine knows. */
+const PULLED_FILE = join('flows', 'pulled.txt');
+
+/** The flow's file and the flow in the account, with all that decides about them. */
+export interface FlowState {
+  readonly folder: string;
+  /** The file's text. */
+  readonly text: string;
+  readonly file: FlowDefinition;
+  readonly deployment: Deployment;
+  /** Undefined when the account has none yet. */
+  readonly live?: LiveState;
+  /** What was pushed last, when it is still among the revisions. */
+  readonly pushed?: FlowDefinition;
+  readonly facts: FlowFacts;
+}
+
+interface LiveState {
+  readonly sid: string;
+  readonly flow: FlowDefinition;
+  /** What it runs that is not of this deployment. */
+  readonly foreign: readonly string[];
+}
+
+/** Reads both. Throws a UserMistake. */
+export async function readFlowState(
+  account: Account,
+  deployment: Deployment,
+  folder: string,
+  flowSid: string | undefined,
+): Promise<FlowState> {
+  const { text, file } = readFlowFile(folder);
+  const pulled = readPulled(folder);
+  const facts = { file: hashOf(file), isDraft: false, ...(pulled === undefined ? {} : { pulled }) };
+  const found = await findLiveFlow(account, flowSid);
+  if (found === undefined) return { folder, text, file, deployment, facts };
+  const live = restored(found.latest.definition, deployment);
+  if (live === undefined) {
+    throw new UserMistake(
+      `the flow ${found.sid} in the account has no definition that can be read. Look at it in Studio.`,
+    );
+  }
+  const pushed = await lastPushed(account, found, (definition) => {
+    const flow = restored(definition, deployment)?.flow;
+    return flow === undefined ? '' : hashOf(flow);
+  });
+  const pushedFlow = pushed === undefined ? undefined : restored(pushed.definition, deployment)?.flow;
+  return {
+    folder,
+    text,
+    file,
+    deployment,
+    live: { sid: found.sid, ...live },
+    ...(pushedFlow === undefined ? {} : { pushed: pushedFlow }),
+    facts: {
+      ...facts,
+      live: hashOf(live.flow),
+      isDraft: found.latest.isDraft,
+      ...(pushedFlow === undefined ? {} : { pushed: hashOf(pushedFlow) }),
+    },
+  };
+}
+
+function readFlowFile(folder: string): { readonly text: string; readonly file: FlowDefinition } {
+  const file = join(folder, FLOW_FILE);
+  try {
+    const text = readFileSync(file, 'utf8');
+    return { text, file: flowDefinition(JSON.parse(text)) };
+  } catch (error) {
+    if (error instanceof NoFlow) throw new UserMistake(`${FLOW_FILE}: ${error.message}`);
+    throw new UserMistake(
+      `${FLOW_FILE} cannot be read (${reasonOf(error)}). Correct it, or take it from the repository.`,
+    );
+  }
+}
+
+function readPulled(folder: string): string | undefined {
+  const file = join(folder, PULLED_FILE);
+  return existsSync(file) ? /^[0-9a-f]{12}/.exec(readFileSync(file, 'utf8'))?.[0] : undefined;
+}
+
+/** What a push would do. Throws a UserMistake, with what was edited on which side, when it must not be done. */
+export function planPush(state: FlowState, isForced: boolean): Exclude<PushPlan, { readonly is: 'refuse' }>['is'] {
+  const plan = pushPlan(state.facts, isForced);
+  if (plan.is !== 'refuse') return plan.is;
+  if (plan.isFileEdited)
+    throw new UserMistake(bothEdited(state, `"${ONCALL} flow push --force" puts the file in its place`));
+  throw new UserMistake(`the flow was edited in the console, and nobody pulled that:
+${lines(state.pushed ?? state.file, state.live?.flow)}
+"${ONCALL} flow pull" brings it into ${FLOW_FILE}; "${ONCALL} flow push --force" does away with it.`);
+}
+
+function bothEdited({ file, live, pushed }: FlowState, other: string): string {
+  const remedy = `Make the console's changes in ${FLOW_FILE} by hand and push with --force, or take one side:
+"${ONCALL} flow pull --force" replaces the file by what is live, ${other}.`;
+  if (pushed === undefined) {
+    return `the flow in the account differs from ${FLOW_FILE}, and this project never pushed it. From what is live to the file:
+${lines(live?.flow, file)}
+${remedy}`;
+  }
+  return `the flow was edited on both sides since it was last pushed.
+In the console:
+${lines(pushed, live?.flow)}
+In ${FLOW_FILE}:
+${lines(pushed, file)}
+${remedy}`;
+}
+
+function lines(from: FlowDefinition | undefined, to: FlowDefinition | undefined): string {
+  if (from === undefined || to === undefined) return '';
+  return diffFlows(from, to)
+    .map((line) => `  ${printableLine(line)}`)
+    .join('\n');
+}
+
+/** Publishes the file, once neither we nor Twilio find anything wrong with it. Returns the flow's SID. Throws a UserMistake. */
+export async function push(account: Account, state: FlowState, revision: string | undefined): Promise<string> {
+  await refuseMistakes(state.text);
+  const definition = resolved(state.file, state.deployment);
+  await validateFlow(account, definition);
+  return publishFlow(account, state.live?.sid, definition, commitMessage(state.facts.file, revision));
+}
+
+/** Throws a UserMistake: a flow that Twilio would take may still never call anybody. */
+async function refuseMistakes(text: string): Promise<void> {
+  // Only what is published is checked, and the check takes its time to load.
+  const { checkFlow } = await import('../../flow/check');
+  const errors = checkFlow(text, true).findings.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return;
+  const told = errors.map(({ widget, place, message }) => `  ${printableLine(`${widget ?? place}: ${message}`)}`);
+  throw new UserMistake(
+    `${FLOW_FILE} must not be published:\n${told.join('\n')}\n"${ONCALL} flow check" tells where and by which path.`,
+  );
+}
+
+/** Throws a UserMistake that names every Function that is not deployed. */
+function resolved(file: FlowDefinition, deployment: Deployment): FlowDefinition {
+  try {
+    return withSids(file, deployment);
+  } catch (error) {
+    if (!(error instanceof UnresolvedReferences)) throw error;
+    throw new UserMistake(
+      `${FLOW_FILE} runs what is not deployed:\n${error.mistakes.map((line) => `  ${printableLine(line)}`).join('\n')}\nCorrect it, or deploy first: ${ONCALL} deploy.`,
+    );
+  }
+}
+
+/** What a pull would do. Throws a UserMistake when both sides were edited or the flow runs Functions of somebody else. */
+export function planPull(state: FlowState, isForced: boolean): Exclude<PullPlan, 'refuse'> {
+  const { facts, live } = state;
+  if (live === undefined || facts.live === undefined) {
+    throw new UserMistake(`the account has no flow yet, so there is nothing to pull. "${ONCALL} flow push" makes it.`);
+  }
+  const plan = pullPlan({ ...facts, live: facts.live }, isForced);
+  if (plan === 'refuse')
+    throw new UserMistake(bothEdited(state, `"${ONCALL} flow push --force" replaces what is live by the file`));
+  if (plan === 'take' && live.foreign.length > 0) {
+    throw new UserMistake(
+      `the live flow runs Functions that are not of this project:\n${live.foreign.map((line) => `  ${printableLine(line)}`).join('\n')}\nNothing was changed. Correct it in the console, then pull again.`,
+    );
+  }
+  return plan;
+}
+
+/** Writes the live flow into the file, and notes what it was, so that a push knows it. */
+export function take({ folder, file, live }: FlowState): void {
+  if (live === undefined) return;
+  writeWhole(join(folder, FLOW_FILE), canonicalFlow(live.flow, file));
+  writeWhole(join(folder, PULLED_FILE), `${hashOf(live.flow)}\n`);
+}
+
+/** Through a rename: an interrupted command leaves the old file or the new one. */
+function writeWhole(file: string, text: string): void {
+  const temporary = `${file}.${process.pid}.tmp`;
+  writeFileSync(temporary, text);
+  renameSync(temporary, file);
+}
+
+/** What differs between what is live and the file, in words; nothing when they are the same. */
+export function differences({ file, live }: FlowState, direction: 'live to file' | 'file to live'): readonly string[] {
+  if (live === undefined) return [];
+  return direction === 'live to file' ? diffFlows(live.flow, file) : diffFlows(file, live.flow);
+}

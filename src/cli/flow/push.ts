@@ -1,0 +1,62 @@
+import { setVariables } from '../../account/variables';
+import { ONCALL } from '../../oncall';
+import { readArguments } from '../arguments';
+import type { Command } from '../command';
+import { FLOW_FILE, planPush, push } from './live';
+import { flowAtHand } from './both-flows';
+import { THIS_MACHINE } from '../machine';
+import type { Machine } from '../machine';
+import { print, printJson } from '../terminal/print';
+
+const HELP = `Usage: ${ONCALL} flow push [OPTIONS]
+
+Publishes flows/on-call.json in the Twilio account: names become the SIDs of what is deployed there,
+Twilio's own validation looks at it first, and the revision says which git revision it is. An edit
+that somebody made in the console and nobody pulled is not overwritten.
+
+  --force     overwrite it all the same
+  --dry-run   say what would be done, and change nothing
+  --json      one JSON object
+
+"${ONCALL} deploy" does this too, when the flow changed.`;
+
+/** `oncall flow push`. */
+export const flowPushCommand: Command = flowPushWith(THIS_MACHINE);
+
+/** The command, reaching no further than this. */
+export function flowPushWith(machine: Machine): Command {
+  return {
+    help: HELP,
+    run: async (args) => {
+      const { values } = readArguments(args, {
+        force: { type: 'boolean' },
+        'dry-run': { type: 'boolean' },
+        json: { type: 'boolean' },
+      });
+      const { account, settings, state } = await flowAtHand(machine);
+      const plan = planPush(state, values.force ?? false);
+      if (values['dry-run'] === true) {
+        if (values.json === true) printJson({ plan, dryRun: true, flow: state.live?.sid ?? null });
+        else print(DRY[plan]);
+        return 0;
+      }
+      const sid = plan === 'nothing' ? state.live?.sid : await push(account, state, machine.revision(FLOW_FILE));
+      if (sid !== undefined) {
+        if (settings.get('FLOW_SID') !== sid) settings.set({ FLOW_SID: sid });
+        await setVariables(account, state.deployment, { FLOW_SID: sid });
+      }
+      if (values.json === true) printJson({ plan, dryRun: false, flow: sid ?? null });
+      else
+        print(
+          plan === 'nothing' ? `Nothing to push: the published flow is ${FLOW_FILE}.` : `Published as ${sid ?? ''}.`,
+        );
+      return 0;
+    },
+  };
+}
+
+const DRY = {
+  create: `Would publish ${FLOW_FILE} as a new flow.`,
+  publish: `Would publish ${FLOW_FILE}; "${ONCALL} flow diff" tells what that changes.`,
+  nothing: `Nothing to push: the published flow is ${FLOW_FILE}.`,
+} as const;

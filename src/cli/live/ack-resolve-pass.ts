@@ -1,0 +1,241 @@
+import type { Account } from '../../account/account';
+import { readBoards, syncServiceOf } from '../../account/boards';
+import type { OnBoard } from '../../account/boards';
+import { ackIncident, passIncident, resolveIncident } from '../../escalation/intervene';
+import { Unreachable } from '../../escalation/ports';
+import type { LogLevel } from '../../escalation/ports';
+import { Run } from '../../escalation/run';
+import { ONCALL } from '../../oncall';
+import { parseRoster } from '../../roster/parse';
+import type { Agent, Roster } from '../../roster/roster';
+import { deskWith } from '../../twilio/desk';
+import { NotConfigured, readEnvironment } from '../../twilio/environment';
+import { readArguments } from '../arguments';
+import { selectAgent } from '../selection';
+import type { Command } from '../command';
+import { UserMistake } from '../../mistake';
+import { selectIncident } from './incident-selection';
+import type { Named } from './incident-selection';
+import { accountOf } from './account';
+import { THIS_MACHINE } from '../machine';
+import type { Machine } from '../machine';
+import { ROSTER_FILE, rosterTextIn } from '../roster/file';
+import { remarkLines } from '../roster/remark-text';
+import { rosterNames } from '../roster/names';
+import type { RosterNames } from '../roster/names';
+import { Settings } from './settings';
+import { print, printError } from '../terminal/print';
+
+const WHICH_OPTIONS = { incident: { type: 'string' }, team: { type: 'string' } } as const;
+
+const WHICH_HELP = `  --incident ID   which incident, when several are open; the beginning of its id is enough
+  --team T        the one of this team`;
+
+const ACK_HELP = `Usage: ${ONCALL} ack --as AGENT [OPTIONS]
+
+Takes an open incident without a phone, which counts as much as pressing 1: nobody further is
+called, and AGENT gets the details by SMS. Whoever is being called at the time hears who has it. An
+incident that another agent has is taken over, and both are told.
+
+  --as AGENT      the agent's id in the roster
+${WHICH_HELP}`;
+
+const RESOLVE_HELP = `Usage: ${ONCALL} resolve [OPTIONS]
+
+Closes an open incident without a phone: nobody further is called, and whoever has it is told by
+SMS. The same alarm calls again when it next goes from OK to ALARM.
+
+${WHICH_HELP}`;
+
+const PASS_HELP = `Usage: ${ONCALL} pass [OPTIONS]
+
+Has another agent called about an open incident. Whoever has it keeps it until somebody else takes
+it; one that nobody took is called from the beginning.
+
+  --to AGENT      whom to call first (default: whoever comes after the one who has it)
+${WHICH_HELP}`;
+
+/** `oncall ack`. */
+export const ackCommand: Command = ackWith(THIS_MACHINE);
+/** `oncall resolve`. */
+export const resolveCommand: Command = resolveWith(THIS_MACHINE);
+/** `oncall pass`. */
+export const passCommand: Command = passWith(THIS_MACHINE);
+
+/** The command, reaching no further than this. */
+export function ackWith(machine: Machine): Command {
+  return {
+    help: ACK_HELP,
+    run: async (args) => {
+      const { values } = readArguments(args, { as: { type: 'string' }, ...WHICH_OPTIONS });
+      if (values.as === undefined) throw new UserMistake('--as is missing; write the id of the agent who takes it.', 2);
+      const hands = await handsOn(machine);
+      const { id, name } = selectAgent(hands.roster, values.as, '--as');
+      const { team, what, incident } = await chosen(hands, values);
+      const taking = await reached(() => ackIncident(hands.run, team, id, incident.id));
+      switch (taking.is) {
+        case 'taken': {
+          const from = taking.from === undefined ? '' : `, taken over from ${hands.names.agentName(taking.from)}`;
+          print(`${name} has ${what} now${from}. Nobody further is called.${stillOwed(taking)}`);
+          return 0;
+        }
+        case 'already':
+          print(`${name} has ${what} already. Nothing was changed.`);
+          return 0;
+        default:
+          return over(what);
+      }
+    },
+  };
+}
+
+/** The command, reaching no further than this. */
+export function resolveWith(machine: Machine): Command {
+  return {
+    help: RESOLVE_HELP,
+    run: async (args) => {
+      const { values } = readArguments(args, WHICH_OPTIONS);
+      const hands = await handsOn(machine);
+      const { team, what, incident } = await chosen(hands, values);
+      const resolving = await reached(() => resolveIncident(hands.run, team, incident.id));
+      switch (resolving.is) {
+        case 'resolved':
+          print(`${what} is closed. Nobody further is called.${stillOwed(resolving)}`);
+          return 0;
+        case 'closed':
+          print(`${what} was closed already. Nothing was changed.`);
+          return 0;
+        default:
+          return over(what);
+      }
+    },
+  };
+}
+
+/** The command, reaching no further than this. */
+export function passWith(machine: Machine): Command {
+  return {
+    help: PASS_HELP,
+    run: async (args) => {
+      const { values } = readArguments(args, { to: { type: 'string' }, ...WHICH_OPTIONS });
+      const hands = await handsOn(machine);
+      const to = values.to === undefined ? undefined : selectAgent(hands.roster, values.to, '--to');
+      const meant = await chosen(hands, values);
+      const { team, what, incident } = meant;
+      checkTaker(hands, meant, to);
+      const passing = await reached(() => passIncident(hands.run, team, incident.id, to?.id));
+      switch (passing.is) {
+        case 'passed':
+          print(`${calledWords(to, meant, hands.names)}${stillOwed(passing)}`);
+          return 0;
+        case 'calling':
+          print(`Agents are being called about ${what} already. Nothing was changed.`);
+          return 1;
+        case 'busy':
+          print(
+            `Agents of team ${team} are being called about ${passing.incident} at this moment. Nothing was changed; pass ${incident.id} on when somebody has that.`,
+          );
+          return 1;
+        case 'unknown':
+          print(`${to?.name ?? passing.to} is not on team ${team}. Nothing was changed. ${mates(hands, team)}`);
+          return 1;
+        default:
+          return over(what);
+      }
+    },
+  };
+}
+
+/** Who is called, and who has it meanwhile. */
+function calledWords(to: Agent | undefined, { what, incident }: Meant, names: RosterNames): string {
+  const { taken } = incident;
+  if (taken === undefined) return `${to?.name ?? 'The first agent'} is called about ${what}, then the others.`;
+  const who = to?.name ?? 'The next agent';
+  return `${who} is called about ${what}, then the others. ${names.agentName(taken.by)} has it until somebody takes it.`;
+}
+
+/** Whoever has it need not be called, and where nobody else is on the team nobody can be. Throws a UserMistake. */
+function checkTaker(hands: Hands, { team, what, incident }: Meant, to: Agent | undefined): void {
+  const owner = incident.status === 'taken' ? incident.taken?.by : undefined;
+  if (owner === undefined) return;
+  if (to?.id === owner) throw new UserMistake(`${to.name} has ${what} already; write --to another agent.`);
+  const { order } = hands.run.desk.plans.planFor(team, hands.run.now());
+  if (to === undefined && order.every(({ id }) => id === owner)) {
+    throw new UserMistake(`team ${team} calls nobody but ${hands.names.agentName(owner)}; write --to another agent.`);
+  }
+}
+
+function mates({ run }: Hands, team: string): string {
+  const { order, everyone } = run.desk.plans.planFor(team, run.now());
+  const ids = new Set([...order, ...everyone].map(({ id }) => id));
+  return `On it are ${[...ids].join(', ')}.`;
+}
+
+/** It was over before, or has become so while this ran. */
+function over(what: string): number {
+  print(`${what} is over already. Nothing was changed.`);
+  return 1;
+}
+
+function stillOwed({ unsent }: { readonly unsent: number }): string {
+  return unsent === 0 ? '' : ` ${unsent} SMS could not be sent yet; the next alarm, call or heartbeat sends them.`;
+}
+
+/** What acting by hand works on. */
+interface Hands {
+  readonly roster: Roster;
+  readonly names: RosterNames;
+  readonly account: Account;
+  readonly syncService: string;
+  readonly run: Run;
+}
+
+async function handsOn(machine: Machine): Promise<Hands> {
+  const settings = Settings.in(machine.folder);
+  const account = await accountOf(settings, machine);
+  const text = rosterTextIn(machine.folder) ?? '';
+  const parsed = parseRoster(text);
+  if (!parsed.ok) {
+    throw new UserMistake(
+      `${ROSTER_FILE} has mistakes, so it does not say who is who:\n${remarkLines(parsed.errors, parsed.more).join('\n')}`,
+    );
+  }
+  try {
+    const environment = readEnvironment(settings.forFunctions, []);
+    const run = new Run({ ...deskWith(account.client, environment, text), log: trouble });
+    return { roster: parsed.roster, names: rosterNames(text), account, syncService: environment.syncService, run };
+  } catch (error) {
+    if (error instanceof NotConfigured) throw new UserMistake(error.message);
+    throw error;
+  }
+}
+
+/** Of what the Functions log, whoever sits here wants to know what went wrong only. */
+function trouble(level: LogLevel, message: string): void {
+  if (level !== 'info') printError(message);
+}
+
+/** The incident that is meant, and how it is called. */
+interface Meant extends OnBoard {
+  readonly what: string;
+}
+
+/** The incident that is meant, on a board of this release. Throws a UserMistake. */
+async function chosen({ roster, names, account, syncService, run }: Hands, named: Named): Promise<Meant> {
+  const boards = await account.read('read the boards', (client) => readBoards(client, syncServiceOf(syncService)));
+  const meant = selectIncident(boards, roster, named, names);
+  const { team, incident, isFirst } = meant;
+  if (isFirst === true) await reached(() => run.adopt(team));
+  return { ...meant, what: `${incident.id} of team ${team}` };
+}
+
+async function reached<Value>(act: () => Promise<Value>): Promise<Value> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    throw new UserMistake(
+      `the board could not be written: Twilio gave no usable answer. Whether it was changed, "${ONCALL} status" tells; then try again.`,
+    );
+  }
+}

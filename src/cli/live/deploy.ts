@@ -1,0 +1,54 @@
+import { findDeployment } from '../../account/deployment';
+import { ONCALL } from '../../oncall';
+import { readArguments } from '../arguments';
+import type { Command } from '../command';
+import { UserMistake } from '../../mistake';
+import { accountOf, NOTHING_SET_UP } from './account';
+import { goLive, rosterStep } from './deployment-steps';
+import type { Work } from './deployment-steps';
+import { THIS_MACHINE } from '../machine';
+import type { Machine } from '../machine';
+import { Settings } from './settings';
+import { Steps } from '../terminal/steps';
+
+const HELP = `Usage: ${ONCALL} deploy [OPTIONS]
+
+After every edit of the roster, the Functions, the flow or .env: checks the roster, builds, deploys
+what changed, publishes the flow if it changed. Calls that are being made go on.
+
+  --dry-run         say what would be done, and change nothing
+  --allow-samples   deploy a roster with sample numbers, which ring nobody, for a trial
+  --json            one JSON object per line: each step, then the end
+
+"${ONCALL} setup" comes first, once.`;
+
+const OPTIONS = {
+  'dry-run': { type: 'boolean' },
+  'allow-samples': { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const;
+
+/** `oncall deploy`. */
+export const deployCommand: Command = deployWith(THIS_MACHINE);
+
+/** The command, reaching no further than this. */
+export function deployWith(machine: Machine): Command {
+  return {
+    help: HELP,
+    run: async (args) => {
+      const { values } = readArguments(args, OPTIONS);
+      const isDry = values['dry-run'] ?? false;
+      const steps = new Steps(values.json ?? false);
+      const settings = Settings.in(machine.folder);
+      await steps.run('roster', () => rosterStep(machine.folder, machine.now(), values['allow-samples'] ?? false));
+      const account = await accountOf(settings, machine);
+      const work: Work = { account, settings, machine, isDry };
+      if ((await findDeployment(account)) === undefined) {
+        throw new UserMistake(NOTHING_SET_UP);
+      }
+      await goLive(steps, work, false);
+      steps.end(isDry ? 'Nothing was changed.' : 'Deployed.');
+      return 0;
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import type { Account } from '../../account/account';
+import { syncServiceOf } from '../../account/boards';
+import { historyItems } from '../../account/history';
+import { pastIncidents } from '../../account/past-incident';
+import type { PastIncident } from '../../account/past-incident';
+import type { HistoryEntry } from '../../incident/board';
+import { parseRoster } from '../../roster/parse';
+import { knownZone } from '../../roster/zone';
+import { selectTeams } from '../selection';
+import { accountOf } from './account';
+import type { Machine } from '../machine';
+import { rosterTextIn } from '../roster/file';
+import { rosterNames } from '../roster/names';
+import type { RosterNames } from '../roster/names';
+import { Settings } from './settings';
+import { sinceIn } from './since';
+
+/** What the history tells of a time. */
+export interface PastIncidents {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** The viewer's time zone. */
+  readonly zone: string;
+  /** Those that opened in this time, the newest first. */
+  readonly incidents: readonly PastIncident[];
+  readonly names: RosterNames;
+}
+
+/** Clocks differ, and an entry is written a little after what it tells of. */
+const SLACK_MS = 3_600_000;
+
+/** Reads the history of one team or all, from a time on. Throws a UserMistake. */
+export async function readPastIncidents(
+  machine: Machine,
+  since: string,
+  team: string | undefined,
+): Promise<PastIncidents> {
+  const toMs = machine.now();
+  const zone = knownZone(machine.zone) ?? 'UTC';
+  const fromMs = sinceIn(since, zone, toMs);
+  const settings = Settings.in(machine.folder);
+  const account = await accountOf(settings, machine);
+  const service = syncServiceOf(settings.get('SYNC_SERVICE_SID'));
+  const entries = await entriesSince(account, service, fromMs);
+  const rosterText = rosterTextIn(machine.folder);
+  if (team !== undefined) checkTeam(team, entries, rosterText);
+  const wanted = entries.filter((entry) => entry.openedAtMs >= fromMs && (team === undefined || entry.team === team));
+  return { fromMs, toMs, zone, incidents: pastIncidents(wanted), names: rosterNames(rosterText) };
+}
+
+/** The entries that were written since, the oldest first. */
+async function entriesSince(account: Account, service: string, fromMs: number): Promise<readonly HistoryEntry[]> {
+  const entries: HistoryEntry[] = [];
+  for await (const { entry, writtenAtMs } of historyItems(account, service)) {
+    if (writtenAtMs < fromMs - SLACK_MS) break;
+    entries.push(entry);
+  }
+  return entries.toReversed();
+}
+
+/** A team that has left the roster is in the history still; another word is a slip. */
+function checkTeam(team: string, entries: readonly HistoryEntry[], rosterText: string | undefined): void {
+  const parsed = rosterText === undefined ? undefined : parseRoster(rosterText);
+  if (parsed?.ok === true && entries.every((entry) => entry.team !== team)) selectTeams(parsed.roster, team);
+}

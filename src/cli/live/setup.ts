@@ -1,0 +1,118 @@
+import { callerIdVerdict, lookUpCallerId } from '../../account/caller-id';
+import { readOwner } from '../../account/owner';
+import type { Account } from '../../account/account';
+import { ONCALL } from '../../oncall';
+import { readArguments } from '../arguments';
+import type { Command } from '../command';
+import { UserMistake } from '../../mistake';
+import { accountOf } from './account';
+import { goLive, rosterStep } from './deployment-steps';
+import type { Work } from './deployment-steps';
+import { THIS_MACHINE } from '../machine';
+import type { Machine } from '../machine';
+import { insistOnNumber } from '../phone-number';
+import { newSecret, Settings } from './settings';
+import { Steps } from '../terminal/steps';
+import type { StepReport } from '../terminal/steps';
+
+const HELP = `Usage: ${ONCALL} setup [OPTIONS]
+
+Sets the Twilio side up, from an account with one number to phones that can ring: .env, Functions
+and Assets, the Studio flow, variables, Event Streams. Each step says what it did; what is already
+as it should be is left alone. When it stops half-way, put right what it says and run it again: it
+goes on where it stopped.
+
+  --dry-run         say what would be done, and change nothing
+  --allow-samples   deploy a roster with sample numbers, which ring nobody, for a trial
+  --json            one JSON object per line: each step, then the end
+
+ACCOUNT_SID, AUTH_TOKEN and CALLER_ID are read from .env, which it makes from .env.example when
+there is none. Secrets that are missing there are made.`;
+
+const NEXT = `The Twilio side is set up. Next:
+
+  ${ONCALL} doctor                    check all of it
+  ${ONCALL} contacts > on-call.vcf    a contact card for the agents' phones
+  ${ONCALL} aws deploy                the AWS side, which needs nothing but AWS credentials
+  ${ONCALL} drill                     ring the on-call agent's phone`;
+
+const OPTIONS = {
+  'dry-run': { type: 'boolean' },
+  'allow-samples': { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const;
+
+/** `oncall setup`. */
+export const setupCommand: Command = setupWith(THIS_MACHINE);
+
+/** The command, reaching no further than this. */
+export function setupWith(machine: Machine): Command {
+  return {
+    help: HELP,
+    run: async (args) => {
+      const { values } = readArguments(args, OPTIONS);
+      const isDry = values['dry-run'] ?? false;
+      const steps = new Steps(values.json ?? false);
+      const settings = Settings.in(machine.folder);
+      await steps.run('.env', () => settingsStep(settings, isDry));
+      needFilledIn(settings);
+      const account = await accountOf(settings, machine);
+      const work: Work = { account, settings, machine, isDry };
+      await steps.run('account', () => accountStep(account, settings));
+      await steps.run('number', () => numberStep(account, settings));
+      await steps.run('roster', () => rosterStep(machine.folder, machine.now(), values['allow-samples'] ?? false));
+      await goLive(steps, work, true);
+      steps.end(isDry ? 'Nothing was changed.' : NEXT);
+      return 0;
+    },
+  };
+}
+
+/** Makes `.env` and the secrets in it. */
+function settingsStep(settings: Settings, isDry: boolean): StepReport {
+  const isNew = !settings.exists;
+  const missing = ['ALERT_SECRET', 'EVENTS_PASSWORD'].filter((name) => settings.get(name) === undefined);
+  const warnings = settings.isReadableByOthers
+    ? ['others on this machine can read .env; "chmod 600 .env" keeps them out']
+    : [];
+  if (!isNew && missing.length === 0) return { is: 'skipped', words: 'is there, with its secrets', warnings };
+  const makes = [...(isNew ? ['.env'] : []), ...missing].join(', ');
+  if (isDry) return { is: 'would', words: `make ${makes}`, warnings };
+  settings.set(Object.fromEntries(missing.map((name) => [name, newSecret()])));
+  return { is: 'changed', words: `${makes} made` };
+}
+
+/** What only a person can know. Throws a UserMistake that names all of it. */
+function needFilledIn(settings: Settings): void {
+  const wanted = [
+    ['ACCOUNT_SID', 'AC…, on the first page of the Twilio console (console.twilio.com)'],
+    ['AUTH_TOKEN', 'beside it'],
+    ['CALLER_ID', 'the number that calls, such as +12025550100: Phone Numbers in the console'],
+  ] as const;
+  const missing = wanted.filter(([name]) => settings.get(name) === undefined);
+  if (missing.length === 0) return;
+  const lines = missing.map(([name, where]) => `  ${name.padEnd(12)} ${where}`);
+  throw new UserMistake(`fill this in in .env, then run "${ONCALL} setup" again:\n${lines.join('\n')}`);
+}
+
+async function accountStep(account: Account, settings: Settings): Promise<StepReport> {
+  const { name, status, isTrial } = await readOwner(account, settings.need('ACCOUNT_SID', 'AC…'));
+  if (status !== 'active') {
+    throw new UserMistake(`the Twilio account is ${status}. Look at the first page of the Twilio console.`);
+  }
+  const warnings = isTrial
+    ? [
+        'a trial account calls and texts verified numbers only, and says so before each call, so a 1 may be pressed too early; upgrade it before you rely on it',
+      ]
+    : [];
+  return { is: 'done', words: `Twilio accepts the credentials of "${settings.redact(name)}"`, warnings };
+}
+
+async function numberStep(account: Account, settings: Settings): Promise<StepReport> {
+  const number = settings.need('CALLER_ID', 'the number that calls.');
+  insistOnNumber(number, 'CALLER_ID in .env');
+  const { verdict, words, remedy } = callerIdVerdict(number, await lookUpCallerId(account, number));
+  if (verdict === 'bad') throw new UserMistake(`CALLER_ID: ${words}${remedy === undefined ? '' : `\n${remedy}`}`);
+  if (verdict === 'good') return { is: 'done', words };
+  return { is: 'done', words: 'can call', warnings: [remedy === undefined ? words : `${words} ${remedy}`] };
+}

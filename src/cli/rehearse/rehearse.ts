@@ -1,0 +1,270 @@
+import { readAlarm } from '../../incident/alarm';
+import { ONCALL } from '../../oncall';
+import {
+  AGENT_WORDS,
+  outcomeOf,
+  RealClock,
+  Rehearsal,
+  saidBy,
+  scripted,
+  send,
+  sendingsIn,
+  sleep,
+  Timeline,
+  VirtualClock,
+} from '../../rehearsal/index';
+import type { AgentWord, Behaviour, Clock, Outcome, Sending, TimelineEntry } from '../../rehearsal/index';
+import { readArguments, ROSTER_OPTIONS } from '../arguments';
+import type { Command } from '../command';
+import { reasonOf, UserMistake } from '../../mistake';
+import { fallbackNumbersHere } from '../live/fallback-numbers';
+import { readFlow } from '../flow/file';
+import { Keyboard } from './keyboard';
+import type { KeyInput } from './keyboard';
+import { isoOf } from '../time';
+import { namesIn } from './names';
+import type { Names } from './names';
+import { outcomeLines } from './outcome-text';
+import { projectFile, readNamedBytes, readNamedFile, readRoster } from '../project';
+import { print, printError, printJsonLine } from '../terminal/print';
+import { screen, STDOUT } from '../terminal/screen';
+import type { Output } from '../terminal/screen';
+import { lines } from '../terminal/text';
+import { asideText, timelineText } from './timeline-text';
+
+const HELP = `Usage: ${ONCALL} rehearse [OPTIONS]      (npm start -- [OPTIONS] does the same)
+
+Runs the whole chain on this machine, without any account or network: an alarm goes in at the
+real Lambda, the real Functions and the real Studio flow run, and agents' phones ring. You answer
+them from the keyboard, in real time; or --agents answers them, and time jumps from event to event.
+
+  --agents LIST   what happens at each successive call, for example no-answer,decline,take;
+                  words: ${AGENT_WORDS.join(', ')};
+                  the last one repeats
+  --event FILE    a JSON file: an SNS or SQS event, an alarm action, an EventBridge event or a bare
+                  alarm message (default: an EC2 status check alarm through SNS)
+  --roster FILE   another roster (default: assets/roster.private.json)
+  --json          one JSON object per line instead of the timeline; the last one is the outcome, and
+                  its "why" says why an alarm called nobody
+
+When nobody is on call, FALLBACK_NUMBERS of .env are called, as they would be by what is deployed.
+
+Exit status: 0 when it ran through, 2 for a wrong command line, 1 otherwise, also when you left
+before its end.`;
+
+const LOOK_EVERY_MS = 200;
+
+/** More virtual time than any escalation takes; a rehearsal that is not over by then never will be. */
+const LONGEST_MS = 2 * 3_600_000;
+
+interface Options {
+  readonly words: readonly [AgentWord, ...AgentWord[]] | undefined;
+  readonly sendings: readonly Sending[];
+  readonly rosterText: string;
+  readonly fallbackNumbers: readonly string[];
+  readonly names: Names;
+  readonly json: boolean;
+}
+
+/** Where whoever rehearses sits. */
+export interface Terminal {
+  readonly input: KeyInput;
+  readonly output: Output;
+  /** The time in which somebody answers; `stop` ends whatever still waits on it. */
+  readonly clock: Clock & { stop(): void };
+}
+
+/** `oncall rehearse`. */
+export const rehearseCommand: Command = {
+  help: HELP,
+  run: (args) => rehearse(args, { input: process.stdin, output: STDOUT, clock: new RealClock() }),
+};
+
+/** Rehearses at this terminal; returns the exit status. */
+export async function rehearse(args: readonly string[], terminal: Terminal): Promise<number> {
+  const options = readOptions(args);
+  if (options.words !== undefined) return runScripted(options, options.words, terminal);
+  const obstacle = obstacleTo(terminal, options.json);
+  if (obstacle === undefined) return runLive(options, terminal);
+  printError(`${obstacle}, so it runs as with "--agents take": the first agent answers and presses 1.`);
+  return runScripted(options, ['take'], terminal);
+}
+
+/** Why nobody can answer from the keyboard; undefined when somebody can. */
+export function obstacleTo({ input, output }: Terminal, json: boolean): string | undefined {
+  if (json) return 'With --json nobody answers from the keyboard';
+  if (input.isTTY !== true) return 'There is no keyboard to answer with';
+  return output.isTTY ? undefined : 'The output does not go to a terminal';
+}
+
+async function runScripted(
+  options: Options,
+  words: readonly [AgentWord, ...AgentWord[]],
+  { output }: Terminal,
+): Promise<number> {
+  const startedMs = Date.now();
+  const clock = new VirtualClock(startedMs);
+  const rehearsal = build(options, clock, scripted(clock, words));
+  const printer = new Printer(options, rehearsal, startedMs, output);
+  printer.announce();
+  for (const sending of options.sendings) send(rehearsal, sending);
+  const isOver = await clock.run(() => rehearsal.isAtRest(), startedMs + LONGEST_MS);
+  const outcome = outcomeOf(rehearsal);
+  if (!isOver || outcome === undefined) {
+    throw new UserMistake(
+      `After ${LONGEST_MS / 3_600_000} hours the alarm is still not dealt with. The last thing that was logged: ${printer.lastError ?? 'nothing'}`,
+    );
+  }
+  printer.finish(outcome);
+  return 0;
+}
+
+async function runLive(options: Options, { input, output, clock }: Terminal): Promise<number> {
+  const say = (label: string, text: string): void => print(asideText(label, text, screen(output).columns));
+  const keyboard = new Keyboard(input, options.names, say);
+  const rehearsal = build(options, clock, keyboard.phones);
+  const printer = new Printer(options, rehearsal, clock.now(), output);
+  printer.announce();
+  keyboard.explain();
+  print('');
+  try {
+    keyboard.open();
+    for (const sending of options.sendings) send(rehearsal, sending);
+    const outcome = await Promise.race([keyboard.left, ended(rehearsal, printer, clock)]);
+    if (outcome === 'left') {
+      print('\nLeft before the end.');
+      return 1;
+    }
+    printer.finish(outcome);
+    return 0;
+  } finally {
+    keyboard.close();
+    clock.stop();
+  }
+}
+
+/** How it ended, as soon as no phone can ring any more; an SMS that is owed may wait for the queue. */
+async function ended(rehearsal: Rehearsal, printer: Printer, clock: Clock): Promise<Outcome> {
+  for (;;) {
+    const outcome = printer.isDelivered && rehearsal.isQuiet() ? outcomeOf(rehearsal) : undefined;
+    if (outcome !== undefined) return outcome;
+    await sleep(clock, LOOK_EVERY_MS);
+  }
+}
+
+function build(options: Options, clock: Clock, behaviour: Behaviour): Rehearsal {
+  return new Rehearsal({
+    clock,
+    behaviour,
+    flow: readFlow(),
+    functionsFolder: projectFile('dist', 'functions'),
+    lambdaFile: projectFile('dist', 'lambda', 'index.js'),
+    roster: () => options.rosterText,
+    fallbackNumbers: options.fallbackNumbers,
+    seed: 1,
+  });
+}
+
+/** Prints what happens as it happens. */
+class Printer {
+  readonly #options: Options;
+  readonly #output: Output;
+  readonly #timeline: Timeline;
+  readonly #startMs: number;
+  #deliveries = 0;
+  lastError: string | undefined;
+
+  constructor(options: Options, rehearsal: Rehearsal, startMs: number, output: Output) {
+    this.#options = options;
+    this.#output = output;
+    this.#startMs = startMs;
+    this.#timeline = new Timeline(startMs, options.names.agentOf);
+    rehearsal.ledger.listen((entry) => {
+      if (entry.kind === 'log' && entry.level === 'error') this.lastError = entry.text;
+      if (entry.kind === 'returned' || entry.kind === 'deleted') this.#deliveries++;
+      const happened = this.#timeline.read(entry);
+      if (happened !== undefined) this.#print(happened);
+    });
+  }
+
+  /** Whether `/alarm` has seen every message once. */
+  get isDelivered(): boolean {
+    return this.#deliveries >= this.#options.sendings.length;
+  }
+
+  announce(): void {
+    for (const sending of this.#options.sendings) {
+      const alarm = readAlarm({ id: '-', ...saidBy(sending) });
+      this.#print({ kind: 'alarm', atMs: 0, text: `${alarm.summary} (${STATES[alarm.state]})` });
+    }
+  }
+
+  finish(outcome: Outcome): void {
+    const { json, names } = this.#options;
+    if (json) printJsonLine(outcome);
+    else print(lines(['', ...outcomeLines(outcome, names.nameOf, this.#columns)]));
+  }
+
+  #print(entry: TimelineEntry): void {
+    const { json, names } = this.#options;
+    if (json) printJsonLine({ ...entry, at: isoOf(this.#startMs + entry.atMs) });
+    else print(timelineText(entry, names.nameOf, this.#columns));
+  }
+
+  /** Asked each time: somebody may make the window narrower while it runs. */
+  get #columns(): number {
+    return screen(this.#output).columns;
+  }
+}
+
+const STATES = { alarm: 'ALARM', ok: 'OK', 'no-data': 'INSUFFICIENT_DATA' } as const;
+
+function readOptions(args: readonly string[]): Options {
+  const { values } = readArguments(args, {
+    agents: { type: 'string' },
+    event: { type: 'string' },
+    ...ROSTER_OPTIONS,
+  });
+  const { text: rosterText, roster } = readRoster(values.roster);
+  const fallbackNumbers = fallbackNumbersHere();
+  return {
+    words: values.agents === undefined ? undefined : wordsIn(values.agents),
+    sendings: readSendings(values.event),
+    rosterText,
+    fallbackNumbers,
+    names: namesIn(roster, fallbackNumbers),
+    json: values.json ?? false,
+  };
+}
+
+/** The words of `--agents`. Throws a UserMistake with status 2. */
+export function wordsIn(list: string): readonly [AgentWord, ...AgentWord[]] {
+  const words = list.split(',').map((word) => word.trim());
+  const known = words.filter((word): word is AgentWord => AGENT_WORDS.some((each) => each === word));
+  const [first, ...rest] = known;
+  if (first === undefined || known.length < words.length) {
+    const wrong = words.filter((word) => !AGENT_WORDS.some((each) => each === word));
+    throw new UserMistake(
+      `--agents: ${wrong.map((word) => `"${word}"`).join(', ')} is none of ${AGENT_WORDS.join(', ')}.`,
+      2,
+    );
+  }
+  return [first, ...rest];
+}
+
+function readSendings(file: string | undefined): readonly Sending[] {
+  if (file === undefined) {
+    const sample = readNamedFile(projectFile('src', 'rehearsal', 'samples', 'status-check-alarm.json'), '--event');
+    return [{ through: 'topic', message: sample, subject: 'ALARM: "web-1-status-check" in EU (Ireland)' }];
+  }
+  const bytes = readNamedBytes(file, '--event');
+  try {
+    const sendings = sendingsIn(bytes);
+    if (sendings.length === 0)
+      throw new UserMistake(`--event ${file}: its Records are empty, so there is no alarm in it.`);
+    return sendings;
+  } catch (error) {
+    if (error instanceof UserMistake) throw error;
+    throw new UserMistake(`--event ${file}: the file is not JSON (${reasonOf(error)}). Correct it or choose another.`);
+  }
+}

@@ -1,0 +1,67 @@
+import type { TimelineEntry } from '../../rehearsal/index';
+import { labelText } from '../terminal/looks';
+import { painted } from '../terminal/text';
+import type { Text } from '../terminal/text';
+import { fold } from '../terminal/wrap';
+
+/** The names under which people know agents. */
+export type NameOf = (agent: string) => string;
+
+const TIME_COLUMN = 11;
+const LABEL_COLUMN = 10;
+const INDENT = TIME_COLUMN + LABEL_COLUMN;
+
+/** One timeline entry as a person reads it; speech is wrapped beneath its own column. */
+export function timelineText(entry: TimelineEntry, nameOf: NameOf, width: number): Text {
+  return inColumns(`${(entry.atMs / 1000).toFixed(1).padStart(7)} s`, wordsOf(entry, nameOf), width);
+}
+
+/** The same for what goes on for hours: by the clock on this machine's wall. */
+export function clockText(entry: TimelineEntry, nameOf: NameOf, width: number): Text {
+  const [label, text] = wordsOf(entry, nameOf);
+  return asideText(label, text, width, entry.atMs);
+}
+
+/** What the timeline says to whoever reads it, in the same columns; with a time, by the clock on the wall. */
+export function asideText(label: string, text: string, width: number, atMs?: number): Text {
+  return inColumns(atMs === undefined ? '' : new Date(atMs).toTimeString().slice(0, 8), [label, text], width);
+}
+
+function inColumns(time: string, [label, text]: readonly [string, string], width: number): Text {
+  const folded = fold(text, width - INDENT).join(`\n${' '.repeat(INDENT)}`);
+  return [painted('dim', time.padEnd(TIME_COLUMN)), labelText(label, LABEL_COLUMN), folded];
+}
+
+function wordsOf(entry: TimelineEntry, nameOf: NameOf): readonly [string, string] {
+  switch (entry.kind) {
+    case 'alarm':
+      return ['alarm', entry.text];
+    case 'ring':
+      return ['rings', `${nameOf(entry.agent)}'s phone (call ${entry.attempt})`];
+    case 'answer':
+      return ['answers', nameOf(entry.agent)];
+    case 'say':
+      return ['hears', `"${entry.text}"`];
+    case 'key':
+      return [`key ${entry.key}`, nameOf(entry.agent)];
+    case 'sms':
+      return ['SMS', `to ${nameOf(entry.agent)}: "${entry.text}"`];
+    case 'hang-up':
+      return ['hangs up', entry.by === 'agent' ? nameOf(entry.agent) : `the call to ${nameOf(entry.agent)} is over`];
+    case 'missed':
+      return ['missed', `${nameOf(entry.agent)}: ${missedBecause(entry.why)}`];
+  }
+}
+
+function missedBecause(why: Extract<TimelineEntry, { kind: 'missed' }>['why']): string {
+  switch (why) {
+    case 'busy':
+      return 'the phone is busy';
+    case 'no-answer':
+      return 'nobody answers';
+    case 'failed':
+      return 'the phone cannot be reached';
+    case 'canceled':
+      return 'the call is canceled';
+  }
+}

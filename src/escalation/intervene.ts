@@ -1,0 +1,79 @@
+import type { Board, Way } from '../incident/board';
+import { passOn, resolveByHand, takeByHand } from '../incident/intervention';
+import type { Passing, ResolvingByHand, TakingByHand } from '../incident/intervention';
+import { owedCount } from '../incident/outbox';
+import { runErrands, withoutFailing } from './errands';
+import { leaseOwed } from './lease';
+import type { Run } from './run';
+import { startOwn } from './start';
+
+/** SMS that are owed still, because Twilio did not take them just now: the team's next delivery or call sends them. */
+interface StillOwed {
+  readonly unsent: number;
+}
+
+/**
+ * Makes this agent the one who has the team's incident, without a phone: nobody further is called, and the agent gets the
+ * details by SMS. Whoever had it before is told. Says what became of it; throws {@link Unreachable} when the board could not be
+ * read or written, and then nothing is known to have changed.
+ */
+export async function ackIncident(
+  run: Run,
+  team: string,
+  by: string,
+  incident: string | undefined,
+  way: Way = 'hand',
+): Promise<TakingByHand & StillOwed> {
+  const { board, taking } = await run.change(team, 'moving', (read, given) => {
+    const decision = takeByHand(read, by, incident, way, given);
+    return decision.board === read ? decision : { ...decision, board: leaseOwed(run, decision.board, given) };
+  });
+  return { ...taking, unsent: await finish(run, team, board) };
+}
+
+/**
+ * Closes the team's incident without a phone: nobody further is called, and whoever has it is told by SMS. Says what became of
+ * it; throws {@link Unreachable} when the board could not be read or written, and then nothing is known to have changed.
+ */
+export async function resolveIncident(
+  run: Run,
+  team: string,
+  incident: string | undefined,
+): Promise<ResolvingByHand & StillOwed> {
+  const { board, resolving } = await run.change(team, 'moving', (read, given) => {
+    const decision = resolveByHand(read, incident, given);
+    return decision.board === read ? decision : { ...decision, board: leaseOwed(run, decision.board, given) };
+  });
+  return { ...resolving, unsent: await finish(run, team, board) };
+}
+
+/**
+ * Has another agent called about the team's incident: the one who is named, or whoever comes after its owner. The chain is held
+ * by no alarm's message, so the team is listed as due before the call is made, and the heartbeat looks after it. Says what
+ * became of it; throws {@link Unreachable}.
+ */
+export async function passIncident(
+  run: Run,
+  team: string,
+  incident: string | undefined,
+  to: string | undefined,
+): Promise<Passing & StillOwed> {
+  const { board, passing } = await run.change(team, 'moving', (read, given) => passOn(read, incident, to, given));
+  let after = board;
+  if (passing.is === 'passed') {
+    await withoutFailing(run, team, async () => {
+      after = await runErrands(run, team, board, 'moving');
+    });
+    after = await startOwn(run, team, after, 'moving');
+  }
+  return { ...passing, unsent: await finish(run, team, after) };
+}
+
+/** Does what is owed. Returns how many SMS are owed still. */
+async function finish(run: Run, team: string, board: Board): Promise<number> {
+  let after = board;
+  await withoutFailing(run, team, async () => {
+    after = await runErrands(run, team, after, 'moving');
+  });
+  return owedCount(after);
+}

@@ -1,0 +1,45 @@
+import type { Agent, Team } from './roster';
+import { gaps, shifts } from './shifts';
+import type { Shift } from './shifts';
+import type { Interval } from './window';
+import { DAY_MS } from './zone';
+
+/** A shift or, with nobody in it, a gap. */
+export type ScheduleEntry = Shift | (Interval & { readonly agent?: undefined; readonly override?: undefined });
+
+/** The team's shifts and gaps in [fromMs, toMs), in order and without holes. */
+export function scheduleOf(team: Team, fromMs: number, toMs: number): readonly ScheduleEntry[] {
+  const entries: ScheduleEntry[] = [...shifts(team, fromMs, toMs), ...gaps(team, fromMs, toMs)];
+  return entries.toSorted((one, other) => one.fromMs - other.fromMs);
+}
+
+/** Who is on call at an instant, nobody being possible, and what follows. */
+export interface OnCallStatus {
+  readonly agent?: Agent;
+  /** The override, if any, that put the agent there. */
+  readonly override?: Shift['override'];
+  /** When somebody else comes on call; absent when that is further off than anybody plans. */
+  readonly untilMs?: number;
+  /** Who comes then; absent when nobody does. */
+  readonly next?: Agent;
+}
+
+/** How far ahead the next handoff is looked for, one after the other: most are near, and far ones take longer to find. */
+const HORIZONS_DAYS = [8, 40, 400];
+
+/** Who is on call for the team at an instant, and until when. */
+export function onCallStatusAt(team: Team, atMs: number): OnCallStatus {
+  for (const days of HORIZONS_DAYS) {
+    const [first, ...later] = scheduleOf(team, atMs, atMs + days * DAY_MS);
+    const change = later.find((entry) => entry.agent !== first?.agent);
+    if (change !== undefined || days === HORIZONS_DAYS.at(-1)) {
+      return {
+        ...(first?.agent === undefined ? {} : { agent: first.agent }),
+        ...(first?.override === undefined ? {} : { override: first.override }),
+        ...(change === undefined ? {} : { untilMs: change.fromMs }),
+        ...(change?.agent === undefined ? {} : { next: change.agent }),
+      };
+    }
+  }
+  return {};
+}

@@ -1,0 +1,140 @@
+import { HAS_IT } from './witness';
+import type { Call, Licence, Night, Text } from './witness';
+
+/** An agent has a problem from the moment in which they are first told so, until somebody else is. */
+export interface Ownership {
+  readonly to: string;
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+/**
+ * What is wrong with one team, from its first call on. It may be several incidents: one that nobody took is carried into the
+ * next that opens, and goes on under that name.
+ */
+export interface Problem {
+  readonly team: string;
+  /** The ids under which it went, oldest first. */
+  readonly incidents: readonly string[];
+  readonly owners: readonly Ownership[];
+}
+
+/** Somebody is told that they have an incident. */
+interface Taking {
+  readonly incident: string;
+  readonly atMs: number;
+  readonly to: string;
+}
+
+/** Every problem of a night, as people were told of it. */
+export function problemsOf(night: Night, calls: readonly Call[], texts: readonly Text[]): readonly Problem[] {
+  const heard = takenByVoice(calls);
+  const read = takenByText(texts);
+  const problems: Taken[] = [];
+  for (const { team, incident, atMs } of firstStarts(night)) {
+    const carried = problems.filter((each) => each.team === team && isCarried(each, atMs, calls, heard, read));
+    const incidents = [...carried.flatMap((each) => each.incidents), incident];
+    const takings = [...heard, ...read].filter((each) => incidents.includes(each.incident));
+    for (const each of carried) problems.splice(problems.indexOf(each), 1);
+    problems.push({ team, incidents, takings });
+  }
+  return problems.map(({ team, incidents, takings }) => ({ team, incidents, owners: ownersOf(takings) }));
+}
+
+interface Taken extends Omit<Problem, 'owners'> {
+  readonly takings: readonly Taking[];
+}
+
+/** The incidents for which executions were started, by the first one. */
+function firstStarts({ story: { rehearsal } }: Night): readonly {
+  readonly team: string;
+  readonly incident: string;
+  readonly atMs: number;
+}[] {
+  const first = new Map<string, { team: string; incident: string; atMs: number }>();
+  for (const entry of rehearsal.ledger.entries) {
+    if (entry.kind !== 'execution-started') continue;
+    const parameters = rehearsal.executions.get(entry.execution)?.parameters ?? {};
+    const incident = String(parameters['incident']);
+    if (!first.has(incident)) first.set(incident, { team: String(parameters['team']), incident, atMs: entry.atMs });
+  }
+  return [...first.values()];
+}
+
+/**
+ * Whether what nobody has belongs to the incident that opens now. Who was told by SMS to have it by its old name had it, for what
+ * is carried goes by the new one.
+ */
+function isCarried(
+  { incidents }: Taken,
+  openedAtMs: number,
+  calls: readonly Call[],
+  heard: readonly Taking[],
+  read: readonly Taking[],
+): boolean {
+  const isOwn = ({ incident }: { readonly incident: string }): boolean => incidents.includes(incident);
+  return (
+    calls.every((call) => !isOwn(call) || call.rangAtMs < openedAtMs) &&
+    heard.every((taking) => !isOwn(taking) || taking.atMs >= openedAtMs) &&
+    !read.some(isOwn)
+  );
+}
+
+function takenByVoice(calls: readonly Call[]): readonly Taking[] {
+  return calls.flatMap(({ said, incident, to }) =>
+    said.filter(({ text }) => HAS_IT.test(text)).map(({ atMs }) => ({ incident, atMs, to })),
+  );
+}
+
+function takenByText(texts: readonly Text[]): readonly Taking[] {
+  return texts.flatMap(({ text, atMs, to }) =>
+    [...text.matchAll(/You have it \([^)]*?\b(inc-[0-9a-f]+)/g)].map(([, incident = '']) => ({ incident, atMs, to })),
+  );
+}
+
+function ownersOf(takings: readonly Taking[]): readonly Ownership[] {
+  const owners: Ownership[] = [];
+  for (const { to, atMs } of takings.toSorted((a, b) => a.atMs - b.atMs)) {
+    const last = owners.at(-1);
+    if (last?.to === to) continue;
+    if (last !== undefined) owners[owners.length - 1] = { ...last, untilMs: atMs };
+    owners.push({ to, fromMs: atMs, untilMs: Infinity });
+  }
+  return owners;
+}
+
+/** Who has a problem at this time, as far as anybody was told. */
+export function ownerAt({ owners }: Problem, atMs: number): Ownership | undefined {
+  return owners.findLast(({ fromMs }) => fromMs < atMs);
+}
+
+/** The problem of an incident for which an execution was started. */
+export function problemOf(problems: readonly Problem[], incident: string): Problem | undefined {
+  return problems.find(({ incidents }) => incidents.includes(incident));
+}
+
+/**
+ * Why somebody may be called, or take it, although this agent has it: they left the roster, somebody asked for another agent,
+ * or the roster wants them to be reminded. Undefined when nothing allows it by then.
+ */
+export function licenceAt(
+  night: Night,
+  problem: Problem,
+  { to, fromMs }: Ownership,
+  atMs: number,
+): Licence | undefined {
+  const left = night.leavings.find((each) => each.to === to && each.atMs >= fromMs && each.atMs <= atMs);
+  if (left !== undefined) return { atMs: left.atMs, why: 'left' };
+  const asked = night.byHand.find(
+    (each) => problem.team === each.team && each.atMs >= fromMs - BY_HAND_MS && each.atMs <= atMs,
+  );
+  if (asked !== undefined) return { atMs: asked.atMs, why: 'by hand' };
+  const remindAtMs = night.remindMs === undefined ? Infinity : fromMs + night.remindMs - TOLD_LATE_MS;
+  return remindAtMs <= atMs ? { atMs: remindAtMs, why: 'reminder' } : undefined;
+}
+
+/** Whoever acts by hand is told the outcome a little later. */
+const BY_HAND_MS = 10_000;
+
+/** The board has it before its owner hears so. */
+const TOLD_LATE_MS = 10_000;
