@@ -115,6 +115,28 @@ describe('an alarm that comes and goes and that somebody has', () => {
   });
 });
 
+describe('beside what comes and goes', () => {
+  const has = sent(taken(claimed(boardAfter(alarmAt(0), alarmAt(0, 'api')), 'FN1', 1), 'FN1', 10), 11);
+  const flaps = receiving(has, okAt(20), alarmAt(30), okAt(40), alarmAt(50), okAt(60), alarmAt(70));
+
+  it('another alarm is told to whoever has it', () => {
+    const board = sent(flaps, 71);
+    expect(incidentOf(board)).toMatchObject({ status: 'taken', flaps: 3 });
+    expect(owed(receive(board, [alarmAt(80, 'db')], givenAt(80)).board)).toEqual(['more to ann']);
+    expect(owed(receiving(board, okAt(80), alarmAt(90)))).toEqual([]);
+  });
+
+  it('an alarm that was right for a quarter of an hour is news when nobody has what it was part of', () => {
+    const [first] = flaps.incidents;
+    if (first === undefined) throw new Error('An alarm opens an incident.');
+    const { taken: _nobody, ...rest } = first;
+    const untaken: Board = { ...flaps, incidents: [{ ...rest, status: 'exhausted' }] };
+    const right = receiving(untaken, okAt(80));
+    const again = (seconds: number) => receive(right, [alarmAt(seconds)], givenAt(seconds)).outcomes;
+    expect([again(979), again(980)]).toEqual([['joined'], ['opened']]);
+  });
+});
+
 describe('while it is being called', () => {
   it('ten times in a minute are one incident and one call, and it stays open', () => {
     let board = claimed(boardAfter(alarmAt(0)), 'FN1', 1);
