@@ -15,13 +15,15 @@ const ROOMS: Readonly<Record<string, string>> = {
   twilio: 'oncall text signing incident escalation',
   functions: 'signing incident escalation twilio',
   studio: '',
+  // Where both ends of a sandbox meet: the account that it makes up, and the way to it.
+  sandbox: '',
   flow: 'text roster studio',
   // It runs the built Functions and never reaches into them; that an incident is what its board says it may know.
-  rehearsal: 'signing incident studio',
+  rehearsal: 'signing incident studio sandbox',
   account: 'oncall text mistake signing incident twilio flow',
   aws: 'oncall mistake incident',
   build: '',
-  cli: 'oncall text mistake signing roster incident escalation twilio studio flow rehearsal account aws build',
+  cli: 'oncall text mistake signing roster incident escalation twilio studio flow sandbox rehearsal account aws build',
 };
 
 const FILES = ['lambda', 'src'].flatMap((folder) =>

@@ -18,7 +18,7 @@ import { asKept, countOf, forgetOne, hashOf, recall, remember, SLOTS } from './m
 import type { Remembered } from './memory';
 import { announce, isSince, owe, withoutKinds } from './outbox';
 import { hasLeft } from './plan';
-import { recoverIn } from './recovery';
+import { isHeldOpen, recoverIn } from './recovery';
 import type { AlarmWords } from './alarm-words';
 import { cutToBytes, plainText, shorten } from './text';
 import { withWords } from './words';
@@ -186,7 +186,7 @@ function countIn(board: Board, hash: string, given: Given): Board {
     case 'resolved':
       return next;
     case 'taken':
-      return tellMore(next, incident.id, hash, false, given);
+      return tellMore(next, incident.id, hash, given, false);
     case 'exhausted':
       return tellEveryoneAgain(next, incident.id, given);
   }
@@ -198,8 +198,8 @@ function raise(board: Board, hash: string, entry: Remembered, routed: RoutedAlar
   const called = escalating(board);
   if (called !== undefined) return joinIn(board, called, hash, entry, alarm, given, 'joined');
   const own = board.incidents.find(({ slot, status }) => slot === entry.slot && status !== 'resolved');
-  // What comes and goes all the time is no news to whoever was told that it does.
-  if (own !== undefined && own.flapsSinceMs !== undefined && own.flaps >= FLAPS) {
+  // What comes and goes all the time is no news to whoever was told that it does; what was still for a while is.
+  if (own !== undefined && isHeldOpen(own, given.nowMs)) {
     return joinIn(board, own, hash, entry, alarm, given, 'joined');
   }
   const again = board.incidents.find((incident) => mayReopen(incident, given.plan, given.nowMs));
@@ -211,7 +211,7 @@ function raise(board: Board, hash: string, entry: Remembered, routed: RoutedAlar
   const owned = ownerOfNews(board, given);
   if (owned !== undefined) {
     const joined = joinIn(board, owned, hash, entry, alarm, given, 'told');
-    const told = tellMore(joined.board, owned.id, hash, entry.slot === owned.slot, given);
+    const told = tellMore(joined.board, owned.id, hash, given, entry.slot === owned.slot);
     // Whoever is told of one alarm is told its name, also where the incident has words enough; the others are a number.
     const named = { incident: owned.id, alarms: [wordsOf(hash, alarm, given.nowMs)] };
     return { ...joined, board: isMoreOwed(board, owned) ? told : withWords(told, named) };
@@ -375,10 +375,10 @@ function wordsOf(hash: string, { summary, stateAtMs, region }: Alarm, nowMs: num
 }
 
 /**
- * The board on which the owner of an incident is owed one more SMS about it, at most one a minute. `isBack`: the alarm is one of
- * the incident's own.
+ * The board on which the owner of an incident is owed one more SMS about it, at most one a minute. Of what comes and goes they are
+ * told that it does, once until it was still for a while; another alarm is news all the same.
  */
-function tellMore(board: Board, id: string, hash: string, isBack: boolean, given: Given): Board {
+function tellMore(board: Board, id: string, hash: string, given: Given, isBack: boolean): Board {
   const incident = incidentNamed(board, id);
   if (incident?.taken === undefined) return board;
   const still = incident.status === 'taken' ? incident : stillTaken(incident, given);

@@ -35,7 +35,13 @@ const PARTS: readonly (readonly [title: string, folders: readonly (readonly [fol
       ['src/cli', '`oncall`, the commands'],
     ],
   ],
-  ['The local cloud, which proves all this', [['src/rehearsal', 'the local Twilio, queue, phones and clock']]],
+  [
+    'The local cloud, which proves all this',
+    [
+      ['src/sandbox', 'the account that a sandbox makes up, and what leads a process to it'],
+      ['src/rehearsal', 'the local Twilio, queue, phones and clock'],
+    ],
+  ],
 ];
 
 /** The folders that the map has, and how many lines it says that each holds. */

@@ -8,7 +8,7 @@ import type { HttpRequest, HttpResponse } from '../../../src/rehearsal/http';
 import { scripted } from '../../../src/rehearsal/phones/scripted';
 import { Rehearsal } from '../../../src/rehearsal/rehearsal';
 import type { AccountRehearsalOptions } from '../../../src/rehearsal/rehearsal';
-import { ACCOUNT } from '../../../src/rehearsal/site';
+import { ACCOUNT } from '../../../src/sandbox/account';
 import { inProcessHttpClient } from '../../../src/rehearsal/twilio/http-client';
 import { Resources } from '../../../src/rehearsal/twilio/resources';
 import { machineOver } from './live';
