@@ -1,6 +1,6 @@
-import type { Twilio } from 'twilio';
 import { Unreachable } from '../escalation/ports';
 import { FUNCTION_WORK_MS, REQUEST_TIMEOUT_MS } from '../incident/limits';
+import type { TwilioClient } from './client';
 
 /** What Twilio answered to a request that it did not grant. Documented at twilio.com/docs/api/errors. */
 export interface Refusal {
@@ -31,15 +31,13 @@ export type Reader<Value> = (reply: unknown) => Value | undefined;
 /**
  * Every request that this project sends to Twilio goes through here: none may take longer than its time limit, none may
  * begin or go on when the Function must soon stop, and none is believed to be granted or refused but by Twilio itself.
- *
- * The client's own default is 30 s, three times as long as a Function may run, and it retries 429 in its own time.
  */
 export class Requests {
-  readonly #client: Twilio;
+  readonly #client: TwilioClient;
   readonly #now: () => number;
   readonly #endMs: number;
 
-  constructor(client: Twilio, now: () => number) {
+  constructor(client: TwilioClient, now: () => number) {
     this.#client = client;
     this.#now = now;
     this.#endMs = now() + FUNCTION_WORK_MS;
@@ -50,7 +48,7 @@ export class Requests {
    * thrown. `patienceMs`: how long it may take where as much again as any other request takes is left afterwards.
    */
   async send<Value>(
-    request: (client: Twilio) => Promise<unknown>,
+    request: (client: TwilioClient) => Promise<unknown>,
     read: Reader<Value>,
     patienceMs = REQUEST_TIMEOUT_MS,
   ): Promise<Reply<Value>> {

@@ -3,10 +3,10 @@ import twilio from 'twilio';
 import { ackIncident, resolveIncident } from '../../src/escalation/intervene';
 import { Run } from '../../src/escalation/run';
 import { deploymentOf } from '../../src/rehearsal/site';
-import { inProcessHttpClient } from '../../src/rehearsal/twilio/http-client';
+import { httpClientOver } from '../../src/twilio/http-client';
 import { deskWith } from '../../src/twilio/desk';
 import { readEnvironment } from '../../src/twilio/environment';
-import { AGENTS, Story, SWITCHES } from '../support/story';
+import { AGENTS, Story, VARIANTS } from '../support/story';
 
 const ITEMS = 'https://sync.twilio.com/v1/Services/default/Lists/oncall-history/Items?PageSize=100';
 
@@ -15,7 +15,7 @@ function keyboard({ rehearsal, clock }: Story): Run {
   jest.spyOn(Date, 'now').mockImplementation(() => clock.now());
   const { account } = rehearsal;
   const client = twilio(account.sid, account.authToken, {
-    httpClient: inProcessHttpClient((request) => Promise.resolve(rehearsal.twilio.handle(request))),
+    httpClient: httpClientOver((request) => Promise.resolve(rehearsal.twilio.handle(request))),
   });
   const environment = readEnvironment(deploymentOf().environment, []);
   return new Run(deskWith(client, environment, JSON.stringify({ agents: AGENTS })));
@@ -34,7 +34,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-describe.each(SWITCHES)('acting by hand, %s', (_title, switches) => {
+describe.each(VARIANTS)('acting by hand, %s', (_title, switches) => {
   it('somebody takes it at the keyboard while Ann’s phone rings: she hears who has it, and nobody else is called', async () => {
     const story = new Story({ switches, agents: ['decline'] });
     story.alarm('web-1-cpu');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Rehearsal } from '../../src/rehearsal/rehearsal';
 import { breaches } from '../support/guarantees';
-import { ACCOUNT_SWITCHES, START_MS, Story, takenBy } from '../support/story';
+import { ACCOUNT_VARIANTS, START_MS, Story, takenBy } from '../support/story';
 
 interface Trouble {
   readonly begins: (rehearsal: Rehearsal) => void;
@@ -43,7 +43,7 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
   },
 };
 
-describe.each(ACCOUNT_SWITCHES)('when nobody can be called, %s', (_title, switches) => {
+describe.each(ACCOUNT_VARIANTS)('when nobody can be called, %s', (_title, switches) => {
   it.each(Object.entries(TROUBLES))(
     '%s for ten minutes: no phone rings, and no promise is broken',
     async (_why, trouble) => {

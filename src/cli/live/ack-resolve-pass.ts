@@ -6,7 +6,7 @@ import { Unreachable } from '../../escalation/ports';
 import type { LogLevel } from '../../escalation/ports';
 import { Run } from '../../escalation/run';
 import { ONCALL } from '../../oncall';
-import { parseRoster } from '../../roster/parse';
+import { examineRoster } from '../../roster/advice/examine';
 import type { Agent, Roster } from '../../roster/roster';
 import { deskWith } from '../../twilio/desk';
 import { NotConfigured, readEnvironment } from '../../twilio/environment';
@@ -194,7 +194,7 @@ async function handsOn(machine: Machine): Promise<Hands> {
   const settings = Settings.in(machine.folder);
   const account = await accountOf(settings, machine);
   const text = rosterTextIn(machine.folder) ?? '';
-  const parsed = parseRoster(text);
+  const parsed = examineRoster(text);
   if (!parsed.ok) {
     throw new UserMistake(
       `${ROSTER_FILE} has mistakes, so it does not say who is who:\n${remarkLines(parsed.errors, parsed.more).join('\n')}`,
