@@ -72,7 +72,7 @@ async function keepWatch(
     return await Promise.all(
       // After an outage there are many: the first one looks after everything, and each of the others only after what it watches. They
       // work side by side, so each is a run of its own, or what one of them has leased all would send.
-      heartbeats.map(({ id, redelivered }, at) =>
+      heartbeats.map(async ({ id, redelivered }, at) =>
         at === 0 || isWatching(id) ? beat(new Run(desk), { id, redelivered: redelivered === true }, due) : 'settled',
       ),
     );
