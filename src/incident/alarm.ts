@@ -1,3 +1,5 @@
+import type { AlarmMessage } from '../signing/request';
+import { isRecord, parsedJson } from '../text/json';
 import { SUMMARY_CHARACTERS } from './limits';
 import { plainText, shorten } from './text';
 
@@ -28,26 +30,20 @@ export interface Alarm {
   readonly fromRule: boolean;
 }
 
-/** A message as `/alarm` receives it. */
-export interface AlarmMessage {
-  readonly id: string;
-  readonly subject?: string;
-  readonly body: string;
-  /** Present when the queue has delivered it before. */
-  readonly redelivered?: true;
-}
-
 /**
  * The alarm with an identity that every delivery of its message agrees on, whenever and by whatever clock it is read. One without a
  * state time cannot tell a repetition from news: it is known by its message alone. It pages, and never recovers by itself.
  */
-export function identified(read: Alarm, message: AlarmMessage): Alarm {
+export function identified(read: Alarm, message: Pick<AlarmMessage, 'id'>): Alarm {
   return read.stateAtMs === null ? { ...read, key: messageKey(message) } : read;
 }
 
-function messageKey({ id }: AlarmMessage): string {
+function messageKey({ id }: Pick<AlarmMessage, 'id'>): string {
   return `message/${id}`;
 }
+
+/** What of a message says which alarm it is. */
+type Written = Pick<AlarmMessage, 'id' | 'subject' | 'body'>;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -58,7 +54,7 @@ type Fields = Readonly<Record<string, unknown>>;
  * Shapes: the SNS alarm message (`AlarmName`, `NewStateValue`), the alarm action (`alarmData`) and the EventBridge event
  * (`detail.state`), as documented in the CloudWatch user guide.
  */
-export function readAlarm(message: AlarmMessage): Alarm {
+export function readAlarm(message: Written): Alarm {
   const fields = parseObject(message.body);
   if (fields === undefined) return unknownAlert(message);
   return fromNotification(fields) ?? fromAction(fields) ?? fromEvent(fields) ?? unknownAlert(message);
@@ -213,7 +209,7 @@ function withoutFigures(reason: string): string {
     .replace(/ at \w+day,? \d{1,2} \w+,? \d{4} [\d:]+ UTC/g, '');
 }
 
-function unknownAlert(message: AlarmMessage): Alarm {
+function unknownAlert(message: Written): Alarm {
   const subject = fromFirstWord(plainText(beginning(message.subject ?? '')));
   const body = fromFirstWord(plainText(beginning(message.body)));
   const said = [subject.replace(/\.$/, ''), body].filter((part) => part !== '').join(': ');
@@ -261,16 +257,8 @@ function timeOf(written: string | undefined): number | null {
 }
 
 function parseObject(body: string): Fields | undefined {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    return isObject(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const parsed = parsedJson(body);
+  return isRecord(parsed) ? parsed : undefined;
 }
 
 function own(fields: Fields, key: string): unknown {
@@ -284,5 +272,5 @@ function text(fields: Fields, key: string): string | undefined {
 
 function object(fields: Fields, key: string): Fields | undefined {
   const value = own(fields, key);
-  return isObject(value) ? value : undefined;
+  return isRecord(value) ? value : undefined;
 }

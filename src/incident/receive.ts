@@ -1,4 +1,5 @@
 import type { Alarm } from './alarm';
+import type { AlarmWords } from './alarm-words';
 import { escalating, incidentNamed, openOnes, withIncident } from './board';
 import type { Board, Incident, OwedItem } from './board';
 import { afterMoving, carryInto, freeSlotOf, makeRoom } from './closing';
@@ -19,7 +20,6 @@ import type { Remembered } from './memory';
 import { announce, isSince, owe, withoutKinds } from './outbox';
 import { hasLeft } from './plan';
 import { isHeldOpen, recoverIn } from './recovery';
-import type { AlarmWords } from './alarm-words';
 import { cutToBytes, plainText, shorten } from './text';
 import { withWords } from './words';
 

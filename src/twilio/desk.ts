@@ -11,9 +11,9 @@ import type { Environment } from './environment';
 import { syncHistory } from './history-list';
 import { overHttps } from './https';
 import { logLine } from './log';
-import { messagingTexter } from './texter';
 import { studioPager } from './pager';
 import { Requests } from './requests';
+import { messagingTexter } from './texter';
 import { syncWords } from './words-map';
 
 /** What Twilio hands to a Function, as far as it is used here: the variables, and the account's own credentials among them. */
@@ -53,14 +53,15 @@ export function deskWith(client: TwilioClient, environment: Environment, roster:
   }
   return {
     boards: syncBoardStore(requests, environment.syncService, logLine),
-    words: syncWords(requests, environment.syncService, now),
+    words: syncWords(requests, environment.syncService, () => requests.now()),
     due: syncDueIndex(requests, environment.syncService, roster),
     pager: studioPager(requests, environment.flow, environment.callerId),
     texter: messagingTexter(requests, environment.callerId, logLine),
     history: syncHistory(requests, environment.syncService),
     plans,
     outside: {
-      now,
+      now: () => requests.now(),
+      ownNow: now,
       sleep: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
       newId: () => randomUUID().replaceAll('-', ''),
       chance: () => Math.random(),

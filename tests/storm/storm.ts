@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '../../src/rehearsal/ledger';
 import type { Switches } from '../../src/rehearsal/rehearsal';
-import { quantilesOf } from '../../src/cli/live/quantiles';
+import { quantilesOf } from '../../src/account/quantiles';
 import { alarmName, conductOf, descriptionOf, rosterOf } from '../support/crowd';
 import type { Crowd } from '../support/crowd';
 import { Story } from '../support/story';

@@ -369,6 +369,7 @@ function lineOf(entry: LedgerEntry): string[] {
   }
 }
 
-function nameOf(number: string): string {
+/** An agent by its first name, any other number as it is. */
+export function nameOf(number: string): string {
   return Object.entries(NUMBERS).find(([, each]) => each === number)?.[0] ?? number;
 }
