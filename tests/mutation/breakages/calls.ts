@@ -126,9 +126,14 @@ export const CALL_BREAKAGES: readonly Breakage[] = [
       '',
     ],
     [
+      'leaves a call ringing that was dialled while the execution was being ended',
+      'const late = live.length > 0 ? calls : await callsTo(requests, phone, callerId);',
+      'const late = calls;',
+    ],
+    [
       'leaves a call ringing that Studio has not named',
-      'if (own === undefined) return (await Promise.all(live.map((sid) => hangUp(requests, sid)))).every(Boolean);',
-      'if (own === undefined) return true;',
+      'return (await Promise.all(liveIn(late.value).map((sid) => hangUp(requests, sid)))).every(Boolean);',
+      'return true;',
     ],
     [
       'takes a call for ended of which it does not know',
@@ -159,7 +164,7 @@ export const CALL_BREAKAGES: readonly Breakage[] = [
     ],
   ]),
   ...of('ending before moving on', ANSWER, [
-    ['lets a call live for ever', 'deadlineMs: nowMs + lifetimeMs(plan), flow', 'deadlineMs: nowMs + 1e12, flow'],
+    ['lets a call live for ever', 'deadlineMs: nowMs + lifetimeMs(plan),', 'deadlineMs: nowMs + 1e12,'],
   ]),
   ...of('ending before moving on', START, [
     ['ends an execution that somebody else has restarted', '          !ownsCurrent(run, current) ||\n', ''],

@@ -27,13 +27,13 @@ export const TIME_BREAKAGES: readonly Breakage[] = [
     ['calls about two incidents at once when it is time', 'if (escalating(board) !== undefined) return board;', ''],
     [
       'reminds of what is silenced',
-      '.filter(({ incident }) => !isSilenced(incident, given.plan) && !isAllRight(board, incident))',
+      '.filter(({ incident }) => !isSilenced(board, incident, given.plan) && !isAllRight(board, incident))',
       '.filter(({ incident }) => !isAllRight(board, incident))',
     ],
     [
       'reminds of what is right at this moment',
-      '.filter(({ incident }) => !isSilenced(incident, given.plan) && !isAllRight(board, incident))',
-      '.filter(({ incident }) => !isSilenced(incident, given.plan))',
+      '.filter(({ incident }) => !isSilenced(board, incident, given.plan) && !isAllRight(board, incident))',
+      '.filter(({ incident }) => !isSilenced(board, incident, given.plan))',
     ],
     [
       'leaves nothing to its owner',

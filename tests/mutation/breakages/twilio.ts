@@ -138,7 +138,11 @@ export const TWILIO_BREAKAGES: readonly Breakage[] = [
   ]),
   ...of('obstacles', PAGER, [
     ['refuses one agent after the other', "if (cause !== undefined) return { is: 'impossible', cause, why };", ''],
-    ['takes a flow that is missing for Studio’s trouble', "if (refusal.status === 404) return 'flow';", ''],
+    [
+      'takes a flow that is missing for Studio’s trouble',
+      "if (refusal.status === 404 || refusal.code === 84004) return 'flow';",
+      "if (refusal.status < 0) return 'flow';",
+    ],
     [
       'takes a caller ID that is not ours for the agent’s number',
       "if (code === 81023 && /\\bFrom\\b/.test(message) && !/\\bTo\\b/.test(message)) return 'caller-id';",
@@ -170,9 +174,14 @@ export const TWILIO_BREAKAGES: readonly Breakage[] = [
   ]),
   ...of('obstacles', 'src/escalation/start.ts', [
     [
+      'tries one number for ever when Twilio speaks of our own fault',
+      "return { board: isLast ? passOver(told, attempt.token, 'failing', given) : told };",
+      'return { board: told };',
+    ],
+    [
       'tells nobody that nobody can be called',
-      'return (await run.change(team, urgency, (read, given) => ({ board: tellImpossible(read, cause, given) })))\n          .board;',
-      'return cause === undefined ? current : (await run.read(team)).board;',
+      'const told = tellImpossible(read, cause, given);',
+      'const told = cause === undefined ? tellImpossible(read, cause, given) : read;',
     ],
   ]),
   ...of('obstacles', 'src/incident/escalation.ts', [
@@ -180,11 +189,6 @@ export const TWILIO_BREAKAGES: readonly Breakage[] = [
       'tells it each time',
       'if (incident === undefined || isKnown || given.plan.everyone.length === 0) return board;',
       'if (incident === undefined || given.plan.everyone.length === 0) return board;',
-    ],
-    [
-      'turns to the next agent for what is our own fault',
-      'if (isLastTry(attempt) && !isOurs) return',
-      'if (isLastTry(attempt)) return',
     ],
   ]),
   ...of('obstacles', 'src/incident/answer.ts', [
