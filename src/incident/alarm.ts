@@ -54,8 +54,8 @@ export interface AlarmMessage {
  * The alarm with an identity that every delivery of its message agrees on, whenever and by whatever clock it is read. One without a
  * state time cannot tell a repetition from news: it is known by its message alone. It pages, and never recovers by itself.
  */
-export function identified(read: Alarm, message: AlarmMessage): Alarm {
-  return read.stateAtMs === null ? { ...read, key: messageKey(message) } : read;
+export function identified(alarm: Alarm, message: AlarmMessage): Alarm {
+  return alarm.stateAtMs === null ? { ...alarm, key: messageKey(message) } : alarm;
 }
 
 function messageKey({ id }: AlarmMessage): string {
@@ -104,7 +104,7 @@ function fromNotification(fields: Fields): Alarm | undefined {
   const name = text(fields, 'AlarmName');
   const state = stateNamed(text(fields, 'NewStateValue'));
   if (name === undefined || state === undefined) return undefined;
-  return alarm({
+  return alarmOf({
     name,
     state,
     arn: text(fields, 'AlarmArn'),
@@ -126,7 +126,7 @@ function fromAction(fields: Fields): Alarm | undefined {
   const value = state && stateNamed(text(state, 'value'));
   if (data === undefined || state === undefined || name === undefined || value === undefined) return undefined;
   const configuration = object(data, 'configuration');
-  return alarm({
+  return alarmOf({
     name,
     state: value,
     arn: text(fields, 'alarmArn'),
@@ -147,7 +147,7 @@ function fromEvent(fields: Fields): Alarm | undefined {
   const value = state && stateNamed(text(state, 'value'));
   if (detail === undefined || state === undefined || name === undefined || value === undefined) return undefined;
   const configuration = object(detail, 'configuration');
-  return alarm({
+  return alarmOf({
     name,
     state: value,
     arn: firstResource(fields),
@@ -192,7 +192,7 @@ function fromChange(fields: Fields, message: AlarmMessage): Alarm | undefined {
   const name = detail && text(detail, 'alarmName');
   if (text(fields, 'detail-type') !== 'CloudWatch Alarm Configuration Change' || name === undefined) return undefined;
   const isDeleted = text(detail ?? {}, 'operation') === 'delete';
-  const read = alarm({
+  const changed = alarmOf({
     name,
     state: 'ok',
     arn: firstResource(fields),
@@ -205,7 +205,7 @@ function fromChange(fields: Fields, message: AlarmMessage): Alarm | undefined {
     fromRule: true,
     calm: isDeleted ? 'the alarm was deleted in CloudWatch' : 'the alarm was created or edited in CloudWatch',
   });
-  return isDeleted ? { ...read, isDeleted } : { ...read, key: messageKey(message), stateAtMs: null };
+  return isDeleted ? { ...changed, isDeleted } : { ...changed, key: messageKey(message), stateAtMs: null };
 }
 
 /** A topic that asks whether this is its subscriber. Whoever set it up answers; nobody is woken, and its token is not repeated. */
@@ -234,7 +234,7 @@ function calmOne(name: string, calm: string, message: AlarmMessage): Alarm {
 function fromReading(reading: Reading | undefined, message: AlarmMessage): Alarm | undefined {
   if (reading === undefined) return undefined;
   const { title, where, what, key, at, account, region } = reading;
-  const name = where === undefined ? title : `${title}: ${where}`;
+  const name = where === undefined ? title : `${title.slice(0, 1000).replace(/[.:;,\s]+$/, '')}: ${where}`;
   if (reading.state === 'calm') {
     const plain = shorten(sentence(name), 100) || 'An event';
     return calmOne(plain, `${plain} is no alarm: its source says that nothing is wrong`, message);
@@ -267,7 +267,7 @@ interface Reported {
   readonly calm?: string | undefined;
 }
 
-function alarm(reported: Reported): Alarm {
+function alarmOf(reported: Reported): Alarm {
   // arn:aws:cloudwatch:<region>:<account>:alarm:<name>
   const arn = reported.arn?.split(':') ?? [];
   const region = arn[3] || reported.region;
@@ -334,8 +334,8 @@ function contributorOf(fields: Fields): string | undefined {
 }
 
 /** CloudWatch writes `2026-11-22T03:04:05.123+0000`; the ECMAScript date format wants a colon in the offset. */
-function timeOf(written: string | undefined): number | null {
-  if (written === undefined) return null;
-  const parsed = Date.parse(written.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
-  return Number.isFinite(parsed) ? parsed : null;
+function timeOf(time: string | undefined): number | null {
+  if (time === undefined) return null;
+  const atMs = Date.parse(time.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+  return Number.isFinite(atMs) ? atMs : null;
 }

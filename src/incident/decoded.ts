@@ -32,8 +32,11 @@ function gathered(text: string): string {
   return text.replace(/[^\S\r\n]+/g, ' ').replace(/ ?[\r\n]\s*/g, '\n');
 }
 
-const COLOUR = /(?:\u001b|\\u001b|\\x1b|\\e|\\033)\[[0-9;?]{0,32}[A-Za-z]|\u009b[0-9;?]{0,32}[A-Za-z]/gi;
-const TITLE = /\u001b\][^\u0007\u001b]{0,200}(?:\u0007|\u001b\\)/g;
+const [BELL, ESCAPE, CONTROL] = [0x07, 0x1b, 0x9b].map((code) => String.fromCharCode(code));
+
+/** What colours text in a terminal, also where its first character was written out; and what names a window. */
+const COLOUR = new RegExp(String.raw`(?:(?:${ESCAPE}|\\u001b|\\x1b|\\e|\\033)\[|${CONTROL})[\d;?]{0,32}[A-Za-z]`, 'gi');
+const TITLE = new RegExp(String.raw`${ESCAPE}\][^${BELL}${ESCAPE}]{0,200}(?:${BELL}|${ESCAPE}\\)`, 'g');
 
 /** A line feed that was written as two characters; before a small letter it may be part of a path. */
 const WRITTEN_LINE_FEED = /(?:\\r)?\\n(?![a-z])/g;

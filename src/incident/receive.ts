@@ -20,6 +20,7 @@ import { announce, owe, withoutKinds } from './outbox';
 import { hasLeft } from './plan';
 import { recoverIn } from './recovery';
 import type { AlarmWords } from './alarm-words';
+import { fromFirstWord } from './summary';
 import { cutToBytes, shorten, written } from './text';
 import { isAllRight } from './situation';
 import { withWords, wordsOn } from './words';
@@ -272,7 +273,7 @@ function exhaustedBefore({ incidents }: Board, { stateAtMs }: Alarm, { plan, now
 
 /** The board with a new incident about this alarm and its first attempt. What nobody took belongs to whoever answers now. */
 function open(board: Board, hash: string, entry: Remembered, alarm: Alarm, given: Given): Step {
-  const name = cutToBytes(written(alarm.name), NAME_BYTES) || 'An alarm';
+  const name = cutToBytes(fromFirstWord(written(alarm.name)), NAME_BYTES) || 'An alarm';
   const opened = withNewIncident(board, name, alarm.stateAtMs ?? given.nowMs, given);
   const incident = incidentNamed(opened, given.incidentId);
   if (incident === undefined) return { board, outcome: 'nothing' };

@@ -7,9 +7,16 @@ import { withoutMarkup } from './markup';
  * `READ_CHARACTERS` the beginning.
  */
 export function written(text: string): string {
-  return besideLinks(withoutMarkup(decoded(text)), words, (part) => part.replace(/^\s+[.,:;!?)\s]+/, ' '))
+  return besideLinks(withoutMarkup(decoded(text)), words, partedFromLink)
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+/** A sign that stands apart from a link must not become part of it; no phone takes a full stop or a comma for one. */
+function partedFromLink(part: string): string {
+  return part.replace(/^\s+([.,:;!?)][.,:;!?)\s]*)/, (_all, signs: string) =>
+    /^[.,](\s|$)/.test(signs) ? `${signs.charAt(0)} ` : ' ',
+  );
 }
 
 /** What may be sent beside letters and digits: signs that people read, and the punctuation of other scripts. */
@@ -35,10 +42,10 @@ function words(text: string): string {
       .replace(/</g, ' under ')
       .replace(/&/g, ' and ')
       // What no eye sees parts no word; everything else that is not allowed does.
-      .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u061c]/g, '')
+      .replace(/[\p{Cf}\p{Variation_Selector}]/gu, '')
       .replace(OTHERS, ' ')
       .replace(/\( *\)/g, ' ')
-      .replace(/ +(?=[.,:;!?)])/g, '')
+      .replace(/(?<=[^ ]) +(?=[.,:;!?)])/g, '')
   );
 }
 
@@ -98,7 +105,7 @@ export function spoken(plain: string): string {
       .replace(/ ={1,3} /g, ' equals ')
       .replace(/ - /g, ', ')
       .replace(/[、。・،؛؟۔।॥٪]/g, (sign) => PAUSES[sign] ?? ' ')
-      .replace(/[^\p{L}\p{M}\p{N} .,:;!?%+@#/()'…_\-]/gu, ' ')
+      .replace(/[^\p{L}\p{M}\p{N} .,:;!?%+@#/()'…_-]/gu, ' ')
       .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
       .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
       .replace(/[_/]+/g, ' ')

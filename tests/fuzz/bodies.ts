@@ -207,8 +207,12 @@ function rulesOrError(each: Come): readonly string[] {
 /** What a voice can say: letters with their marks, digits, and the punctuation that it reads as a pause or by its name. */
 const SPEAKABLE = /^[\p{L}\p{M}\p{N} .,:;!?%+@#()'…-]+$/u;
 
-/** What a phone can show, and no template, markup or console takes for its own: the same, and what links are made of. */
-const WRITABLE = /^[\p{L}\p{M}\p{N} .,:;!?%+@#()'…_/$&*=~-]+$/u;
+/**
+ * What a phone can show, and no template, markup or console takes for its own: the same, what links are made of, currencies and
+ * measures, the punctuation of other scripts, and pictures.
+ */
+const WRITABLE =
+  /^[\p{L}\p{M}\p{N}\p{Sc}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator} .,:;!?%+@#()'…_/&*=~±°§¿¡·、。・「」『』【】〈〉《》〜،؛؟٪۔।॥-]+$/u;
 
 /** The longest speech (300 characters: docs/guarantees.md), and an SMS with three summaries of 200, 200 and 80 characters. */
 const SPEECH = 300;

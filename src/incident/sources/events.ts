@@ -83,7 +83,7 @@ function ecs({ type, detail, resources }: Event): Said | undefined {
       const isSound = (code === undefined || code === '0') && why === undefined;
       if (isSound) return [];
       const exited = code === undefined ? 'failed' : `exited with ${code}`;
-      return [`container ${joined([text(container, 'name'), exited], ' ')}${why === undefined ? '' : `: ${why}`}`];
+      return [`Container ${joined([text(container, 'name'), exited], ' ')}${why === undefined ? '' : `: ${why}`}`];
     });
     // A task that was started for it is no sign that the service is well: whoever takes it must look.
     const what = joined([text(detail, 'stoppedReason'), ...exits], '. ');
@@ -144,7 +144,7 @@ function securityHub({ detail }: Event): Said | undefined {
     state: wrong.length > 0 ? 'alarm' : 'ok',
     title,
     where: joined(['Security Hub', label?.toLowerCase(), fewOf(resources)], ', '),
-    what: joined([text(first.finding, 'Description'), more(others.length, 'finding')], ' '),
+    what: joined([text(first.finding, 'Description'), more(others.length, 'other finding')], ' '),
     // Several at once have no recovery of their own.
     key: others.length > 0 ? undefined : text(first.finding, 'Id'),
   };
@@ -181,12 +181,12 @@ function codeBuild({ type, detail }: Event): Said | undefined {
   const project = text(detail, 'project-name');
   const status = text(detail, 'build-status');
   if (type !== 'CodeBuild Build State Change' || project === undefined || status === undefined) return undefined;
-  const more = object(detail, 'additional-information') ?? {};
-  const failed = objects(more, 'phases').find(
+  const about = object(detail, 'additional-information') ?? {};
+  const failed = objects(about, 'phases').find(
     (phase) => stateOf(text(phase, 'phase-status') ?? 'SUCCEEDED') === 'alarm',
   );
   const why = failed && joined([wordsIn(text(failed, 'phase-type')), texts(failed, 'phase-context')[0]], ': ');
-  const logs = object(more, 'logs');
+  const logs = object(about, 'logs');
   return {
     state: stateOf(status),
     title: `CodeBuild ${wordsIn(status)}`,
@@ -199,7 +199,7 @@ function codeBuild({ type, detail }: Event): Said | undefined {
 function backup({ type, detail }: Event): Said | undefined {
   const state = text(detail, 'state') ?? text(detail, 'status');
   const resource = text(detail, 'resourceArn') ?? text(detail, 'createdResourceArn');
-  if (!/Job State Change$/.test(type) || state === undefined) return undefined;
+  if (!type.endsWith('Job State Change') || state === undefined) return undefined;
   const job = type.replace(/ State Change$/, '').toLowerCase();
   return {
     state: stateOf(state),
@@ -295,5 +295,5 @@ function fewOf(names: readonly string[]): string | undefined {
 }
 
 function more(count: number, thing: string): string | undefined {
-  return count <= 0 ? undefined : `and ${count} more ${thing}${count === 1 ? '' : 's'}`;
+  return count <= 0 ? undefined : `and ${count} ${thing}${count === 1 ? '' : 's'}`;
 }
