@@ -14,6 +14,7 @@ import { receive } from '../../src/incident/receive';
 import { situationOf } from '../../src/incident/situation';
 import { smsText } from '../../src/incident/wording';
 import { wordsOn } from '../../src/incident/words';
+import { SOURCE_CASES } from '../incident/source-cases';
 import { atSecond, callOf, claimed, givenAt, PLAN, START_MS } from '../incident/sample';
 
 /** Built, this file lies in dist/fuzz, two folders below the project as well. */
@@ -33,9 +34,12 @@ const events: readonly unknown[] = readdirSync(SAMPLES)
   .filter((file) => file.endsWith('.json'))
   .map((file) => JSON.parse(readFileSync(join(SAMPLES, file), 'utf8')) as unknown);
 
-const bodies: readonly unknown[] = events
-  .flatMap((event) => unwrap(event, 'sample').arrivals)
-  .flatMap(({ message }) => parsedObject(message.body) ?? []);
+const bodies: readonly unknown[] = [
+  ...events
+    .flatMap((event) => unwrap(event, 'sample').arrivals)
+    .flatMap(({ message }) => parsedObject(message.body) ?? []),
+  ...SOURCE_CASES.map(([, sample]) => sample),
+];
 
 /** What no voice should meet, and what a template, a markup or a parser might take for its own. */
 const NASTY = [
