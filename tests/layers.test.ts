@@ -6,22 +6,25 @@ import { dirname, join, normalize } from 'node:path';
 const ROOMS: Readonly<Record<string, string>> = {
   oncall: '',
   text: '',
+  json: 'text',
   mistake: 'text',
   signing: '',
   lambda: 'signing',
-  roster: 'text',
+  roster: 'text json',
   incident: 'text roster',
   escalation: 'roster incident',
   twilio: 'oncall text signing incident escalation',
   functions: 'signing incident escalation twilio',
   studio: '',
-  flow: 'text roster studio',
+  // Where both ends of a sandbox meet: the account that it makes up, and the way to it.
+  sandbox: '',
+  flow: 'text json studio',
   // It runs the built Functions and never reaches into them; that an incident is what its board says it may know.
-  rehearsal: 'signing incident studio',
+  rehearsal: 'signing incident studio sandbox',
   account: 'oncall text mistake signing incident twilio flow',
   aws: 'oncall mistake incident',
   build: '',
-  cli: 'oncall text mistake signing roster incident escalation twilio studio flow rehearsal account aws build',
+  cli: 'oncall text json mistake signing roster incident escalation twilio studio flow sandbox rehearsal account aws build',
 };
 
 const FILES = ['lambda', 'src'].flatMap((folder) =>

@@ -28,6 +28,7 @@ function prepare(args) {
   if (command === 'run') return;
   const mistakes = [...argumentMistakes(args), ...assetMistakes(), ...rosterMistakes(), ...environmentMistakes(args)];
   if (mistakes.length > 0) throw new Error(gate().printable(`Nothing was deployed.\n\n${mistakes.join('\n')}`));
+  enterSandbox(args);
 }
 
 /**
@@ -98,14 +99,37 @@ function rosterMistakes() {
  * @returns {string[]}
  */
 function environmentMistakes(args) {
-  const { env } = parseArgs({ args: [...args], options: { env: { type: 'string' } }, strict: false }).values;
-  const named = typeof env === 'string' ? env : '.env';
-  const file = path.resolve(root, named);
-  if (!fs.existsSync(file)) return [];
-  const mistakes = gate().envMistakes(fs.readFileSync(file, 'utf8'));
+  const { named, text } = environmentIn(args);
+  const mistakes = gate().envMistakes(text);
   return mistakes.length === 0
     ? []
     : [`${named} can be read in more than one way:`, ...mistakes.map((each) => `  ${each}`)];
+}
+
+/**
+ * Leads the tool to the sandbox that the variables name, if they do, and says so.
+ *
+ * @param {readonly string[]} args
+ * @throws {Error} with a message for people.
+ */
+function enterSandbox(args) {
+  const { leadTo, sandboxNamedIn, variableIn } = gate();
+  const { text } = environmentIn(args);
+  const place = sandboxNamedIn((/** @type {string} */ name) => variableIn(text, name));
+  if (place !== undefined) console.error(leadTo(place));
+}
+
+/**
+ * The variables that a tool is to read: `.env`, or the file that was named.
+ *
+ * @param {readonly string[]} args
+ * @returns {{ named: string, text: string }}
+ */
+function environmentIn(args) {
+  const { env } = parseArgs({ args: [...args], options: { env: { type: 'string' } }, strict: false }).values;
+  const named = typeof env === 'string' ? env : '.env';
+  const file = path.resolve(root, named);
+  return { named, text: fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '' };
 }
 
 /** What the commands know, from the sources as they are: it has just been built. */

@@ -10,6 +10,8 @@ interface Entry {
   readonly summary: string;
   /** Loads the command and what it needs, so that no command waits for the libraries of another. */
   load(): Promise<Command>;
+  /** What it works on, where that is not this machine only. */
+  readonly reaches?: 'Twilio' | 'AWS';
 }
 
 const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
@@ -119,9 +121,17 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     },
   ],
   [
+    'sandbox',
+    {
+      summary: 'a made-up Twilio account on this machine, to practise going live',
+      load: async () => (await import('./live/sandbox')).sandboxCommand,
+    },
+  ],
+  [
     'setup',
     {
       summary: 'set the Twilio side up: Functions, flow, variables, events',
+      reaches: 'Twilio',
       load: async () => (await import('./live/setup')).setupCommand,
     },
   ],
@@ -129,6 +139,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'deploy',
     {
       summary: 'deploy an edit of the roster, the Functions, the flow or .env',
+      reaches: 'Twilio',
       load: async () => (await import('./live/deploy')).deployCommand,
     },
   ],
@@ -136,6 +147,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'doctor',
     {
       summary: 'check everything that a live set-up needs, with remedies',
+      reaches: 'Twilio',
       load: async () => (await import('./live/doctor')).doctorCommand,
     },
   ],
@@ -143,6 +155,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'status',
     {
       summary: 'what is open, who was called, who took it, and what was before',
+      reaches: 'Twilio',
       load: async () => (await import('./live/status')).statusCommand,
     },
   ],
@@ -150,6 +163,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'ack',
     {
       summary: 'take an incident without a phone',
+      reaches: 'Twilio',
       load: async () => (await import('./live/ack-resolve-pass')).ackCommand,
     },
   ],
@@ -157,6 +171,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'resolve',
     {
       summary: 'close an incident without a phone',
+      reaches: 'Twilio',
       load: async () => (await import('./live/ack-resolve-pass')).resolveCommand,
     },
   ],
@@ -164,6 +179,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'pass',
     {
       summary: 'have another agent called about an incident',
+      reaches: 'Twilio',
       load: async () => (await import('./live/ack-resolve-pass')).passCommand,
     },
   ],
@@ -171,6 +187,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'history',
     {
       summary: 'what became of past incidents, also for a spreadsheet',
+      reaches: 'Twilio',
       load: async () => (await import('./live/history')).historyCommand,
     },
   ],
@@ -178,6 +195,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'report',
     {
       summary: 'who carries the load: pages, nights, times, by team and agent',
+      reaches: 'Twilio',
       load: async () => (await import('./live/report')).reportCommand,
     },
   ],
@@ -185,6 +203,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'forget',
     {
       summary: 'remove an agent from the history',
+      reaches: 'Twilio',
       load: async () => (await import('./live/forget')).forgetCommand,
     },
   ],
@@ -192,6 +211,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'flow push',
     {
       summary: 'publish the flow in the Twilio account',
+      reaches: 'Twilio',
       load: async () => (await import('./flow/push')).flowPushCommand,
     },
   ],
@@ -199,6 +219,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'flow pull',
     {
       summary: 'bring an edit made in the Studio console into the file',
+      reaches: 'Twilio',
       load: async () => (await import('./flow/pull')).flowPullCommand,
     },
   ],
@@ -206,6 +227,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'flow diff',
     {
       summary: 'what a push would change in the live flow, in words',
+      reaches: 'Twilio',
       load: async () => (await import('./flow/diff')).flowDiffCommand,
     },
   ],
@@ -213,6 +235,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'aws deploy',
     {
       summary: 'make the AWS half, or bring it up to date',
+      reaches: 'AWS',
       load: async () => (await import('./aws/deploy')).awsDeployCommand,
     },
   ],
@@ -220,6 +243,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'aws attach',
     {
       summary: 'have existing CloudWatch alarms page, or no longer',
+      reaches: 'AWS',
       load: async () => (await import('./aws/attach')).awsAttachCommand,
     },
   ],
@@ -227,6 +251,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'aws update-code',
     {
       summary: 'put the built Lambda in place, and nothing else',
+      reaches: 'AWS',
       load: async () => (await import('./aws/update-code')).awsUpdateCodeCommand,
     },
   ],
@@ -234,6 +259,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'aws destroy',
     {
       summary: 'delete the AWS half',
+      reaches: 'AWS',
       load: async () => (await import('./aws/destroy')).awsDestroyCommand,
     },
   ],
@@ -241,6 +267,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'drill',
     {
       summary: 'ring whoever is on call, through everything that is deployed',
+      reaches: 'AWS',
       load: async () => (await import('./aws/drill')).drillCommand,
     },
   ],
@@ -248,6 +275,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'send',
     {
       summary: 'send an alarm from any machine',
+      reaches: 'Twilio',
       load: async () => (await import('./live/send')).sendCommand,
     },
   ],
@@ -278,9 +306,12 @@ export async function main(args: readonly string[]): Promise<number> {
   if (command === undefined) return HELP_WORDS.has(others[0]) ? help([first]) : refuse(args);
   try {
     const loaded = await command.load();
-    if (!rest.some((word) => word === '--help' || word === '-h')) return await loaded.run(rest);
-    print(loaded.help);
-    return 0;
+    if (rest.some((word) => word === '--help' || word === '-h')) {
+      print(loaded.help);
+      return 0;
+    }
+    if (command.reaches !== undefined) await sayIfSandbox(command.reaches);
+    return await loaded.run(rest);
   } catch (error) {
     if (error instanceof UserMistake) {
       printError([painted('red', `oncall ${name}:`), ` ${error.message}`]);
@@ -291,6 +322,13 @@ export async function main(args: readonly string[]): Promise<number> {
     if (error instanceof Error && error.stack !== undefined) printError(error.stack);
     return 1;
   }
+}
+
+/** A command that works on a sandbox never does so in silence. Throws a UserMistake when it cannot. */
+async function sayIfSandbox(reaches: 'Twilio' | 'AWS'): Promise<void> {
+  const { enterSandbox } = await import('./live/sandbox-way');
+  const notice = await enterSandbox(reaches);
+  if (notice !== undefined) printError(painted('yellow', notice));
 }
 
 /** What was asked for help about: nothing, a group such as `roster`, or a command. */

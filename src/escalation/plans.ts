@@ -1,7 +1,7 @@
 import type { Alarm } from '../incident/alarm';
 import type { Callable, CallPlan } from '../incident/plan';
 import { callOrder, everyoneAt } from '../roster/calls';
-import { parseRoster } from '../roster/parse';
+import { parseRoster, placesOf } from '../roster/parse';
 import type { Roster, Route, Silence, Team } from '../roster/roster';
 import { routeAlarm } from '../roster/routes';
 import { wallMsAt, wallText } from '../roster/zone';
@@ -53,7 +53,7 @@ export function plansFrom(rosterText: string | undefined, fallbackNumbers: reado
   const trouble =
     parsed === undefined
       ? 'There is no roster: assets/roster.private.json was not deployed.'
-      : `The roster has mistakes: ${parsed.errors.map(({ path, message }) => `${path}: ${message}`).join(' ')}`;
+      : `The roster has mistakes${placesOf(parsed.faults)}. "oncall roster check" shows them.`;
   return {
     trouble,
     teams: [FALLBACK_TEAM],

@@ -49,8 +49,14 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
         break;
       case 'impossible': {
         const { cause } = started.is === 'impossible' ? started : { cause: 'unreachable' as const };
-        return (await run.change(team, urgency, (read, given) => ({ board: tellImpossible(read, cause, given) })))
-          .board;
+        // Twilio may speak of the flow or the account and mean one number: from the second time on the others are tried.
+        const isLast = isLastTry(attempt);
+        ({ board: current } = await run.change(team, urgency, (read, given) => {
+          const told = tellImpossible(read, cause, given);
+          return { board: isLast ? passOver(told, attempt.token, 'failing', given) : told };
+        }));
+        if (!isLast) return current;
+        break;
       }
       case 'refused':
         ({ board: current } = await run.change(team, urgency, (read, given) => ({

@@ -70,7 +70,13 @@ export function claim(
   if (attempt.state.is !== 'starting') return { board, claim: superseded };
   const calling: Attempt = {
     ...attempt,
-    state: { is: 'calling', execution: call.execution, deadlineMs: nowMs + lifetimeMs(plan), flow: call.flow },
+    state: {
+      is: 'calling',
+      execution: call.execution,
+      sinceMs: nowMs,
+      deadlineMs: nowMs + lifetimeMs(plan),
+      flow: call.flow,
+    },
   };
   // A phone is about to ring: that none can be, or may be, is true no more.
   const silent = withoutKinds(board, ['impossible', 'budget'], incident.slot);

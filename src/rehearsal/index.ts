@@ -1,4 +1,6 @@
 // The face of the local cloud: what is outside of this folder takes it from here, and no deeper.
+export { LocalAccount } from './account/local-account';
+export type { LocalAccountOptions } from './account/local-account';
 export { saidBy, send, sendingsIn } from './alarm-file';
 export type { Sending } from './alarm-file';
 export { RealClock, sleep, VirtualClock } from './clock';
@@ -12,4 +14,5 @@ export { AGENT_WORDS, CONDUCTS, scripted } from './phones/scripted';
 export type { AgentWord } from './phones/scripted';
 export { Rehearsal } from './rehearsal';
 export { Timeline } from './timeline';
+export { PortRefused } from './twilio/server';
 export type { Outcome, TimelineEntry } from './timeline';

@@ -1,3 +1,4 @@
+import { ACCOUNT } from '../sandbox/account';
 import { EXECUTION_ENDED } from './event-streams';
 import { DeployedFunctions, type DeployedHostOptions } from './functions/deployed-functions';
 import { FunctionHost, type HostOptions } from './functions/host';
@@ -56,9 +57,6 @@ export interface Site {
 }
 
 type SiteWorld = DeployedHostOptions & Pick<FunctionsWorld, 'twilio'>;
-
-/** The account of every rehearsal. Twilio's runtime accepts an auth token of 32 characters only. */
-export const ACCOUNT = { sid: 'AC00000000000000000000000000000000', authToken: 'rehearsal-auth-token-of-nobody-0' };
 
 const DOMAIN = 'https://oncall-0000.twil.io';
 const FLOW_SID = 'FW00000000000000000000000000000000';

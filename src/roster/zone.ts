@@ -27,10 +27,16 @@ interface Stretch {
   readonly offsetMs: number;
 }
 
+const knownZones = new Map<string, string | undefined>();
 const stretchesByZone = new Map<string, Stretch[]>();
 
 /** The IANA name as the zone list writes it, or undefined when there is no such zone. Offsets such as `+01:00` are no zones. */
 export function knownZone(name: string): string | undefined {
+  if (!knownZones.has(name)) knownZones.set(name, askForZone(name));
+  return knownZones.get(name);
+}
+
+function askForZone(name: string): string | undefined {
   if (!/^[A-Za-z]/.test(name)) return undefined;
   try {
     return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId;
@@ -51,6 +57,11 @@ export function wallMsOf(iso: string): number | undefined {
   return wallMs;
 }
 
+/** A wall time as {@link wallMsOf} reads it. */
+export function isoOf(wallMs: number): string {
+  return new Date(wallMs).toISOString().slice(0, 16);
+}
+
 /** What the clock on the wall shows at an instant. */
 export function wallMsAt(atMs: number, zone: string): number {
   return atMs + stretchAt(atMs, zone).offsetMs;
@@ -62,7 +73,12 @@ export function wallMsAt(atMs: number, zone: string): number {
  */
 export function instantOf(wallMs: number, zone: string): number {
   const { instants, skip } = readings(wallMs, zone);
-  return instants.length === 0 ? skip : Math.min(...instants);
+  return instants[0] ?? skip;
+}
+
+/** As {@link instantOf}; undefined when the clock skips this wall time. */
+export function shownInstantOf(wallMs: number, zone: string): number | undefined {
+  return readings(wallMs, zone).instants[0];
 }
 
 /** Whether the clock skips this wall time, as it does in spring. */
@@ -108,12 +124,14 @@ function utc(wallMs: number): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(wallMs).toZonedDateTimeISO('UTC');
 }
 
-/** The instants at which the clock shows a wall time: one, two, or none; and if none, when the clock skips it. */
+/** The instants at which the clock shows a wall time, in order: one, two, or none; and if none, when the clock skips it. */
 function readings(wallMs: number, zone: string): { readonly instants: readonly number[]; readonly skip: number } {
   // Clocks change by hours and not twice in two days, so the offsets around a change are those of a day before and after.
-  const before = stretchAt(wallMs - DAY_MS, zone).offsetMs;
-  const after = stretchAt(wallMs + DAY_MS, zone).offsetMs;
-  const candidates = before === after ? [wallMs - before] : [wallMs - before, wallMs - after];
+  const early = stretchAt(wallMs - DAY_MS, zone);
+  const late = stretchAt(wallMs + DAY_MS, zone);
+  if (early === late) return { instants: [wallMs - early.offsetMs], skip: early.toMs };
+  const [before, after] = [early.offsetMs, late.offsetMs];
+  const candidates = [...new Set([wallMs - before, wallMs - after])].toSorted((one, other) => one - other);
   const instants = candidates.filter((atMs) => wallMsAt(atMs, zone) === wallMs);
   return { instants, skip: stretchAt(wallMs - after, zone).toMs };
 }

@@ -175,6 +175,7 @@ describe('whatever is typed', () => {
       ' ',
     ),
     'send',
+    'sandbox',
     'completion',
     ...['check', 'show', 'diff', 'calendar', 'add', 'remove', 'swap', 'out', 'silence'].map((word) => `roster ${word}`),
     ...['check', 'graph', 'push', 'pull', 'diff'].map((word) => `flow ${word}`),
@@ -200,6 +201,7 @@ describe('whatever is typed', () => {
         all.push(['what-if', '--alarm', text, option, text]);
       for (const option of ['--stack', '--region', '--tag']) all.push(['aws', 'attach', '--all', option, text]);
       for (const option of ['--event', '--agents']) all.push(['rehearse', option, text]);
+      for (const option of ['--port', '--agents']) all.push(['sandbox', option, text]);
       all.push(
         ['send', '--name', text, '--state', text],
         ['roster', 'show', '--weeks', text],

@@ -24,6 +24,7 @@ const PARTS: readonly (readonly [title: string, folders: readonly (readonly [fol
   [
     'Set-up and operation',
     [
+      ['src/json', 'the JSON that people write, for the commands: places in it, and its first mistake in plain words'],
       [
         'src/studio',
         'what a Studio flow is, pure: its widgets, conditions and Liquid; checks and rehearsal stand on it',
@@ -35,7 +36,13 @@ const PARTS: readonly (readonly [title: string, folders: readonly (readonly [fol
       ['src/cli', '`oncall`, the commands'],
     ],
   ],
-  ['The local cloud, which proves all this', [['src/rehearsal', 'the local Twilio, queue, phones and clock']]],
+  [
+    'The local cloud, which proves all this',
+    [
+      ['src/sandbox', 'the account that a sandbox makes up, and what leads a process to it'],
+      ['src/rehearsal', 'the local Twilio, queue, phones and clock'],
+    ],
+  ],
 ];
 
 /** The folders that the map has, and how many lines it says that each holds. */

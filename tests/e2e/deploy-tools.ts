@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LocalAccount } from '../../src/rehearsal/account/local-account';
 
 /** What a tool said, and how it ended. */
 export interface Ran {
@@ -10,11 +9,13 @@ export interface Ran {
   readonly output: string;
 }
 
+type Environment = Readonly<Record<string, string>>;
+
 /** A program that deploys Functions, as it is installed. */
 export interface DeployTool {
   readonly name: string;
-  /** Deploys the project in `folder` to the account. */
-  deploy(account: LocalAccount, folder: string, ...args: readonly string[]): Promise<Ran>;
+  /** Deploys the project in `folder` to the account that this environment leads to. */
+  deploy(environment: Environment, folder: string, ...args: readonly string[]): Promise<Ran>;
 }
 
 /** Where `npm run check:official` has put the official Twilio CLI with its serverless plugin; undefined in `npm test`. */
@@ -22,8 +23,8 @@ const officialFolder = process.env['ONCALL_TWILIO_CLI'];
 
 const twilioRun: DeployTool = {
   name: 'twilio-run deploy',
-  deploy: (account, folder, ...args) =>
-    run([require.resolve('twilio-run/bin/twilio-run.js'), 'deploy', ...args], folder, account.environment),
+  deploy: (environment, folder, ...args) =>
+    run([require.resolve('twilio-run/bin/twilio-run.js'), 'deploy', ...args], folder, environment),
 };
 
 /** Both tools where both are at hand. */
@@ -33,11 +34,11 @@ export const TOOLS: readonly DeployTool[] =
 function officialTool(cliFolder: string): DeployTool {
   return {
     name: 'twilio serverless:deploy',
-    deploy: (account, folder, ...args) => {
-      linkPlugin(cliFolder, account.environment['HOME'] ?? '');
+    deploy: (environment, folder, ...args) => {
+      linkPlugin(cliFolder, environment['HOME'] ?? '');
       const command = join(cliFolder, 'node_modules', 'twilio-cli', 'bin', 'run');
       // It would ask for a newer version of itself.
-      const env = { ...account.environment, TWILIO_SKIP_NEW_VERSION_CHECK: 'true' };
+      const env = { ...environment, TWILIO_SKIP_NEW_VERSION_CHECK: 'true' };
       return run([command, 'serverless:deploy', ...args], folder, env);
     },
   };
@@ -55,7 +56,7 @@ function linkPlugin(cliFolder: string, home: string): void {
   );
 }
 
-function run(args: readonly string[], cwd: string, env: Readonly<Record<string, string>>): Promise<Ran> {
+function run(args: readonly string[], cwd: string, env: Environment): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd, env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     const printed: string[] = [];

@@ -5,12 +5,13 @@ import twilio from 'twilio';
 import { LocalAccount } from '../../src/rehearsal/account/local-account';
 import type { HttpRequest } from '../../src/rehearsal/http';
 import type { Fate } from '../../src/rehearsal/network';
-import { inProcessHttpClient } from '../../src/rehearsal/twilio/http-client';
+import { httpClientOver } from '../../src/twilio/http-client';
 import type { Deployed } from '../../src/rehearsal/twilio/serverless/serverless-store';
 import { AGENTS, NUMBERS, Story, takenBy } from '../support/story';
 import { TOOLS } from './deploy-tools';
 import { shownBelow } from '../support/pages';
 import { ProjectCopy } from '../support/project-copy';
+import { ToolFolder } from '../support/tool-folder';
 
 /** A deployment takes three seconds; a busy machine takes several times as long. */
 const LIMIT_MS = 90_000;
@@ -38,6 +39,7 @@ const paths = [
 ];
 
 let account: LocalAccount;
+let tools: ToolFolder;
 let copy: ProjectCopy;
 let fateOf: ((request: HttpRequest, count: number) => Fate) | undefined;
 
@@ -82,6 +84,7 @@ function requests(): number {
 describe.each(TOOLS)('$name', (tool) => {
   beforeAll(async () => {
     account = await LocalAccount.start({ lambdaFile, fateOf: (...of) => fateOf?.(...of) ?? { is: 'deliver' } });
+    tools = new ToolFolder(account);
     copy = new ProjectCopy();
     copy.write('assets/roster.private.json', roster);
     copy.write('.env', environment);
@@ -89,6 +92,7 @@ describe.each(TOOLS)('$name', (tool) => {
 
   afterAll(async () => {
     await account.stop();
+    tools.remove();
     copy.remove();
   });
 
@@ -97,7 +101,7 @@ describe.each(TOOLS)('$name', (tool) => {
     async () => {
       copy.write('assets/roster.private.json', roster.replaceAll('phone', 'fone'));
       copy.write('assets/roster.json', roster);
-      const { status, output } = await tool.deploy(account, copy.folder, '--no-functions');
+      const { status, output } = await tool.deploy(tools.environment, copy.folder, '--no-functions');
       expect(status).toBe(1);
       expect(output).toContain('Nothing was deployed.');
       expect(output).toMatch(/roster\.private\.json is no roster that can be deployed:.*`fone` is not known here/);
@@ -107,7 +111,7 @@ describe.each(TOOLS)('$name', (tool) => {
       expect(requests()).toBe(0);
       copy.remove('assets/roster.json');
       copy.write('assets/roster.private.json', ROSTER_OF_THE_DOCS);
-      const { output: shown } = await tool.deploy(account, copy.folder);
+      const { output: shown } = await tool.deploy(tools.environment, copy.folder);
       expect(wordsOf(shown)).toContain(wordsOf(shownBelow('twilio serverless:deploy')));
       copy.write('assets/roster.private.json', roster);
     },
@@ -121,7 +125,7 @@ describe.each(TOOLS)('$name', (tool) => {
       copy.remove('src/functions');
       copy.write('src/functions/README', 'Empty, but for this.');
       copy.write('dist/functions/alarm.js', 'exports.handler = "stale";');
-      const { status, output } = await tool.deploy(account, copy.folder);
+      const { status, output } = await tool.deploy(tools.environment, copy.folder);
       expect(status).toBe(1);
       expect(output).toContain('src/functions holds no Function');
       expect(requests()).toBe(0);
@@ -134,7 +138,7 @@ describe.each(TOOLS)('$name', (tool) => {
   it(
     'deploys a fresh clone: the Functions as they are built, the roster for nobody to see, exact packages, what .env says',
     async () => {
-      const { status, output } = await tool.deploy(account, copy.folder);
+      const { status, output } = await tool.deploy(tools.environment, copy.folder);
       expect({ status, output }).toEqual({ status: 0, output: expect.stringContaining('successfully deployed') });
       const deployed = onlyDeployment();
       expect(deployed.environment.domainName).toMatch(/^oncall-\d{4}\.twil\.io$/);
@@ -173,7 +177,7 @@ export const source = 'the second one';`,
       // Not during an upload: both tools send that again without its body, and then give up.
       fateOf = ({ url }, count) =>
         count % 6 === 0 && !url.includes('serverless-upload') ? tooBusy : { is: 'deliver' };
-      const { status, output } = await tool.deploy(account, join(copy.folder, 'src'));
+      const { status, output } = await tool.deploy(tools.environment, join(copy.folder, 'src'));
       expect({ status, output }).toEqual({ status: 0, output: expect.stringContaining('successfully deployed') });
       const deployed = onlyDeployment();
       expect(deployed.build.sid).not.toBe(before.build.sid);
@@ -192,7 +196,7 @@ export const source = 'the second one';`,
       const before = onlyDeployment();
       fateOf = ({ url, method }) =>
         method === 'POST' && url.endsWith('/Builds') ? { is: 'lose-reply' } : { is: 'deliver' };
-      const { status, output } = await tool.deploy(account, copy.folder);
+      const { status, output } = await tool.deploy(tools.environment, copy.folder);
       expect(status).toBe(1);
       expect(output).toContain('Failed Deployment');
       expect(onlyDeployment()).toEqual(before);
@@ -248,7 +252,7 @@ export const source = 'the second one';`,
   });
 
   it('reached nothing but the account', () => {
-    expect(account.refusedConnections).toEqual([]);
+    expect(tools.refusedConnections).toEqual([]);
   });
 });
 
@@ -263,7 +267,7 @@ const tooBusy: Fate = {
 };
 
 function clientOf({ sid, authToken, rehearsal }: LocalAccount): twilio.Twilio {
-  const httpClient = inProcessHttpClient((request) => Promise.resolve(rehearsal.twilio.handle(request)));
+  const httpClient = httpClientOver((request) => Promise.resolve(rehearsal.twilio.handle(request)));
   return twilio(sid, authToken, { httpClient });
 }
 

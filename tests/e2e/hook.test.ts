@@ -79,6 +79,21 @@ describe('the hook in the processes of twilio-run', () => {
     expect(scratch.refusedConnections).toContain('example.com:443');
   });
 
+  it('has the error itself say that nobody is there, by whatever client', async () => {
+    const gone = await serve({ handle: () => ({ status: 200, headers: {}, body: '' }) });
+    await gone.close();
+    const redirect = JSON.stringify(require.resolve('../../src/sandbox/redirect.cjs'));
+    const script = `
+      const https = require('node:https');
+      require(${redirect}).redirectTwilio(${new URL(gone.url).port}, { absent: 'Nobody is there.' });
+      const url = 'https://api.twilio.com/2010-04-01/Accounts.json';
+      https.get(url).on('error', ({ message }) => {
+        fetch(url).catch(({ cause }) => console.log(JSON.stringify([message, cause.message])));
+      });`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', script]);
+    expect(JSON.parse(stdout)).toEqual(['Nobody is there.', 'Nobody is there.']);
+  });
+
   it('tells the time of the rehearsal, as it is at each moment', async () => {
     const script = `
       const { writeFileSync } = require('node:fs');

@@ -8,6 +8,7 @@ import { oncallOf } from '../support/oncall';
 import type { Ran } from '../support/oncall';
 import { AGENTS } from '../support/story';
 import { ProjectCopy } from '../support/project-copy';
+import { ToolFolder } from '../support/tool-folder';
 
 /** Nobody's: one of the numbers that libphonenumber gives as examples. It is called by nobody here. */
 const roster = (more: object = {}): string =>
@@ -28,6 +29,7 @@ const TOO_MANY: Fate = {
 
 let project: ProjectCopy;
 let account: LocalAccount;
+let tools: ToolFolder;
 let fateOf: (request: HttpRequest) => Fate | undefined = () => undefined;
 const printed: string[] = [];
 
@@ -40,14 +42,16 @@ beforeAll(async () => {
     numbers: [{ number: CALLER_ID }],
     fateOf: (request) => fateOf(request) ?? { is: 'deliver' },
   });
+  tools = new ToolFolder(account);
 });
 afterAll(async () => {
   await account.stop();
+  tools.remove();
   project.remove();
 });
 
 async function oncall(...args: readonly string[]): Promise<Ran> {
-  const ran = await oncallOf(project.folder, args, account.environment);
+  const ran = await oncallOf(project.folder, args, tools.environment);
   printed.push(ran.out, ran.err);
   return ran;
 }
@@ -177,6 +181,6 @@ describe('from nothing to a deployment', () => {
     expect(values).toHaveLength(3);
     const all = printed.join('\n');
     for (const [, value = ''] of [...values, ['', '7400123456']]) expect(all).not.toContain(value);
-    expect(account.refusedConnections).toEqual([]);
+    expect(tools.refusedConnections).toEqual([]);
   });
 });

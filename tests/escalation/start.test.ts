@@ -135,24 +135,37 @@ describe('what makes all calls impossible', () => {
   const NO_FLOW: Created = { is: 'impossible', cause: 'flow', why: '20404 not found' };
   const again = message('api', 0, 'ALARM', { redelivered: true });
 
-  it('calls nobody else, is told to everyone once for each cause and six hours, and the alarm stays in the queue', async () => {
+  it('is told to everyone once for each cause and six hours, and the alarm stays in the queue', async () => {
     const world = new World();
-    const seconds: readonly (readonly [number, Created, number])[] = [
-      [0, NO_FLOW, 3],
-      [72, NO_FLOW, 3],
-      [72, { ...NO_FLOW, cause: 'account' }, 6],
-      [6 * 3_600, { ...NO_FLOW, cause: 'account' }, 9],
+    const account: Created = { ...NO_FLOW, cause: 'account' };
+    const seconds: readonly (readonly [number, Created, number, string])[] = [
+      [0, NO_FLOW, 3, '1'],
+      // Twilio may speak of the flow and mean one number: each is tried once a delivery.
+      [72, NO_FLOW, 3, '123'],
+      [72, account, 6, '123'],
+      [6 * 3_600, account, 9, '123'],
     ];
-    for (const [later, creation, texts] of seconds) {
+    for (const [later, creation, texts, asked] of seconds) {
       world.later(later);
       world.takeAsked();
-      world.creations.push(creation);
+      world.creations.splice(0, Infinity, creation, creation, creation);
       expect(await receiveMessages(world.run(), [again])).toMatchObject([{ status: 'watching' }]);
-      expect(world.asked.filter((each) => each.startsWith('create'))).toEqual([`create ${ANN_PHONE}`]);
+      const created = world.asked.filter((each) => each.startsWith('create'));
+      expect(created.map((each) => each.slice(-1)).join('')).toBe(asked);
       expect(world.texts).toHaveLength(texts);
     }
     expect(world.texts[0]?.text).toMatch(/^NO PHONE CAN BE CALLED \(Main, inc-\w+\): the Studio flow is missing/);
     expect(world.logged.join()).toMatch(/error: No phone can be called.*20404/);
+    expect(attemptOf(world.board())).toMatchObject({ number: 1, agent: { id: 'ann' }, state: { is: 'waiting' } });
+  });
+
+  it('may be so for one number alone: then the next one rings', async () => {
+    const world = new World();
+    const refused: Created = { is: 'impossible', cause: 'account', why: '20403 forbidden' };
+    world.creations.push(refused);
+    await startedIn(world);
+    expect(await delivered(world, refused)).toBe('12');
+    expect(attemptOf(world.board())).toMatchObject({ number: 1, agent: { id: 'bob' }, state: { is: 'starting' } });
   });
 
   it('is over when a call claims: the next time is news', async () => {

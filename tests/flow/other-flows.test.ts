@@ -341,7 +341,7 @@ describe('what is no flow', () => {
     [
       'half a file',
       '{"states": [',
-      'the [ of line 1 is never closed, nor is what it stands in: the file ends too early; perhaps its end was lost.',
+      'the [ of line 1 is never closed; the file ends too early; perhaps its end was lost.',
     ],
     ['a comment', '{ // hello\n}', 'JSON has no comments; delete it (a flow may have a "description").'],
     ['a number', '5', 'must be an object with "states", not 5.'],

@@ -66,6 +66,7 @@ describe('an execution that asks whether it may dial', () => {
     expect(attemptOf(board).state).toEqual({
       is: 'calling',
       execution: 'FN1',
+      sinceMs: START_MS + 1_000,
       deadlineMs: START_MS + 196_000,
       flow: 'FW1',
     });

@@ -8,6 +8,7 @@ import { countOf, hashOf, recall, remember } from '../../src/incident/memory';
 import { packedBytes } from '../../src/incident/packed';
 import { aBoard } from './arbitrary';
 import { afterCalls, alarmAt, boardAfter, claimed, givenAt, incidentOf, readBack, START_MS, taken } from './sample';
+import { inTier } from '../support/tier';
 
 const GIVEN = givenAt(100);
 
@@ -33,7 +34,7 @@ it('a board can be written when everything on it is as large as it can be', () =
       expect(openOnes(fit).map(({ id }) => id)).toEqual(openOnes(board).map(({ id }) => id));
     }),
     // To make a failing one smaller would take hours.
-    { seed: 20_261_122, numRuns: 15, endOnFailure: true },
+    { seed: 20_261_122, numRuns: inTier(15, 4), endOnFailure: true },
   );
 });
 

@@ -10,6 +10,7 @@ import {
   afterCalls,
   alarmAt,
   atSecond,
+  hashNamed,
   attemptOf,
   boardAfter,
   BOB,
@@ -115,9 +116,44 @@ describe('a reminder', () => {
   it('is none while its alarm is silenced', () => {
     const silenced = { ...rules, silenced: ['web-*'] };
     expect(after(has, 610, silenced)).toBe(has);
-    expect(isSilenced(incidentOf(has), { ...PLAN, silenced: ['db', 'web-1'] })).toBe(true);
-    expect(isSilenced(incidentOf(has), { ...PLAN, silenced: ['db'] })).toBe(false);
+    expect(isSilenced(has, incidentOf(has), { ...PLAN, silenced: ['db', 'web-1'] })).toBe(true);
+    expect(isSilenced(has, incidentOf(has), { ...PLAN, silenced: ['db'] })).toBe(false);
     expect(incidentOf(after(has, 610, { ...rules, silenced: ['db'] })).status).toBe('escalating');
+  });
+
+  it('is none only while all that is wrong is silenced', () => {
+    const named = [
+      ['web-1', 10],
+      ['db', 20],
+    ] as const;
+    const told = receiving(has, alarmAt(20, 'db'));
+    const both = {
+      ...told,
+      words: [
+        {
+          incident: 'inc-0',
+          alarms: named.map(([name, at]) => ({
+            hash: hashNamed(name),
+            summary: `${name}. Down.`,
+            sinceMs: atSecond(at),
+          })),
+        },
+      ],
+    };
+    const silenced = (board: Board, ...globs: readonly string[]): boolean =>
+      isSilenced(board, incidentOf(board), { ...PLAN, silenced: globs });
+    expect(silenced(both, 'web-*')).toBe(false);
+    expect(silenced(both, 'web-*', 'd?')).toBe(true);
+    expect(incidentOf(after(both, 910, { ...rules, silenced: ['web-*'] })).status).toBe('escalating');
+    // What is right again needs nobody.
+    expect(silenced(receiving(both, okAt(30, 'db')), 'web-*')).toBe(true);
+    // Of which nothing is known but that there are more of them may be any.
+    expect(silenced({ ...both, words: [] }, 'web-*', 'db')).toBe(false);
+    expect(silenced({ ...both, words: [] }, '*')).toBe(true);
+    // A description is no name.
+    const described = receiving(both, alarmAt(30, 'cpu', { summary: 'cpu. The disk of db.' }));
+    expect(silenced(described, 'web-*', '*db')).toBe(false);
+    expect(silenced(described, 'web-*', '*db', 'cpu')).toBe(true);
   });
 
   it('is joined by an alarm that comes meanwhile', () => {

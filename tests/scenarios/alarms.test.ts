@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { awsEvent } from '../fixtures/aws/fixture';
-import { Story, SWITCHES, takenBy } from '../support/story';
+import { Story, VARIANTS, takenBy } from '../support/story';
 
-describe.each(SWITCHES)('every kind of alarm pages, %s', (_title, switches) => {
+describe.each(VARIANTS)('every kind of alarm pages, %s', (_title, switches) => {
   it.each([
     [
       'sns-metric-math',

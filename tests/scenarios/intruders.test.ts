@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { HttpRequest, HttpResponse } from '../../src/rehearsal/http';
 import { formSignature } from '../../src/rehearsal/twilio/signature';
 import { sign } from '../../src/signing/signature';
-import { alarmMessage, Story, SWITCHES, takenBy } from '../support/story';
+import { alarmMessage, Story, VARIANTS, takenBy } from '../support/story';
 
 const FLOW_SID = 'FW00000000000000000000000000000000';
 const STRANGE_EXECUTION = 'FN00000000000000000000000000000bad';
@@ -127,7 +127,7 @@ async function expectNoEffect(
 
 const FIVE_MINUTES_MS = 300_000;
 
-describe.each(SWITCHES)('intruders, %s', (_title, switches) => {
+describe.each(VARIANTS)('intruders, %s', (_title, switches) => {
   const night = (): Story => new Story({ switches, agents: ['no-answer', 'take'] });
 
   it.each<[string, number, Intrusion]>([

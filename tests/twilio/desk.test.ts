@@ -1,9 +1,11 @@
 import { afterEach, expect, it, jest } from '@jest/globals';
 import { deskFor } from '../../src/twilio/desk';
 import { NotConfigured } from '../../src/twilio/environment';
-import { scriptedTwilio } from './scripted-twilio';
+import { ACCOUNT } from './scripted-twilio';
 
 const VARIABLES = {
+  ACCOUNT_SID: ACCOUNT,
+  AUTH_TOKEN: 'token-of-the-sample-account',
   ALERT_SECRET: 'a-secret-of-20-chars',
   FLOW_SID: 'FW0123456789abcdef0123456789abcdef',
   CALLER_ID: '+12025550100',
@@ -21,26 +23,26 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-it('asks for a client that gives up before the Function must, and never retries in its own time', () => {
+it.each(['', undefined])('says so when the Functions are not given the credentials of their account: %p', (token) => {
   deployed('{"agents":{"ann":{"name":"Ann Lee","phone":"+447700900001"}}}');
-  const getTwilioClient = jest.fn((_options?: object) => scriptedTwilio().client);
-  deskFor({ ...VARIABLES, getTwilioClient });
-
-  expect(getTwilioClient.mock.calls).toEqual([[{ timeout: 8_000, autoRetry: false }]]);
+  expect(() => deskFor({ ...VARIABLES, AUTH_TOKEN: token })).toThrow(
+    new NotConfigured(
+      'The Functions are not given the credentials of their account. In the Twilio console, tick "Add my Twilio Credentials (ACCOUNT_SID) and (AUTH_TOKEN) to ENV" in the settings of the service, and deploy again.',
+    ),
+  );
 });
 
 it('reads the roster at each run: a deployment may have replaced it', () => {
-  const context = { ...VARIABLES, getTwilioClient: () => scriptedTwilio().client };
   deployed('{"agents":{"ann":{"name":"Ann Lee","phone":"+447700900001"}}}');
-  expect(deskFor(context).plans.teamsOf('+447700900001', 0)).toEqual(['main']);
+  expect(deskFor(VARIABLES).plans.teamsOf('+447700900001', 0)).toEqual(['main']);
   deployed('{"agents":{"bob":{"name":"Bob Roy","phone":"+447700900002"}}}');
-  expect(deskFor(context).plans.teamsOf('+447700900001', 0)).toEqual([]);
+  expect(deskFor(VARIABLES).plans.teamsOf('+447700900001', 0)).toEqual([]);
 });
 
 it('says what is wrong with the roster, and that nobody stands in', () => {
   deployed(undefined);
   const error = jest.spyOn(console, 'error').mockImplementation(() => {});
-  const context = { ...VARIABLES, FALLBACK_NUMBERS: '07700 900001', getTwilioClient: () => scriptedTwilio().client };
+  const context = { ...VARIABLES, FALLBACK_NUMBERS: '07700 900001' };
 
   expect(() => deskFor(context)).toThrow(
     new NotConfigured(

@@ -43,7 +43,7 @@ export function nextStep(board: Board, incident: Incident, plan: CallPlan, nowMs
       const atMs = chainDueAtMs(incident, plan);
       if (atMs === Infinity) return { is: 'nothing' };
       const of = plan.again?.times ?? 0;
-      return { is: 'round', atMs, round: incident.rounds + 1, of, isSilenced: isSilenced(incident, plan) };
+      return { is: 'round', atMs, round: incident.rounds + 1, of, isSilenced: isSilenced(board, incident, plan) };
     }
     case 'taken':
       return whileTaken(board, incident, plan);
@@ -59,7 +59,7 @@ function whileTaken(board: Board, incident: Incident, plan: CallPlan): NextStep 
   const atMs = Math.min(remindMs, leaveMs, settleMs);
   if (atMs === settleMs) return { is: 'settle', atMs };
   if (atMs !== remindMs) return { is: 'leave', atMs, agent };
-  return { is: 'remind', atMs, agent, isSilenced: isSilenced(incident, plan) };
+  return { is: 'remind', atMs, agent, isSilenced: isSilenced(board, incident, plan) };
 }
 
 /** As if the call that goes on, or is about to be made, were over without a 1. */

@@ -9,8 +9,11 @@ import { UserMistake } from '../../mistake';
 /** Those whose values nobody may see. */
 const SECRETS = ['AUTH_TOKEN', 'ALERT_SECRET', 'EVENTS_PASSWORD'] as const;
 
+/** The variable that leads the commands, and the deployment tools, to a sandbox instead of Twilio. */
+export const SANDBOX = 'ONCALL_SANDBOX';
+
 /** What is only for the tools on this machine: none of it is a variable of the Functions. */
-const LOCAL: ReadonlySet<string> = new Set(['ACCOUNT_SID', 'AUTH_TOKEN', 'FUNCTION_URL']);
+const LOCAL: ReadonlySet<string> = new Set(['ACCOUNT_SID', 'AUTH_TOKEN', 'FUNCTION_URL', SANDBOX]);
 
 /** The `.env` file of a project: what the account and the Functions are set up with. */
 export class Settings {

@@ -112,9 +112,10 @@ export function statusJson({ boards, words, history, atMs }: Standing, planOf: P
   return { teams, unread: boards.unread, history: history.map(entryJson) };
 }
 
-function entryJson({ openedAtMs, closedAtMs, rangAtMs, takenAtMs, ...entry }: HistoryEntry): object {
+function entryJson({ openedAtMs, closedAtMs, rangAtMs, takenAtMs, calls, ...entry }: HistoryEntry): object {
   return {
     ...entry,
+    calls: calls.map(({ agent, outcome }) => ({ agent, outcome })),
     openedAt: isoOf(openedAtMs),
     closedAt: isoOf(closedAtMs),
     ...(rangAtMs === undefined ? {} : { rangAt: isoOf(rangAtMs) }),

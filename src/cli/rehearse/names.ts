@@ -10,8 +10,8 @@ export interface Names {
 }
 
 /** Agents by number and names by agent, of the roster and of those who stand behind the fallback numbers. */
-export function namesIn(roster: Roster, fallbackNumbers: readonly string[]): Names {
-  const agents = [...roster.agents.values(), ...fallbackAgents(fallbackNumbers)];
+export function namesIn({ agents: known }: Pick<Roster, 'agents'>, fallbackNumbers: readonly string[]): Names {
+  const agents = [...known.values(), ...fallbackAgents(fallbackNumbers)];
   return {
     agentOf: (phone) => agents.find((agent) => agent.phones.includes(phone))?.id ?? `…${phone.slice(-4)}`,
     nameOf: (id) => agents.find((agent) => agent.id === id)?.name ?? id,

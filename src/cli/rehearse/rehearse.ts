@@ -84,14 +84,14 @@ export const rehearseCommand: Command = {
 export async function rehearse(args: readonly string[], terminal: Terminal): Promise<number> {
   const options = readOptions(args);
   if (options.words !== undefined) return runScripted(options, options.words, terminal);
-  const obstacle = obstacleTo(terminal, options);
+  const obstacle = obstacleTo(terminal, options.json);
   if (obstacle === undefined) return runLive(options, terminal);
   printError(`${obstacle}, so it runs as with "--agents take": the first agent answers and presses 1.`);
   return runScripted(options, ['take'], terminal);
 }
 
 /** Why nobody can answer from the keyboard; undefined when somebody can. */
-function obstacleTo({ input, output }: Terminal, { json }: Options): string | undefined {
+export function obstacleTo({ input, output }: Terminal, json: boolean): string | undefined {
   if (json) return 'With --json nobody answers from the keyboard';
   if (input.isTTY !== true) return 'There is no keyboard to answer with';
   return output.isTTY ? undefined : 'The output does not go to a terminal';
@@ -237,7 +237,8 @@ function readOptions(args: readonly string[]): Options {
   };
 }
 
-function wordsIn(list: string): readonly [AgentWord, ...AgentWord[]] {
+/** The words of `--agents`. Throws a UserMistake with status 2. */
+export function wordsIn(list: string): readonly [AgentWord, ...AgentWord[]] {
   const words = list.split(',').map((word) => word.trim());
   const known = words.filter((word): word is AgentWord => AGENT_WORDS.some((each) => each === word));
   const [first, ...rest] = known;

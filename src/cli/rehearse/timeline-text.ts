@@ -16,9 +16,15 @@ export function timelineText(entry: TimelineEntry, nameOf: NameOf, width: number
   return inColumns(`${(entry.atMs / 1000).toFixed(1).padStart(7)} s`, wordsOf(entry, nameOf), width);
 }
 
-/** What the timeline says to whoever reads it, in the same columns. */
-export function asideText(label: string, text: string, width: number): Text {
-  return inColumns('', [label, text], width);
+/** The same for what goes on for hours: by the clock on this machine's wall. */
+export function clockText(entry: TimelineEntry, nameOf: NameOf, width: number): Text {
+  const [label, text] = wordsOf(entry, nameOf);
+  return asideText(label, text, width, entry.atMs);
+}
+
+/** What the timeline says to whoever reads it, in the same columns; with a time, by the clock on the wall. */
+export function asideText(label: string, text: string, width: number, atMs?: number): Text {
+  return inColumns(atMs === undefined ? '' : new Date(atMs).toTimeString().slice(0, 8), [label, text], width);
 }
 
 function inColumns(time: string, [label, text]: readonly [string, string], width: number): Text {

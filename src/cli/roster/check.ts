@@ -1,8 +1,8 @@
 import { ONCALL } from '../../oncall';
 import { masked } from '../../text/masking';
-import { MOST_ERRORS, parseRoster, writtenNumbers } from '../../roster/parse';
-import type { ParsedRoster } from '../../roster/parse';
-import { placeRemarks } from '../../roster/place';
+import { examineRoster, MOST_ERRORS, placeRemarks, writtenNumbers } from '../../roster/advice/examine';
+import type { ExaminedRoster } from '../../roster/advice/examine';
+import { isUtf16 } from '../../json/source';
 import type { Remark, RemarkCode } from '../../roster/remark';
 import type { Roster } from '../../roster/roster';
 import { gaps } from '../../roster/shifts';
@@ -119,7 +119,7 @@ export function checkRoster(
   flowRings: readonly number[] | undefined,
   fromIn: (zone: string) => number,
 ): CheckReport {
-  const parsed = parseRoster(text);
+  const parsed = examineRoster(text);
   const numbers = numberRemarks(writtenNumbers(text));
   const { errors, more } = errorsIn(text, parsed, numbers.errors);
   if (!parsed.ok) return { errors, more, warnings: [] };
@@ -151,7 +151,7 @@ export function checkRoster(
 /** All errors in the order of the text, however they were found. */
 function errorsIn(
   text: string,
-  parsed: ParsedRoster,
+  parsed: ExaminedRoster,
   numbers: readonly Remark[],
 ): Pick<CheckReport, 'errors' | 'more'> {
   // A key may be a number, too.
@@ -168,7 +168,7 @@ function errorsIn(
 /** A file in another encoding than UTF-8 has names that no voice can read. */
 function lostCharacters(text: string): readonly Remark[] {
   const at = text.indexOf('\uFFFD');
-  if (at === -1) return [];
+  if (at === -1 || isUtf16(text)) return [];
   const message = 'the file is not UTF-8, so this character is lost; save it as UTF-8 and write the character again';
   return [{ path: '$', ...position(lineStarts(text), at), message }];
 }
@@ -214,14 +214,14 @@ function lookedText({ roster, fromMs, toMs, isCovered }: NonNullable<CheckReport
 }
 
 /** A program asks for an agent; a person had rather read once of several. */
-function oneForEach({ agents, ...remark }: Remark): readonly object[] {
+function oneForEach({ agents, excerpt: _excerpt, ...remark }: Remark): readonly object[] {
   return agents === undefined ? [remark] : agents.map((agent) => Object.assign({}, remark, { agent }));
 }
 
 function checkJson(file: string, { errors, more, warnings: warned, looked }: CheckReport): object {
   return {
     file,
-    errors,
+    errors: errors.flatMap(oneForEach),
     moreErrors: more,
     warnings: warned.flatMap(oneForEach),
     checked:

@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString, validatePhoneNumberLength } from 'libphonenumber-js/max';
 import type { NumberType, PhoneNumber } from 'libphonenumber-js/max';
-import type { WrittenNumber } from '../../roster/file/agents';
+import type { WrittenNumber } from '../../roster/advice/examine';
 import { masked } from '../../text/masking';
 import { correctionOf, mobileOf } from './number-forms';
 import type { Remark } from '../../roster/remark';

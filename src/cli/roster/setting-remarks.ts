@@ -1,4 +1,4 @@
-import { placeRemarks } from '../../roster/place';
+import { placeRemarks } from '../../roster/advice/examine';
 import type { Remark } from '../../roster/remark';
 import type { Roster, Team } from '../../roster/roster';
 

@@ -1,4 +1,5 @@
 import { RealClock } from '../clock';
+import type { Clock } from '../clock';
 import type { Invocation } from '../functions/host';
 import type { HttpRequest, HttpResponse } from '../http';
 import type { Ledger } from '../ledger';
@@ -6,17 +7,20 @@ import { Network, type Fate } from '../network';
 import type { Behaviour } from '../phones/call';
 import { scripted } from '../phones/scripted';
 import { Rehearsal, type AccountRehearsalOptions } from '../rehearsal';
-import { ACCOUNT } from '../site';
+import { ACCOUNT } from '../../sandbox/account';
 import { Resources } from '../twilio/resources';
 import { ConnectionLost, serve, type RunningServer } from '../twilio/server';
 import type { Deployed } from '../twilio/serverless/serverless-store';
-import { ToolFolder } from './tool-folder';
 
 export interface LocalAccountOptions extends Partial<
   Pick<AccountRehearsalOptions, 'standing' | 'numbers' | 'callerIds' | 'switches' | 'seed' | 'textPolicy'>
 > {
   /** The built Lambda. */
   readonly lambdaFile: string;
+  /** Where it is served on 127.0.0.1; any free port when left out. */
+  readonly port?: number;
+  /** Real time when left out. */
+  readonly clock?: Clock & { stop(): void };
   /** Who answers the phones; whoever is called takes it when left out. */
   readonly behaviour?: Behaviour;
   /** What the network does with each request of a tool to Twilio; `count` numbers them from 1. */
@@ -24,10 +28,10 @@ export interface LocalAccountOptions extends Partial<
 }
 
 /**
- * A Twilio account on this machine for programs that know nothing of it: their requests to `*.twilio.com` and `*.twil.io` are
- * led here, and they are refused every other connection. What they deploy is served, published flows run, phones ring.
+ * A Twilio account on this machine for programs that know nothing of it: redirect.cjs leads their requests to `*.twilio.com` and
+ * `*.twil.io` here, and refuses them every other connection. What they deploy is served, published flows run, phones ring.
  *
- * In real time. It begins empty, but for its numbers.
+ * It begins empty, but for its numbers.
  */
 export class LocalAccount {
   readonly sid = ACCOUNT.sid;
@@ -35,20 +39,19 @@ export class LocalAccount {
   /** What has been set up so far. */
   readonly resources: Resources;
   readonly rehearsal: Rehearsal;
-  readonly #clock: RealClock;
+  readonly #clock: { stop(): void };
   readonly #server: RunningServer;
-  readonly #folder: ToolFolder;
 
-  private constructor(clock: RealClock, rehearsal: Rehearsal, resources: Resources, server: RunningServer) {
+  private constructor(clock: { stop(): void }, rehearsal: Rehearsal, resources: Resources, server: RunningServer) {
     this.#clock = clock;
     this.rehearsal = rehearsal;
     this.resources = resources;
     this.#server = server;
-    this.#folder = new ToolFolder(Number(new URL(server.url).port));
   }
 
+  /** Throws {@link PortRefused}. */
   static async start(options: LocalAccountOptions): Promise<LocalAccount> {
-    const clock = new RealClock();
+    const clock = options.clock ?? new RealClock();
     const resources = new Resources();
     const rehearsal = new Rehearsal({
       ...options,
@@ -65,7 +68,10 @@ export class LocalAccount {
       fateOf: (request, _invocation, count) => options.fateOf?.(request, count) ?? { is: 'deliver' },
       handle: (request) => rehearsal.twilio.handle(request),
     });
-    const server = await serve({ handle: (request) => answer(request, rehearsal, network) });
+    const server = await serve({
+      handle: (request) => answer(request, rehearsal, network),
+      ...(options.port === undefined ? {} : { port: options.port }),
+    });
     return new LocalAccount(clock, rehearsal, resources, server);
   }
 
@@ -73,23 +79,9 @@ export class LocalAccount {
     return this.rehearsal.ledger;
   }
 
-  /**
-   * The environment with which a child process, and every process that it starts, meets this account instead of Twilio. It
-   * holds nothing of this machine's but the way to programs; the home folder is an empty one.
-   */
-  get environment(): Readonly<Record<string, string>> {
-    return {
-      PATH: process.env['PATH'] ?? '',
-      HOME: this.#folder.home,
-      NODE_OPTIONS: `--require ${this.#folder.hookFile}`,
-      TWILIO_ACCOUNT_SID: this.sid,
-      TWILIO_AUTH_TOKEN: this.authToken,
-    };
-  }
-
-  /** Where child processes tried to connect to besides this account, each as `host:port`. */
-  get refusedConnections(): readonly string[] {
-    return this.#folder.refusedConnections;
+  /** Where it is served, without a slash at the end. */
+  get url(): string {
+    return this.#server.url;
   }
 
   /** What is deployed at each domain that serves something, in order of creation. */
@@ -98,11 +90,10 @@ export class LocalAccount {
     return serverless.environments.all().flatMap(({ domainName }) => serverless.deployedAt(domainName) ?? []);
   }
 
-  /** Ends it and removes every file that it needed. Whatever still waits is forgotten. */
+  /** Ends it. Whatever still waits is forgotten. */
   async stop(): Promise<void> {
     this.#clock.stop();
     await this.#server.close();
-    this.#folder.remove();
   }
 }
 

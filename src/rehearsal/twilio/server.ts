@@ -15,6 +15,11 @@ export class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost';
 }
 
+/** The port cannot be listened on; the message tells a person what to do. */
+export class PortRefused extends Error {
+  override readonly name = 'PortRefused';
+}
+
 export interface RunningServer {
   /** Without a slash at the end. */
   readonly url: string;
@@ -25,7 +30,7 @@ export interface RunningServer {
  * Serves a handler on 127.0.0.1.
  *
  * The handler sees the address that the request was meant for: the host in `x-original-host` (which a redirect puts there) or
- * else in `host`, always with https. Throws an Error for people when the port is in use.
+ * else in `host`, always with https. Throws {@link PortRefused}.
  */
 export async function serve(options: ServerOptions): Promise<RunningServer> {
   const server = createServer((incoming, outgoing) => {
@@ -40,18 +45,22 @@ export async function serve(options: ServerOptions): Promise<RunningServer> {
 
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? portInUse(port, error) : error);
-    });
+    server.once('error', (error: NodeJS.ErrnoException) => reject(refusedPort(port, error)));
     server.listen(port, '127.0.0.1', resolve);
   });
 }
 
-function portInUse(port: number, cause: Error): Error {
-  return new Error(
-    `Port ${String(port)} on 127.0.0.1 is in use. Stop the program that uses it, or choose another port (0 takes any free one).`,
-    { cause },
-  );
+function refusedPort(port: number, cause: NodeJS.ErrnoException): Error {
+  const where = `Port ${String(port)} on 127.0.0.1`;
+  const other = 'choose another port (0 takes any free one).';
+  switch (cause.code) {
+    case 'EADDRINUSE':
+      return new PortRefused(`${where} is in use. Stop the program that uses it, or ${other}`);
+    case 'EACCES':
+      return new PortRefused(`${where} is not for everybody to use; ${other}`);
+    default:
+      return cause;
+  }
 }
 
 function close(server: Server): Promise<void> {

@@ -416,7 +416,7 @@ function editsOf(value: unknown): readonly unknown[] {
 function saidBy(roster: Roster): string {
   return JSON.stringify(
     { ...roster, agents: sorted(roster.agents), teams: sorted(roster.teams) },
-    (key, part: unknown) => (key === 'path' || key === 'assumptions' ? undefined : part),
+    (key, part: unknown) => (key === 'path' || key === 'assumed' ? undefined : part),
   );
 }
 
