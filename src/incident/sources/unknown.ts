@@ -37,9 +37,7 @@ interface Entry {
 
 /** What a JSON message that nobody knows has to say to a person: what looks like its title, and what looks like more; else what is left. */
 export function wordsOf(value: unknown): string {
-  const entries = entriesIn(value, 0).filter(
-    ({ key, value: words }) => !NOT_SAID.test(key) && !MACHINE_MADE.test(words.trim()),
-  );
+  const entries = entriesIn(value, 0).filter(({ value: words }) => !MACHINE_MADE.test(words.trim()));
   const title = entries.filter(({ key }) => TITLES.test(key)).toSorted((one, other) => rank(one) - rank(other))[0];
   if (title === undefined)
     return entries.map(({ key, value: words }) => (key === '' ? words : `${key}: ${words}`)).join(', ');
