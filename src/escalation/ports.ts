@@ -1,6 +1,6 @@
+import type { AlarmWords } from '../incident/alarm-words';
 import type { Board, HistoryEntry, Impossible } from '../incident/board';
 import type { Handover } from '../incident/outbox';
-import type { AlarmWords } from '../incident/alarm-words';
 
 /**
  * The outside world as the escalation sees it. Every port answers with a closed set of outcomes; what Twilio says in error

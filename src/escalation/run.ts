@@ -1,3 +1,4 @@
+import type { AlarmWords, IncidentWords } from '../incident/alarm-words';
 import { EMPTY_BOARD, escalating, incidentNamed } from '../incident/board';
 import type { Board } from '../incident/board';
 import type { Given } from '../incident/escalation';
@@ -6,13 +7,12 @@ import { FUNCTION_WORK_MS } from '../incident/limits';
 import { merged } from '../incident/merge';
 import { expired } from '../incident/outbox';
 import type { CallPlan } from '../incident/plan';
-import type { AlarmWords, IncidentWords } from '../incident/alarm-words';
 import { tended } from '../incident/tend';
 import { upgraded } from '../incident/upgrade';
 import { allWords, wordsLost } from '../incident/words';
+import type { Plans } from './plans';
 import { Unreachable } from './ports';
 import type { BoardStore, DueIndex, History, Log, Outside, Pager, StoredBoard, Texter, Words } from './ports';
-import type { Plans } from './plans';
 
 /** What one Function run works with. */
 export interface Desk {

@@ -1,6 +1,6 @@
-import type { Attempt, Board, Impossible, Incident } from '../incident/board';
-import { escalating } from '../incident/board';
 import { lifetimeMs } from '../incident/answer';
+import { escalating } from '../incident/board';
+import type { Attempt, Board, Impossible, Incident } from '../incident/board';
 import { isLastTry, passOver, passRefused, restart, startingWith, tellImpossible } from '../incident/escalation';
 import type { Call, Created } from './ports';
 import type { Run, Urgency } from './run';

@@ -1,6 +1,5 @@
 import { beat } from '../escalation/heartbeat';
 import { receiveMessages } from '../escalation/receive';
-import type { MessageResult } from '../escalation/receive';
 import { Run } from '../escalation/run';
 import type { AlarmMessage, AlarmReply, AlarmResult, MessageStatus } from '../signing/request';
 import { readAlarmRequest } from '../twilio/alarm-request';
@@ -81,7 +80,7 @@ async function keepWatch(
 async function receiveAlarms(
   context: FunctionContext,
   alarms: readonly AlarmMessage[],
-): Promise<readonly MessageResult[]> {
+): Promise<readonly AlarmResult[]> {
   if (alarms.length === 0) return [];
   const environment = readEnvironment(context, ['ALERT_SECRET']);
   return receiveMessages(new Run(deskFor(context, environment)), alarms);

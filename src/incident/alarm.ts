@@ -1,8 +1,10 @@
+import type { AlarmMessage } from '../signing/request';
+import { field, isRecord, parsedJson } from '../text/json';
 import { insideOf } from './inside';
-import type { Opened } from './inside';
+import type { Opened, Written } from './inside';
 import { SUMMARY_CHARACTERS } from './limits';
 import { fromServiceEvent } from './sources/events';
-import { isObject, object, own, parsed, text } from './sources/fields';
+import { object, text } from './sources/fields';
 import type { Fields } from './sources/fields';
 import { fromJsonNotice, fromTextNotice } from './sources/notices';
 import type { Reading } from './sources/reading';
@@ -41,24 +43,15 @@ export interface Alarm {
   readonly isDeleted?: true;
 }
 
-/** A message as `/alarm` receives it. */
-export interface AlarmMessage {
-  readonly id: string;
-  readonly subject?: string;
-  readonly body: string;
-  /** Present when the queue has delivered it before. */
-  readonly redelivered?: true;
-}
-
 /**
  * The alarm with an identity that every delivery of its message agrees on, whenever and by whatever clock it is read. One without a
  * state time cannot tell a repetition from news: it is known by its message alone. It pages, and never recovers by itself.
  */
-export function identified(alarm: Alarm, message: AlarmMessage): Alarm {
+export function identified(alarm: Alarm, message: Pick<AlarmMessage, 'id'>): Alarm {
   return alarm.stateAtMs === null ? { ...alarm, key: messageKey(message) } : alarm;
 }
 
-function messageKey({ id }: AlarmMessage): string {
+function messageKey({ id }: Pick<AlarmMessage, 'id'>): string {
   return `message/${id}`;
 }
 
@@ -68,8 +61,8 @@ function messageKey({ id }: AlarmMessage): string {
  * Shapes: the SNS alarm message (`AlarmName`, `NewStateValue`), the alarm action (`alarmData`) and the EventBridge events of
  * CloudWatch (`detail.state`), as documented in the CloudWatch user guide; what else AWS and others send: src/incident/sources.
  */
-export function readAlarm(message: AlarmMessage): Alarm {
-  return read({ message, body: parsed(message.body), depth: 0 });
+export function readAlarm(message: Written): Alarm {
+  return read({ message, body: parsedJson(message.body), depth: 0 });
 }
 
 function read(opened: Opened): Alarm {
@@ -77,7 +70,7 @@ function read(opened: Opened): Alarm {
   const inside = insideOf(opened);
   if (inside.length > 0) return gravest(inside.map(read), message);
   const reading = fromTextNotice(message.subject ?? '', message.body);
-  if (!isObject(body)) return fromReading(reading, message) ?? unknownAlert(opened);
+  if (!isRecord(body)) return fromReading(reading, message) ?? unknownAlert(opened);
   return (
     fromNotification(body) ??
     fromAction(body) ??
@@ -90,7 +83,7 @@ function read(opened: Opened): Alarm {
 }
 
 /** The one that stands for several: what is wrong comes before what is over. Only one by itself can be told from another. */
-function gravest(alarms: readonly Alarm[], message: AlarmMessage): Alarm {
+function gravest(alarms: readonly Alarm[], message: Written): Alarm {
   const wrong = alarms.filter(({ state, calm }) => state !== 'ok' && calm === undefined);
   const [first = unknownAlert({ message, body: '', depth: 0 })] = wrong.length > 0 ? wrong : alarms;
   if (alarms.length < 2) return first;
@@ -181,13 +174,13 @@ function suppressionIn(detail: Fields, state: Fields): string | undefined {
     );
   }
   const configuration = object(detail, 'configuration');
-  return configuration && own(configuration, 'actionsEnabled') === false
+  return configuration && field(configuration, 'actionsEnabled') === false
     ? 'its actions are switched off in CloudWatch'
     : undefined;
 }
 
 /** An alarm that was made, edited or deleted: no reason to call anybody. Of a deleted one nothing more will be heard. */
-function fromChange(fields: Fields, message: AlarmMessage): Alarm | undefined {
+function fromChange(fields: Fields, message: Written): Alarm | undefined {
   const detail = object(fields, 'detail');
   const name = detail && text(detail, 'alarmName');
   if (text(fields, 'detail-type') !== 'CloudWatch Alarm Configuration Change' || name === undefined) return undefined;
@@ -209,7 +202,7 @@ function fromChange(fields: Fields, message: AlarmMessage): Alarm | undefined {
 }
 
 /** A topic that asks whether this is its subscriber. Whoever set it up answers; nobody is woken, and its token is not repeated. */
-function fromConfirmation(fields: Fields, message: AlarmMessage): Alarm | undefined {
+function fromConfirmation(fields: Fields, message: Written): Alarm | undefined {
   const type = text(fields, 'Type') ?? '';
   const topic = text(fields, 'TopicArn');
   if (!/^(Subscription|Unsubscribe)Confirmation$/.test(type) || topic === undefined) return undefined;
@@ -217,7 +210,7 @@ function fromConfirmation(fields: Fields, message: AlarmMessage): Alarm | undefi
   return calmOne('A subscription asks to be confirmed', calm, message);
 }
 
-function calmOne(name: string, calm: string, message: AlarmMessage): Alarm {
+function calmOne(name: string, calm: string, message: Written): Alarm {
   return {
     key: messageKey(message),
     name,
@@ -231,7 +224,7 @@ function calmOne(name: string, calm: string, message: AlarmMessage): Alarm {
 }
 
 /** What a source has said, as an alarm. */
-function fromReading(reading: Reading | undefined, message: AlarmMessage): Alarm | undefined {
+function fromReading(reading: Reading | undefined, message: Written): Alarm | undefined {
   if (reading === undefined) return undefined;
   const { title, where, what, key, at, account, region } = reading;
   const name = where === undefined ? title : `${title.slice(0, 1000).replace(/[.:;,\s]+$/, '')}: ${where}`;
@@ -287,7 +280,7 @@ function alarmOf(reported: Reported): Alarm {
 }
 
 function firstResource(fields: Fields): string | undefined {
-  const resources = own(fields, 'resources');
+  const resources = field(fields, 'resources');
   const first: unknown = Array.isArray(resources) ? resources[0] : undefined;
   return typeof first === 'string' ? first : undefined;
 }

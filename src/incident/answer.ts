@@ -1,3 +1,4 @@
+import type { AlarmWords } from './alarm-words';
 import { incidentNamed, tailOf, withIncident } from './board';
 import type { AgentRef, Attempt, Board, Former, Incident } from './board';
 import { callBegun } from './budget';
@@ -8,7 +9,6 @@ import { withoutKinds } from './outbox';
 import { nameOf } from './plan';
 import type { CallPlan } from './plan';
 import { situationOf } from './situation';
-import type { AlarmWords } from './alarm-words';
 import {
   alreadyTaken,
   briefing,

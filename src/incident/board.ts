@@ -1,6 +1,6 @@
+import type { IncidentWords } from './alarm-words';
 import { NOTHING_REMEMBERED } from './memory';
 import type { Memory } from './memory';
-import type { IncidentWords } from './alarm-words';
 
 /**
  * A team's board: everything that decides who is called, changed only by compare-and-set.

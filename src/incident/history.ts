@@ -1,11 +1,11 @@
+import { maskNumbers } from '../text/phone-number';
+import type { AlarmWords } from './alarm-words';
 import { withIncident } from './board';
 import type { Board, HistoryEntry, Incident, PastCall } from './board';
 import { pastCallsOf } from './escalation';
 import { HISTORY_ALARM_CHARACTERS, HISTORY_ALARMS } from './limits';
-import { maskNumbers } from '../text/phone-number';
 import { recall } from './memory';
 import { isAllRight } from './situation';
-import type { AlarmWords } from './alarm-words';
 import { shorten } from './text';
 
 /**

@@ -1,9 +1,13 @@
-import type { AlarmMessage } from './alarm';
-import { isObject, object, own, parsed, text } from './sources/fields';
+import type { AlarmMessage } from '../signing/request';
+import { field, isRecord, parsedJson } from '../text/json';
+import { object, text } from './sources/fields';
+
+/** What of a message says which alarm it is. */
+export type Written = Pick<AlarmMessage, 'id' | 'subject' | 'body'>;
 
 /** A message, and what its body spells. What lies inside another message is read in its place. */
 export interface Opened {
-  readonly message: AlarmMessage;
+  readonly message: Written;
   readonly body: unknown;
   readonly depth: number;
 }
@@ -15,9 +19,9 @@ const DEEPEST = 4;
 export function insideOf({ message, body, depth }: Opened): readonly Opened[] {
   if (depth >= DEEPEST) return [];
   if (Array.isArray(body))
-    return body.some(isObject) ? body.slice(0, 100).map((each) => recordIn(each, message, depth)) : [];
-  if (!isObject(body)) return [];
-  const records = own(body, 'Records');
+    return body.some(isRecord) ? body.slice(0, 100).map((each) => recordIn(each, message, depth)) : [];
+  if (!isRecord(body)) return [];
+  const records = field(body, 'Records');
   if (Array.isArray(records) && records.length > 0) {
     return records.slice(0, 100).map((each) => recordIn(each, message, depth));
   }
@@ -29,15 +33,15 @@ export function insideOf({ message, body, depth }: Opened): readonly Opened[] {
   return isNotification ? [textIn(notified, text(body, 'Subject') ?? message.subject, message, depth)] : [];
 }
 
-function recordIn(record: unknown, message: AlarmMessage, depth: number): Opened {
-  const notification = isObject(record) ? object(record, 'Sns') : undefined;
-  const body = notification ? text(notification, 'Message') : isObject(record) ? text(record, 'body') : undefined;
+function recordIn(record: unknown, message: Written, depth: number): Opened {
+  const notification = isRecord(record) ? object(record, 'Sns') : undefined;
+  const body = notification ? text(notification, 'Message') : isRecord(record) ? text(record, 'body') : undefined;
   const subject = (notification && text(notification, 'Subject')) ?? message.subject;
   if (body !== undefined) return textIn(body, subject, message, depth);
   return { message: { ...message, body: typeof record === 'string' ? record : '' }, body: record, depth: depth + 1 };
 }
 
-function textIn(body: string, subject: string | undefined, message: AlarmMessage, depth: number): Opened {
+function textIn(body: string, subject: string | undefined, message: Written, depth: number): Opened {
   const inner = { id: message.id, body, ...(subject === undefined ? {} : { subject }) };
-  return { message: inner, body: parsed(body), depth: depth + 1 };
+  return { message: inner, body: parsedJson(body), depth: depth + 1 };
 }

@@ -1,4 +1,5 @@
 import type { Alarm } from './alarm';
+import type { AlarmWords } from './alarm-words';
 import { escalating, incidentNamed, openOnes, withIncident } from './board';
 import type { Board, Incident, OwedItem } from './board';
 import { afterMoving, carryInto, freeSlotOf, leave, makeRoom } from './closing';
@@ -19,10 +20,9 @@ import type { Remembered } from './memory';
 import { announce, owe, withoutKinds } from './outbox';
 import { hasLeft } from './plan';
 import { recoverIn } from './recovery';
-import type { AlarmWords } from './alarm-words';
+import { isAllRight } from './situation';
 import { fromFirstWord } from './summary';
 import { cutToBytes, shorten, written } from './text';
-import { isAllRight } from './situation';
 import { withWords, wordsOn } from './words';
 
 /** An alarm that has found its team, with what the team's routes say about it. */

@@ -1,3 +1,4 @@
+import { globMatches } from '../roster/glob';
 import { escalating, incidentNamed, withIncident } from './board';
 import type { Board, Incident } from './board';
 import { leave, pruned } from './closing';
@@ -8,7 +9,6 @@ import { announce, expired, spread } from './outbox';
 import { hasLeft } from './plan';
 import type { CallPlan } from './plan';
 import { isHeldOpen, resolve } from './recovery';
-import { globMatches } from '../roster/glob';
 import { isAllRight, situationOf } from './situation';
 import { wordsOn } from './words';
 

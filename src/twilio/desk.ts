@@ -11,9 +11,9 @@ import type { Environment } from './environment';
 import { syncHistory } from './history-list';
 import { overHttps } from './https';
 import { logLine } from './log';
-import { messagingTexter } from './texter';
 import { studioPager } from './pager';
 import { Requests } from './requests';
+import { messagingTexter } from './texter';
 import { syncWords } from './words-map';
 
 /** What Twilio hands to a Function, as far as it is used here: the variables, and the account's own credentials among them. */

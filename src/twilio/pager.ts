@@ -1,7 +1,7 @@
 import { Unreachable } from '../escalation/ports';
 import type { Call, Created, Pager } from '../escalation/ports';
+import { field } from '../text/json';
 import { causeOf } from './cause';
-import { field } from './field';
 import { pageOf } from './page';
 import { describe } from './requests';
 import type { Reader, Refusal, Reply, Requests } from './requests';

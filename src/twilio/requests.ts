@@ -1,7 +1,7 @@
 import { Unreachable } from '../escalation/ports';
 import { CLOCK_ERROR_MS, FUNCTION_WORK_MS, REQUEST_TIMEOUT_MS } from '../incident/limits';
+import { field } from '../text/json';
 import type { TwilioClient } from './client';
-import { field } from './field';
 
 /** What Twilio answered to a request that it did not grant. Documented at twilio.com/docs/api/errors. */
 export interface Refusal {

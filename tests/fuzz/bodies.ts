@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { unwrap } from '../../lambda/unwrap';
 import { identified, readAlarm } from '../../src/incident/alarm';
-import type { Alarm, AlarmMessage } from '../../src/incident/alarm';
+import type { Alarm } from '../../src/incident/alarm';
+import type { AlarmMessage } from '../../src/signing/request';
 import { brief, claim, take } from '../../src/incident/answer';
 import { EMPTY_BOARD, escalating } from '../../src/incident/board';
 import type { Board } from '../../src/incident/board';
@@ -150,8 +151,10 @@ const body = fc.oneof(
   { weight: 1, arbitrary: huge },
 );
 
+type Message = Pick<AlarmMessage, 'id' | 'subject' | 'body'>;
+
 /** What comes: messages as `/alarm` gets them, or an event as the Lambda gets it. */
-type Come = { readonly messages: readonly AlarmMessage[] } | { readonly event: unknown };
+type Come = { readonly messages: readonly Message[] } | { readonly event: unknown };
 
 const come: fc.Arbitrary<Come> = fc.oneof(
   {
@@ -174,7 +177,7 @@ const come: fc.Arbitrary<Come> = fc.oneof(
   { weight: 1, arbitrary: fc.oneof(value, body).map((event) => ({ event })) },
 );
 
-function messagesIn(each: Come): readonly AlarmMessage[] {
+function messagesIn(each: Come): readonly Message[] {
   return 'messages' in each ? each.messages : unwrap(each.event, 'invocation').arrivals.map(({ message }) => message);
 }
 

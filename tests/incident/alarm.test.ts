@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { unwrap } from '../../lambda/unwrap';
 import { identified, readAlarm } from '../../src/incident/alarm';
-import type { Alarm, AlarmMessage } from '../../src/incident/alarm';
+import type { Alarm } from '../../src/incident/alarm';
 import { situationOf } from '../../src/incident/situation';
 import { briefing } from '../../src/incident/wording';
 import { wordsOn } from '../../src/incident/words';
@@ -219,7 +219,7 @@ describe('an alarm of CloudWatch', () => {
 });
 
 describe('the identity of an alarm', () => {
-  const message: AlarmMessage = { id: 'm1', body: '' };
+  const message = { id: 'm1', body: '' };
   const known = read({ AlarmName: 'a', NewStateValue: 'ALARM', StateChangeTime: '2026-11-22T03:04:05Z' });
 
   it('is its own when it says since when, whenever that is', () => {

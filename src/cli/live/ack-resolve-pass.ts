@@ -5,26 +5,26 @@ import { ackIncident, passIncident, resolveIncident } from '../../escalation/int
 import { Unreachable } from '../../escalation/ports';
 import type { LogLevel } from '../../escalation/ports';
 import { Run } from '../../escalation/run';
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { examineRoster } from '../../roster/advice/examine';
+import { rosterNames } from '../../roster/names';
+import type { RosterNames } from '../../roster/names';
 import type { Agent, Roster } from '../../roster/roster';
 import { deskWith } from '../../twilio/desk';
 import { NotConfigured, readEnvironment } from '../../twilio/environment';
 import { readArguments } from '../arguments';
-import { selectAgent } from '../selection';
 import type { Command } from '../command';
-import { UserMistake } from '../../mistake';
-import { selectIncident } from './incident-selection';
-import type { Named } from './incident-selection';
-import { accountOf } from './account';
 import { THIS_MACHINE } from '../machine';
 import type { Machine } from '../machine';
 import { ROSTER_FILE, rosterTextIn } from '../roster/file';
 import { remarkLines } from '../roster/remark-text';
-import { rosterNames } from '../roster/names';
-import type { RosterNames } from '../roster/names';
-import { Settings } from './settings';
+import { selectAgent } from '../selection';
 import { print, printError } from '../terminal/print';
+import { accountOf } from './account';
+import { selectIncident } from './incident-selection';
+import type { Named } from './incident-selection';
+import { Settings } from './settings';
 
 const WHICH_OPTIONS = { incident: { type: 'string' }, team: { type: 'string' } } as const;
 

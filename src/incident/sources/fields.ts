@@ -1,50 +1,34 @@
+import { field, isRecord } from '../../text/json';
+
 /** A JSON object whose values are not yet known. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** The JSON value that a text spells; undefined when it spells none. */
-export function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-export function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The value of an object's own key: text from outside may name what every object inherits. */
-export function own(fields: Fields, key: string): unknown {
-  return Object.hasOwn(fields, key) ? fields[key] : undefined;
-}
-
 /** A text that says something. */
 export function text(fields: Fields, key: string): string | undefined {
-  const value = own(fields, key);
+  const value = field(fields, key);
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** A text or a number as text. */
 export function figure(fields: Fields, key: string): string | undefined {
-  const value = own(fields, key);
+  const value = field(fields, key);
   return typeof value === 'number' && Number.isFinite(value) ? String(value) : text(fields, key);
 }
 
 export function object(fields: Fields, key: string): Fields | undefined {
-  const value = own(fields, key);
-  return isObject(value) ? value : undefined;
+  const value = field(fields, key);
+  return isRecord(value) ? value : undefined;
 }
 
 /** The objects of a list, at most a hundred; none when there is no list. */
 export function objects(fields: Fields, key: string): readonly Fields[] {
-  const value = own(fields, key);
-  return Array.isArray(value) ? value.slice(0, 100).filter(isObject) : [];
+  const value = field(fields, key);
+  return Array.isArray(value) ? value.slice(0, 100).filter(isRecord) : [];
 }
 
 /** The texts of a list, at most a hundred. */
 export function texts(fields: Fields, key: string): readonly string[] {
-  const value = own(fields, key);
+  const value = field(fields, key);
   return Array.isArray(value)
     ? value.slice(0, 100).filter((each): each is string => typeof each === 'string' && each !== '')
     : [];

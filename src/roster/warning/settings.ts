@@ -1,6 +1,6 @@
-import { placeRemarks } from '../../roster/advice/examine';
-import type { Remark } from '../../roster/remark';
-import type { Roster, Team } from '../../roster/roster';
+import { placeRemarks } from '../advice/examine';
+import type { Remark } from '../remark';
+import type { Roster, Team } from '../roster';
 
 /**
  * What there is to say about a setting of the teams' `escalation`, where it is written: in the team, or where it is shared by

@@ -1,6 +1,6 @@
-import type { Heartbeat } from '../../account/heartbeat';
-import { ONCALL } from '../../oncall';
-import { SIGNATURE_AGE_SECONDS } from '../../signing/limits';
+import { ONCALL } from '../oncall';
+import { SIGNATURE_AGE_SECONDS } from '../signing/limits';
+import type { Heartbeat } from './heartbeat';
 
 /** What one check found. `unknown`: it cannot be known from here. Only a problem makes a set-up unhealthy. */
 export interface Finding {

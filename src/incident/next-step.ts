@@ -1,11 +1,11 @@
-import { incidentNamed, withIncident } from '../../incident/board';
-import type { Attempt, Board, Incident } from '../../incident/board';
-import { advance } from '../../incident/escalation';
-import { FLAPS, LEFT_AFTER_MS, STILL_MS } from '../../incident/limits';
-import { hasLeft } from '../../incident/plan';
-import type { CallPlan } from '../../incident/plan';
-import { isAllRight } from '../../incident/situation';
-import { chainDueAtMs, isSilenced } from '../../incident/tend';
+import { incidentNamed, withIncident } from './board';
+import type { Attempt, Board, Incident } from './board';
+import { advance } from './escalation';
+import { FLAPS, LEFT_AFTER_MS, STILL_MS } from './limits';
+import { hasLeft } from './plan';
+import type { CallPlan } from './plan';
+import { isAllRight } from './situation';
+import { chainDueAtMs, isSilenced } from './tend';
 
 /**
  * What happens to an incident if nobody does anything:

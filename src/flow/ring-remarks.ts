@@ -1,8 +1,8 @@
-import { USUAL_RING_SECONDS } from '../../flow/contract';
-import type { Flow } from '../../studio/flow';
-import type { Remark } from '../../roster/remark';
-import type { Roster } from '../../roster/roster';
-import { settingRemarks } from './setting-remarks';
+import type { Remark } from '../roster/remark';
+import type { Roster } from '../roster/roster';
+import { settingRemarks } from '../roster/warning/settings';
+import type { Flow } from '../studio/flow';
+import { USUAL_RING_SECONDS } from './contract';
 
 /** How long the calls of a flow ring, in seconds: Studio takes no variable there, so the flow has a call for each. */
 export function ringTimes(flow: Flow): readonly number[] {

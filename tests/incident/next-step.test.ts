@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { nextStep } from '../../../src/cli/live/next-step';
-import { EMPTY_BOARD } from '../../../src/incident/board';
-import type { Attempt, Board, Incident } from '../../../src/incident/board';
-import { remember } from '../../../src/incident/memory';
-import type { CallPlan } from '../../../src/incident/plan';
-import { INCIDENT, MINUTE, NOW } from './incident';
+import { nextStep } from '../../src/incident/next-step';
+import { EMPTY_BOARD } from '../../src/incident/board';
+import type { Attempt, Board, Incident } from '../../src/incident/board';
+import { remember } from '../../src/incident/memory';
+import type { CallPlan } from '../../src/incident/plan';
+import { INCIDENT, MINUTE, NOW } from './open-incident';
 
 const ann = { id: 'ann', name: 'Ann Lee', phones: ['+447700900001'] };
 const bob = { id: 'bob', name: 'Bob Roy', phones: ['+447700900002'] };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { placeOf, placesIn, withIds, withItem, withMember, without, withoutItems } from '../../../src/cli/roster/text';
+import { placeOf, placesIn, withIds, withItem, withMember, without, withoutItems } from '../../src/roster/edit';
 
 type Json = string | number | readonly Json[] | { readonly [key: string]: Json };
 

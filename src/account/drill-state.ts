@@ -1,8 +1,8 @@
-import type { Boards } from '../../account/boards';
-import type { Attempt, Incident, PastCall } from '../../incident/board';
-import { recall } from '../../incident/memory';
-import { ONCALL } from '../../oncall';
+import type { Attempt, Incident, PastCall } from '../incident/board';
+import { recall } from '../incident/memory';
+import { ONCALL } from '../oncall';
 import type { RosterNames } from '../roster/names';
+import type { Boards } from './boards';
 
 /** One thing that the board shows to have happened. */
 export interface Step {

@@ -1,4 +1,4 @@
-import { parseRoster } from '../../roster/parse';
+import { parseRoster } from './parse';
 
 /** How the roster of this machine names things; what it does not know has its id. */
 export interface RosterNames {

@@ -1,7 +1,7 @@
 import { ONCALL } from '../../oncall';
-import type { Remark } from '../../roster/remark';
-import type { Roster } from '../../roster/roster';
-import { settingRemarks } from './setting-remarks';
+import type { Remark } from '../remark';
+import type { Roster } from '../roster';
+import { settingRemarks } from './settings';
 
 /** Wherever the roster asks for calls that no alarm and no earlier call brings about, with its place in the text. */
 export function heartbeatRemarks(text: string, roster: Roster): readonly Remark[] {

@@ -1,3 +1,5 @@
+import { counted } from './counted';
+
 /** How long something lasts, in words: `2 days`, `1 day 3 hours`, `45 minutes`. Seconds are left out unless it is shorter than a minute. */
 export function lengthText(lengthMs: number): string {
   const minutes = Math.floor(lengthMs / 60_000);
@@ -8,8 +10,4 @@ export function lengthText(lengthMs: number): string {
     counted(minutes % 60, 'minute'),
   ];
   return parts.filter((part) => !part.startsWith('0 ')).join(' ');
-}
-
-function counted(count: number, unit: string): string {
-  return `${String(count)} ${unit}${count === 1 ? '' : 's'}`;
 }

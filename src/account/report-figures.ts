@@ -1,8 +1,8 @@
-import type { CallMade, PastIncident } from '../../account/past-incident';
-import { wallMsAt } from '../../roster/zone';
+import type { RosterNames } from '../roster/names';
+import { wallMsAt } from '../roster/zone';
+import type { CallMade, PastIncident } from './past-incident';
 import { quantilesOf } from './quantiles';
 import type { Quantiles } from './quantiles';
-import type { RosterNames } from '../roster/names';
 
 /** What agents had to do with the incidents of one team. */
 export interface TeamFigures {

@@ -1,4 +1,4 @@
-import type { Roster } from '../../roster/roster';
+import type { Roster } from '../roster';
 
 /**
  * Numbers kept free for films and examples: +44 7700 900xxx (Ofcom, "Telephone numbers for use in TV and radio drama

@@ -1,5 +1,7 @@
+import type { Widget } from './widget';
+
 /**
- * What Studio's validator knows of each type of widget.
+ * What Studio's validator knows of each type of widget, and which of it the rehearsal can run.
  *
  * Property types and required properties: Twilio's "Studio Flow and Widget JSON Schemas" (docs/studio/rest-api/v2/schemas).
  * Events and outputs: Twilio's Studio widget library (docs/studio/widget-library, one page for each widget).
@@ -26,6 +28,18 @@ export interface WidgetFormat {
   readonly outputs: readonly string[] | 'open';
   /** It speaks or listens: an execution without a live call stops there. */
   readonly isVoice?: true;
+  /** How the rehearsal runs it; absent when it cannot. */
+  readonly rehearsal?: Rehearsed;
+}
+
+/** What the rehearsal makes of the properties of a widget: those that neither list names have the effect that they have in Studio. */
+interface Rehearsed {
+  /** It does not reproduce them: they may only stand there empty, or `false`. */
+  readonly empty?: readonly string[];
+  /** Strings without effect on a rehearsal. */
+  readonly idle?: readonly string[];
+  /** Integers that Studio's pages leave open. */
+  readonly ranges?: Readonly<Record<string, readonly [number, number]>>;
 }
 
 /** What Twilio tells of every call that it asks about (docs/voice/twiml, "Twilio's request to your application"). */
@@ -79,12 +93,14 @@ const FUNCTION = {
 } as const;
 
 /** The types that Studio has, as far as their pages tell. */
-export const FORMATS: Readonly<Record<string, WidgetFormat>> = {
+export const FORMATS: Readonly<Record<string, WidgetFormat>> &
+  Readonly<Record<Widget['type'], WidgetFormat & { readonly rehearsal: Rehearsed }>> = {
   trigger: {
     events: ['incomingMessage', 'incomingCall', 'incomingConversationMessage', 'incomingRequest', 'incomingParent'],
     properties: {},
     required: [],
     outputs: [],
+    rehearsal: {},
   },
   'make-outgoing-call-v2': {
     events: ['answered', 'busy', 'noAnswer', 'failed'],
@@ -115,6 +131,21 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> = {
       machine_detection_silence_timeout: /^\d*$/,
     },
     outputs: [...CALL_OUTPUTS, 'AnsweredBy', 'MachineDetectionDuration'],
+    rehearsal: {
+      empty: ['record', 'recording_status_callback', 'send_digits', 'detect_answering_machine'],
+      // Settings of a recording, of SIP and of a detection that are all turned off.
+      idle: [
+        'recording_channels',
+        'trim',
+        'sip_auth_username',
+        'sip_auth_password',
+        'machine_detection',
+        'machine_detection_timeout',
+        'machine_detection_speech_threshold',
+        'machine_detection_speech_end_threshold',
+        'machine_detection_silence_timeout',
+      ],
+    },
   },
   'make-outgoing-call-v1': {
     events: ['answered', 'answeredByMachine', 'busy', 'noAnswer', 'failed', 'hangup'],
@@ -147,6 +178,11 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> = {
     words: { profanity_filter: /^(?:true|false)?$/, speech_timeout: /^(?:auto|\d*)$/, finish_on_key: /^[0-9*#]?$/ },
     outputs: [...CALL_OUTPUTS, 'Digits', 'FinishedOnKey', 'SpeechResult', 'Confidence'],
     isVoice: true,
+    rehearsal: {
+      empty: ['play', 'save_response_as'],
+      idle: ['speech_timeout', 'speech_model', 'gather_language', 'profanity_filter', 'hints'],
+      ranges: { number_of_digits: [1, 1000] },
+    },
   },
   'say-play': {
     events: ['audioComplete'],
@@ -162,21 +198,39 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> = {
     ranges: { loop: [1, 99] },
     outputs: CALL_OUTPUTS,
     isVoice: true,
+    rehearsal: { empty: ['play', 'digits'] },
   },
   'run-function': {
     events: ['success', 'fail'],
     properties: FUNCTION,
     required: ['url'],
     outputs: REPLY_OUTPUTS,
+    rehearsal: {},
   },
   'run-function-v2': { events: ['success', 'fail'], properties: FUNCTION, required: ['url'], outputs: REPLY_OUTPUTS },
-  'split-based-on': { events: ['noMatch', 'match'], properties: { input: 'string' }, required: ['input'], outputs: [] },
-  'set-variables': { events: ['next'], properties: { variables: 'pairs' }, required: [], outputs: 'open' },
+  'split-based-on': {
+    events: ['noMatch', 'match'],
+    properties: { input: 'string' },
+    required: ['input'],
+    outputs: [],
+    rehearsal: {},
+  },
+  'set-variables': {
+    events: ['next'],
+    properties: { variables: 'pairs' },
+    required: [],
+    outputs: 'open',
+    rehearsal: {},
+  },
   'send-message': {
     events: ['sent', 'failed'],
     properties: { to: 'string', ...MESSAGE },
     required: ['from'],
     outputs: ['outbound'],
+    rehearsal: {
+      empty: ['media_url', 'content_sid', 'content_variables', 'messaging_service_sid'],
+      idle: ['service', 'channel', 'attributes', 'message_type'],
+    },
   },
   'send-and-wait-for-reply': {
     events: ['incomingMessage', 'timeout', 'deliveryFailure'],
@@ -198,6 +252,7 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> = {
     required: ['url'],
     words: { method: /^(?:GET|POST)$/ },
     outputs: REPLY_OUTPUTS,
+    rehearsal: { empty: ['add_twilio_auth'] },
   },
   'connect-call-to': {
     events: ['callCompleted', 'hangup'],

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { quantilesOf } from '../../../src/cli/live/quantiles';
+import { quantilesOf } from '../../src/account/quantiles';
 
 it.each([
   [[], undefined],

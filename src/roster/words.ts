@@ -1,19 +1,8 @@
-import { masked } from '../../text/masking';
-import type {
-  Again,
-  Agent,
-  AlarmMatch,
-  Override,
-  Period,
-  Rotation,
-  Route,
-  Silence,
-  Step,
-  Team,
-} from '../../roster/roster';
-import { lengthText } from '../../roster/warning/length';
-import { windowText } from '../../roster/window';
-import { timeText } from '../time';
+import { lengthText } from '../text/length';
+import { masked } from '../text/masking';
+import type { Again, Agent, AlarmMatch, Override, Period, Rotation, Route, Silence, Step, Team } from './roster';
+import { timeText } from './time-text';
+import { windowText } from './window';
 
 /** Parts of a roster in words. */
 

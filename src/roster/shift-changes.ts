@@ -1,5 +1,5 @@
-import { duties } from '../../roster/duty';
-import type { Agent, Team } from '../../roster/roster';
+import { duties } from './duty';
+import type { Agent, Team } from './roster';
 
 /** A time in which somebody else is on call than before. */
 export interface ShiftChange {

@@ -1,10 +1,10 @@
 import { parsePhoneNumberFromString, validatePhoneNumberLength } from 'libphonenumber-js/max';
 import type { NumberType, PhoneNumber } from 'libphonenumber-js/max';
-import type { WrittenNumber } from '../../roster/advice/examine';
 import { masked } from '../../text/masking';
+import type { WrittenNumber } from '../advice/examine';
+import type { Remark } from '../remark';
 import { correctionOf, mobileOf } from './number-forms';
-import type { Remark } from '../../roster/remark';
-import { isSample } from '../rehearse/sample-numbers';
+import { isSample } from './sample-numbers';
 
 /** What the world's numbering plans say about the numbers of a roster. */
 export interface NumberRemarks {
