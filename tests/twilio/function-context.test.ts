@@ -1,5 +1,5 @@
 import { afterEach, expect, it, jest } from '@jest/globals';
-import { deskFor } from '../../src/twilio/desk';
+import { deskFor } from '../../src/twilio/function-context';
 import { NotConfigured } from '../../src/twilio/environment';
 import { ACCOUNT } from './scripted-twilio';
 
