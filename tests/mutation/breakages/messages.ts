@@ -132,12 +132,12 @@ export const MESSAGE_BREAKAGES: readonly Breakage[] = [
   ...of('memory', RECEIVING, [
     [
       'opens a second incident when a route is edited',
-      "const isAstray = isAgain || alarm.state === 'ok';",
-      "const isAstray = alarm.state === 'ok';",
+      "const isAstray = isAgain || (alarm.state === 'ok' && (alarm.calm === undefined || alarm.isDeleted === true));",
+      "const isAstray = alarm.state === 'ok' && (alarm.calm === undefined || alarm.isDeleted === true);",
     ],
     [
       'does not tell whoever is being called that it is over when a route is edited',
-      "const isAstray = isAgain || alarm.state === 'ok';",
+      "const isAstray = isAgain || (alarm.state === 'ok' && (alarm.calm === undefined || alarm.isDeleted === true));",
       'const isAstray = isAgain;',
     ],
   ]),

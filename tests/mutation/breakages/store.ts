@@ -122,8 +122,8 @@ export const STORE_BREAKAGES: readonly Breakage[] = [
     ['remembers any number of alarms', 'countOf(board.memory) < MOST_REMEMBERED', 'countOf(board.memory) < 100_000'],
     [
       'keeps an alarm’s name of any length',
-      "cutToBytes(plainText(alarm.name), NAME_BYTES) || 'An alarm'",
-      "plainText(alarm.name) || 'An alarm'",
+      "cutToBytes(fromFirstWord(written(alarm.name)), NAME_BYTES) || 'An alarm'",
+      "fromFirstWord(written(alarm.name)) || 'An alarm'",
     ],
   ]),
   ...of('memory', RECEIVE, [
