@@ -142,7 +142,7 @@ export class Run {
       if (urgency === 'joining' && !hasSteppedAside && conflicts === 0 && this.#isCrowded(team, board, requestMs)) {
         // In a storm whoever has just come lets those go first who have been losing: an incident is on its way already.
         hasSteppedAside = true;
-        await this.desk.outside.sleep(this.desk.outside.chance() * (ASIDE_MS + 3.5 * requestMs));
+        await this.desk.outside.sleep(this.desk.outside.chance() * (ASIDE_MS + 5 * requestMs));
         continue;
       }
       this.checkTime();

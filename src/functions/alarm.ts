@@ -66,9 +66,14 @@ async function keepWatch(
 ): Promise<readonly MessageStatus[]> {
   try {
     const due = await index;
-    const run = new Run(deskFor(context, readEnvironment(context, ['ALERT_SECRET'])));
+    const desk = deskFor(context, readEnvironment(context, ['ALERT_SECRET']));
+    const isWatching = (id: string): boolean => due.some(({ watcher }) => watcher?.id === id);
     return await Promise.all(
-      heartbeats.map(({ id, redelivered }) => beat(run, { id, redelivered: redelivered === true }, due)),
+      // After an outage there are many: the first one looks after everything, and each of the others only after what it watches. They
+      // work side by side, so each is a run of its own, or what one of them has leased all would send.
+      heartbeats.map(async ({ id, redelivered }, at) =>
+        at === 0 || isWatching(id) ? beat(new Run(desk), { id, redelivered: redelivered === true }, due) : 'settled',
+      ),
     );
   } catch (error) {
     // The next one comes in five minutes.

@@ -26,6 +26,8 @@ export interface Board {
   readonly outbox: readonly Owed[];
   /** What everyone on the team is to be told and not everyone is owed yet. */
   readonly announcements: readonly Announcement[];
+  /** Since when SMS have failed without all of them coming through, epoch milliseconds; absent: none fails. */
+  readonly textsFailSinceMs?: number;
   readonly spent: Spent;
   /** Why no call can be made at all, and when everyone was told so. */
   readonly impossible?: { readonly cause: Impossible; readonly toldAtMs: number };

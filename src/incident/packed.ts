@@ -50,6 +50,8 @@ export interface PackedBoard {
   readonly s: readonly [string, string, string, number];
   readonly x?: readonly [Impossible, number];
   readonly d?: number;
+  /** Since when SMS fail. */
+  readonly u?: number;
 }
 
 type PackedWords = readonly [hash: string, sinceMs: number, region: string, summary: string];
@@ -163,6 +165,7 @@ export function packBoard(board: Board): PackedBoard {
     ],
     ...(board.impossible === undefined ? {} : { x: [board.impossible.cause, board.impossible.toldAtMs] as const }),
     ...(board.dueMs === undefined ? {} : { d: board.dueMs }),
+    ...(board.textsFailSinceMs === undefined ? {} : { u: board.textsFailSinceMs }),
     p: people.ids,
   };
 }
@@ -220,6 +223,7 @@ const packedShape = object<PackedBoard>({
   s: (value) => Array.isArray(value) && value.length === 4 && list(text())(value.slice(0, 3)) && time(value[3]),
   x: optional((value) => Array.isArray(value) && isImpossible(value[0]) && time(value[1])),
   d: optional(time),
+  u: optional(time),
 });
 
 function isPacked(value: unknown): value is PackedBoard {
@@ -290,6 +294,7 @@ function unpack(packed: PackedBoard): Board {
     },
     ...(packed.x === undefined ? {} : { impossible: { cause: packed.x[0], toldAtMs: packed.x[1] } }),
     ...(packed.d === undefined ? {} : { dueMs: packed.d }),
+    ...(packed.u === undefined ? {} : { textsFailSinceMs: packed.u }),
   };
 }
 

@@ -4,8 +4,8 @@ import type { Board, Incident } from './board';
 import { leave, pruned } from './closing';
 import { disowned, startChain } from './escalation';
 import type { Given } from './escalation';
-import { FLAPS, LEFT_AFTER_MS, MOST_REMINDERS, STILL_MS, TEXT_HOLDS_MESSAGE_MS } from './limits';
-import { announce, expired, spread } from './outbox';
+import { FLAPS, LEFT_AFTER_MS, MOST_REMINDERS, STILL_MS } from './limits';
+import { announce, expired, heldUntilMs, spread } from './outbox';
 import { hasLeft } from './plan';
 import type { CallPlan } from './plan';
 import { isHeldOpen, resolve } from './recovery';
@@ -23,7 +23,14 @@ export function tended(board: Board, given: Given): Board {
   const outdated = expired(called, given.plan, given.nowMs);
   const outbox = outdated.length === 0 ? called.outbox : called.outbox.filter((owed) => !outdated.includes(owed));
   const next = tellFallback(outbox === called.outbox ? called : { ...called, outbox }, given.plan);
-  return pruned(spread(next, given.plan, given.nowMs), given);
+  return pruned(withoutFailure(spread(next, given.plan, given.nowMs)), given);
+}
+
+/** Where nobody is owed any SMS, and nobody will be because nobody takes it, it says nothing that SMS once failed. */
+function withoutFailure(board: Board): Board {
+  const { textsFailSinceMs, ...rest } = board;
+  const isOwed = board.outbox.length + board.announcements.length > 0 || escalating(board) !== undefined;
+  return textsFailSinceMs === undefined || isOwed ? board : rest;
 }
 
 /** While the roster cannot be read nobody knows the numbers of those who are owed word that nobody has something: others are told. */
@@ -114,7 +121,7 @@ export function dueAtMs(board: Board, plan: CallPlan): number {
     const next = isAllRight(board, incident) ? incident.heardAtMs + STILL_MS : chainDueAtMs(incident, plan);
     return incident.status === 'taken' ? [next, incident.heardAtMs + LEFT_AFTER_MS] : [next];
   });
-  const owed = board.outbox.map(({ sinceMs }) => sinceMs + TEXT_HOLDS_MESSAGE_MS);
+  const owed = board.outbox.map((each) => heldUntilMs(board, each));
   return Math.min(Infinity, ...times, ...owed);
 }
 

@@ -207,6 +207,14 @@ describe('an agent who has an active execution already', () => {
     expect(attemptOf(world.board()).agent.id).toBe('ann');
   });
 
+  it('of another team past its own deadline that cannot be ended is left to the next delivery', async () => {
+    const world = new World();
+    world.execution('FN7', ANN_PHONE, callOf(world, { team: 'other', token: 'x', deadlineMs: world.nowMs }));
+    world.unending.add('FN7');
+    expect(await startedIn(world)).toEqual([`create ${ANN_PHONE}`, 'look FN7', 'callOf FN7', 'end FN7']);
+    expect(attemptOf(world.board())).toMatchObject({ agent: { id: 'ann' }, state: { is: 'starting' } });
+  });
+
   it('of nobody that we know is engaged', async () => {
     const world = new World();
     world.execution('FN7', ANN_PHONE);
@@ -266,6 +274,19 @@ describe('an execution of the same team that outlived its attempt', () => {
     const { token } = attemptOf(world.board());
     expect(token).toBe('id1.2');
     expect([...world.executions.values()].at(-1)?.call?.token).toBe(token);
+  });
+
+  it('and is of this very attempt holds up nobody else: it is ended, and the next agent is called', async () => {
+    const world = new World();
+    world.execution('FN7', ANN_PHONE, callOf(world, { token: 'old.1' }));
+    expect(await startedIn(world)).toEqual([
+      `create ${ANN_PHONE}`,
+      'look FN7',
+      'callOf FN7',
+      'write main',
+      'end FN7',
+      `create ${BOB_PHONE}`,
+    ]);
   });
 
   it('that cannot be ended is left to the next delivery', async () => {

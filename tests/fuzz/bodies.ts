@@ -15,6 +15,7 @@ import { receive } from '../../src/incident/receive';
 import { situationOf } from '../../src/incident/situation';
 import { smsText } from '../../src/incident/wording';
 import { wordsOn } from '../../src/incident/words';
+import { SOURCE_CASES } from '../incident/source-cases';
 import { atSecond, callOf, claimed, givenAt, PLAN, START_MS } from '../incident/sample';
 
 /** Built, this file lies in dist/fuzz, two folders below the project as well. */
@@ -34,9 +35,12 @@ const events: readonly unknown[] = readdirSync(SAMPLES)
   .filter((file) => file.endsWith('.json'))
   .map((file) => JSON.parse(readFileSync(join(SAMPLES, file), 'utf8')) as unknown);
 
-const bodies: readonly unknown[] = events
-  .flatMap((event) => unwrap(event, 'sample').arrivals)
-  .flatMap(({ message }) => parsedObject(message.body) ?? []);
+const bodies: readonly unknown[] = [
+  ...events
+    .flatMap((event) => unwrap(event, 'sample').arrivals)
+    .flatMap(({ message }) => parsedObject(message.body) ?? []),
+  ...SOURCE_CASES.map(([, sample]) => sample),
+];
 
 /** What no voice should meet, and what a template, a markup or a parser might take for its own. */
 const NASTY = [
@@ -210,8 +214,12 @@ function rulesOrError(each: Come): readonly string[] {
 /** What a voice can say: letters with their marks, digits, and the punctuation that it reads as a pause or by its name. */
 const SPEAKABLE = /^[\p{L}\p{M}\p{N} .,:;!?%+@#()'…-]+$/u;
 
-/** What a phone can show, and no template, markup or console takes for its own: the same, and what links are made of. */
-const WRITABLE = /^[\p{L}\p{M}\p{N} .,:;!?%+@#()'…_/$&*=~-]+$/u;
+/**
+ * What a phone can show, and no template, markup or console takes for its own: the same, what links are made of, currencies and
+ * measures, the punctuation of other scripts, and pictures.
+ */
+const WRITABLE =
+  /^[\p{L}\p{M}\p{N}\p{Sc}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator} .,:;!?%+@#()'…_/&*=~±°§¿¡·、。・「」『』【】〈〉《》〜،؛؟٪۔।॥-]+$/u;
 
 /** The longest speech (300 characters: docs/guarantees.md), and an SMS with three summaries of 200, 200 and 80 characters. */
 const SPEECH = 300;

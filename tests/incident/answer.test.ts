@@ -263,6 +263,7 @@ describe('an agent who presses 1', () => {
   it.each<[string, Board, Partial<typeof first>]>([
     ['an execution that never claimed', calling, { execution: 'FN9' }],
     ['an execution before its claim', open, {}],
+    ['an execution that never claimed, with the number of a call that is over', exhausted, { execution: 'FN9' }],
     ['the number of another attempt', calling, { attempt: 2 }],
     ['an incident that nobody knows', calling, { incident: 'inc-9' }],
     ['an incident on an empty board', EMPTY_BOARD, {}],

@@ -329,6 +329,7 @@ export function aBoard(size: Size): fc.Arbitrary<Board> {
               toldAtMs: aTime,
             }),
             dueMs: aTime,
+            textsFailSinceMs: aTime,
           }),
           isFull,
         ),

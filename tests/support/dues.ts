@@ -79,8 +79,11 @@ function isWrongFrom({ sent }: Night, texts: readonly Text[], problem: Problem, 
   return names.some((name) => {
     const own = sent.filter((news) => news.name === name && news.sinceMs <= toMs);
     const latest = Math.max(...own.map(({ stateAtSeconds }) => stateAtSeconds));
-    return own.every(
-      ({ state, stateAtSeconds, sinceMs }) => stateAtSeconds < latest || (state === 'ALARM' && sinceMs <= fromMs),
+    return (
+      own.length > 0 &&
+      own.every(
+        ({ state, stateAtSeconds, sinceMs }) => stateAtSeconds < latest || (state === 'ALARM' && sinceMs <= fromMs),
+      )
     );
   });
 }
@@ -129,18 +132,21 @@ function rounds(
 function reminders(night: Night, calls: readonly Call[], problems: readonly Problem[]): readonly Due[] {
   const { remindMs } = night;
   if (remindMs === undefined) return [];
-  return problems.flatMap((problem) =>
-    problem.owners.flatMap((owner) => {
-      const atMs = owner.fromMs + remindMs;
-      const isOther = owner.untilMs <= atMs || licenceAt(night, problem, owner, atMs)?.why !== 'reminder';
-      // While another incident of the team is called about it waits.
-      const isBusy = calls.some(
-        ({ team, rangAtMs }) =>
-          team === problem.team && rangAtMs > owner.fromMs && rangAtMs > atMs - DUE_WITHIN_MS && rangAtMs < atMs,
-      );
-      return isOther || isBusy ? [] : [{ problem, atMs, what: 'a reminder was due' }];
-    }),
-  );
+  // The fallback numbers are no team of the roster, and nothing reminds them.
+  return problems
+    .filter(({ team }) => team !== 'fallback')
+    .flatMap((problem) =>
+      problem.owners.flatMap((owner) => {
+        const atMs = owner.fromMs + remindMs;
+        const isOther = owner.untilMs <= atMs || licenceAt(night, problem, owner, atMs)?.why !== 'reminder';
+        // While another incident of the team is called about it waits.
+        const isBusy = calls.some(
+          ({ team, rangAtMs }) =>
+            team === problem.team && rangAtMs > owner.fromMs && rangAtMs > atMs - DUE_WITHIN_MS && rangAtMs < atMs,
+        );
+        return isOther || isBusy ? [] : [{ problem, atMs, what: 'a reminder was due' }];
+      }),
+    );
 }
 
 function seconds(atMs: number): number {

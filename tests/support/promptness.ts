@@ -1,4 +1,12 @@
-import { DEADLINE_SLACK_MS, LONGEST_CONVERSATION_MS, MORE_EVERY_MS, REDIAL_MS } from '../../src/incident/limits';
+import {
+  BUDGET_MS,
+  DEADLINE_SLACK_MS,
+  FLAPS,
+  FLAPS_WITHIN_MS,
+  LONGEST_CONVERSATION_MS,
+  MORE_EVERY_MS,
+  REDIAL_MS,
+} from '../../src/incident/limits';
 import { VISIBILITY_SECONDS } from '../../src/signing/limits';
 import { NUMBERS, START_MS } from './story';
 import { CLAIMED_WITHIN_MS } from './trouble';
@@ -39,6 +47,7 @@ export function delays(night: Night): string[] {
   const executions = executionsOf(night);
   return [
     ...raised(night).flatMap((news) => {
+      if (isComingAndGoing(night, news)) return [];
       const teams = night.teamsOf(news.name);
       return late({ night, teams, calls: calls.filter(({ team }) => teams.includes(team)), executions }, news, texts);
     }),
@@ -54,6 +63,18 @@ function raised({ sent }: Night): readonly Sent[] {
     if (news.state === 'ALARM' && news.sinceMs < (first.get(key)?.sinceMs ?? Infinity)) first.set(key, news);
   }
   return [...first.values()];
+}
+
+/** Whether an alarm has come so often within the hour that it is no news to whoever was told that it comes and goes. */
+function isComingAndGoing({ sent }: Night, { name, stateAtSeconds }: Sent): boolean {
+  const before = sent.filter(
+    (each) =>
+      each.name === name &&
+      each.state === 'ALARM' &&
+      each.stateAtSeconds < stateAtSeconds &&
+      each.stateAtSeconds > stateAtSeconds - FLAPS_WITHIN_MS / 1000,
+  );
+  return new Set(before.map((each) => each.stateAtSeconds)).size >= FLAPS;
 }
 
 /** The same phone is not rung again for one team before half a minute has passed. */
@@ -135,12 +156,14 @@ function silences(calls: readonly Call[], fromMs: number, toMs: number): readonl
 /** How long a silence may be after the last fault in it. */
 function bound(scene: Scene, silence: Silence, told?: Text): number {
   const { night, teams, executions } = scene;
-  const soonMs = mayBeRedial(scene, silence) ? SOON_MS + DELIVERY_MS : SOON_MS;
+  const isLater = mayBeRedial(scene, silence) || isGivenUp(night, silence);
+  const soonMs = isLater ? SOON_MS + DELIVERY_MS : SOON_MS;
   if (told !== undefined) {
     // One SMS about further alarms a minute; it leaves with a delivery.
     const isAgain = told.text.startsWith('NOBODY') && textsOf(night.story).some((each) => isRepeatedBy(each, told));
     const rationedMs = isAgain || told.text.startsWith('One more for you') ? MORE_EVERY_MS + DELIVERY_MS : 0;
-    return soonMs + rationedMs + (night.textsFailed ? TEXT_PUT_OFF_MS + DELIVERY_MS : 0);
+    const budgetMs = isBudgetSpent(night, told) ? BUDGET_MS : 0;
+    return soonMs + rationedMs + budgetMs + (night.textsFailed ? TEXT_PUT_OFF_MS + DELIVERY_MS : 0);
   }
   // That SMS may be the one that is refused, so that somebody has to be called instead.
   if (night.refusalsMs.includes(silence.toMs)) return soonMs + MORE_EVERY_MS + DELIVERY_MS;
@@ -148,6 +171,23 @@ function bound(scene: Scene, silence: Silence, told?: Text): number {
   const isUndisturbed = silence.call !== undefined && night.disturbances.every(({ fromMs }) => fromMs > untilMs);
   const isAlone = executions.every(({ team }) => teams.includes(team));
   return isUndisturbed && isAlone && soonMs === SOON_MS ? AT_ONCE_MS : soonMs;
+}
+
+/** An hour's SMS to one person, unless the roster says otherwise. */
+const TEXTS_AN_HOUR = 10;
+
+/** Whether this person had got the hour's SMS: the next one waits until the hour is over. */
+function isBudgetSpent({ story }: Night, told: Text): boolean {
+  const sinceMs = told.atMs - BUDGET_MS - DELIVERY_MS;
+  const own = textsOf(story).filter(({ to, atMs }) => to === told.to && atMs >= sinceMs && atMs < told.atMs);
+  return own.length >= TEXTS_AN_HOUR;
+}
+
+/** Whether everyone was told meanwhile that no phone can be rung: the next delivery tries again. */
+function isGivenUp({ story }: Night, { fromMs, toMs }: Silence): boolean {
+  return textsOf(story).some(
+    ({ atMs, text }) => atMs >= fromMs && atMs <= toMs && text.startsWith('NO PHONE CAN BE CALLED'),
+  );
 }
 
 /** Whether an SMS had told this person before that nobody has the same incident: what came since is told once a minute. */
