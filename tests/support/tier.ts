@@ -1,7 +1,7 @@
 /** Whether the sweeps run in full, as `npm run sweep` has them; `npm test` has a short form of each. */
 const isFull = Reflect.get(globalThis, 'sweepInFull') === true;
 
-/** How many there are of what a sweep makes: the short form makes the same promises of fewer. */
-export function inTier(full: number, short: number): number {
+/** How many there are of what a sweep makes, or what they are: the short form makes the same promises of fewer. */
+export function inTier<What>(full: What, short: What): What {
   return isFull ? full : short;
 }
