@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { ForkedFunctions } from '../../src/rehearsal/forked/forked-functions';
+import { ForkedFunctions } from '../support/forked/forked-functions';
 import type { HttpResponse } from '../../src/rehearsal/http';
 import { deploymentOf } from '../../src/rehearsal/rehearsal';
 import { formSignature } from '../../src/rehearsal/twilio/signature';
