@@ -6,6 +6,7 @@ import {
   LONGEST_CONVERSATION_MS,
   MORE_EVERY_MS,
   REDIAL_MS,
+  STILL_MS,
 } from '../../src/incident/limits';
 import { VISIBILITY_SECONDS } from '../../src/signing/limits';
 import { NUMBERS, START_MS } from './story';
@@ -81,7 +82,24 @@ function isComingAndGoing({ sent }: Night, { name, stateAtSeconds }: Sent): bool
       each.stateAtSeconds < stateAtSeconds &&
       each.stateAtSeconds > stateAtSeconds - FLAPS_WITHIN_MS / 1000,
   );
-  return new Set(before.map((each) => each.stateAtSeconds)).size >= FLAPS;
+  return new Set(before.map((each) => each.stateAtSeconds)).size >= FLAPS || isBackSoon(sent, name, stateAtSeconds);
+}
+
+/** Whether it was right for a short while only, and others have come and gone, too: an incident counts all of them. */
+function isBackSoon(sent: readonly Sent[], name: string, stateAtSeconds: number): boolean {
+  const isRightBefore = (news: Sent, of: string, atSeconds: number): boolean =>
+    news.name === of &&
+    news.state === 'OK' &&
+    news.stateAtSeconds < atSeconds &&
+    news.stateAtSeconds > atSeconds - STILL_MS / 1000;
+  if (!sent.some((news) => isRightBefore(news, name, stateAtSeconds))) return false;
+  const returns = sent.filter(
+    (each) =>
+      each.state === 'ALARM' &&
+      each.stateAtSeconds < stateAtSeconds &&
+      sent.some((news) => isRightBefore(news, each.name, each.stateAtSeconds)),
+  );
+  return returns.length >= FLAPS;
 }
 
 /** The same phone is not rung again for one team before half a minute has passed. */
