@@ -1,12 +1,12 @@
+import type { AlarmWords } from '../incident/alarm-words';
 import { openOnes } from '../incident/board';
 import type { Board, Incident } from '../incident/board';
 import { BOARD_VERSION, unpackBoard } from '../incident/packed';
-import type { AlarmWords } from '../incident/alarm-words';
 import { upgraded } from '../incident/upgrade';
 import { allWords } from '../incident/words';
+import { field } from '../text/json';
 import { boardName, firstBoardName, teamOfBoard } from '../twilio/board-name';
 import type { TwilioClient } from '../twilio/client';
-import { field } from '../twilio/field';
 import { Requests } from '../twilio/requests';
 import { syncWords } from '../twilio/words-map';
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
+import { reasonOf, UserMistake } from '../mistake';
 import { examineRoster } from '../roster/advice/examine';
 import type { Roster } from '../roster/roster';
-import { reasonOf, UserMistake } from '../mistake';
 import { NO_ROSTER, ROSTER_FILE } from './roster/file';
 import { remarkLines } from './roster/remark-text';
 

@@ -1,6 +1,6 @@
 import { escalating } from '../incident/board';
 import type { Board } from '../incident/board';
-import { TEXT_HOLDS_MESSAGE_MS } from '../incident/limits';
+import { heldUntilMs } from '../incident/outbox';
 import { dueAtMs } from '../incident/tend';
 import { withoutFailing } from './errands';
 import type { DueTeam, Watcher } from './ports';
@@ -66,7 +66,7 @@ function withDue(board: Board, dueMs: number): Board {
 /** Whether something goes on for which no alarm's message comes back. */
 function needsWatch(board: Board, nowMs: number): boolean {
   const chain = escalating(board)?.chain ?? 'alarm';
-  const isOwed = board.outbox.some(({ sinceMs }) => nowMs >= sinceMs + TEXT_HOLDS_MESSAGE_MS);
+  const isOwed = board.outbox.some((owed) => nowMs >= heldUntilMs(board, owed));
   return chain !== 'alarm' || isOwed;
 }
 

@@ -9,7 +9,7 @@ import { wallMsAt, wallText } from '../roster/zone';
 /** Which team an alarm goes to, and why, for the log. */
 export interface Destination {
   readonly team: string;
-  /** Nobody is called for it: silenced, or missing data that does not count. */
+  /** Nobody is called for it: silenced, missing data that does not count, or no alarm by its own word. */
   readonly quiet: boolean;
   readonly note?: string;
 }
@@ -105,10 +105,11 @@ function silencedBy({ path, why, alarm, toMs }: Silence, zone: string): string {
 }
 
 /**
- * Why an alarm without data calls nobody; undefined when it does. An alarm action with missing data is paged: a dead server
+ * Why an alarm calls nobody by itself; undefined when it does. What CloudWatch suppresses, and what is no alarm, says so. An alarm action with missing data is paged: a dead server
  * looks like that. A rule delivers it for every new alarm.
  */
-function ignoredBecause({ state, fromRule }: Alarm, route: Route | undefined): string | undefined {
+function ignoredBecause({ state, fromRule, calm }: Alarm, route: Route | undefined): string | undefined {
+  if (calm !== undefined) return calm;
   if (state !== 'no-data') return undefined;
   if (route?.missingData === 'ignore') return `missing data is ignored by ${route.path}`;
   if (route?.missingData === 'page' || !fromRule) return undefined;

@@ -1,8 +1,8 @@
 import { FlowRefused, loadFlow } from '../studio/flow';
+import { formatOf } from '../studio/format';
 import { shapeMistakes } from './definition';
 import type { CodedFinding, Finding, FindingCode, Note } from './finding';
 import { checkFormat, likelyType, unknownTypes } from './rules/format';
-import { formatOf } from './format';
 import { checkFunctions } from './rules/functions';
 import { checkNames } from './rules/names';
 import { checkPrompts } from './rules/prompts';

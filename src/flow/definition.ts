@@ -1,3 +1,5 @@
+import { isRecord } from '../text/json';
+
 /** A Studio flow as its JSON has it: what Studio exports, and what its API takes as `Definition`. */
 export interface FlowDefinition {
   readonly description?: string;
@@ -137,11 +139,6 @@ export function kindOf(value: unknown): string {
 
 function isAbsent(value: unknown): boolean {
   return value === undefined || value === null;
-}
-
-/** Whether `value` is a JSON object. */
-export function isRecord(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function withoutNull(value: unknown): unknown {

@@ -1,5 +1,6 @@
+import { isRecord } from '../text/json';
+import { kindOf } from './definition';
 import type { Condition, FlowDefinition, State, Transition, Values } from './definition';
-import { isRecord, kindOf } from './definition';
 import { renamed, renamings } from './renaming';
 
 /**

@@ -1,4 +1,4 @@
-import { isRecord } from './definition';
+import { isRecord } from '../text/json';
 import type { FlowDefinition, State, Values } from './definition';
 
 /**

@@ -1,6 +1,6 @@
-import { lineStarts, position } from '../text/place';
 import { readSource as readJson } from '../json/source';
-import { isRecord } from './definition';
+import { isRecord } from '../text/json';
+import { lineStarts, position } from '../text/place';
 
 /** Studio takes flows of up to 2,000 widgets (Studio FAQ); the largest widgets have about 2 kB. */
 const LONGEST_FLOW_CHARACTERS = 5_000_000;

@@ -1,6 +1,6 @@
 import { hasLiquid } from '../studio/liquid';
+import { isRecord } from '../text/json';
 import { CONTRACT, functionPath } from './contract';
-import { isRecord } from './definition';
 import type { FlowDefinition, State, Values } from './definition';
 import { runsFunction } from './references';
 

@@ -1,14 +1,14 @@
+import type { AlarmWords } from './alarm-words';
 import { incidentNamed, tailOf, withIncident } from './board';
 import type { AgentRef, Attempt, Board, Former, Incident } from './board';
 import { callBegun } from './budget';
 import { executionOf, giveTo } from './escalation';
 import type { Given } from './escalation';
 import { DEADLINE_SLACK_MS, LONGEST_CONVERSATION_MS } from './limits';
-import { withoutKinds } from './outbox';
+import { isOwed, withoutKinds } from './outbox';
 import { nameOf } from './plan';
 import type { CallPlan } from './plan';
 import { situationOf } from './situation';
-import type { AlarmWords } from './alarm-words';
 import {
   alreadyTaken,
   briefing,
@@ -70,7 +70,13 @@ export function claim(
   if (attempt.state.is !== 'starting') return { board, claim: superseded };
   const calling: Attempt = {
     ...attempt,
-    state: { is: 'calling', execution: call.execution, deadlineMs: nowMs + lifetimeMs(plan), flow: call.flow },
+    state: {
+      is: 'calling',
+      execution: call.execution,
+      sinceMs: nowMs,
+      deadlineMs: nowMs + lifetimeMs(plan),
+      flow: call.flow,
+    },
   };
   // A phone is about to ring: that none can be, or may be, is true no more.
   const silent = withoutKinds(board, ['impossible', 'budget'], incident.slot);
@@ -141,7 +147,9 @@ export function take(
   const next = giveTo(board, incident, { by, proof, atMs: given.nowMs, way: 'key' }, given);
   const taken = incidentNamed(next, incident.id) ?? incident;
   const calls = taken.calls.map((past) => (past.proof === proof ? { ...past, outcome: 'taken' as const } : past));
-  return { board: withIncident(next, { ...taken, calls }), taking: { result: 'taken', speech: youHaveIt(situation) } };
+  // Whoever was only reminded gets no further SMS.
+  const speech = youHaveIt(situation, isOwed(next, 'details', incident.slot));
+  return { board: withIncident(next, { ...taken, calls }), taking: { result: 'taken', speech } };
 }
 
 /** The id of the incident that this one has become. */

@@ -6,6 +6,7 @@ import {
   MOST_ITEMS,
   MOST_PEOPLE,
   TEXT_EXPIRES_MS,
+  TEXT_HOLDS_MESSAGE_MS,
   TEXT_RETRY_MOST_MS,
   TEXT_RETRY_MS,
   TOLD_AT_ONCE,
@@ -62,9 +63,25 @@ function withItem(outbox: readonly Owed[], to: string, item: OwedItem, nowMs: nu
   return outbox.with(at, bounded({ ...owed, items }));
 }
 
-/** Two SMS of a kind are one that stands for both; it leaves when the first would have. */
+/**
+ * Two SMS of a kind are one that stands for both; it leaves when the first would have. What comes while that one is being sent
+ * is the first of the next one.
+ */
 function merged(known: OwedItem, item: OwedItem): OwedItem {
-  return { ...known, further: (known.further ?? 0) + 1 + (item.further ?? 0) };
+  const further = (known.further ?? 0) + 1 + (item.further ?? 0);
+  if (known.leased === undefined || isSince(known)) return { ...known, further };
+  const { alarm, notBeforeMs } = item;
+  return {
+    ...known,
+    further,
+    ...(alarm === undefined ? {} : { alarm }),
+    ...(notBeforeMs === undefined ? {} : { notBeforeMs }),
+  };
+}
+
+/** Whether something has come since the SMS is being sent. */
+export function isSince({ leased: further, further: all = 0 }: OwedItem): boolean {
+  return further !== undefined && all > further;
 }
 
 /**
@@ -317,7 +334,22 @@ export function settleTexts(
     return own.length === 0 ? [owed] : settled(owed, own, nowMs);
   });
   const accepted = handed.filter(({ handover }) => handover === 'accepted').map(({ text }) => text.to);
-  return { ...board, outbox, spent: { ...board.spent, texts: counted(board.spent.texts, accepted, nowMs) } };
+  const { textsFailSinceMs = nowMs, ...rest } = board;
+  const isFailing = outbox.some(({ tries }) => tries > 0);
+  return {
+    ...rest,
+    outbox,
+    ...(isFailing ? { textsFailSinceMs } : {}),
+    spent: { ...board.spent, texts: counted(board.spent.texts, accepted, nowMs) },
+  };
+}
+
+/**
+ * Until when an owed SMS keeps a message in the queue; after that the heartbeat looks after it. While SMS fail for long, what is newly
+ * owed keeps none: one incident after the other would keep all of their messages until they are dead letters.
+ */
+export function heldUntilMs({ textsFailSinceMs = Infinity }: Board, { sinceMs }: Owed): number {
+  return Math.min(sinceMs, textsFailSinceMs) + TEXT_HOLDS_MESSAGE_MS;
 }
 
 function settled(owed: Owed, handed: readonly Handed[], nowMs: number): Owed[] {
@@ -366,11 +398,9 @@ function without(items: readonly OwedItem[], sent: readonly OwedItem[]): readonl
   return items.flatMap((item): OwedItem[] => {
     const same = sent.find(({ kind, slot }) => kind === item.kind && slot === item.slot);
     if (same === undefined) return [item];
-    if (item.leased === undefined) return [item];
-    const since = (item.further ?? 0) - item.leased;
-    if (since <= 0) return [];
-    const { kind, slot } = item;
-    return [{ kind, slot, further: since - 1, isAgain: true }];
+    const { leased: sentOf, further = 0, ...rest } = item;
+    if (sentOf === undefined) return [item];
+    return isSince(item) ? [{ ...rest, further: further - sentOf - 1, isAgain: true }] : [];
   });
 }
 

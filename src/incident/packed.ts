@@ -50,6 +50,8 @@ export interface PackedBoard {
   readonly s: readonly [string, string, string, number];
   readonly x?: readonly [Impossible, number];
   readonly d?: number;
+  /** Since when SMS fail. */
+  readonly u?: number;
 }
 
 type PackedWords = readonly [hash: string, sinceMs: number, region: string, summary: string];
@@ -163,6 +165,7 @@ export function packBoard(board: Board): PackedBoard {
     ],
     ...(board.impossible === undefined ? {} : { x: [board.impossible.cause, board.impossible.toldAtMs] as const }),
     ...(board.dueMs === undefined ? {} : { d: board.dueMs }),
+    ...(board.textsFailSinceMs === undefined ? {} : { u: board.textsFailSinceMs }),
     p: people.ids,
   };
 }
@@ -220,6 +223,7 @@ const packedShape = object<PackedBoard>({
   s: (value) => Array.isArray(value) && value.length === 4 && list(text())(value.slice(0, 3)) && time(value[3]),
   x: optional((value) => Array.isArray(value) && isImpossible(value[0]) && time(value[1])),
   d: optional(time),
+  u: optional(time),
 });
 
 function isPacked(value: unknown): value is PackedBoard {
@@ -232,7 +236,7 @@ function isImpossible(value: unknown): value is Impossible {
 
 function isState(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || !('is' in value)) return false;
-  const live = object({ execution: text(), deadlineMs: time, flow: text() });
+  const live = object({ execution: text(), sinceMs: optional(time), deadlineMs: time, flow: text() });
   const why = oneOf('redial', 'engaged', 'unreachable', 'budget');
   switch (value.is) {
     case 'waiting':
@@ -290,6 +294,7 @@ function unpack(packed: PackedBoard): Board {
     },
     ...(packed.x === undefined ? {} : { impossible: { cause: packed.x[0], toldAtMs: packed.x[1] } }),
     ...(packed.d === undefined ? {} : { dueMs: packed.d }),
+    ...(packed.u === undefined ? {} : { textsFailSinceMs: packed.u }),
   };
 }
 
@@ -381,21 +386,27 @@ function unpackTaken(
 
 function packCalls(calls: readonly PastCall[], people: People): string {
   return calls
-    .map(({ number, agent, outcome, proof }) => [n36(number), people.place(agent), OUTCOMES[outcome] + proof].join('.'))
+    .map(({ number, agent, outcome, proof, atMs }) => {
+      const second = optional36(atMs === undefined ? undefined : atMs / 1000);
+      return [n36(number), people.place(agent), second, OUTCOMES[outcome] + proof].join('.');
+    })
     .join(' ');
 }
 
 function unpackCalls(line: string, people: People): readonly PastCall[] {
-  return parts(line, ' ').map((each) => {
-    const [number, agent, ...rest] = each.split('.');
-    const last = rest.join('.');
-    return {
-      number: num(number ?? '', 0),
-      agent: people.at(agent ?? ''),
-      outcome: wordOf(OUTCOMES, last.charAt(0)),
-      proof: last.slice(1),
-    };
-  });
+  return parts(line, ' ').map((each) => unpackCall(each, people));
+}
+
+function unpackCall(word: string, people: People): PastCall {
+  const [number, agent, second = fail(), ...rest] = word.split('.');
+  const last = rest.join('.');
+  return {
+    number: num(number ?? '', 0),
+    agent: people.at(agent ?? ''),
+    outcome: wordOf(OUTCOMES, last.charAt(0)),
+    proof: last.slice(1),
+    ...(second === '' ? {} : { atMs: num(second, 0) * 1000 }),
+  };
 }
 
 function packAttempt({ number, agent, token, passed, failures, state }: Attempt): PackedAttempt {

@@ -1,7 +1,7 @@
 import { escalating } from './board';
 import type { Board, Owed } from './board';
-import { TEXT_HOLDS_MESSAGE_MS } from './limits';
 import { hashOf, recall } from './memory';
+import { heldUntilMs } from './outbox';
 import type { CallPlan } from './plan';
 import type { AlarmOutcome, RoutedAlarm } from './receive';
 import { isListed } from './tend';
@@ -31,7 +31,7 @@ export function isSettled(
   if (quiet && alarm.state !== 'ok' && known.state === 'right') return true;
   if (escalating(board) !== undefined || isToldToNobody(board, plan)) return false;
   if (!isListed(board, plan)) return false;
-  const isHeld = ({ sinceMs }: Owed): boolean => nowMs < sinceMs + TEXT_HOLDS_MESSAGE_MS;
+  const isHeld = (owed: Owed): boolean => nowMs < heldUntilMs(board, owed);
   // What everyone is still to be told waits for room in the outbox.
   if (board.announcements.length > 0 && board.outbox.every(isHeld)) return false;
   return !board.outbox.some((owed) => {

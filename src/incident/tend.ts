@@ -1,15 +1,16 @@
+import { globMatches } from '../roster/glob';
 import { escalating, incidentNamed, withIncident } from './board';
 import type { Board, Incident } from './board';
 import { leave, pruned } from './closing';
 import { disowned, startChain } from './escalation';
 import type { Given } from './escalation';
-import { FLAPS, LEFT_AFTER_MS, MOST_REMINDERS, STILL_MS, TEXT_HOLDS_MESSAGE_MS } from './limits';
-import { announce, expired, spread } from './outbox';
+import { FLAPS, LEFT_AFTER_MS, MOST_REMINDERS, STILL_MS } from './limits';
+import { announce, expired, heldUntilMs, spread } from './outbox';
 import { hasLeft } from './plan';
 import type { CallPlan } from './plan';
 import { isHeldOpen, resolve } from './recovery';
-import { globMatches } from '../roster/glob';
-import { isAllRight } from './situation';
+import { isAllRight, situationOf } from './situation';
+import { wordsOn } from './words';
 
 /**
  * What the passing of time asks for: reminders, further rounds, what is left to its owner, what has been still for long enough,
@@ -22,7 +23,14 @@ export function tended(board: Board, given: Given): Board {
   const outdated = expired(called, given.plan, given.nowMs);
   const outbox = outdated.length === 0 ? called.outbox : called.outbox.filter((owed) => !outdated.includes(owed));
   const next = tellFallback(outbox === called.outbox ? called : { ...called, outbox }, given.plan);
-  return pruned(spread(next, given.plan, given.nowMs), given);
+  return pruned(withoutFailure(spread(next, given.plan, given.nowMs)), given);
+}
+
+/** Where nobody is owed any SMS, and nobody will be because nobody takes it, it says nothing that SMS once failed. */
+function withoutFailure(board: Board): Board {
+  const { textsFailSinceMs, ...rest } = board;
+  const isOwed = board.outbox.length + board.announcements.length > 0 || escalating(board) !== undefined;
+  return textsFailSinceMs === undefined || isOwed ? board : rest;
 }
 
 /** While the roster cannot be read nobody knows the numbers of those who are owed word that nobody has something: others are told. */
@@ -56,7 +64,7 @@ function startDue(board: Board, given: Given): Board {
   const due = board.incidents
     .map((incident) => ({ incident, atMs: chainDueAtMs(incident, given.plan) }))
     // What comes and goes, and is right at this moment, is no reason to ring anybody.
-    .filter(({ incident }) => !isSilenced(incident, given.plan) && !isAllRight(board, incident))
+    .filter(({ incident }) => !isSilenced(board, incident, given.plan) && !isAllRight(board, incident))
     .filter(({ atMs }) => atMs <= given.nowMs)
     .toSorted((one, other) => one.atMs - other.atMs)[0]?.incident;
   if (due === undefined) return board;
@@ -74,9 +82,20 @@ function startDue(board: Board, given: Given): Board {
   return startChain(withIncident(board, reminded), reminded, 'remind', given, { with: taken.by });
 }
 
-/** Whether nobody is called again about an incident at this moment, because the roster silences its alarm. */
-export function isSilenced({ name }: Incident, { silenced }: CallPlan): boolean {
-  return silenced.some((glob) => globMatches(glob, name));
+/**
+ * Whether nobody is called again about an incident at this moment, because the roster silences all of it that is wrong. An alarm of
+ * which the board has no words may be any: only a silence of everything covers it.
+ */
+export function isSilenced(board: Board, incident: Incident, { silenced }: CallPlan): boolean {
+  const isCovered = (name: string): boolean => silenced.some((glob) => globMatches(glob, name));
+  if (incident.joined === 1) return isCovered(incident.name);
+  const { shown, others } = situationOf(board, incident, wordsOn(board, incident.id));
+  return silenced.includes('*') || (others === 0 && shown.every(({ summary }) => isCovered(nameIn(summary))));
+}
+
+/** What is said about an alarm begins with its name. */
+function nameIn(summary: string): string {
+  return summary.split(/\.(?: |$)| sends no data\./)[0] ?? '';
 }
 
 /** When a chain of calls is due that no alarm starts, epoch milliseconds; never: Infinity. */
@@ -102,7 +121,7 @@ export function dueAtMs(board: Board, plan: CallPlan): number {
     const next = isAllRight(board, incident) ? incident.heardAtMs + STILL_MS : chainDueAtMs(incident, plan);
     return incident.status === 'taken' ? [next, incident.heardAtMs + LEFT_AFTER_MS] : [next];
   });
-  const owed = board.outbox.map(({ sinceMs }) => sinceMs + TEXT_HOLDS_MESSAGE_MS);
+  const owed = board.outbox.map((each) => heldUntilMs(board, each));
   return Math.min(Infinity, ...times, ...owed);
 }
 

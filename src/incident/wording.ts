@@ -1,8 +1,9 @@
+import { counted } from '../text/counted';
+import type { AlarmWords } from './alarm-words';
 import type { AgentRef, Impossible, Incident, OwedItem } from './board';
 import { FLAPS, LATER_SUMMARY_CHARACTERS, SMS_CHARACTERS, SPEECH_CHARACTERS } from './limits';
 import { nameOf } from './plan';
 import type { CallPlan } from './plan';
-import type { AlarmWords } from './alarm-words';
 import type { Situation } from './situation';
 import { shorten, spoken } from './text';
 
@@ -64,8 +65,9 @@ function saidShort(name: string): string {
 }
 
 /** Said to an agent who pressed 1 and has it. */
-export function youHaveIt(situation: Situation): string {
-  return `Thank you. You have it. ${whatIsWrong(situation, 180)} The details follow by message. Goodbye.`;
+export function youHaveIt(situation: Situation, isTextOwed = true): string {
+  const more = isTextOwed ? ' The details follow by message.' : '';
+  return `Thank you. You have it. ${whatIsWrong(situation, 180)}${more} Goodbye.`;
 }
 
 /** Said to an agent who answers or presses 1 after somebody else did. */
@@ -231,7 +233,7 @@ function flappingNote(incident: Incident): string {
 function callsMade(incident: Incident): string {
   const calls = (incident.calls.at(-1)?.number ?? 0) - incident.callsBefore;
   if (calls <= 0) return 'Nobody could be called';
-  return `${calls === 1 ? '1 call' : `${calls} calls`} made, nobody took it`;
+  return `${counted(calls, 'call')} made, nobody took it`;
 }
 
 function moreText({ item, incident, words }: Told, { teamName, timezone }: CallPlan): string {

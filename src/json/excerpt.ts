@@ -1,6 +1,6 @@
-import { printableLine } from '../text/printable';
 import { masked } from '../text/masking';
 import type { Place } from '../text/place';
+import { printableLine } from '../text/printable';
 
 /** So much of a line is shown on either side of a place, in characters. */
 const REACH = 50;

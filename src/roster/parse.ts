@@ -1,3 +1,5 @@
+import { parsedJson } from '../text/json';
+import { masked } from '../text/masking';
 import { DEFAULT_ESCALATION, escalationOf } from './file/escalation';
 import type { Fault } from './file/fault';
 import { ROSTER } from './file/keys';
@@ -6,7 +8,6 @@ import { intervalOf, namedTeam } from './file/names';
 import { keyPath } from './file/path';
 import { has, read } from './file/read';
 import { ONLY_TEAM, teamsOf } from './file/teams';
-import { masked } from '../text/masking';
 import type { Agent, AlarmMatch, Roster, Route, Silence, Team } from './roster';
 
 /** A roster, or where the text is wrong. */
@@ -40,11 +41,7 @@ export function placesOf(faults: readonly Fault[]): string {
 
 /** The value of a JSON text, which may begin with a byte-order mark; undefined when it is no JSON. */
 export function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return undefined;
-  }
+  return parsedJson(text.replace(/^\uFEFF/, ''));
 }
 
 /** Reads the value of a roster file. Never throws: all faults are collected. */

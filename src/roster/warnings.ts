@@ -1,7 +1,7 @@
 import type { Remark } from './remark';
 import type { Roster } from './roster';
-import { assumedWarnings, zoneWarnings } from './warning/assumed';
 import { turnWarnings, uncalledWarnings } from './warning/agents';
+import { assumedWarnings, zoneWarnings } from './warning/assumed';
 import { coverageWarnings } from './warning/coverage';
 import { hourWarnings } from './warning/hours';
 import { invisibleWarnings } from './warning/invisible';

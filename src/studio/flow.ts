@@ -1,6 +1,8 @@
+import { isRecord } from '../text/json';
+import { FORMATS, formatOf } from './format';
 import { hasLiquid, liquidMistake } from './liquid';
-import { Properties, isRecord, type Blame } from './properties';
-import { CONDITION_TYPES, EVENTS, type Branch, type ConditionType, type Exits, type Widget } from './widget';
+import { Properties, type Blame } from './properties';
+import { CONDITION_TYPES, type Branch, type ConditionType, type Exits, type Widget } from './widget';
 
 /** A Studio flow that the interpreter can run from end to end. */
 export interface Flow {
@@ -137,35 +139,30 @@ function readWidget(name: string, state: Readonly<Record<string, unknown>>, blam
   for (const key of Object.keys(state)) {
     if (!['name', 'type', 'properties', 'transitions'].includes(key)) blame(key, 'is not a key of a widget');
   }
-  const type = supportedType(state['type']);
-  if (type === undefined) {
-    blame('type', `${JSON.stringify(state['type'])} is not a widget that the rehearsal reproduces`);
+  const { type } = state;
+  if (!isRehearsed(type)) {
+    blame('type', `${JSON.stringify(type)} is not a widget that the rehearsal reproduces`);
     return { widget: undefined, transitions: [] };
   }
   if (!isRecord(state['properties'])) blame('properties', 'must be an object');
-  const properties = new Properties(isRecord(state['properties']) ? state['properties'] : {}, blame);
+  const { ranges, usualRanges, rehearsal } = FORMATS[type];
+  const properties = new Properties(isRecord(state['properties']) ? state['properties'] : {}, blame, {
+    ...usualRanges,
+    ...ranges,
+    ...rehearsal.ranges,
+  });
   properties.offset();
   const transitions = readTransitions(type, state['transitions'], blame);
   const widget = readProperties({ name, type, transitions, properties, blame });
+  properties.unused(...(rehearsal.empty ?? []));
+  properties.withoutEffect(...(rehearsal.idle ?? []));
   properties.noOthers();
   return { widget, transitions };
 }
 
-function supportedType(type: unknown): Widget['type'] | undefined {
-  return WIDGET_TYPES.find((known) => known === type);
+function isRehearsed(type: unknown): type is Widget['type'] {
+  return typeof type === 'string' && formatOf(type)?.rehearsal !== undefined;
 }
-
-const WIDGET_TYPES: readonly Widget['type'][] = [
-  'trigger',
-  'make-outgoing-call-v2',
-  'gather-input-on-call',
-  'say-play',
-  'run-function',
-  'make-http-request',
-  'send-message',
-  'set-variables',
-  'split-based-on',
-];
 
 interface Transition {
   readonly place: string;
@@ -197,8 +194,9 @@ function readTransition(
 ): Transition | undefined {
   const { event, next, conditions, ...others } = isRecord(transition) ? transition : {};
   for (const key of Object.keys(others)) blame(`${place}.${key}`, 'is not a key of a transition');
-  if (typeof event !== 'string' || !EVENTS[type].includes(event)) {
-    blame(`${place}.event`, `${JSON.stringify(event)} is not an event of ${type}; it has ${EVENTS[type].join(', ')}`);
+  const { events } = FORMATS[type];
+  if (typeof event !== 'string' || !events.includes(event)) {
+    blame(`${place}.event`, `${JSON.stringify(event)} is not an event of ${type}; it has ${events.join(', ')}`);
     return undefined;
   }
   if (next !== undefined && next !== null && typeof next !== 'string') {
@@ -232,29 +230,18 @@ function readProperties({ name, type, transitions, properties, blame }: WidgetSo
     case 'make-outgoing-call-v2':
       properties.fixed('to', '{{contact.channel.address}}', 'this widget dials only the contact of its execution');
       properties.fixed('from', '{{flow.channel.address}}', 'this widget calls only from the address of its execution');
-      properties.unused('record', 'recording_status_callback', 'send_digits', 'detect_answering_machine');
-      properties.withoutEffect(
-        'recording_channels',
-        'trim',
-        'sip_auth_username',
-        'sip_auth_password',
-        ...MACHINE_DETECTION,
-      );
-      return { type, name, exits, timeoutSeconds: properties.integer('timeout', 0, 600) ?? 60 };
+      return { type, name, exits, timeoutSeconds: properties.integer('timeout') ?? 60 };
     case 'gather-input-on-call':
-      properties.unused('play');
-      properties.withoutEffect('speech_timeout', 'speech_model', 'gather_language', 'profanity_filter', 'hints');
       return {
         type,
         name,
         exits,
         ...readSpeech(properties, 'optional'),
-        timeoutSeconds: properties.integer('timeout', 0, 30) ?? 5,
-        numberOfDigits: properties.integer('number_of_digits', 1, 1000),
+        timeoutSeconds: properties.integer('timeout') ?? 5,
+        numberOfDigits: properties.integer('number_of_digits'),
         finishOnKey: readFinishOnKey(properties, blame),
       };
     case 'say-play':
-      properties.unused('play', 'digits');
       return { type, name, exits, ...readSpeech(properties, 'required') };
     case 'run-function':
       return {
@@ -268,7 +255,6 @@ function readProperties({ name, type, transitions, properties, blame }: WidgetSo
         parameters: properties.pairs('parameters'),
       };
     case 'make-http-request':
-      properties.unused('add_twilio_auth');
       return {
         type,
         name,
@@ -280,8 +266,6 @@ function readProperties({ name, type, transitions, properties, blame }: WidgetSo
         parameters: properties.pairs('parameters'),
       };
     case 'send-message':
-      properties.unused('media_url', 'content_sid', 'content_variables', 'messaging_service_sid');
-      properties.withoutEffect('service', 'channel', 'attributes', 'message_type');
       return {
         type,
         name,
@@ -301,21 +285,12 @@ function readProperties({ name, type, transitions, properties, blame }: WidgetSo
   }
 }
 
-/** Settings of a detection that `detect_answering_machine: false` turns off. */
-const MACHINE_DETECTION = [
-  'machine_detection',
-  'machine_detection_timeout',
-  'machine_detection_speech_threshold',
-  'machine_detection_speech_end_threshold',
-  'machine_detection_silence_timeout',
-] as const;
-
 function readSpeech(properties: Properties, need: 'required' | 'optional') {
   return {
     say: properties.text('say', need),
     voice: properties.text('voice'),
     language: properties.text('language'),
-    loop: properties.integer('loop', 1, 99) ?? 1,
+    loop: properties.integer('loop') ?? 1,
   };
 }
 

@@ -1,8 +1,12 @@
+import { isRecord } from '../text/json';
 import { liquidMistake } from './liquid';
 import type { Pair } from './widget';
 
 /** Takes note of one mistake: where in the widget, and what. */
 export type Blame = (place: string, message: string) => void;
+
+/** The least and the greatest that each integer may be. */
+type Ranges = Readonly<Record<string, readonly [number, number]>>;
 
 /**
  * Reads the properties of one widget as strictly as Studio's FlowValidate does: a string is no integer, an integer no
@@ -12,11 +16,13 @@ export type Blame = (place: string, message: string) => void;
 export class Properties {
   readonly #values: Readonly<Record<string, unknown>>;
   readonly #blame: Blame;
+  readonly #ranges: Ranges;
   readonly #read = new Set<string>();
 
-  constructor(values: Readonly<Record<string, unknown>>, blame: Blame) {
+  constructor(values: Readonly<Record<string, unknown>>, blame: Blame, ranges: Ranges = {}) {
     this.#values = values;
     this.#blame = blame;
+    this.#ranges = ranges;
   }
 
   /** A string in which Liquid is allowed. */
@@ -46,13 +52,14 @@ export class Properties {
     if (text !== '' && text.replaceAll(' ', '') !== only) this.#at(key, `must be "${only}": ${why}`);
   }
 
-  integer(key: string, from: number, to: number): number | undefined {
+  integer(key: string): number | undefined {
     const value = this.#value(key);
     if (value === undefined) return undefined;
     if (typeof value !== 'number' || !Number.isInteger(value)) {
       this.#wrongType(key, 'an integer', value);
       return undefined;
     }
+    const [from, to] = this.#ranges[key] ?? [-Infinity, Infinity];
     if (value < from || value > to) this.#at(key, `is ${value}; it can be ${from} to ${to}`);
     return value;
   }
@@ -130,9 +137,4 @@ export class Properties {
   #at(key: string, message: string): void {
     this.#blame(`properties.${key}`, message);
   }
-}
-
-/** Whether `value` is a JSON object. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

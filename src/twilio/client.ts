@@ -15,6 +15,8 @@ import type { Send } from './http-client';
 /** What the Functions use of the `twilio` package's client. The whole client is one, too. */
 export interface TwilioClient {
   readonly accountSid: string;
+  /** Keeps the latest response, whose head says by what clock it was given. */
+  readonly httpClient: { readonly lastResponse?: unknown };
   readonly api: {
     readonly v2010: { readonly accounts: (sid: string) => { readonly fetch: () => Promise<unknown> } };
   };

@@ -3,35 +3,26 @@ import { plansFrom } from '../escalation/plans';
 import type { Plans } from '../escalation/plans';
 import type { Desk } from '../escalation/run';
 import { syncBoardStore } from './board-store';
-import { PartialClient } from './client';
 import type { TwilioClient } from './client';
 import { syncDueIndex } from './due-map';
-import { NotConfigured, readEnvironment } from './environment';
+import { NotConfigured } from './environment';
 import type { Environment } from './environment';
 import { syncHistory } from './history-list';
-import { overHttps } from './https';
 import { logLine } from './log';
-import { messagingTexter } from './texter';
 import { studioPager } from './pager';
 import { Requests } from './requests';
+import { messagingTexter } from './texter';
 import { syncWords } from './words-map';
-
-/** What Twilio hands to a Function, as far as it is used here: the variables, and the account's own credentials among them. */
-export type FunctionContext = Readonly<Record<string, unknown>>;
 
 /** The one place where production code reads the clock of its machine. */
 export function now(): number {
   return Date.now();
 }
 
-/** Sets up everything that a Function run works with. Throws {@link NotConfigured}. */
-export function deskFor(context: FunctionContext, environment: Environment = readEnvironment(context, [])): Desk {
-  return deskWith(clientFor(context), environment, rosterText());
-}
-
 /**
- * The same with a client and a roster from wherever they come, for what acts on a team's board from outside Twilio. The
- * client must not retry in its own time. Throws {@link NotConfigured} when there is nobody to call.
+ * Sets up everything that a run works with, on a client and a roster from wherever they come: a Function's, or those of what acts on a
+ * team's board from outside Twilio. The client must not retry in its own time. Throws {@link NotConfigured} when there is nobody
+ * to call.
  */
 export function deskWith(client: TwilioClient, environment: Environment, roster: string | undefined): Desk {
   const requests = new Requests(client, now);
@@ -53,14 +44,15 @@ export function deskWith(client: TwilioClient, environment: Environment, roster:
   }
   return {
     boards: syncBoardStore(requests, environment.syncService, logLine),
-    words: syncWords(requests, environment.syncService, now),
+    words: syncWords(requests, environment.syncService, () => requests.now()),
     due: syncDueIndex(requests, environment.syncService, roster),
     pager: studioPager(requests, environment.flow, environment.callerId),
     texter: messagingTexter(requests, environment.callerId, logLine),
     history: syncHistory(requests, environment.syncService),
     plans,
     outside: {
-      now,
+      now: () => requests.now(),
+      ownNow: now,
       sleep: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
       newId: () => randomUUID().replaceAll('-', ''),
       chance: () => Math.random(),
@@ -76,31 +68,4 @@ function plansOf(roster: string | undefined, fallbackNumbers: readonly string[])
   const of = JSON.stringify([roster, fallbackNumbers]);
   if (latest?.of !== of) latest = { of, plans: plansFrom(roster, fallbackNumbers) };
   return latest.plans;
-}
-
-/** The way to Twilio within the time that a Function may run. */
-export function requestsFor(context: FunctionContext): Requests {
-  return new Requests(clientFor(context), now);
-}
-
-/** After so many milliseconds of silence a connection is given up: less than Twilio lets a Function run. */
-const SILENCE_MS = 8_000;
-
-/** Not `context.getTwilioClient()`: that loads the whole `twilio` package, which takes eight times as long as the parts that are used. */
-function clientFor({ ACCOUNT_SID: sid, AUTH_TOKEN: token }: FunctionContext): TwilioClient {
-  if (!isGiven(sid) || !isGiven(token)) {
-    throw new NotConfigured(
-      'The Functions are not given the credentials of their account. In the Twilio console, tick "Add my Twilio Credentials (ACCOUNT_SID) and (AUTH_TOKEN) to ENV" in the settings of the service, and deploy again.',
-    );
-  }
-  return new PartialClient(sid, token, overHttps(SILENCE_MS));
-}
-
-function isGiven(variable: unknown): variable is string {
-  return typeof variable === 'string' && variable !== '';
-}
-
-/** The deployed roster: a private asset keeps its name without `.private`. */
-export function rosterText(): string | undefined {
-  return Runtime.getAssets()['/roster.json']?.open();
 }

@@ -1,5 +1,5 @@
-import { Agent, request } from 'node:https';
 import type { IncomingHttpHeaders } from 'node:http';
+import { Agent, request } from 'node:https';
 import type { HttpRequest, HttpResponse, Send } from './http-client';
 
 /** As many connections as the twilio package's own client opens to one host. */

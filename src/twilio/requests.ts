@@ -1,5 +1,6 @@
 import { Unreachable } from '../escalation/ports';
-import { FUNCTION_WORK_MS, REQUEST_TIMEOUT_MS } from '../incident/limits';
+import { CLOCK_ERROR_MS, FUNCTION_WORK_MS, REQUEST_TIMEOUT_MS } from '../incident/limits';
+import { field } from '../text/json';
 import type { TwilioClient } from './client';
 
 /** What Twilio answered to a request that it did not grant. Documented at twilio.com/docs/api/errors. */
@@ -36,11 +37,22 @@ export class Requests {
   readonly #client: TwilioClient;
   readonly #now: () => number;
   readonly #endMs: number;
+  /** How far our clock is behind Twilio's, once a reply has told. */
+  #behindMs: number | undefined;
 
   constructor(client: TwilioClient, now: () => number) {
     this.#client = client;
     this.#now = now;
     this.#endMs = now() + FUNCTION_WORK_MS;
+  }
+
+  /**
+   * The time by Twilio's clock, epoch milliseconds: what is written on a board is compared by other runs, on other machines. Our
+   * own clock tells it where it is not far off, or before the first reply.
+   */
+  now(): number {
+    const behindMs = this.#behindMs ?? 0;
+    return this.#now() + (Math.abs(behindMs) > CLOCK_ERROR_MS ? behindMs : 0);
   }
 
   /**
@@ -56,13 +68,24 @@ export class Requests {
     if (leftMs <= 0) throw new Unreachable('The time that a Function may run is used up.');
     try {
       const limitMs = Math.min(leftMs, Math.max(REQUEST_TIMEOUT_MS, Math.min(patienceMs, leftMs - REQUEST_TIMEOUT_MS)));
-      const value = read(await within(limitMs, request(this.#client)));
+      const reply = await within(limitMs, request(this.#client));
+      this.#compareClocks();
+      const value = read(reply);
       return value === undefined ? { is: 'lost', why: NOT_ASKED_FOR } : { is: 'granted', value };
     } catch (error) {
+      this.#compareClocks();
       const refusal = refusalIn(error);
       if (refusal === undefined) return { is: 'lost', why: messageOf(error) };
       return isFact(refusal) ? { is: 'refused', refusal } : { is: 'lost', why: describe(refusal) };
     }
+  }
+
+  /** The first reply is enough; its head says when it was given, in whole seconds. */
+  #compareClocks(): void {
+    if (this.#behindMs !== undefined) return;
+    const date = field(field(this.#client.httpClient.lastResponse, 'headers'), 'date');
+    const saidMs = Date.parse(String(date));
+    if (Number.isFinite(saidMs)) this.#behindMs = saidMs + 500 - this.#now();
   }
 }
 

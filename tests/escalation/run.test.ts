@@ -82,8 +82,8 @@ describe('changing a board', () => {
     world.latencyMs = 100;
     const before = world.nowMs;
     await open(world.run(), 'db');
-    // Two reads and a write; half of 100 ms, and of three and a half requests.
-    expect(world.nowMs - before).toBe(300 + 50 + 175);
+    // Two reads and a write; half of 100 ms, and of five requests.
+    expect(world.nowMs - before).toBe(300 + 50 + 250);
     world.nowMs += 100 + 150;
     await open(world.run(), 'web');
     expect(world.takeAsked().slice(-2)).toEqual(['read main', 'write main']);

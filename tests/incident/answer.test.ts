@@ -66,6 +66,7 @@ describe('an execution that asks whether it may dial', () => {
     expect(attemptOf(board).state).toEqual({
       is: 'calling',
       execution: 'FN1',
+      sinceMs: START_MS + 1_000,
       deadlineMs: START_MS + 196_000,
       flow: 'FW1',
     });
@@ -262,6 +263,7 @@ describe('an agent who presses 1', () => {
   it.each<[string, Board, Partial<typeof first>]>([
     ['an execution that never claimed', calling, { execution: 'FN9' }],
     ['an execution before its claim', open, {}],
+    ['an execution that never claimed, with the number of a call that is over', exhausted, { execution: 'FN9' }],
     ['the number of another attempt', calling, { attempt: 2 }],
     ['an incident that nobody knows', calling, { incident: 'inc-9' }],
     ['an incident on an empty board', EMPTY_BOARD, {}],
@@ -361,6 +363,20 @@ describe('an owner who is reminded and presses 1', () => {
     const { board } = take(ringing, callOf(ringing, 'FN2'), words, withPlan(720, plan));
     expect(incidentOf(board)).toMatchObject({ status: 'taken', taken: { by: 'ann' }, changedAtMs: atSecond(720) });
     expect(owed(board)).toEqual([]);
+  });
+
+  it('gets the details of what has come since the phone rang, and is promised them only then', () => {
+    const plan = { ...PLAN, remindMinutes: 10 };
+    const reminded = tended(sent(has, 11), withPlan(700, { remindMinutes: 10 }));
+    const ringing = claimed(reminded, 'FN2', 701, plan);
+    const more = receive(ringing, [alarmAt(705, 'db')], withPlan(705, plan)).board;
+    const [before, after] = [ringing, more].map((board) =>
+      take(board, callOf(board, 'FN2'), words, withPlan(720, plan)),
+    );
+    expect(owed(after?.board ?? EMPTY_BOARD)).toEqual(['details to ann']);
+    expect(after?.taking.speech).toContain('The details follow by message. Goodbye.');
+    expect(before?.taking.speech).toMatch(/^Thank you\. You have it\. .*\. Goodbye\.$/);
+    expect(before?.taking.speech).not.toContain('follow');
   });
 });
 

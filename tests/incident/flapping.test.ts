@@ -18,6 +18,7 @@ import {
   receiving,
   sent,
   taken,
+  withPlan,
 } from './sample';
 
 const HOUR = 3_600;
@@ -101,6 +102,14 @@ describe('an alarm that comes and goes and that somebody has', () => {
     expect(owed(over)).toEqual(['recovered to ann']);
   });
 
+  it('that was said to be over is news when it comes again, where the roster still counts it to the same incident', () => {
+    const still = receiving(sent(receiving(twice, alarmAt(70)), 71), okAt(80));
+    const over = sent(tended(still, givenAt(980)), 981);
+    const back = receive(over, [alarmAt(1_000)], withPlan(1_000, { regroupMinutes: 60 })).board;
+    expect(incidentOf(back)).toMatchObject({ id: 'inc-0', status: 'taken', flaps: 4 });
+    expect(owed(back)).toEqual(['more to ann']);
+  });
+
   it('is not over while it is wrong, however still', () => {
     const wrong = sent(receiving(twice, alarmAt(70)), 71);
     expect(incidentOf(tended(wrong, givenAt(HOUR))).status).toBe('taken');
@@ -112,6 +121,28 @@ describe('an alarm that comes and goes and that somebody has', () => {
     const db = sent(receive(later, [alarmAt(60, 'db')], givenAt(60)).board, 120);
     const back = receiving(db, okAt(3_620), alarmAt(3_630));
     expect(incidentOf(back)).toMatchObject({ flaps: 1, flapsSinceMs: atSecond(3_630) });
+  });
+});
+
+describe('beside what comes and goes', () => {
+  const has = sent(taken(claimed(boardAfter(alarmAt(0), alarmAt(0, 'api')), 'FN1', 1), 'FN1', 10), 11);
+  const flaps = receiving(has, okAt(20), alarmAt(30), okAt(40), alarmAt(50), okAt(60), alarmAt(70));
+
+  it('another alarm is told to whoever has it', () => {
+    const board = sent(flaps, 71);
+    expect(incidentOf(board)).toMatchObject({ status: 'taken', flaps: 3 });
+    expect(owed(receive(board, [alarmAt(80, 'db')], givenAt(80)).board)).toEqual(['more to ann']);
+    expect(owed(receiving(board, okAt(80), alarmAt(90)))).toEqual([]);
+  });
+
+  it('an alarm that was right for a quarter of an hour is news, whatever else comes and goes', () => {
+    const [first] = flaps.incidents;
+    if (first === undefined) throw new Error('An alarm opens an incident.');
+    const { taken: _nobody, ...rest } = first;
+    const untaken: Board = { ...flaps, incidents: [{ ...rest, status: 'exhausted' }] };
+    const right = receiving(untaken, okAt(80), okAt(900, 'api'));
+    const again = (seconds: number) => receive(right, [alarmAt(seconds)], givenAt(seconds)).outcomes;
+    expect([again(979), again(980)]).toEqual([['joined'], ['opened']]);
   });
 });
 

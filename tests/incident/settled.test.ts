@@ -2,13 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { EMPTY_BOARD } from '../../src/incident/board';
 import type { Board } from '../../src/incident/board';
 import { passOn } from '../../src/incident/intervention';
-import { lease } from '../../src/incident/outbox';
+import { advance } from '../../src/incident/escalation';
+import { lease, owe } from '../../src/incident/outbox';
 import type { Callable, CallPlan } from '../../src/incident/plan';
 import { receive } from '../../src/incident/receive';
 import type { AlarmOutcome, RoutedAlarm } from '../../src/incident/receive';
 import { isSettled } from '../../src/incident/settled';
-import { dueAtMs } from '../../src/incident/tend';
+import { dueAtMs, tended } from '../../src/incident/tend';
 import {
+  ANN,
   afterCalls,
   alarmAt,
   atSecond,
@@ -43,6 +45,42 @@ const told = sent(has, 11);
 const exhausted = afterCalls(open, 1, 'busy', 'busy', 'busy');
 const resolved = receiving(open, okAt(5));
 const resolvedInCall = receiving(calling, okAt(5));
+
+describe('while SMS fail for hours', () => {
+  /** Nobody takes what is wrong from this second on, in calls of a second each, and the SMS that say so fail. */
+  function untold(board: Board, seconds: number): Board {
+    const called = receive(board, [alarmAt(seconds, `web-${seconds}`)], givenAt(seconds)).board;
+    return handed(afterCalls(called, seconds + 1, 'busy', 'busy', 'busy'), seconds + 10, 'failed');
+  }
+
+  const first = untold(EMPTY_BOARD, 0);
+  const second = untold(first, 3_000);
+
+  it('what everyone is owed anew keeps its message no longer than what they were owed before', () => {
+    expect(second.outbox.map(({ sinceMs }) => sinceMs)).toEqual([3_010, 3_010, 3_010].map(atSecond));
+    expect(settledAt(second, alarmAt(3_000, 'web-3000'), 3_609)).toBe(false);
+    expect(settledAt(second, alarmAt(3_000, 'web-3000'), 3_610)).toBe(true);
+    // The heartbeat looks after it from then on.
+    expect(dueAtMs(second, PLAN)).toBe(atSecond(3_610));
+  });
+
+  it('that one of them comes through changes nothing, and that all do begins anew', () => {
+    const some = handed(second, 3_200, ({ to }) => (to === 'bob' ? 'failed' : 'accepted'));
+    expect(some.textsFailSinceMs).toBe(atSecond(10));
+    const all = sent(some, 3_400);
+    expect([all.outbox, all.textsFailSinceMs]).toEqual([[], undefined]);
+    expect(settledAt(untold(all, 4_000), alarmAt(4_000, 'web-4000'), 7_600)).toBe(false);
+  });
+
+  it('is forgotten once nobody is owed anything', () => {
+    const over = receiving(first, okAt(20, 'web-0'));
+    expect(over.textsFailSinceMs).toBe(atSecond(10));
+    expect(tended(sent(over, 200), givenAt(201)).textsFailSinceMs).toBeUndefined();
+    const silent = { ...EMPTY_BOARD, textsFailSinceMs: atSecond(0) };
+    expect(tended(silent, givenAt(1)).textsFailSinceMs).toBeUndefined();
+    expect(tended({ ...open, textsFailSinceMs: atSecond(0) }, givenAt(1)).textsFailSinceMs).toBe(atSecond(0));
+  });
+});
 
 describe('a message may leave the queue', () => {
   it.each<[string, Board, RoutedAlarm, boolean]>([
@@ -124,8 +162,8 @@ describe('an SMS that cannot be sent', () => {
     expect(board.announcements).toHaveLength(1);
     const isSettledAt = (seconds: number): boolean =>
       isSettled(listed(board, plan), alarmAt(0), 'nothing', plan, atSecond(seconds));
-    // The second fifteen became owed at the second try.
-    expect([isSettledAt(3_730), isSettledAt(3_740)]).toEqual([false, true]);
+    // An hour after the first one failed, though the second fifteen became owed at the second try.
+    expect([isSettledAt(3_604), isSettledAt(3_605)]).toEqual([false, true]);
   });
 });
 
@@ -155,4 +193,15 @@ describe('when there is nobody to tell', () => {
     expect(settled(100_000, { ...PLAN, ...nobody })).toBe(false);
     expect(settled(1, PLAN)).toBe(false);
   });
+});
+
+it('what nobody took and of which nobody could be told is never settled, whatever else has been owed for long', () => {
+  const nobody = { ...PLAN, everyone: [] };
+  const plan = { ...nobody, order: [ANN], maxCalls: 1 };
+  const owing = owe(claimed(open, 'FN1', 1), ['bob'], { kind: 'recovered', slot: 1 }, atSecond(1));
+  const board = advance(owing, 'FN1', 'busy', givenAt(2, { plan }));
+  expect(board.incidents).toMatchObject([{ status: 'exhausted' }]);
+  expect(isSettled({ ...board, dueMs: 0 }, alarmAt(0), 'nothing', plan, atSecond(7_300))).toBe(false);
+  // Somebody could be told again.
+  expect(isSettled({ ...board, dueMs: 0 }, alarmAt(0), 'nothing', PLAN, atSecond(7_300))).toBe(true);
 });

@@ -331,7 +331,7 @@ describe.each(VARIANTS)('intruders, %s', (_title, switches) => {
       'web break time 9s prosody volume silent down prosody.',
     ],
     ['TwiML', '</Say><Dial>+447700900009</Dial><Hangup/>', 'Say Dial +447700900009 Dial Hangup.'],
-    ['TwiML in entities', '&lt;/Say&gt;&lt;Hangup/&gt;', 'and lt; Say and gt; and lt;Hangup and gt.'],
+    ['TwiML in entities', '&lt;/Say&gt;&lt;Hangup/&gt;', 'Say Hangup.'],
   ])('55: %s in the text of an alarm is read as text', async (_what, text, speech) => {
     const story = new Story({ switches, agents: ['take'] });
     story.alarm('web-1-cpu', { description: text, reason: '' });

@@ -108,6 +108,21 @@ describe.each(VARIANTS)('counterexamples, %s', (_title, switches) => {
     expect(story.textsTo('dee')).toEqual([expect.stringMatching(/^NOBODY HAS THIS \(fallback/)]);
     expect(story.textsTo('ann')).toEqual([expect.stringMatching(/^NOBODY HAS THIS \(Main/)]);
   });
+
+  it('an SMS that was owed for hours is sent once, though many heartbeats come at once to look after it', async () => {
+    const story: Story = new Story({
+      switches,
+      agents: ['no-answer'],
+      roster: { agents: { ann: AGENTS.ann, bob: AGENTS.bob }, escalation: { maxCalls: 1 } },
+      fateOf: ({ url }) => (url.includes('/Messages') && story.seconds < 5_000 ? { is: 'reset' } : DELIVER),
+    });
+    story.alarm('web-1');
+    story.heartbeats(0, 4_000);
+    for (let count = 0; count < 9; count++) story.at(5_000, () => story.heartbeat());
+    await story.toTheEnd();
+
+    expect(story.lines().toSorted()).toEqual([NOBODY, 'SMS to bob: NOBODY HAS THIS', 'ann no-answer', 'ann rings']);
+  });
 });
 
 function rosterOfTwoTeams(): object {

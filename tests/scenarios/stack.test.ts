@@ -6,6 +6,7 @@ import { FunctionHost } from '../../src/rehearsal/functions/host';
 import type { HttpResponse } from '../../src/rehearsal/http';
 import type { Fate } from '../../src/rehearsal/network';
 import type { Functions, FunctionsWorld } from '../../src/rehearsal/site';
+import { reports } from '../support/reports';
 import { rehearsedStack } from '../support/stack';
 import { AGENTS, alarmMessage, Story, takenBy } from '../support/story';
 import type { Agent, AlarmOptions, StoryOptions } from '../support/story';
@@ -164,15 +165,6 @@ describe('an alarm that comes through its action and through the rule', () => {
 });
 
 const HEARTBEAT = '{"source":"oncall.heartbeat"}';
-
-/** What the Lambda reported to CloudWatch under this name, and when. */
-function reports(story: Story, metric = 'Healthy'): readonly (readonly [number, number])[] {
-  return story.rehearsal.ledger.entries.flatMap((entry) => {
-    if (entry.kind !== 'log' || !entry.text.startsWith('{"_aws"')) return [];
-    const { [metric]: value } = JSON.parse(entry.text) as Record<string, number | undefined>;
-    return value === undefined ? [] : [[Math.floor(story.secondsAt(entry.atMs)), value] as const];
-  });
-}
 
 function beatFor(story: Story, minutes: number): void {
   for (let at = 0; at < minutes * 60; at += 300) story.at(at, () => story.publish(HEARTBEAT));

@@ -1,96 +1,92 @@
 import type { LedgerEntry } from '../../src/rehearsal/ledger';
 import type { Switches } from '../../src/rehearsal/rehearsal';
+import { quantilesOf } from '../../src/account/quantiles';
+import { alarmName, conductOf, descriptionOf, rosterOf } from '../support/crowd';
+import type { Crowd } from '../support/crowd';
 import { Story } from '../support/story';
+import { lostOf } from '../support/tally';
 import { callsOf } from '../support/witness';
 
 /** What a storm is made of. */
-export interface Storm {
+export interface Storm extends Crowd {
   readonly alarms: number;
-  /** 1: the team of Ann, Bob and Cyd, of whom the third one takes it; more: so many teams of one agent each, who takes it. */
-  readonly teams: number;
+  /** In how many seconds they are raised, evenly. */
+  readonly seconds: number;
+  /** How long each Twilio request takes, in milliseconds. */
+  readonly latencyMs: number;
+  readonly seed: number;
 }
 
-/** What a storm came to, counted on what the local Twilio, queue and Lambda wrote down. Times are virtual. */
+/** What a storm came to, counted on what the local Twilio and the local queue wrote down. Times are virtual. */
 export interface Weathered {
-  /** Who was rung, in order, by name or number. */
+  /** The numbers that were rung, in order. */
   readonly rings: readonly string[];
   /** Incidents about which somebody was rung. */
   readonly chains: number;
-  /** Alarms that are not taken: still queued, dead letters, or of which no SMS to whoever took the incident tells. */
+  /** Alarms that are neither in the queue, nor dead letters, nor named or counted in anything that was said or sent. */
   readonly lost: number;
-  /** How long the slowest alarm took from its raising until `/alarm` had it on the board. */
-  readonly slowestSeconds: number;
+  readonly calls: number;
+  readonly texts: number;
   readonly requestsPerAlarm: number;
+  /** How many alarms are in the memories of the boards when it is over. */
+  readonly remembered: number;
+  /** From the raising of an alarm until the Lambda first answered for it: the median, and the longest. */
+  readonly intakeMs: number;
+  readonly longestIntakeMs: number;
   /** The most runs of the Lambda, each waiting for a run of `/alarm`, at one time. */
   readonly lambdasAtOnce: number;
-  readonly texts: number;
 }
 
-const MINUTE_SECONDS = 60;
-const TWILIO_MS = 200;
-
-/** Raises distinct alarms, spread evenly over a minute, while every Twilio request takes 200 ms. */
-export async function weather({ alarms, teams }: Storm, switches: Partial<Switches>): Promise<Weathered> {
-  const story =
-    teams === 1
-      ? new Story({ switches, agents: ['no-answer', 'no-answer', 'take'], latencyMs: TWILIO_MS })
-      : new Story({ switches, agents: ['take'], latencyMs: TWILIO_MS, roster: rosterOf(teams) });
-  const raisedAt = new Map<string, number>();
+/** Raises distinct alarms, of the teams in turn, and lives through it to the end. */
+export async function weather(storm: Storm, switches: Partial<Switches>): Promise<Weathered> {
+  const { alarms, seconds, latencyMs, seed } = storm;
+  const story = new Story({ switches, agents: conductOf(storm), roster: rosterOf(storm), latencyMs, seed });
+  const raised: { readonly name: string; readonly message: string; readonly atMs: number }[] = [];
   for (let index = 0; index < alarms; index++) {
-    story.at((index * MINUTE_SECONDS) / alarms, () => {
-      raisedAt.set(story.alarm(`team-${index % teams}-host-${index}`), story.seconds);
+    const name = alarmName(storm, index);
+    story.at((index * seconds) / alarms, () => {
+      story.alarm(name, { description: descriptionOf(storm) });
+      raised.push({ name, message: story.newestMessage(), atMs: story.clock.now() });
     });
   }
   await story.toTheEnd();
-  const { ledger, queue } = story.rehearsal;
-  const remembered = rememberedAt(story);
-  const waits = [...raisedAt].map(([id, atSeconds]) => (remembered.get(id) ?? Infinity) - atSeconds);
+  const { entries } = story.rehearsal.ledger;
+  const calls = callsOf(story);
+  const answered = answeredAtMs(entries);
+  const intakes = raised.map(({ message, atMs }) => (answered.get(message) ?? Infinity) - atMs);
   return {
-    rings: story.rings(),
-    chains: new Set(callsOf(story).map(({ incident }) => incident)).size,
-    lost: queue.depth + queue.deadLetters.length + Math.max(0, alarms - told(ledger.entries)),
-    slowestSeconds: Math.max(...waits),
-    requestsPerAlarm: ledger.entries.filter(({ kind }) => kind === 'request').length / alarms,
-    lambdasAtOnce: mostAtOnce(ledger.entries),
-    texts: ledger.entries.filter(({ kind }) => kind === 'sms').length,
+    rings: calls.map(({ to }) => to),
+    chains: new Set(calls.map(({ incident }) => incident)).size,
+    lost: lostOf(story, raised),
+    calls: calls.length,
+    texts: entries.filter(({ kind }) => kind === 'sms').length,
+    requestsPerAlarm: entries.filter(({ kind }) => kind === 'request').length / alarms,
+    remembered: rememberedBy(story, storm.teams),
+    intakeMs: quantilesOf(intakes)?.medianMs ?? NaN,
+    longestIntakeMs: Math.max(...intakes),
+    lambdasAtOnce: mostAtOnce(entries),
   };
 }
 
-/** The number of the only agent of a team. */
-function numberOf(team: number): string {
-  return `+4477009001${String(team).padStart(2, '0')}`;
-}
-
-function rosterOf(teams: number): object {
-  const names = Array.from({ length: teams }, (_, team) => `team-${team}`);
-  return {
-    agents: Object.fromEntries(names.map((name, team) => [name, { name: `Agent ${team}`, phone: numberOf(team) }])),
-    teams: Object.fromEntries(names.map((name) => [name, { rotations: [{ agents: [name] }] }])),
-    defaultTeam: 'team-0',
-    routes: names.map((team) => ({ alarm: `${team}-*`, team })),
-  };
-}
-
-/** When `/alarm` first answered for each message: by then it is on the board. Seconds after the story's start. */
-function rememberedAt(story: Story): ReadonlyMap<string, number> {
+/** When the Lambda first answered for each message: the queue let go of it, or is to bring it back. */
+function answeredAtMs(entries: readonly LedgerEntry[]): ReadonlyMap<string, number> {
   const firsts = new Map<string, number>();
-  for (const entry of story.rehearsal.ledger.entries) {
-    if (entry.kind !== 'log' || entry.from !== 'lambda' || entry.level !== 'info') continue;
-    const { answers = [] } = JSON.parse(entry.text) as { answers?: { id: string }[] };
-    for (const { id } of answers) if (!firsts.has(id)) firsts.set(id, story.secondsAt(entry.atMs));
+  for (const entry of entries) {
+    if (entry.kind !== 'deleted' && entry.kind !== 'returned') continue;
+    if (!firsts.has(entry.message)) firsts.set(entry.message, entry.atMs);
   }
   return firsts;
 }
 
-/** Of how many alarms the agents who took an incident were told by SMS: those named and those counted. */
-function told(entries: readonly LedgerEntry[]): number {
-  let alarms = 0;
-  for (const entry of entries) {
-    if (entry.kind !== 'sms') continue;
-    alarms += new Set(entry.text.match(/\bteam-\d+-host-\d+\b/g)).size;
-    alarms += Number(/And (\d+) more\.$/.exec(entry.text)?.[1] ?? 0);
-  }
-  return alarms;
+/** A board's document has a memory of so many characters for each alarm. */
+const MEMORY_CHARACTERS = 12;
+
+function rememberedBy({ rehearsal }: Story, teams: number): number {
+  return Array.from({ length: teams }, (_, team) => {
+    const url = `https://sync.twilio.com/v1/Services/default/Documents/oncall-board-team-${team}`;
+    const document = rehearsal.read(url) as { readonly data: { readonly m: string } } | undefined;
+    return document === undefined ? 0 : Math.floor(document.data.m.length / MEMORY_CHARACTERS);
+  }).reduce((sum, each) => sum + each, 0);
 }
 
 /** The most runs of `/alarm` at one time; of those that end as others begin, only the others count. */

@@ -79,8 +79,11 @@ function isWrongFrom({ sent }: Night, texts: readonly Text[], problem: Problem, 
   return names.some((name) => {
     const own = sent.filter((news) => news.name === name && news.sinceMs <= toMs);
     const latest = Math.max(...own.map(({ stateAtSeconds }) => stateAtSeconds));
-    return own.every(
-      ({ state, stateAtSeconds, sinceMs }) => stateAtSeconds < latest || (state === 'ALARM' && sinceMs <= fromMs),
+    return (
+      own.length > 0 &&
+      own.every(
+        ({ state, stateAtSeconds, sinceMs }) => stateAtSeconds < latest || (state === 'ALARM' && sinceMs <= fromMs),
+      )
     );
   });
 }
@@ -101,12 +104,13 @@ const TOLD_LATE_MS = 60_000;
 
 /** Further rounds of what nobody took. They count from when everyone was told so, which is a little later than it was. */
 function rounds(
-  { again }: Night,
+  { again, textsFailed }: Night,
   calls: readonly Call[],
   texts: readonly Text[],
   problems: readonly Problem[],
 ): readonly Due[] {
-  if (again === undefined) return [];
+  // A round ends with an SMS: where these fail nobody can count.
+  if (again === undefined || textsFailed) return [];
   return problems.flatMap((problem) => {
     const told = texts.filter((text) => text.text.includes('NOBODY HAS THIS') && isAbout(text, problem));
     const own = calls.filter(({ incident }) => problem.incidents.includes(incident));
@@ -129,18 +133,21 @@ function rounds(
 function reminders(night: Night, calls: readonly Call[], problems: readonly Problem[]): readonly Due[] {
   const { remindMs } = night;
   if (remindMs === undefined) return [];
-  return problems.flatMap((problem) =>
-    problem.owners.flatMap((owner) => {
-      const atMs = owner.fromMs + remindMs;
-      const isOther = owner.untilMs <= atMs || licenceAt(night, problem, owner, atMs)?.why !== 'reminder';
-      // While another incident of the team is called about it waits.
-      const isBusy = calls.some(
-        ({ team, rangAtMs }) =>
-          team === problem.team && rangAtMs > owner.fromMs && rangAtMs > atMs - DUE_WITHIN_MS && rangAtMs < atMs,
-      );
-      return isOther || isBusy ? [] : [{ problem, atMs, what: 'a reminder was due' }];
-    }),
-  );
+  // The fallback numbers are no team of the roster, and nothing reminds them.
+  return problems
+    .filter(({ team }) => team !== 'fallback')
+    .flatMap((problem) =>
+      problem.owners.flatMap((owner) => {
+        const atMs = owner.fromMs + remindMs;
+        const isOther = owner.untilMs <= atMs || licenceAt(night, problem, owner, atMs)?.why !== 'reminder';
+        // While another incident of the team is called about it waits.
+        const isBusy = calls.some(
+          ({ team, rangAtMs }) =>
+            team === problem.team && rangAtMs > owner.fromMs && rangAtMs > atMs - DUE_WITHIN_MS && rangAtMs < atMs,
+        );
+        return isOther || isBusy ? [] : [{ problem, atMs, what: 'a reminder was due' }];
+      }),
+    );
 }
 
 function seconds(atMs: number): number {

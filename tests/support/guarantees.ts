@@ -121,11 +121,23 @@ function calledWithoutLease(night: Night, calls: readonly Call[]): string[] {
           teamsOf(name).includes(team) && sinceMs <= rangAtMs && !isGone(message, copiesAtMs.length),
       ) ||
       beats.some(({ message, atMs }) => atMs <= rangAtMs && !isGone(message, 1)) ||
+      (isCalledByTime(night) && isBeforeBeat(rangAtMs, beats)) ||
       byHand.some((each) => each.team === team && each.atMs <= rangAtMs && rangAtMs <= each.atMs + BEAT_MS);
     return isHeld
       ? []
       : [`a phone rings for team ${team} at ${seconds(rangAtMs)} s, though no alarm of it is in the queue`];
   });
+}
+
+/** Whether time, or an edit of the roster, may begin a chain: whoever looks at the board first begins it, also on a late event. */
+function isCalledByTime({ remindMs, again, leavings }: Night): boolean {
+  return remindMs !== undefined || again !== undefined || leavings.length > 0;
+}
+
+/** Whether a heartbeat comes within five minutes, or would if the night were not over. */
+function isBeforeBeat(atMs: number, beats: readonly { readonly atMs: number }[]): boolean {
+  const next = beats.find((each) => each.atMs > atMs);
+  return next === undefined || next.atMs <= atMs + BEAT_MS;
 }
 
 /** What was asked for by hand is held by nothing until the next heartbeat. */

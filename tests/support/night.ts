@@ -45,7 +45,8 @@ export async function live(schedule: Schedule): Promise<Lived> {
   }
   const heartbeats = new Set<string>();
   const isLong = schedule.remindMinutes !== null || schedule.again !== null;
-  const untilSeconds = lastNewsSeconds(schedule) + (isLong ? 2 : 1) * AFTERWARDS_SECONDS;
+  const calmSeconds = Math.max(0, ...schedule.outages.map(({ fromSeconds, seconds }) => fromSeconds + seconds));
+  const untilSeconds = Math.max(lastNewsSeconds(schedule), calmSeconds) + (isLong ? 2 : 1) * AFTERWARDS_SECONDS;
   story.heartbeats(schedule.beatSeconds, untilSeconds, () => {
     trouble.copyNext([0]);
     heartbeats.add(story.heartbeat());

@@ -1,4 +1,4 @@
-import { HAS_IT } from './witness';
+import { HAS_IT, isOf, isOver } from './witness';
 import type { Call, Licence, Night, Text } from './witness';
 
 /** An agent has a problem from the moment in which they are first told so, until somebody else is. */
@@ -32,7 +32,9 @@ export function problemsOf(night: Night, calls: readonly Call[], texts: readonly
   const read = takenByText(texts);
   const problems: Taken[] = [];
   for (const { team, incident, atMs } of firstStarts(night)) {
-    const carried = problems.filter((each) => each.team === team && isCarried(each, atMs, calls, heard, read));
+    const carried = problems.filter(
+      (each) => each.team === team && isCarried(each, atMs, calls, heard, read) && !isOverBy(each, atMs, texts),
+    );
     const incidents = [...carried.flatMap((each) => each.incidents), incident];
     const takings = [...heard, ...read].filter((each) => incidents.includes(each.incident));
     for (const each of carried) problems.splice(problems.indexOf(each), 1);
@@ -78,6 +80,11 @@ function isCarried(
     heard.every((taking) => !isOwn(taking) || taking.atMs >= openedAtMs) &&
     !read.some(isOwn)
   );
+}
+
+/** Whether somebody was told by then that it is over. */
+function isOverBy({ incidents }: Taken, atMs: number, texts: readonly Text[]): boolean {
+  return texts.some((text) => text.atMs < atMs && isOver(text) && incidents.some((id) => isOf(text, id)));
 }
 
 function takenByVoice(calls: readonly Call[]): readonly Taking[] {

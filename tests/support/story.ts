@@ -91,8 +91,12 @@ export const ACCOUNT_VARIANTS = ACCOUNT_SWITCHES.filter(
 type Does = AgentWord | Conduct;
 
 export interface StoryOptions extends Partial<Omit<RehearsalOptions, 'behaviour' | 'roster' | 'clock'>> {
-  /** What happens at each successive call, whoever is called; or what each agent does at each call to them. The last one repeats. */
-  readonly agents: readonly Does[] | Readonly<Partial<Record<Agent, Does | readonly Does[]>>>;
+  /**
+   * What happens at each successive call, whoever is called; or what each agent, by name or by number, does at each call to them. The
+   * last one repeats.
+   */
+  readonly agents:
+    readonly Does[] | Readonly<Partial<Record<Agent, Does | readonly Does[]>>> | ReadonlyMap<string, Does>;
   readonly roster?: object | string;
   /** When the story begins, as an ISO instant. */
   readonly startsAt?: string;
@@ -310,13 +314,17 @@ export function alarmMessage(name: string, options: AlarmOptions = {}, startMs =
 function behaviourOf(clock: VirtualClock, agents: StoryOptions['agents']): Behaviour {
   const never = successive(clock, [CONDUCTS['no-answer']]);
   if (isList(agents)) return successive(clock, conducts(agents));
-  const byNumber = new Map<string, Behaviour>(
-    Object.entries(agents).map(([agent, does]) => {
-      const number = NUMBERS[agent as Agent];
-      return [number, successive(clock, conducts(isList(does) ? does : [does]))] as const;
-    }),
+  const all = isByNumber(agents)
+    ? [...agents]
+    : Object.entries(agents).map(([agent, does]) => [NUMBERS[agent as Agent], does] as const);
+  const byNumber = new Map(
+    all.map(([number, does]) => [number, successive(clock, conducts(isList(does) ? does : [does]))]),
   );
   return perAgent(byNumber, never);
+}
+
+function isByNumber(agents: StoryOptions['agents']): agents is ReadonlyMap<string, Does> {
+  return agents instanceof Map;
 }
 
 function isList(value: unknown): value is readonly Does[] {
@@ -361,6 +369,7 @@ function lineOf(entry: LedgerEntry): string[] {
   }
 }
 
-function nameOf(number: string): string {
+/** An agent by its first name, any other number as it is. */
+export function nameOf(number: string): string {
   return Object.entries(NUMBERS).find(([, each]) => each === number)?.[0] ?? number;
 }

@@ -40,6 +40,19 @@ describe('the HTTP client of the Functions', () => {
     ]);
   });
 
+  it('has the last reply with its head, and none while it waits for one', async () => {
+    const httpClient = httpClientOver(() => {
+      expect(httpClient.lastResponse).toBeUndefined();
+      return Promise.resolve({ status: 200, headers: { date: 'Sun, 22 Nov 2026 03:00:00 GMT' }, body: '{}' });
+    });
+    const client = twilio(accountSid, authToken, { httpClient });
+    for (const sid of ['CA1', 'CA2']) await client.calls(sid).fetch();
+    expect(httpClient.lastResponse).toMatchObject({
+      statusCode: 200,
+      headers: { date: 'Sun, 22 Nov 2026 03:00:00 GMT' },
+    });
+  });
+
   it('puts parameters of a list into the query', async () => {
     const urls: string[] = [];
     const httpClient = httpClientOver((request) => {

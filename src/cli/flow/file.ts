@@ -1,9 +1,9 @@
 import { readSource } from '../../flow/source';
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { printableLine } from '../../text/printable';
 import { FlowRefused, loadFlow } from '../../studio/flow';
 import type { Flow } from '../../studio/flow';
-import { UserMistake } from '../../mistake';
+import { printableLine } from '../../text/printable';
 import { projectFile, readNamedFile, shownName } from '../project';
 
 /** Where the project's Studio flow is. */

@@ -11,9 +11,9 @@ import { flowDefinition, NoFlow } from '../../flow/definition';
 import type { FlowDefinition } from '../../flow/definition';
 import { diffFlows } from '../../flow/diff';
 import { UnresolvedReferences, withSids } from '../../flow/references';
+import { reasonOf, UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { printableLine } from '../../text/printable';
-import { reasonOf, UserMistake } from '../../mistake';
 
 /** Where the flow is, in the project. */
 export const FLOW_FILE = join('flows', 'on-call.json');

@@ -1,29 +1,30 @@
+import { ringRemarks, ringTimes } from '../../flow/ring-remarks';
+import { isUtf16 } from '../../json/source';
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { masked } from '../../text/masking';
 import { examineRoster, MOST_ERRORS, placeRemarks, writtenNumbers } from '../../roster/advice/examine';
 import type { ExaminedRoster } from '../../roster/advice/examine';
-import { isUtf16 } from '../../json/source';
 import type { Remark, RemarkCode } from '../../roster/remark';
 import type { Roster } from '../../roster/roster';
 import { gaps } from '../../roster/shifts';
+import { isoOf, timeText } from '../../roster/time-text';
+import { heartbeatRemarks } from '../../roster/warning/heartbeat';
+import { numberRemarks } from '../../roster/warning/numbers';
 import { OUTLOOK_DAYS } from '../../roster/warning/outlook';
 import { warnings } from '../../roster/warnings';
 import { DAY_MS } from '../../roster/zone';
+import { masked } from '../../text/masking';
+import { lineStarts, position } from '../../text/place';
 import { readArguments, ROSTER_OPTIONS } from '../arguments';
 import type { Command } from '../command';
-import { UserMistake } from '../../mistake';
-import { lineStarts, position } from '../../text/place';
 import { readFlow } from '../flow/file';
-import { heartbeatRemarks } from './heartbeat-remarks';
-import { isoOf, readTime, TIME_HELP, timeText } from '../time';
-import { numberRemarks } from './number-remarks';
 import { deployedRoster, readNamedFile, shownName } from '../project';
-import { counted, countText, moreText, remarkText } from './remark-text';
-import { ringRemarks, ringTimes } from './ring-remarks';
 import { print, printError, printJson } from '../terminal/print';
 import { screen } from '../terminal/screen';
 import { lines } from '../terminal/text';
 import type { Text } from '../terminal/text';
+import { readTime, TIME_HELP } from '../time';
+import { counted, countText, moreText, remarkText } from './remark-text';
 
 const HELP = `Usage: ${ONCALL} roster check [FILE] [OPTIONS]
 

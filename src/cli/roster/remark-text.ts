@@ -1,5 +1,5 @@
-import { printableLine } from '../../text/printable';
 import type { Remark } from '../../roster/remark';
+import { printableLine } from '../../text/printable';
 import { lines, painted } from '../terminal/text';
 import type { Text } from '../terminal/text';
 import { wrap } from '../terminal/wrap';

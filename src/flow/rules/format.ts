@@ -1,11 +1,12 @@
-import { nearestWord } from '../../text/nearest-word';
+import { formatOf, FORMATS } from '../../studio/format';
+import type { Kind, WidgetFormat } from '../../studio/format';
 import { hasLiquid } from '../../studio/liquid';
-import { CONDITION_TYPES } from '../../studio/widget';
-import { isRecord, kindOf } from '../definition';
+import { CONDITION_TYPES, DATE_CONDITIONS } from '../../studio/widget';
+import { isRecord } from '../../text/json';
+import { nearestWord } from '../../text/nearest-word';
+import { kindOf } from '../definition';
 import type { Condition } from '../definition';
 import type { Finding, Note } from '../finding';
-import { formatOf, FORMATS } from '../format';
-import type { Kind, WidgetFormat } from '../format';
 import { widgetNamed } from '../subject';
 import type { Subject, Widget } from '../subject';
 
@@ -189,9 +190,6 @@ function checkEvents(widget: Widget, format: WidgetFormat, { isEscalation }: Sub
     });
   }
 }
-
-/** Split Based On: its page names these two beside those that the rehearsal decides. */
-const DATE_CONDITIONS = ['is_before_date', 'is_after_date', 'is_before_time', 'is_after_time'];
 
 function checkBranches(widget: Widget, note: Note): void {
   const { input } = widget.state.properties;

@@ -1,6 +1,6 @@
+import { isRecord } from '../../text/json';
 import { nearestWord } from '../../text/nearest-word';
 import { CONTRACT, functionPath } from '../contract';
-import { isRecord } from '../definition';
 import type { Note } from '../finding';
 import { ENVIRONMENT_NAME, functionName, runsFunction, SERVICE_NAME } from '../references';
 import { widgetNamed } from '../subject';

@@ -1,5 +1,5 @@
+import { isRecord } from '../../text/json';
 import { nearestWord } from '../../text/nearest-word';
-import { isRecord } from '../definition';
 import type { Note } from '../finding';
 import { widgetNamed } from '../subject';
 import type { Subject, Widget } from '../subject';

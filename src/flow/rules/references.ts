@@ -1,9 +1,9 @@
-import { nearestWord } from '../../text/nearest-word';
+import { formatOf } from '../../studio/format';
 import { FILTERS } from '../../studio/liquid';
+import { isRecord } from '../../text/json';
+import { nearestWord } from '../../text/nearest-word';
 import { CONTRACT, EXECUTION_PARAMETERS, functionPath } from '../contract';
-import { isRecord } from '../definition';
 import type { Note } from '../finding';
-import { formatOf } from '../format';
 import { pathText, readTemplate } from '../liquid';
 import type { Path } from '../liquid';
 import { runsFunction } from '../references';

@@ -1,8 +1,8 @@
+import { formatOf } from '../../studio/format';
 import type { Note } from '../finding';
-import { formatOf } from '../format';
+import type { Subject } from '../subject';
 import { pathTo } from './walk';
 import type { Visit, Walk } from './walk';
-import type { Subject } from '../subject';
 
 /** Studio ends an execution after so many steps, and when one widget runs so many times in a row (Studio FAQ). */
 const MOST_STEPS = 1_000;

@@ -1,6 +1,6 @@
+import { formatOf } from '../../studio/format';
 import { CONTRACT, functionPath } from '../contract';
 import type { Note } from '../finding';
-import { formatOf } from '../format';
 import { pathText, readTemplate } from '../liquid';
 import type { Path } from '../liquid';
 import { runsFunction } from '../references';

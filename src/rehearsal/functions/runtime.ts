@@ -1,5 +1,5 @@
-import { compileFunction } from 'node:vm';
 import { builtinModules, createRequire } from 'node:module';
+import { compileFunction } from 'node:vm';
 import type { HttpResponse } from '../http';
 import { dateOf } from '../virtual-date';
 

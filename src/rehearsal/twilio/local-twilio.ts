@@ -7,8 +7,8 @@ import { MessageStore } from './message-store';
 import { multipartFields } from './multipart';
 import { readParameters, type Parameters } from './parameters';
 import { Rate } from './rate';
-import { Resources } from './resources';
 import { Refusal, badParameter, notAuthenticated, notReproduced } from './refusal';
+import { Resources } from './resources';
 import type { Reply } from './route';
 import { findRoute, type Match } from './router';
 import { requireActive, Standing } from './standing';
@@ -95,7 +95,9 @@ export class LocalTwilio {
     const method = request.method.toUpperCase();
     const response = this.#answer(method, url, request, readsAgeMs);
     this.#world.ledger.write({ kind: 'request', method, path: masked(url.pathname), status: response.status });
-    return response;
+    // RFC 9110, 6.6.1: a server that has a clock says when it answered, in whole seconds.
+    const date = new Date(this.#world.clock.now()).toUTCString();
+    return { ...response, headers: { ...response.headers, date } };
   }
 
   #answer(method: string, url: URL, request: HttpRequest, readsAgeMs: number): HttpResponse {

@@ -1,7 +1,7 @@
-import { isoTimestamp } from './timestamp';
 import { badParameter, Refusal, notFound } from './refusal';
 import type { Arrival } from './route';
 import type { SyncItem, SyncObject, SyncObjects } from './sync-objects';
+import { isoTimestamp } from './timestamp';
 import type { World } from './world';
 
 const dataLimitBytes = 16 * 1024;

@@ -1,7 +1,7 @@
-import { isoTimestamp } from './timestamp';
 import { metaPage } from './page';
 import type { Arrival, Reply } from './route';
 import { requireService } from './sync-rules';
+import { isoTimestamp } from './timestamp';
 import type { World } from './world';
 
 /** Sync, Service resource: list. The account has one, its default one. */

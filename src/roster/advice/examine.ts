@@ -1,13 +1,13 @@
 import { excerptAt } from '../../json/excerpt';
-import { lineStarts, position } from '../../text/place';
 import { readSource } from '../../json/source';
 import type { Source } from '../../json/source';
 import type { JsonSubject } from '../../json/syntax';
-import { isObject } from '../file/read';
-import { itemPath, memberPath } from '../file/path';
+import { isRecord } from '../../text/json';
 import { masked } from '../../text/masking';
-import { jsonOf, rosterFrom } from '../parse';
 import { isE164 } from '../../text/phone-number';
+import { lineStarts, position } from '../../text/place';
+import { itemPath, memberPath } from '../file/path';
+import { jsonOf, rosterFrom } from '../parse';
 import type { Remark } from '../remark';
 import type { Roster } from '../roster';
 import { messageOf } from './messages';
@@ -112,9 +112,9 @@ export interface WrittenNumber {
 /** All numbers of a roster's text that have the shape of one, so that they can be looked up whatever else is wrong with it. */
 export function writtenNumbers(text: string): readonly WrittenNumber[] {
   const root = jsonOf(text);
-  const agents = isObject(root) && isObject(root['agents']) ? root['agents'] : {};
+  const agents = isRecord(root) && isRecord(root['agents']) ? root['agents'] : {};
   return Object.entries(agents).flatMap(([agent, value]) => {
-    const phone = isObject(value) ? value['phone'] : undefined;
+    const phone = isRecord(value) ? value['phone'] : undefined;
     const path = memberPath(memberPath('agents', agent), 'phone');
     const numbers: readonly unknown[] = Array.isArray(phone) ? phone : [phone];
     return numbers.flatMap((number, index) => {

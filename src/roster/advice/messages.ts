@@ -1,8 +1,8 @@
+import { isRecord } from '../../text/json';
+import { quoted } from '../../text/masking';
+import { nearestWord } from '../../text/nearest-word';
 import type { Fault, What } from '../file/fault';
 import { STEP_WORDS } from '../file/kinds';
-import { isObject } from '../file/read';
-import { nearestWord } from '../../text/nearest-word';
-import { quoted } from '../../text/masking';
 import { instantOf, isoOf, wallMsAt, wallText } from '../zone';
 import { ONE_MISSING } from './key-words';
 import { valueText, kindText } from './values';
@@ -53,7 +53,7 @@ function manyText({ value, key }: Fault): string {
 }
 
 function listForm(value: unknown): string {
-  if (isObject(value)) return ', also of one: [{ … }]';
+  if (isRecord(value)) return ', also of one: [{ … }]';
   if (typeof value !== 'string' || value.length > 60) return ' [ … ]';
   const items = value.split(/[\s,;]+/).map((item) => JSON.stringify(item));
   return ` [${items.join(', ')}]`;
@@ -87,10 +87,10 @@ function plainId(id: string): string {
 
 function noAgentText({ value }: Fault, root: unknown): string {
   const id = String(value);
-  const agents = isObject(root) && isObject(root['agents']) ? root['agents'] : {};
-  const [named, agent] = Object.entries(agents).find(([, one]) => isObject(one) && sameName(one['name'], id)) ?? [];
+  const agents = isRecord(root) && isRecord(root['agents']) ? root['agents'] : {};
+  const [named, agent] = Object.entries(agents).find(([, one]) => isRecord(one) && sameName(one['name'], id)) ?? [];
   const remedy =
-    named === undefined || !isObject(agent)
+    named === undefined || !isRecord(agent)
       ? (didYouMean(id, Object.keys(agents)) ?? 'add it under `agents`')
       : `write the id of ${String(agent['name'])}: "${named}"`;
   return `there is no agent ${quoted(id)}; ${remedy}`;
@@ -133,6 +133,6 @@ function didYouMean(word: string, known: Iterable<string>): string | undefined {
 }
 
 function keysIn(root: unknown, key: string): readonly string[] {
-  const members = isObject(root) ? root[key] : undefined;
-  return isObject(members) ? Object.keys(members) : [];
+  const members = isRecord(root) ? root[key] : undefined;
+  return isRecord(members) ? Object.keys(members) : [];
 }

@@ -1,11 +1,11 @@
+import { isRecord } from '../../text/json';
+import { quoted } from '../../text/masking';
 import type { Fault } from '../file/fault';
 import { MOST_CHARACTERS, TABLES } from '../file/keys';
 import type { Key, Table } from '../file/keys';
 import { UNSEEN } from '../file/kinds';
 import type { TextKind } from '../file/kinds';
 import { isEmptyWindow, minutesOf, windowOf } from '../file/when';
-import { isObject } from '../file/read';
-import { quoted } from '../../text/masking';
 import { FIRST_YEAR, LAST_YEAR } from '../zone';
 import { plainDelay, plainPeriod, plainWindow, timeFault } from './forms';
 import { numberFault } from './number-fault';
@@ -25,7 +25,7 @@ export function valueText({ value, key }: Fault): string {
 /** What kind of value it is. */
 export function kindText(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
-  if (isObject(value)) return 'an object';
+  if (isRecord(value)) return 'an object';
   if (typeof value === 'string') return 'text';
   return typeof value === 'number' ? 'a number' : String(value);
 }

@@ -1,6 +1,6 @@
+import { quoted } from '../../text/masking';
 import { nearestWord } from '../../text/nearest-word';
 import type { Fault } from '../file/fault';
-import { quoted } from '../../text/masking';
 import { KEY_WORDS, STRAYS } from './key-words';
 import type { KeyWords, Stray } from './key-words';
 

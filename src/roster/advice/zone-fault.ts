@@ -1,5 +1,5 @@
-import { nearestWord } from '../../text/nearest-word';
 import { quoted } from '../../text/masking';
+import { nearestWord } from '../../text/nearest-word';
 import { zoneNames } from '../zone';
 
 /** A place for what people take for the name of a zone. */

@@ -1,13 +1,9 @@
+import { isRecord } from '../../text/json';
 import type { Fault } from './fault';
 import { MOST_CHARACTERS } from './keys';
 import type { Key, Read, Table } from './keys';
 import { isId, isPlain, textOfKind } from './kinds';
 import { itemPath, keyPath, memberPath } from './path';
-
-/** Whether a value is an object with keys. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** Reads an object by the table of its keys. Undefined when it is no object; whatever is wrong in it is added to the faults. */
 export function read<Some extends Table>(
@@ -16,7 +12,7 @@ export function read<Some extends Table>(
   path: string,
   faults: Fault[],
 ): Read<Some> | undefined {
-  if (!isObject(value)) {
+  if (!isRecord(value)) {
     faults.push({ path, what: 'value', value, key: { is: table } });
     return undefined;
   }
@@ -57,7 +53,7 @@ function readKey(value: unknown, key: Key, path: string, faults: Fault[]): unkno
 }
 
 function readById(value: unknown, key: Key, path: string, faults: Fault[]): unknown {
-  if (!isObject(value)) {
+  if (!isRecord(value)) {
     faults.push({ path, what: 'many', value, key });
     return undefined;
   }

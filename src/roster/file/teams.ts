@@ -1,10 +1,10 @@
 import type { Agent, Escalation, Override, Period, Rotation, Team } from '../roster';
+import { isoOf } from '../zone';
 import { escalationOf } from './escalation';
 import type { Fault } from './fault';
-import { intervalOf, momentOf, namedAgent, namedTeam } from './names';
 import { ROTATION } from './keys';
 import type { OVERRIDE, Read, ROSTER, TEAM } from './keys';
-import { isoOf } from '../zone';
+import { intervalOf, momentOf, namedAgent, namedTeam } from './names';
 import { itemPath, keyPath } from './path';
 import { has } from './read';
 

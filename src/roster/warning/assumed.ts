@@ -1,5 +1,5 @@
-import { placelessText } from '../advice/zone-fault';
 import { quoted } from '../../text/masking';
+import { placelessText } from '../advice/zone-fault';
 import type { Remark } from '../remark';
 import type { Roster, Team } from '../roster';
 import { isoOf, isRepeated, wallMsAt, wallMsOf } from '../zone';

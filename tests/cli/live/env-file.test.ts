@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { UserMistake } from '../../../src/mistake';
 import { allVariablesIn, envMistakes, withVariables } from '../../../src/cli/live/env-file';
+import { UserMistake } from '../../../src/mistake';
 import { inTier } from '../../support/tier';
 
 /** What the deployment tools read `.env` with. */

@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { PartialAccountClient } from '../../../src/account/client';
 import { forgetWith } from '../../../src/cli/live/forget';
 import { historyWith } from '../../../src/cli/live/history';
-import type { PartialAccountClient } from '../../../src/account/client';
 import type { Machine } from '../../../src/cli/machine';
 import { AGENTS } from '../../support/story';
 import { append, entry, kept } from './history-entries';

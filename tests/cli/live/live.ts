@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { PartialAccountClient } from '../../../src/account/client';
 import type { Command } from '../../../src/cli/command';
-import { UserMistake } from '../../../src/mistake';
 import type { Machine } from '../../../src/cli/machine';
 import { rendered } from '../../../src/cli/terminal/text';
+import { UserMistake } from '../../../src/mistake';
 import type { Send } from '../../../src/twilio/http-client';
 import type { Ran } from '../../support/oncall';
 

@@ -8,9 +8,9 @@ import type { HttpRequest, HttpResponse } from '../../../src/rehearsal/http';
 import { scripted } from '../../../src/rehearsal/phones/scripted';
 import { Rehearsal } from '../../../src/rehearsal/rehearsal';
 import type { AccountRehearsalOptions } from '../../../src/rehearsal/rehearsal';
+import { Resources } from '../../../src/rehearsal/twilio/resources';
 import { ACCOUNT } from '../../../src/sandbox/account';
 import { httpClientOver } from '../../../src/twilio/http-client';
-import { Resources } from '../../../src/rehearsal/twilio/resources';
 import { machineOver } from './live';
 
 /** The machine's time, which a test can move on. */

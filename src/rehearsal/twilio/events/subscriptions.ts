@@ -1,7 +1,9 @@
-import { isoTimestamp } from '../timestamp';
+import { isRecord } from '../../../text/json';
 import { metaPage } from '../page';
+import { jsonOf } from '../parameters';
 import { badParameter, conflict, notFound } from '../refusal';
 import type { Arrival, Reply } from '../route';
+import { isoTimestamp } from '../timestamp';
 import type { World } from '../world';
 import type { StoredSubscription, SubscribedType } from './event-store';
 
@@ -95,17 +97,8 @@ function requireSubscription(
 }
 
 function readType(text: string): SubscribedType {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw badParameter('Parameter Types is not valid JSON');
-  }
-  const {
-    type,
-    schema_version: version,
-    ...others
-  }: Partial<Record<string, unknown>> = typeof value === 'object' && value !== null ? { ...value } : {};
+  const value = jsonOf('Types', text);
+  const { type, schema_version: version, ...others }: Partial<Record<string, unknown>> = isRecord(value) ? value : {};
   const unknown = Object.keys(others)[0];
   if (unknown !== undefined) throw badParameter(`Each of the Types has a type and a schema_version, not ${unknown}`);
   if (version !== undefined && typeof version !== 'number') throw badParameter('schema_version must be a number');

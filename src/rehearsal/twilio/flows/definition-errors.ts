@@ -1,4 +1,5 @@
 import type { Flow, FlowMistake } from '../../../studio/flow';
+import { field } from '../../../text/json';
 import { Refusal } from '../refusal';
 
 /**
@@ -39,11 +40,10 @@ export function unresolvedFunctions({ widgets }: Flow): readonly FlowMistake[] {
 }
 
 function namesIn(definition: unknown): readonly string[] {
-  const states: unknown =
-    typeof definition === 'object' && definition !== null ? Reflect.get(definition, 'states') : [];
+  const states = field(definition, 'states');
   if (!Array.isArray(states)) return [];
   return states.map((state: unknown) => {
-    const name: unknown = typeof state === 'object' && state !== null ? Reflect.get(state, 'name') : undefined;
+    const name = field(state, 'name');
     return typeof name === 'string' ? name : '';
   });
 }

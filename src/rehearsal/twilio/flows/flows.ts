@@ -1,8 +1,8 @@
 import { loadFlow, FlowRefused, type Flow } from '../../../studio/flow';
-import { isoTimestamp } from '../timestamp';
 import { metaPage } from '../page';
 import { badParameter, notFound } from '../refusal';
 import type { Arrival, Reply } from '../route';
+import { isoTimestamp } from '../timestamp';
 import type { World } from '../world';
 import { invalidDefinition, unresolvedFunctions } from './definition-errors';
 import { latestOf, revisionsOf, type StoredFlow, type StoredRevision } from './flow-store';

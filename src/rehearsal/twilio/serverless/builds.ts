@@ -1,8 +1,10 @@
-import { isoTimestamp } from '../timestamp';
+import { isRecord } from '../../../text/json';
 import { metaPage } from '../page';
+import { jsonOf } from '../parameters';
 import { badParameter, notFound } from '../refusal';
-import type { Arrival, Reply } from '../route';
 import type { ResourceStore } from '../resource-store';
+import type { Arrival, Reply } from '../route';
+import { isoTimestamp } from '../timestamp';
 import type { World } from '../world';
 import { shownAssetVersion, shownFunctionVersion } from './files';
 import type { Dependency, StoredBuild, StoredVersion } from './serverless-store';
@@ -98,16 +100,10 @@ function requireVersions(versions: readonly StoredVersion[]): void {
 /** A JSON list of names and versions. Tools put it in quotation marks, which Twilio takes off. */
 function dependenciesIn(text: string | undefined): readonly Dependency[] {
   if (text === undefined) return [];
-  let list: unknown;
-  try {
-    list = JSON.parse(text.replace(/^"([\s\S]*)"$/, '$1'));
-  } catch {
-    throw badParameter('Parameter Dependencies is not valid JSON');
-  }
+  const list = jsonOf('Dependencies', text.replace(/^"([\s\S]*)"$/, '$1'));
   if (!Array.isArray(list)) throw badParameter('Parameter Dependencies is not a JSON list');
   return list.map((entry: unknown) => {
-    const { name, version, ...others }: Partial<Record<string, unknown>> =
-      typeof entry === 'object' && entry !== null ? { ...entry } : {};
+    const { name, version, ...others }: Partial<Record<string, unknown>> = isRecord(entry) ? entry : {};
     if (typeof name !== 'string' || typeof version !== 'string' || Object.keys(others).length > 0) {
       throw badParameter('Each of the Dependencies must have a name and a version');
     }

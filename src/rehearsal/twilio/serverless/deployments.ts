@@ -1,7 +1,7 @@
-import { isoTimestamp } from '../timestamp';
 import { metaPage } from '../page';
 import { badParameter, notReproduced } from '../refusal';
 import type { Arrival, Reply } from '../route';
+import { isoTimestamp } from '../timestamp';
 import type { World } from '../world';
 import { buildStatus } from './builds';
 import { requireEnvironment } from './environments';

@@ -1,8 +1,8 @@
-import { isoTimestamp } from '../timestamp';
 import { metaPage } from '../page';
 import { badParameter, notFound, Refusal } from '../refusal';
-import type { Arrival, Reply } from '../route';
 import type { ResourceStore } from '../resource-store';
+import type { Arrival, Reply } from '../route';
+import { isoTimestamp } from '../timestamp';
 import type { World } from '../world';
 import type { StoredFile, StoredVersion } from './serverless-store';
 import { requireFriendlyName, requireService } from './services';
