@@ -48,7 +48,8 @@ export function loadFlow(json: unknown): Flow {
   const draft = draftOf(json);
   const mistakes: FlowMistake[] = shapeMistakes(json).map(({ place, message }) => {
     const holder = [...draft.widgets.values()].find((widget) => place.startsWith(`${widget.place}/`));
-    return { ...(holder === undefined ? {} : { widget: widgetNamed(holder) }), place, message: `${message}.` };
+    const found = { place, message: `${message}.` };
+    return holder === undefined ? found : Object.assign(found, { widget: widgetNamed(holder) });
   });
   const note = (finding: Finding): void => {
     // What follows from a mistake in the same place is not told.
