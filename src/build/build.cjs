@@ -115,16 +115,13 @@ function lambdaBundle() {
 }
 
 /**
- * The packages that what runs on this machine loads from node_modules. One that has only ECMAScript modules must be inside the bundle: Node.js
- * before 20.19 and 22.12 cannot `require` it.
+ * The packages that what runs on this machine loads from node_modules.
  *
  * @returns {string[]}
  */
 function outside() {
   const { dependencies, devDependencies } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
-  return Object.keys({ ...dependencies, ...devDependencies }).flatMap((name) =>
-    name === 'temporal-polyfill' ? [] : [name, `${name}/*`],
-  );
+  return Object.keys({ ...dependencies, ...devDependencies }).flatMap((name) => [name, `${name}/*`]);
 }
 
 /**

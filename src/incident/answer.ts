@@ -5,7 +5,7 @@ import { callBegun } from './budget';
 import { executionOf, giveTo } from './escalation';
 import type { Given } from './escalation';
 import { DEADLINE_SLACK_MS, LONGEST_CONVERSATION_MS } from './limits';
-import { withoutKinds } from './outbox';
+import { isOwed, withoutKinds } from './outbox';
 import { nameOf } from './plan';
 import type { CallPlan } from './plan';
 import { situationOf } from './situation';
@@ -147,7 +147,9 @@ export function take(
   const next = giveTo(board, incident, { by, proof, atMs: given.nowMs, way: 'key' }, given);
   const taken = incidentNamed(next, incident.id) ?? incident;
   const calls = taken.calls.map((past) => (past.proof === proof ? { ...past, outcome: 'taken' as const } : past));
-  return { board: withIncident(next, { ...taken, calls }), taking: { result: 'taken', speech: youHaveIt(situation) } };
+  // Whoever was only reminded gets no further SMS.
+  const speech = youHaveIt(situation, isOwed(next, 'details', incident.slot));
+  return { board: withIncident(next, { ...taken, calls }), taking: { result: 'taken', speech } };
 }
 
 /** The id of the incident that this one has become. */

@@ -366,8 +366,9 @@ export function giveTo(board: Board, incident: Incident, taken: Taken, given: Gi
     const silent = withoutKinds(next, ['details', 'more', 'flapping'], slot);
     next = owe(silent, [former], { kind: 'taken-over', slot }, given.nowMs);
   }
-  // Whoever was reminded has had the details.
-  return former === taken.by ? next : owe(next, [taken.by], { kind: 'details', slot }, given.nowMs);
+  // Whoever was reminded has had the details, but of what has come since the phone rang.
+  const isNews = former !== taken.by || incident.heardAtMs > incident.changedAtMs;
+  return !isNews ? next : owe(next, [taken.by], { kind: 'details', slot }, given.nowMs);
 }
 
 /**

@@ -13,13 +13,14 @@ import {
   MOST_REMEMBERED,
   NAME_BYTES,
   REGION_CHARACTERS,
+  STILL_MS,
   TEXTS_PER_INCIDENT,
 } from './limits';
 import { asKept, countOf, forgetOne, hashOf, recall, remember, SLOTS } from './memory';
 import type { Remembered } from './memory';
 import { announce, isSince, owe, withoutKinds } from './outbox';
 import { hasLeft } from './plan';
-import { isHeldOpen, recoverIn } from './recovery';
+import { recoverIn } from './recovery';
 import { isAllRight } from './situation';
 import { fromFirstWord } from './summary';
 import { cutToBytes, shorten, written } from './text';
@@ -224,8 +225,9 @@ function raise(board: Board, hash: string, entry: Remembered, routed: RoutedAlar
   const called = escalating(board);
   if (called !== undefined) return joinIn(board, called, hash, entry, alarm, given, 'joined');
   const own = board.incidents.find(({ slot, status }) => slot === entry.slot && status !== 'resolved');
-  // What comes and goes all the time is no news to whoever was told that it does; what was still for a while is.
-  if (own !== undefined && isHeldOpen(own, given.nowMs)) {
+  const isBackSoon = isSoon(board, hash, entry);
+  // What comes and goes all the time is no news to whoever was told that it does.
+  if (own !== undefined && own.flaps >= FLAPS && isBackSoon) {
     return joinIn(board, own, hash, entry, alarm, given, 'joined');
   }
   const again = board.incidents.find((incident) => mayReopen(incident, given.plan, given.nowMs));
@@ -237,7 +239,7 @@ function raise(board: Board, hash: string, entry: Remembered, routed: RoutedAlar
   const owned = ownerOfNews(board, given);
   if (owned !== undefined) {
     const joined = joinIn(board, owned, hash, entry, alarm, given, 'told');
-    const told = tellMore(joined.board, owned.id, hash, given, entry.slot === owned.slot);
+    const told = tellMore(joined.board, owned.id, hash, given, isBackSoon && entry.slot === owned.slot);
     // Whoever is told of one alarm is told its name, also where the incident has words enough; the others are a number.
     const named = { incident: owned.id, alarms: [wordsOf(hash, alarm, given.nowMs)] };
     return { ...joined, board: isMoreOwed(board, owned) ? told : withWords(told, named) };
@@ -248,6 +250,12 @@ function raise(board: Board, hash: string, entry: Remembered, routed: RoutedAlar
     return { ...joined, board: tellEveryoneAgain(joined.board, givenUp.id, given) };
   }
   return open(board, hash, entry, alarm, given);
+}
+
+/** Whether an alarm was right, if at all, for less time than one that comes and goes must be still to be over. */
+function isSoon({ memory }: Board, hash: string, { atMs }: Remembered): boolean {
+  const known = recall(memory, hash);
+  return known !== undefined && atMs < known.atMs + STILL_MS;
 }
 
 /** Who took something within the time in which a further alarm belongs to it, and is still on the roster: the latest. */

@@ -65,8 +65,9 @@ function saidShort(name: string): string {
 }
 
 /** Said to an agent who pressed 1 and has it. */
-export function youHaveIt(situation: Situation): string {
-  return `Thank you. You have it. ${whatIsWrong(situation, 180)} The details follow by message. Goodbye.`;
+export function youHaveIt(situation: Situation, isTextOwed = true): string {
+  const more = isTextOwed ? ' The details follow by message.' : '';
+  return `Thank you. You have it. ${whatIsWrong(situation, 180)}${more} Goodbye.`;
 }
 
 /** Said to an agent who answers or presses 1 after somebody else did. */

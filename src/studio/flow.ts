@@ -48,8 +48,8 @@ export function loadFlow(json: unknown): Flow {
   const draft = draftOf(json);
   const mistakes: FlowMistake[] = shapeMistakes(json).map(({ place, message }): FlowMistake => {
     const holder = [...draft.widgets.values()].find((widget) => place.startsWith(`${widget.place}/`));
-    const mistake = { place, message: `${message}.` };
-    return holder === undefined ? mistake : Object.assign(mistake, { widget: widgetNamed(holder) });
+    const found = { place, message: `${message}.` };
+    return holder === undefined ? found : Object.assign(found, { widget: widgetNamed(holder) });
   });
   const note = (finding: Finding): void => {
     // What follows from a mistake in the same place is not told.

@@ -364,6 +364,20 @@ describe('an owner who is reminded and presses 1', () => {
     expect(incidentOf(board)).toMatchObject({ status: 'taken', taken: { by: 'ann' }, changedAtMs: atSecond(720) });
     expect(owed(board)).toEqual([]);
   });
+
+  it('gets the details of what has come since the phone rang, and is promised them only then', () => {
+    const plan = { ...PLAN, remindMinutes: 10 };
+    const reminded = tended(sent(has, 11), withPlan(700, { remindMinutes: 10 }));
+    const ringing = claimed(reminded, 'FN2', 701, plan);
+    const more = receive(ringing, [alarmAt(705, 'db')], withPlan(705, plan)).board;
+    const [before, after] = [ringing, more].map((board) =>
+      take(board, callOf(board, 'FN2'), words, withPlan(720, plan)),
+    );
+    expect(owed(after?.board ?? EMPTY_BOARD)).toEqual(['details to ann']);
+    expect(after?.taking.speech).toContain('The details follow by message. Goodbye.');
+    expect(before?.taking.speech).toMatch(/^Thank you\. You have it\. .*\. Goodbye\.$/);
+    expect(before?.taking.speech).not.toContain('follow');
+  });
 });
 
 describe('what an incident has become', () => {

@@ -9,7 +9,7 @@ import { gaps, onCallAt, shifts } from '../../src/roster/shifts';
 import { standInsFor } from '../../src/roster/swap';
 import { overlapWarnings } from '../../src/roster/warning/overrides';
 import { warnings } from '../../src/roster/warnings';
-import { instantOf, isSkipped, wallMsAt } from '../../src/roster/zone';
+import { isSkipped } from '../../src/roster/zone';
 import { crowdedRosters, instants, overrides, rosters } from './arbitrary';
 import { AGENTS, ids, teamOf } from './sample';
 import { inTier } from '../support/tier';
@@ -134,7 +134,7 @@ describe('laws of the schedule', () => {
           }
         },
       ),
-      { numRuns: 60, seed: 5 },
+      { numRuns: inTier(60, 20), seed: 5 },
     );
   });
 
@@ -442,70 +442,8 @@ describe('the law of hours at which no call reaches an agent', () => {
           }
         },
       ),
-      { numRuns: 25, seed: 3 },
+      { numRuns: inTier(25, 10), seed: 3 },
     );
-    expect(told).toBeGreaterThan(15);
+    expect(told).toBeGreaterThan(inTier(15, 5));
   });
 });
-
-describe('laws of wall time', () => {
-  const zones = fc.constantFrom(
-    'Europe/London',
-    'America/New_York',
-    'Asia/Tokyo',
-    'Australia/Lord_Howe',
-    'Asia/Kathmandu',
-    'Africa/Casablanca',
-    'America/Santiago',
-    'Pacific/Chatham',
-    'Antarctica/Troll',
-    'Pacific/Apia',
-  );
-  it('what the clock shows at an instant is what Temporal says', () => {
-    fc.assert(
-      fc.property(minutes(2020, 2035), zones, (atMs, zone) => {
-        const shown = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone).toPlainDateTime();
-        expect(wallMsAt(atMs, zone)).toBe(shown.toZonedDateTime('UTC').epochMilliseconds);
-      }),
-      { numRuns: inTier(1_000, 150), seed: 1 },
-    );
-  });
-
-  it('the instant of a wall time is the earlier one of Temporal, and none is skipped unless Temporal says so', () => {
-    fc.assert(
-      fc.property(minutes(2020, 2035), zones, fc.boolean(), (anyMs, zone, nearChange) => {
-        const wallMs = nearChange ? nearNextChange(anyMs, zone) : anyMs;
-        const wall = Temporal.Instant.fromEpochMilliseconds(wallMs).toZonedDateTimeISO('UTC').toPlainDateTime();
-        const earlier = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
-        const exists = earlier.toPlainDateTime().equals(wall);
-        expect(isSkipped(wallMs, zone)).toBe(!exists);
-        const change = earlier.getTimeZoneTransition('next')?.epochMilliseconds;
-        expect(instantOf(wallMs, zone)).toBe(exists ? earlier.epochMilliseconds : change);
-      }),
-      { numRuns: inTier(1_000, 150), seed: 2 },
-    );
-  });
-
-  it('a later wall time never means an earlier instant', () => {
-    fc.assert(
-      fc.property(minutes(2020, 2035), zones, fc.integer({ min: 0, max: 240 }), (anyMs, zone, later) => {
-        const wallMs = nearNextChange(anyMs, zone);
-        expect(instantOf(wallMs + later * 60_000, zone)).toBeGreaterThanOrEqual(instantOf(wallMs, zone));
-      }),
-      { numRuns: inTier(600, 100), seed: 3 },
-    );
-  });
-});
-
-/** Whole minutes between the beginnings of two years. */
-function minutes(first: number, last: number): fc.Arbitrary<number> {
-  const range = { min: Date.UTC(first, 0, 1) / 60_000, max: Date.UTC(last, 0, 1) / 60_000 };
-  return fc.integer(range).map((count) => count * 60_000);
-}
-
-/** A wall time within three hours of the next change of the clocks. */
-function nearNextChange(atMs: number, zone: string): number {
-  const next = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone).getTimeZoneTransition('next');
-  if (next === null) return atMs;
-  return wallMsAt(next.epochMilliseconds, zone) + (((atMs / 60_000) % 360) - 180) * 60_000;
-}

@@ -10,6 +10,7 @@ import { reports } from '../support/reports';
 import { rehearsedStack } from '../support/stack';
 import { AGENTS, alarmMessage, Story, takenBy } from '../support/story';
 import type { Agent, AlarmOptions, StoryOptions } from '../support/story';
+import { inTier } from '../support/tier';
 
 const SECRET = 'rehearsal-alert-secret';
 const HOUR = 3600;
@@ -210,16 +211,17 @@ describe('heartbeats', () => {
     const story: Story = storyOn({
       functions: () => ({ handle: () => Promise.resolve({ status: 503, headers: {}, body: '' }) }),
     });
-    beatFor(story, 22 * 60);
-    story.at(10 * HOUR, () => story.alarm('web-1-cpu'));
-    await story.until(22 * HOUR);
+    const [alarmHour, lastHour] = inTier([10, 22], [2, 5]);
+    beatFor(story, lastHour * 60);
+    story.at(alarmHour * HOUR, () => story.alarm('web-1-cpu'));
+    await story.until(lastHour * HOUR);
 
     // Those of the last 90 minutes, and the alarm.
     expect(story.rehearsal.queue.depth).toBe(90 / 5 + 1);
     expect(story.rehearsal.queue.deadLetters).toEqual([]);
     const unsettled = reports(story, 'Unsettled');
-    expect(unsettled[0]?.[0]).toBeGreaterThanOrEqual(10 * HOUR + 15 * 60);
-    expect(unsettled[0]?.[0]).toBeLessThan(10 * HOUR + 15 * 60 + 73);
+    expect(unsettled[0]?.[0]).toBeGreaterThanOrEqual(alarmHour * HOUR + 15 * 60);
+    expect(unsettled[0]?.[0]).toBeLessThan(alarmHour * HOUR + 15 * 60 + 73);
     expect(new Set(unsettled.map(([, count]) => count))).toEqual(new Set([1]));
   });
 

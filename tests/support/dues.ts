@@ -104,12 +104,13 @@ const TOLD_LATE_MS = 60_000;
 
 /** Further rounds of what nobody took. They count from when everyone was told so, which is a little later than it was. */
 function rounds(
-  { again }: Night,
+  { again, textsFailed }: Night,
   calls: readonly Call[],
   texts: readonly Text[],
   problems: readonly Problem[],
 ): readonly Due[] {
-  if (again === undefined) return [];
+  // A round ends with an SMS: where these fail nobody can count.
+  if (again === undefined || textsFailed) return [];
   return problems.flatMap((problem) => {
     const told = texts.filter((text) => text.text.includes('NOBODY HAS THIS') && isAbout(text, problem));
     const own = calls.filter(({ incident }) => problem.incidents.includes(incident));

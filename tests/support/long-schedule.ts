@@ -52,7 +52,7 @@ const flapping: fc.Arbitrary<readonly AlarmNews[]> = fc
 const storm: fc.Arbitrary<readonly AlarmNews[]> = fc
   .record({
     alarms: fc.oneof(
-      { weight: 8, arbitrary: fc.integer({ min: 50, max: 200 }) },
+      { weight: 19, arbitrary: fc.integer({ min: 50, max: 200 }) },
       { weight: 1, arbitrary: fc.integer({ min: 900, max: 1_300 }) },
     ),
     withinSeconds: fc.constantFrom(1, 60, 600),

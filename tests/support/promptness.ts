@@ -6,6 +6,7 @@ import {
   LONGEST_CONVERSATION_MS,
   MORE_EVERY_MS,
   REDIAL_MS,
+  STILL_MS,
 } from '../../src/incident/limits';
 import { VISIBILITY_SECONDS } from '../../src/signing/limits';
 import { NUMBERS, START_MS } from './story';
@@ -45,11 +46,18 @@ export function delays(night: Night): string[] {
   const calls = callsOf(night.story);
   const texts = textsOf(night.story);
   const executions = executionsOf(night);
+  const buriedMs = night.story.rehearsal.ledger.entries.flatMap(({ kind, atMs }) =>
+    kind === 'dead-letter' ? [atMs] : [],
+  );
   return [
     ...raised(night).flatMap((news) => {
       if (isComingAndGoing(night, news)) return [];
       const teams = night.teamsOf(news.name);
-      return late({ night, teams, calls: calls.filter(({ team }) => teams.includes(team)), executions }, news, texts);
+      return late(
+        { night, teams, calls: calls.filter(({ team }) => teams.includes(team)), executions, buriedMs },
+        news,
+        texts,
+      );
     }),
     ...hasty(calls),
   ];
@@ -74,7 +82,24 @@ function isComingAndGoing({ sent }: Night, { name, stateAtSeconds }: Sent): bool
       each.stateAtSeconds < stateAtSeconds &&
       each.stateAtSeconds > stateAtSeconds - FLAPS_WITHIN_MS / 1000,
   );
-  return new Set(before.map((each) => each.stateAtSeconds)).size >= FLAPS;
+  return new Set(before.map((each) => each.stateAtSeconds)).size >= FLAPS || isBackSoon(sent, name, stateAtSeconds);
+}
+
+/** Whether it was right for a short while only, and others have come and gone, too: an incident counts all of them. */
+function isBackSoon(sent: readonly Sent[], name: string, stateAtSeconds: number): boolean {
+  const isRightBefore = (news: Sent, of: string, atSeconds: number): boolean =>
+    news.name === of &&
+    news.state === 'OK' &&
+    news.stateAtSeconds < atSeconds &&
+    news.stateAtSeconds > atSeconds - STILL_MS / 1000;
+  if (!sent.some((news) => isRightBefore(news, name, stateAtSeconds))) return false;
+  const returns = sent.filter(
+    (each) =>
+      each.state === 'ALARM' &&
+      each.stateAtSeconds < stateAtSeconds &&
+      sent.some((news) => isRightBefore(news, each.name, each.stateAtSeconds)),
+  );
+  return returns.length >= FLAPS;
 }
 
 /** The same phone is not rung again for one team before half a minute has passed. */
@@ -95,13 +120,15 @@ interface Scene {
   readonly teams: readonly string[];
   /** The calls of these teams. */
   readonly calls: readonly Call[];
+  /** When messages became dead letters. */
+  readonly buriedMs: readonly number[];
   /** The executions of all teams. */
   readonly executions: readonly Execution[];
 }
 
 function late(scene: Scene, news: Sent, texts: readonly Text[]): string[] {
-  const { night, calls } = scene;
-  const { atMs: endMs, text } = attendedTo(night, news, calls, texts);
+  const { night, calls, buriedMs } = scene;
+  const { atMs: endMs, text } = attendedTo(night, buriedMs, news, calls, texts);
   const suspended = [...night.disturbances, ...blocked(scene)].toSorted((a, b) => a.fromMs - b.fromMs);
   return silences(calls, news.sinceMs, endMs).flatMap((silence) => {
     const mostMs = bound(scene, silence, silence.toMs === endMs ? text : undefined);
@@ -118,15 +145,15 @@ function late(scene: Scene, news: Sent, texts: readonly Text[]): string[] {
 /** When somebody had this alarm or was told of it, or it was news no more; and the SMS, if it was one. */
 function attendedTo(
   { sent, story, refusalsMs }: Night,
+  buriedMs: readonly number[],
   news: Sent,
   calls: readonly Call[],
   texts: readonly Text[],
 ): { readonly atMs: number; readonly text?: Text } {
   const newer = sent.filter(({ name, stateAtSeconds }) => name === news.name && stateAtSeconds > news.stateAtSeconds);
-  const buried = story.rehearsal.ledger.entries.filter(({ kind }) => kind === 'dead-letter');
   const heard = calls.flatMap(({ said }) => said.filter((each) => HAS_IT.test(each.text)));
   const text = texts.find((each) => each.atMs >= news.sinceMs && isAbout(each, news.name) && !isOver(each));
-  const ends = [...[...buried, ...heard].map((each) => each.atMs), ...refusalsMs];
+  const ends = [...buriedMs, ...heard.map((each) => each.atMs), ...refusalsMs];
   const atMs = Math.min(
     story.clock.now(),
     ...newer.map(({ sinceMs }) => sinceMs),
@@ -157,13 +184,13 @@ function silences(calls: readonly Call[], fromMs: number, toMs: number): readonl
 function bound(scene: Scene, silence: Silence, told?: Text): number {
   const { night, teams, executions } = scene;
   const isLater = mayBeRedial(scene, silence) || isGivenUp(night, silence);
-  const soonMs = isLater ? SOON_MS + DELIVERY_MS : SOON_MS;
+  const budgetMs = isBudgetSpent(night, silence) ? BUDGET_MS : 0;
+  const soonMs = SOON_MS + budgetMs + (isLater ? DELIVERY_MS : 0);
   if (told !== undefined) {
     // One SMS about further alarms a minute; it leaves with a delivery.
     const isAgain = told.text.startsWith('NOBODY') && textsOf(night.story).some((each) => isRepeatedBy(each, told));
     const rationedMs = isAgain || told.text.startsWith('One more for you') ? MORE_EVERY_MS + DELIVERY_MS : 0;
-    const budgetMs = isBudgetSpent(night, told) ? BUDGET_MS : 0;
-    return soonMs + rationedMs + budgetMs + (night.textsFailed ? TEXT_PUT_OFF_MS + DELIVERY_MS : 0);
+    return soonMs + rationedMs + (night.textsFailed ? TEXT_PUT_OFF_MS + DELIVERY_MS : 0);
   }
   // That SMS may be the one that is refused, so that somebody has to be called instead.
   if (night.refusalsMs.includes(silence.toMs)) return soonMs + MORE_EVERY_MS + DELIVERY_MS;
@@ -176,11 +203,13 @@ function bound(scene: Scene, silence: Silence, told?: Text): number {
 /** An hour's SMS to one person, unless the roster says otherwise. */
 const TEXTS_AN_HOUR = 10;
 
-/** Whether this person had got the hour's SMS: the next one waits until the hour is over. */
-function isBudgetSpent({ story }: Night, told: Text): boolean {
-  const sinceMs = told.atMs - BUDGET_MS - DELIVERY_MS;
-  const own = textsOf(story).filter(({ to, atMs }) => to === told.to && atMs >= sinceMs && atMs < told.atMs);
-  return own.length >= TEXTS_AN_HOUR;
+/** Whether somebody had got the hour's SMS: the next one waits until the hour is over. */
+function isBudgetSpent({ story }: Night, { fromMs, toMs }: Silence): boolean {
+  const counts = new Map<string, number>();
+  for (const { to, atMs } of textsOf(story)) {
+    if (atMs >= fromMs - BUDGET_MS && atMs < toMs) counts.set(to, (counts.get(to) ?? 0) + 1);
+  }
+  return Math.max(0, ...counts.values()) >= TEXTS_AN_HOUR;
 }
 
 /** Whether everyone was told meanwhile that no phone can be rung: the next delivery tries again. */

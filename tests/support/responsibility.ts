@@ -129,7 +129,11 @@ function overUntold(night: Night, texts: readonly Text[], problems: readonly Pro
       ({ name, state, message }) => state === 'OK' && !buried.has(message) && !mayBeAstray(night, name),
     );
     if (!isRight) return [];
-    const about = texts.filter((text) => incidents.some((id) => isOf(text, id)) || /\bearlier\b/.test(text.text));
+    // What nobody took may have gone on, and come to its end, under a name for which no phone ever rang.
+    const isItsEnd = (text: Text): boolean => isOver(text) && own.some(({ name }) => text.text.includes(name));
+    const about = texts.filter(
+      (text) => incidents.some((id) => isOf(text, id)) || /\bearlier\b/.test(text.text) || isItsEnd(text),
+    );
     const last = owners.at(-1);
     const isLet = last !== undefined && licenceAt(night, problem, last, Infinity) !== undefined;
     const owner = last === undefined || isLet ? [] : [{ to: last.to, fromMs: last.fromMs }];

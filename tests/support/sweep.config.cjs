@@ -13,7 +13,7 @@ function sweepsIn(/** @type {string} */ folder) {
     const name = path.join(folder, entry.name);
     if (entry.isDirectory()) return sweepsIn(name);
     if (!name.endsWith('.test.ts')) return [];
-    return /inTier|VARIANTS/.test(fs.readFileSync(path.join(root, name), 'utf8')) ? [name] : [];
+    return /inTier|inSweep|VARIANTS/.test(fs.readFileSync(path.join(root, name), 'utf8')) ? [name] : [];
   });
 }
 

@@ -155,8 +155,16 @@ export interface Text {
 
 /** Every SMS of a story, in order. */
 export function textsOf({ rehearsal }: Story): readonly Text[] {
-  return rehearsal.ledger.entries.flatMap((entry) => (entry.kind === 'sms' ? [entry] : []));
+  const { entries } = rehearsal.ledger;
+  const known = TEXTS.get(entries);
+  if (known?.of === entries.length) return known.texts;
+  const texts = entries.flatMap((entry) => (entry.kind === 'sms' ? [entry] : []));
+  TEXTS.set(entries, { of: entries.length, texts });
+  return texts;
 }
+
+/** What was read of a ledger as long as it was so long: a night of a thousand alarms asks for each. */
+const TEXTS = new WeakMap<object, { readonly of: number; readonly texts: readonly Text[] }>();
 
 /** Whether an SMS is about this incident, or about several and this is one of them. */
 export function isOf({ text }: Text, incident: string): boolean {

@@ -22,7 +22,7 @@ const PLACES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Zones of the IANA list that are no place's: their clocks do not change in summer. Whoever writes UTC or the like means that. */
-const PLACELESS = /^(?:EST|MST|HST|(?:Etc\/)?(?:GMT.*|Greenwich))$/;
+const PLACELESS = /^(?:EST|MST|HST|(?:Etc\/)?(?:GMT.*|Greenwich))$/i;
 
 /** What to say of a text that is not the name of a zone. */
 export function zoneFault(name: string): string {
@@ -35,8 +35,8 @@ export function zoneFault(name: string): string {
 /** What to say of a zone that is no place's; undefined of all others. */
 export function placelessText(zone: string): string | undefined {
   if (!PLACELESS.test(zone)) return undefined;
-  const place = PLACES.get(zone) ?? 'Europe/London';
-  const otherwise = PLACES.has(zone) ? '' : ', or "UTC"';
+  const known = PLACES.get(zone.toUpperCase());
+  const [place, otherwise] = known === undefined ? ['Europe/London', ', or "UTC"'] : [known, ''];
   return `${zone} is no place's time and does not change in summer; write whose clocks you mean, such as "${place}"${otherwise}`;
 }
 

@@ -131,14 +131,7 @@ describe('oncall rehearse --event', () => {
   });
 
   it('an alarm that is OK rings nobody', async () => {
-    const ran = await oncall([
-      'rehearse',
-      '--json',
-      '--agents',
-      'take',
-      '--event',
-      join(FIXTURES, 'sns-recovered.json'),
-    ]);
+    const ran = await rehearse('--json', '--agents', 'take', '--event', join(FIXTURES, 'sns-recovered.json'));
 
     const why = 'OK is not an alarm, and no incident was open';
     expect(jsonLines(ran).at(-1)).toEqual({ kind: 'outcome', status: 'resolved', by: null, calls: 0, why });
@@ -300,7 +293,7 @@ describe('mistakes', () => {
     [['rehearse', '--event', 'README.md'], 1, ['README.md', 'not JSON']],
     [['rehearse', '--roster', 'nowhere.json'], 1, ['nowhere.json', 'cannot be read']],
   ])('%j is told apart and told clearly', async (args, status, words) => {
-    const ran = await oncall(args);
+    const ran = await typed(...args);
 
     expect(ran.status).toBe(status);
     for (const word of words) expect(ran.err).toContain(word);
@@ -332,14 +325,14 @@ describe('mistakes', () => {
 
 describe('help', () => {
   it.each([[[]], [['help']], [['--help']]])('%j lists the commands', async (args) => {
-    const ran = await oncall(args);
+    const ran = await typed(...args);
 
     expect(ran.status).toBe(0);
     expect(ran.out).toContain('rehearse');
   });
 
   it('rehearse --help names every option and word', async () => {
-    const { out, status } = await oncall(['rehearse', '--help']);
+    const { out, status } = await typed('rehearse', '--help');
 
     expect(status).toBe(0);
     for (const word of ['--agents', '--event', '--roster', '--json', 'take', 'decline', 'no-answer', 'wrong-key']) {

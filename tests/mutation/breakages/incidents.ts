@@ -267,7 +267,7 @@ export const INCIDENT_BREAKAGES: readonly Breakage[] = [
   ...of('flapping', RECEIVE, [
     [
       'calls each time that it comes',
-      'if (own !== undefined && isHeldOpen(own, given.nowMs)) {',
+      'if (own !== undefined && own.flaps >= FLAPS && isBackSoon) {',
       'if (own === null) {',
     ],
     [

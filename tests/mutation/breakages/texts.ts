@@ -12,7 +12,7 @@ export const TEXT_BREAKAGES: readonly Breakage[] = [
   ...of('outbox', ESCALATION, [
     [
       'owes no details to the taker',
-      "return former === taken.by ? next : owe(next, [taken.by], { kind: 'details', slot }, given.nowMs);",
+      "return !isNews ? next : owe(next, [taken.by], { kind: 'details', slot }, given.nowMs);",
       'return next;',
     ],
     [

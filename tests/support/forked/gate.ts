@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { isSignedByTwilio, NOT_SIGNED } from '../functions/signed';
-import type { HttpRequest, HttpResponse } from '../http';
+import { isSignedByTwilio, NOT_SIGNED } from '../../../src/rehearsal/functions/signed';
+import type { HttpRequest, HttpResponse } from '../../../src/rehearsal/http';
 
 /**
  * Twilio's gate before the Functions, which `twilio-run` has not: a protected Function is reached only with Twilio's own

@@ -27,7 +27,10 @@ export class ScratchFolder {
 
   constructor(settings: { readonly twilioPort: number; readonly variables: Readonly<Record<string, string>> }) {
     copyFileSync(require.resolve('./hook.cjs'), this.hookFile);
-    const hook = { twilioPort: settings.twilioPort, redirectFile: require.resolve('../../sandbox/redirect.cjs') };
+    const hook = {
+      twilioPort: settings.twilioPort,
+      redirectFile: require.resolve('../../../src/sandbox/redirect.cjs'),
+    };
     writeFileSync(join(this.#path, 'settings.json'), JSON.stringify(hook));
     const lines = Object.entries(settings.variables).map(([name, value]) => `${name}=${value}\n`);
     writeFileSync(this.environmentFile, lines.join(''));

@@ -1,7 +1,7 @@
-import type { HttpRequest, HttpResponse } from '../http';
-import type { Functions, FunctionsWorld } from '../rehearsal';
-import { serve } from '../twilio/server';
-import type { RunningServer } from '../twilio/server';
+import type { HttpRequest, HttpResponse } from '../../../src/rehearsal/http';
+import type { Functions, FunctionsWorld } from '../../../src/rehearsal/rehearsal';
+import { serve } from '../../../src/rehearsal/twilio/server';
+import type { RunningServer } from '../../../src/rehearsal/twilio/server';
 import { Gate } from './gate';
 import { ScratchFolder } from './scratch-folder';
 import { TwilioRun } from './twilio-run';
