@@ -47,6 +47,8 @@ const FORMS: ReadonlyMap<string, Form> = new Map<string, Form>([
   ['55', { ways: [[putIn('9', 2)]], because: 'mobiles of Brazil have had nine digits after the area code since 2016' }],
   // Subtel: inside the country since 2013, from abroad ever since.
   ['56', { ways: [[putIn('9', 0)]], because: 'mobiles of Chile begin with 9' }],
+  // CRC, resolution 5826/2019, since September 2021; mobiles, which begin with 3, stayed as they were.
+  ['57', { ways: [[putIn('60', 0)]], because: 'landlines of Colombia have begun with 60 since 2021' }],
   [
     // ARTCI, 31 January 2021.
     '225',

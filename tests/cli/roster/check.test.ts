@@ -203,6 +203,7 @@ describe('oncall roster check', () => {
       ],
       ['+551180000000', 'warning', 'is not called like this: put in 9 after +5511; ', 'since 2016'],
       ['+5661000000', 'error', 'cannot be called like this: put in 9 after +56; ', 'begin with 9'],
+      ['+5712000000', 'warning', 'is not called like this: put in 60 after +57; ', 'since 2021'],
       ['+22507000000', 'error', 'cannot be called like this: put in 01, 05 or 07 after +225; ', 'since 2021'],
       ['+22997000000', 'error', 'cannot be called like this: put in 01 after +229; ', 'since 2024'],
       ['+2302500000', 'warning', 'is not called like this: put in 5 after +230; ', 'since 2013'],
