@@ -57,6 +57,10 @@ export function loadFlow(json: unknown): Flow {
       mistakes.push(finding);
     }
   };
+  if (isRecord(json) && '$schema' in json) {
+    // An editor's key, which `flow check` lets pass. Nothing says that Studio takes it.
+    note({ severity: 'error', place: '#/$schema', message: '"$schema" is not a key of a flow; delete it.' });
+  }
   checkNames(draft, json, note);
   checkFormat(draft, note, { unknownProperty: 'error' });
   checkRehearsed(draft, note);

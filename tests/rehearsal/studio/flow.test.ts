@@ -294,6 +294,7 @@ describe('a flow that cannot be run', () => {
     ['another start', { ...flowOf(trigger('')), initial_state: 'Start' }, ['#/initial_state']],
     ['a start that is no trigger', { ...flowOf(trigger('a'), say('a', 'x')), initial_state: 'a' }, ['#/initial_state']],
     ['another key', { ...flowOf(trigger('')), version: 2 }, ['#/version']],
+    ['the schema that an editor goes by', { ...flowOf(trigger('')), $schema: './flow.schema.json' }, ['#/$schema']],
     ['another flag', { ...flowOf(trigger('')), flags: { fast: true } }, ['#/flags/fast']],
   ])('refuses a flow with %s', (_what, definition, places) => {
     expect(mistakesIn(definition).map(({ widget: name, place }) => [name, place])).toEqual(
