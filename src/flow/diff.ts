@@ -1,6 +1,6 @@
 import { isRecord } from '../text/json';
-import { kindOf } from './definition';
-import type { Condition, FlowDefinition, State, Transition, Values } from './definition';
+import { kindOf } from '../studio/definition';
+import type { Condition, FlowDefinition, State, Transition, Values } from '../studio/definition';
 import { renamed, renamings } from './renaming';
 
 /**

@@ -32,12 +32,16 @@ export interface WidgetFormat {
   readonly rehearsal?: Rehearsed;
 }
 
-/** What the rehearsal makes of the properties of a widget: those that neither list names have the effect that they have in Studio. */
+/** What the rehearsal makes of the properties of a widget: a flow that keeps to this is run as Studio runs it. */
 interface Rehearsed {
   /** It does not reproduce them: they may only stand there empty, or `false`. */
   readonly empty?: readonly string[];
-  /** Strings without effect on a rehearsal. */
-  readonly idle?: readonly string[];
+  /** Required here, where Studio has a default or another way. */
+  readonly required?: readonly string[];
+  /** What the only value that it reproduces is, but for spaces. */
+  readonly fixed?: Readonly<Record<string, string>>;
+  /** Strings that it reads once, without Liquid. */
+  readonly plain?: readonly string[];
   /** Integers that Studio's pages leave open. */
   readonly ranges?: Readonly<Record<string, readonly [number, number]>>;
 }
@@ -133,18 +137,7 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> &
     outputs: [...CALL_OUTPUTS, 'AnsweredBy', 'MachineDetectionDuration'],
     rehearsal: {
       empty: ['record', 'recording_status_callback', 'send_digits', 'detect_answering_machine'],
-      // Settings of a recording, of SIP and of a detection that are all turned off.
-      idle: [
-        'recording_channels',
-        'trim',
-        'sip_auth_username',
-        'sip_auth_password',
-        'machine_detection',
-        'machine_detection_timeout',
-        'machine_detection_speech_threshold',
-        'machine_detection_speech_end_threshold',
-        'machine_detection_silence_timeout',
-      ],
+      fixed: { to: '{{contact.channel.address}}', from: '{{flow.channel.address}}' },
     },
   },
   'make-outgoing-call-v1': {
@@ -180,7 +173,7 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> &
     isVoice: true,
     rehearsal: {
       empty: ['play', 'save_response_as'],
-      idle: ['speech_timeout', 'speech_model', 'gather_language', 'profanity_filter', 'hints'],
+      plain: ['finish_on_key'],
       ranges: { number_of_digits: [1, 1000] },
     },
   },
@@ -198,7 +191,7 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> &
     ranges: { loop: [1, 99] },
     outputs: CALL_OUTPUTS,
     isVoice: true,
-    rehearsal: { empty: ['play', 'digits'] },
+    rehearsal: { empty: ['play', 'digits'], required: ['say'] },
   },
   'run-function': {
     events: ['success', 'fail'],
@@ -229,7 +222,7 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> &
     outputs: ['outbound'],
     rehearsal: {
       empty: ['media_url', 'content_sid', 'content_variables', 'messaging_service_sid'],
-      idle: ['service', 'channel', 'attributes', 'message_type'],
+      required: ['to', 'body'],
     },
   },
   'send-and-wait-for-reply': {
@@ -252,7 +245,7 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> &
     required: ['url'],
     words: { method: /^(?:GET|POST)$/ },
     outputs: REPLY_OUTPUTS,
-    rehearsal: { empty: ['add_twilio_auth'] },
+    rehearsal: { empty: ['add_twilio_auth'], required: ['method', 'content_type'], plain: ['method'] },
   },
   'connect-call-to': {
     events: ['callCompleted', 'hangup'],

@@ -1,3 +1,4 @@
+import { FLAPS } from '../../src/incident/limits';
 import { brokenPromises } from './guarantees';
 import { intrude } from './intruder';
 import { delays } from './promptness';
@@ -44,9 +45,8 @@ export async function live(schedule: Schedule): Promise<Lived> {
     });
   }
   const heartbeats = new Set<string>();
-  const isLong = schedule.remindMinutes !== null || schedule.again !== null;
   const calmSeconds = Math.max(0, ...schedule.outages.map(({ fromSeconds, seconds }) => fromSeconds + seconds));
-  const untilSeconds = Math.max(lastNewsSeconds(schedule), calmSeconds) + (isLong ? 2 : 1) * AFTERWARDS_SECONDS;
+  const untilSeconds = Math.max(lastNewsSeconds(schedule), calmSeconds) + afterwardsSeconds(schedule);
   story.heartbeats(schedule.beatSeconds, untilSeconds, () => {
     trouble.copyNext([0]);
     heartbeats.add(story.heartbeat());
@@ -69,8 +69,15 @@ export async function live(schedule: Schedule): Promise<Lived> {
   return { story, broken, faults: trouble.disturbances.length };
 }
 
-/** For so long the heartbeat goes on: what comes and goes is held open for a quarter of an hour. */
-const AFTERWARDS_SECONDS = 20 * 60;
+/**
+ * For so long the heartbeat goes on at least: as long as time, or an edit of the roster, may ask for a call; what comes and goes is held
+ * open for a quarter of an hour.
+ */
+function afterwardsSeconds({ remindMinutes, again, deployments, alarms }: Schedule): number {
+  if (remindMinutes !== null || again !== null) return 40 * 60;
+  const mayComeAndGo = alarms.filter(({ state }) => state === 'OK').length >= FLAPS;
+  return deployments.length > 0 || mayComeAndGo ? 20 * 60 : 5 * 60;
+}
 
 /** When the outside world had its last news. */
 function lastNewsSeconds({ alarms, deployments }: Schedule): number {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { flowDefinition, NoFlow } from '../../flow/definition';
-import type { FlowDefinition } from '../../flow/definition';
+import { flowDefinition, NoFlow } from '../../studio/definition';
+import type { FlowDefinition } from '../../studio/definition';
 import { flowGraph, withGraph } from '../../flow/graph';
 import { opened, readSource } from '../../flow/source';
 import { reasonOf, UserMistake } from '../../mistake';

@@ -6,7 +6,7 @@ import { CONDITION_TYPES } from '../../studio/widget';
 import { isRecord } from '../../text/json';
 import { CONTRACT, functionPath } from '../contract';
 import type { Answer } from '../contract';
-import type { Condition, State, Transition, Values } from '../definition';
+import type { Condition, State, Transition, Values } from '../../studio/definition';
 import { runsFunction } from '../references';
 import type { Subject } from '../subject';
 import { left, rendered, UNKNOWN } from './known-context';

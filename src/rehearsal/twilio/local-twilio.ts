@@ -121,15 +121,15 @@ export class LocalTwilio {
 }
 
 function readRequest(match: Match, url: URL, request: HttpRequest): Parameters {
-  const { route, described } = match;
+  const { operation, route, described } = match;
   if ('if-match' in request.headers && !described.headers.has('if-match')) {
-    throw badParameter(`${route.operation} takes no If-Match header`);
+    throw badParameter(`${operation} takes no If-Match header`);
   }
   const query = readParameters(url.searchParams, described.query, 'query');
   const parameters = described.form === undefined ? query : readForm(match, described.form, request);
-  if (described.form === undefined && request.body !== '') throw badParameter(`${route.operation} takes no body`);
-  const unsupported = parameters.names().find((name) => !route.parameters.includes(name));
-  if (unsupported !== undefined) throw notReproduced(`parameter ${unsupported} of ${route.operation}`);
+  if (described.form === undefined && request.body !== '') throw badParameter(`${operation} takes no body`);
+  const unsupported = parameters.names().find((name) => route.parameters?.includes(name) !== true);
+  if (unsupported !== undefined) throw notReproduced(`parameter ${unsupported} of ${operation}`);
   return parameters;
 }
 
@@ -150,11 +150,11 @@ function readForm(
   return readParameters(fields, form, 'post body', route);
 }
 
-function success({ route, described }: Match, reply: Reply): HttpResponse {
+function success({ operation, described }: Match, reply: Reply): HttpResponse {
   const mistake = described.responseMistakes(reply.body)[0];
   if (mistake !== undefined) {
     throw new Error(
-      `The local Twilio's reply to ${route.operation} breaks Twilio's description: ` +
+      `The local Twilio's reply to ${operation} breaks Twilio's description: ` +
         `${mistake.instancePath} ${mistake.message ?? ''} ${JSON.stringify(mistake.params)}`,
     );
   }

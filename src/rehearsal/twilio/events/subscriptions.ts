@@ -1,7 +1,7 @@
 import { isRecord } from '../../../text/json';
 import { metaPage } from '../page';
 import { jsonOf } from '../parameters';
-import { badParameter, conflict, notFound } from '../refusal';
+import { badParameter, notFound } from '../refusal';
 import type { Arrival, Reply } from '../route';
 import { isoTimestamp } from '../timestamp';
 import type { World } from '../world';
@@ -45,20 +45,6 @@ export function createSubscription(world: World, arrival: Arrival): Reply {
   return { body: shown(world, subscription) };
 }
 
-/** Event Streams, Subscription resource: fetch. */
-export function fetchSubscription(world: World, arrival: Arrival): Reply {
-  return { body: shown(world, requireSubscription(world, arrival, arrival.path['Sid'])) };
-}
-
-/** Event Streams, Subscription resource: update. Its types are changed through Subscribed Events. */
-export function updateSubscription(world: World, arrival: Arrival): Reply {
-  const subscription = requireSubscription(world, arrival, arrival.path['Sid']);
-  const description = arrival.parameters.text('Description') ?? subscription.description;
-  const updated = { ...subscription, description, updatedAtMs: arrival.nowMs };
-  world.resources.events.subscriptions.put(updated);
-  return { body: shown(world, updated) };
-}
-
 /** Event Streams, Subscription resource: delete. */
 export function deleteSubscription(world: World, arrival: Arrival): Reply {
   world.resources.events.subscriptions.remove(requireSubscription(world, arrival, arrival.path['Sid']).sid);
@@ -71,19 +57,6 @@ export function listSubscribedEvents(world: World, arrival: Arrival): Reply {
   return {
     body: metaPage(arrival, 'types', subscription.types, (subscribed) => shownType(world, subscription, subscribed)),
   };
-}
-
-/** Event Streams, SubscribedEvent resource: create. A type that is there already is refused with 409. */
-export function createSubscribedEvent(world: World, arrival: Arrival): Reply {
-  const subscription = requireSubscription(world, arrival);
-  const added = subscribedType(arrival.parameters.text('Type'), arrival.parameters.integer('SchemaVersion'));
-  if (subscription.types.some(({ type }) => type === added.type)) throw conflict(`${added.type} is subscribed already`);
-  world.resources.events.subscriptions.put({
-    ...subscription,
-    types: [...subscription.types, added],
-    updatedAtMs: arrival.nowMs,
-  });
-  return { body: shownType(world, subscription, added) };
 }
 
 function requireSubscription(

@@ -1,5 +1,4 @@
 import { isRecord } from '../../../text/json';
-import { metaPage } from '../page';
 import { jsonOf } from '../parameters';
 import { badParameter, notFound } from '../refusal';
 import type { ResourceStore } from '../resource-store';
@@ -14,13 +13,6 @@ import { requireService } from './services';
 const takesMs = 500;
 const defaultRuntime = 'node22';
 const runtimes = ['node18', 'node20', 'node22'];
-
-/** Serverless, Build resource: list. Oldest first. */
-export function listBuilds(world: World, arrival: Arrival): Reply {
-  const service = requireService(world, arrival);
-  const own = world.resources.serverless.builds.where(({ serviceSid }) => serviceSid === service.sid);
-  return { body: metaPage(arrival, 'builds', own, (build) => shown(world, build, arrival.nowMs)) };
-}
 
 /**
  * Serverless, Build resource: create. It is `building` for a while and then `completed`. Refused without any version, with a

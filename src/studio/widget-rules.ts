@@ -1,35 +1,41 @@
-import { formatOf, FORMATS } from '../../studio/format';
-import type { Kind, WidgetFormat } from '../../studio/format';
-import { hasLiquid } from '../../studio/liquid';
-import { CONDITION_TYPES, DATE_CONDITIONS } from '../../studio/widget';
-import { isRecord } from '../../text/json';
-import { nearestWord } from '../../text/nearest-word';
-import { kindOf } from '../definition';
-import type { Condition } from '../definition';
-import type { Finding, Note } from '../finding';
-import { widgetNamed } from '../subject';
-import type { Subject, Widget } from '../subject';
+import { isRecord } from '../text/json';
+import { nearestWord } from '../text/nearest-word';
+import { kindOf } from './definition';
+import type { Condition } from './definition';
+import { widgetNamed } from './draft';
+import type { Draft, DraftWidget } from './draft';
+import type { Finding, Note } from './finding';
+import { formatOf, FORMATS } from './format';
+import type { Kind, WidgetFormat } from './format';
+import { hasLiquid } from './liquid';
+import { CONDITION_TYPES, DATE_CONDITIONS } from './widget';
 
 /**
  * The flow against Studio's format: which properties each type of widget has and of which JSON type, which it needs, what can
- * happen in it, and how a split compares.
+ * happen in it, and how a split compares. How bad an unknown property and a missing event are is for the caller to say: of an event
+ * without a transition nobody is told where that is undefined.
  */
-export function checkFormat(subject: Subject, note: Note): void {
-  checkFlowKeys(subject, note);
-  for (const widget of subject.widgets.values()) {
+export function checkFormat(draft: Draft, note: Note, severity: Severities): void {
+  checkFlowKeys(draft, note);
+  for (const widget of draft.widgets.values()) {
     const format = formatOf(widget.state.type);
     if (format === undefined) continue;
     checkKeys(widget, note);
-    checkProperties(widget, format, subject, note);
-    checkEvents(widget, format, subject, note);
+    checkProperties(widget, format, severity, note);
+    checkEvents(widget, format, severity, note);
     if (widget.state.type === 'split-based-on') checkBranches(widget, note);
   }
 }
 
+export interface Severities {
+  readonly unknownProperty: Finding['severity'];
+  readonly missingEvent?: Finding['severity'];
+}
+
 /** Types of widget that Studio does not have as far as is known here, each with its first widget. */
-export function unknownTypes(subject: Subject): ReadonlyMap<string, Widget> {
-  const unknown = new Map<string, Widget>();
-  for (const widget of subject.widgets.values()) {
+export function unknownTypes(draft: Draft): ReadonlyMap<string, DraftWidget> {
+  const unknown = new Map<string, DraftWidget>();
+  for (const widget of draft.widgets.values()) {
     const { type } = widget.state;
     if (type !== '' && formatOf(type) === undefined && !unknown.has(type)) unknown.set(type, widget);
   }
@@ -41,7 +47,7 @@ export function likelyType(type: string): string | undefined {
   return nearestWord(type, Object.keys(FORMATS));
 }
 
-function checkFlowKeys({ flow }: Subject, note: Note): void {
+function checkFlowKeys({ flow }: Draft, note: Note): void {
   for (const key of Object.keys(flow)) {
     if (['description', 'states', 'initial_state', 'flags', '$schema'].includes(key)) continue;
     note({ severity: 'error', place: `#/${key}`, message: `"${key}" is not a key of a flow; delete it.` });
@@ -56,23 +62,32 @@ function checkFlowKeys({ flow }: Subject, note: Note): void {
   }
 }
 
-function checkKeys(widget: Widget, note: Note): void {
+function checkKeys(widget: DraftWidget, note: Note): void {
   for (const key of Object.keys(widget.state)) {
     if (['name', 'type', 'properties', 'transitions'].includes(key)) continue;
     note(error(widget, `${widget.place}/${key}`, `"${key}" is not a key of a widget; delete it.`));
   }
 }
 
-function error(widget: Widget, place: string, message: string): Finding {
+/** A finding that is an error. */
+export function error(widget: DraftWidget, place: string, message: string): Finding {
   return { severity: 'error', place, widget: widgetNamed(widget), message };
 }
 
-function checkProperties(widget: Widget, format: WidgetFormat, { isEscalation }: Subject, note: Note): void {
+/** Whether a property says nothing: Studio's exports have `null` and empty texts for what is not set. */
+export function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
+/** What to say of a property that is missing. */
+export function missing(key: string, type: string): string {
+  return `"${key}" is missing or empty; ${type} needs it.`;
+}
+
+function checkProperties(widget: DraftWidget, format: WidgetFormat, severity: Severities, note: Note): void {
   const { properties, type } = widget.state;
   for (const key of format.required) {
-    const value = properties[key] ?? '';
-    if (value !== '') continue;
-    note(error(widget, `${widget.place}/properties/${key}`, `"${key}" is missing or empty; ${type} needs it.`));
+    if (isEmpty(properties[key])) note(error(widget, `${widget.place}/properties/${key}`, missing(key, type)));
   }
   for (const [key, value] of Object.entries(properties)) {
     const place = `${widget.place}/properties/${key}`;
@@ -81,13 +96,13 @@ function checkProperties(widget: Widget, format: WidgetFormat, { isEscalation }:
       const meant = nearestWord(key, Object.keys(format.properties));
       const hint = meant === undefined ? 'delete it' : `did you mean "${meant}"?`;
       const message = `"${key}" is not a property of ${type} that is known here; ${hint}${meant === undefined ? '.' : ''}`;
-      note({ ...error(widget, place, message), severity: isEscalation ? 'error' : 'warning' });
+      note({ ...error(widget, place, message), severity: severity.unknownProperty });
     } else checkValue(widget, place, format, key, value, note);
   }
 }
 
 function checkValue(
-  widget: Widget,
+  widget: DraftWidget,
   place: string,
   format: WidgetFormat,
   key: string,
@@ -118,7 +133,8 @@ function checkValue(
   }
 }
 
-function isBeyond([least, most]: readonly [number, number], value: number): boolean {
+/** Whether a number is outside of a range. */
+export function isBeyond([least, most]: readonly [number, number], value: number): boolean {
   return value < least || value > most;
 }
 
@@ -150,13 +166,13 @@ function isOf(kind: Kind, value: unknown): boolean {
   }
 }
 
-function checkOffset(widget: Widget, value: unknown, note: Note): void {
+function checkOffset(widget: DraftWidget, value: unknown, note: Note): void {
   if (isRecord(value) && typeof value['x'] === 'number' && typeof value['y'] === 'number') return;
   const place = `${widget.place}/properties/offset`;
   note(error(widget, place, `must be {"x": number, "y": number}, the place on the canvas, not ${kindOf(value)}.`));
 }
 
-function checkPairs(widget: Widget, place: string, pairs: readonly unknown[], note: Note): void {
+function checkPairs(widget: DraftWidget, place: string, pairs: readonly unknown[], note: Note): void {
   const seen = new Set<unknown>();
   for (const [index, pair] of pairs.entries()) {
     const here = `${place}/${index}`;
@@ -168,7 +184,7 @@ function checkPairs(widget: Widget, place: string, pairs: readonly unknown[], no
   }
 }
 
-function checkEvents(widget: Widget, format: WidgetFormat, { isEscalation }: Subject, note: Note): void {
+function checkEvents(widget: DraftWidget, format: WidgetFormat, severity: Severities, note: Note): void {
   const seen = new Set<string>();
   for (const [index, { event }] of widget.state.transitions.entries()) {
     const place = `${widget.place}/transitions/${index}/event`;
@@ -183,15 +199,14 @@ function checkEvents(widget: Widget, format: WidgetFormat, { isEscalation }: Sub
   if (widget.state.type === 'trigger') return;
   for (const event of format.events) {
     if (seen.has(event) || event === 'match' || format.optionalEvents?.includes(event) === true) continue;
+    const how = event === 'noMatch' ? 'error' : severity.missingEvent;
+    if (how === undefined) continue;
     const message = `there is no transition for "${event}"; add {"event": "${event}"}, with a "next" if the flow is to go on.`;
-    note({
-      ...error(widget, `${widget.place}/transitions`, message),
-      severity: isEscalation || event === 'noMatch' ? 'error' : 'warning',
-    });
+    note({ ...error(widget, `${widget.place}/transitions`, message), severity: how });
   }
 }
 
-function checkBranches(widget: Widget, note: Note): void {
+function checkBranches(widget: DraftWidget, note: Note): void {
   const { input } = widget.state.properties;
   for (const [index, { event, conditions = [] }] of widget.state.transitions.entries()) {
     const place = `${widget.place}/transitions/${index}/conditions`;
@@ -207,7 +222,7 @@ function checkBranches(widget: Widget, note: Note): void {
   }
 }
 
-function checkCondition(widget: Widget, place: string, condition: Condition, input: unknown, note: Note): void {
+function checkCondition(widget: DraftWidget, place: string, condition: Condition, input: unknown, note: Note): void {
   const { arguments: tested, type } = condition;
   const known: readonly string[] = [...CONDITION_TYPES, ...DATE_CONDITIONS];
   if (!known.includes(type)) {

@@ -1,26 +1,24 @@
-import { isRecord } from '../../text/json';
-import { nearestWord } from '../../text/nearest-word';
-import type { Note } from '../finding';
-import { widgetNamed } from '../subject';
-import type { Subject, Widget } from '../subject';
+import { isRecord } from '../text/json';
+import { nearestWord } from '../text/nearest-word';
+import { widgetNamed } from './draft';
+import type { Draft } from './draft';
+import type { Note } from './finding';
 
 /** A flow of more than this is not published (Studio FAQ). */
 const MOST_WIDGETS = 2_000;
 
 /**
- * Names and what refers to them: unique, well formed, no transition to a widget that is not there, no widget that nothing leads
- * to, one trigger and the flow beginning at it (Studio REST docs, "States").
+ * Names and what refers to them: unique, well formed, no transition to a widget that is not there, one trigger and the flow beginning at it (Studio REST docs, "States").
  */
-export function checkNames(subject: Subject, json: unknown, note: Note): void {
+export function checkNames(draft: Draft, json: unknown, note: Note): void {
   const states: readonly unknown[] = isRecord(json) && Array.isArray(json['states']) ? json['states'] : [];
   checkEachName(states, note);
   if (states.length > MOST_WIDGETS) {
     const message = `has ${states.length} widgets; Studio publishes flows of at most ${MOST_WIDGETS}.`;
     note({ severity: 'error', place: '#/states', message });
   }
-  checkBeginning(subject, note);
-  checkTargets(subject, note);
-  checkReached(subject, note);
+  checkBeginning(draft, note);
+  checkTargets(draft, note);
 }
 
 function checkEachName(states: readonly unknown[], note: Note): void {
@@ -39,7 +37,7 @@ function checkEachName(states: readonly unknown[], note: Note): void {
   }
 }
 
-function checkBeginning({ flow, widgets }: Subject, note: Note): void {
+function checkBeginning({ flow, widgets }: Draft, note: Note): void {
   const triggers = [...widgets.values()].filter(({ state }) => state.type === 'trigger');
   for (const trigger of triggers.slice(1)) {
     const message = `is a second trigger beside ${triggers[0]?.state.name ?? ''}; a flow has one. Delete it.`;
@@ -52,7 +50,7 @@ function checkBeginning({ flow, widgets }: Subject, note: Note): void {
   note({ severity: 'error', place: '#/initial_state', message: `is "${initial}", which is no trigger; ${hint}.` });
 }
 
-function checkTargets({ widgets }: Subject, note: Note): void {
+function checkTargets({ widgets }: Draft, note: Note): void {
   for (const widget of widgets.values()) {
     for (const [index, { event, next }] of widget.state.transitions.entries()) {
       const wrong = next === undefined ? undefined : targetMistake(widgets, next);
@@ -68,7 +66,7 @@ function checkTargets({ widgets }: Subject, note: Note): void {
   }
 }
 
-function targetMistake(widgets: Subject['widgets'], next: string): string | undefined {
+function targetMistake(widgets: Draft['widgets'], next: string): string | undefined {
   const target = widgets.get(next);
   if (target?.state.type === 'trigger') return 'the trigger, where a flow only begins; name another widget.';
   if (target !== undefined) return undefined;
@@ -76,32 +74,4 @@ function targetMistake(widgets: Subject['widgets'], next: string): string | unde
   const hint =
     meant === undefined ? 'name one that is there, or leave "next" out to end the flow.' : `did you mean "${meant}"?`;
   return `which is no widget of this flow; ${hint}`;
-}
-function checkReached(subject: Subject, note: Note): void {
-  const { flow, widgets } = subject;
-  if (!widgets.has(flow.initial_state)) return;
-  const reached = reachedFrom(subject, flow.initial_state);
-  for (const widget of widgets.values()) {
-    if (reached.has(widget.state.name)) continue;
-    const message = 'nothing leads here; delete it, or let a transition go to it.';
-    note({
-      severity: subject.isEscalation ? 'error' : 'warning',
-      place: widget.place,
-      widget: widgetNamed(widget),
-      message,
-    });
-  }
-}
-
-/** The names of all widgets to which there is a way from a widget, itself among them. */
-export function reachedFrom({ widgets }: Subject, from: string): ReadonlySet<string> {
-  const reached = new Set([from]);
-  // A set goes on over what is added while it is gone through.
-  for (const name of reached) {
-    const widget: Widget | undefined = widgets.get(name);
-    for (const { next } of widget?.state.transitions ?? []) {
-      if (next !== undefined && widgets.has(next)) reached.add(next);
-    }
-  }
-  return reached;
 }
