@@ -18,7 +18,7 @@ export type ScheduleEntry = Shift | (Interval & { readonly agent?: undefined; re
 /** The team's shifts and gaps in [fromMs, toMs), in order and without holes. Turns of one agent that follow each other are one shift. */
 export function scheduleOf(team: Team, fromMs: number, toMs: number): readonly ScheduleEntry[] {
   return stretches(duties(team, fromMs, toMs)).map(({ line: [agent], ...stretch }) =>
-    agent === undefined ? { fromMs: stretch.fromMs, toMs: stretch.toMs } : { ...stretch, agent },
+    agent === undefined ? { fromMs: stretch.fromMs, toMs: stretch.toMs } : Object.assign({}, stretch, { agent }),
   );
 }
 
