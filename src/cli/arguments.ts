@@ -32,8 +32,12 @@ function parsedOrRefused<const Options extends OptionsConfig>(
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    // Node goes on about arguments that begin with a hyphen, which no command has.
-    const [reason = ''] = reasonOf(error).split('. To specify');
+    // Node goes on about arguments that begin with a hyphen, and calls a value that does ambiguous.
+    const [told = ''] = reasonOf(error).split(/\. To specify|\.\S*\s*Did you forget/);
+    const reason = told.replace(
+      'argument is ambiguous',
+      'needs a value, which stands after "=" if it begins with a hyphen',
+    );
     throw new UserMistake(`${reason.replace(/\.?$/, '.')}${hintFor(args, Object.keys(options))}`, 2);
   }
 }

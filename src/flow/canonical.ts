@@ -20,7 +20,7 @@ const CONDITION_KEYS = ['friendly_name', 'arguments', 'type', 'value'];
  */
 export function canonicalFlow(flow: FlowDefinition, like: FlowDefinition = flow): string {
   const states = inOrderOf(like, flow).map(canonicalState);
-  return `${written(ordered({ ...flow, states }, FLOW_KEYS), 0, 0)}\n`;
+  return `${written(ordered({ ...flow, states }, FLOW_KEYS))}\n`;
 }
 
 function inOrderOf(like: FlowDefinition, flow: FlowDefinition): readonly State[] {
@@ -82,30 +82,15 @@ function rank(known: readonly string[], word: string): number {
   return at === -1 ? known.length : at;
 }
 
-/** JSON in lines; an array without objects stays on one line where it fits. `taken` is what the line has before and after it. */
-function written(value: unknown, depth: number, taken: number): string {
-  if (Array.isArray(value)) {
-    const onOneLine = `[${value.map((item: unknown) => JSON.stringify(item)).join(', ')}]`;
-    const isFlat = !value.some((item: unknown) => typeof item === 'object' && item !== null);
-    if (isFlat && taken + onOneLine.length <= WIDEST_LINE) return onOneLine;
-    return block(
-      '[',
-      ']',
-      value.map((item: unknown) => written(item, depth + 1, 2 * depth + 3)),
-      depth,
-    );
-  }
-  if (isRecord(value)) {
-    const members = Object.entries(value).map(([key, member]) => {
-      const start = `${JSON.stringify(key)}: `;
-      return start + written(member, depth + 1, 2 * depth + 3 + start.length);
-    });
-    return members.length === 0 ? '{}' : block('{', '}', members, depth);
-  }
-  return JSON.stringify(value);
-}
-
-function block(open: string, close: string, lines: readonly string[], depth: number): string {
-  const indent = '  '.repeat(depth + 1);
-  return `${open}\n${lines.map((line) => indent + line).join(',\n')}\n${'  '.repeat(depth)}${close}`;
+/** JSON in lines; an array without objects stays on one line where it fits. */
+function written(flow: Values): string {
+  const item = String.raw`(?:"(?:[^"\\]|\\.)*"|[-\w.+]+)`;
+  const flat = String.raw`^( *(?:"(?:[^"\\]|\\.)*": )?)\[\n *(${item}(?:,\n *${item})*)\n *\](,?)$`;
+  return JSON.stringify(flow, null, 2).replaceAll(
+    RegExp(flat, 'gm'),
+    (all, start: string, items: string, end: string) => {
+      const line = `${start}[${items.replaceAll(/,\n */g, ', ')}]${end}`;
+      return line.length <= WIDEST_LINE ? line : all;
+    },
+  );
 }

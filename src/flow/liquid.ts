@@ -1,5 +1,5 @@
-import { Liquid, Output, type Template as Parsed } from 'liquidjs';
-import { hasLiquid } from '../studio/liquid';
+import { Liquid, type Output, type Template as Parsed } from 'liquidjs';
+import { hasLiquid, outputsOf } from '../studio/liquid';
 
 /** A variable by its keys, such as `['widgets', 'claim', 'parsed', 'ring']`. */
 export type Path = readonly string[];
@@ -46,14 +46,6 @@ function parse(text: string): Template {
     const reason = error instanceof Error ? error.message : String(error);
     return { ...NOTHING, mistake: reason.split('\n', 1)[0] ?? reason };
   }
-}
-
-function outputsOf(templates: readonly Parsed[]): readonly Output[] {
-  return templates.flatMap((template) => {
-    if (template instanceof Output) return [template];
-    const children: unknown = template.children?.(false, true).next().value;
-    return Array.isArray(children) ? outputsOf(children) : [];
-  });
 }
 
 /** Variables that the text does not set itself, up to the first key that is only known while the flow runs. */

@@ -1,6 +1,7 @@
 import { isRecord } from '../text/json';
 import type { FlowDefinition, State, Values } from './definition';
 import { hasLiquid } from './liquid';
+import type { Pair } from './widget';
 
 /** A flow as it is written, right or wrong: whatever of it has the shape of a flow. */
 export interface Draft {
@@ -76,6 +77,14 @@ function isCondition(condition: unknown): boolean {
     typeof condition['type'] === 'string' &&
     typeof condition['value'] === 'string'
   );
+}
+
+/** The keys and values of `parameters` or `variables`, as far as they are written as such. */
+export function pairsIn(pairs: unknown): readonly Pair[] {
+  return (Array.isArray(pairs) ? pairs : []).flatMap((pair: unknown) => {
+    const { key, value } = isRecord(pair) ? pair : {};
+    return typeof key === 'string' && typeof value === 'string' ? [{ key, value }] : [];
+  });
 }
 
 /** A widget as a message names it. */

@@ -1,11 +1,11 @@
 import { isRecord } from '../text/json';
 import { shapeMistakes } from './definition';
 import type { State, Transition } from './definition';
-import { draftOf, widgetNamed } from './draft';
+import { draftOf, pairsIn, widgetNamed } from './draft';
 import type { Finding } from './finding';
 import { checkNames } from './name-rules';
 import { areNested, checkRehearsed } from './rehearsal-rules';
-import { CONDITION_TYPES, type Branch, type Exits, type Pair, type Widget } from './widget';
+import { CONDITION_TYPES, type Branch, type Exits, type Widget } from './widget';
 import { checkFormat } from './widget-rules';
 
 /** A Studio flow that the interpreter can run from end to end. */
@@ -46,7 +46,7 @@ export function mistakeText({ widget = '(flow)', place, message }: FlowMistake):
  */
 export function loadFlow(json: unknown): Flow {
   const draft = draftOf(json);
-  const mistakes: FlowMistake[] = shapeMistakes(json).map(({ place, message }) => {
+  const mistakes: FlowMistake[] = shapeMistakes(json).map(({ place, message }): FlowMistake => {
     const holder = [...draft.widgets.values()].find((widget) => place.startsWith(`${widget.place}/`));
     const found = { place, message: `${message}.` };
     return holder === undefined ? found : Object.assign(found, { widget: widgetNamed(holder) });
@@ -150,8 +150,4 @@ function branchesIn({ next, conditions = [] }: Transition): readonly Branch[] {
     const known = CONDITION_TYPES.find((candidate) => candidate === type);
     return known === undefined ? [] : [{ type: known, value, next }];
   });
-}
-
-function pairsIn(pairs: unknown): readonly Pair[] {
-  return Array.isArray(pairs) ? (pairs as readonly Pair[]).map(({ key, value }) => ({ key, value })) : [];
 }

@@ -70,7 +70,8 @@ function parse(text: string, undefinedLiquid: UndefinedLiquid): readonly Templat
   return templates;
 }
 
-function outputsOf(templates: readonly Template[]): Output[] {
+/** Everything that a text puts out, also within its tags. */
+export function outputsOf(templates: readonly Template[]): readonly Output[] {
   return templates.flatMap((template) => {
     if (template instanceof Output) return [template];
     const children: unknown = template.children?.(false, true).next().value;

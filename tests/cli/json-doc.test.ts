@@ -6,6 +6,7 @@ import type { Command } from '../../src/cli/command';
 import { flowDiffWith } from '../../src/cli/flow/diff';
 import { flowPullWith } from '../../src/cli/flow/pull';
 import { flowPushWith } from '../../src/cli/flow/push';
+import { ackWith } from '../../src/cli/live/ack-resolve-pass';
 import { deployWith } from '../../src/cli/live/deploy';
 import { doctorWith } from '../../src/cli/live/doctor';
 import { historyWith } from '../../src/cli/live/history';
@@ -355,6 +356,15 @@ describe('docs/json.md has what is printed of an incident by', () => {
     const { out } = await ran(statusWith(machine), '--json');
     expectDocumented(['send'], [sent.out], ['execution']);
     const status = JSON.parse(out) as { readonly teams: readonly { readonly incident: object }[] };
+    const ack = await ran(
+      ackWith(machine),
+      '--as',
+      'ann',
+      '--incident',
+      JSON.parse(sent.out).incident as string,
+      '--json',
+    );
+    expectDocumented(['ack, resolve, pass'], [ack.out]);
     // The page has it once: one of the incidents stands by itself, too.
     const teams = status.teams.map((team) => ({ ...team, incident: null }));
     expectDocumented(['status'], [JSON.stringify({ ...status, teams })], RARE_IN_STATUS);

@@ -61,6 +61,11 @@ describe('mistakes on the command line', () => {
     [['resolve', 'web'], 2, ['unexpected argument "web"']],
     [['flow', 'psh'], 2, ['Did you mean "flow push"?']],
     [['flow', 'pull', '--dry'], 2, ["'--dry'"]],
+    [
+      ['roster', 'show', '--weeks', '-3'],
+      2,
+      ['Option \'--weeks\' needs a value, which stands after "=" if it begins with a hyphen.\n'],
+    ],
     [['aws'], 2, ['"aws" needs a subcommand: deploy, attach, update-code, destroy.']],
     [['aws', 'detach'], 2, ['no command "aws detach"', 'Did you mean "aws attach"?']],
     [['aws', 'deploy', 'now'], 2, ['unexpected argument "now"']],

@@ -20,16 +20,17 @@ import type { Machine } from '../machine';
 import { ROSTER_FILE, rosterTextIn } from '../roster/file';
 import { remarkLines } from '../roster/remark-text';
 import { selectAgent } from '../selection';
-import { print, printError } from '../terminal/print';
+import { print, printError, printJson } from '../terminal/print';
 import { accountOf } from './account';
 import { selectIncident } from './incident-selection';
 import type { Named } from './incident-selection';
 import { Settings } from './settings';
 
-const WHICH_OPTIONS = { incident: { type: 'string' }, team: { type: 'string' } } as const;
+const WHICH_OPTIONS = { incident: { type: 'string' }, team: { type: 'string' }, json: { type: 'boolean' } } as const;
 
 const WHICH_HELP = `  --incident ID   which incident, when several are open; the beginning of its id is enough
-  --team T        the one of this team`;
+  --team T        the one of this team
+  --json          one JSON object`;
 
 const ACK_HELP = `Usage: ${ONCALL} ack --as AGENT [OPTIONS]
 
@@ -71,19 +72,19 @@ export function ackWith(machine: Machine): Command {
       if (values.as === undefined) throw new UserMistake('--as is missing; write the id of the agent who takes it.', 2);
       const hands = await handsOn(machine);
       const { id, name } = selectAgent(hands.roster, values.as, '--as');
-      const { team, what, incident } = await chosen(hands, values);
+      const meant = await chosen(hands, values);
+      const { team, what, incident } = meant;
+      const told = tellerOf(meant, values.json === true, id);
       const taking = await reached(() => ackIncident(hands.run, team, id, incident.id));
       switch (taking.is) {
         case 'taken': {
           const from = taking.from === undefined ? '' : `, taken over from ${hands.names.agentName(taking.from)}`;
-          print(`${name} has ${what} now${from}. Nobody further is called.${stillOwed(taking)}`);
-          return 0;
+          return told('taken', `${name} has ${what} now${from}. Nobody further is called.${stillOwed(taking)}`);
         }
         case 'already':
-          print(`${name} has ${what} already. Nothing was changed.`);
-          return 0;
+          return told('already', `${name} has ${what} already. Nothing was changed.`);
         default:
-          return over(what);
+          return told('over', overWords(what));
       }
     },
   };
@@ -96,17 +97,17 @@ export function resolveWith(machine: Machine): Command {
     run: async (args) => {
       const { values } = readArguments(args, WHICH_OPTIONS);
       const hands = await handsOn(machine);
-      const { team, what, incident } = await chosen(hands, values);
+      const meant = await chosen(hands, values);
+      const { team, what, incident } = meant;
+      const told = tellerOf(meant, values.json === true);
       const resolving = await reached(() => resolveIncident(hands.run, team, incident.id));
       switch (resolving.is) {
         case 'resolved':
-          print(`${what} is closed. Nobody further is called.${stillOwed(resolving)}`);
-          return 0;
+          return told('resolved', `${what} is closed. Nobody further is called.${stillOwed(resolving)}`);
         case 'closed':
-          print(`${what} was closed already. Nothing was changed.`);
-          return 0;
+          return told('closed', `${what} was closed already. Nothing was changed.`);
         default:
-          return over(what);
+          return told('over', overWords(what));
       }
     },
   };
@@ -122,29 +123,30 @@ export function passWith(machine: Machine): Command {
       const to = values.to === undefined ? undefined : selectAgent(hands.roster, values.to, '--to');
       const meant = await chosen(hands, values);
       const { team, what, incident } = meant;
+      const told = tellerOf(meant, values.json === true, to?.id);
       const passing = await reached(() => passIncident(hands.run, team, incident.id, to?.id));
       switch (passing.is) {
         case 'passed':
-          print(`${calledWords(to, meant, hands.names)}${stillOwed(passing)}`);
-          return 0;
+          return told('passed', `${calledWords(to, meant, hands.names)}${stillOwed(passing)}`);
         case 'calling':
-          print(`Agents are being called about ${what} already. Nothing was changed.`);
-          return 1;
+          return told('calling', `Agents are being called about ${what} already. Nothing was changed.`);
         case 'busy':
-          print(
+          return told(
+            'busy',
             `Agents of team ${team} are being called about ${passing.incident} at this moment. Nothing was changed; pass ${incident.id} on when somebody has that.`,
           );
-          return 1;
         case 'alone': {
           const owner = hands.names.agentName(passing.owner);
           const why = to === undefined ? `team ${team} calls nobody but ${owner}` : `${owner} has ${what} already`;
           throw new UserMistake(`${why}; write --to another agent.`);
         }
         case 'unknown':
-          print(`${to?.name ?? passing.to} is not on team ${team}. Nothing was changed. ${mates(hands, team)}`);
-          return 1;
+          return told(
+            'unknown',
+            `${to?.name ?? passing.to} is not on team ${team}. Nothing was changed. ${mates(hands, team)}`,
+          );
         default:
-          return over(what);
+          return told('over', overWords(what));
       }
     },
   };
@@ -165,9 +167,34 @@ function mates({ run }: Hands, team: string): string {
 }
 
 /** It was over before, or has become so while this ran. */
-function over(what: string): number {
-  print(`${what} is over already. Nothing was changed.`);
-  return 1;
+function overWords(what: string): string {
+  return `${what} is over already. Nothing was changed.`;
+}
+
+/** How it ended, with the exit status that goes with it. */
+const STATUS_OF = {
+  taken: 0,
+  already: 0,
+  resolved: 0,
+  closed: 0,
+  passed: 0,
+  calling: 1,
+  busy: 1,
+  unknown: 1,
+  over: 1,
+} as const;
+
+/** Says how it ended, in words or as JSON, and gives the exit status. The agent is the one who takes it or is called first. */
+function tellerOf(
+  { team, incident }: Meant,
+  isJson: boolean,
+  agent: string | null = null,
+): (code: keyof typeof STATUS_OF, words: string) => number {
+  return (code, words) => {
+    if (isJson) printJson({ code, words, team, incident: incident.id, agent });
+    else print(words);
+    return STATUS_OF[code];
+  };
 }
 
 function stillOwed({ unsent }: { readonly unsent: number }): string {

@@ -1,9 +1,11 @@
 import type { Account } from '../../account/account';
 import { syncServiceOf } from '../../account/boards';
+import { findDeployment } from '../../account/deployment';
 import { historyItems } from '../../account/history';
 import { pastIncidents } from '../../account/past-incident';
 import type { PastIncident } from '../../account/past-incident';
 import type { HistoryEntry } from '../../incident/board';
+import { UserMistake } from '../../mistake';
 import { rosterNames } from '../../roster/names';
 import type { RosterNames } from '../../roster/names';
 import { parseRoster } from '../../roster/parse';
@@ -11,7 +13,7 @@ import { knownZone } from '../../roster/zone';
 import type { Machine } from '../machine';
 import { rosterTextIn } from '../roster/file';
 import { selectTeams } from '../selection';
-import { accountOf } from './account';
+import { accountOf, NOTHING_SET_UP } from './account';
 import { Settings } from './settings';
 import { sinceIn } from './since';
 
@@ -41,21 +43,29 @@ export async function readPastIncidents(
   const settings = Settings.in(machine.folder);
   const account = await accountOf(settings, machine);
   const service = syncServiceOf(settings.get('SYNC_SERVICE_SID'));
-  const entries = await entriesSince(account, service, fromMs);
+  const { entries, isEmpty } = await entriesSince(account, service, fromMs);
   const rosterText = rosterTextIn(machine.folder);
   if (team !== undefined) checkTeam(team, entries, rosterText);
+  // An account without this project has no history either; "no incidents" would be believed.
+  if (isEmpty && (await findDeployment(account))?.buildSid === undefined) throw new UserMistake(NOTHING_SET_UP);
   const wanted = entries.filter((entry) => entry.openedAtMs >= fromMs && (team === undefined || entry.team === team));
   return { fromMs, toMs, zone, incidents: pastIncidents(wanted), names: rosterNames(rosterText) };
 }
 
-/** The entries that were written since, the oldest first. */
-async function entriesSince(account: Account, service: string, fromMs: number): Promise<readonly HistoryEntry[]> {
+/** The entries that were written since, the oldest first, and whether there is none of any time. */
+async function entriesSince(
+  account: Account,
+  service: string,
+  fromMs: number,
+): Promise<{ readonly entries: readonly HistoryEntry[]; readonly isEmpty: boolean }> {
   const entries: HistoryEntry[] = [];
+  let isEmpty = true;
   for await (const { entry, writtenAtMs } of historyItems(account, service)) {
+    isEmpty = false;
     if (writtenAtMs < fromMs - SLACK_MS) break;
     entries.push(entry);
   }
-  return entries.toReversed();
+  return { entries: entries.toReversed(), isEmpty };
 }
 
 /** A team that has left the roster is in the history still; another word is a slip. */

@@ -1,13 +1,12 @@
 import { formatOf } from '../../studio/format';
 import { FILTERS } from '../../studio/liquid';
-import { isRecord } from '../../text/json';
 import { nearestWord } from '../../text/nearest-word';
 import { CONTRACT, EXECUTION_PARAMETERS, functionPath } from '../contract';
 import type { Note } from '../../studio/finding';
 import { pathText, readTemplate } from '../liquid';
 import type { Path } from '../liquid';
 import { runsFunction } from '../references';
-import { widgetNamed } from '../../studio/draft';
+import { pairsIn, widgetNamed } from '../../studio/draft';
 import type { DraftWidget } from '../../studio/draft';
 import type { Subject } from '../subject';
 
@@ -89,15 +88,9 @@ function dataMistake({ isEscalation }: Subject, written: string, key: string): s
 
 function variableMistake({ widgets }: Subject, written: string, key: string): string | undefined {
   const set = [...widgets.values()].flatMap(({ state }) =>
-    state.type === 'set-variables' ? keysIn(state.properties['variables']) : [],
+    state.type === 'set-variables' ? pairsIn(state.properties['variables']) : [],
   );
-  return set.includes(key) ? undefined : `there is no ${written}; no Set Variables sets it.`;
-}
-
-function keysIn(pairs: unknown): readonly string[] {
-  return (Array.isArray(pairs) ? pairs : []).flatMap((pair: unknown) =>
-    isRecord(pair) && typeof pair['key'] === 'string' ? [pair['key']] : [],
-  );
+  return set.some((pair) => pair.key === key) ? undefined : `there is no ${written}; no Set Variables sets it.`;
 }
 
 function widgetMistake({ widgets }: Subject, path: Path, name: string): string | undefined {
@@ -119,7 +112,7 @@ function widgetMistake({ widgets }: Subject, path: Path, name: string): string |
 }
 
 function outputsOf({ state }: DraftWidget): readonly string[] | undefined {
-  if (state.type === 'set-variables') return keysIn(state.properties['variables']);
+  if (state.type === 'set-variables') return pairsIn(state.properties['variables']).map(({ key }) => key);
   const outputs = formatOf(state.type)?.outputs;
   return outputs === 'open' ? undefined : outputs;
 }

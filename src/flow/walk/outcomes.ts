@@ -1,12 +1,12 @@
 import { holds } from '../../studio/condition';
 import { withVariables } from '../../studio/context';
-import type { Context, Values as ContextValues } from '../../studio/context';
+import type { Context, Values } from '../../studio/context';
+import { pairsIn } from '../../studio/draft';
 import { CALL_OUTPUTS, formatOf } from '../../studio/format';
 import { CONDITION_TYPES } from '../../studio/widget';
-import { isRecord } from '../../text/json';
 import { CONTRACT, functionPath } from '../contract';
 import type { Answer } from '../contract';
-import type { Condition, State, Transition, Values } from '../../studio/definition';
+import type { Condition, State, Transition } from '../../studio/definition';
 import { runsFunction } from '../references';
 import type { Subject } from '../subject';
 import { left, rendered, UNKNOWN } from './known-context';
@@ -75,14 +75,14 @@ function going({ transitions }: State, event: string, what: Omit<Outcome, 'way' 
 }
 
 /** What Twilio tells of a call, but for what depends on how it came out. */
-const OF_A_CALL: ContextValues = Object.fromEntries(CALL_OUTPUTS.map((key) => [key, UNKNOWN]));
+const OF_A_CALL: Values = Object.fromEntries(CALL_OUTPUTS.map((key) => [key, UNKNOWN]));
 
 function callLeft({ name }: State, context: Context, called: string): Context {
   return left(context, name, { ...OF_A_CALL, CallStatus: called });
 }
 
 function gathered(state: State, context: Context, line: Line, { isEscalation }: Subject): readonly Outcome[] {
-  const after = (outputs: ContextValues): Context => left(context, state.name, { ...OF_A_CALL, ...outputs });
+  const after = (outputs: Values): Context => left(context, state.name, { ...OF_A_CALL, ...outputs });
   const heard = after({ SpeechResult: UNKNOWN, Confidence: UNKNOWN });
   const pressed = isEscalation ? keysOf(state) : [UNKNOWN];
   const timeout = going(state, 'timeout', { label: 'timeout', context: after({}), line, key: 'none' });
@@ -203,14 +203,8 @@ function labelOf(transition: Transition): string {
 }
 
 function variablesSet(state: State, context: Context): Context {
-  const pairs: unknown = state.properties['variables'];
-  const variables = Object.fromEntries(
-    (Array.isArray(pairs) ? pairs : []).flatMap((pair: unknown) => {
-      if (!isRecord(pair) || typeof pair['key'] !== 'string') return [];
-      const { key, value } = pair;
-      return [[key, (typeof value === 'string' ? rendered(value, context) : undefined) ?? UNKNOWN] as const];
-    }),
-  );
+  const pairs = pairsIn(state.properties['variables']);
+  const variables = Object.fromEntries(pairs.map(({ key, value }) => [key, rendered(value, context) ?? UNKNOWN]));
   return withVariables(left(context, state.name, variables), variables);
 }
 
@@ -228,16 +222,4 @@ function lineAfter({ type }: State, event: string, line: Line): Line {
   if (type === 'make-outgoing-call-v1') return event.startsWith('answered') ? 'live' : 'over';
   if (runsFunction(type) || type === 'make-http-request' || type.startsWith('send-')) return line;
   return line === 'none' ? 'none' : 'unknown';
-}
-
-/** The texts of a widget by key; pairs by theirs. */
-export function parametersOf(properties: Values): ReadonlyMap<string, string> {
-  const pairs: unknown = properties['parameters'];
-  return new Map(
-    (Array.isArray(pairs) ? pairs : []).flatMap((pair: unknown) =>
-      isRecord(pair) && typeof pair['key'] === 'string' && typeof pair['value'] === 'string'
-        ? [[pair['key'], pair['value']] as const]
-        : [],
-    ),
-  );
 }

@@ -7,11 +7,12 @@ import { runsFunction } from '../references';
 import { calledFacts, ending, entering, keyFacts, NOTHING_YET, ranFacts } from '../rules/escalation';
 import type { Act, Facts } from '../rules/escalation';
 import { reachedFrom } from '../rules/reached';
+import { pairsIn } from '../../studio/draft';
 import type { DraftWidget } from '../../studio/draft';
 import type { Subject } from '../subject';
 import { beginning, chosenIn, rendered, unset, valueAt, UNKNOWN } from './known-context';
 import type { Line } from './known-context';
-import { outcomesOf, parametersOf, ringTimes } from './outcomes';
+import { outcomesOf, ringTimes } from './outcomes';
 import type { Outcome } from './outcomes';
 
 /** After so many visits the walk stops and says so; the project's flow has about a thousand. */
@@ -149,7 +150,7 @@ class Explorer implements Walk {
     const contract = runsFunction(state.type) ? CONTRACT.get(path) : undefined;
     if (contract === undefined) return { kind: 'other' };
     const sent = new Map(
-      [...parametersOf(state.properties)].map(([key, text]) => [key, rendered(text, context)] as const),
+      pairsIn(state.properties['parameters']).map(({ key, value }) => [key, rendered(value, context)] as const),
     );
     const wanted = Object.entries(contract.takes)
       .filter(([, variable]) => variable !== '')

@@ -91,19 +91,11 @@ export function step(flow: Flow, snapshot: Snapshot, event: StudioEvent): Move {
     case 'functionFailed':
       return failed(flow, expecting(flow, snapshot, event, 'run-function', 'make-http-request'));
     case 'messageSent':
-      return leave(
-        flow,
-        expecting(flow, snapshot, event, 'send-message'),
-        'sent',
-        messageOutputs(flow, snapshot, 'sent'),
-      );
-    case 'messageFailed':
-      return leave(
-        flow,
-        expecting(flow, snapshot, event, 'send-message'),
-        'failed',
-        messageOutputs(flow, snapshot, 'failed'),
-      );
+    case 'messageFailed': {
+      const status = event.kind === 'messageSent' ? 'sent' : 'failed';
+      const before = expecting(flow, snapshot, event, 'send-message');
+      return leave(flow, before, status, messageOutputs(flow, before, status));
+    }
   }
 }
 

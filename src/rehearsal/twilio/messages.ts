@@ -5,7 +5,6 @@ import { Refusal, notFound } from './refusal';
 import type { Arrival, Reply } from './route';
 import { segmentsOf } from './segments';
 import { requireActive } from './standing';
-import { inTimeRange } from './time-range';
 import { rfc2822Timestamp } from './timestamp';
 import type { World } from './world';
 
@@ -59,7 +58,6 @@ export function listMessages(world: World, arrival: Arrival): Reply {
   const wanted = world.messages
     .all()
     .filter((message) => (to === undefined || message.to === to) && (from === undefined || message.from === from))
-    .filter((message) => inTimeRange(arrival.parameters, 'DateSent', message.createdAtMs + sentAfterMs))
     .toReversed();
   return { body: flatPage(arrival, 'messages', wanted, (message) => shown(world, message, arrival.nowMs)) };
 }

@@ -43,12 +43,6 @@ export class Parameters {
     return isRecord(value) ? value : undefined;
   }
 
-  /** A date-time parameter, in milliseconds since the epoch. */
-  moment(name: string): number | undefined {
-    const value = this.text(name);
-    return value === undefined ? undefined : Date.parse(value);
-  }
-
   /** How long the parameter was as it was sent, in UTF-8 bytes; 0 when it was not sent. */
   bytes(name: string): number {
     return this.#bytes.get(name) ?? 0;

@@ -48,11 +48,8 @@ const page = ['PageSize', 'Page'];
 const range = ['Order', 'From', 'Bounds'];
 const ttl = ['Ttl', 'CollectionTtl'];
 const itemWrite = ['Data', 'ItemTtl', ...ttl];
-const started = ['StartTime', 'StartTime<', 'StartTime>'];
 const definition = ['FriendlyName', 'Status', 'Definition', 'CommitMessage'];
 const upload = ['Path', 'Visibility', 'Content'];
-const sent = ['DateSent', 'DateSent<', 'DateSent>'];
-const created = ['DateCreatedFrom', 'DateCreatedTo'];
 
 /** Every operation that the local Twilio reproduces, under the `operationId` of its description: one row and one handler each. */
 export const routes: Readonly<Record<Api, Readonly<Record<string, Route>>>> = {
@@ -88,17 +85,17 @@ export const routes: Readonly<Record<Api, Readonly<Record<string, Route>>>> = {
     FetchFlow: { handle: fetchFlow },
     FetchFlowRevision: { handle: fetchFlowRevision },
     UpdateFlowValidate: { handle: validateFlow, parameters: definition },
-    ListExecution: { handle: listExecutions, parameters: [...created, ...page] },
+    ListExecution: { handle: listExecutions, parameters: page },
     CreateExecution: { handle: createExecution, parameters: ['To', 'From', 'Parameters'] },
     FetchExecution: { handle: fetchExecution },
     UpdateExecution: { handle: updateExecution, parameters: ['Status'] },
     FetchExecutionContext: { handle: fetchExecutionContext },
   },
   api_v2010: {
-    ListMessage: { handle: listMessages, parameters: ['To', 'From', ...sent, ...page] },
+    ListMessage: { handle: listMessages, parameters: ['To', 'From', ...page] },
     CreateMessage: { handle: createMessage, parameters: ['To', 'From', 'Body'], missingCodes: { To: 21604 } },
     FetchMessage: { handle: fetchMessage },
-    ListCall: { handle: listCalls, parameters: ['To', 'From', 'Status', ...started, ...page] },
+    ListCall: { handle: listCalls, parameters: ['To', 'From', 'Status', ...page] },
     FetchCall: { handle: fetchCall },
     UpdateCall: { handle: updateCall, parameters: ['Status'] },
     ListIncomingPhoneNumber: { handle: listPhoneNumbers, parameters: ['PhoneNumber', ...page] },
@@ -139,7 +136,7 @@ export const routes: Readonly<Record<Api, Readonly<Record<string, Route>>>> = {
     CreateAssetVersion: { handle: createAssetVersion, parameters: upload },
   },
   events_v1: {
-    ListSink: { handle: listSinks, parameters: ['InUse', 'Status', ...page] },
+    ListSink: { handle: listSinks, parameters: page },
     CreateSink: { handle: createSink, parameters: ['Description', 'SinkConfiguration', 'SinkType'] },
     DeleteSink: { handle: deleteSink },
     ListSubscription: { handle: listSubscriptions, parameters: ['SinkSid', ...page] },

@@ -30,7 +30,7 @@ describe('a flow that was edited by hand', () => {
   it('is told with the widget of what Studio would refuse', () => {
     const path = scratch.file('event.json', readFileSync(flowFile(), 'utf8').replace('"noAnswer"', '"noAnswr"'));
     expect(mistakeIn(path)).toContain(
-      '\n  call_15: transitions[2].event "noAnswr" is not an event of make-outgoing-call',
+      '\n  call_15: #/states/5/transitions/2/event "noAnswr" cannot happen in make-outgoing-call-v2; what can is ',
     );
   });
 

@@ -341,3 +341,23 @@ describe('a board of another release', () => {
     });
   });
 });
+
+describe('--json', () => {
+  it('says how each ended with a code, the incident and the agent', async () => {
+    const { machine, taken, open } = await twoOpen();
+    const told = async (command: ReturnType<typeof ackWith>, ...args: readonly string[]): Promise<unknown> => {
+      const { status, out } = await ran(command, ...args, '--json');
+      return { ...(JSON.parse(out) as object), status };
+    };
+    const of = { schemaVersion: 1, team: 'main', words: expect.any(String) };
+    const pass = [passWith(machine), '--incident', open] as const;
+    expect(await told(...pass)).toEqual({ ...of, code: 'calling', incident: open, agent: null, status: 1 });
+    const ack = [ackWith(machine), '--as', 'cyd', '--incident', open] as const;
+    expect(await told(...ack)).toEqual({ ...of, code: 'taken', incident: open, agent: 'cyd', status: 0 });
+    expect(await told(...ack)).toEqual({ ...of, code: 'already', incident: open, agent: 'cyd', status: 0 });
+    const resolve = [resolveWith(machine), '--incident', open] as const;
+    expect(await told(...resolve)).toEqual({ ...of, code: 'resolved', incident: open, agent: null, status: 0 });
+    const on = [passWith(machine), '--incident', taken, '--to', 'bob'] as const;
+    expect(await told(...on)).toEqual({ ...of, code: 'passed', incident: taken, agent: 'bob', status: 0 });
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { historyWith } from '../../../src/cli/live/history';
+import { reportWith } from '../../../src/cli/live/report';
 import { shownBelow } from '../../support/pages';
 import { append, entry } from './history-entries';
 import { ran } from './live';
@@ -8,6 +9,19 @@ import { EVERY_NUMBER, nightsAtHand, TEAMS } from './night';
 const nights = nightsAtHand();
 
 describe('oncall history', () => {
+  it.each([
+    [historyWith, []],
+    [historyWith, ['--json']],
+    [reportWith, []],
+  ] as const)('says that nothing is set up before anything is: %#', async (command, args) => {
+    const { machine } = nights.begin({ agents: ['take'] });
+    expect(await ran(command(machine), ...args)).toEqual({
+      status: 1,
+      out: '',
+      err: 'nothing is set up in this account yet. Run "npx --no oncall setup" first, once.',
+    });
+  });
+
   it('prints what the docs show', async () => {
     const { story, machine } = nights.begin({ agents: ['no-answer', 'take'], roster: TEAMS });
     story.alarm('disk-full', { description: 'Disk usage is over 90 %.', reason: '' });

@@ -156,8 +156,9 @@ describe('oncall report', () => {
   });
 
   it('says that there was nothing', async () => {
-    const { machine } = nights.begin({ agents: ['take'], roster: TEAMS });
-    expect((await ran(reportWith(machine))).out).toBe(
+    const night = nights.begin({ agents: ['take'], roster: TEAMS });
+    await append(night, entry({ openedAtMs: -200 * 24 * 60 }));
+    expect((await ran(reportWith(night.machine))).out).toBe(
       'From Mon 2026-08-24 04:00 to Sun 2026-11-22 03:00 (Europe/London): no incidents.\n',
     );
   });

@@ -30,8 +30,7 @@ describe('Event Streams through the twilio client', () => {
     expect((await subscribedEvents.list()).map(({ type }) => type)).toEqual([ended]);
     expect(resources.events.sinksOf(ended).map((each) => each.destination)).toEqual([destination]);
 
-    expect(await sinks.list({ inUse: true })).toHaveLength(1);
-    expect(await sinks.list({ status: 'failed' })).toHaveLength(0);
+    expect(await sinks.list()).toHaveLength(1);
     expect((await subscriptions.list({ sinkSid: created.sid })).map(({ sid }) => sid)).toEqual([subscription.sid]);
     await expect(client.events.v1.sinks(created.sid).remove()).rejects.toMatchObject({ status: 409 });
     await client.events.v1.subscriptions(subscription.sid).remove();
@@ -46,7 +45,7 @@ describe('Event Streams through the twilio client', () => {
     const stored = resources.events.sinks.find(sid);
     if (stored === undefined) throw new Error('The sink is not there.');
     resources.events.sinks.put({ ...stored, status: 'failed' });
-    expect(await client.events.v1.sinks.list({ status: 'failed' })).toHaveLength(1);
+    expect((await client.events.v1.sinks.list()).map(({ status }) => status)).toEqual(['failed']);
     expect(resources.events.sinksOf(ended)).toEqual([]);
   });
 });

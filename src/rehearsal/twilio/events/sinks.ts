@@ -7,12 +7,7 @@ import type { StoredSink } from './event-store';
 
 /** Event Streams, Sink resource: list. Oldest first. */
 export function listSinks(world: World, arrival: Arrival): Reply {
-  const status = arrival.parameters.text('Status');
-  const inUse = arrival.parameters.flag('InUse');
-  const wanted = world.resources.events.sinks.where(
-    (sink) => (status ?? sink.status) === sink.status && (inUse ?? isInUse(world, sink)) === isInUse(world, sink),
-  );
-  return { body: metaPage(arrival, 'sinks', wanted, shown) };
+  return { body: metaPage(arrival, 'sinks', world.resources.events.sinks.all(), shown) };
 }
 
 /** Event Streams, Sink resource: create. Active at once (docs: events/event-streams/sink-resource/validate). */
