@@ -14,75 +14,95 @@ export interface Finding {
   readonly subjects?: readonly string[];
 }
 
-/** Everything that `doctor` may find; `check-failed`: Twilio refused to say, or gave no answer. */
-export const FINDING_CODES = [
-  'env-missing',
-  'env-ambiguous',
-  'env-readable-by-others',
-  'env-incomplete',
-  'env-complete',
-  'fallback-missing',
-  'roster-missing',
-  'roster-invalid',
-  'on-call',
-  'nobody-on-call',
-  'sample-numbers',
-  'account-accepted',
-  'account-refused',
-  'account-inactive',
-  'account-trial',
-  'clock-unknown',
-  'clock-right',
-  'clock-off',
-  'number-ready',
-  'number-limited',
-  'number-unusable',
-  'calls-allowed',
-  'calls-forbidden',
-  'calls-unknown',
-  'not-deployed',
-  'address-differs',
-  'files-differ',
-  'alarm-answers',
-  'alarm-other-version',
-  'alarm-outdated',
-  'alarm-reports',
-  'alarm-refuses',
-  'alarm-fails',
-  'alarm-unreachable',
-  'flow-published',
-  'flow-missing',
-  'flow-other-sid',
-  'flow-draft',
-  'flow-differs',
-  'variables-right',
-  'variables-differ',
-  'events-arrive',
-  'sink-missing',
-  'sink-stale',
-  'sink-unsubscribed',
-  'sink-inactive',
-  'check-failed',
-] as const;
+/**
+ * Everything that `doctor` may find, with the check that finds it and how bad it is. `check-failed`, of any check: Twilio refused
+ * to say, or gave no answer. `clock-off` is a problem where it is far off.
+ */
+const FINDINGS = {
+  'env-missing': ['.env', 'problem'],
+  'env-ambiguous': ['.env', 'problem'],
+  'env-readable-by-others': ['.env', 'warning'],
+  'env-incomplete': ['.env', 'problem'],
+  'env-complete': ['.env', 'ok'],
+  'fallback-missing': ['.env', 'warning'],
+  'roster-missing': ['roster', 'problem'],
+  'roster-invalid': ['roster', 'problem'],
+  'on-call': ['roster', 'ok'],
+  'nobody-on-call': ['roster', 'problem'],
+  'sample-numbers': ['roster', 'problem'],
+  'account-accepted': ['account', 'ok'],
+  'account-refused': ['account', 'problem'],
+  'account-inactive': ['account', 'problem'],
+  'account-trial': ['account', 'warning'],
+  'clock-unknown': ['clock', 'unknown'],
+  'clock-right': ['clock', 'ok'],
+  'clock-off': ['clock', 'warning'],
+  'number-ready': ['number', 'ok'],
+  'number-limited': ['number', 'warning'],
+  'number-unusable': ['number', 'problem'],
+  'calls-allowed': ['countries', 'ok'],
+  'calls-forbidden': ['countries', 'problem'],
+  'calls-unknown': ['countries', 'unknown'],
+  'not-deployed': ['Functions', 'problem'],
+  'address-differs': ['Functions', 'problem'],
+  'files-differ': ['Functions', 'warning'],
+  'alarm-answers': ['Functions', 'ok'],
+  'alarm-other-version': ['Functions', 'problem'],
+  'alarm-outdated': ['Functions', 'problem'],
+  'alarm-reports': ['Functions', 'problem'],
+  'alarm-refuses': ['Functions', 'problem'],
+  'alarm-fails': ['Functions', 'problem'],
+  'alarm-unreachable': ['Functions', 'problem'],
+  'flow-published': ['flow', 'ok'],
+  'flow-missing': ['flow', 'problem'],
+  'flow-other-sid': ['flow', 'problem'],
+  'flow-draft': ['flow', 'warning'],
+  'flow-differs': ['flow', 'problem'],
+  'variables-right': ['variables', 'ok'],
+  'variables-differ': ['variables', 'problem'],
+  'events-arrive': ['events', 'ok'],
+  'sink-missing': ['events', 'problem'],
+  'sink-stale': ['events', 'problem'],
+  'sink-unsubscribed': ['events', 'problem'],
+  'sink-inactive': ['events', 'problem'],
+  'check-failed': ['any', 'problem'],
+} as const satisfies Readonly<Record<string, readonly [check: string, verdict: Finding['verdict']]>>;
 
-export type FindingCode = (typeof FINDING_CODES)[number];
+export type FindingCode = keyof typeof FINDINGS;
+
+export const FINDING_CODES = Object.keys(FINDINGS) as readonly FindingCode[];
+
+/** What was found, and what to do about it. */
+export function finding(code: FindingCode, words: string, remedy?: string, subjects?: readonly string[]): Finding {
+  const [check, verdict] = FINDINGS[code];
+  return {
+    check,
+    code,
+    verdict,
+    words,
+    ...(remedy === undefined ? {} : { remedy }),
+    ...(subjects === undefined ? {} : { subjects }),
+  };
+}
+
+/** A check that could not be made. */
+export function failedCheck(check: string, words: string): Finding {
+  return { ...finding('check-failed', words), check };
+}
 
 /** A clock that is off by more than this is worth a word; by more than a signature's age, nothing from here is accepted. */
 const NOTICEABLE_SECONDS = 30;
 
 /** Compares this machine's clock with the Date header of an answer of Twilio's, which has whole seconds. */
 export function clockFinding(date: string | undefined, nowMs: number): Finding {
-  const check = 'clock';
   const theirsMs = date === undefined ? NaN : Date.parse(date);
-  if (Number.isNaN(theirsMs))
-    return { check, code: 'clock-unknown', verdict: 'unknown', words: 'Twilio’s answer had no date to compare with.' };
+  if (Number.isNaN(theirsMs)) return finding('clock-unknown', 'Twilio’s answer had no date to compare with.');
   const seconds = Math.round((nowMs - theirsMs) / 1000);
   const size = Math.abs(seconds);
-  if (size <= NOTICEABLE_SECONDS)
-    return { check, code: 'clock-right', verdict: 'ok', words: 'this machine’s clock agrees with Twilio’s' };
+  if (size <= NOTICEABLE_SECONDS) return finding('clock-right', 'this machine’s clock agrees with Twilio’s');
   const words = `This machine’s clock is ${size} seconds ${seconds > 0 ? 'ahead of' : 'behind'} Twilio’s.`;
-  const remedy = 'Set it by NTP: what is signed here is accepted for five minutes only.';
-  return { check, code: 'clock-off', verdict: size > SIGNATURE_AGE_SECONDS / 2 ? 'problem' : 'warning', words, remedy };
+  const off = finding('clock-off', words, 'Set it by NTP: what is signed here is accepted for five minutes only.');
+  return size > SIGNATURE_AGE_SECONDS / 2 ? { ...off, verdict: 'problem' } : off;
 }
 
 /** What /alarm's answer says. `version` is that of the Functions as they are built here. */
@@ -91,68 +111,40 @@ export function healthFindings(
   version: string | undefined,
   redact: (text: string) => string,
 ): readonly Finding[] {
-  const check = 'Functions';
   switch (heartbeat.is) {
-    case 'refused':
-      return [
-        {
-          check,
-          code: 'alarm-refuses',
-          verdict: 'problem',
-          words:
-            '/alarm does not accept what is signed with ALERT_SECRET in .env (401): the Functions have another one.',
-          remedy: `If .env is right, ${ONCALL} deploy; alarms that are refused meanwhile stay in the queue.`,
-        },
-      ];
-    case 'unreachable':
-      return [
-        {
-          check,
-          code: 'alarm-unreachable',
-          verdict: 'problem',
-          words: `/alarm cannot be reached (${redact(heartbeat.why)}).`,
-          remedy: 'Check the connection of this machine and status.twilio.com.',
-        },
-      ];
-    case 'unwell':
-      return [
-        {
-          check,
-          code: heartbeat.status === 200 ? 'alarm-outdated' : 'alarm-fails',
-          verdict: 'problem',
-          words: `/alarm answers ${String(heartbeat.status)}${heartbeat.says === '' ? '' : `: ${redact(heartbeat.says)}`}`,
-          remedy:
-            heartbeat.status === 200
-              ? `It is an older version, which does not say how it is: ${ONCALL} deploy`
-              : `${ONCALL} setup; if it stays, look at the logs in the Twilio console (Functions, oncall).`,
-        },
-      ];
+    case 'refused': {
+      const words =
+        '/alarm does not accept what is signed with ALERT_SECRET in .env (401): the Functions have another one.';
+      const remedy = `If .env is right, ${ONCALL} deploy; alarms that are refused meanwhile stay in the queue.`;
+      return [finding('alarm-refuses', words, remedy)];
+    }
+    case 'unreachable': {
+      const remedy = 'Check the connection of this machine and status.twilio.com.';
+      return [finding('alarm-unreachable', `/alarm cannot be reached (${redact(heartbeat.why)}).`, remedy)];
+    }
+    case 'unwell': {
+      const { status, says } = heartbeat;
+      const words = `/alarm answers ${String(status)}${says === '' ? '' : `: ${redact(says)}`}`;
+      if (status === 200) {
+        const remedy = `It is an older version, which does not say how it is: ${ONCALL} deploy`;
+        return [finding('alarm-outdated', words, remedy)];
+      }
+      const remedy = `${ONCALL} setup; if it stays, look at the logs in the Twilio console (Functions, oncall).`;
+      return [finding('alarm-fails', words, remedy)];
+    }
     case 'answered': {
       const { health } = heartbeat;
-      const problems = health.problems.map((problem): Finding => ({
-        check,
-        code: 'alarm-reports',
-        verdict: 'problem',
-        words: `/alarm says: ${redact(problem)}`,
-        remedy: `${ONCALL} setup`,
-      }));
+      const problems = health.problems.map((problem) =>
+        finding('alarm-reports', `/alarm says: ${redact(problem)}`, `${ONCALL} setup`),
+      );
       return [versionFinding(health.version, version), ...problems];
     }
   }
 }
 
 function versionFinding(theirs: string, ours: string | undefined): Finding {
-  const check = 'Functions';
-  if (ours === undefined)
-    return { check, code: 'alarm-answers', verdict: 'ok', words: `/alarm answers, version ${theirs}` };
-  if (theirs === ours)
-    return { check, code: 'alarm-answers', verdict: 'ok', words: `/alarm answers and is of this version (${ours})` };
+  if (ours === undefined) return finding('alarm-answers', `/alarm answers, version ${theirs}`);
+  if (theirs === ours) return finding('alarm-answers', `/alarm answers and is of this version (${ours})`);
   const words = `/alarm is of version ${theirs}; what is built here is ${ours}.`;
-  return {
-    check,
-    code: 'alarm-other-version',
-    verdict: 'problem',
-    words,
-    remedy: `${ONCALL} deploy, if what is here is the newer.`,
-  };
+  return finding('alarm-other-version', words, `${ONCALL} deploy, if what is here is the newer.`);
 }

@@ -4,7 +4,7 @@ import { callOrder, everyoneAt } from '../roster/calls';
 import { parseRoster, placesOf } from '../roster/parse';
 import type { Roster, Route, Silence, Team } from '../roster/roster';
 import { routeAlarm } from '../roster/routes';
-import { wallMsAt, wallText } from '../roster/zone';
+import { zonedText } from '../roster/time-text';
 
 /** Which team an alarm goes to, and why, for the log. */
 export interface Destination {
@@ -101,7 +101,7 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
 
 function silencedBy({ path, why, alarm, toMs }: Silence, zone: string): string {
   const what = why === undefined ? alarm?.join(', ') : `"${why}"`;
-  return `silenced by ${path}${what === undefined ? '' : ` (${what})`} until ${wallText(wallMsAt(toMs, zone))} (${zone})`;
+  return `silenced by ${path}${what === undefined ? '' : ` (${what})`} until ${zonedText(toMs, zone)}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { callOrder } from './calls';
 import type { Agent, Escalation, Override, Roster, Rotation, Route, Silence, Team } from './roster';
-import { cutOff, edgesOf, shiftChanges } from './shift-changes';
+import { beside, cutOff, shiftChanges } from './shift-changes';
 import type { ShiftChange } from './shift-changes';
 import { isoOf } from './time-text';
 import {
@@ -113,7 +113,7 @@ function teamDifference(pair: TeamPair): TeamDifference {
 }
 
 function orderChange({ old, team, fromMs, toMs }: TeamPair): OrderChange | undefined {
-  for (const edgeMs of edgesOf(old, team, fromMs, toMs)) {
+  for (const { fromMs: edgeMs } of beside(old, team, fromMs, toMs)) {
     const one = callOrder(old, edgeMs);
     const other = callOrder(team, edgeMs);
     if (idsOf(one) !== idsOf(other) && one[0]?.id === other[0]?.id)

@@ -1,17 +1,7 @@
 import type { Agent, Team } from './roster';
-import { gaps, shifts } from './shifts';
+import { scheduleOf } from './shifts';
 import type { Shift } from './shifts';
-import type { Interval } from './window';
 import { DAY_MS } from './zone';
-
-/** A shift or, with nobody in it, a gap. */
-export type ScheduleEntry = Shift | (Interval & { readonly agent?: undefined; readonly override?: undefined });
-
-/** The team's shifts and gaps in [fromMs, toMs), in order and without holes. */
-export function scheduleOf(team: Team, fromMs: number, toMs: number): readonly ScheduleEntry[] {
-  const entries: ScheduleEntry[] = [...shifts(team, fromMs, toMs), ...gaps(team, fromMs, toMs)];
-  return entries.toSorted((one, other) => one.fromMs - other.fromMs);
-}
 
 /** Who is on call at an instant, nobody being possible, and what follows. */
 export interface OnCallStatus {

@@ -1,5 +1,6 @@
 import { duties } from './duty';
 import type { Agent, Team } from './roster';
+import type { Interval } from './window';
 
 /** A time in which somebody else is on call than before. */
 export interface ShiftChange {
@@ -20,36 +21,45 @@ export function cutOff(change: ShiftChange, toMs: number): ShiftChange {
   return change.toMs <= toMs ? change : { ...change, toMs, goesOn: true, overMs: change.toMs };
 }
 
-/** The times at which either of the two may change. */
-export function edgesOf(old: Team, team: Team, fromMs: number, toMs: number): readonly number[] {
-  const edges = [old, team].flatMap((one) => duties(one, fromMs, toMs).map((duty) => duty.fromMs));
-  return [...new Set(edges)].toSorted((one, other) => one - other);
+/** An interval in which nothing changes in either of two teams, and who is called in each, the one on call first. */
+interface Beside extends Interval {
+  readonly before: readonly Agent[];
+  readonly after: readonly Agent[];
+}
+
+/** The duties of two teams beside each other: they tile the interval, in order. */
+export function beside(old: Team, team: Team, fromMs: number, toMs: number): readonly Beside[] {
+  const [olds, news] = [duties(old, fromMs, toMs), duties(team, fromMs, toMs)];
+  const found: Beside[] = [];
+  let [atOld, atNew] = [0, 0];
+  for (let atMs = fromMs; atMs < toMs;) {
+    const [before, after] = [olds[atOld], news[atNew]];
+    if (before === undefined || after === undefined) break;
+    const endMs = Math.min(before.toMs, after.toMs);
+    found.push({ fromMs: atMs, toMs: endMs, before: before.line, after: after.line });
+    if (before.toMs === endMs) atOld += 1;
+    if (after.toMs === endMs) atNew += 1;
+    atMs = endMs;
+  }
+  return found;
 }
 
 /** Who is on call instead of whom, one change after the other. */
 export function shiftChanges(old: Team, team: Team, fromMs: number, toMs: number): readonly ShiftChange[] {
   const found: ShiftChange[] = [];
-  const olds = duties(old, fromMs, toMs);
-  const news = duties(team, fromMs, toMs);
-  const edges = edgesOf(old, team, fromMs, toMs);
-  let atOld = 0;
-  let atNew = 0;
-  for (const [index, edgeMs] of edges.entries()) {
-    const endMs = edges[index + 1] ?? toMs;
-    while ((olds[atOld]?.toMs ?? Infinity) <= edgeMs) atOld += 1;
-    while ((news[atNew]?.toMs ?? Infinity) <= edgeMs) atNew += 1;
-    const loses = olds[atOld]?.line[0];
-    const gains = news[atNew]?.line[0];
+  for (const part of beside(old, team, fromMs, toMs)) {
+    const [[loses], [gains]] = [part.before, part.after];
     if (loses?.id === gains?.id) continue;
     const last = found.at(-1);
-    const goesOn = last?.toMs === edgeMs && last.loses?.id === loses?.id && last.gains?.id === gains?.id;
+    const goesOn = last?.toMs === part.fromMs && last.loses?.id === loses?.id && last.gains?.id === gains?.id;
     const change = {
+      fromMs: goesOn ? last.fromMs : part.fromMs,
+      toMs: part.toMs,
       ...(loses === undefined ? {} : { loses }),
       ...(gains === undefined ? {} : { gains }),
       goesOn: false,
     };
-    if (goesOn) found[found.length - 1] = { ...change, fromMs: last.fromMs, toMs: endMs };
-    else found.push({ ...change, fromMs: edgeMs, toMs: endMs });
+    found.splice(found.length - (goesOn ? 1 : 0), 1, change);
   }
   return found;
 }

@@ -12,24 +12,24 @@ export interface Shift extends Interval {
   readonly override?: Override;
 }
 
-/** Who is on call for the team at an instant; undefined when nobody is. */
-export function onCallAt(team: Team, atMs: number): Agent | undefined {
-  return shifts(team, atMs, atMs + 1)[0]?.agent;
+/** A shift or, with nobody in it, a gap. */
+export type ScheduleEntry = Shift | (Interval & { readonly agent?: undefined; readonly override?: undefined });
+
+/** The team's shifts and gaps in [fromMs, toMs), in order and without holes. Turns of one agent that follow each other are one shift. */
+export function scheduleOf(team: Team, fromMs: number, toMs: number): readonly ScheduleEntry[] {
+  return stretches(duties(team, fromMs, toMs)).map(({ line: [agent], ...stretch }) =>
+    agent === undefined ? { fromMs: stretch.fromMs, toMs: stretch.toMs } : Object.assign({}, stretch, { agent }),
+  );
 }
 
-/** The team's shifts in [fromMs, toMs), in order. Turns that follow each other with the same agent are one shift. */
+/** The shifts among them. */
 export function shifts(team: Team, fromMs: number, toMs: number): readonly Shift[] {
-  const found: Shift[] = [];
-  for (const { line, ...stretch } of stretches(duties(team, fromMs, toMs))) {
-    const [agent] = line;
-    if (agent !== undefined) found.push({ ...stretch, agent });
-  }
-  return found;
+  return scheduleOf(team, fromMs, toMs).flatMap((entry) => (entry.agent === undefined ? [] : entry));
 }
 
-/** The intervals in [fromMs, toMs) in which nobody is on call, in order. Shifts and gaps together tile the window. */
+/** The intervals among them in which nobody is on call. */
 export function gaps(team: Team, fromMs: number, toMs: number): readonly Interval[] {
-  return gapsIn(duties(team, fromMs, toMs)).map((gap) => ({ fromMs: gap.fromMs, toMs: gap.toMs }));
+  return scheduleOf(team, fromMs, toMs).filter(({ agent }) => agent === undefined);
 }
 
 /** An interval in which nobody is on call. */

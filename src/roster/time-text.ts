@@ -5,6 +5,11 @@ export function timeText(atMs: number, zone: string): string {
   return wallText(wallMsAt(atMs, zone));
 }
 
+/** The same with the zone, such as `Mon 2026-11-23 09:00 (Europe/London)`. */
+export function zonedText(atMs: number, zone: string): string {
+  return `${timeText(atMs, zone)} (${zone})`;
+}
+
 /** An instant as JSON has it. */
 export function isoOf(atMs: number): string {
   return new Date(atMs).toISOString();

@@ -297,7 +297,7 @@ export const CASES: readonly Case[] = [
   wrong(
     'a period that is none',
     { rotations: [{ ...TURNS, every: 'weekly' }] },
-    'rotations[0].every: `weekly` is no period; write "1 week"',
+    'rotations[0].every: `weekly` is no period; write "1 week", "12 hours", "2 days", "1 month" or "1 shift"',
   ),
   wrong(
     'a period of nothing',
@@ -312,7 +312,7 @@ export const CASES: readonly Case[] = [
   wrong(
     'a window that is none',
     { rotations: [{ ...TURNS, only: 'weekend' }] },
-    'rotations[0].only: `weekend` is no part of the week; write "Sat, Sun"',
+    'rotations[0].only: `weekend` is no part of the week; write "Fri 22:00 - Mon 08:00", "Mon-Fri 09:00 - 17:00" or "Sat, Sun"',
   ),
   wrong(
     'a window with three days in a row',
@@ -458,7 +458,7 @@ export const CASES: readonly Case[] = [
   wrong(
     'shifts without a count',
     { rotations: [{ ...TURNS, every: 'shift', only: 'Sat' }] },
-    'rotations[0].every: `shift` is no period; write "1 shift"',
+    'rotations[0].every: `shift` is no period; write "1 week", "12 hours", "2 days", "1 month" or "1 shift"',
   ),
   subtle(
     'a zone of a rotation that does not exist',
@@ -555,7 +555,7 @@ export const CASES: readonly Case[] = [
   wrong(
     'the time between rounds as it is written elsewhere',
     { escalation: { again: { every: '30m', times: 4 } } },
-    'escalation.again.every: `30m` is no length of time; write "30 minutes", from 10 minutes to 24 hours',
+    'escalation.again.every: `30m` is no length of time; write "30 minutes" or "2 hours", from 10 minutes to 24 hours',
   ),
   wrong(
     'a period in place of the time between rounds',

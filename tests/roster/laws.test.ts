@@ -5,7 +5,7 @@ import { callOrder } from '../../src/roster/calls';
 import { lineAt } from '../../src/roster/duty';
 import { examineRoster } from '../../src/roster/advice/examine';
 import type { Roster, Team } from '../../src/roster/roster';
-import { gaps, onCallAt, shifts } from '../../src/roster/shifts';
+import { gaps, shifts } from '../../src/roster/shifts';
 import { standInsFor } from '../../src/roster/swap';
 import { overlapWarnings } from '../../src/roster/warning/overrides';
 import { warnings } from '../../src/roster/warnings';
@@ -53,7 +53,7 @@ describe('laws of the schedule', () => {
         const atMs = Math.min(toMs - 1, Math.floor(fromMs + where * (toMs - fromMs)));
         const holding = shifts(team, fromMs, toMs).filter((shift) => shift.fromMs <= atMs && atMs < shift.toMs);
         expect(holding.length).toBeLessThanOrEqual(1);
-        expect(onCallAt(team, atMs)).toBe(holding[0]?.agent);
+        expect(lineAt(team, atMs)[0]).toBe(holding[0]?.agent);
       }),
       RUNS,
     );
@@ -64,8 +64,8 @@ describe('laws of the schedule', () => {
       fc.property(rosters, windows, (written, { fromMs, toMs }) => {
         const team = teamOf(parsed(written));
         for (const shift of shifts(team, fromMs, toMs).slice(0, 20)) {
-          expect(onCallAt(team, shift.fromMs)).toBe(shift.agent);
-          expect(onCallAt(team, shift.toMs - 1)).toBe(shift.agent);
+          expect(lineAt(team, shift.fromMs)[0]).toBe(shift.agent);
+          expect(lineAt(team, shift.toMs - 1)[0]).toBe(shift.agent);
         }
       }),
       RUNS,
@@ -96,7 +96,7 @@ describe('laws of the schedule', () => {
         const now = written.overrides.filter(({ from, to }) => instantIn(from) <= atMs && atMs < instantIn(to));
         const expected = byHand(plan, now, written.rotations !== undefined);
         const team = teamOf(parsed(written));
-        expect(onCallAt(team, atMs)?.id).toBe(expected[0]);
+        expect(lineAt(team, atMs)[0]?.id).toBe(expected[0]);
         expect(ids(callOrder(team, atMs))).toBe(expected.join(' '));
       }),
       { numRuns: inTier(1_000, 150), seed: 2026 },
@@ -128,9 +128,9 @@ describe('laws of the schedule', () => {
             ['bob', 'ann'],
           ]);
           for (let atMs = startMs - 86_400_000; atMs < endMs + 86_400_000; atMs += 3_600_000) {
-            const before = onCallAt(team, atMs)?.id;
+            const before = lineAt(team, atMs)[0]?.id;
             const isSwapped = atMs >= startMs && atMs < endMs;
-            expect(onCallAt(after, atMs)?.id).toBe((isSwapped ? other.get(before ?? '') : undefined) ?? before);
+            expect(lineAt(after, atMs)[0]?.id).toBe((isSwapped ? other.get(before ?? '') : undefined) ?? before);
           }
         },
       ),
@@ -370,7 +370,7 @@ describe('laws of turns', () => {
         const team = teamOf(parsed({ timezone: teamZone, agents: AGENTS, rotations: [rotation] }));
         const expected = byCalendar(turning, zone, atMs);
         if (expected !== undefined) onCall += 1;
-        expect(onCallAt(team, atMs)?.id).toBe(expected);
+        expect(lineAt(team, atMs)[0]?.id).toBe(expected);
       }),
       { numRuns: inTier(1_500, 150), seed: 2026 },
     );
@@ -397,7 +397,7 @@ function slotsIn(only: readonly string[]): readonly number[] {
   if (only.length === 0) return [];
   const team = teamOf(parsed({ timezone: 'UTC', agents: AGENTS, rotations: [{ agents: ['ann'], only }] }));
   const slots = Array.from({ length: 336 }, (_, slot) => slot);
-  return slots.filter((slot) => onCallAt(team, Date.UTC(2026, 0, 5) + slot * 1_800_000) !== undefined);
+  return slots.filter((slot) => lineAt(team, Date.UTC(2026, 0, 5) + slot * 1_800_000)[0] !== undefined);
 }
 
 describe('the law of hours at which no call reaches an agent', () => {

@@ -45,47 +45,27 @@ describe('the remedy for a time', () => {
 
 describe('the remedy for a part of the week', () => {
   it.each([
-    ['Fri 18:00 – Mon 09:00', '"Fri 18:00 - Mon 09:00"'],
-    ['fri 18:00 - mon 09:00', '"Fri 18:00 - Mon 09:00"'],
-    ['Friday 18:00 - Monday 09:00', '"Fri 18:00 - Mon 09:00"'],
-    ['Friday 6pm to Monday 9am', '"Fri 18:00 - Mon 09:00"'],
-    ['Mon-Fri 9:00-17:00', '"Mon-Fri 09:00 - 17:00"'],
-    ['Mon to Fri, 9-17', '"Mon-Fri 09:00 - 17:00"'],
-    ['9:00-17:00 Mon-Fri', '"Mon-Fri 09:00 - 17:00"'],
-    ['weekdays 09:00 - 17:00', '"Mon-Fri 09:00 - 17:00"'],
-    ['Saturdays and Sundays', '"Sat, Sun"'],
-    ['Tues, Thurs', '"Tue, Thu"'],
-    ['weekend', '"Sat, Sun"'],
-    ['22.00 - 6.00', '"22:00 - 06:00"'],
-    ['18:00 – midnight', '"18:00 - 00:00"'],
-  ])('%s', (only, plain) => {
-    expect(ofRotation({ only })).toEqual([`rotations[0].only: \`${only}\` is no part of the week; write ${plain}`]);
-    expect(ofRotation({ only: plain.slice(1, -1) })).toEqual([]);
+    'nights',
+    'Mo-Fr',
+    'Mon 25:00 - Tue 09:00',
+    'Mon 24:00 - Tue 09:00',
+    '09:00',
+    'Monsoon',
+    '-',
+    'weekend',
+    'Friday 6pm to Monday 9am',
+  ])('%s shows the forms there are', (only) => {
+    expect(ofRotation({ only })).toEqual([
+      `rotations[0].only: \`${only}\` is no part of the week; write "Fri 22:00 - Mon 08:00", "Mon-Fri 09:00 - 17:00" or "Sat, Sun"`,
+    ]);
   });
-
-  it.each(['nights', 'Mo-Fr', 'Mon 25:00 - Tue 09:00', 'Mon 24:00 - Tue 09:00', '09:00', 'Monsoon', '-'])(
-    '%s shows the forms there are',
-    (only) => {
-      expect(ofRotation({ only })).toEqual([
-        `rotations[0].only: \`${only}\` is no part of the week; write "Fri 22:00 - Mon 08:00", "Mon-Fri 09:00 - 17:00" or "Sat, Sun"`,
-      ]);
-    },
-  );
 });
 
 describe('the remedy for a period', () => {
-  it.each([
-    ['weekly', '"1 week"'],
-    ['1 Week', '"1 week"'],
-    ['7d', '"7 days"'],
-    ['every 12 hrs', '"12 hours"'],
-    ['month', '"1 month"'],
-    ['14  days', '"14 days"'],
-    ['30 minutes', '"1 week", "12 hours", "2 days", "1 month" or "1 shift"'],
-    ['0 days', '"1 week", "12 hours", "2 days", "1 month" or "1 shift"'],
-    ['fortnight', '"1 week", "12 hours", "2 days", "1 month" or "1 shift"'],
-  ])('%s', (every, forms) => {
-    expect(ofRotation({ every })).toEqual([`rotations[0].every: \`${every}\` is no period; write ${forms}`]);
+  it.each(['weekly', '7d', 'month', '30 minutes', '0 days', 'fortnight'])('%s shows the forms there are', (every) => {
+    expect(ofRotation({ every })).toEqual([
+      `rotations[0].every: \`${every}\` is no period; write "1 week", "12 hours", "2 days", "1 month" or "1 shift"`,
+    ]);
   });
 });
 

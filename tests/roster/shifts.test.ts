@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { gaps, onCallAt, shifts } from '../../src/roster/shifts';
+import { lineAt } from '../../src/roster/duty';
+import { gaps, shifts } from '../../src/roster/shifts';
 import type { Interval } from '../../src/roster/shifts';
 import { at, rosterOf, teamOf } from './sample';
 
@@ -141,8 +142,8 @@ describe('shifts', () => {
   it('and gaps answer who is on call at an instant', () => {
     const overrides = [{ out: 'cyd', from: '2026-11-14 09:00', to: '2026-11-14 17:00' }];
     const team = teamOf(rosterOf({ rotations: [WEEKLY], overrides }));
-    expect(onCallAt(team, at('2026-11-14T08:59:59.999Z'))?.id).toBe('cyd');
-    expect(onCallAt(team, at('2026-11-14T09:00Z'))).toBeUndefined();
-    expect(onCallAt(team, at('2026-11-14T17:00Z'))?.id).toBe('cyd');
+    expect(lineAt(team, at('2026-11-14T08:59:59.999Z'))[0]?.id).toBe('cyd');
+    expect(lineAt(team, at('2026-11-14T09:00Z'))[0]).toBeUndefined();
+    expect(lineAt(team, at('2026-11-14T17:00Z'))[0]?.id).toBe('cyd');
   });
 });

@@ -7,7 +7,7 @@ import { findDeployment, functionUrl } from '../../account/deployment';
 import type { Deployment } from '../../account/deployment';
 import type { CountryPermission } from '../../account/dialing';
 import { readEventStream, sinkDestination } from '../../account/event-stream';
-import { clockFinding, healthFindings } from '../../account/finding';
+import { clockFinding, failedCheck, finding, healthFindings } from '../../account/finding';
 import type { Finding } from '../../account/finding';
 import { uploadOf } from '../../account/fingerprint';
 import { askHealth } from '../../account/heartbeat';
@@ -82,7 +82,7 @@ async function examine(machine: Machine): Promise<readonly Finding[]> {
     owner = await examineOwner(account, settings, machine);
   } catch (error) {
     if (!(error instanceof UserMistake)) throw error;
-    return [...local, { check: 'account', code: 'account-refused', verdict: 'problem', words: error.message }];
+    return [...local, finding('account-refused', error.message)];
   }
   const patient: Patient = { account, settings, machine, roster };
   const number = await checked('number', () => examineNumber(patient));
@@ -94,59 +94,33 @@ async function checked(check: string, examination: () => Promise<readonly Findin
   try {
     return await examination();
   } catch (error) {
-    if (error instanceof UserMistake)
-      return [{ check, code: 'check-failed', verdict: 'problem', words: error.message }];
+    if (error instanceof UserMistake) return [failedCheck(check, error.message)];
     throw error;
   }
 }
 
 function ambiguous(mistakes: readonly string[]): Finding {
-  return {
-    check: '.env',
-    code: 'env-ambiguous',
-    verdict: 'problem',
-    words: `The deployment tools read it otherwise than ${ONCALL}, so nothing else can be looked at:\n${mistakes.join('\n')}`,
-  };
+  const words = `The deployment tools read it otherwise than ${ONCALL}, so nothing else can be looked at:`;
+  return finding('env-ambiguous', [words, ...mistakes].join('\n'));
 }
 
-const LACKS_FALLBACK: Finding = {
-  check: '.env',
-  code: 'fallback-missing',
-  verdict: 'warning',
-  words: `${NO_FALLBACK}.`,
-  remedy: `Write a number or two there, then ${ONCALL} deploy.`,
-};
-
 function examineSettings(settings: Settings): readonly Finding[] {
-  const check = '.env';
-  if (!settings.exists)
-    return [{ check, code: 'env-missing', verdict: 'problem', words: 'There is none.', remedy: `${ONCALL} setup` }];
-  const open: readonly Finding[] = settings.isReadableByOthers
-    ? [
-        {
-          check,
-          code: 'env-readable-by-others',
-          verdict: 'warning',
-          words: 'Others on this machine can read it.',
-          remedy: 'chmod 600 .env',
-        },
-      ]
+  if (!settings.exists) return [finding('env-missing', 'There is none.', `${ONCALL} setup`)];
+  const open = settings.isReadableByOthers
+    ? [finding('env-readable-by-others', 'Others on this machine can read it.', 'chmod 600 .env')]
     : [];
   try {
     const { fallbackNumbers } = readEnvironment(settings.forFunctions);
-    const words = 'has all that the Functions need';
+    const remedy = `Write a number or two there, then ${ONCALL} deploy.`;
     return [
       ...open,
-      { check, code: 'env-complete', verdict: 'ok', words },
-      ...(fallbackNumbers.length === 0 ? [LACKS_FALLBACK] : []),
+      finding('env-complete', 'has all that the Functions need'),
+      ...(fallbackNumbers.length === 0 ? [finding('fallback-missing', `${NO_FALLBACK}.`, remedy)] : []),
     ];
   } catch (error) {
     if (!(error instanceof NotConfigured)) throw error;
     const words = error.message.replace(/ Set it in \.env and deploy again\.$/, '');
-    return [
-      ...open,
-      { check, code: 'env-incomplete', verdict: 'problem', words, remedy: `Set it in .env, then ${ONCALL} setup.` },
-    ];
+    return [...open, finding('env-incomplete', words, `Set it in .env, then ${ONCALL} setup.`)];
   }
 }
 
@@ -154,15 +128,15 @@ function examineRoster(machine: Machine): {
   readonly findings: readonly Finding[];
   readonly roster: Roster | undefined;
 } {
-  const check = 'roster';
   const text = rosterTextIn(machine.folder);
-  const parsed = text === undefined ? undefined : parseRoster(text);
-  if (parsed?.ok !== true) {
-    const words =
-      parsed === undefined ? `There is no ${ROSTER_FILE}.` : `${ROSTER_FILE} has mistakes, so it cannot be deployed.`;
-    const code = parsed === undefined ? 'roster-missing' : 'roster-invalid';
-    const finding = { check, code, verdict: 'problem', words, remedy: `${ONCALL} roster check` } as const;
-    return { findings: [finding], roster: undefined };
+  const remedy = `${ONCALL} roster check`;
+  if (text === undefined) {
+    return { findings: [finding('roster-missing', `There is no ${ROSTER_FILE}.`, remedy)], roster: undefined };
+  }
+  const parsed = parseRoster(text);
+  if (!parsed.ok) {
+    const words = `${ROSTER_FILE} has mistakes, so it cannot be deployed.`;
+    return { findings: [finding('roster-invalid', words, remedy)], roster: undefined };
   }
   const { roster } = parsed;
   return { findings: [...dutyFindings(roster, machine.now()), ...sampleFindings(roster)], roster };
@@ -170,94 +144,51 @@ function examineRoster(machine: Machine): {
 
 /** Who is on call now, for all teams together. */
 function dutyFindings(roster: Roster, nowMs: number): readonly Finding[] {
-  const check = 'roster';
   const present = [...roster.teams.values()].map((team) => ({ team, agent: onCallStatusAt(team, nowMs).agent }));
   const covered = present.flatMap(({ team, agent }) => (agent === undefined ? [] : { team, agent }));
   const bare = present.flatMap(({ team, agent }) => (agent === undefined ? team : []));
-  return [
-    ...(covered.length === 0
-      ? []
-      : [
-          {
-            check,
-            code: 'on-call',
-            verdict: 'ok',
-            words: `on call: ${covered.map(({ team, agent }) => `${agent.name} (${team.name})`).join(', ')}`,
-            subjects: covered.map(({ team }) => team.id),
-          } as const,
-        ]),
-    ...(bare.length === 0
-      ? []
-      : [
-          {
-            check,
-            code: 'nobody-on-call',
-            verdict: 'problem',
-            words: `Nobody is on call for ${bare.map(({ name }) => name).join(', ')} now; the FALLBACK_NUMBERS would be called.`,
-            remedy: `${ONCALL} who tells more; correct the roster, then ${ONCALL} deploy.`,
-            subjects: bare.map(({ id }) => id),
-          } as const,
-        ]),
-  ];
+  const findings: Finding[] = [];
+  if (covered.length > 0) {
+    const words = `on call: ${covered.map(({ team, agent }) => `${agent.name} (${team.name})`).join(', ')}`;
+    const teams = covered.map(({ team }) => team.id);
+    findings.push(finding('on-call', words, undefined, teams));
+  }
+  if (bare.length > 0) {
+    const words = `Nobody is on call for ${bare.map(({ name }) => name).join(', ')} now; the FALLBACK_NUMBERS would be called.`;
+    const remedy = `${ONCALL} who tells more; correct the roster, then ${ONCALL} deploy.`;
+    const teams = bare.map(({ id }) => id);
+    findings.push(finding('nobody-on-call', words, remedy, teams));
+  }
+  return findings;
 }
 
 function sampleFindings(roster: Roster): readonly Finding[] {
   const samples = agentsWithSamples(roster);
   if (samples.length === 0) return [];
-  return [
-    {
-      check: 'roster',
-      code: 'sample-numbers',
-      verdict: 'problem',
-      words: `It has sample numbers, which ring nobody (${samples.join(', ')}).`,
-      remedy: `Write the real ones, then ${ONCALL} deploy.`,
-      subjects: samples,
-    },
-  ];
+  const words = `It has sample numbers, which ring nobody (${samples.join(', ')}).`;
+  return [finding('sample-numbers', words, `Write the real ones, then ${ONCALL} deploy.`, samples)];
 }
 
 async function examineOwner(account: Account, settings: Settings, machine: Machine): Promise<readonly Finding[]> {
   const owner = await readOwner(account, settings.need('ACCOUNT_SID', 'AC…'));
-  const check = 'account';
-  const findings: Finding[] = [
-    {
-      check,
-      code: 'account-accepted',
-      verdict: 'ok',
-      words: `Twilio accepts the credentials of "${settings.redact(owner.name)}"`,
-    },
-  ];
+  const findings = [finding('account-accepted', `Twilio accepts the credentials of "${settings.redact(owner.name)}"`)];
   if (owner.status !== 'active') {
-    findings.push({
-      check,
-      code: 'account-inactive',
-      verdict: 'problem',
-      words: `The account is ${owner.status}.`,
-      remedy: 'Look at the first page of the Twilio console.',
-    });
+    const remedy = 'Look at the first page of the Twilio console.';
+    findings.push(finding('account-inactive', `The account is ${owner.status}.`, remedy));
   }
   if (owner.isTrial) {
-    findings.push({
-      check,
-      code: 'account-trial',
-      verdict: 'warning',
-      words: 'It is a trial account: it calls and texts verified numbers only, and says so before each call.',
-      remedy: 'Upgrade it in the console before you rely on it.',
-    });
+    const words = 'It is a trial account: it calls and texts verified numbers only, and says so before each call.';
+    findings.push(finding('account-trial', words, 'Upgrade it in the console before you rely on it.'));
   }
   return [...findings, clockFinding(owner.date, machine.now())];
 }
 
+const NUMBER_CODES = { good: 'number-ready', warning: 'number-limited', bad: 'number-unusable' } as const;
+
 async function examineNumber({ account, settings }: Patient): Promise<readonly Finding[]> {
-  const check = 'number';
   const number = settings.need('CALLER_ID', 'the number that calls, such as +12025550100.');
   const { verdict, words, remedy } = callerIdVerdict(number, await lookUpCallerId(account, number));
-  const found = {
-    good: { code: 'number-ready', verdict: 'ok' },
-    warning: { code: 'number-limited', verdict: 'warning' },
-    bad: { code: 'number-unusable', verdict: 'problem' },
-  } as const;
-  return [{ check, ...found[verdict], words, ...(remedy === undefined ? {} : { remedy }) }];
+  return [finding(NUMBER_CODES[verdict], words, remedy)];
 }
 
 async function examineCountries({ account, roster }: Patient): Promise<readonly Finding[]> {
@@ -272,36 +203,23 @@ async function examineCountries({ account, roster }: Patient): Promise<readonly 
 }
 
 function countriesFinding(calls: CountryPermission['calls'], subjects: readonly string[]): Finding {
-  const check = 'countries';
   const countries = subjects.join(', ');
   switch (calls) {
-    case 'allowed':
-      return {
-        check,
-        code: 'calls-allowed',
-        verdict: 'ok',
-        words: `may call ${countries}; whether it may text there cannot be known from here (Messaging, Geo permissions)`,
-        subjects,
-      };
-    case 'forbidden':
-      return {
-        check,
-        code: 'calls-forbidden',
-        verdict: 'problem',
-        words: `The account may not call ${countries}, where agents are (error 21215).`,
-        remedy:
-          'In the Twilio console: Voice, Settings, Geo permissions; and for SMS: Messaging, Settings, Geo permissions.',
-        subjects,
-      };
-    case 'unknown':
-      return {
-        check,
-        code: 'calls-unknown',
-        verdict: 'unknown',
-        words: `Twilio does not say whether the account may call ${countries}.`,
-        remedy: 'Look in the Twilio console: Voice, Settings, Geo permissions.',
-        subjects,
-      };
+    case 'allowed': {
+      const words = `may call ${countries}; whether it may text there cannot be known from here (Messaging, Geo permissions)`;
+      return finding('calls-allowed', words, undefined, subjects);
+    }
+    case 'forbidden': {
+      const words = `The account may not call ${countries}, where agents are (error 21215).`;
+      const remedy =
+        'In the Twilio console: Voice, Settings, Geo permissions; and for SMS: Messaging, Settings, Geo permissions.';
+      return finding('calls-forbidden', words, remedy, subjects);
+    }
+    case 'unknown': {
+      const words = `Twilio does not say whether the account may call ${countries}.`;
+      const remedy = 'Look in the Twilio console: Voice, Settings, Geo permissions.';
+      return finding('calls-unknown', words, remedy, subjects);
+    }
   }
 }
 
@@ -317,41 +235,27 @@ async function examineDeployment(patient: Patient): Promise<readonly Finding[]> 
 }
 
 async function lookForDeployment({ account }: Patient): Promise<Deployment | Finding> {
-  const check = 'Functions';
   try {
     const deployment = await findDeployment(account);
     if (deployment?.buildSid !== undefined) return deployment;
-    return {
-      check,
-      code: 'not-deployed',
-      verdict: 'problem',
-      words: 'Nothing is deployed in this account.',
-      remedy: `${ONCALL} setup`,
-    };
+    return finding('not-deployed', 'Nothing is deployed in this account.', `${ONCALL} setup`);
   } catch (error) {
-    if (error instanceof UserMistake) return { check, code: 'check-failed', verdict: 'problem', words: error.message };
+    if (error instanceof UserMistake) return failedCheck('Functions', error.message);
     throw error;
   }
 }
 
 async function examineFunctions(patient: Patient, deployment: Deployment): Promise<readonly Finding[]> {
   const { account, settings, machine } = patient;
-  const check = 'Functions';
   const findings: Finding[] = [];
   const url = functionUrl(deployment, '/alarm');
   if (settings.get('FUNCTION_URL') !== url) {
     const words = `FUNCTION_URL in .env is not ${url}, so alarms from here go elsewhere.`;
-    findings.push({ check, code: 'address-differs', verdict: 'problem', words, remedy: `${ONCALL} deploy` });
+    findings.push(finding('address-differs', words, `${ONCALL} deploy`));
   }
   if ((await uploadedBefore(account, deployment)) !== uploadOf(machine.folder).fingerprint) {
     const words = 'What is deployed is not what is here: the roster, a Function or a dependency differs.';
-    findings.push({
-      check,
-      code: 'files-differ',
-      verdict: 'warning',
-      words,
-      remedy: `${ONCALL} deploy, if what is here is the newer.`,
-    });
+    findings.push(finding('files-differ', words, `${ONCALL} deploy, if what is here is the newer.`));
   }
   const secret = settings.need('ALERT_SECRET', 'the secret that the Lambda and /alarm share.');
   const heartbeat: Heartbeat = await askHealth(url, secret, machine.now(), machine.fetch);
@@ -368,108 +272,56 @@ async function examineFlow(
   { account, settings, machine }: Patient,
   deployment: Deployment,
 ): Promise<readonly Finding[]> {
-  const check = 'flow';
   const flowSid = settings.get('FLOW_SID');
   const state = await readFlowState(account, deployment, machine.folder, flowSid);
   const { live, facts } = state;
   if (live === undefined) {
-    return [
-      {
-        check,
-        code: 'flow-missing',
-        verdict: 'problem',
-        words: 'The account has no flow, so nobody can be called.',
-        remedy: `${ONCALL} setup`,
-      },
-    ];
+    return [finding('flow-missing', 'The account has no flow, so nobody can be called.', `${ONCALL} setup`)];
   }
   const findings: Finding[] = [];
   if (live.sid !== flowSid) {
     const words = 'FLOW_SID in .env is not the SID of the flow in the account.';
-    findings.push({ check, code: 'flow-other-sid', verdict: 'problem', words, remedy: `${ONCALL} setup` });
+    findings.push(finding('flow-other-sid', words, `${ONCALL} setup`));
   }
   if (facts.isDraft) {
     const words = 'Its latest revision is a draft: what runs is an older one.';
-    findings.push({
-      check,
-      code: 'flow-draft',
-      verdict: 'warning',
-      words,
-      remedy: `Publish it in Studio, or ${ONCALL} flow push.`,
-    });
+    findings.push(finding('flow-draft', words, `Publish it in Studio, or ${ONCALL} flow push.`));
   }
   if (facts.live !== facts.file) {
     const changes = differences(state, 'file to live');
     const words = `The live flow is not flows/on-call.json: ${changes.slice(0, 3).join('; ')}${changes.length > 3 ? '; …' : ''}.`;
     const remedy = `${ONCALL} flow diff tells all; then ${ONCALL} flow pull, or ${ONCALL} flow push.`;
-    findings.push({ check, code: 'flow-differs', verdict: 'problem', words, remedy });
+    findings.push(finding('flow-differs', words, remedy));
   }
-  return findings.length > 0
-    ? findings
-    : [{ check, code: 'flow-published', verdict: 'ok', words: 'is published, and is flows/on-call.json' }];
+  return findings.length > 0 ? findings : [finding('flow-published', 'is published, and is flows/on-call.json')];
 }
 
 async function examineVariables({ account, settings }: Patient, deployment: Deployment): Promise<readonly Finding[]> {
-  const check = 'variables';
   const wanted = settings.forFunctions;
   const names = variablesToSet(await readVariables(account, deployment), wanted);
-  if (names.length === 0) {
-    return [
-      { check, code: 'variables-right', verdict: 'ok', words: `${Object.keys(wanted).join(', ')} are as in .env` },
-    ];
-  }
+  if (names.length === 0) return [finding('variables-right', `${Object.keys(wanted).join(', ')} are as in .env`)];
   const words = `The Functions lack ${names.join(', ')}, or have another value than .env.`;
-  return [
-    {
-      check,
-      code: 'variables-differ',
-      verdict: 'problem',
-      words,
-      remedy: `${ONCALL} deploy, if .env is right.`,
-      subjects: names,
-    },
-  ];
+  return [finding('variables-differ', words, `${ONCALL} deploy, if .env is right.`, names)];
 }
 
 async function examineEvents({ account, settings }: Patient, deployment: Deployment): Promise<readonly Finding[]> {
-  const check = 'events';
   const password = settings.need('EVENTS_PASSWORD', 'at least 16 characters.');
   const { sink, isSubscribed, stale } = await readEventStream(account, sinkDestination(deployment.domain, password));
   const remedy = `${ONCALL} setup`;
   if (sink === undefined) {
-    const words =
-      stale.length > 0
-        ? 'The sink that leads to /studio-events has failed or has another password than EVENTS_PASSWORD.'
-        : 'No sink leads to /studio-events.';
-    const code = stale.length > 0 ? 'sink-stale' : 'sink-missing';
-    return [
-      { check, code, verdict: 'problem', words: `${words} A hang-up is noticed only after a minute or more.`, remedy },
-    ];
+    const isStale = stale.length > 0;
+    const words = isStale
+      ? 'The sink that leads to /studio-events has failed or has another password than EVENTS_PASSWORD.'
+      : 'No sink leads to /studio-events.';
+    const slow = 'A hang-up is noticed only after a minute or more.';
+    return [finding(isStale ? 'sink-stale' : 'sink-missing', `${words} ${slow}`, remedy)];
   }
   if (!isSubscribed) {
-    return [
-      {
-        check,
-        code: 'sink-unsubscribed',
-        verdict: 'problem',
-        words: 'The sink is not subscribed to ended executions.',
-        remedy,
-      },
-    ];
+    return [finding('sink-unsubscribed', 'The sink is not subscribed to ended executions.', remedy)];
   }
   if (sink.status !== 'active') {
-    const words = `The sink is ${sink.status}, not active.`;
-    return [
-      {
-        check,
-        code: 'sink-inactive',
-        verdict: 'problem',
-        words,
-        remedy: `Look at Event Streams in the Twilio console, then ${ONCALL} setup.`,
-      },
-    ];
+    const look = `Look at Event Streams in the Twilio console, then ${remedy}.`;
+    return [finding('sink-inactive', `The sink is ${sink.status}, not active.`, look)];
   }
-  return [
-    { check, code: 'events-arrive', verdict: 'ok', words: 'the sink is active and subscribed to ended executions' },
-  ];
+  return [finding('events-arrive', 'the sink is active and subscribed to ended executions')];
 }

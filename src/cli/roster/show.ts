@@ -1,7 +1,7 @@
 import { ONCALL } from '../../oncall';
 import type { Roster, Team } from '../../roster/roster';
-import { scheduleOf } from '../../roster/schedule';
-import type { ScheduleEntry } from '../../roster/schedule';
+import { scheduleOf } from '../../roster/shifts';
+import type { ScheduleEntry } from '../../roster/shifts';
 import { isoOf, timeText } from '../../roster/time-text';
 import type { Interval } from '../../roster/window';
 import { overrideWords, spanWords, teamWords } from '../../roster/words';

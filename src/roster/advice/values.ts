@@ -5,10 +5,10 @@ import { MOST_CHARACTERS, TABLES } from '../file/keys';
 import type { Key, Table } from '../file/keys';
 import { UNSEEN } from '../file/kinds';
 import type { TextKind } from '../file/kinds';
-import { isEmptyWindow, minutesOf, windowOf } from '../file/when';
+import { isEmptyWindow, minutesOf } from '../file/when';
 import { FIRST_YEAR, LAST_YEAR } from '../zone';
-import { plainDelay, plainPeriod, plainWindow, timeFault } from './forms';
 import { numberFault } from './number-fault';
+import { timeFault } from './time-fault';
 import { wordsOf } from './wrong-key';
 import { zoneFault } from './zone-fault';
 
@@ -89,7 +89,7 @@ function kindFault(text: string, kind: TextKind, { words = [] }: Key): string {
         ? `${quoted(text)} is not between ${String(FIRST_YEAR)} and ${String(LAST_YEAR)}; correct the year`
         : timeFault(text);
     case 'period':
-      return `${quoted(text)} is no period; write ${inQuotes(plainPeriod(text)) ?? '"1 week", "12 hours", "2 days", "1 month" or "1 shift"'}`;
+      return `${quoted(text)} is no period; write "1 week", "12 hours", "2 days", "1 month" or "1 shift"`;
     case 'delay':
       return delayFault(text);
     case 'window':
@@ -118,18 +118,12 @@ function delayFault(text: string): string {
   if (minutes !== undefined) {
     return `${quoted(text)} is too ${minutes < 10 ? 'short' : 'long'}; write a time ${limits}`;
   }
-  return `${quoted(text)} is no length of time; write ${inQuotes(plainDelay(text)) ?? '"30 minutes" or "2 hours"'}, ${limits}`;
+  return `${quoted(text)} is no length of time; write "30 minutes" or "2 hours", ${limits}`;
 }
 
 function windowFault(text: string): string {
   if (isEmptyWindow(text)) {
     return `${quoted(text)} ends when it begins; leave \`only\` out if it is always`;
   }
-  const plain = plainWindow(text);
-  const isClear = plain !== undefined && windowOf(plain) !== undefined;
-  return `${quoted(text)} is no part of the week; write ${isClear ? `"${plain}"` : '"Fri 22:00 - Mon 08:00", "Mon-Fri 09:00 - 17:00" or "Sat, Sun"'}`;
-}
-
-function inQuotes(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : `"${text}"`;
+  return `${quoted(text)} is no part of the week; write "Fri 22:00 - Mon 08:00", "Mon-Fri 09:00 - 17:00" or "Sat, Sun"`;
 }

@@ -1,7 +1,7 @@
 import type { Remark } from '../remark';
 import type { Agent, Rotation, Team } from '../roster';
 import { firstTurn, turns, zoneOf } from '../rotation';
-import { wallMsAt, wallText } from '../zone';
+import { zonedText } from '../time-text';
 import { OUTLOOK_DAYS } from './outlook';
 import type { Outlook } from './outlook';
 import { callsText } from './steps';
@@ -39,10 +39,7 @@ function lateText(agents: readonly Agent[], rotation: Rotation, { team, toMs }: 
   const timezone = zoneOf(rotation, team);
   const first = firstTurn(rotation, timezone, agents, toMs);
   const whose = agents.length > 1 && first !== undefined ? `, of ${first.agent.id},` : '';
-  const next =
-    first === undefined
-      ? ''
-      : `; the next one${whose} begins ${wallText(wallMsAt(first.fromMs, timezone))} (${timezone})`;
+  const next = first === undefined ? '' : `; the next one${whose} begins ${zonedText(first.fromMs, timezone)}`;
   return `${idsOf(agents)}: no turn in the next ${String(OUTLOOK_DAYS)} days${next}; shorten \`every\` or correct \`start\` if that is too late`;
 }
 

@@ -2,9 +2,10 @@ import { lengthText } from '../../text/length';
 import type { Remark } from '../remark';
 import type { Override, WeekWindow } from '../roster';
 import { gapsIn } from '../shifts';
+import { zonedText } from '../time-text';
 import { joined, occurrences, windowBetween, windowText } from '../window';
 import type { Interval } from '../window';
-import { DAY_MS, wallMsAt, wallText, weekMinuteOf } from '../zone';
+import { DAY_MS, wallMsAt, weekMinuteOf } from '../zone';
 import { OUTLOOK_DAYS } from './outlook';
 import type { Outlook } from './outlook';
 import { nameOf, placeOf } from './team';
@@ -68,7 +69,7 @@ function absenceText({ out }: Override, times: readonly Interval[], outlook: Out
 function firstText([first]: readonly Interval[], { team: { timezone }, toMs }: Outlook): string {
   if (first === undefined) return '';
   const lasts = first.toMs === toMs ? 'on' : `for ${lengthText(first.toMs - first.fromMs)}`;
-  return `from ${wallText(wallMsAt(first.fromMs, timezone))} (${timezone}) ${lasts}`;
+  return `from ${zonedText(first.fromMs, timezone)} ${lasts}`;
 }
 
 /** Puts together what comes again at the same times of the week. */

@@ -1,8 +1,9 @@
 import { callOrder } from '../calls';
-import { duties } from '../duty';
 import type { Remark } from '../remark';
 import type { Agent, Override, Roster, Team } from '../roster';
-import { DAY_MS, wallMsAt, wallText } from '../zone';
+import { beside } from '../shift-changes';
+import { zonedText } from '../time-text';
+import { DAY_MS } from '../zone';
 
 /** An override whose effect is further off than this is not looked at to its end. */
 const LONGEST_DAYS = 800;
@@ -17,13 +18,10 @@ export function overrideWarnings(roster: Roster, atMs: number): readonly Remark[
     const [team] = teams;
     const override = team?.overrides.find((candidate) => candidate.path === path);
     if (team === undefined || override === undefined) return [];
-    if (override.toMs <= atMs) return [{ path, message: `this is over since ${when(override.toMs, team)}; delete it` }];
+    if (override.toMs <= atMs)
+      return [{ path, message: `this is over since ${zonedText(override.toMs, team.timezone)}; delete it` }];
     return teams.every((one) => changesNothing(one, override)) ? pointless(override, team) : [];
   });
-}
-
-function when(atMs: number, team: Team): string {
-  return `${wallText(wallMsAt(atMs, team.timezone))} (${team.timezone})`;
 }
 
 /** What to say of an override that changes nothing. Of two that are the same only the later one is told of. */
@@ -53,8 +51,9 @@ function saysTheSame(one: Override, other: Override): boolean {
 function changesNothing(team: Team, override: Override): boolean {
   const without = { ...team, overrides: team.overrides.filter((other) => other !== override) };
   const toMs = Math.min(override.toMs, override.fromMs + LONGEST_DAYS * DAY_MS);
-  const starts = [team, without].flatMap((one) => duties(one, override.fromMs, toMs).map((duty) => duty.fromMs));
-  return [...new Set(starts)].every((startMs) => sameAgents(callOrder(team, startMs), callOrder(without, startMs)));
+  return beside(team, without, override.fromMs, toMs).every(({ fromMs }) =>
+    sameAgents(callOrder(team, fromMs), callOrder(without, fromMs)),
+  );
 }
 
 function sameAgents(one: readonly Agent[], other: readonly Agent[]): boolean {

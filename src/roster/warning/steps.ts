@@ -1,7 +1,7 @@
 import type { Call } from '../calls';
 import type { Remark } from '../remark';
 import type { Agent, Step } from '../roster';
-import { wallMsAt, wallText } from '../zone';
+import { zonedText } from '../time-text';
 import type { Outlook } from './outlook';
 import { placeOf } from './team';
 
@@ -45,7 +45,7 @@ export function loneWarnings({ team, duties, calls }: Outlook): readonly Remark[
   const found: Remark[] = [];
   if (first !== undefined && agent !== undefined) {
     const isAlways = alone.length === lines.length;
-    const since = `from ${wallText(wallMsAt(first.atMs, team.timezone))} (${team.timezone}), for a time, `;
+    const since = `from ${zonedText(first.atMs, team.timezone)}, for a time, `;
     const message =
       isAlways && another !== undefined
         ? 'only one agent would be called at a time; name a second one for when that one does not answer'

@@ -1,6 +1,7 @@
 import type { Remark } from '../remark';
 import type { Agent, AlarmMatch, Roster, Silence } from '../roster';
-import { DAY_MS, wallMsAt, wallText } from '../zone';
+import { zonedText } from '../time-text';
+import { DAY_MS } from '../zone';
 
 /** Agents whom nobody ever calls. */
 export function unusedWarnings(roster: Roster): readonly Remark[] {
@@ -45,11 +46,10 @@ export function silenceWarnings(roster: Roster, atMs: number): readonly Remark[]
 }
 
 function silenceText(silence: Silence, zone: string, atMs: number): string | undefined {
-  const when = (instantMs: number): string => `${wallText(wallMsAt(instantMs, zone))} (${zone})`;
   const { fromMs = atMs, toMs } = silence;
-  if (toMs <= atMs) return `this is over since ${when(toMs)}; delete it`;
+  if (toMs <= atMs) return `this is over since ${zonedText(toMs, zone)}; delete it`;
   const days = Math.floor((toMs - Math.max(atMs, fromMs)) / DAY_MS);
-  const times = `${fromMs > atMs ? `from ${when(fromMs)} ` : ''}until ${when(toMs)}`;
+  const times = `${fromMs > atMs ? `from ${zonedText(fromMs, zone)} ` : ''}until ${zonedText(toMs, zone)}`;
   if (matchesEverything(silence)) {
     return `this silences every alarm ${times}: nobody is called, whatever happens; name the alarms that it is about`;
   }

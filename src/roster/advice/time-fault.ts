@@ -1,7 +1,7 @@
 import { quoted } from '../../text/masking';
 import { DAY_MS, daysInMonth, wallMsOf } from '../zone';
 
-/** What people write for times, periods and parts of the week, and the form that it has in a roster. */
+/** What people write for times, and the form that it has in a roster. */
 
 const TIME = String.raw`(?:(?:T|,?\s+)(?:at\s+)?(\d{1,2})(?:[:.h](\d{2}))?(?:[:.]\d{2}(?:\.\d+)?)?\s*([ap]m)?)?`;
 const YEAR_FIRST = new RegExp(String.raw`^\s*(\d{4})[-./](\d{1,2})[-./](\d{1,2})${TIME}\s*$`, 'i');
@@ -74,74 +74,4 @@ function dateText({ year, month, day }: Parts): string {
 
 function twoDigits(number: number): string {
   return String(number).padStart(2, '0');
-}
-
-type Units = readonly (readonly [RegExp, string])[];
-
-const HOURS: Units[number] = [/^h(?:(?:ou)?rs?|ourly)?$/, 'hour'];
-const DELAY_UNITS: Units = [[/^m(?:in(?:ute)?s?)?$/, 'minute'], HOURS];
-const UNITS: Units = [
-  HOURS,
-  [/^(?:d(?:ays?)?|daily)$/, 'day'],
-  [/^w(?:(?:ee)?ks?|eekly)?$/, 'week'],
-  [/^mo(?:n(?:ths?|thly)?)?$/, 'month'],
-  [/^shifts?$/, 'shift'],
-];
-
-/** The form of a period that is written otherwise, such as `weekly` or `7d`; undefined when it is not clear. */
-export function plainPeriod(text: string, units = UNITS): string | undefined {
-  const [, count = '1', word = ''] = /^\s*(?:every\s+)?(\d{1,3})?\s*([a-z]+)\.?\s*$/.exec(text.toLowerCase()) ?? [];
-  const unit = units.find(([pattern]) => pattern.test(word))?.[1];
-  if (unit === undefined || Number(count) === 0) return undefined;
-  return `${String(Number(count))} ${unit}${Number(count) === 1 ? '' : 's'}`;
-}
-
-/** As {@link plainPeriod}, for a time in minutes or hours, such as `30m`. */
-export function plainDelay(text: string): string | undefined {
-  return plainPeriod(text, DELAY_UNITS);
-}
-
-const DAYS: readonly string[] = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const WORDS: ReadonlyMap<string, string> = new Map([
-  ['weekend', 'Sat, Sun'],
-  ['weekends', 'Sat, Sun'],
-  ['weekday', 'Mon-Fri'],
-  ['weekdays', 'Mon-Fri'],
-  ['noon', '12:00'],
-  ['midnight', '00:00'],
-  ['to', '-'],
-  ['till', '-'],
-  ['until', '-'],
-  ['through', '-'],
-  ['and', ','],
-]);
-const PIECES = /(\d{1,2})(?:[:.h](\d{2}))?\s*([ap]m\b)?|\p{L}+|\S/giu;
-
-/** The form of a part of the week that is written otherwise, such as `fri 6pm – mon 9:00`; undefined when it is not clear. It may still be none. */
-export function plainWindow(text: string): string | undefined {
-  const pieces: string[] = [];
-  for (const [piece, hour, minute = '00', half] of text.matchAll(PIECES)) {
-    const plain = hour === undefined ? plainWord(piece) : `${twoDigits(hourOf(hour, half))}:${minute}`;
-    if (plain === undefined) return undefined;
-    pieces.push(plain);
-  }
-  const plain = pieces
-    .join(' ')
-    .replaceAll(/ ,/g, ',')
-    .replaceAll(/, (?=\d)/g, ' ')
-    .replaceAll(/([A-Z][a-z]{2}) - (?=[A-Z])/g, '$1-');
-  const [, times, days] = /^(\d\d:\d\d - \d\d:\d\d),? ([A-Z].*)$/.exec(plain) ?? [];
-  return times === undefined || days === undefined ? plain : `${days} ${times}`;
-}
-
-function plainWord(piece: string): string | undefined {
-  const word = piece.toLowerCase();
-  if (/^[-–—−‒]$/.test(word)) return '-';
-  if (/^[,;&+]$/.test(word)) return ',';
-  const known = WORDS.get(word);
-  if (known !== undefined || word.length < 3) return known;
-  const day = DAYS.find(
-    (name) => name.toLowerCase().startsWith(word.replace(/s$/, '')) || word === `${name.toLowerCase()}s`,
-  );
-  return day?.slice(0, 3);
 }
