@@ -21,7 +21,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   flow: 'text json roster studio',
   // It runs the built Functions and never reaches into them; that an incident is what its board says it may know.
   rehearsal: 'text signing incident studio sandbox',
-  account: 'oncall text mistake signing roster incident twilio flow',
+  account: 'oncall text mistake signing roster incident twilio studio flow',
   aws: 'oncall text mistake incident',
   build: '',
   cli: 'oncall text json mistake signing roster incident escalation twilio studio flow sandbox rehearsal account aws build',

@@ -1,4 +1,3 @@
-import type { AlarmState } from './alarm';
 import { READ_CHARACTERS } from './decoded';
 import { SUMMARY_CHARACTERS } from './limits';
 import { ended, shorten, written } from './text';
@@ -6,7 +5,7 @@ import { ended, shorten, written } from './text';
 /** What a message says about one alarm, in the words of whoever wrote it. */
 interface Reported {
   readonly name: string;
-  readonly state: AlarmState;
+  readonly state: 'alarm' | 'ok' | 'no-data';
   readonly description: string | undefined;
   readonly reason: string | undefined;
 }
