@@ -1,10 +1,10 @@
 import { ALARM_REQUEST_SECONDS } from '../src/signing/limits';
 import type { MessageStatus } from '../src/signing/request';
+import { isLongUnsettled, mayBeLetGo } from './age';
 import { forward } from './forward';
 import type { Forwarded } from './forward';
 import { log } from './log';
 import { reportUnsettled } from './metrics';
-import { isLongUnsettled, mayBeLetGo } from './age';
 import { unwrap } from './unwrap';
 import type { Arrival } from './unwrap';
 

@@ -112,7 +112,7 @@ function fromNotification(notification: Json, body: string, fallbackId: string):
 function sourceOf(json: unknown): MessageSource {
   if (!isObject(json)) return 'sns';
   if (isHeartbeat(json)) return 'heartbeat';
-  if (isAlarmEvent(json)) return 'eventbridge';
+  if (isRuleEvent(json)) return 'eventbridge';
   return isAlarmAction(json) ? 'cloudwatch' : 'sns';
 }
 
@@ -122,7 +122,7 @@ function sourceOf(json: unknown): MessageSource {
  */
 function idIn(json: unknown): string | undefined {
   if (!isObject(json)) return undefined;
-  if (isAlarmEvent(json)) return shortTextIn(json.id);
+  if (isRuleEvent(json)) return shortTextIn(json.id);
   if (!isAlarmAction(json)) return undefined;
   const alarm = textIn(json.alarmArn);
   const stateTime = textIn(asObject(asObject(json.alarmData).state).timestamp) ?? textIn(json.time);
@@ -135,8 +135,8 @@ function isHeartbeat(json: Json): boolean {
   return isOnlyKey || json.source === 'oncall.heartbeat';
 }
 
-function isAlarmEvent(json: Json): boolean {
-  return json['detail-type'] === 'CloudWatch Alarm State Change' && isObject(json.detail);
+function isRuleEvent(json: Json): boolean {
+  return typeof json['detail-type'] === 'string' && typeof json.source === 'string' && isObject(json.detail);
 }
 
 function isAlarmAction(json: Json): boolean {

@@ -1,7 +1,7 @@
-import type { Twilio } from 'twilio';
 import { UserMistake } from '../mistake';
 import { messageOf, refusalIn } from '../twilio/requests';
 import type { Refusal } from '../twilio/requests';
+import type { AccountClient } from './client';
 import { lostText, refusalText } from './refusal-text';
 
 /** How long to wait before a request that met "too many requests" is sent again, in milliseconds. */
@@ -19,7 +19,7 @@ export class Refused extends UserMistake {
 
 /** What an account needs besides its client. */
 export interface AccountOptions {
-  readonly client: Twilio;
+  readonly client: AccountClient;
   readonly sleep: (ms: number) => Promise<void>;
   /** Takes secrets and numbers out of what Twilio says before anybody sees it. */
   readonly redact: (text: string) => string;
@@ -33,7 +33,7 @@ export interface AccountOptions {
  */
 export class Account {
   /** For what has its own way with lost answers, such as the use cases of the Functions. */
-  readonly client: Twilio;
+  readonly client: AccountClient;
   readonly #options: AccountOptions;
 
   constructor(options: AccountOptions) {
@@ -42,12 +42,12 @@ export class Account {
   }
 
   /** A request that changes nothing, so it is repeated when no answer came. Throws {@link Refused} or a UserMistake. */
-  read<Value>(purpose: string, request: (client: Twilio) => Promise<Value>): Promise<Value> {
+  read<Value>(purpose: string, request: (client: AccountClient) => Promise<Value>): Promise<Value> {
     return this.#send(purpose, request, (lost) => lost < 2);
   }
 
   /** The same; undefined for what does not exist (404). */
-  async find<Value>(purpose: string, request: (client: Twilio) => Promise<Value>): Promise<Value | undefined> {
+  async find<Value>(purpose: string, request: (client: AccountClient) => Promise<Value>): Promise<Value | undefined> {
     try {
       return await this.read(purpose, request);
     } catch (error) {
@@ -57,13 +57,13 @@ export class Account {
   }
 
   /** A request that changes something: one whose answer was lost may have been applied, so it is not repeated. */
-  change<Value>(purpose: string, request: (client: Twilio) => Promise<Value>): Promise<Value> {
+  change<Value>(purpose: string, request: (client: AccountClient) => Promise<Value>): Promise<Value> {
     return this.#send(purpose, request, () => false);
   }
 
   async #send<Value>(
     purpose: string,
-    request: (client: Twilio) => Promise<Value>,
+    request: (client: AccountClient) => Promise<Value>,
     isRepeatable: (lostBefore: number) => boolean,
   ): Promise<Value> {
     const { client, sleep, redact } = this.#options;

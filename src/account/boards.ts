@@ -1,12 +1,12 @@
-import type { Twilio } from 'twilio';
+import type { AlarmWords } from '../incident/alarm-words';
 import { openOnes } from '../incident/board';
 import type { Board, Incident } from '../incident/board';
 import { BOARD_VERSION, unpackBoard } from '../incident/packed';
-import type { AlarmWords } from '../incident/alarm-words';
 import { upgraded } from '../incident/upgrade';
 import { allWords } from '../incident/words';
+import { field } from '../text/json';
 import { boardName, firstBoardName, teamOfBoard } from '../twilio/board-name';
-import { field } from '../twilio/field';
+import type { TwilioClient } from '../twilio/client';
 import { Requests } from '../twilio/requests';
 import { syncWords } from '../twilio/words-map';
 
@@ -46,7 +46,7 @@ export function syncServiceOf(variable: string | undefined): string {
 }
 
 /** Every team's board. Throws what twilio's client throws. */
-export async function readBoards(client: Twilio, syncService: string): Promise<Boards> {
+export async function readBoards(client: TwilioClient, syncService: string): Promise<Boards> {
   const documents = await client.sync.v1.services(syncService).documents.list({ pageSize: 100 });
   const teams: TeamBoard[] = [];
   const unread: UnreadBoard[] = [];
@@ -75,7 +75,7 @@ export function onBoard(board: TeamBoard, incident: Incident): OnBoard {
 
 /** What is known about the alarms of these incidents, on the boards and beside them; of some it is lost. Throws nothing. */
 export async function readWords(
-  client: Twilio,
+  client: TwilioClient,
   syncService: string,
   incidents: readonly OnBoard[],
   now: () => number,

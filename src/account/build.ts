@@ -1,3 +1,4 @@
+import { field } from '../text/json';
 import type { Account } from './account';
 import type { Deployment } from './deployment';
 import { FILES_VARIABLE } from './fingerprint';
@@ -26,7 +27,7 @@ export async function builtFunctions(
     client.serverless.v1.services(serviceSid).builds(buildSid).fetch(),
   );
   return build.functionVersions.flatMap((version: unknown) => {
-    const path: unknown = typeof version === 'object' && version !== null ? Reflect.get(version, 'path') : undefined;
+    const path = field(version, 'path');
     return typeof path === 'string' ? [path] : [];
   });
 }

@@ -45,7 +45,7 @@ export async function ensureService(account: Account): Promise<string> {
     client.serverless.v1.services(SERVICE_NAME).fetch(),
   );
   if (service !== undefined) return service.sid;
-  // With credentials, so that context.getTwilioClient() works; not editable in the console, where an edit would be lost.
+  // With credentials, or the Functions could send nothing to Twilio; not editable in the console, where an edit would be lost.
   const options = { uniqueName: SERVICE_NAME, friendlyName: SERVICE_NAME, includeCredentials: true, uiEditable: false };
   const made = await account.change('create the service for the Functions', (client) =>
     client.serverless.v1.services.create(options),

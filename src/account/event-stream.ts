@@ -1,3 +1,4 @@
+import { field } from '../text/json';
 import type { Account } from './account';
 
 /** What tells that a call was hung up. */
@@ -44,8 +45,7 @@ export async function readEventStream(account: Account, destination: string): Pr
 }
 
 function destinationIn(configuration: unknown): string {
-  if (typeof configuration !== 'object' || configuration === null) return '';
-  const destination: unknown = Reflect.get(configuration, 'destination');
+  const destination = field(configuration, 'destination');
   return typeof destination === 'string' ? destination : '';
 }
 

@@ -1,6 +1,6 @@
 import { canonicalFlow } from '../flow/canonical';
-import { flowDefinition, NoFlow } from '../flow/definition';
-import type { FlowDefinition } from '../flow/definition';
+import { flowDefinition, NoFlow } from '../studio/definition';
+import type { FlowDefinition } from '../studio/definition';
 import { UnresolvedReferences, withNames } from '../flow/references';
 import type { Deployed } from '../flow/references';
 import { definitionHash } from './flow-plan';

@@ -1,5 +1,6 @@
 import type { AlarmMessage, Health } from '../signing/request';
 import { signedRequest } from '../signing/signature';
+import { field, parsedJson } from '../text/json';
 
 /** What came of asking /alarm how it is. */
 export type Heartbeat =
@@ -47,26 +48,14 @@ function reasonFor(error: unknown): string {
 }
 
 function healthIn(body: string): Health | undefined {
-  const results = record(jsonIn(body))?.['results'];
-  const health = record(record(Array.isArray(results) ? results[0] : undefined)?.['health']);
-  const isHealth = typeof health?.['version'] === 'string' && Array.isArray(health['problems']);
+  const results = field(parsedJson(body), 'results');
+  const health = field(Array.isArray(results) ? results[0] : undefined, 'health');
+  const isHealth = typeof field(health, 'version') === 'string' && Array.isArray(field(health, 'problems'));
   // Of a deployment of this project, whose answers have this shape.
-  return isHealth ? (health as unknown as Health) : undefined;
+  return isHealth ? (health as Health) : undefined;
 }
 
 function messageIn(body: string): string {
-  const message = record(record(jsonIn(body))?.['error'])?.['message'];
+  const message = field(field(parsedJson(body), 'error'), 'message');
   return typeof message === 'string' ? message : body.slice(0, 200);
-}
-
-function jsonIn(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
 }

@@ -79,7 +79,7 @@ export async function readHistory(
   return [...latest.values()];
 }
 
-const isCall = object<HistoryEntry['calls'][number]>({ agent: text(), outcome: text() });
+const isCall = object<HistoryEntry['calls'][number]>({ agent: text(), outcome: text(), atMs: optional(time) });
 const isAlarm = object<HistoryEntry['alarms'][number]>({ text: text(), wrong: (value) => typeof value === 'boolean' });
 
 const isEntry = object<HistoryEntry>({

@@ -1,5 +1,6 @@
 import { UserMistake } from '../mistake';
 import { ONCALL } from '../oncall';
+import { field, isRecord } from '../text/json';
 import { Refused } from './account';
 import type { Account } from './account';
 import { hashInMessage } from './flow-plan';
@@ -108,21 +109,19 @@ export async function validateFlow(account: Account, definition: object): Promis
  * Twilio gives: `#/states/3/properties/timeout`.
  */
 export function validationMistakes(details: unknown, definition: object): readonly string[] {
-  const errors: unknown = typeof details === 'object' && details !== null ? Reflect.get(details, 'errors') : undefined;
+  const errors = field(details, 'errors');
   if (!Array.isArray(errors)) return [];
   return errors.flatMap((error: unknown) => {
-    if (typeof error !== 'object' || error === null) return [];
-    const path: unknown = Reflect.get(error, 'property_path');
-    const message: unknown = Reflect.get(error, 'message');
+    if (!isRecord(error)) return [];
+    const { property_path: path, message } = error;
     return [`${placeIn(typeof path === 'string' ? path : '', definition)}: ${String(message)}`];
   });
 }
 
 function placeIn(path: string, definition: object): string {
   const [, index, rest] = /^#?\/states\/(\d+)\/?(.*)$/.exec(path) ?? [];
-  const states: unknown = Reflect.get(definition, 'states');
-  const state: unknown = index !== undefined && Array.isArray(states) ? states[Number(index)] : undefined;
-  const name: unknown = typeof state === 'object' && state !== null ? Reflect.get(state, 'name') : undefined;
+  const states = field(definition, 'states');
+  const name = field(Array.isArray(states) ? states[Number(index)] : undefined, 'name');
   if (typeof name !== 'string') return path === '' ? 'the flow' : path;
   return ['widget', `"${name}"`, ...(rest === undefined || rest === '' ? [] : [rest.replaceAll('/', '.')])].join(' ');
 }

@@ -1,5 +1,4 @@
 import type { HistoryEntry, Way } from '../incident/board';
-import { MOST_CALLS_KEPT } from '../incident/limits';
 
 /** One incident as its entries in the history tell of it. */
 export interface PastIncident {
@@ -31,7 +30,7 @@ export interface CallMade {
   /** The agent's id. */
   readonly agent: string;
   readonly outcome: string;
-  /** When, as nearly as the history tells, epoch milliseconds: to the minutes that one chain of calls takes. */
+  /** When, epoch milliseconds; of a call that the first release made, to the minutes that one chain of calls takes. */
   readonly atMs: number;
 }
 
@@ -58,7 +57,7 @@ function withEntry(before: PastIncident | undefined, entry: HistoryEntry): PastI
     takings: withTaking(before?.takings ?? [], entry),
     ...(closed === undefined ? {} : { closed }),
     alarms,
-    calls: before === undefined ? firstCalls(entry) : withCalls(before, entry),
+    calls: callsSoFar(before?.calls ?? [], entry),
   };
 }
 
@@ -74,33 +73,21 @@ function withTaking(
   return [...before, { by, atMs, ...(way === undefined ? {} : { way }) }];
 }
 
-/** The calls of the first chain, spread between the first ring and its end. */
-function firstCalls({ calls, openedAtMs, rangAtMs = openedAtMs, closedAtMs }: HistoryEntry): readonly CallMade[] {
+/**
+ * The calls so far. A board keeps the latest ones only: what an earlier entry has and this one has not any more was made all the
+ * same. The first release did not say when a call was made, and had all of an incident in each entry: they are spread between its
+ * first ring and its first end.
+ */
+function callsSoFar(
+  before: readonly CallMade[],
+  { calls, openedAtMs, rangAtMs = openedAtMs, closedAtMs }: HistoryEntry,
+): readonly CallMade[] {
   const stepMs = Math.max(0, closedAtMs - rangAtMs) / Math.max(1, calls.length);
-  return calls.map(({ agent, outcome }, at) => ({ agent, outcome, atMs: Math.round(rangAtMs + at * stepMs) }));
-}
-
-/** A board keeps the latest calls only: what an earlier entry has and this one has not any more was made all the same. */
-function withCalls({ calls: before, changedAtMs }: PastIncident, entry: HistoryEntry): readonly CallMade[] {
-  const { calls, status, closedAtMs } = entry;
-  // Calls that always end in the same way look alike, and a further round has made some.
-  const isFullRound = calls.length >= MOST_CALLS_KEPT && status === 'exhausted' && closedAtMs !== changedAtMs;
-  let shared = Math.min(before.length, calls.length - (isFullRound ? 1 : 0));
-  while (shared > 0 && !isSame(before.slice(-shared), calls)) shared--;
-  const kept = before.slice(0, before.length - shared);
-  const again = before.slice(before.length - shared).map(({ agent, atMs }, at) => ({
+  const now = calls.map(({ agent, outcome, atMs }, place) => ({
     agent,
-    outcome: calls[at]?.outcome ?? '',
-    atMs,
+    outcome,
+    atMs: atMs ?? before[place]?.atMs ?? Math.round(rangAtMs + place * stepMs),
   }));
-  const made = calls.slice(shared).map(({ agent, outcome }) => ({ agent, outcome, atMs: closedAtMs }));
-  return [...kept, ...again, ...made];
-}
-
-/** Whether these calls are the first of those; one that had not ended may have since. */
-function isSame(these: readonly CallMade[], those: HistoryEntry['calls']): boolean {
-  return these.every(({ agent, outcome }, at) => {
-    const other = those[at];
-    return other?.agent === agent && (outcome === 'unfinished' || other.outcome === outcome);
-  });
+  const gone = before.filter(({ agent, atMs }) => now.every((call) => call.agent !== agent || call.atMs !== atMs));
+  return [...gone, ...now];
 }

@@ -12,6 +12,7 @@ import type {
   DescribeAlarmsCommandOutput,
   MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
+import { field } from '../text/json';
 import { compositeDefinition, metricDefinition } from './definition';
 import { droppedFields } from './dropped-fields';
 import { rawAnswerOf } from './raw-answer';
@@ -50,7 +51,7 @@ export async function alarmsChosen(client: CloudWatchClient, selection: Selectio
 function alarmsIn(page: DescribeAlarmsCommandOutput): readonly ReadAlarm[] {
   const { MetricAlarms = [], CompositeAlarms = [] } = page;
   const unknown = (list: 'MetricAlarms' | 'CompositeAlarms', index: number, alarm: object): readonly string[] =>
-    droppedFields(memberOf(memberOf(rawAnswerOf(page), list), String(index)), alarm);
+    droppedFields(field(field(rawAnswerOf(page), list), String(index)), alarm);
   return [
     ...MetricAlarms.map((alarm, index) => ({
       kind: 'metric' as const,
@@ -63,10 +64,6 @@ function alarmsIn(page: DescribeAlarmsCommandOutput): readonly ReadAlarm[] {
       unknown: unknown('CompositeAlarms', index, alarm),
     })),
   ];
-}
-
-function memberOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }
 
 /** One request for each alarm: DescribeAlarms neither tells tags nor selects by them. */

@@ -2,6 +2,7 @@ import { GetFunctionConfigurationCommand, InvokeCommand, UpdateFunctionCodeComma
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { UserMistake } from '../mistake';
 import { ONCALL } from '../oncall';
+import { field, parsedJson } from '../text/json';
 import { isNamed } from './failure';
 import type { Waiting } from './follow';
 
@@ -56,21 +57,13 @@ export async function invoke(client: LambdaClient, name: string, event: object):
     new InvokeCommand({ FunctionName: name, Payload: Buffer.from(JSON.stringify(event)) }),
   );
   const text = Payload === undefined ? '' : Buffer.from(Payload).toString('utf8');
-  const result = parsed(text);
+  const parsed = parsedJson(text);
+  const result = parsed === undefined ? text : parsed;
   return FunctionError === undefined ? { ok: true, result } : { ok: false, why: reasonIn(result) ?? FunctionError };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 /** Lambda reports what a function threw as `{ errorType, errorMessage }`. */
 function reasonIn(result: unknown): string | undefined {
-  if (typeof result !== 'object' || result === null || !('errorMessage' in result)) return undefined;
-  const { errorMessage } = result;
+  const errorMessage = field(result, 'errorMessage');
   return typeof errorMessage === 'string' ? errorMessage : undefined;
 }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { parsedJson } from '../text/json';
 
 const RAW = Symbol('raw answer');
 
@@ -29,11 +30,7 @@ export function keepingRawAnswers(client: CloudWatchClient): CloudWatchClient {
 /** The JSON of an answer of such a client; undefined when it was none. */
 export function rawAnswerOf(output: object): unknown {
   const text: unknown = Reflect.get(output, RAW);
-  try {
-    return typeof text === 'string' ? JSON.parse(text) : undefined;
-  } catch {
-    return undefined;
-  }
+  return typeof text === 'string' ? parsedJson(text) : undefined;
 }
 
 /** Reads the body and puts it back for the SDK. */

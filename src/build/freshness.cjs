@@ -8,9 +8,11 @@ const path = require('node:path');
 const sources = ['src', 'lambda', 'package.json', 'tsconfig.json', path.join('node_modules', '.package-lock.json')];
 /** All that it writes. */
 const results = [
+  path.join('dist', 'account'),
   path.join('dist', 'functions'),
   path.join('dist', 'lambda'),
   path.join('dist', 'cli'),
+  path.join('dist', 'licences.txt'),
   path.join('dist', 'version.txt'),
 ];
 const record = path.join('dist', 'built.txt');

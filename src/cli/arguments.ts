@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
-import { nearestWord } from '../text/nearest-word';
 import { reasonOf, UserMistake } from '../mistake';
+import { nearestWord } from '../text/nearest-word';
 
 type OptionsConfig = NonNullable<ParseArgsConfig['options']>;
 

@@ -1,7 +1,7 @@
+import { UserMistake } from '../mistake';
 import { ONCALL, ONCALL_FOR_ALIAS } from '../oncall';
 import { readArguments } from './arguments';
 import type { Command } from './command';
-import { UserMistake } from '../mistake';
 import { printFile } from './terminal/print';
 
 const HELP = `Usage: ${ONCALL} completion bash|zsh|fish

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Twilio } from 'twilio';
+import type { AccountClient } from '../account/client';
 import { projectFile } from './project';
 
 /** What a program printed, and how it ended. */
@@ -13,7 +13,7 @@ export interface Ended {
 export interface Machine {
   /** The folder with `.env`, the roster and the flow. */
   readonly folder: string;
-  connect(accountSid: string, authToken: string): Promise<Twilio>;
+  connect(accountSid: string, authToken: string): Promise<AccountClient>;
   readonly fetch: typeof fetch;
   now(): number;
   /** The time zone of whoever sits here, an IANA name or whatever the machine has. */
@@ -25,12 +25,16 @@ export interface Machine {
   revision(file: string): string | undefined;
 }
 
+/** After so many milliseconds without a sign of life a connection to Twilio is given up. */
+const SILENCE_MS = 30_000;
+
 /** This machine, and Twilio. */
 export const THIS_MACHINE: Machine = {
   folder: projectFile(),
   connect: async (accountSid, authToken) => {
-    const { default: Client } = await import('twilio/lib/rest/Twilio');
-    return new Client(accountSid, authToken, { timeout: 30_000 });
+    // A file of its own (src/build/build.cjs), so that a command without an account does not read it.
+    const { overHttps, PartialAccountClient } = await import('../account/client');
+    return new PartialAccountClient(accountSid, authToken, overHttps(SILENCE_MS));
   },
   fetch: (input, init) => fetch(input, init),
   now: () => Date.now(),

@@ -1,8 +1,8 @@
-import { ONCALL } from '../oncall';
-import { printableLine } from '../text/printable';
-import { nearestWord } from '../text/nearest-word';
-import type { Command } from './command';
 import { reasonOf, UserMistake } from '../mistake';
+import { ONCALL } from '../oncall';
+import { nearestWord } from '../text/nearest-word';
+import { printableLine } from '../text/printable';
+import type { Command } from './command';
 import { print, printError } from './terminal/print';
 import { painted } from './terminal/text';
 

@@ -1,5 +1,5 @@
-import { isE164 } from '../text/phone-number';
 import { UserMistake } from '../mistake';
+import { isE164 } from '../text/phone-number';
 
 /** Throws a UserMistake when what stands in `source` is no phone number. */
 export function insistOnNumber(text: string, source: string): void {

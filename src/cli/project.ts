@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
-import { parseRoster } from '../roster/parse';
-import type { Roster } from '../roster/roster';
 import { reasonOf, UserMistake } from '../mistake';
+import { examineRoster } from '../roster/advice/examine';
+import type { Roster } from '../roster/roster';
 import { NO_ROSTER, ROSTER_FILE } from './roster/file';
 import { remarkLines } from './roster/remark-text';
 
@@ -48,7 +48,7 @@ export function readRoster(
   option = '--roster',
 ): { readonly text: string; readonly roster: Roster } {
   const text = readNamedFile(file, option);
-  const parsed = parseRoster(text);
+  const parsed = examineRoster(text);
   if (parsed.ok) return { text, roster: parsed.roster };
   throw new UserMistake(
     `${file} is no roster that can be deployed:\n${remarkLines(parsed.errors, parsed.more).join('\n')}`,

@@ -1,7 +1,7 @@
-import { nearestWord } from '../text/nearest-word';
-import { quoted } from '../text/masking';
-import type { Agent, Roster, Team } from '../roster/roster';
 import { UserMistake } from '../mistake';
+import type { Agent, Roster, Team } from '../roster/roster';
+import { quoted } from '../text/masking';
+import { nearestWord } from '../text/nearest-word';
 
 /** The team that was named, or all of them. Throws a UserMistake that names the nearest one. */
 export function selectTeams(roster: Roster, id: string | undefined): readonly Team[] {

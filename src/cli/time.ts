@@ -1,3 +1,4 @@
+import { UserMistake } from '../mistake';
 import {
   DAY_MS,
   FIRST_YEAR,
@@ -9,7 +10,6 @@ import {
   wallMsOf,
   wallText,
 } from '../roster/zone';
-import { UserMistake } from '../mistake';
 
 /** An instant that a person gave, and what there is to say about how it was read. */
 export interface ReadTime {
@@ -80,14 +80,4 @@ function hintFor(text: string): string {
 
 function refuse(text: string, option: string, why: string): never {
   throw new UserMistake(`${option} "${text}" cannot be read: ${why}.`, 2);
-}
-
-/** An instant as the clock on the wall shows it, such as `Mon 2026-11-23 09:00`. */
-export function timeText(atMs: number, zone: string): string {
-  return wallText(wallMsAt(atMs, zone));
-}
-
-/** An instant as JSON has it. */
-export function isoOf(atMs: number): string {
-  return new Date(atMs).toISOString();
 }

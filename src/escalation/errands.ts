@@ -1,13 +1,13 @@
+import type { AlarmWords } from '../incident/alarm-words';
 import type { Board, Incident, Owed } from '../incident/board';
 import type { Given } from '../incident/escalation';
-import { DOUBT_MS } from '../incident/limits';
 import { entryOf, unrecorded, withoutRecorded } from '../incident/history';
+import { DOUBT_MS } from '../incident/limits';
 import { doubtful, leasable, leased, settleTexts, unheard } from '../incident/outbox';
 import type { DueText, Handed, Handover } from '../incident/outbox';
 import type { CallPlan } from '../incident/plan';
 import { raiseUnheard } from '../incident/receive';
 import { situationOf } from '../incident/situation';
-import type { AlarmWords } from '../incident/alarm-words';
 import { dueAtMs, isListed } from '../incident/tend';
 import { smsText } from '../incident/wording';
 import { leaseOwed } from './lease';

@@ -1,7 +1,7 @@
 import type { Alarm } from '../incident/alarm';
 import type { Callable, CallPlan } from '../incident/plan';
 import { callOrder, everyoneAt } from '../roster/calls';
-import { parseRoster } from '../roster/parse';
+import { parseRoster, placesOf } from '../roster/parse';
 import type { Roster, Route, Silence, Team } from '../roster/roster';
 import { routeAlarm } from '../roster/routes';
 import { wallMsAt, wallText } from '../roster/zone';
@@ -9,7 +9,7 @@ import { wallMsAt, wallText } from '../roster/zone';
 /** Which team an alarm goes to, and why, for the log. */
 export interface Destination {
   readonly team: string;
-  /** Nobody is called for it: silenced, or missing data that does not count. */
+  /** Nobody is called for it: silenced, missing data that does not count, or no alarm by its own word. */
   readonly quiet: boolean;
   readonly note?: string;
 }
@@ -53,7 +53,7 @@ export function plansFrom(rosterText: string | undefined, fallbackNumbers: reado
   const trouble =
     parsed === undefined
       ? 'There is no roster: assets/roster.private.json was not deployed.'
-      : `The roster has mistakes: ${parsed.errors.map(({ path, message }) => `${path}: ${message}`).join(' ')}`;
+      : `The roster has mistakes${placesOf(parsed.faults)}. "oncall roster check" shows them.`;
   return {
     trouble,
     teams: [FALLBACK_TEAM],
@@ -105,10 +105,11 @@ function silencedBy({ path, why, alarm, toMs }: Silence, zone: string): string {
 }
 
 /**
- * Why an alarm without data calls nobody; undefined when it does. An alarm action with missing data is paged: a dead server
+ * Why an alarm calls nobody by itself; undefined when it does. What CloudWatch suppresses, and what is no alarm, says so. An alarm action with missing data is paged: a dead server
  * looks like that. A rule delivers it for every new alarm.
  */
-function ignoredBecause({ state, fromRule }: Alarm, route: Route | undefined): string | undefined {
+function ignoredBecause({ state, fromRule, calm }: Alarm, route: Route | undefined): string | undefined {
+  if (calm !== undefined) return calm;
   if (state !== 'no-data') return undefined;
   if (route?.missingData === 'ignore') return `missing data is ignored by ${route.path}`;
   if (route?.missingData === 'page' || !fromRule) return undefined;

@@ -1,6 +1,6 @@
+import type { AlarmWords } from '../incident/alarm-words';
 import type { Board, HistoryEntry, Impossible } from '../incident/board';
 import type { Handover } from '../incident/outbox';
-import type { AlarmWords } from '../incident/alarm-words';
 
 /**
  * The outside world as the escalation sees it. Every port answers with a closed set of outcomes; what Twilio says in error
@@ -158,7 +158,10 @@ export type LogFields = Readonly<Record<string, string | number>> & {
 
 /** Time and chance, so that the decisions have neither. */
 export interface Outside {
+  /** The time that is written on boards, epoch milliseconds: every run's is the same but for seconds. It may jump. */
   now(): number;
+  /** What this machine's clock says: only how much it has gone on means anything. */
+  ownNow(): number;
   sleep(ms: number): Promise<void>;
   /** A fresh random id of letters and digits. */
   newId(): string;

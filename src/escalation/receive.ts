@@ -1,30 +1,19 @@
 import { identified, readAlarm } from '../incident/alarm';
-import type { AlarmMessage } from '../incident/alarm';
 import { escalating } from '../incident/board';
 import type { Board } from '../incident/board';
 import { executionOf } from '../incident/escalation';
 import type { Given } from '../incident/escalation';
 import { receive } from '../incident/receive';
-import type { AlarmOutcome, RoutedAlarm } from '../incident/receive';
+import type { RoutedAlarm } from '../incident/receive';
 import { isSettled } from '../incident/settled';
+import type { AlarmMessage, AlarmResult } from '../signing/request';
 import { runErrands } from './errands';
-import { TeamFinder } from './team-finder';
 import { leaseOwed } from './lease';
 import type { StoredBoard } from './ports';
 import type { Run } from './run';
 import { ownStart, startOwn } from './start';
 import { sweep } from './sweep';
-
-/** What became of one message, as `/alarm` answers. */
-export interface MessageResult {
-  readonly id: string;
-  readonly status: 'settled' | 'watching';
-  readonly incident?: string;
-  readonly outcome?: AlarmOutcome;
-  readonly agent?: { readonly id: string; readonly name: string; readonly number: string };
-  readonly execution?: string;
-  readonly attempt?: number;
-}
+import { TeamFinder } from './team-finder';
 
 interface Arrived {
   readonly message: AlarmMessage;
@@ -35,7 +24,7 @@ interface Arrived {
  * Takes in a batch of messages: one compare-and-set for each team, all teams side by side, and one team's failure is no
  * other's. A message that could not be dealt with has no result, so that no sender takes it for accepted.
  */
-export async function receiveMessages(run: Run, messages: readonly AlarmMessage[]): Promise<readonly MessageResult[]> {
+export async function receiveMessages(run: Run, messages: readonly AlarmMessage[]): Promise<readonly AlarmResult[]> {
   const byTeam = new Map<string, Arrived[]>();
   const finder = new TeamFinder(run);
   for (const message of messages) {
@@ -47,7 +36,7 @@ export async function receiveMessages(run: Run, messages: readonly AlarmMessage[
     const isAgain = message.redelivered === true;
     const routed: RoutedAlarm = { alarm, quiet: destination.quiet, ...(isAgain ? { redelivered: true } : {}) };
     // A recovery must reach those who are being called, whoever the roster says they are now.
-    const isAstray = isAgain || alarm.state === 'ok';
+    const isAstray = isAgain || (alarm.state === 'ok' && (alarm.calm === undefined || alarm.isDeleted === true));
     const team = isAstray ? await finder.teamOf(routed, destination.team) : destination.team;
     if (team === undefined) continue;
     const arrived = byTeam.get(team) ?? [];
@@ -65,7 +54,7 @@ async function receiveForTeam(
   team: string,
   arrived: readonly Arrived[],
   reading: Promise<StoredBoard> | undefined,
-): Promise<readonly MessageResult[]> {
+): Promise<readonly AlarmResult[]> {
   try {
     const alarms = arrived.map(({ routed }) => routed);
     const known = await reading;
@@ -118,7 +107,7 @@ export async function lookAfter(run: Run, team: string, board: Board, mayAskStud
   return runErrands(run, team, after, 'moving');
 }
 
-function describe(board: Board): Partial<MessageResult> {
+function describe(board: Board): Partial<AlarmResult> {
   const incident = escalating(board) ?? board.incidents.at(-1);
   if (incident === undefined) return {};
   const { attempt } = incident;

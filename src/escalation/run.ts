@@ -1,3 +1,4 @@
+import type { AlarmWords, IncidentWords } from '../incident/alarm-words';
 import { EMPTY_BOARD, escalating, incidentNamed } from '../incident/board';
 import type { Board } from '../incident/board';
 import type { Given } from '../incident/escalation';
@@ -6,13 +7,12 @@ import { FUNCTION_WORK_MS } from '../incident/limits';
 import { merged } from '../incident/merge';
 import { expired } from '../incident/outbox';
 import type { CallPlan } from '../incident/plan';
-import type { AlarmWords, IncidentWords } from '../incident/alarm-words';
 import { tended } from '../incident/tend';
 import { upgraded } from '../incident/upgrade';
 import { allWords, wordsLost } from '../incident/words';
+import type { Plans } from './plans';
 import { Unreachable } from './ports';
 import type { BoardStore, DueIndex, History, Log, Outside, Pager, StoredBoard, Texter, Words } from './ports';
-import type { Plans } from './plans';
 
 /** What one Function run works with. */
 export interface Desk {
@@ -63,7 +63,7 @@ export class Run {
     this.desk = desk;
     // Enough of it to tell the runs of a day apart: it stands on the board once for each SMS that is being sent.
     this.id = desk.outside.newId().slice(0, 12);
-    this.#endMs = desk.outside.now() + FUNCTION_WORK_MS;
+    this.#endMs = desk.outside.ownNow() + FUNCTION_WORK_MS;
   }
 
   now(): number {
@@ -72,7 +72,8 @@ export class Run {
 
   /** Throws {@link Unreachable} when the Function must stop before Twilio stops it. */
   checkTime(): void {
-    if (this.now() >= this.#endMs) throw new Unreachable('The time that a Function may run is used up.');
+    if (this.desk.outside.ownNow() >= this.#endMs)
+      throw new Unreachable('The time that a Function may run is used up.');
   }
 
   /** The team's plan at this instant. Of a team that the roster has no more, the people are those whom its board knows. */
@@ -130,9 +131,9 @@ export class Run {
     let conflicts = 0;
     let hasSteppedAside = false;
     for (;;) {
-      const askedAtMs = this.now();
+      const askedAtMs = this.desk.outside.ownNow();
       const { board, revision } = stored ?? (await this.read(team));
-      const requestMs = stored === undefined ? this.now() - askedAtMs : 0;
+      const requestMs = stored === undefined ? this.desk.outside.ownNow() - askedAtMs : 0;
       stored = undefined;
       const given: Given = { plan: this.plan(team, board), nowMs: this.now(), token, incidentId };
       const decision = decide(board, given);
@@ -218,7 +219,7 @@ export class Run {
 
   /** Whether this run has little time for what is seldom needed. */
   isSlow(): boolean {
-    return this.#endMs - this.now() < FUNCTION_WORK_MS - SLOW_MS;
+    return this.#endMs - this.desk.outside.ownNow() < FUNCTION_WORK_MS - SLOW_MS;
   }
 
   /** Whether other runs are adding their alarms to an incident at this moment. */

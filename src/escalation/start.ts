@@ -1,6 +1,6 @@
-import type { Attempt, Board, Impossible, Incident } from '../incident/board';
-import { escalating } from '../incident/board';
 import { lifetimeMs } from '../incident/answer';
+import { escalating } from '../incident/board';
+import type { Attempt, Board, Impossible, Incident } from '../incident/board';
 import { isLastTry, passOver, passRefused, restart, startingWith, tellImpossible } from '../incident/escalation';
 import type { Call, Created } from './ports';
 import type { Run, Urgency } from './run';
@@ -49,8 +49,14 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
         break;
       case 'impossible': {
         const { cause } = started.is === 'impossible' ? started : { cause: 'unreachable' as const };
-        return (await run.change(team, urgency, (read, given) => ({ board: tellImpossible(read, cause, given) })))
-          .board;
+        // Twilio may speak of the flow or the account and mean one number: from the second time on the others are tried.
+        const isLast = isLastTry(attempt);
+        ({ board: current } = await run.change(team, urgency, (read, given) => {
+          const told = tellImpossible(read, cause, given);
+          return { board: isLast ? passOver(told, attempt.token, 'failing', given) : told };
+        }));
+        if (!isLast) return current;
+        break;
       }
       case 'refused':
         ({ board: current } = await run.change(team, urgency, (read, given) => ({

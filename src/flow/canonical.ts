@@ -1,6 +1,6 @@
-import { isRecord } from './definition';
-import type { FlowDefinition, State, Transition, Values } from './definition';
-import { formatOf } from './format';
+import { formatOf } from '../studio/format';
+import { isRecord } from '../text/json';
+import type { FlowDefinition, State, Transition, Values } from '../studio/definition';
 
 /** As wide as a line of the project may be, so that formatting the file changes nothing. */
 const WIDEST_LINE = 120;

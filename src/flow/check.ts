@@ -1,15 +1,18 @@
-import { FlowRefused, loadFlow } from '../studio/flow';
-import { shapeMistakes } from './definition';
-import type { CodedFinding, Finding, FindingCode, Note } from './finding';
-import { checkFormat, likelyType, unknownTypes } from './rules/format';
-import { formatOf } from './format';
+import { shapeMistakes } from '../studio/definition';
+import { widgetNamed } from '../studio/draft';
+import type { Finding, Note } from '../studio/finding';
+import { areNested, checkRehearsed } from '../studio/rehearsal-rules';
+import { formatOf } from '../studio/format';
+import { checkNames } from '../studio/name-rules';
+import { checkFormat, likelyType, unknownTypes } from '../studio/widget-rules';
+import type { CodedFinding, FindingCode } from './finding';
 import { checkFunctions } from './rules/functions';
-import { checkNames } from './rules/names';
 import { checkPrompts } from './rules/prompts';
+import { checkReached } from './rules/reached';
 import { checkReferences, filtersLeftOut } from './rules/references';
 import { checkUnhandled } from './rules/unhandled';
 import { opened, readSource } from './source';
-import { subjectOf, widgetNamed } from './subject';
+import { subjectOf } from './subject';
 import type { Subject } from './subject';
 import { checkLoops } from './walk/loops';
 import { walk } from './walk/walk';
@@ -63,16 +66,18 @@ export function checkFlow(text: string, isOurs = false): FlowReport {
   if (wasWrapped) noteAs('wrapped')({ severity: 'warning', place: '#', message: WRAPPED });
   const shape = shapeMistakes(json);
   for (const { place, message } of shape) noteAs('shape')({ severity: 'error', place, message: `${message}.` });
-  const subject = asEscalation(subjectOf(json), isOurs);
+  const subject = subjectOf(json, isOurs);
   checkNames(subject, json, noteAs('names'));
-  checkFormat(subject, noteAs('format'));
+  checkReached(subject, noteAs('names'));
+  const severity = subject.isEscalation ? 'error' : 'warning';
+  checkFormat(subject, noteAs('format'), { unknownProperty: severity, missingEvent: severity });
   checkReferences(subject, noteAs('references'));
   checkFunctions(subject, noteAs('functions'));
   checkPrompts(subject, noteAs('prompts'));
   if (!subject.isEscalation) checkUnhandled(subject, noteAs('unhandled'));
   const unsupported = [
     ...notSupported(subject, noteAs('types')),
-    ...rehearsalSays(subject, json, found, noteAs('rehearsal')),
+    ...rehearsalSays(subject, found, noteAs('rehearsal')),
   ];
   const { isEscalation, flow } = subject;
   const looked = { widgets: flow.states.length, isEscalation };
@@ -96,10 +101,6 @@ function unlessKnown(found: readonly Finding[]): (note: Note) => Note {
   return (note) => (finding) => {
     if (finding.widget === undefined || !wrong.has(finding.widget)) note(finding);
   };
-}
-
-function asEscalation(subject: Subject, isOurs: boolean): Subject {
-  return isOurs ? { ...subject, isEscalation: true } : subject;
 }
 
 function walkAll(
@@ -143,35 +144,19 @@ function notSupported(subject: Subject, note: Note): readonly string[] {
 }
 
 /** What only the rehearsal's interpreter minds. An escalation that cannot be rehearsed is not proven; of others it is just said. */
-function rehearsalSays(subject: Subject, json: unknown, found: readonly Finding[], note: Note): string[] {
-  const told = new Set(found.map(({ place }) => place));
+function rehearsalSays(subject: Subject, found: readonly Finding[], note: Note): string[] {
+  const told = found.map(({ place }) => place);
   const sentences = new Set<string>();
-  for (const { widget: name, place, message } of refusals(json)) {
-    // Names that are there twice, and what is compared, are told of already, with better places.
-    if (place === 'name' || place.endsWith('.arguments')) continue;
-    const widget = subject.widgets.get(name);
-    const here = `${widget?.place ?? '#'}/${place.replaceAll(/\[(\d+)\]/g, '/$1').replaceAll('.', '/')}`;
-    if ([...told].some((each) => each === here || each.startsWith(`${here}/`) || here.startsWith(`${each}/`))) continue;
-    if (subject.isEscalation) note({ severity: 'error', place: here, widget: name, message: `${message}.` });
-    else if (widget !== undefined && place === 'type') {
-      const known =
-        formatOf(widget.state.type) === undefined
-          ? ''
-          : `Widgets of type ${widget.state.type} are looked at, but cannot be rehearsed.`;
-      if (known !== '') sentences.add(known);
-    } else sentences.add(`${name}: ${place} ${message}.`);
-  }
+  checkRehearsed(subject, (finding) => {
+    if (told.some((each) => areNested(each, finding.place))) return;
+    if (subject.isEscalation) return note(finding);
+    const { widget = '', place, message } = finding;
+    const type = subject.widgets.get(widget)?.state.type ?? '';
+    if (!place.endsWith('/type')) sentences.add(`${widget}: ${place.split('/').slice(3).join('.')} ${message}`);
+    else if (formatOf(type) !== undefined)
+      sentences.add(`Widgets of type ${type} are looked at, but cannot be rehearsed.`);
+  });
   return [...sentences];
-}
-
-function refusals(json: unknown): FlowRefused['mistakes'] {
-  try {
-    loadFlow(json);
-    return [];
-  } catch (error) {
-    if (error instanceof FlowRefused) return error.mistakes;
-    throw error;
-  }
 }
 
 function placed(

@@ -1,5 +1,6 @@
-import type { Condition, FlowDefinition, State, Transition, Values } from './definition';
-import { isRecord, kindOf } from './definition';
+import { isRecord } from '../text/json';
+import { kindOf } from '../studio/definition';
+import type { Condition, FlowDefinition, State, Transition, Values } from '../studio/definition';
 import { renamed, renamings } from './renaming';
 
 /**

@@ -1,5 +1,5 @@
 import { functionPath } from './contract';
-import type { FlowDefinition, State, Transition } from './definition';
+import type { FlowDefinition, State, Transition } from '../studio/definition';
 import { runsFunction } from './references';
 import { endedAs } from './rules/escalation';
 import { subjectOf } from './subject';

@@ -1,4 +1,4 @@
-import type { FlowDefinition, State, Values } from './definition';
+import type { FlowDefinition, State, Values } from '../studio/definition';
 
 /** Where the Functions of a deployment are. */
 export interface Deployed {

@@ -1,5 +1,5 @@
-import { isRecord } from './definition';
-import type { FlowDefinition, State, Values } from './definition';
+import { isRecord } from '../text/json';
+import type { FlowDefinition, State, Values } from '../studio/definition';
 
 /**
  * The widgets that have another name in `to`: old name to new. A widget that is gone and one that is new count as the same when

@@ -1,7 +1,6 @@
-import { readJson } from '../roster/file/json';
-import type { Json } from '../roster/file/json';
+import { readSource as readJson } from '../json/source';
+import { isRecord } from '../text/json';
 import { lineStarts, position } from '../text/place';
-import { isRecord } from './definition';
 
 /** Studio takes flows of up to 2,000 widgets (Studio FAQ); the largest widgets have about 2 kB. */
 const LONGEST_FLOW_CHARACTERS = 5_000_000;
@@ -20,20 +19,22 @@ export interface Unreadable {
 
 /** Reads the text of a flow's file. Never throws. */
 export function readSource(text: string): Source | Unreadable {
-  const { root, faults } = readJson(text, {
+  const source = readJson(text, {
     name: 'flow',
     smallest: 'export a flow from Studio (its Trigger, "Show Flow JSON") or start from flows/on-call.json',
     insteadOfComments: 'a flow may have a "description"',
     longestCharacters: LONGEST_FLOW_CHARACTERS,
   });
   const starts = lineStarts(text);
-  if (root === undefined || faults.length > 0) {
-    return { mistakes: faults.map(({ at, message }) => ({ line: position(starts, at).line, message })) };
+  const mistakes = source.ok
+    ? source.twice.map(({ keyAt }) => ({ at: keyAt, message: 'this key is written twice; keep one of the two' }))
+    : [source];
+  if (!source.ok || mistakes.length > 0) {
+    return { mistakes: mistakes.map(({ at, message }) => ({ line: position(starts, at).line, message })) };
   }
-  const offsets = new Map<string, number>();
-  const json = valueOf(root, '#', root.at, offsets);
+  const offsets = new Map(source.values.map(({ path, keyAt }) => [['#', ...path].join('/'), keyAt]));
   return {
-    json,
+    json: source.json,
     lineOf: (place) => {
       for (let here = place; here !== ''; here = here.slice(0, Math.max(0, here.lastIndexOf('/')))) {
         const at = offsets.get(here);
@@ -57,23 +58,4 @@ export function opened({ json, lineOf }: Source): Opened {
   const definition = isRecord(json) && !('states' in json) ? json['definition'] : undefined;
   if (!isRecord(definition) || !Array.isArray(definition['states'])) return { json, lineOf, wasWrapped: false };
   return { json: definition, lineOf: (place) => lineOf(place.replace('#', '#/definition')), wasWrapped: true };
-}
-
-/** The plain value of JSON with places, noting the offset of each place on the way. */
-function valueOf(node: Json, place: string, at: number, offsets: Map<string, number>): unknown {
-  offsets.set(place, at);
-  switch (node.kind) {
-    case 'array':
-      return node.items.map((item, index) => valueOf(item, `${place}/${index}`, item.at, offsets));
-    case 'object':
-      return Object.fromEntries(
-        [...node.members].map(([key, { keyAt, value }]) => [key, valueOf(value, `${place}/${key}`, keyAt, offsets)]),
-      );
-    case 'unreadable':
-      return null;
-    case 'string':
-    case 'number':
-    case 'word':
-      return node.value;
-  }
 }

@@ -1,11 +1,10 @@
 import { beat } from '../escalation/heartbeat';
 import { receiveMessages } from '../escalation/receive';
-import type { MessageResult } from '../escalation/receive';
 import { Run } from '../escalation/run';
 import type { AlarmMessage, AlarmReply, AlarmResult, MessageStatus } from '../signing/request';
 import { readAlarmRequest } from '../twilio/alarm-request';
-import { deskFor } from '../twilio/desk';
-import type { FunctionContext } from '../twilio/desk';
+import { deskFor } from '../twilio/function-context';
+import type { FunctionContext } from '../twilio/function-context';
 import { readAlertSecret, readEnvironment } from '../twilio/environment';
 import { healthOf, readDue } from '../twilio/health';
 import { answerWith, refuse, replyTo } from '../twilio/reply';
@@ -72,7 +71,7 @@ async function keepWatch(
     return await Promise.all(
       // After an outage there are many: the first one looks after everything, and each of the others only after what it watches. They
       // work side by side, so each is a run of its own, or what one of them has leased all would send.
-      heartbeats.map(({ id, redelivered }, at) =>
+      heartbeats.map(async ({ id, redelivered }, at) =>
         at === 0 || isWatching(id) ? beat(new Run(desk), { id, redelivered: redelivered === true }, due) : 'settled',
       ),
     );
@@ -86,7 +85,7 @@ async function keepWatch(
 async function receiveAlarms(
   context: FunctionContext,
   alarms: readonly AlarmMessage[],
-): Promise<readonly MessageResult[]> {
+): Promise<readonly AlarmResult[]> {
   if (alarms.length === 0) return [];
   const environment = readEnvironment(context, ['ALERT_SECRET']);
   return receiveMessages(new Run(deskFor(context, environment)), alarms);

@@ -1,7 +1,7 @@
 import { claimCall } from '../escalation/answer';
 import { Run } from '../escalation/run';
-import { deskFor } from '../twilio/desk';
-import type { FunctionContext } from '../twilio/desk';
+import { deskFor } from '../twilio/function-context';
+import type { FunctionContext } from '../twilio/function-context';
 import { isReply, parameter, readFlowCall } from '../twilio/flow-call';
 import type { FlowEvent } from '../twilio/flow-call';
 import { answerWith } from '../twilio/reply';

@@ -1,8 +1,8 @@
 import { nextAgent } from '../escalation/answer';
 import { Run } from '../escalation/run';
 import type { AttemptOutcome } from '../incident/board';
-import { deskFor } from '../twilio/desk';
-import type { FunctionContext } from '../twilio/desk';
+import { deskFor } from '../twilio/function-context';
+import type { FunctionContext } from '../twilio/function-context';
 import { isReply, parameter, readFlowCall } from '../twilio/flow-call';
 import type { FlowEvent } from '../twilio/flow-call';
 import { answerWith } from '../twilio/reply';

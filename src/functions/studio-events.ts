@@ -1,13 +1,14 @@
 import { timingSafeEqual } from 'node:crypto';
 import { executionEnded } from '../escalation/answer';
 import { Run } from '../escalation/run';
-import { deskFor } from '../twilio/desk';
-import type { FunctionContext } from '../twilio/desk';
+import { field } from '../text/json';
+import { deskFor } from '../twilio/function-context';
+import type { FunctionContext } from '../twilio/function-context';
 import { readEnvironment } from '../twilio/environment';
-import { endedExecutions } from '../twilio/studio-event';
-import type { EndedExecution } from '../twilio/studio-event';
 import { answerWith, refuse } from '../twilio/reply';
 import type { Callback } from '../twilio/reply';
+import { endedExecutions } from '../twilio/studio-event';
+import type { EndedExecution } from '../twilio/studio-event';
 
 /**
  * Event Streams says that executions have ended: a hang-up has no other way to be known. The events are hints; Studio is
@@ -45,11 +46,7 @@ function isWorthAsking({ desk }: Run, { flow, phone }: EndedExecution): boolean 
 
 /** The sink's URL carries the credentials; only the password is secret. Compared in constant time. */
 function isAuthorized(event: Readonly<Record<string, unknown>>, password: string): boolean {
-  const request: unknown = event['request'];
-  const headers: unknown =
-    typeof request === 'object' && request !== null ? Reflect.get(request, 'headers') : undefined;
-  const header: unknown =
-    typeof headers === 'object' && headers !== null ? Reflect.get(headers, 'authorization') : undefined;
+  const header = field(field(event['request'], 'headers'), 'authorization');
   if (typeof header !== 'string' || !header.startsWith('Basic ')) return false;
   const credentials = Buffer.from(header.slice('Basic '.length), 'base64').toString('utf8');
   const given = Buffer.from(credentials.slice(credentials.indexOf(':') + 1));

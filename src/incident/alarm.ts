@@ -1,5 +1,16 @@
+import type { AlarmMessage } from '../signing/request';
+import { field, isRecord, parsedJson } from '../text/json';
+import { insideOf } from './inside';
+import type { Opened, Written } from './inside';
 import { SUMMARY_CHARACTERS } from './limits';
-import { plainText, shorten } from './text';
+import { fromServiceEvent } from './sources/events';
+import { object, text } from './sources/fields';
+import type { Fields } from './sources/fields';
+import { fromJsonNotice, fromTextNotice } from './sources/notices';
+import type { Reading } from './sources/reading';
+import { wordsOf } from './sources/unknown';
+import { fromFirstWord, sentence, summaryOf } from './summary';
+import { ended, shorten, written } from './text';
 
 /**
  * What a message says about one alarm.
@@ -26,49 +37,67 @@ export interface Alarm {
   readonly unknown: boolean;
   /** True when it came through an EventBridge rule, where missing data is ignored unless a route says otherwise. */
   readonly fromRule: boolean;
-}
-
-/** A message as `/alarm` receives it. */
-export interface AlarmMessage {
-  readonly id: string;
-  readonly subject?: string;
-  readonly body: string;
-  /** Present when the queue has delivered it before. */
-  readonly redelivered?: true;
+  /** Why the message itself calls nobody, whatever the roster says: its source says so, or it says that nothing is wrong. */
+  readonly calm?: string;
+  /** True when CloudWatch has the alarm no more: nothing of it will ever be heard again. */
+  readonly isDeleted?: true;
 }
 
 /**
  * The alarm with an identity that every delivery of its message agrees on, whenever and by whatever clock it is read. One without a
  * state time cannot tell a repetition from news: it is known by its message alone. It pages, and never recovers by itself.
  */
-export function identified(read: Alarm, message: AlarmMessage): Alarm {
-  return read.stateAtMs === null ? { ...read, key: messageKey(message) } : read;
+export function identified(alarm: Alarm, message: Pick<AlarmMessage, 'id'>): Alarm {
+  return alarm.stateAtMs === null ? { ...alarm, key: messageKey(message) } : alarm;
 }
 
-function messageKey({ id }: AlarmMessage): string {
+function messageKey({ id }: Pick<AlarmMessage, 'id'>): string {
   return `message/${id}`;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /**
- * Reads a message. Never throws and never drops: what is no CloudWatch alarm becomes an unknown alert with its subject and
- * its first words.
+ * Reads a message. Never throws and never drops: what nobody knows becomes an unknown alert with what looks like its title.
  *
- * Shapes: the SNS alarm message (`AlarmName`, `NewStateValue`), the alarm action (`alarmData`) and the EventBridge event
- * (`detail.state`), as documented in the CloudWatch user guide.
+ * Shapes: the SNS alarm message (`AlarmName`, `NewStateValue`), the alarm action (`alarmData`) and the EventBridge events of
+ * CloudWatch (`detail.state`), as documented in the CloudWatch user guide; what else AWS and others send: src/incident/sources.
  */
-export function readAlarm(message: AlarmMessage): Alarm {
-  const fields = parseObject(message.body);
-  if (fields === undefined) return unknownAlert(message);
-  return fromNotification(fields) ?? fromAction(fields) ?? fromEvent(fields) ?? unknownAlert(message);
+export function readAlarm(message: Written): Alarm {
+  return read({ message, body: parsedJson(message.body), depth: 0 });
+}
+
+function read(opened: Opened): Alarm {
+  const { message, body } = opened;
+  const inside = insideOf(opened);
+  if (inside.length > 0) return gravest(inside.map(read), message);
+  const reading = fromTextNotice(message.subject ?? '', message.body);
+  if (!isRecord(body)) return fromReading(reading, message) ?? unknownAlert(opened);
+  return (
+    fromNotification(body) ??
+    fromAction(body) ??
+    fromChange(body, message) ??
+    fromEvent(body) ??
+    fromConfirmation(body, message) ??
+    fromReading(fromServiceEvent(body) ?? fromJsonNotice(body) ?? reading, message) ??
+    unknownAlert(opened)
+  );
+}
+
+/** The one that stands for several: what is wrong comes before what is over. Only one by itself can be told from another. */
+function gravest(alarms: readonly Alarm[], message: Written): Alarm {
+  const wrong = alarms.filter(({ state, calm }) => state !== 'ok' && calm === undefined);
+  const [first = unknownAlert({ message, body: '', depth: 0 })] = wrong.length > 0 ? wrong : alarms;
+  if (alarms.length < 2) return first;
+  const others = wrong.length > 0 ? wrong.length - 1 : alarms.length - 1;
+  const tail = others === 0 ? '' : ` And ${others} more.`;
+  const summary = `${shorten(first.summary, SUMMARY_CHARACTERS - tail.length)}${tail}`;
+  return { ...first, key: messageKey(message), stateAtMs: null, summary };
 }
 
 function fromNotification(fields: Fields): Alarm | undefined {
   const name = text(fields, 'AlarmName');
   const state = stateNamed(text(fields, 'NewStateValue'));
   if (name === undefined || state === undefined) return undefined;
-  return alarm({
+  return alarmOf({
     name,
     state,
     arn: text(fields, 'AlarmArn'),
@@ -90,7 +119,7 @@ function fromAction(fields: Fields): Alarm | undefined {
   const value = state && stateNamed(text(state, 'value'));
   if (data === undefined || state === undefined || name === undefined || value === undefined) return undefined;
   const configuration = object(data, 'configuration');
-  return alarm({
+  return alarmOf({
     name,
     state: value,
     arn: text(fields, 'alarmArn'),
@@ -111,12 +140,10 @@ function fromEvent(fields: Fields): Alarm | undefined {
   const value = state && stateNamed(text(state, 'value'));
   if (detail === undefined || state === undefined || name === undefined || value === undefined) return undefined;
   const configuration = object(detail, 'configuration');
-  const resources = own(fields, 'resources');
-  const arn: unknown = Array.isArray(resources) ? resources[0] : undefined;
-  return alarm({
+  return alarmOf({
     name,
     state: value,
-    arn: typeof arn === 'string' ? arn : undefined,
+    arn: firstResource(fields),
     account: text(fields, 'account'),
     region: text(fields, 'region'),
     contributor: contributorOf(detail),
@@ -124,7 +151,99 @@ function fromEvent(fields: Fields): Alarm | undefined {
     description: configuration && text(configuration, 'description'),
     reason: text(state, 'reason'),
     fromRule: true,
+    calm: value === 'ok' ? undefined : suppressionIn(detail, state),
   });
+}
+
+/**
+ * Why CloudWatch itself takes no action on a state that a rule reports all the same: a suppressor alarm, a mute rule, or actions
+ * that are switched off. When a suppression ends, CloudWatch reports the state once more, without it.
+ */
+function suppressionIn(detail: Fields, state: Fields): string | undefined {
+  const by = text(state, 'actionsSuppressedBy');
+  if (by !== undefined) {
+    const reason = text(state, 'actionsSuppressedReason') ?? '';
+    return shorten(written(`CloudWatch suppresses its actions (${by}) ${reason}`), SUMMARY_CHARACTERS);
+  }
+  const mute = object(detail, 'muteDetail');
+  if (mute !== undefined) {
+    const rule = text(mute, 'mutedByArn')?.split(':').at(-1) ?? 'a mute rule';
+    return shorten(
+      written(`CloudWatch mutes its actions (${rule}) until ${text(mute, 'muteWindowEnd') ?? 'later'}`),
+      SUMMARY_CHARACTERS,
+    );
+  }
+  const configuration = object(detail, 'configuration');
+  return configuration && field(configuration, 'actionsEnabled') === false
+    ? 'its actions are switched off in CloudWatch'
+    : undefined;
+}
+
+/** An alarm that was made, edited or deleted: no reason to call anybody. Of a deleted one nothing more will be heard. */
+function fromChange(fields: Fields, message: Written): Alarm | undefined {
+  const detail = object(fields, 'detail');
+  const name = detail && text(detail, 'alarmName');
+  if (text(fields, 'detail-type') !== 'CloudWatch Alarm Configuration Change' || name === undefined) return undefined;
+  const isDeleted = text(detail ?? {}, 'operation') === 'delete';
+  const changed = alarmOf({
+    name,
+    state: 'ok',
+    arn: firstResource(fields),
+    account: text(fields, 'account'),
+    region: text(fields, 'region'),
+    contributor: undefined,
+    stateAt: text(fields, 'time'),
+    description: isDeleted ? 'The alarm was deleted in CloudWatch, so nothing more will be heard of it' : undefined,
+    reason: undefined,
+    fromRule: true,
+    calm: isDeleted ? 'the alarm was deleted in CloudWatch' : 'the alarm was created or edited in CloudWatch',
+  });
+  return isDeleted ? { ...changed, isDeleted } : { ...changed, key: messageKey(message), stateAtMs: null };
+}
+
+/** A topic that asks whether this is its subscriber. Whoever set it up answers; nobody is woken, and its token is not repeated. */
+function fromConfirmation(fields: Fields, message: Written): Alarm | undefined {
+  const type = text(fields, 'Type') ?? '';
+  const topic = text(fields, 'TopicArn');
+  if (!/^(Subscription|Unsubscribe)Confirmation$/.test(type) || topic === undefined) return undefined;
+  const calm = `${type} from ${shorten(written(topic), 300)} is no alarm: confirm or repeat the subscription`;
+  return calmOne('A subscription asks to be confirmed', calm, message);
+}
+
+function calmOne(name: string, calm: string, message: Written): Alarm {
+  return {
+    key: messageKey(message),
+    name,
+    state: 'ok',
+    stateAtMs: null,
+    summary: ended(shorten(name, SUMMARY_CHARACTERS - 1)),
+    unknown: false,
+    fromRule: false,
+    calm,
+  };
+}
+
+/** What a source has said, as an alarm. */
+function fromReading(reading: Reading | undefined, message: Written): Alarm | undefined {
+  if (reading === undefined) return undefined;
+  const { title, where, what, key, at, account, region } = reading;
+  const name = where === undefined ? title : `${title.slice(0, 1000).replace(/[.:;,\s]+$/, '')}: ${where}`;
+  if (reading.state === 'calm') {
+    const plain = shorten(sentence(name), 100) || 'An event';
+    return calmOne(plain, `${plain} is no alarm: its source says that nothing is wrong`, message);
+  }
+  const stateAtMs = key === undefined ? null : timeOf(at);
+  return {
+    key: stateAtMs === null ? messageKey(message) : ['event', account ?? '', region ?? '', key].join('/'),
+    name: shorten(sentence(name), 100) || 'an event without a name',
+    ...(account === undefined ? {} : { account }),
+    ...(region === undefined ? {} : { region }),
+    state: reading.state,
+    stateAtMs,
+    summary: summaryOf({ name, state: reading.state, description: what, reason: undefined }),
+    unknown: false,
+    fromRule: false,
+  };
 }
 
 interface Reported {
@@ -138,9 +257,10 @@ interface Reported {
   readonly description: string | undefined;
   readonly reason: string | undefined;
   readonly fromRule: boolean;
+  readonly calm?: string | undefined;
 }
 
-function alarm(reported: Reported): Alarm {
+function alarmOf(reported: Reported): Alarm {
   // arn:aws:cloudwatch:<region>:<account>:alarm:<name>
   const arn = reported.arn?.split(':') ?? [];
   const region = arn[3] || reported.region;
@@ -155,75 +275,28 @@ function alarm(reported: Reported): Alarm {
     summary: summaryOf(reported),
     unknown: false,
     fromRule: reported.fromRule,
+    ...(reported.calm === undefined ? {} : { calm: reported.calm }),
   };
 }
 
-/**
- * As much of a text from outside as could ever be said. The patterns that make it plain take quadratic time over long runs
- * of one character: 256 kB of dashes would take longer than a Function may run, and hold up its whole batch every time.
- */
-function beginning(words: string): string {
-  const lines = words
-    .replace(/[^\S\r\n]+/g, ' ')
-    .replace(/ ?[\r\n]\s*/g, '\n')
-    .slice(0, 20 * SUMMARY_CHARACTERS)
-    .split('\n');
-  return lines.map((line, index) => (index < lines.length - 1 && endsEarly(line) ? `${line}.` : line)).join(' ');
+function firstResource(fields: Fields): string | undefined {
+  const resources = field(fields, 'resources');
+  const first: unknown = Array.isArray(resources) ? resources[0] : undefined;
+  return typeof first === 'string' ? first : undefined;
 }
 
-/** Mail programs wrap text at 72 to 78 characters: a line that ends much sooner was ended by whoever wrote it. */
-const WRAPPED_CHARACTERS = 60;
-
-/** Whether a line is a sentence of its own that lacks its end. */
-function endsEarly(line: string): boolean {
-  return line.length < WRAPPED_CHARACTERS && /[\p{L}\p{N})]$/u.test(line);
-}
-
-/** Words from outside as a sentence without its end; empty when there is nothing in it that a voice could say. */
-function sentence(words: string): string {
-  return fromFirstWord(plainText(beginning(words)).replace(/[.:;,\s]+$/, ''));
-}
-
-/** The text from its first word on: dots and dashes alone are no name and no description. */
-function fromFirstWord(plain: string): string {
-  return /[\p{L}\p{N}]/u.test(plain) ? plain.replace(/^[^\p{L}\p{N}(+#@]+/u, '') : '';
-}
-
-/** Name first; then the description, which is written for people; then CloudWatch's own arithmetic, if there is room. */
-function summaryOf(reported: Reported): string {
-  const name = fromFirstWord(shorten(sentence(reported.name), 100)) || 'an alarm without a name';
-  const opening = reported.state === 'no-data' ? `${name} sends no data.` : `${name}.`;
-  const description = sentence(reported.description ?? '');
-  const reason = sentence(withoutFigures(beginning(reported.reason ?? '')));
-  const described = description === '' ? opening : `${opening} ${description}.`;
-  const complete = reason === '' ? described : `${described} ${reason}.`;
-  const fits = complete.length <= SUMMARY_CHARACTERS || description === '';
-  return shorten(fits ? complete : described, SUMMARY_CHARACTERS);
-}
-
-/**
- * The reason without what nobody can follow by ear: CloudWatch lists the datapoints in brackets and the needed count in
- * parentheses, and a composite alarm names its cause by ARN and the time to the second.
- */
-function withoutFigures(reason: string): string {
-  return reason
-    .replace(/\[[^\]]*\]/g, ' ')
-    .replace(/\(minimum [^)]*\)/g, ' ')
-    .replace(/arn:[\w-]+:cloudwatch:[\w-]*:\d*:alarm:/g, '')
-    .replace(/ at \w+day,? \d{1,2} \w+,? \d{4} [\d:]+ UTC/g, '');
-}
-
-function unknownAlert(message: AlarmMessage): Alarm {
-  const subject = fromFirstWord(plainText(beginning(message.subject ?? '')));
-  const body = fromFirstWord(plainText(beginning(message.body)));
-  const said = [subject.replace(/\.$/, ''), body].filter((part) => part !== '').join(': ');
+function unknownAlert({ message, body }: Opened): Alarm {
+  const subject = fromFirstWord(written(message.subject ?? ''));
+  const content = typeof body === 'object' && body !== null ? wordsOf(body) : message.body;
+  const first = fromFirstWord(written(content));
+  const said = [subject.replace(/\.$/, ''), first].filter((part) => part !== '').join(': ');
   const words = said.replace(/[.:;,\s]+$/, '') || 'a message without text';
   return {
     key: messageKey(message),
-    name: shorten(subject || body, 60) || 'unknown alert',
+    name: shorten(subject || first, 60) || 'unknown alert',
     state: 'alarm',
     stateAtMs: null,
-    summary: shorten(`Unknown alert: ${words}${/[!?]$/.test(words) ? '' : '.'}`, SUMMARY_CHARACTERS),
+    summary: shorten(ended(`Unknown alert: ${words}`), SUMMARY_CHARACTERS),
     unknown: true,
     fromRule: false,
   };
@@ -254,35 +327,8 @@ function contributorOf(fields: Fields): string | undefined {
 }
 
 /** CloudWatch writes `2026-11-22T03:04:05.123+0000`; the ECMAScript date format wants a colon in the offset. */
-function timeOf(written: string | undefined): number | null {
-  if (written === undefined) return null;
-  const parsed = Date.parse(written.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
-  return Number.isFinite(parsed) ? parsed : null;
-}
-
-function parseObject(body: string): Fields | undefined {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    return isObject(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function own(fields: Fields, key: string): unknown {
-  return Object.hasOwn(fields, key) ? fields[key] : undefined;
-}
-
-function text(fields: Fields, key: string): string | undefined {
-  const value = own(fields, key);
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function object(fields: Fields, key: string): Fields | undefined {
-  const value = own(fields, key);
-  return isObject(value) ? value : undefined;
+function timeOf(time: string | undefined): number | null {
+  if (time === undefined) return null;
+  const atMs = Date.parse(time.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+  return Number.isFinite(atMs) ? atMs : null;
 }

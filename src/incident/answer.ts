@@ -1,3 +1,4 @@
+import type { AlarmWords } from './alarm-words';
 import { incidentNamed, tailOf, withIncident } from './board';
 import type { AgentRef, Attempt, Board, Former, Incident } from './board';
 import { callBegun } from './budget';
@@ -8,7 +9,6 @@ import { isOwed, withoutKinds } from './outbox';
 import { nameOf } from './plan';
 import type { CallPlan } from './plan';
 import { situationOf } from './situation';
-import type { AlarmWords } from './alarm-words';
 import {
   alreadyTaken,
   briefing,
@@ -70,7 +70,13 @@ export function claim(
   if (attempt.state.is !== 'starting') return { board, claim: superseded };
   const calling: Attempt = {
     ...attempt,
-    state: { is: 'calling', execution: call.execution, deadlineMs: nowMs + lifetimeMs(plan), flow: call.flow },
+    state: {
+      is: 'calling',
+      execution: call.execution,
+      sinceMs: nowMs,
+      deadlineMs: nowMs + lifetimeMs(plan),
+      flow: call.flow,
+    },
   };
   // A phone is about to ring: that none can be, or may be, is true no more.
   const silent = withoutKinds(board, ['impossible', 'budget'], incident.slot);

@@ -1,6 +1,6 @@
+import type { IncidentWords } from './alarm-words';
 import { NOTHING_REMEMBERED } from './memory';
 import type { Memory } from './memory';
-import type { IncidentWords } from './alarm-words';
 
 /**
  * A team's board: everything that decides who is called, changed only by compare-and-set.
@@ -162,8 +162,16 @@ export type AttemptState =
       readonly why: 'redial' | 'engaged' | 'unreachable' | 'budget';
     }
   | { readonly is: 'starting'; readonly sinceMs: number }
-  | { readonly is: 'calling'; readonly execution: string; readonly deadlineMs: number; readonly flow: string }
-  | { readonly is: 'ending'; readonly execution: string; readonly deadlineMs: number; readonly flow: string };
+  | ({ readonly is: 'calling' } & Dialled)
+  | ({ readonly is: 'ending' } & Dialled);
+
+/** Since when it may ring, and until when it may last; `sinceMs` is absent of a call that the first release made. */
+interface Dialled {
+  readonly execution: string;
+  readonly sinceMs?: number;
+  readonly deadlineMs: number;
+  readonly flow: string;
+}
 
 /** A call that is over: verified ended, or it asked for the next agent itself. */
 export interface PastCall {
@@ -174,6 +182,8 @@ export interface PastCall {
   readonly outcome: AttemptOutcome | 'unfinished';
   /** The end of its execution's SID: a late key 1 proves itself by it. */
   readonly proof: string;
+  /** When it was about to ring, in whole seconds, epoch milliseconds; absent of a call that the first release made. */
+  readonly atMs?: number;
 }
 
 /**
@@ -303,8 +313,8 @@ export interface HistoryEntry {
   readonly rangAtMs?: number;
   /** What was wrong, a few words for each alarm; the last one may read "and 7 more". */
   readonly alarms: readonly { readonly text: string; readonly wrong: boolean }[];
-  /** The calls that were made, in order, with the agent's id; `unfinished` when the call was still going on. */
-  readonly calls: readonly { readonly agent: string; readonly outcome: string }[];
+  /** The calls that were made, in order, with the agent's id, and when; `unfinished` when the call was still going on. */
+  readonly calls: readonly { readonly agent: string; readonly outcome: string; readonly atMs?: number }[];
   /** The id of the agent who took it, when, and by which way. */
   readonly takenBy?: string;
   readonly takenAtMs?: number;

@@ -163,8 +163,15 @@ export function pastCallsOf({ attempt, calls }: Incident): readonly PastCall[] {
   return keptCalls([...calls, pastCall(attempt, execution, 'unfinished')]);
 }
 
-function pastCall({ number, agent }: Attempt, execution: string, outcome: PastCall['outcome']): PastCall {
-  return { number, agent: agent.id, outcome, proof: tailOf(execution) };
+function pastCall({ number, agent, state }: Attempt, execution: string, outcome: PastCall['outcome']): PastCall {
+  const sinceMs = 'sinceMs' in state ? state.sinceMs : undefined;
+  return {
+    number,
+    agent: agent.id,
+    outcome,
+    proof: tailOf(execution),
+    ...(sinceMs === undefined ? {} : { atMs: Math.floor(sinceMs / 1000) * 1000 }),
+  };
 }
 
 function keptCalls(calls: readonly PastCall[]): readonly PastCall[] {
@@ -202,9 +209,7 @@ export function restart(board: Board, token: string, given: Given): Board {
   }
   if (attempt.state.is !== 'starting') return board;
   const failures = attempt.failures + 1;
-  // Where the fault is ours another number would fail like this one.
-  const isOurs = board.impossible !== undefined && board.impossible.cause !== 'unreachable';
-  if (isLastTry(attempt) && !isOurs) return passOver(board, token, 'failing', given);
+  if (isLastTry(attempt)) return passOver(board, token, 'failing', given);
   const state: Attempt['state'] = { is: 'starting', sinceMs: given.nowMs };
   return withIncident(board, { ...incident, attempt: { ...attempt, token: given.token, failures, state } });
 }

@@ -1,11 +1,11 @@
+import { maskNumbers } from '../text/phone-number';
+import type { AlarmWords } from './alarm-words';
 import { withIncident } from './board';
-import type { Board, HistoryEntry, Incident } from './board';
+import type { Board, HistoryEntry, Incident, PastCall } from './board';
 import { pastCallsOf } from './escalation';
 import { HISTORY_ALARM_CHARACTERS, HISTORY_ALARMS } from './limits';
-import { maskNumbers } from '../text/phone-number';
 import { recall } from './memory';
 import { isAllRight } from './situation';
-import type { AlarmWords } from './alarm-words';
 import { shorten } from './text';
 
 /**
@@ -35,7 +35,7 @@ export function entryOf(
     closedAtMs: incident.changedAtMs,
     ...(incident.rangAtMs === undefined ? {} : { rangAtMs: incident.rangAtMs }),
     alarms: alarmsOf(board, incident, words),
-    calls: pastCallsOf(incident).map(({ agent, outcome }) => ({ agent, outcome })),
+    calls: pastCallsOf(incident).map((call) => toldCall(call)),
     ...(taken === undefined ? {} : { takenBy: taken.by, takenAtMs: taken.atMs, way: taken.way }),
     ...(closed === undefined ? {} : { closed: closed.is }),
   };
@@ -63,4 +63,8 @@ function alarmsOf(board: Board, incident: Incident, words: readonly AlarmWords[]
   const shown = told.length === 0 ? [{ text: maskNumbers(incident.name), wrong: !isOver }] : told;
   const others = incident.joined - shown.length;
   return others <= 0 ? shown : [...shown, { text: `and ${others} more`, wrong: !isAllRight(board, incident) }];
+}
+
+function toldCall({ agent, outcome, atMs }: PastCall): HistoryEntry['calls'][number] {
+  return { agent, outcome, ...(atMs === undefined ? {} : { atMs }) };
 }

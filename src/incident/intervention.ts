@@ -121,13 +121,17 @@ export function resolveByHand(
   return { board: next, resolving: { is: 'resolved', incident: incident.id } };
 }
 
-/** What became of passing an incident on. `unknown`: no such agent on the team; `busy`: another incident is being called. */
+/**
+ * What became of passing an incident on. `unknown`: no such agent on the team; `alone`: nobody but its owner is called by the
+ * team, or was asked for; `busy`: another incident is being called.
+ */
 export type Passing =
   | { readonly is: 'passed'; readonly incident: string; readonly to?: string }
   | { readonly is: 'calling'; readonly incident: string }
   | { readonly is: 'closed'; readonly incident: string }
   | { readonly is: 'busy'; readonly incident: string }
   | { readonly is: 'unknown'; readonly to: string }
+  | { readonly is: 'alone'; readonly incident: string; readonly owner: string }
   | { readonly is: 'several'; readonly ids: readonly string[] }
   | { readonly is: 'nothing' };
 
@@ -160,6 +164,11 @@ export function passOn(
   }
   const called = escalating(board);
   if (called !== undefined) return { board, passing: { is: 'busy', incident: called.id } };
+  const owner = incident.taken?.by;
+  const asked = to === undefined ? plan.order.map(({ id: agent }) => agent) : [to];
+  if (owner !== undefined && asked.every((agent) => agent === owner)) {
+    return { board, passing: { is: 'alone', ...name, owner } };
+  }
   const beginning = to !== undefined ? { with: to } : incident.taken === undefined ? {} : { after: incident.taken.by };
   const chain = incident.taken === undefined ? 'round' : 'pass';
   return {

@@ -56,6 +56,9 @@ export const REQUEST_TIMEOUT_MS = 2_500;
 /** A request about SMS, where there is time: one that is sent and not waited for has to be asked after, and may be sent twice. */
 export const TEXT_TIMEOUT_MS = 5_000;
 
+/** A clock that seems to differ by more than what replies take from Twilio's is wrong, and is not believed. */
+export const CLOCK_ERROR_MS = 5_000;
+
 /** What a Function allows itself of the 10 s that Twilio gives it. */
 export const FUNCTION_WORK_MS = 8_000;
 

@@ -236,7 +236,7 @@ function isImpossible(value: unknown): value is Impossible {
 
 function isState(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || !('is' in value)) return false;
-  const live = object({ execution: text(), deadlineMs: time, flow: text() });
+  const live = object({ execution: text(), sinceMs: optional(time), deadlineMs: time, flow: text() });
   const why = oneOf('redial', 'engaged', 'unreachable', 'budget');
   switch (value.is) {
     case 'waiting':
@@ -386,21 +386,27 @@ function unpackTaken(
 
 function packCalls(calls: readonly PastCall[], people: People): string {
   return calls
-    .map(({ number, agent, outcome, proof }) => [n36(number), people.place(agent), OUTCOMES[outcome] + proof].join('.'))
+    .map(({ number, agent, outcome, proof, atMs }) => {
+      const second = optional36(atMs === undefined ? undefined : atMs / 1000);
+      return [n36(number), people.place(agent), second, OUTCOMES[outcome] + proof].join('.');
+    })
     .join(' ');
 }
 
 function unpackCalls(line: string, people: People): readonly PastCall[] {
-  return parts(line, ' ').map((each) => {
-    const [number, agent, ...rest] = each.split('.');
-    const last = rest.join('.');
-    return {
-      number: num(number ?? '', 0),
-      agent: people.at(agent ?? ''),
-      outcome: wordOf(OUTCOMES, last.charAt(0)),
-      proof: last.slice(1),
-    };
-  });
+  return parts(line, ' ').map((each) => unpackCall(each, people));
+}
+
+function unpackCall(word: string, people: People): PastCall {
+  const [number, agent, second = fail(), ...rest] = word.split('.');
+  const last = rest.join('.');
+  return {
+    number: num(number ?? '', 0),
+    agent: people.at(agent ?? ''),
+    outcome: wordOf(OUTCOMES, last.charAt(0)),
+    proof: last.slice(1),
+    ...(second === '' ? {} : { atMs: num(second, 0) * 1000 }),
+  };
 }
 
 function packAttempt({ number, agent, token, passed, failures, state }: Attempt): PackedAttempt {

@@ -1,7 +1,8 @@
 import type { Alarm } from './alarm';
+import type { AlarmWords } from './alarm-words';
 import { escalating, incidentNamed, openOnes, withIncident } from './board';
 import type { Board, Incident, OwedItem } from './board';
-import { afterMoving, carryInto, freeSlotOf, makeRoom } from './closing';
+import { afterMoving, carryInto, freeSlotOf, leave, makeRoom } from './closing';
 import { mayReopen, pastCallsOf, reopen, startChain } from './escalation';
 import type { Given } from './escalation';
 import {
@@ -20,9 +21,10 @@ import type { Remembered } from './memory';
 import { announce, isSince, owe, withoutKinds } from './outbox';
 import { hasLeft } from './plan';
 import { recoverIn } from './recovery';
-import type { AlarmWords } from './alarm-words';
-import { cutToBytes, plainText, shorten } from './text';
-import { withWords } from './words';
+import { isAllRight } from './situation';
+import { fromFirstWord } from './summary';
+import { cutToBytes, shorten, written } from './text';
+import { withWords, wordsOn } from './words';
 
 /** An alarm that has found its team, with what the team's routes say about it. */
 export interface RoutedAlarm {
@@ -39,7 +41,8 @@ export interface RoutedAlarm {
  * - `opened` an incident, `joined` or `reopened` one, was `told` by SMS to the agent who has it;
  * - `counted`: more is wrong than the memory holds, so it is one of a number that is said and sent;
  * - `recovered` one of its alarms;
- * - `silenced` on purpose; `nothing` new, because the board knew it already or it concerns no incident.
+ * - `silenced` on purpose: by the roster, by CloudWatch, or because the message says of itself that it is no alarm;
+ * - `nothing` new, because the board knew it already or it concerns no incident.
  */
 export type AlarmOutcome = 'opened' | 'joined' | 'reopened' | 'told' | 'counted' | 'recovered' | 'silenced' | 'nothing';
 
@@ -115,6 +118,8 @@ function receiveOne(board: Board, routed: RoutedAlarm, given: Given): Step {
   const hash = hashOf(alarm.key);
   const known = recall(board.memory, hash);
   const isWrong = alarm.state !== 'ok';
+  if (alarm.isDeleted === true) return deleted(board, hash, alarm, given);
+  if (alarm.calm !== undefined && !isWrong && known === undefined) return { board, outcome: 'silenced' };
   if (isKnown(board, hash, routed)) return { board, outcome: 'nothing' };
   const atMs = alarm.stateAtMs ?? given.nowMs;
   const entry: Remembered = {
@@ -143,6 +148,27 @@ function receiveOne(board: Board, routed: RoutedAlarm, given: Given): Step {
     board: recoverIn(remembering, entry.slot, given),
     outcome: known?.state === 'wrong' ? 'recovered' : 'nothing',
   };
+}
+
+/**
+ * The board after an alarm was deleted in CloudWatch: nothing will say that it is over, and that is no sign that it is. Whoever has
+ * it is told, and has it for good when it was all that they had; who is called for it hears it, and the calls go on.
+ */
+function deleted(board: Board, hash: string, alarm: Alarm, given: Given): Step {
+  const known = recall(board.memory, hash);
+  const incident = board.incidents.find(({ slot, status }) => slot === known?.slot && status !== 'resolved');
+  if (known?.state !== 'wrong' || incident === undefined) return { board, outcome: 'silenced' };
+  const words = wordsOf(hash, alarm, given.nowMs);
+  const before = wordsOn(board, incident.id).find((each) => each.hash === hash);
+  const said =
+    before?.summary === words.summary
+      ? board
+      : withWords(board, { incident: incident.id, alarms: [{ ...words, sinceMs: before?.sinceMs ?? words.sinceMs }] });
+  if (incident.status !== 'taken') return { board: said, outcome: 'silenced' };
+  const right: Board = { ...said, memory: remember(said.memory, hash, { ...known, state: 'right' }) };
+  const isLast = isAllRight(right, incident);
+  const told = isLast ? leave(right, incident, given) : tellMore(right, incident.id, hash, given, false);
+  return { board: told, outcome: 'told' };
 }
 
 /** The board that remembers this; undefined when only alarms of the incident that is being called could make room. */
@@ -255,7 +281,7 @@ function exhaustedBefore({ incidents }: Board, { stateAtMs }: Alarm, { plan, now
 
 /** The board with a new incident about this alarm and its first attempt. What nobody took belongs to whoever answers now. */
 function open(board: Board, hash: string, entry: Remembered, alarm: Alarm, given: Given): Step {
-  const name = cutToBytes(plainText(alarm.name), NAME_BYTES) || 'An alarm';
+  const name = cutToBytes(fromFirstWord(written(alarm.name)), NAME_BYTES) || 'An alarm';
   const opened = withNewIncident(board, name, alarm.stateAtMs ?? given.nowMs, given);
   const incident = incidentNamed(opened, given.incidentId);
   if (incident === undefined) return { board, outcome: 'nothing' };
@@ -378,13 +404,13 @@ function withFlap(incident: Incident, isFlap: boolean, nowMs: number): Incident 
 }
 
 function wordsOf(hash: string, { summary, stateAtMs, region }: Alarm, nowMs: number): AlarmWords {
-  const where = region === undefined ? '' : shorten(plainText(region), REGION_CHARACTERS);
+  const where = region === undefined ? '' : shorten(written(region), REGION_CHARACTERS);
   return { hash, summary, sinceMs: stateAtMs ?? nowMs, ...(where === '' ? {} : { region: where }) };
 }
 
 /**
  * The board on which the owner of an incident is owed one more SMS about it, at most one a minute. Of what comes and goes they are
- * told once that it does; another alarm is news all the same.
+ * told that it does, once until it was still for a while; another alarm is news all the same.
  */
 function tellMore(board: Board, id: string, hash: string, given: Given, isBack: boolean): Board {
   const incident = incidentNamed(board, id);
@@ -392,9 +418,7 @@ function tellMore(board: Board, id: string, hash: string, given: Given, isBack: 
   const still = incident.status === 'taken' ? incident : stillTaken(incident, given);
   const silent = withoutKinds(board, ['recovered'], still.slot);
   if (isBack && still.flaps >= FLAPS) {
-    const isNews = still.flaps === FLAPS;
-    const next = withIncident(silent, still);
-    return isNews ? owe(next, [incident.taken.by], { kind: 'flapping', slot: still.slot }, given.nowMs) : next;
+    return owe(withIncident(silent, still), [incident.taken.by], { kind: 'flapping', slot: still.slot }, given.nowMs);
   }
   const notBeforeMs = Math.max(given.nowMs, incident.moreNotBeforeMs ?? 0);
   // An SMS that is owed already stands for this alarm too, and leaves when it would have left.

@@ -1,3 +1,4 @@
+import { globMatches } from '../roster/glob';
 import { escalating, incidentNamed, withIncident } from './board';
 import type { Attempt, Board, Incident } from './board';
 import { leave, pruned } from './closing';
@@ -8,8 +9,8 @@ import { announce, expired, heldUntilMs, spread } from './outbox';
 import { hasLeft } from './plan';
 import type { CallPlan } from './plan';
 import { isHeldOpen, resolve } from './recovery';
-import { globMatches } from '../roster/glob';
-import { isAllRight } from './situation';
+import { isAllRight, situationOf } from './situation';
+import { wordsOn } from './words';
 
 /**
  * What the passing of time asks for: reminders, further rounds, what is left to its owner, what has been still for long enough,
@@ -65,7 +66,7 @@ function startDue(board: Board, given: Given): Board {
   const due = board.incidents
     .map((incident) => ({ incident, atMs: chainDueAtMs(incident, given.plan) }))
     // What comes and goes, and is right at this moment, is no reason to ring anybody.
-    .filter(({ incident }) => !isSilenced(incident, given.plan) && !isAllRight(board, incident))
+    .filter(({ incident }) => !isSilenced(board, incident, given.plan) && !isAllRight(board, incident))
     .filter(({ atMs }) => atMs <= given.nowMs)
     .toSorted((one, other) => one.atMs - other.atMs)[0]?.incident;
   if (due === undefined) return board;
@@ -97,9 +98,20 @@ function isLive(attempt: Attempt | undefined, nowMs: number): boolean {
   }
 }
 
-/** Whether nobody is called again about an incident at this moment, because the roster silences its alarm. */
-export function isSilenced({ name }: Incident, { silenced }: CallPlan): boolean {
-  return silenced.some((glob) => globMatches(glob, name));
+/**
+ * Whether nobody is called again about an incident at this moment, because the roster silences all of it that is wrong. An alarm of
+ * which the board has no words may be any: only a silence of everything covers it.
+ */
+export function isSilenced(board: Board, incident: Incident, { silenced }: CallPlan): boolean {
+  const isCovered = (name: string): boolean => silenced.some((glob) => globMatches(glob, name));
+  if (incident.joined === 1) return isCovered(incident.name);
+  const { shown, others } = situationOf(board, incident, wordsOn(board, incident.id));
+  return silenced.includes('*') || (others === 0 && shown.every(({ summary }) => isCovered(nameIn(summary))));
+}
+
+/** What is said about an alarm begins with its name. */
+function nameIn(summary: string): string {
+  return summary.split(/\.(?: |$)| sends no data\./)[0] ?? '';
 }
 
 /** When a chain of calls is due that no alarm starts, epoch milliseconds; never: Infinity. */

@@ -1,53 +1,130 @@
+import { besideLinks, decoded, LINK } from './decoded';
+import { withoutMarkup } from './markup';
+
 /**
- * Leaves nothing but words in a text from outside: what could be Liquid, SSML or TwiML on its way to the voice or into an
- * SMS is gone, a name such as `web_1-CPUUtilization` is kept as it is written.
+ * A text from outside as it is sent: decoded, without markup, every letter, digit and link kept. What could be Liquid, SSML or
+ * TwiML on its way to a phone is gone, a name such as `web_1-CPUUtilization` is kept as it is written. Of a text longer than
+ * `READ_CHARACTERS` the beginning.
  */
-export function plainText(text: string): string {
-  return (
-    text
-      .normalize('NFKC')
-      // <Say>, <backlog> and <https://…> keep their word; a bracket on its own is a comparison.
-      .replace(/<(?=[\w/])\/?([^<>]*)>/g, ' $1 ')
-      .split(LINK)
-      .map((part, index) => (index % 2 === 1 ? part : words(part)))
-      .join('')
-      .replace(/\s+/g, ' ')
-      .trim()
+export function written(text: string): string {
+  return besideLinks(withoutMarkup(decoded(text)), words, partedFromLink)
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** A sign that stands apart from a link must not become part of it; no phone takes a full stop or a comma for one. */
+function partedFromLink(part: string): string {
+  return part.replace(/^\s+([.,:;!?)][.,:;!?)\s]*)/, (_all, signs: string) =>
+    /^[.,](\s|$)/.test(signs) ? `${signs.charAt(0)} ` : ' ',
   );
 }
 
-/** A link stays as it is, because a runbook that cannot be opened is none; these characters are harmless everywhere. */
-const LINK = /(https?:\/\/[\w\-.~:/?#@!$&'()*+,;=%]*[\w\-~/#=&%+])/;
+/** What may be sent beside letters and digits: signs that people read, and the punctuation of other scripts. */
+const OTHERS =
+  /[^\p{L}\p{M}\p{N}.,:;!?%+@#/()'_\-\s$€£¥¢₹₩₽₺₪₫₴₱฿°§~±=*¿¡、。・「」『』【】〈〉《》〜،؛؟٪۔।॥·\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/gu;
 
 function words(text: string): string {
   return (
     text
-      .replace(/-+>|=+>|→/g, ' to ')
+      .replace(/[‘’‚‛′ʼ]/g, "'")
+      .replace(/[‐‑‒−]/g, '-')
+      .replace(/ ?— ?/g, ' - ')
+      .replace(/–/g, '-')
+      .replace(/[≈∼]/g, '~')
+      .replace(/×/g, 'x')
+      .replace(/[÷⁄]/g, '/')
+      .replace(/(?<![-=])[-=]{1,3}>|→|⇒/g, ' to ')
+      .replace(/←|<-{2,3}/g, ' from ')
+      .replace(/!={1,2}|≠|<>/g, ' is not ')
       .replace(/>=|≥/g, ' at least ')
       .replace(/<=|≤/g, ' at most ')
       .replace(/>/g, ' over ')
       .replace(/</g, ' under ')
       .replace(/&/g, ' and ')
-      // What is left for letters, digits and the punctuation that a voice reads as a pause.
-      .replace(/[^\p{L}\p{M}\p{N}.,:;!?%+@#/()'_\-\s]/gu, ' ')
-      .replace(/\s+([.,:;!?)])/g, '$1')
+      // What no eye sees parts no word; everything else that is not allowed does.
+      .replace(/[\p{Cf}\p{Variation_Selector}]/gu, '')
+      .replace(OTHERS, ' ')
+      .replace(/\( *\)/g, ' ')
+      .replace(/(?<=[^ ]) +(?=[.,:;!?)])/g, '')
   );
 }
 
-/** A plain text as a voice should have it: `StatusCheckFailed_web-1` becomes three words, a name and a number. */
+/** Currencies that stand before or after their amount, as they are said. */
+const CURRENCIES: Readonly<Record<string, string>> = {
+  $: 'dollars',
+  '€': 'euros',
+  '£': 'pounds',
+  '¥': 'yen',
+  '¢': 'cents',
+  '₹': 'rupees',
+  '₩': 'won',
+  '₽': 'roubles',
+  '₺': 'lira',
+  '₪': 'shekels',
+  '₫': 'dong',
+  '₴': 'hryvnias',
+  '₱': 'pesos',
+  '฿': 'baht',
+};
+
+/** How other scripts write what a voice reads as a pause. */
+const PAUSES: Readonly<Record<string, string>> = {
+  '、': ', ',
+  '。': '. ',
+  '・': ' ',
+  '،': ', ',
+  '؛': '; ',
+  '؟': '? ',
+  '۔': '. ',
+  '।': '. ',
+  '॥': '. ',
+  '٪': '%',
+};
+
+/**
+ * A written text as a voice should have it: `StatusCheckFailed_web-1` becomes three words, a name and a number, `$5` five dollars.
+ * Whatever no voice can say is left out.
+ */
 export function spoken(plain: string): string {
   return (
     plain
       .replace(new RegExp(LINK, 'g'), 'a link')
+      .replace(/(?<!\S)@(?:here|channel|everyone|all|U[A-Z\d]{6,}|\d{6,})\b/g, '')
+      .replace(/(?<![\p{L}\p{N}])[@#](?=\p{L})/gu, '')
+      .replace(/([$€£¥¢₹₩₽₺₪₫₴₱฿])\s?(\d[\d.,]{0,20})(?<=\d)/g, (_all, sign: string, amount: string) =>
+        said(amount, sign),
+      )
+      .replace(/(\d)\s?([$€£¥¢₹₩₽₺₪₫₴₱฿])/g, (_all, amount: string, sign: string) => said(amount, sign))
+      .replace(/\s?°\s?([CF])(?![\p{L}\p{N}])/gu, (_all, unit) =>
+        unit === 'C' ? ' degrees Celsius' : ' degrees Fahrenheit',
+      )
+      .replace(/°/g, ' degrees ')
+      .replace(/±|\+\/-/g, ' plus or minus ')
+      .replace(/~\s?(?=\d)/g, ' about ')
+      .replace(/(\d) ?\* ?(?=\d)/g, '$1 times ')
+      .replace(/ ={1,3} /g, ' equals ')
+      .replace(/ - /g, ', ')
+      .replace(/[、。・،؛؟۔।॥٪]/g, (sign) => PAUSES[sign] ?? ' ')
+      .replace(/[^\p{L}\p{M}\p{N} .,:;!?%+@#/()'…_-]/gu, ' ')
       .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
       .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
       .replace(/[_/]+/g, ' ')
       // A hyphen in a name is a pause; between two digits it may be a date or a range.
       .replace(/(\p{L})-(?=[\p{L}\d])|(\d)-(?=\p{L})/gu, '$1$2 ')
+      .replace(/\(\s*\)/g, ' ')
       .replace(/\s+/g, ' ')
       .replace(/ (?=[.,:;!?)])/g, '')
       .trim()
   );
+}
+
+function said(amount: string, sign: string): string {
+  return `${amount} ${CURRENCIES[sign] ?? ''}`;
+}
+
+/** A sentence with its end, whatever kind of end it has. */
+export function ended(sentence: string): string {
+  return /[.!?。！？؟۔।॥…]['")」』]?$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
 /** At most `most` characters, cut between words where there is a gap in the last third, with an ellipsis that says so. */

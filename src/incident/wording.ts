@@ -1,8 +1,9 @@
+import { counted } from '../text/counted';
+import type { AlarmWords } from './alarm-words';
 import type { AgentRef, Impossible, Incident, OwedItem } from './board';
 import { FLAPS, LATER_SUMMARY_CHARACTERS, SMS_CHARACTERS, SPEECH_CHARACTERS } from './limits';
 import { nameOf } from './plan';
 import type { CallPlan } from './plan';
-import type { AlarmWords } from './alarm-words';
 import type { Situation } from './situation';
 import { shorten, spoken } from './text';
 
@@ -232,7 +233,7 @@ function flappingNote(incident: Incident): string {
 function callsMade(incident: Incident): string {
   const calls = (incident.calls.at(-1)?.number ?? 0) - incident.callsBefore;
   if (calls <= 0) return 'Nobody could be called';
-  return `${calls === 1 ? '1 call' : `${calls} calls`} made, nobody took it`;
+  return `${counted(calls, 'call')} made, nobody took it`;
 }
 
 function moreText({ item, incident, words }: Told, { teamName, timezone }: CallPlan): string {

@@ -1,6 +1,6 @@
+import type { AlarmWords, IncidentWords } from './alarm-words';
 import type { Board, Incident } from './board';
 import { TEXTS_PER_INCIDENT } from './limits';
-import type { AlarmWords, IncidentWords } from './alarm-words';
 
 /** Beyond the dozen an incident keeps words of a few alarms of which its owner is just being told. */
 const MOST_WORDS = TEXTS_PER_INCIDENT + 4;

@@ -1,3 +1,4 @@
+import { field, parsedJson } from '../text/json';
 import type { Rehearsal } from './rehearsal';
 
 /** One thing to be sent into the chain: through the topic, or straight into the queue. */
@@ -13,10 +14,10 @@ export type Sending =
 export function sendingsIn(file: Buffer): readonly Sending[] {
   const text = textOf(file);
   const parsed: unknown = JSON.parse(text);
-  const records = property(parsed, 'Records');
+  const records = field(parsed, 'Records');
   if (Array.isArray(records)) return records.map((record: unknown) => sendingOfRecord(record));
-  if (property(parsed, 'Type') === 'Notification') return [sendingOfEnvelope(parsed)];
-  const isAction = typeof property(parsed, 'alarmData') === 'object' || typeof property(parsed, 'detail') === 'object';
+  if (field(parsed, 'Type') === 'Notification') return [sendingOfEnvelope(parsed)];
+  const isAction = typeof field(parsed, 'alarmData') === 'object' || typeof field(parsed, 'detail') === 'object';
   return [isAction ? { through: 'queue', body: text } : { through: 'topic', message: text }];
 }
 
@@ -33,18 +34,10 @@ export function saidBy(sending: Sending): { readonly body: string; readonly subj
 }
 
 function opened(body: string): { readonly body: string; readonly subject?: unknown } {
-  const envelope = jsonIn(body);
-  const message = property(envelope, 'Message');
-  if (property(envelope, 'Type') !== 'Notification' || typeof message !== 'string') return { body };
-  return { body: message, subject: property(envelope, 'Subject') };
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const envelope = parsedJson(body);
+  const message = field(envelope, 'Message');
+  if (field(envelope, 'Type') !== 'Notification' || typeof message !== 'string') return { body };
+  return { body: message, subject: field(envelope, 'Subject') };
 }
 
 /** Sends it into the rehearsed chain. */
@@ -54,21 +47,17 @@ export function send(rehearsal: Rehearsal, sending: Sending): void {
 }
 
 function sendingOfRecord(record: unknown): Sending {
-  const body = property(record, 'body');
+  const body = field(record, 'body');
   if (typeof body === 'string') return { through: 'queue', body };
-  return sendingOfEnvelope(property(record, 'Sns') ?? record);
+  return sendingOfEnvelope(field(record, 'Sns') ?? record);
 }
 
 function sendingOfEnvelope(envelope: unknown): Sending {
-  const message = property(envelope, 'Message');
-  const subject = property(envelope, 'Subject');
+  const message = field(envelope, 'Message');
+  const subject = field(envelope, 'Subject');
   return {
     through: 'topic',
     message: typeof message === 'string' ? message : JSON.stringify(envelope),
     ...(typeof subject === 'string' || subject === null ? { subject } : {}),
   };
-}
-
-function property(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Incident } from '../incident/board';
 import { unpackBoard } from '../incident/packed';
+import { field } from '../text/json';
 import { isNoNews, otherThanAlarms, silencedBecause } from './quiet';
 import type { Rehearsal } from './rehearsal';
 import type { Outcome } from './timeline';
@@ -16,9 +17,9 @@ const GRAVITY: readonly Outcome['status'][] = ['exhausted', 'acknowledged', 'res
  */
 export function outcomeOf(rehearsal: Rehearsal): Outcome | undefined {
   const list = rehearsal.read('https://sync.twilio.com/v1/Services/default/Documents?PageSize=100');
-  const documents: unknown = property(list, 'documents');
+  const documents = field(list, 'documents');
   const incidents = (Array.isArray(documents) ? documents : []).flatMap(
-    (document: unknown) => unpackBoard(property(document, 'data'))?.incidents ?? [],
+    (document: unknown) => unpackBoard(field(document, 'data'))?.incidents ?? [],
   );
   if (incidents.length === 0 && rehearsal.queue.depth > 0) return undefined;
   const endings = incidents.map(endingOfIncident);
@@ -58,8 +59,4 @@ function endingOfIncident({ status, taken, calls, refused }: Incident): Ending |
     case 'resolved':
       return { status: 'resolved', by: null };
   }
-}
-
-function property(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
 }

@@ -1,3 +1,4 @@
+import { isRecord, parsedJson } from '../text/json';
 import type { LedgerEntry } from './ledger';
 
 /** Why alarms that have arrived call nobody on purpose, each reason once, as the Functions have logged it. */
@@ -33,20 +34,13 @@ function answersIn(entries: readonly LedgerEntry[]): readonly Fields[] {
 }
 
 function linesOf(from: 'function' | 'lambda', entries: readonly LedgerEntry[]): readonly Fields[] {
-  return entries.flatMap((entry) => (entry.kind === 'log' && entry.from === from ? [fieldsIn(entry.text)] : []));
-}
-
-/** The fields of a line in a log; none when it is no JSON. */
-function fieldsIn(line: string): Fields {
-  try {
-    return fieldsOf(JSON.parse(line));
-  } catch {
-    return {};
-  }
+  return entries.flatMap((entry) =>
+    entry.kind === 'log' && entry.from === from ? [fieldsOf(parsedJson(entry.text))] : [],
+  );
 }
 
 function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
+  return isRecord(value) ? value : {};
 }
 
 function distinct(reasons: readonly unknown[]): readonly string[] {

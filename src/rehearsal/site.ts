@@ -1,10 +1,10 @@
 import { ACCOUNT } from '../sandbox/account';
+import { loadFlow, type Flow } from '../studio/flow';
+import type { DeployedFunction } from '../studio/widget';
 import { EXECUTION_ENDED } from './event-streams';
 import { DeployedFunctions, type DeployedHostOptions } from './functions/deployed-functions';
 import { FunctionHost, type HostOptions } from './functions/host';
 import type { HttpRequest, HttpResponse } from './http';
-import { loadFlow, type Flow } from '../studio/flow';
-import type { DeployedFunction } from '../studio/widget';
 import { latestPublished, type StoredRevision } from './twilio/flows/flow-store';
 import { Resources } from './twilio/resources';
 

@@ -15,11 +15,14 @@ export interface Duty extends Interval {
 /** The team's duties from fromMs up to toMs: they tile the interval, in order, without holes or overlaps. */
 export function duties(team: Team, fromMs: number, toMs: number): readonly Duty[] {
   const overrides = team.overrides.filter((override) => override.fromMs < toMs && override.toMs > fromMs);
+  const planned = plans(team, fromMs, toMs);
+  if (overrides.length === 0) return planned;
   const edges = overrides.flatMap((override) => [override.fromMs, override.toMs]);
-  return plans(team, fromMs, toMs).flatMap((plan) =>
+  return planned.flatMap((plan) =>
     split(plan, edges).map((part) => {
       const now = inForce(overrides, part.fromMs);
-      return overriddenAll({ ...part, line: plan.line }, now, team.rotations.length > 0);
+      const { fromMs: partFromMs, toMs: partToMs } = part;
+      return overriddenAll({ fromMs: partFromMs, toMs: partToMs, line: plan.line }, now, team.rotations.length > 0);
     }),
   );
 }
@@ -94,9 +97,13 @@ function plans(team: Team, fromMs: number, toMs: number): readonly Duty[] {
 function rotationPlans(rotation: Rotation, zone: string, fromMs: number, toMs: number): readonly Duty[] {
   const windows = windowsOf(rotation, zone, fromMs, toMs);
   const found: Duty[] = [];
+  // As many as there are agents, and not as there are turns.
+  const lines = rotation.agents.map((_, index) =>
+    unique([...rotation.agents.slice(index), ...rotation.agents.slice(0, index)]),
+  );
   let next = 0;
   for (const turn of turns(rotation, zone, fromMs, toMs)) {
-    const line = unique([...rotation.agents.slice(turn.index), ...rotation.agents.slice(0, turn.index)]);
+    const line = lines[turn.index] ?? [];
     while ((windows[next]?.toMs ?? EVER_MS) <= turn.fromMs) next += 1;
     for (const window of windows.slice(next)) {
       if (window.fromMs >= turn.toMs) break;
@@ -139,7 +146,9 @@ function paint(lower: readonly Duty[], upper: readonly Duty[]): readonly Duty[] 
 
 /** The parts of an interval between the edges that fall into it. */
 function split(whole: Interval, edges: readonly number[]): readonly Interval[] {
-  const inside = edges.filter((edge) => edge > whole.fromMs && edge < whole.toMs).toSorted((one, other) => one - other);
+  const inside = edges.filter((edge) => edge > whole.fromMs && edge < whole.toMs);
+  if (inside.length === 0) return [whole];
+  inside.sort((one, other) => one - other);
   const starts = [whole.fromMs, ...new Set(inside)];
   return starts.map((fromMs, index) => ({ fromMs, toMs: starts[index + 1] ?? whole.toMs }));
 }

@@ -1,129 +1,120 @@
-import { agentsOf, numbersIn } from './file/agents';
-import type { WrittenNumber } from './file/agents';
-import { fieldsOf, listed, hintsFor, textOf } from './file/entry';
-import type { Entry, Fields, KeyHint, KeyHints } from './file/entry';
-import { DEFAULT_ESCALATION, escalationOf } from './file/escalation';
-import { readJson } from './file/json';
-import type { Fault } from './file/json';
-import { routeOf, silenceOf } from './file/matches';
-import { ONLY_TEAM, teamNamed, teamsOf } from './file/teams';
-import { zoneOf } from './file/zones';
+import { parsedJson } from '../text/json';
 import { masked } from '../text/masking';
-import { locate } from './place';
-import type { Remark } from './remark';
-import type { Roster, Team } from './roster';
+import { DEFAULT_ESCALATION, escalationOf } from './file/escalation';
+import type { Fault } from './file/fault';
+import { ROSTER } from './file/keys';
+import type { Read, ROUTE, SILENCE } from './file/keys';
+import { intervalOf, namedTeam } from './file/names';
+import { keyPath } from './file/path';
+import { has, read } from './file/read';
+import { ONLY_TEAM, teamsOf } from './file/teams';
+import type { Agent, AlarmMatch, Roster, Route, Silence, Team } from './roster';
 
-export type { Remark } from './remark';
-
-/** A roster, or everything that is wrong with the text. */
+/** A roster, or where the text is wrong. */
 export type ParsedRoster =
   | { readonly ok: true; readonly roster: Roster }
   | {
       readonly ok: false;
-      /** The first hundred, in the order of the text. */
-      readonly errors: readonly Remark[];
-      /** How many there are beyond these. */
-      readonly more: number;
+      /** None when the text is no JSON. */
+      readonly faults: readonly Fault[];
     };
 
-/** More errors than this help nobody. */
-export const MOST_ERRORS = 100;
-
-const ROSTER_KEYS = [
-  '$schema',
-  'timezone',
-  'agents',
-  'teams',
-  'defaultTeam',
-  'rotations',
-  'overrides',
-  'escalation',
-  'routes',
-  'silences',
-];
-
-const ONE_UP: KeyHint = { remedy: 'take what is in it out of it: a roster has no key around it' };
-
-const ROSTER_HINTS: KeyHints = new Map([
-  ['roster', ONE_UP],
-  ['oncall', ONE_UP],
-  ...hintsFor({
-    timezone: 'zone tz',
-    agents: 'people users contacts members persons',
-    teams: 'groups',
-    defaultTeam: 'default',
-    rotations: 'schedule schedules shifts rota',
-    overrides: 'holidays exceptions swaps',
-    escalation: 'escalate policy',
-    routes: 'routing rules',
-    silences: 'mute mutes maintenance',
-  }),
-]);
-
-/** Reads a roster file. Never throws: all errors are told at once, in the order of the text. */
+/**
+ * Reads a roster file as Functions do. Never throws. Only what was checked before should come here: a key that is written twice passes,
+ * and nothing is said of what is wrong but where; `examineRoster` in src/roster/advice does both.
+ */
 export function parseRoster(text: string): ParsedRoster {
-  const reading = readJson(text);
-  const faults: Fault[] = [...reading.faults];
-  const roster = reading.root && rosterOf({ node: reading.root, path: '$', faults, doubts: [] });
-  if (roster !== undefined && faults.length === 0) return { ok: true, roster };
-  const errors = locate(text, faults, MOST_ERRORS);
-  return { ok: false, errors, more: faults.length - errors.length };
+  const value = jsonOf(text);
+  return value === undefined ? { ok: false, faults: [] } : rosterFrom(value);
 }
 
-/** All numbers in the text of a roster that have the shape of one, so that they can be looked up whatever else is wrong. */
-export function writtenNumbers(text: string): readonly WrittenNumber[] {
-  const { root } = readJson(text);
-  const fields = root && rosterFields({ node: root, path: '$', faults: [], doubts: [] });
-  return fields === undefined ? [] : numbersIn(fields);
+/** So many places are named. */
+const MOST_PLACES = 5;
+
+/** Where the mistakes of a roster are that was deployed by hand, past the check that says what they are. No whole phone numbers. */
+export function placesOf(faults: readonly Fault[]): string {
+  if (faults.length === 0) return ': it is not JSON';
+  const places = faults.map(({ path, keys }) => masked(keys === undefined ? path : `${path} (${keys.join(', ')})`));
+  const named = [...new Set(places)];
+  return ` at ${named.slice(0, MOST_PLACES).join(', ')}${named.length > MOST_PLACES ? ' and more' : ''}`;
 }
 
-function rosterFields(entry: Entry): Fields | undefined {
-  return fieldsOf(entry, ROSTER_KEYS, ROSTER_HINTS);
+/** The value of a JSON text, which may begin with a byte-order mark; undefined when it is no JSON. */
+export function jsonOf(text: string): unknown {
+  return parsedJson(text.replace(/^\uFEFF/, ''));
 }
 
-function rosterOf(entry: Entry): Roster | undefined {
-  const fields = rosterFields(entry);
-  if (fields === undefined) return undefined;
-  const schema = fields.get('$schema');
-  if (schema !== undefined) textOf(schema);
-  const zone = fields.get('timezone');
-  const timezone = (zone && zoneOf(zone)) ?? 'UTC';
-  const agents = agentsOf(fields);
-  const escalation = escalationOf(fields.get('escalation'), agents, DEFAULT_ESCALATION);
-  const teams = teamsOf(fields, { agents, timezone, escalation });
-  const defaultTeam = defaultTeamOf(fields, teams);
+/** Reads the value of a roster file. Never throws: all faults are collected. */
+export function rosterFrom(value: unknown): ParsedRoster {
+  const faults: Fault[] = [];
+  const written = read(value, ROSTER, '$', faults);
+  const roster = written && rosterOf(written, faults);
+  return roster === undefined || faults.length > 0 ? { ok: false, faults } : { ok: true, roster };
+}
+
+function rosterOf(written: Read<typeof ROSTER>, faults: Fault[]): Roster {
+  const timezone = written.timezone ?? 'UTC';
+  const agents = agentsOf(written);
+  const escalation = escalationOf(written.escalation, agents, DEFAULT_ESCALATION, faults);
+  const teams = teamsOf(written, { agents, timezone, escalation, faults });
+  const [first = ONLY_TEAM] = teams.keys();
+  const defaultTeam = namedTeam(written.defaultTeam, 'defaultTeam', teams, faults) ?? first;
   return {
     timezone,
     agents,
     teams,
     defaultTeam,
-    routes: listed(fields, 'routes', (route) => routeOf(route, teams, defaultTeam)),
-    silences: listed(fields, 'silences', (silence) => silenceOf(silence, timezone)),
-    assumptions: assumptionsOf(fields, teams, defaultTeam),
+    routes: (written.routes ?? []).flatMap((route) => (route && routeOf(route, teams, defaultTeam, faults)) ?? []),
+    silences: (written.silences ?? []).flatMap((silence) => (silence && silenceOf(silence, timezone, faults)) ?? []),
+    assumed: (['timezone', 'defaultTeam'] as const).filter((key) => !has(written, key)),
   };
 }
 
-function assumptionsOf(fields: Fields, teams: ReadonlyMap<string, Team>, defaultTeam: string): readonly Remark[] {
-  const found: Remark[] = fields.entry.doubts.map(({ path, message }) => ({ path, message: masked(message) }));
-  const timed = [...teams.values()].some(
-    ({ rotations, overrides }) => rotations.some(({ timezone }) => timezone === undefined) || overrides.length > 0,
+/** Those with a fault are kept, so that whoever names them is not blamed too. */
+function agentsOf(written: Read<typeof ROSTER>): ReadonlyMap<string, Agent> {
+  return new Map(
+    [...(written.agents ?? [])].map(([id, agent]) => {
+      const phones = (agent?.phone ?? []).filter((phone) => phone !== undefined);
+      const timezone = agent?.timezone;
+      return [id, { id, name: agent?.name ?? id, phones, ...(timezone === undefined ? {} : { timezone }) }];
+    }),
   );
-  if (fields.get('timezone') === undefined && (timed || fields.get('silences') !== undefined)) {
-    found.push({
-      path: '$',
-      message: 'times are read as UTC; write "timezone": "Europe/London" or whichever you mean',
-    });
-  }
-  if (fields.get('defaultTeam') === undefined && teams.size > 1) {
-    const message = `alarms that no route matches go to the first team, ${defaultTeam}; write "defaultTeam": "${defaultTeam}" if you mean that`;
-    found.push({ path: 'teams', message });
-  }
-  return found;
 }
 
-/** The first team that is written, unless the roster names another. */
-function defaultTeamOf(fields: Fields, teams: ReadonlyMap<string, Team>): string {
-  const entry = fields.get('defaultTeam');
-  const [first] = teams.keys();
-  return (entry && teamNamed(entry, teams)) ?? first ?? ONLY_TEAM;
+/** Without a team a route leaves its alarms to the default team. */
+function routeOf(
+  written: Read<typeof ROUTE>,
+  teams: ReadonlyMap<string, Team>,
+  defaultTeam: string,
+  faults: Fault[],
+): Route {
+  const { path, team, missingData } = written;
+  return {
+    path,
+    ...matchOf(written),
+    team: namedTeam(team, keyPath(path, 'team'), teams, faults) ?? defaultTeam,
+    ...(missingData === undefined ? {} : { missingData }),
+  };
+}
+
+function silenceOf(written: Read<typeof SILENCE>, zone: string, faults: Fault[]): Silence | undefined {
+  const { path, why } = written;
+  const { fromMs, toMs } = intervalOf(written, zone, faults);
+  if (toMs === undefined) return undefined;
+  return {
+    path,
+    ...matchOf(written),
+    ...(fromMs === undefined ? {} : { fromMs }),
+    toMs,
+    ...(why === undefined ? {} : { why }),
+  };
+}
+
+function matchOf(written: Pick<Read<typeof ROUTE>, 'alarm' | 'account' | 'region'>): AlarmMatch {
+  const match: { -readonly [Key in keyof AlarmMatch]: AlarmMatch[Key] } = {};
+  for (const key of ['alarm', 'account', 'region'] as const) {
+    const texts = written[key];
+    if (texts !== undefined) match[key] = texts.filter((text) => text !== undefined);
+  }
+  return match;
 }

@@ -34,6 +34,8 @@ export interface Remark {
   readonly column?: number;
   /** What is wrong and what to do. Never holds a whole phone number. */
   readonly message: string;
+  /** The line that it is about, and under it a caret, where the column alone is hard to find. */
+  readonly excerpt?: readonly [string, string];
   readonly code?: RemarkCode;
   /** The ids of those whom it is about, where there is a code for that. */
   readonly agents?: readonly string[];

@@ -1,5 +1,3 @@
-import type { Remark } from './remark';
-
 /** A person who can be called. */
 export interface Agent {
   readonly id: string;
@@ -161,6 +159,6 @@ export interface Roster {
   readonly defaultTeam: string;
   readonly routes: readonly Route[];
   readonly silences: readonly Silence[];
-  /** What the roster leaves open although it matters, and how it was read: warnings. */
-  readonly assumptions?: readonly Remark[];
+  /** What the file leaves open: the time zone was taken to be UTC, the default team to be the first. */
+  readonly assumed: readonly ('timezone' | 'defaultTeam')[];
 }

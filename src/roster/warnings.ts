@@ -1,6 +1,7 @@
 import type { Remark } from './remark';
 import type { Roster } from './roster';
 import { turnWarnings, uncalledWarnings } from './warning/agents';
+import { assumedWarnings, zoneWarnings } from './warning/assumed';
 import { coverageWarnings } from './warning/coverage';
 import { hourWarnings } from './warning/hours';
 import { invisibleWarnings } from './warning/invisible';
@@ -16,7 +17,8 @@ import { routeWarnings, sharedNumberWarnings, silenceWarnings, unusedWarnings } 
 export function warnings(roster: Roster, atMs: number): readonly Remark[] {
   const outlooks = [...roster.teams.values()].map((team) => outlookOf(roster, team, atMs));
   const found = [
-    ...(roster.assumptions ?? []),
+    ...zoneWarnings(roster),
+    ...assumedWarnings(roster),
     ...invisibleWarnings(roster),
     ...sharedNumberWarnings(roster),
     ...unusedWarnings(roster),

@@ -1,6 +1,12 @@
-import { hasLiquid, liquidMistake } from './liquid';
-import { Properties, isRecord, type Blame } from './properties';
-import { CONDITION_TYPES, EVENTS, type Branch, type ConditionType, type Exits, type Widget } from './widget';
+import { isRecord } from '../text/json';
+import { shapeMistakes } from './definition';
+import type { State, Transition } from './definition';
+import { draftOf, widgetNamed } from './draft';
+import type { Finding } from './finding';
+import { checkNames } from './name-rules';
+import { areNested, checkRehearsed } from './rehearsal-rules';
+import { CONDITION_TYPES, type Branch, type Exits, type Pair, type Widget } from './widget';
+import { checkFormat } from './widget-rules';
 
 /** A Studio flow that the interpreter can run from end to end. */
 export interface Flow {
@@ -12,27 +18,25 @@ export interface Flow {
   readonly widgets: ReadonlyMap<string, Widget>;
 }
 
-/** One thing that Studio would refuse or the rehearsal cannot reproduce. `widget` is `(flow)` for the flow itself. */
-export interface FlowMistake {
-  readonly widget: string;
-  readonly place: string;
-  readonly message: string;
-}
+/** One thing that Studio would refuse or the rehearsal cannot reproduce. */
+export type FlowMistake = Pick<Finding, 'widget' | 'place' | 'message'>;
 
 /** A flow definition that cannot be run, with everything that is wrong with it. */
 export class FlowRefused extends Error {
   readonly mistakes: readonly FlowMistake[];
 
   constructor(mistakes: readonly FlowMistake[]) {
-    const lines = mistakes.map(({ widget, place, message }) => `  ${widget}: ${place} ${message}`);
+    const lines = mistakes.map((mistake) => `  ${mistakeText(mistake)}`);
     super(`The Studio flow cannot be run; correct this in its JSON:\n${lines.join('\n')}`);
     this.name = 'FlowRefused';
     this.mistakes = mistakes;
   }
 }
 
-/** Stands for the flow itself where a mistake belongs to no widget. */
-const WHOLE_FLOW = '(flow)';
+/** A mistake in one line. */
+export function mistakeText({ widget = '(flow)', place, message }: FlowMistake): string {
+  return `${widget}: ${place} ${message}`;
+}
 
 /**
  * Parses a flow definition as Studio exports it.
@@ -41,173 +45,98 @@ const WHOLE_FLOW = '(flow)';
  * does not reproduce.
  */
 export function loadFlow(json: unknown): Flow {
-  const mistakes: FlowMistake[] = [];
-  const flow = readFlow(json, (widget, place, message) => mistakes.push({ widget, place, message }));
-  if (mistakes.length > 0) throw new FlowRefused(mistakes);
-  return flow;
-}
-
-type BlameWidget = (widget: string, place: string, message: string) => void;
-
-function readFlow(json: unknown, blame: BlameWidget): Flow {
-  const definition = isRecord(json) ? json : {};
-  if (!isRecord(json)) blame(WHOLE_FLOW, 'the definition', 'must be a JSON object');
-  for (const key of Object.keys(definition)) {
-    if (!['description', 'states', 'initial_state', 'flags'].includes(key)) {
-      blame(WHOLE_FLOW, key, 'is not a key of a flow');
+  const draft = draftOf(json);
+  const mistakes: FlowMistake[] = shapeMistakes(json).map(({ place, message }) => {
+    const holder = [...draft.widgets.values()].find((widget) => place.startsWith(`${widget.place}/`));
+    const found = { place, message: `${message}.` };
+    return holder === undefined ? found : Object.assign(found, { widget: widgetNamed(holder) });
+  });
+  const note = (finding: Finding): void => {
+    // What follows from a mistake in the same place is not told.
+    if (finding.severity === 'error' && !mistakes.some(({ place }) => areNested(place, finding.place))) {
+      mistakes.push(finding);
     }
-  }
-  checkFlags(definition['flags'], blame);
-  const states = readStates(definition['states'], blame);
-  checkTargets(states, blame);
-  const widgets = new Map(
-    states.flatMap(({ widget }) => (widget === undefined ? [] : [[widget.name, widget] as const])),
-  );
+  };
+  checkNames(draft, json, note);
+  checkFormat(draft, note, { unknownProperty: 'error' });
+  checkRehearsed(draft, note);
+  if (mistakes.length > 0) throw new FlowRefused(mistakes);
+  const { description, initial_state: initial, states } = draft.flow;
   return {
-    definition,
-    description: typeof definition['description'] === 'string' ? definition['description'] : '',
-    initial: readInitial(definition['initial_state'], widgets, blame),
-    widgets,
+    definition: isRecord(json) ? json : {},
+    // Studio's exports may have null here.
+    description: description ?? '',
+    initial,
+    widgets: new Map(states.map((state) => [state.name, widgetOf(state)] as const)),
   };
 }
 
-function checkFlags(flags: unknown, blame: BlameWidget): void {
-  if (flags === undefined || flags === null) return;
-  if (!isRecord(flags)) return blame(WHOLE_FLOW, 'flags', 'must be an object');
-  for (const [flag, value] of Object.entries(flags)) {
-    if (flag !== 'allow_concurrent_calls') blame(WHOLE_FLOW, `flags.${flag}`, 'is not a flag of a flow');
-    else if (typeof value !== 'boolean') blame(WHOLE_FLOW, `flags.${flag}`, 'must be true or false');
-  }
-}
-
-function readInitial(initial: unknown, widgets: ReadonlyMap<string, Widget>, blame: BlameWidget): string {
-  const triggers = [...widgets.values()].filter(({ type }) => type === 'trigger');
-  for (const { name } of triggers.slice(1)) blame(name, 'type', 'is a second trigger; a flow has one');
-  if (typeof initial !== 'string' || !triggers.some(({ name }) => name === initial)) {
-    blame(WHOLE_FLOW, 'initial_state', `must be the name of the trigger, not ${JSON.stringify(initial)}`);
-    return '';
-  }
-  return initial;
-}
-
-interface State {
-  readonly name: string;
-  /** `undefined`: of a type that the rehearsal does not reproduce. */
-  readonly widget: Widget | undefined;
-  readonly transitions: readonly Transition[];
-}
-
-function checkTargets(states: readonly State[], blame: BlameWidget): void {
-  const names = new Set(states.map(({ name }) => name));
-  for (const { name, transitions } of states) {
-    for (const { place, next } of transitions) {
-      if (next !== undefined && !names.has(next)) {
-        blame(name, `${place}.next`, `is "${next}", which is no widget of the flow`);
-      }
-    }
-  }
-}
-
-function readStates(states: unknown, blame: BlameWidget): readonly State[] {
-  if (!Array.isArray(states) || states.length === 0) {
-    blame(WHOLE_FLOW, 'states', 'must be an array with at least one widget');
-    return [];
-  }
-  const seen = new Set<string>();
-  return states.map((state: unknown, index) => {
-    const record = isRecord(state) ? state : {};
-    const name = typeof record['name'] === 'string' ? record['name'] : '';
-    const label = name === '' ? `states[${index}]` : name;
-    const blameHere: Blame = (place, message) => blame(label, place, message);
-    checkName(name, seen, blameHere);
-    return { name, ...readWidget(name, record, blameHere) };
+/** Of a state in which nothing is wrong. */
+function widgetOf({ name, type, properties, transitions }: State): Widget {
+  const text = (key: string): string => {
+    const value = properties[key];
+    return typeof value === 'string' ? value : '';
+  };
+  const integer = (key: string): number | undefined => {
+    const value = properties[key];
+    return typeof value === 'number' ? value : undefined;
+  };
+  const speech = (): { say: string; voice: string; language: string; loop: number } => ({
+    say: text('say'),
+    voice: text('voice'),
+    language: text('language'),
+    loop: integer('loop') ?? 1,
   });
-}
-
-/** Studio REST docs: names are unique, start with a letter and have neither spaces nor periods. */
-function checkName(name: string, seen: Set<string>, blame: Blame): void {
-  if (!/^[A-Za-z][A-Za-z0-9_-]*$/.test(name)) {
-    blame('name', 'must start with a letter and have letters, digits, _ and - only');
+  const exits = exitsOf(transitions);
+  switch (type) {
+    case 'trigger':
+      return { type, name, exits };
+    case 'make-outgoing-call-v2':
+      return { type, name, exits, timeoutSeconds: integer('timeout') ?? 60 };
+    case 'gather-input-on-call':
+      return {
+        type,
+        name,
+        exits,
+        ...speech(),
+        timeoutSeconds: integer('timeout') ?? 5,
+        numberOfDigits: integer('number_of_digits'),
+        // "Stop gathering on keypress?" in Studio's editor: without it no key finishes.
+        finishOnKey: properties['stop_gather'] === false ? '' : text('finish_on_key'),
+      };
+    case 'say-play':
+      return { type, name, exits, ...speech() };
+    case 'run-function':
+      return {
+        type,
+        name,
+        exits,
+        serviceSid: text('service_sid'),
+        environmentSid: text('environment_sid'),
+        functionSid: text('function_sid'),
+        url: text('url'),
+        parameters: pairsIn(properties['parameters']),
+      };
+    case 'make-http-request':
+      return {
+        type,
+        name,
+        exits,
+        method: text('method') === 'POST' ? 'POST' : 'GET',
+        url: text('url'),
+        contentType: text('content_type'),
+        body: text('body'),
+        parameters: pairsIn(properties['parameters']),
+      };
+    case 'send-message':
+      return { type, name, exits, to: text('to'), from: text('from'), body: text('body') };
+    case 'set-variables':
+      return { type, name, exits, variables: pairsIn(properties['variables']) };
+    case 'split-based-on':
+      return { type, name, exits, input: text('input'), branches: transitions.flatMap(branchesIn) };
+    default:
+      throw new Error(`The rehearsal knows the format of ${type}, but not how it is run.`);
   }
-  if (seen.has(name)) blame('name', 'is the name of another widget too');
-  seen.add(name);
-}
-
-function readWidget(name: string, state: Readonly<Record<string, unknown>>, blame: Blame): Omit<State, 'name'> {
-  for (const key of Object.keys(state)) {
-    if (!['name', 'type', 'properties', 'transitions'].includes(key)) blame(key, 'is not a key of a widget');
-  }
-  const type = supportedType(state['type']);
-  if (type === undefined) {
-    blame('type', `${JSON.stringify(state['type'])} is not a widget that the rehearsal reproduces`);
-    return { widget: undefined, transitions: [] };
-  }
-  if (!isRecord(state['properties'])) blame('properties', 'must be an object');
-  const properties = new Properties(isRecord(state['properties']) ? state['properties'] : {}, blame);
-  properties.offset();
-  const transitions = readTransitions(type, state['transitions'], blame);
-  const widget = readProperties({ name, type, transitions, properties, blame });
-  properties.noOthers();
-  return { widget, transitions };
-}
-
-function supportedType(type: unknown): Widget['type'] | undefined {
-  return WIDGET_TYPES.find((known) => known === type);
-}
-
-const WIDGET_TYPES: readonly Widget['type'][] = [
-  'trigger',
-  'make-outgoing-call-v2',
-  'gather-input-on-call',
-  'say-play',
-  'run-function',
-  'make-http-request',
-  'send-message',
-  'set-variables',
-  'split-based-on',
-];
-
-interface Transition {
-  readonly place: string;
-  readonly event: string;
-  readonly next: string | undefined;
-  readonly conditions: unknown;
-}
-
-function readTransitions(type: Widget['type'], transitions: unknown, blame: Blame): readonly Transition[] {
-  if (!Array.isArray(transitions)) {
-    blame('transitions', 'must be an array');
-    return [];
-  }
-  const seen = new Set<string>();
-  return transitions.flatMap((transition: unknown, index) => {
-    const read = readTransition(transition, `transitions[${index}]`, type, blame);
-    if (read === undefined) return [];
-    if (seen.has(read.event) && read.event !== 'match') blame(read.place, `has a second way on for "${read.event}"`);
-    seen.add(read.event);
-    return [read];
-  });
-}
-
-function readTransition(
-  transition: unknown,
-  place: string,
-  type: Widget['type'],
-  blame: Blame,
-): Transition | undefined {
-  const { event, next, conditions, ...others } = isRecord(transition) ? transition : {};
-  for (const key of Object.keys(others)) blame(`${place}.${key}`, 'is not a key of a transition');
-  if (typeof event !== 'string' || !EVENTS[type].includes(event)) {
-    blame(`${place}.event`, `${JSON.stringify(event)} is not an event of ${type}; it has ${EVENTS[type].join(', ')}`);
-    return undefined;
-  }
-  if (next !== undefined && next !== null && typeof next !== 'string') {
-    blame(`${place}.next`, 'must be the name of a widget');
-  }
-  if (conditions !== undefined && conditions !== null && event !== 'match') {
-    blame(`${place}.conditions`, 'belongs to a "match" only');
-  }
-  return { place, event, next: typeof next === 'string' && next !== '' ? next : undefined, conditions };
 }
 
 function exitsOf(transitions: readonly Transition[]): Exits {
@@ -216,157 +145,13 @@ function exitsOf(transitions: readonly Transition[]): Exits {
   );
 }
 
-interface WidgetSource {
-  readonly name: string;
-  readonly type: Widget['type'];
-  readonly transitions: readonly Transition[];
-  readonly properties: Properties;
-  readonly blame: Blame;
+function branchesIn({ next, conditions = [] }: Transition): readonly Branch[] {
+  return conditions.flatMap(({ type, value }) => {
+    const known = CONDITION_TYPES.find((candidate) => candidate === type);
+    return known === undefined ? [] : [{ type: known, value, next }];
+  });
 }
 
-function readProperties({ name, type, transitions, properties, blame }: WidgetSource): Widget {
-  const exits = exitsOf(transitions);
-  switch (type) {
-    case 'trigger':
-      return { type, name, exits };
-    case 'make-outgoing-call-v2':
-      properties.fixed('to', '{{contact.channel.address}}', 'this widget dials only the contact of its execution');
-      properties.fixed('from', '{{flow.channel.address}}', 'this widget calls only from the address of its execution');
-      properties.unused('record', 'recording_status_callback', 'send_digits', 'detect_answering_machine');
-      properties.withoutEffect(
-        'recording_channels',
-        'trim',
-        'sip_auth_username',
-        'sip_auth_password',
-        ...MACHINE_DETECTION,
-      );
-      return { type, name, exits, timeoutSeconds: properties.integer('timeout', 0, 600) ?? 60 };
-    case 'gather-input-on-call':
-      properties.unused('play');
-      properties.withoutEffect('speech_timeout', 'speech_model', 'gather_language', 'profanity_filter', 'hints');
-      return {
-        type,
-        name,
-        exits,
-        ...readSpeech(properties, 'optional'),
-        timeoutSeconds: properties.integer('timeout', 0, 30) ?? 5,
-        numberOfDigits: properties.integer('number_of_digits', 1, 1000),
-        finishOnKey: readFinishOnKey(properties, blame),
-      };
-    case 'say-play':
-      properties.unused('play', 'digits');
-      return { type, name, exits, ...readSpeech(properties, 'required') };
-    case 'run-function':
-      return {
-        type,
-        name,
-        exits,
-        serviceSid: properties.text('service_sid'),
-        environmentSid: properties.text('environment_sid'),
-        functionSid: properties.text('function_sid'),
-        url: properties.text('url', 'required'),
-        parameters: properties.pairs('parameters'),
-      };
-    case 'make-http-request':
-      properties.unused('add_twilio_auth');
-      return {
-        type,
-        name,
-        exits,
-        method: properties.oneOf('method', ['GET', 'POST'], 'GET'),
-        url: properties.text('url', 'required'),
-        contentType: properties.text('content_type', 'required'),
-        body: properties.text('body'),
-        parameters: properties.pairs('parameters'),
-      };
-    case 'send-message':
-      properties.unused('media_url', 'content_sid', 'content_variables', 'messaging_service_sid');
-      properties.withoutEffect('service', 'channel', 'attributes', 'message_type');
-      return {
-        type,
-        name,
-        exits,
-        to: properties.text('to', 'required'),
-        from: properties.text('from', 'required'),
-        body: properties.text('body', 'required'),
-      };
-    case 'set-variables':
-      return { type, name, exits, variables: properties.pairs('variables') };
-    case 'split-based-on': {
-      const input = properties.text('input', 'required');
-      if (!transitions.some(({ event }) => event === 'noMatch')) blame('transitions', 'must have a "noMatch"');
-      const matches = transitions.filter(({ event }) => event === 'match');
-      return { type, name, exits, input, branches: matches.flatMap((match) => readBranch(match, input, blame)) };
-    }
-  }
-}
-
-/** Settings of a detection that `detect_answering_machine: false` turns off. */
-const MACHINE_DETECTION = [
-  'machine_detection',
-  'machine_detection_timeout',
-  'machine_detection_speech_threshold',
-  'machine_detection_speech_end_threshold',
-  'machine_detection_silence_timeout',
-] as const;
-
-function readSpeech(properties: Properties, need: 'required' | 'optional') {
-  return {
-    say: properties.text('say', need),
-    voice: properties.text('voice'),
-    language: properties.text('language'),
-    loop: properties.integer('loop', 1, 99) ?? 1,
-  };
-}
-
-/** `stop_gather` is "Stop gathering on keypress?" in Studio's editor: without it no key finishes. */
-function readFinishOnKey(properties: Properties, blame: Blame): string {
-  const key = properties.text('finish_on_key');
-  if (!/^[0-9*#]?$/.test(key)) {
-    blame('properties.finish_on_key', `is "${key}"; it can be one of 0-9, * and #, or empty`);
-  }
-  return properties.boolean('stop_gather') === false ? '' : key;
-}
-
-function readBranch({ place, next, conditions }: Transition, input: string, blame: Blame): readonly Branch[] {
-  const [condition, ...others]: readonly unknown[] = Array.isArray(conditions) ? conditions : [];
-  if (!isRecord(condition) || others.length > 0) {
-    blame(`${place}.conditions`, 'must have exactly one condition: the rehearsal knows no other');
-    return [];
-  }
-  const here = `${place}.conditions[0]`;
-  const { friendly_name: label, arguments: tested, type, value, ...unknown } = condition;
-  for (const key of Object.keys(unknown)) blame(`${here}.${key}`, 'is not a key of a condition');
-  if (typeof label !== 'string') blame(`${here}.friendly_name`, 'must be a string');
-  if (!Array.isArray(tested) || tested.length !== 1 || tested[0] !== input) {
-    blame(`${here}.arguments`, `must be exactly the input, ["${input}"]: which of the two decides is not documented`);
-  }
-  const known = CONDITION_TYPES.find((candidate) => candidate === type);
-  if (known === undefined) {
-    blame(`${here}.type`, `${JSON.stringify(type)} is not a condition that the rehearsal reproduces`);
-    return [];
-  }
-  const mistake = conditionValueMistake(known, value);
-  if (mistake !== undefined) blame(`${here}.value`, mistake);
-  return typeof value === 'string' ? [{ type: known, value, next }] : [];
-}
-
-function conditionValueMistake(type: ConditionType, value: unknown): string | undefined {
-  if (typeof value !== 'string') return `must be a string, not ${JSON.stringify(value)}`;
-  const mistake = liquidMistake(value);
-  if (mistake !== undefined) return `has Liquid that cannot be rendered: ${mistake}`;
-  if ((type === 'less_than' || type === 'greater_than') && !hasLiquid(value) && !/^\s*-?\d+(\.\d+)?\s*$/.test(value)) {
-    return `must be a number, not "${value}"`;
-  }
-  return type === 'regex' ? regexMistake(value) : undefined;
-}
-
-function regexMistake(value: string): string | undefined {
-  if (hasLiquid(value)) return 'must not have Liquid: the rehearsal checks a regex when it loads the flow';
-  try {
-    RegExp(value, 'i');
-    return undefined;
-  } catch {
-    return `"${value}" is not a regular expression`;
-  }
+function pairsIn(pairs: unknown): readonly Pair[] {
+  return Array.isArray(pairs) ? (pairs as readonly Pair[]).map(({ key, value }) => ({ key, value })) : [];
 }

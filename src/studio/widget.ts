@@ -24,6 +24,14 @@ export const CONDITION_TYPES = [
   'greater_than',
 ] as const;
 
+/** Those that it does not: the page of Split Based On names them beside the others. */
+export const DATE_CONDITIONS: readonly string[] = [
+  'is_before_date',
+  'is_after_date',
+  'is_before_time',
+  'is_after_time',
+];
+
 export type ConditionType = (typeof CONDITION_TYPES)[number];
 
 export interface Branch {
@@ -109,16 +117,3 @@ export type Widget =
   | SendMessage
   | SetVariables
   | SplitBasedOn;
-
-/** The transition events of each supported widget type (Studio widget library). */
-export const EVENTS: Readonly<Record<Widget['type'], readonly string[]>> = {
-  trigger: ['incomingMessage', 'incomingCall', 'incomingConversationMessage', 'incomingRequest', 'incomingParent'],
-  'make-outgoing-call-v2': ['answered', 'busy', 'noAnswer', 'failed'],
-  'gather-input-on-call': ['keypress', 'speech', 'timeout'],
-  'say-play': ['audioComplete'],
-  'run-function': ['success', 'fail'],
-  'make-http-request': ['success', 'failed'],
-  'send-message': ['sent', 'failed'],
-  'set-variables': ['next'],
-  'split-based-on': ['match', 'noMatch'],
-};

@@ -6,8 +6,14 @@ export function lineStarts(text: string): readonly number[] {
   return starts;
 }
 
-/** An offset as line and column, counted from 1. */
-export function position(starts: readonly number[], at: number): { readonly line: number; readonly column: number } {
+/** A place in a text, counted from 1; the column in UTF-16 units as editors count. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The place of an offset. */
+export function position(starts: readonly number[], at: number): Place {
   let low = 0;
   let high = starts.length;
   while (high - low > 1) {

@@ -2,7 +2,7 @@ import { ONCALL } from '../oncall';
 import { MAX_REQUEST_BYTES } from '../signing/limits';
 import type { AlarmMessage } from '../signing/request';
 import { verify } from '../signing/signature';
-import { field } from './field';
+import { field, isRecord, parsedJson } from '../text/json';
 import { refuse } from './reply';
 import type { FunctionReply } from './reply';
 
@@ -56,12 +56,8 @@ export function readAlarmRequest(
 }
 
 function readPayload(payload: string): ReadAlarmRequest {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(payload);
-  } catch {
-    return bad('The payload is not JSON.');
-  }
+  const parsed = parsedJson(payload);
+  if (parsed === undefined) return bad('The payload is not JSON.');
   if (!hasOnly(parsed, ['messages'])) return bad('The payload must be an object with the key messages.');
   const { messages } = parsed;
   if (!Array.isArray(messages) || messages.length === 0 || messages.length > 100) {
@@ -89,13 +85,8 @@ function isMessage(value: unknown): value is AlarmMessage {
   );
 }
 
-function hasOnly(value: unknown, keys: readonly string[]): value is Record<string, unknown> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.keys(value).every((key) => keys.includes(key))
-  );
+function hasOnly(value: unknown, keys: readonly string[]): value is Readonly<Record<string, unknown>> {
+  return isRecord(value) && Object.keys(value).every((key) => keys.includes(key));
 }
 
 /**

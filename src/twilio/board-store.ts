@@ -1,11 +1,11 @@
-import { EMPTY_BOARD } from '../incident/board';
-import { BOARD_VERSION, packBoard, unpackBoard } from '../incident/packed';
 import { Unreachable } from '../escalation/ports';
 import type { BoardStore, Log, Revision, Writing } from '../escalation/ports';
+import { EMPTY_BOARD } from '../incident/board';
+import { BOARD_VERSION, packBoard, unpackBoard } from '../incident/packed';
+import { field } from '../text/json';
 import { boardName, firstBoardName, teamOfBoard } from './board-name';
-import { field } from './field';
-import { describe } from './requests';
 import { pageOf } from './page';
+import { describe } from './requests';
 import type { Reader, Reply, Requests } from './requests';
 import { documentNamed } from './sync-document';
 import type { SyncDocument } from './sync-document';

@@ -1,46 +1,30 @@
 import { randomUUID } from 'node:crypto';
-import type { Twilio } from 'twilio';
 import { plansFrom } from '../escalation/plans';
 import type { Plans } from '../escalation/plans';
 import type { Desk } from '../escalation/run';
 import { syncBoardStore } from './board-store';
+import type { TwilioClient } from './client';
 import { syncDueIndex } from './due-map';
-import { NotConfigured, readEnvironment } from './environment';
+import { NotConfigured } from './environment';
 import type { Environment } from './environment';
 import { syncHistory } from './history-list';
 import { logLine } from './log';
-import { messagingTexter } from './texter';
 import { studioPager } from './pager';
 import { Requests } from './requests';
+import { messagingTexter } from './texter';
 import { syncWords } from './words-map';
-
-/** What Twilio hands to a Function, as far as it is used here. */
-export type FunctionContext = Readonly<Record<string, unknown>> & {
-  getTwilioClient(options?: ClientOptions): Twilio;
-};
-
-/** twilio exports no type for these; a misspelt one would compile and be ignored. */
-interface ClientOptions {
-  /** Milliseconds; the default of 30 s is longer than a Function may run. */
-  readonly timeout?: number;
-  readonly autoRetry?: boolean;
-}
 
 /** The one place where production code reads the clock of its machine. */
 export function now(): number {
   return Date.now();
 }
 
-/** Sets up everything that a Function run works with. Throws {@link NotConfigured}. */
-export function deskFor(context: FunctionContext, environment: Environment = readEnvironment(context, [])): Desk {
-  return deskWith(clientFor(context), environment, rosterText());
-}
-
 /**
- * The same with a client and a roster from wherever they come, for what acts on a team's board from outside Twilio. The
- * client must not retry in its own time. Throws {@link NotConfigured} when there is nobody to call.
+ * Sets up everything that a run works with, on a client and a roster from wherever they come: a Function's, or those of what acts on a
+ * team's board from outside Twilio. The client must not retry in its own time. Throws {@link NotConfigured} when there is nobody
+ * to call.
  */
-export function deskWith(client: Twilio, environment: Environment, roster: string | undefined): Desk {
+export function deskWith(client: TwilioClient, environment: Environment, roster: string | undefined): Desk {
   const requests = new Requests(client, now);
   if (environment.unusableFallbackNumbers.length > 0) {
     logLine(
@@ -60,14 +44,15 @@ export function deskWith(client: Twilio, environment: Environment, roster: strin
   }
   return {
     boards: syncBoardStore(requests, environment.syncService, logLine),
-    words: syncWords(requests, environment.syncService, now),
+    words: syncWords(requests, environment.syncService, () => requests.now()),
     due: syncDueIndex(requests, environment.syncService, roster),
     pager: studioPager(requests, environment.flow, environment.callerId),
     texter: messagingTexter(requests, environment.callerId, logLine),
     history: syncHistory(requests, environment.syncService),
     plans,
     outside: {
-      now,
+      now: () => requests.now(),
+      ownNow: now,
       sleep: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
       newId: () => randomUUID().replaceAll('-', ''),
       chance: () => Math.random(),
@@ -83,18 +68,4 @@ function plansOf(roster: string | undefined, fallbackNumbers: readonly string[])
   const of = JSON.stringify([roster, fallbackNumbers]);
   if (latest?.of !== of) latest = { of, plans: plansFrom(roster, fallbackNumbers) };
   return latest.plans;
-}
-
-/** The way to Twilio within the time that a Function may run. */
-export function requestsFor(context: FunctionContext): Requests {
-  return new Requests(clientFor(context), now);
-}
-
-function clientFor(context: FunctionContext): Twilio {
-  return context.getTwilioClient({ timeout: 8_000, autoRetry: false });
-}
-
-/** The deployed roster: a private asset keeps its name without `.private`. */
-export function rosterText(): string | undefined {
-  return Runtime.getAssets()['/roster.json']?.open();
 }

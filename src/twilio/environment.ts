@@ -1,5 +1,5 @@
-import { isE164 } from '../text/phone-number';
 import { secretsIn } from '../signing/signature';
+import { isE164 } from '../text/phone-number';
 
 /** What the Functions read from their environment variables; `.env.example` explains each. */
 export interface Environment {

@@ -1,6 +1,6 @@
 import type { History } from '../escalation/ports';
 import type { HistoryEntry } from '../incident/board';
-import { field } from './field';
+import { field } from '../text/json';
 import type { Reader, Reply, Requests } from './requests';
 
 /** The Sync List that holds what became of every incident, one item for each {@link HistoryEntry}. */

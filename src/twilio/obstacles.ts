@@ -1,7 +1,7 @@
 import { ONCALL } from '../oncall';
+import { field } from '../text/json';
 import { causeOf } from './cause';
 import type { Environment } from './environment';
-import { field } from './field';
 import { pageOf } from './page';
 import type { Reply, Requests } from './requests';
 

@@ -1,4 +1,4 @@
-import { field } from './field';
+import { field } from '../text/json';
 import type { Reader } from './requests';
 
 /**

@@ -1,7 +1,7 @@
 import { Unreachable } from '../escalation/ports';
 import type { Call, Created, Pager } from '../escalation/ports';
+import { field } from '../text/json';
 import { causeOf } from './cause';
-import { field } from './field';
 import { pageOf } from './page';
 import { describe } from './requests';
 import type { Reader, Refusal, Reply, Requests } from './requests';
@@ -63,7 +63,7 @@ export function studioPager(requests: Requests, today: string, callerId: string)
           statusIn(execution),
         ),
         contextOf(requests, flow, execution),
-        requests.send((client) => client.calls.page({ to: phone, from: callerId, pageSize: LATEST_CALLS }), callStates),
+        callsTo(requests, phone, callerId),
       ]);
       if (reply.is === 'lost') return false;
       // An execution that has ended meanwhile may be refused; only Studio's own word that it is over counts.
@@ -78,8 +78,13 @@ export function studioPager(requests: Requests, today: string, callerId: string)
       const own = callSidIn(context.value.context);
       if (calls.is !== 'granted') return own !== undefined && hangUp(requests, own);
       const states = calls.value;
-      const live = [...states].flatMap(([sid, status]) => (LIVE.has(status) ? [sid] : []));
-      if (own === undefined) return (await Promise.all(live.map((sid) => hangUp(requests, sid)))).every(Boolean);
+      const live = liveIn(states);
+      if (own === undefined) {
+        // Between the list and the end it may have dialled: where the list shows no call, it is read again.
+        const late = live.length > 0 ? calls : await callsTo(requests, phone, callerId);
+        if (late.is !== 'granted') return false;
+        return (await Promise.all(liveIn(late.value).map((sid) => hangUp(requests, sid)))).every(Boolean);
+      }
       return (states.has(own) && !live.includes(own)) || hangUp(requests, own);
     },
   };
@@ -113,8 +118,8 @@ function refusedCreation(refusal: Refusal): Created {
 
 function causeOfRefusedCreation(refusal: Refusal): 'flow' | 'caller-id' | 'account' | undefined {
   // What Studio answers for a flow that was never published is in none of its pages, and none of its codes (81000 to 81027) is
-  // about it; the path of a flow that is not there is not found (20404).
-  if (refusal.status === 404) return 'flow';
+  // about it; the path of a flow that is not there is not found (20404), and 84004 is an execution that could not be created.
+  if (refusal.status === 404 || refusal.code === 84004) return 'flow';
   // Studio has one code for a To and a From that it cannot work with; its words say which of them.
   const { code, message } = refusal;
   if (code === 81023 && /\bFrom\b/.test(message) && !/\bTo\b/.test(message)) return 'caller-id';
@@ -150,6 +155,14 @@ const callStates: Reader<ReadonlyMap<string, unknown>> = (page) => {
   if (calls === undefined || sids?.every((sid) => isSid('CA', sid)) !== true) return undefined;
   return new Map(sids.map((sid, index) => [sid, field(calls[index], 'status')]));
 };
+
+function liveIn(states: ReadonlyMap<string, unknown>): readonly string[] {
+  return [...states].flatMap(([sid, status]) => (LIVE.has(status) ? [sid] : []));
+}
+
+function callsTo(requests: Requests, phone: string, from: string): Promise<Reply<ReadonlyMap<string, unknown>>> {
+  return requests.send((client) => client.calls.page({ to: phone, from, pageSize: LATEST_CALLS }), callStates);
+}
 
 async function isActive(requests: Requests, flow: string, execution: string): Promise<boolean> {
   const reply = await statusOf(requests, flow, execution);

@@ -1,6 +1,7 @@
-import type { Twilio } from 'twilio';
 import { Unreachable } from '../escalation/ports';
-import { FUNCTION_WORK_MS, REQUEST_TIMEOUT_MS } from '../incident/limits';
+import { CLOCK_ERROR_MS, FUNCTION_WORK_MS, REQUEST_TIMEOUT_MS } from '../incident/limits';
+import { field } from '../text/json';
+import type { TwilioClient } from './client';
 
 /** What Twilio answered to a request that it did not grant. Documented at twilio.com/docs/api/errors. */
 export interface Refusal {
@@ -31,18 +32,27 @@ export type Reader<Value> = (reply: unknown) => Value | undefined;
 /**
  * Every request that this project sends to Twilio goes through here: none may take longer than its time limit, none may
  * begin or go on when the Function must soon stop, and none is believed to be granted or refused but by Twilio itself.
- *
- * The client's own default is 30 s, three times as long as a Function may run, and it retries 429 in its own time.
  */
 export class Requests {
-  readonly #client: Twilio;
+  readonly #client: TwilioClient;
   readonly #now: () => number;
   readonly #endMs: number;
+  /** How far our clock is behind Twilio's, once a reply has told. */
+  #behindMs: number | undefined;
 
-  constructor(client: Twilio, now: () => number) {
+  constructor(client: TwilioClient, now: () => number) {
     this.#client = client;
     this.#now = now;
     this.#endMs = now() + FUNCTION_WORK_MS;
+  }
+
+  /**
+   * The time by Twilio's clock, epoch milliseconds: what is written on a board is compared by other runs, on other machines. Our
+   * own clock tells it where it is not far off, or before the first reply.
+   */
+  now(): number {
+    const behindMs = this.#behindMs ?? 0;
+    return this.#now() + (Math.abs(behindMs) > CLOCK_ERROR_MS ? behindMs : 0);
   }
 
   /**
@@ -50,7 +60,7 @@ export class Requests {
    * thrown. `patienceMs`: how long it may take where as much again as any other request takes is left afterwards.
    */
   async send<Value>(
-    request: (client: Twilio) => Promise<unknown>,
+    request: (client: TwilioClient) => Promise<unknown>,
     read: Reader<Value>,
     patienceMs = REQUEST_TIMEOUT_MS,
   ): Promise<Reply<Value>> {
@@ -58,13 +68,24 @@ export class Requests {
     if (leftMs <= 0) throw new Unreachable('The time that a Function may run is used up.');
     try {
       const limitMs = Math.min(leftMs, Math.max(REQUEST_TIMEOUT_MS, Math.min(patienceMs, leftMs - REQUEST_TIMEOUT_MS)));
-      const value = read(await within(limitMs, request(this.#client)));
+      const reply = await within(limitMs, request(this.#client));
+      this.#compareClocks();
+      const value = read(reply);
       return value === undefined ? { is: 'lost', why: NOT_ASKED_FOR } : { is: 'granted', value };
     } catch (error) {
+      this.#compareClocks();
       const refusal = refusalIn(error);
       if (refusal === undefined) return { is: 'lost', why: messageOf(error) };
       return isFact(refusal) ? { is: 'refused', refusal } : { is: 'lost', why: describe(refusal) };
     }
+  }
+
+  /** The first reply is enough; its head says when it was given, in whole seconds. */
+  #compareClocks(): void {
+    if (this.#behindMs !== undefined) return;
+    const date = field(field(this.#client.httpClient.lastResponse, 'headers'), 'date');
+    const saidMs = Date.parse(String(date));
+    if (Number.isFinite(saidMs)) this.#behindMs = saidMs + 500 - this.#now();
   }
 }
 

@@ -1,4 +1,4 @@
-import { field } from './field';
+import { field } from '../text/json';
 import { isSid } from './sid';
 
 /** The Event Streams type that Studio sends when an execution ends. */

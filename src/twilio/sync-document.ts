@@ -1,5 +1,5 @@
 import type { Revision } from '../escalation/ports';
-import { field } from './field';
+import { field } from '../text/json';
 import type { Reader } from './requests';
 
 /** A Sync document as it was read or written. */

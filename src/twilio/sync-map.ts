@@ -1,5 +1,5 @@
 import type { Revision } from '../escalation/ports';
-import { field } from './field';
+import { field } from '../text/json';
 import { pageOf } from './page';
 import type { Reader, Reply, Requests } from './requests';
 

@@ -1,8 +1,8 @@
 import type { Log, Texter } from '../escalation/ports';
 import { TEXT_TIMEOUT_MS } from '../incident/limits';
 import type { Handover } from '../incident/outbox';
+import { field } from '../text/json';
 import { causeOf } from './cause';
-import { field } from './field';
 import { pageOf } from './page';
 import { describe } from './requests';
 import type { Reader, Refusal, Requests } from './requests';

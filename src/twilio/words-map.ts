@@ -1,9 +1,9 @@
 import { Unreachable } from '../escalation/ports';
 import type { Words } from '../escalation/ports';
+import type { AlarmWords } from '../incident/alarm-words';
 import { WORDS_KEPT_SECONDS } from '../incident/limits';
 import { object, optional, text, time } from '../incident/shape';
-import type { AlarmWords } from '../incident/alarm-words';
-import { field } from './field';
+import { field } from '../text/json';
 import type { Requests } from './requests';
 import { SyncMap } from './sync-map';
 

@@ -4,7 +4,7 @@ import { EMPTY_BOARD } from '../../src/incident/board';
 import type { Board, Incident } from '../../src/incident/board';
 import { packBoard } from '../../src/incident/packed';
 import { FIRST_BOARD } from '../cli/live/first-board';
-import { INCIDENT } from '../cli/live/incident';
+import { INCIDENT } from '../incident/open-incident';
 import { refusal, scriptedTwilio } from '../twilio/scripted-twilio';
 import { page } from './pages';
 

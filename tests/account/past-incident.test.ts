@@ -18,10 +18,11 @@ function entry(rest: Partial<HistoryEntry>): HistoryEntry {
   };
 }
 
+/** Calls as `ann declined 0.5`, with the minutes since it opened; the first release did not say when. */
 function calls(...words: readonly string[]): HistoryEntry['calls'] {
   return words.map((word) => {
-    const [agent = '', outcome = ''] = word.split(' ');
-    return { agent, outcome };
+    const [agent = '', outcome = '', minutes] = word.split(' ');
+    return { agent, outcome, ...(minutes === undefined ? {} : { atMs: OPENED + Number(minutes) * MINUTE }) };
   });
 }
 
@@ -83,39 +84,63 @@ describe('an incident of the past', () => {
 });
 
 describe('its calls', () => {
-  it('lie between the first ring and the end of the first chain', () => {
+  it('were made when they say', () => {
+    const made = ['ann no-answer 1', 'bob declined 2', 'cyd taken 8'];
+    expect(callsOf(entry({ closedAtMs: OPENED + 9 * MINUTE, calls: calls(...made) }))).toEqual(made);
+  });
+
+  it('of the first release lie between the first ring and the end', () => {
     const made = calls('ann no-answer', 'bob declined', 'cyd taken');
     const taken = entry({ rangAtMs: OPENED + 3 * MINUTE, closedAtMs: OPENED + 9 * MINUTE, calls: made });
-    expect(callsOf(taken)).toEqual(['ann no-answer 3', 'bob declined 5', 'cyd taken 7']);
+    const over = entry({ ...taken, status: 'resolved', closedAtMs: OPENED + 90 * MINUTE });
+    expect(callsOf(taken, over)).toEqual(['ann no-answer 3', 'bob declined 5', 'cyd taken 7']);
   });
 
-  it('of a later chain were made when that came to its end, and those before are counted once', () => {
-    const given = entry({ status: 'exhausted', calls: calls('ann no-answer') });
-    const again = entry({ ...given, closedAtMs: OPENED + 30 * MINUTE, calls: calls('ann no-answer', 'ann no-answer') });
-    expect(callsOf(given, given, again, again)).toEqual(['ann no-answer 0', 'ann no-answer 30']);
+  it('are counted once, however many entries have them', () => {
+    const given = entry({ status: 'exhausted', calls: calls('ann no-answer 0') });
+    const again = entry({
+      ...given,
+      closedAtMs: OPENED + 30 * MINUTE,
+      calls: calls('ann no-answer 0', 'ann no-answer 29'),
+    });
+    expect(callsOf(given, given, again, again)).toEqual(['ann no-answer 0', 'ann no-answer 29']);
   });
 
-  it('have the outcome that became known later', () => {
-    const taken = entry({ calls: calls('ann no-answer', 'bob unfinished') });
-    expect(callsOf(taken, entry({ calls: calls('ann no-answer', 'bob hung-up') }))).toEqual([
-      'ann no-answer 0',
-      'bob hung-up 0.5',
-    ]);
+  it.each([
+    [
+      ['ann no-answer 0', 'bob unfinished 1'],
+      ['ann no-answer 0', 'bob hung-up 1'],
+    ],
+    [
+      ['ann no-answer', 'bob unfinished'],
+      ['ann no-answer', 'bob hung-up'],
+    ],
+  ])('have the outcome that became known later', (first, later) => {
+    const known = callsOf(entry({ calls: calls(...first) }), entry({ calls: calls(...later) }));
+    expect(known.map((call) => call.split(' ').slice(0, 2).join(' '))).toEqual(['ann no-answer', 'bob hung-up']);
   });
 
   it('that the board has dropped were made all the same', () => {
-    const taken = entry({ calls: calls('ann no-answer', 'bob taken') });
-    const passed = entry({ closedAtMs: OPENED + 30 * MINUTE, calls: calls('bob taken', 'cyd taken') });
-    expect(callsOf(taken, passed)).toEqual(['ann no-answer 0', 'bob taken 0.5', 'cyd taken 30']);
+    const taken = entry({ calls: calls('ann no-answer 0', 'bob taken 1') });
+    const passed = entry({ closedAtMs: OPENED + 30 * MINUTE, calls: calls('bob taken 1', 'cyd taken 29') });
+    expect(callsOf(taken, passed)).toEqual(['ann no-answer 0', 'bob taken 1', 'cyd taken 29']);
+  });
+
+  it('of an incident that was upgraded are those of both releases', () => {
+    const before = entry({ closedAtMs: OPENED + 4 * MINUTE, calls: calls('ann no-answer', 'bob taken') });
+    const after = entry({
+      closedAtMs: OPENED + 30 * MINUTE,
+      calls: calls('ann no-answer', 'bob taken', 'cyd taken 29'),
+    });
+    expect(callsOf(before, after)).toEqual(['ann no-answer 0', 'bob taken 2', 'cyd taken 29']);
   });
 
   it('of many rounds that all ended alike are not taken for each other', () => {
     const round = ['ann no-answer', 'bob no-answer', 'cyd no-answer'];
-    const many = Array.from({ length: 20 }, (_, at) => round[at % 3] ?? '');
-    const next = Array.from({ length: 20 }, (_, at) => round[(at + 3) % 3] ?? '');
-    const before = entry({ status: 'exhausted', calls: calls(...many) });
-    const after = entry({ status: 'exhausted', closedAtMs: OPENED + 30 * MINUTE, calls: calls(...next) });
-    expect(callsOf(before, after)).toHaveLength(23);
+    const made = Array.from({ length: 23 }, (_, at) => `${round[at % 3] ?? ''} ${at}`);
+    const before = entry({ status: 'exhausted', calls: calls(...made.slice(0, 20)) });
+    const after = entry({ status: 'exhausted', closedAtMs: OPENED + 30 * MINUTE, calls: calls(...made.slice(3)) });
+    expect(callsOf(before, after)).toEqual(made);
     expect(callsOf(before, before)).toHaveLength(20);
   });
 });

@@ -5,7 +5,7 @@ import { callOrder, everyoneAt, parseRoster, routeAlarm } from './roster-code';
 
 it('the large roster is right, covers every hour and uses everything that the figures are about', () => {
   const parsing = parseRoster(JSON.stringify(largeRoster()));
-  if (!parsing.ok) throw new Error(JSON.stringify(parsing.errors));
+  if (!parsing.ok) throw new Error(JSON.stringify(parsing.faults));
   const { roster } = parsing;
   const atMs = Date.parse('2026-11-22T12:00:00Z');
   const { team, route } = routeAlarm(roster, { name: 'service-7-cpu' }, atMs);

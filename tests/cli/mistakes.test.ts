@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { version } from '../../package.json';
-import { ProjectCopy } from '../support/project-copy';
 import { oncallOf } from '../support/oncall';
+import { ProjectCopy } from '../support/project-copy';
 import { typed } from './command-line';
 
 /** A project without a roster. */

@@ -1,4 +1,4 @@
-import { parseRoster } from '../../src/roster/parse';
+import { examineRoster } from '../../src/roster/advice/examine';
 import type { Roster, Team } from '../../src/roster/roster';
 import { AGENTS } from '../roster/sample';
 
@@ -16,7 +16,7 @@ export const WEEKS = {
 export const NOW = Date.parse('2026-11-23T12:00:00Z');
 
 export function rosterIn(written: object): Roster {
-  const parsed = parseRoster(JSON.stringify(written));
+  const parsed = examineRoster(JSON.stringify(written));
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
   return parsed.roster;
 }

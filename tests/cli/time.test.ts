@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { UserMistake } from '../../src/mistake';
 import { readTime } from '../../src/cli/time';
+import { UserMistake } from '../../src/mistake';
 
 const NOW = Date.parse('2026-11-22T12:34:56.789Z');
 

@@ -24,6 +24,7 @@ const PARTS: readonly (readonly [title: string, folders: readonly (readonly [fol
   [
     'Set-up and operation',
     [
+      ['src/json', 'the JSON that people write, for the commands: places in it, and its first mistake in plain words'],
       [
         'src/studio',
         'what a Studio flow is, pure: its widgets, conditions and Liquid; checks and rehearsal stand on it',

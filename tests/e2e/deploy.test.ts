@@ -5,7 +5,7 @@ import twilio from 'twilio';
 import { LocalAccount } from '../../src/rehearsal/account/local-account';
 import type { HttpRequest } from '../../src/rehearsal/http';
 import type { Fate } from '../../src/rehearsal/network';
-import { inProcessHttpClient } from '../../src/rehearsal/twilio/http-client';
+import { httpClientOver } from '../../src/twilio/http-client';
 import type { Deployed } from '../../src/rehearsal/twilio/serverless/serverless-store';
 import { AGENTS, NUMBERS, Story, takenBy } from '../support/story';
 import { TOOLS } from './deploy-tools';
@@ -267,7 +267,7 @@ const tooBusy: Fate = {
 };
 
 function clientOf({ sid, authToken, rehearsal }: LocalAccount): twilio.Twilio {
-  const httpClient = inProcessHttpClient((request) => Promise.resolve(rehearsal.twilio.handle(request)));
+  const httpClient = httpClientOver((request) => Promise.resolve(rehearsal.twilio.handle(request)));
   return twilio(sid, authToken, { httpClient });
 }
 

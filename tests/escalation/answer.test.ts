@@ -257,6 +257,18 @@ describe('an execution that is said to have ended', () => {
     expect(world.executions.get('FN2')?.phone).toBe('+447700900002');
   });
 
+  it('past its deadline is ended for good before the next agent is called: its call may still ring', async () => {
+    const world = await calling();
+    world.hangUp('FN1');
+    world.later(195);
+    await executionEnded(world.run(), 'FN1', 'FW1');
+    expect(world.asked).toContain('end FN1');
+    expect(incidentOf(world.board())).toMatchObject({
+      calls: [{ number: 1, outcome: 'timed-out' }],
+      attempt: { number: 2, agent: { id: 'bob' } },
+    });
+  });
+
   it('changes nothing when it has not', async () => {
     const world = await calling();
     expect(await executionEnded(world.run(), 'FN1', 'FW1')).toBe('still-active');

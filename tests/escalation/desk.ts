@@ -207,6 +207,7 @@ export class World {
       plans: this.#plans(),
       outside: {
         now: () => this.nowMs,
+        ownNow: () => this.nowMs,
         sleep: async (ms) => {
           this.nowMs += ms;
         },

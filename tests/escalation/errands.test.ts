@@ -109,8 +109,13 @@ describe('what is owed', () => {
 });
 
 /** A world in which the first agent is owed the details, and Twilio answers this to the SMS. */
-async function taking(handover: Handover | 'accepted but unknown', isKnown = true): Promise<World> {
+async function taking(
+  handover: Handover | 'accepted but unknown',
+  isKnown = true,
+  before: (world: World) => Promise<unknown> = async () => undefined,
+): Promise<World> {
   const world = new World();
+  await before(world);
   await receiveMessages(world.run(), [message('api')]);
   await claimCall(world.run(), CALL);
   world.handovers.set(ANN_PHONE, handover);
@@ -150,6 +155,18 @@ describe('an SMS of which nobody knows whether it was sent', () => {
     expect(await receiveMessages(world.run(), [again])).toMatchObject([{ status: 'settled' }]);
     expect(world.asked.find((each) => each === 'sent?' || each.startsWith('text'))).toBe('sent?');
     expect(world.texts).toHaveLength(texts);
+  });
+
+  it.each<[string, string, string]>([
+    ['to somebody else', '+447700900002', 'inc-id2'],
+    ['about another incident', ANN_PHONE, 'inc-id9'],
+  ])('was not sent because one %s was', async (_what, phone, incident) => {
+    const [details] = (await taking('accepted')).texts;
+    if (details === undefined) throw new Error('The details were sent.');
+    expect(details.text).toContain('inc-id2');
+    const other = details.text.replaceAll('inc-id2', incident);
+    const world = await taking('unknown', true, (each) => each.desk().texter.send(phone, other));
+    expect(world.board().outbox).toMatchObject([{ to: 'ann', items: [{ kind: 'details' }] }]);
   });
 
   it('is sent again after a quarter of an hour in which Twilio does not say: one too many is better than none', async () => {

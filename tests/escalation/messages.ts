@@ -1,9 +1,10 @@
-import type { AlarmMessage } from '../../src/incident/alarm';
+import type { AlarmMessage } from '../../src/signing/request';
 import { START_MS } from '../incident/sample';
 
 /** A message as `/alarm` gets it, about an alarm in this state since that many seconds after the start. */
 export function message(name: string, seconds = 0, state: 'ALARM' | 'OK' = 'ALARM', rest: object = {}): AlarmMessage {
   return {
+    source: 'sns',
     id: `${name}-${seconds}-${state}`,
     body: JSON.stringify({
       AlarmName: name,

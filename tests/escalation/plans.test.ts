@@ -87,6 +87,7 @@ describe('a sound roster', () => {
     ['an alarm', {}, false],
     ['missing data as an alarm action', { state: 'no-data' as const }, false],
     ['missing data through a rule', { state: 'no-data' as const, fromRule: true }, true],
+    ['what CloudWatch suppresses', { calm: 'CloudWatch suppresses its actions' }, true],
     ['an alarm through a rule', { fromRule: true }, false],
     ['a recovery through a rule', { state: 'ok' as const, fromRule: true }, false],
   ])('%s (%j): quiet is %s', (_what, rest, quiet) => {

@@ -135,24 +135,37 @@ describe('what makes all calls impossible', () => {
   const NO_FLOW: Created = { is: 'impossible', cause: 'flow', why: '20404 not found' };
   const again = message('api', 0, 'ALARM', { redelivered: true });
 
-  it('calls nobody else, is told to everyone once for each cause and six hours, and the alarm stays in the queue', async () => {
+  it('is told to everyone once for each cause and six hours, and the alarm stays in the queue', async () => {
     const world = new World();
-    const seconds: readonly (readonly [number, Created, number])[] = [
-      [0, NO_FLOW, 3],
-      [72, NO_FLOW, 3],
-      [72, { ...NO_FLOW, cause: 'account' }, 6],
-      [6 * 3_600, { ...NO_FLOW, cause: 'account' }, 9],
+    const account: Created = { ...NO_FLOW, cause: 'account' };
+    const seconds: readonly (readonly [number, Created, number, string])[] = [
+      [0, NO_FLOW, 3, '1'],
+      // Twilio may speak of the flow and mean one number: each is tried once a delivery.
+      [72, NO_FLOW, 3, '123'],
+      [72, account, 6, '123'],
+      [6 * 3_600, account, 9, '123'],
     ];
-    for (const [later, creation, texts] of seconds) {
+    for (const [later, creation, texts, asked] of seconds) {
       world.later(later);
       world.takeAsked();
-      world.creations.push(creation);
+      world.creations.splice(0, Infinity, creation, creation, creation);
       expect(await receiveMessages(world.run(), [again])).toMatchObject([{ status: 'watching' }]);
-      expect(world.asked.filter((each) => each.startsWith('create'))).toEqual([`create ${ANN_PHONE}`]);
+      const created = world.asked.filter((each) => each.startsWith('create'));
+      expect(created.map((each) => each.slice(-1)).join('')).toBe(asked);
       expect(world.texts).toHaveLength(texts);
     }
     expect(world.texts[0]?.text).toMatch(/^NO PHONE CAN BE CALLED \(Main, inc-\w+\): the Studio flow is missing/);
     expect(world.logged.join()).toMatch(/error: No phone can be called.*20404/);
+    expect(attemptOf(world.board())).toMatchObject({ number: 1, agent: { id: 'ann' }, state: { is: 'waiting' } });
+  });
+
+  it('may be so for one number alone: then the next one rings', async () => {
+    const world = new World();
+    const refused: Created = { is: 'impossible', cause: 'account', why: '20403 forbidden' };
+    world.creations.push(refused);
+    await startedIn(world);
+    expect(await delivered(world, refused)).toBe('12');
+    expect(attemptOf(world.board())).toMatchObject({ number: 1, agent: { id: 'bob' }, state: { is: 'starting' } });
   });
 
   it('is over when a call claims: the next time is news', async () => {
@@ -192,6 +205,14 @@ describe('an agent who has an active execution already', () => {
       `create ${ANN_PHONE}`,
     ]);
     expect(attemptOf(world.board()).agent.id).toBe('ann');
+  });
+
+  it('of another team past its own deadline that cannot be ended is left to the next delivery', async () => {
+    const world = new World();
+    world.execution('FN7', ANN_PHONE, callOf(world, { team: 'other', token: 'x', deadlineMs: world.nowMs }));
+    world.unending.add('FN7');
+    expect(await startedIn(world)).toEqual([`create ${ANN_PHONE}`, 'look FN7', 'callOf FN7', 'end FN7']);
+    expect(attemptOf(world.board())).toMatchObject({ agent: { id: 'ann' }, state: { is: 'starting' } });
   });
 
   it('of nobody that we know is engaged', async () => {
@@ -253,6 +274,19 @@ describe('an execution of the same team that outlived its attempt', () => {
     const { token } = attemptOf(world.board());
     expect(token).toBe('id1.2');
     expect([...world.executions.values()].at(-1)?.call?.token).toBe(token);
+  });
+
+  it('and is of this very attempt holds up nobody else: it is ended, and the next agent is called', async () => {
+    const world = new World();
+    world.execution('FN7', ANN_PHONE, callOf(world, { token: 'old.1' }));
+    expect(await startedIn(world)).toEqual([
+      `create ${ANN_PHONE}`,
+      'look FN7',
+      'callOf FN7',
+      'write main',
+      'end FN7',
+      `create ${BOB_PHONE}`,
+    ]);
   });
 
   it('that cannot be ended is left to the next delivery', async () => {

@@ -2,18 +2,19 @@ import { parseArgs } from 'node:util';
 import { told } from '../support/night';
 import { SWITCHES } from '../support/story';
 import { FAULTS, NIGHTS, sweep } from './sweep';
-import type { Broken } from './sweep';
+import type { Broken, Chosen } from './sweep';
 
-const HELP = `Usage: npm run faults -- [--switches N] [--night N] [--fault N] [--request N]
+const HELP = `Usage: npm run faults -- [--switches N] [--night N] [--fault N] [--request N] [--every N]
 
 Breaks every single request of a few nights in turn, in every way and under every variant of what Twilio does not document,
-and checks every promise on what the local Twilio and queue wrote down. A number chooses one of each:
+and checks every promise on what the local Twilio and queue wrote down. A number chooses one of each; --every N
+breaks the first, the N+1st … of what is left:
 
 ${list('switches', SWITCHES)}
 ${list('night', NIGHTS)}
 ${list('fault', FAULTS)}`;
 
-const OPTIONS = ['switches', 'night', 'fault', 'request'] as const;
+const OPTIONS = ['switches', 'night', 'fault', 'request', 'every'] as const;
 
 function list(option: string, names: readonly (readonly [string, ...unknown[]])[]): string {
   return names.map(([name], index) => `  --${option} ${index + 1}`.padEnd(16) + name).join('\n');
@@ -58,7 +59,7 @@ function describe(
   ].join('\n');
 }
 
-function read(args: readonly string[]): Partial<Broken> | undefined {
+function read(args: readonly string[]): Chosen | undefined {
   try {
     const { values } = parseArgs({
       args: [...args],
@@ -67,6 +68,7 @@ function read(args: readonly string[]): Partial<Broken> | undefined {
         night: { type: 'string' },
         fault: { type: 'string' },
         request: { type: 'string' },
+        every: { type: 'string' },
       },
     });
     const given = OPTIONS.flatMap((option) =>

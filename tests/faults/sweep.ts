@@ -54,6 +54,9 @@ export interface Broken {
   readonly request: number;
 }
 
+/** What is lived through: everything that the numbers name, or one night of each `every`. */
+export type Chosen = Partial<Broken> & { readonly every?: number };
+
 export interface Lived {
   readonly story: Story;
   /** The methods of the requests that the Functions sent, in order. */
@@ -96,8 +99,9 @@ function numbers(count: number, one: number | undefined): number[] {
   return Array.from({ length: count }, (_, index) => index + 1).filter((number) => one === undefined || number === one);
 }
 
-/** Breaks each request of each night in turn, in every way and under every variant, or only those that `only` names. */
-export async function* sweep(only: Partial<Broken>): AsyncGenerator<Broken & Lived> {
+/** Breaks each request of each night in turn, in every way and under every variant, or only those that are chosen. */
+export async function* sweep({ every = 1, ...only }: Chosen): AsyncGenerator<Broken & Lived> {
+  let nights = 0;
   for (const switches of numbers(SWITCHES.length, only.switches)) {
     const isAtTheEnds = switches === 1 || switches === SWITCHES.length;
     for (const night of numbers(NIGHTS.length, only.night)) {
@@ -110,6 +114,7 @@ export async function* sweep(only: Partial<Broken>): AsyncGenerator<Broken & Liv
         if (kind === undefined || (kind[2] === 'at the ends' && !isAtTheEnds)) continue;
         for (const request of numbers(sound.methods.length, only.request)) {
           if (!isWorthwhile(sound.methods[request - 1], kind)) continue;
+          if (nights++ % every > 0) continue;
           const broken = { switches, night, fault, request };
           yield { ...broken, ...(await live(broken)) };
         }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
 import { canonicalFlow } from '../../src/flow/canonical';
-import { flowDefinition } from '../../src/flow/definition';
+import { flowDefinition } from '../../src/studio/definition';
 import { branch, editedFlow, FLOW_TEXT, onCall, sayPlay, transition } from './on-call';
 
 /** The same JSON with the keys of every object, and the items of every array that has no order, in another order. */

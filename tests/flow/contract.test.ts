@@ -1,3 +1,4 @@
+import https from 'node:https';
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import { CONTRACT, EXECUTION_PARAMETERS, reasonFor } from '../../src/flow/contract';
@@ -5,7 +6,7 @@ import { studioPager } from '../../src/twilio/pager';
 import { alarm, ENVIRONMENT, FLOW_SID, FUNCTIONS_FOLDER, FunctionsAtHand } from '../functions/functions-at-hand';
 import type { CallFields } from '../functions/functions-at-hand';
 import { AGENTS } from '../support/story';
-import { ANN, CALLER_ID, EXECUTION, FLOW, scriptedTwilio } from '../twilio/scripted-twilio';
+import { ACCOUNT, ANN, CALLER_ID, EXECUTION, FLOW, scriptedTwilio } from '../twilio/scripted-twilio';
 
 type Call = CallFields & { readonly token: string };
 
@@ -95,8 +96,14 @@ describe.each([...CONTRACT])('the contract of %s', (path, contract) => {
       },
     });
     const logged = jest.spyOn(console, 'error').mockImplementation(() => {});
-    await handlerOf(path)({ ...ENVIRONMENT, getTwilioClient: () => ({}) }, seen, () => {});
+    const asked = jest.spyOn(https, 'request').mockImplementation(() => {
+      throw new Error('no connection');
+    });
+    const credentials = { ACCOUNT_SID: ACCOUNT, AUTH_TOKEN: 'token-of-the-sample-account' };
+    await handlerOf(path)({ ...ENVIRONMENT, ...credentials }, seen, () => {});
 
+    expect(asked).toHaveBeenCalled();
+    asked.mockRestore();
     logged.mockRestore();
     expect([...read].toSorted()).toEqual(Object.keys(contract.takes).toSorted());
   });

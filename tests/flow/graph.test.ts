@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { flowDefinition } from '../../src/flow/definition';
+import { flowDefinition } from '../../src/studio/definition';
 import { flowGraph, withGraph } from '../../src/flow/graph';
 import { editedFlow, onCall } from './on-call';
 

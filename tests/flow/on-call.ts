@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { flowDefinition } from '../../src/flow/definition';
-import type { FlowDefinition } from '../../src/flow/definition';
+import { flowDefinition } from '../../src/studio/definition';
+import type { FlowDefinition } from '../../src/studio/definition';
 
 /** The text of the project's flow. */
 export const FLOW_TEXT = readFileSync('flows/on-call.json', 'utf8');

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { unwrap } from '../../lambda/unwrap';
 import { identified, readAlarm } from '../../src/incident/alarm';
-import type { Alarm, AlarmMessage } from '../../src/incident/alarm';
+import type { Alarm } from '../../src/incident/alarm';
+import type { AlarmMessage } from '../../src/signing/request';
 import { brief, claim, take } from '../../src/incident/answer';
 import { EMPTY_BOARD, escalating } from '../../src/incident/board';
 import type { Board } from '../../src/incident/board';
@@ -14,6 +15,7 @@ import { receive } from '../../src/incident/receive';
 import { situationOf } from '../../src/incident/situation';
 import { smsText } from '../../src/incident/wording';
 import { wordsOn } from '../../src/incident/words';
+import { SOURCE_CASES } from '../incident/source-cases';
 import { atSecond, callOf, claimed, givenAt, PLAN, START_MS } from '../incident/sample';
 
 /** Built, this file lies in dist/fuzz, two folders below the project as well. */
@@ -33,9 +35,12 @@ const events: readonly unknown[] = readdirSync(SAMPLES)
   .filter((file) => file.endsWith('.json'))
   .map((file) => JSON.parse(readFileSync(join(SAMPLES, file), 'utf8')) as unknown);
 
-const bodies: readonly unknown[] = events
-  .flatMap((event) => unwrap(event, 'sample').arrivals)
-  .flatMap(({ message }) => parsedObject(message.body) ?? []);
+const bodies: readonly unknown[] = [
+  ...events
+    .flatMap((event) => unwrap(event, 'sample').arrivals)
+    .flatMap(({ message }) => parsedObject(message.body) ?? []),
+  ...SOURCE_CASES.map(([, sample]) => sample),
+];
 
 /** What no voice should meet, and what a template, a markup or a parser might take for its own. */
 const NASTY = [
@@ -146,8 +151,10 @@ const body = fc.oneof(
   { weight: 1, arbitrary: huge },
 );
 
+type Message = Pick<AlarmMessage, 'id' | 'subject' | 'body'>;
+
 /** What comes: messages as `/alarm` gets them, or an event as the Lambda gets it. */
-type Come = { readonly messages: readonly AlarmMessage[] } | { readonly event: unknown };
+type Come = { readonly messages: readonly Message[] } | { readonly event: unknown };
 
 const come: fc.Arbitrary<Come> = fc.oneof(
   {
@@ -170,7 +177,7 @@ const come: fc.Arbitrary<Come> = fc.oneof(
   { weight: 1, arbitrary: fc.oneof(value, body).map((event) => ({ event })) },
 );
 
-function messagesIn(each: Come): readonly AlarmMessage[] {
+function messagesIn(each: Come): readonly Message[] {
   return 'messages' in each ? each.messages : unwrap(each.event, 'invocation').arrivals.map(({ message }) => message);
 }
 
@@ -207,8 +214,12 @@ function rulesOrError(each: Come): readonly string[] {
 /** What a voice can say: letters with their marks, digits, and the punctuation that it reads as a pause or by its name. */
 const SPEAKABLE = /^[\p{L}\p{M}\p{N} .,:;!?%+@#()'…-]+$/u;
 
-/** What a phone can show, and no template, markup or console takes for its own: the same, and what links are made of. */
-const WRITABLE = /^[\p{L}\p{M}\p{N} .,:;!?%+@#()'…_/$&*=~-]+$/u;
+/**
+ * What a phone can show, and no template, markup or console takes for its own: the same, what links are made of, currencies and
+ * measures, the punctuation of other scripts, and pictures.
+ */
+const WRITABLE =
+  /^[\p{L}\p{M}\p{N}\p{Sc}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator} .,:;!?%+@#()'…_/&*=~±°§¿¡·、。・「」『』【】〈〉《》〜،؛؟٪۔।॥-]+$/u;
 
 /** The longest speech (300 characters: docs/guarantees.md), and an SMS with three summaries of 200, 200 and 80 characters. */
 const SPEECH = 300;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { unwrap } from '../../lambda/unwrap';
 import { identified, readAlarm } from '../../src/incident/alarm';
-import type { Alarm, AlarmMessage } from '../../src/incident/alarm';
+import type { Alarm } from '../../src/incident/alarm';
 import { situationOf } from '../../src/incident/situation';
 import { briefing } from '../../src/incident/wording';
 import { wordsOn } from '../../src/incident/words';
@@ -93,7 +93,7 @@ describe('an alarm of CloudWatch', () => {
     ],
     [
       'sns-awkward-characters',
-      "queue orders backlog and age. Backlog of orders over 1,000 and rising: see https://wiki.example.com/orders?a=1&b=2. Tell Zoë's team they know why.",
+      "queue orders backlog and age. Backlog of orders over 1,000 and rising: see https://wiki.example.com/orders?a=1&b=2. Tell Zoë's team - they know why.",
     ],
     [
       'sns-plain-text',
@@ -203,7 +203,7 @@ describe('an alarm of CloudWatch', () => {
       AlarmDescription: 'd'.repeat(1024),
       NewStateValue: 'ALARM',
     });
-    expect(summary).toBe(`${'n'.repeat(99)}…. ${'d'.repeat(97)}…`);
+    expect(summary).toBe(`${'n'.repeat(99)}… ${'d'.repeat(98)}…`);
     expect(summary).toHaveLength(200);
   });
 
@@ -214,12 +214,12 @@ describe('an alarm of CloudWatch', () => {
       NewStateValue: 'ALARM',
     });
     expect(summary).not.toMatch(/[<>{}&"]/);
-    expect(summary).toMatch(/^flow\.data\.token break time 9s/);
+    expect(summary).toMatch(/^flow\.data\.token break time= 9s/);
   });
 });
 
 describe('the identity of an alarm', () => {
-  const message: AlarmMessage = { id: 'm1', body: '' };
+  const message = { id: 'm1', body: '' };
   const known = read({ AlarmName: 'a', NewStateValue: 'ALARM', StateChangeTime: '2026-11-22T03:04:05Z' });
 
   it('is its own when it says since when, whenever that is', () => {
@@ -300,16 +300,22 @@ describe.each([
   ['links', 'https://'],
   ['tags', '<a'],
 ])('300 kB of %s', (_what, piece) => {
-  const much = `${piece.repeat(300_000 / piece.length)}x`;
-  const fields = { AlarmName: much, AlarmDescription: much, NewStateReason: much, NewStateValue: 'ALARM' };
+  const much = piece.repeat(300_000 / piece.length);
 
+  // The patterns see no more than the beginning, whose length has a bound: so has their time.
   it.each([
-    ['as a plain text', () => read(much, much)],
-    ['in every field of an alarm', () => read(fields)],
-  ])('%s are read at once', (_where, reading) => {
-    const startedMs = performance.now();
-    const { summary } = reading();
+    ['as a plain text', (end: string) => read(`${much}${end}`, `${much}${end}`)],
+    [
+      'in every field of an alarm',
+      (end: string) => {
+        const words = `${much}${end}`;
+        const fields = { AlarmName: words, AlarmDescription: words, NewStateReason: words, NewStateValue: 'ALARM' };
+        return { ...read(fields), key: '', name: '' };
+      },
+    ],
+  ])('%s are read to a length', (_where, reading) => {
+    const { summary } = reading('x');
     expect(summary.length).toBeLessThanOrEqual(200);
-    expect(performance.now() - startedMs).toBeLessThan(1_000);
+    if (piece !== ' ') expect(reading('something else')).toEqual(reading('x'));
   });
 });

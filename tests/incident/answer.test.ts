@@ -66,6 +66,7 @@ describe('an execution that asks whether it may dial', () => {
     expect(attemptOf(board).state).toEqual({
       is: 'calling',
       execution: 'FN1',
+      sinceMs: START_MS + 1_000,
       deadlineMs: START_MS + 196_000,
       flow: 'FW1',
     });
@@ -262,6 +263,7 @@ describe('an agent who presses 1', () => {
   it.each<[string, Board, Partial<typeof first>]>([
     ['an execution that never claimed', calling, { execution: 'FN9' }],
     ['an execution before its claim', open, {}],
+    ['an execution that never claimed, with the number of a call that is over', exhausted, { execution: 'FN9' }],
     ['the number of another attempt', calling, { attempt: 2 }],
     ['an incident that nobody knows', calling, { incident: 'inc-9' }],
     ['an incident on an empty board', EMPTY_BOARD, {}],

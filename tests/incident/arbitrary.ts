@@ -93,6 +93,7 @@ function aCall({ people }: Size): fc.Arbitrary<PastCall> {
       'unfinished' as const,
     ),
     proof: aTail,
+    atMs: aTime.map((ms) => Math.floor(ms / 1000) * 1000),
   });
 }
 
@@ -106,6 +107,7 @@ const aState: fc.Arbitrary<AttemptState> = fc.oneof(
   fc.record({
     is: fc.constantFrom('calling' as const, 'ending' as const),
     execution: aSid,
+    sinceMs: aTime,
     deadlineMs: aTime,
     flow: aSid.map((sid) => sid.replace('FN', 'FW')),
   }),

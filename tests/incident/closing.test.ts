@@ -130,9 +130,9 @@ describe('whoever may still be on the phone', () => {
       {
         id: 'inc-0',
         calls: [
-          { number: 1, agent: 'ann', outcome: 'busy', proof: 'FN1' },
-          { number: 2, agent: 'bob', outcome: 'busy', proof: 'FN2' },
-          { number: 3, agent: 'cyd', outcome: 'busy', proof: 'FN3' },
+          { number: 1, agent: 'ann', outcome: 'busy', proof: 'FN1', atMs: atSecond(1) },
+          { number: 2, agent: 'bob', outcome: 'busy', proof: 'FN2', atMs: atSecond(2) },
+          { number: 3, agent: 'cyd', outcome: 'busy', proof: 'FN3', atMs: atSecond(3) },
         ],
         untilMs: atSecond(10 + 195),
       },

@@ -359,6 +359,7 @@ describe('ending a stuck call', () => {
     expect(attemptOf(markEnding(calling, 'FN1')).state).toEqual({
       is: 'ending',
       execution: 'FN1',
+      sinceMs: START_MS + 1_000,
       deadlineMs: START_MS + 196_000,
       flow: 'FW1',
     });
@@ -504,10 +505,10 @@ describe('when no call can be made at all', () => {
     expect(owed(board)).toEqual([]);
   });
 
-  it('the same agent is tried again and again, since another number would fail like this one', () => {
-    let board = told;
-    for (const seconds of [20, 40, 60, 80]) board = restarted(board, seconds);
-    expect(attemptOf(board)).toMatchObject({ agent: { id: 'ann' }, state: { is: 'starting' } });
+  it('it is the next agent’s turn as with any failure: Twilio may have meant that one number', () => {
+    const again = restarted(told, 20);
+    expect(attemptOf(again)).toMatchObject({ agent: { id: 'ann' }, failures: 1, state: { is: 'starting' } });
+    expect(attemptOf(restarted(again, 40))).toMatchObject({ agent: { id: 'bob' }, state: { is: 'starting' } });
   });
 });
 
@@ -582,7 +583,7 @@ describe('what is asked of an attempt', () => {
     expect([open, calling].map((board) => madeIn(incidentOf(board)))).toEqual([0, 1]);
     expect(pastCallsOf(incidentOf(open))).toEqual([]);
     expect(pastCallsOf(incidentOf(calling))).toEqual([
-      { number: 1, agent: 'ann', outcome: 'unfinished', proof: 'FN1' },
+      { number: 1, agent: 'ann', outcome: 'unfinished', proof: 'FN1', atMs: START_MS + 1_000 },
     ]);
     const long: Incident = { ...incidentOf(calling) };
     expect(pastCallsOf({ ...long, calls: [] })).toHaveLength(1);

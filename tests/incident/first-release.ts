@@ -6,21 +6,21 @@ import { atSecond, hashNamed, START_MS } from './sample';
  */
 
 /** Thirteen characters an alarm: six of hash, seven of twice the milliseconds, plus one if it is wrong. */
+export function firstEntry(hash: string, state: 'wrong' | 'right', atMs: number): string {
+  const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  let rest = atMs * 2 + (state === 'wrong' ? 1 : 0);
+  let time = '';
+  for (let index = 0; index < 7; index++) {
+    time = digits.charAt(rest % 64) + time;
+    rest = Math.floor(rest / 64);
+  }
+  return `${hash}${time}`;
+}
+
 export function firstMemory(
   ...entries: readonly (readonly [name: string, state: 'wrong' | 'right', atMs: number])[]
 ): string {
-  const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-  return entries
-    .map(([name, state, atMs]) => {
-      let rest = atMs * 2 + (state === 'wrong' ? 1 : 0);
-      let time = '';
-      for (let index = 0; index < 7; index++) {
-        time = digits.charAt(rest % 64) + time;
-        rest = Math.floor(rest / 64);
-      }
-      return `${hashNamed(name)}${time}`;
-    })
-    .join('');
+  return entries.map(([name, state, atMs]) => firstEntry(hashNamed(name), state, atMs)).join('');
 }
 
 const ANN = { id: 'ann', name: 'Ann Lee', phone: '+447700900001' };

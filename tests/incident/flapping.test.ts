@@ -18,6 +18,7 @@ import {
   receiving,
   sent,
   taken,
+  withPlan,
 } from './sample';
 
 const HOUR = 3_600;
@@ -99,6 +100,14 @@ describe('an alarm that comes and goes and that somebody has', () => {
     const over = tended(still, givenAt(980));
     expect(incidentOf(over)).toMatchObject({ status: 'resolved', changedAtMs: atSecond(980) });
     expect(owed(over)).toEqual(['recovered to ann']);
+  });
+
+  it('that was said to be over is news when it comes again, where the roster still counts it to the same incident', () => {
+    const still = receiving(sent(receiving(twice, alarmAt(70)), 71), okAt(80));
+    const over = sent(tended(still, givenAt(980)), 981);
+    const back = receive(over, [alarmAt(1_000)], withPlan(1_000, { regroupMinutes: 60 })).board;
+    expect(incidentOf(back)).toMatchObject({ id: 'inc-0', status: 'taken', flaps: 4 });
+    expect(owed(back)).toEqual(['more to ann']);
   });
 
   it('is not over while it is wrong, however still', () => {

@@ -154,6 +154,18 @@ it('what belongs to no incident is forgotten without being counted', () => {
   expect(board.forgottenToMs).toBe(atSecond(-900) + 99);
 });
 
+it('how new what was forgotten is does not grow less with what is forgotten next', () => {
+  const entry = { state: 'wrong' as const, slot: 0, isAhead: false };
+  let memory = remember('', hashNamed('newer'), { ...entry, atMs: atSecond(-100) });
+  for (let index = 1; index < 1_000; index++) {
+    memory = remember(memory, hashNamed(`old-${index}`), { ...entry, atMs: atSecond(-900) });
+  }
+  const board = after({ ...EMPTY_BOARD, memory }, 0, alarmAt(0, 'db'), alarmAt(0, 'dns'));
+  expect(recall(board.memory, hashNamed('newer'))).toBeUndefined();
+  expect(recall(board.memory, hashNamed('old-1'))).toBeUndefined();
+  expect(board.forgottenToMs).toBe(atSecond(-100) + 99);
+});
+
 describe.each([
   ['the newest come first', (index: number) => -index],
   ['the oldest come first', (index: number) => index - 3_000],

@@ -60,8 +60,8 @@ describe('the history is told', () => {
         closedAtMs: atSecond(40),
         rangAtMs: atSecond(1),
         calls: [
-          { agent: 'ann', outcome: 'no-answer' },
-          { agent: 'bob', outcome: 'taken' },
+          { agent: 'ann', outcome: 'no-answer', atMs: atSecond(1) },
+          { agent: 'bob', outcome: 'taken', atMs: atSecond(31) },
         ],
         takenBy: 'bob',
         takenAtMs: atSecond(40),
@@ -79,9 +79,9 @@ describe('the history is told', () => {
         closedAtMs: atSecond(3),
         rangAtMs: atSecond(1),
         calls: [
-          { agent: 'ann', outcome: 'busy' },
-          { agent: 'bob', outcome: 'no-key' },
-          { agent: 'cyd', outcome: 'hung-up' },
+          { agent: 'ann', outcome: 'busy', atMs: atSecond(1) },
+          { agent: 'bob', outcome: 'no-key', atMs: atSecond(2) },
+          { agent: 'cyd', outcome: 'hung-up', atMs: atSecond(3) },
         ],
       }),
     );
@@ -95,11 +95,15 @@ describe('the history is told', () => {
       rangAtMs: atSecond(1),
       alarms: [{ text: 'web-1 is down.', wrong: false }],
     };
-    expect(entryAbout(over)).toEqual(entry({ ...recovered, calls: [{ agent: 'ann', outcome: 'unfinished' }] }));
+    expect(entryAbout(over)).toEqual(
+      entry({ ...recovered, calls: [{ agent: 'ann', outcome: 'unfinished', atMs: atSecond(1) }] }),
+    );
     const told = withoutRecorded(over, unrecorded(over));
     const ended = advance(told, 'FN1', 'hung-up', givenAt(9));
     expect(unrecorded(ended)).toHaveLength(1);
-    expect(entryAbout(ended)).toEqual(entry({ ...recovered, calls: [{ agent: 'ann', outcome: 'hung-up' }] }));
+    expect(entryAbout(ended)).toEqual(
+      entry({ ...recovered, calls: [{ agent: 'ann', outcome: 'hung-up', atMs: atSecond(1) }] }),
+    );
   });
 
   it('that it recovered before any phone rang', () => {
@@ -113,7 +117,7 @@ describe('the history is told', () => {
         status: 'resolved',
         closedAtMs: atSecond(60),
         rangAtMs: atSecond(1),
-        calls: [{ agent: 'ann', outcome: 'taken' }],
+        calls: [{ agent: 'ann', outcome: 'taken', atMs: atSecond(1) }],
         takenBy: 'ann',
         takenAtMs: atSecond(10),
         way: 'key',

@@ -15,7 +15,6 @@ import {
   callOf,
   claimed,
   givenAt,
-  handed,
   incidentOf,
   okAt,
   owed,
@@ -332,11 +331,13 @@ describe('passing on', () => {
     expect(owed(passOn(exhausted, undefined, undefined, givenAt(60)).board)).toHaveLength(3);
   });
 
-  it('with nobody else to call leaves it with its owner, who is told', () => {
+  it('with nobody else to call, or to its owner, passes nothing on', () => {
+    const passing = { is: 'alone', incident: 'inc-0', owner: 'ann' };
     const alone = withPlan(60, { order: PLAN.order.slice(0, 1) });
-    const { board } = passOn(mine, undefined, undefined, alone);
-    expect(incidentOf(board)).toMatchObject({ status: 'taken', taken: { by: 'ann' } });
-    expect(owed(board)).toEqual(['kept to ann']);
+    expect(passOn(mine, undefined, undefined, alone)).toEqual({ board: mine, passing });
+    expect(passOn(mine, undefined, 'ann', givenAt(60))).toEqual({ board: mine, passing });
+    // Somebody who is not on call can be asked by name.
+    expect(passOn(mine, undefined, 'bob', alone).passing.is).toBe('passed');
   });
 
   it('waits while another incident is being called', () => {
@@ -360,12 +361,5 @@ describe('passing on', () => {
   it('meets its own result after a write whose reply was lost', () => {
     const once = passOn(mine, undefined, 'cyd', givenAt(60));
     expect(passOn(once.board, undefined, 'cyd', givenAt(60))).toEqual({ board: once.board, passing: once.passing });
-  });
-
-  it('several times leaves word of each at most once', () => {
-    const alone = { order: PLAN.order.slice(0, 1) };
-    const kept = passOn(mine, undefined, undefined, withPlan(60, alone)).board;
-    expect(owed(passOn(kept, undefined, undefined, withPlan(90, alone)).board)).toEqual(['kept to ann']);
-    expect(owed(handed(kept, 61, 'accepted'))).toEqual([]);
   });
 });

@@ -15,9 +15,10 @@ import { dueAtMs } from '../../src/incident/tend';
 import { again, alarmAt, hashNamed, inOrder, PLAN, readBack, START_MS } from './sample';
 import { aPlan, aSchedule, aStep, decide, follow, NAMES, promptly } from './steps';
 import type { Moment } from './steps';
+import { inTier } from '../support/tier';
 
 /** The same schedules at every run. */
-const RUNS = { seed: 20_261_122, numRuns: 200 };
+const RUNS = { seed: 20_261_122, numRuns: inTier(200, 60) };
 
 /** Every second one is prompt: whatever is owed is done at once, so that no message stays in the queue for that. */
 const aStory = fc.tuple(aSchedule, aPlan, fc.boolean());

@@ -154,7 +154,25 @@ describe('more than one person can be owed at once', () => {
     expect(ann?.items).toHaveLength(16);
     expect(ann?.gone).toBe(0);
     expect(ann?.items).toEqual(expect.arrayContaining([...essential]));
+    const [later] = withAll([...essential, ...rest]).outbox;
+    expect(later?.items.slice(0, essential.length)).toEqual(essential);
   });
+
+  it('leaves out what is over before what somebody has, whichever came first', () => {
+    const [ann] = withAll([...many('details', 16), ...many('recovered', 3)]).outbox;
+    expect(ann?.items).toEqual(many('details', 16));
+    expect(ann?.gone).toBe(3);
+  });
+});
+
+it('the SMS of an hour are counted for as many people as there is room for, those who were sent one last', () => {
+  const crowd = Array.from({ length: 31 }, (_, index): Callable => {
+    return { id: `agent-${index + 10}`, name: 'Kim', phones: [`+447700900${index + 100}`] };
+  });
+  const plan = { ...PLAN, everyone: crowd, people: peopleOf(...crowd) };
+  const board = crowd.reduce((each, { id }) => sent(owe(each, [id], EXHAUSTED, START_MS), 1, plan), open);
+  expect(board.spent.texts).toHaveLength(30);
+  expect(board.spent.texts[0]).toEqual({ to: 'agent-11', sinceMs: atSecond(1), count: 1 });
 });
 
 describe('what everyone is to be told', () => {

@@ -124,7 +124,7 @@ describe('the first alarm', () => {
   it.each([
     ['eu-west-1', 'eu-west-1'],
     ['EU (Ireland)', 'EU (Ireland)'],
-    ['{{region}} <b>', 'region b'],
+    ['{{region}} <b>', 'region'],
     [`eu-${'x'.repeat(100)}`, `eu-${'x'.repeat(20)}…`],
   ])('carries its region %s along as %s, and its beginning', (region, shown) => {
     const alarm = alarmAt(0, 'web-1', { region, stateAtMs: null });
@@ -136,7 +136,8 @@ describe('the first alarm', () => {
 
   it.each([
     ['web-1', 'web-1'],
-    ['<b>{{web}}</b>', 'b web b'],
+    ['<b>{{web}}</b>', 'web'],
+    ['🔥🔥', 'An alarm'],
     ['{{}}', 'An alarm'],
     // 48 bytes are 16 characters of three bytes each.
     ['警'.repeat(40), '警'.repeat(16)],
@@ -616,5 +617,81 @@ describe('after everyone was called in vain', () => {
     expect(owed(board)).toEqual(['recovered to ann', 'recovered to bob', 'recovered to cyd']);
     // Nobody has heard of it yet: then nobody need hear that it is over.
     expect(owed(after(exhausted, 4, okAt(4)))).toEqual([]);
+  });
+});
+
+describe('an alarm that was deleted in CloudWatch', () => {
+  const deletedAt = (seconds: number, name = 'web-1'): RoutedAlarm => ({
+    ...alarmAt(seconds, name, {
+      state: 'ok',
+      isDeleted: true,
+      calm: 'deleted',
+      summary: `${name}. The alarm was deleted.`,
+      stateAtMs: START_MS + seconds * 1000,
+    }),
+    quiet: true,
+  });
+
+  it('is nothing to a board that does not know it, or knows it right', () => {
+    const right = boardAfter(alarmAt(0), okAt(10));
+    expect(receive(EMPTY_BOARD, [deletedAt(20)], givenAt(20))).toEqual({ board: EMPTY_BOARD, outcomes: ['silenced'] });
+    expect(receive(right, [deletedAt(20)], givenAt(20))).toEqual({ board: right, outcomes: ['silenced'] });
+  });
+
+  it('stops no call: whoever answers hears that it was deleted, and the message comes back until somebody has it', () => {
+    const called = boardAfter(alarmAt(0));
+    const { board, outcomes } = receive(called, [deletedAt(20)], givenAt(20));
+    expect(outcomes).toEqual(['silenced']);
+    expect(incidentOf(board).status).toBe('escalating');
+    expect(stateOf(board)).toBe('wrong');
+    expect(said(board, 'inc-0')).toEqual(['web-1. The alarm was deleted.']);
+    // Again it says nothing new, and does not write the board once more.
+    expect(after(board, 92, again(deletedAt(20)))).toBe(board);
+  });
+
+  it('is left to whoever has it, who is told', () => {
+    const has = taken(claimed(boardAfter(alarmAt(0)), 'FN1', 20), 'FN1', 30);
+    const { board, outcomes } = receive(has, [deletedAt(60)], givenAt(60));
+    expect(outcomes).toEqual(['told']);
+    expect(incidentOf(board)).toMatchObject({ status: 'resolved', closed: { is: 'left' } });
+    expect(board.outbox.flatMap(({ to, items }) => items.map(({ kind }) => [to, kind]))).toContainEqual([
+      'ann',
+      'left',
+    ]);
+  });
+
+  it('leaves the others of its incident to be watched, and its owner is told of it', () => {
+    const has = taken(claimed(boardAfter(alarmAt(0), alarmAt(1, 'web-2')), 'FN1', 20), 'FN1', 30);
+    const { board } = receive(has, [deletedAt(60, 'web-2')], givenAt(60));
+    expect(incidentOf(board).status).toBe('taken');
+    expect(stateOf(board, 'web-2')).toBe('right');
+    const owes = board.outbox.flatMap(({ items }) => items.map(({ kind, alarm }) => [kind, alarm]));
+    expect(owes).toContainEqual(['more', hashNamed('web-2')]);
+    expect(said(board, 'inc-0')).toContain('web-2. The alarm was deleted.');
+  });
+
+  it('has its team, wherever its route leads now', () => {
+    const known = boardAfter(alarmAt(0));
+    expect(concerns(known, deletedAt(20))).toBe(true);
+    expect(concerns(EMPTY_BOARD, deletedAt(20))).toBe(false);
+  });
+});
+
+describe('what calls nobody by its own word', () => {
+  it('is remembered by no board', () => {
+    const calm = {
+      ...alarmAt(0, 'x', { state: 'ok', stateAtMs: null, key: 'message/m1', calm: 'no alarm' }),
+      quiet: true,
+    };
+    expect(receive(EMPTY_BOARD, [calm], givenAt(0))).toEqual({ board: EMPTY_BOARD, outcomes: ['silenced'] });
+  });
+
+  it('is paged when CloudWatch reports the same state once more, and suppresses it no longer', () => {
+    const suppressed = { ...alarmAt(0, 'shop', { calm: 'suppressed' }), quiet: true };
+    const { board, outcomes } = receive(EMPTY_BOARD, [suppressed], givenAt(0));
+    expect(outcomes).toEqual(['silenced']);
+    expect(board.incidents).toEqual([]);
+    expect(outcomeOf(board, alarmAt(0, 'shop'), 60)).toBe('opened');
+    expect(outcomeOf(board, alarmAt(60, 'shop'), 60)).toBe('opened');
   });
 });

@@ -2,13 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { EMPTY_BOARD } from '../../src/incident/board';
 import type { Board } from '../../src/incident/board';
 import { passOn } from '../../src/incident/intervention';
-import { lease } from '../../src/incident/outbox';
+import { advance } from '../../src/incident/escalation';
+import { lease, owe } from '../../src/incident/outbox';
 import type { Callable, CallPlan } from '../../src/incident/plan';
 import { receive } from '../../src/incident/receive';
 import type { AlarmOutcome, RoutedAlarm } from '../../src/incident/receive';
 import { isSettled } from '../../src/incident/settled';
 import { dueAtMs, tended } from '../../src/incident/tend';
 import {
+  ANN,
   afterCalls,
   alarmAt,
   atSecond,
@@ -191,4 +193,15 @@ describe('when there is nobody to tell', () => {
     expect(settled(100_000, { ...PLAN, ...nobody })).toBe(false);
     expect(settled(1, PLAN)).toBe(false);
   });
+});
+
+it('what nobody took and of which nobody could be told is never settled, whatever else has been owed for long', () => {
+  const nobody = { ...PLAN, everyone: [] };
+  const plan = { ...nobody, order: [ANN], maxCalls: 1 };
+  const owing = owe(claimed(open, 'FN1', 1), ['bob'], { kind: 'recovered', slot: 1 }, atSecond(1));
+  const board = advance(owing, 'FN1', 'busy', givenAt(2, { plan }));
+  expect(board.incidents).toMatchObject([{ status: 'exhausted' }]);
+  expect(isSettled({ ...board, dueMs: 0 }, alarmAt(0), 'nothing', plan, atSecond(7_300))).toBe(false);
+  // Somebody could be told again.
+  expect(isSettled({ ...board, dueMs: 0 }, alarmAt(0), 'nothing', PLAN, atSecond(7_300))).toBe(true);
 });

@@ -4,12 +4,13 @@ import type { Board } from '../../src/incident/board';
 import { passOn, resolveByHand, takeByHand } from '../../src/incident/intervention';
 import { unrecorded, withoutRecorded } from '../../src/incident/history';
 import { owe } from '../../src/incident/outbox';
-import type { CallPlan } from '../../src/incident/plan';
+import type { Callable, CallPlan } from '../../src/incident/plan';
 import { chainDueAtMs, dueAtMs, isListed, isSilenced, tended } from '../../src/incident/tend';
 import {
   afterCalls,
   alarmAt,
   atSecond,
+  hashNamed,
   attemptOf,
   boardAfter,
   BOB,
@@ -24,6 +25,7 @@ import {
   PLAN,
   receiving,
   sent,
+  spreadAt,
   START_MS,
   taken,
   withPlan,
@@ -50,6 +52,30 @@ describe('nothing happens', () => {
   });
 });
 
+describe('while the roster cannot be read', () => {
+  const numbers: Callable = { id: 'fallback-1', name: 'fallback number 1', phones: ['+447700900009'] };
+  const unreadable: Partial<CallPlan> = {
+    order: [numbers],
+    everyone: [numbers],
+    people: peopleOf(numbers),
+    isEverybody: false,
+  };
+  const untold = spreadAt(afterCalls(open, 1, 'busy', 'busy', 'busy'), 5);
+
+  it('the fallback numbers are told that nobody has what others are still to be told of, and once only', () => {
+    const board = after(untold, 10, unreadable);
+    expect(board.outbox.map(({ to }) => to)).toEqual(['ann', 'bob', 'cyd', 'fallback-1']);
+    expect(board.outbox[3]?.items).toEqual([{ kind: 'exhausted', slot: 1, isAgain: true }]);
+    const told = sent(board, 11, { ...PLAN, ...unreadable });
+    expect(told.outbox.map(({ to }) => to)).toEqual(['ann', 'bob', 'cyd']);
+    expect(after(told, 600, unreadable).outbox.map(({ to }) => to)).toEqual(['ann', 'bob', 'cyd']);
+  });
+
+  it('nobody else is told of what everyone was told of', () => {
+    expect(after(exhausted, 10, unreadable)).toBe(exhausted);
+  });
+});
+
 describe('a reminder', () => {
   const rules = { remindMinutes: 10 };
 
@@ -65,6 +91,12 @@ describe('a reminder', () => {
     });
     expect(attemptOf(board)).toMatchObject({ number: 2, agent: { id: 'ann' }, state: { is: 'starting' } });
     expect(owed(board)).toEqual([]);
+  });
+
+  it('rings the owner first, wherever the owner stands in the order of calls', () => {
+    const toBob = claimed(afterCalls(boardAfter(alarmAt(0)), 1, 'no-answer'), 'FN2', 5);
+    const bobs = sent(taken(toBob, 'FN2', 10), 11);
+    expect(attemptOf(after(bobs, 610, rules)).agent.id).toBe('bob');
   });
 
   it('goes on with the others when the owner does not come to the phone, and then it is nobody’s', () => {
@@ -115,9 +147,44 @@ describe('a reminder', () => {
   it('is none while its alarm is silenced', () => {
     const silenced = { ...rules, silenced: ['web-*'] };
     expect(after(has, 610, silenced)).toBe(has);
-    expect(isSilenced(incidentOf(has), { ...PLAN, silenced: ['db', 'web-1'] })).toBe(true);
-    expect(isSilenced(incidentOf(has), { ...PLAN, silenced: ['db'] })).toBe(false);
+    expect(isSilenced(has, incidentOf(has), { ...PLAN, silenced: ['db', 'web-1'] })).toBe(true);
+    expect(isSilenced(has, incidentOf(has), { ...PLAN, silenced: ['db'] })).toBe(false);
     expect(incidentOf(after(has, 610, { ...rules, silenced: ['db'] })).status).toBe('escalating');
+  });
+
+  it('is none only while all that is wrong is silenced', () => {
+    const named = [
+      ['web-1', 10],
+      ['db', 20],
+    ] as const;
+    const told = receiving(has, alarmAt(20, 'db'));
+    const both = {
+      ...told,
+      words: [
+        {
+          incident: 'inc-0',
+          alarms: named.map(([name, at]) => ({
+            hash: hashNamed(name),
+            summary: `${name}. Down.`,
+            sinceMs: atSecond(at),
+          })),
+        },
+      ],
+    };
+    const silenced = (board: Board, ...globs: readonly string[]): boolean =>
+      isSilenced(board, incidentOf(board), { ...PLAN, silenced: globs });
+    expect(silenced(both, 'web-*')).toBe(false);
+    expect(silenced(both, 'web-*', 'd?')).toBe(true);
+    expect(incidentOf(after(both, 910, { ...rules, silenced: ['web-*'] })).status).toBe('escalating');
+    // What is right again needs nobody.
+    expect(silenced(receiving(both, okAt(30, 'db')), 'web-*')).toBe(true);
+    // Of which nothing is known but that there are more of them may be any.
+    expect(silenced({ ...both, words: [] }, 'web-*', 'db')).toBe(false);
+    expect(silenced({ ...both, words: [] }, '*')).toBe(true);
+    // A description is no name.
+    const described = receiving(both, alarmAt(30, 'cpu', { summary: 'cpu. The disk of db.' }));
+    expect(silenced(described, 'web-*', '*db')).toBe(false);
+    expect(silenced(described, 'web-*', '*db', 'cpu')).toBe(true);
   });
 
   it('is joined by an alarm that comes meanwhile', () => {

@@ -1,45 +1,171 @@
 import { describe, expect, it } from '@jest/globals';
-import { plainText, shorten, spoken } from '../../src/incident/text';
+import * as fc from 'fast-check';
+import { READ_CHARACTERS } from '../../src/incident/decoded';
+import { ended, shorten, spoken, written } from '../../src/incident/text';
+import { TEXT_CASES } from './text-cases';
 
-describe('plainText', () => {
-  it.each([
-    ['web_1-CPUUtilization', 'web_1-CPUUtilization'],
-    ['OK -> ALARM', 'OK to ALARM'],
-    ['OK --> ALARM => page → now', 'OK to ALARM to page to now'],
-    ['load >= 5, free <= 2', 'load at least 5, free at most 2'],
-    ['R&D', 'R and D'],
-    ['{{ flow.data.token }}', 'flow.data.token'],
-    ['{% assign x = 1 %}', '% assign x 1 %'],
-    ['<break time="9s"/>now', 'break time 9s / now'],
-    ['</Say><Dial>+447700900001</Dial>', 'Say Dial +447700900001 Dial'],
-    ['&amp;lt;', 'and amp;lt;'],
-    ['"quoted" and `ticked` $5 ^ ~ | \\', 'quoted and ticked 5'],
-    ['Zoë’s „Dienst“ – überlastet', 'Zoë s Dienst überlastet'],
-    ['東京 の 警報', '東京 の 警報'],
-    ['ｆｕｌｌ ｗｉｄｔｈ ＜Say＞', 'full width Say'],
-    ['line one\r\nline two\tend', 'line one line two end'],
-    ['\u0000\u001b[31mred\u202e', '31mred'],
-    ['🔥 fire 🔥', 'fire'],
-    ['   ', ''],
-    ['', ''],
-  ])('of %j is %j', (text, plain) => {
-    expect(plainText(text)).toBe(plain);
+describe.each(Object.entries(TEXT_CASES))('%s', (_kind, cases) => {
+  it.each(cases)('%j is written and said', (text, sent, said = sent) => {
+    const eye = written(text);
+    expect([eye, spoken(eye)]).toEqual([sent, said]);
   });
 });
 
-describe('spoken', () => {
+/** What the longest sign becomes: `≥` is written ` at least `. */
+const LONGEST_SIGN = 10;
+
+describe('a text from outside', () => {
+  /** Each with what must be left of it for the eye. */
+  const pieces = fc.constantFrom(
+    ...([
+      ['disk', 'disk'],
+      ['東京', '東京'],
+      ['**95**', '95'],
+      ['&uuml;ber', 'über'],
+      ['%41cme', 'Acme'],
+      ['<2', '2'],
+      ['>10', '10'],
+      ['<backlog>', 'backlog'],
+      ['<b>bold</b>', 'bold'],
+      ['# one', 'one'],
+      ['_x_', 'x'],
+      ['`y`', 'y'],
+      ['{{z}}', 'z'],
+      ['[run](https://example.com/a?b=c)', 'runhttps://example.com/a?b=c'],
+      ['<https://example.com/d|here>', 'herehttps://example.com/d'],
+      ['https://example.com/e%20f#g', 'https://example.com/e%20f#g'],
+      ['\u001b[31mred\u001b[0m', 'red'],
+      ['~5', '5'],
+      ['$7', '7'],
+      ['(8)', '8'],
+      ['“nine”', 'nine'],
+      ['—', ''],
+      ['🔥', ''],
+      ['\n', ''],
+      ['!', ''],
+      ['= 3', '3'],
+      ['a=b', 'ab'],
+      ['-', ''],
+    ] as const),
+  );
+  const bare = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]/gu, '');
+
+  it('loses no letter, digit or link on its way to the eye', () => {
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 40 }), (chosen) => {
+        const eye = written(chosen.map(([text]) => text).join(' '));
+        expect(withoutOurWords(bare(eye))).toBe(withoutOurWords(bare(chosen.map(([, left]) => left).join(''))));
+        for (const [, left] of chosen) {
+          const link = /https:.*/.exec(left)?.[0];
+          if (link !== undefined) expect(eye.split(' ').map((word) => word.replace(/[.,][.,!]*$/, ''))).toContain(link);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  /** Comparisons become words, which no piece contains. */
+  function withoutOurWords(text: string): string {
+    return text.replaceAll(/under|over|isnot|atmost|atleast|to(?=\d|$)/g, '');
+  }
+
+  it('leaves nothing that a template, a markup or a console could take for its own', () => {
+    const nasty = fc.constantFrom(
+      '{',
+      '}',
+      '<',
+      '>',
+      '&',
+      ';',
+      'lt',
+      '%7B',
+      '%3C',
+      '"',
+      '\\',
+      '[',
+      ']',
+      '|',
+      '\u001b',
+      '#',
+      'x',
+      ' ',
+      '\n',
+      '`',
+      '^',
+    );
+    fc.assert(
+      fc.property(fc.array(nasty, { maxLength: 40 }), (parts) => {
+        const eye = written(parts.join(''));
+        expect(eye).not.toMatch(/[<>{}"[\]\\|^`&\p{C}]/u);
+        expect(spoken(eye)).not.toMatch(/[<>{}"[\]\\|^`&$=*~_\p{C}]/u);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is written the same when it is written again', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), (text) => {
+        const eye = written(text);
+        expect(bare(written(eye))).toBe(bare(eye));
+      }),
+    );
+  });
+
   it.each([
-    ['StatusCheckFailed_web-1', 'Status Check Failed web 1'],
-    ['CPUUtilization', 'CPU Utilization'],
-    ['prod/web-1/5XXErrors', 'prod web 1 5 XX Errors'],
-    ['from 2026-11-22 on', 'from 2026-11-22 on'],
-    ['p99-latency', 'p99 latency'],
-    ['Ann Lee', 'Ann Lee'],
-    ['web-1 is down.', 'web 1 is down.'],
-    ['Dial Hangup/. Press 1', 'Dial Hangup. Press 1'],
-    ['', ''],
-  ])('of %j is %j', (plain, said) => {
-    expect(spoken(plain)).toBe(said);
+    '-',
+    '=',
+    '.',
+    '[',
+    '<',
+    '<a',
+    '<a ',
+    '&',
+    '&#',
+    '%',
+    '%41',
+    '*',
+    '_',
+    '~',
+    '(',
+    '@',
+    '#',
+    '🔥',
+    'ﷺ',
+    '\u001b[',
+    'https://',
+    '[x](https://x',
+    '<!',
+    '> ',
+    '\\',
+    '$1',
+  ])('is read to a length, however much of %j there is, so that its time has a bound', (piece) => {
+    const much = piece.repeat(Math.ceil(256_000 / piece.length));
+    const eye = written(much);
+    // Whatever stands behind what is read makes no difference; no pattern has seen it.
+    expect(written(`${much.slice(0, READ_CHARACTERS)} ${'tail '.repeat(50_000)}`)).toBe(
+      written(`${much.slice(0, READ_CHARACTERS)} ${'other '.repeat(50_000)}`),
+    );
+    expect(eye.length).toBeLessThanOrEqual(LONGEST_SIGN * READ_CHARACTERS);
+  });
+
+  it('is found behind any amount of nothing', () => {
+    expect(written(`${' '.repeat(100_000)}\n${'\r\n'.repeat(50_000)}disk full`)).toBe('disk full');
+  });
+});
+
+describe('the end of a sentence', () => {
+  it.each([
+    ['it is down', 'it is down.'],
+    ['it is down.', 'it is down.'],
+    ['it is down!', 'it is down!'],
+    ['is it down?', 'is it down?'],
+    ['(see the wiki)', '(see the wiki).'],
+    ['(look!)', '(look!)'],
+    ['停止。', '停止。'],
+    ['معطل؟', 'معطل؟'],
+  ])('of %j', (sentence, whole) => {
+    expect(ended(sentence)).toBe(whole);
   });
 });
 

@@ -198,7 +198,9 @@ describe('a direct event', () => {
     [{ heartbeat: 'daily' }, 'heartbeat'],
     [{ heartbeat: 'missed', service: 'billing' }, 'sns'],
     [{ source: 'oncall.heartbeat', id: '1' }, 'heartbeat'],
-    [{ source: 'aws.health', 'detail-type': 'AWS Health Event', detail: {} }, 'sns'],
+    [{ source: 'aws.health', 'detail-type': 'AWS Health Event', detail: {} }, 'eventbridge'],
+    [{ source: 'aws.health', 'detail-type': 'AWS Health Event', detail: 'text' }, 'sns'],
+    [{ 'detail-type': 'AWS Health Event', detail: {} }, 'sns'],
     [{ 'detail-type': 'CloudWatch Alarm State Change' }, 'sns'],
     [{ alarmData: 'text' }, 'sns'],
   ])('%j is of source %s', (event, source) => {
@@ -218,6 +220,11 @@ describe('a direct event', () => {
     expect(notes).toEqual([
       { id: 'run-1', text: 'The event has none of the known shapes; it is forwarded whole as an unknown alert.' },
     ]);
+  });
+
+  it('of a rule of another service keeps its own id, and is no surprise', () => {
+    const event = { id: 'e-1', source: 'aws.health', 'detail-type': 'AWS Health Event', detail: {} };
+    expect(unwrap(event, 'run-1')).toMatchObject({ arrivals: [{ message: { id: 'e-1' } }], notes: [] });
   });
 
   it('that is a bare alarm message is no surprise', () => {

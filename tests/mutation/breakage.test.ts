@@ -33,7 +33,28 @@ describe('the list', () => {
 
   it('breaks each of the guards that the guarantees name', () => {
     expect(new Set(BREAKAGES.map(({ guard }) => guard))).toEqual(
-      new Set(['claim', 'asking Studio', 'ending before moving on', 'signature', 'queue']),
+      new Set([
+        'compare-and-set',
+        'board bounds',
+        'memory',
+        'queue',
+        'signature',
+        'replies',
+        'claim',
+        'asking Studio',
+        'ending before moving on',
+        'calls',
+        'budget',
+        'obstacles',
+        'taken',
+        'by hand',
+        'several incidents',
+        'flapping',
+        'outbox',
+        'doubt',
+        'heartbeat',
+        'upgrade',
+      ]),
     );
   });
 });

@@ -14,16 +14,40 @@ export interface Breakage {
 
 export type Guard =
   | 'compare-and-set'
+  | 'board bounds'
+  | 'memory'
+  | 'queue'
+  | 'signature'
+  | 'replies'
   | 'claim'
   | 'asking Studio'
-  | 'outbox'
-  | 'memory'
   | 'ending before moving on'
+  | 'calls'
+  | 'budget'
+  | 'obstacles'
   | 'taken'
-  | 'signature'
-  | 'queue'
   | 'by hand'
-  | 'calls';
+  | 'several incidents'
+  | 'flapping'
+  | 'outbox'
+  | 'doubt'
+  | 'heartbeat'
+  | 'upgrade';
+
+/** A breakage of a guard: what the broken code does, the text, and what replaces it. */
+export type Row = readonly [does: string, replace: string, by: string, equivalent?: string];
+
+/** Breakages of one guard in one file. */
+export function of(guard: Guard, file: string, rows: readonly Row[]): readonly Breakage[] {
+  return rows.map(([does, replace, by, equivalent]) => ({
+    guard,
+    file,
+    does,
+    replace,
+    by,
+    ...(equivalent === undefined ? {} : { equivalent }),
+  }));
+}
 
 /** The source with its guard taken away. Throws when the text to replace is not there exactly once. */
 export function broken(source: string, { file, replace, by, does }: Breakage): string {
@@ -31,7 +55,7 @@ export function broken(source: string, { file, replace, by, does }: Breakage): s
   if (places !== 1) {
     throw new Error(
       `${file} holds the text of the breakage "${does}" ${places} times instead of once. ` +
-        'The code has changed: correct the breakage in tests/mutation/breakages.ts.',
+        'The code has changed: correct the breakage in tests/mutation/breakages.',
     );
   }
   return source.replace(replace, () => by);

@@ -3,17 +3,19 @@ import { parseArgs } from 'node:util';
 import type { Breakage } from './breakage';
 import { BREAKAGES } from './breakages';
 import { LAYERS, Workshop } from './workshop';
-import type { Layer } from './workshop';
+import type { Layer, Nights } from './workshop';
 
 const PROJECT = join(__dirname, '..', '..');
 
-const HELP = `Usage: npm run mutate -- [--only TEXT] [--layer unit|stories|nights]
+const HELP = `Usage: npm run mutate -- [--only TEXT] [--layer unit|stories|nights] [--schedules N] [--seed S]
 
 Takes away one guard of the production code after the other, in a copy, and runs the tests until one notices. The score is
 how many breakages were noticed; one that nothing notices fails, unless it is listed as changing nothing.
 
   --only TEXT     only breakages whose guard, file or description contains this (may be repeated)
-  --layer LAYER   only these tests (may be repeated; default: unit, then stories, then nights, until one notices)`;
+  --layer LAYER   only these tests (may be repeated; default: unit, then stories, then nights, until one notices)
+  --schedules N   how many nights (default: 300)
+  --seed S        which ones (default: 1)`;
 
 /** `npm run mutate`: 0 when every breakage was noticed or is known to change nothing, 1 otherwise, 2 for a wrong command line. */
 export function main(args: readonly string[]): number {
@@ -22,16 +24,16 @@ export function main(args: readonly string[]): number {
     console.error(HELP);
     return 2;
   }
-  const { breakages, layers } = options;
-  const workshop = new Workshop(PROJECT);
+  const { breakages, layers, nights } = options;
+  const workshop = new Workshop(PROJECT, nights);
   try {
-    const failing = layers.find((layer) => workshop.notices(layer));
+    const failing = layers.find((layer) => workshop.fails(layer));
     if (failing !== undefined) {
       console.error(`The ${failing} tests fail on the code as it is: nothing can be learnt from breaking it.`);
       return 1;
     }
     const unexpected = breakages.filter((breakage, index) => {
-      const by = workshop.broken(breakage, () => layers.find((layer) => workshop.notices(layer)));
+      const by = workshop.noticedBy(breakage, layers);
       console.log(lineOf(breakage, by, `${index + 1}/${breakages.length}`));
       return (by === undefined) !== (breakage.equivalent !== undefined);
     });
@@ -66,19 +68,30 @@ function lineOf({ guard, does, file, equivalent }: Breakage, by: Layer | undefin
   return `${count.padStart(7)}  ${guard}: ${does} (${file}) – ${verdict}`;
 }
 
-function read(args: readonly string[]): { breakages: readonly Breakage[]; layers: readonly Layer[] } | undefined {
+interface Options {
+  readonly breakages: readonly Breakage[];
+  readonly layers: readonly Layer[];
+  readonly nights: Nights;
+}
+
+function read(args: readonly string[]): Options | undefined {
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { only: { type: 'string', multiple: true }, layer: { type: 'string', multiple: true } },
+      options: {
+        only: { type: 'string', multiple: true },
+        layer: { type: 'string', multiple: true },
+        schedules: { type: 'string' },
+        seed: { type: 'string' },
+      },
     });
-    const { only = [''], layer } = values;
+    const { only = [''], layer, schedules = '300', seed = '1' } = values;
     const breakages = BREAKAGES.filter(({ guard, does, file }) =>
       only.some((words) => [guard, does, file].some((text) => text.includes(words))),
     );
     const layers = layer === undefined ? LAYERS : LAYERS.filter((each) => layer.includes(each));
     const isSound = breakages.length > 0 && (layer === undefined || layers.length === new Set(layer).size);
-    return isSound ? { breakages, layers } : undefined;
+    return isSound ? { breakages, layers, nights: { schedules, seed } } : undefined;
   } catch {
     return undefined;
   }

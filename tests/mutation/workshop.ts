@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { transformSync } from 'esbuild';
 import { broken } from './breakage';
 import type { Breakage } from './breakage';
 
@@ -9,10 +10,9 @@ import type { Breakage } from './breakage';
 const TESTS = {
   unit: ['tests/incident', 'tests/escalation', 'tests/signing', 'tests/lambda', 'tests/twilio', 'tests/functions'],
   stories: ['tests/scenarios/(?!nights)'],
-  nights: ['tests/scenarios/nights'],
 } as const;
 
-export type Layer = keyof typeof TESTS;
+export type Layer = 'unit' | 'stories' | 'nights';
 
 export const LAYERS: readonly Layer[] = ['unit', 'stories', 'nights'];
 
@@ -22,49 +22,72 @@ const PARTS = ['src', 'lambda', 'flows', 'assets', 'tests', 'package.json', 'tsc
 /** A breakage may make a test wait for ever; that is noticed too. */
 const PATIENCE_MS = 10 * 60_000;
 
+/** Which nights are lived through, as the soak takes them. The same for every breakage, so that one can be told from another. */
+export interface Nights {
+  readonly schedules: string;
+  readonly seed: string;
+}
+
 /** A copy of the project that may be broken: the project itself is only read. */
 export class Workshop {
   readonly #folder: string;
+  readonly #nights: Nights;
 
-  constructor(project: string) {
+  constructor(project: string, nights: Nights) {
     this.#folder = mkdtempSync(join(tmpdir(), 'oncall-mutate-'));
+    this.#nights = nights;
     for (const part of PARTS) cpSync(join(project, part), join(this.#folder, part), { recursive: true });
     symlinkSync(join(project, 'node_modules'), join(this.#folder, 'node_modules'), 'junction');
+    // What is built is built here, once for each breakage, and only for the tests that run it.
+    const manifest = join(this.#folder, 'package.json');
+    const { jest, ...rest } = JSON.parse(readFileSync(manifest, 'utf8')) as { jest: Record<string, unknown> };
+    const { globalSetup: _build, reporters: _reporters, ...settings } = jest;
+    writeFileSync(manifest, JSON.stringify({ ...rest, jest: settings }));
   }
 
-  /** What `look` says of the copy while it is broken. Throws when the broken code does not build: a test must notice, not the compiler. */
-  broken<T>(breakage: Breakage, look: () => T): T {
+  /**
+   * The first of these layers that notices the breakage. Throws when the broken code is no code: a test must notice, not the
+   * compiler.
+   */
+  noticedBy(breakage: Breakage, layers: readonly Layer[]): Layer | undefined {
     const file = join(this.#folder, breakage.file);
     const source = readFileSync(file, 'utf8');
-    writeFileSync(file, broken(source, breakage));
+    const text = broken(source, breakage);
+    transformSync(text, { loader: 'ts', sourcefile: `${breakage.file} ("${breakage.does}")` });
+    writeFileSync(file, text);
     try {
-      const { status, stderr } = this.#node(['src/build/build.cjs']);
-      if (status !== 0) throw new Error(`"${breakage.does}" does not build:\n${stderr}`);
-      return look();
+      return layers.find((layer) => this.#isNearNoticed(layer, breakage) || this.fails(layer));
     } finally {
       writeFileSync(file, source);
     }
   }
 
   /** Whether a test of this layer fails. */
-  notices(layer: Layer): boolean {
-    return (
-      this.#node([
-        'node_modules/jest/bin/jest.js',
-        '--bail',
-        '--silent',
-        '--runInBand',
-        '--testPathPatterns',
-        ...TESTS[layer],
-      ]).status !== 0
-    );
+  fails(layer: Layer): boolean {
+    if (layer === 'nights') {
+      const { schedules, seed } = this.#nights;
+      return this.#node(['tests/soak/run.cjs', '--no-shrinking', '--schedules', schedules, '--seed', seed]) !== 0;
+    }
+    if (this.#node(['src/build/build.cjs']) !== 0) throw new Error('The broken code does not build.');
+    return this.#jest(TESTS[layer]);
+  }
+
+  /** Most breakages are noticed by the tests of the file itself, in a twentieth of the time that all take. */
+  #isNearNoticed(layer: Layer, { file }: Breakage): boolean {
+    const near = file.replace(/^src\//, 'tests/').replace(/\.ts$/, '.test.ts');
+    return layer === 'unit' && existsSync(join(this.#folder, near)) && this.#jest([near]);
+  }
+
+  #jest(patterns: readonly string[]): boolean {
+    const options = ['--bail', '--silent', '--runInBand', '--testPathPatterns', ...patterns];
+    return this.#node(['node_modules/jest/bin/jest.js', ...options]) !== 0;
   }
 
   remove(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #node(args: readonly string[]) {
-    return spawnSync(process.execPath, args, { cwd: this.#folder, encoding: 'utf8', timeout: PATIENCE_MS });
+  #node(args: readonly string[]): number | null {
+    return spawnSync(process.execPath, args, { cwd: this.#folder, stdio: 'ignore', timeout: PATIENCE_MS }).status;
   }
 }

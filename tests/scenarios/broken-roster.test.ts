@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Conduct } from '../../src/rehearsal/phones/conduct';
-import { AGENTS, NUMBERS, Story, SWITCHES } from '../support/story';
+import { AGENTS, NUMBERS, Story, VARIANTS } from '../support/story';
 
 const TEAMS = {
   agents: AGENTS,
@@ -8,7 +8,7 @@ const TEAMS = {
   routes: [{ alarm: 'db-*', team: 'db' }, { team: 'web' }],
 };
 
-describe.each(SWITCHES)('a roster that breaks in the middle of an incident, %s', (_title, switches) => {
+describe.each(VARIANTS)('a roster that breaks in the middle of an incident, %s', (_title, switches) => {
   it('while Ann’s phone rings: no second chain begins, and the next one called is the fallback number', async () => {
     const story = new Story({
       switches,

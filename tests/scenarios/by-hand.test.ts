@@ -1,40 +1,32 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import twilio from 'twilio';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { ackIncident, resolveIncident } from '../../src/escalation/intervene';
-import { Run } from '../../src/escalation/run';
-import { deploymentOf } from '../../src/rehearsal/site';
-import { inProcessHttpClient } from '../../src/rehearsal/twilio/http-client';
-import { deskWith } from '../../src/twilio/desk';
-import { readEnvironment } from '../../src/twilio/environment';
-import { AGENTS, Story, SWITCHES } from '../support/story';
+import type { HistoryEntry } from '../../src/incident/board';
+import { keyboard } from '../support/keyboard';
+import { Story, VARIANTS } from '../support/story';
 
 const ITEMS = 'https://sync.twilio.com/v1/Services/default/Lists/oncall-history/Items?PageSize=100';
 
-/** What a command line does: the same production code on the same account, from outside. */
-function keyboard({ rehearsal, clock }: Story): Run {
-  jest.spyOn(Date, 'now').mockImplementation(() => clock.now());
-  const { account } = rehearsal;
-  const client = twilio(account.sid, account.authToken, {
-    httpClient: inProcessHttpClient((request) => Promise.resolve(rehearsal.twilio.handle(request))),
-  });
-  const environment = readEnvironment(deploymentOf().environment, []);
-  return new Run(deskWith(client, environment, JSON.stringify({ agents: AGENTS })));
-}
-
 /** What the history holds: of each incident its status, its calls and who took it. */
 function history({ rehearsal }: Story): unknown[] {
-  const list = rehearsal.read(ITEMS) as { items: { data: Record<string, unknown> }[] } | undefined;
-  return (list?.items ?? []).map(({ data: { status, calls, takenBy } }) => ({ status, calls, takenBy }));
+  const list = rehearsal.read(ITEMS) as { items: { data: HistoryEntry }[] } | undefined;
+  return (list?.items ?? []).map(({ data: { status, calls, takenBy } }) => ({
+    status,
+    calls: calls.map(({ agent, outcome }) => ({ agent, outcome })),
+    takenBy,
+  }));
 }
 
-beforeEach(() => {
-  jest.spyOn(console, 'log').mockImplementation(() => {});
-});
+/** When the calls of the history were made, seconds after the story's start. */
+function callSeconds(story: Story): readonly number[] {
+  const list = story.rehearsal.read(ITEMS) as { items: { data: HistoryEntry }[] } | undefined;
+  return (list?.items ?? []).flatMap(({ data: { calls } }) => calls.map(({ atMs = NaN }) => story.secondsAt(atMs)));
+}
+
 afterEach(() => {
   jest.restoreAllMocks();
 });
 
-describe.each(SWITCHES)('acting by hand, %s', (_title, switches) => {
+describe.each(VARIANTS)('acting by hand, %s', (_title, switches) => {
   it('somebody takes it at the keyboard while Ann’s phone rings: she hears who has it, and nobody else is called', async () => {
     const story = new Story({ switches, agents: ['decline'] });
     story.alarm('web-1-cpu');
@@ -117,6 +109,10 @@ describe('the history', () => {
         takenBy: undefined,
       },
     ]);
+    for (const [nth, ring] of story.ringSeconds().entries()) {
+      // In whole seconds, and about to ring.
+      expect(Math.abs((callSeconds(story)[nth] ?? NaN) - ring)).toBeLessThan(2);
+    }
     expect(JSON.stringify(story.rehearsal.read(ITEMS))).not.toMatch(/\+?447700900/);
   });
 

@@ -1,15 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Rehearsal } from '../../src/rehearsal/rehearsal';
 import { breaches } from '../support/guarantees';
-import { ACCOUNT_SWITCHES, START_MS, Story, takenBy } from '../support/story';
+import { reports } from '../support/reports';
+import { ACCOUNT_VARIANTS, nameOf, START_MS, Story, takenBy } from '../support/story';
+import { textsOf } from '../support/witness';
 
 interface Trouble {
+  /** Whether SMS leave all the same. */
+  readonly isTold: boolean;
   readonly begins: (rehearsal: Rehearsal) => void;
   readonly ends: (rehearsal: Rehearsal) => void;
 }
 
 const TROUBLES: Readonly<Record<string, Trouble>> = {
   'the account is suspended': {
+    isTold: false,
     begins: ({ standing }) => {
       standing.status = 'suspended';
     },
@@ -18,6 +23,7 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
     },
   },
   'there is no money left': {
+    isTold: false,
     begins: ({ standing }) => {
       standing.balance = 0;
     },
@@ -26,14 +32,17 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
     },
   },
   'the flow does not exist': {
+    isTold: true,
     begins: (rehearsal) => rehearsal.setFlow('missing'),
     ends: (rehearsal) => rehearsal.setFlow('published'),
   },
   'the flow was never published': {
+    isTold: true,
     begins: (rehearsal) => rehearsal.setFlow('draft'),
     ends: (rehearsal) => rehearsal.setFlow('published'),
   },
   'the number is not the account’s': {
+    isTold: false,
     begins: ({ standing }) => {
       standing.numbers = [];
     },
@@ -43,18 +52,26 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
   },
 };
 
-describe.each(ACCOUNT_SWITCHES)('when nobody can be called, %s', (_title, switches) => {
+describe.each(ACCOUNT_VARIANTS)('when nobody can be called, %s', (_title, switches) => {
   it.each(Object.entries(TROUBLES))(
-    '%s for ten minutes: no phone rings, and no promise is broken',
+    '68: %s for ten minutes: the alarm waits, whoever can be told is told at once, and no heartbeat is healthy',
     async (_why, trouble) => {
       const story = new Story({ switches, agents: ['take'] });
       trouble.begins(story.rehearsal);
       story.alarm('web-1-cpu');
+      story.heartbeats(60, 1_200);
       await story.until(600);
       expect(story.rings()).toEqual([]);
+      const told = textsOf(story);
+      expect(told.map(({ to, text }) => `${nameOf(to)}: ${text.slice(0, 22)}`).toSorted()).toEqual(
+        trouble.isTold ? ['ann', 'bob', 'cyd'].map((agent) => `${agent}: NO PHONE CAN BE CALLED`) : [],
+      );
+      for (const { atMs } of told) expect(story.secondsAt(atMs)).toBeLessThan(5);
+      expect(reports(story).map(([, healthy]) => healthy)).not.toContain(1);
 
       trouble.ends(story.rehearsal);
       await story.toTheEnd();
+      expect(reports(story).at(-1)?.[1]).toBe(1);
       expect(breaches(story, ['ann', 'bob', 'cyd'], [{ name: 'web-1-cpu', sinceMs: START_MS }])).toEqual([]);
     },
   );

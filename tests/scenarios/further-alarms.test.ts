@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fate } from '../../src/rehearsal/network';
-import { Story, SWITCHES } from '../support/story';
+import { Story, VARIANTS } from '../support/story';
 
 function answer(status: number, code: number): Fate {
   const body = JSON.stringify({ status, code, message: 'made up', more_info: 'none' });
@@ -20,7 +20,7 @@ function story(switches: object, status: number, code: number): Story {
   return told;
 }
 
-describe.each(SWITCHES)('a further alarm of which no SMS tells Ann, %s', (_title, switches) => {
+describe.each(VARIANTS)('a further alarm of which no SMS tells Ann, %s', (_title, switches) => {
   it.each([
     ['her number is refused', 21610, 5],
     ['our own number cannot send', 21606, 5],

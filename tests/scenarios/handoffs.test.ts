@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { AGENTS, NUMBERS, Story, SWITCHES, takenBy } from '../support/story';
+import { AGENTS, NUMBERS, Story, VARIANTS, takenBy } from '../support/story';
 
 const TWO = { ann: AGENTS.ann, bob: AGENTS.bob };
 
@@ -62,7 +62,7 @@ function secondsBefore(instant: string, seconds: number): string {
   return new Date(Date.parse(instant) - seconds * 1000).toISOString();
 }
 
-describe.each(SWITCHES)('handoffs, %s', (_title, switches) => {
+describe.each(VARIANTS)('handoffs, %s', (_title, switches) => {
   it.each(HANDOFFS)('33: %s', async (_what, { timezone, start, every, instant }) => {
     const roster = { agents: TWO, timezone, rotations: [{ agents: ['ann', 'bob'], start, every }] };
     const before = new Story({ switches, roster, agents: ['take'], startsAt: secondsBefore(instant, SOONER_SECONDS) });
@@ -127,7 +127,7 @@ const TODAY = { from: '2026-11-22 00:00', to: '2026-11-23 00:00' };
 
 const FOUR = { ...AGENTS, dee: { name: 'Dee Ash', phone: NUMBERS.dee } };
 
-describe.each(SWITCHES)('overrides, %s', (_title, switches) => {
+describe.each(VARIANTS)('overrides, %s', (_title, switches) => {
   it.each<[string, readonly object[], readonly string[]]>([
     ['added: the stand-in is called before whoever is on call', [{ in: 'dee', ...TODAY }], ['dee', 'ann', 'bob']],
     ['replaced: the stand-in is called in the place', [{ out: 'ann', in: 'dee', ...TODAY }], ['dee', 'bob', 'cyd']],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { Story, SWITCHES, takenBy } from '../support/story';
+import { Story, VARIANTS, takenBy } from '../support/story';
 
-describe.each(SWITCHES)('only a key press is an acknowledgement, %s', (_title, switches) => {
+describe.each(VARIANTS)('only a key press is an acknowledgement, %s', (_title, switches) => {
   it('7: voicemail answers, and the next phone rings', async () => {
     const story = new Story({ switches, agents: ['voicemail', 'take'] });
     story.alarm('web-1-cpu');

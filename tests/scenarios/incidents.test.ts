@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Conduct } from '../../src/rehearsal/phones/conduct';
 import type { Fate } from '../../src/rehearsal/network';
 import { inOrder } from '../../src/rehearsal/queue/delivery-policy';
-import { AGENTS, NUMBERS, Story, SWITCHES, takenBy } from '../support/story';
+import { AGENTS, NUMBERS, Story, VARIANTS, takenBy } from '../support/story';
 
 const ANSWERS: Conduct = { ringing: 'answers', afterMs: 4_000, patienceMs: 60_000, keys: [] };
 
@@ -20,7 +20,7 @@ const TAKEN_BY_ANN = takenBy('ann');
 /** Ann passes it on: Bob's phone rings while she is still hearing so. */
 const DECLINED_BY_ANN = ['ann rings', 'ann answers', 'ann presses 2', 'bob rings', 'the call to ann ends'];
 
-describe.each(SWITCHES)('acknowledging, %s', (_title, switches) => {
+describe.each(VARIANTS)('acknowledging, %s', (_title, switches) => {
   it('10: a key pressed twice is one acknowledgement', async () => {
     const keys = [300, 450].map((delayMs) => ({ key: '1', after: 'first prompt' as const, delayMs }));
     const story = new Story({ switches, agents: [{ ...ANSWERS, keys }] });
@@ -78,7 +78,7 @@ describe.each(SWITCHES)('acknowledging, %s', (_title, switches) => {
   });
 });
 
-describe.each(SWITCHES)('alarms and incidents, %s', (_title, switches) => {
+describe.each(VARIANTS)('alarms and incidents, %s', (_title, switches) => {
   it('16: the same message twice is one incident', async () => {
     const story = new Story({ switches, agents: ['take'] });
     story.alarm('web-1-cpu');
@@ -258,7 +258,7 @@ describe.each(SWITCHES)('alarms and incidents, %s', (_title, switches) => {
   });
 });
 
-describe.each(SWITCHES)('the roster while it burns, %s', (_title, switches) => {
+describe.each(VARIANTS)('the roster while it burns, %s', (_title, switches) => {
   it('36: an agent is removed while being called: the incident goes on', async () => {
     const story = new Story({ switches, agents: ['no-answer', 'take'] });
     story.alarm('web-1-cpu');

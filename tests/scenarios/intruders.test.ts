@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { HttpRequest, HttpResponse } from '../../src/rehearsal/http';
 import { formSignature } from '../../src/rehearsal/twilio/signature';
 import { sign } from '../../src/signing/signature';
-import { alarmMessage, Story, SWITCHES, takenBy } from '../support/story';
+import { alarmMessage, Story, VARIANTS, takenBy } from '../support/story';
 
 const FLOW_SID = 'FW00000000000000000000000000000000';
 const STRANGE_EXECUTION = 'FN00000000000000000000000000000bad';
@@ -127,7 +127,7 @@ async function expectNoEffect(
 
 const FIVE_MINUTES_MS = 300_000;
 
-describe.each(SWITCHES)('intruders, %s', (_title, switches) => {
+describe.each(VARIANTS)('intruders, %s', (_title, switches) => {
   const night = (): Story => new Story({ switches, agents: ['no-answer', 'take'] });
 
   it.each<[string, number, Intrusion]>([
@@ -331,7 +331,7 @@ describe.each(SWITCHES)('intruders, %s', (_title, switches) => {
       'web break time 9s prosody volume silent down prosody.',
     ],
     ['TwiML', '</Say><Dial>+447700900009</Dial><Hangup/>', 'Say Dial +447700900009 Dial Hangup.'],
-    ['TwiML in entities', '&lt;/Say&gt;&lt;Hangup/&gt;', 'and lt; Say and gt; and lt;Hangup and gt.'],
+    ['TwiML in entities', '&lt;/Say&gt;&lt;Hangup/&gt;', 'Say Hangup.'],
   ])('55: %s in the text of an alarm is read as text', async (_what, text, speech) => {
     const story = new Story({ switches, agents: ['take'] });
     story.alarm('web-1-cpu', { description: text, reason: '' });

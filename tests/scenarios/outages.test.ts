@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fate } from '../../src/rehearsal/network';
-import { NUMBERS, Story, SWITCHES, takenBy } from '../support/story';
+import { NUMBERS, Story, VARIANTS, takenBy } from '../support/story';
 
 function answer(status: number, code: number): Fate {
   const body = JSON.stringify({ status, code, message: 'made up' });
@@ -14,7 +14,7 @@ const SOON_SECONDS = 72 + 20;
 
 const NOBODY_ANSWERS = ['ann rings', 'ann busy', 'bob rings', 'bob busy', 'cyd rings', 'cyd busy'];
 
-describe.each(SWITCHES)('outages, %s', (_title, switches) => {
+describe.each(VARIANTS)('outages, %s', (_title, switches) => {
   it.each([
     ['43: the Functions', (): boolean => true, KILLED],
     ['44: Sync', (url: string): boolean => url.includes('sync.twilio.com'), answer(503, 20503)],

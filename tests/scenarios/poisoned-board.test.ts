@@ -1,30 +1,12 @@
 import { expect, it } from '@jest/globals';
+import { withBoard } from '../support/documents';
 import { Story } from '../support/story';
-
-const BOARD = 'https://sync.twilio.com/v1/Services/default/Documents/oncall-board-main';
-
-/** Somebody edits the board in Twilio's console. */
-function poison({ rehearsal }: Story): void {
-  const { data } = rehearsal.read(BOARD) as { data: object };
-  const { sid, authToken } = rehearsal.account;
-  const { status } = rehearsal.twilio.handle({
-    method: 'POST',
-    url: BOARD,
-    headers: {
-      authorization: `Basic ${Buffer.from(`${sid}:${authToken}`).toString('base64')}`,
-      'content-type': 'application/x-www-form-urlencoded',
-    },
-    body: new URLSearchParams({
-      Data: JSON.stringify({ ...data, i: ['web-1-cpu'] }),
-    }).toString(),
-  });
-  if (status !== 200) throw new Error(`The board could not be edited: ${status}.`);
-}
 
 it('a board that is broken inside is begun anew, loudly, and its alarm pages again', async () => {
   const story = new Story({ agents: ['hang-up', 'take'], eventTimes: () => [] });
   story.alarm('web-1-cpu');
-  story.at(30, () => poison(story));
+  // Somebody edits the board in Twilio's console.
+  story.at(30, () => withBoard(story, (data) => ({ ...data, i: ['web-1-cpu'] })));
   await story.toTheEnd();
 
   expect(story.rings()).toEqual(['ann', 'ann']);

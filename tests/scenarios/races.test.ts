@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FateOf } from '../../src/rehearsal/network';
 import type { Conduct } from '../../src/rehearsal/phones/conduct';
-import { AGENTS, Story, SWITCHES, takenBy } from '../support/story';
+import { AGENTS, Story, VARIANTS, takenBy } from '../support/story';
 import type { StoryOptions } from '../support/story';
 
 /** Answers and hears everything; when a key is pressed, the story says. */
@@ -73,7 +73,7 @@ function race({ at = 'Studio ends it', annMs, bobMs, claimMs, queuedMs = 0, ...o
 
 const ANN_IS_GIVEN_UP = ['ann rings', 'ann answers', 'ann presses 1', 'the call to ann ends'];
 
-describe.each(SWITCHES)('two at once, %s', (_title, switches) => {
+describe.each(VARIANTS)('two at once, %s', (_title, switches) => {
   it('12: two agents press 1, and the first one wrote it down: the other hears who', async () => {
     const story = race({ switches, agents: { ann: LISTENS, bob: IN_HASTE }, annMs: [1_800, 100], bobMs: [100, 400] });
     await story.toTheEnd();

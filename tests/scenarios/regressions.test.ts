@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fate } from '../../src/rehearsal/network';
 import { inOrder } from '../../src/rehearsal/queue/delivery-policy';
-import { AGENTS, NUMBERS, Story, SWITCHES } from '../support/story';
+import { AGENTS, NUMBERS, Story, VARIANTS } from '../support/story';
 import type { StoryOptions } from '../support/story';
 import { callsOf } from '../support/witness';
 
@@ -27,7 +27,7 @@ function queued(nth: number, options: Partial<StoryOptions>): Story {
   return story;
 }
 
-describe.each(SWITCHES)('counterexamples, %s', (_title, switches) => {
+describe.each(VARIANTS)('counterexamples, %s', (_title, switches) => {
   it('a call that still waits in the queue at its deadline never rings beside the next one', async () => {
     const story = queued(1, { switches });
     story.alarm('web-1');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { AGENTS, Story, SWITCHES, takenBy } from '../support/story';
+import { AGENTS, Story, VARIANTS, takenBy } from '../support/story';
 
-describe.each(SWITCHES)('seed stories, %s', (_title, switches) => {
+describe.each(VARIANTS)('seed stories, %s', (_title, switches) => {
   it('1: the first agent presses 1, hears and gets by SMS what is wrong, and nobody else rings', async () => {
     const story = new Story({ switches, agents: ['take'] });
     story.alarm('web-1-cpu', { description: 'The web server is overloaded.' });
@@ -97,7 +97,7 @@ describe.each(SWITCHES)('seed stories, %s', (_title, switches) => {
   });
 });
 
-describe.each(SWITCHES)('ringing, %s', (_title, switches) => {
+describe.each(VARIANTS)('ringing, %s', (_title, switches) => {
   it.each([15, 20, 25, 30, 45])('a phone rings for the %i seconds that the roster says', async (ringSeconds) => {
     const roster = { agents: AGENTS, escalation: { ringSeconds } };
     const story = new Story({ switches, roster, agents: ['no-answer', 'busy', 'take'] });

@@ -6,9 +6,11 @@ import { FunctionHost } from '../../src/rehearsal/functions/host';
 import type { HttpResponse } from '../../src/rehearsal/http';
 import type { Fate } from '../../src/rehearsal/network';
 import type { Functions, FunctionsWorld } from '../../src/rehearsal/site';
+import { reports } from '../support/reports';
 import { rehearsedStack } from '../support/stack';
 import { AGENTS, alarmMessage, Story, takenBy } from '../support/story';
 import type { Agent, AlarmOptions, StoryOptions } from '../support/story';
+import { inTier } from '../support/tier';
 
 const SECRET = 'rehearsal-alert-secret';
 const HOUR = 3600;
@@ -164,15 +166,6 @@ describe('an alarm that comes through its action and through the rule', () => {
 
 const HEARTBEAT = '{"source":"oncall.heartbeat"}';
 
-/** What the Lambda reported to CloudWatch under this name, and when. */
-function reports(story: Story, metric = 'Healthy'): readonly (readonly [number, number])[] {
-  return story.rehearsal.ledger.entries.flatMap((entry) => {
-    if (entry.kind !== 'log' || !entry.text.startsWith('{"_aws"')) return [];
-    const { [metric]: value } = JSON.parse(entry.text) as Record<string, number | undefined>;
-    return value === undefined ? [] : [[Math.floor(story.secondsAt(entry.atMs)), value] as const];
-  });
-}
-
 function beatFor(story: Story, minutes: number): void {
   for (let at = 0; at < minutes * 60; at += 300) story.at(at, () => story.publish(HEARTBEAT));
 }
@@ -218,16 +211,17 @@ describe('heartbeats', () => {
     const story: Story = storyOn({
       functions: () => ({ handle: () => Promise.resolve({ status: 503, headers: {}, body: '' }) }),
     });
-    beatFor(story, 22 * 60);
-    story.at(10 * HOUR, () => story.alarm('web-1-cpu'));
-    await story.until(22 * HOUR);
+    const [alarmHour, lastHour] = inTier([10, 22], [2, 5]);
+    beatFor(story, lastHour * 60);
+    story.at(alarmHour * HOUR, () => story.alarm('web-1-cpu'));
+    await story.until(lastHour * HOUR);
 
     // Those of the last 90 minutes, and the alarm.
     expect(story.rehearsal.queue.depth).toBe(90 / 5 + 1);
     expect(story.rehearsal.queue.deadLetters).toEqual([]);
     const unsettled = reports(story, 'Unsettled');
-    expect(unsettled[0]?.[0]).toBeGreaterThanOrEqual(10 * HOUR + 15 * 60);
-    expect(unsettled[0]?.[0]).toBeLessThan(10 * HOUR + 15 * 60 + 73);
+    expect(unsettled[0]?.[0]).toBeGreaterThanOrEqual(alarmHour * HOUR + 15 * 60);
+    expect(unsettled[0]?.[0]).toBeLessThan(alarmHour * HOUR + 15 * 60 + 73);
     expect(new Set(unsettled.map(([, count]) => count))).toEqual(new Set([1]));
   });
 

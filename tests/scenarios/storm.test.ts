@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Storm, Weathered } from '../storm/storm';
 import { command } from '../support/command';
-import { SWITCHES } from '../support/story';
+import { SWITCHES, VARIANTS } from '../support/story';
 
 let weathered: readonly (Storm & Weathered & { readonly variant: string })[];
 
 beforeAll(async () => {
-  const { out } = await command('storm', '--json');
+  const { out } = await command('storm', '--json', ...(VARIANTS.length < SWITCHES.length ? ['--ends'] : []));
   weathered = out
     .trim()
     .split('\n')
@@ -18,7 +18,7 @@ function of(variant: string, alarms: number) {
 }
 
 describe('23: a storm within a minute, with 200 ms for each Twilio request and five Lambdas at once', () => {
-  it.each(SWITCHES)('1,000 alarms of one team are one chain of calls, and none is lost, %s', (variant) => {
+  it.each(VARIANTS)('1,000 alarms of one team are one chain of calls, and none is lost, %s', (variant) => {
     const great = of(variant, 1_000);
 
     expect(great).toMatchObject({ teams: 1, chains: 1, lost: 0, remembered: 1_000, lambdasAtOnce: 5 });

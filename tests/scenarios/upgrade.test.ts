@@ -1,6 +1,9 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { HttpRequest, HttpResponse } from '../../src/rehearsal/http';
-import { Story, takenBy } from '../support/story';
+import { firstEntry } from '../incident/first-release';
+import { boardOf, documentNamed, putDocument, withBoard } from '../support/documents';
+import type { BoardData } from '../support/documents';
+import { AGENTS, START_MS, Story, takenBy, VARIANTS } from '../support/story';
 
 /** How many minutes lie between the deployments of the Lambda and of the Functions. */
 const MINUTES_APART = 5;
@@ -56,3 +59,76 @@ it.each([
     expect(story.lines()).toEqual(takenBy('ann'));
   },
 );
+
+/** The board as the first release would have it, while Ann's phone rings about its only alarm. */
+function firstReleases(story: Story, { m }: BoardData): object {
+  // Six characters of when the times begin, then twelve for each alarm.
+  const hash = String(m).slice(6, 12);
+  const ring = story.rehearsal.ledger.entries.find(({ kind }) => kind === 'ring');
+  const execution = ring?.kind === 'ring' ? ring.execution : '';
+  const parameters = story.rehearsal.executions.get(execution)?.parameters ?? {};
+  const deadlineMs = START_MS + 195_000;
+  return {
+    version: 1,
+    writes: 3,
+    writtenAtMs: START_MS + 1_000,
+    incident: {
+      id: parameters['incident'],
+      status: 'escalating',
+      openedAtMs: START_MS,
+      alarms: [{ hash, wrong: true, summary: 'web-1 is down.', sinceMs: START_MS }],
+      counted: 0,
+      attempts: [
+        {
+          number: 1,
+          agent: { id: 'ann', ...AGENTS.ann },
+          position: 0,
+          token: parameters['token'],
+          engaged: [],
+          state: { is: 'calling', execution, deadlineMs },
+        },
+      ],
+      refused: [],
+    },
+    memory: firstEntry(hash, 'wrong', START_MS),
+    outbox: [],
+  };
+}
+
+describe.each(VARIANTS)('an upgrade in the middle of a call, %s', (_title, switches) => {
+  it("70: yesterday's board and today's code: the incident goes on where it was, and yesterday's code finds nothing", async () => {
+    const story = new Story({ switches, agents: ['no-answer', 'take'] });
+    story.alarm('web-1');
+    story.at(5, () => {
+      const board = boardOf(story) ?? {};
+      withBoard(story, () => undefined);
+      putDocument(story, 'board-main', firstReleases(story, board));
+    });
+    await story.toTheEnd();
+
+    expect(story.lines()).toEqual(['ann rings', 'ann no-answer', ...takenBy('bob')]);
+    expect(story.textsTo('bob')[0]).toContain('web-1 is down.');
+    expect(documentNamed(story, 'board-main')).toEqual({ movedTo: 'oncall-board' });
+  });
+
+  it("70: tomorrow's board and today's code: it is left alone, and goes on when it can be read again", async () => {
+    const story = new Story({ switches, agents: ['no-answer', 'take'] });
+    story.alarm('web-1');
+    story.at(5, () => withBoard(story, (data) => ({ ...data, v: 3 })));
+    story.at(200, () => story.alarm('db-1'));
+    await story.until(600);
+    expect(story.lines()).toEqual(['ann rings', 'ann no-answer']);
+    expect(boardOf(story)).toMatchObject({ v: 3 });
+    expect(story.rehearsal.queue.depth).toBe(2);
+
+    withBoard(story, (data) => ({ ...data, v: 2 }));
+    await story.toTheEnd();
+    expect(story.rings()).toEqual(['ann', 'bob']);
+    expect(story.textsTo('bob')).toEqual([
+      expect.stringMatching(/^You have it.*web-1\./),
+      expect.stringMatching(/^One more for you.*db-1\./),
+    ]);
+    expect(story.rehearsal.queue.depth).toBe(0);
+    expect(story.ringSeconds()[1]).toBeLessThan(600 + 72 + 20);
+  });
+});

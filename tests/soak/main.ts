@@ -3,7 +3,7 @@ import { longNights } from '../support/long-schedule';
 import { Options, withOptions } from '../support/options';
 import { firstFailure, nights as ordinaryNights } from '../support/schedule';
 
-const HELP = `Usage: npm run soak -- [--long] [--schedules N] [--seed S] [--path P]
+const HELP = `Usage: npm run soak -- [--long] [--schedules N] [--seed S] [--path P] [--no-shrinking]
 
 Lives through random nights with faults, the real Functions, Lambda and flow on virtual time, and checks every promise on
 what the local Twilio and queue wrote down. A broken promise is shrunk to the shortest story that breaks it.
@@ -11,19 +11,20 @@ what the local Twilio and queue wrote down. A broken promise is shrunk to the sh
   --long          nights of hours, with many alarms and long outages
   --schedules N   how many nights (default: 1000, or 100 long ones)
   --seed S        which ones (default: today's date)
-  --path P        only the night that an earlier failure named`;
+  --path P        only the night that an earlier failure named
+  --no-shrinking  ends with the first night that breaks a promise, as it was`;
 
 /** `npm run soak`: 0 when every promise was kept, 1 when one was broken, 2 for a wrong command line. */
 export function main(args: readonly string[]): Promise<number> {
   return withOptions(HELP, () => liveThrough(read(args)));
 }
 
-async function liveThrough({ isLong, count, seed, path }: Asked): Promise<number> {
+async function liveThrough({ isLong, count, seed, path, isShrunk }: Asked): Promise<number> {
   const startedMs = performance.now();
   let nights = 0;
   let faults = 0;
   const failure = await firstFailure(
-    { count, seed, ...(path === undefined ? {} : { path }) },
+    { count, seed, isShrunk, ...(path === undefined ? {} : { path }) },
     async (schedule) => {
       nights++;
       const lived = await live(schedule);
@@ -55,18 +56,20 @@ interface Asked {
   readonly count: number;
   readonly seed: number;
   readonly path?: string;
+  readonly isShrunk: boolean;
 }
 
 function read(args: readonly string[]): Asked {
   const isLong = args.includes('--long');
   const options = new Options(
-    args.filter((arg) => arg !== '--long'),
+    args.filter((arg) => arg !== '--long' && arg !== '--no-shrinking'),
     ['schedules', 'seed', 'path'],
   );
   const path = options.text('path');
   const today = Number(new Date().toISOString().slice(0, 10).replaceAll('-', ''));
   return {
     isLong,
+    isShrunk: !args.includes('--no-shrinking'),
     count: options.whole('schedules', isLong ? 100 : 1_000, [1, 1_000_000]),
     seed: options.whole('seed', today, [0, 2 ** 31 - 1]),
     ...(path === undefined ? {} : { path }),

@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '../../src/rehearsal/ledger';
 import type { Switches } from '../../src/rehearsal/rehearsal';
-import { median } from '../bench/median';
+import { quantilesOf } from '../../src/account/quantiles';
 import { alarmName, conductOf, descriptionOf, rosterOf } from '../support/crowd';
 import type { Crowd } from '../support/crowd';
 import { Story } from '../support/story';
@@ -62,7 +62,7 @@ export async function weather(storm: Storm, switches: Partial<Switches>): Promis
     texts: entries.filter(({ kind }) => kind === 'sms').length,
     requestsPerAlarm: entries.filter(({ kind }) => kind === 'request').length / alarms,
     remembered: rememberedBy(story, storm.teams),
-    intakeMs: median(intakes),
+    intakeMs: quantilesOf(intakes)?.medianMs ?? NaN,
     longestIntakeMs: Math.max(...intakes),
     lambdasAtOnce: mostAtOnce(entries),
   };

@@ -1,17 +1,17 @@
 'use strict';
 
 const path = require('node:path');
-const { build, outside, root } = require('../../src/build/build.cjs');
+const { buildIfStale, outside, root } = require('../../src/build/build.cjs');
 
 /**
- * Builds what is deployed and the given command, and runs it in this process: three times as fast as inside the test runner.
- * The bundle lies in dist/<name>, two folders below the project as `tests/support` is.
+ * Builds what is deployed, unless it is as the last build left it, and the given command, and runs that in this process: three
+ * times as fast as inside the test runner. The bundle lies in dist/<name>, two folders below the project as `tests/support` is.
  *
  * @param {string} name
  * @param {string} entryPoint
  */
 module.exports = (name, entryPoint) => {
-  build();
+  buildIfStale();
   const outfile = path.join(root, 'dist', name, 'main.cjs');
   require('esbuild').buildSync({
     absWorkingDir: root,

@@ -430,6 +430,8 @@ export interface Nights {
   readonly seed: number;
   /** One particular night, as an earlier failure named it. */
   readonly path?: string;
+  /** Whether the night that breaks a promise is made as simple as can be. */
+  readonly isShrunk: boolean;
 }
 
 /**
@@ -437,12 +439,17 @@ export interface Nights {
  * broken; undefined when nothing ever was.
  */
 export async function firstFailure(
-  { count, seed, path }: Nights,
+  { count, seed, path, isShrunk }: Nights,
   brokenIn: (schedule: Schedule) => Promise<readonly string[]>,
   schedules: fc.Arbitrary<Schedule> = nights,
 ): Promise<{ readonly schedule: Schedule; readonly path: string } | undefined> {
   const property = fc.asyncProperty(schedules, async (schedule) => (await brokenIn(schedule)).length === 0);
-  const run = await fc.check(property, { seed, numRuns: count, ...(path === undefined ? {} : { path }) });
+  const run = await fc.check(property, {
+    seed,
+    numRuns: count,
+    endOnFailure: !isShrunk,
+    ...(path === undefined ? {} : { path }),
+  });
   if (!run.failed) return undefined;
   const [schedule] = run.counterexample ?? [];
   if (schedule === undefined) throw new Error('A night failed and nobody knows which.', { cause: run.errorInstance });

@@ -12,6 +12,7 @@ import type { RehearsalOptions, Switches } from '../../src/rehearsal/rehearsal';
 import type { AccountDeployment } from '../../src/rehearsal/site';
 import { loadFlow } from '../../src/studio/flow';
 import { HEARTBEAT_SECONDS } from '../../src/signing/limits';
+import { inTier } from './tier';
 
 const PROJECT = join(__dirname, '..', '..');
 const FLOW = loadFlow(JSON.parse(readFileSync(join(PROJECT, 'flows', 'on-call.json'), 'utf8')));
@@ -58,8 +59,11 @@ export const SWITCHES: readonly (readonly [string, Partial<Switches>])[] = [
   ],
 ];
 
+/** Those under which a story is told: in the short form as it probably is, and all that is unlikely at once. */
+export const VARIANTS = SWITCHES.filter((_, index) => index % inTier(1, SWITCHES.length - 1) === 0);
+
 /** The same for what Twilio says when it takes no call, which only stories of such an account need. */
-export const ACCOUNT_SWITCHES: readonly (readonly [string, Partial<Switches>])[] = [
+const ACCOUNT_SWITCHES: readonly (readonly [string, Partial<Switches>])[] = [
   ['Twilio as it probably is', {}],
   ['a suspended account is refused with 20403', { suspendedCode: 20403 }],
   ['a suspended account is refused with 20005', { suspendedCode: 20005 }],
@@ -78,6 +82,11 @@ export const ACCOUNT_SWITCHES: readonly (readonly [string, Partial<Switches>])[]
     },
   ],
 ];
+
+/** Those under which such a story is told. */
+export const ACCOUNT_VARIANTS = ACCOUNT_SWITCHES.filter(
+  (_, index) => index % inTier(1, ACCOUNT_SWITCHES.length - 1) === 0,
+);
 
 type Does = AgentWord | Conduct;
 
@@ -360,6 +369,7 @@ function lineOf(entry: LedgerEntry): string[] {
   }
 }
 
-function nameOf(number: string): string {
+/** An agent by its first name, any other number as it is. */
+export function nameOf(number: string): string {
   return Object.entries(NUMBERS).find(([, each]) => each === number)?.[0] ?? number;
 }

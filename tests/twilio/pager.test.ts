@@ -114,6 +114,7 @@ describe('creating an execution', () => {
 describe('a creation that is impossible for everybody', () => {
   it.each([
     ['there is no such flow', 404, 20404, 'flow', 'The requested resource was not found'],
+    ['the flow starts no execution', 400, 84004, 'flow', 'Error while creating execution via REST API'],
     ['the From cannot be worked with', 400, 81023, 'caller-id', "The 'From' parameter is not a valid phone number"],
     ['the From is not verified', 400, 21210, 'caller-id', "'From' phone number not verified"],
     ['the From is no number', 400, 21212, 'caller-id', "Invalid 'From' Phone Number"],
@@ -244,9 +245,14 @@ describe('ending an execution', () => {
   });
 
   it.each<[string, readonly Answer[], readonly string[]]>([
-    ['it never dialled', [ended, context({ widgets: { claim: {} } }), calls()], []],
-    ['it has no widgets', [ended, context({}), calls()], []],
-    ['nobody is being called', [ended, unnamed, calls('completed', 'no-answer')], []],
+    ['it never dialled', [ended, context({ widgets: { claim: {} } }), calls(), calls()], [LIST]],
+    ['it has no widgets', [ended, context({}), calls(), calls()], [LIST]],
+    [
+      'nobody is being called',
+      [ended, unnamed, calls('completed', 'no-answer'), calls('completed', 'no-answer')],
+      [LIST],
+    ],
+    ['it dialled just before it ended', [ended, unnamed, calls(), calls('queued'), completed], [LIST, HANG_UP]],
     ['its call is over by the list', [ended, dialled, calls('completed')], []],
     ['a call waits in the queue', [ended, unnamed, calls('queued'), completed], [HANG_UP]],
     [
@@ -292,6 +298,7 @@ describe('ending an execution', () => {
     ['its context is refused by the rate limit', [ended, refusal(429, 20429), calls('ringing')], []],
     ['its context is refused for other reasons', [ended, refusal(401, 20003), calls('ringing')], []],
     ['the calls cannot be listed', [ended, unnamed, 'lost'], []],
+    ['the calls cannot be listed after its end', [ended, unnamed, calls(), 'lost'], [LIST]],
     ['the list is refused by the rate limit', [ended, unnamed, refusal(429, 20429)], []],
     ['the hanging up of a queued call is lost', [ended, unnamed, calls('queued'), 'lost'], [HANG_UP]],
     ['the hanging up is lost', [ended, dialled, calls('ringing'), 'lost'], [HANG_UP]],

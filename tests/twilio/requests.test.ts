@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { runInNewContext } from 'node:vm';
+import twilio from 'twilio';
 import { Unreachable } from '../../src/escalation/ports';
+import { httpClientOver } from '../../src/twilio/http-client';
 import { Requests } from '../../src/twilio/requests';
 import type { Reader } from '../../src/twilio/requests';
-import { NOT_TWILIOS, refusal, scriptedTwilio } from './scripted-twilio';
+import { ACCOUNT, NOT_TWILIOS, refusal, scriptedTwilio } from './scripted-twilio';
 import type { Answer } from './scripted-twilio';
 
 const START_MS = Date.UTC(2026, 10, 22, 3, 0, 0);
@@ -161,5 +163,54 @@ describe('time limits', () => {
 
     await expect(requests.send(request, anything)).rejects.toThrow(Unreachable);
     expect(request).not.toHaveBeenCalled();
+  });
+});
+
+describe('the time', () => {
+  /** A client whose replies say that they were given at this time, and requests on a clock that stands at the start. */
+  function requestsWhoseRepliesSay(date: string | undefined): Requests {
+    const httpClient = httpClientOver(() =>
+      Promise.resolve({ status: 200, headers: date === undefined ? {} : { date }, body: '{}' }),
+    );
+    return new Requests(twilio(ACCOUNT, 'token-of-the-sample-account', { httpClient }), () => START_MS);
+  }
+
+  const fetchCall = (requests: Requests): Promise<unknown> =>
+    requests.send((client) => client.calls('CA1').fetch(), anything);
+
+  it.each([
+    ['a minute behind', 'Sun, 22 Nov 2026 03:01:00 GMT', 60_500],
+    ['a minute ahead', 'Sun, 22 Nov 2026 02:59:00 GMT', -59_500],
+    ['6 s behind', 'Sun, 22 Nov 2026 03:00:06 GMT', 6_500],
+    // Requests take up to so long, and replies give whole seconds.
+    ['4 s behind', 'Sun, 22 Nov 2026 03:00:04 GMT', 0],
+    ['4 s ahead', 'Sun, 22 Nov 2026 02:59:56 GMT', 0],
+    ['right as far as anybody says', undefined, 0],
+    ['right as far as anybody can read', 'yesterday', 0],
+  ])('of a machine whose clock is %s is told by the first reply', async (_title, date, correctionMs) => {
+    const requests = requestsWhoseRepliesSay(date);
+    expect(requests.now()).toBe(START_MS);
+    await fetchCall(requests);
+
+    expect(requests.now()).toBe(START_MS + correctionMs);
+  });
+
+  it('does not change with the replies that follow: it would go to and fro', async () => {
+    let minute = 1;
+    const httpClient = httpClientOver(() =>
+      Promise.resolve({ status: 404, headers: { date: `Sun, 22 Nov 2026 03:0${minute++}:00 GMT` }, body: '{}' }),
+    );
+    const requests = new Requests(twilio(ACCOUNT, 'token-of-the-sample-account', { httpClient }), () => START_MS);
+    await fetchCall(requests);
+    await fetchCall(requests);
+
+    expect(requests.now()).toBe(START_MS + 60_500);
+  });
+
+  it('that is left to a run is by its own clock, whatever Twilio says', async () => {
+    const requests = requestsWhoseRepliesSay('Sun, 22 Nov 2026 04:00:00 GMT');
+    await fetchCall(requests);
+
+    expect(await fetchCall(requests)).toEqual({ is: 'granted', value: expect.anything() });
   });
 });

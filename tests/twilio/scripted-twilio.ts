@@ -1,6 +1,6 @@
 import twilio from 'twilio';
 import type { HttpRequest } from '../../src/rehearsal/http';
-import { inProcessHttpClient } from '../../src/rehearsal/twilio/http-client';
+import { httpClientOver } from '../../src/twilio/http-client';
 import { Requests } from '../../src/twilio/requests';
 
 /** What Twilio does with one request: it answers, with JSON or with this text, or the connection breaks. */
@@ -18,7 +18,7 @@ export const ACCOUNT = 'AC0123456789abcdef0123456789abcdef';
 export function scriptedTwilio(...answers: readonly Answer[]) {
   const sent: string[] = [];
   const left = [...answers];
-  const httpClient = inProcessHttpClient((request) => {
+  const httpClient = httpClientOver((request) => {
     sent.push(lineOf(request));
     const answer = left.shift() ?? 'lost';
     if (answer === 'lost') return Promise.reject(new Error('socket hang up'));

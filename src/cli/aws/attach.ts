@@ -7,14 +7,15 @@ import type { Aws } from '../../aws/clients';
 import { shellOption } from '../../aws/shell';
 import { alarmsOf, outputOf, stackAt } from '../../aws/stack';
 import type { StandingStack } from '../../aws/stack';
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
+import { counted } from '../../text/counted';
 import { printableLine } from '../../text/printable';
 import { readArguments } from '../arguments';
-import { samePlace, STACK_HELP, STACK_OPTIONS, stackName, withAws } from './options';
 import type { Command } from '../command';
-import { UserMistake } from '../../mistake';
 import { changeText } from '../terminal/looks';
 import { print } from '../terminal/print';
+import { samePlace, STACK_HELP, STACK_OPTIONS, stackName, withAws } from './options';
 
 const HELP = `Usage: ${ONCALL} aws attach (--prefix P | --tag K=V | --all) [OPTIONS]
 
@@ -146,17 +147,13 @@ function show(plans: readonly Plan[], topic: Topic, command: string): void {
 function countText(plans: readonly Plan[]): string {
   if (plans.length === 0) return 'There is no such alarm in this region.';
   const count = (is: Plan['is']): number => plans.filter((plan) => plan.is === is).length;
-  return `${alarmCount(plans.length)}: ${String(count('change'))} to change, ${String(count('same'))} as they should be, ${String(count('skip'))} left alone.`;
-}
-
-function alarmCount(count: number): string {
-  return count === 1 ? '1 alarm' : `${String(count)} alarms`;
+  return `${counted(plans.length, 'alarm')}: ${String(count('change'))} to change, ${String(count('same'))} as they should be, ${String(count('skip'))} left alone.`;
 }
 
 async function apply(aws: Aws, plans: readonly Plan[], topic: Topic): Promise<number> {
   const { changed, failed } = await applyAll(aws, plans, topic);
   const skipped = plans.filter(({ is }) => is === 'skip').length;
-  print(`${alarmCount(changed)} changed, ${String(skipped + failed)} left alone.`);
+  print(`${counted(changed, 'alarm')} changed, ${String(skipped + failed)} left alone.`);
   const wrongNow = plans.filter(({ is, before }) => is === 'change' && before.alarm.StateValue === 'ALARM');
   if (wrongNow.length > 0) {
     print(

@@ -1,25 +1,25 @@
 import { alarmsChosen } from '../../aws/alarms';
 import type { Aws } from '../../aws/clients';
 import type { Waiting } from '../../aws/follow';
+import { secretParameterFor } from '../../aws/parameters';
 import { queuesOf } from '../../aws/queues';
 import { hindrance, lookCommand, whereOptions } from '../../aws/readiness';
 import type { StackAt } from '../../aws/readiness';
 import { deleteSecret } from '../../aws/secret';
 import { deleteStack, stackAt } from '../../aws/stack';
 import type { StandingStack } from '../../aws/stack';
-import { secretParameterFor } from '../../aws/parameters';
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { readArguments } from '../arguments';
+import type { Command } from '../command';
+import { THIS_MACHINE } from '../machine';
+import { interruptibly } from '../terminal/interrupt';
+import { print } from '../terminal/print';
+import { ask } from '../terminal/question';
 import { applyAll, plansFor, topicOf } from './attach';
 import { STACK_HELP, STACK_OPTIONS, stackName, withAws } from './options';
 import { tellUntilDone } from './progress';
 import { endQueues, waitingText } from './queues';
-import type { Command } from '../command';
-import { UserMistake } from '../../mistake';
-import { THIS_MACHINE } from '../machine';
-import { interruptibly } from '../terminal/interrupt';
-import { ask } from '../terminal/question';
-import { print } from '../terminal/print';
 
 const HELP = `Usage: ${ONCALL} aws destroy [OPTIONS]
 

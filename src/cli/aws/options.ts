@@ -2,8 +2,8 @@ import { awsIn } from '../../aws/clients';
 import type { Aws, Place } from '../../aws/clients';
 import { awsFailure } from '../../aws/failure';
 import { USUAL_STACK } from '../../aws/readiness';
-import { UserMistake } from '../../mistake';
 import { shellOption } from '../../aws/shell';
+import { UserMistake } from '../../mistake';
 
 /** What every command about the stack understands. */
 export const STACK_OPTIONS = {

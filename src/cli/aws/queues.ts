@@ -3,12 +3,13 @@ import { deleteQueue, queuesOf } from '../../aws/queues';
 import type { KeptQueue } from '../../aws/queues';
 import { whereOptions } from '../../aws/readiness';
 import type { StandingStack } from '../../aws/stack';
+import { counted } from '../../text/counted';
 import { print } from '../terminal/print';
 
 /** What waits in the stack's queues, for whoever is about to delete it; empty when nothing does. */
 export function waitingText(queues: readonly KeptQueue[]): string {
   const waiting = queues.flatMap(({ what, messages = 0 }) =>
-    messages === 0 ? [] : [`about ${countText(messages)} in the ${what}`],
+    messages === 0 ? [] : [`about ${counted(messages, 'message')} in the ${what}`],
   );
   return waiting.join(' and ');
 }
@@ -33,12 +34,8 @@ export async function endQueues(aws: Aws, stack: StandingStack, before: readonly
 
 function keptLines({ what, url }: KeptQueue, messages: number, where: string): readonly string[] {
   return [
-    `The ${what} stays, since it held or holds messages (now about ${countText(messages)}): nobody is called for them any more.`,
+    `The ${what} stays, since it held or holds messages (now about ${counted(messages, 'message')}): nobody is called for them any more.`,
     `  to read them   aws sqs receive-message --max-number-of-messages 10 --queue-url ${url}${where}`,
     `  to delete it   aws sqs delete-queue --queue-url ${url}${where}`,
   ];
-}
-
-function countText(messages: number): string {
-  return messages === 1 ? '1 message' : `${String(messages)} messages`;
 }

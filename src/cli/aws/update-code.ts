@@ -2,15 +2,15 @@ import { existsSync } from 'node:fs';
 import { updateCode } from '../../aws/lambda';
 import { outputOf, stackAt } from '../../aws/stack';
 import { zipOf } from '../../aws/zip';
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { readArguments } from '../arguments';
-import { samePlace, STACK_HELP, STACK_OPTIONS, stackName, withAws } from './options';
 import type { Command } from '../command';
-import { UserMistake } from '../../mistake';
 import { THIS_MACHINE } from '../machine';
-import { interruptibly } from '../terminal/interrupt';
 import { projectFile, readNamedFile } from '../project';
+import { interruptibly } from '../terminal/interrupt';
 import { print } from '../terminal/print';
+import { samePlace, STACK_HELP, STACK_OPTIONS, stackName, withAws } from './options';
 
 const HELP = `Usage: ${ONCALL} aws update-code [OPTIONS]
 

@@ -1,15 +1,15 @@
 import type { Account } from '../../account/account';
 import { findDeployment } from '../../account/deployment';
-import { ONCALL } from '../../oncall';
 import { UserMistake } from '../../mistake';
+import { ONCALL } from '../../oncall';
+import { accountOf } from '../live/account';
+import { Settings } from '../live/settings';
+import type { Machine } from '../machine';
 import { readFlowState } from './live';
 import type { FlowState } from './live';
-import { accountOf } from '../live/account';
-import type { Machine } from '../machine';
-import { Settings } from '../live/settings';
 
 /** What the flow commands begin with. Throws a UserMistake when nothing is deployed that the flow could run. */
-export async function flowAtHand(
+export async function readBothFlows(
   machine: Machine,
 ): Promise<{ readonly account: Account; readonly settings: Settings; readonly state: FlowState }> {
   const settings = Settings.in(machine.folder);

@@ -5,7 +5,6 @@ import { ONCALL } from '../../oncall';
 import { printableLine } from '../../text/printable';
 import { readArguments } from '../arguments';
 import type { Command } from '../command';
-import { flowFile } from './file';
 import { readNamedFile, shownName } from '../project';
 import { counted, countText, severityText } from '../roster/remark-text';
 import { print, printJson } from '../terminal/print';
@@ -13,6 +12,7 @@ import { screen } from '../terminal/screen';
 import { lines } from '../terminal/text';
 import type { Text } from '../terminal/text';
 import { wrap } from '../terminal/wrap';
+import { flowFile } from './file';
 
 const HELP = `Usage: ${ONCALL} flow check [FILE] [OPTIONS]
 

@@ -2,11 +2,11 @@ import { ONCALL } from '../../oncall';
 import { printableLine } from '../../text/printable';
 import { readArguments } from '../arguments';
 import type { Command } from '../command';
-import { flowAtHand } from './both-flows';
-import { differences, FLOW_FILE } from './live';
 import { THIS_MACHINE } from '../machine';
 import type { Machine } from '../machine';
 import { print, printJson } from '../terminal/print';
+import { readBothFlows } from './both-flows';
+import { differences, FLOW_FILE } from './live';
 
 const HELP = `Usage: ${ONCALL} flow diff [OPTIONS]
 
@@ -25,7 +25,7 @@ export function flowDiffWith(machine: Machine): Command {
     help: HELP,
     run: async (args) => {
       const { values } = readArguments(args, { json: { type: 'boolean' } });
-      const { state } = await flowAtHand(machine);
+      const { state } = await readBothFlows(machine);
       const { live, facts } = state;
       const changes = differences(state, 'live to file');
       const isSame = facts.live === facts.file && !facts.isDraft;

@@ -1,9 +1,9 @@
 import { readSource } from '../../flow/source';
-import { ONCALL } from '../../oncall';
-import { printableLine } from '../../text/printable';
-import { FlowRefused, loadFlow } from '../../studio/flow';
-import type { Flow } from '../../studio/flow';
 import { UserMistake } from '../../mistake';
+import { ONCALL } from '../../oncall';
+import { FlowRefused, loadFlow, mistakeText } from '../../studio/flow';
+import type { Flow } from '../../studio/flow';
+import { printableLine } from '../../text/printable';
 import { projectFile, readNamedFile, shownName } from '../project';
 
 /** Where the project's Studio flow is. */
@@ -27,8 +27,7 @@ export function readFlow(named: string = flowFile()): Flow {
     return loadFlow(source.json);
   } catch (error) {
     if (!(error instanceof FlowRefused)) throw error;
-    const lines = error.mistakes.map(({ widget, place, message }) => `${widget}: ${place} ${message}`);
-    throw new UserMistake(mistaken(file, lines));
+    throw new UserMistake(mistaken(file, error.mistakes.map(mistakeText)));
   }
 }
 

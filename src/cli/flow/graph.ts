@@ -1,16 +1,16 @@
 import { writeFileSync } from 'node:fs';
-import { flowDefinition, NoFlow } from '../../flow/definition';
-import type { FlowDefinition } from '../../flow/definition';
+import { flowDefinition, NoFlow } from '../../studio/definition';
+import type { FlowDefinition } from '../../studio/definition';
 import { flowGraph, withGraph } from '../../flow/graph';
 import { opened, readSource } from '../../flow/source';
+import { reasonOf, UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { printableLine } from '../../text/printable';
 import { readArguments } from '../arguments';
 import type { Command } from '../command';
-import { reasonOf, UserMistake } from '../../mistake';
-import { flowFile } from './file';
 import { readNamedFile, shownName } from '../project';
 import { print, printFile } from '../terminal/print';
+import { flowFile } from './file';
 
 const HELP = `Usage: ${ONCALL} flow graph [FILE] [OPTIONS]
 

@@ -7,13 +7,13 @@ import { commitMessage, pullPlan, pushPlan } from '../../account/flow-plan';
 import type { FlowFacts, PullPlan, PushPlan } from '../../account/flow-plan';
 import { findLiveFlow, lastPushed, publishFlow, validateFlow } from '../../account/live-flow';
 import { canonicalFlow } from '../../flow/canonical';
-import { flowDefinition, NoFlow } from '../../flow/definition';
-import type { FlowDefinition } from '../../flow/definition';
+import { flowDefinition, NoFlow } from '../../studio/definition';
+import type { FlowDefinition } from '../../studio/definition';
 import { diffFlows } from '../../flow/diff';
 import { UnresolvedReferences, withSids } from '../../flow/references';
+import { reasonOf, UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { printableLine } from '../../text/printable';
-import { reasonOf, UserMistake } from '../../mistake';
 
 /** Where the flow is, in the project. */
 export const FLOW_FILE = join('flows', 'on-call.json');

@@ -2,11 +2,11 @@ import { ONCALL } from '../../oncall';
 import { printableLine } from '../../text/printable';
 import { readArguments } from '../arguments';
 import type { Command } from '../command';
-import { flowAtHand } from './both-flows';
-import { differences, FLOW_FILE, planPull, take } from './live';
 import { THIS_MACHINE } from '../machine';
 import type { Machine } from '../machine';
 import { print, printJson } from '../terminal/print';
+import { readBothFlows } from './both-flows';
+import { differences, FLOW_FILE, planPull, take } from './live';
 
 const HELP = `Usage: ${ONCALL} flow pull [OPTIONS]
 
@@ -32,7 +32,7 @@ export function flowPullWith(machine: Machine): Command {
         json: { type: 'boolean' },
       } as const;
       const { values } = readArguments(args, options);
-      const { state } = await flowAtHand(machine);
+      const { state } = await readBothFlows(machine);
       const plan = planPull(state, values.force ?? false);
       const isDry = values['dry-run'] === true;
       const changes = plan === 'take' ? differences(state, 'file to live') : [];

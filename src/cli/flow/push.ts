@@ -2,11 +2,11 @@ import { setVariables } from '../../account/variables';
 import { ONCALL } from '../../oncall';
 import { readArguments } from '../arguments';
 import type { Command } from '../command';
-import { FLOW_FILE, planPush, push } from './live';
-import { flowAtHand } from './both-flows';
 import { THIS_MACHINE } from '../machine';
 import type { Machine } from '../machine';
 import { print, printJson } from '../terminal/print';
+import { readBothFlows } from './both-flows';
+import { FLOW_FILE, planPush, push } from './live';
 
 const HELP = `Usage: ${ONCALL} flow push [OPTIONS]
 
@@ -33,7 +33,7 @@ export function flowPushWith(machine: Machine): Command {
         'dry-run': { type: 'boolean' },
         json: { type: 'boolean' },
       });
-      const { account, settings, state } = await flowAtHand(machine);
+      const { account, settings, state } = await readBothFlows(machine);
       const plan = planPush(state, values.force ?? false);
       if (values['dry-run'] === true) {
         if (values.json === true) printJson({ plan, dryRun: true, flow: state.live?.sid ?? null });

@@ -1,6 +1,6 @@
 import { Account } from '../../account/account';
-import { ONCALL } from '../../oncall';
 import { UserMistake } from '../../mistake';
+import { ONCALL } from '../../oncall';
 import type { Machine } from '../machine';
 import type { Settings } from './settings';
 

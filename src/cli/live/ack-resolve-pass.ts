@@ -5,26 +5,26 @@ import { ackIncident, passIncident, resolveIncident } from '../../escalation/int
 import { Unreachable } from '../../escalation/ports';
 import type { LogLevel } from '../../escalation/ports';
 import { Run } from '../../escalation/run';
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { parseRoster } from '../../roster/parse';
+import { examineRoster } from '../../roster/advice/examine';
+import { rosterNames } from '../../roster/names';
+import type { RosterNames } from '../../roster/names';
 import type { Agent, Roster } from '../../roster/roster';
 import { deskWith } from '../../twilio/desk';
 import { NotConfigured, readEnvironment } from '../../twilio/environment';
 import { readArguments } from '../arguments';
-import { selectAgent } from '../selection';
 import type { Command } from '../command';
-import { UserMistake } from '../../mistake';
-import { selectIncident } from './incident-selection';
-import type { Named } from './incident-selection';
-import { accountOf } from './account';
 import { THIS_MACHINE } from '../machine';
 import type { Machine } from '../machine';
 import { ROSTER_FILE, rosterTextIn } from '../roster/file';
 import { remarkLines } from '../roster/remark-text';
-import { rosterNames } from '../roster/names';
-import type { RosterNames } from '../roster/names';
-import { Settings } from './settings';
+import { selectAgent } from '../selection';
 import { print, printError } from '../terminal/print';
+import { accountOf } from './account';
+import { selectIncident } from './incident-selection';
+import type { Named } from './incident-selection';
+import { Settings } from './settings';
 
 const WHICH_OPTIONS = { incident: { type: 'string' }, team: { type: 'string' } } as const;
 
@@ -122,7 +122,6 @@ export function passWith(machine: Machine): Command {
       const to = values.to === undefined ? undefined : selectAgent(hands.roster, values.to, '--to');
       const meant = await chosen(hands, values);
       const { team, what, incident } = meant;
-      checkTaker(hands, meant, to);
       const passing = await reached(() => passIncident(hands.run, team, incident.id, to?.id));
       switch (passing.is) {
         case 'passed':
@@ -136,6 +135,11 @@ export function passWith(machine: Machine): Command {
             `Agents of team ${team} are being called about ${passing.incident} at this moment. Nothing was changed; pass ${incident.id} on when somebody has that.`,
           );
           return 1;
+        case 'alone': {
+          const owner = hands.names.agentName(passing.owner);
+          const why = to === undefined ? `team ${team} calls nobody but ${owner}` : `${owner} has ${what} already`;
+          throw new UserMistake(`${why}; write --to another agent.`);
+        }
         case 'unknown':
           print(`${to?.name ?? passing.to} is not on team ${team}. Nothing was changed. ${mates(hands, team)}`);
           return 1;
@@ -152,17 +156,6 @@ function calledWords(to: Agent | undefined, { what, incident }: Meant, names: Ro
   if (taken === undefined) return `${to?.name ?? 'The first agent'} is called about ${what}, then the others.`;
   const who = to?.name ?? 'The next agent';
   return `${who} is called about ${what}, then the others. ${names.agentName(taken.by)} has it until somebody takes it.`;
-}
-
-/** Whoever has it need not be called, and where nobody else is on the team nobody can be. Throws a UserMistake. */
-function checkTaker(hands: Hands, { team, what, incident }: Meant, to: Agent | undefined): void {
-  const owner = incident.status === 'taken' ? incident.taken?.by : undefined;
-  if (owner === undefined) return;
-  if (to?.id === owner) throw new UserMistake(`${to.name} has ${what} already; write --to another agent.`);
-  const { order } = hands.run.desk.plans.planFor(team, hands.run.now());
-  if (to === undefined && order.every(({ id }) => id === owner)) {
-    throw new UserMistake(`team ${team} calls nobody but ${hands.names.agentName(owner)}; write --to another agent.`);
-  }
 }
 
 function mates({ run }: Hands, team: string): string {
@@ -194,7 +187,7 @@ async function handsOn(machine: Machine): Promise<Hands> {
   const settings = Settings.in(machine.folder);
   const account = await accountOf(settings, machine);
   const text = rosterTextIn(machine.folder) ?? '';
-  const parsed = parseRoster(text);
+  const parsed = examineRoster(text);
   if (!parsed.ok) {
     throw new UserMistake(
       `${ROSTER_FILE} has mistakes, so it does not say who is who:\n${remarkLines(parsed.errors, parsed.more).join('\n')}`,

@@ -1,6 +1,6 @@
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { secretsIn } from '../../signing/signature';
-import { UserMistake } from '../../mistake';
 import type { Settings } from './settings';
 
 /** Where `/alarm` is, and what it knows its callers by. */

@@ -1,10 +1,11 @@
+import { reasonOf } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { ALARM_REQUEST_SECONDS } from '../../signing/limits';
 import type { AlarmMessage } from '../../signing/request';
 import { signedRequest } from '../../signing/signature';
-import type { AlarmAddress } from './alarm-address';
-import { reasonOf } from '../../mistake';
+import { field, isRecord, parsedJson } from '../../text/json';
 import type { Machine } from '../machine';
+import type { AlarmAddress } from './alarm-address';
 
 /** What `/alarm` said of one message; `mayPass` when the same message may be accepted later. */
 export type PostAnswer =
@@ -26,7 +27,7 @@ export async function postMessage(
       redirect: 'manual',
       signal: AbortSignal.timeout(ALARM_REQUEST_SECONDS * 1000),
     });
-    return answerIn(response.status, parsed(await response.text()), message.id);
+    return answerIn(response.status, parsedJson(await response.text()), message.id);
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
     const why = `/alarm cannot be reached (${reasonOf(error)}${cause}). Check FUNCTION_URL and the network.`;
@@ -36,11 +37,11 @@ export async function postMessage(
 
 function answerIn(status: number, body: unknown, id: string): PostAnswer {
   if (status !== 200) {
-    const said = textOf(fieldsOf(fieldsOf(body)['error'])['message']);
+    const said = textOf(field(field(body, 'error'), 'message'));
     const why = `/alarm answered ${String(status)}${said === '' ? '' : ` (${said.replace(/\.$/, '')})`}. ${remedyFor(status)}`;
     return { is: 'refused', why, mayPass: status === 429 || status >= 500 };
   }
-  const { results } = fieldsOf(body);
+  const results = field(body, 'results');
   if (!Array.isArray(results)) {
     return {
       is: 'refused',
@@ -48,7 +49,7 @@ function answerIn(status: number, body: unknown, id: string): PostAnswer {
       mayPass: false,
     };
   }
-  const result = results.map(fieldsOf).find((each) => each['id'] === id);
+  const result = results.find((each: unknown) => isRecord(each) && each['id'] === id);
   return result === undefined
     ? {
         is: 'refused',
@@ -65,18 +66,6 @@ function remedyFor(status: number): string {
   if (status === 429 || status >= 500) return 'Twilio is busy or out of reach: send it again in a minute.';
   if (status === 400 || status === 413) return 'Use the oncall of the version that is deployed, or deploy this one.';
   return 'FUNCTION_URL must be the address of the deployed /alarm.';
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
 function textOf(value: unknown): string {

@@ -1,15 +1,15 @@
 import { findDeployment } from '../../account/deployment';
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { readArguments } from '../arguments';
 import type { Command } from '../command';
-import { UserMistake } from '../../mistake';
+import { THIS_MACHINE } from '../machine';
+import type { Machine } from '../machine';
+import { Steps } from '../terminal/steps';
 import { accountOf, NOTHING_SET_UP } from './account';
 import { goLive, rosterStep } from './deployment-steps';
 import type { Work } from './deployment-steps';
-import { THIS_MACHINE } from '../machine';
-import type { Machine } from '../machine';
 import { Settings } from './settings';
-import { Steps } from '../terminal/steps';
 
 const HELP = `Usage: ${ONCALL} deploy [OPTIONS]
 

@@ -1,24 +1,25 @@
 import type { Account } from '../../account/account';
+import { builtFunctions, uploadedBefore, uploadRecord } from '../../account/build';
 import { ensureService, findDeployment, functionUrl } from '../../account/deployment';
 import type { Deployment } from '../../account/deployment';
-import { builtFunctions, uploadedBefore, uploadRecord } from '../../account/build';
 import { ensureEventStream, readEventStream, sinkDestination } from '../../account/event-stream';
 import { FILES_VARIABLE, uploadOf } from '../../account/fingerprint';
 import { readVariables, setVariables, variablesToSet } from '../../account/variables';
-import { ONCALL } from '../../oncall';
-import { inspectEnvironment } from '../../twilio/environment';
+import { ringTimes } from '../../flow/ring-remarks';
 import { UserMistake } from '../../mistake';
-import { NO_FALLBACK } from './fallback-numbers';
-import { planPush, push, readFlowState, FLOW_FILE } from '../flow/live';
+import { ONCALL } from '../../oncall';
+import { agentsWithSamples } from '../../roster/warning/sample-numbers';
+import { counted } from '../../text/counted';
+import { inspectEnvironment } from '../../twilio/environment';
 import { readFlow } from '../flow/file';
+import { planPush, push, readFlowState, FLOW_FILE } from '../flow/live';
 import type { Ended, Machine } from '../machine';
+import { checkRoster } from '../roster/check';
 import { NO_ROSTER, ROSTER_FILE, rosterTextIn } from '../roster/file';
 import { remarkLines } from '../roster/remark-text';
-import { agentsWithSamples } from '../rehearse/sample-numbers';
-import { ringTimes } from '../roster/ring-remarks';
-import { checkRoster } from '../roster/check';
-import type { Settings } from './settings';
 import type { StepReport, Steps } from '../terminal/steps';
+import { NO_FALLBACK } from './fallback-numbers';
+import type { Settings } from './settings';
 
 /** What the steps of a set-up or a deployment work with. */
 export interface Work {
@@ -191,8 +192,4 @@ function addressStep({ settings, isDry }: Work, deployment: Deployment | undefin
   if (isDry) return { is: 'would', words: `write FUNCTION_URL=${url} into .env` };
   settings.set({ FUNCTION_URL: url });
   return { is: 'changed', words: `FUNCTION_URL=${url} written into .env` };
-}
-
-function counted(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

@@ -1,4 +1,4 @@
-import type { Finding } from './doctor-findings';
+import type { Finding } from '../../account/finding';
 import { counted } from '../roster/remark-text';
 import { lines, painted } from '../terminal/text';
 import type { Look, Text } from '../terminal/text';

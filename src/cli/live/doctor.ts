@@ -1,38 +1,38 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Account } from '../../account/account';
 import { uploadedBefore } from '../../account/build';
 import { callerIdVerdict, lookUpCallerId } from '../../account/caller-id';
-import type { Account } from '../../account/account';
 import { findDeployment, functionUrl } from '../../account/deployment';
 import type { Deployment } from '../../account/deployment';
 import type { CountryPermission } from '../../account/dialing';
 import { readEventStream, sinkDestination } from '../../account/event-stream';
+import { clockFinding, healthFindings } from '../../account/finding';
+import type { Finding } from '../../account/finding';
 import { uploadOf } from '../../account/fingerprint';
 import { askHealth } from '../../account/heartbeat';
 import type { Heartbeat } from '../../account/heartbeat';
 import { readOwner } from '../../account/owner';
 import { readVariables, variablesToSet } from '../../account/variables';
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { parseRoster } from '../../roster/parse';
 import type { Roster } from '../../roster/roster';
+import { onCallStatusAt } from '../../roster/schedule';
+import { agentsWithSamples } from '../../roster/warning/sample-numbers';
+import { NotConfigured, readEnvironment } from '../../twilio/environment';
 import { readArguments } from '../arguments';
 import type { Command } from '../command';
-import { clockFinding, healthFindings } from './doctor-findings';
-import type { Finding } from './doctor-findings';
-import { doctorJson, doctorText } from './doctor-text';
-import { UserMistake } from '../../mistake';
 import { differences, readFlowState } from '../flow/live';
-import { NO_FALLBACK } from './fallback-numbers';
-import { accountOf } from './account';
 import { THIS_MACHINE } from '../machine';
 import type { Machine } from '../machine';
 import { ROSTER_FILE, rosterTextIn } from '../roster/file';
 import { print, printJson } from '../terminal/print';
 import { screen } from '../terminal/screen';
-import { agentsWithSamples } from '../rehearse/sample-numbers';
+import { accountOf } from './account';
+import { doctorJson, doctorText } from './doctor-text';
+import { NO_FALLBACK } from './fallback-numbers';
 import { Settings } from './settings';
-import { onCallStatusAt } from '../../roster/schedule';
-import { NotConfigured, readEnvironment } from '../../twilio/environment';
 
 const HELP = `Usage: ${ONCALL} doctor [OPTIONS]
 

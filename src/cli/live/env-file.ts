@@ -1,5 +1,5 @@
-import { ONCALL } from '../../oncall';
 import { UserMistake } from '../../mistake';
+import { ONCALL } from '../../oncall';
 
 // The deployment tools read .env too, with dotenv 6, other programs with newer ones, a shell in its own way. They disagree about what
 // stands behind a value, about quotes and about "export". Here only what all of them read alike is a variable, and the rest is refused.

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { inspectEnvironment } from '../../twilio/environment';
-import { variableIn } from './env-file';
 import { projectFile, readNamedFile } from '../project';
+import { variableIn } from './env-file';
 
 /**
  * Those of the deployment, as the Functions read them, if it is known on this machine: they are called when nobody is on call.

@@ -2,21 +2,21 @@ import { readBoards, syncServiceOf } from '../../account/boards';
 import type { Boards } from '../../account/boards';
 import { forgetIn, FORGOTTEN, namingOf, namingOn } from '../../account/forgetting';
 import type { Naming } from '../../account/forgetting';
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { nearestWord } from '../../text/nearest-word';
-import { quoted } from '../../text/masking';
 import { parseRoster } from '../../roster/parse';
+import { isoOf } from '../../roster/time-text';
+import { quoted } from '../../text/masking';
+import { nearestWord } from '../../text/nearest-word';
 import { readArguments } from '../arguments';
 import type { Command } from '../command';
-import { UserMistake } from '../../mistake';
-import { accountOf } from './account';
-import { isoOf } from '../time';
 import { THIS_MACHINE } from '../machine';
 import type { Machine } from '../machine';
 import { ROSTER_FILE, rosterTextIn } from '../roster/file';
-import { Settings } from './settings';
 import { print } from '../terminal/print';
 import { ask } from '../terminal/question';
+import { accountOf } from './account';
+import { Settings } from './settings';
 
 const HELP = `Usage: ${ONCALL} forget AGENT [OPTIONS]
 

@@ -1,12 +1,12 @@
 import type { PastIncident, Taking } from '../../account/past-incident';
-import { printableLine } from '../../text/printable';
+import type { RosterNames } from '../../roster/names';
+import { isoOf, timeText } from '../../roster/time-text';
+import { lengthText } from '../../text/length';
 import { masked } from '../../text/masking';
-import { lengthText } from '../../roster/warning/length';
-import { outcomeWords, statusWords, wayWords } from './incident-text';
-import { isoOf, timeText } from '../time';
-import type { PastIncidents } from './past-incidents';
-import type { RosterNames } from '../roster/names';
+import { printableLine } from '../../text/printable';
 import { wrap } from '../terminal/wrap';
+import { outcomeWords, statusWords, wayWords } from './incident-text';
+import type { PastIncidents } from './past-incidents';
 
 /** The incidents as a person reads them, the newest first, with names and never a number. */
 export function historyText({ fromMs, toMs, zone, incidents, names }: PastIncidents, width: number): string {

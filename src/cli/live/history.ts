@@ -1,14 +1,14 @@
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { readArguments } from '../arguments';
 import type { Command } from '../command';
-import { UserMistake } from '../../mistake';
-import { historyCsv, historyJson, historyText } from './history-text';
 import { THIS_MACHINE } from '../machine';
 import type { Machine } from '../machine';
-import { readPastIncidents } from './past-incidents';
-import { SINCE_HELP } from './since';
 import { print, printFile, printJson } from '../terminal/print';
 import { screen } from '../terminal/screen';
+import { historyCsv, historyJson, historyText } from './history-text';
+import { readPastIncidents } from './past-incidents';
+import { SINCE_HELP } from './since';
 
 const HELP = `Usage: ${ONCALL} history [OPTIONS]
 

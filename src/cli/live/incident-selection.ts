@@ -1,13 +1,13 @@
 import { onBoard, openIncidents } from '../../account/boards';
 import type { Boards, OnBoard } from '../../account/boards';
-import { ONCALL } from '../../oncall';
-import { printableLine } from '../../text/printable';
-import type { Roster } from '../../roster/roster';
-import { selectTeams } from '../selection';
 import { UserMistake } from '../../mistake';
+import { ONCALL } from '../../oncall';
+import type { RosterNames } from '../../roster/names';
+import type { Roster } from '../../roster/roster';
+import { timeText } from '../../roster/time-text';
+import { printableLine } from '../../text/printable';
+import { selectTeams } from '../selection';
 import { headline } from './incident-text';
-import { timeText } from '../time';
-import type { RosterNames } from '../roster/names';
 
 /** What was written to say which incident is meant. */
 export interface Named {

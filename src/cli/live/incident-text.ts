@@ -1,14 +1,14 @@
 import type { OnBoard } from '../../account/boards';
+import type { AlarmWords } from '../../incident/alarm-words';
 import type { Attempt, AttemptOutcome, Board, Impossible, Incident, IncidentStatus, Way } from '../../incident/board';
 import { recall, wrongIn } from '../../incident/memory';
-import type { AlarmWords } from '../../incident/alarm-words';
+import type { NextStep } from '../../incident/next-step';
 import { ONCALL } from '../../oncall';
-import { printableLine } from '../../text/printable';
+import type { RosterNames } from '../../roster/names';
+import { timeText } from '../../roster/time-text';
+import { lengthText } from '../../text/length';
 import { masked } from '../../text/masking';
-import { lengthText } from '../../roster/warning/length';
-import { timeText } from '../time';
-import type { NextStep } from './next-step';
-import type { RosterNames } from '../roster/names';
+import { printableLine } from '../../text/printable';
 import { wrap } from '../terminal/wrap';
 
 const STATUS_WORDS: Readonly<Record<IncidentStatus, string>> = {

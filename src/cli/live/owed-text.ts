@@ -1,5 +1,5 @@
 import type { Board, Incident, TextKind } from '../../incident/board';
-import type { RosterNames } from '../roster/names';
+import type { RosterNames } from '../../roster/names';
 
 const TEXT_WORDS: Readonly<Record<TextKind, string>> = {
   details: 'the details',

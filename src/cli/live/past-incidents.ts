@@ -4,14 +4,14 @@ import { historyItems } from '../../account/history';
 import { pastIncidents } from '../../account/past-incident';
 import type { PastIncident } from '../../account/past-incident';
 import type { HistoryEntry } from '../../incident/board';
+import { rosterNames } from '../../roster/names';
+import type { RosterNames } from '../../roster/names';
 import { parseRoster } from '../../roster/parse';
 import { knownZone } from '../../roster/zone';
-import { selectTeams } from '../selection';
-import { accountOf } from './account';
 import type { Machine } from '../machine';
 import { rosterTextIn } from '../roster/file';
-import { rosterNames } from '../roster/names';
-import type { RosterNames } from '../roster/names';
+import { selectTeams } from '../selection';
+import { accountOf } from './account';
 import { Settings } from './settings';
 import { sinceIn } from './since';
 

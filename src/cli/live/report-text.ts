@@ -1,9 +1,10 @@
+import type { Quantiles } from '../../account/quantiles';
+import type { AgentFigures, TeamFigures } from '../../account/report-figures';
+import type { RosterNames } from '../../roster/names';
+import { isoOf, timeText } from '../../roster/time-text';
+import { counted } from '../../text/counted';
 import { printableLine } from '../../text/printable';
-import { isoOf, timeText } from '../time';
 import type { PastIncidents } from './past-incidents';
-import type { Quantiles } from './quantiles';
-import type { AgentFigures, TeamFigures } from './report-figures';
-import type { RosterNames } from '../roster/names';
 
 /** The figures as a person reads them, with names and never a number. */
 export function reportText({ fromMs, toMs, zone, names }: PastIncidents, teams: readonly TeamFigures[]): string {
@@ -76,10 +77,6 @@ function within(quantiles: Quantiles | undefined): string {
 function shortLength(ms: number): string {
   if (ms < 120_000) return `${Math.round(ms / 1000)} s`;
   return ms < 7_200_000 ? `${Math.round(ms / 60_000)} min` : `${Math.round(ms / 3_600_000)} h`;
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 /** The same for programs, with times in ISO 8601 and lengths in seconds. */

@@ -1,13 +1,13 @@
+import { figuresOf } from '../../account/report-figures';
 import { ONCALL } from '../../oncall';
 import { readArguments } from '../arguments';
 import type { Command } from '../command';
 import { THIS_MACHINE } from '../machine';
 import type { Machine } from '../machine';
+import { print, printJson } from '../terminal/print';
 import { readPastIncidents } from './past-incidents';
-import { figuresOf } from './report-figures';
 import { reportJson, reportText } from './report-text';
 import { SINCE_HELP } from './since';
-import { print, printJson } from '../terminal/print';
 
 const HELP = `Usage: ${ONCALL} report [OPTIONS]
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { ONCALL } from '../../oncall';
 import { reasonOf, UserMistake } from '../../mistake';
+import { ONCALL } from '../../oncall';
 import { ACCOUNT } from '../../sandbox/account';
 import { projectFile, readNamedFile } from '../project';
 import { variableIn, withVariables } from './env-file';

@@ -1,10 +1,10 @@
-import { ONCALL } from '../../oncall';
 import { UserMistake } from '../../mistake';
-import { redirectTwilio } from '../../sandbox/redirect.cjs';
+import { ONCALL } from '../../oncall';
 import { ACCOUNT } from '../../sandbox/account';
+import { redirectTwilio } from '../../sandbox/redirect.cjs';
+import { projectFile } from '../project';
 import type { Variables } from './alarm-address';
 import { SANDBOX, Settings } from './settings';
-import { projectFile } from '../project';
 
 /** Where a sandbox is, such as `http://127.0.0.1:4700`. */
 export interface SandboxPlace {

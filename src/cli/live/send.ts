@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { Waiting } from '../../aws/follow';
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { printableLine } from '../../text/printable';
-import { maskNumber } from '../../text/phone-number';
 import { VISIBILITY_SECONDS } from '../../signing/limits';
 import type { AlarmMessage } from '../../signing/request';
-import { postMessage } from './alarm-post';
+import { maskNumber } from '../../text/phone-number';
+import { printableLine } from '../../text/printable';
 import { readArguments } from '../arguments';
 import type { Command } from '../command';
-import { alarmAddress, variablesOf } from './alarm-address';
-import type { AlarmAddress } from './alarm-address';
-import { UserMistake } from '../../mistake';
 import { THIS_MACHINE } from '../machine';
 import type { Machine } from '../machine';
 import { Interrupted, interruptibly } from '../terminal/interrupt';
-import { Settings } from './settings';
 import { print, printError, printJsonLine } from '../terminal/print';
+import { alarmAddress, variablesOf } from './alarm-address';
+import type { AlarmAddress } from './alarm-address';
+import { postMessage } from './alarm-post';
+import { Settings } from './settings';
 
 const HELP = `Usage: ${ONCALL} send --name N --state ALARM|OK [OPTIONS]
 

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { redactor } from '../../account/redaction';
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { allVariablesIn, envMistakes, withVariables } from './env-file';
-import { UserMistake } from '../../mistake';
 
 /** Those whose values nobody may see. */
 const SECRETS = ['AUTH_TOKEN', 'ALERT_SECRET', 'EVENTS_PASSWORD'] as const;

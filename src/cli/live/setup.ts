@@ -1,19 +1,19 @@
+import type { Account } from '../../account/account';
 import { callerIdVerdict, lookUpCallerId } from '../../account/caller-id';
 import { readOwner } from '../../account/owner';
-import type { Account } from '../../account/account';
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { readArguments } from '../arguments';
 import type { Command } from '../command';
-import { UserMistake } from '../../mistake';
-import { accountOf } from './account';
-import { goLive, rosterStep } from './deployment-steps';
-import type { Work } from './deployment-steps';
 import { THIS_MACHINE } from '../machine';
 import type { Machine } from '../machine';
 import { insistOnNumber } from '../phone-number';
-import { newSecret, Settings } from './settings';
 import { Steps } from '../terminal/steps';
 import type { StepReport } from '../terminal/steps';
+import { accountOf } from './account';
+import { goLive, rosterStep } from './deployment-steps';
+import type { Work } from './deployment-steps';
+import { newSecret, Settings } from './settings';
 
 const HELP = `Usage: ${ONCALL} setup [OPTIONS]
 

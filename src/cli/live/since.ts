@@ -1,5 +1,5 @@
-import { instantOf, wallMsOf } from '../../roster/zone';
 import { UserMistake } from '../../mistake';
+import { instantOf, wallMsOf } from '../../roster/zone';
 import { readTime } from '../time';
 
 /** How the beginning of a time is written, for help texts. */

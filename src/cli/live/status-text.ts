@@ -2,17 +2,17 @@ import { onBoard, openIncidents } from '../../account/boards';
 import type { Boards, OnBoard, TeamBoard, UnreadBoard, WordsOf } from '../../account/boards';
 import { openOnes } from '../../incident/board';
 import type { Board, HistoryEntry, Incident } from '../../incident/board';
+import { nextStep } from '../../incident/next-step';
+import type { NextStep } from '../../incident/next-step';
 import type { CallPlan } from '../../incident/plan';
 import { wordsOn } from '../../incident/words';
-import { printableLine } from '../../text/printable';
+import type { RosterNames } from '../../roster/names';
+import { isoOf, timeText } from '../../roster/time-text';
 import { masked } from '../../text/masking';
-import { alarmsOf, incidentText, outcomeWords, statusWords } from './incident-text';
-import { isoOf, timeText } from '../time';
-import { nextStep } from './next-step';
-import type { NextStep } from './next-step';
-import { goneLines, owedLine, owedTexts } from './owed-text';
-import type { RosterNames } from '../roster/names';
+import { printableLine } from '../../text/printable';
 import { wrap } from '../terminal/wrap';
+import { alarmsOf, incidentText, outcomeWords, statusWords } from './incident-text';
+import { goneLines, owedLine, owedTexts } from './owed-text';
 
 /** Everything that `status` has found out. */
 export interface Standing {
@@ -112,9 +112,10 @@ export function statusJson({ boards, words, history, atMs }: Standing, planOf: P
   return { teams, unread: boards.unread, history: history.map(entryJson) };
 }
 
-function entryJson({ openedAtMs, closedAtMs, rangAtMs, takenAtMs, ...entry }: HistoryEntry): object {
+function entryJson({ openedAtMs, closedAtMs, rangAtMs, takenAtMs, calls, ...entry }: HistoryEntry): object {
   return {
     ...entry,
+    calls: calls.map(({ agent, outcome }) => ({ agent, outcome })),
     openedAt: isoOf(openedAtMs),
     closedAt: isoOf(closedAtMs),
     ...(rangAtMs === undefined ? {} : { rangAt: isoOf(rangAtMs) }),

@@ -1,8 +1,9 @@
 import type { Outcome } from '../../rehearsal/index';
+import { counted } from '../../text/counted';
 import { painted } from '../terminal/text';
 import type { Text } from '../terminal/text';
-import type { NameOf } from './timeline-text';
 import { fold } from '../terminal/wrap';
+import type { NameOf } from './timeline-text';
 
 /** How it ended, as a person reads it, in lines. */
 export function outcomeLines(outcome: Outcome, nameOf: NameOf, width: number): readonly Text[] {
@@ -22,7 +23,7 @@ function outcomeText(outcome: Outcome, nameOf: NameOf): string {
 }
 
 function endingText({ status, by, calls }: Outcome, nameOf: NameOf): string {
-  const made = calls === 1 ? '1 call' : `${String(calls)} calls`;
+  const made = counted(calls, 'call');
   switch (status) {
     case 'acknowledged':
       return `Taken by ${by === null ? 'somebody' : nameOf(by)} after ${made}. Nobody else is called.`;

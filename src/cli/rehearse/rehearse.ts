@@ -1,10 +1,10 @@
 import { readAlarm } from '../../incident/alarm';
+import { reasonOf, UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import {
   AGENT_WORDS,
   outcomeOf,
   RealClock,
-  Rehearsal,
   saidBy,
   scripted,
   send,
@@ -13,23 +13,22 @@ import {
   Timeline,
   VirtualClock,
 } from '../../rehearsal/index';
-import type { AgentWord, Behaviour, Clock, Outcome, Sending, TimelineEntry } from '../../rehearsal/index';
+import type { AgentWord, Clock, Outcome, Rehearsal, Sending, TimelineEntry } from '../../rehearsal/index';
+import { isoOf } from '../../roster/time-text';
 import { readArguments, ROSTER_OPTIONS } from '../arguments';
 import type { Command } from '../command';
-import { reasonOf, UserMistake } from '../../mistake';
 import { fallbackNumbersHere } from '../live/fallback-numbers';
-import { readFlow } from '../flow/file';
-import { Keyboard } from './keyboard';
-import type { KeyInput } from './keyboard';
-import { isoOf } from '../time';
-import { namesIn } from './names';
-import type { Names } from './names';
-import { outcomeLines } from './outcome-text';
 import { projectFile, readNamedBytes, readNamedFile, readRoster } from '../project';
 import { print, printError, printJsonLine } from '../terminal/print';
 import { screen, STDOUT } from '../terminal/screen';
 import type { Output } from '../terminal/screen';
 import { lines } from '../terminal/text';
+import { Keyboard } from './keyboard';
+import type { KeyInput } from './keyboard';
+import { namesIn } from './names';
+import type { Names } from './names';
+import { outcomeLines } from './outcome-text';
+import { projectRehearsal } from './project-rehearsal';
 import { asideText, timelineText } from './timeline-text';
 
 const HELP = `Usage: ${ONCALL} rehearse [OPTIONS]      (npm start -- [OPTIONS] does the same)
@@ -104,7 +103,7 @@ async function runScripted(
 ): Promise<number> {
   const startedMs = Date.now();
   const clock = new VirtualClock(startedMs);
-  const rehearsal = build(options, clock, scripted(clock, words));
+  const rehearsal = projectRehearsal(options.rosterText, options.fallbackNumbers, clock, scripted(clock, words));
   const printer = new Printer(options, rehearsal, startedMs, output);
   printer.announce();
   for (const sending of options.sendings) send(rehearsal, sending);
@@ -122,7 +121,7 @@ async function runScripted(
 async function runLive(options: Options, { input, output, clock }: Terminal): Promise<number> {
   const say = (label: string, text: string): void => print(asideText(label, text, screen(output).columns));
   const keyboard = new Keyboard(input, options.names, say);
-  const rehearsal = build(options, clock, keyboard.phones);
+  const rehearsal = projectRehearsal(options.rosterText, options.fallbackNumbers, clock, keyboard.phones);
   const printer = new Printer(options, rehearsal, clock.now(), output);
   printer.announce();
   keyboard.explain();
@@ -150,19 +149,6 @@ async function ended(rehearsal: Rehearsal, printer: Printer, clock: Clock): Prom
     if (outcome !== undefined) return outcome;
     await sleep(clock, LOOK_EVERY_MS);
   }
-}
-
-function build(options: Options, clock: Clock, behaviour: Behaviour): Rehearsal {
-  return new Rehearsal({
-    clock,
-    behaviour,
-    flow: readFlow(),
-    functionsFolder: projectFile('dist', 'functions'),
-    lambdaFile: projectFile('dist', 'lambda', 'index.js'),
-    roster: () => options.rosterText,
-    fallbackNumbers: options.fallbackNumbers,
-    seed: 1,
-  });
 }
 
 /** Prints what happens as it happens. */

@@ -1,38 +1,30 @@
 import { plansFrom } from '../../escalation/plans';
 import { readAlarm } from '../../incident/alarm';
 import type { Alarm } from '../../incident/alarm';
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import {
-  AGENT_WORDS,
-  CONDUCTS,
-  outcomeOf,
-  perAgent,
-  Rehearsal,
-  successive,
-  Timeline,
-  VirtualClock,
-} from '../../rehearsal/index';
+import { AGENT_WORDS, CONDUCTS, outcomeOf, perAgent, successive, Timeline, VirtualClock } from '../../rehearsal/index';
 import type { AgentWord, Behaviour, Conduct, Outcome, TimelineEntry } from '../../rehearsal/index';
 import type { Agent, Roster, Team } from '../../roster/roster';
 import { routeOf, silenceOf } from '../../roster/routes';
-import { lengthText } from '../../roster/warning/length';
+import { isoOf, timeText } from '../../roster/time-text';
+import { matchWords, teamWords } from '../../roster/words';
+import { lengthText } from '../../text/length';
 import { readArguments, ROSTER_OPTIONS } from '../arguments';
-import { selectAgent } from '../selection';
 import type { Command } from '../command';
-import { UserMistake } from '../../mistake';
 import { fallbackNumbersHere } from '../live/fallback-numbers';
-import { readFlow } from '../flow/file';
-import { isoOf, readTime, TIME_HELP, timeText } from '../time';
-import { namesIn } from './names';
-import { outcomeLines } from './outcome-text';
-import { projectFile, readRoster } from '../project';
-import { matchWords, teamWords } from '../roster/words';
+import { readRoster } from '../project';
+import { selectAgent } from '../selection';
 import { print, printError, printJsonLine } from '../terminal/print';
 import { screen } from '../terminal/screen';
 import { lines } from '../terminal/text';
 import type { Text } from '../terminal/text';
-import { timelineText } from './timeline-text';
 import { wrap } from '../terminal/wrap';
+import { readTime, TIME_HELP } from '../time';
+import { namesIn } from './names';
+import { outcomeLines } from './outcome-text';
+import { projectRehearsal } from './project-rehearsal';
+import { timelineText } from './timeline-text';
 
 const HELP = `Usage: ${ONCALL} what-if --alarm NAME [OPTIONS]
 
@@ -208,16 +200,7 @@ function behaviourOf(clock: VirtualClock, { conducts }: Question): Behaviour {
 async function played(question: Question): Promise<Pick<Answer, 'entries' | 'outcome'>> {
   const { text, roster, message, atMs } = question;
   const clock = new VirtualClock(atMs);
-  const rehearsal = new Rehearsal({
-    clock,
-    behaviour: behaviourOf(clock, question),
-    flow: readFlow(),
-    functionsFolder: projectFile('dist', 'functions'),
-    lambdaFile: projectFile('dist', 'lambda', 'index.js'),
-    roster: () => text,
-    fallbackNumbers: question.fallbackNumbers,
-    seed: 1,
-  });
+  const rehearsal = projectRehearsal(text, question.fallbackNumbers, clock, behaviourOf(clock, question));
   const timeline = new Timeline(atMs, namesIn(roster, question.fallbackNumbers).agentOf);
   const entries: TimelineEntry[] = [];
   rehearsal.ledger.listen((entry) => {

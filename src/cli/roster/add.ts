@@ -1,15 +1,15 @@
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
+import { placeOf, withIds, withItem, withMember } from '../../roster/edit';
 import type { Agent, Roster, Team } from '../../roster/roster';
 import { withNewcomer } from '../../roster/turn-order';
 import { readArguments } from '../arguments';
-import { selectTeams } from '../selection';
 import type { Command } from '../command';
-import { UserMistake } from '../../mistake';
+import { selectTeams } from '../selection';
 import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster, HERE } from './change';
 import type { Before, Change, Keyboard } from './change';
 import { rotationChosen } from './rotation';
 import type { Chosen } from './rotation';
-import { placeOf, withIds, withItem, withMember } from './text';
 
 const HELP = `Usage: ${ONCALL} roster add AGENT [OPTIONS]
 

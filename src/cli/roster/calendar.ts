@@ -1,17 +1,18 @@
 import { escape as escapedText, ICalCalendar, ICalEventTransparency } from 'ical-generator';
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import type { Agent, Roster, Team } from '../../roster/roster';
-import { DAY_MS, FIRST_YEAR } from '../../roster/zone';
-import { readArguments, ROSTER_OPTIONS } from '../arguments';
-import { selectAgent, selectTeams } from '../selection';
-import type { Command } from '../command';
-import { UserMistake } from '../../mistake';
-import { isoOf, readTime, TIME_HELP } from '../time';
-import { readRoster } from '../project';
-import { overrideWords } from './words';
-import { printError, printFile, printJson } from '../terminal/print';
 import { scheduleOf } from '../../roster/schedule';
 import type { ScheduleEntry } from '../../roster/schedule';
+import { isoOf } from '../../roster/time-text';
+import { overrideWords } from '../../roster/words';
+import { DAY_MS, FIRST_YEAR } from '../../roster/zone';
+import { readArguments, ROSTER_OPTIONS } from '../arguments';
+import type { Command } from '../command';
+import { readRoster } from '../project';
+import { selectAgent, selectTeams } from '../selection';
+import { printError, printFile, printJson } from '../terminal/print';
+import { readTime, TIME_HELP } from '../time';
 
 const HELP = `Usage: ${ONCALL} roster calendar [--team T | --agent A] [OPTIONS]
 

@@ -1,18 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
+import { differenceOf } from '../../roster/difference';
 import type { Remark } from '../../roster/remark';
 import type { Roster } from '../../roster/roster';
 import { DAY_MS } from '../../roster/zone';
 import { ROSTER_OPTIONS, weeksIn } from '../arguments';
-import { UserMistake } from '../../mistake';
 import { deployedRoster, readNamedFile, shownName } from '../project';
-import { remarkLines, remarkText } from './remark-text';
-import { checkRoster } from './check';
-import { differenceJson, differenceOf, differenceText } from './diff';
 import { print, printJson } from '../terminal/print';
 import { ask } from '../terminal/question';
 import { screen } from '../terminal/screen';
 import { paragraphs } from '../terminal/text';
+import { checkRoster } from './check';
+import { differenceJson, differenceText } from './diff';
+import { remarkLines, remarkText } from './remark-text';
 
 /** What every command that edits the roster understands. */
 export const CHANGE_OPTIONS = {

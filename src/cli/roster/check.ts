@@ -1,29 +1,30 @@
+import { ringRemarks, ringTimes } from '../../flow/ring-remarks';
+import { isUtf16 } from '../../json/source';
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { masked } from '../../text/masking';
-import { MOST_ERRORS, parseRoster, writtenNumbers } from '../../roster/parse';
-import type { ParsedRoster } from '../../roster/parse';
-import { placeRemarks } from '../../roster/place';
+import { examineRoster, MOST_ERRORS, placeRemarks, writtenNumbers } from '../../roster/advice/examine';
+import type { ExaminedRoster } from '../../roster/advice/examine';
 import type { Remark, RemarkCode } from '../../roster/remark';
 import type { Roster } from '../../roster/roster';
 import { gaps } from '../../roster/shifts';
+import { isoOf, timeText } from '../../roster/time-text';
+import { heartbeatRemarks } from '../../roster/warning/heartbeat';
+import { numberRemarks } from '../../roster/warning/numbers';
 import { OUTLOOK_DAYS } from '../../roster/warning/outlook';
 import { warnings } from '../../roster/warnings';
 import { DAY_MS } from '../../roster/zone';
+import { masked } from '../../text/masking';
+import { lineStarts, position } from '../../text/place';
 import { readArguments, ROSTER_OPTIONS } from '../arguments';
 import type { Command } from '../command';
-import { UserMistake } from '../../mistake';
-import { lineStarts, position } from '../../text/place';
 import { readFlow } from '../flow/file';
-import { heartbeatRemarks } from './heartbeat-remarks';
-import { isoOf, readTime, TIME_HELP, timeText } from '../time';
-import { numberRemarks } from './number-remarks';
 import { deployedRoster, readNamedFile, shownName } from '../project';
-import { counted, countText, moreText, remarkText } from './remark-text';
-import { ringRemarks, ringTimes } from './ring-remarks';
 import { print, printError, printJson } from '../terminal/print';
 import { screen } from '../terminal/screen';
 import { lines } from '../terminal/text';
 import type { Text } from '../terminal/text';
+import { readTime, TIME_HELP } from '../time';
+import { counted, countText, moreText, remarkText } from './remark-text';
 
 const HELP = `Usage: ${ONCALL} roster check [FILE] [OPTIONS]
 
@@ -119,7 +120,7 @@ export function checkRoster(
   flowRings: readonly number[] | undefined,
   fromIn: (zone: string) => number,
 ): CheckReport {
-  const parsed = parseRoster(text);
+  const parsed = examineRoster(text);
   const numbers = numberRemarks(writtenNumbers(text));
   const { errors, more } = errorsIn(text, parsed, numbers.errors);
   if (!parsed.ok) return { errors, more, warnings: [] };
@@ -151,7 +152,7 @@ export function checkRoster(
 /** All errors in the order of the text, however they were found. */
 function errorsIn(
   text: string,
-  parsed: ParsedRoster,
+  parsed: ExaminedRoster,
   numbers: readonly Remark[],
 ): Pick<CheckReport, 'errors' | 'more'> {
   // A key may be a number, too.
@@ -168,7 +169,7 @@ function errorsIn(
 /** A file in another encoding than UTF-8 has names that no voice can read. */
 function lostCharacters(text: string): readonly Remark[] {
   const at = text.indexOf('\uFFFD');
-  if (at === -1) return [];
+  if (at === -1 || isUtf16(text)) return [];
   const message = 'the file is not UTF-8, so this character is lost; save it as UTF-8 and write the character again';
   return [{ path: '$', ...position(lineStarts(text), at), message }];
 }
@@ -214,14 +215,14 @@ function lookedText({ roster, fromMs, toMs, isCovered }: NonNullable<CheckReport
 }
 
 /** A program asks for an agent; a person had rather read once of several. */
-function oneForEach({ agents, ...remark }: Remark): readonly object[] {
+function oneForEach({ agents, excerpt: _excerpt, ...remark }: Remark): readonly object[] {
   return agents === undefined ? [remark] : agents.map((agent) => Object.assign({}, remark, { agent }));
 }
 
 function checkJson(file: string, { errors, more, warnings: warned, looked }: CheckReport): object {
   return {
     file,
-    errors,
+    errors: errors.flatMap(oneForEach),
     moreErrors: more,
     warnings: warned.flatMap(oneForEach),
     checked:

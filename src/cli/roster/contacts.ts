@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import type { Roster } from '../../roster/roster';
 import { readArguments, ROSTER_OPTIONS } from '../arguments';
 import type { Command } from '../command';
 import { variableIn } from '../live/env-file';
-import { UserMistake } from '../../mistake';
 import { insistOnNumber } from '../phone-number';
 import { projectFile, readNamedFile, readRoster } from '../project';
 import { printFile, printJson } from '../terminal/print';

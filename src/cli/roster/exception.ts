@@ -1,6 +1,6 @@
+import { placeOf, withItem } from '../../roster/edit';
 import type { Roster, Team } from '../../roster/roster';
 import { rosterTime } from './span';
-import { placeOf, withItem } from './text';
 
 /** An override that is to be written. */
 export interface Exception {

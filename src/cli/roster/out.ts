@@ -1,8 +1,8 @@
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { readArguments } from '../arguments';
-import { selectAgent, selectTeams } from '../selection';
 import type { Command } from '../command';
-import { UserMistake } from '../../mistake';
+import { selectAgent, selectTeams } from '../selection';
 import { TIME_HELP } from '../time';
 import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster, HERE } from './change';
 import type { Keyboard } from './change';

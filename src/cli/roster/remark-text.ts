@@ -1,14 +1,14 @@
-import { printableLine } from '../../text/printable';
 import type { Remark } from '../../roster/remark';
+import { printableLine } from '../../text/printable';
 import { lines, painted } from '../terminal/text';
 import type { Text } from '../terminal/text';
 import { wrap } from '../terminal/wrap';
 
 /** Remarks as they stand in an error message, one to a line, and how many more there are. */
 export function remarkLines(remarks: readonly Remark[], more: number): readonly string[] {
-  const told = remarks.map(({ path, line, column, message }) => {
+  const told = remarks.flatMap(({ path, line, column, message, excerpt = [] }) => {
     const place = line === undefined ? path : `${path} (line ${line}, column ${column ?? 1})`;
-    return `  ${printableLine(`${place}: ${message}`)}`;
+    return [`  ${printableLine(`${place}: ${message}`)}`, ...excerpt.map((part) => `      ${part}`)];
   });
   return more === 0 ? told : [...told, `  ${moreText(more)}`];
 }
@@ -20,12 +20,13 @@ export function moreText(more: number): string {
 
 /** A remark as a person reads it in a list; its first words are a place that terminals and editors open. */
 export function remarkText(kind: 'error' | 'warning', file: string, remark: Remark, width: number): Text {
-  const { path, line, column, message } = remark;
+  const { path, line, column, message, excerpt = [] } = remark;
   const place = line === undefined ? file : `${file}:${String(line)}:${String(column ?? 1)}`;
   const where = path === '$' ? '' : `  ${printableLine(path)}`;
   return lines([
     [printableLine(place), '  ', severityText(kind), where],
     ...wrap(message, width - 4).map((part) => `    ${part}`),
+    ...excerpt.map((part) => `      ${part}`),
   ]);
 }
 

@@ -1,16 +1,16 @@
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
+import { placeOf, placesIn, withIds, without, withoutItems } from '../../roster/edit';
 import type { Agent, Override, Roster, Team } from '../../roster/roster';
 import { withoutLeaver } from '../../roster/turn-order';
+import { spanWords } from '../../roster/words';
 import { readArguments } from '../arguments';
-import { selectAgent } from '../selection';
 import type { Command } from '../command';
-import { UserMistake } from '../../mistake';
+import { selectAgent } from '../selection';
 import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster, HERE } from './change';
 import type { Before, Change, Keyboard } from './change';
 import { rotationChosen, rotationsOf } from './rotation';
 import type { Chosen } from './rotation';
-import { placeOf, placesIn, withIds, without, withoutItems } from './text';
-import { spanWords } from './words';
 
 const HELP = `Usage: ${ONCALL} roster remove AGENT [OPTIONS]
 

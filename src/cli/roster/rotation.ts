@@ -1,7 +1,7 @@
-import type { Roster, Rotation, Team } from '../../roster/roster';
-import { selectTeams } from '../selection';
 import { UserMistake } from '../../mistake';
-import { rotationWords } from './words';
+import type { Roster, Rotation, Team } from '../../roster/roster';
+import { rotationWords } from '../../roster/words';
+import { selectTeams } from '../selection';
 
 /** A rotation with its team. */
 export interface Chosen {

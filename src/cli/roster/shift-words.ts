@@ -1,9 +1,9 @@
-import { lengthText } from '../../roster/warning/length';
+import type { ShiftChange } from '../../roster/shift-changes';
+import { timeText } from '../../roster/time-text';
 import { daysText } from '../../roster/window';
+import { spanWords } from '../../roster/words';
 import { wallMsAt, weekdayOf } from '../../roster/zone';
-import { timeText } from '../time';
-import { spanWords } from './words';
-import type { ShiftChange } from './shift-changes';
+import { lengthText } from '../../text/length';
 
 /** Who is on call for how much longer or shorter in all. */
 export function totalWords(shifts: readonly ShiftChange[]): readonly string[] {

@@ -1,21 +1,22 @@
 import { ONCALL } from '../../oncall';
 import type { Roster, Team } from '../../roster/roster';
-import { lengthText } from '../../roster/warning/length';
+import { scheduleOf } from '../../roster/schedule';
+import type { ScheduleEntry } from '../../roster/schedule';
+import { isoOf, timeText } from '../../roster/time-text';
 import type { Interval } from '../../roster/window';
+import { overrideWords, spanWords, teamWords } from '../../roster/words';
 import { DAY_MS, instantOf, wallMsAt, WEEKDAYS, weekdayOf } from '../../roster/zone';
+import { lengthText } from '../../text/length';
 import { readArguments, ROSTER_OPTIONS, weeksIn } from '../arguments';
-import { selectTeams } from '../selection';
 import type { Command } from '../command';
-import { isoOf, readTime, TIME_HELP, timeText } from '../time';
 import { readRoster } from '../project';
-import { overrideWords, spanWords, teamWords } from './words';
+import { selectTeams } from '../selection';
 import { print, printError, printJson } from '../terminal/print';
 import { screen } from '../terminal/screen';
 import { lines, painted, paragraphs } from '../terminal/text';
 import type { Look, Text } from '../terminal/text';
-import { scheduleOf } from '../../roster/schedule';
-import type { ScheduleEntry } from '../../roster/schedule';
 import { wrap } from '../terminal/wrap';
+import { readTime, TIME_HELP } from '../time';
 
 const HELP = `Usage: ${ONCALL} roster show [OPTIONS]
 

@@ -1,12 +1,12 @@
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
+import { withItem } from '../../roster/edit';
 import { readArguments } from '../arguments';
 import type { Command } from '../command';
-import { UserMistake } from '../../mistake';
 import { TIME_HELP } from '../time';
 import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster, HERE } from './change';
 import type { Keyboard } from './change';
 import { rosterTime, SPAN_OPTIONS, spanOf } from './span';
-import { withItem } from './text';
 
 const HELP = `Usage: ${ONCALL} roster silence PATTERN… (--to TIME | --for LENGTH) --why WHY [OPTIONS]
 

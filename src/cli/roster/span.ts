@@ -1,6 +1,7 @@
-import { instantOf, wallMsAt } from '../../roster/zone';
 import { UserMistake } from '../../mistake';
-import { readTime, timeText } from '../time';
+import { timeText } from '../../roster/time-text';
+import { instantOf, wallMsAt } from '../../roster/zone';
+import { readTime } from '../time';
 
 /** What a person gave of an interval. */
 interface SpanValues {

@@ -1,10 +1,10 @@
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import type { Agent, Team } from '../../roster/roster';
 import { standInsFor } from '../../roster/swap';
 import { readArguments } from '../arguments';
-import { selectAgent, selectTeams } from '../selection';
 import type { Command } from '../command';
-import { UserMistake } from '../../mistake';
+import { selectAgent, selectTeams } from '../selection';
 import { TIME_HELP } from '../time';
 import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster, HERE } from './change';
 import type { Before, Change, Keyboard } from './change';

@@ -1,18 +1,19 @@
 import { ONCALL } from '../../oncall';
 import { callOrder } from '../../roster/calls';
 import type { Agent, Team } from '../../roster/roster';
-import { lengthText } from '../../roster/warning/length';
+import { onCallStatusAt } from '../../roster/schedule';
+import type { OnCallStatus } from '../../roster/schedule';
+import { isoOf, timeText } from '../../roster/time-text';
+import { numbersOf, overrideWords, teamWords } from '../../roster/words';
+import { lengthText } from '../../text/length';
 import { readArguments, ROSTER_OPTIONS } from '../arguments';
-import { selectTeams } from '../selection';
 import type { Command } from '../command';
-import { isoOf, readTime, TIME_HELP, timeText } from '../time';
 import { readRoster } from '../project';
-import { numbersOf, overrideWords, teamWords } from './words';
+import { selectTeams } from '../selection';
 import { print, printError, printJson } from '../terminal/print';
 import { lines, painted, paragraphs } from '../terminal/text';
 import type { Look, Text } from '../terminal/text';
-import { onCallStatusAt } from '../../roster/schedule';
-import type { OnCallStatus } from '../../roster/schedule';
+import { readTime, TIME_HELP } from '../time';
 
 const HELP = `Usage: ${ONCALL} who [OPTIONS]
 

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
-import { printable } from '../../text/printable';
 import { UserMistake } from '../../mistake';
+import { printable } from '../../text/printable';
 
 /** Asks whoever sits at the keyboard. Throws a UserMistake with `otherwise` when nobody does. */
 export async function ask(question: string, otherwise: string): Promise<string> {

@@ -1,10 +1,11 @@
+import { isRecord } from '../../text/json';
 import { nearestWord } from '../../text/nearest-word';
 import { CONTRACT, functionPath } from '../contract';
-import { isRecord } from '../definition';
-import type { Note } from '../finding';
+import type { Note } from '../../studio/finding';
 import { ENVIRONMENT_NAME, functionName, runsFunction, SERVICE_NAME } from '../references';
-import { widgetNamed } from '../subject';
-import type { Subject, Widget } from '../subject';
+import { widgetNamed } from '../../studio/draft';
+import type { DraftWidget } from '../../studio/draft';
+import type { Subject } from '../subject';
 
 /** Every Function that the flow runs is one of this project, named consistently, and gets exactly what it takes. */
 export function checkFunctions({ widgets, isEscalation }: Subject, note: Note): void {
@@ -21,7 +22,7 @@ export function checkFunctions({ widgets, isEscalation }: Subject, note: Note): 
   }
 }
 
-function unknownFunction(widget: Widget, path: string, note: Note): void {
+function unknownFunction(widget: DraftWidget, path: string, note: Note): void {
   const meant = nearestWord(path, CONTRACT.keys());
   const hint = meant === undefined ? `there are ${[...CONTRACT.keys()].join(', ')}.` : `did you mean "${meant}"?`;
   const place = `${widget.place}/properties/url`;
@@ -30,7 +31,7 @@ function unknownFunction(widget: Widget, path: string, note: Note): void {
 }
 
 /** The file has names where an account has SIDs; a flow that was exported has the SIDs. */
-function checkNamed(widget: Widget, path: string, note: Note): void {
+function checkNamed(widget: DraftWidget, path: string, note: Note): void {
   const { properties } = widget.state;
   if (properties['url'] !== path) return;
   const names = {
@@ -46,7 +47,7 @@ function checkNamed(widget: Widget, path: string, note: Note): void {
   }
 }
 
-function checkParameters(widget: Widget, path: string, takes: readonly string[], note: Note): void {
+function checkParameters(widget: DraftWidget, path: string, takes: readonly string[], note: Note): void {
   const given: unknown = widget.state.properties['parameters'];
   const pairs: readonly unknown[] = Array.isArray(given) ? given : [];
   const keys = pairs.map((pair) => (isRecord(pair) ? pair['key'] : undefined));

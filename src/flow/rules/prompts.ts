@@ -1,6 +1,6 @@
 import { LONGEST_KEY_WAIT_SECONDS, SHORTEST_KEY_WAIT_SECONDS } from '../contract';
-import type { Note } from '../finding';
-import { widgetNamed } from '../subject';
+import type { Note } from '../../studio/finding';
+import { widgetNamed } from '../../studio/draft';
 import type { Subject } from '../subject';
 
 /**

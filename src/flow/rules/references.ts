@@ -1,14 +1,15 @@
-import { nearestWord } from '../../text/nearest-word';
+import { formatOf } from '../../studio/format';
 import { FILTERS } from '../../studio/liquid';
+import { isRecord } from '../../text/json';
+import { nearestWord } from '../../text/nearest-word';
 import { CONTRACT, EXECUTION_PARAMETERS, functionPath } from '../contract';
-import { isRecord } from '../definition';
-import type { Note } from '../finding';
-import { formatOf } from '../format';
+import type { Note } from '../../studio/finding';
 import { pathText, readTemplate } from '../liquid';
 import type { Path } from '../liquid';
 import { runsFunction } from '../references';
-import { widgetNamed } from '../subject';
-import type { Subject, Widget } from '../subject';
+import { widgetNamed } from '../../studio/draft';
+import type { DraftWidget } from '../../studio/draft';
+import type { Subject } from '../subject';
 
 /** The Liquid of a flow: its syntax, its filters, and that every variable is one that there is. */
 export function checkReferences(subject: Subject, note: Note): void {
@@ -117,13 +118,13 @@ function widgetMistake({ widgets }: Subject, path: Path, name: string): string |
   return output === 'parsed' && key !== undefined ? replyMistake(widget, written, key) : undefined;
 }
 
-function outputsOf({ state }: Widget): readonly string[] | undefined {
+function outputsOf({ state }: DraftWidget): readonly string[] | undefined {
   if (state.type === 'set-variables') return keysIn(state.properties['variables']);
   const outputs = formatOf(state.type)?.outputs;
   return outputs === 'open' ? undefined : outputs;
 }
 
-function replyMistake({ state }: Widget, written: string, key: string): string | undefined {
+function replyMistake({ state }: DraftWidget, written: string, key: string): string | undefined {
   if (!runsFunction(state.type)) return undefined;
   const path = functionPath(state.properties['url']);
   const keys = Object.keys(CONTRACT.get(path)?.answers[0] ?? {});

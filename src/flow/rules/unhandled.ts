@@ -1,5 +1,5 @@
-import type { Note } from '../finding';
-import { widgetNamed } from '../subject';
+import type { Note } from '../../studio/finding';
+import { widgetNamed } from '../../studio/draft';
 import type { Subject } from '../subject';
 
 /** Events that are a failure or a silence, and those after which the same widget goes on as it was meant to. */

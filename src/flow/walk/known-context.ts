@@ -2,7 +2,7 @@ import { contextOf, withOutputs } from '../../studio/context';
 import type { Context } from '../../studio/context';
 import { FILTERS, render } from '../../studio/liquid';
 import { EXECUTION_PARAMETERS } from '../contract';
-import type { Values } from '../definition';
+import type { Values } from '../../studio/definition';
 import { pathText, readTemplate } from '../liquid';
 import type { Path } from '../liquid';
 

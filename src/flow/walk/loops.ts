@@ -1,8 +1,8 @@
-import type { Note } from '../finding';
-import { formatOf } from '../format';
+import { formatOf } from '../../studio/format';
+import type { Note } from '../../studio/finding';
+import type { Subject } from '../subject';
 import { pathTo } from './walk';
 import type { Visit, Walk } from './walk';
-import type { Subject } from '../subject';
 
 /** Studio ends an execution after so many steps, and when one widget runs so many times in a row (Studio FAQ). */
 const MOST_STEPS = 1_000;
@@ -35,7 +35,15 @@ export function checkLoops({ visits }: Walk, { isEscalation }: Subject, note: No
       path: pathTo(first),
     });
   }
-  if (loops.length === 0) checkLengths(visits, note);
+  const tooLate = visits.find(({ steps }) => steps > MOST_STEPS);
+  if (loops.length > 0 || tooLate === undefined) return;
+  note({
+    severity: 'error',
+    place: tooLate.widget.place,
+    widget: tooLate.widget.state.name,
+    message: `a path can have more than ${MOST_STEPS} steps, and Studio stops the flow there; shorten it.`,
+    path: pathTo(tooLate),
+  });
 }
 
 /** The loop from the visit on that comes first. */
@@ -77,51 +85,4 @@ function loopsIn(visits: readonly Visit[]): readonly (readonly Visit[])[] {
     }
   }
   return loops;
-}
-
-/** The longest path, and the longest run of one widget, to each visit; there are no loops. */
-function checkLengths(visits: readonly Visit[], note: Note): void {
-  const steps = new Map<Visit, number>();
-  const repeats = new Map<Visit, number>();
-  for (const visit of inOrder(visits)) {
-    const length = steps.get(visit) ?? 1;
-    const run = repeats.get(visit) ?? 1;
-    for (const next of visit.next) {
-      steps.set(next, Math.max(steps.get(next) ?? 0, length + 1));
-      const inARow = next.widget === visit.widget ? run + 1 : 1;
-      repeats.set(next, Math.max(repeats.get(next) ?? 0, inARow));
-    }
-  }
-  const told = new Set<string>();
-  const tell = (visit: Visit, message: string): void => {
-    if (told.has(message)) return;
-    told.add(message);
-    const { state, place } = visit.widget;
-    note({ severity: 'error', place, widget: state.name, message, path: pathTo(visit) });
-  };
-  for (const visit of visits) {
-    if ((repeats.get(visit) ?? 1) >= MOST_IN_A_ROW) {
-      const { name } = visit.widget.state;
-      tell(visit, `${name} can come ${MOST_IN_A_ROW} times in a row, and Studio stops the flow there; put fewer laps.`);
-    }
-    if ((steps.get(visit) ?? 1) > MOST_STEPS) {
-      tell(visit, `a path can have more than ${MOST_STEPS} steps, and Studio stops the flow there; shorten it.`);
-    }
-  }
-}
-
-/** Visits so that each comes after all that lead to it. */
-function inOrder(visits: readonly Visit[]): readonly Visit[] {
-  const leading = new Map<Visit, number>();
-  for (const { next } of visits) for (const each of next) leading.set(each, (leading.get(each) ?? 0) + 1);
-  const order = visits.filter((visit) => !leading.has(visit));
-  // The list grows while it is gone through.
-  for (const visit of order) {
-    for (const next of visit.next) {
-      const left = (leading.get(next) ?? 0) - 1;
-      leading.set(next, left);
-      if (left === 0) order.push(next);
-    }
-  }
-  return order;
 }

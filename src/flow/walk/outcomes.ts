@@ -1,12 +1,12 @@
 import { holds } from '../../studio/condition';
-import type { Context, Values as ContextValues } from '../../studio/context';
 import { withVariables } from '../../studio/context';
+import type { Context, Values as ContextValues } from '../../studio/context';
+import { CALL_OUTPUTS, formatOf } from '../../studio/format';
 import { CONDITION_TYPES } from '../../studio/widget';
+import { isRecord } from '../../text/json';
 import { CONTRACT, functionPath } from '../contract';
 import type { Answer } from '../contract';
-import { isRecord } from '../definition';
-import type { Condition, State, Transition, Values } from '../definition';
-import { CALL_OUTPUTS, formatOf } from '../format';
+import type { Condition, State, Transition, Values } from '../../studio/definition';
 import { runsFunction } from '../references';
 import type { Subject } from '../subject';
 import { left, rendered, UNKNOWN } from './known-context';

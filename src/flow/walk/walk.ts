@@ -1,13 +1,14 @@
+import { formatOf } from '../../studio/format';
 import { CONTRACT, functionPath } from '../contract';
-import type { Note } from '../finding';
-import { formatOf } from '../format';
+import type { Note } from '../../studio/finding';
 import { pathText, readTemplate } from '../liquid';
 import type { Path } from '../liquid';
 import { runsFunction } from '../references';
 import { calledFacts, ending, entering, keyFacts, NOTHING_YET, ranFacts } from '../rules/escalation';
 import type { Act, Facts } from '../rules/escalation';
-import { reachedFrom } from '../rules/names';
-import type { Subject, Widget } from '../subject';
+import { reachedFrom } from '../rules/reached';
+import type { DraftWidget } from '../../studio/draft';
+import type { Subject } from '../subject';
 import { beginning, chosenIn, rendered, unset, valueAt, UNKNOWN } from './known-context';
 import type { Line } from './known-context';
 import { outcomesOf, parametersOf, ringTimes } from './outcomes';
@@ -18,12 +19,14 @@ const MOST_VISITS = 20_000;
 
 /** An execution on entering a widget. Two that differ in nothing that can still matter are one. */
 export interface Visit {
-  readonly widget: Widget;
+  readonly widget: DraftWidget;
   readonly context: Outcome['context'];
   readonly line: Line;
   readonly facts: Facts;
   /** How it came here first, which is a shortest way. */
   readonly from: { readonly visit: Visit; readonly label: string } | undefined;
+  /** How many widgets that way has, this one among them. */
+  readonly steps: number;
   readonly next: Visit[];
 }
 
@@ -84,11 +87,11 @@ class Explorer implements Walk {
     }
   }
 
-  #begin(trigger: Widget): void {
+  #begin(trigger: DraftWidget): void {
     for (const { event, next } of trigger.state.transitions) {
       if (next === undefined) continue;
       const { context, line } = beginning(event, this.#subject.isEscalation);
-      const visit: Visit = { widget: trigger, context, line, facts: NOTHING_YET, from: undefined, next: [] };
+      const visit: Visit = { widget: trigger, context, line, facts: NOTHING_YET, from: undefined, steps: 1, next: [] };
       this.visits.push(visit);
       this.#goOn(visit, event, next, context, line, NOTHING_YET);
     }
@@ -154,7 +157,7 @@ class Explorer implements Walk {
     return { kind: 'run', path, sent, wanted: new Map(wanted) };
   }
 
-  #factsAfter(facts: Facts, { state }: Widget, { answer, key, called, line }: Outcome): Facts {
+  #factsAfter(facts: Facts, { state }: DraftWidget, { answer, key, called, line }: Outcome): Facts {
     if (!this.#subject.isEscalation) return facts;
     if (answer !== undefined) return ranFacts(facts, functionPath(state.properties['url']), answer, line);
     if (called !== undefined) return calledFacts(facts, called);
@@ -177,14 +180,15 @@ class Explorer implements Walk {
       from.next.push(known);
       return;
     }
-    const visit: Visit = { widget, context, line, facts, from: { visit: from, label }, next: [] };
+    const steps = from.steps + 1;
+    const visit: Visit = { widget, context, line, facts, from: { visit: from, label }, steps, next: [] };
     this.#known.set(key, visit);
     this.visits.push(visit);
     from.next.push(visit);
   }
 
   /** Only variables that some widget from here on refers to can still matter. */
-  #keyOf(widget: Widget, context: Outcome['context'], line: Line, facts: Facts): string {
+  #keyOf(widget: DraftWidget, context: Outcome['context'], line: Line, facts: Facts): string {
     const values = this.#relevantTo(widget).map((choice) => {
       const value = chosenIn(context, choice);
       return value === UNKNOWN ? '?' : JSON.stringify(value);
@@ -193,7 +197,7 @@ class Explorer implements Walk {
   }
 
   /** Variables, and those of which the first with a value is used as one as long as none of them can change any more. */
-  #relevantTo(widget: Widget): readonly (readonly Path[])[] {
+  #relevantTo(widget: DraftWidget): readonly (readonly Path[])[] {
     const { name } = widget.state;
     const before = this.#relevant.get(name);
     if (before !== undefined) return before;

@@ -1,3 +1,4 @@
+import { ACCOUNT } from '../../sandbox/account';
 import { RealClock } from '../clock';
 import type { Clock } from '../clock';
 import type { Invocation } from '../functions/host';
@@ -7,7 +8,6 @@ import { Network, type Fate } from '../network';
 import type { Behaviour } from '../phones/call';
 import { scripted } from '../phones/scripted';
 import { Rehearsal, type AccountRehearsalOptions } from '../rehearsal';
-import { ACCOUNT } from '../../sandbox/account';
 import { Resources } from '../twilio/resources';
 import { ConnectionLost, serve, type RunningServer } from '../twilio/server';
 import type { Deployed } from '../twilio/serverless/serverless-store';

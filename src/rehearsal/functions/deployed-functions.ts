@@ -1,5 +1,5 @@
-import type { HttpRequest, HttpResponse } from '../http';
 import type { DeployedFunction } from '../../studio/widget';
+import type { HttpRequest, HttpResponse } from '../http';
 import type { Deployed, ServerlessStore, StoredVersion } from '../twilio/serverless/serverless-store';
 import { FunctionHost, type FunctionFile, type HostOptions } from './host';
 

@@ -1,11 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import twilio from 'twilio';
 import { readBundle } from '../bundle-file';
 import type { Clock } from '../clock';
 import type { HttpRequest, HttpResponse } from '../http';
 import type { Ledger } from '../ledger';
-import { inProcessHttpClient } from '../twilio/http-client';
+import { httpsOver } from './https';
 import { eventOf, UnreadableBody } from './request-event';
 import { compileBundle, TwilioResponse } from './runtime';
 import type { Container, FunctionGlobals } from './runtime';
@@ -166,23 +165,18 @@ export class FunctionHost {
   }
 
   #context(invocation: Invocation): unknown {
-    const { account, domain, environment, send } = this.#options;
+    const { account, domain, environment } = this.#options;
     return {
       ...environment,
       ACCOUNT_SID: account.sid,
       AUTH_TOKEN: account.authToken,
       DOMAIN_NAME: new URL(domain).host,
       PATH: invocation.path,
-      getTwilioClient: (options: object = {}) =>
-        twilio(account.sid, account.authToken, {
-          ...options,
-          httpClient: inProcessHttpClient((request) => send(invocation, request)),
-        }),
     };
   }
 
   #globals(invocation: Invocation, later: (action: () => void, delayMs?: number) => () => void): FunctionGlobals {
-    const { asset, chance, clock, clockOffsetMs } = this.#options;
+    const { asset, chance, clock, clockOffsetMs, send } = this.#options;
     const aheadMs = clockOffsetMs?.(invocation.number) ?? 0;
     const log = (level: 'debug' | 'info' | 'warn' | 'error') => (text: unknown) => {
       if (invocation.isAlive()) this.#log(level, String(text));
@@ -202,6 +196,7 @@ export class FunctionHost {
       },
       random: chance.next,
       crypto: chance.crypto,
+      https: httpsOver((request) => send(invocation, request)),
     };
   }
 

@@ -1,3 +1,4 @@
+import { parsedJson } from '../../text/json';
 import type { HttpRequest } from '../http';
 
 /** A body that Twilio's runtime answers with 400 before any Function runs. */
@@ -50,12 +51,8 @@ function bodyOf(request: HttpRequest): object {
   if (request.body === '' || request.method === 'GET') return {};
   if (isForm(request)) return formFields(request);
   if (!isJson(request)) return {};
-  try {
-    const parsed: unknown = JSON.parse(request.body);
-    // As the runtime's JSON reader does: only objects and arrays are bodies.
-    if (typeof parsed === 'object' && parsed !== null) return parsed;
-  } catch {
-    // Answered below.
-  }
+  const parsed = parsedJson(request.body);
+  // As the runtime's JSON reader does: only objects and arrays are bodies.
+  if (typeof parsed === 'object' && parsed !== null) return parsed;
   throw new UnreadableBody('The body is no JSON object.');
 }

@@ -1,5 +1,5 @@
+import { builtinModules, createRequire } from 'node:module';
 import { compileFunction } from 'node:vm';
-import { createRequire } from 'node:module';
 import type { HttpResponse } from '../http';
 import { dateOf } from '../virtual-date';
 
@@ -15,6 +15,8 @@ export interface FunctionGlobals {
   readonly random: () => number;
   /** Behind `node:crypto`; a replay replaces what is random in it. */
   readonly crypto: object;
+  /** Behind `node:https`: where all that a Function sends goes. */
+  readonly https: object;
 }
 
 export type Handler = (
@@ -48,10 +50,10 @@ export class Container {
       Runtime: standIn(() => globals().Runtime),
       Twilio: { Response: TwilioResponse },
       Math: Object.create(Math, { random: { value: () => globals().random() } }),
-      require: nodeModules(
-        file,
-        standIn(() => globals().crypto),
-      ),
+      require: nodeModules(file, {
+        crypto: standIn(() => globals().crypto),
+        https: standIn(() => globals().https),
+      }),
     };
     const module: { exports: unknown } = { exports: {} };
     compiled(module.exports as object, module, ...NAMES.map((name) => offered[name]));
@@ -73,7 +75,8 @@ export function compileBundle(source: string, file: string): () => Container {
 
 /** An object that has the properties of another one, whichever that is when they are asked for. */
 function standIn(target: () => object): object {
-  return new Proxy({}, { get: (_, property) => Reflect.get(target(), property) });
+  // Compiled code asks Node's modules for this mark when it loads them, before any run.
+  return new Proxy({}, { get: (_, key) => (key === '__esModule' ? undefined : Reflect.get(target(), key)) });
 }
 
 function handlerIn(exported: unknown, file: string): Handler {
@@ -84,12 +87,13 @@ function handlerIn(exported: unknown, file: string): Handler {
   throw new Error(`${file} exports no handler: build it again (npm run build).`);
 }
 
-/** Node's own modules and nothing else: a deployed bundle finds only them and what package.json names. */
-function nodeModules(file: string, crypto: object): (name: string) => unknown {
+/** Node's own modules and nothing else, so that nothing is forgotten that had to be bundled. */
+function nodeModules(file: string, instead: Readonly<Record<string, object>>): (name: string) => unknown {
   const require = createRequire(file);
   return (name) => {
-    if (name === 'node:crypto') return crypto;
-    if (name.startsWith('node:')) return require(name);
+    const own = name.replace(/^node:/, '');
+    if (own in instead) return instead[own];
+    if (builtinModules.includes(own)) return require(name);
     throw new Error(`${file} requires "${name}", which would have to be bundled.`);
   };
 }

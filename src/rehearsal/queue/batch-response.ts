@@ -1,3 +1,5 @@
+import { field } from '../../text/json';
+
 /**
  * Which of a batch's messages a Lambda's response returns to the queue: `all`, or the ids named as failures.
  *
@@ -21,6 +23,6 @@ export function failuresIn(response: unknown, batchIds: ReadonlySet<string>): 'a
 }
 
 function identifierIn(item: unknown): string | undefined {
-  if (typeof item !== 'object' || item === null || !('itemIdentifier' in item)) return undefined;
-  return typeof item.itemIdentifier === 'string' ? item.itemIdentifier : undefined;
+  const id = field(item, 'itemIdentifier');
+  return typeof id === 'string' ? id : undefined;
 }

@@ -1,13 +1,13 @@
+import { contextOf, type Start } from '../../studio/context';
+import type { Flow } from '../../studio/flow';
+import type { DeployedFunction } from '../../studio/widget';
 import type { Clock } from '../clock';
 import type { Ledger } from '../ledger';
 import type { Phones } from '../phones/phones';
-import { contextOf, type Start } from '../../studio/context';
 import { Dialler } from './dialler';
 import type { Effect } from './effect';
 import type { StudioEvent } from './event';
-import type { Flow } from '../../studio/flow';
 import { LiveCall, type CallRecord } from './live-call';
-import type { DeployedFunction } from '../../studio/widget';
 import { begin, step, type InterpreterSwitches, type Move, type Snapshot } from './step';
 
 /** Everything about Studio that its documentation leaves open. */

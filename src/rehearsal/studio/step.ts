@@ -1,11 +1,11 @@
 import { holds } from '../../studio/condition';
 import { contextOf, withOutputs, withVariables, type Context, type Start, type Values } from '../../studio/context';
-import type { EndedWhy, Effect, Speech } from './effect';
-import type { CallEvent, StudioEvent } from './event';
 import type { Flow } from '../../studio/flow';
 import { render, type UndefinedLiquid } from '../../studio/liquid';
-import { isRecord } from '../../studio/properties';
 import type { Pair, SplitBasedOn, Widget } from '../../studio/widget';
+import { isRecord, parsedJson } from '../../text/json';
+import type { EndedWhy, Effect, Speech } from './effect';
+import type { CallEvent, StudioEvent } from './event';
 
 /** What Studio's documentation leaves open and the interpreter therefore does either way. */
 export interface InterpreterSwitches {
@@ -164,12 +164,8 @@ function failureOf(flow: Flow, snapshot: Snapshot): 'fail' | 'failed' {
 /** Only a JSON object of type `application/json` is parsed; anything else leaves what an earlier reply has left. */
 function parsedBody(contentType: string, body: string): Values | undefined {
   if (contentType.split(';', 1)[0]?.trim().toLowerCase() !== 'application/json') return undefined;
-  try {
-    const value: unknown = JSON.parse(body);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parsedJson(body);
+  return isRecord(value) ? value : undefined;
 }
 
 function messageOutputs(flow: Flow, snapshot: Snapshot, status: 'sent' | 'failed'): Values {

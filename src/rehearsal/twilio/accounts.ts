@@ -1,7 +1,7 @@
-import { rfc2822Timestamp } from './timestamp';
 import { flatPage } from './page';
 import { notFound } from './refusal';
 import type { Arrival, Reply } from './route';
+import { rfc2822Timestamp } from './timestamp';
 import type { World } from './world';
 
 /** 2010 API, Account resource: fetch. The auth token stands in the reply, as it does in Twilio's: whoever shows it must leave it out. */

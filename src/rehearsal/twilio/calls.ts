@@ -1,9 +1,9 @@
-import { rfc2822Timestamp } from './timestamp';
+import type { CallRecord } from '../studio/live-call';
 import { flatPage } from './page';
 import { Refusal, badParameter, notFound } from './refusal';
 import type { Arrival, Reply } from './route';
-import type { CallRecord } from '../studio/live-call';
 import { inTimeRange } from './time-range';
+import { rfc2822Timestamp } from './timestamp';
 import type { World } from './world';
 
 /** 2010 API, Call resource: fetch. */

@@ -1,10 +1,10 @@
-import { isoTimestamp } from './timestamp';
+import type { ExecutionRecord } from '../studio/executions';
 import { metaPage } from './page';
 import { isE164 } from './phone-number';
 import { Refusal, badParameter, notFound, tooManyRequests } from './refusal';
 import type { Arrival, Reply } from './route';
 import { requireActive } from './standing';
-import type { ExecutionRecord } from '../studio/executions';
+import { isoTimestamp } from './timestamp';
 import type { World } from './world';
 
 const parametersLimitBytes = 16 * 1024;

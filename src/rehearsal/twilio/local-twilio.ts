@@ -7,8 +7,8 @@ import { MessageStore } from './message-store';
 import { multipartFields } from './multipart';
 import { readParameters, type Parameters } from './parameters';
 import { Rate } from './rate';
-import { Resources } from './resources';
 import { Refusal, badParameter, notAuthenticated, notReproduced } from './refusal';
+import { Resources } from './resources';
 import type { Reply } from './route';
 import { findRoute, type Match } from './router';
 import { requireActive, Standing } from './standing';
@@ -95,7 +95,9 @@ export class LocalTwilio {
     const method = request.method.toUpperCase();
     const response = this.#answer(method, url, request, readsAgeMs);
     this.#world.ledger.write({ kind: 'request', method, path: masked(url.pathname), status: response.status });
-    return response;
+    // RFC 9110, 6.6.1: a server that has a clock says when it answered, in whole seconds.
+    const date = new Date(this.#world.clock.now()).toUTCString();
+    return { ...response, headers: { ...response.headers, date } };
   }
 
   #answer(method: string, url: URL, request: HttpRequest, readsAgeMs: number): HttpResponse {
@@ -119,15 +121,15 @@ export class LocalTwilio {
 }
 
 function readRequest(match: Match, url: URL, request: HttpRequest): Parameters {
-  const { route, described } = match;
+  const { operation, route, described } = match;
   if ('if-match' in request.headers && !described.headers.has('if-match')) {
-    throw badParameter(`${route.operation} takes no If-Match header`);
+    throw badParameter(`${operation} takes no If-Match header`);
   }
   const query = readParameters(url.searchParams, described.query, 'query');
   const parameters = described.form === undefined ? query : readForm(match, described.form, request);
-  if (described.form === undefined && request.body !== '') throw badParameter(`${route.operation} takes no body`);
-  const unsupported = parameters.names().find((name) => !route.parameters.includes(name));
-  if (unsupported !== undefined) throw notReproduced(`parameter ${unsupported} of ${route.operation}`);
+  if (described.form === undefined && request.body !== '') throw badParameter(`${operation} takes no body`);
+  const unsupported = parameters.names().find((name) => route.parameters?.includes(name) !== true);
+  if (unsupported !== undefined) throw notReproduced(`parameter ${unsupported} of ${operation}`);
   return parameters;
 }
 
@@ -148,11 +150,11 @@ function readForm(
   return readParameters(fields, form, 'post body', route);
 }
 
-function success({ route, described }: Match, reply: Reply): HttpResponse {
+function success({ operation, described }: Match, reply: Reply): HttpResponse {
   const mistake = described.responseMistakes(reply.body)[0];
   if (mistake !== undefined) {
     throw new Error(
-      `The local Twilio's reply to ${route.operation} breaks Twilio's description: ` +
+      `The local Twilio's reply to ${operation} breaks Twilio's description: ` +
         `${mistake.instancePath} ${mistake.message ?? ''} ${JSON.stringify(mistake.params)}`,
     );
   }

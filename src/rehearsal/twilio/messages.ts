@@ -1,12 +1,12 @@
 import type { StoredMessage } from './message-store';
-import { rfc2822Timestamp } from './timestamp';
 import { flatPage } from './page';
 import { isE164 } from './phone-number';
 import { Refusal, notFound } from './refusal';
 import type { Arrival, Reply } from './route';
-import { requireActive } from './standing';
 import { segmentsOf } from './segments';
+import { requireActive } from './standing';
 import { inTimeRange } from './time-range';
+import { rfc2822Timestamp } from './timestamp';
 import type { World } from './world';
 
 const bodyLimit = 1600;

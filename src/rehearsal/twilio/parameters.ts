@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import { isRecord, parsedJson } from '../../text/json';
 import type { ParameterSet, Schema } from './description';
 import { badParameter, Refusal } from './refusal';
 
@@ -39,7 +40,7 @@ export class Parameters {
 
   object(name: string): Record<string, unknown> | undefined {
     const value = this.#values.get(name);
-    return isObject(value) ? value : undefined;
+    return isRecord(value) ? value : undefined;
   }
 
   /** A date-time parameter, in milliseconds since the epoch. */
@@ -107,20 +108,18 @@ function readValue(name: string, texts: readonly string[], schema: Schema): unkn
   }
 }
 
-/** Free-form parameters (Sync's Data, Studio's Parameters) have no type in the description: they are JSON objects. */
-function readObject(name: string, text: string): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw badParameter(`Parameter ${name} is not valid JSON`);
-  }
-  if (!isObject(value)) throw badParameter(`Parameter ${name} is not a JSON object`);
+/** A parameter that is written as JSON. Throws a Refusal. */
+export function jsonOf(name: string, text: string): unknown {
+  const value = parsedJson(text);
+  if (value === undefined) throw badParameter(`Parameter ${name} is not valid JSON`);
   return value;
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Free-form parameters (Sync's Data, Studio's Parameters) have no type in the description: they are JSON objects. */
+function readObject(name: string, text: string): Readonly<Record<string, unknown>> {
+  const value = jsonOf(name, text);
+  if (!isRecord(value)) throw badParameter(`Parameter ${name} is not a JSON object`);
+  return value;
 }
 
 function refusalOf(mistake: ErrorObject, place: string, missingCodes: Readonly<Record<string, number>>): Refusal {

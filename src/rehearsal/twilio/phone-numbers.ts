@@ -1,6 +1,6 @@
-import { rfc2822Timestamp } from './timestamp';
 import { flatPage } from './page';
 import type { Arrival, Reply } from './route';
+import { rfc2822Timestamp } from './timestamp';
 import type { World } from './world';
 
 /** 2010 API, IncomingPhoneNumber resource: list. The numbers have been the account's since the epoch and lead nowhere. */

@@ -1,4 +1,3 @@
-import type { Api } from './description';
 import type { Exceptions, Parameters } from './parameters';
 import type { World } from './world';
 
@@ -22,13 +21,10 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** One operation that the local Twilio reproduces. */
+/** How the local Twilio reproduces one operation; method, path, parameters and response come from Twilio's description. */
 export interface Route extends Exceptions {
-  readonly api: Api;
-  /** The `operationId` of Twilio's description; method, path, parameters and response come from there. */
-  readonly operation: string;
-  /** The parameters that the handler honours; a described parameter outside this list is refused as not reproduced. */
-  readonly parameters: readonly string[];
   /** Answers or throws a Refusal. Its effects are complete when it returns. */
   handle(world: World, arrival: Arrival): Reply;
+  /** The parameters that the handler honours; any other described one is refused as not reproduced. */
+  readonly parameters?: readonly string[];
 }

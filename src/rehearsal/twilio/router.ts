@@ -3,10 +3,16 @@ import { methodNotAllowed, notFound, notReproduced } from './refusal';
 import type { Route } from './route';
 import { routes } from './routes';
 
-/** A route together with its description and the path parameters of the request at hand. */
-export interface Match {
+/** An operation with how it is reproduced. */
+interface Row {
+  /** Its `operationId`. */
+  readonly operation: string;
   readonly route: Route;
   readonly described: DescribedOperation;
+}
+
+/** A row together with the path parameters of the request at hand. */
+export interface Match extends Row {
   readonly path: Readonly<Record<string, string>>;
 }
 
@@ -21,7 +27,7 @@ const hosts: Readonly<Record<string, Api>> = {
 
 interface Table {
   readonly description: ApiDescription;
-  readonly rows: readonly { readonly route: Route; readonly described: DescribedOperation }[];
+  readonly rows: readonly Row[];
 }
 
 /** Read when a product is first asked, and kept for the life of the process. */
@@ -38,11 +44,12 @@ export function findRoute(method: string, url: URL): Match {
   if (api === undefined) throw notFound(`https://${url.hostname}${url.pathname}`);
   const table = tableOf(api);
   let isMalformed = false;
-  for (const { route, described } of table.rows) {
+  for (const row of table.rows) {
+    const { described } = row;
     if (described.method !== method) continue;
     const path = described.match(url.pathname);
     if (path === undefined) continue;
-    if (described.wrongPathParameter(path) === undefined) return { route, described, path };
+    if (described.wrongPathParameter(path) === undefined) return { ...row, path };
     // Not the end: what is no SID may be a word of another path, as in /Flows/Validate.
     isMalformed = true;
   }
@@ -56,11 +63,11 @@ export function findRoute(method: string, url: URL): Match {
 function tableOf(api: Api): Table {
   const known = tables.get(api);
   if (known !== undefined) return known;
-  const own = routes.filter((route) => route.api === api);
-  const description = readDescription(api, new Set(own.map((route) => route.operation)));
+  const own = Object.entries(routes[api]);
+  const description = readDescription(api, new Set(own.map(([operation]) => operation)));
   const table = {
     description,
-    rows: own.map((route) => ({ route, described: description.operation(route.operation) })),
+    rows: own.map(([operation, route]) => ({ operation, route, described: description.operation(operation) })),
   };
   tables.set(api, table);
   return table;

@@ -1,5 +1,5 @@
-import type { ExecutionRecord } from '../studio/executions';
 import type { Flow } from '../../studio/flow';
+import type { ExecutionRecord } from '../studio/executions';
 import type { CallRecord } from '../studio/live-call';
 
 /** What the REST side asks of whatever runs the flows and the phones. */

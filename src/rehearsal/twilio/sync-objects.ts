@@ -1,13 +1,17 @@
-/** What every object of Sync has, be it a document, a list or a map. */
-export interface SyncObject {
-  readonly sid: string;
-  readonly uniqueName: string | undefined;
+/** What everything in Sync has. */
+export interface SyncStored {
   /** How often it has been written since it was created. */
   readonly writes: number;
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
   /** Undefined when it never expires. */
   readonly expiresAtMs: number | undefined;
+}
+
+/** What every object of Sync has, be it a document, a list or a map. */
+export interface SyncObject extends SyncStored {
+  readonly sid: string;
+  readonly uniqueName: string | undefined;
 }
 
 /** A Sync document as it is kept. */
@@ -16,38 +20,22 @@ export interface StoredDocument extends SyncObject {
 }
 
 /** What every item of a list or a map has. */
-export interface SyncItem {
+export interface SyncItem extends SyncStored {
   readonly data: Readonly<Record<string, unknown>>;
-  /** How often it has been written since it was created. */
-  readonly writes: number;
-  readonly createdAtMs: number;
-  readonly updatedAtMs: number;
-  /** Undefined when it never expires. */
-  readonly expiresAtMs: number | undefined;
 }
 
-/** A Sync list as it is kept. */
-export interface StoredList extends SyncObject {
-  /** In order of their index. */
-  readonly items: readonly StoredListItem[];
-  /** What the next item gets; never given twice. */
+/** A Sync list or map as it is kept. */
+export interface StoredCollection extends SyncObject {
+  /** In order of their places. */
+  readonly items: readonly StoredItem[];
+  /** What the next item of a list gets; never given twice. */
   readonly nextIndex: number;
 }
 
-/** One item of a Sync list. */
-export interface StoredListItem extends SyncItem {
-  readonly index: number;
-}
-
-/** A Sync map as it is kept. */
-export interface StoredMap extends SyncObject {
-  /** In order of their key. */
-  readonly items: readonly StoredMapItem[];
-}
-
-/** One item of a Sync map. */
-export interface StoredMapItem extends SyncItem {
-  readonly key: string;
+/** One item of a Sync list or map. */
+export interface StoredItem extends SyncItem {
+  /** The index in a list, the key in a map. */
+  readonly place: number | string;
 }
 
 /** What a name or SID stood for until it was written again; undefined before there was such an object. */

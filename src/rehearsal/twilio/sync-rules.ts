@@ -1,7 +1,7 @@
-import { isoTimestamp } from './timestamp';
 import { badParameter, Refusal, notFound } from './refusal';
 import type { Arrival } from './route';
-import type { SyncItem, SyncObject, SyncObjects } from './sync-objects';
+import type { SyncItem, SyncObject, SyncObjects, SyncStored } from './sync-objects';
+import { isoTimestamp } from './timestamp';
 import type { World } from './world';
 
 const dataLimitBytes = 16 * 1024;
@@ -79,30 +79,6 @@ export function updatedItem<Item extends SyncItem>(
   };
 }
 
-/** The items that have not expired. */
-export function livingItems<Item extends SyncItem>(items: readonly Item[], nowMs: number): readonly Item[] {
-  return items.filter(({ expiresAtMs }) => expiresAtMs === undefined || expiresAtMs > nowMs);
-}
-
-/**
- * The items that a request for a page asks for: ascending unless `Order` says otherwise, beginning at the position `from`, which
- * counts unless `Bounds` is exclusive.
- */
-export function wantedItems<Item, Position extends number | string>(
-  arrival: Arrival,
-  ascending: readonly Item[],
-  { from, positionOf }: { readonly from: Position | undefined; readonly positionOf: (item: Item) => Position },
-): readonly Item[] {
-  const isDescending = arrival.parameters.text('Order') === 'desc';
-  const inOrder = isDescending ? ascending.toReversed() : ascending;
-  if (from === undefined) return inOrder;
-  const isInclusive = arrival.parameters.text('Bounds') !== 'exclusive';
-  return inOrder.filter((item) => {
-    const position = positionOf(item);
-    return position === from ? isInclusive : position < from === isDescending;
-  });
-}
-
 /**
  * Refuses a write whose If-Match is another revision, with Sync's own code for it or, as a support article has it ("Error 20412:
  * Precondition failed for Sync"), with Twilio's common one. The status is 412 either way.
@@ -110,7 +86,7 @@ export function wantedItems<Item, Position extends number | string>(
 export function requireMatch(
   world: World,
   arrival: Arrival,
-  { writes }: Pick<SyncObject, 'writes'>,
+  { writes }: SyncStored,
   { code, message }: { readonly code: number; readonly message: string },
 ): void {
   const ifMatch = arrival.headers['if-match'];
@@ -173,7 +149,7 @@ export function shownItem(world: World, item: SyncItem, url: string): Record<str
   return { data: item.data, ...shownStored(world, item, url) };
 }
 
-function shownStored(world: World, stored: SyncObject | SyncItem, url: string): Record<string, unknown> {
+function shownStored(world: World, stored: SyncStored, url: string): Record<string, unknown> {
   return {
     account_sid: world.account.sid,
     service_sid: world.syncServiceSid,

@@ -6,7 +6,7 @@ import type { Rate } from './rate';
 import type { Resources } from './resources';
 import type { Standing } from './standing';
 import type { StudioPort } from './studio-port';
-import type { StoredDocument, StoredList, StoredMap, SyncObjects } from './sync-objects';
+import type { StoredCollection, StoredDocument, SyncObjects } from './sync-objects';
 
 /** Behaviours of the REST API that no page settles; stories run under each value. */
 export interface TwilioSwitches {
@@ -43,8 +43,8 @@ export interface World {
   /** The account's one Sync service. */
   readonly syncServiceSid: string;
   readonly documents: SyncObjects<StoredDocument>;
-  readonly lists: SyncObjects<StoredList>;
-  readonly maps: SyncObjects<StoredMap>;
+  readonly lists: SyncObjects<StoredCollection>;
+  readonly maps: SyncObjects<StoredCollection>;
   readonly messages: MessageStore;
   readonly resources: Resources;
   /** Writes per second of each Sync object. */

@@ -1,158 +1,138 @@
-import { quoted } from '../../text/masking';
-import type { Agent, Escalation, Override, Rotation, Team } from '../roster';
-import { agentsNamed, checkId } from './agents';
-import { didYouMean, fault, fieldsOf, listed, hintsFor, membersOf, someOf, textOf } from './entry';
-import type { Entry, Fields } from './entry';
+import type { Agent, Escalation, Override, Period, Rotation, Team } from '../roster';
+import { isoOf } from '../zone';
 import { escalationOf } from './escalation';
-import { overrideFields, overrideOf } from './overrides';
-import { rotationOf } from './rotations';
-import { zoneOf } from './zones';
+import type { Fault } from './fault';
+import { ROTATION } from './keys';
+import type { OVERRIDE, Read, ROSTER, TEAM } from './keys';
+import { intervalOf, momentOf, namedAgent, namedTeam } from './names';
+import { itemPath, keyPath } from './path';
+import { has } from './read';
 
 /** What all teams of a roster have in common. */
 export interface Common {
   readonly agents: ReadonlyMap<string, Agent>;
   readonly timezone: string;
   readonly escalation: Escalation;
+  readonly faults: Fault[];
 }
 
 /** The id of the only team of a roster without `teams`. */
 export const ONLY_TEAM = 'main';
 
-const TEAM_KEYS = ['agents', 'name', 'timezone', 'rotations', 'overrides', 'escalation'];
-const TEAM_HINTS = hintsFor({
-  agents: 'members people users who',
-  timezone: 'zone tz',
-  rotations: 'schedule schedules shifts rota',
-  overrides: 'holidays exceptions swaps',
-  escalation: 'escalate',
-});
+/** Once a week is what most teams do. */
+const DEFAULT_PERIOD: Period = { count: 1, unit: 'weeks' };
 
-/** Reads `teams` with the overrides that stand beside it; a roster without `teams` is one team of all agents. */
-export function teamsOf(roster: Fields, common: Common): ReadonlyMap<string, Team> {
-  const entry = roster.get('teams');
-  const teams = entry === undefined ? new Map([[ONLY_TEAM, onlyTeamOf(roster, common)]]) : writtenTeams(entry, common);
-  const rotations = roster.get('rotations');
-  if (entry !== undefined && rotations !== undefined) {
-    fault(rotations, 'beside `teams` there are no rotations; move them into the team they belong to');
-  }
-  return withSharedOverrides(roster, common, teams);
+/** The teams with the overrides that stand beside them; a roster without `teams` is one team of all agents. */
+export function teamsOf(roster: Read<typeof ROSTER>, common: Common): ReadonlyMap<string, Team> {
+  const isSplit = has(roster, 'teams');
+  if (isSplit && has(roster, 'rotations')) common.faults.push({ path: 'rotations', what: 'beside-teams' });
+  const teams = isSplit ? writtenTeams(roster.teams, common) : new Map([[ONLY_TEAM, onlyTeamOf(roster, common)]]);
+  const shared = (roster.overrides ?? []).flatMap((written) => {
+    if (written === undefined) return [];
+    const override = overrideOf(written, common, common.timezone);
+    const team = namedTeam(written.team, keyPath(written.path, 'team'), teams, common.faults);
+    if (!has(written, 'team') && !has(written, 'out') && has(written, 'in') && teams.size > 1) {
+      common.faults.push({ path: written.path, what: 'whose-team' });
+    }
+    return override === undefined ? [] : { override, team };
+  });
+  return new Map(
+    [...teams].map(([id, team]) => {
+      // A team's own overrides come after these and so win.
+      const own = shared.filter((one) => one.team === undefined || one.team === id).map(({ override }) => override);
+      return [id, own.length === 0 ? team : { ...team, overrides: [...own, ...team.overrides] }];
+    }),
+  );
 }
 
-/** Reads the id of a team. */
-export function teamNamed(entry: Entry, teams: ReadonlyMap<string, Team>): string | undefined {
-  const id = textOf(entry);
-  if (id === undefined || teams.has(id)) return id;
-  return fault(entry, `there is no team ${quoted(id)}; ${didYouMean(entry, id, teams.keys(), 'add it under `teams`')}`);
-}
-
-function onlyTeamOf(roster: Fields, common: Common): Team {
-  const { timezone, escalation } = common;
+function onlyTeamOf(roster: Read<typeof ROSTER>, common: Common): Team {
+  const { agents, timezone, escalation } = common;
   return {
     id: ONLY_TEAM,
     path: '$',
     name: 'Main',
     timezone,
-    agents: [...common.agents.values()],
-    rotations: rotationsOf(roster, common.agents, timezone),
+    agents: [...agents.values()],
+    rotations: rotationsOf(roster.rotations, common, timezone),
     overrides: [],
     escalation,
   };
 }
 
-function writtenTeams(entry: Entry, common: Common): ReadonlyMap<string, Team> {
-  const teams = new Map<string, Team>();
-  for (const [id, { key, value }] of membersOf(entry)) {
-    checkId(key, id);
-    const team = teamOf(value, id, common);
-    if (team !== undefined) teams.set(id, team);
-  }
-  if (entry.node.kind === 'object' && entry.node.members.size === 0) {
-    fault(entry, 'there is no team in it; write one, or leave `teams` out to call all agents as one team');
-  }
-  return teams;
-}
-
-function teamOf(entry: Entry, id: string, common: Common): Team | undefined {
-  const fields = fieldsOf(entry, TEAM_KEYS, TEAM_HINTS);
-  if (fields === undefined) return undefined;
-  const zone = fields.get('timezone');
-  const timezone = (zone && zoneOf(zone)) ?? common.timezone;
-  const name = fields.get('name');
-  const rotations = rotationsOf(fields, common.agents, timezone);
-  const escalation = escalationOf(fields.get('escalation'), common.agents, common.escalation);
-  return {
-    id,
-    path: entry.path,
-    name: (name && textOf(name, 80))?.trim() ?? id,
-    timezone,
-    agents: membersOfTeam(fields, common, rotations, escalation),
-    rotations,
-    overrides: listed(fields, 'overrides', (override) => ownOverrideOf(override, common, timezone)),
-    escalation,
-  };
-}
-
-function ownOverrideOf(entry: Entry, { agents }: Common, zone: string): Override | undefined {
-  const fields = overrideFields(entry);
-  return fields && overrideOf(fields, agents, zone);
-}
-
-/** Everyone the team's own list, its rotations and its steps name, in that order. */
-function membersOfTeam(
-  fields: Fields,
+function writtenTeams(
+  written: ReadonlyMap<string, Read<typeof TEAM> | undefined> | undefined,
   common: Common,
-  rotations: readonly Rotation[],
-  escalation: Escalation,
-): readonly Agent[] {
-  const list = fields.get('agents');
-  const written = list === undefined ? [] : agentsNamed(list, common.agents);
-  if (list !== undefined && new Set(written).size < written.length) {
-    fault(list, 'an agent is written twice; keep one of the two');
-  }
-  const inTurn = rotations.flatMap((rotation) => rotation.agents);
-  const inSteps = escalation.order?.flatMap((step) => (step.kind === 'agent' ? step.agent : [])) ?? [];
-  const everyone = [...new Set([...written, ...inTurn, ...inSteps])];
-  if (everyone.length === 0 && list === undefined && fields.get('rotations') === undefined) {
-    fault(fields.entry, 'nobody is on this team; write its `agents` in the order to call them, or `rotations`');
-  }
-  return everyone;
-}
-
-function rotationsOf(fields: Fields, agents: ReadonlyMap<string, Agent>, zone: string): readonly Rotation[] {
-  const list = fields.get('rotations');
-  return list === undefined ? [] : someOf(list).flatMap((entry) => rotationOf(entry, agents, zone) ?? []);
-}
-
-/** An override that stands beside the teams, and the team it is for; without one it is for all. */
-interface SharedOverride {
-  readonly override: Override;
-  readonly team: string | undefined;
-}
-
-/** Hands the overrides that stand beside the teams to them; a team's own come after these and so win. */
-function withSharedOverrides(
-  roster: Fields,
-  common: Common,
-  teams: ReadonlyMap<string, Team>,
 ): ReadonlyMap<string, Team> {
-  const shared = listed(roster, 'overrides', (entry) => sharedOverrideOf(entry, common, teams));
   return new Map(
-    [...teams].map(([id, team]) => {
-      const own = shared.filter((item) => item.team === undefined || item.team === id).map((item) => item.override);
-      return [id, { ...team, overrides: [...own, ...team.overrides] }];
-    }),
+    [...(written ?? [])].flatMap(([id, team]) => (team === undefined ? [] : [[id, teamOf(team, id, common)] as const])),
   );
 }
 
-function sharedOverrideOf(entry: Entry, common: Common, teams: ReadonlyMap<string, Team>): SharedOverride | undefined {
-  const fields = overrideFields(entry, ['team']);
-  if (fields === undefined) return undefined;
-  const override = overrideOf(fields, common.agents, common.timezone);
-  const named = fields.get('team');
-  const team = named && teamNamed(named, teams);
-  const isAddition = fields.get('out') === undefined && fields.get('in') !== undefined;
-  if (named === undefined && isAddition && teams.size > 1) {
-    fault(entry, 'with several teams and nobody `out`, say which team this is for: "team": "…"');
+function teamOf(written: Read<typeof TEAM>, id: string, common: Common): Team {
+  const { path } = written;
+  const timezone = written.timezone ?? common.timezone;
+  const rotations = rotationsOf(written.rotations, common, timezone);
+  const escalation = escalationOf(written.escalation, common.agents, common.escalation, common.faults);
+  const listed = agentsIn(written.agents, keyPath(path, 'agents'), common);
+  const inTurn = rotations.flatMap(({ agents }) => agents);
+  const inSteps = escalation.order?.flatMap((step) => (step.kind === 'agent' ? step.agent : [])) ?? [];
+  const agents = [...new Set([...listed, ...inTurn, ...inSteps])];
+  if (agents.length === 0 && !has(written, 'agents') && !has(written, 'rotations')) {
+    common.faults.push({ path, what: 'nobody', keys: ['agents', 'rotations'] });
   }
-  return override && { override, team };
+  const overrides = (written.overrides ?? []).flatMap(
+    (override) => (override && overrideOf(override, common, timezone)) ?? [],
+  );
+  return { id, path, name: written.name ?? id, timezone, agents, rotations, overrides, escalation };
+}
+
+function agentsIn(ids: readonly (string | undefined)[] | undefined, path: string, common: Common): readonly Agent[] {
+  const agents = (ids ?? []).map((id, index) => namedAgent(id, itemPath(path, index), common));
+  return agents.filter((agent) => agent !== undefined);
+}
+
+function rotationsOf(
+  written: readonly (Read<typeof ROTATION> | undefined)[] | undefined,
+  common: Common,
+  teamZone: string,
+): readonly Rotation[] {
+  return (written ?? []).flatMap((rotation) => (rotation && rotationOf(rotation, common, teamZone)) ?? []);
+}
+
+/** Its times are those of its own zone or else of the team's. */
+function rotationOf(written: Read<typeof ROTATION>, common: Common, teamZone: string): Rotation {
+  const { path, timezone, start, every = DEFAULT_PERIOD, only = [] } = written;
+  const agents = agentsIn(written.agents, keyPath(path, 'agents'), common);
+  if (agents.length > 1 && !has(written, 'start')) {
+    common.faults.push({ path, what: 'missing', table: ROTATION, keys: ['start'] });
+  }
+  momentOf(start, keyPath(path, 'start'), timezone ?? teamZone, common.faults);
+  if (every.unit === 'shifts' && !has(written, 'only')) {
+    common.faults.push({ path: keyPath(path, 'every'), what: 'shift-of-nothing' });
+  }
+  return {
+    path,
+    agents,
+    ...(timezone === undefined ? {} : { timezone }),
+    ...(start === undefined ? {} : { start: isoOf(start) }),
+    every,
+    only: only.filter((window) => window !== undefined),
+  };
+}
+
+function overrideOf(written: Read<typeof OVERRIDE>, common: Common, zone: string): Override | undefined {
+  const { path, why } = written;
+  const out = namedAgent(written.out, keyPath(path, 'out'), common);
+  const standIn = namedAgent(written.in, keyPath(path, 'in'), common);
+  if (out !== undefined && out === standIn) common.faults.push({ path: keyPath(path, 'out'), what: 'same-agent' });
+  const { fromMs, toMs } = intervalOf(written, zone, common.faults);
+  if (fromMs === undefined || toMs === undefined) return undefined;
+  return {
+    path,
+    ...(out === undefined ? {} : { out }),
+    ...(standIn === undefined ? {} : { in: standIn }),
+    fromMs,
+    toMs,
+    ...(why === undefined ? {} : { why }),
+  };
 }

@@ -54,7 +54,7 @@ export function uncalledWarnings(outlook: Outlook): readonly Remark[] {
   const { team, calls } = outlook;
   const { order, maxCalls } = team.escalation;
   if (calls.every((some) => some.length === 0)) return [];
-  const found = new Set(calls.flatMap((some) => some.map(({ agent }) => agent)));
+  const found = new Set([...new Set(calls)].flatMap((some) => some.map(({ agent }) => agent)));
   const called = calledIn(outlook);
   const idle = team.agents.filter((agent) => !called.has(agent) && !isNamed(agent, outlook) && !isAway(agent, outlook));
   const unknown = idle.filter((agent) => !found.has(agent));
@@ -103,7 +103,7 @@ function remarkOn(
 /** Everybody whom a call reaches. */
 function calledIn({ team, calls }: Outlook): ReadonlySet<Agent> {
   const { maxCalls } = team.escalation;
-  return new Set(calls.flatMap((some) => some.slice(0, maxCalls).map(({ agent }) => agent)));
+  return new Set([...new Set(calls)].flatMap((some) => some.slice(0, maxCalls).map(({ agent }) => agent)));
 }
 
 function idsOf(agents: readonly Agent[]): string {

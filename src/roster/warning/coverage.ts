@@ -1,10 +1,10 @@
+import { lengthText } from '../../text/length';
 import type { Remark } from '../remark';
 import type { Override, WeekWindow } from '../roster';
 import { gapsIn } from '../shifts';
 import { joined, occurrences, windowBetween, windowText } from '../window';
 import type { Interval } from '../window';
 import { DAY_MS, wallMsAt, wallText, weekMinuteOf } from '../zone';
-import { lengthText } from './length';
 import { OUTLOOK_DAYS } from './outlook';
 import type { Outlook } from './outlook';
 import { nameOf, placeOf } from './team';

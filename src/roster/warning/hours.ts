@@ -93,6 +93,8 @@ interface Cell {
   readonly toMinute: number;
   /** Whom a call reaches in it in some week. */
   readonly reached: Set<Agent>;
+  /** The calls that are counted in already. */
+  readonly seen: Set<readonly Call[]>;
 }
 
 function cellsOf({ team, duties, calls }: Outlook): readonly Cell[] {
@@ -101,20 +103,23 @@ function cellsOf({ team, duties, calls }: Outlook): readonly Cell[] {
   const edges = [...new Set(minutesOf.flat().map(weekMinuteOf))].toSorted((one, other) => one - other);
   const cells = edges.map((fromMinute, index): Cell => {
     const toMinute = edges[index + 1] ?? (edges[0] ?? 0) + WEEK_MINUTES;
-    return { fromMinute, toMinute, reached: new Set() };
+    return { fromMinute, toMinute, reached: new Set(), seen: new Set() };
   });
   const cellAt = new Map(edges.map((minute, index) => [minute, index]));
+  const peopleIn = new Map<readonly Call[], readonly Agent[]>();
   for (const [index, { line }] of duties.entries()) {
     const some = calls[index] ?? [];
     if (some.length === 0) continue;
-    const people = reachedIn(line, some, escalation.maxCalls);
+    const people = peopleIn.get(some) ?? reachedIn(line, some, escalation.maxCalls);
+    peopleIn.set(some, people);
     const [fromWallMs, toWallMs] = minutesOf[index] ?? [0, 0];
     const lengthMinutes = (toWallMs - fromWallMs) / 60_000;
     let covered = 0;
     for (let at = cellAt.get(weekMinuteOf(fromWallMs)) ?? 0; covered < Math.min(lengthMinutes, WEEK_MINUTES); at += 1) {
       const cell = cells[at % cells.length];
       if (cell === undefined) break;
-      for (const agent of people) cell.reached.add(agent);
+      if (!cell.seen.has(some)) for (const agent of people) cell.reached.add(agent);
+      cell.seen.add(some);
       covered += cell.toMinute - cell.fromMinute;
     }
   }

@@ -2,7 +2,7 @@ import { callsOf } from '../calls';
 import type { Call } from '../calls';
 import { duties } from '../duty';
 import type { Duty } from '../duty';
-import type { Roster, Team } from '../roster';
+import type { Agent, Roster, Team } from '../roster';
 import { DAY_MS } from '../zone';
 
 /** How far warnings look ahead. */
@@ -15,7 +15,10 @@ export interface Outlook {
   readonly fromMs: number;
   readonly toMs: number;
   readonly duties: readonly Duty[];
-  /** The calls during each of the duties, in the same order; more than are made, where `maxCalls` is lower. */
+  /**
+   * The calls during each of the duties, in the same order; more than are made, where `maxCalls` is lower. Duties of the same line
+   * share them.
+   */
   readonly calls: readonly (readonly Call[])[];
 }
 
@@ -23,6 +26,12 @@ export interface Outlook {
 export function outlookOf(roster: Roster, team: Team, fromMs: number): Outlook {
   const toMs = fromMs + OUTLOOK_DAYS * DAY_MS;
   const found = duties(team, fromMs, toMs);
-  const calls = found.map((duty) => callsOf(team, duty.line, duty.fromMs));
+  // Turns share their lines, and what an override changes is a line of its own: each is worked out once.
+  const known = new Map<readonly Agent[], readonly Call[]>();
+  const calls = found.map(({ line, fromMs: atMs }) => {
+    const some = known.get(line) ?? callsOf(team, line, atMs);
+    known.set(line, some);
+    return some;
+  });
   return { roster, team, fromMs, toMs, duties: found, calls };
 }

@@ -11,7 +11,7 @@ export function stepWarnings({ team, calls }: Outlook): readonly Remark[] {
   if (order === undefined) return [];
   const found = new Set<Step | undefined>();
   const reached = new Set<Step | undefined>();
-  for (const some of calls) {
+  for (const some of new Set(calls)) {
     for (const [index, { step }] of some.entries()) {
       found.add(step);
       if (index < maxCalls) reached.add(step);

@@ -7,8 +7,8 @@ import { LAMBDA, stackReply, TOPIC } from '../../aws/sample';
 import { shownBelow } from '../../support/pages';
 import { AGENTS, NUMBERS, Story } from '../../support/story';
 import type { StoryOptions } from '../../support/story';
-import { scratchFolder } from '../scratch';
 import { machineOver, projectCopy, ran, removeProject, writeSettings } from '../live/live';
+import { scratchFolder } from '../scratch';
 
 const aws = awsAtHand();
 const scratch = scratchFolder();

@@ -1,5 +1,5 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { AwsError, awsAtHand } from '../../aws/aws-at-hand';
 import { LAMBDA, stackReply } from '../../aws/sample';
 import { typed } from '../command-line';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { reasonOf, UserMistake } from '../../../src/mistake';
 import { flowFile, readFlow } from '../../../src/cli/flow/file';
 import { checkRoster } from '../../../src/cli/roster/check';
+import { reasonOf, UserMistake } from '../../../src/mistake';
 import { scratchFolder } from '../scratch';
 
 const scratch = scratchFolder();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { clockFinding, healthFindings } from '../../../src/cli/live/doctor-findings';
+import { clockFinding, healthFindings } from '../../../src/account/finding';
 import { doctorText } from '../../../src/cli/live/doctor-text';
 import { rendered } from '../../../src/cli/terminal/text';
 

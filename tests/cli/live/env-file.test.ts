@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { UserMistake } from '../../../src/mistake';
 import { allVariablesIn, envMistakes, withVariables } from '../../../src/cli/live/env-file';
+import { UserMistake } from '../../../src/mistake';
+import { inTier } from '../../support/tier';
 
 /** What the deployment tools read `.env` with. */
 const dotenv = createRequire(require.resolve('twilio-run/package.json'))('dotenv') as {
@@ -112,7 +113,7 @@ describe('what a .env file says', () => {
         if (envMistakes(written).length > 0) return;
         expect(Object.fromEntries(allVariablesIn(written))).toEqual(dotenv.parse(written));
       }),
-      { numRuns: 20_000 },
+      { numRuns: inTier(20_000, 2_000) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { PartialAccountClient } from '../../../src/account/client';
 import { forgetWith } from '../../../src/cli/live/forget';
 import { historyWith } from '../../../src/cli/live/history';
 import type { Machine } from '../../../src/cli/machine';
@@ -67,7 +68,7 @@ function meddling(machine: Machine, meddle: () => Promise<unknown>): Machine {
   return {
     ...machine,
     connect: async (sid, token) => {
-      const client = await machine.connect(sid, token);
+      const client = (await machine.connect(sid, token)) as PartialAccountClient;
       const request = client.request.bind(client);
       client.request = async (options) => {
         if (options.method === 'post' && !isDone) {

@@ -2,13 +2,12 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import twilio from 'twilio';
+import { PartialAccountClient } from '../../../src/account/client';
 import type { Command } from '../../../src/cli/command';
-import { UserMistake } from '../../../src/mistake';
 import type { Machine } from '../../../src/cli/machine';
 import { rendered } from '../../../src/cli/terminal/text';
-import { inProcessHttpClient } from '../../../src/rehearsal/twilio/http-client';
-import type { Send } from '../../../src/rehearsal/twilio/http-client';
+import { UserMistake } from '../../../src/mistake';
+import type { Send } from '../../../src/twilio/http-client';
 import type { Ran } from '../../support/oncall';
 
 const PROJECT = join(__dirname, '..', '..', '..');
@@ -39,7 +38,7 @@ export function removeProject(folder: string): void {
 export function machineOver(folder: string, send: Send, more: Partial<Machine> = {}): Machine {
   return {
     folder,
-    connect: (sid, token) => Promise.resolve(twilio(sid, token, { httpClient: inProcessHttpClient(send) })),
+    connect: (sid, token) => Promise.resolve(new PartialAccountClient(sid, token, send)),
     fetch: () => Promise.reject(new Error('Nothing is to be fetched.')),
     now: () => Date.now(),
     zone: 'Europe/London',

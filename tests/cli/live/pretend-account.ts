@@ -8,9 +8,9 @@ import type { HttpRequest, HttpResponse } from '../../../src/rehearsal/http';
 import { scripted } from '../../../src/rehearsal/phones/scripted';
 import { Rehearsal } from '../../../src/rehearsal/rehearsal';
 import type { AccountRehearsalOptions } from '../../../src/rehearsal/rehearsal';
-import { ACCOUNT } from '../../../src/sandbox/account';
-import { inProcessHttpClient } from '../../../src/rehearsal/twilio/http-client';
 import { Resources } from '../../../src/rehearsal/twilio/resources';
+import { ACCOUNT } from '../../../src/sandbox/account';
+import { httpClientOver } from '../../../src/twilio/http-client';
 import { machineOver } from './live';
 
 /** The machine's time, which a test can move on. */
@@ -61,7 +61,7 @@ export class PretendAccount {
 
   /** The account's owner at the console. */
   get client(): Twilio {
-    const httpClient = inProcessHttpClient((request) => Promise.resolve(this.#rehearsal.twilio.handle(request)));
+    const httpClient = httpClientOver((request) => Promise.resolve(this.#rehearsal.twilio.handle(request)));
     return twilio(this.sid, this.authToken, { httpClient });
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { reportWith } from '../../../src/cli/live/report';
-import { AGENTS } from '../../support/story';
 import { shownBelow } from '../../support/pages';
+import { AGENTS } from '../../support/story';
 import { append, entry } from './history-entries';
 import { ran } from './live';
 import { EVERY_NUMBER, nightsAtHand, TEAMS } from './night';

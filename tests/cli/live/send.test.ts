@@ -265,6 +265,68 @@ describe('the same with curl and openssl', () => {
     );
   });
 
+  it('send-alarm.sh sends any text as it is: every character from U+0001 to U+001F, quotes, letters', async () => {
+    const bodies: string[] = [];
+    const server = await serve({
+      handle: ({ body }) => {
+        bodies.push(body);
+        return { status: 200, headers: {}, body: '{}' };
+      },
+    });
+    const control = Array.from({ length: 31 }, (_, index) => String.fromCharCode(index + 1)).join('');
+    const texts = [control, '"quoted" \\ \\n %s %% $HOME `x` \u007f', 'Zoë 東京 🔥', "it's\n\ndown\tnow \u001b[31mred"];
+    try {
+      for (const each of texts) {
+        const name = `a${each}z`;
+        const secrets = { FUNCTION_URL: `${server.url}/alarm`, ALERT_SECRET: 'another secret of the test' };
+        const { status } = await script([name, 'ALARM', name], secrets);
+        if (!HAS_TOOLS) return;
+        expect(status).toBe(0);
+        const { ts, payload, sig } = JSON.parse(bodies.pop() ?? '') as { ts: number; payload: string; sig: string };
+        expect(sig).toBe(sign('another secret of the test', ts, payload));
+        const { messages } = JSON.parse(payload) as { messages: readonly [{ body: string }] };
+        expect(JSON.parse(messages[0].body)).toMatchObject({ AlarmName: name, NewStateReason: name });
+      }
+    } finally {
+      await server.close();
+    }
+  });
+
+  it.each([
+    ['without a reason', ['backup', 'OK'], 1],
+    ['with an empty reason', ['backup', 'OK', ''], 1],
+    ['in another state', ['backup', 'ok', 'it ran'], 0],
+    ['without a state', ['backup'], 0],
+    ['without a name', ['', 'OK', 'it ran'], 0],
+    ['with a blank name', [' \t', 'OK', 'it ran'], 0],
+    ['with a word too many', ['backup', 'OK', 'it', 'ran'], 0],
+    ['without anything', [], 0],
+  ])('send-alarm.sh %s sends an alarm or fails, never neither', async (_how, args, sent) => {
+    const bodies: string[] = [];
+    const server = await serve({
+      handle: ({ body }) => {
+        bodies.push(body);
+        return { status: 200, headers: {}, body: '{}' };
+      },
+    });
+    try {
+      const secrets = { FUNCTION_URL: `${server.url}/alarm`, ALERT_SECRET: 'another secret of the test' };
+      const { status } = await script(args, secrets);
+      if (!HAS_TOOLS) return;
+      expect([status, bodies.length]).toEqual([sent === 1 ? 0 : 1, sent]);
+      const alarms = bodies.map((each) => {
+        const { payload } = JSON.parse(each) as { payload: string };
+        const { messages } = JSON.parse(payload) as { messages: readonly [{ body: string }] };
+        return JSON.parse(messages[0].body) as unknown;
+      });
+      expect(alarms).toEqual(
+        alarms.map(() => expect.objectContaining({ AlarmName: 'backup', NewStateValue: 'OK' }) as unknown),
+      );
+    } finally {
+      await server.close();
+    }
+  });
+
   it('send-alarm.sh fails when it is refused, and says why', async () => {
     const server = await serve({
       handle: () => ({ status: 401, headers: {}, body: '{"error":{"code":"unauthorized"}}' }),

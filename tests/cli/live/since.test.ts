@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { UserMistake } from '../../../src/mistake';
 import { sinceIn } from '../../../src/cli/live/since';
+import { UserMistake } from '../../../src/mistake';
 
 const NOW = Date.parse('2026-11-22T03:10:00Z');
 

@@ -36,16 +36,36 @@ function ofNumber(phone: string): readonly string[] {
 describe('oncall roster check', () => {
   it('tells every error with its place and a remedy', () => {
     const text =
-      '{\n  "agents": {\n    "ann": { "name": "Ann", "fone": "+447700900001" },\n    "bob": { "name": "Bob", "phone": "0770" },\n  }\n}\n';
+      '{\n  "agents": {\n    "ann": { "name": "Ann", "fone": "+447700900001" },\n    "bob": { "name": "Bob", "phone": "0770" }\n  }\n}\n';
     expect(rendered(checkText('roster.json', checked(text), 100), false).split('\n')).toEqual([
       'roster.json:3:29  error  agents.ann.fone',
       '    `fone` is not known here; did you mean `phone`?',
       'roster.json:4:38  error  agents.bob.phone',
       '    the number begins with 0; write + and the country code in place of that 0, such as +44',
-      'roster.json:4:46  error  agents',
-      '    delete this comma: nothing follows before the }',
       '',
-      'roster.json: 3 errors, no warnings.',
+      'roster.json: 2 errors, no warnings.',
+    ]);
+  });
+
+  it('shows where the text stops being JSON, before anything else', () => {
+    const text = '{\n  "agents": {\n    "ann": { "fone": "+447700900001" },\n  }\n}\n';
+    expect(rendered(checkText('roster.json', checked(text), 100), false).split('\n')).toEqual([
+      'roster.json:3:39  error  agents.ann',
+      '    delete this comma: nothing follows before the }',
+      '      "ann": { "fone": "+••••••••••••" },',
+      '                                        ^',
+      '',
+      'roster.json: 1 error, no warnings.',
+    ]);
+  });
+
+  it('tells in one line that a file is saved as UTF-16', () => {
+    const text = Buffer.from('\uFEFF{ "agents": {} }', 'utf16le').toString('utf8');
+    expect(rendered(checkText('roster.json', checked(text), 100), false).split('\n')).toEqual([
+      'roster.json:1:1  error',
+      '    the file is saved as UTF-16; save it as UTF-8',
+      '',
+      'roster.json: 1 error, no warnings.',
     ]);
   });
 
@@ -224,7 +244,7 @@ describe('oncall roster check', () => {
     it('are looked up whatever else is wrong, each in its place', () => {
       const text = `{
   "agents": {
-    "ann": { "name": "Ann", "phone": ["0770", "+4407700900123"] },,
+    "ann": { "name": "Ann", "phone": ["0770", "+4407700900123"] },
     "bob smith": { "nmae": "Bob", "phone": "+4477009001" },
     "+447700900199": { "name": "Cyd", "mobile": "+999123456789" }
   }
@@ -233,12 +253,10 @@ describe('oncall roster check', () => {
         [
           '3:39 agents.ann.phone[0]',
           '3:47 agents.ann.phone[1]',
-          '3:67 agents',
           '4:5 agents["bob smith"]',
           '4:20 agents["bob smith"].nmae',
           '4:35 agents["bob smith"].phone',
           '5:5 agents["+44•••••0199"]',
-          '5:39 agents["+44•••••0199"].mobile',
           '5:39 agents["+44•••••0199"].mobile',
         ],
       );

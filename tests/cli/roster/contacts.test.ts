@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { callerId, contactCard } from '../../../src/cli/roster/contacts';
 import { variableIn } from '../../../src/cli/live/env-file';
+import { callerId, contactCard } from '../../../src/cli/roster/contacts';
 import { typed } from '../command-line';
 import { AGENTS, rosterIn } from '../sample';
 

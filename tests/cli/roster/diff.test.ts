@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { differenceOf, differenceText } from '../../../src/cli/roster/diff';
+import { differenceText } from '../../../src/cli/roster/diff';
 import { rendered } from '../../../src/cli/terminal/text';
+import { differenceOf } from '../../../src/roster/difference';
 import { parseRoster } from '../../../src/roster/parse';
 import type { Roster } from '../../../src/roster/roster';
 import { typed } from '../command-line';
@@ -416,7 +417,7 @@ function editsOf(value: unknown): readonly unknown[] {
 function saidBy(roster: Roster): string {
   return JSON.stringify(
     { ...roster, agents: sorted(roster.agents), teams: sorted(roster.teams) },
-    (key, part: unknown) => (key === 'path' || key === 'assumptions' ? undefined : part),
+    (key, part: unknown) => (key === 'path' || key === 'assumed' ? undefined : part),
   );
 }
 

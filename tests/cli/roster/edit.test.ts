@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, jest } from '@jest/globals';
 import type { Command } from '../../../src/cli/command';
-import { UserMistake } from '../../../src/mistake';
 import { rosterAddWith } from '../../../src/cli/roster/add';
 import type { Keyboard } from '../../../src/cli/roster/change';
 import { rosterOutWith } from '../../../src/cli/roster/out';
 import { rosterRemoveWith } from '../../../src/cli/roster/remove';
 import { rosterSilenceWith } from '../../../src/cli/roster/silence';
 import { rosterSwapWith } from '../../../src/cli/roster/swap';
+import { UserMistake } from '../../../src/mistake';
 import { shifts } from '../../../src/roster/shifts';
 import { teamOf } from '../../roster/sample';
 import { typed } from '../command-line';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { rendered } from '../../../src/cli/terminal/text';
 import { answerFor, whoText } from '../../../src/cli/roster/who';
+import { rendered } from '../../../src/cli/terminal/text';
 import { typed } from '../command-line';
 import { AGENTS, at, onlyTeam, WEEKS } from '../sample';
 import { scratchFolder } from '../scratch';

@@ -3,8 +3,8 @@ import { chmodSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { ProjectCopy } from '../../support/project-copy';
 import { page } from '../../support/pages';
+import { ProjectCopy } from '../../support/project-copy';
 import { AGENTS } from '../sample';
 
 /** What is needed of the workflow here. */

@@ -6,8 +6,12 @@ function mistakesIn(definition: unknown): readonly FlowMistake[] {
   try {
     loadFlow(definition);
   } catch (error) {
-    if (error instanceof FlowRefused) return error.mistakes;
-    throw error;
+    if (!(error instanceof FlowRefused)) throw error;
+    return error.mistakes.map(({ widget: name, place, message }) => ({
+      ...(name === undefined ? {} : { widget: name }),
+      place,
+      message,
+    }));
   }
   return [];
 }
@@ -72,7 +76,7 @@ function splitWith(conditions: unknown): WidgetJson {
     name: 'bad',
     type: 'split-based-on',
     properties: { input: '{{flow.data.a}}' },
-    transitions: [{ event: 'noMatch' }, { event: 'match', next: 'Trigger', conditions }],
+    transitions: [{ event: 'noMatch' }, { event: 'match', conditions }],
   };
 }
 
@@ -82,14 +86,29 @@ function ask(properties: Record<string, unknown>): WidgetJson {
 
 describe('a flow that cannot be run', () => {
   const table: readonly (readonly [what: string, bad: WidgetJson, place: string, message: string])[] = [
-    ['a widget type', widget('bad', 'send-to-flex', {}), 'type', 'not a widget that the rehearsal'],
-    ['the old call widget', widget('bad', 'make-outgoing-call-v1', {}), 'type', 'not a widget that the rehearsal'],
+    [
+      'a widget type',
+      widget('bad', 'send-to-flex', { workflow: 'a', channel: 'b' }),
+      'type',
+      'not a widget that the rehearsal',
+    ],
+    [
+      'the old call widget',
+      widget('bad', 'make-outgoing-call-v1', { from: 'a', to: 'b' }),
+      'type',
+      'not a widget that the rehearsal',
+    ],
     ['a key of a widget', { ...say('bad', 'x'), colour: 'red' }, 'colour', 'not a key of a widget'],
-    ['a property', widget('bad', 'say-play', { say: 'x', volume: 3 }), 'properties.volume', 'not a property'],
+    [
+      'a property',
+      widget('bad', 'say-play', { say: 'x', volume: 3 }),
+      'properties/volume',
+      'is not a property of say-play',
+    ],
     [
       'a property without effect here',
       widget('bad', 'say-play', { say: 'x', play: 'https://a.test' }),
-      'properties.play',
+      'properties/play',
       'not reproduced',
     ],
     [
@@ -98,107 +117,126 @@ describe('a flow that cannot be run', () => {
         ...call('bad', {}),
         properties: { to: '{{contact.channel.address}}', from: '{{flow.channel.address}}', record: true },
       },
-      'properties.record',
+      'properties/record',
       'not reproduced',
     ],
-    ['an integer as a string', ask({ timeout: '5' }), 'properties.timeout', 'must be an integer, not "5"'],
-    ['a fraction', ask({ timeout: 1.5 }), 'properties.timeout', 'must be an integer'],
-    ['a gather time-out over 30 s', ask({ timeout: 31 }), 'properties.timeout', 'it can be 0 to 30'],
-    ['a boolean as a string', ask({ stop_gather: 'true' }), 'properties.stop_gather', 'must be true or false'],
-    ['a string as a boolean', ask({ profanity_filter: true }), 'properties.profanity_filter', 'must be a string'],
-    ['an unknown finishing key', ask({ finish_on_key: '##' }), 'properties.finish_on_key', 'one of 0-9'],
-    ['an offset that is no place', ask({ offset: { x: '1', y: 2 } }), 'properties.offset', 'must be {"x": number'],
-    ['nothing to say', say('bad', ' '), 'properties.say', 'missing or empty'],
+    [
+      'an integer as a string',
+      ask({ timeout: '5' }),
+      'properties/timeout',
+      'must be an integer, without quotes, not "5"',
+    ],
+    ['a fraction', ask({ timeout: 1.5 }), 'properties/timeout', 'must be an integer'],
+    ['a gather time-out over 30 s', ask({ timeout: 31 }), 'properties/timeout', 'it can be 0 to 30'],
+    ['no digit to wait for', ask({ number_of_digits: 0 }), 'properties/number_of_digits', 'it can be 1 to 1000'],
+    ['no time through', ask({ loop: 0 }), 'properties/loop', 'it can be 1 to 99'],
+    ['a file to play', ask({ play: 'https://example.com/a.mp3' }), 'properties/play', 'not reproduced'],
+    ['a variable for the answer', ask({ save_response_as: 'key' }), 'properties/save_response_as', 'not reproduced'],
+    ['a boolean as a string', ask({ stop_gather: 'true' }), 'properties/stop_gather', 'must be true or false'],
+    ['a string as a boolean', ask({ profanity_filter: true }), 'properties/profanity_filter', 'must be a string'],
+    [
+      'an unknown finishing key',
+      ask({ finish_on_key: '##' }),
+      'properties/finish_on_key',
+      'which finish_on_key cannot be',
+    ],
+    ['an offset that is no place', ask({ offset: { x: '1', y: 2 } }), 'properties/offset', 'must be {"x": number'],
+    ['nothing to say', say('bad', ' '), 'properties/say', 'missing or empty'],
     [
       'another number to dial',
       { ...call('bad', {}), properties: { to: '+447700900001', from: '{{flow.channel.address}}' } },
-      'properties.to',
-      'dials only the contact',
+      'properties/to',
+      'the rehearsal dials only the contact',
     ],
-    ['a Liquid filter', say('bad', '{{ flow.sid | shout }}'), 'properties.say', 'undefined filter: shout'],
+    ['a Liquid filter', say('bad', '{{ flow.sid | shout }}'), 'properties/say', 'undefined filter: shout'],
     [
       'a filter that reads the clock',
       say('bad', '{{ "now" | date: "%H" }}'),
-      'properties.say',
+      'properties/say',
       'undefined filter: date',
     ],
-    ['a Liquid loop', say('bad', '{% for a in b %}x{% endfor %}'), 'properties.say', 'tag "for" not found'],
-    ['a Liquid syntax error', say('bad', 'Hello {{ flow.sid'), 'properties.say', 'not closed'],
-    ['two words where one value goes', say('bad', '{{ flow sid }}'), 'properties.say', 'no plain value'],
+    ['a Liquid loop', say('bad', '{% for a in b %}x{% endfor %}'), 'properties/say', 'tag "for" not found'],
+    ['a Liquid syntax error', say('bad', 'Hello {{ flow.sid'), 'properties/say', 'not closed'],
+    ['two words where one value goes', say('bad', '{{ flow sid }}'), 'properties/say', 'no plain value'],
     [
       'an event',
       widget('bad', 'run-function', { url: 'x' }, { failed: null }),
-      'transitions[0].event',
-      'not an event of run-function',
+      'transitions/0/event',
+      'cannot happen in run-function',
     ],
     [
       'two ways on for one event',
       { ...run('bad', {}), transitions: [{ event: 'fail' }, { event: 'fail' }] },
-      'transitions[1]',
+      'transitions/1/event',
       'second way on',
     ],
-    ['a way on to nowhere', say('bad', 'x', 'gone'), 'transitions[0].next', '"gone", which is no widget'],
+    ['a way on to nowhere', say('bad', 'x', 'gone'), 'transitions/0/next', '"gone", which is no widget'],
     [
       'a split branch to nowhere',
       split('bad', 'a', [['equal_to', 'a', 'gone']], null),
-      'transitions[1].next',
+      'transitions/1/next',
       'no widget',
     ],
     [
       'a key of a transition',
       { ...run('bad', {}), transitions: [{ event: 'fail', delay: 1 }] },
-      'transitions[0].delay',
+      'transitions/0/delay',
       'not a key',
     ],
     [
       'conditions outside a match',
       { ...run('bad', {}), transitions: [{ event: 'fail', conditions: [] }] },
-      'transitions[0].conditions',
+      'transitions/0/conditions',
       '"match" only',
     ],
-    ['a split without noMatch', { ...splitWith([condition]), transitions: [] }, 'transitions', 'must have a "noMatch"'],
+    [
+      'a split without noMatch',
+      { ...splitWith([condition]), transitions: [] },
+      'transitions',
+      'no transition for "noMatch"',
+    ],
     [
       'arguments that are not the input',
       splitWith([{ ...condition, arguments: ['{{flow.data.b}}'] }]),
-      'transitions[1].conditions[0].arguments',
-      'must be exactly the input',
+      'transitions/1/conditions/0/arguments/0',
+      'but the input is "{{flow.data.a}}"',
     ],
     [
       'two conditions in one branch',
       splitWith([condition, condition]),
-      'transitions[1].conditions',
+      'transitions/1/conditions',
       'exactly one condition',
     ],
     [
       'a condition of the clock',
       splitWith([{ ...condition, type: 'is_before_time' }]),
-      'transitions[1].conditions[0].type',
+      'transitions/1/conditions/0/type',
       'not a condition',
     ],
     [
       'a bad regular expression',
       splitWith([{ ...condition, type: 'regex', value: '(' }]),
-      'transitions[1].conditions[0].value',
+      'transitions/1/conditions/0/value',
       'not a regular expression',
     ],
     [
       'a comparison with no number',
       splitWith([{ ...condition, type: 'less_than', value: 'two' }]),
-      'transitions[1].conditions[0].value',
+      'transitions/1/conditions/0/value',
       'must be a number',
     ],
     [
       'a condition value that is no string',
       splitWith([{ ...condition, value: 1 }]),
-      'transitions[1].conditions[0].value',
-      'must be a string',
+      'transitions/1/conditions/0/value',
+      'must be text, not 1',
     ],
-    ['a Function without address', widget('bad', 'run-function', { url: '' }), 'properties.url', 'missing or empty'],
+    ['a Function without address', widget('bad', 'run-function', { url: '' }), 'properties/url', 'missing or empty'],
     [
       'a parameter with another key',
       widget('bad', 'run-function', { url: 'x', parameters: [{ key: 'a', value: 'b', kind: 1 }] }),
-      'properties.parameters[0].kind',
-      'not a property',
+      'properties/parameters/0/kind',
+      'not a key of a pair',
     ],
     [
       'a parameter given twice',
@@ -209,51 +247,57 @@ describe('a flow that cannot be run', () => {
           { key: 'a', value: '2' },
         ],
       }),
-      'properties.parameters[1].key',
+      'properties/parameters/1',
       'twice',
     ],
     [
       'a variable that is no string',
       widget('bad', 'set-variables', { variables: [{ key: 'a', value: 'b', type: 'integer' }] }),
-      'properties.variables[0].type',
-      'only has string',
+      'properties/variables/0/type',
+      'can only be "string"',
     ],
     [
       'another method',
       widget('bad', 'make-http-request', { method: 'PUT', url: 'x', content_type: 'y' }),
-      'properties.method',
-      'GET or POST',
+      'properties/method',
+      'must match ^(?:GET|POST)$',
     ],
-    ['a second trigger', { ...trigger('bad'), name: 'bad' }, 'type', 'second trigger'],
   ];
 
   it.each(table)('names the widget that has %s', (_what, bad, place, message) => {
     expect(mistakesIn(flowOf(trigger('bad'), bad))).toEqual([
-      { widget: 'bad', place, message: expect.stringContaining(message) },
+      { widget: 'bad', place: `#/states/1/${place}`, message: expect.stringContaining(message) },
     ]);
   });
 
   it.each([['1st'], ['with space'], ['with.period'], ['']])('refuses the widget name "%s"', (name) => {
     const [mistake] = mistakesIn(flowOf(trigger(''), { ...say('x', 'x'), name }));
-    expect(mistake).toMatchObject({ widget: name === '' ? 'states[1]' : name, place: 'name' });
+    expect(mistake).toMatchObject({ widget: name, place: '#/states/1/name' });
+  });
+
+  it('refuses a second trigger', () => {
+    const second = { ...trigger('hello'), name: 'second' };
+    expect(mistakesIn(flowOf(trigger('hello'), say('hello', 'x'), second))).toEqual([
+      { widget: 'second', place: '#/states/2/type', message: expect.stringContaining('is a second trigger') },
+    ]);
   });
 
   it('refuses two widgets of one name', () => {
     expect(mistakesIn(flowOf(trigger('a'), say('a', 'x'), say('a', 'y')))).toEqual([
-      { widget: 'a', place: 'name', message: 'is the name of another widget too' },
+      { widget: 'a', place: '#/states/2/name', message: 'is the name of #/states/1 too; give each its own.' },
     ]);
   });
 
   it.each([
-    ['no object', 'flow', ['the definition', 'states', 'initial_state']],
-    ['no widget', { ...flowOf(), states: [] }, ['states', 'initial_state']],
-    ['another start', { ...flowOf(trigger('')), initial_state: 'Start' }, ['initial_state']],
-    ['a start that is no trigger', { ...flowOf(trigger('a'), say('a', 'x')), initial_state: 'a' }, ['initial_state']],
-    ['another key', { ...flowOf(trigger('')), version: 2 }, ['version']],
-    ['another flag', { ...flowOf(trigger('')), flags: { fast: true } }, ['flags.fast']],
+    ['no object', 'flow', ['#']],
+    ['no widget', { ...flowOf(), states: [] }, ['#/initial_state']],
+    ['another start', { ...flowOf(trigger('')), initial_state: 'Start' }, ['#/initial_state']],
+    ['a start that is no trigger', { ...flowOf(trigger('a'), say('a', 'x')), initial_state: 'a' }, ['#/initial_state']],
+    ['another key', { ...flowOf(trigger('')), version: 2 }, ['#/version']],
+    ['another flag', { ...flowOf(trigger('')), flags: { fast: true } }, ['#/flags/fast']],
   ])('refuses a flow with %s', (_what, definition, places) => {
     expect(mistakesIn(definition).map(({ widget: name, place }) => [name, place])).toEqual(
-      places.map((place) => ['(flow)', place]),
+      places.map((place) => [undefined, place]),
     );
   });
 
@@ -264,10 +308,10 @@ describe('a flow that cannot be run', () => {
     };
     expect(() => loadFlow(definition)).toThrow(
       [
-        '  (flow): version is not a key of a flow',
-        '  first: properties.say has Liquid that cannot be rendered: undefined filter: b, line:1, col:1',
-        '  second: type "enqueue-call" is not a widget that the rehearsal reproduces',
-        '  first: transitions[0].next is "gone", which is no widget of the flow',
+        '  first: #/states/1/transitions/0/next "audioComplete" goes to "gone", which is no widget of this flow; name one that is there, or leave "next" out to end the flow.',
+        '  (flow): #/version "version" is not a key of a flow; delete it.',
+        '  first: #/states/1/properties/say has Liquid that cannot be rendered: undefined filter: b, line:1, col:1.',
+        '  second: #/states/2/type "enqueue-call" is not a widget that the rehearsal reproduces.',
       ].join('\n'),
     );
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { accountSid, callerId, json, twilioAtHand } from './twilio-at-hand';
+import { accountSid, callerId, twilioAtHand } from './twilio-at-hand';
 
 describe('what an account tells about itself', () => {
   it('its state and kind', async () => {
@@ -42,13 +42,5 @@ describe('what an account tells about itself', () => {
     const { client } = twilioAtHand({ standing: { numbers: [{ number: callerId, sms: false }] } });
     const sent = client.messages.create({ to: '+447700900001', from: callerId, body: 'x' });
     await expect(sent).rejects.toMatchObject({ status: 400, code: 21606 });
-  });
-
-  it('its one Sync service', () => {
-    const { ask } = twilioAtHand();
-    const services = 'https://sync.twilio.com/v1/Services';
-    const { sid } = json(ask(`GET ${services}/default`)) as { sid: string };
-    expect(json(ask(`GET ${services}`))).toMatchObject({ services: [{ sid, unique_name: 'default' }] });
-    expect(ask(`GET ${services}/IS${'f'.repeat(32)}`).status).toBe(404);
   });
 });

@@ -26,34 +26,17 @@ describe('Event Streams through the twilio client', () => {
       sinkSid: created.sid,
       types: [{ type: ended, schema_version: 1 }],
     });
-    expect(await client.events.v1.subscriptions(subscription.sid).fetch()).toMatchObject({ sinkSid: created.sid });
     const { subscribedEvents } = client.events.v1.subscriptions(subscription.sid);
     expect((await subscribedEvents.list()).map(({ type }) => type)).toEqual([ended]);
-    await subscribedEvents.create({ type: 'com.twilio.studio.flow.step.ended' });
-    expect(await subscribedEvents.list()).toHaveLength(2);
     expect(resources.events.sinksOf(ended).map((each) => each.destination)).toEqual([destination]);
 
-    expect(await client.events.v1.subscriptions(subscription.sid).update({ description: 'All' })).toMatchObject({
-      description: 'All',
-    });
-    expect(await client.events.v1.sinks(created.sid).update({ description: 'New' })).toMatchObject({
-      description: 'New',
-      status: 'active',
-    });
     expect(await sinks.list({ inUse: true })).toHaveLength(1);
     expect(await sinks.list({ status: 'failed' })).toHaveLength(0);
     expect((await subscriptions.list({ sinkSid: created.sid })).map(({ sid }) => sid)).toEqual([subscription.sid]);
     await expect(client.events.v1.sinks(created.sid).remove()).rejects.toMatchObject({ status: 409 });
     await client.events.v1.subscriptions(subscription.sid).remove();
     await client.events.v1.sinks(created.sid).remove();
-    await expect(client.events.v1.sinks(created.sid).fetch()).rejects.toMatchObject({ status: 404, code: 20404 });
-  });
-
-  it('tests and validates a sink', async () => {
-    const { client } = twilioAtHand();
-    const { sid } = await client.events.v1.sinks.create(sink());
-    expect((await client.events.v1.sinks(sid).sinkTest.create()).result).toBe('submitted');
-    expect((await client.events.v1.sinks(sid).sinkValidate.create({ testId: 'x' })).result).toBe('valid');
+    await expect(client.events.v1.sinks(created.sid).remove()).rejects.toMatchObject({ status: 404, code: 20404 });
   });
 
   it('a sink that has failed gets nothing', async () => {
@@ -63,7 +46,7 @@ describe('Event Streams through the twilio client', () => {
     const stored = resources.events.sinks.find(sid);
     if (stored === undefined) throw new Error('The sink is not there.');
     resources.events.sinks.put({ ...stored, status: 'failed' });
-    expect((await client.events.v1.sinks(sid).fetch()).status).toBe('failed');
+    expect(await client.events.v1.sinks.list({ status: 'failed' })).toHaveLength(1);
     expect(resources.events.sinksOf(ended)).toEqual([]);
   });
 });

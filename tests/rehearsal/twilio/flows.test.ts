@@ -31,7 +31,7 @@ function definition(...states: readonly unknown[]) {
 
 describe('Studio flows through the twilio client', () => {
   it('are created, and each update is a new revision', async () => {
-    const { ask, client, clock } = twilioAtHand();
+    const { client, clock } = twilioAtHand();
     const created = await client.studio.v2.flows.create({
       friendlyName: 'On-call',
       status: 'draft',
@@ -53,14 +53,6 @@ describe('Studio flows through the twilio client', () => {
 
     const third = await client.studio.v2.flows(created.sid).update({ status: 'draft', friendlyName: 'Renamed' });
     expect(third).toMatchObject({ revision: 3, definition: changed, friendlyName: 'Renamed', status: 'draft' });
-    // Not through the client: twilio 6.2.0 throws on every list of revisions.
-    expect(json(ask(`GET ${flows}/${created.sid}/Revisions`))).toMatchObject({
-      revisions: [
-        { revision: 3, status: 'draft', definition: null },
-        { revision: 2, status: 'published' },
-        { revision: 1, status: 'draft' },
-      ],
-    });
     const revision = (name: string) => client.studio.v2.flows(created.sid).revisions(name).fetch();
     expect(await revision('1')).toMatchObject({ revision: 1, definition: definition(runFunction()) });
     expect(await revision('LatestPublished')).toMatchObject({ revision: 2, commitMessage: 'abc1234' });

@@ -44,6 +44,12 @@ describe('credentials', () => {
   });
 });
 
+it('every reply says when it was given, in whole seconds', () => {
+  const date = new Date(startMs).toUTCString();
+  expect(twilioAtHand().ask(`GET ${documents}`).headers).toMatchObject({ date });
+  expect(twilioAtHand().ask('GET https://sync.twilio.com/v1/nothing').headers).toMatchObject({ date });
+});
+
 describe('paths and methods', () => {
   it.each([
     ['GET https://sync.twilio.com/v1/Services/default/Document', 404, 20404],

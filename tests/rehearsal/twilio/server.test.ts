@@ -3,7 +3,7 @@ import twilio from 'twilio';
 import RequestClient from 'twilio/lib/base/RequestClient';
 import type { HttpRequest, HttpResponse } from '../../../src/rehearsal/http';
 import { spoiltReply, STRAY_REPLIES, strayReply } from '../../../src/rehearsal/odd-reply';
-import { inProcessHttpClient } from '../../../src/rehearsal/twilio/http-client';
+import { httpClientOver } from '../../../src/twilio/http-client';
 import { ConnectionLost, serve, type RunningServer, type ServerOptions } from '../../../src/rehearsal/twilio/server';
 import { accountSid, ann, authToken, callerId, flowSid, twilioAtHand } from './twilio-at-hand';
 
@@ -89,7 +89,7 @@ describe('the server', () => {
     ...(['breaks off', 'of another SID', 'without revision'] as const).map((how) => spoiltReply(DOCUMENT, how)),
   ])('brings the odd reply $status "$body" to the real client as the rehearsal does in process', async (reply) => {
     const { url } = await served({ handle: () => reply });
-    const inProcess = inProcessHttpClient(() => Promise.resolve(reply));
+    const inProcess = httpClientOver(() => Promise.resolve(reply));
     const [real, rehearsed] = await Promise.all([new RedirectedClient(url), inProcess].map(whatComes));
     expect(rehearsed).toEqual(real);
   });

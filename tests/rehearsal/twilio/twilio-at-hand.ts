@@ -3,7 +3,7 @@ import type { Clock } from '../../../src/rehearsal/clock';
 import type { HttpResponse } from '../../../src/rehearsal/http';
 import { Ledger } from '../../../src/rehearsal/ledger';
 import { LIKELY } from '../../../src/rehearsal/rehearsal';
-import { inProcessHttpClient } from '../../../src/rehearsal/twilio/http-client';
+import { httpClientOver } from '../../../src/twilio/http-client';
 import { LocalTwilio, type LocalTwilioOptions } from '../../../src/rehearsal/twilio/local-twilio';
 import type { StandingOptions } from '../../../src/rehearsal/twilio/standing';
 import type { TwilioSwitches } from '../../../src/rehearsal/twilio/world';
@@ -64,7 +64,7 @@ export function twilioAtHand({
     resources,
     ...options,
   });
-  const httpClient = inProcessHttpClient((request) => Promise.resolve(local.handle(request)));
+  const httpClient = httpClientOver((request) => Promise.resolve(local.handle(request)));
   const client = twilio(accountSid, authToken, { httpClient });
   return {
     clock,

@@ -1,7 +1,7 @@
-import { isoTimestamp } from '../timestamp';
 import { metaPage } from '../page';
 import { badParameter, conflict, notFound, notReproduced } from '../refusal';
 import type { Arrival, Reply } from '../route';
+import { isoTimestamp } from '../timestamp';
 import type { World } from '../world';
 import type { StoredSink } from './event-store';
 
@@ -31,38 +31,12 @@ export function createSink(world: World, arrival: Arrival): Reply {
   return { body: shown(sink) };
 }
 
-/** Event Streams, Sink resource: fetch. */
-export function fetchSink(world: World, arrival: Arrival): Reply {
-  return { body: shown(requireSink(world, arrival)) };
-}
-
-/** Event Streams, Sink resource: update. Nothing but the description can be changed. */
-export function updateSink(world: World, arrival: Arrival): Reply {
-  const sink = requireSink(world, arrival);
-  const description = arrival.parameters.text('Description') ?? sink.description;
-  const updated = { ...sink, description, updatedAtMs: arrival.nowMs };
-  world.resources.events.sinks.put(updated);
-  return { body: shown(updated) };
-}
-
 /** Event Streams, Sink resource: delete. One that a subscription still names stays; what Twilio does then is not documented. */
 export function deleteSink(world: World, arrival: Arrival): Reply {
   const sink = requireSink(world, arrival);
   if (isInUse(world, sink)) throw conflict('The Sink is used by a Subscription');
   world.resources.events.sinks.remove(sink.sid);
   return {};
-}
-
-/** Event Streams, Sink Test resource: create. The test event itself is not sent. */
-export function testSink(world: World, arrival: Arrival): Reply {
-  requireSink(world, arrival);
-  return { body: { result: 'submitted' } };
-}
-
-/** Event Streams, Sink Validate resource: create. Always valid (docs: events/event-streams/sink-resource/validate). */
-export function validateSink(world: World, arrival: Arrival): Reply {
-  requireSink(world, arrival);
-  return { body: { result: 'valid' } };
 }
 
 /** The sink of a path. Refuses one that does not exist (404/20404). */

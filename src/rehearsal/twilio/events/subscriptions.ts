@@ -1,7 +1,9 @@
-import { isoTimestamp } from '../timestamp';
+import { isRecord } from '../../../text/json';
 import { metaPage } from '../page';
-import { badParameter, conflict, notFound } from '../refusal';
+import { jsonOf } from '../parameters';
+import { badParameter, notFound } from '../refusal';
 import type { Arrival, Reply } from '../route';
+import { isoTimestamp } from '../timestamp';
 import type { World } from '../world';
 import type { StoredSubscription, SubscribedType } from './event-store';
 
@@ -43,20 +45,6 @@ export function createSubscription(world: World, arrival: Arrival): Reply {
   return { body: shown(world, subscription) };
 }
 
-/** Event Streams, Subscription resource: fetch. */
-export function fetchSubscription(world: World, arrival: Arrival): Reply {
-  return { body: shown(world, requireSubscription(world, arrival, arrival.path['Sid'])) };
-}
-
-/** Event Streams, Subscription resource: update. Its types are changed through Subscribed Events. */
-export function updateSubscription(world: World, arrival: Arrival): Reply {
-  const subscription = requireSubscription(world, arrival, arrival.path['Sid']);
-  const description = arrival.parameters.text('Description') ?? subscription.description;
-  const updated = { ...subscription, description, updatedAtMs: arrival.nowMs };
-  world.resources.events.subscriptions.put(updated);
-  return { body: shown(world, updated) };
-}
-
 /** Event Streams, Subscription resource: delete. */
 export function deleteSubscription(world: World, arrival: Arrival): Reply {
   world.resources.events.subscriptions.remove(requireSubscription(world, arrival, arrival.path['Sid']).sid);
@@ -71,19 +59,6 @@ export function listSubscribedEvents(world: World, arrival: Arrival): Reply {
   };
 }
 
-/** Event Streams, SubscribedEvent resource: create. A type that is there already is refused with 409. */
-export function createSubscribedEvent(world: World, arrival: Arrival): Reply {
-  const subscription = requireSubscription(world, arrival);
-  const added = subscribedType(arrival.parameters.text('Type'), arrival.parameters.integer('SchemaVersion'));
-  if (subscription.types.some(({ type }) => type === added.type)) throw conflict(`${added.type} is subscribed already`);
-  world.resources.events.subscriptions.put({
-    ...subscription,
-    types: [...subscription.types, added],
-    updatedAtMs: arrival.nowMs,
-  });
-  return { body: shownType(world, subscription, added) };
-}
-
 function requireSubscription(
   world: World,
   arrival: Arrival,
@@ -95,17 +70,8 @@ function requireSubscription(
 }
 
 function readType(text: string): SubscribedType {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw badParameter('Parameter Types is not valid JSON');
-  }
-  const {
-    type,
-    schema_version: version,
-    ...others
-  }: Partial<Record<string, unknown>> = typeof value === 'object' && value !== null ? { ...value } : {};
+  const value = jsonOf('Types', text);
+  const { type, schema_version: version, ...others }: Partial<Record<string, unknown>> = isRecord(value) ? value : {};
   const unknown = Object.keys(others)[0];
   if (unknown !== undefined) throw badParameter(`Each of the Types has a type and a schema_version, not ${unknown}`);
   if (version !== undefined && typeof version !== 'number') throw badParameter('schema_version must be a number');

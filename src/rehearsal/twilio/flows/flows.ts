@@ -1,8 +1,8 @@
 import { loadFlow, FlowRefused, type Flow } from '../../../studio/flow';
-import { isoTimestamp } from '../timestamp';
 import { metaPage } from '../page';
 import { badParameter, notFound } from '../refusal';
 import type { Arrival, Reply } from '../route';
+import { isoTimestamp } from '../timestamp';
 import type { World } from '../world';
 import { invalidDefinition, unresolvedFunctions } from './definition-errors';
 import { latestOf, revisionsOf, type StoredFlow, type StoredRevision } from './flow-store';
@@ -36,15 +36,6 @@ export function updateFlow(world: World, arrival: Arrival): Reply {
 /** Studio, Flow resource: fetch. Shows the latest revision, be it published or not. */
 export function fetchFlow(world: World, arrival: Arrival): Reply {
   return { body: shown(world, requireFlow(world, arrival)) };
-}
-
-/** Studio, Flow Revision resource: list. Newest first. */
-export function listFlowRevisions(world: World, arrival: Arrival): Reply {
-  const flow = requireFlow(world, arrival);
-  const revisions = revisionsOf(flow).toReversed();
-  return {
-    body: metaPage(arrival, 'revisions', revisions, (each) => withoutDefinition(shownRevision(world, flow, each))),
-  };
 }
 
 /** Studio, Flow Revision resource: fetch, by number, `LatestRevision` or `LatestPublished`. */
@@ -92,11 +83,11 @@ function publish(world: World, sid: string, { status, definition }: StoredRevisi
 function requireDefinition(definition: unknown): Flow {
   try {
     const flow = loadFlow(definition);
-    const unresolved = unresolvedFunctions(flow);
+    const unresolved = unresolvedFunctions(definition);
     if (unresolved.length > 0) throw new FlowRefused(unresolved);
     return flow;
   } catch (error) {
-    if (error instanceof FlowRefused) throw invalidDefinition(error.mistakes, definition);
+    if (error instanceof FlowRefused) throw invalidDefinition(error.mistakes);
     throw error;
   }
 }

@@ -1,8 +1,9 @@
-import { isoTimestamp } from '../timestamp';
-import { metaPage } from '../page';
+import { isRecord } from '../../../text/json';
+import { jsonOf } from '../parameters';
 import { badParameter, notFound } from '../refusal';
-import type { Arrival, Reply } from '../route';
 import type { ResourceStore } from '../resource-store';
+import type { Arrival, Reply } from '../route';
+import { isoTimestamp } from '../timestamp';
 import type { World } from '../world';
 import { shownAssetVersion, shownFunctionVersion } from './files';
 import type { Dependency, StoredBuild, StoredVersion } from './serverless-store';
@@ -12,13 +13,6 @@ import { requireService } from './services';
 const takesMs = 500;
 const defaultRuntime = 'node22';
 const runtimes = ['node18', 'node20', 'node22'];
-
-/** Serverless, Build resource: list. Oldest first. */
-export function listBuilds(world: World, arrival: Arrival): Reply {
-  const service = requireService(world, arrival);
-  const own = world.resources.serverless.builds.where(({ serviceSid }) => serviceSid === service.sid);
-  return { body: metaPage(arrival, 'builds', own, (build) => shown(world, build, arrival.nowMs)) };
-}
 
 /**
  * Serverless, Build resource: create. It is `building` for a while and then `completed`. Refused without any version, with a
@@ -98,16 +92,10 @@ function requireVersions(versions: readonly StoredVersion[]): void {
 /** A JSON list of names and versions. Tools put it in quotation marks, which Twilio takes off. */
 function dependenciesIn(text: string | undefined): readonly Dependency[] {
   if (text === undefined) return [];
-  let list: unknown;
-  try {
-    list = JSON.parse(text.replace(/^"([\s\S]*)"$/, '$1'));
-  } catch {
-    throw badParameter('Parameter Dependencies is not valid JSON');
-  }
+  const list = jsonOf('Dependencies', text.replace(/^"([\s\S]*)"$/, '$1'));
   if (!Array.isArray(list)) throw badParameter('Parameter Dependencies is not a JSON list');
   return list.map((entry: unknown) => {
-    const { name, version, ...others }: Partial<Record<string, unknown>> =
-      typeof entry === 'object' && entry !== null ? { ...entry } : {};
+    const { name, version, ...others }: Partial<Record<string, unknown>> = isRecord(entry) ? entry : {};
     if (typeof name !== 'string' || typeof version !== 'string' || Object.keys(others).length > 0) {
       throw badParameter('Each of the Dependencies must have a name and a version');
     }

@@ -1,8 +1,8 @@
-import { isoTimestamp } from '../timestamp';
 import { metaPage } from '../page';
 import { badParameter, notFound, Refusal } from '../refusal';
-import type { Arrival, Reply } from '../route';
 import type { ResourceStore } from '../resource-store';
+import type { Arrival, Reply } from '../route';
+import { isoTimestamp } from '../timestamp';
 import type { World } from '../world';
 import type { StoredFile, StoredVersion } from './serverless-store';
 import { requireFriendlyName, requireService } from './services';
@@ -53,30 +53,9 @@ export const listAssets: Handler = list(assets);
 export const createFunction: Handler = create(functions);
 export const createAsset: Handler = create(assets);
 
-/** Serverless, Function and Asset resources: fetch. */
-export const fetchFunction: Handler = fetch(functions);
-export const fetchAsset: Handler = fetch(assets);
-
-/** Serverless, Function Version and Asset Version resources: list. Oldest first. */
-export const listFunctionVersions: Handler = listVersions(functions);
-export const listAssetVersions: Handler = listVersions(assets);
-
 /** Serverless, Function Version and Asset Version resources: create, by an upload. */
 export const createFunctionVersion: Handler = createVersion(functions);
 export const createAssetVersion: Handler = createVersion(assets);
-
-/** Serverless, Function Version and Asset Version resources: fetch. */
-export const fetchFunctionVersion: Handler = fetchVersion(functions);
-export const fetchAssetVersion: Handler = fetchVersion(assets);
-
-/** Serverless, Function Version Content resource: fetch. */
-export function fetchFunctionVersionContent(world: World, arrival: Arrival): Reply {
-  const version = requireVersion(functions, world, arrival);
-  const { sid, account_sid, service_sid, function_sid, url } = shownFunctionVersion(world, version);
-  return {
-    body: { sid, account_sid, service_sid, function_sid, content: version.content, url: `${String(url)}/Content` },
-  };
-}
 
 /** A Function Version as the API shows it, also within a build. */
 export function shownFunctionVersion(world: World, version: StoredVersion): Record<string, unknown> {
@@ -111,20 +90,6 @@ function create(kind: Kind): Handler {
   };
 }
 
-function fetch(kind: Kind): Handler {
-  return (world, arrival) => ({
-    body: shownFile(kind, world, requireFile(kind, world, arrival, arrival.path['Sid'])),
-  });
-}
-
-function listVersions(kind: Kind): Handler {
-  return (world, arrival) => {
-    const file = requireFile(kind, world, arrival);
-    const own = kind.versions(world).where(({ fileSid }) => fileSid === file.sid);
-    return { body: metaPage(arrival, kind.versionsKey, own, (version) => shownOfKind(kind, world, version)) };
-  };
-}
-
 function createVersion(kind: Kind): Handler {
   return (world, arrival) => {
     const file = requireFile(kind, world, arrival);
@@ -144,27 +109,11 @@ function createVersion(kind: Kind): Handler {
   };
 }
 
-function fetchVersion(kind: Kind): Handler {
-  return (world, arrival) => ({ body: shownOfKind(kind, world, requireVersion(kind, world, arrival)) });
-}
-
-function requireFile(
-  kind: Kind,
-  world: World,
-  arrival: Arrival,
-  sid = arrival.path[kind.sidParameter] ?? '',
-): StoredFile {
+function requireFile(kind: Kind, world: World, arrival: Arrival): StoredFile {
   const service = requireService(world, arrival);
-  const file = kind.files(world).find(sid);
+  const file = kind.files(world).find(arrival.path[kind.sidParameter] ?? '');
   if (file?.serviceSid !== service.sid) throw notFound(arrival.url.pathname);
   return file;
-}
-
-function requireVersion(kind: Kind, world: World, arrival: Arrival): StoredVersion {
-  const file = requireFile(kind, world, arrival);
-  const version = kind.versions(world).find(arrival.path['Sid'] ?? '');
-  if (version?.fileSid !== file.sid) throw notFound(arrival.url.pathname);
-  return version;
 }
 
 /** Paths begin with a slash, which Twilio adds (docs: Function Version, `path`), and hold none of the characters that it names. */

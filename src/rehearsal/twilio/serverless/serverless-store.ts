@@ -62,15 +62,6 @@ export interface StoredBuild {
   readonly createdAtMs: number;
 }
 
-/** One activation of a build in an environment. */
-export interface StoredDeployment {
-  readonly sid: string;
-  readonly serviceSid: string;
-  readonly environmentSid: string;
-  readonly buildSid: string;
-  readonly createdAtMs: number;
-}
-
 /** A variable of an environment; a change reaches the next run of a Function without a deployment. */
 export interface StoredVariable {
   readonly sid: string;
@@ -99,7 +90,6 @@ export class ServerlessStore {
   readonly functionVersions = new ResourceStore<StoredVersion>();
   readonly assetVersions = new ResourceStore<StoredVersion>();
   readonly builds = new ResourceStore<StoredBuild>();
-  readonly deployments = new ResourceStore<StoredDeployment>();
   readonly variables = new ResourceStore<StoredVariable>();
 
   /** What a domain, such as `oncall-1234.twil.io`, serves at this moment; undefined when nothing is deployed there. */

@@ -1,7 +1,7 @@
-import { isoTimestamp } from '../timestamp';
 import { metaPage } from '../page';
 import { badParameter, conflict, notFound } from '../refusal';
 import type { Arrival, Reply } from '../route';
+import { isoTimestamp } from '../timestamp';
 import type { World } from '../world';
 import type { StoredService } from './serverless-store';
 
@@ -43,21 +43,6 @@ export function createService(world: World, arrival: Arrival): Reply {
 /** Serverless, Service resource: fetch, by SID or unique name. */
 export function fetchService(world: World, arrival: Arrival): Reply {
   return { body: shown(world, requireService(world, arrival, arrival.path['Sid'])) };
-}
-
-/** Serverless, Service resource: update. */
-export function updateService(world: World, arrival: Arrival): Reply {
-  const { parameters } = arrival;
-  const service = requireService(world, arrival, arrival.path['Sid']);
-  const updated: StoredService = {
-    ...service,
-    includeCredentials: parameters.flag('IncludeCredentials') ?? service.includeCredentials,
-    uiEditable: parameters.flag('UiEditable') ?? service.uiEditable,
-    friendlyName: parameters.text('FriendlyName') === undefined ? service.friendlyName : requireFriendlyName(arrival),
-    updatedAtMs: arrival.nowMs,
-  };
-  world.resources.serverless.services.put(updated);
-  return { body: shown(world, updated) };
 }
 
 /** The service of a path, by SID or unique name. Refuses one that does not exist (404/20404). */

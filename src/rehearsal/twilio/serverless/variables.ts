@@ -1,7 +1,7 @@
-import { isoTimestamp } from '../timestamp';
 import { metaPage } from '../page';
 import { badParameter, conflict, notFound } from '../refusal';
 import type { Arrival, Reply } from '../route';
+import { isoTimestamp } from '../timestamp';
 import type { World } from '../world';
 import { requireEnvironment } from './environments';
 import type { StoredEnvironment, StoredVariable } from './serverless-store';

@@ -1,0 +1,39 @@
+import { quoted } from '../../text/masking';
+import { nearestWord } from '../../text/nearest-word';
+import type { Fault } from '../file/fault';
+import { KEY_WORDS, STRAYS } from './key-words';
+import type { KeyWords, Stray } from './key-words';
+
+/** Faults without those that only say again what a wrong key says: that the key is missing for which it stands. */
+export function withoutEchoes(faults: readonly Fault[]): readonly Fault[] {
+  const meant = new Map<string, readonly string[]>();
+  for (const { holder, table, value } of faults) {
+    if (holder === undefined || table === undefined) continue;
+    meant.set(holder, [...(meant.get(holder) ?? []), ...strayOf(table.name, String(value), table.keys).standsFor]);
+  }
+  return faults.filter(({ path, keys }) => keys?.some((key) => meant.get(path)?.includes(key) === true) !== true);
+}
+
+/** What to say of a key that is not known. */
+export function unknownText({ table, value }: Fault): string {
+  const key = String(value);
+  return `${quoted(key)} is not known here; ${strayOf(table?.name ?? '', key, table?.keys ?? {}).remedy}`;
+}
+
+/** For what a wrong key stands. */
+function strayOf(table: string, key: string, keys: object): Stray {
+  const word = key.toLowerCase().replaceAll(/[-_]/g, '');
+  const strays = STRAYS[table] ?? {};
+  const stray = Object.hasOwn(strays, word) ? strays[word] : undefined;
+  if (stray !== undefined) return stray;
+  const names = Object.keys(keys).filter((name) => name !== '$schema');
+  const words = wordsOf(table);
+  const meant = names.find((name) => words[name]?.meant?.split(' ').includes(word)) ?? nearestWord(key, names);
+  if (meant !== undefined) return { standsFor: [meant], remedy: `did you mean \`${meant}\`?` };
+  return { standsFor: [], remedy: `known are ${names.join(', ')}` };
+}
+
+/** What there is to say about the keys of a table. */
+export function wordsOf(table: string): Readonly<Record<string, KeyWords>> {
+  return table in KEY_WORDS ? KEY_WORDS[table as keyof typeof KEY_WORDS] : {};
+}

@@ -1,0 +1,12 @@
+/** Whether the sweeps run in full, as `npm run sweep` has them; `npm test` has a short form of each. */
+const isFull = Reflect.get(globalThis, 'sweepInFull') === true;
+
+/** How many there are of what a sweep makes, or what they are: the short form makes the same promises of fewer. */
+export function inTier<What>(full: What, short: What): What {
+  return isFull ? full : short;
+}
+
+/** Defines tests that only the sweep has: what they promise, the short form promises in a quicker way. */
+export function inSweep(define: () => void): void {
+  if (isFull) define();
+}
