@@ -1,10 +1,10 @@
 import { globMatches } from '../roster/glob';
 import { escalating, incidentNamed, withIncident } from './board';
-import type { Board, Incident } from './board';
+import type { Attempt, Board, Incident } from './board';
 import { leave, pruned } from './closing';
 import { disowned, startChain } from './escalation';
 import type { Given } from './escalation';
-import { FLAPS, LEFT_AFTER_MS, MOST_REMINDERS, STILL_MS } from './limits';
+import { CLAIM_AGE_MS, FLAPS, LEFT_AFTER_MS, MOST_REMINDERS, STILL_MS } from './limits';
 import { announce, expired, heldUntilMs, spread } from './outbox';
 import { hasLeft } from './plan';
 import type { CallPlan } from './plan';
@@ -60,7 +60,9 @@ function afterTime(board: Board, id: string, given: Given): Board {
 
 /** The chain that is due first, when no other runs. */
 function startDue(board: Board, given: Given): Board {
-  if (escalating(board) !== undefined) return board;
+  // Whoever is still on the phone about what has just recovered must not be cut off.
+  const isOnThePhone = board.incidents.some(({ attempt }) => isLive(attempt, given.nowMs));
+  if (escalating(board) !== undefined || isOnThePhone) return board;
   const due = board.incidents
     .map((incident) => ({ incident, atMs: chainDueAtMs(incident, given.plan) }))
     // What comes and goes, and is right at this moment, is no reason to ring anybody.
@@ -80,6 +82,20 @@ function startDue(board: Board, given: Given): Board {
   }
   const reminded: Incident = { ...due, reminders: due.reminders + 1 };
   return startChain(withIncident(board, reminded), reminded, 'remind', given, { with: taken.by });
+}
+
+/** Whether a call may be going on, or about to begin. */
+function isLive(attempt: Attempt | undefined, nowMs: number): boolean {
+  switch (attempt?.state.is) {
+    case 'calling':
+    case 'ending':
+      return nowMs < attempt.state.deadlineMs;
+    case 'starting':
+      return nowMs < attempt.state.sinceMs + CLAIM_AGE_MS;
+    case 'waiting':
+    case undefined:
+      return false;
+  }
 }
 
 /**

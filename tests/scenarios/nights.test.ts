@@ -17,6 +17,15 @@ describe('any night', () => {
     expect(status).toBe(0);
   }, 600_000);
 
+  it('60 nights of hours, with dozens of alarms and long outages, keep every promise', async () => {
+    const { status, out } = await command('soak', '--long', '--schedules', '60', '--seed', '3');
+
+    expect(out).toMatch(
+      /^60 long nights with \d{4,} faults, seed 3: \d+\.\d nights a second\.\nEvery promise was kept\.\n$/,
+    );
+    expect(status).toBe(0);
+  }, 600_000);
+
   it.each([[['--schedules', 'many']], [['--schedules', '0']], [['--nights', '3']], [['--seed', 'x']]])(
     '%j is no command line',
     async (args) => {

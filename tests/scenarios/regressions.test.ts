@@ -3,6 +3,7 @@ import type { Fate } from '../../src/rehearsal/network';
 import { inOrder } from '../../src/rehearsal/queue/delivery-policy';
 import { AGENTS, NUMBERS, Story, VARIANTS } from '../support/story';
 import type { StoryOptions } from '../support/story';
+import { callsOf } from '../support/witness';
 
 /** Every night that ever broke a promise, shortened and in phone language. */
 
@@ -107,6 +108,39 @@ describe.each(VARIANTS)('counterexamples, %s', (_title, switches) => {
     expect(story.lines().filter((line) => line === 'dee rings')).toHaveLength(3);
     expect(story.textsTo('dee')).toEqual([expect.stringMatching(/^NOBODY HAS THIS \(fallback/)]);
     expect(story.textsTo('ann')).toEqual([expect.stringMatching(/^NOBODY HAS THIS \(Main/)]);
+  });
+
+  it('a reminder that is due waits while its owner is on the phone about what has just recovered', async () => {
+    const story = new Story({
+      switches,
+      // She lets the first prompt pass, and presses 1 after the second one.
+      agents: [
+        {
+          ringing: 'answers',
+          afterMs: 1_000,
+          keys: [{ key: '1', after: 'first prompt', delayMs: 9_000 }],
+          patienceMs: 60_000,
+        },
+      ],
+      roster: { agents: { ann: AGENTS.ann }, escalation: { maxCalls: 1, remindMinutes: 5 } },
+    });
+    story.alarm('web-1');
+    // Without a heartbeat nobody looks after the reminder before these come.
+    story.at(420, () => story.alarm('web-2'));
+    story.at(430, () => story.alarm('web-2', { state: 'OK' }));
+    story.heartbeats(600, 900);
+    await story.toTheEnd();
+
+    const calls = callsOf(story);
+    expect(calls.map(({ overAtMs }, index) => (calls[index + 1]?.rangAtMs ?? Infinity) - overAtMs > 30_000)).toEqual(
+      calls.map(() => true),
+    );
+    // The second one is about the new alarm, and the third one is the reminder.
+    expect(calls.slice(0, 3).map(({ said }) => said[0]?.text.split(',')[0])).toEqual([
+      'On-call alert for Ann Lee',
+      'On-call alert for Ann Lee',
+      'Reminder for Ann Lee',
+    ]);
   });
 
   it('an SMS that was owed for hours is sent once, though many heartbeats come at once to look after it', async () => {
