@@ -24,7 +24,16 @@ export const TIME_BREAKAGES: readonly Breakage[] = [
     ],
     ['makes rounds for ever', 'return again === undefined || rounds >= again.times ?', 'return again === undefined ?'],
     ['leaves to nobody what an owner had who left the roster', 'if (hasLeft(plan, taken.by)) return 0;', ''],
-    ['calls about two incidents at once when it is time', 'if (escalating(board) !== undefined) return board;', ''],
+    [
+      'calls about two incidents at once when it is time',
+      'if (escalating(board) !== undefined || isOnThePhone) return board;',
+      'if (isOnThePhone) return board;',
+    ],
+    [
+      'cuts off whoever is still on the phone about what has just recovered',
+      'if (escalating(board) !== undefined || isOnThePhone) return board;',
+      'if (escalating(board) !== undefined) return board;',
+    ],
     [
       'reminds of what is silenced',
       '.filter(({ incident }) => !isSilenced(board, incident, given.plan) && !isAllRight(board, incident))',
