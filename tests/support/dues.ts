@@ -71,13 +71,22 @@ function isAbout(text: Text, { incidents }: Problem): boolean {
 }
 
 /** Whether an alarm of which an SMS about this problem tells was wrong all this time, as far as its news had come. */
-function isWrongFrom({ sent }: Night, texts: readonly Text[], problem: Problem, fromMs: number, toMs: number): boolean {
+function isWrongFrom(
+  { sent, story }: Night,
+  texts: readonly Text[],
+  problem: Problem,
+  fromMs: number,
+  toMs: number,
+): boolean {
   const about = texts.filter((text) => isAbout(text, problem));
+  const buried = new Set(story.rehearsal.queue.deadLetters.map(({ id }) => id));
   const names = [...new Set(sent.map(({ name }) => name))].filter((name) =>
     about.some(({ text }) => text.includes(name)),
   );
   return names.some((name) => {
     const own = sent.filter((news) => news.name === name && news.sinceMs <= toMs);
+    // What became a dead letter in the middle of its calls rings no phone any more: the dead-letter queue's own alarm tells of it.
+    if (own.some(({ message }) => buried.has(message))) return false;
     const latest = Math.max(...own.map(({ stateAtSeconds }) => stateAtSeconds));
     return (
       own.length > 0 &&
