@@ -2,7 +2,7 @@ import { HEARTBEAT_SECONDS, VISIBILITY_SECONDS } from '../../src/signing/limits'
 import { licenceAt } from './problems';
 import type { Problem } from './problems';
 import { START_MS } from './story';
-import { isOf } from './witness';
+import { isOf, isOver } from './witness';
 import type { Call, Disturbance, Night, Text } from './witness';
 
 /** One heartbeat, one delivery and 20 s, and what a delivery itself takes until a phone rings. */
@@ -34,7 +34,7 @@ export function overdue(
   return [
     ...leftAlone(night, problems),
     ...rounds(night, calls, texts, problems),
-    ...reminders(night, calls, problems),
+    ...reminders(night, calls, texts, problems),
   ].flatMap((due) => {
     const { problem, atMs, what } = due;
     const byMs = extended(atMs, suspended);
@@ -130,16 +130,27 @@ function rounds(
     // What another alarm makes ring begins anew.
     const isCalled = (fromMs: number): boolean =>
       own.some(({ rangAtMs }) => rangAtMs > fromMs && rangAtMs < fromMs + again.everyMs - TOLD_LATE_MS);
+    // What nobody took, also of what it was carried into meanwhile, counts from when everyone was told so last.
+    const isToldAgain = (fromMs: number): boolean =>
+      told.some((later) => later.atMs > fromMs + TOLD_LATE_MS && later.atMs < fromMs + again.everyMs);
     const isOwned = (dueMs: number): boolean =>
       problem.owners.some(({ fromMs, untilMs }) => fromMs <= dueMs && untilMs > dueMs);
     return told
-      .filter(({ atMs }) => roundsBy(atMs) < again.times && !isCalled(atMs) && !isOwned(atMs + again.everyMs))
+      .filter(
+        ({ atMs }) =>
+          roundsBy(atMs) < again.times && !isCalled(atMs) && !isToldAgain(atMs) && !isOwned(atMs + again.everyMs),
+      )
       .map(({ atMs }) => ({ problem, atMs: atMs + again.everyMs, what: 'another round was due' }));
   });
 }
 
 /** Reminders to whoever has had something for long. */
-function reminders(night: Night, calls: readonly Call[], problems: readonly Problem[]): readonly Due[] {
+function reminders(
+  night: Night,
+  calls: readonly Call[],
+  texts: readonly Text[],
+  problems: readonly Problem[],
+): readonly Due[] {
   const { remindMs } = night;
   if (remindMs === undefined) return [];
   // The fallback numbers are no team of the roster, and nothing reminds them.
@@ -154,7 +165,16 @@ function reminders(night: Night, calls: readonly Call[], problems: readonly Prob
           ({ team, rangAtMs }) =>
             team === problem.team && rangAtMs > owner.fromMs && rangAtMs > atMs - DUE_WITHIN_MS && rangAtMs < atMs,
         );
-        return isOther || isBusy ? [] : [{ problem, atMs, what: 'a reminder was due' }];
+        // What was over meanwhile, and went wrong again, counts from then.
+        const wasOver = texts.some(
+          (text) =>
+            text.to === owner.to &&
+            text.atMs > owner.fromMs &&
+            text.atMs < atMs &&
+            isOver(text) &&
+            isAbout(text, problem),
+        );
+        return isOther || isBusy || wasOver ? [] : [{ problem, atMs, what: 'a reminder was due' }];
       }),
     );
 }
