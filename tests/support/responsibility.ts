@@ -1,3 +1,4 @@
+import { MOST_REMEMBERED } from '../../src/incident/limits';
 import { licenceAt } from './problems';
 import type { Problem } from './problems';
 import { NUMBERS, START_MS } from './story';
@@ -125,6 +126,8 @@ function overUntold(night: Night, texts: readonly Text[], problems: readonly Pro
   return problems.flatMap((problem) => {
     const { team, incidents, owners } = problem;
     const own = latest.filter(({ name }) => night.teamsOf(name).includes(team));
+    // Of more alarms than a board remembers nobody can know that all are right again.
+    if (own.length > MOST_REMEMBERED) return [];
     const isRight = own.every(
       ({ name, state, message }) => state === 'OK' && !buried.has(message) && !mayBeAstray(night, name),
     );
