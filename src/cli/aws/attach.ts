@@ -38,7 +38,7 @@ another stack or Terraform makes loses the topic when that is deployed again: ad
 or have alarms page by their name instead (${ONCALL} aws deploy --prefix), which touches none.`;
 
 /** `oncall aws attach`. */
-export const awsAttachCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: async (args) => {
     const { values } = readArguments(args, {
@@ -136,12 +136,12 @@ export function plansFor(alarms: readonly ReadAlarm[], topic: Topic, isDetaching
   return alarms.map((alarm) => (isDetaching ? detach(alarm, topic) : attach(alarm, topic)));
 }
 
-function show(plans: readonly Plan[], topic: Topic, command: string): void {
+function show(plans: readonly Plan[], topic: Topic, howTo: string): void {
   const changes = plans.filter(({ is }) => is === 'change');
   for (const line of plans.flatMap((plan) => planLines(plan, topic))) print(changeText(printableLine(line)));
   if (plans.length > 0 && changes.length < plans.length) print('');
   print(countText(plans));
-  if (changes.length > 0) print(`Nothing was changed. To do it:\n  ${command}`);
+  if (changes.length > 0) print(`Nothing was changed. To do it:\n  ${howTo}`);
 }
 
 function countText(plans: readonly Plan[]): string {

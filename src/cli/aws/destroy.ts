@@ -12,7 +12,6 @@ import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { readArguments } from '../arguments';
 import type { Command } from '../command';
-import { THIS_MACHINE } from '../machine';
 import { interruptibly } from '../terminal/interrupt';
 import { print } from '../terminal/print';
 import { ask } from '../terminal/question';
@@ -39,9 +38,9 @@ interface Order {
 }
 
 /** `oncall aws destroy`. */
-export const awsDestroyCommand: Command = {
+export const command: Command = {
   help: HELP,
-  run: async (args) => {
+  run: async (args, machine) => {
     const { values } = readArguments(args, {
       yes: { type: 'boolean' },
       'keep-actions': { type: 'boolean' },
@@ -55,7 +54,7 @@ export const awsDestroyCommand: Command = {
         isSure: values.yes === true,
         keepsActions: values['keep-actions'] === true,
       };
-      return interruptibly(THIS_MACHINE, (waiting) => destroy(aws, order, waiting));
+      return interruptibly(machine, (waiting) => destroy(aws, order, waiting));
     });
   },
 };

@@ -32,7 +32,7 @@ speaks where nobody is on the line, and nothing goes round for ever.
 Exit status: 0 when there is no mistake, 2 for a wrong command line, 1 otherwise.`;
 
 /** `oncall flow check`. */
-export const flowCheckCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: async (args) => {
     const options = { strict: { type: 'boolean' }, json: { type: 'boolean' } } as const;

@@ -23,7 +23,7 @@ Prints a Studio flow as a Mermaid flowchart, which GitHub and most editors show 
 Exit status: 0 when done, 2 for a wrong command line, 1 otherwise.`;
 
 /** `oncall flow graph`. */
-export const flowGraphCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: async (args) => {
     const { values, positionals } = readArguments(args, { write: { type: 'string' } }, 1);

@@ -74,7 +74,7 @@ export interface Terminal {
 }
 
 /** `oncall rehearse`. */
-export const rehearseCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: (args) => rehearse(args, { input: process.stdin, output: STDOUT, clock: new RealClock() }),
 };

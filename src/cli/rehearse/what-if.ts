@@ -52,7 +52,7 @@ const LONGEST_MS = 6 * 3_600_000;
 const STATES = ['ALARM', 'INSUFFICIENT_DATA'] as const;
 
 /** `oncall what-if`. */
-export const whatIfCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: async (args) => {
     const question = questionIn(args);

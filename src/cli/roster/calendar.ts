@@ -28,7 +28,7 @@ The same shift keeps its UID, so that a program that reads the feed again does n
 ${TIME_HELP}`;
 
 /** `oncall roster calendar`. */
-export const rosterCalendarCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: async (args) => {
     const options = {

@@ -43,7 +43,7 @@ ${TIME_HELP}
 Exit status: 0 when there is no mistake, 2 for a wrong command line, 1 otherwise.`;
 
 /** `oncall roster check`. */
-export const rosterCheckCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: async (args) => {
     const options = { strict: { type: 'boolean' }, from: { type: 'string' }, ...ROSTER_OPTIONS } as const;

@@ -23,7 +23,7 @@ Disturb and is not asked why it calls.
 const NAME = 'On-call alert';
 
 /** `oncall contacts`. */
-export const contactsCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: async (args) => {
     const { values } = readArguments(args, { number: { type: 'string' }, ...ROSTER_OPTIONS });

@@ -34,7 +34,7 @@ ${TIME_HELP}
 Exit status: 0, whether they differ or not; 1 when one cannot be read, 2 for a wrong command line.`;
 
 /** `oncall roster diff`. */
-export const rosterDiffCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: async (args) => {
     const options = { weeks: { type: 'string' }, from: { type: 'string' }, ...ROSTER_OPTIONS } as const;

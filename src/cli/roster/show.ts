@@ -32,7 +32,7 @@ its time. What an override decides has a star; where nobody is on call it says N
 ${TIME_HELP}`;
 
 /** `oncall roster show`. */
-export const rosterShowCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: async (args) => {
     const options = {

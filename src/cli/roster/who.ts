@@ -27,7 +27,7 @@ Who is on call, until when, and in which order agents would be called for an ala
 ${TIME_HELP}`;
 
 /** `oncall who`. */
-export const whoCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: async (args) => {
     const { values } = readArguments(args, { team: { type: 'string' }, at: { type: 'string' }, ...ROSTER_OPTIONS });

@@ -1,14 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { drillWith } from '../../../src/cli/aws/drill';
+import { command as drillCommand } from '../../../src/cli/aws/drill';
 import { AwsError, awsAtHand, profileFile } from '../../aws/aws-at-hand';
 import { LAMBDA, stackReply, TOPIC } from '../../aws/sample';
 import { shownBelow } from '../../support/pages';
 import { AGENTS, NUMBERS, Story } from '../../support/story';
 import type { StoryOptions } from '../../support/story';
-import { machineOver, projectCopy, ran, removeProject, writeSettings } from '../live/live';
+import { machineOver, on, projectCopy, ran, removeProject, writeSettings } from '../live/live';
 import { scratchFolder } from '../scratch';
+
+const drillWith = on(drillCommand);
 
 const aws = awsAtHand();
 const scratch = scratchFolder();
