@@ -11,7 +11,7 @@ import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { counted } from '../../text/counted';
 import { printableLine } from '../../text/printable';
-import { readArguments } from '../arguments';
+import { FLAG, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { changeText } from '../terminal/looks';
 import { print } from '../terminal/print';
@@ -42,12 +42,12 @@ export const command: Command = {
   help: HELP,
   run: async (args) => {
     const { values } = readArguments(args, {
-      prefix: { type: 'string' },
-      tag: { type: 'string' },
-      all: { type: 'boolean' },
-      apply: { type: 'boolean' },
-      detach: { type: 'boolean' },
-      topic: { type: 'string' },
+      prefix: TEXT,
+      tag: TEXT,
+      all: FLAG,
+      apply: FLAG,
+      detach: FLAG,
+      topic: TEXT,
       ...STACK_OPTIONS,
     });
     const isDetaching = values.detach === true;

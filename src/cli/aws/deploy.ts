@@ -11,7 +11,7 @@ import type { StandingStack } from '../../aws/stack';
 import { tagsAfter } from '../../aws/tags';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { readArguments } from '../arguments';
+import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { alarmAddress, isOnThisMachine, variablesOf } from '../live/alarm-address';
 import type { AlarmAddress } from '../live/alarm-address';
@@ -57,12 +57,7 @@ interface Order extends DeployChoice {
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {
-    const { values } = readArguments(args, {
-      ...DEPLOY_OPTIONS,
-      'dry-run': { type: 'boolean' },
-      replace: { type: 'boolean' },
-      ...STACK_OPTIONS,
-    });
+    const { values } = readArguments(args, { ...DEPLOY_OPTIONS, 'dry-run': FLAG, replace: FLAG, ...STACK_OPTIONS });
     const stack = stackName(values);
     const choice = deployChoice(values);
     const alarm = deployedAt(alarmAddress(variablesOf(Settings.in(machine.folder))));

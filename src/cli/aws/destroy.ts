@@ -10,7 +10,7 @@ import { deleteStack, stackAt } from '../../aws/stack';
 import type { StandingStack } from '../../aws/stack';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { readArguments } from '../arguments';
+import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { interruptibly } from '../terminal/interrupt';
 import { print } from '../terminal/print';
@@ -41,11 +41,7 @@ interface Order {
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {
-    const { values } = readArguments(args, {
-      yes: { type: 'boolean' },
-      'keep-actions': { type: 'boolean' },
-      ...STACK_OPTIONS,
-    });
+    const { values } = readArguments(args, { yes: FLAG, 'keep-actions': FLAG, ...STACK_OPTIONS });
     const name = stackName(values);
     return withAws(values, async (aws) => {
       const order: Order = {

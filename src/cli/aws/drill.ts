@@ -19,7 +19,7 @@ import { rosterNames } from '../../roster/names';
 import type { RosterNames } from '../../roster/names';
 import { VISIBILITY_SECONDS } from '../../signing/limits';
 import { printableLine } from '../../text/printable';
-import { readArguments } from '../arguments';
+import { FLAG, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { accountOf } from '../live/account';
 import { alarmAddress, variablesOf } from '../live/alarm-address';
@@ -50,11 +50,7 @@ It does not pass through SNS and SQS, of which the watcher's own heartbeat takes
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {
-    const { values } = readArguments(args, {
-      alarm: { type: 'string' },
-      quiet: { type: 'boolean' },
-      ...STACK_OPTIONS,
-    });
+    const { values } = readArguments(args, { alarm: TEXT, quiet: FLAG, ...STACK_OPTIONS });
     if (values.quiet === true && values.alarm !== undefined) {
       throw new UserMistake('--quiet rings nobody, so there is no --alarm.', 2);
     }

@@ -1,6 +1,6 @@
 import { ONCALL } from '../../oncall';
 import { printableLine } from '../../text/printable';
-import { readArguments } from '../arguments';
+import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { print, printJson } from '../terminal/print';
 import { readBothFlows } from './both-flows';
@@ -18,7 +18,7 @@ Exit status: 0 when they are the same, 1 when they differ.`;
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {
-    const { values } = readArguments(args, { json: { type: 'boolean' } });
+    const { values } = readArguments(args, { json: FLAG });
     const { state } = await readBothFlows(machine);
     const { live, facts } = state;
     const changes = differences(state, 'live to file');

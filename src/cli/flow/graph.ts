@@ -6,7 +6,7 @@ import { opened, readSource } from '../../flow/source';
 import { reasonOf, UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { printableLine } from '../../text/printable';
-import { readArguments } from '../arguments';
+import { TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { readNamedFile, shownName } from '../project';
 import { print, printFile } from '../terminal/print';
@@ -26,7 +26,7 @@ Exit status: 0 when done, 2 for a wrong command line, 1 otherwise.`;
 export const command: Command = {
   help: HELP,
   run: async (args) => {
-    const { values, positionals } = readArguments(args, { write: { type: 'string' } }, 1);
+    const { values, positionals } = readArguments(args, { write: TEXT }, 1);
     const file = positionals[0] ?? flowFile();
     const graph = flowGraph(definitionIn(file));
     if (values.write === undefined) printFile(graph);

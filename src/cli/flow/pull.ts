@@ -1,6 +1,6 @@
 import { ONCALL } from '../../oncall';
 import { printableLine } from '../../text/printable';
-import { readArguments } from '../arguments';
+import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { print, printJson } from '../terminal/print';
 import { readBothFlows } from './both-flows';
@@ -20,11 +20,7 @@ flows/pulled.txt with it: by it a push on any machine knows that the edit is in 
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {
-    const options = {
-      force: { type: 'boolean' },
-      'dry-run': { type: 'boolean' },
-      json: { type: 'boolean' },
-    } as const;
+    const options = { force: FLAG, 'dry-run': FLAG, json: FLAG } as const;
     const { values } = readArguments(args, options);
     const { state } = await readBothFlows(machine);
     const plan = planPull(state, values.force ?? false);

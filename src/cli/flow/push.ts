@@ -1,6 +1,6 @@
 import { setVariables } from '../../account/variables';
 import { ONCALL } from '../../oncall';
-import { readArguments } from '../arguments';
+import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { print, printJson } from '../terminal/print';
 import { readBothFlows } from './both-flows';
@@ -22,11 +22,7 @@ that somebody made in the console and nobody pulled is not overwritten.
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {
-    const { values } = readArguments(args, {
-      force: { type: 'boolean' },
-      'dry-run': { type: 'boolean' },
-      json: { type: 'boolean' },
-    });
+    const { values } = readArguments(args, { force: FLAG, 'dry-run': FLAG, json: FLAG });
     const { account, settings, state } = await readBothFlows(machine);
     const plan = planPush(state, values.force ?? false);
     if (values['dry-run'] === true) {

@@ -13,7 +13,7 @@ import type { RosterNames } from '../../roster/names';
 import type { Agent, Roster } from '../../roster/roster';
 import { deskWith } from '../../twilio/desk';
 import { NotConfigured, readEnvironment } from '../../twilio/environment';
-import { readArguments } from '../arguments';
+import { FLAG, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import type { Machine } from '../machine';
 import { ROSTER_FILE, rosterTextIn } from '../roster/file';
@@ -25,7 +25,7 @@ import { selectIncident } from './incident-selection';
 import type { Named } from './incident-selection';
 import { Settings } from './settings';
 
-const WHICH_OPTIONS = { incident: { type: 'string' }, team: { type: 'string' }, json: { type: 'boolean' } } as const;
+const WHICH_OPTIONS = { incident: TEXT, team: TEXT, json: FLAG } as const;
 
 const WHICH_HELP = `  --incident ID   which incident, when several are open; the beginning of its id is enough
   --team T        the one of this team
@@ -59,7 +59,7 @@ ${WHICH_HELP}`;
 export const ack: Command = {
   help: ACK_HELP,
   run: async (args, machine) => {
-    const { values } = readArguments(args, { as: { type: 'string' }, ...WHICH_OPTIONS });
+    const { values } = readArguments(args, { as: TEXT, ...WHICH_OPTIONS });
     if (values.as === undefined) throw new UserMistake('--as is missing; write the id of the agent who takes it.', 2);
     const hands = await handsOn(machine);
     const { id, name } = selectAgent(hands.roster, values.as, '--as');
@@ -105,7 +105,7 @@ export const resolve: Command = {
 export const pass: Command = {
   help: PASS_HELP,
   run: async (args, machine) => {
-    const { values } = readArguments(args, { to: { type: 'string' }, ...WHICH_OPTIONS });
+    const { values } = readArguments(args, { to: TEXT, ...WHICH_OPTIONS });
     const hands = await handsOn(machine);
     const to = values.to === undefined ? undefined : selectAgent(hands.roster, values.to, '--to');
     const meant = await chosen(hands, values);

@@ -1,7 +1,7 @@
 import { findDeployment } from '../../account/deployment';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { readArguments } from '../arguments';
+import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { Steps } from '../terminal/steps';
 import { accountOf, NOTHING_SET_UP } from './account';
@@ -20,11 +20,7 @@ what changed, publishes the flow if it changed. Calls that are being made go on.
 
 "${ONCALL} setup" comes first, once.`;
 
-const OPTIONS = {
-  'dry-run': { type: 'boolean' },
-  'allow-samples': { type: 'boolean' },
-  json: { type: 'boolean' },
-} as const;
+const OPTIONS = { 'dry-run': FLAG, 'allow-samples': FLAG, json: FLAG } as const;
 
 /** `oncall deploy`. */
 export const command: Command = {

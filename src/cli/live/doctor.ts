@@ -21,7 +21,7 @@ import type { Roster } from '../../roster/roster';
 import { onCallStatusAt } from '../../roster/schedule';
 import { agentsWithSamples } from '../../roster/warning/sample-numbers';
 import { NotConfigured, readEnvironment } from '../../twilio/environment';
-import { readArguments } from '../arguments';
+import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { differences, readFlowState } from '../flow/live';
 import type { Machine } from '../machine';
@@ -47,7 +47,7 @@ Exit status: 0 when it is healthy (warnings are), 1 when it is not.`;
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {
-    const { values } = readArguments(args, { json: { type: 'boolean' } });
+    const { values } = readArguments(args, { json: FLAG });
     const findings = await examine(machine);
     if (values.json === true) printJson(doctorJson(findings));
     else print(doctorText(findings, screen().columns));

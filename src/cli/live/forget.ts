@@ -8,7 +8,7 @@ import { parseRoster } from '../../roster/parse';
 import { isoOf } from '../../roster/time-text';
 import { quoted } from '../../text/masking';
 import { nearestWord } from '../../text/nearest-word';
-import { readArguments } from '../arguments';
+import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { ROSTER_FILE, rosterTextIn } from '../roster/file';
 import { print } from '../terminal/print';
@@ -29,7 +29,7 @@ the agent still, and asks.
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {
-    const { values, positionals } = readArguments(args, { yes: { type: 'boolean' } }, 1);
+    const { values, positionals } = readArguments(args, { yes: FLAG }, 1);
     const [agent] = positionals;
     if (agent === undefined) throw new UserMistake('AGENT is missing; write the id of the agent to forget.', 2);
     const settings = Settings.in(machine.folder);

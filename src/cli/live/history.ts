@@ -1,6 +1,6 @@
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { readArguments } from '../arguments';
+import { FLAG, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { print, printFile, printJson } from '../terminal/print';
 import { screen } from '../terminal/screen';
@@ -25,12 +25,7 @@ ${SINCE_HELP}`;
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {
-    const { values } = readArguments(args, {
-      team: { type: 'string' },
-      since: { type: 'string' },
-      csv: { type: 'boolean' },
-      json: { type: 'boolean' },
-    });
+    const { values } = readArguments(args, { team: TEXT, since: TEXT, csv: FLAG, json: FLAG });
     if (values.csv === true && values.json === true) {
       throw new UserMistake('--csv and --json do not go together; write one of them.', 2);
     }

@@ -1,6 +1,6 @@
 import { figuresOf } from '../../account/report-figures';
 import { ONCALL } from '../../oncall';
-import { readArguments } from '../arguments';
+import { FLAG, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { print, printJson } from '../terminal/print';
 import { readPastIncidents } from './past-incidents';
@@ -25,11 +25,7 @@ the calls, to the minutes that lie between.`;
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {
-    const { values } = readArguments(args, {
-      team: { type: 'string' },
-      since: { type: 'string' },
-      json: { type: 'boolean' },
-    });
+    const { values } = readArguments(args, { team: TEXT, since: TEXT, json: FLAG });
     const past = await readPastIncidents(machine, values.since ?? '90d', values.team);
     const figures = figuresOf(past.incidents, past.names);
     if (values.json === true) printJson(reportJson(past, figures));

@@ -6,7 +6,7 @@ import { AGENT_WORDS, LocalAccount, PortRefused, RealClock, scripted, Timeline }
 import type { LocalAccountOptions } from '../../rehearsal/index';
 import { parseRoster } from '../../roster/parse';
 import { inspectEnvironment } from '../../twilio/environment';
-import { readArguments } from '../arguments';
+import { TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { projectFile } from '../project';
 import { Keyboard } from '../rehearse/keyboard';
@@ -51,11 +51,7 @@ export const command: Command = {
 
 /** Runs a sandbox at this terminal until somebody ends it; returns the exit status. */
 async function sandbox(args: readonly string[], { input, output, clock }: Terminal): Promise<number> {
-  const { values } = readArguments(args, {
-    env: { type: 'string' },
-    port: { type: 'string' },
-    agents: { type: 'string' },
-  });
+  const { values } = readArguments(args, { env: TEXT, port: TEXT, agents: TEXT });
   const port = portIn(values.port);
   const words = values.agents === undefined ? undefined : wordsIn(values.agents);
   const obstacle = words === undefined ? obstacleTo({ input, output, clock }, false) : undefined;

@@ -6,7 +6,7 @@ import { VISIBILITY_SECONDS } from '../../signing/limits';
 import type { AlarmMessage } from '../../signing/request';
 import { maskNumber } from '../../text/phone-number';
 import { printableLine } from '../../text/printable';
-import { readArguments } from '../arguments';
+import { FLAG, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import type { Machine } from '../machine';
 import { Interrupted, interruptibly } from '../terminal/interrupt';
@@ -43,14 +43,14 @@ export const command: Command = {
   help: HELP,
   run: async (args, machine) => {
     const { values } = readArguments(args, {
-      name: { type: 'string' },
-      state: { type: 'string' },
-      reason: { type: 'string' },
-      description: { type: 'string' },
-      at: { type: 'string' },
-      'until-settled': { type: 'boolean' },
-      url: { type: 'string' },
-      json: { type: 'boolean' },
+      name: TEXT,
+      state: TEXT,
+      reason: TEXT,
+      description: TEXT,
+      at: TEXT,
+      'until-settled': FLAG,
+      url: TEXT,
+      json: FLAG,
     });
     const message = messageFor({ ...values, atMs: timeIn(values.at, machine.now()) });
     const variables = variablesOf(Settings.in(machine.folder));

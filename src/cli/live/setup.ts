@@ -3,7 +3,7 @@ import { callerIdVerdict, lookUpCallerId } from '../../account/caller-id';
 import { readOwner } from '../../account/owner';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { readArguments } from '../arguments';
+import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { insistOnNumber } from '../phone-number';
 import { Steps } from '../terminal/steps';
@@ -34,11 +34,7 @@ const NEXT = `The Twilio side is set up. Next:
   ${ONCALL} aws deploy                the AWS side, which needs nothing but AWS credentials
   ${ONCALL} drill                     ring the on-call agent's phone`;
 
-const OPTIONS = {
-  'dry-run': { type: 'boolean' },
-  'allow-samples': { type: 'boolean' },
-  json: { type: 'boolean' },
-} as const;
+const OPTIONS = { 'dry-run': FLAG, 'allow-samples': FLAG, json: FLAG } as const;
 
 /** `oncall setup`. */
 export const command: Command = {

@@ -8,7 +8,7 @@ import { ONCALL } from '../../oncall';
 import { rosterNames } from '../../roster/names';
 import { parseRoster } from '../../roster/parse';
 import { inspectEnvironment } from '../../twilio/environment';
-import { readArguments } from '../arguments';
+import { FLAG, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import type { Machine } from '../machine';
 import { rosterTextIn } from '../roster/file';
@@ -38,11 +38,7 @@ const EVERY_MS = 5_000;
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {
-    const { values } = readArguments(args, {
-      watch: { type: 'boolean' },
-      last: { type: 'string' },
-      json: { type: 'boolean' },
-    });
+    const { values } = readArguments(args, { watch: FLAG, last: TEXT, json: FLAG });
     const last = lastIn(values.last);
     if (values.watch === true && values.json === true) {
       throw new UserMistake('--watch and --json do not go together; write one of them.', 2);

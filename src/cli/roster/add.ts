@@ -3,7 +3,7 @@ import { ONCALL } from '../../oncall';
 import { placeOf, withIds, withItem, withMember } from '../../roster/edit';
 import type { Agent, Roster, Team } from '../../roster/roster';
 import { withNewcomer } from '../../roster/turn-order';
-import { readArguments } from '../arguments';
+import { TEXT, TEXTS, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { selectTeams } from '../selection';
 import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster } from './change';
@@ -27,13 +27,7 @@ ${CHANGE_HELP}`;
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {
-    const options = {
-      name: { type: 'string' },
-      phone: { type: 'string', multiple: true },
-      rotation: { type: 'string' },
-      team: { type: 'string' },
-      ...CHANGE_OPTIONS,
-    } as const;
+    const options = { name: TEXT, phone: TEXTS, rotation: TEXT, team: TEXT, ...CHANGE_OPTIONS } as const;
     const { values, positionals } = readArguments(args, options, 1);
     const [id] = positionals;
     if (id === undefined) throw new UserMistake('write the id of the agent to add.', 2);

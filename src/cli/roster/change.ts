@@ -5,7 +5,7 @@ import { differenceOf } from '../../roster/difference';
 import type { Remark } from '../../roster/remark';
 import type { Roster } from '../../roster/roster';
 import { DAY_MS } from '../../roster/zone';
-import { ROSTER_OPTIONS, weeksIn } from '../arguments';
+import { FLAG, ROSTER_OPTIONS, TEXT, weeksIn } from '../arguments';
 import type { Machine } from '../machine';
 import { deployedRoster, readNamedFile, shownName } from '../project';
 import { print, printJson } from '../terminal/print';
@@ -16,12 +16,7 @@ import { differenceJson, differenceText } from './diff';
 import { remarkLines, remarkText } from './remark-text';
 
 /** What every command that edits the roster understands. */
-export const CHANGE_OPTIONS = {
-  ...ROSTER_OPTIONS,
-  weeks: { type: 'string' },
-  yes: { type: 'boolean' },
-  'dry-run': { type: 'boolean' },
-} as const;
+export const CHANGE_OPTIONS = { ...ROSTER_OPTIONS, weeks: TEXT, yes: FLAG, 'dry-run': FLAG } as const;
 
 /** The same, for help texts. */
 export const CHANGE_HELP = `  --yes           write it without asking

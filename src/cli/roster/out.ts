@@ -1,6 +1,6 @@
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { readArguments } from '../arguments';
+import { TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { selectAgent, selectTeams } from '../selection';
 import { TIME_HELP } from '../time';
@@ -28,13 +28,7 @@ ${TIME_HELP}`;
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {
-    const options = {
-      in: { type: 'string' },
-      why: { type: 'string' },
-      team: { type: 'string' },
-      ...SPAN_OPTIONS,
-      ...CHANGE_OPTIONS,
-    } as const;
+    const options = { in: TEXT, why: TEXT, team: TEXT, ...SPAN_OPTIONS, ...CHANGE_OPTIONS } as const;
     const { values, positionals } = readArguments(args, options, 1);
     const { why } = values;
     const [id] = positionals;

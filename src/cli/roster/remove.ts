@@ -4,7 +4,7 @@ import { placeOf, placesIn, withIds, without, withoutItems } from '../../roster/
 import type { Agent, Override, Roster, Team } from '../../roster/roster';
 import { withoutLeaver } from '../../roster/turn-order';
 import { spanWords } from '../../roster/words';
-import { readArguments } from '../arguments';
+import { TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { selectAgent } from '../selection';
 import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster } from './change';
@@ -27,7 +27,7 @@ ${CHANGE_HELP}`;
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {
-    const { values, positionals } = readArguments(args, { rotation: { type: 'string' }, ...CHANGE_OPTIONS }, 1);
+    const { values, positionals } = readArguments(args, { rotation: TEXT, ...CHANGE_OPTIONS }, 1);
     const [id] = positionals;
     if (id === undefined) throw new UserMistake('write the id of the agent to remove.', 2);
     return changeRoster(values, machine, (before) => removed(before, id, values.rotation));

@@ -1,7 +1,7 @@
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { withItem } from '../../roster/edit';
-import { readArguments } from '../arguments';
+import { TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { TIME_HELP } from '../time';
 import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster } from './change';
@@ -27,7 +27,7 @@ const MOST_PATTERNS = 50;
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {
-    const options = { why: { type: 'string' }, ...SPAN_OPTIONS, ...CHANGE_OPTIONS } as const;
+    const options = { why: TEXT, ...SPAN_OPTIONS, ...CHANGE_OPTIONS } as const;
     const { values, positionals } = readArguments(args, options, MOST_PATTERNS);
     const { why } = values;
     const [pattern, ...more] = positionals;

@@ -2,7 +2,7 @@ import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import type { Agent, Team } from '../../roster/roster';
 import { standInsFor } from '../../roster/swap';
-import { readArguments } from '../arguments';
+import { TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { selectAgent, selectTeams } from '../selection';
 import { TIME_HELP } from '../time';
@@ -31,12 +31,7 @@ ${TIME_HELP}`;
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {
-    const options = {
-      why: { type: 'string' },
-      team: { type: 'string' },
-      ...SPAN_OPTIONS,
-      ...CHANGE_OPTIONS,
-    } as const;
+    const options = { why: TEXT, team: TEXT, ...SPAN_OPTIONS, ...CHANGE_OPTIONS } as const;
     const { values, positionals } = readArguments(args, options, 2);
     const [one, other] = positionals;
     if (one === undefined || other === undefined) throw new UserMistake('write the ids of two agents.', 2);

@@ -6,7 +6,7 @@ import type { OnCallStatus } from '../../roster/schedule';
 import { isoOf, timeText } from '../../roster/time-text';
 import { numbersOf, overrideWords, teamWords } from '../../roster/words';
 import { lengthText } from '../../text/length';
-import { readArguments, ROSTER_OPTIONS } from '../arguments';
+import { ROSTER_OPTIONS, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { readRoster } from '../project';
 import { selectTeams } from '../selection';
@@ -30,7 +30,7 @@ ${TIME_HELP}`;
 export const command: Command = {
   help: HELP,
   run: async (args) => {
-    const { values } = readArguments(args, { team: { type: 'string' }, at: { type: 'string' }, ...ROSTER_OPTIONS });
+    const { values } = readArguments(args, { team: TEXT, at: TEXT, ...ROSTER_OPTIONS });
     const { roster } = readRoster(values.roster);
     const nowMs = Date.now();
     const answers = selectTeams(roster, values.team).map((team) => {
