@@ -10,12 +10,14 @@ export const STACK_OPTIONS = {
   stack: { type: 'string' },
   region: { type: 'string' },
   profile: { type: 'string' },
+  json: { type: 'boolean' },
 } as const;
 
 /** The help of these. */
 export const STACK_HELP = `  --stack NAME    the stack (default: ${USUAL_STACK})
   --region R      the AWS region, such as eu-west-1 (default: AWS_REGION or the profile's)
-  --profile P     the AWS profile (default: AWS_PROFILE or "default")`;
+  --profile P     the AWS profile (default: AWS_PROFILE or "default")
+  --json          one JSON object per line`;
 
 interface Chosen {
   readonly stack?: string | undefined;

@@ -11,7 +11,7 @@ import { print, printJson } from '../terminal/print';
 import { ask } from '../terminal/question';
 import { screen } from '../terminal/screen';
 import { paragraphs } from '../terminal/text';
-import { checkRoster } from './check';
+import { checkRoster, oneForEach } from './check';
 import { differenceJson, differenceText } from './diff';
 import { remarkLines, remarkText } from './remark-text';
 
@@ -89,7 +89,12 @@ export async function changeRoster(
   const isWanted = values['dry-run'] !== true && (values.yes === true || values.json !== true);
   if (values.json === true) {
     if (isWanted) replace(file, written, mark + change.text);
-    printJson({ file: shownName(file), written: isWanted, ...differenceJson(difference), warnings });
+    printJson({
+      file: shownName(file),
+      written: isWanted,
+      ...differenceJson(difference),
+      warnings: warnings.flatMap(oneForEach),
+    });
     return 0;
   }
   const { columns } = screen();
