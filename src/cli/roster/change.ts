@@ -6,6 +6,7 @@ import type { Remark } from '../../roster/remark';
 import type { Roster } from '../../roster/roster';
 import { DAY_MS } from '../../roster/zone';
 import { ROSTER_OPTIONS, weeksIn } from '../arguments';
+import { withFile } from '../file';
 import { deployedRoster, readNamedFile, shownName } from '../project';
 import { print, printJson } from '../terminal/print';
 import { ask } from '../terminal/question';
@@ -121,10 +122,11 @@ async function isConfirmed(asking: typeof ask, file: string): Promise<boolean> {
 
 /** Whoever edits the file while the question waits must not lose that. */
 function replace(file: string, before: string, after: string): void {
-  if (readFileSync(file, 'utf8') !== before) {
+  const now = withFile(shownName(file), () => readFileSync(file, 'utf8'));
+  if (now !== before) {
     throw new UserMistake(`${shownName(file)} was edited in the meantime, so nothing was written. Run this again.`);
   }
-  writeFileSync(file, after);
+  withFile(shownName(file), () => writeFileSync(file, after));
 }
 
 /** The roster in a text with what the check warns of. Throws a UserMistake with every mistake in it. */
