@@ -12,6 +12,9 @@ describe('mistakes on the command line', () => {
   it.each([
     [['roster'], 2, ['"roster" needs a subcommand: check, show, diff, calendar, add, remove, swap, out, silence.']],
     [['roster', 'chek'], 2, ['no command "roster chek"', 'Did you mean "roster check"?']],
+    [['roster', 'zzz'], 2, ['no command "roster zzz". "roster" has check, show, diff,']],
+    [['rostr', 'check'], 2, ['no command "rostr". Did you mean "roster check"?']],
+    [['zzz'], 2, ['no command "zzz". "npx --no oncall help" lists all.']],
     [['whoo'], 2, ['no command "whoo"', 'Did you mean "who"?']],
     [['what', 'if'], 2, ['no command "what"']],
     [['constructor'], 2, ['no command "constructor". "npx --no oncall help" lists all.']],
