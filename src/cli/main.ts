@@ -176,18 +176,24 @@ function commandIn(args: readonly string[]): {
 }
 
 /** `roster` alone names several commands; anything else is a slip. */
-function refuse([first = '', second]: readonly string[]): number {
-  const group = groupOf(first);
-  if (group.length > 0 && second === undefined) {
-    const subcommands = group.map((name) => name.slice(first.length + 1)).join(', ');
-    printError([painted('red', 'oncall:'), ` "${first}" needs a subcommand: ${subcommands}.`]);
-    return 2;
-  }
-  const typed = group.length > 0 ? `${first} ${second ?? ''}` : first;
-  const meant = nearestWord(typed, COMMANDS.keys());
-  const hint = meant === undefined ? `"${ONCALL} help" lists all.` : `Did you mean "${meant}"?`;
-  printError([painted('red', 'oncall:'), ` there is no command "${printableLine(typed)}". ${hint}`]);
+function refuse(words: readonly string[]): number {
+  printError([painted('red', 'oncall:'), ` ${refusalOf(words)}`]);
   return 2;
+}
+
+function refusalOf([first = '', second = '']: readonly string[]): string {
+  const subcommands = groupOf(first).map((name) => name.slice(first.length + 1));
+  if (subcommands.length > 0) {
+    const list = `${subcommands.join(', ')}.`;
+    if (second === '') return `"${first}" needs a subcommand: ${list}`;
+    // What they have in common makes no two of them alike.
+    const meant = nearestWord(second, subcommands);
+    const hint = meant === undefined ? `"${first}" has ${list}` : `Did you mean "${first} ${meant}"?`;
+    return `there is no command "${printableLine(`${first} ${second}`)}". ${hint}`;
+  }
+  const meant = nearestWord(`${first} ${second}`, COMMANDS.keys()) ?? nearestWord(first, COMMANDS.keys());
+  const hint = meant === undefined ? `"${ONCALL} help" lists all.` : `Did you mean "${meant}"?`;
+  return `there is no command "${printableLine(first)}". ${hint}`;
 }
 
 /** The commands that begin with this word and have another. */

@@ -8,7 +8,7 @@ import { readArguments } from '../arguments';
 import type { Command } from '../command';
 import { projectFile, readNamedFile } from '../project';
 import { interruptibly } from '../terminal/interrupt';
-import { print } from '../terminal/print';
+import { Teller } from '../terminal/teller';
 import { samePlace, STACK_HELP, STACK_OPTIONS, stackName, withAws } from './options';
 
 const HELP = `Usage: ${ONCALL} aws update-code [OPTIONS]
@@ -29,8 +29,9 @@ export const command: Command = {
       interruptibly(machine, async (waiting) => {
         const lambda = outputOf(await stackAt(aws, name), 'LambdaName');
         const hash = await updateCode(aws.lambda, lambda, zip, waiting);
-        print(`${lambda} runs the new code (${hash}).`);
-        print(`To see that it works, without ringing anybody:\n  ${ONCALL} drill --quiet${samePlace(values)}`);
+        const teller = new Teller(values.json);
+        teller.tell({ kind: 'end', lambda, codeSha256: hash }, `${lambda} runs the new code (${hash}).`);
+        teller.say(`To see that it works, without ringing anybody:\n  ${ONCALL} drill --quiet${samePlace(values)}`);
         return 0;
       }),
     );

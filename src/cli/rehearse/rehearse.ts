@@ -247,6 +247,12 @@ function readSendings(file: string | undefined): readonly Sending[] {
     return sendings;
   } catch (error) {
     if (error instanceof UserMistake) throw error;
-    throw new UserMistake(`--event ${file}: the file is not JSON (${reasonOf(error)}). Correct it or choose another.`);
+    const why =
+      bytes.length === 0
+        ? 'the file is empty'
+        : bytes.includes(0)
+          ? 'the file is not text'
+          : `the file is not JSON (${reasonOf(error)})`;
+    throw new UserMistake(`--event ${file}: ${why}. Correct it or choose another.`);
   }
 }

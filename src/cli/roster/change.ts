@@ -6,12 +6,13 @@ import type { Remark } from '../../roster/remark';
 import type { Roster } from '../../roster/roster';
 import { DAY_MS } from '../../roster/zone';
 import { FLAG, ROSTER_OPTIONS, TEXT, weeksIn } from '../arguments';
+import { withFile } from '../file';
 import type { Machine } from '../machine';
 import { deployedRoster, readNamedFile, shownName } from '../project';
 import { print, printJson } from '../terminal/print';
 import { screen } from '../terminal/screen';
 import { paragraphs } from '../terminal/text';
-import { checkRoster } from './check';
+import { checkRoster, oneForEach } from './check';
 import { differenceJson, differenceText } from './diff';
 import { remarkLines, remarkText } from './remark-text';
 
@@ -76,7 +77,12 @@ export async function changeRoster(
   const isWanted = values['dry-run'] !== true && (values.yes === true || values.json !== true);
   if (values.json === true) {
     if (isWanted) replace(file, written, mark + change.text);
-    printJson({ file: shownName(file), written: isWanted, ...differenceJson(difference), warnings });
+    printJson({
+      file: shownName(file),
+      written: isWanted,
+      ...differenceJson(difference),
+      warnings: warnings.flatMap(oneForEach),
+    });
     return 0;
   }
   const { columns } = screen();
@@ -103,10 +109,11 @@ async function isConfirmed({ ask }: Pick<Machine, 'ask'>, file: string): Promise
 
 /** Whoever edits the file while the question waits must not lose that. */
 function replace(file: string, before: string, after: string): void {
-  if (readFileSync(file, 'utf8') !== before) {
+  const now = withFile(shownName(file), () => readFileSync(file, 'utf8'));
+  if (now !== before) {
     throw new UserMistake(`${shownName(file)} was edited in the meantime, so nothing was written. Run this again.`);
   }
-  writeFileSync(file, after);
+  withFile(shownName(file), () => writeFileSync(file, after));
 }
 
 /** The roster in a text with what the check warns of. Throws a UserMistake with every mistake in it. */

@@ -215,7 +215,7 @@ function lookedText({ roster, fromMs, toMs, isCovered }: NonNullable<CheckReport
 }
 
 /** A program asks for an agent; a person had rather read once of several. */
-function oneForEach({ agents, excerpt: _excerpt, ...remark }: Remark): readonly object[] {
+export function oneForEach({ agents, excerpt: _excerpt, ...remark }: Remark): readonly object[] {
   return agents === undefined ? [remark] : agents.map((agent) => Object.assign({}, remark, { agent }));
 }
 

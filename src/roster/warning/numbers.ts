@@ -3,6 +3,7 @@ import type { NumberType, PhoneNumber } from 'libphonenumber-js/max';
 import { masked } from '../../text/masking';
 import type { WrittenNumber } from '../advice/examine';
 import type { Remark } from '../remark';
+import { correctionOf, mobileOf } from './number-forms';
 import { isSample } from './sample-numbers';
 
 /** What the world's numbering plans say about the numbers of a roster. */
@@ -50,6 +51,8 @@ function verdictOn(phone: string): Verdict {
   const code = number.countryCallingCode;
   const isWritten = number.number === phone;
   if (isWritten && number.isPossible()) return { errors: [], warnings: doubtsAbout(number) };
+  const correction = correctionOf(phone, code);
+  if (correction !== undefined) return { errors: [`cannot be called like this: ${correction}`], warnings: [] };
   const errors = [
     ...(isWritten ? [] : [misspelt(phone, number.number, code)]),
     ...(number.isPossible() ? [] : [`cannot exist: ${lengthFault(number.number, code)}; correct it`]),
@@ -58,10 +61,16 @@ function verdictOn(phone: string): Verdict {
 }
 
 function doubtsAbout(number: PhoneNumber): readonly string[] {
+  const { number: phone, countryCallingCode: code } = number;
   if (!number.isValid()) {
-    return [`has the right length, but no operator of +${number.countryCallingCode} has such numbers; check it`];
+    const correction = correctionOf(phone, code);
+    if (correction !== undefined) return [`is not called like this: ${correction}`];
+    return [`has the right length, but no operator of +${code} has such numbers; check it`];
   }
-  const unlikely = UNLIKELY[number.getType() ?? 'MOBILE'];
+  const type = number.getType() ?? 'MOBILE';
+  const unlikely = UNLIKELY[type];
+  const mobile = type === 'FIXED_LINE' ? mobileOf(phone, code) : undefined;
+  if (mobile !== undefined) return [`is ${unlikely ?? ''}; if it is a mobile, ${mobile}`];
   return unlikely === undefined ? [] : [`is ${unlikely}; check that it is this agent's`];
 }
 

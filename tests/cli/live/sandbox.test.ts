@@ -161,7 +161,7 @@ describe('the file that a sandbox makes', () => {
 
   it('is not one in a folder that is not there', async () => {
     file = join(folder, 'nowhere', '.env');
-    await expect(made()).rejects.toThrow(/: the file cannot be written \(.*ENOENT/);
+    await expect(made()).rejects.toThrow(/: there is no such file or folder\. Check the path\.$/);
   });
 });
 

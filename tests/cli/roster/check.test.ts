@@ -178,23 +178,68 @@ describe('oncall roster check', () => {
       ]);
     });
 
-    /** Numbers of zeros: nobody is known to have them. An old form is told once, and is not taken for a number of today. */
+    /** Numbers of zeros: nobody is known to have them. What each is called now is by its country's own numbering plan. */
     it.each([
-      ['+5215500000000', 'error', 'cannot exist: it is too long for a number of +52; correct it'],
-      ['+520445500000000', 'error', 'cannot exist: it is too long for a number of +52; correct it'],
-      ['+549111550000000', 'error', 'cannot exist: it is too long for a number of +54; correct it'],
-      ['+54111550000000', 'error', 'cannot be called like this: write +54911… in place of +541115…'],
-      ['+54343155550000', 'error', 'cannot be called like this: write +549343… in place of +5434315…'],
-      ['+541150000000', 'warning', "is a landline, which gets no SMS; check that it is this agent's"],
-      ['+551180000000', 'warning', 'has the right length, but no operator of +55 has such numbers; check it'],
-      ['+5661000000', 'error', 'cannot exist: it is too short for a number of +56; correct it'],
-      ['+22507000000', 'error', 'cannot exist: it is too short for a number of +225; correct it'],
-      ['+22997000000', 'error', 'cannot exist: it is too short for a number of +229; correct it'],
-      ['+2302500000', 'warning', 'has the right length, but no operator of +230 has such numbers; check it'],
-      ['+23770000000', 'warning', 'has the right length, but no operator of +237 has such numbers; check it'],
-    ])('%s is in an old form, which is told once', (phone, kind, words) => {
-      const shown = `${phone.slice(0, 3)}•••••${phone.slice(-4)}`;
-      expect(ofNumber(phone)).toEqual([`${kind} agents.ann.phone: ${shown} ${words}`]);
+      ['+5215500000000', 'error', 'cannot be called like this: leave out the 1 after +52; ', 'since 2019'],
+      ['+520445500000000', 'error', 'cannot be called like this: leave out the 044 after +52; ', 'since 2019'],
+      ['+549111550000000', 'error', 'cannot be called like this: leave out the 15 after +54911; ', 'without the 15'],
+      [
+        '+54111550000000',
+        'error',
+        'cannot be called like this: leave out the 15 after +5411 and put in 9 after +54; ',
+        'without the 15',
+      ],
+      [
+        '+54343155550000',
+        'error',
+        'cannot be called like this: leave out the 15 after +54343 and put in 9 after +54; ',
+        'without the 15',
+      ],
+      [
+        '+541150000000',
+        'warning',
+        'is a landline, which gets no SMS; if it is a mobile, put in 9 after +54; ',
+        'without the 15',
+      ],
+      ['+551180000000', 'warning', 'is not called like this: put in 9 after +5511; ', 'since 2016'],
+      ['+5691000000', 'error', 'cannot be called like this: put in 9 after +56; ', 'Chile begin with 9'],
+      [
+        '+5622000000',
+        'error',
+        'cannot be called like this: put in 2 after +562 if it is a landline, or put in 9 after +56 if it is a mobile; ',
+        'since 2013, and mobiles of Chile begin with 9',
+      ],
+      [
+        '+5632200000',
+        'error',
+        'cannot be called like this: put in 2 after +5632 if it is a landline, or put in 9 after +56 if it is a mobile; ',
+        'since 2013, and mobiles of Chile begin with 9',
+      ],
+      ['+5712000000', 'warning', 'is not called like this: put in 60 after +57; ', 'since 2021'],
+      ['+22507000000', 'error', 'cannot be called like this: put in 01, 05 or 07 after +225; ', 'since 2021'],
+      ['+22520200000', 'error', 'cannot be called like this: put in 21, 25 or 27 after +225; landlines ', 'since 2021'],
+      ['+22997000000', 'error', 'cannot be called like this: put in 01 after +229; ', 'since 2024'],
+      ['+2302500000', 'warning', 'is not called like this: put in 5 after +230; ', 'since 2013'],
+      ['+23770000000', 'warning', 'is not called like this: put in 6 after +237; ', 'since 2014'],
+      ['+23722200000', 'warning', 'is not called like this: put in 2 after +237; landlines ', 'since 2014'],
+      ['+59380000000', 'warning', 'is not called like this: put in 9 after +593; ', 'since 2012'],
+      [
+        '+841680000000',
+        'warning',
+        'is not called like this: leave out the 16 after +84 and put in 3 after +84; ',
+        'since 2018',
+      ],
+      [
+        '+841200000000',
+        'warning',
+        'is not called like this: leave out the 120 after +84 and put in 70 after +84; ',
+        'since 2018',
+      ],
+    ])('%s is in an old form, which is told once', (phone, kind, remedy, reason) => {
+      const [remark = '', ...more] = ofNumber(phone);
+      expect(more).toEqual([]);
+      const said = `${kind} agents.ann.phone: ${phone.slice(0, 3)}•••••${phone.slice(-4)} ${remedy}`;
+      expect([remark.slice(0, said.length), remark.slice(-reason.length)]).toEqual([said, reason]);
     });
 
     it.each([
@@ -206,11 +251,13 @@ describe('oncall roster check', () => {
       '+2290197000000',
       '+23052500000',
       '+237670000000',
+      '+593980000000',
+      '+84380000000',
     ])('%s is in the form of today', (phone) => {
       expect(ofNumber(phone)).toEqual([]);
     });
 
-    it('a number of the wrong length, or with several faults, is told so', () => {
+    it('nothing is left out or put in where that makes no number', () => {
       expect(ofNumber('+52155000')).toEqual([
         'error agents.ann.phone: +52•••••5000 cannot exist: it is too short for a number of +52; correct it',
       ]);
