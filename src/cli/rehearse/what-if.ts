@@ -1,3 +1,4 @@
+import { destinationOf } from '../../escalation/destination';
 import { plansFrom } from '../../escalation/plans';
 import { readAlarm } from '../../incident/alarm';
 import type { Alarm } from '../../incident/alarm';
@@ -181,7 +182,7 @@ export interface Answer {
 /** Rehearses it. */
 export async function answerTo(question: Question): Promise<Answer> {
   const { text, fallbackNumbers: fallback, alarm, atMs } = question;
-  const { quiet } = plansFrom(text, fallback).destination(alarm, atMs);
+  const { quiet } = destinationOf(plansFrom(text, fallback), alarm, atMs);
   const { entries, outcome } = await played(question);
   return { routing: routingText(question), isQuiet: quiet, entries, outcome };
 }
@@ -232,7 +233,7 @@ export function routingText({ roster, alarm, team, atMs, text, fallbackNumbers: 
     const reason = silence.why === undefined ? '' : `, because: ${silence.why}`;
     return `${goes} But ${silence.path} (${matchWords(silence)}) silences it until ${until} (${roster.timezone})${reason}.`;
   }
-  if (plansFrom(text, fallback).destination(alarm, atMs).quiet) return `${goes} But there missing data is ignored.`;
+  if (destinationOf(plansFrom(text, fallback), alarm, atMs).quiet) return `${goes} But there missing data is ignored.`;
   return alarm.state === 'no-data' ? `${goes} Missing data counts as an alarm.` : goes;
 }
 
