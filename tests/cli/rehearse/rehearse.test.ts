@@ -289,9 +289,9 @@ describe('mistakes', () => {
     [['rehearse', 'now'], 2, ['now', '--help']],
     [['rehearse', '--event'], 2, ['--event', '--help']],
     [['rehears'], 2, ['"rehears"', 'rehearse']],
-    [['rehearse', '--event', 'nowhere.json'], 1, ['nowhere.json', 'cannot be read']],
+    [['rehearse', '--event', 'nowhere.json'], 1, ['nowhere.json', 'there is no such file or folder']],
     [['rehearse', '--event', 'README.md'], 1, ['README.md', 'not JSON']],
-    [['rehearse', '--roster', 'nowhere.json'], 1, ['nowhere.json', 'cannot be read']],
+    [['rehearse', '--roster', 'nowhere.json'], 1, ['nowhere.json', 'there is no such file or folder']],
   ])('%j is told apart and told clearly', async (args, status, words) => {
     const ran = await typed(...args);
 
