@@ -6,13 +6,13 @@ import { printFile } from './terminal/print';
 
 const HELP = `Usage: ${ONCALL} completion bash|zsh|fish
 
-Prints what lets the shell complete commands and options, and lets "oncall" be typed in place of
+Prints a script with which the shell completes commands and options and lets you type "oncall" for
 "${ONCALL}". For this session:
 
   bash, zsh   eval "$(${ONCALL} completion bash)"
   fish        ${ONCALL} completion fish | source
 
-For every session, write the same line into ~/.bashrc, ~/.zshrc or ~/.config/fish/config.fish.`;
+For every session, put the same line into ~/.bashrc, ~/.zshrc or ~/.config/fish/config.fish.`;
 
 /** The commands by name, each with how to load it. */
 export type Loaders = ReadonlyMap<string, { load(): Promise<Command> }>;

@@ -32,105 +32,105 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     'who',
     {
-      summary: 'who is on call now or then, until when, and who comes after',
+      summary: 'who is on call, until when, and who comes next',
       load: async () => (await import('./roster/who')).whoCommand,
     },
   ],
   [
     'roster check',
     {
-      summary: 'every mistake in the roster, and what is probably not meant',
+      summary: 'find every mistake in the roster, and what is probably not meant',
       load: async () => (await import('./roster/check')).rosterCheckCommand,
     },
   ],
   [
     'roster show',
     {
-      summary: 'the next weeks as a calendar',
+      summary: 'show the next weeks as a calendar',
       load: async () => (await import('./roster/show')).rosterShowCommand,
     },
   ],
   [
     'roster diff',
     {
-      summary: 'what an edit of the roster changes, in words',
+      summary: 'say in words what an edit of the roster changes',
       load: async () => (await import('./roster/diff')).rosterDiffCommand,
     },
   ],
   [
     'roster calendar',
     {
-      summary: 'the shifts as an iCalendar feed',
+      summary: 'print the shifts as an iCalendar feed',
       load: async () => (await import('./roster/calendar')).rosterCalendarCommand,
     },
   ],
   [
     'roster add',
     {
-      summary: 'put an agent into a rotation, and leave the turn that is on',
+      summary: 'add an agent to a rotation; the current turn stays as it is',
       load: async () => (await import('./roster/add')).rosterAddCommand,
     },
   ],
   [
     'roster remove',
     {
-      summary: 'take an agent out of the roster, and leave the turn that is on',
+      summary: 'take an agent out of the roster; the current turn stays as it is',
       load: async () => (await import('./roster/remove')).rosterRemoveCommand,
     },
   ],
   [
     'roster swap',
     {
-      summary: 'two agents have each other’s shifts for a time',
+      summary: 'let two agents swap their shifts for a time',
       load: async () => (await import('./roster/swap')).rosterSwapCommand,
     },
   ],
   [
     'roster out',
     {
-      summary: 'an agent is not called for a time, with or without somebody instead',
+      summary: 'do not call an agent for a time, with or without a stand-in',
       load: async () => (await import('./roster/out')).rosterOutCommand,
     },
   ],
   [
     'roster silence',
     {
-      summary: 'nobody is called for some alarms for a time',
+      summary: 'call nobody for certain alarms for a time',
       load: async () => (await import('./roster/silence')).rosterSilenceCommand,
     },
   ],
   [
     'flow check',
     {
-      summary: 'everything that is wrong with the Studio flow, by walking every path through it',
+      summary: 'find every mistake in the Studio flow by walking every path through it',
       load: async () => (await import('./flow/check')).flowCheckCommand,
     },
   ],
   [
     'flow graph',
     {
-      summary: 'the Studio flow as a picture (Mermaid)',
+      summary: 'draw the Studio flow (Mermaid)',
       load: async () => (await import('./flow/graph')).flowGraphCommand,
     },
   ],
   [
     'contacts',
     {
-      summary: 'a contact card with the number that calls, for the phones of agents',
+      summary: 'make a contact card of the calling number, for the agents’ phones',
       load: async () => (await import('./roster/contacts')).contactsCommand,
     },
   ],
   [
     'sandbox',
     {
-      summary: 'a made-up Twilio account on this machine, to practise going live',
+      summary: 'run a made-up Twilio account on this machine, to practise going live',
       load: async () => (await import('./live/sandbox')).sandboxCommand,
     },
   ],
   [
     'setup',
     {
-      summary: 'set the Twilio side up: Functions, flow, variables, events',
+      summary: 'set up the Twilio side: Functions, flow, variables, events',
       reaches: 'Twilio',
       load: async () => (await import('./live/setup')).setupCommand,
     },
@@ -146,7 +146,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     'doctor',
     {
-      summary: 'check everything that a live set-up needs, with remedies',
+      summary: 'check everything that a live set-up needs, and say how to fix it',
       reaches: 'Twilio',
       load: async () => (await import('./live/doctor')).doctorCommand,
     },
@@ -154,7 +154,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     'status',
     {
-      summary: 'what is open, who was called, who took it, and what was before',
+      summary: 'show open incidents, who was called and who took them, and earlier ones',
       reaches: 'Twilio',
       load: async () => (await import('./live/status')).statusCommand,
     },
@@ -186,7 +186,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     'history',
     {
-      summary: 'what became of past incidents, also for a spreadsheet',
+      summary: 'show what became of past incidents, also for a spreadsheet',
       reaches: 'Twilio',
       load: async () => (await import('./live/history')).historyCommand,
     },
@@ -194,7 +194,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     'report',
     {
-      summary: 'who carries the load: pages, nights, times, by team and agent',
+      summary: 'show who carries the load: pages, nights, times, by team and agent',
       reaches: 'Twilio',
       load: async () => (await import('./live/report')).reportCommand,
     },
@@ -226,7 +226,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     'flow diff',
     {
-      summary: 'what a push would change in the live flow, in words',
+      summary: 'say in words what a push would change in the live flow',
       reaches: 'Twilio',
       load: async () => (await import('./flow/diff')).flowDiffCommand,
     },
@@ -234,7 +234,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     'aws deploy',
     {
-      summary: 'make the AWS half, or bring it up to date',
+      summary: 'create or update the AWS side',
       reaches: 'AWS',
       load: async () => (await import('./aws/deploy')).awsDeployCommand,
     },
@@ -242,7 +242,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     'aws attach',
     {
-      summary: 'have existing CloudWatch alarms page, or no longer',
+      summary: 'make existing CloudWatch alarms page, or stop them',
       reaches: 'AWS',
       load: async () => (await import('./aws/attach')).awsAttachCommand,
     },
@@ -250,7 +250,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     'aws update-code',
     {
-      summary: 'put the built Lambda in place, and nothing else',
+      summary: 'replace the code of the deployed Lambda, and nothing else',
       reaches: 'AWS',
       load: async () => (await import('./aws/update-code')).awsUpdateCodeCommand,
     },
@@ -258,7 +258,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     'aws destroy',
     {
-      summary: 'delete the AWS half',
+      summary: 'delete the AWS side',
       reaches: 'AWS',
       load: async () => (await import('./aws/destroy')).awsDestroyCommand,
     },
@@ -266,7 +266,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     'drill',
     {
-      summary: 'ring whoever is on call, through everything that is deployed',
+      summary: 'ring the agent on call, through everything that is deployed',
       reaches: 'AWS',
       load: async () => (await import('./aws/drill')).drillCommand,
     },
@@ -382,5 +382,5 @@ function groupOf(word: string): readonly string[] {
 
 function overview(names: readonly string[] = [...COMMANDS.keys()]): string {
   const lines = names.map((name) => `  ${name.padEnd(17)}${COMMANDS.get(name)?.summary ?? ''}`);
-  return [`Usage: ${ONCALL} COMMAND [OPTIONS]`, '', ...lines, '', `${ONCALL} help COMMAND tells more.`].join('\n');
+  return [`Usage: ${ONCALL} COMMAND [OPTIONS]`, '', ...lines, '', `${ONCALL} help COMMAND explains one command.`].join('\n');
 }

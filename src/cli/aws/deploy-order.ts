@@ -20,7 +20,7 @@ export const DEPLOY_OPTIONS = {
 } as const;
 
 /** The help of these. */
-export const DEPLOY_HELP = `  --email ADDRESS who gets mail when the pager itself is in trouble (AWS asks there to confirm)
+export const DEPLOY_HELP = `  --email ADDRESS who gets mail when the pager itself is in trouble (AWS first asks to confirm it)
   --prefix TEXT   page on every alarm whose name begins so, without touching the alarms
   --accounts IDS  let the alarms of these other accounts page, such as 111122223333,444455556666
   --organization ID
@@ -28,9 +28,9 @@ export const DEPLOY_HELP = `  --email ADDRESS who gets mail when the pager itsel
   --key-arn ARN   encrypt the topic with this key of yours; alias/aws/sns cannot be used by alarms
   --secret-key-arn ARN
                   encrypt the secret with this key of yours
-  --reserve N     keep N runs for the Lambda, at least 6; 0 for none
+  --reserve N     reserve N concurrent runs for the Lambda, at least 6; 0 for none
   --permissions-boundary ARN
-                  bound what the stack's roles may do by this policy
+                  limit what the stack's roles may do by this policy
   --role-arn ARN  have CloudFormation make the changes as this role
   --tag K=V       tag the stack and what is in it; may be repeated, and so may --untag K`;
 

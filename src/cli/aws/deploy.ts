@@ -40,16 +40,16 @@ import type { SecretPlan } from './secret';
 
 const HELP = `Usage: ${ONCALL} aws deploy [OPTIONS]
 
-Makes the AWS half, or brings it up to date: topic, queue, Lambda, and the alarms that watch over
-them. FUNCTION_URL and ALERT_SECRET come from .env, where "oncall setup" leaves them. The secret
-goes, encrypted, into the Parameter Store; it stands neither in the template nor in the output.
+Creates or updates the AWS side: topic, queue, Lambda, and the alarms that watch over them. It takes
+FUNCTION_URL and ALERT_SECRET from .env, where "oncall setup" leaves them. The secret goes,
+encrypted, into the Parameter Store; neither the template nor the output contains it.
 
 ${DEPLOY_HELP}
   --dry-run       show what would change, and change nothing
-  --replace       delete a stack whose creation failed first; no other stack is ever deleted
+  --replace       first delete a stack whose creation failed; it never deletes any other stack
 ${STACK_HELP}
 
-What is left out stays as it is; "" takes it away. More: docs/aws.md.`;
+What you leave out stays as it is; "" removes it. More: docs/aws.md.`;
 
 interface Order extends DeployChoice {
   readonly stack: string;

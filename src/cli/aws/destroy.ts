@@ -25,12 +25,12 @@ import { secretJson } from './secret';
 
 const HELP = `Usage: ${ONCALL} aws destroy [OPTIONS]
 
-Takes the topic away from every alarm that names it, deletes the stack, its queues if they are
-empty, and the secret in the Parameter Store if a deployment of this stack made it. A queue with
-messages stays: it is told how to read and how to delete it. The Twilio half stays.
+Removes the topic from every alarm that names it; deletes the stack, its queues if they are empty,
+and the secret in the Parameter Store if a deployment of this stack made it. A queue with messages
+stays, and the command says how to read and how to delete it. The Twilio side stays.
 
   --yes           do not ask; --json needs it
-  --keep-actions  leave the alarms alone; they go on naming a topic that is no more
+  --keep-actions  leave the alarms alone; they will go on naming a topic that no longer exists
 ${STACK_HELP}`;
 
 interface Order {

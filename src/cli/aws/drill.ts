@@ -37,16 +37,16 @@ import { STACK_HELP, STACK_OPTIONS, stackName, withAws } from './options';
 
 const HELP = `Usage: ${ONCALL} drill [OPTIONS]
 
-Rings whoever is on call, through everything that is deployed, and tells when each step is reached.
-The Lambda is invoked with an alarm that says in its name and its description that it is a drill;
-press 1 to end it. Afterwards its recovery is sent, also at Ctrl-C, so that nothing is left over.
+Rings the agent on call, through everything that is deployed, and reports each step as it happens.
+It invokes the Lambda with an alarm that says in its name and its description that it is a drill;
+press 1 to end it. Afterwards, also at Ctrl-C, it sends the recovery, so that nothing is left over.
 
   --alarm NAME    what it is called: "Drill: NAME" (default: chain test). A route of the roster for
                   "Drill: db-*" decides which team is rung; else the default team is
-  --quiet         ring nobody: one heartbeat through the Lambda, and how /alarm says it is
+  --quiet         ring nobody: send one heartbeat through the Lambda, and ask /alarm how it is
 ${STACK_HELP}
 
-It does not pass through SNS and SQS, of which the watcher's own heartbeat takes care.`;
+It does not pass through SNS and SQS; the stack's own heartbeat watches those.`;
 
 /** `oncall drill`. */
 export const drillCommand: Command = drillWith(THIS_MACHINE);

@@ -14,8 +14,8 @@ import { samePlace, STACK_HELP, STACK_OPTIONS, stackName, withAws } from './opti
 
 const HELP = `Usage: ${ONCALL} aws update-code [OPTIONS]
 
-Puts the Lambda that was just built in place of the deployed one, in seconds and without touching
-anything else, for quick turns. The stack does not learn of it: finish with "oncall aws deploy".
+Replaces the code of the deployed Lambda with what was just built, in seconds and without touching
+anything else. The stack does not know about it: finish with "oncall aws deploy".
 
 ${STACK_HELP}`;
 

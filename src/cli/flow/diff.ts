@@ -10,7 +10,7 @@ import { differences, FLOW_FILE } from './live';
 
 const HELP = `Usage: ${ONCALL} flow diff [OPTIONS]
 
-What pushing flows/on-call.json would change in the flow that is live, in words.
+Says in words what pushing flows/on-call.json would change in the live flow.
 
   --json   one JSON object
 

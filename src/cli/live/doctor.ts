@@ -36,13 +36,13 @@ import { Settings } from './settings';
 
 const HELP = `Usage: ${ONCALL} doctor [OPTIONS]
 
-Looks at everything that a live set-up needs, changes nothing and calls nobody: credentials, the
-clock, number, permissions, roster, Functions, flow, variables, events. What is wrong comes with a
+Checks everything that a live set-up needs: credentials, the clock, number, permissions, roster,
+Functions, flow, variables, events. It changes nothing and calls nobody. Every problem comes with a
 remedy.
 
   --json   one JSON object
 
-Exit status: 0 when it is healthy (warnings are), 1 when it is not.`;
+Exit status: 0 when it is healthy, warnings or not; 1 when there is a problem.`;
 
 /** `oncall doctor`. */
 export const doctorCommand: Command = doctorWith(THIS_MACHINE);

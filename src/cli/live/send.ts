@@ -23,18 +23,19 @@ Sends an alarm from any machine: a server of yours, another cloud, a cron job. I
 ALERT_SECRET and goes straight to FUNCTION_URL, both from the environment or .env.
 
   --name N        what it is called; the same name with OK is its recovery
-  --state S       ALARM, OK or INSUFFICIENT_DATA (nothing is heard from it)
+  --state S       ALARM, OK or INSUFFICIENT_DATA (no data comes in)
   --reason TEXT   why, which is said and texted when there is no description
   --description TEXT  what it means and what to do, which is said first
   --at TIME       since when, such as 2026-12-24T18:00:00Z (default: now). The same name, state and
-                  time is the same news: to send it again changes nothing
+                  time mean the same event: sending it again changes nothing
   --until-settled repeat it every ${String(VISIBILITY_SECONDS)} s until it is settled: taken, recovered or everyone told
   --url URL       another address of /alarm
   --json          what /alarm answered, as JSON
 
-CloudWatch alarms wait in a queue, which brings them back until they are settled, so a call that is
-lost on the way is noticed. Behind this command there is no queue: use --until-settled for what must
-not get lost. Send changes only, as CloudWatch does: once when it breaks, once when it is OK.
+CloudWatch alarms wait in a queue, which delivers them again until they are settled, so anything
+lost on the way is detected and repaired. This command has no queue behind it: use --until-settled
+for what must not be lost. Send only changes, as CloudWatch does: once when something breaks, once
+when it is OK again.
 src/cli/samples/send-alarm.sh does the same with curl and openssl alone.`;
 
 const STATES = new Set(['ALARM', 'OK', 'INSUFFICIENT_DATA']);

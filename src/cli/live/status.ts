@@ -25,9 +25,10 @@ import type { PlanOf, Standing } from './status-text';
 
 const HELP = `Usage: ${ONCALL} status [OPTIONS]
 
-Every open incident: since when, its alarms, who was called and how that ended, who has it, what
-happens next if nobody does anything, and which SMS are owed; then what became of earlier ones.
-Names, never numbers. The names, and what happens next, are by the roster of this machine.
+Shows every open incident: since when, its alarms, who was called and how that ended, who has it,
+what happens next if nobody does anything, and which SMS are still to be sent; then what became of
+earlier ones. It shows names, never numbers. The names, and what happens next, come from the roster
+on this machine.
 
   --watch     again every five seconds, until Ctrl-C
   --last N    how many earlier incidents (default: 10)

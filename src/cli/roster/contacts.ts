@@ -11,12 +11,13 @@ import { printFile, printJson } from '../terminal/print';
 
 const HELP = `Usage: ${ONCALL} contacts [OPTIONS]
 
-A contact card (vCard 3.0) with the number that calls, on standard output. Save it as on-call.vcf
-and send it to every agent: a number among the contacts, marked as a favourite, rings through Do Not
-Disturb and is not asked why it calls.
+Prints a contact card (vCard 3.0) with the calling number. Save it as on-call.vcf and send it to
+every agent: a contact that is marked as a favourite rings through Do Not Disturb, and phones that
+screen calls put it through.
 
   --number N      the number (default: CALLER_ID in .env)
-  --roster FILE   the roster, where no agent may have it (default: assets/roster.private.json)
+  --roster FILE   the roster, in which no agent may have this number
+                  (default: assets/roster.private.json)
   --json          one JSON object`;
 
 /** What phones show when it rings. */

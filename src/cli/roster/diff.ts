@@ -20,18 +20,19 @@ import { shiftLines, totalWords } from './shift-words';
 
 const HELP = `Usage: ${ONCALL} roster diff OLD [NEW] [OPTIONS]
 
-What an edit of the roster changes, in words: who gains and loses which shifts in the next weeks,
-and which agents, numbers, teams, escalations, routes and silences differ.
+Says in words what an edit of the roster changes: who gains and loses which shifts in the next
+weeks, and which agents, numbers, teams, escalations, routes and silences differ.
 
   OLD, NEW        two rosters (default for NEW: assets/roster.private.json); - for what is piped in:
                   git show HEAD:assets/roster.private.json | ${ONCALL} roster diff -
   --weeks N       how far to look (default: 4)
-  --from TIME     look from another time than now
+  --from TIME     look ahead from this time instead of now
   --roster FILE   the same as NEW
   --json          one JSON object
 
 ${TIME_HELP}
-Exit status: 0, whether they differ or not; 1 when one cannot be read, 2 for a wrong command line.`;
+
+Exit status: 0, whether or not they differ; 1 when one cannot be read, 2 for a wrong command line.`;
 
 /** `oncall roster diff`. */
 export const rosterDiffCommand: Command = {

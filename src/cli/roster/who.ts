@@ -20,7 +20,7 @@ const HELP = `Usage: ${ONCALL} who [OPTIONS]
 Who is on call, until when, and in which order agents would be called for an alarm at that time.
 
   --team T        this team only (default: every team)
-  --at TIME       at another time than now
+  --at TIME       at this time instead of now
   --roster FILE   another roster (default: assets/roster.private.json)
   --json          one JSON object
 
