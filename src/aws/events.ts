@@ -84,7 +84,7 @@ export function remedyFor(reason: string, stack: string): string {
     return `The secret is missing in the Parameter Store: run ${ONCALL} aws deploy again, which puts it there.`;
   }
   if (/UnreservedConcurrentExecution|ConcurrentExecutions/i.test(reason)) {
-    return 'This account may run too few Lambdas at a time. With --reserve: write --reserve 0; else, or to reserve all the same, ask AWS for a higher quota "Concurrent executions" (Service Quotas, AWS Lambda).';
+    return 'This account may run too few Lambdas at a time. With --reserve: write --reserve 0; else, or to reserve anyway, ask AWS for a higher quota "Concurrent executions" (Service Quotas, AWS Lambda).';
   }
   if (/limit ?exceeded|quota|maximum number/i.test(reason)) {
     return 'A quota of this account is used up: delete what is no longer needed, or ask AWS for more (Service Quotas).';

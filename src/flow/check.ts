@@ -136,7 +136,7 @@ function notSupported(subject: Subject, note: Note): readonly string[] {
         severity: 'error',
         place,
         widget: widgetNamed(widget),
-        message: `"${type}" is no type of widget known here; ${hint}`,
+        message: `"${type}" is not a type of widget known here; ${hint}`,
       });
     }
   }

@@ -228,7 +228,7 @@ function checkCondition(widget: DraftWidget, place: string, condition: Condition
   if (!known.includes(type)) {
     const meant = nearestWord(type, known);
     const hint = meant === undefined ? `what Studio has is ${known.join(', ')}.` : `did you mean "${meant}"?`;
-    note(error(widget, `${place}/type`, `"${type}" is no way to compare; ${hint}`));
+    note(error(widget, `${place}/type`, `"${type}" is not a way to compare; ${hint}`));
   }
   if (tested.length !== 1) {
     note(error(widget, `${place}/arguments`, `has ${tested.length} entries; it must have exactly one, the input.`));

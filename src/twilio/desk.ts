@@ -29,7 +29,7 @@ export function deskWith(client: TwilioClient, environment: Environment, roster:
   if (environment.unusableFallbackNumbers.length > 0) {
     logLine(
       'error',
-      'FALLBACK_NUMBERS holds what is no number (a plus sign and digits only): it is not called. Correct it.',
+      'FALLBACK_NUMBERS holds something that is not a number (a plus sign and digits only), so it is not called. Correct it.',
       {
         entries: environment.unusableFallbackNumbers.join(', '),
       },

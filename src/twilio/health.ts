@@ -24,7 +24,7 @@ export async function healthOf(context: FunctionContext, index: Promise<unknown>
   const unset = [...mistakes.values()].map((mistake) => `${mistake}. Set it in .env and deploy again.`);
   if (environment.unusableFallbackNumbers.length > 0) {
     unset.push(
-      'FALLBACK_NUMBERS holds what is no number (a plus sign and digits only). Correct it in .env and deploy again.',
+      'FALLBACK_NUMBERS holds something that is not a number (a plus sign and digits only). Correct it in .env and deploy again.',
     );
   }
   const plans = plansFrom(deployedRoster(), environment.fallbackNumbers);

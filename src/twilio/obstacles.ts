@@ -60,7 +60,7 @@ async function callerIdObstacles(requests: Requests, callerId: string): Promise<
   if (verified.is !== 'granted') return [];
   return verified.value.some((each) => field(each, 'phone_number') === callerId)
     ? [`CALLER_ID is a verified number: it can call, but it cannot send SMS, ${NO_SMS}. ${BUY}`]
-    : [`CALLER_ID is no number of this account, so nobody can be called or texted. ${BUY}`];
+    : [`CALLER_ID is not a number of this account, so nobody can be called or texted. ${BUY}`];
 }
 
 const NO_SMS = 'so nobody gets the details and nobody is told when nobody has taken an incident';

@@ -107,7 +107,7 @@ const FORMAT: readonly Broken[] = [
   [
     'a type with a slip in it',
     (widget) => void (widget('say_not_needed').type = 'say-plya'),
-    [['say_not_needed', '"say-plya" is no type of widget known here; did you mean "say-play"?']],
+    [['say_not_needed', '"say-plya" is not a type of widget known here; did you mean "say-play"?']],
   ],
   [
     'a parameter twice',
@@ -143,7 +143,7 @@ const SPLITS: readonly Broken[] = [
     (widget) => {
       branch(widget('which_key'), '2 passes it on').condition.type = 'equals_to';
     },
-    [['which_key', '"equals_to" is no way to compare; did you mean "equal_to"?']],
+    [['which_key', '"equals_to" is not a way to compare; did you mean "equal_to"?']],
   ],
   [
     'no condition',
@@ -172,7 +172,7 @@ const NAMES: readonly Broken[] = [
     [
       [
         'decline_again',
-        '"fail" goes to "say_pass_on_faild", which is no widget of this flow; did you mean "say_pass_on_failed"?',
+        '"fail" goes to "say_pass_on_faild", which is not a widget of this flow; did you mean "say_pass_on_failed"?',
       ],
     ],
   ],
@@ -194,7 +194,7 @@ const NAMES: readonly Broken[] = [
   [
     'a beginning that is no trigger',
     (_widget, flow) => void (flow.initial_state = 'Start'),
-    [[undefined, 'is "Start", which is no trigger; write "Trigger".']],
+    [[undefined, 'is "Start", which is not a trigger; write "Trigger".']],
   ],
 ];
 
@@ -246,7 +246,7 @@ const LIQUID: readonly Broken[] = [
   [
     'an unknown filter',
     set('say_not_needed', 'say', '{{widgets.brief.parsed.speech | upcaes}}'),
-    [['say_not_needed', '"upcaes" is no filter of Studio’s Liquid; did you mean "upcase"?']],
+    [['say_not_needed', '"upcaes" is not a filter of Studio’s Liquid; did you mean "upcase"?']],
   ],
   [
     'a bracket that is not closed',

@@ -135,7 +135,7 @@ describe('an ordinary menu for callers', () => {
       .replace('"next":"sales"', '"next":"salse"')
       .replace('{{contact.channel.address | upcase}}', '{{widgets.menu.Digit}}');
     expect(linesOf(checkFlow(broken)).filter(([severity]) => severity === 'error')).toEqual([
-      ['error', 'which', '"match" goes to "salse", which is no widget of this flow; did you mean "sales"?'],
+      ['error', 'which', '"match" goes to "salse", which is not a widget of this flow; did you mean "sales"?'],
       ['error', 'sales', 'must be an integer, without quotes, not "30": Studio\'s validator refuses it.'],
       ['error', 'thanks', 'there is no widgets.menu.Digit: menu is gather-input-on-call; did you mean "Digits"?'],
     ]);
@@ -351,7 +351,7 @@ describe('what is no flow', () => {
     [
       'no widgets',
       '{"states": [], "initial_state": "Trigger"}',
-      'is "Trigger", which is no trigger; add a widget of type trigger.',
+      'is "Trigger", which is not a trigger; add a widget of type trigger.',
     ],
     ['a widget that is text', '{"states": ["x"], "initial_state": "Trigger"}', 'must be a widget, not "x".'],
   ])('%s', (_what, text, message) => {

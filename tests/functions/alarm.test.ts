@@ -439,7 +439,7 @@ describe('Functions that are not set up', () => {
     });
     expect(at.logs()[0]?.fields).toEqual({
       level: 'error',
-      message: 'FALLBACK_NUMBERS holds what is no number (a plus sign and digits only): it is not called. Correct it.',
+      message: 'FALLBACK_NUMBERS holds something that is not a number (a plus sign and digits only), so it is not called. Correct it.',
       entries: 'entry 1 (•••••0001)',
     });
   });

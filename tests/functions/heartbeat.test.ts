@@ -103,7 +103,7 @@ describe('a heartbeat', () => {
     expect(await health({ environment: { FALLBACK_NUMBERS: '+447700900002,07700 900001' } })).toEqual({
       ...WELL,
       problems: [
-        'FALLBACK_NUMBERS holds what is no number (a plus sign and digits only). Correct it in .env and deploy again.',
+        'FALLBACK_NUMBERS holds something that is not a number (a plus sign and digits only). Correct it in .env and deploy again.',
       ],
     });
   });

@@ -67,12 +67,12 @@ describe('the caller ID', () => {
     [
       'that is nobody here',
       { bought: NONE_BOUGHT },
-      [`CALLER_ID is no number of this account, so nobody can be called or texted. ${MEND}`],
+      [`CALLER_ID is not a number of this account, so nobody can be called or texted. ${MEND}`],
     ],
     [
       'of which the account has one that is longer, and has verified another',
       { bought: bought({ voice: true, sms: true }, `${CALLER_ID}0`), verified: verified(ANN) },
-      [`CALLER_ID is no number of this account, so nobody can be called or texted. ${MEND}`],
+      [`CALLER_ID is not a number of this account, so nobody can be called or texted. ${MEND}`],
     ],
     [
       'that was verified: it is good for calls',

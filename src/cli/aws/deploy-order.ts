@@ -49,7 +49,7 @@ const KEY = /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/;
 
 /** The rule for each option, and what to say where it is broken; the template has the same rules. */
 const RULES = [
-  ['email', /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'is no mail address.'],
+  ['email', /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'is not a mail address.'],
   ['accounts', /^\d{12}(?:,\d{12})*$/, 'must be accounts of 12 digits each, with commas between them and no blanks.'],
   ['organization', /^o-[a-z0-9]{10,32}$/, "must be an organization's id, such as o-a1b2c3d4e5."],
   [

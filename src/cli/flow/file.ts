@@ -33,7 +33,7 @@ export function readFlow(named: string = flowFile()): Flow {
 
 function mistaken(file: string, lines: readonly string[]): string {
   return [
-    `${file} is no flow that can run:`,
+    `${file} is not a flow that can run:`,
     ...lines.map((line) => `  ${printableLine(line)}`),
     `"${ONCALL} flow check" tells more.`,
   ].join('\n');

@@ -203,7 +203,7 @@ function outcomeText(outcome: string, incident: string, who: string | undefined)
     case 'silenced':
       return 'A silence of the roster covers it: nobody is called.';
     case 'nothing':
-      return `It is no news${incident === '' ? '' : ` (incident ${incident})`}: nobody is called for it.`;
+      return `It is nothing new${incident === '' ? '' : ` (incident ${incident})`}: nobody is called for it.`;
     default:
       return `/alarm answered ${outcome === '' ? 'without an outcome' : `"${outcome}"`}.`;
   }

@@ -21,7 +21,7 @@ describe('a flow that was edited by hand', () => {
   it('is told with the line of what is no JSON', () => {
     const path = scratch.file('comma.json', '{\n  "description": "x",\n}\n');
     expect(mistakeIn(path)).toBe(
-      `${path} is no flow that can run:\n` +
+      `${path} is not a flow that can run:\n` +
         '  line 2: delete this comma: nothing follows before the }\n' +
         '"npx --no oncall flow check" tells more.',
     );

@@ -121,7 +121,7 @@ describe('oncall flow graph', () => {
   });
 
   it.each([
-    ['no JSON', '{', 'is no JSON:\n  line 1: the { of line 1 is never closed'],
+    ['no JSON', '{', 'is not JSON:\n  line 1: the { of line 1 is never closed'],
     ['no flow', '[]', 'This is no Studio flow:\n  # must be an object with "states", not an array'],
   ])('refuses %s', async (_what, text, message) => {
     const { status, err } = await typed('flow', 'graph', scratch.file('other.json', text));

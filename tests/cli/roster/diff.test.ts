@@ -75,7 +75,7 @@ describe('oncall roster diff', () => {
     expect(told({ ...WEEKS, overrides: [] }, { ...swapped, overrides: [] })).toEqual([
       'Main (main)',
       '  calls, as from Mon 2026-11-23 12:00: bob, cyd, ann → bob, ann, cyd',
-      '  order of calls: whoever is on call, then the others in turn → on-call, ann, cyd',
+      '  order of calls: the agent on call, then the others in turn → on-call, ann, cyd',
       '',
       'Nobody gains or loses a shift in that time.',
     ]);
@@ -508,7 +508,7 @@ describe('the command oncall roster diff', () => {
     );
     expect(status).toBe(1);
     expect(out).toBe('');
-    expect(err).toContain('bad.json is no roster that can be deployed');
+    expect(err).toContain('bad.json is not a roster that can be deployed');
     expect(err).toContain('(line 1, column 1): the { of line 1 is never closed');
   });
 });
