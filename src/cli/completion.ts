@@ -24,7 +24,7 @@ export function completionFor(commands: Loaders): Command {
     run: async (args) => {
       const [shell] = readArguments(args, {}, 1).positionals;
       if (shell !== 'bash' && shell !== 'zsh' && shell !== 'fish') {
-        throw new UserMistake('write for which shell: bash, zsh or fish.', 2);
+        throw new UserMistake('name the shell: bash, zsh or fish.', 2);
       }
       const options = await optionsOf(commands);
       printFile(shell === 'fish' ? fishScript(options) : bashScript(options, shell));

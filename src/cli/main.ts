@@ -382,5 +382,7 @@ function groupOf(word: string): readonly string[] {
 
 function overview(names: readonly string[] = [...COMMANDS.keys()]): string {
   const lines = names.map((name) => `  ${name.padEnd(17)}${COMMANDS.get(name)?.summary ?? ''}`);
-  return [`Usage: ${ONCALL} COMMAND [OPTIONS]`, '', ...lines, '', `${ONCALL} help COMMAND explains one command.`].join('\n');
+  return [`Usage: ${ONCALL} COMMAND [OPTIONS]`, '', ...lines, '', `${ONCALL} help COMMAND explains one command.`].join(
+    '\n',
+  );
 }

@@ -61,7 +61,7 @@ function gapsIn(plans: Plans): string[] {
     .filter(({ trouble }) => trouble !== undefined)
     .map(({ teamName, order }) =>
       order.length === 0
-        ? `Nobody is on call in team ${teamName}, and FALLBACK_NUMBERS names nobody either.`
+        ? `Nobody is on call in team ${teamName}, and FALLBACK_NUMBERS is empty.`
         : `Nobody is on call in team ${teamName}: the fallback numbers would be called.`,
     );
 }

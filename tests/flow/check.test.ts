@@ -96,13 +96,13 @@ const FORMAT: readonly Broken[] = [
         'say_taken',
         'there is no transition for "audioComplete"; add {"event": "audioComplete"}, with a "next" if the flow is to go on.',
       ],
-      ['say_taken', '"done" cannot happen in say-play; what can is audioComplete.'],
+      ['say_taken', '"done" cannot happen in say-play; possible events are audioComplete.'],
     ],
   ],
   [
     'two ways on for one event',
     (widget) => void widget('take').transitions.push({ event: 'fail', next: 'take_again' }),
-    [['take', 'there is a second way on for "fail"; keep one of the two.']],
+    [['take', 'there is a second transition for "fail"; keep one of the two.']],
   ],
   [
     'a type with a slip in it',
@@ -112,7 +112,7 @@ const FORMAT: readonly Broken[] = [
   [
     'a parameter twice',
     (widget) => void parameters(widget('take')).push({ key: 'team', value: '{{flow.data.team}}' }),
-    [['take', '"team" stands there twice; keep one of the two.']],
+    [['take', '"team" is there twice; keep one of the two.']],
   ],
 ];
 
@@ -289,7 +289,7 @@ const FUNCTIONS: readonly Broken[] = [
   [
     'a Function that is not there',
     set('brief', 'url', '/breif'),
-    [['brief', '"/breif" is no Function that a flow of this project runs; did you mean "/brief"?']],
+    [['brief', '"/breif" is not a Function that a flow of this project runs; did you mean "/brief"?']],
   ],
   [
     'the name of another Function',
@@ -372,7 +372,7 @@ const PATHS: readonly (readonly [rule: string, edit: Edit, widget: string, messa
     'asking only once',
     lead('take', 'fail', 'say_unconfirmed'),
     'say_unconfirmed',
-    'comes although /take has failed only once; ask it again first, so that nothing gets lost.',
+    'comes although /take has failed only once; ask it again first, so that nothing is lost.',
     'which_key ("1 takes it") → take (fails) → say_unconfirmed',
   ],
   [

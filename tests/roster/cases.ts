@@ -231,12 +231,12 @@ export const CASES: readonly Case[] = [
   wrong(
     'a number that is none',
     { agents: { ann: { name: 'A', phone: 'ann' } } },
-    'agents.ann.phone: this is no phone number',
+    'agents.ann.phone: this is not a phone number',
   ),
   wrong(
     'a number that is too long',
     { agents: { ann: { name: 'A', phone: '+4477009000011111' } } },
-    'agents.ann.phone: this is no phone number',
+    'agents.ann.phone: this is not a phone number',
   ),
   wrong(
     'a number without quotes',
@@ -273,7 +273,7 @@ export const CASES: readonly Case[] = [
   wrong(
     'rotations beside teams',
     { teams: { db: { agents: ['ann'] } }, rotations: [TURNS] },
-    'rotations: beside `teams` there are no rotations',
+    'rotations: a roster with `teams` has no rotations of its own',
   ),
   wrong('rotations that are empty', { rotations: [] }, 'rotations: this list is empty'),
   wrong('a rotation of nobody', { rotations: [{ agents: [] }] }, 'rotations[0].agents: this list is empty'),
@@ -302,12 +302,12 @@ export const CASES: readonly Case[] = [
   wrong(
     'a period of nothing',
     { rotations: [{ ...TURNS, every: '0 weeks' }] },
-    'rotations[0].every: `0 weeks` is no period',
+    'rotations[0].every: `0 weeks` is not a period',
   ),
   wrong(
     'a period in minutes',
     { rotations: [{ ...TURNS, every: '30 minutes' }] },
-    'rotations[0].every: `30 minutes` is no period',
+    'rotations[0].every: `30 minutes` is not a period',
   ),
   wrong(
     'a window that is none',
@@ -317,12 +317,12 @@ export const CASES: readonly Case[] = [
   wrong(
     'a window with three days in a row',
     { rotations: [{ ...TURNS, only: 'Mon-Wed-Fri' }] },
-    'rotations[0].only: `Mon-Wed-Fri` is no part of the week',
+    'rotations[0].only: `Mon-Wed-Fri` is not a part of the week',
   ),
   wrong(
     'a window at a wrong hour',
     { rotations: [{ ...TURNS, only: '24:00 - 25:00' }] },
-    'rotations[0].only: `24:00 - 25:00` is no part of the week',
+    'rotations[0].only: `24:00 - 25:00` is not a part of the week',
   ),
   wrong('a list of no windows', { rotations: [{ ...TURNS, only: [] }] }, 'rotations[0].only: this list is empty'),
   subtle(
@@ -409,7 +409,7 @@ export const CASES: readonly Case[] = [
     'teams.db.overrides[0].team: `team` is not known here',
   ),
 
-  wrong('no team', { teams: {} }, 'teams: there is no team in it'),
+  wrong('no team', { teams: {} }, 'teams: it names no team'),
   subtle('a team of nobody', { teams: { db: {} } }, 'teams.db: nobody is on this team'),
   wrong('a team with an empty list', { teams: { db: { agents: [] } } }, 'teams.db.agents: this list is empty'),
   wrong(
@@ -438,7 +438,7 @@ export const CASES: readonly Case[] = [
   subtle(
     'everyone before the end',
     { escalation: { order: ['everyone', 'ann'] } },
-    'escalation.order[0]: `everyone` is told by SMS after the last call',
+    'escalation.order[0]: `everyone` gets an SMS after the last call',
   ),
   subtle(
     'a misspelt step',
@@ -614,7 +614,7 @@ export const CASES: readonly Case[] = [
   wrong(
     'an account of too few digits',
     { routes: [{ account: '12345', team: 'main' }] },
-    'routes[0].account: this is no AWS account number',
+    'routes[0].account: this is not an AWS account number',
   ),
   wrong(
     'an unknown word for missing data',

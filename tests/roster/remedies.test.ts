@@ -36,7 +36,10 @@ describe('the remedy for a time', () => {
       'leave out the offset of `2026-11-23T09:00:00Z`; times are those of the clock on the wall',
     ],
     // Nobody knows which of the two is the month.
-    ['03/04/2026 09:00', '`03/04/2026 09:00` is not a time; write year, month, day, hour and minute, such as "2026-11-22'],
+    [
+      '03/04/2026 09:00',
+      '`03/04/2026 09:00` is not a time; write year, month, day, hour and minute, such as "2026-11-22',
+    ],
     ['tomorrow', '`tomorrow` is not a time; write year, month, day, hour and minute, such as "2026-11-22 09:00"'],
   ])('%s', (start, expected) => {
     expect(ofRotation({ start })).toEqual([expect.stringContaining(`rotations[0].start: ${expected}`)]);
@@ -85,14 +88,17 @@ describe('the remedy for a time zone', () => {
   });
 
   it.each([
-    ['EST', 'write whose clocks you mean, such as "America/New_York"'],
-    ['MST', 'write whose clocks you mean, such as "America/Denver"'],
-    ['HST', 'write whose clocks you mean, such as "Pacific/Honolulu"'],
-    ['GMT', 'write whose clocks you mean, such as "Europe/London", or "UTC"'],
-    ['Etc/GMT+5', 'write whose clocks you mean, such as "Europe/London", or "UTC"'],
+    ['EST', 'write the zone of a place, such as "America/New_York"'],
+    ['MST', 'write the zone of a place, such as "America/Denver"'],
+    ['HST', 'write the zone of a place, such as "Pacific/Honolulu"'],
+    ['GMT', 'write the zone of a place, such as "Europe/London", or "UTC"'],
+    ['Etc/GMT+5', 'write the zone of a place, such as "Europe/London", or "UTC"'],
   ])('%s is allowed, but not without a word', (timezone, remedy) => {
     expect(zoneWarnings(rosterOf({ timezone }))).toEqual([
-      { path: 'timezone', message: `${timezone} is no place's time and does not change in summer; ${remedy}` },
+      {
+        path: 'timezone',
+        message: `${timezone} is not the time of any place and does not change in summer; ${remedy}`,
+      },
     ]);
   });
 

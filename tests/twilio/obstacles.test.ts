@@ -54,14 +54,14 @@ it('tells of a flow that is not there or was never published', async () => {
   expect(await ask({ flow: refusal(404, 20404) }).asked).toEqual({
     ...NONE,
     flow: [
-      'FLOW_SID names no flow of this account that is published, so nobody can be called. Publish it in Studio, or run npx --no oncall setup.',
+      'FLOW_SID is not a published flow of this account, so nobody can be called. Publish it in Studio, or run npx --no oncall setup.',
     ],
   });
 });
 
 describe('the caller ID', () => {
   const MEND = 'Write a number of this account with Voice and SMS into .env and deploy again.';
-  const NO_SMS = 'cannot send SMS, so nobody gets the details and nobody is told when nobody has taken an incident.';
+  const NO_SMS = 'cannot send SMS, so nobody gets the details, nor learns that nobody took an incident.';
 
   it.each<[string, Answers, readonly string[]]>([
     [

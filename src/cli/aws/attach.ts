@@ -201,7 +201,7 @@ async function apply(aws: Aws, plans: readonly Plan[], topic: Topic, teller: Tel
   const wrongNow = plans.filter(({ is, before }) => is === 'change' && before.alarm.StateValue === 'ALARM');
   if (wrongNow.length > 0) {
     teller.say(
-      `In ALARM now: ${wrongNow.map(({ before }) => nameOf(before)).join(', ')}. CloudWatch tells only of changes: nobody is called for those before they have been OK.`,
+      `In ALARM now: ${wrongNow.map(({ before }) => nameOf(before)).join(', ')}. CloudWatch reports only changes: nobody is called for these until they have been OK.`,
     );
   }
   return failed === 0 ? 0 : 1;

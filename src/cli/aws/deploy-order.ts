@@ -21,7 +21,7 @@ export const DEPLOY_OPTIONS = {
 
 /** The help of these. */
 export const DEPLOY_HELP = `  --email ADDRESS who gets mail when the pager itself is in trouble (AWS first asks to confirm it)
-  --prefix TEXT   page on every alarm whose name begins so, without touching the alarms
+  --prefix TEXT   page on every alarm whose name begins with this, without touching the alarms
   --accounts IDS  let the alarms of these other accounts page, such as 111122223333,444455556666
   --organization ID
                   let the alarms of every account of this organization page, such as o-a1b2c3d4e5
@@ -50,7 +50,7 @@ const KEY = /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/;
 /** The rule for each option, and what to say where it is broken; the template has the same rules. */
 const RULES = [
   ['email', /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'is not a mail address.'],
-  ['accounts', /^\d{12}(?:,\d{12})*$/, 'must be accounts of 12 digits each, with commas between them and no blanks.'],
+  ['accounts', /^\d{12}(?:,\d{12})*$/, 'must be accounts of 12 digits each, with commas between them and no spaces.'],
   ['organization', /^o-[a-z0-9]{10,32}$/, "must be an organization's id, such as o-a1b2c3d4e5."],
   [
     'key-arn',

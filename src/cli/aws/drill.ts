@@ -62,7 +62,7 @@ export function drillWith(machine: Machine): Command {
         ...STACK_OPTIONS,
       });
       if (values.quiet === true && values.alarm !== undefined) {
-        throw new UserMistake('--quiet rings nobody, so there is no --alarm.', 2);
+        throw new UserMistake('--quiet rings nobody, so --alarm makes no sense with it.', 2);
       }
       const name = stackName(values);
       const settings = Settings.in(machine.folder);
@@ -143,7 +143,7 @@ async function ring(drill: Drill, waiting: Waiting): Promise<number> {
   const busy = teamsAtWork(before);
   if (busy.length > 0) {
     throw new UserMistake(
-      `agents of ${busy.join(', ')} are being called for a real alarm at this moment. Try again when it has been taken.`,
+      `agents of ${busy.join(', ')} are being called for a real alarm right now. Try again when somebody has taken it.`,
     );
   }
   const raise = drillEvent(place, alarm, 'ALARM', beganAtMs);
@@ -167,7 +167,7 @@ async function followAndTakeBack(
     return { state, seconds: Math.round((machine.now() - beganAtMs) / 1000) };
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
-    throw new Interrupted('Stopped. A phone that rings already goes on ringing; nobody further is called.', {
+    throw new Interrupted('Stopped. A phone that is ringing goes on ringing; nobody else is called.', {
       cause: error,
     });
   } finally {
@@ -229,9 +229,9 @@ function outcomeWords(state: DrillState, names: RosterNames, seconds: number): s
     case 'taken':
       return `${names.agentName(state.by)} (team ${state.team}) pressed 1 within ${String(seconds)} s. The chain works.`;
     case 'exhausted':
-      return `Nobody of team ${state.team} pressed 1, and everyone on the team gets an SMS that says so. The chain works; its\npeople were not reached.`;
+      return `Nobody of team ${state.team} pressed 1, and everyone on the team gets an SMS that says so. The chain works; the\nagents were not reached.`;
     case 'recovered':
-      return `The drill of team ${state.team} was ended elsewhere before anybody pressed 1.`;
+      return `Somebody ended the drill of team ${state.team} elsewhere before anybody pressed 1.`;
     case 'told':
       return `${names.agentName(state.by)} (team ${state.team}) took an incident a moment ago and gets this by SMS; nobody was rung. Try again\nlater.`;
     case 'silenced':

@@ -32,7 +32,7 @@ export const awsUpdateCodeCommand: Command = {
         const hash = await updateCode(aws.lambda, lambda, zip, waiting);
         const teller = new Teller(values.json);
         teller.tell({ kind: 'end', lambda, codeSha256: hash }, `${lambda} runs the new code (${hash}).`);
-        teller.say(`To see that it works, without ringing anybody:\n  ${ONCALL} drill --quiet${samePlace(values)}`);
+        teller.say(`To check it without ringing anybody:\n  ${ONCALL} drill --quiet${samePlace(values)}`);
         return 0;
       }),
     );

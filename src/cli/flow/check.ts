@@ -91,8 +91,8 @@ function lookedText(looked: FlowReport['looked']): readonly string[] {
   const { widgets, moments, isEscalation } = looked;
   const rules = isEscalation
     ? 'by the rules of an escalation.'
-    : 'by what holds for every flow; it runs none of this project’s Functions.';
+    : 'by the rules for every flow; it runs none of this project’s Functions.';
   if (moments === undefined)
-    return [`Checked: ${counted(widgets, 'widget')}; the paths are walked when these errors are gone.`];
+    return [`Checked: ${counted(widgets, 'widget')}; the paths can be walked once these errors are gone.`];
   return [`Checked: ${counted(widgets, 'widget')}, ${counted(moments, 'situation')} on all paths, ${rules}`];
 }

@@ -33,7 +33,7 @@ export function flowDiffWith(machine: Machine): Command {
         printJson({ flow: live?.sid ?? null, same: isSame, draft: facts.isDraft, changes });
         return isSame ? 0 : 1;
       }
-      if (live === undefined) print(`The account has no flow yet: "${ONCALL} flow push" makes it.`);
+      if (live === undefined) print(`The account has no flow yet: "${ONCALL} flow push" creates it.`);
       else if (isSame) print(`The live flow is ${FLOW_FILE}.`);
       else {
         if (facts.isDraft) print('The latest revision in the account is a draft that was never published.');

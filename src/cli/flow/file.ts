@@ -35,6 +35,6 @@ function mistaken(file: string, lines: readonly string[]): string {
   return [
     `${file} is not a flow that can run:`,
     ...lines.map((line) => `  ${printableLine(line)}`),
-    `"${ONCALL} flow check" tells more.`,
+    `"${ONCALL} flow check" says more.`,
   ].join('\n');
 }

@@ -57,6 +57,6 @@ export function flowPushWith(machine: Machine): Command {
 
 const DRY = {
   create: `Would publish ${FLOW_FILE} as a new flow.`,
-  publish: `Would publish ${FLOW_FILE}; "${ONCALL} flow diff" tells what that changes.`,
+  publish: `Would publish ${FLOW_FILE}; "${ONCALL} flow diff" says what that changes.`,
   nothing: `Nothing to push: the published flow is ${FLOW_FILE}.`,
 } as const;

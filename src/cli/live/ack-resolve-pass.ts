@@ -79,7 +79,7 @@ export function ackWith(machine: Machine): Command {
       switch (taking.is) {
         case 'taken': {
           const from = taking.from === undefined ? '' : `, taken over from ${hands.names.agentName(taking.from)}`;
-          return told('taken', `${name} has ${what} now${from}. Nobody further is called.${stillOwed(taking)}`);
+          return told('taken', `${name} has ${what} now${from}. Nobody else is called.${stillOwed(taking)}`);
         }
         case 'already':
           return told('already', `${name} has ${what} already. Nothing was changed.`);
@@ -103,7 +103,7 @@ export function resolveWith(machine: Machine): Command {
       const resolving = await reached(() => resolveIncident(hands.run, team, incident.id));
       switch (resolving.is) {
         case 'resolved':
-          return told('resolved', `${what} is closed. Nobody further is called.${stillOwed(resolving)}`);
+          return told('resolved', `${what} is closed. Nobody else is called.${stillOwed(resolving)}`);
         case 'closed':
           return told('closed', `${what} was closed already. Nothing was changed.`);
         default:
@@ -255,7 +255,7 @@ async function reached<Value>(act: () => Promise<Value>): Promise<Value> {
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     throw new UserMistake(
-      `the board could not be written: Twilio gave no usable answer. Whether it was changed, "${ONCALL} status" tells; then try again.`,
+      `the board could not be written: Twilio gave no usable answer. "${ONCALL} status" shows whether it was changed; then try again.`,
     );
   }
 }

@@ -155,5 +155,5 @@ function unknown(agent: string, { people }: Naming, agents: readonly string[]): 
 }
 
 async function isConfirmed(agent: string): Promise<boolean> {
-  return (await ask(`Type the agent's id to go on: `, 'Write --yes if you are sure.')) === agent;
+  return (await ask(`Type the agent's id to continue: `, 'Write --yes if you are sure.')) === agent;
 }

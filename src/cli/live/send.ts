@@ -141,7 +141,7 @@ async function sendUntilSettled({ machine, alarm, message, show }: Sending, { pa
       await pause(VISIBILITY_SECONDS * 1000);
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
-      throw new Interrupted('Stopped, and it is not settled: nothing repeats it now. Calls that are under way go on.', {
+      throw new Interrupted('Stopped before it was settled: nothing repeats it now. Calls in progress go on.', {
         cause: error,
       });
     }
@@ -171,7 +171,7 @@ export function answerLines(result: Result): readonly string[] {
   return [
     what,
     status === 'settled'
-      ? `Settled: nobody will be called for this any more. ${ONCALL} status tells how it ended.`
+      ? `Settled: nobody will be called for this any more. ${ONCALL} status shows how it ended.`
       : 'Not settled yet: agents may still have to be called, and no queue repeats this. --until-settled does.',
   ];
 }
@@ -193,7 +193,7 @@ function outcomeText(outcome: string, incident: string, who: string | undefined)
     case 'opened':
       return `It opened incident ${incident}.${called}`;
     case 'joined':
-      return `It joined incident ${incident}, which is under way.${called}`;
+      return `It joined incident ${incident}, which is in progress.${called}`;
     case 'reopened':
       return `It opened incident ${incident} again.${called}`;
     case 'told':

@@ -92,7 +92,7 @@ function needFilledIn(settings: Settings): void {
   const missing = wanted.filter(([name]) => settings.get(name) === undefined);
   if (missing.length === 0) return;
   const lines = missing.map(([name, where]) => `  ${name.padEnd(12)} ${where}`);
-  throw new UserMistake(`fill this in in .env, then run "${ONCALL} setup" again:\n${lines.join('\n')}`);
+  throw new UserMistake(`fill in the following in .env, then run "${ONCALL} setup" again:\n${lines.join('\n')}`);
 }
 
 async function accountStep(account: Account, settings: Settings): Promise<StepReport> {

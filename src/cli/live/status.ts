@@ -51,7 +51,7 @@ export function statusWith(machine: Machine): Command {
       });
       const last = lastIn(values.last);
       if (values.watch === true && values.json === true) {
-        throw new UserMistake('--watch and --json do not go together; write one of them.', 2);
+        throw new UserMistake('--watch and --json exclude each other; write one of them.', 2);
       }
       const settings = Settings.in(machine.folder);
       const account = await accountOf(settings, machine);
@@ -83,7 +83,7 @@ async function lookAgain(look: () => Promise<Text>): Promise<Text> {
   try {
     return await look();
   } catch (error) {
-    if (error instanceof UserMistake) return `At the moment it is not known: ${error.message}`;
+    if (error instanceof UserMistake) return `It is not known at the moment: ${error.message}`;
     throw error;
   }
 }

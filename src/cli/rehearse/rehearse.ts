@@ -231,7 +231,7 @@ export function wordsIn(list: string): readonly [AgentWord, ...AgentWord[]] {
   if (first === undefined || known.length < words.length) {
     const wrong = words.filter((word) => !AGENT_WORDS.some((each) => each === word));
     throw new UserMistake(
-      `--agents: ${wrong.map((word) => `"${word}"`).join(', ')} is none of ${AGENT_WORDS.join(', ')}.`,
+      `--agents: ${wrong.map((word) => `"${word}"`).join(', ')} is not one of ${AGENT_WORDS.join(', ')}.`,
       2,
     );
   }

@@ -164,7 +164,7 @@ function appended(before: readonly Conduct[] | undefined, last: Conduct): readon
 
 function agentWord(word: string): AgentWord {
   const known = AGENT_WORDS.find((each) => each === word);
-  if (known === undefined) throw new UserMistake(`--agents: "${word}" is none of ${AGENT_WORDS.join(', ')}.`, 2);
+  if (known === undefined) throw new UserMistake(`--agents: "${word}" is not one of ${AGENT_WORDS.join(', ')}.`, 2);
   return known;
 }
 

@@ -75,7 +75,7 @@ function added({ text, roster, nowMs }: Before, id: string, wanted: Newcomer): C
 
 function introduce(text: string, id: string, { name, phone }: Newcomer): string {
   if (name === undefined || phone === undefined) {
-    throw new UserMistake(`the roster has no agent ${id}; write --name and --phone, too.`, 2);
+    throw new UserMistake(`the roster has no agent ${id}; write --name and --phone as well.`, 2);
   }
   const [first = ''] = phone;
   return withMember(text, ['agents'], id, { name, phone: phone.length === 1 ? first : phone });

@@ -85,7 +85,7 @@ function ringsOfFlow(): readonly number[] | undefined {
 
 const NO_FLOW: Remark = {
   path: '$',
-  message: `whether the flow has calls of the right length could not be checked, as it cannot be read; "${ONCALL} flow check" tells why`,
+  message: `the flow cannot be read, so this did not check whether it has calls of the right length; "${ONCALL} flow check" says why`,
 };
 
 type CodedRemark = Remark & { readonly code: RemarkCode };
@@ -171,7 +171,7 @@ function errorsIn(
 function lostCharacters(text: string): readonly Remark[] {
   const at = text.indexOf('\uFFFD');
   if (at === -1 || isUtf16(text)) return [];
-  const message = 'the file is not UTF-8, so this character is lost; save it as UTF-8 and write the character again';
+  const message = 'the file is not UTF-8, so this character was lost; save it as UTF-8 and write the character again';
   return [{ path: '$', ...position(lineStarts(text), at), message }];
 }
 

@@ -44,14 +44,14 @@ export function callerId(roster: Roster, named: string | undefined, environment:
   const source = named === undefined ? 'CALLER_ID in .env' : '--number';
   if (number === undefined) {
     const lacks = environment === undefined ? 'there is no .env' : 'CALLER_ID in .env is empty';
-    throw new UserMistake(
-      `${lacks}, so the number that calls is not known; set it there or write --number +12025550100.`,
-    );
+    throw new UserMistake(`${lacks}, so the calling number is not known; set it there or write --number +12025550100.`);
   }
   insistOnNumber(number, source);
   const owner = [...roster.agents.values()].find((agent) => agent.phones.includes(number));
   if (owner !== undefined) {
-    throw new UserMistake(`${source} is the number of agent ${owner.id}; write the Twilio number that calls.`);
+    throw new UserMistake(
+      `${source} is the number of agent ${owner.id}; write the Twilio number that makes the calls.`,
+    );
   }
   return number;
 }

@@ -41,7 +41,7 @@ export const rosterDiffCommand: Command = {
     const options = { weeks: { type: 'string' }, from: { type: 'string' }, ...ROSTER_OPTIONS } as const;
     const { values, positionals } = readArguments(args, options, 2);
     const [oldFile, named] = positionals;
-    if (oldFile === undefined) throw new UserMistake('write which roster to compare with.', 2);
+    if (oldFile === undefined) throw new UserMistake('name the roster to compare with.', 2);
     if (named !== undefined && values.roster !== undefined) {
       throw new UserMistake('there are three files; write NEW or --roster FILE.', 2);
     }
@@ -90,7 +90,7 @@ function teamLines({ team, shifts, laterMs, order, settings }: TeamDifference): 
   return [
     ...totalWords(shifts),
     ...shiftLines(shifts, zone),
-    ...(laterMs === undefined ? [] : [`further changes begin at ${timeText(laterMs, zone)}; --weeks shows them`]),
+    ...(laterMs === undefined ? [] : [`further changes begin at ${timeText(laterMs, zone)}; show them with --weeks`]),
     ...(order === undefined
       ? []
       : [`calls, as from ${timeText(order.fromMs, zone)}: ${idsOf(order.before)} → ${idsOf(order.after)}`]),
