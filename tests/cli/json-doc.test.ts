@@ -2,19 +2,18 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FINDING_CODES } from '../../src/account/finding';
-import type { Command } from '../../src/cli/command';
-import { flowDiffWith } from '../../src/cli/flow/diff';
-import { flowPullWith } from '../../src/cli/flow/pull';
-import { flowPushWith } from '../../src/cli/flow/push';
-import { ackWith } from '../../src/cli/live/ack-resolve-pass';
-import { deployWith } from '../../src/cli/live/deploy';
-import { doctorWith } from '../../src/cli/live/doctor';
-import { forgetWith } from '../../src/cli/live/forget';
-import { historyWith } from '../../src/cli/live/history';
-import { reportWith } from '../../src/cli/live/report';
-import { sendWith } from '../../src/cli/live/send';
-import { setupWith } from '../../src/cli/live/setup';
-import { statusWith } from '../../src/cli/live/status';
+import { command as flowDiffCommand } from '../../src/cli/flow/diff';
+import { command as flowPullCommand } from '../../src/cli/flow/pull';
+import { command as flowPushCommand } from '../../src/cli/flow/push';
+import { ack as ackCommand } from '../../src/cli/live/ack-resolve-pass';
+import { command as deployCommand } from '../../src/cli/live/deploy';
+import { command as doctorCommand } from '../../src/cli/live/doctor';
+import { command as forgetCommand } from '../../src/cli/live/forget';
+import { command as historyCommand } from '../../src/cli/live/history';
+import { command as reportCommand } from '../../src/cli/live/report';
+import { command as sendCommand } from '../../src/cli/live/send';
+import { command as setupCommand } from '../../src/cli/live/setup';
+import { command as statusCommand } from '../../src/cli/live/status';
 import type { Machine } from '../../src/cli/machine';
 import { FINDING_CODES as FLOW_CODES } from '../../src/flow/finding';
 import { REMARK_CODES } from '../../src/roster/remark';
@@ -22,10 +21,24 @@ import { AGENTS, Story } from '../support/story';
 import { typed } from './command-line';
 import { DOC, expectCodes, expectDocumented, objectsIn } from './json-doc';
 import { append, entry } from './live/history-entries';
-import { machineOver, projectCopy, ran, removeProject, writeSettings } from './live/live';
+import { machineOver, on, projectCopy, ran, removeProject, writeSettings } from './live/live';
+import type { Bound } from './live/live';
 import { nightsAtHand, TEAMS as NIGHT_TEAMS } from './live/night';
 import { PretendAccount } from './live/pretend-account';
 import { scratchFolder } from './scratch';
+
+const flowDiffWith = on(flowDiffCommand);
+const flowPullWith = on(flowPullCommand);
+const flowPushWith = on(flowPushCommand);
+const ackWith = on(ackCommand);
+const deployWith = on(deployCommand);
+const doctorWith = on(doctorCommand);
+const forgetWith = on(forgetCommand);
+const historyWith = on(historyCommand);
+const reportWith = on(reportCommand);
+const sendWith = on(sendCommand);
+const setupWith = on(setupCommand);
+const statusWith = on(statusCommand);
 
 const scratch = scratchFolder();
 
@@ -198,7 +211,7 @@ describe('docs/json.md has what is printed about an account by', () => {
   let folder = '';
   let account: PretendAccount;
   let setUp = '';
-  const told = async (command: (machine: Machine) => Command, ...args: readonly string[]): Promise<string> =>
+  const told = async (command: (machine: Machine) => Bound, ...args: readonly string[]): Promise<string> =>
     (await ran(command(account.machine(folder)), ...args, '--json')).out;
 
   beforeAll(async () => {

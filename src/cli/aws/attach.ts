@@ -11,7 +11,7 @@ import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { counted } from '../../text/counted';
 import { printableLine } from '../../text/printable';
-import { readArguments } from '../arguments';
+import { FLAG, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { changeText } from '../terminal/looks';
 import { Teller } from '../terminal/teller';
@@ -40,16 +40,16 @@ that another stack or Terraform makes loses the topic at that stack's next deplo
 there, or page by name instead (${ONCALL} aws deploy --prefix), which touches no alarm.`;
 
 /** `oncall aws attach`. */
-export const awsAttachCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: async (args) => {
     const { values } = readArguments(args, {
-      prefix: { type: 'string' },
-      tag: { type: 'string' },
-      all: { type: 'boolean' },
-      apply: { type: 'boolean' },
-      detach: { type: 'boolean' },
-      topic: { type: 'string' },
+      prefix: TEXT,
+      tag: TEXT,
+      all: FLAG,
+      apply: FLAG,
+      detach: FLAG,
+      topic: TEXT,
       ...STACK_OPTIONS,
     });
     const isDetaching = values.detach === true;
@@ -139,12 +139,12 @@ export function plansFor(alarms: readonly ReadAlarm[], topic: Topic, isDetaching
   return alarms.map((alarm) => (isDetaching ? detach(alarm, topic) : attach(alarm, topic)));
 }
 
-function show(plans: readonly Plan[], topic: Topic, teller: Teller, command: string): void {
+function show(plans: readonly Plan[], topic: Topic, teller: Teller, howTo: string): void {
   for (const plan of plans) teller.tell(planJson(plan, 'would'), planText(plan, topic));
   const changes = countOf(plans, 'change');
   if (plans.length > 0 && changes < plans.length) teller.say('');
   teller.tell({ kind: 'end', topic: topic.arn, changed: 0, left: countOf(plans, 'skip') }, countText(plans));
-  if (changes > 0) teller.say(`Nothing was changed. To do it:\n  ${command}`);
+  if (changes > 0) teller.say(`Nothing was changed. To do it:\n  ${howTo}`);
 }
 
 /** The plan as a person reads it; undefined for what stays. */

@@ -18,13 +18,11 @@ import type { StandingStack } from '../../aws/stack';
 import { tagsAfter } from '../../aws/tags';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { readArguments } from '../arguments';
+import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { alarmAddress, isOnThisMachine, variablesOf } from '../live/alarm-address';
 import type { AlarmAddress } from '../live/alarm-address';
 import { Settings } from '../live/settings';
-import { THIS_MACHINE } from '../machine';
-import type { Machine } from '../machine';
 import { projectFile, readNamedFile } from '../project';
 import { interruptibly } from '../terminal/interrupt';
 import { changeText } from '../terminal/looks';
@@ -65,40 +63,30 @@ interface Order extends DeployChoice {
 }
 
 /** `oncall aws deploy`. */
-export const awsDeployCommand: Command = awsDeployWith(THIS_MACHINE);
-
-/** The command, reaching no further than this and AWS. */
-export function awsDeployWith(machine: Machine): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const { values } = readArguments(args, {
-        ...DEPLOY_OPTIONS,
-        'dry-run': { type: 'boolean' },
-        replace: { type: 'boolean' },
-        ...STACK_OPTIONS,
-      });
-      const stack = stackName(values);
-      const choice = deployChoice(values);
-      const alarm = deployedAt(alarmAddress(variablesOf(Settings.in(machine.folder))));
-      return withAws(values, async (aws) => {
-        const order: Order = {
-          ...choice,
-          stack,
-          region: await aws.region(),
-          alarm,
-          template: builtTemplate(),
-          changeSetName: `oncall-${String(machine.now())}`,
-          isDryRun: values['dry-run'] === true,
-          mayReplace: values.replace === true,
-          place: samePlace(values),
-          teller: new Teller(values.json),
-        };
-        return interruptibly(machine, (waiting) => deploy(aws, order, waiting));
-      });
-    },
-  };
-}
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const { values } = readArguments(args, { ...DEPLOY_OPTIONS, 'dry-run': FLAG, replace: FLAG, ...STACK_OPTIONS });
+    const stack = stackName(values);
+    const choice = deployChoice(values);
+    const alarm = deployedAt(alarmAddress(variablesOf(Settings.in(machine.folder))));
+    return withAws(values, async (aws) => {
+      const order: Order = {
+        ...choice,
+        stack,
+        region: await aws.region(),
+        alarm,
+        template: builtTemplate(),
+        changeSetName: `oncall-${String(machine.now())}`,
+        isDryRun: values['dry-run'] === true,
+        mayReplace: values.replace === true,
+        place: samePlace(values),
+        teller: new Teller(values.json),
+      };
+      return interruptibly(machine, (waiting) => deploy(aws, order, waiting));
+    });
+  },
+};
 
 /** The secret is written only when the changes are known to be possible, and before they are made: the Lambda reads it. */
 async function deploy(aws: Aws, order: Order, waiting: Waiting): Promise<number> {

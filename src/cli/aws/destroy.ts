@@ -10,9 +10,8 @@ import { deleteStack, stackAt } from '../../aws/stack';
 import type { StandingStack } from '../../aws/stack';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { readArguments } from '../arguments';
+import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
-import { THIS_MACHINE } from '../machine';
 import { interruptibly } from '../terminal/interrupt';
 import { print } from '../terminal/print';
 import { ask } from '../terminal/question';
@@ -42,14 +41,10 @@ interface Order {
 }
 
 /** `oncall aws destroy`. */
-export const awsDestroyCommand: Command = {
+export const command: Command = {
   help: HELP,
-  run: async (args) => {
-    const { values } = readArguments(args, {
-      yes: { type: 'boolean' },
-      'keep-actions': { type: 'boolean' },
-      ...STACK_OPTIONS,
-    });
+  run: async (args, machine) => {
+    const { values } = readArguments(args, { yes: FLAG, 'keep-actions': FLAG, ...STACK_OPTIONS });
     const name = stackName(values);
     if (values.json === true && values.yes !== true) {
       throw new UserMistake('--json asks nothing; write --yes if you are sure.', 2);
@@ -62,7 +57,7 @@ export const awsDestroyCommand: Command = {
         keepsActions: values['keep-actions'] === true,
         teller: new Teller(values.json),
       };
-      return interruptibly(THIS_MACHINE, (waiting) => destroy(aws, order, waiting));
+      return interruptibly(machine, (waiting) => destroy(aws, order, waiting));
     });
   },
 };

@@ -20,13 +20,12 @@ import type { RosterNames } from '../../roster/names';
 import { isoOf } from '../../roster/time-text';
 import { VISIBILITY_SECONDS } from '../../signing/limits';
 import { printableLine } from '../../text/printable';
-import { readArguments } from '../arguments';
+import { FLAG, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { accountOf } from '../live/account';
 import { alarmAddress, variablesOf } from '../live/alarm-address';
 import type { AlarmAddress } from '../live/alarm-address';
 import { Settings } from '../live/settings';
-import { THIS_MACHINE } from '../machine';
 import type { Machine } from '../machine';
 import { rosterTextIn } from '../roster/file';
 import { Interrupted, interruptibly } from '../terminal/interrupt';
@@ -49,47 +48,38 @@ ${STACK_HELP}
 It does not pass through SNS and SQS; the stack's own heartbeat watches those.`;
 
 /** `oncall drill`. */
-export const drillCommand: Command = drillWith(THIS_MACHINE);
-
-/** The command, reaching no further than this and AWS. */
-export function drillWith(machine: Machine): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const { values } = readArguments(args, {
-        alarm: { type: 'string' },
-        quiet: { type: 'boolean' },
-        ...STACK_OPTIONS,
-      });
-      if (values.quiet === true && values.alarm !== undefined) {
-        throw new UserMistake('--quiet rings nobody, so --alarm makes no sense with it.', 2);
-      }
-      const name = stackName(values);
-      const settings = Settings.in(machine.folder);
-      const teller = new Teller(values.json);
-      if (values.quiet === true) {
-        const alarm = alarmAddress(variablesOf(settings));
-        return withAws(values, (aws) => quietDrill({ aws, machine, settings, teller }, name, alarm));
-      }
-      const boards = await boardsOf(settings, machine);
-      return withAws(values, async (aws) => {
-        const stack = await stackAt(aws, name);
-        const drill: Drill = {
-          aws,
-          machine,
-          teller,
-          lambda: lambdaIn(stack),
-          boards,
-          names: rosterNames(rosterTextIn(machine.folder)),
-          place: { topicArn: outputOf(stack, 'TopicArn'), id: randomUUID() },
-          alarm: values.alarm ?? 'chain test',
-          beganAtMs: machine.now(),
-        };
-        return interruptibly(machine, (waiting) => ring(drill, waiting));
-      });
-    },
-  };
-}
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const { values } = readArguments(args, { alarm: TEXT, quiet: FLAG, ...STACK_OPTIONS });
+    if (values.quiet === true && values.alarm !== undefined) {
+      throw new UserMistake('--quiet rings nobody, so --alarm makes no sense with it.', 2);
+    }
+    const name = stackName(values);
+    const settings = Settings.in(machine.folder);
+    const teller = new Teller(values.json);
+    if (values.quiet === true) {
+      const alarm = alarmAddress(variablesOf(settings));
+      return withAws(values, (aws) => quietDrill({ aws, machine, settings, teller }, name, alarm));
+    }
+    const boards = await boardsOf(settings, machine);
+    return withAws(values, async (aws) => {
+      const stack = await stackAt(aws, name);
+      const drill: Drill = {
+        aws,
+        machine,
+        teller,
+        lambda: lambdaIn(stack),
+        boards,
+        names: rosterNames(rosterTextIn(machine.folder)),
+        place: { topicArn: outputOf(stack, 'TopicArn'), id: randomUUID() },
+        alarm: values.alarm ?? 'chain test',
+        beganAtMs: machine.now(),
+      };
+      return interruptibly(machine, (waiting) => ring(drill, waiting));
+    });
+  },
+};
 
 /** How the boards of the account in `.env` are read. Throws a UserMistake when it does not say which account that is. */
 async function boardsOf(settings: Settings, machine: Machine): Promise<() => Promise<Boards>> {

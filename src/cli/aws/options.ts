@@ -1,3 +1,4 @@
+import { FLAG, TEXT } from '../arguments';
 import { awsIn } from '../../aws/clients';
 import type { Aws, Place } from '../../aws/clients';
 import { awsFailure } from '../../aws/failure';
@@ -6,12 +7,7 @@ import { shellOption } from '../../aws/shell';
 import { UserMistake } from '../../mistake';
 
 /** What every command about the stack understands. */
-export const STACK_OPTIONS = {
-  stack: { type: 'string' },
-  region: { type: 'string' },
-  profile: { type: 'string' },
-  json: { type: 'boolean' },
-} as const;
+export const STACK_OPTIONS = { stack: TEXT, region: TEXT, profile: TEXT, json: FLAG } as const;
 
 /** The help of these. */
 export const STACK_HELP = `  --stack NAME    the stack (default: ${USUAL_STACK})

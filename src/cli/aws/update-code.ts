@@ -6,7 +6,6 @@ import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { readArguments } from '../arguments';
 import type { Command } from '../command';
-import { THIS_MACHINE } from '../machine';
 import { projectFile, readNamedFile } from '../project';
 import { interruptibly } from '../terminal/interrupt';
 import { Teller } from '../terminal/teller';
@@ -20,14 +19,14 @@ anything else. The stack does not know about it: finish with "oncall aws deploy"
 ${STACK_HELP}`;
 
 /** `oncall aws update-code`. */
-export const awsUpdateCodeCommand: Command = {
+export const command: Command = {
   help: HELP,
-  run: async (args) => {
+  run: async (args, machine) => {
     const { values } = readArguments(args, STACK_OPTIONS);
     const name = stackName(values);
     const zip = zipOf('index.js', builtLambda());
     return withAws(values, (aws) =>
-      interruptibly(THIS_MACHINE, async (waiting) => {
+      interruptibly(machine, async (waiting) => {
         const lambda = outputOf(await stackAt(aws, name), 'LambdaName');
         const hash = await updateCode(aws.lambda, lambda, zip, waiting);
         const teller = new Teller(values.json);

@@ -6,7 +6,7 @@ import { opened, readSource } from '../../flow/source';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { printableLine } from '../../text/printable';
-import { readArguments } from '../arguments';
+import { TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { withFile } from '../file';
 import { readNamedFile, shownName } from '../project';
@@ -24,10 +24,10 @@ Prints a Studio flow as a Mermaid flowchart, which GitHub and most editors show 
 Exit status: 0 when done, 2 for a wrong command line, 1 otherwise.`;
 
 /** `oncall flow graph`. */
-export const flowGraphCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: async (args) => {
-    const { values, positionals } = readArguments(args, { write: { type: 'string' } }, 1);
+    const { values, positionals } = readArguments(args, { write: TEXT }, 1);
     const file = positionals[0] ?? flowFile();
     const graph = flowGraph(definitionIn(file));
     if (values.write === undefined) printFile(graph);

@@ -8,10 +8,8 @@ import { parseRoster } from '../../roster/parse';
 import { isoOf } from '../../roster/time-text';
 import { quoted } from '../../text/masking';
 import { nearestWord } from '../../text/nearest-word';
-import { readArguments } from '../arguments';
+import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
-import { THIS_MACHINE } from '../machine';
-import type { Machine } from '../machine';
 import { ROSTER_FILE, rosterTextIn } from '../roster/file';
 import { print, printJson } from '../terminal/print';
 import { ask } from '../terminal/question';
@@ -29,53 +27,46 @@ and asks.
   --json          one JSON object; removes only with --yes`;
 
 /** `oncall forget`. */
-export const forgetCommand: Command = forgetWith(THIS_MACHINE);
-
-/** The command, reaching no further than this. */
-export function forgetWith(machine: Machine): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const { values, positionals } = readArguments(args, { yes: { type: 'boolean' }, json: { type: 'boolean' } }, 1);
-      const [agent] = positionals;
-      if (agent === undefined) throw new UserMistake('AGENT is missing; write the id of the agent to forget.', 2);
-      const settings = Settings.in(machine.folder);
-      const account = await accountOf(settings, machine);
-      const service = syncServiceOf(settings.get('SYNC_SERVICE_SID'));
-      const boards = await account.read('read the boards', (client) => readBoards(client, service));
-      const naming = await namingOf(account, service, agent);
-      const agents = agentsIn(rosterTextIn(machine.folder));
-      const still = stillNaming(boards, agents, agent);
-      if (naming.items.length === 0 && !still.isInRoster && still.boards.length === 0) {
-        throw new UserMistake(unknown(agent, naming, agents));
-      }
-      const remove = async (): Promise<void> => {
-        const left = await forgetIn(account, service, agent, () => machine.now());
-        if (left === 0) return;
-        throw new UserMistake(
-          `${left} entries name ${agent} still, because others changed them just now. Run this again.`,
-        );
-      };
-      if (values.json === true) {
-        const isWanted = values.yes === true && naming.items.length > 0;
-        if (isWanted) await remove();
-        printJson({ agent, removed: isWanted, ...countsIn(naming, agent), still });
-        return 0;
-      }
-      print(
-        [described(agent, naming), '', 'What names the agent still:', ...stillLines(still), ...ELSEWHERE].join('\n'),
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const { values, positionals } = readArguments(args, { yes: FLAG, json: FLAG }, 1);
+    const [agent] = positionals;
+    if (agent === undefined) throw new UserMistake('AGENT is missing; write the id of the agent to forget.', 2);
+    const settings = Settings.in(machine.folder);
+    const account = await accountOf(settings, machine);
+    const service = syncServiceOf(settings.get('SYNC_SERVICE_SID'));
+    const boards = await account.read('read the boards', (client) => readBoards(client, service));
+    const naming = await namingOf(account, service, agent);
+    const agents = agentsIn(rosterTextIn(machine.folder));
+    const still = stillNaming(boards, agents, agent);
+    if (naming.items.length === 0 && !still.isInRoster && still.boards.length === 0) {
+      throw new UserMistake(unknown(agent, naming, agents));
+    }
+    const remove = async (): Promise<void> => {
+      const left = await forgetIn(account, service, agent, () => machine.now());
+      if (left === 0) return;
+      throw new UserMistake(
+        `${left} entries name ${agent} still, because others changed them just now. Run this again.`,
       );
-      if (naming.items.length === 0) return 0;
-      if (values.yes !== true && !(await isConfirmed(agent))) {
-        print('Nothing was changed.');
-        return 1;
-      }
-      await remove();
-      print(`The history names ${agent} no longer.`);
+    };
+    if (values.json === true) {
+      const isWanted = values.yes === true && naming.items.length > 0;
+      if (isWanted) await remove();
+      printJson({ agent, removed: isWanted, ...countsIn(naming, agent), still });
       return 0;
-    },
-  };
-}
+    }
+    print([described(agent, naming), '', 'What names the agent still:', ...stillLines(still), ...ELSEWHERE].join('\n'));
+    if (naming.items.length === 0) return 0;
+    if (values.yes !== true && !(await isConfirmed(agent))) {
+      print('Nothing was changed.');
+      return 1;
+    }
+    await remove();
+    print(`The history names ${agent} no longer.`);
+    return 0;
+  },
+};
 
 function agentsIn(rosterText: string | undefined): readonly string[] {
   const parsed = rosterText === undefined ? undefined : parseRoster(rosterText);

@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { drillWith } from '../../../src/cli/aws/drill';
+import { command as drillCommand } from '../../../src/cli/aws/drill';
 import type { AwsAtHand } from '../../aws/aws-at-hand';
 import { AGENTS, Story } from '../../support/story';
 import type { StoryOptions } from '../../support/story';
-import { machineOver, ran, writeSettings } from '../live/live';
+import { machineOver, on, ran, writeSettings } from '../live/live';
+
+const drillWith = on(drillCommand);
 
 /** A night whose Lambda AWS invokes, and the drill in that project; time passes while somebody waits for it. */
 export function drillNight(
