@@ -261,13 +261,13 @@ function logText(run: Run, team: string, { group, items, to }: DueText, handover
     case 'blocked':
       return run.desk.log(
         'error',
-        'Twilio takes no SMS from our number or account: mend that. It is tried again.',
+        'Twilio takes no SMS from our number or account: repair that. The SMS will be tried again.',
         about,
       );
     case 'failed':
     case 'unsent':
     case 'doubtful':
     case 'unknown':
-      return run.desk.log('warn', 'The SMS could not be handed to Twilio: it is tried again.', about);
+      return run.desk.log('warn', 'The SMS could not be handed to Twilio: it will be tried again.', about);
   }
 }

@@ -78,7 +78,7 @@ async function receiveForTeam(
     const board = await lookAfter(run, team, received.board, isAgain);
     const plan = run.plan(team, board);
     if (plan.everyone.length === 0) {
-      run.desk.log('error', 'There is nobody to call or to tell: its messages stay in the queue. Mend the roster.', {
+      run.desk.log('error', 'There is nobody to call or to text: its messages stay in the queue. Repair the roster.', {
         team,
       });
     }

@@ -29,14 +29,14 @@ import { timelineText } from './timeline-text';
 
 const HELP = `Usage: ${ONCALL} what-if --alarm NAME [OPTIONS]
 
-What would happen if this alarm went off then: which team gets it and why, who is called when, and
-what each hears. It runs the Lambda, the Functions and the flow that are deployed, on virtual time,
-so it takes a second and calls nobody.
+Shows what would happen if this alarm went off: which team gets it and why, who is called when, and
+what each agent hears. It runs the same Lambda, Functions and flow that are deployed, on virtual
+time, so it takes a second and calls nobody.
 
   --alarm NAME    the alarm's name in CloudWatch
-  --at TIME       at another time than now
+  --at TIME       at this time instead of now
   --agents LIST   what agents do when they are called, such as ann=no-answer,bob=decline; an agent
-                  who is named twice does the one, then the other; who is not named does not answer;
+                  named twice does the one, then the other; one who is not named does not answer;
                   words:
                   ${AGENT_WORDS.join(', ')}
   --account A     the alarm's AWS account, 12 digits
@@ -165,7 +165,7 @@ function appended(before: readonly Conduct[] | undefined, last: Conduct): readon
 
 function agentWord(word: string): AgentWord {
   const known = AGENT_WORDS.find((each) => each === word);
-  if (known === undefined) throw new UserMistake(`--agents: "${word}" is none of ${AGENT_WORDS.join(', ')}.`, 2);
+  if (known === undefined) throw new UserMistake(`--agents: "${word}" is not one of ${AGENT_WORDS.join(', ')}.`, 2);
   return known;
 }
 
