@@ -49,16 +49,7 @@ interface Rehearsed {
 
 /** What Twilio tells of every call that it asks about (docs/voice/twiml, "Twilio's request to your application"). */
 export const CALL_OUTPUTS: readonly string[] = [
-  'CallSid',
-  'AccountSid',
-  'From',
-  'To',
-  'CallStatus',
-  'ApiVersion',
-  'Direction',
-  'ForwardedFrom',
-  'CallerName',
-  'ParentCallSid',
+  ...'CallSid AccountSid From To CallStatus ApiVersion Direction ForwardedFrom CallerName ParentCallSid'.split(' '),
   ...['From', 'To', 'Caller', 'Called'].flatMap((side) =>
     ['City', 'State', 'Zip', 'Country'].map((part) => side + part),
   ),
