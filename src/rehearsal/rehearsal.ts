@@ -47,6 +47,7 @@ export const LIKELY: Switches = {
   unpublishedFlowCode: 20404,
   foreignCaller: 'refused',
   senderCodes: 'old',
+  liquidInVoice: 'taken',
 };
 
 /** A rehearsal of this project. */
