@@ -5,6 +5,7 @@ import { entryOf, unrecorded, withoutRecorded } from '../incident/history';
 import { DOUBT_MS } from '../incident/limits';
 import { doubtful, leasable, leased, settleTexts, unheard } from '../incident/outbox';
 import type { DueText, Handed, Handover } from '../incident/outbox';
+import { catalogueOf } from '../incident/plan';
 import type { CallPlan } from '../incident/plan';
 import { raiseUnheard } from '../incident/receive';
 import { situationOf } from '../incident/situation';
@@ -133,7 +134,7 @@ async function wordsFor(
 
 function textOf(
   board: Board,
-  { items, gone }: DueText,
+  { to, items, gone }: DueText,
   words: ReadonlyMap<string, readonly AlarmWords[]>,
   plan: CallPlan,
 ): string {
@@ -144,7 +145,7 @@ function textOf(
     const cause = board.impossible === undefined ? {} : { impossible: board.impossible.cause };
     return [{ item, incident, situation: situationOf(board, incident, own), words: own, ...cause }];
   });
-  return smsText(told, gone, plan);
+  return smsText(catalogueOf(plan, to), told, gone, plan);
 }
 
 async function send(

@@ -1,10 +1,14 @@
 import type { Alarm } from '../incident/alarm';
+import { USUAL_LANGUAGE } from '../language/language';
+import { USUAL_MANNER } from '../language/voices';
 import type { Callable, CallPlan } from '../incident/plan';
 import { callOrder, everyoneAt } from '../roster/calls';
 import { parseRoster, placesOf } from '../roster/parse';
 import type { Roster, Route, Silence, Team } from '../roster/roster';
 import { routeAlarm } from '../roster/routes';
 import { zonedText } from '../roster/time-text';
+import type { Trouble } from '../wording/catalogue';
+import { catalogueIn } from '../wording/catalogues';
 
 /** Which team an alarm goes to, and why, for the log. */
 export interface Destination {
@@ -34,10 +38,10 @@ export const FALLBACK_TEAM = 'fallback';
 const USUAL = { maxCalls: 3, ringSeconds: 25, regroupMinutes: 5, maxCallsPerHour: 60, maxTextsPerHour: 10 } as const;
 
 /** Who stands behind the fallback numbers, in their order. */
-export function fallbackAgents(numbers: readonly string[]): readonly Callable[] {
+export function fallbackAgents(numbers: readonly string[], language = USUAL_LANGUAGE): readonly Callable[] {
   return numbers.map((phone, index) => ({
     id: `fallback-${index + 1}`,
-    name: `fallback number ${index + 1}`,
+    name: catalogueIn(language).people.fallbackNumber(index + 1),
     phones: [phone],
   }));
 }
@@ -47,9 +51,11 @@ export function fallbackAgents(numbers: readonly string[]): readonly Callable[] 
  * answers hears why.
  */
 export function plansFrom(rosterText: string | undefined, fallbackNumbers: readonly string[]): Plans {
-  const fallback = fallbackAgents(fallbackNumbers);
   const parsed = rosterText === undefined ? undefined : parseRoster(rosterText);
-  if (parsed?.ok === true) return soundPlans(parsed.roster, fallback);
+  if (parsed?.ok === true) {
+    return soundPlans(parsed.roster, fallbackAgents(fallbackNumbers, parsed.roster.manner.language));
+  }
+  const fallback = fallbackAgents(fallbackNumbers);
   const trouble =
     parsed === undefined
       ? 'There is no roster: assets/roster.private.json was not deployed.'
@@ -58,7 +64,7 @@ export function plansFrom(rosterText: string | undefined, fallbackNumbers: reado
     trouble,
     teams: [FALLBACK_TEAM],
     planFor: (team) => ({
-      ...fallbackPlan(team, fallback, 'The on-call roster cannot be read.', 'UTC', byId(fallback)),
+      ...fallbackPlan(team, fallback, { is: 'unreadable' }, { timezone: 'UTC', manner: USUAL_MANNER }, byId(fallback)),
       isEverybody: false,
     }),
     destination: (alarm) => ({
@@ -73,12 +79,16 @@ export function plansFrom(rosterText: string | undefined, fallbackNumbers: reado
 function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
   const teams = [...roster.teams.keys(), FALLBACK_TEAM];
   const people = byId([...roster.agents.values(), ...fallback]);
+  const { timezone, manner } = roster;
+  const caller = roster.caller === undefined ? {} : { caller: roster.caller };
   const planFor = (id: string, nowMs: number, known: readonly string[] = []): CallPlan => {
     const team = roster.teams.get(id);
-    if (team !== undefined) return { ...planOf(team, fallback, people, nowMs), silenced: silencedAt(roster, nowMs) };
+    if (team !== undefined) {
+      return { ...planOf(team, fallback, people, nowMs), ...caller, silenced: silencedAt(roster, nowMs) };
+    }
     const agents = [...heirsOf(roster, known), ...fallback];
     const everybody = agents.length > 0 ? agents : [...roster.agents.values()];
-    return fallbackPlan(id, everybody, `The roster has no team ${id}.`, roster.timezone, people);
+    return fallbackPlan(id, everybody, { is: 'no-team', team: id }, { timezone, manner, ...caller }, people);
   };
   return {
     teams,
@@ -153,27 +163,28 @@ function planOf(
     team: team.id,
     teamName: team.name,
     timezone: team.timezone,
+    manner: team.manner,
     order: nobody ? fallback : order,
     everyone: nobody ? [...everyone, ...fallback] : everyone,
     people,
     isEverybody: true,
     silenced: [],
     ...rules,
-    ...(nobody ? { trouble: 'Nobody is on call, so the fallback numbers are called.' } : {}),
+    ...(nobody ? { trouble: { is: 'nobody' } as const } : {}),
   };
 }
 
 function fallbackPlan(
   team: string,
   agents: readonly Callable[],
-  trouble: string,
-  timezone: string,
+  trouble: Trouble,
+  around: Pick<CallPlan, 'timezone' | 'manner' | 'caller'>,
   people: ReadonlyMap<string, Callable>,
 ): CallPlan {
   return {
     team,
     teamName: team,
-    timezone,
+    ...around,
     order: agents,
     everyone: agents,
     people,
