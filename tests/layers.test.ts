@@ -16,11 +16,11 @@ const ROOMS: Readonly<Record<string, string>> = {
   incident: 'language text signing wording roster',
   escalation: 'language signing wording roster incident',
   twilio: 'oncall text signing incident escalation',
-  functions: 'text signing incident escalation twilio',
+  functions: 'language text signing wording incident escalation twilio',
   studio: 'language text',
   // Where both ends of a sandbox meet: the account that it makes up, and the way to it.
   sandbox: '',
-  flow: 'text json roster studio',
+  flow: 'language text json roster studio',
   // It runs the built Functions and never reaches into them; that an incident is what its board says it may know.
   rehearsal: 'text signing incident studio sandbox',
   account: 'oncall text mistake signing roster incident twilio studio flow',

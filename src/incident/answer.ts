@@ -13,7 +13,8 @@ import { isOwed, withoutKinds } from './outbox';
 import { mannerTo, nameOf } from './plan';
 import type { CallPlan } from './plan';
 import { situationOf } from './situation';
-import { alreadyTaken, briefing, youHaveIt } from './wording';
+import { alreadyTaken, asideOf, briefing, youHaveIt } from './wording';
+import type { Aside } from './wording';
 
 /** Which call a Studio execution says that it is. */
 export interface CallIdentity {
@@ -93,11 +94,14 @@ export function claim(
 export interface Brief {
   readonly proceed: boolean;
   readonly speech: string;
+  /** What is to be said before. */
+  readonly aside?: Aside;
 }
 
 /** What to tell the agent who has just answered this call: what is wrong now, or why it need not be taken any more. */
 export function brief(board: Board, call: CallIdentity, words: readonly AlarmWords[], plan: CallPlan): Brief {
-  const catalogue = catalogueFor(board, call, plan);
+  const { language } = mannerFor(board, call, plan);
+  const catalogue = catalogueIn(language);
   const incident = incidentNamed(board, call.incident);
   if (incident === undefined) {
     return { proceed: false, speech: goneSpeech(catalogue, board, call.incident, plan).message };
@@ -109,7 +113,11 @@ export function brief(board: Board, call: CallIdentity, words: readonly AlarmWor
     return { proceed: false, speech: catalogue.speech.superseded };
   }
   const agent = incident.attempt?.agent ?? agentOf(catalogue, claimedBy(incident, call), plan);
-  return { proceed: true, speech: briefing(catalogue, incident, situationOf(board, incident, words), agent, plan) };
+  const situation = situationOf(board, incident, words);
+  // A flow with one voice for everything has no other to read it.
+  const aside = call.voice === undefined ? asideOf(catalogue, language, incident, situation, agent, plan) : undefined;
+  const speech = briefing(catalogue, incident, situation, agent, plan, aside !== undefined);
+  return { proceed: true, speech, ...(aside === undefined ? {} : { aside }) };
 }
 
 /** The words for whoever is on the phone in this call. */
