@@ -145,7 +145,7 @@ function speaking(facts: Facts, act: Extract<Act, { kind: 'speak' }>): Entered {
 
 /** Twilio fails a sentence without words, and one whose voice does not speak its language. */
 function unspeakable({ text, voice, language }: Extract<Act, { kind: 'speak' }>): readonly string[] {
-  const isNothing = text !== undefined && (text.trim() === '' || text === 'none');
+  const isNothing = text === 'none';
   const isPair = voice === undefined || language === undefined || PAIRS.get(voice) === language;
   return [
     ...(isNothing ? ['has nothing to say here; go round it.'] : []),
