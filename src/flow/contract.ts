@@ -33,9 +33,6 @@ const CALL = {
   execution: 'flow.sid',
 } as const;
 
-/** What each Function takes besides, from a flow that has one voice for all calls. */
-export const FIXED_VOICE_PARAMETER = 'voice';
-
 /** How long the phone rings when the roster wants a time for which the flow has no call, in seconds. */
 export const USUAL_RING_SECONDS = 25;
 

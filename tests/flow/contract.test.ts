@@ -1,7 +1,8 @@
 import https from 'node:https';
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
-import { CONTRACT, EXECUTION_PARAMETERS, FIXED_VOICE_PARAMETER, reasonFor } from '../../src/flow/contract';
+import { CONTRACT, EXECUTION_PARAMETERS, reasonFor } from '../../src/flow/contract';
+import { FIXED_VOICE_PARAMETER } from '../../src/studio/fixed-voice';
 import { studioPager } from '../../src/twilio/pager';
 import { alarm, ENVIRONMENT, FLOW_SID, FUNCTIONS_FOLDER, FunctionsAtHand } from '../functions/functions-at-hand';
 import type { CallFields } from '../functions/functions-at-hand';

@@ -6,7 +6,7 @@ import { THIS_MACHINE } from '../machine';
 import type { Machine } from '../machine';
 import { print, printJson } from '../terminal/print';
 import { readBothFlows } from './both-flows';
-import { FLOW_FILE, planPush, push } from './live';
+import { FLOW_FILE, oneVoice, planPush, push } from './live';
 
 const HELP = `Usage: ${ONCALL} flow push [OPTIONS]
 
@@ -40,16 +40,20 @@ export function flowPushWith(machine: Machine): Command {
         else print(DRY[plan]);
         return 0;
       }
-      const sid = plan === 'nothing' ? state.live?.sid : await push(account, state, machine.revision(FLOW_FILE));
+      const pushed = plan === 'nothing' ? state.live : await push(account, state, machine.revision(FLOW_FILE));
+      const sid = pushed?.sid;
       if (sid !== undefined) {
         if (settings.get('FLOW_SID') !== sid) settings.set({ FLOW_SID: sid });
         await setVariables(account, state.deployment, { FLOW_SID: sid });
       }
-      if (values.json === true) printJson({ plan, dryRun: false, flow: sid ?? null });
-      else
+      const voice = pushed?.fixedVoice;
+      if (values.json === true) printJson({ plan, dryRun: false, flow: sid ?? null, oneVoice: voice ?? null });
+      else {
         print(
           plan === 'nothing' ? `Nothing to push: the published flow is ${FLOW_FILE}.` : `Published as ${sid ?? ''}.`,
         );
+        if (voice !== undefined) print(`${oneVoice(voice)}.`);
+      }
       return 0;
     },
   };

@@ -1,7 +1,8 @@
 import { isRecord } from '../../text/json';
 import { nearestWord } from '../../text/nearest-word';
-import { CONTRACT, FIXED_VOICE_PARAMETER, functionPath } from '../contract';
+import { CONTRACT, functionPath } from '../contract';
 import type { Note } from '../../studio/finding';
+import { FIXED_VOICE_PARAMETER } from '../../studio/fixed-voice';
 import { ENVIRONMENT_NAME, functionName, runsFunction, SERVICE_NAME } from '../references';
 import { widgetNamed } from '../../studio/draft';
 import type { DraftWidget } from '../../studio/draft';
