@@ -119,6 +119,7 @@ describe('speech', () => {
     expect(speechMs('')).toBe(0);
     expect(speechMs('fifteen letters')).toBe(1_000);
     expect(speechMs('x'.repeat(100))).toBe(6_667);
+    expect(speechMs('データベース障')).toBe(934);
   });
 
   it('is said as often as it should be, and asks when each round is over', async () => {
