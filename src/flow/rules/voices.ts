@@ -61,8 +61,9 @@ interface Choice {
 
 /** Reads `{{a | default: b | default: 'c'}}`. */
 function choiceIn(text: string): Choice | undefined {
-  const [, inside = ''] = /^\{\{([^{}]*)\}\}$/.exec(text.trim()) ?? [];
-  const parts = inside.split('|').map((part, index) => (index === 0 ? part : part.replace(/^\s*default:/, '')).trim());
+  const [, inside] = /^\{\{([^{}]*)\}\}$/.exec(text.trim()) ?? [];
+  const [first = '', ...others] = (inside ?? '').split('|').map((part) => part.trim());
+  const parts = [first, ...others.map((part) => /^default: *(.*)$/.exec(part)?.[1] ?? '')];
   const [, usual] = /^'([^']*)'$/.exec(parts.at(-1) ?? '') ?? [];
   const paths = parts.slice(0, -1);
   return usual === undefined || !paths.every((path) => /^[\w.-]+$/.test(path)) ? undefined : { paths, usual };

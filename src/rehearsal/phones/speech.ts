@@ -2,7 +2,7 @@
 const CHARACTERS_PER_SECOND = 15;
 
 /** Characters that are a syllable or a word each take twice as long. */
-const SYLLABLES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
+const SYLLABLES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u30fc]/gu;
 
 /** How long `text` takes to say, in milliseconds. */
 export function speechMs(text: string): number {
