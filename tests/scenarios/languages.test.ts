@@ -43,7 +43,7 @@ const ROSTER = {
 const [, , , , , , [, UNLIKELY = {}] = []] = SWITCHES;
 
 describe('one agent in Japanese, the next in German', () => {
-  it('each hears everything in their language, by a voice that speaks it', async () => {
+  it('78: each hears everything in their language, by a voice that speaks it', async () => {
     const story = await told({ agents: { ann: 'decline', bob: 'take' }, roster: ROSTER }, 'web-1-cpu');
 
     const ann = heard(story, NUMBERS.ann);
