@@ -79,24 +79,21 @@ function rosterOf(written: Read<typeof ROSTER>, faults: Fault[]): Roster {
 
 /** Those with a fault are kept, so that whoever names them is not blamed too. */
 function agentsOf(written: Read<typeof ROSTER>, usual: Manner, faults: Fault[]): ReadonlyMap<string, Agent> {
-  return new Map(
-    [...(written.agents ?? [])].map(([id, agent]) => {
-      const phones = (agent?.phone ?? []).filter((phone) => phone !== undefined);
-      const { timezone, language, voice } = agent ?? {};
-      if (agent !== undefined) mannerIn(agent, usual, faults);
-      return [
-        id,
-        {
-          id,
-          name: agent?.name ?? id,
-          phones,
-          ...(timezone === undefined ? {} : { timezone }),
-          ...(language === undefined ? {} : { language }),
-          ...(voice === undefined ? {} : { voice }),
-        },
-      ];
-    }),
-  );
+  const agents = new Map<string, Agent>();
+  for (const [id, agent] of written.agents ?? []) {
+    const phones = (agent?.phone ?? []).filter((phone) => phone !== undefined);
+    const { timezone, language, voice } = agent ?? {};
+    if (agent !== undefined) mannerIn(agent, usual, faults);
+    agents.set(id, {
+      id,
+      name: agent?.name ?? id,
+      phones,
+      ...(timezone === undefined ? {} : { timezone }),
+      ...(language === undefined ? {} : { language }),
+      ...(voice === undefined ? {} : { voice }),
+    });
+  }
+  return agents;
 }
 
 /** Without a team a route leaves its alarms to the default team. */
