@@ -33,7 +33,7 @@ export class Trouble {
   lateTexts = 0;
   readonly #schedule: Schedule;
   readonly #faults: ReadonlyMap<string, Misfortune>;
-  readonly #counts = new Map<Target, number>();
+  readonly #counts = new Map<Purpose, number>();
   readonly #executionOf = new Map<string, string>();
   readonly #nthOf = new Map<string, number>();
   readonly #met = new Map<Misfortune, number>();
@@ -107,15 +107,15 @@ export class Trouble {
 
   #fateOf(request: HttpRequest, { path }: Invocation): Fate {
     const purpose = purposeOf(request);
-    const planned = ([purpose, path, 'any request'] as const).map((target) => this.#next(target as Target));
+    const planned = ([purpose, path as Target, 'any request'] as const).map((target) => this.#next(target));
     const misfortune =
       planned.find((each) => each !== undefined) ??
       this.#hopelessFor(purpose, request) ??
       this.#outageOf((of) => of === 'Twilio' || AFFECTED[of].includes(purpose))?.meets;
     if (misfortune === undefined || (misfortune.is === 'stale' && !LAGGING.has(purpose))) return { is: 'deliver' };
     this.note(lastsMs(misfortune));
+    if (AFFECTED.Messages.includes(purpose)) this.textsFailed = true;
     if (purpose === 'send SMS') {
-      this.textsFailed = true;
       if (misfortune.is === 'lose-reply' && (misfortune.appliedAfterMs ?? 0) > 0) this.lateTexts++;
     }
     if (misfortune.is === 'stale' && purpose === 'read board') this.staleReadsMs.push(this.#nowMs);
@@ -129,13 +129,13 @@ export class Trouble {
     return fateOf(misfortune, times);
   }
 
-  #next(target: Target): Misfortune | undefined {
+  #next(target: Purpose): Misfortune | undefined {
     const nth = (this.#counts.get(target) ?? 0) + 1;
     this.#counts.set(target, nth);
     return this.#faults.get(`${target} ${nth}`);
   }
 
-  #hopelessFor(purpose: Target, { body }: HttpRequest): Misfortune | undefined {
+  #hopelessFor(purpose: Purpose, { body }: HttpRequest): Misfortune | undefined {
     const { hopeless } = this.#schedule;
     if (!hopeless.some(({ on }) => on === purpose)) return undefined;
     const number = new URLSearchParams(body).get('To');
@@ -211,19 +211,22 @@ export class Trouble {
 }
 
 /** The requests that an outage of each API hits. */
-const AFFECTED: Readonly<Record<Outage['of'], readonly string[]>> = {
+const AFFECTED: Readonly<Record<Outage['of'], readonly Purpose[]>> = {
   Twilio: [],
   Sync: ['read board', 'write board', 'read map', 'write map'],
   Studio: ['start call', 'look at call', 'read call', 'end call'],
-  Messages: ['send SMS'],
+  Messages: ['send SMS', 'read SMS'],
   Calls: ['hang up'],
   Functions: [],
 };
 
 /** What Sync may answer from the past. */
-const LAGGING: ReadonlySet<Target> = new Set(['read board', 'read map']);
+const LAGGING: ReadonlySet<Purpose> = new Set(['read board', 'read map']);
 
-function purposeOf({ method, url }: HttpRequest): Target {
+/** What a request is for; those that no fault of a night aims at have names of their own. */
+type Purpose = Target | 'read SMS' | 'ask how things are';
+
+function purposeOf({ method, url }: HttpRequest): Purpose {
   if (url.startsWith('https://sync.')) {
     const isOfMap = url.includes('/Maps');
     if (method === 'GET') return isOfMap ? 'read map' : 'read board';
@@ -232,7 +235,9 @@ function purposeOf({ method, url }: HttpRequest): Target {
   if (url.endsWith('/Context')) return 'read call';
   if (url.endsWith('/Executions')) return 'start call';
   if (url.includes('/Executions/')) return method === 'GET' ? 'look at call' : 'end call';
-  return url.includes('/Calls/') ? 'hang up' : 'send SMS';
+  if (url.includes('/Calls')) return 'hang up';
+  if (url.includes('/Messages')) return method === 'POST' ? 'send SMS' : 'read SMS';
+  return 'ask how things are';
 }
 
 /** How long it takes until this misfortune has done all that it does. */
