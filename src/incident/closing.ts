@@ -3,10 +3,10 @@ import type { Board, Former, Incident } from './board';
 import { lifetimeMs } from './answer';
 import { pastCallsOf } from './escalation';
 import type { Given } from './escalation';
-import { FLAPS_WITHIN_MS, MOST_FORMER, MOST_INCIDENTS, MOST_OPEN } from './limits';
+import { FLAPS, FLAPS_WITHIN_MS, MOST_FORMER, MOST_INCIDENTS, MOST_OPEN } from './limits';
 import { move, SLOTS } from './memory';
 import { owe, withdraw, withoutSlot } from './outbox';
-import { withoutNews } from './recovery';
+import { comesAndGoes, withoutNews } from './recovery';
 import { isAllRight } from './situation';
 import { moveWords } from './words';
 
@@ -24,12 +24,14 @@ function carry(board: Board, exhausted: Incident, id: string, given: Given): Boa
   const into = incidentNamed(board, id);
   if (into === undefined) return board;
   const { board: silent } = withdraw(withoutNews(board, exhausted.slot), 'exhausted', exhausted.slot);
-  const flapsSinceMs = into.flapsSinceMs ?? exhausted.flapsSinceMs;
+  // What has long been still comes and goes no more, whoever answers now.
+  const isStill = exhausted.flaps >= FLAPS && !comesAndGoes(exhausted, given.nowMs);
+  const flapsSinceMs = into.flapsSinceMs ?? (isStill ? undefined : exhausted.flapsSinceMs);
   const joined: Incident = {
     ...into,
     joined: into.joined + exhausted.joined,
     unremembered: into.unremembered + exhausted.unremembered,
-    flaps: Math.max(into.flaps, exhausted.flaps),
+    flaps: isStill ? into.flaps : Math.max(into.flaps, exhausted.flaps),
     ...(flapsSinceMs === undefined ? {} : { flapsSinceMs }),
     isTold: into.isTold || exhausted.isTold,
   };

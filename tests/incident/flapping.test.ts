@@ -146,6 +146,31 @@ describe('beside what comes and goes', () => {
   });
 });
 
+describe('what came and went an hour ago', () => {
+  const has = sent(taken(claimed(boardAfter(alarmAt(0)), 'FN1', 1), 'FN1', 10), 11);
+  const wrong = sent(receiving(has, okAt(20), alarmAt(30), okAt(40), alarmAt(50), okAt(60), alarmAt(70)), 71);
+
+  it('is news when it goes wrong again, to whoever has it', () => {
+    const soon = receiving(wrong, okAt(3_660), alarmAt(3_669));
+    expect(incidentOf(soon)).toMatchObject({ flaps: 4, flapsSinceMs: atSecond(3_669) });
+    expect(owed(soon)).toEqual([]);
+    const later = receiving(wrong, okAt(3_660));
+    const back = receive(later, [alarmAt(3_670)], withPlan(3_670, { regroupMinutes: 90 })).board;
+    expect(incidentOf(back)).toMatchObject({ flaps: 1, flapsSinceMs: atSecond(3_670) });
+    expect(owed(back)).toEqual(['more to ann']);
+  });
+
+  it('is news to everybody when nobody has it', () => {
+    const { taken: _nobody, ...rest } = incidentOf(wrong);
+    const untaken: Board = { ...wrong, incidents: [{ ...rest, status: 'exhausted' }] };
+    const again = (seconds: number) => {
+      const right = receiving(untaken, okAt(seconds - 9));
+      return receive(right, [alarmAt(seconds)], givenAt(seconds)).outcomes;
+    };
+    expect([again(3_669), again(3_670)]).toEqual([['joined'], ['opened']]);
+  });
+});
+
 describe('while it is being called', () => {
   it('ten times in a minute are one incident and one call, and it stays open', () => {
     let board = claimed(boardAfter(alarmAt(0)), 'FN1', 1);

@@ -30,7 +30,9 @@ export function overdue(
       entry.kind === 'enqueued' && night.heartbeats.has(entry.message) ? [entry.atMs] : [],
     ),
   );
-  const suspended = night.disturbances.toSorted((a, b) => a.fromMs - b.fromMs);
+  const suspended = night.disturbances
+    .filter(({ isOfTexts }) => isOfTexts !== true)
+    .toSorted((a, b) => a.fromMs - b.fromMs);
   return [
     ...leftAlone(night, problems),
     ...rounds(night, calls, texts, problems),

@@ -41,6 +41,8 @@ export function breaches(story: Story, team: readonly Agent[], alarms: readonly 
     refusedCalls: new Set(),
     refusalsMs: [],
     textsFailed: true,
+    textsOutMs: [],
+    maxCalls: 0,
     lateTexts: 0,
     disturbances: [],
     staleReadsMs: [],

@@ -126,6 +126,8 @@ function witnessed(
     refusedCalls: trouble.refusedCalls,
     refusalsMs: trouble.refusalsMs,
     textsFailed: trouble.textsFailed,
+    textsOutMs: trouble.textsOutMs,
+    maxCalls: schedule.maxCalls,
     lateTexts: trouble.lateTexts,
     disturbances: trouble.disturbances,
     staleReadsMs: trouble.staleReadsMs,

@@ -5,10 +5,11 @@ import {
   FLAPS_WITHIN_MS,
   LONGEST_CONVERSATION_MS,
   MORE_EVERY_MS,
+  MORE_TRIES,
   REDIAL_MS,
   STILL_MS,
 } from '../../src/incident/limits';
-import { VISIBILITY_SECONDS } from '../../src/signing/limits';
+import { HEARTBEAT_SECONDS, VISIBILITY_SECONDS } from '../../src/signing/limits';
 import { NUMBERS, START_MS } from './story';
 import { CLAIMED_WITHIN_MS } from './trouble';
 import { callsOf, HAS_IT, isAbout, isOver, textsOf } from './witness';
@@ -129,8 +130,13 @@ interface Scene {
 function late(scene: Scene, news: Sent, texts: readonly Text[]): string[] {
   const { night, calls, buriedMs } = scene;
   const { atMs: endMs, text } = attendedTo(night, buriedMs, news, calls, texts);
-  const suspended = [...night.disturbances, ...blocked(scene)].toSorted((a, b) => a.fromMs - b.fromMs);
+  const standing = blocked(scene);
+  const general = night.disturbances.filter(({ isOfTexts }) => isOfTexts !== true);
+  const ofAll = [...general, ...standing].toSorted((a, b) => a.fromMs - b.fromMs);
+  // Where no SMS leaves, phones must ring all the same, until every call has been made.
+  const ofTexts = [...night.disturbances, ...night.textsOutMs, ...standing].toSorted((a, b) => a.fromMs - b.fromMs);
   return silences(calls, news.sinceMs, endMs).flatMap((silence) => {
+    const suspended = areCallsUp(night, silence) ? ofTexts : ofAll;
     const mostMs = bound(scene, silence, silence.toMs === endMs ? text : undefined);
     const sinceMs = overdueSince(silence, suspended, mostMs);
     return sinceMs === undefined
@@ -140,6 +146,11 @@ function late(scene: Scene, news: Sent, texts: readonly Text[]): string[] {
             `was wrong for more than ${mostMs / 1000} s`,
         ];
   });
+}
+
+/** Whether nothing is left but to tell everyone: every call of a round was made before this silence, or no number can be called. */
+function areCallsUp({ maxCalls, refusedCalls }: Night, { call }: Silence): boolean {
+  return refusedCalls.size > 0 || (call !== undefined && call.attempt >= maxCalls);
 }
 
 /** When somebody had this alarm or was told of it, or it was news no more; and the SMS, if it was one. */
@@ -185,7 +196,8 @@ function bound(scene: Scene, silence: Silence, told?: Text): number {
   const { night, teams, executions } = scene;
   const isLater = mayBeRedial(scene, silence) || isGivenUp(night, silence);
   const budgetMs = isBudgetSpent(night, silence) ? BUDGET_MS : 0;
-  const soonMs = SOON_MS + budgetMs + (isLater ? DELIVERY_MS : 0);
+  const soonMs =
+    SOON_MS + budgetMs + (isLater ? DELIVERY_MS : 0) + (mayBeGivenUp(scene, silence) ? TEXT_GIVEN_UP_MS : 0);
   if (told !== undefined) {
     // One SMS about further alarms a minute; it leaves with a delivery.
     const isAgain = told.text.startsWith('NOBODY') && textsOf(night.story).some((each) => isRepeatedBy(each, told));
@@ -198,6 +210,15 @@ function bound(scene: Scene, silence: Silence, told?: Text): number {
   const isUndisturbed = silence.call !== undefined && night.disturbances.every(({ fromMs }) => fromMs > untilMs);
   const isAlone = executions.every(({ team }) => teams.includes(team));
   return isUndisturbed && isAlone && soonMs === SOON_MS ? AT_ONCE_MS : soonMs;
+}
+
+/** While SMS have failed for an hour the heartbeat alone tries them, and a phone rings after the second try. */
+const TEXT_GIVEN_UP_MS = MORE_TRIES * HEARTBEAT_SECONDS * 1000;
+
+/** Whether the news may go by SMS to somebody who has something, and cannot while none leaves: then a phone rings in its place. */
+function mayBeGivenUp({ night, calls }: Scene, { fromMs, toMs }: Silence): boolean {
+  const isOut = night.textsOutMs.some((out) => out.fromMs < toMs && out.toMs > fromMs);
+  return isOut && calls.some(({ keys }) => keys.some(({ key, atMs }) => key === '1' && atMs <= toMs));
 }
 
 /** An hour's SMS to one person, unless the roster says otherwise. */

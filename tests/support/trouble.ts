@@ -97,8 +97,23 @@ export class Trouble {
   }
 
   /** Something is wrong from now on, for so long. */
-  note(lastingMs = 0): void {
-    this.disturbances.push({ fromMs: this.#nowMs, toMs: this.#nowMs + lastingMs });
+  note(lastingMs = 0, isOfTexts = false): void {
+    const fromMs = this.#nowMs;
+    this.disturbances.push({ fromMs, toMs: fromMs + lastingMs, ...(isOfTexts ? { isOfTexts } : {}) });
+  }
+
+  /** The stretches in which no SMS can be handed over, and nothing else is wrong. */
+  get textsOutMs(): readonly Disturbance[] {
+    return this.#schedule.outages.flatMap((outage) =>
+      isOfTextsOnly(outage)
+        ? [
+            {
+              fromMs: START_MS + outage.fromSeconds * 1000,
+              toMs: START_MS + (outage.fromSeconds + outage.seconds) * 1000,
+            },
+          ]
+        : [],
+    );
   }
 
   get #nowMs(): number {
@@ -108,12 +123,12 @@ export class Trouble {
   #fateOf(request: HttpRequest, { path }: Invocation): Fate {
     const purpose = purposeOf(request);
     const planned = ([purpose, path as Target, 'any request'] as const).map((target) => this.#next(target));
-    const misfortune =
-      planned.find((each) => each !== undefined) ??
-      this.#hopelessFor(purpose, request) ??
-      this.#outageOf((of) => of === 'Twilio' || AFFECTED[of].includes(purpose))?.meets;
+    const single = planned.find((each) => each !== undefined) ?? this.#hopelessFor(purpose, request);
+    const outage =
+      single === undefined ? this.#outageOf((of) => of === 'Twilio' || AFFECTED[of].includes(purpose)) : undefined;
+    const misfortune = single ?? outage?.meets;
     if (misfortune === undefined || (misfortune.is === 'stale' && !LAGGING.has(purpose))) return { is: 'deliver' };
-    this.note(lastsMs(misfortune));
+    this.note(lastsMs(misfortune), outage !== undefined && isOfTextsOnly(outage));
     if (AFFECTED.Messages.includes(purpose)) this.textsFailed = true;
     if (purpose === 'send SMS') {
       if (misfortune.is === 'lose-reply' && (misfortune.appliedAfterMs ?? 0) > 0) this.lateTexts++;
@@ -219,6 +234,11 @@ const AFFECTED: Readonly<Record<Outage['of'], readonly Purpose[]>> = {
   Calls: ['hang up'],
   Functions: [],
 };
+
+/** Whether all that an outage does is that no SMS can be handed over: what stops a Function in the middle does more. */
+function isOfTextsOnly({ of, meets }: Outage): boolean {
+  return of === 'Messages' && (meets.is === 'answered' || meets.is === 'drop' || meets.is === 'reset');
+}
 
 /** What Sync may answer from the past. */
 const LAGGING: ReadonlySet<Purpose> = new Set(['read board', 'read map']);

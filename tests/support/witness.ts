@@ -38,6 +38,8 @@ export interface Licence {
 export interface Disturbance {
   readonly fromMs: number;
   readonly toMs: number;
+  /** SMS were refused, or not answered, for long, and nothing else was: phones must ring all the same. */
+  readonly isOfTexts?: true;
 }
 
 /** An execution that stopped doing anything, whether after its claim. */
@@ -75,6 +77,10 @@ export interface Night {
   readonly refusalsMs: readonly number[];
   /** Whether SMS could not be handed over for a while, so that they were tried again ever more slowly. */
   readonly textsFailed: boolean;
+  /** Stretches in which no SMS could be handed over. */
+  readonly textsOutMs: readonly Disturbance[];
+  /** How many calls a round has. */
+  readonly maxCalls: number;
   /** How many SMS Twilio took long after it had broken off: nobody could know of them in time. */
   readonly lateTexts: number;
   readonly disturbances: readonly Disturbance[];
@@ -93,6 +99,8 @@ export interface Call {
   readonly execution: string;
   readonly team: string;
   readonly incident: string;
+  /** Which call of its incident it is, from 1. */
+  readonly attempt: number;
   readonly to: string;
   readonly rangAtMs: number;
   readonly answeredAtMs: number;
@@ -114,6 +122,7 @@ export function callsOf({ rehearsal }: Story): readonly Call[] {
         execution: entry.execution,
         team: String(parameters['team']),
         incident: String(parameters['incident']),
+        attempt: Number(parameters['attempt']),
         to: entry.to,
         rangAtMs: entry.atMs,
         answeredAtMs: Infinity,

@@ -267,13 +267,13 @@ export const INCIDENT_BREAKAGES: readonly Breakage[] = [
   ...of('flapping', RECEIVE, [
     [
       'calls each time that it comes',
-      'if (own !== undefined && own.flaps >= FLAPS && isBackSoon) {',
+      'if (own !== undefined && comesAndGoes(own, given.nowMs) && isBackSoon) {',
       'if (own === null) {',
     ],
     [
       'keeps from its owner what else is wrong while something comes and goes',
-      'if (isBack && still.flaps >= FLAPS) {',
-      'if (still.flaps >= FLAPS) {',
+      'if (isBack && comesAndGoes(still, given.nowMs)) {',
+      'if (comesAndGoes(still, given.nowMs)) {',
     ],
     ['counts from the beginning with each incident', ', ...flapsBefore(board, hash, given) };', ' };'],
   ]),
