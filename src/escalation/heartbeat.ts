@@ -41,7 +41,7 @@ async function lookAfterDue(run: Run, heartbeat: Beat, entry: DueTeam): Promise<
     // Whatever time asks for is part of every change.
     const { board } = await run.change(team, 'joining', (read) => ({ board: read }));
     const after = await lookAfter(run, team, board);
-    const dueMs = dueAtMs(after, run.plan(team, after));
+    const dueMs = dueAtMs(after, run.plan(team, after), run.now());
     const watcher = needsWatch(after, run.now()) ? watcherNow(run, heartbeat, entry) : undefined;
     const isSame = dueMs === entry.atMs && !entry.isOfOtherRoster;
     if (isSame && watcher === undefined && entry.watcher === undefined) return;

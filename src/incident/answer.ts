@@ -169,6 +169,8 @@ export function overSpeech(
     case 'resolved':
       if (incident.closed?.is === 'by-hand') return { why: 'closed', message: closedByHandSpeech() };
       if (incident.closed?.is === 'left') {
+        // Nobody took it, and whether it is still wrong nobody knows.
+        if (incident.taken === undefined) return { why: 'unknown', message: unconfirmedSpeech() };
         return { why: 'taken', message: alreadyTaken(nameOf(plan, incident.taken?.by ?? '')) };
       }
       return { why: 'recovered', message: recoveredSpeech() };

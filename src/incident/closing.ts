@@ -1,7 +1,7 @@
 import { incidentNamed, openOnes, tailOf, withIncident } from './board';
 import type { Board, Former, Incident } from './board';
 import { lifetimeMs } from './answer';
-import { pastCallsOf } from './escalation';
+import { correct, pastCallsOf } from './escalation';
 import type { Given } from './escalation';
 import { FLAPS, FLAPS_WITHIN_MS, MOST_FORMER, MOST_INCIDENTS, MOST_OPEN } from './limits';
 import { move, SLOTS } from './memory';
@@ -68,7 +68,10 @@ export function makeRoom(board: Board, given: Given): Board {
   return next;
 }
 
-/** The board on which an incident is over because nothing more can be known of it: its owner is told that it is theirs. */
+/**
+ * The board on which an incident is over because nothing more can be known of it: its owner, or everyone who was told that nobody has
+ * it, is told that it is theirs.
+ */
 export function leave(board: Board, incident: Incident, { nowMs, token }: Given): Board {
   const { attempt: _none, ...rest } = incident;
   const left: Incident = {
@@ -80,7 +83,8 @@ export function leave(board: Board, incident: Incident, { nowMs, token }: Given)
     isUnrecorded: true,
   };
   const next = withIncident(withoutNews(board, incident.slot), left);
-  return incident.taken === undefined ? next : owe(next, [incident.taken.by], { kind: 'left', slot: left.slot }, nowMs);
+  if (incident.taken !== undefined) return owe(next, [incident.taken.by], { kind: 'left', slot: left.slot }, nowMs);
+  return incident.isTold ? correct(next, left, 'left') : next;
 }
 
 /** The board without the incidents that are over and concern nobody any more. */

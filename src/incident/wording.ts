@@ -133,6 +133,11 @@ export function smsText(told: readonly Told[], gone: number, plan: CallPlan): st
   return [...parts, ...rest, ...also].join(' ');
 }
 
+/** Said at the end of the last SMS that somebody may get within the hour: silence must not pass for calm. */
+export function textsUsedUp(untilMs: number, { maxTextsPerHour, timezone }: CallPlan): string {
+  return ` The hour's ${maxTextsPerHour} SMS are used up: the next one comes no sooner than ${clockTime(untilMs, timezone)}. "oncall status" tells more.`;
+}
+
 /** As many of these as one SMS has room for, and how many it has none for. */
 function fitting(parts: readonly string[]): readonly [readonly string[], number] {
   let characters = 0;
@@ -165,7 +170,7 @@ function leadOf({ item, incident }: Told, plan: CallPlan): string {
     case 'closed':
       return 'Closed by hand';
     case 'left':
-      return 'Left to you';
+      return incident.taken === undefined ? 'Left to all of you' : 'Left to you';
     case 'exhausted':
       return 'NOBODY HAS THIS';
     case 'correction':
@@ -203,7 +208,7 @@ function soleText(told: Told, plan: CallPlan): string {
     case 'closed':
       return `Closed by hand (${plan.teamName}, ${id}). ${briefly}`;
     case 'left':
-      return `Left to you (${plan.teamName}, ${id}): nothing more can be known of it, so it is no longer watched. ${briefly}`;
+      return `${leadOf(told, plan)} (${plan.teamName}, ${id}): nothing more can be known of it, so it is no longer watched. ${briefly}`;
     case 'exhausted':
       return `NOBODY HAS THIS (${header}): ${callsMade(incident)}. ${alarms}${flappingNote(incident)}`;
     case 'correction':

@@ -95,7 +95,7 @@ describe('an alarm that comes and goes and that somebody has', () => {
 
   it('is over, and said to be, when it has been still for a quarter of an hour', () => {
     const still = sent(receiving(sent(receiving(twice, alarmAt(70)), 71), okAt(80)), 81);
-    expect(dueAtMs(still, PLAN)).toBe(atSecond(80 + 900));
+    expect(dueAtMs(still, PLAN, atSecond(80))).toBe(atSecond(80 + 900));
     expect(incidentOf(tended(still, givenAt(979))).status).toBe('taken');
     const over = tended(still, givenAt(980));
     expect(incidentOf(over)).toMatchObject({ status: 'resolved', changedAtMs: atSecond(980) });

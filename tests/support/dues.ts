@@ -135,12 +135,21 @@ function rounds(
     // What nobody took, also of what it was carried into meanwhile, counts from when everyone was told so last.
     const isToldAgain = (fromMs: number): boolean =>
       told.some((later) => later.atMs > fromMs + TOLD_LATE_MS && later.atMs < fromMs + again.everyMs);
+    // What was over meanwhile, and went wrong again, counts from when everyone is told that nobody took it that time.
+    const wasOver = (fromMs: number): boolean =>
+      texts.some(
+        (text) => text.atMs > fromMs && text.atMs < fromMs + again.everyMs && isOver(text) && isAbout(text, problem),
+      );
     const isOwned = (dueMs: number): boolean =>
       problem.owners.some(({ fromMs, untilMs }) => fromMs <= dueMs && untilMs > dueMs);
     return told
       .filter(
         ({ atMs }) =>
-          roundsBy(atMs) < again.times && !isCalled(atMs) && !isToldAgain(atMs) && !isOwned(atMs + again.everyMs),
+          roundsBy(atMs) < again.times &&
+          !isCalled(atMs) &&
+          !isToldAgain(atMs) &&
+          !wasOver(atMs) &&
+          !isOwned(atMs + again.everyMs),
       )
       .map(({ atMs }) => ({ problem, atMs: atMs + again.everyMs, what: 'another round was due' }));
   });

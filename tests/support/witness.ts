@@ -191,7 +191,7 @@ export function isOver({ text }: Text): boolean {
 }
 
 const OVER =
-  /^(Recovered|Closed by hand|Left to you|One earlier incident is|\d+ earlier incidents are|.{1,80} has it( after all| now)?\b)/;
+  /^(Recovered|Closed by hand|Left to you|Left to all of you|One earlier incident is|\d+ earlier incidents are|.{1,80} has it( after all| now)?\b)/;
 
 /** What somebody heard or read when the board said that they have it. */
 export const HAS_IT = /^(Thank you\. )?You have it/;
