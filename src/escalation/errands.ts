@@ -5,6 +5,7 @@ import { entryOf, unrecorded, withoutRecorded } from '../incident/history';
 import { DOUBT_MS } from '../incident/limits';
 import { doubtful, leasable, leased, settleTexts, textsUpUntilMs, unheard } from '../incident/outbox';
 import type { DueText, Handed, Handover } from '../incident/outbox';
+import { catalogueOf } from '../incident/plan';
 import type { CallPlan } from '../incident/plan';
 import { raiseUnheard } from '../incident/receive';
 import { situationOf } from '../incident/situation';
@@ -133,7 +134,7 @@ async function wordsFor(
 
 function textOf(
   board: Board,
-  { items, gone }: DueText,
+  { to, items, gone }: DueText,
   words: ReadonlyMap<string, readonly AlarmWords[]>,
   plan: CallPlan,
 ): string {
@@ -144,7 +145,7 @@ function textOf(
     const cause = board.impossible === undefined ? {} : { impossible: board.impossible.cause };
     return [{ item, incident, situation: situationOf(board, incident, own), words: own, ...cause }];
   });
-  return smsText(told, gone, plan);
+  return smsText(catalogueOf(plan, to), told, gone, plan);
 }
 
 /** The SMS as it is sent: the last one of a person's hour says that it is. */
@@ -159,7 +160,9 @@ function writtenIn(
   const written = textOf(board, text, words, plan);
   const own = texts.filter(({ to }) => to === text.to);
   const untilMs = textsUpUntilMs(board, text.to, own.length, plan, run.now());
-  return untilMs === undefined || text !== own.at(-1) ? written : `${written}${textsUsedUp(untilMs, plan)}`;
+  return untilMs === undefined || text !== own.at(-1)
+    ? written
+    : `${written}${textsUsedUp(catalogueOf(plan, text.to), untilMs, plan)}`;
 }
 
 async function send(run: Run, team: string, text: DueText, written: string): Promise<Handed> {

@@ -5,6 +5,8 @@ import { parseRoster, placesOf } from '../roster/parse';
 import type { Roster, Route, Silence, Team } from '../roster/roster';
 import { routeAlarm } from '../roster/routes';
 import { zonedText } from '../roster/time-text';
+import type { Trouble } from '../wording/catalogue';
+import { catalogueIn } from '../wording/catalogues';
 
 /** Which team an alarm goes to, and why, for the log. */
 export interface Destination {
@@ -37,7 +39,7 @@ const USUAL = { maxCalls: 3, ringSeconds: 25, regroupMinutes: 5, maxCallsPerHour
 export function fallbackAgents(numbers: readonly string[]): readonly Callable[] {
   return numbers.map((phone, index) => ({
     id: `fallback-${index + 1}`,
-    name: `fallback number ${index + 1}`,
+    name: catalogueIn('en').people.fallbackNumber(index + 1),
     phones: [phone],
   }));
 }
@@ -58,7 +60,7 @@ export function plansFrom(rosterText: string | undefined, fallbackNumbers: reado
     trouble,
     teams: [FALLBACK_TEAM],
     planFor: (team) => ({
-      ...fallbackPlan(team, fallback, 'The on-call roster cannot be read.', 'UTC', byId(fallback)),
+      ...fallbackPlan(team, fallback, { is: 'unreadable' }, 'UTC', byId(fallback)),
       isEverybody: false,
     }),
     destination: (alarm) => ({
@@ -78,7 +80,7 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
     if (team !== undefined) return { ...planOf(team, fallback, people, nowMs), silenced: silencedAt(roster, nowMs) };
     const agents = [...heirsOf(roster, known), ...fallback];
     const everybody = agents.length > 0 ? agents : [...roster.agents.values()];
-    return fallbackPlan(id, everybody, `The roster has no team ${id}.`, roster.timezone, people);
+    return fallbackPlan(id, everybody, { is: 'no-team', team: id }, roster.timezone, people);
   };
   return {
     teams,
@@ -159,14 +161,14 @@ function planOf(
     isEverybody: true,
     silenced: [],
     ...rules,
-    ...(nobody ? { trouble: 'Nobody is on call, so the fallback numbers are called.' } : {}),
+    ...(nobody ? { trouble: { is: 'nobody' } as const } : {}),
   };
 }
 
 function fallbackPlan(
   team: string,
   agents: readonly Callable[],
-  trouble: string,
+  trouble: Trouble,
   timezone: string,
   people: ReadonlyMap<string, Callable>,
 ): CallPlan {

@@ -1,3 +1,4 @@
+import type { Catalogue } from '../wording/catalogue';
 import type { AlarmWords } from './alarm-words';
 import { incidentNamed, tailOf, withIncident } from './board';
 import type { AgentRef, Attempt, Board, Former, Incident } from './board';
@@ -6,19 +7,10 @@ import { executionOf, giveTo } from './escalation';
 import type { Given } from './escalation';
 import { DEADLINE_SLACK_MS, LONGEST_CONVERSATION_MS } from './limits';
 import { isOwed, withoutKinds } from './outbox';
-import { nameOf } from './plan';
+import { catalogueOf, nameOf } from './plan';
 import type { CallPlan } from './plan';
 import { situationOf } from './situation';
-import {
-  alreadyTaken,
-  briefing,
-  closedByHandSpeech,
-  overAndGoneSpeech,
-  recoveredSpeech,
-  supersededSpeech,
-  unconfirmedSpeech,
-  youHaveIt,
-} from './wording';
+import { alreadyTaken, briefing, youHaveIt } from './wording';
 
 /** Which call a Studio execution says that it is. */
 export interface CallIdentity {
@@ -52,18 +44,21 @@ export function claim(
   plan: CallPlan,
   nowMs: number,
 ): { readonly board: Board; readonly claim: Claim } {
+  const catalogue = catalogueFor(board, call, plan);
   const incident = incidentNamed(board, call.incident);
-  if (incident === undefined) return { board, claim: { ring: false, ...goneSpeech(board, call.incident, plan) } };
-  const over = overSpeech(incident, plan);
+  if (incident === undefined) {
+    return { board, claim: { ring: false, ...goneSpeech(catalogue, board, call.incident, plan) } };
+  }
+  const over = overSpeech(catalogue, incident, plan);
   if (over !== undefined) return { board, claim: { ring: false, why: over.why, message: over.message } };
   const { attempt } = incident;
-  const superseded: Claim = { ring: false, why: 'superseded', message: supersededSpeech() };
+  const superseded: Claim = { ring: false, why: 'superseded', message: catalogue.speech.superseded };
   if (attempt === undefined || attempt.number !== call.attempt || attempt.token !== call.token) {
     return { board, claim: superseded };
   }
   const yes: Claim = {
     ring: true,
-    message: briefing(incident, situationOf(board, incident, words), attempt.agent, plan),
+    message: briefing(catalogue, incident, situationOf(board, incident, words), attempt.agent, plan),
     ringSeconds: plan.ringSeconds,
   };
   if (attempt.state.is === 'calling' && attempt.state.execution === call.execution) return { board, claim: yes };
@@ -92,20 +87,31 @@ export interface Brief {
 
 /** What to tell the agent who has just answered this call: what is wrong now, or why it need not be taken any more. */
 export function brief(board: Board, call: CallIdentity, words: readonly AlarmWords[], plan: CallPlan): Brief {
+  const catalogue = catalogueFor(board, call, plan);
   const incident = incidentNamed(board, call.incident);
-  if (incident === undefined) return { proceed: false, speech: goneSpeech(board, call.incident, plan).message };
-  const over = overSpeech(incident, plan);
+  if (incident === undefined) {
+    return { proceed: false, speech: goneSpeech(catalogue, board, call.incident, plan).message };
+  }
+  const over = overSpeech(catalogue, incident, plan);
   if (over !== undefined) return { proceed: false, speech: over.message };
   const isCurrent = executionOf(incident.attempt) === call.execution;
   if (!isCurrent && (incident.status === 'escalating' || claimedBy(incident, call) === undefined)) {
-    return { proceed: false, speech: supersededSpeech() };
+    return { proceed: false, speech: catalogue.speech.superseded };
   }
-  const agent = incident.attempt?.agent ?? agentOf(claimedBy(incident, call), plan);
-  return { proceed: true, speech: briefing(incident, situationOf(board, incident, words), agent, plan) };
+  const agent = incident.attempt?.agent ?? agentOf(catalogue, claimedBy(incident, call), plan);
+  return { proceed: true, speech: briefing(catalogue, incident, situationOf(board, incident, words), agent, plan) };
 }
 
-function agentOf(id: string | undefined, plan: CallPlan): AgentRef {
-  return { id: id ?? '', name: id === undefined ? '' : nameOf(plan, id), phone: '' };
+/** The words for whoever is on the phone in this call: its number says who that is, whether or not it has any say. */
+export function catalogueFor(board: Board, call: CallIdentity, plan: CallPlan): Catalogue {
+  const { attempt, calls = [] } = incidentNamed(board, call.incident) ?? {};
+  const former = board.former.find(({ id }) => id === call.incident)?.calls ?? [];
+  const current = attempt?.number === call.attempt ? attempt.agent.id : undefined;
+  return catalogueOf(plan, current ?? [...calls, ...former].find(({ number }) => number === call.attempt)?.agent ?? '');
+}
+
+function agentOf(catalogue: Catalogue, id: string | undefined, plan: CallPlan): AgentRef {
+  return { id: id ?? '', name: id === undefined ? '' : nameOf(catalogue, plan, id), phone: '' };
 }
 
 export interface Taking {
@@ -125,30 +131,39 @@ export function take(
   words: readonly AlarmWords[],
   given: Given,
 ): { readonly board: Board; readonly taking: Taking } {
+  const { plan } = given;
+  const catalogue = catalogueFor(board, call, plan);
   const former = board.former.find(({ id }) => id === call.incident);
   const incident = incidentNamed(board, finalId(board, call.incident));
   const by = incident === undefined ? undefined : (claimedBy(incident, call) ?? claimedOf(former, call));
   if (incident === undefined || by === undefined) {
-    return { board, taking: { result: 'closed', speech: goneSpeech(board, call.incident, given.plan).message } };
+    return { board, taking: { result: 'closed', speech: goneSpeech(catalogue, board, call.incident, plan).message } };
   }
   // What was left to its owner is theirs still.
   const isTheirs = incident.closed?.is === 'left' && incident.taken?.proof === tailOf(call.execution);
   if (incident.status === 'resolved' && !isTheirs) {
-    const { why, message } = overSpeech(incident, given.plan) ?? { why: 'closed', message: unconfirmedSpeech() };
+    const { why, message } = overSpeech(catalogue, incident, plan) ?? {
+      why: 'closed',
+      message: catalogue.speech.unconfirmed,
+    };
     const result = why === 'taken' ? 'already' : why === 'recovered' ? 'recovered' : 'closed';
     return { board, taking: { result, speech: message } };
   }
   const situation = situationOf(board, incident, words);
   const proof = tailOf(call.execution);
-  if (incident.taken?.proof === proof) return { board, taking: { result: 'taken', speech: youHaveIt(situation) } };
+  const isOwn = incident.taken?.proof === proof;
+  if (isOwn) return { board, taking: { result: 'taken', speech: youHaveIt(catalogue, situation) } };
   if (incident.status === 'taken' && incident.taken !== undefined) {
-    return { board, taking: { result: 'already', speech: alreadyTaken(nameOf(given.plan, incident.taken.by)) } };
+    return {
+      board,
+      taking: { result: 'already', speech: alreadyTaken(catalogue, nameOf(catalogue, plan, incident.taken.by)) },
+    };
   }
   const next = giveTo(board, incident, { by, proof, atMs: given.nowMs, way: 'key' }, given);
   const taken = incidentNamed(next, incident.id) ?? incident;
   const calls = taken.calls.map((past) => (past.proof === proof ? { ...past, outcome: 'taken' as const } : past));
   // Whoever was only reminded gets no further SMS.
-  const speech = youHaveIt(situation, isOwed(next, 'details', incident.slot));
+  const speech = youHaveIt(catalogue, situation, isOwed(next, 'details', incident.slot));
   return { board: withIncident(next, { ...taken, calls }), taking: { result: 'taken', speech } };
 }
 
@@ -160,20 +175,24 @@ export function finalId({ former }: Board, id: string): string {
 
 /** Why nobody need take this incident, and what to say about it; undefined while it is escalating or given up. */
 export function overSpeech(
+  catalogue: Catalogue,
   incident: Incident,
   plan: CallPlan,
 ): { readonly why: WhyNot; readonly message: string } | undefined {
+  const { speech } = catalogue;
+  const taken = (): string => alreadyTaken(catalogue, nameOf(catalogue, plan, incident.taken?.by ?? ''));
   switch (incident.status) {
     case 'taken':
-      return { why: 'taken', message: alreadyTaken(nameOf(plan, incident.taken?.by ?? '')) };
+      return { why: 'taken', message: taken() };
     case 'resolved':
-      if (incident.closed?.is === 'by-hand') return { why: 'closed', message: closedByHandSpeech() };
+      if (incident.closed?.is === 'by-hand') return { why: 'closed', message: speech.closedByHand };
       if (incident.closed?.is === 'left') {
         // Nobody took it, and whether it is still wrong nobody knows.
-        if (incident.taken === undefined) return { why: 'unknown', message: unconfirmedSpeech() };
-        return { why: 'taken', message: alreadyTaken(nameOf(plan, incident.taken?.by ?? '')) };
+        return incident.taken === undefined
+          ? { why: 'unknown', message: speech.unconfirmed }
+          : { why: 'taken', message: taken() };
       }
-      return { why: 'recovered', message: recoveredSpeech() };
+      return { why: 'recovered', message: speech.recovered };
     case 'escalating':
     case 'exhausted':
       return undefined;
@@ -181,12 +200,18 @@ export function overSpeech(
 }
 
 /** Of an incident that was carried into another one that one says what is so; of one that nobody can find nothing is certain. */
-function goneSpeech(board: Board, id: string, plan: CallPlan): { readonly why: WhyNot; readonly message: string } {
+function goneSpeech(
+  catalogue: Catalogue,
+  board: Board,
+  id: string,
+  plan: CallPlan,
+): { readonly why: WhyNot; readonly message: string } {
+  const { speech } = catalogue;
   const former = board.former.find((each) => each.id === id);
-  if (former !== undefined && former.into === undefined) return { why: 'closed', message: overAndGoneSpeech() };
+  if (former !== undefined && former.into === undefined) return { why: 'closed', message: speech.overAndGone };
   const heir = former === undefined ? undefined : incidentNamed(board, finalId(board, id));
-  if (heir === undefined || heir.status === 'exhausted') return { why: 'unknown', message: unconfirmedSpeech() };
-  return overSpeech(heir, plan) ?? { why: 'superseded', message: supersededSpeech() };
+  if (heir === undefined || heir.status === 'exhausted') return { why: 'unknown', message: speech.unconfirmed };
+  return overSpeech(catalogue, heir, plan) ?? { why: 'superseded', message: speech.superseded };
 }
 
 /** The agent whose call this execution claimed: the number alone proves nothing, a late execution carries it too. */

@@ -1,3 +1,6 @@
+import type { Catalogue, Trouble } from '../wording/catalogue';
+import { catalogueIn } from '../wording/catalogues';
+import type { Language } from '../wording/catalogues';
 import type { AgentRef } from './board';
 
 /** An agent who can be called: the first phone is tried first, the next one at the next call to the same agent. */
@@ -5,6 +8,8 @@ export interface Callable {
   readonly id: string;
   readonly name: string;
   readonly phones: readonly string[];
+  /** In which this agent is called and written to; English where it is not said. */
+  readonly language?: Language;
 }
 
 /** What the roster says about one team at one instant, as the escalation needs it. */
@@ -35,7 +40,7 @@ export interface CallPlan {
   /** Globs for the names of alarms that are silenced at this instant: nobody is reminded of them, and no further round is made. */
   readonly silenced: readonly string[];
   /** Why these are not the agents whom the roster should have named; said to whoever answers. */
-  readonly trouble?: string;
+  readonly trouble?: Trouble;
 }
 
 /** The agent with the phone that is next in turn, `callsBefore` calls to this agent having been made. */
@@ -49,7 +54,12 @@ export function hasLeft({ people, isEverybody }: CallPlan, id: string): boolean 
   return isEverybody && !people.has(id);
 }
 
+/** The words for whatever is said or sent to this agent. */
+export function catalogueOf(plan: CallPlan, id: string): Catalogue {
+  return catalogueIn(plan.people.get(id)?.language ?? 'en');
+}
+
 /** What an agent is called in speech and SMS; of one who has left the roster no name is kept. */
-export function nameOf(plan: CallPlan, id: string): string {
-  return plan.people.get(id)?.name ?? (plan.isEverybody ? 'Somebody who has left the roster' : 'Somebody');
+export function nameOf({ people: words }: Catalogue, plan: CallPlan, id: string): string {
+  return plan.people.get(id)?.name ?? (plan.isEverybody ? words.somebodyWhoLeft : words.somebody);
 }

@@ -79,7 +79,7 @@ describe('a sound roster', () => {
       maxCallsPerHour: 60,
       maxTextsPerHour: 10,
       silenced: [],
-      trouble: 'The roster has no team gone.',
+      trouble: { is: 'no-team', team: 'gone' },
     });
   });
 
@@ -117,7 +117,7 @@ describe('a team that was removed or renamed in the middle of an incident', () =
     const plan = plansFrom(JSON.stringify(roster), fallback).planFor('main', START_MS, known);
     expect(plan.order.map(({ id }) => id).join(' ')).toBe(order);
     expect(plan.everyone).toEqual(plan.order);
-    expect(plan).toMatchObject({ isEverybody: true, trouble: 'The roster has no team main.' });
+    expect(plan).toMatchObject({ isEverybody: true, trouble: { is: 'no-team', team: 'main' } });
   });
 
   it('is told names and numbers by everybody whom the roster knows, also those of other teams', () => {
@@ -140,7 +140,7 @@ describe.each([
     expect(plans.planFor(team, START_MS)).toMatchObject({
       order: [{ phones: ['+12025550101'] }, { phones: ['+12025550102'] }],
       maxCalls: 3,
-      trouble: 'The on-call roster cannot be read.',
+      trouble: { is: 'unreadable' },
       // Of one that nobody can read nobody can be said to have left it.
       isEverybody: false,
     });
@@ -211,7 +211,7 @@ describe('nobody on call', () => {
     const plan = plans.planFor(team, START_MS);
     expect(plan.order.map(({ id }) => id)).toEqual(['fallback-1', 'fallback-2']);
     expect(plan.everyone.map(({ id }) => id)).toEqual(['ann', 'bob', 'fallback-1', 'fallback-2']);
-    expect(plan.trouble).toBe('Nobody is on call, so the fallback numbers are called.');
+    expect(plan.trouble).toEqual({ is: 'nobody' });
   });
 
   it('may be waiting for a fallback number, as long as it calls them', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { EN } from '../../src/wording/en';
 import { brief, claim, finalId, lifetimeMs, overSpeech, take } from '../../src/incident/answer';
 import { EMPTY_BOARD, incidentNamed } from '../../src/incident/board';
 import type { Board } from '../../src/incident/board';
@@ -411,7 +412,7 @@ describe('what there is to say about an incident that is over', () => {
     ['closed by hand', closed, 'closed'],
     ['left to its owner', left, 'taken'],
   ])('%s', (_status, board, why) => {
-    expect(overSpeech(incidentOf(board), PLAN)?.why).toBe(why);
+    expect(overSpeech(EN, incidentOf(board), PLAN)?.why).toBe(why);
   });
 
   it('and that left the board: whoever was still on the phone hears so, and later nothing is certain', () => {
