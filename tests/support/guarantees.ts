@@ -36,6 +36,7 @@ export function breaches(story: Story, team: readonly Agent[], alarms: readonly 
     leavings: [],
     isRosterBroken: false,
     byHand: [],
+    obstacles: [],
     heartbeats: new Set(),
     refusedTexts: new Set(),
     refusedCalls: new Set(),
