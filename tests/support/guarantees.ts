@@ -38,6 +38,7 @@ export function breaches(story: Story, team: readonly Agent[], alarms: readonly 
     byHand: [],
     obstacles: [],
     heartbeats: new Set(),
+    textsAnHour: Infinity,
     refusedTexts: new Set(),
     refusedCalls: new Set(),
     refusalsMs: [],

@@ -136,14 +136,7 @@ function afterwardsSeconds({ remindMinutes, again, deployments, alarms }: Schedu
 }
 
 /** When the outside world had its last news. */
-function lastNewsSeconds({
-  alarms,
-  deployments,
-  hands,
-  obstacles,
-  outages,
-  flowChangesAtSeconds,
-}: Schedule): number {
+function lastNewsSeconds({ alarms, deployments, hands, obstacles, outages, flowChangesAtSeconds }: Schedule): number {
   const came = alarms.flatMap(({ atSeconds, copiesAfterSeconds, againAfterSeconds }) =>
     [0, ...againAfterSeconds].flatMap((again) => copiesAfterSeconds.map((after) => atSeconds + again + after)),
   );
@@ -192,6 +185,7 @@ function witnessed(
     ...(schedule.again === null
       ? {}
       : { again: { everyMs: schedule.again.everyMinutes * 60_000, times: schedule.again.times } }),
+    textsAnHour: schedule.budgets?.texts ?? 10,
     refusedTexts: trouble.refusedTexts,
     refusedCalls: trouble.refusedCalls,
     refusalsMs: trouble.refusalsMs,

@@ -1,6 +1,18 @@
 import * as fc from 'fast-check';
-import { anyNights, CALM, hopelessNumber, losses, news, oddReply, once, second, TARGETS, USUAL, wrongClocks } from './schedule';
-import type { AlarmNews, Hand, Misfortune, Obstacle, Outage, Schedule } from './schedule';
+import {
+  anyNights,
+  CALM,
+  hopelessNumber,
+  losses,
+  news,
+  oddReply,
+  once,
+  second,
+  TARGETS,
+  USUAL,
+  wrongClocks,
+} from './schedule';
+import type { AlarmNews, Hand, Hopeless, Misfortune, Obstacle, Outage, Schedule } from './schedule';
 import type { Conduct } from '../../src/rehearsal/phones/conduct';
 
 const noCopies = { copiesAfterSeconds: [0], againAfterSeconds: [] };
@@ -25,7 +37,12 @@ const inAMoment: fc.Arbitrary<readonly AlarmNews[]> = fc
 
 /** One alarm comes and goes. */
 const flapping: fc.Arbitrary<readonly AlarmNews[]> = fc
-  .record({ name: hostName, fromSeconds: second, everySeconds: fc.constantFrom(8, 30, 70), times: fc.integer({ min: 3, max: 9 }) })
+  .record({
+    name: hostName,
+    fromSeconds: second,
+    everySeconds: fc.constantFrom(8, 30, 70),
+    times: fc.integer({ min: 3, max: 9 }),
+  })
   .map(({ name, fromSeconds, everySeconds, times }) =>
     Array.from({ length: times }, (_, time) =>
       (time % 2 === 0 ? raised : over)(name, fromSeconds + time * everySeconds),
@@ -52,7 +69,11 @@ const cluster: fc.Arbitrary<readonly AlarmNews[]> = fc
 
 /** Hundreds of alarms within a minute. */
 const storm: fc.Arbitrary<readonly AlarmNews[]> = fc
-  .record({ count: fc.integer({ min: 100, max: 260 }), withinSeconds: fc.constantFrom(1, 20, 60), isOver: fc.boolean() })
+  .record({
+    count: fc.integer({ min: 100, max: 260 }),
+    withinSeconds: fc.constantFrom(1, 20, 60),
+    isOver: fc.boolean(),
+  })
   .map(({ count, withinSeconds, isOver }) =>
     Array.from({ length: count }, (_, index): readonly AlarmNews[] => {
       const name = hostNamed(index);
@@ -132,7 +153,11 @@ const life = fc.record({
   budgets: once<Schedule['budgets']>(10, fc.record({ calls: fc.constant(10), texts: fc.constantFrom(3, 4) }), null),
   silenced: once<Schedule['silenced']>(12, fc.constantFrom('web-2', 'db'), null),
   hands: once<Schedule['hands']>(5, fc.array(hand, { minLength: 1, maxLength: 3 }), []),
-  flowChangesAtSeconds: once<Schedule['flowChangesAtSeconds']>(20, second.map((at) => [at]), []),
+  flowChangesAtSeconds: once<Schedule['flowChangesAtSeconds']>(
+    20,
+    second.map((at) => [at]),
+    [],
+  ),
   remindMinutes: once<Schedule['remindMinutes']>(7, fc.constantFrom(5, 10), null),
   again: once<Schedule['again']>(7, fc.record({ everyMinutes: fc.constant(10), times: fc.constantFrom(1, 2) }), null),
 });
@@ -157,23 +182,46 @@ const strangeNights: fc.Arbitrary<Schedule> = fc
     alarms,
     life,
     odd: once(3, oddFaults, []),
-    slow: once(15, slow.map((each) => [each]), []),
-    hopeless: once(15, hopelessNumber.map((each) => [each]), []),
+    slow: once(
+      15,
+      slow.map((each) => [each]),
+      [],
+    ),
+    hopeless: once(
+      15,
+      hopelessNumber.map((each) => [each]),
+      [],
+    ),
     clocks: once(15, wrongClocks, []),
     lostAtSeconds: once(15, losses, []),
   })
-  .map(({ night, life: lived, alarms: raisedTonight, odd, slow: slowly, ...rest }) => ({
+  .map(({ night, life: lived, alarms: raisedTonight, odd, slow: slowly, hopeless, ...rest }) => ({
     ...night,
     ...lived,
     ...rest,
+    hopeless: hopeless.filter((number) => hasOthers(night, number)),
     alarms: raisedTonight,
     faults: [...new Map([...odd, ...night.faults].map((each) => [`${each.on} ${each.nth}`, each])).values()],
     outages: [...night.outages, ...slowly],
   }));
 
+/** Whether each team has somebody else to call: otherwise the night is a day long, until the alarm is a dead letter. */
+function hasOthers({ agents, secondTeam }: Schedule, { on, to }: Hopeless): boolean {
+  return on === 'start call' && [agents, secondTeam].every((team) => team.length === 0 || team.some((id) => id !== to));
+}
+
 /** Nights in which nothing is wrong with the outside world: all that happens is what people and alarms do. */
 const calmNights: fc.Arbitrary<Schedule> = fc
-  .record({ night: anyNights, alarms, life, obstacles: once(5, obstacle.map((each) => [each]), []) })
+  .record({
+    night: anyNights,
+    alarms,
+    life,
+    obstacles: once(
+      5,
+      obstacle.map((each) => [each]),
+      [],
+    ),
+  })
   .map(({ night, life: lived, ...rest }) => ({ ...night, ...lived, ...CALM, ...rest }));
 
 /** The second call is created 25 s after it was asked for, and nobody asks again. */

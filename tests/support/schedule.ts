@@ -327,7 +327,10 @@ export const conduct: fc.Arbitrary<Conduct> = fc.oneof(
 );
 
 /** Anything at all, or a moment at which something else is likely to be going on. */
-export const second = fc.oneof(fc.integer({ min: 0, max: LAST_ALARM_SECONDS }), fc.constantFrom(0, 1, 30, 72, 73, 144, 145));
+export const second = fc.oneof(
+  fc.integer({ min: 0, max: LAST_ALARM_SECONDS }),
+  fc.constantFrom(0, 1, 30, 72, 73, 144, 145),
+);
 
 /** What lies beside the boards is lost once or twice. */
 export const losses: fc.Arbitrary<Schedule['lostAtSeconds']> = fc.array(second, { minLength: 1, maxLength: 2 });
@@ -363,66 +366,73 @@ const execution = fc.integer({ min: 1, max: 4 });
 /** Nights in which anything may go wrong for a while, after which the outside world works again. */
 export const anyNights: fc.Arbitrary<Schedule> = fc
   .record({
-  agents: fc.constantFrom<Schedule['agents']>(['ann'], ['ann', 'bob'], ['ann', 'bob', 'cyd']),
-  secondTeam: once(3, fc.constantFrom<Schedule['agents']>(['ann'], ['bob', 'ann'], ['cyd']), []),
-  maxCalls: fc.integer({ min: 1, max: 4 }),
-  remindMinutes: once<Schedule['remindMinutes']>(12, fc.constantFrom(5, 10), null),
-  again: once<Schedule['again']>(12, fc.record({ everyMinutes: fc.constant(10), times: fc.constantFrom(1, 2) }), null),
-  alarms: fc.uniqueArray(news, {
-    minLength: 1,
-    maxLength: 4,
-    // Of two states with one time nobody could say which is the later.
-    selector: ({ name, atSeconds }) => `${name} ${atSeconds}`,
-  }),
-  beatSeconds: fc.integer({ min: 0, max: 299 }),
-  conducts: fc.array(conduct, { minLength: 1, maxLength: 4 }),
-  faults: fc.uniqueArray(fault, { selector: ({ on, nth }) => `${on} ${nth}`, maxLength: 12 }),
-  outages: once(2, fc.array(outage, { minLength: 1, maxLength: 3 }), []),
-  hopeless: fc.constant([]),
-  clocks: fc.constant([]),
-  lostAtSeconds: fc.constant([]),
-  events: fc.array(eventTimes, { maxLength: 6 }),
-  stuck: fc.uniqueArray(fc.record({ execution, when: fc.constantFrom(...STUCK_MOMENTS) }), {
-    maxLength: 2,
-    selector: ({ execution: nth }) => nth,
-  }),
-  queued: once(
-    4,
-    fc.array(fc.record({ execution, seconds: fc.constantFrom(5, 30, 100, 165, 180, 300) }), { maxLength: 2 }),
-    [],
-  ),
-  unreachable: once(
-    6,
-    fc.record(
-      { ann: fc.constantFrom<21610 | 30003>(21610, 30003), bob: fc.constant<21610 | 30003>(21610) },
+    agents: fc.constantFrom<Schedule['agents']>(['ann'], ['ann', 'bob'], ['ann', 'bob', 'cyd']),
+    secondTeam: once(3, fc.constantFrom<Schedule['agents']>(['ann'], ['bob', 'ann'], ['cyd']), []),
+    maxCalls: fc.integer({ min: 1, max: 4 }),
+    remindMinutes: once<Schedule['remindMinutes']>(12, fc.constantFrom(5, 10), null),
+    again: once<Schedule['again']>(
+      12,
+      fc.record({ everyMinutes: fc.constant(10), times: fc.constantFrom(1, 2) }),
+      null,
+    ),
+    alarms: fc.uniqueArray(news, {
+      minLength: 1,
+      maxLength: 4,
+      // Of two states with one time nobody could say which is the later.
+      selector: ({ name, atSeconds }) => `${name} ${atSeconds}`,
+    }),
+    beatSeconds: fc.integer({ min: 0, max: 299 }),
+    conducts: fc.array(conduct, { minLength: 1, maxLength: 4 }),
+    faults: fc.uniqueArray(fault, { selector: ({ on, nth }) => `${on} ${nth}`, maxLength: 12 }),
+    outages: once(2, fc.array(outage, { minLength: 1, maxLength: 3 }), []),
+    hopeless: fc.constant([]),
+    clocks: fc.constant([]),
+    lostAtSeconds: fc.constant([]),
+    events: fc.array(eventTimes, { maxLength: 6 }),
+    stuck: fc.uniqueArray(fc.record({ execution, when: fc.constantFrom(...STUCK_MOMENTS) }), {
+      maxLength: 2,
+      selector: ({ execution: nth }) => nth,
+    }),
+    queued: once(
+      4,
+      fc.array(fc.record({ execution, seconds: fc.constantFrom(5, 30, 100, 165, 180, 300) }), { maxLength: 2 }),
+      [],
+    ),
+    unreachable: once(
+      6,
+      fc.record(
+        { ann: fc.constantFrom<21610 | 30003>(21610, 30003), bob: fc.constant<21610 | 30003>(21610) },
+        { requiredKeys: [] },
+      ),
+      {},
+    ),
+    deployments: once(
+      10,
+      fc.array(fc.record({ atSeconds: second, roster: fc.constantFrom(...DEPLOYMENTS) }), {
+        minLength: 1,
+        maxLength: 2,
+      }),
+      [],
+    ),
+    deliveries: fc.constantFrom('oldest first', 'oldest first', 'newest first', 'one by one'),
+    receives: once(25, fc.constantFrom(2, 3, 5), MAX_RECEIVE_COUNT),
+    intrusions: once(
+      10,
+      fc.array(fc.record({ atSeconds: second, what: fc.constantFrom(...INTRUSIONS) }), { minLength: 1, maxLength: 2 }),
+      [],
+    ),
+    switches: fc.record(
+      {
+        hangUpInGather: fc.constant<Switches['hangUpInGather']>('timeout'),
+        activeBy: fc.constant<Switches['activeBy']>('pair'),
+        endingHangsUp: fc.constant(false),
+        undefinedLiquid: fc.constant<Switches['undefinedLiquid']>('text'),
+        syncNotFoundCode: fc.constant<Switches['syncNotFoundCode']>(20404),
+        syncMismatchCode: fc.constant<Switches['syncMismatchCode']>(20412),
+      },
       { requiredKeys: [] },
     ),
-    {},
-  ),
-  deployments: once(
-    10,
-    fc.array(fc.record({ atSeconds: second, roster: fc.constantFrom(...DEPLOYMENTS) }), { minLength: 1, maxLength: 2 }),
-    [],
-  ),
-  deliveries: fc.constantFrom('oldest first', 'oldest first', 'newest first', 'one by one'),
-  receives: once(25, fc.constantFrom(2, 3, 5), MAX_RECEIVE_COUNT),
-  intrusions: once(
-    10,
-    fc.array(fc.record({ atSeconds: second, what: fc.constantFrom(...INTRUSIONS) }), { minLength: 1, maxLength: 2 }),
-    [],
-  ),
-  switches: fc.record(
-    {
-      hangUpInGather: fc.constant<Switches['hangUpInGather']>('timeout'),
-      activeBy: fc.constant<Switches['activeBy']>('pair'),
-      endingHangsUp: fc.constant(false),
-      undefinedLiquid: fc.constant<Switches['undefinedLiquid']>('text'),
-      syncNotFoundCode: fc.constant<Switches['syncNotFoundCode']>(20404),
-      syncMismatchCode: fc.constant<Switches['syncMismatchCode']>(20412),
-    },
-    { requiredKeys: [] },
-  ),
-})
+  })
   .map((night) => ({ ...USUAL, ...night }));
 
 /** Which nights are lived through. */

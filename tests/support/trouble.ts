@@ -218,34 +218,33 @@ export class Trouble {
 }
 
 /** How each obstacle comes and goes. */
-const OBSTACLES: Readonly<
-  Record<Obstacle['is'], Readonly<Record<'begins' | 'ends', (rehearsal: Rehearsal) => void>>>
-> = {
-  'flow missing': {
-    begins: (rehearsal) => rehearsal.setFlow('missing'),
-    ends: (rehearsal) => rehearsal.setFlow('published'),
-  },
-  'flow a draft': {
-    begins: (rehearsal) => rehearsal.setFlow('draft'),
-    ends: (rehearsal) => rehearsal.setFlow('published'),
-  },
-  'account suspended': {
-    begins: ({ standing }) => {
-      standing.status = 'suspended';
+const OBSTACLES: Readonly<Record<Obstacle['is'], Readonly<Record<'begins' | 'ends', (rehearsal: Rehearsal) => void>>>> =
+  {
+    'flow missing': {
+      begins: (rehearsal) => rehearsal.setFlow('missing'),
+      ends: (rehearsal) => rehearsal.setFlow('published'),
     },
-    ends: ({ standing }) => {
-      standing.status = 'active';
+    'flow a draft': {
+      begins: (rehearsal) => rehearsal.setFlow('draft'),
+      ends: (rehearsal) => rehearsal.setFlow('published'),
     },
-  },
-  'number gone': {
-    begins: ({ standing }) => {
-      standing.numbers = [];
+    'account suspended': {
+      begins: ({ standing }) => {
+        standing.status = 'suspended';
+      },
+      ends: ({ standing }) => {
+        standing.status = 'active';
+      },
     },
-    ends: ({ standing, callerId }) => {
-      standing.numbers = [{ number: callerId }];
+    'number gone': {
+      begins: ({ standing }) => {
+        standing.numbers = [];
+      },
+      ends: ({ standing, callerId }) => {
+        standing.numbers = [{ number: callerId }];
+      },
     },
-  },
-};
+  };
 
 /** The requests that an outage of each API hits. */
 const AFFECTED: Readonly<Record<Outage['of'], readonly string[]>> = {

@@ -73,6 +73,8 @@ export interface Night {
   readonly remindMs?: number;
   /** How often, and how long after nobody took it, everyone is called again; absent: never. */
   readonly again?: { readonly everyMs: number; readonly times: number };
+  /** How many SMS one person may get within an hour. */
+  readonly textsAnHour: number;
   /** Numbers that Twilio refused, for good, an SMS or a call. */
   readonly refusedTexts: ReadonlySet<string>;
   readonly refusedCalls: ReadonlySet<string>;
