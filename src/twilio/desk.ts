@@ -21,11 +21,16 @@ export function now(): number {
 
 /**
  * Sets up everything that a run works with, on a client and a roster from wherever they come: a Function's, or those of what acts on a
- * team's board from outside Twilio. The client must not retry in its own time. Throws {@link NotConfigured} when there is nobody
- * to call.
+ * team's board from outside Twilio. The client must not retry in its own time. `clock` tells the time, epoch milliseconds. Throws
+ * {@link NotConfigured} when there is nobody to call.
  */
-export function deskWith(client: TwilioClient, environment: Environment, roster: string | undefined): Desk {
-  const requests = new Requests(client, now);
+export function deskWith(
+  client: TwilioClient,
+  environment: Environment,
+  roster: string | undefined,
+  clock: () => number = now,
+): Desk {
+  const requests = new Requests(client, clock);
   if (environment.unusableFallbackNumbers.length > 0) {
     logLine(
       'error',
@@ -52,7 +57,7 @@ export function deskWith(client: TwilioClient, environment: Environment, roster:
     plans,
     outside: {
       now: () => requests.now(),
-      ownNow: now,
+      ownNow: clock,
       sleep: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
       newId: () => randomUUID().replaceAll('-', ''),
       chance: () => Math.random(),

@@ -1,12 +1,14 @@
 import { FLAPS } from '../../src/incident/limits';
 import { brokenPromises } from './guarantees';
+import { act } from './hand';
 import { intrude } from './intruder';
 import { delays } from './promptness';
-import type { Deployment, Schedule } from './schedule';
+import type { Deployment, Hand, Schedule } from './schedule';
 import { AGENTS, NUMBERS, START_MS, Story } from './story';
 import type { Agent } from './story';
+import { strictly } from './strictness';
 import { Trouble } from './trouble';
-import type { Leaving, Night, Sent } from './witness';
+import type { ByHand, Leaving, Night, Sent } from './witness';
 
 /** A night that is over. */
 export interface Lived {
@@ -20,33 +22,43 @@ export interface Lived {
 /** Lives through one night and tells every promise that it broke. */
 export async function live(schedule: Schedule): Promise<Lived> {
   const trouble = new Trouble(schedule);
+  let flow: Readonly<Record<string, string>> = {};
   const story = new Story({
     agents: schedule.conducts,
     roster: rosterOf(schedule, 'as it was'),
     fallbackNumbers: [NUMBERS.dee],
     switches: schedule.switches,
+    variables: () => flow,
     ...trouble.options(),
   });
   trouble.watch(story);
-  const sent: Sent[] = [];
-  for (const { name, state, atSeconds, copiesAfterSeconds, againAfterSeconds } of schedule.alarms) {
-    const send = (): void => {
-      const copiesAtMs = trouble.copyNext(copiesAfterSeconds);
-      story.alarm(name, { state, stateAtSeconds: atSeconds });
-      const message = story.newestMessage();
-      sent.push({ name, state, stateAtSeconds: atSeconds, message, copiesAtMs, sinceMs: Math.min(...copiesAtMs) });
-    };
-    for (const afterSeconds of [0, ...againAfterSeconds]) story.at(atSeconds + afterSeconds, send);
-  }
+  const sent = sendAll(story, schedule, trouble);
   for (const { atSeconds, roster } of schedule.deployments) {
     story.at(atSeconds, () => {
       story.deploy(rosterOf(schedule, roster));
       trouble.note();
     });
   }
+  for (const [index, atSeconds] of schedule.flowChangesAtSeconds.entries()) {
+    story.at(atSeconds, () => {
+      flow = { FLOW_SID: `FW${String(index + 1).padStart(32, '0')}` };
+      story.rehearsal.setFlow('published', flow['FLOW_SID']);
+      trouble.note();
+    });
+  }
+  const byHand: ByHand[] = [];
+  for (const hand of handsOf(schedule)) {
+    story.at(hand.atSeconds, () => {
+      trouble.note();
+      void story.during(
+        act(story, jsonRosterOf(schedule, 'as it was'), hand).then((done) => {
+          if (done !== undefined) byHand.push(done);
+        }),
+      );
+    });
+  }
   const heartbeats = new Set<string>();
-  const calmSeconds = Math.max(0, ...schedule.outages.map(({ fromSeconds, seconds }) => fromSeconds + seconds));
-  const untilSeconds = Math.max(lastNewsSeconds(schedule), calmSeconds) + afterwardsSeconds(schedule);
+  const untilSeconds = lastNewsSeconds(schedule) + afterwardsSeconds(schedule);
   story.heartbeats(schedule.beatSeconds, untilSeconds, () => {
     trouble.copyNext([0]);
     heartbeats.add(story.heartbeat());
@@ -64,9 +76,53 @@ export async function live(schedule: Schedule): Promise<Lived> {
       faults: trouble.disturbances.length,
     };
   }
-  const night = witnessed(story, schedule, sent, trouble, heartbeats);
-  const broken = [...brokenPromises(night), ...delays(night), ...(await Promise.all(intrusions)).flat()];
+  const night = witnessed(story, schedule, sent, trouble, heartbeats, byHand);
+  const broken = [
+    ...brokenPromises(night),
+    ...delays(night),
+    ...strictly(night, schedule),
+    ...(await Promise.all(intrusions)).flat(),
+  ];
   return { story, broken, faults: trouble.disturbances.length };
+}
+
+/** Everything that is published. What is silenced is among none of what should be heard of. */
+function sendAll(story: Story, schedule: Schedule, trouble: Trouble): readonly Sent[] {
+  const sent: Sent[] = [];
+  for (const news of schedule.alarms) {
+    const { name, state, atSeconds, copiesAfterSeconds, againAfterSeconds, aheadSeconds = 0, isText } = news;
+    const stateAtSeconds = atSeconds + aheadSeconds;
+    const send = (): void => {
+      const copiesAtMs = trouble.copyNext(copiesAfterSeconds);
+      if (isText === true) story.publish(`${name} needs a look`);
+      else story.alarm(name, { state, stateAtSeconds });
+      if (name === schedule.silenced) return;
+      const message = story.newestMessage();
+      // One that is dated far ahead says nothing of what is later.
+      const isFarAhead = aheadSeconds > 60;
+      const orderedBySeconds = isFarAhead || isText === true ? atSeconds : stateAtSeconds;
+      sent.push({
+        name,
+        state,
+        stateAtSeconds: orderedBySeconds,
+        message,
+        copiesAtMs,
+        sinceMs: Math.min(...copiesAtMs),
+      });
+    };
+    for (const afterSeconds of [0, ...againAfterSeconds]) story.at(atSeconds + afterSeconds, send);
+  }
+  return sent;
+}
+
+/** Only whoever is on the roster acts, and only on teams that there are. */
+function handsOf({ hands, agents, secondTeam }: Schedule): readonly Hand[] {
+  const known = [...agents, ...secondTeam];
+  return hands.map((hand) => ({
+    ...hand,
+    team: secondTeam.length === 0 ? 'main' : hand.team,
+    who: hand.who !== null && known.includes(hand.who) ? hand.who : hand.does === 'ack' ? (agents[0] ?? null) : null,
+  }));
 }
 
 /**
@@ -80,11 +136,13 @@ function afterwardsSeconds({ remindMinutes, again, deployments, alarms }: Schedu
 }
 
 /** When the outside world had its last news. */
-function lastNewsSeconds({ alarms, deployments }: Schedule): number {
+function lastNewsSeconds({ alarms, deployments, hands, obstacles, outages, flowChangesAtSeconds }: Schedule): number {
   const came = alarms.flatMap(({ atSeconds, copiesAfterSeconds, againAfterSeconds }) =>
     [0, ...againAfterSeconds].flatMap((again) => copiesAfterSeconds.map((after) => atSeconds + again + after)),
   );
-  return Math.max(0, ...came, ...deployments.map(({ atSeconds }) => atSeconds));
+  const acted = [...deployments, ...hands].map(({ atSeconds }) => atSeconds);
+  const calm = [...outages, ...obstacles].map(({ fromSeconds, seconds }) => fromSeconds + seconds);
+  return Math.max(0, ...came, ...acted, ...calm, ...flowChangesAtSeconds);
 }
 
 function witnessed(
@@ -93,6 +151,7 @@ function witnessed(
   sent: readonly Sent[],
   trouble: Trouble,
   heartbeats: ReadonlySet<string>,
+  byHand: readonly ByHand[],
 ): Night {
   const deployed = new Set(schedule.deployments.map(({ roster }) => roster));
   const { agents, secondTeam } = schedule;
@@ -116,12 +175,17 @@ function witnessed(
     ),
     leavings: leavingsOf(schedule),
     isRosterBroken: schedule.deployments.toSorted((a, b) => a.atSeconds - b.atSeconds).at(-1)?.roster === 'broken',
-    byHand: [],
+    byHand: byHand.toSorted((one, other) => one.atMs - other.atMs),
+    obstacles: schedule.obstacles.map(({ fromSeconds, seconds }) => ({
+      fromMs: START_MS + fromSeconds * 1000,
+      toMs: START_MS + (fromSeconds + seconds) * 1000,
+    })),
     heartbeats,
     ...(schedule.remindMinutes === null ? {} : { remindMs: schedule.remindMinutes * 60_000 }),
     ...(schedule.again === null
       ? {}
       : { again: { everyMs: schedule.again.everyMinutes * 60_000, times: schedule.again.times } }),
+    textsAnHour: schedule.budgets?.texts ?? 10,
     refusedTexts: trouble.refusedTexts,
     refusedCalls: trouble.refusedCalls,
     refusalsMs: trouble.refusalsMs,
@@ -167,8 +231,11 @@ function agentsOf(schedule: Schedule, deployment: Deployment): Schedule['agents'
 }
 
 function rosterOf(schedule: Schedule, deployment: Deployment): object | string {
-  if (deployment === 'broken') return '{ "agents": ';
-  const { secondTeam, maxCalls, remindMinutes, again } = schedule;
+  return deployment === 'broken' ? '{ "agents": ' : jsonRosterOf(schedule, deployment);
+}
+
+function jsonRosterOf(schedule: Schedule, deployment: Deployment): object {
+  const { secondTeam, maxCalls, remindMinutes, again, regroupMinutes, budgets, silenced } = schedule;
   const main = mainTeam(schedule, deployment);
   return {
     agents: Object.fromEntries(agentsOf(schedule, deployment).map((agent) => [agent, AGENTS[agent]])),
@@ -178,8 +245,11 @@ function rosterOf(schedule: Schedule, deployment: Deployment): object | string {
     },
     defaultTeam: 'main',
     ...(secondTeam.length === 0 || deployment === 'all to one team' ? {} : { routes: [{ alarm: 'db', team: 'db' }] }),
+    ...(silenced === null ? {} : { silences: [{ alarm: silenced, to: '2026-11-23 00:00' }] }),
     escalation: {
       maxCalls,
+      ...(regroupMinutes === null ? {} : { regroupMinutes }),
+      ...(budgets === null ? {} : { maxCallsPerHour: budgets.calls, maxTextsPerHour: budgets.texts }),
       ...(remindMinutes === null ? {} : { remindMinutes }),
       ...(again === null ? {} : { again: { every: `${again.everyMinutes} minutes`, times: again.times } }),
     },

@@ -75,7 +75,7 @@ function raised({ sent }: Night): readonly Sent[] {
 }
 
 /** Whether an alarm has come so often within the hour that it is no news to whoever was told that it comes and goes. */
-function isComingAndGoing({ sent }: Night, { name, stateAtSeconds }: Sent): boolean {
+export function isComingAndGoing({ sent }: Night, { name, stateAtSeconds }: Sent): boolean {
   const before = sent.filter(
     (each) =>
       each.name === name &&
@@ -155,16 +155,18 @@ function areCallsUp({ maxCalls, refusedCalls }: Night, { call }: Silence): boole
 
 /** When somebody had this alarm or was told of it, or it was news no more; and the SMS, if it was one. */
 function attendedTo(
-  { sent, story, refusalsMs }: Night,
+  night: Night,
   buriedMs: readonly number[],
   news: Sent,
   calls: readonly Call[],
   texts: readonly Text[],
 ): { readonly atMs: number; readonly text?: Text } {
+  const { sent, story, refusalsMs, byHand } = night;
   const newer = sent.filter(({ name, stateAtSeconds }) => name === news.name && stateAtSeconds > news.stateAtSeconds);
   const heard = calls.flatMap(({ said }) => said.filter((each) => HAS_IT.test(each.text)));
   const text = texts.find((each) => each.atMs >= news.sinceMs && isAbout(each, news.name) && !isOver(each));
-  const ends = [...buriedMs, ...heard.map((each) => each.atMs), ...refusalsMs];
+  const acted = byHand.filter(({ team, what }) => what !== 'pass' && night.teamsOf(news.name).includes(team));
+  const ends = [...buriedMs, ...[...heard, ...acted].map((each) => each.atMs), ...refusalsMs];
   const atMs = Math.min(
     story.clock.now(),
     ...newer.map(({ sinceMs }) => sinceMs),
@@ -221,16 +223,13 @@ function mayBeGivenUp({ night, calls }: Scene, { fromMs, toMs }: Silence): boole
   return isOut && calls.some(({ keys }) => keys.some(({ key, atMs }) => key === '1' && atMs <= toMs));
 }
 
-/** An hour's SMS to one person, unless the roster says otherwise. */
-const TEXTS_AN_HOUR = 10;
-
 /** Whether somebody had got the hour's SMS: the next one waits until the hour is over. */
-function isBudgetSpent({ story }: Night, { fromMs, toMs }: Silence): boolean {
+function isBudgetSpent({ story, textsAnHour }: Night, { fromMs, toMs }: Silence): boolean {
   const counts = new Map<string, number>();
   for (const { to, atMs } of textsOf(story)) {
     if (atMs >= fromMs - BUDGET_MS && atMs < toMs) counts.set(to, (counts.get(to) ?? 0) + 1);
   }
-  return Math.max(0, ...counts.values()) >= TEXTS_AN_HOUR;
+  return Math.max(0, ...counts.values()) >= textsAnHour;
 }
 
 /** Whether everyone was told meanwhile that no phone can be rung: the next delivery tries again. */

@@ -4,8 +4,8 @@ import type { Invocation } from '../../src/rehearsal/functions/host';
 import type { HttpRequest, HttpResponse } from '../../src/rehearsal/http';
 import type { LedgerEntry } from '../../src/rehearsal/ledger';
 import type { Fate } from '../../src/rehearsal/network';
-import type { Functions, FunctionsWorld, RehearsalOptions } from '../../src/rehearsal/rehearsal';
-import type { Misfortune, Outage, Schedule, Target } from './schedule';
+import type { Functions, FunctionsWorld, Rehearsal, RehearsalOptions } from '../../src/rehearsal/rehearsal';
+import type { Misfortune, Obstacle, Outage, Schedule, Target } from './schedule';
 import { NUMBERS, START_MS } from './story';
 import type { Story } from './story';
 import type { Disturbance, Stuck } from './witness';
@@ -83,6 +83,13 @@ export class Trouble {
   watch(story: Story): void {
     this.#story = story;
     story.rehearsal.ledger.listen((entry) => this.#happened(story, entry));
+    for (const { is, fromSeconds, seconds } of this.#schedule.obstacles) {
+      story.at(fromSeconds, () => {
+        this.note(seconds * 1000);
+        OBSTACLES[is].begins(story.rehearsal);
+      });
+      story.at(fromSeconds + seconds, () => OBSTACLES[is].ends(story.rehearsal));
+    }
     for (const seconds of this.#schedule.lostAtSeconds) {
       story.at(seconds, () => story.rehearsal.twilio.loseMapsAndLists());
     }
@@ -224,6 +231,35 @@ export class Trouble {
     this.note();
   }
 }
+
+/** How each obstacle comes and goes. */
+const OBSTACLES: Readonly<Record<Obstacle['is'], Readonly<Record<'begins' | 'ends', (rehearsal: Rehearsal) => void>>>> =
+  {
+    'flow missing': {
+      begins: (rehearsal) => rehearsal.setFlow('missing'),
+      ends: (rehearsal) => rehearsal.setFlow('published'),
+    },
+    'flow a draft': {
+      begins: (rehearsal) => rehearsal.setFlow('draft'),
+      ends: (rehearsal) => rehearsal.setFlow('published'),
+    },
+    'account suspended': {
+      begins: ({ standing }) => {
+        standing.status = 'suspended';
+      },
+      ends: ({ standing }) => {
+        standing.status = 'active';
+      },
+    },
+    'number gone': {
+      begins: ({ standing }) => {
+        standing.numbers = [];
+      },
+      ends: ({ standing, callerId }) => {
+        standing.numbers = [{ number: callerId }];
+      },
+    },
+  };
 
 /** The requests that an outage of each API hits. */
 const AFFECTED: Readonly<Record<Outage['of'], readonly Purpose[]>> = {

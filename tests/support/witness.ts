@@ -19,6 +19,9 @@ export interface ByHand {
   readonly atMs: number;
   readonly team: string;
   readonly what: 'pass' | 'take' | 'resolve';
+  readonly incident: string;
+  /** Who took it, or was asked for by name. */
+  readonly who?: Agent;
 }
 
 /** An agent who is no longer on the roster, from here to there, epoch milliseconds. */
@@ -64,12 +67,16 @@ export interface Night {
   /** Whether the roster cannot be read when the night is over: then nobody knows the number of whoever is owed an SMS. */
   readonly isRosterBroken: boolean;
   readonly byHand: readonly ByHand[];
+  /** When nobody could be called because of how the account stood. */
+  readonly obstacles: readonly Disturbance[];
   /** The queue's ids of the heartbeats. */
   readonly heartbeats: ReadonlySet<string>;
   /** After how long the owner of something that is still wrong is rung; absent: never. */
   readonly remindMs?: number;
   /** How often, and how long after nobody took it, everyone is called again; absent: never. */
   readonly again?: { readonly everyMs: number; readonly times: number };
+  /** How many SMS one person may get within an hour. */
+  readonly textsAnHour: number;
   /** Numbers that Twilio refused, for good, an SMS or a call. */
   readonly refusedTexts: ReadonlySet<string>;
   readonly refusedCalls: ReadonlySet<string>;
