@@ -12,6 +12,8 @@ const DUE_WITHIN_MS = (HEARTBEAT_SECONDS + VISIBILITY_SECONDS + 20 + 3) * 1000;
 interface Due {
   readonly problem: Problem;
   readonly atMs: number;
+  /** When the index of what is due was told of it. */
+  readonly listedMs: number;
   readonly what: string;
 }
 
@@ -47,9 +49,25 @@ export function overdue(
     const isDone =
       calls.some(({ team, rangAtMs, overAtMs }) => team === problem.team && rangAtMs <= byMs && overAtMs >= atMs) ||
       texts.some((text) => text.atMs >= atMs && text.atMs <= byMs && isAbout(text, problem));
-    return !isMeant || isEdited || isDone
+    return !isMeant || isEdited || isDone || isUnlisted(night, calls, due)
       ? []
       : [`nobody was called about ${problem.incidents.join()} by ${seconds(byMs)} s: ${what} at ${seconds(atMs)} s`];
+  });
+}
+
+/** Whether the index was lost after it had been told, and nothing has woken the team since: then it waits for the next alarm. */
+function isUnlisted(
+  { lostMs, sent, teamsOf }: Night,
+  calls: readonly Call[],
+  { problem, listedMs, atMs }: Due,
+): boolean {
+  const { team } = problem;
+  return lostMs.some((lost) => {
+    const isWoken = [
+      ...sent.filter(({ name }) => teamsOf(name).includes(team)).flatMap(({ copiesAtMs }) => copiesAtMs),
+      ...calls.filter((call) => call.team === team).map(({ overAtMs }) => overAtMs),
+    ].some((each) => each > lost && each <= atMs);
+    return lost >= listedMs && lost <= atMs + DUE_WITHIN_MS && !isWoken;
   });
 }
 
@@ -105,7 +123,7 @@ function leftAlone({ leavings }: Night, problems: readonly Problem[]): readonly 
     problem.owners.flatMap(({ to, fromMs, untilMs }) =>
       leavings
         .filter((each) => each.to === to && each.atMs > fromMs && each.atMs < untilMs)
-        .map(({ atMs }) => ({ problem, atMs, what: 'its owner left the roster' })),
+        .map(({ atMs }) => ({ problem, atMs, listedMs: fromMs, what: 'its owner left the roster' })),
     ),
   );
 }
@@ -151,7 +169,12 @@ function rounds(
           !wasOver(atMs) &&
           !isOwned(atMs + again.everyMs),
       )
-      .map(({ atMs }) => ({ problem, atMs: atMs + again.everyMs, what: 'another round was due' }));
+      .map(({ atMs }) => ({
+        problem,
+        atMs: atMs + again.everyMs,
+        listedMs: atMs,
+        what: 'another round was due',
+      }));
   });
 }
 
@@ -185,7 +208,9 @@ function reminders(
             isOver(text) &&
             isAbout(text, problem),
         );
-        return isOther || isBusy || wasOver ? [] : [{ problem, atMs, what: 'a reminder was due' }];
+        return isOther || isBusy || wasOver
+          ? []
+          : [{ problem, atMs, listedMs: owner.sinceMs, what: 'a reminder was due' }];
       }),
     );
 }

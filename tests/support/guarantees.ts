@@ -3,7 +3,7 @@ import { overdue } from './dues';
 import { licenceAt, problemOf, problemsOf, ownerAt } from './problems';
 import type { Problem } from './problems';
 import { responsibilities } from './responsibility';
-import { START_MS } from './story';
+import { NUMBERS, START_MS } from './story';
 import type { Agent, Story } from './story';
 import { callsOf, HAS_IT, isOf, mayBeAstray, textsOf } from './witness';
 import type { Call, Night, Text } from './witness';
@@ -30,10 +30,11 @@ export function breaches(story: Story, team: readonly Agent[], alarms: readonly 
       sinceMs,
     })),
     teamsOf: () => ['main'],
-    membersOf: () => [team],
+    membersOf: () => [team.map((agent) => NUMBERS[agent])],
     deployedAtMs: [],
     brokenAtMs: [],
     leavings: [],
+    lostMs: [],
     isRosterBroken: false,
     byHand: [],
     obstacles: [],

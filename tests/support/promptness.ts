@@ -10,7 +10,7 @@ import {
   STILL_MS,
 } from '../../src/incident/limits';
 import { HEARTBEAT_SECONDS, VISIBILITY_SECONDS } from '../../src/signing/limits';
-import { NUMBERS, START_MS } from './story';
+import { START_MS } from './story';
 import { CLAIMED_WITHIN_MS } from './trouble';
 import { callsOf, HAS_IT, isAbout, isOver, textsOf } from './witness';
 import type { Call, Disturbance, Night, Sent, Text } from './witness';
@@ -274,9 +274,7 @@ function mayBeRedial({ night, teams, calls, executions }: Scene, { fromMs: since
       night
         .membersOf(team)
         .some((members) =>
-          members
-            .map((agent) => NUMBERS[agent])
-            .every((number) => called.has(number) || engaged.has(number) || night.refusedCalls.has(number)),
+          members.every((number) => called.has(number) || engaged.has(number) || night.refusedCalls.has(number)),
         ),
     )
   );
@@ -350,10 +348,9 @@ function blocked({ night, teams, executions }: Scene): readonly Disturbance[] {
 /** Whether one of these teams has nobody else whom Twilio would call. */
 function isOnlyPhone({ membersOf, refusedCalls }: Night, teams: readonly string[], number: string): boolean {
   return teams.some((team) =>
-    membersOf(team).some((members) => {
-      const numbers = members.map((agent): string => NUMBERS[agent]);
-      return numbers.includes(number) && numbers.every((each) => each === number || refusedCalls.has(each));
-    }),
+    membersOf(team).some(
+      (numbers) => numbers.includes(number) && numbers.every((each) => each === number || refusedCalls.has(each)),
+    ),
   );
 }
 

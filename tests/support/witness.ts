@@ -57,13 +57,15 @@ export interface Night {
   readonly sent: readonly Sent[];
   /** The teams that an alarm of this name may belong to; more than one when the roster changed. */
   readonly teamsOf: (name: string) => readonly string[];
-  /** Who is on this team; several answers when the roster changed, of which any is right. */
-  readonly membersOf: (team: string) => readonly (readonly Agent[])[];
+  /** The numbers of whoever is on this team; several answers when the roster changed, of which any is right. */
+  readonly membersOf: (team: string) => readonly (readonly string[])[];
   /** When a roster was deployed, epoch milliseconds. */
   readonly deployedAtMs: readonly number[];
   /** When one was deployed that cannot be read. */
   readonly brokenAtMs: readonly number[];
   readonly leavings: readonly Leaving[];
+  /** When what lies beside the boards was lost. */
+  readonly lostMs: readonly number[];
   /** Whether the roster cannot be read when the night is over: then nobody knows the number of whoever is owed an SMS. */
   readonly isRosterBroken: boolean;
   readonly byHand: readonly ByHand[];
