@@ -83,6 +83,23 @@ describe('a heartbeat', () => {
     expect(attemptOf(world.board())).toMatchObject({ number: 2, failures: 1 });
   });
 
+  it('calls for what becomes due while it looks', async () => {
+    const world = new World();
+    world.plan = { ...PLAN, remindMinutes: 30 };
+    await receiveMessages(world.run(), [message('api')]);
+    await claimCall(world.run(), CALL);
+    await takeCall(world.run(), CALL);
+    world.hangUp('FN1');
+    await executionEnded(world.run(), 'FN1', 'FW1');
+    // The index has it earlier than the board: what it says is corrected, and by then the time has come.
+    world.due.set('main', { atMs: 0, roster: 'first', revision: 99 });
+    world.later(30 * 60 - 0.05);
+    world.latencyMs = 60;
+    expect(await comes(world, 'h1')).toBe('watching');
+    expect(world.executions.get('FN2')?.phone).toBe('+447700900001');
+    expect(world.due.get('main')).toMatchObject({ atMs: incidentOf(world.board()).changedAtMs, watcher: { id: 'h1' } });
+  });
+
   it('is told anew of a team when what lies beside the boards was lost', async () => {
     const world = new World();
     world.plan = { ...PLAN, order: [], again: { everyMinutes: 30, times: 3 } };
