@@ -93,7 +93,7 @@ describe('a heartbeat', () => {
     await executionEnded(world.run(), 'FN1', 'FW1');
     // The index has it earlier than the board: what it says is corrected, and by then the time has come.
     world.due.set('main', { atMs: 0, roster: 'first', revision: 99 });
-    world.later(30 * 60 - 0.05);
+    world.later(30 * 60 - 0.09);
     world.latencyMs = 60;
     expect(await comes(world, 'h1')).toBe('watching');
     expect(world.executions.get('FN2')?.phone).toBe('+447700900001');

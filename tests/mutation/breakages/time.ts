@@ -131,13 +131,18 @@ export const TIME_BREAKAGES: readonly Breakage[] = [
     ],
     [
       'believes in an earlier time than the index has',
-      "    await run.change(team, 'joining', (read) => ({ board: read.dueMs === dueMs ? read : withDue(read, dueMs) }));\n",
-      '',
+      'board: read.dueMs === dueMs ? read : withDue(read, dueMs),',
+      'board: read,',
     ],
     [
       'writes over what another run has listed',
-      '...(after.dueMs === board.dueMs ? { revision: entry.revision } : {}),',
+      '...(after.dueMs === board.dueMs && !hasBegun ? { revision: entry.revision } : {}),',
       '',
+    ],
+    [
+      'calls nobody for what becomes due while it looks',
+      'const hasBegun = ownStart(run, told.board) !== undefined;',
+      'const hasBegun = false;',
     ],
     [
       'does not look again when the roster was edited',
