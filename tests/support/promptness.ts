@@ -196,10 +196,16 @@ function bound(scene: Scene, silence: Silence, told?: Text): number {
   }
   // That SMS may be the one that is refused, so that somebody has to be called instead.
   if (night.refusalsMs.includes(silence.toMs)) return soonMs + MORE_EVERY_MS + DELIVERY_MS;
+  // Whoever has taken something is told of what comes after it once a minute.
+  if (silence.call !== undefined && wasTaken(silence.call)) return soonMs + MORE_EVERY_MS + DELIVERY_MS;
   const untilMs = silence.fromMs + AT_ONCE_MS;
   const isUndisturbed = silence.call !== undefined && night.disturbances.every(({ fromMs }) => fromMs > untilMs);
   const isAlone = executions.every(({ team }) => teams.includes(team));
   return isUndisturbed && isAlone && soonMs === SOON_MS ? AT_ONCE_MS : soonMs;
+}
+
+function wasTaken({ said }: Call): boolean {
+  return said.some(({ text }) => HAS_IT.test(text));
 }
 
 /** Whether somebody had got the hour's SMS: the next one waits until the hour is over. */
