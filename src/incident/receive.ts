@@ -71,7 +71,8 @@ interface Step {
  * Whether the board has dealt with this state of the alarm, or with a later one.
  *
  * Two states of the same instant have no order: the other one counts as newer when it comes for the first time. A state whose
- * time lay far ahead when it came hides nothing that comes after it: only itself is known by it.
+ * time lay far ahead when it came hides nothing that comes after it: only itself is known by it, and what is delivered again and says the
+ * same.
  */
 function isKnown({ memory }: Board, hash: string, { alarm, redelivered }: RoutedAlarm): boolean {
   const known = recall(memory, hash);
@@ -80,7 +81,8 @@ function isKnown({ memory }: Board, hash: string, { alarm, redelivered }: Routed
   if (alarm.stateAtMs === null) return true;
   const isSame = (known.state === 'wrong') === (alarm.state !== 'ok');
   const atMs = asKept(memory, alarm.stateAtMs);
-  if (known.isAhead) return atMs === known.atMs && (isSame || redelivered === true);
+  // Of one that is dated earlier nobody can say more than that it was delivered before.
+  if (known.isAhead) return redelivered === true ? isSame || atMs === known.atMs : isSame && atMs === known.atMs;
   return atMs < known.atMs || (atMs === known.atMs && (isSame || redelivered === true));
 }
 
@@ -127,8 +129,8 @@ function receiveOne(board: Board, routed: RoutedAlarm, given: Given): Step {
     atMs,
     slot: known?.slot ?? 0,
     isAhead: atMs > given.nowMs + AHEAD_MS,
-    // What is over was dated ahead: its message, delivered again, must not look later than this.
-    ...(known?.isAhead === true && !isWrong ? { atMs: Math.max(atMs, known.atMs), isAhead: true } : {}),
+    // What came before was dated ahead: its message, delivered again, must not look later than this.
+    ...(known?.isAhead === true && known.atMs > atMs ? { atMs: known.atMs, isAhead: true } : {}),
   };
   if (quiet && isWrong) {
     // It keeps the state it had: a silenced alarm must not look wrong to a later recovery.

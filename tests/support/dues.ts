@@ -142,7 +142,8 @@ function rounds(
   if (again === undefined || textsFailed) return [];
   return problems.flatMap((problem) => {
     const told = texts.filter((text) => text.text.includes('NOBODY HAS THIS') && isAbout(text, problem));
-    const own = calls.filter(({ incident }) => problem.incidents.includes(incident));
+    // Whatever else the team is called about takes with it what nobody has.
+    const own = calls.filter(({ team }) => team === problem.team);
     const isRound = (atMs: number, index: number): boolean =>
       atMs >= (told[index - 1]?.atMs ?? Infinity) + again.everyMs - TOLD_LATE_MS;
     const roundsBy = (lastMs: number): number =>

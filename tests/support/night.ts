@@ -152,7 +152,8 @@ function handsOf({ hands, agents, secondTeam }: Schedule): readonly Hand[] {
 function afterwardsSeconds({ remindMinutes, again, deployments, alarms }: Schedule): number {
   if (remindMinutes !== null || again !== null) return 40 * 60;
   const mayComeAndGo = alarms.filter(({ state }) => state === 'OK').length >= FLAPS;
-  return deployments.length > 0 || mayComeAndGo ? 20 * 60 : 5 * 60;
+  if (mayComeAndGo) return 30 * 60;
+  return deployments.length > 0 ? 20 * 60 : 5 * 60;
 }
 
 /** When the outside world had its last news. */

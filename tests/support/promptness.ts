@@ -208,6 +208,8 @@ function bound(scene: Scene, silence: Silence, told?: Text): number {
   }
   // That SMS may be the one that is refused, so that somebody has to be called instead.
   if (night.refusalsMs.includes(silence.toMs)) return soonMs + MORE_EVERY_MS + DELIVERY_MS;
+  // Whoever has taken something is told of what comes after it once a minute.
+  if (silence.call !== undefined && wasTaken(silence.call)) return soonMs + MORE_EVERY_MS + DELIVERY_MS;
   const untilMs = silence.fromMs + AT_ONCE_MS;
   const isUndisturbed = silence.call !== undefined && night.disturbances.every(({ fromMs }) => fromMs > untilMs);
   const isAlone = executions.every(({ team }) => teams.includes(team));
@@ -221,6 +223,10 @@ const TEXT_GIVEN_UP_MS = MORE_TRIES * HEARTBEAT_SECONDS * 1000;
 function mayBeGivenUp({ night, calls }: Scene, { fromMs, toMs }: Silence): boolean {
   const isOut = night.textsOutMs.some((out) => out.fromMs < toMs && out.toMs > fromMs);
   return isOut && calls.some(({ keys }) => keys.some(({ key, atMs }) => key === '1' && atMs <= toMs));
+}
+
+function wasTaken({ said }: Call): boolean {
+  return said.some(({ text }) => HAS_IT.test(text));
 }
 
 /** Whether somebody had got the hour's SMS: the next one waits until the hour is over. */

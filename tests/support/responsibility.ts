@@ -1,4 +1,4 @@
-import { BUDGET_MS, MOST_REMEMBERED } from '../../src/incident/limits';
+import { BUDGET_MS, MOST_REMEMBERED, STILL_MS } from '../../src/incident/limits';
 import { licenceAt } from './problems';
 import type { Problem } from './problems';
 import { isComingAndGoing } from './promptness';
@@ -43,8 +43,12 @@ function unowned(night: Night, calls: readonly Call[], texts: readonly Text[]): 
   return wrong.flatMap((latest) => {
     const { name, sinceMs, stateAtSeconds } = latest;
     // Whoever was told that it comes and goes need not hear each time.
-    const toldSinceMs = isComingAndGoing(night, latest) ? firstSinceMs(night, name) : sinceMs;
-    const telling = texts.filter((text) => text.atMs >= toldSinceMs && isAbout(text, name));
+    const comesAndGoes = isComingAndGoing(night, latest) || wasRightShortlyBefore(night, latest);
+    const telling = texts.filter(
+      (text) =>
+        (text.atMs >= sinceMs && isAbout(text, name)) ||
+        (comesAndGoes && text.atMs >= firstSinceMs(night, name) && /comes and goes/i.test(text.text)),
+    );
     const isClosed = night.byHand.some(
       (each) => each.what === 'resolve' && each.atMs >= sinceMs && night.teamsOf(name).includes(each.team),
     );
@@ -74,6 +78,17 @@ function isThere({ leavings }: Night, number: string): boolean {
 function reachable(night: Night, members: readonly string[]): readonly string[] {
   return members.filter(
     (number) => !night.refusedTexts.has(number) && isThere(night, number) && !isTextedOut(night, number),
+  );
+}
+
+/** It belongs to an incident that may come and go as a whole. */
+function wasRightShortlyBefore({ sent }: Night, { name, stateAtSeconds }: Sent): boolean {
+  return sent.some(
+    (news) =>
+      news.name === name &&
+      news.state === 'OK' &&
+      news.stateAtSeconds < stateAtSeconds &&
+      news.stateAtSeconds > stateAtSeconds - STILL_MS / 1000,
   );
 }
 
