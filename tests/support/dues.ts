@@ -133,13 +133,12 @@ const TOLD_LATE_MS = 60_000;
 
 /** Further rounds of what nobody took. They count from when everyone was told so, which is a little later than it was. */
 function rounds(
-  { again, textsFailed }: Night,
+  { again, textsFailFromMs }: Night,
   calls: readonly Call[],
   texts: readonly Text[],
   problems: readonly Problem[],
 ): readonly Due[] {
-  // A round ends with an SMS: where these fail nobody can count.
-  if (again === undefined || textsFailed) return [];
+  if (again === undefined) return [];
   return problems.flatMap((problem) => {
     const told = texts.filter((text) => text.text.includes('NOBODY HAS THIS') && isAbout(text, problem));
     // Whatever else the team is called about takes with it what nobody has.
@@ -164,6 +163,8 @@ function rounds(
     return told
       .filter(
         ({ atMs }) =>
+          // A round ends with an SMS: where these fail nobody can count.
+          atMs + again.everyMs < textsFailFromMs &&
           roundsBy(atMs) < again.times &&
           !isCalled(atMs) &&
           !isToldAgain(atMs) &&

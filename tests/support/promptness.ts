@@ -50,18 +50,41 @@ export function delays(night: Night): string[] {
   const buriedMs = night.story.rehearsal.ledger.entries.flatMap(({ kind, atMs }) =>
     kind === 'dead-letter' ? [atMs] : [],
   );
+  // Made once for all the alarms of a team: a storm has hundreds.
+  const scenes = new Map<string, Scene>();
+  const sceneOf = (teams: readonly string[]): Scene => {
+    const key = teams.join(' ');
+    const scene = scenes.get(key) ?? sceneFor(night, teams, calls, executions, buriedMs);
+    scenes.set(key, scene);
+    return scene;
+  };
   return [
-    ...raised(night).flatMap((news) => {
-      if (isComingAndGoing(night, news)) return [];
-      const teams = night.teamsOf(news.name);
-      return late(
-        { night, teams, calls: calls.filter(({ team }) => teams.includes(team)), executions, buriedMs },
-        news,
-        texts,
-      );
-    }),
+    ...raised(night).flatMap((news) =>
+      isComingAndGoing(night, news) ? [] : late(sceneOf(night.teamsOf(news.name)), news, texts),
+    ),
     ...hasty(calls),
   ];
+}
+
+function sceneFor(
+  night: Night,
+  teams: readonly string[],
+  calls: readonly Call[],
+  executions: readonly Execution[],
+  buriedMs: readonly number[],
+): Scene {
+  const standing = blocked(night, teams, executions);
+  const general = night.disturbances.filter(({ isOfTexts }) => isOfTexts !== true);
+  const inOrder = (all: readonly Disturbance[]): readonly Disturbance[] => all.toSorted((a, b) => a.fromMs - b.fromMs);
+  return {
+    night,
+    teams,
+    calls: calls.filter(({ team }) => teams.includes(team)),
+    executions,
+    buriedMs,
+    inTheWay: inOrder([...general, ...standing]),
+    inTheWayOfTexts: inOrder([...night.disturbances, ...night.textsOutMs, ...standing]),
+  };
 }
 
 /** Every state in which something was wrong, by the message that brought it first. */
@@ -125,18 +148,17 @@ interface Scene {
   readonly buriedMs: readonly number[];
   /** The executions of all teams. */
   readonly executions: readonly Execution[];
+  /** What keeps phones from ringing, and what keeps people from being told as well, in order. */
+  readonly inTheWay: readonly Disturbance[];
+  readonly inTheWayOfTexts: readonly Disturbance[];
 }
 
 function late(scene: Scene, news: Sent, texts: readonly Text[]): string[] {
   const { night, calls, buriedMs } = scene;
   const { atMs: endMs, text } = attendedTo(night, buriedMs, news, calls, texts);
-  const standing = blocked(scene);
-  const general = night.disturbances.filter(({ isOfTexts }) => isOfTexts !== true);
-  const ofAll = [...general, ...standing].toSorted((a, b) => a.fromMs - b.fromMs);
-  // Where no SMS leaves, phones must ring all the same, until every call has been made.
-  const ofTexts = [...night.disturbances, ...night.textsOutMs, ...standing].toSorted((a, b) => a.fromMs - b.fromMs);
   return silences(calls, news.sinceMs, endMs).flatMap((silence) => {
-    const suspended = areCallsUp(night, silence) ? ofTexts : ofAll;
+    // Where no SMS leaves, phones must ring all the same, until every call has been made.
+    const suspended = areCallsUp(night, silence) ? scene.inTheWayOfTexts : scene.inTheWay;
     const mostMs = bound(scene, silence, silence.toMs === endMs ? text : undefined);
     const sinceMs = overdueSince(silence, suspended, mostMs);
     return sinceMs === undefined
@@ -309,12 +331,16 @@ function executionsOf({ story: { rehearsal }, disturbances }: Night): readonly E
       : [],
   );
   // A claim whose reply was lost may be written after its execution has ended.
-  const isLateWrite = (atMs: number, fromMs: number, endMs: number): boolean =>
-    disturbances.some((each) => each.fromMs >= fromMs && each.fromMs <= endMs && atMs <= each.toMs);
+  const writtenBy = (fromMs: number, endMs: number): number =>
+    disturbances.reduce(
+      (last, each) => (each.fromMs >= fromMs && each.fromMs <= endMs ? Math.max(last, each.toMs) : last),
+      endMs,
+    );
   return rehearsal.ledger.entries.flatMap((entry): Execution[] => {
     if (entry.kind !== 'execution-started') return [];
     const fromMs = entry.atMs;
     const endMs = ends.get(entry.execution) ?? Infinity;
+    const lastMs = writtenBy(fromMs, endMs);
     return [
       {
         execution: entry.execution,
@@ -322,7 +348,7 @@ function executionsOf({ story: { rehearsal }, disturbances }: Night): readonly E
         to: entry.to,
         fromMs,
         endMs,
-        mayHaveClaimed: writesMs.some((atMs) => atMs > fromMs && (atMs <= endMs || isLateWrite(atMs, fromMs, endMs))),
+        mayHaveClaimed: writesMs.some((atMs) => atMs > fromMs && atMs <= lastMs),
       },
     ];
   });
@@ -332,7 +358,7 @@ function executionsOf({ story: { rehearsal }, disturbances }: Night): readonly E
  * When nothing can be done but wait: a stuck execution of one of these teams before its deadline, or another team's call to
  * the only phone that they have.
  */
-function blocked({ night, teams, executions }: Scene): readonly Disturbance[] {
+function blocked(night: Night, teams: readonly string[], executions: readonly Execution[]): readonly Disturbance[] {
   const stuck = new Map(night.stuck.map((each) => [each.execution, each]));
   return executions.flatMap(({ execution, team, to, fromMs, endMs }): Disturbance[] => {
     const deadlineMs = fromMs + CLAIMED_WITHIN_MS + LIFETIME_MS;

@@ -27,8 +27,8 @@ export class Trouble {
   readonly refusedTexts = new Set<string>();
   readonly refusedCalls = new Set<string>();
   readonly refusalsMs: number[] = [];
-  /** Whether any SMS met something that makes it be tried again. */
-  textsFailed = false;
+  /** When an SMS first met something that makes it be tried again; never: Infinity. */
+  textsFailFromMs = Infinity;
   /** How many SMS Twilio took long after it had broken off: nobody could know of them in time. */
   lateTexts = 0;
   readonly #schedule: Schedule;
@@ -136,7 +136,7 @@ export class Trouble {
     const misfortune = single ?? outage?.meets;
     if (misfortune === undefined || (misfortune.is === 'stale' && !LAGGING.has(purpose))) return { is: 'deliver' };
     this.note(lastsMs(misfortune), outage !== undefined && isOfTextsOnly(outage));
-    if (AFFECTED.Messages.includes(purpose)) this.textsFailed = true;
+    if (AFFECTED.Messages.includes(purpose)) this.textsFailFromMs = Math.min(this.textsFailFromMs, this.#nowMs);
     if (purpose === 'send SMS') {
       if (misfortune.is === 'lose-reply' && (misfortune.appliedAfterMs ?? 0) > 0) this.lateTexts++;
     }

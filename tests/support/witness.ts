@@ -86,6 +86,8 @@ export interface Night {
   readonly refusalsMs: readonly number[];
   /** Whether SMS could not be handed over for a while, so that they were tried again ever more slowly. */
   readonly textsFailed: boolean;
+  /** When one first could not be, or was refused for good; never: Infinity. */
+  readonly textsFailFromMs: number;
   /** Stretches in which no SMS could be handed over. */
   readonly textsOutMs: readonly Disturbance[];
   /** How many calls a round has. */
