@@ -2,7 +2,7 @@ import { HEARTBEAT_SECONDS, VISIBILITY_SECONDS } from '../../src/signing/limits'
 import { licenceAt } from './problems';
 import type { Problem } from './problems';
 import { START_MS } from './story';
-import { isOf, isOver } from './witness';
+import { areCallsSpent, isOf, isOver } from './witness';
 import type { Call, Disturbance, Night, Text } from './witness';
 
 /** One heartbeat, one delivery and 20 s, and what a delivery itself takes until a phone rings. */
@@ -49,7 +49,11 @@ export function overdue(
     const isDone =
       calls.some(({ team, rangAtMs, overAtMs }) => team === problem.team && rangAtMs <= byMs && overAtMs >= atMs) ||
       texts.some((text) => text.atMs >= atMs && text.atMs <= byMs && isAbout(text, problem));
-    return !isMeant || isEdited || isDone || isUnlisted(night, calls, due)
+    return !isMeant ||
+      isEdited ||
+      isDone ||
+      areCallsSpent(night, calls, problem.team, atMs) ||
+      isUnlisted(night, calls, due)
       ? []
       : [`nobody was called about ${problem.incidents.join()} by ${seconds(byMs)} s: ${what} at ${seconds(atMs)} s`];
   });

@@ -39,6 +39,7 @@ export function breaches(story: Story, team: readonly Agent[], alarms: readonly 
     byHand: [],
     obstacles: [],
     heartbeats: new Set(),
+    callsAnHour: Infinity,
     textsAnHour: Infinity,
     refusedTexts: new Set(),
     refusedCalls: new Set(),

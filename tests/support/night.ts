@@ -197,6 +197,7 @@ function witnessed(
     ...(schedule.again === null
       ? {}
       : { again: { everyMs: schedule.again.everyMinutes * 60_000, times: schedule.again.times } }),
+    callsAnHour: schedule.budgets?.calls ?? 60,
     textsAnHour: schedule.budgets?.texts ?? 10,
     refusedTexts: trouble.refusedTexts,
     refusedCalls: trouble.refusedCalls,

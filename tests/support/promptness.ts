@@ -1,5 +1,6 @@
 import {
   BUDGET_MS,
+  BUDGET_STRETCH_MS,
   DEADLINE_SLACK_MS,
   FLAPS,
   FLAPS_WITHIN_MS,
@@ -12,7 +13,7 @@ import {
 import { HEARTBEAT_SECONDS, VISIBILITY_SECONDS } from '../../src/signing/limits';
 import { START_MS } from './story';
 import { CLAIMED_WITHIN_MS } from './trouble';
-import { callsOf, HAS_IT, isAbout, isOver, textsOf } from './witness';
+import { areCallsSpent, callsOf, HAS_IT, isAbout, isOver, textsOf } from './witness';
 import type { Call, Disturbance, Night, Sent, Text } from './witness';
 
 /** One delivery of the queue. */
@@ -219,7 +220,8 @@ function silences(calls: readonly Call[], fromMs: number, toMs: number): readonl
 function bound(scene: Scene, silence: Silence, told?: Text): number {
   const { night, teams, executions } = scene;
   const isLater = mayBeRedial(scene, silence) || isGivenUp(night, silence);
-  const budgetMs = isBudgetSpent(night, silence) ? BUDGET_MS : 0;
+  const areSpent = teams.some((team) => areCallsSpent(night, scene.calls, team, silence.toMs - 1));
+  const budgetMs = areSpent ? BUDGET_MS + BUDGET_STRETCH_MS : isBudgetSpent(night, silence) ? BUDGET_MS : 0;
   const soonMs =
     SOON_MS + budgetMs + (isLater ? DELIVERY_MS : 0) + (mayBeGivenUp(scene, silence) ? TEXT_GIVEN_UP_MS : 0);
   if (told !== undefined) {

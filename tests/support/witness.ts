@@ -1,3 +1,4 @@
+import { BUDGET_MS, BUDGET_STRETCH_MS } from '../../src/incident/limits';
 import type { Agent, Story } from './story';
 
 /** One message that CloudWatch published, as the queue took it in. */
@@ -77,6 +78,8 @@ export interface Night {
   readonly remindMs?: number;
   /** How often, and how long after nobody took it, everyone is called again; absent: never. */
   readonly again?: { readonly everyMs: number; readonly times: number };
+  /** How many calls a team may make within an hour. */
+  readonly callsAnHour: number;
   /** How many SMS one person may get within an hour. */
   readonly textsAnHour: number;
   /** Numbers that Twilio refused, for good, an SMS or a call. */
@@ -119,6 +122,13 @@ export interface Call {
   readonly overAtMs: number;
   readonly said: readonly { readonly atMs: number; readonly text: string }[];
   readonly keys: readonly { readonly atMs: number; readonly key: string }[];
+}
+
+/** Whether a team had made all the calls of an hour by this time: the next one waits until enough of them are an hour old. */
+export function areCallsSpent({ callsAnHour }: Night, calls: readonly Call[], team: string, atMs: number): boolean {
+  const sinceMs = atMs - BUDGET_MS - BUDGET_STRETCH_MS;
+  const made = calls.filter((call) => call.team === team && call.rangAtMs > sinceMs && call.rangAtMs <= atMs);
+  return made.length >= callsAnHour;
 }
 
 /** Every call of a story, in order. */
