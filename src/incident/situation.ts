@@ -26,7 +26,9 @@ export function situationOf(board: Board, incident: Incident, words: readonly Al
   if (wrong.length > 0) return { shown: wrong, others: Math.max(0, wrongNow - wrong.length) };
   if (words.length === 0 || wrongNow > 0) {
     // The incident has the name of its first alarm: where that is right again it would be that of something else.
-    const isNamesakeRight = words.some((each) => each.summary.startsWith(incident.name));
+    const isNamesakeRight = words.some(
+      ({ summary: each }) => each.startsWith(incident.name) && !/^[\w-]/.test(each.slice(incident.name.length)),
+    );
     const summary = isNamesakeRight ? NAMELESS : `${incident.name}.`;
     return { shown: [{ hash: '', summary, sinceMs: incident.sinceMs }], others: Math.max(0, wrongNow - 1) };
   }
