@@ -67,6 +67,7 @@ export type Deployment = (typeof DEPLOYMENTS)[number];
 export const INTRUSIONS = [
   'alarm with a wrong signature',
   'alarm with an old signature',
+  'alarm with the signature of another time',
   'take without a signature',
   'next agent with a wrong signature',
   'event without the password',
