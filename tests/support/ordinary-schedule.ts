@@ -1,5 +1,17 @@
 import * as fc from 'fast-check';
-import { anyNights, CALM, hopelessNumber, news, oddReply, once, second, TARGETS, USUAL, wrongClocks } from './schedule';
+import {
+  anyNights,
+  CALM,
+  hopelessNumber,
+  INTRUSIONS,
+  news,
+  oddReply,
+  once,
+  second,
+  TARGETS,
+  USUAL,
+  wrongClocks,
+} from './schedule';
 import type { AlarmNews, Hand, Hopeless, Misfortune, Obstacle, Outage, Schedule } from './schedule';
 import type { Conduct } from '../../src/rehearsal/phones/conduct';
 
@@ -145,15 +157,20 @@ const obstacle: fc.Arbitrary<Obstacle> = fc.record({
 const life = fc.record({
   regroupMinutes: fc.constantFrom<Schedule['regroupMinutes']>(null, null, 0, 1),
   budgets: once<Schedule['budgets']>(10, fc.record({ calls: fc.constant(10), texts: fc.constantFrom(3, 4) }), null),
-  silenced: once<Schedule['silenced']>(12, fc.constantFrom('web-2', 'db'), null),
+  silenced: once<Schedule['silenced']>(6, fc.constantFrom('web-2', 'db'), null),
   hands: once<Schedule['hands']>(5, fc.array(hand, { minLength: 1, maxLength: 3 }), []),
   flowChangesAtSeconds: once<Schedule['flowChangesAtSeconds']>(
     20,
     second.map((at) => [at]),
     [],
   ),
-  remindMinutes: once<Schedule['remindMinutes']>(7, fc.constantFrom(5, 10), null),
-  again: once<Schedule['again']>(7, fc.record({ everyMinutes: fc.constant(10), times: fc.constantFrom(1, 2) }), null),
+  intrusions: once<Schedule['intrusions']>(
+    2,
+    fc.array(fc.record({ atSeconds: second, what: fc.constantFrom(...INTRUSIONS) }), { minLength: 1, maxLength: 3 }),
+    [],
+  ),
+  remindMinutes: once<Schedule['remindMinutes']>(5, fc.constantFrom(5, 10), null),
+  again: once<Schedule['again']>(5, fc.record({ everyMinutes: fc.constant(10), times: fc.constantFrom(1, 2) }), null),
 });
 
 /** A few minutes in which Twilio answers slowly. */

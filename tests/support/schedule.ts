@@ -71,6 +71,7 @@ export type Deployment = (typeof DEPLOYMENTS)[number] | (typeof REORGANISATIONS)
 export const INTRUSIONS = [
   'alarm with a wrong signature',
   'alarm with an old signature',
+  'alarm with the signature of another time',
   'take without a signature',
   'next agent with a wrong signature',
   'event without the password',

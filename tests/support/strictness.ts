@@ -267,15 +267,17 @@ function mayFlap({ night: { sent } }: Scene): boolean {
   return sent.filter(({ state }) => state === 'ALARM').length - new Set(sent.map(({ name }) => name)).size >= FLAPS - 1;
 }
 
-/** From the news that all is right until a call that was decided before rings. */
-const DECIDED_MS = 2_000;
+/** From the news that all is right until a call that was decided before rings; where many come at once they wait for each other. */
+const DECIDED_MS = 1_000;
+const DECIDED_AMONG_MANY_MS = 6_000;
 
 /** Nobody is called about what has just recovered. */
 function calledThoughRight(scene: Scene): string[] {
   if (mayFlap(scene) || scene.schedule.deployments.length > 0) return [];
+  const decidedMs = scene.night.sent.length > 8 ? DECIDED_AMONG_MANY_MS : DECIDED_MS;
   return scene.calls.flatMap(({ team, rangAtMs }) => {
     const sinceMs = rightSinceMs(scene, team, rangAtMs);
-    return sinceMs !== undefined && rangAtMs > sinceMs + DECIDED_MS
+    return sinceMs !== undefined && rangAtMs > sinceMs + decidedMs
       ? [`a phone rings for team ${team} at ${seconds(rangAtMs)} s, where all is right since ${seconds(sinceMs)} s`]
       : [];
   });

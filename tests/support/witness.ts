@@ -201,9 +201,9 @@ export function isOf({ text }: Text, incident: string): boolean {
   return text.includes(incident);
 }
 
-/** Whether an SMS tells of this alarm; a long list ends in "and 2 more", which counts, as does one more without its name. */
+/** Whether an SMS tells of this alarm; a long list ends in "and 2 more", which counts, as does one without its name. */
 export function isAbout({ text }: Text, name: string): boolean {
-  return text.includes(name) || /\d more|^One more for you \([^)]*\)\.$/.test(text);
+  return text.includes(name) || /\d more|^One more for you \([^)]*\)\.$|whose name was not kept/.test(text);
 }
 
 /** Whether an SMS says only that something is over, or somebody else's. */
