@@ -1,3 +1,5 @@
+import { USUAL_LANGUAGE } from '../language/language';
+import { USUAL_MANNER } from '../language/voices';
 import type { Callable, CallPlan } from '../incident/plan';
 import { callOrder, everyoneAt } from '../roster/calls';
 import { parseRoster, placesOf } from '../roster/parse';
@@ -26,10 +28,10 @@ export const FALLBACK_TEAM = 'fallback';
 const USUAL = { maxCalls: 3, ringSeconds: 25, regroupMinutes: 5, maxCallsPerHour: 60, maxTextsPerHour: 10 } as const;
 
 /** Who stands behind the fallback numbers, in their order. */
-export function fallbackAgents(numbers: readonly string[]): readonly Callable[] {
+export function fallbackAgents(numbers: readonly string[], language = USUAL_LANGUAGE): readonly Callable[] {
   return numbers.map((phone, index) => ({
     id: `fallback-${index + 1}`,
-    name: catalogueIn('en').people.fallbackNumber(index + 1),
+    name: catalogueIn(language).people.fallbackNumber(index + 1),
     phones: [phone],
   }));
 }
@@ -39,9 +41,11 @@ export function fallbackAgents(numbers: readonly string[]): readonly Callable[] 
  * answers hears why.
  */
 export function plansFrom(rosterText: string | undefined, fallbackNumbers: readonly string[]): Plans {
-  const fallback = fallbackAgents(fallbackNumbers);
   const parsed = rosterText === undefined ? undefined : parseRoster(rosterText);
-  if (parsed?.ok === true) return soundPlans(parsed.roster, fallback);
+  if (parsed?.ok === true) {
+    return soundPlans(parsed.roster, fallbackAgents(fallbackNumbers, parsed.roster.manner.language));
+  }
+  const fallback = fallbackAgents(fallbackNumbers);
   const trouble =
     parsed === undefined
       ? 'There is no roster: assets/roster.private.json was not deployed.'
@@ -50,7 +54,7 @@ export function plansFrom(rosterText: string | undefined, fallbackNumbers: reado
     trouble,
     teams: [FALLBACK_TEAM],
     planFor: (team) => ({
-      ...fallbackPlan(team, fallback, { is: 'unreadable' }, 'UTC', byId(fallback)),
+      ...fallbackPlan(team, fallback, { is: 'unreadable' }, { timezone: 'UTC', manner: USUAL_MANNER }, byId(fallback)),
       isEverybody: false,
     }),
     teamsOf: () => [FALLBACK_TEAM],
@@ -60,12 +64,16 @@ export function plansFrom(rosterText: string | undefined, fallbackNumbers: reado
 function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
   const teams = [...roster.teams.keys(), FALLBACK_TEAM];
   const people = byId([...roster.agents.values(), ...fallback]);
+  const { timezone, manner } = roster;
+  const caller = roster.caller === undefined ? {} : { caller: roster.caller };
   const planFor = (id: string, nowMs: number, known: readonly string[] = []): CallPlan => {
     const team = roster.teams.get(id);
-    if (team !== undefined) return { ...planOf(team, fallback, people, nowMs), silenced: silencedAt(roster, nowMs) };
+    if (team !== undefined) {
+      return { ...planOf(team, fallback, people, nowMs), ...caller, silenced: silencedAt(roster, nowMs) };
+    }
     const agents = [...heirsOf(roster, known), ...fallback];
     const everybody = agents.length > 0 ? agents : [...roster.agents.values()];
-    return fallbackPlan(id, everybody, { is: 'no-team', team: id }, roster.timezone, people);
+    return fallbackPlan(id, everybody, { is: 'no-team', team: id }, { timezone, manner, ...caller }, people);
   };
   return {
     roster,
@@ -118,6 +126,7 @@ function planOf(
     team: team.id,
     teamName: team.name,
     timezone: team.timezone,
+    manner: team.manner,
     order: nobody ? fallback : order,
     everyone: nobody ? [...everyone, ...fallback] : everyone,
     people,
@@ -132,13 +141,13 @@ function fallbackPlan(
   team: string,
   agents: readonly Callable[],
   trouble: Trouble,
-  timezone: string,
+  around: Pick<CallPlan, 'timezone' | 'manner' | 'caller'>,
   people: ReadonlyMap<string, Callable>,
 ): CallPlan {
   return {
     team,
     teamName: team,
-    timezone,
+    ...around,
     order: agents,
     everyone: agents,
     people,

@@ -41,6 +41,7 @@ export const EN: Catalogue = {
     opening: (agent, team) => `On-call alert for ${agent}, team ${team}:`,
     reminder: (agent, team, takenAt) =>
       `Reminder for ${agent}, team ${team}: you took this at ${takenAt}, and it is still in alarm.`,
+    thatWasIt: 'That was the text of the alarm.',
     keys: 'Press 1 to take it, or 2 to pass it on.',
     reminderKeys: 'Press 1 if you are on it, or 2 to pass it on.',
     anAlarm: 'An alarm.',
@@ -48,6 +49,10 @@ export const EN: Catalogue = {
     asksYou: (owner) => `${owner} asks you to take it over.`,
     trouble: troubleInEnglish,
     comesAndGoes: (times) => `It comes and goes: ${times} times so far.`,
+    noKey: 'I did not get a 1 or a 2.',
+    notConfirmed:
+      'I could not confirm that you have it. A message will tell you. If none comes, the next agent is called. Goodbye.',
+    notPassedOn: 'The next agent could not be called just now. It is tried again shortly. Goodbye.',
     youHaveIt: 'Thank you. You have it.',
     detailsFollow: 'The details follow by message.',
     goodbye: 'Goodbye.',
@@ -68,6 +73,7 @@ export const EN: Catalogue = {
     recovered: 'Recovered',
     closedByHand: 'Closed by hand',
     leftToYou: 'Left to you',
+    leftToAll: 'Left to all of you',
     nobodyHasIt: 'NOBODY HAS THIS',
     has: (owner) => `${owner} has it`,
     stillYours: 'Nobody took it over, you still have it',
@@ -83,6 +89,8 @@ export const EN: Catalogue = {
     flapsSoFar: (times) => `It comes and goes, ${times} times so far.`,
     callsMade: (count) => plural(count, { one: '1 call made', other: `${count} calls made` }) + ', nobody took it',
     nobodyCalled: 'Nobody could be called',
+    textsUsedUp: (count, time) =>
+      `The hour's ${count} SMS are used up: the next one comes no sooner than ${time}. "oncall status" tells more.`,
     callsWithinTheHour: (count) => `${count} calls were made within the hour, so the next one waits.`,
     nobodyHasThis: 'Nobody has this',
     hasThis: (owner) => `${owner} has this`,

@@ -69,6 +69,7 @@ describe('a sound roster', () => {
       team: 'gone',
       teamName: 'gone',
       timezone: 'UTC',
+      manner: { language: 'en', voice: 'Polly.Joanna-Neural' },
       order: [
         { id: 'fallback-1', name: 'fallback number 1', phones: ['+12025550101'] },
         { id: 'fallback-2', name: 'fallback number 2', phones: ['+12025550102'] },

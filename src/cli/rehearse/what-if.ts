@@ -1,8 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { destinationOf } from '../../escalation/destination';
 import { plansFrom } from '../../escalation/plans';
 import { readAlarm } from '../../incident/alarm';
 import type { Alarm } from '../../incident/alarm';
-import { UserMistake } from '../../mistake';
+import { reasonOf, UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { AGENT_WORDS, CONDUCTS, outcomeOf, perAgent, successive, Timeline, VirtualClock } from '../../rehearsal/index';
 import type { AgentWord, Behaviour, Conduct, Outcome, TimelineEntry } from '../../rehearsal/index';
@@ -11,6 +12,7 @@ import { routeOf, silenceOf } from '../../roster/routes';
 import { isoOf, timeText } from '../../roster/time-text';
 import { matchWords, teamWords } from '../../roster/words';
 import { lengthText } from '../../text/length';
+import { printableLine } from '../../text/printable';
 import { ROSTER_OPTIONS, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { fallbackNumbersHere } from '../live/fallback-numbers';
@@ -26,6 +28,7 @@ import { namesIn } from './names';
 import { outcomeLines } from './outcome-text';
 import { projectRehearsal } from './project-rehearsal';
 import { timelineText } from './timeline-text';
+import { spokenAloud } from './wav';
 
 const HELP = `Usage: ${ONCALL} what-if --alarm NAME [OPTIONS]
 
@@ -43,6 +46,8 @@ time, so it takes a second and calls nobody.
   --region R      the alarm's AWS region, such as eu-west-1
   --state S       ALARM (the default) or INSUFFICIENT_DATA
   --roster FILE   another roster (default: assets/roster.private.json)
+  --wav FILE      write what is said on the phone into a sound file; needs espeak-ng, whose voices are
+                  not those of the call
   --json          one JSON object per line instead of the timeline
 
 ${TIME_HELP}`;
@@ -58,11 +63,22 @@ export const command: Command = {
   run: async (args) => {
     const question = questionIn(args);
     const answer = await answerTo(question);
+    if (question.wav !== undefined) writeSound(question.wav, answer.entries);
     if (question.isJson) for (const line of jsonLines(question, answer)) printJsonLine(line);
     else print(answerText(question, answer, screen().columns));
     return 0;
   },
 };
+
+/** Throws a UserMistake. */
+function writeSound(file: string, entries: readonly TimelineEntry[]): void {
+  const sound = spokenAloud(entries.filter((entry) => entry.kind === 'say'));
+  try {
+    writeFileSync(file, sound);
+  } catch (error) {
+    throw new UserMistake(`--wav ${printableLine(file)}: it cannot be written (${reasonOf(error)}).`);
+  }
+}
 
 /** What was asked. */
 export interface Question {
@@ -76,6 +92,8 @@ export interface Question {
   readonly conducts: ReadonlyMap<Agent, readonly [Conduct, ...Conduct[]]>;
   readonly fallbackNumbers: readonly string[];
   readonly isJson: boolean;
+  /** The file into which to write what is said. */
+  readonly wav?: string;
 }
 
 function questionIn(args: readonly string[]): Question {
@@ -86,6 +104,7 @@ function questionIn(args: readonly string[]): Question {
     account: TEXT,
     region: TEXT,
     state: TEXT,
+    wav: TEXT,
     ...ROSTER_OPTIONS,
   } as const;
   const { values } = readArguments(args, options);
@@ -113,6 +132,7 @@ function questionIn(args: readonly string[]): Question {
     conducts: conductsIn(values.agents, roster),
     fallbackNumbers: fallbackNumbersHere(),
     isJson: values.json ?? false,
+    ...(values.wav === undefined ? {} : { wav: values.wav }),
   };
 }
 
