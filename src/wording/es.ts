@@ -91,7 +91,7 @@ export const ES: Catalogue = {
     callsMade: (count) => plural(count, { one: '1 llamada', other: `${count} llamadas` }) + ', nadie ha aceptado',
     nobodyCalled: 'No se ha podido llamar a nadie',
     textsUsedUp: (count, time) =>
-      `Los ${count} SMS de esta hora se han agotado: el próximo no llegará antes de ${time}. "oncall status" dice más.`,
+      `Los ${count} SMS de esta hora se han agotado: no llega otro antes de ${time}. Detalles: "oncall status".`,
     callsWithinTheHour: (count) =>
       plural(count, {
         one: '1 llamada en una hora; la siguiente espera.',

@@ -74,7 +74,7 @@ export const PT_BR: Catalogue = {
     recovered: 'Terminou',
     closedByHand: 'Fechado por alguém',
     leftToYou: 'Segue com quem assumiu',
-    leftToAll: 'Segue com todos vocês',
+    leftToAll: 'Segue com toda a equipe',
     nobodyHasIt: 'NINGUÉM ASSUMIU',
     has: (owner) => `${owner} assumiu`,
     stillYours: 'Ninguém assumiu em seu lugar, o alerta segue seu',
@@ -91,7 +91,7 @@ export const PT_BR: Catalogue = {
     callsMade: (count) => plural(count, { one: `${count} chamada`, other: `${count} chamadas` }) + ', ninguém assumiu',
     nobodyCalled: 'Ninguém pode ser chamado',
     textsUsedUp: (count, time) =>
-      `Os ${count} SMS desta hora acabaram: o próximo não chega antes de ${time}. "oncall status" diz mais.`,
+      `Os ${count} SMS desta hora acabaram: outro chega somente depois de ${time}. Detalhes: "oncall status".`,
     callsWithinTheHour: (count) =>
       plural(count, {
         one: `${count} chamada em uma hora; a seguinte espera.`,
