@@ -105,7 +105,7 @@ export async function validateFlow(account: Account, definition: object): Promis
     const mistakes = error instanceof Refused ? validationMistakes(error.refusal.details, definition) : [];
     if (mistakes.length === 0) throw error;
     throw new UserMistake(
-      `Twilio would not publish this flow:\n${mistakes.map((line) => `  ${line}`).join('\n')}\nNothing was changed. Correct flows/on-call.json; "${ONCALL} flow check" tells more.`,
+      `Twilio would not publish this flow:\n${mistakes.map((line) => `  ${line}`).join('\n')}\nNothing was changed. Correct flows/on-call.json; "${ONCALL} flow check" says more.`,
     );
   }
 }

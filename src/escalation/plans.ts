@@ -1,32 +1,22 @@
-import type { Alarm } from '../incident/alarm';
 import { USUAL_LANGUAGE } from '../language/language';
 import { USUAL_MANNER } from '../language/voices';
 import type { Callable, CallPlan } from '../incident/plan';
 import { callOrder, everyoneAt } from '../roster/calls';
 import { parseRoster, placesOf } from '../roster/parse';
-import type { Roster, Route, Silence, Team } from '../roster/roster';
-import { routeAlarm } from '../roster/routes';
-import { zonedText } from '../roster/time-text';
+import type { Roster, Team } from '../roster/roster';
 import type { Trouble } from '../wording/catalogue';
 import { catalogueIn } from '../wording/catalogues';
-
-/** Which team an alarm goes to, and why, for the log. */
-export interface Destination {
-  readonly team: string;
-  /** Nobody is called for it: silenced, missing data that does not count, or no alarm by its own word. */
-  readonly quiet: boolean;
-  readonly note?: string;
-}
 
 /** What the deployed roster says, whatever state it is in. */
 export interface Plans {
   /** Why the roster cannot be used, with every mistake in it; undefined when it is sound. */
   readonly trouble?: string;
+  /** Undefined when it cannot be used. */
+  readonly roster?: Roster;
   /** Every team that may have a board. */
   readonly teams: readonly string[];
   /** `known`: the ids of those whom the team's board names, for a team that the roster has no more. */
   planFor(team: string, nowMs: number, known?: readonly string[]): CallPlan;
-  destination(alarm: Alarm, nowMs: number): Destination;
   /** Teams that may be waiting for this phone: those with an agent who has it, and those that call it now. */
   teamsOf(phone: string, nowMs: number): readonly string[];
 }
@@ -67,11 +57,6 @@ export function plansFrom(rosterText: string | undefined, fallbackNumbers: reado
       ...fallbackPlan(team, fallback, { is: 'unreadable' }, { timezone: 'UTC', manner: USUAL_MANNER }, byId(fallback)),
       isEverybody: false,
     }),
-    destination: (alarm) => ({
-      team: FALLBACK_TEAM,
-      quiet: ignoredBecause(alarm, undefined) !== undefined,
-      note: trouble,
-    }),
     teamsOf: () => [FALLBACK_TEAM],
   };
 }
@@ -91,14 +76,9 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
     return fallbackPlan(id, everybody, { is: 'no-team', team: id }, { timezone, manner, ...caller }, people);
   };
   return {
+    roster,
     teams,
     planFor,
-    destination: (alarm, nowMs) => {
-      const { team, route, silence } = routeAlarm(roster, alarm, nowMs);
-      const quietly = silence === undefined ? ignoredBecause(alarm, route) : silencedBy(silence, roster.timezone);
-      const note = quietly ?? (route === undefined ? 'no route matches: it goes to the default team' : undefined);
-      return { team: team.id, quiet: quietly !== undefined, ...(note === undefined ? {} : { note }) };
-    },
     teamsOf: (phone, nowMs) =>
       teams.filter((id) =>
         // Of the times when there was no roster only the fallback numbers may wait, whoever would stand in for them today.
@@ -107,23 +87,6 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
         ),
       ),
   };
-}
-
-function silencedBy({ path, why, alarm, toMs }: Silence, zone: string): string {
-  const what = why === undefined ? alarm?.join(', ') : `"${why}"`;
-  return `silenced by ${path}${what === undefined ? '' : ` (${what})`} until ${zonedText(toMs, zone)}`;
-}
-
-/**
- * Why an alarm calls nobody by itself; undefined when it does. What CloudWatch suppresses, and what is no alarm, says so. An alarm action with missing data is paged: a dead server
- * looks like that. A rule delivers it for every new alarm.
- */
-function ignoredBecause({ state, fromRule, calm }: Alarm, route: Route | undefined): string | undefined {
-  if (calm !== undefined) return calm;
-  if (state !== 'no-data') return undefined;
-  if (route?.missingData === 'ignore') return `missing data is ignored by ${route.path}`;
-  if (route?.missingData === 'page' || !fromRule) return undefined;
-  return 'a rule reports missing data, which is ignored unless a route says "missingData": "page"';
 }
 
 /** A silence of one account or region says nothing here: of an incident only the name of its first alarm is known. */

@@ -116,7 +116,9 @@ describe.each(PATHS)('%s names what is wrong with its parameters', (path) => {
       },
     });
 
-    expect(await at.flow(path, CALL)).toEqual(refused(500, 'fault', 'A fault in the Functions; their log has it.'));
+    expect(await at.flow(path, CALL)).toEqual(
+      refused(500, 'fault', 'An internal error in the Functions; see their log.'),
+    );
     expect(at.logs().at(-1)?.text).toMatch(/TypeError: .*\\n +at /);
   });
 });

@@ -297,12 +297,12 @@ export const CASES: readonly Case[] = [
   wrong(
     'a number that is none',
     { agents: { ann: { name: 'A', phone: 'ann' } } },
-    'agents.ann.phone: this is no phone number',
+    'agents.ann.phone: this is not a phone number',
   ),
   wrong(
     'a number that is too long',
     { agents: { ann: { name: 'A', phone: '+4477009000011111' } } },
-    'agents.ann.phone: this is no phone number',
+    'agents.ann.phone: this is not a phone number',
   ),
   wrong(
     'a number without quotes',
@@ -339,7 +339,7 @@ export const CASES: readonly Case[] = [
   wrong(
     'rotations beside teams',
     { teams: { db: { agents: ['ann'] } }, rotations: [TURNS] },
-    'rotations: beside `teams` there are no rotations',
+    'rotations: a roster with `teams` has no rotations of its own',
   ),
   wrong('rotations that are empty', { rotations: [] }, 'rotations: this list is empty'),
   wrong('a rotation of nobody', { rotations: [{ agents: [] }] }, 'rotations[0].agents: this list is empty'),
@@ -363,32 +363,32 @@ export const CASES: readonly Case[] = [
   wrong(
     'a period that is none',
     { rotations: [{ ...TURNS, every: 'weekly' }] },
-    'rotations[0].every: `weekly` is no period; write "1 week", "12 hours", "2 days", "1 month" or "1 shift"',
+    'rotations[0].every: `weekly` is not a period; write "1 week", "12 hours", "2 days", "1 month" or "1 shift"',
   ),
   wrong(
     'a period of nothing',
     { rotations: [{ ...TURNS, every: '0 weeks' }] },
-    'rotations[0].every: `0 weeks` is no period',
+    'rotations[0].every: `0 weeks` is not a period',
   ),
   wrong(
     'a period in minutes',
     { rotations: [{ ...TURNS, every: '30 minutes' }] },
-    'rotations[0].every: `30 minutes` is no period',
+    'rotations[0].every: `30 minutes` is not a period',
   ),
   wrong(
     'a window that is none',
     { rotations: [{ ...TURNS, only: 'weekend' }] },
-    'rotations[0].only: `weekend` is no part of the week; write "Fri 22:00 - Mon 08:00", "Mon-Fri 09:00 - 17:00" or "Sat, Sun"',
+    'rotations[0].only: `weekend` is not a part of the week; write "Fri 22:00 - Mon 08:00", "Mon-Fri 09:00 - 17:00" or "Sat, Sun"',
   ),
   wrong(
     'a window with three days in a row',
     { rotations: [{ ...TURNS, only: 'Mon-Wed-Fri' }] },
-    'rotations[0].only: `Mon-Wed-Fri` is no part of the week',
+    'rotations[0].only: `Mon-Wed-Fri` is not a part of the week',
   ),
   wrong(
     'a window at a wrong hour',
     { rotations: [{ ...TURNS, only: '24:00 - 25:00' }] },
-    'rotations[0].only: `24:00 - 25:00` is no part of the week',
+    'rotations[0].only: `24:00 - 25:00` is not a part of the week',
   ),
   wrong('a list of no windows', { rotations: [{ ...TURNS, only: [] }] }, 'rotations[0].only: this list is empty'),
   subtle(
@@ -398,14 +398,14 @@ export const CASES: readonly Case[] = [
   ),
 
   subtle(
-    'a date that is on no calendar',
+    'a date that is not in any calendar',
     { rotations: [{ ...TURNS, start: '2026-02-29 09:00' }] },
-    'rotations[0].start: `2026-02-29 09:00` is on no calendar: 2026-02 has 28 days',
+    'rotations[0].start: `2026-02-29 09:00` is not in any calendar: 2026-02 has 28 days',
   ),
   wrong(
-    'a time that is on no clock',
+    'a time that is not on any clock',
     { rotations: [{ ...TURNS, start: '2026-02-28 24:00' }] },
-    'rotations[0].start: `2026-02-28 24:00` is on no clock: hours go from 00 to 23; write "2026-03-01 00:00"',
+    'rotations[0].start: `2026-02-28 24:00` is not on any clock: hours go from 00 to 23; write "2026-03-01 00:00"',
   ),
   wrong(
     'a date without a time',
@@ -420,7 +420,7 @@ export const CASES: readonly Case[] = [
   wrong(
     'a date the other way round',
     { rotations: [{ ...TURNS, start: '28.02.2026 09:00' }] },
-    'rotations[0].start: `28.02.2026 09:00` is no time; write "2026-02-28 09:00"',
+    'rotations[0].start: `28.02.2026 09:00` is not a time; write "2026-02-28 09:00"',
   ),
   wrong(
     'a date in another century',
@@ -475,7 +475,7 @@ export const CASES: readonly Case[] = [
     'teams.db.overrides[0].team: `team` is not known here',
   ),
 
-  wrong('no team', { teams: {} }, 'teams: there is no team in it'),
+  wrong('no team', { teams: {} }, 'teams: it names no team'),
   subtle('a team of nobody', { teams: { db: {} } }, 'teams.db: nobody is on this team'),
   wrong('a team with an empty list', { teams: { db: { agents: [] } } }, 'teams.db.agents: this list is empty'),
   wrong(
@@ -504,12 +504,12 @@ export const CASES: readonly Case[] = [
   subtle(
     'everyone before the end',
     { escalation: { order: ['everyone', 'ann'] } },
-    'escalation.order[0]: `everyone` is told by SMS after the last call',
+    'escalation.order[0]: `everyone` gets an SMS after the last call',
   ),
   subtle(
     'a misspelt step',
     { escalation: { order: ['oncall'] } },
-    'escalation.order[0]: there is no step and no agent `oncall`; did you mean `on-call`?',
+    'escalation.order[0]: there is no step or agent `oncall`; did you mean `on-call`?',
   ),
   wrong(
     'shifts of no part of the week',
@@ -519,12 +519,12 @@ export const CASES: readonly Case[] = [
   wrong(
     'no shifts',
     { rotations: [{ ...TURNS, every: '0 shifts', only: 'Sat' }] },
-    'rotations[0].every: `0 shifts` is no period; write "1 week", "12 hours", "2 days", "1 month" or "1 shift"',
+    'rotations[0].every: `0 shifts` is not a period; write "1 week", "12 hours", "2 days", "1 month" or "1 shift"',
   ),
   wrong(
     'shifts without a count',
     { rotations: [{ ...TURNS, every: 'shift', only: 'Sat' }] },
-    'rotations[0].every: `shift` is no period; write "1 week", "12 hours", "2 days", "1 month" or "1 shift"',
+    'rotations[0].every: `shift` is not a period; write "1 week", "12 hours", "2 days", "1 month" or "1 shift"',
   ),
   subtle(
     'a zone of a rotation that does not exist',
@@ -581,7 +581,7 @@ export const CASES: readonly Case[] = [
   wrong(
     'rounds for ever',
     { escalation: { again: { every: '30 minutes' } } },
-    'escalation.again: `times` is missing; write how many further rounds there are at most, 1 to 20',
+    'escalation.again: `times` is missing; write the most further rounds that there may be, 1 to 20',
   ),
   wrong(
     'rounds for ever, in so many words',
@@ -621,12 +621,12 @@ export const CASES: readonly Case[] = [
   wrong(
     'the time between rounds as it is written elsewhere',
     { escalation: { again: { every: '30m', times: 4 } } },
-    'escalation.again.every: `30m` is no length of time; write "30 minutes" or "2 hours", from 10 minutes to 24 hours',
+    'escalation.again.every: `30m` is not a length of time; write "30 minutes" or "2 hours", from 10 minutes to 24 hours',
   ),
   wrong(
     'a period in place of the time between rounds',
     { escalation: { again: { every: '1 day', times: 4 } } },
-    'escalation.again.every: `1 day` is no length of time; write "30 minutes" or "2 hours", from 10 minutes to 24 hours',
+    'escalation.again.every: `1 day` is not a length of time; write "30 minutes" or "2 hours", from 10 minutes to 24 hours',
   ),
   wrong(
     'a misspelt key of rounds',
@@ -680,7 +680,7 @@ export const CASES: readonly Case[] = [
   wrong(
     'an account of too few digits',
     { routes: [{ account: '12345', team: 'main' }] },
-    'routes[0].account: this is no AWS account number',
+    'routes[0].account: this is not an AWS account number',
   ),
   wrong(
     'an unknown word for missing data',

@@ -8,7 +8,7 @@ import { differences, FLOW_FILE, oneVoice } from './live';
 
 const HELP = `Usage: ${ONCALL} flow diff [OPTIONS]
 
-What pushing flows/on-call.json would change in the flow that is live, in words.
+Says in words what pushing flows/on-call.json would change in the live flow.
 
   --json   one JSON object
 
@@ -28,7 +28,7 @@ export const command: Command = {
       printJson({ flow: sid, same: isSame, draft: facts.isDraft, oneVoice: fixedVoice, changes });
       return isSame ? 0 : 1;
     }
-    if (live === undefined) print(`The account has no flow yet: "${ONCALL} flow push" makes it.`);
+    if (live === undefined) print(`The account has no flow yet: "${ONCALL} flow push" creates it.`);
     else if (isSame) print(`The live flow is ${FLOW_FILE}.`);
     else {
       if (facts.isDraft) print('The latest revision in the account is a draft that was never published.');

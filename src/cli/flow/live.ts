@@ -113,14 +113,14 @@ export function planPush(state: FlowState, isForced: boolean): Exclude<PushPlan,
   if (plan.is !== 'refuse') return plan.is;
   if (plan.isFileEdited)
     throw new UserMistake(bothEdited(state, `"${ONCALL} flow push --force" puts the file in its place`));
-  throw new UserMistake(`the flow was edited in the console, and nobody pulled that:
+  throw new UserMistake(`the flow was edited in the console, and nobody has pulled that edit:
 ${lines(state.pushed ?? state.file, state.live?.flow)}
-"${ONCALL} flow pull" brings it into ${FLOW_FILE}; "${ONCALL} flow push --force" does away with it.`);
+"${ONCALL} flow pull" brings it into ${FLOW_FILE}; "${ONCALL} flow push --force" discards it.`);
 }
 
 function bothEdited({ file, live, pushed }: FlowState, other: string): string {
   const remedy = `Make the console's changes in ${FLOW_FILE} by hand and push with --force, or take one side:
-"${ONCALL} flow pull --force" replaces the file by what is live, ${other}.`;
+"${ONCALL} flow pull --force" replaces the file with what is live, ${other}.`;
   if (pushed === undefined) {
     return `the flow in the account differs from ${FLOW_FILE}, and this project never pushed it. From what is live to the file:
 ${lines(live?.flow, file)}
@@ -192,7 +192,7 @@ async function refuseMistakes(text: string): Promise<void> {
   if (errors.length === 0) return;
   const told = errors.map(({ widget, place, message }) => `  ${printableLine(`${widget ?? place}: ${message}`)}`);
   throw new UserMistake(
-    `${FLOW_FILE} must not be published:\n${told.join('\n')}\n"${ONCALL} flow check" tells where and by which path.`,
+    `${FLOW_FILE} must not be published:\n${told.join('\n')}\n"${ONCALL} flow check" says where and on which path.`,
   );
 }
 
@@ -203,7 +203,7 @@ function resolved(file: FlowDefinition, deployment: Deployment): FlowDefinition 
   } catch (error) {
     if (!(error instanceof UnresolvedReferences)) throw error;
     throw new UserMistake(
-      `${FLOW_FILE} runs what is not deployed:\n${error.mistakes.map((line) => `  ${printableLine(line)}`).join('\n')}\nCorrect it, or deploy first: ${ONCALL} deploy.`,
+      `${FLOW_FILE} runs Functions that are not deployed:\n${error.mistakes.map((line) => `  ${printableLine(line)}`).join('\n')}\nCorrect it, or deploy first: ${ONCALL} deploy.`,
     );
   }
 }
@@ -212,11 +212,13 @@ function resolved(file: FlowDefinition, deployment: Deployment): FlowDefinition 
 export function planPull(state: FlowState, isForced: boolean): Exclude<PullPlan, 'refuse'> {
   const { facts, live } = state;
   if (live === undefined || facts.live === undefined) {
-    throw new UserMistake(`the account has no flow yet, so there is nothing to pull. "${ONCALL} flow push" makes it.`);
+    throw new UserMistake(
+      `the account has no flow yet, so there is nothing to pull. "${ONCALL} flow push" creates it.`,
+    );
   }
   const plan = pullPlan({ ...facts, live: facts.live }, isForced);
   if (plan === 'refuse')
-    throw new UserMistake(bothEdited(state, `"${ONCALL} flow push --force" replaces what is live by the file`));
+    throw new UserMistake(bothEdited(state, `"${ONCALL} flow push --force" replaces what is live with the file`));
   if (plan === 'take' && live.foreign.length > 0) {
     throw new UserMistake(
       `the live flow runs Functions that are not of this project:\n${live.foreign.map((line) => `  ${printableLine(line)}`).join('\n')}\nNothing was changed. Correct it in the console, then pull again.`,

@@ -8,11 +8,11 @@ import { FLOW_FILE, oneVoice, planPush, push } from './live';
 
 const HELP = `Usage: ${ONCALL} flow push [OPTIONS]
 
-Publishes flows/on-call.json in the Twilio account: names become the SIDs of what is deployed there,
-Twilio's own validation looks at it first, and the revision says which git revision it is. An edit
-that somebody made in the console and nobody pulled is not overwritten.
+Publishes flows/on-call.json in the Twilio account. It replaces names with the SIDs of what is
+deployed there, has Twilio validate the flow first, and notes the git revision in Twilio's revision.
+It does not overwrite an edit that was made in the console and that nobody has pulled.
 
-  --force     overwrite it all the same
+  --force     overwrite it anyway
   --dry-run   say what would be done, and change nothing
   --json      one JSON object
 
@@ -47,6 +47,6 @@ export const command: Command = {
 
 const DRY = {
   create: `Would publish ${FLOW_FILE} as a new flow.`,
-  publish: `Would publish ${FLOW_FILE}; "${ONCALL} flow diff" tells what that changes.`,
+  publish: `Would publish ${FLOW_FILE}; "${ONCALL} flow diff" says what that changes.`,
   nothing: `Nothing to push: the published flow is ${FLOW_FILE}.`,
 } as const;

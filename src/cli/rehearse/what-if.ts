@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { destinationOf } from '../../escalation/destination';
 import { plansFrom } from '../../escalation/plans';
 import { readAlarm } from '../../incident/alarm';
 import type { Alarm } from '../../incident/alarm';
@@ -31,14 +32,14 @@ import { spokenAloud } from './wav';
 
 const HELP = `Usage: ${ONCALL} what-if --alarm NAME [OPTIONS]
 
-What would happen if this alarm went off then: which team gets it and why, who is called when, and
-what each hears. It runs the Lambda, the Functions and the flow that are deployed, on virtual time,
-so it takes a second and calls nobody.
+Shows what would happen if this alarm went off: which team gets it and why, who is called when, and
+what each agent hears. It runs the same Lambda, Functions and flow that are deployed, on virtual
+time, so it takes a second and calls nobody.
 
   --alarm NAME    the alarm's name in CloudWatch
-  --at TIME       at another time than now
+  --at TIME       at this time instead of now
   --agents LIST   what agents do when they are called, such as ann=no-answer,bob=decline; an agent
-                  who is named twice does the one, then the other; who is not named does not answer;
+                  named twice does the one, then the other; one who is not named does not answer;
                   words:
                   ${AGENT_WORDS.join(', ')}
   --account A     the alarm's AWS account, 12 digits
@@ -184,7 +185,7 @@ function appended(before: readonly Conduct[] | undefined, last: Conduct): readon
 
 function agentWord(word: string): AgentWord {
   const known = AGENT_WORDS.find((each) => each === word);
-  if (known === undefined) throw new UserMistake(`--agents: "${word}" is none of ${AGENT_WORDS.join(', ')}.`, 2);
+  if (known === undefined) throw new UserMistake(`--agents: "${word}" is not one of ${AGENT_WORDS.join(', ')}.`, 2);
   return known;
 }
 
@@ -201,7 +202,7 @@ export interface Answer {
 /** Rehearses it. */
 export async function answerTo(question: Question): Promise<Answer> {
   const { text, fallbackNumbers: fallback, alarm, atMs } = question;
-  const { quiet } = plansFrom(text, fallback).destination(alarm, atMs);
+  const { quiet } = destinationOf(plansFrom(text, fallback), alarm, atMs);
   const { entries, outcome } = await played(question);
   return { routing: routingText(question), isQuiet: quiet, entries, outcome };
 }
@@ -252,7 +253,7 @@ export function routingText({ roster, alarm, team, atMs, text, fallbackNumbers: 
     const reason = silence.why === undefined ? '' : `, because: ${silence.why}`;
     return `${goes} But ${silence.path} (${matchWords(silence)}) silences it until ${until} (${roster.timezone})${reason}.`;
   }
-  if (plansFrom(text, fallback).destination(alarm, atMs).quiet) return `${goes} But there missing data is ignored.`;
+  if (destinationOf(plansFrom(text, fallback), alarm, atMs).quiet) return `${goes} But there missing data is ignored.`;
   return alarm.state === 'no-data' ? `${goes} Missing data counts as an alarm.` : goes;
 }
 

@@ -22,12 +22,12 @@ import { readTime, TIME_HELP } from '../time';
 
 const HELP = `Usage: ${ONCALL} roster show [OPTIONS]
 
-The next weeks as a calendar: who is on call at the beginning of each day, and every handoff with
-its time. What an override decides has a star; where nobody is on call it says NOBODY.
+Shows the next weeks as a calendar: who is on call at the beginning of each day, and every handoff
+with its time. A star marks what an override decides, and NOBODY the times when nobody is on call.
 
   --team T        this team only (default: every team)
   --weeks N       how many weeks (default: 4)
-  --from TIME     begin with the week of another time than now
+  --from TIME     begin with the week of this time instead of now
   --roster FILE   another roster (default: assets/roster.private.json)
   --json          one JSON object
 

@@ -185,7 +185,7 @@ function claimsTaken(text: string): boolean {
 /** What must be done before anything else is. */
 function pending({ owes, retries, key }: Facts, path: string | undefined): readonly string[] {
   if (retries !== '' && retries !== path) {
-    return [`comes although ${retries} has failed only once; ask it again first, so that nothing gets lost.`];
+    return [`comes although ${retries} has failed only once; ask it again first, so that nothing is lost.`];
   }
   return owes === '' || owes === path || path === retries
     ? []

@@ -27,7 +27,7 @@ function unknownFunction(widget: DraftWidget, path: string, note: Note): void {
   const meant = nearestWord(path, CONTRACT.keys());
   const hint = meant === undefined ? `there are ${[...CONTRACT.keys()].join(', ')}.` : `did you mean "${meant}"?`;
   const place = `${widget.place}/properties/url`;
-  const message = `"${path}" is no Function that a flow of this project runs; ${hint}`;
+  const message = `"${path}" is not a Function that a flow of this project runs; ${hint}`;
   note({ severity: 'error', place, widget: widgetNamed(widget), message });
 }
 

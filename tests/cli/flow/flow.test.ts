@@ -65,7 +65,7 @@ describe('oncall flow check', () => {
     const file = scratch.file('menu.json', { states, initial_state: 'Trigger' });
     const { status, out } = await typed('flow', 'check', file);
     expect(status).toBe(0);
-    expect(out).toContain('Not followed: Widgets of type connect-call-to are looked at, but cannot be rehearsed.');
+    expect(out).toContain('Not followed: Widgets of type connect-call-to are checked, but cannot be rehearsed.');
     expect(out).toContain(
       'no errors, 1 warning.\nChecked: 2 widgets, 2 situations on all paths, by what holds for every flow',
     );
@@ -121,8 +121,8 @@ describe('oncall flow graph', () => {
   });
 
   it.each([
-    ['no JSON', '{', 'is no JSON:\n  line 1: the { of line 1 is never closed'],
-    ['no flow', '[]', 'This is no Studio flow:\n  # must be an object with "states", not an array'],
+    ['no JSON', '{', 'is not JSON:\n  line 1: the { of line 1 is never closed'],
+    ['no flow', '[]', 'This is not a Studio flow:\n  # must be an object with "states", not an array'],
   ])('refuses %s', async (_what, text, message) => {
     const { status, err } = await typed('flow', 'graph', scratch.file('other.json', text));
     expect(status).toBe(1);

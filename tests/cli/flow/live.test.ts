@@ -105,7 +105,7 @@ describe('oncall flow push', () => {
     await editInConsole(GOODBYE, 'Farewell.');
     const refused = await push();
     expect(refused).toMatchObject({ status: 1, out: '' });
-    expect(refused.err).toContain('the flow was edited in the console, and nobody pulled that:');
+    expect(refused.err).toContain('the flow was edited in the console, and nobody has pulled that edit:');
     expect(refused.err).toContain('Farewell.');
     expect(refused.err).toContain('"npx --no oncall flow pull" brings it into');
     expect(JSON.stringify(latest().definition)).toContain('Farewell.');
@@ -117,7 +117,7 @@ describe('oncall flow push', () => {
   it('does not overwrite an edit that kept our commit message', async () => {
     const { commitMessage = '' } = latest();
     await editInConsole(GOODBYE, 'Farewell.', 'published', commitMessage);
-    expect(await push()).toMatchObject({ status: 1, err: expect.stringContaining('nobody pulled that') });
+    expect(await push()).toMatchObject({ status: 1, err: expect.stringContaining('nobody has pulled that') });
   });
 
   it('takes another order of the widgets for the same flow', async () => {
@@ -183,7 +183,7 @@ describe('oncall flow push', () => {
     const [claim] = account.resources.serverless.functions.where(({ friendlyName }) => friendlyName === '/claim');
     account.resources.serverless.functions.remove(claim?.sid ?? '');
     const refused = await push('--force');
-    expect(refused).toMatchObject({ status: 1, err: expect.stringContaining('runs what is not deployed') });
+    expect(refused).toMatchObject({ status: 1, err: expect.stringContaining('runs Functions that are not deployed') });
     expect(refused.err).toContain('there is no Function at "/claim"');
   });
 

@@ -53,7 +53,7 @@ it('notices a wrong secret at once, whichever side has it', async () => {
   set('ALERT_SECRET', 'another-secret-of-nobody');
   expect(await problems()).toEqual([
     expect.stringContaining('Functions: /alarm does not accept what is signed with ALERT_SECRET in .env (401)'),
-    expect.stringContaining('variables: The Functions lack ALERT_SECRET, or have another value than .env.'),
+    expect.stringContaining('variables: The Functions lack ALERT_SECRET, or have values that differ from .env.'),
   ]);
 });
 
@@ -74,7 +74,7 @@ it('notices that the flow was edited, that it is gone, and that it is a draft', 
   ]);
   account.resources.flows.remove(sid);
   expect(await problems()).toEqual([
-    expect.stringContaining('Functions: /alarm says: FLOW_SID names no flow of this account that is published'),
+    expect.stringContaining('Functions: /alarm says: FLOW_SID is not a published flow of this account'),
     expect.stringContaining('flow: The account has no flow, so nobody can be called.'),
   ]);
 });
@@ -92,7 +92,7 @@ it('notices events that lead nowhere', async () => {
   events.subscriptions.remove(subscription.sid);
   expect(await problems()).toEqual([expect.stringContaining('events: The sink is not subscribed')]);
   events.sinks.remove(sink.sid);
-  expect(await problems()).toEqual([expect.stringContaining('events: No sink leads to /studio-events.')]);
+  expect(await problems()).toEqual([expect.stringContaining('events: There is no sink for /studio-events.')]);
 });
 
 /** A machine whose /alarm answers this. */
