@@ -91,7 +91,7 @@ export const DE: Catalogue = {
     callsMade: (count) => plural(count, { one: '1 Anruf', other: `${count} Anrufe` }) + ', niemand hat übernommen',
     nobodyCalled: 'Niemand konnte angerufen werden',
     textsUsedUp: (count, time) =>
-      `Die ${count} SMS dieser Stunde sind verbraucht: die nächste kommt nicht vor ${time}. Mehr sagt "oncall status".`,
+      `Die ${count} SMS dieser Stunde sind aufgebraucht: Die nächste kommt frühestens ${time}. "oncall status" sagt mehr.`,
     callsWithinTheHour: (count) =>
       plural(count, {
         one: 'In dieser Stunde gab es schon 1 Anruf, der nächste wartet.',

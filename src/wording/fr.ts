@@ -91,7 +91,7 @@ export const FR: Catalogue = {
     callsMade: (count) => plural(count, { one: `${count} appel`, other: `${count} appels` }) + ', personne ne prend',
     nobodyCalled: "Personne n'a pu recevoir d'appel",
     textsUsedUp: (count, time) =>
-      `Les ${count} SMS de cette heure sont épuisés : pas de nouveau message avant ${time}. "oncall status" en dit plus.`,
+      `Les ${count} SMS de cette heure sont épuisés : le prochain n'arrivera pas avant ${time}. "oncall status" en dit plus.`,
     callsWithinTheHour: (count) =>
       plural(count, {
         one: `Déjà ${count} appel en une heure, le suivant attend.`,

@@ -71,7 +71,7 @@ export const JA: Catalogue = {
     recovered: '復旧しました',
     closedByHand: '手動で閉じられました',
     leftToYou: '引き続きお願いします',
-    leftToAll: '引き続き皆さんでお願いします',
+    leftToAll: '皆さんで引き続きお願いします',
     nobodyHasIt: '【未対応】誰も引き受けていません',
     has: (owner) => `${owner}さんの担当です`,
     stillYours: '引き継ぐ人がいません。引き続きあなたの担当です',
@@ -88,7 +88,7 @@ export const JA: Catalogue = {
     callsMade: (count) => `${count}回電話しましたが、誰も引き受けていません`,
     nobodyCalled: '誰にも電話できませんでした',
     textsUsedUp: (count, time) =>
-      `1時間のSMS上限（${count}通）に達しました。次のSMSは${time}以降です。詳しくは"oncall status"で確認できます。`,
+      `この1時間分のSMS${count}件を使い切りました。次は${time}以降です。詳細は"oncall status"で確認できます。`,
     callsWithinTheHour: (count) => `1時間に${count}回電話したため、次の電話は待機中です。`,
     nobodyHasThis: '誰も引き受けていません',
     hasThis: (owner) => `${owner}さんの担当です`,

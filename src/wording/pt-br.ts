@@ -91,7 +91,7 @@ export const PT_BR: Catalogue = {
     callsMade: (count) => plural(count, { one: `${count} chamada`, other: `${count} chamadas` }) + ', ninguém assumiu',
     nobodyCalled: 'Ninguém pode ser chamado',
     textsUsedUp: (count, time) =>
-      `Os ${count} SMS desta hora acabaram: o seguinte chega somente depois de ${time}. Veja "oncall status".`,
+      `Os ${count} SMS desta hora acabaram: outro chega somente depois de ${time}. Detalhes: "oncall status".`,
     callsWithinTheHour: (count) =>
       plural(count, {
         one: `${count} chamada em uma hora; a seguinte espera.`,
