@@ -13,7 +13,10 @@ import { ConnectionLost, serve, type RunningServer } from '../twilio/server';
 import type { Deployed } from '../twilio/serverless/serverless-store';
 
 export interface LocalAccountOptions extends Partial<
-  Pick<AccountRehearsalOptions, 'standing' | 'numbers' | 'callerIds' | 'switches' | 'seed' | 'textPolicy'>
+  Pick<
+    AccountRehearsalOptions,
+    'standing' | 'numbers' | 'messagingServices' | 'callerIds' | 'switches' | 'seed' | 'textPolicy'
+  >
 > {
   /** The built Lambda. */
   readonly lambdaFile: string;

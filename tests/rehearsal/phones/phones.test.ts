@@ -8,6 +8,7 @@ import type { Caller } from '../../../src/rehearsal/phones/line';
 import { Phones } from '../../../src/rehearsal/phones/phones';
 import { CONDUCTS, scripted } from '../../../src/rehearsal/phones/scripted';
 import { speechMs } from '../../../src/rehearsal/phones/speech';
+import { NO_REACH } from './no-reach';
 
 const ANN = '+447700900001';
 const BOB = '+447700900002';
@@ -22,12 +23,21 @@ class PhonesAtHand {
 
   constructor(behaviour: (clock: VirtualClock) => Behaviour, isKnown?: (number: string) => boolean) {
     const { clock, ledger } = this;
-    this.#phones = new Phones({ clock, ledger, behaviour: behaviour(clock), ...(isKnown && { isKnown }) });
+    this.#phones = new Phones({
+      clock,
+      ledger,
+      behaviour: behaviour(clock),
+      reach: () => NO_REACH,
+      ...(isKnown && { isKnown }),
+    });
   }
 
   ring(to = ANN, ringSeconds = 20) {
     const sid = `CA${++this.#calls}`;
-    return this.#phones.ring({ sid, execution: 'FN1', to, from: '+12025550100', ringSeconds }, this.#caller(sid));
+    return this.#phones.ring(
+      { sid, placedBy: { execution: 'FN1' }, to, from: '+12025550100', ringSeconds },
+      this.#caller(sid),
+    );
   }
 
   async rest(): Promise<void> {
@@ -165,7 +175,7 @@ describe('speech', () => {
 
 /** What Twilio's end notices when a 150-character prompt (10 s) is said twice from the answer on. */
 async function notesOf(conduct: Conduct): Promise<string[]> {
-  const at = new PhonesAtHand((clock) => ({ ringing: (call) => conducted(clock, call, conduct) }));
+  const at = new PhonesAtHand((clock) => ({ ringing: (call, reach) => conducted(clock, call, conduct, reach) }));
   const line = at.ring();
   await at.clock.run(() => line.state !== 'ringing', 30_000);
   line.speak('x'.repeat(150), { loop: 2, asksForKey: true }, () => {});
