@@ -9,7 +9,7 @@ import { isSignedByTwilio, NOT_SIGNED } from './functions/signed';
 import { Ledger } from './ledger';
 import { everythingArrives, Network } from './network';
 import type { FateOf } from './network';
-import type { Behaviour } from './phones/call';
+import type { Behaviour } from './phones/behaviour';
 import { Switchboard } from './inbound/switchboard';
 import type { WebhookFate, WebhookSwitches } from './inbound/webhooks';
 import { Phones } from './phones/phones';

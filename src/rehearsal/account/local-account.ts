@@ -5,7 +5,7 @@ import type { Invocation } from '../functions/host';
 import type { HttpRequest, HttpResponse } from '../http';
 import type { Ledger } from '../ledger';
 import { Network, type Fate } from '../network';
-import type { Behaviour } from '../phones/call';
+import type { Behaviour } from '../phones/behaviour';
 import { scripted } from '../phones/scripted';
 import { Rehearsal, type AccountRehearsalOptions } from '../rehearsal';
 import { Resources } from '../twilio/resources';

@@ -1,5 +1,3 @@
-import type { Reach } from './reach';
-
 /** A call as the person who is called has it in hand. Whatever is not possible any more does nothing. */
 export interface PhoneCall {
   readonly sid: string;
@@ -26,10 +24,4 @@ export interface Agent {
   asked?(text: string): void;
   /** The call is over, whoever ended it. */
   ended?(): void;
-}
-
-/** Decides what the people who are called do. */
-export interface Behaviour {
-  /** A phone has begun to ring; the returned agent notices the rest of the call. `reach` is for what comes of it later. */
-  ringing(call: PhoneCall, reach: Reach): Agent;
 }

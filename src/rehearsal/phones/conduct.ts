@@ -1,5 +1,6 @@
 import type { Clock } from '../clock';
-import type { Agent, Behaviour, PhoneCall } from './call';
+import type { Behaviour } from './behaviour';
+import type { Agent, PhoneCall } from './call';
 import type { LinkDeed, Reach } from './reach';
 
 /** A key that an agent presses. Times are in milliseconds. */

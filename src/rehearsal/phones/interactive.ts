@@ -1,4 +1,5 @@
-import type { Agent, Behaviour, PhoneCall } from './call';
+import type { Behaviour } from './behaviour';
+import type { Agent, PhoneCall } from './call';
 import type { Reach } from './reach';
 
 /** Something that whoever answers should be told: a phone rings, or the caller has said all and waits for a key. */

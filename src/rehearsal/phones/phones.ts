@@ -1,6 +1,7 @@
 import type { Clock } from '../clock';
 import type { Happening, Ledger } from '../ledger';
-import type { Agent, Behaviour, PhoneCall } from './call';
+import type { Behaviour } from './behaviour';
+import type { Agent, PhoneCall } from './call';
 import { Line, type Caller } from './line';
 import type { Reach } from './reach';
 

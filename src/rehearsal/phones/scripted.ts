@@ -1,5 +1,5 @@
 import type { Clock } from '../clock';
-import type { Behaviour } from './call';
+import type { Behaviour } from './behaviour';
 import { successive, type Conduct, type ReachingBack } from './conduct';
 
 /** The words of `--agents`: what an agent does with a call. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { VirtualClock } from '../../../src/rehearsal/clock';
 import { Ledger } from '../../../src/rehearsal/ledger';
-import type { Behaviour } from '../../../src/rehearsal/phones/call';
+import type { Behaviour } from '../../../src/rehearsal/phones/behaviour';
 import { conducted, perAgent, successive, type Conduct } from '../../../src/rehearsal/phones/conduct';
 import { InteractivePhones } from '../../../src/rehearsal/phones/interactive';
 import type { Caller } from '../../../src/rehearsal/phones/line';

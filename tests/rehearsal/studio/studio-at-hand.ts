@@ -1,6 +1,6 @@
 import { sleep, VirtualClock } from '../../../src/rehearsal/clock';
 import { Ledger, type LedgerEntry } from '../../../src/rehearsal/ledger';
-import type { Behaviour } from '../../../src/rehearsal/phones/call';
+import type { Behaviour } from '../../../src/rehearsal/phones/behaviour';
 import { Phones } from '../../../src/rehearsal/phones/phones';
 import { scripted, type AgentWord } from '../../../src/rehearsal/phones/scripted';
 import { Executions, type ExecutionRecord, type StudioSwitches } from '../../../src/rehearsal/studio/executions';
