@@ -30,6 +30,20 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     },
   ],
   [
+    'text',
+    {
+      summary: 'what an agent gets who texts the number that calls',
+      load: async () => (await import('./rehearse/reach-back')).textCommand,
+    },
+  ],
+  [
+    'ring-back',
+    {
+      summary: 'what an agent hears who rings the number that calls',
+      load: async () => (await import('./rehearse/reach-back')).ringBackCommand,
+    },
+  ],
+  [
     'who',
     {
       summary: 'who is on call now or then, until when, and who comes after',
