@@ -13,7 +13,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   lambda: 'signing',
   roster: 'oncall text json',
   incident: 'text signing wording roster',
-  escalation: 'signing wording roster incident',
+  escalation: 'text signing wording roster incident',
   twilio: 'oncall text signing incident escalation',
   functions: 'text signing incident escalation twilio',
   studio: 'text',

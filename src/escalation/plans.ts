@@ -27,6 +27,10 @@ export interface Plans {
   destination(alarm: Alarm, nowMs: number): Destination;
   /** Teams that may be waiting for this phone: those with an agent who has it, and those that call it now. */
   teamsOf(phone: string, nowMs: number): readonly string[];
+  /** All that the roster says, for people who reach back; undefined when it cannot be used. */
+  readonly roster: Roster | undefined;
+  /** Who stands behind the fallback numbers. */
+  readonly fallback: readonly Callable[];
 }
 
 /** The team of alarms that arrive while the roster cannot be read. */
@@ -69,6 +73,8 @@ export function plansFrom(rosterText: string | undefined, fallbackNumbers: reado
       note: trouble,
     }),
     teamsOf: () => [FALLBACK_TEAM],
+    roster: undefined,
+    fallback,
   };
 }
 
@@ -98,6 +104,8 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
           ({ phones }) => phones.includes(phone),
         ),
       ),
+    roster,
+    fallback,
   };
 }
 

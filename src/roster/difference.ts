@@ -233,7 +233,19 @@ function agentChange(old: Agent | undefined, agent: Agent): readonly string[] {
     ...changed(`${agent.id}'s name`, old.name, agent.name),
     ...numberChanges(old, agent),
     ...changed(`${agent.id}'s time zone`, zoneBefore, zoneAfter),
+    ...pinChanges(old, agent),
   ];
+}
+
+/** The pins themselves are nobody's business. */
+function pinChanges({ pin: before }: Agent, { id, pin: now }: Agent): readonly string[] {
+  if (before === now) return [];
+  if (before === undefined || now === undefined) return changed(`${id}'s pin`, toldPin(before), toldPin(now));
+  return [`${id}'s pin: another one`];
+}
+
+function toldPin(pin: string | undefined): string {
+  return pin === undefined ? 'none' : 'one';
 }
 
 /** Masked numbers may look the same although they differ. */
@@ -249,9 +261,20 @@ function routingChanges(before: Roster, after: Roster): readonly string[] {
   return [
     ...changed('time zone', before.timezone, after.timezone),
     ...changed('default team', before.defaultTeam, after.defaultTeam),
+    ...changed('ringBack', proofWords(before), proofWords(after)),
+    ...changed('publicLine', before.reach.publicLine ?? 'none', after.reach.publicLine ?? 'none'),
+    ...changed('links', linkWords(before), linkWords(after)),
     ...listChanges('route', routesOf(before), routesOf(after)),
     ...listChanges('silence', silencesOf(before, areElsewhere), silencesOf(after, areElsewhere)),
   ];
+}
+
+function proofWords({ reach }: Roster): string {
+  return reach.trustsCallerId ? 'trust caller id' : 'a code by SMS';
+}
+
+function linkWords({ reach }: Roster): string {
+  return reach.hasLinks ? 'sent' : 'off';
 }
 
 function routesOf({ routes }: Roster): readonly Item[] {

@@ -8,7 +8,7 @@ import { intervalOf, namedTeam } from './file/names';
 import { keyPath } from './file/path';
 import { has, read } from './file/read';
 import { ONLY_TEAM, teamsOf } from './file/teams';
-import type { Agent, AlarmMatch, Roster, Route, Silence, Team } from './roster';
+import type { Agent, AlarmMatch, Reach, Roster, Route, Silence, Team } from './roster';
 
 /** A roster, or where the text is wrong. */
 export type ParsedRoster =
@@ -66,6 +66,7 @@ function rosterOf(written: Read<typeof ROSTER>, faults: Fault[]): Roster {
     defaultTeam,
     routes: (written.routes ?? []).flatMap((route) => (route && routeOf(route, teams, defaultTeam, faults)) ?? []),
     silences: (written.silences ?? []).flatMap((silence) => (silence && silenceOf(silence, timezone, faults)) ?? []),
+    reach: reachOf(written),
     assumed: (['timezone', 'defaultTeam'] as const).filter((key) => !has(written, key)),
   };
 }
@@ -75,10 +76,27 @@ function agentsOf(written: Read<typeof ROSTER>): ReadonlyMap<string, Agent> {
   return new Map(
     [...(written.agents ?? [])].map(([id, agent]) => {
       const phones = (agent?.phone ?? []).filter((phone) => phone !== undefined);
-      const timezone = agent?.timezone;
-      return [id, { id, name: agent?.name ?? id, phones, ...(timezone === undefined ? {} : { timezone }) }];
+      const { timezone, pin } = agent ?? {};
+      return [
+        id,
+        {
+          id,
+          name: agent?.name ?? id,
+          phones,
+          ...(timezone === undefined ? {} : { timezone }),
+          ...(pin === undefined ? {} : { pin }),
+        },
+      ];
     }),
   );
+}
+
+function reachOf({ ringBack, publicLine, links }: Read<typeof ROSTER>): Reach {
+  return {
+    trustsCallerId: ringBack === 'trust caller id',
+    ...(publicLine === undefined ? {} : { publicLine }),
+    hasLinks: links !== 'off',
+  };
 }
 
 /** Without a team a route leaves its alarms to the default team. */

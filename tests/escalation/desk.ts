@@ -7,6 +7,7 @@ import type { AlarmWords } from '../../src/incident/alarm-words';
 import { Unreachable } from '../../src/escalation/ports';
 import type { Call, Created, DueTeam, Revision, Seen, Watcher } from '../../src/escalation/ports';
 import type { Destination, Plans } from '../../src/escalation/plans';
+import type { Roster } from '../../src/roster/roster';
 import { Run } from '../../src/escalation/run';
 import type { Desk } from '../../src/escalation/run';
 import { WRITES_OF_A_NEW_BOARD } from '../../src/twilio/board-store';
@@ -65,6 +66,8 @@ export class World {
   plan: CallPlan = PLAN;
   destination: Destination = { team: 'main', quiet: false };
   teams: readonly string[] = ['main', 'other'];
+  /** What the roster says of those who reach back. */
+  parsedRoster: Roster | undefined = undefined;
   /** Why the roster cannot be used. */
   trouble: string | undefined = undefined;
   /** Called before each request, with what is asked: what else happens in the world just then. */
@@ -266,6 +269,8 @@ export class World {
       planFor: (team) => ({ ...this.plan, team }),
       destination: (alarm) => (alarm.name.startsWith('other') ? { team: 'other', quiet: false } : this.destination),
       teamsOf: () => this.teams,
+      roster: this.parsedRoster,
+      fallback: [],
     };
   }
 }
