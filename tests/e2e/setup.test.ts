@@ -100,7 +100,7 @@ describe('from nothing to a deployment', () => {
     const ran = await oncall('setup');
     fateOf = () => undefined;
     expect(ran).toMatchObject({ status: 0, err: '' });
-    expect(changedBy(ran)).toEqual(['Functions', 'flow', 'variables', 'events', 'address']);
+    expect(changedBy(ran)).toEqual(['Functions', 'flow', 'variables', 'events', 'address', 'inbound']);
     const [deployed, ...others] = account.deployed;
     expect(others).toEqual([]);
     expect(deployed?.environment.domainSuffix ?? '').toBe('');

@@ -13,17 +13,19 @@ import type { StepReport } from '../terminal/steps';
 import { accountOf } from './account';
 import { goLive, rosterStep } from './deployment-steps';
 import type { Work } from './deployment-steps';
+import { inboundStep } from './inbound-step';
 import { newSecret, Settings } from './settings';
 
 const HELP = `Usage: ${ONCALL} setup [OPTIONS]
 
 Sets the Twilio side up, from an account with one number to phones that can ring: .env, Functions
-and Assets, the Studio flow, variables, Event Streams. Each step says what it did; what is already
+and Assets, the Studio flow, variables, Event Streams, where calls and texts to the number lead. Each step says what it did; what is already
 as it should be is left alone. When it stops half-way, put right what it says and run it again: it
 goes on where it stopped.
 
   --dry-run         say what would be done, and change nothing
   --allow-samples   deploy a roster with sample numbers, which ring nobody, for a trial
+  --take-number     lead calls and texts to the number here, even if they lead elsewhere now
   --json            one JSON object per line: each step, then the end
 
 ACCOUNT_SID, AUTH_TOKEN and CALLER_ID are read from .env, which it makes from .env.example when
@@ -39,6 +41,7 @@ const NEXT = `The Twilio side is set up. Next:
 const OPTIONS = {
   'dry-run': { type: 'boolean' },
   'allow-samples': { type: 'boolean' },
+  'take-number': { type: 'boolean' },
   json: { type: 'boolean' },
 } as const;
 
@@ -61,7 +64,8 @@ export function setupWith(machine: Machine): Command {
       await steps.run('account', () => accountStep(account, settings));
       await steps.run('number', () => numberStep(account, settings));
       await steps.run('roster', () => rosterStep(machine.folder, machine.now(), values['allow-samples'] ?? false));
-      await goLive(steps, work, true);
+      const deployment = await goLive(steps, work, true);
+      await steps.run('inbound', () => inboundStep(work, deployment, values['take-number'] ?? false));
       steps.end(isDry ? 'Nothing was changed.' : NEXT);
       return 0;
     },
