@@ -63,7 +63,11 @@ async function startAnew(run: Run, team: string, token: string, urgency: Urgency
 
 async function endStuck(run: Run, team: string, state: LiveState, urgency: Urgency): Promise<Board> {
   const { execution } = state;
-  run.desk.log('warn', 'A call is past its deadline: it is ended and the next agent is called, unless it was taken just now.', { team, execution });
+  run.desk.log(
+    'warn',
+    'A call is past its deadline: it is ended and the next agent is called, unless it was taken just now.',
+    { team, execution },
+  );
   return endCall(run, team, state, 'timed-out', urgency);
 }
 

@@ -159,7 +159,10 @@ export function take(
   const isOwn = incident.taken?.proof === proof;
   if (isOwn) return { board, taking: { result: 'taken', speech: youHaveIt(catalogue, situation) } };
   if (incident.status === 'taken' && incident.taken !== undefined) {
-    return { board, taking: { result: 'already', speech: takenSpeech(catalogue, incident, plan, calleeOf(board, call)) } };
+    return {
+      board,
+      taking: { result: 'already', speech: takenSpeech(catalogue, incident, plan, calleeOf(board, call)) },
+    };
   }
   const next = giveTo(board, incident, { by, proof, atMs: given.nowMs, way: 'key' }, given);
   const taken = incidentNamed(next, incident.id) ?? incident;
@@ -200,12 +203,7 @@ export function overSpeech(
   }
 }
 
-function takenSpeech(
-  catalogue: Catalogue,
-  { taken }: Incident,
-  plan: CallPlan,
-  callee: string | undefined,
-): string {
+function takenSpeech(catalogue: Catalogue, { taken }: Incident, plan: CallPlan, callee: string | undefined): string {
   const { by = '' } = taken ?? {};
   return by === callee ? catalogue.speech.yours : alreadyTaken(catalogue, nameOf(catalogue, plan, by));
 }

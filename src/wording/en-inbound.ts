@@ -30,7 +30,8 @@ export const EN_INBOUND: InboundWords = {
     askPin: 'This is the on-call line. Key your pin, then the hash key.',
     askCode: 'A code was sent to your phone by message. Key it, then the hash key.',
     wrong: 'That is not right.',
-    locked: 'Too many wrong codes were keyed, so none is taken for an hour. Text the number, or open the link in a message.',
+    locked:
+      'Too many wrong codes were keyed, so none is taken for an hour. Text the number, or open the link in a message.',
     tooOften: 'You have called often within the hour. Text the number, or open the link in a message. Goodbye.',
     failed: 'That could not be done just now. Please try again. Goodbye.',
     nothingOpen: 'Nothing is open for your teams.',

@@ -35,7 +35,8 @@ export const EN_PAGE: PageWords = {
   forwarding: 'Whoever has this link can do this in your name. Do not forward it.',
   asOf: (time) => `As of ${time}.`,
   badLink: 'This link shows nothing.',
-  badLinkHelp: 'It is incomplete, or too old. The latest message has one that works, or text the word open to the number.',
+  badLinkHelp:
+    'It is incomplete, or too old. The latest message has one that works, or text the word open to the number.',
   failed: 'That could not be done just now.',
   failedHelp: 'Twilio gave no usable answer. Go back and try again.',
 };

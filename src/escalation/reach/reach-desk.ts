@@ -41,4 +41,3 @@ export function actorOf(people: readonly Reacher[], { incident }: OnBoard, plan:
   const found = likely.flatMap((id) => people.find((person) => person.id === id) ?? []);
   return found[0] ?? people[0];
 }
-
