@@ -156,9 +156,20 @@ async function send(
   words: ReadonlyMap<string, readonly AlarmWords[]>,
   plan: CallPlan,
 ): Promise<Handed> {
-  const handover = await run.desk.texter.send(text.phone, textOf(board, text, words, plan));
+  const handover = await run.desk.texter.send(
+    text.phone,
+    `${textOf(board, text, words, plan)}${linkOf(run, team, board, text)}`,
+  );
   logText(run, team, text, handover);
   return { text, handover };
+}
+
+/** A line with the link to what the SMS is about; of several to what somebody has, or nobody has. */
+function linkOf(run: Run, team: string, board: Board, { to, items }: DueText): string {
+  const item = items.find(({ kind }) => kind === 'details' || kind === 'exhausted') ?? items[0];
+  const incident = board.incidents.find(({ slot }) => slot === item?.slot);
+  const link = incident === undefined ? undefined : run.desk.linkTo(team, incident.id, to);
+  return link === undefined ? '' : `\n${link}`;
 }
 
 async function record(

@@ -8,6 +8,7 @@ import { syncDueIndex } from './due-map';
 import { NotConfigured } from './environment';
 import type { Environment } from './environment';
 import { syncHistory } from './history-list';
+import { linksUnder } from './links';
 import { logLine } from './log';
 import { studioPager } from './pager';
 import { Requests } from './requests';
@@ -49,6 +50,10 @@ export function deskWith(client: TwilioClient, environment: Environment, roster:
     pager: studioPager(requests, environment.flow, environment.callerId),
     texter: messagingTexter(requests, environment.callerId, logLine),
     history: syncHistory(requests, environment.syncService),
+    linkTo:
+      plans.roster?.reach.hasLinks === false
+        ? () => undefined
+        : linksUnder(environment.domain, environment.alertSecret, () => requests.now()),
     plans,
     outside: {
       now: () => requests.now(),

@@ -5,7 +5,7 @@ import type { Handover } from '../../src/incident/outbox';
 import type { CallPlan } from '../../src/incident/plan';
 import type { AlarmWords } from '../../src/incident/alarm-words';
 import { Unreachable } from '../../src/escalation/ports';
-import type { Call, Created, DueTeam, Revision, Seen, Watcher } from '../../src/escalation/ports';
+import type { Call, Created, DueTeam, LinkTo, Revision, Seen, Watcher } from '../../src/escalation/ports';
 import type { Destination, Plans } from '../../src/escalation/plans';
 import type { Roster } from '../../src/roster/roster';
 import { Run } from '../../src/escalation/run';
@@ -66,6 +66,7 @@ export class World {
   plan: CallPlan = PLAN;
   destination: Destination = { team: 'main', quiet: false };
   teams: readonly string[] = ['main', 'other'];
+  linkTo: LinkTo = () => undefined;
   /** What the roster says of those who reach back. */
   parsedRoster: Roster | undefined = undefined;
   /** Why the roster cannot be used. */
@@ -207,6 +208,7 @@ export class World {
           return isHeard && this.historyWorks;
         },
       },
+      linkTo: this.linkTo,
       plans: this.#plans(),
       outside: {
         now: () => this.nowMs,

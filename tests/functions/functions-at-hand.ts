@@ -35,6 +35,7 @@ const EXECUTIONS = `https://studio.twilio.com/v2/Flows/${FLOW_SID}/Executions`;
 export interface Reply {
   readonly status: number;
   readonly type: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
   /** The body as it came, and what it says as JSON. */
   readonly text: string;
   readonly json: unknown;
@@ -103,6 +104,7 @@ export class FunctionsAtHand {
     const reply = {
       status: response.status,
       type: response.headers['content-type'],
+      headers: response.headers,
       text: response.body,
       json: jsonIn(response.body),
     };
