@@ -49,7 +49,7 @@ export async function inboundStep(
     return { is: 'skipped', words: 'left as it is', warnings: [...warnings, words] };
   }
   const words = (Object.keys(NAMES) as (keyof Wanted)[]).flatMap((name) => changeText(name, changes[name], inbound));
-  if (isDry) return { is: 'would', words: `set ${words.join('; ')}`, warnings };
+  if (isDry) return { is: 'would', words: words.join('; '), warnings };
   await wire(account, inbound, changes);
   return { is: 'changed', words: words.join('; '), warnings };
 }

@@ -28,7 +28,9 @@ export function asideText(label: string, text: string, width: number, atMs?: num
 }
 
 function inColumns(time: string, [label, text]: readonly [string, string], width: number): Text {
-  const folded = fold(text, width - INDENT).join(`\n${' '.repeat(INDENT)}`);
+  // An SMS may have lines of its own.
+  const whole = text.split('\n').flatMap((line) => fold(line, width - INDENT));
+  const folded = whole.join(`\n${' '.repeat(INDENT)}`);
   return [painted('dim', time.padEnd(TIME_COLUMN)), labelText(label, LABEL_COLUMN), folded];
 }
 

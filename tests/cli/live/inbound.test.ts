@@ -92,9 +92,10 @@ describe('a number that leads nowhere', () => {
     expect(await leads()).toEqual(['nowhere', 'nowhere', 'nowhere', 'nowhere']);
     await setup();
     const [number] = await account.client.incomingPhoneNumbers.list();
-    await number?.update({ smsUrl: 'https://demo.twilio.com/welcome/sms/reply' });
+    const smsUrl = 'https://demo.twilio.com/welcome/sms/reply';
+    await account.client.incomingPhoneNumbers(number?.sid ?? '').update({ smsUrl });
     expect(await inbound('--dry-run')).toBe(
-      'would | set texts lead to /text-in (before: https://demo.twilio.com/welcome/sms/reply)',
+      'would | texts lead to /text-in (before: https://demo.twilio.com/welcome/sms/reply)',
     );
     expect((await found())['inbound-elsewhere']).toMatchObject({ remedy: 'npx --no oncall setup' });
   });
