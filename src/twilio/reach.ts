@@ -11,6 +11,7 @@ export function reachDeskFor(context: FunctionContext): ReachDesk {
   return {
     run: new Run(deskFor(context, environment)),
     tallies: syncTallies(requestsFor(context), environment.syncService),
+    secrets: environment.alertSecret,
     ownNumber: environment.callerId,
   };
 }

@@ -183,9 +183,9 @@ export class FunctionsAtHand {
     };
   }
 
-  /** The board of the only team, as the account's owner may read it. */
-  board(): Board | undefined {
-    const document = this.story.rehearsal.read(`${DOCUMENTS}/oncall-board-main`) as { data: unknown } | undefined;
+  /** The board of a team, of the only one if none is named, as the account's owner may read it. */
+  board(team = 'main'): Board | undefined {
+    const document = this.story.rehearsal.read(`${DOCUMENTS}/oncall-board-${team}`) as { data: unknown } | undefined;
     return unpackBoard(document?.data);
   }
 

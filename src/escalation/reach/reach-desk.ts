@@ -10,6 +10,8 @@ import type { Tallies } from './tallies';
 export interface ReachDesk {
   readonly run: Run;
   readonly tallies: Tallies;
+  /** What codes are made with; a comma list while it is being rotated, and empty where it is missing. */
+  readonly secrets: string;
   /** The number that was rung or written to. */
   readonly ownNumber: string;
 }

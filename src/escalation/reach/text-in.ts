@@ -7,14 +7,14 @@ import type { TextOrder } from '../../incident/reach/text-order';
 import { reachCatalogueOf } from '../../incident/reach/words-to';
 import { hashOf } from '../../incident/memory';
 import { masked } from '../../text/masking';
-import { dayTime } from '../../wording/clock';
 import type { ReachCatalogue } from '../../wording/reach-catalogues';
 import { Unreachable } from '../ports';
 import { act } from './act';
+import { shiftText, whoText } from './duty-text';
 import { HOUR_SECONDS, MOST_ANSWERS } from './limits';
 import { actorOf, boardsIn, planOn, readBoards } from './reach-desk';
 import type { Boards, ReachDesk } from './reach-desk';
-import { onCallIn, peopleWith, shiftOf, teamsWith } from './reach-plans';
+import { peopleWith, teamsWith } from './reach-plans';
 import type { Reacher } from './reach-plans';
 import { countOn, leniently } from './tallies';
 
@@ -81,9 +81,9 @@ async function answerTo(
     case 'open':
       return open.length === 0 ? text.nothingOpen : listed(text.openNow, open);
     case 'who':
-      return whoText(desk, [...boards.keys()], words);
+      return whoText(desk.run, [...boards.keys()], words).join('\n');
     case 'next':
-      return shiftText(desk, agent, words);
+      return shiftText(desk.run, agent, words);
     case 'take':
     case 'pass':
     case 'done': {
@@ -122,27 +122,4 @@ async function actOn(
   const order = { do: what, team: chosen.team, incident: chosen.incident.id, by: actor.id, way: 'sms' } as const;
   const { outcome, isTold } = await act(desk.run, order, known);
   return isTold ? undefined : outcomeText(reachCatalogueOf(plan, actor.id), outcome, chosen, plan);
-}
-
-function whoText({ run }: ReachDesk, teams: readonly string[], words: ReachCatalogue): string {
-  const { text } = words.inbound;
-  const lines = teams.flatMap((id) => {
-    const team = onCallIn(run.desk.plans, id, run.now());
-    if (team === undefined) return [];
-    const { teamName, name, untilMs, timezone } = team;
-    if (name === undefined) return [text.nobodyOnCall(teamName)];
-    if (untilMs === undefined) return [text.onCall(teamName, name)];
-    return [text.onCallUntil(teamName, name, dayTime(words.locale, untilMs, timezone))];
-  });
-  return lines.length === 0 ? words.speech.trouble({ is: 'unreadable' }) : lines.join('\n');
-}
-
-function shiftText({ run }: ReachDesk, agent: string, words: ReachCatalogue): string {
-  const { text } = words.inbound;
-  const shift = shiftOf(run.desk.plans, agent, run.now());
-  if (shift === undefined) return text.noShift;
-  const { teamName, fromMs, toMs, timezone } = shift;
-  const at = (timeMs: number): string => dayTime(words.locale, timeMs, timezone);
-  if (fromMs > run.now()) return text.nextShift(teamName, at(fromMs));
-  return toMs === undefined ? text.onDutyAlways(teamName) : text.onDutyUntil(teamName, at(toMs));
 }

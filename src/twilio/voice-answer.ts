@@ -1,0 +1,40 @@
+import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
+import type { Step, Turn } from '../escalation/reach/turn';
+import type { FunctionReply } from './reply';
+import { twimlReply } from './twiml';
+
+/** As the flow speaks. */
+const VOICE = { voice: 'Polly.Joanna', language: 'en-US' } as const;
+
+/** So long a caller may think before each key, in seconds. */
+const KEY_SECONDS = 8;
+
+/** A turn of a call as TwiML. `path`: where the next key press is sent. `callerId`: whom somebody sees who is put through. */
+export function turnReply(turn: Turn, path: string, callerId: string): FunctionReply {
+  const { words, say, ask, then, connect } = turn;
+  const document = new VoiceResponse();
+  if (ask !== undefined) {
+    const gather = document.gather({
+      input: ['dtmf'],
+      action: addressOf(path, ask.next),
+      method: 'POST',
+      timeout: KEY_SECONDS,
+      ...(ask.digits === undefined ? { finishOnKey: '#' } : { numDigits: ask.digits }),
+    });
+    for (const each of say) gather.say(VOICE, each);
+    document.say(VOICE, words.inbound.voice.noKey);
+    document.hangup();
+    return twimlReply(document);
+  }
+  for (const each of say) document.say(VOICE, each);
+  if (connect !== undefined) {
+    const { phone, ringSeconds, next } = connect;
+    document.dial({ callerId, timeout: ringSeconds, action: addressOf(path, next), method: 'POST' }).number(phone);
+  } else if (then === undefined) document.hangup();
+  else document.redirect({ method: 'POST' }, addressOf(path, then));
+  return twimlReply(document);
+}
+
+function addressOf(path: string, step: Step): string {
+  return `${path}?${new URLSearchParams(step).toString()}`;
+}
