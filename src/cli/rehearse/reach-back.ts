@@ -37,7 +37,7 @@ const RING_BACK_HELP = `Usage: ${ONCALL} ring-back AGENT [OPTIONS]
 
 What an agent hears who rings the number that calls: ${ONCALL} ring-back ann.
 ${COMMON_HELP}
-  --keys LIST     the keys that the agent presses, each when a prompt is over, such as 3,1
+  --keys LIST     what the agent keys, each when a prompt is over, such as 4711#,3
 
 ${TIME_HELP}`;
 
@@ -70,9 +70,9 @@ export const ringBackCommand: Command = {
 
 function keysIn(list: string | undefined): readonly string[] {
   const keys = list === undefined ? [] : list.split(',').map((key) => key.trim());
-  const wrong = keys.find((key) => !/^[0-9*#]$/.test(key));
+  const wrong = keys.find((key) => !/^[0-9*#]{1,20}$/.test(key));
   if (wrong === undefined) return keys;
-  throw new UserMistake(`--keys "${wrong}": write single keys, 0 to 9, * or #, with commas between them.`, 2);
+  throw new UserMistake(`--keys "${wrong}": write keys, 0 to 9, * or #, with a comma for each prompt.`, 2);
 }
 
 interface Values {

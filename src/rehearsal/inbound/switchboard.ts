@@ -112,11 +112,15 @@ export class Switchboard implements Reach, CallPort {
     this.later(TEXT_ARRIVES_AFTER_MS, () => this.#arrived({ from: shows, to, text, pictures }));
   }
 
-  openLink(phone: string, deed?: LinkDeed): void {
-    const texts = this.#options.ledger.entries.flatMap((entry) =>
-      entry.kind === 'sms' && entry.to === phone ? [entry.text] : [],
+  findInTexts(phone: string, pattern: RegExp): string | undefined {
+    const found = this.#options.ledger.entries.map((entry) =>
+      entry.kind === 'sms' && entry.to === phone ? pattern.exec(entry.text)?.[0] : undefined,
     );
-    const url = texts.map((text) => LINK.exec(text)?.[0]).findLast((link) => link !== undefined);
+    return found.findLast((text) => text !== undefined);
+  }
+
+  openLink(phone: string, deed?: LinkDeed): void {
+    const url = this.findInTexts(phone, LINK);
     if (url === undefined) this.#options.ledger.write({ kind: 'link', by: phone, does: 'finds none', status: 0 });
     else this.open(phone, url, deed);
   }

@@ -16,7 +16,10 @@ export interface KeyPress {
 
 /** What an agent does of their own accord. */
 export type ReachingBack =
-  /** Rings the number back, under another caller ID if `shows` says so, and presses these keys there, each after a prompt. */
+  /**
+   * Rings the number back, under another caller ID if `shows` says so, and presses these keys there: each entry, such as `1` or
+   * `4711#`, after a prompt; `code` stands for the six digits in an SMS and the hash key.
+   */
   | { readonly is: 'rings back'; readonly keys: readonly string[]; readonly shows?: string }
   | { readonly is: 'texts'; readonly text: string }
   /** Opens the link of the newest SMS, and presses a button there if `deed` says so. */
@@ -56,13 +59,13 @@ export function reachBack(
   at: { readonly clock: Clock; readonly reach: Reach; readonly phone: string; readonly number: string },
   what: ReachingBack,
 ): void {
-  const { clock, reach, phone, number } = at;
+  const { reach, phone, number } = at;
   switch (what.is) {
     case 'rings back':
       reach.ring({
         phone,
         to: number,
-        agent: (call) => new KeyingAgent(clock, call, what.keys),
+        agent: (call) => new KeyingAgent(at, call, what.keys),
         ...(what.shows === undefined ? {} : { shows: what.shows }),
       });
       return;
@@ -96,15 +99,21 @@ export function perAgent(agents: ReadonlyMap<string, Behaviour>, otherwise: Beha
 const PRESSES_AFTER_MS = 800;
 const LISTENS_MS = 60_000;
 
-/** Somebody who has rung and presses one key after each prompt, as long as there are keys; nobody listens for ever. */
+/** Somebody who has rung and presses keys after each prompt, as long as there are any; nobody listens for ever. */
 class KeyingAgent implements Agent {
   readonly #clock: Clock;
+  readonly #reach: Reach;
   readonly #call: PhoneCall;
   readonly #keys: string[];
   #cancelPatience: () => void = () => {};
 
-  constructor(clock: Clock, call: PhoneCall, keys: readonly string[]) {
+  constructor(
+    { clock, reach }: { readonly clock: Clock; readonly reach: Reach },
+    call: PhoneCall,
+    keys: readonly string[],
+  ) {
     this.#clock = clock;
+    this.#reach = reach;
     this.#call = call;
     this.#keys = [...keys];
     this.#waitFor(0);
@@ -115,12 +124,19 @@ class KeyingAgent implements Agent {
   }
 
   asked(): void {
-    const key = this.#keys.shift();
-    if (key !== undefined) this.#clock.after(PRESSES_AFTER_MS, () => this.#call.press(key));
+    const keys = this.#keys.shift();
+    if (keys === undefined) return;
+    this.#clock.after(PRESSES_AFTER_MS, () => {
+      for (const key of keys === 'code' ? this.#code() : keys) this.#call.press(key);
+    });
   }
 
   ended(): void {
     this.#cancelPatience();
+  }
+
+  #code(): string {
+    return `${this.#reach.findInTexts(this.#call.to, /\b\d{6}\b/) ?? ''}#`;
   }
 
   #waitFor(durationMs: number): void {

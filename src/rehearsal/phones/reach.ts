@@ -23,6 +23,8 @@ export interface Reach {
     readonly shows?: string;
     readonly pictures?: number;
   }): void;
+  /** What this finds in the newest text to this phone in which it finds anything. */
+  findInTexts(phone: string, pattern: RegExp): string | undefined;
   /** Opens the link in the newest text to this phone that has one, and presses a button there; only looks when left out. */
   openLink(phone: string, deed?: LinkDeed): void;
   /** The same with a link that is at hand, whoever it was for. */

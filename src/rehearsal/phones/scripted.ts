@@ -55,7 +55,7 @@ export const CONDUCTS: Readonly<Record<AgentWord, Conduct>> = {
   voicemail: { ...answers, afterMs: MACHINE_ANSWERS_AFTER_MS },
   silent: answers,
   'wrong-key': { ...answers, keys: [{ key: '5', after: 'first prompt', delayMs: PRESSES_AFTER_MS }] },
-  'ring-back': later({ is: 'rings back', keys: ['1'] }),
+  'ring-back': later({ is: 'rings back', keys: ['1', 'code'] }),
   'text-take': later({ is: 'texts', text: '1' }),
   'text-pass': later({ is: 'texts', text: '2' }),
   'tap-link': later({ is: 'taps the link', deed: 'take' }),

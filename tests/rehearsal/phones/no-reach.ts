@@ -5,4 +5,11 @@ const refuse = (): never => {
 };
 
 /** For phones whose owners only answer. */
-export const NO_REACH: Reach = { ring: refuse, text: refuse, openLink: refuse, open: refuse, later: refuse };
+export const NO_REACH: Reach = {
+  ring: refuse,
+  text: refuse,
+  findInTexts: refuse,
+  openLink: refuse,
+  open: refuse,
+  later: refuse,
+};
