@@ -72,7 +72,7 @@ export function takeByHand(
   const from = incident.taken?.by;
   if (from === by && incident.status === 'taken')
     return { board, taking: { is: 'already', incident: incident.id, by } };
-  if (from !== undefined && incident.status === 'taken' && !TAKES_OVER.includes(way))
+  if (from !== undefined && incident.status === 'taken' && !TAKES_OVER.has(way))
     return { board, taking: { is: 'theirs', incident: incident.id, by: from } };
   const taken = giveTo(board, incident, { by, proof, atMs: given.nowMs, way }, given);
   return {
@@ -82,7 +82,7 @@ export function takeByHand(
 }
 
 /** By these ways whoever takes an incident knows whose it is. */
-const TAKES_OVER: readonly Way[] = ['hand', 'page'];
+const TAKES_OVER: ReadonlySet<Way> = new Set(['hand', 'page']);
 
 /** What became of closing an incident by hand: `resolved` now, `closed` before, or it is not clear which. */
 export type ResolvingByHand =

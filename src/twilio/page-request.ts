@@ -7,7 +7,7 @@ export interface PageRequest {
   readonly order?: PageOrder;
 }
 
-const KEYS = ['request', 'c', 'do', 'to'];
+const KEYS = new Set(['request', 'c', 'do', 'to']);
 
 /**
  * Reads a request to the page; undefined of whatever the page's own link and forms do not send.
@@ -18,7 +18,7 @@ const KEYS = ['request', 'c', 'do', 'to'];
  */
 export function readPageRequest(event: Readonly<Record<string, unknown>>): PageRequest | undefined {
   const { request, c: capability, do: what, to } = event;
-  if (Object.keys(event).some((key) => !KEYS.includes(key)) || typeof capability !== 'string') return undefined;
+  if (Object.keys(event).some((key) => !KEYS.has(key)) || typeof capability !== 'string') return undefined;
   if (what === undefined && to === undefined) return { capability };
   if (what !== 'take' && what !== 'pass' && what !== 'close') return undefined;
   if (to !== undefined && (typeof to !== 'string' || what !== 'pass')) return undefined;

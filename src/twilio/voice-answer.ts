@@ -11,7 +11,7 @@ const KEY_SECONDS = 8;
 
 /** A turn of a call as TwiML. `path`: where the next key press is sent. `callerId`: whom somebody sees who is put through. */
 export function turnReply(turn: Turn, path: string, callerId: string): FunctionReply {
-  const { words, say, ask, then, connect } = turn;
+  const { words, say, ask, follow, connect } = turn;
   const document = new VoiceResponse();
   if (ask !== undefined) {
     const gather = document.gather({
@@ -30,8 +30,8 @@ export function turnReply(turn: Turn, path: string, callerId: string): FunctionR
   if (connect !== undefined) {
     const { phone, ringSeconds, next } = connect;
     document.dial({ callerId, timeout: ringSeconds, action: addressOf(path, next), method: 'POST' }).number(phone);
-  } else if (then === undefined) document.hangup();
-  else document.redirect({ method: 'POST' }, addressOf(path, then));
+  } else if (follow === undefined) document.hangup();
+  else document.redirect({ method: 'POST' }, addressOf(path, follow));
   return twimlReply(document);
 }
 

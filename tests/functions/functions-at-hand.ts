@@ -257,9 +257,12 @@ export function basic(credentials: string): string {
 /** What no reply and no log line may show: a number in full, or a secret. */
 export const PRIVATE = /\+\d{7,}|%2B\d{7,}|rehearsal-alert-secret|rehearsal-events-password|rehearsal-auth-token/i;
 
-/** A reply without the one number that a contract answers with. */
+/** A reply without the numbers that a contract answers with: the agent who is called, and those of a call that is put through. */
 export function withoutContractNumbers(reply: string): string {
-  return reply.replace(/"number":"\+\d+"/g, '"number":"…"');
+  return reply
+    .replace(/"number":"\+\d+"/g, '"number":"…"')
+    .replace(/callerId="\+\d+"/g, 'callerId="…"')
+    .replace(/<Number>\+\d+<\/Number>/g, '<Number>…</Number>');
 }
 
 function jsonIn(text: string): unknown {

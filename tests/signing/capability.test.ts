@@ -35,8 +35,10 @@ describe('a capability', () => {
 
   it('of which any one character is another is none', () => {
     const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-    const forged = [...LINK].flatMap((own, at) =>
-      [...letters].filter((letter) => letter !== own).map((letter) => LINK.slice(0, at) + letter + LINK.slice(at + 1)),
+    const forged = Array.from(LINK).flatMap((own, at) =>
+      Array.from(letters)
+        .filter((letter) => letter !== own)
+        .map((letter) => LINK.slice(0, at) + letter + LINK.slice(at + 1)),
     );
     expect(forged).toHaveLength(35 * 63);
     expect(forged.filter((link) => opened(SECRET, link, NOW_MS) !== undefined)).toEqual([]);

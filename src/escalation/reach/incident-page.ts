@@ -60,7 +60,6 @@ async function foundPage(
   order: PageOrder | undefined,
 ): Promise<Page | undefined> {
   const { plans } = run.desk;
-  const marked = (ids: readonly string[], mark: string): string | undefined => ids.find((id) => markOf(id) === mark);
   // A team that left the roster in the middle of an incident still has its board.
   const team = marked(plans.teams, capability.team) ?? marked(await run.desk.boards.teams(), capability.team);
   if (team === undefined || plans.roster?.reach.hasLinks === false) return undefined;
@@ -86,10 +85,14 @@ async function foundPage(
   return { is: 'shown', html };
 }
 
+function marked(ids: readonly string[], mark: string): string | undefined {
+  return ids.find((id) => markOf(id) === mark);
+}
+
 /** The incident that a link is for, or the one that it was carried into. */
 function incidentMarked(board: Board, mark: string): string | undefined {
   const ids = [...board.incidents, ...board.former].map(({ id }) => id);
-  const found = ids.find((id) => markOf(id) === mark);
+  const found = marked(ids, mark);
   return found === undefined ? undefined : finalId(board, found);
 }
 

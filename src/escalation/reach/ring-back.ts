@@ -86,7 +86,7 @@ async function pinTurn(caller: Caller): Promise<Turn> {
   const owner = people.find(({ pin }) => pin !== undefined && pin === ringing.digits);
   const verdict = await guess(desk, agent, owner !== undefined);
   if (owner === undefined || verdict !== 'right') return refusal(words, verdict, { step: 'pin' });
-  return { words, say: [], then: { step: 'hear', as: owner.id, ok: '1', fresh: '1' } };
+  return { words, say: [], follow: { step: 'hear', as: owner.id, ok: '1', fresh: '1' } };
 }
 
 function refusal({ ...words }: ReachCatalogue, verdict: Verdict, again: Step): Turn {
@@ -188,7 +188,7 @@ async function codeTurn(caller: Caller): Promise<Turn> {
   const { step, call, digits } = ringing;
   const verdict = await guess(desk, agent, isCode(desk, agent, call, digits));
   if (verdict !== 'right') return refusal(words, verdict, step);
-  return { words, say: [], then: { ...step, step: 'do', ok: '1', fresh: '1' } };
+  return { words, say: [], follow: { ...step, step: 'do', ok: '1', fresh: '1' } };
 }
 
 /** Does what was ordered. "You have it" is said when the board says so and the SMS is on its way. */

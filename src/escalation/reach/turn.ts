@@ -13,7 +13,7 @@ export interface Turn {
   /** Keys that are waited for while it is said: so many, or as many as come before the hash key. */
   readonly ask?: { readonly digits?: number; readonly next: Step };
   /** What follows without a key. */
-  readonly then?: Step;
+  readonly follow?: Step;
   /** Whom the caller is put through to, for how long it rings there, and what follows. */
   readonly connect?: { readonly phone: string; readonly ringSeconds: number; readonly next: Step };
 }

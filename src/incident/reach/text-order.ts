@@ -23,9 +23,9 @@ const QUESTIONS: ReadonlyMap<string, 'who' | 'open' | 'next'> = new Map([
 ]);
 
 /** The words with which somebody opts out of all SMS from the number, as Twilio has them unless an account changes them. */
-const STOPS = ['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit', 'revoke', 'optout'];
+const STOPS = new Set(['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit', 'revoke', 'optout']);
 
-const CARRIER = [...STOPS, 'start', 'yes', 'unstop', 'help', 'info'];
+const CARRIER = new Set([...STOPS, 'start', 'yes', 'unstop', 'help', 'info']);
 
 /** Nobody writes more than a word and a code. */
 const READ_CHARACTERS = 200;
@@ -42,7 +42,7 @@ export function readTextOrder(body: string): TextOrder {
     .replace(/[\s\p{Cf}\p{Variation_Selector}]+/gu, ' ')
     .replace(/^[\s"'“”«»]+|[\s"'“”«».,!。、！…]+$/gu, '');
   const [word = '', code, ...others] = plain.split(' ');
-  if (code === undefined && CARRIER.includes(word)) return { is: 'carrier', stop: STOPS.includes(word) };
+  if (code === undefined && CARRIER.has(word)) return { is: 'carrier', stop: STOPS.has(word) };
   const question = QUESTIONS.get(word);
   if (question !== undefined && code === undefined) return { is: question };
   const act = ACTS.get(word);
