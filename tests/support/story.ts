@@ -90,6 +90,18 @@ export const ACCOUNT_VARIANTS = ACCOUNT_SWITCHES.filter(
   (_, index) => index % inTier(1, ACCOUNT_SWITCHES.length - 1) === 0,
 );
 
+/** The same for what Twilio does with what comes in, which only stories of people who reach back need. */
+const REACH_SWITCHES: readonly (readonly [string, Partial<Switches>])[] = [
+  ['Twilio as it probably is', {}],
+  ['STOP does not reach the webhook', { optOutWords: 'stop at Twilio' }],
+  ['a webhook whose reply is lost is repeated', { lostReply: 'is repeated' }],
+  ['ending an execution leaves its call alone', { endingHangsUp: false }],
+  ['all of them', { ...SWITCHES.at(-1)?.[1], optOutWords: 'stop at Twilio', lostReply: 'is repeated' }],
+];
+
+/** Those under which such a story is told. */
+export const REACH_VARIANTS = REACH_SWITCHES.filter((_, index) => index % inTier(1, REACH_SWITCHES.length - 1) === 0);
+
 type Does = AgentWord | Conduct;
 
 export interface StoryOptions extends Partial<Omit<RehearsalOptions, 'behaviour' | 'roster' | 'clock'>> {
