@@ -120,7 +120,7 @@ describe('opening it', () => {
     const { createHash } = await import('node:crypto');
     const [, style = ''] = /<style>(.*)<\/style>/s.exec(reply.text) ?? [];
     const hash = createHash('sha256').update(style).digest('base64');
-    expect(reply.headers).toMatchObject({
+    expect(at.headers).toMatchObject({
       'content-security-policy': `default-src 'none'; style-src 'sha256-${hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
       'referrer-policy': 'no-referrer',
       'x-robots-tag': 'noindex, nofollow',
