@@ -5,7 +5,7 @@ import { entryOf, unrecorded, withoutRecorded } from '../incident/history';
 import { DOUBT_MS } from '../incident/limits';
 import { doubtful, leasable, leased, settleTexts, unheard } from '../incident/outbox';
 import type { DueText, Handed, Handover } from '../incident/outbox';
-import { catalogueOf } from '../incident/plan';
+import { catalogueOf, zoneOf } from '../incident/plan';
 import type { CallPlan } from '../incident/plan';
 import { raiseUnheard } from '../incident/receive';
 import { situationOf } from '../incident/situation';
@@ -145,7 +145,7 @@ function textOf(
     const cause = board.impossible === undefined ? {} : { impossible: board.impossible.cause };
     return [{ item, incident, situation: situationOf(board, incident, own), words: own, ...cause }];
   });
-  return smsText(catalogueOf(plan, to), told, gone, plan);
+  return smsText(catalogueOf(plan, to), told, gone, { ...plan, timezone: zoneOf(plan, to) });
 }
 
 async function send(
@@ -272,13 +272,13 @@ function logText(run: Run, team: string, { group, items, to }: DueText, handover
     case 'blocked':
       return run.desk.log(
         'error',
-        'Twilio takes no SMS from our number or account: mend that. It is tried again.',
+        'Twilio takes no SMS from our number or account: repair that. The SMS will be tried again.',
         about,
       );
     case 'failed':
     case 'unsent':
     case 'doubtful':
     case 'unknown':
-      return run.desk.log('warn', 'The SMS could not be handed to Twilio: it is tried again.', about);
+      return run.desk.log('warn', 'The SMS could not be handed to Twilio: it will be tried again.', about);
   }
 }

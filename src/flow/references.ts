@@ -118,7 +118,7 @@ function namesOf(widget: string, reference: Reference, deployed: Deployed): Reso
   ];
   if (path === undefined) {
     mistakes.push(
-      `widget ${widget}: function_sid is ${shown(reference.function_sid)}, which is no Function of this deployment; choose one of ${SERVICE_NAME} in the console, or deploy it.`,
+      `widget ${widget}: function_sid is ${shown(reference.function_sid)}, which is not a Function of this deployment; choose one of ${SERVICE_NAME} in the console, or deploy it.`,
     );
     return { mistakes };
   }

@@ -36,7 +36,22 @@ export type LedgerEntry = { readonly atMs: number } & (
   /** What Twilio's console shows of a webhook that failed; code 0 where the local Twilio, not Twilio, stops. */
   | { readonly kind: 'webhook-error'; readonly path: string; readonly code: number; readonly text: string }
   | { readonly kind: 'answer'; readonly call: string; readonly to: string }
-  | { readonly kind: 'say'; readonly call: string; readonly to: string; readonly text: string }
+  | {
+      readonly kind: 'say';
+      readonly call: string;
+      readonly to: string;
+      readonly text: string;
+      readonly voice: string;
+      readonly language: string;
+    }
+  /** A sentence that nobody hears, because the voice does not speak the language. */
+  | {
+      readonly kind: 'say-failed';
+      readonly call: string;
+      readonly to: string;
+      readonly voice: string;
+      readonly language: string;
+    }
   | { readonly kind: 'key'; readonly call: string; readonly to: string; readonly key: string }
   | { readonly kind: 'hang-up'; readonly call: string; readonly to: string; readonly by: 'agent' | 'system' }
   | {

@@ -8,7 +8,6 @@ export function refused(status: number, code: string, message: string | RegExp) 
   return {
     status,
     type: 'application/json',
-    headers: expect.any(Object),
     text: expect.any(String),
     json: { error: { code, message: typeof message === 'string' ? message : expect.stringMatching(message) } },
   };

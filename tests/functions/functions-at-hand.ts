@@ -35,7 +35,6 @@ const EXECUTIONS = `https://studio.twilio.com/v2/Flows/${FLOW_SID}/Executions`;
 export interface Reply {
   readonly status: number;
   readonly type: string | undefined;
-  readonly headers: Readonly<Record<string, string>>;
   /** The body as it came, and what it says as JSON. */
   readonly text: string;
   readonly json: unknown;
@@ -58,6 +57,8 @@ export interface AtHandOptions extends Partial<StoryOptions> {
 export class FunctionsAtHand {
   readonly story: Story;
   readonly replies: Reply[] = [];
+  /** Those of the latest reply. */
+  headers: Readonly<Record<string, string>> = {};
   /** What the network does with the requests of the Functions that the test runs. */
   fate: FateOf = everythingArrives;
   readonly #host: FunctionHost;
@@ -101,10 +102,10 @@ export class FunctionsAtHand {
     const { clock } = this.story;
     await clock.run(() => response !== undefined, clock.now() + 60_000);
     if (response === undefined) throw new Error(`${path} did not answer within a minute.`);
+    this.headers = response.headers;
     const reply = {
       status: response.status,
       type: response.headers['content-type'],
-      headers: response.headers,
       text: response.body,
       json: jsonIn(response.body),
     };

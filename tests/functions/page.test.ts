@@ -66,7 +66,7 @@ describe('the link', () => {
     const [, c = ''] = /c=(.*)$/.exec(sms) ?? [];
     const page = await show(c);
     expect(page).toMatchObject({ status: 200, type: 'text/html; charset=utf-8' });
-    expect(read(page)).toMatch(/You have this .*What is wrong web-1-cpu/);
+    expect(read(page)).toMatch(/You have it .*What is wrong web-1-cpu/);
   });
 
   it('is good for two days', async () => {
@@ -120,7 +120,7 @@ describe('opening it', () => {
     const { createHash } = await import('node:crypto');
     const [, style = ''] = /<style>(.*)<\/style>/s.exec(reply.text) ?? [];
     const hash = createHash('sha256').update(style).digest('base64');
-    expect(reply.headers).toMatchObject({
+    expect(at.headers).toMatchObject({
       'content-security-policy': `default-src 'none'; style-src 'sha256-${hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
       'referrer-policy': 'no-referrer',
       'x-robots-tag': 'noindex, nofollow',
@@ -147,7 +147,7 @@ describe('pressing', () => {
   it('Take takes it, at the same cost as a key, and the history says by which way', async () => {
     await ringing();
     const page = await press('take');
-    expect(read(page)).toMatch(/You have it\. .*You have this/);
+    expect(read(page)).toMatch(/You have it\. .*You have it/);
     expect(incident()).toMatchObject({ status: 'taken', taken: { by: 'ann', way: 'link' } });
     await at.pass(60);
     // Her own phone rang meanwhile, and she answered it.
@@ -164,7 +164,7 @@ describe('pressing', () => {
   it('Take after somebody else did takes nothing over', async () => {
     await ringing();
     await press('take', capability('bob'));
-    expect(read(await press('take'))).toMatch(/Bob Roy has it\. .*Bob Roy has this/);
+    expect(read(await press('take'))).toMatch(/Bob Roy has it\. .*Bob Roy has it/);
     expect(incident().taken?.by).toBe('bob');
   });
 

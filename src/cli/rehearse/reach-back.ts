@@ -3,7 +3,7 @@ import { ONCALL } from '../../oncall';
 import { reachBack, scripted, Timeline, VirtualClock } from '../../rehearsal/index';
 import type { ReachingBack, TimelineEntry } from '../../rehearsal/index';
 import { isoOf } from '../../roster/time-text';
-import { readArguments, ROSTER_OPTIONS } from '../arguments';
+import { readArguments, ROSTER_OPTIONS, TEXT } from '../arguments';
 import type { Command } from '../command';
 import { fallbackNumbersHere } from '../live/fallback-numbers';
 import { readRoster } from '../project';
@@ -16,7 +16,7 @@ import { namesIn } from './names';
 import { projectRehearsal } from './project-rehearsal';
 import { timelineText } from './timeline-text';
 
-const OPTIONS = { at: { type: 'string' }, ...ROSTER_OPTIONS } as const;
+const OPTIONS = { at: TEXT, ...ROSTER_OPTIONS } as const;
 
 const COMMON_HELP = `No incident is open, nothing is deployed and nothing reaches the network: this runs the Functions that
 are built here, on virtual time, with this roster.
@@ -45,23 +45,23 @@ ${TIME_HELP}`;
 const LONGEST_MS = 600_000;
 
 /** `oncall text`. */
-export const textCommand: Command = {
+export const text: Command = {
   help: TEXT_HELP,
   run: async (args) => {
     const { values, positionals } = readArguments(args, OPTIONS, 2);
-    const [id, text] = positionals;
-    if (id === undefined || text === undefined) {
+    const [id, words] = positionals;
+    if (id === undefined || words === undefined) {
       throw new UserMistake(`write the agent's id and, in quotes, the text: ann "who".`, 2);
     }
-    return told(id, values, { is: 'texts', text });
+    return told(id, values, { is: 'texts', text: words });
   },
 };
 
 /** `oncall ring-back`. */
-export const ringBackCommand: Command = {
+export const ringBack: Command = {
   help: RING_BACK_HELP,
   run: async (args) => {
-    const { values, positionals } = readArguments(args, { keys: { type: 'string' }, ...OPTIONS }, 1);
+    const { values, positionals } = readArguments(args, { keys: TEXT, ...OPTIONS }, 1);
     const [id] = positionals;
     if (id === undefined) throw new UserMistake('write the id of the agent who rings, such as ann.', 2);
     return told(id, values, { is: 'rings back', keys: keysIn(values.keys) });
@@ -83,14 +83,14 @@ interface Values {
 
 /** Plays what this agent does and prints it; returns the exit status. */
 async function told(id: string, values: Values, does: ReachingBack): Promise<number> {
-  const { text, roster } = readRoster(values.roster);
+  const { text: rosterText, roster } = readRoster(values.roster);
   const [phone = ''] = selectAgent(roster, id, 'AGENT').phones;
   const { atMs, note } = readTime(values.at, '--at', roster.timezone, Date.now());
   if (note !== undefined) printError(note);
   const fallbackNumbers = fallbackNumbersHere();
   const { agentOf, nameOf } = namesIn(roster, fallbackNumbers);
   const clock = new VirtualClock(atMs);
-  const rehearsal = projectRehearsal(text, fallbackNumbers, clock, scripted(clock, ['no-answer']));
+  const rehearsal = projectRehearsal(rosterText, fallbackNumbers, clock, scripted(clock, ['no-answer']));
   reachBack({ clock, reach: rehearsal.reach, phone, number: rehearsal.callerId }, does);
   await clock.run(() => rehearsal.isQuiet(), atMs + LONGEST_MS);
   const { entries } = rehearsal.ledger;

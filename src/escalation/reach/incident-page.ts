@@ -7,7 +7,7 @@ import { incidentHtml, noticeHtml } from '../../incident/reach/page-html';
 import { reachCatalogueOf } from '../../incident/reach/words-to';
 import { markOf } from '../../signing/capability';
 import type { Capability } from '../../signing/capability';
-import { reachCatalogueIn } from '../../wording/reach-catalogues';
+import { reachCatalogueIn } from '../../wording/reach/catalogues';
 import { Unreachable } from '../ports';
 import type { StoredBoard } from '../ports';
 import type { Run } from '../run';
@@ -28,7 +28,7 @@ export interface Page {
 /** What everybody sees whose link shows nothing; nothing is asked for it. */
 export function badLinkPage(): Page {
   const catalogue = reachCatalogueIn('en');
-  const { badLink, badLinkHelp } = catalogue.page;
+  const { badLink, badLinkHelp } = catalogue.reach.page;
   return { is: 'bad', html: noticeHtml(catalogue, badLink, badLinkHelp) };
 }
 
@@ -48,7 +48,7 @@ export async function incidentPage(
     if (!(error instanceof Unreachable)) throw error;
     run.desk.log('error', 'The page of an incident could not be made.', { why: error.message });
     const catalogue = reachCatalogueIn('en');
-    const { failed, failedHelp } = catalogue.page;
+    const { failed, failedHelp } = catalogue.reach.page;
     return { is: 'failed', html: noticeHtml(catalogue, failed, failedHelp) };
   }
 }
@@ -73,6 +73,7 @@ async function foundPage(
   const incident = incidentNamed(board, finalId(board, id));
   if (incident === undefined) return undefined;
   const html = incidentHtml(reachCatalogueOf(plan, agent), {
+    team,
     board,
     incident,
     words: await run.wordsOf(board, incident.id),

@@ -39,8 +39,8 @@ async function warn({ run }: ReachDesk, agent: Reacher): Promise<void> {
   run.desk.log('error', 'Three wrong pins or codes were keyed in calls with the number of an agent.', {
     agent: agent.id,
   });
-  const { inbound } = reachCatalogueOf(run.plan('', EMPTY_BOARD), agent.id);
-  await run.desk.texter.send(agent.phone, inbound.text.pinWarning);
+  const { reach } = reachCatalogueOf(run.plan('', EMPTY_BOARD), agent.id);
+  await run.desk.texter.send(agent.phone, reach.text.pinWarning);
 }
 
 /** Forgets the guesses of somebody who was right. */
@@ -54,9 +54,9 @@ export async function sendCode(desk: ReachDesk, agent: Reacher, call: string): P
   const code = callCode(secrets, call, agent.id);
   const known = await tallies.read(`codes.${agent.id}`);
   if (code === undefined || known.count >= MOST_CODES) return false;
-  const { inbound } = reachCatalogueOf(run.plan('', EMPTY_BOARD), agent.id);
+  const { reach } = reachCatalogueOf(run.plan('', EMPTY_BOARD), agent.id);
   const [handover] = await Promise.all([
-    run.desk.texter.send(agent.phone, inbound.text.code(code)),
+    run.desk.texter.send(agent.phone, reach.text.code(code)),
     countOn(tallies, known, HOUR_SECONDS),
   ]);
   return handover === 'accepted' || handover === 'unknown';

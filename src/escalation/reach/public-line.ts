@@ -5,7 +5,7 @@ import { hashOf } from '../../incident/memory';
 import { agentRef } from '../../incident/plan';
 import { raiseCall } from '../../incident/reach/raise-call';
 import { isE164 } from '../../text/phone-number';
-import type { ReachCatalogue } from '../../wording/reach-catalogues';
+import type { ReachCatalogue } from '../../wording/reach/catalogues';
 import { runErrands, withoutFailing } from '../errands';
 import { leaseOwed } from '../lease';
 import { startOwn } from '../start';
@@ -21,7 +21,7 @@ import type { Ringing, Turn } from './turn';
  */
 export async function publicTurn(desk: ReachDesk, ringing: Ringing, words: ReachCatalogue): Promise<Turn> {
   const { publicLine } = reachOf(desk.run.desk.plans);
-  const { voice } = words.inbound;
+  const { voice } = words.reach;
   const nothing: Turn = { words, say: [voice.stranger] };
   if (publicLine === undefined || !isE164(ringing.from) || ringing.from === desk.ownNumber) return nothing;
   const { step } = ringing;
@@ -48,7 +48,7 @@ function connectTurn({ run }: ReachDesk, place: number, words: ReachCatalogue, s
   const plan = run.plan(reachOf(run.desk.plans).publicTeam, EMPTY_BOARD);
   const agent = place < plan.maxCalls ? plan.order[place] : undefined;
   const phone = agent === undefined ? undefined : agentRef(agent, 0)?.phone;
-  if (phone === undefined) return { words, say: [words.inbound.voice.nobodyAnswers] };
+  if (phone === undefined) return { words, say: [words.reach.voice.nobodyAnswers] };
   return {
     words,
     say,
@@ -67,7 +67,7 @@ function nextTurn(desk: ReachDesk, { dialled, step }: Ringing, words: ReachCatal
  * after it.
  */
 async function pageTurn({ run }: ReachDesk, { digits, from, call }: Ringing, words: ReachCatalogue): Promise<Turn> {
-  const { voice } = words.inbound;
+  const { voice } = words.reach;
   if (digits !== '1') return { words, say: [voice.stranger] };
   const team = reachOf(run.desk.plans).publicTeam;
   const decide = (board: Board, given: Given) => {

@@ -4,12 +4,13 @@ import { hashOf } from '../../incident/memory';
 import { openOn } from '../../incident/reach/choice';
 import type { OnBoard } from '../../incident/reach/choice';
 import { outcomeWords } from '../../incident/reach/outcome';
-import { stateWords } from '../../incident/reach/text-answer';
-import { reachCatalogueOf } from '../../incident/reach/words-to';
+import { capital, stateWords } from '../../incident/reach/text-answer';
+import { mannerTo } from '../../incident/plan';
 import { situationOf } from '../../incident/situation';
 import { spoken } from '../../incident/text';
 import { masked } from '../../text/masking';
-import type { ReachCatalogue } from '../../wording/reach-catalogues';
+import { reachCatalogueIn } from '../../wording/reach/catalogues';
+import type { ReachCatalogue } from '../../wording/reach/catalogues';
 import { Unreachable } from '../ports';
 import { act } from './act';
 import { shiftText, whoText } from './duty-text';
@@ -22,7 +23,7 @@ import type { ReachDesk } from './reach-desk';
 import { peopleWith, reachOf, teamsWith } from './reach-plans';
 import type { Reacher } from './reach-plans';
 import { countOn, leniently } from './tallies';
-import type { Ringing, Step, Turn } from './turn';
+import type { Ringing, SpokenTurn, Step, Turn } from './turn';
 
 /** The longest that one incident is spoken of, in characters. */
 const WRONG_CHARACTERS = 180;
@@ -32,20 +33,24 @@ const WRONG_CHARACTERS = 180;
  * they are can take it and pass it on. A stranger hears one sentence, the same whatever is open, and costs no request, unless the roster
  * has a public line. Throws nothing but for a mistake in the code.
  */
-export async function answerCall(desk: ReachDesk, ringing: Ringing): Promise<Turn> {
+export async function answerCall(desk: ReachDesk, ringing: Ringing): Promise<SpokenTurn> {
   const { run, ownNumber } = desk;
   const people = ringing.from === ownNumber ? [] : peopleWith(run.desk.plans, ringing.from);
   const agent = people.find(({ id }) => id === ringing.step['as']) ?? people[0];
-  const words = reachCatalogueOf(run.plan('', EMPTY_BOARD), agent?.id ?? '');
+  const plan = run.plan(reachOf(run.desk.plans).publicTeam, EMPTY_BOARD);
+  const manner = mannerTo(plan, agent?.id ?? '');
+  const words = reachCatalogueIn(manner.language);
   try {
-    return agent === undefined
-      ? await publicTurn(desk, ringing, words)
-      : await agentTurn({ desk, ringing, people, agent, words });
+    const turn =
+      agent === undefined
+        ? await publicTurn(desk, ringing, words)
+        : await agentTurn({ desk, ringing, people, agent, words });
+    return { ...turn, manner };
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     const who = agent === undefined ? { from: masked(ringing.from) } : { agent: agent.id };
     run.desk.log('error', 'A call to the number could not be dealt with.', { ...who, why: error.message });
-    return { words, say: [words.inbound.voice.failed] };
+    return { words, say: [words.reach.voice.failed], manner };
   }
 }
 
@@ -75,7 +80,7 @@ async function agentTurn(caller: Caller): Promise<Turn> {
       return doTurn(caller);
     default:
       return people.some(({ pin }) => pin !== undefined)
-        ? { words, say: [words.inbound.voice.askPin], ask: { next: { step: 'pin' } } }
+        ? { words, say: [words.reach.voice.askPin], ask: { next: { step: 'pin' } } }
         : hearTurn(caller);
   }
 }
@@ -90,7 +95,7 @@ async function pinTurn(caller: Caller): Promise<Turn> {
 }
 
 function refusal({ ...words }: ReachCatalogue, verdict: Verdict, again: Step): Turn {
-  const { voice } = words.inbound;
+  const { voice } = words.reach;
   switch (verdict) {
     case 'locked':
       return { words, say: [voice.locked, words.speech.goodbye] };
@@ -106,7 +111,7 @@ function refusal({ ...words }: ReachCatalogue, verdict: Verdict, again: Step): T
 async function hearTurn({ desk, ringing, people, agent, words }: Caller): Promise<Turn> {
   const { run, tallies } = desk;
   const { plans } = run.desk;
-  const { voice } = words.inbound;
+  const { voice } = words.reach;
   const { step } = ringing;
   const isFirst = step['at'] === undefined;
   const teams = teamsWith(plans, ringing.from, run.now());
@@ -125,7 +130,7 @@ async function hearTurn({ desk, ringing, people, agent, words }: Caller): Promis
     const duty = [...whoText(run, teams, words), shiftText(run, agent.id, words)];
     return {
       words,
-      say: [...hello, voice.nothingOpen, ...duty.map((each) => spoken(each, words.signs)), words.speech.goodbye],
+      say: [...hello, words.reach.nothingOpen, ...duty.map((each) => spoken(each, words.signs)), words.speech.goodbye],
     };
   }
   const turn = Number(step['turn'] ?? 0) + 1;
@@ -160,10 +165,6 @@ async function toldOf(desk: ReachDesk, chosen: OnBoard, agent: Reacher, words: R
   return `${named(plan.teamName)}: ${wrong} ${capital(stateWords(words, chosen, agent.id, plan, named))}.`;
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 /** Key 1 takes it, 2 passes it on, 3 says it again, 4 tells of the next one; whatever else is pressed says it again, too. */
 async function keyTurn(caller: Caller): Promise<Turn> {
   const { desk, ringing, agent, words } = caller;
@@ -178,7 +179,7 @@ async function keyTurn(caller: Caller): Promise<Turn> {
   const what = digits === '1' ? 'take' : 'pass';
   const isProven = step['ok'] === '1' || (agent.pin === undefined && reachOf(desk.run.desk.plans).trustsCallerId);
   if (isProven) return doTurn({ ...caller, ringing: { ...ringing, step: { ...step, do: what } } });
-  const { voice } = words.inbound;
+  const { voice } = words.reach;
   if (!(await sendCode(desk, agent, call))) return { words, say: [voice.locked, words.speech.goodbye] };
   return { words, say: [voice.askCode], ask: { next: { ...step, step: 'code', do: what } } };
 }
@@ -197,8 +198,7 @@ async function doTurn({ desk, ringing, people, agent, words }: Caller): Promise<
   const { team = '', id = '', do: what, fresh, ok } = ringing.step;
   const isTheirs = teamsWith(run.desk.plans, ringing.from, run.now()).includes(team);
   const isProven = ok === '1' || (agent.pin === undefined && reachOf(run.desk.plans).trustsCallerId);
-  if (!isTheirs || !isProven || (what !== 'take' && what !== 'pass'))
-    return { words, say: [words.inbound.voice.failed] };
+  if (!isTheirs || !isProven || (what !== 'take' && what !== 'pass')) return { words, say: [words.reach.voice.failed] };
   const [known] = await Promise.all([
     run.read(team),
     fresh === undefined ? undefined : forgetGuesses(desk, people[0] ?? agent),

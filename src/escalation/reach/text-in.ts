@@ -7,7 +7,7 @@ import type { TextOrder } from '../../incident/reach/text-order';
 import { reachCatalogueOf } from '../../incident/reach/words-to';
 import { hashOf } from '../../incident/memory';
 import { masked } from '../../text/masking';
-import type { ReachCatalogue } from '../../wording/reach-catalogues';
+import type { ReachCatalogue } from '../../wording/reach/catalogues';
 import { Unreachable } from '../ports';
 import { act } from './act';
 import { shiftText, whoText } from './duty-text';
@@ -59,7 +59,7 @@ export async function answerText(desk: ReachDesk, from: string, body: string): P
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     log('error', 'An SMS of an agent could not be dealt with.', { agent: first.id, why: error.message });
-    return words.inbound.text.failed;
+    return words.reach.text.failed;
   }
 }
 
@@ -70,7 +70,7 @@ async function answerTo(
   boards: Boards,
   words: ReachCatalogue,
 ): Promise<string | undefined> {
-  const { text } = words.inbound;
+  const { text, nothingOpen } = words.reach;
   const agent = people[0]?.id ?? '';
   const open = openOn(boardsIn(boards));
   const listed = (lead: string, some: readonly OnBoard[]): string =>
@@ -79,7 +79,7 @@ async function answerTo(
     case 'unknown':
       return text.help;
     case 'open':
-      return open.length === 0 ? text.nothingOpen : listed(text.openNow, open);
+      return open.length === 0 ? nothingOpen : listed(text.openNow, open);
     case 'who':
       return whoText(desk.run, [...boards.keys()], words).join('\n');
     case 'next':
@@ -90,7 +90,7 @@ async function answerTo(
       const choice = choiceFor(order, people, boards, open);
       if (choice.is === 'several') return listed(text.which(order.is), choice.among);
       if (choice.is === 'none')
-        return order.code === undefined ? text.nothingOpen : text.noSuchCode(order.code.toUpperCase());
+        return order.code === undefined ? nothingOpen : text.noSuchCode(order.code.toUpperCase());
       return actOn(desk, order.is, people, boards, choice.chosen);
     }
   }

@@ -1,4 +1,5 @@
-import type { ReachCatalogue } from '../../wording/reach-catalogues';
+import type { Manner } from '../../language/language';
+import type { ReachCatalogue } from '../../wording/reach/catalogues';
 
 /**
  * Where a call to the number has come to. It comes back with the next key press as query parameters, and only Twilio can send those: the
@@ -16,6 +17,11 @@ export interface Turn {
   readonly follow?: Step;
   /** Whom the caller is put through to, for how long it rings there, and what follows. */
   readonly connect?: { readonly phone: string; readonly ringSeconds: number; readonly next: Step };
+}
+
+/** The same with the voice that says it. */
+export interface SpokenTurn extends Turn {
+  readonly manner: Manner;
 }
 
 /** One request of Twilio about a call to the number. */

@@ -1,4 +1,4 @@
-import type { ReachCatalogue } from '../../wording/reach-catalogues';
+import type { ReachCatalogue } from '../../wording/reach/catalogues';
 import type { Passing, ResolvingByHand, TakingByHand } from '../intervention';
 import { nameOf } from '../plan';
 import type { CallPlan } from '../plan';
@@ -54,7 +54,7 @@ export function outcomeWords(
   plan: CallPlan,
   named: (name: string) => string = (name) => name,
 ): string {
-  const { outcomes } = catalogue.inbound;
+  const { outcomes } = catalogue.reach;
   switch (outcome.is) {
     case 'theirs':
       return outcomes.theirs(named(nameOf(catalogue, plan, outcome.by)));

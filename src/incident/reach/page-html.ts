@@ -1,12 +1,13 @@
 import { clockTime } from '../../wording/clock';
-import type { ReachCatalogue } from '../../wording/reach-catalogues';
+import type { ReachCatalogue } from '../../wording/reach/catalogues';
 import type { AlarmWords } from '../alarm-words';
 import type { Board, Incident } from '../board';
 import { codeOf } from '../code';
 import { LINK } from '../decoded';
-import { nameOf } from '../plan';
+import { nameOf, zoneOf } from '../plan';
 import type { CallPlan } from '../plan';
 import { situationOf } from '../situation';
+import { capital, stateWords } from './text-answer';
 
 /**
  * The page of an incident for a phone at night: one file that loads nothing else and needs no script. All text in it is escaped here;
@@ -15,6 +16,7 @@ import { situationOf } from '../situation';
 
 /** What the page shows. */
 export interface PageView {
+  readonly team: string;
   readonly board: Board;
   readonly incident: Incident;
   readonly words: readonly AlarmWords[];
@@ -59,22 +61,22 @@ const MOST_CALLS = 20;
 
 /** The page of an incident. */
 export function incidentHtml(catalogue: ReachCatalogue, view: PageView): string {
-  const { page } = catalogue;
-  const { incident, plan, banner, nowMs } = view;
+  const { page } = catalogue.reach;
+  const { incident, plan, agent, banner, nowMs } = view;
   const { words, tone } = stateOf(catalogue, view);
-  const at = (timeMs: number): string => escaped(clockTime(catalogue.locale, timeMs, plan.timezone));
+  const at = (timeMs: number): string => escaped(clockTime(catalogue.locale, timeMs, zoneOf(plan, agent)));
   return documentHtml(
     catalogue,
     [
       ...(banner === undefined ? [] : [`<p class="banner" role="status">${escaped(banner)}</p>`]),
-      `<p class="dim">${escaped(plan.teamName)}, ${escaped(codeOf(incident.id))}, ${escaped(catalogue.sms.since(clockTime(catalogue.locale, incident.sinceMs, plan.timezone)))}</p>`,
+      `<p class="dim">${escaped(plan.teamName)}, ${escaped(codeOf(incident.id))}, ${escaped(catalogue.sms.since(clockTime(catalogue.locale, incident.sinceMs, zoneOf(plan, agent))))}</p>`,
       `<h1 class="${tone}">${escaped(words)}</h1>`,
       ...formsHtml(catalogue, view),
       `<h2>${escaped(page.whatIsWrong)}</h2>`,
       alarmsHtml(catalogue, view, at),
       `<h2>${escaped(page.whoWasCalled)}</h2>`,
       callsHtml(catalogue, view, at),
-      `<p class="dim">${escaped(page.asOf(clockTime(catalogue.locale, nowMs, plan.timezone)))} ${escaped(page.forwarding)}</p>`,
+      `<p class="dim">${escaped(page.asOf(clockTime(catalogue.locale, nowMs, zoneOf(plan, agent))))} ${escaped(page.forwarding)}</p>`,
     ].join('\n'),
   );
 }
@@ -84,7 +86,7 @@ export function noticeHtml(catalogue: ReachCatalogue, heading: string, help: str
   return documentHtml(catalogue, `<h1>${escaped(heading)}</h1>\n<p>${escaped(help)}</p>`);
 }
 
-function documentHtml({ locale, page }: ReachCatalogue, body: string): string {
+function documentHtml({ locale, reach: { page } }: ReachCatalogue, body: string): string {
   return `<!DOCTYPE html>
 <html lang="${escaped(locale)}">
 <head>
@@ -106,38 +108,36 @@ ${body}
 
 function stateOf(
   catalogue: ReachCatalogue,
-  { incident, plan, agent }: PageView,
+  { incident, team, board, plan, agent }: PageView,
 ): { readonly words: string; readonly tone: 'bad' | 'good' } {
-  const { states } = catalogue.page;
-  const { status, taken, attempt, closed } = incident;
+  const { status, taken, closed } = incident;
   if (status === 'resolved' && closed?.is !== 'left') {
-    return { words: closed === undefined ? states.recovered : states.closed, tone: 'good' };
+    const { recovered, closedByHand } = catalogue.sms;
+    return { words: closed === undefined ? recovered : closedByHand, tone: 'good' };
   }
-  if (taken?.by === agent) return { words: states.yours, tone: 'good' };
-  if (taken !== undefined) return { words: states.has(nameOf(catalogue, plan, taken.by)), tone: 'good' };
-  if (status !== 'escalating' || attempt === undefined) return { words: states.nobody, tone: 'bad' };
-  return { words: states.calling(attempt.agent.name), tone: 'bad' };
+  const words = stateWords(catalogue, { team, board, incident }, agent, plan);
+  return { words: capital(words), tone: taken === undefined ? 'bad' : 'good' };
 }
 
 function alarmsHtml(
-  { locale, sms, page }: ReachCatalogue,
-  { board, incident, words, plan }: PageView,
+  { locale, sms }: ReachCatalogue,
+  { board, incident, words, plan, agent }: PageView,
   at: (timeMs: number) => string,
 ): string {
   const situation = situationOf(board, incident, words);
   const shown = situation.shown.slice(0, MOST_ALARMS);
   const others = situation.shown.length - shown.length + situation.others;
   const items = shown.map(({ summary, sinceMs, region }) => {
-    const since = sms.since(clockTime(locale, sinceMs, plan.timezone));
+    const since = sms.since(clockTime(locale, sinceMs, zoneOf(plan, agent)));
     const where = region === undefined ? '' : `, ${escaped(region)}`;
     return `<li>${linked(summary)}<br><span class="dim">${sinceMs > 0 ? escaped(since) : at(incident.sinceMs)}${where}</span></li>`;
   });
-  const more = others === 0 ? '' : `\n<p>${escaped(page.andMore(others))}</p>`;
+  const more = others === 0 ? '' : `\n<p>${escaped(sms.andMore(others))}</p>`;
   return `<ul>${items.join('\n')}</ul>${more}`;
 }
 
 function callsHtml(catalogue: ReachCatalogue, { incident, plan }: PageView, at: (timeMs: number) => string): string {
-  const { page } = catalogue;
+  const { page } = catalogue.reach;
   const past = incident.calls.slice(-MOST_CALLS).map(({ agent, outcome, atMs }) => {
     const when = atMs === undefined ? '' : `<span class="dim">${at(atMs)}</span> `;
     return `<li>${when}${escaped(nameOf(catalogue, plan, agent))} ${escaped(page.calls[outcome])}</li>`;
@@ -150,7 +150,10 @@ function callsHtml(catalogue: ReachCatalogue, { incident, plan }: PageView, at: 
 }
 
 /** What the agent can do: a form for each, which a browser sends only when somebody presses its button. */
-function formsHtml({ page }: ReachCatalogue, { incident, plan, agent, capability }: PageView): readonly string[] {
+function formsHtml(
+  { reach: { page } }: ReachCatalogue,
+  { incident, plan, agent, capability }: PageView,
+): readonly string[] {
   if (incident.status === 'resolved') return [];
   const form = (what: 'take' | 'pass' | 'close', label: string, inner = ''): string =>
     `<form method="post" action="/i"><input type="hidden" name="c" value="${escaped(capability)}">${inner}<button${what === 'take' ? ' class="main"' : ''} name="do" value="${what}">${escaped(label)}</button></form>`;

@@ -1,4 +1,4 @@
-import type { ReachCatalogue } from '../../wording/reach-catalogues';
+import type { ReachCatalogue } from '../../wording/reach/catalogues';
 import type { AlarmWords } from '../alarm-words';
 import { codeOf } from '../code';
 import { LATER_SUMMARY_CHARACTERS } from '../limits';
@@ -37,7 +37,7 @@ export function listText(
     return `${codeOf(each.incident.id)} ${plan.teamName}: ${briefly(each, wordsOn(each.board, each.incident.id))} ${inBrackets(stateWords(catalogue, each, agent, plan))}`;
   });
   const rest = open.length - lines.length;
-  return [lead, ...lines, ...(rest === 0 ? [] : [catalogue.inbound.text.andMore(rest)])].join('\n');
+  return [lead, ...lines, ...(rest === 0 ? [] : [catalogue.sms.andMore(rest)])].join('\n');
 }
 
 function inBrackets(words: string): string {
@@ -51,15 +51,21 @@ function briefly({ board, incident }: OnBoard, words: readonly AlarmWords[]): st
 
 /** Who has it, or who is being called, to this agent. `named`: how a name is written or said. */
 export function stateWords(
-  { inbound: { states }, ...catalogue }: ReachCatalogue,
+  catalogue: ReachCatalogue,
   { incident }: OnBoard,
   agent: string,
   plan: CallPlan,
   named: (name: string) => string = (name) => name,
 ): string {
+  const { states } = catalogue.reach;
   const { taken, attempt, status } = incident;
   if (taken?.by === agent) return states.yours;
   if (taken !== undefined) return states.has(named(nameOf(catalogue, plan, taken.by)));
   if (status !== 'escalating' || attempt === undefined) return states.nobody;
   return states.calling(named(attempt.agent.name));
+}
+
+/** A phrase as a sentence begins. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

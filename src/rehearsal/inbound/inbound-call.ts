@@ -5,7 +5,7 @@ import type { Phones } from '../phones/phones';
 import { Gathering } from '../studio/gathering';
 import type { CallRecord } from '../twilio/call-port';
 import type { Way } from './numbers';
-import { readVoiceTwiml, TwimlFault } from './twiml';
+import { DEFAULT_VOICE, readVoiceTwiml, TwimlFault } from './twiml';
 import type { VoiceVerb } from './twiml';
 import type { WebhookAddress, WebhookReply, Webhooks } from './webhooks';
 
@@ -117,7 +117,7 @@ export class InboundCall {
     switch (verb.kind) {
       case 'say':
         return new Promise((resolve) => {
-          line.speak(verb.text, { loop: verb.loop, asksForKey: false }, () => resolve(NEXT));
+          line.speak(verb, false, () => resolve(NEXT));
         });
       case 'pause':
         return sleep(clock, verb.seconds * 1000).then(() => NEXT);
@@ -193,7 +193,7 @@ export class InboundCall {
 
   #apologise(): void {
     const { line } = this.#options;
-    line.speak(APPLICATION_ERROR, { loop: 1, asksForKey: false }, () => line.disconnect());
+    line.speak({ text: APPLICATION_ERROR, ...DEFAULT_VOICE, loop: 1 }, false, () => line.disconnect());
   }
 
   #set(status: CallRecord['status']): void {

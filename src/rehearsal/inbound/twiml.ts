@@ -1,21 +1,15 @@
+import type { Speech } from '../studio/effect';
 import { readXml, XmlMistake } from './xml';
 import type { XmlElement } from './xml';
 
-/** What a person hears. */
-export interface Say {
-  readonly kind: 'say';
-  readonly text: string;
-  readonly loop: number;
-}
-
 export type VoiceVerb =
-  | Say
+  | ({ readonly kind: 'say' } & Speech)
   | { readonly kind: 'pause'; readonly seconds: number }
   | { readonly kind: 'hangup' }
   | { readonly kind: 'redirect'; readonly url: string; readonly method: Method }
   | {
       readonly kind: 'gather';
-      readonly prompt: Omit<Say, 'kind'>;
+      readonly prompt: Speech;
       readonly timeoutSeconds: number;
       /** `undefined`: as many as are pressed. */
       readonly numberOfDigits: number | undefined;
@@ -40,6 +34,9 @@ export type VoiceVerb =
 export type MessagingVerb =
   | { readonly kind: 'message'; readonly text: string }
   | { readonly kind: 'redirect'; readonly url: string; readonly method: Method };
+
+/** Whose voice it is when a document does not say (docs: voice/twiml/say). */
+export const DEFAULT_VOICE = { voice: 'man', language: 'en-US' } as const;
 
 export type Method = 'GET' | 'POST';
 
@@ -143,16 +140,19 @@ function gather(element: XmlElement): VoiceVerb {
 }
 
 /** Several `<Say>` of a `<Gather>` are one prompt, during which every key counts. */
-function prompted(elements: readonly XmlElement[]): Omit<Say, 'kind'> {
+function prompted(elements: readonly XmlElement[]): Speech {
   const prompts = elements.map((element) => {
     if (element.name !== 'Say') throw notReproduced(`<${element.name}> in <Gather>`);
     return spoken(element);
   });
   const [first, ...others] = prompts;
-  if (first === undefined) return { text: '', loop: 1 };
+  if (first === undefined) return { text: '', ...DEFAULT_VOICE, loop: 1 };
   if (others.length === 0) return first;
-  if (prompts.some(({ loop }) => loop !== 1)) throw notReproduced('loop of several <Say> in one <Gather>');
-  return { text: prompts.map(({ text }) => text).join(' '), loop: 1 };
+  const isPlain = prompts.every(
+    ({ voice, language, loop }) => voice === first.voice && language === first.language && loop === 1,
+  );
+  if (!isPlain) throw notReproduced('loop, or several voices, of the <Say> in one <Gather>');
+  return { ...first, text: prompts.map(({ text }) => text).join(' ') };
 }
 
 function dial(element: XmlElement): VoiceVerb {
@@ -179,12 +179,18 @@ function redirect(element: XmlElement): Extract<VoiceVerb, { kind: 'redirect' }>
   return { kind: 'redirect', url: textOf(element).trim(), method: methodOf(element) };
 }
 
-function spoken(element: XmlElement): Omit<Say, 'kind'> {
+function spoken(element: XmlElement): Speech {
   only(element, ['voice', 'language', 'loop']);
   const loop = wholeNumber(element, 'loop', 1);
   // 0 repeats until the call ends, and nothing here should ever want that.
   if (loop === 0) throw notReproduced('loop="0" of <Say>');
-  return { text: textOf(element).trim(), loop };
+  const { attributes } = element;
+  return {
+    text: textOf(element).trim(),
+    voice: attributes.get('voice') ?? DEFAULT_VOICE.voice,
+    language: attributes.get('language') ?? DEFAULT_VOICE.language,
+    loop,
+  };
 }
 
 function messageText(element: XmlElement): string {

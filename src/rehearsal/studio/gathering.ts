@@ -4,10 +4,7 @@ import type { Effect } from './effect';
 
 export type Gathered = { readonly kind: 'keypress'; readonly digits: string } | { readonly kind: 'gatherTimeout' };
 
-type Wanted = Pick<
-  Extract<Effect, { kind: 'gather' }>,
-  'text' | 'loop' | 'timeoutSeconds' | 'numberOfDigits' | 'finishOnKey'
->;
+type Wanted = Omit<Extract<Effect, { kind: 'gather' }>, 'kind'>;
 
 /**
  * Gather Input On Call, as TwiML's `<Gather>` with a nested `<Say>` does it: keys count from the first word on and cut
@@ -31,7 +28,7 @@ export class Gathering {
     this.#wanted = wanted;
     this.#done = done;
     if (wanted.text === '') this.#wait();
-    else line.speak(wanted.text, { loop: wanted.loop, asksForKey: true }, () => this.#wait());
+    else line.speak(wanted, true, () => this.#wait());
   }
 
   press(key: string): void {

@@ -1,3 +1,5 @@
+import { ResourceStore } from './resource-store';
+
 /** A text message that was accepted, or that has come in. */
 export interface StoredMessage {
   readonly sid: string;
@@ -13,18 +15,4 @@ export interface StoredMessage {
 }
 
 /** The messages, in order of acceptance or arrival. */
-export class MessageStore {
-  readonly #bySid = new Map<string, StoredMessage>();
-
-  add(message: StoredMessage): void {
-    this.#bySid.set(message.sid, message);
-  }
-
-  find(sid: string): StoredMessage | undefined {
-    return this.#bySid.get(sid);
-  }
-
-  all(): readonly StoredMessage[] {
-    return [...this.#bySid.values()];
-  }
-}
+export class MessageStore extends ResourceStore<StoredMessage> {}

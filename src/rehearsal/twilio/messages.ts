@@ -72,7 +72,7 @@ export function receivedMessage(
 function added(world: World, parts: Omit<StoredMessage, 'sid' | 'createdAtMs'>): StoredMessage {
   const sid = world.newSid(parts.pictures > 0 ? 'MM' : 'SM');
   const message = { ...parts, sid, createdAtMs: world.clock.now() };
-  world.messages.add(message);
+  world.messages.put(message);
   const { to, from, text } = message;
   if (message.direction !== 'inbound') world.ledger.write({ kind: 'sms', message: sid, to, from, text });
   return message;

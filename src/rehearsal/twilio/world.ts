@@ -31,6 +31,11 @@ export interface TwilioSwitches {
   readonly senderCodes: 'old' | 'newer';
   /** Whether a message that Twilio answers itself, such as STOP, goes on to the number's own address as well. */
   readonly optOutWords: 'reach the webhook' | 'stop at Twilio';
+  /**
+   * Whether a flow with Liquid in `voice` or `language` is taken, as the page of Say/Play says ("or use Liquid template variables"), or
+   * refused by the validator, of which no page says so.
+   */
+  readonly liquidInVoice: 'taken' | 'refused';
 }
 
 /** Everything that the handlers of one local Twilio work on. */

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { doctorWith } from '../../../src/cli/live/doctor';
-import { setupWith } from '../../../src/cli/live/setup';
+import { command as doctorCommand } from '../../../src/cli/live/doctor';
+import { command as setupCommand } from '../../../src/cli/live/setup';
 import type { Ran } from '../../support/oncall';
-import { projectCopy, ran, removeProject, writeSettings } from './live';
+import { on, projectCopy, ran, removeProject, writeSettings } from './live';
 import { PretendAccount } from './pretend-account';
 
 const CALLER_ID = '+12025550100';
@@ -13,6 +13,9 @@ const BIN = `https://handler.twilio.com/twiml/EH${'1'.repeat(32)}`;
 const ANN = '+447400123456';
 const BOB = '+447400123457';
 const SERVICE = { sid: `MG${'1'.repeat(32)}`, name: 'Shop', numbers: [CALLER_ID] };
+
+const doctorWith = on(doctorCommand);
+const setupWith = on(setupCommand);
 
 let folder = '';
 let account: PretendAccount;

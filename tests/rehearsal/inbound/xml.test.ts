@@ -47,7 +47,7 @@ describe('the reader of XML', () => {
     expect(readVoiceTwiml(response.toString())).toEqual([
       {
         kind: 'gather',
-        prompt: { text: '<2 & "more" — 時', loop: 1 },
+        prompt: { text: '<2 & "more" — 時', voice: 'man', language: 'en-GB', loop: 1 },
         timeoutSeconds: 7,
         numberOfDigits: 1,
         finishOnKey: '',

@@ -1,10 +1,7 @@
-import type { InboundWords } from './inbound-words';
-import { pluralsOf } from './plural';
+import type { ReachWords } from './words';
 
-const plural = pluralsOf('en');
-
-/** What is said and sent in English to somebody who reaches back. */
-export const EN_INBOUND: InboundWords = {
+/** What is said, sent and shown in English to people who reach back. */
+export const REACH_EN: ReachWords = {
   outcomes: {
     taken: 'You have it',
     already: 'You have it already',
@@ -24,6 +21,16 @@ export const EN_INBOUND: InboundWords = {
     calling: (agent) => `${agent} is being called`,
     has: (owner) => `${owner} has it`,
   },
+  nothingOpen: 'Nothing is open for your teams.',
+  duty: {
+    onCall: (team, agent) => `${team}: ${agent} is on call.`,
+    onCallUntil: (team, agent, until) => `${team}: ${agent} is on call until ${until}.`,
+    nobody: (team) => `${team}: nobody is on call.`,
+    you: (team) => `${team}: you are on call now.`,
+    youUntil: (team, until) => `${team}: you are on call now, until ${until}.`,
+    next: (team, from) => `${team}: your next shift begins on ${from}.`,
+    none: 'You have no shift in the next five weeks.',
+  },
   voice: {
     stranger: 'This number makes automatic calls only. Goodbye.',
     hello: (agent) => `On-call line. Hello ${agent}.`,
@@ -34,8 +41,7 @@ export const EN_INBOUND: InboundWords = {
       'Too many wrong codes were keyed, so none is taken for an hour. Text the number, or open the link in a message.',
     tooOften: 'You have called often within the hour. Text the number, or open the link in a message. Goodbye.',
     failed: 'That could not be done just now. Please try again. Goodbye.',
-    nothingOpen: 'Nothing is open for your teams.',
-    which: (number, count) => plural(count, { one: 'One incident is open.', other: `Incident ${number} of ${count}.` }),
+    which: (number, count) => (count === 1 ? 'One incident is open.' : `Incident ${number} of ${count}.`),
     keys: 'Press 1 to take it, 2 to pass it on, or 3 to hear it again.',
     keysOfSeveral: 'Press 1 to take it, 2 to pass it on, 3 to hear it again, or 4 for the next one.',
     noKey: 'No key was pressed. Goodbye.',
@@ -45,22 +51,43 @@ export const EN_INBOUND: InboundWords = {
     paged: 'The people on call are being alerted. Goodbye.',
   },
   text: {
-    failed: 'It is not certain that this was done. Write open to see, and try again.',
     help: 'Write 1 to take it, 2 to pass it on, open for what is open, done to close yours, who for who is on call, or next for your next shift.',
-    nothingOpen: 'Nothing is open for your teams.',
+    failed: 'It is not certain that this was done. Write open to see, and try again.',
     noSuchCode: (code) => `No incident of your teams has the code ${code}.`,
     which: (word) => `Which one? Write ${word} and its code:`,
     openNow: 'Open now:',
-    andMore: (count) => `And ${count} more.`,
-    onCall: (team, agent) => `${team}: ${agent} is on call.`,
-    onCallUntil: (team, agent, until) => `${team}: ${agent} is on call until ${until}.`,
-    nobodyOnCall: (team) => `${team}: nobody is on call.`,
-    onDutyAlways: (team) => `${team}: you are on call now.`,
-    onDutyUntil: (team, until) => `${team}: you are on call now, until ${until}.`,
-    nextShift: (team, from) => `${team}: your next shift begins on ${from}.`,
-    noShift: 'You have no shift in the next five weeks.',
     code: (code) => `${code} is the code for your call to the on-call line. If you did not call, ignore it.`,
     pinWarning:
       'Somebody called the on-call line with your number and keyed three wrong codes. Calls to you are not affected. If it was not you, tell whoever looks after the roster.',
+  },
+  page: {
+    title: 'On-call incident',
+    whatIsWrong: 'What is wrong',
+    whoWasCalled: 'Who was called',
+    nobodyWasCalled: 'Nobody so far.',
+    calls: {
+      taken: 'took it',
+      declined: 'passed it on',
+      'no-key': 'answered and pressed no key',
+      busy: 'was busy',
+      'no-answer': 'did not answer',
+      failed: 'could not be reached',
+      'hung-up': 'hung up',
+      'timed-out': 'did not answer in time',
+      unfinished: 'was called when it was over',
+      now: 'is being called',
+    },
+    take: 'Take it',
+    passOn: 'Pass it on',
+    whom: 'To whom',
+    whoeverIsNext: 'Whoever is next',
+    close: 'Close it',
+    forwarding: 'Whoever has this link can do this in your name. Do not forward it.',
+    asOf: (time) => `As of ${time}.`,
+    badLink: 'This link shows nothing.',
+    badLinkHelp:
+      'It is incomplete, or too old. The latest message has one that works, or text the word open to the number.',
+    failed: 'That could not be done just now.',
+    failedHelp: 'Twilio gave no usable answer. Go back and try again.',
   },
 };
