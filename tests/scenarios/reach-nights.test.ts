@@ -136,7 +136,7 @@ function wrongs(story: Story, night: Plan): readonly string[] {
       if (entry.kind === 'webhook-error' && entry.code === 0) return [entry.text];
       if (entry.kind === 'log' && STRANGERS.some((number) => entry.text.includes(number)))
         return ['a number was logged'];
-      if (entry.kind === 'say' && strange(entry.to) && !isTrusting && /You have it/.test(entry.text))
+      if (entry.kind === 'say' && strange(entry.to) && !isTrusting && /Thank you\. You have it/.test(entry.text))
         return ['a stranger took it'];
       return [];
     }),
