@@ -107,10 +107,13 @@ describe('from nothing to a deployment', () => {
     expect(deployed?.build.functionVersions.map(({ path }) => path).toSorted()).toEqual([
       '/alarm',
       '/brief',
+      '/call-in',
       '/claim',
+      '/i',
       '/next-agent',
       '/studio-events',
       '/take',
+      '/text-in',
     ]);
     expect(serverless().services.all()).toHaveLength(1);
   }, 120_000);
