@@ -145,7 +145,12 @@ function textOf(
     const cause = board.impossible === undefined ? {} : { impossible: board.impossible.cause };
     return [{ item, incident, situation: situationOf(board, incident, own), words: own, ...cause }];
   });
-  return smsText(catalogueOf(plan, to), told, gone, { ...plan, timezone: zoneOf(plan, to) });
+  return smsText(catalogueOf(plan, to), told, gone, readBy(plan, to));
+}
+
+/** The plan as this person reads it: with the times of where they live. */
+function readBy(plan: CallPlan, id: string): CallPlan {
+  return { ...plan, timezone: zoneOf(plan, id) };
 }
 
 /** The SMS as it is sent: the last one of a person's hour says that it is. */
@@ -162,7 +167,7 @@ function writtenIn(
   const untilMs = textsUpUntilMs(board, text.to, own.length, plan, run.now());
   return untilMs === undefined || text !== own.at(-1)
     ? written
-    : `${written}${textsUsedUp(catalogueOf(plan, text.to), untilMs, plan)}`;
+    : `${written}${textsUsedUp(catalogueOf(plan, text.to), untilMs, readBy(plan, text.to))}`;
 }
 
 async function send(run: Run, team: string, text: DueText, written: string): Promise<Handed> {
