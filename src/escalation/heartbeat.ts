@@ -48,7 +48,7 @@ async function lookAfterDue(run: Run, heartbeat: Beat, entry: DueTeam): Promise<
     // The board must not believe in an earlier time than the index has: it would not be listed when it needs to be.
     await run.change(team, 'joining', (read) => ({ board: read.dueMs === dueMs ? read : withDue(read, dueMs) }));
     const rest = {
-      // Whoever starts a chain has just listed it anew: then the entry is of this very run.
+      // The run that starts a chain has just listed it again: then the entry is from this very run.
       ...(after.dueMs === board.dueMs ? { revision: entry.revision } : {}),
       ...(watcher === undefined ? {} : { watcher }),
     };

@@ -45,8 +45,8 @@ export function fallbackAgents(numbers: readonly string[]): readonly Callable[] 
 }
 
 /**
- * Reads the roster's text. A roster that is missing or wrong still pages: the fallback numbers stand in for it, and whoever
- * answers hears why.
+ * Reads the roster's text. A roster that is missing or wrong still pages: the fallback numbers stand in for it, and the
+ * agent who answers hears why.
  */
 export function plansFrom(rosterText: string | undefined, fallbackNumbers: readonly string[]): Plans {
   const fallback = fallbackAgents(fallbackNumbers);
@@ -93,7 +93,7 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
     },
     teamsOf: (phone, nowMs) =>
       teams.filter((id) =>
-        // Of the times when there was no roster only the fallback numbers may wait, whoever would stand in for them today.
+        // Of the times when there was no roster only the fallback numbers may wait, no matter who would stand in for them today.
         [...(roster.teams.get(id)?.agents ?? fallback), ...(roster.teams.has(id) ? planFor(id, nowMs).order : [])].some(
           ({ phones }) => phones.includes(phone),
         ),
@@ -107,7 +107,7 @@ function silencedBy({ path, why, alarm, toMs }: Silence, zone: string): string {
 }
 
 /**
- * Why an alarm calls nobody by itself; undefined when it does. What CloudWatch suppresses, and what is no alarm, says so. An alarm action with missing data is paged: a dead server
+ * Why an alarm calls nobody by itself; undefined when it does. What CloudWatch suppresses, and what is not an alarm, says so. An alarm action with missing data is paged: a dead server
  * looks like that. A rule delivers it for every new alarm.
  */
 function ignoredBecause({ state, fromRule, calm }: Alarm, route: Route | undefined): string | undefined {

@@ -12,7 +12,7 @@ export interface Source {
   readonly lineOf: (place: string) => number | undefined;
 }
 
-/** Why a text is no JSON, with the line. */
+/** Why a text is not JSON, with the line. */
 export interface Unreadable {
   readonly mistakes: readonly { readonly line: number; readonly message: string }[];
 }

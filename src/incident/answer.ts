@@ -102,7 +102,7 @@ export function brief(board: Board, call: CallIdentity, words: readonly AlarmWor
   return { proceed: true, speech: briefing(catalogue, incident, situationOf(board, incident, words), agent, plan) };
 }
 
-/** The words for whoever is on the phone in this call: its number says who that is, whether or not it has any say. */
+/** The words for the agent on the phone in this call: its number says who that is, even when the call no longer counts. */
 export function catalogueFor(board: Board, call: CallIdentity, plan: CallPlan): Catalogue {
   const { attempt, calls = [] } = incidentNamed(board, call.incident) ?? {};
   const former = board.former.find(({ id }) => id === call.incident)?.calls ?? [];
@@ -162,7 +162,7 @@ export function take(
   const next = giveTo(board, incident, { by, proof, atMs: given.nowMs, way: 'key' }, given);
   const taken = incidentNamed(next, incident.id) ?? incident;
   const calls = taken.calls.map((past) => (past.proof === proof ? { ...past, outcome: 'taken' as const } : past));
-  // Whoever was only reminded gets no further SMS.
+  // An owner who was only reminded gets no further SMS.
   const speech = youHaveIt(catalogue, situation, isOwed(next, 'details', incident.slot));
   return { board: withIncident(next, { ...taken, calls }), taking: { result: 'taken', speech } };
 }

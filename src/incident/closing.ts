@@ -99,7 +99,7 @@ function isDone(board: Board, incident: Incident, { plan, nowMs }: Given): boole
   return !isOwed && nowMs >= lastMs + Math.max(plan.regroupMinutes * 60_000, lifetimeMs(plan), FLAPS_WITHIN_MS);
 }
 
-/** The board without this incident; whoever may still be on the phone about it hears what has become of it. */
+/** The board without this incident; an agent who may still be on the phone about it hears what has become of it. */
 export function remove(board: Board, incident: Incident, { plan, nowMs }: Given, into?: Incident): Board {
   const former: Former = {
     id: incident.id,

@@ -39,7 +39,7 @@ export interface CallPlan {
   readonly again?: { readonly everyMinutes: number; readonly times: number };
   /** Globs for the names of alarms that are silenced at this instant: nobody is reminded of them, and no further round is made. */
   readonly silenced: readonly string[];
-  /** Why these are not the agents whom the roster should have named; said to whoever answers. */
+  /** Why these are not the agents whom the roster should have named; said to the agent who answers. */
   readonly trouble?: Trouble;
 }
 

@@ -60,12 +60,12 @@ function afterTime(board: Board, id: string, given: Given): Board {
 
 /** The chain that is due first, when no other runs. */
 function startDue(board: Board, given: Given): Board {
-  // Whoever is still on the phone about what has just recovered must not be cut off.
+  // An agent who is still on the phone about what has just recovered must not be cut off.
   const isOnThePhone = board.incidents.some(({ attempt }) => isLive(attempt, given.nowMs));
   if (escalating(board) !== undefined || isOnThePhone) return board;
   const due = board.incidents
     .map((incident) => ({ incident, atMs: chainDueAtMs(incident, given.plan) }))
-    // What comes and goes, and is right at this moment, is no reason to ring anybody.
+    // What comes and goes, and is right at this moment, is not a reason to ring anybody.
     .filter(({ incident }) => !isSilenced(board, incident, given.plan) && !isAllRight(board, incident))
     .filter(({ atMs }) => atMs <= given.nowMs)
     .toSorted((one, other) => one.atMs - other.atMs)[0]?.incident;
@@ -76,7 +76,7 @@ function startDue(board: Board, given: Given): Board {
     return startChain(withIncident(board, again), again, 'round', given);
   }
   if (taken === undefined || hasLeft(given.plan, taken.by)) {
-    // Whoever is no longer on the roster owns nothing.
+    // An agent who is no longer on the roster owns nothing.
     const { taken: _former, ...unowned } = due;
     return startChain(withIncident(disowned(board, due.slot), unowned), unowned, 'round', given);
   }

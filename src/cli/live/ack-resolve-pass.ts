@@ -216,7 +216,7 @@ async function handsOn(machine: Machine): Promise<Hands> {
   }
 }
 
-/** Of what the Functions log, whoever sits here wants to know what went wrong only. */
+/** Of what the Functions log, only what went wrong matters here. */
 function trouble(level: LogLevel, message: string): void {
   if (level !== 'info') printError(message);
 }
