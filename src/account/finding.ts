@@ -58,6 +58,7 @@ const FINDINGS = {
   'flow-other-sid': ['flow', 'problem'],
   'flow-draft': ['flow', 'warning'],
   'flow-differs': ['flow', 'problem'],
+  'flow-one-voice': ['flow', 'warning'],
   'variables-right': ['variables', 'ok'],
   'variables-differ': ['variables', 'problem'],
   'events-arrive': ['events', 'ok'],

@@ -5,7 +5,7 @@ import { entryOf, unrecorded, withoutRecorded } from '../incident/history';
 import { DOUBT_MS } from '../incident/limits';
 import { doubtful, leasable, leased, settleTexts, unheard } from '../incident/outbox';
 import type { DueText, Handed, Handover } from '../incident/outbox';
-import { catalogueOf } from '../incident/plan';
+import { catalogueOf, zoneOf } from '../incident/plan';
 import type { CallPlan } from '../incident/plan';
 import { raiseUnheard } from '../incident/receive';
 import { situationOf } from '../incident/situation';
@@ -145,7 +145,7 @@ function textOf(
     const cause = board.impossible === undefined ? {} : { impossible: board.impossible.cause };
     return [{ item, incident, situation: situationOf(board, incident, own), words: own, ...cause }];
   });
-  return smsText(catalogueOf(plan, to), told, gone, plan);
+  return smsText(catalogueOf(plan, to), told, gone, { ...plan, timezone: zoneOf(plan, to) });
 }
 
 async function send(

@@ -11,6 +11,7 @@ import { checkPrompts } from './rules/prompts';
 import { checkReached } from './rules/reached';
 import { checkReferences, filtersLeftOut } from './rules/references';
 import { checkUnhandled } from './rules/unhandled';
+import { checkVoices } from './rules/voices';
 import { opened, readSource } from './source';
 import { subjectOf } from './subject';
 import type { Subject } from './subject';
@@ -74,6 +75,7 @@ export function checkFlow(text: string, isOurs = false): FlowReport {
   checkReferences(subject, noteAs('references'));
   checkFunctions(subject, noteAs('functions'));
   checkPrompts(subject, noteAs('prompts'));
+  checkVoices(subject, noteAs('voices'));
   if (!subject.isEscalation) checkUnhandled(subject, noteAs('unhandled'));
   const unsupported = [
     ...notSupported(subject, noteAs('types')),

@@ -164,7 +164,7 @@ const NAMES: readonly Broken[] = [
   [
     'a name that is there twice',
     (_widget, flow) => void flow.states.push(sayPlay('take', 'Hello')),
-    [['take', 'is the name of #/states/18 too; give each its own.']],
+    [['take', 'is the name of #/states/21 too; give each its own.']],
   ],
   [
     'a target that is not there',
@@ -221,7 +221,12 @@ const LIQUID: readonly Broken[] = [
   [
     'a key that the Function does not answer',
     set('say_not_needed', 'say', '{{widgets.brief.parsed.text}}'),
-    [['say_not_needed', 'there is no widgets.brief.parsed.text: /brief answers proceed, speech.']],
+    [
+      [
+        'say_not_needed',
+        'there is no widgets.brief.parsed.text: /brief answers proceed, speech, opening, aside, asideVoice, asideLanguage.',
+      ],
+    ],
   ],
   [
     'data that an execution is not started with',
@@ -486,7 +491,7 @@ describe('the project’s flow', () => {
     expect(checkFlow(FLOW_TEXT, true)).toEqual({
       findings: [],
       unsupported: [],
-      looked: { widgets: 30, moments: expect.any(Number), isEscalation: true },
+      looked: { widgets: 33, moments: expect.any(Number), isEscalation: true },
     });
   });
 });
@@ -516,7 +521,7 @@ describe('places', () => {
   it('are those of Twilio’s validator, with the line of the file', () => {
     const [finding] = errorsAfter(set('ask_key', 'timeout', '6'));
     const lines = JSON.stringify(edited(set('ask_key', 'timeout', '6')), null, 2).split('\n');
-    expect(finding?.place).toBe('#/states/13/properties/timeout');
+    expect(finding?.place).toBe('#/states/16/properties/timeout');
     expect(lines[(finding?.line ?? 0) - 1]).toBe('        "timeout": "6",');
   });
 

@@ -36,6 +36,72 @@ export const CASES: readonly Case[] = [
   right('an agent named like a property of objects', { agents: { constructor: AGENTS.ann, toString: AGENTS.bob } }),
   right('a time zone', { timezone: 'Australia/Lord_Howe' }),
   right('an agent in another time zone', { agents: { ann: { ...AGENTS.ann, timezone: 'Asia/Tokyo' } } }),
+  ...['en', 'ja', 'de', 'fr', 'es', 'pt-BR'].map((language) => right(`calls in ${language}`, { language })),
+  right('languages and voices at every level', {
+    language: 'fr',
+    voice: 'Polly.Remi-Neural',
+    wording: { caller: 'Acme operations' },
+    agents: {
+      ann: { ...AGENTS.ann, language: 'ja', voice: 'Polly.Takumi-Neural' },
+      bob: { ...AGENTS.bob, voice: 'Polly.Lea-Neural' },
+    },
+    teams: { db: { agents: ['ann', 'bob'], language: 'de', voice: 'Polly.Daniel-Neural' } },
+  }),
+  wrong('a language by its name', { language: 'German' }, 'language: `German` is not known here; write "de"'),
+  wrong('a language with a country', { language: 'en-GB' }, 'language: `en-GB` is not known here; write "en"'),
+  wrong('Portuguese', { language: 'pt' }, 'language: `pt` is not known here; write "pt-BR"'),
+  wrong('the language of another country', { language: 'jp' }, 'language: `jp` is not known here; write "ja"'),
+  wrong(
+    'a language that nobody here speaks',
+    { agents: { ann: { ...AGENTS.ann, language: 'klingon' } } },
+    'agents.ann.language: `klingon` is not known here; write "en" or "ja" or "de" or "fr" or "es" or "pt-BR"',
+  ),
+  wrong('a language as a number', { language: 49 }, 'language: this is a number; write text in double quotes'),
+  wrong(
+    'an older voice',
+    { voice: 'Polly.Joanna' },
+    'voice: `Polly.Joanna` is not known here; write "Polly.Joanna-Neural"',
+  ),
+  wrong('a voice by its name', { voice: 'Amy' }, 'voice: `Amy` is not known here; write "Polly.Amy-Neural"'),
+  wrong(
+    'a voice that is none',
+    { voice: 'HAL 9000' },
+    'voice: `HAL 9000` is not known here; 32 are, such as "Polly.Joanna-Neural" or "Polly.Matthew-Neural" or "Polly.Ruth-Neural"; docs/roster.md lists them',
+  ),
+  wrong(
+    'a voice that only reads the texts of others',
+    { voice: 'Polly.Zhiyu-Neural' },
+    'voice: `Polly.Zhiyu-Neural` is not known here; ',
+  ),
+  subtle(
+    'a voice that does not speak the language',
+    { language: 'de', voice: 'Polly.Lea-Neural' },
+    'voice: `Polly.Lea-Neural` speaks "fr", and the language here is "de"; write "language": "fr" beside it, or take "Polly.Vicki-Neural" or "Polly.Daniel-Neural" or "Polly.Hannah-Neural"',
+  ),
+  subtle(
+    "an agent's voice that does not speak the roster's language",
+    { agents: { ann: { ...AGENTS.ann, voice: 'Polly.Takumi-Neural' } } },
+    'agents.ann.voice: `Polly.Takumi-Neural` speaks "ja", and the language here is "en"; write "language": "ja" beside it',
+  ),
+  subtle(
+    "a team's voice that does not speak the roster's language",
+    { language: 'es', teams: { db: { agents: ['ann'], voice: 'Polly.Camila-Neural' } } },
+    'teams.db.voice: `Polly.Camila-Neural` speaks "pt-BR", and the language here is "es"',
+  ),
+  right('the name under which the company calls', { wording: { caller: 'Acme & Söhne' } }),
+  wrong('a caller without a name', { wording: { caller: ' ' } }, 'wording.caller: this is empty'),
+  right('no words at all', { wording: {} }),
+  wrong(
+    'a caller with a line break',
+    { wording: { caller: 'Acme\noperations' } },
+    'wording.caller: this has a line break',
+  ),
+  wrong(
+    'a caller that nobody would listen to',
+    { wording: { caller: 'a'.repeat(41) } },
+    'wording.caller: this has 41 characters; 40 are allowed',
+  ),
+  wrong('words that nobody says', { wording: { greeting: 'hi' } }, 'wording.greeting: `greeting` is not known here'),
   right('one rotation without teams', { rotations: [TURNS] }),
   right('rotations with zones of their own', {
     rotations: [
@@ -132,7 +198,7 @@ export const CASES: readonly Case[] = [
   wrong('agents that are empty', { agents: {} }, 'agents: there is nobody to call'),
   wrong('agents as a list', { agents: [] }, 'agents: this is a list; write an object'),
   wrong('a misspelt key', { timezzone: 'UTC' }, 'timezzone: `timezzone` is not known here; did you mean `timezone`?'),
-  wrong('a key of no use', { colour: 'red' }, 'colour: `colour` is not known here; known are timezone, agents, '),
+  wrong('a key of no use', { colour: 'red' }, 'colour: `colour` is not known here; known are timezone, language, '),
   wrong('an agent as text', { agents: { ann: '+447700900001' } }, 'agents.ann: this is text; write an object'),
   wrong(
     'an agent without anything',

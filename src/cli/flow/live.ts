@@ -6,6 +6,10 @@ import { hashOf, restored } from '../../account/flow-definition';
 import { commitMessage, pullPlan, pushPlan } from '../../account/flow-plan';
 import type { FlowFacts, PullPlan, PushPlan } from '../../account/flow-plan';
 import { findLiveFlow, lastPushed, publishFlow, validateFlow } from '../../account/live-flow';
+import { localeOf, ownManner, USUAL_MANNER } from '../../language/voices';
+import { parseRoster } from '../../roster/parse';
+import { withFixedVoice } from '../../studio/fixed-voice';
+import { rosterTextIn } from '../roster/file';
 import { canonicalFlow } from '../../flow/canonical';
 import { flowDefinition, NoFlow } from '../../studio/definition';
 import type { FlowDefinition } from '../../studio/definition';
@@ -41,6 +45,8 @@ interface LiveState {
   readonly flow: FlowDefinition;
   /** What it runs that is not of this deployment. */
   readonly foreign: readonly string[];
+  /** The one voice of a flow that Twilio took only without Liquid in its voices. */
+  readonly fixedVoice?: string;
 }
 
 /** Reads both. Throws a UserMistake. */
@@ -55,17 +61,17 @@ export async function readFlowState(
   const facts = { file: hashOf(file), isDraft: false, ...(pulled === undefined ? {} : { pulled }) };
   const found = await findLiveFlow(account, flowSid);
   if (found === undefined) return { folder, text, file, deployment, facts };
-  const live = restored(found.latest.definition, deployment);
+  const live = restored(found.latest.definition, deployment, file);
   if (live === undefined) {
     throw new UserMistake(
       `the flow ${found.sid} in the account has no definition that can be read. Look at it in Studio.`,
     );
   }
   const pushed = await lastPushed(account, found, (definition) => {
-    const flow = restored(definition, deployment)?.flow;
+    const flow = restored(definition, deployment, file)?.flow;
     return flow === undefined ? '' : hashOf(flow);
   });
-  const pushedFlow = pushed === undefined ? undefined : restored(pushed.definition, deployment)?.flow;
+  const pushedFlow = pushed === undefined ? undefined : restored(pushed.definition, deployment, file)?.flow;
   return {
     folder,
     text,
@@ -100,6 +106,10 @@ function readPulled(folder: string): string | undefined {
 /** What a push would do. Throws a UserMistake, with what was edited on which side, when it must not be done. */
 export function planPush(state: FlowState, isForced: boolean): Exclude<PushPlan, { readonly is: 'refuse' }>['is'] {
   const plan = pushPlan(state.facts, isForced);
+  const { fixedVoice } = state.live ?? {};
+  // By force it is found out whether Twilio takes a voice for each agent by now.
+  const isOtherVoice = fixedVoice !== undefined && (isForced || fixedVoice !== ownVoice(state.folder));
+  if (plan.is === 'nothing' && isOtherVoice) return 'publish';
   if (plan.is !== 'refuse') return plan.is;
   if (plan.isFileEdited)
     throw new UserMistake(bothEdited(state, `"${ONCALL} flow push --force" puts the file in its place`));
@@ -131,12 +141,47 @@ function lines(from: FlowDefinition | undefined, to: FlowDefinition | undefined)
     .join('\n');
 }
 
-/** Publishes the file, once neither we nor Twilio find anything wrong with it. Returns the flow's SID. Throws a UserMistake. */
-export async function push(account: Account, state: FlowState, revision: string | undefined): Promise<string> {
+/** What was published: the flow, and the one voice of all calls where Twilio takes no variable in its place. */
+export interface Pushed {
+  readonly sid: string;
+  readonly fixedVoice?: string;
+}
+
+/**
+ * Publishes the file, once neither we nor Twilio find anything wrong with it. Where Twilio refuses nothing but the variables in
+ * the place of voices, the flow is published with the roster's own voice there. Throws a UserMistake.
+ */
+export async function push(account: Account, state: FlowState, revision: string | undefined): Promise<Pushed> {
   await refuseMistakes(state.text);
-  const definition = resolved(state.file, state.deployment);
-  await validateFlow(account, definition);
-  return publishFlow(account, state.live?.sid, definition, commitMessage(state.facts.file, revision));
+  const { file, deployment, live, facts, folder } = state;
+  const publish = (definition: object): Promise<string> =>
+    publishFlow(account, live?.sid, definition, commitMessage(facts.file, revision));
+  const definition = resolved(file, deployment);
+  if ((await validateFlow(account, definition)) === 'valid') return { sid: await publish(definition) };
+  const fixedVoice = ownVoice(folder);
+  const fixed = resolved(withFixedVoice(file, fixedVoice), deployment);
+  await validateFlow(account, fixed);
+  return { sid: await publish(fixed), fixedVoice };
+}
+
+/** What to say of a flow that speaks with one voice to everybody. */
+export function oneVoice(voice: string): string {
+  return `Twilio takes no variables in the place of voices, so ${voice} (${localeOf(voice)}) speaks to everybody, in the roster's own language`;
+}
+
+/** Whether the roster wants somebody to be called with another voice than this. */
+export function wantsOthers(folder: string, voice: string): boolean {
+  const parsed = parseRoster(rosterTextIn(folder) ?? '');
+  if (!parsed.ok) return false;
+  return [...parsed.roster.teams.values()].some(({ agents, manner }) =>
+    agents.some((agent) => ownManner(agent, manner).voice !== voice),
+  );
+}
+
+/** The voice that the roster asks for; the usual one while it cannot be read. */
+function ownVoice(folder: string): string {
+  const parsed = parseRoster(rosterTextIn(folder) ?? '');
+  return parsed.ok ? parsed.roster.manner.voice : USUAL_MANNER.voice;
 }
 
 /** Throws a UserMistake: a flow that Twilio would take may still never call anybody. */

@@ -4,7 +4,7 @@ import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { print, printJson } from '../terminal/print';
 import { readBothFlows } from './both-flows';
-import { FLOW_FILE, planPush, push } from './live';
+import { FLOW_FILE, oneVoice, planPush, push } from './live';
 
 const HELP = `Usage: ${ONCALL} flow push [OPTIONS]
 
@@ -30,14 +30,17 @@ export const command: Command = {
       else print(DRY[plan]);
       return 0;
     }
-    const sid = plan === 'nothing' ? state.live?.sid : await push(account, state, machine.revision(FLOW_FILE));
+    const pushed = plan === 'nothing' ? state.live : await push(account, state, machine.revision(FLOW_FILE));
+    const { sid, fixedVoice } = pushed ?? {};
     if (sid !== undefined) {
       if (settings.get('FLOW_SID') !== sid) settings.set({ FLOW_SID: sid });
       await setVariables(account, state.deployment, { FLOW_SID: sid });
     }
-    if (values.json === true) printJson({ plan, dryRun: false, flow: sid ?? null });
-    else
+    if (values.json === true) printJson({ plan, dryRun: false, flow: sid ?? null, oneVoice: fixedVoice ?? null });
+    else {
       print(plan === 'nothing' ? `Nothing to push: the published flow is ${FLOW_FILE}.` : `Published as ${sid ?? ''}.`);
+      if (fixedVoice !== undefined) print(`${oneVoice(fixedVoice)}.`);
+    }
     return 0;
   },
 };

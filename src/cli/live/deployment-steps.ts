@@ -12,7 +12,7 @@ import { agentsWithSamples } from '../../roster/warning/sample-numbers';
 import { counted } from '../../text/counted';
 import { inspectEnvironment } from '../../twilio/environment';
 import { readFlow } from '../flow/file';
-import { planPush, push, readFlowState, FLOW_FILE } from '../flow/live';
+import { oneVoice, planPush, push, readFlowState, FLOW_FILE } from '../flow/live';
 import type { Ended, Machine } from '../machine';
 import { checkRoster } from '../roster/check';
 import { NO_ROSTER, ROSTER_FILE, rosterTextIn } from '../roster/file';
@@ -149,10 +149,12 @@ async function flowStep(work: Work, deployment: Deployment | undefined): Promise
   if (isDry && plan !== 'nothing') {
     return { is: 'would', words: plan === 'create' ? `publish ${FLOW_FILE} as a new flow` : `publish ${FLOW_FILE}` };
   }
-  const sid = plan === 'nothing' ? state.live?.sid : await push(account, state, machine.revision(FLOW_FILE));
+  const pushed = plan === 'nothing' ? state.live : await push(account, state, machine.revision(FLOW_FILE));
+  const sid = pushed?.sid;
+  const warnings = pushed?.fixedVoice === undefined ? [] : [`${oneVoice(pushed.fixedVoice)}.`];
   if (sid !== undefined && sid !== settings.get('FLOW_SID') && !isDry) settings.set({ FLOW_SID: sid });
-  if (plan === 'nothing') return { is: 'skipped', words: `the published flow is ${FLOW_FILE}` };
-  return { is: 'changed', words: `${FLOW_FILE} published${plan === 'create' ? ' as a new flow' : ''}` };
+  if (plan === 'nothing') return { is: 'skipped', words: `the published flow is ${FLOW_FILE}`, warnings };
+  return { is: 'changed', words: `${FLOW_FILE} published${plan === 'create' ? ' as a new flow' : ''}`, warnings };
 }
 
 /** Gives the Functions the variables of .env that they have not. */

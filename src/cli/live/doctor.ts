@@ -23,7 +23,7 @@ import { agentsWithSamples } from '../../roster/warning/sample-numbers';
 import { NotConfigured, readEnvironment } from '../../twilio/environment';
 import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
-import { differences, readFlowState } from '../flow/live';
+import { differences, oneVoice, readFlowState, wantsOthers } from '../flow/live';
 import type { Machine } from '../machine';
 import { ROSTER_FILE, rosterTextIn } from '../roster/file';
 import { print, printJson } from '../terminal/print';
@@ -286,6 +286,10 @@ async function examineFlow(
     const words = `The live flow is not flows/on-call.json: ${changes.slice(0, 3).join('; ')}${changes.length > 3 ? '; …' : ''}.`;
     const remedy = `${ONCALL} flow diff shows all of it; then ${ONCALL} flow pull, or ${ONCALL} flow push.`;
     findings.push(finding('flow-differs', words, remedy));
+  }
+  if (live.fixedVoice !== undefined && wantsOthers(machine.folder, live.fixedVoice)) {
+    const remedy = `To find out whether Twilio takes them by now: ${ONCALL} flow push --force.`;
+    findings.push(finding('flow-one-voice', `${oneVoice(live.fixedVoice)}.`, remedy));
   }
   return findings.length > 0 ? findings : [finding('flow-published', 'is published, and is flows/on-call.json')];
 }

@@ -1,6 +1,8 @@
 import { ringRemarks, ringTimes } from '../../flow/ring-remarks';
 import { isUtf16 } from '../../json/source';
 import { UserMistake } from '../../mistake';
+import { USUAL_LANGUAGE } from '../../language/language';
+import { ownManner } from '../../language/voices';
 import { ONCALL } from '../../oncall';
 import { examineRoster, MOST_ERRORS, placeRemarks, writtenNumbers } from '../../roster/advice/examine';
 import type { ExaminedRoster } from '../../roster/advice/examine';
@@ -209,10 +211,20 @@ function lookedText({ roster, fromMs, toMs, isCovered }: NonNullable<CheckReport
     counted(roster.teams.size, 'team'),
     ...(roster.routes.length === 0 ? [] : [counted(roster.routes.length, 'route')]),
     ...(roster.silences.length === 0 ? [] : [counted(roster.silences.length, 'silence')]),
+    ...languagesText(roster),
   ];
   const span = `the ${String(OUTLOOK_DAYS)} days from ${timeText(fromMs, roster.timezone)} to ${timeText(toMs, roster.timezone)} (${roster.timezone})`;
   const whom = roster.teams.size === 1 ? 'Somebody is' : 'Somebody is, for every team,';
   return [`Checked: ${parts.join(', ')};`, `${span}.`, ...(isCovered ? [`${whom} on call all that time.`] : [])];
+}
+
+/** In what people are called, where that is not English alone. */
+function languagesText({ teams }: Roster): readonly string[] {
+  const spoken = [...teams.values()].flatMap(({ agents, manner }) =>
+    agents.map((agent) => ownManner(agent, manner).language),
+  );
+  const languages = [...new Set(spoken)];
+  return languages.every((language) => language === USUAL_LANGUAGE) ? [] : [`calls in ${languages.join(', ')}`];
 }
 
 /** A program looks for one agent; a person prefers one line about several. */

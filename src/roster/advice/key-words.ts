@@ -69,6 +69,17 @@ export const KEY_WORDS: Words = {
       doc: 'The time zone of all times, unless a team or a rotation has its own. UTC if left out.',
       meant: ZONE,
     },
+    language: {
+      doc: 'What people are called and texted in, unless their team or they themselves have another. English (`en`) if left out.',
+      examples: ['ja'],
+      meant: 'lang locale languages',
+    },
+    voice: {
+      doc: 'The voice of the calls, one of those that speak `language`. Its usual one if left out.',
+      examples: ['Polly.Takumi-Neural'],
+      meant: 'speaker voices',
+    },
+    wording: { doc: "Words of the company's own.", meant: 'words texts phrases' },
     agents: {
       doc: 'Everyone who can be called. Without `teams` and `rotations` they are called in this order.',
       examples: [
@@ -114,6 +125,16 @@ export const KEY_WORDS: Words = {
       doc: "Where the agent lives, if not in the team's time zone. `oncall report` uses it to tell day from night; it has no effect on who is called.",
       meant: ZONE,
     },
+    language: {
+      doc: 'What this agent is called and texted in, if not in what the team or the roster says.',
+      examples: ['ja'],
+      meant: 'lang locale languages',
+    },
+    voice: {
+      doc: 'The voice that this agent hears, one of those that speak `language`.',
+      examples: ['Polly.Takumi-Neural'],
+      meant: 'speaker voices',
+    },
   },
   team: {
     agents: {
@@ -124,6 +145,16 @@ export const KEY_WORDS: Words = {
     timezone: {
       doc: "The time zone of this team's times, if not the roster's. A rotation may have its own.",
       meant: ZONE,
+    },
+    language: {
+      doc: 'What the agents of this team are called and texted in who have no other. That of the roster if left out.',
+      examples: ['ja'],
+      meant: 'lang locale languages',
+    },
+    voice: {
+      doc: "The voice of this team's calls, one of those that speak `language`.",
+      examples: ['Polly.Takumi-Neural'],
+      meant: 'speaker voices',
     },
     rotations: {
       doc: 'Agents who take turns. Where several apply at the same time, the last one in the list decides.',
@@ -237,6 +268,13 @@ export const KEY_WORDS: Words = {
     from: FROM,
     to: TO,
     why: { doc: 'The reason, for people who read the roster.', examples: ['database upgrade'], meant: REASON },
+  },
+  wording: {
+    caller: {
+      doc: 'Who calls, as the first words of every call say: the name that your people know.',
+      examples: ['Acme operations'],
+      meant: 'name company from callername who',
+    },
   },
 };
 

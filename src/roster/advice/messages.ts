@@ -1,4 +1,5 @@
 import { isRecord } from '../../text/json';
+import { languageOf, speakersOf } from '../../language/voices';
 import { quoted } from '../../text/masking';
 import { nearestWord } from '../../text/nearest-word';
 import type { Fault, What } from '../file/fault';
@@ -27,6 +28,7 @@ const MESSAGES: Readonly<Record<What, Message>> = {
   'no-team': ({ value }, root) =>
     `there is no team ${quoted(String(value))}; ${didYouMean(String(value), keysIn(root, 'teams')) ?? 'add it under `teams`'}`,
   'no-step': noStepText,
+  'other-language': otherLanguageText,
   skipped: skippedText,
   'not-after': () => 'this is not after `from`; write a later time',
   'same-agent': () => 'the same agent is out and in; name another or delete this override',
@@ -98,6 +100,13 @@ function noAgentText({ value }: Fault, root: unknown): string {
 
 function sameName(name: unknown, text: string): boolean {
   return typeof name === 'string' && name.trim().toLowerCase() === text.trim().toLowerCase();
+}
+
+function otherLanguageText({ value, language = 'en' }: Fault): string {
+  const voice = String(value);
+  const speaks = languageOf(voice) ?? language;
+  const others = speakersOf(language).map((name) => `"${name}"`);
+  return `${quoted(voice)} speaks "${speaks}", and the language here is "${language}"; write "language": "${speaks}" beside it, or take ${others.slice(0, 3).join(' or ')}`;
 }
 
 /** What other systems and people call the steps. */

@@ -8,6 +8,7 @@ import type { TextKind } from '../file/kinds';
 import { isEmptyWindow, minutesOf } from '../file/when';
 import { FIRST_YEAR, LAST_YEAR } from '../zone';
 import { numberFault } from './number-fault';
+import { meantWord } from './meant-word';
 import { timeFault } from './time-fault';
 import { wordsOf } from './wrong-key';
 import { zoneFault } from './zone-fault';
@@ -103,8 +104,22 @@ function kindFault(text: string, kind: TextKind, { words = [] }: Key): string {
     case 'agent':
     case 'team':
     case 'step':
-      return `${quoted(text)} is not known here; write ${words.map((known) => `"${known}"`).join(' or ')}`;
+      return `${quoted(text)} is not known here; ${wordFault(text, words)}`;
   }
+}
+
+/** Of many words only the likely ones are told. */
+const MOST_WORDS = 8;
+
+function wordFault(text: string, words: readonly string[]): string {
+  const likely = meantWord(text, words);
+  if (likely !== undefined) return `write "${likely}"`;
+  if (words.length <= MOST_WORDS) return `write ${listed(words)}`;
+  return `${String(words.length)} are, such as ${listed(words.slice(0, 3))}; docs/roster.md lists them`;
+}
+
+function listed(words: readonly string[]): string {
+  return words.map((known) => `"${known}"`).join(' or ');
 }
 
 function isYear(text: string): boolean {
