@@ -103,7 +103,7 @@ const isFirst = object<Omit<HistoryEntry, 'alarms'> & { readonly alarms: readonl
   alarms: list(text()),
 });
 
-/** An item as this release reads entries; undefined when it is none. */
+/** An item as this release reads entries; undefined when it is not an entry. */
 function entryIn(data: unknown): HistoryEntry | undefined {
   if (isEntry(data)) return data;
   if (!isFirst(data)) return undefined;

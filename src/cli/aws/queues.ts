@@ -17,7 +17,7 @@ export function waitingText(queues: readonly KeptQueue[]): string {
 
 /**
  * CloudFormation leaves the queues of a stack that it deletes. This deletes those that are as empty as they were before, and
- * tells of the others: nothing that nobody has heard of is thrown away.
+ * reports the others: no alarm that nobody has heard is thrown away.
  */
 export async function endQueues(
   aws: Aws,

@@ -214,7 +214,7 @@ function lookedText({ roster, fromMs, toMs, isCovered }: NonNullable<CheckReport
     ...languagesText(roster),
   ];
   const span = `the ${String(OUTLOOK_DAYS)} days from ${timeText(fromMs, roster.timezone)} to ${timeText(toMs, roster.timezone)} (${roster.timezone})`;
-  const whom = roster.teams.size === 1 ? 'Somebody is' : 'Somebody is, for every team,';
+  const whom = roster.teams.size === 1 ? 'Somebody is' : 'Every team has somebody';
   return [`Checked: ${parts.join(', ')};`, `${span}.`, ...(isCovered ? [`${whom} on call all that time.`] : [])];
 }
 

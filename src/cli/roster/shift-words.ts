@@ -37,7 +37,7 @@ export function shiftLines(changes: readonly ShiftChange[], zone: string): reado
 
 interface Line {
   readonly words: string;
-  /** How many changes it tells of. */
+  /** How many changes it covers. */
   readonly changes: number;
 }
 

@@ -90,7 +90,7 @@ describe('oncall ack', () => {
       status: 1,
       out: '',
       err: [
-        '2 incidents are open; write which:',
+        '2 incidents are open; name one:',
         `  --incident ${taken}   Main: web-disk, since Sun 2026-11-22 03:00, taken by Ann Lee`,
         `  --incident ${open}   Main: web-cpu, since Sun 2026-11-22 03:10, nobody has it yet`,
       ].join('\n'),
@@ -126,7 +126,7 @@ describe('oncall ack', () => {
     story.alarm('db-cpu');
     await story.until(10);
     setMachineClock(story);
-    expect((await ran(ackWith(machine), '--as', 'ann')).err).toMatch(/^2 incidents are open; write which:/);
+    expect((await ran(ackWith(machine), '--as', 'ann')).err).toMatch(/^2 incidents are open; name one:/);
     expect(await ran(ackWith(machine), '--as', 'ann', '--team', 'db')).toMatchObject({
       status: 0,
       out: expect.stringMatching(new RegExp(`^Ann Lee has ${ID} of team db now\\.`)),
