@@ -3,14 +3,14 @@ import type { Board, Incident, Owed } from '../incident/board';
 import type { Given } from '../incident/escalation';
 import { entryOf, unrecorded, withoutRecorded } from '../incident/history';
 import { DOUBT_MS } from '../incident/limits';
-import { doubtful, leasable, leased, settleTexts, unheard } from '../incident/outbox';
+import { doubtful, leasable, leased, settleTexts, textsUpUntilMs, unheard } from '../incident/outbox';
 import type { DueText, Handed, Handover } from '../incident/outbox';
 import { catalogueOf, zoneOf } from '../incident/plan';
 import type { CallPlan } from '../incident/plan';
 import { raiseUnheard } from '../incident/receive';
 import { situationOf } from '../incident/situation';
 import { dueAtMs, isListed } from '../incident/tend';
-import { smsText } from '../incident/wording';
+import { smsText, textsUsedUp } from '../incident/wording';
 import { leaseOwed } from './lease';
 import { Unreachable } from './ports';
 import type { Run, Urgency } from './run';
@@ -48,7 +48,7 @@ export async function runErrands(run: Run, team: string, board: Board, urgency: 
 
 function hasErrands(run: Run, team: string, board: Board): boolean {
   const plan = run.plan(team, board);
-  return leased(board, run.id, plan).length > 0 || unrecorded(board).length > 0 || !isListed(board, plan);
+  return leased(board, run.id, plan).length > 0 || unrecorded(board).length > 0 || !isListed(board, plan, run.now());
 }
 
 /** Does what this run has leased, and the rest that needs no lease because it may be done twice. */
@@ -56,12 +56,12 @@ export async function doErrands(run: Run, team: string, board: Board, urgency: U
   const plan = run.plan(team, board);
   const texts = leased(board, run.id, plan);
   const entries = unrecorded(board);
-  const dueMs = dueAtMs(board, plan);
+  const dueMs = dueAtMs(board, plan, run.now());
   const words = await wordsFor(run, board, texts, entries);
   const [results, recorded, wasListed] = await Promise.all([
-    Promise.all(texts.map((text) => send(run, team, board, text, words, plan))),
+    Promise.all(texts.map((text) => send(run, team, text, writtenIn(run, board, text, texts, words, plan)))),
     Promise.all(entries.map((incident) => record(run, team, board, incident, words))),
-    isListed(board, plan) ? false : list(run, team, dueMs, board.dueMs === undefined),
+    isListed(board, plan, run.now()) ? false : list(run, team, dueMs, board.dueMs === undefined),
   ]);
   const settled = await resolveDoubts(run, board, results, words, plan);
   const told = entries.filter((_, index) => recorded[index]);
@@ -148,15 +148,25 @@ function textOf(
   return smsText(catalogueOf(plan, to), told, gone, { ...plan, timezone: zoneOf(plan, to) });
 }
 
-async function send(
+/** The SMS as it is sent: the last one of a person's hour says that it is. */
+function writtenIn(
   run: Run,
-  team: string,
   board: Board,
   text: DueText,
+  texts: readonly DueText[],
   words: ReadonlyMap<string, readonly AlarmWords[]>,
   plan: CallPlan,
-): Promise<Handed> {
-  const handover = await run.desk.texter.send(text.phone, textOf(board, text, words, plan));
+): string {
+  const written = textOf(board, text, words, plan);
+  const own = texts.filter(({ to }) => to === text.to);
+  const untilMs = textsUpUntilMs(board, text.to, own.length, plan, run.now());
+  return untilMs === undefined || text !== own.at(-1)
+    ? written
+    : `${written}${textsUsedUp(catalogueOf(plan, text.to), untilMs, plan)}`;
+}
+
+async function send(run: Run, team: string, text: DueText, written: string): Promise<Handed> {
+  const handover = await run.desk.texter.send(text.phone, written);
   logText(run, team, text, handover);
   return { text, handover };
 }

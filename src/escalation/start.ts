@@ -21,6 +21,7 @@ type Started =
 export async function startOwn(run: Run, team: string, board: Board, urgency: Urgency): Promise<Board> {
   let current = board;
   let rounds = 0;
+  let impossible: Impossible | undefined;
   for (;;) {
     const found = ownStart(run, current);
     if (found === undefined) return current;
@@ -49,8 +50,10 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
         break;
       case 'impossible': {
         const { cause } = started.is === 'impossible' ? started : { cause: 'unreachable' as const };
-        // Twilio may speak of the flow or the account and mean one number: from the second time on the others are tried.
-        const isLast = isLastTry(attempt);
+        // Twilio may speak of the flow or the account and mean one number: from the second time on another one is tried. What it
+        // says of two is so for all.
+        const isLast = isLastTry(attempt) && cause !== impossible;
+        impossible = cause;
         ({ board: current } = await run.change(team, urgency, (read, given) => {
           const told = tellImpossible(read, cause, given);
           return { board: isLast ? passOver(told, attempt.token, 'failing', given) : told };

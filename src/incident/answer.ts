@@ -211,7 +211,12 @@ export function overSpeech(
       return { why: 'taken', message: taken() };
     case 'resolved':
       if (incident.closed?.is === 'by-hand') return { why: 'closed', message: speech.closedByHand };
-      if (incident.closed?.is === 'left') return { why: 'taken', message: taken() };
+      if (incident.closed?.is === 'left') {
+        // Nobody took it, and whether it is still wrong nobody knows.
+        return incident.taken === undefined
+          ? { why: 'unknown', message: speech.unconfirmed }
+          : { why: 'taken', message: taken() };
+      }
       return { why: 'recovered', message: speech.recovered };
     case 'escalating':
     case 'exhausted':

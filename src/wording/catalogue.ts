@@ -88,6 +88,7 @@ interface SmsWords {
   readonly recovered: string;
   readonly closedByHand: string;
   readonly leftToYou: string;
+  readonly leftToAll: string;
   readonly nobodyHasIt: string;
   readonly has: (owner: string) => string;
   readonly stillYours: string;
@@ -103,6 +104,7 @@ interface SmsWords {
   readonly flapsSoFar: (times: number) => string;
   readonly callsMade: (count: number) => string;
   readonly nobodyCalled: string;
+  readonly textsUsedUp: (count: number, time: string) => string;
   readonly callsWithinTheHour: (count: number) => string;
   readonly nobodyHasThis: string;
   readonly hasThis: (owner: string) => string;

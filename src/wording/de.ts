@@ -74,6 +74,7 @@ export const DE: Catalogue = {
     recovered: 'Vorbei',
     closedByHand: 'Von Hand geschlossen',
     leftToYou: 'Bleibt bei Ihnen',
+    leftToAll: 'Bleibt bei Ihnen allen',
     nobodyHasIt: 'NIEMAND HAT ÜBERNOMMEN',
     has: (owner) => `${owner} hat übernommen`,
     stillYours: 'Niemand hat es Ihnen abgenommen, es ist weiter bei Ihnen',
@@ -89,6 +90,8 @@ export const DE: Catalogue = {
     flapsSoFar: (times) => `Der Alarm kommt und geht, bisher ${times} Mal.`,
     callsMade: (count) => plural(count, { one: '1 Anruf', other: `${count} Anrufe` }) + ', niemand hat übernommen',
     nobodyCalled: 'Niemand konnte angerufen werden',
+    textsUsedUp: (count, time) =>
+      `Die ${count} SMS dieser Stunde sind aufgebraucht: Die nächste kommt frühestens ${time}. "oncall status" sagt mehr.`,
     callsWithinTheHour: (count) =>
       plural(count, {
         one: 'In dieser Stunde gab es schon 1 Anruf, der nächste wartet.',

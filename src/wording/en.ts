@@ -73,6 +73,7 @@ export const EN: Catalogue = {
     recovered: 'Recovered',
     closedByHand: 'Closed by hand',
     leftToYou: 'Left to you',
+    leftToAll: 'Left to all of you',
     nobodyHasIt: 'NOBODY HAS THIS',
     has: (owner) => `${owner} has it`,
     stillYours: 'Nobody took it over, you still have it',
@@ -88,6 +89,8 @@ export const EN: Catalogue = {
     flapsSoFar: (times) => `It comes and goes, ${times} times so far.`,
     callsMade: (count) => plural(count, { one: '1 call made', other: `${count} calls made` }) + ', nobody took it',
     nobodyCalled: 'Nobody could be called',
+    textsUsedUp: (count, time) =>
+      `The hour's ${count} SMS are used up: the next one comes no sooner than ${time}. "oncall status" tells more.`,
     callsWithinTheHour: (count) => `${count} calls were made within the hour, so the next one waits.`,
     nobodyHasThis: 'Nobody has this',
     hasThis: (owner) => `${owner} has this`,

@@ -74,6 +74,7 @@ export const ES: Catalogue = {
     recovered: 'Terminada',
     closedByHand: 'Cerrada a mano',
     leftToYou: 'Queda en sus manos',
+    leftToAll: 'Queda en manos de todos',
     nobodyHasIt: 'NADIE TIENE ESTA ALERTA',
     has: (owner) => `${owner} tiene la alerta`,
     stillYours: 'Nadie la ha aceptado, la alerta sigue siendo suya',
@@ -89,6 +90,8 @@ export const ES: Catalogue = {
     flapsSoFar: (times) => `La alarma va y viene, ${times} veces hasta ahora.`,
     callsMade: (count) => plural(count, { one: '1 llamada', other: `${count} llamadas` }) + ', nadie ha aceptado',
     nobodyCalled: 'No se ha podido llamar a nadie',
+    textsUsedUp: (count, time) =>
+      `Los ${count} SMS de esta hora se han agotado: no llega otro antes de ${time}. Detalles: "oncall status".`,
     callsWithinTheHour: (count) =>
       plural(count, {
         one: '1 llamada en una hora; la siguiente espera.',

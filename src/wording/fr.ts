@@ -74,6 +74,7 @@ export const FR: Catalogue = {
     recovered: 'Terminé',
     closedByHand: 'Fermé à la main',
     leftToYou: 'Reste à vous',
+    leftToAll: 'Reste à vous tous',
     nobodyHasIt: "PERSONNE NE S'EN OCCUPE",
     has: (owner) => `${owner} s'en occupe`,
     stillYours: "Personne n'a pris le relais, l'alerte reste à vous",
@@ -89,6 +90,8 @@ export const FR: Catalogue = {
     flapsSoFar: (times) => `L'alarme va et vient, ${times} fois jusqu'ici.`,
     callsMade: (count) => plural(count, { one: `${count} appel`, other: `${count} appels` }) + ', personne ne prend',
     nobodyCalled: "Personne n'a pu recevoir d'appel",
+    textsUsedUp: (count, time) =>
+      `Les ${count} SMS de cette heure sont épuisés : le prochain n'arrivera pas avant ${time}. "oncall status" en dit plus.`,
     callsWithinTheHour: (count) =>
       plural(count, {
         one: `Déjà ${count} appel en une heure, le suivant attend.`,

@@ -71,6 +71,7 @@ export const JA: Catalogue = {
     recovered: '復旧しました',
     closedByHand: '手動で閉じられました',
     leftToYou: '引き続きお願いします',
+    leftToAll: '皆さんで引き続きお願いします',
     nobodyHasIt: '【未対応】誰も引き受けていません',
     has: (owner) => `${owner}さんの担当です`,
     stillYours: '引き継ぐ人がいません。引き続きあなたの担当です',
@@ -86,6 +87,8 @@ export const JA: Catalogue = {
     flapsSoFar: (times) => `発生と復旧を、これまでに${times}回繰り返しています。`,
     callsMade: (count) => `${count}回電話しましたが、誰も引き受けていません`,
     nobodyCalled: '誰にも電話できませんでした',
+    textsUsedUp: (count, time) =>
+      `この1時間分のSMS${count}件を使い切りました。次は${time}以降です。詳細は"oncall status"で確認できます。`,
     callsWithinTheHour: (count) => `1時間に${count}回電話したため、次の電話は待機中です。`,
     nobodyHasThis: '誰も引き受けていません',
     hasThis: (owner) => `${owner}さんの担当です`,

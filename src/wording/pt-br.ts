@@ -74,6 +74,7 @@ export const PT_BR: Catalogue = {
     recovered: 'Terminou',
     closedByHand: 'Fechado por alguém',
     leftToYou: 'Segue com quem assumiu',
+    leftToAll: 'Segue com toda a equipe',
     nobodyHasIt: 'NINGUÉM ASSUMIU',
     has: (owner) => `${owner} assumiu`,
     stillYours: 'Ninguém assumiu em seu lugar, o alerta segue seu',
@@ -89,6 +90,8 @@ export const PT_BR: Catalogue = {
     flapsSoFar: (times) => `O alarme vai e volta, ${times} vezes até agora.`,
     callsMade: (count) => plural(count, { one: `${count} chamada`, other: `${count} chamadas` }) + ', ninguém assumiu',
     nobodyCalled: 'Ninguém pode ser chamado',
+    textsUsedUp: (count, time) =>
+      `Os ${count} SMS desta hora acabaram: outro chega somente depois de ${time}. Detalhes: "oncall status".`,
     callsWithinTheHour: (count) =>
       plural(count, {
         one: `${count} chamada em uma hora; a seguinte espera.`,

@@ -65,6 +65,20 @@ describe('what is owed', () => {
     ]);
   });
 
+  it('says so in the last SMS of somebody’s hour, and in no other', async () => {
+    const world = await hasIt();
+    world.plan = { ...PLAN, maxTextsPerHour: 3 };
+    for (const name of ['db', 'dns', 'web']) {
+      world.later(61);
+      await receiveMessages(world.run(), [message(name, 30)]);
+    }
+    const header = 'Main, inc-id2, since Sun 03:00 GMT, eu-west-1';
+    expect(world.texts.map(({ text }) => text)).toEqual([
+      `One more for you (${header}): db. db is down.`,
+      `One more for you (${header}): dns. dns is down. The hour's 3 SMS are used up: the next one comes no sooner than Sun 04:00 GMT. "oncall status" tells more.`,
+    ]);
+  });
+
   it('is nothing when nothing is due', async () => {
     const world = new World();
     const board = boardAfter();

@@ -74,6 +74,12 @@ describe('what happens if nothing happens', () => {
       { maxCalls: 1, order: [bob] },
       { is: 'keep', agent: 'ann' },
     ],
+    [
+      'it is left to everyone',
+      { ...EXHAUSTED, unremembered: 1 },
+      {},
+      { is: 'leave', atMs: EXHAUSTED.heardAtMs + 24 * 60 * MINUTE },
+    ],
     ['it is left to its owner', TAKEN, {}, { is: 'leave', agent: 'ann', atMs: NOW - 9 * MINUTE + 24 * 60 * MINUTE }],
     [
       'its owner is reminded',

@@ -80,7 +80,14 @@ describe('what is known to be wrong', () => {
       0,
     ],
     ['has the incident’s name where there are no words', incidentOf(board), [], ['api.'], 0],
-    ['has it too where there are words of other alarms only', incidentOf(board), wordsFor('api'), ['api.'], 0],
+    ['has it too where there are words of other alarms only', incidentOf(board), [elsewhere], ['api.'], 0],
+    [
+      'has no name where the one whose name that is is right again',
+      incidentOf(board),
+      wordsFor('api'),
+      ['An alarm whose name was not kept.'],
+      0,
+    ],
     [
       'counts what the memory has no room for',
       { ...incidentOf(board), unremembered: 3 },
@@ -266,6 +273,11 @@ describe('an SMS about one incident', () => {
       'left',
       byAnn,
       'Left to you (Main, inc-0): nothing more can be known of it, so it is no longer watched. web-1 is down.',
+    ],
+    [
+      'left',
+      open,
+      'Left to all of you (Main, inc-0): nothing more can be known of it, so it is no longer watched. web-1 is down.',
     ],
     ['correction', byAnn, 'Ann Lee has it after all (Main, inc-0).'],
     ['taken-over', byBob, 'Bob Roy has it now, you no longer do (Main, inc-0). web-1 is down.'],

@@ -24,6 +24,10 @@ const EXPECTED: Readonly<
     [speech.trouble({ is: 'no-team', team: 'db' }), '当番表にdbチームがありません。'],
     [sms.since('日 12:00 JST'), '日 12:00 JSTから'],
     [sms.callsMade(3), '3回電話しましたが、誰も引き受けていません'],
+    [
+      sms.textsUsedUp(10, '03:14 JST'),
+      'この1時間分のSMS10件を使い切りました。次は03:14 JST以降です。詳細は"oncall status"で確認できます。',
+    ],
     [people.fallbackNumber(2), '予備番号2'],
   ],
   de: ({ speech, sms, people }) => [
@@ -37,6 +41,11 @@ const EXPECTED: Readonly<
     [sms.callsMade(3), '3 Anrufe, niemand hat übernommen'],
     [sms.earlierOver(1), 'Und 1 früherer Vorfall ist vorbei.'],
     [sms.earlierOver(2), 'Und 2 frühere Vorfälle sind vorbei.'],
+    [sms.leftToAll, 'Bleibt bei Ihnen allen'],
+    [
+      sms.textsUsedUp(10, 'So 03:14 MEZ'),
+      'Die 10 SMS dieser Stunde sind aufgebraucht: Die nächste kommt frühestens So 03:14 MEZ. "oncall status" sagt mehr.',
+    ],
     [people.fallbackNumber(2), 'Ersatznummer 2'],
   ],
   fr: ({ speech, sms, people }) => [

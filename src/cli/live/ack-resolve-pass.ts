@@ -208,7 +208,7 @@ async function handsOn(machine: Machine): Promise<Hands> {
   }
   try {
     const environment = readEnvironment(settings.forFunctions, []);
-    const run = new Run({ ...deskWith(account.client, environment, text), log: trouble });
+    const run = new Run(deskWith(account.client, environment, text, { log: trouble }));
     return { roster: parsed.roster, names: rosterNames(text), account, syncService: environment.syncService, run };
   } catch (error) {
     if (error instanceof NotConfigured) throw new UserMistake(error.message);

@@ -304,6 +304,11 @@ export const CALL_BREAKAGES: readonly Breakage[] = [
       'textsLeft(board, owed.to, plan, nowMs) > 0',
       'textsLeft(board, owed.to, plan, nowMs) >= 0',
     ],
+    [
+      'does not say in the last SMS of an hour that it is the last',
+      'if (textsLeft(board, to, plan, nowMs) > sending) return undefined;',
+      'if (plan !== null) return undefined;',
+    ],
     ['counts no SMS', 'count: known.count + 1 }', 'count: known.count }'],
     [
       'counts SMS of more than an hour ago',

@@ -179,6 +179,11 @@ export const TWILIO_BREAKAGES: readonly Breakage[] = [
       'return { board: told };',
     ],
     [
+      'asks once for each agent when none can be called',
+      'const isLast = isLastTry(attempt) && cause !== impossible;',
+      'const isLast = isLastTry(attempt);',
+    ],
+    [
       'tells nobody that nobody can be called',
       'const told = tellImpossible(read, cause, given);',
       'const told = cause === undefined ? tellImpossible(read, cause, given) : read;',
