@@ -66,6 +66,12 @@ const FINDINGS = {
   'sink-stale': ['events', 'problem'],
   'sink-unsubscribed': ['events', 'problem'],
   'sink-inactive': ['events', 'problem'],
+  'inbound-ready': ['inbound', 'ok'],
+  'inbound-elsewhere': ['inbound', 'warning'],
+  'inbound-bound': ['inbound', 'warning'],
+  'inbound-impossible': ['inbound', 'warning'],
+  'inbound-no-fallback': ['inbound', 'warning'],
+  'opted-out': ['inbound', 'warning'],
   'check-failed': ['any', 'problem'],
 } as const satisfies Readonly<Record<string, readonly [check: string, verdict: Finding['verdict']]>>;
 

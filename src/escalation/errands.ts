@@ -145,7 +145,12 @@ function textOf(
     const cause = board.impossible === undefined ? {} : { impossible: board.impossible.cause };
     return [{ item, incident, situation: situationOf(board, incident, own), words: own, ...cause }];
   });
-  return smsText(catalogueOf(plan, to), told, gone, { ...plan, timezone: zoneOf(plan, to) });
+  return smsText(catalogueOf(plan, to), told, gone, readBy(plan, to));
+}
+
+/** The plan as this person reads it: with the times of where they live. */
+function readBy(plan: CallPlan, id: string): CallPlan {
+  return { ...plan, timezone: zoneOf(plan, id) };
 }
 
 /** The SMS as it is sent: the last one of a person's hour says that it is. */
@@ -160,15 +165,25 @@ function writtenIn(
   const written = textOf(board, text, words, plan);
   const own = texts.filter(({ to }) => to === text.to);
   const untilMs = textsUpUntilMs(board, text.to, own.length, plan, run.now());
-  return untilMs === undefined || text !== own.at(-1)
-    ? written
-    : `${written}${textsUsedUp(catalogueOf(plan, text.to), untilMs, plan)}`;
+  const last =
+    untilMs === undefined || text !== own.at(-1)
+      ? ''
+      : textsUsedUp(catalogueOf(plan, text.to), untilMs, readBy(plan, text.to));
+  return `${written}${last}${linkOf(run, board, text, plan)}`;
 }
 
 async function send(run: Run, team: string, text: DueText, written: string): Promise<Handed> {
   const handover = await run.desk.texter.send(text.phone, written);
   logText(run, team, text, handover);
   return { text, handover };
+}
+
+/** A line with the link to what the SMS is about; of several to what somebody has, or nobody has. */
+function linkOf(run: Run, board: Board, { to, items }: DueText, { team }: CallPlan): string {
+  const item = items.find(({ kind }) => kind === 'details' || kind === 'exhausted') ?? items[0];
+  const incident = board.incidents.find(({ slot }) => slot === item?.slot);
+  const link = incident === undefined ? undefined : run.desk.linkTo(team, incident.id, to);
+  return link === undefined ? '' : `\n${link}`;
 }
 
 async function record(

@@ -19,6 +19,8 @@ export interface Plans {
   planFor(team: string, nowMs: number, known?: readonly string[]): CallPlan;
   /** Teams that may be waiting for this phone: those with an agent who has it, and those that call it now. */
   teamsOf(phone: string, nowMs: number): readonly string[];
+  /** Who stands behind the fallback numbers. */
+  readonly fallback: readonly Callable[];
 }
 
 /** The team of alarms that arrive while the roster cannot be read. */
@@ -58,6 +60,7 @@ export function plansFrom(rosterText: string | undefined, fallbackNumbers: reado
       isEverybody: false,
     }),
     teamsOf: () => [FALLBACK_TEAM],
+    fallback,
   };
 }
 
@@ -86,6 +89,7 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
           ({ phones }) => phones.includes(phone),
         ),
       ),
+    fallback,
   };
 }
 

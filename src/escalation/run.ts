@@ -12,7 +12,7 @@ import { upgraded } from '../incident/upgrade';
 import { allWords, wordsLost } from '../incident/words';
 import type { Plans } from './plans';
 import { Unreachable } from './ports';
-import type { BoardStore, DueIndex, History, Log, Outside, Pager, StoredBoard, Texter, Words } from './ports';
+import type { BoardStore, DueIndex, History, LinkTo, Log, Outside, Pager, StoredBoard, Texter, Words } from './ports';
 
 /** What one Function run works with. */
 export interface Desk {
@@ -22,6 +22,7 @@ export interface Desk {
   readonly pager: Pager;
   readonly texter: Texter;
   readonly history: History;
+  readonly linkTo: LinkTo;
   readonly plans: Plans;
   readonly outside: Outside;
   readonly log: Log;

@@ -11,7 +11,7 @@ import { mannerIn } from './file/manner';
 import { keyPath } from './file/path';
 import { has, read } from './file/read';
 import { ONLY_TEAM, teamsOf } from './file/teams';
-import type { Agent, AlarmMatch, Roster, Route, Silence, Team } from './roster';
+import type { Agent, AlarmMatch, Reach, Roster, Route, Silence, Team } from './roster';
 
 /** A roster, or where the text is wrong. */
 export type ParsedRoster =
@@ -73,6 +73,7 @@ function rosterOf(written: Read<typeof ROSTER>, faults: Fault[]): Roster {
     defaultTeam,
     routes: (written.routes ?? []).flatMap((route) => (route && routeOf(route, teams, defaultTeam, faults)) ?? []),
     silences: (written.silences ?? []).flatMap((silence) => (silence && silenceOf(silence, timezone, faults)) ?? []),
+    reach: reachOf(written),
     assumed: (['timezone', 'defaultTeam'] as const).filter((key) => !has(written, key)),
   };
 }
@@ -82,7 +83,7 @@ function agentsOf(written: Read<typeof ROSTER>, usual: Manner, faults: Fault[]):
   const agents = new Map<string, Agent>();
   for (const [id, agent] of written.agents ?? []) {
     const phones = (agent?.phone ?? []).filter((phone) => phone !== undefined);
-    const { timezone, language, voice } = agent ?? {};
+    const { timezone, language, voice, pin } = agent ?? {};
     if (agent !== undefined) mannerIn(agent, usual, faults);
     agents.set(id, {
       id,
@@ -91,9 +92,18 @@ function agentsOf(written: Read<typeof ROSTER>, usual: Manner, faults: Fault[]):
       ...(timezone === undefined ? {} : { timezone }),
       ...(language === undefined ? {} : { language }),
       ...(voice === undefined ? {} : { voice }),
+      ...(pin === undefined ? {} : { pin }),
     });
   }
   return agents;
+}
+
+function reachOf({ ringBack, publicLine, links }: Read<typeof ROSTER>): Reach {
+  return {
+    trustsCallerId: ringBack === 'trust caller id',
+    ...(publicLine === undefined ? {} : { publicLine }),
+    hasLinks: links !== 'off',
+  };
 }
 
 /** Without a team a route leaves its alarms to the default team. */

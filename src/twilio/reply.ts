@@ -6,7 +6,9 @@ import { logLine } from './log';
 /** What a Function answers. */
 export interface FunctionReply {
   readonly status: number;
-  readonly body: object;
+  /** JSON, unless it is a text with headers that say what it is. */
+  readonly body: object | string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** How a Function ends: by this callback and by nothing else. */
@@ -27,7 +29,8 @@ export async function answerWith(callback: Callback, work: () => Promise<Functio
   const reply = await work().catch(replyTo);
   const response = new Twilio.Response();
   response.setStatusCode(reply.status);
-  response.appendHeader('Content-Type', 'application/json');
+  const { headers = { 'Content-Type': 'application/json' } } = reply;
+  for (const [name, value] of Object.entries(headers)) response.appendHeader(name, value);
   response.setBody(reply.body);
   callback(null, response);
 }

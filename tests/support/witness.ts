@@ -154,7 +154,8 @@ export function callsOf({ rehearsal }: Story): readonly Call[] {
       continue;
     }
     const call = calls.get(entry.call);
-    if (call === undefined) continue;
+    // Only calls of executions are for an incident; whoever rings back is on another.
+    if (call === undefined || entry.kind === 'ring-back' || entry.kind === 'put-through') continue;
     switch (entry.kind) {
       case 'answer':
         call.answeredAtMs = entry.atMs;
@@ -166,6 +167,8 @@ export function callsOf({ rehearsal }: Story): readonly Call[] {
       case 'say':
         call.said = [...call.said, { atMs: entry.atMs, text: entry.text }];
         break;
+      case 'say-failed':
+        throw new Error(`${entry.to} hears nothing: ${entry.voice} does not speak ${entry.language}.`);
       case 'key':
         call.keys = [...call.keys, { atMs: entry.atMs, key: entry.key }];
         break;

@@ -207,13 +207,19 @@ async function handsOn(machine: Machine): Promise<Hands> {
     );
   }
   try {
-    const environment = readEnvironment(settings.forFunctions, []);
+    const environment = readEnvironment({ ...settings.forFunctions, DOMAIN_NAME: domainIn(settings) }, []);
     const run = new Run(deskWith(account.client, environment, text, { log: trouble }));
     return { roster: parsed.roster, names: rosterNames(text), account, syncService: environment.syncService, run };
   } catch (error) {
     if (error instanceof NotConfigured) throw new UserMistake(error.message);
     throw error;
   }
+}
+
+/** Where the Functions are: SMS have links there. */
+function domainIn(settings: Settings): string {
+  const url = settings.get('FUNCTION_URL') ?? '';
+  return URL.canParse(url) ? new URL(url).host : '';
 }
 
 /** Of what the Functions log, only what went wrong matters here. */

@@ -107,6 +107,21 @@ export const KEY_WORDS: Words = {
       meant: 'routing rules',
     },
     silences: { doc: 'Alarms for which nobody is called during a time.', meant: 'mute mutes maintenance' },
+    ringBack: {
+      doc: 'What an agent without a `pin` has to do before a ring-back counts: if left out, key a code that comes by SMS; with "trust caller id" nothing.',
+      examples: ['trust caller id'],
+      meant: 'callback inbound',
+    },
+    publicLine: {
+      doc: 'What a caller who is not on the roster gets: "connect" puts the call through to the agent on call for the default team, "page" lets the caller raise an alert. If left out, one sentence that says nothing.',
+      examples: ['connect', 'page'],
+      meant: 'public strangers hotline',
+    },
+    links: {
+      doc: 'With "off" no SMS has the link to the page of its incident, and links that were sent before show nothing.',
+      examples: ['off'],
+      meant: 'link urls',
+    },
   },
   agent: {
     name: {
@@ -124,6 +139,11 @@ export const KEY_WORDS: Words = {
     timezone: {
       doc: "Where the agent lives, if not in the team's time zone. `oncall report` uses it to tell day from night; it has no effect on who is called.",
       meant: ZONE,
+    },
+    pin: {
+      doc: 'Digits to key before a ring-back of this agent can take or pass on anything: 4 to 8.',
+      examples: ['4826'],
+      meant: 'code passcode password secret',
     },
     language: {
       doc: 'What this agent is called and texted in, if not in what the team or the roster says.',

@@ -53,6 +53,7 @@ const AGENT = {
     name: { ...NAME, must: true },
     phone: { is: 'phone', many: 'one-or-some', must: true, once: true },
     timezone: ZONE,
+    pin: { is: 'pin' },
     language: LANGUAGE,
     voice: VOICE,
   },
@@ -152,6 +153,9 @@ export const ROSTER = {
     escalation: { is: ESCALATION },
     routes: { is: ROUTE, many: 'list' },
     silences: { is: SILENCE, many: 'list' },
+    ringBack: { is: 'text', words: ['trust caller id'] },
+    publicLine: { is: 'text', words: ['connect', 'page'] },
+    links: { is: 'text', words: ['off'] },
   },
 } as const satisfies Table;
 

@@ -82,6 +82,7 @@ describe('oncall setup', () => {
       'changed variables',
       'changed events',
       'changed address',
+      'changed inbound',
     ]);
     expect(first.out).toContain('npx --no oncall aws deploy');
     expect(counts()).toEqual(ONE_OF_EACH);
@@ -111,6 +112,7 @@ describe('oncall setup', () => {
       'would variables',
       'would events',
       'would address',
+      'would inbound',
     ]);
     expect(settings()).toBe(before);
     expect(account.changes).toEqual([]);
