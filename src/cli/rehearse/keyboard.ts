@@ -22,7 +22,7 @@ interface Deed {
 /** What the agent whose phone rang last can do of their own accord. */
 const REACHING_KEYS = 'r rings back, t texts 1 to take it, p texts 2 to pass it on, l takes it by the link of the SMS';
 
-/** The agents' phones in the hands of whoever sits at the keyboard. */
+/** The agents' phones in the hands of the person at the keyboard. */
 export class Keyboard {
   readonly phones: InteractivePhones;
   /** Resolves when somebody wants to quit. */
