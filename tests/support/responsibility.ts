@@ -3,7 +3,7 @@ import { licenceAt } from './problems';
 import type { Problem } from './problems';
 import { isComingAndGoing } from './promptness';
 import { START_MS } from './story';
-import { HAS_IT, isAbout, isOf, isOver, mayBeAstray, textsOf } from './witness';
+import { HAS_IT, isAbout, isOf, isOver, LEAST_REMEMBERED, mayBeAstray, textsOf } from './witness';
 import type { Call, Night, Sent, Text } from './witness';
 
 /**
@@ -160,7 +160,7 @@ function overUntold(night: Night, texts: readonly Text[], problems: readonly Pro
     const { team, incidents, owners } = problem;
     const own = latest.filter(({ name }) => night.teamsOf(name).includes(team));
     // Of more alarms than a board remembers nobody can know that all are right again.
-    if (own.length > MOST_REMEMBERED) return [];
+    if (own.length > LEAST_REMEMBERED) return [];
     const isRight = own.every(
       ({ name, state, message }) => state === 'OK' && !buried.has(message) && !mayBeAstray(night, name),
     );
