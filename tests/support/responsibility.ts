@@ -1,4 +1,4 @@
-import { BUDGET_MS, MOST_REMEMBERED, STILL_MS } from '../../src/incident/limits';
+import { BUDGET_MS, STILL_MS } from '../../src/incident/limits';
 import { licenceAt } from './problems';
 import type { Problem } from './problems';
 import { isComingAndGoing } from './promptness';
