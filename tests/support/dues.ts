@@ -205,13 +205,13 @@ function reminders(
           ({ team, rangAtMs }) =>
             team === problem.team && rangAtMs > owner.fromMs && rangAtMs > atMs - DUE_WITHIN_MS && rangAtMs < atMs,
         );
-        // What was over meanwhile, and went wrong again, counts from then.
+        // What was over meanwhile, and went wrong again, counts from then; who did not come to the phone has it no more.
         const wasOver = texts.some(
           (text) =>
             text.to === owner.to &&
             text.atMs > owner.fromMs &&
             text.atMs < atMs &&
-            isOver(text) &&
+            (isOver(text) || text.text.includes('NOBODY HAS THIS')) &&
             isAbout(text, problem),
         );
         return isOther || isBusy || wasOver

@@ -1,4 +1,5 @@
 import { HAS_IT, isOf, isOver } from './witness';
+import { NUMBERS } from './story';
 import type { Call, Licence, Night, Text } from './witness';
 
 /** An agent has a problem from the moment in which they are first told so, until somebody else is. */
@@ -106,14 +107,18 @@ function takenByText(night: Night, texts: readonly Text[], calls: readonly Call[
   const takesMs = night.story.rehearsal.ledger.entries.flatMap((entry) =>
     entry.kind === 'function' && entry.path === '/take' ? [entry.atMs] : [],
   );
-  const actsMs = night.byHand.filter(({ what }) => what === 'take').map(({ atMs }) => atMs);
+  const acts = night.byHand.flatMap(({ what, who, incident, atMs }) =>
+    what === 'take' && who !== undefined ? [{ to: NUMBERS[who], incident, atMs }] : [],
+  );
   return texts.flatMap((text) =>
     [...text.text.matchAll(/You have it \([^)]*?\b(inc-[0-9a-f]+)/g)].map(([, incident = '']) => {
       const pressedMs = pressedBefore(text, incident, calls);
       // A stuck execution hears no key; and whoever acted by hand since is told because of that.
       const isTaking = takesMs.some((atMs) => atMs > pressedMs && atMs <= pressedMs + WRITTEN_WITHIN_MS);
-      const isByHand = actsMs.some((atMs) => atMs > pressedMs && atMs <= text.atMs);
-      const sinceMs = isTaking && !isByHand ? pressedMs : text.atMs;
+      const actedMs =
+        acts.findLast((act) => act.to === text.to && act.incident === incident && act.atMs <= text.atMs)?.atMs ??
+        -Infinity;
+      const sinceMs = isTaking && pressedMs > actedMs ? pressedMs : actedMs > -Infinity ? actedMs : text.atMs;
       return { incident, sinceMs, atMs: Math.min(text.atMs, sinceMs + WRITTEN_WITHIN_MS), to: text.to };
     }),
   );
