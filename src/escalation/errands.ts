@@ -5,7 +5,7 @@ import { entryOf, unrecorded, withoutRecorded } from '../incident/history';
 import { DOUBT_MS } from '../incident/limits';
 import { doubtful, leasable, leased, settleTexts, textsUpUntilMs, unheard } from '../incident/outbox';
 import type { DueText, Handed, Handover } from '../incident/outbox';
-import { catalogueOf } from '../incident/plan';
+import { catalogueOf, zoneOf } from '../incident/plan';
 import type { CallPlan } from '../incident/plan';
 import { raiseUnheard } from '../incident/receive';
 import { situationOf } from '../incident/situation';
@@ -145,7 +145,12 @@ function textOf(
     const cause = board.impossible === undefined ? {} : { impossible: board.impossible.cause };
     return [{ item, incident, situation: situationOf(board, incident, own), words: own, ...cause }];
   });
-  return smsText(catalogueOf(plan, to), told, gone, plan);
+  return smsText(catalogueOf(plan, to), told, gone, readBy(plan, to));
+}
+
+/** The plan as this person reads it: with the times of where they live. */
+function readBy(plan: CallPlan, id: string): CallPlan {
+  return { ...plan, timezone: zoneOf(plan, id) };
 }
 
 /** The SMS as it is sent: the last one of a person's hour says that it is. */
@@ -162,7 +167,7 @@ function writtenIn(
   const untilMs = textsUpUntilMs(board, text.to, own.length, plan, run.now());
   return untilMs === undefined || text !== own.at(-1)
     ? written
-    : `${written}${textsUsedUp(catalogueOf(plan, text.to), untilMs, plan)}`;
+    : `${written}${textsUsedUp(catalogueOf(plan, text.to), untilMs, readBy(plan, text.to))}`;
 }
 
 async function send(run: Run, team: string, text: DueText, written: string): Promise<Handed> {
@@ -271,13 +276,13 @@ function logText(run: Run, team: string, { group, items, to }: DueText, handover
     case 'blocked':
       return run.desk.log(
         'error',
-        'Twilio takes no SMS from our number or account: mend that. It is tried again.',
+        'Twilio takes no SMS from our number or account: repair that. The SMS will be tried again.',
         about,
       );
     case 'failed':
     case 'unsent':
     case 'doubtful':
     case 'unknown':
-      return run.desk.log('warn', 'The SMS could not be handed to Twilio: it is tried again.', about);
+      return run.desk.log('warn', 'The SMS could not be handed to Twilio: it will be tried again.', about);
   }
 }

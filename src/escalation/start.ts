@@ -123,7 +123,7 @@ async function create(run: Run, team: string, board: Board, incident: Incident, 
         log('Twilio will not call this number: the next agent is called. Correct it in the roster.', created.why);
         return { is: 'refused' };
       case 'impossible':
-        log('No phone can be called: mend this, the attempt is started again by the next delivery.', created.why);
+        log('No phone can be called: repair this. The next delivery starts the attempt again.', created.why);
         return { is: 'impossible', cause: created.cause };
       case 'limited':
         if (++limited > 4) return { is: 'unreachable' };
@@ -131,7 +131,7 @@ async function create(run: Run, team: string, board: Board, incident: Incident, 
         break;
       case 'unreachable':
         if (++failures > 1) {
-          log('Studio could not be reached: the attempt is started again by the next delivery.', created.why);
+          log('Studio could not be reached: the next delivery starts the attempt again.', created.why);
           return { is: 'unreachable' };
         }
         break;

@@ -1,4 +1,7 @@
+import type { Manner } from '../language/language';
+import { languageOf, mannerOf } from '../language/voices';
 import type { Catalogue } from '../wording/catalogue';
+import { catalogueIn } from '../wording/catalogues';
 import type { AlarmWords } from './alarm-words';
 import { incidentNamed, tailOf, withIncident } from './board';
 import type { AgentRef, Attempt, Board, Former, Incident } from './board';
@@ -7,10 +10,11 @@ import { executionOf, giveTo } from './escalation';
 import type { Given } from './escalation';
 import { DEADLINE_SLACK_MS, LONGEST_CONVERSATION_MS } from './limits';
 import { isOwed, withoutKinds } from './outbox';
-import { catalogueOf, nameOf } from './plan';
+import { mannerTo, nameOf } from './plan';
 import type { CallPlan } from './plan';
 import { situationOf } from './situation';
-import { alreadyTaken, briefing, youHaveIt } from './wording';
+import { alreadyTaken, asideOf, briefing, youHaveIt } from './wording';
+import type { Aside } from './wording';
 
 /** Which call a Studio execution says that it is. */
 export interface CallIdentity {
@@ -18,12 +22,17 @@ export interface CallIdentity {
   readonly attempt: number;
   /** The Studio execution's SID. */
   readonly execution: string;
+  /** The only voice of a flow that cannot choose one for each agent. */
+  readonly voice?: string;
 }
 
 /** Why an execution may not dial or need not talk on. `unknown`: the board knows nothing of its incident. */
 export type WhyNot = 'taken' | 'recovered' | 'superseded' | 'closed' | 'unknown';
 
-export type Claim =
+/** What the execution may do, and how whoever it calls is spoken to. */
+export type Claim = { readonly manner: Manner } & Permission;
+
+type Permission =
   | { readonly ring: true; readonly message: string; readonly ringSeconds: number }
   | { readonly ring: false; readonly why: WhyNot; readonly message: string };
 
@@ -44,19 +53,21 @@ export function claim(
   plan: CallPlan,
   nowMs: number,
 ): { readonly board: Board; readonly claim: Claim } {
-  const catalogue = catalogueFor(board, call, plan);
+  const manner = mannerFor(board, call, plan);
+  const catalogue = catalogueIn(manner.language);
   const incident = incidentNamed(board, call.incident);
   if (incident === undefined) {
-    return { board, claim: { ring: false, ...goneSpeech(catalogue, board, call.incident, plan) } };
+    return { board, claim: { manner, ring: false, ...goneSpeech(catalogue, board, call.incident, plan) } };
   }
   const over = overSpeech(catalogue, incident, plan);
-  if (over !== undefined) return { board, claim: { ring: false, why: over.why, message: over.message } };
+  if (over !== undefined) return { board, claim: { manner, ring: false, why: over.why, message: over.message } };
   const { attempt } = incident;
-  const superseded: Claim = { ring: false, why: 'superseded', message: catalogue.speech.superseded };
+  const superseded: Claim = { manner, ring: false, why: 'superseded', message: catalogue.speech.superseded };
   if (attempt === undefined || attempt.number !== call.attempt || attempt.token !== call.token) {
     return { board, claim: superseded };
   }
   const yes: Claim = {
+    manner,
     ring: true,
     message: briefing(catalogue, incident, situationOf(board, incident, words), attempt.agent, plan),
     ringSeconds: plan.ringSeconds,
@@ -83,11 +94,14 @@ export function claim(
 export interface Brief {
   readonly proceed: boolean;
   readonly speech: string;
+  /** What is to be said before. */
+  readonly aside?: Aside;
 }
 
 /** What to tell the agent who has just answered this call: what is wrong now, or why it need not be taken any more. */
 export function brief(board: Board, call: CallIdentity, words: readonly AlarmWords[], plan: CallPlan): Brief {
-  const catalogue = catalogueFor(board, call, plan);
+  const { language } = mannerFor(board, call, plan);
+  const catalogue = catalogueIn(language);
   const incident = incidentNamed(board, call.incident);
   if (incident === undefined) {
     return { proceed: false, speech: goneSpeech(catalogue, board, call.incident, plan).message };
@@ -99,15 +113,26 @@ export function brief(board: Board, call: CallIdentity, words: readonly AlarmWor
     return { proceed: false, speech: catalogue.speech.superseded };
   }
   const agent = incident.attempt?.agent ?? agentOf(catalogue, claimedBy(incident, call), plan);
-  return { proceed: true, speech: briefing(catalogue, incident, situationOf(board, incident, words), agent, plan) };
+  const situation = situationOf(board, incident, words);
+  // A flow with one voice for everything has no other to read it.
+  const aside = call.voice === undefined ? asideOf(catalogue, language, incident, situation, agent, plan) : undefined;
+  const speech = briefing(catalogue, incident, situation, agent, plan, aside !== undefined);
+  return { proceed: true, speech, ...(aside === undefined ? {} : { aside }) };
 }
 
-/** The words for whoever is on the phone in this call: its number says who that is, whether or not it has any say. */
+/** The words for whoever is on the phone in this call. */
 export function catalogueFor(board: Board, call: CallIdentity, plan: CallPlan): Catalogue {
+  return catalogueIn(mannerFor(board, call, plan).language);
+}
+
+/** How whoever is on the phone in this call is spoken to: its number says who that is, whether or not it has any say. */
+function mannerFor(board: Board, call: CallIdentity, plan: CallPlan): Manner {
+  const fixed = call.voice === undefined ? undefined : languageOf(call.voice);
+  if (fixed !== undefined) return mannerOf(fixed, call.voice);
   const { attempt, calls = [] } = incidentNamed(board, call.incident) ?? {};
   const former = board.former.find(({ id }) => id === call.incident)?.calls ?? [];
   const current = attempt?.number === call.attempt ? attempt.agent.id : undefined;
-  return catalogueOf(plan, current ?? [...calls, ...former].find(({ number }) => number === call.attempt)?.agent ?? '');
+  return mannerTo(plan, current ?? [...calls, ...former].find(({ number }) => number === call.attempt)?.agent ?? '');
 }
 
 function agentOf(catalogue: Catalogue, id: string | undefined, plan: CallPlan): AgentRef {

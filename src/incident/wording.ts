@@ -1,9 +1,11 @@
-import type { Catalogue } from '../wording/catalogue';
+import type { Language } from '../language/language';
+import { readerOf } from '../language/script';
+import type { Catalogue, SignWords } from '../wording/catalogue';
 import { clockTime } from '../wording/clock';
 import type { AlarmWords } from './alarm-words';
 import type { AgentRef, Impossible, Incident, OwedItem } from './board';
 import { FLAPS, LATER_SUMMARY_CHARACTERS, SMS_CHARACTERS, SPEECH_CHARACTERS } from './limits';
-import { nameOf } from './plan';
+import { nameOf, zoneOf } from './plan';
 import type { CallPlan } from './plan';
 import type { Situation } from './situation';
 import { shorten, spoken } from './text';
@@ -14,6 +16,9 @@ import { shorten, spoken } from './text';
 const NAME_CHARACTERS = 40;
 const TROUBLE_CHARACTERS = 60;
 
+/** What is wrong in another script, of which a letter is often a syllable or a word. */
+const ASIDE_CHARACTERS = 120;
+
 /** What is left of a speech, at least, for what is wrong. */
 const WRONG_CHARACTERS = 80;
 
@@ -21,42 +26,89 @@ const WRONG_CHARACTERS = 80;
 export function whatIsWrong(catalogue: Catalogue, { shown, others: uncounted }: Situation, most: number): string {
   const { speech, signs } = catalogue;
   const [first] = shown;
-  const others = shown.length - 1 + uncounted;
-  const tail = others === 0 ? '' : ` ${speech.moreAlarms(others)}`;
+  const tail = andMoreAlarms(catalogue, shown.length - 1 + uncounted);
   // Speaking a name takes more characters than writing it, so it is cut as it is spoken.
   return `${shorten(spoken(first?.summary ?? speech.anAlarm, signs), most - tail.length)}${tail}`;
 }
 
-/** Said as soon as the agent answers, and before the keys are asked for. */
+function andMoreAlarms({ speech }: Catalogue, others: number): string {
+  return others === 0 ? '' : ` ${speech.moreAlarms(others)}`;
+}
+
+/** Who calls whom, and why: the first words of a call. */
+function openingOf(catalogue: Catalogue, incident: Incident, agent: AgentRef, plan: CallPlan): string {
+  const { locale, speech, signs } = catalogue;
+  const [name, team] = [saidShort(agent.name, signs), saidShort(plan.teamName, signs)];
+  const caller = plan.caller === undefined ? '' : `${saidShort(plan.caller, signs)}. `;
+  const opening = isReminderTo(agent, incident)
+    ? speech.reminder(name, team, clockTime(locale, incident.taken?.atMs ?? 0, zoneOf(plan, agent.id)))
+    : speech.opening(name, team);
+  return `${caller}${opening}`;
+}
+
+function isReminderTo(agent: AgentRef, { chain, taken }: Incident): boolean {
+  return chain === 'remind' && taken?.by === agent.id;
+}
+
+function saidShort(name: string, signs: SignWords): string {
+  return shorten(spoken(name, signs), NAME_CHARACTERS);
+}
+
+/** What is said before the keys are asked for, because it takes two voices. */
+export interface Aside {
+  /** By the agent's voice. */
+  readonly opening: string;
+  /** What is wrong, by a voice that can read it. */
+  readonly text: string;
+  readonly voice: string;
+}
+
+/** Said as soon as the agent answers, where the alarm's own text is in a script that the agent's voice cannot read. */
+export function asideOf(
+  catalogue: Catalogue,
+  language: Language,
+  incident: Incident,
+  { shown: [first] }: Situation,
+  agent: AgentRef,
+  plan: CallPlan,
+): Aside | undefined {
+  const summary = first?.summary ?? '';
+  const voice = readerOf(summary, language);
+  if (voice === undefined) return undefined;
+  const text = shorten(spoken(summary, catalogue.signs), ASIDE_CHARACTERS);
+  return { opening: openingOf(catalogue, incident, agent, plan), text, voice };
+}
+
+/** Said as soon as the agent answers, and before the keys are asked for. `isAfterAside`: {@link asideOf} has been heard. */
 export function briefing(
   catalogue: Catalogue,
   incident: Incident,
   situation: Situation,
   agent: AgentRef,
   plan: CallPlan,
+  isAfterAside = false,
 ): string {
   const { speech, signs } = catalogue;
-  const saidShort = (name: string): string => shorten(spoken(name, signs), NAME_CHARACTERS);
-  const [name, team] = [saidShort(agent.name), saidShort(plan.teamName)];
-  const isReminder = incident.chain === 'remind' && incident.taken?.by === agent.id;
-  const opening = isReminder
-    ? speech.reminder(name, team, clockTime(catalogue.locale, incident.taken.atMs, plan.timezone))
-    : speech.opening(name, team);
+  const opening = isAfterAside ? speech.thatWasIt : openingOf(catalogue, incident, agent, plan);
   const trouble =
     plan.trouble === undefined ? '' : ` ${shorten(spoken(speech.trouble(plan.trouble), signs), TROUBLE_CHARACTERS)}`;
   const from =
     incident.chain === 'pass' && incident.taken !== undefined
-      ? ` ${speech.asksYou(saidShort(nameOf(catalogue, plan, incident.taken.by)))}`
+      ? ` ${speech.asksYou(saidShort(nameOf(catalogue, plan, incident.taken.by), signs))}`
       : '';
   const flapping = isFlapping(incident) ? ` ${speech.comesAndGoes(incident.flaps)}` : '';
-  const keys = isReminder ? speech.reminderKeys : speech.keys;
+  const keys = isReminderTo(agent, incident) ? speech.reminderKeys : speech.keys;
   const room = SPEECH_CHARACTERS - opening.length - keys.length - 2;
   // Under long names there is not room for all of it.
   const notes = [from, trouble, flapping].reduce((said, note) => {
     const longer = `${said}${note}`;
     return room - longer.length < WRONG_CHARACTERS ? said : longer;
   }, '');
-  return `${opening} ${whatIsWrong(catalogue, situation, room - notes.length)}${notes} ${keys}`;
+  const { shown, others } = situation;
+  const wrong = isAfterAside
+    ? andMoreAlarms(catalogue, shown.length - 1 + others)
+    : ` ${whatIsWrong(catalogue, situation, room - notes.length)}`;
+  return `${opening}${wrong}${notes} ${keys}`;
 }
 
 /** Once or twice is not yet coming and going. */

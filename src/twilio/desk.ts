@@ -35,7 +35,7 @@ export function deskWith(
   if (environment.unusableFallbackNumbers.length > 0) {
     log(
       'error',
-      'FALLBACK_NUMBERS holds what is no number (a plus sign and digits only): it is not called. Correct it.',
+      'FALLBACK_NUMBERS holds something that is not a number (a plus sign and digits only), so it is not called. Correct it.',
       {
         entries: environment.unusableFallbackNumbers.join(', '),
       },
@@ -45,7 +45,7 @@ export function deskWith(
   if (plans.trouble !== undefined) {
     log('error', 'The roster cannot be used: the fallback numbers are called.', { why: plans.trouble });
     if (environment.fallbackNumbers.length === 0) {
-      throw new NotConfigured(`${plans.trouble} FALLBACK_NUMBERS names nobody either, so there is nobody to call.`);
+      throw new NotConfigured(`${plans.trouble} FALLBACK_NUMBERS is empty, too, so there is nobody to call.`);
     }
   }
   return {

@@ -47,6 +47,8 @@ interface SpeechWords {
   /** Who is called, before what is wrong is said. */
   readonly opening: (agent: string, team: string) => string;
   readonly reminder: (agent: string, team: string, takenAt: string) => string;
+  /** After the alarm's own text was read by the voice of another language, in place of what is wrong. */
+  readonly thatWasIt: string;
   readonly keys: string;
   readonly reminderKeys: string;
   /** What is said of an alarm of which nothing is known. */
@@ -55,6 +57,12 @@ interface SpeechWords {
   readonly asksYou: (owner: string) => string;
   readonly trouble: (trouble: Trouble) => string;
   readonly comesAndGoes: (times: number) => string;
+  /** Before it is said once more. */
+  readonly noKey: string;
+  /** To whoever pressed 1 when nothing could be written down. */
+  readonly notConfirmed: string;
+  /** To whoever passed it on when nothing could be done about that. */
+  readonly notPassedOn: string;
   readonly youHaveIt: string;
   readonly detailsFollow: string;
   readonly goodbye: string;

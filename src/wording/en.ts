@@ -41,6 +41,7 @@ export const EN: Catalogue = {
     opening: (agent, team) => `On-call alert for ${agent}, team ${team}:`,
     reminder: (agent, team, takenAt) =>
       `Reminder for ${agent}, team ${team}: you took this at ${takenAt}, and it is still in alarm.`,
+    thatWasIt: 'That was the text of the alarm.',
     keys: 'Press 1 to take it, or 2 to pass it on.',
     reminderKeys: 'Press 1 if you are on it, or 2 to pass it on.',
     anAlarm: 'An alarm.',
@@ -48,6 +49,10 @@ export const EN: Catalogue = {
     asksYou: (owner) => `${owner} asks you to take it over.`,
     trouble: troubleInEnglish,
     comesAndGoes: (times) => `It comes and goes: ${times} times so far.`,
+    noKey: 'I did not get a 1 or a 2.',
+    notConfirmed:
+      'I could not confirm that you have it. A message will tell you. If none comes, the next agent is called. Goodbye.',
+    notPassedOn: 'The next agent could not be called just now. It is tried again shortly. Goodbye.',
     youHaveIt: 'Thank you. You have it.',
     detailsFollow: 'The details follow by message.',
     goodbye: 'Goodbye.',

@@ -253,11 +253,13 @@ describe('docs/json.md has what is printed about an account by', () => {
   it('flow diff, flow push and flow pull', async () => {
     const file = join(folder, 'flows', 'on-call.json');
     const text = readFileSync(file, 'utf8');
-    writeFileSync(file, text.replaceAll('Goodbye.', 'Bye.'));
+    writeFileSync(file, text.replaceAll('The incident still needs somebody', 'Bye.'));
     const outs = [await told(flowDiffWith), await told(flowPushWith, '--dry-run'), await told(flowPullWith)];
     writeFileSync(file, text);
     const [flow] = account.resources.flows.all();
-    const definition = JSON.parse(JSON.stringify(flow?.first.definition).replaceAll('Goodbye.', 'So long.')) as object;
+    const definition = JSON.parse(
+      JSON.stringify(flow?.first.definition).replaceAll('The incident still needs somebody', 'So long.'),
+    ) as object;
     await account.client.studio.v2.flows(flow?.sid ?? '').update({ status: 'published', definition });
     outs.push(await told(flowPullWith, '--dry-run'));
     expectDocumented(['flow diff, flow push, flow pull'], outs);

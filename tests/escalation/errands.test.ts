@@ -1,13 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { claimCall, takeCall } from '../../src/escalation/answer';
 import { resolveIncident } from '../../src/escalation/intervene';
-import { receiveMessages } from '../../src/escalation/receive';
 import { runErrands } from '../../src/escalation/errands';
 import type { Handover } from '../../src/incident/outbox';
 import { wordsOn } from '../../src/incident/words';
 import type { Callable } from '../../src/incident/plan';
 import { attemptOf, boardAfter, incidentOf, peopleOf, PLAN } from '../incident/sample';
-import { World } from './desk';
+import { World, receiveMessages } from './desk';
 import { message } from './messages';
 
 const CALL = { team: 'main', incident: 'inc-id2', attempt: 1, execution: 'FN1', token: 'id1.1', flow: 'FW1' };

@@ -2,9 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { claimCall, executionEnded, takeCall } from '../../src/escalation/answer';
 import { passIncident } from '../../src/escalation/intervene';
 import { beat } from '../../src/escalation/heartbeat';
-import { receiveMessages } from '../../src/escalation/receive';
 import { atSecond, attemptOf, incidentOf, PLAN } from '../incident/sample';
-import { World } from './desk';
+import { World, receiveMessages } from './desk';
 import { message } from './messages';
 
 const CALL = { team: 'main', incident: 'inc-id2', attempt: 1, execution: 'FN1', token: 'id1.1', flow: 'FW1' };

@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { claimCall } from '../../src/escalation/answer';
-import { receiveMessages } from '../../src/escalation/receive';
 import type { Call, Created } from '../../src/escalation/ports';
 import { hashOf } from '../../src/incident/memory';
 import { receive } from '../../src/incident/receive';
 import { alarmAt, ANN, attemptOf, BOB, givenAt, incidentOf, okAt, PLAN, START_MS } from '../incident/sample';
-import { World } from './desk';
+import { World, receiveMessages } from './desk';
 import { message } from './messages';
 
 const ANN_PHONE = '+447700900001';

@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { claimCall, nextAgent, takeCall } from '../../src/escalation/answer';
-import { receiveMessages } from '../../src/escalation/receive';
 import { phoneFreed } from '../../src/escalation/sweep';
 import { ANN, attemptOf, incidentOf, PLAN } from '../incident/sample';
-import { World } from './desk';
+import { World, receiveMessages } from './desk';
 import { message } from './messages';
 
 const CALL = { team: 'main', incident: 'inc-id2', attempt: 1, execution: 'FN1', token: 'id1.1', flow: 'FW1' };

@@ -59,6 +59,7 @@ describe('an execution that asks whether it may dial', () => {
   it('may, once, and is written down with its deadline and its flow', () => {
     const { board, claim: answer } = claim(open, first, words, PLAN, atSecond(1));
     expect(answer).toEqual({
+      manner: PLAN.manner,
       ring: true,
       message: 'On-call alert for Ann Lee, team Main: web 1 is down. Press 1 to take it, or 2 to pass it on.',
       ringSeconds: 25,
@@ -115,7 +116,7 @@ describe('an execution that asks whether it may dial', () => {
   ])('%s may not', (_which, board, call, why, message) => {
     const answer = claim(board, { ...first, ...call }, words, PLAN, atSecond(40));
     expect(answer.board).toBe(board);
-    expect(answer.claim).toEqual({ ring: false, why, message: expect.stringMatching(message) });
+    expect(answer.claim).toEqual({ manner: PLAN.manner, ring: false, why, message: expect.stringMatching(message) });
   });
 
   it('with the new token it may, after a restart', () => {

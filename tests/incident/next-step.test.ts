@@ -13,6 +13,7 @@ const PLAN: CallPlan = {
   team: 'web',
   teamName: 'Web',
   timezone: 'Europe/London',
+  manner: { language: 'en', voice: 'Polly.Joanna-Neural' },
   order: [ann, bob],
   everyone: [ann, bob],
   people: new Map([

@@ -41,7 +41,7 @@ const WAY_WORDS: Readonly<Record<Way, string>> = {
 
 const IMPOSSIBLE_WORDS: Readonly<Record<Impossible, string>> = {
   flow: 'the Studio flow is missing or not published',
-  'caller-id': 'the caller ID is no number of this account',
+  'caller-id': 'the caller ID is not a number of this account',
   account: 'the Twilio account is suspended or out of money',
   unreachable: 'Twilio starts no call for us',
 };

@@ -104,7 +104,7 @@ describe('the call that is made', () => {
     const on = { ...board(INCIDENT, 1, 0), impossible: { cause: 'caller-id', toldAtMs: NOW } as const };
     expect(shown(on, words('a.'))).toEqual([
       '  alarm    a.',
-      '  trouble  NO PHONE CAN BE CALLED: the caller ID is no number of this account (npx --no oncall',
+      '  trouble  NO PHONE CAN BE CALLED: the caller ID is not a number of this account (npx --no oncall',
       '           doctor)',
     ]);
   });

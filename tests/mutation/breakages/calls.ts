@@ -18,7 +18,7 @@ export const CALL_BREAKAGES: readonly Breakage[] = [
     ['lets a second execution dial', "if (attempt.state.is !== 'starting') return { board, claim: superseded };", ''],
     [
       'dials for an incident that is over',
-      'if (over !== undefined) return { board, claim: { ring: false, why: over.why, message: over.message } };',
+      'if (over !== undefined) return { board, claim: { manner, ring: false, why: over.why, message: over.message } };',
       '',
     ],
     [

@@ -216,7 +216,7 @@ export const TWILIO_BREAKAGES: readonly Breakage[] = [
     ],
     [
       'does not see that the caller ID is somebody else’s',
-      ': [`CALLER_ID is no number of this account, so nobody can be called or texted. ${BUY}`];',
+      ': [`CALLER_ID is not a number of this account, so nobody can be called or texted. ${BUY}`];',
       ': [];',
     ],
     [
