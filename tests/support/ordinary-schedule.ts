@@ -210,6 +210,8 @@ const strangeNights: fc.Arbitrary<Schedule> = fc
     ...lived,
     ...rest,
     hopeless: hopeless.filter((number) => hasOthers(night, number)),
+    // A signature is as old as the clock says of whoever looks at it.
+    intrusions: rest.clocks.length > 0 ? [] : lived.intrusions,
     alarms: raisedTonight,
     faults: [...new Map([...odd, ...night.faults].map((each) => [`${each.on} ${each.nth}`, each])).values()],
     outages: [...night.outages, ...slowly],

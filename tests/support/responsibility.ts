@@ -1,7 +1,7 @@
-import { BUDGET_MS, MOST_REMEMBERED, STILL_MS } from '../../src/incident/limits';
+import { BUDGET_MS, MOST_REMEMBERED } from '../../src/incident/limits';
 import { licenceAt } from './problems';
 import type { Problem } from './problems';
-import { isComingAndGoing } from './promptness';
+import { isComingAndGoing, wasRightShortlyBefore } from './promptness';
 import { NUMBERS, START_MS } from './story';
 import type { Agent } from './story';
 import { HAS_IT, isAbout, isOf, isOver, mayBeAstray, textsOf } from './witness';
@@ -80,17 +80,6 @@ function reachable(night: Night, members: readonly Agent[]): readonly string[] {
   return members
     .map((agent) => NUMBERS[agent])
     .filter((number) => !night.refusedTexts.has(number) && isThere(night, number) && !isTextedOut(night, number));
-}
-
-/** It belongs to an incident that may come and go as a whole. */
-function wasRightShortlyBefore({ sent }: Night, { name, stateAtSeconds }: Sent): boolean {
-  return sent.some(
-    (news) =>
-      news.name === name &&
-      news.state === 'OK' &&
-      news.stateAtSeconds < stateAtSeconds &&
-      news.stateAtSeconds > stateAtSeconds - STILL_MS / 1000,
-  );
 }
 
 function firstSinceMs({ sent }: Night, name: string): number {
