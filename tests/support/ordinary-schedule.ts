@@ -125,7 +125,7 @@ const alarms: fc.Arbitrary<readonly AlarmNews[]> = fc
     ),
     pace: fc.constantFrom(1, 1, 5),
   })
-  .map(({ all, pace }) => distinct(all.map((episode) => paced(episode, pace)).flat()));
+  .map(({ all, pace }) => distinct(all.flatMap((episode) => paced(episode, pace))));
 
 /** Only the beginning of what happens together is put off. */
 function paced(episode: readonly AlarmNews[], pace: number): readonly AlarmNews[] {
