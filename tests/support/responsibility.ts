@@ -1,7 +1,7 @@
-import { BUDGET_MS, STILL_MS } from '../../src/incident/limits';
+import { BUDGET_MS } from '../../src/incident/limits';
 import { licenceAt } from './problems';
 import type { Problem } from './problems';
-import { isComingAndGoing } from './promptness';
+import { isComingAndGoing, wasRightShortlyBefore } from './promptness';
 import { START_MS } from './story';
 import { HAS_IT, isAbout, isOf, isOver, LEAST_REMEMBERED, mayBeAstray, textsOf } from './witness';
 import type { Call, Night, Sent, Text } from './witness';
@@ -78,17 +78,6 @@ function isThere({ leavings }: Night, number: string): boolean {
 function reachable(night: Night, members: readonly string[]): readonly string[] {
   return members.filter(
     (number) => !night.refusedTexts.has(number) && isThere(night, number) && !isTextedOut(night, number),
-  );
-}
-
-/** It belongs to an incident that may come and go as a whole. */
-function wasRightShortlyBefore({ sent }: Night, { name, stateAtSeconds }: Sent): boolean {
-  return sent.some(
-    (news) =>
-      news.name === name &&
-      news.state === 'OK' &&
-      news.stateAtSeconds < stateAtSeconds &&
-      news.stateAtSeconds > stateAtSeconds - STILL_MS / 1000,
   );
 }
 
