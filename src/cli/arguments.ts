@@ -10,8 +10,13 @@ type Parsed<Options extends OptionsConfig> = ReturnType<
   typeof parseArgs<{ args: string[]; options: Options; allowPositionals: true; strict: true }>
 >;
 
+/** An option with a value, one that may be given several times, and one without a value. */
+export const TEXT = { type: 'string' } as const;
+export const TEXTS = { type: 'string', multiple: true } as const;
+export const FLAG = { type: 'boolean' } as const;
+
 /** What every command that reads the roster understands. */
-export const ROSTER_OPTIONS = { roster: { type: 'string' }, json: { type: 'boolean' } } as const;
+export const ROSTER_OPTIONS = { roster: TEXT, json: FLAG } as const;
 
 /** Reads a command line with at most this many words beside its options. Throws a UserMistake with status 2. */
 export function readArguments<const Options extends OptionsConfig>(
@@ -36,7 +41,7 @@ function parsedOrRefused<const Options extends OptionsConfig>(
     const [told = ''] = reasonOf(error).split(/\. To specify|\.\S*\s*Did you forget/);
     const reason = told.replace(
       'argument is ambiguous',
-      'needs a value, which stands after "=" if it begins with a hyphen',
+      'needs a value; write it after "=" if it begins with a hyphen',
     );
     throw new UserMistake(`${reason.replace(/\.?$/, '.')}${hintFor(args, Object.keys(options))}`, 2);
   }

@@ -1,11 +1,11 @@
-import { brief, claim, finalId, overSpeech, take } from '../incident/answer';
+import { brief, catalogueFor, claim, finalId, overSpeech, take } from '../incident/answer';
 import type { Brief, CallIdentity, Claim, Taking } from '../incident/answer';
 import { escalating, incidentNamed } from '../incident/board';
 import type { AgentRef, AttemptOutcome, Board } from '../incident/board';
 import type { Given } from '../incident/escalation';
 import type { CallPlan } from '../incident/plan';
 import { wordsOn } from '../incident/words';
-import { passedOn, supersededSpeech, unconfirmedSpeech } from '../incident/wording';
+import { passedOn } from '../incident/wording';
 import { doErrands, runErrands, withoutFailing } from './errands';
 import { leaseOwed } from './lease';
 import { Unreachable } from './ports';
@@ -121,16 +121,18 @@ export async function executionEnded(
 }
 
 function passingOf(board: Board, call: FlowCall, plan: CallPlan): Passing {
+  const catalogue = catalogueFor(board, call, plan);
+  const { speech } = catalogue;
   const incident = incidentNamed(board, call.incident);
   if (incident === undefined) {
     const isCarried = finalId(board, call.incident) !== call.incident;
-    return { result: 'stale', speech: isCarried ? supersededSpeech() : unconfirmedSpeech() };
+    return { result: 'stale', speech: isCarried ? speech.superseded : speech.unconfirmed };
   }
-  if (incident.status === 'exhausted') return { result: 'exhausted', speech: passedOn({ is: 'exhausted' }) };
-  const over = overSpeech(incident, plan);
+  if (incident.status === 'exhausted') return { result: 'exhausted', speech: passedOn(catalogue, { is: 'exhausted' }) };
+  const over = overSpeech(catalogue, incident, plan);
   if (over !== undefined) return { result: incident.status === 'taken' ? 'taken' : 'stale', speech: over.message };
   const attempt = escalating(board)?.attempt;
-  if (attempt === undefined || attempt.number <= call.attempt) return { result: 'stale', speech: supersededSpeech() };
+  if (attempt === undefined || attempt.number <= call.attempt) return { result: 'stale', speech: speech.superseded };
   const is = attempt.state.is === 'waiting' ? 'waiting' : 'calling';
-  return { result: is, agent: attempt.agent, speech: passedOn({ is, agent: attempt.agent }) };
+  return { result: is, agent: attempt.agent, speech: passedOn(catalogue, { is, agent: attempt.agent }) };
 }

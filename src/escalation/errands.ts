@@ -3,13 +3,14 @@ import type { Board, Incident, Owed } from '../incident/board';
 import type { Given } from '../incident/escalation';
 import { entryOf, unrecorded, withoutRecorded } from '../incident/history';
 import { DOUBT_MS } from '../incident/limits';
-import { doubtful, leasable, leased, settleTexts, unheard } from '../incident/outbox';
+import { doubtful, leasable, leased, settleTexts, textsUpUntilMs, unheard } from '../incident/outbox';
 import type { DueText, Handed, Handover } from '../incident/outbox';
+import { catalogueOf, zoneOf } from '../incident/plan';
 import type { CallPlan } from '../incident/plan';
 import { raiseUnheard } from '../incident/receive';
 import { situationOf } from '../incident/situation';
 import { dueAtMs, isListed } from '../incident/tend';
-import { smsText } from '../incident/wording';
+import { smsText, textsUsedUp } from '../incident/wording';
 import { leaseOwed } from './lease';
 import { Unreachable } from './ports';
 import type { Run, Urgency } from './run';
@@ -47,7 +48,7 @@ export async function runErrands(run: Run, team: string, board: Board, urgency: 
 
 function hasErrands(run: Run, team: string, board: Board): boolean {
   const plan = run.plan(team, board);
-  return leased(board, run.id, plan).length > 0 || unrecorded(board).length > 0 || !isListed(board, plan);
+  return leased(board, run.id, plan).length > 0 || unrecorded(board).length > 0 || !isListed(board, plan, run.now());
 }
 
 /** Does what this run has leased, and the rest that needs no lease because it may be done twice. */
@@ -55,12 +56,12 @@ export async function doErrands(run: Run, team: string, board: Board, urgency: U
   const plan = run.plan(team, board);
   const texts = leased(board, run.id, plan);
   const entries = unrecorded(board);
-  const dueMs = dueAtMs(board, plan);
+  const dueMs = dueAtMs(board, plan, run.now());
   const words = await wordsFor(run, board, texts, entries);
   const [results, recorded, wasListed] = await Promise.all([
-    Promise.all(texts.map((text) => send(run, team, board, text, words, plan))),
+    Promise.all(texts.map((text) => send(run, team, text, writtenIn(run, board, text, texts, words, plan)))),
     Promise.all(entries.map((incident) => record(run, team, board, incident, words))),
-    isListed(board, plan) ? false : list(run, team, dueMs, board.dueMs === undefined),
+    isListed(board, plan, run.now()) ? false : list(run, team, dueMs, board.dueMs === undefined),
   ]);
   const settled = await resolveDoubts(run, board, results, words, plan);
   const told = entries.filter((_, index) => recorded[index]);
@@ -133,7 +134,7 @@ async function wordsFor(
 
 function textOf(
   board: Board,
-  { items, gone }: DueText,
+  { to, items, gone }: DueText,
   words: ReadonlyMap<string, readonly AlarmWords[]>,
   plan: CallPlan,
 ): string {
@@ -144,18 +145,33 @@ function textOf(
     const cause = board.impossible === undefined ? {} : { impossible: board.impossible.cause };
     return [{ item, incident, situation: situationOf(board, incident, own), words: own, ...cause }];
   });
-  return smsText(told, gone, plan);
+  return smsText(catalogueOf(plan, to), told, gone, readBy(plan, to));
 }
 
-async function send(
+/** The plan as this person reads it: with the times of where they live. */
+function readBy(plan: CallPlan, id: string): CallPlan {
+  return { ...plan, timezone: zoneOf(plan, id) };
+}
+
+/** The SMS as it is sent: the last one of a person's hour says that it is. */
+function writtenIn(
   run: Run,
-  team: string,
   board: Board,
   text: DueText,
+  texts: readonly DueText[],
   words: ReadonlyMap<string, readonly AlarmWords[]>,
   plan: CallPlan,
-): Promise<Handed> {
-  const handover = await run.desk.texter.send(text.phone, textOf(board, text, words, plan));
+): string {
+  const written = textOf(board, text, words, plan);
+  const own = texts.filter(({ to }) => to === text.to);
+  const untilMs = textsUpUntilMs(board, text.to, own.length, plan, run.now());
+  return untilMs === undefined || text !== own.at(-1)
+    ? written
+    : `${written}${textsUsedUp(catalogueOf(plan, text.to), untilMs, readBy(plan, text.to))}`;
+}
+
+async function send(run: Run, team: string, text: DueText, written: string): Promise<Handed> {
+  const handover = await run.desk.texter.send(text.phone, written);
   logText(run, team, text, handover);
   return { text, handover };
 }
@@ -260,13 +276,13 @@ function logText(run: Run, team: string, { group, items, to }: DueText, handover
     case 'blocked':
       return run.desk.log(
         'error',
-        'Twilio takes no SMS from our number or account: mend that. It is tried again.',
+        'Twilio takes no SMS from our number or account: repair that. The SMS will be tried again.',
         about,
       );
     case 'failed':
     case 'unsent':
     case 'doubtful':
     case 'unknown':
-      return run.desk.log('warn', 'The SMS could not be handed to Twilio: it is tried again.', about);
+      return run.desk.log('warn', 'The SMS could not be handed to Twilio: it will be tried again.', about);
   }
 }

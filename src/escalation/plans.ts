@@ -1,28 +1,22 @@
-import type { Alarm } from '../incident/alarm';
+import { USUAL_LANGUAGE } from '../language/language';
+import { USUAL_MANNER } from '../language/voices';
 import type { Callable, CallPlan } from '../incident/plan';
 import { callOrder, everyoneAt } from '../roster/calls';
 import { parseRoster, placesOf } from '../roster/parse';
-import type { Roster, Route, Silence, Team } from '../roster/roster';
-import { routeAlarm } from '../roster/routes';
-import { zonedText } from '../roster/time-text';
-
-/** Which team an alarm goes to, and why, for the log. */
-export interface Destination {
-  readonly team: string;
-  /** Nobody is called for it: silenced, missing data that does not count, or no alarm by its own word. */
-  readonly quiet: boolean;
-  readonly note?: string;
-}
+import type { Roster, Team } from '../roster/roster';
+import type { Trouble } from '../wording/catalogue';
+import { catalogueIn } from '../wording/catalogues';
 
 /** What the deployed roster says, whatever state it is in. */
 export interface Plans {
   /** Why the roster cannot be used, with every mistake in it; undefined when it is sound. */
   readonly trouble?: string;
+  /** Undefined when it cannot be used. */
+  readonly roster?: Roster;
   /** Every team that may have a board. */
   readonly teams: readonly string[];
   /** `known`: the ids of those whom the team's board names, for a team that the roster has no more. */
   planFor(team: string, nowMs: number, known?: readonly string[]): CallPlan;
-  destination(alarm: Alarm, nowMs: number): Destination;
   /** Teams that may be waiting for this phone: those with an agent who has it, and those that call it now. */
   teamsOf(phone: string, nowMs: number): readonly string[];
 }
@@ -34,10 +28,10 @@ export const FALLBACK_TEAM = 'fallback';
 const USUAL = { maxCalls: 3, ringSeconds: 25, regroupMinutes: 5, maxCallsPerHour: 60, maxTextsPerHour: 10 } as const;
 
 /** Who stands behind the fallback numbers, in their order. */
-export function fallbackAgents(numbers: readonly string[]): readonly Callable[] {
+export function fallbackAgents(numbers: readonly string[], language = USUAL_LANGUAGE): readonly Callable[] {
   return numbers.map((phone, index) => ({
     id: `fallback-${index + 1}`,
-    name: `fallback number ${index + 1}`,
+    name: catalogueIn(language).people.fallbackNumber(index + 1),
     phones: [phone],
   }));
 }
@@ -47,9 +41,11 @@ export function fallbackAgents(numbers: readonly string[]): readonly Callable[] 
  * answers hears why.
  */
 export function plansFrom(rosterText: string | undefined, fallbackNumbers: readonly string[]): Plans {
-  const fallback = fallbackAgents(fallbackNumbers);
   const parsed = rosterText === undefined ? undefined : parseRoster(rosterText);
-  if (parsed?.ok === true) return soundPlans(parsed.roster, fallback);
+  if (parsed?.ok === true) {
+    return soundPlans(parsed.roster, fallbackAgents(fallbackNumbers, parsed.roster.manner.language));
+  }
+  const fallback = fallbackAgents(fallbackNumbers);
   const trouble =
     parsed === undefined
       ? 'There is no roster: assets/roster.private.json was not deployed.'
@@ -58,13 +54,8 @@ export function plansFrom(rosterText: string | undefined, fallbackNumbers: reado
     trouble,
     teams: [FALLBACK_TEAM],
     planFor: (team) => ({
-      ...fallbackPlan(team, fallback, 'The on-call roster cannot be read.', 'UTC', byId(fallback)),
+      ...fallbackPlan(team, fallback, { is: 'unreadable' }, { timezone: 'UTC', manner: USUAL_MANNER }, byId(fallback)),
       isEverybody: false,
-    }),
-    destination: (alarm) => ({
-      team: FALLBACK_TEAM,
-      quiet: ignoredBecause(alarm, undefined) !== undefined,
-      note: trouble,
     }),
     teamsOf: () => [FALLBACK_TEAM],
   };
@@ -73,22 +64,21 @@ export function plansFrom(rosterText: string | undefined, fallbackNumbers: reado
 function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
   const teams = [...roster.teams.keys(), FALLBACK_TEAM];
   const people = byId([...roster.agents.values(), ...fallback]);
+  const { timezone, manner } = roster;
+  const caller = roster.caller === undefined ? {} : { caller: roster.caller };
   const planFor = (id: string, nowMs: number, known: readonly string[] = []): CallPlan => {
     const team = roster.teams.get(id);
-    if (team !== undefined) return { ...planOf(team, fallback, people, nowMs), silenced: silencedAt(roster, nowMs) };
+    if (team !== undefined) {
+      return { ...planOf(team, fallback, people, nowMs), ...caller, silenced: silencedAt(roster, nowMs) };
+    }
     const agents = [...heirsOf(roster, known), ...fallback];
     const everybody = agents.length > 0 ? agents : [...roster.agents.values()];
-    return fallbackPlan(id, everybody, `The roster has no team ${id}.`, roster.timezone, people);
+    return fallbackPlan(id, everybody, { is: 'no-team', team: id }, { timezone, manner, ...caller }, people);
   };
   return {
+    roster,
     teams,
     planFor,
-    destination: (alarm, nowMs) => {
-      const { team, route, silence } = routeAlarm(roster, alarm, nowMs);
-      const quietly = silence === undefined ? ignoredBecause(alarm, route) : silencedBy(silence, roster.timezone);
-      const note = quietly ?? (route === undefined ? 'no route matches: it goes to the default team' : undefined);
-      return { team: team.id, quiet: quietly !== undefined, ...(note === undefined ? {} : { note }) };
-    },
     teamsOf: (phone, nowMs) =>
       teams.filter((id) =>
         // Of the times when there was no roster only the fallback numbers may wait, whoever would stand in for them today.
@@ -97,23 +87,6 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
         ),
       ),
   };
-}
-
-function silencedBy({ path, why, alarm, toMs }: Silence, zone: string): string {
-  const what = why === undefined ? alarm?.join(', ') : `"${why}"`;
-  return `silenced by ${path}${what === undefined ? '' : ` (${what})`} until ${zonedText(toMs, zone)}`;
-}
-
-/**
- * Why an alarm calls nobody by itself; undefined when it does. What CloudWatch suppresses, and what is no alarm, says so. An alarm action with missing data is paged: a dead server
- * looks like that. A rule delivers it for every new alarm.
- */
-function ignoredBecause({ state, fromRule, calm }: Alarm, route: Route | undefined): string | undefined {
-  if (calm !== undefined) return calm;
-  if (state !== 'no-data') return undefined;
-  if (route?.missingData === 'ignore') return `missing data is ignored by ${route.path}`;
-  if (route?.missingData === 'page' || !fromRule) return undefined;
-  return 'a rule reports missing data, which is ignored unless a route says "missingData": "page"';
 }
 
 /** A silence of one account or region says nothing here: of an incident only the name of its first alarm is known. */
@@ -153,27 +126,28 @@ function planOf(
     team: team.id,
     teamName: team.name,
     timezone: team.timezone,
+    manner: team.manner,
     order: nobody ? fallback : order,
     everyone: nobody ? [...everyone, ...fallback] : everyone,
     people,
     isEverybody: true,
     silenced: [],
     ...rules,
-    ...(nobody ? { trouble: 'Nobody is on call, so the fallback numbers are called.' } : {}),
+    ...(nobody ? { trouble: { is: 'nobody' } as const } : {}),
   };
 }
 
 function fallbackPlan(
   team: string,
   agents: readonly Callable[],
-  trouble: string,
-  timezone: string,
+  trouble: Trouble,
+  around: Pick<CallPlan, 'timezone' | 'manner' | 'caller'>,
   people: ReadonlyMap<string, Callable>,
 ): CallPlan {
   return {
     team,
     teamName: team,
-    timezone,
+    ...around,
     order: agents,
     everyone: agents,
     people,

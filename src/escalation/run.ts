@@ -168,7 +168,7 @@ export class Run {
   /** What a write has dropped because time was up. */
   #logExpired(team: string, board: Board, { plan, nowMs }: Given): void {
     for (const { to, items } of expired(board, plan, nowMs)) {
-      const message = 'An SMS is given up: nobody of this name is on the roster, or it could not be sent for two days.';
+      const message = 'An SMS was given up: the roster has no such agent, or it could not be sent for two days.';
       this.desk.log('error', message, { team, agent: to, about: items.map(({ kind }) => kind).join(' ') });
     }
   }
@@ -176,7 +176,7 @@ export class Run {
   async #putWords({ incident, alarms }: IncidentWords): Promise<void> {
     try {
       if (await this.desk.words.put(incident, alarms)) return;
-      this.desk.log('warn', 'What is to be said about alarms could not be kept: a short name is said.', { incident });
+      this.desk.log('warn', 'The words about alarms could not be stored: a short name is said instead.', { incident });
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
     }

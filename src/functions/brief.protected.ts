@@ -1,5 +1,6 @@
 import { briefCall } from '../escalation/answer';
 import { Run } from '../escalation/run';
+import { localeOf } from '../language/voices';
 import { deskFor } from '../twilio/function-context';
 import type { FunctionContext } from '../twilio/function-context';
 import { isReply, readFlowCall } from '../twilio/flow-call';
@@ -7,12 +8,25 @@ import type { FlowEvent } from '../twilio/flow-call';
 import { answerWith } from '../twilio/reply';
 import type { Callback } from '../twilio/reply';
 
-/** The agent has answered: what is to be said now? Answers `{proceed, speech}`. */
+/**
+ * The agent has answered: what is to be said now? Answers `{proceed, speech}`, and what is to be said before by which voice: `none`
+ * where it takes only one.
+ */
 export function handler(context: FunctionContext, event: FlowEvent, callback: Callback): Promise<void> {
   return answerWith(callback, async () => {
     const call = readFlowCall(event);
     if (isReply(call)) return call;
-    const { proceed, speech } = await briefCall(new Run(deskFor(context)), call);
-    return { status: 200, body: { proceed: proceed ? 'yes' : 'no', speech } };
+    const { proceed, speech, aside } = await briefCall(new Run(deskFor(context)), call);
+    return {
+      status: 200,
+      body: {
+        proceed: proceed ? 'yes' : 'no',
+        speech,
+        opening: aside?.opening ?? 'none',
+        aside: aside?.text ?? 'none',
+        asideVoice: aside?.voice ?? 'none',
+        asideLanguage: aside === undefined ? 'none' : localeOf(aside.voice),
+      },
+    };
   });
 }

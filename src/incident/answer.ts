@@ -1,3 +1,7 @@
+import type { Manner } from '../language/language';
+import { languageOf, mannerOf } from '../language/voices';
+import type { Catalogue } from '../wording/catalogue';
+import { catalogueIn } from '../wording/catalogues';
 import type { AlarmWords } from './alarm-words';
 import { incidentNamed, tailOf, withIncident } from './board';
 import type { AgentRef, Attempt, Board, Former, Incident } from './board';
@@ -6,19 +10,11 @@ import { executionOf, giveTo } from './escalation';
 import type { Given } from './escalation';
 import { DEADLINE_SLACK_MS, LONGEST_CONVERSATION_MS } from './limits';
 import { isOwed, withoutKinds } from './outbox';
-import { nameOf } from './plan';
+import { mannerTo, nameOf } from './plan';
 import type { CallPlan } from './plan';
 import { situationOf } from './situation';
-import {
-  alreadyTaken,
-  briefing,
-  closedByHandSpeech,
-  overAndGoneSpeech,
-  recoveredSpeech,
-  supersededSpeech,
-  unconfirmedSpeech,
-  youHaveIt,
-} from './wording';
+import { alreadyTaken, asideOf, briefing, youHaveIt } from './wording';
+import type { Aside } from './wording';
 
 /** Which call a Studio execution says that it is. */
 export interface CallIdentity {
@@ -26,12 +22,17 @@ export interface CallIdentity {
   readonly attempt: number;
   /** The Studio execution's SID. */
   readonly execution: string;
+  /** The only voice of a flow that cannot choose one for each agent. */
+  readonly voice?: string;
 }
 
 /** Why an execution may not dial or need not talk on. `unknown`: the board knows nothing of its incident. */
 export type WhyNot = 'taken' | 'recovered' | 'superseded' | 'closed' | 'unknown';
 
-export type Claim =
+/** What the execution may do, and how whoever it calls is spoken to. */
+export type Claim = { readonly manner: Manner } & Permission;
+
+type Permission =
   | { readonly ring: true; readonly message: string; readonly ringSeconds: number }
   | { readonly ring: false; readonly why: WhyNot; readonly message: string };
 
@@ -52,18 +53,23 @@ export function claim(
   plan: CallPlan,
   nowMs: number,
 ): { readonly board: Board; readonly claim: Claim } {
+  const manner = mannerFor(board, call, plan);
+  const catalogue = catalogueIn(manner.language);
   const incident = incidentNamed(board, call.incident);
-  if (incident === undefined) return { board, claim: { ring: false, ...goneSpeech(board, call.incident, plan) } };
-  const over = overSpeech(incident, plan);
-  if (over !== undefined) return { board, claim: { ring: false, why: over.why, message: over.message } };
+  if (incident === undefined) {
+    return { board, claim: { manner, ring: false, ...goneSpeech(catalogue, board, call.incident, plan) } };
+  }
+  const over = overSpeech(catalogue, incident, plan);
+  if (over !== undefined) return { board, claim: { manner, ring: false, why: over.why, message: over.message } };
   const { attempt } = incident;
-  const superseded: Claim = { ring: false, why: 'superseded', message: supersededSpeech() };
+  const superseded: Claim = { manner, ring: false, why: 'superseded', message: catalogue.speech.superseded };
   if (attempt === undefined || attempt.number !== call.attempt || attempt.token !== call.token) {
     return { board, claim: superseded };
   }
   const yes: Claim = {
+    manner,
     ring: true,
-    message: briefing(incident, situationOf(board, incident, words), attempt.agent, plan),
+    message: briefing(catalogue, incident, situationOf(board, incident, words), attempt.agent, plan),
     ringSeconds: plan.ringSeconds,
   };
   if (attempt.state.is === 'calling' && attempt.state.execution === call.execution) return { board, claim: yes };
@@ -88,24 +94,49 @@ export function claim(
 export interface Brief {
   readonly proceed: boolean;
   readonly speech: string;
+  /** What is to be said before. */
+  readonly aside?: Aside;
 }
 
 /** What to tell the agent who has just answered this call: what is wrong now, or why it need not be taken any more. */
 export function brief(board: Board, call: CallIdentity, words: readonly AlarmWords[], plan: CallPlan): Brief {
+  const { language } = mannerFor(board, call, plan);
+  const catalogue = catalogueIn(language);
   const incident = incidentNamed(board, call.incident);
-  if (incident === undefined) return { proceed: false, speech: goneSpeech(board, call.incident, plan).message };
-  const over = overSpeech(incident, plan);
+  if (incident === undefined) {
+    return { proceed: false, speech: goneSpeech(catalogue, board, call.incident, plan).message };
+  }
+  const over = overSpeech(catalogue, incident, plan);
   if (over !== undefined) return { proceed: false, speech: over.message };
   const isCurrent = executionOf(incident.attempt) === call.execution;
   if (!isCurrent && (incident.status === 'escalating' || claimedBy(incident, call) === undefined)) {
-    return { proceed: false, speech: supersededSpeech() };
+    return { proceed: false, speech: catalogue.speech.superseded };
   }
-  const agent = incident.attempt?.agent ?? agentOf(claimedBy(incident, call), plan);
-  return { proceed: true, speech: briefing(incident, situationOf(board, incident, words), agent, plan) };
+  const agent = incident.attempt?.agent ?? agentOf(catalogue, claimedBy(incident, call), plan);
+  const situation = situationOf(board, incident, words);
+  // A flow with one voice for everything has no other to read it.
+  const aside = call.voice === undefined ? asideOf(catalogue, language, incident, situation, agent, plan) : undefined;
+  const speech = briefing(catalogue, incident, situation, agent, plan, aside !== undefined);
+  return { proceed: true, speech, ...(aside === undefined ? {} : { aside }) };
 }
 
-function agentOf(id: string | undefined, plan: CallPlan): AgentRef {
-  return { id: id ?? '', name: id === undefined ? '' : nameOf(plan, id), phone: '' };
+/** The words for whoever is on the phone in this call. */
+export function catalogueFor(board: Board, call: CallIdentity, plan: CallPlan): Catalogue {
+  return catalogueIn(mannerFor(board, call, plan).language);
+}
+
+/** How whoever is on the phone in this call is spoken to: its number says who that is, whether or not it has any say. */
+function mannerFor(board: Board, call: CallIdentity, plan: CallPlan): Manner {
+  const fixed = call.voice === undefined ? undefined : languageOf(call.voice);
+  if (fixed !== undefined) return mannerOf(fixed, call.voice);
+  const { attempt, calls = [] } = incidentNamed(board, call.incident) ?? {};
+  const former = board.former.find(({ id }) => id === call.incident)?.calls ?? [];
+  const current = attempt?.number === call.attempt ? attempt.agent.id : undefined;
+  return mannerTo(plan, current ?? [...calls, ...former].find(({ number }) => number === call.attempt)?.agent ?? '');
+}
+
+function agentOf(catalogue: Catalogue, id: string | undefined, plan: CallPlan): AgentRef {
+  return { id: id ?? '', name: id === undefined ? '' : nameOf(catalogue, plan, id), phone: '' };
 }
 
 export interface Taking {
@@ -125,30 +156,39 @@ export function take(
   words: readonly AlarmWords[],
   given: Given,
 ): { readonly board: Board; readonly taking: Taking } {
+  const { plan } = given;
+  const catalogue = catalogueFor(board, call, plan);
   const former = board.former.find(({ id }) => id === call.incident);
   const incident = incidentNamed(board, finalId(board, call.incident));
   const by = incident === undefined ? undefined : (claimedBy(incident, call) ?? claimedOf(former, call));
   if (incident === undefined || by === undefined) {
-    return { board, taking: { result: 'closed', speech: goneSpeech(board, call.incident, given.plan).message } };
+    return { board, taking: { result: 'closed', speech: goneSpeech(catalogue, board, call.incident, plan).message } };
   }
   // What was left to its owner is theirs still.
   const isTheirs = incident.closed?.is === 'left' && incident.taken?.proof === tailOf(call.execution);
   if (incident.status === 'resolved' && !isTheirs) {
-    const { why, message } = overSpeech(incident, given.plan) ?? { why: 'closed', message: unconfirmedSpeech() };
+    const { why, message } = overSpeech(catalogue, incident, plan) ?? {
+      why: 'closed',
+      message: catalogue.speech.unconfirmed,
+    };
     const result = why === 'taken' ? 'already' : why === 'recovered' ? 'recovered' : 'closed';
     return { board, taking: { result, speech: message } };
   }
   const situation = situationOf(board, incident, words);
   const proof = tailOf(call.execution);
-  if (incident.taken?.proof === proof) return { board, taking: { result: 'taken', speech: youHaveIt(situation) } };
+  const isOwn = incident.taken?.proof === proof;
+  if (isOwn) return { board, taking: { result: 'taken', speech: youHaveIt(catalogue, situation) } };
   if (incident.status === 'taken' && incident.taken !== undefined) {
-    return { board, taking: { result: 'already', speech: alreadyTaken(nameOf(given.plan, incident.taken.by)) } };
+    return {
+      board,
+      taking: { result: 'already', speech: alreadyTaken(catalogue, nameOf(catalogue, plan, incident.taken.by)) },
+    };
   }
   const next = giveTo(board, incident, { by, proof, atMs: given.nowMs, way: 'key' }, given);
   const taken = incidentNamed(next, incident.id) ?? incident;
   const calls = taken.calls.map((past) => (past.proof === proof ? { ...past, outcome: 'taken' as const } : past));
   // Whoever was only reminded gets no further SMS.
-  const speech = youHaveIt(situation, isOwed(next, 'details', incident.slot));
+  const speech = youHaveIt(catalogue, situation, isOwed(next, 'details', incident.slot));
   return { board: withIncident(next, { ...taken, calls }), taking: { result: 'taken', speech } };
 }
 
@@ -160,18 +200,24 @@ export function finalId({ former }: Board, id: string): string {
 
 /** Why nobody need take this incident, and what to say about it; undefined while it is escalating or given up. */
 export function overSpeech(
+  catalogue: Catalogue,
   incident: Incident,
   plan: CallPlan,
 ): { readonly why: WhyNot; readonly message: string } | undefined {
+  const { speech } = catalogue;
+  const taken = (): string => alreadyTaken(catalogue, nameOf(catalogue, plan, incident.taken?.by ?? ''));
   switch (incident.status) {
     case 'taken':
-      return { why: 'taken', message: alreadyTaken(nameOf(plan, incident.taken?.by ?? '')) };
+      return { why: 'taken', message: taken() };
     case 'resolved':
-      if (incident.closed?.is === 'by-hand') return { why: 'closed', message: closedByHandSpeech() };
+      if (incident.closed?.is === 'by-hand') return { why: 'closed', message: speech.closedByHand };
       if (incident.closed?.is === 'left') {
-        return { why: 'taken', message: alreadyTaken(nameOf(plan, incident.taken?.by ?? '')) };
+        // Nobody took it, and whether it is still wrong nobody knows.
+        return incident.taken === undefined
+          ? { why: 'unknown', message: speech.unconfirmed }
+          : { why: 'taken', message: taken() };
       }
-      return { why: 'recovered', message: recoveredSpeech() };
+      return { why: 'recovered', message: speech.recovered };
     case 'escalating':
     case 'exhausted':
       return undefined;
@@ -179,12 +225,18 @@ export function overSpeech(
 }
 
 /** Of an incident that was carried into another one that one says what is so; of one that nobody can find nothing is certain. */
-function goneSpeech(board: Board, id: string, plan: CallPlan): { readonly why: WhyNot; readonly message: string } {
+function goneSpeech(
+  catalogue: Catalogue,
+  board: Board,
+  id: string,
+  plan: CallPlan,
+): { readonly why: WhyNot; readonly message: string } {
+  const { speech } = catalogue;
   const former = board.former.find((each) => each.id === id);
-  if (former !== undefined && former.into === undefined) return { why: 'closed', message: overAndGoneSpeech() };
+  if (former !== undefined && former.into === undefined) return { why: 'closed', message: speech.overAndGone };
   const heir = former === undefined ? undefined : incidentNamed(board, finalId(board, id));
-  if (heir === undefined || heir.status === 'exhausted') return { why: 'unknown', message: unconfirmedSpeech() };
-  return overSpeech(heir, plan) ?? { why: 'superseded', message: supersededSpeech() };
+  if (heir === undefined || heir.status === 'exhausted') return { why: 'unknown', message: speech.unconfirmed };
+  return overSpeech(catalogue, heir, plan) ?? { why: 'superseded', message: speech.superseded };
 }
 
 /** The agent whose call this execution claimed: the number alone proves nothing, a late execution carries it too. */

@@ -1,3 +1,7 @@
+import type { Language, Manner } from '../language/language';
+import { ownManner } from '../language/voices';
+import type { Catalogue, Trouble } from '../wording/catalogue';
+import { catalogueIn } from '../wording/catalogues';
 import type { AgentRef } from './board';
 
 /** An agent who can be called: the first phone is tried first, the next one at the next call to the same agent. */
@@ -5,6 +9,11 @@ export interface Callable {
   readonly id: string;
   readonly name: string;
   readonly phones: readonly string[];
+  /** What this agent is called and texted in, and with which voice, where it is not as the team is. */
+  readonly language?: Language;
+  readonly voice?: string;
+  /** IANA name, if not the team's. */
+  readonly timezone?: string;
 }
 
 /** What the roster says about one team at one instant, as the escalation needs it. */
@@ -13,6 +22,10 @@ export interface CallPlan {
   readonly teamName: string;
   /** IANA name: where the people of the team read times. */
   readonly timezone: string;
+  /** How those of the team are spoken to who do not say otherwise. */
+  readonly manner: Manner;
+  /** The company's own name for itself, which opens a call. */
+  readonly caller?: string;
   /** In the order in which they are called; it wraps. */
   readonly order: readonly Callable[];
   /** Everyone who is told when nobody took it. */
@@ -35,7 +48,7 @@ export interface CallPlan {
   /** Globs for the names of alarms that are silenced at this instant: nobody is reminded of them, and no further round is made. */
   readonly silenced: readonly string[];
   /** Why these are not the agents whom the roster should have named; said to whoever answers. */
-  readonly trouble?: string;
+  readonly trouble?: Trouble;
 }
 
 /** The agent with the phone that is next in turn, `callsBefore` calls to this agent having been made. */
@@ -49,7 +62,22 @@ export function hasLeft({ people, isEverybody }: CallPlan, id: string): boolean 
   return isEverybody && !people.has(id);
 }
 
+/** How this agent is spoken to; whoever has left the roster, as the team is. */
+export function mannerTo(plan: CallPlan, id: string): Manner {
+  return ownManner(plan.people.get(id) ?? {}, plan.manner);
+}
+
+/** The words for whatever is said or sent to this agent. */
+export function catalogueOf(plan: CallPlan, id: string): Catalogue {
+  return catalogueIn(mannerTo(plan, id).language);
+}
+
+/** Where this agent reads times. */
+export function zoneOf(plan: CallPlan, id: string): string {
+  return plan.people.get(id)?.timezone ?? plan.timezone;
+}
+
 /** What an agent is called in speech and SMS; of one who has left the roster no name is kept. */
-export function nameOf(plan: CallPlan, id: string): string {
-  return plan.people.get(id)?.name ?? (plan.isEverybody ? 'Somebody who has left the roster' : 'Somebody');
+export function nameOf({ people: words }: Catalogue, plan: CallPlan, id: string): string {
+  return plan.people.get(id)?.name ?? (plan.isEverybody ? words.somebodyWhoLeft : words.somebody);
 }

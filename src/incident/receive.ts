@@ -20,7 +20,7 @@ import { asKept, countOf, forgetOne, hashOf, recall, remember, SLOTS } from './m
 import type { Remembered } from './memory';
 import { announce, isSince, owe, withoutKinds } from './outbox';
 import { hasLeft } from './plan';
-import { recoverIn } from './recovery';
+import { comesAndGoes, recoverIn } from './recovery';
 import { isAllRight } from './situation';
 import { fromFirstWord } from './summary';
 import { cutToBytes, shorten, written } from './text';
@@ -229,7 +229,7 @@ function raise(board: Board, hash: string, entry: Remembered, routed: RoutedAlar
   const own = board.incidents.find(({ slot, status }) => slot === entry.slot && status !== 'resolved');
   const isBackSoon = isSoon(board, hash, entry);
   // What comes and goes all the time is no news to whoever was told that it does.
-  if (own !== undefined && own.flaps >= FLAPS && isBackSoon) {
+  if (own !== undefined && comesAndGoes(own, given.nowMs) && isBackSoon) {
     return joinIn(board, own, hash, entry, alarm, given, 'joined');
   }
   const again = board.incidents.find((incident) => mayReopen(incident, given.plan, given.nowMs));
@@ -398,11 +398,11 @@ function joinIn(
 
 function withFlap(incident: Incident, isFlap: boolean, nowMs: number): Incident {
   if (!isFlap) return incident;
-  const sinceMs = incident.flapsSinceMs;
-  const isFresh = sinceMs === undefined || (nowMs >= sinceMs + FLAPS_WITHIN_MS && incident.flaps < FLAPS);
-  return isFresh
-    ? { ...incident, flaps: 1, flapsSinceMs: nowMs }
-    : { ...incident, flaps: incident.flaps + 1, flapsSinceMs: sinceMs };
+  const { flapsSinceMs: sinceMs } = incident;
+  if (sinceMs === undefined || nowMs >= sinceMs + FLAPS_WITHIN_MS)
+    return { ...incident, flaps: 1, flapsSinceMs: nowMs };
+  const flaps = incident.flaps + 1;
+  return { ...incident, flaps, flapsSinceMs: flaps >= FLAPS ? nowMs : sinceMs };
 }
 
 function wordsOf(hash: string, { summary, stateAtMs, region }: Alarm, nowMs: number): AlarmWords {
@@ -419,7 +419,7 @@ function tellMore(board: Board, id: string, hash: string, given: Given, isBack: 
   if (incident?.taken === undefined) return board;
   const still = incident.status === 'taken' ? incident : stillTaken(incident, given);
   const silent = withoutKinds(board, ['recovered'], still.slot);
-  if (isBack && still.flaps >= FLAPS) {
+  if (isBack && comesAndGoes(still, given.nowMs)) {
     return owe(withIncident(silent, still), [incident.taken.by], { kind: 'flapping', slot: still.slot }, given.nowMs);
   }
   const notBeforeMs = Math.max(given.nowMs, incident.moreNotBeforeMs ?? 0);

@@ -1,3 +1,4 @@
+import type { CurrencySign, SignWords } from '../wording/catalogue';
 import { besideLinks, decoded, LINK } from './decoded';
 import { withoutMarkup } from './markup';
 
@@ -49,24 +50,6 @@ function words(text: string): string {
   );
 }
 
-/** Currencies that stand before or after their amount, as they are said. */
-const CURRENCIES: Readonly<Record<string, string>> = {
-  $: 'dollars',
-  '€': 'euros',
-  '£': 'pounds',
-  '¥': 'yen',
-  '¢': 'cents',
-  '₹': 'rupees',
-  '₩': 'won',
-  '₽': 'roubles',
-  '₺': 'lira',
-  '₪': 'shekels',
-  '₫': 'dong',
-  '₴': 'hryvnias',
-  '₱': 'pesos',
-  '฿': 'baht',
-};
-
 /** How other scripts write what a voice reads as a pause. */
 const PAUSES: Readonly<Record<string, string>> = {
   '、': ', ',
@@ -83,26 +66,26 @@ const PAUSES: Readonly<Record<string, string>> = {
 
 /**
  * A written text as a voice should have it: `StatusCheckFailed_web-1` becomes three words, a name and a number, `$5` five dollars.
- * Whatever no voice can say is left out.
+ * Whatever no voice can say is left out. `signs`: how the language says what is written as a sign.
  */
-export function spoken(plain: string): string {
+export function spoken(plain: string, signs: SignWords): string {
   return (
     plain
-      .replace(new RegExp(LINK, 'g'), 'a link')
+      .replace(new RegExp(LINK, 'g'), signs.link)
       .replace(/(?<!\S)@(?:here|channel|everyone|all|U[A-Z\d]{6,}|\d{6,})\b/g, '')
       .replace(/(?<![\p{L}\p{N}])[@#](?=\p{L})/gu, '')
       .replace(/([$€£¥¢₹₩₽₺₪₫₴₱฿])\s?(\d[\d.,]{0,20})(?<=\d)/g, (_all, sign: string, amount: string) =>
-        said(amount, sign),
+        said(amount, sign, signs),
       )
-      .replace(/(\d)\s?([$€£¥¢₹₩₽₺₪₫₴₱฿])/g, (_all, amount: string, sign: string) => said(amount, sign))
+      .replace(/(\d)\s?([$€£¥¢₹₩₽₺₪₫₴₱฿])/g, (_all, amount: string, sign: string) => said(amount, sign, signs))
       .replace(/\s?°\s?([CF])(?![\p{L}\p{N}])/gu, (_all, unit) =>
-        unit === 'C' ? ' degrees Celsius' : ' degrees Fahrenheit',
+        unit === 'C' ? ` ${signs.celsius}` : ` ${signs.fahrenheit}`,
       )
-      .replace(/°/g, ' degrees ')
-      .replace(/±|\+\/-/g, ' plus or minus ')
-      .replace(/~\s?(?=\d)/g, ' about ')
-      .replace(/(\d) ?\* ?(?=\d)/g, '$1 times ')
-      .replace(/ ={1,3} /g, ' equals ')
+      .replace(/°/g, ` ${signs.degrees} `)
+      .replace(/±|\+\/-/g, ` ${signs.plusMinus} `)
+      .replace(/~\s?(?=\d)/g, ` ${signs.about} `)
+      .replace(/(\d) ?\* ?(?=\d)/g, `$1 ${signs.times} `)
+      .replace(/ ={1,3} /g, ` ${signs.equals} `)
       .replace(/ - /g, ', ')
       .replace(/[、。・،؛؟۔।॥٪]/g, (sign) => PAUSES[sign] ?? ' ')
       .replace(/[^\p{L}\p{M}\p{N} .,:;!?%+@#/()'…_-]/gu, ' ')
@@ -118,8 +101,12 @@ export function spoken(plain: string): string {
   );
 }
 
-function said(amount: string, sign: string): string {
-  return `${amount} ${CURRENCIES[sign] ?? ''}`;
+function said(amount: string, sign: string, { currencies }: SignWords): string {
+  return `${amount} ${isCurrency(sign, currencies) ? currencies[sign] : ''}`;
+}
+
+function isCurrency(sign: string, currencies: SignWords['currencies']): sign is CurrencySign {
+  return Object.hasOwn(currencies, sign);
 }
 
 /** A sentence with its end, whatever kind of end it has. */

@@ -1,58 +1,114 @@
-import { counted } from '../text/counted';
+import type { Language } from '../language/language';
+import { readerOf } from '../language/script';
+import type { Catalogue, SignWords } from '../wording/catalogue';
+import { clockTime } from '../wording/clock';
 import type { AlarmWords } from './alarm-words';
 import type { AgentRef, Impossible, Incident, OwedItem } from './board';
 import { FLAPS, LATER_SUMMARY_CHARACTERS, SMS_CHARACTERS, SPEECH_CHARACTERS } from './limits';
-import { nameOf } from './plan';
+import { nameOf, zoneOf } from './plan';
 import type { CallPlan } from './plan';
 import type { Situation } from './situation';
 import { shorten, spoken } from './text';
 
-/**
- * Every word that the system says or sends, in one place.
- *
- * The first sentence of a call says who calls and why: iOS call screening passes it on, and a person woken at 3 a.m. needs
- * it. No sentence says "you have it" but the one after the board said so.
- */
-
-const KEYS = 'Press 1 to take it, or 2 to pass it on.';
-const REMINDER_KEYS = 'Press 1 if you are on it, or 2 to pass it on.';
+/** What goes into a call or an SMS, in which order, and what gives way when there is no room; the words are the catalogue's. */
 
 /** What the name of an agent or a team, and the trouble with the roster, may take of a speech; the rest is for the alarm. */
 const NAME_CHARACTERS = 40;
 const TROUBLE_CHARACTERS = 60;
 
+/** What is wrong in another script, of which a letter is often a syllable or a word. */
+const ASIDE_CHARACTERS = 120;
+
 /** What is left of a speech, at least, for what is wrong. */
 const WRONG_CHARACTERS = 80;
 
 /** What is wrong, as a voice should have it, in at most `most` characters; the number of further alarms is never cut off. */
-export function whatIsWrong({ shown, others: uncounted }: Situation, most: number): string {
+export function whatIsWrong(catalogue: Catalogue, { shown, others: uncounted }: Situation, most: number): string {
+  const { speech, signs } = catalogue;
   const [first] = shown;
-  const others = shown.length - 1 + uncounted;
-  const tail = others === 0 ? '' : others === 1 ? ' And one more alarm.' : ` And ${others} more alarms.`;
+  const tail = andMoreAlarms(catalogue, shown.length - 1 + uncounted);
   // Speaking a name takes more characters than writing it, so it is cut as it is spoken.
-  return `${shorten(spoken(first?.summary ?? 'An alarm.'), most - tail.length)}${tail}`;
+  return `${shorten(spoken(first?.summary ?? speech.anAlarm, signs), most - tail.length)}${tail}`;
 }
 
-/** Said as soon as the agent answers, and before the keys are asked for. */
-export function briefing(incident: Incident, situation: Situation, agent: AgentRef, plan: CallPlan): string {
-  const isReminder = incident.chain === 'remind' && incident.taken?.by === agent.id;
-  const opening = isReminder
-    ? `Reminder for ${saidShort(agent.name)}, team ${saidShort(plan.teamName)}: you took this at ${clockTime(incident.taken.atMs, plan.timezone)}, and it is still in alarm.`
-    : `On-call alert for ${saidShort(agent.name)}, team ${saidShort(plan.teamName)}:`;
-  const trouble = plan.trouble === undefined ? '' : ` ${shorten(spoken(plan.trouble), TROUBLE_CHARACTERS)}`;
+function andMoreAlarms({ speech }: Catalogue, others: number): string {
+  return others === 0 ? '' : ` ${speech.moreAlarms(others)}`;
+}
+
+/** Who calls whom, and why: the first words of a call. */
+function openingOf(catalogue: Catalogue, incident: Incident, agent: AgentRef, plan: CallPlan): string {
+  const { locale, speech, signs } = catalogue;
+  const [name, team] = [saidShort(agent.name, signs), saidShort(plan.teamName, signs)];
+  const caller = plan.caller === undefined ? '' : `${saidShort(plan.caller, signs)}. `;
+  const opening = isReminderTo(agent, incident)
+    ? speech.reminder(name, team, clockTime(locale, incident.taken?.atMs ?? 0, zoneOf(plan, agent.id)))
+    : speech.opening(name, team);
+  return `${caller}${opening}`;
+}
+
+function isReminderTo(agent: AgentRef, { chain, taken }: Incident): boolean {
+  return chain === 'remind' && taken?.by === agent.id;
+}
+
+function saidShort(name: string, signs: SignWords): string {
+  return shorten(spoken(name, signs), NAME_CHARACTERS);
+}
+
+/** What is said before the keys are asked for, because it takes two voices. */
+export interface Aside {
+  /** By the agent's voice. */
+  readonly opening: string;
+  /** What is wrong, by a voice that can read it. */
+  readonly text: string;
+  readonly voice: string;
+}
+
+/** Said as soon as the agent answers, where the alarm's own text is in a script that the agent's voice cannot read. */
+export function asideOf(
+  catalogue: Catalogue,
+  language: Language,
+  incident: Incident,
+  { shown: [first] }: Situation,
+  agent: AgentRef,
+  plan: CallPlan,
+): Aside | undefined {
+  const summary = first?.summary ?? '';
+  const voice = readerOf(summary, language);
+  if (voice === undefined) return undefined;
+  const text = shorten(spoken(summary, catalogue.signs), ASIDE_CHARACTERS);
+  return { opening: openingOf(catalogue, incident, agent, plan), text, voice };
+}
+
+/** Said as soon as the agent answers, and before the keys are asked for. `isAfterAside`: {@link asideOf} has been heard. */
+export function briefing(
+  catalogue: Catalogue,
+  incident: Incident,
+  situation: Situation,
+  agent: AgentRef,
+  plan: CallPlan,
+  isAfterAside = false,
+): string {
+  const { speech, signs } = catalogue;
+  const opening = isAfterAside ? speech.thatWasIt : openingOf(catalogue, incident, agent, plan);
+  const trouble =
+    plan.trouble === undefined ? '' : ` ${shorten(spoken(speech.trouble(plan.trouble), signs), TROUBLE_CHARACTERS)}`;
   const from =
     incident.chain === 'pass' && incident.taken !== undefined
-      ? ` ${saidShort(nameOf(plan, incident.taken.by))} asks you to take it over.`
+      ? ` ${speech.asksYou(saidShort(nameOf(catalogue, plan, incident.taken.by), signs))}`
       : '';
-  const flapping = isFlapping(incident) ? ` It comes and goes: ${incident.flaps} times so far.` : '';
-  const keys = isReminder ? REMINDER_KEYS : KEYS;
+  const flapping = isFlapping(incident) ? ` ${speech.comesAndGoes(incident.flaps)}` : '';
+  const keys = isReminderTo(agent, incident) ? speech.reminderKeys : speech.keys;
   const room = SPEECH_CHARACTERS - opening.length - keys.length - 2;
   // Under long names there is not room for all of it.
   const notes = [from, trouble, flapping].reduce((said, note) => {
     const longer = `${said}${note}`;
     return room - longer.length < WRONG_CHARACTERS ? said : longer;
   }, '');
-  return `${opening} ${whatIsWrong(situation, room - notes.length)}${notes} ${keys}`;
+  const { shown, others } = situation;
+  const wrong = isAfterAside
+    ? andMoreAlarms(catalogue, shown.length - 1 + others)
+    : ` ${whatIsWrong(catalogue, situation, room - notes.length)}`;
+  return `${opening}${wrong}${notes} ${keys}`;
 }
 
 /** Once or twice is not yet coming and going. */
@@ -60,51 +116,26 @@ function isFlapping({ flaps }: Incident): boolean {
   return flaps >= FLAPS;
 }
 
-function saidShort(name: string): string {
-  return shorten(spoken(name), NAME_CHARACTERS);
-}
-
 /** Said to an agent who pressed 1 and has it. */
-export function youHaveIt(situation: Situation, isTextOwed = true): string {
-  const more = isTextOwed ? ' The details follow by message.' : '';
-  return `Thank you. You have it. ${whatIsWrong(situation, 180)}${more} Goodbye.`;
+export function youHaveIt(catalogue: Catalogue, situation: Situation, isTextOwed = true): string {
+  const { speech } = catalogue;
+  const more = isTextOwed ? [speech.detailsFollow] : [];
+  return [speech.youHaveIt, whatIsWrong(catalogue, situation, 180), ...more, speech.goodbye].join(' ');
 }
 
-/** Said to an agent who answers or presses 1 after somebody else did. */
-export function alreadyTaken(name: string): string {
-  return `${spoken(name)} has taken it. You need not do anything. Goodbye.`;
-}
-
-/** Said to an agent who answers or presses 1 when all alarms are OK again. */
-export function recoveredSpeech(): string {
-  return 'The alarm has recovered. You need not do anything. Goodbye.';
-}
-
-/** Said to an agent who answers or presses 1 after somebody closed it without a phone. */
-export function closedByHandSpeech(): string {
-  return 'This alert was closed by hand. You need not do anything. Goodbye.';
-}
-
-/** Said to an agent whose incident is over and has left the board. */
-export function overAndGoneSpeech(): string {
-  return 'This alert is over. You need not do anything. Goodbye.';
-}
-
-/** Said to an agent whose incident nobody can find: "you need not do anything" might be wrong, so it is not said. */
-export function unconfirmedSpeech(): string {
-  return 'I cannot find out whether this alert is still open. Please treat it as open and look at it now. Goodbye.';
-}
-
-/** Said to an agent whose turn has passed to the next one. */
-export function supersededSpeech(): string {
-  return 'The next agent is being called. You need not do anything. Goodbye.';
+/** Said to an agent who answers or presses 1 after this one did. */
+export function alreadyTaken({ speech, signs }: Catalogue, name: string): string {
+  return speech.alreadyTaken(spoken(name, signs));
 }
 
 /** Said to an agent who passed it on or pressed no key that counts. */
-export function passedOn(next: { is: 'calling' | 'waiting'; agent: AgentRef } | { is: 'exhausted' }): string {
-  if (next.is === 'exhausted') return 'Nobody is left to call. Everyone on the team gets a message. Goodbye.';
-  const name = spoken(next.agent.name);
-  return next.is === 'calling' ? `Calling ${name} now. Goodbye.` : `${name} will be called shortly. Goodbye.`;
+export function passedOn(
+  { speech, signs }: Catalogue,
+  next: { is: 'calling' | 'waiting'; agent: AgentRef } | { is: 'exhausted' },
+): string {
+  if (next.is === 'exhausted') return speech.nobodyLeft;
+  const name = spoken(next.agent.name, signs);
+  return next.is === 'calling' ? speech.callingNow(name) : speech.calledShortly(name);
 }
 
 /** One thing that an SMS tells of, with all that is known about it. */
@@ -117,20 +148,24 @@ export interface Told {
 }
 
 /** The SMS to one person about what is theirs, nobody's or over. `gone`: so many incidents more are over. */
-export function smsText(told: readonly Told[], gone: number, plan: CallPlan): string {
+export function smsText(catalogue: Catalogue, told: readonly Told[], gone: number, plan: CallPlan): string {
+  const { sms } = catalogue;
   const [first, ...others] = told.filter((each) => !told.some((other) => saysItToo(other, each))).toSorted(byWeight);
-  if (first === undefined) {
-    return gone === 1
-      ? `One earlier incident is over or left to you (${plan.teamName}); "oncall history" names it.`
-      : `${gone} earlier incidents are over or left to you (${plan.teamName}); "oncall history" names them.`;
-  }
-  if (others.length === 0 && gone === 0) return soleText(first, plan);
-  const more = others.map((each) => `${leadOf(each, plan)} (${each.incident.id}): ${shortly(each)}`);
-  const also = gone === 0 ? [] : [`And ${gone} earlier ${gone === 1 ? 'one is' : 'ones are'} over.`];
-  const head = `${leadOf(first, plan)} (${plan.teamName}, ${first.incident.id}): ${shortly(first)}`;
+  if (first === undefined) return sms.onlyEarlier(gone, plan.teamName);
+  if (others.length === 0 && gone === 0) return soleText(catalogue, first, plan);
+  const more = others.map(
+    (each) => `${leadOf(catalogue, each, plan)} (${each.incident.id}): ${shortly(catalogue, each)}`,
+  );
+  const also = gone === 0 ? [] : [sms.earlierOver(gone)];
+  const head = `${leadOf(catalogue, first, plan)} (${plan.teamName}, ${first.incident.id}): ${shortly(catalogue, first)}`;
   const [parts, left] = fitting([head, ...more]);
-  const rest = left === 0 ? [] : [`And ${left} more: see "oncall status".`];
+  const rest = left === 0 ? [] : [sms.moreInStatus(left)];
   return [...parts, ...rest, ...also].join(' ');
+}
+
+/** Said at the end of the last SMS that somebody may get within the hour: silence must not pass for calm. */
+export function textsUsedUp({ sms, locale }: Catalogue, untilMs: number, plan: CallPlan): string {
+  return ` ${sms.textsUsedUp(plan.maxTextsPerHour, clockTime(locale, untilMs, plan.timezone))}`;
 }
 
 /** As many of these as one SMS has room for, and how many it has none for. */
@@ -154,111 +189,97 @@ function byWeight(one: Told, other: Told): number {
 }
 
 /** The first words, which say what kind of news it is. */
-function leadOf({ item, incident }: Told, plan: CallPlan): string {
+function leadOf(catalogue: Catalogue, { item, incident }: Told, plan: CallPlan): string {
+  const { sms } = catalogue;
   switch (item.kind) {
     case 'details':
-      return 'You have it';
+      return sms.youHaveIt;
     case 'more':
-      return 'One more for you';
+      return sms.moreForYou(1);
     case 'recovered':
-      return 'Recovered';
+      return sms.recovered;
     case 'closed':
-      return 'Closed by hand';
+      return sms.closedByHand;
     case 'left':
-      return 'Left to you';
+      return incident.taken === undefined ? sms.leftToAll : sms.leftToYou;
     case 'exhausted':
-      return 'NOBODY HAS THIS';
+      return sms.nobodyHasIt;
     case 'correction':
     case 'taken-over':
-      return `${nameOf(plan, incident.taken?.by ?? '')} has it`;
+      return sms.has(ownerOf(catalogue, incident, plan));
     case 'kept':
-      return 'Nobody took it over, you still have it';
+      return sms.stillYours;
     case 'flapping':
-      return 'Comes and goes';
+      return sms.comesAndGoes;
     case 'impossible':
-      return 'NO PHONE CAN BE CALLED';
+      return sms.impossible;
     case 'budget':
-      return 'CALLS USED UP';
+      return sms.callsUsedUp;
   }
 }
 
-function shortly({ item, impossible, situation: { shown, others } }: Told): string {
+function ownerOf(catalogue: Catalogue, { taken }: Incident, plan: CallPlan): string {
+  return nameOf(catalogue, plan, taken?.by ?? '');
+}
+
+function shortly({ sms }: Catalogue, { item, impossible, situation: { shown, others } }: Told): string {
   const also = others + shown.length - 1;
-  const why = item.kind === 'impossible' ? `${whyImpossible(impossible)} ` : '';
-  return `${why}${shorten(shown[0]?.summary ?? '', LATER_SUMMARY_CHARACTERS)}${also === 0 ? '' : ` And ${also} more.`}`;
+  const why = item.kind === 'impossible' ? `${sms.causes[impossible ?? 'unreachable']} ` : '';
+  const summary = shorten(shown[0]?.summary ?? '', LATER_SUMMARY_CHARACTERS);
+  return `${why}${summary}${also === 0 ? '' : ` ${sms.andMore(also)}`}`;
 }
 
-function soleText(told: Told, plan: CallPlan): string {
+function soleText(catalogue: Catalogue, told: Told, plan: CallPlan): string {
   const { item, incident, situation } = told;
+  const { sms } = catalogue;
   const { id } = incident;
-  const { header, alarms } = allThatIsWrong(incident, situation, plan);
+  const { header, alarms } = allThatIsWrong(catalogue, incident, situation, plan);
+  const where = `(${plan.teamName}, ${id})`;
+  const owner = ownerOf(catalogue, incident, plan);
   const briefly = shorten(situation.shown[0]?.summary ?? '', 200);
+  const flapping = isFlapping(incident) ? ` ${sms.flapsSoFar(incident.flaps)}` : '';
+  // While its owner is reminded, or others are asked to take it over, it is somebody's.
+  const whose = incident.taken === undefined ? sms.nobodyHasThis : sms.hasThis(owner);
   switch (item.kind) {
     case 'details':
-      return `You have it (${header}). ${alarms}${flappingNote(incident)}`;
+      return `${sms.youHaveIt} (${header}). ${alarms}${flapping}`;
     case 'more':
-      return moreText(told, plan);
+      return moreText(catalogue, told, plan);
     case 'recovered':
-      return `Recovered (${plan.teamName}, ${id}). ${briefly}`;
+      return `${sms.recovered} ${where}. ${briefly}`;
     case 'closed':
-      return `Closed by hand (${plan.teamName}, ${id}). ${briefly}`;
+      return `${sms.closedByHand} ${where}. ${briefly}`;
     case 'left':
-      return `Left to you (${plan.teamName}, ${id}): nothing more can be known of it, so it is no longer watched. ${briefly}`;
+      return `${leadOf(catalogue, told, plan)} ${where}: ${sms.noLongerWatched} ${briefly}`;
     case 'exhausted':
-      return `NOBODY HAS THIS (${header}): ${callsMade(incident)}. ${alarms}${flappingNote(incident)}`;
+      return `${sms.nobodyHasIt} (${header}): ${callsMade(catalogue, incident)}. ${alarms}${flapping}`;
     case 'correction':
-      return `${nameOf(plan, incident.taken?.by ?? '')} has it after all (${plan.teamName}, ${id}).`;
+      return `${sms.afterAll(owner)} ${where}.`;
     case 'taken-over':
-      return `${nameOf(plan, incident.taken?.by ?? '')} has it now, you no longer do (${plan.teamName}, ${id}). ${briefly}`;
+      return `${sms.notYoursAnyMore(owner)} ${where}. ${briefly}`;
     case 'kept':
-      return `Nobody took it over, you still have it (${plan.teamName}, ${id}). ${briefly}`;
+      return `${sms.stillYours} ${where}. ${briefly}`;
     case 'flapping':
-      return `It comes and goes (${plan.teamName}, ${id}), ${incident.flaps} times within the hour: you hear again when it stops. ${briefly}`;
+      return `${sms.itComesAndGoes} ${where}, ${sms.flapsWithinTheHour(incident.flaps)} ${briefly}`;
     case 'impossible':
-      return `NO PHONE CAN BE CALLED (${plan.teamName}, ${id}): ${whyImpossible(told.impossible)} ${whose(incident, plan)}: ${alarms}`;
+      return `${sms.impossible} ${where}: ${sms.causes[told.impossible ?? 'unreachable']} ${whose}: ${alarms}`;
     case 'budget':
-      return `CALLS USED UP (${header}): ${plan.maxCallsPerHour} calls were made within the hour, so the next one waits. ${whose(incident, plan)}: ${alarms}`;
+      return `${sms.callsUsedUp} (${header}): ${sms.callsWithinTheHour(plan.maxCallsPerHour)} ${whose}: ${alarms}`;
   }
 }
 
-/** While its owner is reminded, or others are asked to take it over, it is somebody's. */
-function whose({ taken }: Incident, plan: CallPlan): string {
-  return taken === undefined ? 'Nobody has this' : `${nameOf(plan, taken.by)} has this`;
-}
-
-function flappingNote(incident: Incident): string {
-  return isFlapping(incident) ? ` It comes and goes, ${incident.flaps} times so far.` : '';
-}
-
-function callsMade(incident: Incident): string {
+function callsMade({ sms }: Catalogue, incident: Incident): string {
   const calls = (incident.calls.at(-1)?.number ?? 0) - incident.callsBefore;
-  if (calls <= 0) return 'Nobody could be called';
-  return `${counted(calls, 'call')} made, nobody took it`;
+  return calls <= 0 ? sms.nobodyCalled : sms.callsMade(calls);
 }
 
-function moreText({ item, incident, words }: Told, { teamName, timezone }: CallPlan): string {
+function moreText(catalogue: Catalogue, { item, incident, words }: Told, { teamName, timezone }: CallPlan): string {
+  const { sms } = catalogue;
   const alarm = words.find(({ hash }) => hash === item.alarm);
   const further = item.further ?? 0;
-  if (alarm === undefined) {
-    const count = further + 1;
-    return `${count === 1 ? 'One more' : `${count} more`} for you (${teamName}, ${incident.id}).`;
-  }
-  const header = [teamName, incident.id, ...whenAndWhere([alarm], timezone)].join(', ');
-  return `One more for you (${header}): ${alarm.summary}${further === 0 ? '' : ` And ${further} more.`}`;
-}
-
-function whyImpossible(cause: Impossible | undefined): string {
-  switch (cause) {
-    case 'flow':
-      return 'the Studio flow is missing or not published. Run "oncall doctor".';
-    case 'caller-id':
-      return 'the caller ID is not a number of this account. Run "oncall doctor".';
-    case 'account':
-      return 'the Twilio account is suspended or out of money. Look at the Twilio console.';
-    case 'unreachable':
-    case undefined:
-      return 'Twilio starts no call for us. It is tried again.';
-  }
+  if (alarm === undefined) return `${sms.moreForYou(further + 1)} (${teamName}, ${incident.id}).`;
+  const header = [teamName, incident.id, ...whenAndWhere(catalogue, [alarm], timezone)].join(', ');
+  return `${sms.moreForYou(1)} (${header}): ${alarm.summary}${further === 0 ? '' : ` ${sms.andMore(further)}`}`;
 }
 
 /**
@@ -266,6 +287,7 @@ function whyImpossible(cause: Impossible | undefined): string {
  * to start.
  */
 function allThatIsWrong(
+  catalogue: Catalogue,
   incident: Incident,
   situation: Situation,
   { teamName, timezone }: CallPlan,
@@ -276,27 +298,15 @@ function allThatIsWrong(
     index < 2 ? summary : shorten(summary, LATER_SUMMARY_CHARACTERS),
   );
   return {
-    header: [teamName, incident.id, ...whenAndWhere(shown, timezone)].join(', '),
-    alarms: [...summaries, ...(others === 0 ? [] : [`And ${others} more.`])].join(' '),
+    header: [teamName, incident.id, ...whenAndWhere(catalogue, shown, timezone)].join(', '),
+    alarms: [...summaries, ...(others === 0 ? [] : [catalogue.sms.andMore(others)])].join(' '),
   };
 }
 
 /** Since when, by the clock of the team, and the regions: `since Sun 03:00 GMT`, `eu-west-1`. */
-function whenAndWhere(alarms: readonly AlarmWords[], timezone: string): string[] {
+function whenAndWhere({ locale, sms }: Catalogue, alarms: readonly AlarmWords[], timezone: string): string[] {
   const times = alarms.map(({ sinceMs }) => sinceMs);
   const regions = new Set(alarms.flatMap(({ region }) => region ?? []));
-  return [...(times.length === 0 ? [] : [`since ${clockTime(Math.min(...times), timezone)}`]), ...regions];
-}
-
-function clockTime(atMs: number, timezone: string): string {
-  const time = new Intl.DateTimeFormat('en-GB', {
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: timezone,
-    timeZoneName: 'short',
-  });
-  // Some versions of the Unicode data set a comma after the weekday.
-  return time.format(atMs).replace(',', '');
+  const since = times.length === 0 ? [] : [sms.since(clockTime(locale, Math.min(...times), timezone))];
+  return [...since, ...regions];
 }

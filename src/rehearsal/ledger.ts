@@ -12,7 +12,22 @@ export type LedgerEntry = { readonly atMs: number } & (
       readonly from: string;
     }
   | { readonly kind: 'answer'; readonly call: string; readonly to: string }
-  | { readonly kind: 'say'; readonly call: string; readonly to: string; readonly text: string }
+  | {
+      readonly kind: 'say';
+      readonly call: string;
+      readonly to: string;
+      readonly text: string;
+      readonly voice: string;
+      readonly language: string;
+    }
+  /** A sentence that nobody hears, because the voice does not speak the language. */
+  | {
+      readonly kind: 'say-failed';
+      readonly call: string;
+      readonly to: string;
+      readonly voice: string;
+      readonly language: string;
+    }
   | { readonly kind: 'key'; readonly call: string; readonly to: string; readonly key: string }
   | { readonly kind: 'hang-up'; readonly call: string; readonly to: string; readonly by: 'agent' | 'system' }
   | {

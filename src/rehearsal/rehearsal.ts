@@ -23,6 +23,8 @@ import { accountSite, projectSite, revisionOf } from './site';
 import type { AccountDeployment, Functions, ProjectDeployment, Site } from './site';
 import { Executions } from './studio/executions';
 import type { StudioSwitches } from './studio/executions';
+import { FlowRefused } from '../studio/flow';
+import { liquidVoices } from './twilio/flows/definition-errors';
 import { LocalTwilio } from './twilio/local-twilio';
 import { formSignature } from './twilio/signature';
 import type { Standing, StandingOptions } from './twilio/standing';
@@ -47,6 +49,7 @@ export const LIKELY: Switches = {
   unpublishedFlowCode: 20404,
   foreignCaller: 'refused',
   senderCodes: 'old',
+  liquidInVoice: 'taken',
 };
 
 /** A rehearsal of this project. */
@@ -147,7 +150,11 @@ export class Rehearsal {
       canCallFrom: (from) => this.standing.canCallFrom(from),
       ended: (record) => this.events.executionEnded(record),
     });
-    for (const { sid, flow } of site.flows) this.executions.addFlow(sid, flow);
+    for (const { sid, flow } of site.flows) {
+      const voices = switches.liquidInVoice === 'refused' ? liquidVoices(flow.definition) : [];
+      if (voices.length > 0) throw new FlowRefused(voices);
+      this.executions.addFlow(sid, flow);
+    }
     this.twilio = new LocalTwilio({
       clock,
       ledger,

@@ -5,7 +5,13 @@ export type TimelineEntry = { readonly atMs: number } & (
   | { readonly kind: 'alarm'; readonly text: string }
   | { readonly kind: 'ring'; readonly agent: string; readonly attempt: number }
   | { readonly kind: 'answer'; readonly agent: string }
-  | { readonly kind: 'say'; readonly agent: string; readonly text: string }
+  | {
+      readonly kind: 'say';
+      readonly agent: string;
+      readonly text: string;
+      /** The language of the voice, such as `en-US`. */
+      readonly language: string;
+    }
   | { readonly kind: 'key'; readonly agent: string; readonly key: string }
   | { readonly kind: 'sms'; readonly agent: string; readonly text: string }
   | { readonly kind: 'hang-up'; readonly agent: string; readonly by: 'agent' | 'system' }
@@ -42,7 +48,7 @@ export class Timeline {
       case 'answer':
         return { kind: 'answer', atMs, agent: this.#agentOf(entry.to) };
       case 'say':
-        return { kind: 'say', atMs, agent: this.#agentOf(entry.to), text: entry.text };
+        return { kind: 'say', atMs, agent: this.#agentOf(entry.to), text: entry.text, language: entry.language };
       case 'key':
         return { kind: 'key', atMs, agent: this.#agentOf(entry.to), key: entry.key };
       case 'sms':

@@ -1,3 +1,4 @@
+import type { Manner } from '../language/language';
 import { callOrder } from './calls';
 import type { Agent, Escalation, Override, Roster, Rotation, Route, Silence, Team } from './roster';
 import { beside, cutOff, shiftChanges } from './shift-changes';
@@ -132,6 +133,7 @@ function settingChanges(old: Team, team: Team): readonly string[] {
   return [
     ...changed('name', old.name, team.name),
     ...changed('time zone', old.timezone, team.timezone),
+    ...mannerChanges('', old.manner, team.manner),
     ...listChanges('on the team', membersOf(old), membersOf(team)),
     ...listChanges('rotation', rotationsOf(old), rotationsOf(team)),
     ...listChanges('override', overridesOf(old, areElsewhere), overridesOf(team, areElsewhere)),
@@ -233,7 +235,16 @@ function agentChange(old: Agent | undefined, agent: Agent): readonly string[] {
     ...changed(`${agent.id}'s name`, old.name, agent.name),
     ...numberChanges(old, agent),
     ...changed(`${agent.id}'s time zone`, zoneBefore, zoneAfter),
+    ...mannerChanges(`${agent.id}'s `, old, agent),
   ];
+}
+
+/** Of a language that changes the voice does too. */
+function mannerChanges(whose: string, old: Partial<Manner>, now: Partial<Manner>): readonly string[] {
+  const languages = changed(`${whose}language`, old.language ?? "the team's", now.language ?? "the team's");
+  return languages.length > 0
+    ? languages
+    : changed(`${whose}voice`, old.voice ?? "the team's", now.voice ?? "the team's");
 }
 
 /** Masked numbers may look the same although they differ. */
@@ -249,6 +260,8 @@ function routingChanges(before: Roster, after: Roster): readonly string[] {
   return [
     ...changed('time zone', before.timezone, after.timezone),
     ...changed('default team', before.defaultTeam, after.defaultTeam),
+    ...mannerChanges('', before.manner, after.manner),
+    ...changed('who calls', before.caller ?? 'nobody named', after.caller ?? 'nobody named'),
     ...listChanges('route', routesOf(before), routesOf(after)),
     ...listChanges('silence', silencesOf(before, areElsewhere), silencesOf(after, areElsewhere)),
   ];

@@ -1,10 +1,13 @@
 import { parsedJson } from '../text/json';
 import { masked } from '../text/masking';
+import type { Manner } from '../language/language';
+import { USUAL_MANNER } from '../language/voices';
 import { DEFAULT_ESCALATION, escalationOf } from './file/escalation';
 import type { Fault } from './file/fault';
 import { ROSTER } from './file/keys';
 import type { Read, ROUTE, SILENCE } from './file/keys';
 import { intervalOf, namedTeam } from './file/names';
+import { mannerIn } from './file/manner';
 import { keyPath } from './file/path';
 import { has, read } from './file/read';
 import { ONLY_TEAM, teamsOf } from './file/teams';
@@ -54,13 +57,17 @@ export function rosterFrom(value: unknown): ParsedRoster {
 
 function rosterOf(written: Read<typeof ROSTER>, faults: Fault[]): Roster {
   const timezone = written.timezone ?? 'UTC';
-  const agents = agentsOf(written);
+  const manner = mannerIn(written, USUAL_MANNER, faults);
+  const agents = agentsOf(written, manner, faults);
   const escalation = escalationOf(written.escalation, agents, DEFAULT_ESCALATION, faults);
-  const teams = teamsOf(written, { agents, timezone, escalation, faults });
+  const teams = teamsOf(written, { agents, timezone, manner, escalation, faults });
   const [first = ONLY_TEAM] = teams.keys();
   const defaultTeam = namedTeam(written.defaultTeam, 'defaultTeam', teams, faults) ?? first;
+  const caller = written.wording?.caller;
   return {
     timezone,
+    manner,
+    ...(caller === undefined ? {} : { caller }),
     agents,
     teams,
     defaultTeam,
@@ -71,14 +78,22 @@ function rosterOf(written: Read<typeof ROSTER>, faults: Fault[]): Roster {
 }
 
 /** Those with a fault are kept, so that whoever names them is not blamed too. */
-function agentsOf(written: Read<typeof ROSTER>): ReadonlyMap<string, Agent> {
-  return new Map(
-    [...(written.agents ?? [])].map(([id, agent]) => {
-      const phones = (agent?.phone ?? []).filter((phone) => phone !== undefined);
-      const timezone = agent?.timezone;
-      return [id, { id, name: agent?.name ?? id, phones, ...(timezone === undefined ? {} : { timezone }) }];
-    }),
-  );
+function agentsOf(written: Read<typeof ROSTER>, usual: Manner, faults: Fault[]): ReadonlyMap<string, Agent> {
+  const agents = new Map<string, Agent>();
+  for (const [id, agent] of written.agents ?? []) {
+    const phones = (agent?.phone ?? []).filter((phone) => phone !== undefined);
+    const { timezone, language, voice } = agent ?? {};
+    if (agent !== undefined) mannerIn(agent, usual, faults);
+    agents.set(id, {
+      id,
+      name: agent?.name ?? id,
+      phones,
+      ...(timezone === undefined ? {} : { timezone }),
+      ...(language === undefined ? {} : { language }),
+      ...(voice === undefined ? {} : { voice }),
+    });
+  }
+  return agents;
 }
 
 /** Without a team a route leaves its alarms to the default team. */

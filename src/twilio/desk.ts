@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { plansFrom } from '../escalation/plans';
 import type { Plans } from '../escalation/plans';
+import type { Log } from '../escalation/ports';
 import type { Desk } from '../escalation/run';
 import { syncBoardStore } from './board-store';
 import type { TwilioClient } from './client';
@@ -28,13 +29,13 @@ export function deskWith(
   client: TwilioClient,
   environment: Environment,
   roster: string | undefined,
-  clock: () => number = now,
+  { clock = now, log = logLine }: { readonly clock?: () => number; readonly log?: Log } = {},
 ): Desk {
   const requests = new Requests(client, clock);
   if (environment.unusableFallbackNumbers.length > 0) {
-    logLine(
+    log(
       'error',
-      'FALLBACK_NUMBERS holds what is no number (a plus sign and digits only): it is not called. Correct it.',
+      'FALLBACK_NUMBERS holds something that is not a number (a plus sign and digits only), so it is not called. Correct it.',
       {
         entries: environment.unusableFallbackNumbers.join(', '),
       },
@@ -42,17 +43,17 @@ export function deskWith(
   }
   const plans = plansOf(roster, environment.fallbackNumbers);
   if (plans.trouble !== undefined) {
-    logLine('error', 'The roster cannot be used: the fallback numbers are called.', { why: plans.trouble });
+    log('error', 'The roster cannot be used: the fallback numbers are called.', { why: plans.trouble });
     if (environment.fallbackNumbers.length === 0) {
-      throw new NotConfigured(`${plans.trouble} FALLBACK_NUMBERS names nobody either, so there is nobody to call.`);
+      throw new NotConfigured(`${plans.trouble} FALLBACK_NUMBERS is empty, too, so there is nobody to call.`);
     }
   }
   return {
-    boards: syncBoardStore(requests, environment.syncService, logLine),
+    boards: syncBoardStore(requests, environment.syncService, log),
     words: syncWords(requests, environment.syncService, () => requests.now()),
     due: syncDueIndex(requests, environment.syncService, roster),
     pager: studioPager(requests, environment.flow, environment.callerId),
-    texter: messagingTexter(requests, environment.callerId, logLine),
+    texter: messagingTexter(requests, environment.callerId, log),
     history: syncHistory(requests, environment.syncService),
     plans,
     outside: {
@@ -62,7 +63,7 @@ export function deskWith(
       newId: () => randomUUID().replaceAll('-', ''),
       chance: () => Math.random(),
     },
-    log: logLine,
+    log,
   };
 }
 

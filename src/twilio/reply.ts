@@ -48,8 +48,8 @@ export function replyTo(error: unknown): FunctionReply {
     logLine('error', 'The Functions are not set up.', { why: error.message });
     return refuse(500, 'not-configured', 'The Functions are not set up; their log says what is missing.');
   }
-  logLine('error', 'A fault in the Functions.', {
+  logLine('error', 'An internal error in the Functions.', {
     why: stackOf(error),
   });
-  return refuse(500, 'fault', 'A fault in the Functions; their log has it.');
+  return refuse(500, 'fault', 'An internal error in the Functions; see their log.');
 }

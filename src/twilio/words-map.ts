@@ -41,5 +41,5 @@ const isWords = object<AlarmWords>({ hash: text(), summary: text(), sinceMs: tim
 
 function wordsIn(data: unknown): readonly AlarmWords[] {
   const alarms = field(data, 'alarms');
-  return Array.isArray(alarms) ? alarms.filter((each): each is AlarmWords => isWords(each)) : [];
+  return Array.isArray(alarms) ? alarms.filter(isWords) : [];
 }

@@ -15,7 +15,12 @@ const PARTS: readonly (readonly [title: string, folders: readonly (readonly [fol
       ['src/signing', 'what the Lambda and `/alarm` agree on, and the numbers that the AWS template takes'],
       ['src/functions', 'one file per URL: authenticate, parse, one use case, reply'],
       ['src/escalation', 'the use cases: read the board, decide, write it, then act'],
-      ['src/incident', 'the decisions, pure: alarm, board, claim, take, next agent, outbox; every word that is said'],
+      [
+        'src/incident',
+        'the decisions, pure: alarm, board, claim, take, next agent, outbox; what is said and sent, in which order',
+      ],
+      ['src/language', 'the languages, and the voices that speak them'],
+      ['src/wording', 'every sentence that is said or sent, a catalogue for each language'],
       ['src/text', 'what all of them use: masking, what may be printed, places in a file'],
       ['src/roster', 'the roster, pure: parsing, who is on call, routes, silences'],
       ['src/twilio', 'the ports made of Twilio: Sync boards, Studio calls, SMS, requests with time limits'],

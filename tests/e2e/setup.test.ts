@@ -89,13 +89,13 @@ describe('from nothing to a deployment', () => {
     fateOf = () => undefined;
   }, 60_000);
 
-  it('goes on where it stopped, and waits when there are too many requests', async () => {
+  it('continues where it stopped, and waits when there are too many requests', async () => {
     let requests = 0;
     let uploads = 0;
     // Of the deployment tool's requests too; one upload is enough to make it give up.
     fateOf = ({ url }) => {
       if (url.includes('serverless-upload')) return ++uploads === 1 ? TOO_MANY : undefined;
-      return ++requests % 5 === 2 ? TOO_MANY : undefined;
+      return ++requests % 15 === 2 ? TOO_MANY : undefined;
     };
     const ran = await oncall('setup');
     fateOf = () => undefined;

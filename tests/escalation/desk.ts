@@ -6,7 +6,11 @@ import type { CallPlan } from '../../src/incident/plan';
 import type { AlarmWords } from '../../src/incident/alarm-words';
 import { Unreachable } from '../../src/escalation/ports';
 import type { Call, Created, DueTeam, Revision, Seen, Watcher } from '../../src/escalation/ports';
-import type { Destination, Plans } from '../../src/escalation/plans';
+import type { Destination } from '../../src/escalation/destination';
+import type { Plans } from '../../src/escalation/plans';
+import { receiveMessages as receive } from '../../src/escalation/receive';
+import type { Alarm } from '../../src/incident/alarm';
+import type { AlarmMessage } from '../../src/signing/request';
 import { Run } from '../../src/escalation/run';
 import type { Desk } from '../../src/escalation/run';
 import { WRITES_OF_A_NEW_BOARD } from '../../src/twilio/board-store';
@@ -259,7 +263,7 @@ export class World {
     };
   }
 
-  #plans(): Plans {
+  #plans(): RoutedPlans {
     return {
       ...(this.trouble === undefined ? {} : { trouble: this.trouble }),
       teams: this.teams,
@@ -268,6 +272,17 @@ export class World {
       teamsOf: () => this.teams,
     };
   }
+}
+
+/** What the roster says, and where its routes lead. */
+interface RoutedPlans extends Plans {
+  readonly destination: (alarm: Alarm) => Destination;
+}
+
+/** Takes a batch of messages in, with the destinations of the run's world. */
+export function receiveMessages(run: Run, messages: readonly AlarmMessage[]): ReturnType<typeof receive> {
+  const { destination } = run.desk.plans as RoutedPlans;
+  return receive(run, messages, destination);
 }
 
 /** An execution, with its flow when that is not today's. */

@@ -14,6 +14,7 @@ import { lease, leased, spread } from '../../src/incident/outbox';
 import { receive } from '../../src/incident/receive';
 import { situationOf } from '../../src/incident/situation';
 import { smsText } from '../../src/incident/wording';
+import { EN } from '../../src/wording/en';
 import { wordsOn } from '../../src/incident/words';
 import { SOURCE_CASES } from '../incident/source-cases';
 import { atSecond, callOf, claimed, givenAt, PLAN, START_MS } from '../incident/sample';
@@ -280,7 +281,7 @@ function textsOf(board: Board): string[] {
         { item, incident, situation: situationOf(board, incident, words), words, impossible: 'caller-id' as const },
       ];
     });
-    return smsText(told, gone, PLAN);
+    return smsText(EN, told, gone, PLAN);
   });
 }
 

@@ -4,6 +4,7 @@ import { identified, readAlarm } from '../../src/incident/alarm';
 import type { Alarm } from '../../src/incident/alarm';
 import { situationOf } from '../../src/incident/situation';
 import { briefing } from '../../src/incident/wording';
+import { EN } from '../../src/wording/en';
 import { wordsOn } from '../../src/incident/words';
 import { awsEvent } from '../fixtures/aws/fixture';
 import { alarmAt, attemptOf, boardAfter, incidentOf, PLAN } from './sample';
@@ -59,7 +60,7 @@ describe.each(FIXTURES)('the sample %s', (fixture) => {
     const board = boardAfter(alarmAt(0, 'web-1', { summary: alarm.summary }));
     const incident = incidentOf(board);
     const situation = situationOf(board, incident, wordsOn(board, incident.id));
-    const speech = briefing(incident, situation, attemptOf(board).agent, PLAN);
+    const speech = briefing(EN, incident, situation, attemptOf(board).agent, PLAN);
     expect(speech).toMatch(/^On-call alert for Ann Lee, team Main: [\p{L}\p{N}]/u);
     expect(speech.length).toBeLessThanOrEqual(300);
     expect(speech).not.toMatch(/[<>{}&"[\]\\|$\n]/);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { EN } from '../../src/wording/en';
 import { brief, claim, finalId, lifetimeMs, overSpeech, take } from '../../src/incident/answer';
 import { EMPTY_BOARD, incidentNamed } from '../../src/incident/board';
 import type { Board } from '../../src/incident/board';
@@ -58,6 +59,7 @@ describe('an execution that asks whether it may dial', () => {
   it('may, once, and is written down with its deadline and its flow', () => {
     const { board, claim: answer } = claim(open, first, words, PLAN, atSecond(1));
     expect(answer).toEqual({
+      manner: PLAN.manner,
       ring: true,
       message: 'On-call alert for Ann Lee, team Main: web 1 is down. Press 1 to take it, or 2 to pass it on.',
       ringSeconds: 25,
@@ -114,7 +116,7 @@ describe('an execution that asks whether it may dial', () => {
   ])('%s may not', (_which, board, call, why, message) => {
     const answer = claim(board, { ...first, ...call }, words, PLAN, atSecond(40));
     expect(answer.board).toBe(board);
-    expect(answer.claim).toEqual({ ring: false, why, message: expect.stringMatching(message) });
+    expect(answer.claim).toEqual({ manner: PLAN.manner, ring: false, why, message: expect.stringMatching(message) });
   });
 
   it('with the new token it may, after a restart', () => {
@@ -411,7 +413,7 @@ describe('what there is to say about an incident that is over', () => {
     ['closed by hand', closed, 'closed'],
     ['left to its owner', left, 'taken'],
   ])('%s', (_status, board, why) => {
-    expect(overSpeech(incidentOf(board), PLAN)?.why).toBe(why);
+    expect(overSpeech(EN, incidentOf(board), PLAN)?.why).toBe(why);
   });
 
   it('and that left the board: whoever was still on the phone hears so, and later nothing is certain', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { EN } from '../../src/wording/en';
 import { EMPTY_BOARD, withIncident } from '../../src/incident/board';
 import type { Board, Incident } from '../../src/incident/board';
 import { passOn, resolveByHand, takeByHand } from '../../src/incident/intervention';
@@ -601,7 +602,7 @@ describe('the roster', () => {
   it('knows who has left it, unless it cannot be read', () => {
     const unreadable = { ...PLAN, people: peopleOf(), isEverybody: false };
     expect([hasLeft(PLAN, 'ann'), hasLeft(PLAN, 'zoe'), hasLeft(unreadable, 'zoe')]).toEqual([false, true, false]);
-    expect([nameOf(PLAN, 'ann'), nameOf(PLAN, 'zoe'), nameOf(unreadable, 'ann')]).toEqual([
+    expect([nameOf(EN, PLAN, 'ann'), nameOf(EN, PLAN, 'zoe'), nameOf(EN, unreadable, 'ann')]).toEqual([
       'Ann Lee',
       'Somebody who has left the roster',
       'Somebody',

@@ -15,6 +15,7 @@ import { isSettled } from '../../src/incident/settled';
 import { situationOf } from '../../src/incident/situation';
 import { dueAtMs } from '../../src/incident/tend';
 import { smsText } from '../../src/incident/wording';
+import { EN } from '../../src/wording/en';
 import { aBoard } from './arbitrary';
 import {
   afterCalls,
@@ -246,7 +247,7 @@ function live(board: Board): void {
     knowsLater(board, routed.alarm);
   }
   startingWith(board, call.token);
-  dueAtMs(board, PLAN);
+  dueAtMs(board, PLAN, given.nowMs);
   claim(board, call, [], PLAN, given.nowMs);
   take(board, call, [], given);
   for (const incident of board.incidents) {
@@ -264,7 +265,7 @@ function live(board: Board): void {
       const incident = board.incidents.find(({ slot }) => slot === item.slot);
       return incident === undefined ? [] : [{ item, incident, situation: situationOf(board, incident, []), words: [] }];
     });
-    smsText(told, text.gone, PLAN);
+    smsText(EN, told, text.gone, PLAN);
     for (const handover of HANDOVERS) {
       const results = [{ text, handover }];
       const left = settleTexts(holding, results, () => true, given.nowMs);

@@ -5,20 +5,9 @@ import type { CallPlan } from '../../src/incident/plan';
 import { situationOf } from '../../src/incident/situation';
 import type { AlarmWords } from '../../src/incident/alarm-words';
 import type { Situation } from '../../src/incident/situation';
-import {
-  alreadyTaken,
-  briefing,
-  closedByHandSpeech,
-  overAndGoneSpeech,
-  passedOn,
-  recoveredSpeech,
-  smsText,
-  supersededSpeech,
-  unconfirmedSpeech,
-  whatIsWrong,
-  youHaveIt,
-} from '../../src/incident/wording';
+import { alreadyTaken, briefing, passedOn, smsText, whatIsWrong, youHaveIt } from '../../src/incident/wording';
 import type { Told } from '../../src/incident/wording';
+import { EN } from '../../src/wording/en';
 import { TEXT_KINDS } from './arbitrary';
 import {
   afterCalls,
@@ -132,14 +121,14 @@ describe('what is known to be wrong', () => {
 
 describe('what is said to an agent', () => {
   it('says first who is called and why, then what is wrong, then the keys', () => {
-    expect(briefing(open, wrong(['web-1. The web server is down.']), ann, PLAN)).toBe(
+    expect(briefing(EN, open, wrong(['web-1. The web server is down.']), ann, PLAN)).toBe(
       'On-call alert for Ann Lee, team Main: web 1. The web server is down. Press 1 to take it, or 2 to pass it on.',
     );
   });
 
   it('says why it is not the agent of the roster who is called', () => {
-    const plan = { ...PLAN, trouble: 'Nobody is on call, so the fallback numbers are called.' };
-    expect(briefing(open, web, ann, plan)).toBe(
+    const plan = { ...PLAN, trouble: { is: 'nobody' as const } };
+    expect(briefing(EN, open, web, ann, plan)).toBe(
       'On-call alert for Ann Lee, team Main: web 1 is down. Nobody is on call, so the fallback numbers are called. Press 1 to take it, or 2 to pass it on.',
     );
   });
@@ -149,7 +138,7 @@ describe('what is said to an agent', () => {
     ['somebody who has left', WITHOUT_ANN, 'Somebody who has left the roster'],
     ['somebody whom an unreadable roster does not name', UNREADABLE, 'Somebody'],
   ])('says that %s asks to be relieved', (_whose, plan, name) => {
-    expect(briefing(passing, web, bob, plan)).toBe(
+    expect(briefing(EN, passing, web, bob, plan)).toBe(
       `On-call alert for Bob Roy, team Main: web 1 is down. ${name} asks you to take it over. Press 1 to take it, or 2 to pass it on.`,
     );
   });
@@ -158,7 +147,7 @@ describe('what is said to an agent', () => {
     ['passes on what nobody has', { ...open, chain: 'pass' }],
     ['is called about an alarm', { ...passing, chain: 'alarm' }],
   ])('asks nobody to take it over where somebody %s', (_what, incident) => {
-    expect(briefing(incident, web, bob, PLAN)).toBe(
+    expect(briefing(EN, incident, web, bob, PLAN)).toBe(
       'On-call alert for Bob Roy, team Main: web 1 is down. Press 1 to take it, or 2 to pass it on.',
     );
   });
@@ -167,28 +156,28 @@ describe('what is said to an agent', () => {
     ['Europe/London', 'Sun 03:14 GMT'],
     ['Asia/Kolkata', 'Sun 08:44 GMT+5:30'],
   ])('reminds an owner of what was taken, by the clock of the team (%s)', (timezone, at) => {
-    expect(briefing(reminding, web, ann, { ...PLAN, timezone })).toBe(
+    expect(briefing(EN, reminding, web, ann, { ...PLAN, timezone })).toBe(
       `Reminder for Ann Lee, team Main: you took this at ${at}, and it is still in alarm. web 1 is down. Press 1 if you are on it, or 2 to pass it on.`,
     );
   });
 
   it('is an alert like any other to whoever comes after an owner who was reminded', () => {
-    expect(briefing(reminding, web, bob, PLAN)).toBe(
+    expect(briefing(EN, reminding, web, bob, PLAN)).toBe(
       'On-call alert for Bob Roy, team Main: web 1 is down. Press 1 to take it, or 2 to pass it on.',
     );
   });
 
   it('says from the third time on that it comes and goes', () => {
     const flapping = { ...open, flaps: 3, flapsSinceMs: START_MS };
-    expect(briefing(flapping, web, ann, PLAN)).toBe(
+    expect(briefing(EN, flapping, web, ann, PLAN)).toBe(
       'On-call alert for Ann Lee, team Main: web 1 is down. It comes and goes: 3 times so far. Press 1 to take it, or 2 to pass it on.',
     );
-    expect(briefing({ ...flapping, flaps: 2 }, web, ann, PLAN)).toBe(briefing(open, web, ann, PLAN));
+    expect(briefing(EN, { ...flapping, flaps: 2 }, web, ann, PLAN)).toBe(briefing(EN, open, web, ann, PLAN));
   });
 
   it('keeps within 300 characters and never loses the keys or the number of the other alarms', () => {
     const long = 'HTTPCodeTarget5XXCount_prod-eu-west-1-checkout/api-'.repeat(4).slice(0, 199);
-    const speech = briefing(open, wrong([`${long}.`, 'b.', 'c.']), ann, PLAN);
+    const speech = briefing(EN, open, wrong([`${long}.`, 'b.', 'c.']), ann, PLAN);
     expect(speech.length).toBeLessThanOrEqual(300);
     expect(speech).toMatch(/And 2 more alarms\. Press 1 to take it, or 2 to pass it on\.$/);
   });
@@ -198,8 +187,8 @@ describe('what is said to an agent', () => {
     ['a team', 'Ann Lee', 'y'.repeat(200)],
     ['both, in words that are spoken longer than written,', 'aB'.repeat(100), 'cD'.repeat(100)],
   ])('keeps within 300 characters for %s with a name of 200', (_whose, name, teamName) => {
-    const plan = { ...PLAN, teamName, trouble: `The roster has no team ${'z'.repeat(200)}.` };
-    const speech = briefing(open, wrong(['summary '.repeat(25), 'b.']), { ...ann, name }, plan);
+    const plan = { ...PLAN, teamName, trouble: { is: 'no-team' as const, team: 'z'.repeat(200) } };
+    const speech = briefing(EN, open, wrong(['summary '.repeat(25), 'b.']), { ...ann, name }, plan);
     expect(speech.length).toBeLessThanOrEqual(300);
     expect(speech).toMatch(/summary.* And one more alarm\..*Press 1 to take it, or 2 to pass it on\.$/);
   });
@@ -210,10 +199,15 @@ describe('what is said to an agent', () => {
   ])('keeps within 300 characters for an agent who %s, whatever the names', (_what, incident, speech) => {
     const name = 'aB'.repeat(100);
     const people = peopleOf({ ...ANN, name });
-    const plan = { ...PLAN, teamName: 'cD'.repeat(100), trouble: 'z'.repeat(200), people };
+    const plan = {
+      ...PLAN,
+      teamName: 'cD'.repeat(100),
+      trouble: { is: 'no-team' as const, team: 'z'.repeat(200) },
+      people,
+    };
     const to = incident.chain === 'remind' ? { ...ann, name } : { ...bob, name };
     const flapping = { ...incident, flaps: 1_000, flapsSinceMs: START_MS };
-    const said = briefing(flapping, wrong(['summary '.repeat(25)], 999), to, plan);
+    const said = briefing(EN, flapping, wrong(['summary '.repeat(25)], 999), to, plan);
     expect(said.length).toBeLessThanOrEqual(300);
     expect(said).toMatch(/ And 999 more alarms\./);
     expect(said).toMatch(speech);
@@ -226,27 +220,27 @@ describe('what is said to an agent', () => {
     [['a is down.'], 1, 'a is down. And one more alarm.'],
     [['a is down.', 'b is down.'], 7, 'a is down. And 8 more alarms.'],
   ])('of the alarms %j and %i that are only counted says: %s', (summaries, others, said) => {
-    expect(whatIsWrong(wrong(summaries, others), 200)).toBe(said);
+    expect(whatIsWrong(EN, wrong(summaries, others), 200)).toBe(said);
   });
 
   it.each([
     [
       'that it is theirs',
-      youHaveIt(web),
+      youHaveIt(EN, web),
       'Thank you. You have it. web 1 is down. The details follow by message. Goodbye.',
     ],
-    ['who has it', alreadyTaken('Ann Lee'), 'Ann Lee has taken it. You need not do anything. Goodbye.'],
-    ['that it is over', recoveredSpeech(), 'The alarm has recovered. You need not do anything. Goodbye.'],
+    ['who has it', alreadyTaken(EN, 'Ann Lee'), 'Ann Lee has taken it. You need not do anything. Goodbye.'],
+    ['that it is over', EN.speech.recovered, 'The alarm has recovered. You need not do anything. Goodbye.'],
     [
       'that somebody closed it',
-      closedByHandSpeech(),
+      EN.speech.closedByHand,
       'This alert was closed by hand. You need not do anything. Goodbye.',
     ],
-    ['that it is long over', overAndGoneSpeech(), 'This alert is over. You need not do anything. Goodbye.'],
-    ['whose turn it is', supersededSpeech(), 'The next agent is being called. You need not do anything. Goodbye.'],
+    ['that it is long over', EN.speech.overAndGone, 'This alert is over. You need not do anything. Goodbye.'],
+    ['whose turn it is', EN.speech.superseded, 'The next agent is being called. You need not do anything. Goodbye.'],
     [
       'that nobody knows',
-      unconfirmedSpeech(),
+      EN.speech.unconfirmed,
       'I cannot find out whether this alert is still open. Please treat it as open and look at it now. Goodbye.',
     ],
   ])('says %s', (_what, said, expected) => {
@@ -258,7 +252,7 @@ describe('what is said to an agent', () => {
     [{ is: 'waiting' as const, agent: ann }, 'Ann Lee will be called shortly. Goodbye.'],
     [{ is: 'exhausted' as const }, 'Nobody is left to call. Everyone on the team gets a message. Goodbye.'],
   ])('says who is next: %j', (next, said) => {
-    expect(passedOn(next)).toBe(said);
+    expect(passedOn(EN, next)).toBe(said);
   });
 });
 
@@ -280,6 +274,11 @@ describe('an SMS about one incident', () => {
       byAnn,
       'Left to you (Main, inc-0): nothing more can be known of it, so it is no longer watched. web-1 is down.',
     ],
+    [
+      'left',
+      open,
+      'Left to all of you (Main, inc-0): nothing more can be known of it, so it is no longer watched. web-1 is down.',
+    ],
     ['correction', byAnn, 'Ann Lee has it after all (Main, inc-0).'],
     ['taken-over', byBob, 'Bob Roy has it now, you no longer do (Main, inc-0). web-1 is down.'],
     ['kept', byAnn, 'Nobody took it over, you still have it (Main, inc-0). web-1 is down.'],
@@ -299,7 +298,7 @@ describe('an SMS about one incident', () => {
       'CALLS USED UP (Main, inc-0, since Sun 03:00 GMT): 60 calls were made within the hour, so the next one waits. Ann Lee has this: web-1 is down.',
     ],
   ])('tells of %s', (kind, incident, text) => {
-    expect(smsText([told(kind, { incident })], 0, PLAN)).toBe(text);
+    expect(smsText(EN, [told(kind, { incident })], 0, PLAN)).toBe(text);
   });
 
   it.each<[Impossible | undefined, string]>([
@@ -310,10 +309,10 @@ describe('an SMS about one incident', () => {
     [undefined, 'Twilio starts no call for us. It is tried again.'],
   ])('says why no phone can be called: %s', (cause, why) => {
     const impossible = cause === undefined ? {} : { impossible: cause };
-    expect(smsText([told('impossible', impossible)], 0, PLAN)).toBe(
+    expect(smsText(EN, [told('impossible', impossible)], 0, PLAN)).toBe(
       `NO PHONE CAN BE CALLED (Main, inc-0): ${why} Nobody has this: web-1 is down.`,
     );
-    expect(smsText([told('impossible', { ...impossible, incident: reminding })], 0, PLAN)).toBe(
+    expect(smsText(EN, [told('impossible', { ...impossible, incident: reminding })], 0, PLAN)).toBe(
       `NO PHONE CAN BE CALLED (Main, inc-0): ${why} Ann Lee has this: web-1 is down.`,
     );
   });
@@ -337,14 +336,14 @@ describe('an SMS about one incident', () => {
       'Nobody could be called',
     ],
   ])('says that nobody took it, %s', (_after, incident, calls) => {
-    expect(smsText([told('exhausted', { incident })], 0, PLAN)).toBe(
+    expect(smsText(EN, [told('exhausted', { incident })], 0, PLAN)).toBe(
       `NOBODY HAS THIS (Main, inc-0, since Sun 03:00 GMT): ${calls}. web-1 is down.`,
     );
   });
 
   it('names up to three alarms as they are written, the third one shortly, and counts the rest', () => {
     const situation = wrong(['web-1 a.', `${'b'.repeat(100)}.`, `${'c'.repeat(100)}.`, 'd.'], 2);
-    expect(smsText([told('details', { incident: byAnn, situation })], 0, PLAN)).toBe(
+    expect(smsText(EN, [told('details', { incident: byAnn, situation })], 0, PLAN)).toBe(
       `You have it (Main, inc-0, since Sun 03:00 GMT). web-1 a. ${'b'.repeat(100)}. ${'c'.repeat(79)}… And 3 more.`,
     );
   });
@@ -353,7 +352,7 @@ describe('an SMS about one incident', () => {
     ['has left the roster', WITHOUT_ANN, 'Somebody who has left the roster has it after all (Main, inc-0).'],
     ['is not known while the roster cannot be read', UNREADABLE, 'Somebody has it after all (Main, inc-0).'],
   ])('names nobody who %s', (_who, plan, text) => {
-    expect(smsText([told('correction', { incident: byAnn })], 0, plan)).toBe(text);
+    expect(smsText(EN, [told('correction', { incident: byAnn })], 0, plan)).toBe(text);
   });
 
   it.each([
@@ -369,11 +368,11 @@ describe('an SMS about one incident', () => {
       { hash: 'd', summary: 'd is down.', sinceMs: START_MS - 60 * MINUTE_MS, region: 'sa-east-1' },
     ];
     const plan = { ...PLAN, timezone };
-    expect(smsText([told('details', { situation: { shown, others: 0 } })], 0, plan)).toBe(
+    expect(smsText(EN, [told('details', { situation: { shown, others: 0 } })], 0, plan)).toBe(
       `You have it (Main, inc-0, ${since}, eu-west-1, us-east-1). a is down. b is down. c is down. And 1 more.`,
     );
     const item = { kind: 'more' as const, slot: 1, alarm: 'd' };
-    expect(smsText([told('more', { item, words: shown })], 0, plan)).toBe(
+    expect(smsText(EN, [told('more', { item, words: shown })], 0, plan)).toBe(
       `One more for you (Main, inc-0, since ${sinceOfFourth}, sa-east-1): d is down.`,
     );
   });
@@ -394,7 +393,7 @@ describe('an SMS about further alarms', () => {
     ['counts all where nothing is known', 2, [], '3 more for you (Main, inc-0).'],
   ])('%s', (_what, further, known, text) => {
     const item = { kind: 'more' as const, slot: 1, alarm: 'db', ...(further === undefined ? {} : { further }) };
-    expect(smsText([told('more', { item, words: known })], 0, PLAN)).toBe(text);
+    expect(smsText(EN, [told('more', { item, words: known })], 0, PLAN)).toBe(text);
   });
 });
 
@@ -475,7 +474,7 @@ describe('an SMS about several things', () => {
       '3 earlier incidents are over or left to you (Main); "oncall history" names them.',
     ],
   ])('tells of %s', (_what, all, gone, text) => {
-    expect(smsText(all, gone, PLAN)).toBe(text);
+    expect(smsText(EN, all, gone, PLAN)).toBe(text);
   });
 
   it.each<[TextKind, TextKind]>([
@@ -483,15 +482,15 @@ describe('an SMS about several things', () => {
     ['exhausted', 'impossible'],
     ['exhausted', 'budget'],
   ])('tells of %s once, and not of %s of the same incident beside it', (all, part) => {
-    const alone = smsText([told(all)], 0, PLAN);
-    expect(smsText([told(part), told(all)], 0, PLAN)).toBe(alone);
+    const alone = smsText(EN, [told(all)], 0, PLAN);
+    expect(smsText(EN, [told(part), told(all)], 0, PLAN)).toBe(alone);
     // Of another incident it is news.
-    expect(smsText([toldOfApi(part), told(all)], 0, PLAN)).toMatch(/\(inc-5\): /);
+    expect(smsText(EN, [toldOfApi(part), told(all)], 0, PLAN)).toMatch(/\(inc-5\): /);
   });
 
   it('cuts each summary to 80 characters', () => {
     const situation = wrong([`${'b'.repeat(100)}.`]);
-    expect(smsText([told('exhausted', { situation }), toldOfApi('exhausted')], 0, PLAN)).toBe(
+    expect(smsText(EN, [told('exhausted', { situation }), toldOfApi('exhausted')], 0, PLAN)).toBe(
       `NOBODY HAS THIS (Main, inc-0): ${'b'.repeat(79)}… NOBODY HAS THIS (inc-5): api is slow. And 2 more.`,
     );
   });
@@ -511,13 +510,13 @@ describe('whatever an SMS tells of', () => {
 
   it.each(TEXT_KINDS)('it is no longer than the 1,600 characters that Twilio takes: %s', (kind) => {
     const item = { kind, slot: 1, alarm: 'hash-0', further: 1_000 };
-    expect(smsText([{ item, ...one }], 0, plan).length).toBeLessThanOrEqual(1_600);
+    expect(smsText(EN, [{ item, ...one }], 0, plan).length).toBeLessThanOrEqual(1_600);
     const many = Array.from({ length: 16 }, (_, index) => ({
       ...one,
       item: { ...item, slot: index + 1 },
       incident: { ...about, id: `inc-0000000${index.toString(16)}` },
     }));
-    const text = smsText(many, 500, plan);
+    const text = smsText(EN, many, 500, plan);
     expect(text.length).toBeLessThanOrEqual(1_600);
     // What there is no room for is counted.
     expect(text).toMatch(/And \d+ more: see "oncall status"\. And 500 earlier ones are over\.$/);

@@ -21,8 +21,22 @@ export function isCalm({
   queued,
   unreachable,
   receives,
+  firstReleaseAtSeconds,
+  laterReleases,
 }: Schedule): boolean {
-  const wrong = [faults, outages, hopeless, clocks, lostAtSeconds, events, stuck, queued, Object.keys(unreachable)];
+  const releases = [...firstReleaseAtSeconds, ...laterReleases];
+  const wrong = [
+    releases,
+    faults,
+    outages,
+    hopeless,
+    clocks,
+    lostAtSeconds,
+    events,
+    stuck,
+    queued,
+    Object.keys(unreachable),
+  ];
   return wrong.every((each) => each.length === 0) && receives >= 1_000;
 }
 
@@ -60,9 +74,9 @@ function givenUpEarly({ schedule, calls, texts }: Scene): string[] {
 
 /** Agents are called in the roster's order, from its beginning. */
 function outOfTurn({ schedule, calls }: Scene): string[] {
-  const { agents, secondTeam, obstacles } = schedule;
+  const { agents, secondTeam, obstacles, colleagues } = schedule;
   const isShared = agents.some((agent) => secondTeam.includes(agent));
-  if (!isPlain(schedule) || isShared || obstacles.length > 0) return [];
+  if (!isPlain(schedule) || isShared || obstacles.length > 0 || colleagues !== null) return [];
   return [...byIncident(calls)].flatMap(([incident, own]) => {
     const order = own[0]?.team === 'db' ? secondTeam : agents;
     const wrong = own.find((call, index) => call.to !== numberIn(order, index));

@@ -18,12 +18,12 @@ export function keyboard(story: Story, roster: object = { agents: AGENTS }): Run
     httpClient: httpClientOver((request) => Promise.resolve(rehearsal.twilio.handle(request))),
   });
   const environment = readEnvironment(deploymentOf().environment, []);
-  const desk = deskWith(client, environment, JSON.stringify(roster), () => clock.now());
+  const desk = deskWith(client, environment, JSON.stringify(roster), { clock: () => clock.now(), log: () => {} });
   const sitting = (sittings.get(story) ?? 0) + 1;
   sittings.set(story, sitting);
   let ids = 0;
   const newId = (): string => `f${hex(sitting, 3)}${hex(++ids, 4)}`.padEnd(32, '0');
-  return new Run({ ...desk, outside: { ...desk.outside, newId }, log: () => {} });
+  return new Run({ ...desk, outside: { ...desk.outside, newId } });
 }
 
 function hex(value: number, digits: number): string {

@@ -1,14 +1,16 @@
 import { FLAPS } from '../../src/incident/limits';
+import { descriptionOf } from './crowd';
 import { brokenPromises } from './guarantees';
 import { act } from './hand';
 import { intrude } from './intruder';
 import { delays } from './promptness';
-import type { Deployment, Hand, Schedule } from './schedule';
-import { AGENTS, NUMBERS, START_MS, Story } from './story';
-import type { Agent } from './story';
+import { jsonRosterOf, leavingsOf, rosterOf, teamsIn } from './night-roster';
+import { fillBoard, setRelease, toFirstRelease } from './releases';
+import type { Hand, Schedule } from './schedule';
+import { NUMBERS, START_MS, Story } from './story';
 import { strictly } from './strictness';
 import { Trouble } from './trouble';
-import type { ByHand, Leaving, Night, Sent } from './witness';
+import type { ByHand, Night, Sent } from './witness';
 
 /** A night that is over. */
 export interface Lived {
@@ -47,6 +49,7 @@ export async function live(schedule: Schedule): Promise<Lived> {
     });
   }
   const acts: Promise<ByHand | undefined>[] = [];
+  changeReleases(story, schedule, trouble);
   for (const hand of handsOf(schedule)) {
     story.at(hand.atSeconds, () => {
       trouble.note();
@@ -83,6 +86,23 @@ export async function live(schedule: Schedule): Promise<Lived> {
   return { story, broken, faults: trouble.disturbances.length };
 }
 
+/** Releases that were before this one, or will be after it, write the board of `main`. */
+function changeReleases(story: Story, schedule: Schedule, trouble: Trouble): void {
+  if (schedule.isFull) fillBoard(story);
+  for (const atSeconds of schedule.firstReleaseAtSeconds) {
+    story.at(atSeconds, () => {
+      if (toFirstRelease(story)) trouble.note();
+    });
+  }
+  for (const { fromSeconds, seconds } of schedule.laterReleases) {
+    story.at(fromSeconds, () => {
+      if (!setRelease(story, true)) return;
+      trouble.note(seconds * 1000);
+      story.at(fromSeconds + seconds, () => setRelease(story, false));
+    });
+  }
+}
+
 /** Everything that is published. What is silenced is among none of what should be heard of. */
 function sendAll(story: Story, schedule: Schedule, trouble: Trouble): readonly Sent[] {
   const sent: Sent[] = [];
@@ -92,7 +112,7 @@ function sendAll(story: Story, schedule: Schedule, trouble: Trouble): readonly S
     const send = (): void => {
       const copiesAtMs = trouble.copyNext(copiesAfterSeconds);
       if (isText === true) story.publish(`${name} needs a look`);
-      else story.alarm(name, { state, stateAtSeconds });
+      else story.alarm(name, { state, stateAtSeconds, description: descriptionOf(schedule.colleagues) });
       if (name === schedule.silenced) return;
       const message = story.newestMessage();
       // One that is dated far ahead says nothing of what is later.
@@ -134,13 +154,15 @@ function afterwardsSeconds({ remindMinutes, again, deployments, alarms }: Schedu
 }
 
 /** When the outside world had its last news. */
-function lastNewsSeconds({ alarms, deployments, hands, obstacles, outages, flowChangesAtSeconds }: Schedule): number {
+function lastNewsSeconds(schedule: Schedule): number {
+  const { alarms, deployments, hands, obstacles, outages, flowChangesAtSeconds } = schedule;
+  const { firstReleaseAtSeconds, laterReleases } = schedule;
   const came = alarms.flatMap(({ atSeconds, copiesAfterSeconds, againAfterSeconds }) =>
     [0, ...againAfterSeconds].flatMap((again) => copiesAfterSeconds.map((after) => atSeconds + again + after)),
   );
   const acted = [...deployments, ...hands].map(({ atSeconds }) => atSeconds);
-  const calm = [...outages, ...obstacles].map(({ fromSeconds, seconds }) => fromSeconds + seconds);
-  return Math.max(0, ...came, ...acted, ...calm, ...flowChangesAtSeconds);
+  const calm = [...outages, ...obstacles, ...laterReleases].map(({ fromSeconds, seconds }) => fromSeconds + seconds);
+  return Math.max(0, ...came, ...acted, ...calm, ...flowChangesAtSeconds, ...firstReleaseAtSeconds);
 }
 
 function witnessed(
@@ -151,27 +173,16 @@ function witnessed(
   heartbeats: ReadonlySet<string>,
   byHand: readonly ByHand[],
 ): Night {
-  const deployed = new Set(schedule.deployments.map(({ roster }) => roster));
-  const { agents, secondTeam } = schedule;
-  const withoutLast = deployed.has('without the last') && agents.length > 1 ? [agents.slice(0, -1)] : [];
-  const fallback: readonly (readonly Agent[])[] = deployed.has('broken') ? [['dee']] : [];
   return {
     story,
     sent,
-    teamsOf: (name) => [
-      ...(name === 'db' && secondTeam.length > 0 ? ['db'] : ['main']),
-      ...(name === 'db' && deployed.has('all to one team') ? ['main'] : []),
-      ...(deployed.has('broken') ? ['fallback'] : []),
-    ],
-    membersOf: (team) =>
-      team === 'fallback'
-        ? [['dee']]
-        : [team === 'db' ? secondTeam : agents, ...(team === 'main' ? withoutLast : []), ...fallback],
+    ...teamsIn(schedule),
     deployedAtMs: schedule.deployments.map(({ atSeconds }) => START_MS + atSeconds * 1000),
     brokenAtMs: schedule.deployments.flatMap(({ roster, atSeconds }) =>
       roster === 'broken' ? [START_MS + atSeconds * 1000] : [],
     ),
     leavings: leavingsOf(schedule),
+    lostMs: schedule.lostAtSeconds.map((seconds) => START_MS + seconds * 1000),
     isRosterBroken: schedule.deployments.toSorted((a, b) => a.atSeconds - b.atSeconds).at(-1)?.roster === 'broken',
     byHand: byHand.toSorted((one, other) => one.atMs - other.atMs),
     obstacles: schedule.obstacles.map(({ fromSeconds, seconds }) => ({
@@ -183,72 +194,21 @@ function witnessed(
     ...(schedule.again === null
       ? {}
       : { again: { everyMs: schedule.again.everyMinutes * 60_000, times: schedule.again.times } }),
+    callsAnHour: schedule.budgets?.calls ?? 60,
     textsAnHour: schedule.budgets?.texts ?? 10,
     refusedTexts: trouble.refusedTexts,
     refusedCalls: trouble.refusedCalls,
     refusalsMs: trouble.refusalsMs,
-    textsFailed: trouble.textsFailed,
+    textsFailed: trouble.textsFailFromMs < Infinity,
+    textsFailFromMs: Math.min(trouble.textsFailFromMs, ...trouble.refusalsMs),
+    textsOutMs: trouble.textsOutMs,
+    maxCalls: schedule.maxCalls,
     lateTexts: trouble.lateTexts,
     disturbances: trouble.disturbances,
     staleReadsMs: trouble.staleReadsMs,
     stuck: trouble.stuck,
     longestQueueMs: schedule.queued.reduce((sum, { seconds }) => sum + seconds * 1000, 0),
     mayBury: schedule.receives < 1000,
-  };
-}
-
-/** Who is no longer on the roster, and for how long. One that cannot be read says nothing of anybody. */
-function leavingsOf(schedule: Schedule): readonly Leaving[] {
-  const leavings: Leaving[] = [];
-  const deployments = schedule.deployments.toSorted((a, b) => a.atSeconds - b.atSeconds);
-  const [...members] = new Set([...schedule.agents, ...schedule.secondTeam]);
-  for (const agent of members) {
-    const to = NUMBERS[agent];
-    for (const { atSeconds, roster } of deployments) {
-      if (roster === 'broken') continue;
-      const atMs = START_MS + atSeconds * 1000;
-      const isGone = !agentsOf(schedule, roster).includes(agent);
-      const open = leavings.findIndex((each) => each.to === to && each.untilMs === Infinity);
-      const known = leavings[open];
-      if (isGone && known === undefined) leavings.push({ to, atMs, untilMs: Infinity });
-      if (!isGone && known !== undefined) leavings[open] = { ...known, untilMs: atMs };
-    }
-  }
-  return leavings;
-}
-
-function mainTeam({ agents }: Schedule, deployment: Deployment): Schedule['agents'] {
-  if (deployment === 'reversed') return agents.toReversed();
-  return deployment === 'without the last' && agents.length > 1 ? agents.slice(0, -1) : agents;
-}
-
-function agentsOf(schedule: Schedule, deployment: Deployment): Schedule['agents'] {
-  return [...new Set([...mainTeam(schedule, deployment), ...schedule.secondTeam])];
-}
-
-function rosterOf(schedule: Schedule, deployment: Deployment): object | string {
-  return deployment === 'broken' ? '{ "agents": ' : jsonRosterOf(schedule, deployment);
-}
-
-function jsonRosterOf(schedule: Schedule, deployment: Deployment): object {
-  const { secondTeam, maxCalls, remindMinutes, again, regroupMinutes, budgets, silenced } = schedule;
-  const main = mainTeam(schedule, deployment);
-  return {
-    agents: Object.fromEntries(agentsOf(schedule, deployment).map((agent) => [agent, AGENTS[agent]])),
-    teams: {
-      main: { name: 'Main', agents: main },
-      ...(secondTeam.length === 0 ? {} : { db: { name: 'Database', agents: secondTeam } }),
-    },
-    defaultTeam: 'main',
-    ...(secondTeam.length === 0 || deployment === 'all to one team' ? {} : { routes: [{ alarm: 'db', team: 'db' }] }),
-    ...(silenced === null ? {} : { silences: [{ alarm: silenced, to: '2026-11-23 00:00' }] }),
-    escalation: {
-      maxCalls,
-      ...(regroupMinutes === null ? {} : { regroupMinutes }),
-      ...(budgets === null ? {} : { maxCallsPerHour: budgets.calls, maxTextsPerHour: budgets.texts }),
-      ...(remindMinutes === null ? {} : { remindMinutes }),
-      ...(again === null ? {} : { again: { every: `${again.everyMinutes} minutes`, times: again.times } }),
-    },
   };
 }
 

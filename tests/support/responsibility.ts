@@ -2,8 +2,7 @@ import { BUDGET_MS, MOST_REMEMBERED } from '../../src/incident/limits';
 import { licenceAt } from './problems';
 import type { Problem } from './problems';
 import { isComingAndGoing, wasRightShortlyBefore } from './promptness';
-import { NUMBERS, START_MS } from './story';
-import type { Agent } from './story';
+import { START_MS } from './story';
 import { HAS_IT, isAbout, isOf, isOver, mayBeAstray, textsOf } from './witness';
 import type { Call, Night, Sent, Text } from './witness';
 
@@ -76,10 +75,10 @@ function isThere({ leavings }: Night, number: string): boolean {
   return leavings.every(({ to, untilMs }) => to !== number || untilMs < Infinity);
 }
 
-function reachable(night: Night, members: readonly Agent[]): readonly string[] {
-  return members
-    .map((agent) => NUMBERS[agent])
-    .filter((number) => !night.refusedTexts.has(number) && isThere(night, number) && !isTextedOut(night, number));
+function reachable(night: Night, members: readonly string[]): readonly string[] {
+  return members.filter(
+    (number) => !night.refusedTexts.has(number) && isThere(night, number) && !isTextedOut(night, number),
+  );
 }
 
 function firstSinceMs({ sent }: Night, name: string): number {

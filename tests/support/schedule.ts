@@ -5,6 +5,7 @@ import type { Spoiling } from '../../src/rehearsal/odd-reply';
 import type { Conduct, KeyPress } from '../../src/rehearsal/phones/conduct';
 import type { Switches } from '../../src/rehearsal/rehearsal';
 import { MAX_RECEIVE_COUNT } from '../../src/signing/limits';
+import type { Script } from './crowd';
 import type { Agent } from './story';
 
 /** What a request of a Function is for, or which Function makes it. */
@@ -61,7 +62,10 @@ export const STUCK_MOMENTS = ['at once', 'before dialling', 'ringing', 'answered
 /** What somebody deploys in the middle of the night. */
 export const DEPLOYMENTS = ['as it was', 'broken', 'reversed', 'without the last', 'all to one team'] as const;
 
-export type Deployment = (typeof DEPLOYMENTS)[number];
+/** What is done to whole teams: `main` is called `ops` from then on, or takes in whoever was in `db`. */
+export const REORGANISATIONS = ['renamed', 'merged'] as const;
+
+export type Deployment = (typeof DEPLOYMENTS)[number] | (typeof REORGANISATIONS)[number];
 
 /** What somebody without the secrets tries. */
 export const INTRUSIONS = [
@@ -127,6 +131,13 @@ export interface Schedule {
   readonly silenced: string | null;
   readonly hands: readonly Hand[];
   readonly obstacles: readonly Obstacle[];
+  /** So many more people in the team `main`, who are called after the others; they and the alarms are named in this script. */
+  readonly colleagues: { readonly people: number; readonly script: Script } | null;
+  /** Whether the board of `main` remembers as many alarms of before as it can. */
+  readonly isFull: boolean;
+  /** When the board of `main` is what the first release would have written by then; for so long it is one of a later release. */
+  readonly firstReleaseAtSeconds: readonly number[];
+  readonly laterReleases: readonly { readonly fromSeconds: number; readonly seconds: number }[];
   /** When the flow is deployed as another one, whose SID the Functions know from then on. */
   readonly flowChangesAtSeconds: readonly number[];
   readonly alarms: readonly AlarmNews[];
@@ -165,6 +176,10 @@ export const USUAL = {
   hands: [],
   obstacles: [],
   flowChangesAtSeconds: [],
+  colleagues: null,
+  isFull: false,
+  firstReleaseAtSeconds: [],
+  laterReleases: [],
 } as const satisfies Partial<Schedule>;
 
 /** Nothing is wrong with the outside world. */

@@ -10,12 +10,18 @@ import type { AgentWord } from '../../src/rehearsal/phones/scripted';
 import { LIKELY, Rehearsal } from '../../src/rehearsal/rehearsal';
 import type { RehearsalOptions, Switches } from '../../src/rehearsal/rehearsal';
 import type { AccountDeployment } from '../../src/rehearsal/site';
+import { USUAL_MANNER } from '../../src/language/voices';
+import { parseRoster } from '../../src/roster/parse';
+import { flowDefinition } from '../../src/studio/definition';
+import { withFixedVoice } from '../../src/studio/fixed-voice';
 import { loadFlow } from '../../src/studio/flow';
+import type { Flow } from '../../src/studio/flow';
 import { HEARTBEAT_SECONDS } from '../../src/signing/limits';
 import { inTier } from './tier';
 
 const PROJECT = join(__dirname, '..', '..');
-const FLOW = loadFlow(JSON.parse(readFileSync(join(PROJECT, 'flows', 'on-call.json'), 'utf8')));
+const DEFINITION = flowDefinition(JSON.parse(readFileSync(join(PROJECT, 'flows', 'on-call.json'), 'utf8')));
+const FLOW = loadFlow(DEFINITION);
 
 /** 03:00 on a winter night; every story begins then, unless it says otherwise. */
 export const START_MS = Date.parse('2026-11-22T03:00:00Z');
@@ -55,9 +61,18 @@ export const SWITCHES: readonly (readonly [string, Partial<Switches>])[] = [
       undefinedLiquid: 'text',
       syncNotFoundCode: 20404,
       syncMismatchCode: 20412,
+      liquidInVoice: 'refused',
     },
   ],
 ];
+
+/** The flow as `oncall flow push` publishes it: without variables in the place of voices where Twilio refuses them. */
+function flowUnder({ liquidInVoice = LIKELY.liquidInVoice }: Partial<Switches> = {}, roster: string): Flow {
+  if (liquidInVoice === 'taken') return FLOW;
+  const parsed = parseRoster(roster);
+  const { voice } = parsed.ok ? parsed.roster.manner : USUAL_MANNER;
+  return loadFlow(withFixedVoice(DEFINITION, voice));
+}
 
 /** Those under which a story is told: in the short form as it probably is, and all that is unlikely at once. */
 export const VARIANTS = SWITCHES.filter((_, index) => index % inTier(1, SWITCHES.length - 1) === 0);
@@ -143,7 +158,7 @@ export class Story {
     const functionsFolder = join(PROJECT, 'dist', 'functions');
     this.rehearsal = new Rehearsal(
       deployed === undefined
-        ? { flow: FLOW, functionsFolder, ...surroundings, roster: () => this.#roster }
+        ? { flow: flowUnder(rest.switches, this.#roster), functionsFolder, ...surroundings, roster: () => this.#roster }
         : { ...surroundings, ...deployed },
     );
   }

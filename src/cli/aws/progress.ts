@@ -1,13 +1,15 @@
 import type { StackStatus } from '@aws-sdk/client-cloudformation';
 import type { Aws } from '../../aws/clients';
-import { happeningText } from '../../aws/events';
+import { failureIn, happeningText } from '../../aws/events';
+import type { Happening } from '../../aws/events';
 import { followStack, StackEvents } from '../../aws/follow';
 import type { Waiting } from '../../aws/follow';
 import { lookCommand } from '../../aws/readiness';
 import type { StandingStack } from '../../aws/stack';
+import { isoOf } from '../../roster/time-text';
 import { Interrupted } from '../terminal/interrupt';
 import { eventText } from '../terminal/looks';
-import { print } from '../terminal/print';
+import type { JsonLine, Teller } from '../terminal/teller';
 
 /** Something that AWS does to a stack on its own once it has begun. */
 interface Operation {
@@ -17,13 +19,14 @@ interface Operation {
 }
 
 /**
- * Begins it, prints what happens, and returns how it ended. Ctrl-C ends only the printing: {@link Interrupted} says what to expect
+ * Begins it, reports what happens, and returns how it ended. Ctrl-C ends only the reporting: {@link Interrupted} says what to expect
  * and how to look.
  */
 export async function tellUntilDone(
   { cloudFormation, profile }: Aws,
   { standing, region, begin }: Operation,
   waiting: Waiting,
+  teller: Teller,
 ): Promise<StackStatus> {
   const events = new StackEvents(cloudFormation, standing.id);
   // What happened before is none of this.
@@ -37,15 +40,20 @@ export async function tellUntilDone(
       events,
       (happening) => {
         sinceMs ??= happening.atMs;
-        print(eventText(happeningText(happening, sinceMs, standing.name)));
+        teller.tell(eventJson(happening, standing.name), eventText(happeningText(happening, sinceMs, standing.name)));
       },
       waiting,
     );
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     throw new Interrupted(
-      `Stopped watching. AWS goes on without this, and goes back by itself if it fails. To look:\n  ${lookCommand({ name: standing.name, region, profile })}`,
+      `Stopped watching. AWS goes on without this, and undoes it by itself if it fails. To look:\n  ${lookCommand({ name: standing.name, region, profile })}`,
       { cause: error },
     );
   }
+}
+
+function eventJson(happening: Happening, stack: string): JsonLine {
+  const { atMs, resource, type, status } = happening;
+  return { kind: 'event', at: isoOf(atMs), resource, type, status, ...failureIn(happening, stack) };
 }

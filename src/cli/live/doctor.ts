@@ -21,10 +21,9 @@ import type { Roster } from '../../roster/roster';
 import { onCallStatusAt } from '../../roster/schedule';
 import { agentsWithSamples } from '../../roster/warning/sample-numbers';
 import { NotConfigured, readEnvironment } from '../../twilio/environment';
-import { readArguments } from '../arguments';
+import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
-import { differences, readFlowState } from '../flow/live';
-import { THIS_MACHINE } from '../machine';
+import { differences, oneVoice, readFlowState, wantsOthers } from '../flow/live';
 import type { Machine } from '../machine';
 import { ROSTER_FILE, rosterTextIn } from '../roster/file';
 import { print, printJson } from '../terminal/print';
@@ -36,30 +35,25 @@ import { Settings } from './settings';
 
 const HELP = `Usage: ${ONCALL} doctor [OPTIONS]
 
-Looks at everything that a live set-up needs, changes nothing and calls nobody: credentials, the
-clock, number, permissions, roster, Functions, flow, variables, events. What is wrong comes with a
+Checks everything that a live set-up needs: credentials, the clock, number, permissions, roster,
+Functions, flow, variables, events. It changes nothing and calls nobody. Every problem comes with a
 remedy.
 
   --json   one JSON object
 
-Exit status: 0 when it is healthy (warnings are), 1 when it is not.`;
+Exit status: 0 when it is healthy, warnings or not; 1 when there is a problem.`;
 
 /** `oncall doctor`. */
-export const doctorCommand: Command = doctorWith(THIS_MACHINE);
-
-/** The command, reaching no further than this. */
-export function doctorWith(machine: Machine): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const { values } = readArguments(args, { json: { type: 'boolean' } });
-      const findings = await examine(machine);
-      if (values.json === true) printJson(doctorJson(findings));
-      else print(doctorText(findings, screen().columns));
-      return findings.some(({ verdict }) => verdict === 'problem') ? 1 : 0;
-    },
-  };
-}
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const { values } = readArguments(args, { json: FLAG });
+    const findings = await examine(machine);
+    if (values.json === true) printJson(doctorJson(findings));
+    else print(doctorText(findings, screen().columns));
+    return findings.some(({ verdict }) => verdict === 'problem') ? 1 : 0;
+  },
+};
 
 /** What the checks of an account need. */
 interface Patient {
@@ -100,7 +94,7 @@ async function checked(check: string, examination: () => Promise<readonly Findin
 }
 
 function ambiguous(mistakes: readonly string[]): Finding {
-  const words = `The deployment tools read it otherwise than ${ONCALL}, so nothing else can be looked at:`;
+  const words = `The deployment tools would read it differently from ${ONCALL}, so nothing else can be checked:`;
   return finding('env-ambiguous', [words, ...mistakes].join('\n'));
 }
 
@@ -155,7 +149,7 @@ function dutyFindings(roster: Roster, nowMs: number): readonly Finding[] {
   }
   if (bare.length > 0) {
     const words = `Nobody is on call for ${bare.map(({ name }) => name).join(', ')} now; the FALLBACK_NUMBERS would be called.`;
-    const remedy = `${ONCALL} who tells more; correct the roster, then ${ONCALL} deploy.`;
+    const remedy = `${ONCALL} who shows more; correct the roster, then ${ONCALL} deploy.`;
     const teams = bare.map(({ id }) => id);
     findings.push(finding('nobody-on-call', words, remedy, teams));
   }
@@ -254,8 +248,8 @@ async function examineFunctions(patient: Patient, deployment: Deployment): Promi
     findings.push(finding('address-differs', words, `${ONCALL} deploy`));
   }
   if ((await uploadedBefore(account, deployment)) !== uploadOf(machine.folder).fingerprint) {
-    const words = 'What is deployed is not what is here: the roster, a Function or a dependency differs.';
-    findings.push(finding('files-differ', words, `${ONCALL} deploy, if what is here is the newer.`));
+    const words = 'The deployed files differ from those here: the roster, a Function or a dependency.';
+    findings.push(finding('files-differ', words, `${ONCALL} deploy, if this one is newer.`));
   }
   const secret = settings.need('ALERT_SECRET', 'the secret that the Lambda and /alarm share.');
   const heartbeat: Heartbeat = await askHealth(url, secret, machine.now(), machine.fetch);
@@ -290,8 +284,12 @@ async function examineFlow(
   if (facts.live !== facts.file) {
     const changes = differences(state, 'file to live');
     const words = `The live flow is not flows/on-call.json: ${changes.slice(0, 3).join('; ')}${changes.length > 3 ? '; …' : ''}.`;
-    const remedy = `${ONCALL} flow diff tells all; then ${ONCALL} flow pull, or ${ONCALL} flow push.`;
+    const remedy = `${ONCALL} flow diff shows all of it; then ${ONCALL} flow pull, or ${ONCALL} flow push.`;
     findings.push(finding('flow-differs', words, remedy));
+  }
+  if (live.fixedVoice !== undefined && wantsOthers(machine.folder, live.fixedVoice)) {
+    const remedy = `To find out whether Twilio takes them by now: ${ONCALL} flow push --force.`;
+    findings.push(finding('flow-one-voice', `${oneVoice(live.fixedVoice)}.`, remedy));
   }
   return findings.length > 0 ? findings : [finding('flow-published', 'is published, and is flows/on-call.json')];
 }
@@ -300,7 +298,7 @@ async function examineVariables({ account, settings }: Patient, deployment: Depl
   const wanted = settings.forFunctions;
   const names = variablesToSet(await readVariables(account, deployment), wanted);
   if (names.length === 0) return [finding('variables-right', `${Object.keys(wanted).join(', ')} are as in .env`)];
-  const words = `The Functions lack ${names.join(', ')}, or have another value than .env.`;
+  const words = `The Functions lack ${names.join(', ')}, or have values that differ from .env.`;
   return [finding('variables-differ', words, `${ONCALL} deploy, if .env is right.`, names)];
 }
 
@@ -311,8 +309,8 @@ async function examineEvents({ account, settings }: Patient, deployment: Deploym
   if (sink === undefined) {
     const isStale = stale.length > 0;
     const words = isStale
-      ? 'The sink that leads to /studio-events has failed or has another password than EVENTS_PASSWORD.'
-      : 'No sink leads to /studio-events.';
+      ? 'The sink for /studio-events has failed, or its password is not EVENTS_PASSWORD.'
+      : 'There is no sink for /studio-events.';
     const slow = 'A hang-up is noticed only after a minute or more.';
     return [finding(isStale ? 'sink-stale' : 'sink-missing', `${words} ${slow}`, remedy)];
   }

@@ -1,9 +1,7 @@
 import { figuresOf } from '../../account/report-figures';
 import { ONCALL } from '../../oncall';
-import { readArguments } from '../arguments';
+import { FLAG, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
-import { THIS_MACHINE } from '../machine';
-import type { Machine } from '../machine';
 import { print, printJson } from '../terminal/print';
 import { readPastIncidents } from './past-incidents';
 import { reportJson, reportText } from './report-text';
@@ -11,36 +9,27 @@ import { SINCE_HELP } from './since';
 
 const HELP = `Usage: ${ONCALL} report [OPTIONS]
 
-Who carries the load: for each team and agent how many pages there were and how many of them at
-night, each agent's share, what they took, declined and missed, and how long it took until the first
-ring and until somebody had it. Names, never numbers.
+Shows who carries the load: for each team and agent how many pages there were and how many of them
+at night, each agent's share, what they took, declined and missed, and how long it took until the
+first ring and until somebody had it. Names, never numbers.
 
   --team T        this team only
   --since TIME    incidents that opened since then (default: 90d, as far as the history goes back)
   --json          one JSON object
 
 ${SINCE_HELP}
-The history does not tell when each call was made: it is reckoned from the first ring and the end of
-the calls, to the minutes that lie between.`;
+What the first release wrote into the history does not say when each call was made: the report
+spreads those calls evenly between the first ring and the end of the last one.`;
 
 /** `oncall report`. */
-export const reportCommand: Command = reportWith(THIS_MACHINE);
-
-/** The command, reaching no further than this. */
-export function reportWith(machine: Machine): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const { values } = readArguments(args, {
-        team: { type: 'string' },
-        since: { type: 'string' },
-        json: { type: 'boolean' },
-      });
-      const past = await readPastIncidents(machine, values.since ?? '90d', values.team);
-      const figures = figuresOf(past.incidents, past.names);
-      if (values.json === true) printJson(reportJson(past, figures));
-      else print(reportText(past, figures));
-      return 0;
-    },
-  };
-}
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const { values } = readArguments(args, { team: TEXT, since: TEXT, json: FLAG });
+    const past = await readPastIncidents(machine, values.since ?? '90d', values.team);
+    const figures = figuresOf(past.incidents, past.names);
+    if (values.json === true) printJson(reportJson(past, figures));
+    else print(reportText(past, figures));
+    return 0;
+  },
+};

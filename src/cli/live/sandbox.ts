@@ -6,7 +6,7 @@ import { AGENT_WORDS, LocalAccount, PortRefused, RealClock, scripted, Timeline }
 import type { LocalAccountOptions } from '../../rehearsal/index';
 import { parseRoster } from '../../roster/parse';
 import { inspectEnvironment } from '../../twilio/environment';
-import { readArguments } from '../arguments';
+import { TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { projectFile } from '../project';
 import { Keyboard } from '../rehearse/keyboard';
@@ -27,13 +27,13 @@ const CALLER_ID = '+12025550100';
 
 const HELP = `Usage: ${ONCALL} sandbox [OPTIONS]
 
-A whole made-up Twilio account on this machine, to practise going live without a real one: setup,
-doctor, deploy, send, status and every other command of the Twilio side, in a second terminal, work
-on it as they would on Twilio, and so do the deployment tools. Its phones ring here; you answer
+Runs a whole made-up Twilio account on this machine, to practise going live without a real one. In
+a second terminal, setup, doctor, deploy, send, status and every other command of the Twilio side
+work on it as they would on Twilio, and so do the deployment tools. Its phones ring here; you answer
 them from the keyboard, or --agents does. Nothing reaches the network.
 
-  --env FILE      write what leads the commands here into this file; they read .env. A file that
-                  no sandbox made is left alone
+  --env FILE      write the settings that make the commands use the sandbox into this file; they
+                  read .env. A file that no sandbox made is left alone
   --port N        where on 127.0.0.1 (default: ${String(USUAL_PORT)}; 0 takes any free port)
   --agents LIST   what happens at each successive call, for example no-answer,decline,take;
                   words: ${AGENT_WORDS.join(', ')};
@@ -44,18 +44,14 @@ It runs until q, Ctrl-C or SIGTERM, and then forgets everything.
 Exit status: 0 when it was ended, 2 for a wrong command line, 1 otherwise.`;
 
 /** `oncall sandbox`. */
-export const sandboxCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: (args) => sandbox(args, { input: process.stdin, output: STDOUT, clock: new RealClock() }),
 };
 
 /** Runs a sandbox at this terminal until somebody ends it; returns the exit status. */
 async function sandbox(args: readonly string[], { input, output, clock }: Terminal): Promise<number> {
-  const { values } = readArguments(args, {
-    env: { type: 'string' },
-    port: { type: 'string' },
-    agents: { type: 'string' },
-  });
+  const { values } = readArguments(args, { env: TEXT, port: TEXT, agents: TEXT });
   const port = portIn(values.port);
   const words = values.agents === undefined ? undefined : wordsIn(values.agents);
   const obstacle = words === undefined ? obstacleTo({ input, output, clock }, false) : undefined;

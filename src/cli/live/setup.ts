@@ -3,10 +3,8 @@ import { callerIdVerdict, lookUpCallerId } from '../../account/caller-id';
 import { readOwner } from '../../account/owner';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { readArguments } from '../arguments';
+import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
-import { THIS_MACHINE } from '../machine';
-import type { Machine } from '../machine';
 import { insistOnNumber } from '../phone-number';
 import { Steps } from '../terminal/steps';
 import type { StepReport } from '../terminal/steps';
@@ -17,17 +15,17 @@ import { newSecret, Settings } from './settings';
 
 const HELP = `Usage: ${ONCALL} setup [OPTIONS]
 
-Sets the Twilio side up, from an account with one number to phones that can ring: .env, Functions
-and Assets, the Studio flow, variables, Event Streams. Each step says what it did; what is already
-as it should be is left alone. When it stops half-way, put right what it says and run it again: it
-goes on where it stopped.
+Sets up the Twilio side, from an account with one number to phones that can ring: .env, Functions
+and Assets, the Studio flow, variables, Event Streams. Each step says what it did, and leaves alone
+what is right already. When it stops half-way, correct what it names and run it again: it continues
+where it stopped.
 
   --dry-run         say what would be done, and change nothing
   --allow-samples   deploy a roster with sample numbers, which ring nobody, for a trial
   --json            one JSON object per line: each step, then the end
 
-ACCOUNT_SID, AUTH_TOKEN and CALLER_ID are read from .env, which it makes from .env.example when
-there is none. Secrets that are missing there are made.`;
+It reads ACCOUNT_SID, AUTH_TOKEN and CALLER_ID from .env, which it makes from .env.example when
+there is none. It also makes the secrets that are missing there.`;
 
 const NEXT = `The Twilio side is set up. Next:
 
@@ -36,37 +34,28 @@ const NEXT = `The Twilio side is set up. Next:
   ${ONCALL} aws deploy                the AWS side, which needs nothing but AWS credentials
   ${ONCALL} drill                     ring the on-call agent's phone`;
 
-const OPTIONS = {
-  'dry-run': { type: 'boolean' },
-  'allow-samples': { type: 'boolean' },
-  json: { type: 'boolean' },
-} as const;
+const OPTIONS = { 'dry-run': FLAG, 'allow-samples': FLAG, json: FLAG } as const;
 
 /** `oncall setup`. */
-export const setupCommand: Command = setupWith(THIS_MACHINE);
-
-/** The command, reaching no further than this. */
-export function setupWith(machine: Machine): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const { values } = readArguments(args, OPTIONS);
-      const isDry = values['dry-run'] ?? false;
-      const steps = new Steps(values.json ?? false);
-      const settings = Settings.in(machine.folder);
-      await steps.run('.env', () => settingsStep(settings, isDry));
-      needFilledIn(settings);
-      const account = await accountOf(settings, machine);
-      const work: Work = { account, settings, machine, isDry };
-      await steps.run('account', () => accountStep(account, settings));
-      await steps.run('number', () => numberStep(account, settings));
-      await steps.run('roster', () => rosterStep(machine.folder, machine.now(), values['allow-samples'] ?? false));
-      await goLive(steps, work, true);
-      steps.end(isDry ? 'Nothing was changed.' : NEXT);
-      return 0;
-    },
-  };
-}
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const { values } = readArguments(args, OPTIONS);
+    const isDry = values['dry-run'] ?? false;
+    const steps = new Steps(values.json ?? false);
+    const settings = Settings.in(machine.folder);
+    await steps.run('.env', () => settingsStep(settings, isDry));
+    needFilledIn(settings);
+    const account = await accountOf(settings, machine);
+    const work: Work = { account, settings, machine, isDry };
+    await steps.run('account', () => accountStep(account, settings));
+    await steps.run('number', () => numberStep(account, settings));
+    await steps.run('roster', () => rosterStep(machine.folder, machine.now(), values['allow-samples'] ?? false));
+    await goLive(steps, work, true);
+    steps.end(isDry ? 'Nothing was changed.' : NEXT);
+    return 0;
+  },
+};
 
 /** Makes `.env` and the secrets in it. */
 function settingsStep(settings: Settings, isDry: boolean): StepReport {
@@ -92,7 +81,7 @@ function needFilledIn(settings: Settings): void {
   const missing = wanted.filter(([name]) => settings.get(name) === undefined);
   if (missing.length === 0) return;
   const lines = missing.map(([name, where]) => `  ${name.padEnd(12)} ${where}`);
-  throw new UserMistake(`fill this in in .env, then run "${ONCALL} setup" again:\n${lines.join('\n')}`);
+  throw new UserMistake(`fill in the following in .env, then run "${ONCALL} setup" again:\n${lines.join('\n')}`);
 }
 
 async function accountStep(account: Account, settings: Settings): Promise<StepReport> {

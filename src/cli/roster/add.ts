@@ -3,48 +3,37 @@ import { ONCALL } from '../../oncall';
 import { placeOf, withIds, withItem, withMember } from '../../roster/edit';
 import type { Agent, Roster, Team } from '../../roster/roster';
 import { withNewcomer } from '../../roster/turn-order';
-import { readArguments } from '../arguments';
+import { TEXT, TEXTS, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { selectTeams } from '../selection';
-import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster, HERE } from './change';
-import type { Before, Change, Keyboard } from './change';
+import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster } from './change';
+import type { Before, Change } from './change';
 import { rotationChosen } from './rotation';
 import type { Chosen } from './rotation';
 
 const HELP = `Usage: ${ONCALL} roster add AGENT [OPTIONS]
 
-Puts an agent into a rotation: whoever has the turn now keeps it, those after come as they would
-have come, and AGENT has turns after all of them. Shows what that changes before it writes.
+Adds an agent to a rotation. The current turn and those that follow stay as they are; AGENT's turn
+comes after all of them. The command shows what that changes before it writes.
 
   AGENT           the agent's id
-  --name NAME     what callers hear, for an agent whom the roster does not have
+  --name NAME     the agent's name as it is spoken, for an agent who is not in the roster yet
   --phone NUMBER  the number, with + and country code; several times for several numbers
   --rotation R    which rotation: its path, such as teams.db.rotations[0], or a team with only one
   --team T        the team, also one without rotations: AGENT is called after its other agents
 ${CHANGE_HELP}`;
 
 /** `oncall roster add`. */
-export const rosterAddCommand: Command = rosterAddWith(HERE);
-
-/** The command, with this keyboard and clock. */
-export function rosterAddWith(keyboard: Keyboard): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const options = {
-        name: { type: 'string' },
-        phone: { type: 'string', multiple: true },
-        rotation: { type: 'string' },
-        team: { type: 'string' },
-        ...CHANGE_OPTIONS,
-      } as const;
-      const { values, positionals } = readArguments(args, options, 1);
-      const [id] = positionals;
-      if (id === undefined) throw new UserMistake('write the id of the agent to add.', 2);
-      return changeRoster(values, keyboard, (before) => added(before, id, values));
-    },
-  };
-}
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const options = { name: TEXT, phone: TEXTS, rotation: TEXT, team: TEXT, ...CHANGE_OPTIONS } as const;
+    const { values, positionals } = readArguments(args, options, 1);
+    const [id] = positionals;
+    if (id === undefined) throw new UserMistake('write the id of the agent to add.', 2);
+    return changeRoster(values, machine, (before) => added(before, id, values));
+  },
+};
 
 interface Newcomer {
   readonly name?: string | undefined;
@@ -75,7 +64,7 @@ function added({ text, roster, nowMs }: Before, id: string, wanted: Newcomer): C
 
 function introduce(text: string, id: string, { name, phone }: Newcomer): string {
   if (name === undefined || phone === undefined) {
-    throw new UserMistake(`the roster has no agent ${id}; write --name and --phone, too.`, 2);
+    throw new UserMistake(`the roster has no agent ${id}; write --name and --phone as well.`, 2);
   }
   const [first = ''] = phone;
   return withMember(text, ['agents'], id, { name, phone: phone.length === 1 ? first : phone });

@@ -7,7 +7,7 @@ import type { ScheduleEntry } from '../../roster/shifts';
 import { isoOf } from '../../roster/time-text';
 import { overrideWords } from '../../roster/words';
 import { DAY_MS, FIRST_YEAR } from '../../roster/zone';
-import { readArguments, ROSTER_OPTIONS } from '../arguments';
+import { ROSTER_OPTIONS, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { readRoster } from '../project';
 import { selectAgent, selectTeams } from '../selection';
@@ -16,27 +16,22 @@ import { readTime, TIME_HELP } from '../time';
 
 const HELP = `Usage: ${ONCALL} roster calendar [--team T | --agent A] [OPTIONS]
 
-The shifts of a year as an iCalendar feed (RFC 5545) on standard output, for every calendar program.
-The same shift keeps its UID, so that a program that reads the feed again does not double it.
+Prints the shifts of a year as an iCalendar feed (RFC 5545), for any calendar program. A shift keeps
+its UID, so a program that reads the feed again does not duplicate it.
 
   --team T        this team only (default: every team)
   --agent A       this agent's shifts only, in every team
-  --from TIME     from another time than now
+  --from TIME     from this time instead of now
   --roster FILE   another roster (default: assets/roster.private.json)
   --json          the same as one JSON object
 
 ${TIME_HELP}`;
 
 /** `oncall roster calendar`. */
-export const rosterCalendarCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: async (args) => {
-    const options = {
-      team: { type: 'string' },
-      agent: { type: 'string' },
-      from: { type: 'string' },
-      ...ROSTER_OPTIONS,
-    } as const;
+    const options = { team: TEXT, agent: TEXT, from: TEXT, ...ROSTER_OPTIONS } as const;
     const { values } = readArguments(args, options);
     if (values.team !== undefined && values.agent !== undefined) {
       throw new UserMistake('write --team or --agent, not both.', 2);

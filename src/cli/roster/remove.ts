@@ -4,19 +4,19 @@ import { placeOf, placesIn, withIds, without, withoutItems } from '../../roster/
 import type { Agent, Override, Roster, Team } from '../../roster/roster';
 import { withoutLeaver } from '../../roster/turn-order';
 import { spanWords } from '../../roster/words';
-import { readArguments } from '../arguments';
+import { TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { selectAgent } from '../selection';
-import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster, HERE } from './change';
-import type { Before, Change, Keyboard } from './change';
+import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster } from './change';
+import type { Before, Change } from './change';
 import { rotationChosen, rotationsOf } from './rotation';
 import type { Chosen } from './rotation';
 
 const HELP = `Usage: ${ONCALL} roster remove AGENT [OPTIONS]
 
 Takes an agent out of the roster: out of every rotation, team and step, and out of \`agents\`. In each
-rotation whoever has the turn now keeps it, and those after come as they would have come. Shows what
-that changes before it writes.
+rotation the current turn and those of the others stay as they are. The command shows what that
+changes before it writes.
 
   AGENT           the agent's id
   --rotation R    out of this rotation only: its path, such as teams.db.rotations[0], or a team with
@@ -24,20 +24,15 @@ that changes before it writes.
 ${CHANGE_HELP}`;
 
 /** `oncall roster remove`. */
-export const rosterRemoveCommand: Command = rosterRemoveWith(HERE);
-
-/** The command, with this keyboard and clock. */
-export function rosterRemoveWith(keyboard: Keyboard): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const { values, positionals } = readArguments(args, { rotation: { type: 'string' }, ...CHANGE_OPTIONS }, 1);
-      const [id] = positionals;
-      if (id === undefined) throw new UserMistake('write the id of the agent to remove.', 2);
-      return changeRoster(values, keyboard, (before) => removed(before, id, values.rotation));
-    },
-  };
-}
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const { values, positionals } = readArguments(args, { rotation: TEXT, ...CHANGE_OPTIONS }, 1);
+    const [id] = positionals;
+    if (id === undefined) throw new UserMistake('write the id of the agent to remove.', 2);
+    return changeRoster(values, machine, (before) => removed(before, id, values.rotation));
+  },
+};
 
 function removed({ text, roster, nowMs }: Before, id: string, named: string | undefined): Change {
   const agent = selectAgent(roster, id, 'AGENT');

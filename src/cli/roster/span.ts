@@ -1,3 +1,4 @@
+import { TEXT } from '../arguments';
 import { UserMistake } from '../../mistake';
 import { timeText } from '../../roster/time-text';
 import { instantOf, wallMsAt } from '../../roster/zone';
@@ -10,7 +11,7 @@ interface SpanValues {
   readonly for?: string | undefined;
 }
 
-export const SPAN_OPTIONS = { from: { type: 'string' }, to: { type: 'string' }, for: { type: 'string' } } as const;
+export const SPAN_OPTIONS = { from: TEXT, to: TEXT, for: TEXT } as const;
 
 /** An interval of whole minutes, as a roster has them. */
 export interface Span {
@@ -53,6 +54,6 @@ export function rosterTime(atMs: number, zone: string): string {
   const text = timeText(atMs, zone).slice(4);
   if (instantOf(wallMsAt(atMs, zone), zone) === atMs) return text;
   throw new UserMistake(
-    `${text} comes twice in ${zone}, as the clocks go back then, and a roster can only name the first; choose another time.`,
+    `${text} comes twice in ${zone}, because the clocks go back then, and a roster can only name the first; choose another time.`,
   );
 }

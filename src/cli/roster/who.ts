@@ -6,7 +6,7 @@ import type { OnCallStatus } from '../../roster/schedule';
 import { isoOf, timeText } from '../../roster/time-text';
 import { numbersOf, overrideWords, teamWords } from '../../roster/words';
 import { lengthText } from '../../text/length';
-import { readArguments, ROSTER_OPTIONS } from '../arguments';
+import { ROSTER_OPTIONS, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { readRoster } from '../project';
 import { selectTeams } from '../selection';
@@ -20,17 +20,17 @@ const HELP = `Usage: ${ONCALL} who [OPTIONS]
 Who is on call, until when, and in which order agents would be called for an alarm at that time.
 
   --team T        this team only (default: every team)
-  --at TIME       at another time than now
+  --at TIME       at this time instead of now
   --roster FILE   another roster (default: assets/roster.private.json)
   --json          one JSON object
 
 ${TIME_HELP}`;
 
 /** `oncall who`. */
-export const whoCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: async (args) => {
-    const { values } = readArguments(args, { team: { type: 'string' }, at: { type: 'string' }, ...ROSTER_OPTIONS });
+    const { values } = readArguments(args, { team: TEXT, at: TEXT, ...ROSTER_OPTIONS });
     const { roster } = readRoster(values.roster);
     const nowMs = Date.now();
     const answers = selectTeams(roster, values.team).map((team) => {
@@ -87,8 +87,8 @@ function callText(agent: Agent, index: number, { escalation }: Team): string {
 }
 
 function afterwardsText({ escalation: { maxCalls } }: Team, order: readonly Agent[]): string {
-  if (order.length === 0) return 'Nobody is called but the FALLBACK_NUMBERS of the deployment.';
-  const again = order.length < maxCalls ? ', beginning again with the first' : '';
+  if (order.length === 0) return 'Only the FALLBACK_NUMBERS of the deployment are called.';
+  const again = order.length < maxCalls ? ', starting again with the first' : '';
   const calls = maxCalls === 1 ? '1 call is' : `${String(maxCalls)} calls are`;
   return `${calls} made${again}; then everyone gets an SMS.`;
 }

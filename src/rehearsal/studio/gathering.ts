@@ -31,7 +31,7 @@ export class Gathering {
     this.#wanted = wanted;
     this.#done = done;
     if (wanted.text === '') this.#wait();
-    else line.speak(wanted.text, { loop: wanted.loop, asksForKey: true }, () => this.#wait());
+    else line.speak(wanted, true, () => this.#wait());
   }
 
   press(key: string): void {

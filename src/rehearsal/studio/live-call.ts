@@ -55,8 +55,8 @@ export class LiveCall {
     return this.#record;
   }
 
-  say({ text, loop }: Extract<Effect, { kind: 'say' }>): void {
-    this.#line?.speak(text, { loop, asksForKey: false }, () => this.#report({ kind: 'audioComplete' }));
+  say(speech: Extract<Effect, { kind: 'say' }>): void {
+    this.#line?.speak(speech, false, () => this.#report({ kind: 'audioComplete' }));
   }
 
   gather(effect: Extract<Effect, { kind: 'gather' }>): void {

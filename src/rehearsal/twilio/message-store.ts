@@ -1,3 +1,5 @@
+import { ResourceStore } from './resource-store';
+
 /** A text message that was accepted. */
 export interface StoredMessage {
   readonly sid: string;
@@ -9,19 +11,5 @@ export interface StoredMessage {
   readonly deliveryErrorCode: number | undefined;
 }
 
-/** The accepted messages, in order of acceptance. */
-export class MessageStore {
-  readonly #bySid = new Map<string, StoredMessage>();
-
-  add(message: StoredMessage): void {
-    this.#bySid.set(message.sid, message);
-  }
-
-  find(sid: string): StoredMessage | undefined {
-    return this.#bySid.get(sid);
-  }
-
-  all(): readonly StoredMessage[] {
-    return [...this.#bySid.values()];
-  }
-}
+/** The accepted messages. */
+export class MessageStore extends ResourceStore<StoredMessage> {}

@@ -39,7 +39,7 @@ export function createMessage(world: World, arrival: Arrival): Reply {
     createdAtMs: arrival.nowMs,
     deliveryErrorCode: policy,
   };
-  world.messages.add(message);
+  world.messages.put(message);
   world.ledger.write({ kind: 'sms', message: message.sid, to, from, text });
   return { body: shown(world, message, arrival.nowMs) };
 }

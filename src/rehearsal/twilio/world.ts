@@ -27,6 +27,11 @@ export interface TwilioSwitches {
    * 2024 (changelog "Updates to the error code dictionary to clarify number validation errors").
    */
   readonly senderCodes: 'old' | 'newer';
+  /**
+   * Whether a flow with Liquid in `voice` or `language` is taken, as the page of Say/Play says ("or use Liquid template variables"), or
+   * refused by the validator, of which no page says so.
+   */
+  readonly liquidInVoice: 'taken' | 'refused';
 }
 
 /** Everything that the handlers of one local Twilio work on. */

@@ -1,12 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
-import { ackWith, passWith, resolveWith } from '../../../src/cli/live/ack-resolve-pass';
-import { statusWith } from '../../../src/cli/live/status';
+import {
+  ack as ackCommand,
+  pass as passCommand,
+  resolve as resolveCommand,
+} from '../../../src/cli/live/ack-resolve-pass';
+import { command as statusCommand } from '../../../src/cli/live/status';
 import { boardName, firstBoardName } from '../../../src/twilio/board-name';
 import type { Story } from '../../support/story';
 import { FIRST_BOARD } from './first-board';
-import { ran, writeSettings } from './live';
+import { on, ran, writeSettings } from './live';
 import { EVERY_NUMBER, nightsAtHand, setMachineClock, TEAMS } from './night';
 import type { Night } from './night';
+
+const ackWith = on(ackCommand);
+const passWith = on(passCommand);
+const resolveWith = on(resolveCommand);
+const statusWith = on(statusCommand);
 
 const nights = nightsAtHand();
 
@@ -177,7 +186,7 @@ describe('oncall resolve', () => {
     expect(await ran(resolveWith(machine))).toMatchObject({ status: 1, err: expect.stringContaining('2 incidents') });
     expect(await ran(resolveWith(machine), '--incident', taken)).toMatchObject({
       status: 0,
-      out: `${taken} of team main is closed. Nobody further is called.\n`,
+      out: `${taken} of team main is closed. Nobody else is called.\n`,
     });
     const { out } = await ran(statusWith(machine));
     expect(out).toMatch(new RegExp(`^Main \\(main\\) {3}nobody has it yet {3}${open}\n`));
@@ -310,7 +319,7 @@ describe('a board of another release', () => {
     expect(out).not.toMatch(EVERY_NUMBER);
     expect(await ran(ackWith(machine), '--as', 'bob')).toMatchObject({
       status: 0,
-      out: 'Bob Roy has inc-0badcafe of team web now. Nobody further is called.\n',
+      out: 'Bob Roy has inc-0badcafe of team web now. Nobody else is called.\n',
     });
     const after = await ran(statusWith(machine));
     expect(after.out).toMatch(/^Web \(web\) {3}taken by Bob Roy {3}inc-0badcafe\n/);
@@ -326,7 +335,7 @@ describe('a board of another release', () => {
     expect(out).toBe(
       [
         'Database (db)   UNKNOWN',
-        '  Its board cannot be read. The next alarm of the team begins it anew, and known alarms may page again.',
+        '  Its board cannot be read. The next alarm of the team starts a fresh one, and known alarms may page again.',
         '',
         'Web (web)   UNKNOWN',
         '  A newer release wrote its board, which this one cannot read: use that release.',
@@ -357,7 +366,7 @@ describe('--json', () => {
     expect(await told(...ack)).toEqual({ ...of, code: 'already', incident: open, agent: 'cyd', status: 0 });
     const resolve = [resolveWith(machine), '--incident', open] as const;
     expect(await told(...resolve)).toEqual({ ...of, code: 'resolved', incident: open, agent: null, status: 0 });
-    const on = [passWith(machine), '--incident', taken, '--to', 'bob'] as const;
-    expect(await told(...on)).toEqual({ ...of, code: 'passed', incident: taken, agent: 'bob', status: 0 });
+    const onTo = [passWith(machine), '--incident', taken, '--to', 'bob'] as const;
+    expect(await told(...onTo)).toEqual({ ...of, code: 'passed', incident: taken, agent: 'bob', status: 0 });
   });
 });

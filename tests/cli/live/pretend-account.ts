@@ -29,7 +29,7 @@ class MovedClock extends RealClock {
 /** What becomes of a request of a command before it reaches Twilio; undefined lets it through. */
 export type Fault = (request: HttpRequest) => HttpResponse | 'reply lost' | 'dead' | undefined;
 
-type Options = Partial<Pick<AccountRehearsalOptions, 'standing' | 'numbers' | 'callerIds'>>;
+type Options = Partial<Pick<AccountRehearsalOptions, 'standing' | 'numbers' | 'callerIds' | 'switches'>>;
 
 /** A local account in this process, and the machine of commands that work on it. */
 export class PretendAccount {

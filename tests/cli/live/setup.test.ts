@@ -1,14 +1,18 @@
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { deployWith } from '../../../src/cli/live/deploy';
-import { doctorWith } from '../../../src/cli/live/doctor';
-import { setupWith } from '../../../src/cli/live/setup';
+import { command as deployCommand } from '../../../src/cli/live/deploy';
+import { command as doctorCommand } from '../../../src/cli/live/doctor';
+import { command as setupCommand } from '../../../src/cli/live/setup';
 import type { Ended } from '../../../src/cli/machine';
 import type { HttpResponse } from '../../../src/rehearsal/http';
 import type { Ran } from '../../support/oncall';
-import { projectCopy, ran, removeProject, writeSettings } from './live';
+import { on, projectCopy, ran, removeProject, writeSettings } from './live';
 import { PretendAccount } from './pretend-account';
+
+const deployWith = on(deployCommand);
+const doctorWith = on(doctorCommand);
+const setupWith = on(setupCommand);
 
 /** The sample numbers of libphonenumber, which are valid ones. They are called by nobody here. */
 const REAL_ENOUGH = {
@@ -214,7 +218,7 @@ describe('a set-up that stops half-way', () => {
       };
       const stopped = await setup();
       expect(stopped.status).toBe(1);
-      expect(stopped.err).toContain('run the same command again: it goes on where it stopped');
+      expect(stopped.err).toContain('run the same command again: it continues where it stopped');
       account.fault = () => undefined;
       const repaired = await setup();
       expect({ stopsAfter, ...repaired }).toMatchObject({ stopsAfter, status: 0, err: '' });
@@ -286,7 +290,7 @@ describe('an account that cannot work', () => {
   it.each([
     ['a number without voice', { numbers: [{ number: CALLER_ID, voice: false }] }, 'cannot make voice calls'],
     ['a number of somebody else', { numbers: [{ number: '+12025550199' }] }, 'It has +12025550199'],
-    ['no number', { numbers: [] }, 'It has no number at all'],
+    ['no number', { numbers: [] }, 'The account has no number at all'],
     ['an account that is suspended', { standing: { status: 'suspended' } }, 'the Twilio account is suspended'],
   ] as const)('%s is told before anything is made', async (_name, options, words) => {
     begin(options);
@@ -310,7 +314,7 @@ describe('an account that cannot work', () => {
     ['a wrong token', { AUTH_TOKEN: 'f'.repeat(32) }, 'Copy ACCOUNT_SID and AUTH_TOKEN'],
     ['a token that is too short', { AUTH_TOKEN: 'abc' }, 'AUTH_TOKEN in .env is no auth token'],
     ['an API key', { ACCOUNT_SID: `SK${'0'.repeat(32)}` }, 'no account SID, but an API key'],
-    ['a number in national form', { CALLER_ID: '02025550100' }, 'CALLER_ID in .env is no phone number'],
+    ['a number in national form', { CALLER_ID: '02025550100' }, 'CALLER_ID in .env is not a phone number'],
     ['nothing', { ACCOUNT_SID: '', AUTH_TOKEN: '' }, 'fill this in in .env'],
   ])('%s in .env is told', async (_name, values, words) => {
     writeSettings(folder, { ACCOUNT_SID: account.sid, AUTH_TOKEN: account.authToken, CALLER_ID, ...values });

@@ -1,12 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
-import { setupWith } from '../../../src/cli/live/setup';
-import { statusWith } from '../../../src/cli/live/status';
+import { command as setupCommand } from '../../../src/cli/live/setup';
+import { command as statusCommand } from '../../../src/cli/live/status';
 import { shownBelow } from '../../support/pages';
-import { machineOver, ran, writeSettings } from './live';
+import { machineOver, on, ran, writeSettings } from './live';
 import { EVERY_NUMBER, nightsAtHand, TEAMS } from './night';
 import { PretendAccount } from './pretend-account';
+
+const setupWith = on(setupCommand);
+const statusWith = on(statusCommand);
 
 const nights = nightsAtHand();
 
@@ -171,7 +174,7 @@ describe('oncall status', () => {
 
   it.each([
     [['--last', '0'], '--last 0: write a whole number from 1 to 999'],
-    [['--watch', '--json'], '--watch and --json do not go together'],
+    [['--watch', '--json'], '--watch and --json exclude each other'],
   ])('refuses %j', async (args, words) => {
     const { machine } = nights.begin({ agents: ['take'] });
     expect(await ran(statusWith(machine), ...args)).toMatchObject({ status: 2, err: expect.stringContaining(words) });
