@@ -22,7 +22,6 @@ function callSeconds(story: Story): readonly number[] {
   return (list?.items ?? []).flatMap(({ data: { calls } }) => calls.map(({ atMs = NaN }) => story.secondsAt(atMs)));
 }
 
-
 describe.each(VARIANTS)('acting by hand, %s', (_title, switches) => {
   it('somebody takes it at the keyboard while Ann’s phone rings: she hears who has it, and nobody else is called', async () => {
     const story = new Story({ switches, agents: ['decline'] });

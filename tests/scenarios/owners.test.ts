@@ -10,7 +10,6 @@ import { callsOf, textsOf } from '../support/witness';
 
 /** Whatever is wrong has an owner, or everyone knows that it has none. */
 
-
 const NOBODY_ANSWERS = ['ann rings', 'ann no-answer', 'bob rings', 'bob no-answer', 'cyd rings', 'cyd no-answer'];
 
 /** An SMS that begins so goes to each of the team, in some order. */

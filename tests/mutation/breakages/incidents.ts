@@ -280,11 +280,7 @@ export const INCIDENT_BREAKAGES: readonly Breakage[] = [
       'if (isBack && comesAndGoes(still, given.nowMs)) {',
       'if (comesAndGoes(still, given.nowMs)) {',
     ],
-    [
-      'counts for ever what has long been still',
-      'nowMs >= sinceMs + FLAPS_WITHIN_MS',
-      'nowMs < 0',
-    ],
+    ['counts for ever what has long been still', 'nowMs >= sinceMs + FLAPS_WITHIN_MS', 'nowMs < 0'],
     ['counts from the beginning with each incident', ', ...flapsBefore(board, hash, given) };', ' };'],
   ]),
 ];
