@@ -145,7 +145,12 @@ function textOf(
     const cause = board.impossible === undefined ? {} : { impossible: board.impossible.cause };
     return [{ item, incident, situation: situationOf(board, incident, own), words: own, ...cause }];
   });
-  return smsText(catalogueOf(plan, to), told, gone, { ...plan, timezone: zoneOf(plan, to) });
+  return smsText(catalogueOf(plan, to), told, gone, readBy(plan, to));
+}
+
+/** The plan as this person reads it: with the times of where they live. */
+function readBy(plan: CallPlan, id: string): CallPlan {
+  return { ...plan, timezone: zoneOf(plan, id) };
 }
 
 /** The SMS as it is sent: the last one of a person's hour says that it is. */
@@ -161,7 +166,9 @@ function writtenIn(
   const own = texts.filter(({ to }) => to === text.to);
   const untilMs = textsUpUntilMs(board, text.to, own.length, plan, run.now());
   const last =
-    untilMs === undefined || text !== own.at(-1) ? '' : textsUsedUp(catalogueOf(plan, text.to), untilMs, plan);
+    untilMs === undefined || text !== own.at(-1)
+      ? ''
+      : textsUsedUp(catalogueOf(plan, text.to), untilMs, readBy(plan, text.to));
   return `${written}${last}${linkOf(run, board, text, plan)}`;
 }
 

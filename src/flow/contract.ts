@@ -51,6 +51,10 @@ const SPOKEN = {
   notPassedOn: 'The next agent could not be called just now.',
 } as const;
 
+function refused(why: string): Answer {
+  return { ring: 'no', why, message: '[what /claim says]', ringSeconds: 'none', ...SPOKEN };
+}
+
 const NO_ASIDE = { opening: 'none', aside: 'none', asideVoice: 'none', asideLanguage: 'none' } as const;
 
 /** Texts of answers stand for themselves here: a walk through the flow recognizes them when they are said. */
@@ -70,13 +74,7 @@ export const CONTRACT: ReadonlyMap<string, FunctionContract> = new Map<string, F
           ringSeconds: String(USUAL_RING_SECONDS),
           ...SPOKEN,
         },
-        ...['taken', 'recovered', 'superseded', 'closed', 'unknown'].map((why) => ({
-          ring: 'no',
-          why,
-          message: '[what /claim says]',
-          ringSeconds: 'none',
-          ...SPOKEN,
-        })),
+        ...['taken', 'recovered', 'superseded', 'closed', 'unknown'].map(refused),
       ],
     },
   ],

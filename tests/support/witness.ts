@@ -167,6 +167,8 @@ export function callsOf({ rehearsal }: Story): readonly Call[] {
       case 'say':
         call.said = [...call.said, { atMs: entry.atMs, text: entry.text }];
         break;
+      case 'say-failed':
+        throw new Error(`${entry.to} hears nothing: ${entry.voice} does not speak ${entry.language}.`);
       case 'key':
         call.keys = [...call.keys, { atMs: entry.atMs, key: entry.key }];
         break;

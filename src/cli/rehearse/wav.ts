@@ -73,11 +73,12 @@ function soundIn(wav: Buffer): Sound {
 }
 
 function wavOf(format: Buffer, samples: Buffer): Buffer {
-  const chunk = (name: string, body: Buffer): Buffer => {
-    const head = Buffer.alloc(8, name, 'latin1');
-    head.writeUInt32LE(body.length, 4);
-    return Buffer.concat([head, body]);
-  };
   const body = Buffer.concat([Buffer.from('WAVE'), chunk('fmt ', format), chunk('data', samples)]);
   return chunk('RIFF', body);
+}
+
+function chunk(name: string, body: Buffer): Buffer {
+  const head = Buffer.alloc(8, name, 'latin1');
+  head.writeUInt32LE(body.length, 4);
+  return Buffer.concat([head, body]);
 }

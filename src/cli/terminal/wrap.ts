@@ -34,7 +34,8 @@ export function fold(text: string, width: number): readonly string[] {
       part += character;
       columns += wide;
     }
-    return [...parts, part];
+    parts.push(part);
+    return parts;
   });
 }
 

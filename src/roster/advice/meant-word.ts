@@ -28,9 +28,13 @@ const MEANT: ReadonlyMap<string, string> = new Map([
 export function meantWord(text: string, words: readonly string[]): string | undefined {
   const plain = text.trim().toLowerCase();
   const first = plain.split(/[-_]/, 1)[0] ?? plain;
-  const candidates = [plain, MEANT.get(plain), first, MEANT.get(first), `polly.${plain}-neural`, `${plain}-neural`];
-  return (
-    words.find((word) => candidates.includes(word.toLowerCase()) || candidates.includes(word)) ??
-    nearestWord(text, words)
-  );
+  const candidates = new Set([
+    plain,
+    MEANT.get(plain),
+    first,
+    MEANT.get(first),
+    `polly.${plain}-neural`,
+    `${plain}-neural`,
+  ]);
+  return words.find((word) => candidates.has(word.toLowerCase()) || candidates.has(word)) ?? nearestWord(text, words);
 }
