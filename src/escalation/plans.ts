@@ -35,6 +35,9 @@ export const FALLBACK_TEAM = 'fallback';
 /** For a team that the roster does not have (any more), the fallback numbers are called under the usual rules. */
 const USUAL = { maxCalls: 3, ringSeconds: 25, regroupMinutes: 5, maxCallsPerHour: 60, maxTextsPerHour: 10 } as const;
 
+/** A roster that cannot be read names no account. */
+const NOWHERE = { accounts: new Map<string, string>(), knownAccounts: [], knownRegions: [] } as const;
+
 /** Who stands behind the fallback numbers, in their order. */
 export function fallbackAgents(numbers: readonly string[]): readonly Callable[] {
   return numbers.map((phone, index) => ({
@@ -160,6 +163,7 @@ function planOf(
     people,
     isEverybody: true,
     silenced: [],
+    ...NOWHERE,
     ...rules,
     ...(nobody ? { trouble: { is: 'nobody' } as const } : {}),
   };
@@ -181,6 +185,7 @@ function fallbackPlan(
     people,
     isEverybody: true,
     silenced: [],
+    ...NOWHERE,
     ...USUAL,
     trouble,
   };

@@ -46,6 +46,7 @@ export async function receiveMessages(run: Run, messages: readonly AlarmMessage[
   const results = await Promise.all(
     [...byTeam].map(([team, arrived]) => receiveForTeam(run, team, arrived, finder.seen(team))),
   );
+  await run.wordsPut();
   return results.flat();
 }
 

@@ -7,7 +7,7 @@ import type { FlowEvent } from '../twilio/flow-call';
 import { answerWith } from '../twilio/reply';
 import type { Callback } from '../twilio/reply';
 
-/** The flow's first step: may this execution dial? Answers `{ring, why, message, ringSeconds}`. */
+/** The flow's first step: may this execution dial? Answers `{ring, why, message, again, prompt, unconfirmed, failed, ringSeconds}`. */
 export function handler(context: FunctionContext, event: FlowEvent, callback: Callback): Promise<void> {
   return answerWith(callback, async () => {
     const call = readFlowCall(event);
@@ -22,6 +22,11 @@ export function handler(context: FunctionContext, event: FlowEvent, callback: Ca
         ring: claim.ring ? 'yes' : 'no',
         why: claim.ring ? 'claimed' : claim.why,
         message: claim.message,
+        again: claim.ring ? claim.again : 'none',
+        prompt: claim.ring ? claim.prompt : 'none',
+        // What the flow itself has to say, in the language of whoever is called.
+        unconfirmed: claim.ring ? claim.unconfirmed : 'none',
+        failed: claim.ring ? claim.failed : 'none',
         // Studio's call widget takes no variable for it: the flow has a widget for each of the ring times it knows.
         ringSeconds: claim.ring ? String(claim.ringSeconds) : 'none',
       },

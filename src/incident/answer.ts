@@ -10,7 +10,8 @@ import { isOwed, withoutKinds } from './outbox';
 import { catalogueOf, nameOf } from './plan';
 import type { CallPlan } from './plan';
 import { situationOf } from './situation';
-import { alreadyTaken, briefing, youHaveIt } from './wording';
+import { alreadyTaken, briefing, youHaveIt } from './speech';
+import type { Briefing } from './speech';
 
 /** Which call a Studio execution says that it is. */
 export interface CallIdentity {
@@ -24,8 +25,17 @@ export interface CallIdentity {
 export type WhyNot = 'taken' | 'recovered' | 'superseded' | 'closed' | 'unknown';
 
 export type Claim =
-  | { readonly ring: true; readonly message: string; readonly ringSeconds: number }
+  | ({ readonly ring: true; readonly message: string; readonly ringSeconds: number } & Omit<Briefing, 'speech'> &
+      Failures)
   | { readonly ring: false; readonly why: WhyNot; readonly message: string };
+
+/** What the flow says when a Function does not answer. */
+interface Failures {
+  /** That nobody knows whether the agent has it. */
+  readonly unconfirmed: string;
+  /** That the next agent could not be called. */
+  readonly failed: string;
+}
 
 /** How long an execution may live from its claim on before it counts as stuck, in milliseconds. */
 export function lifetimeMs(plan: CallPlan): number {
@@ -56,9 +66,15 @@ export function claim(
   if (attempt === undefined || attempt.number !== call.attempt || attempt.token !== call.token) {
     return { board, claim: superseded };
   }
+  const situation = situationOf(board, incident, words);
+  const { speech: message, again, prompt } = briefing(catalogue, incident, situation, attempt.agent, plan);
   const yes: Claim = {
     ring: true,
-    message: briefing(catalogue, incident, situationOf(board, incident, words), attempt.agent, plan),
+    message,
+    again,
+    prompt,
+    unconfirmed: catalogue.speech.takingUnconfirmed,
+    failed: catalogue.speech.passingFailed,
     ringSeconds: plan.ringSeconds,
   };
   if (attempt.state.is === 'calling' && attempt.state.execution === call.execution) return { board, claim: yes };
@@ -80,10 +96,7 @@ export function claim(
   return { board: callBegun(possible, nowMs), claim: yes };
 }
 
-export interface Brief {
-  readonly proceed: boolean;
-  readonly speech: string;
-}
+export type Brief = ({ readonly proceed: true } & Briefing) | { readonly proceed: false; readonly speech: string };
 
 /** What to tell the agent who has just answered this call: what is wrong now, or why it need not be taken any more. */
 export function brief(board: Board, call: CallIdentity, words: readonly AlarmWords[], plan: CallPlan): Brief {
@@ -99,7 +112,7 @@ export function brief(board: Board, call: CallIdentity, words: readonly AlarmWor
     return { proceed: false, speech: catalogue.speech.superseded };
   }
   const agent = incident.attempt?.agent ?? agentOf(catalogue, claimedBy(incident, call), plan);
-  return { proceed: true, speech: briefing(catalogue, incident, situationOf(board, incident, words), agent, plan) };
+  return { proceed: true, ...briefing(catalogue, incident, situationOf(board, incident, words), agent, plan) };
 }
 
 /** The words for whoever is on the phone in this call: its number says who that is, whether or not it has any say. */
@@ -128,7 +141,6 @@ export interface Taking {
 export function take(
   board: Board,
   call: CallIdentity,
-  words: readonly AlarmWords[],
   given: Given,
 ): { readonly board: Board; readonly taking: Taking } {
   const { plan } = given;
@@ -149,10 +161,9 @@ export function take(
     const result = why === 'taken' ? 'already' : why === 'recovered' ? 'recovered' : 'closed';
     return { board, taking: { result, speech: message } };
   }
-  const situation = situationOf(board, incident, words);
   const proof = tailOf(call.execution);
   const isOwn = incident.taken?.proof === proof;
-  if (isOwn) return { board, taking: { result: 'taken', speech: youHaveIt(catalogue, situation) } };
+  if (isOwn) return { board, taking: { result: 'taken', speech: youHaveIt(catalogue, true) } };
   if (incident.status === 'taken' && incident.taken !== undefined) {
     return {
       board,
@@ -163,7 +174,7 @@ export function take(
   const taken = incidentNamed(next, incident.id) ?? incident;
   const calls = taken.calls.map((past) => (past.proof === proof ? { ...past, outcome: 'taken' as const } : past));
   // Whoever was only reminded gets no further SMS.
-  const speech = youHaveIt(catalogue, situation, isOwed(next, 'details', incident.slot));
+  const speech = youHaveIt(catalogue, isOwed(next, 'details', incident.slot));
   return { board: withIncident(next, { ...taken, calls }), taking: { result: 'taken', speech } };
 }
 

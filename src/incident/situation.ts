@@ -2,12 +2,18 @@ import type { AlarmWords } from './alarm-words';
 import type { Board, Incident } from './board';
 import { recall, wrongIn } from './memory';
 
+/** So many of the things that one alarm watches are named. */
+const PARTS_NAMED = 3;
+
 /** What is wrong in an incident at this moment, as far as it is known. */
 export interface Situation {
   /** The alarms that can be told of, those that are wrong if any is; at least one. */
   readonly shown: readonly AlarmWords[];
   /** How many others are wrong. */
   readonly others: number;
+  /** The accounts and the regions of which the board has seen alarms. */
+  readonly accounts: ReadonlySet<string>;
+  readonly regions: ReadonlySet<string>;
 }
 
 /**
@@ -15,6 +21,34 @@ export interface Situation {
  * incident's name stands for them: no page waits for them.
  */
 export function situationOf(board: Board, incident: Incident, words: readonly AlarmWords[]): Situation {
+  const seen = [...board.words.flatMap(({ alarms }) => alarms), ...words];
+  const { shown, others } = knownOf(board, incident, words);
+  return {
+    shown: withParts(shown),
+    others,
+    accounts: new Set(seen.flatMap(({ account }) => account ?? [])),
+    regions: new Set(seen.flatMap(({ region }) => region ?? [])),
+  };
+}
+
+/** Several things that one alarm watches are one alarm, with the names of the first few. */
+function withParts(shown: readonly AlarmWords[]): readonly AlarmWords[] {
+  const groups = new Map<string, AlarmWords[]>();
+  for (const words of shown) {
+    const { part, summary, account = '', region = '' } = words;
+    const key = part === undefined ? words.hash : [account, region, summary].join('/');
+    groups.set(key, [...(groups.get(key) ?? []), words]);
+  }
+  return [...groups.values()].flatMap(([first, ...rest]) => {
+    if (first === undefined || rest.length === 0) return first ?? [];
+    const parts = [first, ...rest].flatMap(({ part }) => part ?? []);
+    const others = parts.length - PARTS_NAMED;
+    const part = `${parts.slice(0, PARTS_NAMED).join(', ')}${others > 0 ? ` +${others}` : ''}`;
+    return { ...first, part, sinceMs: Math.min(...[first, ...rest].map(({ sinceMs }) => sinceMs)) };
+  });
+}
+
+function knownOf(board: Board, incident: Incident, words: readonly AlarmWords[]): Pick<Situation, 'shown' | 'others'> {
   const wrong = words.filter(({ hash }) => {
     const known = recall(board.memory, hash);
     return known?.slot === incident.slot && known.state === 'wrong';

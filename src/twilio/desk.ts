@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { plansFrom } from '../escalation/plans';
 import type { Plans } from '../escalation/plans';
 import type { Desk } from '../escalation/run';
+import { idFrom } from '../incident/code';
 import { syncBoardStore } from './board-store';
 import type { TwilioClient } from './client';
 import { syncDueIndex } from './due-map';
@@ -54,11 +55,16 @@ export function deskWith(client: TwilioClient, environment: Environment, roster:
       now: () => requests.now(),
       ownNow: now,
       sleep: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
-      newId: () => randomUUID().replaceAll('-', ''),
+      newId,
+      newIncidentId: () => idFrom(newId()),
       chance: () => Math.random(),
     },
     log: logLine,
   };
+}
+
+function newId(): string {
+  return randomUUID().replaceAll('-', '');
 }
 
 /** What was read of the roster last: a warm Function need not read again what a deployment has not changed. */

@@ -44,11 +44,19 @@ export type Trouble =
   { readonly is: 'unreadable' } | { readonly is: 'nobody' } | { readonly is: 'no-team'; readonly team: string };
 
 interface SpeechWords {
-  /** Who is called, before what is wrong is said. */
-  readonly opening: (agent: string, team: string) => string;
-  readonly reminder: (agent: string, team: string, takenAt: string) => string;
+  /** Who calls, before what is wrong is said. */
+  readonly opening: (team: string) => string;
+  readonly reminder: (team: string) => string;
+  /** What each key does: 1, 2 and 3. */
   readonly keys: string;
   readonly reminderKeys: string;
+  /** Once more, and short: 1 and 2. */
+  readonly prompt: string;
+  readonly reminderPrompt: string;
+  readonly youTookIt: (at: string) => string;
+  /** Where it is: an account, a region, or both. */
+  readonly where: (place: string) => string;
+  readonly accountEndingIn: (digits: string) => string;
   /** What is said of an alarm of which nothing is known. */
   readonly anAlarm: string;
   readonly moreAlarms: (count: number) => string;
@@ -65,6 +73,9 @@ interface SpeechWords {
   /** "You need not do anything" might be wrong, so it is not said. */
   readonly unconfirmed: string;
   readonly superseded: string;
+  /** Said by the flow when a Function does not answer. */
+  readonly takingUnconfirmed: string;
+  readonly passingFailed: string;
   readonly nobodyLeft: string;
   readonly callingNow: (agent: string) => string;
   readonly calledShortly: (agent: string) => string;
@@ -102,6 +113,11 @@ interface SmsWords {
   readonly since: (time: string) => string;
   readonly andMore: (count: number) => string;
   readonly moreInStatus: (count: number) => string;
+  /** Where the rest of a text is that did not fit. */
+  readonly restInConsole: string;
+  readonly restInStatus: string;
+  /** A value that should lie between two limits. */
+  readonly outside: (value: string, low: string, high: string) => string;
   readonly earlierOver: (count: number) => string;
   /** The whole SMS to somebody of whose incidents only the number is known. */
   readonly onlyEarlier: (count: number, team: string) => string;

@@ -603,7 +603,7 @@ describe('after everyone was called in vain', () => {
   it('whoever takes it then corrects everyone else, also those who were just to be told again', () => {
     const call = { incident: 'inc-0', attempt: 1, execution: 'FN1' };
     const more = tended(after(told, 20, alarmAt(1, 'db')), givenAt(20));
-    expect(owed(take(more, call, [], givenAt(30)).board)).toEqual([
+    expect(owed(take(more, call, givenAt(30)).board)).toEqual([
       'correction to bob',
       'correction to cyd',
       'details to ann',

@@ -115,14 +115,14 @@ describe('what is known to be wrong', () => {
 describe('what is said to an agent', () => {
   it('says first who is called and why, then what is wrong, then the keys', () => {
     expect(briefing(EN, open, wrong(['web-1. The web server is down.']), ann, PLAN)).toBe(
-      'On-call alert for Ann Lee, team Main: web 1. The web server is down. Press 1 to take it, or 2 to pass it on.',
+      'On-call alert, team Main: web 1. The web server is down. Press 1 at any time to take it, 2 to pass it on, 3 to hear it again.',
     );
   });
 
   it('says why it is not the agent of the roster who is called', () => {
     const plan = { ...PLAN, trouble: { is: 'nobody' as const } };
     expect(briefing(EN, open, web, ann, plan)).toBe(
-      'On-call alert for Ann Lee, team Main: web 1 is down. Nobody is on call, so the fallback numbers are called. Press 1 to take it, or 2 to pass it on.',
+      'On-call alert, team Main: web 1 is down. Nobody is on call, so the fallback numbers are called. Press 1 at any time to take it, 2 to pass it on, 3 to hear it again.',
     );
   });
 
@@ -132,7 +132,7 @@ describe('what is said to an agent', () => {
     ['somebody whom an unreadable roster does not name', UNREADABLE, 'Somebody'],
   ])('says that %s asks to be relieved', (_whose, plan, name) => {
     expect(briefing(EN, passing, web, bob, plan)).toBe(
-      `On-call alert for Bob Roy, team Main: web 1 is down. ${name} asks you to take it over. Press 1 to take it, or 2 to pass it on.`,
+      `On-call alert, team Main: web 1 is down. ${name} asks you to take it over. Press 1 at any time to take it, 2 to pass it on, 3 to hear it again.`,
     );
   });
 
@@ -141,7 +141,7 @@ describe('what is said to an agent', () => {
     ['is called about an alarm', { ...passing, chain: 'alarm' }],
   ])('asks nobody to take it over where somebody %s', (_what, incident) => {
     expect(briefing(EN, incident, web, bob, PLAN)).toBe(
-      'On-call alert for Bob Roy, team Main: web 1 is down. Press 1 to take it, or 2 to pass it on.',
+      'On-call alert, team Main: web 1 is down. Press 1 at any time to take it, 2 to pass it on, 3 to hear it again.',
     );
   });
 
@@ -156,14 +156,14 @@ describe('what is said to an agent', () => {
 
   it('is an alert like any other to whoever comes after an owner who was reminded', () => {
     expect(briefing(EN, reminding, web, bob, PLAN)).toBe(
-      'On-call alert for Bob Roy, team Main: web 1 is down. Press 1 to take it, or 2 to pass it on.',
+      'On-call alert, team Main: web 1 is down. Press 1 at any time to take it, 2 to pass it on, 3 to hear it again.',
     );
   });
 
   it('says from the third time on that it comes and goes', () => {
     const flapping = { ...open, flaps: 3, flapsSinceMs: START_MS };
     expect(briefing(EN, flapping, web, ann, PLAN)).toBe(
-      'On-call alert for Ann Lee, team Main: web 1 is down. It comes and goes: 3 times so far. Press 1 to take it, or 2 to pass it on.',
+      'On-call alert, team Main: web 1 is down. It comes and goes: 3 times so far. Press 1 at any time to take it, 2 to pass it on, 3 to hear it again.',
     );
     expect(briefing(EN, { ...flapping, flaps: 2 }, web, ann, PLAN)).toBe(briefing(EN, open, web, ann, PLAN));
   });
@@ -172,7 +172,7 @@ describe('what is said to an agent', () => {
     const long = 'HTTPCodeTarget5XXCount_prod-eu-west-1-checkout/api-'.repeat(4).slice(0, 199);
     const speech = briefing(EN, open, wrong([`${long}.`, 'b.', 'c.']), ann, PLAN);
     expect(speech.length).toBeLessThanOrEqual(300);
-    expect(speech).toMatch(/And 2 more alarms\. Press 1 to take it, or 2 to pass it on\.$/);
+    expect(speech).toMatch(/And 2 more alarms\. Press 1 at any time to take it, 2 to pass it on, 3 to hear it again\.$/);
   });
 
   it.each([
@@ -183,11 +183,11 @@ describe('what is said to an agent', () => {
     const plan = { ...PLAN, teamName, trouble: { is: 'no-team' as const, team: 'z'.repeat(200) } };
     const speech = briefing(EN, open, wrong(['summary '.repeat(25), 'b.']), { ...ann, name }, plan);
     expect(speech.length).toBeLessThanOrEqual(300);
-    expect(speech).toMatch(/summary.* And one more alarm\..*Press 1 to take it, or 2 to pass it on\.$/);
+    expect(speech).toMatch(/summary.* And one more alarm\..*Press 1 at any time to take it, 2 to pass it on, 3 to hear it again\.$/);
   });
 
   it.each<[string, Incident, RegExp]>([
-    ['is asked to take it over', passing, / asks you to take it over\..*Press 1 to take it, or 2 to pass it on\.$/],
+    ['is asked to take it over', passing, / asks you to take it over\..*Press 1 at any time to take it, 2 to pass it on, 3 to hear it again\.$/],
     ['is reminded', reminding, /still in alarm\. .*Press 1 if you are on it, or 2 to pass it on\.$/],
   ])('keeps within 300 characters for an agent who %s, whatever the names', (_what, incident, speech) => {
     const name = 'aB'.repeat(100);

@@ -36,7 +36,7 @@ describe('a rehearsal at the keyboard', () => {
     expect(await at.sees('Ann Lee:')).toBe(CALLED_FIRST);
     await at.presses('a');
     expect(await at.sees('answers')).toBe('answers   Ann Lee');
-    expect(await at.sees('hears')).toContain('On-call alert for Ann Lee, team Main: disk.');
+    expect(await at.sees('hears')).toContain('On-call alert, team Main: disk.');
     expect(await at.sees('Ann Lee:')).toBe(ON_THE_PHONE);
     await at.presses('1');
     expect(await at.sees('key 1')).toBe('key 1     Ann Lee');

@@ -39,7 +39,7 @@ describe('oncall what-if', () => {
       expect.stringMatching(/rings {5}Cyd Ito's phone \(call 2\)$/),
       expect.stringMatching(/answers {3}Cyd Ito$/),
       expect.stringMatching(
-        /hears {5}"On-call alert for Cyd Ito, team Main: db cpu\. Press 1 to take it, or 2 to pass$/,
+        /hears {5}"On-call alert, team Main: db cpu\. Press 1 to take it, or 2 to pass$/,
       ),
       '                     it on."',
       expect.stringMatching(/key 2 {5}Cyd Ito$/),
@@ -48,7 +48,7 @@ describe('oncall what-if', () => {
       expect.stringMatching(/hangs up {2}the call to Cyd Ito is over$/),
       expect.stringMatching(/answers {3}Ann Lee$/),
       expect.stringMatching(
-        /hears {5}"On-call alert for Ann Lee, team Main: db cpu\. Press 1 to take it, or 2 to pass$/,
+        /hears {5}"On-call alert, team Main: db cpu\. Press 1 to take it, or 2 to pass$/,
       ),
       '                     it on."',
       expect.stringMatching(/key 1 {5}Ann Lee$/),

@@ -1,0 +1,157 @@
+import type { Catalogue } from '../wording/catalogue';
+import { clockTime } from '../wording/clock';
+import type { AgentRef, Incident } from './board';
+import { EARLY_CHARACTERS, FLAPS, PROMPT_CHARACTERS, SPEECH_CHARACTERS } from './limits';
+import { saidPlace } from './place';
+import { nameOf } from './plan';
+import type { CallPlan } from './plan';
+import type { Situation } from './situation';
+import { summaryWithPart } from './summary';
+import { shorten, spoken } from './text';
+
+/**
+ * What goes into a call, in which order, and what gives way when there is no room; the words are the catalogue's. A person who was
+ * asleep hears who calls, the alarm's name, what is wrong and the keys, and only then the rest.
+ */
+
+/** What the name of an agent or a team, and any note, may take of a speech; the rest is for the alarm. */
+const NAME_CHARACTERS = 24;
+const NOTE_CHARACTERS = 60;
+
+/** Less of a sentence than this says nothing. */
+const LEAST_CHARACTERS = 20;
+
+/** What is said to an agent who answers. */
+export interface Briefing {
+  /** At once. */
+  readonly speech: string;
+  /** When the agent wants to hear it again: with all that there was no time for. */
+  readonly again: string;
+  /** When no key was pressed that counts. */
+  readonly prompt: string;
+}
+
+/** What is said to the agent of this call, while it is still to be taken. */
+export function briefing(
+  catalogue: Catalogue,
+  incident: Incident,
+  situation: Situation,
+  agent: AgentRef,
+  plan: CallPlan,
+): Briefing {
+  const { speech } = catalogue;
+  const team = saidName(catalogue, plan.teamName);
+  const isReminder = incident.chain === 'remind' && incident.taken?.by === agent.id;
+  const opening = isReminder ? speech.reminder(team) : speech.opening(team);
+  const keys = isReminder ? speech.reminderKeys : speech.keys;
+  const parts = partsOf(catalogue, incident, situation, plan, isReminder);
+  const told = (early: number, all: number): string => {
+    const before = [opening, ...fitting([...parts.wrong, ...parts.where], parts.where, early - opening.length)];
+    const room = all - [...before, keys, ...parts.counted].join(' ').length;
+    return [...before, keys, ...parts.counted, ...within(parts.notes, room)].join(' ');
+  };
+  return {
+    speech: told(EARLY_CHARACTERS, PROMPT_CHARACTERS),
+    // Whoever asks has the time.
+    again: told(SPEECH_CHARACTERS - keys.length - NOTE_CHARACTERS, SPEECH_CHARACTERS),
+    prompt: isReminder ? speech.reminderPrompt : speech.prompt,
+  };
+}
+
+interface Parts {
+  /** The alarm's name and what is wrong, a sentence each. */
+  readonly wrong: readonly string[];
+  readonly where: readonly string[];
+  /** How many others there are: never left out. */
+  readonly counted: readonly string[];
+  /** What else there is to know, the most important first. */
+  readonly notes: readonly string[];
+}
+
+function partsOf(
+  catalogue: Catalogue,
+  incident: Incident,
+  situation: Situation,
+  plan: CallPlan,
+  isReminder: boolean,
+): Parts {
+  const { speech, signs, locale } = catalogue;
+  const { taken, chain, flaps } = incident;
+  const [first] = situation.shown;
+  const others = situation.shown.length - 1 + situation.others;
+  const place = first === undefined ? undefined : saidPlace(catalogue, first, situation, plan);
+  const isAsked = chain === 'pass' && taken !== undefined;
+  const notes = [
+    isReminder && taken !== undefined ? speech.youTookIt(clockTime(locale, taken.atMs, plan.timezone)) : '',
+    isAsked ? speech.asksYou(saidName(catalogue, nameOf(catalogue, plan, taken.by))) : '',
+    plan.trouble === undefined ? '' : shorten(spoken(speech.trouble(plan.trouble), signs), NOTE_CHARACTERS),
+    isFlapping(incident) ? speech.comesAndGoes(flaps) : '',
+  ];
+  const said = first === undefined ? speech.anAlarm : spoken(summaryWithPart(first), signs);
+  return {
+    wrong: sentencesOf(said),
+    where: place === undefined ? [] : [place],
+    counted: others === 0 ? [] : [speech.moreAlarms(others)],
+    notes: notes.filter((note) => note !== ''),
+  };
+}
+
+/** Speaking a name takes more characters than writing it, so it is cut as it is spoken. */
+function saidName({ signs }: Catalogue, name: string): string {
+  return shorten(spoken(name, signs), NAME_CHARACTERS);
+}
+
+function sentencesOf(text: string): readonly string[] {
+  return text.match(/\S.*?[.!?。！？؟।…]+(?=\s|$)|\S.*$/gs) ?? [text];
+}
+
+/** As many sentences as there is room for, and of the next one the beginning; `kept` are at the end in any case. */
+function fitting(sentences: readonly string[], kept: readonly string[], most: number): readonly string[] {
+  let room = most - kept.reduce((sum, each) => sum + each.length + 1, 0);
+  const said: string[] = [];
+  for (const sentence of sentences.slice(0, sentences.length - kept.length)) {
+    if (sentence.length + 1 > room) {
+      // Whoever has heard the name and a sentence needs no half one.
+      if (said.length < 2 && room > LEAST_CHARACTERS) said.push(shorten(sentence, room - 1));
+      break;
+    }
+    said.push(sentence);
+    room -= sentence.length + 1;
+  }
+  return [...said, ...kept];
+}
+
+/** Those that there is room for, in their order. */
+function within(notes: readonly string[], most: number): readonly string[] {
+  let room = most;
+  return notes.filter((note) => {
+    const fits = note.length + 1 <= room;
+    if (fits) room -= note.length + 1;
+    return fits;
+  });
+}
+
+/** Once or twice is not yet coming and going. */
+export function isFlapping({ flaps }: Incident): boolean {
+  return flaps >= FLAPS;
+}
+
+/** Said to an agent who pressed 1 and has it: whoever is awake by now need not hear it all again. */
+export function youHaveIt({ speech }: Catalogue, isTextOwed: boolean): string {
+  return [speech.youHaveIt, ...(isTextOwed ? [speech.detailsFollow] : []), speech.goodbye].join(' ');
+}
+
+/** Said to an agent who answers or presses 1 after this one did. */
+export function alreadyTaken({ speech, signs }: Catalogue, name: string): string {
+  return speech.alreadyTaken(spoken(name, signs));
+}
+
+/** Said to an agent who passed it on or pressed no key that counts. */
+export function passedOn(
+  { speech, signs }: Catalogue,
+  next: { is: 'calling' | 'waiting'; agent: AgentRef } | { is: 'exhausted' },
+): string {
+  if (next.is === 'exhausted') return speech.nobodyLeft;
+  const name = spoken(next.agent.name, signs);
+  return next.is === 'calling' ? speech.callingNow(name) : speech.calledShortly(name);
+}
