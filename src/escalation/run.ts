@@ -111,6 +111,10 @@ export class Run {
 
   /** The same with all that is for the eye; that is beside the board. Never fails. */
   async detailsOf(board: Board, incident: string): Promise<readonly AlarmWords[]> {
+    const { worded = 0 } = incidentNamed(board, incident) ?? {};
+    const kept = this.#kept.get(incident) ?? [];
+    // What has come with this run itself it need not read.
+    if (new Set(kept.map(({ hash }) => hash)).size >= Math.max(1, worded)) return withBeside(board, incident, kept);
     return withBeside(board, incident, await this.wordsBeside(incident));
   }
 
@@ -161,8 +165,9 @@ export class Run {
       this.checkTime();
       const plain = withoutMore({ ...tidied, writes: board.writes + 1, writtenAtMs: given.nowMs });
       const next = fitted(plain, given);
+      const writing = this.desk.boards.write(team, next, revision);
       this.#keepWords(wordsBeside(tidied, next));
-      const outcome = await this.desk.boards.write(team, next, revision);
+      const outcome = await writing;
       // Whoever brings a new alarm is about to ring a phone, and waits for its words only after that.
       if (urgency === 'moving') await this.wordsPut();
       if ('revision' in outcome) this.#written.set(team, { board: next, revision: outcome.revision });

@@ -234,7 +234,8 @@ function measuredText({ locale, sms }: Catalogue, { metric, of, unit, value, sig
 
 /** Since when, by the clock of the team, the accounts and the regions: `since Sun 03:00 GMT`, `production`, `eu-west-1`. */
 function whenAndWhere({ locale, sms }: Catalogue, alarms: readonly AlarmWords[], plan: CallPlan): string[] {
-  const times = alarms.map(({ sinceMs }) => sinceMs);
+  const shown = alarms.slice(0, 3);
+  const times = shown.map(({ sinceMs }) => sinceMs);
   const since = times.length === 0 ? [] : [sms.since(clockTime(locale, Math.min(...times), plan.timezone))];
-  return [...since, ...writtenPlaces(alarms.slice(0, 3), plan)];
+  return [...since, ...writtenPlaces(shown, plan)];
 }

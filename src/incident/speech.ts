@@ -14,8 +14,9 @@ import { shorten, spoken } from './text';
  * asleep hears who calls, the alarm's name, what is wrong and the keys, and only then the rest.
  */
 
-/** What the name of an agent or a team, and any note, may take of a speech; the rest is for the alarm. */
-const NAME_CHARACTERS = 24;
+/** What the names of a team and of an agent, and any note, may take of a speech; the rest is for the alarm. */
+const TEAM_CHARACTERS = 24;
+const NAME_CHARACTERS = 40;
 const NOTE_CHARACTERS = 60;
 
 /** Less of a sentence than this says nothing. */
@@ -40,7 +41,7 @@ export function briefing(
   plan: CallPlan,
 ): Briefing {
   const { speech } = catalogue;
-  const team = saidName(catalogue, plan.teamName);
+  const team = saidName(catalogue, plan.teamName, TEAM_CHARACTERS);
   const isReminder = incident.chain === 'remind' && incident.taken?.by === agent.id;
   const opening = isReminder ? speech.reminder(team) : speech.opening(team);
   const keys = isReminder ? speech.reminderKeys : speech.keys;
@@ -83,7 +84,7 @@ function partsOf(
   const isAsked = chain === 'pass' && taken !== undefined;
   const notes = [
     isReminder && taken !== undefined ? speech.youTookIt(clockTime(locale, taken.atMs, plan.timezone)) : '',
-    isAsked ? speech.asksYou(saidName(catalogue, nameOf(catalogue, plan, taken.by))) : '',
+    isAsked ? speech.asksYou(saidName(catalogue, nameOf(catalogue, plan, taken.by), NAME_CHARACTERS)) : '',
     plan.trouble === undefined ? '' : shorten(spoken(speech.trouble(plan.trouble), signs), NOTE_CHARACTERS),
     isFlapping(incident) ? speech.comesAndGoes(flaps) : '',
   ];
@@ -97,8 +98,8 @@ function partsOf(
 }
 
 /** Speaking a name takes more characters than writing it, so it is cut as it is spoken. */
-function saidName({ signs }: Catalogue, name: string): string {
-  return shorten(spoken(name, signs), NAME_CHARACTERS);
+function saidName({ signs }: Catalogue, name: string, most: number): string {
+  return shorten(spoken(name, signs), most);
 }
 
 function sentencesOf(text: string): readonly string[] {

@@ -129,7 +129,7 @@ export function shorten(text: string, most: number): string {
   const gap = cut.lastIndexOf(' ');
   const kept = split === undefined && gap > (most * 2) / 3 ? cut.slice(0, gap) : cut;
   // A cut through a surrogate pair would leave half a character; a full stop would make four of them.
-  return `${kept.replace(/[\uD800-\uDBFF]$/, '').replace(/[\s.]+$/, '')}${ELLIPSIS}`;
+  return `${kept.replace(/[\uD800-\uDBFF]$/, '').replace(/[\s.,;:]+$/, '')}${ELLIPSIS}`;
 }
 
 /** Where the links of a text stand. */

@@ -164,7 +164,7 @@ const NAMES: readonly Broken[] = [
   [
     'a name that is there twice',
     (_widget, flow) => void flow.states.push(sayPlay('take', 'Hello')),
-    [['take', 'is the name of #/states/18 too; give each its own.']],
+    [['take', 'is the name of #/states/22 too; give each its own.']],
   ],
   [
     'a target that is not there',
@@ -207,7 +207,7 @@ const LIQUID: readonly Broken[] = [
   [
     'an output that the type does not have',
     (widget) => {
-      for (const label of ['1 takes it', '2 passes it on'])
+      for (const label of ['1 takes it', '2 passes it on', '3 says it again'])
         branch(widget('which_key_again'), label).condition.arguments = ['{{widgets.ask_again.digits}}'];
       widget('which_key_again').properties['input'] = '{{widgets.ask_again.digits}}';
     },
@@ -221,7 +221,7 @@ const LIQUID: readonly Broken[] = [
   [
     'a key that the Function does not answer',
     set('say_not_needed', 'say', '{{widgets.brief.parsed.text}}'),
-    [['say_not_needed', 'there is no widgets.brief.parsed.text: /brief answers proceed, speech.']],
+    [['say_not_needed', 'there is no widgets.brief.parsed.text: /brief answers proceed, speech, again, prompt.']],
   ],
   [
     'data that an execution is not started with',
@@ -486,7 +486,7 @@ describe('the project’s flow', () => {
     expect(checkFlow(FLOW_TEXT, true)).toEqual({
       findings: [],
       unsupported: [],
-      looked: { widgets: 30, moments: expect.any(Number), isEscalation: true },
+      looked: { widgets: 34, moments: expect.any(Number), isEscalation: true },
     });
   });
 });

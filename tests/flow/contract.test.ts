@@ -57,7 +57,17 @@ const SITUATIONS: Readonly<Record<string, () => Promise<readonly [FunctionsAtHan
 };
 
 /** Keys whose value depends on the roster or on what is wrong; the others are words. */
-const FREE: ReadonlySet<string> = new Set(['message', 'speech', 'agent', 'number', 'ringSeconds']);
+const FREE: ReadonlySet<string> = new Set([
+  'message',
+  'speech',
+  'again',
+  'prompt',
+  'unconfirmed',
+  'failed',
+  'agent',
+  'number',
+  'ringSeconds',
+]);
 
 function words(answer: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(Object.entries(answer).map(([key, value]) => [key, FREE.has(key) ? value !== 'none' : value]));

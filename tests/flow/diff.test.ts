@@ -21,7 +21,7 @@ const CHANGES: readonly (readonly [string, Edit, readonly string[]])[] = [
       widget('ask_key').properties['timeout'] = 8;
       transition(widget('ask_key'), 'timeout').next = 'no_key';
     },
-    ['widget ask_key: the timeout is 8 s instead of 6 s; transition timeout now goes to no_key'],
+    ['widget ask_key: the timeout is 8 s instead of 5 s; transition timeout now goes to no_key'],
   ],
   [
     'a target taken away',
@@ -69,7 +69,7 @@ const CHANGES: readonly (readonly [string, Edit, readonly string[]])[] = [
     (widget) => {
       const input = '{{widgets.ask_key.Digits}}';
       widget('which_key').properties['input'] = input;
-      for (const label of ['1 takes it', '2 passes it on']) {
+      for (const label of ['1 takes it', '2 passes it on', '3 says it again']) {
         branch(widget('which_key'), label).condition.arguments = [input];
       }
     },
@@ -117,19 +117,19 @@ const CHANGES: readonly (readonly [string, Edit, readonly string[]])[] = [
     'another name, wherever it is used',
     (widget) => {
       widget('ask_again').name = 'ask_once_more';
-      for (const name of ['ask_key', 'ask_unbriefed']) {
+      for (const name of ['ask_key', 'ask_unbriefed', 'hear_again']) {
         transition(widget(name), 'speech').next = 'ask_once_more';
         transition(widget(name), 'timeout').next = 'ask_once_more';
       }
-      transition(widget('which_key'), 'noMatch').next = 'ask_once_more';
+      for (const name of ['which_key', 'which_key_then']) transition(widget(name), 'noMatch').next = 'ask_once_more';
       const split = widget('which_key_again');
       split.properties['input'] = '{{widgets.ask_once_more.Digits}}';
-      for (const label of ['1 takes it', '2 passes it on']) {
+      for (const label of ['1 takes it', '2 passes it on', '3 says it again']) {
         branch(split, label).condition.arguments = ['{{widgets.ask_once_more.Digits}}'];
       }
       widget('ask_once_more').properties['timeout'] = 7;
     },
-    ['widget ask_once_more: it was called ask_again before; the timeout is 7 s instead of 6 s'],
+    ['widget ask_once_more: it was called ask_again before; the timeout is 7 s instead of 5 s'],
   ],
   [
     'another type',
@@ -165,6 +165,6 @@ describe('the difference of two flows in words', () => {
 
   it('tells of the way back too', () => {
     const longer = editedFlow((widget) => void (widget('ask_key').properties['timeout'] = 8));
-    expect(diffFlows(longer, onCall())).toEqual(['widget ask_key: the timeout is 6 s instead of 8 s']);
+    expect(diffFlows(longer, onCall())).toEqual(['widget ask_key: the timeout is 5 s instead of 8 s']);
   });
 });

@@ -232,11 +232,21 @@ describe('every key is answered, and none is empty', () => {
     });
 
     const words = path === '/claim' ? 'message' : 'speech';
+    const isAsked = 'ring' in answer ? answer.ring === 'yes' : 'proceed' in answer && answer.proceed === 'yes';
+    const more = isAsked
+      ? { again: expect.stringMatching(/, 3 to hear it again\.$/), prompt: 'Press 1 to take it, 2 to pass it on.' }
+      : { again: 'none', prompt: 'none' };
+    const ownWords = isAsked ? expect.stringMatching(/^(I could not|The next agent).*Goodbye\.$/) : 'none';
     expect(reply).toEqual({
       status: 200,
       type: 'application/json',
       text: expect.any(String),
-      json: { ...answer, [words]: expect.stringMatching(/^\S.{10,298}\S$/) },
+      json: {
+        ...answer,
+        [words]: expect.stringMatching(/^\S.{10,298}\S$/),
+        ...(path === '/claim' || path === '/brief' ? more : {}),
+        ...(path === '/claim' ? { unconfirmed: ownWords, failed: ownWords } : {}),
+      },
     });
   });
 

@@ -207,7 +207,7 @@ describe('an alarm of CloudWatch', () => {
       AlarmDescription: 'd'.repeat(1024),
       NewStateValue: 'ALARM',
     });
-    expect(summary).toBe(`${'n'.repeat(99)}… ${'d'.repeat(98)}…`);
+    expect(summary).toBe(`${'n'.repeat(97)}... ${'d'.repeat(96)}...`);
     expect(summary).toHaveLength(200);
   });
 

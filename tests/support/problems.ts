@@ -95,7 +95,7 @@ function takenByVoice(calls: readonly Call[]): readonly Taking[] {
 
 function takenByText(texts: readonly Text[]): readonly Taking[] {
   return texts.flatMap(({ text, atMs, to }) =>
-    [...text.matchAll(/You have it \([^)]*?\b(inc-[0-9a-f]+)/g)].map(([, incident = '']) => ({ incident, atMs, to })),
+    [...text.matchAll(/You have it \([^)]*?\b(inc-[0-9a-z]+)/g)].map(([, incident = '']) => ({ incident, atMs, to })),
   );
 }
 

@@ -12,7 +12,7 @@ describe('oncall flow check', () => {
     const { status, out, err } = await typed('flow', 'check');
     expect({ status, err }).toEqual({ status: 0, err: '' });
     expect(out).toMatch(
-      /^flows\/on-call\.json: no errors, no warnings\.\nChecked: 30 widgets, \d+ situations on all paths, by the rules of an escalation\.\n$/,
+      /^flows\/on-call\.json: no errors, no warnings\.\nChecked: 34 widgets, \d+ situations on all paths, by the rules of an escalation\.\n$/,
     );
   });
 
@@ -25,7 +25,7 @@ describe('oncall flow check', () => {
       `${file}:${line}  error  #/states/26\n    say_passed_on: comes before the agent has heard what /take answered`,
     );
     expect(out.replaceAll(/\s+/g, ' ')).toContain('Path: Trigger (incomingRequest) → claim (ring yes, 15 s) →');
-    expect(out).toMatch(/: \d+ errors?, no warnings\.\nChecked: 30 widgets/);
+    expect(out).toMatch(/: \d+ errors?, no warnings\.\nChecked: 34 widgets/);
     expect(out.replaceAll(file, 'on-call.json')).toContain(shownBelow('npx --no oncall flow check', 1));
   });
 

@@ -10,7 +10,7 @@ import type { Night } from './night';
 
 const nights = nightsAtHand();
 
-const ID = 'inc-[0-9a-f]{8}';
+const ID = 'inc-[0-9a-z]{8}';
 
 /** Three agents, the first of whom has one incident, and nobody another. */
 async function twoOpen(): Promise<Night & { readonly taken: string; readonly open: string }> {
