@@ -10,6 +10,10 @@ export interface Step {
   readonly key: string;
   readonly label: string;
   readonly text: string;
+  /** The agent's id. */
+  readonly agent: string;
+  /** The number of the call. */
+  readonly attempt: number;
 }
 
 /**
@@ -26,7 +30,7 @@ export type DrillState =
   | {
       readonly is: 'taken' | 'told';
       readonly team: string;
-      /** The agent's name. */
+      /** The agent's id. */
       readonly by: string;
       readonly steps: readonly Step[];
     };
@@ -59,7 +63,7 @@ function incidentState(team: string, incident: Incident, wasTaken: boolean, name
     case 'resolved':
       return { is: 'recovered', team, steps };
     case 'taken': {
-      const by = names.agentName(incident.taken?.by ?? '');
+      const by = incident.taken?.by ?? '';
       return wasTaken ? { is: 'told', team, by, steps: [] } : { is: 'taken', team, by, steps };
     }
   }
@@ -70,7 +74,7 @@ function pastSteps({ number, agent, outcome }: PastCall, names: RosterNames): re
   const name = names.agentName(agent);
   const begun = begunSteps(number, agent, name);
   if (outcome === 'unfinished') return begun;
-  return [...begun, { key: `${number} ${agent} over`, label: endLabel(outcome), text: name }];
+  return [...begun, { key: `${number} ${agent} over`, label: endLabel(outcome), text: name, agent, attempt: number }];
 }
 
 function presentSteps({ number, agent, state }: Attempt): readonly Step[] {
@@ -81,6 +85,8 @@ function presentSteps({ number, agent, state }: Attempt): readonly Step[] {
           key: `${number} ${agent.id} waits`,
           label: 'waits',
           text: `${agent.name} (call ${number}): ${WAITING_WORDS[state.why]}`,
+          agent: agent.id,
+          attempt: number,
         },
       ];
     case 'starting':
@@ -101,8 +107,8 @@ const WAITING_WORDS: Readonly<Record<Extract<Attempt['state'], { is: 'waiting' }
 function begunSteps(number: number, id: string, name: string): readonly Step[] {
   const call = `${name} (call ${number})`;
   return [
-    { key: `${number} ${id} starts`, label: 'starts', text: `the flow for ${call}` },
-    { key: `${number} ${id} dials`, label: 'dials', text: call },
+    { key: `${number} ${id} starts`, label: 'starts', text: `the flow for ${call}`, agent: id, attempt: number },
+    { key: `${number} ${id} dials`, label: 'dials', text: call, agent: id, attempt: number },
   ];
 }
 

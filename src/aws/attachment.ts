@@ -20,7 +20,13 @@ const MOST_ACTIONS = 5;
 export type Plan =
   | { readonly is: 'change'; readonly before: ReadAlarm; readonly after: ReadAlarm; readonly states: readonly string[] }
   | { readonly is: 'same'; readonly before: ReadAlarm }
-  | { readonly is: 'skip'; readonly before: ReadAlarm; readonly why: string };
+  | ({ readonly is: 'skip'; readonly before: ReadAlarm } & Hindrance);
+
+/** Why an alarm is left alone: in a word for programs, and in a sentence. */
+interface Hindrance {
+  readonly code: 'watcher' | 'newer' | 'scaling' | 'full';
+  readonly why: string;
+}
 
 /** What attaching needs to know beside the alarm. */
 export interface Topic {
@@ -32,7 +38,7 @@ export interface Topic {
 /** The alarm with the topic among its ALARM and OK actions, after the ones that it has. */
 export function attach(before: ReadAlarm, { arn, isWatcher }: Topic): Plan {
   const hindrance = hindranceTo(before, isWatcher);
-  if (hindrance !== undefined) return { is: 'skip', before, why: hindrance };
+  if (hindrance !== undefined) return { is: 'skip', before, ...hindrance };
   const lacking = STATES.filter(([, field]) => !actionsOf(before, field).includes(arn));
   if (lacking.length === 0) return { is: 'same', before };
   const full = lacking.filter(([, field]) => actionsOf(before, field).length >= MOST_ACTIONS).map(([state]) => state);
@@ -40,6 +46,7 @@ export function attach(before: ReadAlarm, { arn, isWatcher }: Topic): Plan {
     return {
       is: 'skip',
       before,
+      code: 'full',
       why: `it has ${String(MOST_ACTIONS)} ${full.join(' and ')} actions, the most that AWS allows; take one away, or see aws deploy --prefix`,
     };
   }
@@ -51,7 +58,7 @@ export function attach(before: ReadAlarm, { arn, isWatcher }: Topic): Plan {
 export function detach(before: ReadAlarm, { arn }: Topic): Plan {
   const having = STATES.filter(([, field]) => actionsOf(before, field).includes(arn));
   if (having.length === 0) return { is: 'same', before };
-  if (before.unknown.length > 0) return { is: 'skip', before, why: unknownText(before.unknown) };
+  if (before.unknown.length > 0) return { is: 'skip', before, ...tooNew(before.unknown) };
   const states = having.map(([state]) => state);
   return {
     is: 'change',
@@ -61,20 +68,29 @@ export function detach(before: ReadAlarm, { arn }: Topic): Plan {
   };
 }
 
-function hindranceTo(read: ReadAlarm, isWatcher: Topic['isWatcher']): string | undefined {
+function hindranceTo(read: ReadAlarm, isWatcher: Topic['isWatcher']): Hindrance | undefined {
   if (isWatcher(nameOf(read))) {
-    return 'it watches the pager itself, so it must reach you without it: by the mail address of aws deploy --email';
+    return {
+      code: 'watcher',
+      why: 'it watches the pager itself, so it must reach you without it: by the mail address of aws deploy --email',
+    };
   }
-  if (read.unknown.length > 0) return unknownText(read.unknown);
+  if (read.unknown.length > 0) return tooNew(read.unknown);
   // Application Auto Scaling makes these, overwrites them at will, and the lower one is in ALARM whenever little happens.
   if (nameOf(read).startsWith('TargetTracking-')) {
-    return 'it belongs to a scaling policy, which overwrites it, and it is in ALARM whenever that policy scales';
+    return {
+      code: 'scaling',
+      why: 'it belongs to a scaling policy, which overwrites it, and it is in ALARM whenever that policy scales',
+    };
   }
   return undefined;
 }
 
-function unknownText(unknown: readonly string[]): string {
-  return `it would lose what this oncall does not know (${unknown.join(', ')}); update @aws-sdk/client-cloudwatch in package.json, or see aws deploy --prefix`;
+function tooNew(unknown: readonly string[]): Hindrance {
+  return {
+    code: 'newer',
+    why: `it would lose what this oncall does not know (${unknown.join(', ')}); update @aws-sdk/client-cloudwatch in package.json, or see aws deploy --prefix`,
+  };
 }
 
 function actionsOf({ alarm }: ReadAlarm, field: 'AlarmActions' | 'OKActions'): readonly string[] {

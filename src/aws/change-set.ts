@@ -151,6 +151,18 @@ export async function executeChangeSet(client: CloudFormationClient, { id, stack
   await client.send(new ExecuteChangeSetCommand({ ChangeSetName: id, StackName: stackId }));
 }
 
+/** One change as a program reads it. */
+export function changeJson({ Action, LogicalResourceId, ResourceType, Replacement, PolicyAction }: ResourceChange) {
+  return {
+    kind: 'change',
+    action: Action ?? 'Modify',
+    resource: LogicalResourceId ?? '',
+    type: ResourceType ?? '',
+    replaced: Replacement ?? 'False',
+    kept: PolicyAction === 'Retain' || PolicyAction === 'ReplaceAndRetain',
+  } as const;
+}
+
 /** What would change, a line for each resource; what is replaced is said loudly, since its contents are lost or left behind. */
 export function changeLines(changes: readonly ResourceChange[]): readonly string[] {
   if (changes.length === 0) return ['  ~ no resource: only what the stack says or keeps of itself'];

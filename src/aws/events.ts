@@ -39,19 +39,25 @@ export function unseen(newestFirst: readonly Happening[], seen: ReadonlySet<stri
 }
 
 /** The event as a person reads it: a line, and for a failure why and what to do. */
-export function happeningText(
-  { atMs, resource, type, status, reason }: Happening,
-  sinceMs: number,
-  stack: string,
-): string {
+export function happeningText(happening: Happening, sinceMs: number, stack: string): string {
+  const { atMs, resource, type, status } = happening;
   const seconds = `${((atMs - sinceMs) / 1000).toFixed(0).padStart(5)} s`;
   const line = `${seconds}  ${status.padEnd(20)} ${resource} (${type.replace(/^AWS::/, '')})`;
-  if (!isFailure(status) || reason === undefined) return line;
+  const { reason, remedy } = failureIn(happening, stack);
   return [
     line,
-    `         ${reason}`,
-    ...(isConsequence(reason) ? [] : [`         → ${remedyFor(reason, stack)}`]),
+    ...(reason === undefined ? [] : [`         ${reason}`]),
+    ...(remedy === undefined ? [] : [`         → ${remedy}`]),
   ].join('\n');
+}
+
+/** Why it failed, if it did, and what to do about that; a consequence of another failure has no remedy. */
+export function failureIn(
+  { status, reason }: Happening,
+  stack: string,
+): { readonly reason?: string; readonly remedy?: string } {
+  if (!isFailure(status) || reason === undefined) return {};
+  return isConsequence(reason) ? { reason } : { reason, remedy: remedyFor(reason, stack) };
 }
 
 /** Whether the resource could not be made, changed or deleted. */

@@ -10,8 +10,13 @@ type Parsed<Options extends OptionsConfig> = ReturnType<
   typeof parseArgs<{ args: string[]; options: Options; allowPositionals: true; strict: true }>
 >;
 
+/** An option with a value, one that may be given several times, and one without a value. */
+export const TEXT = { type: 'string' } as const;
+export const TEXTS = { type: 'string', multiple: true } as const;
+export const FLAG = { type: 'boolean' } as const;
+
 /** What every command that reads the roster understands. */
-export const ROSTER_OPTIONS = { roster: { type: 'string' }, json: { type: 'boolean' } } as const;
+export const ROSTER_OPTIONS = { roster: TEXT, json: FLAG } as const;
 
 /** Reads a command line with at most this many words beside its options. Throws a UserMistake with status 2. */
 export function readArguments<const Options extends OptionsConfig>(

@@ -1,6 +1,8 @@
+import type { Machine } from './machine';
+
 /** One command of `oncall`. */
 export interface Command {
   readonly help: string;
-  /** Returns the exit status. Throws a UserMistake for what whoever typed it can put right. */
-  run(args: readonly string[]): Promise<number>;
+  /** Reaches no further than this machine. Returns the exit status. Throws a UserMistake for what whoever typed it can put right. */
+  run(args: readonly string[], machine: Machine): Promise<number>;
 }

@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AccountClient } from '../account/client';
 import { projectFile } from './project';
+import { ask } from './terminal/question';
 
 /** What a program printed, and how it ended. */
 export interface Ended {
@@ -21,6 +22,8 @@ export interface Machine {
   sleep(ms: number): Promise<void>;
   /** Runs twilio-run, as it is installed, in the project's folder; its configuration builds first. */
   twilioRun(args: readonly string[]): Promise<Ended>;
+  /** Asks whoever sits at the keyboard. Throws a UserMistake with `otherwise` when nobody does. */
+  ask(question: string, otherwise: string): Promise<string>;
   /** The git revision of the project, with a plus sign when the file differs from it; undefined without git. */
   revision(file: string): string | undefined;
 }
@@ -45,6 +48,7 @@ export const THIS_MACHINE: Machine = {
     await delay(ms);
   },
   twilioRun,
+  ask,
   revision,
 };
 

@@ -6,287 +6,108 @@ import type { Command } from './command';
 import { print, printError } from './terminal/print';
 import { painted } from './terminal/text';
 
+/** What a command works on, where that is not this machine only. */
+type Reach = 'Twilio' | 'AWS' | undefined;
+
 interface Entry {
   readonly summary: string;
-  /** Loads the command and what it needs, so that no command waits for the libraries of another. */
   load(): Promise<Command>;
-  /** What it works on, where that is not this machine only. */
-  readonly reaches?: 'Twilio' | 'AWS';
+  readonly reaches: Reach;
 }
 
-const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
-  [
-    'rehearse',
-    {
-      summary: 'run the whole chain on this machine, without any account',
-      load: async () => (await import('./rehearse/rehearse')).rehearseCommand,
-    },
-  ],
-  [
-    'what-if',
-    {
-      summary: 'who would be called for an alarm, when, and what each would hear',
-      load: async () => (await import('./rehearse/what-if')).whatIfCommand,
-    },
-  ],
-  [
-    'who',
-    {
-      summary: 'who is on call now or then, until when, and who comes after',
-      load: async () => (await import('./roster/who')).whoCommand,
-    },
-  ],
-  [
-    'roster check',
-    {
-      summary: 'every mistake in the roster, and what is probably not meant',
-      load: async () => (await import('./roster/check')).rosterCheckCommand,
-    },
-  ],
-  [
-    'roster show',
-    {
-      summary: 'the next weeks as a calendar',
-      load: async () => (await import('./roster/show')).rosterShowCommand,
-    },
-  ],
-  [
-    'roster diff',
-    {
-      summary: 'what an edit of the roster changes, in words',
-      load: async () => (await import('./roster/diff')).rosterDiffCommand,
-    },
-  ],
-  [
-    'roster calendar',
-    {
-      summary: 'the shifts as an iCalendar feed',
-      load: async () => (await import('./roster/calendar')).rosterCalendarCommand,
-    },
-  ],
-  [
-    'roster add',
-    {
-      summary: 'put an agent into a rotation, and leave the turn that is on',
-      load: async () => (await import('./roster/add')).rosterAddCommand,
-    },
-  ],
-  [
-    'roster remove',
-    {
-      summary: 'take an agent out of the roster, and leave the turn that is on',
-      load: async () => (await import('./roster/remove')).rosterRemoveCommand,
-    },
-  ],
-  [
-    'roster swap',
-    {
-      summary: 'two agents have each other’s shifts for a time',
-      load: async () => (await import('./roster/swap')).rosterSwapCommand,
-    },
-  ],
-  [
-    'roster out',
-    {
-      summary: 'an agent is not called for a time, with or without somebody instead',
-      load: async () => (await import('./roster/out')).rosterOutCommand,
-    },
-  ],
-  [
-    'roster silence',
-    {
-      summary: 'nobody is called for some alarms for a time',
-      load: async () => (await import('./roster/silence')).rosterSilenceCommand,
-    },
-  ],
-  [
-    'flow check',
-    {
-      summary: 'everything that is wrong with the Studio flow, by walking every path through it',
-      load: async () => (await import('./flow/check')).flowCheckCommand,
-    },
-  ],
-  [
-    'flow graph',
-    {
-      summary: 'the Studio flow as a picture (Mermaid)',
-      load: async () => (await import('./flow/graph')).flowGraphCommand,
-    },
-  ],
-  [
-    'contacts',
-    {
-      summary: 'a contact card with the number that calls, for the phones of agents',
-      load: async () => (await import('./roster/contacts')).contactsCommand,
-    },
-  ],
-  [
-    'sandbox',
-    {
-      summary: 'a made-up Twilio account on this machine, to practise going live',
-      load: async () => (await import('./live/sandbox')).sandboxCommand,
-    },
-  ],
-  [
-    'setup',
-    {
-      summary: 'set the Twilio side up: Functions, flow, variables, events',
-      reaches: 'Twilio',
-      load: async () => (await import('./live/setup')).setupCommand,
-    },
-  ],
-  [
-    'deploy',
-    {
-      summary: 'deploy an edit of the roster, the Functions, the flow or .env',
-      reaches: 'Twilio',
-      load: async () => (await import('./live/deploy')).deployCommand,
-    },
-  ],
-  [
-    'doctor',
-    {
-      summary: 'check everything that a live set-up needs, with remedies',
-      reaches: 'Twilio',
-      load: async () => (await import('./live/doctor')).doctorCommand,
-    },
-  ],
-  [
-    'status',
-    {
-      summary: 'what is open, who was called, who took it, and what was before',
-      reaches: 'Twilio',
-      load: async () => (await import('./live/status')).statusCommand,
-    },
-  ],
-  [
-    'ack',
-    {
-      summary: 'take an incident without a phone',
-      reaches: 'Twilio',
-      load: async () => (await import('./live/ack-resolve-pass')).ackCommand,
-    },
-  ],
-  [
-    'resolve',
-    {
-      summary: 'close an incident without a phone',
-      reaches: 'Twilio',
-      load: async () => (await import('./live/ack-resolve-pass')).resolveCommand,
-    },
-  ],
-  [
-    'pass',
-    {
-      summary: 'have another agent called about an incident',
-      reaches: 'Twilio',
-      load: async () => (await import('./live/ack-resolve-pass')).passCommand,
-    },
-  ],
-  [
-    'history',
-    {
-      summary: 'what became of past incidents, also for a spreadsheet',
-      reaches: 'Twilio',
-      load: async () => (await import('./live/history')).historyCommand,
-    },
-  ],
-  [
-    'report',
-    {
-      summary: 'who carries the load: pages, nights, times, by team and agent',
-      reaches: 'Twilio',
-      load: async () => (await import('./live/report')).reportCommand,
-    },
-  ],
-  [
-    'forget',
-    {
-      summary: 'remove an agent from the history',
-      reaches: 'Twilio',
-      load: async () => (await import('./live/forget')).forgetCommand,
-    },
-  ],
-  [
-    'flow push',
-    {
-      summary: 'publish the flow in the Twilio account',
-      reaches: 'Twilio',
-      load: async () => (await import('./flow/push')).flowPushCommand,
-    },
-  ],
-  [
-    'flow pull',
-    {
-      summary: 'bring an edit made in the Studio console into the file',
-      reaches: 'Twilio',
-      load: async () => (await import('./flow/pull')).flowPullCommand,
-    },
-  ],
-  [
-    'flow diff',
-    {
-      summary: 'what a push would change in the live flow, in words',
-      reaches: 'Twilio',
-      load: async () => (await import('./flow/diff')).flowDiffCommand,
-    },
-  ],
-  [
-    'aws deploy',
-    {
-      summary: 'make the AWS half, or bring it up to date',
-      reaches: 'AWS',
-      load: async () => (await import('./aws/deploy')).awsDeployCommand,
-    },
-  ],
-  [
-    'aws attach',
-    {
-      summary: 'have existing CloudWatch alarms page, or no longer',
-      reaches: 'AWS',
-      load: async () => (await import('./aws/attach')).awsAttachCommand,
-    },
-  ],
-  [
-    'aws update-code',
-    {
-      summary: 'put the built Lambda in place, and nothing else',
-      reaches: 'AWS',
-      load: async () => (await import('./aws/update-code')).awsUpdateCodeCommand,
-    },
-  ],
-  [
-    'aws destroy',
-    {
-      summary: 'delete the AWS half',
-      reaches: 'AWS',
-      load: async () => (await import('./aws/destroy')).awsDestroyCommand,
-    },
-  ],
-  [
-    'drill',
-    {
-      summary: 'ring whoever is on call, through everything that is deployed',
-      reaches: 'AWS',
-      load: async () => (await import('./aws/drill')).drillCommand,
-    },
-  ],
-  [
-    'send',
-    {
-      summary: 'send an alarm from any machine',
-      reaches: 'Twilio',
-      load: async () => (await import('./live/send')).sendCommand,
-    },
-  ],
-  [
-    'completion',
-    {
-      summary: 'let the shell complete commands and options',
-      load: async () => (await import('./completion')).completionFor(COMMANDS),
-    },
-  ],
-]);
+function entry(summary: string, load: () => Promise<{ readonly command: Command }>, reaches?: Reach): Entry {
+  return { summary, reaches, load: async () => (await load()).command };
+}
+
+/** Every command by its name. None is loaded before it is wanted, so that none waits for the libraries of another. */
+const COMMANDS: ReadonlyMap<string, Entry> = new Map(
+  Object.entries({
+    rehearse: entry('run the whole chain on this machine, without any account', () => import('./rehearse/rehearse')),
+    'what-if': entry(
+      'who would be called for an alarm, when, and what each would hear',
+      () => import('./rehearse/what-if'),
+    ),
+    who: entry('who is on call now or then, until when, and who comes after', () => import('./roster/who')),
+    'roster check': entry(
+      'every mistake in the roster, and what is probably not meant',
+      () => import('./roster/check'),
+    ),
+    'roster show': entry('the next weeks as a calendar', () => import('./roster/show')),
+    'roster diff': entry('what an edit of the roster changes, in words', () => import('./roster/diff')),
+    'roster calendar': entry('the shifts as an iCalendar feed', () => import('./roster/calendar')),
+    'roster add': entry('put an agent into a rotation, and leave the turn that is on', () => import('./roster/add')),
+    'roster remove': entry(
+      'take an agent out of the roster, and leave the turn that is on',
+      () => import('./roster/remove'),
+    ),
+    'roster swap': entry('two agents have each other’s shifts for a time', () => import('./roster/swap')),
+    'roster out': entry(
+      'an agent is not called for a time, with or without somebody instead',
+      () => import('./roster/out'),
+    ),
+    'roster silence': entry('nobody is called for some alarms for a time', () => import('./roster/silence')),
+    'flow check': entry(
+      'everything that is wrong with the Studio flow, by walking every path through it',
+      () => import('./flow/check'),
+    ),
+    'flow graph': entry('the Studio flow as a picture (Mermaid)', () => import('./flow/graph')),
+    contacts: entry(
+      'a contact card with the number that calls, for the phones of agents',
+      () => import('./roster/contacts'),
+    ),
+    sandbox: entry('a made-up Twilio account on this machine, to practise going live', () => import('./live/sandbox')),
+    setup: entry('set the Twilio side up: Functions, flow, variables, events', () => import('./live/setup'), 'Twilio'),
+    deploy: entry(
+      'deploy an edit of the roster, the Functions, the flow or .env',
+      () => import('./live/deploy'),
+      'Twilio',
+    ),
+    doctor: entry('check everything that a live set-up needs, with remedies', () => import('./live/doctor'), 'Twilio'),
+    status: entry(
+      'what is open, who was called, who took it, and what was before',
+      () => import('./live/status'),
+      'Twilio',
+    ),
+    ack: entry(
+      'take an incident without a phone',
+      () => import('./live/ack-resolve-pass').then(({ ack }) => ({ command: ack })),
+      'Twilio',
+    ),
+    resolve: entry(
+      'close an incident without a phone',
+      () => import('./live/ack-resolve-pass').then(({ resolve }) => ({ command: resolve })),
+      'Twilio',
+    ),
+    pass: entry(
+      'have another agent called about an incident',
+      () => import('./live/ack-resolve-pass').then(({ pass }) => ({ command: pass })),
+      'Twilio',
+    ),
+    history: entry('what became of past incidents, also for a spreadsheet', () => import('./live/history'), 'Twilio'),
+    report: entry(
+      'who carries the load: pages, nights, times, by team and agent',
+      () => import('./live/report'),
+      'Twilio',
+    ),
+    forget: entry('remove an agent from the history', () => import('./live/forget'), 'Twilio'),
+    'flow push': entry('publish the flow in the Twilio account', () => import('./flow/push'), 'Twilio'),
+    'flow pull': entry('bring an edit made in the Studio console into the file', () => import('./flow/pull'), 'Twilio'),
+    'flow diff': entry('what a push would change in the live flow, in words', () => import('./flow/diff'), 'Twilio'),
+    'aws deploy': entry('make the AWS half, or bring it up to date', () => import('./aws/deploy'), 'AWS'),
+    'aws attach': entry('have existing CloudWatch alarms page, or no longer', () => import('./aws/attach'), 'AWS'),
+    'aws update-code': entry(
+      'put the built Lambda in place, and nothing else',
+      () => import('./aws/update-code'),
+      'AWS',
+    ),
+    'aws destroy': entry('delete the AWS half', () => import('./aws/destroy'), 'AWS'),
+    drill: entry('ring whoever is on call, through everything that is deployed', () => import('./aws/drill'), 'AWS'),
+    send: entry('send an alarm from any machine', () => import('./live/send'), 'Twilio'),
+    completion: entry('let the shell complete commands and options', () =>
+      import('./completion').then(({ completionFor }) => ({ command: completionFor(COMMANDS) })),
+    ),
+  }),
+);
 
 const HELP_WORDS: ReadonlySet<string | undefined> = new Set(['help', '--help', '-h']);
 const VERSION_WORDS: ReadonlySet<string | undefined> = new Set(['version', '--version', '-v', '-V']);
@@ -311,7 +132,7 @@ export async function main(args: readonly string[]): Promise<number> {
       return 0;
     }
     if (command.reaches !== undefined) await sayIfSandbox(command.reaches);
-    return await loaded.run(rest);
+    return await loaded.run(rest, (await import('./machine')).THIS_MACHINE);
   } catch (error) {
     if (error instanceof UserMistake) {
       printError([painted('red', `oncall ${name}:`), ` ${error.message}`]);
@@ -355,18 +176,24 @@ function commandIn(args: readonly string[]): {
 }
 
 /** `roster` alone names several commands; anything else is a slip. */
-function refuse([first = '', second]: readonly string[]): number {
-  const group = groupOf(first);
-  if (group.length > 0 && second === undefined) {
-    const subcommands = group.map((name) => name.slice(first.length + 1)).join(', ');
-    printError([painted('red', 'oncall:'), ` "${first}" needs a subcommand: ${subcommands}.`]);
-    return 2;
-  }
-  const typed = group.length > 0 ? `${first} ${second ?? ''}` : first;
-  const meant = nearestWord(typed, COMMANDS.keys());
-  const hint = meant === undefined ? `"${ONCALL} help" lists all.` : `Did you mean "${meant}"?`;
-  printError([painted('red', 'oncall:'), ` there is no command "${printableLine(typed)}". ${hint}`]);
+function refuse(words: readonly string[]): number {
+  printError([painted('red', 'oncall:'), ` ${refusalOf(words)}`]);
   return 2;
+}
+
+function refusalOf([first = '', second = '']: readonly string[]): string {
+  const subcommands = groupOf(first).map((name) => name.slice(first.length + 1));
+  if (subcommands.length > 0) {
+    const list = `${subcommands.join(', ')}.`;
+    if (second === '') return `"${first}" needs a subcommand: ${list}`;
+    // What they have in common makes no two of them alike.
+    const meant = nearestWord(second, subcommands);
+    const hint = meant === undefined ? `"${first}" has ${list}` : `Did you mean "${first} ${meant}"?`;
+    return `there is no command "${printableLine(`${first} ${second}`)}". ${hint}`;
+  }
+  const meant = nearestWord(`${first} ${second}`, COMMANDS.keys()) ?? nearestWord(first, COMMANDS.keys());
+  const hint = meant === undefined ? `"${ONCALL} help" lists all.` : `Did you mean "${meant}"?`;
+  return `there is no command "${printableLine(first)}". ${hint}`;
 }
 
 /** The commands that begin with this word and have another. */

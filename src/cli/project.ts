@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
-import { reasonOf, UserMistake } from '../mistake';
+import { UserMistake } from '../mistake';
 import { examineRoster } from '../roster/advice/examine';
 import type { Roster } from '../roster/roster';
+import { withFile } from './file';
 import { NO_ROSTER, ROSTER_FILE } from './roster/file';
 import { remarkLines } from './roster/remark-text';
 
@@ -34,12 +35,7 @@ export function readNamedFile(file: string, option: string): string {
 
 /** As {@link readNamedFile}, for a file whose encoding is yet to be found out. */
 export function readNamedBytes(file: string, option: string): Buffer {
-  try {
-    return readFileSync(file === '-' ? 0 : file);
-  } catch (error) {
-    const named = option === '' ? file : `${option} ${file}`;
-    throw new UserMistake(`${named}: the file cannot be read (${reasonOf(error)}). Check the path.`);
-  }
+  return withFile(option === '' ? file : `${option} ${file}`, () => readFileSync(file === '-' ? 0 : file));
 }
 
 /** A roster with its text, checked. Throws {@link UserMistake} with every mistake in it. */

@@ -78,12 +78,15 @@ export function plansFrom(rosterText: string | undefined, fallbackNumbers: reado
 function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
   const teams = [...roster.teams.keys(), FALLBACK_TEAM];
   const people = byId([...roster.agents.values(), ...fallback]);
+  const places = placesIn(roster);
   const planFor = (id: string, nowMs: number, known: readonly string[] = []): CallPlan => {
     const team = roster.teams.get(id);
-    if (team !== undefined) return { ...planOf(team, fallback, people, nowMs), silenced: silencedAt(roster, nowMs) };
+    if (team !== undefined) {
+      return { ...planOf(team, fallback, people, nowMs), ...places, silenced: silencedAt(roster, nowMs) };
+    }
     const agents = [...heirsOf(roster, known), ...fallback];
     const everybody = agents.length > 0 ? agents : [...roster.agents.values()];
-    return fallbackPlan(id, everybody, { is: 'no-team', team: id }, roster.timezone, people);
+    return { ...fallbackPlan(id, everybody, { is: 'no-team', team: id }, roster.timezone, people), ...places };
   };
   return {
     teams,
@@ -128,6 +131,16 @@ function silencedAt({ silences }: Roster, nowMs: number): readonly string[] {
       return fromMs <= nowMs && nowMs < toMs && account === undefined && region === undefined;
     })
     .flatMap(({ alarm = ['*'] }) => alarm);
+}
+
+/** What the roster says of accounts and regions; a pattern of regions says that there are several, and not which. */
+function placesIn({ accounts, routes, silences }: Roster): Pick<CallPlan, 'accounts' | 'knownAccounts' | 'knownRegions'> {
+  const matches = [...routes, ...silences];
+  return {
+    accounts,
+    knownAccounts: [...new Set([...accounts.keys(), ...matches.flatMap(({ account = [] }) => account)])],
+    knownRegions: [...new Set(matches.flatMap(({ region = [] }) => region))],
+  };
 }
 
 function byId(agents: readonly Callable[]): ReadonlyMap<string, Callable> {

@@ -1,30 +1,22 @@
 import { isRecord } from '../text/json';
 import { kindOf } from '../studio/definition';
 import type { Condition, FlowDefinition, State, Transition, Values } from '../studio/definition';
-import { renamed, renamings } from './renaming';
 
 /**
  * What is different in `to`, in words, one line for each widget; empty when both do the same and look the same. The order of
  * widgets in the JSON means nothing. Widgets that were only moved on the canvas are told of in one line, the last.
  */
 export function diffFlows(from: FlowDefinition, to: FlowDefinition): string[] {
-  const names = renamings(from, to);
-  const before = renamed(from, names);
-  const states = new Map(before.states.map((state) => [state.name, state] as const));
+  const states = new Map(from.states.map((state) => [state.name, state] as const));
   const kept = new Set(to.states.map(({ name }) => name));
   const moved = to.states.filter((state) => hasMoved(states.get(state.name), state)).map(({ name }) => name);
-  const originals = new Map([...names].map(([old, name]) => [name, old] as const));
   return [
-    ...flowChanges(before, to),
-    ...before.states.filter(({ name }) => !kept.has(name)).map(({ name, type }) => `widget ${name} (${type}) is gone`),
+    ...flowChanges(from, to),
+    ...from.states.filter(({ name }) => !kept.has(name)).map(({ name, type }) => `widget ${name} (${type}) is gone`),
     ...to.states.flatMap((state) => {
       const old = states.get(state.name);
       if (old === undefined) return [`widget ${state.name} is new: ${state.type}${waysOn(state)}`];
-      const original = originals.get(state.name);
-      const changes = [
-        ...(original === undefined ? [] : [`it was called ${original} before`]),
-        ...stateChanges(old, state),
-      ];
+      const changes = stateChanges(old, state);
       return changes.length === 0 ? [] : [`widget ${state.name}: ${changes.join('; ')}`];
     }),
     ...(moved.length === 0 ? [] : [`moved on the canvas: ${moved.join(', ')}`]),

@@ -64,6 +64,7 @@ function rosterOf(written: Read<typeof ROSTER>, faults: Fault[]): Roster {
     agents,
     teams,
     defaultTeam,
+    accounts: new Map([...(written.accounts ?? [])].filter((each): each is [string, string] => each[1] !== undefined)),
     routes: (written.routes ?? []).flatMap((route) => (route && routeOf(route, teams, defaultTeam, faults)) ?? []),
     silences: (written.silences ?? []).flatMap((silence) => (silence && silenceOf(silence, timezone, faults)) ?? []),
     assumed: (['timezone', 'defaultTeam'] as const).filter((key) => !has(written, key)),
@@ -72,13 +73,13 @@ function rosterOf(written: Read<typeof ROSTER>, faults: Fault[]): Roster {
 
 /** Those with a fault are kept, so that whoever names them is not blamed too. */
 function agentsOf(written: Read<typeof ROSTER>): ReadonlyMap<string, Agent> {
-  return new Map(
-    [...(written.agents ?? [])].map(([id, agent]) => {
-      const phones = (agent?.phone ?? []).filter((phone) => phone !== undefined);
-      const timezone = agent?.timezone;
-      return [id, { id, name: agent?.name ?? id, phones, ...(timezone === undefined ? {} : { timezone }) }];
-    }),
-  );
+  const agents = new Map<string, Agent>();
+  for (const [id, agent] of written.agents ?? []) {
+    const phones = (agent?.phone ?? []).filter((phone) => phone !== undefined);
+    const timezone = agent?.timezone;
+    agents.set(id, { id, name: agent?.name ?? id, phones, ...(timezone === undefined ? {} : { timezone }) });
+  }
+  return agents;
 }
 
 /** Without a team a route leaves its alarms to the default team. */

@@ -157,6 +157,8 @@ export interface Roster {
   readonly teams: ReadonlyMap<string, Team>;
   /** The id of the team that gets what no route matches. */
   readonly defaultTeam: string;
+  /** The names of AWS accounts, by their numbers. */
+  readonly accounts: ReadonlyMap<string, string>;
   readonly routes: readonly Route[];
   readonly silences: readonly Silence[];
   /** What the file leaves open: the time zone was taken to be UTC, the default team to be the first. */

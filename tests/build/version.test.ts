@@ -33,7 +33,7 @@ it('has the same version for the same sources in another folder, and another one
   expect(build()).toBe(here);
   expect(readFileSync(join(copy, 'dist', 'functions', 'alarm.js'), 'utf8')).toContain(here.trim());
 
-  const wording = join(copy, 'src', 'incident', 'wording.ts');
+  const wording = join(copy, 'src', 'wording', 'en.ts');
   writeFileSync(wording, readFileSync(wording, 'utf8').replace('One more for you', 'Another one for you'));
   expect(build()).not.toBe(here);
 });

@@ -3,18 +3,24 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { flowDiffWith } from '../../src/cli/flow/diff';
-import { flowPullWith } from '../../src/cli/flow/pull';
-import { doctorWith } from '../../src/cli/live/doctor';
-import { setupWith } from '../../src/cli/live/setup';
-import { statusWith } from '../../src/cli/live/status';
+import { command as flowDiffCommand } from '../../src/cli/flow/diff';
+import { command as flowPullCommand } from '../../src/cli/flow/pull';
+import { command as doctorCommand } from '../../src/cli/live/doctor';
+import { command as setupCommand } from '../../src/cli/live/setup';
+import { command as statusCommand } from '../../src/cli/live/status';
 import { awsAtHand } from '../aws/aws-at-hand';
 import { stackReply, TOPIC } from '../aws/sample';
 import type { Ran } from '../support/oncall';
 import { typed } from './command-line';
-import { projectCopy, ran, removeProject, writeSettings } from './live/live';
+import { on, projectCopy, ran, removeProject, writeSettings } from './live/live';
 import { PretendAccount } from './live/pretend-account';
 import { scratchFolder } from './scratch';
+
+const flowDiffWith = on(flowDiffCommand);
+const flowPullWith = on(flowPullCommand);
+const doctorWith = on(doctorCommand);
+const setupWith = on(setupCommand);
+const statusWith = on(statusCommand);
 
 const scratch = scratchFolder();
 

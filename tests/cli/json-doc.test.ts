@@ -2,100 +2,45 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FINDING_CODES } from '../../src/account/finding';
-import type { Command } from '../../src/cli/command';
-import { flowDiffWith } from '../../src/cli/flow/diff';
-import { flowPullWith } from '../../src/cli/flow/pull';
-import { flowPushWith } from '../../src/cli/flow/push';
-import { ackWith } from '../../src/cli/live/ack-resolve-pass';
-import { deployWith } from '../../src/cli/live/deploy';
-import { doctorWith } from '../../src/cli/live/doctor';
-import { historyWith } from '../../src/cli/live/history';
-import { reportWith } from '../../src/cli/live/report';
-import { sendWith } from '../../src/cli/live/send';
-import { setupWith } from '../../src/cli/live/setup';
-import { statusWith } from '../../src/cli/live/status';
+import { command as flowDiffCommand } from '../../src/cli/flow/diff';
+import { command as flowPullCommand } from '../../src/cli/flow/pull';
+import { command as flowPushCommand } from '../../src/cli/flow/push';
+import { ack as ackCommand } from '../../src/cli/live/ack-resolve-pass';
+import { command as deployCommand } from '../../src/cli/live/deploy';
+import { command as doctorCommand } from '../../src/cli/live/doctor';
+import { command as forgetCommand } from '../../src/cli/live/forget';
+import { command as historyCommand } from '../../src/cli/live/history';
+import { command as reportCommand } from '../../src/cli/live/report';
+import { command as sendCommand } from '../../src/cli/live/send';
+import { command as setupCommand } from '../../src/cli/live/setup';
+import { command as statusCommand } from '../../src/cli/live/status';
 import type { Machine } from '../../src/cli/machine';
 import { FINDING_CODES as FLOW_CODES } from '../../src/flow/finding';
 import { REMARK_CODES } from '../../src/roster/remark';
 import { AGENTS, Story } from '../support/story';
 import { typed } from './command-line';
+import { DOC, expectCodes, expectDocumented, objectsIn } from './json-doc';
 import { append, entry } from './live/history-entries';
-import { machineOver, projectCopy, ran, removeProject, writeSettings } from './live/live';
-import { nightsAtHand } from './live/night';
+import { machineOver, on, projectCopy, ran, removeProject, writeSettings } from './live/live';
+import type { Bound } from './live/live';
+import { nightsAtHand, TEAMS as NIGHT_TEAMS } from './live/night';
 import { PretendAccount } from './live/pretend-account';
 import { scratchFolder } from './scratch';
 
-const DOC = readFileSync(join(__dirname, '..', '..', 'docs', 'json.md'), 'utf8');
+const flowDiffWith = on(flowDiffCommand);
+const flowPullWith = on(flowPullCommand);
+const flowPushWith = on(flowPushCommand);
+const ackWith = on(ackCommand);
+const deployWith = on(deployCommand);
+const doctorWith = on(doctorCommand);
+const forgetWith = on(forgetCommand);
+const historyWith = on(historyCommand);
+const reportWith = on(reportCommand);
+const sendWith = on(sendCommand);
+const setupWith = on(setupCommand);
+const statusWith = on(statusCommand);
 
 const scratch = scratchFolder();
-
-interface Section {
-  /** What the page says may stand where, without the marks of what may be missing. */
-  readonly paths: readonly string[];
-  /** The words of its table that are codes. */
-  readonly codes: readonly string[];
-}
-
-const SECTIONS: ReadonlyMap<string, Section> = new Map(
-  DOC.split(/^## /m)
-    .slice(1)
-    .map((text) => {
-      const [title = ''] = text.split('\n');
-      const blocks = [...text.matchAll(/^```text\n([^]*?)^```$/gm)].map(([, block = '']) => block);
-      // What is indented goes on with the line above it.
-      const lines = blocks.flatMap((block) =>
-        block
-          .trimEnd()
-          .split('\n')
-          .filter((line) => !line.startsWith(' ')),
-      );
-      const rows = [...text.matchAll(/^\| (?!-|code |check )(.*) \|$/gm)].map(([, row = '']) => row);
-      return [
-        title,
-        {
-          paths: lines.map((line) => (line.split(' ')[0] ?? '').replaceAll('?', '')),
-          codes: rows.flatMap((row) => row.match(/(?<=`)[a-z]+(?:-[a-z]+)*(?=`)/g) ?? []),
-        },
-      ];
-    }),
-);
-
-function section(title: string): Section {
-  const found = SECTIONS.get(title);
-  if (found === undefined) throw new Error(`docs/json.md has no chapter "${title}"`);
-  return found;
-}
-
-/** Every place of a JSON value, such as `teams[].team`; what is null is a place of its own. */
-function placesIn(value: unknown, path: string): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap((item) => placesIn(item, `${path}[]`));
-  if (typeof value !== 'object' || value === null) return [path];
-  return Object.entries(value).flatMap(([key, member]) => placesIn(member, path === '' ? key : `${path}.${key}`));
-}
-
-/** What was printed as JSON, in one object or in lines. */
-function objectsIn(out: string): readonly unknown[] {
-  const texts = out.startsWith('{\n') ? [out] : out.split('\n').filter((line) => line !== '');
-  return texts.map((text): unknown => JSON.parse(text));
-}
-
-/** The page has every place that the samples have, and no other but `rare` ones. */
-function expectDocumented(titles: readonly string[], outs: readonly string[], rare: readonly string[] = []): void {
-  const objects = outs.flatMap(objectsIn);
-  expect(objects.length).toBeGreaterThan(0);
-  for (const each of objects) expect(each).toMatchObject({ schemaVersion: 1 });
-  const documented = titles.flatMap((title) => section(title).paths);
-  const found = new Set(objects.flatMap((each) => placesIn(each, '')));
-  found.delete('schemaVersion');
-  const isKnown = (place: string): boolean =>
-    documented.includes(place) || documented.some((path) => path.startsWith(`${place}.`));
-  expect([...found].filter((place) => !isKnown(place))).toEqual([]);
-  expect(documented.filter((path) => !found.has(path))).toEqual(rare);
-  expect(outs.join('\n')).not.toMatch(/: ?1[5-9]\d{11}\b/);
-  for (const [, time = ''] of outs.join('\n').matchAll(/"(?:at|from|to|until|\w+(?:At|From))": ?"([^"]*)"/g)) {
-    expect(time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-  }
-}
 
 const TEAMS = {
   timezone: 'Europe/London',
@@ -116,8 +61,30 @@ const BY_DAY = [
 
 const AT = '2026-11-24 12:00';
 
+const ZOE = { name: 'Zoe Fox', phone: '+447700900009' };
+
+/** Times that no real clock has come to. */
+const [SOON, LATER] = ['2099-03-02 09:00', '2099-03-03 09:00'];
+
 async function printed(...args: readonly string[]): Promise<string> {
   return (await typed(...args, '--json')).out;
+}
+
+/** What `roster diff` prints of several edits. */
+async function differences(roster: string): Promise<readonly string[]> {
+  const { overrides: _overrides, ...web } = TEAMS.teams.web;
+  const other = scratch.file('other.json', {
+    ...TEAMS,
+    agents: { ...AGENTS, zoe: ZOE },
+    teams: { web: { ...web, escalation: { order: ['on-call', 'cyd', 'next'] } }, db: { agents: ['zoe'] } },
+    routes: [{ alarm: 'db-*', team: 'db' }],
+  });
+  const overrides = [{ out: 'ann', in: 'cyd', from: '2027-03-01 09:00', to: '2027-03-09 09:00' }];
+  const later = scratch.file('later.json', { ...TEAMS, teams: { web: { ...TEAMS.teams.web, overrides } } });
+  return [
+    await printed('roster', 'diff', roster, other, '--from', AT),
+    await printed('roster', 'diff', roster, later, '--from', '2026-11-26 12:00'),
+  ];
 }
 
 describe('docs/json.md has what is printed by', () => {
@@ -150,28 +117,27 @@ describe('docs/json.md has what is printed by', () => {
   });
 
   it('roster diff', async () => {
-    const { overrides: _overrides, ...web } = TEAMS.teams.web;
-    const other = scratch.file('other.json', {
-      ...TEAMS,
-      agents: { ...AGENTS, zoe: { name: 'Zoe Fox', phone: '+447700900009' } },
-      teams: { web: { ...web, escalation: { order: ['on-call', 'cyd', 'next'] } }, db: { agents: ['zoe'] } },
-      routes: [{ alarm: 'db-*', team: 'db' }],
-    });
-    const later = scratch.file('later.json', {
-      ...TEAMS,
-      teams: {
-        web: {
-          ...TEAMS.teams.web,
-          overrides: [{ out: 'ann', in: 'cyd', from: '2027-03-01 09:00', to: '2027-03-09 09:00' }],
-        },
-      },
-    });
+    expectDocumented(['roster diff'], await differences(roster));
+  });
+
+  it('the commands that edit the roster, beside what roster diff prints', async () => {
+    const byDay = scratch.file('edited.json', { timezone: 'UTC', agents: { ...AGENTS, zoe: ZOE }, rotations: BY_DAY });
+    const edits = [
+      ['add', 'zoe', '--rotation', 'rotations[0]'],
+      ['remove', 'bob'],
+      ['swap', 'ann', 'bob', '--from', SOON, '--to', LATER],
+      ['out', 'ann', '--from', SOON, '--to', LATER, '--why', 'a trial'],
+      ['silence', 'web-*', '--from', SOON, '--to', LATER, '--why', 'a trial'],
+    ];
+    const outs: string[] = [];
+    for (const words of edits) {
+      const out = await printed('roster', ...words, '--roster', byDay, '--dry-run');
+      expect(JSON.parse(out)).toMatchObject({ file: expect.stringContaining('edited.json'), written: false });
+      outs.push(out);
+    }
     expectDocumented(
-      ['roster diff'],
-      [
-        await printed('roster', 'diff', roster, other, '--from', AT),
-        await printed('roster', 'diff', roster, later, '--from', '2026-11-26 12:00'),
-      ],
+      ['roster diff', 'roster add, roster remove, roster swap, roster out, roster silence'],
+      [...(await differences(roster)), ...outs],
     );
   });
 
@@ -241,21 +207,11 @@ describe('docs/json.md has what is printed by', () => {
   });
 });
 
-/** The tables of the page have these codes, each once. */
-function expectCodes(title: string, codes: readonly string[]): void {
-  const told = section(title).codes.filter((code) => codes.includes(code));
-  expect(told.toSorted(byText)).toEqual(codes.toSorted(byText));
-}
-
-function byText(one: string, other: string): number {
-  return one < other ? -1 : 1;
-}
-
 describe('docs/json.md has what is printed about an account by', () => {
   let folder = '';
   let account: PretendAccount;
   let setUp = '';
-  const told = async (command: (machine: Machine) => Command, ...args: readonly string[]): Promise<string> =>
+  const told = async (command: (machine: Machine) => Bound, ...args: readonly string[]): Promise<string> =>
     (await ran(command(account.machine(folder)), ...args, '--json')).out;
 
   beforeAll(async () => {
@@ -291,11 +247,7 @@ describe('docs/json.md has what is printed about an account by', () => {
       FALLBACK_NUMBERS: '+447400123459',
     });
     expectDocumented(['doctor'], [await told(doctorWith)]);
-    expect(
-      section('doctor')
-        .codes.filter((code) => (FINDING_CODES as readonly string[]).includes(code))
-        .toSorted(byText),
-    ).toEqual([...FINDING_CODES].toSorted(byText));
+    expectCodes('doctor', FINDING_CODES);
   });
 
   it('flow diff, flow push and flow pull', async () => {
@@ -388,6 +340,21 @@ describe('docs/json.md has what is printed of an incident by', () => {
     await append(night, entry(taken));
     expectDocumented(['history'], [(await ran(historyWith(night.machine), '--json')).out]);
     expectDocumented(['report'], [(await ran(reportWith(night.machine), '--json')).out]);
+  });
+
+  it('forget', async () => {
+    const night = nights.begin({ agents: ['take'], roster: NIGHT_TEAMS });
+    await append(night, entry({ takenBy: 'ann', calls: [{ agent: 'ann', outcome: 'taken' }] }));
+    night.story.alarm('web-cpu');
+    await night.story.until(60);
+    const looked = (await ran(forgetWith(night.machine), 'ann', '--json')).out;
+    const done = (await ran(forgetWith(night.machine), 'ann', '--yes', '--json')).out;
+    expectDocumented(['forget'], [looked, done]);
+    expect([looked, done].map((out) => JSON.parse(out) as object)).toMatchObject([
+      { removed: false, entries: 2, named: 2 },
+      { removed: true, entries: 2, named: 2, called: 2, taken: 2, still: { isInRoster: true } },
+    ]);
+    expect((await ran(historyWith(night.machine), '--json')).out).not.toContain('"ann"');
   });
 });
 

@@ -95,7 +95,7 @@ describe('from nothing to a deployment', () => {
     // Of the deployment tool's requests too; one upload is enough to make it give up.
     fateOf = ({ url }) => {
       if (url.includes('serverless-upload')) return ++uploads === 1 ? TOO_MANY : undefined;
-      return ++requests % 5 === 2 ? TOO_MANY : undefined;
+      return ++requests % 15 === 2 ? TOO_MANY : undefined;
     };
     const ran = await oncall('setup');
     fateOf = () => undefined;

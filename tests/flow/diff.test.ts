@@ -127,9 +127,15 @@ const CHANGES: readonly (readonly [string, Edit, readonly string[]])[] = [
       for (const label of ['1 takes it', '2 passes it on', '3 says it again']) {
         branch(split, label).condition.arguments = ['{{widgets.ask_once_more.Digits}}'];
       }
-      widget('ask_once_more').properties['timeout'] = 7;
     },
-    ['widget ask_once_more: it was called ask_again before; the timeout is 7 s instead of 5 s'],
+    [
+      'widget ask_again (gather-input-on-call) is gone',
+      'widget ask_key: transition speech now goes to ask_once_more; transition timeout now goes to ask_once_more',
+      'widget ask_unbriefed: transition speech now goes to ask_once_more; transition timeout now goes to ask_once_more',
+      'widget which_key: transition noMatch now goes to ask_once_more',
+      'widget ask_once_more is new: gather-input-on-call; transition keypress goes to which_key_again; transition speech goes to no_key; transition timeout goes to no_key',
+      'widget which_key_again: the input is "{{widgets.ask_once_more.Digits}}" instead of "{{widgets.ask_again.Digits}}"',
+    ],
   ],
   [
     'another type',

@@ -21,7 +21,7 @@ describe('a roster as Functions read it', () => {
   it('names the places of its mistakes', () => {
     const roster = { agents: { ann: { name: 'Ann' } }, escalation: { maxCalls: 0 }, overrides: [{ out: 'bob' }] };
     expect(placesIn(JSON.stringify(roster))).toBe(
-      ' at agents.ann (phone), overrides[0] (from), overrides[0] (to), escalation.maxCalls, overrides[0].out',
+      ' at agents.ann (phone), escalation.maxCalls, overrides[0] (from), overrides[0] (to), overrides[0].out',
     );
   });
 

@@ -11,10 +11,12 @@ import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { counted } from '../../text/counted';
 import { printableLine } from '../../text/printable';
-import { readArguments } from '../arguments';
+import { FLAG, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { changeText } from '../terminal/looks';
-import { print } from '../terminal/print';
+import { Teller } from '../terminal/teller';
+import { lines } from '../terminal/text';
+import type { Text } from '../terminal/text';
 import { samePlace, STACK_HELP, STACK_OPTIONS, stackName, withAws } from './options';
 
 const HELP = `Usage: ${ONCALL} aws attach (--prefix P | --tag K=V | --all) [OPTIONS]
@@ -38,16 +40,16 @@ another stack or Terraform makes loses the topic when that is deployed again: ad
 or have alarms page by their name instead (${ONCALL} aws deploy --prefix), which touches none.`;
 
 /** `oncall aws attach`. */
-export const awsAttachCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: async (args) => {
     const { values } = readArguments(args, {
-      prefix: { type: 'string' },
-      tag: { type: 'string' },
-      all: { type: 'boolean' },
-      apply: { type: 'boolean' },
-      detach: { type: 'boolean' },
-      topic: { type: 'string' },
+      prefix: TEXT,
+      tag: TEXT,
+      all: FLAG,
+      apply: FLAG,
+      detach: FLAG,
+      topic: TEXT,
       ...STACK_OPTIONS,
     });
     const isDetaching = values.detach === true;
@@ -59,8 +61,9 @@ export const awsAttachCommand: Command = {
       await checkRegion(aws, topic);
       const alarms = await alarmsChosen(aws.cloudWatch, selection);
       const plans = plansFor(alarms, topic, isDetaching);
-      if (values.apply === true) return await apply(aws, plans, topic);
-      show(plans, topic, `${ONCALL} aws attach ${repeated(values)}${samePlace(values)} --apply`);
+      const teller = new Teller(values.json);
+      if (values.apply === true) return await apply(aws, plans, topic, teller);
+      show(plans, topic, teller, `${ONCALL} aws attach ${repeated(values)}${samePlace(values)} --apply`);
       return 0;
     });
   },
@@ -136,27 +139,68 @@ export function plansFor(alarms: readonly ReadAlarm[], topic: Topic, isDetaching
   return alarms.map((alarm) => (isDetaching ? detach(alarm, topic) : attach(alarm, topic)));
 }
 
-function show(plans: readonly Plan[], topic: Topic, command: string): void {
-  const changes = plans.filter(({ is }) => is === 'change');
-  for (const line of plans.flatMap((plan) => planLines(plan, topic))) print(changeText(printableLine(line)));
-  if (plans.length > 0 && changes.length < plans.length) print('');
-  print(countText(plans));
-  if (changes.length > 0) print(`Nothing was changed. To do it:\n  ${command}`);
+function show(plans: readonly Plan[], topic: Topic, teller: Teller, howTo: string): void {
+  for (const plan of plans) teller.tell(planJson(plan, 'would'), planText(plan, topic));
+  const changes = countOf(plans, 'change');
+  if (plans.length > 0 && changes < plans.length) teller.say('');
+  teller.tell({ kind: 'end', topic: topic.arn, changed: 0, left: countOf(plans, 'skip') }, countText(plans));
+  if (changes > 0) teller.say(`Nothing was changed. To do it:\n  ${howTo}`);
+}
+
+/** The plan as a person reads it; undefined for what stays. */
+function planText(plan: Plan, topic: Topic): Text | undefined {
+  const told = planLines(plan, topic).map((line) => changeText(printableLine(line)));
+  return told.length === 0 ? undefined : lines(told);
+}
+
+/** The plan as a program reads it. `change`: what has become of a change. */
+function planJson(plan: Plan, change: 'would' | 'changed'): AlarmJson {
+  const line = { kind: 'alarm', alarm: nameOf(plan.before) } as const;
+  switch (plan.is) {
+    case 'same':
+      return { ...line, is: 'same' };
+    case 'skip':
+      return { ...line, is: 'left', code: plan.code, why: plan.why };
+    case 'change':
+      return { ...line, is: change, states: plan.states, ...circumstances(plan.before) };
+  }
+}
+
+/** What decides whether the alarm calls anybody, beside its actions. */
+function circumstances({ alarm }: ReadAlarm): Pick<AlarmJson, 'state' | 'actionsEnabled'> {
+  return { state: alarm.StateValue ?? null, actionsEnabled: alarm.ActionsEnabled !== false };
+}
+
+type AlarmJson = {
+  readonly kind: 'alarm';
+  readonly alarm: string;
+  readonly is: 'would' | 'changed' | 'same' | 'left';
+  readonly states?: readonly string[];
+  readonly state?: string | null;
+  readonly actionsEnabled?: boolean;
+  readonly code?: string;
+  readonly why?: string;
+};
+
+function countOf(plans: readonly Plan[], is: Plan['is']): number {
+  return plans.filter((plan) => plan.is === is).length;
 }
 
 function countText(plans: readonly Plan[]): string {
   if (plans.length === 0) return 'There is no such alarm in this region.';
-  const count = (is: Plan['is']): number => plans.filter((plan) => plan.is === is).length;
-  return `${counted(plans.length, 'alarm')}: ${String(count('change'))} to change, ${String(count('same'))} as they should be, ${String(count('skip'))} left alone.`;
+  return `${counted(plans.length, 'alarm')}: ${String(countOf(plans, 'change'))} to change, ${String(countOf(plans, 'same'))} as they should be, ${String(countOf(plans, 'skip'))} left alone.`;
 }
 
-async function apply(aws: Aws, plans: readonly Plan[], topic: Topic): Promise<number> {
-  const { changed, failed } = await applyAll(aws, plans, topic);
-  const skipped = plans.filter(({ is }) => is === 'skip').length;
-  print(`${counted(changed, 'alarm')} changed, ${String(skipped + failed)} left alone.`);
+async function apply(aws: Aws, plans: readonly Plan[], topic: Topic, teller: Teller): Promise<number> {
+  const { changed, failed } = await applyAll(aws, plans, topic, teller);
+  const left = countOf(plans, 'skip') + failed;
+  teller.tell(
+    { kind: 'end', topic: topic.arn, changed, left },
+    `${counted(changed, 'alarm')} changed, ${String(left)} left alone.`,
+  );
   const wrongNow = plans.filter(({ is, before }) => is === 'change' && before.alarm.StateValue === 'ALARM');
   if (wrongNow.length > 0) {
-    print(
+    teller.say(
       `In ALARM now: ${wrongNow.map(({ before }) => nameOf(before)).join(', ')}. CloudWatch tells only of changes: nobody is called for those before they have been OK.`,
     );
   }
@@ -168,6 +212,7 @@ export async function applyAll(
   { cloudWatch }: Aws,
   plans: readonly Plan[],
   topic: Topic,
+  teller: Teller,
 ): Promise<{ readonly changed: number; readonly failed: number }> {
   let changed = 0;
   let failed = 0;
@@ -175,11 +220,15 @@ export async function applyAll(
     const outcome = plan.is === 'change' ? await applyChange(cloudWatch, plan) : undefined;
     if (outcome?.is === 'left') {
       failed++;
-      print(`  ! ${printableLine(nameOf(plan.before))}\n      left alone: ${outcome.why}.`);
+      const alarm = nameOf(plan.before);
+      teller.tell(
+        { kind: 'alarm', alarm, ...outcome } satisfies AlarmJson,
+        `  ! ${printableLine(alarm)}\n      left alone: ${outcome.why}.`,
+      );
       continue;
     }
     if (outcome?.is === 'done') changed++;
-    for (const line of planLines(plan, topic)) print(changeText(printableLine(line)));
+    teller.tell(planJson(plan, 'changed'), planText(plan, topic));
   }
   return { changed, failed };
 }

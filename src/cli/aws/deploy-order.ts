@@ -1,4 +1,5 @@
 import type { Tag } from '@aws-sdk/client-cloudformation';
+import { TEXT, TEXTS } from '../arguments';
 import type { ParameterChoice } from '../../aws/parameters';
 import { tagIn } from '../../aws/tags';
 import type { TagChange } from '../../aws/tags';
@@ -6,17 +7,17 @@ import { UserMistake } from '../../mistake';
 
 /** What the command line may say about the stack, beside where it is. */
 export const DEPLOY_OPTIONS = {
-  email: { type: 'string' },
-  prefix: { type: 'string' },
-  accounts: { type: 'string' },
-  organization: { type: 'string' },
-  'key-arn': { type: 'string' },
-  'secret-key-arn': { type: 'string' },
-  'permissions-boundary': { type: 'string' },
-  reserve: { type: 'string' },
-  'role-arn': { type: 'string' },
-  tag: { type: 'string', multiple: true },
-  untag: { type: 'string', multiple: true },
+  email: TEXT,
+  prefix: TEXT,
+  accounts: TEXT,
+  organization: TEXT,
+  'key-arn': TEXT,
+  'secret-key-arn': TEXT,
+  'permissions-boundary': TEXT,
+  reserve: TEXT,
+  'role-arn': TEXT,
+  tag: TEXTS,
+  untag: TEXTS,
 } as const;
 
 /** The help of these. */

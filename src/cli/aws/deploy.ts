@@ -1,5 +1,12 @@
 import { existsSync } from 'node:fs';
-import { changeLines, discard, discardedOnFailure, executeChangeSet, makeChangeSet } from '../../aws/change-set';
+import {
+  changeJson,
+  changeLines,
+  discard,
+  discardedOnFailure,
+  executeChangeSet,
+  makeChangeSet,
+} from '../../aws/change-set';
 import type { ChangeSet } from '../../aws/change-set';
 import type { Aws } from '../../aws/clients';
 import type { Waiting } from '../../aws/follow';
@@ -11,17 +18,16 @@ import type { StandingStack } from '../../aws/stack';
 import { tagsAfter } from '../../aws/tags';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { readArguments } from '../arguments';
+import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { alarmAddress, isOnThisMachine, variablesOf } from '../live/alarm-address';
 import type { AlarmAddress } from '../live/alarm-address';
 import { Settings } from '../live/settings';
-import { THIS_MACHINE } from '../machine';
-import type { Machine } from '../machine';
 import { projectFile, readNamedFile } from '../project';
 import { interruptibly } from '../terminal/interrupt';
 import { changeText } from '../terminal/looks';
-import { print } from '../terminal/print';
+import { Teller } from '../terminal/teller';
+import { lines } from '../terminal/text';
 import { deployChoice, DEPLOY_HELP, DEPLOY_OPTIONS } from './deploy-order';
 import type { DeployChoice } from './deploy-order';
 import { samePlace, STACK_HELP, STACK_OPTIONS, stackName, withAws } from './options';
@@ -53,59 +59,56 @@ interface Order extends DeployChoice {
   readonly mayReplace: boolean;
   /** The options that name the place, for the commands that may follow. */
   readonly place: string;
+  readonly teller: Teller;
 }
 
 /** `oncall aws deploy`. */
-export const awsDeployCommand: Command = awsDeployWith(THIS_MACHINE);
-
-/** The command, reaching no further than this and AWS. */
-export function awsDeployWith(machine: Machine): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const { values } = readArguments(args, {
-        ...DEPLOY_OPTIONS,
-        'dry-run': { type: 'boolean' },
-        replace: { type: 'boolean' },
-        ...STACK_OPTIONS,
-      });
-      const stack = stackName(values);
-      const choice = deployChoice(values);
-      const alarm = deployedAt(alarmAddress(variablesOf(Settings.in(machine.folder))));
-      return withAws(values, async (aws) => {
-        const order: Order = {
-          ...choice,
-          stack,
-          region: await aws.region(),
-          alarm,
-          template: builtTemplate(),
-          changeSetName: `oncall-${String(machine.now())}`,
-          isDryRun: values['dry-run'] === true,
-          mayReplace: values.replace === true,
-          place: samePlace(values),
-        };
-        return interruptibly(machine, (waiting) => deploy(aws, order, waiting));
-      });
-    },
-  };
-}
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const { values } = readArguments(args, { ...DEPLOY_OPTIONS, 'dry-run': FLAG, replace: FLAG, ...STACK_OPTIONS });
+    const stack = stackName(values);
+    const choice = deployChoice(values);
+    const alarm = deployedAt(alarmAddress(variablesOf(Settings.in(machine.folder))));
+    return withAws(values, async (aws) => {
+      const order: Order = {
+        ...choice,
+        stack,
+        region: await aws.region(),
+        alarm,
+        template: builtTemplate(),
+        changeSetName: `oncall-${String(machine.now())}`,
+        isDryRun: values['dry-run'] === true,
+        mayReplace: values.replace === true,
+        place: samePlace(values),
+        teller: new Teller(values.json),
+      };
+      return interruptibly(machine, (waiting) => deploy(aws, order, waiting));
+    });
+  },
+};
 
 /** The secret is written only when the changes are known to be possible, and before they are made: the Lambda reads it. */
 async function deploy(aws: Aws, order: Order, waiting: Waiting): Promise<number> {
+  const { teller } = order;
   const standing = await standingStack(aws, order, waiting);
   const secret = await secretPlan(aws, order, standing);
   const changeSet = await makeChangeSet(aws.cloudFormation, wanted(order, standing, secret), waiting);
   if (changeSet.is === 'empty') {
     await discard(aws.cloudFormation, changeSet);
-    await placeSecret(aws.ssm, secret, order.isDryRun);
-    return sayNext(aws, order, 'Nothing changes: the stack is as it should be.');
+    await placeSecret(aws.ssm, secret, order.isDryRun, teller);
+    return end(aws, order, 'same', 'Nothing changes: the stack is as it should be.');
   }
-  print(`${order.isDryRun ? 'Would change' : 'Changes'} in the stack ${order.stack} (${order.region}):`);
-  for (const line of changeLines(changeSet.changes)) print(changeText(line));
+  teller.say(`${order.isDryRun ? 'Would change' : 'Changes'} in the stack ${order.stack} (${order.region}):`);
+  for (const change of changeSet.changes) teller.tell(changeJson(change));
+  teller.say(lines(changeLines(changeSet.changes).map(changeText)));
   if (!order.isDryRun) return execute(aws, order, { changeSet, secret }, waiting);
   await discard(aws.cloudFormation, changeSet);
-  await placeSecret(aws.ssm, secret, order.isDryRun);
-  print('\nNothing was changed. Without --dry-run it is done.');
+  await placeSecret(aws.ssm, secret, order.isDryRun, teller);
+  teller.tell(
+    { kind: 'end', is: 'would', stack: order.stack, region: order.region },
+    '\nNothing was changed. Without --dry-run it is done.',
+  );
   return 0;
 }
 
@@ -143,7 +146,7 @@ function wanted(
 /** The stack as it stands, if any; a failed one is deleted first where that was asked for. */
 async function standingStack(
   aws: Aws,
-  { stack, region, mayReplace, isDryRun }: Order,
+  { stack, region, mayReplace, isDryRun, teller }: Order,
   waiting: Waiting,
 ): Promise<StandingStack | undefined> {
   const standing = await findStack(aws.cloudFormation, stack);
@@ -162,14 +165,15 @@ async function standingStack(
   }
   if (isDryRun) throw new UserMistake('a dry run deletes nothing; leave --dry-run or --replace out.', 2);
   const queues = await queuesOf(aws.sqs, standing);
-  print(`Deleting the stack ${stack}, which is ${status}:`);
+  teller.say(`Deleting the stack ${stack}, which is ${status}:`);
   const ended = await tellUntilDone(
     aws,
     { standing, region, begin: () => deleteStack(aws.cloudFormation, standing) },
     waiting,
+    teller,
   );
   if (ended === 'DELETE_COMPLETE') {
-    await endQueues(aws, standing, queues);
+    await endQueues(aws, standing, queues, teller);
     return undefined;
   }
   throw new UserMistake(`the stack ${stack} could not be deleted (${ended}). See the reasons above.`);
@@ -181,18 +185,18 @@ async function execute(
   { changeSet, secret }: { readonly changeSet: ChangeSet; readonly secret: SecretPlan },
   waiting: Waiting,
 ): Promise<number> {
-  const { stack, region } = order;
+  const { stack, region, teller } = order;
   const { cloudFormation, ssm, profile } = aws;
   const standing = await findStack(cloudFormation, changeSet.stackId);
   if (standing === undefined) throw new UserMistake(`the stack ${stack} has vanished meanwhile; run this again.`);
   const begin = (): Promise<void> =>
     discardedOnFailure(cloudFormation, changeSet, async () => {
-      await placeSecret(ssm, secret, false);
+      await placeSecret(ssm, secret, false, teller);
       await executeChangeSet(cloudFormation, changeSet);
     });
-  const ended = await tellUntilDone(aws, { standing, region, begin }, waiting);
+  const ended = await tellUntilDone(aws, { standing, region, begin }, waiting, teller);
   if (ended === 'CREATE_COMPLETE' || ended === 'UPDATE_COMPLETE') {
-    return sayNext(aws, order, `The stack ${stack} is ${ended}.`);
+    return end(aws, order, 'done', `The stack ${stack} is ${ended}.`);
   }
   const problem = hindrance({ name: stack, region, profile }, ended, 'deploy');
   throw new UserMistake(
@@ -201,15 +205,22 @@ async function execute(
   );
 }
 
-async function sayNext({ cloudFormation }: Aws, { stack, region, place }: Order, outcome: string): Promise<number> {
+async function end(
+  { cloudFormation }: Aws,
+  { stack, region, place, teller }: Order,
+  is: 'same' | 'done',
+  outcome: string,
+): Promise<number> {
   const standing = await findStack(cloudFormation, stack);
   if (standing === undefined) throw new UserMistake(`the stack ${stack} has vanished from ${region}; run this again.`);
   const dashboard = standing.outputs.get('DashboardUrl');
-  print(`\n${outcome}`);
-  print(`Topic: ${outputOf(standing, 'TopicArn')}`);
-  if (dashboard !== undefined) print(`Dashboard: ${dashboard}`);
-  print(
-    [
+  const topic = outputOf(standing, 'TopicArn');
+  teller.tell(
+    { kind: 'end', is, stack, region, status: standing.status, topic, dashboard: dashboard ?? null },
+    lines([
+      `\n${outcome}`,
+      `Topic: ${topic}`,
+      ...(dashboard === undefined ? [] : [`Dashboard: ${dashboard}`]),
       'Next:',
       `  ${ONCALL} drill --quiet${place}          is the path in order? rings nobody`,
       `  ${ONCALL} aws attach --all${place}       which alarms would page, and which not`,
@@ -219,7 +230,7 @@ async function sayNext({ cloudFormation }: Aws, { stack, region, place }: Order,
             `  ${ONCALL} aws deploy --email YOU@EXAMPLE.COM${place}   so that you hear when the pager itself is in trouble`,
           ]
         : []),
-    ].join('\n'),
+    ]),
   );
   return 0;
 }

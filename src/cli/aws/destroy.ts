@@ -10,16 +10,17 @@ import { deleteStack, stackAt } from '../../aws/stack';
 import type { StandingStack } from '../../aws/stack';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { readArguments } from '../arguments';
+import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
-import { THIS_MACHINE } from '../machine';
 import { interruptibly } from '../terminal/interrupt';
 import { print } from '../terminal/print';
 import { ask } from '../terminal/question';
+import { Teller } from '../terminal/teller';
 import { applyAll, plansFor, topicOf } from './attach';
 import { STACK_HELP, STACK_OPTIONS, stackName, withAws } from './options';
 import { tellUntilDone } from './progress';
 import { endQueues, waitingText } from './queues';
+import { secretJson } from './secret';
 
 const HELP = `Usage: ${ONCALL} aws destroy [OPTIONS]
 
@@ -27,7 +28,7 @@ Takes the topic away from every alarm that names it, deletes the stack, its queu
 empty, and the secret in the Parameter Store if a deployment of this stack made it. A queue with
 messages stays: it is told how to read and how to delete it. The Twilio half stays.
 
-  --yes           do not ask
+  --yes           do not ask; --json needs it
   --keep-actions  leave the alarms alone; they go on naming a topic that is no more
 ${STACK_HELP}`;
 
@@ -36,32 +37,33 @@ interface Order {
   readonly region: string;
   readonly isSure: boolean;
   readonly keepsActions: boolean;
+  readonly teller: Teller;
 }
 
 /** `oncall aws destroy`. */
-export const awsDestroyCommand: Command = {
+export const command: Command = {
   help: HELP,
-  run: async (args) => {
-    const { values } = readArguments(args, {
-      yes: { type: 'boolean' },
-      'keep-actions': { type: 'boolean' },
-      ...STACK_OPTIONS,
-    });
+  run: async (args, machine) => {
+    const { values } = readArguments(args, { yes: FLAG, 'keep-actions': FLAG, ...STACK_OPTIONS });
     const name = stackName(values);
+    if (values.json === true && values.yes !== true) {
+      throw new UserMistake('--json asks nothing; write --yes if you are sure.', 2);
+    }
     return withAws(values, async (aws) => {
       const order: Order = {
         name,
         region: await aws.region(),
         isSure: values.yes === true,
         keepsActions: values['keep-actions'] === true,
+        teller: new Teller(values.json),
       };
-      return interruptibly(THIS_MACHINE, (waiting) => destroy(aws, order, waiting));
+      return interruptibly(machine, (waiting) => destroy(aws, order, waiting));
     });
   },
 };
 
 async function destroy(aws: Aws, order: Order, waiting: Waiting): Promise<number> {
-  const { name, region, isSure } = order;
+  const { name, region, isSure, teller } = order;
   const stack = await stackAt(aws, name);
   const at: StackAt = { name, region, profile: aws.profile };
   const problem = hindrance(at, stack.status, 'destroy');
@@ -71,34 +73,38 @@ async function destroy(aws: Aws, order: Order, waiting: Waiting): Promise<number
     print('Nothing was deleted.');
     return 1;
   }
-  if (!order.keepsActions) await detachAll(aws, stack);
-  print(`Deleting the stack ${name} (${region}):`);
+  if (!order.keepsActions) await detachAll(aws, stack, teller);
+  teller.say(`Deleting the stack ${name} (${region}):`);
   const begin = (): Promise<void> => deleteStack(aws.cloudFormation, stack);
-  const ended = await tellUntilDone(aws, { standing: stack, region, begin }, waiting);
+  const ended = await tellUntilDone(aws, { standing: stack, region, begin }, waiting, teller);
   if (ended !== 'DELETE_COMPLETE') {
     throw new UserMistake(
       `the stack ${name} is ${ended}. Correct the reason above and run this again; the secret is still there. To look:\n  ${lookCommand(at)}`,
     );
   }
-  print('');
-  await endSecret(aws, stack, at);
-  await endQueues(aws, stack, queues);
-  sayLast(stack, at);
+  teller.say('');
+  await endSecret(aws, stack, at, teller);
+  await endQueues(aws, stack, queues, teller);
+  sayLast(stack, at, teller);
   return 0;
 }
 
-async function endSecret({ ssm }: Aws, stack: StandingStack, at: StackAt): Promise<void> {
+async function endSecret({ ssm }: Aws, stack: StandingStack, at: StackAt, teller: Teller): Promise<void> {
   const { name } = stack;
   const parameter = stack.parameters.get('SecretParameter') ?? secretParameterFor(name);
   switch (await deleteSecret(ssm, parameter, name)) {
     case 'deleted':
-      print(`The stack ${name} is gone, and so is the secret in ${parameter}.`);
+      teller.tell(
+        secretJson('deleted', { name: parameter }),
+        `The stack ${name} is gone, and so is the secret in ${parameter}.`,
+      );
       return;
     case 'missing':
-      print(`The stack ${name} is gone.`);
+      teller.tell(secretJson('missing', { name: parameter }), `The stack ${name} is gone.`);
       return;
     case "another's":
-      print(
+      teller.tell(
+        secretJson('kept', { name: parameter }),
         [
           `The stack ${name} is gone. The secret in ${parameter} stays, since its tags do not say that it was made for this stack.`,
           `  to delete it   aws ssm delete-parameter --name ${parameter}${whereOptions(at)}`,
@@ -108,17 +114,21 @@ async function endSecret({ ssm }: Aws, stack: StandingStack, at: StackAt): Promi
 }
 
 /** What else names the topic, and cannot be seen from here. */
-function sayLast({ parameters, outputs }: StandingStack, at: StackAt): void {
-  const others = ['AlarmAccounts', 'AlarmOrganization'].some((name) => (parameters.get(name) ?? '') !== '');
+function sayLast({ name, parameters, outputs }: StandingStack, at: StackAt, teller: Teller): void {
+  const others = ['AlarmAccounts', 'AlarmOrganization'].some((each) => (parameters.get(each) ?? '') !== '');
   if (others) {
-    print(
+    teller.say(
       [
         'Alarms of other accounts may still name its topic. In each of those accounts:',
         `  ${ONCALL} aws attach --detach --topic ${outputs.get('TopicArn') ?? 'ARN'} --region ${at.region} --apply`,
       ].join('\n'),
     );
   }
-  print(`Nobody is called through it any more. ${ONCALL} aws deploy makes it anew.`);
+  const topic = outputs.get('TopicArn') ?? null;
+  teller.tell(
+    { kind: 'end', is: 'done', stack: name, region: at.region, topic, otherAccounts: others },
+    `Nobody is called through it any more. ${ONCALL} aws deploy makes it anew.`,
+  );
 }
 
 async function isConfirmed({ name, region }: Order, waiting: string): Promise<boolean> {
@@ -129,13 +139,13 @@ async function isConfirmed({ name, region }: Order, waiting: string): Promise<bo
 }
 
 /** Alarms that name a topic which is no more fail silently, so this comes first; a stack without a topic has nothing to detach. */
-async function detachAll(aws: Aws, stack: StandingStack): Promise<void> {
+async function detachAll(aws: Aws, stack: StandingStack, teller: Teller): Promise<void> {
   if (!stack.outputs.has('TopicArn')) return;
   const topic = await topicOf(aws, stack);
   const plans = plansFor(await alarmsChosen(aws.cloudWatch, { by: 'all' }), topic, true);
   if (!plans.some(({ is }) => is === 'change')) return;
-  print('Taking the topic away from the alarms that name it:');
-  const { failed } = await applyAll(aws, plans, topic);
+  teller.say('Taking the topic away from the alarms that name it:');
+  const { failed } = await applyAll(aws, plans, topic, teller);
   if (failed > 0) {
     throw new UserMistake(
       'not every alarm could be changed, so nothing was deleted. Run this again, or leave them as they are with --keep-actions.',

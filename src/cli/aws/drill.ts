@@ -17,20 +17,20 @@ import { reasonOf, UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { rosterNames } from '../../roster/names';
 import type { RosterNames } from '../../roster/names';
+import { isoOf } from '../../roster/time-text';
 import { VISIBILITY_SECONDS } from '../../signing/limits';
 import { printableLine } from '../../text/printable';
-import { readArguments } from '../arguments';
+import { FLAG, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { accountOf } from '../live/account';
 import { alarmAddress, variablesOf } from '../live/alarm-address';
 import type { AlarmAddress } from '../live/alarm-address';
 import { Settings } from '../live/settings';
-import { THIS_MACHINE } from '../machine';
 import type { Machine } from '../machine';
 import { rosterTextIn } from '../roster/file';
 import { Interrupted, interruptibly } from '../terminal/interrupt';
 import { labelText } from '../terminal/looks';
-import { print } from '../terminal/print';
+import { Teller } from '../terminal/teller';
 import { painted } from '../terminal/text';
 import { STACK_HELP, STACK_OPTIONS, stackName, withAws } from './options';
 
@@ -48,45 +48,38 @@ ${STACK_HELP}
 It does not pass through SNS and SQS, of which the watcher's own heartbeat takes care.`;
 
 /** `oncall drill`. */
-export const drillCommand: Command = drillWith(THIS_MACHINE);
-
-/** The command, reaching no further than this and AWS. */
-export function drillWith(machine: Machine): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const { values } = readArguments(args, {
-        alarm: { type: 'string' },
-        quiet: { type: 'boolean' },
-        ...STACK_OPTIONS,
-      });
-      if (values.quiet === true && values.alarm !== undefined) {
-        throw new UserMistake('--quiet rings nobody, so there is no --alarm.', 2);
-      }
-      const name = stackName(values);
-      const settings = Settings.in(machine.folder);
-      if (values.quiet === true) {
-        const alarm = alarmAddress(variablesOf(settings));
-        return withAws(values, (aws) => quietDrill({ aws, machine, settings }, name, alarm));
-      }
-      const boards = await boardsOf(settings, machine);
-      return withAws(values, async (aws) => {
-        const stack = await stackAt(aws, name);
-        const drill: Drill = {
-          aws,
-          machine,
-          lambda: lambdaIn(stack),
-          boards,
-          names: rosterNames(rosterTextIn(machine.folder)),
-          place: { topicArn: outputOf(stack, 'TopicArn'), id: randomUUID() },
-          alarm: values.alarm ?? 'chain test',
-          beganAtMs: machine.now(),
-        };
-        return interruptibly(machine, (waiting) => ring(drill, waiting));
-      });
-    },
-  };
-}
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const { values } = readArguments(args, { alarm: TEXT, quiet: FLAG, ...STACK_OPTIONS });
+    if (values.quiet === true && values.alarm !== undefined) {
+      throw new UserMistake('--quiet rings nobody, so there is no --alarm.', 2);
+    }
+    const name = stackName(values);
+    const settings = Settings.in(machine.folder);
+    const teller = new Teller(values.json);
+    if (values.quiet === true) {
+      const alarm = alarmAddress(variablesOf(settings));
+      return withAws(values, (aws) => quietDrill({ aws, machine, settings, teller }, name, alarm));
+    }
+    const boards = await boardsOf(settings, machine);
+    return withAws(values, async (aws) => {
+      const stack = await stackAt(aws, name);
+      const drill: Drill = {
+        aws,
+        machine,
+        teller,
+        lambda: lambdaIn(stack),
+        boards,
+        names: rosterNames(rosterTextIn(machine.folder)),
+        place: { topicArn: outputOf(stack, 'TopicArn'), id: randomUUID() },
+        alarm: values.alarm ?? 'chain test',
+        beganAtMs: machine.now(),
+      };
+      return interruptibly(machine, (waiting) => ring(drill, waiting));
+    });
+  },
+};
 
 /** How the boards of the account in `.env` are read. Throws a UserMistake when it does not say which account that is. */
 async function boardsOf(settings: Settings, machine: Machine): Promise<() => Promise<Boards>> {
@@ -96,25 +89,34 @@ async function boardsOf(settings: Settings, machine: Machine): Promise<() => Pro
 }
 
 async function quietDrill(
-  { aws, machine, settings }: { readonly aws: Aws; readonly machine: Machine; readonly settings: Settings },
+  {
+    aws,
+    machine,
+    settings,
+    teller,
+  }: { readonly aws: Aws; readonly machine: Machine; readonly settings: Settings; readonly teller: Teller },
   name: string,
   { url, secrets }: AlarmAddress,
 ): Promise<number> {
   const lambda = lambdaIn(await stackAt(aws, name));
   const beganAtMs = machine.now();
-  const say = sayer(machine, beganAtMs);
+  const say = sayer({ machine, teller, beganAtMs });
   await deliver(aws, lambda, HEARTBEAT_EVENT);
   say('accepted', `a heartbeat, by ${lambda.name} and through it by /alarm`);
   const heartbeat = await askHealth(url, secrets, machine.now(), machine.fetch);
   const problems = healthFindings(heartbeat, undefined, settings.redact).filter(({ verdict }) => verdict === 'problem');
-  for (const { words, remedy } of problems) say('problem', `${words}${remedy === undefined ? '' : ` → ${remedy}`}`);
-  if (problems.length === 0) say('health', 'nothing is wrong: an alarm would ring whoever is on call');
+  for (const { code, words, remedy } of problems) {
+    say('problem', `${words}${remedy === undefined ? '' : ` → ${remedy}`}`, { code });
+  }
+  if (problems.length === 0) say('health', 'nothing is wrong: an alarm would ring the agent on call');
+  teller.tell({ kind: 'end', is: problems.length === 0 ? 'healthy' : 'unhealthy' });
   return problems.length === 0 ? 0 : 1;
 }
 
 interface Drill {
   readonly aws: Aws;
   readonly machine: Machine;
+  readonly teller: Teller;
   readonly lambda: DeployedLambda;
   readonly boards: () => Promise<Boards>;
   readonly names: RosterNames;
@@ -125,8 +127,8 @@ interface Drill {
 
 /** Raises the alarm, tells what comes of it, and whatever came of it takes the alarm back. */
 async function ring(drill: Drill, waiting: Waiting): Promise<number> {
-  const { aws, machine, lambda, place, alarm, beganAtMs } = drill;
-  const say = sayer(machine, beganAtMs);
+  const { aws, lambda, place, alarm, beganAtMs } = drill;
+  const say = sayer(drill);
   const before = await drill.boards();
   const busy = teamsAtWork(before);
   if (busy.length > 0) {
@@ -139,7 +141,7 @@ async function ring(drill: Drill, waiting: Waiting): Promise<number> {
   await deliver(aws, lambda, raise);
   say('accepted', 'by the Lambda and /alarm');
   const { state, seconds } = await followAndTakeBack(drill, raise, incidentsTaken(before), waiting);
-  return conclude(state, seconds);
+  return conclude(drill, state, seconds);
 }
 
 /** However it ends, also by Ctrl-C, the alarm recovers: nobody further is called, and the boards are as they were. */
@@ -160,7 +162,7 @@ async function followAndTakeBack(
     });
   } finally {
     await deliver(aws, lambda, drillEvent(place, alarm, 'OK', machine.now()));
-    sayer(machine, beganAtMs)('recovery', 'sent, so that nothing is left over');
+    sayer(drill)('recovery', 'sent, so that nothing is left over');
   }
 }
 
@@ -175,14 +177,14 @@ async function follow(
   { pause }: Waiting,
 ): Promise<DrillState> {
   const { aws, machine, lambda, beganAtMs } = drill;
-  const say = sayer(machine, beganAtMs);
+  const say = sayer(drill);
   const told = new Set<string>();
   for (let delivered = 1; ;) {
     await pause(POLL_MS);
     const state = await stateOf(drill, takenBefore);
     const steps = 'steps' in state ? state.steps : [];
-    for (const { key, label, text } of steps) {
-      if (!told.has(key)) say(label, text);
+    for (const { key, label, text, agent, attempt } of steps) {
+      if (!told.has(key)) say(label, text, { agent, attempt });
       told.add(key);
     }
     if (state.is !== 'running' && state.is !== 'unseen') return state;
@@ -193,41 +195,37 @@ async function follow(
   }
 }
 
-/** A reading that fails is made good by the next one. */
-async function stateOf(
-  { machine, boards, names, place, alarm, beganAtMs }: Drill,
-  takenBefore: ReadonlySet<string>,
-): Promise<DrillState> {
+/** When one reading fails, the next one shows what it would have shown. */
+async function stateOf(drill: Drill, takenBefore: ReadonlySet<string>): Promise<DrillState> {
+  const { boards, names, place, alarm } = drill;
   try {
     return drillState(await boards(), drillHash(place, alarm), takenBefore, names);
   } catch (error) {
-    sayer(machine, beganAtMs)('unseen', reasonOf(error));
+    sayer(drill)('unseen', reasonOf(error));
     return { is: 'unseen' };
   }
 }
 
-/** The outcome in words, and the exit status: 0 exactly when somebody pressed 1. */
-function conclude(state: DrillState, seconds: number): number {
+/** Reports the outcome, and returns the exit status: 0 exactly when somebody pressed 1. */
+function conclude({ names, teller }: Drill, state: DrillState, seconds: number): number {
+  const by = 'by' in state ? state.by : null;
+  const team = 'team' in state ? state.team : null;
+  teller.tell({ kind: 'end', is: state.is, team, by, seconds }, `\n${outcomeWords(state, names, seconds)}`);
+  return state.is === 'taken' ? 0 : 1;
+}
+
+function outcomeWords(state: DrillState, names: RosterNames, seconds: number): string {
   switch (state.is) {
     case 'taken':
-      print(`\n${state.by} (team ${state.team}) pressed 1 within ${String(seconds)} s. The chain works.`);
-      return 0;
+      return `${names.agentName(state.by)} (team ${state.team}) pressed 1 within ${String(seconds)} s. The chain works.`;
     case 'exhausted':
-      print(
-        `\nNobody of team ${state.team} pressed 1, and everyone on the team gets an SMS that says so. The chain works; its\npeople were not reached.`,
-      );
-      return 1;
+      return `Nobody of team ${state.team} pressed 1, and everyone on the team gets an SMS that says so. The chain works; its\npeople were not reached.`;
     case 'recovered':
-      print(`\nThe drill of team ${state.team} was ended elsewhere before anybody pressed 1.`);
-      return 1;
+      return `The drill of team ${state.team} was ended elsewhere before anybody pressed 1.`;
     case 'told':
-      print(
-        `\n${state.by} (team ${state.team}) took an incident a moment ago and gets this by SMS; nobody was rung. Try again\nlater.`,
-      );
-      return 1;
+      return `${names.agentName(state.by)} (team ${state.team}) took an incident a moment ago and gets this by SMS; nobody was rung. Try again\nlater.`;
     case 'silenced':
-      print('\nA silence of the roster covers this name: nobody was called. Choose another with --alarm.');
-      return 1;
+      return 'A silence of the roster covers this name: nobody was called. Choose another with --alarm.';
     case 'running':
     case 'unseen':
       throw new Error(`a drill that is ${state.is} has not ended`);
@@ -258,9 +256,20 @@ async function deliver(aws: Aws, lambda: DeployedLambda, event: object): Promise
   );
 }
 
-function sayer(machine: Machine, beganAtMs: number): (label: string, text: string) => void {
-  return (label, text) => {
-    const time = `${((machine.now() - beganAtMs) / 1000).toFixed(1).padStart(7)} s  `;
-    print([painted('dim', time), labelText(label, 11), printableLine(text)]);
+/** How each step is reported: its name, words, and what else a program wants to know of it. */
+function sayer({
+  machine,
+  teller,
+  beganAtMs,
+}: Pick<Drill, 'machine' | 'teller' | 'beganAtMs'>): (label: string, words: string, more?: object) => void {
+  return (label, words, more = {}) => {
+    const nowMs = machine.now();
+    const time = `${((nowMs - beganAtMs) / 1000).toFixed(1).padStart(7)} s  `;
+    const step = label.replaceAll(' ', '-');
+    teller.tell({ kind: 'step', step, at: isoOf(nowMs), atMs: nowMs - beganAtMs, ...more, words }, [
+      painted('dim', time),
+      labelText(label, 11),
+      printableLine(words),
+    ]);
   };
 }

@@ -1,3 +1,4 @@
+import { FLAG, TEXT } from '../arguments';
 import { awsIn } from '../../aws/clients';
 import type { Aws, Place } from '../../aws/clients';
 import { awsFailure } from '../../aws/failure';
@@ -6,16 +7,13 @@ import { shellOption } from '../../aws/shell';
 import { UserMistake } from '../../mistake';
 
 /** What every command about the stack understands. */
-export const STACK_OPTIONS = {
-  stack: { type: 'string' },
-  region: { type: 'string' },
-  profile: { type: 'string' },
-} as const;
+export const STACK_OPTIONS = { stack: TEXT, region: TEXT, profile: TEXT, json: FLAG } as const;
 
 /** The help of these. */
 export const STACK_HELP = `  --stack NAME    the stack (default: ${USUAL_STACK})
   --region R      the AWS region, such as eu-west-1 (default: AWS_REGION or the profile's)
-  --profile P     the AWS profile (default: AWS_PROFILE or "default")`;
+  --profile P     the AWS profile (default: AWS_PROFILE or "default")
+  --json          one JSON object per line`;
 
 interface Chosen {
   readonly stack?: string | undefined;

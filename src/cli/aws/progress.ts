@@ -1,13 +1,15 @@
 import type { StackStatus } from '@aws-sdk/client-cloudformation';
 import type { Aws } from '../../aws/clients';
-import { happeningText } from '../../aws/events';
+import { failureIn, happeningText } from '../../aws/events';
+import type { Happening } from '../../aws/events';
 import { followStack, StackEvents } from '../../aws/follow';
 import type { Waiting } from '../../aws/follow';
 import { lookCommand } from '../../aws/readiness';
 import type { StandingStack } from '../../aws/stack';
+import { isoOf } from '../../roster/time-text';
 import { Interrupted } from '../terminal/interrupt';
 import { eventText } from '../terminal/looks';
-import { print } from '../terminal/print';
+import type { JsonLine, Teller } from '../terminal/teller';
 
 /** Something that AWS does to a stack on its own once it has begun. */
 interface Operation {
@@ -17,13 +19,14 @@ interface Operation {
 }
 
 /**
- * Begins it, prints what happens, and returns how it ended. Ctrl-C ends only the printing: {@link Interrupted} says what to expect
+ * Begins it, reports what happens, and returns how it ended. Ctrl-C ends only the reporting: {@link Interrupted} says what to expect
  * and how to look.
  */
 export async function tellUntilDone(
   { cloudFormation, profile }: Aws,
   { standing, region, begin }: Operation,
   waiting: Waiting,
+  teller: Teller,
 ): Promise<StackStatus> {
   const events = new StackEvents(cloudFormation, standing.id);
   // What happened before is none of this.
@@ -37,7 +40,7 @@ export async function tellUntilDone(
       events,
       (happening) => {
         sinceMs ??= happening.atMs;
-        print(eventText(happeningText(happening, sinceMs, standing.name)));
+        teller.tell(eventJson(happening, standing.name), eventText(happeningText(happening, sinceMs, standing.name)));
       },
       waiting,
     );
@@ -48,4 +51,9 @@ export async function tellUntilDone(
       { cause: error },
     );
   }
+}
+
+function eventJson(happening: Happening, stack: string): JsonLine {
+  const { atMs, resource, type, status } = happening;
+  return { kind: 'event', at: isoOf(atMs), resource, type, status, ...failureIn(happening, stack) };
 }

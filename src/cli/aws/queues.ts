@@ -4,7 +4,8 @@ import type { KeptQueue } from '../../aws/queues';
 import { whereOptions } from '../../aws/readiness';
 import type { StandingStack } from '../../aws/stack';
 import { counted } from '../../text/counted';
-import { print } from '../terminal/print';
+import { lines } from '../terminal/text';
+import type { Teller } from '../terminal/teller';
 
 /** What waits in the stack's queues, for whoever is about to delete it; empty when nothing does. */
 export function waitingText(queues: readonly KeptQueue[]): string {
@@ -18,16 +19,24 @@ export function waitingText(queues: readonly KeptQueue[]): string {
  * CloudFormation leaves the queues of a stack that it deletes. This deletes those that are as empty as they were before, and
  * tells of the others: nothing that nobody has heard of is thrown away.
  */
-export async function endQueues(aws: Aws, stack: StandingStack, before: readonly KeptQueue[]): Promise<void> {
+export async function endQueues(
+  aws: Aws,
+  stack: StandingStack,
+  before: readonly KeptQueue[],
+  teller: Teller,
+): Promise<void> {
   const region = await aws.region();
   for (const queue of await queuesOf(aws.sqs, stack)) {
     // SQS counts approximately, so one reading is not enough.
     const wasEmpty = before.some(({ url, messages }) => url === queue.url && messages === 0);
-    if (queue.messages === 0 && wasEmpty) await deleteQueue(aws.sqs, queue);
-    else if (queue.messages !== undefined) {
-      for (const line of keptLines(queue, queue.messages, whereOptions({ region, profile: aws.profile }))) {
-        print(line);
-      }
+    const { url, what, messages } = queue;
+    const line = { kind: 'queue', queue: what === 'queue' ? 'queue' : 'dead-letters', url } as const;
+    if (messages === 0 && wasEmpty) {
+      await deleteQueue(aws.sqs, queue);
+      teller.tell({ ...line, is: 'deleted' });
+    } else if (messages !== undefined) {
+      const where = whereOptions({ region, profile: aws.profile });
+      teller.tell({ ...line, is: 'kept', messages }, lines(keptLines(queue, messages, where)));
     }
   }
 }

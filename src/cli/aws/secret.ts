@@ -1,7 +1,7 @@
 import type { SSMClient, Tag } from '@aws-sdk/client-ssm';
 import { compareSecret, createSecret, replaceSecret } from '../../aws/secret';
 import type { SecretPlace, SecretState } from '../../aws/secret';
-import { print } from '../terminal/print';
+import type { JsonLine, Teller } from '../terminal/teller';
 
 interface Wanted {
   readonly place: SecretPlace;
@@ -24,10 +24,15 @@ export async function planSecret(client: SSMClient, wanted: Wanted): Promise<Sec
 }
 
 /** Puts the secret into its place, unless it is there or this is a dry run, and says so. */
-export async function placeSecret(client: SSMClient, plan: SecretPlan, isDryRun: boolean): Promise<void> {
+export async function placeSecret(
+  client: SSMClient,
+  plan: SecretPlan,
+  isDryRun: boolean,
+  teller: Teller,
+): Promise<void> {
   const { found, hasNewKey, place, secrets } = plan;
   if (found === 'same' && !hasNewKey) {
-    print(`The secret in ${place.name} is ALERT_SECRET already.`);
+    teller.tell(secretJson('same', place), `The secret in ${place.name} is ALERT_SECRET already.`);
     return;
   }
   if (!isDryRun) {
@@ -35,7 +40,15 @@ export async function placeSecret(client: SSMClient, plan: SecretPlan, isDryRun:
     else await replaceSecret(client, place, secrets);
   }
   const [would, did] = wordsFor(plan);
-  print(`ALERT_SECRET ${isDryRun ? would : did} ${place.name} (Parameter Store).`);
+  teller.tell(
+    secretJson(isDryRun ? 'would' : 'written', place),
+    `ALERT_SECRET ${isDryRun ? would : did} ${place.name} (Parameter Store).`,
+  );
+}
+
+/** What a program reads of a secret: never what it is. */
+export function secretJson(is: string, { name: parameter }: Pick<SecretPlace, 'name'>): JsonLine {
+  return { kind: 'secret', is, parameter };
 }
 
 function wordsFor({ found, place }: SecretPlan): readonly [would: string, did: string] {

@@ -6,10 +6,9 @@ import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { readArguments } from '../arguments';
 import type { Command } from '../command';
-import { THIS_MACHINE } from '../machine';
 import { projectFile, readNamedFile } from '../project';
 import { interruptibly } from '../terminal/interrupt';
-import { print } from '../terminal/print';
+import { Teller } from '../terminal/teller';
 import { samePlace, STACK_HELP, STACK_OPTIONS, stackName, withAws } from './options';
 
 const HELP = `Usage: ${ONCALL} aws update-code [OPTIONS]
@@ -20,18 +19,19 @@ anything else, for quick turns. The stack does not learn of it: finish with "onc
 ${STACK_HELP}`;
 
 /** `oncall aws update-code`. */
-export const awsUpdateCodeCommand: Command = {
+export const command: Command = {
   help: HELP,
-  run: async (args) => {
+  run: async (args, machine) => {
     const { values } = readArguments(args, STACK_OPTIONS);
     const name = stackName(values);
     const zip = zipOf('index.js', builtLambda());
     return withAws(values, (aws) =>
-      interruptibly(THIS_MACHINE, async (waiting) => {
+      interruptibly(machine, async (waiting) => {
         const lambda = outputOf(await stackAt(aws, name), 'LambdaName');
         const hash = await updateCode(aws.lambda, lambda, zip, waiting);
-        print(`${lambda} runs the new code (${hash}).`);
-        print(`To see that it works, without ringing anybody:\n  ${ONCALL} drill --quiet${samePlace(values)}`);
+        const teller = new Teller(values.json);
+        teller.tell({ kind: 'end', lambda, codeSha256: hash }, `${lambda} runs the new code (${hash}).`);
+        teller.say(`To see that it works, without ringing anybody:\n  ${ONCALL} drill --quiet${samePlace(values)}`);
         return 0;
       }),
     );

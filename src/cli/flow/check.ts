@@ -3,7 +3,7 @@ import { checkFlow } from '../../flow/check';
 import type { FlowReport, PlacedFinding } from '../../flow/check';
 import { ONCALL } from '../../oncall';
 import { printableLine } from '../../text/printable';
-import { readArguments } from '../arguments';
+import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { readNamedFile, shownName } from '../project';
 import { counted, countText, severityText } from '../roster/remark-text';
@@ -32,10 +32,10 @@ speaks where nobody is on the line, and nothing goes round for ever.
 Exit status: 0 when there is no mistake, 2 for a wrong command line, 1 otherwise.`;
 
 /** `oncall flow check`. */
-export const flowCheckCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: async (args) => {
-    const options = { strict: { type: 'boolean' }, json: { type: 'boolean' } } as const;
+    const options = { strict: FLAG, json: FLAG } as const;
     const { values, positionals } = readArguments(args, options, 1);
     const file = positionals[0] ?? flowFile();
     const report = checkFlow(readNamedFile(file, ''), resolve(file) === flowFile());

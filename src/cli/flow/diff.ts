@@ -1,9 +1,7 @@
 import { ONCALL } from '../../oncall';
 import { printableLine } from '../../text/printable';
-import { readArguments } from '../arguments';
+import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
-import { THIS_MACHINE } from '../machine';
-import type { Machine } from '../machine';
 import { print, printJson } from '../terminal/print';
 import { readBothFlows } from './both-flows';
 import { differences, FLOW_FILE } from './live';
@@ -17,29 +15,24 @@ What pushing flows/on-call.json would change in the flow that is live, in words.
 Exit status: 0 when they are the same, 1 when they differ.`;
 
 /** `oncall flow diff`. */
-export const flowDiffCommand: Command = flowDiffWith(THIS_MACHINE);
-
-/** The command, reaching no further than this. */
-export function flowDiffWith(machine: Machine): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const { values } = readArguments(args, { json: { type: 'boolean' } });
-      const { state } = await readBothFlows(machine);
-      const { live, facts } = state;
-      const changes = differences(state, 'live to file');
-      const isSame = facts.live === facts.file && !facts.isDraft;
-      if (values.json === true) {
-        printJson({ flow: live?.sid ?? null, same: isSame, draft: facts.isDraft, changes });
-        return isSame ? 0 : 1;
-      }
-      if (live === undefined) print(`The account has no flow yet: "${ONCALL} flow push" makes it.`);
-      else if (isSame) print(`The live flow is ${FLOW_FILE}.`);
-      else {
-        if (facts.isDraft) print('The latest revision in the account is a draft that was never published.');
-        for (const line of changes) print(printableLine(line));
-      }
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const { values } = readArguments(args, { json: FLAG });
+    const { state } = await readBothFlows(machine);
+    const { live, facts } = state;
+    const changes = differences(state, 'live to file');
+    const isSame = facts.live === facts.file && !facts.isDraft;
+    if (values.json === true) {
+      printJson({ flow: live?.sid ?? null, same: isSame, draft: facts.isDraft, changes });
       return isSame ? 0 : 1;
-    },
-  };
-}
+    }
+    if (live === undefined) print(`The account has no flow yet: "${ONCALL} flow push" makes it.`);
+    else if (isSame) print(`The live flow is ${FLOW_FILE}.`);
+    else {
+      if (facts.isDraft) print('The latest revision in the account is a draft that was never published.');
+      for (const line of changes) print(printableLine(line));
+    }
+    return isSame ? 0 : 1;
+  },
+};

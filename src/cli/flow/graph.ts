@@ -3,11 +3,12 @@ import { flowDefinition, NoFlow } from '../../studio/definition';
 import type { FlowDefinition } from '../../studio/definition';
 import { flowGraph, withGraph } from '../../flow/graph';
 import { opened, readSource } from '../../flow/source';
-import { reasonOf, UserMistake } from '../../mistake';
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { printableLine } from '../../text/printable';
-import { readArguments } from '../arguments';
+import { TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
+import { withFile } from '../file';
 import { readNamedFile, shownName } from '../project';
 import { print, printFile } from '../terminal/print';
 import { flowFile } from './file';
@@ -23,10 +24,10 @@ Prints a Studio flow as a Mermaid flowchart, which GitHub and most editors show 
 Exit status: 0 when done, 2 for a wrong command line, 1 otherwise.`;
 
 /** `oncall flow graph`. */
-export const flowGraphCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: async (args) => {
-    const { values, positionals } = readArguments(args, { write: { type: 'string' } }, 1);
+    const { values, positionals } = readArguments(args, { write: TEXT }, 1);
     const file = positionals[0] ?? flowFile();
     const graph = flowGraph(definitionIn(file));
     if (values.write === undefined) printFile(graph);
@@ -59,10 +60,6 @@ function writeInto(page: string, graph: string): string {
     );
   }
   if (after === before) return `${page} has this graph already.`;
-  try {
-    writeFileSync(page, after);
-  } catch (error) {
-    throw new UserMistake(`--write ${page}: the file cannot be written (${reasonOf(error)}).`);
-  }
+  withFile(`--write ${page}`, () => writeFileSync(page, after));
   return `${page} has the graph of the flow.`;
 }

@@ -14,6 +14,7 @@ import { UnresolvedReferences, withSids } from '../../flow/references';
 import { reasonOf, UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { printableLine } from '../../text/printable';
+import { withFile } from '../file';
 
 /** Where the flow is, in the project. */
 export const FLOW_FILE = join('flows', 'on-call.json');
@@ -82,15 +83,12 @@ export async function readFlowState(
 }
 
 function readFlowFile(folder: string): { readonly text: string; readonly file: FlowDefinition } {
-  const file = join(folder, FLOW_FILE);
+  const text = withFile(FLOW_FILE, () => readFileSync(join(folder, FLOW_FILE), 'utf8'));
   try {
-    const text = readFileSync(file, 'utf8');
     return { text, file: flowDefinition(JSON.parse(text)) };
   } catch (error) {
     if (error instanceof NoFlow) throw new UserMistake(`${FLOW_FILE}: ${error.message}`);
-    throw new UserMistake(
-      `${FLOW_FILE} cannot be read (${reasonOf(error)}). Correct it, or take it from the repository.`,
-    );
+    throw new UserMistake(`${FLOW_FILE} is not JSON (${reasonOf(error)}). Correct it, or take it from the repository.`);
   }
 }
 
@@ -185,15 +183,18 @@ export function planPull(state: FlowState, isForced: boolean): Exclude<PullPlan,
 /** Writes the live flow into the file, and notes what it was, so that a push knows it. */
 export function take({ folder, file, live }: FlowState): void {
   if (live === undefined) return;
-  writeWhole(join(folder, FLOW_FILE), canonicalFlow(live.flow, file));
-  writeWhole(join(folder, PULLED_FILE), `${hashOf(live.flow)}\n`);
+  writeWhole(folder, FLOW_FILE, canonicalFlow(live.flow, file));
+  writeWhole(folder, PULLED_FILE, `${hashOf(live.flow)}\n`);
 }
 
 /** Through a rename: an interrupted command leaves the old file or the new one. */
-function writeWhole(file: string, text: string): void {
+function writeWhole(folder: string, name: string, text: string): void {
+  const file = join(folder, name);
   const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, text);
-  renameSync(temporary, file);
+  withFile(name, () => {
+    writeFileSync(temporary, text);
+    renameSync(temporary, file);
+  });
 }
 
 /** What differs between what is live and the file, in words; nothing when they are the same. */

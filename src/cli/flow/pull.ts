@@ -1,9 +1,7 @@
 import { ONCALL } from '../../oncall';
 import { printableLine } from '../../text/printable';
-import { readArguments } from '../arguments';
+import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
-import { THIS_MACHINE } from '../machine';
-import type { Machine } from '../machine';
 import { print, printJson } from '../terminal/print';
 import { readBothFlows } from './both-flows';
 import { differences, FLOW_FILE, planPull, take } from './live';
@@ -19,30 +17,21 @@ flows/pulled.txt with it: by it a push on any machine knows that the edit is in 
   --json      one JSON object`;
 
 /** `oncall flow pull`. */
-export const flowPullCommand: Command = flowPullWith(THIS_MACHINE);
-
-/** The command, reaching no further than this. */
-export function flowPullWith(machine: Machine): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const options = {
-        force: { type: 'boolean' },
-        'dry-run': { type: 'boolean' },
-        json: { type: 'boolean' },
-      } as const;
-      const { values } = readArguments(args, options);
-      const { state } = await readBothFlows(machine);
-      const plan = planPull(state, values.force ?? false);
-      const isDry = values['dry-run'] === true;
-      const changes = plan === 'take' ? differences(state, 'file to live') : [];
-      if (plan === 'take' && !isDry) take(state);
-      if (values.json === true) printJson({ plan, dryRun: isDry, changes });
-      else for (const line of pullLines(plan, isDry, changes)) print(printableLine(line));
-      return 0;
-    },
-  };
-}
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const options = { force: FLAG, 'dry-run': FLAG, json: FLAG } as const;
+    const { values } = readArguments(args, options);
+    const { state } = await readBothFlows(machine);
+    const plan = planPull(state, values.force ?? false);
+    const isDry = values['dry-run'] === true;
+    const changes = plan === 'take' ? differences(state, 'file to live') : [];
+    if (plan === 'take' && !isDry) take(state);
+    if (values.json === true) printJson({ plan, dryRun: isDry, changes });
+    else for (const line of pullLines(plan, isDry, changes)) print(printableLine(line));
+    return 0;
+  },
+};
 
 function pullLines(plan: ReturnType<typeof planPull>, isDry: boolean, changes: readonly string[]): readonly string[] {
   switch (plan) {

@@ -1,9 +1,7 @@
 import { setVariables } from '../../account/variables';
 import { ONCALL } from '../../oncall';
-import { readArguments } from '../arguments';
+import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
-import { THIS_MACHINE } from '../machine';
-import type { Machine } from '../machine';
 import { print, printJson } from '../terminal/print';
 import { readBothFlows } from './both-flows';
 import { FLOW_FILE, planPush, push } from './live';
@@ -21,39 +19,28 @@ that somebody made in the console and nobody pulled is not overwritten.
 "${ONCALL} deploy" does this too, when the flow changed.`;
 
 /** `oncall flow push`. */
-export const flowPushCommand: Command = flowPushWith(THIS_MACHINE);
-
-/** The command, reaching no further than this. */
-export function flowPushWith(machine: Machine): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const { values } = readArguments(args, {
-        force: { type: 'boolean' },
-        'dry-run': { type: 'boolean' },
-        json: { type: 'boolean' },
-      });
-      const { account, settings, state } = await readBothFlows(machine);
-      const plan = planPush(state, values.force ?? false);
-      if (values['dry-run'] === true) {
-        if (values.json === true) printJson({ plan, dryRun: true, flow: state.live?.sid ?? null });
-        else print(DRY[plan]);
-        return 0;
-      }
-      const sid = plan === 'nothing' ? state.live?.sid : await push(account, state, machine.revision(FLOW_FILE));
-      if (sid !== undefined) {
-        if (settings.get('FLOW_SID') !== sid) settings.set({ FLOW_SID: sid });
-        await setVariables(account, state.deployment, { FLOW_SID: sid });
-      }
-      if (values.json === true) printJson({ plan, dryRun: false, flow: sid ?? null });
-      else
-        print(
-          plan === 'nothing' ? `Nothing to push: the published flow is ${FLOW_FILE}.` : `Published as ${sid ?? ''}.`,
-        );
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const { values } = readArguments(args, { force: FLAG, 'dry-run': FLAG, json: FLAG });
+    const { account, settings, state } = await readBothFlows(machine);
+    const plan = planPush(state, values.force ?? false);
+    if (values['dry-run'] === true) {
+      if (values.json === true) printJson({ plan, dryRun: true, flow: state.live?.sid ?? null });
+      else print(DRY[plan]);
       return 0;
-    },
-  };
-}
+    }
+    const sid = plan === 'nothing' ? state.live?.sid : await push(account, state, machine.revision(FLOW_FILE));
+    if (sid !== undefined) {
+      if (settings.get('FLOW_SID') !== sid) settings.set({ FLOW_SID: sid });
+      await setVariables(account, state.deployment, { FLOW_SID: sid });
+    }
+    if (values.json === true) printJson({ plan, dryRun: false, flow: sid ?? null });
+    else
+      print(plan === 'nothing' ? `Nothing to push: the published flow is ${FLOW_FILE}.` : `Published as ${sid ?? ''}.`);
+    return 0;
+  },
+};
 
 const DRY = {
   create: `Would publish ${FLOW_FILE} as a new flow.`,

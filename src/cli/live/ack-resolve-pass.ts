@@ -13,9 +13,8 @@ import type { RosterNames } from '../../roster/names';
 import type { Agent, Roster } from '../../roster/roster';
 import { deskWith } from '../../twilio/desk';
 import { NotConfigured, readEnvironment } from '../../twilio/environment';
-import { readArguments } from '../arguments';
+import { FLAG, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
-import { THIS_MACHINE } from '../machine';
 import type { Machine } from '../machine';
 import { ROSTER_FILE, rosterTextIn } from '../roster/file';
 import { remarkLines } from '../roster/remark-text';
@@ -26,7 +25,7 @@ import { selectIncident } from './incident-selection';
 import type { Named } from './incident-selection';
 import { Settings } from './settings';
 
-const WHICH_OPTIONS = { incident: { type: 'string' }, team: { type: 'string' }, json: { type: 'boolean' } } as const;
+const WHICH_OPTIONS = { incident: TEXT, team: TEXT, json: FLAG } as const;
 
 const WHICH_HELP = `  --incident ID   which incident, when several are open; the beginning of its id is enough
   --team T        the one of this team
@@ -57,100 +56,87 @@ it; one that nobody took is called from the beginning.
 ${WHICH_HELP}`;
 
 /** `oncall ack`. */
-export const ackCommand: Command = ackWith(THIS_MACHINE);
+export const ack: Command = {
+  help: ACK_HELP,
+  run: async (args, machine) => {
+    const { values } = readArguments(args, { as: TEXT, ...WHICH_OPTIONS });
+    if (values.as === undefined) throw new UserMistake('--as is missing; write the id of the agent who takes it.', 2);
+    const hands = await handsOn(machine);
+    const { id, name } = selectAgent(hands.roster, values.as, '--as');
+    const meant = await chosen(hands, values);
+    const { team, what, incident } = meant;
+    const told = tellerOf(meant, values.json === true, id);
+    const taking = await reached(() => ackIncident(hands.run, team, id, incident.id));
+    switch (taking.is) {
+      case 'taken': {
+        const from = taking.from === undefined ? '' : `, taken over from ${hands.names.agentName(taking.from)}`;
+        return told('taken', `${name} has ${what} now${from}. Nobody further is called.${stillOwed(taking)}`);
+      }
+      case 'already':
+        return told('already', `${name} has ${what} already. Nothing was changed.`);
+      default:
+        return told('over', overWords(what));
+    }
+  },
+};
+
 /** `oncall resolve`. */
-export const resolveCommand: Command = resolveWith(THIS_MACHINE);
+export const resolve: Command = {
+  help: RESOLVE_HELP,
+  run: async (args, machine) => {
+    const { values } = readArguments(args, WHICH_OPTIONS);
+    const hands = await handsOn(machine);
+    const meant = await chosen(hands, values);
+    const { team, what, incident } = meant;
+    const told = tellerOf(meant, values.json === true);
+    const resolving = await reached(() => resolveIncident(hands.run, team, incident.id));
+    switch (resolving.is) {
+      case 'resolved':
+        return told('resolved', `${what} is closed. Nobody further is called.${stillOwed(resolving)}`);
+      case 'closed':
+        return told('closed', `${what} was closed already. Nothing was changed.`);
+      default:
+        return told('over', overWords(what));
+    }
+  },
+};
+
 /** `oncall pass`. */
-export const passCommand: Command = passWith(THIS_MACHINE);
-
-/** The command, reaching no further than this. */
-export function ackWith(machine: Machine): Command {
-  return {
-    help: ACK_HELP,
-    run: async (args) => {
-      const { values } = readArguments(args, { as: { type: 'string' }, ...WHICH_OPTIONS });
-      if (values.as === undefined) throw new UserMistake('--as is missing; write the id of the agent who takes it.', 2);
-      const hands = await handsOn(machine);
-      const { id, name } = selectAgent(hands.roster, values.as, '--as');
-      const meant = await chosen(hands, values);
-      const { team, what, incident } = meant;
-      const told = tellerOf(meant, values.json === true, id);
-      const taking = await reached(() => ackIncident(hands.run, team, id, incident.id));
-      switch (taking.is) {
-        case 'taken': {
-          const from = taking.from === undefined ? '' : `, taken over from ${hands.names.agentName(taking.from)}`;
-          return told('taken', `${name} has ${what} now${from}. Nobody further is called.${stillOwed(taking)}`);
-        }
-        case 'already':
-          return told('already', `${name} has ${what} already. Nothing was changed.`);
-        default:
-          return told('over', overWords(what));
+export const pass: Command = {
+  help: PASS_HELP,
+  run: async (args, machine) => {
+    const { values } = readArguments(args, { to: TEXT, ...WHICH_OPTIONS });
+    const hands = await handsOn(machine);
+    const to = values.to === undefined ? undefined : selectAgent(hands.roster, values.to, '--to');
+    const meant = await chosen(hands, values);
+    const { team, what, incident } = meant;
+    const told = tellerOf(meant, values.json === true, to?.id);
+    const passing = await reached(() => passIncident(hands.run, team, incident.id, to?.id));
+    switch (passing.is) {
+      case 'passed':
+        return told('passed', `${calledWords(to, meant, hands.names)}${stillOwed(passing)}`);
+      case 'calling':
+        return told('calling', `Agents are being called about ${what} already. Nothing was changed.`);
+      case 'busy':
+        return told(
+          'busy',
+          `Agents of team ${team} are being called about ${passing.incident} at this moment. Nothing was changed; pass ${incident.id} on when somebody has that.`,
+        );
+      case 'alone': {
+        const owner = hands.names.agentName(passing.owner);
+        const why = to === undefined ? `team ${team} calls nobody but ${owner}` : `${owner} has ${what} already`;
+        throw new UserMistake(`${why}; write --to another agent.`);
       }
-    },
-  };
-}
-
-/** The command, reaching no further than this. */
-export function resolveWith(machine: Machine): Command {
-  return {
-    help: RESOLVE_HELP,
-    run: async (args) => {
-      const { values } = readArguments(args, WHICH_OPTIONS);
-      const hands = await handsOn(machine);
-      const meant = await chosen(hands, values);
-      const { team, what, incident } = meant;
-      const told = tellerOf(meant, values.json === true);
-      const resolving = await reached(() => resolveIncident(hands.run, team, incident.id));
-      switch (resolving.is) {
-        case 'resolved':
-          return told('resolved', `${what} is closed. Nobody further is called.${stillOwed(resolving)}`);
-        case 'closed':
-          return told('closed', `${what} was closed already. Nothing was changed.`);
-        default:
-          return told('over', overWords(what));
-      }
-    },
-  };
-}
-
-/** The command, reaching no further than this. */
-export function passWith(machine: Machine): Command {
-  return {
-    help: PASS_HELP,
-    run: async (args) => {
-      const { values } = readArguments(args, { to: { type: 'string' }, ...WHICH_OPTIONS });
-      const hands = await handsOn(machine);
-      const to = values.to === undefined ? undefined : selectAgent(hands.roster, values.to, '--to');
-      const meant = await chosen(hands, values);
-      const { team, what, incident } = meant;
-      const told = tellerOf(meant, values.json === true, to?.id);
-      const passing = await reached(() => passIncident(hands.run, team, incident.id, to?.id));
-      switch (passing.is) {
-        case 'passed':
-          return told('passed', `${calledWords(to, meant, hands.names)}${stillOwed(passing)}`);
-        case 'calling':
-          return told('calling', `Agents are being called about ${what} already. Nothing was changed.`);
-        case 'busy':
-          return told(
-            'busy',
-            `Agents of team ${team} are being called about ${passing.incident} at this moment. Nothing was changed; pass ${incident.id} on when somebody has that.`,
-          );
-        case 'alone': {
-          const owner = hands.names.agentName(passing.owner);
-          const why = to === undefined ? `team ${team} calls nobody but ${owner}` : `${owner} has ${what} already`;
-          throw new UserMistake(`${why}; write --to another agent.`);
-        }
-        case 'unknown':
-          return told(
-            'unknown',
-            `${to?.name ?? passing.to} is not on team ${team}. Nothing was changed. ${mates(hands, team)}`,
-          );
-        default:
-          return told('over', overWords(what));
-      }
-    },
-  };
-}
+      case 'unknown':
+        return told(
+          'unknown',
+          `${to?.name ?? passing.to} is not on team ${team}. Nothing was changed. ${mates(hands, team)}`,
+        );
+      default:
+        return told('over', overWords(what));
+    }
+  },
+};
 
 /** Who is called, and who has it meanwhile. */
 function calledWords(to: Agent | undefined, { what, incident }: Meant, names: RosterNames): string {

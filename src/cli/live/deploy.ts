@@ -1,10 +1,8 @@
 import { findDeployment } from '../../account/deployment';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { readArguments } from '../arguments';
+import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
-import { THIS_MACHINE } from '../machine';
-import type { Machine } from '../machine';
 import { Steps } from '../terminal/steps';
 import { accountOf, NOTHING_SET_UP } from './account';
 import { goLive, rosterStep } from './deployment-steps';
@@ -22,33 +20,24 @@ what changed, publishes the flow if it changed. Calls that are being made go on.
 
 "${ONCALL} setup" comes first, once.`;
 
-const OPTIONS = {
-  'dry-run': { type: 'boolean' },
-  'allow-samples': { type: 'boolean' },
-  json: { type: 'boolean' },
-} as const;
+const OPTIONS = { 'dry-run': FLAG, 'allow-samples': FLAG, json: FLAG } as const;
 
 /** `oncall deploy`. */
-export const deployCommand: Command = deployWith(THIS_MACHINE);
-
-/** The command, reaching no further than this. */
-export function deployWith(machine: Machine): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const { values } = readArguments(args, OPTIONS);
-      const isDry = values['dry-run'] ?? false;
-      const steps = new Steps(values.json ?? false);
-      const settings = Settings.in(machine.folder);
-      await steps.run('roster', () => rosterStep(machine.folder, machine.now(), values['allow-samples'] ?? false));
-      const account = await accountOf(settings, machine);
-      const work: Work = { account, settings, machine, isDry };
-      if ((await findDeployment(account)) === undefined) {
-        throw new UserMistake(NOTHING_SET_UP);
-      }
-      await goLive(steps, work, false);
-      steps.end(isDry ? 'Nothing was changed.' : 'Deployed.');
-      return 0;
-    },
-  };
-}
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const { values } = readArguments(args, OPTIONS);
+    const isDry = values['dry-run'] ?? false;
+    const steps = new Steps(values.json ?? false);
+    const settings = Settings.in(machine.folder);
+    await steps.run('roster', () => rosterStep(machine.folder, machine.now(), values['allow-samples'] ?? false));
+    const account = await accountOf(settings, machine);
+    const work: Work = { account, settings, machine, isDry };
+    if ((await findDeployment(account)) === undefined) {
+      throw new UserMistake(NOTHING_SET_UP);
+    }
+    await goLive(steps, work, false);
+    steps.end(isDry ? 'Nothing was changed.' : 'Deployed.');
+    return 0;
+  },
+};

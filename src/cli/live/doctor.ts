@@ -21,10 +21,9 @@ import type { Roster } from '../../roster/roster';
 import { onCallStatusAt } from '../../roster/schedule';
 import { agentsWithSamples } from '../../roster/warning/sample-numbers';
 import { NotConfigured, readEnvironment } from '../../twilio/environment';
-import { readArguments } from '../arguments';
+import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { differences, readFlowState } from '../flow/live';
-import { THIS_MACHINE } from '../machine';
 import type { Machine } from '../machine';
 import { ROSTER_FILE, rosterTextIn } from '../roster/file';
 import { print, printJson } from '../terminal/print';
@@ -45,21 +44,16 @@ remedy.
 Exit status: 0 when it is healthy (warnings are), 1 when it is not.`;
 
 /** `oncall doctor`. */
-export const doctorCommand: Command = doctorWith(THIS_MACHINE);
-
-/** The command, reaching no further than this. */
-export function doctorWith(machine: Machine): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const { values } = readArguments(args, { json: { type: 'boolean' } });
-      const findings = await examine(machine);
-      if (values.json === true) printJson(doctorJson(findings));
-      else print(doctorText(findings, screen().columns));
-      return findings.some(({ verdict }) => verdict === 'problem') ? 1 : 0;
-    },
-  };
-}
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const { values } = readArguments(args, { json: FLAG });
+    const findings = await examine(machine);
+    if (values.json === true) printJson(doctorJson(findings));
+    else print(doctorText(findings, screen().columns));
+    return findings.some(({ verdict }) => verdict === 'problem') ? 1 : 0;
+  },
+};
 
 /** What the checks of an account need. */
 interface Patient {

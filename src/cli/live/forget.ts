@@ -8,12 +8,10 @@ import { parseRoster } from '../../roster/parse';
 import { isoOf } from '../../roster/time-text';
 import { quoted } from '../../text/masking';
 import { nearestWord } from '../../text/nearest-word';
-import { readArguments } from '../arguments';
+import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
-import { THIS_MACHINE } from '../machine';
-import type { Machine } from '../machine';
 import { ROSTER_FILE, rosterTextIn } from '../roster/file';
-import { print } from '../terminal/print';
+import { print, printJson } from '../terminal/print';
 import { ask } from '../terminal/question';
 import { accountOf } from './account';
 import { Settings } from './settings';
@@ -25,76 +23,114 @@ Removes an agent from the history: wherever it names AGENT, as called or as who 
 the agent still, and asks.
 
   AGENT           the agent's id, also of one who is no longer in the roster
-  --yes           do not ask`;
+  --yes           do not ask
+  --json          one JSON object; removes only with --yes`;
 
 /** `oncall forget`. */
-export const forgetCommand: Command = forgetWith(THIS_MACHINE);
-
-/** The command, reaching no further than this. */
-export function forgetWith(machine: Machine): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const { values, positionals } = readArguments(args, { yes: { type: 'boolean' } }, 1);
-      const [agent] = positionals;
-      if (agent === undefined) throw new UserMistake('AGENT is missing; write the id of the agent to forget.', 2);
-      const settings = Settings.in(machine.folder);
-      const account = await accountOf(settings, machine);
-      const service = syncServiceOf(settings.get('SYNC_SERVICE_SID'));
-      const boards = await account.read('read the boards', (client) => readBoards(client, service));
-      const naming = await namingOf(account, service, agent);
-      const agents = agentsIn(rosterTextIn(machine.folder));
-      const rest = stillNaming(boards, agents, agent);
-      if (naming.items.length === 0 && rest.length === 0) throw new UserMistake(unknown(agent, naming, agents));
-      print([described(agent, naming), '', 'What names the agent still:', ...rest, ...ELSEWHERE].join('\n'));
-      if (naming.items.length === 0) return 0;
-      if (values.yes !== true && !(await isConfirmed(agent))) {
-        print('Nothing was changed.');
-        return 1;
-      }
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const { values, positionals } = readArguments(args, { yes: FLAG, json: FLAG }, 1);
+    const [agent] = positionals;
+    if (agent === undefined) throw new UserMistake('AGENT is missing; write the id of the agent to forget.', 2);
+    const settings = Settings.in(machine.folder);
+    const account = await accountOf(settings, machine);
+    const service = syncServiceOf(settings.get('SYNC_SERVICE_SID'));
+    const boards = await account.read('read the boards', (client) => readBoards(client, service));
+    const naming = await namingOf(account, service, agent);
+    const agents = agentsIn(rosterTextIn(machine.folder));
+    const still = stillNaming(boards, agents, agent);
+    if (naming.items.length === 0 && !still.isInRoster && still.boards.length === 0) {
+      throw new UserMistake(unknown(agent, naming, agents));
+    }
+    const remove = async (): Promise<void> => {
       const left = await forgetIn(account, service, agent, () => machine.now());
-      if (left > 0) {
-        throw new UserMistake(
-          `${left} entries name ${agent} still, because others changed them just now. Run this again.`,
-        );
-      }
-      print(`The history names ${agent} no longer.`);
+      if (left === 0) return;
+      throw new UserMistake(
+        `${left} entries name ${agent} still, because others changed them just now. Run this again.`,
+      );
+    };
+    if (values.json === true) {
+      const isWanted = values.yes === true && naming.items.length > 0;
+      if (isWanted) await remove();
+      printJson({ agent, removed: isWanted, ...countsIn(naming, agent), still });
       return 0;
-    },
-  };
-}
+    }
+    print([described(agent, naming), '', 'What names the agent still:', ...stillLines(still), ...ELSEWHERE].join('\n'));
+    if (naming.items.length === 0) return 0;
+    if (values.yes !== true && !(await isConfirmed(agent))) {
+      print('Nothing was changed.');
+      return 1;
+    }
+    await remove();
+    print(`The history names ${agent} no longer.`);
+    return 0;
+  },
+};
 
 function agentsIn(rosterText: string | undefined): readonly string[] {
   const parsed = rosterText === undefined ? undefined : parseRoster(rosterText);
   return parsed?.ok === true ? [...parsed.roster.agents.keys()] : [];
 }
 
-function described(agent: string, { items, entries }: Naming): string {
-  const [newest, oldest] = [items[0], items.at(-1)];
-  if (newest === undefined || oldest === undefined) return `The history does not name ${agent}.`;
-  const taken = items.filter(({ entry }) => entry.takenBy === agent).length;
-  const called = items.filter(({ entry }) => entry.calls.some((call) => call.agent === agent)).length;
-  const [from, to] = [oldest, newest].map(({ writtenAtMs }) => isoOf(writtenAtMs).slice(0, 10));
-  return `The history names ${agent} in ${items.length} of ${entries} entries, from ${from ?? ''} to ${to ?? ''}: as called in ${called}, as who took it in ${taken}.
+/** How often the history names an agent, and in which time; the entries come newest first. */
+interface Counts {
+  readonly entries: number;
+  readonly named: number;
+  readonly called: number;
+  readonly taken: number;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+function countsIn({ items, entries }: Naming, agent: string): Counts {
+  const [from, to] = [items.at(-1), items[0]].map((item) => (item === undefined ? null : isoOf(item.writtenAtMs)));
+  return {
+    entries,
+    named: items.length,
+    called: items.filter(({ entry }) => entry.calls.some((call) => call.agent === agent)).length,
+    taken: items.filter(({ entry }) => entry.takenBy === agent).length,
+    from: from ?? null,
+    to: to ?? null,
+  };
+}
+
+function described(agent: string, naming: Naming): string {
+  const { entries, named, called, taken, from, to } = countsIn(naming, agent);
+  if (from === null || to === null) return `The history does not name ${agent}.`;
+  return `The history names ${agent} in ${named} of ${entries} entries, from ${from.slice(0, 10)} to ${to.slice(0, 10)}: as called in ${called}, as who took it in ${taken}.
 In each of them "${FORGOTTEN}" is to stand instead; this cannot be undone.`;
 }
 
-/** What this command leaves alone, as far as it can know. */
-function stillNaming(boards: Boards, agents: readonly string[], agent: string): readonly string[] {
-  const onBoards = boards.teams.flatMap(({ team, board }) => {
-    const { incidents, isElsewhere } = namingOn(board, agent);
-    if (incidents.length > 0) {
-      return [
-        `  - the board of team ${team}, with ${incidents.join(', ')}; when that is over it gets an entry in the\n    history, so run this again then`,
-      ];
-    }
-    return isElsewhere
-      ? [`  - the board of team ${team}, for some hours: SMS that are owed or were counted, past calls`]
-      : [];
-  });
-  const inRoster = agents.includes(agent)
+/** What names an agent and is not the history, as far as this command can know; it leaves that alone. */
+interface Still {
+  readonly isInRoster: boolean;
+  readonly boards: readonly {
+    readonly team: string;
+    /** Those that will get an entry in the history; without them the board names the agent for some hours only. */
+    readonly incidents: readonly string[];
+  }[];
+}
+
+function stillNaming({ teams }: Boards, agents: readonly string[], agent: string): Still {
+  return {
+    isInRoster: agents.includes(agent),
+    boards: teams.flatMap(({ team, board }) => {
+      const { incidents, isElsewhere } = namingOn(board, agent);
+      return incidents.length > 0 || isElsewhere ? [{ team, incidents }] : [];
+    }),
+  };
+}
+
+function stillLines({ isInRoster, boards }: Still): readonly string[] {
+  const inRoster = isInRoster
     ? [`  - ${ROSTER_FILE}; take the agent out and deploy, or they are called and named again`]
     : [];
+  const onBoards = boards.map(({ team, incidents }) =>
+    incidents.length > 0
+      ? `  - the board of team ${team}, with ${incidents.join(', ')}; when that is over it gets an entry in the\n    history, so run this again then`
+      : `  - the board of team ${team}, for some hours: SMS that are owed or were counted, past calls`,
+  );
   return [...inRoster, ...onBoards];
 }
 

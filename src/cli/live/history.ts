@@ -1,9 +1,7 @@
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { readArguments } from '../arguments';
+import { FLAG, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
-import { THIS_MACHINE } from '../machine';
-import type { Machine } from '../machine';
 import { print, printFile, printJson } from '../terminal/print';
 import { screen } from '../terminal/screen';
 import { historyCsv, historyJson, historyText } from './history-text';
@@ -24,27 +22,17 @@ numbers; times in the zone of this machine.
 ${SINCE_HELP}`;
 
 /** `oncall history`. */
-export const historyCommand: Command = historyWith(THIS_MACHINE);
-
-/** The command, reaching no further than this. */
-export function historyWith(machine: Machine): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const { values } = readArguments(args, {
-        team: { type: 'string' },
-        since: { type: 'string' },
-        csv: { type: 'boolean' },
-        json: { type: 'boolean' },
-      });
-      if (values.csv === true && values.json === true) {
-        throw new UserMistake('--csv and --json do not go together; write one of them.', 2);
-      }
-      const past = await readPastIncidents(machine, values.since ?? '7d', values.team);
-      if (values.csv === true) printFile(historyCsv(past));
-      else if (values.json === true) printJson(historyJson(past));
-      else print(historyText(past, screen().columns));
-      return 0;
-    },
-  };
-}
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const { values } = readArguments(args, { team: TEXT, since: TEXT, csv: FLAG, json: FLAG });
+    if (values.csv === true && values.json === true) {
+      throw new UserMistake('--csv and --json do not go together; write one of them.', 2);
+    }
+    const past = await readPastIncidents(machine, values.since ?? '7d', values.team);
+    if (values.csv === true) printFile(historyCsv(past));
+    else if (values.json === true) printJson(historyJson(past));
+    else print(historyText(past, screen().columns));
+    return 0;
+  },
+};

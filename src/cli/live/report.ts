@@ -1,9 +1,7 @@
 import { figuresOf } from '../../account/report-figures';
 import { ONCALL } from '../../oncall';
-import { readArguments } from '../arguments';
+import { FLAG, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
-import { THIS_MACHINE } from '../machine';
-import type { Machine } from '../machine';
 import { print, printJson } from '../terminal/print';
 import { readPastIncidents } from './past-incidents';
 import { reportJson, reportText } from './report-text';
@@ -24,23 +22,14 @@ The history does not tell when each call was made: it is reckoned from the first
 the calls, to the minutes that lie between.`;
 
 /** `oncall report`. */
-export const reportCommand: Command = reportWith(THIS_MACHINE);
-
-/** The command, reaching no further than this. */
-export function reportWith(machine: Machine): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const { values } = readArguments(args, {
-        team: { type: 'string' },
-        since: { type: 'string' },
-        json: { type: 'boolean' },
-      });
-      const past = await readPastIncidents(machine, values.since ?? '90d', values.team);
-      const figures = figuresOf(past.incidents, past.names);
-      if (values.json === true) printJson(reportJson(past, figures));
-      else print(reportText(past, figures));
-      return 0;
-    },
-  };
-}
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const { values } = readArguments(args, { team: TEXT, since: TEXT, json: FLAG });
+    const past = await readPastIncidents(machine, values.since ?? '90d', values.team);
+    const figures = figuresOf(past.incidents, past.names);
+    if (values.json === true) printJson(reportJson(past, figures));
+    else print(reportText(past, figures));
+    return 0;
+  },
+};

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { reasonOf, UserMistake } from '../../mistake';
+import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { ACCOUNT } from '../../sandbox/account';
+import { withFile } from '../file';
 import { projectFile, readNamedFile } from '../project';
 import { variableIn, withVariables } from './env-file';
 import { sandboxNamedIn, whoAnswers } from './sandbox-way';
@@ -30,11 +31,7 @@ export async function sandboxFile(file: string): Promise<SandboxFile> {
   const text = await textFor(file);
   return {
     write: (variables) => {
-      try {
-        writeFileSync(file, withVariables(text, variables), { mode: 0o600 });
-      } catch (error) {
-        throw new UserMistake(`--env ${file}: the file cannot be written (${reasonOf(error)}).`);
-      }
+      withFile(`--env ${file}`, () => writeFileSync(file, withVariables(text, variables), { mode: 0o600 }));
     },
   };
 }

@@ -6,7 +6,7 @@ import { AGENT_WORDS, LocalAccount, PortRefused, RealClock, scripted, Timeline }
 import type { LocalAccountOptions } from '../../rehearsal/index';
 import { parseRoster } from '../../roster/parse';
 import { inspectEnvironment } from '../../twilio/environment';
-import { readArguments } from '../arguments';
+import { TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { projectFile } from '../project';
 import { Keyboard } from '../rehearse/keyboard';
@@ -44,18 +44,14 @@ It runs until q, Ctrl-C or SIGTERM, and then forgets everything.
 Exit status: 0 when it was ended, 2 for a wrong command line, 1 otherwise.`;
 
 /** `oncall sandbox`. */
-export const sandboxCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: (args) => sandbox(args, { input: process.stdin, output: STDOUT, clock: new RealClock() }),
 };
 
 /** Runs a sandbox at this terminal until somebody ends it; returns the exit status. */
 async function sandbox(args: readonly string[], { input, output, clock }: Terminal): Promise<number> {
-  const { values } = readArguments(args, {
-    env: { type: 'string' },
-    port: { type: 'string' },
-    agents: { type: 'string' },
-  });
+  const { values } = readArguments(args, { env: TEXT, port: TEXT, agents: TEXT });
   const port = portIn(values.port);
   const words = values.agents === undefined ? undefined : wordsIn(values.agents);
   const obstacle = words === undefined ? obstacleTo({ input, output, clock }, false) : undefined;

@@ -6,9 +6,8 @@ import { VISIBILITY_SECONDS } from '../../signing/limits';
 import type { AlarmMessage } from '../../signing/request';
 import { maskNumber } from '../../text/phone-number';
 import { printableLine } from '../../text/printable';
-import { readArguments } from '../arguments';
+import { FLAG, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
-import { THIS_MACHINE } from '../machine';
 import type { Machine } from '../machine';
 import { Interrupted, interruptibly } from '../terminal/interrupt';
 import { print, printError, printJsonLine } from '../terminal/print';
@@ -40,34 +39,29 @@ src/cli/samples/send-alarm.sh does the same with curl and openssl alone.`;
 const STATES = new Set(['ALARM', 'OK', 'INSUFFICIENT_DATA']);
 
 /** `oncall send`. */
-export const sendCommand: Command = sendWith(THIS_MACHINE);
-
-/** The command, reaching no further than this. */
-export function sendWith(machine: Machine): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const { values } = readArguments(args, {
-        name: { type: 'string' },
-        state: { type: 'string' },
-        reason: { type: 'string' },
-        description: { type: 'string' },
-        at: { type: 'string' },
-        'until-settled': { type: 'boolean' },
-        url: { type: 'string' },
-        json: { type: 'boolean' },
-      });
-      const message = messageFor({ ...values, atMs: timeIn(values.at, machine.now()) });
-      const variables = variablesOf(Settings.in(machine.folder));
-      const { url } = values;
-      const alarm = alarmAddress((name) => (name === 'FUNCTION_URL' && url !== undefined ? url : variables(name)));
-      const sending: Sending = { machine, alarm, message, show: values.json === true ? showJson : showText };
-      return values['until-settled'] === true
-        ? interruptibly(machine, (waiting) => sendUntilSettled(sending, waiting))
-        : sendOnce(sending);
-    },
-  };
-}
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const { values } = readArguments(args, {
+      name: TEXT,
+      state: TEXT,
+      reason: TEXT,
+      description: TEXT,
+      at: TEXT,
+      'until-settled': FLAG,
+      url: TEXT,
+      json: FLAG,
+    });
+    const message = messageFor({ ...values, atMs: timeIn(values.at, machine.now()) });
+    const variables = variablesOf(Settings.in(machine.folder));
+    const { url } = values;
+    const alarm = alarmAddress((name) => (name === 'FUNCTION_URL' && url !== undefined ? url : variables(name)));
+    const sending: Sending = { machine, alarm, message, show: values.json === true ? showJson : showText };
+    return values['until-settled'] === true
+      ? interruptibly(machine, (waiting) => sendUntilSettled(sending, waiting))
+      : sendOnce(sending);
+  },
+};
 
 interface Told {
   readonly name?: string | undefined;

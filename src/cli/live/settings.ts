@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { redactor } from '../../account/redaction';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
+import { withFile } from '../file';
 import { allVariablesIn, envMistakes, withVariables } from './env-file';
 
 /** Those whose values nobody may see. */
@@ -29,7 +30,11 @@ export class Settings {
   static in(folder: string): Settings {
     const file = join(folder, '.env');
     const template = join(folder, '.env.example');
-    if (existsSync(file)) return new Settings(file, readFileSync(file, 'utf8'));
+    if (existsSync(file))
+      return new Settings(
+        file,
+        withFile('.env', () => readFileSync(file, 'utf8')),
+      );
     return new Settings(file, existsSync(template) ? readFileSync(template, 'utf8') : '');
   }
 
@@ -62,10 +67,12 @@ export class Settings {
   /** Writes these and nothing else, so that the file is only its owner's to read and never half written. */
   set(values: Readonly<Record<string, string>>): void {
     this.#text = withVariables(this.#text, values);
-    const file = existsSync(this.#file) ? realpathSync(this.#file) : this.#file;
-    const temporary = `${file}.${process.pid}.tmp`;
-    writeFileSync(temporary, this.#text, { mode: 0o600 });
-    renameSync(temporary, file);
+    withFile('.env', () => {
+      const file = existsSync(this.#file) ? realpathSync(this.#file) : this.#file;
+      const temporary = `${file}.${process.pid}.tmp`;
+      writeFileSync(temporary, this.#text, { mode: 0o600 });
+      renameSync(temporary, file);
+    });
   }
 
   /** Whether others on this machine may read the file; Windows has no such modes. */

@@ -3,10 +3,8 @@ import { callerIdVerdict, lookUpCallerId } from '../../account/caller-id';
 import { readOwner } from '../../account/owner';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { readArguments } from '../arguments';
+import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
-import { THIS_MACHINE } from '../machine';
-import type { Machine } from '../machine';
 import { insistOnNumber } from '../phone-number';
 import { Steps } from '../terminal/steps';
 import type { StepReport } from '../terminal/steps';
@@ -36,37 +34,28 @@ const NEXT = `The Twilio side is set up. Next:
   ${ONCALL} aws deploy                the AWS side, which needs nothing but AWS credentials
   ${ONCALL} drill                     ring the on-call agent's phone`;
 
-const OPTIONS = {
-  'dry-run': { type: 'boolean' },
-  'allow-samples': { type: 'boolean' },
-  json: { type: 'boolean' },
-} as const;
+const OPTIONS = { 'dry-run': FLAG, 'allow-samples': FLAG, json: FLAG } as const;
 
 /** `oncall setup`. */
-export const setupCommand: Command = setupWith(THIS_MACHINE);
-
-/** The command, reaching no further than this. */
-export function setupWith(machine: Machine): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const { values } = readArguments(args, OPTIONS);
-      const isDry = values['dry-run'] ?? false;
-      const steps = new Steps(values.json ?? false);
-      const settings = Settings.in(machine.folder);
-      await steps.run('.env', () => settingsStep(settings, isDry));
-      needFilledIn(settings);
-      const account = await accountOf(settings, machine);
-      const work: Work = { account, settings, machine, isDry };
-      await steps.run('account', () => accountStep(account, settings));
-      await steps.run('number', () => numberStep(account, settings));
-      await steps.run('roster', () => rosterStep(machine.folder, machine.now(), values['allow-samples'] ?? false));
-      await goLive(steps, work, true);
-      steps.end(isDry ? 'Nothing was changed.' : NEXT);
-      return 0;
-    },
-  };
-}
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const { values } = readArguments(args, OPTIONS);
+    const isDry = values['dry-run'] ?? false;
+    const steps = new Steps(values.json ?? false);
+    const settings = Settings.in(machine.folder);
+    await steps.run('.env', () => settingsStep(settings, isDry));
+    needFilledIn(settings);
+    const account = await accountOf(settings, machine);
+    const work: Work = { account, settings, machine, isDry };
+    await steps.run('account', () => accountStep(account, settings));
+    await steps.run('number', () => numberStep(account, settings));
+    await steps.run('roster', () => rosterStep(machine.folder, machine.now(), values['allow-samples'] ?? false));
+    await goLive(steps, work, true);
+    steps.end(isDry ? 'Nothing was changed.' : NEXT);
+    return 0;
+  },
+};
 
 /** Makes `.env` and the secrets in it. */
 function settingsStep(settings: Settings, isDry: boolean): StepReport {

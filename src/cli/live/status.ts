@@ -8,9 +8,8 @@ import { ONCALL } from '../../oncall';
 import { rosterNames } from '../../roster/names';
 import { parseRoster } from '../../roster/parse';
 import { inspectEnvironment } from '../../twilio/environment';
-import { readArguments } from '../arguments';
+import { FLAG, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
-import { THIS_MACHINE } from '../machine';
 import type { Machine } from '../machine';
 import { rosterTextIn } from '../roster/file';
 import { stateText } from '../terminal/looks';
@@ -36,46 +35,37 @@ Names, never numbers. The names, and what happens next, are by the roster of thi
 const EVERY_MS = 5_000;
 
 /** `oncall status`. */
-export const statusCommand: Command = statusWith(THIS_MACHINE);
-
-/** The command, reaching no further than this. */
-export function statusWith(machine: Machine): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const { values } = readArguments(args, {
-        watch: { type: 'boolean' },
-        last: { type: 'string' },
-        json: { type: 'boolean' },
-      });
-      const last = lastIn(values.last);
-      if (values.watch === true && values.json === true) {
-        throw new UserMistake('--watch and --json do not go together; write one of them.', 2);
-      }
-      const settings = Settings.in(machine.folder);
-      const account = await accountOf(settings, machine);
-      const look = (): Promise<Standing> => standingOf(account, settings, machine, last);
-      const first = await look();
-      await insistOnDeployment(account, first);
-      if (values.json === true) {
-        printJson(statusJson(first, plansHere(rosterTextIn(machine.folder), settings, first.atMs)));
-        return 0;
-      }
-      const tell = (standing: Standing): Text => toldOf(standing, settings, machine);
-      let text = tell(first);
-      if (values.watch !== true) {
-        print(text);
-        return 0;
-      }
-      for (;;) {
-        clearScreen();
-        print([text, `\n\n${new Date(machine.now()).toISOString().slice(11, 19)} UTC; Ctrl-C ends.`]);
-        await machine.sleep(EVERY_MS);
-        text = await lookAgain(async () => tell(await look()));
-      }
-    },
-  };
-}
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const { values } = readArguments(args, { watch: FLAG, last: TEXT, json: FLAG });
+    const last = lastIn(values.last);
+    if (values.watch === true && values.json === true) {
+      throw new UserMistake('--watch and --json do not go together; write one of them.', 2);
+    }
+    const settings = Settings.in(machine.folder);
+    const account = await accountOf(settings, machine);
+    const look = (): Promise<Standing> => standingOf(account, settings, machine, last);
+    const first = await look();
+    await insistOnDeployment(account, first);
+    if (values.json === true) {
+      printJson(statusJson(first, plansHere(rosterTextIn(machine.folder), settings, first.atMs)));
+      return 0;
+    }
+    const tell = (standing: Standing): Text => toldOf(standing, settings, machine);
+    let text = tell(first);
+    if (values.watch !== true) {
+      print(text);
+      return 0;
+    }
+    for (;;) {
+      clearScreen();
+      print([text, `\n\n${new Date(machine.now()).toISOString().slice(11, 19)} UTC; Ctrl-C ends.`]);
+      await machine.sleep(EVERY_MS);
+      text = await lookAgain(async () => tell(await look()));
+    }
+  },
+};
 
 /** Whoever watches through the night wants to go on watching after an outage. */
 async function lookAgain(look: () => Promise<Text>): Promise<Text> {

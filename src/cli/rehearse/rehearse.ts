@@ -15,7 +15,7 @@ import {
 } from '../../rehearsal/index';
 import type { AgentWord, Clock, Outcome, Rehearsal, Sending, TimelineEntry } from '../../rehearsal/index';
 import { isoOf } from '../../roster/time-text';
-import { readArguments, ROSTER_OPTIONS } from '../arguments';
+import { ROSTER_OPTIONS, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { fallbackNumbersHere } from '../live/fallback-numbers';
 import { projectFile, readNamedBytes, readNamedFile, readRoster } from '../project';
@@ -74,7 +74,7 @@ export interface Terminal {
 }
 
 /** `oncall rehearse`. */
-export const rehearseCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: (args) => rehearse(args, { input: process.stdin, output: STDOUT, clock: new RealClock() }),
 };
@@ -206,11 +206,7 @@ class Printer {
 const STATES = { alarm: 'ALARM', ok: 'OK', 'no-data': 'INSUFFICIENT_DATA' } as const;
 
 function readOptions(args: readonly string[]): Options {
-  const { values } = readArguments(args, {
-    agents: { type: 'string' },
-    event: { type: 'string' },
-    ...ROSTER_OPTIONS,
-  });
+  const { values } = readArguments(args, { agents: TEXT, event: TEXT, ...ROSTER_OPTIONS });
   const { text: rosterText, roster } = readRoster(values.roster);
   const fallbackNumbers = fallbackNumbersHere();
   return {
@@ -251,6 +247,12 @@ function readSendings(file: string | undefined): readonly Sending[] {
     return sendings;
   } catch (error) {
     if (error instanceof UserMistake) throw error;
-    throw new UserMistake(`--event ${file}: the file is not JSON (${reasonOf(error)}). Correct it or choose another.`);
+    const why =
+      bytes.length === 0
+        ? 'the file is empty'
+        : bytes.includes(0)
+          ? 'the file is not text'
+          : `the file is not JSON (${reasonOf(error)})`;
+    throw new UserMistake(`--event ${file}: ${why}. Correct it or choose another.`);
   }
 }

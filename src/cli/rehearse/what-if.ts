@@ -10,7 +10,7 @@ import { routeOf, silenceOf } from '../../roster/routes';
 import { isoOf, timeText } from '../../roster/time-text';
 import { matchWords, teamWords } from '../../roster/words';
 import { lengthText } from '../../text/length';
-import { readArguments, ROSTER_OPTIONS } from '../arguments';
+import { ROSTER_OPTIONS, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { fallbackNumbersHere } from '../live/fallback-numbers';
 import { readRoster } from '../project';
@@ -52,7 +52,7 @@ const LONGEST_MS = 6 * 3_600_000;
 const STATES = ['ALARM', 'INSUFFICIENT_DATA'] as const;
 
 /** `oncall what-if`. */
-export const whatIfCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: async (args) => {
     const question = questionIn(args);
@@ -79,12 +79,12 @@ export interface Question {
 
 function questionIn(args: readonly string[]): Question {
   const options = {
-    alarm: { type: 'string' },
-    at: { type: 'string' },
-    agents: { type: 'string' },
-    account: { type: 'string' },
-    region: { type: 'string' },
-    state: { type: 'string' },
+    alarm: TEXT,
+    at: TEXT,
+    agents: TEXT,
+    account: TEXT,
+    region: TEXT,
+    state: TEXT,
     ...ROSTER_OPTIONS,
   } as const;
   const { values } = readArguments(args, options);

@@ -3,11 +3,11 @@ import { ONCALL } from '../../oncall';
 import { placeOf, withIds, withItem, withMember } from '../../roster/edit';
 import type { Agent, Roster, Team } from '../../roster/roster';
 import { withNewcomer } from '../../roster/turn-order';
-import { readArguments } from '../arguments';
+import { TEXT, TEXTS, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { selectTeams } from '../selection';
-import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster, HERE } from './change';
-import type { Before, Change, Keyboard } from './change';
+import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster } from './change';
+import type { Before, Change } from './change';
 import { rotationChosen } from './rotation';
 import type { Chosen } from './rotation';
 
@@ -24,27 +24,16 @@ have come, and AGENT has turns after all of them. Shows what that changes before
 ${CHANGE_HELP}`;
 
 /** `oncall roster add`. */
-export const rosterAddCommand: Command = rosterAddWith(HERE);
-
-/** The command, with this keyboard and clock. */
-export function rosterAddWith(keyboard: Keyboard): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const options = {
-        name: { type: 'string' },
-        phone: { type: 'string', multiple: true },
-        rotation: { type: 'string' },
-        team: { type: 'string' },
-        ...CHANGE_OPTIONS,
-      } as const;
-      const { values, positionals } = readArguments(args, options, 1);
-      const [id] = positionals;
-      if (id === undefined) throw new UserMistake('write the id of the agent to add.', 2);
-      return changeRoster(values, keyboard, (before) => added(before, id, values));
-    },
-  };
-}
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const options = { name: TEXT, phone: TEXTS, rotation: TEXT, team: TEXT, ...CHANGE_OPTIONS } as const;
+    const { values, positionals } = readArguments(args, options, 1);
+    const [id] = positionals;
+    if (id === undefined) throw new UserMistake('write the id of the agent to add.', 2);
+    return changeRoster(values, machine, (before) => added(before, id, values));
+  },
+};
 
 interface Newcomer {
   readonly name?: string | undefined;

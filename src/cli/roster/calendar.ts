@@ -7,7 +7,7 @@ import type { ScheduleEntry } from '../../roster/shifts';
 import { isoOf } from '../../roster/time-text';
 import { overrideWords } from '../../roster/words';
 import { DAY_MS, FIRST_YEAR } from '../../roster/zone';
-import { readArguments, ROSTER_OPTIONS } from '../arguments';
+import { ROSTER_OPTIONS, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { readRoster } from '../project';
 import { selectAgent, selectTeams } from '../selection';
@@ -28,15 +28,10 @@ The same shift keeps its UID, so that a program that reads the feed again does n
 ${TIME_HELP}`;
 
 /** `oncall roster calendar`. */
-export const rosterCalendarCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: async (args) => {
-    const options = {
-      team: { type: 'string' },
-      agent: { type: 'string' },
-      from: { type: 'string' },
-      ...ROSTER_OPTIONS,
-    } as const;
+    const options = { team: TEXT, agent: TEXT, from: TEXT, ...ROSTER_OPTIONS } as const;
     const { values } = readArguments(args, options);
     if (values.team !== undefined && values.agent !== undefined) {
       throw new UserMistake('write --team or --agent, not both.', 2);

@@ -5,23 +5,19 @@ import { differenceOf } from '../../roster/difference';
 import type { Remark } from '../../roster/remark';
 import type { Roster } from '../../roster/roster';
 import { DAY_MS } from '../../roster/zone';
-import { ROSTER_OPTIONS, weeksIn } from '../arguments';
+import { FLAG, ROSTER_OPTIONS, TEXT, weeksIn } from '../arguments';
+import { withFile } from '../file';
+import type { Machine } from '../machine';
 import { deployedRoster, readNamedFile, shownName } from '../project';
 import { print, printJson } from '../terminal/print';
-import { ask } from '../terminal/question';
 import { screen } from '../terminal/screen';
 import { paragraphs } from '../terminal/text';
-import { checkRoster } from './check';
+import { checkRoster, oneForEach } from './check';
 import { differenceJson, differenceText } from './diff';
 import { remarkLines, remarkText } from './remark-text';
 
 /** What every command that edits the roster understands. */
-export const CHANGE_OPTIONS = {
-  ...ROSTER_OPTIONS,
-  weeks: { type: 'string' },
-  yes: { type: 'boolean' },
-  'dry-run': { type: 'boolean' },
-} as const;
+export const CHANGE_OPTIONS = { ...ROSTER_OPTIONS, weeks: TEXT, yes: FLAG, 'dry-run': FLAG } as const;
 
 /** The same, for help texts. */
 export const CHANGE_HELP = `  --yes           write it without asking
@@ -29,14 +25,6 @@ export const CHANGE_HELP = `  --yes           write it without asking
   --weeks N       how far to look for what it changes (default: 4, or as long as it lasts)
   --roster FILE   another roster (default: assets/roster.private.json)
   --json          what it changes as one JSON object; writes only with --yes`;
-
-/** What the commands take from outside. */
-export interface Keyboard {
-  readonly now: () => number;
-  readonly ask: typeof ask;
-}
-
-export const HERE: Keyboard = { now: Date.now, ask };
 
 /** The values of {@link CHANGE_OPTIONS}. */
 interface ChangeValues {
@@ -72,7 +60,7 @@ const MOST_WEEKS = 53;
  */
 export async function changeRoster(
   values: ChangeValues,
-  { now, ask: asking }: Keyboard,
+  machine: Pick<Machine, 'now' | 'ask'>,
   edit: (before: Before) => Change,
 ): Promise<number> {
   const file = values.roster ?? deployedRoster();
@@ -80,7 +68,7 @@ export async function changeRoster(
   const written = readNamedFile(file, values.roster === undefined ? '' : '--roster');
   const mark = written.startsWith(MARK) ? MARK : '';
   const text = written.slice(mark.length);
-  const nowMs = now();
+  const nowMs = machine.now();
   const before = soundRoster(text, nowMs, `${shownName(file)} has mistakes. Correct them first`);
   const change = edit({ text, roster: before.roster, nowMs });
   const after = soundRoster(change.text, nowMs, 'this would leave a roster with mistakes, so nothing was written');
@@ -89,7 +77,12 @@ export async function changeRoster(
   const isWanted = values['dry-run'] !== true && (values.yes === true || values.json !== true);
   if (values.json === true) {
     if (isWanted) replace(file, written, mark + change.text);
-    printJson({ file: shownName(file), written: isWanted, ...differenceJson(difference), warnings });
+    printJson({
+      file: shownName(file),
+      written: isWanted,
+      ...differenceJson(difference),
+      warnings: warnings.flatMap(oneForEach),
+    });
     return 0;
   }
   const { columns } = screen();
@@ -99,7 +92,7 @@ export async function changeRoster(
     print('\nNothing was changed.');
     return 0;
   }
-  if (values.yes !== true && !(await isConfirmed(asking, shownName(file)))) {
+  if (values.yes !== true && !(await isConfirmed(machine, shownName(file)))) {
     print('Nothing was changed.');
     return 1;
   }
@@ -109,17 +102,18 @@ export async function changeRoster(
   return 0;
 }
 
-async function isConfirmed(asking: typeof ask, file: string): Promise<boolean> {
-  const answer = await asking(`\nWrite this to ${file}? (y/n) `, 'Write --yes to have it written, or --dry-run.');
+async function isConfirmed({ ask }: Pick<Machine, 'ask'>, file: string): Promise<boolean> {
+  const answer = await ask(`\nWrite this to ${file}? (y/n) `, 'Write --yes to have it written, or --dry-run.');
   return /^y(?:es)?$/i.test(answer);
 }
 
 /** Whoever edits the file while the question waits must not lose that. */
 function replace(file: string, before: string, after: string): void {
-  if (readFileSync(file, 'utf8') !== before) {
+  const now = withFile(shownName(file), () => readFileSync(file, 'utf8'));
+  if (now !== before) {
     throw new UserMistake(`${shownName(file)} was edited in the meantime, so nothing was written. Run this again.`);
   }
-  writeFileSync(file, after);
+  withFile(shownName(file), () => writeFileSync(file, after));
 }
 
 /** The roster in a text with what the check warns of. Throws a UserMistake with every mistake in it. */

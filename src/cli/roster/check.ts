@@ -15,7 +15,7 @@ import { warnings } from '../../roster/warnings';
 import { DAY_MS } from '../../roster/zone';
 import { masked } from '../../text/masking';
 import { lineStarts, position } from '../../text/place';
-import { readArguments, ROSTER_OPTIONS } from '../arguments';
+import { FLAG, ROSTER_OPTIONS, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { readFlow } from '../flow/file';
 import { deployedRoster, readNamedFile, shownName } from '../project';
@@ -43,10 +43,10 @@ ${TIME_HELP}
 Exit status: 0 when there is no mistake, 2 for a wrong command line, 1 otherwise.`;
 
 /** `oncall roster check`. */
-export const rosterCheckCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: async (args) => {
-    const options = { strict: { type: 'boolean' }, from: { type: 'string' }, ...ROSTER_OPTIONS } as const;
+    const options = { strict: FLAG, from: TEXT, ...ROSTER_OPTIONS } as const;
     const { values, positionals } = readArguments(args, options, 1);
     const [named] = positionals;
     if (named !== undefined && values.roster !== undefined) {
@@ -215,7 +215,7 @@ function lookedText({ roster, fromMs, toMs, isCovered }: NonNullable<CheckReport
 }
 
 /** A program asks for an agent; a person had rather read once of several. */
-function oneForEach({ agents, excerpt: _excerpt, ...remark }: Remark): readonly object[] {
+export function oneForEach({ agents, excerpt: _excerpt, ...remark }: Remark): readonly object[] {
   return agents === undefined ? [remark] : agents.map((agent) => Object.assign({}, remark, { agent }));
 }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import type { Roster } from '../../roster/roster';
-import { readArguments, ROSTER_OPTIONS } from '../arguments';
+import { ROSTER_OPTIONS, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { variableIn } from '../live/env-file';
 import { insistOnNumber } from '../phone-number';
@@ -23,10 +23,10 @@ Disturb and is not asked why it calls.
 const NAME = 'On-call alert';
 
 /** `oncall contacts`. */
-export const contactsCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: async (args) => {
-    const { values } = readArguments(args, { number: { type: 'string' }, ...ROSTER_OPTIONS });
+    const { values } = readArguments(args, { number: TEXT, ...ROSTER_OPTIONS });
     const { roster } = readRoster(values.roster);
     const environmentFile = projectFile('.env');
     const environment = existsSync(environmentFile) ? readNamedFile(environmentFile, '') : undefined;

@@ -6,7 +6,7 @@ import type { Agent } from '../../roster/roster';
 import { isoOf, timeText } from '../../roster/time-text';
 import { spanWords, teamWords } from '../../roster/words';
 import { printableLine } from '../../text/printable';
-import { readArguments, ROSTER_OPTIONS, weeksIn } from '../arguments';
+import { ROSTER_OPTIONS, TEXT, readArguments, weeksIn } from '../arguments';
 import type { Command } from '../command';
 import { deployedRoster, readRoster } from '../project';
 import { changeText } from '../terminal/looks';
@@ -34,10 +34,10 @@ ${TIME_HELP}
 Exit status: 0, whether they differ or not; 1 when one cannot be read, 2 for a wrong command line.`;
 
 /** `oncall roster diff`. */
-export const rosterDiffCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: async (args) => {
-    const options = { weeks: { type: 'string' }, from: { type: 'string' }, ...ROSTER_OPTIONS } as const;
+    const options = { weeks: TEXT, from: TEXT, ...ROSTER_OPTIONS } as const;
     const { values, positionals } = readArguments(args, options, 2);
     const [oldFile, named] = positionals;
     if (oldFile === undefined) throw new UserMistake('write which roster to compare with.', 2);

@@ -1,11 +1,10 @@
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { readArguments } from '../arguments';
+import { TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { selectAgent, selectTeams } from '../selection';
 import { TIME_HELP } from '../time';
-import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster, HERE } from './change';
-import type { Keyboard } from './change';
+import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster } from './change';
 import { overrideListOf, withException } from './exception';
 import { SPAN_OPTIONS, spanOf } from './span';
 
@@ -26,34 +25,22 @@ ${CHANGE_HELP}
 ${TIME_HELP}`;
 
 /** `oncall roster out`. */
-export const rosterOutCommand: Command = rosterOutWith(HERE);
-
-/** The command, with this keyboard and clock. */
-export function rosterOutWith(keyboard: Keyboard): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const options = {
-        in: { type: 'string' },
-        why: { type: 'string' },
-        team: { type: 'string' },
-        ...SPAN_OPTIONS,
-        ...CHANGE_OPTIONS,
-      } as const;
-      const { values, positionals } = readArguments(args, options, 1);
-      const { why } = values;
-      const [id] = positionals;
-      if (id === undefined) throw new UserMistake('write the id of the agent who is out.', 2);
-      if (why === undefined)
-        throw new UserMistake('--why is missing; write the reason, such as --why "on holiday".', 2);
-      return changeRoster(values, keyboard, ({ text, roster, nowMs }) => {
-        const out = selectAgent(roster, id, 'AGENT');
-        const standIn = values.in === undefined ? undefined : selectAgent(roster, values.in, '--in');
-        const [team] = values.team === undefined ? [] : selectTeams(roster, values.team);
-        const { fromMs = nowMs, toMs } = spanOf(values, (team ?? roster).timezone, nowMs);
-        const exception = { out: out.id, in: standIn?.id, fromMs, toMs, why };
-        return { text: withException(text, overrideListOf(roster, team), exception), overMs: toMs };
-      });
-    },
-  };
-}
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const options = { in: TEXT, why: TEXT, team: TEXT, ...SPAN_OPTIONS, ...CHANGE_OPTIONS } as const;
+    const { values, positionals } = readArguments(args, options, 1);
+    const { why } = values;
+    const [id] = positionals;
+    if (id === undefined) throw new UserMistake('write the id of the agent who is out.', 2);
+    if (why === undefined) throw new UserMistake('--why is missing; write the reason, such as --why "on holiday".', 2);
+    return changeRoster(values, machine, ({ text, roster, nowMs }) => {
+      const out = selectAgent(roster, id, 'AGENT');
+      const standIn = values.in === undefined ? undefined : selectAgent(roster, values.in, '--in');
+      const [team] = values.team === undefined ? [] : selectTeams(roster, values.team);
+      const { fromMs = nowMs, toMs } = spanOf(values, (team ?? roster).timezone, nowMs);
+      const exception = { out: out.id, in: standIn?.id, fromMs, toMs, why };
+      return { text: withException(text, overrideListOf(roster, team), exception), overMs: toMs };
+    });
+  },
+};

@@ -4,11 +4,11 @@ import { placeOf, placesIn, withIds, without, withoutItems } from '../../roster/
 import type { Agent, Override, Roster, Team } from '../../roster/roster';
 import { withoutLeaver } from '../../roster/turn-order';
 import { spanWords } from '../../roster/words';
-import { readArguments } from '../arguments';
+import { TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { selectAgent } from '../selection';
-import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster, HERE } from './change';
-import type { Before, Change, Keyboard } from './change';
+import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster } from './change';
+import type { Before, Change } from './change';
 import { rotationChosen, rotationsOf } from './rotation';
 import type { Chosen } from './rotation';
 
@@ -24,20 +24,15 @@ that changes before it writes.
 ${CHANGE_HELP}`;
 
 /** `oncall roster remove`. */
-export const rosterRemoveCommand: Command = rosterRemoveWith(HERE);
-
-/** The command, with this keyboard and clock. */
-export function rosterRemoveWith(keyboard: Keyboard): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const { values, positionals } = readArguments(args, { rotation: { type: 'string' }, ...CHANGE_OPTIONS }, 1);
-      const [id] = positionals;
-      if (id === undefined) throw new UserMistake('write the id of the agent to remove.', 2);
-      return changeRoster(values, keyboard, (before) => removed(before, id, values.rotation));
-    },
-  };
-}
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const { values, positionals } = readArguments(args, { rotation: TEXT, ...CHANGE_OPTIONS }, 1);
+    const [id] = positionals;
+    if (id === undefined) throw new UserMistake('write the id of the agent to remove.', 2);
+    return changeRoster(values, machine, (before) => removed(before, id, values.rotation));
+  },
+};
 
 function removed({ text, roster, nowMs }: Before, id: string, named: string | undefined): Change {
   const agent = selectAgent(roster, id, 'AGENT');

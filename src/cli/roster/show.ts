@@ -7,7 +7,7 @@ import type { Interval } from '../../roster/window';
 import { overrideWords, spanWords, teamWords } from '../../roster/words';
 import { DAY_MS, instantOf, wallMsAt, WEEKDAYS, weekdayOf } from '../../roster/zone';
 import { lengthText } from '../../text/length';
-import { readArguments, ROSTER_OPTIONS, weeksIn } from '../arguments';
+import { ROSTER_OPTIONS, TEXT, readArguments, weeksIn } from '../arguments';
 import type { Command } from '../command';
 import { readRoster } from '../project';
 import { selectTeams } from '../selection';
@@ -32,15 +32,10 @@ its time. What an override decides has a star; where nobody is on call it says N
 ${TIME_HELP}`;
 
 /** `oncall roster show`. */
-export const rosterShowCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: async (args) => {
-    const options = {
-      team: { type: 'string' },
-      weeks: { type: 'string' },
-      from: { type: 'string' },
-      ...ROSTER_OPTIONS,
-    } as const;
+    const options = { team: TEXT, weeks: TEXT, from: TEXT, ...ROSTER_OPTIONS } as const;
     const { values } = readArguments(args, options);
     const weeks = weeksIn(values.weeks, 4);
     const { roster } = readRoster(values.roster);

@@ -1,11 +1,10 @@
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { withItem } from '../../roster/edit';
-import { readArguments } from '../arguments';
+import { TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { TIME_HELP } from '../time';
-import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster, HERE } from './change';
-import type { Keyboard } from './change';
+import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster } from './change';
 import { rosterTime, SPAN_OPTIONS, spanOf } from './span';
 
 const HELP = `Usage: ${ONCALL} roster silence PATTERN… (--to TIME | --for LENGTH) --why WHY [OPTIONS]
@@ -25,30 +24,25 @@ ${TIME_HELP}`;
 const MOST_PATTERNS = 50;
 
 /** `oncall roster silence`. */
-export const rosterSilenceCommand: Command = rosterSilenceWith(HERE);
-
-/** The command, with this keyboard and clock. */
-export function rosterSilenceWith(keyboard: Keyboard): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const options = { why: { type: 'string' }, ...SPAN_OPTIONS, ...CHANGE_OPTIONS } as const;
-      const { values, positionals } = readArguments(args, options, MOST_PATTERNS);
-      const { why } = values;
-      const [pattern, ...more] = positionals;
-      if (pattern === undefined) throw new UserMistake("write which alarms, such as 'web-*' in quotes.", 2);
-      if (why === undefined)
-        throw new UserMistake('--why is missing; write the reason, such as --why "moving house".', 2);
-      return changeRoster(values, keyboard, ({ text, roster: { timezone }, nowMs }) => {
-        const { fromMs, toMs } = spanOf(values, timezone, nowMs);
-        const silence = {
-          alarm: more.length === 0 ? pattern : [pattern, ...more],
-          ...(fromMs === undefined ? {} : { from: rosterTime(fromMs, timezone) }),
-          to: rosterTime(toMs, timezone),
-          why,
-        };
-        return { text: withItem(text, ['silences'], silence), overMs: toMs };
-      });
-    },
-  };
-}
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const options = { why: TEXT, ...SPAN_OPTIONS, ...CHANGE_OPTIONS } as const;
+    const { values, positionals } = readArguments(args, options, MOST_PATTERNS);
+    const { why } = values;
+    const [pattern, ...more] = positionals;
+    if (pattern === undefined) throw new UserMistake("write which alarms, such as 'web-*' in quotes.", 2);
+    if (why === undefined)
+      throw new UserMistake('--why is missing; write the reason, such as --why "moving house".', 2);
+    return changeRoster(values, machine, ({ text, roster: { timezone }, nowMs }) => {
+      const { fromMs, toMs } = spanOf(values, timezone, nowMs);
+      const silence = {
+        alarm: more.length === 0 ? pattern : [pattern, ...more],
+        ...(fromMs === undefined ? {} : { from: rosterTime(fromMs, timezone) }),
+        to: rosterTime(toMs, timezone),
+        why,
+      };
+      return { text: withItem(text, ['silences'], silence), overMs: toMs };
+    });
+  },
+};

@@ -1,3 +1,4 @@
+import { TEXT } from '../arguments';
 import { UserMistake } from '../../mistake';
 import { timeText } from '../../roster/time-text';
 import { instantOf, wallMsAt } from '../../roster/zone';
@@ -10,7 +11,7 @@ interface SpanValues {
   readonly for?: string | undefined;
 }
 
-export const SPAN_OPTIONS = { from: { type: 'string' }, to: { type: 'string' }, for: { type: 'string' } } as const;
+export const SPAN_OPTIONS = { from: TEXT, to: TEXT, for: TEXT } as const;
 
 /** An interval of whole minutes, as a roster has them. */
 export interface Span {

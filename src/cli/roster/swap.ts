@@ -2,12 +2,12 @@ import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import type { Agent, Team } from '../../roster/roster';
 import { standInsFor } from '../../roster/swap';
-import { readArguments } from '../arguments';
+import { TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { selectAgent, selectTeams } from '../selection';
 import { TIME_HELP } from '../time';
-import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster, HERE } from './change';
-import type { Before, Change, Keyboard } from './change';
+import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster } from './change';
+import type { Before, Change } from './change';
 import { overrideListOf, withException } from './exception';
 import { minuteOf, SPAN_OPTIONS, spanOf } from './span';
 import type { Span } from './span';
@@ -28,34 +28,24 @@ ${CHANGE_HELP}
 ${TIME_HELP}`;
 
 /** `oncall roster swap`. */
-export const rosterSwapCommand: Command = rosterSwapWith(HERE);
-
-/** The command, with this keyboard and clock. */
-export function rosterSwapWith(keyboard: Keyboard): Command {
-  return {
-    help: HELP,
-    run: async (args) => {
-      const options = {
-        why: { type: 'string' },
-        team: { type: 'string' },
-        ...SPAN_OPTIONS,
-        ...CHANGE_OPTIONS,
-      } as const;
-      const { values, positionals } = readArguments(args, options, 2);
-      const [one, other] = positionals;
-      if (one === undefined || other === undefined) throw new UserMistake('write the ids of two agents.', 2);
-      if (one === other) throw new UserMistake('these are the same agent; write two.', 2);
-      return changeRoster(values, keyboard, (before) => {
-        const { roster, nowMs } = before;
-        const pair = [selectAgent(roster, one, 'ONE'), selectAgent(roster, other, 'OTHER')] as const;
-        const teams = selectTeams(roster, values.team);
-        const [only] = values.team === undefined ? [] : teams;
-        const span = spanOf(values, (only ?? roster).timezone, nowMs);
-        return swapped(before, { pair, teams, ...span, why: values.why });
-      });
-    },
-  };
-}
+export const command: Command = {
+  help: HELP,
+  run: async (args, machine) => {
+    const options = { why: TEXT, team: TEXT, ...SPAN_OPTIONS, ...CHANGE_OPTIONS } as const;
+    const { values, positionals } = readArguments(args, options, 2);
+    const [one, other] = positionals;
+    if (one === undefined || other === undefined) throw new UserMistake('write the ids of two agents.', 2);
+    if (one === other) throw new UserMistake('these are the same agent; write two.', 2);
+    return changeRoster(values, machine, (before) => {
+      const { roster, nowMs } = before;
+      const pair = [selectAgent(roster, one, 'ONE'), selectAgent(roster, other, 'OTHER')] as const;
+      const teams = selectTeams(roster, values.team);
+      const [only] = values.team === undefined ? [] : teams;
+      const span = spanOf(values, (only ?? roster).timezone, nowMs);
+      return swapped(before, { pair, teams, ...span, why: values.why });
+    });
+  },
+};
 
 interface Swap extends Span {
   readonly pair: readonly [Agent, Agent];

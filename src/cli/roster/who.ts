@@ -6,7 +6,7 @@ import type { OnCallStatus } from '../../roster/schedule';
 import { isoOf, timeText } from '../../roster/time-text';
 import { numbersOf, overrideWords, teamWords } from '../../roster/words';
 import { lengthText } from '../../text/length';
-import { readArguments, ROSTER_OPTIONS } from '../arguments';
+import { ROSTER_OPTIONS, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { readRoster } from '../project';
 import { selectTeams } from '../selection';
@@ -27,10 +27,10 @@ Who is on call, until when, and in which order agents would be called for an ala
 ${TIME_HELP}`;
 
 /** `oncall who`. */
-export const whoCommand: Command = {
+export const command: Command = {
   help: HELP,
   run: async (args) => {
-    const { values } = readArguments(args, { team: { type: 'string' }, at: { type: 'string' }, ...ROSTER_OPTIONS });
+    const { values } = readArguments(args, { team: TEXT, at: TEXT, ...ROSTER_OPTIONS });
     const { roster } = readRoster(values.roster);
     const nowMs = Date.now();
     const answers = selectTeams(roster, values.team).map((team) => {

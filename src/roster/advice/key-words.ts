@@ -34,7 +34,7 @@ const MATCH = {
   account: {
     doc: 'The AWS account, 12 digits in quotes. One or a list.',
     examples: ['123456789012'],
-    meant: 'accountid accounts',
+    meant: 'accountid',
   },
   region: {
     doc: 'The AWS region, or a pattern. One or a list.',

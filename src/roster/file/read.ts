@@ -16,19 +16,35 @@ export function read<Some extends Table>(
     faults.push({ path, what: 'value', value, key: { is: table } });
     return undefined;
   }
-  for (const name of Object.keys(value)) {
-    if (!Object.hasOwn(table.keys, name))
-      faults.push({ path: memberPath(path, name), what: 'unknown', value: name, table, holder: path });
-  }
+  const { keys }: Table = table;
   const found: Record<string, unknown> = { path };
-  for (const [name, key] of Object.entries(table.keys)) {
-    if (Object.hasOwn(value, name)) found[name] = readKey(value[name], key, keyPath(path, name), faults);
-    else if (key.must === true) faults.push({ path, what: 'missing', table, keys: [name] });
+  for (const name of Object.keys(value)) {
+    const key = keyNamed(name, keys);
+    if (key === undefined) {
+      faults.push({ path: memberPath(path, name), what: 'unknown', value: name, table, holder: path });
+    } else found[name] = readKey(value[name], key, keyPath(path, name), faults);
   }
-  if (table.any?.every((name) => !Object.hasOwn(value, name)) === true) {
-    faults.push({ path, what: 'missing', table, keys: table.any });
-  }
+  faults.push(...missingIn(value, table, path));
   return found as Read<Some>;
+}
+
+function keyNamed(name: string, keys: Table['keys']): Key | undefined {
+  return Object.hasOwn(keys, name) ? keys[name] : undefined;
+}
+
+/** What the table asks for and is not there. */
+function missingIn(value: object, table: Table, path: string): readonly Fault[] {
+  const found: Fault[] = [];
+  for (const name in table.keys) {
+    if (table.keys[name]?.must === true && !Object.hasOwn(value, name)) {
+      found.push({ path, what: 'missing', table, keys: [name] });
+    }
+  }
+  const { any } = table;
+  if (any?.every((name) => !Object.hasOwn(value, name)) === true) {
+    found.push({ path, what: 'missing', table, keys: any });
+  }
+  return found;
 }
 
 /** Whether an object has a key, even if its value could not be read. */
@@ -47,9 +63,13 @@ function readKey(value: unknown, key: Key, path: string, faults: Fault[]): unkno
   }
   if (value.length === 0 && many !== 'list') faults.push({ path, what: 'empty', key });
   const items = value.map((item: unknown, index) => readOne(item, key, itemPath(path, index), faults));
-  const known = items.filter((item) => item !== undefined);
-  if (key.once === true && new Set(known).size < known.length) faults.push({ path, what: 'twice', key });
+  if (key.once === true && items.length > 1 && isOneTwice(items)) faults.push({ path, what: 'twice', key });
   return items;
+}
+
+function isOneTwice(items: readonly unknown[]): boolean {
+  const known = items.filter((item) => item !== undefined);
+  return new Set(known).size < known.length;
 }
 
 function readById(value: unknown, key: Key, path: string, faults: Fault[]): unknown {
@@ -57,16 +77,16 @@ function readById(value: unknown, key: Key, path: string, faults: Fault[]): unkn
     faults.push({ path, what: 'many', value, key });
     return undefined;
   }
-  const members = Object.entries(value);
-  if (members.length === 0) faults.push({ path, what: 'empty', key });
-  return new Map(
-    members.map(([id, member]) => {
-      if (isId(id)) return [id, readOne(member, key, keyPath(path, id), faults)];
-      const place = memberPath(path, id);
-      faults.push({ path: place, what: 'id', value: id });
-      return [id, readOne(member, key, place, faults)];
-    }),
-  );
+  const members = new Map<string, unknown>();
+  for (const id of Object.keys(value)) {
+    const place = isId(id) ? keyPath(path, id) : memberPath(path, id);
+    if (key.ids !== undefined && textOfKind(id, key.ids) === undefined) {
+      faults.push({ path: place, what: 'value', value: id, key: { is: key.ids } });
+    } else if (!isId(id)) faults.push({ path: place, what: 'id', value: id });
+    members.set(id, readOne(value[id], key, place, faults));
+  }
+  if (members.size === 0) faults.push({ path, what: 'empty', key });
+  return members;
 }
 
 function readOne(value: unknown, key: Key, path: string, faults: Fault[]): unknown {

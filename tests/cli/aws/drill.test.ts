@@ -1,14 +1,12 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { drillWith } from '../../../src/cli/aws/drill';
 import { AwsError, awsAtHand, profileFile } from '../../aws/aws-at-hand';
 import { LAMBDA, stackReply, TOPIC } from '../../aws/sample';
 import { shownBelow } from '../../support/pages';
-import { AGENTS, NUMBERS, Story } from '../../support/story';
+import { AGENTS, NUMBERS } from '../../support/story';
 import type { StoryOptions } from '../../support/story';
-import { machineOver, projectCopy, ran, removeProject, writeSettings } from '../live/live';
+import { projectCopy, ran, removeProject } from '../live/live';
 import { scratchFolder } from '../scratch';
+import { drillNight, quietly } from './drill-night';
 
 const aws = awsAtHand();
 const scratch = scratchFolder();
@@ -20,45 +18,8 @@ beforeEach(() => {
 });
 afterEach(() => removeProject(folder));
 
-/** A night whose Lambda AWS invokes, and whoever sits before it with the drill; time passes while somebody waits for it. */
-function night(options: StoryOptions): { readonly story: Story; readonly drill: ReturnType<typeof drillWith> } {
-  const story = new Story(options);
-  const { rehearsal, clock } = story;
-  writeFileSync(join(folder, 'assets', 'roster.private.json'), JSON.stringify(options.roster ?? { agents: AGENTS }));
-  writeSettings(folder, {
-    ACCOUNT_SID: rehearsal.account.sid,
-    AUTH_TOKEN: rehearsal.account.authToken,
-    ALERT_SECRET: rehearsal.secret,
-    FUNCTION_URL: rehearsal.alarmUrl,
-  });
-  aws.on('Invoke', async ({ FunctionName: _name, ...event }) => {
-    let answer: object | undefined;
-    const invoked = rehearsal.lambda(event, { awsRequestId: '00000000-0000-4000-8000-000000000002' }).then(
-      (result) => (answer = Object(result) as object),
-      (error: Error) => (answer = { functionError: 'Unhandled', errorType: 'Error', errorMessage: error.message }),
-    );
-    await clock.run(() => answer !== undefined, Infinity);
-    return await invoked;
-  });
-  const machine = machineOver(folder, async (request) => rehearsal.twilio.handle(request), {
-    now: () => clock.now(),
-    sleep: async (ms) => {
-      let isOver = false;
-      clock.after(ms, () => (isOver = true));
-      await clock.run(() => isOver, Infinity);
-    },
-    fetch: async (url, init) => {
-      const request = new Request(url, init);
-      const { status, body } = await rehearsal.host.handle({
-        method: request.method,
-        url: request.url,
-        headers: { 'content-type': 'application/json' },
-        body: await request.text(),
-      });
-      return new Response(body, { status });
-    },
-  });
-  return { story, drill: drillWith(machine) };
+function night(options: StoryOptions): ReturnType<typeof drillNight> {
+  return drillNight(aws, folder, options);
 }
 
 /** What was printed, without the seconds. */
@@ -243,12 +204,12 @@ describe('oncall drill --quiet', () => {
   it('sends a heartbeat through the Lambda, rings nobody, and says that all is well', async () => {
     const { story, drill } = night({ agents: ['take'] });
 
-    const { status, out, err } = await quiet(story, drill);
+    const { status, out, err } = await quietly(story, drill);
 
     expect({ status, err }).toEqual({ status: 0, err: '' });
     expect(labels(out)).toEqual([
       `accepted: a heartbeat, by ${LAMBDA} and through it by /alarm`,
-      'health: nothing is wrong: an alarm would ring whoever is on call',
+      'health: nothing is wrong: an alarm would ring the agent on call',
     ]);
     expect(story.rings()).toEqual([]);
   });
@@ -256,7 +217,7 @@ describe('oncall drill --quiet', () => {
   it('says what is wrong', async () => {
     const { story, drill } = night({ agents: ['take'], roster: '{' });
 
-    const { status, out } = await quiet(story, drill);
+    const { status, out } = await quietly(story, drill);
 
     expect(status).toBe(1);
     expect(labels(out)[1]).toMatch(/^problem: \/alarm says: .*roster/i);
@@ -267,11 +228,3 @@ describe('oncall drill --quiet', () => {
     expect(await ran(drill, '--quiet', '--alarm', 'x')).toMatchObject({ status: 2 });
   });
 });
-
-/** The Function is asked directly too, so time must pass beside the command. */
-async function quiet(story: Story, drill: ReturnType<typeof drillWith>): ReturnType<typeof ran> {
-  const state = { isOver: false };
-  const running = ran(drill, '--quiet').finally(() => (state.isOver = true));
-  while (!state.isOver) await story.clock.run(() => state.isOver, story.clock.now() + 1);
-  return running;
-}

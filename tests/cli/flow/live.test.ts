@@ -1,14 +1,19 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { flowDiffWith } from '../../../src/cli/flow/diff';
-import { flowPullWith } from '../../../src/cli/flow/pull';
-import { flowPushWith } from '../../../src/cli/flow/push';
-import { setupWith } from '../../../src/cli/live/setup';
+import { command as flowDiffCommand } from '../../../src/cli/flow/diff';
+import { command as flowPullCommand } from '../../../src/cli/flow/pull';
+import { command as flowPushCommand } from '../../../src/cli/flow/push';
+import { command as setupCommand } from '../../../src/cli/live/setup';
 import type { Machine } from '../../../src/cli/machine';
 import type { Ran } from '../../support/oncall';
-import { projectCopy, ran, removeProject, writeSettings } from '../live/live';
+import { on, projectCopy, ran, removeProject, writeSettings } from '../live/live';
 import { PretendAccount } from '../live/pretend-account';
+
+const flowDiffWith = on(flowDiffCommand);
+const flowPullWith = on(flowPullCommand);
+const flowPushWith = on(flowPushCommand);
+const setupWith = on(setupCommand);
 
 let folder = '';
 let account: PretendAccount;

@@ -1,12 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
-import { ackWith, passWith, resolveWith } from '../../../src/cli/live/ack-resolve-pass';
-import { statusWith } from '../../../src/cli/live/status';
+import {
+  ack as ackCommand,
+  pass as passCommand,
+  resolve as resolveCommand,
+} from '../../../src/cli/live/ack-resolve-pass';
+import { command as statusCommand } from '../../../src/cli/live/status';
 import { boardName, firstBoardName } from '../../../src/twilio/board-name';
 import type { Story } from '../../support/story';
 import { FIRST_BOARD } from './first-board';
-import { ran, writeSettings } from './live';
+import { on, ran, writeSettings } from './live';
 import { EVERY_NUMBER, nightsAtHand, setMachineClock, TEAMS } from './night';
 import type { Night } from './night';
+
+const ackWith = on(ackCommand);
+const passWith = on(passCommand);
+const resolveWith = on(resolveCommand);
+const statusWith = on(statusCommand);
 
 const nights = nightsAtHand();
 
@@ -357,7 +366,7 @@ describe('--json', () => {
     expect(await told(...ack)).toEqual({ ...of, code: 'already', incident: open, agent: 'cyd', status: 0 });
     const resolve = [resolveWith(machine), '--incident', open] as const;
     expect(await told(...resolve)).toEqual({ ...of, code: 'resolved', incident: open, agent: null, status: 0 });
-    const on = [passWith(machine), '--incident', taken, '--to', 'bob'] as const;
-    expect(await told(...on)).toEqual({ ...of, code: 'passed', incident: taken, agent: 'bob', status: 0 });
+    const onTo = [passWith(machine), '--incident', taken, '--to', 'bob'] as const;
+    expect(await told(...onTo)).toEqual({ ...of, code: 'passed', incident: taken, agent: 'bob', status: 0 });
   });
 });

@@ -1,11 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { doctorWith } from '../../../src/cli/live/doctor';
-import { setupWith } from '../../../src/cli/live/setup';
+import { command as doctorCommand } from '../../../src/cli/live/doctor';
+import { command as setupCommand } from '../../../src/cli/live/setup';
 import type { Machine } from '../../../src/cli/machine';
-import { projectCopy, ran, removeProject, writeSettings } from './live';
+import { on, projectCopy, ran, removeProject, writeSettings } from './live';
 import { PretendAccount } from './pretend-account';
+
+const doctorWith = on(doctorCommand);
+const setupWith = on(setupCommand);
 
 let folder = '';
 let account: PretendAccount;

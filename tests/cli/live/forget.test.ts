@@ -1,14 +1,17 @@
 import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { PartialAccountClient } from '../../../src/account/client';
-import { forgetWith } from '../../../src/cli/live/forget';
-import { historyWith } from '../../../src/cli/live/history';
+import { command as forgetCommand } from '../../../src/cli/live/forget';
+import { command as historyCommand } from '../../../src/cli/live/history';
 import type { Machine } from '../../../src/cli/machine';
 import { AGENTS } from '../../support/story';
 import { append, entry, kept } from './history-entries';
-import { ran } from './live';
+import { on, ran } from './live';
 import { nightsAtHand, TEAMS } from './night';
 import type { Night } from './night';
+
+const forgetWith = on(forgetCommand);
+const historyWith = on(historyCommand);
 
 const nights = nightsAtHand();
 

@@ -1,14 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import type { Command } from '../../../src/cli/command';
-import { deployWith } from '../../../src/cli/live/deploy';
-import { doctorWith } from '../../../src/cli/live/doctor';
-import { setupWith } from '../../../src/cli/live/setup';
+import { command as deployCommand } from '../../../src/cli/live/deploy';
+import { command as doctorCommand } from '../../../src/cli/live/doctor';
+import { command as setupCommand } from '../../../src/cli/live/setup';
 import type { Machine } from '../../../src/cli/machine';
 import { shownBelow } from '../../support/pages';
-import { projectCopy, ran, removeProject } from './live';
+import { on, projectCopy, ran, removeProject } from './live';
+import type { Bound } from './live';
 import { PretendAccount } from './pretend-account';
+
+const deployWith = on(deployCommand);
+const doctorWith = on(doctorCommand);
+const setupWith = on(setupCommand);
 
 let folder = '';
 let account: PretendAccount;
@@ -40,7 +44,7 @@ function set(values: Readonly<Record<string, string>>): void {
 }
 
 /** What a command prints, but for the number in the domain, which Twilio makes up. */
-async function printed(command: (machine: Machine) => Command): Promise<string> {
+async function printed(command: (machine: Machine) => Bound): Promise<string> {
   return plain((await ran(command(account.machine(folder)))).out);
 }
 

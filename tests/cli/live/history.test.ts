@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { historyWith } from '../../../src/cli/live/history';
-import { reportWith } from '../../../src/cli/live/report';
+import { command as historyCommand } from '../../../src/cli/live/history';
+import { command as reportCommand } from '../../../src/cli/live/report';
 import { shownBelow } from '../../support/pages';
 import { append, entry } from './history-entries';
-import { ran } from './live';
+import { on, ran } from './live';
 import { EVERY_NUMBER, nightsAtHand, TEAMS } from './night';
+
+const historyWith = on(historyCommand);
+const reportWith = on(reportCommand);
 
 const nights = nightsAtHand();
 

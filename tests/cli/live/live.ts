@@ -44,13 +44,22 @@ export function machineOver(folder: string, send: Send, more: Partial<Machine> =
     zone: 'Europe/London',
     sleep: () => Promise.resolve(),
     twilioRun: () => Promise.reject(new Error('Nothing is to be deployed.')),
+    ask: () => Promise.reject(new Error('Nothing is to be asked.')),
     revision: () => '5b808c5',
     ...more,
   };
 }
 
+/** A command with the machine that it reaches. */
+export type Bound = Readonly<{ run(args: readonly string[]): Promise<number> }>;
+
+/** Binds a command to a machine. */
+export function on(command: Command): (machine: Machine) => Bound {
+  return (machine) => ({ run: (args) => command.run(args, machine) });
+}
+
 /** Runs a command as main.ts does: what a terminal would show, and the exit status. */
-export async function ran(command: Command, ...args: readonly string[]): Promise<Ran> {
+export async function ran(command: Bound, ...args: readonly string[]): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];
   const spies = [

@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { reportWith } from '../../../src/cli/live/report';
+import { command as reportCommand } from '../../../src/cli/live/report';
 import { shownBelow } from '../../support/pages';
 import { AGENTS } from '../../support/story';
 import { append, entry } from './history-entries';
-import { ran } from './live';
+import { on, ran } from './live';
 import { EVERY_NUMBER, nightsAtHand, TEAMS } from './night';
 import type { Night } from './night';
+
+const reportWith = on(reportCommand);
 
 const nights = nightsAtHand();
 

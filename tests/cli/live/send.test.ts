@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readFlow } from '../../../src/cli/flow/file';
-import { sendWith } from '../../../src/cli/live/send';
+import { command as sendCommand } from '../../../src/cli/live/send';
 import { RealClock, sleep } from '../../../src/rehearsal/clock';
 import { scripted } from '../../../src/rehearsal/phones/scripted';
 import { Rehearsal } from '../../../src/rehearsal/rehearsal';
@@ -13,7 +13,9 @@ import { sign } from '../../../src/signing/signature';
 import { shownBelow } from '../../support/pages';
 import { AGENTS, NUMBERS, Story } from '../../support/story';
 import type { StoryOptions } from '../../support/story';
-import { machineOver, ran, writeSettings } from './live';
+import { machineOver, on, ran, writeSettings } from './live';
+
+const sendWith = on(sendCommand);
 
 const PROJECT = join(__dirname, '..', '..', '..');
 

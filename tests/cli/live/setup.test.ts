@@ -1,14 +1,18 @@
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { deployWith } from '../../../src/cli/live/deploy';
-import { doctorWith } from '../../../src/cli/live/doctor';
-import { setupWith } from '../../../src/cli/live/setup';
+import { command as deployCommand } from '../../../src/cli/live/deploy';
+import { command as doctorCommand } from '../../../src/cli/live/doctor';
+import { command as setupCommand } from '../../../src/cli/live/setup';
 import type { Ended } from '../../../src/cli/machine';
 import type { HttpResponse } from '../../../src/rehearsal/http';
 import type { Ran } from '../../support/oncall';
-import { projectCopy, ran, removeProject, writeSettings } from './live';
+import { on, projectCopy, ran, removeProject, writeSettings } from './live';
 import { PretendAccount } from './pretend-account';
+
+const deployWith = on(deployCommand);
+const doctorWith = on(doctorCommand);
+const setupWith = on(setupCommand);
 
 /** The sample numbers of libphonenumber, which are valid ones. They are called by nobody here. */
 const REAL_ENOUGH = {

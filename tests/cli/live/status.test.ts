@@ -1,12 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
-import { setupWith } from '../../../src/cli/live/setup';
-import { statusWith } from '../../../src/cli/live/status';
+import { command as setupCommand } from '../../../src/cli/live/setup';
+import { command as statusCommand } from '../../../src/cli/live/status';
 import { shownBelow } from '../../support/pages';
-import { machineOver, ran, writeSettings } from './live';
+import { machineOver, on, ran, writeSettings } from './live';
 import { EVERY_NUMBER, nightsAtHand, TEAMS } from './night';
 import { PretendAccount } from './pretend-account';
+
+const setupWith = on(setupCommand);
+const statusWith = on(statusCommand);
 
 const nights = nightsAtHand();
 

@@ -2,13 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { rehearseCommand } from '../../../src/cli/rehearse/rehearse';
+import { THIS_MACHINE } from '../../../src/cli/machine';
+import { command as rehearseCommand } from '../../../src/cli/rehearse/rehearse';
 import { jsonLines, oncall, oncallOf } from '../../support/oncall';
 import type { Ran } from '../../support/oncall';
 import { page } from '../../support/pages';
 import { ProjectCopy } from '../../support/project-copy';
 import { typed } from '../command-line';
-import { ran as ranHere } from '../live/live';
+import { on, ran as ranHere } from '../live/live';
 
 const FIXTURES = join(__dirname, '..', '..', 'fixtures', 'aws');
 
@@ -26,7 +27,7 @@ function file(name: string, content: string | Buffer): string {
 
 /** In this process, which is three times as fast as in one of its own. */
 function rehearse(...args: readonly string[]): Promise<Ran> {
-  return ranHere(rehearseCommand, ...args);
+  return ranHere(on(rehearseCommand)(THIS_MACHINE), ...args);
 }
 
 describe('oncall rehearse --json', () => {
@@ -289,9 +290,9 @@ describe('mistakes', () => {
     [['rehearse', 'now'], 2, ['now', '--help']],
     [['rehearse', '--event'], 2, ['--event', '--help']],
     [['rehears'], 2, ['"rehears"', 'rehearse']],
-    [['rehearse', '--event', 'nowhere.json'], 1, ['nowhere.json', 'cannot be read']],
+    [['rehearse', '--event', 'nowhere.json'], 1, ['nowhere.json', 'there is no such file']],
     [['rehearse', '--event', 'README.md'], 1, ['README.md', 'not JSON']],
-    [['rehearse', '--roster', 'nowhere.json'], 1, ['nowhere.json', 'cannot be read']],
+    [['rehearse', '--roster', 'nowhere.json'], 1, ['nowhere.json', 'there is no such file']],
   ])('%j is told apart and told clearly', async (args, status, words) => {
     const ran = await typed(...args);
 

@@ -202,12 +202,39 @@ describe('oncall roster check', () => {
         'without the 15',
       ],
       ['+551180000000', 'warning', 'is not called like this: put in 9 after +5511; ', 'since 2016'],
-      ['+5661000000', 'error', 'cannot be called like this: put in 9 after +56; ', 'begin with 9'],
+      ['+5691000000', 'error', 'cannot be called like this: put in 9 after +56; ', 'Chile begin with 9'],
+      [
+        '+5622000000',
+        'error',
+        'cannot be called like this: put in 2 after +562 if it is a landline, or put in 9 after +56 if it is a mobile; ',
+        'since 2013, and mobiles of Chile begin with 9',
+      ],
+      [
+        '+5632200000',
+        'error',
+        'cannot be called like this: put in 2 after +5632 if it is a landline, or put in 9 after +56 if it is a mobile; ',
+        'since 2013, and mobiles of Chile begin with 9',
+      ],
       ['+5712000000', 'warning', 'is not called like this: put in 60 after +57; ', 'since 2021'],
       ['+22507000000', 'error', 'cannot be called like this: put in 01, 05 or 07 after +225; ', 'since 2021'],
+      ['+22520200000', 'error', 'cannot be called like this: put in 21, 25 or 27 after +225; landlines ', 'since 2021'],
       ['+22997000000', 'error', 'cannot be called like this: put in 01 after +229; ', 'since 2024'],
       ['+2302500000', 'warning', 'is not called like this: put in 5 after +230; ', 'since 2013'],
       ['+23770000000', 'warning', 'is not called like this: put in 6 after +237; ', 'since 2014'],
+      ['+23722200000', 'warning', 'is not called like this: put in 2 after +237; landlines ', 'since 2014'],
+      ['+59380000000', 'warning', 'is not called like this: put in 9 after +593; ', 'since 2012'],
+      [
+        '+841680000000',
+        'warning',
+        'is not called like this: leave out the 16 after +84 and put in 3 after +84; ',
+        'since 2018',
+      ],
+      [
+        '+841200000000',
+        'warning',
+        'is not called like this: leave out the 120 after +84 and put in 70 after +84; ',
+        'since 2018',
+      ],
     ])('%s is in an old form, which is told once', (phone, kind, remedy, reason) => {
       const [remark = '', ...more] = ofNumber(phone);
       expect(more).toEqual([]);
@@ -224,6 +251,8 @@ describe('oncall roster check', () => {
       '+2290197000000',
       '+23052500000',
       '+237670000000',
+      '+593980000000',
+      '+84380000000',
     ])('%s is in the form of today', (phone) => {
       expect(ofNumber(phone)).toEqual([]);
     });

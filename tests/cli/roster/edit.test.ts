@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, jest } from '@jest/globals';
 import type { Command } from '../../../src/cli/command';
-import { rosterAddWith } from '../../../src/cli/roster/add';
-import type { Keyboard } from '../../../src/cli/roster/change';
-import { rosterOutWith } from '../../../src/cli/roster/out';
-import { rosterRemoveWith } from '../../../src/cli/roster/remove';
-import { rosterSilenceWith } from '../../../src/cli/roster/silence';
-import { rosterSwapWith } from '../../../src/cli/roster/swap';
+import { command as rosterAddCommand } from '../../../src/cli/roster/add';
+import { THIS_MACHINE } from '../../../src/cli/machine';
+import type { Machine } from '../../../src/cli/machine';
+import { command as rosterOutCommand } from '../../../src/cli/roster/out';
+import { command as rosterRemoveCommand } from '../../../src/cli/roster/remove';
+import { command as rosterSilenceCommand } from '../../../src/cli/roster/silence';
+import { command as rosterSwapCommand } from '../../../src/cli/roster/swap';
 import { UserMistake } from '../../../src/mistake';
 import { shifts } from '../../../src/roster/shifts';
 import { teamOf } from '../../roster/sample';
@@ -21,12 +22,12 @@ function fileNow(): string {
   return readFileSync(scratch.path('roster.json'), 'utf8');
 }
 
-const COMMANDS: Readonly<Record<string, (keyboard: Keyboard) => Command>> = {
-  add: rosterAddWith,
-  remove: rosterRemoveWith,
-  swap: rosterSwapWith,
-  out: rosterOutWith,
-  silence: rosterSilenceWith,
+const COMMANDS: Readonly<Record<string, Command>> = {
+  add: rosterAddCommand,
+  remove: rosterRemoveCommand,
+  swap: rosterSwapCommand,
+  out: rosterOutCommand,
+  silence: rosterSilenceCommand,
 };
 
 interface Edited {
@@ -50,7 +51,8 @@ async function edited(text: string, words: readonly string[], sitting: Sitting =
   const file = scratch.file('roster.json', text);
   const asked: string[] = [];
   const lines: string[] = [];
-  const keyboard: Keyboard = {
+  const machine: Machine = {
+    ...THIS_MACHINE,
     now: () => sitting.nowMs ?? NOW,
     ask: (question, otherwise) => {
       asked.push(question);
@@ -62,7 +64,7 @@ async function edited(text: string, words: readonly string[], sitting: Sitting =
   const [name = '', ...args] = words;
   const spy = jest.spyOn(console, 'log').mockImplementation((line: unknown) => void lines.push(String(line)));
   try {
-    const status = (await COMMANDS[name]?.(keyboard).run([...args, '--roster', file])) ?? -1;
+    const status = (await COMMANDS[name]?.run([...args, '--roster', file], machine)) ?? -1;
     return { status, text: fileNow(), out: lines.join('\n'), asked };
   } finally {
     spy.mockRestore();
