@@ -134,7 +134,11 @@ function silencedAt({ silences }: Roster, nowMs: number): readonly string[] {
 }
 
 /** What the roster says of accounts and regions; a pattern of regions says that there are several, and not which. */
-function placesIn({ accounts, routes, silences }: Roster): Pick<CallPlan, 'accounts' | 'knownAccounts' | 'knownRegions'> {
+function placesIn({
+  accounts,
+  routes,
+  silences,
+}: Roster): Pick<CallPlan, 'accounts' | 'knownAccounts' | 'knownRegions'> {
   const matches = [...routes, ...silences];
   return {
     accounts,

@@ -11,7 +11,7 @@ export interface Key {
   /** Several of it: by ids that the writer chose, in a list that may be empty or may not, or one alone or several in a list. */
   readonly many?: 'by-id' | 'list' | 'some' | 'one-or-some';
   /** What the ids are; if this is left out, the writer chooses them. */
-  readonly ids?: TextKind;
+  readonly ids?: 'account';
   /** Whether it cannot be left out. */
   readonly must?: true;
   /** Whether nothing may stand in the list twice. */
