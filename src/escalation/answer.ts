@@ -51,14 +51,15 @@ export async function briefCall(run: Run, call: FlowCall): Promise<Brief> {
  */
 export async function takeCall(run: Run, call: FlowCall): Promise<Taking> {
   return knowingly(run, call.team, async () => {
-    // The SMS will need them.
-    const reading = run.wordsBeside(call.incident);
     const decide = (board: Board, given: Given) => {
       const decision = take(board, call, given);
       // Owed and leased in one write: the agent gets the details one request sooner.
       return decision.board === board ? decision : { ...decision, board: leaseOwed(run, decision.board, given) };
     };
-    const taken = await run.change(call.team, 'moving', decide);
+    const changing = run.change(call.team, 'moving', decide);
+    // The SMS will need them.
+    const reading = run.wordsBeside(call.incident);
+    const taken = await changing;
     await withoutFailing(run, call.team, async () => {
       await reading;
       return doErrands(run, call.team, taken.board, 'moving');

@@ -47,7 +47,12 @@ export function briefing(
   const keys = isReminder ? speech.reminderKeys : speech.keys;
   const parts = partsOf(catalogue, incident, situation, plan, isReminder);
   const told = (early: number, all: number): string => {
-    const before = [opening, ...fitting([...parts.wrong, ...parts.where], parts.where, early - opening.length)];
+    const [note = ''] = parts.notes;
+    const left = all - [keys, ...parts.counted, note].join(' ').length - 2;
+    const before = [
+      opening,
+      ...fitting([...parts.wrong, ...parts.where], parts.where, Math.min(early, left) - opening.length),
+    ];
     const room = all - [...before, keys, ...parts.counted].join(' ').length;
     return [...before, keys, ...parts.counted, ...within(parts.notes, room)].join(' ');
   };

@@ -20,13 +20,12 @@ export async function allWords(
   return own.length >= incident.worded ? own : withBeside(board, incident.id, await beside());
 }
 
-/** What the board says of an incident's alarms and what lies beside it, of each alarm one; what the board says is newer. */
+/** What the board says of an incident's alarms and what lies beside it, of each alarm one; what only lies there is older. */
 export function withBeside(board: Board, incident: string, beside: readonly AlarmWords[]): readonly AlarmWords[] {
-  const all = new Map<string, AlarmWords>();
-  for (const words of [...beside, ...wordsOn(board, incident)]) {
-    all.set(words.hash, { ...all.get(words.hash), ...words });
-  }
-  return [...all.values()];
+  const own = wordsOn(board, incident);
+  const kept = new Map(beside.map((words) => [words.hash, words]));
+  const lost = [...kept.values()].filter(({ hash }) => own.every((words) => words.hash !== hash));
+  return [...lost, ...own.map((words) => ({ ...kept.get(words.hash), ...words }))];
 }
 
 /** The board with what is newly said about an incident's alarms; of the same alarm the latest counts. */

@@ -83,7 +83,7 @@ describe('an alarm, through the built Lambda and twilio-run, to the phones', () 
       ]);
       expect(story.heardBy('cyd')).toEqual([
         expect.stringContaining('On-call alert, team Main: web 1 cpu.'),
-        expect.stringMatching(/^Thank you\. You have it\. web 1 cpu\./),
+        expect.stringMatching(/^You have it\./),
       ]);
       expect(story.textsTo('ann')).toEqual([]);
       expect(story.textsTo('cyd')).toEqual([expect.stringContaining('web-1-cpu. The web server is overloaded.')]);

@@ -82,8 +82,8 @@ describe('taking', () => {
     });
     // The history and the index of what is due take no request in a row of their own.
     expect(world.asked).toEqual([
-      'words inc-id2',
       'read main',
+      'words inc-id2',
       'write main',
       'text +447700900001',
       'history inc-id2 taken',

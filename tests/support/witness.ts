@@ -185,7 +185,7 @@ const OVER =
   /^(Recovered|Closed by hand|Left to you|One earlier incident is|\d+ earlier incidents are|.{1,80} has it( after all| now)?\b)/;
 
 /** What somebody heard or read when the board said that they have it. */
-export const HAS_IT = /^(Thank you\. )?You have it/;
+export const HAS_IT = /^You have it/;
 
 /** Whether an alarm may have come to another board than the other news of it: a roster was deployed before it did, and after them. */
 export function mayBeAstray({ sent, deployedAtMs }: Night, name: string): boolean {

@@ -108,7 +108,7 @@ describe('a rehearsal at the keyboard', () => {
     await at.presses('h');
     expect(await at.sees('hangs up')).toBe('hangs up  Ann Lee');
     await at.presses('a');
-    await at.sees('On-call alert for Bob Roy');
+    await at.sees('On-call alert, team');
     await at.presses('1');
     expect(await at.ends()).toBe(0);
     expect(at.lines.at(-1)).toBe('Taken by Bob Roy after 2 calls. Nobody else is called.');
