@@ -295,19 +295,19 @@ function unpack(packed: PackedBoard): Board {
   };
 }
 
-function packWords({ hash, sinceMs, region = '', summary, account, part }: AlarmWords): PackedWords {
-  const rest = part === undefined ? (account === undefined ? [] : [account]) : [account ?? '', part];
+function packWords({ hash, sinceMs, region = '', summary, account, part: named }: AlarmWords): PackedWords {
+  const rest = named === undefined ? (account === undefined ? [] : [account]) : [account ?? '', named];
   return [hash, sinceMs, region, summary, ...rest];
 }
 
-function unpackWords([hash, sinceMs, region, summary, account = '', part = '']: PackedWords): AlarmWords {
+function unpackWords([hash, sinceMs, region, summary, account = '', named = '']: PackedWords): AlarmWords {
   return {
     hash,
     sinceMs,
     summary,
     ...(region === '' ? {} : { region }),
     ...(account === '' ? {} : { account }),
-    ...(part === '' ? {} : { part }),
+    ...(named === '' ? {} : { part: named }),
   };
 }
 

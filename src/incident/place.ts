@@ -23,7 +23,9 @@ export function saidPlace(
   const name = account === undefined ? undefined : accounts.get(account);
   const isOneOfMany = new Set([...seen, ...knownAccounts]).size > 1;
   const number =
-    account === undefined || !isOneOfMany ? undefined : speech.accountEndingIn([...account.slice(-4)].join(' '));
+    account === undefined || !isOneOfMany
+      ? undefined
+      : speech.accountEndingIn(account.slice(-4).replaceAll(/(?<=\d)(?=\d)/g, ' '));
   const where = new Set([...regions, ...knownRegions]).size > 1 ? region : undefined;
   const parts = [name === undefined ? number : spoken(name, signs), where && spoken(where, signs)];
   const said = parts.filter((part) => part !== undefined).join(', ');

@@ -39,14 +39,19 @@ function withParts(shown: readonly AlarmWords[]): readonly AlarmWords[] {
     const key = part === undefined ? words.hash : [account, region, summary].join('/');
     groups.set(key, [...(groups.get(key) ?? []), words]);
   }
-  return [...groups.values()].flatMap(([first, ...rest]) => {
-    if (first === undefined || rest.length === 0) return first ?? [];
-    const parts = [first, ...rest].flatMap(({ part }) => part ?? []);
-    const others = parts.length - PARTS_NAMED;
-    const part = `${parts.slice(0, PARTS_NAMED).join(', ')}${others > 0 ? ` +${others}` : ''}`;
-    return { ...first, part, sinceMs: Math.min(...[first, ...rest].map(({ sinceMs }) => sinceMs)) };
-  });
+  return [...groups.values()].map(asOne);
 }
+
+function asOne(group: readonly AlarmWords[]): AlarmWords {
+  const [first = NO_WORDS] = group;
+  if (group.length < 2) return first;
+  const parts = group.flatMap(({ part }) => part ?? []);
+  const others = parts.length - PARTS_NAMED;
+  const part = `${parts.slice(0, PARTS_NAMED).join(', ')}${others > 0 ? ` +${others}` : ''}`;
+  return { ...first, part, sinceMs: Math.min(...group.map(({ sinceMs }) => sinceMs)) };
+}
+
+const NO_WORDS: AlarmWords = { hash: '', summary: '', sinceMs: 0 };
 
 function knownOf(board: Board, incident: Incident, words: readonly AlarmWords[]): Pick<Situation, 'shown' | 'others'> {
   const wrong = words.filter(({ hash }) => {

@@ -1,4 +1,4 @@
-import type { AlarmWords, IncidentWords } from './alarm-words';
+import type { AlarmMore, AlarmWords, IncidentWords } from './alarm-words';
 import type { Board, Incident } from './board';
 import { TEXTS_PER_INCIDENT } from './limits';
 
@@ -25,7 +25,11 @@ export function withBeside(board: Board, incident: string, beside: readonly Alar
   const own = wordsOn(board, incident);
   const kept = new Map(beside.map((words) => [words.hash, words]));
   const lost = [...kept.values()].filter(({ hash }) => own.every((words) => words.hash !== hash));
-  return [...lost, ...own.map((words) => ({ ...kept.get(words.hash), ...words }))];
+  return [...lost, ...own.map((words) => withMore(words, kept.get(words.hash)?.more))];
+}
+
+function withMore(words: AlarmWords, more: AlarmMore | undefined): AlarmWords {
+  return more === undefined ? words : { ...words, more };
 }
 
 /** The board with what is newly said about an incident's alarms; of the same alarm the latest counts. */

@@ -133,6 +133,8 @@ const CHANGES: readonly (readonly [string, Edit, readonly string[]])[] = [
       'widget ask_key: transition speech now goes to ask_once_more; transition timeout now goes to ask_once_more',
       'widget ask_unbriefed: transition speech now goes to ask_once_more; transition timeout now goes to ask_once_more',
       'widget which_key: transition noMatch now goes to ask_once_more',
+      'widget hear_again: transition speech now goes to ask_once_more; transition timeout now goes to ask_once_more',
+      'widget which_key_then: transition noMatch now goes to ask_once_more',
       'widget ask_once_more is new: gather-input-on-call; transition keypress goes to which_key_again; transition speech goes to no_key; transition timeout goes to no_key',
       'widget which_key_again: the input is "{{widgets.ask_once_more.Digits}}" instead of "{{widgets.ask_again.Digits}}"',
     ],

@@ -107,8 +107,8 @@ describe('what is known to be wrong', () => {
       3,
     ],
     ['counts it beside the name', { ...incidentOf(board), unremembered: 3 }, [], ['api.'], 3],
-  ])('%s', (_what, incident, words, summaries, others) => {
-    const situation = situationOf(board, incident, words);
+  ])('%s', (_what, incident, known, summaries, others) => {
+    const situation = situationOf(board, incident, known);
     expect(situation.shown.map(({ summary }) => summary)).toEqual(summaries);
     expect(situation.others).toBe(others);
   });
@@ -154,13 +154,13 @@ describe('several things that one alarm watches', () => {
   });
 
   it('are several where another account has an alarm of that name', () => {
-    const words = [watched('i-1'), watched('i-2', { account: '444455556666' })];
-    expect(situationOf(board, incidentOf(board), words).shown.map(({ part }) => part)).toEqual(['i-1', 'i-2']);
+    const two = [watched('i-1'), watched('i-2', { account: '444455556666' })];
+    expect(situationOf(board, incidentOf(board), two).shown.map(({ part }) => part)).toEqual(['i-1', 'i-2']);
   });
 
   it('are as many as there are alarms that say of no part which it is', () => {
-    const words = wordsFor('i-1', 'i-2').map((each) => ({ ...each, summary: 'CPU high.' }));
-    expect(situationOf(board, incidentOf(board), words).shown).toHaveLength(2);
+    const plain = wordsFor('i-1', 'i-2').map((each) => ({ ...each, summary: 'CPU high.' }));
+    expect(situationOf(board, incidentOf(board), plain).shown).toHaveLength(2);
   });
 });
 

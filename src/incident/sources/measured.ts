@@ -62,8 +62,8 @@ function metricIn(about: Fields): Metric {
   const metrics = [...objects(about, 'Metrics'), ...objects(about, 'metrics')];
   if (metrics.length === 0) return single(about, about, text(about, 'Unit'));
   // Of an expression the label says more than the metrics in it; a band is no metric.
-  const shown = metrics.filter((each) => isReturned(each) && !/ANOMALY_DETECTION_BAND/.test(expressionOf(each)));
-  const [first = metrics[0] ?? {}] = shown;
+  const isShown = (each: Fields): boolean => isReturned(each) && !/ANOMALY_DETECTION_BAND/.test(expressionOf(each));
+  const first = metrics.find(isShown) ?? metrics[0] ?? {};
   const stat = object(first, 'MetricStat') ?? object(first, 'metricStat') ?? {};
   const metric = object(stat, 'Metric') ?? object(stat, 'metric') ?? {};
   return single(first, metric, text(stat, 'Unit') ?? text(stat, 'unit'));

@@ -65,12 +65,10 @@ it('notices a wrong token, and then looks no further', async () => {
 it('notices that the flow was edited, that it is gone, and that it is a draft', async () => {
   const [flow] = account.resources.flows.all();
   const sid = flow?.sid ?? '';
-  const definition = JSON.parse(
-    JSON.stringify(flow?.first.definition).replaceAll('Calls one on-call agent', 'Rings one on-call agent'),
-  ) as object;
+  const definition = JSON.parse(JSON.stringify(flow?.first.definition).replaceAll('Goodbye.', 'Bye.')) as object;
   await account.client.studio.v2.flows(sid).update({ status: 'published', definition });
   expect(await problems()).toEqual([
-    expect.stringMatching(/^flow: The live flow is not flows\/on-call\.json: .*Rings one on-call agent/),
+    expect.stringMatching(/^flow: The live flow is not flows\/on-call\.json: .*Bye\./),
   ]);
   account.resources.flows.remove(sid);
   expect(await problems()).toEqual([
