@@ -59,7 +59,7 @@ function batchResponse(arrivals: readonly Arrival[], { statuses }: Forwarded): B
   const kept = unsettled.filter((arrival) => !mayBeLetGo(arrival, nowMs));
   const late = kept.filter((arrival) => isLongUnsettled(arrival, nowMs));
   if (late.length > 0) reportUnsettled(late.length);
-  if (kept.length < unsettled.length) log('warn', 'Old heartbeats are let go; the next one takes over.', {});
+  if (kept.length < unsettled.length) log('warn', 'Old heartbeats are dropped; the next one takes over.', {});
   return { batchItemFailures: kept.map(({ queueId = '' }) => ({ itemIdentifier: queueId })) };
 }
 

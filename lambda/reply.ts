@@ -21,7 +21,7 @@ export function readReply(status: number, text: string): Reading {
   if (status === 200 && Array.isArray(results)) return { answers: results.flatMap(answerIn) };
   const problem =
     status === 200
-      ? 'A 200 without results is no reply of /alarm: FUNCTION_URL must end in /alarm.'
+      ? 'A 200 without results is not a reply of /alarm: FUNCTION_URL must end in /alarm.'
       : `/alarm answered ${status}${quoted(json)}: ${remedyFor(status)}`;
   return { answers: [], problem };
 }

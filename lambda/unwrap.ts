@@ -157,7 +157,7 @@ function isConfirmation(json: unknown): json is Json {
 }
 
 function confirmationNote({ Type, TopicArn }: Json): string {
-  return `${String(Type)} from ${String(TopicArn)} is no alarm and pages nobody. Confirm or repeat the subscription.`;
+  return `${String(Type)} from ${String(TopicArn)} is not an alarm and pages nobody. Confirm or repeat the subscription.`;
 }
 
 /**

@@ -5,27 +5,28 @@ import { dirname, join, normalize } from 'node:path';
 /** Each room with those that it may import from. Only a room further up in this list can be one: imports run downwards. */
 const ROOMS: Readonly<Record<string, string>> = {
   oncall: '',
+  language: '',
   text: '',
   json: 'text',
   mistake: 'text',
   signing: '',
-  wording: '',
+  wording: 'language',
   lambda: 'signing',
-  roster: 'oncall text json',
-  incident: 'text signing wording roster',
-  escalation: 'signing wording roster incident',
-  twilio: 'oncall text signing incident escalation',
-  functions: 'text signing incident escalation twilio',
-  studio: 'text',
+  roster: 'oncall language text json',
+  incident: 'language text signing wording roster',
+  escalation: 'language text signing wording roster incident',
+  twilio: 'oncall language text signing incident escalation',
+  functions: 'language text signing wording incident escalation twilio',
+  studio: 'language text',
   // Where both ends of a sandbox meet: the account that it makes up, and the way to it.
   sandbox: '',
-  flow: 'text json roster studio',
+  flow: 'language text json roster studio',
   // It runs the built Functions and never reaches into them; that an incident is what its board says it may know.
   rehearsal: 'text signing incident studio sandbox',
   account: 'oncall text mistake signing roster incident twilio studio flow',
   aws: 'oncall text mistake incident',
   build: '',
-  cli: 'oncall text json mistake signing roster incident escalation twilio studio flow sandbox rehearsal account aws build',
+  cli: 'oncall language text json mistake signing roster incident escalation twilio studio flow sandbox rehearsal account aws build',
 };
 
 const FILES = ['lambda', 'src'].flatMap((folder) =>

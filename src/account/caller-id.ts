@@ -51,7 +51,7 @@ export function callerIdVerdict(number: string, callerId: CallerId): CallerIdVer
       if (!callerId.sms) {
         return {
           verdict: 'warning',
-          words: `${shown} belongs to the account and can call, but it cannot text: no details by SMS, and nobody is told when nobody took it.`,
+          words: `${shown} belongs to the account and can call, but it cannot text: nobody gets the details by SMS, nor learns that nobody took an incident.`,
           remedy: BUY,
         };
       }
@@ -59,7 +59,7 @@ export function callerIdVerdict(number: string, callerId: CallerId): CallerIdVer
     case 'verified':
       return {
         verdict: 'warning',
-        words: `${shown} is a verified caller id: it can call, but it cannot text, so there are no details by SMS and nobody is told when nobody took it.`,
+        words: `${shown} is a verified caller id: it can call, but it cannot text: nobody gets the details by SMS, nor learns that nobody took an incident.`,
         remedy: BUY,
       };
     case 'unknown':
@@ -73,6 +73,6 @@ export function callerIdVerdict(number: string, callerId: CallerId): CallerIdVer
 
 /** Whole: they are the account's own, and one of them is to be written down. */
 function othersText(others: readonly string[]): string {
-  if (others.length === 0) return ' It has no number at all.';
+  if (others.length === 0) return ' The account has no number at all.';
   return ` It has ${others.join(', ')}.`;
 }

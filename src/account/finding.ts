@@ -58,6 +58,7 @@ const FINDINGS = {
   'flow-other-sid': ['flow', 'problem'],
   'flow-draft': ['flow', 'warning'],
   'flow-differs': ['flow', 'problem'],
+  'flow-one-voice': ['flow', 'warning'],
   'variables-right': ['variables', 'ok'],
   'variables-differ': ['variables', 'problem'],
   'events-arrive': ['events', 'ok'],
@@ -65,6 +66,12 @@ const FINDINGS = {
   'sink-stale': ['events', 'problem'],
   'sink-unsubscribed': ['events', 'problem'],
   'sink-inactive': ['events', 'problem'],
+  'inbound-ready': ['inbound', 'ok'],
+  'inbound-elsewhere': ['inbound', 'warning'],
+  'inbound-bound': ['inbound', 'warning'],
+  'inbound-impossible': ['inbound', 'warning'],
+  'inbound-no-fallback': ['inbound', 'warning'],
+  'opted-out': ['inbound', 'warning'],
   'check-failed': ['any', 'problem'],
 } as const satisfies Readonly<Record<string, readonly [check: string, verdict: Finding['verdict']]>>;
 
@@ -114,7 +121,7 @@ export function healthFindings(
   switch (heartbeat.is) {
     case 'refused': {
       const words =
-        '/alarm does not accept what is signed with ALERT_SECRET in .env (401): the Functions have another one.';
+        '/alarm does not accept what is signed with ALERT_SECRET of .env (401): the Functions have another secret.';
       const remedy = `If .env is right, ${ONCALL} deploy; alarms that are refused meanwhile stay in the queue.`;
       return [finding('alarm-refuses', words, remedy)];
     }
@@ -126,10 +133,10 @@ export function healthFindings(
       const { status, says } = heartbeat;
       const words = `/alarm answers ${String(status)}${says === '' ? '' : `: ${redact(says)}`}`;
       if (status === 200) {
-        const remedy = `It is an older version, which does not say how it is: ${ONCALL} deploy`;
+        const remedy = `It is an older version, which does not report its health: ${ONCALL} deploy`;
         return [finding('alarm-outdated', words, remedy)];
       }
-      const remedy = `${ONCALL} setup; if it stays, look at the logs in the Twilio console (Functions, oncall).`;
+      const remedy = `${ONCALL} setup; if that does not help, look at the logs in the Twilio console (Functions, oncall).`;
       return [finding('alarm-fails', words, remedy)];
     }
     case 'answered': {
@@ -144,7 +151,7 @@ export function healthFindings(
 
 function versionFinding(theirs: string, ours: string | undefined): Finding {
   if (ours === undefined) return finding('alarm-answers', `/alarm answers, version ${theirs}`);
-  if (theirs === ours) return finding('alarm-answers', `/alarm answers and is of this version (${ours})`);
-  const words = `/alarm is of version ${theirs}; what is built here is ${ours}.`;
-  return finding('alarm-other-version', words, `${ONCALL} deploy, if what is here is the newer.`);
+  if (theirs === ours) return finding('alarm-answers', `/alarm answers and has this version (${ours})`);
+  const words = `/alarm has version ${theirs}; the one built here is ${ours}.`;
+  return finding('alarm-other-version', words, `${ONCALL} deploy, if this one is newer.`);
 }

@@ -1,3 +1,4 @@
+import { withoutFixedVoice } from '../studio/fixed-voice';
 import { canonicalFlow } from '../flow/canonical';
 import { flowDefinition, NoFlow } from '../studio/definition';
 import type { FlowDefinition } from '../studio/definition';
@@ -15,21 +16,25 @@ export interface Restored {
   readonly flow: FlowDefinition;
   /** References to Functions that are none of this deployment: they keep their SIDs. One sentence for each. */
   readonly foreign: readonly string[];
+  /** The one voice of a flow that was published without Liquid in its voices; `flow` has them as the file does. */
+  readonly fixedVoice?: string;
 }
 
-/** Undefined for what has not the shape of a flow. */
-export function restored(definition: unknown, deployed: Deployed): Restored | undefined {
-  let flow: FlowDefinition;
+/** `file`: how the project's file has it. Undefined for what has not the shape of a flow. */
+export function restored(definition: unknown, deployed: Deployed, file: FlowDefinition): Restored | undefined {
+  let read: FlowDefinition;
   try {
-    flow = flowDefinition(definition);
+    read = flowDefinition(definition);
   } catch (error) {
     if (error instanceof NoFlow) return undefined;
     throw error;
   }
+  const { flow, voice } = withoutFixedVoice(read, file);
+  const fixed = voice === undefined ? {} : { fixedVoice: voice };
   try {
-    return { flow: withNames(flow, deployed), foreign: [] };
+    return { flow: withNames(flow, deployed), foreign: [], ...fixed };
   } catch (error) {
-    if (error instanceof UnresolvedReferences) return { flow, foreign: error.mistakes };
+    if (error instanceof UnresolvedReferences) return { flow, foreign: error.mistakes, ...fixed };
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import type { SyncListItemInstance } from 'twilio/lib/rest/sync/v1/service/syncList/syncListItem';
 import type { HistoryEntry } from '../incident/board';
-import { list, object, oneOf, optional, text, time } from '../incident/shape';
+import { flag, list, object, oneOf, optional, text, time } from '../incident/shape';
 import { HISTORY_LIST } from '../twilio/history-list';
 import type { Account } from './account';
 
@@ -80,40 +80,38 @@ export async function readHistory(
 }
 
 const isCall = object<HistoryEntry['calls'][number]>({ agent: text(), outcome: text(), atMs: optional(time) });
-const isAlarm = object<HistoryEntry['alarms'][number]>({ text: text(), wrong: (value) => typeof value === 'boolean' });
+const isAlarm = object<HistoryEntry['alarms'][number]>({ text: text(), wrong: flag });
 
-const isEntry = object<HistoryEntry>({
+const fields = {
   team: text(),
   incident: text(),
   status: oneOf('taken', 'resolved', 'exhausted'),
   openedAtMs: time,
   closedAtMs: time,
   rangAtMs: optional(time),
-  alarms: (value) => list(isAlarm)(value) || list(text())(value),
   calls: list(isCall),
   takenBy: optional(text()),
   takenAtMs: optional(time),
   way: optional(oneOf('key', 'hand', 'sms', 'link', 'ring-back', 'page')),
   closed: optional(oneOf('by-hand', 'left')),
-});
+};
+const isEntry = object<HistoryEntry>({ ...fields, alarms: list(isAlarm) });
 
 /** What the first release wrote: it did not say which alarm was wrong still, when the first phone rang, nor when it was taken. */
-type FirstEntry = Omit<HistoryEntry, 'alarms'> & { readonly alarms: readonly string[] };
+const isFirst = object<Omit<HistoryEntry, 'alarms'> & { readonly alarms: readonly string[] }>({
+  ...fields,
+  alarms: list(text()),
+});
 
 /** An item as this release reads entries; undefined when it is none. */
 function entryIn(data: unknown): HistoryEntry | undefined {
-  if (!isEntry(data)) return undefined;
-  const entry = data as HistoryEntry | FirstEntry;
-  if (!isFirst(entry)) return entry;
-  const { alarms, ...rest } = entry;
+  if (isEntry(data)) return data;
+  if (!isFirst(data)) return undefined;
+  const { alarms, ...rest } = data;
   const isTaking = rest.status === 'taken' && rest.takenBy !== undefined;
   return {
     ...rest,
     ...(isTaking && rest.takenAtMs === undefined ? { takenAtMs: rest.closedAtMs } : {}),
     alarms: alarms.map((each) => ({ text: each, wrong: rest.status !== 'resolved' })),
   };
-}
-
-function isFirst(entry: HistoryEntry | FirstEntry): entry is FirstEntry {
-  return entry.alarms.some((alarm) => typeof alarm === 'string');
 }

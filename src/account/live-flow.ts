@@ -1,5 +1,6 @@
 import { UserMistake } from '../mistake';
 import { ONCALL } from '../oncall';
+import { hasLiquid } from '../studio/liquid';
 import { field, isRecord } from '../text/json';
 import { Refused } from './account';
 import type { Account } from './account';
@@ -89,19 +90,38 @@ function revisionOf(flow: {
   };
 }
 
-/** Asks Twilio whether it would publish this definition. Throws a UserMistake with its mistakes, each with its widget. */
-export async function validateFlow(account: Account, definition: object): Promise<void> {
+/**
+ * Asks Twilio whether it would publish this definition: also if not, when nothing is wrong with it but variables in the place of voices.
+ * Throws a UserMistake with its mistakes, each with its widget.
+ */
+export async function validateFlow(account: Account, definition: object): Promise<'valid' | 'no variable voices'> {
   try {
     await account.read('check the flow with Twilio', (client) =>
       client.studio.v2.flowValidate.update({ friendlyName: FLOW_NAME, status: 'published', definition }),
     );
+    return 'valid';
   } catch (error) {
+    if (error instanceof Refused && isAboutVoices(error.refusal.details, definition)) return 'no variable voices';
     const mistakes = error instanceof Refused ? validationMistakes(error.refusal.details, definition) : [];
     if (mistakes.length === 0) throw error;
     throw new UserMistake(
-      `Twilio would not publish this flow:\n${mistakes.map((line) => `  ${line}`).join('\n')}\nNothing was changed. Correct flows/on-call.json; "${ONCALL} flow check" tells more.`,
+      `Twilio would not publish this flow:\n${mistakes.map((line) => `  ${line}`).join('\n')}\nNothing was changed. Correct flows/on-call.json; "${ONCALL} flow check" says more.`,
     );
   }
+}
+
+/** Whether every error is about a voice or a language that is only known while the flow runs. */
+function isAboutVoices(details: unknown, definition: object): boolean {
+  const errors = field(details, 'errors');
+  if (!Array.isArray(errors) || errors.length === 0) return false;
+  return errors.every((error: unknown) => {
+    const path = field(error, 'property_path');
+    const [, index, key] = /^#?\/states\/(\d+)\/properties\/(voice|language)$/.exec(String(path)) ?? [];
+    if (key === undefined) return false;
+    const states = field(definition, 'states');
+    const value = field(field(Array.isArray(states) ? states[Number(index)] : undefined, 'properties'), key);
+    return typeof value === 'string' && hasLiquid(value);
+  });
 }
 
 /**

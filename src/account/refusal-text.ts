@@ -8,10 +8,10 @@ const REMEDIES: ReadonlyMap<number, string> = new Map([
     20003,
     'Copy ACCOUNT_SID and AUTH_TOKEN from the first page of the Twilio console into .env: the main account’s token, not an API key or test credentials. A token that was replaced in the console no longer works.',
   ],
-  [20429, 'Wait a minute and run the same command again: it goes on where it stopped.'],
+  [20429, 'Wait a minute and run the same command again: it continues where it stopped.'],
   [
     20404,
-    `It does not exist in this account any more, or never did. Check ACCOUNT_SID in .env; "${ONCALL} setup" makes what is missing.`,
+    `It no longer exists in this account, or never did. Check ACCOUNT_SID in .env; "${ONCALL} setup" makes what is missing.`,
   ],
   [20008, 'Test credentials cannot do this: write the live ones into .env.'],
   [20005, 'The account is not active. Look at the first page of the Twilio console.'],
@@ -38,7 +38,7 @@ export function refusalText(purpose: string, refusal: Refusal, redact: (text: st
 /** No answer, or one that says nothing about the request: it may or may not have been applied. */
 export function lostText(purpose: string, why: string): string {
   return `could not ${purpose}: Twilio gave no usable answer (${why}).
-Check the connection and status.twilio.com, then run the same command again: it goes on where it stopped.`;
+Check the connection and status.twilio.com, then run the same command again: it continues where it stopped.`;
 }
 
 /** Twilio's `details` are an object of any shape; those that are text or numbers are worth showing. */

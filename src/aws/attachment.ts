@@ -47,7 +47,7 @@ export function attach(before: ReadAlarm, { arn, isWatcher }: Topic): Plan {
       is: 'skip',
       before,
       code: 'full',
-      why: `it has ${String(MOST_ACTIONS)} ${full.join(' and ')} actions, the most that AWS allows; take one away, or see aws deploy --prefix`,
+      why: `it has ${String(MOST_ACTIONS)} ${full.join(' and ')} actions, the most that AWS allows; remove one, or see aws deploy --prefix`,
     };
   }
   const states = lacking.map(([state]) => state);

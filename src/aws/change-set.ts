@@ -103,7 +103,7 @@ async function outcomeOf(client: CloudFormationClient, at: ChangeSetAt, { pause 
       return { ...at, is: 'executable', changes: await allChanges(client, at, page) };
     }
     if (page.Status === 'FAILED') {
-      const reason = page.StatusReason ?? 'no reason is given';
+      const reason = page.StatusReason ?? 'AWS gave no reason';
       if (saysNoChanges(reason)) return { ...at, is: 'empty' };
       throw new UserMistake(`CloudFormation refused the template or a parameter: ${reason}`);
     }
@@ -165,7 +165,7 @@ export function changeJson({ Action, LogicalResourceId, ResourceType, Replacemen
 
 /** What would change, a line for each resource; what is replaced is said loudly, since its contents are lost or left behind. */
 export function changeLines(changes: readonly ResourceChange[]): readonly string[] {
-  if (changes.length === 0) return ['  ~ no resource: only what the stack says or keeps of itself'];
+  if (changes.length === 0) return ['  ~ no resource, only outputs or settings of the stack'];
   return changes.map((change) => {
     const { LogicalResourceId: id = '', ResourceType: type = '' } = change;
     const resource = `${id} (${type.replace(/^AWS::/, '')})`;
@@ -177,7 +177,7 @@ export function changeLines(changes: readonly ResourceChange[]): readonly string
       case 'Import':
         return `  i ${resource}: taken over as it is`;
       case 'Dynamic':
-        return `  ? ${resource}: known only while it is done`;
+        return `  ? ${resource}: known only during the deployment`;
       case 'Modify':
       case 'SyncWithActual':
       case undefined:
@@ -196,7 +196,7 @@ function replacementText({ Replacement, PolicyAction }: ResourceChange): string 
   switch (Replacement) {
     case 'True':
       return PolicyAction === 'ReplaceAndRetain'
-        ? '  REPLACED by a new one: the old one stays with what is in it, and nobody fetches that'
+        ? '  REPLACED by a new one: the old one stays with what is in it, and nothing reads that any more'
         : '  REPLACED by a new one: what is in the old one is lost';
     case 'Conditional':
       return '  perhaps replaced by a new one';

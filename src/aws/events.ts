@@ -74,17 +74,17 @@ export function isConsequence(reason: string): boolean {
 export function remedyFor(reason: string, stack: string): string {
   const permission = /not authorized to perform:? ([\w-]+:[\w*]+)/i.exec(reason)?.[1];
   if (permission !== undefined) {
-    return `These credentials need ${permission}: have it allowed, or use others (--profile NAME).`;
+    return `These credentials need ${permission}: have it granted, or use others (--profile NAME).`;
   }
   if (/already exists/i.test(reason)) {
     const other = `choose another name with --stack NAME${stackOption(stack) === '' ? '' : ` than ${stack}`}`;
-    return `Something of that name is there already and may serve another stack, also one of another region, since an account has its dashboards in all regions at once: ${other}. Which stack of this region has it: aws cloudformation describe-stack-resources --physical-resource-id THAT-NAME`;
+    return `Something with that name exists already. It may belong to another stack, even in another region, since dashboards are shared by all regions of an account: ${other}. Which stack of this region has it: aws cloudformation describe-stack-resources --physical-resource-id THAT-NAME`;
   }
   if (/ParameterNotFound|parameter .*(?:not found|does not exist)/i.test(reason)) {
     return `The secret is missing in the Parameter Store: run ${ONCALL} aws deploy again, which puts it there.`;
   }
   if (/UnreservedConcurrentExecution|ConcurrentExecutions/i.test(reason)) {
-    return 'This account may run too few Lambdas at a time. With --reserve: write --reserve 0; else, or to reserve all the same, ask AWS for a higher quota "Concurrent executions" (Service Quotas, AWS Lambda).';
+    return 'This account may run too few Lambdas at a time. With --reserve: write --reserve 0; else, or to reserve anyway, ask AWS for a higher quota "Concurrent executions" (Service Quotas, AWS Lambda).';
   }
   if (/limit ?exceeded|quota|maximum number/i.test(reason)) {
     return 'A quota of this account is used up: delete what is no longer needed, or ask AWS for more (Service Quotas).';
@@ -92,6 +92,6 @@ export function remedyFor(reason: string, stack: string): string {
   if (/kms/i.test(reason)) {
     return 'The key must be in this region and its policy must admit cloudwatch.amazonaws.com and events.amazonaws.com; or leave --key-arn out.';
   }
-  if (/rate exceeded|throttl/i.test(reason)) return 'AWS was asked too much at once: run the same command again.';
+  if (/rate exceeded|throttl/i.test(reason)) return 'AWS got too many requests at once: run the same command again.';
   return 'Correct what the reason says, then run the same command again.';
 }

@@ -64,7 +64,7 @@ function textFor({ name, message, code }: Failure): string | undefined {
   }
   if (DENIED.has(name)) return deniedText(message);
   if (THROTTLED.has(name)) {
-    return `AWS asks for fewer requests at a time (${name}), although this waited and tried again. Wait a minute and run the same command again; it goes on where it stopped.`;
+    return `AWS asks for fewer requests at a time (${name}), although this waited and tried again. Wait a minute and run the same command again; it continues where it stopped.`;
   }
   if (OUT_OF_REACH.test(`${code} ${name} ${message}`)) {
     return `AWS cannot be reached (${message || code}). Check --region for a slip, the network, and AWS_ENDPOINT_URL if it is set.`;
@@ -75,7 +75,7 @@ function textFor({ name, message, code }: Failure): string | undefined {
 function deniedText(message: string): string {
   const permission = /not authorized to perform:? ([\w-]+:[\w*]+)/i.exec(message)?.[1];
   const missing = permission === undefined ? '' : `: ${permission} is missing`;
-  return `these AWS credentials may not do that${missing}. Have it allowed for them, or use others (--profile NAME). AWS says: ${message}`;
+  return `these AWS credentials may not do that${missing}. Have it granted, or use others (--profile NAME). AWS says: ${message}`;
 }
 
 function failureIn(error: unknown): Failure {

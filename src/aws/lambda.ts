@@ -25,7 +25,7 @@ export async function updateCode(
     );
     if (LastUpdateStatus === 'Failed') {
       throw new UserMistake(
-        `AWS could not put the new code in place: ${LastUpdateStatusReason ?? 'no reason is given'}. The former code still runs; run this again, or ${ONCALL} aws deploy.`,
+        `AWS could not put the new code in place: ${LastUpdateStatusReason ?? 'AWS gave no reason'}. The former code still runs; run this again, or ${ONCALL} aws deploy.`,
       );
     }
     if (LastUpdateStatus !== 'InProgress') return CodeSha256;

@@ -64,7 +64,7 @@ export function outputOf({ name, status, outputs }: StandingStack, key: string):
   const value = outputs.get(key);
   if (value !== undefined) return value;
   throw new UserMistake(
-    `the stack ${name} (${status}) has no output ${key}. If it is ours, bring it up to date: ${ONCALL} aws deploy`,
+    `the stack ${name} (${status}) has no output ${key}. If it is a stack of this program, update it: ${ONCALL} aws deploy`,
   );
 }
 

@@ -89,7 +89,7 @@ function rosterMistakes() {
   const { checkRoster, remarkLines } = gate();
   const { errors, more } = checkRoster(fs.readFileSync(file, 'utf8'), [], () => Date.now());
   if (errors.length === 0) return [];
-  return [`${rosterFile} is no roster that can be deployed:`, ...remarkLines(errors, more)];
+  return [`${rosterFile} is not a roster that can be deployed:`, ...remarkLines(errors, more)];
 }
 
 /**

@@ -22,7 +22,7 @@ function filledTemplate(template, limits, code) {
   const withNumbers = template.replaceAll(/<([A-Z_]+)>/g, (mark, name) => {
     if (mark === codeMark) return mark;
     const value = limits[name];
-    if (typeof value !== 'number') throw new Error(`lambda/template.yaml asks for ${mark}, which is no limit.`);
+    if (typeof value !== 'number') throw new Error(`lambda/template.yaml asks for ${mark}, which is not a limit.`);
     return String(value);
   });
   const [before, after, ...more] = withNumbers.split(`ZipFile: ${codeMark}\n`);

@@ -41,7 +41,7 @@ function parsedOrRefused<const Options extends OptionsConfig>(
     const [told = ''] = reasonOf(error).split(/\. To specify|\.\S*\s*Did you forget/);
     const reason = told.replace(
       'argument is ambiguous',
-      'needs a value, which stands after "=" if it begins with a hyphen',
+      'needs a value; write it after "=" if it begins with a hyphen',
     );
     throw new UserMistake(`${reason.replace(/\.?$/, '.')}${hintFor(args, Object.keys(options))}`, 2);
   }

@@ -6,13 +6,13 @@ import { printFile } from './terminal/print';
 
 const HELP = `Usage: ${ONCALL} completion bash|zsh|fish
 
-Prints what lets the shell complete commands and options, and lets "oncall" be typed in place of
+Prints a script with which the shell completes commands and options and lets you type "oncall" for
 "${ONCALL}". For this session:
 
   bash, zsh   eval "$(${ONCALL} completion bash)"
   fish        ${ONCALL} completion fish | source
 
-For every session, write the same line into ~/.bashrc, ~/.zshrc or ~/.config/fish/config.fish.`;
+For every session, put the same line into ~/.bashrc, ~/.zshrc or ~/.config/fish/config.fish.`;
 
 /** The commands by name, each with how to load it. */
 export type Loaders = ReadonlyMap<string, { load(): Promise<Command> }>;
@@ -24,7 +24,7 @@ export function completionFor(commands: Loaders): Command {
     run: async (args) => {
       const [shell] = readArguments(args, {}, 1).positionals;
       if (shell !== 'bash' && shell !== 'zsh' && shell !== 'fish') {
-        throw new UserMistake('write for which shell: bash, zsh or fish.', 2);
+        throw new UserMistake('name the shell: bash, zsh or fish.', 2);
       }
       const options = await optionsOf(commands);
       printFile(shell === 'fish' ? fishScript(options) : bashScript(options, shell));

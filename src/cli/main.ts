@@ -27,44 +27,54 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map(
       'who would be called for an alarm, when, and what each would hear',
       () => import('./rehearse/what-if'),
     ),
-    who: entry('who is on call now or then, until when, and who comes after', () => import('./roster/who')),
+    text: entry('show what an agent gets who texts the calling number', () =>
+      import('./rehearse/reach-back').then(({ text }) => ({ command: text })),
+    ),
+    'ring-back': entry('show what an agent hears who rings the calling number', () =>
+      import('./rehearse/reach-back').then(({ ringBack }) => ({ command: ringBack })),
+    ),
+    who: entry('who is on call, until when, and who comes next', () => import('./roster/who')),
     'roster check': entry(
-      'every mistake in the roster, and what is probably not meant',
+      'find every mistake in the roster, and what is probably not meant',
       () => import('./roster/check'),
     ),
-    'roster show': entry('the next weeks as a calendar', () => import('./roster/show')),
-    'roster diff': entry('what an edit of the roster changes, in words', () => import('./roster/diff')),
-    'roster calendar': entry('the shifts as an iCalendar feed', () => import('./roster/calendar')),
-    'roster add': entry('put an agent into a rotation, and leave the turn that is on', () => import('./roster/add')),
+    'roster show': entry('show the next weeks as a calendar', () => import('./roster/show')),
+    'roster diff': entry('say in words what an edit of the roster changes', () => import('./roster/diff')),
+    'roster calendar': entry('print the shifts as an iCalendar feed', () => import('./roster/calendar')),
+    'roster add': entry('add an agent to a rotation; the current turn stays as it is', () => import('./roster/add')),
     'roster remove': entry(
-      'take an agent out of the roster, and leave the turn that is on',
+      'take an agent out of the roster; the current turn stays as it is',
       () => import('./roster/remove'),
     ),
-    'roster swap': entry('two agents have each other’s shifts for a time', () => import('./roster/swap')),
-    'roster out': entry(
-      'an agent is not called for a time, with or without somebody instead',
-      () => import('./roster/out'),
-    ),
-    'roster silence': entry('nobody is called for some alarms for a time', () => import('./roster/silence')),
+    'roster swap': entry('let two agents swap their shifts for a time', () => import('./roster/swap')),
+    'roster out': entry('do not call an agent for a time, with or without a stand-in', () => import('./roster/out')),
+    'roster silence': entry('call nobody for certain alarms for a time', () => import('./roster/silence')),
     'flow check': entry(
-      'everything that is wrong with the Studio flow, by walking every path through it',
+      'find every mistake in the Studio flow by walking every path through it',
       () => import('./flow/check'),
     ),
-    'flow graph': entry('the Studio flow as a picture (Mermaid)', () => import('./flow/graph')),
+    'flow graph': entry('draw the Studio flow (Mermaid)', () => import('./flow/graph')),
     contacts: entry(
-      'a contact card with the number that calls, for the phones of agents',
+      'make a contact card of the calling number, for the agents’ phones',
       () => import('./roster/contacts'),
     ),
-    sandbox: entry('a made-up Twilio account on this machine, to practise going live', () => import('./live/sandbox')),
-    setup: entry('set the Twilio side up: Functions, flow, variables, events', () => import('./live/setup'), 'Twilio'),
+    sandbox: entry(
+      'run a made-up Twilio account on this machine, to practise going live',
+      () => import('./live/sandbox'),
+    ),
+    setup: entry('set up the Twilio side: Functions, flow, variables, events', () => import('./live/setup'), 'Twilio'),
     deploy: entry(
       'deploy an edit of the roster, the Functions, the flow or .env',
       () => import('./live/deploy'),
       'Twilio',
     ),
-    doctor: entry('check everything that a live set-up needs, with remedies', () => import('./live/doctor'), 'Twilio'),
+    doctor: entry(
+      'check everything that a live set-up needs, and say how to fix it',
+      () => import('./live/doctor'),
+      'Twilio',
+    ),
     status: entry(
-      'what is open, who was called, who took it, and what was before',
+      'show open incidents, who was called and who took them, and earlier ones',
       () => import('./live/status'),
       'Twilio',
     ),
@@ -83,25 +93,29 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map(
       () => import('./live/ack-resolve-pass').then(({ pass }) => ({ command: pass })),
       'Twilio',
     ),
-    history: entry('what became of past incidents, also for a spreadsheet', () => import('./live/history'), 'Twilio'),
+    history: entry(
+      'show what became of past incidents, also for a spreadsheet',
+      () => import('./live/history'),
+      'Twilio',
+    ),
     report: entry(
-      'who carries the load: pages, nights, times, by team and agent',
+      'show who carries the load: pages, nights, times, by team and agent',
       () => import('./live/report'),
       'Twilio',
     ),
     forget: entry('remove an agent from the history', () => import('./live/forget'), 'Twilio'),
     'flow push': entry('publish the flow in the Twilio account', () => import('./flow/push'), 'Twilio'),
     'flow pull': entry('bring an edit made in the Studio console into the file', () => import('./flow/pull'), 'Twilio'),
-    'flow diff': entry('what a push would change in the live flow, in words', () => import('./flow/diff'), 'Twilio'),
-    'aws deploy': entry('make the AWS half, or bring it up to date', () => import('./aws/deploy'), 'AWS'),
-    'aws attach': entry('have existing CloudWatch alarms page, or no longer', () => import('./aws/attach'), 'AWS'),
+    'flow diff': entry('say in words what a push would change in the live flow', () => import('./flow/diff'), 'Twilio'),
+    'aws deploy': entry('create or update the AWS side', () => import('./aws/deploy'), 'AWS'),
+    'aws attach': entry('make existing CloudWatch alarms page, or stop them', () => import('./aws/attach'), 'AWS'),
     'aws update-code': entry(
-      'put the built Lambda in place, and nothing else',
+      'replace the code of the deployed Lambda, and nothing else',
       () => import('./aws/update-code'),
       'AWS',
     ),
-    'aws destroy': entry('delete the AWS half', () => import('./aws/destroy'), 'AWS'),
-    drill: entry('ring whoever is on call, through everything that is deployed', () => import('./aws/drill'), 'AWS'),
+    'aws destroy': entry('delete the AWS side', () => import('./aws/destroy'), 'AWS'),
+    drill: entry('ring the agent on call, through everything that is deployed', () => import('./aws/drill'), 'AWS'),
     send: entry('send an alarm from any machine', () => import('./live/send'), 'Twilio'),
     completion: entry('let the shell complete commands and options', () =>
       import('./completion').then(({ completionFor }) => ({ command: completionFor(COMMANDS) })),
@@ -203,5 +217,7 @@ function groupOf(word: string): readonly string[] {
 
 function overview(names: readonly string[] = [...COMMANDS.keys()]): string {
   const lines = names.map((name) => `  ${name.padEnd(17)}${COMMANDS.get(name)?.summary ?? ''}`);
-  return [`Usage: ${ONCALL} COMMAND [OPTIONS]`, '', ...lines, '', `${ONCALL} help COMMAND tells more.`].join('\n');
+  return [`Usage: ${ONCALL} COMMAND [OPTIONS]`, '', ...lines, '', `${ONCALL} help COMMAND explains one command.`].join(
+    '\n',
+  );
 }

@@ -5,6 +5,6 @@ import { isE164 } from '../text/phone-number';
 export function insistOnNumber(text: string, source: string): void {
   if (isE164(text)) return;
   throw new UserMistake(
-    `${source} is no phone number; write + and the country code, digits only, such as +12025550100.`,
+    `${source} is not a phone number; write + and the country code, digits only, such as +12025550100.`,
   );
 }

@@ -47,6 +47,6 @@ export function readRoster(
   const parsed = examineRoster(text);
   if (parsed.ok) return { text, roster: parsed.roster };
   throw new UserMistake(
-    `${file} is no roster that can be deployed:\n${remarkLines(parsed.errors, parsed.more).join('\n')}`,
+    `${file} is not a roster that can be deployed:\n${remarkLines(parsed.errors, parsed.more).join('\n')}`,
   );
 }

@@ -63,7 +63,7 @@ function wallTime(text: string, option: string, zone: string): ReadTime | undefi
   }
   const atMs = instantOf(wallMs, zone) + seconds * 1000;
   if (!isRepeated(wallMs, zone)) return { atMs };
-  const note = `${option} ${text} comes twice in ${zone}, as the clocks go back then; this is the first. For the second write its offset.`;
+  const note = `${option} ${text} comes twice in ${zone}, because the clocks go back then; this is the first. For the second, write its offset.`;
   return { atMs, note };
 }
 

@@ -4,14 +4,14 @@ import { codeOf } from '../incident/code';
 import type { Given } from '../incident/escalation';
 import { entryOf, unrecorded, withoutRecorded } from '../incident/history';
 import { DOUBT_MS } from '../incident/limits';
-import { doubtful, leasable, leased, settleTexts, unheard } from '../incident/outbox';
+import { doubtful, leasable, leased, settleTexts, textsUpUntilMs, unheard } from '../incident/outbox';
 import type { DueText, Handed, Handover } from '../incident/outbox';
-import { catalogueOf } from '../incident/plan';
+import { catalogueOf, zoneOf } from '../incident/plan';
 import type { CallPlan } from '../incident/plan';
 import { raiseUnheard } from '../incident/receive';
 import { situationOf } from '../incident/situation';
 import { dueAtMs, isListed } from '../incident/tend';
-import { smsText, tellsAll } from '../incident/sms';
+import { smsText, tellsAll, textsUsedUp } from '../incident/sms';
 import { leaseOwed } from './lease';
 import { Unreachable } from './ports';
 import type { Run, Urgency } from './run';
@@ -49,7 +49,7 @@ export async function runErrands(run: Run, team: string, board: Board, urgency: 
 
 function hasErrands(run: Run, team: string, board: Board): boolean {
   const plan = run.plan(team, board);
-  return leased(board, run.id, plan).length > 0 || unrecorded(board).length > 0 || !isListed(board, plan);
+  return leased(board, run.id, plan).length > 0 || unrecorded(board).length > 0 || !isListed(board, plan, run.now());
 }
 
 /** Does what this run has leased, and the rest that needs no lease because it may be done twice. */
@@ -57,12 +57,12 @@ export async function doErrands(run: Run, team: string, board: Board, urgency: U
   const plan = run.plan(team, board);
   const texts = leased(board, run.id, plan);
   const entries = unrecorded(board);
-  const dueMs = dueAtMs(board, plan);
+  const dueMs = dueAtMs(board, plan, run.now());
   const words = await wordsFor(run, board, texts, entries);
   const [results, recorded, wasListed] = await Promise.all([
-    Promise.all(texts.map((text) => send(run, team, board, text, words, plan))),
+    Promise.all(texts.map((text) => send(run, team, text, writtenIn(run, board, text, texts, words, plan)))),
     Promise.all(entries.map((incident) => record(run, team, board, incident, words))),
-    isListed(board, plan) ? false : list(run, team, dueMs, board.dueMs === undefined),
+    isListed(board, plan, run.now()) ? false : list(run, team, dueMs, board.dueMs === undefined),
   ]);
   const settled = await resolveDoubts(run, board, results, words, plan);
   const told = entries.filter((_, index) => recorded[index]);
@@ -152,20 +152,45 @@ function textOf(
     const cause = board.impossible === undefined ? {} : { impossible: board.impossible.cause };
     return [{ item, incident, situation: situationOf(board, incident, own), words: own, ...cause }];
   });
-  return smsText(catalogueOf(plan, to), told, gone, plan);
+  return smsText(catalogueOf(plan, to), told, gone, readBy(plan, to));
 }
 
-async function send(
+/** The plan as this person reads it: with the times of where they live. */
+function readBy(plan: CallPlan, id: string): CallPlan {
+  return { ...plan, timezone: zoneOf(plan, id) };
+}
+
+/** The SMS as it is sent: the last one of a person's hour says that it is. */
+function writtenIn(
   run: Run,
-  team: string,
   board: Board,
   text: DueText,
+  texts: readonly DueText[],
   words: ReadonlyMap<string, readonly AlarmWords[]>,
   plan: CallPlan,
-): Promise<Handed> {
-  const handover = await run.desk.texter.send(text.phone, textOf(board, text, words, plan));
+): string {
+  const written = textOf(board, text, words, plan);
+  const own = texts.filter(({ to }) => to === text.to);
+  const untilMs = textsUpUntilMs(board, text.to, own.length, plan, run.now());
+  const last =
+    untilMs === undefined || text !== own.at(-1)
+      ? ''
+      : textsUsedUp(catalogueOf(plan, text.to), untilMs, readBy(plan, text.to));
+  return `${written}${last}${linkOf(run, board, text, plan)}`;
+}
+
+async function send(run: Run, team: string, text: DueText, written: string): Promise<Handed> {
+  const handover = await run.desk.texter.send(text.phone, written);
   logText(run, team, text, handover);
   return { text, handover };
+}
+
+/** A line with the link to what the SMS is about; of several to what somebody has, or nobody has. */
+function linkOf(run: Run, board: Board, { to, items }: DueText, { team }: CallPlan): string {
+  const item = items.find(({ kind }) => kind === 'details' || kind === 'exhausted') ?? items[0];
+  const incident = board.incidents.find(({ slot }) => slot === item?.slot);
+  const link = incident === undefined ? undefined : run.desk.linkTo(team, incident.id, to);
+  return link === undefined ? '' : `\n${link}`;
 }
 
 async function record(
@@ -270,13 +295,13 @@ function logText(run: Run, team: string, { group, items, to }: DueText, handover
     case 'blocked':
       return run.desk.log(
         'error',
-        'Twilio takes no SMS from our number or account: mend that. It is tried again.',
+        'Twilio takes no SMS from our number or account: repair that. The SMS will be tried again.',
         about,
       );
     case 'failed':
     case 'unsent':
     case 'doubtful':
     case 'unknown':
-      return run.desk.log('warn', 'The SMS could not be handed to Twilio: it is tried again.', about);
+      return run.desk.log('warn', 'The SMS could not be handed to Twilio: it will be tried again.', about);
   }
 }

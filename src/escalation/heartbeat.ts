@@ -5,6 +5,7 @@ import { dueAtMs } from '../incident/tend';
 import { withoutFailing } from './errands';
 import type { DueTeam, Watcher } from './ports';
 import { lookAfter } from './receive';
+import { ownStart, startOwn } from './start';
 import type { Run } from './run';
 
 /** A heartbeat as it came off the queue. */
@@ -41,18 +42,22 @@ async function lookAfterDue(run: Run, heartbeat: Beat, entry: DueTeam): Promise<
     // Whatever time asks for is part of every change.
     const { board } = await run.change(team, 'joining', (read) => ({ board: read }));
     const after = await lookAfter(run, team, board);
-    const dueMs = dueAtMs(after, run.plan(team, after));
-    const watcher = needsWatch(after, run.now()) ? watcherNow(run, heartbeat, entry) : undefined;
+    const dueMs = dueAtMs(after, run.plan(team, after), run.now());
     const isSame = dueMs === entry.atMs && !entry.isOfOtherRoster;
-    if (isSame && watcher === undefined && entry.watcher === undefined) return;
+    if (isSame && !needsWatch(after, run.now()) && entry.watcher === undefined) return;
     // The board must not believe in an earlier time than the index has: it would not be listed when it needs to be.
-    await run.change(team, 'joining', (read) => ({ board: read.dueMs === dueMs ? read : withDue(read, dueMs) }));
-    const rest = {
+    const told = await run.change(team, 'joining', (read) => ({
+      board: read.dueMs === dueMs ? read : withDue(read, dueMs),
+    }));
+    // Something may have become due meanwhile, or was found on a board of the first release: then this very write began a chain.
+    const hasBegun = ownStart(run, told.board) !== undefined;
+    const last = hasBegun ? await startOwn(run, team, told.board, 'moving') : after;
+    const watcher = needsWatch(last, run.now()) ? watcherNow(run, heartbeat, entry) : undefined;
+    const isPut = await run.desk.due.put(team, hasBegun ? dueAtMs(last, run.plan(team, last), run.now()) : dueMs, {
       // Whoever starts a chain has just listed it anew: then the entry is of this very run.
-      ...(after.dueMs === board.dueMs ? { revision: entry.revision } : {}),
+      ...(after.dueMs === board.dueMs && !hasBegun ? { revision: entry.revision } : {}),
       ...(watcher === undefined ? {} : { watcher }),
-    };
-    const isPut = await run.desk.due.put(team, dueMs, rest);
+    });
     isWatching = isPut && watcher?.id === heartbeat.id;
   });
   return isWatching;

@@ -1,9 +1,11 @@
 import type { Board, Way } from '../incident/board';
+import type { Given } from '../incident/escalation';
 import { passOn, resolveByHand, takeByHand } from '../incident/intervention';
 import type { Passing, ResolvingByHand, TakingByHand } from '../incident/intervention';
 import { owedCount } from '../incident/outbox';
 import { runErrands, withoutFailing } from './errands';
 import { leaseOwed } from './lease';
+import type { StoredBoard } from './ports';
 import type { Run } from './run';
 import { startOwn } from './start';
 
@@ -14,7 +16,7 @@ interface StillOwed {
 
 /**
  * Makes this agent the one who has the team's incident, without a phone: nobody further is called, and the agent gets the
- * details by SMS. Whoever had it before is told. Says what became of it; throws {@link Unreachable} when the board could not be
+ * details by SMS. Whoever had it before is told. `known`: the board, if this run has just read it. Says what became of it; throws {@link Unreachable} when the board could not be
  * read or written, and then nothing is known to have changed.
  */
 export async function ackIncident(
@@ -23,11 +25,13 @@ export async function ackIncident(
   by: string,
   incident: string | undefined,
   way: Way = 'hand',
+  known?: StoredBoard,
 ): Promise<TakingByHand & StillOwed> {
-  const { board, taking } = await run.change(team, 'moving', (read, given) => {
+  const decide = (read: Board, given: Given) => {
     const decision = takeByHand(read, by, incident, way, given);
     return decision.board === read ? decision : { ...decision, board: leaseOwed(run, decision.board, given) };
-  });
+  };
+  const { board, taking } = await run.change(team, 'moving', decide, known);
   return { ...taking, unsent: await finish(run, team, board) };
 }
 
@@ -39,11 +43,13 @@ export async function resolveIncident(
   run: Run,
   team: string,
   incident: string | undefined,
+  known?: StoredBoard,
 ): Promise<ResolvingByHand & StillOwed> {
-  const { board, resolving } = await run.change(team, 'moving', (read, given) => {
+  const decide = (read: Board, given: Given) => {
     const decision = resolveByHand(read, incident, given);
     return decision.board === read ? decision : { ...decision, board: leaseOwed(run, decision.board, given) };
-  });
+  };
+  const { board, resolving } = await run.change(team, 'moving', decide, known);
   return { ...resolving, unsent: await finish(run, team, board) };
 }
 
@@ -57,8 +63,10 @@ export async function passIncident(
   team: string,
   incident: string | undefined,
   to: string | undefined,
+  known?: StoredBoard,
 ): Promise<Passing & StillOwed> {
-  const { board, passing } = await run.change(team, 'moving', (read, given) => passOn(read, incident, to, given));
+  const decide = (read: Board, given: Given) => passOn(read, incident, to, given);
+  const { board, passing } = await run.change(team, 'moving', decide, known);
   let after = board;
   if (passing.is === 'passed') {
     await withoutFailing(run, team, async () => {

@@ -1,32 +1,26 @@
-import type { Alarm } from '../incident/alarm';
+import { USUAL_LANGUAGE } from '../language/language';
+import { USUAL_MANNER } from '../language/voices';
 import type { Callable, CallPlan } from '../incident/plan';
 import { callOrder, everyoneAt } from '../roster/calls';
 import { parseRoster, placesOf } from '../roster/parse';
-import type { Roster, Route, Silence, Team } from '../roster/roster';
-import { routeAlarm } from '../roster/routes';
-import { zonedText } from '../roster/time-text';
+import type { Roster, Team } from '../roster/roster';
 import type { Trouble } from '../wording/catalogue';
 import { catalogueIn } from '../wording/catalogues';
-
-/** Which team an alarm goes to, and why, for the log. */
-export interface Destination {
-  readonly team: string;
-  /** Nobody is called for it: silenced, missing data that does not count, or no alarm by its own word. */
-  readonly quiet: boolean;
-  readonly note?: string;
-}
 
 /** What the deployed roster says, whatever state it is in. */
 export interface Plans {
   /** Why the roster cannot be used, with every mistake in it; undefined when it is sound. */
   readonly trouble?: string;
+  /** Undefined when it cannot be used. */
+  readonly roster?: Roster;
   /** Every team that may have a board. */
   readonly teams: readonly string[];
   /** `known`: the ids of those whom the team's board names, for a team that the roster has no more. */
   planFor(team: string, nowMs: number, known?: readonly string[]): CallPlan;
-  destination(alarm: Alarm, nowMs: number): Destination;
   /** Teams that may be waiting for this phone: those with an agent who has it, and those that call it now. */
   teamsOf(phone: string, nowMs: number): readonly string[];
+  /** Who stands behind the fallback numbers. */
+  readonly fallback: readonly Callable[];
 }
 
 /** The team of alarms that arrive while the roster cannot be read. */
@@ -39,10 +33,10 @@ const USUAL = { maxCalls: 3, ringSeconds: 25, regroupMinutes: 5, maxCallsPerHour
 const NOWHERE = { accounts: new Map<string, string>(), knownAccounts: [], knownRegions: [] } as const;
 
 /** Who stands behind the fallback numbers, in their order. */
-export function fallbackAgents(numbers: readonly string[]): readonly Callable[] {
+export function fallbackAgents(numbers: readonly string[], language = USUAL_LANGUAGE): readonly Callable[] {
   return numbers.map((phone, index) => ({
     id: `fallback-${index + 1}`,
-    name: catalogueIn('en').people.fallbackNumber(index + 1),
+    name: catalogueIn(language).people.fallbackNumber(index + 1),
     phones: [phone],
   }));
 }
@@ -52,9 +46,11 @@ export function fallbackAgents(numbers: readonly string[]): readonly Callable[] 
  * answers hears why.
  */
 export function plansFrom(rosterText: string | undefined, fallbackNumbers: readonly string[]): Plans {
-  const fallback = fallbackAgents(fallbackNumbers);
   const parsed = rosterText === undefined ? undefined : parseRoster(rosterText);
-  if (parsed?.ok === true) return soundPlans(parsed.roster, fallback);
+  if (parsed?.ok === true) {
+    return soundPlans(parsed.roster, fallbackAgents(fallbackNumbers, parsed.roster.manner.language));
+  }
+  const fallback = fallbackAgents(fallbackNumbers);
   const trouble =
     parsed === undefined
       ? 'There is no roster: assets/roster.private.json was not deployed.'
@@ -63,15 +59,11 @@ export function plansFrom(rosterText: string | undefined, fallbackNumbers: reado
     trouble,
     teams: [FALLBACK_TEAM],
     planFor: (team) => ({
-      ...fallbackPlan(team, fallback, { is: 'unreadable' }, 'UTC', byId(fallback)),
+      ...fallbackPlan(team, fallback, { is: 'unreadable' }, { timezone: 'UTC', manner: USUAL_MANNER }, byId(fallback)),
       isEverybody: false,
     }),
-    destination: (alarm) => ({
-      team: FALLBACK_TEAM,
-      quiet: ignoredBecause(alarm, undefined) !== undefined,
-      note: trouble,
-    }),
     teamsOf: () => [FALLBACK_TEAM],
+    fallback,
   };
 }
 
@@ -79,24 +71,22 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
   const teams = [...roster.teams.keys(), FALLBACK_TEAM];
   const people = byId([...roster.agents.values(), ...fallback]);
   const places = placesIn(roster);
+  const { timezone, manner } = roster;
+  const caller = roster.caller === undefined ? {} : { caller: roster.caller };
   const planFor = (id: string, nowMs: number, known: readonly string[] = []): CallPlan => {
     const team = roster.teams.get(id);
     if (team !== undefined) {
-      return { ...planOf(team, fallback, people, nowMs), ...places, silenced: silencedAt(roster, nowMs) };
+      return { ...planOf(team, fallback, people, nowMs), ...places, ...caller, silenced: silencedAt(roster, nowMs) };
     }
     const agents = [...heirsOf(roster, known), ...fallback];
     const everybody = agents.length > 0 ? agents : [...roster.agents.values()];
-    return { ...fallbackPlan(id, everybody, { is: 'no-team', team: id }, roster.timezone, people), ...places };
+    const plan = fallbackPlan(id, everybody, { is: 'no-team', team: id }, { timezone, manner, ...caller }, people);
+    return { ...plan, ...places };
   };
   return {
+    roster,
     teams,
     planFor,
-    destination: (alarm, nowMs) => {
-      const { team, route, silence } = routeAlarm(roster, alarm, nowMs);
-      const quietly = silence === undefined ? ignoredBecause(alarm, route) : silencedBy(silence, roster.timezone);
-      const note = quietly ?? (route === undefined ? 'no route matches: it goes to the default team' : undefined);
-      return { team: team.id, quiet: quietly !== undefined, ...(note === undefined ? {} : { note }) };
-    },
     teamsOf: (phone, nowMs) =>
       teams.filter((id) =>
         // Of the times when there was no roster only the fallback numbers may wait, whoever would stand in for them today.
@@ -104,24 +94,8 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
           ({ phones }) => phones.includes(phone),
         ),
       ),
+    fallback,
   };
-}
-
-function silencedBy({ path, why, alarm, toMs }: Silence, zone: string): string {
-  const what = why === undefined ? alarm?.join(', ') : `"${why}"`;
-  return `silenced by ${path}${what === undefined ? '' : ` (${what})`} until ${zonedText(toMs, zone)}`;
-}
-
-/**
- * Why an alarm calls nobody by itself; undefined when it does. What CloudWatch suppresses, and what is no alarm, says so. An alarm action with missing data is paged: a dead server
- * looks like that. A rule delivers it for every new alarm.
- */
-function ignoredBecause({ state, fromRule, calm }: Alarm, route: Route | undefined): string | undefined {
-  if (calm !== undefined) return calm;
-  if (state !== 'no-data') return undefined;
-  if (route?.missingData === 'ignore') return `missing data is ignored by ${route.path}`;
-  if (route?.missingData === 'page' || !fromRule) return undefined;
-  return 'a rule reports missing data, which is ignored unless a route says "missingData": "page"';
 }
 
 /** A silence of one account or region says nothing here: of an incident only the name of its first alarm is known. */
@@ -175,6 +149,7 @@ function planOf(
     team: team.id,
     teamName: team.name,
     timezone: team.timezone,
+    manner: team.manner,
     order: nobody ? fallback : order,
     everyone: nobody ? [...everyone, ...fallback] : everyone,
     people,
@@ -190,13 +165,13 @@ function fallbackPlan(
   team: string,
   agents: readonly Callable[],
   trouble: Trouble,
-  timezone: string,
+  around: Pick<CallPlan, 'timezone' | 'manner' | 'caller'>,
   people: ReadonlyMap<string, Callable>,
 ): CallPlan {
   return {
     team,
     teamName: team,
-    timezone,
+    ...around,
     order: agents,
     everyone: agents,
     people,

@@ -140,6 +140,9 @@ export interface Texter {
   sentSince(sinceMs: number): Promise<readonly { readonly to: string; readonly body: string }[] | undefined>;
 }
 
+/** The address at which this agent sees and deals with an incident; undefined when there is none. */
+export type LinkTo = (team: string, incident: string, agent: string) => string | undefined;
+
 export interface History {
   /** Whether it is certain that the entry was appended; if not, it may have been. Throws {@link Unreachable}. */
   append(entry: HistoryEntry): Promise<boolean>;

@@ -1,4 +1,5 @@
 import { identified, readAlarm } from '../incident/alarm';
+import type { Alarm } from '../incident/alarm';
 import { escalating } from '../incident/board';
 import type { Board } from '../incident/board';
 import { executionOf } from '../incident/escalation';
@@ -7,6 +8,7 @@ import { receive } from '../incident/receive';
 import type { RoutedAlarm } from '../incident/receive';
 import { isSettled } from '../incident/settled';
 import type { AlarmMessage, AlarmResult } from '../signing/request';
+import type { Destination } from './destination';
 import { runErrands } from './errands';
 import { leaseOwed } from './lease';
 import type { StoredBoard } from './ports';
@@ -24,12 +26,16 @@ interface Arrived {
  * Takes in a batch of messages: one compare-and-set for each team, all teams side by side, and one team's failure is no
  * other's. A message that could not be dealt with has no result, so that no sender takes it for accepted.
  */
-export async function receiveMessages(run: Run, messages: readonly AlarmMessage[]): Promise<readonly AlarmResult[]> {
+export async function receiveMessages(
+  run: Run,
+  messages: readonly AlarmMessage[],
+  destinationOf: (alarm: Alarm) => Destination,
+): Promise<readonly AlarmResult[]> {
   const byTeam = new Map<string, Arrived[]>();
   const finder = new TeamFinder(run);
   for (const message of messages) {
     const alarm = identified(readAlarm(message), message);
-    const destination = run.desk.plans.destination(alarm, run.now());
+    const destination = destinationOf(alarm);
     if (destination.note !== undefined) {
       run.desk.log('info', 'Routing.', { team: destination.team, id: message.id, note: destination.note });
     }
@@ -73,7 +79,7 @@ async function receiveForTeam(
     const board = await lookAfter(run, team, received.board, isAgain);
     const plan = run.plan(team, board);
     if (plan.everyone.length === 0) {
-      run.desk.log('error', 'There is nobody to call or to tell: its messages stay in the queue. Mend the roster.', {
+      run.desk.log('error', 'There is nobody to call or to text: its messages stay in the queue. Repair the roster.', {
         team,
       });
     }

@@ -13,7 +13,7 @@ import { upgraded } from '../incident/upgrade';
 import { allWords, withBeside, withoutMore, wordsBeside } from '../incident/words';
 import type { Plans } from './plans';
 import { Unreachable } from './ports';
-import type { BoardStore, DueIndex, History, Log, Outside, Pager, StoredBoard, Texter, Words } from './ports';
+import type { BoardStore, DueIndex, History, LinkTo, Log, Outside, Pager, StoredBoard, Texter, Words } from './ports';
 
 /** What one Function run works with. */
 export interface Desk {
@@ -23,6 +23,7 @@ export interface Desk {
   readonly pager: Pager;
   readonly texter: Texter;
   readonly history: History;
+  readonly linkTo: LinkTo;
   readonly plans: Plans;
   readonly outside: Outside;
   readonly log: Log;
@@ -187,7 +188,7 @@ export class Run {
   /** What a write has dropped because time was up. */
   #logExpired(team: string, board: Board, { plan, nowMs }: Given): void {
     for (const { to, items } of expired(board, plan, nowMs)) {
-      const message = 'An SMS is given up: nobody of this name is on the roster, or it could not be sent for two days.';
+      const message = 'An SMS was given up: the roster has no such agent, or it could not be sent for two days.';
       this.desk.log('error', message, { team, agent: to, about: items.map(({ kind }) => kind).join(' ') });
     }
   }
@@ -208,7 +209,7 @@ export class Run {
   async #putWords({ incident, alarms }: IncidentWords): Promise<void> {
     try {
       if (await this.desk.words.put(incident, alarms)) return;
-      this.desk.log('warn', 'What is to be said about alarms could not be kept: a short name is said.', { incident });
+      this.desk.log('warn', 'The words about alarms could not be stored: a short name is said instead.', { incident });
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
     }

@@ -21,6 +21,7 @@ type Started =
 export async function startOwn(run: Run, team: string, board: Board, urgency: Urgency): Promise<Board> {
   let current = board;
   let rounds = 0;
+  let impossible: Impossible | undefined;
   for (;;) {
     const found = ownStart(run, current);
     if (found === undefined) return current;
@@ -49,8 +50,10 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
         break;
       case 'impossible': {
         const { cause } = started.is === 'impossible' ? started : { cause: 'unreachable' as const };
-        // Twilio may speak of the flow or the account and mean one number: from the second time on the others are tried.
-        const isLast = isLastTry(attempt);
+        // Twilio may speak of the flow or the account and mean one number: from the second time on another one is tried. What it
+        // says of two is so for all.
+        const isLast = isLastTry(attempt) && cause !== impossible;
+        impossible = cause;
         ({ board: current } = await run.change(team, urgency, (read, given) => {
           const told = tellImpossible(read, cause, given);
           return { board: isLast ? passOver(told, attempt.token, 'failing', given) : told };
@@ -120,7 +123,7 @@ async function create(run: Run, team: string, board: Board, incident: Incident, 
         log('Twilio will not call this number: the next agent is called. Correct it in the roster.', created.why);
         return { is: 'refused' };
       case 'impossible':
-        log('No phone can be called: mend this, the attempt is started again by the next delivery.', created.why);
+        log('No phone can be called: repair this. The next delivery starts the attempt again.', created.why);
         return { is: 'impossible', cause: created.cause };
       case 'limited':
         if (++limited > 4) return { is: 'unreachable' };
@@ -128,7 +131,7 @@ async function create(run: Run, team: string, board: Board, incident: Incident, 
         break;
       case 'unreachable':
         if (++failures > 1) {
-          log('Studio could not be reached: the attempt is started again by the next delivery.', created.why);
+          log('Studio could not be reached: the next delivery starts the attempt again.', created.why);
           return { is: 'unreachable' };
         }
         break;

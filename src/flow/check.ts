@@ -11,6 +11,7 @@ import { checkPrompts } from './rules/prompts';
 import { checkReached } from './rules/reached';
 import { checkReferences, filtersLeftOut } from './rules/references';
 import { checkUnhandled } from './rules/unhandled';
+import { checkVoices } from './rules/voices';
 import { opened, readSource } from './source';
 import { subjectOf } from './subject';
 import type { Subject } from './subject';
@@ -74,6 +75,7 @@ export function checkFlow(text: string, isOurs = false): FlowReport {
   checkReferences(subject, noteAs('references'));
   checkFunctions(subject, noteAs('functions'));
   checkPrompts(subject, noteAs('prompts'));
+  checkVoices(subject, noteAs('voices'));
   if (!subject.isEscalation) checkUnhandled(subject, noteAs('unhandled'));
   const unsupported = [
     ...notSupported(subject, noteAs('types')),
@@ -88,7 +90,7 @@ export function checkFlow(text: string, isOurs = false): FlowReport {
 }
 
 const WRAPPED =
-  'the flow stands inside "definition", as Twilio\'s API answers it; that is what was looked at. To import it in Studio take it out.';
+  'the flow stands inside "definition", as Twilio\'s API returns it; this checked what is inside. To import it into Studio, take it out.';
 
 /** Without knowing what a widget is, or which Function it runs, nothing that a walk finds is worth telling. */
 function hidesPaths({ severity, place }: Finding): boolean {
@@ -111,7 +113,7 @@ function walkAll(
   const walked = walk(subject, note.paths);
   if (walked.isComplete) checkLoops(walked, subject, note.loops);
   else {
-    const message = `there are too many ways through this flow; ${walked.visits.length} situations were looked at, not all.`;
+    const message = `there are too many ways through this flow; ${walked.visits.length} situations were checked, not all.`;
     if (subject.isEscalation) note.paths({ severity: 'error', place: '#/states', message });
     else unsupported.push(message);
   }
@@ -121,14 +123,14 @@ function walkAll(
 /** Types and filters that are only named, and a word that is no type at all. */
 function notSupported(subject: Subject, note: Note): readonly string[] {
   const sentences = [...filtersLeftOut(subject)].map(
-    (filter) => `The Liquid filter "${filter}" is not followed: any text may come of it.`,
+    (filter) => `The Liquid filter "${filter}" is not evaluated: it may give any text.`,
   );
   for (const [type, widget] of unknownTypes(subject)) {
     const meant = likelyType(type);
     const place = `${widget.place}/type`;
     if (meant === undefined && !subject.isEscalation) {
       sentences.push(
-        `Widgets of type "${type}" (${widgetNamed(widget)}) are not known here: only where they lead is looked at.`,
+        `Widgets of type "${type}" (${widgetNamed(widget)}) are not known here: only their transitions are checked.`,
       );
     } else {
       const hint = meant === undefined ? 'use one that the rehearsal can run.' : `did you mean "${meant}"?`;
@@ -136,7 +138,7 @@ function notSupported(subject: Subject, note: Note): readonly string[] {
         severity: 'error',
         place,
         widget: widgetNamed(widget),
-        message: `"${type}" is no type of widget known here; ${hint}`,
+        message: `"${type}" is not a type of widget known here; ${hint}`,
       });
     }
   }
@@ -154,7 +156,7 @@ function rehearsalSays(subject: Subject, found: readonly Finding[], note: Note):
     const type = subject.widgets.get(widget)?.state.type ?? '';
     if (!place.endsWith('/type')) sentences.add(`${widget}: ${place.split('/').slice(3).join('.')} ${message}`);
     else if (formatOf(type) !== undefined)
-      sentences.add(`Widgets of type ${type} are looked at, but cannot be rehearsed.`);
+      sentences.add(`Widgets of type ${type} are checked, but cannot be rehearsed.`);
   });
   return [...sentences];
 }

@@ -16,8 +16,12 @@ export interface FunctionContract {
   readonly takes: Parameters;
   /** Every kind of answer; each has the same keys, or Studio would keep a value from an earlier answer. */
   readonly answers: readonly Answer[];
+  /** Keys of an answer that name a voice, each with the key of the language that it speaks. */
+  readonly voices?: Readonly<Record<string, string>>;
   /** The key of an answer that holds what is to be said to the agent. */
   readonly says: string;
+  /** Keys that hold what is to be said before, in this order; `none` where there is nothing. */
+  readonly saysBefore?: readonly string[];
   /** Whether the flow asks once more when it does not answer: what it does must not get lost. */
   readonly isRetried: boolean;
 }
@@ -38,6 +42,22 @@ export const LONGEST_KEY_WAIT_SECONDS = 8;
 /** Nobody finds a key sooner, in seconds. */
 export const SHORTEST_KEY_WAIT_SECONDS = 3;
 
+/** How a call is spoken, and what is said in it where no Function answers. */
+const SPOKEN = {
+  voice: 'Polly.Joanna-Neural',
+  language: 'en-US',
+  notConfirmed: 'I could not confirm that you have it.',
+  notPassedOn: 'The next agent could not be called just now.',
+} as const;
+
+function refused(why: string): Answer {
+  return { ring: 'no', why, message: '[what /claim says]', ringSeconds: 'none', ...SPOKEN };
+}
+
+const AGAIN = { again: '[what /brief says] again', prompt: '[what /brief says] at last' };
+
+const NO_ASIDE = { opening: 'none', aside: 'none', asideVoice: 'none', asideLanguage: 'none' } as const;
+
 /** Texts of answers stand for themselves here: a walk through the flow recognizes them when they are said. */
 export const CONTRACT: ReadonlyMap<string, FunctionContract> = new Map<string, FunctionContract>([
   [
@@ -45,28 +65,19 @@ export const CONTRACT: ReadonlyMap<string, FunctionContract> = new Map<string, F
     {
       takes: { ...CALL, token: 'flow.data.token', flow: 'flow.flow_sid' },
       says: 'message',
+      voices: { voice: 'language' },
       isRetried: true,
       answers: [
         {
           ring: 'yes',
           why: 'claimed',
           message: '[what /claim says]',
+          ringSeconds: String(USUAL_RING_SECONDS),
           again: '[what /claim says] again',
           prompt: '[what /claim says] at last',
-          unconfirmed: '[nothing is certain]',
-          failed: '[the next agent could not be called]',
-          ringSeconds: String(USUAL_RING_SECONDS),
+          ...SPOKEN,
         },
-        ...['taken', 'recovered', 'superseded', 'closed', 'unknown'].map((why) => ({
-          ring: 'no',
-          why,
-          message: '[what /claim says]',
-          again: 'none',
-          prompt: 'none',
-          unconfirmed: 'none',
-          failed: 'none',
-          ringSeconds: 'none',
-        })),
+        ...['taken', 'recovered', 'superseded', 'closed', 'unknown'].map(refused),
       ],
     },
   ],
@@ -75,15 +86,21 @@ export const CONTRACT: ReadonlyMap<string, FunctionContract> = new Map<string, F
     {
       takes: CALL,
       says: 'speech',
+      saysBefore: ['opening', 'aside'],
+      voices: { asideVoice: 'asideLanguage' },
       isRetried: false,
       answers: [
+        { proceed: 'yes', speech: '[what /brief says]', ...AGAIN, ...NO_ASIDE },
         {
           proceed: 'yes',
           speech: '[what /brief says]',
-          again: '[what /brief says] again',
-          prompt: '[what /brief says] at last',
+          ...AGAIN,
+          opening: '[what /brief opens with]',
+          aside: '[what /brief says aside]',
+          asideVoice: 'Polly.Kazuha-Neural',
+          asideLanguage: 'ja-JP',
         },
-        { proceed: 'no', speech: '[what /brief says]', again: 'none', prompt: 'none' },
+        { proceed: 'no', speech: '[what /brief says]', again: 'none', prompt: 'none', ...NO_ASIDE },
       ],
     },
   ],

@@ -7,7 +7,7 @@ export interface CodedFinding extends Finding {
 
 /**
  * What a finding is about: the JSON itself, its shape, the envelope around it, names and where they lead, Studio's format, Liquid, the
- * Functions, what is said, events without a way on, types that are not known, what the rehearsal refuses, the paths, going round.
+ * Functions, what is said, who says it, events without a way on, types that are not known, what the rehearsal refuses, the paths, going round.
  */
 export const FINDING_CODES = [
   'json',
@@ -18,6 +18,7 @@ export const FINDING_CODES = [
   'references',
   'functions',
   'prompts',
+  'voices',
   'unhandled',
   'types',
   'rehearsal',

@@ -33,7 +33,7 @@ export class UnresolvedReferences extends Error {
  * @throws UnresolvedReferences for every name that is not deployed.
  */
 export function withSids(flow: FlowDefinition, deployed: Deployed): FlowDefinition {
-  return withReferences(flow, (widget, reference) => sidsOf(widget, reference, deployed));
+  return withReferences(flow, (widget, reference) => translated(widget, reference, deployed, 'file'));
 }
 
 /**
@@ -42,16 +42,13 @@ export function withSids(flow: FlowDefinition, deployed: Deployed): FlowDefiniti
  * @throws UnresolvedReferences for every SID or address that is not of this deployment.
  */
 export function withNames(flow: FlowDefinition, deployed: Deployed): FlowDefinition {
-  return withReferences(flow, (widget, reference) => namesOf(widget, reference, deployed));
+  return withReferences(flow, (widget, reference) => translated(widget, reference, deployed, 'account'));
 }
 
 /** The properties of Run Function that say which Function. */
-interface Reference {
-  readonly service_sid: unknown;
-  readonly environment_sid: unknown;
-  readonly function_sid: unknown;
-  readonly url: unknown;
-}
+const KEYS = ['service_sid', 'environment_sid', 'function_sid', 'url'] as const;
+
+type Reference = Readonly<Record<(typeof KEYS)[number], unknown>>;
 
 type Resolved = { readonly values: Values } | { readonly mistakes: readonly string[] };
 
@@ -82,64 +79,46 @@ function withReferences(
   return { ...flow, states };
 }
 
-function sidsOf(widget: string, reference: Reference, deployed: Deployed): Resolved {
-  const { serviceSid, environmentSid, domain, functions } = deployed;
-  const { url } = reference;
-  const path = typeof url === 'string' ? url : '';
-  const sid = Object.hasOwn(functions, path) ? functions[path] : undefined;
-  const mistakes = [
-    ...namedWrong(widget, 'service_sid', reference.service_sid, SERVICE_NAME),
-    ...namedWrong(widget, 'environment_sid', reference.environment_sid, ENVIRONMENT_NAME),
-  ];
-  if (sid === undefined) {
-    const known = Object.keys(functions).toSorted().join(', ');
-    const has = known === '' ? 'nothing is deployed' : `deployed are ${known}`;
-    mistakes.push(`widget ${widget}: there is no Function at ${shown(url)}; ${has}.`);
-    return { mistakes };
-  }
-  mistakes.push(...namedWrong(widget, 'function_sid', reference.function_sid, functionName(path)));
-  if (mistakes.length > 0) return { mistakes };
-  return {
-    values: {
-      service_sid: serviceSid,
-      environment_sid: environmentSid,
-      function_sid: sid,
-      url: `https://${domain}${path}`,
-    },
+/** The reference as the other side has it. `from`: the side that it comes from. */
+function translated(widget: string, reference: Reference, deployed: Deployed, from: 'file' | 'account'): Resolved {
+  const [path = '', sid = ''] =
+    Object.entries(deployed.functions).find(([known, knownSid]) =>
+      from === 'file' ? known === reference.url : knownSid === reference.function_sid,
+    ) ?? [];
+  const file = {
+    service_sid: SERVICE_NAME,
+    environment_sid: ENVIRONMENT_NAME,
+    function_sid: functionName(path),
+    url: path,
   };
-}
-
-function namesOf(widget: string, reference: Reference, deployed: Deployed): Resolved {
-  const { serviceSid, environmentSid, domain, functions } = deployed;
-  const [path] = Object.entries(functions).find(([, sid]) => sid === reference.function_sid) ?? [];
-  const mistakes = [
-    ...sidWrong(widget, 'service_sid', reference.service_sid, serviceSid),
-    ...sidWrong(widget, 'environment_sid', reference.environment_sid, environmentSid),
-  ];
-  if (path === undefined) {
-    mistakes.push(
-      `widget ${widget}: function_sid is ${shown(reference.function_sid)}, which is no Function of this deployment; choose one of ${SERVICE_NAME} in the console, or deploy it.`,
-    );
-    return { mistakes };
-  }
-  mistakes.push(...sidWrong(widget, 'url', reference.url, `https://${domain}${path}`));
-  if (mistakes.length > 0) return { mistakes };
-  return {
-    values: {
-      service_sid: SERVICE_NAME,
-      environment_sid: ENVIRONMENT_NAME,
-      function_sid: functionName(path),
-      url: path,
-    },
+  const account = {
+    service_sid: deployed.serviceSid,
+    environment_sid: deployed.environmentSid,
+    function_sid: sid,
+    url: `https://${deployed.domain}${path}`,
   };
+  const [here, there] = from === 'file' ? [file, account] : [account, file];
+  const compared = path === '' ? KEYS.slice(0, 2) : KEYS;
+  const mistakes = compared
+    .filter((key) => reference[key] !== here[key])
+    .map((key) => {
+      const remedy = from === 'file' ? `write "${here[key]}"` : `this deployment has ${here[key]}`;
+      return `widget ${widget}: ${key} is ${shown(reference[key])}; ${remedy}.`;
+    });
+  if (path === '') mistakes.push(`widget ${widget}: ${unknownFunction(reference, deployed, from)}`);
+  return mistakes.length > 0 ? { mistakes } : { values: there };
 }
 
-function namedWrong(widget: string, key: string, value: unknown, wanted: string): readonly string[] {
-  return value === wanted ? [] : [`widget ${widget}: ${key} is ${shown(value)}; write "${wanted}".`];
-}
-
-function sidWrong(widget: string, key: string, value: unknown, wanted: string): readonly string[] {
-  return value === wanted ? [] : [`widget ${widget}: ${key} is ${shown(value)}; this deployment has ${wanted}.`];
+function unknownFunction(
+  { function_sid: sid, url }: Reference,
+  { functions }: Deployed,
+  from: 'file' | 'account',
+): string {
+  if (from === 'account') {
+    return `function_sid is ${shown(sid)}, which is not a Function of this deployment; choose one of ${SERVICE_NAME} in the console, or deploy it.`;
+  }
+  const known = Object.keys(functions).toSorted().join(', ');
+  return `there is no Function at ${shown(url)}; ${known === '' ? 'nothing is deployed' : `deployed are ${known}`}.`;
 }
 
 function shown(value: unknown): string {

@@ -1,3 +1,4 @@
+import { destinationOf } from '../escalation/destination';
 import { beat } from '../escalation/heartbeat';
 import { receiveMessages } from '../escalation/receive';
 import { Run } from '../escalation/run';
@@ -88,5 +89,6 @@ async function receiveAlarms(
 ): Promise<readonly AlarmResult[]> {
   if (alarms.length === 0) return [];
   const environment = readEnvironment(context, ['ALERT_SECRET']);
-  return receiveMessages(new Run(deskFor(context, environment)), alarms);
+  const desk = deskFor(context, environment);
+  return receiveMessages(new Run(desk), alarms, (alarm) => destinationOf(desk.plans, alarm, desk.outside.now()));
 }

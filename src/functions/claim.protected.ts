@@ -1,13 +1,18 @@
 import { claimCall } from '../escalation/answer';
 import { Run } from '../escalation/run';
+import { localeOf } from '../language/voices';
 import { deskFor } from '../twilio/function-context';
 import type { FunctionContext } from '../twilio/function-context';
 import { isReply, parameter, readFlowCall } from '../twilio/flow-call';
 import type { FlowEvent } from '../twilio/flow-call';
 import { answerWith } from '../twilio/reply';
 import type { Callback } from '../twilio/reply';
+import { catalogueIn } from '../wording/catalogues';
 
-/** The flow's first step: may this execution dial? Answers `{ring, why, message, again, prompt, unconfirmed, failed, ringSeconds}`. */
+/**
+ * The flow's first step: may this execution dial? Answers `{ring, why, message, again, prompt, ringSeconds}`, how this call is spoken, and
+ * what is to be said where no Function answers.
+ */
 export function handler(context: FunctionContext, event: FlowEvent, callback: Callback): Promise<void> {
   return answerWith(callback, async () => {
     const call = readFlowCall(event);
@@ -16,6 +21,8 @@ export function handler(context: FunctionContext, event: FlowEvent, callback: Ca
     // A flow that was published by an earlier release does not say which one it is.
     const flow = parameter(event, 'flow') || desk.pager.flow;
     const claim = await claimCall(new Run(desk), { ...call, token: parameter(event, 'token'), flow });
+    const { language, voice } = claim.manner;
+    const { notConfirmed, notPassedOn } = catalogueIn(language).speech;
     return {
       status: 200,
       body: {
@@ -24,11 +31,12 @@ export function handler(context: FunctionContext, event: FlowEvent, callback: Ca
         message: claim.message,
         again: claim.ring ? claim.again : 'none',
         prompt: claim.ring ? claim.prompt : 'none',
-        // What the flow itself has to say, in the language of whoever is called.
-        unconfirmed: claim.ring ? claim.unconfirmed : 'none',
-        failed: claim.ring ? claim.failed : 'none',
         // Studio's call widget takes no variable for it: the flow has a widget for each of the ring times it knows.
         ringSeconds: claim.ring ? String(claim.ringSeconds) : 'none',
+        voice,
+        language: localeOf(voice),
+        notConfirmed,
+        notPassedOn,
       },
     };
   });

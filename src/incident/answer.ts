@@ -1,4 +1,7 @@
+import type { Manner } from '../language/language';
+import { languageOf, mannerOf } from '../language/voices';
 import type { Catalogue } from '../wording/catalogue';
+import { catalogueIn } from '../wording/catalogues';
 import type { AlarmWords } from './alarm-words';
 import { incidentNamed, tailOf, withIncident } from './board';
 import type { AgentRef, Attempt, Board, Former, Incident } from './board';
@@ -7,11 +10,11 @@ import { executionOf, giveTo } from './escalation';
 import type { Given } from './escalation';
 import { DEADLINE_SLACK_MS, LONGEST_CONVERSATION_MS } from './limits';
 import { isOwed, withoutKinds } from './outbox';
-import { catalogueOf, nameOf } from './plan';
+import { mannerTo, nameOf } from './plan';
 import type { CallPlan } from './plan';
 import { situationOf } from './situation';
-import { alreadyTaken, briefing, youHaveIt } from './speech';
-import type { Briefing } from './speech';
+import { alreadyTaken, asideOf, briefing, youHaveIt } from './speech';
+import type { Aside, Briefing } from './speech';
 
 /** Which call a Studio execution says that it is. */
 export interface CallIdentity {
@@ -19,23 +22,19 @@ export interface CallIdentity {
   readonly attempt: number;
   /** The Studio execution's SID. */
   readonly execution: string;
+  /** The only voice of a flow that cannot choose one for each agent. */
+  readonly voice?: string;
 }
 
 /** Why an execution may not dial or need not talk on. `unknown`: the board knows nothing of its incident. */
 export type WhyNot = 'taken' | 'recovered' | 'superseded' | 'closed' | 'unknown';
 
-export type Claim =
-  | ({ readonly ring: true; readonly message: string; readonly ringSeconds: number } & Omit<Briefing, 'speech'> &
-      Failures)
-  | { readonly ring: false; readonly why: WhyNot; readonly message: string };
+/** What the execution may do, and how whoever it calls is spoken to. */
+export type Claim = { readonly manner: Manner } & Permission;
 
-/** What the flow says when a Function does not answer. */
-interface Failures {
-  /** That nobody knows whether the agent has it. */
-  readonly unconfirmed: string;
-  /** That the next agent could not be called. */
-  readonly failed: string;
-}
+type Permission =
+  | ({ readonly ring: true; readonly message: string; readonly ringSeconds: number } & Omit<Briefing, 'speech'>)
+  | { readonly ring: false; readonly why: WhyNot; readonly message: string };
 
 /** How long an execution may live from its claim on before it counts as stuck, in milliseconds. */
 export function lifetimeMs(plan: CallPlan): number {
@@ -54,27 +53,27 @@ export function claim(
   plan: CallPlan,
   nowMs: number,
 ): { readonly board: Board; readonly claim: Claim } {
-  const catalogue = catalogueFor(board, call, plan);
+  const manner = mannerFor(board, call, plan);
+  const catalogue = catalogueIn(manner.language);
   const incident = incidentNamed(board, call.incident);
   if (incident === undefined) {
-    return { board, claim: { ring: false, ...goneSpeech(catalogue, board, call.incident, plan) } };
+    return { board, claim: { manner, ring: false, ...goneSpeech(catalogue, board, call, plan) } };
   }
-  const over = overSpeech(catalogue, incident, plan);
-  if (over !== undefined) return { board, claim: { ring: false, why: over.why, message: over.message } };
+  const over = overSpeech(catalogue, incident, plan, calleeOf(board, call));
+  if (over !== undefined) return { board, claim: { manner, ring: false, why: over.why, message: over.message } };
   const { attempt } = incident;
-  const superseded: Claim = { ring: false, why: 'superseded', message: catalogue.speech.superseded };
+  const superseded: Claim = { manner, ring: false, why: 'superseded', message: catalogue.speech.superseded };
   if (attempt === undefined || attempt.number !== call.attempt || attempt.token !== call.token) {
     return { board, claim: superseded };
   }
   const situation = situationOf(board, incident, words);
   const { speech: message, again, prompt } = briefing(catalogue, incident, situation, attempt.agent, plan);
   const yes: Claim = {
+    manner,
     ring: true,
     message,
     again,
     prompt,
-    unconfirmed: catalogue.speech.takingUnconfirmed,
-    failed: catalogue.speech.passingFailed,
     ringSeconds: plan.ringSeconds,
   };
   if (attempt.state.is === 'calling' && attempt.state.execution === call.execution) return { board, claim: yes };
@@ -96,31 +95,56 @@ export function claim(
   return { board: callBegun(possible, nowMs), claim: yes };
 }
 
-export type Brief = ({ readonly proceed: true } & Briefing) | { readonly proceed: false; readonly speech: string };
+export interface Brief {
+  readonly proceed: boolean;
+  readonly speech: string;
+  /** What else may be said while it may be taken; see {@link Briefing}. */
+  readonly again?: string;
+  readonly prompt?: string;
+  /** What is to be said before. */
+  readonly aside?: Aside;
+}
 
 /** What to tell the agent who has just answered this call: what is wrong now, or why it need not be taken any more. */
 export function brief(board: Board, call: CallIdentity, words: readonly AlarmWords[], plan: CallPlan): Brief {
-  const catalogue = catalogueFor(board, call, plan);
+  const { language } = mannerFor(board, call, plan);
+  const catalogue = catalogueIn(language);
   const incident = incidentNamed(board, call.incident);
   if (incident === undefined) {
-    return { proceed: false, speech: goneSpeech(catalogue, board, call.incident, plan).message };
+    return { proceed: false, speech: goneSpeech(catalogue, board, call, plan).message };
   }
-  const over = overSpeech(catalogue, incident, plan);
+  const over = overSpeech(catalogue, incident, plan, calleeOf(board, call));
   if (over !== undefined) return { proceed: false, speech: over.message };
   const isCurrent = executionOf(incident.attempt) === call.execution;
   if (!isCurrent && (incident.status === 'escalating' || claimedBy(incident, call) === undefined)) {
     return { proceed: false, speech: catalogue.speech.superseded };
   }
   const agent = incident.attempt?.agent ?? agentOf(catalogue, claimedBy(incident, call), plan);
-  return { proceed: true, ...briefing(catalogue, incident, situationOf(board, incident, words), agent, plan) };
+  const situation = situationOf(board, incident, words);
+  // A flow with one voice for everything has no other to read it.
+  const aside = call.voice === undefined ? asideOf(catalogue, language, incident, situation, agent, plan) : undefined;
+  const said = briefing(catalogue, incident, situation, agent, plan, aside !== undefined);
+  return { proceed: true, ...said, ...(aside === undefined ? {} : { aside }) };
 }
 
-/** The words for whoever is on the phone in this call: its number says who that is, whether or not it has any say. */
+/** The words for whoever is on the phone in this call. */
 export function catalogueFor(board: Board, call: CallIdentity, plan: CallPlan): Catalogue {
+  return catalogueIn(mannerFor(board, call, plan).language);
+}
+
+/** How whoever is on the phone in this call is spoken to. */
+function mannerFor(board: Board, call: CallIdentity, plan: CallPlan): Manner {
+  const fixed = call.voice === undefined ? undefined : languageOf(call.voice);
+  if (fixed !== undefined) return mannerOf(fixed, call.voice);
+  return mannerTo(plan, calleeOf(board, call) ?? '');
+}
+
+/** The id of the agent whom this call is to: its number says who that is, whether or not it has any say. */
+export function calleeOf(board: Board, call: CallIdentity): string | undefined {
   const { attempt, calls = [] } = incidentNamed(board, call.incident) ?? {};
   const former = board.former.find(({ id }) => id === call.incident)?.calls ?? [];
   const current = attempt?.number === call.attempt ? attempt.agent.id : undefined;
-  return catalogueOf(plan, current ?? [...calls, ...former].find(({ number }) => number === call.attempt)?.agent ?? '');
+  return current ?? [...calls, ...former].find(({ number }) => number === call.attempt)?.agent;
 }
 
 function agentOf(catalogue: Catalogue, id: string | undefined, plan: CallPlan): AgentRef {
@@ -149,12 +173,12 @@ export function take(
   const incident = incidentNamed(board, finalId(board, call.incident));
   const by = incident === undefined ? undefined : (claimedBy(incident, call) ?? claimedOf(former, call));
   if (incident === undefined || by === undefined) {
-    return { board, taking: { result: 'closed', speech: goneSpeech(catalogue, board, call.incident, plan).message } };
+    return { board, taking: { result: 'closed', speech: goneSpeech(catalogue, board, call, plan).message } };
   }
   // What was left to its owner is theirs still.
   const isTheirs = incident.closed?.is === 'left' && incident.taken?.proof === tailOf(call.execution);
   if (incident.status === 'resolved' && !isTheirs) {
-    const { why, message } = overSpeech(catalogue, incident, plan) ?? {
+    const { why, message } = overSpeech(catalogue, incident, plan, calleeOf(board, call)) ?? {
       why: 'closed',
       message: catalogue.speech.unconfirmed,
     };
@@ -167,7 +191,7 @@ export function take(
   if (incident.status === 'taken' && incident.taken !== undefined) {
     return {
       board,
-      taking: { result: 'already', speech: alreadyTaken(catalogue, nameOf(catalogue, plan, incident.taken.by)) },
+      taking: { result: 'already', speech: takenSpeech(catalogue, incident, plan, calleeOf(board, call)) },
     };
   }
   const next = giveTo(board, incident, { by, proof, atMs: given.nowMs, way: 'key' }, given);
@@ -184,20 +208,29 @@ export function finalId({ former }: Board, id: string): string {
   return former.reduce((last) => former.find((each) => each.id === last)?.into ?? last, id);
 }
 
-/** Why nobody need take this incident, and what to say about it; undefined while it is escalating or given up. */
+/**
+ * Why nobody need take this incident, and what to say about it to this agent; undefined while it is escalating or given up. Whoever
+ * took it by another way while their own phone rang hears that they have it.
+ */
 export function overSpeech(
   catalogue: Catalogue,
   incident: Incident,
   plan: CallPlan,
+  callee: string | undefined,
 ): { readonly why: WhyNot; readonly message: string } | undefined {
   const { speech } = catalogue;
-  const taken = (): string => alreadyTaken(catalogue, nameOf(catalogue, plan, incident.taken?.by ?? ''));
+  const taken = (): string => takenSpeech(catalogue, incident, plan, callee);
   switch (incident.status) {
     case 'taken':
       return { why: 'taken', message: taken() };
     case 'resolved':
       if (incident.closed?.is === 'by-hand') return { why: 'closed', message: speech.closedByHand };
-      if (incident.closed?.is === 'left') return { why: 'taken', message: taken() };
+      if (incident.closed?.is === 'left') {
+        // Nobody took it, and whether it is still wrong nobody knows.
+        return incident.taken === undefined
+          ? { why: 'unknown', message: speech.unconfirmed }
+          : { why: 'taken', message: taken() };
+      }
       return { why: 'recovered', message: speech.recovered };
     case 'escalating':
     case 'exhausted':
@@ -205,19 +238,25 @@ export function overSpeech(
   }
 }
 
+function takenSpeech(catalogue: Catalogue, { taken }: Incident, plan: CallPlan, callee: string | undefined): string {
+  const { by = '' } = taken ?? {};
+  return by === callee ? catalogue.speech.yours : alreadyTaken(catalogue, nameOf(catalogue, plan, by));
+}
+
 /** Of an incident that was carried into another one that one says what is so; of one that nobody can find nothing is certain. */
 function goneSpeech(
   catalogue: Catalogue,
   board: Board,
-  id: string,
+  call: CallIdentity,
   plan: CallPlan,
 ): { readonly why: WhyNot; readonly message: string } {
   const { speech } = catalogue;
+  const { incident: id } = call;
   const former = board.former.find((each) => each.id === id);
   if (former !== undefined && former.into === undefined) return { why: 'closed', message: speech.overAndGone };
   const heir = former === undefined ? undefined : incidentNamed(board, finalId(board, id));
   if (heir === undefined || heir.status === 'exhausted') return { why: 'unknown', message: speech.unconfirmed };
-  return overSpeech(catalogue, heir, plan) ?? { why: 'superseded', message: speech.superseded };
+  return overSpeech(catalogue, heir, plan, calleeOf(board, call)) ?? { why: 'superseded', message: speech.superseded };
 }
 
 /** The agent whose call this execution claimed: the number alone proves nothing, a late execution carries it too. */

@@ -90,7 +90,7 @@ export interface Incident {
   readonly place: number;
   /** Not before this time is its owner, or everyone, told of further alarms again. */
   readonly moreNotBeforeMs?: number;
-  /** How often it has gone from wrong to right and back, and since when that is counted. */
+  /** How often it has gone from wrong to right and back, and since when that is counted; once it comes and goes: when it last did. */
   readonly flaps: number;
   readonly flapsSinceMs?: number;
   /** The history has not been told of its present status. */

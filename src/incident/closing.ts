@@ -1,12 +1,12 @@
 import { incidentNamed, openOnes, tailOf, withIncident } from './board';
 import type { Board, Former, Incident } from './board';
 import { lifetimeMs } from './answer';
-import { pastCallsOf } from './escalation';
+import { correct, pastCallsOf } from './escalation';
 import type { Given } from './escalation';
-import { FLAPS_WITHIN_MS, MOST_FORMER, MOST_INCIDENTS, MOST_OPEN } from './limits';
+import { FLAPS, FLAPS_WITHIN_MS, MOST_FORMER, MOST_INCIDENTS, MOST_OPEN } from './limits';
 import { move, SLOTS } from './memory';
 import { owe, withdraw, withoutSlot } from './outbox';
-import { withoutNews } from './recovery';
+import { comesAndGoes, withoutNews } from './recovery';
 import { isAllRight } from './situation';
 import { moveWords } from './words';
 
@@ -24,12 +24,14 @@ function carry(board: Board, exhausted: Incident, id: string, given: Given): Boa
   const into = incidentNamed(board, id);
   if (into === undefined) return board;
   const { board: silent } = withdraw(withoutNews(board, exhausted.slot), 'exhausted', exhausted.slot);
-  const flapsSinceMs = into.flapsSinceMs ?? exhausted.flapsSinceMs;
+  // What has long been still comes and goes no more, whoever answers now.
+  const isStill = exhausted.flaps >= FLAPS && !comesAndGoes(exhausted, given.nowMs);
+  const flapsSinceMs = into.flapsSinceMs ?? (isStill ? undefined : exhausted.flapsSinceMs);
   const joined: Incident = {
     ...into,
     joined: into.joined + exhausted.joined,
     unremembered: into.unremembered + exhausted.unremembered,
-    flaps: Math.max(into.flaps, exhausted.flaps),
+    flaps: isStill ? into.flaps : Math.max(into.flaps, exhausted.flaps),
     ...(flapsSinceMs === undefined ? {} : { flapsSinceMs }),
     isTold: into.isTold || exhausted.isTold,
   };
@@ -66,7 +68,10 @@ export function makeRoom(board: Board, given: Given): Board {
   return next;
 }
 
-/** The board on which an incident is over because nothing more can be known of it: its owner is told that it is theirs. */
+/**
+ * The board on which an incident is over because nothing more can be known of it: its owner, or everyone who was told that nobody has
+ * it, is told that it is theirs.
+ */
 export function leave(board: Board, incident: Incident, { nowMs, token }: Given): Board {
   const { attempt: _none, ...rest } = incident;
   const left: Incident = {
@@ -78,7 +83,8 @@ export function leave(board: Board, incident: Incident, { nowMs, token }: Given)
     isUnrecorded: true,
   };
   const next = withIncident(withoutNews(board, incident.slot), left);
-  return incident.taken === undefined ? next : owe(next, [incident.taken.by], { kind: 'left', slot: left.slot }, nowMs);
+  if (incident.taken !== undefined) return owe(next, [incident.taken.by], { kind: 'left', slot: left.slot }, nowMs);
+  return incident.isTold ? correct(next, left, 'left') : next;
 }
 
 /** The board without the incidents that are over and concern nobody any more. */

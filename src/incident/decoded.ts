@@ -48,75 +48,21 @@ function withoutEscapes(text: string): string {
 const ENTITY = /&(#[xX][\da-fA-F]{1,6}|#\d{1,7}|[A-Za-z]{2,8}\d{0,2});/g;
 
 /** The entities that people and their tools write; any other one stays as it is. */
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  ensp: ' ',
-  emsp: ' ',
-  thinsp: ' ',
-  ndash: '–',
-  mdash: '—',
-  lsquo: '‘',
-  rsquo: '’',
-  ldquo: '“',
-  rdquo: '”',
-  laquo: '«',
-  raquo: '»',
-  hellip: '…',
-  bull: '•',
-  middot: '·',
-  deg: '°',
-  plusmn: '±',
-  times: '×',
-  divide: '÷',
-  micro: 'µ',
-  ne: '≠',
-  le: '≤',
-  ge: '≥',
-  asymp: '≈',
-  rarr: '→',
-  larr: '←',
-  euro: '€',
-  pound: '£',
-  yen: '¥',
-  cent: '¢',
-  sect: '§',
-  copy: '©',
-  reg: '®',
-  trade: '™',
-  frac12: '½',
-  szlig: 'ß',
-  auml: 'ä',
-  ouml: 'ö',
-  uuml: 'ü',
-  Auml: 'Ä',
-  Ouml: 'Ö',
-  Uuml: 'Ü',
-  aring: 'å',
-  aelig: 'æ',
-  oslash: 'ø',
-  agrave: 'à',
-  aacute: 'á',
-  acirc: 'â',
-  atilde: 'ã',
-  ccedil: 'ç',
-  egrave: 'è',
-  eacute: 'é',
-  ecirc: 'ê',
-  euml: 'ë',
-  iacute: 'í',
-  ntilde: 'ñ',
-  oacute: 'ó',
-  ocirc: 'ô',
-  uacute: 'ú',
-};
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ...['nbsp', 'ensp', 'emsp', 'thinsp'].map((name) => [name, ' '] as const),
+  ...`
+    amp=& lt=< gt=> quot=" apos=' ndash=– mdash=— lsquo=‘ rsquo=’ ldquo=“ rdquo=” laquo=« raquo=» hellip=… bull=•
+    middot=· deg=° plusmn=± times=× divide=÷ micro=µ ne=≠ le=≤ ge=≥ asymp=≈ rarr=→ larr=← euro=€ pound=£ yen=¥
+    cent=¢ sect=§ copy=© reg=® trade=™ frac12=½ szlig=ß auml=ä ouml=ö uuml=ü Auml=Ä Ouml=Ö Uuml=Ü aring=å aelig=æ
+    oslash=ø agrave=à aacute=á acirc=â atilde=ã ccedil=ç egrave=è eacute=é ecirc=ê euml=ë iacute=í ntilde=ñ oacute=ó
+    ocirc=ô uacute=ú`
+    .trim()
+    .split(/\s+/)
+    .map((pair) => [pair.slice(0, -2), pair.slice(-1)] as const),
+]);
 
 function characterOf(name: string): string | undefined {
-  if (!name.startsWith('#')) return Object.hasOwn(ENTITIES, name) ? ENTITIES[name] : undefined;
+  if (!name.startsWith('#')) return ENTITIES.get(name);
   const code = /^#x/i.test(name) ? parseInt(name.slice(2), 16) : parseInt(name.slice(1), 10);
   return code > 0x10_ff_ff ? ' ' : String.fromCodePoint(code);
 }

@@ -378,7 +378,7 @@ export function giveTo(board: Board, incident: Incident, taken: Taken, given: Gi
 export function correct(
   board: Board,
   incident: Incident,
-  kind: 'correction' | 'recovered' | 'closed',
+  kind: 'correction' | 'recovered' | 'closed' | 'left',
   except: readonly string[] = [],
 ): Board {
   const { board: next, untold, upTo } = withdraw(board, 'exhausted', incident.slot);

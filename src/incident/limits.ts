@@ -141,6 +141,16 @@ export const HISTORY_ALARM_CHARACTERS = 80;
 /** An incident of which nothing was heard for so long after it was taken is left to its owner. */
 export const LEFT_AFTER_MS = 24 * 60 * 60_000;
 
+/**
+ * A chain of calls that an alarm began is listed in the index of what is due when it is so old: by then its message has come a second
+ * time. Should it come no more, the heartbeat looks after the chain from the second time on.
+ */
+export const CHAIN_LISTED_MS = 60_000;
+export const CHAIN_DUE_MS = 5 * 60_000;
+
+/** When the index has named a team for so long and no heartbeat has looked after it, what lies beside the board has been lost. */
+export const INDEX_LOST_MS = 10 * 60_000;
+
 /** Going right and wrong again so often within an hour is flapping: the incident is held open until it has been still for a while. */
 export const FLAPS = 3;
 export const FLAPS_WITHIN_MS = 60 * 60_000;

@@ -1,11 +1,11 @@
 import { incidentNamed, withIncident } from './board';
 import type { Attempt, Board, Incident } from './board';
 import { advance } from './escalation';
-import { FLAPS, LEFT_AFTER_MS, STILL_MS } from './limits';
+import { FLAPS, STILL_MS } from './limits';
 import { hasLeft } from './plan';
 import type { CallPlan } from './plan';
 import { isAllRight } from './situation';
-import { chainDueAtMs, isSilenced } from './tend';
+import { chainDueAtMs, isSilenced, leftAtMs } from './tend';
 
 /**
  * What happens to an incident if nobody does anything:
@@ -13,7 +13,7 @@ import { chainDueAtMs, isSilenced } from './tend';
  * - `call`: when this call ends without a 1, this agent is called; `tell-everyone`: everyone gets an SMS that nobody took it;
  *   `keep`: its owner, who passed it on, keeps it;
  * - `remind`: its owner is called again, `round`: everybody is, both only once no silence of the roster covers it; `hand-on`: its owner has left the roster, so the others are;
- * - `leave`: it is left to its owner and no longer watched; `settle`: what came and went has been right for long enough;
+ * - `leave`: it is left to its owner, or to everyone, and no longer watched; `settle`: what came and went has been right for long enough;
  * - `nothing`: nobody is called again before the next alarm of the team.
  */
 export type NextStep =
@@ -21,7 +21,7 @@ export type NextStep =
   | { readonly is: 'tell-everyone' | 'nothing' }
   | { readonly is: 'keep'; readonly agent: string }
   | { readonly is: 'remind'; readonly atMs: number; readonly agent: string; readonly isSilenced: boolean }
-  | { readonly is: 'leave'; readonly atMs: number; readonly agent: string }
+  | { readonly is: 'leave'; readonly atMs: number; readonly agent?: string }
   | {
       readonly is: 'round';
       readonly atMs: number;
@@ -41,7 +41,10 @@ export function nextStep(board: Board, incident: Incident, plan: CallPlan, nowMs
       return afterThisCall(board, incident, plan, nowMs);
     case 'exhausted': {
       const atMs = chainDueAtMs(incident, plan);
-      if (atMs === Infinity) return { is: 'nothing' };
+      if (atMs === Infinity) {
+        const leaveMs = leftAtMs(incident);
+        return leaveMs === Infinity ? { is: 'nothing' } : { is: 'leave', atMs: leaveMs };
+      }
       const of = plan.again?.times ?? 0;
       return { is: 'round', atMs, round: incident.rounds + 1, of, isSilenced: isSilenced(board, incident, plan) };
     }
@@ -54,7 +57,7 @@ function whileTaken(board: Board, incident: Incident, plan: CallPlan): NextStep 
   const agent = incident.taken?.by ?? '';
   if (hasLeft(plan, agent)) return { is: 'hand-on' };
   const remindMs = chainDueAtMs(incident, plan);
-  const leaveMs = incident.heardAtMs + LEFT_AFTER_MS;
+  const leaveMs = leftAtMs(incident);
   const settleMs = incident.flaps >= FLAPS && isAllRight(board, incident) ? incident.heardAtMs + STILL_MS : Infinity;
   const atMs = Math.min(remindMs, leaveMs, settleMs);
   if (atMs === settleMs) return { is: 'settle', atMs };

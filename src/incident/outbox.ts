@@ -256,6 +256,22 @@ export function textsLeft(board: Board, to: string, plan: CallPlan, nowMs: numbe
     : Math.max(0, plan.maxTextsPerHour - spent.count);
 }
 
+/**
+ * Until when this person gets no SMS any more once so many have been sent, because the hour's are used up: epoch milliseconds. Undefined
+ * while more may be sent.
+ */
+export function textsUpUntilMs(
+  board: Board,
+  to: string,
+  sending: number,
+  plan: CallPlan,
+  nowMs: number,
+): number | undefined {
+  if (textsLeft(board, to, plan, nowMs) > sending) return undefined;
+  const { sinceMs = 0 } = board.spent.texts.find((each) => each.to === to) ?? {};
+  return (nowMs < sinceMs + BUDGET_MS ? sinceMs : nowMs) + BUDGET_MS;
+}
+
 /** Whose SMS are due and in nobody's hands. One whose lease has run out is not among them: first it must be known what became of it. */
 export function leasable(board: Board, plan: CallPlan, nowMs: number): readonly Owed[] {
   return board.outbox.filter((owed) => owed.lease === undefined && isDue(owed, board, plan, nowMs));

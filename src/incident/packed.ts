@@ -187,14 +187,14 @@ export function unpackBoard(value: unknown): Board | undefined {
 
 const isAttempt = object<PackedAttempt>({
   n: count,
-  g: (value) => list(text())(value) && Array.isArray(value) && value.length === 3,
+  g: (value): value is PackedAttempt['g'] => list(text())(value) && value.length === 3,
   t: text(),
   p: text(),
   f: count,
   s: isState,
 });
 
-function isWords(value: unknown): boolean {
+function isWords(value: unknown): value is PackedWords {
   return (
     Array.isArray(value) &&
     value.length >= 4 &&
@@ -208,35 +208,35 @@ function isWords(value: unknown): boolean {
   );
 }
 
-const packedShape = object<PackedBoard>({
+const isPacked = object<PackedBoard>({
   v: (value) => value === BOARD_VERSION,
   w: count,
   t: optional(time),
   p: list(text()),
   i: list(text()),
-  a: (value) => typeof value === 'object' && value !== null && Object.values(value).every((each) => isAttempt(each)),
+  a: (value): value is PackedBoard['a'] =>
+    typeof value === 'object' && value !== null && Object.values(value).every((each) => isAttempt(each)),
   f: list(text()),
   m: isMemory,
-  h: (value) =>
+  h: (value): value is PackedBoard['h'] =>
     typeof value === 'object' && value !== null && Object.values(value).every((each) => list(isWords)(each)),
   k: time,
   o: list(text()),
   n: list(text()),
-  s: (value) => Array.isArray(value) && value.length === 4 && list(text())(value.slice(0, 3)) && time(value[3]),
-  x: optional((value) => Array.isArray(value) && isImpossible(value[0]) && time(value[1])),
+  s: (value): value is PackedBoard['s'] =>
+    Array.isArray(value) && value.length === 4 && list(text())(value.slice(0, 3)) && time(value[3]),
+  x: optional(
+    (value): value is readonly [Impossible, number] => Array.isArray(value) && isImpossible(value[0]) && time(value[1]),
+  ),
   d: optional(time),
   u: optional(time),
 });
-
-function isPacked(value: unknown): value is PackedBoard {
-  return packedShape(value);
-}
 
 function isImpossible(value: unknown): value is Impossible {
   return value === 'flow' || value === 'caller-id' || value === 'account' || value === 'unreachable';
 }
 
-function isState(value: unknown): boolean {
+function isState(value: unknown): value is AttemptState {
   if (typeof value !== 'object' || value === null || !('is' in value)) return false;
   const live = object({ execution: text(), sinceMs: optional(time), deadlineMs: time, flow: text() });
   const why = oneOf('redial', 'engaged', 'unreachable', 'budget');

@@ -1,6 +1,7 @@
+import type { Language, Manner } from '../language/language';
+import { ownManner } from '../language/voices';
 import type { Catalogue, Trouble } from '../wording/catalogue';
 import { catalogueIn } from '../wording/catalogues';
-import type { Language } from '../wording/catalogues';
 import type { AgentRef } from './board';
 
 /** An agent who can be called: the first phone is tried first, the next one at the next call to the same agent. */
@@ -8,8 +9,11 @@ export interface Callable {
   readonly id: string;
   readonly name: string;
   readonly phones: readonly string[];
-  /** In which this agent is called and written to; English where it is not said. */
+  /** What this agent is called and texted in, and with which voice, where it is not as the team is. */
   readonly language?: Language;
+  readonly voice?: string;
+  /** IANA name, if not the team's. */
+  readonly timezone?: string;
 }
 
 /** What the roster says about one team at one instant, as the escalation needs it. */
@@ -18,6 +22,10 @@ export interface CallPlan {
   readonly teamName: string;
   /** IANA name: where the people of the team read times. */
   readonly timezone: string;
+  /** How those of the team are spoken to who do not say otherwise. */
+  readonly manner: Manner;
+  /** The company's own name for itself, which opens a call. */
+  readonly caller?: string;
   /** In the order in which they are called; it wraps. */
   readonly order: readonly Callable[];
   /** Everyone who is told when nobody took it. */
@@ -59,9 +67,19 @@ export function hasLeft({ people, isEverybody }: CallPlan, id: string): boolean 
   return isEverybody && !people.has(id);
 }
 
+/** How this agent is spoken to; whoever has left the roster, as the team is. */
+export function mannerTo(plan: CallPlan, id: string): Manner {
+  return ownManner(plan.people.get(id) ?? {}, plan.manner);
+}
+
 /** The words for whatever is said or sent to this agent. */
 export function catalogueOf(plan: CallPlan, id: string): Catalogue {
-  return catalogueIn(plan.people.get(id)?.language ?? 'en');
+  return catalogueIn(mannerTo(plan, id).language);
+}
+
+/** Where this agent reads times. */
+export function zoneOf(plan: CallPlan, id: string): string {
+  return plan.people.get(id)?.timezone ?? plan.timezone;
 }
 
 /** What an agent is called in speech and SMS; of one who has left the roster no name is kept. */

@@ -20,7 +20,7 @@ import { asKept, countOf, forgetOne, hashOf, recall, remember, SLOTS } from './m
 import type { Remembered } from './memory';
 import { announce, isSince, owe, withoutKinds } from './outbox';
 import { hasLeft } from './plan';
-import { recoverIn } from './recovery';
+import { comesAndGoes, recoverIn } from './recovery';
 import { isAllRight } from './situation';
 import { fromFirstWord } from './summary';
 import { cutToBytes, shorten, written } from './text';
@@ -71,7 +71,8 @@ interface Step {
  * Whether the board has dealt with this state of the alarm, or with a later one.
  *
  * Two states of the same instant have no order: the other one counts as newer when it comes for the first time. A state whose
- * time lay far ahead when it came hides nothing that comes after it: only itself is known by it.
+ * time lay far ahead when it came hides nothing that comes after it: only itself is known by it, and what is delivered again and says the
+ * same.
  */
 function isKnown({ memory }: Board, hash: string, { alarm, redelivered }: RoutedAlarm): boolean {
   const known = recall(memory, hash);
@@ -80,7 +81,8 @@ function isKnown({ memory }: Board, hash: string, { alarm, redelivered }: Routed
   if (alarm.stateAtMs === null) return true;
   const isSame = (known.state === 'wrong') === (alarm.state !== 'ok');
   const atMs = asKept(memory, alarm.stateAtMs);
-  if (known.isAhead) return atMs === known.atMs && (isSame || redelivered === true);
+  // Of one that is dated earlier nobody can say more than that it was delivered before.
+  if (known.isAhead) return redelivered === true ? isSame || atMs === known.atMs : isSame && atMs === known.atMs;
   return atMs < known.atMs || (atMs === known.atMs && (isSame || redelivered === true));
 }
 
@@ -127,8 +129,8 @@ function receiveOne(board: Board, routed: RoutedAlarm, given: Given): Step {
     atMs,
     slot: known?.slot ?? 0,
     isAhead: atMs > given.nowMs + AHEAD_MS,
-    // What is over was dated ahead: its message, delivered again, must not look later than this.
-    ...(known?.isAhead === true && !isWrong ? { atMs: Math.max(atMs, known.atMs), isAhead: true } : {}),
+    // What came before was dated ahead: its message, delivered again, must not look later than this.
+    ...(known?.isAhead === true && known.atMs > atMs ? { atMs: known.atMs, isAhead: true } : {}),
   };
   if (quiet && isWrong) {
     // It keeps the state it had: a silenced alarm must not look wrong to a later recovery.
@@ -227,7 +229,7 @@ function raise(board: Board, hash: string, entry: Remembered, routed: RoutedAlar
   const own = board.incidents.find(({ slot, status }) => slot === entry.slot && status !== 'resolved');
   const isBackSoon = isSoon(board, hash, entry);
   // What comes and goes all the time is no news to whoever was told that it does.
-  if (own !== undefined && own.flaps >= FLAPS && isBackSoon) {
+  if (own !== undefined && comesAndGoes(own, given.nowMs) && isBackSoon) {
     return joinIn(board, own, hash, entry, alarm, given, 'joined');
   }
   const again = board.incidents.find((incident) => mayReopen(incident, given.plan, given.nowMs));
@@ -396,11 +398,11 @@ function joinIn(
 
 function withFlap(incident: Incident, isFlap: boolean, nowMs: number): Incident {
   if (!isFlap) return incident;
-  const sinceMs = incident.flapsSinceMs;
-  const isFresh = sinceMs === undefined || (nowMs >= sinceMs + FLAPS_WITHIN_MS && incident.flaps < FLAPS);
-  return isFresh
-    ? { ...incident, flaps: 1, flapsSinceMs: nowMs }
-    : { ...incident, flaps: incident.flaps + 1, flapsSinceMs: sinceMs };
+  const { flapsSinceMs: sinceMs } = incident;
+  if (sinceMs === undefined || nowMs >= sinceMs + FLAPS_WITHIN_MS)
+    return { ...incident, flaps: 1, flapsSinceMs: nowMs };
+  const flaps = incident.flaps + 1;
+  return { ...incident, flaps, flapsSinceMs: flaps >= FLAPS ? nowMs : sinceMs };
 }
 
 function wordsOf(hash: string, { summary, stateAtMs, region, account, part, more }: Alarm, nowMs: number): AlarmWords {
@@ -425,7 +427,7 @@ function tellMore(board: Board, id: string, hash: string, given: Given, isBack: 
   if (incident?.taken === undefined) return board;
   const still = incident.status === 'taken' ? incident : stillTaken(incident, given);
   const silent = withoutKinds(board, ['recovered'], still.slot);
-  if (isBack && still.flaps >= FLAPS) {
+  if (isBack && comesAndGoes(still, given.nowMs)) {
     return owe(withIncident(silent, still), [incident.taken.by], { kind: 'flapping', slot: still.slot }, given.nowMs);
   }
   const notBeforeMs = Math.max(given.nowMs, incident.moreNotBeforeMs ?? 0);

@@ -2,7 +2,7 @@ import { withIncident } from './board';
 import type { Board, Incident } from './board';
 import { correct } from './escalation';
 import type { Given } from './escalation';
-import { FLAPS, STILL_MS } from './limits';
+import { FLAPS, FLAPS_WITHIN_MS, STILL_MS } from './limits';
 import { owe, withoutKinds } from './outbox';
 import { isAllRight } from './situation';
 
@@ -13,6 +13,11 @@ export function recoverIn(board: Board, slot: number, given: Given): Board {
   const heard: Incident = { ...incident, heardAtMs: given.nowMs };
   const next = withIncident(board, heard);
   return isAllRight(next, heard) && !isHeldOpen(heard, given.nowMs) ? resolve(next, heard, given) : next;
+}
+
+/** Whether it has gone wrong again so often that it is no news: what has not for an hour is wrong like any other. */
+export function comesAndGoes({ flaps, flapsSinceMs = 0 }: Incident, nowMs: number): boolean {
+  return flaps >= FLAPS && nowMs < flapsSinceMs + FLAPS_WITHIN_MS;
 }
 
 /** What comes and goes is open until it has been still for a while: otherwise every time would be a call, or an SMS. */

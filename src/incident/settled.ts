@@ -30,7 +30,7 @@ export function isSettled(
   // A silence that began after the alarm had raised somebody, or that covers a recovery, must not let go of the incident.
   if (quiet && alarm.state !== 'ok' && known.state === 'right') return true;
   if (escalating(board) !== undefined || isToldToNobody(board, plan)) return false;
-  if (!isListed(board, plan)) return false;
+  if (!isListed(board, plan, nowMs)) return false;
   const isHeld = (owed: Owed): boolean => nowMs < heldUntilMs(board, owed);
   // What everyone is still to be told waits for room in the outbox.
   if (board.announcements.length > 0 && board.outbox.every(isHeld)) return false;

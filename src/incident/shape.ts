@@ -1,38 +1,42 @@
 /** Whether a value that came from outside as JSON has a certain shape. */
-export type Shape = (value: unknown) => boolean;
+export type Shape<Type = unknown> = (value: unknown) => value is Type;
+
+/** What has this shape. */
+export type Shaped<Some extends Shape> = Some extends Shape<infer Type> ? Type : never;
 
 /** Any text; with `most`, of at most so many characters. */
-export function text(most = Infinity): Shape {
-  return (value) => typeof value === 'string' && value.length <= most;
+export function text(most = Infinity): Shape<string> {
+  return (value): value is string => typeof value === 'string' && value.length <= most;
 }
 
 /** One of these words. */
-export function oneOf(...words: readonly string[]): Shape {
-  return (value) => typeof value === 'string' && words.includes(value);
+export function oneOf<const Word extends string>(...words: readonly Word[]): Shape<Word> {
+  return (value): value is Word => words.some((word) => word === value);
 }
 
 /** A whole number from 0 on. */
-export const count: Shape = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+export const count: Shape<number> = (value): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
 /** Epoch milliseconds that a Date can hold (ECMA-262: 100,000,000 days on either side of 1970). */
-export const time: Shape = (value) => typeof value === 'number' && Math.abs(value) <= 8.64e15;
+export const time: Shape<number> = (value): value is number => typeof value === 'number' && Math.abs(value) <= 8.64e15;
 
-export const flag: Shape = (value) => typeof value === 'boolean';
+export const flag: Shape<boolean> = (value) => typeof value === 'boolean';
 
 /** This shape, or nothing at all. */
-export function optional(shape: Shape): Shape {
-  return (value) => value === undefined || shape(value);
+export function optional<Type>(shape: Shape<Type>): Shape<Type | undefined> {
+  return (value): value is Type | undefined => value === undefined || shape(value);
 }
 
 /** A list of such values; with `most`, of at most so many. */
-export function list(shape: Shape, most = Infinity): Shape {
-  return (value) => Array.isArray(value) && value.length <= most && value.every((each) => shape(each));
+export function list<Type>(shape: Shape<Type>, most = Infinity): Shape<readonly Type[]> {
+  return (value): value is readonly Type[] =>
+    Array.isArray(value) && value.length <= most && value.every((each) => shape(each));
 }
 
 /** An object with these fields. Others are let be: a later version may write them. */
-export function object<Type>(fields: { readonly [Key in keyof Type]-?: Shape }): Shape {
+export function object<Type>(fields: { readonly [Key in keyof Type]-?: Shape<Type[Key]> }): Shape<Type> {
   const shapes = Object.entries<Shape>(fields);
-  return (value) =>
+  return (value): value is Type =>
     typeof value === 'object' &&
     value !== null &&
     !Array.isArray(value) &&
@@ -40,6 +44,6 @@ export function object<Type>(fields: { readonly [Key in keyof Type]-?: Shape }):
 }
 
 /** A value of which one of these is true. */
-export function anyOf(...shapes: readonly Shape[]): Shape {
-  return (value) => shapes.some((shape) => shape(value));
+export function anyOf<Some extends readonly Shape[]>(...shapes: Some): Shape<Shaped<Some[number]>> {
+  return (value): value is Shaped<Some[number]> => shapes.some((shape) => shape(value));
 }

@@ -16,6 +16,9 @@ export interface Situation {
   readonly regions: ReadonlySet<string>;
 }
 
+/** One of more alarms than an incident keeps words of. */
+const NAMELESS = 'An alarm whose name was not kept.';
+
 /**
  * What is wrong now: the memory knows how much, the words beside the board what. Where the words are lost, or not there yet, the
  * incident's name stands for them: no page waits for them.
@@ -60,9 +63,14 @@ function knownOf(board: Board, incident: Incident, words: readonly AlarmWords[])
   });
   const wrongNow = wrongIn(board.memory, incident.slot) + incident.unremembered;
   if (wrong.length > 0) return { shown: wrong, others: Math.max(0, wrongNow - wrong.length) };
-  const nameOnly: AlarmWords = { hash: '', summary: `${incident.name}.`, sinceMs: incident.sinceMs };
-  const isLost = words.length === 0 || wrongNow > 0;
-  if (isLost) return { shown: [nameOnly], others: Math.max(0, wrongNow - 1) };
+  if (words.length === 0 || wrongNow > 0) {
+    // The incident has the name of its first alarm: where that is right again it would be that of something else.
+    const isNamesakeRight = words.some(
+      ({ summary: each }) => each.startsWith(incident.name) && !/^[\w-]/.test(each.slice(incident.name.length)),
+    );
+    const summary = isNamesakeRight ? NAMELESS : `${incident.name}.`;
+    return { shown: [{ hash: '', summary, sinceMs: incident.sinceMs }], others: Math.max(0, wrongNow - 1) };
+  }
   return { shown: words, others: Math.max(0, incident.joined - words.length) };
 }
 

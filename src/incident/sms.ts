@@ -40,6 +40,11 @@ export function smsText(catalogue: Catalogue, told: readonly Told[], gone: numbe
   return [...parts, ...rest, ...also].join(' ');
 }
 
+/** Said at the end of the last SMS that somebody may get within the hour: silence must not pass for calm. */
+export function textsUsedUp({ sms, locale }: Catalogue, untilMs: number, plan: CallPlan): string {
+  return ` ${sms.textsUsedUp(plan.maxTextsPerHour, clockTime(locale, untilMs, plan.timezone))}`;
+}
+
 /** As many of these as one SMS has room for, and how many it has none for. */
 function fitting(parts: readonly string[]): readonly [readonly string[], number] {
   let characters = 0;
@@ -73,7 +78,7 @@ function leadOf(catalogue: Catalogue, { item, incident }: Told, plan: CallPlan):
     case 'closed':
       return sms.closedByHand;
     case 'left':
-      return sms.leftToYou;
+      return incident.taken === undefined ? sms.leftToAll : sms.leftToYou;
     case 'exhausted':
       return sms.nobodyHasIt;
     case 'correction':
@@ -126,7 +131,7 @@ function soleText(catalogue: Catalogue, told: Told, plan: CallPlan): string {
     case 'closed':
       return `${sms.closedByHand} ${where}. ${briefly}`;
     case 'left':
-      return `${sms.leftToYou} ${where}: ${sms.noLongerWatched} ${briefly}`;
+      return `${leadOf(catalogue, told, plan)} ${where}: ${sms.noLongerWatched} ${briefly}`;
     case 'exhausted':
       return tellAll(`${sms.nobodyHasIt} ${all}: ${callsMade(catalogue, incident)}.`);
     case 'correction':

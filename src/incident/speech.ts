@@ -1,9 +1,11 @@
+import type { Language } from '../language/language';
+import { readerOf } from '../language/script';
 import type { Catalogue } from '../wording/catalogue';
 import { clockTime } from '../wording/clock';
 import type { AgentRef, Incident } from './board';
 import { EARLY_CHARACTERS, FLAPS, PROMPT_CHARACTERS, SPEECH_CHARACTERS } from './limits';
 import { saidPlace } from './place';
-import { nameOf } from './plan';
+import { nameOf, zoneOf } from './plan';
 import type { CallPlan } from './plan';
 import type { Situation } from './situation';
 import { summaryWithPart } from './summary';
@@ -32,21 +34,61 @@ export interface Briefing {
   readonly prompt: string;
 }
 
-/** What is said to the agent of this call, while it is still to be taken. */
+/** What is wrong in another script, of which a letter is often a syllable or a word. */
+const ASIDE_CHARACTERS = 120;
+
+/** What is said before the keys are asked for, because it takes two voices. */
+export interface Aside {
+  /** By the agent's voice. */
+  readonly opening: string;
+  /** What is wrong, by a voice that can read it. */
+  readonly text: string;
+  readonly voice: string;
+}
+
+/** Said as soon as the agent answers, where the alarm's own text is in a script that the agent's voice cannot read. */
+export function asideOf(
+  catalogue: Catalogue,
+  language: Language,
+  incident: Incident,
+  { shown: [first] }: Situation,
+  agent: AgentRef,
+  plan: CallPlan,
+): Aside | undefined {
+  const summary = first === undefined ? '' : summaryWithPart(first);
+  const voice = readerOf(summary, language);
+  if (voice === undefined) return undefined;
+  const text = shorten(spoken(summary, catalogue.signs), ASIDE_CHARACTERS);
+  return { opening: openingOf(catalogue, incident, agent, plan), text, voice };
+}
+
+/** Who calls, and why: the first words of a call. */
+function openingOf(catalogue: Catalogue, incident: Incident, agent: AgentRef, plan: CallPlan): string {
+  const { speech } = catalogue;
+  const team = saidName(catalogue, plan.teamName, TEAM_CHARACTERS);
+  const caller = plan.caller === undefined ? '' : `${saidName(catalogue, plan.caller, TEAM_CHARACTERS)}. `;
+  return `${caller}${isReminderTo(agent, incident) ? speech.reminder(team) : speech.opening(team)}`;
+}
+
+function isReminderTo(agent: AgentRef, { chain, taken }: Incident): boolean {
+  return chain === 'remind' && taken?.by === agent.id;
+}
+
+/** What is said to the agent of this call, while it is still to be taken. `isAfterAside`: {@link asideOf} has been heard. */
 export function briefing(
   catalogue: Catalogue,
   incident: Incident,
   situation: Situation,
   agent: AgentRef,
   plan: CallPlan,
+  isAfterAside = false,
 ): Briefing {
   const { speech } = catalogue;
-  const team = saidName(catalogue, plan.teamName, TEAM_CHARACTERS);
-  const isReminder = incident.chain === 'remind' && incident.taken?.by === agent.id;
-  const opening = isReminder ? speech.reminder(team) : speech.opening(team);
+  const isReminder = isReminderTo(agent, incident);
+  const opening = openingOf(catalogue, incident, agent, plan);
   const keys = isReminder ? speech.reminderKeys : speech.keys;
-  const parts = partsOf(catalogue, incident, situation, plan, isReminder);
-  const told = (early: number, all: number): string => {
+  const parts = partsOf(catalogue, incident, situation, agent, plan);
+  const told = (early: number, all: number, isWrongSaid = false): string => {
     const [note = ''] = parts.notes;
     const left = all - [keys, ...parts.counted, note].join(' ').length - 2;
     const before = [
@@ -54,10 +96,11 @@ export function briefing(
       ...fitting([...parts.wrong, ...parts.where], parts.where, Math.min(early, left) - opening.length),
     ];
     const room = all - [...before, keys, ...parts.counted].join(' ').length;
-    return [...before, keys, ...parts.counted, ...within(parts.notes, room)].join(' ');
+    const first = isWrongSaid ? [speech.thatWasIt, ...parts.where] : before;
+    return [...first, keys, ...parts.counted, ...within(parts.notes, room)].join(' ');
   };
   return {
-    speech: told(EARLY_CHARACTERS, PROMPT_CHARACTERS),
+    speech: told(EARLY_CHARACTERS, PROMPT_CHARACTERS, isAfterAside),
     // Whoever asks has the time.
     again: told(SPEECH_CHARACTERS - keys.length - NOTE_CHARACTERS, SPEECH_CHARACTERS),
     prompt: isReminder ? speech.reminderPrompt : speech.prompt,
@@ -78,8 +121,8 @@ function partsOf(
   catalogue: Catalogue,
   incident: Incident,
   situation: Situation,
+  agent: AgentRef,
   plan: CallPlan,
-  isReminder: boolean,
 ): Parts {
   const { speech, signs, locale } = catalogue;
   const { taken, chain, flaps } = incident;
@@ -88,7 +131,7 @@ function partsOf(
   const place = first === undefined ? undefined : saidPlace(catalogue, first, situation, plan);
   const isAsked = chain === 'pass' && taken !== undefined;
   const notes = [
-    isReminder && taken !== undefined ? speech.youTookIt(clockTime(locale, taken.atMs, plan.timezone)) : '',
+    isReminderTo(agent, incident) ? speech.youTookIt(clockTime(locale, taken?.atMs ?? 0, zoneOf(plan, agent.id))) : '',
     isAsked ? speech.asksYou(saidName(catalogue, nameOf(catalogue, plan, taken.by), NAME_CHARACTERS)) : '',
     plan.trouble === undefined ? '' : shorten(spoken(speech.trouble(plan.trouble), signs), NOTE_CHARACTERS),
     isFlapping(incident) ? speech.comesAndGoes(flaps) : '',
@@ -140,6 +183,19 @@ function within(notes: readonly string[], most: number): readonly string[] {
 /** Once or twice is not yet coming and going. */
 export function isFlapping({ flaps }: Incident): boolean {
   return flaps >= FLAPS;
+}
+
+/** What is wrong, in at most `most` characters; the number of further alarms is never cut off. */
+export function whatIsWrong(
+  { speech, signs }: Catalogue,
+  { shown, others: uncounted }: Situation,
+  most: number,
+): string {
+  const [first] = shown;
+  const others = shown.length - 1 + uncounted;
+  const tail = others === 0 ? '' : ` ${speech.moreAlarms(others)}`;
+  // Speaking a name takes more characters than writing it, so it is cut as it is spoken.
+  return `${shorten(first === undefined ? speech.anAlarm : spoken(summaryWithPart(first), signs), most - tail.length)}${tail}`;
 }
 
 /** Said to an agent who pressed 1 and has it: whoever is awake by now need not hear it all again. */

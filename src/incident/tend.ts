@@ -4,8 +4,17 @@ import type { Attempt, Board, Incident } from './board';
 import { leave, pruned } from './closing';
 import { disowned, startChain } from './escalation';
 import type { Given } from './escalation';
-import { CLAIM_AGE_MS, FLAPS, LEFT_AFTER_MS, MOST_REMINDERS, STILL_MS } from './limits';
-import { announce, expired, heldUntilMs, spread } from './outbox';
+import {
+  CHAIN_DUE_MS,
+  CHAIN_LISTED_MS,
+  CLAIM_AGE_MS,
+  FLAPS,
+  INDEX_LOST_MS,
+  LEFT_AFTER_MS,
+  MOST_REMINDERS,
+  STILL_MS,
+} from './limits';
+import { announce, expired, heldUntilMs, isOwed, spread } from './outbox';
 import { hasLeft } from './plan';
 import type { CallPlan } from './plan';
 import { isHeldOpen, resolve } from './recovery';
@@ -53,9 +62,18 @@ function afterTime(board: Board, id: string, given: Given): Board {
   if (incident.flaps >= FLAPS && !isHeldOpen(incident, given.nowMs) && isAllRight(board, incident)) {
     return resolve(board, incident, given);
   }
-  return incident.status === 'taken' && given.nowMs >= incident.heardAtMs + LEFT_AFTER_MS
+  // Who could not be told yet that nobody has it must not hear first that it is no longer watched.
+  return given.nowMs >= leftAtMs(incident) && !isOwed(board, 'exhausted', incident.slot)
     ? leave(board, incident, given)
     : board;
+}
+
+/**
+ * When an incident is left to whoever has it if nothing more is heard of it, epoch milliseconds; never: Infinity. What nobody has is
+ * left to everyone only when it counts alarms that nobody remembers: that these are right again can never be known.
+ */
+export function leftAtMs({ status, unremembered, heardAtMs }: Incident): number {
+  return status === 'taken' || (status === 'exhausted' && unremembered > 0) ? heardAtMs + LEFT_AFTER_MS : Infinity;
 }
 
 /** The chain that is due first, when no other runs. */
@@ -128,20 +146,31 @@ export function chainDueAtMs(incident: Incident, plan: CallPlan): number {
 
 /**
  * When somebody must look at this board again although nothing has come, epoch milliseconds; Infinity: never. A chain that an
- * alarm began is kept by the alarm's message; any other one is due at once, and so is the heartbeat that stands in for a message.
+ * alarm began is kept by the alarm's message, and looked after all the same when it takes long: the message may have become a dead
+ * letter. Any other one is due at once, and so is the heartbeat that stands in for a message.
  */
-export function dueAtMs(board: Board, plan: CallPlan): number {
+export function dueAtMs(board: Board, plan: CallPlan, nowMs: number): number {
   const times = board.incidents.flatMap((incident) => {
-    if (incident.status === 'escalating') return incident.chain === 'alarm' ? [] : [incident.changedAtMs];
-    if (incident.status === 'resolved') return [];
+    const { status, chain, changedAtMs } = incident;
+    if (status === 'resolved') return [];
+    if (status === 'escalating') {
+      if (chain !== 'alarm') return [changedAtMs];
+      return nowMs < changedAtMs + CHAIN_LISTED_MS ? [] : [changedAtMs + CHAIN_DUE_MS];
+    }
     const next = isAllRight(board, incident) ? incident.heardAtMs + STILL_MS : chainDueAtMs(incident, plan);
-    return incident.status === 'taken' ? [next, incident.heardAtMs + LEFT_AFTER_MS] : [next];
+    return [next, leftAtMs(incident)];
   });
   const owed = board.outbox.map((each) => heldUntilMs(board, each));
   return Math.min(Infinity, ...times, ...owed);
 }
 
-/** Whether the index of what is due says at least as early a time as the board needs. */
-export function isListed(board: Board, plan: CallPlan): boolean {
-  return (board.dueMs ?? Infinity) <= dueAtMs(board, plan);
+/**
+ * Whether the index of what is due says at least as early a time as the board needs. An earlier time that is long past it says no
+ * more: whoever looks after what is due would have changed it.
+ */
+export function isListed(board: Board, plan: CallPlan, nowMs: number): boolean {
+  const { dueMs = Infinity } = board;
+  const neededMs = dueAtMs(board, plan, nowMs);
+  const isLost = dueMs < neededMs && nowMs >= dueMs + INDEX_LOST_MS;
+  return neededMs === Infinity || (dueMs <= neededMs && !isLost);
 }

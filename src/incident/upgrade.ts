@@ -1,93 +1,43 @@
 import { EMPTY_BOARD, tailOf } from './board';
-import type { AgentRef, Attempt, AttemptOutcome, AttemptState, Board, Incident, PastCall, TextKind } from './board';
+import type { Attempt, AttemptState, Board, Incident, PastCall, TextKind } from './board';
 import { MOST_CALLS_KEPT, NAME_BYTES, REGION_CHARACTERS, SUMMARY_CHARACTERS } from './limits';
 import { NOTHING_REMEMBERED, recall, remember } from './memory';
 import type { Memory } from './memory';
 import { announce, owe } from './outbox';
 import { anyOf, count, flag, list, object, oneOf, optional, text, time } from './shape';
+import type { Shaped } from './shape';
 import { cutToBytes, shorten } from './text';
 import { withWords } from './words';
-
-/**
- * The board of the first release: one incident, texts and numbers on the board, `version: 1`, in a document of another name. It
- * is read here so that an incident goes on through an upgrade, and nowhere else.
- */
-interface FirstBoard {
-  readonly version: 1;
-  readonly incident: FirstIncident | null;
-  /** 13 characters an alarm: six of hash, seven of twice the milliseconds, plus one if it is wrong. */
-  readonly memory: string;
-  readonly outbox: readonly FirstText[];
-}
-
-interface FirstIncident {
-  readonly id: string;
-  readonly status: 'escalating' | 'taken' | 'resolved' | 'exhausted';
-  readonly openedAtMs: number;
-  readonly closedAtMs?: number;
-  readonly taken?: { readonly by: AgentRef; readonly execution: string; readonly atMs: number };
-  readonly closedByHand?: string;
-  readonly alarms: readonly FirstAlarm[];
-  readonly counted: number;
-  readonly attempts: readonly FirstAttempt[];
-}
-
-interface FirstAlarm {
-  readonly hash: string;
-  readonly wrong: boolean;
-  readonly summary: string;
-  readonly sinceMs?: number;
-  readonly region?: string;
-}
-
-interface FirstAttempt {
-  readonly number: number;
-  readonly agent: AgentRef;
-  readonly position: number;
-  readonly token: string;
-  readonly state:
-    | { readonly is: 'waiting'; readonly notBeforeMs: number; readonly why: 'redial' | 'engaged' }
-    | { readonly is: 'starting'; readonly sinceMs: number }
-    | { readonly is: 'calling'; readonly execution: string; readonly deadlineMs: number }
-    | { readonly is: 'ending'; readonly execution: string; readonly deadlineMs: number }
-    | { readonly is: 'over'; readonly execution: string; readonly outcome: AttemptOutcome };
-}
-
-interface FirstText {
-  readonly kind: 'details' | 'more' | 'recovered' | 'exhausted' | 'correction';
-  readonly incident: string;
-  readonly alarm?: string;
-  readonly to: readonly { readonly id: string }[];
-  readonly after?: string;
-}
 
 /** How the first release kept an alarm in its memory. */
 const HASH = 6;
 const ENTRY = 13;
 
-const agent = object<AgentRef>({ id: text(), name: text(), phone: text() });
-
-type StateNamed<Name extends FirstAttempt['state']['is']> = Extract<FirstAttempt['state'], { is: Name }>;
+const agent = object({ id: text(), name: text(), phone: text() });
 
 const live = { execution: text(), deadlineMs: time };
 
 const attemptState = anyOf(
-  object<StateNamed<'waiting'>>({ is: oneOf('waiting'), notBeforeMs: time, why: oneOf('redial', 'engaged') }),
-  object<StateNamed<'starting'>>({ is: oneOf('starting'), sinceMs: time }),
-  object<StateNamed<'calling'>>({ is: oneOf('calling'), ...live }),
-  object<StateNamed<'ending'>>({ is: oneOf('ending'), ...live }),
-  object<StateNamed<'over'>>({
+  object({ is: oneOf('waiting'), notBeforeMs: time, why: oneOf('redial', 'engaged') }),
+  object({ is: oneOf('starting'), sinceMs: time }),
+  object({ is: oneOf('calling'), ...live }),
+  object({ is: oneOf('ending'), ...live }),
+  object({
     is: oneOf('over'),
     execution: text(),
     outcome: oneOf('taken', 'declined', 'no-key', 'busy', 'no-answer', 'failed', 'hung-up', 'timed-out'),
   }),
 );
 
-const isFirstBoard = object<FirstBoard>({
+/**
+ * The board of the first release: one incident, texts and numbers on the board, `version: 1`, in a document of another name. It
+ * is read here so that an incident goes on through an upgrade, and nowhere else.
+ */
+const isFirstBoard = object({
   version: (value) => value === 1,
   incident: anyOf(
     (value) => value === null,
-    object<FirstIncident>({
+    object({
       id: text(),
       status: oneOf('escalating', 'taken', 'resolved', 'exhausted'),
       openedAtMs: time,
@@ -95,7 +45,7 @@ const isFirstBoard = object<FirstBoard>({
       taken: optional(object({ by: agent, execution: text(), atMs: time })),
       closedByHand: optional(text()),
       alarms: list(
-        object<FirstAlarm>({
+        object({
           hash: text(HASH),
           wrong: flag,
           summary: text(),
@@ -104,14 +54,13 @@ const isFirstBoard = object<FirstBoard>({
         }),
       ),
       counted: count,
-      attempts: list(
-        object<FirstAttempt>({ number: count, agent, position: count, token: text(), state: attemptState }),
-      ),
+      attempts: list(object({ number: count, agent, position: count, token: text(), state: attemptState })),
     }),
   ),
-  memory: (value) => typeof value === 'string' && value.length % ENTRY === 0 && /^[\w-]*$/.test(value),
+  /** 13 characters an alarm: six of hash, seven of twice the milliseconds, plus one if it is wrong. */
+  memory: (value): value is string => text()(value) && value.length % ENTRY === 0 && /^[\w-]*$/.test(value),
   outbox: list(
-    object<FirstText>({
+    object({
       kind: oneOf('details', 'more', 'recovered', 'exhausted', 'correction'),
       incident: text(),
       alarm: optional(text()),
@@ -121,10 +70,14 @@ const isFirstBoard = object<FirstBoard>({
   ),
 });
 
+type FirstBoard = Shaped<typeof isFirstBoard>;
+type FirstIncident = NonNullable<FirstBoard['incident']>;
+type FirstAttempt = FirstIncident['attempts'][number];
+
 /** Also what the fields promise each other: who has a taken incident is known, and an escalating one has a call on its way. */
 function parsed(value: unknown): value is FirstBoard {
   if (!isFirstBoard(value)) return false;
-  const { incident } = value as FirstBoard;
+  const { incident } = value;
   if (incident === null) return true;
   const last = incident.attempts.at(-1)?.state.is ?? 'over';
   return (
@@ -164,7 +117,7 @@ export function upgraded(value: unknown, flow: string, nowMs: number): Board | u
 }
 
 /** That it was closed by hand was told as a recovery or a correction; what is over is nobody's to take. */
-function kindOf({ kind }: FirstText, { status, closed }: Incident): TextKind | undefined {
+function kindOf({ kind }: FirstBoard['outbox'][number], { status, closed }: Incident): TextKind | undefined {
   if (status !== 'resolved') return kind;
   if (kind === 'recovered' || kind === 'correction') return closed === undefined ? 'recovered' : 'closed';
   return undefined;

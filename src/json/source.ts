@@ -63,7 +63,7 @@ function unreadable(text: string, { name, longestCharacters }: JsonSubject): str
     return `the file has ${characters ?? ''} characters; a ${name} may have ${allowed ?? ''}`;
   }
   if (depthOf(text) <= DEEPEST) return undefined;
-  return `this is nested more than ${String(DEEPEST)} deep, which no ${name} is`;
+  return `this is nested more than ${String(DEEPEST)} levels deep, deeper than any ${name}`;
 }
 
 /** Whether a text that was read as UTF-8 is UTF-16: there every second byte of plain text is 0, with which no JSON begins. */

@@ -22,7 +22,7 @@ export interface Mistake {
 
 const CONFLICT =
   'this is a merge conflict that was not resolved; keep one of the two versions and delete the lines that begin with <<<<<<<, ======= and >>>>>>>';
-const PLAIN_ONLY = 'put double quotes around this; only plain counts such as 25 go without';
+const PLAIN_ONLY = 'put double quotes around this; only plain numbers such as 25 need none';
 
 /** What to say of the first thing that keeps a text from being JSON. */
 export function mistakeOf(text: string, error: ParseError, subject: JsonSubject): Mistake {
@@ -71,7 +71,10 @@ function stringMistake(text: string, at: number, code: string): Mistake | undefi
 /** Something that follows a closing quote at once: one of the quotes before it is not where it belongs. */
 function quoteMistake(text: string, at: number): Mistake | undefined {
   if (text.charAt(at - 1) !== '"' || !/[\w"'“”]/.test(text.charAt(at))) return undefined;
-  return { at, message: 'a quote before this is missing or one too many; a quote inside a text is written \\"' };
+  return {
+    at,
+    message: 'before this, a quote is missing or there is one too many; a quote inside a text is written \\"',
+  };
 }
 
 /** Something that JSON does not know at all. */

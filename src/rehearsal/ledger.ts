@@ -1,3 +1,5 @@
+export type LinkDoing = 'opens' | 'finds none' | 'finds no button' | 'take' | 'pass' | 'close';
+
 /**
  * What the outside world saw, written down by the local Twilio and the local queue themselves.
  *
@@ -11,8 +13,45 @@ export type LedgerEntry = { readonly atMs: number } & (
       readonly to: string;
       readonly from: string;
     }
+  /** A call that came in is put through to a phone. */
+  | {
+      readonly kind: 'put-through';
+      readonly call: string;
+      readonly parent: string;
+      readonly to: string;
+      readonly from: string;
+    }
+  /** Somebody rings a number of the account from the phone `by`; `from` is the caller ID that arrives. */
+  | {
+      readonly kind: 'ring-back';
+      readonly call: string;
+      readonly by: string;
+      readonly from: string;
+      readonly to: string;
+    }
+  /** Somebody sends a text from the phone `by`. */
+  | { readonly kind: 'text-in'; readonly by: string; readonly from: string; readonly to: string; readonly text: string }
+  /** What somebody does with a link on the phone `by`, and with which status it is answered; 0 for no answer. */
+  | { readonly kind: 'link'; readonly by: string; readonly does: LinkDoing; readonly status: number }
+  /** What Twilio's console shows of a webhook that failed; code 0 where the local Twilio, not Twilio, stops. */
+  | { readonly kind: 'webhook-error'; readonly path: string; readonly code: number; readonly text: string }
   | { readonly kind: 'answer'; readonly call: string; readonly to: string }
-  | { readonly kind: 'say'; readonly call: string; readonly to: string; readonly text: string }
+  | {
+      readonly kind: 'say';
+      readonly call: string;
+      readonly to: string;
+      readonly text: string;
+      readonly voice: string;
+      readonly language: string;
+    }
+  /** A sentence that nobody hears, because the voice does not speak the language. */
+  | {
+      readonly kind: 'say-failed';
+      readonly call: string;
+      readonly to: string;
+      readonly voice: string;
+      readonly language: string;
+    }
   | { readonly kind: 'key'; readonly call: string; readonly to: string; readonly key: string }
   | { readonly kind: 'hang-up'; readonly call: string; readonly to: string; readonly by: 'agent' | 'system' }
   | {

@@ -1,3 +1,4 @@
+import type { Manner } from '../language/language';
 import { callOrder } from './calls';
 import type { Agent, Escalation, Override, Roster, Rotation, Route, Silence, Team } from './roster';
 import { beside, cutOff, shiftChanges } from './shift-changes';
@@ -132,6 +133,7 @@ function settingChanges(old: Team, team: Team): readonly string[] {
   return [
     ...changed('name', old.name, team.name),
     ...changed('time zone', old.timezone, team.timezone),
+    ...mannerChanges('', old.manner, team.manner),
     ...listChanges('on the team', membersOf(old), membersOf(team)),
     ...listChanges('rotation', rotationsOf(old), rotationsOf(team)),
     ...listChanges('override', overridesOf(old, areElsewhere), overridesOf(team, areElsewhere)),
@@ -233,7 +235,28 @@ function agentChange(old: Agent | undefined, agent: Agent): readonly string[] {
     ...changed(`${agent.id}'s name`, old.name, agent.name),
     ...numberChanges(old, agent),
     ...changed(`${agent.id}'s time zone`, zoneBefore, zoneAfter),
+    ...pinChanges(old, agent),
+    ...mannerChanges(`${agent.id}'s `, old, agent),
   ];
+}
+
+/** The pins themselves are nobody's business. */
+function pinChanges({ pin: before }: Agent, { id, pin: now }: Agent): readonly string[] {
+  if (before === now) return [];
+  if (before === undefined || now === undefined) return changed(`${id}'s pin`, toldPin(before), toldPin(now));
+  return [`${id}'s pin: another one`];
+}
+
+function toldPin(pin: string | undefined): string {
+  return pin === undefined ? 'none' : 'one';
+}
+
+/** Of a language that changes the voice does too. */
+function mannerChanges(whose: string, old: Partial<Manner>, now: Partial<Manner>): readonly string[] {
+  const languages = changed(`${whose}language`, old.language ?? "the team's", now.language ?? "the team's");
+  return languages.length > 0
+    ? languages
+    : changed(`${whose}voice`, old.voice ?? "the team's", now.voice ?? "the team's");
 }
 
 /** Masked numbers may look the same although they differ. */
@@ -249,9 +272,22 @@ function routingChanges(before: Roster, after: Roster): readonly string[] {
   return [
     ...changed('time zone', before.timezone, after.timezone),
     ...changed('default team', before.defaultTeam, after.defaultTeam),
+    ...changed('ringBack', proofWords(before), proofWords(after)),
+    ...changed('publicLine', before.reach.publicLine ?? 'none', after.reach.publicLine ?? 'none'),
+    ...changed('links', linkWords(before), linkWords(after)),
+    ...mannerChanges('', before.manner, after.manner),
+    ...changed('who calls', before.caller ?? 'nobody named', after.caller ?? 'nobody named'),
     ...listChanges('route', routesOf(before), routesOf(after)),
     ...listChanges('silence', silencesOf(before, areElsewhere), silencesOf(after, areElsewhere)),
   ];
+}
+
+function proofWords({ reach }: Roster): string {
+  return reach.trustsCallerId ? 'trust caller id' : 'a code by SMS';
+}
+
+function linkWords({ reach }: Roster): string {
+  return reach.hasLinks ? 'sent' : 'off';
 }
 
 function routesOf({ routes }: Roster): readonly Item[] {

@@ -1,14 +1,17 @@
 import { parsedJson } from '../text/json';
 import { masked } from '../text/masking';
+import type { Manner } from '../language/language';
+import { USUAL_MANNER } from '../language/voices';
 import { DEFAULT_ESCALATION, escalationOf } from './file/escalation';
 import type { Fault } from './file/fault';
 import { ROSTER } from './file/keys';
 import type { Read, ROUTE, SILENCE } from './file/keys';
 import { intervalOf, namedTeam } from './file/names';
+import { mannerIn } from './file/manner';
 import { keyPath } from './file/path';
 import { has, read } from './file/read';
 import { ONLY_TEAM, teamsOf } from './file/teams';
-import type { Agent, AlarmMatch, Roster, Route, Silence, Team } from './roster';
+import type { Agent, AlarmMatch, Reach, Roster, Route, Silence, Team } from './roster';
 
 /** A roster, or where the text is wrong. */
 export type ParsedRoster =
@@ -54,32 +57,54 @@ export function rosterFrom(value: unknown): ParsedRoster {
 
 function rosterOf(written: Read<typeof ROSTER>, faults: Fault[]): Roster {
   const timezone = written.timezone ?? 'UTC';
-  const agents = agentsOf(written);
+  const manner = mannerIn(written, USUAL_MANNER, faults);
+  const agents = agentsOf(written, manner, faults);
   const escalation = escalationOf(written.escalation, agents, DEFAULT_ESCALATION, faults);
-  const teams = teamsOf(written, { agents, timezone, escalation, faults });
+  const teams = teamsOf(written, { agents, timezone, manner, escalation, faults });
   const [first = ONLY_TEAM] = teams.keys();
   const defaultTeam = namedTeam(written.defaultTeam, 'defaultTeam', teams, faults) ?? first;
+  const caller = written.wording?.caller;
   return {
     timezone,
+    manner,
+    ...(caller === undefined ? {} : { caller }),
     agents,
     teams,
     defaultTeam,
     accounts: new Map([...(written.accounts ?? [])].filter((each): each is [string, string] => each[1] !== undefined)),
     routes: (written.routes ?? []).flatMap((route) => (route && routeOf(route, teams, defaultTeam, faults)) ?? []),
     silences: (written.silences ?? []).flatMap((silence) => (silence && silenceOf(silence, timezone, faults)) ?? []),
+    reach: reachOf(written),
     assumed: (['timezone', 'defaultTeam'] as const).filter((key) => !has(written, key)),
   };
 }
 
 /** Those with a fault are kept, so that whoever names them is not blamed too. */
-function agentsOf(written: Read<typeof ROSTER>): ReadonlyMap<string, Agent> {
+function agentsOf(written: Read<typeof ROSTER>, usual: Manner, faults: Fault[]): ReadonlyMap<string, Agent> {
   const agents = new Map<string, Agent>();
   for (const [id, agent] of written.agents ?? []) {
     const phones = (agent?.phone ?? []).filter((phone) => phone !== undefined);
-    const timezone = agent?.timezone;
-    agents.set(id, { id, name: agent?.name ?? id, phones, ...(timezone === undefined ? {} : { timezone }) });
+    const { timezone, language, voice, pin } = agent ?? {};
+    if (agent !== undefined) mannerIn(agent, usual, faults);
+    agents.set(id, {
+      id,
+      name: agent?.name ?? id,
+      phones,
+      ...(timezone === undefined ? {} : { timezone }),
+      ...(language === undefined ? {} : { language }),
+      ...(voice === undefined ? {} : { voice }),
+      ...(pin === undefined ? {} : { pin }),
+    });
   }
   return agents;
+}
+
+function reachOf({ ringBack, publicLine, links }: Read<typeof ROSTER>): Reach {
+  return {
+    trustsCallerId: ringBack === 'trust caller id',
+    ...(publicLine === undefined ? {} : { publicLine }),
+    hasLinks: links !== 'off',
+  };
 }
 
 /** Without a team a route leaves its alarms to the default team. */

@@ -1,3 +1,5 @@
+import type { Language, Manner } from '../language/language';
+
 /** A person who can be called. */
 export interface Agent {
   readonly id: string;
@@ -6,6 +8,22 @@ export interface Agent {
   readonly phones: readonly string[];
   /** IANA name, if the agent does not live in the team's zone: it says what is night for them, and nothing about who is called. */
   readonly timezone?: string;
+  /** 4 to 8 digits: what has to be keyed before a ring-back counts. */
+  readonly pin?: string;
+  /** What the agent is called and texted in, if not in what the team is. */
+  readonly language?: Language;
+  /** The voice that the agent hears, if not the team's; of no use where it does not speak the language. */
+  readonly voice?: string;
+}
+
+/** How people reach back: what the roster lets them do besides pressing a key in a call. */
+export interface Reach {
+  /** Whether the number that a call comes from is enough for an agent without a pin. */
+  readonly trustsCallerId: boolean;
+  /** What somebody who is not on the roster gets; absent: nothing. */
+  readonly publicLine?: 'connect' | 'page';
+  /** Whether an SMS about an incident has a link to its page. */
+  readonly hasLinks: boolean;
 }
 
 /**
@@ -112,6 +130,8 @@ export interface Team {
   readonly name: string;
   /** IANA name. */
   readonly timezone: string;
+  /** How those of the team are spoken to who do not say otherwise. */
+  readonly manner: Manner;
   /** Everyone on the team, who gets the SMS when nobody took an incident. */
   readonly agents: readonly Agent[];
   /** The last one that applies at an instant decides. Empty: the team's agents are called as written. */
@@ -153,6 +173,10 @@ export interface Silence extends AlarmMatch {
 export interface Roster {
   /** IANA name; where times without a team of their own are read. */
   readonly timezone: string;
+  /** How people are spoken to where neither they nor their team say otherwise. */
+  readonly manner: Manner;
+  /** The company's own name for itself, which opens a call. */
+  readonly caller?: string;
   readonly agents: ReadonlyMap<string, Agent>;
   readonly teams: ReadonlyMap<string, Team>;
   /** The id of the team that gets what no route matches. */
@@ -161,6 +185,7 @@ export interface Roster {
   readonly accounts: ReadonlyMap<string, string>;
   readonly routes: readonly Route[];
   readonly silences: readonly Silence[];
+  readonly reach: Reach;
   /** What the file leaves open: the time zone was taken to be UTC, the default team to be the first. */
   readonly assumed: readonly ('timezone' | 'defaultTeam')[];
 }

@@ -53,7 +53,7 @@ export function silenceWords(silence: Silence, zone: string): string {
 
 /** Such as `on-call, next, ann`; what no order means when there is none. */
 export function orderWords(order: readonly Step[] | undefined): string {
-  if (order === undefined) return 'whoever is on call, then the others in turn';
+  if (order === undefined) return 'the agent on call, then the others in turn';
   return order.map((step) => (step.kind === 'agent' ? step.agent.id : step.kind)).join(', ');
 }
 

@@ -42,7 +42,7 @@ export class NoFlow extends Error {
   readonly mistakes: readonly string[];
 
   constructor(mistakes: readonly string[]) {
-    super(`This is no Studio flow:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`);
+    super(`This is not a Studio flow:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`);
     this.name = 'NoFlow';
     this.mistakes = mistakes;
   }

@@ -8,7 +8,8 @@ import type { Widget } from './widget';
  */
 
 /** How a property is written in JSON; `number` is an integer or a string; `pairs` are `[{"key": "…", "value": "…"}]`. */
-export type Kind = 'string' | 'integer' | 'number' | 'boolean' | 'pairs' | 'array' | 'object';
+const KINDS = ['string', 'integer', 'number', 'boolean', 'pairs', 'array', 'object'] as const;
+export type Kind = (typeof KINDS)[number];
 
 export interface WidgetFormat {
   /** What can happen in it. */
@@ -48,16 +49,7 @@ interface Rehearsed {
 
 /** What Twilio tells of every call that it asks about (docs/voice/twiml, "Twilio's request to your application"). */
 export const CALL_OUTPUTS: readonly string[] = [
-  'CallSid',
-  'AccountSid',
-  'From',
-  'To',
-  'CallStatus',
-  'ApiVersion',
-  'Direction',
-  'ForwardedFrom',
-  'CallerName',
-  'ParentCallSid',
+  ...'CallSid AccountSid From To CallStatus ApiVersion Direction ForwardedFrom CallerName ParentCallSid'.split(' '),
   ...['From', 'To', 'Caller', 'Called'].flatMap((side) =>
     ['City', 'State', 'Zip', 'Country'].map((part) => side + part),
   ),
@@ -67,34 +59,27 @@ export const CALL_OUTPUTS: readonly string[] = [
 
 const REPLY_OUTPUTS = ['status_code', 'content_type', 'body', 'parsed', 'headers'] as const;
 
-const OUTGOING_CALL = {
-  from: 'string',
-  to: 'string',
-  timeout: 'integer',
-  record: 'boolean',
-} as const;
+const OUTGOING_CALL = 'from to timeout:integer record:boolean';
 
-const MESSAGE = {
-  body: 'string',
-  from: 'string',
-  media_url: 'string',
-  service: 'string',
-  channel: 'string',
-  attributes: 'string',
-  content_sid: 'string',
-  content_variables: 'pairs',
-  message_type: 'string',
-  messaging_service_sid: 'string',
-} as const;
+const MESSAGE = `body from media_url service channel attributes content_sid content_variables:pairs message_type
+  messaging_service_sid`;
 
-const FUNCTION = {
-  service_sid: 'string',
-  environment_sid: 'string',
-  function_sid: 'string',
-  url: 'string',
-  offset: 'object',
-  parameters: 'pairs',
-} as const;
+const FUNCTION = 'service_sid environment_sid function_sid url offset:object parameters:pairs';
+
+/** Properties in their order, each a string unless its kind stands behind a colon. */
+function kinds(words: string): Readonly<Record<string, Kind>> {
+  return Object.fromEntries(
+    words
+      .trim()
+      .split(/\s+/)
+      .map((word) => {
+        const [name = '', written = 'string'] = word.split(':');
+        const kind = KINDS.find((known) => known === written);
+        if (kind === undefined) throw new Error(`there is no kind of property "${written}"`);
+        return [name, kind];
+      }),
+  );
+}
 
 /** The types that Studio has, as far as their pages tell. */
 export const FORMATS: Readonly<Record<string, WidgetFormat>> &
@@ -108,21 +93,10 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> &
   },
   'make-outgoing-call-v2': {
     events: ['answered', 'busy', 'noAnswer', 'failed'],
-    properties: {
-      ...OUTGOING_CALL,
-      trim: 'string',
-      recording_channels: 'string',
-      recording_status_callback: 'string',
-      sip_auth_username: 'string',
-      sip_auth_password: 'string',
-      send_digits: 'string',
-      detect_answering_machine: 'boolean',
-      machine_detection: 'string',
-      machine_detection_timeout: 'string',
-      machine_detection_speech_threshold: 'string',
-      machine_detection_speech_end_threshold: 'string',
-      machine_detection_silence_timeout: 'string',
-    },
+    properties: kinds(`
+      ${OUTGOING_CALL} trim recording_channels recording_status_callback sip_auth_username sip_auth_password
+      send_digits detect_answering_machine:boolean machine_detection machine_detection_timeout
+      machine_detection_speech_threshold machine_detection_speech_end_threshold machine_detection_silence_timeout`),
     required: ['from', 'to'],
     ranges: { timeout: [0, 600] },
     words: {
@@ -142,29 +116,15 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> &
   },
   'make-outgoing-call-v1': {
     events: ['answered', 'answeredByMachine', 'busy', 'noAnswer', 'failed', 'hangup'],
-    properties: OUTGOING_CALL,
+    properties: kinds(OUTGOING_CALL),
     required: ['from', 'to'],
     outputs: [...CALL_OUTPUTS, 'AnsweredBy'],
   },
   'gather-input-on-call': {
     events: ['keypress', 'speech', 'timeout'],
-    properties: {
-      say: 'string',
-      play: 'string',
-      voice: 'string',
-      language: 'string',
-      loop: 'integer',
-      timeout: 'integer',
-      number_of_digits: 'integer',
-      finish_on_key: 'string',
-      stop_gather: 'boolean',
-      speech_timeout: 'string',
-      speech_model: 'string',
-      gather_language: 'string',
-      hints: 'string',
-      profanity_filter: 'string',
-      save_response_as: 'string',
-    },
+    properties: kinds(`
+      say play voice language loop:integer timeout:integer number_of_digits:integer finish_on_key
+      stop_gather:boolean speech_timeout speech_model gather_language hints profanity_filter save_response_as`),
     required: [],
     ranges: { loop: [1, 99] },
     usualRanges: { timeout: [0, 30] },
@@ -179,14 +139,7 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> &
   },
   'say-play': {
     events: ['audioComplete'],
-    properties: {
-      say: 'string',
-      play: 'string',
-      digits: 'string',
-      voice: 'string',
-      language: 'string',
-      loop: 'integer',
-    },
+    properties: kinds('say play digits voice language loop:integer'),
     required: [],
     ranges: { loop: [1, 99] },
     outputs: CALL_OUTPUTS,
@@ -195,29 +148,34 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> &
   },
   'run-function': {
     events: ['success', 'fail'],
-    properties: FUNCTION,
+    properties: kinds(FUNCTION),
     required: ['url'],
     outputs: REPLY_OUTPUTS,
     rehearsal: {},
   },
-  'run-function-v2': { events: ['success', 'fail'], properties: FUNCTION, required: ['url'], outputs: REPLY_OUTPUTS },
+  'run-function-v2': {
+    events: ['success', 'fail'],
+    properties: kinds(FUNCTION),
+    required: ['url'],
+    outputs: REPLY_OUTPUTS,
+  },
   'split-based-on': {
     events: ['noMatch', 'match'],
-    properties: { input: 'string' },
+    properties: kinds('input'),
     required: ['input'],
     outputs: [],
     rehearsal: {},
   },
   'set-variables': {
     events: ['next'],
-    properties: { variables: 'pairs' },
+    properties: kinds('variables:pairs'),
     required: [],
     outputs: 'open',
     rehearsal: {},
   },
   'send-message': {
     events: ['sent', 'failed'],
-    properties: { to: 'string', ...MESSAGE },
+    properties: kinds(`to ${MESSAGE}`),
     required: ['from'],
     outputs: ['outbound'],
     rehearsal: {
@@ -228,20 +186,13 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> &
   'send-and-wait-for-reply': {
     events: ['incomingMessage', 'timeout', 'deliveryFailure'],
     // Twilio's schema has a string there; Studio also takes the integer that exports of unrelated authors have.
-    properties: { ...MESSAGE, timeout: 'number', save_response_as: 'string' },
+    properties: kinds(`${MESSAGE} timeout:number save_response_as`),
     required: ['from'],
     outputs: ['outbound', 'inbound'],
   },
   'make-http-request': {
     events: ['success', 'failed'],
-    properties: {
-      method: 'string',
-      url: 'string',
-      content_type: 'string',
-      body: 'string',
-      parameters: 'pairs',
-      add_twilio_auth: 'boolean',
-    },
+    properties: kinds('method url content_type body parameters:pairs add_twilio_auth:boolean'),
     required: ['url'],
     words: { method: /^(?:GET|POST)$/ },
     outputs: REPLY_OUTPUTS,
@@ -249,61 +200,35 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> &
   },
   'connect-call-to': {
     events: ['callCompleted', 'hangup'],
-    properties: {
-      noun: 'string',
-      to: 'string',
-      caller_id: 'string',
-      record: 'boolean',
-      timeout: 'integer',
-      time_limit: 'string',
-      sip_endpoint: 'string',
-      sip_username: 'string',
-      sip_password: 'string',
-    },
+    properties: kinds(
+      'noun to caller_id record:boolean timeout:integer time_limit sip_endpoint sip_username sip_password',
+    ),
     required: ['noun'],
     outputs: [...CALL_OUTPUTS, 'DialCallStatus', 'DialCallSid', 'DialCallDuration', 'DialBridged', 'RecordingUrl'],
     isVoice: true,
   },
   'record-voicemail': {
     events: ['recordingComplete', 'noAudio', 'hangup'],
-    properties: {
-      timeout: 'integer',
-      finish_on_key: 'string',
-      max_length: 'integer',
-      transcribe: 'boolean',
-      transcription_callback_url: 'string',
-      trim: 'string',
-      play_beep: 'string',
-      recording_status_callback_url: 'string',
-    },
+    properties: kinds(`
+      timeout:integer finish_on_key max_length:integer transcribe:boolean transcription_callback_url trim
+      play_beep recording_status_callback_url`),
     required: [],
     outputs: [...CALL_OUTPUTS, 'RecordingUrl', 'RecordingDuration', 'RecordingSid', 'Digits'],
     isVoice: true,
   },
   'record-call': {
     events: ['success', 'failed'],
-    properties: {
-      record_call: 'boolean',
-      recording_status_callback: 'string',
-      recording_status_callback_method: 'string',
-      recording_status_callback_events: 'string',
-      recording_channels: 'string',
-      trim: 'string',
-    },
+    properties: kinds(`
+      record_call:boolean recording_status_callback recording_status_callback_method
+      recording_status_callback_events recording_channels trim`),
     required: [],
     outputs: 'open',
   },
   'enqueue-call': {
     events: ['callComplete', 'failedToEnqueue', 'callFailure'],
-    properties: {
-      queue_name: 'string',
-      workflow_sid: 'string',
-      priority: 'integer',
-      timeout: 'integer',
-      task_attributes: 'string',
-      wait_url: 'string',
-      wait_url_method: 'string',
-    },
+    properties: kinds(
+      'queue_name workflow_sid priority:integer timeout:integer task_attributes wait_url wait_url_method',
+    ),
     required: [],
     outputs: [...CALL_OUTPUTS, 'QueueResult', 'QueueSid', 'QueueTime'],
     isVoice: true,
@@ -311,65 +236,38 @@ export const FORMATS: Readonly<Record<string, WidgetFormat>> &
   'send-to-flex': {
     events: ['callComplete', 'failedToEnqueue', 'callFailure', 'composerStarted'],
     optionalEvents: ['composerStarted'],
-    properties: {
-      workflow: 'string',
-      channel: 'string',
-      attributes: 'string',
-      timeout: 'string',
-      priority: 'string',
-      waitUrl: 'string',
-      waitUrlMethod: 'string',
-    },
+    properties: kinds('workflow channel attributes timeout priority waitUrl waitUrlMethod'),
     required: ['workflow', 'channel'],
     outputs: 'open',
   },
   'capture-payments': {
     events: ['success', 'maxFailedAttempts', 'providerError', 'payInterrupted', 'hangup', 'validationError'],
-    properties: {
-      payment_connector: 'string',
-      payment_method: 'string',
-      payment_token_type: 'string',
-      payment_amount: 'string',
-      currency: 'string',
-      description: 'string',
-      language: 'string',
-      timeout: 'integer',
-      max_attempts: 'integer',
-      security_code: 'boolean',
-      postal_code: 'string',
-      min_postal_code_length: 'integer',
-      valid_card_types: 'array',
-      bank_account_type: 'string',
-      parameters: 'pairs',
-    },
+    properties: kinds(`
+      payment_connector payment_method payment_token_type payment_amount currency description language
+      timeout:integer max_attempts:integer security_code:boolean postal_code min_postal_code_length:integer
+      valid_card_types:array bank_account_type parameters:pairs`),
     required: [],
     outputs: 'open',
     isVoice: true,
   },
   'fork-stream': {
     events: ['next'],
-    properties: {
-      stream_action: 'string',
-      stream_name: 'string',
-      stream_transport_type: 'string',
-      stream_connector: 'string',
-      stream_url: 'string',
-      stream_track: 'string',
-      stream_parameters: 'pairs',
-    },
+    properties: kinds(`
+      stream_action stream_name stream_transport_type stream_connector stream_url stream_track
+      stream_parameters:pairs`),
     required: [],
     outputs: [],
     isVoice: true,
   },
   'add-twiml-redirect': {
     events: ['return', 'timeout', 'fail'],
-    properties: { url: 'string', method: 'string', timeout: 'string' },
+    properties: kinds('url method timeout'),
     required: ['url'],
     outputs: 'open',
   },
   'run-subflow': {
     events: ['completed', 'failed'],
-    properties: { flow_sid: 'string', flow_revision: 'string', parameters: 'pairs' },
+    properties: kinds('flow_sid flow_revision parameters:pairs'),
     required: ['flow_sid', 'flow_revision'],
     outputs: 'open',
   },

@@ -63,7 +63,7 @@ function parse(text: string, undefinedLiquid: UndefinedLiquid): readonly Templat
   const templates = engine.parse(text);
   for (const output of outputsOf(templates)) {
     if (output.value.initial.postfix.length !== 1) {
-      throw new Error(`"${output.token.getText()}" is no plain value with filters`);
+      throw new Error(`"${output.token.getText()}" is not a plain value with filters`);
     }
     if (undefinedLiquid === 'text') leaveUndefinedAsWritten(output);
   }

@@ -29,7 +29,7 @@ function checkEachName(states: readonly unknown[], note: Note): void {
     const place = `#/states/${index}/name`;
     const first = places.get(name);
     if (!/^[A-Za-z][A-Za-z0-9_-]*$/.test(name)) {
-      const message = `"${name}" is no name for a widget; it must start with a letter and have letters, digits, _ and - only.`;
+      const message = `"${name}" is not a name for a widget; a name starts with a letter and has letters, digits, _ and - only.`;
       note({ severity: 'error', place, widget: name, message });
     }
     if (first === undefined) places.set(name, `#/states/${index}`);
@@ -47,7 +47,7 @@ function checkBeginning({ flow, widgets }: Draft, note: Note): void {
   if (initial === '' || triggers.some(({ state }) => state.name === initial)) return;
   const [trigger] = triggers;
   const hint = trigger === undefined ? 'add a widget of type trigger' : `write "${trigger.state.name}"`;
-  note({ severity: 'error', place: '#/initial_state', message: `is "${initial}", which is no trigger; ${hint}.` });
+  note({ severity: 'error', place: '#/initial_state', message: `is "${initial}", which is not a trigger; ${hint}.` });
 }
 
 function checkTargets({ widgets }: Draft, note: Note): void {
@@ -73,5 +73,5 @@ function targetMistake(widgets: Draft['widgets'], next: string): string | undefi
   const meant = nearestWord(next, widgets.keys());
   const hint =
     meant === undefined ? 'name one that is there, or leave "next" out to end the flow.' : `did you mean "${meant}"?`;
-  return `which is no widget of this flow; ${hint}`;
+  return `which is not a widget of this flow; ${hint}`;
 }

@@ -179,7 +179,7 @@ function checkPairs(widget: DraftWidget, place: string, pairs: readonly unknown[
     if (!isRecord(pair) || typeof pair['key'] !== 'string' || typeof pair['value'] !== 'string') {
       note(error(widget, here, `must be {"key": "…", "value": "…"}, both strings, not ${kindOf(pair)}.`));
     } else if (seen.has(pair['key'])) {
-      note(error(widget, here, `"${pair['key']}" stands there twice; keep one of the two.`));
+      note(error(widget, here, `"${pair['key']}" is there twice; keep one of the two.`));
     } else seen.add(pair['key']);
   }
 }
@@ -190,9 +190,9 @@ function checkEvents(widget: DraftWidget, format: WidgetFormat, severity: Severi
     const place = `${widget.place}/transitions/${index}/event`;
     if (!format.events.includes(event)) {
       const has = format.events.join(', ');
-      note(error(widget, place, `"${event}" cannot happen in ${widget.state.type}; what can is ${has}.`));
+      note(error(widget, place, `"${event}" cannot happen in ${widget.state.type}; possible events are ${has}.`));
     } else if (seen.has(event) && event !== 'match') {
-      note(error(widget, place, `there is a second way on for "${event}"; keep one of the two.`));
+      note(error(widget, place, `there is a second transition for "${event}"; keep one of the two.`));
     }
     seen.add(event);
   }
@@ -228,7 +228,7 @@ function checkCondition(widget: DraftWidget, place: string, condition: Condition
   if (!known.includes(type)) {
     const meant = nearestWord(type, known);
     const hint = meant === undefined ? `what Studio has is ${known.join(', ')}.` : `did you mean "${meant}"?`;
-    note(error(widget, `${place}/type`, `"${type}" is no way to compare; ${hint}`));
+    note(error(widget, `${place}/type`, `"${type}" is not a way to compare; ${hint}`));
   }
   if (tested.length !== 1) {
     note(error(widget, `${place}/arguments`, `has ${tested.length} entries; it must have exactly one, the input.`));

@@ -45,12 +45,12 @@ export function syncBoardStore(requests: Requests, service: string, log: Log): B
         const { data, revision } = reply.value;
         if (isNewer(data)) {
           throw new Unreachable(
-            `The board of team ${team} was written by a newer release. Deploy that, or a newer one.`,
+            `The board of team ${team} was written by a newer release. Deploy that release, or a newer one.`,
           );
         }
         const board = unpackBoard(data);
         if (board === undefined) {
-          log('error', 'The board cannot be read: it is begun anew, and known alarms may page again.', { team });
+          log('error', 'The board cannot be read: it starts afresh, and known alarms may page again.', { team });
         }
         return { board: board ?? EMPTY_BOARD, revision };
       }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { plansFrom } from '../escalation/plans';
 import type { Plans } from '../escalation/plans';
+import type { Log } from '../escalation/ports';
 import type { Desk } from '../escalation/run';
 import { idFrom } from '../incident/code';
 import { syncBoardStore } from './board-store';
@@ -9,6 +10,7 @@ import { syncDueIndex } from './due-map';
 import { NotConfigured } from './environment';
 import type { Environment } from './environment';
 import { syncHistory } from './history-list';
+import { linksUnder } from './links';
 import { logLine } from './log';
 import { studioPager } from './pager';
 import { Requests } from './requests';
@@ -22,15 +24,20 @@ export function now(): number {
 
 /**
  * Sets up everything that a run works with, on a client and a roster from wherever they come: a Function's, or those of what acts on a
- * team's board from outside Twilio. The client must not retry in its own time. Throws {@link NotConfigured} when there is nobody
- * to call.
+ * team's board from outside Twilio. The client must not retry in its own time. `clock` tells the time, epoch milliseconds. Throws
+ * {@link NotConfigured} when there is nobody to call.
  */
-export function deskWith(client: TwilioClient, environment: Environment, roster: string | undefined): Desk {
-  const requests = new Requests(client, now);
+export function deskWith(
+  client: TwilioClient,
+  environment: Environment,
+  roster: string | undefined,
+  { clock = now, log = logLine }: { readonly clock?: () => number; readonly log?: Log } = {},
+): Desk {
+  const requests = new Requests(client, clock);
   if (environment.unusableFallbackNumbers.length > 0) {
-    logLine(
+    log(
       'error',
-      'FALLBACK_NUMBERS holds what is no number (a plus sign and digits only): it is not called. Correct it.',
+      'FALLBACK_NUMBERS holds something that is not a number (a plus sign and digits only), so it is not called. Correct it.',
       {
         entries: environment.unusableFallbackNumbers.join(', '),
       },
@@ -38,28 +45,32 @@ export function deskWith(client: TwilioClient, environment: Environment, roster:
   }
   const plans = plansOf(roster, environment.fallbackNumbers);
   if (plans.trouble !== undefined) {
-    logLine('error', 'The roster cannot be used: the fallback numbers are called.', { why: plans.trouble });
+    log('error', 'The roster cannot be used: the fallback numbers are called.', { why: plans.trouble });
     if (environment.fallbackNumbers.length === 0) {
-      throw new NotConfigured(`${plans.trouble} FALLBACK_NUMBERS names nobody either, so there is nobody to call.`);
+      throw new NotConfigured(`${plans.trouble} FALLBACK_NUMBERS is empty, too, so there is nobody to call.`);
     }
   }
   return {
-    boards: syncBoardStore(requests, environment.syncService, logLine),
+    boards: syncBoardStore(requests, environment.syncService, log),
     words: syncWords(requests, environment.syncService, () => requests.now()),
     due: syncDueIndex(requests, environment.syncService, roster),
     pager: studioPager(requests, environment.flow, environment.callerId),
-    texter: messagingTexter(requests, environment.callerId, logLine),
+    texter: messagingTexter(requests, environment.callerId, log),
     history: syncHistory(requests, environment.syncService),
+    linkTo:
+      plans.roster?.reach.hasLinks === false
+        ? () => undefined
+        : linksUnder(environment.domain, environment.alertSecret, () => requests.now()),
     plans,
     outside: {
       now: () => requests.now(),
-      ownNow: now,
+      ownNow: clock,
       sleep: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
       newId,
       newIncidentId: () => idFrom(newId()),
       chance: () => Math.random(),
     },
-    log: logLine,
+    log,
   };
 }
 

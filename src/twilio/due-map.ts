@@ -63,7 +63,7 @@ function dueIn({ key, data, revision }: MapItem, deployed: string): DueTeam[] {
     {
       team: key,
       atMs: typeof atMs === 'number' ? atMs : Infinity,
-      ...(isWatcher(watcher) ? { watcher: watcher as Watcher } : {}),
+      ...(isWatcher(watcher) ? { watcher } : {}),
       isOfOtherRoster: field(data, 'roster') !== deployed,
       revision,
     },

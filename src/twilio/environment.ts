@@ -16,6 +16,8 @@ export interface Environment {
   /** The password in the Event Streams sink's URL. */
   readonly eventsPassword: string;
   readonly syncService: string;
+  /** Under which the Functions are deployed, as Twilio says to each of them; empty where nobody says so. */
+  readonly domain: string;
 }
 
 /** A variable is missing or wrong: nothing can be done until somebody sets it. */
@@ -94,6 +96,7 @@ export function inspectEnvironment(
             matching(/^(?:default|IS[0-9a-f]{32})$/),
             "the Sync service's SID (IS…), or left out",
           ),
+    domain: text(variables, 'DOMAIN_NAME'),
   };
   return { environment, mistakes };
 }

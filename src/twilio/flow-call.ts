@@ -6,7 +6,7 @@ import type { FunctionReply } from './reply';
 export type FlowEvent = Readonly<Record<string, unknown>>;
 
 /**
- * Reads which call the flow speaks for: `team`, `incident`, `attempt` and `execution`. Only Twilio can send these (the
+ * Reads which call the flow speaks for: `team`, `incident`, `attempt` and `execution`; and `voice`, if the flow has only one. Only Twilio can send these (the
  * Functions are protected), so a mistake is the flow's own.
  */
 export function readFlowCall(event: FlowEvent): FlowCall | FunctionReply {
@@ -27,7 +27,8 @@ export function readFlowCall(event: FlowEvent): FlowCall | FunctionReply {
       `Missing or malformed: ${wrong.join(', ')}. The flow must pass team, incident and attempt from its Parameters and {{flow.sid}} as execution.`,
     );
   }
-  return { team, incident, attempt: Number(attempt), execution };
+  const voice = parameter(event, 'voice');
+  return { team, incident, attempt: Number(attempt), execution, ...(voice === '' ? {} : { voice }) };
 }
 
 /** One text parameter of the flow; empty when it is missing. */

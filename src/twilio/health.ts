@@ -24,7 +24,7 @@ export async function healthOf(context: FunctionContext, index: Promise<unknown>
   const unset = [...mistakes.values()].map((mistake) => `${mistake}. Set it in .env and deploy again.`);
   if (environment.unusableFallbackNumbers.length > 0) {
     unset.push(
-      'FALLBACK_NUMBERS holds what is no number (a plus sign and digits only). Correct it in .env and deploy again.',
+      'FALLBACK_NUMBERS holds something that is not a number (a plus sign and digits only). Correct it in .env and deploy again.',
     );
   }
   const plans = plansFrom(deployedRoster(), environment.fallbackNumbers);
@@ -61,7 +61,7 @@ function gapsIn(plans: Plans): string[] {
     .filter(({ trouble }) => trouble !== undefined)
     .map(({ teamName, order }) =>
       order.length === 0
-        ? `Nobody is on call in team ${teamName}, and FALLBACK_NUMBERS names nobody either.`
+        ? `Nobody is on call in team ${teamName}, and FALLBACK_NUMBERS is empty.`
         : `Nobody is on call in team ${teamName}: the fallback numbers would be called.`,
     );
 }

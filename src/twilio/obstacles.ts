@@ -35,7 +35,7 @@ async function flowObstacles(requests: Requests, flow: string): Promise<string[]
   );
   if (reply.is !== 'refused' || reply.refusal.status !== 404) return [];
   return [
-    `FLOW_SID names no flow of this account that is published, so nobody can be called. Publish it in Studio, or run ${ONCALL} setup.`,
+    `FLOW_SID is not a published flow of this account, so nobody can be called. Publish it in Studio, or run ${ONCALL} setup.`,
   ];
 }
 
@@ -60,10 +60,10 @@ async function callerIdObstacles(requests: Requests, callerId: string): Promise<
   if (verified.is !== 'granted') return [];
   return verified.value.some((each) => field(each, 'phone_number') === callerId)
     ? [`CALLER_ID is a verified number: it can call, but it cannot send SMS, ${NO_SMS}. ${BUY}`]
-    : [`CALLER_ID is no number of this account, so nobody can be called or texted. ${BUY}`];
+    : [`CALLER_ID is not a number of this account, so nobody can be called or texted. ${BUY}`];
 }
 
-const NO_SMS = 'so nobody gets the details and nobody is told when nobody has taken an incident';
+const NO_SMS = 'so nobody gets the details, nor learns that nobody took an incident';
 
 const BUY = 'Write a number of this account with Voice and SMS into .env and deploy again.';
 

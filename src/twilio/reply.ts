@@ -6,7 +6,9 @@ import { logLine } from './log';
 /** What a Function answers. */
 export interface FunctionReply {
   readonly status: number;
-  readonly body: object;
+  /** JSON, unless it is a text with headers that say what it is. */
+  readonly body: object | string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** How a Function ends: by this callback and by nothing else. */
@@ -27,7 +29,8 @@ export async function answerWith(callback: Callback, work: () => Promise<Functio
   const reply = await work().catch(replyTo);
   const response = new Twilio.Response();
   response.setStatusCode(reply.status);
-  response.appendHeader('Content-Type', 'application/json');
+  const { headers = { 'Content-Type': 'application/json' } } = reply;
+  for (const [name, value] of Object.entries(headers)) response.appendHeader(name, value);
   response.setBody(reply.body);
   callback(null, response);
 }
@@ -48,8 +51,8 @@ export function replyTo(error: unknown): FunctionReply {
     logLine('error', 'The Functions are not set up.', { why: error.message });
     return refuse(500, 'not-configured', 'The Functions are not set up; their log says what is missing.');
   }
-  logLine('error', 'A fault in the Functions.', {
+  logLine('error', 'An internal error in the Functions.', {
     why: stackOf(error),
   });
-  return refuse(500, 'fault', 'A fault in the Functions; their log has it.');
+  return refuse(500, 'fault', 'An internal error in the Functions; see their log.');
 }

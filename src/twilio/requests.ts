@@ -89,7 +89,7 @@ export class Requests {
   }
 }
 
-const NOT_ASKED_FOR = 'The reply does not have what was asked for: it is not believed to be from Twilio.';
+const NOT_ASKED_FOR = 'The reply lacks what was asked for, so it is probably not from Twilio.';
 
 /**
  * Whether Twilio itself says no, and so has not done it. Its error JSON has one of its own codes, which have five digits or

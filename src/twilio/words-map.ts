@@ -3,6 +3,7 @@ import type { Words } from '../escalation/ports';
 import type { AlarmMore, AlarmWords, Measured } from '../incident/alarm-words';
 import { WORDS_KEPT_SECONDS } from '../incident/limits';
 import { list, object, oneOf, optional, text, time } from '../incident/shape';
+import type { Shape } from '../incident/shape';
 import { field } from '../text/json';
 import type { Requests } from './requests';
 import { SyncMap } from './sync-map';
@@ -37,11 +38,11 @@ export function syncWords(requests: Requests, service: string, now: () => number
   };
 }
 
-const isFigure = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
+const isFigure: Shape<number> = (value): value is number => typeof value === 'number' && Number.isFinite(value);
 
 const isMore = object<AlarmMore>({
   text: text(),
-  isCut: optional((value) => value === true),
+  isCut: optional((value): value is true => value === true),
   reason: optional(text()),
   measured: optional(
     object<Measured>({
@@ -68,5 +69,5 @@ const isWords = object<AlarmWords>({
 
 function wordsIn(data: unknown): readonly AlarmWords[] {
   const alarms = field(data, 'alarms');
-  return Array.isArray(alarms) ? alarms.filter((each): each is AlarmWords => isWords(each)) : [];
+  return Array.isArray(alarms) ? alarms.filter(isWords) : [];
 }

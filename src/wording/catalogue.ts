@@ -47,6 +47,8 @@ interface SpeechWords {
   /** Who calls, before what is wrong is said. */
   readonly opening: (team: string) => string;
   readonly reminder: (team: string) => string;
+  /** After the alarm's own text was read by the voice of another language, in place of what is wrong. */
+  readonly thatWasIt: string;
   /** What each key does: 1, 2 and 3. */
   readonly keys: string;
   readonly reminderKeys: string;
@@ -63,19 +65,22 @@ interface SpeechWords {
   readonly asksYou: (owner: string) => string;
   readonly trouble: (trouble: Trouble) => string;
   readonly comesAndGoes: (times: number) => string;
+  /** To whoever pressed 1 when nothing could be written down. */
+  readonly notConfirmed: string;
+  /** To whoever passed it on when nothing could be done about that. */
+  readonly notPassedOn: string;
   readonly youHaveIt: string;
   readonly detailsFollow: string;
   readonly goodbye: string;
   readonly alreadyTaken: (by: string) => string;
+  /** To whoever took it by another way while this call was on its way. */
+  readonly yours: string;
   readonly recovered: string;
   readonly closedByHand: string;
   readonly overAndGone: string;
   /** "You need not do anything" might be wrong, so it is not said. */
   readonly unconfirmed: string;
   readonly superseded: string;
-  /** Said by the flow when a Function does not answer. */
-  readonly takingUnconfirmed: string;
-  readonly passingFailed: string;
   readonly nobodyLeft: string;
   readonly callingNow: (agent: string) => string;
   readonly calledShortly: (agent: string) => string;
@@ -91,6 +96,7 @@ interface SmsWords {
   readonly recovered: string;
   readonly closedByHand: string;
   readonly leftToYou: string;
+  readonly leftToAll: string;
   readonly nobodyHasIt: string;
   readonly has: (owner: string) => string;
   readonly stillYours: string;
@@ -106,6 +112,7 @@ interface SmsWords {
   readonly flapsSoFar: (times: number) => string;
   readonly callsMade: (count: number) => string;
   readonly nobodyCalled: string;
+  readonly textsUsedUp: (count: number, time: string) => string;
   readonly callsWithinTheHour: (count: number) => string;
   readonly nobodyHasThis: string;
   readonly hasThis: (owner: string) => string;

@@ -9,7 +9,13 @@ it.each([
   ['one that cannot call', { is: 'owned', voice: false, sms: true }, 'bad', 'cannot make voice calls', 'Buy a number'],
   ['a verified one', { is: 'verified' }, 'warning', 'verified caller id', 'Buy a number'],
   ['a strange one', { is: 'unknown', others: ['+12025550199'] }, 'bad', 'It has +12025550199.', 'one of these'],
-  ['one of an account without any', { is: 'unknown', others: [] }, 'bad', 'It has no number at all', 'Buy a number'],
+  [
+    'one of an account without any',
+    { is: 'unknown', others: [] },
+    'bad',
+    'The account has no number at all',
+    'Buy a number',
+  ],
 ] as const)('%s', (_name, callerId, verdict, words, remedy) => {
   const found = callerIdVerdict(NUMBER, callerId);
   expect(found.verdict).toBe(verdict);

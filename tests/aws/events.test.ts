@@ -15,7 +15,7 @@ describe('an event', () => {
     expect(happeningText({ ...FAILED, reason }, 1_000, 'oncall').split('\n')).toEqual([
       '   60 s  CREATE_FAILED        Queue (SQS::Queue)',
       `         ${reason}`,
-      expect.stringContaining('→ Something of that name is there already'),
+      expect.stringContaining('→ Something with that name exists already'),
     ]);
   });
 
@@ -63,7 +63,7 @@ describe('remedies', () => {
   ])('never suggest to delete what another stack or region may need: %s', (reason) => {
     const remedy = remedyFor(reason, 'oncall');
     expect(remedy).not.toMatch(/delete/i);
-    expect(remedy).toContain('also one of another region');
+    expect(remedy).toContain('even in another region');
   });
 });
 

@@ -16,8 +16,8 @@ describe('the template of the stack', () => {
   });
 
   it.each([
-    ['a mark that is no limit', 'Period: <NONSENSE>\n', 'exports', /asks for <NONSENSE>, which is no limit/],
-    ['a limit that is no number', 'Period: <NAME>\n', 'exports', /asks for <NAME>, which is no limit/],
+    ['a mark that is no limit', 'Period: <NONSENSE>\n', 'exports', /asks for <NONSENSE>, which is not a limit/],
+    ['a limit that is no number', 'Period: <NAME>\n', 'exports', /asks for <NAME>, which is not a limit/],
     ['two places for the code', '    ZipFile: <LAMBDA_CODE>\n', 'exports', /must hold <LAMBDA_CODE> once/],
     ['code that YAML may change', '', 'exports.a = "•";', /characters that YAML may change/],
     ['code with a reference', '', 'exports.a = "{{resolve:ssm:x}}";', /take a part of the Lambda for a reference/],

@@ -230,7 +230,7 @@ describe('docs/json.md has what is printed about an account by', () => {
   });
 
   it('setup and deploy', async () => {
-    expect(objectsIn(setUp).at(-1)).toEqual({ schemaVersion: 1, kind: 'end', changes: 6 });
+    expect(objectsIn(setUp).at(-1)).toEqual({ schemaVersion: 1, kind: 'end', changes: 7 });
     expectDocumented(['setup, deploy'], [setUp, await told(deployWith), await told(deployWith, '--dry-run')]);
     const steps = objectsIn(setUp).flatMap((line) => (line as { step?: string }).step ?? []);
     expect(DOC).toContain(`step? ${' '.repeat(8)}${steps.join(', ')}`);
@@ -253,11 +253,13 @@ describe('docs/json.md has what is printed about an account by', () => {
   it('flow diff, flow push and flow pull', async () => {
     const file = join(folder, 'flows', 'on-call.json');
     const text = readFileSync(file, 'utf8');
-    writeFileSync(file, text.replaceAll('Goodbye.', 'Bye.'));
+    writeFileSync(file, text.replaceAll('The incident still needs somebody', 'Bye.'));
     const outs = [await told(flowDiffWith), await told(flowPushWith, '--dry-run'), await told(flowPullWith)];
     writeFileSync(file, text);
     const [flow] = account.resources.flows.all();
-    const definition = JSON.parse(JSON.stringify(flow?.first.definition).replaceAll('Goodbye.', 'So long.')) as object;
+    const definition = JSON.parse(
+      JSON.stringify(flow?.first.definition).replaceAll('The incident still needs somebody', 'So long.'),
+    ) as object;
     await account.client.studio.v2.flows(flow?.sid ?? '').update({ status: 'published', definition });
     outs.push(await told(flowPullWith, '--dry-run'));
     expectDocumented(['flow diff, flow push, flow pull'], outs);

@@ -19,6 +19,7 @@ const PARTS: readonly (readonly [title: string, folders: readonly (readonly [fol
         'src/incident',
         'the decisions, pure: alarm, board, claim, take, next agent, outbox; what is said and sent, in which order',
       ],
+      ['src/language', 'the languages, and the voices that speak them'],
       ['src/wording', 'every sentence that is said or sent, a catalogue for each language'],
       ['src/text', 'what all of them use: masking, what may be printed, places in a file'],
       ['src/roster', 'the roster, pure: parsing, who is on call, routes, silences'],

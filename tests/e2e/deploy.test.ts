@@ -32,10 +32,13 @@ FALLBACK_NUMBERS=${NUMBERS.dee}
 const paths = [
   '/alarm public',
   '/brief protected',
+  '/call-in protected',
   '/claim protected',
+  '/i public',
   '/next-agent protected',
   '/studio-events public',
   '/take protected',
+  '/text-in protected',
 ];
 
 let account: LocalAccount;
@@ -104,7 +107,7 @@ describe.each(TOOLS)('$name', (tool) => {
       const { status, output } = await tool.deploy(tools.environment, copy.folder, '--no-functions');
       expect(status).toBe(1);
       expect(output).toContain('Nothing was deployed.');
-      expect(output).toMatch(/roster\.private\.json is no roster that can be deployed:.*`fone` is not known here/);
+      expect(output).toMatch(/roster\.private\.json is not a roster that can be deployed:.*`fone` is not known here/);
       expect(output).toContain('assets/roster.json: move it elsewhere.');
       expect(output).toContain('--no-functions: leave it out.');
       expect(output).not.toContain(NUMBERS.ann);

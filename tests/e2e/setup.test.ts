@@ -89,7 +89,7 @@ describe('from nothing to a deployment', () => {
     fateOf = () => undefined;
   }, 60_000);
 
-  it('goes on where it stopped, and waits when there are too many requests', async () => {
+  it('continues where it stopped, and waits when there are too many requests', async () => {
     let requests = 0;
     let uploads = 0;
     // Of the deployment tool's requests too; one upload is enough to make it give up.
@@ -100,17 +100,20 @@ describe('from nothing to a deployment', () => {
     const ran = await oncall('setup');
     fateOf = () => undefined;
     expect(ran).toMatchObject({ status: 0, err: '' });
-    expect(changedBy(ran)).toEqual(['Functions', 'flow', 'variables', 'events', 'address']);
+    expect(changedBy(ran)).toEqual(['Functions', 'flow', 'variables', 'events', 'address', 'inbound']);
     const [deployed, ...others] = account.deployed;
     expect(others).toEqual([]);
     expect(deployed?.environment.domainSuffix ?? '').toBe('');
     expect(deployed?.build.functionVersions.map(({ path }) => path).toSorted()).toEqual([
       '/alarm',
       '/brief',
+      '/call-in',
       '/claim',
+      '/i',
       '/next-agent',
       '/studio-events',
       '/take',
+      '/text-in',
     ]);
     expect(serverless().services.all()).toHaveLength(1);
   }, 120_000);

@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { briefCall, claimCall, executionEnded, nextAgent, takeCall } from '../../src/escalation/answer';
-import { receiveMessages } from '../../src/escalation/receive';
 import { Unreachable } from '../../src/escalation/ports';
 import { attemptOf, incidentOf, PLAN, START_MS } from '../incident/sample';
-import { World } from './desk';
+import { World, receiveMessages } from './desk';
 import { firstBoard } from './first-board';
 import { message } from './messages';
 

@@ -1,13 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { claimCall, takeCall } from '../../src/escalation/answer';
 import { resolveIncident } from '../../src/escalation/intervene';
-import { receiveMessages } from '../../src/escalation/receive';
 import { runErrands } from '../../src/escalation/errands';
 import type { Handover } from '../../src/incident/outbox';
 import { wordsOn } from '../../src/incident/words';
 import type { Callable } from '../../src/incident/plan';
 import { attemptOf, boardAfter, incidentOf, peopleOf, PLAN } from '../incident/sample';
-import { World } from './desk';
+import { World, receiveMessages } from './desk';
 import { message } from './messages';
 
 const CALL = { team: 'main', incident: 'inc-id2', attempt: 1, execution: 'FN1', token: 'id1.1', flow: 'FW1' };
@@ -67,6 +66,20 @@ describe('what is owed', () => {
         phone: ANN_PHONE,
         text: 'One more for you (Main, inc-id2, since Sun 03:00 GMT, 111122223333, eu-west-1): db. db is down. https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/db',
       },
+    ]);
+  });
+
+  it('says so in the last SMS of somebody’s hour, and in no other', async () => {
+    const world = await hasIt();
+    world.plan = { ...PLAN, maxTextsPerHour: 3 };
+    for (const name of ['db', 'dns', 'web']) {
+      world.later(61);
+      await receiveMessages(world.run(), [message(name, 30)]);
+    }
+    const header = 'Main, inc-id2, since Sun 03:00 GMT, eu-west-1';
+    expect(world.texts.map(({ text }) => text)).toEqual([
+      `One more for you (${header}): db. db is down.`,
+      `One more for you (${header}): dns. dns is down. The hour's 3 SMS are used up: the next one comes no sooner than Sun 04:00 GMT. "oncall status" tells more.`,
     ]);
   });
 

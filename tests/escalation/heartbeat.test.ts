@@ -2,9 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { claimCall, executionEnded, takeCall } from '../../src/escalation/answer';
 import { passIncident } from '../../src/escalation/intervene';
 import { beat } from '../../src/escalation/heartbeat';
-import { receiveMessages } from '../../src/escalation/receive';
 import { atSecond, attemptOf, incidentOf, PLAN } from '../incident/sample';
-import { World } from './desk';
+import { World, receiveMessages } from './desk';
 import { message } from './messages';
 
 const CALL = { team: 'main', incident: 'inc-id2', attempt: 1, execution: 'FN1', token: 'id1.1', flow: 'FW1' };
@@ -60,6 +59,56 @@ describe('a heartbeat', () => {
     expect(await comes(world, 'h1', true)).toBe('watching');
     // Nobody claims: after the second try it is the next agent's turn, whoever has it already not being asked.
     expect(attemptOf(world.board()).agent.id).toBe('cyd');
+  });
+
+  it('looks after a chain whose alarm’s message has become a dead letter', async () => {
+    const world = new World();
+    await receiveMessages(world.run(), [message('api')]);
+    await claimCall(world.run(), CALL);
+    world.later(72);
+    await receiveMessages(world.run(), [message('api', 0, 'ALARM', { redelivered: true })]);
+    expect(world.due.get('main')?.atMs).toBe(atSecond(300));
+    world.hangUp('FN1');
+    world.later(300 - 72 - 1);
+    expect(await comes(world, 'h1')).toBe('settled');
+    expect(attemptOf(world.board()).number).toBe(1);
+    world.later(1);
+    await comes(world, 'h2');
+    expect(attemptOf(world.board())).toMatchObject({ number: 2, agent: { id: 'bob' } });
+    // Each one does, for as long as it lasts.
+    world.hangUp('FN2');
+    world.later(300);
+    await comes(world, 'h3');
+    expect(attemptOf(world.board())).toMatchObject({ number: 2, failures: 1 });
+  });
+
+  it('calls for what becomes due while it looks', async () => {
+    const world = new World();
+    world.plan = { ...PLAN, remindMinutes: 30 };
+    await receiveMessages(world.run(), [message('api')]);
+    await claimCall(world.run(), CALL);
+    await takeCall(world.run(), CALL);
+    world.hangUp('FN1');
+    await executionEnded(world.run(), 'FN1', 'FW1');
+    // The index has it earlier than the board: what it says is corrected, and by then the time has come.
+    world.due.set('main', { atMs: 0, roster: 'first', revision: 99 });
+    world.later(30 * 60 - 0.09);
+    world.latencyMs = 60;
+    expect(await comes(world, 'h1')).toBe('watching');
+    expect(world.executions.get('FN2')?.phone).toBe('+447700900001');
+    expect(world.due.get('main')).toMatchObject({ atMs: incidentOf(world.board()).changedAtMs, watcher: { id: 'h1' } });
+  });
+
+  it('is told anew of a team when what lies beside the boards was lost', async () => {
+    const world = new World();
+    world.plan = { ...PLAN, order: [], again: { everyMinutes: 30, times: 3 } };
+    await receiveMessages(world.run(), [message('api')]);
+    expect(world.due.get('main')?.atMs).toBe(atSecond(1_800));
+    world.due.clear();
+    world.later(2_400);
+    // Something comes, and makes the round that nobody had begun.
+    await receiveMessages(world.run(), [message('db', 2_400)]);
+    expect(world.due.get('main')?.atMs).toBe(atSecond(2_400 + 1_800));
   });
 
   it('does not come back once that is over, and the index says so', async () => {

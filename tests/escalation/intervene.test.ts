@@ -2,9 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { claimCall, executionEnded, nextAgent, takeCall } from '../../src/escalation/answer';
 import { ackIncident, passIncident, resolveIncident } from '../../src/escalation/intervene';
 import { Unreachable } from '../../src/escalation/ports';
-import { receiveMessages } from '../../src/escalation/receive';
 import { attemptOf, incidentOf, PLAN } from '../incident/sample';
-import { World } from './desk';
+import { World, receiveMessages } from './desk';
 import { message } from './messages';
 
 const BOB_PHONE = '+447700900002';

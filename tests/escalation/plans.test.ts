@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { destinationOf } from '../../src/escalation/destination';
 import { plansFrom } from '../../src/escalation/plans';
 import type { Alarm } from '../../src/incident/alarm';
 import { alarmAt, START_MS } from '../incident/sample';
@@ -68,6 +69,7 @@ describe('a sound roster', () => {
       team: 'gone',
       teamName: 'gone',
       timezone: 'UTC',
+      manner: { language: 'en', voice: 'Polly.Joanna-Neural' },
       order: [
         { id: 'fallback-1', name: 'fallback number 1', phones: ['+12025550101'] },
         { id: 'fallback-2', name: 'fallback number 2', phones: ['+12025550102'] },
@@ -94,7 +96,7 @@ describe('a sound roster', () => {
     ['an alarm through a rule', { fromRule: true }, false],
     ['a recovery through a rule', { state: 'ok' as const, fromRule: true }, false],
   ])('%s (%j): quiet is %s', (_what, rest, quiet) => {
-    expect(plans.destination(alarm(rest), START_MS)).toMatchObject({ team, quiet });
+    expect(destinationOf(plans, alarm(rest), START_MS)).toMatchObject({ team, quiet });
   });
 });
 
@@ -138,7 +140,7 @@ describe.each([
 
   it('still pages, and says why', () => {
     expect(plans.trouble).toMatch(trouble);
-    const { team, note, quiet } = plans.destination(alarm(), START_MS);
+    const { team, note, quiet } = destinationOf(plans, alarm(), START_MS);
     expect([team, quiet, note]).toEqual(['fallback', false, plans.trouble]);
     expect(plans.planFor(team, START_MS)).toMatchObject({
       order: [{ phones: ['+12025550101'] }, { phones: ['+12025550102'] }],
@@ -152,8 +154,8 @@ describe.each([
   });
 
   it('still ignores missing data that comes through a rule', () => {
-    expect(plans.destination(alarm({ state: 'no-data', fromRule: true }), START_MS).quiet).toBe(true);
-    expect(plans.destination(alarm({ state: 'no-data' }), START_MS).quiet).toBe(false);
+    expect(destinationOf(plans, alarm({ state: 'no-data', fromRule: true }), START_MS).quiet).toBe(true);
+    expect(destinationOf(plans, alarm({ state: 'no-data' }), START_MS).quiet).toBe(false);
   });
 });
 
@@ -194,7 +196,7 @@ describe('what a route says', () => {
     ['api', {}, 'web', false, 'no route matches: it goes to the default team'],
   ])('about %s with %j: %s, quiet %s', (name, rest, team, quiet, note) => {
     expect(routed.trouble).toBeUndefined();
-    const destination = routed.destination(alarm({ name, ...rest }), START_MS);
+    const destination = destinationOf(routed, alarm({ name, ...rest }), START_MS);
     expect(destination).toEqual({ team, quiet, ...(note && { note }) });
   });
 });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { claimCall, takeCall } from '../../src/escalation/answer';
 import { ackIncident } from '../../src/escalation/intervene';
-import { receiveMessages } from '../../src/escalation/receive';
 import { atSecond, incidentOf, PLAN } from '../incident/sample';
-import { World } from './desk';
+import { World, receiveMessages } from './desk';
 import { message } from './messages';
 
 describe('an alarm', () => {

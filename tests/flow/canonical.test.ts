@@ -81,7 +81,7 @@ describe('the canonical text of a flow', () => {
       transition(widget('say_not_needed'), 'audioComplete').next = 'first';
     });
     const names = [...canonicalFlow(flow, onCall()).matchAll(/^ {6}"name": "(.*)"/gm)].map(([, name]) => name);
-    expect(names.slice(11, 16)).toEqual(['may_ask', 'say_not_needed', 'first', 'second', 'ask_key']);
+    expect(names.slice(11, 16)).toEqual(['may_ask', 'say_not_needed', 'first', 'second', 'has_aside']);
     expect(names.at(-1)).toBe('nowhere');
   });
 

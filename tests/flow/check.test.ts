@@ -96,23 +96,23 @@ const FORMAT: readonly Broken[] = [
         'say_taken',
         'there is no transition for "audioComplete"; add {"event": "audioComplete"}, with a "next" if the flow is to go on.',
       ],
-      ['say_taken', '"done" cannot happen in say-play; what can is audioComplete.'],
+      ['say_taken', '"done" cannot happen in say-play; possible events are audioComplete.'],
     ],
   ],
   [
     'two ways on for one event',
     (widget) => void widget('take').transitions.push({ event: 'fail', next: 'take_again' }),
-    [['take', 'there is a second way on for "fail"; keep one of the two.']],
+    [['take', 'there is a second transition for "fail"; keep one of the two.']],
   ],
   [
     'a type with a slip in it',
     (widget) => void (widget('say_not_needed').type = 'say-plya'),
-    [['say_not_needed', '"say-plya" is no type of widget known here; did you mean "say-play"?']],
+    [['say_not_needed', '"say-plya" is not a type of widget known here; did you mean "say-play"?']],
   ],
   [
     'a parameter twice',
     (widget) => void parameters(widget('take')).push({ key: 'team', value: '{{flow.data.team}}' }),
-    [['take', '"team" stands there twice; keep one of the two.']],
+    [['take', '"team" is there twice; keep one of the two.']],
   ],
 ];
 
@@ -143,7 +143,7 @@ const SPLITS: readonly Broken[] = [
     (widget) => {
       branch(widget('which_key'), '2 passes it on').condition.type = 'equals_to';
     },
-    [['which_key', '"equals_to" is no way to compare; did you mean "equal_to"?']],
+    [['which_key', '"equals_to" is not a way to compare; did you mean "equal_to"?']],
   ],
   [
     'no condition',
@@ -164,7 +164,7 @@ const NAMES: readonly Broken[] = [
   [
     'a name that is there twice',
     (_widget, flow) => void flow.states.push(sayPlay('take', 'Hello')),
-    [['take', 'is the name of #/states/22 too; give each its own.']],
+    [['take', 'is the name of #/states/25 too; give each its own.']],
   ],
   [
     'a target that is not there',
@@ -172,7 +172,7 @@ const NAMES: readonly Broken[] = [
     [
       [
         'decline_again',
-        '"fail" goes to "say_pass_on_faild", which is no widget of this flow; did you mean "say_pass_on_failed"?',
+        '"fail" goes to "say_pass_on_faild", which is not a widget of this flow; did you mean "say_pass_on_failed"?',
       ],
     ],
   ],
@@ -194,7 +194,7 @@ const NAMES: readonly Broken[] = [
   [
     'a beginning that is no trigger',
     (_widget, flow) => void (flow.initial_state = 'Start'),
-    [[undefined, 'is "Start", which is no trigger; write "Trigger".']],
+    [[undefined, 'is "Start", which is not a trigger; write "Trigger".']],
   ],
 ];
 
@@ -221,7 +221,12 @@ const LIQUID: readonly Broken[] = [
   [
     'a key that the Function does not answer',
     set('say_not_needed', 'say', '{{widgets.brief.parsed.text}}'),
-    [['say_not_needed', 'there is no widgets.brief.parsed.text: /brief answers proceed, speech, again, prompt.']],
+    [
+      [
+        'say_not_needed',
+        'there is no widgets.brief.parsed.text: /brief answers proceed, speech, again, prompt, opening, aside, asideVoice, asideLanguage.',
+      ],
+    ],
   ],
   [
     'data that an execution is not started with',
@@ -246,7 +251,7 @@ const LIQUID: readonly Broken[] = [
   [
     'an unknown filter',
     set('say_not_needed', 'say', '{{widgets.brief.parsed.speech | upcaes}}'),
-    [['say_not_needed', '"upcaes" is no filter of Studio’s Liquid; did you mean "upcase"?']],
+    [['say_not_needed', '"upcaes" is not a filter of Studio’s Liquid; did you mean "upcase"?']],
   ],
   [
     'a bracket that is not closed',
@@ -289,7 +294,7 @@ const FUNCTIONS: readonly Broken[] = [
   [
     'a Function that is not there',
     set('brief', 'url', '/breif'),
-    [['brief', '"/breif" is no Function that a flow of this project runs; did you mean "/brief"?']],
+    [['brief', '"/breif" is not a Function that a flow of this project runs; did you mean "/brief"?']],
   ],
   [
     'the name of another Function',
@@ -372,7 +377,7 @@ const PATHS: readonly (readonly [rule: string, edit: Edit, widget: string, messa
     'asking only once',
     lead('take', 'fail', 'say_unconfirmed'),
     'say_unconfirmed',
-    'comes although /take has failed only once; ask it again first, so that nothing gets lost.',
+    'comes although /take has failed only once; ask it again first, so that nothing is lost.',
     'which_key ("1 takes it") → take (fails) → say_unconfirmed',
   ],
   [
@@ -486,7 +491,7 @@ describe('the project’s flow', () => {
     expect(checkFlow(FLOW_TEXT, true)).toEqual({
       findings: [],
       unsupported: [],
-      looked: { widgets: 34, moments: expect.any(Number), isEscalation: true },
+      looked: { widgets: 37, moments: expect.any(Number), isEscalation: true },
     });
   });
 });
@@ -516,7 +521,7 @@ describe('places', () => {
   it('are those of Twilio’s validator, with the line of the file', () => {
     const [finding] = errorsAfter(set('ask_key', 'timeout', '6'));
     const lines = JSON.stringify(edited(set('ask_key', 'timeout', '6')), null, 2).split('\n');
-    expect(finding?.place).toBe('#/states/13/properties/timeout');
+    expect(finding?.place).toBe('#/states/16/properties/timeout');
     expect(lines[(finding?.line ?? 0) - 1]).toBe('        "timeout": "6",');
   });
 

@@ -2,6 +2,7 @@ import https from 'node:https';
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import { CONTRACT, EXECUTION_PARAMETERS, reasonFor } from '../../src/flow/contract';
+import { FIXED_VOICE_PARAMETER } from '../../src/studio/fixed-voice';
 import { studioPager } from '../../src/twilio/pager';
 import { alarm, ENVIRONMENT, FLOW_SID, FUNCTIONS_FOLDER, FunctionsAtHand } from '../functions/functions-at-hand';
 import type { CallFields } from '../functions/functions-at-hand';
@@ -50,6 +51,12 @@ const SITUATIONS: Readonly<Record<string, () => Promise<readonly [FunctionsAtHan
     const at = new FunctionsAtHand({ agents: ['no-answer'] });
     return [at, { ...(await at.called()), incident: 'inc-of-last-week' }];
   },
+  'in another script': async () => {
+    const at = new FunctionsAtHand({ agents: ['no-answer'] });
+    await at.alarm(alarm('db', { description: 'データベース接続数が多すぎます' }));
+    await at.pass(5);
+    return [at, at.current()];
+  },
   alone: async () => {
     const at = new FunctionsAtHand({ roster: { agents: { ann: AGENTS.ann } }, agents: ['no-answer'] });
     return [at, await at.called()];
@@ -62,11 +69,17 @@ const FREE: ReadonlySet<string> = new Set([
   'speech',
   'again',
   'prompt',
-  'unconfirmed',
-  'failed',
   'agent',
   'number',
   'ringSeconds',
+  'voice',
+  'language',
+  'notConfirmed',
+  'notPassedOn',
+  'opening',
+  'aside',
+  'asideVoice',
+  'asideLanguage',
 ]);
 
 function words(answer: Readonly<Record<string, unknown>>): string {
@@ -115,7 +128,7 @@ describe.each([...CONTRACT])('the contract of %s', (path, contract) => {
     expect(asked).toHaveBeenCalled();
     asked.mockRestore();
     logged.mockRestore();
-    expect([...read].toSorted()).toEqual(Object.keys(contract.takes).toSorted());
+    expect([...read].toSorted()).toEqual([...Object.keys(contract.takes), FIXED_VOICE_PARAMETER].toSorted());
   });
 
   it('says something in the key that is said', () => {

@@ -89,6 +89,6 @@ export function sayPlay(name: string, say: string, next?: string): StateJson {
     name,
     type: 'say-play',
     transitions: [{ ...(next === undefined ? {} : { next }), event: 'audioComplete' }],
-    properties: { say, voice: 'Polly.Joanna', language: 'en-US', loop: 1, offset: { x: 0, y: 0 } },
+    properties: { say, voice: 'Polly.Joanna-Neural', language: 'en-US', loop: 1, offset: { x: 0, y: 0 } },
   };
 }

@@ -122,10 +122,10 @@ describe('an ordinary menu for callers', () => {
 
   it('is told by name what is not followed', () => {
     expect(report.unsupported).toEqual([
-      'The Liquid filter "date" is not followed: any text may come of it.',
-      'Widgets of type connect-call-to are looked at, but cannot be rehearsed.',
-      'Widgets of type send-to-flex are looked at, but cannot be rehearsed.',
-      'Widgets of type record-voicemail are looked at, but cannot be rehearsed.',
+      'The Liquid filter "date" is not evaluated: it may give any text.',
+      'Widgets of type connect-call-to are checked, but cannot be rehearsed.',
+      'Widgets of type send-to-flex are checked, but cannot be rehearsed.',
+      'Widgets of type record-voicemail are checked, but cannot be rehearsed.',
       'thanks: properties.say has Liquid that cannot be rendered: undefined filter: date, line:1, col:50.',
     ]);
   });
@@ -135,7 +135,7 @@ describe('an ordinary menu for callers', () => {
       .replace('"next":"sales"', '"next":"salse"')
       .replace('{{contact.channel.address | upcase}}', '{{widgets.menu.Digit}}');
     expect(linesOf(checkFlow(broken)).filter(([severity]) => severity === 'error')).toEqual([
-      ['error', 'which', '"match" goes to "salse", which is no widget of this flow; did you mean "sales"?'],
+      ['error', 'which', '"match" goes to "salse", which is not a widget of this flow; did you mean "sales"?'],
       ['error', 'sales', 'must be an integer, without quotes, not "30": Studio\'s validator refuses it.'],
       ['error', 'thanks', 'there is no widgets.menu.Digit: menu is gather-input-on-call; did you mean "Digits"?'],
     ]);
@@ -281,7 +281,7 @@ describe('a counter', () => {
   it('that never comes to its end has too many situations to look at', () => {
     const report = checkFlow(counting('none'));
     expect(report.unsupported.at(-1)).toMatch(
-      /^there are too many ways through this flow; \d+ situations were looked at, not all\.$/,
+      /^there are too many ways through this flow; \d+ situations were checked, not all\.$/,
     );
   });
 
@@ -322,7 +322,7 @@ describe('types that are not known here', () => {
     const report = checkFlow(flow);
     expect(report.findings).toEqual([]);
     expect(report.unsupported).toEqual([
-      'Widgets of type "run-conversation-relay" (relay) are not known here: only where they lead is looked at.',
+      'Widgets of type "run-conversation-relay" (relay) are not known here: only their transitions are checked.',
     ]);
   });
 });
@@ -351,7 +351,7 @@ describe('what is no flow', () => {
     [
       'no widgets',
       '{"states": [], "initial_state": "Trigger"}',
-      'is "Trigger", which is no trigger; add a widget of type trigger.',
+      'is "Trigger", which is not a trigger; add a widget of type trigger.',
     ],
     ['a widget that is text', '{"states": ["x"], "initial_state": "Trigger"}', 'must be a widget, not "x".'],
   ])('%s', (_what, text, message) => {

@@ -95,7 +95,7 @@ describe('names in the file, SIDs in the account', () => {
     expect(mistakesOf(() => withNames(live, DEPLOYED))).toEqual(
       ['take', 'take_again'].map(
         (name) =>
-          `widget ${name}: function_sid is "${sid('ZH', 'f')}", which is no Function of this deployment; choose one of oncall in the console, or deploy it.`,
+          `widget ${name}: function_sid is "${sid('ZH', 'f')}", which is not a Function of this deployment; choose one of oncall in the console, or deploy it.`,
       ),
     );
   });

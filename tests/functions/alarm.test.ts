@@ -421,7 +421,7 @@ describe('Functions that are not set up', () => {
 
     expect(reply).toEqual(refused(500, 'not-configured', /^The Functions are not set up/));
     expect(at.logged('error')).toEqual([
-      expect.stringMatching(/^FALLBACK_NUMBERS holds what is no number/),
+      expect.stringMatching(/^FALLBACK_NUMBERS holds something that is not a number/),
       'The roster cannot be used: the fallback numbers are called.',
       'The Functions are not set up.',
     ]);
@@ -440,7 +440,8 @@ describe('Functions that are not set up', () => {
     });
     expect(at.logs()[0]?.fields).toEqual({
       level: 'error',
-      message: 'FALLBACK_NUMBERS holds what is no number (a plus sign and digits only): it is not called. Correct it.',
+      message:
+        'FALLBACK_NUMBERS holds something that is not a number (a plus sign and digits only), so it is not called. Correct it.',
       entries: 'entry 1 (•••••0001)',
     });
   });
@@ -463,8 +464,10 @@ describe('faults', () => {
       },
     });
 
-    expect(await at.alarm(MESSAGE)).toEqual(refused(500, 'fault', 'A fault in the Functions; their log has it.'));
-    expect(at.logged('error')).toEqual(['A fault in the Functions.']);
+    expect(await at.alarm(MESSAGE)).toEqual(
+      refused(500, 'fault', 'An internal error in the Functions; see their log.'),
+    );
+    expect(at.logged('error')).toEqual(['An internal error in the Functions.']);
     expect(at.logs()[0]?.text).toMatch(/TypeError: cannot read the asset of \+44•••••0001\\n +at /);
   });
 

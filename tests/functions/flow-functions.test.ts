@@ -116,7 +116,9 @@ describe.each(PATHS)('%s names what is wrong with its parameters', (path) => {
       },
     });
 
-    expect(await at.flow(path, CALL)).toEqual(refused(500, 'fault', 'A fault in the Functions; their log has it.'));
+    expect(await at.flow(path, CALL)).toEqual(
+      refused(500, 'fault', 'An internal error in the Functions; see their log.'),
+    );
     expect(at.logs().at(-1)?.text).toMatch(/TypeError: .*\\n +at /);
   });
 });
@@ -183,6 +185,15 @@ const SITUATIONS = {
 } as const;
 
 const NEXT_BOB = { agent: 'Bob Roy', number: NUMBERS.bob };
+/** What is said in English where no Function answers, and by whom. */
+const SPOKEN = {
+  voice: 'Polly.Joanna-Neural',
+  language: 'en-US',
+  notConfirmed:
+    'I could not confirm that you have it. A message will tell you. If none comes, the next agent is called. Goodbye.',
+  notPassedOn: 'The next agent could not be called just now. It is tried again shortly. Goodbye.',
+};
+const NO_ASIDE = { opening: 'none', aside: 'none', asideVoice: 'none', asideLanguage: 'none' };
 const NOBODY = { agent: 'none', number: 'none' };
 
 describe('every key is answered, and none is empty', () => {
@@ -236,17 +247,40 @@ describe('every key is answered, and none is empty', () => {
     const more = isAsked
       ? { again: expect.stringMatching(/, 3 to hear it again\.$/), prompt: 'Press 1 to take it, 2 to pass it on.' }
       : { again: 'none', prompt: 'none' };
-    const ownWords = isAsked ? expect.stringMatching(/^(I could not|The next agent).*Goodbye\.$/) : 'none';
     expect(reply).toEqual({
       status: 200,
       type: 'application/json',
       text: expect.any(String),
       json: {
+        ...(path === '/claim' ? { ...more, ...SPOKEN } : path === '/brief' ? { ...more, ...NO_ASIDE } : {}),
         ...answer,
         [words]: expect.stringMatching(/^\S.{10,298}\S$/),
-        ...(path === '/claim' || path === '/brief' ? more : {}),
-        ...(path === '/claim' ? { unconfirmed: ownWords, failed: ownWords } : {}),
       },
+    });
+  });
+
+  it('also when the alarm is written in a script that the voice cannot read', async () => {
+    at = new FunctionsAtHand({ agents: ['no-answer'] });
+    await at.alarm(alarm('db', { description: 'データベース接続数が多すぎます' }));
+    await at.pass(5);
+    const { token: _token, ...call } = at.current();
+
+    expect((await at.flow('/brief', call)).json).toEqual({
+      proceed: 'yes',
+      speech: 'That was the text of the alarm. Press 1 at any time to take it, 2 to pass it on, 3 to hear it again.',
+      again: expect.stringMatching(/^On-call alert, team Main: db\./),
+      prompt: 'Press 1 to take it, 2 to pass it on.',
+      opening: 'On-call alert, team Main:',
+      aside: expect.stringMatching(/^db\. データベース接続数が多すぎます/),
+      asideVoice: 'Polly.Kazuha-Neural',
+      asideLanguage: 'ja-JP',
+    });
+    expect((await at.flow('/brief', { ...call, voice: 'Polly.Amy-Neural' })).json).toEqual({
+      ...NO_ASIDE,
+      again: expect.any(String),
+      prompt: 'Press 1 to take it, 2 to pass it on.',
+      proceed: 'yes',
+      speech: expect.stringMatching(/^On-call alert, team Main: db\. データベース/),
     });
   });
 

@@ -55,12 +55,12 @@ describe('a heartbeat', () => {
     [
       'a flow that does not exist',
       { environment: { FLOW_SID: 'FWffffffffffffffffffffffffffffffff' } },
-      { flow: false, problems: [expect.stringMatching(/^FLOW_SID names no flow of this account that is published/)] },
+      { flow: false, problems: [expect.stringMatching(/^FLOW_SID is not a published flow of this account/)] },
     ],
     [
       'a caller ID of somebody else',
       { environment: { CALLER_ID: '+12025550199' } },
-      { problems: [expect.stringMatching(/^CALLER_ID is no number of this account/)] },
+      { problems: [expect.stringMatching(/^CALLER_ID is not a number of this account/)] },
     ],
     [
       'a caller ID that was only verified',
@@ -103,7 +103,7 @@ describe('a heartbeat', () => {
     expect(await health({ environment: { FALLBACK_NUMBERS: '+447700900002,07700 900001' } })).toEqual({
       ...WELL,
       problems: [
-        'FALLBACK_NUMBERS holds what is no number (a plus sign and digits only). Correct it in .env and deploy again.',
+        'FALLBACK_NUMBERS holds something that is not a number (a plus sign and digits only). Correct it in .env and deploy again.',
       ],
     });
   });
@@ -129,7 +129,7 @@ describe('a heartbeat', () => {
 
   it.each([
     ['+447700900009', 'Nobody is on call in team Data: the fallback numbers would be called.'],
-    ['', 'Nobody is on call in team Data, and FALLBACK_NUMBERS names nobody either.'],
+    ['', 'Nobody is on call in team Data, and FALLBACK_NUMBERS is empty.'],
   ])('tells of a team in which nobody is on call, with FALLBACK_NUMBERS=%s', async (numbers, problem) => {
     const later = { agents: ['ann', 'bob'], start: '2030-01-07 09:00' };
     const teams = { web: { agents: ['ann'] }, data: { name: 'Data', agents: ['bob'], rotations: [later] } };

@@ -113,13 +113,16 @@ describe('what nobody took, when the next incident opens', () => {
   it('keeps what it had counted, and how often it came and went', () => {
     const counted = {
       ...exhausted,
-      incidents: [{ ...incidentOf(exhausted), unremembered: 4, flaps: 5, flapsSinceMs: 9 }],
+      incidents: [{ ...incidentOf(exhausted), unremembered: 4, flaps: 5, flapsSinceMs: atSecond(9) }],
     };
     expect(incidentOf(receiving(counted, alarmAt(60, 'db')))).toMatchObject({
       unremembered: 4,
       flaps: 5,
-      flapsSinceMs: 9,
+      flapsSinceMs: atSecond(9),
     });
+    const anHourLater = incidentOf(receiving(counted, alarmAt(3_609, 'db')));
+    expect(anHourLater).toMatchObject({ unremembered: 4, flaps: 0 });
+    expect(anHourLater.flapsSinceMs).toBeUndefined();
   });
 });
 

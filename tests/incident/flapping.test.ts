@@ -95,7 +95,7 @@ describe('an alarm that comes and goes and that somebody has', () => {
 
   it('is over, and said to be, when it has been still for a quarter of an hour', () => {
     const still = sent(receiving(sent(receiving(twice, alarmAt(70)), 71), okAt(80)), 81);
-    expect(dueAtMs(still, PLAN)).toBe(atSecond(80 + 900));
+    expect(dueAtMs(still, PLAN, atSecond(80))).toBe(atSecond(80 + 900));
     expect(incidentOf(tended(still, givenAt(979))).status).toBe('taken');
     const over = tended(still, givenAt(980));
     expect(incidentOf(over)).toMatchObject({ status: 'resolved', changedAtMs: atSecond(980) });
@@ -143,6 +143,31 @@ describe('beside what comes and goes', () => {
     const right = receiving(untaken, okAt(80), okAt(900, 'api'));
     const again = (seconds: number) => receive(right, [alarmAt(seconds)], givenAt(seconds)).outcomes;
     expect([again(979), again(980)]).toEqual([['joined'], ['opened']]);
+  });
+});
+
+describe('what came and went an hour ago', () => {
+  const has = sent(taken(claimed(boardAfter(alarmAt(0)), 'FN1', 1), 'FN1', 10), 11);
+  const wrong = sent(receiving(has, okAt(20), alarmAt(30), okAt(40), alarmAt(50), okAt(60), alarmAt(70)), 71);
+
+  it('is news when it goes wrong again, to whoever has it', () => {
+    const soon = receiving(wrong, okAt(3_660), alarmAt(3_669));
+    expect(incidentOf(soon)).toMatchObject({ flaps: 4, flapsSinceMs: atSecond(3_669) });
+    expect(owed(soon)).toEqual([]);
+    const later = receiving(wrong, okAt(3_660));
+    const back = receive(later, [alarmAt(3_670)], withPlan(3_670, { regroupMinutes: 90 })).board;
+    expect(incidentOf(back)).toMatchObject({ flaps: 1, flapsSinceMs: atSecond(3_670) });
+    expect(owed(back)).toEqual(['more to ann']);
+  });
+
+  it('is news to everybody when nobody has it', () => {
+    const { taken: _nobody, ...rest } = incidentOf(wrong);
+    const untaken: Board = { ...wrong, incidents: [{ ...rest, status: 'exhausted' }] };
+    const again = (seconds: number) => {
+      const right = receiving(untaken, okAt(seconds - 9));
+      return receive(right, [alarmAt(seconds)], givenAt(seconds)).outcomes;
+    };
+    expect([again(3_669), again(3_670)]).toEqual([['joined'], ['opened']]);
   });
 });
 

@@ -20,6 +20,7 @@ import {
   owed,
   PLAN,
   sent,
+  START_MS,
   taken,
   wordsFor,
 } from './sample';
@@ -184,7 +185,7 @@ describe.each([
         const received = receive(next, batch, givenAt(seconds));
         next = sent(received.board, seconds);
         const isLeft = (routed: RoutedAlarm, index: number): boolean =>
-          !isSettled({ ...next, dueMs: 0 }, routed, received.outcomes[index], PLAN, atSecond(seconds));
+          !isSettled({ ...next, dueMs: START_MS }, routed, received.outcomes[index], PLAN, atSecond(seconds));
         left.push(...batch.filter(isLeft));
       }
       return { board: next, left: left.map(again) };

@@ -206,6 +206,7 @@ describe('closing by hand', () => {
     expect(take(closed, call, givenAt(21)).taking).toEqual({ result: 'closed', speech });
     const unclaimed = resolveByHand(open, undefined, givenAt(1)).board;
     expect(claim(unclaimed, callOf(open, 'FN1'), [], PLAN, atSecond(2)).claim).toEqual({
+      manner: PLAN.manner,
       ring: false,
       why: 'closed',
       message: speech,

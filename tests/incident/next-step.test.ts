@@ -13,6 +13,7 @@ const PLAN: CallPlan = {
   team: 'web',
   teamName: 'Web',
   timezone: 'Europe/London',
+  manner: { language: 'en', voice: 'Polly.Joanna-Neural' },
   order: [ann, bob],
   everyone: [ann, bob],
   people: new Map([
@@ -75,6 +76,12 @@ describe('what happens if nothing happens', () => {
       { ...SECOND_CALL, chain: 'pass', taken: { by: 'ann', proof: 'p', atMs: NOW, way: 'key' } },
       { maxCalls: 1, order: [bob] },
       { is: 'keep', agent: 'ann' },
+    ],
+    [
+      'it is left to everyone',
+      { ...EXHAUSTED, unremembered: 1 },
+      {},
+      { is: 'leave', atMs: EXHAUSTED.heardAtMs + 24 * 60 * MINUTE },
     ],
     ['it is left to its owner', TAKEN, {}, { is: 'leave', agent: 'ann', atMs: NOW - 9 * MINUTE + 24 * 60 * MINUTE }],
     [

@@ -15,6 +15,7 @@ import {
   sparing,
   spread,
   textsLeft,
+  textsUpUntilMs,
   unheard,
   withdraw,
   withoutKinds,
@@ -460,6 +461,17 @@ describe('the budget of SMS', () => {
     expect(textsLeft(ten, 'ann', PLAN, START_MS + HOUR_MS)).toBe(10);
     const more = owe(ten, ['ann', 'bob'], EXHAUSTED, atSecond(600));
     expect([dueAt(more, 601), dueAt(more, 3_600)]).toEqual([['bob'], ['ann', 'bob']]);
+  });
+
+  it('is used up with the last SMS of the hour, until that hour is over', () => {
+    const nine = after(9, open);
+    expect(textsUpUntilMs(nine, 'ann', 1, PLAN, atSecond(600))).toBe(START_MS + HOUR_MS);
+    expect(textsUpUntilMs(after(8, open), 'ann', 1, PLAN, atSecond(600))).toBeUndefined();
+    expect(textsUpUntilMs(after(8, open), 'ann', 2, PLAN, atSecond(600))).toBe(START_MS + HOUR_MS);
+    expect(textsUpUntilMs(nine, 'ann', 1, PLAN, START_MS + HOUR_MS)).toBeUndefined();
+    expect(textsUpUntilMs(open, 'ann', 1, { ...PLAN, maxTextsPerHour: 1 }, atSecond(600))).toBe(
+      atSecond(600) + HOUR_MS,
+    );
   });
 
   it('counts what Twilio took, and not what failed', () => {

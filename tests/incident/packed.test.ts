@@ -247,7 +247,7 @@ function live(board: Board): void {
     knowsLater(board, routed.alarm);
   }
   startingWith(board, call.token);
-  dueAtMs(board, PLAN);
+  dueAtMs(board, PLAN, given.nowMs);
   claim(board, call, [], PLAN, given.nowMs);
   take(board, call, given);
   for (const incident of board.incidents) {

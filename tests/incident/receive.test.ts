@@ -231,6 +231,23 @@ describe('a state whose time lies ahead of the clock', () => {
     expect(outcomeOf(over, alarmAt(40), 40)).toBe('reopened');
   });
 
+  it.each([61, 300, 400 * 24 * HOUR])(
+    'by %i s and a later one are not news in turn while both are delivered again',
+    (ahead) => {
+      const both = [alarmAt(ahead), alarmAt(20)];
+      const exhausted = afterCalls(
+        after(after(EMPTY_BOARD, 0, alarmAt(ahead)), 20, alarmAt(20)),
+        21,
+        'busy',
+        'busy',
+        'busy',
+      );
+      const redelivered = receive(exhausted, both.map(again), givenAt(55));
+      expect(redelivered.outcomes).toEqual(['nothing', 'nothing']);
+      expect(stateOf(after(exhausted, 56, okAt(50)))).toBe('right');
+    },
+  );
+
   it.each([2, 60])('by %i s hides an older state, as any other one does', (ahead) => {
     expect(outcomeOf(after(EMPTY_BOARD, 0, alarmAt(ahead)), okAt(1), 3)).toBe('nothing');
   });

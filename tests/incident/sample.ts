@@ -34,6 +34,7 @@ export const PLAN: CallPlan = {
   team: 'main',
   teamName: 'Main',
   timezone: 'Europe/London',
+  manner: { language: 'en', voice: 'Polly.Joanna-Neural' },
   order: [ANN, BOB, CYD],
   everyone: [ANN, BOB, CYD],
   people: peopleOf(ANN, BOB, CYD),

@@ -43,6 +43,12 @@ describe('what is wrong in an incident', () => {
     ['is its name where nothing else is known', three, [], 'a +2'],
     ['is its name where what is known is right again', receiving(three, okAt(5, 'b')), wordsFor('b'), 'a +1'],
     [
+      'is one without a name where its namesake is known to be right again',
+      receiving(three, okAt(5, 'a'), okAt(5, 'b')),
+      wordsFor('a', 'b'),
+      'An alarm whose name was not kept +0',
+    ],
+    [
       'are all of them when none is wrong any more',
       receiving(three, okAt(5, 'a'), okAt(5, 'b'), okAt(5, 'c')),
       words,

@@ -75,6 +75,11 @@ describe('an SMS about one incident', () => {
       byAnn,
       'Left to you (Main, inc-0): nothing more can be known of it, so it is no longer watched. web-1 is down.',
     ],
+    [
+      'left',
+      open,
+      'Left to all of you (Main, inc-0): nothing more can be known of it, so it is no longer watched. web-1 is down.',
+    ],
     ['correction', byAnn, 'Ann Lee has it after all (Main, inc-0).'],
     ['taken-over', byBob, 'Bob Roy has it now, you no longer do (Main, inc-0). web-1 is down.'],
     ['kept', byAnn, 'Nobody took it over, you still have it (Main, inc-0). web-1 is down.'],

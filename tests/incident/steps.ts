@@ -319,7 +319,7 @@ export function decide(board: Board, step: Step, given: Given, outside: Outside)
     case 'record':
       return { board: withoutRecorded(board, unrecorded(board)) };
     case 'list': {
-      const dueMs = dueAtMs(board, given.plan);
+      const dueMs = dueAtMs(board, given.plan, given.nowMs);
       return { board: dueMs === Infinity || dueMs === board.dueMs ? board : { ...board, dueMs } };
     }
     case 'send':

@@ -36,6 +36,8 @@ const HOUR = 3_600;
 const open = boardAfter(alarmAt(0));
 const has = sent(taken(claimed(open, 'FN1', 1), 'FN1', 10), 11);
 const exhausted = sent(afterCalls(open, 1, 'busy', 'busy', 'busy'), 5);
+/** What nobody took, and more of it than the memory holds. */
+const counted = withIncident(exhausted, { ...incidentOf(exhausted), unremembered: 1 });
 
 /** The board after time has passed under these rules. */
 function after(board: Board, seconds: number, plan: Partial<CallPlan> = {}): Board {
@@ -231,7 +233,7 @@ describe('an owner who leaves the roster', () => {
     expect(incidentOf(board)).toMatchObject({ status: 'escalating', chain: 'round', callsBefore: 1 });
     expect(incidentOf(board).taken).toBeUndefined();
     expect(attemptOf(board).agent.id).toBe('bob');
-    expect(dueAtMs(board, { ...PLAN, ...without })).toBe(atSecond(60));
+    expect(dueAtMs(board, { ...PLAN, ...without }, atSecond(60))).toBe(atSecond(60));
   });
 
   it('and whoever was to hear that they have it does not', () => {
@@ -270,6 +272,19 @@ describe('what nothing is heard of any more', () => {
   it('is not left when nobody has it', () => {
     expect(after(exhausted, 48 * HOUR)).toBe(exhausted);
   });
+
+  it('is left to everyone when nobody has it and nobody can ever know that it is over', () => {
+    expect(after(counted, 3 + 24 * HOUR - 1)).toBe(counted);
+    const board = after(counted, 3 + 24 * HOUR);
+    expect(incidentOf(board)).toMatchObject({ status: 'resolved', closed: { is: 'left' }, isTold: false });
+    expect(owed(board)).toEqual(['left to ann', 'left to bob', 'left to cyd']);
+  });
+
+  it('is not left as long as everyone is still to be told that nobody has it', () => {
+    const untold = afterCalls(open, 1, 'busy', 'busy', 'busy');
+    const owing = withIncident(untold, { ...incidentOf(untold), unremembered: 1 });
+    expect(incidentOf(after(owing, 30 * HOUR)).status).toBe('exhausted');
+  });
 });
 
 describe('what is tidied up', () => {
@@ -304,12 +319,13 @@ describe('when a board must be looked at', () => {
   const rules: CallPlan = { ...PLAN, remindMinutes: 10, again: { everyMinutes: 30, times: 1 } };
 
   it.each<[string, Board, CallPlan, number]>([
-    ['never, while an alarm’s own message brings it back', open, rules, Infinity],
+    ['never, while an alarm has just begun a chain: its own message brings it back', open, rules, Infinity],
     ['never, when all is over', receiving(open, okAt(5)), rules, Infinity],
     ['when it will be left to its owner', has, PLAN, atSecond(10 + 24 * HOUR)],
     ['when its owner will be reminded', has, rules, atSecond(610)],
     ['when the next round begins', exhausted, rules, atSecond(1_803)],
     ['never, when no further round is asked for', exhausted, PLAN, Infinity],
+    ['when it will be left to everyone, once it counts what nobody remembers', counted, PLAN, atSecond(3 + 24 * HOUR)],
     [
       'at once, while somebody is asked to take over',
       passOn(has, undefined, undefined, givenAt(60)).board,
@@ -324,15 +340,31 @@ describe('when a board must be looked at', () => {
       START_MS + HOUR_MS,
     ],
   ])('%s', (_when, board, plan, atMs) => {
-    expect(dueAtMs(board, plan)).toBe(atMs);
+    expect(dueAtMs(board, plan, atSecond(59))).toBe(atMs);
+  });
+
+  it('five minutes after an alarm began a chain, from its second delivery on: it may have become a dead letter', () => {
+    expect(dueAtMs(open, PLAN, atSecond(60))).toBe(atSecond(300));
+    expect(dueAtMs(open, PLAN, atSecond(900))).toBe(atSecond(300));
   });
 
   it('the index must say no later time', () => {
-    expect(isListed(open, rules)).toBe(true);
-    expect(isListed(has, rules)).toBe(false);
-    expect(isListed({ ...has, dueMs: atSecond(610) }, rules)).toBe(true);
-    expect(isListed({ ...has, dueMs: atSecond(600) }, rules)).toBe(true);
-    expect(isListed({ ...has, dueMs: atSecond(611) }, rules)).toBe(false);
+    const isListedAt = (board: Board, seconds: number): boolean => isListed(board, rules, atSecond(seconds));
+    expect([isListedAt(open, 59), isListedAt(open, 60)]).toEqual([true, false]);
+    expect(isListedAt(has, 60)).toBe(false);
+    expect(isListedAt({ ...has, dueMs: atSecond(610) }, 60)).toBe(true);
+    expect(isListedAt({ ...has, dueMs: atSecond(600) }, 60)).toBe(true);
+    expect(isListedAt({ ...has, dueMs: atSecond(611) }, 60)).toBe(false);
+  });
+
+  it('the index has been lost when nobody has looked ten minutes after an earlier time', () => {
+    const early = { ...has, dueMs: atSecond(100) };
+    expect([699, 700].map((seconds) => isListed(early, PLAN, atSecond(seconds)))).toEqual([true, false]);
+    // That very time is what the board needs: the chain that runs is looked after.
+    const passed = { ...passOn(has, undefined, undefined, givenAt(60)).board, dueMs: atSecond(60) };
+    expect(isListed(passed, PLAN, atSecond(3_600))).toBe(true);
+    const over = { ...receiving(open, okAt(5)), dueMs: atSecond(100) };
+    expect(isListed(over, PLAN, atSecond(3_600))).toBe(true);
   });
 
   it('says of one incident when it is called again', () => {

@@ -57,7 +57,7 @@ describe('an alarm of which its owner cannot be told by SMS', () => {
 
   it('is the heartbeat’s, since its message may have left the queue', () => {
     expect(incidentOf(board).chain).toBe('round');
-    expect(dueAtMs(board, PLAN)).toBe(atSecond(60));
+    expect(dueAtMs(board, PLAN, atSecond(60))).toBe(atSecond(60));
   });
 
   it('is over when it recovers', () => {

@@ -304,7 +304,7 @@ describe('what is reported to CloudWatch', () => {
     says(status);
     const { batchItemFailures } = Object(await handler({ Records: [beat(70, minutes)] }, context));
     expect(batchItemFailures).toEqual(comesBack ? [{ itemIdentifier: 'beat' }] : []);
-    expect(lines.filter((line) => line.includes('let go'))).toHaveLength(comesBack ? 0 : 1);
+    expect(lines.filter((line) => line.includes('Old heartbeats are dropped'))).toHaveLength(comesBack ? 0 : 1);
     expect(reported()).toEqual([]);
   });
 

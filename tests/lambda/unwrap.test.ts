@@ -114,7 +114,7 @@ describe('an SQS event', () => {
     expect(notes).toEqual([
       {
         id: '00000021-5d1e-4b62-9c7f-0e1d2c3b4a59',
-        text: 'SubscriptionConfirmation from arn:aws:sns:eu-west-1:111122223333:on-call-alarms is no alarm and pages nobody. Confirm or repeat the subscription.',
+        text: 'SubscriptionConfirmation from arn:aws:sns:eu-west-1:111122223333:on-call-alarms is not an alarm and pages nobody. Confirm or repeat the subscription.',
       },
     ]);
   });

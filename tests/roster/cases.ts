@@ -36,6 +36,72 @@ export const CASES: readonly Case[] = [
   right('an agent named like a property of objects', { agents: { constructor: AGENTS.ann, toString: AGENTS.bob } }),
   right('a time zone', { timezone: 'Australia/Lord_Howe' }),
   right('an agent in another time zone', { agents: { ann: { ...AGENTS.ann, timezone: 'Asia/Tokyo' } } }),
+  ...['en', 'ja', 'de', 'fr', 'es', 'pt-BR'].map((language) => right(`calls in ${language}`, { language })),
+  right('languages and voices at every level', {
+    language: 'fr',
+    voice: 'Polly.Remi-Neural',
+    wording: { caller: 'Acme operations' },
+    agents: {
+      ann: { ...AGENTS.ann, language: 'ja', voice: 'Polly.Takumi-Neural' },
+      bob: { ...AGENTS.bob, voice: 'Polly.Lea-Neural' },
+    },
+    teams: { db: { agents: ['ann', 'bob'], language: 'de', voice: 'Polly.Daniel-Neural' } },
+  }),
+  wrong('a language by its name', { language: 'German' }, 'language: `German` is not known here; write "de"'),
+  wrong('a language with a country', { language: 'en-GB' }, 'language: `en-GB` is not known here; write "en"'),
+  wrong('Portuguese', { language: 'pt' }, 'language: `pt` is not known here; write "pt-BR"'),
+  wrong('the language of another country', { language: 'jp' }, 'language: `jp` is not known here; write "ja"'),
+  wrong(
+    'a language that nobody here speaks',
+    { agents: { ann: { ...AGENTS.ann, language: 'klingon' } } },
+    'agents.ann.language: `klingon` is not known here; write "en" or "ja" or "de" or "fr" or "es" or "pt-BR"',
+  ),
+  wrong('a language as a number', { language: 49 }, 'language: this is a number; write text in double quotes'),
+  wrong(
+    'an older voice',
+    { voice: 'Polly.Joanna' },
+    'voice: `Polly.Joanna` is not known here; write "Polly.Joanna-Neural"',
+  ),
+  wrong('a voice by its name', { voice: 'Amy' }, 'voice: `Amy` is not known here; write "Polly.Amy-Neural"'),
+  wrong(
+    'a voice that is none',
+    { voice: 'HAL 9000' },
+    'voice: `HAL 9000` is not known here; 32 are, such as "Polly.Joanna-Neural" or "Polly.Matthew-Neural" or "Polly.Ruth-Neural"; docs/roster.md lists them',
+  ),
+  wrong(
+    'a voice that only reads the texts of others',
+    { voice: 'Polly.Zhiyu-Neural' },
+    'voice: `Polly.Zhiyu-Neural` is not known here; ',
+  ),
+  subtle(
+    'a voice that does not speak the language',
+    { language: 'de', voice: 'Polly.Lea-Neural' },
+    'voice: `Polly.Lea-Neural` speaks "fr", and the language here is "de"; write "language": "fr" beside it, or take "Polly.Vicki-Neural" or "Polly.Daniel-Neural" or "Polly.Hannah-Neural"',
+  ),
+  subtle(
+    "an agent's voice that does not speak the roster's language",
+    { agents: { ann: { ...AGENTS.ann, voice: 'Polly.Takumi-Neural' } } },
+    'agents.ann.voice: `Polly.Takumi-Neural` speaks "ja", and the language here is "en"; write "language": "ja" beside it',
+  ),
+  subtle(
+    "a team's voice that does not speak the roster's language",
+    { language: 'es', teams: { db: { agents: ['ann'], voice: 'Polly.Camila-Neural' } } },
+    'teams.db.voice: `Polly.Camila-Neural` speaks "pt-BR", and the language here is "es"',
+  ),
+  right('the name under which the company calls', { wording: { caller: 'Acme & Söhne' } }),
+  wrong('a caller without a name', { wording: { caller: ' ' } }, 'wording.caller: this is empty'),
+  right('no words at all', { wording: {} }),
+  wrong(
+    'a caller with a line break',
+    { wording: { caller: 'Acme\noperations' } },
+    'wording.caller: this has a line break',
+  ),
+  wrong(
+    'a caller that nobody would listen to',
+    { wording: { caller: 'a'.repeat(41) } },
+    'wording.caller: this has 41 characters; 40 are allowed',
+  ),
+  wrong('words that nobody says', { wording: { greeting: 'hi' } }, 'wording.greeting: `greeting` is not known here'),
   right('one rotation without teams', { rotations: [TURNS] }),
   right('rotations with zones of their own', {
     rotations: [
@@ -132,7 +198,7 @@ export const CASES: readonly Case[] = [
   wrong('agents that are empty', { agents: {} }, 'agents: there is nobody to call'),
   wrong('agents as a list', { agents: [] }, 'agents: this is a list; write an object'),
   wrong('a misspelt key', { timezzone: 'UTC' }, 'timezzone: `timezzone` is not known here; did you mean `timezone`?'),
-  wrong('a key of no use', { colour: 'red' }, 'colour: `colour` is not known here; known are timezone, agents, '),
+  wrong('a key of no use', { colour: 'red' }, 'colour: `colour` is not known here; known are timezone, language, '),
   wrong('an agent as text', { agents: { ann: '+447700900001' } }, 'agents.ann: this is text; write an object'),
   wrong(
     'an agent without anything',
@@ -231,12 +297,12 @@ export const CASES: readonly Case[] = [
   wrong(
     'a number that is none',
     { agents: { ann: { name: 'A', phone: 'ann' } } },
-    'agents.ann.phone: this is no phone number',
+    'agents.ann.phone: this is not a phone number',
   ),
   wrong(
     'a number that is too long',
     { agents: { ann: { name: 'A', phone: '+4477009000011111' } } },
-    'agents.ann.phone: this is no phone number',
+    'agents.ann.phone: this is not a phone number',
   ),
   wrong(
     'a number without quotes',
@@ -273,7 +339,7 @@ export const CASES: readonly Case[] = [
   wrong(
     'rotations beside teams',
     { teams: { db: { agents: ['ann'] } }, rotations: [TURNS] },
-    'rotations: beside `teams` there are no rotations',
+    'rotations: a roster with `teams` has no rotations of its own',
   ),
   wrong('rotations that are empty', { rotations: [] }, 'rotations: this list is empty'),
   wrong('a rotation of nobody', { rotations: [{ agents: [] }] }, 'rotations[0].agents: this list is empty'),
@@ -297,32 +363,32 @@ export const CASES: readonly Case[] = [
   wrong(
     'a period that is none',
     { rotations: [{ ...TURNS, every: 'weekly' }] },
-    'rotations[0].every: `weekly` is no period; write "1 week", "12 hours", "2 days", "1 month" or "1 shift"',
+    'rotations[0].every: `weekly` is not a period; write "1 week", "12 hours", "2 days", "1 month" or "1 shift"',
   ),
   wrong(
     'a period of nothing',
     { rotations: [{ ...TURNS, every: '0 weeks' }] },
-    'rotations[0].every: `0 weeks` is no period',
+    'rotations[0].every: `0 weeks` is not a period',
   ),
   wrong(
     'a period in minutes',
     { rotations: [{ ...TURNS, every: '30 minutes' }] },
-    'rotations[0].every: `30 minutes` is no period',
+    'rotations[0].every: `30 minutes` is not a period',
   ),
   wrong(
     'a window that is none',
     { rotations: [{ ...TURNS, only: 'weekend' }] },
-    'rotations[0].only: `weekend` is no part of the week; write "Fri 22:00 - Mon 08:00", "Mon-Fri 09:00 - 17:00" or "Sat, Sun"',
+    'rotations[0].only: `weekend` is not a part of the week; write "Fri 22:00 - Mon 08:00", "Mon-Fri 09:00 - 17:00" or "Sat, Sun"',
   ),
   wrong(
     'a window with three days in a row',
     { rotations: [{ ...TURNS, only: 'Mon-Wed-Fri' }] },
-    'rotations[0].only: `Mon-Wed-Fri` is no part of the week',
+    'rotations[0].only: `Mon-Wed-Fri` is not a part of the week',
   ),
   wrong(
     'a window at a wrong hour',
     { rotations: [{ ...TURNS, only: '24:00 - 25:00' }] },
-    'rotations[0].only: `24:00 - 25:00` is no part of the week',
+    'rotations[0].only: `24:00 - 25:00` is not a part of the week',
   ),
   wrong('a list of no windows', { rotations: [{ ...TURNS, only: [] }] }, 'rotations[0].only: this list is empty'),
   subtle(
@@ -332,14 +398,14 @@ export const CASES: readonly Case[] = [
   ),
 
   subtle(
-    'a date that is on no calendar',
+    'a date that is not in any calendar',
     { rotations: [{ ...TURNS, start: '2026-02-29 09:00' }] },
-    'rotations[0].start: `2026-02-29 09:00` is on no calendar: 2026-02 has 28 days',
+    'rotations[0].start: `2026-02-29 09:00` is not in any calendar: 2026-02 has 28 days',
   ),
   wrong(
-    'a time that is on no clock',
+    'a time that is not on any clock',
     { rotations: [{ ...TURNS, start: '2026-02-28 24:00' }] },
-    'rotations[0].start: `2026-02-28 24:00` is on no clock: hours go from 00 to 23; write "2026-03-01 00:00"',
+    'rotations[0].start: `2026-02-28 24:00` is not on any clock: hours go from 00 to 23; write "2026-03-01 00:00"',
   ),
   wrong(
     'a date without a time',
@@ -354,7 +420,7 @@ export const CASES: readonly Case[] = [
   wrong(
     'a date the other way round',
     { rotations: [{ ...TURNS, start: '28.02.2026 09:00' }] },
-    'rotations[0].start: `28.02.2026 09:00` is no time; write "2026-02-28 09:00"',
+    'rotations[0].start: `28.02.2026 09:00` is not a time; write "2026-02-28 09:00"',
   ),
   wrong(
     'a date in another century',
@@ -409,7 +475,7 @@ export const CASES: readonly Case[] = [
     'teams.db.overrides[0].team: `team` is not known here',
   ),
 
-  wrong('no team', { teams: {} }, 'teams: there is no team in it'),
+  wrong('no team', { teams: {} }, 'teams: it names no team'),
   subtle('a team of nobody', { teams: { db: {} } }, 'teams.db: nobody is on this team'),
   wrong('a team with an empty list', { teams: { db: { agents: [] } } }, 'teams.db.agents: this list is empty'),
   wrong(
@@ -438,12 +504,12 @@ export const CASES: readonly Case[] = [
   subtle(
     'everyone before the end',
     { escalation: { order: ['everyone', 'ann'] } },
-    'escalation.order[0]: `everyone` is told by SMS after the last call',
+    'escalation.order[0]: `everyone` gets an SMS after the last call',
   ),
   subtle(
     'a misspelt step',
     { escalation: { order: ['oncall'] } },
-    'escalation.order[0]: there is no step and no agent `oncall`; did you mean `on-call`?',
+    'escalation.order[0]: there is no step or agent `oncall`; did you mean `on-call`?',
   ),
   wrong(
     'shifts of no part of the week',
@@ -453,12 +519,12 @@ export const CASES: readonly Case[] = [
   wrong(
     'no shifts',
     { rotations: [{ ...TURNS, every: '0 shifts', only: 'Sat' }] },
-    'rotations[0].every: `0 shifts` is no period; write "1 week", "12 hours", "2 days", "1 month" or "1 shift"',
+    'rotations[0].every: `0 shifts` is not a period; write "1 week", "12 hours", "2 days", "1 month" or "1 shift"',
   ),
   wrong(
     'shifts without a count',
     { rotations: [{ ...TURNS, every: 'shift', only: 'Sat' }] },
-    'rotations[0].every: `shift` is no period; write "1 week", "12 hours", "2 days", "1 month" or "1 shift"',
+    'rotations[0].every: `shift` is not a period; write "1 week", "12 hours", "2 days", "1 month" or "1 shift"',
   ),
   subtle(
     'a zone of a rotation that does not exist',
@@ -515,7 +581,7 @@ export const CASES: readonly Case[] = [
   wrong(
     'rounds for ever',
     { escalation: { again: { every: '30 minutes' } } },
-    'escalation.again: `times` is missing; write how many further rounds there are at most, 1 to 20',
+    'escalation.again: `times` is missing; write the most further rounds that there may be, 1 to 20',
   ),
   wrong(
     'rounds for ever, in so many words',
@@ -555,12 +621,12 @@ export const CASES: readonly Case[] = [
   wrong(
     'the time between rounds as it is written elsewhere',
     { escalation: { again: { every: '30m', times: 4 } } },
-    'escalation.again.every: `30m` is no length of time; write "30 minutes" or "2 hours", from 10 minutes to 24 hours',
+    'escalation.again.every: `30m` is not a length of time; write "30 minutes" or "2 hours", from 10 minutes to 24 hours',
   ),
   wrong(
     'a period in place of the time between rounds',
     { escalation: { again: { every: '1 day', times: 4 } } },
-    'escalation.again.every: `1 day` is no length of time; write "30 minutes" or "2 hours", from 10 minutes to 24 hours',
+    'escalation.again.every: `1 day` is not a length of time; write "30 minutes" or "2 hours", from 10 minutes to 24 hours',
   ),
   wrong(
     'a misspelt key of rounds',
@@ -614,7 +680,7 @@ export const CASES: readonly Case[] = [
   wrong(
     'an account of too few digits',
     { routes: [{ account: '12345', team: 'main' }] },
-    'routes[0].account: this is no AWS account number',
+    'routes[0].account: this is not an AWS account number',
   ),
   wrong(
     'an unknown word for missing data',

@@ -326,7 +326,7 @@ describe('times that the clock shows twice or not at all', () => {
     });
     expect(teamOf(roster).overrides[0]?.fromMs).toBe(at('2026-10-25T00:30Z'));
     expect(remarkTexts(warnings(roster, at('2026-10-01T00:00Z')))).toEqual([
-      'overrides[0].from: `2026-10-25 01:30` comes twice in Europe/London, as the clocks go back then; the first is taken; write another time if that matters',
+      'overrides[0].from: `2026-10-25 01:30` comes twice in Europe/London, because the clocks go back then; the first one counts; write another time if that matters',
     ]);
   });
 });

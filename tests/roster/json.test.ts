@@ -96,7 +96,7 @@ describe('reading JSON', () => {
     ['a key without quotes', '{a:1}', '1: put double quotes around the key'],
     ['single quotes', `{"a":'x'}`, '5: use double quotes'],
     ['text without quotes', '{"a":Monday}', '5: put double quotes around this'],
-    ['a number with a zero first', '{"a":025}', '6: put double quotes around this; only plain counts'],
+    ['a number with a zero first', '{"a":025}', '6: put double quotes around this; only plain numbers'],
     ['a text without an end', '{"a":"x\n}', '5: this text has no closing quote on its line'],
     ['a tab in a text', '{"a":"x\ty"}', '7: a control character'],
     ['an escape that does not exist', '{"a":"C:\\dir"}', '8: JSON does not know this escape'],
@@ -127,7 +127,7 @@ describe('reading JSON', () => {
   it('refuses what is nested too deep, without running out of stack', () => {
     const deep = '['.repeat(500_000);
     expect(faults(deep)).toHaveLength(1);
-    expect(faults(deep)[0]).toContain('nested more than 32 deep');
+    expect(faults(deep)[0]).toContain('nested more than 32 levels deep');
   });
 
   it('takes time in proportion to the length, also when everything is on one line', () => {

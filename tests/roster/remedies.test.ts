@@ -11,33 +11,36 @@ function ofRotation(rotation: object): readonly string[] {
 
 describe('the remedy for a time', () => {
   it.each([
-    ['2026-02-30 09:00', '`2026-02-30 09:00` is on no calendar: 2026-02 has 28 days'],
-    ['2027-02-29 09:00', '`2027-02-29 09:00` is on no calendar: 2027-02 has 28 days'],
-    ['2028-02-30 09:00', '`2028-02-30 09:00` is on no calendar: 2028-02 has 29 days'],
-    ['2026-11-31 09:00', '`2026-11-31 09:00` is on no calendar: 2026-11 has 30 days'],
-    ['2026-11-00 09:00', '`2026-11-00 09:00` is on no calendar: 2026-11 has 30 days'],
-    ['2026-13-01 09:00', '`2026-13-01 09:00` is on no calendar: there is no month 13'],
-    ['2026-00-01 09:00', '`2026-00-01 09:00` is on no calendar: there is no month 0'],
-    ['2026-11-23 25:00', '`2026-11-23 25:00` is on no clock: hours go from 00 to 23'],
-    ['2026-11-23 09:60', '`2026-11-23 09:60` is on no clock: minutes go from 00 to 59'],
-    ['2026-12-31 24:00', '`2026-12-31 24:00` is on no clock: hours go from 00 to 23; write "2027-01-01 00:00"'],
-    ['2026-11-23 9:00', '`2026-11-23 9:00` is no time; write "2026-11-23 09:00"'],
-    ['2026-11-23 09:00:00', '`2026-11-23 09:00:00` is no time; write "2026-11-23 09:00"'],
-    ['2026-11-23 09.00', '`2026-11-23 09.00` is no time; write "2026-11-23 09:00"'],
-    ['2026-11-23  09:00', '`2026-11-23  09:00` is no time; write "2026-11-23 09:00"'],
-    ['2026-1-5 9:00', '`2026-1-5 9:00` is no time; write "2026-01-05 09:00"'],
-    ['2026/11/23 09:00', '`2026/11/23 09:00` is no time; write "2026-11-23 09:00"'],
-    ['2026-11-23 9pm', '`2026-11-23 9pm` is no time; write "2026-11-23 21:00"'],
-    ['2026-11-23 12:30 AM', '`2026-11-23 12:30 AM` is no time; write "2026-11-23 00:30"'],
-    ['23.11.2026 9:00', '`23.11.2026 9:00` is no time; write "2026-11-23 09:00"'],
+    ['2026-02-30 09:00', '`2026-02-30 09:00` is not in any calendar: 2026-02 has 28 days'],
+    ['2027-02-29 09:00', '`2027-02-29 09:00` is not in any calendar: 2027-02 has 28 days'],
+    ['2028-02-30 09:00', '`2028-02-30 09:00` is not in any calendar: 2028-02 has 29 days'],
+    ['2026-11-31 09:00', '`2026-11-31 09:00` is not in any calendar: 2026-11 has 30 days'],
+    ['2026-11-00 09:00', '`2026-11-00 09:00` is not in any calendar: 2026-11 has 30 days'],
+    ['2026-13-01 09:00', '`2026-13-01 09:00` is not in any calendar: there is no month 13'],
+    ['2026-00-01 09:00', '`2026-00-01 09:00` is not in any calendar: there is no month 0'],
+    ['2026-11-23 25:00', '`2026-11-23 25:00` is not on any clock: hours go from 00 to 23'],
+    ['2026-11-23 09:60', '`2026-11-23 09:60` is not on any clock: minutes go from 00 to 59'],
+    ['2026-12-31 24:00', '`2026-12-31 24:00` is not on any clock: hours go from 00 to 23; write "2027-01-01 00:00"'],
+    ['2026-11-23 9:00', '`2026-11-23 9:00` is not a time; write "2026-11-23 09:00"'],
+    ['2026-11-23 09:00:00', '`2026-11-23 09:00:00` is not a time; write "2026-11-23 09:00"'],
+    ['2026-11-23 09.00', '`2026-11-23 09.00` is not a time; write "2026-11-23 09:00"'],
+    ['2026-11-23  09:00', '`2026-11-23  09:00` is not a time; write "2026-11-23 09:00"'],
+    ['2026-1-5 9:00', '`2026-1-5 9:00` is not a time; write "2026-01-05 09:00"'],
+    ['2026/11/23 09:00', '`2026/11/23 09:00` is not a time; write "2026-11-23 09:00"'],
+    ['2026-11-23 9pm', '`2026-11-23 9pm` is not a time; write "2026-11-23 21:00"'],
+    ['2026-11-23 12:30 AM', '`2026-11-23 12:30 AM` is not a time; write "2026-11-23 00:30"'],
+    ['23.11.2026 9:00', '`23.11.2026 9:00` is not a time; write "2026-11-23 09:00"'],
     ['2026-11-23', 'a time of day is missing; write "2026-11-23 00:00" for the start of that day'],
     [
       '2026-11-23T09:00:00Z',
       'leave out the offset of `2026-11-23T09:00:00Z`; times are those of the clock on the wall',
     ],
     // Nobody knows which of the two is the month.
-    ['03/04/2026 09:00', '`03/04/2026 09:00` is no time; write year, month, day, hour and minute, such as "2026-11-22'],
-    ['tomorrow', '`tomorrow` is no time; write year, month, day, hour and minute, such as "2026-11-22 09:00"'],
+    [
+      '03/04/2026 09:00',
+      '`03/04/2026 09:00` is not a time; write year, month, day, hour and minute, such as "2026-11-22',
+    ],
+    ['tomorrow', '`tomorrow` is not a time; write year, month, day, hour and minute, such as "2026-11-22 09:00"'],
   ])('%s', (start, expected) => {
     expect(ofRotation({ start })).toEqual([expect.stringContaining(`rotations[0].start: ${expected}`)]);
   });
@@ -56,7 +59,7 @@ describe('the remedy for a part of the week', () => {
     'Friday 6pm to Monday 9am',
   ])('%s shows the forms there are', (only) => {
     expect(ofRotation({ only })).toEqual([
-      `rotations[0].only: \`${only}\` is no part of the week; write "Fri 22:00 - Mon 08:00", "Mon-Fri 09:00 - 17:00" or "Sat, Sun"`,
+      `rotations[0].only: \`${only}\` is not a part of the week; write "Fri 22:00 - Mon 08:00", "Mon-Fri 09:00 - 17:00" or "Sat, Sun"`,
     ]);
   });
 });
@@ -64,7 +67,7 @@ describe('the remedy for a part of the week', () => {
 describe('the remedy for a period', () => {
   it.each(['weekly', '7d', 'month', '30 minutes', '0 days', 'fortnight'])('%s shows the forms there are', (every) => {
     expect(ofRotation({ every })).toEqual([
-      `rotations[0].every: \`${every}\` is no period; write "1 week", "12 hours", "2 days", "1 month" or "1 shift"`,
+      `rotations[0].every: \`${every}\` is not a period; write "1 week", "12 hours", "2 days", "1 month" or "1 shift"`,
     ]);
   });
 });
@@ -85,14 +88,17 @@ describe('the remedy for a time zone', () => {
   });
 
   it.each([
-    ['EST', 'write whose clocks you mean, such as "America/New_York"'],
-    ['MST', 'write whose clocks you mean, such as "America/Denver"'],
-    ['HST', 'write whose clocks you mean, such as "Pacific/Honolulu"'],
-    ['GMT', 'write whose clocks you mean, such as "Europe/London", or "UTC"'],
-    ['Etc/GMT+5', 'write whose clocks you mean, such as "Europe/London", or "UTC"'],
+    ['EST', 'write the zone of a place, such as "America/New_York"'],
+    ['MST', 'write the zone of a place, such as "America/Denver"'],
+    ['HST', 'write the zone of a place, such as "Pacific/Honolulu"'],
+    ['GMT', 'write the zone of a place, such as "Europe/London", or "UTC"'],
+    ['Etc/GMT+5', 'write the zone of a place, such as "Europe/London", or "UTC"'],
   ])('%s is allowed, but not without a word', (timezone, remedy) => {
     expect(zoneWarnings(rosterOf({ timezone }))).toEqual([
-      { path: 'timezone', message: `${timezone} is no place's time and does not change in summer; ${remedy}` },
+      {
+        path: 'timezone',
+        message: `${timezone} is not the time of any place and does not change in summer; ${remedy}`,
+      },
     ]);
   });
 
@@ -230,7 +236,7 @@ describe('the remedy for somebody who is not there', () => {
     ['all', 'everyone'],
   ])('%s as a step', (step, meant) => {
     expect(errorsOf({ agents: AGENTS, escalation: { order: ['ann', step] } })).toEqual([
-      `escalation.order[1]: there is no step and no agent \`${step}\`; did you mean \`${meant}\`?`,
+      `escalation.order[1]: there is no step or agent \`${step}\`; did you mean \`${meant}\`?`,
     ]);
   });
 });
@@ -262,7 +268,7 @@ describe('a value of the wrong kind', () => {
     ],
     [
       { roster: { agents: AGENTS }, agents: AGENTS },
-      'roster: `roster` is not known here; take what is in it out of it: a roster has no key around it',
+      'roster: `roster` is not known here; move its contents to the top level: a roster has no key around it',
     ],
   ])('%j', (roster, error) => {
     expect(errorsOf(roster)).toEqual([error]);

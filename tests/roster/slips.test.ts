@@ -167,7 +167,9 @@ describe('the first slip in a roster', () => {
       'a text without its closing quote before the next key',
       '"Cyd Ito", "phone"',
       '"Cyd Ito, "phone"',
-      ['6:33 agents.cyd.name: a quote before this is missing or one too many; a quote inside a text is written \\"'],
+      [
+        '6:33 agents.cyd.name: before this, a quote is missing or there is one too many; a quote inside a text is written \\"',
+      ],
     ],
     [
       'a text without its closing quote at the end of a line',
@@ -179,7 +181,9 @@ describe('the first slip in a roster', () => {
       'a key without its closing quote',
       '"every": "1',
       '"every: "1',
-      ['9:71 rotations[0]: a quote before this is missing or one too many; a quote inside a text is written \\"'],
+      [
+        '9:71 rotations[0]: before this, a quote is missing or there is one too many; a quote inside a text is written \\"',
+      ],
     ],
     [
       'a key without its closing quote before a number',
@@ -191,43 +195,49 @@ describe('the first slip in a roster', () => {
       'a text without its opening quote',
       '"Bob Roy"',
       'Bob Roy"',
-      ['5:22 agents.bob.name: put double quotes around this; only plain counts such as 25 go without'],
+      ['5:22 agents.bob.name: put double quotes around this; only plain numbers such as 25 need none'],
     ],
     [
       'a text of words without quotes',
       '"Bob Roy"',
       'Bob Roy',
-      ['5:22 agents.bob.name: put double quotes around this; only plain counts such as 25 go without'],
+      ['5:22 agents.bob.name: put double quotes around this; only plain numbers such as 25 need none'],
     ],
     [
       'a time without quotes',
       '"2026-11-23 09:00"',
       '2026-11-23 09:00',
-      ['9:46 rotations[0].start: put double quotes around this; only plain counts such as 25 go without'],
+      ['9:46 rotations[0].start: put double quotes around this; only plain numbers such as 25 need none'],
     ],
     [
       'a zone without quotes',
       '"Europe/London"',
       'Europe/London',
-      ['2:15 timezone: put double quotes around this; only plain counts such as 25 go without'],
+      ['2:15 timezone: put double quotes around this; only plain numbers such as 25 need none'],
     ],
     [
       'quotes inside a text',
       '"holiday"',
       '"a "long" holiday"',
-      ['13:99 overrides[0].why: a quote before this is missing or one too many; a quote inside a text is written \\"'],
+      [
+        '13:99 overrides[0].why: before this, a quote is missing or there is one too many; a quote inside a text is written \\"',
+      ],
     ],
     [
       'quotes inside a text after a comma',
       '"holiday"',
       '"Ann said, "no" to it"',
-      ['13:107 overrides[0].why: a quote before this is missing or one too many; a quote inside a text is written \\"'],
+      [
+        '13:107 overrides[0].why: before this, a quote is missing or there is one too many; a quote inside a text is written \\"',
+      ],
     ],
     [
       'a quote too many',
       '"Ann Lee",',
       '"Ann Lee"",',
-      ['4:31 agents.ann.name: a quote before this is missing or one too many; a quote inside a text is written \\"'],
+      [
+        '4:31 agents.ann.name: before this, a quote is missing or there is one too many; a quote inside a text is written \\"',
+      ],
     ],
     [
       'a text that was broken in two',
@@ -245,7 +255,9 @@ describe('the first slip in a roster', () => {
       'a typographic quote at one end',
       '"Bob Roy",',
       '"Bob Roy”,',
-      ['5:34 agents.bob.name: a quote before this is missing or one too many; a quote inside a text is written \\"'],
+      [
+        '5:34 agents.bob.name: before this, a quote is missing or there is one too many; a quote inside a text is written \\"',
+      ],
     ],
     [
       'single typographic quotes',

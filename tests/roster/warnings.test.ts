@@ -339,7 +339,7 @@ describe('warnings', () => {
     [
       'an agent beside the rotation',
       { rotations: [{ ...TURNS, agents: ['ann', 'bob'] }] },
-      'agents.cyd: cyd: in no rotation and no step, so never called and only told by SMS when nobody took an incident; name cyd in one, or delete cyd here',
+      'agents.cyd: cyd: in no rotation and no step, so never called and only sent an SMS when nobody took an incident; name cyd in one, or delete cyd here',
     ],
     [
       'agents of a team beside its rotations, where the first is written',
@@ -442,7 +442,7 @@ describe('warnings', () => {
     [
       'an override that is over',
       { overrides: [{ out: 'ann', in: 'bob', from: '2026-11-01 00:00', to: '2026-11-22 12:00' }] },
-      'overrides[0]: this is over since Sun 2026-11-22 12:00 (UTC); delete it',
+      'overrides[0]: this has been over since Sun 2026-11-22 12:00 (UTC); delete it',
     ],
     [
       'an override of an agent who would not be called',
@@ -528,17 +528,17 @@ describe('warnings', () => {
           { alarm: 'x', team: 'db' },
         ],
       },
-      'routes[1]: no alarm comes to this route: routes[0] matches all of them',
+      'routes[1]: no alarm reaches this route: routes[0] matches all of them',
     ],
     [
       'a team to which no route leads',
       { teams: { db: { agents: ['ann', 'bob', 'cyd'] }, web: { agents: ['ann', 'bob'] } }, defaultTeam: 'db' },
-      'teams.web: no alarm comes to team web; add a route to it',
+      'teams.web: no alarm reaches team web; add a route to it',
     ],
     [
       'a silence of everything',
       { silences: [{ alarm: '*', to: '2099-01-01 00:00' }] },
-      'silences[0]: this silences every alarm until Thu 2099-01-01 00:00 (UTC): nobody is called, whatever happens; name the alarms that it is about',
+      'silences[0]: this silences every alarm until Thu 2099-01-01 00:00 (UTC): nobody is called, whatever happens; name the alarms that you mean',
     ],
     [
       'a silence of everything that is to come',
@@ -558,7 +558,7 @@ describe('warnings', () => {
     [
       'a silence that is over',
       { silences: [{ alarm: '*', to: '2026-11-22 12:00' }] },
-      'silences[0]: this is over since Sun 2026-11-22 12:00 (UTC); delete it',
+      'silences[0]: this has been over since Sun 2026-11-22 12:00 (UTC); delete it',
     ],
   ];
   it.each(one)('tell of %s', (_name, rest, expected) => {

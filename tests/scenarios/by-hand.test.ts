@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { ackIncident, resolveIncident } from '../../src/escalation/intervene';
 import type { HistoryEntry } from '../../src/incident/board';
 import { keyboard } from '../support/keyboard';
@@ -21,10 +21,6 @@ function callSeconds(story: Story): readonly number[] {
   const list = story.rehearsal.read(ITEMS) as { items: { data: HistoryEntry }[] } | undefined;
   return (list?.items ?? []).flatMap(({ data: { calls } }) => calls.map(({ atMs = NaN }) => story.secondsAt(atMs)));
 }
-
-afterEach(() => {
-  jest.restoreAllMocks();
-});
 
 describe.each(VARIANTS)('acting by hand, %s', (_title, switches) => {
   it('somebody takes it at the keyboard while Ann’s phone rings: she hears who has it, and nobody else is called', async () => {

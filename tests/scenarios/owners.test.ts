@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { ackIncident, passIncident } from '../../src/escalation/intervene';
 import type { FateOf } from '../../src/rehearsal/network';
 import type { Conduct } from '../../src/rehearsal/phones/conduct';
@@ -9,10 +9,6 @@ import { inTier } from '../support/tier';
 import { callsOf, textsOf } from '../support/witness';
 
 /** Whatever is wrong has an owner, or everyone knows that it has none. */
-
-afterEach(() => {
-  jest.restoreAllMocks();
-});
 
 const NOBODY_ANSWERS = ['ann rings', 'ann no-answer', 'bob rings', 'bob no-answer', 'cyd rings', 'cyd no-answer'];
 

@@ -1,7 +1,8 @@
 import { live, told } from '../support/night';
 import { longNights } from '../support/long-schedule';
 import { Options, withOptions } from '../support/options';
-import { firstFailure, nights as ordinaryNights } from '../support/schedule';
+import { ordinaryNights } from '../support/ordinary-schedule';
+import { firstFailure } from '../support/schedule';
 
 const HELP = `Usage: npm run soak -- [--long] [--schedules N] [--seed S] [--path P] [--no-shrinking]
 

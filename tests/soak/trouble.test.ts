@@ -2,12 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { HttpRequest } from '../../src/rehearsal/http';
 import type { Fate } from '../../src/rehearsal/network';
-import { hopelessNumber, losses, oddReply, slowness, wrongClocks } from '../support/schedule';
+import { hopelessNumber, losses, oddReply, slowness, USUAL, wrongClocks } from '../support/schedule';
 import type { Schedule } from '../support/schedule';
 import { NUMBERS, Story } from '../support/story';
 import { Trouble } from '../support/trouble';
 
 const QUIET: Schedule = {
+  ...USUAL,
   agents: ['ann'],
   secondTeam: [],
   maxCalls: 1,

@@ -62,8 +62,8 @@ export function namedIn(text: string): readonly string[] {
 }
 
 /** What an alarm says of itself, as long as one may be. */
-export function descriptionOf({ script }: Crowd): string | null {
-  return script === 'latin' ? null : '資料庫伺服器磁碟空間不足請立即處理'.repeat(12);
+export function descriptionOf(crowd: Pick<Crowd, 'script'> | null): string | null {
+  return crowd?.script !== 'cjk' ? null : '資料庫伺服器磁碟空間不足請立即處理'.repeat(12);
 }
 
 /** The team that an alarm of {@link alarmName} belongs to. */

@@ -2,7 +2,7 @@ import { HEARTBEAT_SECONDS, VISIBILITY_SECONDS } from '../../src/signing/limits'
 import { licenceAt } from './problems';
 import type { Problem } from './problems';
 import { START_MS } from './story';
-import { isOf, isOver } from './witness';
+import { areCallsSpent, isOf, isOver } from './witness';
 import type { Call, Disturbance, Night, Text } from './witness';
 
 /** One heartbeat, one delivery and 20 s, and what a delivery itself takes until a phone rings. */
@@ -12,6 +12,8 @@ const DUE_WITHIN_MS = (HEARTBEAT_SECONDS + VISIBILITY_SECONDS + 20 + 3) * 1000;
 interface Due {
   readonly problem: Problem;
   readonly atMs: number;
+  /** When the index of what is due was told of it. */
+  readonly listedMs: number;
   readonly what: string;
 }
 
@@ -30,7 +32,9 @@ export function overdue(
       entry.kind === 'enqueued' && night.heartbeats.has(entry.message) ? [entry.atMs] : [],
     ),
   );
-  const suspended = night.disturbances.toSorted((a, b) => a.fromMs - b.fromMs);
+  const suspended = night.disturbances
+    .filter(({ isOfTexts }) => isOfTexts !== true)
+    .toSorted((a, b) => a.fromMs - b.fromMs);
   return [
     ...leftAlone(night, problems),
     ...rounds(night, calls, texts, problems),
@@ -45,9 +49,29 @@ export function overdue(
     const isDone =
       calls.some(({ team, rangAtMs, overAtMs }) => team === problem.team && rangAtMs <= byMs && overAtMs >= atMs) ||
       texts.some((text) => text.atMs >= atMs && text.atMs <= byMs && isAbout(text, problem));
-    return !isMeant || isEdited || isDone
+    return !isMeant ||
+      isEdited ||
+      isDone ||
+      areCallsSpent(night, calls, problem.team, atMs) ||
+      isUnlisted(night, calls, due)
       ? []
       : [`nobody was called about ${problem.incidents.join()} by ${seconds(byMs)} s: ${what} at ${seconds(atMs)} s`];
+  });
+}
+
+/** Whether the index was lost after it had been told, and nothing has woken the team since: then it waits for the next alarm. */
+function isUnlisted(
+  { lostMs, sent, teamsOf }: Night,
+  calls: readonly Call[],
+  { problem, listedMs, atMs }: Due,
+): boolean {
+  const { team } = problem;
+  return lostMs.some((lost) => {
+    const isWoken = [
+      ...sent.filter(({ name }) => teamsOf(name).includes(team)).flatMap(({ copiesAtMs }) => copiesAtMs),
+      ...calls.filter((call) => call.team === team).map(({ overAtMs }) => overAtMs),
+    ].some((each) => each > lost && each <= atMs);
+    return lost >= listedMs && lost <= atMs + DUE_WITHIN_MS && !isWoken;
   });
 }
 
@@ -103,7 +127,7 @@ function leftAlone({ leavings }: Night, problems: readonly Problem[]): readonly 
     problem.owners.flatMap(({ to, fromMs, untilMs }) =>
       leavings
         .filter((each) => each.to === to && each.atMs > fromMs && each.atMs < untilMs)
-        .map(({ atMs }) => ({ problem, atMs, what: 'its owner left the roster' })),
+        .map(({ atMs }) => ({ problem, atMs, listedMs: fromMs, what: 'its owner left the roster' })),
     ),
   );
 }
@@ -113,16 +137,16 @@ const TOLD_LATE_MS = 60_000;
 
 /** Further rounds of what nobody took. They count from when everyone was told so, which is a little later than it was. */
 function rounds(
-  { again, textsFailed }: Night,
+  { again, textsFailFromMs }: Night,
   calls: readonly Call[],
   texts: readonly Text[],
   problems: readonly Problem[],
 ): readonly Due[] {
-  // A round ends with an SMS: where these fail nobody can count.
-  if (again === undefined || textsFailed) return [];
+  if (again === undefined) return [];
   return problems.flatMap((problem) => {
     const told = texts.filter((text) => text.text.includes('NOBODY HAS THIS') && isAbout(text, problem));
-    const own = calls.filter(({ incident }) => problem.incidents.includes(incident));
+    // Whatever else the team is called about takes with it what nobody has.
+    const own = calls.filter(({ team }) => team === problem.team);
     const isRound = (atMs: number, index: number): boolean =>
       atMs >= (told[index - 1]?.atMs ?? Infinity) + again.everyMs - TOLD_LATE_MS;
     const roundsBy = (lastMs: number): number =>
@@ -133,14 +157,30 @@ function rounds(
     // What nobody took, also of what it was carried into meanwhile, counts from when everyone was told so last.
     const isToldAgain = (fromMs: number): boolean =>
       told.some((later) => later.atMs > fromMs + TOLD_LATE_MS && later.atMs < fromMs + again.everyMs);
+    // What was over meanwhile, and went wrong again, counts from when everyone is told that nobody took it that time.
+    const wasOver = (fromMs: number): boolean =>
+      texts.some(
+        (text) => text.atMs > fromMs && text.atMs < fromMs + again.everyMs && isOver(text) && isAbout(text, problem),
+      );
     const isOwned = (dueMs: number): boolean =>
       problem.owners.some(({ fromMs, untilMs }) => fromMs <= dueMs && untilMs > dueMs);
     return told
       .filter(
         ({ atMs }) =>
-          roundsBy(atMs) < again.times && !isCalled(atMs) && !isToldAgain(atMs) && !isOwned(atMs + again.everyMs),
+          // A round ends with an SMS: where these fail nobody can count.
+          atMs + again.everyMs < textsFailFromMs &&
+          roundsBy(atMs) < again.times &&
+          !isCalled(atMs) &&
+          !isToldAgain(atMs) &&
+          !wasOver(atMs) &&
+          !isOwned(atMs + again.everyMs),
       )
-      .map(({ atMs }) => ({ problem, atMs: atMs + again.everyMs, what: 'another round was due' }));
+      .map(({ atMs }) => ({
+        problem,
+        atMs: atMs + again.everyMs,
+        listedMs: atMs,
+        what: 'another round was due',
+      }));
   });
 }
 
@@ -174,7 +214,9 @@ function reminders(
             isOver(text) &&
             isAbout(text, problem),
         );
-        return isOther || isBusy || wasOver ? [] : [{ problem, atMs, what: 'a reminder was due' }];
+        return isOther || isBusy || wasOver
+          ? []
+          : [{ problem, atMs, listedMs: owner.sinceMs, what: 'a reminder was due' }];
       }),
     );
 }

@@ -3,7 +3,7 @@ import { overdue } from './dues';
 import { licenceAt, problemOf, problemsOf, ownerAt } from './problems';
 import type { Problem } from './problems';
 import { responsibilities } from './responsibility';
-import { START_MS } from './story';
+import { NUMBERS, START_MS } from './story';
 import type { Agent, Story } from './story';
 import { callsOf, HAS_IT, isOf, mayBeAstray, textsOf } from './witness';
 import type { Call, Night, Text } from './witness';
@@ -30,17 +30,24 @@ export function breaches(story: Story, team: readonly Agent[], alarms: readonly 
       sinceMs,
     })),
     teamsOf: () => ['main'],
-    membersOf: () => [team],
+    membersOf: () => [team.map((agent) => NUMBERS[agent])],
     deployedAtMs: [],
     brokenAtMs: [],
     leavings: [],
+    lostMs: [],
     isRosterBroken: false,
     byHand: [],
+    obstacles: [],
     heartbeats: new Set(),
+    callsAnHour: Infinity,
+    textsAnHour: Infinity,
     refusedTexts: new Set(),
     refusedCalls: new Set(),
     refusalsMs: [],
     textsFailed: true,
+    textsFailFromMs: 0,
+    textsOutMs: [],
+    maxCalls: 0,
     lateTexts: 0,
     disturbances: [],
     staleReadsMs: [],
@@ -148,11 +155,11 @@ const FLAPPING = 3;
 
 /** Nobody is called for what is over: every alarm of the team is right, and the queue has let go of the news. */
 function calledForNothing(night: Night, calls: readonly Call[]): string[] {
-  const { story, sent, teamsOf, longestQueueMs, refusalsMs } = night;
-  // What somebody could not be told by SMS is counted, and cannot be seen to be over.
-  if (refusalsMs.length > 0 || night.textsFailed) return [];
+  const { story, sent, teamsOf, longestQueueMs, textsFailFromMs } = night;
   const gone = deletions(story);
   return calls.flatMap(({ team, rangAtMs }) => {
+    // What somebody could not be told by SMS is counted, and cannot be seen to be over.
+    if (rangAtMs >= textsFailFromMs) return [];
     const decidedAtMs = rangAtMs - DECIDED_BEFORE_MS - longestQueueMs;
     const came = sent.filter(({ name, sinceMs }) => teamsOf(name).includes(team) && sinceMs <= rangAtMs);
     const names = [...new Set(came.map(({ name }) => name))];
@@ -306,7 +313,7 @@ function secondChains(night: Night, calls: readonly Call[]): string[] {
 
 /** The states that may have begun the chain to which a call belongs. */
 function openersOf(night: Night): (chain: Call) => readonly Opener[] {
-  const { story, sent, teamsOf, deployedAtMs, refusalsMs, textsFailed } = night;
+  const { story, sent, teamsOf, deployedAtMs, refusalsMs, textsFailed, textsFailFromMs } = night;
   const gone = deletions(story);
   const times = refusalsMs.length > 0 || textsFailed ? 1 + Math.max(1, refusalsMs.length) : 1;
   const openers = new Map<string, Opener & { readonly name: string }>();
@@ -321,7 +328,8 @@ function openersOf(night: Night): (chain: Call) => readonly Opener[] {
         const known = openers.get(key);
         openers.set(key, {
           name,
-          sinceMs: Math.min(sinceMs, known?.sinceMs ?? Infinity),
+          // Of what could not be told by SMS somebody else is called, once that has failed.
+          sinceMs: Math.max(Math.min(sinceMs, known?.sinceMs ?? Infinity), time === 0 ? 0 : textsFailFromMs),
           goneAtMs: time > 0 ? Infinity : Math.max(goneAtMs, known?.goneAtMs ?? 0),
         });
       }

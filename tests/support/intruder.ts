@@ -30,6 +30,10 @@ function requestOf(story: Story, what: Intrusion): HttpRequest {
       return json(story, '/alarm', alarm(story, GUESS, 0));
     case 'alarm with an old signature':
       return json(story, '/alarm', alarm(story, story.rehearsal.secret, SIGNATURE_AGE_SECONDS + 1));
+    case 'alarm with the signature of another time': {
+      const { ts, ...rest } = alarm(story, story.rehearsal.secret, 0);
+      return json(story, '/alarm', { ...rest, ts: ts - 1 });
+    }
     case 'take without a signature':
       return form(story, '/take', {});
     case 'next agent with a wrong signature':
@@ -41,7 +45,11 @@ function requestOf(story: Story, what: Intrusion): HttpRequest {
   }
 }
 
-function alarm(story: Story, secret: string, ageSeconds: number): object {
+function alarm(
+  story: Story,
+  secret: string,
+  ageSeconds: number,
+): { readonly ts: number; readonly payload: string; readonly sig: string } {
   const ts = story.clock.now() - ageSeconds * 1000;
   const message = { id: 'intruder', source: 'sns', body: alarmMessage('intruder', { stateAtSeconds: story.seconds }) };
   const payload = JSON.stringify({ messages: [message] });

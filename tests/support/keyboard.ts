@@ -1,24 +1,31 @@
-import { jest } from '@jest/globals';
 import twilio from 'twilio';
 import { Run } from '../../src/escalation/run';
 import { deploymentOf } from '../../src/rehearsal/site';
-import { httpClientOver } from '../../src/twilio/http-client';
 import { deskWith } from '../../src/twilio/desk';
 import { readEnvironment } from '../../src/twilio/environment';
+import { httpClientOver } from '../../src/twilio/http-client';
 import { AGENTS } from './story';
 import type { Story } from './story';
 
-/**
- * What a command line does: the same production code on the same account, from outside. The clock of the machine is the story's
- * from then on, until the test restores its mocks.
- */
-export function keyboard({ rehearsal, clock }: Story, roster: object = { agents: AGENTS }): Run {
-  jest.spyOn(Date, 'now').mockImplementation(() => clock.now());
-  jest.spyOn(console, 'log').mockImplementation(() => {});
+/** How often somebody has sat down at the keyboard of a story: an id of each time, so that a story can be told again as it was. */
+const sittings = new WeakMap<Story, number>();
+
+/** What a command line does: the same production code on the same account, from outside, at the story's time. */
+export function keyboard(story: Story, roster: object = { agents: AGENTS }): Run {
+  const { rehearsal, clock } = story;
   const { account } = rehearsal;
   const client = twilio(account.sid, account.authToken, {
     httpClient: httpClientOver((request) => Promise.resolve(rehearsal.twilio.handle(request))),
   });
   const environment = readEnvironment(deploymentOf().environment, []);
-  return new Run(deskWith(client, environment, JSON.stringify(roster)));
+  const desk = deskWith(client, environment, JSON.stringify(roster), { clock: () => clock.now(), log: () => {} });
+  const sitting = (sittings.get(story) ?? 0) + 1;
+  sittings.set(story, sitting);
+  let ids = 0;
+  const newId = (): string => `f${hex(sitting, 3)}${hex(++ids, 4)}`.padEnd(32, '0');
+  return new Run({ ...desk, outside: { ...desk.outside, newId } });
+}
+
+function hex(value: number, digits: number): string {
+  return value.toString(16).padStart(digits, '0');
 }

@@ -1,9 +1,12 @@
 import * as fc from 'fast-check';
-import { answered, anyNights, losses, once, slowness } from './schedule';
-import type { AlarmNews, Misfortune, Outage, Schedule } from './schedule';
+import { SCRIPTS } from './crowd';
+import { answered, anyNights, DEPLOYMENTS, losses, once, REORGANISATIONS, slowness } from './schedule';
+import type { AlarmNews, Hand, Misfortune, Obstacle, Outage, Schedule } from './schedule';
 
 /** Until when long nights have news. */
 const HOURS_SECONDS = 4 * 3_600;
+
+const anyTime = fc.integer({ min: 0, max: HOURS_SECONDS });
 
 const noCopies = { copiesAfterSeconds: [0], againAfterSeconds: [] };
 
@@ -11,21 +14,25 @@ const noCopies = { copiesAfterSeconds: [0], againAfterSeconds: [] };
 const manyAlarms: fc.Arbitrary<readonly AlarmNews[]> = fc
   .array(
     fc.record({
-      host: fc.integer({ min: 0, max: 40 }),
-      atSeconds: fc.integer({ min: 0, max: HOURS_SECONDS }),
+      name: fc.oneof(
+        { weight: 9, arbitrary: fc.integer({ min: 0, max: 40 }).map((host) => nameOf(host)) },
+        { weight: 1, arbitrary: fc.constant('db') },
+      ),
+      atSeconds: anyTime,
+      aheadSeconds: once(20, fc.constantFrom(-200, -30, 20, 50), 0),
       rightAfterSeconds: fc.constantFrom(0, 0, 20, 90, 600, 5_000),
       isAgain: once(5, fc.constant(true), false),
     }),
     { minLength: 4, maxLength: 40 },
   )
   .map((all) =>
-    all.flatMap(({ host, atSeconds, rightAfterSeconds, isAgain }): AlarmNews[] => {
-      const name = nameOf(host);
+    all.flatMap(({ name, atSeconds, aheadSeconds, rightAfterSeconds, isAgain }): AlarmNews[] => {
       const raised: AlarmNews = {
         ...noCopies,
         name,
         state: 'ALARM',
         atSeconds,
+        ...(aheadSeconds === 0 ? {} : { aheadSeconds }),
         againAfterSeconds: isAgain ? [45] : [],
       };
       const isRight = rightAfterSeconds > 0;
@@ -75,7 +82,7 @@ function nameOf(host: number): string {
 /** Hours in which one of Twilio's APIs, or all of it, takes nothing; most often it is SMS. */
 const longOutage: fc.Arbitrary<Outage> = fc.record({
   of: fc.constantFrom<Outage['of']>('Messages', 'Messages', 'Messages', 'Studio', 'Sync', 'Twilio', 'Functions'),
-  fromSeconds: fc.integer({ min: 0, max: HOURS_SECONDS }),
+  fromSeconds: anyTime,
   seconds: fc.constantFrom(600, 3_600, 3 * 3_600),
   meets: fc.constantFrom<Misfortune>(
     answered(503, 20503),
@@ -85,10 +92,51 @@ const longOutage: fc.Arbitrary<Outage> = fc.record({
   ),
 });
 
+const hand: fc.Arbitrary<Hand> = fc.record({
+  atSeconds: anyTime,
+  team: fc.constantFrom('main', 'main', 'db'),
+  does: fc.constantFrom('ack', 'resolve', 'pass'),
+  who: fc.constantFrom('ann', 'bob', 'cyd', null),
+});
+
+const obstacle: fc.Arbitrary<Obstacle> = fc.record({
+  is: fc.constantFrom('flow missing', 'flow a draft', 'account suspended', 'number gone'),
+  fromSeconds: anyTime,
+  seconds: fc.constantFrom(400, 3_600, 2 * 3_600),
+});
+
+/** One of these, or seldom two. */
+function few<Value>(inSoMany: number, value: fc.Arbitrary<Value>): fc.Arbitrary<readonly Value[]> {
+  return once(inSoMany, fc.array(value, { minLength: 1, maxLength: 2 }), []);
+}
+
+/** What people do, what rosters say, and which release is deployed. */
+const life = fc.record({
+  regroupMinutes: fc.constantFrom<Schedule['regroupMinutes']>(null, null, 0, 1, 30),
+  budgets: once<Schedule['budgets']>(
+    10,
+    fc.record({ calls: fc.constantFrom(10, 20), texts: fc.constantFrom(3, 4) }),
+    null,
+  ),
+  hands: few(3, hand),
+  obstacles: few(10, obstacle),
+  flowChangesAtSeconds: few(8, anyTime),
+  deployments: few(4, fc.record({ atSeconds: anyTime, roster: fc.constantFrom(...DEPLOYMENTS, ...REORGANISATIONS) })),
+  firstReleaseAtSeconds: few(6, anyTime),
+  laterReleases: few(12, fc.record({ fromSeconds: anyTime, seconds: fc.constantFrom(60, 900, 3_600) })),
+  isFull: once(8, fc.constant(true), false),
+  colleagues: once<Schedule['colleagues']>(
+    6,
+    fc.record({ people: fc.constantFrom(1, 7, 20, 47), script: fc.constantFrom(...SCRIPTS) }),
+    null,
+  ),
+});
+
 /** Nights of hours, with as many alarms, outages as long, and all that goes wrong in ordinary nights. */
 export const longNights: fc.Arbitrary<Schedule> = fc
   .record({
     night: anyNights,
+    life,
     alarms: fc.oneof(
       { weight: 6, arbitrary: manyAlarms },
       { weight: 2, arbitrary: flapping },
@@ -101,9 +149,16 @@ export const longNights: fc.Arbitrary<Schedule> = fc
     remindMinutes: fc.constantFrom<Schedule['remindMinutes']>(null, null, 10, 30),
     again: fc.constantFrom<Schedule['again']>(null, null, { everyMinutes: 30, times: 2 }),
   })
-  .map(({ night, alarms, ...long }) => ({ ...night, ...long, receives: 1_000, alarms: ordered(alarms) }));
+  .map(({ night, life: lived, alarms, ...long }) => ({
+    ...night,
+    ...lived,
+    ...long,
+    receives: 1_000,
+    alarms: ordered(alarms),
+  }));
 
 /** Of two states of an alarm with one time nobody could say which is the later. */
 function ordered(alarms: readonly AlarmNews[]): readonly AlarmNews[] {
-  return [...new Map(alarms.map((news) => [`${news.name} ${news.atSeconds}`, news])).values()];
+  const since = ({ atSeconds, aheadSeconds = 0 }: AlarmNews): number => atSeconds + aheadSeconds;
+  return [...new Map(alarms.map((news) => [`${news.name} ${since(news)}`, news])).values()];
 }

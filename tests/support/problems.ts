@@ -1,9 +1,12 @@
+import { codeOf } from '../../src/incident/code';
 import { HAS_IT, isOf, isOver } from './witness';
 import type { Call, Licence, Night, Text } from './witness';
 
 /** An agent has a problem from the moment in which they are first told so, until somebody else is. */
 export interface Ownership {
   readonly to: string;
+  /** When they pressed 1, or where they did not, were told. */
+  readonly sinceMs: number;
   readonly fromMs: number;
   readonly untilMs: number;
 }
@@ -22,6 +25,8 @@ export interface Problem {
 /** Somebody is told that they have an incident. */
 interface Taking {
   readonly incident: string;
+  readonly sinceMs: number;
+  /** By when it stood on the board. */
   readonly atMs: number;
   readonly to: string;
 }
@@ -29,7 +34,7 @@ interface Taking {
 /** Every problem of a night, as people were told of it. */
 export function problemsOf(night: Night, calls: readonly Call[], texts: readonly Text[]): readonly Problem[] {
   const heard = takenByVoice(calls);
-  const read = takenByText(texts);
+  const read = takenByText(texts, calls);
   const problems: Taken[] = [];
   for (const { team, incident, atMs } of firstStarts(night)) {
     const carried = problems.filter(
@@ -88,24 +93,51 @@ function isOverBy({ incidents }: Taken, atMs: number, texts: readonly Text[]): b
 }
 
 function takenByVoice(calls: readonly Call[]): readonly Taking[] {
-  return calls.flatMap(({ said, incident, to }) =>
-    said.filter(({ text }) => HAS_IT.test(text)).map(({ atMs }) => ({ incident, atMs, to })),
+  return calls.flatMap(({ said, keys, incident, to }) =>
+    said
+      .filter(({ text }) => HAS_IT.test(text))
+      .map(({ atMs }) => {
+        const pressed = keys.findLast((key) => key.key === '1' && key.atMs <= atMs);
+        return { incident, sinceMs: pressed?.atMs ?? atMs, atMs, to };
+      }),
   );
 }
 
-function takenByText(texts: readonly Text[]): readonly Taking[] {
-  return texts.flatMap(({ text, atMs, to }) =>
-    [...text.matchAll(/You have it \([^)]*?\b(inc-[0-9a-z]+)/g)].map(([, incident = '']) => ({ incident, atMs, to })),
+function takenByText(texts: readonly Text[], calls: readonly Call[]): readonly Taking[] {
+  return texts.flatMap((text) =>
+    [...text.text.matchAll(/You have it \((?:[^)]*?, )?([2-9A-HJ-NP-Z]{4})\b/g)].map(([, code = '']) => {
+      const incident = calls.find((call) => codeOf(call.incident) === code)?.incident ?? code;
+      const sinceMs = pressedBefore(text, incident, calls) ?? text.atMs;
+      return { incident, sinceMs, atMs: Math.min(text.atMs, sinceMs + WRITTEN_WITHIN_MS), to: text.to };
+    }),
   );
+}
+
+/** Two runs of `/take`, and a request that is applied a minute late. */
+const WRITTEN_WITHIN_MS = 90_000;
+
+/** When whoever gets this SMS pressed 1, and heard nothing to the contrary: in an outage the SMS may come hours later. */
+function pressedBefore({ to, atMs }: Text, incident: string, calls: readonly Call[]): number | undefined {
+  const pressed = calls.flatMap((call) =>
+    call.to === to && call.incident === incident
+      ? call.keys.filter(
+          (key) =>
+            key.key === '1' &&
+            key.atMs <= atMs &&
+            call.said.every((said) => said.atMs <= key.atMs || HAS_IT.test(said.text)),
+        )
+      : [],
+  );
+  return pressed.at(-1)?.atMs;
 }
 
 function ownersOf(takings: readonly Taking[]): readonly Ownership[] {
   const owners: Ownership[] = [];
-  for (const { to, atMs } of takings.toSorted((a, b) => a.atMs - b.atMs)) {
+  for (const { to, sinceMs, atMs } of takings.toSorted((a, b) => a.atMs - b.atMs)) {
     const last = owners.at(-1);
     if (last?.to === to) continue;
     if (last !== undefined) owners[owners.length - 1] = { ...last, untilMs: atMs };
-    owners.push({ to, fromMs: atMs, untilMs: Infinity });
+    owners.push({ to, sinceMs, fromMs: atMs, untilMs: Infinity });
   }
   return owners;
 }
@@ -127,7 +159,7 @@ export function problemOf(problems: readonly Problem[], incident: string): Probl
 export function licenceAt(
   night: Night,
   problem: Problem,
-  { to, fromMs }: Ownership,
+  { to, sinceMs, fromMs }: Ownership,
   atMs: number,
 ): Licence | undefined {
   const left = night.leavings.find((each) => each.to === to && each.atMs >= fromMs && each.atMs <= atMs);
@@ -136,7 +168,7 @@ export function licenceAt(
     (each) => problem.team === each.team && each.atMs >= fromMs - BY_HAND_MS && each.atMs <= atMs,
   );
   if (asked !== undefined) return { atMs: asked.atMs, why: 'by hand' };
-  const remindAtMs = night.remindMs === undefined ? Infinity : fromMs + night.remindMs - TOLD_LATE_MS;
+  const remindAtMs = night.remindMs === undefined ? Infinity : sinceMs + night.remindMs - TOLD_LATE_MS;
   return remindAtMs <= atMs ? { atMs: remindAtMs, why: 'reminder' } : undefined;
 }
 

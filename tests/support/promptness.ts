@@ -1,17 +1,19 @@
 import {
   BUDGET_MS,
+  BUDGET_STRETCH_MS,
   DEADLINE_SLACK_MS,
   FLAPS,
   FLAPS_WITHIN_MS,
   LONGEST_CONVERSATION_MS,
   MORE_EVERY_MS,
+  MORE_TRIES,
   REDIAL_MS,
   STILL_MS,
 } from '../../src/incident/limits';
-import { VISIBILITY_SECONDS } from '../../src/signing/limits';
-import { NUMBERS, START_MS } from './story';
+import { HEARTBEAT_SECONDS, VISIBILITY_SECONDS } from '../../src/signing/limits';
+import { START_MS } from './story';
 import { CLAIMED_WITHIN_MS } from './trouble';
-import { callsOf, HAS_IT, isAbout, isOver, textsOf } from './witness';
+import { areCallsSpent, callsOf, HAS_IT, isAbout, isOver, textsOf } from './witness';
 import type { Call, Disturbance, Night, Sent, Text } from './witness';
 
 /** One delivery of the queue. */
@@ -49,18 +51,41 @@ export function delays(night: Night): string[] {
   const buriedMs = night.story.rehearsal.ledger.entries.flatMap(({ kind, atMs }) =>
     kind === 'dead-letter' ? [atMs] : [],
   );
+  // Made once for all the alarms of a team: a storm has hundreds.
+  const scenes = new Map<string, Scene>();
+  const sceneOf = (teams: readonly string[]): Scene => {
+    const key = teams.join(' ');
+    const scene = scenes.get(key) ?? sceneFor(night, teams, calls, executions, buriedMs);
+    scenes.set(key, scene);
+    return scene;
+  };
   return [
-    ...raised(night).flatMap((news) => {
-      if (isComingAndGoing(night, news)) return [];
-      const teams = night.teamsOf(news.name);
-      return late(
-        { night, teams, calls: calls.filter(({ team }) => teams.includes(team)), executions, buriedMs },
-        news,
-        texts,
-      );
-    }),
+    ...raised(night).flatMap((news) =>
+      isComingAndGoing(night, news) ? [] : late(sceneOf(night.teamsOf(news.name)), news, texts),
+    ),
     ...hasty(calls),
   ];
+}
+
+function sceneFor(
+  night: Night,
+  teams: readonly string[],
+  calls: readonly Call[],
+  executions: readonly Execution[],
+  buriedMs: readonly number[],
+): Scene {
+  const standing = blocked(night, teams, executions);
+  const general = night.disturbances.filter(({ isOfTexts }) => isOfTexts !== true);
+  const inOrder = (all: readonly Disturbance[]): readonly Disturbance[] => all.toSorted((a, b) => a.fromMs - b.fromMs);
+  return {
+    night,
+    teams,
+    calls: calls.filter(({ team }) => teams.includes(team)),
+    executions,
+    buriedMs,
+    inTheWay: inOrder([...general, ...standing]),
+    inTheWayOfTexts: inOrder([...night.disturbances, ...night.textsOutMs, ...standing]),
+  };
 }
 
 /** Every state in which something was wrong, by the message that brought it first. */
@@ -74,7 +99,7 @@ function raised({ sent }: Night): readonly Sent[] {
 }
 
 /** Whether an alarm has come so often within the hour that it is no news to whoever was told that it comes and goes. */
-function isComingAndGoing({ sent }: Night, { name, stateAtSeconds }: Sent): boolean {
+export function isComingAndGoing({ sent }: Night, { name, stateAtSeconds }: Sent): boolean {
   const before = sent.filter(
     (each) =>
       each.name === name &&
@@ -124,13 +149,17 @@ interface Scene {
   readonly buriedMs: readonly number[];
   /** The executions of all teams. */
   readonly executions: readonly Execution[];
+  /** What keeps phones from ringing, and what keeps people from being told as well, in order. */
+  readonly inTheWay: readonly Disturbance[];
+  readonly inTheWayOfTexts: readonly Disturbance[];
 }
 
 function late(scene: Scene, news: Sent, texts: readonly Text[]): string[] {
   const { night, calls, buriedMs } = scene;
   const { atMs: endMs, text } = attendedTo(night, buriedMs, news, calls, texts);
-  const suspended = [...night.disturbances, ...blocked(scene)].toSorted((a, b) => a.fromMs - b.fromMs);
   return silences(calls, news.sinceMs, endMs).flatMap((silence) => {
+    // Where no SMS leaves, phones must ring all the same, until every call has been made.
+    const suspended = areCallsUp(night, silence) ? scene.inTheWayOfTexts : scene.inTheWay;
     const mostMs = bound(scene, silence, silence.toMs === endMs ? text : undefined);
     const sinceMs = overdueSince(silence, suspended, mostMs);
     return sinceMs === undefined
@@ -142,18 +171,25 @@ function late(scene: Scene, news: Sent, texts: readonly Text[]): string[] {
   });
 }
 
+/** Whether nothing is left but to tell everyone: every call of a round was made before this silence, or no number can be called. */
+function areCallsUp({ maxCalls, refusedCalls }: Night, { call }: Silence): boolean {
+  return refusedCalls.size > 0 || (call !== undefined && call.attempt >= maxCalls);
+}
+
 /** When somebody had this alarm or was told of it, or it was news no more; and the SMS, if it was one. */
 function attendedTo(
-  { sent, story, refusalsMs }: Night,
+  night: Night,
   buriedMs: readonly number[],
   news: Sent,
   calls: readonly Call[],
   texts: readonly Text[],
 ): { readonly atMs: number; readonly text?: Text } {
+  const { sent, story, refusalsMs, byHand } = night;
   const newer = sent.filter(({ name, stateAtSeconds }) => name === news.name && stateAtSeconds > news.stateAtSeconds);
   const heard = calls.flatMap(({ said }) => said.filter((each) => HAS_IT.test(each.text)));
   const text = texts.find((each) => each.atMs >= news.sinceMs && isAbout(each, news.name) && !isOver(each));
-  const ends = [...buriedMs, ...heard.map((each) => each.atMs), ...refusalsMs];
+  const acted = byHand.filter(({ team, what }) => what !== 'pass' && night.teamsOf(news.name).includes(team));
+  const ends = [...buriedMs, ...[...heard, ...acted].map((each) => each.atMs), ...refusalsMs];
   const atMs = Math.min(
     story.clock.now(),
     ...newer.map(({ sinceMs }) => sinceMs),
@@ -184,8 +220,10 @@ function silences(calls: readonly Call[], fromMs: number, toMs: number): readonl
 function bound(scene: Scene, silence: Silence, told?: Text): number {
   const { night, teams, executions } = scene;
   const isLater = mayBeRedial(scene, silence) || isGivenUp(night, silence);
-  const budgetMs = isBudgetSpent(night, silence) ? BUDGET_MS : 0;
-  const soonMs = SOON_MS + budgetMs + (isLater ? DELIVERY_MS : 0);
+  const areSpent = teams.some((team) => areCallsSpent(night, scene.calls, team, silence.toMs - 1));
+  const budgetMs = areSpent ? BUDGET_MS + BUDGET_STRETCH_MS : isBudgetSpent(night, silence) ? BUDGET_MS : 0;
+  const soonMs =
+    SOON_MS + budgetMs + (isLater ? DELIVERY_MS : 0) + (mayBeGivenUp(scene, silence) ? TEXT_GIVEN_UP_MS : 0);
   if (told !== undefined) {
     // One SMS about further alarms a minute; it leaves with a delivery.
     const isAgain = told.text.startsWith('NOBODY') && textsOf(night.story).some((each) => isRepeatedBy(each, told));
@@ -194,22 +232,34 @@ function bound(scene: Scene, silence: Silence, told?: Text): number {
   }
   // That SMS may be the one that is refused, so that somebody has to be called instead.
   if (night.refusalsMs.includes(silence.toMs)) return soonMs + MORE_EVERY_MS + DELIVERY_MS;
+  // Whoever has taken something is told of what comes after it once a minute.
+  if (silence.call !== undefined && wasTaken(silence.call)) return soonMs + MORE_EVERY_MS + DELIVERY_MS;
   const untilMs = silence.fromMs + AT_ONCE_MS;
   const isUndisturbed = silence.call !== undefined && night.disturbances.every(({ fromMs }) => fromMs > untilMs);
   const isAlone = executions.every(({ team }) => teams.includes(team));
   return isUndisturbed && isAlone && soonMs === SOON_MS ? AT_ONCE_MS : soonMs;
 }
 
-/** An hour's SMS to one person, unless the roster says otherwise. */
-const TEXTS_AN_HOUR = 10;
+/** While SMS have failed for an hour the heartbeat alone tries them, and a phone rings after the second try. */
+const TEXT_GIVEN_UP_MS = MORE_TRIES * HEARTBEAT_SECONDS * 1000;
+
+/** Whether the news may go by SMS to somebody who has something, and cannot while none leaves: then a phone rings in its place. */
+function mayBeGivenUp({ night, calls }: Scene, { fromMs, toMs }: Silence): boolean {
+  const isOut = night.textsOutMs.some((out) => out.fromMs < toMs && out.toMs > fromMs);
+  return isOut && calls.some(({ keys }) => keys.some(({ key, atMs }) => key === '1' && atMs <= toMs));
+}
+
+function wasTaken({ said }: Call): boolean {
+  return said.some(({ text }) => HAS_IT.test(text));
+}
 
 /** Whether somebody had got the hour's SMS: the next one waits until the hour is over. */
-function isBudgetSpent({ story }: Night, { fromMs, toMs }: Silence): boolean {
+function isBudgetSpent({ story, textsAnHour }: Night, { fromMs, toMs }: Silence): boolean {
   const counts = new Map<string, number>();
   for (const { to, atMs } of textsOf(story)) {
     if (atMs >= fromMs - BUDGET_MS && atMs < toMs) counts.set(to, (counts.get(to) ?? 0) + 1);
   }
-  return Math.max(0, ...counts.values()) >= TEXTS_AN_HOUR;
+  return Math.max(0, ...counts.values()) >= textsAnHour;
 }
 
 /** Whether everyone was told meanwhile that no phone can be rung: the next delivery tries again. */
@@ -254,9 +304,7 @@ function mayBeRedial({ night, teams, calls, executions }: Scene, { fromMs: since
       night
         .membersOf(team)
         .some((members) =>
-          members
-            .map((agent) => NUMBERS[agent])
-            .every((number) => called.has(number) || engaged.has(number) || night.refusedCalls.has(number)),
+          members.every((number) => called.has(number) || engaged.has(number) || night.refusedCalls.has(number)),
         ),
     )
   );
@@ -285,12 +333,16 @@ function executionsOf({ story: { rehearsal }, disturbances }: Night): readonly E
       : [],
   );
   // A claim whose reply was lost may be written after its execution has ended.
-  const isLateWrite = (atMs: number, fromMs: number, endMs: number): boolean =>
-    disturbances.some((each) => each.fromMs >= fromMs && each.fromMs <= endMs && atMs <= each.toMs);
+  const writtenBy = (fromMs: number, endMs: number): number =>
+    disturbances.reduce(
+      (last, each) => (each.fromMs >= fromMs && each.fromMs <= endMs ? Math.max(last, each.toMs) : last),
+      endMs,
+    );
   return rehearsal.ledger.entries.flatMap((entry): Execution[] => {
     if (entry.kind !== 'execution-started') return [];
     const fromMs = entry.atMs;
     const endMs = ends.get(entry.execution) ?? Infinity;
+    const lastMs = writtenBy(fromMs, endMs);
     return [
       {
         execution: entry.execution,
@@ -298,7 +350,7 @@ function executionsOf({ story: { rehearsal }, disturbances }: Night): readonly E
         to: entry.to,
         fromMs,
         endMs,
-        mayHaveClaimed: writesMs.some((atMs) => atMs > fromMs && (atMs <= endMs || isLateWrite(atMs, fromMs, endMs))),
+        mayHaveClaimed: writesMs.some((atMs) => atMs > fromMs && atMs <= lastMs),
       },
     ];
   });
@@ -308,7 +360,7 @@ function executionsOf({ story: { rehearsal }, disturbances }: Night): readonly E
  * When nothing can be done but wait: a stuck execution of one of these teams before its deadline, or another team's call to
  * the only phone that they have.
  */
-function blocked({ night, teams, executions }: Scene): readonly Disturbance[] {
+function blocked(night: Night, teams: readonly string[], executions: readonly Execution[]): readonly Disturbance[] {
   const stuck = new Map(night.stuck.map((each) => [each.execution, each]));
   return executions.flatMap(({ execution, team, to, fromMs, endMs }): Disturbance[] => {
     const deadlineMs = fromMs + CLAIMED_WITHIN_MS + LIFETIME_MS;
@@ -330,10 +382,9 @@ function blocked({ night, teams, executions }: Scene): readonly Disturbance[] {
 /** Whether one of these teams has nobody else whom Twilio would call. */
 function isOnlyPhone({ membersOf, refusedCalls }: Night, teams: readonly string[], number: string): boolean {
   return teams.some((team) =>
-    membersOf(team).some((members) => {
-      const numbers = members.map((agent): string => NUMBERS[agent]);
-      return numbers.includes(number) && numbers.every((each) => each === number || refusedCalls.has(each));
-    }),
+    membersOf(team).some(
+      (numbers) => numbers.includes(number) && numbers.every((each) => each === number || refusedCalls.has(each)),
+    ),
   );
 }
 

@@ -1,9 +1,9 @@
-import { MOST_REMEMBERED } from '../../src/incident/limits';
+import { BUDGET_MS, MOST_REMEMBERED, STILL_MS } from '../../src/incident/limits';
 import { licenceAt } from './problems';
 import type { Problem } from './problems';
-import { NUMBERS, START_MS } from './story';
-import type { Agent } from './story';
-import { HAS_IT, isAbout, isOf, isOver, mayBeAstray } from './witness';
+import { isComingAndGoing } from './promptness';
+import { START_MS } from './story';
+import { HAS_IT, isAbout, isOf, isOver, mayBeAstray, textsOf } from './witness';
 import type { Call, Night, Sent, Text } from './witness';
 
 /**
@@ -40,8 +40,18 @@ function latestStates({ sent }: Night): readonly Sent[] {
 function unowned(night: Night, calls: readonly Call[], texts: readonly Text[]): string[] {
   const buried = new Set(night.story.rehearsal.queue.deadLetters.map(({ id }) => id));
   const wrong = latestStates(night).filter(({ state }) => state === 'ALARM');
-  return wrong.flatMap(({ name, sinceMs, stateAtSeconds }) => {
-    const telling = texts.filter((text) => text.atMs >= sinceMs && isAbout(text, name));
+  return wrong.flatMap((latest) => {
+    const { name, sinceMs, stateAtSeconds } = latest;
+    // Whoever was told that it comes and goes need not hear each time.
+    const comesAndGoes = isComingAndGoing(night, latest) || wasRightShortlyBefore(night, latest);
+    const telling = texts.filter(
+      (text) =>
+        (text.atMs >= sinceMs && isAbout(text, name)) ||
+        (comesAndGoes && text.atMs >= firstSinceMs(night, name) && /comes and goes/i.test(text.text)),
+    );
+    const isClosed = night.byHand.some(
+      (each) => each.what === 'resolve' && each.atMs >= sinceMs && night.teamsOf(name).includes(each.team),
+    );
     const isGiven = telling.some((text) => isGiving(text) && isThere(night, text.to));
     const told = new Set(telling.filter(({ text }) => text.includes('NOBODY HAS THIS')).map(({ to }) => to));
     const teams = night.teamsOf(name).flatMap((team) => night.membersOf(team));
@@ -49,7 +59,7 @@ function unowned(night: Night, calls: readonly Call[], texts: readonly Text[]): 
     const isBuried = night.sent.some(
       (news) => news.name === name && news.stateAtSeconds === stateAtSeconds && buried.has(news.message),
     );
-    return isGiven || isToldToAll || isBuried || isHeardByTaker(night, calls, name, sinceMs)
+    return isGiven || isToldToAll || isClosed || isBuried || isHeardByTaker(night, calls, name, sinceMs)
       ? []
       : [`of ${name} nobody who has it was told, and only ${told.size} numbers that nobody has it`];
   });
@@ -65,10 +75,32 @@ function isThere({ leavings }: Night, number: string): boolean {
   return leavings.every(({ to, untilMs }) => to !== number || untilMs < Infinity);
 }
 
-function reachable(night: Night, members: readonly Agent[]): readonly string[] {
-  return members
-    .map((agent) => NUMBERS[agent])
-    .filter((number) => !night.refusedTexts.has(number) && isThere(night, number));
+function reachable(night: Night, members: readonly string[]): readonly string[] {
+  return members.filter(
+    (number) => !night.refusedTexts.has(number) && isThere(night, number) && !isTextedOut(night, number),
+  );
+}
+
+/** It belongs to an incident that may come and go as a whole. */
+function wasRightShortlyBefore({ sent }: Night, { name, stateAtSeconds }: Sent): boolean {
+  return sent.some(
+    (news) =>
+      news.name === name &&
+      news.state === 'OK' &&
+      news.stateAtSeconds < stateAtSeconds &&
+      news.stateAtSeconds > stateAtSeconds - STILL_MS / 1000,
+  );
+}
+
+function firstSinceMs({ sent }: Night, name: string): number {
+  return Math.min(...sent.filter((news) => news.name === name).map(({ sinceMs }) => sinceMs));
+}
+
+/** Whether somebody has got as many SMS as the roster allows within an hour: what is left to say waits until after the night. */
+function isTextedOut(night: Night, number: string): boolean {
+  const got = textsOf(night.story).filter(({ to }) => to === number);
+  const lastMs = got.at(-1)?.atMs ?? 0;
+  return got.filter(({ atMs }) => atMs > lastMs - BUDGET_MS).length >= night.textsAnHour;
 }
 
 /** Whoever took it, but cannot get SMS, was told by voice, or pressed 1 and did not wait to be told. */
@@ -97,6 +129,7 @@ function uncorrected(night: Night, texts: readonly Text[], problems: readonly Pr
           .filter(({ text, atMs }) => text.includes('NOBODY HAS THIS') && atMs < owner.fromMs)
           .filter((text) => incidents.some((id) => isOf(text, id)))
           .filter(({ to }) => to !== owner.to && !night.refusedTexts.has(to) && isThere(night, to))
+          .filter(({ to }) => !isTextedOut(night, to))
           .map((text) => [text.to, text.atMs] as const),
       );
       return [...told].flatMap(([to, atMs]) =>
@@ -146,7 +179,7 @@ function overUntold(night: Night, texts: readonly Text[], problems: readonly Pro
       .map(({ to, atMs }) => ({ to, fromMs: atMs }));
     const concerned = new Map([...told, ...owner].map(({ to, fromMs }) => [to, fromMs]));
     return [...concerned]
-      .filter(([to]) => !night.refusedTexts.has(to) && isThere(night, to))
+      .filter(([to]) => !night.refusedTexts.has(to) && isThere(night, to) && !isTextedOut(night, to))
       .flatMap(([to, fromMs]) =>
         about.some((text) => text.to === to && text.atMs >= fromMs && isOver(text))
           ? []

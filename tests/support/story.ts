@@ -2,20 +2,28 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VirtualClock } from '../../src/rehearsal/clock';
 import type { LedgerEntry } from '../../src/rehearsal/ledger';
-import type { Behaviour, PhoneCall } from '../../src/rehearsal/phones/call';
-import { perAgent, successive } from '../../src/rehearsal/phones/conduct';
-import type { Conduct } from '../../src/rehearsal/phones/conduct';
+import type { Behaviour } from '../../src/rehearsal/phones/behaviour';
+import type { PhoneCall } from '../../src/rehearsal/phones/call';
+import { perAgent, reachBack, successive } from '../../src/rehearsal/phones/conduct';
+import type { Conduct, ReachingBack } from '../../src/rehearsal/phones/conduct';
+import type { LinkDeed, Reach } from '../../src/rehearsal/phones/reach';
 import { CONDUCTS } from '../../src/rehearsal/phones/scripted';
 import type { AgentWord } from '../../src/rehearsal/phones/scripted';
 import { LIKELY, Rehearsal } from '../../src/rehearsal/rehearsal';
 import type { RehearsalOptions, Switches } from '../../src/rehearsal/rehearsal';
 import type { AccountDeployment } from '../../src/rehearsal/site';
+import { USUAL_MANNER } from '../../src/language/voices';
+import { parseRoster } from '../../src/roster/parse';
+import { flowDefinition } from '../../src/studio/definition';
+import { withFixedVoice } from '../../src/studio/fixed-voice';
 import { loadFlow } from '../../src/studio/flow';
+import type { Flow } from '../../src/studio/flow';
 import { HEARTBEAT_SECONDS } from '../../src/signing/limits';
 import { inTier } from './tier';
 
 const PROJECT = join(__dirname, '..', '..');
-const FLOW = loadFlow(JSON.parse(readFileSync(join(PROJECT, 'flows', 'on-call.json'), 'utf8')));
+const DEFINITION = flowDefinition(JSON.parse(readFileSync(join(PROJECT, 'flows', 'on-call.json'), 'utf8')));
+const FLOW = loadFlow(DEFINITION);
 
 /** 03:00 on a winter night; every story begins then, unless it says otherwise. */
 export const START_MS = Date.parse('2026-11-22T03:00:00Z');
@@ -55,9 +63,18 @@ export const SWITCHES: readonly (readonly [string, Partial<Switches>])[] = [
       undefinedLiquid: 'text',
       syncNotFoundCode: 20404,
       syncMismatchCode: 20412,
+      liquidInVoice: 'refused',
     },
   ],
 ];
+
+/** The flow as `oncall flow push` publishes it: without variables in the place of voices where Twilio refuses them. */
+function flowUnder({ liquidInVoice = LIKELY.liquidInVoice }: Partial<Switches> = {}, roster: string): Flow {
+  if (liquidInVoice === 'taken') return FLOW;
+  const parsed = parseRoster(roster);
+  const { voice } = parsed.ok ? parsed.roster.manner : USUAL_MANNER;
+  return loadFlow(withFixedVoice(DEFINITION, voice));
+}
 
 /** Those under which a story is told: in the short form as it probably is, and all that is unlikely at once. */
 export const VARIANTS = SWITCHES.filter((_, index) => index % inTier(1, SWITCHES.length - 1) === 0);
@@ -87,6 +104,18 @@ const ACCOUNT_SWITCHES: readonly (readonly [string, Partial<Switches>])[] = [
 export const ACCOUNT_VARIANTS = ACCOUNT_SWITCHES.filter(
   (_, index) => index % inTier(1, ACCOUNT_SWITCHES.length - 1) === 0,
 );
+
+/** The same for what Twilio does with what comes in, which only stories of people who reach back need. */
+const REACH_SWITCHES: readonly (readonly [string, Partial<Switches>])[] = [
+  ['Twilio as it probably is', {}],
+  ['STOP does not reach the webhook', { optOutWords: 'stop at Twilio' }],
+  ['a webhook whose reply is lost is repeated', { lostReply: 'is repeated' }],
+  ['ending an execution leaves its call alone', { endingHangsUp: false }],
+  ['all of them', { ...SWITCHES.at(-1)?.[1], optOutWords: 'stop at Twilio', lostReply: 'is repeated' }],
+];
+
+/** Those under which such a story is told. */
+export const REACH_VARIANTS = REACH_SWITCHES.filter((_, index) => index % inTier(1, REACH_SWITCHES.length - 1) === 0);
 
 type Does = AgentWord | Conduct;
 
@@ -134,16 +163,16 @@ export class Story {
       ...rest,
       clock: this.clock,
       behaviour: {
-        ringing: (call: PhoneCall) => {
+        ringing: (call: PhoneCall, reach: Reach) => {
           this.#inHand.set(call.to, call);
-          return behaviour.ringing(call);
+          return behaviour.ringing(call, reach);
         },
       },
     };
     const functionsFolder = join(PROJECT, 'dist', 'functions');
     this.rehearsal = new Rehearsal(
       deployed === undefined
-        ? { flow: FLOW, functionsFolder, ...surroundings, roster: () => this.#roster }
+        ? { flow: flowUnder(rest.switches, this.#roster), functionsFolder, ...surroundings, roster: () => this.#roster }
         : { ...surroundings, ...deployed },
     );
   }
@@ -222,6 +251,27 @@ export class Story {
     this.#inHand.get(NUMBERS[agent])?.press(key);
   }
 
+  /** Somebody rings the number, by name or from another number, and presses these keys there, each after a prompt. */
+  ringBack(who: Agent | `+${string}`, keys: readonly string[] = [], shows?: string): void {
+    this.#reachBack(who, { is: 'rings back', keys, ...(shows === undefined ? {} : { shows }) });
+  }
+
+  /** Somebody sends a text to the number. */
+  text(who: Agent | `+${string}`, text: string): void {
+    this.#reachBack(who, { is: 'texts', text });
+  }
+
+  /** Somebody opens the link of their newest SMS and presses a button there; only looks when left out. */
+  tapLink(who: Agent | `+${string}`, deed?: LinkDeed): void {
+    this.#reachBack(who, { is: 'taps the link', ...(deed === undefined ? {} : { deed }) });
+  }
+
+  #reachBack(who: Agent | `+${string}`, what: ReachingBack): void {
+    const { callerId, reach } = this.rehearsal;
+    const phone = who in NUMBERS ? NUMBERS[who as Agent] : who;
+    reachBack({ clock: this.clock, reach, phone, number: callerId }, what);
+  }
+
   /** Lets `action` happen this many seconds after the story's start. */
   at(seconds: number, action: () => void): void {
     this.#toCome++;
@@ -262,9 +312,9 @@ export class Story {
   }
 
   /** What one agent heard, in order. */
-  heardBy(agent: Agent): string[] {
+  heardBy(agent: Agent | `+${string}`): string[] {
     return this.rehearsal.ledger.entries.flatMap((entry) =>
-      entry.kind === 'say' && entry.to === NUMBERS[agent] ? [entry.text] : [],
+      entry.kind === 'say' && (entry.to === agent || nameOf(entry.to) === agent) ? [entry.text] : [],
     );
   }
 
@@ -356,6 +406,16 @@ function lineOf(entry: LedgerEntry): string[] {
       return [`${nameOf(entry.to)} answers`];
     case 'key':
       return [`${nameOf(entry.to)} presses ${entry.key}`];
+    case 'put-through':
+      return [`${nameOf(entry.to)} rings, put through`];
+    case 'ring-back':
+      return [`${nameOf(entry.by)} rings back`];
+    case 'text-in':
+      return [`${nameOf(entry.by)} texts ${entry.text}`];
+    case 'link':
+      return [`${nameOf(entry.by)} at the link: ${entry.does}${entry.status === 200 ? '' : ` (${entry.status})`}`];
+    case 'webhook-error':
+      return [`error ${entry.code} at ${entry.path}: ${entry.text}`];
     case 'missed':
       return [`${nameOf(entry.to)} ${entry.why}`];
     case 'hang-up':

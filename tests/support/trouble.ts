@@ -4,8 +4,8 @@ import type { Invocation } from '../../src/rehearsal/functions/host';
 import type { HttpRequest, HttpResponse } from '../../src/rehearsal/http';
 import type { LedgerEntry } from '../../src/rehearsal/ledger';
 import type { Fate } from '../../src/rehearsal/network';
-import type { Functions, FunctionsWorld, RehearsalOptions } from '../../src/rehearsal/rehearsal';
-import type { Misfortune, Outage, Schedule, Target } from './schedule';
+import type { Functions, FunctionsWorld, Rehearsal, RehearsalOptions } from '../../src/rehearsal/rehearsal';
+import type { Misfortune, Obstacle, Outage, Schedule, Target } from './schedule';
 import { NUMBERS, START_MS } from './story';
 import type { Story } from './story';
 import type { Disturbance, Stuck } from './witness';
@@ -27,13 +27,13 @@ export class Trouble {
   readonly refusedTexts = new Set<string>();
   readonly refusedCalls = new Set<string>();
   readonly refusalsMs: number[] = [];
-  /** Whether any SMS met something that makes it be tried again. */
-  textsFailed = false;
+  /** When an SMS first met something that makes it be tried again; never: Infinity. */
+  textsFailFromMs = Infinity;
   /** How many SMS Twilio took long after it had broken off: nobody could know of them in time. */
   lateTexts = 0;
   readonly #schedule: Schedule;
   readonly #faults: ReadonlyMap<string, Misfortune>;
-  readonly #counts = new Map<Target, number>();
+  readonly #counts = new Map<Purpose, number>();
   readonly #executionOf = new Map<string, string>();
   readonly #nthOf = new Map<string, number>();
   readonly #met = new Map<Misfortune, number>();
@@ -83,6 +83,13 @@ export class Trouble {
   watch(story: Story): void {
     this.#story = story;
     story.rehearsal.ledger.listen((entry) => this.#happened(story, entry));
+    for (const { is, fromSeconds, seconds } of this.#schedule.obstacles) {
+      story.at(fromSeconds, () => {
+        this.note(seconds * 1000);
+        OBSTACLES[is].begins(story.rehearsal);
+      });
+      story.at(fromSeconds + seconds, () => OBSTACLES[is].ends(story.rehearsal));
+    }
     for (const seconds of this.#schedule.lostAtSeconds) {
       story.at(seconds, () => story.rehearsal.twilio.loseMapsAndLists());
     }
@@ -97,8 +104,23 @@ export class Trouble {
   }
 
   /** Something is wrong from now on, for so long. */
-  note(lastingMs = 0): void {
-    this.disturbances.push({ fromMs: this.#nowMs, toMs: this.#nowMs + lastingMs });
+  note(lastingMs = 0, isOfTexts = false): void {
+    const fromMs = this.#nowMs;
+    this.disturbances.push({ fromMs, toMs: fromMs + lastingMs, ...(isOfTexts ? { isOfTexts } : {}) });
+  }
+
+  /** The stretches in which no SMS can be handed over, and nothing else is wrong. */
+  get textsOutMs(): readonly Disturbance[] {
+    return this.#schedule.outages.flatMap((outage) =>
+      isOfTextsOnly(outage)
+        ? [
+            {
+              fromMs: START_MS + outage.fromSeconds * 1000,
+              toMs: START_MS + (outage.fromSeconds + outage.seconds) * 1000,
+            },
+          ]
+        : [],
+    );
   }
 
   get #nowMs(): number {
@@ -107,15 +129,15 @@ export class Trouble {
 
   #fateOf(request: HttpRequest, { path }: Invocation): Fate {
     const purpose = purposeOf(request);
-    const planned = ([purpose, path, 'any request'] as const).map((target) => this.#next(target as Target));
-    const misfortune =
-      planned.find((each) => each !== undefined) ??
-      this.#hopelessFor(purpose, request) ??
-      this.#outageOf((of) => of === 'Twilio' || AFFECTED[of].includes(purpose))?.meets;
+    const planned = ([purpose, path as Target, 'any request'] as const).map((target) => this.#next(target));
+    const single = planned.find((each) => each !== undefined) ?? this.#hopelessFor(purpose, request);
+    const outage =
+      single === undefined ? this.#outageOf((of) => of === 'Twilio' || AFFECTED[of].includes(purpose)) : undefined;
+    const misfortune = single ?? outage?.meets;
     if (misfortune === undefined || (misfortune.is === 'stale' && !LAGGING.has(purpose))) return { is: 'deliver' };
-    this.note(lastsMs(misfortune));
+    this.note(lastsMs(misfortune), outage !== undefined && isOfTextsOnly(outage));
+    if (AFFECTED.Messages.includes(purpose)) this.textsFailFromMs = Math.min(this.textsFailFromMs, this.#nowMs);
     if (purpose === 'send SMS') {
-      this.textsFailed = true;
       if (misfortune.is === 'lose-reply' && (misfortune.appliedAfterMs ?? 0) > 0) this.lateTexts++;
     }
     if (misfortune.is === 'stale' && purpose === 'read board') this.staleReadsMs.push(this.#nowMs);
@@ -129,13 +151,13 @@ export class Trouble {
     return fateOf(misfortune, times);
   }
 
-  #next(target: Target): Misfortune | undefined {
+  #next(target: Purpose): Misfortune | undefined {
     const nth = (this.#counts.get(target) ?? 0) + 1;
     this.#counts.set(target, nth);
     return this.#faults.get(`${target} ${nth}`);
   }
 
-  #hopelessFor(purpose: Target, { body }: HttpRequest): Misfortune | undefined {
+  #hopelessFor(purpose: Purpose, { body }: HttpRequest): Misfortune | undefined {
     const { hopeless } = this.#schedule;
     if (!hopeless.some(({ on }) => on === purpose)) return undefined;
     const number = new URLSearchParams(body).get('To');
@@ -210,20 +232,57 @@ export class Trouble {
   }
 }
 
+/** How each obstacle comes and goes. */
+const OBSTACLES: Readonly<Record<Obstacle['is'], Readonly<Record<'begins' | 'ends', (rehearsal: Rehearsal) => void>>>> =
+  {
+    'flow missing': {
+      begins: (rehearsal) => rehearsal.setFlow('missing'),
+      ends: (rehearsal) => rehearsal.setFlow('published'),
+    },
+    'flow a draft': {
+      begins: (rehearsal) => rehearsal.setFlow('draft'),
+      ends: (rehearsal) => rehearsal.setFlow('published'),
+    },
+    'account suspended': {
+      begins: ({ standing }) => {
+        standing.status = 'suspended';
+      },
+      ends: ({ standing }) => {
+        standing.status = 'active';
+      },
+    },
+    'number gone': {
+      begins: ({ standing }) => {
+        standing.numbers = [];
+      },
+      ends: ({ standing, callerId }) => {
+        standing.numbers = [{ number: callerId }];
+      },
+    },
+  };
+
 /** The requests that an outage of each API hits. */
-const AFFECTED: Readonly<Record<Outage['of'], readonly string[]>> = {
+const AFFECTED: Readonly<Record<Outage['of'], readonly Purpose[]>> = {
   Twilio: [],
   Sync: ['read board', 'write board', 'read map', 'write map'],
   Studio: ['start call', 'look at call', 'read call', 'end call'],
-  Messages: ['send SMS'],
+  Messages: ['send SMS', 'read SMS'],
   Calls: ['hang up'],
   Functions: [],
 };
 
-/** What Sync may answer from the past. */
-const LAGGING: ReadonlySet<Target> = new Set(['read board', 'read map']);
+/** Whether all that an outage does is that no SMS can be handed over: what stops a Function in the middle does more. */
+function isOfTextsOnly({ of, meets }: Outage): boolean {
+  return of === 'Messages' && (meets.is === 'answered' || meets.is === 'drop' || meets.is === 'reset');
+}
 
-function purposeOf({ method, url }: HttpRequest): Target {
+/** What Sync may answer from the past. */
+const LAGGING: ReadonlySet<Purpose> = new Set(['read board', 'read map']);
+
+/** What a request is for; those that no fault of a night aims at have names of their own. */
+type Purpose = Target | 'read SMS' | 'ask how things are';
+
+function purposeOf({ method, url }: HttpRequest): Purpose {
   if (url.startsWith('https://sync.')) {
     const isOfMap = url.includes('/Maps');
     if (method === 'GET') return isOfMap ? 'read map' : 'read board';
@@ -232,7 +291,9 @@ function purposeOf({ method, url }: HttpRequest): Target {
   if (url.endsWith('/Context')) return 'read call';
   if (url.endsWith('/Executions')) return 'start call';
   if (url.includes('/Executions/')) return method === 'GET' ? 'look at call' : 'end call';
-  return url.includes('/Calls/') ? 'hang up' : 'send SMS';
+  if (url.includes('/Calls')) return 'hang up';
+  if (url.includes('/Messages')) return method === 'POST' ? 'send SMS' : 'read SMS';
+  return 'ask how things are';
 }
 
 /** How long it takes until this misfortune has done all that it does. */

@@ -1,3 +1,4 @@
+import { BUDGET_MS, BUDGET_STRETCH_MS } from '../../src/incident/limits';
 import type { Agent, Story } from './story';
 
 /** One message that CloudWatch published, as the queue took it in. */
@@ -19,6 +20,9 @@ export interface ByHand {
   readonly atMs: number;
   readonly team: string;
   readonly what: 'pass' | 'take' | 'resolve';
+  readonly incident: string;
+  /** Who took it, or was asked for by name. */
+  readonly who?: Agent;
 }
 
 /** An agent who is no longer on the roster, from here to there, epoch milliseconds. */
@@ -38,6 +42,8 @@ export interface Licence {
 export interface Disturbance {
   readonly fromMs: number;
   readonly toMs: number;
+  /** SMS were refused, or not answered, for long, and nothing else was: phones must ring all the same. */
+  readonly isOfTexts?: true;
 }
 
 /** An execution that stopped doing anything, whether after its claim. */
@@ -52,22 +58,30 @@ export interface Night {
   readonly sent: readonly Sent[];
   /** The teams that an alarm of this name may belong to; more than one when the roster changed. */
   readonly teamsOf: (name: string) => readonly string[];
-  /** Who is on this team; several answers when the roster changed, of which any is right. */
-  readonly membersOf: (team: string) => readonly (readonly Agent[])[];
+  /** The numbers of whoever is on this team; several answers when the roster changed, of which any is right. */
+  readonly membersOf: (team: string) => readonly (readonly string[])[];
   /** When a roster was deployed, epoch milliseconds. */
   readonly deployedAtMs: readonly number[];
   /** When one was deployed that cannot be read. */
   readonly brokenAtMs: readonly number[];
   readonly leavings: readonly Leaving[];
+  /** When what lies beside the boards was lost. */
+  readonly lostMs: readonly number[];
   /** Whether the roster cannot be read when the night is over: then nobody knows the number of whoever is owed an SMS. */
   readonly isRosterBroken: boolean;
   readonly byHand: readonly ByHand[];
+  /** When nobody could be called because of how the account stood. */
+  readonly obstacles: readonly Disturbance[];
   /** The queue's ids of the heartbeats. */
   readonly heartbeats: ReadonlySet<string>;
   /** After how long the owner of something that is still wrong is rung; absent: never. */
   readonly remindMs?: number;
   /** How often, and how long after nobody took it, everyone is called again; absent: never. */
   readonly again?: { readonly everyMs: number; readonly times: number };
+  /** How many calls a team may make within an hour. */
+  readonly callsAnHour: number;
+  /** How many SMS one person may get within an hour. */
+  readonly textsAnHour: number;
   /** Numbers that Twilio refused, for good, an SMS or a call. */
   readonly refusedTexts: ReadonlySet<string>;
   readonly refusedCalls: ReadonlySet<string>;
@@ -75,6 +89,12 @@ export interface Night {
   readonly refusalsMs: readonly number[];
   /** Whether SMS could not be handed over for a while, so that they were tried again ever more slowly. */
   readonly textsFailed: boolean;
+  /** When one first could not be, or was refused for good; never: Infinity. */
+  readonly textsFailFromMs: number;
+  /** Stretches in which no SMS could be handed over. */
+  readonly textsOutMs: readonly Disturbance[];
+  /** How many calls a round has. */
+  readonly maxCalls: number;
   /** How many SMS Twilio took long after it had broken off: nobody could know of them in time. */
   readonly lateTexts: number;
   readonly disturbances: readonly Disturbance[];
@@ -93,6 +113,8 @@ export interface Call {
   readonly execution: string;
   readonly team: string;
   readonly incident: string;
+  /** Which call of its incident it is, from 1. */
+  readonly attempt: number;
   readonly to: string;
   readonly rangAtMs: number;
   readonly answeredAtMs: number;
@@ -100,6 +122,13 @@ export interface Call {
   readonly overAtMs: number;
   readonly said: readonly { readonly atMs: number; readonly text: string }[];
   readonly keys: readonly { readonly atMs: number; readonly key: string }[];
+}
+
+/** Whether a team had made all the calls of an hour by this time: the next one waits until enough of them are an hour old. */
+export function areCallsSpent({ callsAnHour }: Night, calls: readonly Call[], team: string, atMs: number): boolean {
+  const sinceMs = atMs - BUDGET_MS - BUDGET_STRETCH_MS;
+  const made = calls.filter((call) => call.team === team && call.rangAtMs > sinceMs && call.rangAtMs <= atMs);
+  return made.length >= callsAnHour;
 }
 
 /** Every call of a story, in order. */
@@ -114,6 +143,7 @@ export function callsOf({ rehearsal }: Story): readonly Call[] {
         execution: entry.execution,
         team: String(parameters['team']),
         incident: String(parameters['incident']),
+        attempt: Number(parameters['attempt']),
         to: entry.to,
         rangAtMs: entry.atMs,
         answeredAtMs: Infinity,
@@ -124,7 +154,8 @@ export function callsOf({ rehearsal }: Story): readonly Call[] {
       continue;
     }
     const call = calls.get(entry.call);
-    if (call === undefined) continue;
+    // Only calls of executions are for an incident; whoever rings back is on another.
+    if (call === undefined || entry.kind === 'ring-back' || entry.kind === 'put-through') continue;
     switch (entry.kind) {
       case 'answer':
         call.answeredAtMs = entry.atMs;
@@ -136,6 +167,8 @@ export function callsOf({ rehearsal }: Story): readonly Call[] {
       case 'say':
         call.said = [...call.said, { atMs: entry.atMs, text: entry.text }];
         break;
+      case 'say-failed':
+        throw new Error(`${entry.to} hears nothing: ${entry.voice} does not speak ${entry.language}.`);
       case 'key':
         call.keys = [...call.keys, { atMs: entry.atMs, key: entry.key }];
         break;
@@ -171,9 +204,9 @@ export function isOf({ text }: Text, incident: string): boolean {
   return text.includes(incident);
 }
 
-/** Whether an SMS tells of this alarm; a long list ends in "and 2 more", which counts, as does one more without its name. */
+/** Whether an SMS tells of this alarm; a long list ends in "and 2 more", which counts, as does one without its name. */
 export function isAbout({ text }: Text, name: string): boolean {
-  return text.includes(name) || /\d more|^One more for you \([^)]*\)\.$/.test(text);
+  return text.includes(name) || /\d more|^One more for you \([^)]*\)\.$|whose name was not kept/.test(text);
 }
 
 /** Whether an SMS says only that something is over, or somebody else's. */
@@ -182,7 +215,7 @@ export function isOver({ text }: Text): boolean {
 }
 
 const OVER =
-  /^(Recovered|Closed by hand|Left to you|One earlier incident is|\d+ earlier incidents are|.{1,80} has it( after all| now)?\b)/;
+  /^(Recovered|Closed by hand|Left to you|Left to all of you|One earlier incident is|\d+ earlier incidents are|.{1,80} has it( after all| now)?\b)/;
 
 /** What somebody heard or read when the board said that they have it. */
 export const HAS_IT = /^You have it/;

@@ -60,7 +60,7 @@ describe('reading a board', () => {
     const { boards, logged } = store({ status: 200, body: document('2', data) });
 
     expect(await boards.read('main')).toEqual({ board: EMPTY_BOARD, revision: '2' });
-    expect(logged).toEqual([['error', expect.stringContaining('begun anew'), { team: 'main' }]]);
+    expect(logged).toEqual([['error', expect.stringContaining('starts afresh'), { team: 'main' }]]);
   });
 
   it('leaves a document of a newer release alone', async () => {

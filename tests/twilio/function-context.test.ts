@@ -46,7 +46,7 @@ it('says what is wrong with the roster, and that nobody stands in', () => {
 
   expect(() => deskFor(context)).toThrow(
     new NotConfigured(
-      'There is no roster: assets/roster.private.json was not deployed. FALLBACK_NUMBERS names nobody either, so there is nobody to call.',
+      'There is no roster: assets/roster.private.json was not deployed. FALLBACK_NUMBERS is empty, too, so there is nobody to call.',
     ),
   );
   expect(error).toHaveBeenCalledTimes(2);

@@ -54,25 +54,25 @@ it('tells of a flow that is not there or was never published', async () => {
   expect(await ask({ flow: refusal(404, 20404) }).asked).toEqual({
     ...NONE,
     flow: [
-      'FLOW_SID names no flow of this account that is published, so nobody can be called. Publish it in Studio, or run npx --no oncall setup.',
+      'FLOW_SID is not a published flow of this account, so nobody can be called. Publish it in Studio, or run npx --no oncall setup.',
     ],
   });
 });
 
 describe('the caller ID', () => {
   const MEND = 'Write a number of this account with Voice and SMS into .env and deploy again.';
-  const NO_SMS = 'cannot send SMS, so nobody gets the details and nobody is told when nobody has taken an incident.';
+  const NO_SMS = 'cannot send SMS, so nobody gets the details, nor learns that nobody took an incident.';
 
   it.each<[string, Answers, readonly string[]]>([
     [
       'that is nobody here',
       { bought: NONE_BOUGHT },
-      [`CALLER_ID is no number of this account, so nobody can be called or texted. ${MEND}`],
+      [`CALLER_ID is not a number of this account, so nobody can be called or texted. ${MEND}`],
     ],
     [
       'of which the account has one that is longer, and has verified another',
       { bought: bought({ voice: true, sms: true }, `${CALLER_ID}0`), verified: verified(ANN) },
-      [`CALLER_ID is no number of this account, so nobody can be called or texted. ${MEND}`],
+      [`CALLER_ID is not a number of this account, so nobody can be called or texted. ${MEND}`],
     ],
     [
       'that was verified: it is good for calls',

@@ -58,7 +58,7 @@ describe('one request', () => {
 
     expect(await send()).toEqual({
       is: 'lost',
-      why: 'The reply does not have what was asked for: it is not believed to be from Twilio.',
+      why: 'The reply lacks what was asked for, so it is probably not from Twilio.',
     });
     expect(await send()).toEqual({ is: 'lost', why: "HTTP 404 without an error of Twilio's" });
   });

@@ -21,23 +21,23 @@ import { samePlace, STACK_HELP, STACK_OPTIONS, stackName, withAws } from './opti
 
 const HELP = `Usage: ${ONCALL} aws attach (--prefix P | --tag K=V | --all) [OPTIONS]
 
-Adds the topic to what existing metric and composite alarms do on ALARM and on OK. CloudWatch takes
-only whole definitions, so each one is sent back as it was read, with this one difference; tags and
-states stay. Without --apply it only shows what would change.
+Adds the topic to the ALARM and OK actions of existing metric and composite alarms. CloudWatch takes
+only whole definitions, so the command sends each one back as it was read, with this one difference;
+tags and states stay. Without --apply it only shows what would change.
 
-  --prefix P      the alarms whose names begin so
+  --prefix P      the alarms whose names begin with this
   --tag K=V       the alarms with this tag
   --all           every alarm of the region
   --apply         do it
-  --detach        take the topic away again, and nothing else; without a choice from every alarm
+  --detach        remove the topic again, and nothing else; from every alarm unless you choose some
   --topic ARN     the topic of a stack in another account (its aws deploy --accounts must name this
                   one); without it, that of the stack
 ${STACK_HELP}
 
-Never touched: the alarms that watch the pager itself, those of scaling policies, those with five
-actions already, those that somebody changes meanwhile. Not listed: log alarms. An alarm that
-another stack or Terraform makes loses the topic when that is deployed again: add the topic there,
-or have alarms page by their name instead (${ONCALL} aws deploy --prefix), which touches none.`;
+It never touches the alarms that watch the pager itself, those of scaling policies, those that have
+five actions already, and those that somebody is changing. It does not list log alarms. An alarm
+that another stack or Terraform makes loses the topic at that stack's next deployment: add the topic
+there, or page by name instead (${ONCALL} aws deploy --prefix), which touches no alarm.`;
 
 /** `oncall aws attach`. */
 export const command: Command = {
@@ -201,7 +201,7 @@ async function apply(aws: Aws, plans: readonly Plan[], topic: Topic, teller: Tel
   const wrongNow = plans.filter(({ is, before }) => is === 'change' && before.alarm.StateValue === 'ALARM');
   if (wrongNow.length > 0) {
     teller.say(
-      `In ALARM now: ${wrongNow.map(({ before }) => nameOf(before)).join(', ')}. CloudWatch tells only of changes: nobody is called for those before they have been OK.`,
+      `In ALARM now: ${wrongNow.map(({ before }) => nameOf(before)).join(', ')}. CloudWatch reports only changes: nobody is called for these until they have been OK.`,
     );
   }
   return failed === 0 ? 0 : 1;

@@ -21,17 +21,17 @@ export const DEPLOY_OPTIONS = {
 } as const;
 
 /** The help of these. */
-export const DEPLOY_HELP = `  --email ADDRESS who gets mail when the pager itself is in trouble (AWS asks there to confirm)
-  --prefix TEXT   page on every alarm whose name begins so, without touching the alarms
+export const DEPLOY_HELP = `  --email ADDRESS who gets mail when the pager itself is in trouble (AWS first asks to confirm it)
+  --prefix TEXT   page on every alarm whose name begins with this, without touching the alarms
   --accounts IDS  let the alarms of these other accounts page, such as 111122223333,444455556666
   --organization ID
                   let the alarms of every account of this organization page, such as o-a1b2c3d4e5
   --key-arn ARN   encrypt the topic with this key of yours; alias/aws/sns cannot be used by alarms
   --secret-key-arn ARN
                   encrypt the secret with this key of yours
-  --reserve N     keep N runs for the Lambda, at least 6; 0 for none
+  --reserve N     reserve N concurrent runs for the Lambda, at least 6; 0 for none
   --permissions-boundary ARN
-                  bound what the stack's roles may do by this policy
+                  limit what the stack's roles may do by this policy
   --role-arn ARN  have CloudFormation make the changes as this role
   --tag K=V       tag the stack and what is in it; may be repeated, and so may --untag K`;
 
@@ -50,8 +50,8 @@ const KEY = /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/;
 
 /** The rule for each option, and what to say where it is broken; the template has the same rules. */
 const RULES = [
-  ['email', /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'is no mail address.'],
-  ['accounts', /^\d{12}(?:,\d{12})*$/, 'must be accounts of 12 digits each, with commas between them and no blanks.'],
+  ['email', /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'is not a mail address.'],
+  ['accounts', /^\d{12}(?:,\d{12})*$/, 'must be accounts of 12 digits each, with commas between them and no spaces.'],
   ['organization', /^o-[a-z0-9]{10,32}$/, "must be an organization's id, such as o-a1b2c3d4e5."],
   [
     'key-arn',

@@ -38,16 +38,16 @@ import type { SecretPlan } from './secret';
 
 const HELP = `Usage: ${ONCALL} aws deploy [OPTIONS]
 
-Makes the AWS half, or brings it up to date: topic, queue, Lambda, and the alarms that watch over
-them. FUNCTION_URL and ALERT_SECRET come from .env, where "oncall setup" leaves them. The secret
-goes, encrypted, into the Parameter Store; it stands neither in the template nor in the output.
+Creates or updates the AWS side: topic, queue, Lambda, and the alarms that watch over them. It takes
+FUNCTION_URL and ALERT_SECRET from .env, where "oncall setup" leaves them. The secret goes,
+encrypted, into the Parameter Store; neither the template nor the output contains it.
 
 ${DEPLOY_HELP}
   --dry-run       show what would change, and change nothing
-  --replace       delete a stack whose creation failed first; no other stack is ever deleted
+  --replace       first delete a stack whose creation failed; it never deletes any other stack
 ${STACK_HELP}
 
-What is left out stays as it is; "" takes it away. More: docs/aws.md.`;
+What you leave out stays as it is; "" removes it. More: docs/aws.md.`;
 
 interface Order extends DeployChoice {
   readonly stack: string;
@@ -107,7 +107,7 @@ async function deploy(aws: Aws, order: Order, waiting: Waiting): Promise<number>
   await placeSecret(aws.ssm, secret, order.isDryRun, teller);
   teller.tell(
     { kind: 'end', is: 'would', stack: order.stack, region: order.region },
-    '\nNothing was changed. Without --dry-run it is done.',
+    '\nNothing was changed. To do it, leave --dry-run out.',
   );
   return 0;
 }
@@ -163,7 +163,7 @@ async function standingStack(
     }
     return standing;
   }
-  if (isDryRun) throw new UserMistake('a dry run deletes nothing; leave --dry-run or --replace out.', 2);
+  if (isDryRun) throw new UserMistake('a dry run deletes nothing; leave out --dry-run or --replace.', 2);
   const queues = await queuesOf(aws.sqs, standing);
   teller.say(`Deleting the stack ${stack}, which is ${status}:`);
   const ended = await tellUntilDone(
@@ -188,7 +188,7 @@ async function execute(
   const { stack, region, teller } = order;
   const { cloudFormation, ssm, profile } = aws;
   const standing = await findStack(cloudFormation, changeSet.stackId);
-  if (standing === undefined) throw new UserMistake(`the stack ${stack} has vanished meanwhile; run this again.`);
+  if (standing === undefined) throw new UserMistake(`the stack ${stack} has vanished in the meantime; run this again.`);
   const begin = (): Promise<void> =>
     discardedOnFailure(cloudFormation, changeSet, async () => {
       await placeSecret(ssm, secret, false, teller);
@@ -201,7 +201,7 @@ async function execute(
   const problem = hindrance({ name: stack, region, profile }, ended, 'deploy');
   throw new UserMistake(
     problem ??
-      `the change failed and AWS went back: the stack ${stack} is as it was before (${ended}), and alarms are paged as before. Correct the first reason above, then run this again.`,
+      `the change failed and AWS undid it: the stack ${stack} is as it was before (${ended}), and alarms are paged as before. Correct the first reason above, then run this again.`,
   );
 }
 
@@ -222,9 +222,9 @@ async function end(
       `Topic: ${topic}`,
       ...(dashboard === undefined ? [] : [`Dashboard: ${dashboard}`]),
       'Next:',
-      `  ${ONCALL} drill --quiet${place}          is the path in order? rings nobody`,
+      `  ${ONCALL} drill --quiet${place}          check the path; rings nobody`,
       `  ${ONCALL} aws attach --all${place}       which alarms would page, and which not`,
-      `  ${ONCALL} drill${place}                  rings whoever is on call`,
+      `  ${ONCALL} drill${place}                  rings the agent on call`,
       ...(standing.parameters.get('WatcherEmail') === ''
         ? [
             `  ${ONCALL} aws deploy --email YOU@EXAMPLE.COM${place}   so that you hear when the pager itself is in trouble`,
@@ -239,7 +239,7 @@ async function end(
 function deployedAt(alarm: AlarmAddress): AlarmAddress {
   if (!isOnThisMachine(alarm.url)) return alarm;
   throw new UserMistake(
-    `FUNCTION_URL is an address of this machine; the Lambda needs that of the deployed /alarm. Run ${ONCALL} deploy first.`,
+    `FUNCTION_URL is an address on this machine; the Lambda needs the address of the deployed /alarm. Run ${ONCALL} deploy first.`,
   );
 }
 

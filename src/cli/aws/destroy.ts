@@ -24,12 +24,12 @@ import { secretJson } from './secret';
 
 const HELP = `Usage: ${ONCALL} aws destroy [OPTIONS]
 
-Takes the topic away from every alarm that names it, deletes the stack, its queues if they are
-empty, and the secret in the Parameter Store if a deployment of this stack made it. A queue with
-messages stays: it is told how to read and how to delete it. The Twilio half stays.
+Removes the topic from every alarm that names it; deletes the stack, its queues if they are empty,
+and the secret in the Parameter Store if a deployment of this stack made it. A queue with messages
+stays, and the command says how to read and how to delete it. The Twilio side stays.
 
   --yes           do not ask; --json needs it
-  --keep-actions  leave the alarms alone; they go on naming a topic that is no more
+  --keep-actions  leave the alarms alone; they will go on naming a topic that no longer exists
 ${STACK_HELP}`;
 
 interface Order {
@@ -127,14 +127,14 @@ function sayLast({ name, parameters, outputs }: StandingStack, at: StackAt, tell
   const topic = outputs.get('TopicArn') ?? null;
   teller.tell(
     { kind: 'end', is: 'done', stack: name, region: at.region, topic, otherAccounts: others },
-    `Nobody is called through it any more. ${ONCALL} aws deploy makes it anew.`,
+    `It calls nobody any more. ${ONCALL} aws deploy creates it again.`,
   );
 }
 
 async function isConfirmed({ name, region }: Order, waiting: string): Promise<boolean> {
-  print(`This deletes the stack ${name} in ${region}: after it, no alarm there calls anybody.`);
+  print(`This deletes the stack ${name} in ${region}: after that, no alarm there calls anybody.`);
   if (waiting !== '') print(`There are ${waiting}: nobody will be called for them.`);
-  const answer = await ask(`Type the stack's name to go on: `, 'Write --yes if you are sure.');
+  const answer = await ask(`Type the stack's name to continue: `, 'Write --yes if you are sure.');
   return answer === name;
 }
 
@@ -144,7 +144,7 @@ async function detachAll(aws: Aws, stack: StandingStack, teller: Teller): Promis
   const topic = await topicOf(aws, stack);
   const plans = plansFor(await alarmsChosen(aws.cloudWatch, { by: 'all' }), topic, true);
   if (!plans.some(({ is }) => is === 'change')) return;
-  teller.say('Taking the topic away from the alarms that name it:');
+  teller.say('Removing the topic from the alarms that name it:');
   const { failed } = await applyAll(aws, plans, topic, teller);
   if (failed > 0) {
     throw new UserMistake(

@@ -36,16 +36,16 @@ import { STACK_HELP, STACK_OPTIONS, stackName, withAws } from './options';
 
 const HELP = `Usage: ${ONCALL} drill [OPTIONS]
 
-Rings whoever is on call, through everything that is deployed, and tells when each step is reached.
-The Lambda is invoked with an alarm that says in its name and its description that it is a drill;
-press 1 to end it. Afterwards its recovery is sent, also at Ctrl-C, so that nothing is left over.
+Rings the agent on call, through everything that is deployed, and reports each step as it happens.
+It invokes the Lambda with an alarm that says in its name and its description that it is a drill;
+press 1 to end it. Afterwards, also at Ctrl-C, it sends the recovery, so that nothing is left over.
 
   --alarm NAME    what it is called: "Drill: NAME" (default: chain test). A route of the roster for
                   "Drill: db-*" decides which team is rung; else the default team is
-  --quiet         ring nobody: one heartbeat through the Lambda, and how /alarm says it is
+  --quiet         ring nobody: send one heartbeat through the Lambda, and ask /alarm how it is
 ${STACK_HELP}
 
-It does not pass through SNS and SQS, of which the watcher's own heartbeat takes care.`;
+It does not pass through SNS and SQS; the stack's own heartbeat watches those.`;
 
 /** `oncall drill`. */
 export const command: Command = {
@@ -53,7 +53,7 @@ export const command: Command = {
   run: async (args, machine) => {
     const { values } = readArguments(args, { alarm: TEXT, quiet: FLAG, ...STACK_OPTIONS });
     if (values.quiet === true && values.alarm !== undefined) {
-      throw new UserMistake('--quiet rings nobody, so there is no --alarm.', 2);
+      throw new UserMistake('--quiet rings nobody, so --alarm makes no sense with it.', 2);
     }
     const name = stackName(values);
     const settings = Settings.in(machine.folder);
@@ -133,7 +133,7 @@ async function ring(drill: Drill, waiting: Waiting): Promise<number> {
   const busy = teamsAtWork(before);
   if (busy.length > 0) {
     throw new UserMistake(
-      `agents of ${busy.join(', ')} are being called for a real alarm at this moment. Try again when it has been taken.`,
+      `agents of ${busy.join(', ')} are being called for a real alarm right now. Try again when somebody has taken it.`,
     );
   }
   const raise = drillEvent(place, alarm, 'ALARM', beganAtMs);
@@ -157,7 +157,7 @@ async function followAndTakeBack(
     return { state, seconds: Math.round((machine.now() - beganAtMs) / 1000) };
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
-    throw new Interrupted('Stopped. A phone that rings already goes on ringing; nobody further is called.', {
+    throw new Interrupted('Stopped. A phone that is ringing goes on ringing; nobody else is called.', {
       cause: error,
     });
   } finally {
@@ -219,9 +219,9 @@ function outcomeWords(state: DrillState, names: RosterNames, seconds: number): s
     case 'taken':
       return `${names.agentName(state.by)} (team ${state.team}) pressed 1 within ${String(seconds)} s. The chain works.`;
     case 'exhausted':
-      return `Nobody of team ${state.team} pressed 1, and everyone on the team gets an SMS that says so. The chain works; its\npeople were not reached.`;
+      return `Nobody of team ${state.team} pressed 1, and everyone on the team gets an SMS that says so. The chain works; the\nagents were not reached.`;
     case 'recovered':
-      return `The drill of team ${state.team} was ended elsewhere before anybody pressed 1.`;
+      return `Somebody ended the drill of team ${state.team} elsewhere before anybody pressed 1.`;
     case 'told':
       return `${names.agentName(state.by)} (team ${state.team}) took an incident a moment ago and gets this by SMS; nobody was rung. Try again\nlater.`;
     case 'silenced':

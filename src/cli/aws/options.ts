@@ -49,7 +49,7 @@ export async function withAws<Result>(
 
 function regionIn(text: string): string {
   if (/^[a-z]{2,}(?:-[a-z]+)+-\d$/.test(text)) return text;
-  throw new UserMistake(`--region "${text}" is no AWS region; write it as AWS does, such as eu-west-1.`, 2);
+  throw new UserMistake(`--region "${text}" is not an AWS region; write it as AWS does, such as eu-west-1.`, 2);
 }
 
 /** The options that name the same place again, for a command that is to be typed next. */

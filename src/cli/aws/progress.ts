@@ -47,7 +47,7 @@ export async function tellUntilDone(
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     throw new Interrupted(
-      `Stopped watching. AWS goes on without this, and goes back by itself if it fails. To look:\n  ${lookCommand({ name: standing.name, region, profile })}`,
+      `Stopped watching. AWS goes on without this, and undoes it by itself if it fails. To look:\n  ${lookCommand({ name: standing.name, region, profile })}`,
       { cause: error },
     );
   }

@@ -13,8 +13,8 @@ import { samePlace, STACK_HELP, STACK_OPTIONS, stackName, withAws } from './opti
 
 const HELP = `Usage: ${ONCALL} aws update-code [OPTIONS]
 
-Puts the Lambda that was just built in place of the deployed one, in seconds and without touching
-anything else, for quick turns. The stack does not learn of it: finish with "oncall aws deploy".
+Replaces the code of the deployed Lambda with what was just built, in seconds and without touching
+anything else. The stack does not know about it: finish with "oncall aws deploy".
 
 ${STACK_HELP}`;
 
@@ -31,7 +31,7 @@ export const command: Command = {
         const hash = await updateCode(aws.lambda, lambda, zip, waiting);
         const teller = new Teller(values.json);
         teller.tell({ kind: 'end', lambda, codeSha256: hash }, `${lambda} runs the new code (${hash}).`);
-        teller.say(`To see that it works, without ringing anybody:\n  ${ONCALL} drill --quiet${samePlace(values)}`);
+        teller.say(`To check it without ringing anybody:\n  ${ONCALL} drill --quiet${samePlace(values)}`);
         return 0;
       }),
     );

@@ -16,16 +16,16 @@ import { flowFile } from './file';
 
 const HELP = `Usage: ${ONCALL} flow check [FILE] [OPTIONS]
 
-Tells everything that is wrong with a Studio flow at once, with its place and a remedy: what
-Studio's validator would refuse, names and transitions that lead nowhere, Liquid that refers to
-nothing, parameters that a Function does not take. Then it walks every path, with everything that
+Reports every mistake in a Studio flow at once, with its place and a remedy: what Studio's validator
+would refuse, names and transitions that lead nowhere, Liquid that refers to nothing, parameters
+that a Function does not take. Then it walks every path, with everything that
 can happen in each widget and every answer of each Function: each must end with the incident taken,
 the next agent asked, or the agent told why not; nothing dials before it has claimed, nothing
 speaks where nobody is on the line, and nothing goes round for ever.
 
   FILE       the flow (default: flows/on-call.json); - for what is piped in. A flow that runs none
-             of this project's Functions is checked by what holds for every flow, and what of it
-             is not followed is named
+             of this project's Functions is checked against the rules for every flow, and the parts
+             that could not be followed are named
   --strict   warnings count as mistakes
   --json     one JSON object
 
@@ -91,8 +91,8 @@ function lookedText(looked: FlowReport['looked']): readonly string[] {
   const { widgets, moments, isEscalation } = looked;
   const rules = isEscalation
     ? 'by the rules of an escalation.'
-    : 'by what holds for every flow; it runs none of this project’s Functions.';
+    : 'by the rules for every flow; it runs none of this project’s Functions.';
   if (moments === undefined)
-    return [`Checked: ${counted(widgets, 'widget')}; the paths are walked when these errors are gone.`];
+    return [`Checked: ${counted(widgets, 'widget')}; the paths can be walked once these errors are gone.`];
   return [`Checked: ${counted(widgets, 'widget')}, ${counted(moments, 'situation')} on all paths, ${rules}`];
 }

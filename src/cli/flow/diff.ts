@@ -4,11 +4,11 @@ import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { print, printJson } from '../terminal/print';
 import { readBothFlows } from './both-flows';
-import { differences, FLOW_FILE } from './live';
+import { differences, FLOW_FILE, oneVoice } from './live';
 
 const HELP = `Usage: ${ONCALL} flow diff [OPTIONS]
 
-What pushing flows/on-call.json would change in the flow that is live, in words.
+Says in words what pushing flows/on-call.json would change in the live flow.
 
   --json   one JSON object
 
@@ -24,15 +24,17 @@ export const command: Command = {
     const changes = differences(state, 'live to file');
     const isSame = facts.live === facts.file && !facts.isDraft;
     if (values.json === true) {
-      printJson({ flow: live?.sid ?? null, same: isSame, draft: facts.isDraft, changes });
+      const { sid = null, fixedVoice = null } = live ?? {};
+      printJson({ flow: sid, same: isSame, draft: facts.isDraft, oneVoice: fixedVoice, changes });
       return isSame ? 0 : 1;
     }
-    if (live === undefined) print(`The account has no flow yet: "${ONCALL} flow push" makes it.`);
+    if (live === undefined) print(`The account has no flow yet: "${ONCALL} flow push" creates it.`);
     else if (isSame) print(`The live flow is ${FLOW_FILE}.`);
     else {
       if (facts.isDraft) print('The latest revision in the account is a draft that was never published.');
       for (const line of changes) print(printableLine(line));
     }
+    if (live?.fixedVoice !== undefined) print(`${oneVoice(live.fixedVoice)}.`);
     return isSame ? 0 : 1;
   },
 };

@@ -33,8 +33,8 @@ export function readFlow(named: string = flowFile()): Flow {
 
 function mistaken(file: string, lines: readonly string[]): string {
   return [
-    `${file} is no flow that can run:`,
+    `${file} is not a flow that can run:`,
     ...lines.map((line) => `  ${printableLine(line)}`),
-    `"${ONCALL} flow check" tells more.`,
+    `"${ONCALL} flow check" says more.`,
   ].join('\n');
 }

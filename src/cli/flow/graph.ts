@@ -41,7 +41,7 @@ function definitionIn(file: string): FlowDefinition {
   const shown = file === '-' ? 'the flow' : shownName(file);
   if ('mistakes' in source) {
     const lines = source.mistakes.map(({ line, message }) => `  line ${line}: ${printableLine(message)}`);
-    throw new UserMistake(`${shown} is no JSON:\n${lines.join('\n')}`);
+    throw new UserMistake(`${shown} is not JSON:\n${lines.join('\n')}`);
   }
   try {
     return flowDefinition(opened(source).json);

@@ -6,6 +6,10 @@ import { hashOf, restored } from '../../account/flow-definition';
 import { commitMessage, pullPlan, pushPlan } from '../../account/flow-plan';
 import type { FlowFacts, PullPlan, PushPlan } from '../../account/flow-plan';
 import { findLiveFlow, lastPushed, publishFlow, validateFlow } from '../../account/live-flow';
+import { localeOf, ownManner, USUAL_MANNER } from '../../language/voices';
+import { parseRoster } from '../../roster/parse';
+import { withFixedVoice } from '../../studio/fixed-voice';
+import { rosterTextIn } from '../roster/file';
 import { canonicalFlow } from '../../flow/canonical';
 import { flowDefinition, NoFlow } from '../../studio/definition';
 import type { FlowDefinition } from '../../studio/definition';
@@ -41,6 +45,8 @@ interface LiveState {
   readonly flow: FlowDefinition;
   /** What it runs that is not of this deployment. */
   readonly foreign: readonly string[];
+  /** The one voice of a flow that Twilio took only without Liquid in its voices. */
+  readonly fixedVoice?: string;
 }
 
 /** Reads both. Throws a UserMistake. */
@@ -55,17 +61,17 @@ export async function readFlowState(
   const facts = { file: hashOf(file), isDraft: false, ...(pulled === undefined ? {} : { pulled }) };
   const found = await findLiveFlow(account, flowSid);
   if (found === undefined) return { folder, text, file, deployment, facts };
-  const live = restored(found.latest.definition, deployment);
+  const live = restored(found.latest.definition, deployment, file);
   if (live === undefined) {
     throw new UserMistake(
       `the flow ${found.sid} in the account has no definition that can be read. Look at it in Studio.`,
     );
   }
   const pushed = await lastPushed(account, found, (definition) => {
-    const flow = restored(definition, deployment)?.flow;
+    const flow = restored(definition, deployment, file)?.flow;
     return flow === undefined ? '' : hashOf(flow);
   });
-  const pushedFlow = pushed === undefined ? undefined : restored(pushed.definition, deployment)?.flow;
+  const pushedFlow = pushed === undefined ? undefined : restored(pushed.definition, deployment, file)?.flow;
   return {
     folder,
     text,
@@ -100,17 +106,21 @@ function readPulled(folder: string): string | undefined {
 /** What a push would do. Throws a UserMistake, with what was edited on which side, when it must not be done. */
 export function planPush(state: FlowState, isForced: boolean): Exclude<PushPlan, { readonly is: 'refuse' }>['is'] {
   const plan = pushPlan(state.facts, isForced);
+  const { fixedVoice } = state.live ?? {};
+  // By force it is found out whether Twilio takes a voice for each agent by now.
+  const isOtherVoice = fixedVoice !== undefined && (isForced || fixedVoice !== ownVoice(state.folder));
+  if (plan.is === 'nothing' && isOtherVoice) return 'publish';
   if (plan.is !== 'refuse') return plan.is;
   if (plan.isFileEdited)
     throw new UserMistake(bothEdited(state, `"${ONCALL} flow push --force" puts the file in its place`));
-  throw new UserMistake(`the flow was edited in the console, and nobody pulled that:
+  throw new UserMistake(`the flow was edited in the console, and nobody has pulled that edit:
 ${lines(state.pushed ?? state.file, state.live?.flow)}
-"${ONCALL} flow pull" brings it into ${FLOW_FILE}; "${ONCALL} flow push --force" does away with it.`);
+"${ONCALL} flow pull" brings it into ${FLOW_FILE}; "${ONCALL} flow push --force" discards it.`);
 }
 
 function bothEdited({ file, live, pushed }: FlowState, other: string): string {
   const remedy = `Make the console's changes in ${FLOW_FILE} by hand and push with --force, or take one side:
-"${ONCALL} flow pull --force" replaces the file by what is live, ${other}.`;
+"${ONCALL} flow pull --force" replaces the file with what is live, ${other}.`;
   if (pushed === undefined) {
     return `the flow in the account differs from ${FLOW_FILE}, and this project never pushed it. From what is live to the file:
 ${lines(live?.flow, file)}
@@ -131,12 +141,47 @@ function lines(from: FlowDefinition | undefined, to: FlowDefinition | undefined)
     .join('\n');
 }
 
-/** Publishes the file, once neither we nor Twilio find anything wrong with it. Returns the flow's SID. Throws a UserMistake. */
-export async function push(account: Account, state: FlowState, revision: string | undefined): Promise<string> {
+/** What was published: the flow, and the one voice of all calls where Twilio takes no variable in its place. */
+export interface Pushed {
+  readonly sid: string;
+  readonly fixedVoice?: string;
+}
+
+/**
+ * Publishes the file, once neither we nor Twilio find anything wrong with it. Where Twilio refuses nothing but the variables in
+ * the place of voices, the flow is published with the roster's own voice there. Throws a UserMistake.
+ */
+export async function push(account: Account, state: FlowState, revision: string | undefined): Promise<Pushed> {
   await refuseMistakes(state.text);
-  const definition = resolved(state.file, state.deployment);
-  await validateFlow(account, definition);
-  return publishFlow(account, state.live?.sid, definition, commitMessage(state.facts.file, revision));
+  const { file, deployment, live, facts, folder } = state;
+  const publish = (definition: object): Promise<string> =>
+    publishFlow(account, live?.sid, definition, commitMessage(facts.file, revision));
+  const definition = resolved(file, deployment);
+  if ((await validateFlow(account, definition)) === 'valid') return { sid: await publish(definition) };
+  const fixedVoice = ownVoice(folder);
+  const fixed = resolved(withFixedVoice(file, fixedVoice), deployment);
+  await validateFlow(account, fixed);
+  return { sid: await publish(fixed), fixedVoice };
+}
+
+/** What to say of a flow that speaks with one voice to everybody. */
+export function oneVoice(voice: string): string {
+  return `Twilio takes no variables in the place of voices, so ${voice} (${localeOf(voice)}) speaks to everybody, in the roster's own language`;
+}
+
+/** Whether the roster wants somebody to be called with another voice than this. */
+export function wantsOthers(folder: string, voice: string): boolean {
+  const parsed = parseRoster(rosterTextIn(folder) ?? '');
+  if (!parsed.ok) return false;
+  return [...parsed.roster.teams.values()].some(({ agents, manner }) =>
+    agents.some((agent) => ownManner(agent, manner).voice !== voice),
+  );
+}
+
+/** The voice that the roster asks for; the usual one while it cannot be read. */
+function ownVoice(folder: string): string {
+  const parsed = parseRoster(rosterTextIn(folder) ?? '');
+  return parsed.ok ? parsed.roster.manner.voice : USUAL_MANNER.voice;
 }
 
 /** Throws a UserMistake: a flow that Twilio would take may still never call anybody. */
@@ -147,7 +192,7 @@ async function refuseMistakes(text: string): Promise<void> {
   if (errors.length === 0) return;
   const told = errors.map(({ widget, place, message }) => `  ${printableLine(`${widget ?? place}: ${message}`)}`);
   throw new UserMistake(
-    `${FLOW_FILE} must not be published:\n${told.join('\n')}\n"${ONCALL} flow check" tells where and by which path.`,
+    `${FLOW_FILE} must not be published:\n${told.join('\n')}\n"${ONCALL} flow check" says where and on which path.`,
   );
 }
 
@@ -158,7 +203,7 @@ function resolved(file: FlowDefinition, deployment: Deployment): FlowDefinition 
   } catch (error) {
     if (!(error instanceof UnresolvedReferences)) throw error;
     throw new UserMistake(
-      `${FLOW_FILE} runs what is not deployed:\n${error.mistakes.map((line) => `  ${printableLine(line)}`).join('\n')}\nCorrect it, or deploy first: ${ONCALL} deploy.`,
+      `${FLOW_FILE} runs Functions that are not deployed:\n${error.mistakes.map((line) => `  ${printableLine(line)}`).join('\n')}\nCorrect it, or deploy first: ${ONCALL} deploy.`,
     );
   }
 }
@@ -167,11 +212,13 @@ function resolved(file: FlowDefinition, deployment: Deployment): FlowDefinition 
 export function planPull(state: FlowState, isForced: boolean): Exclude<PullPlan, 'refuse'> {
   const { facts, live } = state;
   if (live === undefined || facts.live === undefined) {
-    throw new UserMistake(`the account has no flow yet, so there is nothing to pull. "${ONCALL} flow push" makes it.`);
+    throw new UserMistake(
+      `the account has no flow yet, so there is nothing to pull. "${ONCALL} flow push" creates it.`,
+    );
   }
   const plan = pullPlan({ ...facts, live: facts.live }, isForced);
   if (plan === 'refuse')
-    throw new UserMistake(bothEdited(state, `"${ONCALL} flow push --force" replaces what is live by the file`));
+    throw new UserMistake(bothEdited(state, `"${ONCALL} flow push --force" replaces what is live with the file`));
   if (plan === 'take' && live.foreign.length > 0) {
     throw new UserMistake(
       `the live flow runs Functions that are not of this project:\n${live.foreign.map((line) => `  ${printableLine(line)}`).join('\n')}\nNothing was changed. Correct it in the console, then pull again.`,

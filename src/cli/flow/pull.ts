@@ -8,9 +8,9 @@ import { differences, FLOW_FILE, planPull, take } from './live';
 
 const HELP = `Usage: ${ONCALL} flow pull [OPTIONS]
 
-Brings an edit that somebody made in the Studio console back into flows/on-call.json, with names
-where the account has SIDs and in the file's order, so that the change is what git shows. Commit
-flows/pulled.txt with it: by it a push on any machine knows that the edit is in the file.
+Brings an edit that somebody made in the Studio console back into flows/on-call.json, with names in
+place of SIDs and in the file's order, so that git shows only the edit. Commit flows/pulled.txt with
+it: it tells a push on any machine that the edit is in the file.
 
   --force     replace the file although it was edited too
   --dry-run   say what would change, and change nothing

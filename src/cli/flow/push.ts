@@ -4,15 +4,15 @@ import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { print, printJson } from '../terminal/print';
 import { readBothFlows } from './both-flows';
-import { FLOW_FILE, planPush, push } from './live';
+import { FLOW_FILE, oneVoice, planPush, push } from './live';
 
 const HELP = `Usage: ${ONCALL} flow push [OPTIONS]
 
-Publishes flows/on-call.json in the Twilio account: names become the SIDs of what is deployed there,
-Twilio's own validation looks at it first, and the revision says which git revision it is. An edit
-that somebody made in the console and nobody pulled is not overwritten.
+Publishes flows/on-call.json in the Twilio account. It replaces names with the SIDs of what is
+deployed there, has Twilio validate the flow first, and notes the git revision in Twilio's revision.
+It does not overwrite an edit that was made in the console and that nobody has pulled.
 
-  --force     overwrite it all the same
+  --force     overwrite it anyway
   --dry-run   say what would be done, and change nothing
   --json      one JSON object
 
@@ -30,20 +30,23 @@ export const command: Command = {
       else print(DRY[plan]);
       return 0;
     }
-    const sid = plan === 'nothing' ? state.live?.sid : await push(account, state, machine.revision(FLOW_FILE));
+    const pushed = plan === 'nothing' ? state.live : await push(account, state, machine.revision(FLOW_FILE));
+    const { sid, fixedVoice } = pushed ?? {};
     if (sid !== undefined) {
       if (settings.get('FLOW_SID') !== sid) settings.set({ FLOW_SID: sid });
       await setVariables(account, state.deployment, { FLOW_SID: sid });
     }
-    if (values.json === true) printJson({ plan, dryRun: false, flow: sid ?? null });
-    else
+    if (values.json === true) printJson({ plan, dryRun: false, flow: sid ?? null, oneVoice: fixedVoice ?? null });
+    else {
       print(plan === 'nothing' ? `Nothing to push: the published flow is ${FLOW_FILE}.` : `Published as ${sid ?? ''}.`);
+      if (fixedVoice !== undefined) print(`${oneVoice(fixedVoice)}.`);
+    }
     return 0;
   },
 };
 
 const DRY = {
   create: `Would publish ${FLOW_FILE} as a new flow.`,
-  publish: `Would publish ${FLOW_FILE}; "${ONCALL} flow diff" tells what that changes.`,
+  publish: `Would publish ${FLOW_FILE}; "${ONCALL} flow diff" says what that changes.`,
   nothing: `Nothing to push: the published flow is ${FLOW_FILE}.`,
 } as const;

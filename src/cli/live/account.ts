@@ -16,12 +16,12 @@ export async function accountOf(settings: Settings, machine: Machine): Promise<A
   if (!/^AC[0-9a-f]{32}$/.test(sid)) {
     const isKey = sid.startsWith('SK');
     throw new UserMistake(
-      `ACCOUNT_SID in .env is no account SID${isKey ? ', but an API key' : ''}: it is AC and 32 digits and letters from a to f; ${FIRST_PAGE}`,
+      `ACCOUNT_SID in .env is not an account SID${isKey ? ' but the SID of an API key' : ''}. An account SID is AC and 32 digits and letters from a to f; ${FIRST_PAGE}`,
     );
   }
   // Twilio's own tools refuse any other length.
   if (token.length !== 32) {
-    throw new UserMistake(`AUTH_TOKEN in .env is no auth token: it has 32 characters; ${FIRST_PAGE}`);
+    throw new UserMistake(`AUTH_TOKEN in .env is not an auth token, which has 32 characters; ${FIRST_PAGE}`);
   }
   return new Account({
     client: await machine.connect(sid, token),

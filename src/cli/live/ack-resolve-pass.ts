@@ -28,31 +28,31 @@ import { Settings } from './settings';
 const WHICH_OPTIONS = { incident: TEXT, team: TEXT, json: FLAG } as const;
 
 const WHICH_HELP = `  --incident ID   which incident, when several are open; the beginning of its id is enough
-  --team T        the one of this team
+  --team T        the incident of this team
   --json          one JSON object`;
 
 const ACK_HELP = `Usage: ${ONCALL} ack --as AGENT [OPTIONS]
 
-Takes an open incident without a phone, which counts as much as pressing 1: nobody further is
-called, and AGENT gets the details by SMS. Whoever is being called at the time hears who has it. An
-incident that another agent has is taken over, and both are told.
+Takes an open incident without a phone, just as if AGENT had pressed 1: nobody else is called, and
+AGENT gets the details by SMS. An agent who is on the phone at that moment hears who has it. If
+another agent has the incident already, AGENT takes it over, and both get an SMS.
 
   --as AGENT      the agent's id in the roster
 ${WHICH_HELP}`;
 
 const RESOLVE_HELP = `Usage: ${ONCALL} resolve [OPTIONS]
 
-Closes an open incident without a phone: nobody further is called, and whoever has it is told by
+Closes an open incident without a phone: nobody else is called, and the agent who has it gets an
 SMS. The same alarm calls again when it next goes from OK to ALARM.
 
 ${WHICH_HELP}`;
 
 const PASS_HELP = `Usage: ${ONCALL} pass [OPTIONS]
 
-Has another agent called about an open incident. Whoever has it keeps it until somebody else takes
-it; one that nobody took is called from the beginning.
+Calls another agent about an open incident. The agent who has it keeps it until somebody else takes
+it. If nobody has it, the calls start again from the beginning.
 
-  --to AGENT      whom to call first (default: whoever comes after the one who has it)
+  --to AGENT      whom to call first (default: the agent after the one who has it)
 ${WHICH_HELP}`;
 
 /** `oncall ack`. */
@@ -70,7 +70,7 @@ export const ack: Command = {
     switch (taking.is) {
       case 'taken': {
         const from = taking.from === undefined ? '' : `, taken over from ${hands.names.agentName(taking.from)}`;
-        return told('taken', `${name} has ${what} now${from}. Nobody further is called.${stillOwed(taking)}`);
+        return told('taken', `${name} has ${what} now${from}. Nobody else is called.${stillOwed(taking)}`);
       }
       case 'already':
         return told('already', `${name} has ${what} already. Nothing was changed.`);
@@ -92,7 +92,7 @@ export const resolve: Command = {
     const resolving = await reached(() => resolveIncident(hands.run, team, incident.id));
     switch (resolving.is) {
       case 'resolved':
-        return told('resolved', `${what} is closed. Nobody further is called.${stillOwed(resolving)}`);
+        return told('resolved', `${what} is closed. Nobody else is called.${stillOwed(resolving)}`);
       case 'closed':
         return told('closed', `${what} was closed already. Nothing was changed.`);
       default:
@@ -207,13 +207,19 @@ async function handsOn(machine: Machine): Promise<Hands> {
     );
   }
   try {
-    const environment = readEnvironment(settings.forFunctions, []);
-    const run = new Run({ ...deskWith(account.client, environment, text), log: trouble });
+    const environment = readEnvironment({ ...settings.forFunctions, DOMAIN_NAME: domainIn(settings) }, []);
+    const run = new Run(deskWith(account.client, environment, text, { log: trouble }));
     return { roster: parsed.roster, names: rosterNames(text), account, syncService: environment.syncService, run };
   } catch (error) {
     if (error instanceof NotConfigured) throw new UserMistake(error.message);
     throw error;
   }
+}
+
+/** Where the Functions are: SMS have links there. */
+function domainIn(settings: Settings): string {
+  const url = settings.get('FUNCTION_URL') ?? '';
+  return URL.canParse(url) ? new URL(url).host : '';
 }
 
 /** Of what the Functions log, whoever sits here wants to know what went wrong only. */
@@ -241,7 +247,7 @@ async function reached<Value>(act: () => Promise<Value>): Promise<Value> {
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     throw new UserMistake(
-      `the board could not be written: Twilio gave no usable answer. Whether it was changed, "${ONCALL} status" tells; then try again.`,
+      `the board could not be written: Twilio gave no usable answer. "${ONCALL} status" shows whether it was changed; then try again.`,
     );
   }
 }

@@ -11,8 +11,8 @@ import { Settings } from './settings';
 
 const HELP = `Usage: ${ONCALL} deploy [OPTIONS]
 
-After every edit of the roster, the Functions, the flow or .env: checks the roster, builds, deploys
-what changed, publishes the flow if it changed. Calls that are being made go on.
+Run this after every edit of the roster, the Functions, the flow or .env. It checks the roster,
+builds, deploys what changed, and publishes the flow if it changed. Calls in progress go on.
 
   --dry-run         say what would be done, and change nothing
   --allow-samples   deploy a roster with sample numbers, which ring nobody, for a trial

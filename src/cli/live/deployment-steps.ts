@@ -12,7 +12,7 @@ import { agentsWithSamples } from '../../roster/warning/sample-numbers';
 import { counted } from '../../text/counted';
 import { inspectEnvironment } from '../../twilio/environment';
 import { readFlow } from '../flow/file';
-import { planPush, push, readFlowState, FLOW_FILE } from '../flow/live';
+import { oneVoice, planPush, push, readFlowState, FLOW_FILE } from '../flow/live';
 import type { Ended, Machine } from '../machine';
 import { checkRoster } from '../roster/check';
 import { NO_ROSTER, ROSTER_FILE, rosterTextIn } from '../roster/file';
@@ -52,18 +52,22 @@ export function rosterStep(folder: string, nowMs: number, areSamplesAllowed: boo
     words: `${counted(roster.agents.size, 'agent')}, ${counted(roster.teams.size, 'team')}`,
     warnings: [
       ...(samples.length > 0 ? [`sample numbers ring nobody (${samples.join(', ')})`] : []),
-      ...(isCovered ? [] : [`there are times in which nobody is on call; "${ONCALL} roster check" tells which`]),
+      ...(isCovered ? [] : [`there are times when nobody is on call; "${ONCALL} roster check" lists them`]),
     ],
   };
 }
 
-/** Has the account run what is here, and writes down where alarms go. The sink of events is for a set-up only. */
-export async function goLive(steps: Steps, work: Work, isSetup: boolean): Promise<void> {
+/**
+ * Has the account run what is here, and writes down where alarms go. The sink of events is for a set-up only. Returns what is deployed;
+ * undefined in a dry run before the first deployment.
+ */
+export async function goLive(steps: Steps, work: Work, isSetup: boolean): Promise<Deployment | undefined> {
   const { deployment } = await steps.run('Functions', () => functionsStep(work));
   await steps.run('flow', () => flowStep(work, deployment));
   await steps.run('variables', () => variablesStep(work, deployment));
   if (isSetup) await steps.run('events', () => eventsStep(work, deployment));
   await steps.run('address', () => addressStep(work, deployment));
+  return deployment;
 }
 
 /** Builds and deploys Functions and Assets, unless just these are live. Throws a UserMistake. */
@@ -89,7 +93,7 @@ async function functionsStep(work: Work): Promise<StepReport & { readonly deploy
   const missing = await missingFunctions(account, after, upload.functions);
   if (missing.length > 0) {
     throw new UserMistake(
-      `the deployment came to its end, but it lacks ${missing.join(', ')}. Alarms may not be answered now: run "${ONCALL} deploy" again.`,
+      `the deployment finished, but ${missing.join(', ')} is missing from it. Alarms may not be answered now: run "${ONCALL} deploy" again.`,
     );
   }
   await setVariables(account, after, { [FILES_VARIABLE]: uploadRecord(after.buildSid, upload.fingerprint) });
@@ -136,7 +140,7 @@ function deploymentFailure(output: string, isSomethingLive: boolean): string {
       .slice(failedAt + 1)
       .slice(-12)
       .map((line) => `  ${line}`),
-    `${live} Put right what it complains of and run the same command again: it goes on where it stopped.`,
+    `${live} Correct what it complains about and run the same command again: it continues where it stopped.`,
   ].join('\n');
 }
 
@@ -149,10 +153,12 @@ async function flowStep(work: Work, deployment: Deployment | undefined): Promise
   if (isDry && plan !== 'nothing') {
     return { is: 'would', words: plan === 'create' ? `publish ${FLOW_FILE} as a new flow` : `publish ${FLOW_FILE}` };
   }
-  const sid = plan === 'nothing' ? state.live?.sid : await push(account, state, machine.revision(FLOW_FILE));
+  const pushed = plan === 'nothing' ? state.live : await push(account, state, machine.revision(FLOW_FILE));
+  const sid = pushed?.sid;
+  const warnings = pushed?.fixedVoice === undefined ? [] : [`${oneVoice(pushed.fixedVoice)}.`];
   if (sid !== undefined && sid !== settings.get('FLOW_SID') && !isDry) settings.set({ FLOW_SID: sid });
-  if (plan === 'nothing') return { is: 'skipped', words: `the published flow is ${FLOW_FILE}` };
-  return { is: 'changed', words: `${FLOW_FILE} published${plan === 'create' ? ' as a new flow' : ''}` };
+  if (plan === 'nothing') return { is: 'skipped', words: `the published flow is ${FLOW_FILE}`, warnings };
+  return { is: 'changed', words: `${FLOW_FILE} published${plan === 'create' ? ' as a new flow' : ''}`, warnings };
 }
 
 /** Gives the Functions the variables of .env that they have not. */
@@ -178,7 +184,7 @@ async function eventsStep(work: Work, deployment: Deployment | undefined): Promi
   const destination = sinkDestination(deployment.domain, password);
   const stream = await readEventStream(account, destination);
   if (stream.sink !== undefined && stream.isSubscribed && stream.stale.length === 0) {
-    return { is: 'skipped', words: '/studio-events is told of ended executions' };
+    return { is: 'skipped', words: 'ended executions are reported to /studio-events' };
   }
   if (isDry) return { is: 'would', words: 'create what is missing of the sink and its subscription' };
   return { is: 'changed', words: (await ensureEventStream(account, destination, stream)).join(', ') };

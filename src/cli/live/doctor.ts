@@ -10,6 +10,8 @@ import { readEventStream, sinkDestination } from '../../account/event-stream';
 import { clockFinding, failedCheck, finding, healthFindings } from '../../account/finding';
 import type { Finding } from '../../account/finding';
 import { uploadOf } from '../../account/fingerprint';
+import { changesTo, readInbound, takenFromOthers, wantedInbound } from '../../account/inbound';
+import { optedOut } from '../../account/opt-out';
 import { askHealth } from '../../account/heartbeat';
 import type { Heartbeat } from '../../account/heartbeat';
 import { readOwner } from '../../account/owner';
@@ -23,7 +25,7 @@ import { agentsWithSamples } from '../../roster/warning/sample-numbers';
 import { NotConfigured, readEnvironment } from '../../twilio/environment';
 import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
-import { differences, readFlowState } from '../flow/live';
+import { differences, oneVoice, readFlowState, wantsOthers } from '../flow/live';
 import type { Machine } from '../machine';
 import { ROSTER_FILE, rosterTextIn } from '../roster/file';
 import { print, printJson } from '../terminal/print';
@@ -31,17 +33,18 @@ import { screen } from '../terminal/screen';
 import { accountOf } from './account';
 import { doctorJson, doctorText } from './doctor-text';
 import { NO_FALLBACK } from './fallback-numbers';
+import { addressText, bindingText, fallbacksIn, ONLY_VERIFIED } from './inbound-step';
 import { Settings } from './settings';
 
 const HELP = `Usage: ${ONCALL} doctor [OPTIONS]
 
-Looks at everything that a live set-up needs, changes nothing and calls nobody: credentials, the
-clock, number, permissions, roster, Functions, flow, variables, events. What is wrong comes with a
-remedy.
+Checks everything that a live set-up needs: credentials, the clock, number, permissions, roster,
+Functions, flow, variables, events, where calls and texts to the number lead, and who texted STOP to
+it. It changes nothing and calls nobody. Every problem comes with a remedy.
 
   --json   one JSON object
 
-Exit status: 0 when it is healthy (warnings are), 1 when it is not.`;
+Exit status: 0 when it is healthy, warnings or not; 1 when there is a problem.`;
 
 /** `oncall doctor`. */
 export const command: Command = {
@@ -94,7 +97,7 @@ async function checked(check: string, examination: () => Promise<readonly Findin
 }
 
 function ambiguous(mistakes: readonly string[]): Finding {
-  const words = `The deployment tools read it otherwise than ${ONCALL}, so nothing else can be looked at:`;
+  const words = `The deployment tools would read it differently from ${ONCALL}, so nothing else can be checked:`;
   return finding('env-ambiguous', [words, ...mistakes].join('\n'));
 }
 
@@ -149,7 +152,7 @@ function dutyFindings(roster: Roster, nowMs: number): readonly Finding[] {
   }
   if (bare.length > 0) {
     const words = `Nobody is on call for ${bare.map(({ name }) => name).join(', ')} now; the FALLBACK_NUMBERS would be called.`;
-    const remedy = `${ONCALL} who tells more; correct the roster, then ${ONCALL} deploy.`;
+    const remedy = `${ONCALL} who shows more; correct the roster, then ${ONCALL} deploy.`;
     const teams = bare.map(({ id }) => id);
     findings.push(finding('nobody-on-call', words, remedy, teams));
   }
@@ -225,6 +228,7 @@ async function examineDeployment(patient: Patient): Promise<readonly Finding[]> 
     ...(await checked('flow', () => examineFlow(patient, deployment))),
     ...(await checked('variables', () => examineVariables(patient, deployment))),
     ...(await checked('events', () => examineEvents(patient, deployment))),
+    ...(await checked('inbound', () => examineInbound(patient, deployment))),
   ];
 }
 
@@ -248,8 +252,8 @@ async function examineFunctions(patient: Patient, deployment: Deployment): Promi
     findings.push(finding('address-differs', words, `${ONCALL} deploy`));
   }
   if ((await uploadedBefore(account, deployment)) !== uploadOf(machine.folder).fingerprint) {
-    const words = 'What is deployed is not what is here: the roster, a Function or a dependency differs.';
-    findings.push(finding('files-differ', words, `${ONCALL} deploy, if what is here is the newer.`));
+    const words = 'The deployed files differ from those here: the roster, a Function or a dependency.';
+    findings.push(finding('files-differ', words, `${ONCALL} deploy, if this one is newer.`));
   }
   const secret = settings.need('ALERT_SECRET', 'the secret that the Lambda and /alarm share.');
   const heartbeat: Heartbeat = await askHealth(url, secret, machine.now(), machine.fetch);
@@ -284,8 +288,12 @@ async function examineFlow(
   if (facts.live !== facts.file) {
     const changes = differences(state, 'file to live');
     const words = `The live flow is not flows/on-call.json: ${changes.slice(0, 3).join('; ')}${changes.length > 3 ? '; …' : ''}.`;
-    const remedy = `${ONCALL} flow diff tells all; then ${ONCALL} flow pull, or ${ONCALL} flow push.`;
+    const remedy = `${ONCALL} flow diff shows all of it; then ${ONCALL} flow pull, or ${ONCALL} flow push.`;
     findings.push(finding('flow-differs', words, remedy));
+  }
+  if (live.fixedVoice !== undefined && wantsOthers(machine.folder, live.fixedVoice)) {
+    const remedy = `To find out whether Twilio takes them by now: ${ONCALL} flow push --force.`;
+    findings.push(finding('flow-one-voice', `${oneVoice(live.fixedVoice)}.`, remedy));
   }
   return findings.length > 0 ? findings : [finding('flow-published', 'is published, and is flows/on-call.json')];
 }
@@ -294,8 +302,70 @@ async function examineVariables({ account, settings }: Patient, deployment: Depl
   const wanted = settings.forFunctions;
   const names = variablesToSet(await readVariables(account, deployment), wanted);
   if (names.length === 0) return [finding('variables-right', `${Object.keys(wanted).join(', ')} are as in .env`)];
-  const words = `The Functions lack ${names.join(', ')}, or have another value than .env.`;
+  const words = `The Functions lack ${names.join(', ')}, or have values that differ from .env.`;
   return [finding('variables-differ', words, `${ONCALL} deploy, if .env is right.`, names)];
+}
+
+/** Where calls and texts to the number lead, and whether an agent gets none from it. */
+async function examineInbound(
+  { account, settings, roster }: Patient,
+  deployment: Deployment,
+): Promise<readonly Finding[]> {
+  const number = settings.need('CALLER_ID', 'the number that calls, such as +12025550100.');
+  const inbound = await readInbound(account, number);
+  if (inbound === undefined) {
+    return [finding('inbound-impossible', `CALLER_ID ${ONLY_VERIFIED}, so agents cannot ring or text back.`)];
+  }
+  const changes = changesTo(inbound, wantedInbound(deployment, fallbacksIn(settings)));
+  const others = takenFromOthers(inbound, changes);
+  const findings = inbound.boundTo.map((binding) =>
+    finding(
+      'inbound-bound',
+      `${bindingText(binding)}.`,
+      'In the Twilio console: Phone Numbers, the number; take it out there.',
+    ),
+  );
+  if (Object.keys(changes).length > 0) {
+    const elsewhere =
+      others.length > 0
+        ? `It leads to ${others.map(addressText).join(' and ')}`
+        : 'It does not lead to /call-in and /text-in as it should';
+    const remedy = `${ONCALL} setup${others.length > 0 ? ' --take-number' : ''}`;
+    findings.push(finding('inbound-elsewhere', `${elsewhere}, so agents cannot ring or text back.`, remedy));
+  } else if (findings.length === 0) {
+    findings.push(finding('inbound-ready', 'calls and texts to the number lead to /call-in and /text-in'));
+  }
+  if (inbound.callsFallback === undefined) {
+    const words =
+      'Without a fallback address, who calls while the Functions do not answer hears that there is an error.';
+    findings.push(finding('inbound-no-fallback', words, `VOICE_FALLBACK_URL in .env, then ${ONCALL} setup.`));
+  }
+  return [...findings, ...(await optOutFindings(account, number, roster))];
+}
+
+async function optOutFindings(
+  account: Account,
+  number: string,
+  roster: Roster | undefined,
+): Promise<readonly Finding[]> {
+  const agents = [...(roster?.agents.values() ?? [])];
+  const phones = await optedOut(
+    account,
+    number,
+    agents.flatMap((agent) => agent.phones),
+  );
+  const out = agents.filter((agent) => agent.phones.some((phone) => phones.includes(phone)));
+  if (out.length === 0) return [];
+  const names = out.map(({ name }) => name).join(', ');
+  const words = `${names} texted STOP to the number, so that Twilio refuses every SMS to them (error 21610).`;
+  return [
+    finding(
+      'opted-out',
+      words,
+      'They text START to the number.',
+      out.map(({ id }) => id),
+    ),
+  ];
 }
 
 async function examineEvents({ account, settings }: Patient, deployment: Deployment): Promise<readonly Finding[]> {
@@ -305,8 +375,8 @@ async function examineEvents({ account, settings }: Patient, deployment: Deploym
   if (sink === undefined) {
     const isStale = stale.length > 0;
     const words = isStale
-      ? 'The sink that leads to /studio-events has failed or has another password than EVENTS_PASSWORD.'
-      : 'No sink leads to /studio-events.';
+      ? 'The sink for /studio-events has failed, or its password is not EVENTS_PASSWORD.'
+      : 'There is no sink for /studio-events.';
     const slow = 'A hang-up is noticed only after a minute or more.';
     return [finding(isStale ? 'sink-stale' : 'sink-missing', `${words} ${slow}`, remedy)];
   }

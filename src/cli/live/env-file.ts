@@ -22,7 +22,7 @@ export function allVariablesIn(text: string): ReadonlyMap<string, string> {
   const mistakes = envMistakes(text);
   if (mistakes.length > 0) {
     throw new UserMistake(
-      `.env can be read in more than one way, and the deployment tools read it otherwise than ${ONCALL}:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`,
+      `.env can be read in more than one way, and the deployment tools would read it differently from ${ONCALL}:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`,
     );
   }
   return new Map(linesOf(text).flatMap((line) => (line.is === 'variable' ? [[line.name, line.value] as const] : [])));
@@ -59,7 +59,7 @@ function lineOf(text: string): Line {
 function problemOf(written: string): string | undefined {
   if (/^"[^"\\]*"$|^'[^'\\]*'$/.test(written)) {
     return /^.\s|\s.$/.test(written)
-      ? 'take the space at the ends of the value away; not every program keeps it'
+      ? 'remove the spaces at the ends of the value; not every program keeps them'
       : undefined;
   }
   if (/^["'`]|["'`]$/.test(written.trimEnd())) {

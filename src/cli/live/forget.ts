@@ -18,9 +18,9 @@ import { Settings } from './settings';
 
 const HELP = `Usage: ${ONCALL} forget AGENT [OPTIONS]
 
-Removes an agent from the history: wherever it names AGENT, as called or as who took it, stands
-"${FORGOTTEN}" from then on. It cannot be undone. First it tells how often that is, and what names
-the agent still, and asks.
+Removes an agent from the history: wherever it names AGENT, it says "${FORGOTTEN}" from then on.
+This cannot be undone. First it shows how often that happens and what else still names the agent,
+and asks.
 
   AGENT           the agent's id, also of one who is no longer in the roster
   --yes           do not ask
@@ -146,5 +146,5 @@ function unknown(agent: string, { people }: Naming, agents: readonly string[]): 
 }
 
 async function isConfirmed(agent: string): Promise<boolean> {
-  return (await ask(`Type the agent's id to go on: `, 'Write --yes if you are sure.')) === agent;
+  return (await ask(`Type the agent's id to continue: `, 'Write --yes if you are sure.')) === agent;
 }

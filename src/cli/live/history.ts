@@ -10,13 +10,13 @@ import { SINCE_HELP } from './since';
 
 const HELP = `Usage: ${ONCALL} history [OPTIONS]
 
-What became of every incident of the last 90 days that somebody took, nobody took, or that is over:
-when it opened, when the first phone rang, who took it and how, its alarms and calls. Names, never
-numbers; times in the zone of this machine.
+Shows what became of the incidents of the last 90 days that were taken, that nobody took, or that
+are over: when each opened, when the first phone rang, who took it and how, its alarms and calls.
+Names, never numbers; times in the zone of this machine.
 
   --team T        this team only
   --since TIME    incidents that opened since then (default: 7d)
-  --csv           one line an incident, for a spreadsheet
+  --csv           one line for each incident, for a spreadsheet
   --json          one JSON object
 
 ${SINCE_HELP}`;

@@ -41,7 +41,7 @@ const WAY_WORDS: Readonly<Record<Way, string>> = {
 
 const IMPOSSIBLE_WORDS: Readonly<Record<Impossible, string>> = {
   flow: 'the Studio flow is missing or not published',
-  'caller-id': 'the caller ID is no number of this account',
+  'caller-id': 'the caller ID is not a number of this account',
   account: 'the Twilio account is suspended or out of money',
   unreachable: 'Twilio starts no call for us',
 };
@@ -190,7 +190,7 @@ function nextWords(next: NextStep, names: RosterNames, zone: string, nowMs: numb
     case 'hand-on':
       return 'its owner has left the roster, so the others are called at the next heartbeat';
     case 'leave':
-      return `left to ${names.agentName(next.agent)} ${whenWords(next.atMs, zone, nowMs)} if nothing is heard of it`;
+      return `left to ${next.agent === undefined ? 'everyone' : names.agentName(next.agent)} ${whenWords(next.atMs, zone, nowMs)} if nothing is heard of it`;
     case 'settle':
       return `it came and went; over ${whenWords(next.atMs, zone, nowMs)} if nothing is wrong until then`;
     case 'nothing':

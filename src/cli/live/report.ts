@@ -9,17 +9,17 @@ import { SINCE_HELP } from './since';
 
 const HELP = `Usage: ${ONCALL} report [OPTIONS]
 
-Who carries the load: for each team and agent how many pages there were and how many of them at
-night, each agent's share, what they took, declined and missed, and how long it took until the first
-ring and until somebody had it. Names, never numbers.
+Shows who carries the load: for each team and agent how many pages there were and how many of them
+at night, each agent's share, what they took, declined and missed, and how long it took until the
+first ring and until somebody had it. Names, never numbers.
 
   --team T        this team only
   --since TIME    incidents that opened since then (default: 90d, as far as the history goes back)
   --json          one JSON object
 
 ${SINCE_HELP}
-The history does not tell when each call was made: it is reckoned from the first ring and the end of
-the calls, to the minutes that lie between.`;
+What the first release wrote into the history does not say when each call was made: the report
+spreads those calls evenly between the first ring and the end of the last one.`;
 
 /** `oncall report`. */
 export const command: Command = {

@@ -27,13 +27,13 @@ const CALLER_ID = '+12025550100';
 
 const HELP = `Usage: ${ONCALL} sandbox [OPTIONS]
 
-A whole made-up Twilio account on this machine, to practise going live without a real one: setup,
-doctor, deploy, send, status and every other command of the Twilio side, in a second terminal, work
-on it as they would on Twilio, and so do the deployment tools. Its phones ring here; you answer
+Runs a whole made-up Twilio account on this machine, to practise going live without a real one. In
+a second terminal, setup, doctor, deploy, send, status and every other command of the Twilio side
+work on it as they would on Twilio, and so do the deployment tools. Its phones ring here; you answer
 them from the keyboard, or --agents does. Nothing reaches the network.
 
-  --env FILE      write what leads the commands here into this file; they read .env. A file that
-                  no sandbox made is left alone
+  --env FILE      write the settings that make the commands use the sandbox into this file; they
+                  read .env. A file that no sandbox made is left alone
   --port N        where on 127.0.0.1 (default: ${String(USUAL_PORT)}; 0 takes any free port)
   --agents LIST   what happens at each successive call, for example no-answer,decline,take;
                   words: ${AGENT_WORDS.join(', ')};
@@ -61,7 +61,7 @@ async function sandbox(args: readonly string[], { input, output, clock }: Termin
     nameOf: (agent) => deployedNames(account).nameOf(agent),
   };
   const say = (label: string, text: string): void => print(asideText(label, text, screen(output).columns));
-  const keyboard = words === undefined && obstacle === undefined ? new Keyboard(input, names, say) : undefined;
+  const keyboard = words === undefined && obstacle === undefined ? new Keyboard(input, names, say, clock) : undefined;
   const account = await started({
     clock,
     port,

@@ -22,18 +22,19 @@ Sends an alarm from any machine: a server of yours, another cloud, a cron job. I
 ALERT_SECRET and goes straight to FUNCTION_URL, both from the environment or .env.
 
   --name N        what it is called; the same name with OK is its recovery
-  --state S       ALARM, OK or INSUFFICIENT_DATA (nothing is heard from it)
+  --state S       ALARM, OK or INSUFFICIENT_DATA (no data comes in)
   --reason TEXT   why, which is said and texted when there is no description
   --description TEXT  what it means and what to do, which is said first
   --at TIME       since when, such as 2026-12-24T18:00:00Z (default: now). The same name, state and
-                  time is the same news: to send it again changes nothing
+                  time mean the same event: sending it again changes nothing
   --until-settled repeat it every ${String(VISIBILITY_SECONDS)} s until it is settled: taken, recovered or everyone told
   --url URL       another address of /alarm
   --json          what /alarm answered, as JSON
 
-CloudWatch alarms wait in a queue, which brings them back until they are settled, so a call that is
-lost on the way is noticed. Behind this command there is no queue: use --until-settled for what must
-not get lost. Send changes only, as CloudWatch does: once when it breaks, once when it is OK.
+CloudWatch alarms wait in a queue, which delivers them again until they are settled, so anything
+lost on the way is detected and repaired. This command has no queue behind it: use --until-settled
+for what must not be lost. Send only changes, as CloudWatch does: once when something breaks, once
+when it is OK again.
 src/cli/samples/send-alarm.sh does the same with curl and openssl alone.`;
 
 const STATES = new Set(['ALARM', 'OK', 'INSUFFICIENT_DATA']);
@@ -134,7 +135,7 @@ async function sendUntilSettled({ machine, alarm, message, show }: Sending, { pa
       await pause(VISIBILITY_SECONDS * 1000);
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
-      throw new Interrupted('Stopped, and it is not settled: nothing repeats it now. Calls that are under way go on.', {
+      throw new Interrupted('Stopped before it was settled: nothing repeats it now. Calls in progress go on.', {
         cause: error,
       });
     }
@@ -164,7 +165,7 @@ export function answerLines(result: Result): readonly string[] {
   return [
     what,
     status === 'settled'
-      ? `Settled: nobody will be called for this any more. ${ONCALL} status tells how it ended.`
+      ? `Settled: nobody will be called for this any more. ${ONCALL} status shows how it ended.`
       : 'Not settled yet: agents may still have to be called, and no queue repeats this. --until-settled does.',
   ];
 }
@@ -186,7 +187,7 @@ function outcomeText(outcome: string, incident: string, who: string | undefined)
     case 'opened':
       return `It opened incident ${incident}.${called}`;
     case 'joined':
-      return `It joined incident ${incident}, which is under way.${called}`;
+      return `It joined incident ${incident}, which is in progress.${called}`;
     case 'reopened':
       return `It opened incident ${incident} again.${called}`;
     case 'told':
@@ -196,7 +197,7 @@ function outcomeText(outcome: string, incident: string, who: string | undefined)
     case 'silenced':
       return 'A silence of the roster covers it: nobody is called.';
     case 'nothing':
-      return `It is no news${incident === '' ? '' : ` (incident ${incident})`}: nobody is called for it.`;
+      return `It is nothing new${incident === '' ? '' : ` (incident ${incident})`}: nobody is called for it.`;
     default:
       return `/alarm answered ${outcome === '' ? 'without an outcome' : `"${outcome}"`}.`;
   }

@@ -15,7 +15,7 @@ const UNITS_MS: ReadonlyMap<string | undefined, number> = new Map([
 export function sinceIn(text: string, zone: string, nowMs: number): number {
   const atMs = lengthAgo(text, nowMs) ?? firstMomentOf(text, zone) ?? instantIn(text, zone, nowMs);
   if (atMs <= nowMs) return atMs;
-  throw new UserMistake(`--since ${text} lies ahead; write a time that is past.`, 2);
+  throw new UserMistake(`--since ${text} is in the future; write a past time.`, 2);
 }
 
 function lengthAgo(text: string, nowMs: number): number | undefined {

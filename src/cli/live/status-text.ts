@@ -68,7 +68,7 @@ function unreadText({ team, why }: UnreadBoard, names: RosterNames): string {
   const reason =
     why === 'newer'
       ? 'A newer release wrote its board, which this one cannot read: use that release.'
-      : 'Its board cannot be read. The next alarm of the team begins it anew, and known alarms may page again.';
+      : 'Its board cannot be read. The next alarm of the team starts a fresh one, and known alarms may page again.';
   return `${printableLine(`${names.teamName(team)} (${team})   UNKNOWN`)}\n  ${reason}`;
 }
 

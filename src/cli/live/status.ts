@@ -24,9 +24,10 @@ import type { PlanOf, Standing } from './status-text';
 
 const HELP = `Usage: ${ONCALL} status [OPTIONS]
 
-Every open incident: since when, its alarms, who was called and how that ended, who has it, what
-happens next if nobody does anything, and which SMS are owed; then what became of earlier ones.
-Names, never numbers. The names, and what happens next, are by the roster of this machine.
+Shows every open incident: since when, its alarms, who was called and how that ended, who has it,
+what happens next if nobody does anything, and which SMS are still to be sent; then what became of
+earlier ones. It shows names, never numbers. The names, and what happens next, come from the roster
+on this machine.
 
   --watch     again every five seconds, until Ctrl-C
   --last N    how many earlier incidents (default: 10)
@@ -41,7 +42,7 @@ export const command: Command = {
     const { values } = readArguments(args, { watch: FLAG, last: TEXT, json: FLAG });
     const last = lastIn(values.last);
     if (values.watch === true && values.json === true) {
-      throw new UserMistake('--watch and --json do not go together; write one of them.', 2);
+      throw new UserMistake('--watch and --json exclude each other; write one of them.', 2);
     }
     const settings = Settings.in(machine.folder);
     const account = await accountOf(settings, machine);
@@ -72,7 +73,7 @@ async function lookAgain(look: () => Promise<Text>): Promise<Text> {
   try {
     return await look();
   } catch (error) {
-    if (error instanceof UserMistake) return `At the moment it is not known: ${error.message}`;
+    if (error instanceof UserMistake) return `It is not known at the moment: ${error.message}`;
     throw error;
   }
 }

@@ -28,8 +28,8 @@ function endingText({ status, by, calls }: Outcome, nameOf: NameOf): string {
     case 'acknowledged':
       return `Taken by ${by === null ? 'somebody' : nameOf(by)} after ${made}. Nobody else is called.`;
     case 'exhausted':
-      return `Nobody took it after ${made}. It has stopped, and everyone on the team has been told by SMS.`;
+      return `Nobody took it after ${made}. It has stopped, and everyone on the team gets an SMS.`;
     case 'resolved':
-      return `It recovered by itself after ${made}. Nobody further is called.`;
+      return `It recovered by itself after ${made}. Nobody else is called.`;
   }
 }

@@ -46,10 +46,10 @@ them from the keyboard, in real time; or --agents answers them, and time jumps f
   --json          one JSON object per line instead of the timeline; the last one is the outcome, and
                   its "why" says why an alarm called nobody
 
-When nobody is on call, FALLBACK_NUMBERS of .env are called, as they would be by what is deployed.
+When nobody is on call, it calls FALLBACK_NUMBERS of .env, as the deployed Functions would.
 
-Exit status: 0 when it ran through, 2 for a wrong command line, 1 otherwise, also when you left
-before its end.`;
+Exit status: 0 when it ran to its end, 2 for a wrong command line, 1 otherwise, also when you quit
+earlier.`;
 
 const LOOK_EVERY_MS = 200;
 
@@ -120,7 +120,7 @@ async function runScripted(
 
 async function runLive(options: Options, { input, output, clock }: Terminal): Promise<number> {
   const say = (label: string, text: string): void => print(asideText(label, text, screen(output).columns));
-  const keyboard = new Keyboard(input, options.names, say);
+  const keyboard = new Keyboard(input, options.names, say, clock);
   const rehearsal = projectRehearsal(options.rosterText, options.fallbackNumbers, clock, keyboard.phones);
   const printer = new Printer(options, rehearsal, clock.now(), output);
   printer.announce();
@@ -227,7 +227,7 @@ export function wordsIn(list: string): readonly [AgentWord, ...AgentWord[]] {
   if (first === undefined || known.length < words.length) {
     const wrong = words.filter((word) => !AGENT_WORDS.some((each) => each === word));
     throw new UserMistake(
-      `--agents: ${wrong.map((word) => `"${word}"`).join(', ')} is none of ${AGENT_WORDS.join(', ')}.`,
+      `--agents: ${wrong.map((word) => `"${word}"`).join(', ')} is not one of ${AGENT_WORDS.join(', ')}.`,
       2,
     );
   }

@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { destinationOf } from '../../escalation/destination';
 import { plansFrom } from '../../escalation/plans';
 import { readAlarm } from '../../incident/alarm';
 import type { Alarm } from '../../incident/alarm';
-import { UserMistake } from '../../mistake';
+import { reasonOf, UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { AGENT_WORDS, CONDUCTS, outcomeOf, perAgent, successive, Timeline, VirtualClock } from '../../rehearsal/index';
 import type { AgentWord, Behaviour, Conduct, Outcome, TimelineEntry } from '../../rehearsal/index';
@@ -10,6 +12,7 @@ import { routeOf, silenceOf } from '../../roster/routes';
 import { isoOf, timeText } from '../../roster/time-text';
 import { matchWords, teamWords } from '../../roster/words';
 import { lengthText } from '../../text/length';
+import { printableLine } from '../../text/printable';
 import { ROSTER_OPTIONS, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { fallbackNumbersHere } from '../live/fallback-numbers';
@@ -25,23 +28,26 @@ import { namesIn } from './names';
 import { outcomeLines } from './outcome-text';
 import { projectRehearsal } from './project-rehearsal';
 import { timelineText } from './timeline-text';
+import { spokenAloud } from './wav';
 
 const HELP = `Usage: ${ONCALL} what-if --alarm NAME [OPTIONS]
 
-What would happen if this alarm went off then: which team gets it and why, who is called when, and
-what each hears. It runs the Lambda, the Functions and the flow that are deployed, on virtual time,
-so it takes a second and calls nobody.
+Shows what would happen if this alarm went off: which team gets it and why, who is called when, and
+what each agent hears. It runs the same Lambda, Functions and flow that are deployed, on virtual
+time, so it takes a second and calls nobody.
 
   --alarm NAME    the alarm's name in CloudWatch
-  --at TIME       at another time than now
+  --at TIME       at this time instead of now
   --agents LIST   what agents do when they are called, such as ann=no-answer,bob=decline; an agent
-                  who is named twice does the one, then the other; who is not named does not answer;
+                  named twice does the one, then the other; one who is not named does not answer;
                   words:
                   ${AGENT_WORDS.join(', ')}
   --account A     the alarm's AWS account, 12 digits
   --region R      the alarm's AWS region, such as eu-west-1
   --state S       ALARM (the default) or INSUFFICIENT_DATA
   --roster FILE   another roster (default: assets/roster.private.json)
+  --wav FILE      write what is said on the phone into a sound file; needs espeak-ng, whose voices are
+                  not those of the call
   --json          one JSON object per line instead of the timeline
 
 ${TIME_HELP}`;
@@ -57,11 +63,22 @@ export const command: Command = {
   run: async (args) => {
     const question = questionIn(args);
     const answer = await answerTo(question);
+    if (question.wav !== undefined) writeSound(question.wav, answer.entries);
     if (question.isJson) for (const line of jsonLines(question, answer)) printJsonLine(line);
     else print(answerText(question, answer, screen().columns));
     return 0;
   },
 };
+
+/** Throws a UserMistake. */
+function writeSound(file: string, entries: readonly TimelineEntry[]): void {
+  const sound = spokenAloud(entries.filter((entry) => entry.kind === 'say'));
+  try {
+    writeFileSync(file, sound);
+  } catch (error) {
+    throw new UserMistake(`--wav ${printableLine(file)}: it cannot be written (${reasonOf(error)}).`);
+  }
+}
 
 /** What was asked. */
 export interface Question {
@@ -75,6 +92,8 @@ export interface Question {
   readonly conducts: ReadonlyMap<Agent, readonly [Conduct, ...Conduct[]]>;
   readonly fallbackNumbers: readonly string[];
   readonly isJson: boolean;
+  /** The file into which to write what is said. */
+  readonly wav?: string;
 }
 
 function questionIn(args: readonly string[]): Question {
@@ -85,6 +104,7 @@ function questionIn(args: readonly string[]): Question {
     account: TEXT,
     region: TEXT,
     state: TEXT,
+    wav: TEXT,
     ...ROSTER_OPTIONS,
   } as const;
   const { values } = readArguments(args, options);
@@ -112,6 +132,7 @@ function questionIn(args: readonly string[]): Question {
     conducts: conductsIn(values.agents, roster),
     fallbackNumbers: fallbackNumbersHere(),
     isJson: values.json ?? false,
+    ...(values.wav === undefined ? {} : { wav: values.wav }),
   };
 }
 
@@ -164,7 +185,7 @@ function appended(before: readonly Conduct[] | undefined, last: Conduct): readon
 
 function agentWord(word: string): AgentWord {
   const known = AGENT_WORDS.find((each) => each === word);
-  if (known === undefined) throw new UserMistake(`--agents: "${word}" is none of ${AGENT_WORDS.join(', ')}.`, 2);
+  if (known === undefined) throw new UserMistake(`--agents: "${word}" is not one of ${AGENT_WORDS.join(', ')}.`, 2);
   return known;
 }
 
@@ -181,7 +202,7 @@ export interface Answer {
 /** Rehearses it. */
 export async function answerTo(question: Question): Promise<Answer> {
   const { text, fallbackNumbers: fallback, alarm, atMs } = question;
-  const { quiet } = plansFrom(text, fallback).destination(alarm, atMs);
+  const { quiet } = destinationOf(plansFrom(text, fallback), alarm, atMs);
   const { entries, outcome } = await played(question);
   return { routing: routingText(question), isQuiet: quiet, entries, outcome };
 }
@@ -232,7 +253,7 @@ export function routingText({ roster, alarm, team, atMs, text, fallbackNumbers: 
     const reason = silence.why === undefined ? '' : `, because: ${silence.why}`;
     return `${goes} But ${silence.path} (${matchWords(silence)}) silences it until ${until} (${roster.timezone})${reason}.`;
   }
-  if (plansFrom(text, fallback).destination(alarm, atMs).quiet) return `${goes} But there missing data is ignored.`;
+  if (destinationOf(plansFrom(text, fallback), alarm, atMs).quiet) return `${goes} But there missing data is ignored.`;
   return alarm.state === 'no-data' ? `${goes} Missing data counts as an alarm.` : goes;
 }
 

@@ -13,11 +13,11 @@ import type { Chosen } from './rotation';
 
 const HELP = `Usage: ${ONCALL} roster add AGENT [OPTIONS]
 
-Puts an agent into a rotation: whoever has the turn now keeps it, those after come as they would
-have come, and AGENT has turns after all of them. Shows what that changes before it writes.
+Adds an agent to a rotation. The current turn and those that follow stay as they are; AGENT's turn
+comes after all of them. The command shows what that changes before it writes.
 
   AGENT           the agent's id
-  --name NAME     what callers hear, for an agent whom the roster does not have
+  --name NAME     the agent's name as it is spoken, for an agent who is not in the roster yet
   --phone NUMBER  the number, with + and country code; several times for several numbers
   --rotation R    which rotation: its path, such as teams.db.rotations[0], or a team with only one
   --team T        the team, also one without rotations: AGENT is called after its other agents
@@ -64,7 +64,7 @@ function added({ text, roster, nowMs }: Before, id: string, wanted: Newcomer): C
 
 function introduce(text: string, id: string, { name, phone }: Newcomer): string {
   if (name === undefined || phone === undefined) {
-    throw new UserMistake(`the roster has no agent ${id}; write --name and --phone, too.`, 2);
+    throw new UserMistake(`the roster has no agent ${id}; write --name and --phone as well.`, 2);
   }
   const [first = ''] = phone;
   return withMember(text, ['agents'], id, { name, phone: phone.length === 1 ? first : phone });

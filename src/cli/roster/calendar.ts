@@ -16,12 +16,12 @@ import { readTime, TIME_HELP } from '../time';
 
 const HELP = `Usage: ${ONCALL} roster calendar [--team T | --agent A] [OPTIONS]
 
-The shifts of a year as an iCalendar feed (RFC 5545) on standard output, for every calendar program.
-The same shift keeps its UID, so that a program that reads the feed again does not double it.
+Prints the shifts of a year as an iCalendar feed (RFC 5545), for any calendar program. A shift keeps
+its UID, so a program that reads the feed again does not duplicate it.
 
   --team T        this team only (default: every team)
   --agent A       this agent's shifts only, in every team
-  --from TIME     from another time than now
+  --from TIME     from this time instead of now
   --roster FILE   another roster (default: assets/roster.private.json)
   --json          the same as one JSON object
 

@@ -97,13 +97,13 @@ export async function changeRoster(
     return 1;
   }
   replace(file, written, mark + change.text);
-  const next = values.roster === undefined ? ` "${ONCALL} deploy" puts it in force.` : '';
+  const next = values.roster === undefined ? ` "${ONCALL} deploy" makes it effective.` : '';
   print(`\n${shownName(file)} is written.${next}`);
   return 0;
 }
 
 async function isConfirmed({ ask }: Pick<Machine, 'ask'>, file: string): Promise<boolean> {
-  const answer = await ask(`\nWrite this to ${file}? (y/n) `, 'Write --yes to have it written, or --dry-run.');
+  const answer = await ask(`\nWrite this to ${file}? (y/n) `, 'Write --yes or --dry-run.');
   return /^y(?:es)?$/i.test(answer);
 }
 

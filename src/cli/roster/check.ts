@@ -1,6 +1,8 @@
 import { ringRemarks, ringTimes } from '../../flow/ring-remarks';
 import { isUtf16 } from '../../json/source';
 import { UserMistake } from '../../mistake';
+import { USUAL_LANGUAGE } from '../../language/language';
+import { ownManner } from '../../language/voices';
 import { ONCALL } from '../../oncall';
 import { examineRoster, MOST_ERRORS, placeRemarks, writtenNumbers } from '../../roster/advice/examine';
 import type { ExaminedRoster } from '../../roster/advice/examine';
@@ -28,18 +30,19 @@ import { counted, countText, moreText, remarkText } from './remark-text';
 
 const HELP = `Usage: ${ONCALL} roster check [FILE] [OPTIONS]
 
-Tells every mistake in a roster at once, with its place and a remedy, and warns of what is allowed
-but probably not meant: times in the next ${String(OUTLOOK_DAYS)} days in which nobody is on call, overrides that are
-over, agents whom no call reaches, ever or at some hours, steps that are never reached, numbers that
-do not ring.
+Reports every mistake in a roster at once, with its place and a remedy, and warns about what is
+allowed but probably not meant: times in the next ${String(OUTLOOK_DAYS)} days when nobody is on call, overrides that
+are over, agents whom no call reaches, ever or at some hours, steps that are never reached, numbers
+that do not ring.
 
   FILE            the roster (default: assets/roster.private.json); - for what is piped in
-  --strict        warnings count as mistakes, but for reminders that need the AWS heartbeat
-  --from TIME     look ahead from another time than now
+  --strict        count warnings as mistakes, except those about reminders and the AWS heartbeat
+  --from TIME     look ahead from this time instead of now
   --roster FILE   the same as FILE
   --json          one JSON object
 
 ${TIME_HELP}
+
 Exit status: 0 when there is no mistake, 2 for a wrong command line, 1 otherwise.`;
 
 /** `oncall roster check`. */
@@ -84,7 +87,7 @@ function ringsOfFlow(): readonly number[] | undefined {
 
 const NO_FLOW: Remark = {
   path: '$',
-  message: `whether the flow has calls of the right length could not be checked, as it cannot be read; "${ONCALL} flow check" tells why`,
+  message: `the flow cannot be read, so this did not check whether it has calls of the right length; "${ONCALL} flow check" says why`,
 };
 
 type CodedRemark = Remark & { readonly code: RemarkCode };
@@ -170,7 +173,7 @@ function errorsIn(
 function lostCharacters(text: string): readonly Remark[] {
   const at = text.indexOf('\uFFFD');
   if (at === -1 || isUtf16(text)) return [];
-  const message = 'the file is not UTF-8, so this character is lost; save it as UTF-8 and write the character again';
+  const message = 'the file is not UTF-8, so this character was lost; save it as UTF-8 and write the character again';
   return [{ path: '$', ...position(lineStarts(text), at), message }];
 }
 
@@ -208,10 +211,20 @@ function lookedText({ roster, fromMs, toMs, isCovered }: NonNullable<CheckReport
     counted(roster.teams.size, 'team'),
     ...(roster.routes.length === 0 ? [] : [counted(roster.routes.length, 'route')]),
     ...(roster.silences.length === 0 ? [] : [counted(roster.silences.length, 'silence')]),
+    ...languagesText(roster),
   ];
   const span = `the ${String(OUTLOOK_DAYS)} days from ${timeText(fromMs, roster.timezone)} to ${timeText(toMs, roster.timezone)} (${roster.timezone})`;
   const whom = roster.teams.size === 1 ? 'Somebody is' : 'Somebody is, for every team,';
   return [`Checked: ${parts.join(', ')};`, `${span}.`, ...(isCovered ? [`${whom} on call all that time.`] : [])];
+}
+
+/** In what people are called, where that is not English alone. */
+function languagesText({ teams }: Roster): readonly string[] {
+  const spoken = [...teams.values()].flatMap(({ agents, manner }) =>
+    agents.map((agent) => ownManner(agent, manner).language),
+  );
+  const languages = [...new Set(spoken)];
+  return languages.every((language) => language === USUAL_LANGUAGE) ? [] : [`calls in ${languages.join(', ')}`];
 }
 
 /** A program asks for an agent; a person had rather read once of several. */

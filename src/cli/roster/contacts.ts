@@ -11,12 +11,13 @@ import { printFile, printJson } from '../terminal/print';
 
 const HELP = `Usage: ${ONCALL} contacts [OPTIONS]
 
-A contact card (vCard 3.0) with the number that calls, on standard output. Save it as on-call.vcf
-and send it to every agent: a number among the contacts, marked as a favourite, rings through Do Not
-Disturb and is not asked why it calls.
+Prints a contact card (vCard 3.0) with the calling number. Save it as on-call.vcf and send it to
+every agent: a contact that is marked as a favourite rings through Do Not Disturb, and phones that
+screen calls put it through.
 
   --number N      the number (default: CALLER_ID in .env)
-  --roster FILE   the roster, where no agent may have it (default: assets/roster.private.json)
+  --roster FILE   the roster, in which no agent may have this number
+                  (default: assets/roster.private.json)
   --json          one JSON object`;
 
 /** What phones show when it rings. */
@@ -43,14 +44,14 @@ export function callerId(roster: Roster, named: string | undefined, environment:
   const source = named === undefined ? 'CALLER_ID in .env' : '--number';
   if (number === undefined) {
     const lacks = environment === undefined ? 'there is no .env' : 'CALLER_ID in .env is empty';
-    throw new UserMistake(
-      `${lacks}, so the number that calls is not known; set it there or write --number +12025550100.`,
-    );
+    throw new UserMistake(`${lacks}, so the calling number is not known; set it there or write --number +12025550100.`);
   }
   insistOnNumber(number, source);
   const owner = [...roster.agents.values()].find((agent) => agent.phones.includes(number));
   if (owner !== undefined) {
-    throw new UserMistake(`${source} is the number of agent ${owner.id}; write the Twilio number that calls.`);
+    throw new UserMistake(
+      `${source} is the number of agent ${owner.id}; write the Twilio number that makes the calls.`,
+    );
   }
   return number;
 }

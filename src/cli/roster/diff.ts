@@ -20,18 +20,19 @@ import { shiftLines, totalWords } from './shift-words';
 
 const HELP = `Usage: ${ONCALL} roster diff OLD [NEW] [OPTIONS]
 
-What an edit of the roster changes, in words: who gains and loses which shifts in the next weeks,
-and which agents, numbers, teams, escalations, routes and silences differ.
+Says in words what an edit of the roster changes: who gains and loses which shifts in the next
+weeks, and which agents, numbers, teams, escalations, routes and silences differ.
 
   OLD, NEW        two rosters (default for NEW: assets/roster.private.json); - for what is piped in:
                   git show HEAD:assets/roster.private.json | ${ONCALL} roster diff -
   --weeks N       how far to look (default: 4)
-  --from TIME     look from another time than now
+  --from TIME     look ahead from this time instead of now
   --roster FILE   the same as NEW
   --json          one JSON object
 
 ${TIME_HELP}
-Exit status: 0, whether they differ or not; 1 when one cannot be read, 2 for a wrong command line.`;
+
+Exit status: 0, whether or not they differ; 1 when one cannot be read, 2 for a wrong command line.`;
 
 /** `oncall roster diff`. */
 export const command: Command = {
@@ -40,7 +41,7 @@ export const command: Command = {
     const options = { weeks: TEXT, from: TEXT, ...ROSTER_OPTIONS } as const;
     const { values, positionals } = readArguments(args, options, 2);
     const [oldFile, named] = positionals;
-    if (oldFile === undefined) throw new UserMistake('write which roster to compare with.', 2);
+    if (oldFile === undefined) throw new UserMistake('name the roster to compare with.', 2);
     if (named !== undefined && values.roster !== undefined) {
       throw new UserMistake('there are three files; write NEW or --roster FILE.', 2);
     }
@@ -89,7 +90,7 @@ function teamLines({ team, shifts, laterMs, order, settings }: TeamDifference): 
   return [
     ...totalWords(shifts),
     ...shiftLines(shifts, zone),
-    ...(laterMs === undefined ? [] : [`further changes begin at ${timeText(laterMs, zone)}; --weeks shows them`]),
+    ...(laterMs === undefined ? [] : [`further changes begin at ${timeText(laterMs, zone)}; show them with --weeks`]),
     ...(order === undefined
       ? []
       : [`calls, as from ${timeText(order.fromMs, zone)}: ${idsOf(order.before)} → ${idsOf(order.after)}`]),

@@ -10,15 +10,15 @@ import { SPAN_OPTIONS, spanOf } from './span';
 
 const HELP = `Usage: ${ONCALL} roster out AGENT [--from TIME] (--to TIME | --for LENGTH) --why WHY [OPTIONS]
 
-An agent is not called for a time, as an override in the roster. Shows what that changes before it
-writes; without --in nobody is on call when it would be AGENT's turn.
+Does not call an agent for a time. It writes an override into the roster, and shows what that
+changes before it does. Without --in, nobody is on call when it would be AGENT's turn.
 
   AGENT           the agent's id
   --in OTHER      who is called instead
   --from TIME     when it begins (default: now)
   --to TIME       when it ends
   --for LENGTH    or how long it lasts: 30m, 2h, 3d, 1w
-  --why WHY       the reason, for whoever reads the roster
+  --why WHY       the reason, for people who read the roster
   --team T        for this team only (default: for every team that calls AGENT)
 ${CHANGE_HELP}
 

@@ -15,8 +15,8 @@ import type { Chosen } from './rotation';
 const HELP = `Usage: ${ONCALL} roster remove AGENT [OPTIONS]
 
 Takes an agent out of the roster: out of every rotation, team and step, and out of \`agents\`. In each
-rotation whoever has the turn now keeps it, and those after come as they would have come. Shows what
-that changes before it writes.
+rotation the current turn and those of the others stay as they are. The command shows what that
+changes before it writes.
 
   AGENT           the agent's id
   --rotation R    out of this rotation only: its path, such as teams.db.rotations[0], or a team with

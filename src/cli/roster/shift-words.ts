@@ -13,7 +13,7 @@ export function totalWords(shifts: readonly ShiftChange[]): readonly string[] {
     if (loses !== undefined) byAgent.set(loses.name, (byAgent.get(loses.name) ?? 0) - (toMs - fromMs));
   }
   const words = [...byAgent].map(([name, ms]) => {
-    if (ms === 0) return `${name} as much as before`;
+    if (ms === 0) return `${name} has has as much as before`;
     return `${name} ${ms > 0 ? 'gains' : 'loses'} ${lengthText(Math.abs(ms))}`;
   });
   return words.length === 0 ? [] : [`in all, in that time: ${words.join(', ')}`];

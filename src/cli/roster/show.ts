@@ -1,5 +1,7 @@
+import { USUAL_LANGUAGE } from '../../language/language';
+import { ownManner } from '../../language/voices';
 import { ONCALL } from '../../oncall';
-import type { Roster, Team } from '../../roster/roster';
+import type { Agent, Roster, Team } from '../../roster/roster';
 import { scheduleOf } from '../../roster/shifts';
 import type { ScheduleEntry } from '../../roster/shifts';
 import { isoOf, timeText } from '../../roster/time-text';
@@ -20,12 +22,12 @@ import { readTime, TIME_HELP } from '../time';
 
 const HELP = `Usage: ${ONCALL} roster show [OPTIONS]
 
-The next weeks as a calendar: who is on call at the beginning of each day, and every handoff with
-its time. What an override decides has a star; where nobody is on call it says NOBODY.
+Shows the next weeks as a calendar: who is on call at the beginning of each day, and every handoff
+with its time. A star marks what an override decides, and NOBODY the times when nobody is on call.
 
   --team T        this team only (default: every team)
   --weeks N       how many weeks (default: 4)
-  --from TIME     begin with the week of another time than now
+  --from TIME     begin with the week of this time instead of now
   --roster FILE   another roster (default: assets/roster.private.json)
   --json          one JSON object
 
@@ -210,9 +212,17 @@ function shortened(text: string, width: number): string {
 }
 
 /** The names behind the ids. */
-function agentsOf({ entries }: Calendar): readonly string[] {
+function agentsOf({ team, entries }: Calendar): readonly string[] {
   const agents = [...new Set(entries.flatMap(({ agent }) => agent ?? []))];
-  return agents.length === 0 ? [] : [agents.map(({ id, name }) => `${id} = ${name}`).join(', ')];
+  return agents.length === 0
+    ? []
+    : [agents.map((agent) => `${agent.id} = ${agent.name}${languageMark(agent, team)}`).join(', ')];
+}
+
+/** English is what nobody need be told. */
+function languageMark(agent: Agent, team: Team): string {
+  const { language } = ownManner(agent, team.manner);
+  return language === USUAL_LANGUAGE ? '' : ` (${language})`;
 }
 
 function notesOf({ team, entries }: Calendar, tinted: Tinted, columns: number): readonly Text[] {

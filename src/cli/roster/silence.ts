@@ -9,14 +9,14 @@ import { rosterTime, SPAN_OPTIONS, spanOf } from './span';
 
 const HELP = `Usage: ${ONCALL} roster silence PATTERN… (--to TIME | --for LENGTH) --why WHY [OPTIONS]
 
-Nobody is called for some alarms for a time, as a silence in the roster. Shows what that changes
-before it writes. It holds once it is deployed.
+Calls nobody for certain alarms for a time. It writes a silence into the roster, and shows what that
+changes before it does. The silence takes effect once it is deployed.
 
   PATTERN         the alarm's name; * stands for any characters, ? for one: put it in quotes
   --from TIME     when it begins (default: now)
   --to TIME       when it ends
   --for LENGTH    or how long it lasts: 30m, 2h, 3d, 1w
-  --why WHY       the reason, for whoever reads the roster
+  --why WHY       the reason, for people who read the roster
 ${CHANGE_HELP}
 
 ${TIME_HELP}`;

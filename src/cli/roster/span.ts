@@ -54,6 +54,6 @@ export function rosterTime(atMs: number, zone: string): string {
   const text = timeText(atMs, zone).slice(4);
   if (instantOf(wallMsAt(atMs, zone), zone) === atMs) return text;
   throw new UserMistake(
-    `${text} comes twice in ${zone}, as the clocks go back then, and a roster can only name the first; choose another time.`,
+    `${text} comes twice in ${zone}, because the clocks go back then, and a roster can only name the first; choose another time.`,
   );
 }

@@ -14,14 +14,14 @@ import type { Span } from './span';
 
 const HELP = `Usage: ${ONCALL} roster swap ONE OTHER --from TIME (--to TIME | --for LENGTH) [OPTIONS]
 
-Two agents have each other's shifts for a time: whenever one of them would be on call, the other
-stands in, as overrides in the roster. Shows what that changes before it writes.
+Swaps the shifts of two agents for a time: whenever one of them would be on call, the other stands
+in. It writes overrides into the roster, and shows what they change before it does.
 
   ONE, OTHER      the agents' ids
   --from TIME     when it begins (default: now)
   --to TIME       when it ends
   --for LENGTH    or how long it lasts: 30m, 2h, 3d, 1w
-  --why WHY       the reason, for whoever reads the roster
+  --why WHY       the reason, for people who read the roster
   --team T        in this team only (default: in every team)
 ${CHANGE_HELP}
 

@@ -20,7 +20,7 @@ const HELP = `Usage: ${ONCALL} who [OPTIONS]
 Who is on call, until when, and in which order agents would be called for an alarm at that time.
 
   --team T        this team only (default: every team)
-  --at TIME       at another time than now
+  --at TIME       at this time instead of now
   --roster FILE   another roster (default: assets/roster.private.json)
   --json          one JSON object
 
@@ -87,8 +87,8 @@ function callText(agent: Agent, index: number, { escalation }: Team): string {
 }
 
 function afterwardsText({ escalation: { maxCalls } }: Team, order: readonly Agent[]): string {
-  if (order.length === 0) return 'Nobody is called but the FALLBACK_NUMBERS of the deployment.';
-  const again = order.length < maxCalls ? ', beginning again with the first' : '';
+  if (order.length === 0) return 'Only the FALLBACK_NUMBERS of the deployment are called.';
+  const again = order.length < maxCalls ? ', starting again with the first' : '';
   const calls = maxCalls === 1 ? '1 call is' : `${String(maxCalls)} calls are`;
   return `${calls} made${again}; then everyone gets an SMS.`;
 }

@@ -3,38 +3,20 @@ import type { Look, Text } from './text';
 
 // What looks how, in all commands alike: green is good news, red is what must be put right, yellow is worth a look.
 
-const LABELS: ReadonlyMap<string, Look> = new Map([
-  ['alarm', 'red'],
-  ['rings', 'cyan'],
-  ['dials', 'cyan'],
-  ['answers', 'cyan'],
-  ['SMS', 'blue'],
-  ['key 1', 'green'],
-  ['health', 'green'],
-  ['key 2', 'yellow'],
-  ['missed', 'yellow'],
-  ['busy', 'yellow'],
-  ['no answer', 'yellow'],
-  ['no key', 'yellow'],
-  ['hung up', 'yellow'],
-  ['failed', 'yellow'],
-  ['stuck', 'yellow'],
-  ['waits', 'yellow'],
-  ['unseen', 'yellow'],
-  ['problem', 'red'],
-  ['hangs up', 'dim'],
-  ['recovery', 'dim'],
-  ['keys', 'dim'],
-]);
+/** Each look with the labels that have it. */
+const LABELS: readonly (readonly [Look, ...labels: string[]])[] = [
+  ['red', 'alarm', 'problem'],
+  ['cyan', 'rings', 'dials', 'answers'],
+  ['blue', 'SMS'],
+  ['green', 'key 1', 'health'],
+  ['yellow', 'key 2', 'missed', 'busy', 'no answer', 'no key', 'hung up', 'failed', 'stuck', 'waits', 'unseen'],
+  ['dim', 'hangs up', 'recovery', 'keys'],
+];
 
 /** What happened, in the column for it: the words of a timeline and of a drill. */
 export function labelText(label: string, width: number): Text {
-  return [paintedWord(LABELS, label), ' '.repeat(Math.max(0, width - label.length))];
-}
-
-function paintedWord(looks: ReadonlyMap<string, Look>, word: string): Text {
-  const look = looks.get(word);
-  return look === undefined ? word : painted(look, word);
+  const [look] = LABELS.find(([, ...labels]) => labels.includes(label)) ?? [];
+  return [look === undefined ? label : painted(look, label), ' '.repeat(Math.max(0, width - label.length))];
 }
 
 const SIGNS: ReadonlyMap<string, Look> = new Map([

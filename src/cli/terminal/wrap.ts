@@ -21,9 +21,24 @@ export function wrap(text: string, width: number): readonly string[] {
 /** As `wrap`, but a longer word is broken too: the name of an alarm may be longer than a narrow column. */
 export function fold(text: string, width: number): readonly string[] {
   return wrap(text, width).flatMap((line) => {
-    const characters = Array.from(line);
-    return Array.from({ length: Math.max(1, Math.ceil(characters.length / width)) }, (_, index) =>
-      characters.slice(index * width, (index + 1) * width).join(''),
-    );
+    const parts: string[] = [];
+    let part = '';
+    let columns = 0;
+    for (const character of line) {
+      const wide = WIDE.test(character) ? 2 : 1;
+      if (part !== '' && columns + wide > width) {
+        parts.push(part);
+        part = '';
+        columns = 0;
+      }
+      part += character;
+      columns += wide;
+    }
+    parts.push(part);
+    return parts;
   });
 }
+
+/** Characters that a terminal sets two columns wide (Unicode, UAX 11), as far as people write them here. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u;

@@ -1,3 +1,4 @@
+import { PAIRS } from '../../language/voices';
 import { CONTRACT, reasonFor, USUAL_RING_SECONDS } from '../contract';
 import type { Answer } from '../contract';
 import type { Line } from '../walk/known-context';
@@ -25,6 +26,8 @@ export interface Facts {
   readonly answered: readonly string[];
   /** The Function whose answer the agent has not heard yet. */
   readonly unsaid: string;
+  /** What of that answer is to be said before, and the agent has not heard yet. */
+  readonly unsaidBefore: readonly string[];
   /** Something has failed for good and the agent has not heard of it. */
   readonly mustTell: boolean;
   /** The agent has heard that something failed, and goodbye: nothing more need be said. */
@@ -46,15 +49,21 @@ export const NOTHING_YET: Facts = {
   failures: {},
   answered: [],
   unsaid: '',
+  unsaidBefore: [],
   mustTell: false,
   isDismissed: false,
   isNeeded: true,
 };
 
+interface VoiceOf {
+  readonly voice: string | undefined;
+  readonly language: string | undefined;
+}
+
 /** What a widget is about to do. Texts are rendered, and `undefined` when they are not known. */
 export type Act =
   | { readonly kind: 'dial'; readonly timeoutSeconds: number; readonly ringTimes: readonly number[] }
-  | { readonly kind: 'speak'; readonly text: string | undefined; readonly asksForKey: boolean }
+  | ({ readonly kind: 'speak'; readonly text: string | undefined; readonly asksForKey: boolean } & VoiceOf)
   | {
       readonly kind: 'run';
       readonly path: string;
@@ -108,10 +117,20 @@ function saidBy(path: string): string {
   return `[what ${path} says]`;
 }
 
-function speaking(facts: Facts, { text, asksForKey }: Extract<Act, { kind: 'speak' }>): Entered {
+function speaking(facts: Facts, act: Extract<Act, { kind: 'speak' }>): Entered {
+  const { text, asksForKey } = act;
+  const [before, ...rest] = facts.unsaidBefore;
+  if (before !== undefined && !asksForKey && text === before) {
+    return {
+      facts: { ...facts, hasGreeted: true, unsaidBefore: rest },
+      mistakes: [...pending(facts, undefined), ...unspeakable(act)],
+    };
+  }
   const says = (path: string): boolean => text === undefined || text.includes(saidBy(path));
   const mistakes = [
     ...pending(facts, undefined),
+    ...unspeakable(act),
+    ...(before === undefined ? [] : [`comes before the agent has heard "${before}"; say that first.`]),
     ...(facts.unsaid !== '' && !says(facts.unsaid) ? [neverSaid(facts.unsaid)] : []),
     ...(facts.hasGreeted || says('/brief') || says('/claim')
       ? []
@@ -127,7 +146,20 @@ function speaking(facts: Facts, { text, asksForKey }: Extract<Act, { kind: 'spea
   ];
   const isDismissed = !asksForKey && (facts.mustTell || facts.isDismissed);
   const isRepeated = facts.isRepeated || wantsAgain(facts);
-  return { facts: { ...facts, hasGreeted: true, unsaid: '', mustTell: false, isDismissed, isRepeated }, mistakes };
+  return {
+    facts: { ...facts, hasGreeted: true, unsaid: '', unsaidBefore: [], mustTell: false, isDismissed, isRepeated },
+    mistakes,
+  };
+}
+
+/** Twilio fails a sentence without words, and one whose voice does not speak its language. */
+function unspeakable({ text, voice, language }: Extract<Act, { kind: 'speak' }>): readonly string[] {
+  const isNothing = text === 'none';
+  const isPair = voice === undefined || language === undefined || PAIRS.get(voice) === language;
+  return [
+    ...(isNothing ? ['has nothing to say here; go round it.'] : []),
+    ...(isPair ? [] : [`is said by "${voice}" in "${language}", which do not go together; no word of it is heard.`]),
+  ];
 }
 
 /** The first time it must be said again; how often else is the flow's affair, which has an end. */
@@ -173,7 +205,7 @@ function claimsTaken(text: string): boolean {
 /** What must be done before anything else is. */
 function pending({ owes, retries, key }: Facts, path: string | undefined): readonly string[] {
   if (retries !== '' && retries !== path) {
-    return [`comes although ${retries} has failed only once; ask it again first, so that nothing gets lost.`];
+    return [`comes although ${retries} has failed only once; ask it again first, so that nothing is lost.`];
   }
   return owes === '' || owes === path || path === retries
     ? []
@@ -248,11 +280,16 @@ export function ranFacts(facts: Facts, path: string, answer: Answer | 'failed', 
     failures: withoutKey(facts.failures, path),
     answered: facts.answered.includes(path) ? facts.answered : [...facts.answered, path].toSorted(),
     unsaid: isListening ? path : '',
+    unsaidBefore: isListening ? saidBefore(contract?.saysBefore, answer) : [],
     ...(path === '/claim'
       ? { claim: answer['ring'] === 'yes' ? 'yes' : 'no', ringSeconds: answer['ringSeconds'] ?? '' }
       : {}),
     ...(path === '/brief' ? { isNeeded: answer['proceed'] === 'yes' } : {}),
   };
+}
+
+function saidBefore(keys: readonly string[] = [], answer: Answer): readonly string[] {
+  return keys.flatMap((key) => answer[key] ?? []).filter((text) => text !== 'none');
 }
 
 function withoutKey(failures: Facts['failures'], path: string): Facts['failures'] {

@@ -2,6 +2,7 @@ import { isRecord } from '../../text/json';
 import { nearestWord } from '../../text/nearest-word';
 import { CONTRACT, functionPath } from '../contract';
 import type { Note } from '../../studio/finding';
+import { FIXED_VOICE_PARAMETER } from '../../studio/fixed-voice';
 import { ENVIRONMENT_NAME, functionName, runsFunction, SERVICE_NAME } from '../references';
 import { widgetNamed } from '../../studio/draft';
 import type { DraftWidget } from '../../studio/draft';
@@ -26,7 +27,7 @@ function unknownFunction(widget: DraftWidget, path: string, note: Note): void {
   const meant = nearestWord(path, CONTRACT.keys());
   const hint = meant === undefined ? `there are ${[...CONTRACT.keys()].join(', ')}.` : `did you mean "${meant}"?`;
   const place = `${widget.place}/properties/url`;
-  const message = `"${path}" is no Function that a flow of this project runs; ${hint}`;
+  const message = `"${path}" is not a Function that a flow of this project runs; ${hint}`;
   note({ severity: 'error', place, widget: widgetNamed(widget), message });
 }
 
@@ -57,7 +58,7 @@ function checkParameters(widget: DraftWidget, path: string, takes: readonly stri
     note({ severity: 'error', place, widget: widgetNamed(widget), message: `${path} also takes "${key}"; send it.` });
   }
   for (const [index, key] of keys.entries()) {
-    if (typeof key !== 'string' || takes.includes(key)) continue;
+    if (typeof key !== 'string' || takes.includes(key) || key === FIXED_VOICE_PARAMETER) continue;
     const message = `${path} does not take "${key}"; it takes ${takes.join(', ')}.`;
     note({ severity: 'error', place: `${place}/${index}/key`, widget: widgetNamed(widget), message });
   }

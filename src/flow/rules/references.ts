@@ -40,7 +40,7 @@ function filterMistakes(filters: readonly string[]): readonly string[] {
     .map((filter) => {
       const meant = nearestWord(filter, FILTERS);
       const hint = meant === undefined ? 'see the list in Twilio’s page about Liquid.' : `did you mean "${meant}"?`;
-      return `"${filter}" is no filter of Studio’s Liquid; ${hint}`;
+      return `"${filter}" is not a filter of Studio’s Liquid; ${hint}`;
     });
 }
 

@@ -137,14 +137,15 @@ class Explorer implements Walk {
   }
 
   #actOf({ widget: { state }, context }: Visit): Act {
-    const { say, timeout, url } = state.properties;
+    const { say, voice, language, timeout, url } = state.properties;
     if (state.type === 'make-outgoing-call-v2') {
       const timeoutSeconds = typeof timeout === 'number' ? timeout : 60;
       return { kind: 'dial', timeoutSeconds, ringTimes: this.#ringTimes };
     }
     if (state.type === 'say-play' || state.type === 'gather-input-on-call') {
-      const text = typeof say === 'string' ? rendered(say, context) : '';
-      return { kind: 'speak', text, asksForKey: state.type === 'gather-input-on-call' };
+      const said = (value: unknown): string | undefined => (typeof value === 'string' ? rendered(value, context) : '');
+      const asksForKey = state.type === 'gather-input-on-call';
+      return { kind: 'speak', text: said(say), voice: said(voice), language: said(language), asksForKey };
     }
     const path = functionPath(url);
     const contract = runsFunction(state.type) ? CONTRACT.get(path) : undefined;

@@ -1,6 +1,8 @@
 import type { Clock } from '../clock';
 import type { Ledger } from '../ledger';
 import type { Agent, PhoneCall } from './call';
+import { canSpeak } from '../../studio/voice';
+import type { Speech } from '../studio/effect';
 import { speechMs } from './speech';
 
 /** Why nobody spoke on a call. */
@@ -24,7 +26,7 @@ export class Line implements PhoneCall {
   readonly #ledger: Ledger;
   readonly #caller: Caller;
   readonly #over: () => void;
-  #state: PhoneCall['state'] = 'ringing';
+  #state: PhoneCall['state'];
   #agent: Agent = {};
   #quiet: () => void = () => {};
 
@@ -36,6 +38,8 @@ export class Line implements PhoneCall {
     readonly from: string;
     readonly caller: Caller;
     readonly over: () => void;
+    /** A phone that is called rings first; whoever calls has it at the ear. */
+    readonly state: 'ringing' | 'live';
   }) {
     this.sid = parts.sid;
     this.to = parts.to;
@@ -44,6 +48,7 @@ export class Line implements PhoneCall {
     this.#ledger = parts.ledger;
     this.#caller = parts.caller;
     this.#over = parts.over;
+    this.#state = parts.state;
   }
 
   get state(): PhoneCall['state'] {
@@ -95,16 +100,24 @@ export class Line implements PhoneCall {
     if (this.#state === 'live') this.#end('system');
   }
 
-  /** Says `text` `loop` times and then calls `done`; `asksForKey` when keys are awaited from the first word on. */
-  speak(text: string, { loop, asksForKey }: { loop: number; asksForKey: boolean }, done: () => void): void {
+  /**
+   * Says a text as often as it asks for and then calls `done`; `asksForKey` when keys are awaited from the first word on. Of a voice
+   * that does not speak the language nothing is heard (docs: voice/twiml/say, "`<Say>` instruction failure").
+   */
+  speak(speech: Speech, asksForKey: boolean, done: () => void): void {
     if (this.#state !== 'live') return;
+    const { text, voice, language, loop } = speech;
     if (loop === 0) return done();
-    this.#ledger.write({ kind: 'say', call: this.sid, to: this.to, text });
+    if (!canSpeak(voice, language)) {
+      this.#ledger.write({ kind: 'say-failed', call: this.sid, to: this.to, voice, language });
+      return done();
+    }
+    this.#ledger.write({ kind: 'say', call: this.sid, to: this.to, text, voice, language });
     const durationMs = speechMs(text);
     this.#quiet = this.#clock.after(durationMs, () => {
       if (asksForKey) this.#agent.asked?.(text);
       // The agent may have pressed a key or hung up at once, which silences this line.
-      this.#quiet = this.#clock.after(0, () => this.speak(text, { loop: loop - 1, asksForKey }, done));
+      this.#quiet = this.#clock.after(0, () => this.speak({ ...speech, loop: loop - 1 }, asksForKey, done));
     });
     this.#agent.hears?.(text, durationMs);
   }

@@ -53,12 +53,12 @@ const TO = {
 const OVERRIDE = {
   out: { doc: 'Who is not called in this time.', meant: 'away absent off replaces' },
   in: {
-    doc: 'Who is called wherever `out` would be. Without `out`: who is on call, before whoever would be.',
+    doc: 'The agent who is called in place of `out`. Without `out`: the agent who is on call then, ahead of the one who would be.',
     meant: 'substitute replacement standin cover by',
   },
   from: { ...FROM, missing: 'write when it begins, such as "2026-11-22 09:00"' },
   to: TO,
-  why: { doc: 'The reason, for whoever reads this.', examples: ['Ann is on holiday'], meant: REASON },
+  why: { doc: 'The reason, for people who read the roster.', examples: ['Ann is on holiday'], meant: REASON },
 } as const;
 
 /** What people are told about every key there is. */
@@ -66,9 +66,20 @@ export const KEY_WORDS: Words = {
   roster: {
     $schema: { doc: 'Where this description is, so that editors complete and check the file.' },
     timezone: {
-      doc: 'The time zone of all times that do not stand in a team or a rotation with its own. UTC if left out.',
+      doc: 'The time zone of all times, unless a team or a rotation has its own. UTC if left out.',
       meant: ZONE,
     },
+    language: {
+      doc: 'What people are called and texted in, unless their team or they themselves have another. English (`en`) if left out.',
+      examples: ['ja'],
+      meant: 'lang locale languages',
+    },
+    voice: {
+      doc: 'The voice of the calls, one of those that speak `language`. Its usual one if left out.',
+      examples: ['Polly.Takumi-Neural'],
+      meant: 'speaker voices',
+    },
+    wording: { doc: "Words of the company's own.", meant: 'words texts phrases' },
     agents: {
       doc: 'Everyone who can be called. Without `teams` and `rotations` they are called in this order.',
       examples: [
@@ -92,22 +103,37 @@ export const KEY_WORDS: Words = {
       meant: TURNS,
     },
     overrides: {
-      doc: 'Exceptions for a time: holidays, swaps, extra duty. They hold for every team in which `out` is called. Where two contradict each other, the later one in the list wins.',
+      doc: 'Exceptions for a time: holidays, swaps, extra duty. They apply to every team that calls `out`. Where two contradict each other, the later one in the list wins.',
       meant: EXCEPTIONS,
     },
-    escalation: { doc: 'How teams are called that do not say otherwise.', meant: 'escalate policy' },
+    escalation: { doc: 'How teams are called, unless a team says otherwise.', meant: 'escalate policy' },
     routes: {
       doc: 'Which alarms go to which team. The first route that matches decides.',
       meant: 'routing rules',
     },
     silences: { doc: 'Alarms for which nobody is called during a time.', meant: 'mute mutes maintenance' },
+    ringBack: {
+      doc: 'What an agent without a `pin` has to do before a ring-back counts: if left out, key a code that comes by SMS; with "trust caller id" nothing.',
+      examples: ['trust caller id'],
+      meant: 'callback inbound',
+    },
+    publicLine: {
+      doc: 'What somebody who is not on the roster gets who calls the number: "connect" puts the call through to whoever is on call for the default team, "page" lets the caller raise an alert. If left out, one sentence that says nothing.',
+      examples: ['connect', 'page'],
+      meant: 'public strangers hotline',
+    },
+    links: {
+      doc: 'With "off" no SMS has the link to the page of its incident, and links that were sent before show nothing.',
+      examples: ['off'],
+      meant: 'link urls',
+    },
   },
   agent: {
     name: {
-      doc: 'What callers hear and read.',
+      doc: 'The name that agents hear and read.',
       examples: ['Ann Lee'],
       meant: 'fullname displayname who',
-      missing: 'it is what callers hear and read',
+      missing: 'it is the name that agents hear and read',
     },
     phone: {
       doc: 'The number as it is called from abroad: + and the country code, digits only, without the 0 of calls inside the country. A list is tried in turn.',
@@ -116,19 +142,44 @@ export const KEY_WORDS: Words = {
       missing: 'write "phone": "+44…"',
     },
     timezone: {
-      doc: "Where the agent lives, if not in the team's time zone. It says what is night for them in `oncall report`; whom alarms call does not depend on it.",
+      doc: "Where the agent lives, if not in the team's time zone. `oncall report` uses it to tell day from night; it has no effect on who is called.",
       meant: ZONE,
+    },
+    pin: {
+      doc: 'Digits to key before a ring-back of this agent can take or pass on anything: 4 to 8.',
+      examples: ['4826'],
+      meant: 'code passcode password secret',
+    },
+    language: {
+      doc: 'What this agent is called and texted in, if not in what the team or the roster says.',
+      examples: ['ja'],
+      meant: 'lang locale languages',
+    },
+    voice: {
+      doc: 'The voice that this agent hears, one of those that speak `language`.',
+      examples: ['Polly.Takumi-Neural'],
+      meant: 'speaker voices',
     },
   },
   team: {
     agents: {
-      doc: 'Everyone on the team, who is told by SMS when nobody took an alarm. Without `rotations` they are called in this order. Those in rotations and steps belong to it anyway.',
+      doc: 'Everyone on the team. They all get an SMS when nobody took an alarm. Without `rotations` they are called in this order. Those in rotations and steps belong to it anyway.',
       meant: STAFF,
     },
-    name: { doc: 'What callers hear. The id if left out.', examples: ['Database'] },
+    name: { doc: 'The name that agents hear. The id if left out.', examples: ['Database'] },
     timezone: {
       doc: "The time zone of this team's times, if not the roster's. A rotation may have its own.",
       meant: ZONE,
+    },
+    language: {
+      doc: 'What the agents of this team are called and texted in who have no other. That of the roster if left out.',
+      examples: ['ja'],
+      meant: 'lang locale languages',
+    },
+    voice: {
+      doc: "The voice of this team's calls, one of those that speak `language`.",
+      examples: ['Polly.Takumi-Neural'],
+      meant: 'speaker voices',
     },
     rotations: {
       doc: 'Agents who take turns. Where several apply at the same time, the last one in the list decides.',
@@ -170,17 +221,17 @@ export const KEY_WORDS: Words = {
   sharedOverride: { ...OVERRIDE, team: { doc: 'The only team it is for.' } },
   escalation: {
     order: {
-      doc: 'Who is called, step by step: `on-call`, `next` (the next one in the rotation), the id of an agent, and last `everyone` (the SMS to the whole team, which is sent anyway). If left out: whoever is on call, then the others of the rotation.',
+      doc: 'Who is called, step by step: `on-call`, `next` (the next one in the rotation), the id of an agent, and last `everyone` (the SMS to the whole team, which is sent anyway). If left out: the agent on call, then the others of the rotation.',
       examples: [['on-call', 'next', 'ann', 'everyone']],
       meant: 'steps who levels sequence',
     },
     maxCalls: {
-      doc: 'How many calls are made before everyone is told that nobody took it. 3 if left out.',
+      doc: 'How many calls are made before everyone gets an SMS that nobody took it. 3 if left out.',
       examples: [3],
       meant: 'calls retries attempts tries maxattempts maxretries callcount',
     },
     ringSeconds: {
-      doc: 'How long one phone rings, in seconds: 15, 20, 25, 30 or 45, for which the Studio flow has a call each. 25 if left out, which ends before most voicemails answer.',
+      doc: 'How long one phone rings, in seconds: 15, 20, 25, 30 or 45; the Studio flow has a call for each. 25 if left out, which ends before most voicemails answer.',
       examples: [25],
       meant: 'timeout ringtimeout ring ringtime callseconds',
     },
@@ -190,7 +241,7 @@ export const KEY_WORDS: Words = {
       meant: 'regroup group groupminutes cooldown',
     },
     remindMinutes: {
-      doc: 'How long after an alarm was taken the agent who has it is called again if it is still wrong. Never if left out. Needs the heartbeat of the AWS stack.',
+      doc: 'How long after an alarm was taken to call its agent again if it is still wrong. Never if left out. Needs the heartbeat of the AWS stack.',
       examples: [60],
       meant: 'remind reminder reminders remindafter renotify',
       more: 'leave it out for no reminders',
@@ -201,12 +252,12 @@ export const KEY_WORDS: Words = {
       meant: 'repeat rounds repeats',
     },
     maxCallsPerHour: {
-      doc: 'How many calls the team gets within an hour at most; further ones wait. 60 if left out.',
+      doc: 'The most calls that the team gets within an hour; further ones wait. 60 if left out.',
       examples: [60],
       meant: 'callsperhour hourlycalls',
     },
     maxTextsPerHour: {
-      doc: 'How many SMS one person gets within an hour at most; further ones wait. 10 if left out.',
+      doc: 'The most SMS that one person gets within an hour; further ones wait. 10 if left out.',
       examples: [10],
       meant: 'textsperhour smsperhour maxsmsperhour',
     },
@@ -219,10 +270,10 @@ export const KEY_WORDS: Words = {
       missing: 'write when the next round begins, such as "30 minutes"',
     },
     times: {
-      doc: 'How many further rounds at most.',
+      doc: 'The most further rounds.',
       examples: [4],
       meant: 'rounds count max repeats',
-      missing: 'write how many further rounds there are at most, 1 to 20',
+      missing: 'write the most further rounds that there may be, 1 to 20',
       more: 'rounds cannot go on for ever',
     },
   },
@@ -241,7 +292,14 @@ export const KEY_WORDS: Words = {
     ...MATCH,
     from: FROM,
     to: TO,
-    why: { doc: 'The reason, for whoever reads this.', examples: ['database upgrade'], meant: REASON },
+    why: { doc: 'The reason, for people who read the roster.', examples: ['database upgrade'], meant: REASON },
+  },
+  wording: {
+    caller: {
+      doc: 'Who calls, as the first words of every call say: the name that your people know.',
+      examples: ['Acme operations'],
+      meant: 'name company from callername who',
+    },
   },
 };
 
@@ -265,7 +323,7 @@ const UNTIL: Stray = { standsFor: ['to'], remedy: 'write when it ends: `to`' };
 const SEVERAL: Stray = { standsFor: ['phone'], remedy: 'write `phone`, also for a list of numbers' };
 const WRAPPER: Stray = {
   standsFor: ['agents'],
-  remedy: 'take what is in it out of it: a roster has no key around it',
+  remedy: 'move its contents to the top level: a roster has no key around it',
 };
 const OF_OVERRIDE = { who: WHO, agent: WHO, for: UNTIL, duration: UNTIL };
 

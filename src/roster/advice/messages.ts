@@ -1,4 +1,5 @@
 import { isRecord } from '../../text/json';
+import { languageOf, speakersOf } from '../../language/voices';
 import { quoted } from '../../text/masking';
 import { nearestWord } from '../../text/nearest-word';
 import type { Fault, What } from '../file/fault';
@@ -27,15 +28,16 @@ const MESSAGES: Readonly<Record<What, Message>> = {
   'no-team': ({ value }, root) =>
     `there is no team ${quoted(String(value))}; ${didYouMean(String(value), keysIn(root, 'teams')) ?? 'add it under `teams`'}`,
   'no-step': noStepText,
+  'other-language': otherLanguageText,
   skipped: skippedText,
   'not-after': () => 'this is not after `from`; write a later time',
   'same-agent': () => 'the same agent is out and in; name another or delete this override',
   'whose-team': () => 'with several teams and nobody `out`, say which team this is for: "team": "…"',
-  'beside-teams': () => 'beside `teams` there are no rotations; move them into the team they belong to',
+  'beside-teams': () => 'a roster with `teams` has no rotations of its own; move them into the team they belong to',
   nobody: () => 'nobody is on this team; write its `agents` in the order to call them, or `rotations`',
   'shift-of-nothing': () =>
     'a shift begins whenever `only` does; write `only`, such as "Mon-Fri 09:00 - 17:00", or a length such as "1 week"',
-  'everyone-early': () => '`everyone` is told by SMS after the last call; it can only be the last step',
+  'everyone-early': () => '`everyone` gets an SMS after the last call, so it can only be the last step',
   'calls-nobody': () => 'no step calls anybody; write "on-call", "next" or the id of an agent first',
 };
 
@@ -63,7 +65,7 @@ function emptyText({ path, key }: Fault): string {
   if (key?.many !== 'by-id') return 'this list is empty; write at least one item or leave the key out';
   if (path === 'accounts') return 'there is no account in it; write one, or leave `accounts` out';
   if (path === 'agents') return 'there is nobody to call; write at least one agent';
-  return 'there is no team in it; write one, or leave `teams` out to call all agents as one team';
+  return 'it names no team; write one, or leave `teams` out to call all agents as one team';
 }
 
 function idText(id: string): string {
@@ -101,6 +103,13 @@ function sameName(name: unknown, text: string): boolean {
   return typeof name === 'string' && name.trim().toLowerCase() === text.trim().toLowerCase();
 }
 
+function otherLanguageText({ value, language = 'en' }: Fault): string {
+  const voice = String(value);
+  const speaks = languageOf(voice) ?? language;
+  const others = speakersOf(language).map((name) => `"${name}"`);
+  return `${quoted(voice)} speaks "${speaks}", and the language here is "${language}"; write "language": "${speaks}" beside it, or take ${others.slice(0, 3).join(' or ')}`;
+}
+
 /** What other systems and people call the steps. */
 const STEPS_MEANT: ReadonlyMap<string, string> = new Map([
   ['primary', 'on-call'],
@@ -118,7 +127,7 @@ function noStepText({ value }: Fault, root: unknown): string {
   const meant = STEPS_MEANT.get(text.toLowerCase()) ?? nearestWord(text, [...STEP_WORDS, ...keysIn(root, 'agents')]);
   const remedy =
     meant === undefined ? 'write "on-call", "next", "everyone" or the id of an agent' : `did you mean \`${meant}\`?`;
-  return `there is no step and no agent ${quoted(text)}; ${remedy}`;
+  return `there is no step or agent ${quoted(text)}; ${remedy}`;
 }
 
 function skippedText({ value, zone = 'UTC' }: Fault): string {

@@ -9,7 +9,7 @@ export function numberFault(text: string): string {
   if (/^\s*\(?0/.test(text)) {
     return 'the number begins with 0; write + and the country code in place of that 0, such as +44';
   }
-  return 'this is no phone number; write + and the country code, 7 to 15 digits in all, such as "+44…"';
+  return 'this is not a phone number; write + and the country code, 7 to 15 digits in all, such as "+44…"';
 }
 
 /** Of a number that is written as people read it. */

@@ -23,13 +23,13 @@ export function timeFault(text: string): string {
   if (parts === undefined) {
     return OFFSET.test(text)
       ? `leave out the offset of ${quoted(text)}; times are those of the clock on the wall in the time zone`
-      : `${quoted(text)} is no time; write year, month, day, hour and minute, such as "2026-11-22 09:00"`;
+      : `${quoted(text)} is not a time; write year, month, day, hour and minute, such as "2026-11-22 09:00"`;
   }
   const impossible = impossibility(parts);
-  if (impossible !== undefined) return `${quoted(text)} is ${impossible}`;
+  if (impossible !== undefined) return `${quoted(text)} ${impossible}`;
   if (parts.clock === undefined)
     return `a time of day is missing; write "${written(parts)} 00:00" for the start of that day`;
-  return `${quoted(text)} is no time; write "${written(parts)}"`;
+  return `${quoted(text)} is not a time; write "${written(parts)}"`;
 }
 
 function partsOf(text: string): Parts | undefined {
@@ -49,16 +49,16 @@ function hourOf(hour: string, half: string | undefined): number {
 /** Why no calendar or clock shows this. */
 function impossibility(parts: Parts): string | undefined {
   const { year, month, day, clock } = parts;
-  if (month < 1 || month > 12) return `on no calendar: there is no month ${String(month)}`;
+  if (month < 1 || month > 12) return `is not in any calendar: there is no month ${String(month)}`;
   const days = daysInMonth(year, month);
-  if (day < 1 || day > days) return `on no calendar: ${written(parts).slice(0, 7)} has ${String(days)} days`;
+  if (day < 1 || day > days) return `is not in any calendar: ${written(parts).slice(0, 7)} has ${String(days)} days`;
   if (clock === undefined) return undefined;
   if (clock.hour === 24 && clock.minute === 0) {
     const nextDay = (wallMsOf(`${dateText(parts)}T00:00`) ?? 0) + DAY_MS;
-    return `on no clock: hours go from 00 to 23; write "${new Date(nextDay).toISOString().slice(0, 10)} 00:00"`;
+    return `is not on any clock: hours go from 00 to 23; write "${new Date(nextDay).toISOString().slice(0, 10)} 00:00"`;
   }
-  if (clock.hour > 23) return 'on no clock: hours go from 00 to 23';
-  return clock.minute > 59 ? 'on no clock: minutes go from 00 to 59' : undefined;
+  if (clock.hour > 23) return 'is not on any clock: hours go from 00 to 23';
+  return clock.minute > 59 ? 'is not on any clock: minutes go from 00 to 59' : undefined;
 }
 
 function written(parts: Parts): string {

@@ -8,6 +8,7 @@ import type { TextKind } from '../file/kinds';
 import { isEmptyWindow, minutesOf } from '../file/when';
 import { FIRST_YEAR, LAST_YEAR } from '../zone';
 import { numberFault } from './number-fault';
+import { meantWord } from './meant-word';
 import { timeFault } from './time-fault';
 import { wordsOf } from './wrong-key';
 import { zoneFault } from './zone-fault';
@@ -60,6 +61,7 @@ function notText(kind: TextKind, value: unknown): string {
       ? 'a phone number is text; put it in double quotes, with a + first'
       : 'write the number in double quotes, "+44…", or a list of several';
   }
+  if (kind === 'pin') return 'a pin is text; put its 4 to 8 digits in double quotes';
   if (kind === 'account' && typeof value === 'number') {
     return 'an account number is text; put all its 12 digits in double quotes';
   }
@@ -89,22 +91,39 @@ function kindFault(text: string, kind: TextKind, { words = [] }: Key): string {
         ? `${quoted(text)} is not between ${String(FIRST_YEAR)} and ${String(LAST_YEAR)}; correct the year`
         : timeFault(text);
     case 'period':
-      return `${quoted(text)} is no period; write "1 week", "12 hours", "2 days", "1 month" or "1 shift"`;
+      return `${quoted(text)} is not a period; write "1 week", "12 hours", "2 days", "1 month" or "1 shift"`;
     case 'delay':
       return delayFault(text);
     case 'window':
       return windowFault(text);
     case 'phone':
       return numberFault(text);
+    case 'pin':
+      // What was written may be a pin that somebody uses elsewhere.
+      return 'this is no pin; write 4 to 8 digits in double quotes';
     case 'account':
-      return 'this is no AWS account number; write its 12 digits in double quotes';
+      return 'this is not an AWS account number; write its 12 digits in double quotes';
     case 'text':
     case 'glob':
     case 'agent':
     case 'team':
     case 'step':
-      return `${quoted(text)} is not known here; write ${words.map((known) => `"${known}"`).join(' or ')}`;
+      return `${quoted(text)} is not known here; ${wordFault(text, words)}`;
   }
+}
+
+/** Of many words only the likely ones are told. */
+const MOST_WORDS = 8;
+
+function wordFault(text: string, words: readonly string[]): string {
+  const likely = meantWord(text, words);
+  if (likely !== undefined) return `write "${likely}"`;
+  if (words.length <= MOST_WORDS) return `write ${listed(words)}`;
+  return `${String(words.length)} are, such as ${listed(words.slice(0, 3))}; docs/roster.md lists them`;
+}
+
+function listed(words: readonly string[]): string {
+  return words.map((known) => `"${known}"`).join(' or ');
 }
 
 function isYear(text: string): boolean {
@@ -118,12 +137,12 @@ function delayFault(text: string): string {
   if (minutes !== undefined) {
     return `${quoted(text)} is too ${minutes < 10 ? 'short' : 'long'}; write a time ${limits}`;
   }
-  return `${quoted(text)} is no length of time; write "30 minutes" or "2 hours", ${limits}`;
+  return `${quoted(text)} is not a length of time; write "30 minutes" or "2 hours", ${limits}`;
 }
 
 function windowFault(text: string): string {
   if (isEmptyWindow(text)) {
     return `${quoted(text)} ends when it begins; leave \`only\` out if it is always`;
   }
-  return `${quoted(text)} is no part of the week; write "Fri 22:00 - Mon 08:00", "Mon-Fri 09:00 - 17:00" or "Sat, Sun"`;
+  return `${quoted(text)} is not a part of the week; write "Fri 22:00 - Mon 08:00", "Mon-Fri 09:00 - 17:00" or "Sat, Sun"`;
 }

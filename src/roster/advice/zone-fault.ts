@@ -37,7 +37,7 @@ export function placelessText(zone: string): string | undefined {
   if (!PLACELESS.test(zone)) return undefined;
   const known = PLACES.get(zone.toUpperCase());
   const [place, otherwise] = known === undefined ? ['Europe/London', ', or "UTC"'] : [known, ''];
-  return `${zone} is no place's time and does not change in summer; write whose clocks you mean, such as "${place}"${otherwise}`;
+  return `${zone} is not the time of any place and does not change in summer; write the zone of a place, such as "${place}"${otherwise}`;
 }
 
 /** The zone that was probably meant: by its name, or by its city alone. */

@@ -1,3 +1,4 @@
+import type { Language } from '../../language/language';
 import type { Key, Table } from './keys';
 
 /**
@@ -18,6 +19,8 @@ export interface Fault {
   readonly holder?: string;
   /** The keys of which one is missing. */
   readonly keys?: readonly string[];
+  /** What is spoken where a voice cannot speak it. */
+  readonly language?: Language;
   /** The zone in which a time does not exist. */
   readonly zone?: string;
 }
@@ -36,6 +39,7 @@ export type What =
   | 'no-agent'
   | 'no-team'
   | 'no-step'
+  | 'other-language'
   | 'skipped'
   | 'not-after'
   | 'same-agent'

@@ -1,3 +1,5 @@
+import { LANGUAGES } from '../../language/language';
+import { SPEAKERS } from '../../language/voices';
 import type { TextKind, TextValue } from './kinds';
 
 /**
@@ -39,6 +41,8 @@ const GLOBS = { is: 'glob', many: 'one-or-some', most: 255 } as const;
 const MATCH = { alarm: GLOBS, account: { is: 'account', many: 'one-or-some' }, region: GLOBS } as const;
 const NAME = { is: 'text', most: 80 } as const;
 const ZONE = { is: 'zone' } as const;
+const LANGUAGE = { is: 'text', words: LANGUAGES } as const;
+const VOICE = { is: 'text', words: SPEAKERS } as const;
 const TIME = { is: 'time' } as const;
 const MUST_TIME = { is: 'time', must: true } as const;
 const WHY = { is: 'text' } as const;
@@ -51,6 +55,9 @@ const AGENT = {
     name: { ...NAME, must: true },
     phone: { is: 'phone', many: 'one-or-some', must: true, once: true },
     timezone: ZONE,
+    pin: { is: 'pin' },
+    language: LANGUAGE,
+    voice: VOICE,
   },
 } as const satisfies Table;
 
@@ -105,6 +112,8 @@ export const TEAM = {
     agents: { ...AGENTS, once: true },
     name: NAME,
     timezone: ZONE,
+    language: LANGUAGE,
+    voice: VOICE,
     rotations: { is: ROTATION, many: 'some' },
     overrides: { is: OVERRIDE, many: 'list' },
     escalation: { is: ESCALATION },
@@ -123,11 +132,21 @@ export const SILENCE = {
   any: ['alarm', 'account', 'region'],
 } as const satisfies Table;
 
+/** Words of the company's own. */
+const WORDING = {
+  name: 'wording',
+  // It opens every call, before what is wrong.
+  keys: { caller: { is: 'text', most: 40 } },
+} as const satisfies Table;
+
 export const ROSTER = {
   name: 'roster',
   keys: {
     $schema: { is: 'text' },
     timezone: ZONE,
+    language: LANGUAGE,
+    voice: VOICE,
+    wording: { is: WORDING },
     agents: { is: AGENT, many: 'by-id', must: true },
     teams: { is: TEAM, many: 'by-id' },
     accounts: { is: 'text', many: 'by-id', ids: 'account', most: 40 },
@@ -137,6 +156,9 @@ export const ROSTER = {
     escalation: { is: ESCALATION },
     routes: { is: ROUTE, many: 'list' },
     silences: { is: SILENCE, many: 'list' },
+    ringBack: { is: 'text', words: ['trust caller id'] },
+    publicLine: { is: 'text', words: ['connect', 'page'] },
+    links: { is: 'text', words: ['off'] },
   },
 } as const satisfies Table;
 
@@ -152,6 +174,7 @@ export const TABLES = {
   again: AGAIN,
   route: ROUTE,
   silence: SILENCE,
+  wording: WORDING,
 } as const satisfies Readonly<Record<string, Table>>;
 
 /** What the parser makes of an object; what could not be read is undefined, and a fault says so. */

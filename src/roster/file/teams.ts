@@ -1,9 +1,11 @@
 import type { Agent, Escalation, Override, Period, Rotation, Team } from '../roster';
+import type { Manner } from '../../language/language';
 import { isoOf } from '../zone';
 import { escalationOf } from './escalation';
 import type { Fault } from './fault';
 import { ROTATION } from './keys';
 import type { OVERRIDE, Read, ROSTER, TEAM } from './keys';
+import { mannerIn } from './manner';
 import { intervalOf, momentOf, namedAgent, namedTeam } from './names';
 import { itemPath, keyPath } from './path';
 import { has } from './read';
@@ -12,6 +14,7 @@ import { has } from './read';
 export interface Common {
   readonly agents: ReadonlyMap<string, Agent>;
   readonly timezone: string;
+  readonly manner: Manner;
   readonly escalation: Escalation;
   readonly faults: Fault[];
 }
@@ -46,12 +49,13 @@ export function teamsOf(roster: Read<typeof ROSTER>, common: Common): ReadonlyMa
 }
 
 function onlyTeamOf(roster: Read<typeof ROSTER>, common: Common): Team {
-  const { agents, timezone, escalation } = common;
+  const { agents, timezone, manner, escalation } = common;
   return {
     id: ONLY_TEAM,
     path: '$',
     name: 'Main',
     timezone,
+    manner,
     agents: [...agents.values()],
     rotations: rotationsOf(roster.rotations, common, timezone),
     overrides: [],
@@ -71,6 +75,7 @@ function writtenTeams(
 function teamOf(written: Read<typeof TEAM>, id: string, common: Common): Team {
   const { path } = written;
   const timezone = written.timezone ?? common.timezone;
+  const manner = mannerIn(written, common.manner, common.faults);
   const rotations = rotationsOf(written.rotations, common, timezone);
   const escalation = escalationOf(written.escalation, common.agents, common.escalation, common.faults);
   const listed = agentsIn(written.agents, keyPath(path, 'agents'), common);
@@ -83,7 +88,7 @@ function teamOf(written: Read<typeof TEAM>, id: string, common: Common): Team {
   const overrides = (written.overrides ?? []).flatMap(
     (override) => (override && overrideOf(override, common, timezone)) ?? [],
   );
-  return { id, path, name: written.name ?? id, timezone, agents, rotations, overrides, escalation };
+  return { id, path, name: written.name ?? id, timezone, manner, agents, rotations, overrides, escalation };
 }
 
 function agentsIn(ids: readonly (string | undefined)[] | undefined, path: string, common: Common): readonly Agent[] {

@@ -62,7 +62,7 @@ export function uncalledWarnings(outlook: Outlook): readonly Remark[] {
 
 function unknownText(agents: string, team: Team): string {
   const where = team.path === '$' ? '' : ` of ${nameOf(team)}`;
-  return `${agents}: in no rotation and no step${where}, so never called and only told by SMS when nobody took an incident; name ${agents} in one, or delete ${agents} here`;
+  return `${agents}: in no rotation and no step${where}, so never called and only sent an SMS when nobody took an incident; name ${agents} in one, or delete ${agents} here`;
 }
 
 function lastText(agents: string, { escalation }: Team): string {

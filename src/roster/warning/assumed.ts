@@ -16,7 +16,7 @@ export function assumedWarnings({ assumed, teams, silences, defaultTeam }: Roste
   if (assumed.includes('timezone') && isTimed) {
     found.push({
       path: '$',
-      message: 'times are read as UTC; write "timezone": "Europe/London" or whichever you mean',
+      message: 'times are read as UTC; write "timezone": "Europe/London", or the zone that you mean',
     });
   }
   if (assumed.includes('defaultTeam') && all.length > 1) {
@@ -76,6 +76,6 @@ function repeatedIn(
 function repeated(path: string, wallMs: number, zone: string): readonly Remark[] {
   if (!isRepeated(wallMs, zone)) return [];
   const text = quoted(isoOf(wallMs).replace('T', ' '));
-  const message = `${text} comes twice in ${zone}, as the clocks go back then; the first is taken; write another time if that matters`;
+  const message = `${text} comes twice in ${zone}, because the clocks go back then; the first one counts; write another time if that matters`;
   return [{ path, message }];
 }

@@ -11,6 +11,9 @@ export function invisibleWarnings({ agents, teams }: Roster): readonly Remark[] 
   return names.flatMap(({ path, name }) => {
     const unseen = unseenIn(name);
     if (unseen.length === 0) return [];
-    return { path, message: `the name has what nobody sees in it (${unseen.join(', ')}); write it again without` };
+    return {
+      path,
+      message: `the name contains characters that nobody sees (${unseen.join(', ')}); write it again without them`,
+    };
   });
 }

@@ -144,7 +144,7 @@ const FORMS: ReadonlyMap<string, readonly Form[]> = new Map<string, readonly For
         kind: 'landline',
         begins: /^(?:22|33)/,
         ways: [[putIn('2', 0)]],
-        because: 'landlines of Cameroon have had a further 2 before them since 2014',
+        because: 'landlines of Cameroon have had an extra 2 at the beginning since 2014',
       },
       {
         kind: 'mobile',

@@ -19,7 +19,7 @@ export function overrideWarnings(roster: Roster, atMs: number): readonly Remark[
     const override = team?.overrides.find((candidate) => candidate.path === path);
     if (team === undefined || override === undefined) return [];
     if (override.toMs <= atMs)
-      return [{ path, message: `this is over since ${zonedText(override.toMs, team.timezone)}; delete it` }];
+      return [{ path, message: `this has been over since ${zonedText(override.toMs, team.timezone)}; delete it` }];
     return teams.every((one) => changesNothing(one, override)) ? pointless(override, team) : [];
   });
 }

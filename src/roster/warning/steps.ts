@@ -23,7 +23,7 @@ export function stepWarnings({ team, calls }: Outlook): readonly Remark[] {
 }
 
 const FINDS_NOBODY =
-  'this step never finds anybody who was not called before; delete it, or add agents to the rotations that it follows';
+  'this step never finds anybody who has not been called yet; delete it, or add agents to the rotations that it follows';
 
 function tooLate(maxCalls: number): string {
   return `this step is never reached: ${callsText(maxCalls)}; raise \`maxCalls\` or delete the step`;

@@ -47,11 +47,11 @@ export function silenceWarnings(roster: Roster, atMs: number): readonly Remark[]
 
 function silenceText(silence: Silence, zone: string, atMs: number): string | undefined {
   const { fromMs = atMs, toMs } = silence;
-  if (toMs <= atMs) return `this is over since ${zonedText(toMs, zone)}; delete it`;
+  if (toMs <= atMs) return `this has been over since ${zonedText(toMs, zone)}; delete it`;
   const days = Math.floor((toMs - Math.max(atMs, fromMs)) / DAY_MS);
   const times = `${fromMs > atMs ? `from ${zonedText(fromMs, zone)} ` : ''}until ${zonedText(toMs, zone)}`;
   if (matchesEverything(silence)) {
-    return `this silences every alarm ${times}: nobody is called, whatever happens; name the alarms that it is about`;
+    return `this silences every alarm ${times}: nobody is called, whatever happens; name the alarms that you mean`;
   }
   if (days > LONG_SILENCE_DAYS) {
     return `this silences alarms ${times}, for ${String(days)} days; write an earlier \`to\`, so that it is not forgotten`;
@@ -69,11 +69,11 @@ export function routeWarnings(roster: Roster): readonly Remark[] {
   return [
     ...shadowed.map(({ path }) => ({
       path,
-      message: `no alarm comes to this route: routes[${String(catchAll)}] matches all of them; move this one before it`,
+      message: `no alarm reaches this route: routes[${String(catchAll)}] matches all of them; move this one before it`,
     })),
     ...[...roster.teams.values()]
       .filter((team) => !reached.has(team.id))
-      .map((team) => ({ path: team.path, message: `no alarm comes to team ${team.id}; add a route to it` })),
+      .map((team) => ({ path: team.path, message: `no alarm reaches team ${team.id}; add a route to it` })),
   ];
 }
 

@@ -355,7 +355,7 @@ describe('AWS in the way', () => {
       'too many requests',
       'PutMetricAlarm',
       new AwsError('Throttling', 'Rate exceeded', 400),
-      ['fewer requests', 'goes on where it stopped'],
+      ['fewer requests', 'continues where it stopped'],
     ],
     [
       'a service that is down',

@@ -226,7 +226,7 @@ describe('oncall aws deploy', () => {
     expect(ran).toMatchObject({ status: 0, err: '' });
     expect(aws.changes).toEqual(['CreateChangeSet', 'ExecuteChangeSet']);
     expect(ran.out).toContain(
-      'Changes in the stack oncall (eu-west-1):\n  ~ no resource: only what the stack says or keeps of itself\n',
+      'Changes in the stack oncall (eu-west-1):\n  ~ no resource, only outputs or settings of the stack\n',
     );
     expect(ran.out).toContain('The stack oncall is UPDATE_COMPLETE.');
   });
@@ -421,12 +421,12 @@ describe('oncall aws deploy', () => {
         'Would change in the stack oncall (eu-west-1):',
         '  ~ Lambda (Lambda::Function): Code',
         '  ~ Topic (SNS::Topic)  REPLACED by a new one: what is in the old one is lost',
-        '  ~ Queue (SQS::Queue)  REPLACED by a new one: the old one stays with what is in it, and nobody fetches that',
+        '  ~ Queue (SQS::Queue)  REPLACED by a new one: the old one stays with what is in it, and nothing reads that any more',
         '  - Rule (Events::Rule)',
         '  - DeadLetters (SQS::Queue): itself it stays, with what is in it',
         'ALERT_SECRET would replace that in /oncall/alert-secret (Parameter Store).',
         '',
-        'Nothing was changed. Without --dry-run it is done.',
+        'Nothing was changed. To do it, leave --dry-run out.',
         '',
       ]);
       expect(aws.changes).toEqual(['CreateChangeSet', 'DeleteChangeSet']);
@@ -643,7 +643,7 @@ describe('oncall aws deploy', () => {
     it.each([
       [{ FUNCTION_URL: 'http://oncall-1234.twil.io/alarm' }, 'FUNCTION_URL must be the https address'],
       [{ FUNCTION_URL: 'https://oncall-1234.twil.io/' }, 'FUNCTION_URL must be the https address'],
-      [{ FUNCTION_URL: 'http://127.0.0.1:3000/alarm' }, 'FUNCTION_URL is an address of this machine'],
+      [{ FUNCTION_URL: 'http://127.0.0.1:3000/alarm' }, 'FUNCTION_URL is an address on this machine'],
       [{ ALERT_SECRET: 'short' }, 'ALERT_SECRET must have at least 16 characters'],
     ])('%j', async (environment, words) => {
       Object.assign(process.env, environment);
@@ -658,12 +658,12 @@ describe('oncall aws deploy', () => {
 
     it.each([
       [['--stack', '1st'], 'a stack’s name'.replace('’', "'")],
-      [['--region', 'ireland'], 'is no AWS region'],
-      [['--email', 'me'], 'is no mail address'],
+      [['--region', 'ireland'], 'is not an AWS region'],
+      [['--email', 'me'], 'is not a mail address'],
       [['--key-arn', 'alias/aws/sns'], 'not an alias'],
       [['--secret-key-arn', 'alias/aws/ssm'], 'not an alias'],
       [['--accounts', '1111'], '12 digits'],
-      [['--accounts', '111122223333, 222233334444'], 'no blanks'],
+      [['--accounts', '111122223333, 222233334444'], 'no spaces'],
       [['--organization', 'ou-a1b2-c3d4e5f6'], "an organization's id"],
       [['--permissions-boundary', 'boundary'], 'the ARN of a policy'],
       [['--role-arn', 'arn:aws:iam::111122223333:user/ann'], 'the ARN of a role'],

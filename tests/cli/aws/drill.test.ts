@@ -143,7 +143,7 @@ describe('oncall drill', () => {
     expect(story.rings()).toEqual([]);
   });
 
-  it('at Ctrl-C takes the alarm back, so that nobody further is called', async () => {
+  it('at Ctrl-C takes the alarm back, so that nobody else is called', async () => {
     const { story, drill } = night({ agents: ['no-answer'] });
     story.at(10, () => process.emit('SIGINT'));
 
@@ -152,7 +152,7 @@ describe('oncall drill', () => {
 
     expect(status).toBe(130);
     expect(labels(out).at(-1)).toBe('recovery: sent, so that nothing is left over');
-    expect(out).toContain('nobody further is called');
+    expect(out).toContain('nobody else is called');
     expect(story.rings()).toEqual(['ann']);
   });
 

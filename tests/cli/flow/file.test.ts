@@ -21,16 +21,16 @@ describe('a flow that was edited by hand', () => {
   it('is told with the line of what is no JSON', () => {
     const path = scratch.file('comma.json', '{\n  "description": "x",\n}\n');
     expect(mistakeIn(path)).toBe(
-      `${path} is no flow that can run:\n` +
+      `${path} is not a flow that can run:\n` +
         '  line 2: delete this comma: nothing follows before the }\n' +
-        '"npx --no oncall flow check" tells more.',
+        '"npx --no oncall flow check" says more.',
     );
   });
 
   it('is told with the widget of what Studio would refuse', () => {
     const path = scratch.file('event.json', readFileSync(flowFile(), 'utf8').replace('"noAnswer"', '"noAnswr"'));
     expect(mistakeIn(path)).toContain(
-      '\n  call_15: #/states/5/transitions/2/event "noAnswr" cannot happen in make-outgoing-call-v2; what can is ',
+      '\n  call_15: #/states/5/transitions/2/event "noAnswr" cannot happen in make-outgoing-call-v2; possible events are ',
     );
   });
 
@@ -44,6 +44,6 @@ it('a roster is checked though the flow cannot be read, and what was not looked 
   const { errors, warnings } = checkRoster(roster, undefined, () => Date.parse('2026-11-22T12:00:00Z'));
   expect(errors).toEqual([]);
   expect(warnings.map(({ message }) => message)).toContainEqual(
-    expect.stringContaining('"npx --no oncall flow check" tells why'),
+    expect.stringContaining('"npx --no oncall flow check" says why'),
   );
 });

@@ -12,7 +12,7 @@ describe('oncall flow check', () => {
     const { status, out, err } = await typed('flow', 'check');
     expect({ status, err }).toEqual({ status: 0, err: '' });
     expect(out).toMatch(
-      /^flows\/on-call\.json: no errors, no warnings\.\nChecked: 34 widgets, \d+ situations on all paths, by the rules of an escalation\.\n$/,
+      /^flows\/on-call\.json: no errors, no warnings\.\nChecked: 37 widgets, \d+ situations on all paths, by the rules of an escalation\.\n$/,
     );
   });
 
@@ -22,10 +22,10 @@ describe('oncall flow check', () => {
     expect(status).toBe(1);
     const line = FLOW.split('\n').findIndex((each) => each.includes('"name": "say_passed_on"'));
     expect(out).toContain(
-      `${file}:${line}  error  #/states/26\n    say_passed_on: comes before the agent has heard what /take answered`,
+      `${file}:${line}  error  #/states/33\n    say_passed_on: comes before the agent has heard what /take answered`,
     );
     expect(out.replaceAll(/\s+/g, ' ')).toContain('Path: Trigger (incomingRequest) → claim (ring yes, 15 s) →');
-    expect(out).toMatch(/: \d+ errors?, no warnings\.\nChecked: 34 widgets/);
+    expect(out).toMatch(/: \d+ errors?, no warnings\.\nChecked: 37 widgets/);
     expect(out.replaceAll(file, 'on-call.json')).toContain(shownBelow('npx --no oncall flow check', 1));
   });
 
@@ -40,7 +40,7 @@ describe('oncall flow check', () => {
         {
           code: 'format',
           severity: 'error',
-          place: '#/states/13/properties/timeout',
+          place: '#/states/16/properties/timeout',
           widget: 'ask_key',
           message: 'must be an integer, without quotes, not "6": Studio\'s validator refuses it.',
           line: FLOW.split('\n').findIndex((line) => line.includes('"timeout": 6')) + 1,
@@ -48,7 +48,7 @@ describe('oncall flow check', () => {
       ],
       warnings: [],
       unsupported: [],
-      checked: { widgets: 30, isEscalation: true, moments: expect.any(Number) },
+      checked: { widgets: 33, isEscalation: true, moments: expect.any(Number) },
     });
   });
 
@@ -65,7 +65,7 @@ describe('oncall flow check', () => {
     const file = scratch.file('menu.json', { states, initial_state: 'Trigger' });
     const { status, out } = await typed('flow', 'check', file);
     expect(status).toBe(0);
-    expect(out).toContain('Not followed: Widgets of type connect-call-to are looked at, but cannot be rehearsed.');
+    expect(out).toContain('Not followed: Widgets of type connect-call-to are checked, but cannot be rehearsed.');
     expect(out).toContain(
       'no errors, 1 warning.\nChecked: 2 widgets, 2 situations on all paths, by what holds for every flow',
     );
@@ -121,8 +121,8 @@ describe('oncall flow graph', () => {
   });
 
   it.each([
-    ['no JSON', '{', 'is no JSON:\n  line 1: the { of line 1 is never closed'],
-    ['no flow', '[]', 'This is no Studio flow:\n  # must be an object with "states", not an array'],
+    ['no JSON', '{', 'is not JSON:\n  line 1: the { of line 1 is never closed'],
+    ['no flow', '[]', 'This is not a Studio flow:\n  # must be an object with "states", not an array'],
   ])('refuses %s', async (_what, text, message) => {
     const { status, err } = await typed('flow', 'graph', scratch.file('other.json', text));
     expect(status).toBe(1);

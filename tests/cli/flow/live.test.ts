@@ -61,7 +61,7 @@ async function editInConsole(
     .update({ status, commitMessage, definition: { ...definition, states: definition.states.toReversed() } });
 }
 
-const GOODBYE = 'Goodbye.';
+const GOODBYE = 'The incident still needs somebody';
 
 describe('oncall flow push', () => {
   it('publishes what is in the file, with SIDs, and says which revision it is', async () => {
@@ -105,7 +105,7 @@ describe('oncall flow push', () => {
     await editInConsole(GOODBYE, 'Farewell.');
     const refused = await push();
     expect(refused).toMatchObject({ status: 1, out: '' });
-    expect(refused.err).toContain('the flow was edited in the console, and nobody pulled that:');
+    expect(refused.err).toContain('the flow was edited in the console, and nobody has pulled that edit:');
     expect(refused.err).toContain('Farewell.');
     expect(refused.err).toContain('"npx --no oncall flow pull" brings it into');
     expect(JSON.stringify(latest().definition)).toContain('Farewell.');
@@ -117,7 +117,7 @@ describe('oncall flow push', () => {
   it('does not overwrite an edit that kept our commit message', async () => {
     const { commitMessage = '' } = latest();
     await editInConsole(GOODBYE, 'Farewell.', 'published', commitMessage);
-    expect(await push()).toMatchObject({ status: 1, err: expect.stringContaining('nobody pulled that') });
+    expect(await push()).toMatchObject({ status: 1, err: expect.stringContaining('nobody has pulled that') });
   });
 
   it('takes another order of the widgets for the same flow', async () => {
@@ -183,7 +183,7 @@ describe('oncall flow push', () => {
     const [claim] = account.resources.serverless.functions.where(({ friendlyName }) => friendlyName === '/claim');
     account.resources.serverless.functions.remove(claim?.sid ?? '');
     const refused = await push('--force');
-    expect(refused).toMatchObject({ status: 1, err: expect.stringContaining('runs what is not deployed') });
+    expect(refused).toMatchObject({ status: 1, err: expect.stringContaining('runs Functions that are not deployed') });
     expect(refused.err).toContain('there is no Function at "/claim"');
   });
 
@@ -263,5 +263,114 @@ describe('oncall flow diff', () => {
     const [service] = account.resources.serverless.services.all();
     account.resources.serverless.services.remove(service?.sid ?? '');
     expect(await diff()).toMatchObject({ status: 1, err: expect.stringContaining('not deployed yet') });
+  });
+});
+
+describe('where Twilio takes no variable in the place of a voice', () => {
+  const speak = (roster: object): void => {
+    const text = readFileSync(join(folder, 'assets', 'roster.private.json'), 'utf8');
+    writeFileSync(
+      join(folder, 'assets', 'roster.private.json'),
+      JSON.stringify({ ...(JSON.parse(text) as object), ...roster }),
+    );
+  };
+  const widgets = () =>
+    latest().definition['states'] as readonly { readonly type: string; readonly properties: object }[];
+  const voices = () => [
+    ...new Set(
+      widgets().flatMap(({ type, properties }) =>
+        type === 'say-play' || type === 'gather-input-on-call'
+          ? [`${String(Object(properties).voice)} ${String(Object(properties).language)}`]
+          : [],
+      ),
+    ),
+  ];
+
+  beforeEach(async () => {
+    account.stop();
+    removeProject(folder);
+    folder = projectCopy();
+    account = new PretendAccount({ switches: { liquidInVoice: 'refused' } });
+    writeSettings(folder, { ACCOUNT_SID: account.sid, AUTH_TOKEN: account.authToken, CALLER_ID: '+12025550100' });
+    speak({ language: 'de', voice: 'Polly.Daniel-Neural' });
+    const made = await ran(setupWith(account.machine(folder)), '--allow-samples');
+    expect(made).toMatchObject({ status: 0 });
+    expect(made.out.replace(/\s+/g, ' ')).toContain('Polly.Daniel-Neural (de-DE) speaks to everybody');
+  });
+
+  it('the flow is published with the voice of the roster, which every Function is told', () => {
+    expect(voices()).toEqual(['Polly.Daniel-Neural de-DE']);
+    const told = widgets().filter(({ type }) => type === 'run-function');
+    expect(told).toHaveLength(11);
+    for (const { properties } of told) {
+      expect(Object(properties).parameters.at(-1)).toEqual({ key: 'voice', value: 'Polly.Daniel-Neural' });
+    }
+  });
+
+  it('it is the flow of the file all the same, and says which voice it has', async () => {
+    expect(await diff()).toMatchObject({
+      status: 0,
+      out: "The live flow is flows/on-call.json.\nTwilio takes no variables in the place of voices, so Polly.Daniel-Neural (de-DE) speaks to everybody, in the roster's own language.\n",
+    });
+    expect(JSON.parse((await diff('--json')).out)).toMatchObject({
+      same: true,
+      oneVoice: 'Polly.Daniel-Neural',
+      changes: [],
+    });
+    expect(await push()).toMatchObject({ status: 0, out: expect.stringContaining('Nothing to push') });
+    const before = file();
+    expect(await pull()).toMatchObject({ status: 0, out: expect.stringContaining('Nothing to pull') });
+    expect(file()).toBe(before);
+  });
+
+  it('an edit of the console is brought into the file as the file has its voices', async () => {
+    const before = file();
+    await editInConsole(GOODBYE, 'Farewell.');
+    expect(await diff()).toMatchObject({ status: 1 });
+    expect(await push()).toMatchObject({ status: 1, err: expect.stringContaining('nobody pulled that') });
+    expect(await pull()).toMatchObject({ status: 0 });
+    expect(file()).toBe(before.replaceAll(GOODBYE, 'Farewell.'));
+  });
+
+  it('another voice of the roster is published by the next push', async () => {
+    speak({ language: 'fr', voice: undefined });
+    expect(await push()).toMatchObject({
+      status: 0,
+      out: expect.stringContaining('Polly.Lea-Neural (fr-FR) speaks to everybody'),
+    });
+    expect(voices()).toEqual(['Polly.Lea-Neural fr-FR']);
+    expect(JSON.parse((await push('--json')).out)).toMatchObject({ plan: 'nothing', oneVoice: 'Polly.Lea-Neural' });
+  });
+
+  it('an edit of the file is pushed so too', async () => {
+    editFile(GOODBYE, 'Bye.');
+    expect(await push()).toMatchObject({ status: 0 });
+    expect(JSON.stringify(latest().definition)).toContain('Bye.');
+    expect(voices()).toEqual(['Polly.Daniel-Neural de-DE']);
+  });
+
+  it('another mistake is a mistake still', async () => {
+    const { states } = JSON.parse(file()) as { states: { name: string }[] };
+    const index = states.findIndex(({ name }) => name === 'call_25');
+    const errors = [
+      {
+        message: 'enumeration',
+        property_path: `#/states/${states.findIndex(({ name }) => name === 'ask_key')}/properties/voice`,
+      },
+      { message: 'must be an integer', property_path: `#/states/${index}/properties/timeout` },
+    ];
+    editFile(GOODBYE, 'Bye.');
+    account.fault = ({ url }) =>
+      url.endsWith('/Flows/Validate')
+        ? {
+            status: 400,
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ status: 400, code: 81022, message: 'no', details: { errors } }),
+          }
+        : undefined;
+    expect(await push()).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('properties.timeout: must be an integer'),
+    });
   });
 });

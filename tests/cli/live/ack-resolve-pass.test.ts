@@ -186,7 +186,7 @@ describe('oncall resolve', () => {
     expect(await ran(resolveWith(machine))).toMatchObject({ status: 1, err: expect.stringContaining('2 incidents') });
     expect(await ran(resolveWith(machine), '--incident', taken)).toMatchObject({
       status: 0,
-      out: `${taken} of team main is closed. Nobody further is called.\n`,
+      out: `${taken} of team main is closed. Nobody else is called.\n`,
     });
     const { out } = await ran(statusWith(machine));
     expect(out).toMatch(new RegExp(`^Main \\(main\\) {3}nobody has it yet {3}${open}\n`));
@@ -319,7 +319,7 @@ describe('a board of another release', () => {
     expect(out).not.toMatch(EVERY_NUMBER);
     expect(await ran(ackWith(machine), '--as', 'bob')).toMatchObject({
       status: 0,
-      out: 'Bob Roy has inc-0badcafe of team web now. Nobody further is called.\n',
+      out: 'Bob Roy has inc-0badcafe of team web now. Nobody else is called.\n',
     });
     const after = await ran(statusWith(machine));
     expect(after.out).toMatch(/^Web \(web\) {3}taken by Bob Roy {3}inc-0badcafe\n/);
@@ -335,7 +335,7 @@ describe('a board of another release', () => {
     expect(out).toBe(
       [
         'Database (db)   UNKNOWN',
-        '  Its board cannot be read. The next alarm of the team begins it anew, and known alarms may page again.',
+        '  Its board cannot be read. The next alarm of the team starts a fresh one, and known alarms may page again.',
         '',
         'Web (web)   UNKNOWN',
         '  A newer release wrote its board, which this one cannot read: use that release.',

@@ -53,7 +53,7 @@ it('notices a wrong secret at once, whichever side has it', async () => {
   set('ALERT_SECRET', 'another-secret-of-nobody');
   expect(await problems()).toEqual([
     expect.stringContaining('Functions: /alarm does not accept what is signed with ALERT_SECRET in .env (401)'),
-    expect.stringContaining('variables: The Functions lack ALERT_SECRET, or have another value than .env.'),
+    expect.stringContaining('variables: The Functions lack ALERT_SECRET, or have values that differ from .env.'),
   ]);
 });
 
@@ -65,14 +65,16 @@ it('notices a wrong token, and then looks no further', async () => {
 it('notices that the flow was edited, that it is gone, and that it is a draft', async () => {
   const [flow] = account.resources.flows.all();
   const sid = flow?.sid ?? '';
-  const definition = JSON.parse(JSON.stringify(flow?.first.definition).replaceAll('Goodbye.', 'Bye.')) as object;
+  const definition = JSON.parse(
+    JSON.stringify(flow?.first.definition).replaceAll('The incident still needs somebody', 'Bye.'),
+  ) as object;
   await account.client.studio.v2.flows(sid).update({ status: 'published', definition });
   expect(await problems()).toEqual([
     expect.stringMatching(/^flow: The live flow is not flows\/on-call\.json: .*Bye\./),
   ]);
   account.resources.flows.remove(sid);
   expect(await problems()).toEqual([
-    expect.stringContaining('Functions: /alarm says: FLOW_SID names no flow of this account that is published'),
+    expect.stringContaining('Functions: /alarm says: FLOW_SID is not a published flow of this account'),
     expect.stringContaining('flow: The account has no flow, so nobody can be called.'),
   ]);
 });
@@ -90,7 +92,7 @@ it('notices events that lead nowhere', async () => {
   events.subscriptions.remove(subscription.sid);
   expect(await problems()).toEqual([expect.stringContaining('events: The sink is not subscribed')]);
   events.sinks.remove(sink.sid);
-  expect(await problems()).toEqual([expect.stringContaining('events: No sink leads to /studio-events.')]);
+  expect(await problems()).toEqual([expect.stringContaining('events: There is no sink for /studio-events.')]);
 });
 
 /** A machine whose /alarm answers this. */

@@ -104,7 +104,7 @@ describe('the call that is made', () => {
     const on = { ...board(INCIDENT, 1, 0), impossible: { cause: 'caller-id', toldAtMs: NOW } as const };
     expect(shown(on, words('a.'))).toEqual([
       '  alarm    a.',
-      '  trouble  NO PHONE CAN BE CALLED: the caller ID is no number of this account (npx --no oncall',
+      '  trouble  NO PHONE CAN BE CALLED: the caller ID is not a number of this account (npx --no oncall',
       '           doctor)',
     ]);
   });
@@ -127,6 +127,7 @@ describe('what happens next', () => {
     ],
     [{ is: 'hand-on' }, 'its owner has left the roster, so the others are called at the next heartbeat'],
     [{ is: 'leave', agent: 'ann', atMs: later }, 'left to Ann Lee at Sun 2026-11-22 03:15 if nothing is heard of it'],
+    [{ is: 'leave', atMs: later }, 'left to everyone at Sun 2026-11-22 03:15 if nothing is heard of it'],
     [{ is: 'settle', atMs: later }, 'it came and went; over at Sun 2026-11-22 03:15 if nothing is wrong until then'],
     [{ is: 'nothing' }, 'nobody is called before the next alarm, or until it is passed on (npx --no oncall pass)'],
   ])('%j', (next, text) => {

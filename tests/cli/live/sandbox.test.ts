@@ -169,9 +169,9 @@ describe('the command line of a sandbox', () => {
   it.each([
     [['--port', 'abc'], '--port "abc": write a whole number from 0 to 65535; 0 takes any free port.'],
     [['--port', '65536'], '--port "65536": write a whole number from 0 to 65535; 0 takes any free port.'],
-    [['--port', '-1'], 'needs a value, which stands after "=" if it begins with a hyphen'],
+    [['--port', '-1'], 'needs a value; write it after "=" if it begins with a hyphen'],
     [['--port', ''], '--port "": write a whole number from 0 to 65535; 0 takes any free port.'],
-    [['--agents', 'nap'], '--agents: "nap" is none of take, decline,'],
+    [['--agents', 'nap'], '--agents: "nap" is not one of take, decline,'],
     [['now'], 'unexpected argument "now".'],
   ])('is wrong: %j', async (args, message) => {
     await expect(sandboxCommand.run(args, THIS_MACHINE)).rejects.toMatchObject({

@@ -82,6 +82,7 @@ describe('oncall setup', () => {
       'changed variables',
       'changed events',
       'changed address',
+      'changed inbound',
     ]);
     expect(first.out).toContain('npx --no oncall aws deploy');
     expect(counts()).toEqual(ONE_OF_EACH);
@@ -111,6 +112,7 @@ describe('oncall setup', () => {
       'would variables',
       'would events',
       'would address',
+      'would inbound',
     ]);
     expect(settings()).toBe(before);
     expect(account.changes).toEqual([]);
@@ -218,7 +220,7 @@ describe('a set-up that stops half-way', () => {
       };
       const stopped = await setup();
       expect(stopped.status).toBe(1);
-      expect(stopped.err).toContain('run the same command again: it goes on where it stopped');
+      expect(stopped.err).toContain('run the same command again: it continues where it stopped');
       account.fault = () => undefined;
       const repaired = await setup();
       expect({ stopsAfter, ...repaired }).toMatchObject({ stopsAfter, status: 0, err: '' });
@@ -290,7 +292,7 @@ describe('an account that cannot work', () => {
   it.each([
     ['a number without voice', { numbers: [{ number: CALLER_ID, voice: false }] }, 'cannot make voice calls'],
     ['a number of somebody else', { numbers: [{ number: '+12025550199' }] }, 'It has +12025550199'],
-    ['no number', { numbers: [] }, 'It has no number at all'],
+    ['no number', { numbers: [] }, 'The account has no number at all'],
     ['an account that is suspended', { standing: { status: 'suspended' } }, 'the Twilio account is suspended'],
   ] as const)('%s is told before anything is made', async (_name, options, words) => {
     begin(options);
@@ -314,7 +316,7 @@ describe('an account that cannot work', () => {
     ['a wrong token', { AUTH_TOKEN: 'f'.repeat(32) }, 'Copy ACCOUNT_SID and AUTH_TOKEN'],
     ['a token that is too short', { AUTH_TOKEN: 'abc' }, 'AUTH_TOKEN in .env is no auth token'],
     ['an API key', { ACCOUNT_SID: `SK${'0'.repeat(32)}` }, 'no account SID, but an API key'],
-    ['a number in national form', { CALLER_ID: '02025550100' }, 'CALLER_ID in .env is no phone number'],
+    ['a number in national form', { CALLER_ID: '02025550100' }, 'CALLER_ID in .env is not a phone number'],
     ['nothing', { ACCOUNT_SID: '', AUTH_TOKEN: '' }, 'fill this in in .env'],
   ])('%s in .env is told', async (_name, values, words) => {
     writeSettings(folder, { ACCOUNT_SID: account.sid, AUTH_TOKEN: account.authToken, CALLER_ID, ...values });

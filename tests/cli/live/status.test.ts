@@ -174,7 +174,7 @@ describe('oncall status', () => {
 
   it.each([
     [['--last', '0'], '--last 0: write a whole number from 1 to 999'],
-    [['--watch', '--json'], '--watch and --json do not go together'],
+    [['--watch', '--json'], '--watch and --json exclude each other'],
   ])('refuses %j', async (args, words) => {
     const { machine } = nights.begin({ agents: ['take'] });
     expect(await ran(statusWith(machine), ...args)).toMatchObject({ status: 2, err: expect.stringContaining(words) });

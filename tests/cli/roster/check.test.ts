@@ -97,7 +97,7 @@ describe('oncall roster check', () => {
     const text = `{\n  "silences": [{ "alarm": "x", "to": "2026-01-01 00:00" }],\n  "timezone": "UTC",\n  "agents": {\n    "ann": { "name": "Ann", "phone": "${DRAMA.german}" } }\n}\n`;
     expect(checked(text).warnings).toMatchObject([
       { path: '$', line: 1, column: 1, message: expect.stringContaining('only ann would be called') },
-      { path: 'silences[0]', line: 2, column: 16, message: expect.stringContaining('this is over') },
+      { path: 'silences[0]', line: 2, column: 16, message: expect.stringContaining('this has been over') },
     ]);
   });
 

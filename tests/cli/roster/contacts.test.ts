@@ -32,12 +32,12 @@ describe('oncall contacts', () => {
       'no .env',
       undefined,
       undefined,
-      'there is no .env, so the number that calls is not known; set it there or write --number',
+      'there is no .env, so the calling number is not known; set it there or write --number',
     ],
     ['an empty variable', undefined, 'CALLER_ID=\n', 'CALLER_ID in .env is empty'],
     ['another variable', undefined, 'MY_CALLER_ID=+12025550100', 'CALLER_ID in .env is empty'],
-    ['a number without +', '12025550100', undefined, '--number is no phone number'],
-    ['a wrong number in .env', undefined, 'CALLER_ID=soon', 'CALLER_ID in .env is no phone number'],
+    ['a number without +', '12025550100', undefined, '--number is not a phone number'],
+    ['a wrong number in .env', undefined, 'CALLER_ID=soon', 'CALLER_ID in .env is not a phone number'],
     ['the number of an agent', '+447700900002', undefined, '--number is the number of agent bob'],
   ])('refuses %s', (_name, named, environment, why) => {
     expect(() => callerId(ROSTER, named, environment)).toThrow(why);

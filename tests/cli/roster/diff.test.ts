@@ -63,7 +63,7 @@ describe('oncall roster diff', () => {
     ]);
     expect(told(WEEKS, later, 1)).toEqual([
       'Main (main)',
-      '  further changes begin at Mon 2026-12-14 09:00; --weeks shows them',
+      '  further changes begin at Mon 2026-12-14 09:00; show them with --weeks',
       '  + rotation: ann from 2026-12-14 09:00',
       '',
       'Nobody gains or loses a shift in that time.',
@@ -75,7 +75,7 @@ describe('oncall roster diff', () => {
     expect(told({ ...WEEKS, overrides: [] }, { ...swapped, overrides: [] })).toEqual([
       'Main (main)',
       '  calls, as from Mon 2026-11-23 12:00: bob, cyd, ann → bob, ann, cyd',
-      '  order of calls: whoever is on call, then the others in turn → on-call, ann, cyd',
+      '  order of calls: the agent on call, then the others in turn → on-call, ann, cyd',
       '',
       'Nobody gains or loses a shift in that time.',
     ]);
@@ -250,11 +250,11 @@ describe('oncall roster diff', () => {
       const daily = { every: '1 day' };
       expect(told(turns(daily, 'ann', 'bob'), turns(daily, 'bob', 'ann'))).toEqual([
         'Main (main)',
-        '  in all, in that time: Ann Lee as much as before, Bob Roy as much as before',
+        '  in all, in that time: Ann Lee has as much as before, Bob Roy has as much as before',
         '  Mon 2026-11-23 12:00 to Tue 2026-11-24 09:00 (21 hours): Ann Lee instead of Bob Roy',
         '  09:00 for 1 day, 14 times from Tue 2026-11-24 to Sun 2026-12-20: Bob Roy instead of Ann Lee',
         '  09:00 for 1 day, 14 times from Wed 2026-11-25 to Mon 2026-12-21: Ann Lee instead of Bob Roy',
-        '  further changes begin at Tue 2026-12-22 09:00; --weeks shows them',
+        '  further changes begin at Tue 2026-12-22 09:00; show them with --weeks',
         '  - rotation: ann, bob every day from 2026-11-16 09:00',
         '  + rotation: bob, ann every day from 2026-11-16 09:00',
       ]);
@@ -508,7 +508,7 @@ describe('the command oncall roster diff', () => {
     );
     expect(status).toBe(1);
     expect(out).toBe('');
-    expect(err).toContain('bad.json is no roster that can be deployed');
+    expect(err).toContain('bad.json is not a roster that can be deployed');
     expect(err).toContain('(line 1, column 1): the { of line 1 is never closed');
   });
 });

@@ -459,7 +459,7 @@ describe('oncall roster out', () => {
     [['ann', '--why', 'a\nb', '--for', '2h'], 'this has a line break in it'],
     [
       ['ann', '--why', 'x', '--from', '2027-10-31T01:30+00:00', '--for', '2h'],
-      '2027-10-31 01:30 comes twice in Europe/London, as the clocks go back then, and a roster can only name the first',
+      '2027-10-31 01:30 comes twice in Europe/London, because the clocks go back then, and a roster can only name the first',
     ],
   ])('refuses %j', async (words, message) => {
     expect(await refused(TWO, 'out', ...words)).toContain(message);
@@ -611,7 +611,7 @@ describe('before the file is written', () => {
     const file = scratch.file('alone.json', TWO);
     const { status, err, out } = await typed('roster', ...words, '--roster', file);
     expect(status).toBe(2);
-    expect(err).toContain('Write --yes to have it written, or --dry-run.');
+    expect(err).toContain('Write --yes or --dry-run.');
     expect(out).toContain('Ann Lee instead of Bob Roy');
     expect(readFileSync(file, 'utf8')).toBe(TWO);
   });

@@ -52,13 +52,13 @@ describe('oncall who', () => {
     const rotations = [{ agents: ['ann'], only: 'Mon-Fri 09:00 - 17:00' }];
     expect(told({ ...WEEKS, rotations, overrides: [] }, '2026-11-23T17:00Z').slice(2)).toEqual([
       '  on call   NOBODY until Tue 2026-11-24 09:00 (for 16 hours), then Ann Lee',
-      '            Nobody is called but the FALLBACK_NUMBERS of the deployment.',
+      '            Only the FALLBACK_NUMBERS of the deployment are called.',
     ]);
   });
 
   it('tells of calls that begin again and of those that are never made', () => {
     expect(told({ agents: { ann: AGENTS.ann, bob: AGENTS.bob } }, '2026-11-23T12:00Z').at(-1)).toContain(
-      '3 calls are made, beginning again with the first; then',
+      '3 calls are made, starting again with the first; then',
     );
     expect(told({ agents: AGENTS, escalation: { maxCalls: 2 } }, '2026-11-23T12:00Z').slice(-2)).toEqual([
       '            3. Cyd Ito (cyd)   +44•••••0003   (not reached)',

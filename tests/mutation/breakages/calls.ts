@@ -18,7 +18,7 @@ export const CALL_BREAKAGES: readonly Breakage[] = [
     ['lets a second execution dial', "if (attempt.state.is !== 'starting') return { board, claim: superseded };", ''],
     [
       'dials for an incident that is over',
-      'if (over !== undefined) return { board, claim: { ring: false, why: over.why, message: over.message } };',
+      'if (over !== undefined) return { board, claim: { manner, ring: false, why: over.why, message: over.message } };',
       '',
     ],
     [
@@ -303,6 +303,11 @@ export const CALL_BREAKAGES: readonly Breakage[] = [
       'sends any number of SMS in an hour',
       'textsLeft(board, owed.to, plan, nowMs) > 0',
       'textsLeft(board, owed.to, plan, nowMs) >= 0',
+    ],
+    [
+      'does not say in the last SMS of an hour that it is the last',
+      'if (textsLeft(board, to, plan, nowMs) > sending) return undefined;',
+      'if (plan !== null) return undefined;',
     ],
     ['counts no SMS', 'count: known.count + 1 }', 'count: known.count }'],
     [

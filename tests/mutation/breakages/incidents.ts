@@ -199,7 +199,12 @@ export const INCIDENT_BREAKAGES: readonly Breakage[] = [
     ],
     [
       'does not tell its owner that it is left to them',
-      "return incident.taken === undefined ? next : owe(next, [incident.taken.by], { kind: 'left', slot: left.slot }, nowMs);",
+      "if (incident.taken !== undefined) return owe(next, [incident.taken.by], { kind: 'left', slot: left.slot }, nowMs);",
+      'if (incident.taken !== undefined) return next;',
+    ],
+    [
+      'does not tell everyone that it is left to them',
+      "return incident.isTold ? correct(next, left, 'left') : next;",
       'return next;',
     ],
     [
@@ -267,14 +272,15 @@ export const INCIDENT_BREAKAGES: readonly Breakage[] = [
   ...of('flapping', RECEIVE, [
     [
       'calls each time that it comes',
-      'if (own !== undefined && own.flaps >= FLAPS && isBackSoon) {',
+      'if (own !== undefined && comesAndGoes(own, given.nowMs) && isBackSoon) {',
       'if (own === null) {',
     ],
     [
       'keeps from its owner what else is wrong while something comes and goes',
-      'if (isBack && still.flaps >= FLAPS) {',
-      'if (still.flaps >= FLAPS) {',
+      'if (isBack && comesAndGoes(still, given.nowMs)) {',
+      'if (comesAndGoes(still, given.nowMs)) {',
     ],
+    ['counts for ever what has long been still', 'nowMs >= sinceMs + FLAPS_WITHIN_MS', 'nowMs < 0'],
     ['counts from the beginning with each incident', ', ...flapsBefore(board, hash, given) };', ' };'],
   ]),
 ];

@@ -67,7 +67,7 @@ export const MESSAGE_BREAKAGES: readonly Breakage[] = [
       "if (quiet && alarm.state !== 'ok' && known.state === 'right') return true;",
       'if (quiet) return true;',
     ],
-    ['lets go before the heartbeat knows what is due', 'if (!isListed(board, plan)) return false;', ''],
+    ['lets go before the heartbeat knows what is due', 'if (!isListed(board, plan, nowMs)) return false;', ''],
     [
       'lets go of a message whose SMS is owed',
       'return isAboutIt && isHeld(owed);',

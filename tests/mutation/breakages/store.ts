@@ -102,7 +102,7 @@ export const STORE_BREAKAGES: readonly Breakage[] = [
   ]),
   ...of('board bounds', PACKED, [
     ['keeps a name of any length', 'cutToBytes(agent.name, AGENT_NAME_BYTES)', 'agent.name'],
-    ['believes whatever the document holds', 'return packedShape(value);', 'return packedShape(value) || true;'],
+    ['believes whatever the document holds', 'if (!isPacked(value)) return undefined;', ''],
     [
       'believes in two incidents that are being called',
       'insist(slots.size === incidents.length && called.length <= 1 && called.every(({ attempt }) => attempt !== undefined));',

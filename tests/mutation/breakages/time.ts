@@ -44,10 +44,22 @@ export const TIME_BREAKAGES: readonly Breakage[] = [
       '.filter(({ incident }) => !isSilenced(board, incident, given.plan) && !isAllRight(board, incident))',
       '.filter(({ incident }) => !isSilenced(board, incident, given.plan))',
     ],
+    ['leaves nothing to its owner', 'return given.nowMs >= leftAtMs(incident) && ', 'return given.nowMs < 0 && '],
     [
-      'leaves nothing to its owner',
-      "return incident.status === 'taken' && given.nowMs >= incident.heardAtMs + LEFT_AFTER_MS",
-      "return incident.status === 'taken' && given.nowMs < 0",
+      'leaves to nobody what counts alarms that nobody remembers',
+      "|| (status === 'exhausted' && unremembered > 0) ?",
+      '?',
+    ],
+    [
+      'says that what nobody could be told of is no longer watched',
+      " && !isOwed(board, 'exhausted', incident.slot)",
+      '',
+    ],
+    ['believes in a time that the index has lost', '(dueMs <= neededMs && !isLost)', 'dueMs <= neededMs'],
+    [
+      'does not list a chain whose message may have become a dead letter',
+      'return nowMs < changedAtMs + CHAIN_LISTED_MS ? [] : [changedAtMs + CHAIN_DUE_MS];',
+      'return [];',
     ],
     [
       'never says that it is over what has been still',
@@ -61,8 +73,8 @@ export const TIME_BREAKAGES: readonly Breakage[] = [
     ],
     [
       'does not list a chain that no message keeps',
-      "return incident.chain === 'alarm' ? [] : [incident.changedAtMs];",
-      "return incident.chain === 'alarm' ? [] : [];",
+      "if (chain !== 'alarm') return [changedAtMs];",
+      "if (chain !== 'alarm') return [];",
     ],
     [
       'does not list an SMS that no message keeps',
@@ -90,8 +102,8 @@ export const TIME_BREAKAGES: readonly Breakage[] = [
   ...of('heartbeat', 'src/escalation/errands.ts', [
     [
       'lists nothing that is due',
-      'isListed(board, plan) ? false : list(',
-      'isListed(board, plan) !== null ? false : list(',
+      'isListed(board, plan, run.now()) ? false : list(',
+      'isListed(board, plan, run.now()) !== null ? false : list(',
     ],
     ['believes that it is listed when it is not', 'wasListed ? dueMs : undefined, words);', 'dueMs, words);'],
   ]),
@@ -119,13 +131,18 @@ export const TIME_BREAKAGES: readonly Breakage[] = [
     ],
     [
       'believes in an earlier time than the index has',
-      "    await run.change(team, 'joining', (read) => ({ board: read.dueMs === dueMs ? read : withDue(read, dueMs) }));\n",
-      '',
+      'board: read.dueMs === dueMs ? read : withDue(read, dueMs),',
+      'board: read,',
     ],
     [
       'writes over what another run has listed',
-      '...(after.dueMs === board.dueMs ? { revision: entry.revision } : {}),',
+      '...(after.dueMs === board.dueMs && !hasBegun ? { revision: entry.revision } : {}),',
       '',
+    ],
+    [
+      'calls nobody for what becomes due while it looks',
+      'const hasBegun = ownStart(run, told.board) !== undefined;',
+      'const hasBegun = false;',
     ],
     [
       'does not look again when the roster was edited',

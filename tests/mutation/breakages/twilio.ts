@@ -179,6 +179,11 @@ export const TWILIO_BREAKAGES: readonly Breakage[] = [
       'return { board: told };',
     ],
     [
+      'asks once for each agent when none can be called',
+      'const isLast = isLastTry(attempt) && cause !== impossible;',
+      'const isLast = isLastTry(attempt);',
+    ],
+    [
       'tells nobody that nobody can be called',
       'const told = tellImpossible(read, cause, given);',
       'const told = cause === undefined ? tellImpossible(read, cause, given) : read;',
@@ -211,7 +216,7 @@ export const TWILIO_BREAKAGES: readonly Breakage[] = [
     ],
     [
       'does not see that the caller ID is somebody else’s',
-      ': [`CALLER_ID is no number of this account, so nobody can be called or texted. ${BUY}`];',
+      ': [`CALLER_ID is not a number of this account, so nobody can be called or texted. ${BUY}`];',
       ': [];',
     ],
     [

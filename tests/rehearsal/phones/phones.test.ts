@@ -1,13 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { VirtualClock } from '../../../src/rehearsal/clock';
 import { Ledger } from '../../../src/rehearsal/ledger';
-import type { Behaviour } from '../../../src/rehearsal/phones/call';
+import type { Behaviour } from '../../../src/rehearsal/phones/behaviour';
 import { conducted, perAgent, successive, type Conduct } from '../../../src/rehearsal/phones/conduct';
 import { InteractivePhones } from '../../../src/rehearsal/phones/interactive';
 import type { Caller } from '../../../src/rehearsal/phones/line';
 import { Phones } from '../../../src/rehearsal/phones/phones';
 import { CONDUCTS, scripted } from '../../../src/rehearsal/phones/scripted';
 import { speechMs } from '../../../src/rehearsal/phones/speech';
+import type { Speech } from '../../../src/rehearsal/studio/effect';
+import { NO_REACH } from './no-reach';
 
 const ANN = '+447700900001';
 const BOB = '+447700900002';
@@ -22,12 +24,21 @@ class PhonesAtHand {
 
   constructor(behaviour: (clock: VirtualClock) => Behaviour, isKnown?: (number: string) => boolean) {
     const { clock, ledger } = this;
-    this.#phones = new Phones({ clock, ledger, behaviour: behaviour(clock), ...(isKnown && { isKnown }) });
+    this.#phones = new Phones({
+      clock,
+      ledger,
+      behaviour: behaviour(clock),
+      reach: () => NO_REACH,
+      ...(isKnown && { isKnown }),
+    });
   }
 
   ring(to = ANN, ringSeconds = 20) {
     const sid = `CA${++this.#calls}`;
-    return this.#phones.ring({ sid, execution: 'FN1', to, from: '+12025550100', ringSeconds }, this.#caller(sid));
+    return this.#phones.ring(
+      { sid, placedBy: { execution: 'FN1' }, to, from: '+12025550100', ringSeconds },
+      this.#caller(sid),
+    );
   }
 
   async rest(): Promise<void> {
@@ -118,6 +129,7 @@ describe('speech', () => {
     expect(speechMs('')).toBe(0);
     expect(speechMs('fifteen letters')).toBe(1_000);
     expect(speechMs('x'.repeat(100))).toBe(6_667);
+    expect(speechMs('データベース障')).toBe(934);
   });
 
   it('is said as often as it should be, and asks when each round is over', async () => {
@@ -134,8 +146,8 @@ describe('speech', () => {
     }));
     const line = at.ring();
     await at.clock.run(() => line.state === 'live', 1_000);
-    line.speak('hello', { loop: 2, asksForKey: true }, () => {
-      line.speak('bye', { loop: 1, asksForKey: false }, () => line.disconnect());
+    line.speak(english('hello', 2), true, () => {
+      line.speak(english('bye', 1), false, () => line.disconnect());
     });
     await at.rest();
     expect(heard).toEqual([
@@ -148,6 +160,21 @@ describe('speech', () => {
     ]);
   });
 
+  it('is not heard when the voice does not speak the language, and the flow goes on', async () => {
+    const at = new PhonesAtHand((clock) => successive(clock, [answers]));
+    const line = at.ring();
+    await at.clock.run(() => line.state === 'live', 5_000);
+    const done: string[] = [];
+    line.speak({ text: 'hello', loop: 3, voice: 'Polly.Joanna-Neural', language: 'ja-JP' }, false, () =>
+      done.push('over'),
+    );
+    expect(done).toEqual(['over']);
+    expect(at.ledger.entries.filter(({ kind }) => kind.startsWith('say'))).toEqual([
+      { atMs: 1_000, kind: 'say-failed', call: 'CA1', to: line.to, voice: 'Polly.Joanna-Neural', language: 'ja-JP' },
+    ]);
+    await at.rest();
+  });
+
   it('stops with the call, and nothing is left waiting', async () => {
     const keys = [{ key: '1', after: 'answer', delayMs: 5_000 }] as const;
     const hangsUp = { after: 'answer', delayMs: 500 } as const;
@@ -155,7 +182,7 @@ describe('speech', () => {
     const line = at.ring();
     await at.clock.run(() => line.state === 'live', 5_000);
     const done: string[] = [];
-    line.speak('x'.repeat(300), { loop: 1, asksForKey: true }, () => done.push('said'));
+    line.speak(english('x'.repeat(300), 1), true, () => done.push('said'));
     await at.rest();
     expect(at.notes).toEqual(['1000 CA1 answered', '1500 CA1 hung up']);
     expect(done).toEqual([]);
@@ -163,12 +190,16 @@ describe('speech', () => {
   });
 });
 
+function english(text: string, loop: number): Speech {
+  return { text, loop, voice: 'Polly.Joanna-Neural', language: 'en-US' };
+}
+
 /** What Twilio's end notices when a 150-character prompt (10 s) is said twice from the answer on. */
 async function notesOf(conduct: Conduct): Promise<string[]> {
-  const at = new PhonesAtHand((clock) => ({ ringing: (call) => conducted(clock, call, conduct) }));
+  const at = new PhonesAtHand((clock) => ({ ringing: (call, reach) => conducted(clock, call, conduct, reach) }));
   const line = at.ring();
   await at.clock.run(() => line.state !== 'ringing', 30_000);
-  line.speak('x'.repeat(150), { loop: 2, asksForKey: true }, () => {});
+  line.speak(english('x'.repeat(150), 2), true, () => {});
   await at.rest();
   return at.notes.map((note) => note.replace(' CA1', ''));
 }
@@ -241,7 +272,7 @@ describe('phones that a person answers', () => {
     second?.reject();
     expect(phones.calls).toEqual([first]);
     first?.answer();
-    line.speak('Press 1.', { loop: 1, asksForKey: true }, () => {});
+    line.speak(english('Press 1.', 1), true, () => {});
     await at.clock.run(() => seen.includes('asked CA1'), 5_000);
     first?.press('1');
     first?.hangUp();

@@ -309,7 +309,7 @@ describe('a flow that cannot be run', () => {
     };
     expect(() => loadFlow(definition)).toThrow(
       [
-        '  first: #/states/1/transitions/0/next "audioComplete" goes to "gone", which is no widget of this flow; name one that is there, or leave "next" out to end the flow.',
+        '  first: #/states/1/transitions/0/next "audioComplete" goes to "gone", which is not a widget of this flow; name one that is there, or leave "next" out to end the flow.',
         '  (flow): #/version "version" is not a key of a flow; delete it.',
         '  first: #/states/1/properties/say has Liquid that cannot be rendered: undefined filter: b, line:1, col:1.',
         '  second: #/states/2/type "enqueue-call" is not a widget that the rehearsal reproduces.',

@@ -1,4 +1,5 @@
 import type { FlowMistake } from '../../../studio/flow';
+import { hasLiquid } from '../../../studio/liquid';
 import { field } from '../../../text/json';
 import { Refusal } from '../refusal';
 
@@ -37,4 +38,17 @@ export function unresolvedFunctions(definition: unknown): readonly FlowMistake[]
         message: `does not match the pattern ${form.source}`,
       }));
   });
+}
+
+/** The voices and languages of a flow that are only known while it runs. */
+export function liquidVoices(definition: unknown): readonly FlowMistake[] {
+  const states = field(definition, 'states');
+  return (Array.isArray(states) ? states : []).flatMap((state: unknown, index) =>
+    ['voice', 'language'].flatMap((key) => {
+      const value = field(field(state, 'properties'), key);
+      if (typeof value !== 'string' || !hasLiquid(value)) return [];
+      const place = `#/states/${index}/properties/${key}`;
+      return [{ widget: String(field(state, 'name')), place, message: 'does not have a value in the enumeration' }];
+    }),
+  );
 }

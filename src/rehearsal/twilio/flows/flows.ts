@@ -4,7 +4,7 @@ import { badParameter, notFound } from '../refusal';
 import type { Arrival, Reply } from '../route';
 import { isoTimestamp } from '../timestamp';
 import type { World } from '../world';
-import { invalidDefinition, unresolvedFunctions } from './definition-errors';
+import { invalidDefinition, liquidVoices, unresolvedFunctions } from './definition-errors';
 import { latestOf, revisionsOf, type StoredFlow, type StoredRevision } from './flow-store';
 
 /** Studio, Flow resource: list. Oldest first. */
@@ -52,8 +52,8 @@ export function fetchFlowRevision(world: World, arrival: Arrival): Reply {
 }
 
 /** Studio, Flow Validate resource: update. Changes nothing. */
-export function validateFlow(_world: World, arrival: Arrival): Reply {
-  requireDefinition(arrival.parameters.object('Definition'));
+export function validateFlow(world: World, arrival: Arrival): Reply {
+  requireDefinition(world, arrival.parameters.object('Definition'));
   return { body: { valid: true } };
 }
 
@@ -61,7 +61,7 @@ export function validateFlow(_world: World, arrival: Arrival): Reply {
 function newRevision(world: World, arrival: Arrival, before: StoredRevision | undefined): StoredRevision {
   const { parameters } = arrival;
   const definition = parameters.object('Definition') ?? before?.definition;
-  requireDefinition(definition);
+  requireDefinition(world, definition);
   const friendlyName = parameters.text('FriendlyName') ?? before?.friendlyName ?? '';
   if (friendlyName === '') throw badParameter('Missing required parameter FriendlyName in the post body');
   return {
@@ -76,15 +76,18 @@ function newRevision(world: World, arrival: Arrival, before: StoredRevision | un
 
 /** From the next execution on. */
 function publish(world: World, sid: string, { status, definition }: StoredRevision): void {
-  if (status === 'published') world.executions.addFlow(sid, requireDefinition(definition));
+  if (status === 'published') world.executions.addFlow(sid, requireDefinition(world, definition));
 }
 
 /** Twilio error 81022: the definition does not adhere to Studio's schemas. */
-function requireDefinition(definition: unknown): Flow {
+function requireDefinition({ switches }: World, definition: unknown): Flow {
   try {
     const flow = loadFlow(definition);
-    const unresolved = unresolvedFunctions(definition);
-    if (unresolved.length > 0) throw new FlowRefused(unresolved);
+    const refused = [
+      ...unresolvedFunctions(definition),
+      ...(switches.liquidInVoice === 'refused' ? liquidVoices(definition) : []),
+    ];
+    if (refused.length > 0) throw new FlowRefused(refused);
     return flow;
   } catch (error) {
     if (error instanceof FlowRefused) throw invalidDefinition(error.mistakes);

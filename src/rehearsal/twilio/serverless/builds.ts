@@ -26,7 +26,7 @@ export function createBuild(world: World, arrival: Arrival): Reply {
     parameters.texts(name).map((sid) => {
       const version = shelf.find(sid);
       if (version?.serviceSid === service.sid) return version;
-      throw badParameter(`Invalid value for parameter ${name}: ${sid} is no version of this service`);
+      throw badParameter(`Invalid value for parameter ${name}: ${sid} is not a version of this service`);
     });
   const functionVersions = versionsIn('FunctionVersions', serverless.functionVersions);
   const assetVersions = versionsIn('AssetVersions', serverless.assetVersions);
