@@ -104,7 +104,14 @@ describe('what is known to be wrong', () => {
       0,
     ],
     ['has the incident’s name where there are no words', incidentOf(board), [], ['api.'], 0],
-    ['has it too where there are words of other alarms only', incidentOf(board), wordsFor('api'), ['api.'], 0],
+    ['has it too where there are words of other alarms only', incidentOf(board), [elsewhere], ['api.'], 0],
+    [
+      'has no name where the one whose name that is is right again',
+      incidentOf(board),
+      wordsFor('api'),
+      ['An alarm whose name was not kept.'],
+      0,
+    ],
     [
       'counts what the memory has no room for',
       { ...incidentOf(board), unremembered: 3 },
