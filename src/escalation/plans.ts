@@ -42,8 +42,8 @@ export function fallbackAgents(numbers: readonly string[], language = USUAL_LANG
 }
 
 /**
- * Reads the roster's text. A roster that is missing or wrong still pages: the fallback numbers stand in for it, and whoever
- * answers hears why.
+ * Reads the roster's text. A roster that is missing or wrong still pages: the fallback numbers stand in for it, and the
+ * agent who answers hears why.
  */
 export function plansFrom(rosterText: string | undefined, fallbackNumbers: readonly string[]): Plans {
   const parsed = rosterText === undefined ? undefined : parseRoster(rosterText);
@@ -73,10 +73,17 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
   const places = placesIn(roster);
   const { timezone, manner } = roster;
   const caller = roster.caller === undefined ? {} : { caller: roster.caller };
+  const texts = roster.reach.textsWithCall ? { textsWithCall: true as const } : {};
   const planFor = (id: string, nowMs: number, known: readonly string[] = []): CallPlan => {
     const team = roster.teams.get(id);
     if (team !== undefined) {
-      return { ...planOf(team, fallback, people, nowMs), ...places, ...caller, silenced: silencedAt(roster, nowMs) };
+      return {
+        ...planOf(team, fallback, people, nowMs),
+        ...places,
+        ...caller,
+        ...texts,
+        silenced: silencedAt(roster, nowMs),
+      };
     }
     const agents = [...heirsOf(roster, known), ...fallback];
     const everybody = agents.length > 0 ? agents : [...roster.agents.values()];
@@ -89,7 +96,7 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
     planFor,
     teamsOf: (phone, nowMs) =>
       teams.filter((id) =>
-        // Of the times when there was no roster only the fallback numbers may wait, whoever would stand in for them today.
+        // Of the times when there was no roster only the fallback numbers may wait, no matter who would stand in for them today.
         [...(roster.teams.get(id)?.agents ?? fallback), ...(roster.teams.has(id) ? planFor(id, nowMs).order : [])].some(
           ({ phones }) => phones.includes(phone),
         ),

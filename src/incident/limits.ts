@@ -32,7 +32,7 @@ export const ENGAGED_RETRY_MS = 10_000;
  */
 export const MOST_FAILURES = 2;
 
-/** Whoever drains the outbox has this long to send before somebody else may. */
+/** The run that drains the outbox has this long to send before another one may. */
 export const LEASE_MS = 20_000;
 
 /** An SMS that could not be handed over is tried again after this time, doubled at each further try up to {@link TEXT_RETRY_MOST_MS}. */
@@ -119,10 +119,10 @@ export const REGION_CHARACTERS = 24;
 export const LATER_SUMMARY_CHARACTERS = 80;
 
 /**
- * Twilio takes at most 1,600 characters in one SMS (error 21617); the rest is left for the counts at its end, and for what the last SMS
- * of an hour says.
+ * Twilio takes at most 1,600 characters in one SMS (error 21617); the rest is left for the counts at its end, and for the link to
+ * its page and what the last SMS of an hour says.
  */
-export const SMS_CHARACTERS = 1_440;
+export const SMS_CHARACTERS = 1_360;
 
 /** The longest speech about an incident, in characters: what is said to whoever wants to hear it again. */
 export const SPEECH_CHARACTERS = 300;
@@ -166,7 +166,7 @@ export const IMPOSSIBLE_EVERY_MS = 6 * 60 * 60_000;
 export const BUDGET_STRETCH_MS = 5 * 60_000;
 export const BUDGET_MS = 60 * 60_000;
 
-/** So often the owner of one incident is reminded; whoever still says "I am on it" needs no further call. */
+/** So often the owner of one incident is reminded; an owner who still says "I am on it" needs no further call. */
 export const MOST_REMINDERS = 10;
 
 /** A Sync document may hold 16 KiB (error 54006); the rest is left for what Twilio may count beside the data. */

@@ -102,6 +102,7 @@ const KINDS: Readonly<Record<TextKind, string>> = {
   flapping: 'f',
   impossible: 'i',
   budget: 'b',
+  ringing: 'g',
 };
 
 /** The people of a board, each once. */
@@ -126,7 +127,7 @@ class People {
   }
 }
 
-/** What was read is no board of this version. */
+/** What was read is not a board of this version. */
 class Unpackable extends Error {
   override readonly name = 'Unpackable';
 }

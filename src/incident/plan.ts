@@ -45,6 +45,8 @@ export interface CallPlan {
   readonly remindMinutes?: number;
   /** Further rounds when nobody took it; absent: none. */
   readonly again?: { readonly everyMinutes: number; readonly times: number };
+  /** Whether whoever is called gets an SMS about it while the phone rings. */
+  readonly textsWithCall?: true;
   /** Globs for the names of alarms that are silenced at this instant: nobody is reminded of them, and no further round is made. */
   readonly silenced: readonly string[];
   /** The names of AWS accounts, by their numbers. */
@@ -52,7 +54,7 @@ export interface CallPlan {
   /** The accounts and the regions that the roster speaks of. */
   readonly knownAccounts: readonly string[];
   readonly knownRegions: readonly string[];
-  /** Why these are not the agents whom the roster should have named; said to whoever answers. */
+  /** Why these are not the agents whom the roster should have named; said to the agent who answers. */
   readonly trouble?: Trouble;
 }
 
@@ -67,7 +69,7 @@ export function hasLeft({ people, isEverybody }: CallPlan, id: string): boolean 
   return isEverybody && !people.has(id);
 }
 
-/** How this agent is spoken to; whoever has left the roster, as the team is. */
+/** How this agent is spoken to; an agent who has left the roster, as the team is. */
 export function mannerTo(plan: CallPlan, id: string): Manner {
   return ownManner(plan.people.get(id) ?? {}, plan.manner);
 }

@@ -56,7 +56,7 @@ function fitting(parts: readonly string[]): readonly [readonly string[], number]
 function saysItToo(other: Told, { item }: Told): boolean {
   if (other.item.slot !== item.slot || other.item === item) return false;
   const isAll = other.item.kind === 'details' || other.item.kind === 'exhausted';
-  return isAll && (item.kind === 'more' || item.kind === 'impossible' || item.kind === 'budget');
+  return isAll && (item.kind === 'more' || ['impossible', 'budget', 'ringing'].includes(item.kind));
 }
 
 /** What somebody has, or nobody has, stands first. */
@@ -92,6 +92,8 @@ function leadOf(catalogue: Catalogue, { item, incident }: Told, plan: CallPlan):
       return sms.impossible;
     case 'budget':
       return sms.callsUsedUp;
+    case 'ringing':
+      return sms.callingYou;
   }
 }
 
@@ -124,6 +126,8 @@ function soleText(catalogue: Catalogue, told: Told, plan: CallPlan): string {
   switch (item.kind) {
     case 'details':
       return tellAll(`${sms.youHaveIt} ${all}.`);
+    case 'ringing':
+      return tellAll(`${sms.callingYou} ${all}.`);
     case 'more':
       return moreText(catalogue, told, plan);
     case 'recovered':
@@ -153,6 +157,7 @@ function soleText(catalogue: Catalogue, told: Told, plan: CallPlan): string {
 export function tellsAll({ kind }: OwedItem): boolean {
   switch (kind) {
     case 'details':
+    case 'ringing':
     case 'more':
     case 'exhausted':
     case 'impossible':

@@ -53,8 +53,9 @@ describe('oncall what-if', () => {
       '                     on, 3 to hear it again."',
       expect.stringMatching(/key 1 {5}Ann Lee$/),
       expect.stringMatching(
-        /SMS {7}to Ann Lee: "You have it \(Main, [2-9A-HJ-NP-Z]{4}, since Mon 12:00 GMT\)\. db-cpu\."$/,
+        /SMS {7}to Ann Lee: "You have it \(Main, [2-9A-HJ-NP-Z]{4}, since Mon 12:00 GMT\)\. db-cpu\.$/,
       ),
+      expect.stringMatching(/^ {21}https:\/\/oncall-0000\.twil\.io\/i\?c=[\w-]+"$/),
       expect.stringMatching(/hears {5}"You have it\. The details follow by message\. Goodbye\."$/),
       expect.stringMatching(/hangs up {2}the call to Ann Lee is over$/),
       '',
