@@ -51,7 +51,15 @@ const SPOKEN = {
 } as const;
 
 function refused(why: string): Answer {
-  return { ring: 'no', why, message: '[what /claim says]', ringSeconds: 'none', ...SPOKEN };
+  return {
+    ring: 'no',
+    why,
+    message: '[what /claim says]',
+    again: 'none',
+    prompt: 'none',
+    ringSeconds: 'none',
+    ...SPOKEN,
+  };
 }
 
 const AGAIN = { again: '[what /brief says] again', prompt: '[what /brief says] at last' };
@@ -72,9 +80,9 @@ export const CONTRACT: ReadonlyMap<string, FunctionContract> = new Map<string, F
           ring: 'yes',
           why: 'claimed',
           message: '[what /claim says]',
-          ringSeconds: String(USUAL_RING_SECONDS),
           again: '[what /claim says] again',
           prompt: '[what /claim says] at last',
+          ringSeconds: String(USUAL_RING_SECONDS),
           ...SPOKEN,
         },
         ...['taken', 'recovered', 'superseded', 'closed', 'unknown'].map(refused),

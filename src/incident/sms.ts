@@ -157,6 +157,7 @@ function soleText(catalogue: Catalogue, told: Told, plan: CallPlan): string {
 export function tellsAll({ kind }: OwedItem): boolean {
   switch (kind) {
     case 'details':
+    case 'ringing':
     case 'more':
     case 'exhausted':
     case 'impossible':

@@ -104,6 +104,7 @@ describe('what is known to be wrong', () => {
       0,
     ],
     ['has the incident’s name where there are no words', incidentOf(board), [], ['api.'], 0],
+    ['has it too where there are words of other alarms only', incidentOf(board), [elsewhere], ['api.'], 0],
     ['has none where its namesake is right again', incidentOf(board), wordsFor('api'), [''], 0],
     [
       'counts what the memory has no room for',
