@@ -137,9 +137,9 @@ describe.each(VARIANTS)('counterexamples, %s', (_title, switches) => {
     );
     // The second one is about the new alarm, and the third one is the reminder.
     expect(calls.slice(0, 3).map(({ said }) => said[0]?.text.split(',')[0])).toEqual([
-      'On-call alert for Ann Lee',
-      'On-call alert for Ann Lee',
-      'Reminder for Ann Lee',
+      'On-call alert',
+      'On-call alert',
+      'Reminder',
     ]);
   });
 
