@@ -14,8 +14,8 @@ const ROOMS: Readonly<Record<string, string>> = {
   lambda: 'signing',
   roster: 'oncall language text json',
   incident: 'language text signing wording roster',
-  escalation: 'language signing wording roster incident',
-  twilio: 'oncall text signing incident escalation',
+  escalation: 'language text signing wording roster incident',
+  twilio: 'oncall language text signing incident escalation',
   functions: 'language text signing wording incident escalation twilio',
   studio: 'language text',
   // Where both ends of a sandbox meet: the account that it makes up, and the way to it.

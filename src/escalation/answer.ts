@@ -1,4 +1,4 @@
-import { brief, catalogueFor, claim, finalId, overSpeech, take } from '../incident/answer';
+import { brief, calleeOf, catalogueFor, claim, finalId, overSpeech, take } from '../incident/answer';
 import type { Brief, CallIdentity, Claim, Taking } from '../incident/answer';
 import { escalating, incidentNamed } from '../incident/board';
 import type { AgentRef, AttemptOutcome, Board } from '../incident/board';
@@ -129,7 +129,7 @@ function passingOf(board: Board, call: FlowCall, plan: CallPlan): Passing {
     return { result: 'stale', speech: isCarried ? speech.superseded : speech.unconfirmed };
   }
   if (incident.status === 'exhausted') return { result: 'exhausted', speech: passedOn(catalogue, { is: 'exhausted' }) };
-  const over = overSpeech(catalogue, incident, plan);
+  const over = overSpeech(catalogue, incident, plan, calleeOf(board, call));
   if (over !== undefined) return { result: incident.status === 'taken' ? 'taken' : 'stale', speech: over.message };
   const attempt = escalating(board)?.attempt;
   if (attempt === undefined || attempt.number <= call.attempt) return { result: 'stale', speech: speech.superseded };

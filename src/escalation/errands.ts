@@ -165,15 +165,25 @@ function writtenIn(
   const written = textOf(board, text, words, plan);
   const own = texts.filter(({ to }) => to === text.to);
   const untilMs = textsUpUntilMs(board, text.to, own.length, plan, run.now());
-  return untilMs === undefined || text !== own.at(-1)
-    ? written
-    : `${written}${textsUsedUp(catalogueOf(plan, text.to), untilMs, readBy(plan, text.to))}`;
+  const last =
+    untilMs === undefined || text !== own.at(-1)
+      ? ''
+      : textsUsedUp(catalogueOf(plan, text.to), untilMs, readBy(plan, text.to));
+  return `${written}${last}${linkOf(run, board, text, plan)}`;
 }
 
 async function send(run: Run, team: string, text: DueText, written: string): Promise<Handed> {
   const handover = await run.desk.texter.send(text.phone, written);
   logText(run, team, text, handover);
   return { text, handover };
+}
+
+/** A line with the link to what the SMS is about; of several to what somebody has, or nobody has. */
+function linkOf(run: Run, board: Board, { to, items }: DueText, { team }: CallPlan): string {
+  const item = items.find(({ kind }) => kind === 'details' || kind === 'exhausted') ?? items[0];
+  const incident = board.incidents.find(({ slot }) => slot === item?.slot);
+  const link = incident === undefined ? undefined : run.desk.linkTo(team, incident.id, to);
+  return link === undefined ? '' : `\n${link}`;
 }
 
 async function record(
@@ -225,7 +235,7 @@ function isDoubtful({ lease: held }: Owed, nowMs: number): boolean {
   return held !== undefined && held.untilMs <= nowMs;
 }
 
-/** Of what Twilio gave no answer to it is asked at once whether it was sent; where it does not say, whoever comes later asks again. */
+/** Of what Twilio gave no answer to it is asked at once whether it was sent; where it does not say, a later run asks again. */
 async function resolveDoubts(
   run: Run,
   board: Board,

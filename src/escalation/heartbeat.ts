@@ -54,7 +54,7 @@ async function lookAfterDue(run: Run, heartbeat: Beat, entry: DueTeam): Promise<
     const last = hasBegun ? await startOwn(run, team, told.board, 'moving') : after;
     const watcher = needsWatch(run, team, last) ? watcherNow(run, heartbeat, entry) : undefined;
     const isPut = await run.desk.due.put(team, hasBegun ? dueAtMs(last, run.plan(team, last), run.now()) : dueMs, {
-      // Whoever starts a chain has just listed it anew: then the entry is of this very run.
+      // The run that starts a chain has just listed it again: then the entry is from this very run.
       ...(after.dueMs === board.dueMs && !hasBegun ? { revision: entry.revision } : {}),
       ...(watcher === undefined ? {} : { watcher }),
     });

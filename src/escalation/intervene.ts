@@ -1,9 +1,11 @@
 import type { Board, Way } from '../incident/board';
+import type { Given } from '../incident/escalation';
 import { passOn, resolveByHand, takeByHand } from '../incident/intervention';
 import type { Passing, ResolvingByHand, TakingByHand } from '../incident/intervention';
 import { owedCount } from '../incident/outbox';
 import { runErrands, withoutFailing } from './errands';
 import { leaseOwed } from './lease';
+import type { StoredBoard } from './ports';
 import type { Run } from './run';
 import { startOwn } from './start';
 
@@ -13,8 +15,8 @@ interface StillOwed {
 }
 
 /**
- * Makes this agent the one who has the team's incident, without a phone: nobody further is called, and the agent gets the
- * details by SMS. Whoever had it before is told. Says what became of it; throws {@link Unreachable} when the board could not be
+ * Makes this agent the one who has the team's incident, without a phone: nobody else is called, and the agent gets the
+ * details by SMS. The agent who had it before gets an SMS. `known`: the board, if this run has just read it. Says what became of it; throws {@link Unreachable} when the board could not be
  * read or written, and then nothing is known to have changed.
  */
 export async function ackIncident(
@@ -23,32 +25,36 @@ export async function ackIncident(
   by: string,
   incident: string | undefined,
   way: Way = 'hand',
+  known?: StoredBoard,
 ): Promise<TakingByHand & StillOwed> {
-  const { board, taking } = await run.change(team, 'moving', (read, given) => {
+  const decide = (read: Board, given: Given) => {
     const decision = takeByHand(read, by, incident, way, given);
     return decision.board === read ? decision : { ...decision, board: leaseOwed(run, decision.board, given) };
-  });
+  };
+  const { board, taking } = await run.change(team, 'moving', decide, known);
   return { ...taking, unsent: await finish(run, team, board) };
 }
 
 /**
- * Closes the team's incident without a phone: nobody further is called, and whoever has it is told by SMS. Says what became of
+ * Closes the team's incident without a phone: nobody else is called, and the agent who has it gets an SMS. Says what became of
  * it; throws {@link Unreachable} when the board could not be read or written, and then nothing is known to have changed.
  */
 export async function resolveIncident(
   run: Run,
   team: string,
   incident: string | undefined,
+  known?: StoredBoard,
 ): Promise<ResolvingByHand & StillOwed> {
-  const { board, resolving } = await run.change(team, 'moving', (read, given) => {
+  const decide = (read: Board, given: Given) => {
     const decision = resolveByHand(read, incident, given);
     return decision.board === read ? decision : { ...decision, board: leaseOwed(run, decision.board, given) };
-  });
+  };
+  const { board, resolving } = await run.change(team, 'moving', decide, known);
   return { ...resolving, unsent: await finish(run, team, board) };
 }
 
 /**
- * Has another agent called about the team's incident: the one who is named, or whoever comes after its owner. The chain is held
+ * Has another agent called about the team's incident: the one who is named, or the one after its owner. The chain is held
  * by no alarm's message, so the team is listed as due before the call is made, and the heartbeat looks after it. Says what
  * became of it; throws {@link Unreachable}.
  */
@@ -57,8 +63,10 @@ export async function passIncident(
   team: string,
   incident: string | undefined,
   to: string | undefined,
+  known?: StoredBoard,
 ): Promise<Passing & StillOwed> {
-  const { board, passing } = await run.change(team, 'moving', (read, given) => passOn(read, incident, to, given));
+  const decide = (read: Board, given: Given) => passOn(read, incident, to, given);
+  const { board, passing } = await run.change(team, 'moving', decide, known);
   let after = board;
   if (passing.is === 'passed') {
     await withoutFailing(run, team, async () => {

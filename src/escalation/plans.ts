@@ -19,6 +19,8 @@ export interface Plans {
   planFor(team: string, nowMs: number, known?: readonly string[]): CallPlan;
   /** Teams that may be waiting for this phone: those with an agent who has it, and those that call it now. */
   teamsOf(phone: string, nowMs: number): readonly string[];
+  /** Who stands behind the fallback numbers. */
+  readonly fallback: readonly Callable[];
 }
 
 /** The team of alarms that arrive while the roster cannot be read. */
@@ -37,8 +39,8 @@ export function fallbackAgents(numbers: readonly string[], language = USUAL_LANG
 }
 
 /**
- * Reads the roster's text. A roster that is missing or wrong still pages: the fallback numbers stand in for it, and whoever
- * answers hears why.
+ * Reads the roster's text. A roster that is missing or wrong still pages: the fallback numbers stand in for it, and the
+ * agent who answers hears why.
  */
 export function plansFrom(rosterText: string | undefined, fallbackNumbers: readonly string[]): Plans {
   const parsed = rosterText === undefined ? undefined : parseRoster(rosterText);
@@ -58,6 +60,7 @@ export function plansFrom(rosterText: string | undefined, fallbackNumbers: reado
       isEverybody: false,
     }),
     teamsOf: () => [FALLBACK_TEAM],
+    fallback,
   };
 }
 
@@ -81,11 +84,12 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
     planFor,
     teamsOf: (phone, nowMs) =>
       teams.filter((id) =>
-        // Of the times when there was no roster only the fallback numbers may wait, whoever would stand in for them today.
+        // Of the times when there was no roster only the fallback numbers may wait, no matter who would stand in for them today.
         [...(roster.teams.get(id)?.agents ?? fallback), ...(roster.teams.has(id) ? planFor(id, nowMs).order : [])].some(
           ({ phones }) => phones.includes(phone),
         ),
       ),
+    fallback,
   };
 }
 

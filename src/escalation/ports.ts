@@ -66,7 +66,7 @@ export interface DueTeam {
   /** When its board is to be looked at, epoch milliseconds; Infinity: not any more. */
   readonly atMs: number;
   readonly watcher?: Watcher;
-  /** Another roster was deployed since this was written: whoever has something may have left. */
+  /** Another roster was deployed since this was written: an owner may have left. */
   readonly isOfOtherRoster: boolean;
   readonly revision: Revision;
 }
@@ -139,6 +139,9 @@ export interface Texter {
   /** What was sent since then, for when nobody knows whether something was; undefined when Twilio does not answer. */
   sentSince(sinceMs: number): Promise<readonly { readonly to: string; readonly body: string }[] | undefined>;
 }
+
+/** The address at which this agent sees and deals with an incident; undefined when there is none. */
+export type LinkTo = (team: string, incident: string, agent: string) => string | undefined;
 
 export interface History {
   /** Whether it is certain that the entry was appended; if not, it may have been. Throws {@link Unreachable}. */

@@ -21,7 +21,7 @@ export async function sweep(run: Run, team: string, board: Board, urgency: Urgen
       return run.now() < state.notBeforeMs ? board : startAnew(run, team, token, urgency);
     case 'calling':
     case 'ending': {
-      // Whoever began to end it may have stopped before the call was hung up, so that it has ended says nothing.
+      // The run that began to end it may have stopped before the call was hung up, so that it has ended says nothing.
       if (mayHaveLeftItsCall(state, run.now())) return endStuck(run, team, state, urgency);
       // Asked every time, not only past the deadline: a hang-up whose event was lost looks like any call.
       const seen = await run.desk.pager.look(state.execution, state.flow);
@@ -40,7 +40,7 @@ export async function moveOn(
 ): Promise<Board> {
   const advanced = await run.change(team, urgency, (read, given) => {
     const next = advance(read, execution, outcome, given);
-    // Whoever is owed an SMS because of it gets it one request sooner.
+    // People who are owed an SMS because of it get it one request sooner.
     return { board: next === read ? read : leaseOwed(run, next, given) };
   });
   return startOwn(run, team, advanced.board, urgency);
@@ -61,16 +61,33 @@ async function startAnew(run: Run, team: string, token: string, urgency: Urgency
   return startOwn(run, team, restarted.board, urgency);
 }
 
-async function endStuck(
+async function endStuck(run: Run, team: string, state: LiveState, urgency: Urgency): Promise<Board> {
+  const { execution } = state;
+  run.desk.log(
+    'warn',
+    'A call is past its deadline: it is ended and the next agent is called, unless it was taken just now.',
+    { team, execution },
+  );
+  return endCall(run, team, state, 'timed-out', urgency);
+}
+
+/** An attempt that has its execution. */
+type LiveState = Extract<AttemptState, { is: 'calling' | 'ending' }>;
+
+/**
+ * Ends the call of the current attempt and starts the next one. That it is being ended is written first, and the next phone rings
+ * only when it is certain that this one does not; where it is not, a later sweep ends it.
+ */
+export async function endCall(
   run: Run,
   team: string,
-  { execution, flow }: Extract<AttemptState, { is: 'calling' | 'ending' }>,
+  { execution, flow }: LiveState,
+  outcome: AttemptOutcome,
   urgency: Urgency,
 ): Promise<Board> {
   const { board: marked } = await run.change(team, urgency, (read) => ({ board: markEnding(read, execution) }));
   const attempt = escalating(marked)?.attempt;
   if (attempt?.state.is !== 'ending' || executionOf(attempt) !== execution) return marked;
-  run.desk.log('warn', 'A call is past its deadline: it is ended and the next agent is called.', { team, execution });
   if (!(await run.desk.pager.end(execution, flow, attempt.agent.phone))) return marked;
-  return moveOn(run, team, execution, 'timed-out', urgency);
+  return moveOn(run, team, execution, outcome, urgency);
 }

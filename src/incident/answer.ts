@@ -29,7 +29,7 @@ export interface CallIdentity {
 /** Why an execution may not dial or need not talk on. `unknown`: the board knows nothing of its incident. */
 export type WhyNot = 'taken' | 'recovered' | 'superseded' | 'closed' | 'unknown';
 
-/** What the execution may do, and how whoever it calls is spoken to. */
+/** What the execution may do, and how the agent whom it calls is spoken to. */
 export type Claim = { readonly manner: Manner } & Permission;
 
 type Permission =
@@ -57,9 +57,9 @@ export function claim(
   const catalogue = catalogueIn(manner.language);
   const incident = incidentNamed(board, call.incident);
   if (incident === undefined) {
-    return { board, claim: { manner, ring: false, ...goneSpeech(catalogue, board, call.incident, plan) } };
+    return { board, claim: { manner, ring: false, ...goneSpeech(catalogue, board, call, plan) } };
   }
-  const over = overSpeech(catalogue, incident, plan);
+  const over = overSpeech(catalogue, incident, plan, calleeOf(board, call));
   if (over !== undefined) return { board, claim: { manner, ring: false, why: over.why, message: over.message } };
   const { attempt } = incident;
   const superseded: Claim = { manner, ring: false, why: 'superseded', message: catalogue.speech.superseded };
@@ -104,9 +104,9 @@ export function brief(board: Board, call: CallIdentity, words: readonly AlarmWor
   const catalogue = catalogueIn(language);
   const incident = incidentNamed(board, call.incident);
   if (incident === undefined) {
-    return { proceed: false, speech: goneSpeech(catalogue, board, call.incident, plan).message };
+    return { proceed: false, speech: goneSpeech(catalogue, board, call, plan).message };
   }
-  const over = overSpeech(catalogue, incident, plan);
+  const over = overSpeech(catalogue, incident, plan, calleeOf(board, call));
   if (over !== undefined) return { proceed: false, speech: over.message };
   const isCurrent = executionOf(incident.attempt) === call.execution;
   if (!isCurrent && (incident.status === 'escalating' || claimedBy(incident, call) === undefined)) {
@@ -120,19 +120,24 @@ export function brief(board: Board, call: CallIdentity, words: readonly AlarmWor
   return { proceed: true, speech, ...(aside === undefined ? {} : { aside }) };
 }
 
-/** The words for whoever is on the phone in this call. */
+/** The words for the agent on the phone in this call. */
 export function catalogueFor(board: Board, call: CallIdentity, plan: CallPlan): Catalogue {
   return catalogueIn(mannerFor(board, call, plan).language);
 }
 
-/** How whoever is on the phone in this call is spoken to: its number says who that is, whether or not it has any say. */
+/** How the agent on the phone in this call is spoken to. */
 function mannerFor(board: Board, call: CallIdentity, plan: CallPlan): Manner {
   const fixed = call.voice === undefined ? undefined : languageOf(call.voice);
   if (fixed !== undefined) return mannerOf(fixed, call.voice);
+  return mannerTo(plan, calleeOf(board, call) ?? '');
+}
+
+/** The id of the agent whom this call is to: its number says who that is, whether or not it has any say. */
+export function calleeOf(board: Board, call: CallIdentity): string | undefined {
   const { attempt, calls = [] } = incidentNamed(board, call.incident) ?? {};
   const former = board.former.find(({ id }) => id === call.incident)?.calls ?? [];
   const current = attempt?.number === call.attempt ? attempt.agent.id : undefined;
-  return mannerTo(plan, current ?? [...calls, ...former].find(({ number }) => number === call.attempt)?.agent ?? '');
+  return current ?? [...calls, ...former].find(({ number }) => number === call.attempt)?.agent;
 }
 
 function agentOf(catalogue: Catalogue, id: string | undefined, plan: CallPlan): AgentRef {
@@ -162,12 +167,12 @@ export function take(
   const incident = incidentNamed(board, finalId(board, call.incident));
   const by = incident === undefined ? undefined : (claimedBy(incident, call) ?? claimedOf(former, call));
   if (incident === undefined || by === undefined) {
-    return { board, taking: { result: 'closed', speech: goneSpeech(catalogue, board, call.incident, plan).message } };
+    return { board, taking: { result: 'closed', speech: goneSpeech(catalogue, board, call, plan).message } };
   }
   // What was left to its owner is theirs still.
   const isTheirs = incident.closed?.is === 'left' && incident.taken?.proof === tailOf(call.execution);
   if (incident.status === 'resolved' && !isTheirs) {
-    const { why, message } = overSpeech(catalogue, incident, plan) ?? {
+    const { why, message } = overSpeech(catalogue, incident, plan, calleeOf(board, call)) ?? {
       why: 'closed',
       message: catalogue.speech.unconfirmed,
     };
@@ -181,13 +186,13 @@ export function take(
   if (incident.status === 'taken' && incident.taken !== undefined) {
     return {
       board,
-      taking: { result: 'already', speech: alreadyTaken(catalogue, nameOf(catalogue, plan, incident.taken.by)) },
+      taking: { result: 'already', speech: takenSpeech(catalogue, incident, plan, calleeOf(board, call)) },
     };
   }
   const next = giveTo(board, incident, { by, proof, atMs: given.nowMs, way: 'key' }, given);
   const taken = incidentNamed(next, incident.id) ?? incident;
   const calls = taken.calls.map((past) => (past.proof === proof ? { ...past, outcome: 'taken' as const } : past));
-  // Whoever was only reminded gets no further SMS.
+  // An owner who was only reminded gets no further SMS.
   const speech = youHaveIt(catalogue, situation, isOwed(next, 'details', incident.slot));
   return { board: withIncident(next, { ...taken, calls }), taking: { result: 'taken', speech } };
 }
@@ -198,14 +203,18 @@ export function finalId({ former }: Board, id: string): string {
   return former.reduce((last) => former.find((each) => each.id === last)?.into ?? last, id);
 }
 
-/** Why nobody need take this incident, and what to say about it; undefined while it is escalating or given up. */
+/**
+ * Why nobody need take this incident, and what to say about it to this agent; undefined while it is escalating or given up. Whoever
+ * took it by another way while their own phone rang hears that they have it.
+ */
 export function overSpeech(
   catalogue: Catalogue,
   incident: Incident,
   plan: CallPlan,
+  callee: string | undefined,
 ): { readonly why: WhyNot; readonly message: string } | undefined {
   const { speech } = catalogue;
-  const taken = (): string => alreadyTaken(catalogue, nameOf(catalogue, plan, incident.taken?.by ?? ''));
+  const taken = (): string => takenSpeech(catalogue, incident, plan, callee);
   switch (incident.status) {
     case 'taken':
       return { why: 'taken', message: taken() };
@@ -224,19 +233,25 @@ export function overSpeech(
   }
 }
 
+function takenSpeech(catalogue: Catalogue, { taken }: Incident, plan: CallPlan, callee: string | undefined): string {
+  const { by = '' } = taken ?? {};
+  return by === callee ? catalogue.speech.yours : alreadyTaken(catalogue, nameOf(catalogue, plan, by));
+}
+
 /** Of an incident that was carried into another one that one says what is so; of one that nobody can find nothing is certain. */
 function goneSpeech(
   catalogue: Catalogue,
   board: Board,
-  id: string,
+  call: CallIdentity,
   plan: CallPlan,
 ): { readonly why: WhyNot; readonly message: string } {
   const { speech } = catalogue;
+  const { incident: id } = call;
   const former = board.former.find((each) => each.id === id);
   if (former !== undefined && former.into === undefined) return { why: 'closed', message: speech.overAndGone };
   const heir = former === undefined ? undefined : incidentNamed(board, finalId(board, id));
   if (heir === undefined || heir.status === 'exhausted') return { why: 'unknown', message: speech.unconfirmed };
-  return overSpeech(catalogue, heir, plan) ?? { why: 'superseded', message: speech.superseded };
+  return overSpeech(catalogue, heir, plan, calleeOf(board, call)) ?? { why: 'superseded', message: speech.superseded };
 }
 
 /** The agent whose call this execution claimed: the number alone proves nothing, a late execution carries it too. */

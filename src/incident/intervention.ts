@@ -39,20 +39,20 @@ function latestOf({ incidents }: Board): Meant {
 }
 
 /**
- * What became of taking an incident by hand: `taken` now, and from whom; `already` by this agent; `closed` because it is over,
- * `several` or `nothing` because it is not clear which, or there is none.
+ * What became of taking an incident by hand: `taken` now, and from whom; `already` by this agent; `theirs`: another agent was first;
+ * `closed` because it is over, `several` or `nothing` because it is not clear which, or there is none.
  */
 export type TakingByHand =
   | { readonly is: 'taken'; readonly incident: string; readonly from?: string }
-  | { readonly is: 'already'; readonly incident: string; readonly by: string }
+  | { readonly is: 'already' | 'theirs'; readonly incident: string; readonly by: string }
   | { readonly is: 'closed'; readonly incident: string }
   | { readonly is: 'several'; readonly ids: readonly string[] }
   | { readonly is: 'nothing' };
 
 /**
  * Somebody says, without a call, that this agent has it, which counts as much as key 1: an incident that is escalating or
- * exhausted is taken; one that another agent has is taken over, and both are told. Whose phone is ringing at the time hears
- * who has it.
+ * exhausted is taken; one that another agent has is taken over by somebody at a keyboard, and both are told. Of two who text, tap or
+ * ring back at the same time the first has it. Whose phone is ringing at the time hears who has it.
  */
 export function takeByHand(
   board: Board,
@@ -72,12 +72,17 @@ export function takeByHand(
   const from = incident.taken?.by;
   if (from === by && incident.status === 'taken')
     return { board, taking: { is: 'already', incident: incident.id, by } };
+  if (from !== undefined && incident.status === 'taken' && !TAKES_OVER.has(way))
+    return { board, taking: { is: 'theirs', incident: incident.id, by: from } };
   const taken = giveTo(board, incident, { by, proof, atMs: given.nowMs, way }, given);
   return {
     board: taken,
     taking: { is: 'taken', incident: incident.id, ...(from === undefined || from === by ? {} : { from }) },
   };
 }
+
+/** By these ways whoever takes an incident knows whose it is. */
+const TAKES_OVER: ReadonlySet<Way> = new Set(['hand', 'page']);
 
 /** What became of closing an incident by hand: `resolved` now, `closed` before, or it is not clear which. */
 export type ResolvingByHand =
@@ -87,7 +92,7 @@ export type ResolvingByHand =
   | { readonly is: 'nothing' };
 
 /**
- * Somebody says that it is over: nobody further is called, and whoever has it, or was told that nobody has, is owed an SMS. Its
+ * Somebody says that it is over: nobody else is called, and the agent who has it, or those who were told that nobody has, are owed an SMS. Its
  * alarms stay as the memory has them: the same state delivered again changes nothing, an OK is harmless, and a new state opens
  * a new incident.
  */
@@ -136,7 +141,7 @@ export type Passing =
   | { readonly is: 'nothing' };
 
 /**
- * Somebody wants another agent to take an incident: that agent, or whoever comes after its owner, is called, and then the
+ * Somebody wants another agent to take an incident: that agent, or the one after its owner, is called, and then the
  * others. Until somebody takes it, it stays its owner's. One that nobody took is called from the beginning.
  */
 export function passOn(

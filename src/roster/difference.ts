@@ -149,7 +149,7 @@ function rotationsOf(team: Team): readonly Item[] {
   return team.rotations.map((rotation) => itemOf(rotation, rotationWords(rotation)));
 }
 
-/** What times are told in is named where it differs between the two rosters: the same words are another time there. */
+/** The zone of times is named where it differs between the two rosters: the same words are another time there. */
 function overridesOf({ overrides, timezone }: Team, isZoneNamed: boolean): readonly Item[] {
   return overrides.map((override) => {
     const span = spanWords(override.fromMs, override.toMs, timezone);
@@ -174,7 +174,7 @@ function changed(what: string, before: string, after: string): readonly string[]
   return before === after ? [] : [`${what}: ${before} → ${after}`];
 }
 
-/** One of a list in a roster: what tells it from others, and how it is told. */
+/** One of a list in a roster: what tells it from others, and how it is worded. */
 interface Item {
   readonly meaning: string;
   readonly words: string;
@@ -184,7 +184,7 @@ function itemOf(value: Agent | Rotation | Override | Route | Silence, words: str
   return { meaning: meaningOf(value), words };
 }
 
-/** All that something in a roster says, but for where it stands and who its agents are, which is told elsewhere. */
+/** All that something in a roster says, but for where it stands and who its agents are, which is shown elsewhere. */
 function meaningOf(value: unknown): string {
   return JSON.stringify(value, (key, part: unknown) => {
     if (key === 'path') return undefined;
@@ -235,8 +235,20 @@ function agentChange(old: Agent | undefined, agent: Agent): readonly string[] {
     ...changed(`${agent.id}'s name`, old.name, agent.name),
     ...numberChanges(old, agent),
     ...changed(`${agent.id}'s time zone`, zoneBefore, zoneAfter),
+    ...pinChanges(old, agent),
     ...mannerChanges(`${agent.id}'s `, old, agent),
   ];
+}
+
+/** The pins themselves are nobody's business. */
+function pinChanges({ pin: before }: Agent, { id, pin: now }: Agent): readonly string[] {
+  if (before === now) return [];
+  if (before === undefined || now === undefined) return changed(`${id}'s pin`, toldPin(before), toldPin(now));
+  return [`${id}'s pin: another one`];
+}
+
+function toldPin(pin: string | undefined): string {
+  return pin === undefined ? 'none' : 'one';
 }
 
 /** Of a language that changes the voice does too. */
@@ -260,11 +272,22 @@ function routingChanges(before: Roster, after: Roster): readonly string[] {
   return [
     ...changed('time zone', before.timezone, after.timezone),
     ...changed('default team', before.defaultTeam, after.defaultTeam),
+    ...changed('ringBack', proofWords(before), proofWords(after)),
+    ...changed('publicLine', before.reach.publicLine ?? 'none', after.reach.publicLine ?? 'none'),
+    ...changed('links', linkWords(before), linkWords(after)),
     ...mannerChanges('', before.manner, after.manner),
     ...changed('who calls', before.caller ?? 'nobody named', after.caller ?? 'nobody named'),
     ...listChanges('route', routesOf(before), routesOf(after)),
     ...listChanges('silence', silencesOf(before, areElsewhere), silencesOf(after, areElsewhere)),
   ];
+}
+
+function proofWords({ reach }: Roster): string {
+  return reach.trustsCallerId ? 'trust caller id' : 'a code by SMS';
+}
+
+function linkWords({ reach }: Roster): string {
+  return reach.hasLinks ? 'sent' : 'off';
 }
 
 function routesOf({ routes }: Roster): readonly Item[] {

@@ -8,16 +8,28 @@ export interface Agent {
   readonly phones: readonly string[];
   /** IANA name, if the agent does not live in the team's zone: it says what is night for them, and nothing about who is called. */
   readonly timezone?: string;
+  /** 4 to 8 digits: what has to be keyed before a ring-back counts. */
+  readonly pin?: string;
   /** What the agent is called and texted in, if not in what the team is. */
   readonly language?: Language;
   /** The voice that the agent hears, if not the team's; of no use where it does not speak the language. */
   readonly voice?: string;
 }
 
+/** How people reach back: what the roster lets them do besides pressing a key in a call. */
+export interface Reach {
+  /** Whether the number that a call comes from is enough for an agent without a pin. */
+  readonly trustsCallerId: boolean;
+  /** What somebody who is not on the roster gets; absent: nothing. */
+  readonly publicLine?: 'connect' | 'page';
+  /** Whether an SMS about an incident has a link to its page. */
+  readonly hasLinks: boolean;
+}
+
 /**
  * One step of an escalation.
  *
- * - `on-call`: whoever is on call at that instant.
+ * - `on-call`: the agent who is on call at that instant.
  * - `next`: the next one after the agent on call who has not been named by an earlier `next`.
  * - `agent`: this agent, on call or not.
  * - `everyone`: the SMS that the whole team gets when nobody took it; no call.
@@ -97,7 +109,7 @@ export interface Rotation {
 
 /**
  * A change for one interval, half-open. `out` and `in`: `in` is called wherever `out` would be. Only `in`: `in` is on call,
- * before whoever would be. Only `out`: `out` is not called; if it is `out`'s turn in a rotation, by itself or in somebody's
+ * before the agent who would be. Only `out`: `out` is not called; if it is `out`'s turn in a rotation, by itself or in somebody's
  * place, nobody is on call, unless another override puts somebody there.
  */
 export interface Override {
@@ -171,6 +183,7 @@ export interface Roster {
   readonly defaultTeam: string;
   readonly routes: readonly Route[];
   readonly silences: readonly Silence[];
+  readonly reach: Reach;
   /** What the file leaves open: the time zone was taken to be UTC, the default team to be the first. */
   readonly assumed: readonly ('timezone' | 'defaultTeam')[];
 }

@@ -9,6 +9,7 @@ import { syncDueIndex } from './due-map';
 import { NotConfigured } from './environment';
 import type { Environment } from './environment';
 import { syncHistory } from './history-list';
+import { linksUnder } from './links';
 import { logLine } from './log';
 import { studioPager } from './pager';
 import { Requests } from './requests';
@@ -55,6 +56,10 @@ export function deskWith(
     pager: studioPager(requests, environment.flow, environment.callerId),
     texter: messagingTexter(requests, environment.callerId, log),
     history: syncHistory(requests, environment.syncService),
+    linkTo:
+      plans.roster?.reach.hasLinks === false
+        ? () => undefined
+        : linksUnder(environment.domain, environment.alertSecret, () => requests.now()),
     plans,
     outside: {
       now: () => requests.now(),

@@ -11,11 +11,13 @@ export interface Environment {
   readonly callerId: string;
   /** Called when the roster names nobody or cannot be read. */
   readonly fallbackNumbers: readonly string[];
-  /** The entries of `FALLBACK_NUMBERS` that are no number, as the log may show them: they must not stop the rest from being called. */
+  /** The entries of `FALLBACK_NUMBERS` that are not numbers, as the log may show them: they must not stop the rest from being called. */
   readonly unusableFallbackNumbers: readonly string[];
   /** The password in the Event Streams sink's URL. */
   readonly eventsPassword: string;
   readonly syncService: string;
+  /** Under which the Functions are deployed, as Twilio says to each of them; empty where nobody says so. */
+  readonly domain: string;
 }
 
 /** A variable is missing or wrong: nothing can be done until somebody sets it. */
@@ -94,6 +96,7 @@ export function inspectEnvironment(
             matching(/^(?:default|IS[0-9a-f]{32})$/),
             "the Sync service's SID (IS…), or left out",
           ),
+    domain: text(variables, 'DOMAIN_NAME'),
   };
   return { environment, mistakes };
 }

@@ -6,7 +6,9 @@ import { logLine } from './log';
 /** What a Function answers. */
 export interface FunctionReply {
   readonly status: number;
-  readonly body: object;
+  /** JSON, unless it is a text with headers that say what it is. */
+  readonly body: object | string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** How a Function ends: by this callback and by nothing else. */
@@ -20,14 +22,15 @@ export function refuse(status: number, code: string, message: string): FunctionR
 
 /**
  * Runs a Function to its reply. Whatever goes wrong inside becomes an answer: 503 when Twilio could not be reached (the
- * caller tries again), 500 for what only people can mend. An exception that left a Function would be answered by Twilio's
+ * caller tries again), 500 for what only people can repair. An exception that left a Function would be answered by Twilio's
  * runtime with its stack.
  */
 export async function answerWith(callback: Callback, work: () => Promise<FunctionReply>): Promise<void> {
   const reply = await work().catch(replyTo);
   const response = new Twilio.Response();
   response.setStatusCode(reply.status);
-  response.appendHeader('Content-Type', 'application/json');
+  const { headers = { 'Content-Type': 'application/json' } } = reply;
+  for (const [name, value] of Object.entries(headers)) response.appendHeader(name, value);
   response.setBody(reply.body);
   callback(null, response);
 }

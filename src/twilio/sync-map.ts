@@ -39,7 +39,7 @@ export class SyncMap {
     return create();
   }
 
-  /** Makes the Map. Whether it is there now: whoever else makes it at the same time is told 409, and finds it all the same. */
+  /** Makes the Map. Whether it is there now: another run that makes it at the same time gets a 409, and finds it anyway. */
   async create(): Promise<boolean> {
     const reply = await this.#requests.send(
       (client) => client.sync.v1.services(this.#service).syncMaps.create({ uniqueName: this.#name }),
@@ -49,14 +49,26 @@ export class SyncMap {
   }
 
   /** Changes an item; with a revision only if nobody has changed it since. */
-  change(key: string, data: object, revision?: Revision): Promise<Reply<MapItem>> {
+  change(key: string, data: object, revision?: Revision, ttlSeconds?: number): Promise<Reply<MapItem>> {
     return this.#requests.send(
       (client) =>
         client.sync.v1
           .services(this.#service)
           .syncMaps(this.#name)
           .syncMapItems(key)
-          .update({ data, ...(revision === undefined ? {} : { ifMatch: revision }) }),
+          .update({
+            data,
+            ...(revision === undefined ? {} : { ifMatch: revision }),
+            ...(ttlSeconds === undefined ? {} : { ttl: ttlSeconds }),
+          }),
+      itemNamed(key),
+    );
+  }
+
+  /** One item. */
+  item(key: string): Promise<Reply<MapItem>> {
+    return this.#requests.send(
+      (client) => client.sync.v1.services(this.#service).syncMaps(this.#name).syncMapItems(key).fetch(),
       itemNamed(key),
     );
   }

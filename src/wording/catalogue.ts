@@ -67,6 +67,8 @@ interface SpeechWords {
   readonly detailsFollow: string;
   readonly goodbye: string;
   readonly alreadyTaken: (by: string) => string;
+  /** To whoever took it by another way while this call was on its way. */
+  readonly yours: string;
   readonly recovered: string;
   readonly closedByHand: string;
   readonly overAndGone: string;

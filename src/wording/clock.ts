@@ -21,3 +21,16 @@ export function clockTime(locale: string, atMs: number, timezone: string): strin
     .replace(/[\u0300-\u036f]/g, '')
     .normalize('NFC');
 }
+
+/** The same with the date, for what is further away: `Sun 22 Nov, 03:00 GMT`. */
+export function dayTime(locale: string, atMs: number, timezone: string): string {
+  const day = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: timezone });
+  const time = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: timezone,
+    timeZoneName: 'short',
+  });
+  return `${day.format(atMs).replaceAll(',', '')}, ${time.format(atMs)}`;
+}

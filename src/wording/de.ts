@@ -59,6 +59,7 @@ export const DE: Catalogue = {
     detailsFollow: 'Die Einzelheiten kommen per SMS.',
     goodbye: BYE,
     alreadyTaken: (by) => `${by} hat übernommen. ${NOTHING_TO_DO}`,
+    yours: `Sie haben schon übernommen. ${BYE}`,
     recovered: `Der Alarm ist vorbei. ${NOTHING_TO_DO}`,
     closedByHand: `Dieser Alarm wurde von Hand geschlossen. ${NOTHING_TO_DO}`,
     overAndGone: `Dieser Alarm ist erledigt. ${NOTHING_TO_DO}`,

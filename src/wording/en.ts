@@ -57,6 +57,7 @@ export const EN: Catalogue = {
     detailsFollow: 'The details follow by message.',
     goodbye: 'Goodbye.',
     alreadyTaken: (by) => `${by} has taken it. You need not do anything. Goodbye.`,
+    yours: 'You have it already. Goodbye.',
     recovered: 'The alarm has recovered. You need not do anything. Goodbye.',
     closedByHand: 'This alert was closed by hand. You need not do anything. Goodbye.',
     overAndGone: 'This alert is over. You need not do anything. Goodbye.',

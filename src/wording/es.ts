@@ -59,6 +59,7 @@ export const ES: Catalogue = {
     detailsFollow: 'Los detalles llegan por mensaje.',
     goodbye: BYE,
     alreadyTaken: (by) => `${by} ha aceptado la alerta. ${NOTHING_TO_DO}`,
+    yours: `La alerta ya es suya. ${BYE}`,
     recovered: `La alarma ha terminado. ${NOTHING_TO_DO}`,
     closedByHand: `Esta alerta se cerró a mano. ${NOTHING_TO_DO}`,
     overAndGone: `Esta alerta ha terminado. ${NOTHING_TO_DO}`,

@@ -59,6 +59,7 @@ export const FR: Catalogue = {
     detailsFollow: 'Les détails suivent par message.',
     goodbye: BYE,
     alreadyTaken: (by) => `${by} a pris l'alerte. ${NOTHING_TO_DO}`,
+    yours: `L'alerte est déjà à vous. ${BYE}`,
     recovered: `L'alarme est terminée. ${NOTHING_TO_DO}`,
     closedByHand: `Cette alerte a été fermée à la main. ${NOTHING_TO_DO}`,
     overAndGone: `Cette alerte est terminée. ${NOTHING_TO_DO}`,

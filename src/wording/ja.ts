@@ -56,6 +56,7 @@ export const JA: Catalogue = {
     detailsFollow: '詳しくはメッセージをご覧ください。',
     goodbye: BYE,
     alreadyTaken: (by) => `${by}さんが引き受けました。${NOTHING_TO_DO}`,
+    yours: `すでにあなたの担当です。${BYE}`,
     recovered: `警報は復旧しました。${NOTHING_TO_DO}`,
     closedByHand: `この警報は手動で閉じられました。${NOTHING_TO_DO}`,
     overAndGone: `この警報は終わりました。${NOTHING_TO_DO}`,

@@ -59,6 +59,7 @@ export const PT_BR: Catalogue = {
     detailsFollow: 'Os detalhes seguem por mensagem.',
     goodbye: BYE,
     alreadyTaken: (by) => `${by} assumiu o alerta. ${NOTHING_TO_DO}`,
+    yours: `O alerta já é seu. ${BYE}`,
     recovered: `O alarme terminou. ${NOTHING_TO_DO}`,
     closedByHand: `Este alerta foi encerrado à mão. ${NOTHING_TO_DO}`,
     overAndGone: `Este alerta já terminou. ${NOTHING_TO_DO}`,

@@ -230,7 +230,7 @@ describe('docs/json.md has what is printed about an account by', () => {
   });
 
   it('setup and deploy', async () => {
-    expect(objectsIn(setUp).at(-1)).toEqual({ schemaVersion: 1, kind: 'end', changes: 6 });
+    expect(objectsIn(setUp).at(-1)).toEqual({ schemaVersion: 1, kind: 'end', changes: 7 });
     expectDocumented(['setup, deploy'], [setUp, await told(deployWith), await told(deployWith, '--dry-run')]);
     const steps = objectsIn(setUp).flatMap((line) => (line as { step?: string }).step ?? []);
     expect(DOC).toContain(`step? ${' '.repeat(8)}${steps.join(', ')}`);

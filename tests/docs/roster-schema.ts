@@ -15,6 +15,7 @@ const AGENT_ID = { $ref: '#/definitions/agentId' };
 const TEXTS: Readonly<Record<Exclude<TextKind, 'text' | 'glob' | 'team'>, Schema>> = {
   account: { type: 'string', pattern: '^\\d{12}$' },
   phone: { type: 'string', pattern: '^\\+[1-9]\\d{6,14}$' },
+  pin: { type: 'string', pattern: '^\\d{4,8}$' },
   zone: { $ref: '#/definitions/timezone' },
   time: { $ref: '#/definitions/time' },
   window: { $ref: '#/definitions/window' },

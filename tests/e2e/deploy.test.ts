@@ -32,10 +32,13 @@ FALLBACK_NUMBERS=${NUMBERS.dee}
 const paths = [
   '/alarm public',
   '/brief protected',
+  '/call-in protected',
   '/claim protected',
+  '/i public',
   '/next-agent protected',
   '/studio-events public',
   '/take protected',
+  '/text-in protected',
 ];
 
 let account: LocalAccount;

@@ -5,11 +5,12 @@ import type { Handover } from '../../src/incident/outbox';
 import type { CallPlan } from '../../src/incident/plan';
 import type { AlarmWords } from '../../src/incident/alarm-words';
 import { Unreachable } from '../../src/escalation/ports';
-import type { Call, Created, DueTeam, Revision, Seen, Watcher } from '../../src/escalation/ports';
+import type { Call, Created, DueTeam, LinkTo, Revision, Seen, Watcher } from '../../src/escalation/ports';
 import type { Destination } from '../../src/escalation/destination';
 import type { Plans } from '../../src/escalation/plans';
 import { receiveMessages as receive } from '../../src/escalation/receive';
 import type { Alarm } from '../../src/incident/alarm';
+import type { Roster } from '../../src/roster/roster';
 import type { AlarmMessage } from '../../src/signing/request';
 import { Run } from '../../src/escalation/run';
 import type { Desk } from '../../src/escalation/run';
@@ -69,6 +70,9 @@ export class World {
   plan: CallPlan = PLAN;
   destination: Destination = { team: 'main', quiet: false };
   teams: readonly string[] = ['main', 'other'];
+  linkTo: LinkTo = () => undefined;
+  /** What the roster says of those who reach back. */
+  parsedRoster: Roster | undefined = undefined;
   /** Why the roster cannot be used. */
   trouble: string | undefined = undefined;
   /** Called before each request, with what is asked: what else happens in the world just then. */
@@ -208,6 +212,7 @@ export class World {
           return isHeard && this.historyWorks;
         },
       },
+      linkTo: this.linkTo,
       plans: this.#plans(),
       outside: {
         now: () => this.nowMs,
@@ -270,6 +275,8 @@ export class World {
       planFor: (team) => ({ ...this.plan, team }),
       destination: (alarm) => (alarm.name.startsWith('other') ? { team: 'other', quiet: false } : this.destination),
       teamsOf: () => this.teams,
+      ...(this.parsedRoster === undefined ? {} : { roster: this.parsedRoster }),
+      fallback: [],
     };
   }
 }

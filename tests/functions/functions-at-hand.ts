@@ -57,6 +57,8 @@ export interface AtHandOptions extends Partial<StoryOptions> {
 export class FunctionsAtHand {
   readonly story: Story;
   readonly replies: Reply[] = [];
+  /** Those of the latest reply. */
+  headers: Readonly<Record<string, string>> = {};
   /** What the network does with the requests of the Functions that the test runs. */
   fate: FateOf = everythingArrives;
   readonly #host: FunctionHost;
@@ -100,6 +102,7 @@ export class FunctionsAtHand {
     const { clock } = this.story;
     await clock.run(() => response !== undefined, clock.now() + 60_000);
     if (response === undefined) throw new Error(`${path} did not answer within a minute.`);
+    this.headers = response.headers;
     const reply = {
       status: response.status,
       type: response.headers['content-type'],
@@ -181,9 +184,9 @@ export class FunctionsAtHand {
     };
   }
 
-  /** The board of the only team, as the account's owner may read it. */
-  board(): Board | undefined {
-    const document = this.story.rehearsal.read(`${DOCUMENTS}/oncall-board-main`) as { data: unknown } | undefined;
+  /** The board of a team, of the only one if none is named, as the account's owner may read it. */
+  board(team = 'main'): Board | undefined {
+    const document = this.story.rehearsal.read(`${DOCUMENTS}/oncall-board-${team}`) as { data: unknown } | undefined;
     return unpackBoard(document?.data);
   }
 
@@ -255,9 +258,12 @@ export function basic(credentials: string): string {
 /** What no reply and no log line may show: a number in full, or a secret. */
 export const PRIVATE = /\+\d{7,}|%2B\d{7,}|rehearsal-alert-secret|rehearsal-events-password|rehearsal-auth-token/i;
 
-/** A reply without the one number that a contract answers with. */
+/** A reply without the numbers that a contract answers with: the agent who is called, and those of a call that is put through. */
 export function withoutContractNumbers(reply: string): string {
-  return reply.replace(/"number":"\+\d+"/g, '"number":"…"');
+  return reply
+    .replace(/"number":"\+\d+"/g, '"number":"…"')
+    .replace(/callerId="\+\d+"/g, 'callerId="…"')
+    .replace(/<Number>\+\d+<\/Number>/g, '<Number>…</Number>');
 }
 
 function jsonIn(text: string): unknown {

@@ -106,10 +106,10 @@ describe('an execution that asks whether it may dial', () => {
     ['one of a later attempt', open, { attempt: 2 }, 'superseded', /next agent is being called/],
     ['one that is being ended', markEnding(calling, 'FN1'), {}, 'superseded', /next agent is being called/],
     ['one whose incident nobody took', exhausted, {}, 'superseded', /next agent is being called/],
-    ['one whose incident is taken', has, {}, 'taken', /^Ann Lee has taken it/],
+    ['one whose incident is taken', has, {}, 'taken', /^You have it already/],
     ['one whose incident recovered', resolved, {}, 'recovered', /has recovered/],
     ['one whose incident was closed by hand', closed, {}, 'closed', /was closed by hand/],
-    ['one whose incident was left to its owner', left, {}, 'taken', /^Ann Lee has taken it/],
+    ['one whose incident was left to its owner', left, {}, 'taken', /^You have it already/],
     ['one whose incident was carried into another', carried, {}, 'superseded', /next agent is being called/],
     ['one of another incident', open, { incident: 'inc-9' }, 'unknown', /cannot find out/],
     ['one on an empty board', EMPTY_BOARD, {}, 'unknown', /cannot find out/],
@@ -140,7 +140,7 @@ describe('an agent who answers', () => {
       /^On-call alert for Ann Lee/,
     ],
     ['what is wrong, though everyone was called in vain', exhausted, {}, true, /^On-call alert for Ann Lee/],
-    ['who has it', has, {}, false, /^Ann Lee has taken it/],
+    ['who has it', has, {}, false, /^You have it already/],
     ['that it recovered', receiving(calling, okAt(5)), {}, false, /has recovered/],
     ['that it was closed', closed, {}, false, /was closed by hand/],
     ['that the next agent is called', toBob, {}, false, /next agent is being called/],
@@ -163,7 +163,7 @@ describe('an agent who answers', () => {
 
   it('about an incident that was carried hears what has become of the other one', () => {
     const speechOf = (board: Board): string => brief(board, first, words, PLAN).speech;
-    expect(speechOf(taken(carried, 'FN9', 70))).toMatch(/^Ann Lee has taken it/);
+    expect(speechOf(taken(carried, 'FN9', 70))).toMatch(/^You have it already/);
     expect(speechOf(receiving(carried, okAt(70), okAt(70, 'db')))).toMatch(/has recovered/);
     const again = ['FN9', 'FN10', 'FN11'].reduce((board, execution, index) => {
       const seconds = 100 + index * 40;
@@ -312,7 +312,7 @@ describe('an agent who presses 1 after everyone was called in vain', () => {
     expect(owed(board)).toEqual(['correction to bob', 'correction to cyd', 'details to ann']);
     expect(take(board, first, words, givenAt(71)).taking.result).toBe('taken');
     // Whoever is on the phone about the other one hears who has it.
-    expect(brief(board, { ...first, incident: 'inc-60', execution: 'FN9' }, words, PLAN).speech).toMatch(/^Ann Lee/);
+    expect(brief(board, { ...first, incident: 'inc-60', execution: 'FN9' }, words, PLAN).speech).toMatch(/^You have/);
   });
 
   it('but is no one of those who were called has nothing', () => {
@@ -413,7 +413,13 @@ describe('what there is to say about an incident that is over', () => {
     ['closed by hand', closed, 'closed'],
     ['left to its owner', left, 'taken'],
   ])('%s', (_status, board, why) => {
-    expect(overSpeech(EN, incidentOf(board), PLAN)?.why).toBe(why);
+    expect(overSpeech(EN, incidentOf(board), PLAN, 'bob')?.why).toBe(why);
+  });
+
+  it('is to whoever has it that they do, and to others who does', () => {
+    const speech = (callee: string): string => overSpeech(EN, incidentOf(has), PLAN, callee)?.message ?? '';
+    expect(speech('ann')).toBe('You have it already. Goodbye.');
+    expect(speech('bob')).toBe('Ann Lee has taken it. You need not do anything. Goodbye.');
   });
 
   it('and that left the board: whoever was still on the phone hears so, and later nothing is certain', () => {

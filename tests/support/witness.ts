@@ -157,7 +157,8 @@ export function callsOf({ rehearsal }: Story): readonly Call[] {
       continue;
     }
     const call = calls.get(entry.call);
-    if (call === undefined) continue;
+    // Only calls of executions are for an incident; whoever rings back is on another.
+    if (call === undefined || entry.kind === 'ring-back' || entry.kind === 'put-through') continue;
     switch (entry.kind) {
       case 'answer':
         call.answeredAtMs = entry.atMs;

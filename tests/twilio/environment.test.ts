@@ -21,6 +21,7 @@ function mistakesIn(variables: Readonly<Record<string, unknown>>): string {
 describe('the environment', () => {
   it('is read from four variables; Sync is the default service and nobody stands in unless it says otherwise', () => {
     expect(readEnvironment(SOUND)).toEqual({
+      domain: '',
       alertSecret: 'a-secret-of-20-chars',
       flow: 'FW0123456789abcdef0123456789abcdef',
       callerId: '+12025550100',

@@ -207,7 +207,7 @@ async function handsOn(machine: Machine): Promise<Hands> {
     );
   }
   try {
-    const environment = readEnvironment(settings.forFunctions, []);
+    const environment = readEnvironment({ ...settings.forFunctions, DOMAIN_NAME: domainIn(settings) }, []);
     const run = new Run(deskWith(account.client, environment, text, { log: trouble }));
     return { roster: parsed.roster, names: rosterNames(text), account, syncService: environment.syncService, run };
   } catch (error) {
@@ -216,7 +216,13 @@ async function handsOn(machine: Machine): Promise<Hands> {
   }
 }
 
-/** Of what the Functions log, whoever sits here wants to know what went wrong only. */
+/** Where the Functions are: SMS have links there. */
+function domainIn(settings: Settings): string {
+  const url = settings.get('FUNCTION_URL') ?? '';
+  return URL.canParse(url) ? new URL(url).host : '';
+}
+
+/** Of what the Functions log, only what went wrong matters here. */
 function trouble(level: LogLevel, message: string): void {
   if (level !== 'info') printError(message);
 }

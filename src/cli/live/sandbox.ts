@@ -61,7 +61,7 @@ async function sandbox(args: readonly string[], { input, output, clock }: Termin
     nameOf: (agent) => deployedNames(account).nameOf(agent),
   };
   const say = (label: string, text: string): void => print(asideText(label, text, screen(output).columns));
-  const keyboard = words === undefined && obstacle === undefined ? new Keyboard(input, names, say) : undefined;
+  const keyboard = words === undefined && obstacle === undefined ? new Keyboard(input, names, say, clock) : undefined;
   const account = await started({
     clock,
     port,

@@ -65,7 +65,7 @@ interface Options {
   readonly json: boolean;
 }
 
-/** Where whoever rehearses sits. */
+/** Where the person who rehearses sits. */
 export interface Terminal {
   readonly input: KeyInput;
   readonly output: Output;
@@ -120,7 +120,7 @@ async function runScripted(
 
 async function runLive(options: Options, { input, output, clock }: Terminal): Promise<number> {
   const say = (label: string, text: string): void => print(asideText(label, text, screen(output).columns));
-  const keyboard = new Keyboard(input, options.names, say);
+  const keyboard = new Keyboard(input, options.names, say, clock);
   const rehearsal = projectRehearsal(options.rosterText, options.fallbackNumbers, clock, keyboard.phones);
   const printer = new Printer(options, rehearsal, clock.now(), output);
   printer.announce();

@@ -1,6 +1,6 @@
 import type { TABLES } from '../file/keys';
 
-/** What people are told about a key. */
+/** What people read about a key. */
 export interface KeyWords {
   /** What it is for, for editors and for docs/roster.md. */
   readonly doc: string;
@@ -61,7 +61,7 @@ const OVERRIDE = {
   why: { doc: 'The reason, for people who read the roster.', examples: ['Ann is on holiday'], meant: REASON },
 } as const;
 
-/** What people are told about every key there is. */
+/** What people read about every key there is. */
 export const KEY_WORDS: Words = {
   roster: {
     $schema: { doc: 'Where this description is, so that editors complete and check the file.' },
@@ -107,6 +107,21 @@ export const KEY_WORDS: Words = {
       meant: 'routing rules',
     },
     silences: { doc: 'Alarms for which nobody is called during a time.', meant: 'mute mutes maintenance' },
+    ringBack: {
+      doc: 'What an agent without a `pin` has to do before a ring-back counts: if left out, key a code that comes by SMS; with "trust caller id" nothing.',
+      examples: ['trust caller id'],
+      meant: 'callback inbound',
+    },
+    publicLine: {
+      doc: 'What a caller who is not on the roster gets: "connect" puts the call through to the agent on call for the default team, "page" lets the caller raise an alert. If left out, one sentence that says nothing.',
+      examples: ['connect', 'page'],
+      meant: 'public strangers hotline',
+    },
+    links: {
+      doc: 'With "off" no SMS has the link to the page of its incident, and links that were sent before show nothing.',
+      examples: ['off'],
+      meant: 'link urls',
+    },
   },
   agent: {
     name: {
@@ -124,6 +139,11 @@ export const KEY_WORDS: Words = {
     timezone: {
       doc: "Where the agent lives, if not in the team's time zone. `oncall report` uses it to tell day from night; it has no effect on who is called.",
       meant: ZONE,
+    },
+    pin: {
+      doc: 'Digits to key before a ring-back of this agent can take or pass on anything: 4 to 8.',
+      examples: ['4826'],
+      meant: 'code passcode password secret',
     },
     language: {
       doc: 'What this agent is called and texted in, if not in what the team or the roster says.',
@@ -288,7 +308,7 @@ export const ONE_MISSING: Readonly<Record<string, string>> = {
 
 /** A key that no single other one replaces. */
 export interface Stray {
-  /** For which of the known keys it may stand, so that nobody is told that these are missing. */
+  /** For which of the known keys it may stand, so that these are not reported as missing. */
   readonly standsFor: readonly string[];
   readonly remedy: string;
 }

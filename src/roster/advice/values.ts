@@ -61,6 +61,7 @@ function notText(kind: TextKind, value: unknown): string {
       ? 'a phone number is text; put it in double quotes, with a + first'
       : 'write the number in double quotes, "+44…", or a list of several';
   }
+  if (kind === 'pin') return 'a pin is text; put its 4 to 8 digits in double quotes';
   if (kind === 'account' && typeof value === 'number') {
     return 'an account number is text; put all its 12 digits in double quotes';
   }
@@ -97,6 +98,9 @@ function kindFault(text: string, kind: TextKind, { words = [] }: Key): string {
       return windowFault(text);
     case 'phone':
       return numberFault(text);
+    case 'pin':
+      // What was written may be a pin that somebody uses elsewhere.
+      return 'this is no pin; write 4 to 8 digits in double quotes';
     case 'account':
       return 'this is not an AWS account number; write its 12 digits in double quotes';
     case 'text':

@@ -4,7 +4,7 @@ import type { TextKind, TextValue } from './kinds';
 
 /**
  * Every key that a roster may have, with what it may hold. The parser reads by this table, and the JSON Schema is made from it; what
- * people are told about the keys stands in src/roster/advice/key-words.ts.
+ * people read about the keys is in src/roster/advice/key-words.ts.
  */
 
 /** What a key holds. */
@@ -53,6 +53,7 @@ const AGENT = {
     name: { ...NAME, must: true },
     phone: { is: 'phone', many: 'one-or-some', must: true, once: true },
     timezone: ZONE,
+    pin: { is: 'pin' },
     language: LANGUAGE,
     voice: VOICE,
   },
@@ -152,6 +153,9 @@ export const ROSTER = {
     escalation: { is: ESCALATION },
     routes: { is: ROUTE, many: 'list' },
     silences: { is: SILENCE, many: 'list' },
+    ringBack: { is: 'text', words: ['trust caller id'] },
+    publicLine: { is: 'text', words: ['connect', 'page'] },
+    links: { is: 'text', words: ['off'] },
   },
 } as const satisfies Table;
 

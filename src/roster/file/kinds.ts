@@ -8,6 +8,7 @@ const READERS = {
   glob: same,
   account: (text: string) => (/^\d{12}$/.test(text) ? text : undefined),
   phone: (text: string) => (isE164(text) ? text : undefined),
+  pin: (text: string) => (/^\d{4,8}$/.test(text) ? text : undefined),
   zone: knownZone,
   time: wallTimeOf,
   period: periodOf,

@@ -1,0 +1,62 @@
+import { Unreachable } from '../escalation/ports';
+import type { Tallies, Tally } from '../escalation/reach/tallies';
+import { count, object, time } from '../incident/shape';
+import { describe } from './requests';
+import type { Requests } from './requests';
+import { SyncMap } from './sync-map';
+
+/** The Sync Map that counts what those do who reach back; see `src/escalation/reach/limits.ts`. */
+export const REACH_MAP = 'oncall-reach';
+
+const HOUR_MS = 3_600_000;
+
+interface Counted {
+  readonly count: number;
+  readonly sinceMs: number;
+}
+
+const hasCount = object<Counted>({ count, sinceMs: time });
+
+function isCounted(data: unknown): data is Counted {
+  return hasCount(data);
+}
+
+/** Tallies as a Sync Map beside the boards. */
+export function syncTallies(requests: Requests, service: string): Tallies {
+  const map = new SyncMap(requests, service, REACH_MAP);
+  return {
+    read: async (key): Promise<Tally> => {
+      const reply = await map.item(key);
+      const nowMs = requests.now();
+      if (reply.is === 'granted') {
+        const { data, revision } = reply.value;
+        const isFresh = isCounted(data) && nowMs < data.sinceMs + HOUR_MS;
+        return isFresh
+          ? { key, count: data.count, sinceMs: data.sinceMs, revision }
+          : { key, count: 0, sinceMs: nowMs, revision };
+      }
+      // Neither the item nor the Map need be there yet.
+      if (reply.is === 'refused' && reply.refusal.status === 404) return { key, count: 0, sinceMs: nowMs };
+      throw new Unreachable(
+        `What is counted cannot be read: ${reply.is === 'lost' ? reply.why : describe(reply.refusal)}`,
+      );
+    },
+
+    write: async ({ key, sinceMs, revision }, times, keptSeconds) => {
+      const data: Counted = { count: times, sinceMs };
+      const reply =
+        revision === undefined
+          ? await map.add(key, data, keptSeconds)
+          : await map.change(key, data, revision, keptSeconds);
+      return reply.is === 'granted';
+    },
+
+    clear: async (key, nowMs) => {
+      try {
+        await map.change(key, { count: 0, sinceMs: nowMs } satisfies Counted);
+      } catch (error) {
+        if (!(error instanceof Unreachable)) throw error;
+      }
+    },
+  };
+}

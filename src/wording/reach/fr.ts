@@ -1,0 +1,96 @@
+import type { ReachWords } from './words';
+
+const BYE = 'Au revoir.';
+
+/** La même chose en français ; les mots que l'on écrit restent anglais. */
+export const REACH_FR: ReachWords = {
+  outcomes: {
+    taken: "L'alerte est à vous",
+    already: "L'alerte est déjà à vous",
+    theirs: (owner) => `${owner} a pris l'alerte`,
+    over: "C'est déjà terminé",
+    closed: "L'alerte est fermée",
+    isCalled: (agent) => `Un appel est en cours vers ${agent}`,
+    passedOn: 'La personne suivante est appelée',
+    calling: "Quelqu'un est déjà appelé pour cette alerte",
+    busy: "Un appel est en cours pour autre chose ; transmettez-la quand quelqu'un aura pris l'autre",
+    alone: "Il n'y a personne d'autre à appeler",
+    unknown: "Personne de ce nom n'est dans l'équipe",
+  },
+  states: {
+    nobody: "personne n'a pris l'alerte",
+    yours: "l'alerte est à vous",
+    calling: (agent) => `appel en cours vers ${agent}`,
+    has: (owner) => `${owner} a pris l'alerte`,
+  },
+  nothingOpen: "Rien n'est ouvert pour vos équipes.",
+  duty: {
+    onCall: (team, agent) => `${team} : ${agent} est d'astreinte.`,
+    onCallUntil: (team, agent, until) => `${team} : ${agent} est d'astreinte jusqu'à ${until}.`,
+    nobody: (team) => `${team} : personne n'est d'astreinte.`,
+    you: (team) => `${team} : vous êtes d'astreinte.`,
+    youUntil: (team, until) => `${team} : vous êtes d'astreinte jusqu'à ${until}.`,
+    next: (team, from) => `${team} : votre prochaine astreinte commence ${from}.`,
+    none: "Vous n'avez pas d'astreinte dans les cinq semaines à venir.",
+  },
+  voice: {
+    stranger: `Ce numéro ne fait que des appels automatiques. ${BYE}`,
+    hello: (agent) => `Ligne d'astreinte. Bonjour ${agent}.`,
+    askPin: "Ici la ligne d'astreinte. Tapez votre code, puis dièse.",
+    askCode: 'Un code vous est envoyé par message. Tapez-le, puis dièse.',
+    wrong: "Ce n'est pas le bon code.",
+    locked:
+      "Trop de codes faux ont été tapés : aucun n'est accepté pendant une heure. Envoyez un message à ce numéro, ou ouvrez le lien d'un message.",
+    tooOften: `Vous avez beaucoup appelé depuis une heure. Envoyez un message à ce numéro, ou ouvrez le lien d'un message. ${BYE}`,
+    failed: `Ce n'est pas possible pour l'instant. Essayez encore. ${BYE}`,
+    which: (number, count) => (count === 1 ? 'Un incident est ouvert.' : `Incident ${number} sur ${count}.`),
+    keys: 'Tapez 1 pour la prendre, 2 pour la transmettre, ou 3 pour réécouter.',
+    keysOfSeveral: 'Tapez 1 pour la prendre, 2 pour la transmettre, 3 pour réécouter, ou 4 pour la suivante.',
+    noKey: `Aucune touche n'a été tapée. ${BYE}`,
+    connecting: "Un instant. Vous allez parler à la personne d'astreinte.",
+    nobodyAnswers: `Personne ne répond pour l'instant. ${BYE}`,
+    askToPage: "Tapez 1 pour alerter les personnes d'astreinte. Elles verront votre numéro.",
+    paged: `Les personnes d'astreinte sont alertées. ${BYE}`,
+  },
+  text: {
+    help: "Écrivez 1 pour la prendre, 2 pour la transmettre, open pour ce qui est ouvert, done pour fermer la vôtre, who pour savoir qui est d'astreinte, ou next pour votre prochaine astreinte.",
+    failed: "Il n'est pas sûr que ce soit fait. Écrivez open pour le voir, et essayez encore.",
+    noSuchCode: (code) => `Aucun incident de vos équipes n'a le code ${code}.`,
+    which: (word) => `Lequel ? Écrivez ${word} et son code :`,
+    openNow: 'Ouverts :',
+    code: (code) =>
+      `${code} est le code pour votre appel à la ligne d'astreinte. Si vous n'avez pas appelé, ignorez-le.`,
+    pinWarning:
+      "Quelqu'un a appelé la ligne d'astreinte avec votre numéro et a tapé trois codes faux. Les appels vers vous ne changent pas. Si ce n'était pas vous, dites-le à qui s'occupe du planning.",
+  },
+  page: {
+    title: "Incident d'astreinte",
+    whatIsWrong: 'Ce qui ne va pas',
+    whoWasCalled: 'Qui a été appelé',
+    nobodyWasCalled: "Personne jusqu'ici.",
+    calls: {
+      taken: "a pris l'alerte",
+      declined: "a transmis l'alerte",
+      'no-key': 'a répondu sans taper de touche',
+      busy: 'était en ligne',
+      'no-answer': "n'a pas répondu",
+      failed: "n'a pas pu être joint",
+      'hung-up': 'a raccroché',
+      'timed-out': "n'a pas répondu à temps",
+      unfinished: "était appelé quand c'était fini",
+      now: 'est appelé en ce moment',
+    },
+    take: "Prendre l'alerte",
+    passOn: 'Transmettre',
+    whom: 'À qui',
+    whoeverIsNext: 'À la personne suivante',
+    close: 'Fermer',
+    forwarding: 'Qui a ce lien peut le faire en votre nom. Ne le transférez pas.',
+    asOf: (time) => `État : ${time}.`,
+    badLink: 'Ce lien ne montre rien.',
+    badLinkHelp:
+      'Il est incomplet ou trop ancien. Le dernier message en contient un qui marche, ou envoyez le mot open au numéro.',
+    failed: "Ce n'est pas possible pour l'instant.",
+    failedHelp: "Twilio n'a pas répondu utilement. Revenez en arrière et essayez encore.",
+  },
+};
