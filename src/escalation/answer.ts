@@ -89,7 +89,8 @@ export async function nextAgent(run: Run, call: FlowCall, outcome: AttemptOutcom
   return knowingly(run, call.team, async () => {
     const board = await moveOn(run, call.team, call.execution, outcome, 'moving');
     const passing = passingOf(board, call, run.plan(call.team, board));
-    if (passing.result === 'exhausted' || passing.result === 'taken') {
+    const isOwedNow = run.plan(call.team, board).textsWithCall === true;
+    if (passing.result === 'exhausted' || passing.result === 'taken' || isOwedNow) {
       await withoutFailing(run, call.team, () => runErrands(run, call.team, board, 'moving'));
     }
     return { answer: passing, isUnknown: incidentNamed(board, finalId(board, call.incident)) === undefined };

@@ -69,10 +69,11 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
   const people = byId([...roster.agents.values(), ...fallback]);
   const { timezone, manner } = roster;
   const caller = roster.caller === undefined ? {} : { caller: roster.caller };
+  const texts = roster.reach.textsWithCall ? { textsWithCall: true as const } : {};
   const planFor = (id: string, nowMs: number, known: readonly string[] = []): CallPlan => {
     const team = roster.teams.get(id);
     if (team !== undefined) {
-      return { ...planOf(team, fallback, people, nowMs), ...caller, silenced: silencedAt(roster, nowMs) };
+      return { ...planOf(team, fallback, people, nowMs), ...caller, ...texts, silenced: silencedAt(roster, nowMs) };
     }
     const agents = [...heirsOf(roster, known), ...fallback];
     const everybody = agents.length > 0 ? agents : [...roster.agents.values()];

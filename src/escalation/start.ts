@@ -1,7 +1,10 @@
 import { lifetimeMs } from '../incident/answer';
 import { escalating } from '../incident/board';
 import type { Attempt, Board, Impossible, Incident } from '../incident/board';
+import type { Given } from '../incident/escalation';
 import { isLastTry, passOver, passRefused, restart, startingWith, tellImpossible } from '../incident/escalation';
+import { leaseOwed } from './lease';
+import { Unreachable } from './ports';
 import type { Call, Created } from './ports';
 import type { Run, Urgency } from './run';
 
@@ -30,7 +33,7 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
     // A third execution that outlives its attempt for the same contact is somebody else's doing.
     switch (started.is === 'outlived' && ++rounds > 2 ? 'engaged' : started.is) {
       case 'created':
-        return current;
+        return ringingBoard(run, team, current);
       case 'unreachable':
         if (!isLastTry(attempt)) return current;
         // Where others were tried in vain one failure is enough: it is everybody's, or else somebody's phone can ring.
@@ -86,6 +89,31 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
         break;
     }
   }
+}
+
+/** How long it usually takes until an execution that was created has claimed. */
+const CLAIM_MS = 600;
+
+const MOST_LOOKS = 3;
+
+/**
+ * The board after the call has been placed, where its agent is to get an SMS with it: this run sends that, and no sooner. One that takes
+ * longer is left to the next run.
+ */
+async function ringingBoard(run: Run, team: string, board: Board): Promise<Board> {
+  if (run.plan(team, board).textsWithCall !== true) return board;
+  try {
+    for (let look = 0; look < MOST_LOOKS; look++) {
+      await run.desk.outside.sleep(CLAIM_MS);
+      const stored = await run.read(team);
+      if (escalating(stored.board)?.attempt?.state.is === 'starting') continue;
+      const lease = (read: Board, given: Given) => ({ board: leaseOwed(run, read, given) });
+      return (await run.change(team, 'moving', lease, stored)).board;
+    }
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+  }
+  return board;
 }
 
 /** The current attempt if it is starting by this run's own write. */

@@ -9,7 +9,7 @@ import { callBegun } from './budget';
 import { executionOf, giveTo } from './escalation';
 import type { Given } from './escalation';
 import { DEADLINE_SLACK_MS, LONGEST_CONVERSATION_MS } from './limits';
-import { isOwed, withoutKinds } from './outbox';
+import { isOwed, owe, withoutKinds } from './outbox';
 import { mannerTo, nameOf } from './plan';
 import type { CallPlan } from './plan';
 import { situationOf } from './situation';
@@ -88,7 +88,12 @@ export function claim(
   const silent = withoutKinds(board, ['impossible', 'budget'], incident.slot);
   const next = withIncident(silent, { ...incident, attempt: calling, rangAtMs: incident.rangAtMs ?? nowMs });
   const { impossible: _past, ...possible } = next;
-  return { board: callBegun(possible, nowMs), claim: yes };
+  const begun = callBegun(possible, nowMs);
+  const isTold = plan.textsWithCall === true;
+  return {
+    board: isTold ? owe(begun, [attempt.agent.id], { kind: 'ringing', slot: incident.slot }, nowMs) : begun,
+    claim: yes,
+  };
 }
 
 export interface Brief {

@@ -217,7 +217,8 @@ export type Impossible = 'flow' | 'caller-id' | 'account' | 'unreachable';
  * - `exhausted`: nobody took it, to everyone; `correction`: somebody took it after all, to everyone who was told otherwise;
  * - `taken-over`: another agent has it now, to the former owner; `kept`: nobody took it over, to its owner;
  * - `flapping`: it comes and goes, to its owner or everyone;
- * - `impossible`: no phone can be rung, to everyone; `budget`: the hour's calls are used up, to everyone.
+ * - `impossible`: no phone can be rung, to everyone; `budget`: the hour's calls are used up, to everyone;
+ * - `ringing`: to the agent whose phone rings, where the roster wants an SMS with each call.
  */
 export type TextKind =
   | 'details'
@@ -231,7 +232,8 @@ export type TextKind =
   | 'kept'
   | 'flapping'
   | 'impossible'
-  | 'budget';
+  | 'budget'
+  | 'ringing';
 
 /** Everything that one person is to be told by SMS. */
 export interface Owed {

@@ -128,7 +128,8 @@ export function advance(board: Board, execution: string, outcome: AttemptOutcome
   if (outcome === 'hung-up' && mayHaveLeftItsCall(attempt.state, given.nowMs)) return board;
   const { attempt: _over, ...rest } = incident;
   const over: Incident = { ...rest, calls: keptCalls([...incident.calls, pastCall(attempt, execution, outcome)]) };
-  const next = callOver(withIncident(board, over), hashOf(attempt.agent.phone), given.nowMs);
+  const left = sparing(withIncident(board, over), attempt.agent.id, ['ringing'], over.slot);
+  const next = callOver(left, hashOf(attempt.agent.phone), given.nowMs);
   return over.status === 'escalating'
     ? startNext(next, over, given)
     : withIncident(next, { ...over, isUnrecorded: true });
@@ -357,7 +358,7 @@ export function giveTo(board: Board, incident: Incident, taken: Taken, given: Gi
     isUnrecorded: true,
   };
   const { slot } = incident;
-  let next = withIncident(withoutKinds(board, ['budget', 'impossible', 'kept'], slot), nowTaken);
+  let next = withIncident(withoutKinds(board, ['budget', 'impossible', 'kept', 'ringing'], slot), nowTaken);
   next = callLeft(next, attempt, given.nowMs);
   next = sparing(next, taken.by, ['correction', 'taken-over'], slot);
   if (incident.isTold) next = correct(next, incident, 'correction', [taken.by]);
@@ -397,7 +398,7 @@ export function disowned(board: Board, slot: number): Board {
 function endChain(board: Board, incident: Incident, given: Given): Board {
   const { attempt: _none, ...rest } = incident;
   const ended = { ...rest, changedAtMs: given.nowMs, heardAtMs: given.nowMs, isUnrecorded: true };
-  const silent = withoutKinds(board, ['budget', 'impossible'], incident.slot);
+  const silent = withoutKinds(board, ['budget', 'impossible', 'ringing'], incident.slot);
   if (incident.chain === 'pass' && incident.taken !== undefined) {
     const kept: Incident = { ...ended, status: 'taken' };
     return owe(withIncident(silent, kept), [incident.taken.by], { kind: 'kept', slot: kept.slot }, given.nowMs);

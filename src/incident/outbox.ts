@@ -97,7 +97,7 @@ function bounded(owed: Owed): Owed {
   return { ...owed, items: others, gone: over === undefined ? gone : gone + 1 };
 }
 
-const LESSER: readonly TextKind[] = ['flapping', 'kept', 'budget', 'impossible', 'more'];
+const LESSER: readonly TextKind[] = ['ringing', 'flapping', 'kept', 'budget', 'impossible', 'more'];
 
 /** The board on which everyone is to be told, but for `except` and those whose ids sort after `upTo`. */
 export function announce(
@@ -228,6 +228,7 @@ export function groupOf(kind: TextKind): Group {
     case 'exhausted':
     case 'impossible':
     case 'budget':
+    case 'ringing':
       return 'nobody';
     case 'recovered':
     case 'closed':

@@ -101,6 +101,7 @@ const KINDS: Readonly<Record<TextKind, string>> = {
   flapping: 'f',
   impossible: 'i',
   budget: 'b',
+  ringing: 'g',
 };
 
 /** The people of a board, each once. */

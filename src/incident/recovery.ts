@@ -36,5 +36,5 @@ export function resolve(board: Board, incident: Incident, given: Given): Board {
 
 /** What is owed about an incident and no longer true once it is over. */
 export function withoutNews(board: Board, slot: number): Board {
-  return withoutKinds(board, ['more', 'kept', 'flapping', 'impossible', 'budget'], slot);
+  return withoutKinds(board, ['more', 'kept', 'flapping', 'impossible', 'budget', 'ringing'], slot);
 }

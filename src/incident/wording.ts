@@ -179,7 +179,7 @@ function fitting(parts: readonly string[]): readonly [readonly string[], number]
 function saysItToo(other: Told, { item }: Told): boolean {
   if (other.item.slot !== item.slot || other.item === item) return false;
   const isAll = other.item.kind === 'details' || other.item.kind === 'exhausted';
-  return isAll && (item.kind === 'more' || item.kind === 'impossible' || item.kind === 'budget');
+  return isAll && (item.kind === 'more' || ['impossible', 'budget', 'ringing'].includes(item.kind));
 }
 
 /** What somebody has, or nobody has, stands first. */
@@ -215,6 +215,8 @@ function leadOf(catalogue: Catalogue, { item, incident }: Told, plan: CallPlan):
       return sms.impossible;
     case 'budget':
       return sms.callsUsedUp;
+    case 'ringing':
+      return sms.callingYou;
   }
 }
 
@@ -243,6 +245,8 @@ function soleText(catalogue: Catalogue, told: Told, plan: CallPlan): string {
   switch (item.kind) {
     case 'details':
       return `${sms.youHaveIt} (${header}). ${alarms}${flapping}`;
+    case 'ringing':
+      return `${sms.callingYou} (${header}). ${alarms}${flapping}`;
     case 'more':
       return moreText(catalogue, told, plan);
     case 'recovered':

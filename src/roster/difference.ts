@@ -275,6 +275,7 @@ function routingChanges(before: Roster, after: Roster): readonly string[] {
     ...changed('ringBack', proofWords(before), proofWords(after)),
     ...changed('publicLine', before.reach.publicLine ?? 'none', after.reach.publicLine ?? 'none'),
     ...changed('links', linkWords(before), linkWords(after)),
+    ...changed('sms', textWords(before), textWords(after)),
     ...mannerChanges('', before.manner, after.manner),
     ...changed('who calls', before.caller ?? 'nobody named', after.caller ?? 'nobody named'),
     ...listChanges('route', routesOf(before), routesOf(after)),
@@ -284,6 +285,10 @@ function routingChanges(before: Roster, after: Roster): readonly string[] {
 
 function proofWords({ reach }: Roster): string {
   return reach.trustsCallerId ? 'trust caller id' : 'a code by SMS';
+}
+
+function textWords({ reach }: Roster): string {
+  return reach.textsWithCall ? 'with each call too' : 'after the call';
 }
 
 function linkWords({ reach }: Roster): string {

@@ -98,11 +98,12 @@ function agentsOf(written: Read<typeof ROSTER>, usual: Manner, faults: Fault[]):
   return agents;
 }
 
-function reachOf({ ringBack, publicLine, links }: Read<typeof ROSTER>): Reach {
+function reachOf({ ringBack, publicLine, links, sms }: Read<typeof ROSTER>): Reach {
   return {
     trustsCallerId: ringBack === 'trust caller id',
     ...(publicLine === undefined ? {} : { publicLine }),
     hasLinks: links !== 'off',
+    textsWithCall: sms === 'with-call',
   };
 }
 

@@ -97,6 +97,7 @@ interface SmsWords {
   readonly comesAndGoes: string;
   readonly impossible: string;
   readonly callsUsedUp: string;
+  readonly callingYou: string;
 
   readonly noLongerWatched: string;
   readonly afterAll: (owner: string) => string;

@@ -82,6 +82,7 @@ export const DE: Catalogue = {
     comesAndGoes: 'Kommt und geht',
     impossible: 'KEIN TELEFON KANN ANGERUFEN WERDEN',
     callsUsedUp: 'ANRUFE AUFGEBRAUCHT',
+    callingYou: 'Wir rufen Sie an',
 
     noLongerWatched: 'mehr ist darüber nicht zu erfahren, darum wird es nicht weiter beobachtet.',
     afterAll: (owner) => `${owner} hat doch übernommen`,

@@ -81,6 +81,7 @@ export const EN: Catalogue = {
     comesAndGoes: 'Comes and goes',
     impossible: 'NO PHONE CAN BE CALLED',
     callsUsedUp: 'CALLS USED UP',
+    callingYou: 'Calling you',
 
     noLongerWatched: 'nothing more can be known of it, so it is no longer watched.',
     afterAll: (owner) => `${owner} has it after all`,

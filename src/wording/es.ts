@@ -82,6 +82,7 @@ export const ES: Catalogue = {
     comesAndGoes: 'Va y viene',
     impossible: 'NO SE PUEDE LLAMAR A NADIE',
     callsUsedUp: 'LLAMADAS AGOTADAS',
+    callingYou: 'Le estamos llamando',
 
     noLongerWatched: 'ya no se puede saber nada de ella, por lo que deja de vigilarse.',
     afterAll: (owner) => `Al final la tiene ${owner}`,

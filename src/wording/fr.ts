@@ -82,6 +82,7 @@ export const FR: Catalogue = {
     comesAndGoes: 'Va et vient',
     impossible: "AUCUN APPEL N'EST POSSIBLE",
     callsUsedUp: 'APPELS ÉPUISÉS',
+    callingYou: 'Nous vous appelons',
 
     noLongerWatched: "on n'en saura pas plus, donc elle n'est plus surveillée.",
     afterAll: (owner) => `${owner} s'en occupe finalement`,

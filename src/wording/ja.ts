@@ -79,6 +79,7 @@ export const JA: Catalogue = {
     comesAndGoes: '発生と復旧の繰り返し',
     impossible: '【電話不可】どの電話にもかけられません',
     callsUsedUp: '【上限】電話の回数が上限に達しました',
+    callingYou: 'お電話しています',
 
     noLongerWatched: 'これ以上の状況が分からないため、監視を終えます。',
     afterAll: (owner) => `${owner}さんが引き受けました`,

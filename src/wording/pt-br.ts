@@ -82,6 +82,7 @@ export const PT_BR: Catalogue = {
     comesAndGoes: 'Vai e volta',
     impossible: 'NENHUM TELEFONE PODE SER CHAMADO',
     callsUsedUp: 'CHAMADAS ESGOTADAS',
+    callingYou: 'Estamos ligando para você',
 
     noLongerWatched: 'nada mais se pode saber dele, por isso deixa de ser vigiado.',
     afterAll: (owner) => `${owner} assumiu afinal`,

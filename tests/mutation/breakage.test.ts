@@ -54,6 +54,7 @@ describe('the list', () => {
         'doubt',
         'heartbeat',
         'upgrade',
+        'reaching back',
       ]),
     );
   });

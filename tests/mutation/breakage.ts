@@ -32,7 +32,8 @@ export type Guard =
   | 'outbox'
   | 'doubt'
   | 'heartbeat'
-  | 'upgrade';
+  | 'upgrade'
+  | 'reaching back';
 
 /** A breakage of a guard: what the broken code does, the text, and what replaces it. */
 export type Row = readonly [does: string, replace: string, by: string, equivalent?: string];

@@ -2,6 +2,7 @@ import type { Breakage } from './breakage';
 import { CALL_BREAKAGES } from './breakages/calls';
 import { INCIDENT_BREAKAGES } from './breakages/incidents';
 import { MESSAGE_BREAKAGES } from './breakages/messages';
+import { REACH_BREAKAGES } from './breakages/reach';
 import { STORE_BREAKAGES } from './breakages/store';
 import { TEXT_BREAKAGES } from './breakages/texts';
 import { TIME_BREAKAGES } from './breakages/time';
@@ -16,4 +17,5 @@ export const BREAKAGES: readonly Breakage[] = [
   ...INCIDENT_BREAKAGES,
   ...TEXT_BREAKAGES,
   ...TIME_BREAKAGES,
+  ...REACH_BREAKAGES,
 ];

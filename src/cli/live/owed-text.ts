@@ -14,6 +14,7 @@ const TEXT_WORDS: Readonly<Record<TextKind, string>> = {
   flapping: 'that it comes and goes',
   impossible: 'that no phone can be called',
   budget: "that the hour's calls are used up",
+  ringing: 'that their phone rings',
 };
 
 /** SMS of a kind about an incident, with everybody who is owed one. */

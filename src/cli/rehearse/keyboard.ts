@@ -19,9 +19,6 @@ interface Deed {
   readonly perform: (call: PhoneCall) => void;
 }
 
-/** What the agent whose phone rang last can do of their own accord. */
-const REACHING_KEYS = 'r rings back, t texts 1 to take it, p texts 2 to pass it on, l takes it by the link of the SMS';
-
 /** The agents' phones in the hands of the person at the keyboard. */
 export class Keyboard {
   readonly phones: InteractivePhones;
@@ -46,7 +43,7 @@ export class Keyboard {
 
   explain(): void {
     this.#say('keys', 'a answers, b is busy, f fails, h hangs up, 0-9 are the phone keys, q quits');
-    this.#say('', `who missed a call: ${REACHING_KEYS}`);
+    this.#say('', 'after a missed call: r calls back, t texts 1, p texts 2, l takes it by the link');
   }
 
   open(): void {
@@ -89,9 +86,7 @@ export class Keyboard {
 
   #keysNow(): string {
     const calls = this.phones.calls.map((call) => this.#keysFor(call));
-    const { last } = this.phones;
-    const back = last === undefined ? [] : [`${this.#nameOf(last.phone)}: ${REACHING_KEYS}`];
-    return [...(calls.length === 0 ? ['no phone is ringing'] : calls), ...back, 'q to quit'].join('; ');
+    return [...(calls.length === 0 ? ['no phone is ringing'] : calls), 'q to quit'].join('; ');
   }
 
   #nameOf(phone: string): string {

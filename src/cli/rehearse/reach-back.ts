@@ -113,5 +113,4 @@ function show(happened: readonly TimelineEntry[], form: Form): void {
   }
   const { columns } = screen();
   print(lines(happened.map((entry) => timelineText(entry, form.nameOf, columns))));
-  if (happened.length === 1) print('\nNothing comes back.');
 }

@@ -57,7 +57,8 @@ export function reachOf({ roster }: Plans): {
   readonly publicTeam: string;
   readonly hasLinks: boolean;
 } {
-  const { reach = { trustsCallerId: false, hasLinks: true }, defaultTeam = FALLBACK_TEAM } = roster ?? {};
+  const { reach = { trustsCallerId: false, hasLinks: true, textsWithCall: false }, defaultTeam = FALLBACK_TEAM } =
+    roster ?? {};
   return { ...reach, publicTeam: defaultTeam };
 }
 

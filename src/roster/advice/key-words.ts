@@ -122,6 +122,11 @@ export const KEY_WORDS: Words = {
       examples: ['off'],
       meant: 'link urls',
     },
+    sms: {
+      doc: 'With "with-call" whoever is called gets an SMS about it while the phone rings, besides the one with the details after taking it.',
+      examples: ['with-call'],
+      meant: 'text texts messages',
+    },
   },
   agent: {
     name: {

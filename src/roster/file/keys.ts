@@ -156,6 +156,7 @@ export const ROSTER = {
     ringBack: { is: 'text', words: ['trust caller id'] },
     publicLine: { is: 'text', words: ['connect', 'page'] },
     links: { is: 'text', words: ['off'] },
+    sms: { is: 'text', words: ['with-call'] },
   },
 } as const satisfies Table;
 

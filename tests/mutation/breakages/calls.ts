@@ -203,8 +203,8 @@ export const CALL_BREAKAGES: readonly Breakage[] = [
     ],
     [
       'redials a phone that another incident has just rung',
-      'const next = callOver(withIncident(board, over), hashOf(attempt.agent.phone), given.nowMs);',
-      'const next = withIncident(board, over);',
+      'const next = callOver(left, hashOf(attempt.agent.phone), given.nowMs);',
+      'const next = left;',
     ],
     [
       'calls a refused number again',
@@ -272,13 +272,7 @@ export const CALL_BREAKAGES: readonly Breakage[] = [
       'if (plan.everyone.length === 0) return next;',
     ],
   ]),
-  ...of('budget', ANSWER, [
-    [
-      'counts no call',
-      'return { board: callBegun(possible, nowMs), claim: yes };',
-      'return { board: possible, claim: yes };',
-    ],
-  ]),
+  ...of('budget', ANSWER, [['counts no call', 'const begun = callBegun(possible, nowMs);', 'const begun = possible;']]),
   ...of('budget', BUDGET, [
     [
       'counts calls of more than an hour ago',
