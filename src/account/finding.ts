@@ -121,7 +121,7 @@ export function healthFindings(
   switch (heartbeat.is) {
     case 'refused': {
       const words =
-        '/alarm does not accept what is signed with ALERT_SECRET of .env (401): the Functions have another secret.';
+        '/alarm does not accept what is signed with ALERT_SECRET in .env (401): the Functions have another secret.';
       const remedy = `If .env is right, ${ONCALL} deploy; alarms that are refused meanwhile stay in the queue.`;
       return [finding('alarm-refuses', words, remedy)];
     }

@@ -99,7 +99,7 @@ export type Happening = LedgerEntry extends infer Entry
     : never
   : never;
 
-/** Keeps the entries in order and tells whoever listens. */
+/** Keeps the entries in order and passes them to listeners. */
 export class Ledger {
   readonly entries: LedgerEntry[] = [];
   readonly #now: () => number;

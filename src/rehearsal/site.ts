@@ -11,7 +11,7 @@ import type { Wiring } from './twilio/standing';
 
 /** Whatever answers the requests to the domain of the Functions. */
 export interface Functions {
-  /** Never rejects: what goes wrong is a response, as it is to whoever sends such a request over the internet. */
+  /** Never rejects: what goes wrong is a response, as it is for a client that sends such a request over the internet. */
   handle(request: HttpRequest): Promise<HttpResponse>;
 }
 
@@ -55,7 +55,7 @@ export interface Site {
   readonly functions: (world: SiteWorld) => Functions;
   /** Whether a Run Function widget finds the Function that it names. */
   readonly finds: (url: string, named: DeployedFunction) => boolean;
-  /** The addresses to which the end of an execution is told at this moment. */
+  /** The addresses to which the end of an execution is reported at this moment. */
   readonly sinks: () => readonly string[];
 }
 

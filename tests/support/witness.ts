@@ -131,6 +131,9 @@ export function areCallsSpent({ callsAnHour }: Night, calls: readonly Call[], te
   return made.length >= callsAnHour;
 }
 
+/** So many alarms a board remembers whatever else is on it (docs/board.md); of more nobody can know that all are right again. */
+export const LEAST_REMEMBERED = 450;
+
 /** Every call of a story, in order. */
 export function callsOf({ rehearsal }: Story): readonly Call[] {
   const calls = new Map<string, Mutable<Call>>();

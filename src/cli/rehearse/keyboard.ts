@@ -19,7 +19,7 @@ interface Deed {
   readonly perform: (call: PhoneCall) => void;
 }
 
-/** The agents' phones in the hands of whoever sits at the keyboard. */
+/** The agents' phones in the hands of the person at the keyboard. */
 export class Keyboard {
   readonly phones: InteractivePhones;
   /** Resolves when somebody wants to quit. */

@@ -18,24 +18,24 @@ import { timelineText } from './timeline-text';
 
 const OPTIONS = { at: TEXT, ...ROSTER_OPTIONS } as const;
 
-const COMMON_HELP = `No incident is open, nothing is deployed and nothing reaches the network: this runs the Functions that
+const COMMON_HELP = `No incident is open, nothing is deployed and nothing reaches the network: it runs the Functions that
 are built here, on virtual time, with this roster.
 
   AGENT           the agent's id
-  --at TIME       at another time than now
+  --at TIME       at this time instead of now
   --roster FILE   another roster (default: assets/roster.private.json)
   --json          one JSON object per line instead of the timeline`;
 
 const TEXT_HELP = `Usage: ${ONCALL} text AGENT WORDS [OPTIONS]
 
-What an agent gets who texts these words to the number that calls: ${ONCALL} text ann "who".
+Shows the reply to an agent who texts these words to the calling number: ${ONCALL} text ann "who".
 ${COMMON_HELP}
 
 ${TIME_HELP}`;
 
 const RING_BACK_HELP = `Usage: ${ONCALL} ring-back AGENT [OPTIONS]
 
-What an agent hears who rings the number that calls: ${ONCALL} ring-back ann.
+Shows what an agent hears after ringing the calling number: ${ONCALL} ring-back ann.
 ${COMMON_HELP}
   --keys LIST     what the agent keys, each when a prompt is over, such as 4711#,3
 

@@ -66,7 +66,7 @@ interface Options {
   readonly json: boolean;
 }
 
-/** Where whoever rehearses sits. */
+/** Where the person who rehearses sits. */
 export interface Terminal {
   readonly input: KeyInput;
   readonly output: Output;

@@ -22,7 +22,7 @@ export function clockText(entry: TimelineEntry, nameOf: NameOf, width: number): 
   return asideText(label, text, width, entry.atMs);
 }
 
-/** What the timeline says to whoever reads it, in the same columns; with a time, by the clock on the wall. */
+/** What the timeline says to its reader, in the same columns; with a time, by the clock on the wall. */
 export function asideText(label: string, text: string, width: number, atMs?: number): Text {
   return inColumns(atMs === undefined ? '' : new Date(atMs).toTimeString().slice(0, 8), [label, text], width);
 }

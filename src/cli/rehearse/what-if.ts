@@ -46,8 +46,8 @@ time, so it takes a second and calls nobody.
   --region R      the alarm's AWS region, such as eu-west-1
   --state S       ALARM (the default) or INSUFFICIENT_DATA
   --roster FILE   another roster (default: assets/roster.private.json)
-  --wav FILE      write what is said on the phone into a sound file; needs espeak-ng, whose voices are
-                  not those of the call
+  --wav FILE      write what is said on the phone into a sound file; needs espeak-ng, whose voices
+                  are not those of the call
   --json          one JSON object per line instead of the timeline
 
 ${TIME_HELP}`;

@@ -24,7 +24,7 @@ export interface LocalAccountOptions extends Partial<
   readonly port?: number;
   /** Real time when left out. */
   readonly clock?: Clock & { stop(): void };
-  /** Who answers the phones; whoever is called takes it when left out. */
+  /** Who answers the phones; if left out, the first agent who is called takes it. */
   readonly behaviour?: Behaviour;
   /** What the network does with each request of a tool to Twilio; `count` numbers them from 1. */
   readonly fateOf?: (request: HttpRequest, count: number) => Fate;

@@ -82,7 +82,7 @@ export class InboundCall {
     this.#gathering?.press(key);
   }
 
-  /** The call is over, whoever ended it. */
+  /** The call is over, no matter who ended it. */
   ended(): void {
     this.#gathering?.stop();
     const { line, over } = this.#leg ?? {};

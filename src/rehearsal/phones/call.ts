@@ -22,6 +22,6 @@ export interface Agent {
   hears?(text: string, durationMs: number): void;
   /** The caller has said `text` to its end and waits for a key. */
   asked?(text: string): void;
-  /** The call is over, whoever ended it. */
+  /** The call is over, no matter who ended it. */
   ended?(): void;
 }

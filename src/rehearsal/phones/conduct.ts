@@ -78,7 +78,7 @@ export function reachBack(
   }
 }
 
-/** Every call takes the next conduct, whoever is called; the last one repeats. */
+/** Every call takes the next conduct, no matter which agent is called; the last one repeats. */
 export function successive(clock: Clock, conducts: readonly [Conduct, ...Conduct[]]): Behaviour {
   let calls = 0;
   return {

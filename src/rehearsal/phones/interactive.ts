@@ -2,7 +2,7 @@ import type { Behaviour } from './behaviour';
 import type { Agent, PhoneCall } from './call';
 import type { Reach } from './reach';
 
-/** Something that whoever answers should be told: a phone rings, or the caller has said all and waits for a key. */
+/** Something that the person at the keyboard should see: a phone rings, or the caller has said all and waits for a key. */
 export interface Notice {
   readonly kind: 'ringing' | 'asked';
   readonly call: PhoneCall;

@@ -61,7 +61,7 @@ export const CONDUCTS: Readonly<Record<AgentWord, Conduct>> = {
   'tap-link': later({ is: 'taps the link', deed: 'take' }),
 };
 
-/** Every call takes the next word, whoever is called; the last one repeats. */
+/** Every call takes the next word, no matter which agent is called; the last one repeats. */
 export function scripted(clock: Clock, words: readonly [AgentWord, ...AgentWord[]]): Behaviour {
   const [first, ...rest] = words;
   return successive(clock, [CONDUCTS[first], ...rest.map((word) => CONDUCTS[word])]);

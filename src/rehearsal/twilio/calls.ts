@@ -88,7 +88,7 @@ function shown(world: World, call: CallRecord): Record<string, unknown> {
     date_created: at,
     date_updated: at,
     start_time: hasStarted ? at : null,
-    // Whoever runs the phones keeps the beginning of a call, not its end.
+    // The phones record the beginning of a call, not its end.
     end_time: null,
     duration: null,
     queue_time: '0',

@@ -96,7 +96,7 @@ export function listMessages(world: World, arrival: Arrival): Reply {
   return { body: flatPage(arrival, 'messages', wanted, (message) => shown(world, message, arrival.nowMs)) };
 }
 
-/** Twilio's own messages carry the number in full; whoever logs them has to mask it. */
+/** Twilio's own messages carry the number in full; code that logs them has to mask it. */
 function refusal(world: World, to: string, from: string, text: string): Refusal | undefined {
   if (!isE164(to)) return new Refusal(400, 21211, `The 'To' number ${to} is not a valid phone number.`);
   if (from === '') return new Refusal(400, 21603, "A 'From' phone number is required.");
