@@ -61,7 +61,7 @@ async function post(delivery: Delivery, limit: AbortSignal): Promise<Reading> {
   }
 }
 
-/** What stood in the way, told of whoever it was: only what happened on the way to `/alarm` is about `/alarm`. */
+/** What stood in the way, and where: only what happened on the way to `/alarm` is blamed on `/alarm`. */
 function problemIn(error: unknown, limit: AbortSignal): string {
   if (error instanceof SecretUnread || error instanceof SettingsWrong) return masked(error.message);
   if (limit.aborted) return '/alarm did not answer in time; see the Function log.';

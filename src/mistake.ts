@@ -1,7 +1,7 @@
 import { printableLine } from './text/printable';
 
 /**
- * A mistake of whoever typed the command: what is wrong, where, and what to do. It is printed without a stack.
+ * A mistake of the person who typed the command: what is wrong, where, and what to do. It is printed without a stack.
  */
 export class UserMistake extends Error {
   override readonly name = 'UserMistake';

@@ -27,7 +27,7 @@ export interface AccountOptions {
 
 /**
  * A Twilio account as a person at a terminal works on it: requests may take their time, a 429 is waited out, and what Twilio
- * refuses is told in words that say what to do.
+ * refuses is reported in words that say what to do.
  *
  * `purpose` goes after "could not", such as "read the variables of the Functions".
  */

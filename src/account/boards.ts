@@ -101,7 +101,7 @@ function chunks<Item>(items: readonly Item[], size: number): readonly (readonly 
   );
 }
 
-/** None when it was taken over, or is none that could be. */
+/** None when it was taken over, or cannot be. */
 function firstBoard(team: string, data: unknown): readonly TeamBoard[] {
   // Nothing is done with it, so neither the flow of its calls nor since when it owes its SMS matters.
   const former = upgraded(data, '', 0);

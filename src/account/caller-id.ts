@@ -37,7 +37,7 @@ const BUY =
 
 /** Whether the pager can work with it. Without SMS it calls, but nobody gets the details or hears that nobody took it. */
 export function callerIdVerdict(number: string, callerId: CallerId): CallerIdVerdict {
-  // The account's own number is no secret to whoever holds the account; one that is somebody else's may be private.
+  // The account's own number is not a secret to the person who holds the account; somebody else's may be private.
   const shown = callerId.is === 'owned' ? number : masked(number);
   switch (callerId.is) {
     case 'owned':

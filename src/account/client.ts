@@ -1,5 +1,6 @@
 import type ApiBase from 'twilio/lib/rest/ApiBase';
 import type EventsBase from 'twilio/lib/rest/EventsBase';
+import type MessagingBase from 'twilio/lib/rest/MessagingBase';
 import type ServerlessBase from 'twilio/lib/rest/ServerlessBase';
 import type VoiceBase from 'twilio/lib/rest/VoiceBase';
 import { PartialClient } from '../twilio/client';
@@ -9,6 +10,7 @@ import type { TwilioClient } from '../twilio/client';
 export interface AccountClient extends TwilioClient {
   readonly api: Pick<ApiBase, 'v2010'>;
   readonly events: Pick<EventsBase, 'v1'>;
+  readonly messaging: Pick<MessagingBase, 'v1'>;
   readonly serverless: Pick<ServerlessBase, 'v1'>;
   readonly voice: Pick<VoiceBase, 'v1'>;
 }
@@ -23,6 +25,11 @@ export class PartialAccountClient extends PartialClient implements AccountClient
   get events(): EventsBase {
     const Events = require('twilio/lib/rest/EventsBase') as typeof EventsBase;
     return new Events(this);
+  }
+
+  get messaging(): MessagingBase {
+    const Messaging = require('twilio/lib/rest/MessagingBase') as typeof MessagingBase;
+    return new Messaging(this);
   }
 
   get serverless(): ServerlessBase {

@@ -6,7 +6,7 @@ import type { Boards } from './boards';
 
 /** One thing that the board shows to have happened. */
 export interface Step {
-  /** The same for the same thing, so that it is told once. */
+  /** The same for the same thing, so that it is reported once. */
   readonly key: string;
   readonly label: string;
   readonly text: string;

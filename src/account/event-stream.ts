@@ -28,7 +28,7 @@ export interface EventStream {
   readonly sink?: Sink;
   /** Those that lead to it with another password, or that have failed. */
   readonly stale: readonly Sink[];
-  /** Whether the sink is told of ended executions. */
+  /** Whether the sink gets ended executions. */
   readonly isSubscribed: boolean;
 }
 
@@ -79,7 +79,7 @@ async function subscriptionsOf(
   return found;
 }
 
-/** Makes what is missing, then takes away what leads to the same place in vain. Returns what it did, in words. */
+/** Makes what is missing, then removes what leads to the same place and does not work. Returns what it did, in words. */
 export async function ensureEventStream(
   account: Account,
   destination: string,

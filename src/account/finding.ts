@@ -66,6 +66,12 @@ const FINDINGS = {
   'sink-stale': ['events', 'problem'],
   'sink-unsubscribed': ['events', 'problem'],
   'sink-inactive': ['events', 'problem'],
+  'inbound-ready': ['inbound', 'ok'],
+  'inbound-elsewhere': ['inbound', 'warning'],
+  'inbound-bound': ['inbound', 'warning'],
+  'inbound-impossible': ['inbound', 'warning'],
+  'inbound-no-fallback': ['inbound', 'warning'],
+  'opted-out': ['inbound', 'warning'],
   'check-failed': ['any', 'problem'],
 } as const satisfies Readonly<Record<string, readonly [check: string, verdict: Finding['verdict']]>>;
 
@@ -115,7 +121,7 @@ export function healthFindings(
   switch (heartbeat.is) {
     case 'refused': {
       const words =
-        '/alarm does not accept what is signed with ALERT_SECRET of .env (401): the Functions have another secret.';
+        '/alarm does not accept what is signed with ALERT_SECRET in .env (401): the Functions have another secret.';
       const remedy = `If .env is right, ${ONCALL} deploy; alarms that are refused meanwhile stay in the queue.`;
       return [finding('alarm-refuses', words, remedy)];
     }

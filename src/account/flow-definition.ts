@@ -14,7 +14,7 @@ export function hashOf(flow: FlowDefinition): string {
 /** A definition out of an account, with names in the place of SIDs where it runs Functions of this deployment. */
 export interface Restored {
   readonly flow: FlowDefinition;
-  /** References to Functions that are none of this deployment: they keep their SIDs. One sentence for each. */
+  /** References to Functions that are not in this deployment: they keep their SIDs. One sentence for each. */
   readonly foreign: readonly string[];
   /** The one voice of a flow that was published without Liquid in its voices; `flow` has them as the file does. */
   readonly fixedVoice?: string;

@@ -40,7 +40,7 @@ function peopleIn({ calls, takenBy }: HistoryEntry): readonly string[] {
 const MOST_PASSES = 3;
 
 /**
- * Puts {@link FORGOTTEN} in the place of an agent in every entry of the history. Returns how many entries name the agent still,
+ * Puts {@link FORGOTTEN} in the place of an agent in every entry of the history. Returns how many entries still name the agent,
  * because others changed them at the same time. What is left when it fails in the middle is found by the next run.
  */
 export async function forgetIn(

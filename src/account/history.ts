@@ -20,7 +20,7 @@ export interface HistoryItem {
 const PAGE = 100;
 
 /**
- * The history from its newest entry back, page by page, without what is no entry. Whoever has read enough asks for no more.
+ * The history from its newest entry back, page by page, without what is not an entry. A reader who has enough asks for no more pages.
  * Throws what {@link Account.read} throws.
  */
 export async function* historyItems(account: Account, syncService: string): AsyncGenerator<HistoryItem, void> {
@@ -103,7 +103,7 @@ const isFirst = object<Omit<HistoryEntry, 'alarms'> & { readonly alarms: readonl
   alarms: list(text()),
 });
 
-/** An item as this release reads entries; undefined when it is none. */
+/** An item as this release reads entries; undefined when it is not an entry. */
 function entryIn(data: unknown): HistoryEntry | undefined {
   if (isEntry(data)) return data;
   if (!isFirst(data)) return undefined;

@@ -1,11 +1,11 @@
 import { masked } from '../text/masking';
 
-/** Shorter ones are no secrets, and would turn up in ordinary words. */
+/** Shorter ones are not secrets, and would turn up in ordinary words. */
 const SHORTEST_SECRET = 6;
 
 /**
  * Makes what takes these secrets, whatever stands as credentials in a URL, and the middle of phone numbers out of a text.
- * SIDs stay: they are no secret, and Twilio's support asks for them.
+ * SIDs stay: they are not secret, and Twilio's support asks for them.
  */
 export function redactor(secrets: readonly string[]): (text: string) => string {
   const hidden = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);

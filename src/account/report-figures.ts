@@ -14,7 +14,7 @@ export interface TeamFigures {
   readonly exhausted: number;
   readonly pages: number;
   readonly pagesAtNight: number;
-  /** From the opening of an incident to its first ring, and to whoever took it first. */
+  /** From the opening of an incident to its first ring, and to the agent who took it first. */
   readonly toFirstRing: Quantiles | undefined;
   readonly toTaken: Quantiles | undefined;
   /** Those with most pages first. */

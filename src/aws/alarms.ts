@@ -22,7 +22,7 @@ export type ReadAlarm = (
   | { readonly kind: 'metric'; readonly alarm: MetricAlarm }
   | { readonly kind: 'composite'; readonly alarm: CompositeAlarm }
 ) & {
-  /** What AWS told of it that this SDK does not know, as paths: written back, the alarm would lose it. */
+  /** What AWS sent about it that this SDK does not know, as paths: written back, the alarm would lose it. */
   readonly unknown: readonly string[];
 };
 
@@ -33,7 +33,7 @@ export type Selection =
   /** As `KEY=VALUE`; both may have equals signs of their own. */
   | { readonly by: 'tag'; readonly tag: string };
 
-/** Without it DescribeAlarms tells of metric alarms only. */
+/** Without it DescribeAlarms returns only metric alarms. */
 const KINDS = { AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] } satisfies Partial<DescribeAlarmsCommandInput>;
 
 /** Every alarm that is meant, by name. */

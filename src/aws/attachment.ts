@@ -1,7 +1,7 @@
 import type { ReadAlarm } from './alarms';
 import { nameOf } from './alarms';
 
-/** The states whose actions name the topic: whoever is called for ALARM must hear of OK. */
+/** The states whose actions name the topic: an agent who is called for ALARM must hear of OK. */
 const STATES = [
   ['ALARM', 'AlarmActions'],
   ['OK', 'OKActions'],

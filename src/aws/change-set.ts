@@ -36,7 +36,7 @@ export interface Wanted {
   readonly parameters: readonly Parameter[];
   /** All that the stack is to have; undefined leaves them as they are. */
   readonly tags: readonly Tag[] | undefined;
-  /** What CloudFormation makes the changes as; undefined for what it used last, else for whoever asks. */
+  /** What CloudFormation makes the changes as; undefined for the role that it used last, else for these credentials. */
   readonly roleArn: string | undefined;
   /** Distinguishes this change set from others of the stack. */
   readonly changeSetName: string;

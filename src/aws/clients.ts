@@ -32,7 +32,7 @@ const ATTEMPTS = 8;
 
 /** Clients for one place. Nothing is sent, and no credentials are looked for, until the first request. */
 export function awsIn(place: Place): Aws {
-  // package.json says which SDK it is; what its later versions will need is no matter of whoever rings agents.
+  // package.json says which SDK it is; what its later versions will need does not concern the people who use this.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const settings = {
     ...place,

@@ -8,7 +8,7 @@ export interface DrillPlace {
   readonly id: string;
 }
 
-/** How a drill is known to whoever is called. */
+/** How the agent who is called knows that it is a drill. */
 export function drillName(alarm: string): string {
   return `Drill: ${alarm}`;
 }

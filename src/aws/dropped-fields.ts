@@ -1,5 +1,5 @@
 /**
- * The paths, such as `Metrics.0.Weight`, of what AWS told of something and the SDK left out when it read it. The SDK drops what
+ * The paths, such as `Metrics.0.Weight`, of what AWS sent about something and the SDK left out when it read it. The SDK drops what
  * is newer than itself without a word; sent back whole, the thing would lose it.
  */
 export function droppedFields(told: unknown, read: unknown): readonly string[] {

@@ -31,7 +31,7 @@ const THROTTLED = new Set([
 const OUT_OF_REACH = /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|TimeoutError)\b/;
 
 /**
- * What went wrong with AWS, for the person who typed the command: the reason and the remedy. Anything that is no answer of AWS
+ * What went wrong with AWS, for the person who typed the command: the reason and the remedy. Anything that is not an answer of AWS
  * and no trouble on the way to it comes back as it is, since it is a fault of ours.
  */
 export function awsFailure(error: unknown): unknown {

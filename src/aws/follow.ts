@@ -17,7 +17,7 @@ const POLL_MS = 3_000;
 /** What was asked for may not show at once: a stack at rest of which nothing is heard is asked again so often. */
 const IDLE_POLLS = 3;
 
-/** The events of a stack: which of them have been told already. */
+/** The events of a stack: which of them have been reported already. */
 export class StackEvents {
   readonly #client: CloudFormationClient;
   readonly #stackId: string;
@@ -50,7 +50,7 @@ export class StackEvents {
   }
 }
 
-/** Tells what happens to the stack until AWS is done, and returns how it ended. */
+/** Reports what happens to the stack until AWS is done, and returns how it ended. */
 export async function followStack(
   client: CloudFormationClient,
   stackId: string,

@@ -9,7 +9,7 @@ import { shellOption } from './shell';
  * - `update`: it stands.
  * - `replace`: its creation or deletion failed, so CloudFormation allows nothing but deleting it.
  * - `wait`: AWS is at work on it.
- * - `unlock`: an update failed and so did going back; it must be told to go back first.
+ * - `unlock`: an update failed and so did undoing it; that has to be continued first.
  */
 export type Readiness = 'create' | 'update' | 'replace' | 'wait' | 'unlock';
 
@@ -71,12 +71,12 @@ export function hindrance(at: StackAt, status: StackStatus, command: 'deploy' | 
       return undefined;
     case 'replace':
       if (command === 'destroy') return undefined;
-      return `${itself}: its creation or deletion failed, and AWS lets nobody update such a stack. It serves nobody; delete it and make it anew with:\n  ${ONCALL} aws deploy --replace${stackOption(name)}${whereOptions(at)}`;
+      return `${itself}: its creation or deletion failed, and AWS does not update such a stack. It pages nobody; delete it and create it again with:\n  ${ONCALL} aws deploy --replace${stackOption(name)}${whereOptions(at)}`;
     case 'wait':
       return `${itself}: AWS is still at work on it. Wait until it is done, then run this again. To look:\n  ${lookCommand(at)}`;
     case 'unlock':
       if (command === 'destroy') return undefined;
-      return `${itself}: an update failed, and so did going back. Correct the reason that its events name, let AWS go on going back, then run this again:\n  ${lookCommand(at)}\n  aws cloudformation continue-update-rollback --stack-name ${name}${whereOptions(at)}`;
+      return `${itself}: an update failed, and so did undoing it. Correct the reason that its events name, let AWS continue, then run this again:\n  ${lookCommand(at)}\n  aws cloudformation continue-update-rollback --stack-name ${name}${whereOptions(at)}`;
   }
 }
 

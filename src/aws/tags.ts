@@ -7,7 +7,7 @@ export interface TagChange {
   readonly unset: readonly string[];
 }
 
-/** The tag in `KEY=VALUE`; an equals sign in the key has a backslash before it. Undefined where the text is none. */
+/** The tag in `KEY=VALUE`; an equals sign in the key has a backslash before it. Undefined where the text is not a tag. */
 export function tagIn(text: string): Tag | undefined {
   const [, key = '', value = ''] = /^((?:[^\\=]|\\.)+)=([^]*)$/.exec(text) ?? [];
   const Key = key.replaceAll('\\=', '=');

@@ -28,7 +28,7 @@ const licences = path.join('dist', 'licences.txt');
 /** The import of which the commands make a file of its own, in the place where they look for it. */
 const accountClient = '../account/client';
 
-/** Builds, unless what lies in dist/ was built from the sources as they are. */
+/** Builds, unless what is in dist/ was built from the sources as they are. */
 function buildIfStale() {
   if (!new Freshness(root).isFresh) build();
 }
@@ -36,7 +36,7 @@ function buildIfStale() {
 /**
  * Builds everything that is deployed or run: one self-contained file for each Function, the Lambda, the AWS stack with the
  * Lambda in it, the CLI, and the check before a deployment. Files that would be the same are left alone and files without a source are
- * removed, so that what lies in dist/ is never stale.
+ * removed, so that what is in dist/ is never stale.
  *
  * @returns {string[]} the files of the built Functions, relative to the project.
  */

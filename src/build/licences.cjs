@@ -4,8 +4,8 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 /**
- * The licences of all packages of which something is inside the bundles, each with its package's name and version: whoever
- * hands the bundles on hands these on with them.
+ * The licences of all packages of which something is inside the bundles, each with its package's name and version:
+ * people who pass the bundles on pass these on with them.
  *
  * @param {string} root the project's folder.
  * @param {Iterable<string>} inputs the files that were bundled, relative to the project.

@@ -14,7 +14,7 @@ const codeMark = '<LAMBDA_CODE>';
  * @param {string} code the Lambda as one file of CommonJS: CloudFormation makes an index.js of it, zipped at most 4 MB
  *   (CloudFormation, "AWS::Lambda::Function Code"). It was 4,096 characters until 2022.
  * @returns {string}
- * @throws Error for a name that is no limit, and for a template that has become too large.
+ * @throws Error for a name that is not a limit, and for a template that has become too large.
  */
 function filledTemplate(template, limits, code) {
   if (/[^\n\x20-\x7e]/.test(code)) throw new Error('The Lambda holds characters that YAML may change.');

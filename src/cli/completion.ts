@@ -73,7 +73,7 @@ function bashScript(options: ReadonlyMap<string, readonly string[]>, shell: 'bas
     '  esac',
     '  COMPREPLY=($(compgen -W "$words" -- "$2"))',
     '}',
-    // Whatever is none of these may be a file.
+    // Anything else may be a file.
     'complete -o default -F _oncall oncall',
     '',
   ].join('\n');

@@ -17,12 +17,12 @@ export interface Machine {
   connect(accountSid: string, authToken: string): Promise<AccountClient>;
   readonly fetch: typeof fetch;
   now(): number;
-  /** The time zone of whoever sits here, an IANA name or whatever the machine has. */
+  /** The time zone of the person at this machine, an IANA name or whatever the machine has. */
   readonly zone: string;
   sleep(ms: number): Promise<void>;
   /** Runs twilio-run, as it is installed, in the project's folder; its configuration builds first. */
   twilioRun(args: readonly string[]): Promise<Ended>;
-  /** Asks whoever sits at the keyboard. Throws a UserMistake with `otherwise` when nobody does. */
+  /** Asks the person at the keyboard. Throws a UserMistake with `otherwise` when nobody does. */
   ask(question: string, otherwise: string): Promise<string>;
   /** The git revision of the project, with a plus sign when the file differs from it; undefined without git. */
   revision(file: string): string | undefined;

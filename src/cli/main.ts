@@ -24,10 +24,16 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map(
   Object.entries({
     rehearse: entry('run the whole chain on this machine, without any account', () => import('./rehearse/rehearse')),
     'what-if': entry(
-      'who would be called for an alarm, when, and what each would hear',
+      'say who would be called for an alarm, when, and what each agent would hear',
       () => import('./rehearse/what-if'),
     ),
-    who: entry('who is on call, until when, and who comes next', () => import('./roster/who')),
+    text: entry('show the reply to an agent who texts the calling number', () =>
+      import('./rehearse/reach-back').then(({ text }) => ({ command: text })),
+    ),
+    'ring-back': entry('show what an agent hears after ringing the calling number', () =>
+      import('./rehearse/reach-back').then(({ ringBack }) => ({ command: ringBack })),
+    ),
+    who: entry('say who is on call, until when, and who comes next', () => import('./roster/who')),
     'roster check': entry(
       'find every mistake in the roster, and what is probably not meant',
       () => import('./roster/check'),

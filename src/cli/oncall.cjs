@@ -2,7 +2,7 @@
 'use strict';
 // Written for any Node.js, however old, so that an old one can be told what it lacks: everything newer is in launch.cjs.
 
-// Whoever reads the output may have seen enough ("| head"): then nothing more is said or done. Who does not want to hear of
+// The reader of the output may have seen enough ("| head"): then nothing more is said or done. One who does not want to hear of
 // mistakes need not.
 process.stderr.on('error', function () {});
 process.stdout.on('error', function (error) {

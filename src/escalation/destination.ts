@@ -31,7 +31,7 @@ function silencedBy({ path, why, alarm, toMs }: Silence, zone: string): string {
 }
 
 /**
- * Why an alarm calls nobody by itself; undefined when it does. What CloudWatch suppresses, and what is no alarm, says so. An alarm action with missing data is paged: a dead server
+ * Why an alarm calls nobody by itself; undefined when it does. What CloudWatch suppresses, and what is not an alarm, says so. An alarm action with missing data is paged: a dead server
  * looks like that. A rule delivers it for every new alarm.
  */
 function ignoredBecause({ state, fromRule, calm }: Alarm, route: Route | undefined): string | undefined {

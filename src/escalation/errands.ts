@@ -235,7 +235,7 @@ function isDoubtful({ lease: held }: Owed, nowMs: number): boolean {
   return held !== undefined && held.untilMs <= nowMs;
 }
 
-/** Of what Twilio gave no answer to it is asked at once whether it was sent; where it does not say, whoever comes later asks again. */
+/** Of what Twilio gave no answer to it is asked at once whether it was sent; where it does not say, a later run asks again. */
 async function resolveDoubts(
   run: Run,
   board: Board,

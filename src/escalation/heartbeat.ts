@@ -44,7 +44,7 @@ async function lookAfterDue(run: Run, heartbeat: Beat, entry: DueTeam): Promise<
     const after = await lookAfter(run, team, board);
     const dueMs = dueAtMs(after, run.plan(team, after), run.now());
     const isSame = dueMs === entry.atMs && !entry.isOfOtherRoster;
-    if (isSame && !needsWatch(after, run.now()) && entry.watcher === undefined) return;
+    if (isSame && !needsWatch(run, team, after) && entry.watcher === undefined) return;
     // The board must not believe in an earlier time than the index has: it would not be listed when it needs to be.
     const told = await run.change(team, 'joining', (read) => ({
       board: read.dueMs === dueMs ? read : withDue(read, dueMs),
@@ -52,9 +52,9 @@ async function lookAfterDue(run: Run, heartbeat: Beat, entry: DueTeam): Promise<
     // Something may have become due meanwhile, or was found on a board of the first release: then this very write began a chain.
     const hasBegun = ownStart(run, told.board) !== undefined;
     const last = hasBegun ? await startOwn(run, team, told.board, 'moving') : after;
-    const watcher = needsWatch(last, run.now()) ? watcherNow(run, heartbeat, entry) : undefined;
+    const watcher = needsWatch(run, team, last) ? watcherNow(run, heartbeat, entry) : undefined;
     const isPut = await run.desk.due.put(team, hasBegun ? dueAtMs(last, run.plan(team, last), run.now()) : dueMs, {
-      // Whoever starts a chain has just listed it anew: then the entry is of this very run.
+      // The run that starts a chain has just listed it again: then the entry is from this very run.
       ...(after.dueMs === board.dueMs && !hasBegun ? { revision: entry.revision } : {}),
       ...(watcher === undefined ? {} : { watcher }),
     });
@@ -69,9 +69,11 @@ function withDue(board: Board, dueMs: number): Board {
 }
 
 /** Whether something goes on for which no alarm's message comes back. */
-function needsWatch(board: Board, nowMs: number): boolean {
+function needsWatch(run: Run, team: string, board: Board): boolean {
   const chain = escalating(board)?.chain ?? 'alarm';
-  const isOwed = board.outbox.some((owed) => nowMs >= heldUntilMs(board, owed));
+  // While the roster cannot be read nobody knows the numbers of some: every heartbeat looks whether it can.
+  const { people } = run.plan(team, board);
+  const isOwed = board.outbox.some((owed) => people.has(owed.to) && run.now() >= heldUntilMs(board, owed));
   return chain !== 'alarm' || isOwed;
 }
 

@@ -15,8 +15,8 @@ interface StillOwed {
 }
 
 /**
- * Makes this agent the one who has the team's incident, without a phone: nobody further is called, and the agent gets the
- * details by SMS. Whoever had it before is told. `known`: the board, if this run has just read it. Says what became of it; throws {@link Unreachable} when the board could not be
+ * Makes this agent the one who has the team's incident, without a phone: nobody else is called, and the agent gets the
+ * details by SMS. The agent who had it before gets an SMS. `known`: the board, if this run has just read it. Says what became of it; throws {@link Unreachable} when the board could not be
  * read or written, and then nothing is known to have changed.
  */
 export async function ackIncident(
@@ -36,7 +36,7 @@ export async function ackIncident(
 }
 
 /**
- * Closes the team's incident without a phone: nobody further is called, and whoever has it is told by SMS. Says what became of
+ * Closes the team's incident without a phone: nobody else is called, and the agent who has it gets an SMS. Says what became of
  * it; throws {@link Unreachable} when the board could not be read or written, and then nothing is known to have changed.
  */
 export async function resolveIncident(
@@ -54,7 +54,7 @@ export async function resolveIncident(
 }
 
 /**
- * Has another agent called about the team's incident: the one who is named, or whoever comes after its owner. The chain is held
+ * Has another agent called about the team's incident: the one who is named, or the one after its owner. The chain is held
  * by no alarm's message, so the team is listed as due before the call is made, and the heartbeat looks after it. Says what
  * became of it; throws {@link Unreachable}.
  */

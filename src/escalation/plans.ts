@@ -39,8 +39,8 @@ export function fallbackAgents(numbers: readonly string[], language = USUAL_LANG
 }
 
 /**
- * Reads the roster's text. A roster that is missing or wrong still pages: the fallback numbers stand in for it, and whoever
- * answers hears why.
+ * Reads the roster's text. A roster that is missing or wrong still pages: the fallback numbers stand in for it, and the
+ * agent who answers hears why.
  */
 export function plansFrom(rosterText: string | undefined, fallbackNumbers: readonly string[]): Plans {
   const parsed = rosterText === undefined ? undefined : parseRoster(rosterText);
@@ -85,7 +85,7 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
     planFor,
     teamsOf: (phone, nowMs) =>
       teams.filter((id) =>
-        // Of the times when there was no roster only the fallback numbers may wait, whoever would stand in for them today.
+        // Of the times when there was no roster only the fallback numbers may wait, no matter who would stand in for them today.
         [...(roster.teams.get(id)?.agents ?? fallback), ...(roster.teams.has(id) ? planFor(id, nowMs).order : [])].some(
           ({ phones }) => phones.includes(phone),
         ),

@@ -66,7 +66,7 @@ export interface DueTeam {
   /** When its board is to be looked at, epoch milliseconds; Infinity: not any more. */
   readonly atMs: number;
   readonly watcher?: Watcher;
-  /** Another roster was deployed since this was written: whoever has something may have left. */
+  /** Another roster was deployed since this was written: an owner may have left. */
   readonly isOfOtherRoster: boolean;
   readonly revision: Revision;
 }

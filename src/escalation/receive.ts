@@ -41,7 +41,7 @@ export async function receiveMessages(
     }
     const isAgain = message.redelivered === true;
     const routed: RoutedAlarm = { alarm, quiet: destination.quiet, ...(isAgain ? { redelivered: true } : {}) };
-    // A recovery must reach those who are being called, whoever the roster says they are now.
+    // A recovery must reach those who are being called, no matter what the roster says now.
     const isAstray = isAgain || (alarm.state === 'ok' && (alarm.calm === undefined || alarm.isDeleted === true));
     const team = isAstray ? await finder.teamOf(routed, destination.team) : destination.team;
     if (team === undefined) continue;

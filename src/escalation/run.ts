@@ -28,7 +28,7 @@ export interface Desk {
   readonly log: Log;
 }
 
-/** How long a writer steps aside after a conflict: whoever only joins waits longer than whoever moves the escalation on. */
+/** How long a writer steps aside after a conflict: a run that only joins waits longer than one that moves the escalation on. */
 export type Urgency = 'joining' | 'moving';
 
 /** A run that has taken so long after its first read meets slow requests. */
@@ -41,7 +41,7 @@ const MOST_BACKOFF_MS: Readonly<Record<Urgency, number>> = { joining: 600, movin
 /** A board that was written within this time, and as much again as one and a half requests take, is being written by others too. */
 const CROWDED_MS = 100;
 
-/** How long whoever joins then steps aside at most: longer where a request takes longer, and a conflict costs more. */
+/** How long a run that joins then steps aside at most: longer where a request takes longer, and a conflict costs more. */
 const ASIDE_MS = 100;
 
 /**
@@ -141,7 +141,7 @@ export class Run {
       const tidied = decision.board === board ? tended(board, given) : tended(decision.board, given);
       if (tidied === board) return decision;
       if (urgency === 'joining' && !hasSteppedAside && conflicts === 0 && this.#isCrowded(team, board, requestMs)) {
-        // In a storm whoever has just come lets those go first who have been losing: an incident is on its way already.
+        // In a storm a run that has just come lets those go first that have been losing: an incident is on its way already.
         hasSteppedAside = true;
         await this.desk.outside.sleep(this.desk.outside.chance() * (ASIDE_MS + 5 * requestMs));
         continue;
@@ -159,7 +159,7 @@ export class Run {
       }
       if (outcome.is === 'first') await this.adopt(team);
       if (outcome.is === 'conflict') {
-        // Whoever has lost often waits less: newcomers must not starve it until its time is up.
+        // A run that has lost often waits less: newcomers must not starve it until its time is up.
         const mostMs = Math.max(LEAST_BACKOFF_MS, MOST_BACKOFF_MS[urgency] / ++conflicts);
         await this.desk.outside.sleep(this.desk.outside.chance() * mostMs);
       }

@@ -71,7 +71,7 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
         break;
       case 'outlived':
         if (started.is !== 'outlived') break;
-        // Ending it must follow from a write: whoever restarted the attempt meanwhile has the newer execution, and it rings.
+        // Ending it must follow from a write: the run that restarted the attempt meanwhile has the newer execution, and it rings.
         // What holds up this agent must not hold up the others: after a stuck execution it is the next one's turn.
         ({ board: current } = await run.change(team, urgency, (read, given) => {
           if (startingWith(read, attempt.token) === undefined) return { board: read };

@@ -21,7 +21,7 @@ export async function sweep(run: Run, team: string, board: Board, urgency: Urgen
       return run.now() < state.notBeforeMs ? board : startAnew(run, team, token, urgency);
     case 'calling':
     case 'ending': {
-      // Whoever began to end it may have stopped before the call was hung up, so that it has ended says nothing.
+      // The run that began to end it may have stopped before the call was hung up, so that it has ended says nothing.
       if (mayHaveLeftItsCall(state, run.now())) return endStuck(run, team, state, urgency);
       // Asked every time, not only past the deadline: a hang-up whose event was lost looks like any call.
       const seen = await run.desk.pager.look(state.execution, state.flow);
@@ -40,7 +40,7 @@ export async function moveOn(
 ): Promise<Board> {
   const advanced = await run.change(team, urgency, (read, given) => {
     const next = advance(read, execution, outcome, given);
-    // Whoever is owed an SMS because of it gets it one request sooner.
+    // People who are owed an SMS because of it get it one request sooner.
     return { board: next === read ? read : leaseOwed(run, next, given) };
   });
   return startOwn(run, team, advanced.board, urgency);

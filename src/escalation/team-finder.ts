@@ -32,7 +32,7 @@ export class TeamFinder {
     try {
       const { teams, trouble } = this.#run.desk.plans;
       if (alarm.redelivered !== true && trouble === undefined) return await this.#recoveredAt(alarm, routed);
-      // While the roster cannot be read any team may be calling for it; and once it is mended, the fallback numbers.
+      // While the roster cannot be read any team may be calling for it; and once it is repaired, the fallback numbers.
       const likeliest = trouble === undefined ? [routed, FALLBACK_TEAM] : [...(await this.#all()), routed];
       const near = (await this.#stillCalling(likeliest, alarm)) ?? (await this.#among([routed, ...teams], alarm));
       const holder = near?.isOutrun === false ? near : ((await this.#among(await this.#all(), alarm)) ?? near);
@@ -47,7 +47,7 @@ export class TeamFinder {
     }
   }
 
-  /** What is over for the first time is almost always the route's; else the board of whoever was called for it is looked for. */
+  /** What is over for the first time is almost always the route's; else the board from which somebody was called for it is looked for. */
   async #recoveredAt(alarm: RoutedAlarm, routed: string): Promise<string> {
     const near = await this.#among([routed], alarm);
     if (near?.isOutrun === false) return routed;

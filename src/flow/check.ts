@@ -29,7 +29,7 @@ export interface FlowReport {
   readonly findings: readonly PlacedFinding[];
   /** What of the flow was not looked at, or not as closely, in sentences. */
   readonly unsupported: readonly string[];
-  /** What was looked at; absent when the text is no flow. */
+  /** What was looked at; absent when the text is not a flow. */
   readonly looked?: {
     readonly widgets: number;
     /** How many different situations the walk met; absent when the flow is not right enough for one. */
@@ -120,7 +120,7 @@ function walkAll(
   return walked.visits.length;
 }
 
-/** Types and filters that are only named, and a word that is no type at all. */
+/** Types and filters that are only named, and a word that is not a type at all. */
 function notSupported(subject: Subject, note: Note): readonly string[] {
   const sentences = [...filtersLeftOut(subject)].map(
     (filter) => `The Liquid filter "${filter}" is not evaluated: it may give any text.`,

@@ -4,7 +4,7 @@ import type { Condition, FlowDefinition, State, Transition, Values } from '../st
 
 /**
  * What is different in `to`, in words, one line for each widget; empty when both do the same and look the same. The order of
- * widgets in the JSON means nothing. Widgets that were only moved on the canvas are told of in one line, the last.
+ * widgets in the JSON means nothing. Widgets that were only moved on the canvas are named in one line, the last.
  */
 export function diffFlows(from: FlowDefinition, to: FlowDefinition): string[] {
   const states = new Map(from.states.map((state) => [state.name, state] as const));
@@ -159,7 +159,7 @@ function byWay({ transitions, properties }: State): ReadonlyMap<string, Transiti
   return new Map(transitions.map((transition) => [wayOf(transition, properties['input']), transition] as const));
 }
 
-/** What a split tests is told of as its input; only a branch that tests something else is another branch. */
+/** What a split tests is shown as its input; only a branch that tests something else is another branch. */
 function wayOf({ event, conditions = [] }: Transition, input?: unknown): string {
   const compared = conditions.map(({ type, value, arguments: tested }) => [
     type,

@@ -105,7 +105,7 @@ function edgeLabel(transition: Transition): string {
   return escaped(transition.event === 'noMatch' ? 'otherwise' : wayOf(transition));
 }
 
-/** What comes of each way out that ends the flow, by widget and way. */
+/** What becomes of each way out that ends the flow, by widget and way. */
 function endsOf(flow: FlowDefinition): ReadonlyMap<string, string> {
   const subject = subjectOf(flow);
   const { ends } = walk(subject, () => {});

@@ -12,7 +12,7 @@ export interface Source {
   readonly lineOf: (place: string) => number | undefined;
 }
 
-/** Why a text is no JSON, with the line. */
+/** Why a text is not JSON, with the line. */
 export interface Unreadable {
   readonly mistakes: readonly { readonly line: number; readonly message: string }[];
 }
@@ -52,7 +52,7 @@ export interface Opened extends Source {
 
 /**
  * The flow of a file. Twilio's API answers a flow inside of `definition`, beside its SID and its status, and many repositories keep it
- * like that; places are those within the flow all the same, as Twilio's validator has them.
+ * like that; places are those within the flow even then, as Twilio's validator has them.
  */
 export function opened({ json, lineOf }: Source): Opened {
   const definition = isRecord(json) && !('states' in json) ? json['definition'] : undefined;

@@ -33,7 +33,7 @@ export interface Alarm {
   readonly stateAtMs: number | null;
   /** What is wrong, fit to be read aloud and to be sent as text: name first, at most {@link SUMMARY_CHARACTERS} characters. */
   readonly summary: string;
-  /** True when the message is no alarm that we know: it is paged all the same. */
+  /** True when the message is not an alarm that we know: it is paged anyway. */
   readonly unknown: boolean;
   /** True when it came through an EventBridge rule, where missing data is ignored unless a route says otherwise. */
   readonly fromRule: boolean;
@@ -201,12 +201,12 @@ function fromChange(fields: Fields, message: Written): Alarm | undefined {
   return isDeleted ? { ...changed, isDeleted } : { ...changed, key: messageKey(message), stateAtMs: null };
 }
 
-/** A topic that asks whether this is its subscriber. Whoever set it up answers; nobody is woken, and its token is not repeated. */
+/** A topic that asks whether this is its subscriber. The person who set it up answers; nobody is woken, and its token is not repeated. */
 function fromConfirmation(fields: Fields, message: Written): Alarm | undefined {
   const type = text(fields, 'Type') ?? '';
   const topic = text(fields, 'TopicArn');
   if (!/^(Subscription|Unsubscribe)Confirmation$/.test(type) || topic === undefined) return undefined;
-  const calm = `${type} from ${shorten(written(topic), 300)} is no alarm: confirm or repeat the subscription`;
+  const calm = `${type} from ${shorten(written(topic), 300)} is not an alarm: confirm or repeat the subscription`;
   return calmOne('A subscription asks to be confirmed', calm, message);
 }
 
@@ -230,7 +230,7 @@ function fromReading(reading: Reading | undefined, message: Written): Alarm | un
   const name = where === undefined ? title : `${title.slice(0, 1000).replace(/[.:;,\s]+$/, '')}: ${where}`;
   if (reading.state === 'calm') {
     const plain = shorten(sentence(name), 100) || 'An event';
-    return calmOne(plain, `${plain} is no alarm: its source says that nothing is wrong`, message);
+    return calmOne(plain, `${plain} is not an alarm: its source says that nothing is wrong`, message);
   }
   const stateAtMs = key === undefined ? null : timeOf(at);
   return {

@@ -29,7 +29,7 @@ export interface CallIdentity {
 /** Why an execution may not dial or need not talk on. `unknown`: the board knows nothing of its incident. */
 export type WhyNot = 'taken' | 'recovered' | 'superseded' | 'closed' | 'unknown';
 
-/** What the execution may do, and how whoever it calls is spoken to. */
+/** What the execution may do, and how the agent whom it calls is spoken to. */
 export type Claim = { readonly manner: Manner } & Permission;
 
 type Permission =
@@ -125,12 +125,12 @@ export function brief(board: Board, call: CallIdentity, words: readonly AlarmWor
   return { proceed: true, speech, ...(aside === undefined ? {} : { aside }) };
 }
 
-/** The words for whoever is on the phone in this call. */
+/** The words for the agent on the phone in this call. */
 export function catalogueFor(board: Board, call: CallIdentity, plan: CallPlan): Catalogue {
   return catalogueIn(mannerFor(board, call, plan).language);
 }
 
-/** How whoever is on the phone in this call is spoken to. */
+/** How the agent on the phone in this call is spoken to. */
 function mannerFor(board: Board, call: CallIdentity, plan: CallPlan): Manner {
   const fixed = call.voice === undefined ? undefined : languageOf(call.voice);
   if (fixed !== undefined) return mannerOf(fixed, call.voice);
@@ -197,7 +197,7 @@ export function take(
   const next = giveTo(board, incident, { by, proof, atMs: given.nowMs, way: 'key' }, given);
   const taken = incidentNamed(next, incident.id) ?? incident;
   const calls = taken.calls.map((past) => (past.proof === proof ? { ...past, outcome: 'taken' as const } : past));
-  // Whoever was only reminded gets no further SMS.
+  // An owner who was only reminded gets no further SMS.
   const speech = youHaveIt(catalogue, situation, isOwed(next, 'details', incident.slot));
   return { board: withIncident(next, { ...taken, calls }), taking: { result: 'taken', speech } };
 }

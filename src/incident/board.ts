@@ -15,14 +15,14 @@ export interface Board {
   readonly writtenAtMs?: number;
   /** Oldest first. At most one is escalating, and at most {@link MOST_OPEN} are not over. */
   readonly incidents: readonly Incident[];
-  /** Incidents that are no longer among these, newest last: whoever is still on the phone about one must hear the truth. */
+  /** Incidents that are no longer among these, newest last: an agent who is still on the phone about one must hear the truth. */
   readonly former: readonly Former[];
   readonly memory: Memory;
   /** What is said about alarms, as long as there is room for it; what there was none for lies beside the board. */
   readonly words: readonly IncidentWords[];
   /** Alarms that were wrong up to this time may have been forgotten, epoch milliseconds; 0: none was. */
   readonly forgottenToMs: number;
-  /** The SMS owed, one entry a person, whoever has waited longest first. */
+  /** The SMS owed, one entry a person, those who have waited longest first. */
   readonly outbox: readonly Owed[];
   /** What everyone on the team is to be told and not everyone is owed yet. */
   readonly announcements: readonly Announcement[];
@@ -86,7 +86,7 @@ export interface Incident {
   readonly isTold: boolean;
   /** The fallback numbers were told so in the place of people whom an unreadable roster does not name. */
   readonly isFallbackTold?: true;
-  /** The position, in the order of calls, of whoever was called last. */
+  /** The position, in the order of calls, of the agent who was called last. */
   readonly place: number;
   /** Not before this time is its owner, or everyone, told of further alarms again. */
   readonly moreNotBeforeMs?: number;
@@ -265,7 +265,7 @@ export interface OwedItem {
   readonly alarm?: string;
   /** How often it has become owed again before it was sent; for `more`, for how many other alarms it stands. */
   readonly further?: number;
-  /** It alone is no reason to write to anybody before this time. */
+  /** It alone does not make anybody get an SMS before this time. */
   readonly notBeforeMs?: number;
   /** While it is being sent: `further` as it was when its person was leased. What became owed since is owed still. */
   readonly leased?: number;
@@ -285,7 +285,7 @@ export interface Announcement {
   readonly isAgain?: true;
   /** Who else need not. */
   readonly except: readonly string[];
-  /** It is no reason to write to anybody before this time, epoch milliseconds. */
+  /** It does not make anybody get an SMS before this time, epoch milliseconds. */
   readonly notBeforeMs?: number;
 }
 

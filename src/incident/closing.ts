@@ -24,7 +24,7 @@ function carry(board: Board, exhausted: Incident, id: string, given: Given): Boa
   const into = incidentNamed(board, id);
   if (into === undefined) return board;
   const { board: silent } = withdraw(withoutNews(board, exhausted.slot), 'exhausted', exhausted.slot);
-  // What has long been still comes and goes no more, whoever answers now.
+  // What has long been still comes and goes no more, no matter who answers now.
   const isStill = exhausted.flaps >= FLAPS && !comesAndGoes(exhausted, given.nowMs);
   const flapsSinceMs = into.flapsSinceMs ?? (isStill ? undefined : exhausted.flapsSinceMs);
   const joined: Incident = {
@@ -105,7 +105,7 @@ function isDone(board: Board, incident: Incident, { plan, nowMs }: Given): boole
   return !isOwed && nowMs >= lastMs + Math.max(plan.regroupMinutes * 60_000, lifetimeMs(plan), FLAPS_WITHIN_MS);
 }
 
-/** The board without this incident; whoever may still be on the phone about it hears what has become of it. */
+/** The board without this incident; an agent who may still be on the phone about it hears what has become of it. */
 export function remove(board: Board, incident: Incident, { plan, nowMs }: Given, into?: Incident): Board {
   const former: Former = {
     id: incident.id,

@@ -4,7 +4,7 @@ export const READ_CHARACTERS = 4000;
 /** A link stays as it is, because a runbook that cannot be opened is none; these characters are harmless everywhere. */
 export const LINK = /(https?:\/\/[\w\-.~:/?#@!$&'()*+,;=%]*[\w\-~/#=&%+])/;
 
-/** The text with everything but its links changed; what follows a link once more, for a sign after a gap is no part of it. */
+/** The text with everything but its links changed; what follows a link once more, for a sign after a gap is not part of it. */
 export function besideLinks(
   text: string,
   change: (part: string) => string,
@@ -17,7 +17,7 @@ export function besideLinks(
 }
 
 /**
- * The beginning of a text from outside as whoever wrote it meant it: without the colours of a terminal, with entities and
+ * The beginning of a text from outside as its author meant it: without the colours of a terminal, with entities and
  * percent-encoding read once, in compatible letters. Its lines are parted by one line feed each.
  */
 export function decoded(text: string): string {

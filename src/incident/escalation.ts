@@ -22,13 +22,13 @@ import type { Callable, CallPlan } from './plan';
 export interface Given {
   readonly plan: CallPlan;
   readonly nowMs: number;
-  /** The token for an attempt that this decision starts. Whoever finds it on the board knows that the write was their own. */
+  /** The token for an attempt that this decision starts. A run that finds it on the board knows that the write was its own. */
   readonly token: string;
   /** The id for an incident that this decision opens. */
   readonly incidentId: string;
 }
 
-/** With whom a chain of calls begins: with this agent, or with whoever comes after that one; else with the agent on call. */
+/** With whom a chain of calls begins: with this agent, or with the one after that agent; else with the agent on call. */
 export interface Beginning {
   readonly with?: string;
   readonly after?: string;
@@ -90,7 +90,7 @@ export function madeIn({ attempt, calls }: Incident): number {
   return Math.max(isLive ? attempt.number : 0, calls.at(-1)?.number ?? 0);
 }
 
-/** Whoever has it already is not asked to take it over. */
+/** The agent who has it already is not asked to take it over. */
 function orderOf({ chain, taken }: Incident, { order }: CallPlan): readonly Callable[] {
   return chain === 'pass' ? order.filter(({ id }) => id !== taken?.by) : order;
 }
@@ -181,7 +181,7 @@ function keptCalls(calls: readonly PastCall[]): readonly PastCall[] {
 
 /**
  * Whether somebody may have ended an execution through the API, which may leave its call ringing: past its deadline the call
- * has to be hung up before the next one is made, and whoever found it overdue may have stopped in between.
+ * has to be hung up before the next one is made, and the run that found it overdue may have stopped in between.
  */
 export function mayHaveLeftItsCall(
   state: Extract<Attempt['state'], { is: 'calling' | 'ending' }>,
@@ -196,7 +196,7 @@ export function restart(board: Board, token: string, given: Given): Board {
   const { attempt } = incident ?? {};
   if (incident === undefined || attempt === undefined || attempt.token !== token) return board;
   if (attempt.state.is === 'waiting') {
-    // It may have waited for an hour, and the agent have gone off call. Whoever was asked by name never was on call.
+    // It may have waited for an hour, and the agent have gone off call. An agent who was asked by name never was on call.
     const { plan } = given;
     const { id: called } = attempt.agent;
     const isOff = incident.place < 0 ? hasLeft(plan, called) : orderOf(incident, plan).every(({ id }) => id !== called);
@@ -246,7 +246,7 @@ export function passOver(board: Board, token: string, why: 'engaged' | 'failing'
     notBeforeMs: given.nowMs + ENGAGED_RETRY_MS,
     why: why === 'engaged' ? 'engaged' : 'unreachable',
   };
-  // All were tried: it begins again with whoever is first, and each is tried once at the most.
+  // All were tried: it begins again with the first agent, and each is tried once at the most.
   const first = firstCallable(incident, nextPlace(incident, order), order, []);
   const agent = first?.agent ?? attempt.agent;
   const waiting: Attempt = {
@@ -280,7 +280,7 @@ export function passRefused(board: Board, token: string, given: Given): Board {
   const from = Math.max(0, incident.place);
   const order = orderOf(incident, given.plan);
   const other = firstCallable(incident, from, order, attempt.passed);
-  // Whoever was engaged may be free by now.
+  // An agent who was engaged may be free by now.
   const next = other ?? firstCallable(incident, from, order, []);
   // Of more refused numbers than an incident knows, the oldest would be tried again for ever.
   if (next === undefined || refused.length >= MOST_PASSED) {
@@ -297,7 +297,7 @@ export function passRefused(board: Board, token: string, given: Given): Board {
  */
 export function tellImpossible(board: Board, cause: Impossible, given: Given): Board {
   const known = board.impossible;
-  // Whoever was told why need not be told that, too.
+  // People who know the reason need not hear that, too.
   const isSame = known?.cause === cause || cause === 'unreachable';
   const isKnown = known !== undefined && isSame && given.nowMs < known.toldAtMs + IMPOSSIBLE_EVERY_MS;
   const incident = escalating(board);
@@ -329,7 +329,7 @@ export function mayReopen(incident: Incident, plan: CallPlan, nowMs: number): bo
 /** The board with a resolved incident escalating again, and an attempt on its way if none is. */
 export function reopen(board: Board, incident: Incident, given: Given): Board {
   const { slot } = incident;
-  // Whoever was to hear that it is over has heard that nobody has it.
+  // Everyone who was to hear that it is over has heard that nobody has it.
   const isTold = incident.isTold || isOwed(board, 'recovered', slot);
   const again: Incident = { ...incident, status: 'escalating', changedAtMs: given.nowMs, isUnrecorded: false, isTold };
   const next = withIncident(withdraw(board, 'recovered', slot).board, again);
@@ -342,8 +342,8 @@ export function reopen(board: Board, incident: Incident, given: Given): Board {
 }
 
 /**
- * The board on which this agent has the incident: the details are owed by SMS, a correction to whoever was told that nobody has
- * it, and word to whoever had it before.
+ * The board on which this agent has the incident: the details are owed by SMS, a correction to those who were told that nobody
+ * has it, and word to the agent who had it before.
  */
 export function giveTo(board: Board, incident: Incident, taken: Taken, given: Given): Board {
   const { attempt, closed: _closed, ...rest } = incident;
@@ -363,17 +363,17 @@ export function giveTo(board: Board, incident: Incident, taken: Taken, given: Gi
   next = sparing(next, taken.by, ['correction', 'taken-over'], slot);
   if (incident.isTold) next = correct(next, incident, 'correction', [taken.by]);
   if (former !== undefined && former !== taken.by) {
-    // Whoever has it now is told of all that is wrong.
+    // The agent who has it now hears of all that is wrong.
     const silent = withoutKinds(next, ['details', 'more', 'flapping'], slot);
     next = owe(silent, [former], { kind: 'taken-over', slot }, given.nowMs);
   }
-  // Whoever was reminded has had the details, but of what has come since the phone rang.
+  // An owner who was reminded has had the details, except those that have come since the phone rang.
   const isNews = former !== taken.by || incident.heardAtMs > incident.changedAtMs;
   return !isNews ? next : owe(next, [taken.by], { kind: 'details', slot }, given.nowMs);
 }
 
 /**
- * The board on which whoever was told, or may just be being told, that nobody has the incident is owed this instead; the others
+ * The board on which those who were told, or may just be being told, that nobody has the incident are owed this instead; the others
  * need not hear either, nor do those in `except`.
  */
 export function correct(
@@ -394,7 +394,7 @@ export function disowned(board: Board, slot: number): Board {
   return withoutKinds(board, ['details', 'more', 'kept', 'flapping', 'correction', 'taken-over'], slot);
 }
 
-/** The chain is at its end: whoever has it keeps it, or else everyone is told that nobody took it. */
+/** The chain is at its end: its owner keeps it, or else everyone hears that nobody took it. */
 function endChain(board: Board, incident: Incident, given: Given): Board {
   const { attempt: _none, ...rest } = incident;
   const ended = { ...rest, changedAtMs: given.nowMs, heardAtMs: given.nowMs, isUnrecorded: true };
@@ -403,7 +403,7 @@ function endChain(board: Board, incident: Incident, given: Given): Board {
     const kept: Incident = { ...ended, status: 'taken' };
     return owe(withIncident(silent, kept), [incident.taken.by], { kind: 'kept', slot: kept.slot }, given.nowMs);
   }
-  // Whoever had it and did not come to the phone has it no more.
+  // An owner who did not come to the phone has it no more.
   const { taken: _former, ...unowned } = ended;
   const exhausted: Incident = { ...unowned, status: 'exhausted', isTold: true };
   const again = incident.isTold ? { isAgain: true as const } : {};
@@ -411,8 +411,8 @@ function endChain(board: Board, incident: Incident, given: Given): Board {
 }
 
 /**
- * After whoever was called last. Where somebody else stands in that place since, by a handoff or an edit of the roster, it is
- * the first of those who were called least: a place says nothing in another order, and would pass over whoever is on call now.
+ * After the agent who was called last. Where somebody else stands in that place since, by a handoff or an edit of the roster, it is
+ * the first of those who were called least: a place says nothing in another order, and would pass over the agent who is on call now.
  */
 function nextPlace(incident: Incident, order: readonly Callable[]): number {
   const last = incident.calls.at(-1);

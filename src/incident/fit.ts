@@ -14,12 +14,12 @@ import { forgetAlarm } from './receive';
  * way, in this order, and only as much as must:
  *
  * 1. what is said about alarms, of what is not being called first: it lies beside the board then;
- * 2. incidents that are over, the oldest first: whoever is owed an SMS about one is told how many there were;
+ * 2. incidents that are over, the oldest first: people who are owed an SMS about one hear how many there were;
  * 3. the past calls of incidents that are not being called, the oldest first;
  * 4. that an SMS should leave later;
  * 5. of what people are owed the words of what is over: they are told how many there were;
  * 6. remembered alarms, as `forgetOne` has it: what is right, then what is wrong and not being called, then the rest;
- * 7. incidents that are over in the middle of a call: whoever is on the phone hears that it is over;
+ * 7. incidents that are over in the middle of a call: the agent on the phone hears that it is over;
  * 8. those who are owed nothing but how many are over;
  * 9. those who are owed SMS, who could be reached least so far first.
  */

@@ -92,7 +92,7 @@ export type ResolvingByHand =
   | { readonly is: 'nothing' };
 
 /**
- * Somebody says that it is over: nobody further is called, and whoever has it, or was told that nobody has, is owed an SMS. Its
+ * Somebody says that it is over: nobody else is called, and the agent who has it, or those who were told that nobody has, are owed an SMS. Its
  * alarms stay as the memory has them: the same state delivered again changes nothing, an OK is harmless, and a new state opens
  * a new incident.
  */
@@ -141,7 +141,7 @@ export type Passing =
   | { readonly is: 'nothing' };
 
 /**
- * Somebody wants another agent to take an incident: that agent, or whoever comes after its owner, is called, and then the
+ * Somebody wants another agent to take an incident: that agent, or the one after its owner, is called, and then the
  * others. Until somebody takes it, it stays its owner's. One that nobody took is called from the beginning.
  */
 export function passOn(

@@ -32,7 +32,7 @@ export const ENGAGED_RETRY_MS = 10_000;
  */
 export const MOST_FAILURES = 2;
 
-/** Whoever drains the outbox has this long to send before somebody else may. */
+/** The run that drains the outbox has this long to send before another one may. */
 export const LEASE_MS = 20_000;
 
 /** An SMS that could not be handed over is tried again after this time, doubled at each further try up to {@link TEXT_RETRY_MOST_MS}. */
@@ -147,7 +147,7 @@ export const IMPOSSIBLE_EVERY_MS = 6 * 60 * 60_000;
 export const BUDGET_STRETCH_MS = 5 * 60_000;
 export const BUDGET_MS = 60 * 60_000;
 
-/** So often the owner of one incident is reminded; whoever still says "I am on it" needs no further call. */
+/** So often the owner of one incident is reminded; an owner who still says "I am on it" needs no further call. */
 export const MOST_REMINDERS = 10;
 
 /** A Sync document may hold 16 KiB (error 54006); the rest is left for what Twilio may count beside the data. */

@@ -1,5 +1,5 @@
 /**
- * The text without the signs of HTML, Markdown and chats; their words stay. A comparison is no tag: `healthy hosts <2 or 5xx >10`
+ * The text without the signs of HTML, Markdown and chats; their words stay. A comparison is not a tag: `healthy hosts <2 or 5xx >10`
  * keeps both. Beside words nothing is left that only a program reads.
  */
 export function withoutMarkup(text: string): string {
@@ -13,7 +13,7 @@ export function withoutMarkup(text: string): string {
   return withoutEmphasis(whole);
 }
 
-/** Mail programs wrap text at 72 to 78 characters: a line that ends much sooner was ended by whoever wrote it. */
+/** Mail programs wrap text at 72 to 78 characters: a line that ends much sooner was ended by its author. */
 const WRAPPED_CHARACTERS = 60;
 
 /** Whether a line is a sentence of its own that lacks its end. */

@@ -16,7 +16,7 @@ export function merged(today: Board, former: Board, given: Given): Board {
   const known = incidentNamed(today, first.id);
   if (known !== undefined) {
     const again = { ...today, memory: memoryOf(today.memory, former.memory, known.slot) };
-    // Whoever was told "you have it" by a Function of the first release, just when its board was being taken over, has it.
+    // An agent to whom a Function of the first release said "you have it", just when its board was being taken over, has it.
     const isTakenThere = first.taken !== undefined && known.status === 'escalating' && known.chain === 'alarm';
     return isTakenThere && known.taken === undefined ? giveTo(again, known, first.taken, given) : again;
   }

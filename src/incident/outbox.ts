@@ -18,7 +18,7 @@ import type { CallPlan } from './plan';
  * What became of handing an SMS to Twilio:
  *
  * - `refused` is for good: the number is invalid, opted out or not permitted;
- * - `blocked`: no SMS leaves until somebody mends our own number or account;
+ * - `blocked`: no SMS leaves until somebody repairs our own number or account;
  * - `failed`: it was not taken, and may be the next time;
  * - `unknown`: no reply came, so it may have been taken;
  * - `unsent`: nobody knew, and Twilio says that it was not: it can be sent at once;
@@ -164,7 +164,7 @@ function hasRoom(outbox: readonly Owed[]): boolean {
 }
 
 /**
- * The board without this news, which is true no more. `untold`: who will now never get it; whoever it was tried for, or is
+ * The board without this news, which is true no more. `untold`: who will now never get it; anybody for whom it was tried, or is
  * being sent to, may have got it. `upTo`: whose ids sort after this one were never owed it.
  */
 export function withdraw(
@@ -206,7 +206,7 @@ export function sparing(board: Board, to: string, kinds: readonly TextKind[], sl
   return { ...board, outbox, announcements };
 }
 
-/** The board without an incident's SMS, because it leaves the board: whoever is owed that it is over is told how many are. */
+/** The board without an incident's SMS, because it leaves the board: people who are owed word that it is over hear how many are. */
 export function withoutSlot(board: Board, slot: number): Board {
   const outbox = board.outbox.flatMap((owed): Owed[] => {
     const items = owed.items.filter((item) => item.slot !== slot);
@@ -312,7 +312,7 @@ export function leased(board: Board, holder: string, plan: CallPlan): readonly D
   );
 }
 
-/** The SMS of which nobody knows whether they were sent: whoever was to say so has not. */
+/** The SMS of which nobody knows whether they were sent: the run that was to say so has not. */
 export function doubtful(board: Board, plan: CallPlan, nowMs: number): readonly DueText[] {
   const stale = board.outbox.filter((owed) => owed.lease !== undefined && owed.lease.untilMs <= nowMs);
   return textsOf(stale, plan);
@@ -380,7 +380,7 @@ function settled(owed: Owed, handed: readonly Handed[], nowMs: number): Owed[] {
     gone = Math.max(0, gone - text.gone);
   }
   if (items.length === 0 && gone === 0) return [];
-  // Nobody knows yet: the lease runs out, and whoever comes then asks Twilio.
+  // Nobody knows yet: the lease runs out, and the next run asks Twilio.
   if (handed.some(({ handover }) => handover === 'unknown' || handover === 'doubtful'))
     return [{ ...owed, items, gone }];
   const { lease: _returned, ...rest } = owed;

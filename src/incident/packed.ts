@@ -126,7 +126,7 @@ class People {
   }
 }
 
-/** What was read is no board of this version. */
+/** What was read is not a board of this version. */
 class Unpackable extends Error {
   override readonly name = 'Unpackable';
 }

@@ -49,7 +49,7 @@ export interface CallPlan {
   readonly textsWithCall?: true;
   /** Globs for the names of alarms that are silenced at this instant: nobody is reminded of them, and no further round is made. */
   readonly silenced: readonly string[];
-  /** Why these are not the agents whom the roster should have named; said to whoever answers. */
+  /** Why these are not the agents whom the roster should have named; said to the agent who answers. */
   readonly trouble?: Trouble;
 }
 
@@ -64,7 +64,7 @@ export function hasLeft({ people, isEverybody }: CallPlan, id: string): boolean 
   return isEverybody && !people.has(id);
 }
 
-/** How this agent is spoken to; whoever has left the roster, as the team is. */
+/** How this agent is spoken to; an agent who has left the roster, as the team is. */
 export function mannerTo(plan: CallPlan, id: string): Manner {
   return ownManner(plan.people.get(id) ?? {}, plan.manner);
 }

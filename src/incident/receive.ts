@@ -41,7 +41,7 @@ export interface RoutedAlarm {
  * - `opened` an incident, `joined` or `reopened` one, was `told` by SMS to the agent who has it;
  * - `counted`: more is wrong than the memory holds, so it is one of a number that is said and sent;
  * - `recovered` one of its alarms;
- * - `silenced` on purpose: by the roster, by CloudWatch, or because the message says of itself that it is no alarm;
+ * - `silenced` on purpose: by the roster, by CloudWatch, or because the message says that it is not an alarm;
  * - `nothing` new, because the board knew it already or it concerns no incident.
  */
 export type AlarmOutcome = 'opened' | 'joined' | 'reopened' | 'told' | 'counted' | 'recovered' | 'silenced' | 'nothing';
@@ -153,8 +153,9 @@ function receiveOne(board: Board, routed: RoutedAlarm, given: Given): Step {
 }
 
 /**
- * The board after an alarm was deleted in CloudWatch: nothing will say that it is over, and that is no sign that it is. Whoever has
- * it is told, and has it for good when it was all that they had; who is called for it hears it, and the calls go on.
+ * The board after an alarm was deleted in CloudWatch: nothing will say that it is over, but that does not mean that it is. The
+ * agent who has it gets an SMS, and has it for good when it was all that they had; an agent who is called for it hears it, and the calls
+ * go on.
  */
 function deleted(board: Board, hash: string, alarm: Alarm, given: Given): Step {
   const known = recall(board.memory, hash);
@@ -228,7 +229,7 @@ function raise(board: Board, hash: string, entry: Remembered, routed: RoutedAlar
   if (called !== undefined) return joinIn(board, called, hash, entry, alarm, given, 'joined');
   const own = board.incidents.find(({ slot, status }) => slot === entry.slot && status !== 'resolved');
   const isBackSoon = isSoon(board, hash, entry);
-  // What comes and goes all the time is no news to whoever was told that it does.
+  // What comes and goes all the time is nothing new to an owner who was told that it does.
   if (own !== undefined && comesAndGoes(own, given.nowMs) && isBackSoon) {
     return joinIn(board, own, hash, entry, alarm, given, 'joined');
   }
@@ -242,7 +243,7 @@ function raise(board: Board, hash: string, entry: Remembered, routed: RoutedAlar
   if (owned !== undefined) {
     const joined = joinIn(board, owned, hash, entry, alarm, given, 'told');
     const told = tellMore(joined.board, owned.id, hash, given, isBackSoon && entry.slot === owned.slot);
-    // Whoever is told of one alarm is told its name, also where the incident has words enough; the others are a number.
+    // An SMS about one alarm has its name, also where the incident has words enough; the others are a number.
     const named = { incident: owned.id, alarms: [wordsOf(hash, alarm, given.nowMs)] };
     return { ...joined, board: isMoreOwed(board, owned) ? told : withWords(told, named) };
   }
@@ -281,7 +282,7 @@ function exhaustedBefore({ incidents }: Board, { stateAtMs }: Alarm, { plan, now
   );
 }
 
-/** The board with a new incident about this alarm and its first attempt. What nobody took belongs to whoever answers now. */
+/** The board with a new incident about this alarm and its first attempt. What nobody took belongs to the agent who answers now. */
 function open(board: Board, hash: string, entry: Remembered, alarm: Alarm, given: Given): Step {
   const name = cutToBytes(fromFirstWord(written(alarm.name)), NAME_BYTES) || 'An alarm';
   const opened = withNewIncident(board, name, alarm.stateAtMs ?? given.nowMs, given);
@@ -346,7 +347,7 @@ export function raiseUnheard(
   const owned = board.incidents.find((each) => each.slot === slot);
   const name = cutToBytes(words?.summary.split('.')[0] ?? owned?.name ?? 'An alarm', NAME_BYTES);
   const called = escalating(board);
-  // Whoever answers hears of it in any case.
+  // The agent who answers hears of it in any case.
   if (called !== undefined && called === owned) return board;
   const opened = called === undefined ? withNewIncident(board, name, words?.sinceMs ?? given.nowMs, given) : board;
   const incident = escalating(opened);
@@ -433,7 +434,7 @@ function tellMore(board: Board, id: string, hash: string, given: Given, isBack: 
   return owe(withIncident(silent, paced), [incident.taken.by], item, given.nowMs);
 }
 
-/** It was over, and is not: whoever had it has it. */
+/** It was over, and is not: the agent who had it has it. */
 function stillTaken(incident: Incident, { nowMs }: Given): Incident {
   const { attempt: _over, ...rest } = incident;
   return { ...rest, status: 'taken', changedAtMs: nowMs, calls: pastCallsOf(incident), isUnrecorded: true };

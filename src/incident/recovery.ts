@@ -25,7 +25,7 @@ export function isHeldOpen({ flaps, heardAtMs }: Incident, nowMs: number): boole
   return flaps >= FLAPS && nowMs < heardAtMs + STILL_MS;
 }
 
-/** The board on which the incident is over because all of it is: whoever has it, or was told that nobody has, is told once. */
+/** The board on which the incident is over because all of it is: the agent who has it, or those who were told that nobody has, hear so once. */
 export function resolve(board: Board, incident: Incident, given: Given): Board {
   const { slot, taken, isTold } = incident;
   const resolved: Incident = { ...incident, status: 'resolved', changedAtMs: given.nowMs, isUnrecorded: true };

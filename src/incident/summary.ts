@@ -2,7 +2,7 @@ import { READ_CHARACTERS } from './decoded';
 import { SUMMARY_CHARACTERS } from './limits';
 import { ended, shorten, written } from './text';
 
-/** What a message says about one alarm, in the words of whoever wrote it. */
+/** What a message says about one alarm, in the words of its author. */
 interface Reported {
   readonly name: string;
   readonly state: 'alarm' | 'ok' | 'no-data';
@@ -15,7 +15,7 @@ export function sentence(words: string): string {
   return fromFirstWord(written(words).replace(/[.:;,\s]+$/, ''));
 }
 
-/** The text from its first word on: dots and dashes alone are no name and no description. */
+/** The text from its first word on: dots and dashes alone are neither a name nor a description. */
 export function fromFirstWord(plain: string): string {
   return /[\p{L}\p{N}]/u.test(plain) ? plain.replace(/^[^\p{L}\p{N}(+#@$€£¥~「『【¿¡]+/u, '') : '';
 }

@@ -69,7 +69,7 @@ function afterTime(board: Board, id: string, given: Given): Board {
 }
 
 /**
- * When an incident is left to whoever has it if nothing more is heard of it, epoch milliseconds; never: Infinity. What nobody has is
+ * When an incident is left to its owner if nothing more is heard of it, epoch milliseconds; never: Infinity. What nobody has is
  * left to everyone only when it counts alarms that nobody remembers: that these are right again can never be known.
  */
 export function leftAtMs({ status, unremembered, heardAtMs }: Incident): number {
@@ -78,12 +78,12 @@ export function leftAtMs({ status, unremembered, heardAtMs }: Incident): number 
 
 /** The chain that is due first, when no other runs. */
 function startDue(board: Board, given: Given): Board {
-  // Whoever is still on the phone about what has just recovered must not be cut off.
+  // An agent who is still on the phone about what has just recovered must not be cut off.
   const isOnThePhone = board.incidents.some(({ attempt }) => isLive(attempt, given.nowMs));
   if (escalating(board) !== undefined || isOnThePhone) return board;
   const due = board.incidents
     .map((incident) => ({ incident, atMs: chainDueAtMs(incident, given.plan) }))
-    // What comes and goes, and is right at this moment, is no reason to ring anybody.
+    // What comes and goes, and is right at this moment, is not a reason to ring anybody.
     .filter(({ incident }) => !isSilenced(board, incident, given.plan) && !isAllRight(board, incident))
     .filter(({ atMs }) => atMs <= given.nowMs)
     .toSorted((one, other) => one.atMs - other.atMs)[0]?.incident;
@@ -94,7 +94,7 @@ function startDue(board: Board, given: Given): Board {
     return startChain(withIncident(board, again), again, 'round', given);
   }
   if (taken === undefined || hasLeft(given.plan, taken.by)) {
-    // Whoever is no longer on the roster owns nothing.
+    // An agent who is no longer on the roster owns nothing.
     const { taken: _former, ...unowned } = due;
     return startChain(withIncident(disowned(board, due.slot), unowned), unowned, 'round', given);
   }
@@ -166,7 +166,7 @@ export function dueAtMs(board: Board, plan: CallPlan, nowMs: number): number {
 
 /**
  * Whether the index of what is due says at least as early a time as the board needs. An earlier time that is long past it says no
- * more: whoever looks after what is due would have changed it.
+ * more: the run that looks after what is due would have changed it.
  */
 export function isListed(board: Board, plan: CallPlan, nowMs: number): boolean {
   const { dueMs = Infinity } = board;

@@ -103,7 +103,7 @@ export function upgraded(value: unknown, flow: string, nowMs: number): Board | u
     const item = { kind, slot: SLOT };
     const to = owed.to.map(({ id }) => id);
     board = owe(board, to, owed.alarm === undefined ? item : { ...item, alarm: owed.alarm }, nowMs);
-    // Numbers ordered whoever came next; ids do now. Somebody may be told twice, nobody is left out.
+    // Numbers ordered the agents who came next; ids do now. Somebody may be told twice, nobody is left out.
     const except = first.taken === undefined ? [] : [first.taken.by.id];
     if (owed.after !== undefined) board = announce(board, kind, SLOT, { except });
   }

@@ -49,7 +49,7 @@ export function readSource(written: string, subject: JsonSubject): Source {
   return { ok: true, json: JSON.parse(text) as unknown, values, twice };
 }
 
-/** A path up to what is no plain word, which comes of a quote in a wrong place. */
+/** A path up to what is not a plain word, which a quote in a wrong place causes. */
 function plainStart(path: JSONPath): JSONPath {
   const end = path.findIndex((part) => !/^[\w$-]{1,64}$/.test(String(part)));
   return end === -1 ? path : path.slice(0, end);

@@ -14,7 +14,7 @@ export interface JsonSubject {
   readonly longestCharacters: number;
 }
 
-/** Why a text is no JSON, and at which offset that shows. */
+/** Why a text is not JSON, and at which offset that shows. */
 export interface Mistake {
   readonly at: number;
   readonly message: string;

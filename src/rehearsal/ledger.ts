@@ -1,3 +1,5 @@
+export type LinkDoing = 'opens' | 'finds none' | 'finds no button' | 'take' | 'pass' | 'close';
+
 /**
  * What the outside world saw, written down by the local Twilio and the local queue themselves.
  *
@@ -11,6 +13,28 @@ export type LedgerEntry = { readonly atMs: number } & (
       readonly to: string;
       readonly from: string;
     }
+  /** A call that came in is put through to a phone. */
+  | {
+      readonly kind: 'put-through';
+      readonly call: string;
+      readonly parent: string;
+      readonly to: string;
+      readonly from: string;
+    }
+  /** Somebody rings a number of the account from the phone `by`; `from` is the caller ID that arrives. */
+  | {
+      readonly kind: 'ring-back';
+      readonly call: string;
+      readonly by: string;
+      readonly from: string;
+      readonly to: string;
+    }
+  /** Somebody sends a text from the phone `by`. */
+  | { readonly kind: 'text-in'; readonly by: string; readonly from: string; readonly to: string; readonly text: string }
+  /** What somebody does with a link on the phone `by`, and with which status it is answered; 0 for no answer. */
+  | { readonly kind: 'link'; readonly by: string; readonly does: LinkDoing; readonly status: number }
+  /** What Twilio's console shows of a webhook that failed; code 0 where the local Twilio, not Twilio, stops. */
+  | { readonly kind: 'webhook-error'; readonly path: string; readonly code: number; readonly text: string }
   | { readonly kind: 'answer'; readonly call: string; readonly to: string }
   | {
       readonly kind: 'say';
@@ -75,7 +99,7 @@ export type Happening = LedgerEntry extends infer Entry
     : never
   : never;
 
-/** Keeps the entries in order and tells whoever listens. */
+/** Keeps the entries in order and passes them to listeners. */
 export class Ledger {
   readonly entries: LedgerEntry[] = [];
   readonly #now: () => number;

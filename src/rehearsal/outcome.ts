@@ -43,7 +43,7 @@ export function outcomeOf(rehearsal: Rehearsal): Outcome | undefined {
   };
 }
 
-/** What the board calls taken is acknowledged for whoever rehearses; nowhere else are there two words. */
+/** What the board calls taken, the outcome of a rehearsal calls acknowledged; nowhere else are there two words. */
 function endingOfIncident({ status, taken, calls, refused }: Incident): Ending | undefined {
   switch (status) {
     case 'escalating':

@@ -5,10 +5,13 @@ import type { Clock } from './clock';
 import { deliveredOnce, EventStreams } from './event-streams';
 import type { EventTimes } from './event-streams';
 import type { HttpRequest, HttpResponse } from './http';
+import { isSignedByTwilio, NOT_SIGNED } from './functions/signed';
 import { Ledger } from './ledger';
 import { everythingArrives, Network } from './network';
 import type { FateOf } from './network';
-import type { Behaviour } from './phones/call';
+import type { Behaviour } from './phones/behaviour';
+import { Switchboard } from './inbound/switchboard';
+import type { WebhookFate, WebhookSwitches } from './inbound/webhooks';
 import { Phones } from './phones/phones';
 import { inOrder } from './queue/delivery-policy';
 import type { DeliveryPolicy } from './queue/delivery-policy';
@@ -34,7 +37,7 @@ export { deploymentOf } from './site';
 export type { Functions, FunctionsWorld } from './site';
 
 /** Every behaviour of Twilio that no page settles; the stories run under each. */
-export type Switches = StudioSwitches & TwilioSwitches;
+export type Switches = StudioSwitches & TwilioSwitches & WebhookSwitches;
 
 /** What Twilio most probably does. */
 export const LIKELY: Switches = {
@@ -49,6 +52,8 @@ export const LIKELY: Switches = {
   unpublishedFlowCode: 20404,
   foreignCaller: 'refused',
   senderCodes: 'old',
+  optOutWords: 'reach the webhook',
+  lostReply: 'fails',
   liquidInVoice: 'taken',
 };
 
@@ -68,6 +73,7 @@ interface Surroundings {
   readonly standing?: Pick<StandingOptions, 'status' | 'type' | 'balance'>;
   /** The numbers that the account owns; one that can call and text when left out. */
   readonly numbers?: StandingOptions['numbers'];
+  readonly messagingServices?: StandingOptions['messagingServices'];
   /** Verified numbers of others. */
   readonly callerIds?: readonly string[];
   readonly switches?: Partial<Switches>;
@@ -75,6 +81,8 @@ interface Surroundings {
   /** How long each Twilio request of a Function takes, in milliseconds. */
   readonly latencyMs?: number;
   readonly fateOf?: FateOf;
+  /** What becomes of each request to the number's own addresses, by path and count from 1; all arrive when left out. */
+  readonly webhookFateOf?: (path: string, count: number) => WebhookFate;
   /**
    * How far the clock that each run of a Function sees is ahead, in milliseconds, by the number of the run, from 1: Twilio
    * promises nothing of its containers' clocks. All are right when left out.
@@ -102,6 +110,8 @@ export class Rehearsal {
   readonly ledger: Ledger;
   readonly twilio: LocalTwilio;
   readonly executions: Executions;
+  /** What people do of their own accord: ring, text, open links. */
+  readonly reach: Switchboard;
   readonly host: Functions;
   /** The built Lambda, as SNS or CloudWatch would invoke it directly. */
   readonly lambda: LambdaHandler;
@@ -131,7 +141,18 @@ export class Rehearsal {
     this.alarmUrl = `${site.domain}/alarm`;
     this.callerId = site.callerId;
     this.secret = site.secret;
-    const phones = new Phones({ clock, ledger, behaviour: options.behaviour });
+    const phones = new Phones({ clock, ledger, behaviour: options.behaviour, reach: () => this.reach });
+    this.reach = new Switchboard({
+      clock,
+      ledger,
+      phones,
+      twilio: () => this.twilio,
+      account: ACCOUNT,
+      switches,
+      newSid,
+      post: (request) => this.#internet(request),
+      fateOf: options.webhookFateOf ?? (() => 'arrives'),
+    });
     this.executions = new Executions({
       clock,
       ledger,
@@ -162,10 +183,13 @@ export class Rehearsal {
       standing: {
         ...options.standing,
         numbers: options.numbers ?? [{ number: this.callerId }],
+        wiring: site.wiring,
+        messagingServices: options.messagingServices ?? [],
         callerIds: options.callerIds ?? [],
       },
       resources: site.resources,
       executions: this.executions,
+      inbound: this.reach,
       switches,
       newSid,
       ...(options.textPolicy === undefined ? {} : { textPolicy: options.textPolicy }),
@@ -214,14 +238,24 @@ export class Rehearsal {
     });
   }
 
-  /** Whether nothing is left to happen: no message in the queue, no execution active, no event on its way. */
+  /** Whether nothing is left to happen: no message in the queue, no execution active, no event on its way, nobody reaching back. */
   isAtRest(): boolean {
     return this.queue.depth === 0 && this.isQuiet();
   }
 
   /** Whether no phone will ring before the queue brings a message back: no execution active, no event on its way. */
   isQuiet(): boolean {
-    return !this.executions.isAnyActive() && this.events.pending === 0;
+    return !this.executions.isAnyActive() && this.events.pending === 0 && this.reach.isQuiet;
+  }
+
+  /** Whoever answers at an address: the Functions, or a TwiML Bin, which asks for Twilio's signature, as they do. */
+  async #internet(request: HttpRequest): Promise<HttpResponse | undefined> {
+    const { hostname, pathname } = new URL(request.url);
+    if (hostname.endsWith('.twil.io')) return this.host.handle(request);
+    const twiml = hostname === 'handler.twilio.com' ? this.#site.resources.twimlBins.get(pathname.slice(7)) : undefined;
+    if (twiml === undefined) return undefined;
+    if (!isSignedByTwilio(ACCOUNT.authToken, request)) return NOT_SIGNED;
+    return { status: 200, headers: { 'content-type': 'text/xml' }, body: twiml };
   }
 
   /** How the account stands with Twilio from now on is for a story to change. */
@@ -242,6 +276,11 @@ export class Rehearsal {
     else flows.put({ sid, first: revisionOf(flow, state, this.#clock.now()), later: [] });
     if (state === 'published') this.executions.addFlow(sid, flow);
     else this.executions.removeFlow(sid);
+  }
+
+  /** What a person does in the console: a TwiML Bin, which answers at `https://handler.twilio.com/twiml/SID`. */
+  setTwimlBin(sid: string, twiml: string): void {
+    this.#site.resources.twimlBins.set(sid, twiml);
   }
 
   /** Reads something from the local Twilio as its owner may, for example a board. */

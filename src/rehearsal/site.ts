@@ -7,10 +7,11 @@ import { FunctionHost, type HostOptions } from './functions/host';
 import type { HttpRequest, HttpResponse } from './http';
 import { latestPublished, type StoredRevision } from './twilio/flows/flow-store';
 import { Resources } from './twilio/resources';
+import type { Wiring } from './twilio/standing';
 
 /** Whatever answers the requests to the domain of the Functions. */
 export interface Functions {
-  /** Never rejects: what goes wrong is a response, as it is to whoever sends such a request over the internet. */
+  /** Never rejects: what goes wrong is a response, as it is for a client that sends such a request over the internet. */
   handle(request: HttpRequest): Promise<HttpResponse>;
 }
 
@@ -47,12 +48,14 @@ export interface Site {
   readonly domain: string;
   readonly callerId: string;
   readonly secret: string;
+  /** Where calls and texts to the number lead. */
+  readonly wiring: Wiring;
   readonly resources: Resources;
   readonly flows: readonly { readonly sid: string; readonly flow: Flow }[];
   readonly functions: (world: SiteWorld) => Functions;
   /** Whether a Run Function widget finds the Function that it names. */
   readonly finds: (url: string, named: DeployedFunction) => boolean;
-  /** The addresses to which the end of an execution is told at this moment. */
+  /** The addresses to which the end of an execution is reported at this moment. */
   readonly sinks: () => readonly string[];
 }
 
@@ -93,6 +96,7 @@ export function projectSite(deployment: ProjectDeployment, nowMs: number): Site 
     domain: DOMAIN,
     callerId: CALLER_ID,
     secret: SECRET,
+    wiring: { voiceUrl: `${DOMAIN}/call-in`, smsUrl: `${DOMAIN}/text-in` },
     resources,
     flows: [{ sid: FLOW_SID, flow }],
     functions: (world) => {
@@ -127,6 +131,8 @@ export function accountSite({ resources, domain }: AccountDeployment): Site {
     domain,
     callerId: variables['CALLER_ID'] ?? CALLER_ID,
     secret: variables['ALERT_SECRET'] ?? SECRET,
+    // As a set-up leaves it.
+    wiring: {},
     resources,
     flows: flows.all().flatMap((flow) => {
       const revision = latestPublished(flow);

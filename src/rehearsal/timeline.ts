@@ -1,4 +1,4 @@
-import type { LedgerEntry } from './ledger';
+import type { LedgerEntry, LinkDoing } from './ledger';
 
 /** One line of what a person could have noticed; `atMs` counts from the first alarm. */
 export type TimelineEntry = { readonly atMs: number } & (
@@ -15,6 +15,13 @@ export type TimelineEntry = { readonly atMs: number } & (
   | { readonly kind: 'key'; readonly agent: string; readonly key: string }
   | { readonly kind: 'sms'; readonly agent: string; readonly text: string }
   | { readonly kind: 'hang-up'; readonly agent: string; readonly by: 'agent' | 'system' }
+  /** Somebody rings the number of the account. */
+  | { readonly kind: 'ring-back'; readonly agent: string }
+  /** A call that came in is put through to this agent. */
+  | { readonly kind: 'put-through'; readonly agent: string }
+  | { readonly kind: 'text-in'; readonly agent: string; readonly text: string }
+  /** `status` is that of the answer; 0 for none. */
+  | { readonly kind: 'link'; readonly agent: string; readonly does: LinkDoing; readonly status: number }
   | { readonly kind: 'missed'; readonly agent: string; readonly why: 'busy' | 'no-answer' | 'failed' | 'canceled' }
 );
 
@@ -55,6 +62,14 @@ export class Timeline {
         return { kind: 'sms', atMs, agent: this.#agentOf(entry.to), text: entry.text };
       case 'hang-up':
         return { kind: 'hang-up', atMs, agent: this.#agentOf(entry.to), by: entry.by };
+      case 'ring-back':
+        return { kind: 'ring-back', atMs, agent: this.#agentOf(entry.by) };
+      case 'put-through':
+        return { kind: 'put-through', atMs, agent: this.#agentOf(entry.to) };
+      case 'text-in':
+        return { kind: 'text-in', atMs, agent: this.#agentOf(entry.by), text: entry.text };
+      case 'link':
+        return { kind: 'link', atMs, agent: this.#agentOf(entry.by), does: entry.does, status: entry.status };
       case 'missed':
         return { kind: 'missed', atMs, agent: this.#agentOf(entry.to), why: entry.why };
       default:

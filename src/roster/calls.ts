@@ -4,7 +4,7 @@ import type { Agent, Step, Team } from './roster';
 /**
  * Who is called for an alarm at an instant, in this order. Empty when nobody is on call and the roster names nobody else.
  *
- * Without `escalation.order` it is whoever is on call and then the others of that rotation (without rotations: the agents as
+ * Without `escalation.order` it is the agent on call and then the others of that rotation (without rotations: the agents as
  * written). A step that comes to an agent who was named already is skipped, unless the same step is written more than once.
  */
 export function callOrder(team: Team, atMs: number): readonly Agent[] {
@@ -47,7 +47,7 @@ function agentOf(
   return step.kind === 'on-call' ? line[0] : undefined;
 }
 
-/** Tells who is called in the place of an agent: the agent, whoever stands in, or nobody. */
+/** Says who is called in the place of an agent: the agent, the stand-in, or nobody. */
 function presenceAt(team: Team, atMs: number): (agent: Agent) => Agent | undefined {
   const now = inForce(team.overrides, atMs);
   return (agent) =>
@@ -58,7 +58,7 @@ function presenceAt(team: Team, atMs: number): (agent: Agent) => Agent | undefin
 }
 
 /**
- * Everyone who is told when nobody took an incident: the team, and whoever stands in there at that instant. An override that
+ * Everyone who gets an SMS when nobody took an incident: the team, and its stand-ins at that instant. An override that
  * stands beside the teams says nothing to one that does not have its `out`.
  */
 export function everyoneAt(team: Team, atMs: number): readonly Agent[] {

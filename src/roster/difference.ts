@@ -149,7 +149,7 @@ function rotationsOf(team: Team): readonly Item[] {
   return team.rotations.map((rotation) => itemOf(rotation, rotationWords(rotation)));
 }
 
-/** What times are told in is named where it differs between the two rosters: the same words are another time there. */
+/** The zone of times is named where it differs between the two rosters: the same words are another time there. */
 function overridesOf({ overrides, timezone }: Team, isZoneNamed: boolean): readonly Item[] {
   return overrides.map((override) => {
     const span = spanWords(override.fromMs, override.toMs, timezone);
@@ -174,7 +174,7 @@ function changed(what: string, before: string, after: string): readonly string[]
   return before === after ? [] : [`${what}: ${before} → ${after}`];
 }
 
-/** One of a list in a roster: what tells it from others, and how it is told. */
+/** One of a list in a roster: what tells it from others, and how it is worded. */
 interface Item {
   readonly meaning: string;
   readonly words: string;
@@ -184,7 +184,7 @@ function itemOf(value: Agent | Rotation | Override | Route | Silence, words: str
   return { meaning: meaningOf(value), words };
 }
 
-/** All that something in a roster says, but for where it stands and who its agents are, which is told elsewhere. */
+/** All that something in a roster says, but for where it stands and who its agents are, which is shown elsewhere. */
 function meaningOf(value: unknown): string {
   return JSON.stringify(value, (key, part: unknown) => {
     if (key === 'path') return undefined;

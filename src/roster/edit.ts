@@ -14,7 +14,7 @@ export function placeOf(path: string): JSONPath {
   return [...path.matchAll(/([A-Za-z][\w-]*)|\[(\d+)\]/g)].map(([, key, index]) => key ?? Number(index));
 }
 
-/** The text with one item more at the end of a list, which is made if there is none. */
+/** The text with one more item at the end of a list, which is created if it is missing. */
 export function withItem(text: string, list: JSONPath, item: Written): string {
   const node = nodeAt(text, list);
   const key = list.at(-1);
@@ -98,7 +98,7 @@ function separatorIn(text: string, node: Node): string {
   return lead.includes('\n') ? `,${lead}` : `,${spaceIn(text)}`;
 }
 
-/** A value in the manner of what stands beside it; an object in one line if nothing does, or if that is none. */
+/** A value in the manner of what stands beside it; an object in one line if nothing does, or if that is not an object. */
 function likeBeside(text: string, beside: Node | undefined, value: Written): string {
   const first = beside?.children?.[0];
   const last = beside?.children?.at(-1);

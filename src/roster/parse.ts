@@ -18,7 +18,7 @@ export type ParsedRoster =
   | { readonly ok: true; readonly roster: Roster }
   | {
       readonly ok: false;
-      /** None when the text is no JSON. */
+      /** None when the text is not JSON. */
       readonly faults: readonly Fault[];
     };
 
@@ -34,7 +34,7 @@ export function parseRoster(text: string): ParsedRoster {
 /** So many places are named. */
 const MOST_PLACES = 5;
 
-/** Where the mistakes of a roster are that was deployed by hand, past the check that says what they are. No whole phone numbers. */
+/** Where the mistakes are in a roster that was deployed without the check, which would say what they are. No whole phone numbers. */
 export function placesOf(faults: readonly Fault[]): string {
   if (faults.length === 0) return ': it is not JSON';
   const places = faults.map(({ path, keys }) => masked(keys === undefined ? path : `${path} (${keys.join(', ')})`));
@@ -42,7 +42,7 @@ export function placesOf(faults: readonly Fault[]): string {
   return ` at ${named.slice(0, MOST_PLACES).join(', ')}${named.length > MOST_PLACES ? ' and more' : ''}`;
 }
 
-/** The value of a JSON text, which may begin with a byte-order mark; undefined when it is no JSON. */
+/** The value of a JSON text, which may begin with a byte-order mark; undefined when it is not JSON. */
 export function jsonOf(text: string): unknown {
   return parsedJson(text.replace(/^\uFEFF/, ''));
 }
@@ -78,7 +78,7 @@ function rosterOf(written: Read<typeof ROSTER>, faults: Fault[]): Roster {
   };
 }
 
-/** Those with a fault are kept, so that whoever names them is not blamed too. */
+/** Those with a fault are kept, so that a reference to them is not reported too. */
 function agentsOf(written: Read<typeof ROSTER>, usual: Manner, faults: Fault[]): ReadonlyMap<string, Agent> {
   const agents = new Map<string, Agent>();
   for (const [id, agent] of written.agents ?? []) {

@@ -31,7 +31,7 @@ export interface Reach {
 /**
  * One step of an escalation.
  *
- * - `on-call`: whoever is on call at that instant.
+ * - `on-call`: the agent who is on call at that instant.
  * - `next`: the next one after the agent on call who has not been named by an earlier `next`.
  * - `agent`: this agent, on call or not.
  * - `everyone`: the SMS that the whole team gets when nobody took it; no call.
@@ -111,7 +111,7 @@ export interface Rotation {
 
 /**
  * A change for one interval, half-open. `out` and `in`: `in` is called wherever `out` would be. Only `in`: `in` is on call,
- * before whoever would be. Only `out`: `out` is not called; if it is `out`'s turn in a rotation, by itself or in somebody's
+ * before the agent who would be. Only `out`: `out` is not called; if it is `out`'s turn in a rotation, by itself or in somebody's
  * place, nobody is on call, unless another override puts somebody there.
  */
 export interface Override {

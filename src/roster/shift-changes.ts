@@ -16,7 +16,7 @@ export interface ShiftChange {
   readonly overMs?: number;
 }
 
-/** A change of which only what comes before an instant is told. */
+/** A change, of which only the part before an instant is shown. */
 export function cutOff(change: ShiftChange, toMs: number): ShiftChange {
   return change.toMs <= toMs ? change : { ...change, toMs, goesOn: true, overMs: change.toMs };
 }

@@ -12,7 +12,7 @@ export function withNewcomer(rotation: Rotation, team: Team, atMs: number, newco
 
 /**
  * A rotation's agents without one, in an order in which the turn of an instant stays whose it is and those after it come as they
- * would have come. If it is the turn of the one who leaves, whoever would have come next has it. Empty when nobody is left.
+ * would have come. If it is the turn of the one who leaves, the next agent has it. Empty when nobody is left.
  */
 export function withoutLeaver(rotation: Rotation, team: Team, atMs: number, leaver: Agent): readonly Agent[] {
   const number = turnNumberAt(rotation, team, atMs);

@@ -33,6 +33,6 @@ export function warnings(roster: Roster, atMs: number): readonly Remark[] {
     ...routeWarnings(roster),
     ...silenceWarnings(roster, atMs),
   ];
-  // Steps that several teams share are written once, so they are told once.
+  // Steps that several teams share are written once, so they are reported once.
   return [...new Map(found.map((remark) => [`${remark.path} ${remark.message}`, remark])).values()];
 }

@@ -51,7 +51,7 @@ export function silenceWords(silence: Silence, zone: string): string {
   return `${matchWords(silence)}${from} until ${timeText(silence.toMs, zone)}${why}`;
 }
 
-/** Such as `on-call, next, ann`; what no order means when there is none. */
+/** Such as `on-call, next, ann`; what a missing order means when there is none. */
 export function orderWords(order: readonly Step[] | undefined): string {
   if (order === undefined) return 'the agent on call, then the others in turn';
   return order.map((step) => (step.kind === 'agent' ? step.agent.id : step.kind)).join(', ');

@@ -6,7 +6,7 @@ import { hasLiquid } from './liquid';
 /** The parameter by which a flow with one voice for all calls tells each Function to answer in its language. */
 export const FIXED_VOICE_PARAMETER = 'voice';
 
-/** The flow for an account whose Studio takes no Liquid in `voice` and `language`: one voice for whoever is called. */
+/** The flow for an account whose Studio takes no Liquid in `voice` and `language`: one voice for every agent. */
 export function withFixedVoice(flow: FlowDefinition, voice: string): FlowDefinition {
   const states = flow.states.map((state): State => {
     const { properties } = state;

@@ -47,7 +47,7 @@ interface Rehearsed {
   readonly ranges?: Readonly<Record<string, readonly [number, number]>>;
 }
 
-/** What Twilio tells of every call that it asks about (docs/voice/twiml, "Twilio's request to your application"). */
+/** What Twilio says about every call that it asks about (docs/voice/twiml, "Twilio's request to your application"). */
 export const CALL_OUTPUTS: readonly string[] = [
   ...'CallSid AccountSid From To CallStatus ApiVersion Direction ForwardedFrom CallerName ParentCallSid'.split(' '),
   ...['From', 'To', 'Caller', 'Called'].flatMap((side) =>

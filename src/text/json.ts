@@ -1,6 +1,6 @@
 /** What came from outside as JSON, or should have. */
 
-/** The value of a text of JSON; undefined when it is none. */
+/** The value of a JSON text; undefined when it is not JSON. */
 export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);

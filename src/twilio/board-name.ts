@@ -13,7 +13,7 @@ export function firstBoardName(team: string): string {
   return `${FIRST_PREFIX}${team}`;
 }
 
-/** The team whose board the document of this name holds, also one of the first release; undefined when it is no board's name. */
+/** The team whose board the document of this name holds, also one of the first release; undefined when it is not a board's name. */
 export function teamOfBoard(name: string | null): string | undefined {
   for (const prefix of [PREFIX, FIRST_PREFIX]) if (name?.startsWith(prefix) === true) return name.slice(prefix.length);
   return undefined;

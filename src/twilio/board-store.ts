@@ -13,7 +13,7 @@ import type { SyncDocument } from './sync-document';
 /** Sync's largest page. */
 const PAGE = 100;
 
-/** Whoever creates a board may never hear of it, or stop there: the writes that follow ask for a board of the first release, too. */
+/** The run that creates a board may never learn that it did, or stop there: the writes that follow ask for a board of the first release, too. */
 export const WRITES_OF_A_NEW_BOARD = 3;
 
 /** What the first release's document holds once its board was taken over. */

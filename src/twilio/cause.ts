@@ -2,7 +2,7 @@ import type { Refusal } from './requests';
 
 /**
  * Codes with which Twilio refuses a call or an SMS because of what all of ours have in common (each at
- * twilio.com/docs/api/errors). No other agent would fare better, and somebody must mend it.
+ * twilio.com/docs/api/errors). No other agent would fare better, and somebody must repair it.
  */
 const CAUSES: ReadonlyMap<number, 'caller-id' | 'account'> = new Map([
   [10001, 'account'], // not active: no money left, suspended, or its parent is

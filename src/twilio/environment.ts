@@ -11,7 +11,7 @@ export interface Environment {
   readonly callerId: string;
   /** Called when the roster names nobody or cannot be read. */
   readonly fallbackNumbers: readonly string[];
-  /** The entries of `FALLBACK_NUMBERS` that are no number, as the log may show them: they must not stop the rest from being called. */
+  /** The entries of `FALLBACK_NUMBERS` that are not numbers, as the log may show them: they must not stop the rest from being called. */
   readonly unusableFallbackNumbers: readonly string[];
   /** The password in the Event Streams sink's URL. */
   readonly eventsPassword: string;

@@ -74,7 +74,7 @@ async function askTwilio(
   try {
     return await obstaclesFor(requestsFor(context), asked);
   } catch {
-    // Without time, or a client, nothing is known, and what is not known is no problem.
+    // Without time, or a client, nothing is known, and what is not known does not count as a problem.
     return { flow: [], callerId: [], account: [] };
   }
 }

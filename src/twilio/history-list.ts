@@ -24,7 +24,7 @@ export function syncHistory(requests: Requests, service: string): History {
     append: async (entry) => {
       const first = await append(entry);
       if (first.is !== 'refused' || first.refusal.status !== 404) return first.is === 'granted';
-      // Whoever else creates it at the same time is told 409, and finds it there all the same.
+      // Another run that creates it at the same time gets a 409, and finds it there anyway.
       await requests.send(
         (client) => client.sync.v1.services(service).syncLists.create({ uniqueName: HISTORY_LIST }),
         listName,

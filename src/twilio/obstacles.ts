@@ -16,7 +16,7 @@ type Asked = Pick<Environment, 'flow' | 'callerId'>;
 
 /**
  * Asks Twilio about the flow, the caller ID and the account, all at once; what is unset is not asked about. Only what Twilio
- * itself says counts: what cannot be read just now is no obstacle. Throws Unreachable when no time is left.
+ * itself says counts: what cannot be read just now does not count. Throws Unreachable when no time is left.
  */
 export async function obstaclesFor(requests: Requests, { flow, callerId }: Partial<Asked>): Promise<Obstacles> {
   const [ofFlow, ofCallerId, ofAccount] = await Promise.all([

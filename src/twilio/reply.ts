@@ -22,7 +22,7 @@ export function refuse(status: number, code: string, message: string): FunctionR
 
 /**
  * Runs a Function to its reply. Whatever goes wrong inside becomes an answer: 503 when Twilio could not be reached (the
- * caller tries again), 500 for what only people can mend. An exception that left a Function would be answered by Twilio's
+ * caller tries again), 500 for what only people can repair. An exception that left a Function would be answered by Twilio's
  * runtime with its stack.
  */
 export async function answerWith(callback: Callback, work: () => Promise<FunctionReply>): Promise<void> {

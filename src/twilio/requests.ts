@@ -25,7 +25,7 @@ export type Reply<Value> =
  * Reads what was asked for out of a reply; undefined when it is not there, and then the reply is not believed.
  *
  * What stands between us and Twilio answers too: with HTML, an empty body, half a body, `{}`, or what somebody else asked
- * for. Twilio's client throws at what is no JSON and takes everything else for what its types promise.
+ * for. Twilio's client throws at what is not JSON and takes everything else for what its types promise.
  */
 export type Reader<Value> = (reply: unknown) => Value | undefined;
 
@@ -93,7 +93,7 @@ const NOT_ASKED_FOR = 'The reply lacks what was asked for, so it is probably not
 
 /**
  * Whether Twilio itself says no, and so has not done it. Its error JSON has one of its own codes, which have five digits or
- * more (docs: api/errors); the pages and the JSON of a proxy do not. A 5xx says nothing, whoever says it.
+ * more (docs: api/errors); the pages and the JSON of a proxy do not. A 5xx says nothing, no matter who sends it.
  */
 function isFact({ status, code }: Refusal): boolean {
   return status < 500 && Number.isInteger(code) && code >= 10_000;

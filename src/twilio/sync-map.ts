@@ -39,7 +39,7 @@ export class SyncMap {
     return create();
   }
 
-  /** Makes the Map. Whether it is there now: whoever else makes it at the same time is told 409, and finds it all the same. */
+  /** Makes the Map. Whether it is there now: another run that makes it at the same time gets a 409, and finds it anyway. */
   async create(): Promise<boolean> {
     const reply = await this.#requests.send(
       (client) => client.sync.v1.services(this.#service).syncMaps.create({ uniqueName: this.#name }),

@@ -13,7 +13,7 @@ import { isSid } from './sid';
  * 2024 Twilio took the newer ones out of 21211, 21212, 21606 and 21614 (changelog "Updates to the error code dictionary to
  * clarify number validation errors"; each code at twilio.com/docs/api/errors).
  *
- * Anything else is about our number or our account ({@link causeOf}), and somebody can mend it. Such an SMS stays owed.
+ * Anything else is about our number or our account ({@link causeOf}), and somebody can repair it. Such an SMS stays owed.
  */
 const REFUSED_FOR_GOOD = new Set([
   21211, // not a valid number

@@ -59,6 +59,8 @@ const BY_DAY = [
   { agents: ['cyd'], only: '09:00 - 17:00' },
 ];
 
+const ONE_AGENT = { agents: { ann: AGENTS.ann }, escalation: { maxCalls: 1 } };
+
 const AT = '2026-11-24 12:00';
 
 const ZOE = { name: 'Zoe Fox', phone: '+447700900009' };
@@ -156,7 +158,7 @@ describe('docs/json.md has what is printed by', () => {
       StateChangeTime: '2026-11-22T03:00:00Z',
     });
     expectDocumented(
-      ['rehearse, what-if'],
+      ['rehearse, what-if, text, ring-back'],
       [
         await printed(
           'rehearse',
@@ -165,7 +167,10 @@ describe('docs/json.md has what is printed by', () => {
           '--roster',
           scratch.file('two.json', { agents: AGENTS }),
         ),
+        await printed('rehearse', '--agents', 'tap-link', '--roster', scratch.file('one.json', ONE_AGENT)),
         await printed('rehearse', '--agents', 'take', '--event', ok),
+        await printed('text', 'ann', 'who', '--roster', roster),
+        await printed('ring-back', 'ann', '--roster', roster),
         await printed('what-if', '--alarm', 'x', '--at', AT, '--roster', roster),
       ],
     );
@@ -230,7 +235,7 @@ describe('docs/json.md has what is printed about an account by', () => {
   });
 
   it('setup and deploy', async () => {
-    expect(objectsIn(setUp).at(-1)).toEqual({ schemaVersion: 1, kind: 'end', changes: 6 });
+    expect(objectsIn(setUp).at(-1)).toEqual({ schemaVersion: 1, kind: 'end', changes: 7 });
     expectDocumented(['setup, deploy'], [setUp, await told(deployWith), await told(deployWith, '--dry-run')]);
     const steps = objectsIn(setUp).flatMap((line) => (line as { step?: string }).step ?? []);
     expect(DOC).toContain(`step? ${' '.repeat(8)}${steps.join(', ')}`);

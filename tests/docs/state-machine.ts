@@ -8,7 +8,7 @@ const INCIDENT: Readonly<Record<IncidentStatus, string>> = {
   taken:
     'An agent has it, by key 1 or by hand, and nobody else is called. That agent hears of a further alarm by SMS; after `regroupMinutes`, or when no SMS can tell of it, it opens a new incident beside it. After `remindMinutes` its owner is rung, and after a day without news it is left to its owner.',
   resolved:
-    'All its alarms are OK again, somebody closed it by hand, or it was left to its owner: nobody further is called, and the agent who answers hears so. An alarm that comes back within `regroupMinutes`, or while a call of it goes on, makes it escalate again; one that was closed by hand stays closed, and the alarm opens a new incident.',
+    'All its alarms are OK again, somebody closed it by hand, or it was left to its owner: nobody else is called, and the agent who answers hears so. An alarm that comes back within `regroupMinutes`, or while a call of it goes on, makes it escalate again; one that was closed by hand stays closed, and the alarm opens a new incident.',
   exhausted:
     'Every call was made, or nobody is left to call: everyone on the team gets an SMS that nobody has it. A late 1, or taking it by hand, still takes it. The roster may ask for another round. The next alarm opens a new incident, into which it is carried. One that counts alarms which the board does not remember is left to everyone after a day without news.',
 };

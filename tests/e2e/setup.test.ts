@@ -65,7 +65,7 @@ describe('from nothing to a deployment', () => {
   it('makes .env and asks for what only a person knows', async () => {
     const { status, err } = await oncall('setup');
     expect(status).toBe(1);
-    expect(err).toContain('fill this in in .env');
+    expect(err).toContain('fill in the following in .env');
     const values = { ACCOUNT_SID: account.sid, AUTH_TOKEN: account.authToken, CALLER_ID };
     const filled = Object.entries(values).reduce(
       (text, [name, value]) => text.replace(`${name}=\n`, `${name}=${value}\n`),
@@ -100,7 +100,7 @@ describe('from nothing to a deployment', () => {
     const ran = await oncall('setup');
     fateOf = () => undefined;
     expect(ran).toMatchObject({ status: 0, err: '' });
-    expect(changedBy(ran)).toEqual(['Functions', 'flow', 'variables', 'events', 'address']);
+    expect(changedBy(ran)).toEqual(['Functions', 'flow', 'variables', 'events', 'address', 'inbound']);
     const [deployed, ...others] = account.deployed;
     expect(others).toEqual([]);
     expect(deployed?.environment.domainSuffix ?? '').toBe('');

@@ -222,7 +222,7 @@ it('an SMS that could not be sent for two days is given up, which the log says o
   for (const name of ['db', 'web']) await receiveMessages(world.run(), [message(name, 48 * 3_600)]);
   expect(world.board().outbox).toEqual([]);
   expect(world.logged.filter((line) => line.startsWith('error'))).toEqual([
-    expect.stringMatching(/An SMS is given up.*"agent":"ann","about":"closed"/),
+    expect.stringMatching(/An SMS was given up.*"agent":"ann","about":"closed"/),
   ]);
 });
 

@@ -82,6 +82,21 @@ describe('a heartbeat', () => {
     expect(attemptOf(world.board())).toMatchObject({ number: 2, failures: 1 });
   });
 
+  it('does not come back for an SMS to somebody whose number nobody knows: each one looks whether it is known again', async () => {
+    const world = new World();
+    world.plan = { ...PLAN, order: [] };
+    world.handovers.set('+447700900002', 'blocked');
+    await receiveMessages(world.run(), [message('api')]);
+    world.later(3_600);
+    world.plan = { ...PLAN, order: [], everyone: [], people: new Map(), isEverybody: false };
+    expect(await comes(world, 'h1')).toBe('settled');
+    world.plan = { ...PLAN, order: [] };
+    world.handovers.clear();
+    world.later(300);
+    expect(await comes(world, 'h2')).toBe('settled');
+    expect(world.texts.map(({ phone }) => phone.slice(-1))).toEqual(['1', '3', '2']);
+  });
+
   it('calls for what becomes due while it looks', async () => {
     const world = new World();
     world.plan = { ...PLAN, remindMinutes: 30 };

@@ -85,7 +85,7 @@ describe('an alarm that must stay in the queue', () => {
     const world = new World();
     world.plan = { ...PLAN, order: [], everyone: [] };
     expect(await receiveMessages(world.run(), [message('api')])).toMatchObject([{ status: 'watching' }]);
-    expect(world.logged.join()).toMatch(/error: There is nobody to call or to tell.*"team":"main"/);
+    expect(world.logged.join()).toMatch(/error: There is nobody to call or to text.*"team":"main"/);
     world.plan = PLAN;
     expect(await receiveMessages(world.run(), [again])).toMatchObject([{ status: 'settled' }]);
     expect(world.texts).toHaveLength(3);

@@ -227,7 +227,7 @@ describe('changing a board', () => {
     const lossy = new World();
     lossy.wordsWork = false;
     expect(escalating((await opening(lossy.run())).board)?.joined).toBe(1_000);
-    expect(lossy.logged).toEqual([expect.stringMatching(/^warn: What is to be said about alarms could not be kept/)]);
+    expect(lossy.logged).toEqual([expect.stringMatching(/^warn: The words about alarms could not be stored/)]);
   });
 });
 

@@ -55,7 +55,7 @@ function describe(
     `Under "${SWITCHES[switches - 1]?.[0]}", when ${NIGHTS[night - 1]?.[0]}, request ${request} ${FAULTS[fault - 1]?.[0]}:`,
     ...breaches.map((breach) => `  ${breach}`),
     `  It went: ${lines.join(', ')}`,
-    `  To see it again: npm run faults -- --switches ${switches} --night ${night} --fault ${fault} --request ${request}`,
+    `  To repeat it: npm run faults -- --switches ${switches} --night ${night} --fault ${fault} --request ${request}`,
   ].join('\n');
 }
 

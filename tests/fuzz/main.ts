@@ -24,7 +24,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const failures = [...(await sendAll(seed, requests)), ...(await readAll(seed, bodies))];
   for (const failure of failures) console.error(failure);
   if (failures.length > 0) {
-    console.error(`To see it again: npm run fuzz -- --requests ${requests} --bodies ${bodies} --seed ${seed}`);
+    console.error(`To repeat it: npm run fuzz -- --requests ${requests} --bodies ${bodies} --seed ${seed}`);
     return 1;
   }
   console.log('Nothing went wrong.');

@@ -275,7 +275,7 @@ describe('what calls nobody', () => {
     });
     expect(alarm).toMatchObject({ state: 'ok', key: 'message/m1' });
     expect(alarm.calm).toBe(
-      `SubscriptionConfirmation from arn:aws:sns:${REGION}:${ACCOUNT}:shop is no alarm: confirm or repeat the subscription`,
+      `SubscriptionConfirmation from arn:aws:sns:${REGION}:${ACCOUNT}:shop is not an alarm: confirm or repeat the subscription`,
     );
     expect(JSON.stringify(alarm)).not.toContain('do-not-say-me');
   });

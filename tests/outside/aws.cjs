@@ -121,7 +121,7 @@ function checkTerraform(folder) {
   if (ready.status !== 0) {
     skip(
       validate,
-      `the provider hashicorp/aws cannot be had (${/dial tcp[^\n]*|no such host/.exec(ready.output)?.[0] ?? lastLine(ready.output)})`,
+      `the provider hashicorp/aws cannot be downloaded (${/dial tcp[^\n]*|no such host/.exec(ready.output)?.[0] ?? lastLine(ready.output)})`,
     );
     return;
   }

@@ -6,8 +6,8 @@ it('warns of characters in names that nobody sees', () => {
   const agents = { ...AGENTS, ann: { ...AGENTS.ann, name: 'Ann\u200B Lee\u202E' } };
   const teams = { db: { name: 'Data\u00ADbase', agents: ['ann', 'bob', 'cyd'] } };
   expect(remarkTexts(warnings(rosterOf({ agents, teams }), at('2026-11-22T12:00Z')))).toEqual([
-    'agents.ann.name: the name contains characters that nobody sees (U+200B, U+202E); write it again without them them',
-    'teams.db.name: the name contains characters that nobody sees (U+00AD); write it again without them them',
+    'agents.ann.name: the name contains characters that nobody sees (U+200B, U+202E); write it again without them',
+    'teams.db.name: the name contains characters that nobody sees (U+00AD); write it again without them',
   ]);
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { command } from '../support/command';
 import { inTier } from '../support/tier';
 
-/** The short form lives through one night of each so many. */
+/** The short form plays one night out of so many. */
 const EVERY = inTier(1, 47);
 
 describe('41, 42: one request of the chain is broken', () => {

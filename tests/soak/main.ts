@@ -47,7 +47,7 @@ async function liveThrough({ isLong, count, seed, path, isShrunk }: Asked): Prom
     `\nA promise was broken:\n  ${broken.join('\n  ')}\n\nThe night:\n${JSON.stringify(failure.schedule)}\n`,
   );
   console.error(
-    `${told(story)}\n\nTo see it again: npm run soak -- ${isLong ? '--long ' : ''}--seed ${seed} --path ${failure.path}`,
+    `${told(story)}\n\nTo repeat it: npm run soak -- ${isLong ? '--long ' : ''}--seed ${seed} --path ${failure.path}`,
   );
   return 1;
 }

@@ -37,7 +37,7 @@ export interface Weathered {
   readonly lambdasAtOnce: number;
 }
 
-/** Raises distinct alarms, of the teams in turn, and lives through it to the end. */
+/** Raises distinct alarms, of the teams in turn, and plays it to the end. */
 export async function weather(storm: Storm, switches: Partial<Switches>): Promise<Weathered> {
   const { alarms, seconds, latencyMs, seed } = storm;
   const story = new Story({ switches, agents: conductOf(storm), roster: rosterOf(storm), latencyMs, seed });

@@ -8,6 +8,9 @@ import type { Call, Disturbance, Night, Text } from './witness';
 /** One heartbeat, one delivery and 20 s, and what a delivery itself takes until a phone rings. */
 const DUE_WITHIN_MS = (HEARTBEAT_SECONDS + VISIBILITY_SECONDS + 20 + 3) * 1000;
 
+/** Reminders and rounds come after at most so long, in a night. */
+const LONGEST_WAIT_MS = 30 * 60_000;
+
 /** A call about something, or word of it, that no alarm's message asks for: time does, or an edit of the roster. */
 interface Due {
   readonly problem: Problem;
@@ -49,8 +52,13 @@ export function overdue(
     const isDone =
       calls.some(({ team, rangAtMs, overAtMs }) => team === problem.team && rangAtMs <= byMs && overAtMs >= atMs) ||
       texts.some((text) => text.atMs >= atMs && text.atMs <= byMs && isAbout(text, problem));
+    // Whoever acts by hand changes what is due.
+    const isActedOn = night.byHand.some(
+      (each) => each.team === problem.team && each.atMs <= byMs && each.atMs > atMs - LONGEST_WAIT_MS,
+    );
     return !isMeant ||
       isEdited ||
+      isActedOn ||
       isDone ||
       areCallsSpent(night, calls, problem.team, atMs) ||
       isUnlisted(night, calls, due)
@@ -205,13 +213,13 @@ function reminders(
           ({ team, rangAtMs }) =>
             team === problem.team && rangAtMs > owner.fromMs && rangAtMs > atMs - DUE_WITHIN_MS && rangAtMs < atMs,
         );
-        // What was over meanwhile, and went wrong again, counts from then.
+        // What was over meanwhile, and went wrong again, counts from then; who did not come to the phone has it no more.
         const wasOver = texts.some(
           (text) =>
             text.to === owner.to &&
             text.atMs > owner.fromMs &&
             text.atMs < atMs &&
-            isOver(text) &&
+            (isOver(text) || text.text.includes('NOBODY HAS THIS')) &&
             isAbout(text, problem),
         );
         return isOther || isBusy || wasOver

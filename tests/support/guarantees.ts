@@ -5,7 +5,7 @@ import type { Problem } from './problems';
 import { responsibilities } from './responsibility';
 import { NUMBERS, START_MS } from './story';
 import type { Agent, Story } from './story';
-import { callsOf, HAS_IT, isOf, mayBeAstray, textsOf } from './witness';
+import { callsOf, HAS_IT, isOf, LEAST_REMEMBERED, mayBeAstray, textsOf } from './witness';
 import type { Call, Night, Text } from './witness';
 
 /** An alarm that is still wrong when the night is over, and when its message first reached the queue. */
@@ -176,7 +176,7 @@ function calledForNothing(night: Night, calls: readonly Call[]): string[] {
         )
       );
     };
-    return names.length > 0 && names.every((name) => isRight(name))
+    return names.length > 0 && names.length <= LEAST_REMEMBERED && names.every((name) => isRight(name))
       ? [`a phone rings for team ${team} at ${seconds(rangAtMs)} s, though nothing of it is wrong`]
       : [];
   });

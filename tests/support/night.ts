@@ -49,15 +49,11 @@ export async function live(schedule: Schedule): Promise<Lived> {
     });
   }
   changeReleases(story, schedule, trouble);
-  const byHand: ByHand[] = [];
+  const acts: Promise<ByHand | undefined>[] = [];
   for (const hand of handsOf(schedule)) {
     story.at(hand.atSeconds, () => {
       trouble.note();
-      void story.during(
-        act(story, jsonRosterOf(schedule, 'as it was'), hand).then((done) => {
-          if (done !== undefined) byHand.push(done);
-        }),
-      );
+      acts.push(story.during(act(story, jsonRosterOf(schedule, 'as it was'), hand)));
     });
   }
   const heartbeats = new Set<string>();
@@ -79,6 +75,7 @@ export async function live(schedule: Schedule): Promise<Lived> {
       faults: trouble.disturbances.length,
     };
   }
+  const byHand = (await Promise.all(acts)).filter((done) => done !== undefined);
   const night = witnessed(story, schedule, sent, trouble, heartbeats, byHand);
   const broken = [
     ...brokenPromises(night),
@@ -137,11 +134,11 @@ function sendAll(story: Story, schedule: Schedule, trouble: Trouble): readonly S
 
 /** Only whoever is on the roster acts, and only on teams that there are. */
 function handsOf({ hands, agents, secondTeam }: Schedule): readonly Hand[] {
-  const known = [...agents, ...secondTeam];
+  const known = new Set([...agents, ...secondTeam]);
   return hands.map((hand) => ({
     ...hand,
     team: secondTeam.length === 0 ? 'main' : hand.team,
-    who: hand.who !== null && known.includes(hand.who) ? hand.who : hand.does === 'ack' ? (agents[0] ?? null) : null,
+    who: hand.who !== null && known.has(hand.who) ? hand.who : hand.does === 'ack' ? (agents[0] ?? null) : null,
   }));
 }
 

@@ -125,7 +125,7 @@ const alarms: fc.Arbitrary<readonly AlarmNews[]> = fc
     ),
     pace: fc.constantFrom(1, 1, 5),
   })
-  .map(({ all, pace }) => distinct(all.map((episode) => paced(episode, pace)).flat()));
+  .map(({ all, pace }) => distinct(all.flatMap((episode) => paced(episode, pace))));
 
 /** Only the beginning of what happens together is put off. */
 function paced(episode: readonly AlarmNews[], pace: number): readonly AlarmNews[] {
@@ -210,6 +210,8 @@ const strangeNights: fc.Arbitrary<Schedule> = fc
     ...lived,
     ...rest,
     hopeless: hopeless.filter((number) => hasOthers(night, number)),
+    // A signature is as old as the clock says of whoever looks at it.
+    intrusions: rest.clocks.length > 0 ? [] : lived.intrusions,
     alarms: raisedTonight,
     faults: [...new Map([...odd, ...night.faults].map((each) => [`${each.on} ${each.nth}`, each])).values()],
     outages: [...night.outages, ...slowly],

@@ -1,4 +1,5 @@
 import { HAS_IT, isOf, isOver } from './witness';
+import { NUMBERS } from './story';
 import type { Call, Licence, Night, Text } from './witness';
 
 /** An agent has a problem from the moment in which they are first told so, until somebody else is. */
@@ -33,7 +34,7 @@ interface Taking {
 /** Every problem of a night, as people were told of it. */
 export function problemsOf(night: Night, calls: readonly Call[], texts: readonly Text[]): readonly Problem[] {
   const heard = takenByVoice(calls);
-  const read = takenByText(texts, calls);
+  const read = takenByText(night, texts, calls);
   const problems: Taken[] = [];
   for (const { team, incident, atMs } of firstStarts(night)) {
     const carried = problems.filter(
@@ -102,10 +103,22 @@ function takenByVoice(calls: readonly Call[]): readonly Taking[] {
   );
 }
 
-function takenByText(texts: readonly Text[], calls: readonly Call[]): readonly Taking[] {
+function takenByText(night: Night, texts: readonly Text[], calls: readonly Call[]): readonly Taking[] {
+  const takesMs = night.story.rehearsal.ledger.entries.flatMap((entry) =>
+    entry.kind === 'function' && entry.path === '/take' ? [entry.atMs] : [],
+  );
+  const acts = night.byHand.flatMap(({ what, who, incident, atMs }) =>
+    what === 'take' && who !== undefined ? [{ to: NUMBERS[who], incident, atMs }] : [],
+  );
   return texts.flatMap((text) =>
     [...text.text.matchAll(/You have it \([^)]*?\b(inc-[0-9a-f]+)/g)].map(([, incident = '']) => {
-      const sinceMs = pressedBefore(text, incident, calls) ?? text.atMs;
+      const pressedMs = pressedBefore(text, incident, calls);
+      // A stuck execution hears no key; and whoever acted by hand since is told because of that.
+      const isTaking = takesMs.some((atMs) => atMs > pressedMs && atMs <= pressedMs + WRITTEN_WITHIN_MS);
+      const actedMs =
+        acts.findLast((act) => act.to === text.to && act.incident === incident && act.atMs <= text.atMs)?.atMs ??
+        -Infinity;
+      const sinceMs = isTaking && pressedMs > actedMs ? pressedMs : actedMs > -Infinity ? actedMs : text.atMs;
       return { incident, sinceMs, atMs: Math.min(text.atMs, sinceMs + WRITTEN_WITHIN_MS), to: text.to };
     }),
   );
@@ -114,8 +127,11 @@ function takenByText(texts: readonly Text[], calls: readonly Call[]): readonly T
 /** Two runs of `/take`, and a request that is applied a minute late. */
 const WRITTEN_WITHIN_MS = 90_000;
 
-/** When whoever gets this SMS pressed 1, and heard nothing to the contrary: in an outage the SMS may come hours later. */
-function pressedBefore({ to, atMs }: Text, incident: string, calls: readonly Call[]): number | undefined {
+/**
+ * When whoever gets this SMS pressed 1, and heard nothing to the contrary: in an outage the SMS may come hours later. Never:
+ * Infinity.
+ */
+function pressedBefore({ to, atMs }: Text, incident: string, calls: readonly Call[]): number {
   const pressed = calls.flatMap((call) =>
     call.to === to && call.incident === incident
       ? call.keys.filter(
@@ -126,7 +142,7 @@ function pressedBefore({ to, atMs }: Text, incident: string, calls: readonly Cal
         )
       : [],
   );
-  return pressed.at(-1)?.atMs;
+  return pressed.at(-1)?.atMs ?? Infinity;
 }
 
 function ownersOf(takings: readonly Taking[]): readonly Ownership[] {

@@ -110,13 +110,23 @@ export function isComingAndGoing({ sent }: Night, { name, stateAtSeconds }: Sent
   return new Set(before.map((each) => each.stateAtSeconds)).size >= FLAPS || isBackSoon(sent, name, stateAtSeconds);
 }
 
-/** Whether it was right for a short while only, and others have come and gone, too: an incident counts all of them. */
-function isBackSoon(sent: readonly Sent[], name: string, stateAtSeconds: number): boolean {
-  const isRightBefore = (news: Sent, of: string, atSeconds: number): boolean =>
-    news.name === of &&
+/** It belongs to an incident that may come and go as a whole. */
+export function wasRightShortlyBefore({ sent }: Night, { name, stateAtSeconds }: Sent): boolean {
+  return sent.some((news) => isRightBefore(news, name, stateAtSeconds));
+}
+
+/** Whether this is news that an alarm was right, not long before that instant. */
+function isRightBefore(news: Sent, name: string, atSeconds: number): boolean {
+  return (
+    news.name === name &&
     news.state === 'OK' &&
     news.stateAtSeconds < atSeconds &&
-    news.stateAtSeconds > atSeconds - STILL_MS / 1000;
+    news.stateAtSeconds > atSeconds - STILL_MS / 1000
+  );
+}
+
+/** Whether it was right for a short while only, and others have come and gone, too: an incident counts all of them. */
+function isBackSoon(sent: readonly Sent[], name: string, stateAtSeconds: number): boolean {
   if (!sent.some((news) => isRightBefore(news, name, stateAtSeconds))) return false;
   const returns = sent.filter(
     (each) =>
@@ -187,7 +197,9 @@ function attendedTo(
   const { sent, story, refusalsMs, byHand } = night;
   const newer = sent.filter(({ name, stateAtSeconds }) => name === news.name && stateAtSeconds > news.stateAtSeconds);
   const heard = calls.flatMap(({ said }) => said.filter((each) => HAS_IT.test(each.text)));
-  const text = texts.find((each) => each.atMs >= news.sinceMs && isAbout(each, news.name) && !isOver(each));
+  const isBack = wasRightShortlyBefore(night, news);
+  const isTold = (each: Text): boolean => isAbout(each, news.name) || (isBack && /comes and goes/i.test(each.text));
+  const text = texts.find((each) => each.atMs >= news.sinceMs && isTold(each) && !isOver(each));
   const acted = byHand.filter(({ team, what }) => what !== 'pass' && night.teamsOf(news.name).includes(team));
   const ends = [...buriedMs, ...[...heard, ...acted].map((each) => each.atMs), ...refusalsMs];
   const atMs = Math.min(

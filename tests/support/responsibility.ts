@@ -1,9 +1,9 @@
-import { BUDGET_MS, MOST_REMEMBERED, STILL_MS } from '../../src/incident/limits';
+import { BUDGET_MS } from '../../src/incident/limits';
 import { licenceAt } from './problems';
 import type { Problem } from './problems';
-import { isComingAndGoing } from './promptness';
+import { isComingAndGoing, wasRightShortlyBefore } from './promptness';
 import { START_MS } from './story';
-import { HAS_IT, isAbout, isOf, isOver, mayBeAstray, textsOf } from './witness';
+import { HAS_IT, isAbout, isOf, isOver, LEAST_REMEMBERED, mayBeAstray, textsOf } from './witness';
 import type { Call, Night, Sent, Text } from './witness';
 
 /**
@@ -81,17 +81,6 @@ function reachable(night: Night, members: readonly string[]): readonly string[] 
   );
 }
 
-/** It belongs to an incident that may come and go as a whole. */
-function wasRightShortlyBefore({ sent }: Night, { name, stateAtSeconds }: Sent): boolean {
-  return sent.some(
-    (news) =>
-      news.name === name &&
-      news.state === 'OK' &&
-      news.stateAtSeconds < stateAtSeconds &&
-      news.stateAtSeconds > stateAtSeconds - STILL_MS / 1000,
-  );
-}
-
 function firstSinceMs({ sent }: Night, name: string): number {
   return Math.min(...sent.filter((news) => news.name === name).map(({ sinceMs }) => sinceMs));
 }
@@ -160,7 +149,7 @@ function overUntold(night: Night, texts: readonly Text[], problems: readonly Pro
     const { team, incidents, owners } = problem;
     const own = latest.filter(({ name }) => night.teamsOf(name).includes(team));
     // Of more alarms than a board remembers nobody can know that all are right again.
-    if (own.length > MOST_REMEMBERED) return [];
+    if (own.length > LEAST_REMEMBERED) return [];
     const isRight = own.every(
       ({ name, state, message }) => state === 'OK' && !buried.has(message) && !mayBeAstray(night, name),
     );

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VirtualClock } from '../../src/rehearsal/clock';
 import type { LedgerEntry } from '../../src/rehearsal/ledger';
-import type { Behaviour, PhoneCall } from '../../src/rehearsal/phones/call';
-import { perAgent, successive } from '../../src/rehearsal/phones/conduct';
-import type { Conduct } from '../../src/rehearsal/phones/conduct';
+import type { Behaviour } from '../../src/rehearsal/phones/behaviour';
+import type { PhoneCall } from '../../src/rehearsal/phones/call';
+import { perAgent, reachBack, successive } from '../../src/rehearsal/phones/conduct';
+import type { Conduct, ReachingBack } from '../../src/rehearsal/phones/conduct';
+import type { LinkDeed, Reach } from '../../src/rehearsal/phones/reach';
 import { CONDUCTS } from '../../src/rehearsal/phones/scripted';
 import type { AgentWord } from '../../src/rehearsal/phones/scripted';
 import { LIKELY, Rehearsal } from '../../src/rehearsal/rehearsal';
@@ -103,6 +105,18 @@ export const ACCOUNT_VARIANTS = ACCOUNT_SWITCHES.filter(
   (_, index) => index % inTier(1, ACCOUNT_SWITCHES.length - 1) === 0,
 );
 
+/** The same for what Twilio does with what comes in, which only stories of people who reach back need. */
+const REACH_SWITCHES: readonly (readonly [string, Partial<Switches>])[] = [
+  ['Twilio as it probably is', {}],
+  ['STOP does not reach the webhook', { optOutWords: 'stop at Twilio' }],
+  ['a webhook whose reply is lost is repeated', { lostReply: 'is repeated' }],
+  ['ending an execution leaves its call alone', { endingHangsUp: false }],
+  ['all of them', { ...SWITCHES.at(-1)?.[1], optOutWords: 'stop at Twilio', lostReply: 'is repeated' }],
+];
+
+/** Those under which such a story is told. */
+export const REACH_VARIANTS = REACH_SWITCHES.filter((_, index) => index % inTier(1, REACH_SWITCHES.length - 1) === 0);
+
 type Does = AgentWord | Conduct;
 
 export interface StoryOptions extends Partial<Omit<RehearsalOptions, 'behaviour' | 'roster' | 'clock'>> {
@@ -149,9 +163,9 @@ export class Story {
       ...rest,
       clock: this.clock,
       behaviour: {
-        ringing: (call: PhoneCall) => {
+        ringing: (call: PhoneCall, reach: Reach) => {
           this.#inHand.set(call.to, call);
-          return behaviour.ringing(call);
+          return behaviour.ringing(call, reach);
         },
       },
     };
@@ -237,6 +251,27 @@ export class Story {
     this.#inHand.get(NUMBERS[agent])?.press(key);
   }
 
+  /** Somebody rings the number, by name or from another number, and presses these keys there, each after a prompt. */
+  ringBack(who: Agent | `+${string}`, keys: readonly string[] = [], shows?: string): void {
+    this.#reachBack(who, { is: 'rings back', keys, ...(shows === undefined ? {} : { shows }) });
+  }
+
+  /** Somebody sends a text to the number. */
+  text(who: Agent | `+${string}`, text: string): void {
+    this.#reachBack(who, { is: 'texts', text });
+  }
+
+  /** Somebody opens the link of their newest SMS and presses a button there; only looks when left out. */
+  tapLink(who: Agent | `+${string}`, deed?: LinkDeed): void {
+    this.#reachBack(who, { is: 'taps the link', ...(deed === undefined ? {} : { deed }) });
+  }
+
+  #reachBack(who: Agent | `+${string}`, what: ReachingBack): void {
+    const { callerId, reach } = this.rehearsal;
+    const phone = who in NUMBERS ? NUMBERS[who as Agent] : who;
+    reachBack({ clock: this.clock, reach, phone, number: callerId }, what);
+  }
+
   /** Lets `action` happen this many seconds after the story's start. */
   at(seconds: number, action: () => void): void {
     this.#toCome++;
@@ -277,9 +312,9 @@ export class Story {
   }
 
   /** What one agent heard, in order. */
-  heardBy(agent: Agent): string[] {
+  heardBy(agent: Agent | `+${string}`): string[] {
     return this.rehearsal.ledger.entries.flatMap((entry) =>
-      entry.kind === 'say' && entry.to === NUMBERS[agent] ? [entry.text] : [],
+      entry.kind === 'say' && (entry.to === agent || nameOf(entry.to) === agent) ? [entry.text] : [],
     );
   }
 
@@ -371,6 +406,16 @@ function lineOf(entry: LedgerEntry): string[] {
       return [`${nameOf(entry.to)} answers`];
     case 'key':
       return [`${nameOf(entry.to)} presses ${entry.key}`];
+    case 'put-through':
+      return [`${nameOf(entry.to)} rings, put through`];
+    case 'ring-back':
+      return [`${nameOf(entry.by)} rings back`];
+    case 'text-in':
+      return [`${nameOf(entry.by)} texts ${entry.text}`];
+    case 'link':
+      return [`${nameOf(entry.by)} at the link: ${entry.does}${entry.status === 200 ? '' : ` (${entry.status})`}`];
+    case 'webhook-error':
+      return [`error ${entry.code} at ${entry.path}: ${entry.text}`];
     case 'missed':
       return [`${nameOf(entry.to)} ${entry.why}`];
     case 'hang-up':

@@ -131,6 +131,9 @@ export function areCallsSpent({ callsAnHour }: Night, calls: readonly Call[], te
   return made.length >= callsAnHour;
 }
 
+/** So many alarms a board remembers whatever else is on it (docs/board.md); of more nobody can know that all are right again. */
+export const LEAST_REMEMBERED = 450;
+
 /** Every call of a story, in order. */
 export function callsOf({ rehearsal }: Story): readonly Call[] {
   const calls = new Map<string, Mutable<Call>>();
@@ -154,7 +157,8 @@ export function callsOf({ rehearsal }: Story): readonly Call[] {
       continue;
     }
     const call = calls.get(entry.call);
-    if (call === undefined) continue;
+    // Only calls of executions are for an incident; whoever rings back is on another.
+    if (call === undefined || entry.kind === 'ring-back' || entry.kind === 'put-through') continue;
     switch (entry.kind) {
       case 'answer':
         call.answeredAtMs = entry.atMs;

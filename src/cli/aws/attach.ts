@@ -207,7 +207,7 @@ async function apply(aws: Aws, plans: readonly Plan[], topic: Topic, teller: Tel
   return failed === 0 ? 0 : 1;
 }
 
-/** Makes every planned change and tells each as it is made. `failed` were to be changed and are as they were. */
+/** Makes every planned change and reports each as it is made. `failed` were to be changed and are as they were. */
 export async function applyAll(
   { cloudWatch }: Aws,
   plans: readonly Plan[],

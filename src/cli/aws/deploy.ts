@@ -235,7 +235,7 @@ async function end(
   return 0;
 }
 
-/** The Lambda runs at AWS: an address of this machine is none for it. */
+/** The Lambda runs at AWS: an address on this machine means nothing there. */
 function deployedAt(alarm: AlarmAddress): AlarmAddress {
   if (!isOnThisMachine(alarm.url)) return alarm;
   throw new UserMistake(

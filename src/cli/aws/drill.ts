@@ -125,7 +125,7 @@ interface Drill {
   readonly beganAtMs: number;
 }
 
-/** Raises the alarm, tells what comes of it, and whatever came of it takes the alarm back. */
+/** Raises the alarm, reports what happens, and in any case takes the alarm back. */
 async function ring(drill: Drill, waiting: Waiting): Promise<number> {
   const { aws, lambda, place, alarm, beganAtMs } = drill;
   const say = sayer(drill);
@@ -144,7 +144,7 @@ async function ring(drill: Drill, waiting: Waiting): Promise<number> {
   return conclude(drill, state, seconds);
 }
 
-/** However it ends, also by Ctrl-C, the alarm recovers: nobody further is called, and the boards are as they were. */
+/** However it ends, also by Ctrl-C, the alarm recovers: nobody else is called, and the boards are as they were. */
 async function followAndTakeBack(
   drill: Drill,
   raise: object,
@@ -169,7 +169,7 @@ async function followAndTakeBack(
 /** How often the boards are read while phones ring. */
 const POLL_MS = 1_000;
 
-/** Tells each step once, until agents are no longer called. The Lambda is invoked again as often as the queue would. */
+/** Reports each step once, until agents are no longer called. The Lambda is invoked again as often as the queue would. */
 async function follow(
   drill: Drill,
   raise: object,

@@ -31,7 +31,7 @@ export function stackName({ stack = USUAL_STACK }: Chosen): string {
   );
 }
 
-/** Does something with AWS; what fails there is told with its reason and its remedy. */
+/** Does something with AWS; what fails there is reported with its reason and its remedy. */
 export async function withAws<Result>(
   { region, profile }: Chosen,
   work: (aws: Aws) => Promise<Result>,

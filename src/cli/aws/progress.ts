@@ -29,7 +29,7 @@ export async function tellUntilDone(
   teller: Teller,
 ): Promise<StackStatus> {
   const events = new StackEvents(cloudFormation, standing.id);
-  // What happened before is none of this.
+  // What happened before does not belong to this.
   await events.next();
   await begin();
   let sinceMs: number | undefined;

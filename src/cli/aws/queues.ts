@@ -7,7 +7,7 @@ import { counted } from '../../text/counted';
 import { lines } from '../terminal/text';
 import type { Teller } from '../terminal/teller';
 
-/** What waits in the stack's queues, for whoever is about to delete it; empty when nothing does. */
+/** What waits in the stack's queues, for the person who is about to delete it; empty when nothing does. */
 export function waitingText(queues: readonly KeptQueue[]): string {
   const waiting = queues.flatMap(({ what, messages = 0 }) =>
     messages === 0 ? [] : [`about ${counted(messages, 'message')} in the ${what}`],
@@ -17,7 +17,7 @@ export function waitingText(queues: readonly KeptQueue[]): string {
 
 /**
  * CloudFormation leaves the queues of a stack that it deletes. This deletes those that are as empty as they were before, and
- * tells of the others: nothing that nobody has heard of is thrown away.
+ * reports the others: no alarm that nobody has heard is thrown away.
  */
 export async function endQueues(
   aws: Aws,

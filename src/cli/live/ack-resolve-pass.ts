@@ -222,7 +222,7 @@ function domainIn(settings: Settings): string {
   return URL.canParse(url) ? new URL(url).host : '';
 }
 
-/** Of what the Functions log, whoever sits here wants to know what went wrong only. */
+/** Of what the Functions log, only what went wrong matters here. */
 function trouble(level: LogLevel, message: string): void {
   if (level !== 'info') printError(message);
 }

@@ -57,13 +57,17 @@ export function rosterStep(folder: string, nowMs: number, areSamplesAllowed: boo
   };
 }
 
-/** Has the account run what is here, and writes down where alarms go. The sink of events is for a set-up only. */
-export async function goLive(steps: Steps, work: Work, isSetup: boolean): Promise<void> {
+/**
+ * Has the account run what is here, and writes down where alarms go. The sink of events is for a set-up only. Returns what is deployed;
+ * undefined in a dry run before the first deployment.
+ */
+export async function goLive(steps: Steps, work: Work, isSetup: boolean): Promise<Deployment | undefined> {
   const { deployment } = await steps.run('Functions', () => functionsStep(work));
   await steps.run('flow', () => flowStep(work, deployment));
   await steps.run('variables', () => variablesStep(work, deployment));
   if (isSetup) await steps.run('events', () => eventsStep(work, deployment));
   await steps.run('address', () => addressStep(work, deployment));
+  return deployment;
 }
 
 /** Builds and deploys Functions and Assets, unless just these are live. Throws a UserMistake. */

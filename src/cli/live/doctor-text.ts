@@ -15,7 +15,7 @@ const VERDICTS = { ok: 'ok', warning: 'warning', problem: 'PROBLEM', unknown: 'u
 
 const INDENT = 22;
 
-/** The findings as a person reads them. Those about the same, with the same remedy, are told together. */
+/** The findings as a person reads them. Those about the same, with the same remedy, are shown together. */
 export function doctorText(findings: readonly Finding[], width: number): Text {
   return lines([...groups(findings).flatMap((group) => groupLines(group, width)), '', summary(findings)]);
 }

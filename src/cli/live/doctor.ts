@@ -10,6 +10,8 @@ import { readEventStream, sinkDestination } from '../../account/event-stream';
 import { clockFinding, failedCheck, finding, healthFindings } from '../../account/finding';
 import type { Finding } from '../../account/finding';
 import { uploadOf } from '../../account/fingerprint';
+import { changesTo, readInbound, takenFromOthers, wantedInbound } from '../../account/inbound';
+import { optedOut } from '../../account/opt-out';
 import { askHealth } from '../../account/heartbeat';
 import type { Heartbeat } from '../../account/heartbeat';
 import { readOwner } from '../../account/owner';
@@ -31,13 +33,14 @@ import { screen } from '../terminal/screen';
 import { accountOf } from './account';
 import { doctorJson, doctorText } from './doctor-text';
 import { NO_FALLBACK } from './fallback-numbers';
+import { addressText, bindingText, fallbacksIn, ONLY_VERIFIED } from './inbound-step';
 import { Settings } from './settings';
 
 const HELP = `Usage: ${ONCALL} doctor [OPTIONS]
 
 Checks everything that a live set-up needs: credentials, the clock, number, permissions, roster,
-Functions, flow, variables, events. It changes nothing and calls nobody. Every problem comes with a
-remedy.
+Functions, flow, variables, events, where calls and texts to the number lead, and who texted STOP to
+it. It changes nothing and calls nobody. Every problem comes with a remedy.
 
   --json   one JSON object
 
@@ -225,6 +228,7 @@ async function examineDeployment(patient: Patient): Promise<readonly Finding[]> 
     ...(await checked('flow', () => examineFlow(patient, deployment))),
     ...(await checked('variables', () => examineVariables(patient, deployment))),
     ...(await checked('events', () => examineEvents(patient, deployment))),
+    ...(await checked('inbound', () => examineInbound(patient, deployment))),
   ];
 }
 
@@ -300,6 +304,68 @@ async function examineVariables({ account, settings }: Patient, deployment: Depl
   if (names.length === 0) return [finding('variables-right', `${Object.keys(wanted).join(', ')} are as in .env`)];
   const words = `The Functions lack ${names.join(', ')}, or have values that differ from .env.`;
   return [finding('variables-differ', words, `${ONCALL} deploy, if .env is right.`, names)];
+}
+
+/** Where calls and texts to the number lead, and whether an agent gets none from it. */
+async function examineInbound(
+  { account, settings, roster }: Patient,
+  deployment: Deployment,
+): Promise<readonly Finding[]> {
+  const number = settings.need('CALLER_ID', 'the number that calls, such as +12025550100.');
+  const inbound = await readInbound(account, number);
+  if (inbound === undefined) {
+    return [finding('inbound-impossible', `CALLER_ID ${ONLY_VERIFIED}, so agents cannot ring or text back.`)];
+  }
+  const changes = changesTo(inbound, wantedInbound(deployment, fallbacksIn(settings)));
+  const others = takenFromOthers(inbound, changes);
+  const findings = inbound.boundTo.map((binding) =>
+    finding(
+      'inbound-bound',
+      `${bindingText(binding)}.`,
+      'In the Twilio console: Phone Numbers, the number; take it out there.',
+    ),
+  );
+  if (Object.keys(changes).length > 0) {
+    const elsewhere =
+      others.length > 0
+        ? `It leads to ${others.map(addressText).join(' and ')}`
+        : 'It does not lead to /call-in and /text-in as it should';
+    const remedy = `${ONCALL} setup${others.length > 0 ? ' --take-number' : ''}`;
+    findings.push(finding('inbound-elsewhere', `${elsewhere}, so agents cannot ring or text back.`, remedy));
+  } else if (findings.length === 0) {
+    findings.push(finding('inbound-ready', 'calls and texts to the number lead to /call-in and /text-in'));
+  }
+  if (inbound.callsFallback === undefined) {
+    const words =
+      'Without a fallback address, who calls while the Functions do not answer hears that there is an error.';
+    findings.push(finding('inbound-no-fallback', words, `VOICE_FALLBACK_URL in .env, then ${ONCALL} setup.`));
+  }
+  return [...findings, ...(await optOutFindings(account, number, roster))];
+}
+
+async function optOutFindings(
+  account: Account,
+  number: string,
+  roster: Roster | undefined,
+): Promise<readonly Finding[]> {
+  const agents = [...(roster?.agents.values() ?? [])];
+  const phones = await optedOut(
+    account,
+    number,
+    agents.flatMap((agent) => agent.phones),
+  );
+  const out = agents.filter((agent) => agent.phones.some((phone) => phones.includes(phone)));
+  if (out.length === 0) return [];
+  const names = out.map(({ name }) => name).join(', ');
+  const words = `${names} texted STOP to the number, so that Twilio refuses every SMS to them (error 21610).`;
+  return [
+    finding(
+      'opted-out',
+      words,
+      'They text START to the number.',
+      out.map(({ id }) => id),
+    ),
+  ];
 }
 
 async function examineEvents({ account, settings }: Patient, deployment: Deployment): Promise<readonly Finding[]> {

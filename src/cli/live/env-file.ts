@@ -63,7 +63,7 @@ function problemOf(written: string): string | undefined {
       : undefined;
   }
   if (/^["'`]|["'`]$/.test(written.trimEnd())) {
-    return 'begin and end the value with the same quotes, with no backslash in it and nothing behind it, not even a space';
+    return 'begin and end the value with the same quotes, with no backslash in it and nothing after it, not even a space';
   }
   if (written.includes('#'))
     return 'put a comment on a line of its own; if the # is part of the value, write it in "quotes"';

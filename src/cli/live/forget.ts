@@ -47,7 +47,7 @@ export const command: Command = {
       const left = await forgetIn(account, service, agent, () => machine.now());
       if (left === 0) return;
       throw new UserMistake(
-        `${left} entries name ${agent} still, because others changed them just now. Run this again.`,
+        `${left} entries still name ${agent}, because somebody changed them just now. Run this again.`,
       );
     };
     if (values.json === true) {
@@ -56,14 +56,14 @@ export const command: Command = {
       printJson({ agent, removed: isWanted, ...countsIn(naming, agent), still });
       return 0;
     }
-    print([described(agent, naming), '', 'What names the agent still:', ...stillLines(still), ...ELSEWHERE].join('\n'));
+    print([described(agent, naming), '', 'What still names the agent:', ...stillLines(still), ...ELSEWHERE].join('\n'));
     if (naming.items.length === 0) return 0;
     if (values.yes !== true && !(await isConfirmed(agent))) {
       print('Nothing was changed.');
       return 1;
     }
     await remove();
-    print(`The history names ${agent} no longer.`);
+    print(`The history no longer names ${agent}.`);
     return 0;
   },
 };
@@ -98,8 +98,8 @@ function countsIn({ items, entries }: Naming, agent: string): Counts {
 function described(agent: string, naming: Naming): string {
   const { entries, named, called, taken, from, to } = countsIn(naming, agent);
   if (from === null || to === null) return `The history does not name ${agent}.`;
-  return `The history names ${agent} in ${named} of ${entries} entries, from ${from.slice(0, 10)} to ${to.slice(0, 10)}: as called in ${called}, as who took it in ${taken}.
-In each of them "${FORGOTTEN}" is to stand instead; this cannot be undone.`;
+  return `The history names ${agent} in ${named} of ${entries} entries, from ${from.slice(0, 10)} to ${to.slice(0, 10)}: as called in ${called}, as the one who took it in ${taken}.
+Each of them will say "${FORGOTTEN}" instead; this cannot be undone.`;
 }
 
 /** What names an agent and is not the history, as far as this command can know; it leaves that alone. */

@@ -98,7 +98,7 @@ const COLUMNS = [
   'alarms',
 ] as const;
 
-/** The same for a spreadsheet (RFC 4180): one line an incident, with whoever had it last. */
+/** The same for a spreadsheet (RFC 4180): one line for each incident, with the agent who had it last. */
 export function historyCsv({ incidents }: PastIncidents): string {
   const rows = incidents.map((each) => {
     const taking = each.takings.at(-1);

@@ -27,7 +27,7 @@ export const command: Command = {
   run: async (args, machine) => {
     const { values } = readArguments(args, { team: TEXT, since: TEXT, csv: FLAG, json: FLAG });
     if (values.csv === true && values.json === true) {
-      throw new UserMistake('--csv and --json do not go together; write one of them.', 2);
+      throw new UserMistake('--csv and --json exclude each other; write one of them.', 2);
     }
     const past = await readPastIncidents(machine, values.since ?? '7d', values.team);
     if (values.csv === true) printFile(historyCsv(past));

@@ -28,7 +28,7 @@ export function selectIncident(boards: Boards, roster: Roster, named: Named, nam
   const [only, ...others] = open;
   if (only === undefined) return latestOf(boards, named.team);
   if (others.length === 0) return only;
-  throw new UserMistake(`${open.length} incidents are open; write which:\n${listed(open, names)}`);
+  throw new UserMistake(`${open.length} incidents are open; name one:\n${listed(open, names)}`);
 }
 
 /** A team that was taken out of the roster in the middle of an incident still has its board. */
@@ -53,7 +53,7 @@ function withId(
   const id = written.toLowerCase().replace(/^inc-/, '');
   if (!/^[0-9a-z]+$/.test(id)) {
     throw new UserMistake(
-      `--incident "${written}": write an id such as inc-6deccdb0, or as much of it as no other has.`,
+      `--incident "${written}": write an id such as inc-6deccdb0, or enough of it to be unique.`,
       2,
     );
   }
@@ -69,7 +69,7 @@ function withId(
 }
 
 function latestOf({ teams }: Boards, team: string | undefined): OnBoard {
-  const nothing = `nothing is open. "${ONCALL} status" tells what was before.`;
+  const nothing = `nothing is open. "${ONCALL} status" shows what was before.`;
   const own = team === undefined ? undefined : teams.find((each) => each.team === team);
   const incident = own?.board.incidents.at(-1);
   if (own === undefined || incident === undefined) throw new UserMistake(nothing);

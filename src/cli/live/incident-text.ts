@@ -75,7 +75,7 @@ interface ShownAlarm {
   readonly wrong: boolean;
 }
 
-/** The alarms of an incident that can be told of, and how many others there are, some of which may be wrong still. */
+/** The alarms of an incident whose words are known, and how many others there are, some of which may still be wrong. */
 export interface ShownAlarms {
   readonly alarms: readonly ShownAlarm[];
   readonly others: number;

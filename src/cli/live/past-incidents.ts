@@ -17,7 +17,7 @@ import { accountOf, NOTHING_SET_UP } from './account';
 import { Settings } from './settings';
 import { sinceIn } from './since';
 
-/** What the history tells of a time. */
+/** What the history says about a time. */
 export interface PastIncidents {
   readonly fromMs: number;
   readonly toMs: number;
@@ -28,7 +28,7 @@ export interface PastIncidents {
   readonly names: RosterNames;
 }
 
-/** Clocks differ, and an entry is written a little after what it tells of. */
+/** Clocks differ, and an entry is written a little after what it describes. */
 const SLACK_MS = 3_600_000;
 
 /** Reads the history of one team or all, from a time on. Throws a UserMistake. */
@@ -52,7 +52,7 @@ export async function readPastIncidents(
   return { fromMs, toMs, zone, incidents: pastIncidents(wanted), names: rosterNames(rosterText) };
 }
 
-/** The entries that were written since, the oldest first, and whether there is none of any time. */
+/** The entries that were written since, the oldest first, and whether there are none at all. */
 async function entriesSince(
   account: Account,
   service: string,

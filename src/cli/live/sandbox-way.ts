@@ -16,7 +16,7 @@ export interface SandboxPlace {
 const ANSWERS_WITHIN_MS = 5_000;
 
 /**
- * The sandbox that these variables, of a `.env` file, name; undefined when it names none. Throws a UserMistake for an address that is none, and
+ * The sandbox that these variables, of a `.env` file, name; undefined when it names none. Throws a UserMistake for an address that is not a sandbox's, and
  * for an account that may be somebody's: its credentials and its settings are not for practice.
  */
 export function sandboxNamedIn(variables: Variables): SandboxPlace | undefined {

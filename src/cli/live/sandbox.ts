@@ -2,13 +2,14 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { AGENT_WORDS, LocalAccount, PortRefused, RealClock, scripted, Timeline } from '../../rehearsal/index';
+import { LocalAccount, PortRefused, RealClock, scripted, Timeline } from '../../rehearsal/index';
 import type { LocalAccountOptions } from '../../rehearsal/index';
 import { parseRoster } from '../../roster/parse';
 import { inspectEnvironment } from '../../twilio/environment';
 import { TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { projectFile } from '../project';
+import { AGENT_WORDS_HELP } from '../rehearse/agent-words';
 import { Keyboard } from '../rehearse/keyboard';
 import { namesIn } from '../rehearse/names';
 import type { Names } from '../rehearse/names';
@@ -36,8 +37,8 @@ them from the keyboard, or --agents does. Nothing reaches the network.
                   read .env. A file that no sandbox made is left alone
   --port N        where on 127.0.0.1 (default: ${String(USUAL_PORT)}; 0 takes any free port)
   --agents LIST   what happens at each successive call, for example no-answer,decline,take;
-                  words: ${AGENT_WORDS.join(', ')};
-                  the last one repeats
+                  the last one repeats;
+                  ${AGENT_WORDS_HELP}
 
 It runs until q, Ctrl-C or SIGTERM, and then forgets everything.
 
@@ -61,7 +62,7 @@ async function sandbox(args: readonly string[], { input, output, clock }: Termin
     nameOf: (agent) => deployedNames(account).nameOf(agent),
   };
   const say = (label: string, text: string): void => print(asideText(label, text, screen(output).columns));
-  const keyboard = words === undefined && obstacle === undefined ? new Keyboard(input, names, say) : undefined;
+  const keyboard = words === undefined && obstacle === undefined ? new Keyboard(input, names, say, clock) : undefined;
   const account = await started({
     clock,
     port,

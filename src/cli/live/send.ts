@@ -90,7 +90,7 @@ export function messageFor({ name = '', state: named = '', reason, description, 
   return { id: `send-${randomUUID()}`, source: 'sns', subject: `${state}: "${name}"`, body: JSON.stringify(body) };
 }
 
-/** The time that was named, epoch milliseconds; it must say its zone, since this machine's is not that of whoever reads it. */
+/** The time that was named, epoch milliseconds; it must say its zone, since this machine's is not that of the person who reads it. */
 function timeIn(text: string | undefined, nowMs: number): number {
   if (text === undefined) return nowMs;
   const atMs = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : NaN;

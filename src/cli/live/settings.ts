@@ -14,7 +14,14 @@ const SECRETS = ['AUTH_TOKEN', 'ALERT_SECRET', 'EVENTS_PASSWORD'] as const;
 export const SANDBOX = 'ONCALL_SANDBOX';
 
 /** What is only for the tools on this machine: none of it is a variable of the Functions. */
-const LOCAL: ReadonlySet<string> = new Set(['ACCOUNT_SID', 'AUTH_TOKEN', 'FUNCTION_URL', SANDBOX]);
+const LOCAL: ReadonlySet<string> = new Set([
+  'ACCOUNT_SID',
+  'AUTH_TOKEN',
+  'FUNCTION_URL',
+  'VOICE_FALLBACK_URL',
+  'SMS_FALLBACK_URL',
+  SANDBOX,
+]);
 
 /** The `.env` file of a project: what the account and the Functions are set up with. */
 export class Settings {

@@ -11,17 +11,19 @@ import type { StepReport } from '../terminal/steps';
 import { accountOf } from './account';
 import { goLive, rosterStep } from './deployment-steps';
 import type { Work } from './deployment-steps';
+import { inboundStep } from './inbound-step';
 import { newSecret, Settings } from './settings';
 
 const HELP = `Usage: ${ONCALL} setup [OPTIONS]
 
 Sets up the Twilio side, from an account with one number to phones that can ring: .env, Functions
-and Assets, the Studio flow, variables, Event Streams. Each step says what it did, and leaves alone
-what is right already. When it stops half-way, correct what it names and run it again: it continues
-where it stopped.
+and Assets, the Studio flow, variables, Event Streams, and where calls and texts to the number lead.
+Each step says what it did, and leaves alone what is right already. When it stops half-way, correct
+what it names and run it again: it continues where it stopped.
 
   --dry-run         say what would be done, and change nothing
   --allow-samples   deploy a roster with sample numbers, which ring nobody, for a trial
+  --take-number     lead calls and texts to the number here, even if they lead elsewhere now
   --json            one JSON object per line: each step, then the end
 
 It reads ACCOUNT_SID, AUTH_TOKEN and CALLER_ID from .env, which it makes from .env.example when
@@ -34,7 +36,7 @@ const NEXT = `The Twilio side is set up. Next:
   ${ONCALL} aws deploy                the AWS side, which needs nothing but AWS credentials
   ${ONCALL} drill                     ring the on-call agent's phone`;
 
-const OPTIONS = { 'dry-run': FLAG, 'allow-samples': FLAG, json: FLAG } as const;
+const OPTIONS = { 'dry-run': FLAG, 'allow-samples': FLAG, 'take-number': FLAG, json: FLAG } as const;
 
 /** `oncall setup`. */
 export const command: Command = {
@@ -51,7 +53,8 @@ export const command: Command = {
     await steps.run('account', () => accountStep(account, settings));
     await steps.run('number', () => numberStep(account, settings));
     await steps.run('roster', () => rosterStep(machine.folder, machine.now(), values['allow-samples'] ?? false));
-    await goLive(steps, work, true);
+    const deployment = await goLive(steps, work, true);
+    await steps.run('inbound', () => inboundStep(work, deployment, values['take-number'] ?? false));
     steps.end(isDry ? 'Nothing was changed.' : NEXT);
     return 0;
   },

@@ -68,7 +68,7 @@ export const command: Command = {
   },
 };
 
-/** Whoever watches through the night wants to go on watching after an outage. */
+/** A watch through the night goes on after an outage. */
 async function lookAgain(look: () => Promise<Text>): Promise<Text> {
   try {
     return await look();

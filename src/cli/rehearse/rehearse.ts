@@ -23,6 +23,7 @@ import { print, printError, printJsonLine } from '../terminal/print';
 import { screen, STDOUT } from '../terminal/screen';
 import type { Output } from '../terminal/screen';
 import { lines } from '../terminal/text';
+import { AGENT_WORDS_HELP } from './agent-words';
 import { Keyboard } from './keyboard';
 import type { KeyInput } from './keyboard';
 import { namesIn } from './names';
@@ -38,8 +39,8 @@ real Lambda, the real Functions and the real Studio flow run, and agents' phones
 them from the keyboard, in real time; or --agents answers them, and time jumps from event to event.
 
   --agents LIST   what happens at each successive call, for example no-answer,decline,take;
-                  words: ${AGENT_WORDS.join(', ')};
-                  the last one repeats
+                  the last one repeats;
+                  ${AGENT_WORDS_HELP}
   --event FILE    a JSON file: an SNS or SQS event, an alarm action, an EventBridge event or a bare
                   alarm message (default: an EC2 status check alarm through SNS)
   --roster FILE   another roster (default: assets/roster.private.json)
@@ -65,7 +66,7 @@ interface Options {
   readonly json: boolean;
 }
 
-/** Where whoever rehearses sits. */
+/** Where the person who rehearses sits. */
 export interface Terminal {
   readonly input: KeyInput;
   readonly output: Output;
@@ -120,7 +121,7 @@ async function runScripted(
 
 async function runLive(options: Options, { input, output, clock }: Terminal): Promise<number> {
   const say = (label: string, text: string): void => print(asideText(label, text, screen(output).columns));
-  const keyboard = new Keyboard(input, options.names, say);
+  const keyboard = new Keyboard(input, options.names, say, clock);
   const rehearsal = projectRehearsal(options.rosterText, options.fallbackNumbers, clock, keyboard.phones);
   const printer = new Printer(options, rehearsal, clock.now(), output);
   printer.announce();

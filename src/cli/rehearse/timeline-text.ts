@@ -22,13 +22,15 @@ export function clockText(entry: TimelineEntry, nameOf: NameOf, width: number): 
   return asideText(label, text, width, entry.atMs);
 }
 
-/** What the timeline says to whoever reads it, in the same columns; with a time, by the clock on the wall. */
+/** What the timeline says to its reader, in the same columns; with a time, by the clock on the wall. */
 export function asideText(label: string, text: string, width: number, atMs?: number): Text {
   return inColumns(atMs === undefined ? '' : new Date(atMs).toTimeString().slice(0, 8), [label, text], width);
 }
 
 function inColumns(time: string, [label, text]: readonly [string, string], width: number): Text {
-  const folded = fold(text, width - INDENT).join(`\n${' '.repeat(INDENT)}`);
+  // An SMS may have lines of its own.
+  const whole = text.split('\n').flatMap((line) => fold(line, width - INDENT));
+  const folded = whole.join(`\n${' '.repeat(INDENT)}`);
   return [painted('dim', time.padEnd(TIME_COLUMN)), labelText(label, LABEL_COLUMN), folded];
 }
 
@@ -48,8 +50,34 @@ function wordsOf(entry: TimelineEntry, nameOf: NameOf): readonly [string, string
       return ['SMS', `to ${nameOf(entry.agent)}: "${entry.text}"`];
     case 'hang-up':
       return ['hangs up', entry.by === 'agent' ? nameOf(entry.agent) : `the call to ${nameOf(entry.agent)} is over`];
+    case 'ring-back':
+      return ['rings us', `${nameOf(entry.agent)} rings the number`];
+    case 'put-through':
+      return ['rings', `${nameOf(entry.agent)}'s phone: a caller is put through`];
+    case 'text-in':
+      return ['texts us', `${nameOf(entry.agent)}: "${entry.text}"`];
+    case 'link':
+      return ['link', `${nameOf(entry.agent)} ${linkWords(entry.does, entry.status)}`];
     case 'missed':
       return ['missed', `${nameOf(entry.agent)}: ${missedBecause(entry.why)}`];
+  }
+}
+
+function linkWords(does: Extract<TimelineEntry, { kind: 'link' }>['does'], status: number): string {
+  const answer = status === 200 ? '' : ` (status ${status})`;
+  switch (does) {
+    case 'opens':
+      return `opens the page${answer}`;
+    case 'finds none':
+      return 'finds no link in any SMS';
+    case 'finds no button':
+      return 'finds no such button on the page';
+    case 'take':
+      return `presses Take${answer}`;
+    case 'pass':
+      return `presses Pass${answer}`;
+    case 'close':
+      return `presses Close${answer}`;
   }
 }
 

@@ -24,6 +24,7 @@ import { lines } from '../terminal/text';
 import type { Text } from '../terminal/text';
 import { wrap } from '../terminal/wrap';
 import { readTime, TIME_HELP } from '../time';
+import { AGENT_WORDS_HELP } from './agent-words';
 import { namesIn } from './names';
 import { outcomeLines } from './outcome-text';
 import { projectRehearsal } from './project-rehearsal';
@@ -40,14 +41,13 @@ time, so it takes a second and calls nobody.
   --at TIME       at this time instead of now
   --agents LIST   what agents do when they are called, such as ann=no-answer,bob=decline; an agent
                   named twice does the one, then the other; one who is not named does not answer;
-                  words:
-                  ${AGENT_WORDS.join(', ')}
+                  ${AGENT_WORDS_HELP}
   --account A     the alarm's AWS account, 12 digits
   --region R      the alarm's AWS region, such as eu-west-1
   --state S       ALARM (the default) or INSUFFICIENT_DATA
   --roster FILE   another roster (default: assets/roster.private.json)
-  --wav FILE      write what is said on the phone into a sound file; needs espeak-ng, whose voices are
-                  not those of the call
+  --wav FILE      write what is said on the phone into a sound file; needs espeak-ng, whose voices
+                  are not those of the call
   --json          one JSON object per line instead of the timeline
 
 ${TIME_HELP}`;

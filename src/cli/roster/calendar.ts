@@ -151,7 +151,7 @@ export function feedText({ name, atMs, events }: Feed): string {
       end: new Date(toMs),
       stamp: new Date(atMs),
       summary: title,
-      // Whoever is on call is not busy all week.
+      // An agent who is on call is not busy all week.
       transparency: ICalEventTransparency.TRANSPARENT,
       ...(details === undefined ? {} : { description: details }),
     });

@@ -55,7 +55,7 @@ const USUAL_WEEKS = 4;
 const MOST_WEEKS = 53;
 
 /**
- * Edits the roster's file: shows in words what the edit changes, and writes it if whoever typed the command wants that. A roster
+ * Edits the roster's file: shows in words what the edit changes, and writes it if the person who typed the command wants that. A roster
  * with mistakes is neither edited nor written. Returns the exit status.
  */
 export async function changeRoster(
@@ -107,7 +107,7 @@ async function isConfirmed({ ask }: Pick<Machine, 'ask'>, file: string): Promise
   return /^y(?:es)?$/i.test(answer);
 }
 
-/** Whoever edits the file while the question waits must not lose that. */
+/** Somebody who edits the file while the question waits must not lose that edit. */
 function replace(file: string, before: string, after: string): void {
   const now = withFile(shownName(file), () => readFileSync(file, 'utf8'));
   if (now !== before) {

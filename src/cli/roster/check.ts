@@ -70,12 +70,12 @@ export const command: Command = {
   },
 };
 
-/** What no edit of the roster can put right is no mistake in it, however strictly one looks. */
+/** What no edit of the roster can put right is not a mistake in it, even with --strict. */
 function isMistake({ code }: Remark): boolean {
   return code !== 'needs-heartbeat';
 }
 
-/** How long the calls of the flow ring. Undefined when it cannot be read: whoever edits the roster must not wait for that. */
+/** How long the calls of the flow ring. Undefined when it cannot be read: an edit of the roster must not wait for that. */
 function ringsOfFlow(): readonly number[] | undefined {
   try {
     return ringTimes(readFlow());
@@ -177,7 +177,7 @@ function lostCharacters(text: string): readonly Remark[] {
   return [{ path: '$', ...position(lineStarts(text), at), message }];
 }
 
-/** Many a program takes a file that begins with one for no JSON at all. */
+/** Many programs do not accept a file that begins with one as JSON. */
 function byteOrderMark(text: string): readonly Remark[] {
   if (!text.startsWith('\uFEFF')) return [];
   const message = 'the file begins with a byte-order mark, which other programs refuse; save it as UTF-8 without one';
@@ -214,7 +214,7 @@ function lookedText({ roster, fromMs, toMs, isCovered }: NonNullable<CheckReport
     ...languagesText(roster),
   ];
   const span = `the ${String(OUTLOOK_DAYS)} days from ${timeText(fromMs, roster.timezone)} to ${timeText(toMs, roster.timezone)} (${roster.timezone})`;
-  const whom = roster.teams.size === 1 ? 'Somebody is' : 'Somebody is, for every team,';
+  const whom = roster.teams.size === 1 ? 'Somebody is' : 'Every team has somebody';
   return [`Checked: ${parts.join(', ')};`, `${span}.`, ...(isCovered ? [`${whom} on call all that time.`] : [])];
 }
 
@@ -227,7 +227,7 @@ function languagesText({ teams }: Roster): readonly string[] {
   return languages.every((language) => language === USUAL_LANGUAGE) ? [] : [`calls in ${languages.join(', ')}`];
 }
 
-/** A program asks for an agent; a person had rather read once of several. */
+/** A program looks for one agent; a person prefers one line about several. */
 export function oneForEach({ agents, excerpt: _excerpt, ...remark }: Remark): readonly object[] {
   return agents === undefined ? [remark] : agents.map((agent) => Object.assign({}, remark, { agent }));
 }

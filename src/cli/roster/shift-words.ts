@@ -13,13 +13,13 @@ export function totalWords(shifts: readonly ShiftChange[]): readonly string[] {
     if (loses !== undefined) byAgent.set(loses.name, (byAgent.get(loses.name) ?? 0) - (toMs - fromMs));
   }
   const words = [...byAgent].map(([name, ms]) => {
-    if (ms === 0) return `${name} has has as much as before`;
+    if (ms === 0) return `${name} has as much as before`;
     return `${name} ${ms > 0 ? 'gains' : 'loses'} ${lengthText(Math.abs(ms))}`;
   });
   return words.length === 0 ? [] : [`in all, in that time: ${words.join(', ')}`];
 }
 
-/** From so many on, changes of one pattern are told in one line. */
+/** From so many on, changes of one pattern are shown in one line. */
 const FEWEST_OF_A_PATTERN = 3;
 /** With more lines than this, the times of day are left out. */
 const MOST_LINES = 12;
@@ -37,7 +37,7 @@ export function shiftLines(changes: readonly ShiftChange[], zone: string): reado
 
 interface Line {
   readonly words: string;
-  /** How many changes it tells of. */
+  /** How many changes it covers. */
   readonly changes: number;
 }
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Sends an alarm with nothing but curl (7.76 or newer), openssl and awk:  send-alarm.sh NAME ALARM|OK|INSUFFICIENT_DATA ["REASON"]
 # Any text may be in NAME and REASON. Exits with 0 only when /alarm has taken it in.
-# FUNCTION_URL and ALERT_SECRET come from the environment. The secret is in no command line, where whoever lists the
+# FUNCTION_URL and ALERT_SECRET come from the environment. The secret is in no command line, where anybody who lists the
 # processes of this machine would see it: printf is the shell itself, and openssl only gets what is to be hashed.
 set -eu
 
@@ -65,6 +65,6 @@ status=0
 reply=$(printf '{"ts":%s,"payload":%s,"sig":"%s"}' "$ts" "$(quoted "$payload")" "$sig" |
   curl -sS --fail-with-body -H 'content-type: application/json' --data-binary @- "$FUNCTION_URL") || status=$?
 
-# The reply names whoever is called; the number is nobody's business.
+# The reply names the agent who is called; the number is nobody's business.
 printf '%s\n' "$reply" | sed 's/"number":"[^"]*"/"number":"…"/g'
 exit "$status"

@@ -160,7 +160,7 @@ function askingMistakes(facts: Facts): readonly string[] {
     .map((path) => `asks for a key, but ${path} has answered already.`);
 }
 
-/** Whoever has heard the outcome must not hear another. */
+/** An agent who has heard the outcome must not hear another. */
 function repeating(facts: Facts): readonly string[] {
   const endedBy = facts.isNeeded ? ['/take', '/next-agent'].find((path) => facts.answered.includes(path)) : '/brief';
   return endedBy === undefined

@@ -10,7 +10,7 @@ const MOST_IN_A_ROW = 10;
 
 /**
  * Ways round that never end, and paths that are too long. A way round whose variables change from lap to lap, as a counter does,
- * is no loop but a path.
+ * is not a loop but a path.
  */
 export function checkLoops({ visits }: Walk, { isEscalation }: Subject, note: Note): void {
   const places = new Map(visits.map((visit, index) => [visit, index] as const));

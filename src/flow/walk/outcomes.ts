@@ -74,7 +74,7 @@ function going({ transitions }: State, event: string, what: Omit<Outcome, 'way' 
   return { ...what, way: event, next: transitions.find((transition) => transition.event === event)?.next };
 }
 
-/** What Twilio tells of a call, but for what depends on how it came out. */
+/** What Twilio says about a call, except what depends on how it ended. */
 const OF_A_CALL: Values = Object.fromEntries(CALL_OUTPUTS.map((key) => [key, UNKNOWN]));
 
 function callLeft({ name }: State, context: Context, called: string): Context {

@@ -174,7 +174,7 @@ class Explorer implements Walk {
 
   #goOn(from: Visit, label: string, next: string, context: Outcome['context'], line: Line, facts: Facts): void {
     const widget = this.#subject.widgets.get(next);
-    // That it is not there is told of elsewhere.
+    // Elsewhere it is reported that it is not there.
     if (widget === undefined) return;
     const key = this.#keyOf(widget, context, line, facts);
     const known = this.#known.get(key);

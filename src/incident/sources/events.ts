@@ -51,7 +51,7 @@ export function fromServiceEvent(fields: Fields): Reading | undefined {
   };
 }
 
-/** Whoever forwards an announcement or a scheduled change wants to hear of it: only what is closed is over. */
+/** People who forward an announcement or a scheduled change want to hear of it: only what is closed is over. */
 function health({ detail }: Event): Said | undefined {
   const code = text(detail, 'eventTypeCode');
   const arn = text(detail, 'eventArn');
@@ -85,7 +85,7 @@ function ecs({ type, detail, resources }: Event): Said | undefined {
       const exited = code === undefined ? 'failed' : `exited with ${code}`;
       return [`Container ${joined([text(container, 'name'), exited], ' ')}${why === undefined ? '' : `: ${why}`}`];
     });
-    // A task that was started for it is no sign that the service is well: whoever takes it must look.
+    // A task that was started for it does not show that the service is well: the agent who takes it must look.
     const what = joined([text(detail, 'stoppedReason'), ...exits], '. ');
     return { state: 'alarm', title: 'ECS task stopped', where, what, key: `task/${cluster}/${service}` };
   }

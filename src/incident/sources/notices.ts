@@ -114,7 +114,7 @@ function withoutAddresses(words: string | undefined): string | undefined {
   return words?.slice(0, 500).replaceAll(/<?[^\s<>@]{1,64}@[^\s<>@]{1,255}>?/g, 'the recipient');
 }
 
-/** Reads what is no JSON; undefined for a text that nobody knows. */
+/** Reads what is not JSON; undefined for a text that nobody knows. */
 export function fromTextNotice(subject: string, body: string): Reading | undefined {
   return fromAlertmanager(subject, body) ?? fromBudgets(subject, body) ?? fromBackup(body);
 }

@@ -5,7 +5,7 @@ import type { Invocation } from '../functions/host';
 import type { HttpRequest, HttpResponse } from '../http';
 import type { Ledger } from '../ledger';
 import { Network, type Fate } from '../network';
-import type { Behaviour } from '../phones/call';
+import type { Behaviour } from '../phones/behaviour';
 import { scripted } from '../phones/scripted';
 import { Rehearsal, type AccountRehearsalOptions } from '../rehearsal';
 import { Resources } from '../twilio/resources';
@@ -13,7 +13,10 @@ import { ConnectionLost, serve, type RunningServer } from '../twilio/server';
 import type { Deployed } from '../twilio/serverless/serverless-store';
 
 export interface LocalAccountOptions extends Partial<
-  Pick<AccountRehearsalOptions, 'standing' | 'numbers' | 'callerIds' | 'switches' | 'seed' | 'textPolicy'>
+  Pick<
+    AccountRehearsalOptions,
+    'standing' | 'numbers' | 'messagingServices' | 'callerIds' | 'switches' | 'seed' | 'textPolicy'
+  >
 > {
   /** The built Lambda. */
   readonly lambdaFile: string;
@@ -21,7 +24,7 @@ export interface LocalAccountOptions extends Partial<
   readonly port?: number;
   /** Real time when left out. */
   readonly clock?: Clock & { stop(): void };
-  /** Who answers the phones; whoever is called takes it when left out. */
+  /** Who answers the phones; if left out, the first agent who is called takes it. */
   readonly behaviour?: Behaviour;
   /** What the network does with each request of a tool to Twilio; `count` numbers them from 1. */
   readonly fateOf?: (request: HttpRequest, count: number) => Fate;

@@ -54,5 +54,5 @@ function bodyOf(request: HttpRequest): object {
   const parsed = parsedJson(request.body);
   // As the runtime's JSON reader does: only objects and arrays are bodies.
   if (typeof parsed === 'object' && parsed !== null) return parsed;
-  throw new UnreadableBody('The body is no JSON object.');
+  throw new UnreadableBody('The body is not a JSON object.');
 }

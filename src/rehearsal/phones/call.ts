@@ -1,9 +1,9 @@
 /** A call as the person who is called has it in hand. Whatever is not possible any more does nothing. */
 export interface PhoneCall {
   readonly sid: string;
-  /** The number that is called. */
+  /** The number of the phone in hand. */
   readonly to: string;
-  /** The number that the phone shows. */
+  /** The number at the other end, as the phone shows it. */
   readonly from: string;
   readonly state: 'ringing' | 'live' | 'over';
   answer(): void;
@@ -22,12 +22,6 @@ export interface Agent {
   hears?(text: string, durationMs: number): void;
   /** The caller has said `text` to its end and waits for a key. */
   asked?(text: string): void;
-  /** The call is over, whoever ended it. */
+  /** The call is over, no matter who ended it. */
   ended?(): void;
-}
-
-/** Decides what the people who are called do. */
-export interface Behaviour {
-  /** A phone has begun to ring; the returned agent notices the rest of the call. */
-  ringing(call: PhoneCall): Agent;
 }

@@ -1,6 +1,8 @@
-import type { Agent, Behaviour, PhoneCall } from './call';
+import type { Behaviour } from './behaviour';
+import type { Agent, PhoneCall } from './call';
+import type { Reach } from './reach';
 
-/** Something that whoever answers should be told: a phone rings, or the caller has said all and waits for a key. */
+/** Something that the person at the keyboard should see: a phone rings, or the caller has said all and waits for a key. */
 export interface Notice {
   readonly kind: 'ringing' | 'asked';
   readonly call: PhoneCall;
@@ -10,6 +12,7 @@ export interface Notice {
 export class InteractivePhones implements Behaviour {
   readonly #noticed: (notice: Notice) => void;
   readonly #calls = new Set<PhoneCall>();
+  #last: { readonly phone: string; readonly number: string; readonly reach: Reach } | undefined;
 
   constructor(noticed: (notice: Notice) => void) {
     this.#noticed = noticed;
@@ -20,9 +23,20 @@ export class InteractivePhones implements Behaviour {
     return [...this.#calls];
   }
 
-  ringing(call: PhoneCall): Agent {
-    this.#calls.add(call);
+  /** The phone that rang last, with the number that rang it and all that its owner can do; undefined before the first ring. */
+  get last(): { readonly phone: string; readonly number: string; readonly reach: Reach } | undefined {
+    return this.#last;
+  }
+
+  ringing(call: PhoneCall, reach: Reach): Agent {
+    this.#last = { phone: call.to, number: call.from, reach };
     this.#noticed({ kind: 'ringing', call });
+    return this.holding(call);
+  }
+
+  /** Takes a call to those at hand. */
+  holding(call: PhoneCall): Agent {
+    this.#calls.add(call);
     return {
       asked: () => this.#noticed({ kind: 'asked', call }),
       ended: () => this.#calls.delete(call),

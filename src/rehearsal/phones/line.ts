@@ -26,7 +26,7 @@ export class Line implements PhoneCall {
   readonly #ledger: Ledger;
   readonly #caller: Caller;
   readonly #over: () => void;
-  #state: PhoneCall['state'] = 'ringing';
+  #state: PhoneCall['state'];
   #agent: Agent = {};
   #quiet: () => void = () => {};
 
@@ -38,6 +38,8 @@ export class Line implements PhoneCall {
     readonly from: string;
     readonly caller: Caller;
     readonly over: () => void;
+    /** A phone that is called rings first; whoever calls has it at the ear. */
+    readonly state: 'ringing' | 'live';
   }) {
     this.sid = parts.sid;
     this.to = parts.to;
@@ -46,6 +48,7 @@ export class Line implements PhoneCall {
     this.#ledger = parts.ledger;
     this.#caller = parts.caller;
     this.#over = parts.over;
+    this.#state = parts.state;
   }
 
   get state(): PhoneCall['state'] {

@@ -1,7 +1,9 @@
 import type { Clock } from '../clock';
-import type { Ledger } from '../ledger';
-import type { Behaviour } from './call';
+import type { Happening, Ledger } from '../ledger';
+import type { Behaviour } from './behaviour';
+import type { Agent, PhoneCall } from './call';
 import { Line, type Caller } from './line';
+import type { Reach } from './reach';
 
 /** How long a call takes to come back when the phone does not ring: engaged, or unknown to the carrier. */
 const REFUSED_AFTER_MS = 500;
@@ -9,50 +11,95 @@ const REFUSED_AFTER_MS = 500;
 export interface Ring {
   /** SID of the call. */
   readonly sid: string;
-  /** SID of the execution that placed it. */
-  readonly execution: string;
   readonly to: string;
   readonly from: string;
   readonly ringSeconds: number;
+  /** What placed it: an execution, or a call that is put through. */
+  readonly placedBy: { readonly execution: string } | { readonly parent: string };
 }
 
 /**
- * The phones of everybody. Each number is one phone and has one call at a time; a second call to it is busy. A number that
+ * The phones of everybody. Each number is one phone and speaks on one call at a time; a further call to it is busy. A number that
  * `isKnown` does not know cannot be reached: the call fails.
  */
 export class Phones {
   readonly #clock: Clock;
   readonly #ledger: Ledger;
   readonly #behaviour: Behaviour;
+  readonly #reach: () => Reach;
   readonly #isKnown: (number: string) => boolean;
-  readonly #engaged = new Set<string>();
+  /** The calls on each phone that ring, or on which somebody speaks. */
+  readonly #lines = new Map<string, Set<Line>>();
 
-  constructor(options: { clock: Clock; ledger: Ledger; behaviour: Behaviour; isKnown?: (number: string) => boolean }) {
+  constructor(options: {
+    clock: Clock;
+    ledger: Ledger;
+    behaviour: Behaviour;
+    /** What the people behind the phones can do of their own accord. */
+    reach: () => Reach;
+    isKnown?: (number: string) => boolean;
+  }) {
     this.#clock = options.clock;
     this.#ledger = options.ledger;
     this.#behaviour = options.behaviour;
+    this.#reach = options.reach;
     this.#isKnown = options.isKnown ?? (() => true);
   }
 
   /** Rings a phone until it is answered, refused or `ringSeconds` are over; `caller` is never told before this returns. */
-  ring({ sid, execution, to, from, ringSeconds }: Ring, caller: Caller): Line {
-    const isEngaged = this.#engaged.has(to);
+  ring({ sid, to, from, ringSeconds, placedBy }: Ring, caller: Caller): Line {
+    const isEngaged = this.#linesOf(to).size > 0;
     let cancel: (() => void) | undefined;
     const over = (): void => {
       cancel?.();
-      if (!isEngaged) this.#engaged.delete(to);
+      this.#linesOf(to).delete(line);
     };
-    const line = new Line({ clock: this.#clock, ledger: this.#ledger, sid, to, from, caller, over });
-    this.#ledger.write({ kind: 'ring', call: sid, execution, to, from });
+    const line = new Line({ ...this.#surroundings, sid, to, from, caller, over, state: 'ringing' });
+    this.#ledger.write(rung(sid, to, from, placedBy));
     if (isEngaged || !this.#isKnown(to)) {
       cancel = this.#clock.after(REFUSED_AFTER_MS, () => line.miss(isEngaged ? 'busy' : 'failed'));
       return line;
     }
-    this.#engaged.add(to);
+    this.#linesOf(to).add(line);
     cancel = this.#clock.after(ringSeconds * 1000, () => line.miss('no-answer'));
     this.#clock.after(0, () => {
-      if (line.state === 'ringing') line.noticedBy(this.#behaviour.ringing(line));
+      if (line.state === 'ringing') line.noticedBy(this.#behaviour.ringing(line, this.#reach()));
     });
     return line;
   }
+
+  /**
+   * Somebody dials `to` on this phone; a call that rings there goes on ringing. Undefined while somebody speaks on it.
+   */
+  dial(
+    { sid, phone, to }: { readonly sid: string; readonly phone: string; readonly to: string },
+    caller: Caller,
+    agent: (call: PhoneCall) => Agent,
+  ): Line | undefined {
+    const lines = this.#linesOf(phone);
+    if ([...lines].some(({ state }) => state === 'live')) return undefined;
+    const over = (): void => void lines.delete(line);
+    const line = new Line({ ...this.#surroundings, sid, to: phone, from: to, caller, over, state: 'live' });
+    lines.add(line);
+    line.noticedBy(agent(line));
+    return line;
+  }
+
+  get #surroundings(): { readonly clock: Clock; readonly ledger: Ledger } {
+    return { clock: this.#clock, ledger: this.#ledger };
+  }
+
+  #linesOf(phone: string): Set<Line> {
+    const known = this.#lines.get(phone);
+    if (known !== undefined) return known;
+    const lines = new Set<Line>();
+    this.#lines.set(phone, lines);
+    return lines;
+  }
+}
+
+function rung(call: string, to: string, from: string, placedBy: Ring['placedBy']): Happening {
+  return 'execution' in placedBy
+    ? { kind: 'ring', call, to, from, ...placedBy }
+    : { kind: 'put-through', call, to, from, ...placedBy };
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
-import type { Behaviour } from './call';
-import { successive, type Conduct } from './conduct';
+import type { Behaviour } from './behaviour';
+import { successive, type Conduct, type ReachingBack } from './conduct';
 
 /** The words of `--agents`: what an agent does with a call. */
 export const AGENT_WORDS = [
@@ -13,6 +13,10 @@ export const AGENT_WORDS = [
   'voicemail',
   'silent',
   'wrong-key',
+  'ring-back',
+  'text-take',
+  'text-pass',
+  'tap-link',
 ] as const;
 
 export type AgentWord = (typeof AGENT_WORDS)[number];
@@ -27,14 +31,23 @@ const PRESSES_AFTER_MS = 800;
 const HANGS_UP_AFTER_MS = 2_000;
 /** Silence after which a person hangs up, and after which a voicemail stops recording. */
 const PATIENCE_MS = 60_000;
+/** Who has missed a call looks at the phone after so long. */
+const REACHES_BACK_AFTER_MS = 30_000;
 
 const answers: Conduct = { ringing: 'answers', afterMs: ANSWERS_AFTER_MS, keys: [], patienceMs: PATIENCE_MS };
+
+const misses: Conduct = { ...answers, ringing: 'ignores' };
+
+/** Who does not answer, and reaches back half a minute after the call. */
+function later(what: ReachingBack): Conduct {
+  return { ...misses, later: { ...what, delayMs: REACHES_BACK_AFTER_MS } };
+}
 
 /** What each word means. */
 export const CONDUCTS: Readonly<Record<AgentWord, Conduct>> = {
   take: { ...answers, keys: [{ key: '1', after: 'every prompt', delayMs: PRESSES_AFTER_MS }] },
   decline: { ...answers, keys: [{ key: '2', after: 'every prompt', delayMs: PRESSES_AFTER_MS }] },
-  'no-answer': { ...answers, ringing: 'ignores' },
+  'no-answer': misses,
   busy: { ...answers, ringing: 'rejects', afterMs: REJECTS_AFTER_MS },
   failed: { ...answers, ringing: 'fails', afterMs: REJECTS_AFTER_MS },
   'hang-up': { ...answers, hangsUp: { after: 'first words', delayMs: HANGS_UP_AFTER_MS } },
@@ -42,9 +55,13 @@ export const CONDUCTS: Readonly<Record<AgentWord, Conduct>> = {
   voicemail: { ...answers, afterMs: MACHINE_ANSWERS_AFTER_MS },
   silent: answers,
   'wrong-key': { ...answers, keys: [{ key: '5', after: 'first prompt', delayMs: PRESSES_AFTER_MS }] },
+  'ring-back': later({ is: 'rings back', keys: ['1', 'code'] }),
+  'text-take': later({ is: 'texts', text: '1' }),
+  'text-pass': later({ is: 'texts', text: '2' }),
+  'tap-link': later({ is: 'taps the link', deed: 'take' }),
 };
 
-/** Every call takes the next word, whoever is called; the last one repeats. */
+/** Every call takes the next word, no matter which agent is called; the last one repeats. */
 export function scripted(clock: Clock, words: readonly [AgentWord, ...AgentWord[]]): Behaviour {
   const [first, ...rest] = words;
   return successive(clock, [CONDUCTS[first], ...rest.map((word) => CONDUCTS[word])]);

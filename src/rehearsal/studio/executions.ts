@@ -7,7 +7,7 @@ import type { Phones } from '../phones/phones';
 import { Dialler } from './dialler';
 import type { Effect } from './effect';
 import type { StudioEvent } from './event';
-import { LiveCall, type CallRecord } from './live-call';
+import { LiveCall, type PlacedCall } from './live-call';
 import { begin, step, type InterpreterSwitches, type Move, type Snapshot } from './step';
 
 /** Everything about Studio that its documentation leaves open. */
@@ -191,16 +191,16 @@ export class Executions {
     return execution.record;
   }
 
-  call(sid: string): CallRecord | undefined {
+  call(sid: string): PlacedCall | undefined {
     return this.#calls.get(sid)?.record;
   }
 
-  calls(): CallRecord[] {
+  calls(): PlacedCall[] {
     return [...this.#calls.values()].map(({ record }) => record);
   }
 
   /** REST `Status=completed`: ends a call, also a queued or ringing one, which then counts as canceled. */
-  completeCall(sid: string): CallRecord | undefined {
+  completeCall(sid: string): PlacedCall | undefined {
     const call = this.#calls.get(sid);
     call?.complete();
     return call?.record;
@@ -280,7 +280,15 @@ export class Executions {
       return;
     }
     if (execution.queuedMs > 0) this.delayNextCall(execution.queuedMs);
-    const record = { sid: newSid('CA'), to, from, execution: sid, status: 'queued', createdAtMs: clock.now() } as const;
+    const record = {
+      sid: newSid('CA'),
+      to,
+      from,
+      direction: 'outbound-api',
+      execution: sid,
+      status: 'queued',
+      createdAtMs: clock.now(),
+    } as const;
     const call = new LiveCall({
       clock,
       phones,

@@ -4,6 +4,8 @@ import type { Effect } from './effect';
 
 export type Gathered = { readonly kind: 'keypress'; readonly digits: string } | { readonly kind: 'gatherTimeout' };
 
+type Wanted = Omit<Extract<Effect, { kind: 'gather' }>, 'kind'>;
+
 /**
  * Gather Input On Call, as TwiML's `<Gather>` with a nested `<Say>` does it: keys count from the first word on and cut
  * the speech short; the time to wait starts when the speech is over and again with every key; keys that are neither
@@ -14,18 +16,13 @@ export type Gathered = { readonly kind: 'keypress'; readonly digits: string } | 
 export class Gathering {
   readonly #clock: Clock;
   readonly #line: Line;
-  readonly #wanted: Extract<Effect, { kind: 'gather' }>;
+  readonly #wanted: Wanted;
   readonly #done: (gathered: Gathered) => void;
   #digits = '';
   #isOver = false;
   #cancelWait: () => void = () => {};
 
-  constructor(
-    clock: Clock,
-    line: Line,
-    wanted: Extract<Effect, { kind: 'gather' }>,
-    done: (gathered: Gathered) => void,
-  ) {
+  constructor(clock: Clock, line: Line, wanted: Wanted, done: (gathered: Gathered) => void) {
     this.#clock = clock;
     this.#line = line;
     this.#wanted = wanted;

@@ -1,20 +1,16 @@
 import type { Clock } from '../clock';
 import type { Line, MissedWhy } from '../phones/line';
 import type { Phones } from '../phones/phones';
+import type { CallRecord } from '../twilio/call-port';
 import type { Dialler } from './dialler';
 import type { Effect } from './effect';
 import type { CallDetails, StudioEvent } from './event';
 import { Gathering } from './gathering';
 
 /** One call that an execution has placed. */
-export interface CallRecord {
-  readonly sid: string;
-  readonly to: string;
-  readonly from: string;
-  /** The SID of the execution that placed it. */
+export interface PlacedCall extends CallRecord {
+  /** The SID of the execution. */
   readonly execution: string;
-  readonly status: 'queued' | 'ringing' | 'in-progress' | 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
-  readonly createdAtMs: number;
 }
 
 const MISSED_EVENT = {
@@ -31,7 +27,7 @@ export class LiveCall {
   readonly #report: (event: StudioEvent) => void;
   readonly #leaveQueue: () => void;
   readonly #accountSid: string;
-  #record: CallRecord;
+  #record: PlacedCall;
   #line: Line | undefined;
   #gathering: Gathering | undefined;
 
@@ -40,7 +36,7 @@ export class LiveCall {
     readonly phones: Phones;
     readonly dialler: Dialler;
     readonly accountSid: string;
-    readonly record: CallRecord;
+    readonly record: PlacedCall;
     readonly ringSeconds: number;
     readonly report: (event: StudioEvent) => void;
   }) {
@@ -51,7 +47,7 @@ export class LiveCall {
     this.#leaveQueue = parts.dialler.queue(() => this.#ring(parts.phones, parts.ringSeconds));
   }
 
-  get record(): CallRecord {
+  get record(): PlacedCall {
     return this.#record;
   }
 
@@ -96,7 +92,7 @@ export class LiveCall {
     const { sid, execution, to, from } = this.#record;
     this.#set('ringing');
     this.#line = phones.ring(
-      { sid, execution, to, from, ringSeconds },
+      { sid, to, from, ringSeconds, placedBy: { execution } },
       {
         answered: () => {
           this.#set('in-progress');

@@ -4,7 +4,7 @@ import type { Arrival, Reply } from './route';
 import { rfc2822Timestamp } from './timestamp';
 import type { World } from './world';
 
-/** 2010 API, Account resource: fetch. The auth token stands in the reply, as it does in Twilio's: whoever shows it must leave it out. */
+/** 2010 API, Account resource: fetch. The auth token stands in the reply, as it does in Twilio's: code that shows the reply must leave it out. */
 export function fetchAccount(world: World, arrival: Arrival): Reply {
   const { account, standing } = world;
   if (arrival.path['Sid'] !== account.sid) throw notFound(arrival.url.pathname);

@@ -1,4 +1,4 @@
-import type { CallRecord } from '../studio/live-call';
+import type { CallPort, CallRecord } from './call-port';
 import { flatPage } from './page';
 import { Refusal, badParameter, notFound } from './refusal';
 import type { Arrival, Reply } from './route';
@@ -17,10 +17,10 @@ export function listCalls(world: World, arrival: Arrival): Reply {
     (parameters.text('To') ?? call.to) === call.to &&
     (parameters.text('From') ?? call.from) === call.from &&
     (parameters.text('Status') ?? call.status) === call.status;
-  const wanted = world.executions
-    .calls()
+  const wanted = [...world.executions.calls(), ...world.inbound.calls()]
     .filter((call) => isWanted(call))
-    .toReversed();
+    .toReversed()
+    .toSorted((one, other) => other.createdAtMs - one.createdAtMs);
   return { body: flatPage(arrival, 'calls', wanted, (call) => shown(world, call)) };
 }
 
@@ -37,10 +37,10 @@ export function updateCall(world: World, arrival: Arrival): Reply {
   switch (call.status) {
     case 'queued':
     case 'ringing':
-      world.executions.completeCall(call.sid);
+      carrierOf(world, call).completeCall(call.sid);
       break;
     case 'in-progress':
-      if (status === 'completed') world.executions.completeCall(call.sid);
+      if (status === 'completed') carrierOf(world, call).completeCall(call.sid);
       break;
     case 'completed':
     case 'busy':
@@ -53,9 +53,14 @@ export function updateCall(world: World, arrival: Arrival): Reply {
 }
 
 function requireCall(world: World, arrival: Arrival): CallRecord {
-  const call = world.executions.call(arrival.path['Sid'] ?? '');
+  const sid = arrival.path['Sid'] ?? '';
+  const call = world.executions.call(sid) ?? world.inbound.call(sid);
   if (call === undefined) throw notFound(arrival.url.pathname);
   return call;
+}
+
+function carrierOf({ executions, inbound }: World, { direction }: CallRecord): CallPort {
+  return direction === 'outbound-api' ? executions : inbound;
 }
 
 function shown(world: World, call: CallRecord): Record<string, unknown> {
@@ -65,10 +70,12 @@ function shown(world: World, call: CallRecord): Record<string, unknown> {
   return {
     sid: call.sid,
     account_sid: world.account.sid,
-    parent_call_sid: null,
+    parent_call_sid: call.parent ?? null,
     group_sid: null,
     trunk_sid: null,
-    phone_number_sid: world.standing.numbers.find(({ number }) => number === call.from)?.sid ?? null,
+    phone_number_sid:
+      world.standing.numbers.find(({ number }) => number === (call.direction === 'inbound' ? call.to : call.from))
+        ?.sid ?? null,
     to: call.to,
     to_formatted: call.to,
     from: call.from,
@@ -76,12 +83,12 @@ function shown(world: World, call: CallRecord): Record<string, unknown> {
     forwarded_from: null,
     caller_name: null,
     status: call.status,
-    direction: 'outbound-api',
+    direction: call.direction,
     answered_by: null,
     date_created: at,
     date_updated: at,
     start_time: hasStarted ? at : null,
-    // Whoever runs the phones keeps the beginning of a call, not its end.
+    // The phones record the beginning of a call, not its end.
     end_time: null,
     duration: null,
     queue_time: '0',

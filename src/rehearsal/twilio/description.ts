@@ -6,7 +6,8 @@ import type { RawDescription, RawOperation, RawSchema } from './raw-description'
 import { uploadPaths } from './serverless/upload-paths';
 
 /** The parts of Twilio's API that are reproduced, named as their OpenAPI description files are; uploads have none. */
-export type Api = 'sync_v1' | 'studio_v2' | 'api_v2010' | 'serverless_v1' | 'events_v1' | 'serverless_upload';
+export type Api =
+  'sync_v1' | 'studio_v2' | 'api_v2010' | 'messaging_v1' | 'serverless_v1' | 'events_v1' | 'serverless_upload';
 
 /** A JSON schema after Twilio's peculiarities have been taken out. */
 export interface Schema {

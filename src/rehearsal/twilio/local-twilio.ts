@@ -3,8 +3,12 @@ import type { HttpRequest, HttpResponse } from '../http';
 import type { Ledger } from '../ledger';
 import { opens, type Account } from './credentials';
 import { masked } from './masked';
+import type { CallPort } from './call-port';
 import { MessageStore } from './message-store';
+import type { StoredMessage } from './message-store';
+import { receivedMessage, sentMessage, type IncomingMessage } from './messages';
 import { multipartFields } from './multipart';
+import { OptOuts } from './opt-outs';
 import { readParameters, type Parameters } from './parameters';
 import { Rate } from './rate';
 import { Refusal, badParameter, notAuthenticated, notReproduced } from './refusal';
@@ -25,6 +29,7 @@ export interface LocalTwilioOptions {
   /** What has been set up in the account already. */
   readonly resources?: Resources;
   readonly executions: StudioPort;
+  readonly inbound: CallPort;
   readonly switches: TwilioSwitches;
   /** A new SID: the two letters and 32 hexadecimal digits. */
   newSid(prefix: string): string;
@@ -47,13 +52,14 @@ export class LocalTwilio {
   #largestParametersBytes = 0;
 
   constructor(options: LocalTwilioOptions) {
-    const { clock, ledger, account, executions, switches } = options;
+    const { clock, ledger, account, executions, inbound, switches } = options;
     const newSid = (prefix: string): string => options.newSid(prefix);
     this.#world = {
       clock,
       ledger,
       account,
       executions,
+      inbound,
       switches,
       newSid,
       standing: new Standing(options.standing, newSid),
@@ -64,6 +70,7 @@ export class LocalTwilio {
       lists: new SyncObjects(),
       maps: new SyncObjects(),
       messages: new MessageStore(),
+      optOuts: new OptOuts(),
       syncRate: new Rate(20),
       executionRate: new Rate(20),
     };
@@ -79,6 +86,20 @@ export class LocalTwilio {
     const { clock, maps, lists } = this.#world;
     for (const map of maps.all(clock.now())) maps.remove(map);
     for (const list of lists.all(clock.now())) lists.remove(list);
+  }
+
+  /** A message comes in; `goesOn` when it is for the application to answer. */
+  receive(message: IncomingMessage): { readonly message: StoredMessage; readonly goesOn: boolean } {
+    return receivedMessage(this.#world, message);
+  }
+
+  /** Sends what the application answers to a message; one that is refused is in the ledger. */
+  reply(message: Pick<StoredMessage, 'to' | 'from' | 'text'>): void {
+    try {
+      sentMessage(this.#world, { ...message, direction: 'outbound-reply' });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
   }
 
   /** The size of the largest Studio `Parameters` so far; Twilio's limit is written nowhere, so keep it small. */

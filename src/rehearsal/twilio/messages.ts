@@ -1,4 +1,5 @@
 import type { StoredMessage } from './message-store';
+import { ANSWERS } from './opt-outs';
 import { flatPage } from './page';
 import { isE164 } from './phone-number';
 import { Refusal, notFound } from './refusal';
@@ -22,26 +23,59 @@ const deliveredAfterMs = 4000;
  */
 export function createMessage(world: World, arrival: Arrival): Reply {
   requireActive(world);
-  const to = arrival.parameters.text('To') ?? '';
-  const from = arrival.parameters.text('From') ?? '';
-  const text = arrival.parameters.text('Body') ?? '';
-  const policy = world.textPolicy(to);
+  const { parameters, nowMs } = arrival;
+  const [to = '', from = '', text = ''] = ['To', 'From', 'Body'].map((name) => parameters.text(name));
+  return { body: shown(world, sentMessage(world, { to, from, text, direction: 'outbound-api' }), nowMs) };
+}
+
+/** Sends a message, or throws the Refusal that it meets. */
+export function sentMessage(
+  world: World,
+  { to, from, text, direction }: Pick<StoredMessage, 'to' | 'from' | 'text' | 'direction'>,
+): StoredMessage {
+  const optedOut = world.optOuts.isOut(from, to) ? 21610 : undefined;
+  const policy = optedOut ?? world.textPolicy(to);
   const refused = refusal(world, to, from, text) ?? policyRefusal(policy, to);
   if (refused !== undefined) {
     world.ledger.write({ kind: 'sms-refused', to, code: refused.code });
     throw refused;
   }
-  const message = {
-    sid: world.newSid('SM'),
-    to,
-    from,
-    text,
-    createdAtMs: arrival.nowMs,
-    deliveryErrorCode: policy,
-  };
+  return added(world, { to, from, text, direction, pictures: 0, deliveryErrorCode: policy });
+}
+
+/** A message as it comes in. */
+export type IncomingMessage = Pick<StoredMessage, 'to' | 'from' | 'text' | 'pictures'>;
+
+/**
+ * A message has come in: it is stored, and Twilio answers it when it is a word of its own (STOP, START, HELP and the like). Whether it
+ * goes on to the application is returned beside it.
+ */
+export function receivedMessage(
+  world: World,
+  { to, from, text, pictures }: IncomingMessage,
+): { readonly message: StoredMessage; readonly goesOn: boolean } {
+  const message = added(world, { to, from, text, pictures, direction: 'inbound', deliveryErrorCode: undefined });
+  const word = world.optOuts.hear(to, from, text);
+  if (word === undefined) return { message, goesOn: true };
+  // Twilio's own answer, which also reaches who has just unsubscribed.
+  added(world, {
+    to: from,
+    from: to,
+    text: ANSWERS[word],
+    direction: 'outbound-reply',
+    pictures: 0,
+    deliveryErrorCode: undefined,
+  });
+  return { message, goesOn: world.switches.optOutWords === 'reach the webhook' };
+}
+
+function added(world: World, parts: Omit<StoredMessage, 'sid' | 'createdAtMs'>): StoredMessage {
+  const sid = world.newSid(parts.pictures > 0 ? 'MM' : 'SM');
+  const message = { ...parts, sid, createdAtMs: world.clock.now() };
   world.messages.put(message);
-  world.ledger.write({ kind: 'sms', message: message.sid, to, from, text });
-  return { body: shown(world, message, arrival.nowMs) };
+  const { to, from, text } = message;
+  if (message.direction !== 'inbound') world.ledger.write({ kind: 'sms', message: sid, to, from, text });
+  return message;
 }
 
 /** 2010 API, Message resource: fetch. The status follows from the message's age. */
@@ -62,7 +96,7 @@ export function listMessages(world: World, arrival: Arrival): Reply {
   return { body: flatPage(arrival, 'messages', wanted, (message) => shown(world, message, arrival.nowMs)) };
 }
 
-/** Twilio's own messages carry the number in full; whoever logs them has to mask it. */
+/** Twilio's own messages carry the number in full; code that logs them has to mask it. */
 function refusal(world: World, to: string, from: string, text: string): Refusal | undefined {
   if (!isE164(to)) return new Refusal(400, 21211, `The 'To' number ${to} is not a valid phone number.`);
   if (from === '') return new Refusal(400, 21603, "A 'From' phone number is required.");
@@ -108,6 +142,7 @@ function isDeliveryError(code: number): boolean {
 
 /** The state that a message's age has brought it to, and since when. */
 function stateOf(message: StoredMessage, nowMs: number): { readonly status: string; readonly sinceMs: number } {
+  if (message.direction === 'inbound') return { status: 'received', sinceMs: message.createdAtMs };
   const last = message.deliveryErrorCode === undefined ? 'delivered' : 'undelivered';
   const states = [
     { status: last, sinceMs: message.createdAtMs + deliveredAfterMs },
@@ -129,9 +164,9 @@ function shown(world: World, message: StoredMessage, nowMs: number): Record<stri
     from: message.from,
     body: message.text,
     status,
-    direction: 'outbound-api',
+    direction: message.direction,
     num_segments: String(segmentsOf(message.text)),
-    num_media: '0',
+    num_media: String(message.pictures),
     error_code: status === 'undelivered' ? (message.deliveryErrorCode ?? null) : null,
     error_message: null,
     price: null,

@@ -7,4 +7,6 @@ export class Resources {
   readonly serverless = new ServerlessStore();
   readonly flows = new FlowStore();
   readonly events = new EventStore();
+  /** The TwiML Bins by SID, which only a person can make, in the console. */
+  readonly twimlBins = new Map<string, string>();
 }

@@ -23,6 +23,7 @@ const hosts: Readonly<Record<string, Api>> = {
   'serverless.twilio.com': 'serverless_v1',
   'serverless-upload.twilio.com': 'serverless_upload',
   'events.twilio.com': 'events_v1',
+  'messaging.twilio.com': 'messaging_v1',
 };
 
 interface Table {

@@ -12,7 +12,8 @@ import {
 import { createExecution, fetchExecution, fetchExecutionContext, listExecutions, updateExecution } from './executions';
 import { createFlow, fetchFlow, fetchFlowRevision, listFlows, updateFlow, validateFlow } from './flows/flows';
 import { createMessage, fetchMessage, listMessages } from './messages';
-import { listPhoneNumbers } from './phone-numbers';
+import { listMessagingServices, listServiceNumbers } from './messaging-services';
+import { fetchPhoneNumber, listPhoneNumbers, updatePhoneNumber, WIRING_PARAMETERS } from './phone-numbers';
 import type { Route } from './route';
 import { createBuild, fetchBuild, fetchBuildStatus } from './serverless/builds';
 import { createDeployment } from './serverless/deployments';
@@ -99,9 +100,15 @@ export const routes: Readonly<Record<Api, Readonly<Record<string, Route>>>> = {
     FetchCall: { handle: fetchCall },
     UpdateCall: { handle: updateCall, parameters: ['Status'] },
     ListIncomingPhoneNumber: { handle: listPhoneNumbers, parameters: ['PhoneNumber', ...page] },
+    FetchIncomingPhoneNumber: { handle: fetchPhoneNumber },
+    UpdateIncomingPhoneNumber: { handle: updatePhoneNumber, parameters: WIRING_PARAMETERS },
     FetchAccount: { handle: fetchAccount },
     FetchBalance: { handle: fetchBalance },
     ListOutgoingCallerId: { handle: listCallerIds, parameters: ['PhoneNumber', ...page] },
+  },
+  messaging_v1: {
+    ListService: { handle: listMessagingServices, parameters: page },
+    ListPhoneNumber: { handle: listServiceNumbers, parameters: page },
   },
   serverless_v1: {
     ListService: { handle: listServices, parameters: page },

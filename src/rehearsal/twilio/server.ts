@@ -117,7 +117,7 @@ const tooLarge: HttpResponse = {
   body: JSON.stringify({ code: 0, message: 'The request body is too large for the local Twilio.', status: 413 }),
 };
 
-/** A mistake in the rehearsal itself: shown to whoever called, since nothing else would tell. */
+/** A mistake in the rehearsal itself: shown to the caller, since nothing else would report it. */
 function brokenDown(error: unknown): HttpResponse {
   const message = error instanceof Error ? error.message : String(error);
   return {

@@ -1,5 +1,34 @@
 import { Refusal } from './refusal';
 
+/** Where calls and messages to a number lead; what is left out leads nowhere. */
+export interface Wiring {
+  readonly voiceUrl?: string;
+  readonly voiceMethod?: 'GET' | 'POST';
+  readonly voiceFallbackUrl?: string;
+  readonly voiceFallbackMethod?: 'GET' | 'POST';
+  /** With an application or a trunk, calls do not lead to the number's own addresses. */
+  readonly voiceApplicationSid?: string;
+  readonly trunkSid?: string;
+  readonly smsUrl?: string;
+  readonly smsMethod?: 'GET' | 'POST';
+  readonly smsFallbackUrl?: string;
+  readonly smsFallbackMethod?: 'GET' | 'POST';
+  /** With an application, messages do not lead to the number's own addresses. */
+  readonly smsApplicationSid?: string;
+}
+
+/** A Messaging Service, to which numbers may belong. */
+export interface MessagingService {
+  readonly sid: string;
+  readonly name: string;
+  /** Whether messages to its numbers go to the numbers' own addresses. */
+  readonly leavesItToNumbers: boolean;
+  /** Where they go otherwise; left out, they are lost. */
+  readonly inboundUrl?: string;
+  /** The numbers that belong to it, in E.164 form. */
+  readonly numbers: readonly string[];
+}
+
 /** A phone number of the account. */
 export interface OwnedNumber {
   /** In E.164 form. */
@@ -8,6 +37,7 @@ export interface OwnedNumber {
   readonly voice?: boolean;
   /** Whether it can send texts; true when left out. */
   readonly sms?: boolean;
+  readonly wiring?: Wiring;
 }
 
 /** How an account stands when a rehearsal begins; whatever is left out is as one wishes. */
@@ -17,8 +47,11 @@ export interface StandingOptions {
   /** In US dollars. */
   readonly balance?: number;
   readonly numbers: readonly OwnedNumber[];
+  /** Where those numbers lead of which it is not said; nowhere when left out. */
+  readonly wiring?: Wiring;
   /** Verified numbers of others, in E.164 form. */
   readonly callerIds?: readonly string[];
+  readonly messagingServices?: readonly MessagingService[];
 }
 
 type Identified<Item> = Item & { readonly sid: string };
@@ -29,16 +62,23 @@ export class Standing {
   /** In US dollars. */
   balance: number;
   readonly #newSid: (prefix: string) => string;
+  readonly #wiring: Wiring;
   #status: NonNullable<StandingOptions['status']>;
   #numbers: readonly Identified<Required<OwnedNumber>>[];
   #callerIds: readonly Identified<{ readonly number: string }>[];
+  messagingServices: readonly MessagingService[];
 
-  constructor({ status, type, balance, numbers, callerIds }: StandingOptions, newSid: (prefix: string) => string) {
+  constructor(
+    { status, type, balance, numbers, callerIds, wiring, messagingServices }: StandingOptions,
+    newSid: (prefix: string) => string,
+  ) {
     this.type = type ?? 'Full';
     this.balance = balance ?? 100;
     this.#newSid = newSid;
+    this.#wiring = wiring ?? {};
     this.#status = status ?? 'active';
     this.#numbers = this.#identified(numbers);
+    this.messagingServices = messagingServices ?? [];
     this.#callerIds = (callerIds ?? []).map((number) => ({ sid: newSid('PN'), number }));
   }
 
@@ -60,6 +100,13 @@ export class Standing {
     this.#numbers = this.#identified(numbers);
   }
 
+  /** Lets a number lead elsewhere. An application takes the place of a trunk, and a trunk that of an application. */
+  wire(sid: string, change: Wiring): void {
+    this.#numbers = this.#numbers.map((owned) =>
+      owned.sid === sid ? { ...owned, wiring: { ...owned.wiring, ...change } } : owned,
+    );
+  }
+
   /** Numbers of others that the account may call from, and not text. */
   get callerIds(): readonly Identified<{ readonly number: string }>[] {
     return this.#callerIds;
@@ -77,7 +124,13 @@ export class Standing {
   }
 
   #identified(numbers: readonly OwnedNumber[]): readonly Identified<Required<OwnedNumber>>[] {
-    return numbers.map((owned) => ({ voice: true, sms: true, ...owned, sid: this.#newSid('PN') }));
+    return numbers.map((owned) => ({
+      voice: true,
+      sms: true,
+      wiring: this.#wiring,
+      ...owned,
+      sid: this.#newSid('PN'),
+    }));
   }
 }
 

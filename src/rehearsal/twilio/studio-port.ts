@@ -1,9 +1,9 @@
 import type { Flow } from '../../studio/flow';
 import type { ExecutionRecord } from '../studio/executions';
-import type { CallRecord } from '../studio/live-call';
+import type { CallPort } from './call-port';
 
 /** What the REST side asks of whatever runs the flows and the phones. */
-export interface StudioPort {
+export interface StudioPort extends CallPort {
   hasFlow(flowSid: string): boolean;
   /** Publishes a flow, or its next revision: executions that start from now on run it. */
   addFlow(flowSid: string, flow: Flow): void;
@@ -18,8 +18,4 @@ export interface StudioPort {
   contextOf(sid: string): Record<string, unknown> | undefined;
   /** Ends an execution; one that has ended stays as it is. */
   end(sid: string): void;
-  call(sid: string): CallRecord | undefined;
-  calls(): readonly CallRecord[];
-  /** Hangs up a call that is queued, ringing or in progress. */
-  completeCall(sid: string): void;
 }

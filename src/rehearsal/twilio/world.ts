@@ -1,7 +1,9 @@
 import type { Clock } from '../clock';
 import type { Ledger } from '../ledger';
 import type { Account } from './credentials';
+import type { CallPort } from './call-port';
 import type { MessageStore } from './message-store';
+import type { OptOuts } from './opt-outs';
 import type { Rate } from './rate';
 import type { Resources } from './resources';
 import type { Standing } from './standing';
@@ -27,6 +29,8 @@ export interface TwilioSwitches {
    * 2024 (changelog "Updates to the error code dictionary to clarify number validation errors").
    */
   readonly senderCodes: 'old' | 'newer';
+  /** Whether a message that Twilio answers itself, such as STOP, goes on to the number's own address as well. */
+  readonly optOutWords: 'reach the webhook' | 'stop at Twilio';
   /**
    * Whether a flow with Liquid in `voice` or `language` is taken, as the page of Say/Play says ("or use Liquid template variables"), or
    * refused by the validator, of which no page says so.
@@ -51,6 +55,9 @@ export interface World {
   readonly lists: SyncObjects<StoredCollection>;
   readonly maps: SyncObjects<StoredCollection>;
   readonly messages: MessageStore;
+  readonly optOuts: OptOuts;
+  /** The calls that people have made to the account, and those that were put through. */
+  readonly inbound: CallPort;
   readonly resources: Resources;
   /** Writes per second of each Sync object. */
   readonly syncRate: Rate;

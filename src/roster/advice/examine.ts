@@ -36,8 +36,8 @@ const SUBJECT: JsonSubject = {
 };
 
 /**
- * Reads a roster file for the person who wrote it. Never throws. Where the text is no JSON, only the first mistake is told; where it
- * is, everything else is told at once. What passes here, Functions read in the same way.
+ * Reads a roster file for the person who wrote it. Never throws. Where the text is not JSON, only the first mistake is reported; where it
+ * is, everything else is reported at once. What passes here, Functions read in the same way.
  */
 export function examineRoster(text: string): ExaminedRoster {
   const source = sourceOf(text);

@@ -1,6 +1,6 @@
 import type { TABLES } from '../file/keys';
 
-/** What people are told about a key. */
+/** What people read about a key. */
 export interface KeyWords {
   /** What it is for, for editors and for docs/roster.md. */
   readonly doc: string;
@@ -61,7 +61,7 @@ const OVERRIDE = {
   why: { doc: 'The reason, for people who read the roster.', examples: ['Ann is on holiday'], meant: REASON },
 } as const;
 
-/** What people are told about every key there is. */
+/** What people read about every key there is. */
 export const KEY_WORDS: Words = {
   roster: {
     $schema: { doc: 'Where this description is, so that editors complete and check the file.' },
@@ -113,7 +113,7 @@ export const KEY_WORDS: Words = {
       meant: 'callback inbound',
     },
     publicLine: {
-      doc: 'What somebody who is not on the roster gets who calls the number: "connect" puts the call through to whoever is on call for the default team, "page" lets the caller raise an alert. If left out, one sentence that says nothing.',
+      doc: 'What a caller who is not on the roster gets: "connect" puts the call through to the agent on call for the default team, "page" lets the caller raise an alert. If left out, one sentence that says nothing.',
       examples: ['connect', 'page'],
       meant: 'public strangers hotline',
     },
@@ -313,7 +313,7 @@ export const ONE_MISSING: Readonly<Record<string, string>> = {
 
 /** A key that no single other one replaces. */
 export interface Stray {
-  /** For which of the known keys it may stand, so that nobody is told that these are missing. */
+  /** For which of the known keys it may stand, so that these are not reported as missing. */
   readonly standsFor: readonly string[];
   readonly remedy: string;
 }

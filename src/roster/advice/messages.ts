@@ -47,7 +47,7 @@ function missingText({ table, keys = [] }: Fault): string {
   return `\`${key}\` is missing; ${wordsOf(table?.name ?? '')[key]?.missing ?? 'write it'}`;
 }
 
-/** How to write as a list, or as an object by ids, what is none. */
+/** How to write something as a list, or as an object by ids. */
 function manyText({ value, key }: Fault): string {
   if (key?.many === 'by-id')
     return `this is ${kindText(value)}; write an object in braces { "id": { … } }, with an id for each`;

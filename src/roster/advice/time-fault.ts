@@ -17,7 +17,7 @@ interface Parts {
   readonly clock?: { readonly hour: number; readonly minute: number };
 }
 
-/** What to say of a text that is no time such as `2026-11-22 09:00`. */
+/** What to say of a text that is not a time such as `2026-11-22 09:00`. */
 export function timeFault(text: string): string {
   const parts = partsOf(text);
   if (parts === undefined) {

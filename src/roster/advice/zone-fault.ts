@@ -21,7 +21,7 @@ const PLACES: ReadonlyMap<string, string> = new Map([
   ['AEDT', 'Australia/Sydney'],
 ]);
 
-/** Zones of the IANA list that are no place's: their clocks do not change in summer. Whoever writes UTC or the like means that. */
+/** Zones of the IANA list that belong to no place: their clocks do not change in summer. People who write UTC or the like mean that. */
 const PLACELESS = /^(?:EST|MST|HST|(?:Etc\/)?(?:GMT.*|Greenwich))$/i;
 
 /** What to say of a text that is not the name of a zone. */
@@ -32,7 +32,7 @@ export function zoneFault(name: string): string {
   return `there is no time zone ${quoted(name)}; ${remedy}`;
 }
 
-/** What to say of a zone that is no place's; undefined of all others. */
+/** What to say of a zone that belongs to no place; undefined for all others. */
 export function placelessText(zone: string): string | undefined {
   if (!PLACELESS.test(zone)) return undefined;
   const known = PLACES.get(zone.toUpperCase());

@@ -4,7 +4,7 @@ import type { TextKind, TextValue } from './kinds';
 
 /**
  * Every key that a roster may have, with what it may hold. The parser reads by this table, and the JSON Schema is made from it; what
- * people are told about the keys stands in src/roster/advice/key-words.ts.
+ * people read about the keys is in src/roster/advice/key-words.ts.
  */
 
 /** What a key holds. */

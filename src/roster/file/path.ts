@@ -1,4 +1,4 @@
-/** The path of a member of an object: `agents.bob`, or `agents["bob smith"]` when the key is no plain word. */
+/** The path of a member of an object: `agents.bob`, or `agents["bob smith"]` when the key is not a plain word. */
 export function memberPath(path: string, key: string): string {
   if (!/^[\w$-]+$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
   return keyPath(path, key);

@@ -5,7 +5,7 @@ import type { Key, Read, Table } from './keys';
 import { isId, isPlain, textOfKind } from './kinds';
 import { itemPath, keyPath, memberPath } from './path';
 
-/** Reads an object by the table of its keys. Undefined when it is no object; whatever is wrong in it is added to the faults. */
+/** Reads an object by the table of its keys. Undefined when it is not an object; whatever is wrong in it is added to the faults. */
 export function read<Some extends Table>(
   value: unknown,
   table: Some,

@@ -55,7 +55,7 @@ export function uncalledWarnings(outlook: Outlook): readonly Remark[] {
   const called = calledIn(outlook);
   const idle = team.agents.filter((agent) => !called.has(agent) && !isNamed(agent, outlook) && !isAway(agent, outlook));
   const unknown = idle.filter((agent) => !found.has(agent));
-  // That nobody is called after the only call, or that a step is never reached, is told already.
+  // That nobody is called after the only call, or that a step is never reached, is reported already.
   const last = maxCalls === 1 || order !== undefined ? [] : idle.filter((agent) => found.has(agent));
   return [...remarkOn(unknown, team, unknownText), ...remarkOn(last, team, lastText)];
 }

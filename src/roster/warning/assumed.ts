@@ -26,7 +26,7 @@ export function assumedWarnings({ assumed, teams, silences, defaultTeam }: Roste
   return found;
 }
 
-/** Zones that are no place's, and times that the clocks show twice. */
+/** Zones that belong to no place, and times that the clocks show twice. */
 export function zoneWarnings(roster: Roster): readonly Remark[] {
   const teams = [...roster.teams.values()];
   const zones = [

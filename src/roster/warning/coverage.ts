@@ -11,7 +11,7 @@ import type { Outlook } from './outlook';
 import { nameOf, placeOf } from './team';
 
 /**
- * Intervals in which nobody is on call. Each cause is told once, with its first instant and length: an override that takes
+ * Intervals in which nobody is on call. Each cause is reported once, with its first instant and length: an override that takes
  * somebody away where that is written, and a part of the week that comes again with how often it does.
  */
 export function coverageWarnings(outlook: Outlook): readonly Remark[] {

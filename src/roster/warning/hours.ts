@@ -22,7 +22,7 @@ export function hourWarnings(outlook: Outlook): readonly Remark[] {
     const isStep = stepOf(agent, team) !== undefined;
     if (!(isStep || takesTurns(agent, team)) || isAway(agent, outlook)) continue;
     const missed = cells.filter(({ reached }) => reached.size > 0 && !reached.has(agent));
-    // Who is reached at no hour at all is told of elsewhere.
+    // Agents who are reached at no hour at all are reported elsewhere.
     if (missed.length === 0 || cells.every(({ reached }) => !reached.has(agent))) continue;
     const group = { times: timesText(missed), isStep, isFull: isLeftOutByMaxCalls(agent, regular) };
     const key = JSON.stringify(group);
@@ -61,7 +61,7 @@ function isLeftOutByMaxCalls(agent: Agent, { team, duties, calls }: Outlook): bo
   });
 }
 
-/** Who takes turns then, and whoever else is called. */
+/** Who takes turns then, and who else is called. */
 function reachedIn(line: readonly Agent[], calls: readonly Call[], maxCalls: number): readonly Agent[] {
   return [...line, ...calls.slice(0, maxCalls).map(({ agent }) => agent)];
 }
@@ -126,7 +126,7 @@ function cellsOf({ team, duties, calls }: Outlook): readonly Cell[] {
   return cells;
 }
 
-/** More parts of the week than this are told by their number. */
+/** Of more parts of the week than this only the number is shown. */
 const MOST_TIMES = 6;
 
 function timesText(missed: readonly Cell[]): string {

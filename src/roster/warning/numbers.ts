@@ -14,7 +14,7 @@ export interface NumberRemarks {
   readonly warnings: readonly Remark[];
 }
 
-/** Looks every number up. Samples are told of together. */
+/** Looks every number up. Samples are reported together. */
 export function numberRemarks(numbers: readonly WrittenNumber[]): NumberRemarks {
   const looked = numbers
     .filter(({ phone }) => !isSample(phone))

@@ -24,7 +24,7 @@ export function overrideWarnings(roster: Roster, atMs: number): readonly Remark[
   });
 }
 
-/** What to say of an override that changes nothing. Of two that are the same only the later one is told of. */
+/** What to say of an override that changes nothing. Of two that are the same, only the later one is reported. */
 function pointless(override: Override, { overrides }: Team): readonly Remark[] {
   const { path, out, in: standIn, fromMs, toMs } = override;
   const others = overrides.filter((other) => other !== override);

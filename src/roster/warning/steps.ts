@@ -52,7 +52,7 @@ export function loneWarnings({ team, duties, calls }: Outlook): readonly Remark[
         : `${isAlways ? '' : since}only ${agent.id} would be called; name a second agent for when ${agent.id} does not answer`;
     found.push({ path, message });
   }
-  // With an order, what comes after the only call is told of as a step that is never reached.
+  // With an order, what comes after the only call is reported as a step that is never reached.
   if (maxCalls === 1 && order === undefined && lines.some(({ agents }) => agents.length > 1)) {
     const message = `${callsText(maxCalls)}, so nobody else is called when it is missed; raise \`maxCalls\``;
     found.push({ path: team.path === '$' ? 'escalation.maxCalls' : path, message });

@@ -67,7 +67,7 @@ describe('oncall flow check', () => {
     expect(status).toBe(0);
     expect(out).toContain('Not followed: Widgets of type connect-call-to are checked, but cannot be rehearsed.');
     expect(out).toContain(
-      'no errors, 1 warning.\nChecked: 2 widgets, 2 situations on all paths, by what holds for every flow',
+      'no errors, 1 warning.\nChecked: 2 widgets, 2 situations on all paths, by the rules for every flow',
     );
     expect((await typed('flow', 'check', file, '--strict')).status).toBe(1);
   });

@@ -327,7 +327,7 @@ describe('where Twilio takes no variable in the place of a voice', () => {
     const before = file();
     await editInConsole(GOODBYE, 'Farewell.');
     expect(await diff()).toMatchObject({ status: 1 });
-    expect(await push()).toMatchObject({ status: 1, err: expect.stringContaining('nobody pulled that') });
+    expect(await push()).toMatchObject({ status: 1, err: expect.stringContaining('nobody has pulled that') });
     expect(await pull()).toMatchObject({ status: 0 });
     expect(file()).toBe(before.replaceAll(GOODBYE, 'Farewell.'));
   });

@@ -61,7 +61,7 @@ describe('oncall ack', () => {
     setMachineClock(story);
     const ack = await ran(ackWith(machine), '--as', 'cyd');
     expect(ack).toMatchObject({ status: 0, err: '' });
-    expect(ack.out).toMatch(new RegExp(`^Cyd Ito has ${ID} of team main now\\. Nobody further is called\\.\n$`));
+    expect(ack.out).toMatch(new RegExp(`^Cyd Ito has ${ID} of team main now\\. Nobody else is called\\.\n$`));
     expect((await ran(statusWith(machine))).out).toContain('taken by Cyd Ito');
     expect(await ran(ackWith(machine), '--as', 'cyd')).toMatchObject({
       status: 0,
@@ -77,7 +77,7 @@ describe('oncall ack', () => {
     const ack = await ran(ackWith(machine), '--as', 'bob');
     expect(ack.status).toBe(0);
     expect(ack.out).toMatch(
-      new RegExp(`^Bob Roy has ${ID} of team main now, taken over from Ann Lee\\. Nobody further is called\\.\n$`),
+      new RegExp(`^Bob Roy has ${ID} of team main now, taken over from Ann Lee\\. Nobody else is called\\.\n$`),
     );
     expect(story.textsTo('ann').at(-1)).toContain('Bob Roy has it now, you no longer do');
     expect(story.textsTo('bob').at(-1)).toContain('You have it');
@@ -90,7 +90,7 @@ describe('oncall ack', () => {
       status: 1,
       out: '',
       err: [
-        '2 incidents are open; write which:',
+        '2 incidents are open; name one:',
         `  --incident ${taken}   Main: web-disk, since Sun 2026-11-22 03:00, taken by Ann Lee`,
         `  --incident ${open}   Main: web-cpu, since Sun 2026-11-22 03:10, nobody has it yet`,
       ].join('\n'),
@@ -126,7 +126,7 @@ describe('oncall ack', () => {
     story.alarm('db-cpu');
     await story.until(10);
     setMachineClock(story);
-    expect((await ran(ackWith(machine), '--as', 'ann')).err).toMatch(/^2 incidents are open; write which:/);
+    expect((await ran(ackWith(machine), '--as', 'ann')).err).toMatch(/^2 incidents are open; name one:/);
     expect(await ran(ackWith(machine), '--as', 'ann', '--team', 'db')).toMatchObject({
       status: 0,
       out: expect.stringMatching(new RegExp(`^Ann Lee has ${ID} of team db now\\.`)),
@@ -166,7 +166,7 @@ describe('oncall resolve', () => {
     setMachineClock(story);
     const resolved = await ran(resolveWith(machine));
     expect(resolved).toMatchObject({ status: 0, err: '' });
-    expect(resolved.out).toMatch(new RegExp(`^${ID} of team main is closed\\. Nobody further is called\\.\n$`));
+    expect(resolved.out).toMatch(new RegExp(`^${ID} of team main is closed\\. Nobody else is called\\.\n$`));
     expect(await ran(resolveWith(machine))).toMatchObject({
       status: 1,
       err: expect.stringContaining('nothing is open'),

@@ -85,9 +85,7 @@ it('notices events that lead nowhere', async () => {
   const [sink] = events.sinks.all();
   if (subscription === undefined || sink === undefined) throw new Error('There is no sink.');
   events.sinks.put({ ...sink, status: 'failed' });
-  expect(await problems()).toEqual([
-    expect.stringContaining('events: The sink that leads to /studio-events has failed'),
-  ]);
+  expect(await problems()).toEqual([expect.stringContaining('events: The sink for /studio-events has failed')]);
   events.sinks.put(sink);
   events.subscriptions.remove(subscription.sid);
   expect(await problems()).toEqual([expect.stringContaining('events: The sink is not subscribed')]);
@@ -118,7 +116,7 @@ it('notices Functions that answer nothing, or something else', async () => {
 it('compares the version', async () => {
   writeFileSync(join(folder, 'dist', 'version.txt'), 'another\n');
   expect(await problems()).toEqual([
-    expect.stringMatching(/Functions: \/alarm is of version \w+; what is built here is another\./),
+    expect.stringMatching(/Functions: \/alarm has version \w+; the one built here is another\./),
   ]);
 });
 

@@ -67,7 +67,7 @@ describe('what a .env file says', () => {
     [`A="1'`, 'A: begin and end the value with the same quotes'],
     ['A=`1`', 'A: begin and end the value with the same quotes'],
     [String.raw`A="a\nb"`, 'A: begin and end the value with the same quotes, with no backslash in it'],
-    ['A=" 1"', 'A: take the space at the ends of the value away'],
+    ['A=" 1"', 'A: remove the spaces at the ends of the value'],
     ['A 1', 'this is neither NAME=value nor a comment'],
     ['A-B=1', 'this is neither NAME=value nor a comment'],
     ['A: 1', 'this is neither NAME=value nor a comment'],

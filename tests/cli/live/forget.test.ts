@@ -91,10 +91,10 @@ describe('oncall forget', () => {
     const { status, out, err } = await ran(forgetWith(begun.machine), 'ann');
     expect(out).toBe(
       [
-        'The history names ann in 2 of 3 entries, from 2026-11-22 to 2026-11-22: as called in 2, as who took it in 1.',
-        'In each of them "(forgotten)" is to stand instead; this cannot be undone.',
+        'The history names ann in 2 of 3 entries, from 2026-11-22 to 2026-11-22: as called in 2, as the one who took it in 1.',
+        'Each of them will say "(forgotten)" instead; this cannot be undone.',
         '',
-        'What names the agent still:',
+        'What still names the agent:',
         "  - Twilio's own logs of calls, messages and Studio executions, by number: delete them in its console",
         '',
       ].join('\n'),
@@ -110,7 +110,7 @@ describe('oncall forget', () => {
     const begun = await night();
     const { status, out } = await ran(forgetWith(begun.machine), 'ann', '--yes');
     expect(status).toBe(0);
-    expect(out).toMatch(/\nThe history names ann no longer\.\n$/);
+    expect(out).toMatch(/\nThe history no longer names ann\.\n$/);
     expect(await kept(begun)).toEqual([
       {
         ...BY_ANN,
@@ -203,7 +203,7 @@ describe('oncall forget', () => {
       out: [
         'The history does not name bob.',
         '',
-        'What names the agent still:',
+        'What still names the agent:',
         '  - assets/roster.private.json; take the agent out and deploy, or they are called and named again',
         "  - Twilio's own logs of calls, messages and Studio executions, by number: delete them in its console",
         '',

@@ -186,7 +186,7 @@ describe('oncall history', () => {
   });
 
   it.each([
-    [['--csv', '--json'], 2, '--csv and --json do not go together'],
+    [['--csv', '--json'], 2, '--csv and --json exclude each other'],
     [['--since', 'yesterday'], 2, '--since "yesterday" cannot be read. TIME is 7d, 12h or 4w'],
     [['--team', 'wbe'], 1, '--team: the roster has no team `wbe`; did you mean `web`?'],
   ])('refuses %j', async (args, status, words) => {

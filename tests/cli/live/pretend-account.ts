@@ -29,7 +29,9 @@ class MovedClock extends RealClock {
 /** What becomes of a request of a command before it reaches Twilio; undefined lets it through. */
 export type Fault = (request: HttpRequest) => HttpResponse | 'reply lost' | 'dead' | undefined;
 
-type Options = Partial<Pick<AccountRehearsalOptions, 'standing' | 'numbers' | 'callerIds' | 'switches'>>;
+type Options = Partial<
+  Pick<AccountRehearsalOptions, 'standing' | 'numbers' | 'callerIds' | 'messagingServices' | 'switches'>
+>;
 
 /** A local account in this process, and the machine of commands that work on it. */
 export class PretendAccount {
@@ -63,6 +65,11 @@ export class PretendAccount {
   get client(): Twilio {
     const httpClient = httpClientOver((request) => Promise.resolve(this.#rehearsal.twilio.handle(request)));
     return twilio(this.sid, this.authToken, { httpClient });
+  }
+
+  /** Somebody texts a number of the account. */
+  receive(from: string, to: string, text: string): void {
+    this.#rehearsal.twilio.receive({ from, to, text, pictures: 0 });
   }
 
   /** What a command on a project in this folder reaches. Its deployment tool does what twilio-run does, without a process. */

@@ -125,7 +125,7 @@ describe('oncall send', () => {
     const { out } = await ran(send, ...args);
     await story.toTheEnd();
 
-    expect(out).toMatch(/^It is no news \(incident inc-[0-9a-f]{8}\): nobody is called for it\.\nSettled:/);
+    expect(out).toMatch(/^It is nothing new \(incident inc-[0-9a-f]{8}\): nobody is called for it\.\nSettled:/);
     expect(story.rings()).toEqual(['ann']);
   });
 
@@ -133,7 +133,7 @@ describe('oncall send', () => {
     [
       'joined',
       ['--name', 'disk', '--state', 'ALARM'],
-      /^It joined incident inc-\w+, which is under way\. Ann Lee .* is being called/,
+      /^It joined incident inc-\w+, which is in progress\. Ann Lee .* is being called/,
     ],
     ['missing data', ['--name', 'disk', '--state', 'INSUFFICIENT_DATA'], /^It joined incident/],
   ])('%s', async (_name, args, expected) => {
@@ -195,7 +195,7 @@ describe('oncall send', () => {
       const { status, out } = await ran(send, '--name', 'backup', '--state', 'ALARM', '--until-settled');
 
       expect(status).toBe(130);
-      expect(out).toContain('it is not settled: nothing repeats it now');
+      expect(out).toContain('Stopped before it was settled: nothing repeats it now');
     });
   });
 

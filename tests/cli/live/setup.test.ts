@@ -82,6 +82,7 @@ describe('oncall setup', () => {
       'changed variables',
       'changed events',
       'changed address',
+      'changed inbound',
     ]);
     expect(first.out).toContain('npx --no oncall aws deploy');
     expect(counts()).toEqual(ONE_OF_EACH);
@@ -111,6 +112,7 @@ describe('oncall setup', () => {
       'would variables',
       'would events',
       'would address',
+      'would inbound',
     ]);
     expect(settings()).toBe(before);
     expect(account.changes).toEqual([]);
@@ -273,7 +275,7 @@ describe('a set-up that stops half-way', () => {
       return machine.twilioRun(args);
     };
     const stopped = await ran(setupWith({ ...machine, twilioRun: lacking }));
-    expect(stopped).toMatchObject({ status: 1, err: expect.stringContaining('it lacks /claim.') });
+    expect(stopped).toMatchObject({ status: 1, err: expect.stringContaining('/claim is missing from it.') });
     expect(account.resources.flows.all()).toEqual([]);
   });
 
@@ -312,10 +314,10 @@ describe('an account that cannot work', () => {
 
   it.each([
     ['a wrong token', { AUTH_TOKEN: 'f'.repeat(32) }, 'Copy ACCOUNT_SID and AUTH_TOKEN'],
-    ['a token that is too short', { AUTH_TOKEN: 'abc' }, 'AUTH_TOKEN in .env is no auth token'],
-    ['an API key', { ACCOUNT_SID: `SK${'0'.repeat(32)}` }, 'no account SID, but an API key'],
+    ['a token that is too short', { AUTH_TOKEN: 'abc' }, 'AUTH_TOKEN in .env is not an auth token'],
+    ['an API key', { ACCOUNT_SID: `SK${'0'.repeat(32)}` }, 'not an account SID but the SID of an API key'],
     ['a number in national form', { CALLER_ID: '02025550100' }, 'CALLER_ID in .env is not a phone number'],
-    ['nothing', { ACCOUNT_SID: '', AUTH_TOKEN: '' }, 'fill this in in .env'],
+    ['nothing', { ACCOUNT_SID: '', AUTH_TOKEN: '' }, 'fill in the following in .env'],
   ])('%s in .env is told', async (_name, values, words) => {
     writeSettings(folder, { ACCOUNT_SID: account.sid, AUTH_TOKEN: account.authToken, CALLER_ID, ...values });
     const stopped = await setup();
@@ -360,7 +362,7 @@ describe('oncall deploy', () => {
   it('deploys an edit of the roster, and nothing else', async () => {
     await setup();
     writeFileSync(join(folder, 'assets', 'roster.private.json'), JSON.stringify({ ...REAL_ENOUGH, timezone: 'UTC' }));
-    expect((await doctor()).out).toContain('What is deployed is not what is here');
+    expect((await doctor()).out).toContain('The deployed files differ from those here');
     const edited = await deploy();
     expect(stepsOf(edited)).toEqual([
       'done roster',

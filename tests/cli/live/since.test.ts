@@ -23,7 +23,7 @@ describe('--since', () => {
     ['7y', 'cannot be read'],
     ['-7d', 'cannot be read'],
     ['2026-02-30', 'cannot be read'],
-    ['2026-11-23', 'lies ahead'],
+    ['2026-11-23', 'is in the future'],
     ['', 'cannot be read'],
   ])('refuses %j', (text, words) => {
     expect(() => sinceIn(text, 'UTC', NOW)).toThrow(UserMistake);

@@ -209,7 +209,7 @@ describe('oncall status', () => {
     }
     expect(said).toHaveLength(3);
     expect(said[0]).toMatch(/^Main .*taken by Ann Lee[^]*\n\n03:\d\d:\d\d UTC; Ctrl-C ends\.$/);
-    expect(said[1]).toMatch(/^At the moment it is not known: could not read the (?:boards|history): /);
+    expect(said[1]).toMatch(/^It is not known at the moment: could not read the (?:boards|history): /);
     expect(said[2]).toContain('taken by Ann Lee');
   });
 });

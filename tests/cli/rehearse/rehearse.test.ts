@@ -348,7 +348,9 @@ describe('the README', () => {
   it('shows what npm start prints without a keyboard', async () => {
     const [, shown] = /```text\n([^]*?)```/.exec(readme) ?? [];
 
-    expect((await oncall(['rehearse'])).out).toBe(shown);
+    // A link says until when it is good.
+    const timeless = (text = ''): string => text.replace(/\/i\?c=[\w-]+/g, '/i?c=…');
+    expect(timeless((await oncall(['rehearse'])).out)).toBe(timeless(shown));
   });
 
   it('names only commands that there are', () => {

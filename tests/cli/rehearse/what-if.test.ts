@@ -52,9 +52,8 @@ describe('oncall what-if', () => {
       ),
       '                     it on."',
       expect.stringMatching(/key 1 {5}Ann Lee$/),
-      expect.stringMatching(
-        /SMS {7}to Ann Lee: "You have it \(Main, inc-[0-9a-f]+, since Mon 12:00 GMT\)\. db-cpu\."$/,
-      ),
+      expect.stringMatching(/SMS {7}to Ann Lee: "You have it \(Main, inc-[0-9a-f]+, since Mon 12:00 GMT\)\. db-cpu\.$/),
+      expect.stringMatching(/^ {21}https:\/\/oncall-0000\.twil\.io\/i\?c=[\w-]+"$/),
       expect.stringMatching(/hears {5}"Thank you\. You have it\. db cpu\. The details follow by message\. Goodbye\."$/),
       expect.stringMatching(/hangs up {2}the call to Ann Lee is over$/),
       '',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { VirtualClock } from '../../../src/rehearsal/clock';
 import { Ledger } from '../../../src/rehearsal/ledger';
-import type { Behaviour } from '../../../src/rehearsal/phones/call';
+import type { Behaviour } from '../../../src/rehearsal/phones/behaviour';
 import { conducted, perAgent, successive, type Conduct } from '../../../src/rehearsal/phones/conduct';
 import { InteractivePhones } from '../../../src/rehearsal/phones/interactive';
 import type { Caller } from '../../../src/rehearsal/phones/line';
@@ -9,6 +9,7 @@ import { Phones } from '../../../src/rehearsal/phones/phones';
 import { CONDUCTS, scripted } from '../../../src/rehearsal/phones/scripted';
 import { speechMs } from '../../../src/rehearsal/phones/speech';
 import type { Speech } from '../../../src/rehearsal/studio/effect';
+import { NO_REACH } from './no-reach';
 
 const ANN = '+447700900001';
 const BOB = '+447700900002';
@@ -23,12 +24,21 @@ class PhonesAtHand {
 
   constructor(behaviour: (clock: VirtualClock) => Behaviour, isKnown?: (number: string) => boolean) {
     const { clock, ledger } = this;
-    this.#phones = new Phones({ clock, ledger, behaviour: behaviour(clock), ...(isKnown && { isKnown }) });
+    this.#phones = new Phones({
+      clock,
+      ledger,
+      behaviour: behaviour(clock),
+      reach: () => NO_REACH,
+      ...(isKnown && { isKnown }),
+    });
   }
 
   ring(to = ANN, ringSeconds = 20) {
     const sid = `CA${++this.#calls}`;
-    return this.#phones.ring({ sid, execution: 'FN1', to, from: '+12025550100', ringSeconds }, this.#caller(sid));
+    return this.#phones.ring(
+      { sid, placedBy: { execution: 'FN1' }, to, from: '+12025550100', ringSeconds },
+      this.#caller(sid),
+    );
   }
 
   async rest(): Promise<void> {
@@ -186,7 +196,7 @@ function english(text: string, loop: number): Speech {
 
 /** What Twilio's end notices when a 150-character prompt (10 s) is said twice from the answer on. */
 async function notesOf(conduct: Conduct): Promise<string[]> {
-  const at = new PhonesAtHand((clock) => ({ ringing: (call) => conducted(clock, call, conduct) }));
+  const at = new PhonesAtHand((clock) => ({ ringing: (call, reach) => conducted(clock, call, conduct, reach) }));
   const line = at.ring();
   await at.clock.run(() => line.state !== 'ringing', 30_000);
   line.speak(english('x'.repeat(150), 2), true, () => {});

@@ -4,6 +4,7 @@ import { CONDUCTS, type AgentWord } from '../../../src/rehearsal/phones/scripted
 import { loadFlow } from '../../../src/studio/flow';
 import { call, flowOf, gather, run, say, trigger, widget, type WidgetJson } from './definition';
 import { ANN, BOB, CALLER_ID, StudioAtHand } from './studio-at-hand';
+import { NO_REACH } from '../phones/no-reach';
 
 const PROMPT = 'say Disk full on web one. Press 1 to take it, 2 to pass it on.';
 const BEGINNING = ['execution-started', 'ring'];
@@ -235,7 +236,12 @@ describe('a hang-up', () => {
     const studio: StudioAtHand = new StudioAtHand(
       {
         ringing: (phone) =>
-          conducted(studio.clock, phone, { ...CONDUCTS.silent, hangsUp: { after: 'first words', delayMs: 5_000 } }),
+          conducted(
+            studio.clock,
+            phone,
+            { ...CONDUCTS.silent, hangsUp: { after: 'first words', delayMs: 5_000 } },
+            NO_REACH,
+          ),
       },
       { hangUpInGather: 'timeout' },
     );
@@ -249,7 +255,7 @@ describe('a hang-up', () => {
   it('right after key 1 does not keep the take from running', async () => {
     const studio: StudioAtHand = new StudioAtHand({
       ringing: (phone) =>
-        conducted(studio.clock, phone, { ...CONDUCTS.take, hangsUp: { after: 'first key', delayMs: 0 } }),
+        conducted(studio.clock, phone, { ...CONDUCTS.take, hangsUp: { after: 'first key', delayMs: 0 } }, NO_REACH),
     });
     studio.start();
     await studio.rest();
@@ -370,7 +376,7 @@ const one = (key: string, delayMs: number): Conduct['keys'] => [{ key, after: 'f
 /** The times of what is said (150 characters, 10 s), and when and with which keys it goes on, after the answer. */
 async function gathered(properties: Record<string, unknown>, keys: Conduct['keys'], text?: string) {
   const studio: StudioAtHand = new StudioAtHand(
-    { ringing: (phone) => conducted(studio.clock, phone, pressing(keys)) },
+    { ringing: (phone) => conducted(studio.clock, phone, pressing(keys), NO_REACH) },
     {},
     asking(properties, text),
   );

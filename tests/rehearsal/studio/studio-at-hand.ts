@@ -1,11 +1,12 @@
 import { sleep, VirtualClock } from '../../../src/rehearsal/clock';
 import { Ledger, type LedgerEntry } from '../../../src/rehearsal/ledger';
-import type { Behaviour } from '../../../src/rehearsal/phones/call';
+import type { Behaviour } from '../../../src/rehearsal/phones/behaviour';
 import { Phones } from '../../../src/rehearsal/phones/phones';
 import { scripted, type AgentWord } from '../../../src/rehearsal/phones/scripted';
 import { Executions, type ExecutionRecord, type StudioSwitches } from '../../../src/rehearsal/studio/executions';
 import { loadFlow } from '../../../src/studio/flow';
 import { onCall } from './definition';
+import { NO_REACH } from '../phones/no-reach';
 
 export const ANN = '+447700900001';
 export const BOB = '+447700900002';
@@ -43,7 +44,12 @@ export class StudioAtHand {
     this.executions = new Executions({
       clock,
       ledger,
-      phones: new Phones({ clock, ledger, behaviour: 'ringing' in behaviour ? behaviour : scripted(clock, behaviour) }),
+      phones: new Phones({
+        clock,
+        ledger,
+        behaviour: 'ringing' in behaviour ? behaviour : scripted(clock, behaviour),
+        reach: () => NO_REACH,
+      }),
       switches: {
         hangUpInGather: 'ends',
         activeBy: 'contact',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CallRecord } from '../../../src/rehearsal/studio/live-call';
+import type { CallRecord } from '../../../src/rehearsal/twilio/call-port';
 import { accountSid, ann, bob, callerId, json, startMs, twilioAtHand } from './twilio-at-hand';
 
 const account = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}`;

@@ -1,5 +1,5 @@
 import type { ExecutionRecord } from '../../../src/rehearsal/studio/executions';
-import type { CallRecord } from '../../../src/rehearsal/studio/live-call';
+import type { CallRecord } from '../../../src/rehearsal/twilio/call-port';
 import type { StudioPort } from '../../../src/rehearsal/twilio/studio-port';
 
 /** A Studio without flows or phones: executions and calls are what a test puts in. */
@@ -86,7 +86,7 @@ export class StudioDouble implements StudioPort {
       sid: this.#newSid('CA'),
       to,
       from,
-      execution: 'FN00000000000000000000000000000000',
+      direction: 'outbound-api',
       status,
       createdAtMs: this.#now(),
     };

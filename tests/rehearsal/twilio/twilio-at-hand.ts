@@ -59,6 +59,7 @@ export function twilioAtHand({
     account: { sid: accountSid, authToken, apiKeys: [apiKey] },
     standing: { numbers: [{ number: callerId }, { number: '+12025550101' }], ...standing },
     executions: studio,
+    inbound: { call: () => undefined, calls: () => [], completeCall: () => {} },
     switches: { ...LIKELY, ...switches },
     newSid,
     resources,
