@@ -133,7 +133,7 @@ describe('from nothing to a deployment', () => {
       'flows/on-call.json',
       project
         .read('flows/on-call.json')
-        .replace('"say": "{{widgets.brief.parsed.opening}}"', '"say": "Farewell. {{widgets.brief.parsed.opening}}"'),
+        .replace('take_again.parsed.speech}}"', 'take_again.parsed.speech}} Farewell."'),
     );
     const ran = await oncall('deploy');
     expect(ran).toMatchObject({ status: 0, err: '' });
