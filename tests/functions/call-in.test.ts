@@ -397,3 +397,12 @@ it('the first word comes after at most two requests, one after the other', async
   await CallIn.from();
   expect((at.took('/call-in').at(-1) ?? NaN) / 100).toBeLessThanOrEqual(2);
 });
+
+it('is said in the agent’s language, by a voice that speaks it', async () => {
+  await ringing({ roster: { ...TRUSTING, agents: { ...AGENTS, bob: { ...AGENTS.bob, language: 'fr' } } } });
+  const call = await CallIn.from(NUMBERS.bob);
+  expect(call.last).toMatch(/^Ligne d'astreinte\. Bonjour Bob Roy\. Un incident est ouvert\./);
+  expect(at.replies.at(-1)?.text).toContain('<Say voice="Polly.Lea-Neural" language="fr-FR">');
+  await call.press('1');
+  expect(call.last).toMatch(/L'alerte est à vous\./);
+});
