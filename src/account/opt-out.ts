@@ -1,8 +1,8 @@
 import type { Account } from './account';
 
 /** Texts that Twilio takes for "send me nothing more", and those that take it back (support article "Twilio support for opt-out keywords"). */
-const STOPS = ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT'];
-const STARTS = ['START', 'YES', 'UNSTOP'];
+const STOPS = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT']);
+const STARTS = new Set(['START', 'YES', 'UNSTOP']);
 
 /** As many of an agent's latest texts are looked at. */
 const LOOKED_AT = 50;
@@ -20,8 +20,8 @@ export async function optedOut(
     );
     const words = texts.map(({ body }) => body.trim().toUpperCase());
     // Newest first.
-    const last = words.find((word) => STOPS.includes(word) || STARTS.includes(word));
-    if (last !== undefined && STOPS.includes(last)) out.push(phone);
+    const last = words.find((word) => STOPS.has(word) || STARTS.has(word));
+    if (last !== undefined && STOPS.has(last)) out.push(phone);
   }
   return out;
 }

@@ -38,8 +38,8 @@ export function tended(board: Board, given: Given): Board {
 /** Where nobody is owed any SMS, and nobody will be because nobody takes it, it says nothing that SMS once failed. */
 function withoutFailure(board: Board): Board {
   const { textsFailSinceMs, ...rest } = board;
-  const isOwed = board.outbox.length + board.announcements.length > 0 || escalating(board) !== undefined;
-  return textsFailSinceMs === undefined || isOwed ? board : rest;
+  const isStillOwed = board.outbox.length + board.announcements.length > 0 || escalating(board) !== undefined;
+  return textsFailSinceMs === undefined || isStillOwed ? board : rest;
 }
 
 /** While the roster cannot be read nobody knows the numbers of those who are owed word that nobody has something: others are told. */

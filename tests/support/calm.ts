@@ -257,7 +257,7 @@ function passedInVain(scene: Scene, { atMs, incident, team, who }: ByHand): stri
   // Another team may be calling the same phones.
   if (scene.schedule.secondTeam.length > 0) return [];
   const untilMs = atMs + PASSED_MS;
-  const [first] = scene.calls.filter((call) => call.team === team && call.rangAtMs >= atMs && call.rangAtMs <= untilMs);
+  const first = scene.calls.find((call) => call.team === team && call.rangAtMs >= atMs && call.rangAtMs <= untilMs);
   const isOwn = first?.incident === incident;
   if (first === undefined && rightSinceMs(scene, team, untilMs) === undefined) {
     return [`${incident} was passed on at ${seconds(atMs)} s, and nobody was called`];

@@ -38,10 +38,17 @@ function begin(options: ConstructorParameters<typeof PretendAccount>[0] = {}): v
 
 const setup = (...args: readonly string[]): Promise<Ran> => ran(setupWith(account.machine(folder)), ...args);
 
+interface Step {
+  readonly step: string;
+  readonly is: string;
+  readonly words: string;
+  readonly warnings?: readonly string[];
+}
+
 /** The step `inbound`, with its warnings, as one line. */
 async function inbound(...args: readonly string[]): Promise<string> {
   const { out } = await setup(...args, '--json');
-  const steps = out.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Record<string, string>]));
+  const steps = out.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Step]));
   const { is, words, warnings } = steps.find(({ step }) => step === 'inbound') ?? {};
   return [is, words, ...(warnings ?? [])].join(' | ');
 }
