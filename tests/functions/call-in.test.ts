@@ -409,13 +409,16 @@ it('is said in the agent’s language, by a voice that speaks it', async () => {
 
 describe('an order', () => {
   const order = (team: string, proof: string): Promise<unknown> =>
-    at.flow(`/call-in?step=do&as=ann&do=take&team=${team}&id=${incident().id}${proof}`, {
+    at.flow(`/call-in?step=do&as=ann&do=take&team=${team}&id=${at.board(team)?.incidents[0]?.id ?? 'inc-1'}${proof}`, {
       From: NUMBERS.ann,
       CallSid: 'CA1',
     });
 
   it('that nobody has proved, or about a team that is not the caller’s, changes nothing', async () => {
-    await ringing({ roster: { agents: AGENTS, teams: { main: { agents: ['ann'] }, db: { agents: ['bob'] } } } });
+    const teams = { main: { agents: ['ann'] }, db: { agents: ['bob'] } };
+    at = new FunctionsAtHand({ roster: { agents: AGENTS, teams, routes: [{ alarm: 'db-*', team: 'db' }] } });
+    await at.alarm(alarm('web-1'), alarm('db-1'));
+    await at.pass(5);
     const before = at.kept();
     await order('main', '');
     await order('main', '&ok=');
