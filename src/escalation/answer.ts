@@ -5,7 +5,7 @@ import type { AgentRef, AttemptOutcome, Board } from '../incident/board';
 import type { Given } from '../incident/escalation';
 import type { CallPlan } from '../incident/plan';
 import { wordsOn } from '../incident/words';
-import { passedOn } from '../incident/wording';
+import { passedOn } from '../incident/speech';
 import { doErrands, runErrands, withoutFailing } from './errands';
 import { leaseOwed } from './lease';
 import { Unreachable } from './ports';
@@ -51,15 +51,19 @@ export async function briefCall(run: Run, call: FlowCall): Promise<Brief> {
  */
 export async function takeCall(run: Run, call: FlowCall): Promise<Taking> {
   return knowingly(run, call.team, async () => {
-    const stored = await run.read(call.team);
-    const words = await run.wordsOf(stored.board, finalId(stored.board, call.incident));
     const decide = (board: Board, given: Given) => {
-      const decision = take(board, call, words, given);
+      const decision = take(board, call, given);
       // Owed and leased in one write: the agent gets the details one request sooner.
       return decision.board === board ? decision : { ...decision, board: leaseOwed(run, decision.board, given) };
     };
-    const taken = await run.change(call.team, 'moving', decide, stored);
-    await withoutFailing(run, call.team, () => doErrands(run, call.team, taken.board, 'moving'));
+    const changing = run.change(call.team, 'moving', decide);
+    // The SMS will need them.
+    const reading = run.wordsBeside(call.incident);
+    const taken = await changing;
+    await withoutFailing(run, call.team, async () => {
+      await reading;
+      return doErrands(run, call.team, taken.board, 'moving');
+    });
     return {
       answer: taken.taking,
       isUnknown: incidentNamed(taken.board, finalId(taken.board, call.incident)) === undefined,

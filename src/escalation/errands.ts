@@ -1,5 +1,6 @@
 import type { AlarmWords } from '../incident/alarm-words';
 import type { Board, Incident, Owed } from '../incident/board';
+import { codeOf } from '../incident/code';
 import type { Given } from '../incident/escalation';
 import { entryOf, unrecorded, withoutRecorded } from '../incident/history';
 import { DOUBT_MS } from '../incident/limits';
@@ -10,7 +11,7 @@ import type { CallPlan } from '../incident/plan';
 import { raiseUnheard } from '../incident/receive';
 import { situationOf } from '../incident/situation';
 import { dueAtMs, isListed } from '../incident/tend';
-import { smsText, textsUsedUp } from '../incident/wording';
+import { smsText, tellsAll, textsUsedUp } from '../incident/sms';
 import { leaseOwed } from './lease';
 import { Unreachable } from './ports';
 import type { Run, Urgency } from './run';
@@ -128,7 +129,13 @@ async function wordsFor(
 ): Promise<ReadonlyMap<string, readonly AlarmWords[]>> {
   const slots = new Set(texts.flatMap(({ items }) => items.map(({ slot }) => slot)));
   const told = board.incidents.filter((incident) => slots.has(incident.slot) || entries.includes(incident));
-  const found = await Promise.all(told.map(async ({ id }) => [id, await run.wordsOf(board, id)] as const));
+  const shown = new Set(texts.flatMap(({ items }) => items.filter(tellsAll).map(({ slot }) => slot)));
+  const found = await Promise.all(
+    told.map(async ({ id, slot }) => {
+      const words = shown.has(slot) ? await run.detailsOf(board, id) : await run.wordsOf(board, id);
+      return [id, words] as const;
+    }),
+  );
   return new Map(found);
 }
 
@@ -224,7 +231,7 @@ async function clearDoubts(run: Run, team: string, board: Board, urgency: Urgenc
   const results = open.map((text): Handed => {
     // Where nobody can be asked for so long, one SMS too many is better than none.
     if (sent === undefined) return { text, handover: run.now() < text.leasedAtMs + DOUBT_MS ? 'doubtful' : 'unsent' };
-    return { text, handover: isAmong(sent, text, textOf(board, text, words, plan)) ? 'accepted' : 'unsent' };
+    return { text, handover: isAmong(sent, text, board, textOf(board, text, words, plan)) ? 'accepted' : 'unsent' };
   });
   return changeAndStart(run, team, board, urgency, (read, given) =>
     withResults(read, results, (owed) => isDoubtful(owed, given.nowMs), words, given),
@@ -249,7 +256,7 @@ async function resolveDoubts(
   if (sent === undefined) return results;
   return results.map(({ text, handover }) => {
     if (handover !== 'unknown') return { text, handover };
-    return { text, handover: isAmong(sent, text, textOf(board, text, words, plan)) ? 'accepted' : 'failed' };
+    return { text, handover: isAmong(sent, text, board, textOf(board, text, words, plan)) ? 'accepted' : 'failed' };
   });
 }
 
@@ -265,15 +272,17 @@ async function askSent(run: Run, sinceMs: number): ReturnType<Run['desk']['texte
 
 type Sent = NonNullable<Awaited<ReturnType<Run['desk']['texter']['sentSince']>>>;
 
-function isAmong(sent: Sent, { phone }: DueText, written: string): boolean {
-  return sent.some(({ to, body }) => to === phone && isSame(body, written));
+function isAmong(sent: Sent, { phone, items }: DueText, board: Board, written: string): boolean {
+  const own = board.incidents.filter(({ slot }) => items.some((item) => item.slot === slot));
+  const codes = own.map(({ id }) => codeOf(id)).filter((code) => written.includes(code));
+  return sent.some(({ to, body }) => to === phone && isSame(body, written, codes));
 }
 
-/** The number of alarms may have changed since; the first words and the incident have not. */
-function isSame(body: string, text: string): boolean {
+/** The number of alarms may have changed since; the first words and the first incident have not. */
+function isSame(body: string, text: string, codes: readonly string[]): boolean {
   const [lead = ''] = text.split('(');
-  const id = /\binc-\w+/.exec(text)?.[0] ?? '';
-  return body.startsWith(lead) && body.includes(id);
+  const first = codes.toSorted((one, other) => text.indexOf(one) - text.indexOf(other))[0] ?? '';
+  return body.startsWith(lead) && body.includes(first);
 }
 
 function logText(run: Run, team: string, { group, items, to }: DueText, handover: Handover): void {

@@ -29,6 +29,9 @@ export const FALLBACK_TEAM = 'fallback';
 /** For a team that the roster does not have (any more), the fallback numbers are called under the usual rules. */
 const USUAL = { maxCalls: 3, ringSeconds: 25, regroupMinutes: 5, maxCallsPerHour: 60, maxTextsPerHour: 10 } as const;
 
+/** A roster that cannot be read names no account. */
+const NOWHERE = { accounts: new Map<string, string>(), knownAccounts: [], knownRegions: [] } as const;
+
 /** Who stands behind the fallback numbers, in their order. */
 export function fallbackAgents(numbers: readonly string[], language = USUAL_LANGUAGE): readonly Callable[] {
   return numbers.map((phone, index) => ({
@@ -67,17 +70,20 @@ export function plansFrom(rosterText: string | undefined, fallbackNumbers: reado
 function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
   const teams = [...roster.teams.keys(), FALLBACK_TEAM];
   const people = byId([...roster.agents.values(), ...fallback]);
+  const places = placesIn(roster);
   const { timezone, manner } = roster;
   const caller = roster.caller === undefined ? {} : { caller: roster.caller };
   const texts = roster.reach.textsWithCall ? { textsWithCall: true as const } : {};
   const planFor = (id: string, nowMs: number, known: readonly string[] = []): CallPlan => {
     const team = roster.teams.get(id);
     if (team !== undefined) {
-      return { ...planOf(team, fallback, people, nowMs), ...caller, ...texts, silenced: silencedAt(roster, nowMs) };
+      const orders = { ...places, ...caller, ...texts, silenced: silencedAt(roster, nowMs) };
+      return { ...planOf(team, fallback, people, nowMs), ...orders };
     }
     const agents = [...heirsOf(roster, known), ...fallback];
     const everybody = agents.length > 0 ? agents : [...roster.agents.values()];
-    return fallbackPlan(id, everybody, { is: 'no-team', team: id }, { timezone, manner, ...caller }, people);
+    const plan = fallbackPlan(id, everybody, { is: 'no-team', team: id }, { timezone, manner, ...caller }, people);
+    return { ...plan, ...places };
   };
   return {
     roster,
@@ -101,6 +107,20 @@ function silencedAt({ silences }: Roster, nowMs: number): readonly string[] {
       return fromMs <= nowMs && nowMs < toMs && account === undefined && region === undefined;
     })
     .flatMap(({ alarm = ['*'] }) => alarm);
+}
+
+/** What the roster says of accounts and regions; a pattern of regions says that there are several, and not which. */
+function placesIn({
+  accounts,
+  routes,
+  silences,
+}: Roster): Pick<CallPlan, 'accounts' | 'knownAccounts' | 'knownRegions'> {
+  const matches = [...routes, ...silences];
+  return {
+    accounts,
+    knownAccounts: [...new Set([...accounts.keys(), ...matches.flatMap(({ account = [] }) => account)])],
+    knownRegions: [...new Set(matches.flatMap(({ region = [] }) => region))],
+  };
 }
 
 function byId(agents: readonly Callable[]): ReadonlyMap<string, Callable> {
@@ -137,6 +157,7 @@ function planOf(
     people,
     isEverybody: true,
     silenced: [],
+    ...NOWHERE,
     ...rules,
     ...(nobody ? { trouble: { is: 'nobody' } as const } : {}),
   };
@@ -158,6 +179,7 @@ function fallbackPlan(
     people,
     isEverybody: true,
     silenced: [],
+    ...NOWHERE,
     ...USUAL,
     trouble,
   };

@@ -168,6 +168,8 @@ export interface Outside {
   sleep(ms: number): Promise<void>;
   /** A fresh random id of letters and digits. */
   newId(): string;
+  /** A fresh id for an incident; see `idFrom`. */
+  newIncidentId(): string;
   /** Uniform in [0, 1). */
   chance(): number;
 }

@@ -52,6 +52,7 @@ export async function receiveMessages(
   const results = await Promise.all(
     [...byTeam].map(([team, arrived]) => receiveForTeam(run, team, arrived, finder.seen(team))),
   );
+  await run.wordsPut();
   return results.flat();
 }
 

@@ -1,6 +1,7 @@
 import type { AlarmWords, IncidentWords } from '../incident/alarm-words';
 import { EMPTY_BOARD, escalating, incidentNamed } from '../incident/board';
 import type { Board } from '../incident/board';
+import { freeId } from '../incident/code';
 import type { Given } from '../incident/escalation';
 import { fitted } from '../incident/fit';
 import { FUNCTION_WORK_MS } from '../incident/limits';
@@ -9,7 +10,7 @@ import { expired } from '../incident/outbox';
 import type { CallPlan } from '../incident/plan';
 import { tended } from '../incident/tend';
 import { upgraded } from '../incident/upgrade';
-import { allWords, wordsLost } from '../incident/words';
+import { allWords, withBeside, withoutMore, wordsBeside } from '../incident/words';
 import type { Plans } from './plans';
 import { Unreachable } from './ports';
 import type { BoardStore, DueIndex, History, LinkTo, Log, Outside, Pager, StoredBoard, Texter, Words } from './ports';
@@ -59,6 +60,9 @@ export class Run {
   readonly #seen = new Map<string, StoredBoard>();
   /** What this run has read beside the boards, by the incident's id. */
   readonly #read = new Map<string, Promise<readonly AlarmWords[]>>();
+  /** What this run itself has put beside a board, by incident, and the putting of it. */
+  readonly #kept = new Map<string, readonly AlarmWords[]>();
+  readonly #putting: Promise<void>[] = [];
 
   constructor(desk: Desk) {
     this.desk = desk;
@@ -100,14 +104,26 @@ export class Run {
     }
   }
 
-  /** What is known about an incident's alarms, on the board and, when that is not all, beside it. Never fails. */
+  /** What a voice can say of an incident's alarms, from the board and, when that is not all, from beside it. Never fails. */
   async wordsOf(board: Board, incident: string): Promise<readonly AlarmWords[]> {
     const { worded = 0 } = incidentNamed(board, incident) ?? {};
-    return allWords(board, { id: incident, worded }, () => {
-      const reading = this.#read.get(incident) ?? this.desk.words.of(incident);
-      this.#read.set(incident, reading);
-      return reading;
-    });
+    return allWords(board, { id: incident, worded }, () => this.wordsBeside(incident));
+  }
+
+  /** The same with all that is for the eye; that is beside the board. Never fails. */
+  async detailsOf(board: Board, incident: string): Promise<readonly AlarmWords[]> {
+    const { worded = 0 } = incidentNamed(board, incident) ?? {};
+    const kept = this.#kept.get(incident) ?? [];
+    // What has come with this run itself it need not read.
+    if (new Set(kept.map(({ hash }) => hash)).size >= Math.max(1, worded)) return withBeside(board, incident, kept);
+    return withBeside(board, incident, await this.wordsBeside(incident));
+  }
+
+  /** What lies beside the board, read once; whoever will need it may begin to read early. Never fails. */
+  async wordsBeside(incident: string): Promise<readonly AlarmWords[]> {
+    const reading = this.#read.get(incident) ?? this.desk.words.of(incident);
+    this.#read.set(incident, reading);
+    return [...(await reading), ...(this.#kept.get(incident) ?? [])];
   }
 
   /**
@@ -127,7 +143,7 @@ export class Run {
     known?: StoredBoard,
   ): Promise<Decision> {
     const token = `${this.id}.${++this.#tokens}`;
-    const incidentId = `inc-${this.desk.outside.newId().slice(0, 8)}`;
+    const newId = this.desk.outside.newIncidentId();
     let stored = known ?? this.#written.get(team) ?? this.#slowlyRead(team);
     let conflicts = 0;
     let hasSteppedAside = false;
@@ -136,6 +152,7 @@ export class Run {
       const { board, revision } = stored ?? (await this.read(team));
       const requestMs = stored === undefined ? this.desk.outside.ownNow() - askedAtMs : 0;
       stored = undefined;
+      const incidentId = freeId(board, newId);
       const given: Given = { plan: this.plan(team, board), nowMs: this.now(), token, incidentId };
       const decision = decide(board, given);
       const tidied = decision.board === board ? tended(board, given) : tended(decision.board, given);
@@ -147,11 +164,13 @@ export class Run {
         continue;
       }
       this.checkTime();
-      const next = fitted({ ...tidied, writes: board.writes + 1, writtenAtMs: given.nowMs }, given);
-      const [outcome] = await Promise.all([
-        this.desk.boards.write(team, next, revision),
-        ...wordsLost(tidied, next).map((words) => this.#putWords(words)),
-      ]);
+      const plain = withoutMore({ ...tidied, writes: board.writes + 1, writtenAtMs: given.nowMs });
+      const next = fitted(plain, given);
+      const writing = this.desk.boards.write(team, next, revision);
+      this.#keepWords(wordsBeside(tidied, next));
+      const outcome = await writing;
+      // Whoever brings a new alarm is about to ring a phone, and waits for its words only after that.
+      if (urgency === 'moving') await this.wordsPut();
       if ('revision' in outcome) this.#written.set(team, { board: next, revision: outcome.revision });
       if (outcome.is === 'written') {
         this.#logExpired(team, decision.board, given);
@@ -174,6 +193,19 @@ export class Run {
     }
   }
 
+  /** Begins to put words beside the board; a write that met another one is made again, and has them put once. */
+  #keepWords(all: readonly IncidentWords[]): void {
+    for (const { incident, alarms } of all) {
+      const known = this.#kept.get(incident) ?? [];
+      const fresh = alarms.filter(({ hash, sinceMs }) =>
+        known.every((each) => each.hash !== hash || each.sinceMs !== sinceMs),
+      );
+      if (fresh.length === 0) continue;
+      this.#kept.set(incident, [...known, ...fresh]);
+      this.#putting.push(this.#putWords({ incident, alarms: fresh }));
+    }
+  }
+
   async #putWords({ incident, alarms }: IncidentWords): Promise<void> {
     try {
       if (await this.desk.words.put(incident, alarms)) return;
@@ -181,6 +213,11 @@ export class Run {
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
     }
+  }
+
+  /** Waits until what was put beside the boards is there, or cannot be put. A Function that has answered may be stopped. */
+  async wordsPut(): Promise<void> {
+    await Promise.all(this.#putting);
   }
 
   /**
@@ -201,7 +238,8 @@ export class Run {
       const given: Given = { plan: this.plan(team, former), nowMs: this.now(), token: this.id, incidentId: '' };
       const both = merged(current, former, given);
       const next = fitted({ ...both, writes: board.writes + 1, writtenAtMs: given.nowMs }, given);
-      await Promise.all(wordsLost(both, next).map((words) => this.#putWords(words)));
+      this.#keepWords(wordsBeside(both, next));
+      await this.wordsPut();
       const outcome = await this.desk.boards.write(team, next, revision);
       if (!('revision' in outcome)) continue;
       this.#written.set(team, { board: next, revision: outcome.revision });

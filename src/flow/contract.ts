@@ -46,14 +46,23 @@ export const SHORTEST_KEY_WAIT_SECONDS = 3;
 const SPOKEN = {
   voice: 'Polly.Joanna-Neural',
   language: 'en-US',
-  noKey: 'I did not get a 1 or a 2.',
   notConfirmed: 'I could not confirm that you have it.',
   notPassedOn: 'The next agent could not be called just now.',
 } as const;
 
 function refused(why: string): Answer {
-  return { ring: 'no', why, message: '[what /claim says]', ringSeconds: 'none', ...SPOKEN };
+  return {
+    ring: 'no',
+    why,
+    message: '[what /claim says]',
+    again: 'none',
+    prompt: 'none',
+    ringSeconds: 'none',
+    ...SPOKEN,
+  };
 }
+
+const AGAIN = { again: '[what /brief says] again', prompt: '[what /brief says] at last' };
 
 const NO_ASIDE = { opening: 'none', aside: 'none', asideVoice: 'none', asideLanguage: 'none' } as const;
 
@@ -71,6 +80,8 @@ export const CONTRACT: ReadonlyMap<string, FunctionContract> = new Map<string, F
           ring: 'yes',
           why: 'claimed',
           message: '[what /claim says]',
+          again: '[what /claim says] again',
+          prompt: '[what /claim says] at last',
           ringSeconds: String(USUAL_RING_SECONDS),
           ...SPOKEN,
         },
@@ -87,16 +98,17 @@ export const CONTRACT: ReadonlyMap<string, FunctionContract> = new Map<string, F
       voices: { asideVoice: 'asideLanguage' },
       isRetried: false,
       answers: [
-        { proceed: 'yes', speech: '[what /brief says]', ...NO_ASIDE },
+        { proceed: 'yes', speech: '[what /brief says]', ...AGAIN, ...NO_ASIDE },
         {
           proceed: 'yes',
           speech: '[what /brief says]',
+          ...AGAIN,
           opening: '[what /brief opens with]',
           aside: '[what /brief says aside]',
           asideVoice: 'Polly.Kazuha-Neural',
           asideLanguage: 'ja-JP',
         },
-        { proceed: 'no', speech: '[what /brief says]', ...NO_ASIDE },
+        { proceed: 'no', speech: '[what /brief says]', again: 'none', prompt: 'none', ...NO_ASIDE },
       ],
     },
   ],

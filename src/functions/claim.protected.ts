@@ -10,7 +10,7 @@ import type { Callback } from '../twilio/reply';
 import { catalogueIn } from '../wording/catalogues';
 
 /**
- * The flow's first step: may this execution dial? Answers `{ring, why, message, ringSeconds}`, how this call is spoken, and
+ * The flow's first step: may this execution dial? Answers `{ring, why, message, again, prompt, ringSeconds}`, how this call is spoken, and
  * what is to be said where no Function answers.
  */
 export function handler(context: FunctionContext, event: FlowEvent, callback: Callback): Promise<void> {
@@ -22,18 +22,19 @@ export function handler(context: FunctionContext, event: FlowEvent, callback: Ca
     const flow = parameter(event, 'flow') || desk.pager.flow;
     const claim = await claimCall(new Run(desk), { ...call, token: parameter(event, 'token'), flow });
     const { language, voice } = claim.manner;
-    const { noKey, notConfirmed, notPassedOn } = catalogueIn(language).speech;
+    const { notConfirmed, notPassedOn } = catalogueIn(language).speech;
     return {
       status: 200,
       body: {
         ring: claim.ring ? 'yes' : 'no',
         why: claim.ring ? 'claimed' : claim.why,
         message: claim.message,
+        again: claim.ring ? claim.again : 'none',
+        prompt: claim.ring ? claim.prompt : 'none',
         // Studio's call widget takes no variable for it: the flow has a widget for each of the ring times it knows.
         ringSeconds: claim.ring ? String(claim.ringSeconds) : 'none',
         voice,
         language: localeOf(voice),
-        noKey,
         notConfirmed,
         notPassedOn,
       },

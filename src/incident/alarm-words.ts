@@ -1,11 +1,44 @@
-/** What was written beside the board about one alarm, for speech and SMS. */
+/** What is known of one alarm beside its state: what is said of it, and what is written. */
 export interface AlarmWords {
   readonly hash: string;
+  /** Name first, then what is wrong, short enough for a voice. */
   readonly summary: string;
   /** When it began, epoch milliseconds: when its state changed, or when its message came if that does not say. */
   readonly sinceMs: number;
   /** The AWS region, as plain text. */
   readonly region?: string;
+  /** The number of the AWS account. */
+  readonly account?: string;
+  /** Which of the things that one alarm watches: `InstanceId i-0abc`. */
+  readonly part?: string;
+  /** What there is no room for on a board: it lies beside it, and may be lost. */
+  readonly more?: AlarmMore;
+}
+
+/** All that a message says of an alarm, for the eye. */
+export interface AlarmMore {
+  /** Name and description, whole, or their beginning. */
+  readonly text: string;
+  /** Whether there was more of it than is kept. */
+  readonly isCut?: true;
+  /** Why CloudWatch says that it is wrong, where `measured` does not say it. */
+  readonly reason?: string;
+  readonly measured?: Measured;
+  /** The alarm in the AWS console. */
+  readonly link?: string;
+}
+
+/** What was measured and what it should have been. */
+export interface Measured {
+  readonly metric: string;
+  /** The dimensions: `InstanceId i-0abc, Device xvda`; may be empty. */
+  readonly of: string;
+  /** As CloudWatch names it: `Bytes`, `Percent`; absent when it is not known. */
+  readonly unit?: string;
+  readonly value: number;
+  /** How the value stands to the limits: above or below the first, or outside of the two. */
+  readonly sign: '>' | '>=' | '<' | '<=' | 'outside';
+  readonly limits: readonly number[];
 }
 
 /** What is said about the alarms of one incident. */

@@ -1,15 +1,18 @@
 import type { AlarmMessage } from '../signing/request';
 import { field, isRecord, parsedJson } from '../text/json';
+import type { AlarmMore } from './alarm-words';
+import { consoleLink } from './console-link';
 import { insideOf } from './inside';
 import type { Opened, Written } from './inside';
-import { SUMMARY_CHARACTERS } from './limits';
+import { PART_CHARACTERS, SUMMARY_CHARACTERS } from './limits';
 import { fromServiceEvent } from './sources/events';
 import { object, text } from './sources/fields';
 import type { Fields } from './sources/fields';
+import { aboutMetric, measuredIn, pairsIn } from './sources/measured';
 import { fromJsonNotice, fromTextNotice } from './sources/notices';
 import type { Reading } from './sources/reading';
 import { wordsOf } from './sources/unknown';
-import { fromFirstWord, sentence, summaryOf } from './summary';
+import { detailsOf, fromFirstWord, sentence, summaryOf, textDetails } from './summary';
 import { ended, shorten, written } from './text';
 
 /**
@@ -33,6 +36,10 @@ export interface Alarm {
   readonly stateAtMs: number | null;
   /** What is wrong, fit to be read aloud and to be sent as text: name first, at most {@link SUMMARY_CHARACTERS} characters. */
   readonly summary: string;
+  /** What the message says of it for the eye, as far as it says more. */
+  readonly more?: AlarmMore;
+  /** Which of the things that it watches: the attributes of a Metrics Insights contributor, `InstanceId i-0abc`. */
+  readonly part?: string;
   /** True when the message is not an alarm that we know: it is paged anyway. */
   readonly unknown: boolean;
   /** True when it came through an EventBridge rule, where missing data is ignored unless a route says otherwise. */
@@ -90,7 +97,9 @@ function gravest(alarms: readonly Alarm[], message: Written): Alarm {
   const others = wrong.length > 0 ? wrong.length - 1 : alarms.length - 1;
   const tail = others === 0 ? '' : ` And ${others} more.`;
   const summary = `${shorten(first.summary, SUMMARY_CHARACTERS - tail.length)}${tail}`;
-  return { ...first, key: messageKey(message), stateAtMs: null, summary };
+  const { more, ...one } = first;
+  const details = more === undefined ? {} : { more: { ...more, text: `${more.text}${tail}` } };
+  return { ...one, ...details, key: messageKey(message), stateAtMs: null, summary };
 }
 
 function fromNotification(fields: Fields): Alarm | undefined {
@@ -105,6 +114,7 @@ function fromNotification(fields: Fields): Alarm | undefined {
     // "Region" is a display name that varies ("EU (Ireland)", "EU - Ireland"); the ARN's is the code.
     region: text(fields, 'Region'),
     contributor: contributorOf(fields),
+    about: aboutMetric(field(fields, 'Trigger')),
     stateAt: text(fields, 'StateChangeTime'),
     description: text(fields, 'AlarmDescription'),
     reason: text(fields, 'NewStateReason'),
@@ -126,6 +136,7 @@ function fromAction(fields: Fields): Alarm | undefined {
     account: text(fields, 'accountId'),
     region: text(fields, 'region'),
     contributor: contributorOf(data),
+    about: configuration,
     stateAt: text(state, 'timestamp'),
     description: configuration && text(configuration, 'description'),
     reason: text(state, 'reason'),
@@ -147,6 +158,7 @@ function fromEvent(fields: Fields): Alarm | undefined {
     account: text(fields, 'account'),
     region: text(fields, 'region'),
     contributor: contributorOf(detail),
+    about: configuration,
     stateAt: text(state, 'timestamp'),
     description: configuration && text(configuration, 'description'),
     reason: text(state, 'reason'),
@@ -192,6 +204,7 @@ function fromChange(fields: Fields, message: Written): Alarm | undefined {
     account: text(fields, 'account'),
     region: text(fields, 'region'),
     contributor: undefined,
+    about: undefined,
     stateAt: text(fields, 'time'),
     description: isDeleted ? 'The alarm was deleted in CloudWatch, so nothing more will be heard of it' : undefined,
     reason: undefined,
@@ -241,6 +254,7 @@ function fromReading(reading: Reading | undefined, message: Written): Alarm | un
     state: reading.state,
     stateAtMs,
     summary: summaryOf({ name, state: reading.state, description: what, reason: undefined }),
+    more: detailsOf({ name, state: reading.state, description: what, reason: undefined }),
     unknown: false,
     fromRule: false,
   };
@@ -252,7 +266,9 @@ interface Reported {
   readonly arn: string | undefined;
   readonly account: string | undefined;
   readonly region: string | undefined;
-  readonly contributor: string | undefined;
+  readonly contributor: Contributor | undefined;
+  /** What it says of its metric. */
+  readonly about: Fields | undefined;
   readonly stateAt: string | undefined;
   readonly description: string | undefined;
   readonly reason: string | undefined;
@@ -265,17 +281,32 @@ function alarmOf(reported: Reported): Alarm {
   const arn = reported.arn?.split(':') ?? [];
   const region = arn[3] || reported.region;
   const account = arn[4] || reported.account;
+  const { contributor } = reported;
+  const part = shorten(written(contributor?.attributes ?? ''), PART_CHARACTERS);
   return {
-    key: [account ?? '', region ?? '', reported.name, contributorKey(reported.contributor ?? '')].join('/'),
+    key: [account ?? '', region ?? '', reported.name, contributorKey(contributor?.id ?? '')].join('/'),
     name: reported.name,
     ...(account === undefined ? {} : { account }),
     ...(region === undefined ? {} : { region }),
     state: reported.state,
     stateAtMs: timeOf(reported.stateAt),
     summary: summaryOf(reported),
+    more: moreOf(reported),
+    ...(part === '' ? {} : { part }),
     unknown: false,
     fromRule: reported.fromRule,
     ...(reported.calm === undefined ? {} : { calm: reported.calm }),
+  };
+}
+
+function moreOf(reported: Reported): AlarmMore {
+  const { reason, ...rest } = detailsOf(reported);
+  const measured = measuredIn(reported.reason, reported.about);
+  const link = consoleLink(reported.arn);
+  return {
+    ...rest,
+    ...(measured === undefined ? (reason === undefined ? {} : { reason }) : { measured }),
+    ...(link === undefined ? {} : { link }),
   };
 }
 
@@ -297,6 +328,7 @@ function unknownAlert({ message, body }: Opened): Alarm {
     state: 'alarm',
     stateAtMs: null,
     summary: shorten(ended(`Unknown alert: ${words}`), SUMMARY_CHARACTERS),
+    more: textDetails(ended(`Unknown alert: ${words}`)),
     unknown: true,
     fromRule: false,
   };
@@ -320,10 +352,22 @@ function contributorKey(contributor: string): string {
   return contributor.replaceAll('/', '\u0000');
 }
 
+interface Contributor {
+  readonly id: string;
+  /** `InstanceId i-0abc`; empty when the message does not say. */
+  readonly attributes: string;
+}
+
 /** Metrics Insights alarms notify once for each contributor, all under one alarm name. */
-function contributorOf(fields: Fields): string | undefined {
-  const contributor = object(fields, 'alarmContributor');
-  return (contributor && text(contributor, 'id')) ?? text(fields, 'AlarmContributorId');
+function contributorOf(fields: Fields): Contributor | undefined {
+  const contributor = object(fields, 'alarmContributor') ?? {};
+  const id = text(contributor, 'id') ?? text(fields, 'AlarmContributorId');
+  if (id === undefined) return undefined;
+  const attributes =
+    object(contributor, 'attributes') ??
+    object(fields, 'AlarmContributorAttributes') ??
+    object(fields, 'ContributorAttributes');
+  return { id, attributes: pairsIn(attributes).join(', ') };
 }
 
 /** CloudWatch writes `2026-11-22T03:04:05.123+0000`; the ECMAScript date format wants a colon in the offset. */

@@ -13,8 +13,8 @@ import { isOwed, owe, withoutKinds } from './outbox';
 import { mannerTo, nameOf } from './plan';
 import type { CallPlan } from './plan';
 import { situationOf } from './situation';
-import { alreadyTaken, asideOf, briefing, youHaveIt } from './wording';
-import type { Aside } from './wording';
+import { alreadyTaken, asideOf, briefing, youHaveIt } from './speech';
+import type { Aside, Briefing } from './speech';
 
 /** Which call a Studio execution says that it is. */
 export interface CallIdentity {
@@ -33,7 +33,7 @@ export type WhyNot = 'taken' | 'recovered' | 'superseded' | 'closed' | 'unknown'
 export type Claim = { readonly manner: Manner } & Permission;
 
 type Permission =
-  | { readonly ring: true; readonly message: string; readonly ringSeconds: number }
+  | ({ readonly ring: true; readonly message: string; readonly ringSeconds: number } & Omit<Briefing, 'speech'>)
   | { readonly ring: false; readonly why: WhyNot; readonly message: string };
 
 /** How long an execution may live from its claim on before it counts as stuck, in milliseconds. */
@@ -66,10 +66,14 @@ export function claim(
   if (attempt === undefined || attempt.number !== call.attempt || attempt.token !== call.token) {
     return { board, claim: superseded };
   }
+  const situation = situationOf(board, incident, words);
+  const { speech: message, again, prompt } = briefing(catalogue, incident, situation, attempt.agent, plan);
   const yes: Claim = {
     manner,
     ring: true,
-    message: briefing(catalogue, incident, situationOf(board, incident, words), attempt.agent, plan),
+    message,
+    again,
+    prompt,
     ringSeconds: plan.ringSeconds,
   };
   if (attempt.state.is === 'calling' && attempt.state.execution === call.execution) return { board, claim: yes };
@@ -99,6 +103,9 @@ export function claim(
 export interface Brief {
   readonly proceed: boolean;
   readonly speech: string;
+  /** What else may be said while it may be taken; see {@link Briefing}. */
+  readonly again?: string;
+  readonly prompt?: string;
   /** What is to be said before. */
   readonly aside?: Aside;
 }
@@ -121,8 +128,8 @@ export function brief(board: Board, call: CallIdentity, words: readonly AlarmWor
   const situation = situationOf(board, incident, words);
   // A flow with one voice for everything has no other to read it.
   const aside = call.voice === undefined ? asideOf(catalogue, language, incident, situation, agent, plan) : undefined;
-  const speech = briefing(catalogue, incident, situation, agent, plan, aside !== undefined);
-  return { proceed: true, speech, ...(aside === undefined ? {} : { aside }) };
+  const said = briefing(catalogue, incident, situation, agent, plan, aside !== undefined);
+  return { proceed: true, ...said, ...(aside === undefined ? {} : { aside }) };
 }
 
 /** The words for the agent on the phone in this call. */
@@ -163,7 +170,6 @@ export interface Taking {
 export function take(
   board: Board,
   call: CallIdentity,
-  words: readonly AlarmWords[],
   given: Given,
 ): { readonly board: Board; readonly taking: Taking } {
   const { plan } = given;
@@ -184,10 +190,9 @@ export function take(
     const result = why === 'taken' ? 'already' : why === 'recovered' ? 'recovered' : 'closed';
     return { board, taking: { result, speech: message } };
   }
-  const situation = situationOf(board, incident, words);
   const proof = tailOf(call.execution);
   const isOwn = incident.taken?.proof === proof;
-  if (isOwn) return { board, taking: { result: 'taken', speech: youHaveIt(catalogue, situation) } };
+  if (isOwn) return { board, taking: { result: 'taken', speech: youHaveIt(catalogue, true) } };
   if (incident.status === 'taken' && incident.taken !== undefined) {
     return {
       board,
@@ -198,7 +203,7 @@ export function take(
   const taken = incidentNamed(next, incident.id) ?? incident;
   const calls = taken.calls.map((past) => (past.proof === proof ? { ...past, outcome: 'taken' as const } : past));
   // An owner who was only reminded gets no further SMS.
-  const speech = youHaveIt(catalogue, situation, isOwed(next, 'details', incident.slot));
+  const speech = youHaveIt(catalogue, isOwed(next, 'details', incident.slot));
   return { board: withIncident(next, { ...taken, calls }), taking: { result: 'taken', speech } };
 }
 

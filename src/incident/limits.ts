@@ -102,17 +102,36 @@ export const WORDS_KEPT_SECONDS = 7 * 24 * 3_600;
 /** The longest summary of an alarm, in characters; spoken in about 15 s. */
 export const SUMMARY_CHARACTERS = 200;
 
+/** What is kept of an alarm's name and description for the eye, and of CloudWatch's reason, in characters. */
+export const DETAIL_CHARACTERS = 1_500;
+export const REASON_CHARACTERS = 300;
+
+/** The longest text that says which part of an alarm is meant. */
+export const PART_CHARACTERS = 60;
+
+/** An account of AWS is twelve digits. */
+export const ACCOUNT_DIGITS = 12;
+
 /** The longest name of a region: `ap-southeast-2`, `us-gov-west-1`; older messages say "EU (Ireland)". */
 export const REGION_CHARACTERS = 24;
 
 /** From the third alarm on a summary is cut to this in one SMS. */
 export const LATER_SUMMARY_CHARACTERS = 80;
 
-/** Twilio takes at most 1,600 characters in one SMS (error 21617); the rest is left for the counts at its end. */
-export const SMS_CHARACTERS = 1_500;
+/**
+ * Twilio takes at most 1,600 characters in one SMS (error 21617); the rest is left for the counts at its end, and for the link to
+ * its page and what the last SMS of an hour says.
+ */
+export const SMS_CHARACTERS = 1_360;
 
-/** The longest speech about an incident, in characters. */
+/** The longest speech about an incident, in characters: what is said to whoever wants to hear it again. */
 export const SPEECH_CHARACTERS = 300;
+
+/** The longest first speech: a voicemail that takes it for a message holds the line for it, and keeps the next agent waiting. */
+export const PROMPT_CHARACTERS = 215;
+
+/** By then, in characters, the name, what is wrong and where have been said: `npm run speak` measures the seconds. */
+export const EARLY_CHARACTERS = 115;
 
 /** What an incident's name, and the name of the agent who is being called, may take of the board, in bytes of UTF-8. */
 export const NAME_BYTES = 48;

@@ -1,3 +1,4 @@
+import type { AlarmWords } from './alarm-words';
 import type {
   Announcement,
   Attempt,
@@ -17,7 +18,7 @@ import type {
   TextKind,
   Way,
 } from './board';
-import { AGENT_NAME_BYTES, REGION_CHARACTERS, SUMMARY_CHARACTERS } from './limits';
+import { ACCOUNT_DIGITS, AGENT_NAME_BYTES, PART_CHARACTERS, REGION_CHARACTERS, SUMMARY_CHARACTERS } from './limits';
 import { isMemory, SLOTS } from './memory';
 import { count, list, object, oneOf, optional, text, time } from './shape';
 import { cutToBytes } from './text';
@@ -41,7 +42,7 @@ export interface PackedBoard {
   readonly a: Readonly<Record<string, PackedAttempt>>;
   readonly f: readonly string[];
   readonly m: string;
-  /** What is said about alarms, by the incident's slot: hash, since when, region, summary. */
+  /** What is said about alarms, by the incident's slot: hash, since when, region, summary; account and part where they have one. */
   readonly h: Readonly<Record<string, readonly PackedWords[]>>;
   readonly k: number;
   readonly o: readonly string[];
@@ -54,7 +55,7 @@ export interface PackedBoard {
   readonly u?: number;
 }
 
-type PackedWords = readonly [hash: string, sinceMs: number, region: string, summary: string];
+type PackedWords = readonly [hash: string, sinceMs: number, region: string, summary: string, ...rest: string[]];
 
 interface PackedAttempt {
   readonly n: number;
@@ -149,9 +150,7 @@ export function packBoard(board: Board): PackedBoard {
     h: Object.fromEntries(
       board.words.flatMap(({ incident, alarms }) => {
         const slot = board.incidents.find(({ id }) => id === incident)?.slot;
-        const packed = alarms.map(
-          ({ hash, sinceMs, region, summary }) => [hash, sinceMs, region ?? '', summary] as const,
-        );
+        const packed = alarms.map((words) => packWords(words));
         return slot === undefined ? [] : [[String(slot), packed] as const];
       }),
     ),
@@ -199,11 +198,14 @@ const isAttempt = object<PackedAttempt>({
 function isWords(value: unknown): value is PackedWords {
   return (
     Array.isArray(value) &&
-    value.length === 4 &&
+    value.length >= 4 &&
+    value.length <= 6 &&
     text(6)(value[0]) &&
     time(value[1]) &&
     text(REGION_CHARACTERS)(value[2]) &&
-    text(SUMMARY_CHARACTERS)(value[3])
+    text(SUMMARY_CHARACTERS)(value[3]) &&
+    text(ACCOUNT_DIGITS)(value[4] ?? '') &&
+    text(PART_CHARACTERS)(value[5] ?? '')
   );
 }
 
@@ -273,12 +275,7 @@ function unpack(packed: PackedBoard): Board {
     memory: packed.m,
     words: Object.entries(packed.h).map(([slot, words]) => ({
       incident: incidents.find((incident) => String(incident.slot) === slot)?.id ?? fail(),
-      alarms: words.map(([hash, sinceMs, region, summary]) => ({
-        hash,
-        sinceMs,
-        summary,
-        ...(region === '' ? {} : { region }),
-      })),
+      alarms: words.map((each) => unpackWords(each)),
     })),
     forgottenToMs: packed.k,
     outbox,
@@ -296,6 +293,22 @@ function unpack(packed: PackedBoard): Board {
     ...(packed.x === undefined ? {} : { impossible: { cause: packed.x[0], toldAtMs: packed.x[1] } }),
     ...(packed.d === undefined ? {} : { dueMs: packed.d }),
     ...(packed.u === undefined ? {} : { textsFailSinceMs: packed.u }),
+  };
+}
+
+function packWords({ hash, sinceMs, region = '', summary, account, part: named }: AlarmWords): PackedWords {
+  const rest = named === undefined ? (account === undefined ? [] : [account]) : [account ?? '', named];
+  return [hash, sinceMs, region, summary, ...rest];
+}
+
+function unpackWords([hash, sinceMs, region, summary, account = '', named = '']: PackedWords): AlarmWords {
+  return {
+    hash,
+    sinceMs,
+    summary,
+    ...(region === '' ? {} : { region }),
+    ...(account === '' ? {} : { account }),
+    ...(named === '' ? {} : { part: named }),
   };
 }
 

@@ -49,6 +49,11 @@ export interface CallPlan {
   readonly textsWithCall?: true;
   /** Globs for the names of alarms that are silenced at this instant: nobody is reminded of them, and no further round is made. */
   readonly silenced: readonly string[];
+  /** The names of AWS accounts, by their numbers. */
+  readonly accounts: ReadonlyMap<string, string>;
+  /** The accounts and the regions that the roster speaks of. */
+  readonly knownAccounts: readonly string[];
+  readonly knownRegions: readonly string[];
   /** Why these are not the agents whom the roster should have named; said to the agent who answers. */
   readonly trouble?: Trouble;
 }

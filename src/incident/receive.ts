@@ -406,9 +406,17 @@ function withFlap(incident: Incident, isFlap: boolean, nowMs: number): Incident 
   return { ...incident, flaps, flapsSinceMs: flaps >= FLAPS ? nowMs : sinceMs };
 }
 
-function wordsOf(hash: string, { summary, stateAtMs, region }: Alarm, nowMs: number): AlarmWords {
+function wordsOf(hash: string, { summary, stateAtMs, region, account, part, more }: Alarm, nowMs: number): AlarmWords {
   const where = region === undefined ? '' : shorten(written(region), REGION_CHARACTERS);
-  return { hash, summary, sinceMs: stateAtMs ?? nowMs, ...(where === '' ? {} : { region: where }) };
+  return {
+    hash,
+    summary,
+    sinceMs: stateAtMs ?? nowMs,
+    ...(where === '' ? {} : { region: where }),
+    ...(account !== undefined && /^\d{12}$/.test(account) ? { account } : {}),
+    ...(part === undefined ? {} : { part }),
+    ...(more === undefined ? {} : { more }),
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
+import type { AlarmMore } from './alarm-words';
 import { READ_CHARACTERS } from './decoded';
-import { SUMMARY_CHARACTERS } from './limits';
+import { DETAIL_CHARACTERS, REASON_CHARACTERS, SUMMARY_CHARACTERS } from './limits';
 import { ended, shorten, written } from './text';
 
 /** What a message says about one alarm, in the words of its author. */
@@ -30,14 +31,41 @@ function nameFor(name: string): string {
 
 /** Name first; then the description, which is written for people; then CloudWatch's own arithmetic, if there is room. */
 export function summaryOf(reported: Reported): string {
-  const name = nameFor(reported.name);
-  const opening = reported.state === 'no-data' ? `${name} sends no data.` : ended(name);
+  const described = describedAs(reported);
   const description = sentence(reported.description ?? '');
   const reason = sentence(withoutFigures(reported.reason ?? ''));
-  const described = description === '' ? opening : `${opening} ${ended(description)}`;
   const complete = reason === '' ? described : `${described} ${ended(reason)}`;
   const fits = complete.length <= SUMMARY_CHARACTERS || description === '';
   return shorten(fits ? complete : described, SUMMARY_CHARACTERS);
+}
+
+/** Name and description whole, and the reason, for the eye. */
+export function detailsOf(reported: Reported): Pick<AlarmMore, 'text' | 'isCut' | 'reason'> {
+  const reason = shorten(sentence(withoutFigures(reported.reason ?? '')), REASON_CHARACTERS);
+  return { ...textDetails(describedAs(reported)), ...(reason === '' ? {} : { reason: ended(reason) }) };
+}
+
+/** A text as it is kept beside the board. */
+export function textDetails(whole: string): Pick<AlarmMore, 'text' | 'isCut'> {
+  return {
+    text: shorten(whole, DETAIL_CHARACTERS),
+    // Of a text as long as is read there may have been more.
+    ...(whole.length > DETAIL_CHARACTERS ? { isCut: true as const } : {}),
+  };
+}
+
+function describedAs({ name, state, description }: Reported): string {
+  const shown = nameFor(name);
+  const opening = state === 'no-data' ? `${shown} sends no data.` : ended(shown);
+  const more = sentence(description ?? '');
+  return more === '' ? opening : `${opening} ${ended(more)}`;
+}
+
+/** What is said of an alarm, with the part of it that is meant right behind its name. */
+export function summaryWithPart({ summary, part }: { readonly summary: string; readonly part?: string }): string {
+  if (part === undefined) return summary;
+  const name = /^.*?[.](?= |$)/s.exec(summary)?.[0] ?? summary;
+  return `${name} ${ended(part)}${summary.slice(name.length)}`;
 }
 
 /**

@@ -114,14 +114,35 @@ export function ended(sentence: string): string {
   return /[.!?。！？؟۔।॥…]['")」』]?$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
-/** At most `most` characters, cut between words where there is a gap in the last third, with an ellipsis that says so. */
+/** Three full stops, because the one character of its own would double what an SMS costs. */
+const ELLIPSIS = '...';
+
+/**
+ * At most `most` characters, cut between words where there is a gap in the last third, with an ellipsis that says so. A link is kept
+ * whole or left out.
+ */
 export function shorten(text: string, most: number): string {
   if (text.length <= most) return text;
-  const cut = text.slice(0, most - 1);
+  const end = most - ELLIPSIS.length;
+  const split = linksIn(text).find(({ from, to }) => from < end && end < to);
+  const cut = text.slice(0, split?.from ?? end);
   const gap = cut.lastIndexOf(' ');
-  const kept = gap > (most * 2) / 3 ? cut.slice(0, gap) : cut;
-  // A cut through a surrogate pair would leave half a character.
-  return `${kept.replace(/[\uD800-\uDBFF]$/, '').trimEnd()}…`;
+  const kept = split === undefined && gap > (most * 2) / 3 ? cut.slice(0, gap) : cut;
+  // A cut through a surrogate pair would leave half a character; a full stop would make four of them.
+  return `${kept.replace(/[\uD800-\uDBFF]$/, '').replace(/[\s.,;:]+$/, '')}${ELLIPSIS}`;
+}
+
+/** Where the links of a text stand. */
+function linksIn(text: string): readonly { readonly from: number; readonly to: number }[] {
+  return [...text.matchAll(new RegExp(LINK, 'g'))].map(({ 0: link, index }) => ({
+    from: index,
+    to: index + link.length,
+  }));
+}
+
+/** The links of a text, each whole. */
+export function linksOf(text: string): readonly string[] {
+  return linksIn(text).map(({ from, to }) => text.slice(from, to));
 }
 
 /** At most `most` bytes of UTF-8, cut between characters. */

@@ -1,4 +1,4 @@
-import type { AlarmWords, IncidentWords } from './alarm-words';
+import type { AlarmMore, AlarmWords, IncidentWords } from './alarm-words';
 import type { Board, Incident } from './board';
 import { TEXTS_PER_INCIDENT } from './limits';
 
@@ -10,15 +10,26 @@ export function wordsOn({ words }: Board, incident: string): readonly AlarmWords
   return words.find((each) => each.incident === incident)?.alarms ?? [];
 }
 
-/** All that is known about an incident's alarms: what lies beside the board is fetched only when it says more. */
+/** All that a voice can say of an incident's alarms: what lies beside the board is fetched only when the board lacks some. */
 export async function allWords(
   board: Board,
-  { id, worded }: Pick<Incident, 'id' | 'worded'>,
+  incident: Pick<Incident, 'id' | 'worded'>,
   beside: () => Promise<readonly AlarmWords[]>,
 ): Promise<readonly AlarmWords[]> {
-  const own = wordsOn(board, id);
-  if (own.length >= worded) return own;
-  return [...new Map([...(await beside()), ...own].map((each) => [each.hash, each])).values()];
+  const own = wordsOn(board, incident.id);
+  return own.length >= incident.worded ? own : withBeside(board, incident.id, await beside());
+}
+
+/** What the board says of an incident's alarms and what lies beside it, of each alarm one; what only lies there is older. */
+export function withBeside(board: Board, incident: string, beside: readonly AlarmWords[]): readonly AlarmWords[] {
+  const own = wordsOn(board, incident);
+  const kept = new Map(beside.map((words) => [words.hash, words]));
+  const lost = [...kept.values()].filter(({ hash }) => own.every((words) => words.hash !== hash));
+  return [...lost, ...own.map((words) => withMore(words, kept.get(words.hash)?.more))];
+}
+
+function withMore(words: AlarmWords, more: AlarmMore | undefined): AlarmWords {
+  return more === undefined ? words : { ...words, more };
 }
 
 /** The board with what is newly said about an incident's alarms; of the same alarm the latest counts. */
@@ -42,9 +53,25 @@ export function moveWords(board: Board, from: string, to: string | undefined): B
   return to === undefined ? rest : withWords(rest, { incident: to, alarms });
 }
 
-/** What a smaller board has no room for any more: it has to be kept beside it. */
-export function wordsLost(before: Board, after: Board): readonly IncidentWords[] {
-  return before.words.filter(
-    ({ incident }) => wordsOn(after, incident).length === 0 && after.incidents.some((each) => each.id === incident),
-  );
+/** The board without what never lies on it: what alarms say for the eye. */
+export function withoutMore(board: Board): Board {
+  if (board.words.every(({ alarms }) => alarms.every(({ more }) => more === undefined))) return board;
+  const words = board.words.map(({ incident, alarms }) => ({
+    incident,
+    alarms: alarms.map(({ more: _beside, ...rest }) => rest),
+  }));
+  return { ...board, words };
+}
+
+/**
+ * What has to be kept beside a board: what alarms say for the eye, which has just come, and what the board as it can be written has no
+ * room for any more.
+ */
+export function wordsBeside(before: Board, after: Board): readonly IncidentWords[] {
+  return before.words.flatMap(({ incident, alarms }) => {
+    if (after.incidents.every(({ id }) => id !== incident)) return [];
+    const isLost = wordsOn(after, incident).length === 0;
+    const kept = isLost ? alarms : alarms.filter(({ more }) => more !== undefined);
+    return kept.length === 0 ? [] : [{ incident, alarms: kept }];
+  });
 }

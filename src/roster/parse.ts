@@ -71,6 +71,7 @@ function rosterOf(written: Read<typeof ROSTER>, faults: Fault[]): Roster {
     agents,
     teams,
     defaultTeam,
+    accounts: new Map([...(written.accounts ?? [])].filter((each): each is [string, string] => each[1] !== undefined)),
     routes: (written.routes ?? []).flatMap((route) => (route && routeOf(route, teams, defaultTeam, faults)) ?? []),
     silences: (written.silences ?? []).flatMap((silence) => (silence && silenceOf(silence, timezone, faults)) ?? []),
     reach: reachOf(written),

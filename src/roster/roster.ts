@@ -183,6 +183,8 @@ export interface Roster {
   readonly teams: ReadonlyMap<string, Team>;
   /** The id of the team that gets what no route matches. */
   readonly defaultTeam: string;
+  /** The names of AWS accounts, by their numbers. */
+  readonly accounts: ReadonlyMap<string, string>;
   readonly routes: readonly Route[];
   readonly silences: readonly Silence[];
   readonly reach: Reach;

@@ -3,6 +3,7 @@ import { plansFrom } from '../escalation/plans';
 import type { Plans } from '../escalation/plans';
 import type { Log } from '../escalation/ports';
 import type { Desk } from '../escalation/run';
+import { idFrom } from '../incident/code';
 import { syncBoardStore } from './board-store';
 import type { TwilioClient } from './client';
 import { syncDueIndex } from './due-map';
@@ -65,11 +66,16 @@ export function deskWith(
       now: () => requests.now(),
       ownNow: clock,
       sleep: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
-      newId: () => randomUUID().replaceAll('-', ''),
+      newId,
+      newIncidentId: () => idFrom(newId()),
       chance: () => Math.random(),
     },
     log,
   };
+}
+
+function newId(): string {
+  return randomUUID().replaceAll('-', '');
 }
 
 /** What was read of the roster last: a warm Function need not read again what a deployment has not changed. */

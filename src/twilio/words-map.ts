@@ -1,8 +1,9 @@
 import { Unreachable } from '../escalation/ports';
 import type { Words } from '../escalation/ports';
-import type { AlarmWords } from '../incident/alarm-words';
+import type { AlarmMore, AlarmWords, Measured } from '../incident/alarm-words';
 import { WORDS_KEPT_SECONDS } from '../incident/limits';
-import { object, optional, text, time } from '../incident/shape';
+import { list, object, oneOf, optional, text, time } from '../incident/shape';
+import type { Shape } from '../incident/shape';
 import { field } from '../text/json';
 import type { Requests } from './requests';
 import { SyncMap } from './sync-map';
@@ -11,7 +12,7 @@ import { SyncMap } from './sync-map';
 export const WORDS_MAP = 'oncall-words';
 
 /** An incident has words for a dozen alarms, most of which come in a few batches. */
-const MOST_ITEMS = 50;
+const MOST_ITEMS = 100;
 
 /** What is said about alarms, as a Sync Map beside the boards. */
 export function syncWords(requests: Requests, service: string, now: () => number): Words {
@@ -37,7 +38,34 @@ export function syncWords(requests: Requests, service: string, now: () => number
   };
 }
 
-const isWords = object<AlarmWords>({ hash: text(), summary: text(), sinceMs: time, region: optional(text()) });
+const isFigure: Shape<number> = (value): value is number => typeof value === 'number' && Number.isFinite(value);
+
+const isMore = object<AlarmMore>({
+  text: text(),
+  isCut: optional((value): value is true => value === true),
+  reason: optional(text()),
+  measured: optional(
+    object<Measured>({
+      metric: text(),
+      of: text(),
+      unit: optional(text()),
+      value: isFigure,
+      sign: oneOf('>', '>=', '<', '<=', 'outside'),
+      limits: list(isFigure),
+    }),
+  ),
+  link: optional(text()),
+});
+
+const isWords = object<AlarmWords>({
+  hash: text(),
+  summary: text(),
+  sinceMs: time,
+  region: optional(text()),
+  account: optional(text()),
+  part: optional(text()),
+  more: optional(isMore),
+});
 
 function wordsIn(data: unknown): readonly AlarmWords[] {
   const alarms = field(data, 'alarms');

@@ -44,21 +44,27 @@ export type Trouble =
   { readonly is: 'unreadable' } | { readonly is: 'nobody' } | { readonly is: 'no-team'; readonly team: string };
 
 interface SpeechWords {
-  /** Who is called, before what is wrong is said. */
-  readonly opening: (agent: string, team: string) => string;
-  readonly reminder: (agent: string, team: string, takenAt: string) => string;
+  /** Who calls, before what is wrong is said. */
+  readonly opening: (team: string) => string;
+  readonly reminder: (team: string) => string;
   /** After the alarm's own text was read by the voice of another language, in place of what is wrong. */
   readonly thatWasIt: string;
+  /** What each key does: 1, 2 and 3. */
   readonly keys: string;
   readonly reminderKeys: string;
+  /** Once more, and short: 1 and 2. */
+  readonly prompt: string;
+  readonly reminderPrompt: string;
+  readonly youTookIt: (at: string) => string;
+  /** Where it is: an account, a region, or both. */
+  readonly where: (place: string) => string;
+  readonly accountEndingIn: (digits: string) => string;
   /** What is said of an alarm of which nothing is known. */
   readonly anAlarm: string;
   readonly moreAlarms: (count: number) => string;
   readonly asksYou: (owner: string) => string;
   readonly trouble: (trouble: Trouble) => string;
   readonly comesAndGoes: (times: number) => string;
-  /** Before it is said once more. */
-  readonly noKey: string;
   /** To whoever pressed 1 when nothing could be written down. */
   readonly notConfirmed: string;
   /** To whoever passed it on when nothing could be done about that. */
@@ -115,6 +121,11 @@ interface SmsWords {
   readonly since: (time: string) => string;
   readonly andMore: (count: number) => string;
   readonly moreInStatus: (count: number) => string;
+  /** Where the rest of a text is that did not fit. */
+  readonly restInConsole: string;
+  readonly restInStatus: string;
+  /** A value that should lie between two limits. */
+  readonly outside: (value: string, low: string, high: string) => string;
   readonly earlierOver: (count: number) => string;
   /** The whole SMS to somebody of whose incidents only the number is known. */
   readonly onlyEarlier: (count: number, team: string) => string;

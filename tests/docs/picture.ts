@@ -125,7 +125,7 @@ function rowOf(line: Line): readonly Row[] {
     case 'key':
       return row('right', `key ${line['key']}`, `${who} takes it`);
     case 'say':
-      return String(line['text']).startsWith('Thank you.')
+      return String(line['text']).startsWith('You have it.')
         ? row('right', 'hears', `"${(String(line['text']).match(/[^.]+\./g) ?? []).slice(0, 2).join('')} …"`)
         : [];
     case 'sms':

@@ -110,7 +110,12 @@ function keySchema(key: Key): Schema {
   if (many === undefined) return one;
   switch (many) {
     case 'by-id':
-      return { type: 'object', minProperties: 1, propertyNames: AGENT_ID, additionalProperties: one };
+      return {
+        type: 'object',
+        minProperties: 1,
+        propertyNames: key.ids === undefined ? AGENT_ID : TEXTS[key.ids],
+        additionalProperties: one,
+      };
     case 'one-or-some':
       return { anyOf: [one, { ...list, minItems: 1 }] };
     case 'some':

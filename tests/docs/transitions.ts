@@ -90,7 +90,7 @@ const EVENTS: readonly Event[] = [
               },
             ]),
       ]);
-      return calls.reduce((each, call) => (each === board ? take(each, call, [], given).board : each), board);
+      return calls.reduce((each, call) => (each === board ? take(each, call, given).board : each), board);
     },
   },
   { name: 'taken by hand', happen: (board, given) => takeByHand(board, 'ann', undefined, 'hand', given).board },

@@ -78,12 +78,12 @@ describe('an alarm, through the built Lambda and twilio-run, to the phones', () 
         ...takenBy('cyd'),
       ]);
       expect(story.heardBy('ann')).toEqual([
-        expect.stringMatching(/^On-call alert for Ann Lee, team Main: web 1 cpu\. The web server is overloaded\./),
+        expect.stringMatching(/^On-call alert, team Main: web 1 cpu\. The web server is overloaded\./),
         'Calling Bob Roy now. Goodbye.',
       ]);
       expect(story.heardBy('cyd')).toEqual([
-        expect.stringContaining('On-call alert for Cyd Ito, team Main: web 1 cpu.'),
-        expect.stringMatching(/^Thank you\. You have it\. web 1 cpu\./),
+        expect.stringContaining('On-call alert, team Main: web 1 cpu.'),
+        expect.stringMatching(/^You have it\./),
       ]);
       expect(story.textsTo('ann')).toEqual([]);
       expect(story.textsTo('cyd')).toEqual([expect.stringContaining('web-1-cpu. The web server is overloaded.')]);

@@ -24,7 +24,7 @@ function plain(text: string): string {
   return text
     .replace(/(127\.0\.0\.1):\d+/g, '$1:4700')
     .replace(/\boncall-\d+\.twil\.io/g, 'oncall-1313.twil.io')
-    .replace(/\binc-[0-9a-f]{8}\b/g, 'inc-00000000')
+    .replace(/\binc-[0-9a-z]{8}\b/g, 'inc-00000000')
     .replace(/\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b/g, 'Sat')
     .replace(/\b\d{4}-\d\d-\d\d\b/g, '2026-11-28')
     .replace(/\b\d\d:\d\d\b/g, '10:30')

@@ -82,6 +82,7 @@ describe('taking', () => {
     // The history and the index of what is due take no request in a row of their own.
     expect(world.asked).toEqual([
       'read main',
+      'words inc-id2',
       'write main',
       'text +447700900001',
       'history inc-id2 taken',
@@ -91,7 +92,7 @@ describe('taking', () => {
     expect(world.texts).toEqual([
       {
         phone: '+447700900001',
-        text: 'You have it (Main, inc-id2, since Sun 03:00 GMT, eu-west-1). api. api is down.',
+        text: 'You have it (Main, inc-id2, since Sun 03:00 GMT, 111122223333, eu-west-1). api. api is down. https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/api',
       },
     ]);
     expect(world.board().outbox).toEqual([]);

@@ -221,6 +221,7 @@ export class World {
           this.nowMs += ms;
         },
         newId: () => `id${++this.#ids}`,
+        newIncidentId: () => `inc-id${++this.#ids}`,
         chance: () => 0.5,
       },
       log: (level, message, fields) => this.logged.push(`${level}: ${message} ${JSON.stringify(fields ?? {})}`),

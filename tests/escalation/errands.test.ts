@@ -47,6 +47,7 @@ describe('what is owed', () => {
     expect(world.asked).toEqual([
       'read main',
       'write main',
+      'say inc-id2',
       'text +447700900001',
       'text +447700900002',
       'text +447700900003',
@@ -61,7 +62,10 @@ describe('what is owed', () => {
     world.later(10);
     await Promise.all([1, 2].map(() => receiveMessages(world.run(), [message('db', 10)])));
     expect(world.texts).toEqual([
-      { phone: ANN_PHONE, text: 'One more for you (Main, inc-id2, since Sun 03:00 GMT, eu-west-1): db. db is down.' },
+      {
+        phone: ANN_PHONE,
+        text: 'One more for you (Main, inc-id2, since Sun 03:00 GMT, 111122223333, eu-west-1): db. db is down. https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/db',
+      },
     ]);
   });
 
@@ -72,10 +76,11 @@ describe('what is owed', () => {
       world.later(61);
       await receiveMessages(world.run(), [message(name, 30)]);
     }
-    const header = 'Main, inc-id2, since Sun 03:00 GMT, eu-west-1';
+    const header = 'Main, inc-id2, since Sun 03:00 GMT, 111122223333, eu-west-1';
+    const console = 'https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/';
     expect(world.texts.map(({ text }) => text)).toEqual([
-      `One more for you (${header}): db. db is down.`,
-      `One more for you (${header}): dns. dns is down. The hour's 3 SMS are used up: the next one comes no sooner than Sun 04:00 GMT. "oncall status" tells more.`,
+      `One more for you (${header}): db. db is down. ${console}db`,
+      `One more for you (${header}): dns. dns is down. ${console}dns The hour's 3 SMS are used up: the next one comes no sooner than Sun 04:00 GMT. "oncall status" tells more.`,
     ]);
   });
 

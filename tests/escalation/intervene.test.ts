@@ -29,6 +29,7 @@ describe('taking by hand', () => {
     expect(world.asked).toEqual([
       'read main',
       'write main',
+      'words inc-id2',
       'text +447700900002',
       'history inc-id2 taken',
       'due main',
@@ -37,7 +38,7 @@ describe('taking by hand', () => {
     expect(world.texts).toEqual([
       {
         phone: '+447700900002',
-        text: 'You have it (Main, inc-id2, since Sun 03:00 GMT, eu-west-1). api. api is down.',
+        text: 'You have it (Main, inc-id2, since Sun 03:00 GMT, 111122223333, eu-west-1). api. api is down. https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/api',
       },
     ]);
     expect(world.history).toMatchObject([{ status: 'taken', takenBy: 'bob', way: 'hand' }]);
@@ -233,6 +234,7 @@ describe('the history', () => {
     expect(world.asked).toEqual([
       'read main',
       'write main',
+      'say inc-id9',
       'create +447700900001',
       'history inc-id2 taken',
       'write main',

@@ -81,6 +81,9 @@ describe('a sound roster', () => {
       maxCallsPerHour: 60,
       maxTextsPerHour: 10,
       silenced: [],
+      accounts: new Map(),
+      knownAccounts: [],
+      knownRegions: [],
       trouble: { is: 'no-team', team: 'gone' },
     });
   });

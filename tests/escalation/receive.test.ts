@@ -9,7 +9,8 @@ describe('an alarm', () => {
   it('rings the first agent after three requests, in the order that the board knows first', async () => {
     const world = new World();
     const results = await receiveMessages(world.run(), [message('api')]);
-    expect(world.asked).toEqual(['read main', 'write main', 'create +447700900001']);
+    // What is said of it is put beside the board at the same time as the board is written.
+    expect(world.asked).toEqual(['read main', 'write main', 'say inc-id2', 'create +447700900001']);
     expect(results).toEqual([
       {
         id: 'api-0-ALARM',
@@ -121,7 +122,8 @@ describe('a batch', () => {
       world.run(),
       ['a', 'b', 'c'].map((name) => message(name)),
     );
-    expect(world.asked).toEqual(['read main', 'write main', 'create +447700900001']);
+    // What is said of it is put beside the board at the same time as the board is written.
+    expect(world.asked).toEqual(['read main', 'write main', 'say inc-id2', 'create +447700900001']);
     expect(results.map(({ outcome }) => outcome)).toEqual(['opened', 'joined', 'joined']);
   });
 
@@ -227,6 +229,7 @@ describe('a route that is edited in the middle of an incident', () => {
       'read other',
       'list',
       'write main',
+      'say inc-id2',
       'create +447700900001',
     ]);
     await receiveMessages(world.run(), batch);

@@ -18,10 +18,10 @@ function callOf(world: World, rest: Partial<Call> = {}): Call {
   return { team: 'main', incident: 'inc-id2', attempt: 1, token: 'id1.1', deadlineMs: world.nowMs + 195_000, ...rest };
 }
 
-/** What is asked after the first write of an alarm. */
+/** What is asked after the first write of an alarm, and beside it its words. */
 async function startedIn(world: World): Promise<string[]> {
   await receiveMessages(world.run(), [message('api')]);
-  return world.asked.slice(2);
+  return world.asked.slice(3);
 }
 
 describe('starting a call', () => {

@@ -16,7 +16,10 @@ const ALLOWED: readonly (readonly [string, RegExp])[] = [
     'which voices and languages there are only Twilio knows; without one Studio takes its own',
     /: (?:no )?(?:voice|language|gather_language)(?: = "[^"]*")?$/,
   ],
-  ['a prompt may wait from 3 to 8 s, and waits 5 s when nothing is said', /^ask_\w+: (?:no timeout|timeout = 7)$/],
+  [
+    'a prompt may wait from 3 to 8 s, and waits 5 s when nothing is said',
+    /^(?:ask|hear)_\w+: (?:no timeout|timeout = [56])$/,
+  ],
   ['said once when nothing is said', /: no loop$/],
   ['the branches of these splits exclude each other, so that their order means nothing', /: ".*" one place later$/],
   ['labels are for people', /: ".*" another label$/],
@@ -30,9 +33,9 @@ const ALLOWED: readonly (readonly [string, RegExp])[] = [
   ['no SIP address is called', /^call_\w+: (?:no )?sip_auth_\w+(?: = "x")?$/],
   [
     'one digit is wanted, so that no key need finish',
-    /^ask_\w+: (?:no finish_on_key|no stop_gather|stop_gather = false)$/,
+    /^(?:ask|hear)_\w+: (?:no finish_on_key|no stop_gather|stop_gather = false)$/,
   ],
-  ['speech is no answer', /^ask_\w+: no (?:speech_timeout|profanity_filter)$/],
+  ['speech is no answer', /^(?:ask|hear)_\w+: no (?:speech_timeout|profanity_filter)$/],
 ];
 
 // These are call_15 but for the number, and take as long to alter.

@@ -164,7 +164,7 @@ const NAMES: readonly Broken[] = [
   [
     'a name that is there twice',
     (_widget, flow) => void flow.states.push(sayPlay('take', 'Hello')),
-    [['take', 'is the name of #/states/21 too; give each its own.']],
+    [['take', 'is the name of #/states/25 too; give each its own.']],
   ],
   [
     'a target that is not there',
@@ -207,7 +207,7 @@ const LIQUID: readonly Broken[] = [
   [
     'an output that the type does not have',
     (widget) => {
-      for (const label of ['1 takes it', '2 passes it on'])
+      for (const label of ['1 takes it', '2 passes it on', '3 says it again'])
         branch(widget('which_key_again'), label).condition.arguments = ['{{widgets.ask_again.digits}}'];
       widget('which_key_again').properties['input'] = '{{widgets.ask_again.digits}}';
     },
@@ -224,7 +224,7 @@ const LIQUID: readonly Broken[] = [
     [
       [
         'say_not_needed',
-        'there is no widgets.brief.parsed.text: /brief answers proceed, speech, opening, aside, asideVoice, asideLanguage.',
+        'there is no widgets.brief.parsed.text: /brief answers proceed, speech, again, prompt, opening, aside, asideVoice, asideLanguage.',
       ],
     ],
   ],
@@ -491,7 +491,7 @@ describe('the project’s flow', () => {
     expect(checkFlow(FLOW_TEXT, true)).toEqual({
       findings: [],
       unsupported: [],
-      looked: { widgets: 33, moments: expect.any(Number), isEscalation: true },
+      looked: { widgets: 37, moments: expect.any(Number), isEscalation: true },
     });
   });
 });

@@ -21,7 +21,7 @@ const CHANGES: readonly (readonly [string, Edit, readonly string[]])[] = [
       widget('ask_key').properties['timeout'] = 8;
       transition(widget('ask_key'), 'timeout').next = 'no_key';
     },
-    ['widget ask_key: the timeout is 8 s instead of 6 s; transition timeout now goes to no_key'],
+    ['widget ask_key: the timeout is 8 s instead of 5 s; transition timeout now goes to no_key'],
   ],
   [
     'a target taken away',
@@ -69,7 +69,7 @@ const CHANGES: readonly (readonly [string, Edit, readonly string[]])[] = [
     (widget) => {
       const input = '{{widgets.ask_key.Digits}}';
       widget('which_key').properties['input'] = input;
-      for (const label of ['1 takes it', '2 passes it on']) {
+      for (const label of ['1 takes it', '2 passes it on', '3 says it again']) {
         branch(widget('which_key'), label).condition.arguments = [input];
       }
     },
@@ -117,14 +117,14 @@ const CHANGES: readonly (readonly [string, Edit, readonly string[]])[] = [
     'another name, wherever it is used',
     (widget) => {
       widget('ask_again').name = 'ask_once_more';
-      for (const name of ['ask_key', 'ask_unbriefed']) {
+      for (const name of ['ask_key', 'ask_unbriefed', 'hear_again']) {
         transition(widget(name), 'speech').next = 'ask_once_more';
         transition(widget(name), 'timeout').next = 'ask_once_more';
       }
-      transition(widget('which_key'), 'noMatch').next = 'ask_once_more';
+      for (const name of ['which_key', 'which_key_then']) transition(widget(name), 'noMatch').next = 'ask_once_more';
       const split = widget('which_key_again');
       split.properties['input'] = '{{widgets.ask_once_more.Digits}}';
-      for (const label of ['1 takes it', '2 passes it on']) {
+      for (const label of ['1 takes it', '2 passes it on', '3 says it again']) {
         branch(split, label).condition.arguments = ['{{widgets.ask_once_more.Digits}}'];
       }
     },
@@ -133,6 +133,8 @@ const CHANGES: readonly (readonly [string, Edit, readonly string[]])[] = [
       'widget ask_key: transition speech now goes to ask_once_more; transition timeout now goes to ask_once_more',
       'widget ask_unbriefed: transition speech now goes to ask_once_more; transition timeout now goes to ask_once_more',
       'widget which_key: transition noMatch now goes to ask_once_more',
+      'widget hear_again: transition speech now goes to ask_once_more; transition timeout now goes to ask_once_more',
+      'widget which_key_then: transition noMatch now goes to ask_once_more',
       'widget ask_once_more is new: gather-input-on-call; transition keypress goes to which_key_again; transition speech goes to no_key; transition timeout goes to no_key',
       'widget which_key_again: the input is "{{widgets.ask_once_more.Digits}}" instead of "{{widgets.ask_again.Digits}}"',
     ],
@@ -171,6 +173,6 @@ describe('the difference of two flows in words', () => {
 
   it('tells of the way back too', () => {
     const longer = editedFlow((widget) => void (widget('ask_key').properties['timeout'] = 8));
-    expect(diffFlows(longer, onCall())).toEqual(['widget ask_key: the timeout is 6 s instead of 8 s']);
+    expect(diffFlows(longer, onCall())).toEqual(['widget ask_key: the timeout is 5 s instead of 8 s']);
   });
 });

@@ -43,7 +43,7 @@ describe('the graph of the project’s flow', () => {
   it('has a shape for each kind, and what matters of it', () => {
     expect(graph).toContain('  w_claim[["claim<br/>/claim"]]\n');
     expect(graph).toContain('  w_may_dial{"may_dial"}\n');
-    expect(graph).toContain('  w_ask_key{{"ask_key<br/>waits 6 s for a key"}}\n');
+    expect(graph).toContain('  w_ask_key{{"ask_key<br/>waits 5 s for a key"}}\n');
     expect(graph).toContain('  w_say_taken("say_taken")\n');
   });
 

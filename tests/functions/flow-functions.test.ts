@@ -189,7 +189,6 @@ const NEXT_BOB = { agent: 'Bob Roy', number: NUMBERS.bob };
 const SPOKEN = {
   voice: 'Polly.Joanna-Neural',
   language: 'en-US',
-  noKey: 'I did not get a 1 or a 2.',
   notConfirmed:
     'I could not confirm that you have it. A message will tell you. If none comes, the next agent is called. Goodbye.',
   notPassedOn: 'The next agent could not be called just now. It is tried again shortly. Goodbye.',
@@ -244,12 +243,16 @@ describe('every key is answered, and none is empty', () => {
     });
 
     const words = path === '/claim' ? 'message' : 'speech';
+    const isAsked = 'ring' in answer ? answer.ring === 'yes' : 'proceed' in answer && answer.proceed === 'yes';
+    const more = isAsked
+      ? { again: expect.stringMatching(/, 3 to hear it again\.$/), prompt: 'Press 1 to take it, 2 to pass it on.' }
+      : { again: 'none', prompt: 'none' };
     expect(reply).toEqual({
       status: 200,
       type: 'application/json',
       text: expect.any(String),
       json: {
-        ...(path === '/claim' ? SPOKEN : path === '/brief' ? NO_ASIDE : {}),
+        ...(path === '/claim' ? { ...more, ...SPOKEN } : path === '/brief' ? { ...more, ...NO_ASIDE } : {}),
         ...answer,
         [words]: expect.stringMatching(/^\S.{10,298}\S$/),
       },
@@ -264,16 +267,20 @@ describe('every key is answered, and none is empty', () => {
 
     expect((await at.flow('/brief', call)).json).toEqual({
       proceed: 'yes',
-      speech: 'That was the text of the alarm. Press 1 to take it, or 2 to pass it on.',
-      opening: 'On-call alert for Ann Lee, team Main:',
+      speech: 'That was the text of the alarm. Press 1 at any time to take it, 2 to pass it on, 3 to hear it again.',
+      again: expect.stringMatching(/^On-call alert, team Main: db\./),
+      prompt: 'Press 1 to take it, 2 to pass it on.',
+      opening: 'On-call alert, team Main:',
       aside: expect.stringMatching(/^db\. データベース接続数が多すぎます/),
       asideVoice: 'Polly.Kazuha-Neural',
       asideLanguage: 'ja-JP',
     });
     expect((await at.flow('/brief', { ...call, voice: 'Polly.Amy-Neural' })).json).toEqual({
       ...NO_ASIDE,
+      again: expect.any(String),
+      prompt: 'Press 1 to take it, 2 to pass it on.',
       proceed: 'yes',
-      speech: expect.stringMatching(/^On-call alert for Ann Lee, team Main: db\. データベース/),
+      speech: expect.stringMatching(/^On-call alert, team Main: db\. データベース/),
     });
   });
 

@@ -13,7 +13,7 @@ import { advance, tellImpossible } from '../../src/incident/escalation';
 import { lease, leased, spread } from '../../src/incident/outbox';
 import { receive } from '../../src/incident/receive';
 import { situationOf } from '../../src/incident/situation';
-import { smsText } from '../../src/incident/wording';
+import { smsText } from '../../src/incident/sms';
 import { EN } from '../../src/wording/en';
 import { wordsOn } from '../../src/incident/words';
 import { SOURCE_CASES } from '../incident/source-cases';
@@ -253,7 +253,7 @@ function incidentRules(alarms: readonly Alarm[]): string[] {
   const call = callOf(board, 'FN1');
   const asked = claim(board, call, words, PLAN, START_MS).claim;
   const calling = claimed(board, 'FN1', 1);
-  const has = take(calling, call, words, givenAt(2));
+  const has = take(calling, call, givenAt(2));
   const told = [
     has.board,
     resolveByHand(has.board, undefined, givenAt(3)).board,

@@ -3,7 +3,7 @@ import { unwrap } from '../../lambda/unwrap';
 import { identified, readAlarm } from '../../src/incident/alarm';
 import type { Alarm } from '../../src/incident/alarm';
 import { situationOf } from '../../src/incident/situation';
-import { briefing } from '../../src/incident/wording';
+import { briefing } from '../../src/incident/speech';
 import { EN } from '../../src/wording/en';
 import { wordsOn } from '../../src/incident/words';
 import { awsEvent } from '../fixtures/aws/fixture';
@@ -60,11 +60,14 @@ describe.each(FIXTURES)('the sample %s', (fixture) => {
     const board = boardAfter(alarmAt(0, 'web-1', { summary: alarm.summary }));
     const incident = incidentOf(board);
     const situation = situationOf(board, incident, wordsOn(board, incident.id));
-    const speech = briefing(EN, incident, situation, attemptOf(board).agent, PLAN);
-    expect(speech).toMatch(/^On-call alert for Ann Lee, team Main: [\p{L}\p{N}]/u);
-    expect(speech.length).toBeLessThanOrEqual(300);
-    expect(speech).not.toMatch(/[<>{}&"[\]\\|$\n]/);
-    expect(speech).toMatch(/Press 1 to take it, or 2 to pass it on\.$/);
+    const { speech, again } = briefing(EN, incident, situation, attemptOf(board).agent, PLAN);
+    for (const said of [speech, again]) {
+      expect(said).toMatch(/^On-call alert, team Main: [\p{L}\p{N}]/u);
+      expect(said).not.toMatch(/[<>{}&"[\]\\|$\n]/);
+      expect(said).toMatch(/Press 1 at any time to take it, 2 to pass it on, 3 to hear it again\.$/);
+    }
+    expect(speech.length).toBeLessThanOrEqual(215);
+    expect(again.length).toBeLessThanOrEqual(300);
   });
 });
 
@@ -204,7 +207,7 @@ describe('an alarm of CloudWatch', () => {
       AlarmDescription: 'd'.repeat(1024),
       NewStateValue: 'ALARM',
     });
-    expect(summary).toBe(`${'n'.repeat(99)}… ${'d'.repeat(98)}…`);
+    expect(summary).toBe(`${'n'.repeat(97)}... ${'d'.repeat(96)}...`);
     expect(summary).toHaveLength(200);
   });
 

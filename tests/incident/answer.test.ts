@@ -61,7 +61,11 @@ describe('an execution that asks whether it may dial', () => {
     expect(answer).toEqual({
       manner: PLAN.manner,
       ring: true,
-      message: 'On-call alert for Ann Lee, team Main: web 1 is down. Press 1 to take it, or 2 to pass it on.',
+      message:
+        'On-call alert, team Main: web 1 is down. Press 1 at any time to take it, 2 to pass it on, 3 to hear it again.',
+      again:
+        'On-call alert, team Main: web 1 is down. Press 1 at any time to take it, 2 to pass it on, 3 to hear it again.',
+      prompt: 'Press 1 to take it, 2 to pass it on.',
       ringSeconds: 25,
     });
     // 25 s of ringing, 150 s of conversation, 20 s for everything else.
@@ -131,15 +135,9 @@ describe('an execution that asks whether it may dial', () => {
 
 describe('an agent who answers', () => {
   it.each<[string, Board, Partial<typeof first>, boolean, RegExp]>([
-    ['what is wrong', calling, {}, true, /^On-call alert for Ann Lee, team Main: web 1 is down\./],
-    [
-      'what is wrong, while the call is being ended',
-      markEnding(calling, 'FN1'),
-      {},
-      true,
-      /^On-call alert for Ann Lee/,
-    ],
-    ['what is wrong, though everyone was called in vain', exhausted, {}, true, /^On-call alert for Ann Lee/],
+    ['what is wrong', calling, {}, true, /^On-call alert, team Main: web 1 is down\./],
+    ['what is wrong, while the call is being ended', markEnding(calling, 'FN1'), {}, true, /^On-call alert, /],
+    ['what is wrong, though everyone was called in vain', exhausted, {}, true, /^On-call alert, /],
     ['who has it', has, {}, false, /^You have it already/],
     ['that it recovered', receiving(calling, okAt(5)), {}, false, /has recovered/],
     ['that it was closed', closed, {}, false, /was closed by hand/],
@@ -158,6 +156,7 @@ describe('an agent who answers', () => {
     expect(brief(board, { ...first, ...call }, words, PLAN)).toEqual({
       proceed,
       speech: expect.stringMatching(speech),
+      ...(proceed ? { again: expect.stringMatching(speech), prompt: 'Press 1 to take it, 2 to pass it on.' } : {}),
     });
   });
 
@@ -180,17 +179,17 @@ describe('an agent who answers', () => {
     const passed = passOn(sent(has, 11), undefined, 'bob', givenAt(60)).board;
     const board = claimed(passed, 'FN2', 61);
     expect(brief(board, callOf(board, 'FN2'), words, PLAN).speech).toBe(
-      'On-call alert for Bob Roy, team Main: web 1 is down. Ann Lee asks you to take it over. Press 1 to take it, or 2 to pass it on.',
+      'On-call alert, team Main: web 1 is down. Press 1 at any time to take it, 2 to pass it on, 3 to hear it again. Ann Lee asks you to take it over.',
     );
   });
 });
 
 describe('an agent who presses 1', () => {
   it('has it, with the call over and the details owed in the same write', () => {
-    const { board, taking } = take(calling, first, words, givenAt(10));
+    const { board, taking } = take(calling, first, givenAt(10));
     expect(taking).toEqual({
       result: 'taken',
-      speech: 'Thank you. You have it. web 1 is down. The details follow by message. Goodbye.',
+      speech: 'You have it. The details follow by message. Goodbye.',
     });
     expect(incidentOf(board)).toMatchObject({
       status: 'taken',
@@ -204,7 +203,7 @@ describe('an agent who presses 1', () => {
   });
 
   it('twice has it once', () => {
-    const again = take(has, first, words, givenAt(12));
+    const again = take(has, first, givenAt(12));
     expect(again.taking.result).toBe('taken');
     expect(again.board).toBe(has);
   });
@@ -212,19 +211,19 @@ describe('an agent who presses 1', () => {
   it('is known by the end of a long execution id', () => {
     const execution = `FN${'0'.repeat(24)}12345678`;
     const board = claimed(open, execution, 1);
-    const once = take(board, { ...first, execution }, words, givenAt(10)).board;
+    const once = take(board, { ...first, execution }, givenAt(10)).board;
     expect(incidentOf(once).taken?.proof).toBe('0012345678');
-    expect(take(once, { ...first, execution }, words, givenAt(12)).taking.result).toBe('taken');
+    expect(take(once, { ...first, execution }, givenAt(12)).taking.result).toBe('taken');
   });
 
   it('while the call is being ended has it', () => {
-    const { board, taking } = take(markEnding(calling, 'FN1'), first, words, givenAt(200));
+    const { board, taking } = take(markEnding(calling, 'FN1'), first, givenAt(200));
     expect(taking.result).toBe('taken');
     expect(incidentOf(board).calls).toMatchObject([{ outcome: 'taken' }]);
   });
 
   it('just as the attempt was given up has it, and the next agent hears who', () => {
-    const { board, taking } = take(toBob, first, words, givenAt(40));
+    const { board, taking } = take(toBob, first, givenAt(40));
     expect(taking.result).toBe('taken');
     expect(incidentOf(board)).toMatchObject({
       taken: { by: 'ann' },
@@ -235,7 +234,7 @@ describe('an agent who presses 1', () => {
       proceed: false,
       speech: expect.stringMatching(/^Ann Lee has taken it/),
     });
-    expect(take(board, bob, words, givenAt(41))).toEqual({
+    expect(take(board, bob, givenAt(41))).toEqual({
       board,
       taking: { result: 'already', speech: 'Ann Lee has taken it. You need not do anything. Goodbye.' },
     });
@@ -247,19 +246,17 @@ describe('an agent who presses 1', () => {
 
   it('after it recovered hears so, and has nothing', () => {
     const recovered = receiving(calling, okAt(5));
-    expect(take(recovered, first, words, givenAt(10))).toEqual({
+    expect(take(recovered, first, givenAt(10))).toEqual({
       board: recovered,
       taking: { result: 'recovered', speech: expect.stringMatching(/has recovered/) },
     });
   });
 
   it('again, after it is over, hears that it is', () => {
-    expect(take(receiving(has, okAt(20)), first, words, givenAt(30)).taking.result).toBe('recovered');
-    expect(take(resolveByHand(has, undefined, givenAt(20)).board, first, words, givenAt(30)).taking.result).toBe(
-      'closed',
-    );
+    expect(take(receiving(has, okAt(20)), first, givenAt(30)).taking.result).toBe('recovered');
+    expect(take(resolveByHand(has, undefined, givenAt(20)).board, first, givenAt(30)).taking.result).toBe('closed');
     // It is theirs still.
-    expect(take(left, first, words, givenAt(90_001)).taking.result).toBe('taken');
+    expect(take(left, first, givenAt(90_001)).taking.result).toBe('taken');
   });
 
   it.each<[string, Board, Partial<typeof first>]>([
@@ -270,7 +267,7 @@ describe('an agent who presses 1', () => {
     ['an incident that nobody knows', calling, { incident: 'inc-9' }],
     ['an incident on an empty board', EMPTY_BOARD, {}],
   ])('of %s hears that it cannot be confirmed', (_which, board, call) => {
-    expect(take(board, { ...first, ...call }, words, givenAt(10))).toEqual({
+    expect(take(board, { ...first, ...call }, givenAt(10))).toEqual({
       board,
       taking: { result: 'closed', speech: UNCONFIRMED },
     });
@@ -279,25 +276,25 @@ describe('an agent who presses 1', () => {
 
 describe('an agent who presses 1 after everyone was called in vain', () => {
   it('has it, and whoever had not been told yet hears nothing', () => {
-    const { board, taking } = take(exhausted, first, words, givenAt(20));
+    const { board, taking } = take(exhausted, first, givenAt(20));
     expect(taking.result).toBe('taken');
     expect(incidentOf(board)).toMatchObject({ status: 'taken', isTold: false });
     expect(owed(board)).toEqual(['details to ann']);
   });
 
   it('has it, and the others who were told are corrected', () => {
-    const { board } = take(sent(exhausted, 5), first, words, givenAt(20));
+    const { board } = take(sent(exhausted, 5), first, givenAt(20));
     expect(owed(board)).toEqual(['correction to bob', 'correction to cyd', 'details to ann']);
   });
 
   it('has it, and whoever is being told at this moment is corrected and not told again', () => {
-    const { board } = take(lease(spreadAt(exhausted, 4), 'somebody', PLAN, atSecond(4)), first, words, givenAt(20));
+    const { board } = take(lease(spreadAt(exhausted, 4), 'somebody', PLAN, atSecond(4)), first, givenAt(20));
     expect(owed(board)).toEqual(['correction to bob', 'correction to cyd', 'details to ann']);
   });
 
   it('has it, and whoever could not be told is corrected in case, and no more told that nobody has it', () => {
     const failed = handed(exhausted, 4, ({ to }) => (to === 'cyd' ? 'accepted' : 'failed'));
-    expect(owed(take(failed, first, words, givenAt(20)).board)).toEqual([
+    expect(owed(take(failed, first, givenAt(20)).board)).toEqual([
       'correction to bob',
       'correction to cyd',
       'details to ann',
@@ -305,18 +302,18 @@ describe('an agent who presses 1 after everyone was called in vain', () => {
   });
 
   it('and what nobody took was carried into another incident has that one', () => {
-    const { board, taking } = take(carried, first, words, givenAt(70));
+    const { board, taking } = take(carried, first, givenAt(70));
     expect(taking.result).toBe('taken');
     expect(board.incidents).toMatchObject([{ id: 'inc-60', status: 'taken', taken: { by: 'ann', proof: 'FN1' } }]);
     expect(recall(board.memory, hashNamed())?.slot).toBe(incidentNamed(board, 'inc-60')?.slot);
     expect(owed(board)).toEqual(['correction to bob', 'correction to cyd', 'details to ann']);
-    expect(take(board, first, words, givenAt(71)).taking.result).toBe('taken');
+    expect(take(board, first, givenAt(71)).taking.result).toBe('taken');
     // Whoever is on the phone about the other one hears who has it.
     expect(brief(board, { ...first, incident: 'inc-60', execution: 'FN9' }, words, PLAN).speech).toMatch(/^You have/);
   });
 
   it('but is no one of those who were called has nothing', () => {
-    expect(take(carried, { ...first, execution: 'FN7' }, words, givenAt(70)).board).toBe(carried);
+    expect(take(carried, { ...first, execution: 'FN7' }, givenAt(70)).board).toBe(carried);
   });
 });
 
@@ -325,7 +322,7 @@ describe('an agent who presses 1 to take over what another one has', () => {
   const ringing = claimed(passed, 'FN2', 61);
 
   it('has it, and the one who had it hears so', () => {
-    const { board } = take(ringing, callOf(ringing, 'FN2'), words, givenAt(70));
+    const { board } = take(ringing, callOf(ringing, 'FN2'), givenAt(70));
     expect(incidentOf(board)).toMatchObject({ status: 'taken', taken: { by: 'bob', proof: 'FN2', way: 'key' } });
     expect(owed(board)).toEqual(['details to bob', 'taken-over to ann']);
   });
@@ -334,26 +331,23 @@ describe('an agent who presses 1 to take over what another one has', () => {
     const more = receive(sent(has, 11), [alarmAt(20, 'db')], givenAt(20)).board;
     const asked = claimed(passOn(more, undefined, 'bob', givenAt(60)).board, 'FN2', 61);
     expect(owed(asked)).toEqual(['more to ann']);
-    expect(owed(take(asked, callOf(asked, 'FN2'), words, givenAt(70)).board)).toEqual([
-      'details to bob',
-      'taken-over to ann',
-    ]);
+    expect(owed(take(asked, callOf(asked, 'FN2'), givenAt(70)).board)).toEqual(['details to bob', 'taken-over to ann']);
   });
 
   it('and takes it back before anybody was told is told nothing but the details', () => {
-    const bob = take(ringing, callOf(ringing, 'FN2'), words, givenAt(70)).board;
+    const bob = take(ringing, callOf(ringing, 'FN2'), givenAt(70)).board;
     const back = takeByHand(bob, 'ann', undefined, 'hand', givenAt(80)).board;
     expect(owed(back)).toEqual(['details to ann', 'taken-over to bob']);
   });
 
   it('is told who has it by a call of before', () => {
-    const { board } = take(ringing, callOf(ringing, 'FN2'), words, givenAt(70));
-    expect(take(board, first, words, givenAt(71)).taking).toMatchObject({ result: 'already' });
+    const { board } = take(ringing, callOf(ringing, 'FN2'), givenAt(70));
+    expect(take(board, first, givenAt(71)).taking).toMatchObject({ result: 'already' });
   });
 
   it('as its owner, from the call in which they took it, has it still', () => {
-    expect(take(ringing, first, words, givenAt(65)).taking.result).toBe('taken');
-    expect(take(ringing, first, words, givenAt(65)).board).toBe(ringing);
+    expect(take(ringing, first, givenAt(65)).taking.result).toBe('taken');
+    expect(take(ringing, first, givenAt(65)).board).toBe(ringing);
   });
 });
 
@@ -362,7 +356,7 @@ describe('an owner who is reminded and presses 1', () => {
     const plan = { ...PLAN, remindMinutes: 10 };
     const reminded = tended(sent(has, 11), withPlan(700, { remindMinutes: 10 }));
     const ringing = claimed(reminded, 'FN2', 701, plan);
-    const { board } = take(ringing, callOf(ringing, 'FN2'), words, withPlan(720, plan));
+    const { board } = take(ringing, callOf(ringing, 'FN2'), withPlan(720, plan));
     expect(incidentOf(board)).toMatchObject({ status: 'taken', taken: { by: 'ann' }, changedAtMs: atSecond(720) });
     expect(owed(board)).toEqual([]);
   });
@@ -372,12 +366,10 @@ describe('an owner who is reminded and presses 1', () => {
     const reminded = tended(sent(has, 11), withPlan(700, { remindMinutes: 10 }));
     const ringing = claimed(reminded, 'FN2', 701, plan);
     const more = receive(ringing, [alarmAt(705, 'db')], withPlan(705, plan)).board;
-    const [before, after] = [ringing, more].map((board) =>
-      take(board, callOf(board, 'FN2'), words, withPlan(720, plan)),
-    );
+    const [before, after] = [ringing, more].map((board) => take(board, callOf(board, 'FN2'), withPlan(720, plan)));
     expect(owed(after?.board ?? EMPTY_BOARD)).toEqual(['details to ann']);
     expect(after?.taking.speech).toContain('The details follow by message. Goodbye.');
-    expect(before?.taking.speech).toMatch(/^Thank you\. You have it\. .*\. Goodbye\.$/);
+    expect(before?.taking.speech).toMatch(/^You have it\. Goodbye\.$/);
     expect(before?.taking.speech).not.toContain('follow');
   });
 });

@@ -113,7 +113,7 @@ describe('taking by hand', () => {
     const call = callOf(ringing, 'FN1');
     const speech = 'Bob Roy has taken it. You need not do anything. Goodbye.';
     expect(brief(board, call, [], PLAN)).toEqual({ proceed: false, speech });
-    expect(take(board, call, [], givenAt(21)).taking).toEqual({ result: 'already', speech });
+    expect(take(board, call, givenAt(21)).taking).toEqual({ result: 'already', speech });
     const after = advance(board, 'FN1', 'no-answer', givenAt(26));
     expect(incidentOf(after)).toMatchObject({ status: 'taken', calls: [{ outcome: 'no-answer' }] });
     expect(incidentOf(after).attempt).toBeUndefined();
@@ -203,7 +203,7 @@ describe('closing by hand', () => {
     const call = callOf(ringing, 'FN1');
     const speech = 'This alert was closed by hand. You need not do anything. Goodbye.';
     expect(brief(closed, call, [], PLAN)).toEqual({ proceed: false, speech });
-    expect(take(closed, call, [], givenAt(21)).taking).toEqual({ result: 'closed', speech });
+    expect(take(closed, call, givenAt(21)).taking).toEqual({ result: 'closed', speech });
     const unclaimed = resolveByHand(open, undefined, givenAt(1)).board;
     expect(claim(unclaimed, callOf(open, 'FN1'), [], PLAN, atSecond(2)).claim).toEqual({
       manner: PLAN.manner,

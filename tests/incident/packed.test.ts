@@ -14,7 +14,7 @@ import { concerns, knowsLater, raiseUnheard } from '../../src/incident/receive';
 import { isSettled } from '../../src/incident/settled';
 import { situationOf } from '../../src/incident/situation';
 import { dueAtMs } from '../../src/incident/tend';
-import { smsText } from '../../src/incident/wording';
+import { smsText } from '../../src/incident/sms';
 import { EN } from '../../src/wording/en';
 import { aBoard } from './arbitrary';
 import {
@@ -249,7 +249,7 @@ function live(board: Board): void {
   startingWith(board, call.token);
   dueAtMs(board, PLAN, given.nowMs);
   claim(board, call, [], PLAN, given.nowMs);
-  take(board, call, [], given);
+  take(board, call, given);
   for (const incident of board.incidents) {
     mayReopen(incident, PLAN, given.nowMs);
     entryOf(board, incident, [], 'main');

@@ -125,7 +125,7 @@ describe('the first alarm', () => {
     ['eu-west-1', 'eu-west-1'],
     ['EU (Ireland)', 'EU (Ireland)'],
     ['{{region}} <b>', 'region'],
-    [`eu-${'x'.repeat(100)}`, `eu-${'x'.repeat(20)}…`],
+    [`eu-${'x'.repeat(100)}`, `eu-${'x'.repeat(18)}...`],
   ])('carries its region %s along as %s, and its beginning', (region, shown) => {
     const alarm = alarmAt(0, 'web-1', { region, stateAtMs: null });
     // Its message does not say since when: then since it came.
@@ -318,7 +318,7 @@ describe('while agents are being called', () => {
   it('whoever answers next hears of the alarm that joined', () => {
     const board = after(claimed(open, 'FN1', 1), 5, alarmAt(5, 'db'));
     expect(brief(board, callOf(board, 'FN1'), wordsFor('api', 'db'), PLAN).speech).toMatch(
-      /api is down\. And one more alarm\./,
+      /api is down\. .* And one more alarm\./,
     );
   });
 
@@ -592,7 +592,7 @@ describe('after everyone was called in vain', () => {
   it('whoever answers the new call hears of what nobody took, too', () => {
     const board = claimed(after(exhausted, 60, alarmAt(60, 'db')), 'FN9', 61);
     expect(brief(board, callOf(board, 'FN9'), wordsFor('db'), PLAN).speech).toMatch(
-      /db is down\. And one more alarm\./,
+      /db is down\. .* And one more alarm\./,
     );
   });
 
@@ -620,7 +620,7 @@ describe('after everyone was called in vain', () => {
   it('whoever takes it then corrects everyone else, also those who were just to be told again', () => {
     const call = { incident: 'inc-0', attempt: 1, execution: 'FN1' };
     const more = tended(after(told, 20, alarmAt(1, 'db')), givenAt(20));
-    expect(owed(take(more, call, [], givenAt(30)).board)).toEqual([
+    expect(owed(take(more, call, givenAt(30)).board)).toEqual([
       'correction to bob',
       'correction to cyd',
       'details to ann',

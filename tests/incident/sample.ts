@@ -40,6 +40,9 @@ export const PLAN: CallPlan = {
   people: peopleOf(ANN, BOB, CYD),
   isEverybody: true,
   silenced: [],
+  accounts: new Map(),
+  knownAccounts: [],
+  knownRegions: [],
   maxCalls: 3,
   ringSeconds: 25,
   regroupMinutes: 5,
@@ -151,7 +154,7 @@ export function claimed(board: Board, execution: string, seconds: number, plan =
 
 /** The board after the agent of this execution pressed 1. */
 export function taken(board: Board, execution: string, seconds: number, given = givenAt(seconds)): Board {
-  return take(board, callOf(board, execution), [], given).board;
+  return take(board, callOf(board, execution), given).board;
 }
 
 /** The board after as many calls as these outcomes, each claimed and over within a second, from `seconds` on. */

@@ -5,7 +5,19 @@ import { remember } from '../../src/incident/memory';
 import { isAllRight, situationOf } from '../../src/incident/situation';
 import type { AlarmWords } from '../../src/incident/alarm-words';
 import type { Situation } from '../../src/incident/situation';
-import { alarmAt, boardAfter, hashNamed, incidentOf, okAt, receiving, START_MS, wordsFor } from './sample';
+import type { Incident } from '../../src/incident/board';
+import {
+  alarmAt,
+  boardAfter,
+  claimed,
+  hashNamed,
+  incidentOf,
+  okAt,
+  receiving,
+  START_MS,
+  taken,
+  wordsFor,
+} from './sample';
 
 /** What is wrong, as `a b +2`: the summaries that can be told, and how many others there are. */
 function told(board: Board, words: readonly AlarmWords[]): string {
@@ -34,7 +46,7 @@ describe('what is wrong in an incident', () => {
       'is one without a name where its namesake is known to be right again',
       receiving(three, okAt(5, 'a'), okAt(5, 'b')),
       wordsFor('a', 'b'),
-      'An alarm whose name was not kept +0',
+      ' +0',
     ],
     [
       'are all of them when none is wrong any more',
@@ -75,4 +87,96 @@ describe('whether all of it is right', () => {
   it('has nothing to do with alarms of no incident', () => {
     expect(isAllRight({ ...EMPTY_BOARD, memory: one.memory }, { ...incidentOf(one), slot: 3 })).toBe(true);
   });
+});
+
+describe('what is known to be wrong', () => {
+  const board = boardAfter(alarmAt(0, 'api'), alarmAt(1, 'db'), okAt(2, 'api'));
+  const over = boardAfter(alarmAt(0, 'api'), alarmAt(1, 'db'), okAt(2, 'api'), okAt(3, 'db'));
+  const elsewhere: AlarmWords = { hash: 'AAAAAA', summary: 'Something else.', sinceMs: START_MS };
+
+  it.each<[string, Incident, readonly AlarmWords[], readonly string[], number]>([
+    ['leaves out what is right again', incidentOf(board), wordsFor('api', 'db'), ['db is down.'], 0],
+    [
+      'leaves out what belongs to no alarm of it',
+      incidentOf(board),
+      [elsewhere, ...wordsFor('db')],
+      ['db is down.'],
+      0,
+    ],
+    ['has the incident’s name where there are no words', incidentOf(board), [], ['api.'], 0],
+    ['has it too where there are words of other alarms only', incidentOf(board), [elsewhere], ['api.'], 0],
+    ['has none where its namesake is right again', incidentOf(board), wordsFor('api'), [''], 0],
+    [
+      'counts what the memory has no room for',
+      { ...incidentOf(board), unremembered: 3 },
+      wordsFor('db'),
+      ['db is down.'],
+      3,
+    ],
+    ['counts it beside the name', { ...incidentOf(board), unremembered: 3 }, [], ['api.'], 3],
+  ])('%s', (_what, incident, known, summaries, others) => {
+    const situation = situationOf(board, incident, known);
+    expect(situation.shown.map(({ summary }) => summary)).toEqual(summaries);
+    expect(situation.others).toBe(others);
+  });
+
+  it('leaves out what is wrong in another incident', () => {
+    const has = taken(claimed(boardAfter(alarmAt(0, 'api')), 'FN1', 1), 'FN1', 10);
+    const two = receiving(has, alarmAt(400, 'db'));
+    const summaries = two.incidents.map((incident) =>
+      situationOf(two, incident, wordsFor('api', 'db')).shown.map(({ summary }) => summary),
+    );
+    expect(summaries).toEqual([['api is down.'], ['db is down.']]);
+  });
+
+  it('is all that was wrong when nothing is any more', () => {
+    const known = situationOf(over, incidentOf(over), wordsFor('api', 'db'));
+    expect(known.shown.map(({ summary }) => summary)).toEqual(['api is down.', 'db is down.']);
+    expect(known.others).toBe(0);
+    expect(situationOf(over, incidentOf(over), wordsFor('api')).others).toBe(1);
+  });
+});
+
+describe('several things that one alarm watches', () => {
+  const watched = (part: string, rest: Partial<AlarmWords> = {}): AlarmWords => ({
+    hash: hashNamed(part),
+    summary: 'CPU high. It is above 90 %.',
+    sinceMs: START_MS,
+    account: '111122223333',
+    region: 'eu-west-1',
+    part,
+    ...rest,
+  });
+  const names = ['i-1', 'i-2', 'i-3', 'i-4', 'i-5'];
+  const board = boardAfter(...names.map((name) => alarmAt(0, name)));
+
+  it('are one alarm, with the names of the first three', () => {
+    const { shown, others } = situationOf(
+      board,
+      incidentOf(board),
+      names.map((name) => watched(name)),
+    );
+    expect(shown.map(({ part }) => part)).toEqual(['i-1, i-2, i-3 +2']);
+    expect(others).toBe(0);
+  });
+
+  it('are several where another account has an alarm of that name', () => {
+    const two = [watched('i-1'), watched('i-2', { account: '444455556666' })];
+    expect(situationOf(board, incidentOf(board), two).shown.map(({ part }) => part)).toEqual(['i-1', 'i-2']);
+  });
+
+  it('are as many as there are alarms that say of no part which it is', () => {
+    const plain = wordsFor('i-1', 'i-2').map((each) => ({ ...each, summary: 'CPU high.' }));
+    expect(situationOf(board, incidentOf(board), plain).shown).toHaveLength(2);
+  });
+});
+
+it('knows the accounts and regions of all alarms of the board', () => {
+  const elsewhere = alarmAt(0, 'b', { account: '444455556666', region: 'us-east-1' });
+  const board = boardAfter(alarmAt(0, 'a', { account: '111122223333', region: 'eu-west-1' }), elsewhere);
+  const { accounts, regions } = situationOf(board, incidentOf(board), []);
+  expect([[...accounts], [...regions]]).toEqual([
+    ['111122223333', '444455556666'],
+    ['eu-west-1', 'us-east-1'],
+  ]);
 });

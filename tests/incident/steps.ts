@@ -295,7 +295,7 @@ export function decide(board: Board, step: Step, given: Given, outside: Outside)
     }
     case 'key 1': {
       const call = outside.yeses.at(-1 - step.call);
-      return { board: call === undefined ? board : take(board, call, [], given).board };
+      return { board: call === undefined ? board : take(board, call, given).board };
     }
     case 'over':
       return { board: advance(board, outside.yeses.at(-1 - step.call)?.execution ?? 'none', step.outcome, given) };

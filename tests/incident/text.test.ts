@@ -174,13 +174,19 @@ describe('shorten', () => {
   it.each([
     ['as it is', 8, 'as it is'],
     ['one two three four', 18, 'one two three four'],
-    ['one two three four', 17, 'one two three…'],
-    ['one two three four', 15, 'one two three…'],
+    ['one two three four', 17, 'one two three...'],
+    ['one two three four', 16, 'one two three...'],
     // The only gap is in the first third: half a word is better than one word.
-    ['a bcdefghijklmnop', 10, 'a bcdefgh…'],
-    ['abcdefghij', 4, 'abc…'],
-    // Three and a half characters of two units each: the half is dropped.
-    ['𝒳𝒳𝒳𝒳', 6, '𝒳𝒳…'],
+    ['a bcdefghijklmnop', 10, 'a bcdef...'],
+    ['abcdefghij', 4, 'a...'],
+    // A full stop before it would make four.
+    ['One. Two three.', 12, 'One. Two...'],
+    ['See it. Then go.', 10, 'See it...'],
+    // One and a half characters of two units each: the half is dropped.
+    ['𝒳𝒳𝒳𝒳', 6, '𝒳...'],
+    // A link is whole or not there.
+    ['See https://wiki.example.com/a-long-name now', 30, 'See...'],
+    ['See https://wiki.example.com/a now, and then go', 40, 'See https://wiki.example.com/a now...'],
   ])('%j to %i characters is %j', (text, most, short) => {
     expect(shorten(text, most)).toBe(short);
     expect(shorten(text, most).length).toBeLessThanOrEqual(most);

@@ -114,7 +114,7 @@ describe('a board of the first release', () => {
     });
     const call = { incident: 'inc-0', attempt: 2, execution: 'FN2' };
     expect(brief(board, call, [], PLAN).proceed).toBe(true);
-    expect(take(board, call, [], givenAt(70)).taking.result).toBe('taken');
+    expect(take(board, call, givenAt(70)).taking.result).toBe('taken');
     expect(attemptOf(advance(board, 'FN2', 'declined', givenAt(70)))).toMatchObject({
       number: 3,
       agent: { id: 'cyd' },
@@ -151,7 +151,7 @@ describe('a board of the first release', () => {
     const board = upgrade(EXHAUSTED);
     expect(incidentOf(board)).toMatchObject({ status: 'exhausted', isTold: true });
     expect(owed(board)).toEqual(['exhausted to ann', 'exhausted to bob', 'exhausted to cyd']);
-    const late = take(board, { incident: 'inc-0', attempt: 3, execution: 'FN3' }, [], givenAt(95));
+    const late = take(board, { incident: 'inc-0', attempt: 3, execution: 'FN3' }, givenAt(95));
     expect(late.taking.result).toBe('taken');
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { EMPTY_BOARD } from '../../src/incident/board';
 import type { Board } from '../../src/incident/board';
-import { allWords, moveWords, withWords, wordsLost, wordsOn } from '../../src/incident/words';
+import { allWords, moveWords, withWords, wordsBeside, wordsOn } from '../../src/incident/words';
 import { alarmAt, boardAfter, hashNamed, START_MS, wordsFor } from './sample';
 
 function said(board: Board, id = 'inc-0'): string[] {
@@ -61,7 +61,7 @@ describe('what lies beside the board', () => {
   it('is what a smaller board has no room for any more', () => {
     const board = withWords(boardAfter(alarmAt(0, 'a')), { incident: 'inc-9', alarms: wordsFor('z') });
     const small = { ...board, words: [] };
-    expect(wordsLost(board, small)).toEqual([{ incident: 'inc-0', alarms: wordsFor('a') }]);
-    expect(wordsLost(board, board)).toEqual([]);
+    expect(wordsBeside(board, small)).toEqual([{ incident: 'inc-0', alarms: wordsFor('a') }]);
+    expect(wordsBeside(board, board)).toEqual([]);
   });
 });

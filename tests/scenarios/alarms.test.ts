@@ -35,7 +35,7 @@ describe.each(VARIANTS)('every kind of alarm pages, %s', (_title, switches) => {
     await story.toTheEnd();
 
     expect(story.lines()).toEqual(takenBy('ann'));
-    expect(story.heardBy('ann')[0]).toContain(`On-call alert for Ann Lee, team Main: ${speech}`);
+    expect(story.heardBy('ann')[0]).toContain(`On-call alert, team Main: ${speech}`);
   });
 
   it.each([

@@ -17,8 +17,8 @@ describe.each(VARIANTS)('only a key press is an acknowledgement, %s', (_title, s
     ]);
     // Asked twice, then told who is called now.
     expect(story.heardBy('ann')).toEqual([
-      expect.stringMatching(/^On-call alert for Ann Lee/),
-      expect.stringMatching(/^I did not get a 1 or a 2\. On-call alert for Ann Lee/),
+      expect.stringMatching(/^On-call alert, /),
+      'Press 1 to take it, 2 to pass it on.',
       'Calling Bob Roy now. Goodbye.',
     ]);
   });
@@ -60,7 +60,7 @@ describe.each(VARIANTS)('only a key press is an acknowledgement, %s', (_title, s
       'SMS to bob: You have it',
       'the call to bob ends',
     ]);
-    expect(story.heardBy('ann')[1]).toMatch(/^I did not get a 1 or a 2/);
+    expect(story.heardBy('ann')[1]).toBe('Press 1 to take it, 2 to pass it on.');
   });
 
   it('a key after a wrong one still counts', async () => {
@@ -70,7 +70,7 @@ describe.each(VARIANTS)('only a key press is an acknowledgement, %s', (_title, s
       patienceMs: 60_000,
       keys: [
         { key: '5', after: 'first prompt', delayMs: 500 },
-        { key: '1', after: 'first prompt', delayMs: 8_000 },
+        { key: '1', after: 'first prompt', delayMs: 6_000 },
       ],
     } as const;
     const story = new Story({ switches, agents: [late] });

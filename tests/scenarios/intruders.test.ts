@@ -243,7 +243,7 @@ describe.each(VARIANTS)('intruders, %s', (_title, switches) => {
     expect(JSON.stringify(kept(story))).toBe(whenOver);
   });
 
-  it.each(['/claim', '/brief', '/take', '/next-agent'])(
+  it.each(['/claim', '/brief', '/take', '/next-agent', '/call-in', '/text-in'])(
     '53: %s is refused without the signature of Twilio, whatever the intruder knows',
     async (path) => {
       const form = (fields: Record<string, string>, headers: Record<string, string> = {}): Partial<HttpRequest> => ({
@@ -339,8 +339,8 @@ describe.each(VARIANTS)('intruders, %s', (_title, switches) => {
 
     expect(story.lines()).toEqual(takenBy('ann'));
     expect(story.heardBy('ann')).toEqual([
-      `On-call alert for Ann Lee, team Main: web 1 cpu. ${speech} Press 1 to take it, or 2 to pass it on.`,
-      `Thank you. You have it. web 1 cpu. ${speech} The details follow by message. Goodbye.`,
+      `On-call alert, team Main: web 1 cpu. ${speech} Press 1 at any time to take it, 2 to pass it on, 3 to hear it again.`,
+      'You have it. The details follow by message. Goodbye.',
     ]);
   });
 });

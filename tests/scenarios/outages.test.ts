@@ -137,7 +137,7 @@ describe.each(VARIANTS)('outages, %s', (_title, switches) => {
       'SMS to ann refused',
       'the call to ann ends',
     ]);
-    expect(story.heardBy('ann').at(-1)).toMatch(/^Thank you\. You have it\./);
+    expect(story.heardBy('ann').at(-1)).toMatch(/^You have it\./);
     expect(story.logs().join('\n')).toContain('refused this SMS for good');
   });
 

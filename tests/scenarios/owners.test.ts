@@ -102,7 +102,7 @@ describe.each(VARIANTS)('owners, %s', (_title, switches) => {
       'SMS to ann: You have it',
       'SMS to bob: Ann Lee has it after all',
     ]);
-    const [nobody = '', hers = ''] = story.textsTo('ann').map((text) => /inc-\w+/.exec(text)?.[0]);
+    const [nobody = '', hers = ''] = story.textsTo('ann').map((text) => /\(Main, (\w{4}),/.exec(text)?.[1]);
     expect(hers).not.toBe(nobody);
     expect(story.textsTo('ann')[1]).toMatch(/web-1\..*db-1\./);
   });
@@ -202,7 +202,7 @@ describe.each(VARIANTS)('owners, %s', (_title, switches) => {
       'SMS to ann: Recovered',
     ]);
     expect(story.heardBy('ann')[2]).toMatch(
-      /^Reminder for Ann Lee, team Main: you took this at Sun 03:00 UTC, and it is still in alarm\. web 1\..* Press 1 if you are on it, or 2 to pass it on\.$/,
+      /^Reminder, team Main, still in alarm: web 1\..* Press 1 if you are on it, 2 to pass it on, 3 to hear it again\. You took it at Sun 03:00 UTC\.$/,
     );
   });
 

@@ -95,7 +95,7 @@ describe.each(VARIANTS)('two at once, %s', (_title, switches) => {
     await story.toTheEnd();
 
     expect(story.lines()).toEqual([...ANN_IS_GIVEN_UP, ...takenBy('bob')]);
-    expect(story.heardBy('bob').at(-1)).toMatch(/^Thank you\. You have it\. web 1 cpu\./);
+    expect(story.heardBy('bob').at(-1)).toMatch(/^You have it\. The details follow/);
     expect(story.heardBy('ann').join()).not.toContain('You have it');
   });
 

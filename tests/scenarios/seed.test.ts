@@ -9,8 +9,8 @@ describe.each(VARIANTS)('seed stories, %s', (_title, switches) => {
 
     expect(story.lines()).toEqual(takenBy('ann'));
     expect(story.heardBy('ann')).toEqual([
-      expect.stringMatching(/^On-call alert for Ann Lee, team Main: web 1 cpu\. The web server is overloaded\./),
-      expect.stringMatching(/^Thank you\. You have it\. web 1 cpu\. The web server is overloaded\./),
+      expect.stringMatching(/^On-call alert, team Main: web 1 cpu\. The web server is overloaded\./),
+      expect.stringMatching(/^You have it\. The details follow/),
     ]);
     expect(story.textsTo('ann')).toEqual([expect.stringContaining('web-1-cpu. The web server is overloaded.')]);
     expect(story.rehearsal.queue.depth).toBe(0);

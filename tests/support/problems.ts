@@ -1,3 +1,4 @@
+import { codeOf } from '../../src/incident/code';
 import { HAS_IT, isOf, isOver } from './witness';
 import { NUMBERS } from './story';
 import type { Call, Licence, Night, Text } from './witness';
@@ -111,7 +112,8 @@ function takenByText(night: Night, texts: readonly Text[], calls: readonly Call[
     what === 'take' && who !== undefined ? [{ to: NUMBERS[who], incident, atMs }] : [],
   );
   return texts.flatMap((text) =>
-    [...text.text.matchAll(/You have it \([^)]*?\b(inc-[0-9a-f]+)/g)].map(([, incident = '']) => {
+    [...text.text.matchAll(/You have it \((?:[^)]*?, )?([2-9A-HJ-NP-Z]{4})\b/g)].map(([, code = '']) => {
+      const incident = calls.find((call) => codeOf(call.incident) === code)?.incident ?? code;
       const pressedMs = pressedBefore(text, incident, calls);
       // A stuck execution hears no key; and whoever acted by hand since is told because of that.
       const isTaking = takesMs.some((atMs) => atMs > pressedMs && atMs <= pressedMs + WRITTEN_WITHIN_MS);

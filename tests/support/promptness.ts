@@ -287,7 +287,7 @@ function isGivenUp({ story }: Night, { fromMs, toMs }: Silence): boolean {
 
 /** Whether an SMS had told this person before that nobody has the same incident: what came since is told once a minute. */
 function isRepeatedBy(before: Text, again: Text): boolean {
-  const incident = /\binc-[0-9a-f]+/.exec(again.text)?.[0];
+  const incident = /\binc-[0-9a-z]+/.exec(again.text)?.[0];
   return (
     before.atMs < again.atMs &&
     before.to === again.to &&

@@ -89,7 +89,7 @@ function spokenCount(text: string): number {
 }
 
 const LEAD =
-  /(NOBODY HAS THIS|You have it|One more for you|(\d+) more for you|NO PHONE CAN BE CALLED|CALLS USED UP) \([^()]*?(inc-[0-9a-f]+)[^()]*\)/g;
+  /(NOBODY HAS THIS|You have it|One more for you|(\d+) more for you|NO PHONE CAN BE CALLED|CALLS USED UP) \([^()]*?(inc-[0-9a-z]+)[^()]*\)/g;
 
 /** What one SMS says of each incident; it may tell of several. */
 function statementsIn(text: string): readonly Omit<Statement, 'to'>[] {

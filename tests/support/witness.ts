@@ -209,7 +209,7 @@ export function isOf({ text }: Text, incident: string): boolean {
 
 /** Whether an SMS tells of this alarm; a long list ends in "and 2 more", which counts, as does one without its name. */
 export function isAbout({ text }: Text, name: string): boolean {
-  return text.includes(name) || /\d more|^One more for you \([^)]*\)\.$|whose name was not kept/.test(text);
+  return text.includes(name) || /\d more|^One more for you \([^)]*\)\.$|whose name is not known/.test(text);
 }
 
 /** Whether an SMS says only that something is over, or somebody else's. */
@@ -221,7 +221,7 @@ const OVER =
   /^(Recovered|Closed by hand|Left to you|Left to all of you|One earlier incident is|\d+ earlier incidents are|.{1,80} has it( after all| now)?\b)/;
 
 /** What somebody heard or read when the board said that they have it. */
-export const HAS_IT = /^(Thank you\. )?You have it/;
+export const HAS_IT = /^You have it/;
 
 /** Whether an alarm may have come to another board than the other news of it: a roster was deployed before it did, and after them. */
 export function mayBeAstray({ sent, deployedAtMs }: Night, name: string): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { agentRef } from '../../src/incident/plan';
-import { asideOf, briefing } from '../../src/incident/wording';
+import { asideOf, briefing } from '../../src/incident/speech';
 import { LANGUAGES } from '../../src/language/language';
 import type { Language } from '../../src/language/language';
 import { segmentsOf } from '../../src/rehearsal/twilio/segments';
@@ -16,8 +16,8 @@ const EXPECTED: Readonly<
   Record<Translated, (said: Catalogue) => readonly (readonly [said: string, expected: string])[]>
 > = {
   ja: ({ speech, sms, people }) => [
-    [speech.opening('田中', '基盤'), '田中さん、基盤チームの当番への警報です。'],
-    [speech.keys, '引き受ける場合は1、次の担当者に回す場合は2を押してください。'],
+    [speech.opening('基盤'), '基盤チームの当番への警報です。'],
+    [speech.keys, 'いつでも、引き受ける場合は1、次の担当者に回す場合は2、もう一度聞く場合は3を押してください。'],
     [speech.moreAlarms(1), 'ほかに1件の警報があります。'],
     [speech.moreAlarms(4), 'ほかに4件の警報があります。'],
     [speech.alreadyTaken('佐藤'), '佐藤さんが引き受けました。対応は不要です。失礼します。'],
@@ -31,8 +31,11 @@ const EXPECTED: Readonly<
     [people.fallbackNumber(2), '予備番号2'],
   ],
   de: ({ speech, sms, people }) => [
-    [speech.opening('Jörg', 'Netz'), 'Bereitschaftsalarm für Jörg, Team Netz:'],
-    [speech.keys, 'Drücken Sie die 1, um zu übernehmen, oder die 2, um weiterzugeben.'],
+    [speech.opening('Netz'), 'Bereitschaftsalarm, Team Netz:'],
+    [
+      speech.keys,
+      'Drücken Sie jederzeit die 1, um zu übernehmen, die 2, um weiterzugeben, die 3, um es noch einmal zu hören.',
+    ],
     [speech.moreAlarms(1), 'Und ein weiterer Alarm.'],
     [speech.moreAlarms(4), 'Und 4 weitere Alarme.'],
     [speech.alreadyTaken('Bob'), 'Bob hat übernommen. Sie brauchen nichts zu tun. Auf Wiederhören.'],
@@ -49,8 +52,8 @@ const EXPECTED: Readonly<
     [people.fallbackNumber(2), 'Ersatznummer 2'],
   ],
   fr: ({ speech, sms, people }) => [
-    [speech.opening('Léa', 'réseau'), "Alerte d'astreinte pour Léa, équipe réseau :"],
-    [speech.keys, 'Tapez 1 pour la prendre, ou 2 pour la transmettre.'],
+    [speech.opening('réseau'), "Alerte d'astreinte, équipe réseau :"],
+    [speech.keys, 'Tapez à tout moment 1 pour la prendre, 2 pour la transmettre, 3 pour la réécouter.'],
     [speech.moreAlarms(1), 'Et une autre alarme.'],
     [speech.moreAlarms(4), 'Et 4 autres alarmes.'],
     [speech.alreadyTaken('Bob'), "Bob a pris l'alerte. Vous n'avez rien à faire. Au revoir."],
@@ -63,8 +66,8 @@ const EXPECTED: Readonly<
     [people.fallbackNumber(2), 'numéro de secours 2'],
   ],
   es: ({ speech, sms, people }) => [
-    [speech.opening('Inés', 'redes'), 'Alerta de guardia para Inés, equipo redes:'],
-    [speech.keys, 'Pulse 1 para aceptarla o 2 para pasarla.'],
+    [speech.opening('redes'), 'Alerta de guardia, equipo redes:'],
+    [speech.keys, 'Pulse en cualquier momento 1 para aceptarla, 2 para pasarla, 3 para oírla otra vez.'],
     [speech.moreAlarms(1), 'Y una alarma más.'],
     [speech.moreAlarms(4), 'Y 4 alarmas más.'],
     [speech.alreadyTaken('Bob'), 'Bob ha aceptado la alerta. No hace falta que haga nada. Adiós.'],
@@ -75,8 +78,8 @@ const EXPECTED: Readonly<
     [people.fallbackNumber(2), 'teléfono de reserva 2'],
   ],
   'pt-BR': ({ speech, sms, people }) => [
-    [speech.opening('João', 'rede'), 'Alerta de plantão para João, equipe rede:'],
-    [speech.keys, 'Tecle 1 para assumir, ou 2 para passar adiante.'],
+    [speech.opening('rede'), 'Alerta de plantão, equipe rede:'],
+    [speech.keys, 'Tecle a qualquer momento 1 para assumir, 2 para passar adiante, 3 para ouvir de novo.'],
     [speech.moreAlarms(1), 'E mais um alarme.'],
     [speech.moreAlarms(4), 'E mais 4 alarmes.'],
     [speech.alreadyTaken('Bob'), 'Bob assumiu o alerta. Você não precisa fazer nada. Até logo.'],
@@ -127,9 +130,9 @@ describe.each(TRANSLATED)('in %s', (language) => {
     expect(odd).toEqual([]);
   });
 
-  it('the keys are 1 and 2', () => {
+  it('the keys are 1, 2 and 3', () => {
     for (const keys of [catalogue.speech.keys, catalogue.speech.reminderKeys]) {
-      expect(keys.match(/\d/g)).toEqual(['1', '2']);
+      expect(keys.match(/\d/g)).toEqual(['1', '2', '3']);
     }
   });
 
@@ -142,10 +145,15 @@ describe.each(TRANSLATED)('in %s', (language) => {
     const plan = { ...PLAN, caller: 'Acme <b>operations</b>', manner: { language, voice: '' } };
     const incident = incidentOf(boardAfter(alarmAt(0)));
     const agent = agentRef(ANN, 0) ?? { id: '', name: '', phone: '' };
-    const situation = { shown: [{ hash: '', summary: 'web-1 is down.', sinceMs: 0 }], others: 0 };
+    const situation = {
+      shown: [{ hash: '', summary: 'web-1 is down.', sinceMs: 0 }],
+      others: 0,
+      accounts: new Set<string>(),
+      regions: new Set<string>(),
+    };
     const { opening, keys } = catalogue.speech;
-    expect(briefing(catalogue, incident, situation, agent, plan)).toBe(
-      `Acme b operations b. ${opening('Ann Lee', 'Main')} web 1 is down. ${keys}`,
+    expect(briefing(catalogue, incident, situation, agent, plan).speech).toBe(
+      `Acme b operations b. ${opening('Main')} web 1 is down. ${keys}`,
     );
   });
 });
@@ -182,17 +190,22 @@ describe('an SMS', () => {
 describe('a text that the agent’s voice cannot read', () => {
   const incident = incidentOf(boardAfter(alarmAt(0)));
   const agent = agentRef(ANN, 0) ?? { id: '', name: '', phone: '' };
-  const situation = { shown: [{ hash: '', summary: 'データベースが停止しました。', sinceMs: 0 }], others: 2 };
+  const situation = {
+    shown: [{ hash: '', summary: 'データベースが停止しました。', sinceMs: 0 }],
+    others: 2,
+    accounts: new Set<string>(),
+    regions: new Set<string>(),
+  };
 
   it('is read apart, after who calls whom, and the keys come after it', () => {
     const german = catalogueIn('de');
     expect(asideOf(german, 'de', incident, situation, agent, PLAN)).toEqual({
-      opening: 'Bereitschaftsalarm für Ann Lee, Team Main:',
+      opening: 'Bereitschaftsalarm, Team Main:',
       text: 'データベースが停止しました.',
       voice: 'Polly.Kazuha-Neural',
     });
-    expect(briefing(german, incident, situation, agent, PLAN, true)).toBe(
-      'Das war der Text des Alarms. Und 2 weitere Alarme. Drücken Sie die 1, um zu übernehmen, oder die 2, um weiterzugeben.',
+    expect(briefing(german, incident, situation, agent, PLAN, true).speech).toBe(
+      'Das war der Text des Alarms. Drücken Sie jederzeit die 1, um zu übernehmen, die 2, um weiterzugeben, die 3, um es noch einmal zu hören. Und 2 weitere Alarme.',
     );
   });
 

@@ -1,5 +1,5 @@
 import { EMPTY_BOARD } from '../../incident/board';
-import { whatIsWrong, youHaveIt } from '../../incident/wording';
+import { whatIsWrong, youHaveIt } from '../../incident/speech';
 import { hashOf } from '../../incident/memory';
 import { openOn } from '../../incident/reach/choice';
 import type { OnBoard } from '../../incident/reach/choice';
@@ -208,8 +208,7 @@ async function doTurn({ desk, ringing, people, agent, words }: Caller): Promise<
   const plan = run.plan(team, known.board);
   const incident = known.board.incidents.find((each) => each.id === id);
   if (outcome.is === 'taken' && incident !== undefined) {
-    const situation = situationOf(known.board, incident, await run.wordsOf(known.board, id));
-    return { words, say: [youHaveIt(words, situation, isTold)] };
+    return { words, say: [youHaveIt(words, isTold)] };
   }
   const named = (name: string): string => spoken(name, words.signs);
   return { words, say: [`${outcomeWords(words, outcome, plan, named)}.`, words.speech.goodbye] };

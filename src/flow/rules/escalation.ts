@@ -12,8 +12,10 @@ export interface Facts {
   /** Twilio's CallStatus of the call. */
   readonly called: string;
   readonly hasGreeted: boolean;
-  /** What came of the last prompt: `1`, `2`, `other`, `none`; empty before the first. */
+  /** What came of the last prompt: `1`, `2`, `3`, `other`, `none`; empty before the first. */
   readonly key: string;
+  /** Whoever wanted to hear it again has. */
+  readonly isRepeated: boolean;
   /** The Function that the last key asks for. */
   readonly owes: '' | '/take' | '/next-agent';
   /** The Function that has failed once and is to be asked again. */
@@ -41,6 +43,7 @@ export const NOTHING_YET: Facts = {
   called: '',
   hasGreeted: false,
   key: '',
+  isRepeated: false,
   owes: '',
   retries: '',
   failures: {},
@@ -110,6 +113,10 @@ function dialling(facts: Facts, act: Extract<Act, { kind: 'dial' }>): Entered {
   };
 }
 
+function saidBy(path: string): string {
+  return `[what ${path} says]`;
+}
+
 function speaking(facts: Facts, act: Extract<Act, { kind: 'speak' }>): Entered {
   const { text, asksForKey } = act;
   const [before, ...rest] = facts.unsaidBefore;
@@ -119,7 +126,7 @@ function speaking(facts: Facts, act: Extract<Act, { kind: 'speak' }>): Entered {
       mistakes: [...pending(facts, undefined), ...unspeakable(act)],
     };
   }
-  const says = (path: string): boolean => text === undefined || text.includes(`[what ${path} says]`);
+  const says = (path: string): boolean => text === undefined || text.includes(saidBy(path));
   const mistakes = [
     ...pending(facts, undefined),
     ...unspeakable(act),
@@ -133,12 +140,14 @@ function speaking(facts: Facts, act: Extract<Act, { kind: 'speak' }>): Entered {
     ...(text !== undefined && claimsTaken(text) && !facts.answered.includes('/take')
       ? ['says that the agent has it, but /take has not answered; ask it first.']
       : []),
+    ...(wantsAgain(facts) && text !== undefined && !isAgain(text) ? [SAY_AGAIN] : []),
     ...(asksForKey ? askingMistakes(facts) : []),
     ...(facts.unsaid === '' && !asksForKey ? repeating(facts) : []),
   ];
   const isDismissed = !asksForKey && (facts.mustTell || facts.isDismissed);
+  const isRepeated = facts.isRepeated || wantsAgain(facts);
   return {
-    facts: { ...facts, hasGreeted: true, unsaid: '', unsaidBefore: [], mustTell: false, isDismissed },
+    facts: { ...facts, hasGreeted: true, unsaid: '', unsaidBefore: [], mustTell: false, isDismissed, isRepeated },
     mistakes,
   };
 }
@@ -152,6 +161,17 @@ function unspeakable({ text, voice, language }: Extract<Act, { kind: 'speak' }>)
     ...(isPair ? [] : [`is said by "${voice}" in "${language}", which do not go together; no word of it is heard.`]),
   ];
 }
+
+/** The first time it must be said again; how often else is the flow's affair, which has an end. */
+function wantsAgain({ key, isRepeated }: Facts): boolean {
+  return key === '3' && !isRepeated;
+}
+
+function isAgain(text: string): boolean {
+  return text.includes(`${saidBy('/brief')} again`) || text.includes(`${saidBy('/claim')} again`);
+}
+
+const SAY_AGAIN = 'comes after key 3, which asks to hear it again; say what /brief answers as again first.';
 
 function askingMistakes(facts: Facts): readonly string[] {
   if (!facts.isNeeded) return ['asks for a key, but /brief has answered proceed "no"; only say so.'];
@@ -197,6 +217,7 @@ function running(facts: Facts, act: Extract<Act, { kind: 'run' }>, line: Line): 
   const isLive = line === 'live';
   const mistakes = [
     ...pending(facts, path),
+    ...(isLive && wantsAgain(facts) ? [SAY_AGAIN] : []),
     ...(isLive && facts.unsaid !== '' && facts.retries !== path ? [neverSaid(facts.unsaid)] : []),
     ...(facts.answered.includes(path) ? [`asks ${path} again, although it has answered.`] : []),
     ...(path === '/take' && facts.key !== '1'
@@ -280,9 +301,9 @@ export function calledFacts(facts: Facts, called: string): Facts {
   return { ...facts, called };
 }
 
-/** The facts after the agent was asked for a key; only 1 and 2 mean something. */
+/** The facts after the agent was asked for a key; only 1, 2 and 3 mean something. */
 export function keyFacts(facts: Facts, key: string): Facts {
-  const meant = key === '1' || key === '2' || key === 'none' ? key : 'other';
+  const meant = ['1', '2', '3', 'none'].includes(key) ? key : 'other';
   return { ...facts, key: meant, owes: meant === '1' ? '/take' : meant === '2' ? '/next-agent' : '' };
 }
 

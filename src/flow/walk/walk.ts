@@ -16,7 +16,7 @@ import { outcomesOf, ringTimes } from './outcomes';
 import type { Outcome } from './outcomes';
 
 /** After so many visits the walk stops and says so; the project's flow has about a thousand. */
-const MOST_VISITS = 20_000;
+const MOST_VISITS = 40_000;
 
 /** An execution on entering a widget. Two that differ in nothing that can still matter are one. */
 export interface Visit {

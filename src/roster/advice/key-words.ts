@@ -34,7 +34,7 @@ const MATCH = {
   account: {
     doc: 'The AWS account, 12 digits in quotes. One or a list.',
     examples: ['123456789012'],
-    meant: 'accountid accounts',
+    meant: 'accountid',
   },
   region: {
     doc: 'The AWS region, or a pattern. One or a list.',
@@ -89,6 +89,11 @@ export const KEY_WORDS: Words = {
       missing: 'write "agents": { "ann": { "name": "Ann Lee", "phone": "+44…" } }',
     },
     teams: { doc: 'People who are called together. Without it, all agents are one team.', meant: 'groups' },
+    accounts: {
+      doc: 'What your AWS accounts are called, by their 12 digits: calls and SMS name them so.',
+      examples: [{ '111122223333': 'production', '444455556666': 'staging' }],
+      meant: 'accountnames awsaccounts',
+    },
     defaultTeam: {
       doc: 'The team that gets alarms which no route matches. The first team if left out.',
       meant: 'default',

@@ -63,6 +63,7 @@ function listForm(value: unknown): string {
 
 function emptyText({ path, key }: Fault): string {
   if (key?.many !== 'by-id') return 'this list is empty; write at least one item or leave the key out';
+  if (path === 'accounts') return 'there is no account in it; write one, or leave `accounts` out';
   if (path === 'agents') return 'there is nobody to call; write at least one agent';
   return 'it names no team; write one, or leave `teams` out to call all agents as one team';
 }

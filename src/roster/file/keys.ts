@@ -12,6 +12,8 @@ export interface Key {
   readonly is: TextKind | 'whole' | Table;
   /** Several of it: by ids that the writer chose, in a list that may be empty or may not, or one alone or several in a list. */
   readonly many?: 'by-id' | 'list' | 'some' | 'one-or-some';
+  /** What the ids are; if this is left out, the writer chooses them. */
+  readonly ids?: 'account';
   /** Whether it cannot be left out. */
   readonly must?: true;
   /** Whether nothing may stand in the list twice. */
@@ -147,6 +149,7 @@ export const ROSTER = {
     wording: { is: WORDING },
     agents: { is: AGENT, many: 'by-id', must: true },
     teams: { is: TEAM, many: 'by-id' },
+    accounts: { is: 'text', many: 'by-id', ids: 'account', most: 40 },
     defaultTeam: TEAM_ID,
     rotations: { is: ROTATION, many: 'some' },
     overrides: { is: SHARED_OVERRIDE, many: 'list' },

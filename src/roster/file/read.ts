@@ -80,7 +80,11 @@ function readById(value: unknown, key: Key, path: string, faults: Fault[]): unkn
   const members = new Map<string, unknown>();
   for (const id of Object.keys(value)) {
     const place = isId(id) ? keyPath(path, id) : memberPath(path, id);
-    if (!isId(id)) faults.push({ path: place, what: 'id', value: id });
+    if (key.ids === undefined) {
+      if (!isId(id)) faults.push({ path: place, what: 'id', value: id });
+    } else if (textOfKind(id, key.ids) === undefined) {
+      faults.push({ path: place, what: 'value', value: id, key: { is: key.ids } });
+    }
     members.set(id, readOne(value[id], key, place, faults));
   }
   if (members.size === 0) faults.push({ path, what: 'empty', key });

@@ -12,7 +12,7 @@ describe('oncall flow check', () => {
     const { status, out, err } = await typed('flow', 'check');
     expect({ status, err }).toEqual({ status: 0, err: '' });
     expect(out).toMatch(
-      /^flows\/on-call\.json: no errors, no warnings\.\nChecked: 33 widgets, \d+ situations on all paths, by the rules of an escalation\.\n$/,
+      /^flows\/on-call\.json: no errors, no warnings\.\nChecked: 37 widgets, \d+ situations on all paths, by the rules of an escalation\.\n$/,
     );
   });
 
@@ -22,10 +22,10 @@ describe('oncall flow check', () => {
     expect(status).toBe(1);
     const line = FLOW.split('\n').findIndex((each) => each.includes('"name": "say_passed_on"'));
     expect(out).toContain(
-      `${file}:${line}  error  #/states/29\n    say_passed_on: comes before the agent has heard what /take answered`,
+      `${file}:${line}  error  #/states/33\n    say_passed_on: comes before the agent has heard what /take answered`,
     );
     expect(out.replaceAll(/\s+/g, ' ')).toContain('Path: Trigger (incomingRequest) → claim (ring yes, 15 s) →');
-    expect(out).toMatch(/: \d+ errors?, no warnings\.\nChecked: 33 widgets/);
+    expect(out).toMatch(/: \d+ errors?, no warnings\.\nChecked: 37 widgets/);
     expect(out.replaceAll(file, 'on-call.json')).toContain(shownBelow('npx --no oncall flow check', 1));
   });
 

@@ -19,7 +19,7 @@ const statusWith = on(statusCommand);
 
 const nights = nightsAtHand();
 
-const ID = 'inc-[0-9a-f]{8}';
+const ID = 'inc-[0-9a-z]{8}';
 
 /** Three agents, the first of whom has one incident, and nobody another. */
 async function twoOpen(): Promise<Night & { readonly taken: string; readonly open: string }> {

@@ -166,7 +166,7 @@ describe('oncall forget', () => {
     await begun.story.until(60);
     const { out } = await ran(forgetWith(begun.machine), 'ann', '--yes');
     expect(out).toContain('  - assets/roster.private.json; take the agent out and deploy');
-    expect(out).toMatch(/ {2}- the board of team web, with inc-[0-9a-f]{8}; when that is over/);
+    expect(out).toMatch(/ {2}- the board of team web, with inc-[0-9a-z]{8}; when that is over/);
     const bob = await ran(forgetWith(begun.machine), 'cyd', '--yes');
     expect(bob.out).not.toContain('the board');
   });

@@ -33,7 +33,7 @@ describe('oncall history', () => {
     await story.until(3600);
     const { status, out, err } = await ran(historyWith(machine));
     expect({ status, err }).toEqual({ status: 0, err: '' });
-    const ids = /\binc-[0-9a-f]{8}\b/g;
+    const ids = /\binc-[0-9a-z]{8}\b/g;
     expect(out.replace(ids, 'inc-')).toBe(shownBelow('npx --no oncall history').replace(ids, 'inc-'));
     expect(out).not.toMatch(EVERY_NUMBER);
   });

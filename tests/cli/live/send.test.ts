@@ -98,7 +98,7 @@ describe('oncall send', () => {
 
     expect({ status, err }).toEqual({ status: 0, err: '' });
     expect(out).toMatch(
-      /^It opened incident inc-[0-9a-f]{8}\. Ann Lee \(\+44•••••0001, call 1\) is being called\.\nNot settled yet: .*--until-settled does\.\n$/,
+      /^It opened incident inc-[0-9a-z]{8}\. Ann Lee \(\+44•••••0001, call 1\) is being called\.\nNot settled yet: .*--until-settled does\.\n$/,
     );
     expect(out).not.toContain(NUMBERS.ann.slice(3));
     expect(story.heardBy('ann')[0]).toContain('backup. Runbook: delete logs. the disk is full.');
@@ -112,7 +112,7 @@ describe('oncall send', () => {
     const { out } = await ran(send, '--name', 'backup', '--state', 'OK');
     await story.toTheEnd();
 
-    expect(out).toMatch(/^It has recovered \(incident inc-[0-9a-f]{8}\)\.\nSettled:/);
+    expect(out).toMatch(/^It has recovered \(incident inc-[0-9a-z]{8}\)\.\nSettled:/);
     expect(story.rings()).toEqual(['ann']);
   });
 
@@ -125,7 +125,7 @@ describe('oncall send', () => {
     const { out } = await ran(send, ...args);
     await story.toTheEnd();
 
-    expect(out).toMatch(/^It is nothing new \(incident inc-[0-9a-f]{8}\): nobody is called for it\.\nSettled:/);
+    expect(out).toMatch(/^It is nothing new \(incident inc-[0-9a-z]{8}\): nobody is called for it\.\nSettled:/);
     expect(story.rings()).toEqual(['ann']);
   });
 

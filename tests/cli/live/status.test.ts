@@ -39,7 +39,7 @@ describe('oncall status', () => {
     story.alarm('web-cpu');
     await story.until(30);
     const { out } = await ran(statusWith(machine));
-    expect(out).toMatch(/^Web \(web\) {3}nobody has it yet {3}inc-[0-9a-f]{8}\n/);
+    expect(out).toMatch(/^Web \(web\) {3}nobody has it yet {3}inc-[0-9a-z]{8}\n/);
     expect(out).toContain('  open     since Sun 2026-11-22 03:00 (29 seconds), Europe/London\n');
     expect(out).toContain('  alarm    web-cpu');
     expect(out).toContain('  call 1   Ann Lee: pressed 2\n');
@@ -59,7 +59,7 @@ describe('oncall status', () => {
     story.alarm('web-cpu', { description: 'CPU is over 95 % for five minutes.', reason: '' });
     await story.until(4230);
     const { out } = await ran(statusWith(machine));
-    const ids = /\binc-[0-9a-f]{8}\b/g;
+    const ids = /\binc-[0-9a-z]{8}\b/g;
     expect(out.replace(ids, 'inc-')).toBe(shownBelow('npx --no oncall status').replace(ids, 'inc-'));
   });
 
@@ -114,7 +114,7 @@ describe('oncall status', () => {
     const { out } = await ran(statusWith(machine), '--json');
     expect(out).not.toMatch(EVERY_NUMBER);
     const incident = {
-      id: expect.stringMatching(/^inc-[0-9a-f]{8}$/),
+      id: expect.stringMatching(/^inc-[0-9a-z]{8}$/),
       status: 'exhausted',
       openedAt: expect.stringMatching(/^2026-11-22T03:00:00\.\d{3}Z$/),
       closedAt: expect.stringMatching(/^2026-11-22T03:0\d:\d\d\.\d{3}Z$/),

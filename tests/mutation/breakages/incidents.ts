@@ -29,7 +29,7 @@ export const INCIDENT_BREAKAGES: readonly Breakage[] = [
     ],
     [
       'tells the taker that somebody else has it when the flow asks again',
-      "if (isOwn) return { board, taking: { result: 'taken', speech: youHaveIt(catalogue, situation) } };",
+      "if (isOwn) return { board, taking: { result: 'taken', speech: youHaveIt(catalogue, true) } };",
       '',
     ],
     [

@@ -173,12 +173,12 @@ export const TEXT_BREAKAGES: readonly Breakage[] = [
   ...of('doubt', ERRANDS, [
     [
       'sends again what was sent',
-      "return { text, handover: isAmong(sent, text, textOf(board, text, words, plan)) ? 'accepted' : 'unsent' };",
+      "return { text, handover: isAmong(sent, text, board, textOf(board, text, words, plan)) ? 'accepted' : 'unsent' };",
       "return { text, handover: 'unsent' };",
     ],
     [
       'takes for sent what was not',
-      "return { text, handover: isAmong(sent, text, textOf(board, text, words, plan)) ? 'accepted' : 'unsent' };",
+      "return { text, handover: isAmong(sent, text, board, textOf(board, text, words, plan)) ? 'accepted' : 'unsent' };",
       "return { text, handover: 'accepted' };",
     ],
     [
@@ -198,18 +198,18 @@ export const TEXT_BREAKAGES: readonly Breakage[] = [
     ],
     [
       'takes any SMS to the same number for this one',
-      'return body.startsWith(lead) && body.includes(id);',
+      'return body.startsWith(lead) && body.includes(first);',
       'return body.length >= 0;',
     ],
     [
       'takes one about another incident for this one',
-      'return body.startsWith(lead) && body.includes(id);',
+      'return body.startsWith(lead) && body.includes(first);',
       'return body.startsWith(lead);',
     ],
     [
       'takes an SMS to somebody else for this one',
-      'sent.some(({ to, body }) => to === phone && isSame(body, written))',
-      'sent.some(({ body }) => isSame(body, written))',
+      'sent.some(({ to, body }) => to === phone && isSame(body, written, codes))',
+      'sent.some(({ body }) => isSame(body, written, codes))',
     ],
   ]),
   ...of('doubt', TEXTER, [

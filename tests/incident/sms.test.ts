@@ -1,12 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Impossible, Incident, TextKind } from '../../src/incident/board';
-import { agentRef } from '../../src/incident/plan';
 import type { CallPlan } from '../../src/incident/plan';
-import { situationOf } from '../../src/incident/situation';
 import type { AlarmWords } from '../../src/incident/alarm-words';
 import type { Situation } from '../../src/incident/situation';
-import { alreadyTaken, briefing, passedOn, smsText, whatIsWrong, youHaveIt } from '../../src/incident/wording';
-import type { Told } from '../../src/incident/wording';
+import { smsText } from '../../src/incident/sms';
+import type { Told } from '../../src/incident/sms';
 import { EN } from '../../src/wording/en';
 import { TEXT_KINDS } from './arbitrary';
 import {
@@ -15,21 +13,13 @@ import {
   ANN,
   boardAfter,
   BOB,
-  claimed,
   CYD,
   incidentOf,
   MINUTE_MS,
-  okAt,
   peopleOf,
   PLAN,
-  receiving,
   START_MS,
-  taken,
-  wordsFor,
 } from './sample';
-
-const ann = agentRef(ANN, 0) ?? { id: '', name: '', phone: '' };
-const bob = agentRef(BOB, 0) ?? { id: '', name: '', phone: '' };
 
 /** The roster after Ann has left it, and one that cannot be read. */
 const WITHOUT_ANN: CallPlan = { ...PLAN, people: peopleOf(BOB, CYD) };
@@ -49,6 +39,8 @@ function wrong(summaries: readonly string[], others = 0): Situation {
   return {
     shown: summaries.map((summary, index) => ({ hash: `hash-${index}`, summary, sinceMs: START_MS })),
     others,
+    accounts: new Set(),
+    regions: new Set(),
   };
 }
 
@@ -64,197 +56,6 @@ function toldOfApi(kind: TextKind, rest: Partial<Told> = {}): Told {
   const incident: Incident = { ...open, id: 'inc-5', slot: 2, ...rest.incident };
   return { item: { kind, slot: 2 }, situation: wrong(['api is slow.'], 2), words: [], ...rest, incident };
 }
-
-describe('what is known to be wrong', () => {
-  const board = boardAfter(alarmAt(0, 'api'), alarmAt(1, 'db'), okAt(2, 'api'));
-  const over = boardAfter(alarmAt(0, 'api'), alarmAt(1, 'db'), okAt(2, 'api'), okAt(3, 'db'));
-  const elsewhere: AlarmWords = { hash: 'AAAAAA', summary: 'Something else.', sinceMs: START_MS };
-
-  it.each<[string, Incident, readonly AlarmWords[], readonly string[], number]>([
-    ['leaves out what is right again', incidentOf(board), wordsFor('api', 'db'), ['db is down.'], 0],
-    [
-      'leaves out what belongs to no alarm of it',
-      incidentOf(board),
-      [elsewhere, ...wordsFor('db')],
-      ['db is down.'],
-      0,
-    ],
-    ['has the incident’s name where there are no words', incidentOf(board), [], ['api.'], 0],
-    ['has it too where there are words of other alarms only', incidentOf(board), [elsewhere], ['api.'], 0],
-    [
-      'has no name where the one whose name that is is right again',
-      incidentOf(board),
-      wordsFor('api'),
-      ['An alarm whose name was not kept.'],
-      0,
-    ],
-    [
-      'counts what the memory has no room for',
-      { ...incidentOf(board), unremembered: 3 },
-      wordsFor('db'),
-      ['db is down.'],
-      3,
-    ],
-    ['counts it beside the name', { ...incidentOf(board), unremembered: 3 }, [], ['api.'], 3],
-  ])('%s', (_what, incident, words, summaries, others) => {
-    const situation = situationOf(board, incident, words);
-    expect(situation.shown.map(({ summary }) => summary)).toEqual(summaries);
-    expect(situation.others).toBe(others);
-  });
-
-  it('leaves out what is wrong in another incident', () => {
-    const has = taken(claimed(boardAfter(alarmAt(0, 'api')), 'FN1', 1), 'FN1', 10);
-    const two = receiving(has, alarmAt(400, 'db'));
-    const summaries = two.incidents.map((incident) =>
-      situationOf(two, incident, wordsFor('api', 'db')).shown.map(({ summary }) => summary),
-    );
-    expect(summaries).toEqual([['api is down.'], ['db is down.']]);
-  });
-
-  it('is all that was wrong when nothing is any more', () => {
-    const known = situationOf(over, incidentOf(over), wordsFor('api', 'db'));
-    expect(known.shown.map(({ summary }) => summary)).toEqual(['api is down.', 'db is down.']);
-    expect(known.others).toBe(0);
-    expect(situationOf(over, incidentOf(over), wordsFor('api')).others).toBe(1);
-  });
-});
-
-describe('what is said to an agent', () => {
-  it('says first who is called and why, then what is wrong, then the keys', () => {
-    expect(briefing(EN, open, wrong(['web-1. The web server is down.']), ann, PLAN)).toBe(
-      'On-call alert for Ann Lee, team Main: web 1. The web server is down. Press 1 to take it, or 2 to pass it on.',
-    );
-  });
-
-  it('says why it is not the agent of the roster who is called', () => {
-    const plan = { ...PLAN, trouble: { is: 'nobody' as const } };
-    expect(briefing(EN, open, web, ann, plan)).toBe(
-      'On-call alert for Ann Lee, team Main: web 1 is down. Nobody is on call, so the fallback numbers are called. Press 1 to take it, or 2 to pass it on.',
-    );
-  });
-
-  it.each<[string, CallPlan, string]>([
-    ['its owner', PLAN, 'Ann Lee'],
-    ['somebody who has left', WITHOUT_ANN, 'Somebody who has left the roster'],
-    ['somebody whom an unreadable roster does not name', UNREADABLE, 'Somebody'],
-  ])('says that %s asks to be relieved', (_whose, plan, name) => {
-    expect(briefing(EN, passing, web, bob, plan)).toBe(
-      `On-call alert for Bob Roy, team Main: web 1 is down. ${name} asks you to take it over. Press 1 to take it, or 2 to pass it on.`,
-    );
-  });
-
-  it.each<[string, Incident]>([
-    ['passes on what nobody has', { ...open, chain: 'pass' }],
-    ['is called about an alarm', { ...passing, chain: 'alarm' }],
-  ])('asks nobody to take it over where somebody %s', (_what, incident) => {
-    expect(briefing(EN, incident, web, bob, PLAN)).toBe(
-      'On-call alert for Bob Roy, team Main: web 1 is down. Press 1 to take it, or 2 to pass it on.',
-    );
-  });
-
-  it.each([
-    ['Europe/London', 'Sun 03:14 GMT'],
-    ['Asia/Kolkata', 'Sun 08:44 GMT+5:30'],
-  ])('reminds an owner of what was taken, by the clock of the team (%s)', (timezone, at) => {
-    expect(briefing(EN, reminding, web, ann, { ...PLAN, timezone })).toBe(
-      `Reminder for Ann Lee, team Main: you took this at ${at}, and it is still in alarm. web 1 is down. Press 1 if you are on it, or 2 to pass it on.`,
-    );
-  });
-
-  it('is an alert like any other to whoever comes after an owner who was reminded', () => {
-    expect(briefing(EN, reminding, web, bob, PLAN)).toBe(
-      'On-call alert for Bob Roy, team Main: web 1 is down. Press 1 to take it, or 2 to pass it on.',
-    );
-  });
-
-  it('says from the third time on that it comes and goes', () => {
-    const flapping = { ...open, flaps: 3, flapsSinceMs: START_MS };
-    expect(briefing(EN, flapping, web, ann, PLAN)).toBe(
-      'On-call alert for Ann Lee, team Main: web 1 is down. It comes and goes: 3 times so far. Press 1 to take it, or 2 to pass it on.',
-    );
-    expect(briefing(EN, { ...flapping, flaps: 2 }, web, ann, PLAN)).toBe(briefing(EN, open, web, ann, PLAN));
-  });
-
-  it('keeps within 300 characters and never loses the keys or the number of the other alarms', () => {
-    const long = 'HTTPCodeTarget5XXCount_prod-eu-west-1-checkout/api-'.repeat(4).slice(0, 199);
-    const speech = briefing(EN, open, wrong([`${long}.`, 'b.', 'c.']), ann, PLAN);
-    expect(speech.length).toBeLessThanOrEqual(300);
-    expect(speech).toMatch(/And 2 more alarms\. Press 1 to take it, or 2 to pass it on\.$/);
-  });
-
-  it.each([
-    ['an agent', 'x'.repeat(200), 'Main'],
-    ['a team', 'Ann Lee', 'y'.repeat(200)],
-    ['both, in words that are spoken longer than written,', 'aB'.repeat(100), 'cD'.repeat(100)],
-  ])('keeps within 300 characters for %s with a name of 200', (_whose, name, teamName) => {
-    const plan = { ...PLAN, teamName, trouble: { is: 'no-team' as const, team: 'z'.repeat(200) } };
-    const speech = briefing(EN, open, wrong(['summary '.repeat(25), 'b.']), { ...ann, name }, plan);
-    expect(speech.length).toBeLessThanOrEqual(300);
-    expect(speech).toMatch(/summary.* And one more alarm\..*Press 1 to take it, or 2 to pass it on\.$/);
-  });
-
-  it.each<[string, Incident, RegExp]>([
-    ['is asked to take it over', passing, / asks you to take it over\..*Press 1 to take it, or 2 to pass it on\.$/],
-    ['is reminded', reminding, /still in alarm\. .*Press 1 if you are on it, or 2 to pass it on\.$/],
-  ])('keeps within 300 characters for an agent who %s, whatever the names', (_what, incident, speech) => {
-    const name = 'aB'.repeat(100);
-    const people = peopleOf({ ...ANN, name });
-    const plan = {
-      ...PLAN,
-      teamName: 'cD'.repeat(100),
-      trouble: { is: 'no-team' as const, team: 'z'.repeat(200) },
-      people,
-    };
-    const to = incident.chain === 'remind' ? { ...ann, name } : { ...bob, name };
-    const flapping = { ...incident, flaps: 1_000, flapsSinceMs: START_MS };
-    const said = briefing(EN, flapping, wrong(['summary '.repeat(25)], 999), to, plan);
-    expect(said.length).toBeLessThanOrEqual(300);
-    expect(said).toMatch(/ And 999 more alarms\./);
-    expect(said).toMatch(speech);
-  });
-
-  it.each([
-    [['a is down.'], 0, 'a is down.'],
-    [['a is down.', 'b is down.'], 0, 'a is down. And one more alarm.'],
-    [['a is down.', 'b is down.', 'c is down.'], 0, 'a is down. And 2 more alarms.'],
-    [['a is down.'], 1, 'a is down. And one more alarm.'],
-    [['a is down.', 'b is down.'], 7, 'a is down. And 8 more alarms.'],
-  ])('of the alarms %j and %i that are only counted says: %s', (summaries, others, said) => {
-    expect(whatIsWrong(EN, wrong(summaries, others), 200)).toBe(said);
-  });
-
-  it.each([
-    [
-      'that it is theirs',
-      youHaveIt(EN, web),
-      'Thank you. You have it. web 1 is down. The details follow by message. Goodbye.',
-    ],
-    ['who has it', alreadyTaken(EN, 'Ann Lee'), 'Ann Lee has taken it. You need not do anything. Goodbye.'],
-    ['that it is over', EN.speech.recovered, 'The alarm has recovered. You need not do anything. Goodbye.'],
-    [
-      'that somebody closed it',
-      EN.speech.closedByHand,
-      'This alert was closed by hand. You need not do anything. Goodbye.',
-    ],
-    ['that it is long over', EN.speech.overAndGone, 'This alert is over. You need not do anything. Goodbye.'],
-    ['whose turn it is', EN.speech.superseded, 'The next agent is being called. You need not do anything. Goodbye.'],
-    [
-      'that nobody knows',
-      EN.speech.unconfirmed,
-      'I cannot find out whether this alert is still open. Please treat it as open and look at it now. Goodbye.',
-    ],
-  ])('says %s', (_what, said, expected) => {
-    expect(said).toBe(expected);
-  });
-
-  it.each([
-    [{ is: 'calling' as const, agent: ann }, 'Calling Ann Lee now. Goodbye.'],
-    [{ is: 'waiting' as const, agent: ann }, 'Ann Lee will be called shortly. Goodbye.'],
-    [{ is: 'exhausted' as const }, 'Nobody is left to call. Everyone on the team gets a message. Goodbye.'],
-  ])('says who is next: %j', (next, said) => {
-    expect(passedOn(EN, next)).toBe(said);
-  });
-});
 
 describe('an SMS about one incident', () => {
   const byBob: Incident = { ...byAnn, taken: { by: 'bob', proof: 't9', atMs: START_MS, way: 'hand' } };
@@ -341,10 +142,10 @@ describe('an SMS about one incident', () => {
     );
   });
 
-  it('names up to three alarms as they are written, the third one shortly, and counts the rest', () => {
-    const situation = wrong(['web-1 a.', `${'b'.repeat(100)}.`, `${'c'.repeat(100)}.`, 'd.'], 2);
+  it('names up to three alarms, all but the first shortly, and counts the rest', () => {
+    const situation = wrong([`${'a'.repeat(100)}.`, 'web-1 b.', `${'c'.repeat(100)}.`, 'd.'], 2);
     expect(smsText(EN, [told('details', { incident: byAnn, situation })], 0, PLAN)).toBe(
-      `You have it (Main, inc-0, since Sun 03:00 GMT). web-1 a. ${'b'.repeat(100)}. ${'c'.repeat(79)}… And 3 more.`,
+      `You have it (Main, inc-0, since Sun 03:00 GMT). ${'a'.repeat(100)}. web-1 b. ${'c'.repeat(77)}... And 3 more.`,
     );
   });
 
@@ -368,7 +169,7 @@ describe('an SMS about one incident', () => {
       { hash: 'd', summary: 'd is down.', sinceMs: START_MS - 60 * MINUTE_MS, region: 'sa-east-1' },
     ];
     const plan = { ...PLAN, timezone };
-    expect(smsText(EN, [told('details', { situation: { shown, others: 0 } })], 0, plan)).toBe(
+    expect(smsText(EN, [told('details', { situation: { ...web, shown } })], 0, plan)).toBe(
       `You have it (Main, inc-0, ${since}, eu-west-1, us-east-1). a is down. b is down. c is down. And 1 more.`,
     );
     const item = { kind: 'more' as const, slot: 1, alarm: 'd' };
@@ -491,7 +292,7 @@ describe('an SMS about several things', () => {
   it('cuts each summary to 80 characters', () => {
     const situation = wrong([`${'b'.repeat(100)}.`]);
     expect(smsText(EN, [told('exhausted', { situation }), toldOfApi('exhausted')], 0, PLAN)).toBe(
-      `NOBODY HAS THIS (Main, inc-0): ${'b'.repeat(79)}… NOBODY HAS THIS (inc-5): api is slow. And 2 more.`,
+      `NOBODY HAS THIS (Main, inc-0): ${'b'.repeat(77)}... NOBODY HAS THIS (inc-5): api is slow. And 2 more.`,
     );
   });
 });
@@ -506,7 +307,7 @@ describe('whatever an SMS tells of', () => {
     region: `region-${index}-${'x'.repeat(15)}`,
   }));
   const about: Incident = { ...byAnn, flaps: 1_000, flapsSinceMs: START_MS };
-  const one = { incident: about, situation: { shown, others: 1_000 }, words: shown };
+  const one = { incident: about, situation: { ...web, shown, others: 1_000 }, words: shown };
 
   it.each(TEXT_KINDS)('it is no longer than the 1,600 characters that Twilio takes: %s', (kind) => {
     const item = { kind, slot: 1, alarm: 'hash-0', further: 1_000 };
