@@ -194,6 +194,7 @@ describe('pressing', () => {
 describe('whatever the page itself does not send', () => {
   it.each<[string, (links: Readonly<Record<'good' | 'foreign' | 'old', string>>) => Promise<Reply>]>([
     ['an order in a link', ({ good: c }) => at.send({ path: `/i?c=${c}&do=take`, method: 'GET' })],
+    ['another key in a link', ({ good: c }) => at.send({ path: `/i?c=${c}&as=bob`, method: 'GET' })],
     ['an order in the query of a form', ({ good: c }) => at.form(`/i?do=take`, { c })],
     ['a capability in the query of a form', ({ good: c }) => at.form(`/i?c=${c}`, { do: 'take' })],
     ['an order as JSON', ({ good: c }) => at.json('/i', { c, do: 'take' })],
@@ -240,4 +241,11 @@ it('says that nothing is certain when Twilio does not answer', async () => {
   const reply = await press('take');
   expect(reply.status).toBe(503);
   expect(read(reply)).toMatch(/could not be done just now/);
+});
+
+it('is in the language of the agent whose link it is', async () => {
+  await ringing({ roster: { agents: { ...AGENTS, bob: { ...AGENTS.bob, language: 'de' } } } });
+  const page = await show(capability('bob'));
+  expect(page.text).toContain('<html lang="de');
+  expect(read(page)).toMatch(/Ann Lee wird angerufen Übernehmen/);
 });
