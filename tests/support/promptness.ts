@@ -13,7 +13,7 @@ import {
 import { HEARTBEAT_SECONDS, VISIBILITY_SECONDS } from '../../src/signing/limits';
 import { START_MS } from './story';
 import { CLAIMED_WITHIN_MS } from './trouble';
-import { areCallsSpent, callsOf, HAS_IT, isAbout, isOver, textsOf } from './witness';
+import { areCallsSpent, callsOf, HAS_IT, incidentIn, isAbout, isOver, textsOf } from './witness';
 import type { Call, Disturbance, Night, Sent, Text } from './witness';
 
 /** One delivery of the queue. */
@@ -283,7 +283,7 @@ function isGivenUp({ story }: Night, { fromMs, toMs }: Silence): boolean {
 
 /** Whether an SMS had told this person before that nobody has the same incident: what came since is told once a minute. */
 function isRepeatedBy(before: Text, again: Text): boolean {
-  const incident = /\binc-[0-9a-z]+/.exec(again.text)?.[0];
+  const incident = incidentIn(again);
   return (
     before.atMs < again.atMs &&
     before.to === again.to &&
