@@ -406,3 +406,33 @@ it('is said in the agent’s language, by a voice that speaks it', async () => {
   await call.press('1');
   expect(call.last).toMatch(/L'alerte est à vous\./);
 });
+
+describe('an order', () => {
+  const order = (team: string, proof: string): Promise<unknown> =>
+    at.flow(`/call-in?step=do&as=ann&do=take&team=${team}&id=${at.board(team)?.incidents[0]?.id ?? 'inc-1'}${proof}`, {
+      From: NUMBERS.ann,
+      CallSid: 'CA1',
+    });
+
+  it('that nobody has proved, or about a team that is not the caller’s, changes nothing', async () => {
+    const teams = { main: { agents: ['ann'] }, db: { agents: ['bob'] } };
+    at = new FunctionsAtHand({ roster: { agents: AGENTS, teams, routes: [{ alarm: 'db-*', team: 'db' }] } });
+    await at.alarm(alarm('web-1'), alarm('db-1'));
+    await at.pass(5);
+    const before = at.kept();
+    await order('main', '');
+    await order('main', '&ok=');
+    await order('db', '&ok=1');
+    await order('nowhere', '&ok=1');
+    expect(at.kept()).toEqual(before);
+    await order('main', '&ok=1');
+    expect(incident()).toMatchObject({ taken: { by: 'ann' } });
+  });
+});
+
+it.each(['/call-in', '/text-in'])('%s answers in time when Twilio never does', async (path) => {
+  await ringing({ roster: TRUSTING });
+  at.fate = () => ({ is: 'drop' });
+  await at.flow(path, { From: NUMBERS.ann, CallSid: 'CA1', Body: '1' });
+  expect(at.took(path).at(-1)).toBeLessThanOrEqual(9_000);
+});
