@@ -73,6 +73,13 @@ describe('what is said to an agent', () => {
     );
   });
 
+  it('has less of a sentence with figures, which take longer to say than to write', () => {
+    const figures = 'db-1. Of the 200 connections that it may have 199 are in use since 02:15, and 12 % more wait.';
+    expect(said(open, wrong([figures]))).toBe(
+      `On-call alert, team Main: db 1. Of the 200 connections that it may... ${KEYS}`,
+    );
+  });
+
   it('says why it is not the agent of the roster who is called', () => {
     expect(said(open, web, { trouble: { is: 'nobody' } })).toBe(
       `On-call alert, team Main: web 1 is down. ${KEYS} Nobody is on call, so the fallback numbers are called.`,
