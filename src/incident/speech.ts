@@ -75,14 +75,14 @@ function isReminderTo(agent: AgentRef, { chain, taken }: Incident): boolean {
   return chain === 'remind' && taken?.by === agent.id;
 }
 
-/** What is said to the agent of this call, while it is still to be taken. `isAfterAside`: {@link asideOf} has been heard. */
+/** What is said to the agent of this call, while it is still to be taken. After `aside`, if there is one. */
 export function briefing(
   catalogue: Catalogue,
   incident: Incident,
   situation: Situation,
   agent: AgentRef,
   plan: CallPlan,
-  isAfterAside = false,
+  aside?: Aside,
 ): Briefing {
   const { speech } = catalogue;
   const isReminder = isReminderTo(agent, incident);
@@ -101,9 +101,9 @@ export function briefing(
     return [...first, keys, ...parts.counted, ...within(parts.notes, room)].join(' ');
   };
   return {
-    speech: told(EARLY_CHARACTERS, PROMPT_CHARACTERS, isAfterAside),
-    // Whoever asks has the time.
-    again: told(SPEECH_CHARACTERS - keys.length - NOTE_CHARACTERS, SPEECH_CHARACTERS),
+    speech: told(EARLY_CHARACTERS, PROMPT_CHARACTERS, aside !== undefined),
+    // Whoever asks has the time. What one voice cannot read is read once more by the one that can.
+    again: aside?.text ?? told(SPEECH_CHARACTERS - keys.length - NOTE_CHARACTERS, SPEECH_CHARACTERS),
     prompt: isReminder ? speech.reminderPrompt : speech.prompt,
   };
 }

@@ -69,7 +69,7 @@ describe('what is said to an agent', () => {
     const long =
       'web-1. The service that all the others need answers nothing any more to anybody at all in this region.';
     expect(said(open, wrong([long]))).toBe(
-      `On-call alert, team Main: web 1. The service that all the others need answers nothing any more to anybody at... ${KEYS}`,
+      `On-call alert, team Main: web 1. The service that all the others need answers nothing any more to... ${KEYS}`,
     );
   });
 
