@@ -162,7 +162,6 @@ export function tellsAll({ kind }: OwedItem): boolean {
     case 'exhausted':
     case 'impossible':
     case 'budget':
-    case 'ringing':
       return true;
     case 'recovered':
     case 'closed':

@@ -341,6 +341,19 @@ describe.each(REACH_VARIANTS)('people who reach back: %s', (_, switches) => {
   });
 
   describe('by the link', () => {
+    it('an SMS comes while the phone rings, and not before, when the roster says so; its link takes it', async () => {
+      const story = night({ roster: { agents: AGENTS, sms: 'with-call' } });
+      story.alarm('web-cpu');
+      await story.until(20);
+      expect(story.lines()[0]).toBe('ann rings');
+      expect(story.textsTo('ann')).toEqual([expect.stringContaining('/i?c=')]);
+      expect(story.textsTo('bob')).toEqual([]);
+      story.tapLink('ann', 'take');
+      await story.toTheEnd();
+      expect(story.rings()).toEqual(['ann']);
+      expect(story.textsTo('ann').at(-1)).toMatch(/^You have it/);
+    });
+
     it('80: a messenger opens the link first and nothing happens; then the person presses the button: taken', async () => {
       const story = night();
       story.alarm('web-cpu');
