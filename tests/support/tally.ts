@@ -1,9 +1,11 @@
+import { codeOf } from '../../src/incident/code';
 import { namedIn, teamOf } from './crowd';
 import type { Story } from './story';
 import { callsOf, HAS_IT, textsOf } from './witness';
 
 /** Something was said or sent about one incident. */
 interface Statement {
+  /** Its code. */
   readonly incident: string;
   readonly to: string;
   /** How many alarms it names or counts: all that are wrong, or in `more` those that have come since. */
@@ -42,7 +44,7 @@ function countedByTeam(story: Story): ReadonlyMap<string, number> {
     [...incidents].map(([team, own]) => [
       team,
       own
-        .map((incident) => statements.filter((each) => each.incident === incident))
+        .map((incident) => statements.filter((each) => each.incident === codeOf(incident)))
         .filter((each, index) => index === own.length - 1 || each.some(({ isTaken }) => isTaken))
         .reduce((sum, each) => sum + countedIn(each), 0),
     ]),
@@ -74,7 +76,9 @@ function statementsOf(story: Story): readonly Statement[] {
   const said = callsOf(story).flatMap(({ incident, to, said: sentences }) =>
     sentences.flatMap(({ text }) => {
       const alarms = spokenCount(text);
-      return alarms === 0 ? [] : [{ incident, to, alarms, isMore: false, isTaken: HAS_IT.test(text) }];
+      return alarms === 0
+        ? []
+        : [{ incident: codeOf(incident), to, alarms, isMore: false, isTaken: HAS_IT.test(text) }];
     }),
   );
   const sent = textsOf(story).flatMap(({ to, text }) => statementsIn(text).map((each) => ({ to, ...each })));
@@ -89,7 +93,7 @@ function spokenCount(text: string): number {
 }
 
 const LEAD =
-  /(NOBODY HAS THIS|You have it|One more for you|(\d+) more for you|NO PHONE CAN BE CALLED|CALLS USED UP) \([^()]*?(inc-[0-9a-z]+)[^()]*\)/g;
+  /(NOBODY HAS THIS|You have it|One more for you|(\d+) more for you|NO PHONE CAN BE CALLED|CALLS USED UP) \((?:[^()]*?, )?([2-9A-HJKMNP-Z]{4})[,)]/g;
 
 /** What one SMS says of each incident; it may tell of several. */
 function statementsIn(text: string): readonly Omit<Statement, 'to'>[] {
