@@ -2,6 +2,7 @@ import {
   BUDGET_MS,
   BUDGET_STRETCH_MS,
   DEADLINE_SLACK_MS,
+  DOUBT_MS,
   FLAPS,
   FLAPS_WITHIN_MS,
   LONGEST_CONVERSATION_MS,
@@ -252,8 +253,11 @@ function bound(scene: Scene, silence: Silence, told?: Text): number {
   return isUndisturbed && isAlone && soonMs === SOON_MS ? AT_ONCE_MS : soonMs;
 }
 
-/** While SMS have failed for an hour the heartbeat alone tries them, and a phone rings after the second try. */
-const TEXT_GIVEN_UP_MS = MORE_TRIES * HEARTBEAT_SECONDS * 1000;
+/**
+ * While SMS have failed for an hour the heartbeat alone tries them, and a phone rings after the second try; while nobody knows whether
+ * the last one was sent, what came since waits until it is sent again.
+ */
+const TEXT_GIVEN_UP_MS = Math.max(MORE_TRIES * HEARTBEAT_SECONDS * 1000, DOUBT_MS);
 
 /** Whether the news may go by SMS to somebody who has something, and cannot while none leaves: then a phone rings in its place. */
 function mayBeGivenUp({ night, calls }: Scene, { fromMs, toMs }: Silence): boolean {

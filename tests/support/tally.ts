@@ -5,7 +5,6 @@ import { callsOf, HAS_IT, textsOf } from './witness';
 
 /** Something was said or sent about one incident. */
 interface Statement {
-  /** Its code. */
   readonly incident: string;
   readonly to: string;
   /** How many alarms it names or counts: all that are wrong, or in `more` those that have come since. */
@@ -44,7 +43,7 @@ function countedByTeam(story: Story): ReadonlyMap<string, number> {
     [...incidents].map(([team, own]) => [
       team,
       own
-        .map((incident) => statements.filter((each) => each.incident === codeOf(incident)))
+        .map((incident) => statements.filter((each) => each.incident === incident))
         .filter((each, index) => index === own.length - 1 || each.some(({ isTaken }) => isTaken))
         .reduce((sum, each) => sum + countedIn(each), 0),
     ]),
@@ -76,12 +75,17 @@ function statementsOf(story: Story): readonly Statement[] {
   const said = callsOf(story).flatMap(({ incident, to, said: sentences }) =>
     sentences.flatMap(({ text }) => {
       const alarms = spokenCount(text);
-      return alarms === 0
-        ? []
-        : [{ incident: codeOf(incident), to, alarms, isMore: false, isTaken: HAS_IT.test(text) }];
+      return alarms === 0 ? [] : [{ incident, to, alarms, isMore: false, isTaken: HAS_IT.test(text) }];
     }),
   );
-  const sent = textsOf(story).flatMap(({ to, text }) => statementsIn(text).map((each) => ({ to, ...each })));
+  const ids = [...teamsOfIncidents(story).keys()];
+  const sent = textsOf(story).flatMap(({ to, text }) =>
+    statementsIn(text).map(({ code, ...each }) => ({
+      to,
+      ...each,
+      incident: ids.find((id) => codeOf(id) === code) ?? code,
+    })),
+  );
   return [...said, ...sent];
 }
 
@@ -93,16 +97,16 @@ function spokenCount(text: string): number {
 }
 
 const LEAD =
-  /(NOBODY HAS THIS|You have it|One more for you|(\d+) more for you|NO PHONE CAN BE CALLED|CALLS USED UP) \((?:[^()]*?, )?([2-9A-HJKMNP-Z]{4})[,)]/g;
+  /(NOBODY HAS THIS|You have it|One more for you|(\d+) more for you|NO PHONE CAN BE CALLED|CALLS USED UP) \([^()]*?\b(inc-[0-9a-z]+|[2-9A-HJ-NP-Z]{4})\b[^()]*\)/g;
 
-/** What one SMS says of each incident; it may tell of several. */
-function statementsIn(text: string): readonly Omit<Statement, 'to'>[] {
+/** What one SMS says of each incident, which it calls by its short code; it may tell of several. */
+function statementsIn(text: string): readonly (Omit<Statement, 'to' | 'incident'> & { readonly code: string })[] {
   const leads = [...text.matchAll(LEAD)];
   return leads.map((match, index) => {
-    const [, lead = '', count, incident = ''] = match;
+    const [, lead = '', count, code = ''] = match;
     const part = text.slice(match.index, leads[index + 1]?.index);
     const shown = Math.max(1, new Set(namedIn(part)).size);
     const alarms = count === undefined ? shown + Number(/And (\d+) more\./.exec(part)?.[1] ?? 0) : Number(count);
-    return { incident, alarms, isMore: lead.endsWith('more for you'), isTaken: HAS_IT.test(lead) };
+    return { code, alarms, isMore: lead.endsWith('more for you'), isTaken: HAS_IT.test(lead) };
   });
 }
