@@ -1,6 +1,6 @@
 import { UserMistake } from '../mistake';
 import { ONCALL } from '../oncall';
-import { hasLiquid } from '../studio/liquid';
+import { hasLiquid } from '../studio/has-liquid';
 import { field, isRecord } from '../text/json';
 import { Refused } from './account';
 import type { Account } from './account';

@@ -1,8 +1,5 @@
+import { STARTS, STOPS } from '../incident/reach/text-order';
 import type { Account } from './account';
-
-/** Texts that Twilio takes for "send me nothing more", and those that take it back (support article "Twilio support for opt-out keywords"). */
-const STOPS = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT']);
-const STARTS = new Set(['START', 'YES', 'UNSTOP']);
 
 /** As many of an agent's latest texts are looked at. */
 const LOOKED_AT = 50;
@@ -18,7 +15,7 @@ export async function optedOut(
     const texts = await account.read('read what was texted to the number', (client) =>
       client.messages.list({ to: number, from: phone, limit: LOOKED_AT }),
     );
-    const words = texts.map(({ body }) => body.trim().toUpperCase());
+    const words = texts.map(({ body }) => body.trim().toLowerCase());
     // Newest first.
     const last = words.find((word) => STOPS.has(word) || STARTS.has(word));
     if (last !== undefined && STOPS.has(last)) out.push(phone);

@@ -1,5 +1,6 @@
 import { Liquid, type Output, type Template as Parsed } from 'liquidjs';
-import { hasLiquid, outputsOf } from '../studio/liquid';
+import { hasLiquid } from '../studio/has-liquid';
+import { outputsOf } from '../studio/liquid';
 
 /** A variable by its keys, such as `['widgets', 'claim', 'parsed', 'ring']`. */
 export type Path = readonly string[];

@@ -1,6 +1,6 @@
 import { isRecord } from '../text/json';
 import type { FlowDefinition, State, Values } from './definition';
-import { hasLiquid } from './liquid';
+import { hasLiquid } from './has-liquid';
 import type { Pair } from './widget';
 
 /** A flow as it is written, right or wrong: whatever of it has the shape of a flow. */

@@ -1,7 +1,7 @@
 import { localeOf } from '../language/voices';
 import type { FlowDefinition, State } from './definition';
 import { pairsIn } from './draft';
-import { hasLiquid } from './liquid';
+import { hasLiquid } from './has-liquid';
 
 /** The parameter by which a flow with one voice for all calls tells each Function to answer in its language. */
 export const FIXED_VOICE_PARAMETER = 'voice';

@@ -1,4 +1,5 @@
 import { Liquid, Output, type Template } from 'liquidjs';
+import { hasLiquid } from './has-liquid';
 
 /** What an undefined `{{ x }}` becomes: nothing, or the text as it stands in the flow. Which of them Studio does is unverified. */
 export type UndefinedLiquid = 'empty' | 'text';
@@ -44,11 +45,6 @@ export function liquidMistake(text: string): string | undefined {
   } catch (error) {
     return error instanceof Error ? (error.message.split('\n', 1)[0] ?? error.message) : String(error);
   }
-}
-
-/** Whether `text` says something that is only known while the flow runs. */
-export function hasLiquid(text: string): boolean {
-  return text.includes('{{') || text.includes('{%');
 }
 
 function strictEngine(): Liquid {

@@ -4,7 +4,8 @@ import type { Draft, DraftWidget } from './draft';
 import type { Note } from './finding';
 import { formatOf } from './format';
 import type { WidgetFormat } from './format';
-import { hasLiquid, liquidMistake } from './liquid';
+import { hasLiquid } from './has-liquid';
+import { liquidMistake } from './liquid';
 import { CONDITION_TYPES } from './widget';
 import { error, isBeyond, isEmpty, missing } from './widget-rules';
 

@@ -7,7 +7,7 @@ import type { Draft, DraftWidget } from './draft';
 import type { Finding, Note } from './finding';
 import { formatOf, FORMATS } from './format';
 import type { Kind, WidgetFormat } from './format';
-import { hasLiquid } from './liquid';
+import { hasLiquid } from './has-liquid';
 import { CONDITION_TYPES, DATE_CONDITIONS } from './widget';
 
 /**

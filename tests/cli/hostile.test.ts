@@ -183,6 +183,8 @@ describe('whatever is typed', () => {
     'send',
     'sandbox',
     'completion',
+    'text',
+    'ring-back',
     ...['check', 'show', 'diff', 'calendar', 'add', 'remove', 'swap', 'out', 'silence'].map((word) => `roster ${word}`),
     ...['check', 'graph', 'push', 'pull', 'diff'].map((word) => `flow ${word}`),
     ...['deploy', 'attach', 'update-code', 'destroy'].map((word) => `aws ${word}`),
@@ -210,6 +212,8 @@ describe('whatever is typed', () => {
       for (const option of ['--port', '--agents']) all.push(['sandbox', option, text]);
       all.push(
         ['send', '--name', text, '--state', text],
+        ['text', 'ann', text],
+        ['ring-back', 'ann', '--keys', text],
         ['roster', 'show', '--weeks', text],
         ['contacts', '--number', text],
       );

@@ -123,13 +123,18 @@ describe('from nothing to a deployment', () => {
     expect(ran).toMatchObject({ status: 0, err: '' });
     expect(changedBy(ran)).toEqual([]);
     const doctor = await oncall('doctor');
-    expect(doctor.out).toContain('/alarm answers and is of this version');
+    expect(doctor.out).toContain('/alarm answers and has this version');
     expect(doctor).toMatchObject({ status: 0, err: '', out: expect.stringContaining('Healthy: no problems') });
   }, 60_000);
 
   it('deploys an edit of the roster and of the flow together', async () => {
     project.write('assets/roster.private.json', roster({ timezone: 'Europe/London' }));
-    project.write('flows/on-call.json', project.read('flows/on-call.json').replaceAll('Goodbye.', 'Farewell.'));
+    project.write(
+      'flows/on-call.json',
+      project
+        .read('flows/on-call.json')
+        .replace('take_again.parsed.speech}}"', 'take_again.parsed.speech}} Farewell."'),
+    );
     const ran = await oncall('deploy');
     expect(ran).toMatchObject({ status: 0, err: '' });
     expect(changedBy(ran)).toEqual(['Functions', 'flow']);

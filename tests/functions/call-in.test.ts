@@ -109,7 +109,7 @@ describe('an agent who rings back', () => {
     await ringing({ roster: TRUSTING });
     const call = await CallIn.from();
     await call.press('1');
-    expect(call.last).toMatch(/^Thank you\. You have it\. web 1 cpu\. .* The details follow by message\. Goodbye\.$/);
+    expect(call.last).toMatch(/^You have it\. The details follow by message\. Goodbye\.$/);
     expect(call.isOver).toBe(true);
     expect(incident()).toMatchObject({ status: 'taken', taken: { by: 'ann', way: 'ring-back' } });
     expect(sent()).toEqual([expect.stringMatching(/^You have it/)]);
@@ -358,7 +358,7 @@ describe('the public line', () => {
     expect(call.last).toBe('The people on call are being alerted. Goodbye.');
     expect(incident()).toMatchObject({ status: 'escalating', chain: 'round', attempt: { agent: { id: 'ann' } } });
     await at.pass(5);
-    expect(at.story.heardBy('ann')[0]).toMatch(/^On-call alert for Ann Lee, team Main: Call from/);
+    expect(at.story.heardBy('ann')[0]).toMatch(/^On-call alert, team Main: Call from/);
     // Twilio asks again when it got no answer.
     const before = at.board()?.incidents;
     await at.flow('/call-in?step=page', { From: STRANGER, CallSid: call.sid, Digits: '1' });
@@ -396,4 +396,43 @@ it('the first word comes after at most two requests, one after the other', async
   await at.alarm(...['a', 'b', 'c', 'd'].map((name) => alarm(name)));
   await CallIn.from();
   expect((at.took('/call-in').at(-1) ?? NaN) / 100).toBeLessThanOrEqual(2);
+});
+
+it('is said in the agent’s language, by a voice that speaks it', async () => {
+  await ringing({ roster: { ...TRUSTING, agents: { ...AGENTS, bob: { ...AGENTS.bob, language: 'fr' } } } });
+  const call = await CallIn.from(NUMBERS.bob);
+  expect(call.last).toMatch(/^Ligne d'astreinte\. Bonjour Bob Roy\. Un incident est ouvert\./);
+  expect(at.replies.at(-1)?.text).toContain('<Say voice="Polly.Lea-Neural" language="fr-FR">');
+  await call.press('1');
+  expect(call.last).toMatch(/L'alerte est à vous\./);
+});
+
+describe('an order', () => {
+  const order = (team: string, proof: string): Promise<unknown> =>
+    at.flow(`/call-in?step=do&as=ann&do=take&team=${team}&id=${at.board(team)?.incidents[0]?.id ?? 'inc-1'}${proof}`, {
+      From: NUMBERS.ann,
+      CallSid: 'CA1',
+    });
+
+  it('that nobody has proved, or about a team that is not the caller’s, changes nothing', async () => {
+    const teams = { main: { agents: ['ann'] }, db: { agents: ['bob'] } };
+    at = new FunctionsAtHand({ roster: { agents: AGENTS, teams, routes: [{ alarm: 'db-*', team: 'db' }] } });
+    await at.alarm(alarm('web-1'), alarm('db-1'));
+    await at.pass(5);
+    const before = at.kept();
+    await order('main', '');
+    await order('main', '&ok=');
+    await order('db', '&ok=1');
+    await order('nowhere', '&ok=1');
+    expect(at.kept()).toEqual(before);
+    await order('main', '&ok=1');
+    expect(incident()).toMatchObject({ taken: { by: 'ann' } });
+  });
+});
+
+it.each(['/call-in', '/text-in'])('%s answers in time when Twilio never does', async (path) => {
+  await ringing({ roster: TRUSTING });
+  at.fate = () => ({ is: 'drop' });
+  await at.flow(path, { From: NUMBERS.ann, CallSid: 'CA1', Body: '1' });
+  expect(at.took(path).at(-1)).toBeLessThanOrEqual(9_000);
 });

@@ -1,4 +1,5 @@
 import type { HttpRequest } from '../../src/rehearsal/http';
+import { markOf, sealed } from '../../src/signing/capability';
 import { sign } from '../../src/signing/signature';
 import { formSignature, signedJson } from '../../src/rehearsal/twilio/signature';
 import { basic, EVENTS_PASSWORD, FLOW_SID, SECRET } from '../functions/functions-at-hand';
@@ -114,7 +115,7 @@ const HEADERS = [
   'constructor',
 ] as const;
 
-const PROTECTED = ['/claim', '/brief', '/take', '/next-agent'] as const;
+const PROTECTED = ['/claim', '/brief', '/take', '/next-agent', '/call-in', '/text-in'] as const;
 
 /**
  * One request that nobody here would send. By construction none carries a new alarm under a right signature, and none to a
@@ -124,7 +125,8 @@ const PROTECTED = ['/claim', '/brief', '/take', '/next-agent'] as const;
 export function hostileRequest(next: Next, known: Known): HttpRequest {
   const kind = next();
   if (kind < 0.5) return hostileAlarm(next, known);
-  return kind < 0.85 ? hostileEvent(next, known) : hostileCall(next, known);
+  if (kind < 0.75) return hostileEvent(next, known);
+  return kind < 0.9 ? hostileCall(next, known) : hostileLink(next, known);
 }
 
 /** Whether this request may be answered with 200: it repeats the known alarm in its own words, or has the sink's password. */
@@ -203,6 +205,36 @@ function hostileEvent(next: Next, { domain, call }: Known): HttpRequest {
     pick(next, WORDS),
   ]);
   return request(next, `${domain}/studio-events`, body, { authorization });
+}
+
+/** A link that nobody here made, or one that was made here and is no more what it was; with orders, as a link and as a form. */
+function hostileLink(next: Next, { domain, alarm, call }: Known): HttpRequest {
+  const right = sealed(SECRET, {
+    purpose: 'incident',
+    team: markOf(call.team),
+    incident: markOf(call.incident),
+    agent: markOf('ann'),
+    expiresAtMs: alarm.ts + 48 * 3_600_000,
+  });
+  const [first = 'A'] = right;
+  const c = pick(next, [
+    () => pick(next, WORDS),
+    () => `${first === 'A' ? 'B' : 'A'}${right.slice(1)}`,
+    () => right.slice(0, -1),
+    () => `${right}A`,
+    () => right.toUpperCase(),
+    () => 'A'.repeat(35),
+    () => noise(next),
+  ])();
+  const fields: Record<string, string> = {
+    c,
+    ...(next() < 0.7 ? { do: pick(next, ['take', 'pass', 'close', ...WORDS]) } : {}),
+    ...(next() < 0.3 ? { [pick(next, KEYS)]: pick(next, WORDS) } : {}),
+  };
+  const query = new URLSearchParams(fields).toString();
+  return next() < 0.5
+    ? { method: 'GET', url: `${domain}/i?${query}`, headers: {}, body: '' }
+    : request(next, `${domain}/i`, query, { 'content-type': 'application/x-www-form-urlencoded' });
 }
 
 /** Whoever calls a protected Function knows everything about the call, and not the account's auth token. */

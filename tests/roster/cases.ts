@@ -102,6 +102,33 @@ export const CASES: readonly Case[] = [
     'wording.caller: this has 41 characters; 40 are allowed',
   ),
   wrong('words that nobody says', { wording: { greeting: 'hi' } }, 'wording.greeting: `greeting` is not known here'),
+  ...['0000', '48261234'].map((pin) => right(`the pin ${pin}`, { agents: { ann: { ...AGENTS.ann, pin } } })),
+  right('all about reaching back', {
+    ringBack: 'trust caller id',
+    publicLine: 'connect',
+    links: 'off',
+    sms: 'with-call',
+  }),
+  right('a public line that raises alerts', { publicLine: 'page' }),
+  ...['123', '123456789', '12 34', 'abcd'].map((pin) =>
+    wrong(
+      `the pin ${pin}`,
+      { agents: { ann: { ...AGENTS.ann, pin } } },
+      'agents.ann.pin: this is no pin; write 4 to 8 digits in double quotes',
+    ),
+  ),
+  wrong(
+    'a pin as a number',
+    { agents: { ann: { ...AGENTS.ann, pin: 4826 } } },
+    'agents.ann.pin: a pin is text; put its 4 to 8 digits in double quotes',
+  ),
+  wrong(
+    'another public line',
+    { publicLine: 'voicemail' },
+    'publicLine: `voicemail` is not known here; write "connect" or "page"',
+  ),
+  wrong('another trust', { ringBack: 'yes' }, 'ringBack: `yes` is not known here; write "trust caller id"'),
+  wrong('links as a switch', { links: false }, 'links: this is false; write text in double quotes'),
   right('one rotation without teams', { rotations: [TURNS] }),
   right('rotations with zones of their own', {
     rotations: [

@@ -26,8 +26,12 @@ describe('hostile input', () => {
       '/alarm 405',
       '/brief 403',
       '/brief 405',
+      '/call-in 403',
+      '/call-in 405',
       '/claim 403',
       '/claim 405',
+      '/i 404',
+      '/i 405',
       '/next-agent 403',
       '/next-agent 405',
       '/studio-events 200',
@@ -36,6 +40,8 @@ describe('hostile input', () => {
       '/studio-events 405',
       '/take 403',
       '/take 405',
+      '/text-in 403',
+      '/text-in 405',
     ]);
     for (const [, , count] of answers) expect(Number(count)).toBeGreaterThan(inTier(100, 1));
   }, 600_000);

@@ -243,7 +243,7 @@ describe.each(VARIANTS)('intruders, %s', (_title, switches) => {
     expect(JSON.stringify(kept(story))).toBe(whenOver);
   });
 
-  it.each(['/claim', '/brief', '/take', '/next-agent'])(
+  it.each(['/claim', '/brief', '/take', '/next-agent', '/call-in', '/text-in'])(
     '53: %s is refused without the signature of Twilio, whatever the intruder knows',
     async (path) => {
       const form = (fields: Record<string, string>, headers: Record<string, string> = {}): Partial<HttpRequest> => ({

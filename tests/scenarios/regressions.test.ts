@@ -157,6 +157,38 @@ describe.each(VARIANTS)('counterexamples, %s', (_title, switches) => {
 
     expect(story.lines().toSorted()).toEqual([NOBODY, 'SMS to bob: NOBODY HAS THIS', 'ann no-answer', 'ann rings']);
   });
+
+  it('a state dated minutes ahead and a later one of the same alarm are one chain of calls, however often they come again', async () => {
+    const story = new Story({
+      switches,
+      agents: ['no-answer'],
+      roster: { agents: { ann: AGENTS.ann, bob: AGENTS.bob }, escalation: { maxCalls: 2, regroupMinutes: 0 } },
+    });
+    story.alarm('web-1', { stateAtSeconds: 3_600 });
+    story.at(20, () => story.alarm('web-1'));
+    await story.toTheEnd();
+
+    expect(story.rings()).toEqual(['ann', 'bob']);
+  });
+
+  it('what is wrong as one of more than a dozen is not told under the name of another, which is right again', async () => {
+    const story = new Story({
+      switches,
+      agents: ['no-answer'],
+      roster: { agents: { ann: AGENTS.ann }, escalation: { maxCalls: 1 } },
+    });
+    const hosts = Array.from({ length: 12 }, (_, index) => `host-${index + 10}`);
+    for (const host of hosts) story.alarm(host);
+    story.at(5, () => story.alarm('db'));
+    story.at(10, () => {
+      for (const host of hosts) story.alarm(host, { state: 'OK' });
+    });
+    await story.toTheEnd();
+
+    expect(story.textsTo('ann')).toEqual([expect.stringMatching(/^NOBODY HAS THIS/)]);
+    expect(story.textsTo('ann')[0]).not.toContain('host-');
+    expect(story.textsTo('ann')[0]).toContain('An alarm whose name was not kept.');
+  });
 });
 
 function rosterOfTwoTeams(): object {

@@ -5,7 +5,7 @@ import { byIncident, isPlain, sceneOf, seconds } from './scene';
 import type { Scene } from './scene';
 import type { Schedule } from './schedule';
 import { NUMBERS } from './story';
-import { HAS_IT, isOf } from './witness';
+import { HAS_IT, incidentIn, isOf } from './witness';
 import type { ByHand, Night, Text } from './witness';
 
 /**
@@ -47,15 +47,23 @@ function tooManyCallsInAnHour({ schedule, calls }: Scene): string[] {
   });
 }
 
+/** Twilio stops a Function after this time. */
+const FUNCTION_LIMIT_MS = 10_000;
+
 /** The same phone is rung again half a minute after its last call was over, or taken, and not before. */
-function redialled({ schedule, calls }: Scene): string[] {
+function redialled({ night, schedule, calls }: Scene): string[] {
   if (schedule.hands.length > 0) return [];
   return calls.flatMap((call, index) => {
     const before = calls.slice(0, index).findLast(({ to, team }) => to === call.to && team === call.team);
     if (before === undefined) return [];
     const goodbyeAtMs = before.said.find(({ text }) => text.endsWith('Goodbye.'))?.atMs ?? Infinity;
     const takenAtMs = before.keys.find(({ key }) => key === '1')?.atMs ?? Infinity;
-    const freeAtMs = Math.min(before.overAtMs, takenAtMs, goodbyeAtMs) + REDIAL_MS;
+    // A slow Function has written that the call is over long before the agent hears so.
+    const isLateGoodbye = night.disturbances.some(
+      ({ fromMs, toMs }) => fromMs <= goodbyeAtMs && toMs >= goodbyeAtMs - FUNCTION_LIMIT_MS,
+    );
+    const doneAtMs = goodbyeAtMs - (isLateGoodbye ? FUNCTION_LIMIT_MS : 0);
+    const freeAtMs = Math.min(before.overAtMs, takenAtMs, doneAtMs) + REDIAL_MS;
     return call.rangAtMs < freeAtMs
       ? [
           `the same phone rings at ${seconds(call.rangAtMs)} s, and its last call was over half a minute before ${seconds(freeAtMs)} s`,
@@ -73,7 +81,7 @@ function tooManyNews({ night, texts }: Scene): string[] {
       : text.text.startsWith('NOBODY')
         ? 'nobody'
         : undefined;
-    const incident = /\binc-[0-9a-f]+/.exec(text.text)?.[0];
+    const incident = incidentIn(text);
     if (kind === undefined || incident === undefined) continue;
     const key = `${kind} ${incident} ${text.to}`;
     news.set(key, [...(news.get(key) ?? []), text]);

@@ -1,6 +1,6 @@
 import { PAIRS } from '../../language/voices';
 import type { Note } from '../../studio/finding';
-import { hasLiquid } from '../../studio/liquid';
+import { hasLiquid } from '../../studio/has-liquid';
 import { widgetNamed } from '../../studio/draft';
 import { canSpeak } from '../../studio/voice';
 import { CONTRACT } from '../contract';

@@ -23,9 +23,21 @@ const QUESTIONS: ReadonlyMap<string, 'who' | 'open' | 'next'> = new Map([
 ]);
 
 /** The words with which somebody opts out of all SMS from the number, as Twilio has them unless an account changes them. */
-const STOPS = new Set(['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit', 'revoke', 'optout']);
+export const STOPS: ReadonlySet<string> = new Set([
+  'stop',
+  'stopall',
+  'unsubscribe',
+  'cancel',
+  'end',
+  'quit',
+  'revoke',
+  'optout',
+]);
 
-const CARRIER = new Set([...STOPS, 'start', 'yes', 'unstop', 'help', 'info']);
+/** Those that take it back. */
+export const STARTS: ReadonlySet<string> = new Set(['start', 'yes', 'unstop']);
+
+const CARRIER = new Set([...STOPS, ...STARTS, 'help', 'info']);
 
 /** Nobody writes more than a word and a code. */
 const READ_CHARACTERS = 200;

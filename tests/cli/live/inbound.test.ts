@@ -80,6 +80,11 @@ describe('a number that leads nowhere', () => {
     expect(Object.keys(await found())).toEqual(['inbound-ready', 'inbound-no-fallback']);
   });
 
+  it('is answered by what was deployed from then on', async () => {
+    await setup();
+    expect(await account.answerTo(BOB, CALLER_ID, 'who')).toBe('Main: Ann Lee is on call.');
+  });
+
   it('gets the fallback addresses of .env, and keeps them when .env names none any more', async () => {
     env(`VOICE_FALLBACK_URL=${BIN}`);
     expect(await inbound()).toBe(`changed | calls lead to /call-in; texts lead to /text-in; calls fall back to ${BIN}`);

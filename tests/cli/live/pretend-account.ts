@@ -72,6 +72,18 @@ export class PretendAccount {
     this.#rehearsal.twilio.receive({ from, to, text, pictures: 0 });
   }
 
+  /** Somebody texts a number of the account; resolves with the first SMS that comes back to them. */
+  answerTo(phone: string, to: string, text: string): Promise<string> {
+    const { ledger, reach } = this.#rehearsal;
+    const answer = new Promise<string>((resolve) => {
+      ledger.listen((entry) => {
+        if (entry.kind === 'sms' && entry.to === phone) resolve(entry.text);
+      });
+    });
+    reach.text({ phone, to, text });
+    return answer;
+  }
+
   /** What a command on a project in this folder reaches. Its deployment tool does what twilio-run does, without a process. */
   machine(folder: string, more: Partial<Machine> = {}): Machine {
     return machineOver(folder, (request) => this.#send(request), {

@@ -1,5 +1,5 @@
 import type { FlowMistake } from '../../../studio/flow';
-import { hasLiquid } from '../../../studio/liquid';
+import { hasLiquid } from '../../../studio/has-liquid';
 import { field } from '../../../text/json';
 import { Refusal } from '../refusal';
 
