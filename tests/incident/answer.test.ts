@@ -233,6 +233,7 @@ describe('an agent who presses 1', () => {
     const bob = { ...first, attempt: 2, execution: 'FN2' };
     expect(brief(board, bob, words, PLAN)).toEqual({
       proceed: false,
+      reader: 'Polly.Joanna-Neural',
       speech: expect.stringMatching(/^Ann Lee has taken it/),
     });
     expect(take(board, bob, givenAt(41))).toEqual({
