@@ -290,8 +290,8 @@ function textRules(what: string, said: string, most: number, fit: RegExp): strin
   return [
     ...(/[\p{L}\p{N}]/u.test(said) ? [] : [`${what} says nothing: ${quoted}`]),
     ...(said.length <= most ? [] : [`${what} has ${said.length} characters: ${quoted}`]),
-    // Commands that we name are in quotes; what comes from outside must have none.
-    ...(fit.test(said.replaceAll(/"oncall [a-z]+"/g, ''))
+    // Commands that we name are in quotes, and what was measured is compared; what comes from outside must have no such signs.
+    ...(fit.test(said.replaceAll(/"oncall [a-z]+"| [<>]=? (?=-?\d)/g, ''))
       ? []
       : [`${what} has characters that are not fit for it: ${quoted}`]),
     ...(/^ | $|  | [.,:;!?)]/.test(said) ? [`${what} has gaps: ${quoted}`] : []),
