@@ -118,9 +118,7 @@ function wrongs(story: Story, night: Plan): readonly string[] {
     entries.flatMap((entry) => (entry.kind === 'sms' && entry.text.startsWith('You have it (') ? [entry.to] : [])),
   );
   const told = new Set(
-    entries.flatMap((entry) =>
-      entry.kind === 'say' && entry.text.includes('Thank you. You have it.') ? [entry.to] : [],
-    ),
+    entries.flatMap((entry) => (entry.kind === 'say' && entry.text.startsWith('You have it. ') ? [entry.to] : [])),
   );
   const strange = (number: string): boolean => STRANGERS.some((each) => each === number);
   const isForged = night.acts.some(({ shows, by }) => shows !== undefined && shows !== by);
@@ -136,7 +134,7 @@ function wrongs(story: Story, night: Plan): readonly string[] {
       if (entry.kind === 'webhook-error' && entry.code === 0) return [entry.text];
       if (entry.kind === 'log' && STRANGERS.some((number) => entry.text.includes(number)))
         return ['a number was logged'];
-      if (entry.kind === 'say' && strange(entry.to) && !isTrusting && /Thank you\. You have it/.test(entry.text))
+      if (entry.kind === 'say' && strange(entry.to) && !isTrusting && entry.text.startsWith('You have it'))
         return ['a stranger took it'];
       return [];
     }),
