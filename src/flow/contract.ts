@@ -64,7 +64,13 @@ function refused(why: string): Answer {
 
 const AGAIN = { again: '[what /brief says] again', prompt: '[what /brief says] at last' };
 
-const NO_ASIDE = { opening: 'none', aside: 'none', asideVoice: 'none', asideLanguage: 'none' } as const;
+/** Where the agent's own voice can read the alarm's text, it does. */
+const NO_ASIDE = {
+  opening: 'none',
+  aside: 'none',
+  asideVoice: SPOKEN.voice,
+  asideLanguage: SPOKEN.language,
+} as const;
 
 /** Texts of answers stand for themselves here: a walk through the flow recognizes them when they are said. */
 export const CONTRACT: ReadonlyMap<string, FunctionContract> = new Map<string, FunctionContract>([

@@ -9,14 +9,14 @@ import { answerWith } from '../twilio/reply';
 import type { Callback } from '../twilio/reply';
 
 /**
- * The agent has answered: what is to be said now? Answers `{proceed, speech, again, prompt}`, and what is to be said before by which voice: `none`
- * where it takes only one.
+ * The agent has answered: what is to be said now? Answers `{proceed, speech, again, prompt}`, what is to be said before, `none` where
+ * there is nothing, and the voice that reads the alarm's own text, then and when it is asked for again.
  */
 export function handler(context: FunctionContext, event: FlowEvent, callback: Callback): Promise<void> {
   return answerWith(callback, async () => {
     const call = readFlowCall(event);
     if (isReply(call)) return call;
-    const { proceed, speech, again, prompt, aside } = await briefCall(new Run(deskFor(context)), call);
+    const { proceed, speech, again, prompt, aside, reader } = await briefCall(new Run(deskFor(context)), call);
     return {
       status: 200,
       body: {
@@ -26,8 +26,8 @@ export function handler(context: FunctionContext, event: FlowEvent, callback: Ca
         prompt: prompt ?? 'none',
         opening: aside?.opening ?? 'none',
         aside: aside?.text ?? 'none',
-        asideVoice: aside?.voice ?? 'none',
-        asideLanguage: aside === undefined ? 'none' : localeOf(aside.voice),
+        asideVoice: reader,
+        asideLanguage: localeOf(reader),
       },
     };
   });

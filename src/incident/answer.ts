@@ -108,28 +108,30 @@ export interface Brief {
   readonly prompt?: string;
   /** What is to be said before. */
   readonly aside?: Aside;
+  /** The voice that reads the alarm's own text: the aside, and what is said again. */
+  readonly reader: string;
 }
 
 /** What to tell the agent who has just answered this call: what is wrong now, or why it need not be taken any more. */
 export function brief(board: Board, call: CallIdentity, words: readonly AlarmWords[], plan: CallPlan): Brief {
-  const { language } = mannerFor(board, call, plan);
+  const { language, voice: reader } = mannerFor(board, call, plan);
   const catalogue = catalogueIn(language);
   const incident = incidentNamed(board, call.incident);
   if (incident === undefined) {
-    return { proceed: false, speech: goneSpeech(catalogue, board, call, plan).message };
+    return { proceed: false, reader, speech: goneSpeech(catalogue, board, call, plan).message };
   }
   const over = overSpeech(catalogue, incident, plan, calleeOf(board, call));
-  if (over !== undefined) return { proceed: false, speech: over.message };
+  if (over !== undefined) return { proceed: false, reader, speech: over.message };
   const isCurrent = executionOf(incident.attempt) === call.execution;
   if (!isCurrent && (incident.status === 'escalating' || claimedBy(incident, call) === undefined)) {
-    return { proceed: false, speech: catalogue.speech.superseded };
+    return { proceed: false, reader, speech: catalogue.speech.superseded };
   }
   const agent = incident.attempt?.agent ?? agentOf(catalogue, claimedBy(incident, call), plan);
   const situation = situationOf(board, incident, words);
   // A flow with one voice for everything has no other to read it.
   const aside = call.voice === undefined ? asideOf(catalogue, language, incident, situation, agent, plan) : undefined;
-  const said = briefing(catalogue, incident, situation, agent, plan, aside !== undefined);
-  return { proceed: true, ...said, ...(aside === undefined ? {} : { aside }) };
+  const said = briefing(catalogue, incident, situation, agent, plan, aside);
+  return { proceed: true, ...said, reader: aside?.voice ?? reader, ...(aside === undefined ? {} : { aside }) };
 }
 
 /** The words for the agent on the phone in this call. */

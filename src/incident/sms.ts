@@ -234,7 +234,7 @@ function withinRoom({ sms }: Catalogue, text: string, { isCut, link }: AlarmMore
 }
 
 /** `CPUUtilization 93.2 > 90 (InstanceId i-0abc).` */
-function measuredText({ locale, sms }: Catalogue, { metric, of, unit, value, sign, limits }: Measured): string {
+export function measuredText({ locale, sms }: Catalogue, { metric, of, unit, value, sign, limits }: Measured): string {
   const figure = (number: number): string => figureText(locale, number, unit);
   const [low = 0, high = low] = limits;
   const compared =

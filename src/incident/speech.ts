@@ -67,22 +67,27 @@ export function asideOf(
 function openingOf(catalogue: Catalogue, incident: Incident, agent: AgentRef, plan: CallPlan): string {
   const { speech } = catalogue;
   const team = saidName(catalogue, plan.teamName, TEAM_CHARACTERS);
-  const caller = plan.caller === undefined ? '' : `${saidName(catalogue, plan.caller, TEAM_CHARACTERS)}. `;
+  const caller = plan.caller === undefined ? '' : sentence(saidName(catalogue, plan.caller, TEAM_CHARACTERS));
   return `${caller}${isReminderTo(agent, incident) ? speech.reminder(team) : speech.opening(team)}`;
+}
+
+/** A name that ends in a full stop, or was cut, needs no other one. */
+function sentence(name: string): string {
+  return name.endsWith('.') ? `${name} ` : `${name}. `;
 }
 
 function isReminderTo(agent: AgentRef, { chain, taken }: Incident): boolean {
   return chain === 'remind' && taken?.by === agent.id;
 }
 
-/** What is said to the agent of this call, while it is still to be taken. `isAfterAside`: {@link asideOf} has been heard. */
+/** What is said to the agent of this call, while it is still to be taken. After `aside`, if there is one. */
 export function briefing(
   catalogue: Catalogue,
   incident: Incident,
   situation: Situation,
   agent: AgentRef,
   plan: CallPlan,
-  isAfterAside = false,
+  aside?: Aside,
 ): Briefing {
   const { speech } = catalogue;
   const isReminder = isReminderTo(agent, incident);
@@ -94,16 +99,16 @@ export function briefing(
     const left = all - [keys, ...parts.counted, note].join(' ').length - 2;
     const before = [
       opening,
-      ...fitting([...parts.wrong, ...parts.where], parts.where, Math.min(early, left) - opening.length),
+      ...fitting([...parts.wrong, ...parts.where], parts.where, Math.min(early, left) - heard(opening)),
     ];
     const room = all - [...before, keys, ...parts.counted].join(' ').length;
     const first = isWrongSaid ? [speech.thatWasIt, ...parts.where] : before;
     return [...first, keys, ...parts.counted, ...within(parts.notes, room)].join(' ');
   };
   return {
-    speech: told(EARLY_CHARACTERS, PROMPT_CHARACTERS, isAfterAside),
-    // Whoever asks has the time.
-    again: told(SPEECH_CHARACTERS - keys.length - NOTE_CHARACTERS, SPEECH_CHARACTERS),
+    speech: told(EARLY_CHARACTERS, PROMPT_CHARACTERS, aside !== undefined),
+    // Whoever asks has the time. What one voice cannot read is read once more by the one that can.
+    again: aside?.text ?? told(SPEECH_CHARACTERS - keys.length - NOTE_CHARACTERS, SPEECH_CHARACTERS),
     prompt: isReminder ? speech.reminderPrompt : speech.prompt,
   };
 }
@@ -155,18 +160,24 @@ function sentencesOf(text: string): readonly string[] {
   return text.match(/\S.*?[.!?。！？؟।…]+(?=\s|$)|\S.*$/gs) ?? [text];
 }
 
+/** How long it takes to say, in letters: a digit is a word, and a sign a longer one. */
+function heard(text: string): number {
+  return text.length + 2 * (text.match(/\d/g)?.length ?? 0) + 6 * (text.match(/%/g)?.length ?? 0);
+}
+
 /** As many sentences as there is room for, and of the next one the beginning; `kept` are at the end in any case. */
 function fitting(sentences: readonly string[], kept: readonly string[], most: number): readonly string[] {
-  let room = most - kept.reduce((sum, each) => sum + each.length + 1, 0);
+  let room = most - kept.reduce((sum, each) => sum + heard(each) + 1, 0);
   const said: string[] = [];
   for (const sentence of sentences.slice(0, sentences.length - kept.length)) {
-    if (sentence.length + 1 > room) {
+    const more = heard(sentence) - sentence.length;
+    if (heard(sentence) + 1 > room) {
       // Whoever has heard the name and a sentence needs no half one.
-      if (said.length < 2 && room > LEAST_CHARACTERS) said.push(shorten(sentence, room - 1));
+      if (said.length < 2 && room - more > LEAST_CHARACTERS) said.push(shorten(sentence, room - more - 1));
       break;
     }
     said.push(sentence);
-    room -= sentence.length + 1;
+    room -= heard(sentence) + 1;
   }
   return [...said, ...kept];
 }

@@ -33,7 +33,9 @@ it('the SMS goes out once the call is placed, and the words say what is wrong', 
   expect(made.texts).toEqual([
     {
       phone: '+447700900001',
-      text: expect.stringMatching(/^Calling you \(Main, inc-id2, since Sun 03:00 GMT, eu-west-1\)\. api\./),
+      text: expect.stringMatching(
+        /^Calling you \(Main, inc-id2, since Sun 03:00 GMT, 111122223333, eu-west-1\)\. api\./,
+      ),
     },
   ]);
   expect(made.board().outbox).toEqual([]);

@@ -66,7 +66,10 @@ describe('the link', () => {
     const [, c = ''] = /c=(.*)$/.exec(sms) ?? [];
     const page = await show(c);
     expect(page).toMatchObject({ status: 200, type: 'text/html; charset=utf-8' });
-    expect(read(page)).toMatch(/You have it .*What is wrong web-1-cpu/);
+    expect(read(page)).toMatch(
+      /You have it .*What is wrong web-1-cpu.* CPUUtilization 99 &#62; 90\. .*since Sun 03:00/,
+    );
+    expect(page.text).toContain('<a href="https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:');
   });
 
   it('is good for two days', async () => {
@@ -83,7 +86,7 @@ describe('the link', () => {
     await ringing({ roster: { agents: AGENTS, links: 'off' } });
     await at.flow('/take', at.current());
     expect(texts()).toHaveLength(1);
-    expect(texts().join()).not.toMatch(/http/);
+    expect(texts().join()).not.toMatch(/\/i\?c=/);
     expect((await show(capability())).status).toBe(404);
   });
 });
@@ -96,12 +99,12 @@ describe('opening it', () => {
     expect(at.kept()).toEqual(before);
   });
 
-  it('costs one request', async () => {
+  it('costs two requests: the board, and what is said about alarms beside it', async () => {
     await ringing();
     const link = capability();
     const before = at.requests();
     await show(link);
-    expect(at.requests() - before).toBe(1);
+    expect(at.requests() - before).toBe(2);
   });
 
   it('shows what was done, and no button when it is over', async () => {
@@ -131,6 +134,16 @@ describe('opening it', () => {
     expect(Buffer.byteLength(reply.text)).toBeLessThan(30_000);
   });
 
+  it('stays small, whatever alarms say', async () => {
+    at = new FunctionsAtHand();
+    const description = '<&資料庫伺服器>'.repeat(150);
+    await at.alarm(...Array.from({ length: 12 }, (_, index) => alarm(`web-${index}`, { description })));
+    await at.pass(5);
+    const { text } = await show(capability());
+    expect(text.match(/<li>/g)?.length).toBeGreaterThanOrEqual(12);
+    expect(Buffer.byteLength(text)).toBeLessThan(30_000);
+  });
+
   it('shows text from outside as text, and only links of the web as links', async () => {
     at = new FunctionsAtHand();
     const description = 'Read https://wiki.example.org/a?b=1&c="><script>alert(1)</script> javascript:alert(2)';
@@ -139,7 +152,8 @@ describe('opening it', () => {
     const { text } = await show(capability());
     expect(text).not.toMatch(/<script|<b>/);
     expect(text).toContain('<a href="https://wiki.example.org/a?b=1&#38;c=" rel="noopener noreferrer nofollow"');
-    expect([...text.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toHaveLength(1);
+    const others = [...text.matchAll(/href="([^"]*)"/g)].filter(([, href = '']) => !href.includes('console.aws'));
+    expect(others).toHaveLength(1);
   });
 });
 

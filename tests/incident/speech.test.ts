@@ -69,7 +69,14 @@ describe('what is said to an agent', () => {
     const long =
       'web-1. The service that all the others need answers nothing any more to anybody at all in this region.';
     expect(said(open, wrong([long]))).toBe(
-      `On-call alert, team Main: web 1. The service that all the others need answers nothing any more to anybody at... ${KEYS}`,
+      `On-call alert, team Main: web 1. The service that all the others need answers nothing any more to... ${KEYS}`,
+    );
+  });
+
+  it('has less of a sentence with figures, which take longer to say than to write', () => {
+    const figures = 'db-1. Of the 200 connections that it may have 199 are in use since 02:15, and 12 % more wait.';
+    expect(said(open, wrong([figures]))).toBe(
+      `On-call alert, team Main: db 1. Of the 200 connections that it may... ${KEYS}`,
     );
   });
 

@@ -215,7 +215,7 @@ describe('a subscription that asks to be confirmed', () => {
 
     expect(story.lines()).toEqual([]);
     const logged = story.logs().join('\n');
-    expect(logged).toContain(`SubscriptionConfirmation from arn:aws:sns:eu-west-1:${ACCOUNT}:shop is no alarm`);
+    expect(logged).toContain(`SubscriptionConfirmation from arn:aws:sns:eu-west-1:${ACCOUNT}:shop is not an alarm`);
     expect(logged).not.toContain('do-not-say-me');
   });
 });

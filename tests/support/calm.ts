@@ -6,7 +6,7 @@ import { byIncident, isPlain, seconds } from './scene';
 import type { Scene } from './scene';
 import type { Schedule } from './schedule';
 import { NUMBERS } from './story';
-import { HAS_IT, isOf, isOver } from './witness';
+import { HAS_IT, incidentIn, isOf, isOver } from './witness';
 import type { ByHand, Night, Text } from './witness';
 
 /** Whether nothing is wrong with the outside world but what stands in the account's own way. */
@@ -199,7 +199,7 @@ function tooManyTextsInAnHour({ night, texts, schedule }: Scene): string[] {
 function correctedForNothing({ texts }: Scene): string[] {
   return texts.flatMap((text, index) => {
     if (!isOver(text) || /earlier/.test(text.text)) return [];
-    const incident = /\binc-[0-9a-f]+/.exec(text.text)?.[0] ?? '';
+    const incident = incidentIn(text) ?? '';
     const before = texts.slice(0, index).filter(({ to }) => to === text.to);
     // What nobody took may have gone on by another name.
     const isKnown = before.some((each) => isOf(each, incident) || each.text.startsWith('NOBODY'));

@@ -2,6 +2,7 @@ import {
   BUDGET_MS,
   BUDGET_STRETCH_MS,
   DEADLINE_SLACK_MS,
+  DOUBT_MS,
   FLAPS,
   FLAPS_WITHIN_MS,
   LONGEST_CONVERSATION_MS,
@@ -13,7 +14,7 @@ import {
 import { HEARTBEAT_SECONDS, VISIBILITY_SECONDS } from '../../src/signing/limits';
 import { START_MS } from './story';
 import { CLAIMED_WITHIN_MS } from './trouble';
-import { areCallsSpent, callsOf, HAS_IT, isAbout, isOver, textsOf } from './witness';
+import { areCallsSpent, callsOf, HAS_IT, incidentIn, isAbout, isOver, textsOf } from './witness';
 import type { Call, Disturbance, Night, Sent, Text } from './witness';
 
 /** One delivery of the queue. */
@@ -252,8 +253,11 @@ function bound(scene: Scene, silence: Silence, told?: Text): number {
   return isUndisturbed && isAlone && soonMs === SOON_MS ? AT_ONCE_MS : soonMs;
 }
 
-/** While SMS have failed for an hour the heartbeat alone tries them, and a phone rings after the second try. */
-const TEXT_GIVEN_UP_MS = MORE_TRIES * HEARTBEAT_SECONDS * 1000;
+/**
+ * While SMS have failed for an hour the heartbeat alone tries them, and a phone rings after the second try; while nobody knows whether
+ * the last one was sent, what came since waits until it is sent again.
+ */
+const TEXT_GIVEN_UP_MS = Math.max(MORE_TRIES * HEARTBEAT_SECONDS * 1000, DOUBT_MS);
 
 /** Whether the news may go by SMS to somebody who has something, and cannot while none leaves: then a phone rings in its place. */
 function mayBeGivenUp({ night, calls }: Scene, { fromMs, toMs }: Silence): boolean {
@@ -283,7 +287,7 @@ function isGivenUp({ story }: Night, { fromMs, toMs }: Silence): boolean {
 
 /** Whether an SMS had told this person before that nobody has the same incident: what came since is told once a minute. */
 function isRepeatedBy(before: Text, again: Text): boolean {
-  const incident = /\binc-[0-9a-z]+/.exec(again.text)?.[0];
+  const incident = incidentIn(again);
   return (
     before.atMs < again.atMs &&
     before.to === again.to &&

@@ -5,7 +5,7 @@ import { byIncident, isPlain, sceneOf, seconds } from './scene';
 import type { Scene } from './scene';
 import type { Schedule } from './schedule';
 import { NUMBERS } from './story';
-import { HAS_IT, isOf } from './witness';
+import { HAS_IT, incidentIn, isOf } from './witness';
 import type { ByHand, Night, Text } from './witness';
 
 /**
@@ -81,7 +81,7 @@ function tooManyNews({ night, texts }: Scene): string[] {
       : text.text.startsWith('NOBODY')
         ? 'nobody'
         : undefined;
-    const incident = /\binc-[0-9a-f]+/.exec(text.text)?.[0];
+    const incident = incidentIn(text);
     if (kind === undefined || incident === undefined) continue;
     const key = `${kind} ${incident} ${text.to}`;
     news.set(key, [...(news.get(key) ?? []), text]);

@@ -1,3 +1,4 @@
+import { codeOf } from '../../src/incident/code';
 import { namedIn, teamOf } from './crowd';
 import type { Story } from './story';
 import { callsOf, HAS_IT, textsOf } from './witness';
@@ -77,7 +78,14 @@ function statementsOf(story: Story): readonly Statement[] {
       return alarms === 0 ? [] : [{ incident, to, alarms, isMore: false, isTaken: HAS_IT.test(text) }];
     }),
   );
-  const sent = textsOf(story).flatMap(({ to, text }) => statementsIn(text).map((each) => ({ to, ...each })));
+  const ids = [...teamsOfIncidents(story).keys()];
+  const sent = textsOf(story).flatMap(({ to, text }) =>
+    statementsIn(text).map(({ code, ...each }) => ({
+      to,
+      ...each,
+      incident: ids.find((id) => codeOf(id) === code) ?? code,
+    })),
+  );
   return [...said, ...sent];
 }
 
@@ -89,16 +97,16 @@ function spokenCount(text: string): number {
 }
 
 const LEAD =
-  /(NOBODY HAS THIS|You have it|One more for you|(\d+) more for you|NO PHONE CAN BE CALLED|CALLS USED UP) \([^()]*?(inc-[0-9a-z]+)[^()]*\)/g;
+  /(NOBODY HAS THIS|You have it|One more for you|(\d+) more for you|NO PHONE CAN BE CALLED|CALLS USED UP) \([^()]*?\b(inc-[0-9a-z]+|[2-9A-HJ-NP-Z]{4})\b[^()]*\)/g;
 
-/** What one SMS says of each incident; it may tell of several. */
-function statementsIn(text: string): readonly Omit<Statement, 'to'>[] {
+/** What one SMS says of each incident, which it calls by its short code; it may tell of several. */
+function statementsIn(text: string): readonly (Omit<Statement, 'to' | 'incident'> & { readonly code: string })[] {
   const leads = [...text.matchAll(LEAD)];
   return leads.map((match, index) => {
-    const [, lead = '', count, incident = ''] = match;
+    const [, lead = '', count, code = ''] = match;
     const part = text.slice(match.index, leads[index + 1]?.index);
     const shown = Math.max(1, new Set(namedIn(part)).size);
     const alarms = count === undefined ? shown + Number(/And (\d+) more\./.exec(part)?.[1] ?? 0) : Number(count);
-    return { incident, alarms, isMore: lead.endsWith('more for you'), isTaken: HAS_IT.test(lead) };
+    return { code, alarms, isMore: lead.endsWith('more for you'), isTaken: HAS_IT.test(lead) };
   });
 }

@@ -1,3 +1,4 @@
+import { codeOf } from '../../src/incident/code';
 import { BUDGET_MS, BUDGET_STRETCH_MS } from '../../src/incident/limits';
 import type { Agent, Story } from './story';
 
@@ -204,7 +205,12 @@ const TEXTS = new WeakMap<object, { readonly of: number; readonly texts: readonl
 
 /** Whether an SMS is about this incident, or about several and this is one of them. */
 export function isOf({ text }: Text, incident: string): boolean {
-  return text.includes(incident);
+  return text.includes(codeOf(incident));
+}
+
+/** What the first incident of which an SMS tells is called in it. */
+export function incidentIn({ text }: Text): string | undefined {
+  return /\((?:[^()]*, )?([2-9A-HJKMNP-Z]{4}|inc-[0-9a-z]+)[,)]/.exec(text)?.[1];
 }
 
 /** Whether an SMS tells of this alarm; a long list ends in "and 2 more", which counts, as does one without its name. */

@@ -28,14 +28,16 @@ are built here, on virtual time, with this roster.
 
 const TEXT_HELP = `Usage: ${ONCALL} text AGENT WORDS [OPTIONS]
 
-Shows the reply to an agent who texts these words to the calling number: ${ONCALL} text ann "who".
+Shows the reply to an agent who texts these words to the calling number, as in
+${ONCALL} text ann "who".
 ${COMMON_HELP}
 
 ${TIME_HELP}`;
 
 const RING_BACK_HELP = `Usage: ${ONCALL} ring-back AGENT [OPTIONS]
 
-Shows what an agent hears after ringing the calling number: ${ONCALL} ring-back ann.
+Shows what an agent hears after ringing the calling number, as in
+${ONCALL} ring-back ann.
 ${COMMON_HELP}
   --keys LIST     what the agent keys, each when a prompt is over, such as 4711#,3
 

@@ -36,7 +36,11 @@ export async function act(run: Run, order: Order, known: StoredBoard): Promise<D
   const owner = incidentNamed(known.board, incident)?.taken?.by;
   switch (order.do) {
     case 'take': {
-      const taking = await ackIncident(run, team, by, incident, way, known);
+      // The SMS will need what lies beside the board.
+      const [taking] = await Promise.all([
+        ackIncident(run, team, by, incident, way, known),
+        run.wordsBeside(incident),
+      ]);
       // Whoever has been reminded of it has had the details.
       const isNews = taking.is === 'taken' && owner !== by;
       return { outcome: ofTaking(taking), isTold: isNews && taking.unsent === 0 };

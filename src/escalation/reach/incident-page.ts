@@ -76,7 +76,7 @@ async function foundPage(
     team,
     board,
     incident,
-    words: await run.wordsOf(board, incident.id),
+    words: await run.detailsOf(board, incident.id),
     plan,
     agent,
     capability: written,

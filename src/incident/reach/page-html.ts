@@ -7,6 +7,8 @@ import { LINK } from '../decoded';
 import { nameOf, zoneOf } from '../plan';
 import type { CallPlan } from '../plan';
 import { situationOf } from '../situation';
+import { measuredText } from '../sms';
+import { shorten } from '../text';
 import { capital, stateWords } from './text-answer';
 
 /**
@@ -55,9 +57,17 @@ select{margin:0 0 .5rem}
 .banner{background:var(--box);border-left:.375rem solid var(--act);border-radius:.25rem;padding:.75rem;font-weight:600}
 `;
 
+/** What alarms say of themselves stands on the page whole up to so many bytes; of the others the short form. The page has 30,000. */
+const MOST_BYTES = 6_000;
+
 /** So many alarms, and calls, are shown: the page stays small. */
-const MOST_ALARMS = 20;
-const MOST_CALLS = 20;
+const MOST_ALARMS = 12;
+const MOST_CALLS = 12;
+
+/** So many agents can be chosen to pass it on to, in the order in which they are called. */
+const MOST_CHOICES = 25;
+
+const NAME_CHARACTERS = 40;
 
 /** The page of an incident. */
 export function incidentHtml(catalogue: ReachCatalogue, view: PageView): string {
@@ -120,27 +130,41 @@ function stateOf(
 }
 
 function alarmsHtml(
-  { locale, sms }: ReachCatalogue,
+  catalogue: ReachCatalogue,
   { board, incident, words, plan, agent }: PageView,
   at: (timeMs: number) => string,
 ): string {
+  const { locale, sms } = catalogue;
   const situation = situationOf(board, incident, words);
   const shown = situation.shown.slice(0, MOST_ALARMS);
   const others = situation.shown.length - shown.length + situation.others;
-  const items = shown.map(({ summary, sinceMs, region }) => {
+  let bytes = 0;
+  const items = shown.map((alarm) => {
+    const { sinceMs, account, region, part } = alarm;
     const since = sms.since(clockTime(locale, sinceMs, zoneOf(plan, agent)));
-    const where = region === undefined ? '' : `, ${escaped(region)}`;
-    return `<li>${linked(summary)}<br><span class="dim">${sinceMs > 0 ? escaped(since) : at(incident.sinceMs)}${where}</span></li>`;
+    const where = [account, region, part].flatMap((each) => (each === undefined ? [] : `, ${escaped(each)}`)).join('');
+    const whole = alarmHtml(catalogue, alarm);
+    bytes += Buffer.byteLength(whole);
+    return `<li>${bytes <= MOST_BYTES ? whole : linked(alarm.summary)}<br><span class="dim">${sinceMs > 0 ? escaped(since) : at(incident.sinceMs)}${where}</span></li>`;
   });
   const more = others === 0 ? '' : `\n<p>${escaped(sms.andMore(others))}</p>`;
   return `<ul>${items.join('\n')}</ul>${more}`;
+}
+
+/** What an alarm says of itself, what was measured or why it is wrong, and where to look at it. */
+function alarmHtml(catalogue: ReachCatalogue, { summary, more }: AlarmWords): string {
+  if (more === undefined) return linked(summary);
+  const { text, measured, reason, link } = more;
+  const why = measured === undefined ? reason : measuredText(catalogue, measured);
+  const lines = [text, why, link].filter((each) => each !== undefined && each !== '');
+  return lines.map((each) => linked(each ?? '')).join('<br>');
 }
 
 function callsHtml(catalogue: ReachCatalogue, { incident, plan }: PageView, at: (timeMs: number) => string): string {
   const { page } = catalogue.reach;
   const past = incident.calls.slice(-MOST_CALLS).map(({ agent, outcome, atMs }) => {
     const when = atMs === undefined ? '' : `<span class="dim">${at(atMs)}</span> `;
-    return `<li>${when}${escaped(nameOf(catalogue, plan, agent))} ${escaped(page.calls[outcome])}</li>`;
+    return `<li>${when}${escaped(shorten(nameOf(catalogue, plan, agent), NAME_CHARACTERS))} ${escaped(page.calls[outcome])}</li>`;
   });
   const { attempt } = incident;
   const isLive = attempt !== undefined && 'execution' in attempt.state;
@@ -160,7 +184,9 @@ function formsHtml(
   const others = new Map([...plan.order, ...plan.everyone].map(({ id, name }) => [id, name]));
   others.delete(agent);
   others.delete(incident.taken?.by ?? '');
-  const choices = [...others].map(([id, name]) => `<option value="${escaped(id)}">${escaped(name)}</option>`);
+  const choices = [...others]
+    .slice(0, MOST_CHOICES)
+    .map(([id, name]) => `<option value="${escaped(id)}">${escaped(shorten(name, NAME_CHARACTERS))}</option>`);
   const whom = `<label>${escaped(page.whom)} <select name="to"><option value="">${escaped(page.whoeverIsNext)}</option>${choices.join('')}</select></label>`;
   return [
     ...(incident.status === 'taken' ? [] : [form('take', page.take)]),

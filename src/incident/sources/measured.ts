@@ -61,8 +61,6 @@ interface Metric {
 function metricIn(about: Fields): Metric {
   const metrics = [...objects(about, 'Metrics'), ...objects(about, 'metrics')];
   if (metrics.length === 0) return single(about, about, text(about, 'Unit'));
-  // Of an expression the label says more than the metrics in it; a band is no metric.
-  const isShown = (each: Fields): boolean => isReturned(each) && !/ANOMALY_DETECTION_BAND/.test(expressionOf(each));
   const first = metrics.find(isShown) ?? metrics[0] ?? {};
   const stat = object(first, 'MetricStat') ?? object(first, 'metricStat') ?? {};
   const metric = object(stat, 'Metric') ?? object(stat, 'metric') ?? {};
@@ -74,6 +72,11 @@ function single(labelled: Fields, metric: Fields, unit: string | undefined): Met
   const isBytes = name !== undefined && /bytes|^Free(?:able|Storage|LocalStorage)|^SwapUsage$/i.test(name);
   const known = unit ?? (isBytes ? 'Bytes' : undefined);
   return { metric: name, dimensions: dimensionsIn(metric), unit: known === 'None' ? undefined : known };
+}
+
+/** Of an expression the label says more than the metrics in it; a band is no metric. */
+function isShown(metric: Fields): boolean {
+  return isReturned(metric) && !/ANOMALY_DETECTION_BAND/.test(expressionOf(metric));
 }
 
 function isReturned(metric: Fields): boolean {

@@ -227,7 +227,7 @@ describe('a set-up that stops half-way', () => {
       expect({ stopsAfter, ...counts() }).toEqual({ stopsAfter, ...ONE_OF_EACH });
       expect((await doctor()).status).toBe(0);
     }
-  });
+  }, 120_000);
 
   it('waits when there are too many requests, every time', async () => {
     let requests = 0;

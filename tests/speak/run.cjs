@@ -1,0 +1,4 @@
+'use strict';
+// `npm run speak`
+
+require('../support/bundled.cjs')('speak', 'tests/speak/main.ts');
