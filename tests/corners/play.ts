@@ -1,7 +1,7 @@
 import type { Switches } from '../../src/rehearsal/rehearsal';
 import { nameOf } from '../support/story';
 import type { Story } from '../support/story';
-import { callsOf, textsOf } from '../support/witness';
+import { callsOf, incidentIn, textsOf } from '../support/witness';
 
 /** One thing that may happen, played through on virtual time. */
 export interface Play {
@@ -36,11 +36,11 @@ export interface Came {
 /** Counts what came of a story. */
 export function cameOf(story: Story): Came {
   const seconds = story.ringSeconds();
-  const texts = textsOf(story).map(({ to, text, atMs }) => ({
-    to: nameOf(to),
-    says: firstWords(text),
-    about: /\binc-\w+/.exec(text)?.[0] ?? '',
-    atSeconds: story.secondsAt(atMs),
+  const texts = textsOf(story).map((text) => ({
+    to: nameOf(text.to),
+    says: firstWords(text.text),
+    about: incidentIn(text) ?? '',
+    atSeconds: story.secondsAt(text.atMs),
   }));
   const copies = new Map<string, number>();
   for (const { to, says, about } of texts) {

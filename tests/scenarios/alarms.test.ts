@@ -1,6 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Conduct } from '../../src/rehearsal/phones/conduct';
+import type { Switches } from '../../src/rehearsal/rehearsal';
 import { awsEvent } from '../fixtures/aws/fixture';
 import { Story, VARIANTS, takenBy } from '../support/story';
+
+/** The agent hears of it, wants to hear it again, when all of it is said, and takes it. */
+const LISTENS_TWICE: Conduct = {
+  ringing: 'answers',
+  afterMs: 4_000,
+  patienceMs: 60_000,
+  keys: ['3', '1'].map((key, index) => ({ key, after: 'answer', delayMs: (index + 1) * 10_000 })),
+};
+
+async function heardTwice(fixture: string, switches: Partial<Switches>): Promise<string> {
+  const story = new Story({ switches, agents: [LISTENS_TWICE] });
+  story.invoke(awsEvent(fixture));
+  await story.toTheEnd();
+  const [rings, answers, ...taken] = takenBy('ann');
+  expect(story.lines()).toEqual([rings, answers, 'ann presses 3', ...taken]);
+  const [first = '', again = ''] = story.heardBy('ann');
+  // What is wrong, and the keys soon after.
+  expect(first).toMatch(/^On-call alert, team Main: .{10,90} Press 1 at any time to take it/);
+  return again;
+}
 
 describe.each(VARIANTS)('every kind of alarm pages, %s', (_title, switches) => {
   it.each([
@@ -8,10 +30,7 @@ describe.each(VARIANTS)('every kind of alarm pages, %s', (_title, switches) => {
       'sns-metric-math',
       'checkout error rate. More than 2 % of checkouts fail. Threshold Crossed: 3 out of the last 3 datapoints',
     ],
-    [
-      'sns-anomaly',
-      'orders unusual. Orders per minute outside the expected band. Thresholds Crossed: 2 out of the last 2',
-    ],
+    ['sns-anomaly', 'orders unusual. Orders per minute outside the expected band. Press 1 at any time'],
     ['sns-composite', 'shop is down. The shop cannot take orders. checkout error rate transitioned to ALARM. Press 1'],
     [
       'sns-null-description',
@@ -30,28 +49,18 @@ describe.each(VARIANTS)('every kind of alarm pages, %s', (_title, switches) => {
       'AWS Budgets: Monthly total has exceeded your alert threshold. ACTUAL Amount: 512.37 dollars, Alert Threshold: over 500.00 dollars.',
     ],
   ])('27: %s pages and reads well aloud', async (fixture, speech) => {
-    const story = new Story({ switches, agents: ['take'] });
-    story.invoke(awsEvent(fixture));
-    await story.toTheEnd();
-
-    expect(story.lines()).toEqual(takenBy('ann'));
-    expect(story.heardBy('ann')[0]).toContain(`On-call alert, team Main: ${speech}`);
+    expect(await heardTwice(fixture, switches)).toContain(`On-call alert, team Main: ${speech}`);
   });
 
   it.each([
     [
       'sns-plain-text',
-      'Unknown alert: Backup failed: Backup of db main did not finish. Started: 02:00. Last seen: 02:41. Ask the storage team. Press 1 to',
+      'Unknown alert: Backup failed: Backup of db main did not finish. Started: 02:00. Last seen: 02:41. Ask the storage team. Press 1 at any time',
     ],
-    ['sns-empty-subject', 'Unknown alert: Fire drill: the on call phone must ring. Press 1 to'],
-    ['sns-null-subject', 'Unknown alert: Fire drill: the on call phone must ring. Press 1 to'],
+    ['sns-empty-subject', 'Unknown alert: Fire drill: the on call phone must ring. Press 1 at any time'],
+    ['sns-null-subject', 'Unknown alert: Fire drill: the on call phone must ring. Press 1 at any time'],
   ])('28: %s is no alarm that we know, and pages as an unknown alert', async (fixture, speech) => {
-    const story = new Story({ switches, agents: ['take'] });
-    story.invoke(awsEvent(fixture));
-    await story.toTheEnd();
-
-    expect(story.lines()).toEqual(takenBy('ann'));
-    expect(story.heardBy('ann')[0]).toContain(speech);
+    expect(await heardTwice(fixture, switches)).toContain(`On-call alert, team Main: ${speech}`);
   });
 
   it('29: three records in one event are one incident, and whoever takes it gets all three', async () => {

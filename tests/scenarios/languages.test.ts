@@ -143,6 +143,8 @@ describe('the company’s own name', () => {
     const wording = { caller: '{{flow.sid}} <break time="9s"/> Acme' };
     const roster = { wording, agents: { ann: { name: 'Ann Lee', phone: NUMBERS.ann } } };
     const story = await told({ agents: { ann: 'take' }, roster }, 'web-1-cpu');
-    expect(heard(story, NUMBERS.ann)[0]?.[2]).toMatch(/^flow\.sid break time\.\.\. On-call alert, team Main: web 1 cpu/);
+    expect(heard(story, NUMBERS.ann)[0]?.[2]).toMatch(
+      /^flow\.sid break time\.\.\. On-call alert, team Main: web 1 cpu/,
+    );
   });
 });

@@ -15,16 +15,18 @@ const SOON_SECONDS = 72 + 20;
 const NOBODY_ANSWERS = ['ann rings', 'ann busy', 'bob rings', 'bob busy', 'cyd rings', 'cyd busy'];
 
 describe.each(VARIANTS)('outages, %s', (_title, switches) => {
-  it.each([
-    ['43: the Functions', (): boolean => true, KILLED],
-    ['44: Sync', (url: string): boolean => url.includes('sync.twilio.com'), answer(503, 20503)],
-    ['45: Studio', (url: string): boolean => url.includes('studio.twilio.com'), answer(500, 20500)],
+  it.each<readonly [string, (url: string) => boolean, Fate, 'ann' | 'cyd']>([
+    ['43: the Functions', (): boolean => true, KILLED, 'ann'],
+    ['44: Sync', (url: string): boolean => url.includes('sync.twilio.com'), answer(503, 20503), 'ann'],
+    ['45: Studio', (url: string): boolean => url.includes('studio.twilio.com'), answer(500, 20500), 'ann'],
     [
       '45: Studio, refusing everybody,',
       (url: string): boolean => url.includes('studio.twilio.com'),
       answer(401, 20003),
+      // What Twilio says of all may mean one number, so others are tried in between: it is the third one's turn then.
+      'cyd',
     ],
-  ])('%s down for an hour: pages once when back', async (name, isHit, fate) => {
+  ])('%s down for an hour: pages once when back', async (name, isHit, fate, taker) => {
     const story: Story = new Story({
       switches,
       agents: ['take'],
@@ -37,7 +39,7 @@ describe.each(VARIANTS)('outages, %s', (_title, switches) => {
     const told = name.startsWith('45')
       ? ['ann', 'bob', 'cyd'].map((agent) => `SMS to ${agent}: NO PHONE CAN BE CALLED`)
       : [];
-    expect(story.lines()).toEqual([...told, ...takenBy('ann')]);
+    expect(story.lines()).toEqual([...told, ...takenBy(taker)]);
     const [ring = Infinity] = story.ringSeconds();
     expect(ring).toBeLessThan(3600 + SOON_SECONDS);
     expect(story.rehearsal.queue.deadLetters).toEqual([]);

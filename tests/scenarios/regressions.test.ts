@@ -187,7 +187,7 @@ describe.each(VARIANTS)('counterexamples, %s', (_title, switches) => {
 
     expect(story.textsTo('ann')).toEqual([expect.stringMatching(/^NOBODY HAS THIS/)]);
     expect(story.textsTo('ann')[0]).not.toContain('host-');
-    expect(story.textsTo('ann')[0]).toContain('An alarm whose name was not kept.');
+    expect(story.textsTo('ann')[0]).toContain('An alarm whose name is not known.');
   });
 });
 

@@ -204,7 +204,10 @@ describe('a text that the agent’s voice cannot read', () => {
       text: 'データベースが停止しました.',
       voice: 'Polly.Kazuha-Neural',
     });
-    expect(briefing(german, incident, situation, agent, PLAN, true).speech).toBe(
+    expect(
+      briefing(german, incident, situation, agent, PLAN, asideOf(german, 'de', incident, situation, agent, PLAN))
+        .speech,
+    ).toBe(
       'Das war der Text des Alarms. Drücken Sie jederzeit die 1, um zu übernehmen, die 2, um weiterzugeben, die 3, um es noch einmal zu hören. Und 2 weitere Alarme.',
     );
   });

@@ -37,10 +37,7 @@ export async function act(run: Run, order: Order, known: StoredBoard): Promise<D
   switch (order.do) {
     case 'take': {
       // The SMS will need what lies beside the board.
-      const [taking] = await Promise.all([
-        ackIncident(run, team, by, incident, way, known),
-        run.wordsBeside(incident),
-      ]);
+      const [taking] = await Promise.all([ackIncident(run, team, by, incident, way, known), run.wordsBeside(incident)]);
       // Whoever has been reminded of it has had the details.
       const isNews = taking.is === 'taken' && owner !== by;
       return { outcome: ofTaking(taking), isTold: isNews && taking.unsent === 0 };

@@ -157,7 +157,7 @@ describe('a flow that cannot be run', () => {
     ],
     ['a Liquid loop', say('bad', '{% for a in b %}x{% endfor %}'), 'properties/say', 'tag "for" not found'],
     ['a Liquid syntax error', say('bad', 'Hello {{ flow.sid'), 'properties/say', 'not closed'],
-    ['two words where one value goes', say('bad', '{{ flow sid }}'), 'properties/say', 'no plain value'],
+    ['two words where one value goes', say('bad', '{{ flow sid }}'), 'properties/say', 'is not a plain value'],
     [
       'an event',
       widget('bad', 'run-function', { url: 'x' }, { failed: null }),
@@ -168,14 +168,14 @@ describe('a flow that cannot be run', () => {
       'two ways on for one event',
       { ...run('bad', {}), transitions: [{ event: 'fail' }, { event: 'fail' }] },
       'transitions/1/event',
-      'second way on',
+      'second transition for "fail"',
     ],
-    ['a way on to nowhere', say('bad', 'x', 'gone'), 'transitions/0/next', '"gone", which is no widget'],
+    ['a way on to nowhere', say('bad', 'x', 'gone'), 'transitions/0/next', '"gone", which is not a widget'],
     [
       'a split branch to nowhere',
       split('bad', 'a', [['equal_to', 'a', 'gone']], null),
       'transitions/1/next',
-      'no widget',
+      'is not a widget of this flow',
     ],
     [
       'a key of a transition',
