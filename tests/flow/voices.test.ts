@@ -80,19 +80,6 @@ describe('who says what', () => {
     expect(told(edit).filter((message) => message.startsWith('voices'))).toEqual(messages);
   });
 
-  it('is an error on a path: the words of one voice by another one’s language', () => {
-    const edit = spoken(
-      'ask_key',
-      "{{widgets.brief.parsed.asideVoice | default: 'Polly.Joanna-Neural'}}",
-      "{{widgets.brief.parsed.asideLanguage | default: 'en-US'}}",
-    );
-    expect(told(edit)).toEqual([
-      expect.stringMatching(
-        /^paths .*: is said by "none" in "none", which do not go together; no word of it is heard\.$/,
-      ),
-    ]);
-  });
-
   it('may be written, if both go together', () => {
     expect(told(spoken('say_unconfirmed', 'Polly.Takumi-Neural', 'ja-JP'))).toEqual([]);
   });

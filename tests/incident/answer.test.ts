@@ -155,6 +155,7 @@ describe('an agent who answers', () => {
   ])('hears %s', (_what, board, call, proceed, speech) => {
     expect(brief(board, { ...first, ...call }, words, PLAN)).toEqual({
       proceed,
+      reader: 'Polly.Joanna-Neural',
       speech: expect.stringMatching(speech),
       ...(proceed ? { again: expect.stringMatching(speech), prompt: 'Press 1 to take it, 2 to pass it on.' } : {}),
     });
@@ -232,6 +233,7 @@ describe('an agent who presses 1', () => {
     const bob = { ...first, attempt: 2, execution: 'FN2' };
     expect(brief(board, bob, words, PLAN)).toEqual({
       proceed: false,
+      reader: 'Polly.Joanna-Neural',
       speech: expect.stringMatching(/^Ann Lee has taken it/),
     });
     expect(take(board, bob, givenAt(41))).toEqual({

@@ -112,7 +112,7 @@ describe('taking by hand', () => {
     const { board } = takenBy(ringing, 'bob', 20);
     const call = callOf(ringing, 'FN1');
     const speech = 'Bob Roy has taken it. You need not do anything. Goodbye.';
-    expect(brief(board, call, [], PLAN)).toEqual({ proceed: false, speech });
+    expect(brief(board, call, [], PLAN)).toEqual({ proceed: false, reader: 'Polly.Joanna-Neural', speech });
     expect(take(board, call, givenAt(21)).taking).toEqual({ result: 'already', speech });
     const after = advance(board, 'FN1', 'no-answer', givenAt(26));
     expect(incidentOf(after)).toMatchObject({ status: 'taken', calls: [{ outcome: 'no-answer' }] });
@@ -202,7 +202,7 @@ describe('closing by hand', () => {
   it('is what the agent on the phone hears, whatever they press', () => {
     const call = callOf(ringing, 'FN1');
     const speech = 'This alert was closed by hand. You need not do anything. Goodbye.';
-    expect(brief(closed, call, [], PLAN)).toEqual({ proceed: false, speech });
+    expect(brief(closed, call, [], PLAN)).toEqual({ proceed: false, reader: 'Polly.Joanna-Neural', speech });
     expect(take(closed, call, givenAt(21)).taking).toEqual({ result: 'closed', speech });
     const unclaimed = resolveByHand(open, undefined, givenAt(1)).board;
     expect(claim(unclaimed, callOf(open, 'FN1'), [], PLAN, atSecond(2)).claim).toEqual({

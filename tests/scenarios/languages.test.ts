@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Conduct } from '../../src/rehearsal/phones/conduct';
 import type { LedgerEntry } from '../../src/rehearsal/ledger';
 import { NUMBERS, Story, SWITCHES } from '../support/story';
 import type { StoryOptions } from '../support/story';
@@ -112,6 +113,24 @@ describe('an alarm in another script than the agent reads', () => {
       ['Polly.Joanna-Neural', 'en-US', expect.stringMatching(/^That was the text of the alarm\. .*Press 1/)],
     ]);
     expect(texts(story, NUMBERS.ann)[0]).toContain(TEXT);
+  });
+
+  it('is read once more by the same voice to whoever presses 3', async () => {
+    const ann: Conduct = {
+      ringing: 'answers',
+      afterMs: 4_000,
+      patienceMs: 60_000,
+      keys: [
+        { key: '3', after: 'answer', delayMs: 20_000 },
+        { key: '1', after: 'answer', delayMs: 30_000 },
+      ],
+    };
+    const story = await told({ agents: { ann }, roster }, 'db', TEXT);
+    const read = heard(story, NUMBERS.ann).filter(([, , text]) => text.includes(TEXT));
+    expect(read).toEqual([
+      ['Polly.Kazuha-Neural', 'ja-JP', expect.stringMatching(/^db\. /)],
+      ['Polly.Kazuha-Neural', 'ja-JP', expect.stringMatching(/^db\. /)],
+    ]);
   });
 
   it('is not read twice to whoever presses nothing', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Conduct } from '../../src/rehearsal/phones/conduct';
 import type { Fate } from '../../src/rehearsal/network';
 import { segmentsOf } from '../../src/rehearsal/twilio/segments';
-import { AGENTS, Story, takenBy, VARIANTS } from '../support/story';
+import { AGENTS, alarmMessage, Story, takenBy, VARIANTS } from '../support/story';
 
 /** An alarm as people write them. */
 const WEB = {
@@ -104,6 +104,18 @@ describe.each(VARIANTS)('a message that holds what is needed to act, %s', (_titl
     expect(story.heardBy('ann')[0]).toContain(' In production. Press 1');
     expect(story.textsTo('ann')[0]).toMatch(
       /^You have it \(Main, [2-9A-HJ-NP-Z]{4}, since Sun 03:00 UTC, production, eu-west-1\)\./,
+    );
+  });
+
+  it('73: the same alarm in an account that the roster does not name has its last digits, and its number in the SMS', async () => {
+    const accounts = { '111122223333': 'production' };
+    const story = new Story({ switches, agents: ['take', 'take'], roster: { agents: AGENTS, accounts } });
+    story.publish(alarmMessage('web-1 status check', WEB).replaceAll('111122223333', '444455556666'));
+    await story.toTheEnd();
+
+    expect(story.heardBy('ann')[0]).toContain(' In account ending in 6 6 6 6. Press 1');
+    expect(story.textsTo('ann')[0]).toMatch(
+      /^You have it \(Main, [2-9A-HJ-NP-Z]{4}, since Sun 03:00 UTC, 444455556666, eu-west-1\)\./,
     );
   });
 

@@ -199,12 +199,13 @@ describe('a text that the agent’s voice cannot read', () => {
 
   it('is read apart, after who calls whom, and the keys come after it', () => {
     const german = catalogueIn('de');
-    expect(asideOf(german, 'de', incident, situation, agent, PLAN)).toEqual({
+    const aside = asideOf(german, 'de', incident, situation, agent, PLAN);
+    expect(aside).toEqual({
       opening: 'Bereitschaftsalarm, Team Main:',
       text: 'データベースが停止しました.',
       voice: 'Polly.Kazuha-Neural',
     });
-    expect(briefing(german, incident, situation, agent, PLAN, true).speech).toBe(
+    expect(briefing(german, incident, situation, agent, PLAN, aside).speech).toBe(
       'Das war der Text des Alarms. Drücken Sie jederzeit die 1, um zu übernehmen, die 2, um weiterzugeben, die 3, um es noch einmal zu hören. Und 2 weitere Alarme.',
     );
   });

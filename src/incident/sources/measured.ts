@@ -61,6 +61,7 @@ interface Metric {
 function metricIn(about: Fields): Metric {
   const metrics = [...objects(about, 'Metrics'), ...objects(about, 'metrics')];
   if (metrics.length === 0) return single(about, about, text(about, 'Unit'));
+  // Of an expression the label says more than the metrics in it; a band is no metric.
   const first = metrics.find(isShown) ?? metrics[0] ?? {};
   const stat = object(first, 'MetricStat') ?? object(first, 'metricStat') ?? {};
   const metric = object(stat, 'Metric') ?? object(stat, 'metric') ?? {};
@@ -74,13 +75,9 @@ function single(labelled: Fields, metric: Fields, unit: string | undefined): Met
   return { metric: name, dimensions: dimensionsIn(metric), unit: known === 'None' ? undefined : known };
 }
 
-/** Of an expression the label says more than the metrics in it; a band is no metric. */
 function isShown(metric: Fields): boolean {
-  return isReturned(metric) && !/ANOMALY_DETECTION_BAND/.test(expressionOf(metric));
-}
-
-function isReturned(metric: Fields): boolean {
-  return (field(metric, 'ReturnData') ?? field(metric, 'returnData')) !== false;
+  const isReturned = (field(metric, 'ReturnData') ?? field(metric, 'returnData')) !== false;
+  return isReturned && !/ANOMALY_DETECTION_BAND/.test(expressionOf(metric));
 }
 
 function expressionOf(metric: Fields): string {
