@@ -19,7 +19,7 @@ export const INCIDENT_BREAKAGES: readonly Breakage[] = [
     ],
     [
       'asks for a key although somebody has it',
-      'if (over !== undefined) return { proceed: false, speech: over.message };',
+      'if (over !== undefined) return { proceed: false, reader, speech: over.message };',
       '',
     ],
     [
