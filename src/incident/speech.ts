@@ -67,12 +67,12 @@ export function asideOf(
 function openingOf(catalogue: Catalogue, incident: Incident, agent: AgentRef, plan: CallPlan): string {
   const { speech } = catalogue;
   const team = saidName(catalogue, plan.teamName, TEAM_CHARACTERS);
-  const caller = plan.caller === undefined ? '' : sentence(saidName(catalogue, plan.caller, TEAM_CHARACTERS));
+  const caller = plan.caller === undefined ? '' : asSentence(saidName(catalogue, plan.caller, TEAM_CHARACTERS));
   return `${caller}${isReminderTo(agent, incident) ? speech.reminder(team) : speech.opening(team)}`;
 }
 
 /** A name that ends in a full stop, or was cut, needs no other one. */
-function sentence(name: string): string {
+function asSentence(name: string): string {
   return name.endsWith('.') ? `${name} ` : `${name}. `;
 }
 

@@ -11,6 +11,6 @@ it('a board that is broken inside is begun anew, loudly, and its alarm pages aga
 
   expect(story.rings()).toEqual(['ann', 'ann']);
   expect(story.textsTo('ann')).toEqual([expect.stringMatching(/^You have it/)]);
-  expect(story.logs().join('\n')).toMatch(/The board cannot be read: it is begun anew/);
+  expect(story.logs().join('\n')).toMatch(/The board cannot be read: it starts afresh/);
   expect(story.rehearsal.queue.depth).toBe(0);
 });

@@ -102,7 +102,7 @@ describe.each(VARIANTS)('two at once, %s', (_title, switches) => {
   it.each<GivingUp>(['the board says so', 'Studio ends it'])(
     '13: 1 is pressed just as the call is given up, when %s: nobody else is called',
     async (at) => {
-      const story = race({ switches, at, annMs: [100, 150] });
+      const story = race({ switches, at, annMs: [50, 100] });
       await story.toTheEnd();
 
       expect(story.lines()).toEqual([...ANN_IS_GIVEN_UP, 'SMS to ann: You have it']);

@@ -76,7 +76,7 @@ describe.each(REACH_VARIANTS)('people who reach back: %s', (_, switches) => {
         /^On-call line\. Hello Ann Lee\. One incident is open\. Main: web cpu\..*Press 1 to take it/,
       );
       expect(code).toMatch(/^A code was sent to your phone/);
-      expect(taken).toMatch(/^You have it\./);
+      expect(taken).toMatch(/^You have it\. The details follow by message/);
     });
 
     it('56: with a roster that trusts caller ids, key 1 is enough; another key passes it on, hears it again, or says nothing', async () => {
@@ -88,7 +88,7 @@ describe.each(REACH_VARIANTS)('people who reach back: %s', (_, switches) => {
       expect(again).toContain('web cpu');
       expect(again?.endsWith('Press 1 to take it, 2 to pass it on, or 3 to hear it again.')).toBe(true);
       expect(first).toMatch(/^On-call line\. Hello Ann Lee\. One incident is open\. Main: web cpu/);
-      expect(taken).toMatch(/^You have it/);
+      expect(taken).toMatch(/^You have it\. The details follow/);
       expect(told(story)).toContain('SMS to ann: You have it');
     });
 
@@ -142,7 +142,7 @@ describe.each(REACH_VARIANTS)('people who reach back: %s', (_, switches) => {
         owners[0] === 'SMS to ann: You have it'
           ? (['ann', 'bob', 'Ann Lee'] as const)
           : (['bob', 'ann', 'Bob Roy'] as const);
-      expect(story.heardBy(winner).at(-1)).toMatch(/^You have it/);
+      expect(story.heardBy(winner).at(-1)).toMatch(/^You have it\. The details follow/);
       expect(story.heardBy(loser).slice(1).join(' ')).toContain(`${name} has it`);
     });
 

@@ -30,7 +30,7 @@ describe('oncall flow check', () => {
   });
 
   it('gives one object to machines', async () => {
-    const file = scratch.file('wrong-type.json', FLOW.replace('"timeout": 6', '"timeout": "6"'));
+    const file = scratch.file('wrong-type.json', FLOW.replace('"timeout": 5', '"timeout": "5"'));
     const { status, out } = await typed('flow', 'check', file, '--json');
     expect(status).toBe(1);
     expect(JSON.parse(out)).toEqual({
@@ -42,13 +42,13 @@ describe('oncall flow check', () => {
           severity: 'error',
           place: '#/states/16/properties/timeout',
           widget: 'ask_key',
-          message: 'must be an integer, without quotes, not "6": Studio\'s validator refuses it.',
-          line: FLOW.split('\n').findIndex((line) => line.includes('"timeout": 6')) + 1,
+          message: 'must be an integer, without quotes, not "5": Studio\'s validator refuses it.',
+          line: FLOW.split('\n').findIndex((line) => line.includes('"timeout": 5')) + 1,
         },
       ],
       warnings: [],
       unsupported: [],
-      checked: { widgets: 33, isEscalation: true, moments: expect.any(Number) },
+      checked: { widgets: 37, isEscalation: true, moments: expect.any(Number) },
     });
   });
 
