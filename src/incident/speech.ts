@@ -169,15 +169,15 @@ function heard(text: string): number {
 function fitting(sentences: readonly string[], kept: readonly string[], most: number): readonly string[] {
   let room = most - kept.reduce((sum, each) => sum + heard(each) + 1, 0);
   const said: string[] = [];
-  for (const sentence of sentences.slice(0, sentences.length - kept.length)) {
-    const more = heard(sentence) - sentence.length;
-    if (heard(sentence) + 1 > room) {
+  for (const next of sentences.slice(0, sentences.length - kept.length)) {
+    const more = heard(next) - next.length;
+    if (heard(next) + 1 > room) {
       // Whoever has heard the name and a sentence needs no half one.
-      if (said.length < 2 && room - more > LEAST_CHARACTERS) said.push(shorten(sentence, room - more - 1));
+      if (said.length < 2 && room - more > LEAST_CHARACTERS) said.push(shorten(next, room - more - 1));
       break;
     }
-    said.push(sentence);
-    room -= heard(sentence) + 1;
+    said.push(next);
+    room -= heard(next) + 1;
   }
   return [...said, ...kept];
 }

@@ -65,7 +65,7 @@ function beginningsOf(alarm: Alarm): Omit<Speech, 'of'> {
   const opening = EN.speech.opening(PLAN.teamName);
   const [wrong = ''] = speech.split(EN.speech.keys, 1);
   const [deciding = EN.speech.keys] = EN.speech.keys.split(', 3', 1);
-  // Of what is no alarm of CloudWatch the first words stand for the name.
-  const [first = wrong] = /^(?: Unknown alert:)?.*?[.!?:](?= )/s.exec(wrong.slice(opening.length)) ?? [];
+  // Of what is no alarm of CloudWatch the first words up to a colon stand for the name; a bare message has none.
+  const [first = wrong] = /^(?: Unknown alert:(?:[^.!?:]*:)?|.*?[.!?:])(?= )/s.exec(wrong.slice(opening.length)) ?? [];
   return { name: `${opening}${first}`, wrong: wrong.trimEnd(), keys: `${wrong}${deciding}`, speech };
 }
