@@ -35,6 +35,10 @@ const ALLOWED: readonly (readonly [string, RegExp])[] = [
     'one digit is wanted, so that no key need finish',
     /^(?:ask|hear)_\w+: (?:no finish_on_key|no stop_gather|stop_gather = false)$/,
   ],
+  [
+    'an agent who asks a second time may hear all of it or only the keys, and so may one who pressed another key',
+    /^which_key_(?:then|again): "3 says it again" (?:type not_equal_to|left out|value x)$/,
+  ],
   ['speech is no answer', /^(?:ask|hear)_\w+: no (?:speech_timeout|profanity_filter)$/],
 ];
 
