@@ -50,7 +50,9 @@ async function lookAfterDue(run: Run, heartbeat: Beat, entry: DueTeam): Promise<
       board: read.dueMs === dueMs ? read : withDue(read, dueMs),
     }));
     // Something may have become due meanwhile, or was found on a board of the first release: then this very write began a chain.
-    const hasBegun = ownStart(run, told.board) !== undefined;
+    // What was starting before has its execution already, whether or not that has claimed.
+    const begun = ownStart(run, told.board)?.attempt.token;
+    const hasBegun = begun !== undefined && begun !== ownStart(run, after)?.attempt.token;
     const last = hasBegun ? await startOwn(run, team, told.board, 'moving') : after;
     const watcher = needsWatch(run, team, last) ? watcherNow(run, heartbeat, entry) : undefined;
     const isPut = await run.desk.due.put(team, hasBegun ? dueAtMs(last, run.plan(team, last), run.now()) : dueMs, {

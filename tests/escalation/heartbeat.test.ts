@@ -165,7 +165,10 @@ describe('a heartbeat', () => {
     expect(await comes(world, 'h1')).toBe('settled');
     expect(world.executions.size).toBe(1);
     world.later(1);
+    const asked = world.asked.length;
     expect(await comes(world, 'h2')).toBe('watching');
+    // Its claim is not in yet, and it is not started a second time: what Twilio then says might be of another call.
+    expect(world.asked.slice(asked).filter((what) => what.startsWith('create '))).toEqual(['create +447700900001']);
     expect(incidentOf(world.board())).toMatchObject({ status: 'escalating', chain: 'remind', taken: { by: 'ann' } });
     expect(world.executions.get('FN2')?.phone).toBe('+447700900001');
   });
