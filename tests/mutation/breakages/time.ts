@@ -141,7 +141,7 @@ export const TIME_BREAKAGES: readonly Breakage[] = [
     ],
     [
       'calls nobody for what becomes due while it looks',
-      'const hasBegun = ownStart(run, told.board) !== undefined;',
+      'const hasBegun = begun !== undefined && begun !== ownStart(run, after)?.attempt.token;',
       'const hasBegun = false;',
     ],
     [
