@@ -13,20 +13,23 @@ const ROOMS: Readonly<Record<string, string>> = {
   wording: 'language',
   lambda: 'signing',
   roster: 'oncall language text json',
-  incident: 'language text signing wording roster',
-  escalation: 'language text signing wording roster incident',
-  twilio: 'oncall language text signing incident escalation',
-  functions: 'language text signing wording incident escalation twilio',
+  alarm: 'text signing wording',
+  board: 'text alarm',
+  incident: 'language text signing wording roster alarm board',
+  escalation: 'language text signing wording roster alarm board incident',
+  reach: 'language text signing wording roster alarm board incident escalation',
+  twilio: 'oncall language text signing alarm board incident escalation reach',
+  functions: 'language text signing wording board incident escalation reach twilio',
   studio: 'language text',
   // Where both ends of a sandbox meet: the account that it makes up, and the way to it.
   sandbox: '',
   flow: 'language text json roster studio',
   // It runs the built Functions and never reaches into them; that an incident is what its board says it may know.
-  rehearsal: 'text signing incident studio sandbox',
-  account: 'oncall text mistake signing roster incident twilio studio flow',
-  aws: 'oncall text mistake incident',
+  rehearsal: 'text signing board studio sandbox',
+  account: 'oncall text mistake signing roster alarm board incident reach twilio studio flow',
+  aws: 'oncall text mistake alarm board',
   build: '',
-  cli: 'oncall language text json mistake signing roster incident escalation twilio studio flow sandbox rehearsal account aws build',
+  cli: 'oncall language text json mistake signing roster alarm board incident escalation twilio studio flow sandbox rehearsal account aws build',
 };
 
 const FILES = ['lambda', 'src'].flatMap((folder) =>

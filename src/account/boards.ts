@@ -1,7 +1,7 @@
-import type { AlarmWords } from '../incident/alarm-words';
-import { openOnes } from '../incident/board';
-import type { Board, Incident } from '../incident/board';
-import { BOARD_VERSION, unpackBoard } from '../incident/packed';
+import type { AlarmWords } from '../alarm/alarm-words';
+import { openOnes } from '../board/board';
+import type { Board, Incident } from '../board/board';
+import { BOARD_VERSION, unpackBoard } from '../board/packed';
 import { upgraded } from '../incident/upgrade';
 import { allWords } from '../incident/words';
 import { field } from '../text/json';

@@ -1,5 +1,5 @@
-import type { Attempt, Incident, PastCall } from '../incident/board';
-import { recall } from '../incident/memory';
+import type { Attempt, Incident, PastCall } from '../board/board';
+import { recall } from '../board/memory';
 import { ONCALL } from '../oncall';
 import type { RosterNames } from '../roster/names';
 import type { Boards } from './boards';

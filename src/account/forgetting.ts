@@ -1,4 +1,4 @@
-import type { Board, HistoryEntry } from '../incident/board';
+import type { Board, HistoryEntry } from '../board/board';
 import { HISTORY_LIST } from '../twilio/history-list';
 import { Refused } from './account';
 import type { Account } from './account';

@@ -1,6 +1,6 @@
 import type { SyncListItemInstance } from 'twilio/lib/rest/sync/v1/service/syncList/syncListItem';
-import type { HistoryEntry } from '../incident/board';
-import { flag, list, object, oneOf, optional, text, time } from '../incident/shape';
+import type { HistoryEntry } from '../board/board';
+import { flag, list, object, oneOf, optional, text, time } from '../text/shape';
 import { HISTORY_LIST } from '../twilio/history-list';
 import type { Account } from './account';
 

@@ -1,4 +1,4 @@
-import { STARTS, STOPS } from '../incident/reach/text-order';
+import { STARTS, STOPS } from '../reach/text-order';
 import type { Account } from './account';
 
 /** As many of an agent's latest texts are looked at. */

@@ -1,4 +1,4 @@
-import type { HistoryEntry, Way } from '../incident/board';
+import type { HistoryEntry, Way } from '../board/board';
 
 /** One incident as its entries in the history tell of it. */
 export interface PastIncident {

@@ -1,5 +1,5 @@
-import { readAlarm } from '../incident/alarm';
-import { hashOf } from '../incident/memory';
+import { readAlarm } from '../alarm/alarm';
+import { hashOf } from '../board/memory';
 
 /** What a drill needs to know of the stack. */
 export interface DrillPlace {

@@ -1,11 +1,11 @@
 import { brief, calleeOf, catalogueFor, claim, finalId, overSpeech, take } from '../incident/answer';
 import type { Brief, CallIdentity, Claim, Taking } from '../incident/answer';
-import { escalating, incidentNamed } from '../incident/board';
-import type { AgentRef, AttemptOutcome, Board } from '../incident/board';
+import { escalating, incidentNamed } from '../board/board';
+import type { AgentRef, AttemptOutcome, Board } from '../board/board';
 import type { Given } from '../incident/escalation';
 import type { CallPlan } from '../incident/plan';
 import { wordsOn } from '../incident/words';
-import { passedOn } from '../incident/speech';
+import { passedOn } from '../incident/said/speech';
 import { doErrands, runErrands, withoutFailing } from './errands';
 import { leaseOwed } from './lease';
 import { Unreachable } from './ports';

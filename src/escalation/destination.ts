@@ -1,4 +1,4 @@
-import type { Alarm } from '../incident/alarm';
+import type { Alarm } from '../alarm/alarm';
 import type { Route, Silence } from '../roster/roster';
 import { routeAlarm } from '../roster/routes';
 import { zonedText } from '../roster/time-text';

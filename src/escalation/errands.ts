@@ -1,6 +1,6 @@
-import type { AlarmWords } from '../incident/alarm-words';
-import type { Board, Incident, Owed } from '../incident/board';
-import { codeOf } from '../incident/code';
+import type { AlarmWords } from '../alarm/alarm-words';
+import type { Board, Incident, Owed } from '../board/board';
+import { codeOf } from '../board/code';
 import type { Given } from '../incident/escalation';
 import { entryOf, unrecorded, withoutRecorded } from '../incident/history';
 import { DOUBT_MS } from '../incident/limits';
@@ -11,7 +11,7 @@ import type { CallPlan } from '../incident/plan';
 import { raiseUnheard } from '../incident/receive';
 import { situationOf } from '../incident/situation';
 import { dueAtMs, isListed } from '../incident/tend';
-import { smsText, tellsAll, textsUsedUp } from '../incident/sms';
+import { smsText, tellsAll, textsUsedUp } from '../incident/said/sms';
 import { leaseOwed } from './lease';
 import { Unreachable } from './ports';
 import type { Run, Urgency } from './run';

@@ -1,5 +1,5 @@
-import { escalating } from '../incident/board';
-import type { Board } from '../incident/board';
+import { escalating } from '../board/board';
+import type { Board } from '../board/board';
 import { heldUntilMs } from '../incident/outbox';
 import { dueAtMs } from '../incident/tend';
 import { withoutFailing } from './errands';

@@ -1,4 +1,4 @@
-import type { Board, Way } from '../incident/board';
+import type { Board, Way } from '../board/board';
 import type { Given } from '../incident/escalation';
 import { passOn, resolveByHand, takeByHand } from '../incident/intervention';
 import type { Passing, ResolvingByHand, TakingByHand } from '../incident/intervention';

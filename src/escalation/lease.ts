@@ -1,4 +1,4 @@
-import type { Board } from '../incident/board';
+import type { Board } from '../board/board';
 import type { Given } from '../incident/escalation';
 import { lease, spread } from '../incident/outbox';
 import type { Run } from './run';

@@ -1,5 +1,5 @@
-import type { AlarmWords } from '../incident/alarm-words';
-import type { Board, HistoryEntry, Impossible } from '../incident/board';
+import type { AlarmWords } from '../alarm/alarm-words';
+import type { Board, HistoryEntry, Impossible } from '../board/board';
 import type { Handover } from '../incident/outbox';
 
 /**

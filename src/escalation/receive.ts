@@ -1,7 +1,7 @@
-import { identified, readAlarm } from '../incident/alarm';
-import type { Alarm } from '../incident/alarm';
-import { escalating } from '../incident/board';
-import type { Board } from '../incident/board';
+import { identified, readAlarm } from '../alarm/alarm';
+import type { Alarm } from '../alarm/alarm';
+import { escalating } from '../board/board';
+import type { Board } from '../board/board';
 import { executionOf } from '../incident/escalation';
 import type { Given } from '../incident/escalation';
 import { receive } from '../incident/receive';

@@ -1,7 +1,7 @@
-import type { AlarmWords, IncidentWords } from '../incident/alarm-words';
-import { EMPTY_BOARD, escalating, incidentNamed } from '../incident/board';
-import type { Board } from '../incident/board';
-import { freeId } from '../incident/code';
+import type { AlarmWords, IncidentWords } from '../alarm/alarm-words';
+import { EMPTY_BOARD, escalating, incidentNamed } from '../board/board';
+import type { Board } from '../board/board';
+import { freeId } from '../board/code';
 import type { Given } from '../incident/escalation';
 import { fitted } from '../incident/fit';
 import { FUNCTION_WORK_MS } from '../incident/limits';

@@ -1,6 +1,6 @@
 import { lifetimeMs } from '../incident/answer';
-import { escalating } from '../incident/board';
-import type { Attempt, Board, Impossible, Incident } from '../incident/board';
+import { escalating } from '../board/board';
+import type { Attempt, Board, Impossible, Incident } from '../board/board';
 import type { Given } from '../incident/escalation';
 import { isLastTry, passOver, passRefused, restart, startingWith, tellImpossible } from '../incident/escalation';
 import { leaseOwed } from './lease';

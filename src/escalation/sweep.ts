@@ -1,5 +1,5 @@
-import { escalating } from '../incident/board';
-import type { AttemptOutcome, AttemptState, Board } from '../incident/board';
+import { escalating } from '../board/board';
+import type { AttemptOutcome, AttemptState, Board } from '../board/board';
 import { advance, executionOf, markEnding, mayHaveLeftItsCall, restart } from '../incident/escalation';
 import { CLAIM_AGE_MS } from '../incident/limits';
 import { leaseOwed } from './lease';

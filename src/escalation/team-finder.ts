@@ -1,5 +1,5 @@
-import { escalating } from '../incident/board';
-import type { Board } from '../incident/board';
+import { escalating } from '../board/board';
+import type { Board } from '../board/board';
 import { concerns, knowsLater } from '../incident/receive';
 import type { RoutedAlarm } from '../incident/receive';
 import { FALLBACK_TEAM } from './plans';

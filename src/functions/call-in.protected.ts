@@ -1,5 +1,5 @@
-import { answerCall } from '../escalation/reach/ring-back';
-import type { Step } from '../escalation/reach/turn';
+import { answerCall } from '../reach/ring-back';
+import type { Step } from '../reach/turn';
 import { parameter } from '../twilio/flow-call';
 import type { FunctionContext } from '../twilio/function-context';
 import { reachDeskFor } from '../twilio/reach';

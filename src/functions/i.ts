@@ -1,4 +1,4 @@
-import { badLinkPage, incidentPage } from '../escalation/reach/incident-page';
+import { badLinkPage, incidentPage } from '../reach/incident-page';
 import { Run } from '../escalation/run';
 import { opened } from '../signing/capability';
 import { now } from '../twilio/desk';

@@ -1,6 +1,6 @@
 import { nextAgent } from '../escalation/answer';
 import { Run } from '../escalation/run';
-import type { AttemptOutcome } from '../incident/board';
+import type { AttemptOutcome } from '../board/board';
 import { deskFor } from '../twilio/function-context';
 import type { FunctionContext } from '../twilio/function-context';
 import { isReply, parameter, readFlowCall } from '../twilio/flow-call';

@@ -1,4 +1,4 @@
-import { answerText } from '../escalation/reach/text-in';
+import { answerText } from '../reach/text-in';
 import { parameter } from '../twilio/flow-call';
 import type { FunctionContext } from '../twilio/function-context';
 import { reachDeskFor } from '../twilio/reach';

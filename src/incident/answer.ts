@@ -2,9 +2,9 @@ import type { Manner } from '../language/language';
 import { languageOf, mannerOf } from '../language/voices';
 import type { Catalogue } from '../wording/catalogue';
 import { catalogueIn } from '../wording/catalogues';
-import type { AlarmWords } from './alarm-words';
-import { incidentNamed, tailOf, withIncident } from './board';
-import type { AgentRef, Attempt, Board, Former, Incident } from './board';
+import type { AlarmWords } from '../alarm/alarm-words';
+import { incidentNamed, tailOf, withIncident } from '../board/board';
+import type { AgentRef, Attempt, Board, Former, Incident } from '../board/board';
 import { callBegun } from './budget';
 import { executionOf, giveTo } from './escalation';
 import type { Given } from './escalation';
@@ -13,8 +13,8 @@ import { isOwed, owe, withoutKinds } from './outbox';
 import { mannerTo, nameOf } from './plan';
 import type { CallPlan } from './plan';
 import { situationOf } from './situation';
-import { alreadyTaken, asideOf, briefing, youHaveIt } from './speech';
-import type { Aside, Briefing } from './speech';
+import { alreadyTaken, asideOf, briefing, youHaveIt } from './said/speech';
+import type { Aside, Briefing } from './said/speech';
 
 /** Which call a Studio execution says that it is. */
 export interface CallIdentity {

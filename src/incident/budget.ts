@@ -1,4 +1,4 @@
-import type { Board } from './board';
+import type { Board } from '../board/board';
 import { BUDGET_MS, BUDGET_STRETCH_MS, MOST_PEOPLE, REDIAL_MS } from './limits';
 import type { CallPlan } from './plan';
 

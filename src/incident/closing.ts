@@ -1,10 +1,10 @@
-import { incidentNamed, openOnes, tailOf, withIncident } from './board';
-import type { Board, Former, Incident } from './board';
+import { incidentNamed, openOnes, tailOf, withIncident } from '../board/board';
+import type { Board, Former, Incident } from '../board/board';
 import { lifetimeMs } from './answer';
 import { correct, pastCallsOf } from './escalation';
 import type { Given } from './escalation';
 import { FLAPS, FLAPS_WITHIN_MS, MOST_FORMER, MOST_INCIDENTS, MOST_OPEN } from './limits';
-import { move, SLOTS } from './memory';
+import { move, SLOTS } from '../board/memory';
 import { owe, withdraw, withoutSlot } from './outbox';
 import { comesAndGoes, withoutNews } from './recovery';
 import { isAllRight } from './situation';

@@ -1,5 +1,15 @@
-import { escalating, incidentNamed, tailOf, withIncident } from './board';
-import type { AgentRef, Attempt, AttemptOutcome, Board, Chain, Impossible, Incident, PastCall, Taken } from './board';
+import { escalating, incidentNamed, tailOf, withIncident } from '../board/board';
+import type {
+  AgentRef,
+  Attempt,
+  AttemptOutcome,
+  Board,
+  Chain,
+  Impossible,
+  Incident,
+  PastCall,
+  Taken,
+} from '../board/board';
 import { budgetFreeAtMs, callOver, rangAtMs } from './budget';
 import {
   BUDGET_MS,
@@ -10,7 +20,7 @@ import {
   MOST_PASSED,
   REDIAL_MS,
 } from './limits';
-import { hashOf } from './memory';
+import { hashOf } from '../board/memory';
 import { announce, isOwed, owe, sparing, withdraw, withoutKinds } from './outbox';
 import { agentRef, hasLeft } from './plan';
 import type { Callable, CallPlan } from './plan';

@@ -1,11 +1,11 @@
-import { escalating, withIncident } from './board';
-import type { Board, OwedItem } from './board';
+import { escalating, withIncident } from '../board/board';
+import type { Board, OwedItem } from '../board/board';
 import { remove } from './closing';
 import type { Given } from './escalation';
-import { BOARD_BYTES } from './limits';
-import { countOf } from './memory';
+import { BOARD_BYTES } from '../board/lengths';
+import { countOf } from '../board/memory';
 import { groupOf } from './outbox';
-import { packedBytes } from './packed';
+import { packedBytes } from '../board/packed';
 import { forgetAlarm } from './receive';
 
 /**

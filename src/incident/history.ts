@@ -1,12 +1,12 @@
 import { maskNumbers } from '../text/phone-number';
-import type { AlarmWords } from './alarm-words';
-import { withIncident } from './board';
-import type { Board, HistoryEntry, Incident, PastCall } from './board';
+import type { AlarmWords } from '../alarm/alarm-words';
+import { withIncident } from '../board/board';
+import type { Board, HistoryEntry, Incident, PastCall } from '../board/board';
 import { pastCallsOf } from './escalation';
 import { HISTORY_ALARM_CHARACTERS, HISTORY_ALARMS } from './limits';
-import { recall } from './memory';
+import { recall } from '../board/memory';
 import { isAllRight } from './situation';
-import { shorten } from './text';
+import { shorten } from '../alarm/text';
 
 /**
  * The history keeps an entry for each change of an incident: when it is taken, exhausted or resolved, and when a call of it

@@ -1,6 +1,6 @@
 import { finalId } from './answer';
-import { escalating, incidentNamed, openOnes, tailOf, withIncident } from './board';
-import type { Board, Incident, Way } from './board';
+import { escalating, incidentNamed, openOnes, tailOf, withIncident } from '../board/board';
+import type { Board, Incident, Way } from '../board/board';
 import { callLeft, correct, giveTo, pastCallsOf, startChain } from './escalation';
 import type { Given } from './escalation';
 import { owe } from './outbox';

@@ -99,22 +99,6 @@ export const TEXTS_PER_INCIDENT = 12;
 /** How long the texts are kept beside the board. */
 export const WORDS_KEPT_SECONDS = 7 * 24 * 3_600;
 
-/** The longest summary of an alarm, in characters; spoken in about 15 s. */
-export const SUMMARY_CHARACTERS = 200;
-
-/** What is kept of an alarm's name and description for the eye, and of CloudWatch's reason, in characters. */
-export const DETAIL_CHARACTERS = 1_500;
-export const REASON_CHARACTERS = 300;
-
-/** The longest text that says which part of an alarm is meant. */
-export const PART_CHARACTERS = 60;
-
-/** An account of AWS is twelve digits. */
-export const ACCOUNT_DIGITS = 12;
-
-/** The longest name of a region: `ap-southeast-2`, `us-gov-west-1`; older messages say "EU (Ireland)". */
-export const REGION_CHARACTERS = 24;
-
 /** From the third alarm on a summary is cut to this in one SMS. */
 export const LATER_SUMMARY_CHARACTERS = 80;
 
@@ -135,10 +119,6 @@ export const PROMPT_CHARACTERS = 215;
  * a calm voice has named the keys. `npm run speak` measures them.
  */
 export const EARLY_CHARACTERS = 105;
-
-/** What an incident's name, and the name of the agent who is being called, may take of the board, in bytes of UTF-8. */
-export const NAME_BYTES = 48;
-export const AGENT_NAME_BYTES = 80;
 
 /** How many alarms of an incident the history names, and in how many characters each. */
 export const HISTORY_ALARMS = 5;
@@ -171,6 +151,3 @@ export const BUDGET_MS = 60 * 60_000;
 
 /** So often the owner of one incident is reminded; an owner who still says "I am on it" needs no further call. */
 export const MOST_REMINDERS = 10;
-
-/** A Sync document may hold 16 KiB (error 54006); the rest is left for what Twilio may count beside the data. */
-export const BOARD_BYTES = 16_300;

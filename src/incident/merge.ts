@@ -1,9 +1,9 @@
-import { escalating, incidentNamed } from './board';
-import type { Board, Incident } from './board';
+import { escalating, incidentNamed } from '../board/board';
+import type { Board, Incident } from '../board/board';
 import { carryInto, freeSlotOf, makeRoom } from './closing';
 import { executionOf, giveTo, pastCallsOf } from './escalation';
 import type { Given } from './escalation';
-import { entriesOf, recall, remember } from './memory';
+import { entriesOf, recall, remember } from '../board/memory';
 import { owe } from './outbox';
 
 /**

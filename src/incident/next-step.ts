@@ -1,5 +1,5 @@
-import { incidentNamed, withIncident } from './board';
-import type { Attempt, Board, Incident } from './board';
+import { incidentNamed, withIncident } from '../board/board';
+import type { Attempt, Board, Incident } from '../board/board';
 import { advance } from './escalation';
 import { FLAPS, STILL_MS } from './limits';
 import { hasLeft } from './plan';

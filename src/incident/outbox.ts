@@ -1,4 +1,4 @@
-import type { Announcement, Board, Owed, OwedItem, TextKind } from './board';
+import type { Announcement, Board, Owed, OwedItem, TextKind } from '../board/board';
 import {
   BUDGET_MS,
   LEASE_MS,

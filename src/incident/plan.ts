@@ -2,7 +2,7 @@ import type { Language, Manner } from '../language/language';
 import { ownManner } from '../language/voices';
 import type { Catalogue, Trouble } from '../wording/catalogue';
 import { catalogueIn } from '../wording/catalogues';
-import type { AgentRef } from './board';
+import type { AgentRef } from '../board/board';
 
 /** An agent who can be called: the first phone is tried first, the next one at the next call to the same agent. */
 export interface Callable {

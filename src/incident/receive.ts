@@ -1,29 +1,29 @@
-import type { Alarm } from './alarm';
-import type { AlarmWords } from './alarm-words';
-import { escalating, incidentNamed, openOnes, withIncident } from './board';
-import type { Board, Incident, OwedItem } from './board';
+import type { Alarm } from '../alarm/alarm';
+import type { AlarmWords } from '../alarm/alarm-words';
+import { escalating, incidentNamed, openOnes, withIncident } from '../board/board';
+import type { Board, Incident, OwedItem } from '../board/board';
 import { afterMoving, carryInto, freeSlotOf, leave, makeRoom } from './closing';
 import { mayReopen, pastCallsOf, reopen, startChain } from './escalation';
 import type { Given } from './escalation';
+import { REGION_CHARACTERS } from '../alarm/lengths';
+import { NAME_BYTES } from '../board/lengths';
 import {
   AHEAD_MS,
   FLAPS,
   FLAPS_WITHIN_MS,
   MORE_EVERY_MS,
   MOST_REMEMBERED,
-  NAME_BYTES,
-  REGION_CHARACTERS,
   STILL_MS,
   TEXTS_PER_INCIDENT,
 } from './limits';
-import { asKept, countOf, forgetOne, hashOf, recall, remember, SLOTS } from './memory';
-import type { Remembered } from './memory';
+import { asKept, countOf, forgetOne, hashOf, recall, remember, SLOTS } from '../board/memory';
+import type { Remembered } from '../board/memory';
 import { announce, isSince, owe, withoutKinds } from './outbox';
 import { hasLeft } from './plan';
 import { comesAndGoes, recoverIn } from './recovery';
 import { isAllRight } from './situation';
-import { fromFirstWord } from './summary';
-import { cutToBytes, shorten, written } from './text';
+import { fromFirstWord } from '../alarm/summary';
+import { cutToBytes, shorten, written } from '../alarm/text';
 import { withWords, wordsOn } from './words';
 
 /** An alarm that has found its team, with what the team's routes say about it. */

@@ -1,5 +1,5 @@
-import { withIncident } from './board';
-import type { Board, Incident } from './board';
+import { withIncident } from '../board/board';
+import type { Board, Incident } from '../board/board';
 import { correct } from './escalation';
 import type { Given } from './escalation';
 import { FLAPS, FLAPS_WITHIN_MS, STILL_MS } from './limits';

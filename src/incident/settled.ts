@@ -1,6 +1,6 @@
-import { escalating } from './board';
-import type { Board, Owed } from './board';
-import { hashOf, recall } from './memory';
+import { escalating } from '../board/board';
+import type { Board, Owed } from '../board/board';
+import { hashOf, recall } from '../board/memory';
 import { heldUntilMs } from './outbox';
 import type { CallPlan } from './plan';
 import type { AlarmOutcome, RoutedAlarm } from './receive';

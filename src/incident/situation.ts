@@ -1,6 +1,6 @@
-import type { AlarmWords } from './alarm-words';
-import type { Board, Incident } from './board';
-import { recall, wrongIn } from './memory';
+import type { AlarmWords } from '../alarm/alarm-words';
+import type { Board, Incident } from '../board/board';
+import { recall, wrongIn } from '../board/memory';
 
 /** So many of the things that one alarm watches are named. */
 const PARTS_NAMED = 3;

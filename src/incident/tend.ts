@@ -1,6 +1,6 @@
 import { globMatches } from '../roster/glob';
-import { escalating, incidentNamed, withIncident } from './board';
-import type { Attempt, Board, Incident } from './board';
+import { escalating, incidentNamed, withIncident } from '../board/board';
+import type { Attempt, Board, Incident } from '../board/board';
 import { leave, pruned } from './closing';
 import { disowned, startChain } from './escalation';
 import type { Given } from './escalation';

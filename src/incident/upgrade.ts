@@ -1,12 +1,14 @@
-import { EMPTY_BOARD, tailOf } from './board';
-import type { Attempt, AttemptState, Board, Incident, PastCall, TextKind } from './board';
-import { MOST_CALLS_KEPT, NAME_BYTES, REGION_CHARACTERS, SUMMARY_CHARACTERS } from './limits';
-import { NOTHING_REMEMBERED, recall, remember } from './memory';
-import type { Memory } from './memory';
+import { EMPTY_BOARD, tailOf } from '../board/board';
+import type { Attempt, AttemptState, Board, Incident, PastCall, TextKind } from '../board/board';
+import { REGION_CHARACTERS, SUMMARY_CHARACTERS } from '../alarm/lengths';
+import { NAME_BYTES } from '../board/lengths';
+import { MOST_CALLS_KEPT } from './limits';
+import { NOTHING_REMEMBERED, recall, remember } from '../board/memory';
+import type { Memory } from '../board/memory';
 import { announce, owe } from './outbox';
-import { anyOf, count, flag, list, object, oneOf, optional, text, time } from './shape';
-import type { Shaped } from './shape';
-import { cutToBytes, shorten } from './text';
+import { anyOf, count, flag, list, object, oneOf, optional, text, time } from '../text/shape';
+import type { Shaped } from '../text/shape';
+import { cutToBytes, shorten } from '../alarm/text';
 import { withWords } from './words';
 
 /** How the first release kept an alarm in its memory. */

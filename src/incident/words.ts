@@ -1,5 +1,5 @@
-import type { AlarmMore, AlarmWords, IncidentWords } from './alarm-words';
-import type { Board, Incident } from './board';
+import type { AlarmMore, AlarmWords, IncidentWords } from '../alarm/alarm-words';
+import type { Board, Incident } from '../board/board';
 import { TEXTS_PER_INCIDENT } from './limits';
 
 /** Beyond the dozen an incident keeps words of a few alarms of which its owner is just being told. */

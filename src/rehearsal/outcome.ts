@@ -1,5 +1,5 @@
-import type { Incident } from '../incident/board';
-import { unpackBoard } from '../incident/packed';
+import type { Incident } from '../board/board';
+import { unpackBoard } from '../board/packed';
 import { field } from '../text/json';
 import { isNoNews, otherThanAlarms, silencedBecause } from './quiet';
 import type { Rehearsal } from './rehearsal';

@@ -1,7 +1,7 @@
 import { Unreachable } from '../escalation/ports';
 import type { BoardStore, Log, Revision, Writing } from '../escalation/ports';
-import { EMPTY_BOARD } from '../incident/board';
-import { BOARD_VERSION, packBoard, unpackBoard } from '../incident/packed';
+import { EMPTY_BOARD } from '../board/board';
+import { BOARD_VERSION, packBoard, unpackBoard } from '../board/packed';
 import { field } from '../text/json';
 import { boardName, firstBoardName, teamOfBoard } from './board-name';
 import { pageOf } from './page';

@@ -3,7 +3,7 @@ import { plansFrom } from '../escalation/plans';
 import type { Plans } from '../escalation/plans';
 import type { Log } from '../escalation/ports';
 import type { Desk } from '../escalation/run';
-import { idFrom } from '../incident/code';
+import { idFrom } from '../board/code';
 import { syncBoardStore } from './board-store';
 import type { TwilioClient } from './client';
 import { syncDueIndex } from './due-map';

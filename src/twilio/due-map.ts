@@ -1,7 +1,7 @@
 import { Unreachable } from '../escalation/ports';
 import type { DueIndex, DueTeam, Watcher } from '../escalation/ports';
-import { hashOf } from '../incident/memory';
-import { object, text, time } from '../incident/shape';
+import { hashOf } from '../board/memory';
+import { object, text, time } from '../text/shape';
 import { field } from '../text/json';
 import { describe } from './requests';
 import type { Reply, Requests } from './requests';

@@ -1,5 +1,5 @@
 import type { History } from '../escalation/ports';
-import type { HistoryEntry } from '../incident/board';
+import type { HistoryEntry } from '../board/board';
 import { field } from '../text/json';
 import type { Reader, Reply, Requests } from './requests';
 

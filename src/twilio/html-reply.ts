@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Page } from '../escalation/reach/incident-page';
-import { PAGE_STYLE } from '../incident/reach/page-html';
+import type { Page } from '../reach/incident-page';
+import { PAGE_STYLE } from '../reach/page-html';
 import type { FunctionReply } from './reply';
 
 const STATUS: Readonly<Record<Page['is'], number>> = { shown: 200, bad: 404, failed: 503 };

@@ -1,4 +1,4 @@
-import type { PageOrder } from '../escalation/reach/incident-page';
+import type { PageOrder } from '../reach/incident-page';
 import { field } from '../text/json';
 
 /** What a request to `/i` asks for: the capability as it was sent, and what is to be done, if a button was pressed. */

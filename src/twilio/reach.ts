@@ -1,4 +1,4 @@
-import type { ReachDesk } from '../escalation/reach/reach-desk';
+import type { ReachDesk } from '../reach/reach-desk';
 import { Run } from '../escalation/run';
 import { readEnvironment } from './environment';
 import { deskFor, requestsFor } from './function-context';

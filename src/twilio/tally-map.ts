@@ -1,11 +1,11 @@
 import { Unreachable } from '../escalation/ports';
-import type { Tallies, Tally } from '../escalation/reach/tallies';
-import { count, object, time } from '../incident/shape';
+import type { Tallies, Tally } from '../reach/tallies';
+import { count, object, time } from '../text/shape';
 import { describe } from './requests';
 import type { Requests } from './requests';
 import { SyncMap } from './sync-map';
 
-/** The Sync Map that counts what those do who reach back; see `src/escalation/reach/limits.ts`. */
+/** The Sync Map that counts what those do who reach back; see `src/reach/limits.ts`. */
 export const REACH_MAP = 'oncall-reach';
 
 const HOUR_MS = 3_600_000;

@@ -1,5 +1,5 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
-import type { SpokenTurn, Step } from '../escalation/reach/turn';
+import type { SpokenTurn, Step } from '../reach/turn';
 import { localeOf } from '../language/voices';
 import type { FunctionReply } from './reply';
 import { twimlReply } from './twiml';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { openIncidents, readBoards, readWords } from '../../src/account/boards';
-import { EMPTY_BOARD } from '../../src/incident/board';
-import type { Board, Incident } from '../../src/incident/board';
-import { packBoard } from '../../src/incident/packed';
+import { EMPTY_BOARD } from '../../src/board/board';
+import type { Board, Incident } from '../../src/board/board';
+import { packBoard } from '../../src/board/packed';
 import { FIRST_BOARD } from '../cli/live/first-board';
 import { INCIDENT } from '../incident/open-incident';
 import { refusal, scriptedTwilio } from '../twilio/scripted-twilio';

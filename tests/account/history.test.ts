@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Account } from '../../src/account/account';
 import { historyItems, readHistory } from '../../src/account/history';
-import type { HistoryEntry } from '../../src/incident/board';
+import type { HistoryEntry } from '../../src/board/board';
 import { twilioAtHand } from '../rehearsal/twilio/twilio-at-hand';
 import { refusal } from '../twilio/scripted-twilio';
 import { page, scriptedAccount } from './pages';

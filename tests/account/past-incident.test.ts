@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { pastIncidents } from '../../src/account/past-incident';
-import type { HistoryEntry } from '../../src/incident/board';
+import type { HistoryEntry } from '../../src/board/board';
 
 const OPENED = Date.parse('2026-11-22T03:00:00Z');
 const MINUTE = 60_000;

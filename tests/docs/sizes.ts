@@ -9,21 +9,29 @@ const STOP = '<!-- /sizes -->';
 /** The folders of the code, in the order in which to read them, and what is in each. */
 const PARTS: readonly (readonly [title: string, folders: readonly (readonly [folder: string, holds: string])[]])[] = [
   [
-    'The pager: read these',
+    'The chain: read these',
     [
       ['lambda', 'unwraps, signs and forwards; decides nothing; `template.yaml` is the AWS stack'],
-      ['src/signing', 'what the Lambda and `/alarm` agree on, and the numbers that the AWS template takes'],
       ['src/functions', 'one file per URL: authenticate, parse, one use case, reply'],
       ['src/escalation', 'the use cases: read the board, decide, write it, then act'],
       [
         'src/incident',
-        'the decisions, pure: alarm, board, claim, take, next agent, outbox; what is said and sent, in which order',
+        'the decisions, pure: join, open, claim, take, next agent, what is owed, what is over; `said/`: what is said and sent',
       ],
-      ['src/language', 'the languages, and the voices that speak them'],
-      ['src/wording', 'every sentence that is said or sent, a catalogue for each language'],
-      ['src/text', 'what all of them use: masking, what may be printed, places in a file'],
-      ['src/roster', 'the roster, pure: parsing, who is on call, routes, silences'],
+    ],
+  ],
+  [
+    'What the chain stands on: open one when you change it',
+    [
+      ['src/board', 'what the board of a team holds, and how it is packed into 16 KiB'],
+      ['src/alarm', 'what a message from outside says: CloudWatch alarms, other sources, texts made safe'],
       ['src/twilio', 'the ports made of Twilio: Sync boards, Studio calls, SMS, requests with time limits'],
+      ['src/roster', 'the roster, pure: parsing, who is on call, routes, silences'],
+      ['src/signing', 'what the Lambda and `/alarm` agree on, and the numbers that the AWS template takes'],
+      ['src/wording', 'every sentence that is said or sent, a catalogue for each language'],
+      ['src/language', 'the languages, and the voices that speak them'],
+      ['src/text', 'what all of them use: masking, what may be printed, places in a file, shapes of values'],
+      ['src/reach', 'beside the chain: agents who ring back, send an SMS or open the link'],
     ],
   ],
   [

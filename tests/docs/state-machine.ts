@@ -1,4 +1,4 @@
-import type { AttemptState, IncidentStatus } from '../../src/incident/board';
+import type { AttemptState, IncidentStatus } from '../../src/board/board';
 import type { Node, Transition, Transitions } from './transitions';
 
 /** What each state means to people. */

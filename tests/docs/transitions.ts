@@ -1,10 +1,10 @@
 import { claim, take } from '../../src/incident/answer';
-import { EMPTY_BOARD, escalating } from '../../src/incident/board';
-import type { AttemptState, Board, IncidentStatus } from '../../src/incident/board';
+import { EMPTY_BOARD, escalating } from '../../src/board/board';
+import type { AttemptState, Board, IncidentStatus } from '../../src/board/board';
 import { passOn, resolveByHand, takeByHand } from '../../src/incident/intervention';
 import { advance, executionOf, markEnding, passOver, passRefused, restart } from '../../src/incident/escalation';
 import type { Given } from '../../src/incident/escalation';
-import { hashOf, recall } from '../../src/incident/memory';
+import { hashOf, recall } from '../../src/board/memory';
 import type { CallPlan } from '../../src/incident/plan';
 import { receive } from '../../src/incident/receive';
 import { tended } from '../../src/incident/tend';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { destinationOf } from '../../src/escalation/destination';
 import { plansFrom } from '../../src/escalation/plans';
-import type { Alarm } from '../../src/incident/alarm';
+import type { Alarm } from '../../src/alarm/alarm';
 import { alarmAt, START_MS } from '../incident/sample';
 
 const FALLBACK = ['+12025550101', '+12025550102'];

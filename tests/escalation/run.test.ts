@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { escalating } from '../../src/incident/board';
-import type { Board } from '../../src/incident/board';
+import { escalating } from '../../src/board/board';
+import type { Board } from '../../src/board/board';
 import { Unreachable } from '../../src/escalation/ports';
 import type { Run } from '../../src/escalation/run';
 import type { Given } from '../../src/incident/escalation';
-import { countOf } from '../../src/incident/memory';
-import { packedBytes } from '../../src/incident/packed';
+import { countOf } from '../../src/board/memory';
+import { packedBytes } from '../../src/board/packed';
 import { receive } from '../../src/incident/receive';
 import { wordsOn } from '../../src/incident/words';
 import { alarmAt, attemptOf, boardAfter, givenAt, incidentOf, START_MS, wordsFor } from '../incident/sample';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { claimCall } from '../../src/escalation/answer';
 import type { Call, Created } from '../../src/escalation/ports';
-import { hashOf } from '../../src/incident/memory';
+import { hashOf } from '../../src/board/memory';
 import { receive } from '../../src/incident/receive';
 import { alarmAt, ANN, attemptOf, BOB, givenAt, incidentOf, okAt, PLAN, START_MS } from '../incident/sample';
 import { World, receiveMessages } from './desk';

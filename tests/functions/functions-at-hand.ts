@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { EMPTY_BOARD, escalating } from '../../src/incident/board';
-import type { Board } from '../../src/incident/board';
+import { EMPTY_BOARD, escalating } from '../../src/board/board';
+import type { Board } from '../../src/board/board';
 import { resolveByHand } from '../../src/incident/intervention';
 import { executionOf } from '../../src/incident/escalation';
-import { packBoard, unpackBoard } from '../../src/incident/packed';
+import { packBoard, unpackBoard } from '../../src/board/packed';
 import { seededChance } from '../../src/rehearsal/chance';
 import { FunctionHost } from '../../src/rehearsal/functions/host';
 import type { HttpRequest, HttpResponse } from '../../src/rehearsal/http';

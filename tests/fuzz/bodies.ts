@@ -2,21 +2,21 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { unwrap } from '../../lambda/unwrap';
-import { identified, readAlarm } from '../../src/incident/alarm';
-import type { Alarm } from '../../src/incident/alarm';
+import { identified, readAlarm } from '../../src/alarm/alarm';
+import type { Alarm } from '../../src/alarm/alarm';
 import type { AlarmMessage } from '../../src/signing/request';
 import { brief, claim, take } from '../../src/incident/answer';
-import { EMPTY_BOARD, escalating } from '../../src/incident/board';
-import type { Board } from '../../src/incident/board';
+import { EMPTY_BOARD, escalating } from '../../src/board/board';
+import type { Board } from '../../src/board/board';
 import { resolveByHand } from '../../src/incident/intervention';
 import { advance, tellImpossible } from '../../src/incident/escalation';
 import { lease, leased, spread } from '../../src/incident/outbox';
 import { receive } from '../../src/incident/receive';
 import { situationOf } from '../../src/incident/situation';
-import { smsText } from '../../src/incident/sms';
+import { smsText } from '../../src/incident/said/sms';
 import { EN } from '../../src/wording/en';
 import { wordsOn } from '../../src/incident/words';
-import { SOURCE_CASES } from '../incident/source-cases';
+import { SOURCE_CASES } from '../alarm/source-cases';
 import { atSecond, callOf, claimed, givenAt, PLAN, START_MS } from '../incident/sample';
 
 /** Built, this file lies in dist/fuzz, two folders below the project as well. */

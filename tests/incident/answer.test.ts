@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { EN } from '../../src/wording/en';
 import { brief, claim, finalId, lifetimeMs, overSpeech, take } from '../../src/incident/answer';
-import { EMPTY_BOARD, incidentNamed } from '../../src/incident/board';
-import type { Board } from '../../src/incident/board';
+import { EMPTY_BOARD, incidentNamed } from '../../src/board/board';
+import type { Board } from '../../src/board/board';
 import { passOn, resolveByHand, takeByHand } from '../../src/incident/intervention';
 import { leave } from '../../src/incident/closing';
 import { advance, markEnding, restart } from '../../src/incident/escalation';
 import { unrecorded, withoutRecorded } from '../../src/incident/history';
-import { recall } from '../../src/incident/memory';
+import { recall } from '../../src/board/memory';
 import { lease } from '../../src/incident/outbox';
 import { receive } from '../../src/incident/receive';
 import { tended } from '../../src/incident/tend';

@@ -10,7 +10,8 @@ import type {
   OwedItem,
   PastCall,
   TextKind,
-} from '../../src/incident/board';
+} from '../../src/board/board';
+import { SUMMARY_CHARACTERS } from '../../src/alarm/lengths';
 import {
   BUDGET_STRETCH_MS,
   MOST_CALLS_KEPT,
@@ -18,11 +19,10 @@ import {
   MOST_ITEMS,
   MOST_PASSED,
   MOST_PEOPLE,
-  SUMMARY_CHARACTERS,
 } from '../../src/incident/limits';
-import { hashOf, NOTHING_REMEMBERED, remember } from '../../src/incident/memory';
-import type { Memory } from '../../src/incident/memory';
-import type { AlarmWords } from '../../src/incident/alarm-words';
+import { hashOf, NOTHING_REMEMBERED, remember } from '../../src/board/memory';
+import type { Memory } from '../../src/board/memory';
+import type { AlarmWords } from '../../src/alarm/alarm-words';
 import { START_MS } from './sample';
 
 /** How large the parts of a board may be. */

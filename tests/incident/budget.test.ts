@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { EMPTY_BOARD } from '../../src/incident/board';
-import type { Board } from '../../src/incident/board';
+import { EMPTY_BOARD } from '../../src/board/board';
+import type { Board } from '../../src/board/board';
 import { budgetFreeAtMs, callBegun, callOver, rangAtMs } from '../../src/incident/budget';
-import { hashOf } from '../../src/incident/memory';
+import { hashOf } from '../../src/board/memory';
 import { atSecond, PLAN, START_MS } from './sample';
 
 const MINUTE = 60;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { EMPTY_BOARD, incidentNamed, openOnes } from '../../src/incident/board';
-import type { Board } from '../../src/incident/board';
+import { EMPTY_BOARD, incidentNamed, openOnes } from '../../src/board/board';
+import type { Board } from '../../src/board/board';
 import { passOn, resolveByHand } from '../../src/incident/intervention';
 import { afterMoving, freeSlotOf, leave, makeRoom, remove } from '../../src/incident/closing';
 import { unrecorded, withoutRecorded } from '../../src/incident/history';
-import { recall, remember } from '../../src/incident/memory';
+import { recall, remember } from '../../src/board/memory';
 import { receive } from '../../src/incident/receive';
 import { tended } from '../../src/incident/tend';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { EN } from '../../src/wording/en';
-import { EMPTY_BOARD, withIncident } from '../../src/incident/board';
-import type { Board, Incident } from '../../src/incident/board';
+import { EMPTY_BOARD, withIncident } from '../../src/board/board';
+import type { Board, Incident } from '../../src/board/board';
 import { passOn, resolveByHand, takeByHand } from '../../src/incident/intervention';
 import {
   advance,
@@ -16,7 +16,7 @@ import {
   startingWith,
   tellImpossible,
 } from '../../src/incident/escalation';
-import { hashOf } from '../../src/incident/memory';
+import { hashOf } from '../../src/board/memory';
 import type { Callable } from '../../src/incident/plan';
 import { agentRef, hasLeft, nameOf } from '../../src/incident/plan';
 import { receive } from '../../src/incident/receive';

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { EMPTY_BOARD, escalating, openOnes } from '../../src/incident/board';
-import type { Board, Incident, Owed } from '../../src/incident/board';
+import { EMPTY_BOARD, escalating, openOnes } from '../../src/board/board';
+import type { Board, Incident, Owed } from '../../src/board/board';
 import { fitted } from '../../src/incident/fit';
-import { BOARD_BYTES, MOST_INCIDENTS, MOST_OPEN, MOST_PEOPLE, MOST_REMEMBERED } from '../../src/incident/limits';
-import { countOf, hashOf, recall, remember } from '../../src/incident/memory';
-import { packedBytes } from '../../src/incident/packed';
+import { BOARD_BYTES } from '../../src/board/lengths';
+import { MOST_INCIDENTS, MOST_OPEN, MOST_PEOPLE, MOST_REMEMBERED } from '../../src/incident/limits';
+import { countOf, hashOf, recall, remember } from '../../src/board/memory';
+import { packedBytes } from '../../src/board/packed';
 import { aBoard } from './arbitrary';
 import { afterCalls, alarmAt, boardAfter, claimed, givenAt, incidentOf, readBack, START_MS, taken } from './sample';
 import { inTier } from '../support/tier';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { EMPTY_BOARD } from '../../src/incident/board';
-import type { Board } from '../../src/incident/board';
+import { EMPTY_BOARD } from '../../src/board/board';
+import type { Board } from '../../src/board/board';
 import { advance, restart } from '../../src/incident/escalation';
 import { receive } from '../../src/incident/receive';
 import { dueAtMs, tended } from '../../src/incident/tend';

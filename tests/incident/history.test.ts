@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { EMPTY_BOARD, withIncident } from '../../src/incident/board';
-import type { Board, HistoryEntry } from '../../src/incident/board';
+import { EMPTY_BOARD, withIncident } from '../../src/board/board';
+import type { Board, HistoryEntry } from '../../src/board/board';
 import { resolveByHand, takeByHand } from '../../src/incident/intervention';
 import { leave } from '../../src/incident/closing';
 import { advance } from '../../src/incident/escalation';
 import { entryOf, unrecorded, withoutRecorded } from '../../src/incident/history';
 import { receive } from '../../src/incident/receive';
-import type { AlarmWords } from '../../src/incident/alarm-words';
+import type { AlarmWords } from '../../src/alarm/alarm-words';
 import {
   afterCalls,
   alarmAt,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { brief, claim, take } from '../../src/incident/answer';
-import { EMPTY_BOARD, withIncident } from '../../src/incident/board';
-import type { Board } from '../../src/incident/board';
+import { EMPTY_BOARD, withIncident } from '../../src/board/board';
+import type { Board } from '../../src/board/board';
 import { incidentMeant, passOn, resolveByHand, takeByHand } from '../../src/incident/intervention';
 import { advance } from '../../src/incident/escalation';
 import { receive } from '../../src/incident/receive';

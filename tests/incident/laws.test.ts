@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { brief, take } from '../../src/incident/answer';
-import { EMPTY_BOARD, escalating, openOnes } from '../../src/incident/board';
-import type { Board, Incident, TextKind } from '../../src/incident/board';
+import { EMPTY_BOARD, escalating, openOnes } from '../../src/board/board';
+import type { Board, Incident, TextKind } from '../../src/board/board';
 import type { Given } from '../../src/incident/escalation';
-import { BOARD_BYTES, FLAPS, MOST_INCIDENTS, MOST_OPEN } from '../../src/incident/limits';
-import { countOf, entriesOf, hashOf, recall } from '../../src/incident/memory';
-import { packedBytes } from '../../src/incident/packed';
+import { BOARD_BYTES } from '../../src/board/lengths';
+import { FLAPS, MOST_INCIDENTS, MOST_OPEN } from '../../src/incident/limits';
+import { countOf, entriesOf, hashOf, recall } from '../../src/board/memory';
+import { packedBytes } from '../../src/board/packed';
 import type { CallPlan } from '../../src/incident/plan';
 import { receive } from '../../src/incident/receive';
 import type { RoutedAlarm } from '../../src/incident/receive';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { EMPTY_BOARD, escalating, openOnes } from '../../src/incident/board';
-import type { Board } from '../../src/incident/board';
-import { recall, remember } from '../../src/incident/memory';
+import { EMPTY_BOARD, escalating, openOnes } from '../../src/board/board';
+import type { Board } from '../../src/board/board';
+import { recall, remember } from '../../src/board/memory';
 import { merged } from '../../src/incident/merge';
 import { upgraded } from '../../src/incident/upgrade';
 import { wordsOn } from '../../src/incident/words';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { nextStep } from '../../src/incident/next-step';
-import { EMPTY_BOARD } from '../../src/incident/board';
-import type { Attempt, Board, Incident } from '../../src/incident/board';
-import { remember } from '../../src/incident/memory';
+import { EMPTY_BOARD } from '../../src/board/board';
+import type { Attempt, Board, Incident } from '../../src/board/board';
+import { remember } from '../../src/board/memory';
 import type { CallPlan } from '../../src/incident/plan';
 import { INCIDENT, MINUTE, NOW } from './open-incident';
 

@@ -1,4 +1,4 @@
-import type { Incident } from '../../src/incident/board';
+import type { Incident } from '../../src/board/board';
 
 /** 03:10 on a winter night. */
 export const NOW = Date.parse('2026-11-22T03:10:00Z');

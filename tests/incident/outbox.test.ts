@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Board, OwedItem, TextKind } from '../../src/incident/board';
+import type { Board, OwedItem, TextKind } from '../../src/board/board';
 import {
   announce,
   doubtful,

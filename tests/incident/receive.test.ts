@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { identified } from '../../src/incident/alarm';
+import { identified } from '../../src/alarm/alarm';
 import { brief, take } from '../../src/incident/answer';
-import { EMPTY_BOARD, incidentNamed } from '../../src/incident/board';
-import type { Board } from '../../src/incident/board';
+import { EMPTY_BOARD, incidentNamed } from '../../src/board/board';
+import type { Board } from '../../src/board/board';
 import { resolveByHand } from '../../src/incident/intervention';
-import { countOf, hashOf, recall } from '../../src/incident/memory';
+import { countOf, hashOf, recall } from '../../src/board/memory';
 import { concerns, knowsLater, receive } from '../../src/incident/receive';
 import type { AlarmOutcome, RoutedAlarm } from '../../src/incident/receive';
 import { lease, leased, settleTexts } from '../../src/incident/outbox';

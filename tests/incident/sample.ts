@@ -1,18 +1,18 @@
-import type { Alarm } from '../../src/incident/alarm';
+import type { Alarm } from '../../src/alarm/alarm';
 import { claim, take } from '../../src/incident/answer';
 import type { CallIdentity } from '../../src/incident/answer';
-import { EMPTY_BOARD, escalating } from '../../src/incident/board';
-import type { Attempt, AttemptOutcome, Board, Incident } from '../../src/incident/board';
+import { EMPTY_BOARD, escalating } from '../../src/board/board';
+import type { Attempt, AttemptOutcome, Board, Incident } from '../../src/board/board';
 import { advance } from '../../src/incident/escalation';
 import type { Given } from '../../src/incident/escalation';
-import { hashOf } from '../../src/incident/memory';
+import { hashOf } from '../../src/board/memory';
 import { lease, leased, settleTexts, spread } from '../../src/incident/outbox';
 import type { DueText, Handover } from '../../src/incident/outbox';
-import { packBoard, unpackBoard } from '../../src/incident/packed';
+import { packBoard, unpackBoard } from '../../src/board/packed';
 import type { Callable, CallPlan } from '../../src/incident/plan';
 import { receive } from '../../src/incident/receive';
 import type { RoutedAlarm } from '../../src/incident/receive';
-import type { AlarmWords } from '../../src/incident/alarm-words';
+import type { AlarmWords } from '../../src/alarm/alarm-words';
 
 /** 03:00 on a winter night. */
 export const START_MS = Date.parse('2026-11-22T03:00:00Z');

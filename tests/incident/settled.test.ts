@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { EMPTY_BOARD } from '../../src/incident/board';
-import type { Board } from '../../src/incident/board';
+import { EMPTY_BOARD } from '../../src/board/board';
+import type { Board } from '../../src/board/board';
 import { passOn } from '../../src/incident/intervention';
 import { advance } from '../../src/incident/escalation';
 import { lease, owe } from '../../src/incident/outbox';

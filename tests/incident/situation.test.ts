@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { EMPTY_BOARD } from '../../src/incident/board';
-import type { Board } from '../../src/incident/board';
-import { remember } from '../../src/incident/memory';
+import { EMPTY_BOARD } from '../../src/board/board';
+import type { Board } from '../../src/board/board';
+import { remember } from '../../src/board/memory';
 import { isAllRight, situationOf } from '../../src/incident/situation';
-import type { AlarmWords } from '../../src/incident/alarm-words';
+import type { AlarmWords } from '../../src/alarm/alarm-words';
 import type { Situation } from '../../src/incident/situation';
-import type { Incident } from '../../src/incident/board';
+import type { Incident } from '../../src/board/board';
 import {
   alarmAt,
   boardAfter,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Impossible, Incident, TextKind } from '../../src/incident/board';
+import type { Impossible, Incident, TextKind } from '../../src/board/board';
 import type { CallPlan } from '../../src/incident/plan';
-import type { AlarmWords } from '../../src/incident/alarm-words';
+import type { AlarmWords } from '../../src/alarm/alarm-words';
 import type { Situation } from '../../src/incident/situation';
-import { smsText } from '../../src/incident/sms';
-import type { Told } from '../../src/incident/sms';
+import { smsText } from '../../src/incident/said/sms';
+import type { Told } from '../../src/incident/said/sms';
 import { EN } from '../../src/wording/en';
 import { TEXT_KINDS } from './arbitrary';
 import {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AlarmWords } from '../../src/incident/alarm-words';
-import type { Incident } from '../../src/incident/board';
+import type { AlarmWords } from '../../src/alarm/alarm-words';
+import type { Incident } from '../../src/board/board';
 import { agentRef } from '../../src/incident/plan';
 import type { CallPlan } from '../../src/incident/plan';
 import type { Situation } from '../../src/incident/situation';
-import { alreadyTaken, briefing, passedOn, youHaveIt } from '../../src/incident/speech';
+import { alreadyTaken, briefing, passedOn, youHaveIt } from '../../src/incident/said/speech';
 import { EN } from '../../src/wording/en';
 import { ANN, alarmAt, BOB, boardAfter, CYD, incidentOf, MINUTE_MS, peopleOf, PLAN, START_MS } from './sample';
 

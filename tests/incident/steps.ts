@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { claim, take } from '../../src/incident/answer';
 import type { CallIdentity } from '../../src/incident/answer';
-import { EMPTY_BOARD, escalating } from '../../src/incident/board';
-import type { AttemptOutcome, Board } from '../../src/incident/board';
+import { EMPTY_BOARD, escalating } from '../../src/board/board';
+import type { AttemptOutcome, Board } from '../../src/board/board';
 import { passOn, resolveByHand, takeByHand } from '../../src/incident/intervention';
 import { advance, markEnding, passOver, passRefused, restart, tellImpossible } from '../../src/incident/escalation';
 import type { Given } from '../../src/incident/escalation';

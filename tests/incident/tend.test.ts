@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { withIncident } from '../../src/incident/board';
-import type { Board } from '../../src/incident/board';
+import { withIncident } from '../../src/board/board';
+import type { Board } from '../../src/board/board';
 import { passOn, resolveByHand, takeByHand } from '../../src/incident/intervention';
 import { unrecorded, withoutRecorded } from '../../src/incident/history';
 import { owe } from '../../src/incident/outbox';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Board, OwedItem } from '../../src/incident/board';
+import type { Board, OwedItem } from '../../src/board/board';
 import { passOn } from '../../src/incident/intervention';
-import { recall } from '../../src/incident/memory';
+import { recall } from '../../src/board/memory';
 import { raiseUnheard, receive } from '../../src/incident/receive';
 import { situationOf } from '../../src/incident/situation';
 import { dueAtMs } from '../../src/incident/tend';

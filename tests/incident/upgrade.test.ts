@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { brief, take } from '../../src/incident/answer';
-import { EMPTY_BOARD } from '../../src/incident/board';
-import type { Board } from '../../src/incident/board';
+import { EMPTY_BOARD } from '../../src/board/board';
+import type { Board } from '../../src/board/board';
 import { advance, restart } from '../../src/incident/escalation';
 import { fitted } from '../../src/incident/fit';
-import { BOARD_BYTES } from '../../src/incident/limits';
-import { countOf, entriesOf, recall } from '../../src/incident/memory';
-import { packedBytes } from '../../src/incident/packed';
+import { BOARD_BYTES } from '../../src/board/lengths';
+import { countOf, entriesOf, recall } from '../../src/board/memory';
+import { packedBytes } from '../../src/board/packed';
 import { receive } from '../../src/incident/receive';
 import { upgraded } from '../../src/incident/upgrade';
 import { wordsOn } from '../../src/incident/words';

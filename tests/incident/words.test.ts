@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { EMPTY_BOARD } from '../../src/incident/board';
-import type { Board } from '../../src/incident/board';
+import { EMPTY_BOARD } from '../../src/board/board';
+import type { Board } from '../../src/board/board';
 import { allWords, moveWords, withWords, wordsBeside, wordsOn } from '../../src/incident/words';
 import { alarmAt, boardAfter, hashNamed, START_MS, wordsFor } from './sample';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ackIncident, resolveIncident } from '../../src/escalation/intervene';
-import type { HistoryEntry } from '../../src/incident/board';
+import type { HistoryEntry } from '../../src/board/board';
 import { keyboard } from '../support/keyboard';
 import { Story, VARIANTS } from '../support/story';
 

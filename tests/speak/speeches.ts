@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unwrap } from '../../lambda/unwrap';
-import { identified, readAlarm } from '../../src/incident/alarm';
-import type { Alarm } from '../../src/incident/alarm';
+import { identified, readAlarm } from '../../src/alarm/alarm';
+import type { Alarm } from '../../src/alarm/alarm';
 import { situationOf } from '../../src/incident/situation';
-import { briefing, youHaveIt } from '../../src/incident/speech';
+import { briefing, youHaveIt } from '../../src/incident/said/speech';
 import { wordsOn } from '../../src/incident/words';
 import { EN } from '../../src/wording/en';
 import { attemptOf, boardAfter, incidentOf, PLAN } from '../incident/sample';

@@ -1,4 +1,4 @@
-import { codeOf } from '../../src/incident/code';
+import { codeOf } from '../../src/board/code';
 import { HAS_IT, isOf, isOver } from './witness';
 import { NUMBERS } from './story';
 import type { Call, Licence, Night, Text } from './witness';

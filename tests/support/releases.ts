@@ -1,8 +1,8 @@
-import { NOTHING_REMEMBERED, entriesOf, hashOf, remember } from '../../src/incident/memory';
-import type { Board, Incident, PastCall } from '../../src/incident/board';
+import { NOTHING_REMEMBERED, entriesOf, hashOf, remember } from '../../src/board/memory';
+import type { Board, Incident, PastCall } from '../../src/board/board';
 import { MOST_REMEMBERED } from '../../src/incident/limits';
-import { EMPTY_BOARD } from '../../src/incident/board';
-import { packBoard, unpackBoard } from '../../src/incident/packed';
+import { EMPTY_BOARD } from '../../src/board/board';
+import { packBoard, unpackBoard } from '../../src/board/packed';
 import { firstEntry } from '../incident/first-release';
 import { boardOf, documentNamed, putDocument, withBoard } from './documents';
 import { START_MS } from './story';

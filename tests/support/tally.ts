@@ -1,4 +1,4 @@
-import { codeOf } from '../../src/incident/code';
+import { codeOf } from '../../src/board/code';
 import { namedIn, teamOf } from './crowd';
 import type { Story } from './story';
 import { callsOf, HAS_IT, textsOf } from './witness';

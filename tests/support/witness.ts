@@ -1,4 +1,4 @@
-import { codeOf } from '../../src/incident/code';
+import { codeOf } from '../../src/board/code';
 import { BUDGET_MS, BUDGET_STRETCH_MS } from '../../src/incident/limits';
 import type { Agent, Story } from './story';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { EMPTY_BOARD } from '../../src/incident/board';
-import { BOARD_VERSION, packBoard } from '../../src/incident/packed';
+import { EMPTY_BOARD } from '../../src/board/board';
+import { BOARD_VERSION, packBoard } from '../../src/board/packed';
 import { Unreachable } from '../../src/escalation/ports';
 import type { Revision } from '../../src/escalation/ports';
 import { syncBoardStore } from '../../src/twilio/board-store';

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { HistoryEntry } from '../../src/incident/board';
+import type { HistoryEntry } from '../../src/board/board';
 import { syncHistory } from '../../src/twilio/history-list';
 import { NOT_TWILIOS, refusal, scriptedTwilio } from './scripted-twilio';
 import type { Answer } from './scripted-twilio';

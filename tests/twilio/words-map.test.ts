@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { AlarmWords } from '../../src/incident/alarm-words';
+import type { AlarmWords } from '../../src/alarm/alarm-words';
 import { Requests } from '../../src/twilio/requests';
 import { syncWords } from '../../src/twilio/words-map';
 import { twilioAtHand } from '../rehearsal/twilio/twilio-at-hand';

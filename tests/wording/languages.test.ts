@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { agentRef } from '../../src/incident/plan';
-import { asideOf, briefing } from '../../src/incident/speech';
+import { asideOf, briefing } from '../../src/incident/said/speech';
 import { LANGUAGES } from '../../src/language/language';
 import type { Language } from '../../src/language/language';
 import { segmentsOf } from '../../src/rehearsal/twilio/segments';

@@ -1,7 +1,7 @@
 import type { OnBoard } from '../../account/boards';
-import type { AlarmWords } from '../../incident/alarm-words';
-import type { Attempt, AttemptOutcome, Board, Impossible, Incident, IncidentStatus, Way } from '../../incident/board';
-import { recall, wrongIn } from '../../incident/memory';
+import type { AlarmWords } from '../../alarm/alarm-words';
+import type { Attempt, AttemptOutcome, Board, Impossible, Incident, IncidentStatus, Way } from '../../board/board';
+import { recall, wrongIn } from '../../board/memory';
 import type { NextStep } from '../../incident/next-step';
 import { ONCALL } from '../../oncall';
 import type { RosterNames } from '../../roster/names';

@@ -1,4 +1,4 @@
-import type { Board, Incident, TextKind } from '../../incident/board';
+import type { Board, Incident, TextKind } from '../../board/board';
 import type { RosterNames } from '../../roster/names';
 
 const TEXT_WORDS: Readonly<Record<TextKind, string>> = {

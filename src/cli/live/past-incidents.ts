@@ -4,7 +4,7 @@ import { findDeployment } from '../../account/deployment';
 import { historyItems } from '../../account/history';
 import { pastIncidents } from '../../account/past-incident';
 import type { PastIncident } from '../../account/past-incident';
-import type { HistoryEntry } from '../../incident/board';
+import type { HistoryEntry } from '../../board/board';
 import { UserMistake } from '../../mistake';
 import { rosterNames } from '../../roster/names';
 import type { RosterNames } from '../../roster/names';

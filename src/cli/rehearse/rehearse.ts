@@ -1,4 +1,4 @@
-import { readAlarm } from '../../incident/alarm';
+import { readAlarm } from '../../alarm/alarm';
 import { reasonOf, UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import {

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { destinationOf } from '../../escalation/destination';
 import { plansFrom } from '../../escalation/plans';
-import { readAlarm } from '../../incident/alarm';
-import type { Alarm } from '../../incident/alarm';
+import { readAlarm } from '../../alarm/alarm';
+import type { Alarm } from '../../alarm/alarm';
 import { reasonOf, UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { AGENT_WORDS, CONDUCTS, outcomeOf, perAgent, successive, Timeline, VirtualClock } from '../../rehearsal/index';

@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '../../../src/incident/board';
+import type { HistoryEntry } from '../../../src/board/board';
 import { START_MS } from '../../support/story';
 import type { Night } from './night';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { incidentText } from '../../../src/cli/live/incident-text';
 import { goneLines, owedLine, owedTexts } from '../../../src/cli/live/owed-text';
-import type { AlarmWords } from '../../../src/incident/alarm-words';
-import { EMPTY_BOARD } from '../../../src/incident/board';
-import type { Attempt, Board, Incident } from '../../../src/incident/board';
-import { remember } from '../../../src/incident/memory';
+import type { AlarmWords } from '../../../src/alarm/alarm-words';
+import { EMPTY_BOARD } from '../../../src/board/board';
+import type { Attempt, Board, Incident } from '../../../src/board/board';
+import { remember } from '../../../src/board/memory';
 import type { NextStep } from '../../../src/incident/next-step';
 import type { RosterNames } from '../../../src/roster/names';
 import { INCIDENT, MINUTE, NOW } from '../../incident/open-incident';

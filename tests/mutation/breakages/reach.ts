@@ -4,13 +4,13 @@ import type { Breakage } from '../breakage';
 const CAPABILITY = 'src/signing/capability.ts';
 const REQUEST = 'src/twilio/page-request.ts';
 const PAGE_FUNCTION = 'src/functions/i.ts';
-const PAGE = 'src/escalation/reach/incident-page.ts';
-const HTML = 'src/incident/reach/page-html.ts';
-const PROOF = 'src/escalation/reach/proof.ts';
-const RING_BACK = 'src/escalation/reach/ring-back.ts';
-const TEXT_IN = 'src/escalation/reach/text-in.ts';
-const PUBLIC = 'src/escalation/reach/public-line.ts';
-const PLANS = 'src/escalation/reach/reach-plans.ts';
+const PAGE = 'src/reach/incident-page.ts';
+const HTML = 'src/reach/page-html.ts';
+const PROOF = 'src/reach/proof.ts';
+const RING_BACK = 'src/reach/ring-back.ts';
+const TEXT_IN = 'src/reach/text-in.ts';
+const PUBLIC = 'src/reach/public-line.ts';
+const PLANS = 'src/reach/reach-plans.ts';
 const INTERVENTION = 'src/incident/intervention.ts';
 
 /** Who may do what without a call of ours: by a link, by ringing the number, by texting it. */

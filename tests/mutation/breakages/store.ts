@@ -4,9 +4,9 @@ import type { Breakage } from '../breakage';
 const STORE = 'src/twilio/board-store.ts';
 const RUN = 'src/escalation/run.ts';
 const FIT = 'src/incident/fit.ts';
-const MEMORY = 'src/incident/memory.ts';
+const MEMORY = 'src/board/memory.ts';
 const RECEIVE = 'src/incident/receive.ts';
-const PACKED = 'src/incident/packed.ts';
+const PACKED = 'src/board/packed.ts';
 const MERGE = 'src/incident/merge.ts';
 
 /** What is written, how much of it, and what is remembered. */

@@ -1,9 +1,0 @@
-import { reachCatalogueIn } from '../../wording/reach/catalogues';
-import type { ReachCatalogue } from '../../wording/reach/catalogues';
-import { mannerTo } from '../plan';
-import type { CallPlan } from '../plan';
-
-/** All words for this agent. */
-export function reachCatalogueOf(plan: CallPlan, id: string): ReachCatalogue {
-  return reachCatalogueIn(mannerTo(plan, id).language);
-}

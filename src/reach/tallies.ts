@@ -1,0 +1,45 @@
+import type { Revision } from '../escalation/ports';
+import { Unreachable } from '../escalation/ports';
+
+/** How often something happened within the hour. */
+export interface Tally {
+  readonly key: string;
+  readonly count: number;
+  /** Since when it is counted, epoch milliseconds. */
+  readonly sinceMs: number;
+  /** What the next count must match; absent: nothing has been counted for long. */
+  readonly revision?: Revision;
+}
+
+/** What is counted of those who reach back, beside the boards: it never stands in the way to a phone that should ring. */
+export interface Tallies {
+  /** Throws {@link Unreachable}. */
+  read(key: string): Promise<Tally>;
+  /**
+   * Writes down a new count, which is forgotten after so many seconds. False when somebody else has counted meanwhile, or nobody knows
+   * whether it is written. Throws {@link Unreachable}.
+   */
+  write(known: Tally, count: number, keptSeconds: number): Promise<boolean>;
+  /** Begins to count anew. Never fails: then what was counted stands until it is forgotten. */
+  clear(key: string, nowMs: number): Promise<void>;
+}
+
+/** The tally; undefined where it cannot be read: of what only bounds the cost nobody is kept from. */
+export async function leniently(reading: Promise<Tally>): Promise<Tally | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    return undefined;
+  }
+}
+
+/** Counts one more where it can be done. */
+export async function countOn(tallies: Tallies, known: Tally | undefined, keptSeconds: number): Promise<void> {
+  if (known === undefined) return;
+  try {
+    await tallies.write(known, known.count + 1, keptSeconds);
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+  }
+}

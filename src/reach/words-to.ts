@@ -1,0 +1,9 @@
+import { reachCatalogueIn } from '../wording/reach/catalogues';
+import type { ReachCatalogue } from '../wording/reach/catalogues';
+import { mannerTo } from '../incident/plan';
+import type { CallPlan } from '../incident/plan';
+
+/** All words for this agent. */
+export function reachCatalogueOf(plan: CallPlan, id: string): ReachCatalogue {
+  return reachCatalogueIn(mannerTo(plan, id).language);
+}
