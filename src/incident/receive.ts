@@ -122,13 +122,16 @@ function receiveOne(board: Board, routed: RoutedAlarm, given: Given): Step {
   const isWrong = alarm.state !== 'ok';
   if (alarm.isDeleted === true) return deleted(board, hash, alarm, given);
   if (alarm.calm !== undefined && !isWrong && known === undefined) return { board, outcome: 'silenced' };
-  if (isKnown(board, hash, routed)) return { board, outcome: 'nothing' };
   const atMs = alarm.stateAtMs ?? given.nowMs;
+  const isAhead = atMs > given.nowMs + AHEAD_MS;
+  // Of two states that lie ahead the later one is known: a clock that is ahead dated both, and this one came before it.
+  const isOutrun = routed.redelivered === true && isAhead && known?.isAhead === true && atMs < known.atMs;
+  if (isOutrun || isKnown(board, hash, routed)) return { board, outcome: 'nothing' };
   const entry: Remembered = {
     state: isWrong ? 'wrong' : 'right',
     atMs,
     slot: known?.slot ?? 0,
-    isAhead: atMs > given.nowMs + AHEAD_MS,
+    isAhead,
     // What came before was dated ahead: its message, delivered again, must not look later than this.
     ...(known?.isAhead === true && known.atMs > atMs ? { atMs: known.atMs, isAhead: true } : {}),
   };

@@ -248,6 +248,14 @@ describe('a state whose time lies ahead of the clock', () => {
     },
   );
 
+  it('is no news when it comes again after a later one that lay ahead, too, and after its end', () => {
+    const exhausted = afterCalls(after(EMPTY_BOARD, 0, alarmAt(300)), 1, 'busy', 'busy', 'busy');
+    const over = after(after(exhausted, 30, alarmAt(330)), 50, okAt(50));
+    expect(outcomeOf(over, again(alarmAt(300)), 72)).toBe('nothing');
+    // What is not dated ahead may be news that could not be delivered before.
+    expect(outcomeOf(over, again(alarmAt(60)), 132)).not.toBe('nothing');
+  });
+
   it.each([2, 60])('by %i s hides an older state, as any other one does', (ahead) => {
     expect(outcomeOf(after(EMPTY_BOARD, 0, alarmAt(ahead)), okAt(1), 3)).toBe('nothing');
   });

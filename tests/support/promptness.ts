@@ -126,9 +126,18 @@ function isRightBefore(news: Sent, name: string, atSeconds: number): boolean {
   );
 }
 
-/** Whether it was right for a short while only, and others have come and gone, too: an incident counts all of them. */
+/**
+ * Whether it was right for a short while only, or has been wrong since shortly before, and others have come and gone, too: an incident
+ * counts all of them, and everyone was told that it comes and goes.
+ */
 function isBackSoon(sent: readonly Sent[], name: string, stateAtSeconds: number): boolean {
-  if (!sent.some((news) => isRightBefore(news, name, stateAtSeconds))) return false;
+  const isKnown = sent.some(
+    (news) =>
+      news.name === name &&
+      news.stateAtSeconds < stateAtSeconds &&
+      news.stateAtSeconds > stateAtSeconds - STILL_MS / 1000,
+  );
+  if (!isKnown) return false;
   const returns = sent.filter(
     (each) =>
       each.state === 'ALARM' &&
