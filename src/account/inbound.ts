@@ -1,6 +1,5 @@
 import type { Account } from './account';
-import type { Deployment } from './deployment';
-import { functionUrl } from './deployment';
+import { functionUrl, type Deployment } from './deployment';
 
 /** Where the account's number leads whoever calls or texts it. What is undefined leads nowhere. */
 export interface Inbound {

@@ -150,9 +150,9 @@ const KINDS = word<TextKind>({
 });
 
 /** In whole seconds. */
-const SECOND: Code<number> = { to: (atMs) => NUMBER.to(atMs / 1000), from: (text) => NUMBER.from(text) * 1000 };
+const SECOND: Code<number> = { to: (atMs) => NUMBER.to(atMs / 1000), from: (part) => NUMBER.from(part) * 1000 };
 /** Counts from -1 on. */
-const PLACE: Code<number> = { to: (place) => NUMBER.to(place + 1), from: (text) => NUMBER.from(text) - 1 };
+const PLACE: Code<number> = { to: (place) => NUMBER.to(place + 1), from: (part) => NUMBER.from(part) - 1 };
 /** Ids are compared with it; all sort after an empty one. */
 const BOUND: Code<string> = {
   to: (id, people) => (id === '' ? '' : people.place(id)),
@@ -163,7 +163,7 @@ const CALLS = many(
   ' ',
   line<PastCall>('.', at('number', NUMBER), at('agent', PERSON), at('atMs', maybe(SECOND)), {
     to: ({ outcome, proof }) => OUTCOMES.to(outcome) + proof,
-    from: (text) => ({ outcome: OUTCOMES.from(text.charAt(0)), proof: text.slice(1) }),
+    from: (part) => ({ outcome: OUTCOMES.from(part.charAt(0)), proof: part.slice(1) }),
   }),
 );
 
@@ -207,7 +207,7 @@ const REST = line<OwedItem>(
   '.',
   at('leased', maybe(NUMBER)),
   at('further', maybe(NUMBER)),
-  { to: ({ isAgain }) => (isAgain === true ? 'A' : ''), from: (text) => (text === 'A' ? { isAgain: true } : {}) },
+  { to: ({ isAgain }) => (isAgain === true ? 'A' : ''), from: (part) => (part === 'A' ? { isAgain: true } : {}) },
   at('notBeforeMs', maybe(NUMBER)),
   at('alarm', maybe(TEXT)),
 );
@@ -215,10 +215,10 @@ const REST_DOTS = 4;
 
 const ITEM: Code<OwedItem> = {
   to: (item, people) => aboutText(item) + REST.to(item, people).replace(/\.+$/, ''),
-  from(text, people) {
-    const rest = text.slice(2);
+  from(part, people) {
+    const rest = part.slice(2);
     const dots = '.'.repeat(Math.max(0, REST_DOTS + 1 - rest.split('.').length));
-    return { ...REST.from(rest + dots, people), ...aboutIn(text) };
+    return { ...REST.from(rest + dots, people), ...aboutIn(part) };
   },
 };
 
@@ -234,10 +234,10 @@ const ANNOUNCEMENT = line<Announcement>(
   '|',
   {
     to: (news) => `${aboutText(news)}${news.upTo === '' ? 'N' : ''}${news.isAgain === true ? 'A' : ''}`,
-    from: (text) => ({
-      ...aboutIn(text),
-      ...(text.includes('N', 2) ? { upTo: '' } : {}),
-      ...(text.includes('A', 2) ? { isAgain: true as const } : {}),
+    from: (part) => ({
+      ...aboutIn(part),
+      ...(part.includes('N', 2) ? { upTo: '' } : {}),
+      ...(part.includes('A', 2) ? { isAgain: true as const } : {}),
     }),
   },
   line<Announcement>(',', at('after', BOUND), {
@@ -250,8 +250,8 @@ const ANNOUNCEMENT = line<Announcement>(
 
 const SPENT_CALLS = many<Spent['calls'][number]>(' ', {
   to: ([stretch, calls]) => `${NUMBER.to(stretch)}.${NUMBER.to(calls)}`,
-  from(text) {
-    const [stretch = '', calls = ''] = text.split('.');
+  from(part) {
+    const [stretch = '', calls = ''] = part.split('.');
     return [NUMBER.from(stretch), NUMBER.from(calls)];
   },
 });
@@ -264,8 +264,8 @@ function aboutText({ kind, slot }: Pick<OwedItem, 'kind' | 'slot'>): string {
   return KINDS.to(kind) + NUMBER.to(slot);
 }
 
-function aboutIn(text: string): Pick<OwedItem, 'kind' | 'slot'> {
-  return { kind: KINDS.from(text.charAt(0)), slot: NUMBER.from(text.charAt(1)) };
+function aboutIn(part: string): Pick<OwedItem, 'kind' | 'slot'> {
+  return { kind: KINDS.from(part.charAt(0)), slot: NUMBER.from(part.charAt(1)) };
 }
 
 /** The board as its document holds it. */
@@ -323,20 +323,20 @@ export function unpackBoard(value: unknown): Board | undefined {
 /** Also what the parts promise each other: one escalating incident at most, which has a call on its way, and slots of its own. */
 function unpack(packed: PackedBoard): Board {
   const people = new People(packed.p);
-  const incidents = packed.i.map((text) => unpackIncident(text, packed.a, people));
+  const incidents = packed.i.map((each) => unpackIncident(each, packed.a, people));
   const slots = new Set(incidents.map(({ slot }) => slot));
   const called = incidents.filter(({ status }) => status === 'escalating');
   insist(slots.size === incidents.length && called.length <= 1 && called.every(({ attempt }) => attempt !== undefined));
   insist(incidents.every(({ status, taken }) => status !== 'taken' || taken !== undefined));
   const [calls, texts, rang, toldAtMs] = packed.s;
-  const outbox = packed.o.map((text) => OWED.from(text, people));
-  const announcements = packed.n.map((text) => ANNOUNCEMENT.from(text, people));
+  const outbox = packed.o.map((each) => OWED.from(each, people));
+  const announcements = packed.n.map((each) => ANNOUNCEMENT.from(each, people));
   const items = [...outbox.flatMap((owed) => owed.items), ...announcements];
   insist(items.every(({ slot }) => slots.has(slot)));
   return {
     writes: packed.w,
     incidents,
-    former: packed.f.map((text) => FORMER.from(text, people)),
+    former: packed.f.map((each) => FORMER.from(each, people)),
     memory: packed.m,
     words: Object.entries(packed.h).map(([slot, words]) => ({
       incident: incidents.find((incident) => String(incident.slot) === slot)?.id ?? fail(),
@@ -356,8 +356,8 @@ function unpack(packed: PackedBoard): Board {
   };
 }
 
-function unpackIncident(text: string, attempts: PackedBoard['a'], people: People): Incident {
-  const incident = INCIDENT.from(text, people);
+function unpackIncident(written: string, attempts: PackedBoard['a'], people: People): Incident {
+  const incident = INCIDENT.from(written, people);
   const { slot } = incident;
   insist(slot > 0 && slot < SLOTS);
   const attempt = Object.hasOwn(attempts, String(slot)) ? attempts[String(slot)] : undefined;

@@ -4,12 +4,10 @@ import { receiveMessages } from '../escalation/receive';
 import { Run } from '../escalation/run';
 import type { AlarmMessage, AlarmReply, AlarmResult, MessageStatus } from '../signing/request';
 import { readAlarmRequest } from '../twilio/alarm-request';
-import { deskFor } from '../twilio/function-context';
-import type { FunctionContext } from '../twilio/function-context';
+import { deskFor, type FunctionContext } from '../twilio/function-context';
 import { readAlertSecret, readEnvironment } from '../twilio/environment';
 import { healthOf, readDue } from '../twilio/health';
-import { answerWith, refuse, replyTo } from '../twilio/reply';
-import type { Callback } from '../twilio/reply';
+import { answerWith, refuse, replyTo, type Callback } from '../twilio/reply';
 
 /**
  * Alarms arrive: returns the on-call agent's number and starts the flow for that agent. Answers one result for each

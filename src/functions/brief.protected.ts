@@ -1,12 +1,9 @@
 import { briefCall } from '../escalation/answer';
 import { Run } from '../escalation/run';
 import { localeOf } from '../language/voices';
-import { deskFor } from '../twilio/function-context';
-import type { FunctionContext } from '../twilio/function-context';
-import { isReply, readFlowCall } from '../twilio/flow-call';
-import type { FlowEvent } from '../twilio/flow-call';
-import { answerWith } from '../twilio/reply';
-import type { Callback } from '../twilio/reply';
+import { deskFor, type FunctionContext } from '../twilio/function-context';
+import { isReply, readFlowCall, type FlowEvent } from '../twilio/flow-call';
+import { answerWith, type Callback } from '../twilio/reply';
 
 /**
  * The agent has answered: what is to be said now? Answers `{proceed, speech, again, prompt}`, what is to be said before, `none` where

@@ -3,8 +3,7 @@ import type { Step } from '../reach/turn';
 import { parameter } from '../twilio/flow-call';
 import type { FunctionContext } from '../twilio/function-context';
 import { reachDeskFor } from '../twilio/reach';
-import { answerWith } from '../twilio/reply';
-import type { Callback } from '../twilio/reply';
+import { answerWith, type Callback } from '../twilio/reply';
 import { turnReply } from '../twilio/voice-answer';
 
 /** What our own TwiML puts into the addresses that a call comes back to. */

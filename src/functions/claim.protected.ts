@@ -1,12 +1,9 @@
 import { claimCall } from '../escalation/answer';
 import { Run } from '../escalation/run';
 import { localeOf } from '../language/voices';
-import { deskFor } from '../twilio/function-context';
-import type { FunctionContext } from '../twilio/function-context';
-import { isReply, parameter, readFlowCall } from '../twilio/flow-call';
-import type { FlowEvent } from '../twilio/flow-call';
-import { answerWith } from '../twilio/reply';
-import type { Callback } from '../twilio/reply';
+import { deskFor, type FunctionContext } from '../twilio/function-context';
+import { isReply, parameter, readFlowCall, type FlowEvent } from '../twilio/flow-call';
+import { answerWith, type Callback } from '../twilio/reply';
 import { catalogueIn } from '../wording/catalogues';
 
 /**

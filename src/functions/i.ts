@@ -3,12 +3,10 @@ import { Run } from '../escalation/run';
 import { opened } from '../signing/capability';
 import { now } from '../twilio/desk';
 import { readAlertSecret } from '../twilio/environment';
-import { deskFor } from '../twilio/function-context';
-import type { FunctionContext } from '../twilio/function-context';
+import { deskFor, type FunctionContext } from '../twilio/function-context';
 import { htmlReply } from '../twilio/html-reply';
 import { readPageRequest } from '../twilio/page-request';
-import { answerWith } from '../twilio/reply';
-import type { Callback } from '../twilio/reply';
+import { answerWith, type Callback } from '../twilio/reply';
 
 /**
  * The page that the link in an SMS opens: it shows the incident, and its buttons take, pass on and close it. The link is checked

@@ -2,13 +2,10 @@ import { timingSafeEqual } from 'node:crypto';
 import { executionEnded } from '../escalation/answer';
 import { Run } from '../escalation/run';
 import { field } from '../text/json';
-import { deskFor } from '../twilio/function-context';
-import type { FunctionContext } from '../twilio/function-context';
+import { deskFor, type FunctionContext } from '../twilio/function-context';
 import { readEnvironment } from '../twilio/environment';
-import { answerWith, refuse } from '../twilio/reply';
-import type { Callback } from '../twilio/reply';
-import { endedExecutions } from '../twilio/studio-event';
-import type { EndedExecution } from '../twilio/studio-event';
+import { answerWith, refuse, type Callback } from '../twilio/reply';
+import { endedExecutions, type EndedExecution } from '../twilio/studio-event';
 
 /**
  * Event Streams says that executions have ended: a hang-up has no other way to be known. The events are hints; Studio is

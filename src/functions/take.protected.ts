@@ -1,11 +1,8 @@
 import { takeCall } from '../escalation/answer';
 import { Run } from '../escalation/run';
-import { deskFor } from '../twilio/function-context';
-import type { FunctionContext } from '../twilio/function-context';
-import { isReply, readFlowCall } from '../twilio/flow-call';
-import type { FlowEvent } from '../twilio/flow-call';
-import { answerWith } from '../twilio/reply';
-import type { Callback } from '../twilio/reply';
+import { deskFor, type FunctionContext } from '../twilio/function-context';
+import { isReply, readFlowCall, type FlowEvent } from '../twilio/flow-call';
+import { answerWith, type Callback } from '../twilio/reply';
 
 /** The agent pressed 1. Answers `{result, speech}`; 503 when it could not be written down, and then nobody has it. */
 export function handler(context: FunctionContext, event: FlowEvent, callback: Callback): Promise<void> {

@@ -2,8 +2,7 @@ import { answerText } from '../reach/text-in';
 import { parameter } from '../twilio/flow-call';
 import type { FunctionContext } from '../twilio/function-context';
 import { reachDeskFor } from '../twilio/reach';
-import { answerWith } from '../twilio/reply';
-import type { Callback } from '../twilio/reply';
+import { answerWith, type Callback } from '../twilio/reply';
 import { textReply } from '../twilio/text-answer';
 
 /** Somebody texts the number: TwiML with one message to an agent, and with none to anybody else. */

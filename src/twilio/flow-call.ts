@@ -1,6 +1,5 @@
 import type { FlowCall } from '../escalation/answer';
-import { refuse } from './reply';
-import type { FunctionReply } from './reply';
+import { refuse, type FunctionReply } from './reply';
 
 /** The parameters of a Function that the flow runs, all of them text. */
 export type FlowEvent = Readonly<Record<string, unknown>>;

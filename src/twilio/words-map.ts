@@ -1,9 +1,7 @@
-import { Unreachable } from '../escalation/ports';
-import type { Words } from '../escalation/ports';
+import { Unreachable, type Words } from '../escalation/ports';
 import type { AlarmMore, AlarmWords, Measured } from '../alarm/alarm-words';
 import { WORDS_KEPT_SECONDS } from '../incident/limits';
-import { list, object, oneOf, optional, text, time } from '../text/shape';
-import type { Shape } from '../text/shape';
+import { list, object, oneOf, optional, text, time, type Shape } from '../text/shape';
 import { field } from '../text/json';
 import type { Requests } from './requests';
 import { SyncMap } from './sync-map';

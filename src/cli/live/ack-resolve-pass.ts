@@ -1,15 +1,12 @@
 import type { Account } from '../../account/account';
-import { readBoards, syncServiceOf } from '../../account/boards';
-import type { OnBoard } from '../../account/boards';
+import { readBoards, syncServiceOf, type OnBoard } from '../../account/boards';
 import { ackIncident, passIncident, resolveIncident } from '../../escalation/intervene';
-import { Unreachable } from '../../escalation/ports';
-import type { LogLevel } from '../../escalation/ports';
+import { Unreachable, type LogLevel } from '../../escalation/ports';
 import { Run } from '../../escalation/run';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { examineRoster } from '../../roster/advice/examine';
-import { rosterNames } from '../../roster/names';
-import type { RosterNames } from '../../roster/names';
+import { rosterNames, type RosterNames } from '../../roster/names';
 import type { Agent, Roster } from '../../roster/roster';
 import { deskWith } from '../../twilio/desk';
 import { NotConfigured, readEnvironment } from '../../twilio/environment';
@@ -21,8 +18,7 @@ import { remarkLines } from '../roster/remark-text';
 import { selectAgent } from '../selection';
 import { print, printError, printJson } from '../terminal/print';
 import { accountOf } from './account';
-import { selectIncident } from './incident-selection';
-import type { Named } from './incident-selection';
+import { selectIncident, type Named } from './incident-selection';
 import { Settings } from './settings';
 
 const WHICH_OPTIONS = { incident: TEXT, team: TEXT, json: FLAG } as const;

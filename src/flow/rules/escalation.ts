@@ -1,6 +1,5 @@
 import { PAIRS } from '../../language/voices';
-import { CONTRACT, reasonFor, USUAL_RING_SECONDS } from '../contract';
-import type { Answer } from '../contract';
+import { CONTRACT, reasonFor, USUAL_RING_SECONDS, type Answer } from '../contract';
 import type { Line } from '../walk/known-context';
 
 /** What has happened to an execution so far, as far as the rules of an escalation ask for it. */

@@ -1,7 +1,6 @@
 import { isRecord } from '../../text/json';
 import type { Fault } from './fault';
-import { MOST_CHARACTERS } from './keys';
-import type { Key, Read, Table } from './keys';
+import { MOST_CHARACTERS, type Key, type Read, type Table } from './keys';
 import { isId, isPlain, textOfKind } from './kinds';
 import { itemPath, keyPath, memberPath } from './path';
 
