@@ -28,7 +28,7 @@ export async function live(schedule: Schedule): Promise<Lived> {
   const story = new Story({
     agents: schedule.conducts,
     roster: rosterOf(schedule, 'as it was'),
-    fallbackNumbers: [NUMBERS.dee],
+    fallbackNumbers: schedule.hasFallback ? [NUMBERS.dee] : [],
     switches: schedule.switches,
     variables: () => flow,
     ...trouble.options(),

@@ -55,7 +55,11 @@ function unowned(night: Night, calls: readonly Call[], texts: readonly Text[]): 
     const isGiven = telling.some((text) => isGiving(text) && isThere(night, text.to));
     const told = new Set(telling.filter(({ text }) => text.includes('NOBODY HAS THIS')).map(({ to }) => to));
     const teams = night.teamsOf(name).flatMap((team) => night.membersOf(team));
-    const isToldToAll = teams.some((members) => reachable(night, members).every((number) => told.has(number)));
+    const isToldToAll = teams.some(
+      (members) =>
+        members.some((number) => isThere(night, number)) &&
+        reachable(night, members).every((number) => told.has(number)),
+    );
     const isBuried = night.sent.some(
       (news) => news.name === name && news.stateAtSeconds === stateAtSeconds && buried.has(news.message),
     );
