@@ -11,13 +11,17 @@ import type { Story } from './story';
 const sittings = new WeakMap<Story, number>();
 
 /** What a command line does: the same production code on the same account, from outside, at the story's time. */
-export function keyboard(story: Story, roster: object = { agents: AGENTS }): Run {
+export function keyboard(
+  story: Story,
+  roster: object = { agents: AGENTS },
+  fallbackNumbers: readonly string[] = [],
+): Run {
   const { rehearsal, clock } = story;
   const { account } = rehearsal;
   const client = twilio(account.sid, account.authToken, {
     httpClient: httpClientOver((request) => Promise.resolve(rehearsal.twilio.handle(request))),
   });
-  const environment = readEnvironment(deploymentOf().environment, []);
+  const environment = readEnvironment(deploymentOf(fallbackNumbers).environment, []);
   const desk = deskWith(client, environment, JSON.stringify(roster), { clock: () => clock.now(), log: () => {} });
   const sitting = (sittings.get(story) ?? 0) + 1;
   sittings.set(story, sitting);
