@@ -79,10 +79,10 @@ export function startChain(
 
 /** The place, among those who may be called, of the one who comes after this agent in the order of all; 0 where nobody does. */
 function placeAfter(order: readonly Callable[], all: readonly Callable[], after: string | undefined): number {
-  const following = all.slice(all.findIndex(({ id }) => id === after) + 1).map(({ id }) => id);
+  const following = new Set(all.slice(all.findIndex(({ id }) => id === after) + 1));
   return Math.max(
     0,
-    order.findIndex(({ id }) => following.includes(id)),
+    order.findIndex((agent) => following.has(agent)),
   );
 }
 

@@ -28,6 +28,10 @@ export interface TextAnswer {
 
 const NO_ANSWER: TextAnswer = { messages: [] };
 
+function say(message: string): TextAnswer {
+  return { messages: [message] };
+}
+
 /**
  * Does what an SMS asks for, and says what is to be answered. A stranger gets no answer and costs no request. An agent gets one
  * message: what they are owed for it, such as the details of what they have taken, is the answer itself. Throws nothing but for a
@@ -69,7 +73,7 @@ export async function answerText(desk: ReachDesk, from: string, body: string): P
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     log('error', 'An SMS of an agent could not be dealt with.', { agent: first.id, why: error.message });
-    return { messages: [words.reach.text.failed] };
+    return say(words.reach.text.failed);
   }
 }
 
@@ -83,7 +87,6 @@ async function answerTo(
   const { text, nothingOpen } = words.reach;
   const agent = people[0]?.id ?? '';
   const open = openOn(boardsIn(boards));
-  const say = (message: string): TextAnswer => ({ messages: [message] });
   const listed = (lead: string, some: readonly OnBoard[]): TextAnswer =>
     say(listText(words, lead, some, agent, (team) => desk.run.plan(team, boards.get(team)?.board ?? EMPTY_BOARD)));
   switch (order.is) {

@@ -222,6 +222,34 @@ describe('without a pin, where the roster does not trust the number', () => {
     expect(incident().status).toBe('escalating');
   });
 
+  it('after a wrong one the code is asked for again, and the third ends the call', async () => {
+    await ringing();
+    const call = await CallIn.from();
+    await call.press('1');
+    const again = 'That is not right. A code was sent to your phone by message. Key it, then the hash key.';
+    for (const wrong of ['12345', '']) {
+      await call.press(wrong);
+      expect(call.last).toBe(again);
+    }
+    await call.press('1234567');
+    expect(call.last).toBe('That is not right. Goodbye.');
+    expect(call.isOver).toBe(true);
+    expect(incident().status).toBe('escalating');
+    const next = await CallIn.from();
+    await next.press('1');
+    await next.press('00');
+    await next.press(code());
+    expect(next.last).toMatch(/^You have it\./);
+  });
+
+  it('of many calls at once that ask for a code none has one that was not counted', async () => {
+    await ringing();
+    const calls = [];
+    for (let count = 0; count < 8; count++) calls.push(await CallIn.from());
+    await Promise.all(calls.map((call) => call.press('1')));
+    expect(calls.filter(({ last }) => last.startsWith('A code was sent')).length).toBeLessThanOrEqual(1);
+  });
+
   it('a forger hears at most, takes nothing, and makes the phone buzz five times an hour', async () => {
     await ringing();
     for (let times = 0; times < 8; times++) {

@@ -108,11 +108,14 @@ describe('taking it', () => {
   });
 
   it('is answered in words when the hour’s SMS are used up', async () => {
-    await ringing({ roster: { agents: AGENTS, maxTextsPerHour: 1 } });
-    expect(await text('1')).toMatch(/^You have it \(Main, \w{4}, since.*This is the last message/s);
-    await text('2');
-    await at.pass(120);
-    expect(await text('1')).toMatch(/^You have it \(Main, \w{4}\)\.$/);
+    await ringing({ roster: { agents: AGENTS, escalation: { maxTextsPerHour: 3 } } });
+    await text('1');
+    expect(await text('done')).toMatch(/^Closed by hand/);
+    await at.pass(60);
+    await at.alarm(alarm('web-2'));
+    await at.pass(5);
+    expect(await text('1')).toMatch(/^You have it \(Main, \w{4}, since.*The hour's 3 SMS are used up/s);
+    expect(await text('done')).toMatch(/^It is closed \(Main, \w{4}\)\.$/);
   });
 
   it('is told by SMS, once, when the answer is lost on its way to Twilio', async () => {
@@ -125,6 +128,17 @@ describe('taking it', () => {
     await at.pass(120);
     await at.beat();
     expect(sent()).toHaveLength(1);
+  });
+
+  it('of what nobody took is told by the heartbeat, when the answer is lost: no alarm comes back for it', async () => {
+    await ringing();
+    await at.pass(300);
+    expect(incident().status).toBe('exhausted');
+    const before = sent().length;
+    await at.flow('/text-in', { From: NUMBERS.ann, To: NUMBER, Body: '1', MessageSid: 'SM1' });
+    await at.pass(30);
+    await at.beat();
+    expect(sent().slice(before)).toEqual([expect.stringMatching(/^You have it \(Main, /)]);
   });
 
   it('from another phone of the agent, or from a number in another form, is the same', async () => {
