@@ -254,7 +254,7 @@ describe.each(VARIANTS)('alarms and incidents, %s', (_title, switches) => {
     await story.toTheEnd();
 
     expect(story.lines()).toEqual(TAKEN_BY_ANN);
-    expect(story.heardBy('ann')[0]).toContain('web 1 cpu sends no data.');
+    expect(story.heardBy('ann')[0]).toContain('web 1 cpu. It sends no data.');
   });
 });
 

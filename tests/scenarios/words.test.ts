@@ -26,15 +26,10 @@ describe('what comes from outside is understood', () => {
     [
       'comparisons',
       'healthy hosts <2 or 5xx >10',
-      'healthy hosts under 2 or 5xx over 10.',
+      'healthy hosts < 2 or 5xx > 10.',
       'healthy hosts under 2 or 5xx over 10.',
     ],
-    [
-      'entities and quotes',
-      '&quot;R&amp;D&quot; isn’t reachable',
-      "R and D isn't reachable.",
-      "R and D isn't reachable.",
-    ],
+    ['entities and quotes', '&quot;R&amp;D&quot; isn’t reachable', "R&D isn't reachable.", "R and D isn't reachable."],
     ['currencies', 'costs $1,000 a day', 'costs $1,000 a day.', 'costs 1,000 dollars a day.'],
     ['Chinese', '磁盘已满，请检查。', '磁盘已满,请检查。', '磁盘已满,请检查.'],
     ['Arabic', 'القرص ممتلئ، افحص الآن', 'القرص ممتلئ، افحص الآن.', 'القرص ممتلئ, افحص الآن.'],

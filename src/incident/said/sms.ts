@@ -1,7 +1,6 @@
 import type { Catalogue } from '../../wording/catalogue';
 import { clockTime } from '../../wording/clock';
-import { figureText } from '../../wording/figure';
-import type { AlarmMore, AlarmWords, Measured } from '../../alarm/alarm-words';
+import type { AlarmMore, AlarmWords } from '../../alarm/alarm-words';
 import type { Impossible, Incident, OwedItem } from '../../board/board';
 import { codeOf } from '../../board/code';
 import { SUMMARY_CHARACTERS } from '../../alarm/lengths';
@@ -11,7 +10,7 @@ import { nameOf } from '../plan';
 import type { CallPlan } from '../plan';
 import type { Situation } from '../situation';
 import { isFlapping } from './speech';
-import { summaryWithPart } from '../../alarm/summary';
+import { fullText, writtenText } from './told';
 import { linksOf, shorten } from '../../alarm/text';
 
 /** What goes into an SMS, in which order, and what gives way when there is no room; the words are the catalogue's. */
@@ -105,7 +104,7 @@ function ownerOf(catalogue: Catalogue, { taken }: Incident, plan: CallPlan): str
 function shortly(catalogue: Catalogue, { item, impossible, situation: { shown, others } }: Told): string {
   const also = others + shown.length - 1;
   const why = item.kind === 'impossible' ? `${catalogue.sms.causes[impossible ?? 'unreachable']} ` : '';
-  const summary = shorten(summaryOf(catalogue, shown[0]), LATER_SUMMARY_CHARACTERS);
+  const summary = shorten(writtenText(catalogue, shown[0]), LATER_SUMMARY_CHARACTERS);
   return `${why}${summary}${also === 0 ? '' : ` ${catalogue.sms.andMore(also)}`}`;
 }
 
@@ -116,7 +115,7 @@ function soleText(catalogue: Catalogue, told: Told, plan: CallPlan): string {
   const where = `(${plan.teamName}, ${code})`;
   const all = `(${[plan.teamName, code, ...whenAndWhere(catalogue, situation.shown, plan)].join(', ')})`;
   const owner = ownerOf(catalogue, incident, plan);
-  const briefly = shorten(summaryOf(catalogue, situation.shown[0]), SUMMARY_CHARACTERS);
+  const briefly = shorten(writtenText(catalogue, situation.shown[0]), SUMMARY_CHARACTERS);
   const flapping = isFlapping(incident) ? ` ${sms.flapsSoFar(incident.flaps)}` : '';
   const tellAll = (lead: string): string => {
     const room = SMS_CHARACTERS - lead.length - 1 - flapping.length;
@@ -175,12 +174,6 @@ export function tellsAll({ kind }: OwedItem): boolean {
   }
 }
 
-/** Of an alarm whose name is not known, the summary is empty. */
-function summaryOf({ speech }: Catalogue, words: AlarmWords | undefined): string {
-  if (words === undefined) return '';
-  return words.summary === '' ? speech.anAlarm : summaryWithPart(words);
-}
-
 function callsMade({ sms }: Catalogue, incident: Incident): string {
   const calls = (incident.calls.at(-1)?.number ?? 0) - incident.callsBefore;
   return calls <= 0 ? sms.nobodyCalled : sms.callsMade(calls);
@@ -204,7 +197,7 @@ function allThatIsWrong(catalogue: Catalogue, situation: Situation, room: number
   const shown = rest.slice(0, 2);
   const others = rest.length - shown.length + situation.others;
   const briefly = [
-    ...shown.map((words) => shorten(summaryOf(catalogue, words), LATER_SUMMARY_CHARACTERS)),
+    ...shown.map((words) => shorten(writtenText(catalogue, words), LATER_SUMMARY_CHARACTERS)),
     ...(others === 0 ? [] : [catalogue.sms.andMore(others)]),
   ].join(' ');
   const tail = briefly === '' ? '' : ` ${briefly}`;
@@ -214,11 +207,10 @@ function allThatIsWrong(catalogue: Catalogue, situation: Situation, room: number
 /** One alarm: what it is, what was measured or why it is wrong, and where to look at it. The text gives way; what is measured does not. */
 function oneInFull(catalogue: Catalogue, words: AlarmWords, most: number): string {
   const { more } = words;
-  if (more === undefined) return shorten(summaryOf(catalogue, words), most);
-  const why = more.measured === undefined ? more.reason : measuredText(catalogue, more.measured);
-  const tail = [why, more.link].filter((each) => each !== undefined).join(' ');
+  if (more === undefined) return shorten(writtenText(catalogue, words), most);
+  const { text, why, link } = fullText(catalogue, words, more);
+  const tail = [why, link].filter((each) => each !== undefined).join(' ');
   const room = most - (tail === '' ? 0 : tail.length + 1);
-  const text = summaryOf(catalogue, { ...words, summary: more.text });
   return [withinRoom(catalogue, text, more, room), tail].filter((each) => each !== '').join(' ');
 }
 
@@ -232,17 +224,6 @@ function withinRoom({ sms }: Catalogue, text: string, { isCut, link }: AlarmMore
   const begunWith =
     lost === undefined || lost.length > room / 2 ? begun : `${shorten(text, room - lost.length - 1)} ${lost}`;
   return `${begunWith} ${note}`;
-}
-
-/** `CPUUtilization 93.2 > 90 (InstanceId i-0abc).` */
-export function measuredText({ locale, sms }: Catalogue, { metric, of, unit, value, sign, limits }: Measured): string {
-  const figure = (number: number): string => figureText(locale, number, unit);
-  const [low = 0, high = low] = limits;
-  const compared =
-    sign === 'outside'
-      ? sms.outside(figure(value), figure(low), figure(high))
-      : `${figure(value)} ${sign} ${figure(low)}`;
-  return `${[metric, compared].filter((part) => part !== '').join(' ')}${of === '' ? '' : ` (${of})`}.`;
 }
 
 /** Since when, by the clock of the team, the accounts and the regions: `since Sun 03:00 GMT`, `production`, `eu-west-1`. */
