@@ -129,13 +129,12 @@ function receiveOne(board: Board, routed: RoutedAlarm, given: Given): Step {
   const isWrong = alarm.state !== 'ok';
   if (alarm.isDeleted === true) {
     // Nothing is heard any more of what it watched one by one, either.
-    return partsOf(board, hash).reduce<Step>(
-      (step, part) => {
-        const next = deleted(step.board, part, alarm, given);
-        return next.outcome === 'told' ? next : { ...step, board: next.board };
-      },
-      deleted(board, hash, alarm, given),
-    );
+    let step = deleted(board, hash, alarm, given);
+    for (const part of partsOf(board, hash)) {
+      const next = deleted(step.board, part, alarm, given);
+      step = { board: next.board, outcome: step.outcome === 'told' ? 'told' : next.outcome };
+    }
+    return step;
   }
   if (alarm.calm !== undefined && !isWrong && known === undefined) return { board, outcome: 'silenced' };
   const atMs = alarm.stateAtMs ?? given.nowMs;

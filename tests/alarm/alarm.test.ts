@@ -23,7 +23,7 @@ function read(body: unknown, subject?: string): Alarm {
 }
 
 /** As it is written in English. */
-function written(alarm: Alarm | undefined): string {
+function asWritten(alarm: Alarm | undefined): string {
   return englishText(alarm ?? { summary: '' });
 }
 
@@ -104,7 +104,7 @@ describe('an alarm of CloudWatch', () => {
     ['sns-null-subject', 'Unknown alert: Fire drill: the on-call phone must ring.'],
     ['sns-empty-subject', 'Unknown alert: Fire drill: the on-call phone must ring.'],
   ])('%s is read as a person would say it', (fixture, summary) => {
-    expect(written(alarmsIn(fixture)[0])).toBe(summary);
+    expect(asWritten(alarmsIn(fixture)[0])).toBe(summary);
   });
 
   it.each([
@@ -172,8 +172,8 @@ describe('an alarm of CloudWatch', () => {
 
   it('leaves the arithmetic out when name and description fill the time', () => {
     const described = { AlarmName: 'a', NewStateValue: 'ALARM', NewStateReason: `Reason ${'r'.repeat(100)}` };
-    expect(written(read({ ...described, AlarmDescription: 'd'.repeat(100) }))).toBe(`a. ${'d'.repeat(100)}.`);
-    expect(written(read({ ...described, AlarmDescription: null }))).toBe(`a. Reason ${'r'.repeat(100)}.`);
+    expect(asWritten(read({ ...described, AlarmDescription: 'd'.repeat(100) }))).toBe(`a. ${'d'.repeat(100)}.`);
+    expect(asWritten(read({ ...described, AlarmDescription: null }))).toBe(`a. Reason ${'r'.repeat(100)}.`);
   });
 
   it('cuts the arithmetic short when there is nothing else to say', () => {
@@ -188,7 +188,7 @@ describe('an alarm of CloudWatch', () => {
     ['dots, then words', ':: web-1', 'web-1. Disk full.'],
     ['so many dots that its words are cut off', `${'(. '.repeat(60)}web-1`, 'an alarm without a name. Disk full.'],
   ])('whose name is %s', (_what, name, summary) => {
-    expect(written(read({ AlarmName: name, AlarmDescription: 'Disk full', NewStateValue: 'ALARM' }))).toBe(summary);
+    expect(asWritten(read({ AlarmName: name, AlarmDescription: 'Disk full', NewStateValue: 'ALARM' }))).toBe(summary);
   });
 
   it.each([
@@ -196,7 +196,7 @@ describe('an alarm of CloudWatch', () => {
     ['… :: Disk full', 'web-1. Disk full.'],
     ['(see the wiki)', 'web-1. (see the wiki).'],
   ])('described as %j', (description, summary) => {
-    expect(written(read({ AlarmName: 'web-1', AlarmDescription: description, NewStateValue: 'ALARM' }))).toBe(summary);
+    expect(asWritten(read({ AlarmName: 'web-1', AlarmDescription: description, NewStateValue: 'ALARM' }))).toBe(summary);
   });
 
   it('keeps a long name to half of what is said', () => {
@@ -258,19 +258,19 @@ describe('what is no alarm that we know', () => {
   ])('%s is an unknown alert', (_what, body) => {
     const alarm = read(body);
     expect(alarm).toMatchObject({ state: 'alarm', stateAtMs: null, unknown: true, fromRule: false });
-    expect(written(alarm)).toMatch(/^Unknown alert: ./);
+    expect(asWritten(alarm)).toMatch(/^Unknown alert: ./);
     expect(alarm.summary.length).toBeLessThanOrEqual(200);
     expect(alarm.name).not.toBe('');
   });
 
   it('is named by its subject, else by its first words', () => {
     expect(read('disk full', 'Nagios').name).toBe('Nagios');
-    expect(written(read('disk full', 'Nagios'))).toBe('Unknown alert: Nagios: disk full.');
+    expect(asWritten(read('disk full', 'Nagios'))).toBe('Unknown alert: Nagios: disk full.');
     expect(read('disk full').name).toBe('disk full');
     expect(read('', '').name).toBe('unknown alert');
-    expect(written(read('  ', ' '))).toBe('Unknown alert: a message without text.');
-    expect(written(read('. . , ; : !', '---'))).toBe('Unknown alert: a message without text.');
-    expect(written(read('. . disk full', '---'))).toBe('Unknown alert: disk full.');
+    expect(asWritten(read('  ', ' '))).toBe('Unknown alert: a message without text.');
+    expect(asWritten(read('. . , ; : !', '---'))).toBe('Unknown alert: a message without text.');
+    expect(asWritten(read('. . disk full', '---'))).toBe('Unknown alert: disk full.');
     expect(read('x '.repeat(300)).name.length).toBeLessThanOrEqual(60);
   });
 
@@ -284,7 +284,7 @@ describe('what is no alarm that we know', () => {
       'Unknown alert: You asked to be told when the actual monthly cost of your account exceeds the budget.',
     ],
   ])('%j is read with a pause where a line ends early', (body, summary) => {
-    expect(written(read(body))).toBe(summary);
+    expect(asWritten(read(body))).toBe(summary);
   });
 
   it('an alarm named __proto__ is an alarm', () => {

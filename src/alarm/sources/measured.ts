@@ -76,7 +76,7 @@ function single(labelled: Fields, metric: Fields, unit: string | undefined): Met
 /** What AWS measures a metric of this name in: an alarm need not say so, and most do not. */
 function usualUnitOf(name: string): string | undefined {
   if (/bytes|^Free(?:able|Storage|LocalStorage)|^SwapUsage$/i.test(name)) return 'Bytes';
-  return /Utilization$/.test(name) ? 'Percent' : undefined;
+  return name.endsWith('Utilization') ? 'Percent' : undefined;
 }
 
 /** Of an expression the label says more than the metrics in it; a band is no metric. */
