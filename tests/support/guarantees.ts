@@ -317,19 +317,28 @@ function openersOf(night: Night): (chain: Call) => readonly Opener[] {
   const gone = deletions(story);
   const times = refusalsMs.length > 0 || textsFailed ? 1 + Math.max(1, refusalsMs.length) : 1;
   const openers = new Map<string, Opener & { readonly name: string }>();
-  for (const { name, state, stateAtSeconds, message, copiesAtMs } of sent) {
+  for (const news of sent) {
+    const { name, state, stateAtSeconds, message, copiesAtMs } = news;
     if (state !== 'ALARM') continue;
     const deletedMs = gone.get(message) ?? [];
     const goneAtMs = deletedMs.length < copiesAtMs.length ? Infinity : Math.max(...deletedMs);
+    // Of two states that are dated ahead the board knows the later; the earlier one, delivered again when its time has come, looks
+    // like news that could not be delivered before: a needless chain, not a lost alarm.
+    const isOutrun =
+      news.isFarAhead === true &&
+      sent.some((later) => later.isFarAhead === true && later.name === name && later.stateAtSeconds > stateAtSeconds);
     for (const sinceMs of copiesAtMs) {
       const epoch = deployedAtMs.filter((each) => each <= sinceMs).length;
-      for (let time = 0; time < times; time++) {
+      for (let time = 0; time < times + (isOutrun ? 1 : 0); time++) {
         const key = [name, stateAtSeconds, epoch, time].join(' ');
         const known = openers.get(key);
         openers.set(key, {
           name,
           // Of what could not be told by SMS somebody else is called, once that has failed.
-          sinceMs: Math.max(Math.min(sinceMs, known?.sinceMs ?? Infinity), time === 0 ? 0 : textsFailFromMs),
+          sinceMs: Math.max(
+            Math.min(sinceMs, known?.sinceMs ?? Infinity),
+            time === 0 || isOutrun ? 0 : textsFailFromMs,
+          ),
           goneAtMs: time > 0 ? Infinity : Math.max(goneAtMs, known?.goneAtMs ?? 0),
         });
       }
