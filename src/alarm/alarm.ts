@@ -247,7 +247,7 @@ function fromReading(reading: Reading | undefined, message: Written): Alarm | un
     const plain = shorten(sentence(name), 100) || 'An event';
     return calmOne(plain, `${plain} is not an alarm: its source says that nothing is wrong`, message);
   }
-  const stateAtMs = key === undefined ? null : timeOf(at);
+  const stateAtMs = key === undefined ? null : timeOf(at ?? message.sentAt);
   return {
     key: stateAtMs === null ? messageKey(message) : ['event', account ?? '', region ?? '', key].join('/'),
     name: shorten(sentence(name), 100) || 'an event without a name',

@@ -196,7 +196,9 @@ describe('an alarm of CloudWatch', () => {
     ['… :: Disk full', 'web-1. Disk full.'],
     ['(see the wiki)', 'web-1. (see the wiki).'],
   ])('described as %j', (description, summary) => {
-    expect(asWritten(read({ AlarmName: 'web-1', AlarmDescription: description, NewStateValue: 'ALARM' }))).toBe(summary);
+    expect(asWritten(read({ AlarmName: 'web-1', AlarmDescription: description, NewStateValue: 'ALARM' }))).toBe(
+      summary,
+    );
   });
 
   it('keeps a long name to half of what is said', () => {

@@ -100,6 +100,19 @@ describe('a recovery', () => {
     expect(after).toMatchObject({ account: ACCOUNT, region: REGION });
   });
 
+  it('of a group of Alertmanager is known while it grows and shrinks, and when it is over', () => {
+    const texts = ['[FIRING:1] InstanceDown (web-1)', '[FIRING:2] InstanceDown', '[RESOLVED] InstanceDown (critical)'];
+    const source = 'Source: http://prometheus.example.com/graph?g0.expr=up';
+    const group = (subject: string, from = source): Alarm =>
+      read({ Type: 'Notification', Timestamp: AT, Message: `Alerts:\n${from}\n` }, subject);
+    const [one, two, over] = texts.map((subject) => group(subject));
+    expect([one?.state, two?.state, over?.state]).toEqual(['alarm', 'alarm', 'ok']);
+    expect([two?.key, over?.key]).toEqual([one?.key, one?.key]);
+    expect(over?.stateAtMs).toBe(Date.parse(AT));
+    expect(group('[FIRING:1] DiskFull (web-1)').key).not.toBe(one?.key);
+    expect(group('[FIRING:1] InstanceDown', source.replace('prometheus', 'staging')).key).not.toBe(one?.key);
+  });
+
   it('is not a restart of a database that has no room left', () => {
     const full = { SourceIdentifier: 'db-main', EventID: 'RDS-EVENT-0007', Message: 'no room left' };
     const restarted = { SourceIdentifier: 'db-main', EventID: 'RDS-EVENT-0006', Message: 'restarted' };

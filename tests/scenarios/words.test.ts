@@ -114,6 +114,24 @@ describe('75: an event of a service is read with its title first', () => {
   });
 });
 
+describe('75: a group of Alertmanager', () => {
+  it('that grows is the same one, and is over when its text says so', async () => {
+    const story = new Story({ agents: ['take'] });
+    const source = 'Source: http://prometheus.example.com/graph\n';
+    story.publish(`Alerts Firing:\n${source}`, '[FIRING:1] InstanceDown (web-1 critical)');
+    story.at(300, () => story.publish(`Alerts Firing:\n${source}`, '[FIRING:2] InstanceDown (critical)'));
+    story.at(600, () => story.publish(`Alerts Resolved:\n${source}`, '[RESOLVED] InstanceDown (critical)'));
+    await story.toTheEnd();
+
+    expect(story.rings()).toEqual(['ann']);
+    expect(story.textsTo('ann')).toEqual([
+      expect.stringMatching(/^You have it .*InstanceDown \(web-1 critical\)\./),
+      expect.stringMatching(/^One more for you .*InstanceDown \(critical\)\./),
+      expect.stringMatching(/^Recovered .*InstanceDown/),
+    ]);
+  });
+});
+
 describe('76: an alarm is edited or deleted', () => {
   const changed = (operation: string): string =>
     event(

@@ -17,7 +17,7 @@ import { shorten, spoken } from '../../alarm/text';
  * asleep hears who calls, the alarm's name, what is wrong and the keys, and only then the rest.
  */
 
-/** What the names of a team and of an agent, and any note, may take of a speech; the rest is for the alarm. */
+/** What the names of a team, of an agent and of the company, and any note, may take of a speech; the rest is for the alarm. */
 const TEAM_CHARACTERS = 24;
 const NAME_CHARACTERS = 40;
 const NOTE_CHARACTERS = 60;
@@ -67,7 +67,7 @@ export function asideOf(
 function openingOf(catalogue: Catalogue, incident: Incident, agent: AgentRef, plan: CallPlan): string {
   const { speech } = catalogue;
   const team = saidName(catalogue, plan.teamName, TEAM_CHARACTERS);
-  const caller = plan.caller === undefined ? '' : asSentence(saidName(catalogue, plan.caller, TEAM_CHARACTERS));
+  const caller = plan.caller === undefined ? '' : asSentence(saidName(catalogue, plan.caller, NAME_CHARACTERS));
   return `${caller}${isReminderTo(agent, incident) ? speech.reminder(team) : speech.opening(team)}`;
 }
 
