@@ -117,6 +117,11 @@ function calledWithoutLease(night: Night, calls: readonly Call[]): string[] {
   // A night's heartbeats end before its last late event comes, which may find that a reminder is due. Then no heartbeat can follow.
   const isTimed = night.remindMs !== undefined || night.again !== undefined;
   const lastBeatMs = isTimed ? Math.max(...beats.map(({ atMs }) => atMs)) + BEAT_MS : Infinity;
+  // A heartbeat whose requests fail cannot know what is due.
+  const isFree = (atMs: number): boolean =>
+    !night.disturbances.some(({ fromMs }) => fromMs >= atMs && fromMs <= atMs + DECIDED_BEFORE_MS);
+  const takenOverAtMs = (sinceMs: number): number =>
+    Math.max(sinceMs + BEAT_MS, beats.find(({ atMs }) => atMs > sinceMs && isFree(atMs))?.atMs ?? 0);
   return calls.flatMap(({ team, rangAtMs }) => {
     if (rangAtMs > lastBeatMs) return [];
     const decidedAtMs = rangAtMs - DECIDED_BEFORE_MS - longestQueueMs;
@@ -129,7 +134,7 @@ function calledWithoutLease(night: Night, calls: readonly Call[]): string[] {
       ) ||
       beats.some(({ message, atMs }) => atMs <= rangAtMs && !isGone(message, 1)) ||
       (isCalledByTime(night) && isBeforeBeat(rangAtMs, beats)) ||
-      byHand.some((each) => each.team === team && each.atMs <= rangAtMs && rangAtMs <= each.atMs + BEAT_MS);
+      byHand.some((each) => each.team === team && each.atMs <= rangAtMs && rangAtMs <= takenOverAtMs(each.atMs));
     return isHeld
       ? []
       : [`a phone rings for team ${team} at ${seconds(rangAtMs)} s, though no alarm of it is in the queue`];

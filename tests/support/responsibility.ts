@@ -2,7 +2,7 @@ import { BUDGET_MS } from '../../src/incident/limits';
 import { licenceAt } from './problems';
 import type { Problem } from './problems';
 import { isComingAndGoing, wasRightShortlyBefore } from './promptness';
-import { START_MS } from './story';
+import { NUMBERS, START_MS } from './story';
 import { HAS_IT, isAbout, isOf, isOver, LEAST_REMEMBERED, mayBeAstray, textsOf } from './witness';
 import type { Call, Night, Sent, Text } from './witness';
 
@@ -49,8 +49,12 @@ function unowned(night: Night, calls: readonly Call[], texts: readonly Text[]): 
         (text.atMs >= sinceMs && isAbout(text, name)) ||
         (comesAndGoes && text.atMs >= firstSinceMs(night, name) && /comes and goes/i.test(text.text)),
     );
-    const isClosed = night.byHand.some(
-      (each) => each.what === 'resolve' && each.atMs >= sinceMs && night.teamsOf(name).includes(each.team),
+    // Whoever took it at a keyboard was shown there what it is.
+    const isSettledByHand = night.byHand.some(
+      ({ what, who, atMs, team }) =>
+        (what === 'resolve' || (what === 'take' && who !== undefined && night.refusedTexts.has(NUMBERS[who]))) &&
+        atMs >= sinceMs &&
+        night.teamsOf(name).includes(team),
     );
     const isGiven = telling.some((text) => isGiving(text) && isThere(night, text.to));
     const told = new Set(telling.filter(({ text }) => text.includes('NOBODY HAS THIS')).map(({ to }) => to));
@@ -59,7 +63,7 @@ function unowned(night: Night, calls: readonly Call[], texts: readonly Text[]): 
     const isBuried = night.sent.some(
       (news) => news.name === name && news.stateAtSeconds === stateAtSeconds && buried.has(news.message),
     );
-    return isGiven || isToldToAll || isClosed || isBuried || isHeardByTaker(night, calls, name, sinceMs)
+    return isGiven || isToldToAll || isSettledByHand || isBuried || isHeardByTaker(night, calls, name, sinceMs)
       ? []
       : [`of ${name} nobody who has it was told, and only ${told.size} numbers that nobody has it`];
   });
