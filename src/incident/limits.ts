@@ -115,7 +115,7 @@ export const PROMPT_CHARACTERS = 215;
  * By then, in letters as long as they take to say, the name, what is wrong and where have been said: 8 of the 12 seconds by which
  * a calm voice has named the keys. `npm run speak` measures them.
  */
-export const EARLY_CHARACTERS = 105;
+export const EARLY_CHARACTERS = 98;
 
 /** How many alarms of an incident the history names, and in how many characters each. */
 export const HISTORY_ALARMS = 5;

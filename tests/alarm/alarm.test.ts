@@ -69,9 +69,9 @@ describe.each(FIXTURES)('the sample %s', (fixture) => {
     const situation = situationOf(board, incident, wordsOn(board, incident.id));
     const { speech, again } = briefing(EN, incident, situation, attemptOf(board).agent, PLAN);
     for (const said of [speech, again]) {
-      expect(said).toMatch(/^On-call alert, team Main: [\p{L}\p{N}]/u);
+      expect(said).toMatch(/^On-call alert for Main: [\p{L}\p{N}]/u);
       expect(said).not.toMatch(/[<>{}&"[\]\\|$\n]/);
-      expect(said).toMatch(/Press 1 at any time to take it, 2 to pass it on, 3 to hear it again\.$/);
+      expect(said).toMatch(/Press 1 at any time to take it, 2 to pass, 3 to repeat\.$/);
     }
     expect(speech.length).toBeLessThanOrEqual(215);
     expect(again.length).toBeLessThanOrEqual(300);

@@ -358,7 +358,7 @@ describe('the public line', () => {
     expect(call.last).toBe('The people on call are being alerted. Goodbye.');
     expect(incident()).toMatchObject({ status: 'escalating', chain: 'round', attempt: { agent: { id: 'ann' } } });
     await at.pass(5);
-    expect(at.story.heardBy('ann')[0]).toMatch(/^On-call alert, team Main: Call from/);
+    expect(at.story.heardBy('ann')[0]).toMatch(/^On-call alert for Main: Call from/);
     // Twilio asks again when it got no answer.
     const before = at.board()?.incidents;
     await at.flow('/call-in?step=page', { From: STRANGER, CallSid: call.sid, Digits: '1' });

@@ -20,7 +20,7 @@ async function heardTwice(fixture: string, switches: Partial<Switches>): Promise
   expect(story.lines()).toEqual([rings, answers, 'ann presses 3', ...taken]);
   const [first = '', again = ''] = story.heardBy('ann');
   // What is wrong, and the keys soon after.
-  expect(first).toMatch(/^On-call alert, team Main: .{10,90} Press 1 at any time to take it/);
+  expect(first).toMatch(/^On-call alert for Main: .{10,90} Press 1 at any time to take it/);
   return again;
 }
 
@@ -43,7 +43,7 @@ describe.each(VARIANTS)('every kind of alarm pages, %s', (_title, switches) => {
       'AWS Budgets: Monthly total has exceeded your alert threshold. ACTUAL Amount: 512.37 dollars... Press 1',
     ],
   ])('27: %s pages and reads well aloud', async (fixture, speech) => {
-    expect(await heardTwice(fixture, switches)).toContain(`On-call alert, team Main: ${speech}`);
+    expect(await heardTwice(fixture, switches)).toContain(`On-call alert for Main: ${speech}`);
   });
 
   it.each([
@@ -54,7 +54,7 @@ describe.each(VARIANTS)('every kind of alarm pages, %s', (_title, switches) => {
     ['sns-empty-subject', 'Unknown alert: Fire drill: the on call phone must ring. Press 1 at any time'],
     ['sns-null-subject', 'Unknown alert: Fire drill: the on call phone must ring. Press 1 at any time'],
   ])('28: %s is no alarm that we know, and pages as an unknown alert', async (fixture, speech) => {
-    expect(await heardTwice(fixture, switches)).toContain(`On-call alert, team Main: ${speech}`);
+    expect(await heardTwice(fixture, switches)).toContain(`On-call alert for Main: ${speech}`);
   });
 
   it('29: three records in one event are one incident, and whoever takes it gets all three', async () => {

@@ -95,7 +95,7 @@ describe('75: an event of a service is read with its title first', () => {
     await story.toTheEnd();
 
     expect(story.lines()).toEqual(takenBy('ann'));
-    expect(story.heardBy('ann')[0]).toContain(`On-call alert, team Main: ${speech}`);
+    expect(story.heardBy('ann')[0]).toContain(`On-call alert for Main: ${speech}`);
   });
 
   it('and its recovery reaches whoever has it', async () => {
