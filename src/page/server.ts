@@ -81,10 +81,8 @@ export function pageListener(options: PageOptions): RequestListener {
 type Guard = (text: string) => string;
 
 function guardOf(secrets: readonly string[]): Guard {
-  const hidden = secrets
-    .flatMap((secret) => secret.split(','))
-    .filter((secret) => secret.trim().length >= SHORTEST_SECRET);
-  return (text) => maskNumbers(hidden.reduce((rest, secret) => rest.replaceAll(secret.trim(), '•••••'), text));
+  const hidden = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
+  return (text) => maskNumbers(hidden.reduce((rest, secret) => rest.replaceAll(secret, '•••••'), text));
 }
 
 /** Shorter ones are no secrets, and stand in ordinary words. */
