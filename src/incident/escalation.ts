@@ -256,8 +256,10 @@ export function passOver(board: Board, token: string, why: 'engaged' | 'failing'
     notBeforeMs: given.nowMs + ENGAGED_RETRY_MS,
     why: why === 'engaged' ? 'engaged' : 'unreachable',
   };
-  // All were tried: it begins again with the first agent, and each is tried once at the most.
-  const first = firstCallable(incident, nextPlace(incident, order), order, []);
+  // All were tried: it begins again with the first agent, and each is tried once at the most. Where calls fail, a number that was
+  // refused before may be the only one that can be called by now.
+  const anew: Incident = why === 'engaged' ? incident : { ...incident, refused: [] };
+  const first = firstCallable(anew, nextPlace(anew, order), order, []);
   const agent = first?.agent ?? attempt.agent;
   const waiting: Attempt = {
     ...attempt,
@@ -266,7 +268,7 @@ export function passOver(board: Board, token: string, why: 'engaged' | 'failing'
     failures: why === 'engaged' ? 0 : MOST_FAILURES - 1,
     state,
   };
-  const next = withIncident(board, { ...incident, attempt: waiting, place: first?.place ?? incident.place });
+  const next = withIncident(board, { ...anew, attempt: waiting, place: first?.place ?? incident.place });
   return why === 'engaged' ? next : tellImpossible(next, 'unreachable', given);
 }
 

@@ -347,6 +347,17 @@ describe('an attempt that is started anew', () => {
     ]);
   });
 
+  it('tries a number again that was refused, when nobody else can be called', () => {
+    // Ann's number is refused once; each start of a call to Bob and Cyd fails.
+    let board = refused(open, 1);
+    for (let seconds = 2; seconds < 80 && attemptOf(board).agent.id !== 'ann'; seconds += 10) {
+      const anew = restarted(board, seconds);
+      board = passOver(anew, attemptOf(anew).token, 'failing', givenAt(seconds));
+    }
+    expect(attemptOf(board).agent.id).toBe('ann');
+    expect(incidentOf(board).refused).toEqual([]);
+  });
+
   it('that waited is of the next agent when its own has gone off call', () => {
     const waiting = engaged(engaged(engaged(open, 1), 2), 3);
     expect(attemptOf(waiting)).toMatchObject({ agent: { id: 'ann' }, state: { is: 'waiting' } });
