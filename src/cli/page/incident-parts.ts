@@ -3,7 +3,7 @@ import type { OnBoard } from '../../account/boards';
 import { figuresOf } from '../../account/report-figures';
 import type { TeamFigures as Figures } from '../../account/report-figures';
 import type { AlarmWords } from '../../alarm/alarm-words';
-import { measuredText } from '../../incident/said/sms';
+import { measuredText } from '../../incident/said/told';
 import { openOnes } from '../../board/board';
 import { MOST_PAST } from '../../page/world';
 import type { CallNow, Now, OpenAlarm, OpenIncident, Past, PastIncident, TeamFigures } from '../../page/world';
