@@ -197,7 +197,8 @@ function rounds(
       .map(({ atMs }) => ({
         problem,
         atMs: atMs + again.everyMs,
-        listedMs: atMs,
+        // An earlier time for which the team is listed already does for a later one.
+        listedMs: Math.min(...told.map((each) => each.atMs).filter((each) => each > atMs - again.everyMs)),
         what: 'another round was due',
       }));
   });
