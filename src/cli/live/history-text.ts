@@ -34,7 +34,7 @@ function incidentText(incident: PastIncident, names: RosterNames, zone: string, 
 }
 
 /** How it stands, or ended. */
-function standing({ status, closed, takings }: PastIncident, names: RosterNames): string {
+export function standing({ status, closed, takings }: PastIncident, names: RosterNames): string {
   if (status === 'resolved') return ending(closed);
   const owner = takings.at(-1);
   return status === 'taken' && owner !== undefined ? `taken by ${names.agentName(owner.by)}` : statusWords(status);
