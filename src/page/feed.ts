@@ -1,4 +1,4 @@
-import type { FlowRun, News, Phone, Step, World } from './world';
+import type { FlowRun, News, Phone, Step, Time, World } from './world';
 import { MOST_RUNS, MOST_STEPS } from './world';
 
 /** How long news waits for more, in milliseconds. */
@@ -30,6 +30,7 @@ interface Stream {
  * so that a storm makes no more news than a quiet day; a stream that begins finds everything changed.
  */
 export class Feed {
+  readonly #time: () => Time;
   readonly #later: (action: () => void) => void;
   readonly #streams = new Set<Stream>();
   readonly #phones = new Map<string, Phone>();
@@ -39,8 +40,9 @@ export class Feed {
   #isAwaited = false;
   #watched: (isWatched: boolean) => void = () => {};
 
-  /** `later` calls an action after {@link GATHERS_MS}. */
-  constructor(later: (action: () => void) => void = (action) => void setTimeout(action, GATHERS_MS)) {
+  /** `time` tells the world's time whenever it is written; `later` calls an action after {@link GATHERS_MS}. */
+  constructor(time: () => Time, later: (action: () => void) => void = (action) => void setTimeout(action, GATHERS_MS)) {
+    this.#time = time;
     this.#later = later;
   }
 
@@ -64,6 +66,12 @@ export class Feed {
       this.#parts = { ...this.#parts, [key]: parts[key] };
       for (const stream of this.#streams) stream.parts.add(key);
     }
+    this.#awaken();
+  }
+
+  /** The time goes on otherwise than before. */
+  timeChanged(): void {
+    for (const stream of this.#streams) stream.parts.add('time');
     this.#awaken();
   }
 
@@ -103,7 +111,7 @@ export class Feed {
       outlet,
       isVisible: true,
       isFull: false,
-      parts: new Set(Object.keys(this.#parts) as (keyof World)[]),
+      parts: new Set(['time', ...(Object.keys(this.#parts) as (keyof World)[])]),
       phones: new Set(this.#phones.keys()),
       runs: new Set(this.#runs.keys()),
       step: (this.#steps.at(-MOST_STEPS)?.n ?? 1) - 1,
@@ -144,10 +152,13 @@ export class Feed {
       if (!stream.outlet.write(news)) stream.isFull = true;
     };
     if (!stream.isFull && parts.size > 0) {
-      const changed = Object.fromEntries([...parts].map((key) => [key, this.#parts[key]])) as Partial<World>;
+      const { time: _time, ...now } = Object.fromEntries(
+        [...parts].map((key) => [key, this.#parts[key]]),
+      ) as Partial<World>;
+      const time = parts.has('time') ? { time: this.#time() } : {};
+      const about = now.about === undefined ? {} : { about: { ...now.about, stream: id } };
       parts.clear();
-      const { about } = changed;
-      write({ is: 'world', parts: about === undefined ? changed : { ...changed, about: { ...about, stream: id } } });
+      write({ is: 'world', parts: { ...now, ...time, ...about } });
     }
     while (!stream.isFull && phones.size > 0) {
       const few = taken(phones);

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { field, parsedJson } from '../text/json';
+import { maskNumbers } from '../text/phone-number';
 import type { Feed } from './feed';
 import { orderIn } from './order';
 import type { Answer, Order, StepDetail } from './world';
@@ -28,6 +29,8 @@ export interface PageOptions {
   readonly token: string;
   /** By name; `index.html` is the page itself. */
   readonly files: ReadonlyMap<string, PageFile>;
+  /** What must never reach a browser; phone numbers are masked besides. */
+  readonly secrets: readonly string[];
 }
 
 const MOST_BYTES = 2_000_000;
@@ -58,29 +61,43 @@ interface Reply {
  * the token, they cannot name themselves after this server (Host, against DNS rebinding), and they say where they come from (Origin).
  */
 export function pageListener(options: PageOptions): RequestListener {
+  const guard = guardOf(options.secrets);
   return (incoming, outgoing) => {
     void (async () => {
       try {
-        const reply = await replyTo(incoming, outgoing, options);
-        if (reply !== undefined) send(outgoing, forReader(reply, incoming), incoming.method);
+        const reply = await replyTo(incoming, outgoing, options, guard);
+        if (reply !== undefined) send(outgoing, forReader(reply, incoming), guard, incoming.method);
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
-        if (!outgoing.headersSent) send(outgoing, problem(500, `The server of the page has a mistake in it: ${why}`));
-        else outgoing.destroy();
+        if (!outgoing.headersSent) {
+          send(outgoing, problem(500, `The server of the page has a mistake in it: ${why}`), guard);
+        } else outgoing.destroy();
       }
     })();
   };
 }
+
+/** Takes what must not reach a browser out of a text. */
+type Guard = (text: string) => string;
+
+function guardOf(secrets: readonly string[]): Guard {
+  const hidden = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
+  return (text) => maskNumbers(hidden.reduce((rest, secret) => rest.replaceAll(secret, '•••••'), text));
+}
+
+/** Shorter ones are no secrets, and stand in ordinary words. */
+const SHORTEST_SECRET = 6;
 
 /** Undefined for a stream, which goes on. */
 async function replyTo(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   { world, token, files }: PageOptions,
+  guard: Guard,
 ): Promise<Reply | undefined> {
   const port = String(incoming.socket.localPort);
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
-  const { host = '', origin, 'sec-fetch-site': site } = incoming.headers;
+  const { host = '', origin, 'sec-fetch-site': site, 'sec-fetch-dest': dest } = incoming.headers;
   if (!hosts.includes(host)) {
     return problem(
       421,
@@ -88,7 +105,8 @@ async function replyTo(
     );
   }
   const isForeign = origin !== undefined && origin !== `http://${host}`;
-  if (isForeign || site === 'cross-site' || site === 'same-site') {
+  // A link that is clicked, in a terminal that is a page say, comes from another site, too, and does nothing but show the page.
+  if (isForeign || ((site === 'cross-site' || site === 'same-site') && dest !== 'document')) {
     return problem(
       403,
       'Another page has asked for this, so nothing was done. Open the address that the terminal shows.',
@@ -110,7 +128,7 @@ async function replyTo(
   if (incoming.method !== 'GET' && incoming.method !== 'HEAD') return notWith('GET');
   switch (name) {
     case 'events':
-      stream(outgoing, world.feed);
+      stream(outgoing, world.feed, guard);
       return undefined;
     case 'step': {
       const step = world.step(Number(searchParams.get('n')));
@@ -163,12 +181,12 @@ async function bodyOf(incoming: IncomingMessage): Promise<string | undefined> {
 
 let streams = 0;
 
-function stream(outgoing: ServerResponse, feed: Feed): void {
+function stream(outgoing: ServerResponse, feed: Feed, guard: Guard): void {
   outgoing.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream; charset=utf-8' });
   outgoing.write('retry: 1000\n\n');
   const { drained, left } = feed.join(`s${String(++streams)}`, {
     // JSON has no line break outside of its strings, and none unescaped within.
-    write: (news) => outgoing.write(`event: ${news.is}\ndata: ${JSON.stringify(news)}\n\n`),
+    write: (news) => outgoing.write(`event: ${news.is}\ndata: ${guard(JSON.stringify(news))}\n\n`),
   });
   outgoing.on('drain', drained);
   outgoing.on('close', left);
@@ -202,7 +220,8 @@ function plain(status: number, body: string): Reply {
   return { status, type: 'text/plain; charset=utf-8', body };
 }
 
-function send(outgoing: ServerResponse, { status, type, body, headers }: Reply, method = 'GET'): void {
+function send(outgoing: ServerResponse, { status, type, body, headers }: Reply, guard: Guard, method = 'GET'): void {
   outgoing.writeHead(status, { ...HEADERS, 'content-type': type, ...headers });
-  outgoing.end(method === 'HEAD' ? undefined : body);
+  if (method === 'HEAD') outgoing.end();
+  else outgoing.end(typeof body === 'string' ? guard(body) : body);
 }

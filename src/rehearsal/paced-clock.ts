@@ -60,8 +60,10 @@ export class PacedClock implements Clock {
   async catchUp(): Promise<void> {
     await this.#alone(async () => {
       const realMs = this.#realNow();
-      const passedMs = (realMs - this.#sinceMs) * this.#speed;
-      this.#sinceMs = realMs;
+      // Whole milliseconds, as every clock has them; the rest is for the next time.
+      const passedMs = Math.floor((realMs - this.#sinceMs) * this.#speed);
+      this.#sinceMs =
+        passedMs > 0 ? this.#sinceMs + passedMs / this.#speed : this.#speed === 0 ? realMs : this.#sinceMs;
       if (passedMs > 0) await this.#time.run(() => false, this.now() + passedMs);
     });
   }

@@ -6,12 +6,12 @@ import { field } from '../../text/json';
 
 /** The flow at its own offsets. Throws NoFlow for what is none. */
 export function pictureOf(definition: unknown): FlowPicture {
-  const { states, initialState } = flowDefinition(definition);
+  const { states, initial_state: initial } = flowDefinition(definition);
   return {
-    initial: initialState,
+    initial,
     widgets: states.map((state) => {
       const { name, type, properties } = state;
-      const { say } = properties;
+      const say = properties['say'];
       const offset = properties['offset'];
       return {
         name,

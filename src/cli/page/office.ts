@@ -31,7 +31,7 @@ type Deed = Extract<Order, { readonly do: 'take' | 'pass' | 'close' }>;
 export class Office {
   readonly #options: OfficeOptions;
   /** The words of open incidents that were read before, with how many alarms each then had. */
-  readonly #words = new Map<string, { readonly joined: number; readonly words: WordsOf }>();
+  readonly #words = new Map<string, { readonly joined: number; readonly reads: number; readonly words: WordsOf }>();
   #last: Awaited<ReturnType<typeof readBoards>> | undefined;
 
   constructor(options: OfficeOptions) {
@@ -51,15 +51,27 @@ export class Office {
     const { account, environment, now } = this.#options;
     const open = this.#last === undefined ? [] : openIncidents(this.#last);
     const unread = open
-      .filter(({ incident }) => this.#words.get(incident.id)?.joined !== incident.joined)
+      .filter(({ incident: { id, joined } }) => {
+        const known = this.#words.get(id);
+        // They are written a moment after the board is.
+        return known === undefined || known.joined !== joined || (known.reads < 2 && isBare(known.words));
+      })
       .slice(0, most);
     // One by one, and also those whose summaries the board has: values and links lie beside it.
     for (const on of unread) {
       const { id, joined } = on.incident;
       const whole = { ...on, incident: { ...on.incident, worded: Infinity } };
-      this.#words.set(id, { joined, words: await readWords(account.client, environment.syncService, [whole], now) });
+      const known = this.#words.get(id);
+      const reads = known?.joined === joined ? known.reads + 1 : 1;
+      const words = await readWords(account.client, environment.syncService, [whole], now);
+      this.#words.set(id, { joined, reads, words });
     }
     return unread.length > 0;
+  }
+
+  /** What lies beside the boards has changed. */
+  forgetWords(): void {
+    this.#words.clear();
   }
 
   /** What was read last. */
@@ -108,7 +120,11 @@ export class Office {
         case 'pass':
           return said(await passIncident(run, team, incident, order.to), (id) => names.agentName(id), who.name);
         case 'close':
-          return said(await resolveIncident(run, team, incident, order.as), (id) => names.agentName(id), who.name);
+          return said(
+            await resolveIncident(run, team, incident, undefined, order.as),
+            (id) => names.agentName(id),
+            who.name,
+          );
       }
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
@@ -118,6 +134,11 @@ export class Office {
       };
     }
   }
+}
+
+/** Whether nothing of it is more than the board has. */
+function isBare(words: WordsOf): boolean {
+  return [...words.values()].flat().every(({ more }) => more === undefined);
 }
 
 type Done =
