@@ -26,7 +26,7 @@ export interface Plans {
 /** The team of alarms that arrive while the roster cannot be read. */
 export const FALLBACK_TEAM = 'fallback';
 
-/** For a team that the roster does not have (any more), the fallback numbers are called under the usual rules. */
+/** For a team that the roster does not have, the fallback numbers are called under the usual rules. */
 const USUAL = { maxCalls: 3, ringSeconds: 25, regroupMinutes: 5, maxCallsPerHour: 60, maxTextsPerHour: 10 } as const;
 
 /** A roster that cannot be read names no account. */
@@ -80,10 +80,11 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
       const orders = { ...places, ...caller, ...texts, silenced: silencedAt(roster, nowMs) };
       return { ...planOf(team, fallback, people, nowMs), ...orders };
     }
-    const agents = [...heirsOf(roster, known), ...fallback];
+    const heirs = heirsOf(roster, known);
+    const agents = [...heirs.agents, ...fallback];
     const everybody = agents.length > 0 ? agents : [...roster.agents.values()];
     const plan = fallbackPlan(id, everybody, { is: 'no-team', team: id }, { timezone, manner, ...caller }, people);
-    return { ...plan, ...places };
+    return { ...plan, ...heirs.rules, ...places };
   };
   return {
     roster,
@@ -127,14 +128,21 @@ function byId(agents: readonly Callable[]): ReadonlyMap<string, Callable> {
   return new Map(agents.map((agent) => [agent.id, agent]));
 }
 
+interface Heirs {
+  readonly agents: readonly Callable[];
+  /** The rules of the first of their teams: whoever took something is reminded of it whatever the team is called by now. */
+  readonly rules: Omit<Team['escalation'], 'order'>;
+}
+
 /**
  * Who answers for an incident of a team that was removed or renamed: those whom its board names, and their teams. Behind them stand
  * the fallback numbers, and where there is nobody at all, everybody on the roster: an incident always has people.
  */
-function heirsOf({ agents, teams }: Roster, known: readonly string[]): readonly Callable[] {
+function heirsOf({ agents, teams }: Roster, known: readonly string[]): Heirs {
   const left = known.flatMap((id) => agents.get(id) ?? []);
   const mates = [...teams.values()].filter((team) => team.agents.some((agent) => left.includes(agent)));
-  return [...new Set([...left, ...mates.flatMap((team) => team.agents)])];
+  const { order: _steps, ...rules } = { order: [], ...(mates[0]?.escalation ?? USUAL) };
+  return { agents: [...new Set([...left, ...mates.flatMap((team) => team.agents)])], rules };
 }
 
 function planOf(

@@ -125,6 +125,17 @@ describe('a team that was removed or renamed in the middle of an incident', () =
     expect(plan).toMatchObject({ isEverybody: true, trouble: { is: 'no-team', team: 'main' } });
   });
 
+  it('keeps to the rules of the team that its people are in now, so that whoever took something is reminded of it', () => {
+    const reminding = {
+      ...roster,
+      teams: { ...roster.teams, night: { agents: ['cyd'], escalation: { remindMinutes: 10 } } },
+    };
+    const plans = plansFrom(JSON.stringify(reminding), FALLBACK);
+    expect(plans.planFor('main', START_MS, ['cyd']).remindMinutes).toBe(10);
+    expect(plans.planFor('main', START_MS, ['bob']).remindMinutes).toBeUndefined();
+    expect(plans.planFor('main', START_MS, []).maxCalls).toBe(3);
+  });
+
   it('is told names and numbers by everybody whom the roster knows, also those of other teams', () => {
     const { people } = plansFrom(JSON.stringify(roster), FALLBACK).planFor('night', START_MS);
     expect([...people.keys()]).toEqual(['ann', 'bob', 'cyd', 'fallback-1', 'fallback-2']);

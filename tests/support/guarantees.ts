@@ -117,6 +117,11 @@ function calledWithoutLease(night: Night, calls: readonly Call[]): string[] {
   // A night's heartbeats end before its last late event comes, which may find that a reminder is due. Then no heartbeat can follow.
   const isTimed = night.remindMs !== undefined || night.again !== undefined;
   const lastBeatMs = isTimed ? Math.max(...beats.map(({ atMs }) => atMs)) + BEAT_MS : Infinity;
+  // A heartbeat whose requests fail cannot know what is due.
+  const isFree = (atMs: number): boolean =>
+    !night.disturbances.some(({ fromMs }) => fromMs >= atMs && fromMs <= atMs + DECIDED_BEFORE_MS);
+  const takenOverAtMs = (sinceMs: number): number =>
+    Math.max(sinceMs + BEAT_MS, beats.find(({ atMs }) => atMs > sinceMs && isFree(atMs))?.atMs ?? 0);
   return calls.flatMap(({ team, rangAtMs }) => {
     if (rangAtMs > lastBeatMs) return [];
     const decidedAtMs = rangAtMs - DECIDED_BEFORE_MS - longestQueueMs;
@@ -129,7 +134,7 @@ function calledWithoutLease(night: Night, calls: readonly Call[]): string[] {
       ) ||
       beats.some(({ message, atMs }) => atMs <= rangAtMs && !isGone(message, 1)) ||
       (isCalledByTime(night) && isBeforeBeat(rangAtMs, beats)) ||
-      byHand.some((each) => each.team === team && each.atMs <= rangAtMs && rangAtMs <= each.atMs + BEAT_MS);
+      byHand.some((each) => each.team === team && each.atMs <= rangAtMs && rangAtMs <= takenOverAtMs(each.atMs));
     return isHeld
       ? []
       : [`a phone rings for team ${team} at ${seconds(rangAtMs)} s, though no alarm of it is in the queue`];
@@ -317,19 +322,28 @@ function openersOf(night: Night): (chain: Call) => readonly Opener[] {
   const gone = deletions(story);
   const times = refusalsMs.length > 0 || textsFailed ? 1 + Math.max(1, refusalsMs.length) : 1;
   const openers = new Map<string, Opener & { readonly name: string }>();
-  for (const { name, state, stateAtSeconds, message, copiesAtMs } of sent) {
+  for (const news of sent) {
+    const { name, state, stateAtSeconds, message, copiesAtMs } = news;
     if (state !== 'ALARM') continue;
     const deletedMs = gone.get(message) ?? [];
     const goneAtMs = deletedMs.length < copiesAtMs.length ? Infinity : Math.max(...deletedMs);
+    // Of two states that are dated ahead the board knows the later; the earlier one, delivered again when its time has come, looks
+    // like news that could not be delivered before: a needless chain, not a lost alarm.
+    const isOutrun =
+      news.isFarAhead === true &&
+      sent.some((later) => later.isFarAhead === true && later.name === name && later.stateAtSeconds > stateAtSeconds);
     for (const sinceMs of copiesAtMs) {
       const epoch = deployedAtMs.filter((each) => each <= sinceMs).length;
-      for (let time = 0; time < times; time++) {
+      for (let time = 0; time < times + (isOutrun ? 1 : 0); time++) {
         const key = [name, stateAtSeconds, epoch, time].join(' ');
         const known = openers.get(key);
         openers.set(key, {
           name,
           // Of what could not be told by SMS somebody else is called, once that has failed.
-          sinceMs: Math.max(Math.min(sinceMs, known?.sinceMs ?? Infinity), time === 0 ? 0 : textsFailFromMs),
+          sinceMs: Math.max(
+            Math.min(sinceMs, known?.sinceMs ?? Infinity),
+            time === 0 || isOutrun ? 0 : textsFailFromMs,
+          ),
           goneAtMs: time > 0 ? Infinity : Math.max(goneAtMs, known?.goneAtMs ?? 0),
         });
       }

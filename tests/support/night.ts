@@ -125,6 +125,7 @@ function sendAll(story: Story, schedule: Schedule, trouble: Trouble): readonly S
         message,
         copiesAtMs,
         sinceMs: Math.min(...copiesAtMs),
+        ...(isFarAhead ? { isFarAhead } : {}),
       });
     };
     for (const afterSeconds of [0, ...againAfterSeconds]) story.at(atSeconds + afterSeconds, send);

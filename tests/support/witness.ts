@@ -14,6 +14,8 @@ export interface Sent {
   readonly copiesAtMs: readonly number[];
   /** When its first copy can be received, epoch milliseconds. */
   readonly sinceMs: number;
+  /** Its own time lay more than a minute ahead, and it stands where it was published in the order of states. */
+  readonly isFarAhead?: true;
 }
 
 /** Somebody acted at a keyboard. */

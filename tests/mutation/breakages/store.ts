@@ -148,8 +148,8 @@ export const STORE_BREAKAGES: readonly Breakage[] = [
     ],
     [
       'lets a state from the future hide what comes after it',
-      'isAhead: atMs > given.nowMs + AHEAD_MS,',
-      'isAhead: false,',
+      'const isAhead = atMs > given.nowMs + AHEAD_MS;',
+      'const isAhead = false;',
     ],
     [
       'makes news of what had to make room',
