@@ -269,6 +269,7 @@ function Stage({ voice, hush }: { readonly voice: boolean; readonly hush: (call:
   const has = useMemo(() => <NowCard />, [now, agents]);
   return (
     <>
+      <p class="gist">An alarm rings the phone of whoever is on call, then the next one’s, until somebody presses 1.</p>
       <div class="stage">
         <div>
           <Act number={1} title="Something breaks" />
@@ -321,7 +322,7 @@ function RingingBar() {
 
 function Live() {
   return (
-    <div class="live">
+    <div class="account">
       <NowCard />
       <Duties />
     </div>

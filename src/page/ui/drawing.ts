@@ -13,7 +13,7 @@ export interface DrawnWay extends FlowWay {
 }
 
 /** The size of a widget; its offset is the upper left corner. */
-export const WIDE = 320;
+export const WIDE = 344;
 export const HIGH = 104;
 const MARGIN = 30;
 

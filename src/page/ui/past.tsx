@@ -1,19 +1,20 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { Lengths, PastIncident, TeamFigures } from '../world';
 import { teamName } from './known';
 import { usePage } from './page';
 import { Card, Empty, Some } from './parts';
 import { countWords, dayWords, instantWords, lengthWords } from './words';
 
+const DAY_MS = 86_400_000;
+
 /** What was, as figures and as a table. */
 export function PastSection() {
   const { known, act } = usePage();
   const { past } = known.parts;
-  const [days, setDays] = useState(30);
-  const read = (next: number): void => {
-    setDays(next);
-    void act({ do: 'read past', days: next });
-  };
+  const days = past === undefined ? 30 : Math.round((past.toMs - past.fromMs) / DAY_MS);
+  const read = (next: number): void => void act({ do: 'read past', days: next });
+  // An account's history is read when somebody looks at it.
+  useEffect(() => (past === undefined ? read(days) : undefined), []);
   const table = useMemo(() => <PastTable incidents={past?.incidents ?? []} more={past?.more ?? 0} />, [past]);
   return (
     <>
@@ -33,11 +34,7 @@ export function PastSection() {
         }
       >
         {past === undefined ? (
-          <p>
-            <button type="button" class="main" onClick={() => read(days)}>
-              Read the history
-            </button>
-          </p>
+          <Empty>The history is being read …</Empty>
         ) : (
           <>
             <p class="soft">

@@ -86,19 +86,21 @@ export function Timeline() {
   );
 }
 
+/** What only those want to know who look for it. */
+const INNER: ReadonlySet<StepKind> = new Set(['sync', 'studio', 'twilio']);
+
 /** The last few, for below the stage. */
 export function LatestSteps() {
   const { steps } = usePage().known;
-  const latest = steps.slice(-8).toReversed();
-  return useMemo(
-    () => (
+  return useMemo(() => {
+    const latest = matching(steps.slice(-300), '', INNER).slice(-8).toReversed();
+    return (
       <Card title="What happens" class="timeline" aside={<a href="#timeline">All of it</a>}>
         {latest.length === 0 && <Empty>Set off an alarm and watch it go through every part.</Empty>}
         <Steps steps={latest} />
       </Card>
-    ),
-    [steps],
-  );
+    );
+  }, [steps]);
 }
 
 function Steps({ steps }: { readonly steps: readonly Step[] }) {
