@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { ENVIRONMENT, Going } from '../support/going';
 import { oncallOf } from '../support/oncall';
 import { ProjectCopy } from '../support/project-copy';
+import { inSweep } from '../support/tier';
 import { findBrowser, launch } from './browser';
 import { Served } from './served';
 
@@ -139,7 +140,7 @@ function stories(program: string): void {
     await page.setViewportSize({ width: 360, height: 740 });
     await page.getByRole('button', { name: 'Set off an alarm' }).click();
     await page.getByRole('button', { name: 'Answer' }).click();
-    await page.getByText('Press 1 at any time').waitFor();
+    await phone(page, 'Ann Lee').getByText('Press 1 at any time').waitFor();
     // As an extension would come in: the page's own policy lets no script in.
     await page.evaluate(axe);
     const found: unknown[] = [];
@@ -163,46 +164,39 @@ function stories(program: string): void {
     expect(found).toEqual([]);
   });
 
-  story('what an alarm says stays text', async () => {
+  story('what comes from outside stays text, or is told no', async () => {
     const page = await rehearsed();
-    const hostile = '<img src=x onerror="document.title=\'taken over\'"><script>alert(1)</script>';
-    await page.getByText('Paste your own').click();
-    const message = { AlarmName: hostile, NewStateValue: 'ALARM', NewStateReason: '[see](javascript:alert(1))' };
-    await page.getByLabel('The message of an alarm').fill(JSON.stringify(message));
-    await page.getByRole('button', { name: 'Set it off' }).click();
-    await page.locator('.alarms').getByText('onerror').waitFor();
-    await page.getByRole('link', { name: 'Timeline' }).click();
-    await page.locator('.steps').getByText('onerror').first().waitFor();
-    expect(await page.locator('main img, main script, [href^="javascript"]').count()).toBe(0);
-    expect(await page.title()).toBe('(1) On call');
-  });
+    // Another page in the same browser.
+    const stranger = createServer((_, response) => response.setHeader('content-type', 'text/html').end('<p>Hello</p>'));
+    await new Promise<void>((resolve) => void stranger.listen(0, '127.0.0.1', resolve));
+    const foreign = await context.newPage();
+    await foreign.goto(`http://127.0.0.1:${(stranger.address() as { port: number }).port}/`);
+    const order = { method: 'POST', mode: 'no-cors', body: '{"do":"fire","sample":"status"}' };
+    const refused = await foreign.evaluate(
+      `fetch('${page.url()}order', ${JSON.stringify(order)}).then(() => 'taken', () => 'refused')`,
+    );
+    expect(refused).toBe('refused');
+    stranger.close();
+    const lost = await foreign.goto(new URL('/00000000000000000000000000000000/', page.url()).href);
+    expect(lost?.status()).toBe(403);
+    expect(await foreign.textContent('body')).toContain('Open the address that the terminal shows.');
 
-  story('JSON that is broken is said in words, and nothing is done', async () => {
-    const page = await rehearsed();
+    // Nothing at all, and then an alarm whose name is HTML.
     await page.getByText('Paste your own').click();
     await page.getByLabel('The message of an alarm').fill('   ');
     await page.getByRole('button', { name: 'Set it off' }).click();
     await page.locator('.told .problem').waitFor();
     await page.getByText('No incident is open.').waitFor();
-  });
-
-  story('another address, and another page in the same browser, are told no', async () => {
-    const page = await rehearsed();
-    const { port } = new URL(page.url());
-    const stranger = createServer((_, response) => response.setHeader('content-type', 'text/html').end('<p>Hello</p>'));
-    await new Promise<void>((resolve) => void stranger.listen(0, '127.0.0.1', resolve));
-    const { port: own } = stranger.address() as { port: number };
-    const foreign = await context.newPage();
-    await foreign.goto(`http://127.0.0.1:${own}/`);
-    const order = { method: 'POST', mode: 'no-cors', body: '{"do":"fire","sample":"status"}' };
-    await foreign.evaluate(`fetch('${page.url()}order', ${JSON.stringify(order)})`);
-    const lost = await context.newPage();
-    const answer = await lost.goto(`http://127.0.0.1:${port}/00000000000000000000000000000000/`);
-    stranger.close();
-    expect(answer?.status()).toBe(403);
-    expect(await lost.textContent('body')).toContain('Open the address that the terminal shows.');
-    await page.reload();
-    await page.getByText('No incident is open.').waitFor();
+    const hostile = '<img src=x onerror="document.title=1"><script>document.title=2</script>';
+    const message = { AlarmName: hostile, NewStateValue: 'ALARM', NewStateReason: '[see](javascript:alert(1))' };
+    await page.getByLabel('The message of an alarm').fill(JSON.stringify(message));
+    await page.getByRole('button', { name: 'Set it off' }).click();
+    await page.locator('.alarms').getByText('javascript:alert(1)').waitFor();
+    await page.getByRole('link', { name: 'Timeline' }).click();
+    await page.getByText('a message arrives in the queue').click();
+    expect(await page.locator('pre').first().textContent()).toContain('<img src=x onerror=');
+    expect(await page.locator('main img, main script, [href^="javascript"]').count()).toBe(0);
+    expect(await page.title()).toBe('(1) On call');
   });
 
   story(
@@ -236,36 +230,39 @@ function stories(program: string): void {
     }
   });
 
-  story('the account behind it: what a person does is done in the name that was asked for', async () => {
-    const copy = new ProjectCopy();
-    const going: Going[] = [];
-    try {
-      copy.write('assets/roster.private.json', readFileSync('assets/roster.private.json', 'utf8'));
-      copy.write('.env.example', readFileSync('.env.example', 'utf8'));
-      const sandbox = new Going(copy.folder, ['sandbox', '--env', '.env', '--port', '0', '--agents', 'no-answer']);
-      going.push(sandbox);
-      await sandbox.until('Next, there');
-      await oncallOf(copy.folder, ['setup', '--allow-samples'], ENVIRONMENT);
-      await oncallOf(copy.folder, ['send', '--name', 'web-1', '--state', 'ALARM'], ENVIRONMENT);
-      served.push(await Served.of(new Going(copy.folder, ['dashboard', '--no-open', '--port', '0'])));
-      const page = await opened(served[0]?.address ?? '');
-      await heading(page, 'Nobody has it yet').waitFor();
-      expect(await page.getByRole('button', { name: 'Set off an alarm' }).count()).toBe(0);
-      expect(await page.getByRole('link', { name: 'Faults and time' }).count()).toBe(0);
-      await page.getByRole('button', { name: 'Take it' }).click();
-      await page.getByRole('dialog').getByLabel('Your name').selectOption('Bob Roy');
-      await page.getByRole('button', { name: 'That is me' }).click();
-      await heading(page, 'Bob Roy has it').waitFor();
-      await page.reload();
-      await page.getByRole('button', { name: 'Close' }).click();
-      await page.getByText('No incident is open.').waitFor();
-      const { out } = await oncallOf(copy.folder, ['history'], ENVIRONMENT);
-      expect(out).toContain('Bob Roy');
-    } finally {
-      for (const each of going) each.stop();
-      copy.remove();
-    }
-  });
+  // A whole account is set up for it.
+  inSweep(() =>
+    story('the account behind it: what a person does is done in the name that was asked for', async () => {
+      const copy = new ProjectCopy();
+      const going: Going[] = [];
+      try {
+        copy.write('assets/roster.private.json', readFileSync('assets/roster.private.json', 'utf8'));
+        copy.write('.env.example', readFileSync('.env.example', 'utf8'));
+        const sandbox = new Going(copy.folder, ['sandbox', '--env', '.env', '--port', '0', '--agents', 'no-answer']);
+        going.push(sandbox);
+        await sandbox.until('Next, there');
+        await oncallOf(copy.folder, ['setup', '--allow-samples'], ENVIRONMENT);
+        await oncallOf(copy.folder, ['send', '--name', 'web-1', '--state', 'ALARM'], ENVIRONMENT);
+        served.push(await Served.of(new Going(copy.folder, ['dashboard', '--no-open', '--port', '0'])));
+        const page = await opened(served[0]?.address ?? '');
+        await heading(page, 'Nobody has it yet').waitFor();
+        expect(await page.getByRole('button', { name: 'Set off an alarm' }).count()).toBe(0);
+        expect(await page.getByRole('link', { name: 'Faults and time' }).count()).toBe(0);
+        await page.getByRole('button', { name: 'Take it' }).click();
+        await page.getByRole('dialog').getByLabel('Your name').selectOption('Bob Roy');
+        await page.getByRole('button', { name: 'That is me' }).click();
+        await heading(page, 'Bob Roy has it').waitFor();
+        await page.reload();
+        await page.getByRole('button', { name: 'Close' }).click();
+        await page.getByText('No incident is open.').waitFor();
+        const { out } = await oncallOf(copy.folder, ['history'], ENVIRONMENT);
+        expect(out).toContain('Bob Roy');
+      } finally {
+        for (const each of going) each.stop();
+        copy.remove();
+      }
+    }),
+  );
 }
 
 function phone(page: Page, name: string): Locator {

@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import type { CallNow, OpenAlarm, OpenIncident } from '../world';
 import { agentName, teamName } from './known';
 import { usePage } from './page';
@@ -70,7 +71,13 @@ function Incident({ incident, isNamed }: { readonly incident: OpenIncident; read
           <Some of={calls.slice(-6)} first={6}>
             {({ number, name, outcome, atMs }) => (
               <li key={number}>
-                {name}: {outcome} {atMs !== undefined && <At ms={atMs} />}
+                {name}: {outcome}
+                {atMs !== undefined && (
+                  <>
+                    {' · '}
+                    <At ms={atMs} />
+                  </>
+                )}
               </li>
             )}
           </Some>
@@ -79,7 +86,7 @@ function Incident({ incident, isNamed }: { readonly incident: OpenIncident; read
       {next !== undefined && <p class="soft">Next: {next}</p>}
       {owed.map((text) => (
         <p key={text} class="soft">
-          {text}
+          Still to come: {text}
         </p>
       ))}
       <Deeds incident={incident} />
@@ -129,8 +136,18 @@ function Alarm({ alarm }: { readonly alarm: OpenAlarm }) {
 
 function Deeds({ incident: { team, id, taken } }: { readonly incident: OpenIncident }) {
   const { known, actAs } = usePage();
-  const others = (known.parts.agents ?? []).filter(
-    ({ teams, id: agent }) => teams.includes(team) && agent !== taken?.agent,
+  const { agents = [] } = known.parts;
+  const others = useMemo(
+    () =>
+      agents
+        .filter(({ teams, id: agent }) => teams.includes(team) && agent !== taken?.agent)
+        .slice(0, MOST_NAMES)
+        .map((agent) => (
+          <option key={agent.id} value={agent.id}>
+            {agent.name}
+          </option>
+        )),
+    [agents, team, taken?.agent],
   );
   return (
     <p class="buttons">
@@ -143,17 +160,13 @@ function Deeds({ incident: { team, id, taken } }: { readonly incident: OpenIncid
         onChange={({ currentTarget }) => {
           const { value } = currentTarget;
           currentTarget.value = '';
-          const to = value === 'anybody' ? {} : { to: value };
+          const to = value === ANYBODY ? {} : { to: value };
           if (value !== '') actAs((as) => ({ do: 'pass', team, incident: id, as, ...to }));
         }}
       >
         <option value="">Pass to …</option>
-        <option value="anybody">the next in turn</option>
-        {others.slice(0, 200).map((agent) => (
-          <option key={agent.id} value={agent.id}>
-            {agent.name}
-          </option>
-        ))}
+        <option value={ANYBODY}>the next in turn</option>
+        {others}
       </select>
       <button type="button" onClick={() => actAs((as) => ({ do: 'close', team, incident: id, as }))}>
         Close
@@ -161,6 +174,10 @@ function Deeds({ incident: { team, id, taken } }: { readonly incident: OpenIncid
     </p>
   );
 }
+
+/** No agent's id is like that. */
+const ANYBODY = ' ';
+const MOST_NAMES = 200;
 
 /** Who is on call, in a few words per team. */
 export function Duties() {

@@ -19,7 +19,7 @@ const KINDS: Readonly<Record<StepKind, string>> = {
   fault: 'Fault',
 };
 
-const SHOWN = 150;
+const SHOWN = 100;
 
 /** Those of the steps that have the words and are of a kind that is not left out. */
 export function matching(steps: readonly Step[], words: string, without: ReadonlySet<StepKind>): readonly Step[] {
