@@ -61,7 +61,7 @@ function Incident({ incident, isNamed }: { readonly incident: OpenIncident; read
       </p>
       {trouble !== undefined && <p class="notice error">{trouble}</p>}
       {call !== undefined && <Calling call={call} />}
-      <ul class="alarms">
+      <ul class={incident.alarms.length > 2 ? 'alarms many' : 'alarms'}>
         <Some of={incident.alarms} first={5} beyond={incident.others}>
           {(alarm) => <Alarm key={alarm.text} alarm={alarm} />}
         </Some>
@@ -114,7 +114,9 @@ function Alarm({ alarm }: { readonly alarm: OpenAlarm }) {
     <li class={alarm.wrong ? 'wrong' : 'right'}>
       <span aria-hidden="true">{alarm.wrong ? '●' : '○'}</span>
       <span>
-        {alarm.text}
+        <span class="text" title={alarm.text}>
+          {alarm.text}
+        </span>
         <span class="soft">
           {alarm.wrong ? '' : ' · well again'}
           {alarm.sinceMs !== undefined && alarm.wrong && (

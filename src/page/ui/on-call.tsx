@@ -83,7 +83,8 @@ function Month(props: {
   readonly duty: Duty;
   readonly name: (agent: string | null) => string;
 }) {
-  const hues = new Map(props.duty.order.map((agent, at) => [agent, at % 6]));
+  const agents = new Set([...props.duty.order, ...props.duty.shifts.map(({ agent }) => agent)]);
+  const hues = new Map([...agents].filter((agent) => agent !== null).map((agent, at) => [agent, at % 6]));
   return (
     <div class="month" aria-hidden="true">
       <div class="days names">
