@@ -29,7 +29,11 @@ const isOrder: Shape<Order> = anyOf(
   object<Of<'fire'>>({ do: oneOf('fire'), sample: id }),
   object<Of<'paste'>>({ do: oneOf('paste'), text: text(MOST_PASTED) }),
   object<Of<'answer' | 'reject' | 'fail' | 'hang up'>>({ do: oneOf('answer', 'reject', 'fail', 'hang up'), call: id }),
-  object<Of<'press'>>({ do: oneOf('press'), call: id, key: oneOf(...'0123456789*#') }),
+  object<Of<'press'>>({
+    do: oneOf('press'),
+    call: id,
+    key: oneOf('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '#'),
+  }),
   object<Of<'ring back'>>({ do: oneOf('ring back'), agent: id }),
   object<Of<'text'>>({ do: oneOf('text'), agent: id, text: text(1_600) }),
   object<Of<'open link'>>({

@@ -44,9 +44,9 @@ export interface World {
   readonly roster: RosterState;
   readonly flow: FlowPicture;
   readonly past: Past;
-  readonly samples?: readonly Sample[];
-  readonly queue?: Queue;
-  readonly faults?: readonly Fault[];
+  readonly samples?: readonly Sample[] | undefined;
+  readonly queue?: Queue | undefined;
+  readonly faults?: readonly Fault[] | undefined;
 }
 
 export interface About {
@@ -108,25 +108,26 @@ export interface OpenIncident {
   /** How many further alarms it has that are not among these, and how many of those are wrong still. */
   readonly others: number;
   readonly othersWrong: number;
-  readonly taken?: { readonly agent: string; readonly name: string; readonly atMs: number; readonly way: string };
+  readonly taken?:
+    { readonly agent: string; readonly name: string; readonly atMs: number; readonly way: string } | undefined;
   /** The call that is being made. */
-  readonly call?: CallNow;
+  readonly call?: CallNow | undefined;
   readonly calls: readonly CallOver[];
   /** What happens next if nobody does anything, such as `without a 1, Bob Ray is called`. */
-  readonly next?: string;
+  readonly next?: string | undefined;
   /** The SMS that are still to be sent. */
   readonly owed: readonly string[];
   /** Why no phone can be called. */
-  readonly trouble?: string;
+  readonly trouble?: string | undefined;
 }
 
 export interface OpenAlarm {
   /** Name first, then what is wrong, with the value. */
   readonly text: string;
   readonly wrong: boolean;
-  readonly sinceMs?: number;
+  readonly sinceMs?: number | undefined;
   /** The alarm in the AWS console: https, at amazonaws.com or aws.amazon.com. */
-  readonly link?: string;
+  readonly link?: string | undefined;
 }
 
 export interface CallNow {
@@ -136,7 +137,7 @@ export interface CallNow {
   /** `ringing` also while they speak: from the board alone it cannot be told apart. */
   readonly state: 'waiting' | 'starting' | 'ringing' | 'ending';
   /** Since when it may ring. */
-  readonly sinceMs?: number;
+  readonly sinceMs?: number | undefined;
   /** Such as `is being called`. */
   readonly words: string;
 }
@@ -147,7 +148,7 @@ export interface CallOver {
   readonly name: string;
   /** Such as `no answer`. */
   readonly outcome: string;
-  readonly atMs?: number;
+  readonly atMs?: number | undefined;
 }
 
 // Phones
@@ -187,7 +188,7 @@ export interface PhoneText {
   readonly way: 'in' | 'out';
   readonly text: string;
   /** The link in it that the order `open link` opens; stands in the text as it is here. */
-  readonly link?: string;
+  readonly link?: string | undefined;
 }
 
 /** The page behind a link in an SMS, as text. */
@@ -227,7 +228,7 @@ export interface QueueMessage {
   readonly receives: number;
   readonly sentAtMs: number;
   /** When it comes back unless it is deleted. */
-  readonly backAtMs?: number;
+  readonly backAtMs?: number | undefined;
 }
 
 // Flow
@@ -262,13 +263,13 @@ export interface FlowRun {
   /** Who is called: a name, or a masked number. */
   readonly whom: string;
   readonly startedAtMs: number;
-  readonly endedAtMs?: number;
+  readonly endedAtMs?: number | undefined;
   /** How it ended, such as `finished`. */
-  readonly ended?: string;
+  readonly ended?: string | undefined;
   /** The widget that it is in, while it goes on. */
-  readonly widget?: string;
+  readonly widget?: string | undefined;
   /** The widgets that it has been in, in order; `null` until the order `show run` has asked for it. */
-  readonly path: readonly { readonly widget: string; readonly atMs?: number }[] | null;
+  readonly path: readonly { readonly widget: string; readonly atMs?: number | undefined }[] | null;
 }
 
 // Timeline
@@ -294,16 +295,16 @@ export interface Step {
   readonly kind: StepKind;
   readonly text: string;
   /** The id of the agent whom it concerns. */
-  readonly agent?: string;
-  readonly gravity?: 'error' | 'warning';
+  readonly agent?: string | undefined;
+  readonly gravity?: 'error' | 'warning' | undefined;
   /** Whether `GET step?n=` has more. */
   readonly hasDetail: boolean;
 }
 
 export interface StepDetail extends Step {
   /** Request and reply, or the message: several lines, numbers masked, secrets left out. */
-  readonly request?: string;
-  readonly reply?: string;
+  readonly request?: string | undefined;
+  readonly reply?: string | undefined;
 }
 
 // On call
@@ -312,7 +313,7 @@ export interface Duty {
   readonly team: string;
   /** Agents' ids; `null` is a gap. */
   readonly now: string | null;
-  readonly untilMs?: number;
+  readonly untilMs?: number | undefined;
   readonly next: string | null;
   /** In the order in which they are called now. */
   readonly order: readonly string[];
@@ -326,7 +327,7 @@ export interface DutyShift {
   /** `null` is a gap. */
   readonly agent: string | null;
   /** Which override put the agent there. */
-  readonly override?: string;
+  readonly override?: string | undefined;
 }
 
 export interface WhatIf {
@@ -337,7 +338,7 @@ export interface WhatIf {
     readonly atMs: number;
     readonly label: string;
     readonly text: string;
-    readonly agent?: string;
+    readonly agent?: string | undefined;
   }[];
   /** How it ends. */
   readonly outcome: string;
@@ -356,13 +357,13 @@ export interface RosterState {
 }
 
 export interface RosterRemark {
-  readonly line?: number;
-  readonly column?: number;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
   /** Such as `agents.bob.phone`. */
   readonly path: string;
   readonly message: string;
   /** The line that it is about and a caret below. */
-  readonly excerpt?: readonly [string, string];
+  readonly excerpt?: readonly [string, string] | undefined;
 }
 
 // History and report
@@ -386,14 +387,14 @@ export interface PastIncident {
   readonly standing: string;
   readonly status: 'taken' | 'resolved' | 'exhausted';
   readonly openedAtMs: number;
-  readonly rangAtMs?: number;
+  readonly rangAtMs?: number | undefined;
   readonly changedAtMs: number;
   /** The ways are words, such as `by key 1`. */
   readonly takings: readonly {
     readonly agent: string;
     readonly name: string;
     readonly atMs: number;
-    readonly way?: string;
+    readonly way?: string | undefined;
   }[];
   readonly alarms: readonly { readonly text: string; readonly wrong: boolean }[];
   readonly calls: readonly {
@@ -417,8 +418,8 @@ export interface TeamFigures {
   readonly exhausted: number;
   readonly pages: number;
   readonly pagesAtNight: number;
-  readonly toFirstRing?: Lengths;
-  readonly toTaken?: Lengths;
+  readonly toFirstRing?: Lengths | undefined;
+  readonly toTaken?: Lengths | undefined;
   readonly agents: readonly AgentFigures[];
 }
 
@@ -432,8 +433,8 @@ export interface AgentFigures {
   readonly taken: number;
   readonly declined: number;
   readonly missed: number;
-  readonly toFirstRing?: Lengths;
-  readonly toTaken?: Lengths;
+  readonly toFirstRing?: Lengths | undefined;
+  readonly toTaken?: Lengths | undefined;
 }
 
 // Faults
@@ -458,13 +459,19 @@ export type Order =
   /** Reads the history of so many days, 1 to 90; what was read is pushed as `past`. */
   | { readonly do: 'read past'; readonly days: number }
   | { readonly do: 'take'; readonly team: string; readonly incident: string; readonly as: string }
-  | { readonly do: 'pass'; readonly team: string; readonly incident: string; readonly as: string; readonly to?: string }
+  | {
+      readonly do: 'pass';
+      readonly team: string;
+      readonly incident: string;
+      readonly as: string;
+      readonly to?: string | undefined;
+    }
   | { readonly do: 'close'; readonly team: string; readonly incident: string; readonly as: string }
   | {
       readonly do: 'what if';
       readonly alarm: string;
-      readonly atMs?: number;
-      readonly state?: 'ALARM' | 'INSUFFICIENT_DATA';
+      readonly atMs?: number | undefined;
+      readonly state?: 'ALARM' | 'INSUFFICIENT_DATA' | undefined;
     }
   | { readonly do: 'show run'; readonly run: string }
   // Of a rehearsal only:
@@ -475,7 +482,7 @@ export type Order =
   | { readonly do: 'ring back'; readonly agent: string }
   | { readonly do: 'text'; readonly agent: string; readonly text: string }
   /** Opens the page behind a link; with a deed, presses that button there. */
-  | { readonly do: 'open link'; readonly agent: string; readonly link: string; readonly deed?: LinkDeed }
+  | { readonly do: 'open link'; readonly agent: string; readonly link: string; readonly deed?: LinkDeed | undefined }
   | { readonly do: 'fault'; readonly fault: FaultId; readonly isOn: boolean }
   | { readonly do: 'speed'; readonly speed: 0 | 1 | 10 }
   /** While time stands still: goes on to the next thing that happens. */
@@ -486,9 +493,9 @@ export type Answer =
   | {
       readonly ok: true;
       /** What was done, as a sentence, where that is not plain to see. */
-      readonly words?: string;
-      readonly page?: LinkPage;
-      readonly whatIf?: WhatIf;
+      readonly words?: string | undefined;
+      readonly page?: LinkPage | undefined;
+      readonly whatIf?: WhatIf | undefined;
     }
   /** What is wrong, where, and what to do. */
   | { readonly problem: string };

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { AccountPage } from '../../src/cli/page/account-page';
 import { servePage } from '../../src/cli/page/serve';
 import type { Served } from '../../src/cli/page/serve';
@@ -23,7 +23,7 @@ afterEach(async () => {
 });
 
 /** The page of an account, open in one browser, and how often it has read Sync. */
-async function dashboard(options: StoryOptions): Promise<Night & { page: AccountPage; tab: Tab; reads(): number }> {
+async function dashboard(options: StoryOptions): Promise<Night & { page: AccountPage; tab: Tab; reads: () => number }> {
   const night = nights.begin(options);
   const { story } = night;
   const own: string[] = [];
@@ -176,14 +176,13 @@ describe('the page of an account', () => {
     await page.tick();
     await tab.sees(() => tab.world.now?.incidents[0]);
     const { twilio } = story.rehearsal;
-    const { handle } = twilio;
-    twilio.handle = () => ({ status: 503, headers: {}, body: '{}' });
+    const broken = jest.spyOn(twilio, 'handle').mockImplementation(() => ({ status: 503, headers: {}, body: '{}' }));
     await story.clock.run(() => false, story.clock.now() + 11_000);
     await page.tick();
     const notice = await tab.sees(() => tab.world.now?.notices[0]);
     expect(notice.text).toContain('It is not known at the moment how things stand:');
     expect(tab.world.now?.incidents.length).toBe(1);
-    twilio.handle = handle;
+    broken.mockRestore();
     await story.clock.run(() => false, story.clock.now() + 11_000);
     await page.tick();
     await tab.sees(() => tab.world.now?.notices.length === 0);

@@ -302,7 +302,7 @@ function takenStep(
     name,
     atMs,
     way,
-  }: { readonly agent: string; readonly name: string; readonly atMs: number; readonly way?: string },
+  }: { readonly agent: string; readonly name: string; readonly atMs: number; readonly way?: string | undefined },
 ): Told {
   const by = way === undefined ? '' : ` (${way})`;
   return [`${id} taken ${agent} ${String(atMs)}`, { atMs, kind: 'person', agent, text: `${name} takes ${id}${by}` }];

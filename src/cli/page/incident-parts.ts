@@ -1,12 +1,12 @@
 import { openIncidents } from '../../account/boards';
 import type { OnBoard } from '../../account/boards';
-import type { Quantiles } from '../../account/quantiles';
 import { figuresOf } from '../../account/report-figures';
+import type { TeamFigures as Figures } from '../../account/report-figures';
 import type { AlarmWords } from '../../alarm/alarm-words';
 import { measuredText } from '../../incident/said/sms';
 import { openOnes } from '../../board/board';
 import { MOST_PAST } from '../../page/world';
-import type { CallNow, Now, OpenAlarm, OpenIncident, Past, PastIncident } from '../../page/world';
+import type { CallNow, Now, OpenAlarm, OpenIncident, Past, PastIncident, TeamFigures } from '../../page/world';
 import type { RosterNames } from '../../roster/names';
 import { masked } from '../../text/masking';
 import { EN } from '../../wording/en';
@@ -59,51 +59,44 @@ function incidentOf(on: OnBoard, words: readonly AlarmWords[], { names, planOf, 
     status: status === 'resolved' ? 'taken' : status,
     headline: headline(incident, names),
     openedAtMs,
-    alarms: alarms.map((alarm, index) => ({ ...alarm, ...moreOf(words[index]) })),
+    alarms: alarms.map((alarm, index) => withMore(alarm, words[index])),
     others,
     othersWrong,
-    ...(taken === undefined
-      ? {}
-      : { taken: { agent: taken.by, name: names.agentName(taken.by), atMs: taken.atMs, way: wayWords(taken.way) } }),
-    ...(attempt === undefined
-      ? {}
-      : {
-          call: {
-            number: attempt.number,
-            agent: attempt.agent.id,
-            name: attempt.agent.name,
-            ...stateOf(attempt.state),
-            words: attemptWords(attempt, incident, zone),
-          },
-        }),
+    taken: taken && { agent: taken.by, name: names.agentName(taken.by), atMs: taken.atMs, way: wayWords(taken.way) },
+    call: attempt && {
+      number: attempt.number,
+      agent: attempt.agent.id,
+      name: attempt.agent.name,
+      ...stateOf(attempt.state),
+      words: attemptWords(attempt, incident, zone),
+    },
     calls: calls.map(({ number, agent, outcome, atMs: rangAtMs }) => ({
       number,
       agent,
       name: names.agentName(agent),
       outcome: outcomeWords(outcome),
-      ...(rangAtMs === undefined ? {} : { atMs: rangAtMs }),
+      atMs: rangAtMs,
     })),
-    ...(next === undefined ? {} : { next: nextWords(next, names, zone, atMs) }),
+    next: next && nextWords(next, names, zone, atMs),
     owed: owedTexts(board)
       .filter((each) => each.incident === id)
       .map((each) => owedLine(each, names)),
-    ...(trouble === undefined ? {} : { trouble }),
+    trouble,
   };
 }
 
 function stateOf(state: NonNullable<OnBoard['incident']['attempt']>['state']): Pick<CallNow, 'state' | 'sinceMs'> {
   if (state.is === 'waiting' || state.is === 'starting') return { state: state.is };
-  const { sinceMs } = state;
-  return { state: state.is === 'calling' ? 'ringing' : 'ending', ...(sinceMs === undefined ? {} : { sinceMs }) };
+  return { state: state.is === 'calling' ? 'ringing' : 'ending', sinceMs: state.sinceMs };
 }
 
-/** The value, since when, and where to look. */
-function moreOf(words: AlarmWords | undefined): Partial<OpenAlarm> {
-  if (words === undefined) return {};
+/** With its value, since when, and where to look. */
+function withMore(alarm: OpenAlarm, words: AlarmWords | undefined): OpenAlarm {
+  if (words === undefined) return alarm;
   const { summary, sinceMs, more } = words;
   const measured = more?.measured === undefined ? '' : ` ${measuredText(EN, more.measured)}`;
-  const link = more?.link !== undefined && isConsole(more.link) ? { link: more.link } : {};
-  return { text: masked(`${summary}${measured}`), sinceMs, ...link };
+  const link = more?.link !== undefined && isConsole(more.link) ? more.link : undefined;
+  return { text: masked(`${summary}${measured}`), wrong: alarm.wrong, sinceMs, link };
 }
 
 /** What an alarm says of itself comes from outside: only a link into the console is made one that can be clicked. */
@@ -129,13 +122,13 @@ export function pastOf({ fromMs, toMs, incidents, names }: PastIncidents): Past 
         standing: standing(each, names),
         status,
         openedAtMs,
-        ...(rangAtMs === undefined ? {} : { rangAtMs }),
+        rangAtMs,
         changedAtMs,
         takings: takings.map(({ by, atMs, way }) => ({
           agent: by,
           name: names.agentName(by),
           atMs,
-          ...(way === undefined ? {} : { way: wayWords(way) }),
+          way: way && wayWords(way),
         })),
         alarms: alarms.map(({ text, wrong }) => ({ text: masked(text), wrong })),
         calls: calls.map(({ agent, outcome, atMs }) => ({
@@ -147,21 +140,12 @@ export function pastOf({ fromMs, toMs, incidents, names }: PastIncidents): Past 
       };
     }),
     more: Math.max(0, incidents.length - MOST_PAST),
-    teams: figuresOf(incidents, names).map(({ agents, toFirstRing, toTaken, ...team }) => ({
-      ...team,
-      ...lengths({ toFirstRing, toTaken }),
-      agents: agents.map(({ toFirstRing: ring, toTaken: take, ...agent }) => ({
-        ...agent,
-        name: names.agentName(agent.agent),
-        ...lengths({ toFirstRing: ring, toTaken: take }),
-      })),
-    })),
+    teams: figuresOf(incidents, names).map((team) => teamFigures(team, names)),
   };
 }
 
-function lengths({ toFirstRing, toTaken }: Record<'toFirstRing' | 'toTaken', Quantiles | undefined>): {
-  readonly toFirstRing?: Quantiles;
-  readonly toTaken?: Quantiles;
-} {
-  return { ...(toFirstRing && { toFirstRing }), ...(toTaken && { toTaken }) };
+function teamFigures({ agents, ...team }: Figures, names: RosterNames): TeamFigures {
+  return Object.assign({}, team, {
+    agents: agents.map((agent) => Object.assign({}, agent, { name: names.agentName(agent.agent) })),
+  });
 }

@@ -81,7 +81,7 @@ export class Office {
     const text = rosterText();
     const atMs = now();
     const plans = parseRoster(text).ok ? plansFrom(text, environment.fallbackNumbers) : undefined;
-    const words: WordsOf = new Map([...this.#words.values()].flatMap((known) => [...known.words]));
+    const words: WordsOf = new Map([...this.#words.values()].flatMap((known) => Array.from(known.words)));
     return nowOf({ boards: this.#last, words, atMs }, rosterNames(text), (team) => plans?.planFor(team, atMs));
   }
 

@@ -7,8 +7,8 @@ import { Feed } from '../../page/feed';
 import type { World as PageWorld } from '../../page/server';
 import type { Answer, Order, QueueMessage, Queue, StepDetail } from '../../page/world';
 import { MOST_STEPS } from '../../page/world';
-import { deploymentOf, PacedClock, saidBy, send, sendingsIn } from '../../rehearsal/index';
-import type { InteractivePhones, LedgerEntry, Rehearsal, Sending, Wire } from '../../rehearsal/index';
+import { deploymentOf, saidBy, send, sendingsIn } from '../../rehearsal/index';
+import type { InteractivePhones, LedgerEntry, PacedClock, Rehearsal, Sending, Wire } from '../../rehearsal/index';
 import { MAX_RECEIVE_COUNT } from '../../signing/limits';
 import { readEnvironment } from '../../twilio/environment';
 import { readFlow } from '../flow/file';
@@ -376,8 +376,9 @@ export class RehearsalPage implements PageWorld {
       id: sid,
       whom: this.#names.nameOf(this.#names.agentOf(record.to)),
       startedAtMs: record.createdAtMs,
-      ...(isOver ? { endedAtMs: record.updatedAtMs, ended: record.endedReason ?? 'ended' } : {}),
-      ...(isOver || widget === undefined ? {} : { widget }),
+      endedAtMs: isOver ? record.updatedAtMs : undefined,
+      ended: isOver ? (record.endedReason ?? 'ended') : undefined,
+      widget: isOver ? undefined : widget,
       path,
     });
   }
@@ -395,7 +396,7 @@ export class RehearsalPage implements PageWorld {
           state,
           receives: receiveCount,
           sentAtMs,
-          ...(state === 'visible' ? {} : { backAtMs }),
+          backAtMs: state === 'visible' ? undefined : backAtMs,
         })),
       count: messages.length,
       dead: deadLetters.slice(-MOST_MESSAGES).map(({ id, body, sentAtMs }) => ({

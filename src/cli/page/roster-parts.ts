@@ -40,14 +40,14 @@ export function dutiesIn({ teams }: Roster, atMs: number): readonly Duty[] {
     return {
       team: team.id,
       now: agent?.id ?? null,
-      ...(untilMs === undefined ? {} : { untilMs }),
+      untilMs,
       next: next?.id ?? null,
       order: callOrder(team, atMs).map(({ id }) => id),
       shifts: shifts.slice(0, MOST_SHIFTS).map(({ fromMs, toMs, agent: who, override }) => ({
         fromMs,
         toMs,
         agent: who?.id ?? null,
-        ...(override === undefined ? {} : { override: overrideWords(override) }),
+        override: override && overrideWords(override),
       })),
     };
   });
@@ -80,8 +80,8 @@ function remarkOf({ path, message, line, column, excerpt }: Remark): RosterRemar
   return {
     path,
     message,
-    ...(line === undefined ? {} : { line }),
-    ...(column === undefined ? {} : { column }),
-    ...(excerpt === undefined ? {} : { excerpt }),
+    line,
+    column,
+    excerpt,
   };
 }

@@ -44,7 +44,7 @@ export function pageFiles(folder = projectFile('dist', 'page')): PageFiles {
 export interface Served {
   /** The whole address, with what is secret in it. */
   readonly url: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Serves a page on 127.0.0.1 alone; port 0 is any free one. Throws a UserMistake for one that cannot be had. */
