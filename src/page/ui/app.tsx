@@ -65,7 +65,7 @@ export function App() {
     if (known.parts.agents?.some(({ id }) => id === name)) void act(what(name));
     else setAsking(() => what);
   };
-  const page: Page = { known, act, actAs, tell };
+  const page: Page = { known, act, actAs };
 
   const rings = ringing(known.phones)
     .flatMap(({ calls }) => calls)

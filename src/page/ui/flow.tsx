@@ -30,7 +30,7 @@ export function Flow() {
       <div class="scroll" tabIndex={0} role="group" aria-label="Drawing of the flow">
         {picture}
       </div>
-      {run?.path != null && (
+      {run !== undefined && run.path !== null && (
         <details>
           <summary>The way as a list</summary>
           <ol>

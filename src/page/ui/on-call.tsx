@@ -178,10 +178,10 @@ function WhatIfCard() {
   const [found, setFound] = useState<WhatIf | undefined>();
   const ask = async (form: HTMLFormElement): Promise<void> => {
     const data = new FormData(form);
-    const [alarm, at, state] = ['alarm', 'at', 'state'].map((field) => String(data.get(field) ?? ''));
-    const when = at === undefined || at === '' ? {} : { atMs: new Date(at).getTime() };
+    const [alarm, at, state] = ['alarm', 'at', 'state'].map((field) => data.get(field));
+    const when = typeof at !== 'string' || at === '' ? {} : { atMs: new Date(at).getTime() };
     const what = state === 'INSUFFICIENT_DATA' ? ({ state } as const) : {};
-    const answer = await act({ do: 'what if', alarm: alarm ?? '', ...when, ...what });
+    const answer = await act({ do: 'what if', alarm: typeof alarm === 'string' ? alarm : '', ...when, ...what });
     if ('whatIf' in answer) setFound(answer.whatIf);
   };
   return (

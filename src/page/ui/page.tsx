@@ -8,10 +8,9 @@ import type { Known } from './known';
 export interface Page {
   readonly known: Known;
   /** Has the server do something and tells the person what came of it, unless that is plain to see. */
-  act(order: Order): Promise<Answer>;
+  readonly act: (order: Order) => Promise<Answer>;
   /** The same for what is done in somebody's name, which is asked for the first time. */
-  actAs(order: (as: string) => Order): void;
-  tell(text: string, isProblem?: boolean): void;
+  readonly actAs: (order: (as: string) => Order) => void;
 }
 
 export const PageContext = createContext<Page | undefined>(undefined);

@@ -8,7 +8,7 @@ export type Link =
   /** It answers, and refuses. */
   | { readonly is: 'refused'; readonly why: string };
 
-export const AGAIN_MS = 1500;
+const AGAIN_MS = 1500;
 
 const KINDS: readonly News['is'][] = ['world', 'phones', 'runs', 'steps'];
 
@@ -21,12 +21,15 @@ export function listen(heard: (news: News) => void, stands: (link: Link) => void
   source.addEventListener('open', () => stands({ is: 'open' }));
   source.addEventListener('error', () => {
     source.close();
-    void order({ do: 'hello' }).then((answer) => {
-      const problem = 'problem' in answer ? answer.problem : undefined;
-      if (problem !== undefined) stands(problem === GONE ? { is: 'gone' } : { is: 'refused', why: problem });
-      setTimeout(() => listen(heard, stands), AGAIN_MS);
-    });
+    void again(heard, stands);
   });
+}
+
+/** A stream that is refused says nothing of why; an order does. */
+async function again(heard: (news: News) => void, stands: (link: Link) => void): Promise<void> {
+  const answer = await order({ do: 'hello' });
+  if ('problem' in answer) stands(answer.problem === GONE ? { is: 'gone' } : { is: 'refused', why: answer.problem });
+  setTimeout(() => listen(heard, stands), AGAIN_MS);
 }
 
 const GONE = 'The server does not answer, so nothing was done.';
