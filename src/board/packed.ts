@@ -1,4 +1,4 @@
-import type { AlarmWords } from '../alarm/alarm-words';
+import { isFacts, type AlarmFacts, type AlarmWords } from '../alarm/alarm-words';
 import type {
   Announcement,
   Attempt,
@@ -65,8 +65,17 @@ const isAttempt = object({
   s: isState,
 });
 
-/** Account and part stand there where they have one. */
-type PackedWords = readonly [hash: string, sinceMs: number, region: string, summary: string, ...rest: string[]];
+/** The last four stand there where there is something behind them. */
+type PackedWords = readonly [
+  hash: string,
+  sinceMs: number,
+  region: string,
+  summary: string,
+  account?: string,
+  part?: string,
+  whole?: string,
+  facts?: AlarmFacts,
+];
 
 const wordsShape = tuple(
   text(6),
@@ -75,6 +84,8 @@ const wordsShape = tuple(
   text(SUMMARY_CHARACTERS),
   optional(text(ACCOUNT_DIGITS)),
   optional(text(PART_CHARACTERS)),
+  optional(text(6)),
+  optional(isFacts),
 );
 const isWords: Shape<PackedWords> = (value): value is PackedWords => wordsShape(value);
 
@@ -171,6 +182,14 @@ const FORMER = line<Former>('|', at('id', TEXT), at('into', maybe(TEXT)), at('un
 
 const TAKEN = line<Taken>(',', at('by', PERSON), at('way', WAYS), at('atMs', NUMBER), at('proof', TEXT));
 
+const CLOSED = line<Closed>(',', at('is', CLOSINGS), {
+  to: ({ proof, by }, people) => (by === undefined ? proof : `${proof},${people.place(by)}`),
+  from(part, people) {
+    const [proof = '', by] = part.split(',');
+    return by === undefined ? { proof } : { proof, by: people.at(by) };
+  },
+});
+
 /** The name stands last, because it may hold anything. */
 const INCIDENT = line<Incident>(
   '|',
@@ -194,7 +213,7 @@ const INCIDENT = line<Incident>(
   at('moreNotBeforeMs', maybe(NUMBER)),
   at('flapsSinceMs', maybe(NUMBER)),
   at('taken', maybe(TAKEN)),
-  at('closed', maybe(line<Closed>(',', at('is', CLOSINGS), at('proof', TEXT)))),
+  at('closed', maybe(CLOSED)),
   at('calls', CALLS),
   at('refused', HASHES),
   at('name', TEXT),
@@ -364,18 +383,17 @@ function unpackIncident(written: string, attempts: PackedBoard['a'], people: Peo
   return attempt === undefined ? incident : { ...incident, attempt: unpackAttempt(attempt) };
 }
 
-function packWords({ hash, sinceMs, region = '', summary, account, part: named }: AlarmWords): PackedWords {
-  const rest = named === undefined ? (account === undefined ? [] : [account]) : [account ?? '', named];
-  return [hash, sinceMs, region, summary, ...rest];
+function packWords(words: AlarmWords): PackedWords {
+  const { hash, sinceMs, region = '', summary, account = '', part = '', whole = '', facts } = words;
+  if (facts !== undefined) return [hash, sinceMs, region, summary, account, part, whole, facts];
+  if (whole !== '') return [hash, sinceMs, region, summary, account, part, whole];
+  if (part !== '') return [hash, sinceMs, region, summary, account, part];
+  return account === '' ? [hash, sinceMs, region, summary] : [hash, sinceMs, region, summary, account];
 }
 
-function unpackWords([hash, sinceMs, region, summary, account, named]: PackedWords): AlarmWords {
-  return {
-    hash,
-    sinceMs,
-    summary,
-    ...defined({ region: region || undefined, account: account || undefined, part: named || undefined }),
-  };
+function unpackWords([hash, sinceMs, region, summary, account, part, whole, facts]: PackedWords): AlarmWords {
+  const written = { region: region || undefined, account: account || undefined, part: part || undefined };
+  return { hash, sinceMs, summary, ...defined({ ...written, whole: whole || undefined, facts }) };
 }
 
 function packAttempt({ number, agent, token, passed, failures, state }: Attempt): PackedAttempt {
