@@ -3,7 +3,7 @@ import type { Given } from '../incident/escalation';
 import { passOn, resolveByHand, takeByHand } from '../incident/intervention';
 import type { Passing, ResolvingByHand, TakingByHand } from '../incident/intervention';
 import { owedCount } from '../incident/outbox';
-import { runErrands, withoutFailing } from './errands';
+import { listSoon, runErrands, withoutFailing } from './errands';
 import { leaseOwed } from './lease';
 import type { StoredBoard } from './ports';
 import type { Run } from './run';
@@ -66,20 +66,29 @@ export async function passIncident(
   to: string | undefined,
   known?: StoredBoard,
 ): Promise<Passing & StillOwed> {
-  const decide = (read: Board, given: Given) => passOn(read, incident, to, given);
-  const { board, passing } = await run.change(team, 'moving', decide, known);
-  let after = board;
-  if (passing.is === 'passed') {
-    await withoutFailing(run, team, async () => {
-      after = await runErrands(run, team, board, 'moving');
-    });
-    after = await startOwn(run, team, after, 'moving');
-  }
-  return { ...passing, unsent: await finish(run, team, after) };
+  const { board, passing } = await startPassing(run, team, incident, to, known ?? (await run.read(team)));
+  return { ...passing, unsent: await finish(run, team, board) };
 }
 
-/** Does what is owed. Returns how many SMS are owed still. */
-async function finish(run: Run, team: string, board: Board): Promise<number> {
+/** The same without what is owed besides the call: who does that is up to the caller. `known`: the board as this run has just read it. */
+export async function startPassing(
+  run: Run,
+  team: string,
+  incident: string | undefined,
+  to: string | undefined,
+  known: StoredBoard,
+  by?: string,
+): Promise<{ readonly board: Board; readonly passing: Passing }> {
+  const decide = (read: Board, given: Given) => passOn(read, incident, to, given, by);
+  const [{ board, passing }] = await Promise.all([
+    run.change(team, 'moving', decide, known),
+    listSoon(run, team, known.board),
+  ]);
+  return { board: passing.is === 'passed' ? await startOwn(run, team, board, 'moving') : board, passing };
+}
+
+/** Does what is owed. Returns how many SMS are owed still. Never fails. */
+export async function finish(run: Run, team: string, board: Board): Promise<number> {
   let after = board;
   await withoutFailing(run, team, async () => {
     after = await runErrands(run, team, after, 'moving');

@@ -37,13 +37,14 @@ const SLOW_MS = 1_000;
 
 const LEAST_BACKOFF_MS = 20;
 
-const MOST_BACKOFF_MS: Readonly<Record<Urgency, number>> = { joining: 600, moving: 50 };
+const MOST_BACKOFF_MS: Readonly<Record<Urgency, number>> = { joining: 1_200, moving: 50 };
 
 /** A board that was written within this time, and as much again as one and a half requests take, is being written by others too. */
 const CROWDED_MS = 100;
 
 /** How long a run that joins then steps aside at most: longer where a request takes longer, and a conflict costs more. */
-const ASIDE_MS = 100;
+const ASIDE_MS = 200;
+const MOST_ASIDE_MS = 2_000;
 
 /**
  * One run of a Function: it knows its time limit, makes tokens that nobody else can have made, and reads and writes boards.
@@ -160,7 +161,7 @@ export class Run {
       if (urgency === 'joining' && !hasSteppedAside && conflicts === 0 && this.#isCrowded(team, board, requestMs)) {
         // In a storm a run that has just come lets those go first that have been losing: an incident is on its way already.
         hasSteppedAside = true;
-        await this.desk.outside.sleep(this.desk.outside.chance() * (ASIDE_MS + 5 * requestMs));
+        await this.desk.outside.sleep(this.desk.outside.chance() * Math.min(MOST_ASIDE_MS, ASIDE_MS + 8 * requestMs));
         continue;
       }
       this.checkTime();

@@ -142,14 +142,16 @@ export type Passing =
   | { readonly is: 'nothing' };
 
 /**
- * Somebody wants another agent to take an incident: that agent, or the one after its owner, is called, and then the
- * others. Until somebody takes it, it stays its owner's. One that nobody took is called from the beginning.
+ * Somebody, `by` where that is known, wants another agent to take an incident: that agent, or the one after its owner, is called, and then
+ * the others. Until somebody takes it, it stays its owner's. One that nobody took is called from the beginning. Nobody is the first to
+ * be called about what they have just passed on.
  */
 export function passOn(
   board: Board,
   id: string | undefined,
   to: string | undefined,
   given: Given,
+  by?: string,
 ): { readonly board: Board; readonly passing: Passing } {
   const meant = incidentMeant(board, id);
   if (meant.is === 'several') return { board, passing: meant };
@@ -175,7 +177,10 @@ export function passOn(
   if (owner !== undefined && asked.every((agent) => agent === owner)) {
     return { board, passing: { is: 'alone', ...name, owner } };
   }
-  const beginning = to !== undefined ? { with: to } : incident.taken === undefined ? {} : { after: incident.taken.by };
+  const beginning =
+    to !== undefined
+      ? { with: to }
+      : { ...(owner === undefined ? {} : { after: owner }), ...(by === undefined ? {} : { not: by }) };
   const chain = incident.taken === undefined ? 'round' : 'pass';
   return {
     board: startChain(board, incident, chain, given, beginning),

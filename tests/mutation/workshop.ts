@@ -19,6 +19,9 @@ export const LAYERS: readonly Layer[] = ['unit', 'stories', 'nights'];
 /** What is copied of the project: all that the tests of the layers need. */
 const PARTS = ['src', 'lambda', 'flows', 'assets', 'tests', 'package.json', 'tsconfig.json', '.twilioserverlessrc.js'];
 
+/** A long night takes about as long as so many ordinary ones. */
+const ORDINARY_TO_ONE_LONG = 10;
+
 /** A breakage may make a test wait for ever; that is noticed too. */
 const PATIENCE_MS = 10 * 60_000;
 
@@ -66,7 +69,12 @@ export class Workshop {
   fails(layer: Layer): boolean {
     if (layer === 'nights') {
       const { schedules, seed } = this.#nights;
-      return this.#node(['tests/soak/run.cjs', '--no-shrinking', '--schedules', schedules, '--seed', seed]) !== 0;
+      const nights = ['tests/soak/run.cjs', '--no-shrinking', '--seed', seed];
+      const long = String(Math.ceil(Number(schedules) / ORDINARY_TO_ONE_LONG));
+      return (
+        this.#node([...nights, '--schedules', schedules]) !== 0 ||
+        this.#node([...nights, '--long', '--schedules', long]) !== 0
+      );
     }
     if (this.#node(['src/build/build.cjs']) !== 0) throw new Error('The broken code does not build.');
     return this.#jest(TESTS[layer]);

@@ -157,8 +157,16 @@ function rounds(
     const own = calls.filter(({ team }) => team === problem.team);
     const isRound = (atMs: number, index: number): boolean =>
       atMs >= (told[index - 1]?.atMs ?? Infinity) + again.everyMs - TOLD_LATE_MS;
+    // Where the hour's SMS are used up the calls alone show that there was one.
+    const begun = own.filter((call, index) => {
+      const before = own[index - 1];
+      return before?.incident === call.incident && call.rangAtMs >= before.overAtMs + again.everyMs - TOLD_LATE_MS;
+    });
     const roundsBy = (lastMs: number): number =>
-      told.filter(({ atMs }, index) => atMs <= lastMs && isRound(atMs, index)).length;
+      Math.max(
+        told.filter(({ atMs }, index) => atMs <= lastMs && isRound(atMs, index)).length,
+        begun.filter(({ rangAtMs, incident }) => rangAtMs <= lastMs && problem.incidents.includes(incident)).length,
+      );
     // What another alarm makes ring begins anew.
     const isCalled = (fromMs: number): boolean =>
       own.some(({ rangAtMs }) => rangAtMs > fromMs && rangAtMs < fromMs + again.everyMs - TOLD_LATE_MS);
