@@ -131,7 +131,7 @@ function byId(agents: readonly Callable[]): ReadonlyMap<string, Callable> {
 
 interface Heirs {
   readonly agents: readonly Callable[];
-  /** The rules of the first of their teams: whoever took something is reminded of it whatever the team is called by now. */
+  /** The rules of the first of their teams: an agent who took something is reminded of it even if the team has another name by now. */
   readonly rules: Omit<Team['escalation'], 'order'>;
 }
 

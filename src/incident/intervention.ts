@@ -81,7 +81,7 @@ export function takeByHand(
   };
 }
 
-/** By these ways whoever takes an incident knows whose it is. */
+/** An agent who takes an incident by one of these ways knows whose it is. */
 const TAKES_OVER: ReadonlySet<Way> = new Set(['hand', 'page']);
 
 /** What became of closing an incident by hand: `resolved` now, `closed` before, or it is not clear which. */

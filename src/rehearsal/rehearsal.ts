@@ -248,7 +248,7 @@ export class Rehearsal {
     return !this.executions.isAnyActive() && this.events.pending === 0 && this.reach.isQuiet;
   }
 
-  /** Whoever answers at an address: the Functions, or a TwiML Bin, which asks for Twilio's signature, as they do. */
+  /** What answers at an address: the Functions, or a TwiML Bin, which asks for Twilio's signature, as they do. */
   async #internet(request: HttpRequest): Promise<HttpResponse | undefined> {
     const { hostname, pathname } = new URL(request.url);
     if (hostname.endsWith('.twil.io')) return this.host.handle(request);

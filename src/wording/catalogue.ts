@@ -90,15 +90,15 @@ interface SpeechWords {
   readonly asksYou: (owner: string) => string;
   readonly trouble: (trouble: Trouble) => string;
   readonly comesAndGoes: (times: number) => string;
-  /** To whoever pressed 1 when nothing could be written down. */
+  /** To an agent who pressed 1 when nothing could be written down. */
   readonly notConfirmed: string;
-  /** To whoever passed it on when nothing could be done about that. */
+  /** To an agent who passed it on when nothing could be done about that. */
   readonly notPassedOn: string;
   readonly youHaveIt: string;
   readonly detailsFollow: string;
   readonly goodbye: string;
   readonly alreadyTaken: (by: string) => string;
-  /** To whoever took it by another way while this call was on its way. */
+  /** To an agent who took it by another way while this call was on its way. */
   readonly yours: string;
   readonly recovered: string;
   readonly closedByHand: string;

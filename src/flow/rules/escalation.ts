@@ -13,7 +13,7 @@ export interface Facts {
   readonly hasGreeted: boolean;
   /** What came of the last prompt: `1`, `2`, `3`, `other`, `none`; empty before the first. */
   readonly key: string;
-  /** Whoever wanted to hear it again has. */
+  /** Anybody who wanted to hear it again has. */
   readonly isRepeated: boolean;
   /** The Function that the last key asks for. */
   readonly owes: '' | '/take' | '/next-agent';

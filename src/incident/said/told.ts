@@ -4,7 +4,7 @@ import type { Catalogue } from '../../wording/catalogue';
 import { EN } from '../../wording/en';
 import { figureSpoken, figureText } from '../../wording/figure';
 
-/** What is told of one alarm: its own text, and the facts beside it in the words of whoever is told. */
+/** What is told of one alarm: its own text, and the facts beside it in the language of the person who is told. */
 
 type Told = Pick<AlarmWords, 'summary' | 'part' | 'facts'>;
 
@@ -82,7 +82,7 @@ function sentences(...parts: readonly (string | 0 | undefined)[]): string {
 }
 
 /** `CPUUtilization 93.2 > 90 (InstanceId i-0abc).` */
-export function measuredText({ locale, sms }: Catalogue, { metric, of, unit, value, sign, limits }: Measured): string {
+function measuredText({ locale, sms }: Catalogue, { metric, of, unit, value, sign, limits }: Measured): string {
   const figure = (number: number): string => figureText(locale, number, unit);
   const [low = 0, high = low] = limits;
   const compared =
