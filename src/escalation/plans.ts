@@ -5,7 +5,7 @@ import type { Callable, CallPlan } from '../incident/plan';
 import { callOrder, everyoneAt } from '../roster/calls';
 import { parseRoster, placesOf } from '../roster/parse';
 import type { Roster, Team } from '../roster/roster';
-import type { Trouble } from '../wording/catalogue';
+import type { Trouble } from '../wording/en';
 import { catalogueIn } from '../wording/catalogues';
 
 /** What the deployed roster says, whatever state it is in. */

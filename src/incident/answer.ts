@@ -1,6 +1,6 @@
 import type { Manner } from '../language/language';
 import { languageOf, mannerOf } from '../language/voices';
-import type { Catalogue } from '../wording/catalogue';
+import type { Catalogue } from '../wording/en';
 import { catalogueIn } from '../wording/catalogues';
 import type { AlarmWords } from '../alarm/alarm-words';
 import { incidentNamed, tailOf, withIncident } from '../board/board';

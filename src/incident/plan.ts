@@ -1,6 +1,6 @@
 import type { Language, Manner } from '../language/language';
 import { ownManner } from '../language/voices';
-import type { Catalogue, Trouble } from '../wording/catalogue';
+import type { Catalogue, Trouble } from '../wording/en';
 import { catalogueIn } from '../wording/catalogues';
 import type { AgentRef } from '../board/board';
 

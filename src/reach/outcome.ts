@@ -1,4 +1,4 @@
-import type { ReachCatalogue } from '../wording/reach/words';
+import type { ReachCatalogue } from '../wording/reach/en';
 import type { Passing, ResolvingByHand, TakingByHand } from '../incident/intervention';
 import { nameOf } from '../incident/plan';
 import type { CallPlan } from '../incident/plan';

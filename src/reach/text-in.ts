@@ -7,7 +7,7 @@ import type { TextOrder } from './text-order';
 import { reachCatalogueOf } from './words-to';
 import { hashOf } from '../board/memory';
 import { masked } from '../text/masking';
-import type { ReachCatalogue } from '../wording/reach/words';
+import type { ReachCatalogue } from '../wording/reach/en';
 import { Unreachable } from '../escalation/ports';
 import { textsTo } from '../escalation/errands';
 import { act } from './act';

@@ -1,7 +1,7 @@
 import { USUAL_LANGUAGE } from '../language/language';
 import type { Language } from '../language/language';
 import { others } from '#other-languages';
-import type { Catalogue } from './catalogue';
+import type { Catalogue } from './en';
 import { EN } from './en';
 
 /** What is said and sent in this language. */

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../wording/catalogue';
+import type { Catalogue } from '../../wording/en';
 import { clockTime } from '../../wording/clock';
 import type { AlarmMore, AlarmWords } from '../../alarm/alarm-words';
 import type { Impossible, Incident, OwedItem } from '../../board/board';

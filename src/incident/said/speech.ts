@@ -1,6 +1,6 @@
 import type { Language } from '../../language/language';
 import { readerOf } from '../../language/script';
-import type { Catalogue } from '../../wording/catalogue';
+import type { Catalogue } from '../../wording/en';
 import { clockTime } from '../../wording/clock';
 import type { AlarmWords } from '../../alarm/alarm-words';
 import type { AgentRef, Incident } from '../../board/board';

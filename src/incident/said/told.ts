@@ -1,6 +1,6 @@
 import type { AlarmFacts, AlarmMore, AlarmWords, Figures, Measured } from '../../alarm/alarm-words';
 import { ended } from '../../alarm/text';
-import type { Catalogue } from '../../wording/catalogue';
+import type { Catalogue } from '../../wording/en';
 import { EN } from '../../wording/en';
 import { figureSpoken, figureText } from '../../wording/figure';
 

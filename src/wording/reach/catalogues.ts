@@ -3,7 +3,7 @@ import type { Language } from '../../language/language';
 import { others } from '#other-languages';
 import { EN } from '../en';
 import { REACH_EN } from './en';
-import type { ReachCatalogue } from './words';
+import type { ReachCatalogue } from './en';
 
 const USUAL: ReachCatalogue = { ...EN, reach: REACH_EN };
 
