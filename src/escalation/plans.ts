@@ -1,5 +1,4 @@
-import { USUAL_LANGUAGE } from '../language/language';
-import type { Language } from '../language/language';
+import { USUAL_LANGUAGE, type Language } from '../language/language';
 import { USUAL_MANNER } from '../language/voices';
 import type { Callable, CallPlan } from '../incident/plan';
 import { callOrder, everyoneAt } from '../roster/calls';

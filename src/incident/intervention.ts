@@ -1,8 +1,7 @@
 import { finalId } from './answer';
 import { escalating, incidentNamed, openOnes, tailOf, withIncident } from '../board/board';
 import type { Board, Incident, Way } from '../board/board';
-import { callLeft, correct, giveTo, pastCallsOf, startChain } from './escalation';
-import type { Given } from './escalation';
+import { callLeft, correct, giveTo, pastCallsOf, startChain, type Given } from './escalation';
 import { owe } from './outbox';
 import { withoutNews } from './recovery';
 

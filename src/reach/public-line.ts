@@ -1,5 +1,4 @@
-import { EMPTY_BOARD } from '../board/board';
-import type { Board } from '../board/board';
+import { EMPTY_BOARD, type Board } from '../board/board';
 import type { Given } from '../incident/escalation';
 import { hashOf } from '../board/memory';
 import { agentRef } from '../incident/plan';

@@ -1,12 +1,10 @@
-import { sleep } from '../clock';
-import type { Clock } from '../clock';
+import { sleep, type Clock } from '../clock';
 import type { Line, MissedWhy } from '../phones/line';
 import type { Phones } from '../phones/phones';
 import { Gathering } from '../studio/gathering';
 import type { CallRecord } from '../twilio/call-port';
 import type { Way } from './numbers';
-import { DEFAULT_VOICE, readVoiceTwiml, TwimlFault } from './twiml';
-import type { VoiceVerb } from './twiml';
+import { DEFAULT_VOICE, readVoiceTwiml, TwimlFault, type VoiceVerb } from './twiml';
 import type { WebhookAddress, WebhookReply, Webhooks } from './webhooks';
 
 /** As many documents make a loop that no person listens to. */
