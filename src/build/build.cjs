@@ -49,11 +49,13 @@ function build() {
     .map((file) => path.join('src', 'functions', file));
   if (functions.length === 0) throw new Error('src/functions holds no Function: there is nothing to deploy.');
 
-  // Everything must be inside the file, because relative imports between Functions do not survive a deployment. Half of the twilio
-  // package is comments and white space. Names stay, and so do short lines, for the stack traces in the log; short names would also
-  // make a Function load more slowly, as Node compiles the modules then that are only called later.
+  // Everything must be inside the file, because relative imports between Functions do not survive a deployment; only the languages
+  // are loaded through Twilio's runtime. Half of the twilio package is comments and white space. Names stay, and so do short lines,
+  // for the stack traces in the log; short names would also make a Function load more slowly, as Node compiles the modules then that
+  // are only called later.
   const short = { minifyWhitespace: true, minifySyntax: true, lineLimit: 160 };
-  const unversioned = bundle({ entryPoints: functions, alias: withoutOwnTransport, ...short }, inputs);
+  const conditions = ['twilio-function'];
+  const unversioned = bundle({ entryPoints: functions, alias: withoutOwnTransport, conditions, ...short }, inputs);
   const version = versionOf(unversioned);
   const versioned = [...unversioned].map(([name, text]) => [name, text.replaceAll(versionMark, version)]);
   writeFolder('dist/functions', new Map(versioned));

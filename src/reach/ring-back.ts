@@ -10,7 +10,7 @@ import { situationOf } from '../incident/situation';
 import { spoken } from '../alarm/text';
 import { masked } from '../text/masking';
 import { reachCatalogueIn } from '../wording/reach/catalogues';
-import type { ReachCatalogue } from '../wording/reach/catalogues';
+import type { ReachCatalogue } from '../wording/reach/words';
 import { Unreachable } from '../escalation/ports';
 import { act } from './act';
 import { shiftText, whoText } from './duty-text';

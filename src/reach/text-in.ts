@@ -7,7 +7,7 @@ import type { TextOrder } from './text-order';
 import { reachCatalogueOf } from './words-to';
 import { hashOf } from '../board/memory';
 import { masked } from '../text/masking';
-import type { ReachCatalogue } from '../wording/reach/catalogues';
+import type { ReachCatalogue } from '../wording/reach/words';
 import { Unreachable } from '../escalation/ports';
 import { act } from './act';
 import { shiftText, whoText } from './duty-text';

@@ -64,8 +64,13 @@ function unowned(night: Night, calls: readonly Call[], texts: readonly Text[]): 
         members.some((number) => isThere(night, number)) &&
         reachable(night, members).every((number) => told.has(number)),
     );
+    // An SMS about further alarms is kept by the message of the first of them; a heartbeat sends it when an hour has passed.
     const isBuried = night.sent.some(
-      (news) => news.name === name && news.stateAtSeconds === stateAtSeconds && buried.has(news.message),
+      (news) =>
+        buried.has(news.message) &&
+        (news.name === name
+          ? news.stateAtSeconds === stateAtSeconds
+          : news.sinceMs <= sinceMs && night.teamsOf(news.name).some((team) => night.teamsOf(name).includes(team))),
     );
     return isGiven || isToldToAll || isSettledByHand || isBuried || isHeardByTaker(night, calls, name, sinceMs)
       ? []
