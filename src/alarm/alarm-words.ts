@@ -1,3 +1,6 @@
+import { list, object, oneOf, optional, text } from '../text/shape';
+import type { Shape } from '../text/shape';
+
 /** What is known of one alarm beside its state: what is said of it, and what is written. */
 export interface AlarmWords {
   readonly hash: string;
@@ -11,7 +14,7 @@ export interface AlarmWords {
   readonly account?: string;
   /** Which of the things that one alarm watches: `InstanceId i-0abc`. */
   readonly part?: string;
-  /** What there is no room for on a board: it lies beside it, and may be lost. */
+  /** Of a few alarms it stands on the board; of more it lies beside it, and may be lost. */
   readonly more?: AlarmMore;
 }
 
@@ -47,3 +50,23 @@ export interface IncidentWords {
   readonly incident: string;
   readonly alarms: readonly AlarmWords[];
 }
+
+const isFigure: Shape<number> = (value): value is number => typeof value === 'number' && Number.isFinite(value);
+
+/** Whether this is what {@link AlarmMore} says, as it was stored. */
+export const isMore = object<AlarmMore>({
+  text: text(),
+  isCut: optional((value): value is true => value === true),
+  reason: optional(text()),
+  measured: optional(
+    object<Measured>({
+      metric: text(),
+      of: text(),
+      unit: optional(text()),
+      value: isFigure,
+      sign: oneOf('>', '>=', '<', '<=', 'outside'),
+      limits: list(isFigure),
+    }),
+  ),
+  link: optional(text()),
+});

@@ -1,4 +1,5 @@
-import type { AlarmWords } from '../alarm/alarm-words';
+import { isMore } from '../alarm/alarm-words';
+import type { AlarmMore, AlarmWords } from '../alarm/alarm-words';
 import type {
   Announcement,
   Attempt,
@@ -43,7 +44,7 @@ export interface PackedBoard {
   readonly a: Readonly<Record<string, PackedAttempt>>;
   readonly f: readonly string[];
   readonly m: string;
-  /** What is said about alarms, by the incident's slot: hash, since when, region, summary; account and part where they have one. */
+  /** What is said about alarms, by the incident's slot: hash, since when, region, summary; account, part and details where they have some. */
   readonly h: Readonly<Record<string, readonly PackedWords[]>>;
   readonly k: number;
   readonly o: readonly string[];
@@ -56,7 +57,15 @@ export interface PackedBoard {
   readonly u?: number;
 }
 
-type PackedWords = readonly [hash: string, sinceMs: number, region: string, summary: string, ...rest: string[]];
+type PackedWords = readonly [
+  hash: string,
+  sinceMs: number,
+  region: string,
+  summary: string,
+  account?: string,
+  part?: string,
+  more?: AlarmMore,
+];
 
 interface PackedAttempt {
   readonly n: number;
@@ -200,13 +209,14 @@ function isWords(value: unknown): value is PackedWords {
   return (
     Array.isArray(value) &&
     value.length >= 4 &&
-    value.length <= 6 &&
+    value.length <= 7 &&
     text(6)(value[0]) &&
     time(value[1]) &&
     text(REGION_CHARACTERS)(value[2]) &&
     text(SUMMARY_CHARACTERS)(value[3]) &&
     text(ACCOUNT_DIGITS)(value[4] ?? '') &&
-    text(PART_CHARACTERS)(value[5] ?? '')
+    text(PART_CHARACTERS)(value[5] ?? '') &&
+    (value[6] === undefined || isMore(value[6]))
   );
 }
 
@@ -297,12 +307,13 @@ function unpack(packed: PackedBoard): Board {
   };
 }
 
-function packWords({ hash, sinceMs, region = '', summary, account, part: named }: AlarmWords): PackedWords {
-  const rest = named === undefined ? (account === undefined ? [] : [account]) : [account ?? '', named];
-  return [hash, sinceMs, region, summary, ...rest];
+function packWords({ hash, sinceMs, region = '', summary, account, part: named, more }: AlarmWords): PackedWords {
+  if (more !== undefined) return [hash, sinceMs, region, summary, account ?? '', named ?? '', more];
+  if (named !== undefined) return [hash, sinceMs, region, summary, account ?? '', named];
+  return account === undefined ? [hash, sinceMs, region, summary] : [hash, sinceMs, region, summary, account];
 }
 
-function unpackWords([hash, sinceMs, region, summary, account = '', named = '']: PackedWords): AlarmWords {
+function unpackWords([hash, sinceMs, region, summary, account = '', named = '', more]: PackedWords): AlarmWords {
   return {
     hash,
     sinceMs,
@@ -310,6 +321,7 @@ function unpackWords([hash, sinceMs, region, summary, account = '', named = '']:
     ...(region === '' ? {} : { region }),
     ...(account === '' ? {} : { account }),
     ...(named === '' ? {} : { part: named }),
+    ...(more === undefined ? {} : { more }),
   };
 }
 
