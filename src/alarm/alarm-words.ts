@@ -14,7 +14,7 @@ export interface AlarmWords {
   readonly account?: string;
   /** Which of the things that one alarm watches: `InstanceId i-0abc`. */
   readonly part?: string;
-  /** Of a few alarms it stands on the board; of more it lies beside it, and may be lost. */
+  /** Of a few alarms it stands on the board; of more it lies beside, and may be lost. */
   readonly more?: AlarmMore;
 }
 
