@@ -1,5 +1,5 @@
-import { isMore } from '../alarm/alarm-words';
-import type { AlarmMore, AlarmWords } from '../alarm/alarm-words';
+import { isFacts, isMore } from '../alarm/alarm-words';
+import type { AlarmFacts, AlarmMore, AlarmWords } from '../alarm/alarm-words';
 import type {
   Announcement,
   Attempt,
@@ -44,7 +44,7 @@ export interface PackedBoard {
   readonly a: Readonly<Record<string, PackedAttempt>>;
   readonly f: readonly string[];
   readonly m: string;
-  /** What is said about alarms, by the incident's slot: hash, since when, region, summary; account, part and details where they have some. */
+  /** What is said about alarms, by the incident's slot, as {@link PackedWords} has it. */
   readonly h: Readonly<Record<string, readonly PackedWords[]>>;
   readonly k: number;
   readonly o: readonly string[];
@@ -64,6 +64,8 @@ type PackedWords = readonly [
   summary: string,
   account?: string,
   part?: string,
+  whole?: string,
+  facts?: AlarmFacts | null,
   more?: AlarmMore,
 ];
 
@@ -209,14 +211,16 @@ function isWords(value: unknown): value is PackedWords {
   return (
     Array.isArray(value) &&
     value.length >= 4 &&
-    value.length <= 7 &&
+    value.length <= 9 &&
     text(6)(value[0]) &&
     time(value[1]) &&
     text(REGION_CHARACTERS)(value[2]) &&
     text(SUMMARY_CHARACTERS)(value[3]) &&
     text(ACCOUNT_DIGITS)(value[4] ?? '') &&
     text(PART_CHARACTERS)(value[5] ?? '') &&
-    (value[6] === undefined || isMore(value[6]))
+    text(6)(value[6] ?? '') &&
+    isFacts(value[7] ?? {}) &&
+    (value[8] === undefined || isMore(value[8]))
   );
 }
 
@@ -307,13 +311,19 @@ function unpack(packed: PackedBoard): Board {
   };
 }
 
-function packWords({ hash, sinceMs, region = '', summary, account, part: named, more }: AlarmWords): PackedWords {
-  if (more !== undefined) return [hash, sinceMs, region, summary, account ?? '', named ?? '', more];
+function packWords(words: AlarmWords): PackedWords {
+  const { hash, sinceMs, region = '', summary, account, part: named, whole, facts, more } = words;
+  if (more !== undefined) {
+    return [hash, sinceMs, region, summary, account ?? '', named ?? '', whole ?? '', facts ?? null, more];
+  }
+  if (facts !== undefined) return [hash, sinceMs, region, summary, account ?? '', named ?? '', whole ?? '', facts];
+  if (whole !== undefined) return [hash, sinceMs, region, summary, account ?? '', named ?? '', whole];
   if (named !== undefined) return [hash, sinceMs, region, summary, account ?? '', named];
   return account === undefined ? [hash, sinceMs, region, summary] : [hash, sinceMs, region, summary, account];
 }
 
-function unpackWords([hash, sinceMs, region, summary, account = '', named = '', more]: PackedWords): AlarmWords {
+function unpackWords(packed: PackedWords): AlarmWords {
+  const [hash, sinceMs, region, summary, account = '', named = '', whole = '', facts, more] = packed;
   return {
     hash,
     sinceMs,
@@ -321,6 +331,8 @@ function unpackWords([hash, sinceMs, region, summary, account = '', named = '', 
     ...(region === '' ? {} : { region }),
     ...(account === '' ? {} : { account }),
     ...(named === '' ? {} : { part: named }),
+    ...(whole === '' ? {} : { whole }),
+    ...(facts === undefined || facts === null ? {} : { facts }),
     ...(more === undefined ? {} : { more }),
   };
 }
@@ -348,7 +360,9 @@ function packIncident(incident: Incident, people: People): string {
     optional36(incident.moreNotBeforeMs),
     optional36(incident.flapsSinceMs),
     taken === undefined ? '' : [people.place(taken.by), WAYS[taken.way], n36(taken.atMs), taken.proof].join(','),
-    closed === undefined ? '' : `${CLOSINGS[closed.is]},${closed.proof}`,
+    closed === undefined
+      ? ''
+      : [CLOSINGS[closed.is], closed.proof, ...(closed.by === undefined ? [] : [people.place(closed.by)])].join(','),
     packCalls(incident.calls, people),
     incident.refused.join(''),
     incident.name,
@@ -360,7 +374,7 @@ function unpackIncident(line: string, attempts: PackedBoard['a'], people: People
   const at = (index: number): string => fields[index] ?? fail();
   const flags = at(2);
   const [by, way, takenAtMs, proof] = at(12).split(',');
-  const [closing, closingProof] = at(13).split(',');
+  const [closing, closingProof, closer] = at(13).split(',');
   const slot = num(at(1), 0);
   insist(slot > 0 && slot < SLOTS && at(15).length % 6 === 0);
   const attempt = Object.hasOwn(attempts, String(slot)) ? attempts[String(slot)] : undefined;
@@ -388,11 +402,24 @@ function unpackIncident(line: string, attempts: PackedBoard['a'], people: People
     ...(at(10) === '' ? {} : { moreNotBeforeMs: num(at(10), 0) }),
     ...(at(11) === '' ? {} : { flapsSinceMs: num(at(11), 0) }),
     ...(at(12) === '' ? {} : { taken: unpackTaken(by, way, takenAtMs, proof, people) }),
-    ...(at(13) === '' ? {} : { closed: { is: wordOf(CLOSINGS, closing ?? ''), proof: closingProof ?? fail() } }),
+    ...(at(13) === '' ? {} : { closed: unpackClosed(closing, closingProof, closer, people) }),
     calls: unpackCalls(at(14), people),
     refused: at(15).match(/.{6}/g) ?? [],
     name: fields.slice(16).join('|'),
     ...(attempt === undefined ? {} : { attempt: unpackAttempt(attempt) }),
+  };
+}
+
+function unpackClosed(
+  is: string | undefined,
+  proof: string | undefined,
+  by: string | undefined,
+  people: People,
+): Closed {
+  return {
+    is: wordOf(CLOSINGS, is ?? ''),
+    proof: proof ?? fail(),
+    ...(by === undefined ? {} : { by: people.at(by) }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { Unreachable } from '../escalation/ports';
 import type { Words } from '../escalation/ports';
-import { isMore } from '../alarm/alarm-words';
+import { isFacts, isMore } from '../alarm/alarm-words';
 import type { AlarmWords } from '../alarm/alarm-words';
 import { WORDS_KEPT_SECONDS } from '../incident/limits';
 import { object, optional, text, time } from '../text/shape';
@@ -45,6 +45,8 @@ const isWords = object<AlarmWords>({
   region: optional(text()),
   account: optional(text()),
   part: optional(text()),
+  whole: optional(text()),
+  facts: optional(isFacts),
   more: optional(isMore),
 });
 

@@ -45,6 +45,7 @@ const PARTS: readonly (readonly [title: string, folders: readonly (readonly [fol
       ['src/flow', 'the flow as data, pure: its check, its picture, its canonical text, names instead of SIDs'],
       ['src/account', 'what the commands do with a Twilio account: deployment, flow, variables, event sink, boards'],
       ['src/aws', 'what the commands do with an AWS account: stack, alarms, secret, drill'],
+      ['src/page', 'the page in the browser: its server, and what the two say to each other'],
       ['src/build', 'the bundles, the AWS template, and what must be right before a deployment'],
       ['src/cli', '`oncall`, the commands'],
     ],

@@ -126,6 +126,11 @@ export class FunctionsAtHand {
     return this.json('/alarm', this.signed({ messages }));
   }
 
+  /** A heartbeat comes off the queue. */
+  beat(): Promise<Reply> {
+    return this.alarm({ id: 'beat', source: 'heartbeat', body: '{"source":"oncall.heartbeat"}' });
+  }
+
   /** A payload as the Lambda signs it, `ageMs` ago. */
   signed(payload: unknown, { ageMs = 0, secret = SECRET } = {}) {
     const ts = this.story.clock.now() - ageMs;

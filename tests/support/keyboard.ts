@@ -26,7 +26,8 @@ export function keyboard(
   const sitting = (sittings.get(story) ?? 0) + 1;
   sittings.set(story, sitting);
   let ids = 0;
-  const newId = (): string => `f${hex(sitting, 3)}${hex(++ids, 4)}`.padEnd(32, '0');
+  // The beginning and the end of an id tell it from others, as those of a real one do.
+  const newId = (): string => `f${hex(sitting, 3)}${hex(++ids, 4)}`.repeat(4);
   return new Run({ ...desk, outside: { ...desk.outside, newId } });
 }
 
