@@ -36,17 +36,18 @@ export async function ackIncident(
 }
 
 /**
- * Closes the team's incident without a phone: nobody else is called, and the agent who has it gets an SMS. Says what became of
- * it; throws {@link Unreachable} when the board could not be read or written, and then nothing is known to have changed.
+ * Closes the team's incident without a phone: nobody else is called, and the agent who has it gets an SMS. `by` is for the history: who
+ * closes it, where that is known. Says what became of it; throws {@link Unreachable} when the board could not be read or written, and then nothing is known to have changed.
  */
 export async function resolveIncident(
   run: Run,
   team: string,
   incident: string | undefined,
   known?: StoredBoard,
+  by?: string,
 ): Promise<ResolvingByHand & StillOwed> {
   const decide = (read: Board, given: Given) => {
-    const decision = resolveByHand(read, incident, given);
+    const decision = resolveByHand(read, incident, given, by);
     return decision.board === read ? decision : { ...decision, board: leaseOwed(run, decision.board, given) };
   };
   const { board, resolving } = await run.change(team, 'moving', decide, known);

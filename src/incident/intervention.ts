@@ -92,7 +92,7 @@ export type ResolvingByHand =
   | { readonly is: 'nothing' };
 
 /**
- * Somebody says that it is over: nobody else is called, and the agent who has it, or those who were told that nobody has, are owed an SMS. Its
+ * Somebody, `by` if that is known, says that it is over: nobody else is called, and the agent who has it, or those who were told that nobody has, are owed an SMS. Its
  * alarms stay as the memory has them: the same state delivered again changes nothing, an OK is harmless, and a new state opens
  * a new incident.
  */
@@ -100,6 +100,7 @@ export function resolveByHand(
   board: Board,
   id: string | undefined,
   given: Given,
+  by?: string,
 ): { readonly board: Board; readonly resolving: ResolvingByHand } {
   const meant = incidentMeant(board, id);
   if (meant.is === 'several') return { board, resolving: meant };
@@ -115,7 +116,7 @@ export function resolveByHand(
     ...rest,
     status: 'resolved',
     changedAtMs: given.nowMs,
-    closed: { is: 'by-hand', proof },
+    closed: { is: 'by-hand', proof, ...(by === undefined ? {} : { by }) },
     calls: pastCallsOf(incident),
     isUnrecorded: true,
   };

@@ -104,7 +104,8 @@ export class FunctionHost {
     const { pathname } = new URL(request.url);
     const startedMs = clock.now();
     const response = await this.#answer(pathname, request);
-    ledger.write({ kind: 'function', path: pathname, status: response.status, tookMs: clock.now() - startedMs });
+    const tookMs = clock.now() - startedMs;
+    ledger.write({ kind: 'function', path: pathname, status: response.status, tookMs }, { request, response });
     return response;
   }
 
