@@ -94,6 +94,7 @@ const fields = {
   takenAtMs: optional(time),
   way: optional(oneOf('key', 'hand', 'sms', 'link', 'ring-back', 'page')),
   closed: optional(oneOf('by-hand', 'left')),
+  closedBy: optional(text()),
 };
 const isEntry = object<HistoryEntry>({ ...fields, alarms: list(isAlarm) });
 

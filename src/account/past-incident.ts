@@ -12,6 +12,8 @@ export interface PastIncident {
   /** Everybody who has had it, in order. */
   readonly takings: readonly Taking[];
   readonly closed?: HistoryEntry['closed'];
+  /** The agent's id. */
+  readonly closedBy?: string;
   readonly alarms: HistoryEntry['alarms'];
   readonly calls: readonly CallMade[];
 }
@@ -45,7 +47,7 @@ export function pastIncidents(entries: readonly HistoryEntry[]): readonly PastIn
 }
 
 function withEntry(before: PastIncident | undefined, entry: HistoryEntry): PastIncident {
-  const { team, incident, status, openedAtMs, closedAtMs, closed, alarms } = entry;
+  const { team, incident, status, openedAtMs, closedAtMs, closed, closedBy, alarms } = entry;
   const rangAtMs = before?.rangAtMs ?? entry.rangAtMs;
   return {
     team,
@@ -56,6 +58,7 @@ function withEntry(before: PastIncident | undefined, entry: HistoryEntry): PastI
     ...(rangAtMs === undefined ? {} : { rangAtMs }),
     takings: withTaking(before?.takings ?? [], entry),
     ...(closed === undefined ? {} : { closed }),
+    ...(closedBy === undefined ? {} : { closedBy }),
     alarms,
     calls: callsSoFar(before?.calls ?? [], entry),
   };

@@ -125,6 +125,8 @@ export interface Closed {
   readonly is: 'by-hand' | 'left';
   /** The end of the decision's token. */
   readonly proof: string;
+  /** Who has closed it on a page that knows whose it is: the agent's id. */
+  readonly by?: string;
 }
 
 /** An agent as a call must have one that goes on when the roster no longer has the agent. */
@@ -323,6 +325,8 @@ export interface HistoryEntry {
   readonly way?: Way;
   /** Why it is over, when that is not its recovery. */
   readonly closed?: Closed['is'];
+  /** The id of the agent who has closed it, where that is known. */
+  readonly closedBy?: string;
 }
 
 const NOTHING_SPENT: Spent = { calls: [], texts: [], rang: [] };

@@ -3,7 +3,7 @@ import type { Board, Incident, Owed } from '../board/board';
 import { codeOf } from '../board/code';
 import type { Given } from '../incident/escalation';
 import { entryOf, unrecorded, withoutRecorded } from '../incident/history';
-import { DOUBT_MS, SMS_CHARACTERS } from '../incident/limits';
+import { DOUBT_MS, LEASE_MS, SMS_CHARACTERS } from '../incident/limits';
 import { doubtful, leasable, leased, settleTexts, textsUpUntilMs, unheard } from '../incident/outbox';
 import type { DueText, Handed, Handover } from '../incident/outbox';
 import { catalogueOf, zoneOf } from '../incident/plan';
@@ -69,6 +69,29 @@ export async function doErrands(run: Run, team: string, board: Board, urgency: U
   if (told.length < entries.length) run.desk.log('warn', 'The history could not be written.', { team });
   if (results.length + told.length === 0 && !wasListed) return board;
   return settle(run, team, board, urgency, settled, told, wasListed ? dueMs : undefined, words);
+}
+
+/** The SMS that this run has leased for somebody, as they are written: they are handed over as the answer to one of theirs. */
+export async function textsTo(run: Run, team: string, board: Board, to: string): Promise<readonly string[]> {
+  const plan = run.plan(team, board);
+  const own = leased(board, run.id, plan).filter((text) => text.to === to);
+  const words = await wordsFor(run, board, own, []);
+  return own.map((text) => writtenIn(run, board, text, own, words, plan));
+}
+
+/** The board after Twilio has taken the SMS that another run had leased. */
+export function withHandedOver(board: Board, holder: string, given: Given): Board {
+  const results = leased(board, holder, given.plan).map((text): Handed => ({ text, handover: 'accepted' }));
+  return withResults(board, results, ({ lease: held }) => held?.by === holder, new Map(), given);
+}
+
+/**
+ * Lists the team as due when the leases of this moment have run out, whatever becomes of the run that is to do what is owed. The index may
+ * name a time at which nothing is due.
+ */
+export async function listSoon(run: Run, team: string, { dueMs = Infinity }: Board): Promise<void> {
+  // After a team's first incident it has its place in the index.
+  await list(run, team, Math.min(dueMs, run.now() + LEASE_MS), false);
 }
 
 async function settle(

@@ -3,7 +3,7 @@ import type { Given } from '../incident/escalation';
 import { passOn, resolveByHand, takeByHand } from '../incident/intervention';
 import type { Passing, ResolvingByHand, TakingByHand } from '../incident/intervention';
 import { owedCount } from '../incident/outbox';
-import { runErrands, withoutFailing } from './errands';
+import { listSoon, runErrands, withoutFailing } from './errands';
 import { leaseOwed } from './lease';
 import type { StoredBoard } from './ports';
 import type { Run } from './run';
@@ -36,17 +36,18 @@ export async function ackIncident(
 }
 
 /**
- * Closes the team's incident without a phone: nobody else is called, and the agent who has it gets an SMS. Says what became of
- * it; throws {@link Unreachable} when the board could not be read or written, and then nothing is known to have changed.
+ * Closes the team's incident without a phone: nobody else is called, and the agent who has it gets an SMS. `by` is for the history: who
+ * closes it, where that is known. Says what became of it; throws {@link Unreachable} when the board could not be read or written, and then nothing is known to have changed.
  */
 export async function resolveIncident(
   run: Run,
   team: string,
   incident: string | undefined,
   known?: StoredBoard,
+  by?: string,
 ): Promise<ResolvingByHand & StillOwed> {
   const decide = (read: Board, given: Given) => {
-    const decision = resolveByHand(read, incident, given);
+    const decision = resolveByHand(read, incident, given, by);
     return decision.board === read ? decision : { ...decision, board: leaseOwed(run, decision.board, given) };
   };
   const { board, resolving } = await run.change(team, 'moving', decide, known);
@@ -65,20 +66,29 @@ export async function passIncident(
   to: string | undefined,
   known?: StoredBoard,
 ): Promise<Passing & StillOwed> {
-  const decide = (read: Board, given: Given) => passOn(read, incident, to, given);
-  const { board, passing } = await run.change(team, 'moving', decide, known);
-  let after = board;
-  if (passing.is === 'passed') {
-    await withoutFailing(run, team, async () => {
-      after = await runErrands(run, team, board, 'moving');
-    });
-    after = await startOwn(run, team, after, 'moving');
-  }
-  return { ...passing, unsent: await finish(run, team, after) };
+  const { board, passing } = await startPassing(run, team, incident, to, known ?? (await run.read(team)));
+  return { ...passing, unsent: await finish(run, team, board) };
 }
 
-/** Does what is owed. Returns how many SMS are owed still. */
-async function finish(run: Run, team: string, board: Board): Promise<number> {
+/** The same without what is owed besides the call: who does that is up to the caller. `known`: the board as this run has just read it. */
+export async function startPassing(
+  run: Run,
+  team: string,
+  incident: string | undefined,
+  to: string | undefined,
+  known: StoredBoard,
+  by?: string,
+): Promise<{ readonly board: Board; readonly passing: Passing }> {
+  const decide = (read: Board, given: Given) => passOn(read, incident, to, given, by);
+  const [{ board, passing }] = await Promise.all([
+    run.change(team, 'moving', decide, known),
+    listSoon(run, team, known.board),
+  ]);
+  return { board: passing.is === 'passed' ? await startOwn(run, team, board, 'moving') : board, passing };
+}
+
+/** Does what is owed. Returns how many SMS are owed still. Never fails. */
+export async function finish(run: Run, team: string, board: Board): Promise<number> {
   let after = board;
   await withoutFailing(run, team, async () => {
     after = await runErrands(run, team, after, 'moving');

@@ -1,4 +1,5 @@
 import { USUAL_LANGUAGE } from '../language/language';
+import type { Language } from '../language/language';
 import { USUAL_MANNER } from '../language/voices';
 import type { Callable, CallPlan } from '../incident/plan';
 import { callOrder, everyoneAt } from '../roster/calls';
@@ -33,7 +34,7 @@ const USUAL = { maxCalls: 3, ringSeconds: 25, regroupMinutes: 5, maxCallsPerHour
 const NOWHERE = { accounts: new Map<string, string>(), knownAccounts: [], knownRegions: [] } as const;
 
 /** Who stands behind the fallback numbers, in their order. */
-export function fallbackAgents(numbers: readonly string[], language = USUAL_LANGUAGE): readonly Callable[] {
+export function fallbackAgents(numbers: readonly string[], language: Language = USUAL_LANGUAGE): readonly Callable[] {
   return numbers.map((phone, index) => ({
     id: `fallback-${index + 1}`,
     name: catalogueIn(language).people.fallbackNumber(index + 1),

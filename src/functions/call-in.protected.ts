@@ -8,7 +8,7 @@ import type { Callback } from '../twilio/reply';
 import { turnReply } from '../twilio/voice-answer';
 
 /** What our own TwiML puts into the addresses that a call comes back to. */
-const STEP_KEYS = ['step', 'as', 'ok', 'fresh', 'at', 'turn', 'team', 'id', 'do'];
+const STEP_KEYS = ['step', 'as', 'ok', 'at', 'turn', 'team', 'id', 'do', 'guess'];
 
 /** Somebody rings the number, or has pressed a key in such a call: TwiML that says what there is to hear and to press. */
 export function handler(

@@ -39,6 +39,7 @@ export function entryOf(
     calls: pastCallsOf(incident).map((call) => toldCall(call)),
     ...(taken === undefined ? {} : { takenBy: taken.by, takenAtMs: taken.atMs, way: taken.way }),
     ...(closed === undefined ? {} : { closed: closed.is }),
+    ...(closed?.by === undefined ? {} : { closedBy: closed.by }),
   };
 }
 

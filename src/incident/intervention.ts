@@ -92,7 +92,7 @@ export type ResolvingByHand =
   | { readonly is: 'nothing' };
 
 /**
- * Somebody says that it is over: nobody else is called, and the agent who has it, or those who were told that nobody has, are owed an SMS. Its
+ * Somebody, `by` if that is known, says that it is over: nobody else is called, and the agent who has it, or those who were told that nobody has, are owed an SMS. Its
  * alarms stay as the memory has them: the same state delivered again changes nothing, an OK is harmless, and a new state opens
  * a new incident.
  */
@@ -100,6 +100,7 @@ export function resolveByHand(
   board: Board,
   id: string | undefined,
   given: Given,
+  by?: string,
 ): { readonly board: Board; readonly resolving: ResolvingByHand } {
   const meant = incidentMeant(board, id);
   if (meant.is === 'several') return { board, resolving: meant };
@@ -115,7 +116,7 @@ export function resolveByHand(
     ...rest,
     status: 'resolved',
     changedAtMs: given.nowMs,
-    closed: { is: 'by-hand', proof },
+    closed: { is: 'by-hand', proof, ...(by === undefined ? {} : { by }) },
     calls: pastCallsOf(incident),
     isUnrecorded: true,
   };
@@ -141,14 +142,16 @@ export type Passing =
   | { readonly is: 'nothing' };
 
 /**
- * Somebody wants another agent to take an incident: that agent, or the one after its owner, is called, and then the
- * others. Until somebody takes it, it stays its owner's. One that nobody took is called from the beginning.
+ * Somebody, `by` where that is known, wants another agent to take an incident: that agent, or the one after its owner, is called, and then
+ * the others. Until somebody takes it, it stays its owner's. One that nobody took is called from the beginning. Nobody is the first to
+ * be called about what they have just passed on.
  */
 export function passOn(
   board: Board,
   id: string | undefined,
   to: string | undefined,
   given: Given,
+  by?: string,
 ): { readonly board: Board; readonly passing: Passing } {
   const meant = incidentMeant(board, id);
   if (meant.is === 'several') return { board, passing: meant };
@@ -174,7 +177,10 @@ export function passOn(
   if (owner !== undefined && asked.every((agent) => agent === owner)) {
     return { board, passing: { is: 'alone', ...name, owner } };
   }
-  const beginning = to !== undefined ? { with: to } : incident.taken === undefined ? {} : { after: incident.taken.by };
+  const beginning =
+    to !== undefined
+      ? { with: to }
+      : { ...(owner === undefined ? {} : { after: owner }), ...(by === undefined ? {} : { not: by }) };
   const chain = incident.taken === undefined ? 'round' : 'pass';
   return {
     board: startChain(board, incident, chain, given, beginning),

@@ -10,6 +10,7 @@ import type { Capability } from '../signing/capability';
 import { reachCatalogueIn } from '../wording/reach/catalogues';
 import { Unreachable } from '../escalation/ports';
 import type { StoredBoard } from '../escalation/ports';
+import { finish } from '../escalation/intervene';
 import type { Run } from '../escalation/run';
 import { act } from './act';
 
@@ -106,7 +107,7 @@ async function bannerOf(
   stored: StoredBoard,
   plan: CallPlan,
 ): Promise<string> {
-  const { outcome } = await act(
+  const { outcome, board } = await act(
     run,
     {
       do: what === 'close' ? 'done' : what,
@@ -118,5 +119,6 @@ async function bannerOf(
     },
     stored,
   );
+  await finish(run, team, board);
   return `${outcomeWords(reachCatalogueOf(plan, by), outcome, plan)}.`;
 }

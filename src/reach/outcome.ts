@@ -1,4 +1,4 @@
-import type { ReachCatalogue } from '../wording/reach/catalogues';
+import type { ReachCatalogue } from '../wording/reach/words';
 import type { Passing, ResolvingByHand, TakingByHand } from '../incident/intervention';
 import { nameOf } from '../incident/plan';
 import type { CallPlan } from '../incident/plan';

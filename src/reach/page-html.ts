@@ -1,5 +1,5 @@
 import { clockTime } from '../wording/clock';
-import type { ReachCatalogue } from '../wording/reach/catalogues';
+import type { ReachCatalogue } from '../wording/reach/words';
 import type { AlarmWords } from '../alarm/alarm-words';
 import type { Board, Incident } from '../board/board';
 import { codeOf } from '../board/code';

@@ -5,7 +5,7 @@ import { hashOf } from '../board/memory';
 import { agentRef } from '../incident/plan';
 import { raiseCall } from './raise-call';
 import { isE164 } from '../text/phone-number';
-import type { ReachCatalogue } from '../wording/reach/catalogues';
+import type { ReachCatalogue } from '../wording/reach/words';
 import { runErrands, withoutFailing } from '../escalation/errands';
 import { leaseOwed } from '../escalation/lease';
 import { startOwn } from '../escalation/start';

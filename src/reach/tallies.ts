@@ -20,8 +20,6 @@ export interface Tallies {
    * whether it is written. Throws {@link Unreachable}.
    */
   write(known: Tally, count: number, keptSeconds: number): Promise<boolean>;
-  /** Begins to count anew. Never fails: then what was counted stands until it is forgotten. */
-  clear(key: string, nowMs: number): Promise<void>;
 }
 
 /** The tally; undefined where it cannot be read: of what only bounds the cost nobody is kept from. */

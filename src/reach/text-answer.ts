@@ -1,4 +1,4 @@
-import type { ReachCatalogue } from '../wording/reach/catalogues';
+import type { ReachCatalogue } from '../wording/reach/words';
 import { codeOf } from '../board/code';
 import { LATER_SUMMARY_CHARACTERS } from '../incident/limits';
 import { nameOf } from '../incident/plan';

@@ -1,5 +1,5 @@
 import { reachCatalogueIn } from '../wording/reach/catalogues';
-import type { ReachCatalogue } from '../wording/reach/catalogues';
+import type { ReachCatalogue } from '../wording/reach/words';
 import { mannerTo } from '../incident/plan';
 import type { CallPlan } from '../incident/plan';
 

@@ -50,13 +50,5 @@ export function syncTallies(requests: Requests, service: string): Tallies {
           : await map.change(key, data, revision, keptSeconds);
       return reply.is === 'granted';
     },
-
-    clear: async (key, nowMs) => {
-      try {
-        await map.change(key, { count: 0, sinceMs: nowMs } satisfies Counted);
-      } catch (error) {
-        if (!(error instanceof Unreachable)) throw error;
-      }
-    },
   };
 }

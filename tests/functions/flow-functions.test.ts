@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { formSignature } from '../../src/rehearsal/twilio/signature';
 import { AGENTS, NUMBERS } from '../support/story';
 import { expectNothingPrivate, refused } from './expectations';
-import { alarm, FLOW_SID, FunctionsAtHand } from './functions-at-hand';
+import { alarm, FLOW_SID, FUNCTIONS_FOLDER, FunctionsAtHand } from './functions-at-hand';
 
 let at: FunctionsAtHand;
 
@@ -317,6 +320,29 @@ describe('the reason that the flow gives', () => {
     await at.flow('/next-agent', { ...call, reason });
 
     expect(at.board()?.incidents).toMatchObject([{ calls: [{ agent: 'ann', outcome }], attempt: { number: 2 } }]);
+  });
+});
+
+describe('another language than English', () => {
+  const roster = { language: 'de', agents: AGENTS };
+
+  it('is spoken in the words of a private Function', async () => {
+    at = new FunctionsAtHand({ roster });
+
+    const { json } = await at.flow('/claim', CALL);
+    expect(json).toMatchObject({ language: 'de-DE', notConfirmed: expect.stringMatching(/^Ob Sie es haben, /) });
+    expect((await at.send({ path: '/languages' })).status).toBe(404);
+  });
+
+  it('is English where that Function is missing', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'functions-'));
+    copyFileSync(join(FUNCTIONS_FOLDER, 'claim.protected.js'), join(folder, 'claim.protected.js'));
+    at = new FunctionsAtHand({ roster, folder });
+    rmSync(folder, { recursive: true });
+
+    const { status, json } = await at.flow('/claim', CALL);
+    expect(status).toBe(200);
+    expect(json).toMatchObject({ notConfirmed: expect.stringMatching(/^I could not confirm /) });
   });
 });
 

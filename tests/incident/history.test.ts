@@ -126,6 +126,16 @@ describe('the history is told', () => {
     );
   });
 
+  it('who has closed it, where that is known', () => {
+    const closed = resolveByHand(has, undefined, givenAt(60), 'bob').board;
+    expect(entryAbout(closed)).toMatchObject({
+      status: 'resolved',
+      takenBy: 'ann',
+      closed: 'by-hand',
+      closedBy: 'bob',
+    });
+  });
+
   it('that it was left to its owner', () => {
     const left = leave(has, incidentOf(has), givenAt(90_000));
     expect(entryAbout(left)).toMatchObject({ status: 'resolved', closed: 'left', takenBy: 'ann' });

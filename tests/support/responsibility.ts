@@ -59,9 +59,18 @@ function unowned(night: Night, calls: readonly Call[], texts: readonly Text[]): 
     const isGiven = telling.some((text) => isGiving(text) && isThere(night, text.to));
     const told = new Set(telling.filter(({ text }) => text.includes('NOBODY HAS THIS')).map(({ to }) => to));
     const teams = night.teamsOf(name).flatMap((team) => night.membersOf(team));
-    const isToldToAll = teams.some((members) => reachable(night, members).every((number) => told.has(number)));
+    const isToldToAll = teams.some(
+      (members) =>
+        members.some((number) => isThere(night, number)) &&
+        reachable(night, members).every((number) => told.has(number)),
+    );
+    // An SMS about further alarms is kept by the message of the first of them; a heartbeat sends it when an hour has passed.
     const isBuried = night.sent.some(
-      (news) => news.name === name && news.stateAtSeconds === stateAtSeconds && buried.has(news.message),
+      (news) =>
+        buried.has(news.message) &&
+        (news.name === name
+          ? news.stateAtSeconds === stateAtSeconds
+          : news.sinceMs <= sinceMs && night.teamsOf(news.name).some((team) => night.teamsOf(name).includes(team))),
     );
     return isGiven || isToldToAll || isSettledByHand || isBuried || isHeardByTaker(night, calls, name, sinceMs)
       ? []

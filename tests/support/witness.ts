@@ -1,3 +1,4 @@
+import { speechMs } from '../../src/rehearsal/phones/speech';
 import { codeOf } from '../../src/board/code';
 import { BUDGET_MS, BUDGET_STRETCH_MS } from '../../src/incident/limits';
 import type { Agent, Story } from './story';
@@ -218,6 +219,14 @@ export function incidentIn({ text }: Text): string | undefined {
 /** Whether an SMS tells of this alarm; a long list ends in "and 2 more", which counts, as does one without its name. */
 export function isAbout({ text }: Text, name: string): boolean {
   return text.includes(name) || /\d more|^One more for you \([^)]*\)\.$|whose name is not known/.test(text);
+}
+
+/**
+ * Until when a key counts that was asked for: `flows/on-call.json` waits five seconds after it has asked, and four when it asks for the
+ * last time, with nothing but the keys.
+ */
+export function askedUntilMs({ atMs, text }: { readonly atMs: number; readonly text: string }): number {
+  return atMs + speechMs(text) + (text.startsWith('Press 1') ? 4_000 : 5_000);
 }
 
 /** Whether an SMS says only that something is over, or somebody else's. */

@@ -13,6 +13,7 @@ import type { RosterNames } from '../../roster/names';
 import type { Agent, Roster } from '../../roster/roster';
 import { deskWith } from '../../twilio/desk';
 import { NotConfigured, readEnvironment } from '../../twilio/environment';
+import type { Environment } from '../../twilio/environment';
 import { FLAG, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import type { Machine } from '../machine';
@@ -206,10 +207,21 @@ async function handsOn(machine: Machine): Promise<Hands> {
       `${ROSTER_FILE} has mistakes, so it does not say who is who:\n${remarkLines(parsed.errors, parsed.more).join('\n')}`,
     );
   }
-  try {
-    const environment = readEnvironment({ ...settings.forFunctions, DOMAIN_NAME: domainIn(settings) }, []);
+  const environment = environmentIn(settings);
+  return notConfiguredSaid(() => {
     const run = new Run(deskWith(account.client, environment, text, { log: trouble }));
     return { roster: parsed.roster, names: rosterNames(text), account, syncService: environment.syncService, run };
+  });
+}
+
+/** What the Functions are deployed with, as far as this machine knows. Throws a UserMistake. */
+export function environmentIn(settings: Settings): Environment {
+  return notConfiguredSaid(() => readEnvironment({ ...settings.forFunctions, DOMAIN_NAME: domainIn(settings) }, []));
+}
+
+function notConfiguredSaid<Value>(act: () => Value): Value {
+  try {
+    return act();
   } catch (error) {
     if (error instanceof NotConfigured) throw new UserMistake(error.message);
     throw error;

@@ -150,7 +150,8 @@ function alarmLines({ alarms, others, othersWrong }: ShownAlarms): readonly stri
   return [...texts, `and ${others} more${state}`];
 }
 
-function attemptWords({ state }: Attempt, { status }: Incident, zone: string): string {
+/** How the call stands that is being made. */
+export function attemptWords({ state }: Attempt, { status }: Incident, zone: string): string {
   switch (state.is) {
     case 'waiting':
       return `waits until ${timeText(state.notBeforeMs, zone)}, as ${WAITING_WORDS[state.why]}`;
@@ -170,13 +171,15 @@ const WAITING_WORDS: Readonly<Record<Extract<Attempt['state'], { is: 'waiting' }
   budget: "the hour's calls are used up",
 };
 
-function troubleOf({ impossible }: Board, { status }: Incident): readonly string[] {
+/** Why no phone can be called, where that is so. */
+export function troubleOf({ impossible }: Board, { status }: Incident): readonly string[] {
   return status !== 'escalating' || impossible === undefined
     ? []
     : [`NO PHONE CAN BE CALLED: ${IMPOSSIBLE_WORDS[impossible.cause]} (${ONCALL} doctor)`];
 }
 
-function nextWords(next: NextStep, names: RosterNames, zone: string, nowMs: number): string {
+/** What happens next if nobody does anything. */
+export function nextWords(next: NextStep, names: RosterNames, zone: string, nowMs: number): string {
   switch (next.is) {
     case 'call':
       return `without a 1, ${names.agentName(next.agent)} is called`;

@@ -53,7 +53,7 @@ export async function readPastIncidents(
 }
 
 /** The entries that were written since, the oldest first, and whether there are none at all. */
-async function entriesSince(
+export async function entriesSince(
   account: Account,
   service: string,
   fromMs: number,

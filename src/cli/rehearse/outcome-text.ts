@@ -11,7 +11,8 @@ export function outcomeLines(outcome: Outcome, nameOf: NameOf, width: number): r
   return fold(outcomeText(outcome, nameOf), width).map((line) => painted(isGood ? 'green' : 'red', line));
 }
 
-function outcomeText(outcome: Outcome, nameOf: NameOf): string {
+/** How it ended, as a sentence or two. */
+export function outcomeText(outcome: Outcome, nameOf: NameOf): string {
   const { status, calls, why } = outcome;
   if (calls > 0) {
     return `${endingText(outcome, nameOf)}${why === undefined ? '' : ` At least one alarm called nobody: ${why}.`}`;

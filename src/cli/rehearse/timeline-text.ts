@@ -34,7 +34,8 @@ function inColumns(time: string, [label, text]: readonly [string, string], width
   return [painted('dim', time.padEnd(TIME_COLUMN)), labelText(label, LABEL_COLUMN), folded];
 }
 
-function wordsOf(entry: TimelineEntry, nameOf: NameOf): readonly [string, string] {
+/** A label and what happened. */
+export function wordsOf(entry: TimelineEntry, nameOf: NameOf): readonly [string, string] {
   switch (entry.kind) {
     case 'alarm':
       return ['alarm', entry.text];

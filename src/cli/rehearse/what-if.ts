@@ -136,14 +136,15 @@ function questionIn(args: readonly string[]): Question {
   };
 }
 
-function routedTeam(roster: Roster, alarm: Parameters<typeof routeOf>[1]): Team {
+/** The team that gets an alarm. */
+export function routedTeam(roster: Roster, alarm: Parameters<typeof routeOf>[1]): Team {
   const team = roster.teams.get(routeOf(roster, alarm)?.team ?? roster.defaultTeam);
   if (team === undefined) throw new Error('a route of the roster names a team that it does not have');
   return team;
 }
 
 /** The alarm as CloudWatch publishes it to SNS (CloudWatch user guide, "Notifying users on alarm changes"). */
-function alarmMessage(alarm: {
+export function alarmMessage(alarm: {
   readonly name: string;
   readonly account: string | undefined;
   readonly region: string | undefined;

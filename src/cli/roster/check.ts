@@ -76,7 +76,7 @@ function isMistake({ code }: Remark): boolean {
 }
 
 /** How long the calls of the flow ring. Undefined when it cannot be read: an edit of the roster must not wait for that. */
-function ringsOfFlow(): readonly number[] | undefined {
+export function ringsOfFlow(): readonly number[] | undefined {
   try {
     return ringTimes(readFlow());
   } catch (error) {

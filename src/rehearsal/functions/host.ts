@@ -6,7 +6,7 @@ import type { HttpRequest, HttpResponse } from '../http';
 import type { Ledger } from '../ledger';
 import { httpsOver } from './https';
 import { eventOf, UnreadableBody } from './request-event';
-import { compileBundle, TwilioResponse } from './runtime';
+import { compileBundle, exportsOf, TwilioResponse } from './runtime';
 import type { Container, FunctionGlobals } from './runtime';
 import { isSignedByTwilio, NOT_SIGNED } from './signed';
 
@@ -69,13 +69,19 @@ interface Deployed extends Pick<FunctionFile, 'path' | 'visibility'> {
 export class FunctionHost {
   readonly #options: HostOptions;
   readonly #deployed: ReadonlyMap<string, Deployed>;
+  readonly #shared: ReadonlyMap<string, () => unknown>;
+  /** What Runtime.getFunctions answers. */
+  readonly #paths: Readonly<Record<string, { readonly path: string }>>;
   #runs = 0;
 
   /** @throws when the folder holds no built Function: a deployment without any would answer nothing. */
   constructor(options: HostOptions, files: readonly FunctionFile[] = functionsIn(options.folder)) {
     this.#options = options;
-    this.#deployed = new Map(files.map((file) => [file.path, readyToRun(file)]));
-    if (this.#deployed.size === 0) throw new Error(`${options.folder} holds no Functions: run npm run build.`);
+    const isPrivate = ({ visibility }: FunctionFile): boolean => visibility === 'private';
+    this.#deployed = new Map(files.flatMap((file) => (isPrivate(file) ? [] : [[file.path, readyToRun(file)]])));
+    this.#shared = new Map(files.filter(isPrivate).map(({ file, source }) => [file, exportsOf(source, file)]));
+    this.#paths = Object.fromEntries(files.map(({ path, file }) => [path.slice(1), { path: file }]));
+    if (files.length === 0) throw new Error(`${options.folder} holds no Functions: run npm run build.`);
   }
 
   /** Answers a request to the domain. Never rejects; a run that crashed is answered with 502 as its proxy would. */
@@ -84,13 +90,14 @@ export class FunctionHost {
     const { pathname } = new URL(request.url);
     const startedMs = clock.now();
     const response = await this.#answer(pathname, request);
-    ledger.write({ kind: 'function', path: pathname, status: response.status, tookMs: clock.now() - startedMs });
+    const tookMs = clock.now() - startedMs;
+    ledger.write({ kind: 'function', path: pathname, status: response.status, tookMs }, { request, response });
     return response;
   }
 
   async #answer(path: string, request: HttpRequest): Promise<HttpResponse> {
     const deployed = this.#deployed.get(path);
-    if (deployed === undefined || deployed.visibility === 'private') return plain(404, 'Not Found');
+    if (deployed === undefined) return plain(404, 'Not Found');
     if (request.method === 'OPTIONS') return plain(200, '');
     if (request.method !== 'GET' && request.method !== 'POST') return plain(405, 'Method Not Allowed');
     if (deployed.visibility === 'protected' && !isSignedByTwilio(this.#options.account.authToken, request)) {
@@ -193,10 +200,12 @@ export class FunctionHost {
           const text = asset('/roster.json');
           return text === undefined ? {} : { '/roster.json': { path: '/assets/roster.json', open: () => text } };
         },
+        getFunctions: () => this.#paths,
       },
       random: chance.next,
       crypto: chance.crypto,
       https: httpsOver((request) => send(invocation, request)),
+      shared: this.#shared,
     };
   }
 

@@ -115,7 +115,8 @@ export class LocalTwilio {
     const url = new URL(request.url);
     const method = request.method.toUpperCase();
     const response = this.#answer(method, url, request, readsAgeMs);
-    this.#world.ledger.write({ kind: 'request', method, path: masked(url.pathname), status: response.status });
+    const { status } = response;
+    this.#world.ledger.write({ kind: 'request', method, path: masked(url.pathname), status }, { request, response });
     // RFC 9110, 6.6.1: a server that has a clock says when it answered, in whole seconds.
     const date = new Date(this.#world.clock.now()).toUTCString();
     return { ...response, headers: { ...response.headers, date } };

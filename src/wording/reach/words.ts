@@ -1,3 +1,8 @@
+import type { Catalogue } from '../catalogue';
+
+/** All words of a language. */
+export type ReachCatalogue = Catalogue & { readonly reach: ReachWords };
+
 /**
  * What people hear, read and see who reach back: who ring the number, text it, or open the link in an SMS. Apart from the other
  * sentences, so that no Function on the way to a phone carries them.

@@ -243,22 +243,35 @@ describe('without a keyboard it runs by itself', () => {
 });
 
 describe('the process', () => {
-  it('takes its keys from the terminal that it was started in, and leaves it as it was', async () => {
-    const launcher = join(__dirname, '..', '..', '..', 'src', 'cli', 'oncall.cjs');
-    const terminal = join(__dirname, '..', '..', 'support', 'terminal.cjs');
-    const child = spawn(process.execPath, ['--require', terminal, launcher, 'rehearse'], { timeout: 25_000 });
-    let out = '';
-    let err = '';
-    child.stdout.on('data', (chunk) => {
-      const isNews = !out.includes('Ann Lee: a to answer');
-      out += String(chunk);
-      if (isNews && out.includes('Ann Lee: a to answer')) child.stdin.write('q');
-    });
-    child.stderr.on('data', (chunk) => (err += String(chunk)));
-    const status = await new Promise((resolve, reject) => {
-      child.on('error', reject).on('close', resolve);
-    });
-    expect({ status, err }).toEqual({ status: 1, err: '[raw][cooked]' });
-    expect(out).toMatch(/Left before the end\.\n$/);
-  });
+  it.each([
+    ['with --terminal', ['--terminal'], 1, /\nLeft before the end\.\n$/],
+    [
+      'beside its page',
+      ['--no-open', '--port', '0'],
+      0,
+      /^The page is at http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{32}\/\nIt is there until q\.\n[^]*\nThe page is gone\.\n$/,
+    ],
+  ])(
+    '%s takes its keys from the terminal that it was started in, and leaves it as it was',
+    async (_how, args, ended, said) => {
+      const launcher = join(__dirname, '..', '..', '..', 'src', 'cli', 'oncall.cjs');
+      const terminal = join(__dirname, '..', '..', 'support', 'terminal.cjs');
+      const child = spawn(process.execPath, ['--require', terminal, launcher, 'rehearse', ...args], {
+        timeout: 25_000,
+      });
+      let out = '';
+      let err = '';
+      child.stdout.on('data', (chunk) => {
+        const isNews = !out.includes('Ann Lee: a to answer');
+        out += String(chunk);
+        if (isNews && out.includes('Ann Lee: a to answer')) child.stdin.write('q');
+      });
+      child.stderr.on('data', (chunk) => (err += String(chunk)));
+      const status = await new Promise((resolve, reject) => {
+        child.on('error', reject).on('close', resolve);
+      });
+      expect({ status, err }).toEqual({ status: ended, err: '[raw][cooked]' });
+      expect(out).toMatch(said);
+    },
+  );
 });

@@ -16,6 +16,10 @@ export class StudioDouble implements StudioPort {
     this.#now = now;
   }
 
+  pathOf(): readonly [] {
+    return [];
+  }
+
   hasFlow(flowSid: string): boolean {
     return this.#flowSids.includes(flowSid);
   }
