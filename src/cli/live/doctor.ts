@@ -351,7 +351,7 @@ async function examineInbound(
 async function examineTopics({ account, settings, machine }: Patient): Promise<readonly Finding[]> {
   const service = syncServiceOf(settings.get('SYNC_SERVICE_SID'));
   const read = (client: TwilioClient): ReturnType<typeof readConfirmations> =>
-    readConfirmations(client, service, machine.now);
+    readConfirmations(client, service, () => machine.now());
   const asked = await account.read('read what topics asked', read);
   return [...asked].map(([topic, atMs]) =>
     finding(
