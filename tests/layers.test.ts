@@ -36,7 +36,7 @@ const ROOMS: Readonly<Record<string, string>> = {
 
 const FILES = ['lambda', 'src'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((name) =>
-    /\.(?:ts|cjs)$/.test(name) ? join(folder, name) : [],
+    /\.(?:tsx?|cjs)$/.test(name) ? join(folder, name) : [],
   ),
 );
 
@@ -47,7 +47,7 @@ function importsOf(file: string): readonly string[] {
   const written = readFileSync(file, 'utf8').matchAll(/(?:\bfrom|\bimport|\brequire)\s*\(?\s*['"](\.[^'"]+)['"]/g);
   return [...written].flatMap(([, path = '']) => {
     const target = join(dirname(file), path);
-    return FILES.find((each) => each === target || each === `${target}.ts`) ?? [];
+    return FILES.find((each) => [target, `${target}.ts`, `${target}.tsx`].includes(each)) ?? [];
   });
 }
 
