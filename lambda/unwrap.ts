@@ -26,6 +26,7 @@ export interface Unwrapped {
 
 const longestId = 200;
 const longestSubject = 1000;
+const longestUntimed = 20_000;
 
 /**
  * Takes the alarm messages out of any event: SNS, SQS (SNS envelopes or raw bodies), a CloudWatch alarm action, an
@@ -105,8 +106,18 @@ function fromNotification(notification: Json, body: string, fallbackId: string):
     id: shortTextIn(notification.MessageId) ?? fallbackId,
     source: sourceOf(parsed(body)),
     ...(subject === undefined ? {} : { subject: subject.slice(0, longestSubject) }),
-    body,
+    body: timed(notification, subject, body),
   };
+}
+
+/**
+ * Alertmanager writes what is wrong and what is over, but not when, and what is late would pass for news: its text goes on inside the
+ * notification, which has the time.
+ */
+function timed({ Timestamp }: Json, subject: string | undefined, body: string): string {
+  const isUntimed = [subject, body].some((text) => /^\s{0,20}\[(?:FIRING|RESOLVED)\b/.test(text ?? ''));
+  if (!isUntimed || textIn(Timestamp) === undefined) return body;
+  return JSON.stringify({ Type: 'Notification', Timestamp, Message: body.slice(0, longestUntimed) });
 }
 
 function sourceOf(json: unknown): MessageSource {

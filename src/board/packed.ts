@@ -1,4 +1,5 @@
-import type { AlarmWords } from '../alarm/alarm-words';
+import { isFacts } from '../alarm/alarm-words';
+import type { AlarmFacts, AlarmWords } from '../alarm/alarm-words';
 import type {
   Announcement,
   Attempt,
@@ -43,7 +44,7 @@ export interface PackedBoard {
   readonly a: Readonly<Record<string, PackedAttempt>>;
   readonly f: readonly string[];
   readonly m: string;
-  /** What is said about alarms, by the incident's slot: hash, since when, region, summary; account and part where they have one. */
+  /** What is said about alarms, by the incident's slot: hash, since when, region, summary; account, part, the alarm of which it is one and facts where they have them. */
   readonly h: Readonly<Record<string, readonly PackedWords[]>>;
   readonly k: number;
   readonly o: readonly string[];
@@ -56,7 +57,16 @@ export interface PackedBoard {
   readonly u?: number;
 }
 
-type PackedWords = readonly [hash: string, sinceMs: number, region: string, summary: string, ...rest: string[]];
+type PackedWords = readonly [
+  hash: string,
+  sinceMs: number,
+  region: string,
+  summary: string,
+  account?: string,
+  part?: string,
+  whole?: string,
+  facts?: AlarmFacts,
+];
 
 interface PackedAttempt {
   readonly n: number;
@@ -200,13 +210,15 @@ function isWords(value: unknown): value is PackedWords {
   return (
     Array.isArray(value) &&
     value.length >= 4 &&
-    value.length <= 6 &&
+    value.length <= 8 &&
     text(6)(value[0]) &&
     time(value[1]) &&
     text(REGION_CHARACTERS)(value[2]) &&
     text(SUMMARY_CHARACTERS)(value[3]) &&
     text(ACCOUNT_DIGITS)(value[4] ?? '') &&
-    text(PART_CHARACTERS)(value[5] ?? '')
+    text(PART_CHARACTERS)(value[5] ?? '') &&
+    text(6)(value[6] ?? '') &&
+    isFacts(value[7] ?? {})
   );
 }
 
@@ -297,12 +309,16 @@ function unpack(packed: PackedBoard): Board {
   };
 }
 
-function packWords({ hash, sinceMs, region = '', summary, account, part: named }: AlarmWords): PackedWords {
-  const rest = named === undefined ? (account === undefined ? [] : [account]) : [account ?? '', named];
-  return [hash, sinceMs, region, summary, ...rest];
+function packWords(words: AlarmWords): PackedWords {
+  const { hash, sinceMs, region = '', summary, account, part: named, whole, facts } = words;
+  if (facts !== undefined) return [hash, sinceMs, region, summary, account ?? '', named ?? '', whole ?? '', facts];
+  if (whole !== undefined) return [hash, sinceMs, region, summary, account ?? '', named ?? '', whole];
+  if (named !== undefined) return [hash, sinceMs, region, summary, account ?? '', named];
+  return account === undefined ? [hash, sinceMs, region, summary] : [hash, sinceMs, region, summary, account];
 }
 
-function unpackWords([hash, sinceMs, region, summary, account = '', named = '']: PackedWords): AlarmWords {
+function unpackWords(packed: PackedWords): AlarmWords {
+  const [hash, sinceMs, region, summary, account = '', named = '', whole = '', facts] = packed;
   return {
     hash,
     sinceMs,
@@ -310,6 +326,8 @@ function unpackWords([hash, sinceMs, region, summary, account = '', named = '']:
     ...(region === '' ? {} : { region }),
     ...(account === '' ? {} : { account }),
     ...(named === '' ? {} : { part: named }),
+    ...(whole === '' ? {} : { whole }),
+    ...(facts === undefined ? {} : { facts }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Board, Incident, Owed } from '../board/board';
 import { codeOf } from '../board/code';
 import type { Given } from '../incident/escalation';
 import { entryOf, unrecorded, withoutRecorded } from '../incident/history';
-import { DOUBT_MS, LEASE_MS } from '../incident/limits';
+import { DOUBT_MS, LEASE_MS, SMS_CHARACTERS } from '../incident/limits';
 import { doubtful, leasable, leased, settleTexts, textsUpUntilMs, unheard } from '../incident/outbox';
 import type { DueText, Handed, Handover } from '../incident/outbox';
 import { catalogueOf, zoneOf } from '../incident/plan';
@@ -167,6 +167,7 @@ function textOf(
   { to, items, gone }: DueText,
   words: ReadonlyMap<string, readonly AlarmWords[]>,
   plan: CallPlan,
+  most = SMS_CHARACTERS,
 ): string {
   const told = items.flatMap((item) => {
     const incident = board.incidents.find(({ slot }) => slot === item.slot);
@@ -175,7 +176,7 @@ function textOf(
     const cause = board.impossible === undefined ? {} : { impossible: board.impossible.cause };
     return [{ item, incident, situation: situationOf(board, incident, own), words: own, ...cause }];
   });
-  return smsText(catalogueOf(plan, to), told, gone, readBy(plan, to));
+  return smsText(catalogueOf(plan, to), told, gone, readBy(plan, to), most);
 }
 
 /** The plan as this person reads it: with the times of where they live. */
@@ -192,14 +193,17 @@ function writtenIn(
   words: ReadonlyMap<string, readonly AlarmWords[]>,
   plan: CallPlan,
 ): string {
-  const written = textOf(board, text, words, plan);
   const own = texts.filter(({ to }) => to === text.to);
   const untilMs = textsUpUntilMs(board, text.to, own.length, plan, run.now());
   const last =
     untilMs === undefined || text !== own.at(-1)
       ? ''
       : textsUsedUp(catalogueOf(plan, text.to), untilMs, readBy(plan, text.to));
-  return `${written}${last}${linkOf(run, board, text, plan)}`;
+  const link = linkOf(run, board, text, plan);
+  const most = SMS_CHARACTERS - last.length - (link === undefined ? 0 : link.length + 1);
+  // Links stand at the end, a line each, the one to act by last.
+  const [body = '', ...lines] = textOf(board, text, words, plan, most).split('\n');
+  return [`${body}${last}`, ...lines, ...(link === undefined ? [] : [link])].join('\n');
 }
 
 async function send(run: Run, team: string, text: DueText, written: string): Promise<Handed> {
@@ -208,12 +212,11 @@ async function send(run: Run, team: string, text: DueText, written: string): Pro
   return { text, handover };
 }
 
-/** A line with the link to what the SMS is about; of several to what somebody has, or nobody has. */
-function linkOf(run: Run, board: Board, { to, items }: DueText, { team }: CallPlan): string {
+/** The link to what the SMS is about; of several to what somebody has, or nobody has. */
+function linkOf(run: Run, board: Board, { to, items }: DueText, { team }: CallPlan): string | undefined {
   const item = items.find(({ kind }) => kind === 'details' || kind === 'exhausted') ?? items[0];
   const incident = board.incidents.find(({ slot }) => slot === item?.slot);
-  const link = incident === undefined ? undefined : run.desk.linkTo(team, incident.id, to);
-  return link === undefined ? '' : `\n${link}`;
+  return incident === undefined ? undefined : run.desk.linkTo(team, incident.id, to);
 }
 
 async function record(

@@ -5,6 +5,7 @@ import type { Board, HistoryEntry, Incident, PastCall } from '../board/board';
 import { pastCallsOf } from './escalation';
 import { HISTORY_ALARM_CHARACTERS, HISTORY_ALARMS } from './limits';
 import { recall } from '../board/memory';
+import { englishText } from './said/told';
 import { isAllRight } from './situation';
 import { shorten } from '../alarm/text';
 
@@ -57,9 +58,9 @@ export function withoutRecorded(board: Board, recorded: readonly Incident[]): Bo
 
 function alarmsOf(board: Board, incident: Incident, words: readonly AlarmWords[]): HistoryEntry['alarms'] {
   const isOver = incident.status === 'resolved';
-  const told = words.slice(0, HISTORY_ALARMS).map(({ hash, summary }) => ({
-    text: shorten(maskNumbers(summary), HISTORY_ALARM_CHARACTERS),
-    wrong: recall(board.memory, hash)?.state === 'wrong',
+  const told = words.slice(0, HISTORY_ALARMS).map((each) => ({
+    text: shorten(maskNumbers(englishText(each)), HISTORY_ALARM_CHARACTERS),
+    wrong: recall(board.memory, each.hash)?.state === 'wrong',
   }));
   const shown = told.length === 0 ? [{ text: maskNumbers(incident.name), wrong: !isOver }] : told;
   const others = incident.joined - shown.length;

@@ -129,7 +129,7 @@ export function isSilenced(board: Board, incident: Incident, { silenced }: CallP
 
 /** What is said about an alarm begins with its name. */
 function nameIn(summary: string): string {
-  return summary.split(/\.(?: |$)| sends no data\./)[0] ?? '';
+  return summary.split(/\.(?: |$)/)[0] ?? '';
 }
 
 /** When a chain of calls is due that no alarm starts, epoch milliseconds; never: Infinity. */

@@ -7,7 +7,7 @@ import { LINK } from '../alarm/decoded';
 import { nameOf, zoneOf } from '../incident/plan';
 import type { CallPlan } from '../incident/plan';
 import { situationOf } from '../incident/situation';
-import { measuredText } from '../incident/said/sms';
+import { fullText, writtenText } from '../incident/said/told';
 import { shorten } from '../alarm/text';
 import { capital, stateWords } from './text-answer';
 
@@ -140,22 +140,22 @@ function alarmsHtml(
   const others = situation.shown.length - shown.length + situation.others;
   let bytes = 0;
   const items = shown.map((alarm) => {
-    const { sinceMs, account, region, part } = alarm;
+    const { sinceMs, account, region } = alarm;
     const since = sms.since(clockTime(locale, sinceMs, zoneOf(plan, agent)));
-    const where = [account, region, part].flatMap((each) => (each === undefined ? [] : `, ${escaped(each)}`)).join('');
+    const where = [account, region].flatMap((each) => (each === undefined ? [] : `, ${escaped(each)}`)).join('');
     const whole = alarmHtml(catalogue, alarm);
     bytes += Buffer.byteLength(whole);
-    return `<li>${bytes <= MOST_BYTES ? whole : linked(alarm.summary)}<br><span class="dim">${sinceMs > 0 ? escaped(since) : at(incident.sinceMs)}${where}</span></li>`;
+    return `<li>${bytes <= MOST_BYTES ? whole : linked(writtenText(catalogue, alarm))}<br><span class="dim">${sinceMs > 0 ? escaped(since) : at(incident.sinceMs)}${where}</span></li>`;
   });
   const more = others === 0 ? '' : `\n<p>${escaped(sms.andMore(others))}</p>`;
   return `<ul>${items.join('\n')}</ul>${more}`;
 }
 
 /** What an alarm says of itself, what was measured or why it is wrong, and where to look at it. */
-function alarmHtml(catalogue: ReachCatalogue, { summary, more }: AlarmWords): string {
-  if (more === undefined) return linked(summary);
-  const { text, measured, reason, link } = more;
-  const why = measured === undefined ? reason : measuredText(catalogue, measured);
+function alarmHtml(catalogue: ReachCatalogue, alarm: AlarmWords): string {
+  const { more } = alarm;
+  if (more === undefined) return linked(writtenText(catalogue, alarm));
+  const { text, why, link } = fullText(catalogue, alarm, more);
   const lines = [text, why, link].filter((each) => each !== undefined && each !== '');
   return lines.map((each) => linked(each ?? '')).join('<br>');
 }

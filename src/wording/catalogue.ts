@@ -11,6 +11,7 @@ export interface Catalogue {
   readonly locale: string;
   readonly people: PeopleWords;
   readonly signs: SignWords;
+  readonly alarm: AlarmPhrases;
   readonly speech: SpeechWords;
   readonly sms: SmsWords;
 }
@@ -35,6 +36,30 @@ export interface SignWords {
   readonly about: string;
   readonly times: string;
   readonly equals: string;
+  readonly isNot: string;
+  readonly over: string;
+  readonly under: string;
+  readonly atLeast: string;
+  readonly atMost: string;
+  readonly to: string;
+  readonly and: string;
+}
+
+/** What is told of an alarm around its own text, by voice and in writing; what was measured, by voice alone. */
+interface AlarmPhrases {
+  /** Before a text of which nobody knows what kind of message it is. */
+  readonly unknown: (text: string) => string;
+  /** In place of that text. */
+  readonly withoutText: string;
+  readonly noData: string;
+  /** CloudWatch has it no more. */
+  readonly deleted: string;
+  readonly measured: (metric: string, value: string, compared: string) => string;
+  /** In place of a metric that is not known. */
+  readonly theValue: string;
+  /** How a value stands to its limit. */
+  readonly compared: Readonly<Record<'>' | '>=' | '<' | '<=', (limit: string) => string>>;
+  readonly notBetween: (low: string, high: string) => string;
 }
 
 export type CurrencySign = '$' | '€' | '£' | '¥' | '¢' | '₹' | '₩' | '₽' | '₺' | '₪' | '₫' | '₴' | '₱' | '฿';

@@ -101,7 +101,7 @@ describe('an agent who rings back', () => {
     await ringing();
     const call = await CallIn.from();
     expect(call.heard).toEqual([
-      'On-call line. Hello Ann Lee. One incident is open. Main: web 1 cpu. Threshold Crossed: 1 out of the last 1 datapoints was greater than the threshold (90.0). Ann Lee is being called. Press 1 to take it, 2 to pass it on, or 3 to hear it again.',
+      'On-call line. Hello Ann Lee. One incident is open. Main: web 1 cpu. CPU Utilization is 99 per cent, over 90. Ann Lee is being called. Press 1 to take it, 2 to pass it on, or 3 to hear it again.',
     ]);
   });
 
@@ -386,7 +386,7 @@ describe('the public line', () => {
     expect(call.last).toBe('The people on call are being alerted. Goodbye.');
     expect(incident()).toMatchObject({ status: 'escalating', chain: 'round', attempt: { agent: { id: 'ann' } } });
     await at.pass(5);
-    expect(at.story.heardBy('ann')[0]).toMatch(/^On-call alert, team Main: Call from/);
+    expect(at.story.heardBy('ann')[0]).toMatch(/^On-call alert for Main: Call from/);
     // Twilio asks again when it got no answer.
     const before = at.board()?.incidents;
     await at.flow('/call-in?step=page', { From: STRANGER, CallSid: call.sid, Digits: '1' });

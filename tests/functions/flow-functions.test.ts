@@ -248,7 +248,7 @@ describe('every key is answered, and none is empty', () => {
     const words = path === '/claim' ? 'message' : 'speech';
     const isAsked = 'ring' in answer ? answer.ring === 'yes' : 'proceed' in answer && answer.proceed === 'yes';
     const more = isAsked
-      ? { again: expect.stringMatching(/, 3 to hear it again\.$/), prompt: 'Press 1 to take it, 2 to pass it on.' }
+      ? { again: expect.stringMatching(/, 3 to repeat\.$/), prompt: 'Press 1 to take it, 2 to pass it on.' }
       : { again: 'none', prompt: 'none' };
     expect(reply).toEqual({
       status: 200,
@@ -270,10 +270,10 @@ describe('every key is answered, and none is empty', () => {
 
     expect((await at.flow('/brief', call)).json).toEqual({
       proceed: 'yes',
-      speech: 'That was the text of the alarm. Press 1 at any time to take it, 2 to pass it on, 3 to hear it again.',
+      speech: 'That was the text of the alarm. Press 1 at any time to take it, 2 to pass, 3 to repeat.',
       again: expect.stringMatching(/^db\. データベース接続数が多すぎます/),
       prompt: 'Press 1 to take it, 2 to pass it on.',
-      opening: 'On-call alert, team Main:',
+      opening: 'On-call alert for Main:',
       aside: expect.stringMatching(/^db\. データベース接続数が多すぎます/),
       asideVoice: 'Polly.Kazuha-Neural',
       asideLanguage: 'ja-JP',
@@ -282,10 +282,10 @@ describe('every key is answered, and none is empty', () => {
       ...NO_ASIDE,
       asideVoice: 'Polly.Amy-Neural',
       asideLanguage: 'en-GB',
-      again: expect.stringMatching(/^On-call alert, team Main: db\. データベース/),
+      again: expect.stringMatching(/^On-call alert for Main: db\. データベース/),
       prompt: 'Press 1 to take it, 2 to pass it on.',
       proceed: 'yes',
-      speech: expect.stringMatching(/^On-call alert, team Main: db\. データベース/),
+      speech: expect.stringMatching(/^On-call alert for Main: db\. データベース/),
     });
   });
 

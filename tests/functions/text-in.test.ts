@@ -168,8 +168,8 @@ describe('when several are open', () => {
     expect(await text('1')).toBe(
       [
         'Which one? Write take and its code:',
-        `${db} Database: db-1. Threshold Crossed: 1 out of the last 1 datapoints was greater than the... (Bob Roy is being called)`,
-        `${web} Web: web-1. Threshold Crossed: 1 out of the last 1 datapoints was greater than... (Ann Lee is being called)`,
+        `${db} Database: db-1. CPUUtilization 99% &gt; 90%. (Bob Roy is being called)`,
+        `${web} Web: web-1. CPUUtilization 99% &gt; 90%. (Ann Lee is being called)`,
       ].join('\n'),
     );
   });

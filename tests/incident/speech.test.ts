@@ -24,8 +24,8 @@ const byAnn: Incident = {
 const passing: Incident = { ...byAnn, status: 'escalating', chain: 'pass' };
 const reminding: Incident = { ...byAnn, status: 'escalating', chain: 'remind' };
 
-const KEYS = 'Press 1 at any time to take it, 2 to pass it on, 3 to hear it again.';
-const REMINDER_KEYS = 'Press 1 if you are on it, 2 to pass it on, 3 to hear it again.';
+const KEYS = 'Press 1 at any time to take it, 2 to pass, 3 to repeat.';
+const REMINDER_KEYS = 'Press 1 if you are on it, 2 to pass, 3 to repeat.';
 
 /** What is wrong: alarms with these words, and as many others. */
 function wrong(all: readonly (string | Partial<AlarmWords>)[], rest: Partial<Situation> = {}): Situation {
@@ -47,8 +47,8 @@ function said(incident: Incident, situation: Situation, plan: Partial<CallPlan> 
 describe('what is said to an agent', () => {
   it('is who calls, the alarm, what is wrong and the keys', () => {
     expect(briefing(EN, open, wrong(['web-1. The web server is down.']), ann, PLAN)).toEqual({
-      speech: `On-call alert, team Main: web 1. The web server is down. ${KEYS}`,
-      again: `On-call alert, team Main: web 1. The web server is down. ${KEYS}`,
+      speech: `On-call alert for Main: web 1. The web server is down. ${KEYS}`,
+      again: `On-call alert for Main: web 1. The web server is down. ${KEYS}`,
       prompt: 'Press 1 to take it, 2 to pass it on.',
     });
   });
@@ -58,10 +58,10 @@ describe('what is said to an agent', () => {
       'web-1 status check. The web server fails its EC2 status check. Restart it from the console, then look at the load balancer.';
     const { speech, again } = briefing(EN, open, wrong([described]), ann, PLAN);
     expect(speech).toBe(
-      `On-call alert, team Main: web 1 status check. The web server fails its EC2 status check. ${KEYS}`,
+      `On-call alert for Main: web 1 status check. The web server fails its EC2 status check. ${KEYS}`,
     );
     expect(again).toBe(
-      `On-call alert, team Main: web 1 status check. The web server fails its EC2 status check. Restart it from the console, then look at the load balancer. ${KEYS}`,
+      `On-call alert for Main: web 1 status check. The web server fails its EC2 status check. Restart it from the console, then look at the load balancer. ${KEYS}`,
     );
   });
 
@@ -69,20 +69,20 @@ describe('what is said to an agent', () => {
     const long =
       'web-1. The service that all the others need answers nothing any more to anybody at all in this region.';
     expect(said(open, wrong([long]))).toBe(
-      `On-call alert, team Main: web 1. The service that all the others need answers nothing any more to... ${KEYS}`,
+      `On-call alert for Main: web 1. The service that all the others need answers nothing any more... ${KEYS}`,
     );
   });
 
   it('has less of a sentence with figures, which take longer to say than to write', () => {
     const figures = 'db-1. Of the 200 connections that it may have 199 are in use since 02:15, and 12 % more wait.';
     expect(said(open, wrong([figures]))).toBe(
-      `On-call alert, team Main: db 1. Of the 200 connections that it may... ${KEYS}`,
+      `On-call alert for Main: db 1. Of the 200 connections that it... ${KEYS}`,
     );
   });
 
   it('says why it is not the agent of the roster who is called', () => {
     expect(said(open, web, { trouble: { is: 'nobody' } })).toBe(
-      `On-call alert, team Main: web 1 is down. ${KEYS} Nobody is on call, so the fallback numbers are called.`,
+      `On-call alert for Main: web 1 is down. ${KEYS} Nobody is on call, so the fallback numbers are called.`,
     );
   });
 
@@ -92,7 +92,7 @@ describe('what is said to an agent', () => {
     ['somebody whom an unreadable roster does not name', UNREADABLE, 'Somebody'],
   ])('says that %s asks to be relieved', (_whose, plan, name) => {
     expect(said(passing, web, plan, bob)).toBe(
-      `On-call alert, team Main: web 1 is down. ${KEYS} ${name} asks you to take it over.`,
+      `On-call alert for Main: web 1 is down. ${KEYS} ${name} asks you to take it over.`,
     );
   });
 
@@ -100,7 +100,7 @@ describe('what is said to an agent', () => {
     ['passes on what nobody has', { ...open, chain: 'pass' }],
     ['is called about an alarm', { ...passing, chain: 'alarm' }],
   ])('asks nobody to take it over where somebody %s', (_what, incident) => {
-    expect(said(incident, web, {}, bob)).toBe(`On-call alert, team Main: web 1 is down. ${KEYS}`);
+    expect(said(incident, web, {}, bob)).toBe(`On-call alert for Main: web 1 is down. ${KEYS}`);
   });
 
   it.each([
@@ -108,19 +108,19 @@ describe('what is said to an agent', () => {
     ['Asia/Kolkata', 'Sun 08:44 GMT+5:30'],
   ])('reminds an owner of what was taken, by the clock of the team (%s)', (timezone, at) => {
     expect(briefing(EN, reminding, web, ann, { ...PLAN, timezone })).toMatchObject({
-      speech: `Reminder, team Main, still in alarm: web 1 is down. ${REMINDER_KEYS} You took it at ${at}.`,
+      speech: `Reminder for Main, still in alarm: web 1 is down. ${REMINDER_KEYS} You took it at ${at}.`,
       prompt: 'Press 1 if you are on it, 2 to pass it on.',
     });
   });
 
   it('is an alert like any other to whoever comes after an owner who was reminded', () => {
-    expect(said(reminding, web, {}, bob)).toBe(`On-call alert, team Main: web 1 is down. ${KEYS}`);
+    expect(said(reminding, web, {}, bob)).toBe(`On-call alert for Main: web 1 is down. ${KEYS}`);
   });
 
   it('says from the third time on that it comes and goes', () => {
     const flapping = { ...open, flaps: 3, flapsSinceMs: START_MS };
     expect(said(flapping, web)).toBe(
-      `On-call alert, team Main: web 1 is down. ${KEYS} It comes and goes: 3 times so far.`,
+      `On-call alert for Main: web 1 is down. ${KEYS} It comes and goes: 3 times so far.`,
     );
     expect(said({ ...flapping, flaps: 2 }, web)).toBe(said(open, web));
   });
@@ -132,13 +132,13 @@ describe('what is said to an agent', () => {
     [['a is down.'], 1, ' And one more alarm.'],
     [['a is down.', 'b is down.'], 7, ' And 8 more alarms.'],
   ])('of the alarms %j and %i that are only counted says:%s', (summaries, others, more) => {
-    expect(said(open, wrong(summaries, { others }))).toBe(`On-call alert, team Main: a is down. ${KEYS}${more}`);
+    expect(said(open, wrong(summaries, { others }))).toBe(`On-call alert for Main: a is down. ${KEYS}${more}`);
   });
 
   it('says which part of an alarm is meant right behind its name', () => {
     const part = { summary: 'CPU high. It is above 90 %.', part: 'InstanceId i-0abc' };
     expect(said(open, wrong([part]))).toBe(
-      `On-call alert, team Main: CPU high. Instance Id i 0abc. It is above 90 %. ${KEYS}`,
+      `On-call alert for Main: CPU high. Instance Id i 0abc. It is above 90 %. ${KEYS}`,
     );
   });
 });
@@ -177,7 +177,7 @@ describe('where it is', () => {
       ' In production, eu west 1.',
     ],
   ])('%s', (_what, rest, plan, where) => {
-    expect(said(open, wrong([here], rest), plan)).toBe(`On-call alert, team Main: web 1 is down.${where} ${KEYS}`);
+    expect(said(open, wrong([here], rest), plan)).toBe(`On-call alert for Main: web 1 is down.${where} ${KEYS}`);
   });
 });
 
@@ -215,7 +215,7 @@ describe('whatever is said', () => {
       expect(speech.length).toBeLessThanOrEqual(215);
       expect(again.length).toBeLessThanOrEqual(300);
       for (const each of [speech, again]) {
-        expect(each).toContain('2 to pass it on, 3 to hear it again. And 1');
+        expect(each).toContain('2 to pass, 3 to repeat. And 1');
         // By then everything that matters has been said.
         expect(speech.indexOf('Press 1')).toBeLessThanOrEqual(116);
       }

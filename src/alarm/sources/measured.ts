@@ -69,9 +69,14 @@ function metricIn(about: Fields): Metric {
 
 function single(labelled: Fields, metric: Fields, unit: string | undefined): Metric {
   const name = text(labelled, 'Label') ?? text(labelled, 'label') ?? text(metric, 'MetricName') ?? text(metric, 'name');
-  const isBytes = name !== undefined && /bytes|^Free(?:able|Storage|LocalStorage)|^SwapUsage$/i.test(name);
-  const known = unit ?? (isBytes ? 'Bytes' : undefined);
+  const known = unit ?? usualUnitOf(name ?? '');
   return { metric: name, dimensions: dimensionsIn(metric), unit: known === 'None' ? undefined : known };
+}
+
+/** What AWS measures a metric of this name in: an alarm need not say so, and most do not. */
+function usualUnitOf(name: string): string | undefined {
+  if (/bytes|^Free(?:able|Storage|LocalStorage)|^SwapUsage$/i.test(name)) return 'Bytes';
+  return name.endsWith('Utilization') ? 'Percent' : undefined;
 }
 
 /** Of an expression the label says more than the metrics in it; a band is no metric. */

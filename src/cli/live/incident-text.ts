@@ -2,6 +2,7 @@ import type { OnBoard } from '../../account/boards';
 import type { AlarmWords } from '../../alarm/alarm-words';
 import type { Attempt, AttemptOutcome, Board, Impossible, Incident, IncidentStatus, Way } from '../../board/board';
 import { recall, wrongIn } from '../../board/memory';
+import { englishText } from '../../incident/said/told';
 import type { NextStep } from '../../incident/next-step';
 import { ONCALL } from '../../oncall';
 import type { RosterNames } from '../../roster/names';
@@ -89,7 +90,7 @@ export function alarmsOf(board: Board, incident: Incident, words: readonly Alarm
     const known = recall(board.memory, hash);
     return known?.slot === incident.slot && known.state === 'wrong';
   };
-  const named = words.map(({ hash, summary }) => ({ text: masked(summary), wrong: isWrong(hash) }));
+  const named = words.map((each) => ({ text: masked(englishText(each)), wrong: isWrong(each.hash) }));
   const alarms = named.length === 0 ? [{ text: masked(incident.name), wrong: wrongNow > 0 }] : named;
   const others = Math.max(0, incident.joined - alarms.length);
   const shownWrong = alarms.filter(({ wrong }) => wrong).length;

@@ -164,7 +164,8 @@ export class AccountPage implements PageWorld {
     try {
       // Each look has one read of Sync for each team: for all boards together one, and the others for what lies beside them.
       const most = this.#office.teams;
-      const haveWords = this.#areWordsNext && (await this.#office.readWords(most));
+      const isFresh = this.#machine.now() - this.#office.readAtMs < 2 * READS_EVERY_MS;
+      const haveWords = this.#areWordsNext && isFresh && (await this.#office.readWords(most));
       this.#areWordsNext = !haveWords && most === 1;
       if (!haveWords) {
         await this.#office.readBoards();

@@ -33,6 +33,7 @@ export class Office {
   /** The words of open incidents that were read before, with how many alarms each then had. */
   readonly #words = new Map<string, { readonly joined: number; readonly reads: number; readonly words: WordsOf }>();
   #last: Awaited<ReturnType<typeof readBoards>> | undefined;
+  #readAtMs = -Infinity;
 
   constructor(options: OfficeOptions) {
     this.#options = options;
@@ -40,8 +41,9 @@ export class Office {
 
   /** Reads every team's board, in one request. Throws a UserMistake. */
   async readBoards(): Promise<void> {
-    const { account, environment } = this.#options;
+    const { account, environment, now } = this.#options;
     this.#last = await account.read('read the boards', (client) => readBoards(client, environment.syncService));
+    this.#readAtMs = now();
     const open = new Set(openIncidents(this.#last).map(({ incident }) => incident.id));
     for (const id of this.#words.keys()) if (!open.has(id)) this.#words.delete(id);
   }
@@ -82,7 +84,13 @@ export class Office {
     const atMs = now();
     const plans = parseRoster(text).ok ? plansFrom(text, environment.fallbackNumbers) : undefined;
     const words: WordsOf = new Map([...this.#words.values()].flatMap((known) => Array.from(known.words)));
-    return nowOf({ boards: this.#last, words, atMs }, rosterNames(text), (team) => plans?.planFor(team, atMs));
+    const known = nowOf({ boards: this.#last, words, atMs }, rosterNames(text), (team) => plans?.planFor(team, atMs));
+    return { ...known, readAtMs: this.#readAtMs };
+  }
+
+  /** When the boards were read last, epoch milliseconds. */
+  get readAtMs(): number {
+    return this.#readAtMs;
   }
 
   /** How many teams have a board, at least one. */

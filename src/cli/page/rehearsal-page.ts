@@ -1,6 +1,7 @@
 import { Account } from '../../account/account';
 import { redactor } from '../../account/redaction';
 import { readAlarm } from '../../alarm/alarm';
+import { englishText } from '../../incident/said/told';
 import { fallbackAgents } from '../../escalation/plans';
 import { reasonOf, UserMistake } from '../../mistake';
 import { Feed } from '../../page/feed';
@@ -123,9 +124,12 @@ export class RehearsalPage implements PageWorld {
   /** Sends alarms into the chain. */
   fire(sendings: readonly Sending[]): void {
     for (const sending of sendings) {
-      const { summary, state } = readAlarm({ id: '-', ...saidBy(sending) });
+      const alarm = readAlarm({ id: '-', ...saidBy(sending) });
       this.feed.add(
-        this.#timeline.write(this.#options.clock.now(), { kind: 'alarm', text: `${summary} (${STATES[state]})` }),
+        this.#timeline.write(this.#options.clock.now(), {
+          kind: 'alarm',
+          text: `${englishText(alarm)} (${STATES[alarm.state]})`,
+        }),
       );
       send(this.rehearsal, sending);
     }
@@ -432,5 +436,5 @@ const DEEDS = { take: 'takes', pass: 'passes on', close: 'closes' } as const;
 
 /** Of a message in the queue what it is about. */
 function summaryOf(body: string): string {
-  return readAlarm({ id: '-', ...saidBy({ through: 'queue', body }) }).summary;
+  return englishText(readAlarm({ id: '-', ...saidBy({ through: 'queue', body }) }));
 }

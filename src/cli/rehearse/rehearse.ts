@@ -1,4 +1,5 @@
 import { readAlarm } from '../../alarm/alarm';
+import { englishText } from '../../incident/said/told';
 import { reasonOf, UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import {
@@ -248,7 +249,7 @@ class Printer {
   announce(): void {
     for (const sending of this.#options.sendings) {
       const alarm = readAlarm({ id: '-', ...saidBy(sending) });
-      this.#print({ kind: 'alarm', atMs: 0, text: `${alarm.summary} (${STATES[alarm.state]})` });
+      this.#print({ kind: 'alarm', atMs: 0, text: `${englishText(alarm)} (${STATES[alarm.state]})` });
     }
   }
 

@@ -157,7 +157,9 @@ describe('oncall forget', () => {
     expect(ended).toEqual({ status, err: '' });
     expect(out.includes('Nothing was changed.')).toBe(status === 1);
     expect((await kept(begun))[1]).toEqual(
-      status === 1 ? BY_BOB : { ...BY_BOB, calls: [{ agent: '(forgotten)', outcome: 'declined' }] },
+      status === 1
+        ? BY_BOB
+        : { ...BY_BOB, closedBy: '(forgotten)', calls: [{ agent: '(forgotten)', outcome: 'declined' }] },
     );
   });
 

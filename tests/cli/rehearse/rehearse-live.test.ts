@@ -36,7 +36,7 @@ describe('a rehearsal at the keyboard', () => {
     expect(await at.sees('Ann Lee:')).toBe(CALLED_FIRST);
     await at.presses('a');
     expect(await at.sees('answers')).toBe('answers   Ann Lee');
-    expect(await at.sees('hears')).toContain('On-call alert, team Main: disk.');
+    expect(await at.sees('hears')).toContain('On-call alert for Main: disk.');
     expect(await at.sees('Ann Lee:')).toBe(ON_THE_PHONE);
     await at.presses('1');
     expect(await at.sees('key 1')).toBe('key 1     Ann Lee');
@@ -106,7 +106,7 @@ describe('a rehearsal at the keyboard', () => {
     await at.presses('h');
     expect(await at.sees('hangs up')).toBe('hangs up  Ann Lee');
     await at.presses('a');
-    await at.sees('On-call alert, team');
+    await at.sees('On-call alert for');
     await at.presses('1');
     expect(await at.ends()).toBe(0);
     expect(at.lines.at(-1)).toBe('Taken by Bob Roy after 2 calls. Nobody else is called.');

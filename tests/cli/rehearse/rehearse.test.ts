@@ -111,7 +111,7 @@ describe('oncall rehearse --event', () => {
     expect(ran.status).toBe(0);
     expect(jsonLines(ran).find(({ kind }) => kind === 'say')).toMatchObject({
       agent: 'ann',
-      text: 'On-call alert, team Main: disk full. Press 1 at any time to take it, 2 to pass it on, 3 to hear it again.',
+      text: 'On-call alert for Main: disk full. Press 1 at any time to take it, 2 to pass, 3 to repeat.',
     });
   });
 
