@@ -23,7 +23,7 @@ function feedAtHand() {
     });
     return { news, ...stream };
   };
-  return { feed, passes, join };
+  return { feed, passes, join, waiting };
 }
 
 function step(n: number): Step {
@@ -50,12 +50,12 @@ describe('a feed', () => {
   });
 
   it('tells what has changed in the meantime once, as it is by then', () => {
-    const { feed, passes, join } = feedAtHand();
+    const { feed, passes, join, waiting } = feedAtHand();
     const { news } = join('s1');
     news.length = 0;
     for (const name of ['An', 'Ann', 'Anne']) feed.setPhone(phone('ann', name));
     for (const title of ['One', 'Two']) feed.set({ samples: [{ id: 'a', title, text: '' }] });
-    expect(news).toEqual([]);
+    expect([news, waiting.length]).toEqual([[], 1]);
     passes();
     expect(news).toEqual([
       { is: 'world', parts: { samples: [{ id: 'a', title: 'Two', text: '' }] } },

@@ -3,7 +3,7 @@ import type { OnBoard } from '../../account/boards';
 import { figuresOf } from '../../account/report-figures';
 import type { TeamFigures as Figures } from '../../account/report-figures';
 import type { AlarmWords } from '../../alarm/alarm-words';
-import { measuredText } from '../../incident/said/told';
+import { englishText, fullText } from '../../incident/said/told';
 import { openOnes } from '../../board/board';
 import { MOST_PAST } from '../../page/world';
 import type { CallNow, Now, OpenAlarm, OpenIncident, Past, PastIncident, TeamFigures } from '../../page/world';
@@ -94,9 +94,14 @@ function stateOf(state: NonNullable<OnBoard['incident']['attempt']>['state']): P
 function withMore(alarm: OpenAlarm, words: AlarmWords | undefined): OpenAlarm {
   if (words === undefined) return alarm;
   const { summary, sinceMs, more } = words;
-  const measured = more?.measured === undefined ? '' : ` ${measuredText(EN, more.measured)}`;
+  const full = more?.measured === undefined ? undefined : fullText(EN, words, { ...more, text: summary });
   const link = more?.link !== undefined && isConsole(more.link) ? more.link : undefined;
-  return { text: masked(`${summary}${measured}`), wrong: alarm.wrong, sinceMs, link };
+  return {
+    text: masked(full === undefined ? englishText(words) : `${full.text} ${full.why ?? ''}`),
+    wrong: alarm.wrong,
+    sinceMs,
+    link,
+  };
 }
 
 /** What an alarm says of itself comes from outside: only a link into the console is made one that can be clicked. */

@@ -4,10 +4,12 @@ import type { WordsOf } from '../../account/boards';
 import { pastIncidents } from '../../account/past-incident';
 import { ackIncident, passIncident, resolveIncident } from '../../escalation/intervene';
 import { plansFrom } from '../../escalation/plans';
+import type { Plans } from '../../escalation/plans';
 import { Unreachable } from '../../escalation/ports';
 import { Run } from '../../escalation/run';
 import type { Answer, Now, Order, Past } from '../../page/world';
 import { rosterNames } from '../../roster/names';
+import type { RosterNames } from '../../roster/names';
 import { parseRoster } from '../../roster/parse';
 import { DAY_MS } from '../../roster/zone';
 import { deskWith } from '../../twilio/desk';
@@ -25,6 +27,13 @@ export interface OfficeOptions {
   readonly zone: string;
 }
 
+/** A roster as everything here needs it. */
+interface RosterRead {
+  readonly text: string;
+  readonly names: RosterNames;
+  readonly plans: Plans | undefined;
+}
+
 type Deed = Extract<Order, { readonly do: 'take' | 'pass' | 'close' }>;
 
 /** The boards and the history of an account, as the commands read and change them. */
@@ -34,6 +43,7 @@ export class Office {
   readonly #words = new Map<string, { readonly joined: number; readonly reads: number; readonly words: WordsOf }>();
   #last: Awaited<ReturnType<typeof readBoards>> | undefined;
   #readAtMs = -Infinity;
+  #roster: RosterRead | undefined;
 
   constructor(options: OfficeOptions) {
     this.#options = options;
@@ -79,12 +89,10 @@ export class Office {
   /** What was read last. */
   now(): Now {
     if (this.#last === undefined) return { readAtMs: null, notices: [], incidents: [] };
-    const { environment, rosterText, now } = this.#options;
-    const text = rosterText();
-    const atMs = now();
-    const plans = parseRoster(text).ok ? plansFrom(text, environment.fallbackNumbers) : undefined;
+    const atMs = this.#options.now();
+    const { names, plans } = this.#rosterNow();
     const words: WordsOf = new Map([...this.#words.values()].flatMap((known) => Array.from(known.words)));
-    const known = nowOf({ boards: this.#last, words, atMs }, rosterNames(text), (team) => plans?.planFor(team, atMs));
+    const known = nowOf({ boards: this.#last, words, atMs }, names, (team) => plans?.planFor(team, atMs));
     return { ...known, readAtMs: this.#readAtMs };
   }
 
@@ -100,12 +108,23 @@ export class Office {
 
   /** Reads the history. Throws a UserMistake. */
   async past(days: number): Promise<Past> {
-    const { account, environment, rosterText, now, zone } = this.#options;
+    const { account, environment, now, zone } = this.#options;
     const toMs = now();
     const fromMs = toMs - days * DAY_MS;
     const { entries } = await entriesSince(account, environment.syncService, fromMs);
     const incidents = pastIncidents(entries.filter(({ openedAtMs }) => openedAtMs >= fromMs));
-    return pastOf({ fromMs, toMs, zone, incidents, names: rosterNames(rosterText()) });
+    return pastOf({ fromMs, toMs, zone, incidents, names: this.#rosterNow().names });
+  }
+
+  /** What the roster says, read once for each text: one of a thousand agents takes a while. */
+  #rosterNow(): RosterRead {
+    const text = this.#options.rosterText();
+    if (this.#roster?.text !== text) {
+      const { environment } = this.#options;
+      const plans = parseRoster(text).ok ? plansFrom(text, environment.fallbackNumbers) : undefined;
+      this.#roster = { text, names: rosterNames(text), plans };
+    }
+    return this.#roster;
   }
 
   /** Takes, passes or closes an incident in the name of an agent. Throws a UserMistake. */

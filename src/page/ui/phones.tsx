@@ -234,7 +234,7 @@ function Texts({ phone }: { readonly phone: Phone }) {
       <form class="reply" onSubmit={send}>
         <input
           aria-label={`SMS from ${phone.name}`}
-          placeholder="Text, such as 1 or status"
+          placeholder="Text, such as 1 or who"
           value={text}
           maxLength={1600}
           onInput={({ currentTarget }) => setText(currentTarget.value)}
