@@ -1,5 +1,5 @@
-import { isFacts } from '../alarm/alarm-words';
-import type { AlarmFacts, AlarmWords } from '../alarm/alarm-words';
+import { isFacts, isMore } from '../alarm/alarm-words';
+import type { AlarmFacts, AlarmMore, AlarmWords } from '../alarm/alarm-words';
 import type {
   Announcement,
   Attempt,
@@ -44,7 +44,7 @@ export interface PackedBoard {
   readonly a: Readonly<Record<string, PackedAttempt>>;
   readonly f: readonly string[];
   readonly m: string;
-  /** What is said about alarms, by the incident's slot: hash, since when, region, summary; account, part, the alarm of which it is one and facts where they have them. */
+  /** What is said about alarms, by the incident's slot, as {@link PackedWords} has it. */
   readonly h: Readonly<Record<string, readonly PackedWords[]>>;
   readonly k: number;
   readonly o: readonly string[];
@@ -65,7 +65,8 @@ type PackedWords = readonly [
   account?: string,
   part?: string,
   whole?: string,
-  facts?: AlarmFacts,
+  facts?: AlarmFacts | null,
+  more?: AlarmMore,
 ];
 
 interface PackedAttempt {
@@ -210,7 +211,7 @@ function isWords(value: unknown): value is PackedWords {
   return (
     Array.isArray(value) &&
     value.length >= 4 &&
-    value.length <= 8 &&
+    value.length <= 9 &&
     text(6)(value[0]) &&
     time(value[1]) &&
     text(REGION_CHARACTERS)(value[2]) &&
@@ -218,7 +219,8 @@ function isWords(value: unknown): value is PackedWords {
     text(ACCOUNT_DIGITS)(value[4] ?? '') &&
     text(PART_CHARACTERS)(value[5] ?? '') &&
     text(6)(value[6] ?? '') &&
-    isFacts(value[7] ?? {})
+    isFacts(value[7] ?? {}) &&
+    (value[8] === undefined || isMore(value[8]))
   );
 }
 
@@ -310,7 +312,10 @@ function unpack(packed: PackedBoard): Board {
 }
 
 function packWords(words: AlarmWords): PackedWords {
-  const { hash, sinceMs, region = '', summary, account, part: named, whole, facts } = words;
+  const { hash, sinceMs, region = '', summary, account, part: named, whole, facts, more } = words;
+  if (more !== undefined) {
+    return [hash, sinceMs, region, summary, account ?? '', named ?? '', whole ?? '', facts ?? null, more];
+  }
   if (facts !== undefined) return [hash, sinceMs, region, summary, account ?? '', named ?? '', whole ?? '', facts];
   if (whole !== undefined) return [hash, sinceMs, region, summary, account ?? '', named ?? '', whole];
   if (named !== undefined) return [hash, sinceMs, region, summary, account ?? '', named];
@@ -318,7 +323,7 @@ function packWords(words: AlarmWords): PackedWords {
 }
 
 function unpackWords(packed: PackedWords): AlarmWords {
-  const [hash, sinceMs, region, summary, account = '', named = '', whole = '', facts] = packed;
+  const [hash, sinceMs, region, summary, account = '', named = '', whole = '', facts, more] = packed;
   return {
     hash,
     sinceMs,
@@ -327,7 +332,8 @@ function unpackWords(packed: PackedWords): AlarmWords {
     ...(account === '' ? {} : { account }),
     ...(named === '' ? {} : { part: named }),
     ...(whole === '' ? {} : { whole }),
-    ...(facts === undefined ? {} : { facts }),
+    ...(facts === undefined || facts === null ? {} : { facts }),
+    ...(more === undefined ? {} : { more }),
   };
 }
 
@@ -354,9 +360,7 @@ function packIncident(incident: Incident, people: People): string {
     optional36(incident.moreNotBeforeMs),
     optional36(incident.flapsSinceMs),
     taken === undefined ? '' : [people.place(taken.by), WAYS[taken.way], n36(taken.atMs), taken.proof].join(','),
-    closed === undefined
-      ? ''
-      : [CLOSINGS[closed.is], closed.proof, ...(closed.by === undefined ? [] : [people.place(closed.by)])].join(','),
+    closed === undefined ? '' : packClosed(closed, people),
     packCalls(incident.calls, people),
     incident.refused.join(''),
     incident.name,
@@ -368,7 +372,7 @@ function unpackIncident(line: string, attempts: PackedBoard['a'], people: People
   const at = (index: number): string => fields[index] ?? fail();
   const flags = at(2);
   const [by, way, takenAtMs, proof] = at(12).split(',');
-  const [closing, closingProof, closer] = at(13).split(',');
+  const closing = at(13).split(',');
   const slot = num(at(1), 0);
   insist(slot > 0 && slot < SLOTS && at(15).length % 6 === 0);
   const attempt = Object.hasOwn(attempts, String(slot)) ? attempts[String(slot)] : undefined;
@@ -396,7 +400,7 @@ function unpackIncident(line: string, attempts: PackedBoard['a'], people: People
     ...(at(10) === '' ? {} : { moreNotBeforeMs: num(at(10), 0) }),
     ...(at(11) === '' ? {} : { flapsSinceMs: num(at(11), 0) }),
     ...(at(12) === '' ? {} : { taken: unpackTaken(by, way, takenAtMs, proof, people) }),
-    ...(at(13) === '' ? {} : { closed: unpackClosed(closing, closingProof, closer, people) }),
+    ...(at(13) === '' ? {} : { closed: unpackClosed(closing, people) }),
     calls: unpackCalls(at(14), people),
     refused: at(15).match(/.{6}/g) ?? [],
     name: fields.slice(16).join('|'),
@@ -404,16 +408,17 @@ function unpackIncident(line: string, attempts: PackedBoard['a'], people: People
   };
 }
 
-function unpackClosed(
-  is: string | undefined,
-  proof: string | undefined,
-  by: string | undefined,
-  people: People,
-): Closed {
+function packClosed({ is, proof, by, way }: Closed, people: People): string {
+  const known = [by === undefined ? '' : people.place(by), way === undefined ? '' : WAYS[way]];
+  return [CLOSINGS[is], proof, ...known].join(',').replace(/,+$/, '');
+}
+
+function unpackClosed([is = '', proof = fail(), by = '', way = '']: readonly string[], people: People): Closed {
   return {
-    is: wordOf(CLOSINGS, is ?? ''),
-    proof: proof ?? fail(),
-    ...(by === undefined ? {} : { by: people.at(by) }),
+    is: wordOf(CLOSINGS, is),
+    proof,
+    ...(by === '' ? {} : { by: people.at(by) }),
+    ...(way === '' ? {} : { way: wordOf(WAYS, way) }),
   };
 }
 

@@ -82,7 +82,7 @@ function sentences(...parts: readonly (string | 0 | undefined)[]): string {
 }
 
 /** `CPUUtilization 93.2 > 90 (InstanceId i-0abc).` */
-export function measuredText({ locale, sms }: Catalogue, { metric, of, unit, value, sign, limits }: Measured): string {
+function measuredText({ locale, sms }: Catalogue, { metric, of, unit, value, sign, limits }: Measured): string {
   const figure = (number: number): string => figureText(locale, number, unit);
   const [low = 0, high = low] = limits;
   const compared =
