@@ -1,4 +1,4 @@
-import { isFacts, type AlarmFacts, type AlarmWords } from '../alarm/alarm-words';
+import { isFacts, isMore, type AlarmFacts, type AlarmMore, type AlarmWords } from '../alarm/alarm-words';
 import type {
   Announcement,
   Attempt,
@@ -65,7 +65,7 @@ const isAttempt = object({
   s: isState,
 });
 
-/** The last four stand there where there is something behind them. */
+/** The last five stand there where there is something behind them. */
 type PackedWords = readonly [
   hash: string,
   sinceMs: number,
@@ -74,7 +74,8 @@ type PackedWords = readonly [
   account?: string,
   part?: string,
   whole?: string,
-  facts?: AlarmFacts,
+  facts?: AlarmFacts | null,
+  more?: AlarmMore,
 ];
 
 const wordsShape = tuple(
@@ -85,7 +86,8 @@ const wordsShape = tuple(
   optional(text(ACCOUNT_DIGITS)),
   optional(text(PART_CHARACTERS)),
   optional(text(6)),
-  optional(isFacts),
+  optional((value): value is AlarmFacts | null => value === null || isFacts(value)),
+  optional(isMore),
 );
 const isWords: Shape<PackedWords> = (value): value is PackedWords => wordsShape(value);
 
@@ -182,13 +184,16 @@ const FORMER = line<Former>('|', at('id', TEXT), at('into', maybe(TEXT)), at('un
 
 const TAKEN = line<Taken>(',', at('by', PERSON), at('way', WAYS), at('atMs', NUMBER), at('proof', TEXT));
 
-const CLOSED = line<Closed>(',', at('is', CLOSINGS), {
-  to: ({ proof, by }, people) => (by === undefined ? proof : `${proof},${people.place(by)}`),
-  from(part, people) {
-    const [proof = '', by] = part.split(',');
-    return by === undefined ? { proof } : { proof, by: people.at(by) };
+/** What is not known at the end is left out, as it was before it could be. */
+const CLOSED: Code<Closed> = {
+  to: ({ is, proof, by, way }, people) =>
+    [CLOSINGS.to(is), proof, maybe(PERSON).to(by, people), maybe(WAYS).to(way, people)].join(',').replace(/,+$/, ''),
+  from(written, people) {
+    const [is = '', proof = fail(), by = '', way = ''] = written.split(',');
+    const known = { by: maybe(PERSON).from(by, people), way: maybe(WAYS).from(way, people) };
+    return { is: CLOSINGS.from(is), proof, ...defined(known) };
   },
-});
+};
 
 /** The name stands last, because it may hold anything. */
 const INCIDENT = line<Incident>(
@@ -384,16 +389,20 @@ function unpackIncident(written: string, attempts: PackedBoard['a'], people: Peo
 }
 
 function packWords(words: AlarmWords): PackedWords {
-  const { hash, sinceMs, region = '', summary, account = '', part = '', whole = '', facts } = words;
-  if (facts !== undefined) return [hash, sinceMs, region, summary, account, part, whole, facts];
-  if (whole !== '') return [hash, sinceMs, region, summary, account, part, whole];
-  if (part !== '') return [hash, sinceMs, region, summary, account, part];
-  return account === '' ? [hash, sinceMs, region, summary] : [hash, sinceMs, region, summary, account];
+  const { hash, sinceMs, region = '', summary, account = '', part = '', whole = '', facts = null, more } = words;
+  const all = [hash, sinceMs, region, summary, account, part, whole, facts, more ?? null];
+  const last = all.findLastIndex((each, index) => index < 4 || (each !== '' && each !== null));
+  return all.slice(0, last + 1) as unknown as PackedWords;
 }
 
-function unpackWords([hash, sinceMs, region, summary, account, part, whole, facts]: PackedWords): AlarmWords {
-  const written = { region: region || undefined, account: account || undefined, part: part || undefined };
-  return { hash, sinceMs, summary, ...defined({ ...written, whole: whole || undefined, facts }) };
+function unpackWords([hash, sinceMs, region, summary, account, part, whole, facts, more]: PackedWords): AlarmWords {
+  const texts = { region: region || undefined, account: account || undefined, part: part || undefined };
+  return {
+    hash,
+    sinceMs,
+    summary,
+    ...defined({ ...texts, whole: whole || undefined, facts: facts ?? undefined, more }),
+  };
 }
 
 function packAttempt({ number, agent, token, passed, failures, state }: Attempt): PackedAttempt {

@@ -1,5 +1,5 @@
 import { Unreachable, type Words } from '../escalation/ports';
-import { FIGURES, isFacts, type AlarmMore, type AlarmWords, type Measured } from '../alarm/alarm-words';
+import { isFacts, isMore, type AlarmWords } from '../alarm/alarm-words';
 import { WORDS_KEPT_SECONDS } from '../incident/limits';
 import { object, optional, text, time } from '../text/shape';
 import { field } from '../text/json';
@@ -35,14 +35,6 @@ export function syncWords(requests: Requests, service: string, now: () => number
     },
   };
 }
-
-const isMore = object<AlarmMore>({
-  text: text(),
-  isCut: optional((value): value is true => value === true),
-  reason: optional(text()),
-  measured: optional(object<Measured>({ ...FIGURES, of: text() })),
-  link: optional(text()),
-});
 
 const isWords = object<AlarmWords>({
   hash: text(),

@@ -2,13 +2,11 @@ import type { Account } from '../../account/account';
 import { openIncidents, readBoards, readWords, type WordsOf } from '../../account/boards';
 import { pastIncidents } from '../../account/past-incident';
 import { ackIncident, passIncident, resolveIncident } from '../../escalation/intervene';
-import { plansFrom } from '../../escalation/plans';
-import type { Plans } from '../../escalation/plans';
+import { plansFrom, type Plans } from '../../escalation/plans';
 import { Unreachable } from '../../escalation/ports';
 import { Run } from '../../escalation/run';
 import type { Answer, Now, Order, Past } from '../../page/world';
-import { rosterNames } from '../../roster/names';
-import type { RosterNames } from '../../roster/names';
+import { rosterNames, type RosterNames } from '../../roster/names';
 import { parseRoster } from '../../roster/parse';
 import { DAY_MS } from '../../roster/zone';
 import { deskWith } from '../../twilio/desk';
@@ -144,10 +142,14 @@ export class Office {
         case 'take':
           return said(await ackIncident(run, team, order.as, incident, 'page'), (id) => names.agentName(id), who.name);
         case 'pass':
-          return said(await passIncident(run, team, incident, order.to), (id) => names.agentName(id), who.name);
+          return said(
+            await passIncident(run, team, incident, order.to, order.as),
+            (id) => names.agentName(id),
+            who.name,
+          );
         case 'close':
           return said(
-            await resolveIncident(run, team, incident, undefined, order.as),
+            await resolveIncident(run, team, incident, { by: order.as, way: 'page' }),
             (id) => names.agentName(id),
             who.name,
           );
