@@ -265,7 +265,7 @@ function stories(program: string): void {
         await page.getByRole('button', { name: 'That is me' }).click();
         await heading(page, 'Bob Roy has it').waitFor();
         await page.reload();
-        await await page.getByRole('button', { name: 'You are Bob Roy' }).waitFor();
+        await page.getByRole('button', { name: 'You are Bob Roy' }).waitFor();
         await page.getByRole('button', { name: 'Close' }).click();
         await page.getByText('No incident is open.').waitFor();
         const { out } = await oncallOf(copy.folder, ['history'], ENVIRONMENT);
