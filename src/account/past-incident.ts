@@ -14,6 +14,7 @@ export interface PastIncident {
   readonly closed?: HistoryEntry['closed'];
   /** The agent's id. */
   readonly closedBy?: string;
+  readonly closedWay?: HistoryEntry['closedWay'];
   readonly alarms: HistoryEntry['alarms'];
   readonly calls: readonly CallMade[];
 }
@@ -47,7 +48,7 @@ export function pastIncidents(entries: readonly HistoryEntry[]): readonly PastIn
 }
 
 function withEntry(before: PastIncident | undefined, entry: HistoryEntry): PastIncident {
-  const { team, incident, status, openedAtMs, closedAtMs, closed, closedBy, alarms } = entry;
+  const { team, incident, status, openedAtMs, closedAtMs, closed, closedBy, closedWay, alarms } = entry;
   const rangAtMs = before?.rangAtMs ?? entry.rangAtMs;
   return {
     team,
@@ -59,6 +60,7 @@ function withEntry(before: PastIncident | undefined, entry: HistoryEntry): PastI
     takings: withTaking(before?.takings ?? [], entry),
     ...(closed === undefined ? {} : { closed }),
     ...(closedBy === undefined ? {} : { closedBy }),
+    ...(closedWay === undefined ? {} : { closedWay }),
     alarms,
     calls: callsSoFar(before?.calls ?? [], entry),
   };

@@ -125,8 +125,10 @@ export interface Closed {
   readonly is: 'by-hand' | 'left';
   /** The end of the decision's token. */
   readonly proof: string;
-  /** Who has closed it on a page that knows whose it is: the agent's id. */
+  /** Who has closed it, where that is known: the agent's id. */
   readonly by?: string;
+  /** By which way; absent of what an earlier release closed. */
+  readonly way?: Way;
 }
 
 /** An agent as a call must have one that goes on when the roster no longer has the agent. */
@@ -327,6 +329,7 @@ export interface HistoryEntry {
   readonly closed?: Closed['is'];
   /** The id of the agent who has closed it, where that is known. */
   readonly closedBy?: string;
+  readonly closedWay?: Way;
 }
 
 const NOTHING_SPENT: Spent = { calls: [], texts: [], rang: [] };

@@ -360,9 +360,7 @@ function packIncident(incident: Incident, people: People): string {
     optional36(incident.moreNotBeforeMs),
     optional36(incident.flapsSinceMs),
     taken === undefined ? '' : [people.place(taken.by), WAYS[taken.way], n36(taken.atMs), taken.proof].join(','),
-    closed === undefined
-      ? ''
-      : [CLOSINGS[closed.is], closed.proof, ...(closed.by === undefined ? [] : [people.place(closed.by)])].join(','),
+    closed === undefined ? '' : packClosed(closed, people),
     packCalls(incident.calls, people),
     incident.refused.join(''),
     incident.name,
@@ -374,7 +372,7 @@ function unpackIncident(line: string, attempts: PackedBoard['a'], people: People
   const at = (index: number): string => fields[index] ?? fail();
   const flags = at(2);
   const [by, way, takenAtMs, proof] = at(12).split(',');
-  const [closing, closingProof, closer] = at(13).split(',');
+  const closing = at(13).split(',');
   const slot = num(at(1), 0);
   insist(slot > 0 && slot < SLOTS && at(15).length % 6 === 0);
   const attempt = Object.hasOwn(attempts, String(slot)) ? attempts[String(slot)] : undefined;
@@ -402,7 +400,7 @@ function unpackIncident(line: string, attempts: PackedBoard['a'], people: People
     ...(at(10) === '' ? {} : { moreNotBeforeMs: num(at(10), 0) }),
     ...(at(11) === '' ? {} : { flapsSinceMs: num(at(11), 0) }),
     ...(at(12) === '' ? {} : { taken: unpackTaken(by, way, takenAtMs, proof, people) }),
-    ...(at(13) === '' ? {} : { closed: unpackClosed(closing, closingProof, closer, people) }),
+    ...(at(13) === '' ? {} : { closed: unpackClosed(closing, people) }),
     calls: unpackCalls(at(14), people),
     refused: at(15).match(/.{6}/g) ?? [],
     name: fields.slice(16).join('|'),
@@ -410,16 +408,17 @@ function unpackIncident(line: string, attempts: PackedBoard['a'], people: People
   };
 }
 
-function unpackClosed(
-  is: string | undefined,
-  proof: string | undefined,
-  by: string | undefined,
-  people: People,
-): Closed {
+function packClosed({ is, proof, by, way }: Closed, people: People): string {
+  const known = [by === undefined ? '' : people.place(by), way === undefined ? '' : WAYS[way]];
+  return [CLOSINGS[is], proof, ...known].join(',').replace(/,+$/, '');
+}
+
+function unpackClosed([is = '', proof = fail(), by = '', way = '']: readonly string[], people: People): Closed {
   return {
-    is: wordOf(CLOSINGS, is ?? ''),
-    proof: proof ?? fail(),
-    ...(by === undefined ? {} : { by: people.at(by) }),
+    is: wordOf(CLOSINGS, is),
+    proof,
+    ...(by === '' ? {} : { by: people.at(by) }),
+    ...(way === '' ? {} : { way: wordOf(WAYS, way) }),
   };
 }
 

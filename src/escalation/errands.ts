@@ -14,6 +14,7 @@ import { dueAtMs, isListed } from '../incident/tend';
 import { smsText, tellsAll, textsUsedUp } from '../incident/said/sms';
 import { leaseOwed } from './lease';
 import { Unreachable } from './ports';
+import type { StoredBoard } from './ports';
 import type { Run, Urgency } from './run';
 import { ownStart, startOwn } from './start';
 
@@ -86,12 +87,30 @@ export function withHandedOver(board: Board, holder: string, given: Given): Boar
 }
 
 /**
- * Lists the team as due when the leases of this moment have run out, whatever becomes of the run that is to do what is owed. The index may
- * name a time at which nothing is due.
+ * Changes the board, and lists the team, at the same time, as due when the leases of this moment have run out: whatever becomes of the run
+ * that is to do what is owed. The index may name a time at which nothing is due. Throws {@link Unreachable}.
  */
-export async function listSoon(run: Run, team: string, { dueMs = Infinity }: Board): Promise<void> {
-  // After a team's first incident it has its place in the index.
-  await list(run, team, Math.min(dueMs, run.now() + LEASE_MS), false);
+export async function changeAndList<Decision extends { readonly board: Board }>(
+  run: Run,
+  team: string,
+  decide: (read: Board, given: Given) => Decision,
+  known: StoredBoard,
+): Promise<Decision> {
+  let listing: Promise<boolean> | undefined;
+  const decision = await run.change(
+    team,
+    'moving',
+    (read, given) => {
+      const decided = decide(read, given);
+      // After a team's first incident it has its place in the index.
+      if (decided.board !== read)
+        listing ??= list(run, team, Math.min(read.dueMs ?? Infinity, given.nowMs + LEASE_MS), false);
+      return decided;
+    },
+    known,
+  );
+  await listing;
+  return decision;
 }
 
 async function settle(

@@ -1,9 +1,9 @@
 import type { Board, Way } from '../board/board';
 import type { Given } from '../incident/escalation';
 import { passOn, resolveByHand, takeByHand } from '../incident/intervention';
-import type { Passing, ResolvingByHand, TakingByHand } from '../incident/intervention';
+import type { Closer, Passing, ResolvingByHand, TakingByHand } from '../incident/intervention';
 import { owedCount } from '../incident/outbox';
-import { listSoon, runErrands, withoutFailing } from './errands';
+import { changeAndList, runErrands, withoutFailing } from './errands';
 import { leaseOwed } from './lease';
 import type { StoredBoard } from './ports';
 import type { Run } from './run';
@@ -16,8 +16,8 @@ interface StillOwed {
 
 /**
  * Makes this agent the one who has the team's incident, without a phone: nobody else is called, and the agent gets the
- * details by SMS. The agent who had it before gets an SMS. `known`: the board, if this run has just read it. Says what became of it; throws {@link Unreachable} when the board could not be
- * read or written, and then nothing is known to have changed.
+ * details by SMS. The agent who had it before gets an SMS. Says what became of it; throws {@link Unreachable} when the board could not
+ * be read or written, and then nothing is known to have changed.
  */
 export async function ackIncident(
   run: Run,
@@ -25,37 +25,37 @@ export async function ackIncident(
   by: string,
   incident: string | undefined,
   way: Way = 'hand',
-  known?: StoredBoard,
 ): Promise<TakingByHand & StillOwed> {
   const decide = (read: Board, given: Given) => {
     const decision = takeByHand(read, by, incident, way, given);
     return decision.board === read ? decision : { ...decision, board: leaseOwed(run, decision.board, given) };
   };
-  const { board, taking } = await run.change(team, 'moving', decide, known);
+  const { board, taking } = await run.change(team, 'moving', decide);
   return { ...taking, unsent: await finish(run, team, board) };
 }
 
 /**
- * Closes the team's incident without a phone: nobody else is called, and the agent who has it gets an SMS. `by` is for the history: who
- * closes it, where that is known. Says what became of it; throws {@link Unreachable} when the board could not be read or written, and then nothing is known to have changed.
+ * Closes the team's incident without a phone: nobody else is called, and the agent who has it gets an SMS. `closer` is for the history.
+ * Says what became of it; throws {@link Unreachable} when the board could not be read or written, and then nothing is known to have
+ * changed.
  */
 export async function resolveIncident(
   run: Run,
   team: string,
   incident: string | undefined,
-  known?: StoredBoard,
-  by?: string,
+  closer?: Closer,
 ): Promise<ResolvingByHand & StillOwed> {
   const decide = (read: Board, given: Given) => {
-    const decision = resolveByHand(read, incident, given, by);
+    const decision = resolveByHand(read, incident, given, closer);
     return decision.board === read ? decision : { ...decision, board: leaseOwed(run, decision.board, given) };
   };
-  const { board, resolving } = await run.change(team, 'moving', decide, known);
+  const { board, resolving } = await run.change(team, 'moving', decide);
   return { ...resolving, unsent: await finish(run, team, board) };
 }
 
 /**
- * Has another agent called about the team's incident: the one who is named, or the one after its owner. The chain is held
+ * Has another agent called about the team's incident: the one who is named, or the one after its owner, but not first `by`, who passes it
+ * on, where that is known. The chain is held
  * by no alarm's message, so the team is listed as due before the call is made, and the heartbeat looks after it. Says what
  * became of it; throws {@link Unreachable}.
  */
@@ -64,9 +64,9 @@ export async function passIncident(
   team: string,
   incident: string | undefined,
   to: string | undefined,
-  known?: StoredBoard,
+  by?: string,
 ): Promise<Passing & StillOwed> {
-  const { board, passing } = await startPassing(run, team, incident, to, known ?? (await run.read(team)));
+  const { board, passing } = await startPassing(run, team, incident, to, await run.read(team), by);
   return { ...passing, unsent: await finish(run, team, board) };
 }
 
@@ -80,10 +80,7 @@ export async function startPassing(
   by?: string,
 ): Promise<{ readonly board: Board; readonly passing: Passing }> {
   const decide = (read: Board, given: Given) => passOn(read, incident, to, given, by);
-  const [{ board, passing }] = await Promise.all([
-    run.change(team, 'moving', decide, known),
-    listSoon(run, team, known.board),
-  ]);
+  const { board, passing } = await changeAndList(run, team, decide, known);
   return { board: passing.is === 'passed' ? await startOwn(run, team, board, 'moving') : board, passing };
 }
 

@@ -10,7 +10,8 @@ import { expired } from '../incident/outbox';
 import type { CallPlan } from '../incident/plan';
 import { tended } from '../incident/tend';
 import { upgraded } from '../incident/upgrade';
-import { allDetails, allWords, wordsBeside } from '../incident/words';
+import { hashOf } from '../board/memory';
+import { allDetails, allWords, CONFIRMATIONS, wordsBeside } from '../incident/words';
 import type { Plans } from './plans';
 import { Unreachable } from './ports';
 import type { BoardStore, DueIndex, History, LinkTo, Log, Outside, Pager, StoredBoard, Texter, Words } from './ports';
@@ -189,6 +190,12 @@ export class Run {
       const message = 'An SMS was given up: the roster has no such agent, or it could not be sent for two days.';
       this.desk.log('error', message, { team, agent: to, about: items.map(({ kind }) => kind).join(' ') });
     }
+  }
+
+  /** Begins to put down that a topic asks to be confirmed, for `doctor`. */
+  keepConfirmation(topic: string): void {
+    const asked = { hash: hashOf(topic), summary: topic, sinceMs: this.now() };
+    this.#keepWords([{ incident: CONFIRMATIONS, alarms: [asked] }]);
   }
 
   /** Begins to put words beside the board; a write that met another one is made again, and has them put once. */

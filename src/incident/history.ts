@@ -40,6 +40,7 @@ export function entryOf(
     ...(taken === undefined ? {} : { takenBy: taken.by, takenAtMs: taken.atMs, way: taken.way }),
     ...(closed === undefined ? {} : { closed: closed.is }),
     ...(closed?.by === undefined ? {} : { closedBy: closed.by }),
+    ...(closed?.way === undefined ? {} : { closedWay: closed.way }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { finalId } from './answer';
 import { escalating, incidentNamed, openOnes, tailOf, withIncident } from '../board/board';
-import type { Board, Incident, Way } from '../board/board';
+import type { Board, Closed, Incident, Way } from '../board/board';
 import { callLeft, correct, giveTo, pastCallsOf, startChain } from './escalation';
 import type { Given } from './escalation';
 import { owe } from './outbox';
@@ -84,6 +84,11 @@ export function takeByHand(
 /** By these ways whoever takes an incident knows whose it is. */
 const TAKES_OVER: ReadonlySet<Way> = new Set(['hand', 'page']);
 
+/** Who closes something, where that is known, and by which way. */
+export type Closer = Required<Pick<Closed, 'way'>> & Pick<Closed, 'by'>;
+
+const BY_COMMAND: Closer = { way: 'hand' };
+
 /** What became of closing an incident by hand: `resolved` now, `closed` before, or it is not clear which. */
 export type ResolvingByHand =
   | { readonly is: 'resolved'; readonly incident: string }
@@ -92,15 +97,15 @@ export type ResolvingByHand =
   | { readonly is: 'nothing' };
 
 /**
- * Somebody, `by` if that is known, says that it is over: nobody else is called, and the agent who has it, or those who were told that nobody has, are owed an SMS. Its
- * alarms stay as the memory has them: the same state delivered again changes nothing, an OK is harmless, and a new state opens
- * a new incident.
+ * Somebody says that it is over: nobody else is called, and the agent who has it, or those who were told that nobody has, are owed an
+ * SMS. Its alarms stay as the memory has them: the same state delivered again changes nothing, an OK is harmless, and a new state
+ * opens a new incident.
  */
 export function resolveByHand(
   board: Board,
   id: string | undefined,
   given: Given,
-  by?: string,
+  closer: Closer = BY_COMMAND,
 ): { readonly board: Board; readonly resolving: ResolvingByHand } {
   const meant = incidentMeant(board, id);
   if (meant.is === 'several') return { board, resolving: meant };
@@ -116,7 +121,7 @@ export function resolveByHand(
     ...rest,
     status: 'resolved',
     changedAtMs: given.nowMs,
-    closed: { is: 'by-hand', proof, ...(by === undefined ? {} : { by }) },
+    closed: { is: 'by-hand', proof, ...closer },
     calls: pastCallsOf(incident),
     isUnrecorded: true,
   };

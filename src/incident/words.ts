@@ -2,6 +2,9 @@ import type { AlarmMore, AlarmWords, IncidentWords } from '../alarm/alarm-words'
 import type { Board, Incident } from '../board/board';
 import { TEXTS_PER_INCIDENT } from './limits';
 
+/** In place of an incident: under it stand the topics that asked to be confirmed. No incident is called so. */
+export const CONFIRMATIONS = 'confirm';
+
 /** Beyond the dozen an incident keeps words of a few alarms of which its owner is just being told. */
 const MOST_WORDS = TEXTS_PER_INCIDENT + 4;
 

@@ -5,7 +5,7 @@ import { resolveByHand, takeByHand } from '../incident/intervention';
 import { ofPassing, ofResolving, ofTaking } from './outcome';
 import type { Outcome } from './outcome';
 import { startPassing } from '../escalation/intervene';
-import { listSoon, runErrands, withoutFailing } from '../escalation/errands';
+import { changeAndList, runErrands, withoutFailing } from '../escalation/errands';
 import { leaseOwed } from '../escalation/lease';
 import type { StoredBoard } from '../escalation/ports';
 import type { Run } from '../escalation/run';
@@ -51,12 +51,17 @@ export async function act(run: Run, order: Order, known: StoredBoard): Promise<D
   switch (order.do) {
     case 'take': {
       const decide = (read: Board, given: Given) => leasing(takeByHand(read, by, incident, way, given), read, given);
-      const { board, taking } = await changed(run, order, decide, known);
+      // The SMS will need what lies beside the board.
+      const [{ board, taking }] = await Promise.all([
+        changeAndList(run, team, decide, known),
+        way === 'ring-back' ? undefined : run.wordsBeside(incident),
+      ]);
       return { outcome: ofTaking(taking), board };
     }
     case 'done': {
-      const decide = (read: Board, given: Given) => leasing(resolveByHand(read, incident, given), read, given);
-      const { board, resolving } = await changed(run, order, decide, known);
+      const decide = (read: Board, given: Given) =>
+        leasing(resolveByHand(read, incident, given, { by, way }), read, given);
+      const { board, resolving } = await changeAndList(run, team, decide, known);
       return { outcome: ofResolving(resolving), board };
     }
     case 'pass': {
@@ -76,21 +81,6 @@ async function ringing(run: Run, team: string, done: Done): Promise<Done> {
     board = await runErrands(run, team, board, 'moving');
   });
   return { ...done, board };
-}
-
-/** Changes the board, with all that an answer may need asked for at the same time. */
-async function changed<Decision extends { readonly board: Board }>(
-  run: Run,
-  { team, incident, way }: Order,
-  decide: (read: Board, given: Given) => Decision,
-  known: StoredBoard,
-): Promise<Decision> {
-  const [decision] = await Promise.all([
-    run.change(team, 'moving', decide, known),
-    listSoon(run, team, known.board),
-    way === 'ring-back' ? undefined : run.wordsBeside(incident),
-  ]);
-  return decision;
 }
 
 /** An agent who is being called about it at this moment passes it on as by key 2; undefined when it is not their call. */

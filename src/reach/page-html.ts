@@ -49,7 +49,8 @@ label{display:block;color:var(--dim);margin:.25rem 0}
 button,select{width:100%;min-height:3.5rem;border-radius:.75rem;border:2px solid var(--edge);background:var(--box);color:var(--ink);font:inherit;padding:.5rem .75rem}
 button{font-weight:600}
 button.main{background:var(--act);border-color:var(--act);color:var(--paper)}
-select{margin:0 0 .5rem}
+select{margin:.25rem 0 .5rem}
+form.group{border:2px solid var(--edge);border-radius:.75rem;padding:.5rem .75rem .75rem}
 :focus-visible{outline:3px solid var(--act);outline-offset:2px}
 .dim{color:var(--dim);font-size:.9375rem}
 .bad{color:var(--bad)}
@@ -69,6 +70,10 @@ const MOST_CHOICES = 25;
 
 const NAME_CHARACTERS = 40;
 
+/** An alarm's name as the heading of its page, and an address as a link, in characters: three lines, and one. */
+const MOST_NAME = 90;
+const LINK_CHARACTERS = 30;
+
 /** The page of an incident. */
 export function incidentHtml(catalogue: ReachCatalogue, view: PageView): string {
   const { page } = catalogue.reach;
@@ -81,8 +86,10 @@ export function incidentHtml(catalogue: ReachCatalogue, view: PageView): string 
       ...(banner === undefined ? [] : [`<p class="banner" role="status">${escaped(banner)}</p>`]),
       `<p class="dim">${escaped(plan.teamName)}, ${escaped(codeOf(incident.id))}, ${escaped(catalogue.sms.since(clockTime(catalogue.locale, incident.sinceMs, zoneOf(plan, agent))))}</p>`,
       `<h1 class="${tone}">${escaped(words)}</h1>`,
+      `<p><strong>${escaped(whatOf(catalogue, incident))}</strong></p>`,
       ...formsHtml(catalogue, view),
-      `<h2>${escaped(page.whatIsWrong)}</h2>`,
+      // Of what is over nothing is wrong.
+      ...(incident.status === 'resolved' ? [] : [`<h2>${escaped(page.whatIsWrong)}</h2>`]),
       alarmsHtml(catalogue, view, at),
       `<h2>${escaped(page.whoWasCalled)}</h2>`,
       callsHtml(catalogue, view, at),
@@ -127,6 +134,12 @@ function stateOf(
   }
   const words = stateWords(catalogue, { team, board, incident }, agent, plan);
   return { words: capital(words), tone: taken === undefined ? 'bad' : 'good' };
+}
+
+/** What it is about, beside the buttons: the first alarm, and how many more there are. */
+function whatOf({ sms }: ReachCatalogue, { name, joined }: Incident): string {
+  const first = shorten(name, MOST_NAME);
+  return joined <= 1 ? first : `${first}. ${sms.andMore(joined - 1)}`;
 }
 
 function alarmsHtml(
@@ -180,7 +193,7 @@ function formsHtml(
 ): readonly string[] {
   if (incident.status === 'resolved') return [];
   const form = (what: 'take' | 'pass' | 'close', label: string, inner = ''): string =>
-    `<form method="post" action="/i"><input type="hidden" name="c" value="${escaped(capability)}">${inner}<button${what === 'take' ? ' class="main"' : ''} name="do" value="${what}">${escaped(label)}</button></form>`;
+    `<form method="post" action="/i"${inner === '' ? '' : ' class="group"'}><input type="hidden" name="c" value="${escaped(capability)}">${inner}<button${what === 'take' ? ' class="main"' : ''} name="do" value="${what}">${escaped(label)}</button></form>`;
   const others = new Map([...plan.order, ...plan.everyone].map(({ id, name }) => [id, name]));
   others.delete(agent);
   others.delete(incident.taken?.by ?? '');
@@ -195,13 +208,13 @@ function formsHtml(
   ];
 }
 
-/** A text with its links as links. */
+/** A text with its links as links, of which the beginning is shown: where it leads. */
 function linked(text: string): string {
   return text
     .split(LINK)
     .map((part, index) =>
       index % 2 === 1 && isWebAddress(part)
-        ? `<a href="${escaped(part)}" rel="noopener noreferrer nofollow" target="_blank">${escaped(part)}</a>`
+        ? `<a href="${escaped(part)}" rel="noopener noreferrer nofollow" target="_blank">${escaped(shorten(part.replace(/^https?:\/\//i, ''), LINK_CHARACTERS))}</a>`
         : escaped(part),
     )
     .join('');

@@ -11,6 +11,7 @@ import { everythingArrives, Network } from './network';
 import type { FateOf } from './network';
 import type { Behaviour } from './phones/behaviour';
 import { Switchboard } from './inbound/switchboard';
+import type { FunctionSwitches } from './functions/host';
 import type { WebhookFate, WebhookSwitches } from './inbound/webhooks';
 import { Phones } from './phones/phones';
 import { inOrder } from './queue/delivery-policy';
@@ -37,7 +38,7 @@ export { deploymentOf } from './site';
 export type { Functions, FunctionsWorld } from './site';
 
 /** Every behaviour of Twilio that no page settles; the stories run under each. */
-export type Switches = StudioSwitches & TwilioSwitches & WebhookSwitches;
+export type Switches = StudioSwitches & TwilioSwitches & WebhookSwitches & FunctionSwitches;
 
 /** What Twilio most probably does. */
 export const LIKELY: Switches = {
@@ -54,6 +55,7 @@ export const LIKELY: Switches = {
   senderCodes: 'old',
   optOutWords: 'reach the webhook',
   lostReply: 'fails',
+  crowdedStatus: 429,
   liquidInVoice: 'taken',
 };
 
@@ -88,6 +90,8 @@ interface Surroundings {
    * promises nothing of its containers' clocks. All are right when left out.
    */
   readonly clockOffsetMs?: (run: number) => number;
+  /** For how long each run of a Function keeps one of the account's 30 places at least, in milliseconds. */
+  readonly leastRunMs?: number;
   readonly eventTimes?: EventTimes;
   readonly deliveryPolicy?: DeliveryPolicy;
   /** What the queue and the Lambda are deployed with, where it differs from the usual. */
@@ -104,7 +108,7 @@ const DISPATCH_MS = 50;
  * The whole chain in one process: topic, queue, the built Lambda, the built Functions, the flow, and phones. Only the cloud
  * is made up, and it is strict: the local Twilio refuses what Twilio refuses.
  *
- * Not reproduced: carriers, voicemail timing as it really is, and quotas.
+ * Not reproduced: carriers, voicemail timing as it really is, and most quotas.
  */
 export class Rehearsal {
   readonly ledger: Ledger;
@@ -206,6 +210,8 @@ export class Rehearsal {
       ledger,
       send: (invocation, request) => network.send(invocation, request),
       clockOffsetMs: options.clockOffsetMs,
+      leastRunMs: options.leastRunMs,
+      crowdedStatus: switches.crowdedStatus,
       chance,
       twilio: (request) => this.twilio.handle(request),
     });

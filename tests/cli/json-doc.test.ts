@@ -377,4 +377,5 @@ const RARE_IN_STATUS: readonly string[] = [
   'unread[].why',
   'history[].closed',
   'history[].closedBy',
+  'history[].closedWay',
 ];

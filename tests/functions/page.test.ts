@@ -261,5 +261,5 @@ it('is in the language of the agent whose link it is', async () => {
   await ringing({ roster: { agents: { ...AGENTS, bob: { ...AGENTS.bob, language: 'de' } } } });
   const page = await show(capability('bob'));
   expect(page.text).toContain('<html lang="de');
-  expect(read(page)).toMatch(/Ann Lee wird angerufen Übernehmen/);
+  expect(read(page)).toMatch(/Ann Lee wird angerufen web-1-cpu Übernehmen/);
 });

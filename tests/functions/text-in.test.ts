@@ -215,7 +215,7 @@ describe('passing it on and closing it', () => {
     await ringing();
     await text('1');
     expect(await text('done')).toMatch(/^Closed by hand \(Main, /);
-    expect(incident().status).toBe('resolved');
+    expect(incident()).toMatchObject({ status: 'resolved', closed: { is: 'by-hand', by: 'ann', way: 'sms' } });
   });
 
   it('done of what is nobody’s asks which, and closes it by its code', async () => {

@@ -48,18 +48,18 @@ function timesWords(incident: PastIncident, names: RosterNames): string {
     atMs < openedAtMs + 1000 ? 'at once' : `after ${lengthText(atMs - openedAtMs)}`;
   return [
     ...(rangAtMs === undefined ? [] : [`first ring ${after(rangAtMs)}`]),
-    ...takings.map((taking) => `taken by ${names.agentName(taking.by)} ${after(taking.atMs)}${wayIn(taking)}`),
+    ...takings.map((taking) => `taken by ${names.agentName(taking.by)} ${after(taking.atMs)}${wayIn(taking.way)}`),
     ...(status === 'exhausted' ? [`given up ${after(changedAtMs)}`] : []),
     ...(status === 'resolved' ? [`${ending(incident, names)} ${after(changedAtMs)}`] : []),
   ].join(', ');
 }
 
-function ending({ closed, closedBy }: PastIncident, names: RosterNames): string {
-  if (closedBy !== undefined) return `closed by ${names.agentName(closedBy)} (${wayWords('page')})`;
+function ending({ closed, closedBy, closedWay }: PastIncident, names: RosterNames): string {
+  if (closedBy !== undefined) return `closed by ${names.agentName(closedBy)}${wayIn(closedWay)}`;
   return closed === 'by-hand' ? 'closed by hand' : closed === 'left' ? 'left to its owner' : 'over';
 }
 
-function wayIn({ way }: Taking): string {
+function wayIn(way: Taking['way']): string {
   return way === undefined ? '' : ` (${wayWords(way)})`;
 }
 
@@ -78,6 +78,7 @@ export function historyJson({ fromMs, toMs, incidents }: PastIncidents): object 
       changedAt: isoOf(each.changedAtMs),
       closed: each.closed ?? null,
       closedBy: each.closedBy ?? null,
+      closedWay: each.closedWay ?? null,
       alarms: each.alarms.map(({ text, wrong }) => ({ text: masked(text), wrong })),
       calls: each.calls.map(({ agent, outcome }) => ({ agent, outcome })),
     })),

@@ -145,10 +145,14 @@ export class Office {
         case 'take':
           return said(await ackIncident(run, team, order.as, incident, 'page'), (id) => names.agentName(id), who.name);
         case 'pass':
-          return said(await passIncident(run, team, incident, order.to), (id) => names.agentName(id), who.name);
+          return said(
+            await passIncident(run, team, incident, order.to, order.as),
+            (id) => names.agentName(id),
+            who.name,
+          );
         case 'close':
           return said(
-            await resolveIncident(run, team, incident, undefined, order.as),
+            await resolveIncident(run, team, incident, { by: order.as, way: 'page' }),
             (id) => names.agentName(id),
             who.name,
           );

@@ -13,6 +13,15 @@ import { isSignedByTwilio, NOT_SIGNED } from './signed';
 /** Twilio stops a Function after this time (docs: functions-assets/functions/invocation). */
 const LIMIT_MS = 10_000;
 
+/** So many runs of an account's Functions go on at the same time (docs: functions-assets/functions/faq, "limits"). */
+const MOST_RUNS = 30;
+
+/** Behaviours of Functions that no page settles. */
+export interface FunctionSwitches {
+  /** What a request is answered that finds {@link MOST_RUNS} going on. */
+  readonly crowdedStatus: 429 | 503;
+}
+
 /** One run of one Function, which the network can tell from every other. */
 export interface Invocation {
   /** `/alarm`, `/claim`, … */
@@ -42,6 +51,10 @@ export interface HostOptions {
   readonly send: (invocation: Invocation, request: HttpRequest) => Promise<HttpResponse>;
   /** How far the clock of the container that serves this run is ahead; all are right when left out. */
   readonly clockOffsetMs?: ((run: number) => number) | undefined;
+  /** The shortest time for which a run keeps its place among those that go on; none when left out, as work takes no time here. */
+  readonly leastRunMs?: number | undefined;
+  /** 429 when left out. */
+  readonly crowdedStatus?: FunctionSwitches['crowdedStatus'];
   /** Everything random that a Function can see, so that a story can be replayed. */
   readonly chance: { readonly next: () => number; readonly crypto: object };
 }
@@ -73,6 +86,7 @@ export class FunctionHost {
   /** What Runtime.getFunctions answers. */
   readonly #paths: Readonly<Record<string, { readonly path: string }>>;
   #runs = 0;
+  #going = 0;
 
   /** @throws when the folder holds no built Function: a deployment without any would answer nothing. */
   constructor(options: HostOptions, files: readonly FunctionFile[] = functionsIn(options.folder)) {
@@ -103,12 +117,26 @@ export class FunctionHost {
     if (deployed.visibility === 'protected' && !isSignedByTwilio(this.#options.account.authToken, request)) {
       return NOT_SIGNED;
     }
+    if (this.#going >= MOST_RUNS) {
+      return plain(this.#options.crowdedStatus ?? 429, 'As many Functions are running as the account may have.');
+    }
     try {
-      return await this.#run(deployed, eventOf(request));
+      return await this.#placed(deployed, eventOf(request));
     } catch (error) {
       if (error instanceof UnreadableBody) return plain(400, error.message);
       throw error;
     }
+  }
+
+  /** A run in its place among those that go on. */
+  async #placed(deployed: Deployed, event: Record<string, unknown>): Promise<HttpResponse> {
+    const { clock, leastRunMs = 0 } = this.#options;
+    const freeAtMs = clock.now() + leastRunMs;
+    this.#going++;
+    const response = await this.#run(deployed, event);
+    if (clock.now() >= freeAtMs) this.#going--;
+    else clock.after(freeAtMs - clock.now(), () => this.#going--);
+    return response;
   }
 
   #run(deployed: Deployed, event: Record<string, unknown>): Promise<HttpResponse> {

@@ -148,6 +148,7 @@ describe('oncall history', () => {
           changedAt: '2026-11-22T02:52:00.000Z',
           closed: null,
           closedBy: null,
+          closedWay: null,
           alarms: [{ text: 'Call +44•••••0001.', wrong: true }],
           calls: [{ agent: 'ann', outcome: 'taken' }],
         },

@@ -87,8 +87,8 @@ export const REACH_BREAKAGES: readonly Breakage[] = [
   ...of('reaching back', 'src/reach/rest.ts', [
     ['sends the details once more', 'withHandedOver(read, answeredBy, given)', 'read'],
   ]),
-  ...of('reaching back', 'src/reach/act.ts', [
-    ['leaves what is owed to chance', 'listSoon(run, team, known.board),', 'undefined,'],
+  ...of('reaching back', 'src/escalation/errands.ts', [
+    ['leaves what is owed to chance', 'if (decided.board !== read)', 'if (false as boolean)'],
   ]),
   ...of('by hand', 'src/incident/escalation.ts', [
     ['calls first those who have just passed it on', 'isNot ? from + 1 : from', 'from'],
