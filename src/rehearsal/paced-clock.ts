@@ -1,5 +1,4 @@
-import { VirtualClock } from './clock';
-import type { Clock } from './clock';
+import { VirtualClock, type Clock } from './clock';
 
 /** How often it catches up with real time, in milliseconds. */
 const TICK_MS = 20;
