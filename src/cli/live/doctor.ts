@@ -19,7 +19,7 @@ import { ONCALL } from '../../oncall';
 import { parseRoster } from '../../roster/parse';
 import type { Roster } from '../../roster/roster';
 import { onCallStatusAt } from '../../roster/schedule';
-import { isoOf } from '../../roster/time-text';
+import { timeText } from '../../roster/time-text';
 import { agentsWithSamples } from '../../roster/warning/sample-numbers';
 import type { TwilioClient } from '../../twilio/client';
 import { NotConfigured, readEnvironment } from '../../twilio/environment';
@@ -353,7 +353,7 @@ async function examineTopics({ account, settings, machine }: Patient): Promise<r
   return [...asked].map(([topic, atMs]) =>
     finding(
       'topic-unconfirmed',
-      `${topic} asked on ${isoOf(atMs)} to confirm its subscription; until that is done nothing of it arrives.`,
+      `${topic} asked on ${timeText(atMs, 'UTC')} UTC to confirm its subscription; until that is done nothing of it arrives.`,
       'Subscribe once more from the account of the queue. If that is done: this goes away within seven days.',
       [topic],
     ),
