@@ -5,7 +5,7 @@ import { act } from './hand';
 import { intrude } from './intruder';
 import { delays } from './promptness';
 import { keyboard } from './keyboard';
-import { jsonRosterOf, leavingsOf, rosterOf, teamsIn } from './night-roster';
+import { isOn, jsonRosterOf, leavingsOf, rosterOf, teamsIn } from './night-roster';
 import { fillBoard, setRelease, toFirstRelease } from './releases';
 import type { Hand, Schedule } from './schedule';
 import { NUMBERS, START_MS, Story } from './story';
@@ -183,6 +183,7 @@ function witnessed(
     story,
     sent,
     ...teamsIn(schedule),
+    isOn: (team, number, atMs) => isOn(schedule, team, number, atMs),
     deployedAtMs: schedule.deployments.map(({ atSeconds }) => START_MS + atSeconds * 1000),
     brokenAtMs: schedule.deployments.flatMap(({ roster, atSeconds }) =>
       roster === 'broken' ? [START_MS + atSeconds * 1000] : [],
