@@ -212,6 +212,8 @@ function handsInVain(scene: Scene): string[] {
   const { night, schedule } = scene;
   if (schedule.obstacles.length > 0 || schedule.budgets !== null) return [];
   return night.byHand.flatMap((hand, index) => {
+    // The answer may be lost on its way, and is sent by a later run.
+    if (hand.isByReach === true) return [];
     const isUndone = night.byHand.slice(index + 1).some(({ atMs }) => atMs <= hand.atMs + SAID_MS);
     if (isUndone) return [];
     switch (hand.what) {
