@@ -98,7 +98,7 @@ export function incidentHtml(catalogue: ReachCatalogue, view: PageView): string 
   );
 }
 
-/** A page that says one thing, to whoever has no incident to see. */
+/** A page that says one thing, to a visitor with no incident to see. */
 export function noticeHtml(catalogue: ReachCatalogue, heading: string, help: string): string {
   return documentHtml(catalogue, `<h1>${escaped(heading)}</h1>\n<p>${escaped(help)}</p>`);
 }

@@ -2,12 +2,12 @@ import * as fc from 'fast-check';
 import { it } from '@jest/globals';
 import { live } from '../support/night';
 import { ordinaryNights } from '../support/ordinary-schedule';
-import { reachingBack } from '../support/reach-acts';
 it('tries', async () => {
-  const all = fc.sample(fc.tuple(ordinaryNights, reachingBack).map(([n, r]) => ({ ...n, reaching: r })), { seed: 77, numRuns: 150 });
+  const all = fc.sample(ordinaryNights, { seed: 78, numRuns: 900 });
   const kinds = new Map<string, number[]>();
   let bad = 0;
   for (const [i, s] of all.entries()) {
+    if (s.reaching === undefined) continue;
     const { broken } = await live(s);
     if (broken.length > 0) bad++;
     for (const b of broken) { const k = b.replace(/[\d.]+/g, '#').replace(/inc-\w+/g,'I').replace(/host-#|web-#|db|note-#|ahead-#/g,'A').slice(0, 110); kinds.set(k, [...(kinds.get(k) ?? []), i]); }

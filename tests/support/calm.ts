@@ -3,6 +3,7 @@ import { ownerAt, problemOf } from './problems';
 import type { Ownership } from './problems';
 import { byIncident, isPlain, seconds } from './scene';
 import type { Scene } from './scene';
+import { isActedUpon } from './schedule';
 import type { Schedule } from './schedule';
 import { NUMBERS } from './story';
 import { askedUntilMs, HAS_IT, incidentIn, isOf, isOver } from './witness';
@@ -301,7 +302,7 @@ function impossibleUntold({ night, schedule, texts }: Scene): string[] {
   return [
     ...twice.map(({ atMs }) => `somebody is told twice that no phone can be called, at ${seconds(atMs)} s`),
     ...needless.map(({ atMs }) => `somebody is told that no phone can be called, at ${seconds(atMs)} s, when it can`),
-    ...(isMeant && !isTold && schedule.hands.length === 0
+    ...(isMeant && !isTold && !isActedUpon(schedule)
       ? [`no phone can be called from ${seconds(fromMs)} s on, and nobody was told so`]
       : []),
   ];

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { reachedBackIn } from './reach-acts';
 import {
   anyNights,
   CALM,
@@ -291,8 +292,11 @@ const closeRaces: fc.Arbitrary<Schedule> = fc
   });
 
 /** The nights of `npm run soak`. */
-export const ordinaryNights = fc.oneof(
-  { weight: 16, arbitrary: strangeNights },
-  { weight: 12, arbitrary: calmNights },
-  { weight: 1, arbitrary: closeRaces },
+export const ordinaryNights = reachedBackIn(
+  fc.oneof(
+    { weight: 16, arbitrary: strangeNights },
+    { weight: 12, arbitrary: calmNights },
+    { weight: 1, arbitrary: closeRaces },
+  ),
+  3,
 );

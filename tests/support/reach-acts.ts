@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import type { Board, Incident } from '../../src/board/board';
 import { unpackBoard } from '../../src/board/packed';
 import type { WebhookFate } from '../../src/rehearsal/inbound/webhooks';
-import type { Member } from './schedule';
+import { once } from './schedule';
+import type { Member, Schedule } from './schedule';
 import { NUMBERS } from './story';
 import type { Story } from './story';
 import type { ByHand } from './witness';
@@ -44,12 +45,22 @@ const act: fc.Arbitrary<ReachAct> = fc
   })
   .map(({ shows, ...rest }) => ({ ...rest, ...(shows === undefined ? {} : { shows }) }));
 
-export const reachingBack: fc.Arbitrary<Reaching> = fc.record({
+const reachingBack: fc.Arbitrary<Reaching> = fc.record({
   acts: fc.array(act, { minLength: 1, maxLength: 8 }),
   webhooks: fc.array(fc.constantFrom('arrives', 'arrives', 'twice', 'reply lost', 'cannot connect', 'no reply'), {
     maxLength: 8,
   }),
 });
+
+/**
+ * The same nights, in which people reach back once in so many. A phone that has waited in Twilio's queue since before something was taken
+ * rings beside the one that is called when it is passed on: in such nights nobody reaches back.
+ */
+export function reachedBackIn(nights: fc.Arbitrary<Schedule>, onceIn: number): fc.Arbitrary<Schedule> {
+  return fc
+    .tuple(nights, once<Reaching | null>(onceIn, reachingBack, null))
+    .map(([night, reaching]) => (reaching === null || night.queued.length > 0 ? night : { ...night, reaching }));
+}
 
 /** A call in which somebody hears what is open, asks for a code and keys it, with a webhook that is tried at two addresses. */
 const ACTED_WITHIN_SECONDS = 90;

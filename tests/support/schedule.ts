@@ -176,6 +176,11 @@ export interface Schedule {
   readonly reaching?: Reaching;
 }
 
+/** Whether somebody does something without a call of ours. */
+export function isActedUpon({ hands, reaching }: Schedule): boolean {
+  return hands.length > 0 || reaching !== undefined;
+}
+
 /** What few nights have of what people do and rosters say. */
 export const USUAL = {
   regroupMinutes: null,

@@ -25,7 +25,7 @@ export interface InboundCallOptions {
   /** The caller's line. */
   readonly line: Line;
   readonly newSid: (prefix: string) => string;
-  /** Whether the account may show this number to whoever is put through. */
+  /** Whether the account may show this number to the person who is rung. */
   readonly knowsCaller: (number: string) => boolean;
   /** Told of each state of this call and of those that are put through. */
   readonly changed: (record: CallRecord) => void;

@@ -98,7 +98,7 @@ interface PageWords {
   readonly close: string;
   readonly forwarding: string;
   readonly asOf: (time: string) => string;
-  /** To whoever has a link that shows nothing, and to whom Twilio gave no answer. */
+  /** For a link that shows nothing, and for when Twilio gave no answer. */
   readonly badLink: string;
   readonly badLinkHelp: string;
   readonly failed: string;
