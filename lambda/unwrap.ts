@@ -54,6 +54,7 @@ function fromQueue(records: readonly Json[]): Unwrapped {
     const json = parsed(text);
     if (isConfirmation(json)) {
       notes.push({ id: queueId, text: confirmationNote(json) });
+      arrivals.push({ queueId, message: withoutToken(json, queueId) });
       continue;
     }
     const { ApproximateReceiveCount, SentTimestamp } = asObject(record.attributes);
@@ -85,7 +86,8 @@ function direct(event: unknown, invocationId: string): Unwrapped {
   const text = typeof event === 'string' ? event : JSON.stringify(event ?? null);
   const json = parsed(text);
   if (isConfirmation(json)) {
-    return { fromQueue: false, arrivals: [], notes: [{ id: invocationId, text: confirmationNote(json) }] };
+    const notes = [{ id: invocationId, text: confirmationNote(json) }];
+    return { fromQueue: false, arrivals: [{ message: withoutToken(json, invocationId) }], notes };
   }
   const message = messageIn(text, json, invocationId);
   const isKnown = message.source !== 'sns' || isNotification(json) || isAlarmMessage(json);
@@ -165,6 +167,11 @@ function isNotification(json: unknown): json is Json & { readonly Message: strin
 function isConfirmation(json: unknown): json is Json {
   if (!isObject(json) || typeof json.TopicArn !== 'string') return false;
   return json.Type === 'SubscriptionConfirmation' || json.Type === 'UnsubscribeConfirmation';
+}
+
+/** What `/alarm` is told, so that `doctor` can say it: whoever has the token could confirm. */
+function withoutToken({ Type, TopicArn }: Json, id: string): AlarmMessage {
+  return { id, source: 'sns', body: JSON.stringify({ Type, TopicArn }) };
 }
 
 function confirmationNote({ Type, TopicArn }: Json): string {

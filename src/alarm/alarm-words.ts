@@ -17,7 +17,7 @@ export interface AlarmWords {
   /** The alarm of which this is a part, by its hash. */
   readonly whole?: string;
   readonly facts?: AlarmFacts;
-  /** What there is no room for on a board: it lies beside it, and may be lost. */
+  /** Of a few alarms it stands on the board; of more it lies beside, and may be lost. */
   readonly more?: AlarmMore;
 }
 
@@ -72,7 +72,7 @@ export interface IncidentWords {
 const isFigure: Shape<number> = (value): value is number => typeof value === 'number' && Number.isFinite(value);
 
 /** The shapes of the parts of `Figures`. */
-export const FIGURES = {
+const FIGURES = {
   metric: text(),
   unit: optional(text()),
   value: isFigure,
@@ -85,4 +85,13 @@ export const isFacts = object<AlarmFacts>({
   is: optional(oneOf('no-data', 'deleted', 'unknown')),
   others: optional(count),
   figures: optional(object<Figures>(FIGURES)),
+});
+
+/** Whether this is what {@link AlarmMore} says, as it was stored. */
+export const isMore = object<AlarmMore>({
+  text: text(),
+  isCut: optional((value): value is true => value === true),
+  reason: optional(text()),
+  measured: optional(object<Measured>({ ...FIGURES, of: text() })),
+  link: optional(text()),
 });

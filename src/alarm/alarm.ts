@@ -49,6 +49,8 @@ export interface Alarm {
   readonly fromRule: boolean;
   /** Why the message itself calls nobody, whatever the roster says: its source says so, or it says that nothing is wrong. */
   readonly calm?: string;
+  /** The topic that asks whether this is its subscriber. */
+  readonly confirms?: string;
   /** True when CloudWatch has the alarm no more: nothing of it will ever be heard again. */
   readonly isDeleted?: true;
 }
@@ -221,8 +223,9 @@ function fromConfirmation(fields: Fields, message: Written): Alarm | undefined {
   const type = text(fields, 'Type') ?? '';
   const topic = text(fields, 'TopicArn');
   if (!/^(Subscription|Unsubscribe)Confirmation$/.test(type) || topic === undefined) return undefined;
-  const calm = `${type} from ${shorten(written(topic), 300)} is not an alarm: confirm or repeat the subscription`;
-  return calmOne('A subscription asks to be confirmed', calm, message);
+  const confirms = shorten(written(topic), 300);
+  const calm = `${type} from ${confirms} is not an alarm: confirm or repeat the subscription`;
+  return { ...calmOne('A subscription asks to be confirmed', calm, message), confirms };
 }
 
 function calmOne(name: string, calm: string, message: Written): Alarm {

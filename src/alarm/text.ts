@@ -10,7 +10,7 @@ import { withoutMarkup } from './markup';
 export function written(text: string): string {
   return besideLinks(withoutMarkup(decoded(text)), words, partedFromLink)
     .replace(/\s+/g, ' ')
-    .replace(/(?: (?:->|<-|!=|[<>]=?))+ ?$/, '')
+    .replace(/ (?:->|<-|!=|[<>]=?) ?$/, '')
     .trim();
 }
 
@@ -47,8 +47,9 @@ function words(text: string): string {
       .replace(/[\p{Cf}\p{Variation_Selector}]/gu, '')
       .replace(OTHERS, ' ')
       .replace(/\( *\)/g, ' ')
-      // A sign with nothing behind it compares nothing.
-      .replace(/ (?:(?:->|<-|!=|[<>]=?) +)+(?=[.,:;?)]|!(?!=))/g, ' ')
+      // One sign stands for a row of them; one with nothing behind it compares nothing.
+      .replace(/ (->|<-|!=|[<>]=?) +(?:(?:->|<-|!=|[<>]=?) +)+/g, ' $1 ')
+      .replace(/ (?:->|<-|!=|[<>]=?) +(?=[.,:;?)]|!(?!=))/g, ' ')
       .replace(/(?<=[^ ]) +(?=[.,:;?)]|!(?!=))/g, '')
       // What would be an entity once more is none.
       .replace(/&(?=#?\w{1,9};)/g, '& ')

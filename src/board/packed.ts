@@ -1,5 +1,5 @@
-import { isFacts } from '../alarm/alarm-words';
-import type { AlarmFacts, AlarmWords } from '../alarm/alarm-words';
+import { isFacts, isMore } from '../alarm/alarm-words';
+import type { AlarmFacts, AlarmMore, AlarmWords } from '../alarm/alarm-words';
 import type {
   Announcement,
   Attempt,
@@ -44,7 +44,7 @@ export interface PackedBoard {
   readonly a: Readonly<Record<string, PackedAttempt>>;
   readonly f: readonly string[];
   readonly m: string;
-  /** What is said about alarms, by the incident's slot: hash, since when, region, summary; account, part, the alarm of which it is one and facts where they have them. */
+  /** What is said about alarms, by the incident's slot, as {@link PackedWords} has it. */
   readonly h: Readonly<Record<string, readonly PackedWords[]>>;
   readonly k: number;
   readonly o: readonly string[];
@@ -65,7 +65,8 @@ type PackedWords = readonly [
   account?: string,
   part?: string,
   whole?: string,
-  facts?: AlarmFacts,
+  facts?: AlarmFacts | null,
+  more?: AlarmMore,
 ];
 
 interface PackedAttempt {
@@ -210,7 +211,7 @@ function isWords(value: unknown): value is PackedWords {
   return (
     Array.isArray(value) &&
     value.length >= 4 &&
-    value.length <= 8 &&
+    value.length <= 9 &&
     text(6)(value[0]) &&
     time(value[1]) &&
     text(REGION_CHARACTERS)(value[2]) &&
@@ -218,7 +219,8 @@ function isWords(value: unknown): value is PackedWords {
     text(ACCOUNT_DIGITS)(value[4] ?? '') &&
     text(PART_CHARACTERS)(value[5] ?? '') &&
     text(6)(value[6] ?? '') &&
-    isFacts(value[7] ?? {})
+    isFacts(value[7] ?? {}) &&
+    (value[8] === undefined || isMore(value[8]))
   );
 }
 
@@ -310,7 +312,10 @@ function unpack(packed: PackedBoard): Board {
 }
 
 function packWords(words: AlarmWords): PackedWords {
-  const { hash, sinceMs, region = '', summary, account, part: named, whole, facts } = words;
+  const { hash, sinceMs, region = '', summary, account, part: named, whole, facts, more } = words;
+  if (more !== undefined) {
+    return [hash, sinceMs, region, summary, account ?? '', named ?? '', whole ?? '', facts ?? null, more];
+  }
   if (facts !== undefined) return [hash, sinceMs, region, summary, account ?? '', named ?? '', whole ?? '', facts];
   if (whole !== undefined) return [hash, sinceMs, region, summary, account ?? '', named ?? '', whole];
   if (named !== undefined) return [hash, sinceMs, region, summary, account ?? '', named];
@@ -318,7 +323,7 @@ function packWords(words: AlarmWords): PackedWords {
 }
 
 function unpackWords(packed: PackedWords): AlarmWords {
-  const [hash, sinceMs, region, summary, account = '', named = '', whole = '', facts] = packed;
+  const [hash, sinceMs, region, summary, account = '', named = '', whole = '', facts, more] = packed;
   return {
     hash,
     sinceMs,
@@ -327,7 +332,8 @@ function unpackWords(packed: PackedWords): AlarmWords {
     ...(account === '' ? {} : { account }),
     ...(named === '' ? {} : { part: named }),
     ...(whole === '' ? {} : { whole }),
-    ...(facts === undefined ? {} : { facts }),
+    ...(facts === undefined || facts === null ? {} : { facts }),
+    ...(more === undefined ? {} : { more }),
   };
 }
 

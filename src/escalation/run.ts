@@ -10,7 +10,8 @@ import { expired } from '../incident/outbox';
 import type { CallPlan } from '../incident/plan';
 import { tended } from '../incident/tend';
 import { upgraded } from '../incident/upgrade';
-import { allWords, withBeside, withoutMore, wordsBeside } from '../incident/words';
+import { hashOf } from '../board/memory';
+import { allDetails, allWords, CONFIRMATIONS, wordsBeside } from '../incident/words';
 import type { Plans } from './plans';
 import { Unreachable } from './ports';
 import type { BoardStore, DueIndex, History, LinkTo, Log, Outside, Pager, StoredBoard, Texter, Words } from './ports';
@@ -111,13 +112,11 @@ export class Run {
     return allWords(board, { id: incident, worded }, () => this.wordsBeside(incident));
   }
 
-  /** The same with all that is for the eye; that is beside the board. Never fails. */
+  /** The same with all that is for the eye. Never fails. */
   async detailsOf(board: Board, incident: string): Promise<readonly AlarmWords[]> {
     const { worded = 0 } = incidentNamed(board, incident) ?? {};
     const kept = this.#kept.get(incident) ?? [];
-    // What has come with this run itself it need not read.
-    if (new Set(kept.map(({ hash }) => hash)).size >= Math.max(1, worded)) return withBeside(board, incident, kept);
-    return withBeside(board, incident, await this.wordsBeside(incident));
+    return allDetails(board, { id: incident, worded }, kept, () => this.wordsBeside(incident));
   }
 
   /** What lies beside the board, read once; whoever will need it may begin to read early. Never fails. */
@@ -165,8 +164,7 @@ export class Run {
         continue;
       }
       this.checkTime();
-      const plain = withoutMore({ ...tidied, writes: board.writes + 1, writtenAtMs: given.nowMs });
-      const next = fitted(plain, given);
+      const next = fitted({ ...tidied, writes: board.writes + 1, writtenAtMs: given.nowMs }, given);
       const writing = this.desk.boards.write(team, next, revision);
       this.#keepWords(wordsBeside(tidied, next));
       const outcome = await writing;
@@ -192,6 +190,12 @@ export class Run {
       const message = 'An SMS was given up: the roster has no such agent, or it could not be sent for two days.';
       this.desk.log('error', message, { team, agent: to, about: items.map(({ kind }) => kind).join(' ') });
     }
+  }
+
+  /** Begins to put down that a topic asks to be confirmed, for `doctor`. */
+  keepConfirmation(topic: string): void {
+    const asked = { hash: hashOf(topic), summary: topic, sinceMs: this.now() };
+    this.#keepWords([{ incident: CONFIRMATIONS, alarms: [asked] }]);
   }
 
   /** Begins to put words beside the board; a write that met another one is made again, and has them put once. */

@@ -1,7 +1,7 @@
 import { Unreachable } from '../escalation/ports';
 import type { Words } from '../escalation/ports';
-import { FIGURES, isFacts } from '../alarm/alarm-words';
-import type { AlarmMore, AlarmWords, Measured } from '../alarm/alarm-words';
+import { isFacts, isMore } from '../alarm/alarm-words';
+import type { AlarmWords } from '../alarm/alarm-words';
 import { WORDS_KEPT_SECONDS } from '../incident/limits';
 import { object, optional, text, time } from '../text/shape';
 import { field } from '../text/json';
@@ -37,14 +37,6 @@ export function syncWords(requests: Requests, service: string, now: () => number
     },
   };
 }
-
-const isMore = object<AlarmMore>({
-  text: text(),
-  isCut: optional((value): value is true => value === true),
-  reason: optional(text()),
-  measured: optional(object<Measured>({ ...FIGURES, of: text() })),
-  link: optional(text()),
-});
 
 const isWords = object<AlarmWords>({
   hash: text(),

@@ -211,6 +211,18 @@ function stories(program: string): void {
       await page.locator('.told .problem').getByText('nothing was done').waitFor();
       served.push(await Served.rehearsal('--port', first?.port ?? ''));
       await page.getByRole('alert').getByText('Open the address that the terminal shows.').waitFor();
+
+      // Each time the page asks it is told of a server of another build.
+      let builds = 0;
+      await page.goto(served[0]?.address ?? '');
+      await page.route('**/events', (route) => {
+        builds += 1;
+        const about = { world: 'rehearsal', title: 'Tomorrow', build: String(builds), stream: 's' };
+        const body = `event: world\ndata: ${JSON.stringify({ is: 'world', parts: { about } })}\n\n`;
+        return route.fulfill({ contentType: 'text/event-stream', body });
+      });
+      await page.reload();
+      await page.getByRole('alert').getByText('The server is newer than this page.').waitFor();
     },
   );
 
@@ -253,6 +265,7 @@ function stories(program: string): void {
         await page.getByRole('button', { name: 'That is me' }).click();
         await heading(page, 'Bob Roy has it').waitFor();
         await page.reload();
+        await page.getByRole('button', { name: 'You are Bob Roy' }).waitFor();
         await page.getByRole('button', { name: 'Close' }).click();
         await page.getByText('No incident is open.').waitFor();
         const { out } = await oncallOf(copy.folder, ['history'], ENVIRONMENT);

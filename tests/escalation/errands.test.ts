@@ -51,7 +51,6 @@ describe('what is owed', () => {
     expect(world.asked).toEqual([
       'read main',
       'write main',
-      'say inc-id2',
       'text +447700900001',
       'text +447700900002',
       'text +447700900003',

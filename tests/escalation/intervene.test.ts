@@ -29,7 +29,6 @@ describe('taking by hand', () => {
     expect(world.asked).toEqual([
       'read main',
       'write main',
-      'words inc-id2',
       'text +447700900002',
       'history inc-id2 taken',
       'due main',
@@ -234,7 +233,6 @@ describe('the history', () => {
     expect(world.asked).toEqual([
       'read main',
       'write main',
-      'say inc-id9',
       'create +447700900001',
       'history inc-id2 taken',
       'write main',

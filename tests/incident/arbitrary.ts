@@ -22,7 +22,7 @@ import {
 } from '../../src/incident/limits';
 import { hashOf, NOTHING_REMEMBERED, remember } from '../../src/board/memory';
 import type { Memory } from '../../src/board/memory';
-import type { AlarmWords, Figures } from '../../src/alarm/alarm-words';
+import type { AlarmMore, AlarmWords, Figures } from '../../src/alarm/alarm-words';
 import { START_MS } from './sample';
 
 /** How large the parts of a board may be. */
@@ -274,9 +274,28 @@ function someWords({ incidentName, isFull }: Size): fc.Arbitrary<AlarmWords> {
       sinceMs: aTime,
       rest: perhaps(fc.record({ region: fc.constantFrom('eu-west-1', 'EU (Ireland)', 'ap-southeast-2') }), isFull),
       also: fc.constantFrom<Partial<AlarmWords>>(...BESIDE_ITS_TEXT),
+      more: perhaps(fc.record({ more: someDetails }), isFull),
     })
-    .map(({ rest, also, ...each }) => ({ ...each, ...rest, ...also }));
+    .map(({ rest, also, more, ...each }) => ({ ...each, ...rest, ...also, ...more }));
 }
+
+const someDetails: fc.Arbitrary<AlarmMore> = fc.record(
+  {
+    text: fc.string({ maxLength: 1_500, unit: 'grapheme' }),
+    isCut: fc.constant(true as const),
+    reason: fc.string({ maxLength: 300 }),
+    measured: fc.constant({
+      metric: 'CPU',
+      of: 'i-0abc',
+      unit: 'Percent',
+      value: 0.1,
+      sign: '>=',
+      limits: [90],
+    } as const),
+    link: fc.webUrl(),
+  },
+  { requiredKeys: ['text'] },
+);
 
 function aMemory({ remembered, isFull }: Size, slots: readonly number[]): fc.Arbitrary<Memory> {
   return fc

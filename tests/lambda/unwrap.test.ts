@@ -124,7 +124,15 @@ describe('an SQS event', () => {
 
   it('does not page a subscription confirmation, and says so', () => {
     const { arrivals, notes } = unwrap(awsEvent('sqs-confirmation'), 'run-1');
-    expect(arrivals.map(({ queueId }) => queueId)).toEqual(['00000022-5d1e-4b62-9c7f-0e1d2c3b4a59']);
+    expect(arrivals.map(({ queueId }) => queueId)).toEqual([
+      '00000021-5d1e-4b62-9c7f-0e1d2c3b4a59',
+      '00000022-5d1e-4b62-9c7f-0e1d2c3b4a59',
+    ]);
+    // Whoever has its token could confirm it.
+    expect(JSON.parse(arrivals[0]?.message.body ?? '')).toEqual({
+      Type: 'SubscriptionConfirmation',
+      TopicArn: 'arn:aws:sns:eu-west-1:111122223333:on-call-alarms',
+    });
     expect(notes).toEqual([
       {
         id: '00000021-5d1e-4b62-9c7f-0e1d2c3b4a59',

@@ -40,7 +40,7 @@ describe.each(VARIANTS)('every kind of alarm pages, %s', (_title, switches) => {
     ['eventbridge', 'web 1 status check. The web server web 1 fails its EC2 status check.'],
     [
       'sns-budget',
-      'AWS Budgets: Monthly total has exceeded your alert threshold. ACTUAL Amount: 512.37 dollars... Press 1',
+      'AWS Budgets: Monthly total has exceeded your alert threshold. ACTUAL Amount: 512.37 dollars, Alert Threshold: over 500.00 dollars. Press 1',
     ],
   ])('27: %s pages and reads well aloud', async (fixture, speech) => {
     expect(await heardTwice(fixture, switches)).toContain(`On-call alert for Main: ${speech}`);

@@ -121,8 +121,8 @@ describe('an alarm in another script than the agent reads', () => {
       afterMs: 4_000,
       patienceMs: 60_000,
       keys: [
-        { key: '3', after: 'answer', delayMs: 20_000 },
-        { key: '1', after: 'answer', delayMs: 30_000 },
+        { key: '3', after: 'answer', delayMs: 19_000 },
+        { key: '1', after: 'answer', delayMs: 24_000 },
       ],
     };
     const story = await told({ agents: { ann }, roster }, 'db', TEXT);
@@ -159,9 +159,9 @@ describe('an alarm in another script than the agent reads', () => {
 
 describe('the company’s own name', () => {
   it('opens the call as text, whatever is in it', async () => {
-    const wording = { caller: '{{flow.sid}} <break time="9s"/> Acme' };
+    const wording = { caller: '{{flow.sid}} <b/>Acme' };
     const roster = { wording, agents: { ann: { name: 'Ann Lee', phone: NUMBERS.ann } } };
     const story = await told({ agents: { ann: 'take' }, roster }, 'web-1-cpu');
-    expect(heard(story, NUMBERS.ann)[0]?.[2]).toMatch(/^flow\.sid break time\.\.\. On-call alert for Main: web 1 cpu/);
+    expect(heard(story, NUMBERS.ann)[0]?.[2]).toMatch(/^flow\.sid b Acme\. On-call alert for Main: web 1 cpu/);
   });
 });

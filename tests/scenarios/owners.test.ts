@@ -88,7 +88,7 @@ describe.each(VARIANTS)('owners, %s', (_title, switches) => {
       isRaised = true;
       story.alarm('db-1');
     });
-    story.rehearsal.executions.delayNextCall(190_000);
+    story.rehearsal.executions.delayNextCall(192_000);
     story.alarm('web-1');
     await story.toTheEnd();
 

@@ -3,7 +3,7 @@ import { licenceAt } from './problems';
 import type { Problem } from './problems';
 import { isComingAndGoing, wasRightShortlyBefore } from './promptness';
 import { NUMBERS, START_MS } from './story';
-import { HAS_IT, isAbout, isOf, isOver, LEAST_REMEMBERED, mayBeAstray, textsOf } from './witness';
+import { HAS_IT, incidentIn, isAbout, isOf, isOver, LEAST_REMEMBERED, mayBeAstray, textsOf } from './witness';
 import type { Call, Night, Sent, Text } from './witness';
 
 /**
@@ -47,7 +47,9 @@ function unowned(night: Night, calls: readonly Call[], texts: readonly Text[]): 
     const telling = texts.filter(
       (text) =>
         (text.atMs >= sinceMs && isAbout(text, name)) ||
-        (comesAndGoes && text.atMs >= firstSinceMs(night, name) && /comes and goes/i.test(text.text)),
+        (comesAndGoes &&
+          text.atMs >= firstSinceMs(night, name) &&
+          (isOfFlapping(text) || (isAbout(text, name) && texts.some((before) => isKnownFrom(before, text))))),
     );
     // Whoever took it at a keyboard was shown there what it is.
     const isSettledByHand = night.byHand.some(
@@ -76,6 +78,16 @@ function unowned(night: Night, calls: readonly Call[], texts: readonly Text[]): 
       ? []
       : [`of ${name} nobody who has it was told, and only ${told.size} numbers that nobody has it`];
   });
+}
+
+function isOfFlapping({ text }: Text): boolean {
+  return /comes and goes/i.test(text);
+}
+
+/** Whether the same person had been told before that the incident to which this belongs comes and goes. */
+function isKnownFrom(before: Text, text: Text): boolean {
+  const incident = incidentIn(text);
+  return before.to === text.to && before.atMs < text.atMs && isOfFlapping(before) && incident === incidentIn(before);
 }
 
 /** Whether somebody is told of what is theirs. */

@@ -46,7 +46,7 @@ export function App() {
   const [voice, setVoice] = useKept('voice', 'on');
   const [quiet, setQuiet] = useState<ReadonlySet<string>>(new Set());
   const [name, setName] = useKept('name', '');
-  const [asking, setAsking] = useState<((as: string) => Order) | undefined>();
+  const [asking, setAsking] = useState<{ readonly order?: (as: string) => Order } | undefined>();
   const section = useSection(known);
   const isStale = useIsStale(known);
 
@@ -62,9 +62,10 @@ export function App() {
     return answer;
   };
   const actAs = (what: (as: string) => Order): void => {
-    if (known.parts.agents?.some(({ id }) => id === name)) void act(what(name));
-    else setAsking(() => what);
+    if (me === undefined) setAsking({ order: what });
+    else void act(what(me.id));
   };
+  const me = known.parts.agents?.find(({ id }) => id === name);
   const page: Page = { known, act, actAs };
 
   const rings = ringing(known.phones)
@@ -87,12 +88,19 @@ export function App() {
       </a>
       <header class="top">
         <Title known={known} />
-        {isRehearsal && (
-          <div class="switches">
-            <Switch label="Sound" isOn={sound === 'on'} set={(isOn) => setSound(isOn ? 'on' : 'off')} />
-            {canSpeak && <Switch label="Voice" isOn={voice === 'on'} set={(isOn) => setVoice(isOn ? 'on' : 'off')} />}
-          </div>
-        )}
+        <div class="switches">
+          {me !== undefined && (
+            <button type="button" class="plain" onClick={() => setAsking({})}>
+              You are {me.name}
+            </button>
+          )}
+          {isRehearsal && (
+            <>
+              <Switch label="Sound" isOn={sound === 'on'} set={(isOn) => setSound(isOn ? 'on' : 'off')} />
+              {canSpeak && <Switch label="Voice" isOn={voice === 'on'} set={(isOn) => setVoice(isOn ? 'on' : 'off')} />}
+            </>
+          )}
+        </div>
         <nav aria-label="Sections">
           {sectionsOf(known).map(({ id, title }) => (
             <a key={id} href={`#${id}`} aria-current={id === section ? 'page' : undefined}>
@@ -128,7 +136,7 @@ export function App() {
           chosen={(as) => {
             setName(as);
             setAsking(undefined);
-            void act(asking(as));
+            if (asking.order !== undefined) void act(asking.order(as));
           }}
           closed={() => setAsking(undefined)}
         />

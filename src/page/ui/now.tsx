@@ -29,6 +29,11 @@ export function NowCard() {
           <p class="soft">{now?.readAtMs === null ? 'The board has not been read yet.' : 'No incident is open.'}</p>
         </section>
       )}
+      {parts.about?.world === 'account' && typeof now?.readAtMs === 'number' && (
+        <p class="soft">
+          Read at <At ms={now.readAtMs} />
+        </p>
+      )}
       <ul class="bare">
         <Some of={incidents} first={20}>
           {(incident) => <Incident key={incident.id} incident={incident} isNamed={teams.length > 1} />}

@@ -65,8 +65,8 @@ function TeamReport({ figures }: { readonly figures: TeamFigures }) {
         <Figure name="nobody took" value={String(figures.exhausted)} isBad={figures.exhausted > 0} />
         <Figure name="pages" value={`${figures.pages}`} />
         <Figure name="of them at night" value={`${figures.pagesAtNight}`} />
-        <Figure name="to the first ring" value={lengthsWords(figures.toFirstRing)} />
-        <Figure name="until taken" value={lengthsWords(figures.toTaken)} />
+        <Figure name="median to the first ring" value={lengthsWords(figures.toFirstRing)} />
+        <Figure name="median until taken" value={lengthsWords(figures.toTaken)} />
       </dl>
       {figures.agents.length > 0 && (
         <>

@@ -198,7 +198,7 @@ describe('a rehearsal that calls nobody says why', () => {
       'a subscription',
       '{"Records":[{"body":"{\\"Type\\":\\"SubscriptionConfirmation\\",\\"TopicArn\\":\\"arn:topic\\"}"}]}',
       {},
-      'SubscriptionConfirmation from arn:topic is not an alarm and pages nobody. Confirm or repeat the subscription',
+      'SubscriptionConfirmation from arn:topic is not an alarm: confirm or repeat the subscription',
     ],
   ])('%s', async (_what, message, rest, why) => {
     const args = ['rehearse', '--agents', 'take', '--event', file('one.json', message), '--roster', rosterWith(rest)];
