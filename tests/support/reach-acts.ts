@@ -110,10 +110,10 @@ function deedsIn(
   mayBeByReach: boolean,
   sinceMs: number,
 ): readonly Omit<ByHand, 'team' | 'isByReach'>[] {
-  const ways: readonly string[] = ['sms', 'link', 'ring-back'];
+  const ways: ReadonlySet<string> = new Set(['sms', 'link', 'ring-back']);
   const who = members.find((member) => member === taken?.by);
-  const isTaken = taken !== undefined && ways.includes(taken.way) && earlier?.taken?.proof !== taken.proof;
-  const isClosed = closed?.way !== undefined && ways.includes(closed.way) && earlier?.closed === undefined;
+  const isTaken = taken !== undefined && ways.has(taken.way) && earlier?.taken?.proof !== taken.proof;
+  const isClosed = closed?.way !== undefined && ways.has(closed.way) && earlier?.closed === undefined;
   const isPassed =
     mayBeByReach &&
     status === 'escalating' &&
