@@ -1,5 +1,4 @@
-import { asObject, isObject, parsed } from './json';
-import type { Json } from './json';
+import { asObject, isObject, parsed, type Json } from './json';
 import type { AlarmMessage, MessageSource } from '../src/signing/request';
 
 /** A message and where it came from. */

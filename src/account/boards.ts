@@ -1,6 +1,5 @@
 import type { AlarmWords } from '../alarm/alarm-words';
-import { openOnes } from '../board/board';
-import type { Board, Incident } from '../board/board';
+import { openOnes, type Board, type Incident } from '../board/board';
 import { BOARD_VERSION, unpackBoard } from '../board/packed';
 import { upgraded } from '../incident/upgrade';
 import { allWords, CONFIRMATIONS } from '../incident/words';

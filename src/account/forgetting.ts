@@ -1,9 +1,7 @@
 import type { Board, HistoryEntry } from '../board/board';
 import { HISTORY_LIST } from '../twilio/history-list';
-import { Refused } from './account';
-import type { Account } from './account';
-import { historyItems } from './history';
-import type { HistoryItem } from './history';
+import { Refused, type Account } from './account';
+import { historyItems, type HistoryItem } from './history';
 
 /** What stands in the history in the place of an agent who was removed from it; no id can be this. */
 export const FORGOTTEN = '(forgotten)';

@@ -1,5 +1,4 @@
-import { count, list, object, oneOf, optional, text } from '../text/shape';
-import type { Shape } from '../text/shape';
+import { count, list, object, oneOf, optional, text, type Shape } from '../text/shape';
 
 /** What is known of one alarm beside its state: what is said of it, and what is written. */
 export interface AlarmWords {
@@ -21,7 +20,7 @@ export interface AlarmWords {
   readonly more?: AlarmMore;
 }
 
-/** What is told of an alarm beside its own text, in the words of whoever is told. */
+/** What is told of an alarm beside its own text, in the language of the person who is told. */
 export interface AlarmFacts {
   /** Nothing comes in; CloudWatch has the alarm no more; nobody knows what kind of message it was. */
   readonly is?: 'no-data' | 'deleted' | 'unknown';

@@ -1,4 +1,4 @@
-import type { CurrencySign, SignWords } from '../wording/catalogue';
+import type { SignWords } from '../wording/en';
 import { besideLinks, decoded, LINK } from './decoded';
 import { withoutMarkup } from './markup';
 
@@ -121,7 +121,7 @@ function said(amount: string, sign: string, { currencies }: SignWords): string {
   return `${amount} ${isCurrency(sign, currencies) ? currencies[sign] : ''}`;
 }
 
-function isCurrency(sign: string, currencies: SignWords['currencies']): sign is CurrencySign {
+function isCurrency(sign: string, currencies: SignWords['currencies']): sign is keyof SignWords['currencies'] {
   return Object.hasOwn(currencies, sign);
 }
 

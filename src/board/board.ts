@@ -1,6 +1,5 @@
 import type { IncidentWords } from '../alarm/alarm-words';
-import { NOTHING_REMEMBERED } from './memory';
-import type { Memory } from './memory';
+import { NOTHING_REMEMBERED, type Memory } from './memory';
 
 /**
  * A team's board: everything that decides who is called, changed only by compare-and-set.

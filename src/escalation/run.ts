@@ -119,7 +119,7 @@ export class Run {
     return allDetails(board, { id: incident, worded }, kept, () => this.wordsBeside(incident));
   }
 
-  /** What lies beside the board, read once; whoever will need it may begin to read early. Never fails. */
+  /** What lies beside the board, read once; what will need it may begin to read early. Never fails. */
   async wordsBeside(incident: string): Promise<readonly AlarmWords[]> {
     const reading = this.#read.get(incident) ?? this.desk.words.of(incident);
     this.#read.set(incident, reading);
@@ -168,7 +168,7 @@ export class Run {
       const writing = this.desk.boards.write(team, next, revision);
       this.#keepWords(wordsBeside(tidied, next));
       const outcome = await writing;
-      // Whoever brings a new alarm is about to ring a phone, and waits for its words only after that.
+      // A run that brings a new alarm is about to ring a phone, and waits for its words only after that.
       if (urgency === 'moving') await this.wordsPut();
       if ('revision' in outcome) this.#written.set(team, { board: next, revision: outcome.revision });
       if (outcome.is === 'written') {

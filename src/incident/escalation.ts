@@ -22,8 +22,7 @@ import {
 } from './limits';
 import { hashOf } from '../board/memory';
 import { announce, isOwed, owe, sparing, withdraw, withoutKinds } from './outbox';
-import { agentRef, hasLeft } from './plan';
-import type { Callable, CallPlan } from './plan';
+import { agentRef, hasLeft, type Callable, type CallPlan } from './plan';
 
 /**
  * What every decision is given besides the board: the roster's answer at this instant, the time, and a token that only this

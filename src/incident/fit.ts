@@ -1,5 +1,4 @@
-import { escalating, withIncident } from '../board/board';
-import type { Board, OwedItem } from '../board/board';
+import { escalating, withIncident, type Board, type OwedItem } from '../board/board';
 import { remove } from './closing';
 import type { Given } from './escalation';
 import { BOARD_BYTES } from '../board/lengths';

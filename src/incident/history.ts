@@ -1,7 +1,6 @@
 import { maskNumbers } from '../text/phone-number';
 import type { AlarmWords } from '../alarm/alarm-words';
-import { withIncident } from '../board/board';
-import type { Board, HistoryEntry, Incident, PastCall } from '../board/board';
+import { withIncident, type Board, type HistoryEntry, type Incident, type PastCall } from '../board/board';
 import { pastCallsOf } from './escalation';
 import { HISTORY_ALARM_CHARACTERS, HISTORY_ALARMS } from './limits';
 import { recall } from '../board/memory';

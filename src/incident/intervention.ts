@@ -1,8 +1,7 @@
 import { finalId } from './answer';
 import { escalating, incidentNamed, openOnes, tailOf, withIncident } from '../board/board';
 import type { Board, Closed, Incident, Way } from '../board/board';
-import { callLeft, correct, giveTo, pastCallsOf, startChain } from './escalation';
-import type { Given } from './escalation';
+import { callLeft, correct, giveTo, pastCallsOf, startChain, type Given } from './escalation';
 import { owe } from './outbox';
 import { withoutNews } from './recovery';
 
@@ -81,7 +80,7 @@ export function takeByHand(
   };
 }
 
-/** By these ways whoever takes an incident knows whose it is. */
+/** An agent who takes an incident by one of these ways knows whose it is. */
 const TAKES_OVER: ReadonlySet<Way> = new Set(['hand', 'page']);
 
 /** Who closes something, where that is known, and by which way. */

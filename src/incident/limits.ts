@@ -105,7 +105,7 @@ export const LATER_SUMMARY_CHARACTERS = 80;
 /** The longest SMS, with its links: Twilio refuses more than 1,600 characters (error 21617). */
 export const SMS_CHARACTERS = 1_500;
 
-/** The longest speech about an incident, in characters: what is said to whoever wants to hear it again. */
+/** The longest speech about an incident, in characters: what is said to an agent who wants to hear it again. */
 export const SPEECH_CHARACTERS = 300;
 
 /** The longest first speech: a voicemail that takes it for a message holds the line for it, and keeps the next agent waiting. */

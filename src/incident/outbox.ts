@@ -11,8 +11,7 @@ import {
   TEXT_RETRY_MS,
   TOLD_AT_ONCE,
 } from './limits';
-import { hasLeft } from './plan';
-import type { CallPlan } from './plan';
+import { hasLeft, type CallPlan } from './plan';
 
 /**
  * What became of handing an SMS to Twilio:

@@ -3,8 +3,7 @@ import type { AlarmWords } from '../alarm/alarm-words';
 import { escalating, incidentNamed, openOnes, withIncident } from '../board/board';
 import type { Board, Incident, OwedItem } from '../board/board';
 import { afterMoving, carryInto, freeSlotOf, leave, makeRoom } from './closing';
-import { mayReopen, pastCallsOf, reopen, startChain } from './escalation';
-import type { Given } from './escalation';
+import { mayReopen, pastCallsOf, reopen, startChain, type Given } from './escalation';
 import { REGION_CHARACTERS } from '../alarm/lengths';
 import { NAME_BYTES } from '../board/lengths';
 import {
@@ -16,8 +15,7 @@ import {
   STILL_MS,
   TEXTS_PER_INCIDENT,
 } from './limits';
-import { asKept, countOf, forgetOne, hashOf, recall, remember, SLOTS } from '../board/memory';
-import type { Remembered } from '../board/memory';
+import { asKept, countOf, forgetOne, hashOf, recall, remember, SLOTS, type Remembered } from '../board/memory';
 import { announce, isSince, owe, withoutKinds } from './outbox';
 import { hasLeft } from './plan';
 import { comesAndGoes, recoverIn } from './recovery';

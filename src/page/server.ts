@@ -25,7 +25,7 @@ export interface PageFile {
 
 export interface PageOptions {
   readonly world: World;
-  /** Part of the page's address; whoever does not know it can do nothing. */
+  /** Part of the page's address; nobody can do anything without it. */
   readonly token: string;
   /** By name; `index.html` is the page itself. */
   readonly files: ReadonlyMap<string, PageFile>;

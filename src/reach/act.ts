@@ -1,9 +1,7 @@
-import type { Board, Way } from '../board/board';
-import { incidentNamed } from '../board/board';
+import { incidentNamed, type Board, type Way } from '../board/board';
 import type { Given } from '../incident/escalation';
 import { resolveByHand, takeByHand } from '../incident/intervention';
-import { ofPassing, ofResolving, ofTaking } from './outcome';
-import type { Outcome } from './outcome';
+import { ofPassing, ofResolving, ofTaking, type Outcome } from './outcome';
 import { startPassing } from '../escalation/intervene';
 import { changeAndList, runErrands, withoutFailing } from '../escalation/errands';
 import { leaseOwed } from '../escalation/lease';

@@ -1,15 +1,12 @@
 import { finalId } from '../incident/answer';
-import { incidentNamed } from '../board/board';
-import type { Board } from '../board/board';
+import { incidentNamed, type Board } from '../board/board';
 import type { CallPlan } from '../incident/plan';
 import { outcomeWords } from './outcome';
 import { incidentHtml, noticeHtml } from './page-html';
 import { reachCatalogueOf } from './words-to';
-import { markOf } from '../signing/capability';
-import type { Capability } from '../signing/capability';
+import { markOf, type Capability } from '../signing/capability';
 import { reachCatalogueIn } from '../wording/reach/catalogues';
-import { Unreachable } from '../escalation/ports';
-import type { StoredBoard } from '../escalation/ports';
+import { Unreachable, type StoredBoard } from '../escalation/ports';
 import { finish } from '../escalation/intervene';
 import type { Run } from '../escalation/run';
 import { act } from './act';

@@ -1,11 +1,10 @@
 import { clockTime } from '../wording/clock';
-import type { ReachCatalogue } from '../wording/reach/words';
+import type { ReachCatalogue } from '../wording/reach/en';
 import type { AlarmWords } from '../alarm/alarm-words';
 import type { Board, Incident } from '../board/board';
 import { codeOf } from '../board/code';
 import { LINK } from '../alarm/decoded';
-import { nameOf, zoneOf } from '../incident/plan';
-import type { CallPlan } from '../incident/plan';
+import { nameOf, zoneOf, type CallPlan } from '../incident/plan';
 import { situationOf } from '../incident/situation';
 import { fullText, writtenText } from '../incident/said/told';
 import { shorten } from '../alarm/text';
@@ -98,7 +97,7 @@ export function incidentHtml(catalogue: ReachCatalogue, view: PageView): string 
   );
 }
 
-/** A page that says one thing, to a visitor with no incident to see. */
+/** A page that says one thing, to somebody who has no incident to see. */
 export function noticeHtml(catalogue: ReachCatalogue, heading: string, help: string): string {
   return documentHtml(catalogue, `<h1>${escaped(heading)}</h1>\n<p>${escaped(help)}</p>`);
 }

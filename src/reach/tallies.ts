@@ -1,5 +1,4 @@
-import type { Revision } from '../escalation/ports';
-import { Unreachable } from '../escalation/ports';
+import { Unreachable, type Revision } from '../escalation/ports';
 
 /** How often something happened within the hour. */
 export interface Tally {

@@ -1,15 +1,13 @@
-import type { ReachCatalogue } from '../wording/reach/words';
+import type { ReachCatalogue } from '../wording/reach/en';
 import { codeOf } from '../board/code';
 import { LATER_SUMMARY_CHARACTERS } from '../incident/limits';
-import { nameOf } from '../incident/plan';
-import type { CallPlan } from '../incident/plan';
+import { nameOf, type CallPlan } from '../incident/plan';
 import { writtenText } from '../incident/said/told';
 import { situationOf } from '../incident/situation';
 import { shorten } from '../alarm/text';
 import { wordsOn } from '../incident/words';
 import type { OnBoard } from './choice';
-import { outcomeWords } from './outcome';
-import type { Outcome } from './outcome';
+import { outcomeWords, type Outcome } from './outcome';
 
 /** So many incidents stand in one SMS. */
 const MOST_LISTED = 5;

@@ -1,22 +1,18 @@
 import { EMPTY_BOARD } from '../board/board';
-import { coded, meantBy, openOn } from './choice';
-import type { Choice, OnBoard } from './choice';
+import { coded, meantBy, openOn, type Choice, type OnBoard } from './choice';
 import { listText, outcomeText } from './text-answer';
-import { readTextOrder } from './text-order';
-import type { TextOrder } from './text-order';
+import { readTextOrder, type TextOrder } from './text-order';
 import { reachCatalogueOf } from './words-to';
 import { hashOf } from '../board/memory';
 import { masked } from '../text/masking';
-import type { ReachCatalogue } from '../wording/reach/words';
+import type { ReachCatalogue } from '../wording/reach/en';
 import { Unreachable } from '../escalation/ports';
 import { textsTo } from '../escalation/errands';
 import { act } from './act';
 import { shiftText, whoText } from './duty-text';
 import { HOUR_SECONDS, MOST_ANSWERS } from './limits';
-import { actorOf, boardsIn, planOn, readBoards } from './reach-desk';
-import type { Boards, ReachDesk } from './reach-desk';
-import { peopleWith, teamsWith } from './reach-plans';
-import type { Reacher } from './reach-plans';
+import { actorOf, boardsIn, planOn, readBoards, type Boards, type ReachDesk } from './reach-desk';
+import { peopleWith, teamsWith, type Reacher } from './reach-plans';
 import type { Rest } from './rest';
 import { countOn, leniently } from './tallies';
 

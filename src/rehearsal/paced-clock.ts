@@ -1,5 +1,4 @@
-import { VirtualClock } from './clock';
-import type { Clock } from './clock';
+import { VirtualClock, type Clock } from './clock';
 
 /** How often it catches up with real time, in milliseconds. */
 const TICK_MS = 20;
@@ -64,7 +63,10 @@ export class PacedClock implements Clock {
       const passedMs = Math.floor((realMs - this.#sinceMs) * this.#speed);
       this.#sinceMs =
         passedMs > 0 ? this.#sinceMs + passedMs / this.#speed : this.#speed === 0 ? realMs : this.#sinceMs;
-      if (passedMs > 0) await this.#time.run(() => false, this.now() + passedMs);
+      if (passedMs <= 0) return;
+      // Virtual time passes only as long as something is still to come.
+      this.#time.after(passedMs, () => {});
+      await this.#time.run(() => false, this.now() + passedMs);
     });
   }
 

@@ -1,32 +1,24 @@
 import { ACCOUNT } from '../sandbox/account';
 import { seededChance } from './chance';
-import { sleep } from './clock';
-import type { Clock } from './clock';
-import { deliveredOnce, EventStreams } from './event-streams';
-import type { EventTimes } from './event-streams';
+import { sleep, type Clock } from './clock';
+import { deliveredOnce, EventStreams, type EventTimes } from './event-streams';
 import type { HttpRequest, HttpResponse } from './http';
 import { isSignedByTwilio, NOT_SIGNED } from './functions/signed';
 import { Ledger } from './ledger';
-import { everythingArrives, Network } from './network';
-import type { FateOf } from './network';
+import { everythingArrives, Network, type FateOf } from './network';
 import type { Behaviour } from './phones/behaviour';
 import { Switchboard } from './inbound/switchboard';
 import type { FunctionSwitches } from './functions/host';
 import type { WebhookFate, WebhookSwitches } from './inbound/webhooks';
 import { Phones } from './phones/phones';
-import { inOrder } from './queue/delivery-policy';
-import type { DeliveryPolicy } from './queue/delivery-policy';
+import { inOrder, type DeliveryPolicy } from './queue/delivery-policy';
 import { fetchOver } from './queue/fetch-over';
-import { lambdaHost } from './queue/lambda-host';
-import type { LambdaWorld } from './queue/lambda-host';
-import { LocalQueue } from './queue/local-queue';
-import type { LambdaHandler, QueueSettings } from './queue/local-queue';
-import { localTopic } from './queue/local-topic';
-import type { LocalTopic } from './queue/local-topic';
+import { lambdaHost, type LambdaWorld } from './queue/lambda-host';
+import { LocalQueue, type LambdaHandler, type QueueSettings } from './queue/local-queue';
+import { localTopic, type LocalTopic } from './queue/local-topic';
 import { accountSite, projectSite, revisionOf } from './site';
 import type { AccountDeployment, Functions, ProjectDeployment, Site } from './site';
-import { Executions } from './studio/executions';
-import type { StudioSwitches } from './studio/executions';
+import { Executions, type StudioSwitches } from './studio/executions';
 import { FlowRefused } from '../studio/flow';
 import { liquidVoices } from './twilio/flows/definition-errors';
 import { LocalTwilio } from './twilio/local-twilio';
@@ -254,7 +246,7 @@ export class Rehearsal {
     return !this.executions.isAnyActive() && this.events.pending === 0 && this.reach.isQuiet;
   }
 
-  /** Whoever answers at an address: the Functions, or a TwiML Bin, which asks for Twilio's signature, as they do. */
+  /** What answers at an address: the Functions, or a TwiML Bin, which asks for Twilio's signature, as they do. */
   async #internet(request: HttpRequest): Promise<HttpResponse | undefined> {
     const { hostname, pathname } = new URL(request.url);
     if (hostname.endsWith('.twil.io')) return this.host.handle(request);

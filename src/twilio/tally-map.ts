@@ -1,8 +1,7 @@
 import { Unreachable } from '../escalation/ports';
 import type { Tallies, Tally } from '../reach/tallies';
 import { count, object, time } from '../text/shape';
-import { describe } from './requests';
-import type { Requests } from './requests';
+import { describe, type Requests } from './requests';
 import { SyncMap } from './sync-map';
 
 /** The Sync Map that counts what those do who reach back; see `src/reach/limits.ts`. */

@@ -1,7 +1,5 @@
-import { Unreachable } from '../escalation/ports';
-import type { Words } from '../escalation/ports';
-import { isFacts, isMore } from '../alarm/alarm-words';
-import type { AlarmWords } from '../alarm/alarm-words';
+import { Unreachable, type Words } from '../escalation/ports';
+import { isFacts, isMore, type AlarmWords } from '../alarm/alarm-words';
 import { WORDS_KEPT_SECONDS } from '../incident/limits';
 import { object, optional, text, time } from '../text/shape';
 import { field } from '../text/json';

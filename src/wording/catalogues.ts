@@ -1,8 +1,6 @@
-import { USUAL_LANGUAGE } from '../language/language';
-import type { Language } from '../language/language';
+import { USUAL_LANGUAGE, type Language } from '../language/language';
 import { others } from '#other-languages';
-import type { Catalogue } from './catalogue';
-import { EN } from './en';
+import { EN, type Catalogue } from './en';
 
 /** What is said and sent in this language. */
 export function catalogueIn(language: Language): Catalogue {

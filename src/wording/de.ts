@@ -1,4 +1,4 @@
-import type { Catalogue, Trouble } from './catalogue';
+import type { Catalogue, Trouble } from './en';
 import { pluralsOf } from './plural';
 
 const plural = pluralsOf('de');

@@ -1,4 +1,4 @@
-import type { Catalogue, Trouble } from './catalogue';
+import type { Catalogue, Trouble } from './en';
 
 const BYE = '失礼します。';
 const NOTHING_TO_DO = `対応は不要です。${BYE}`;

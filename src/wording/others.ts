@@ -9,7 +9,7 @@ import { REACH_ES } from './reach/es';
 import { REACH_FR } from './reach/fr';
 import { REACH_JA } from './reach/ja';
 import { REACH_PT_BR } from './reach/pt-br';
-import type { ReachCatalogue } from './reach/words';
+import type { ReachCatalogue } from './reach/en';
 
 /** What is said and sent in the languages that most rosters do without. */
 export type Others = Readonly<Record<Exclude<Language, typeof USUAL_LANGUAGE>, ReachCatalogue>>;

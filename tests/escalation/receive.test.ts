@@ -323,3 +323,17 @@ describe('a roster that breaks, or loses a team, in the middle of an incident', 
     expect(world.asked.slice(0, 2)).toEqual(['read fallback', 'write fallback']);
   });
 });
+
+it('a topic that asks to be confirmed is put down for doctor, and nobody is called', async () => {
+  const world = new World();
+  const body = JSON.stringify({
+    Type: 'SubscriptionConfirmation',
+    TopicArn: 'arn:aws:sns:eu-west-1:111122223333:shop',
+  });
+  const results = await receiveMessages(world.run(), [{ source: 'sns', id: 'm1', body }]);
+  expect(results).toMatchObject([{ id: 'm1', status: 'settled', outcome: 'silenced' }]);
+  expect(world.words.get('confirm')?.map(({ summary }) => summary)).toEqual([
+    'arn:aws:sns:eu-west-1:111122223333:shop',
+  ]);
+  expect(world.asked).toEqual(['say confirm', 'read main']);
+});

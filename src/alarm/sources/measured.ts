@@ -2,8 +2,7 @@ import type { Measured } from '../alarm-words';
 import { READ_CHARACTERS } from '../decoded';
 import { shorten, written } from '../text';
 import { field, isRecord, parsedJson } from '../../text/json';
-import { object, objects, text } from './fields';
-import type { Fields } from './fields';
+import { object, objects, text, type Fields } from './fields';
 
 const METRIC_CHARACTERS = 80;
 const DIMENSIONS_CHARACTERS = 160;

@@ -1,8 +1,6 @@
 import { database, scaling } from './events';
-import { object, objects, text, texts } from './fields';
-import type { Fields } from './fields';
-import { joined, wordsIn } from './reading';
-import type { Reading } from './reading';
+import { object, objects, text, texts, type Fields } from './fields';
+import { joined, wordsIn, type Reading } from './reading';
 
 type JsonReader = (fields: Fields) => Reading | undefined;
 

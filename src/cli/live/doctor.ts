@@ -4,17 +4,14 @@ import type { Account } from '../../account/account';
 import { readConfirmations, syncServiceOf } from '../../account/boards';
 import { uploadedBefore } from '../../account/build';
 import { callerIdVerdict, lookUpCallerId } from '../../account/caller-id';
-import { findDeployment, functionUrl } from '../../account/deployment';
-import type { Deployment } from '../../account/deployment';
+import { findDeployment, functionUrl, type Deployment } from '../../account/deployment';
 import type { CountryPermission } from '../../account/dialing';
 import { readEventStream, sinkDestination } from '../../account/event-stream';
-import { clockFinding, failedCheck, finding, healthFindings } from '../../account/finding';
-import type { Finding } from '../../account/finding';
+import { clockFinding, failedCheck, finding, healthFindings, type Finding } from '../../account/finding';
 import { uploadOf } from '../../account/fingerprint';
 import { changesTo, readInbound, takenFromOthers, wantedInbound } from '../../account/inbound';
 import { optedOut } from '../../account/opt-out';
-import { askHealth } from '../../account/heartbeat';
-import type { Heartbeat } from '../../account/heartbeat';
+import { askHealth, type Heartbeat } from '../../account/heartbeat';
 import { readOwner } from '../../account/owner';
 import { readVariables, variablesToSet } from '../../account/variables';
 import { UserMistake } from '../../mistake';
@@ -22,7 +19,7 @@ import { ONCALL } from '../../oncall';
 import { parseRoster } from '../../roster/parse';
 import type { Roster } from '../../roster/roster';
 import { onCallStatusAt } from '../../roster/schedule';
-import { isoOf } from '../../roster/time-text';
+import { timeText } from '../../roster/time-text';
 import { agentsWithSamples } from '../../roster/warning/sample-numbers';
 import type { TwilioClient } from '../../twilio/client';
 import { NotConfigured, readEnvironment } from '../../twilio/environment';
@@ -356,7 +353,7 @@ async function examineTopics({ account, settings, machine }: Patient): Promise<r
   return [...asked].map(([topic, atMs]) =>
     finding(
       'topic-unconfirmed',
-      `${topic} asked on ${isoOf(atMs)} to confirm its subscription; until that is done nothing of it arrives.`,
+      `${topic} asked on ${timeText(atMs, 'UTC')} UTC to confirm its subscription; until that is done nothing of it arrives.`,
       'Subscribe once more from the account of the queue. If that is done: this goes away within seven days.',
       [topic],
     ),

@@ -1,7 +1,5 @@
-import { readBoards, syncServiceOf } from '../../account/boards';
-import type { Boards } from '../../account/boards';
-import { forgetIn, FORGOTTEN, namingOf, namingOn } from '../../account/forgetting';
-import type { Naming } from '../../account/forgetting';
+import { readBoards, syncServiceOf, type Boards } from '../../account/boards';
+import { forgetIn, FORGOTTEN, namingOf, namingOn, type Naming } from '../../account/forgetting';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { parseRoster } from '../../roster/parse';

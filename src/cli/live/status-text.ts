@@ -1,9 +1,7 @@
 import { onBoard, openIncidents } from '../../account/boards';
 import type { Boards, OnBoard, TeamBoard, UnreadBoard, WordsOf } from '../../account/boards';
-import { openOnes } from '../../board/board';
-import type { Board, HistoryEntry, Incident } from '../../board/board';
-import { nextStep } from '../../incident/next-step';
-import type { NextStep } from '../../incident/next-step';
+import { openOnes, type Board, type HistoryEntry, type Incident } from '../../board/board';
+import { nextStep, type NextStep } from '../../incident/next-step';
 import type { CallPlan } from '../../incident/plan';
 import { wordsOn } from '../../incident/words';
 import type { RosterNames } from '../../roster/names';

@@ -1,7 +1,5 @@
-import { openIncidents } from '../../account/boards';
-import type { OnBoard } from '../../account/boards';
-import { figuresOf } from '../../account/report-figures';
-import type { TeamFigures as Figures } from '../../account/report-figures';
+import { openIncidents, type OnBoard } from '../../account/boards';
+import { figuresOf, type TeamFigures as Figures } from '../../account/report-figures';
 import type { AlarmWords } from '../../alarm/alarm-words';
 import { englishText, fullText } from '../../incident/said/told';
 import { openOnes } from '../../board/board';
@@ -14,8 +12,7 @@ import { standing } from '../live/history-text';
 import { alarmsOf, attemptWords, headline, nextWords, outcomeWords, troubleOf, wayWords } from '../live/incident-text';
 import { goneLines, owedLine, owedTexts } from '../live/owed-text';
 import type { PastIncidents } from '../live/past-incidents';
-import { nextOf, unreadWords } from '../live/status-text';
-import type { PlanOf, Standing } from '../live/status-text';
+import { nextOf, unreadWords, type PlanOf, type Standing } from '../live/status-text';
 
 /** A board says of an incident that a call is made; `readAtMs` also says how old it is. */
 export function nowOf(standingNow: Omit<Standing, 'history'>, names: RosterNames, planOf: PlanOf): Now {

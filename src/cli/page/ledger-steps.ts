@@ -1,6 +1,5 @@
 import type { Step, StepDetail, StepKind } from '../../page/world';
-import { Timeline } from '../../rehearsal/index';
-import type { LedgerEntry, Wire } from '../../rehearsal/index';
+import { Timeline, type LedgerEntry, type Wire } from '../../rehearsal/index';
 import { field, parsedJson } from '../../text/json';
 import type { Names } from '../rehearse/names';
 import { wordsOf } from '../rehearse/timeline-text';

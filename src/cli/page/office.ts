@@ -1,15 +1,12 @@
 import type { Account } from '../../account/account';
-import { openIncidents, readBoards, readWords } from '../../account/boards';
-import type { WordsOf } from '../../account/boards';
+import { openIncidents, readBoards, readWords, type WordsOf } from '../../account/boards';
 import { pastIncidents } from '../../account/past-incident';
 import { ackIncident, passIncident, resolveIncident } from '../../escalation/intervene';
-import { plansFrom } from '../../escalation/plans';
-import type { Plans } from '../../escalation/plans';
+import { plansFrom, type Plans } from '../../escalation/plans';
 import { Unreachable } from '../../escalation/ports';
 import { Run } from '../../escalation/run';
 import type { Answer, Now, Order, Past } from '../../page/world';
-import { rosterNames } from '../../roster/names';
-import type { RosterNames } from '../../roster/names';
+import { rosterNames, type RosterNames } from '../../roster/names';
 import { parseRoster } from '../../roster/parse';
 import { DAY_MS } from '../../roster/zone';
 import { deskWith } from '../../twilio/desk';

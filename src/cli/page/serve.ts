@@ -4,8 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { UserMistake } from '../../mistake';
-import { pageListener } from '../../page/server';
-import type { PageFile, World } from '../../page/server';
+import { pageListener, type PageFile, type World } from '../../page/server';
 import { listen, PortRefused } from '../../rehearsal/index';
 import { projectFile } from '../project';
 

@@ -1,7 +1,6 @@
 import type { Outcome } from '../../rehearsal/index';
 import { counted } from '../../text/counted';
-import { painted } from '../terminal/text';
-import type { Text } from '../terminal/text';
+import { painted, type Text } from '../terminal/text';
 import { fold } from '../terminal/wrap';
 import type { NameOf } from './timeline-text';
 

@@ -1,5 +1,4 @@
-import { Rehearsal } from '../../rehearsal/index';
-import type { Behaviour, Clock, RehearsalOptions } from '../../rehearsal/index';
+import { Rehearsal, type Behaviour, type Clock, type RehearsalOptions } from '../../rehearsal/index';
 import { readFlow } from '../flow/file';
 import { projectFile } from '../project';
 

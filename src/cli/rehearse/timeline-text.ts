@@ -1,7 +1,6 @@
 import type { TimelineEntry } from '../../rehearsal/index';
 import { labelText } from '../terminal/looks';
-import { painted } from '../terminal/text';
-import type { Text } from '../terminal/text';
+import { painted, type Text } from '../terminal/text';
 import { fold } from '../terminal/wrap';
 
 /** The names under which people know agents. */

@@ -23,8 +23,7 @@ import { readFlow } from '../flow/file';
 import { deployedRoster, readNamedFile, shownName } from '../project';
 import { print, printError, printJson } from '../terminal/print';
 import { screen } from '../terminal/screen';
-import { lines } from '../terminal/text';
-import type { Text } from '../terminal/text';
+import { lines, type Text } from '../terminal/text';
 import { readTime, TIME_HELP } from '../time';
 import { counted, countText, moreText, remarkText } from './remark-text';
 

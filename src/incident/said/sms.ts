@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../wording/catalogue';
+import type { Catalogue } from '../../wording/en';
 import { clockTime } from '../../wording/clock';
 import type { AlarmMore, AlarmWords } from '../../alarm/alarm-words';
 import type { Impossible, Incident, OwedItem } from '../../board/board';
@@ -6,8 +6,7 @@ import { codeOf } from '../../board/code';
 import { SUMMARY_CHARACTERS } from '../../alarm/lengths';
 import { LATER_SUMMARY_CHARACTERS, SMS_CHARACTERS } from '../limits';
 import { writtenPlaces } from './place';
-import { nameOf } from '../plan';
-import type { CallPlan } from '../plan';
+import { nameOf, type CallPlan } from '../plan';
 import type { Situation } from '../situation';
 import { isFlapping } from './speech';
 import { fullText, writtenText } from './told';

@@ -1,13 +1,12 @@
 import type { Language } from '../../language/language';
 import { readerOf } from '../../language/script';
-import type { Catalogue } from '../../wording/catalogue';
+import type { Catalogue } from '../../wording/en';
 import { clockTime } from '../../wording/clock';
 import type { AlarmWords } from '../../alarm/alarm-words';
 import type { AgentRef, Incident } from '../../board/board';
 import { EARLY_CHARACTERS, FLAPS, PROMPT_CHARACTERS, SPEECH_CHARACTERS } from '../limits';
 import { saidPlace } from './place';
-import { nameOf, zoneOf } from '../plan';
-import type { CallPlan } from '../plan';
+import { nameOf, zoneOf, type CallPlan } from '../plan';
 import type { Situation } from '../situation';
 import { factsSpoken, ownText, voiceText } from './told';
 import { shorten, spoken } from '../../alarm/text';
@@ -107,7 +106,7 @@ export function briefing(
   };
   return {
     speech: told(EARLY_CHARACTERS, PROMPT_CHARACTERS, aside !== undefined),
-    // Whoever asks has the time. What one voice cannot read is read once more by the one that can.
+    // An agent who asks has the time. What one voice cannot read is read once more by the one that can.
     again: aside?.text ?? told(SPEECH_CHARACTERS - keys.length - NOTE_CHARACTERS, SPEECH_CHARACTERS),
     prompt: isReminder ? speech.reminderPrompt : speech.prompt,
   };
@@ -174,7 +173,7 @@ function fitting(sentences: readonly string[], kept: readonly string[], most: nu
   for (const next of sentences.slice(0, sentences.length - kept.length)) {
     const more = heard(next) - next.length;
     if (heard(next) + 1 > room) {
-      // Whoever has heard the name and a sentence needs no half one.
+      // An agent who has heard the name and a sentence needs no half one.
       if (said.length < 2 && room - more > LEAST_CHARACTERS) said.push(shorten(next, room - more - 1));
       break;
     }
@@ -212,7 +211,7 @@ function spokenSummary(catalogue: Catalogue, words: AlarmWords | undefined): str
   return spoken(voiceText(catalogue, words), catalogue.signs);
 }
 
-/** Said to an agent who pressed 1 and has it: whoever is awake by now need not hear it all again. */
+/** Said to an agent who pressed 1 and has it: an agent who is awake by now need not hear it all again. */
 export function youHaveIt({ speech }: Catalogue, isTextOwed: boolean): string {
   return [speech.youHaveIt, ...(isTextOwed ? [speech.detailsFollow] : []), speech.goodbye].join(' ');
 }

@@ -1,10 +1,10 @@
 import type { AlarmFacts, AlarmMore, AlarmWords, Figures, Measured } from '../../alarm/alarm-words';
 import { ended } from '../../alarm/text';
-import type { Catalogue } from '../../wording/catalogue';
+import type { Catalogue } from '../../wording/en';
 import { EN } from '../../wording/en';
 import { figureSpoken, figureText } from '../../wording/figure';
 
-/** What is told of one alarm: its own text, and the facts beside it in the words of whoever is told. */
+/** What is told of one alarm: its own text, and the facts beside it in the language of the person who is told. */
 
 type Told = Pick<AlarmWords, 'summary' | 'part' | 'facts'>;
 

@@ -6,8 +6,7 @@ import type { HttpRequest, HttpResponse } from '../http';
 import type { Ledger } from '../ledger';
 import { httpsOver } from './https';
 import { eventOf, UnreadableBody } from './request-event';
-import { compileBundle, exportsOf, TwilioResponse } from './runtime';
-import type { Container, FunctionGlobals } from './runtime';
+import { compileBundle, exportsOf, TwilioResponse, type Container, type FunctionGlobals } from './runtime';
 import { isSignedByTwilio, NOT_SIGNED } from './signed';
 
 /** Twilio stops a Function after this time (docs: functions-assets/functions/invocation). */

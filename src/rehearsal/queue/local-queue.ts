@@ -9,8 +9,7 @@ import {
 import type { Clock } from '../clock';
 import type { Ledger } from '../ledger';
 import { failuresIn } from './batch-response';
-import { inOrder } from './delivery-policy';
-import type { DeliveryPolicy } from './delivery-policy';
+import { inOrder, type DeliveryPolicy } from './delivery-policy';
 import { identifiers } from './identifier';
 import { sqsEvent } from './sqs-event';
 

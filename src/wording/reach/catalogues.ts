@@ -1,9 +1,7 @@
-import { USUAL_LANGUAGE } from '../../language/language';
-import type { Language } from '../../language/language';
+import { USUAL_LANGUAGE, type Language } from '../../language/language';
 import { others } from '#other-languages';
 import { EN } from '../en';
-import { REACH_EN } from './en';
-import type { ReachCatalogue } from './words';
+import { REACH_EN, type ReachCatalogue } from './en';
 
 const USUAL: ReachCatalogue = { ...EN, reach: REACH_EN };
 

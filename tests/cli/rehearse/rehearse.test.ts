@@ -292,6 +292,9 @@ describe('mistakes', () => {
     [['rehears'], 2, ['"rehears"', 'rehearse']],
     [['rehearse', '--event', 'nowhere.json'], 1, ['nowhere.json', 'there is no such file']],
     [['rehearse', '--event', 'README.md'], 1, ['README.md', 'not JSON']],
+    [['rehearse', '--port', '0', '--agents', 'take'], 2, ['--port and --agents exclude each other']],
+    [['rehearse', '--port', '0', '--terminal'], 2, ['--port and --terminal exclude each other']],
+    [['rehearse', '--port', 'x'], 2, ['--port "x": write a whole number from 0 to 65535']],
     [['rehearse', '--roster', 'nowhere.json'], 1, ['nowhere.json', 'there is no such file']],
   ])('%j is told apart and told clearly', async (args, status, words) => {
     const ran = await typed(...args);

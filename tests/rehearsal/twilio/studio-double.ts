@@ -16,8 +16,10 @@ export class StudioDouble implements StudioPort {
     this.#now = now;
   }
 
-  pathOf(): readonly [] {
-    return [];
+  /** Every execution goes this way, and no further. */
+  pathOf(sid: string): readonly { readonly widget: string; readonly atMs: number }[] {
+    const startMs = this.#executions.get(sid)?.createdAtMs ?? 0;
+    return ['Trigger', 'claim', 'call'].map((widget, index) => ({ widget, atMs: startMs + index * 1000 }));
   }
 
   hasFlow(flowSid: string): boolean {
