@@ -36,7 +36,7 @@ export async function beat(run: Run, heartbeat: Beat, due: readonly DueTeam[]): 
 }
 
 async function lookAfterDue(run: Run, heartbeat: Beat, entry: DueTeam): Promise<boolean> {
-  const { team } = entry;
+  const { team, revision } = entry;
   let isWatching = false;
   await withoutFailing(run, team, async () => {
     // Whatever time asks for is part of every change.
@@ -56,7 +56,7 @@ async function lookAfterDue(run: Run, heartbeat: Beat, entry: DueTeam): Promise<
     const watcher = needsWatch(run, team, last) ? watcherNow(run, heartbeat, entry) : undefined;
     const isPut = await run.desk.due.put(team, dueMsOf(last), {
       // The run that starts a chain has just listed it again: then the entry is from this very run.
-      ...(after.dueMs === board.dueMs && !hasBegun ? { revision: entry.revision } : {}),
+      ...(after.dueMs === board.dueMs && !hasBegun && revision !== undefined ? { revision } : {}),
       ...(watcher === undefined ? {} : { watcher }),
     });
     isWatching = isPut && watcher?.id === heartbeat.id;

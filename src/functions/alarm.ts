@@ -5,6 +5,7 @@ import { Run } from '../escalation/run';
 import type { AlarmMessage, AlarmReply, AlarmResult, MessageStatus } from '../signing/request';
 import { readAlarmRequest } from '../twilio/alarm-request';
 import { deskFor, type FunctionContext } from '../twilio/function-context';
+import type { DueTeam } from '../escalation/ports';
 import { readAlertSecret, readEnvironment } from '../twilio/environment';
 import { healthOf, readDue } from '../twilio/health';
 import { answering, refuse, replyTo } from '../twilio/reply';
@@ -58,8 +59,11 @@ async function keepWatch(
   index: ReturnType<typeof readDue>,
 ): Promise<readonly MessageStatus[]> {
   try {
-    const due = await index;
+    const listed = await index;
     const desk = deskFor(context, readEnvironment(context, ['ALERT_SECRET']));
+    // Where the index was lost, whatever has a board is looked after, and listed again.
+    const due =
+      listed ?? (await desk.boards.teams()).map((team): DueTeam => ({ team, atMs: 0, isOfOtherRoster: false }));
     const isWatching = (id: string): boolean => due.some(({ watcher }) => watcher?.id === id);
     return await Promise.all(
       // After an outage there are many: the first one looks after everything, and each of the others only after what it watches. They

@@ -22,7 +22,7 @@ export function syncDueIndex(requests: Requests, service: string, roster: string
       for (;;) {
         const reply = await map.page(PAGE, from);
         // Not there yet, or no such service: only making it tells.
-        if (reply.is === 'refused' && reply.refusal.status === 404 && (await map.create())) return [];
+        if (reply.is === 'refused' && reply.refusal.status === 404 && (await map.create())) return undefined;
         if (reply.is !== 'granted') throw new Unreachable(`The index of what is due cannot be read: ${whyNot(reply)}`);
         // The first of a further page is the last of the one before.
         found.push(...reply.value.filter(({ key }) => key !== from));

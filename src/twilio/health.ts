@@ -76,7 +76,7 @@ async function askTwilio(
 }
 
 /** The teams of which something is due, read once for the health and for what is done about it. Rejects when it cannot be read. */
-export async function readDue(context: FunctionContext): Promise<readonly DueTeam[]> {
+export async function readDue(context: FunctionContext): Promise<readonly DueTeam[] | undefined> {
   const { environment } = inspectEnvironment(context);
   return syncDueIndex(requestsFor(context), environment.syncService, deployedRoster()).list();
 }

@@ -30,6 +30,7 @@ export function breaches(story: Story, team: readonly Agent[], alarms: readonly 
     })),
     teamsOf: () => ['main'],
     membersOf: () => [team.map((agent) => NUMBERS[agent])],
+    isOn: () => true,
     deployedAtMs: [],
     brokenAtMs: [],
     leavings: [],

@@ -8,8 +8,14 @@ export function rosterOf(schedule: Schedule, deployment: Deployment): object | s
   return deployment === 'broken' ? '{ "agents": ' : jsonRosterOf(schedule, deployment);
 }
 
+interface JsonRoster {
+  readonly agents: Readonly<Record<string, { readonly phone: string }>>;
+  readonly teams: Readonly<Record<string, { readonly agents: readonly string[] }>>;
+  readonly escalation: object;
+}
+
 /** The same of one that can be read. */
-export function jsonRosterOf(schedule: Schedule, deployment: Deployment): object {
+export function jsonRosterOf(schedule: Schedule, deployment: Deployment): JsonRoster {
   const { maxCalls, remindMinutes, again, regroupMinutes, budgets, silenced } = schedule;
   const others = colleaguesOf(schedule);
   return {
@@ -30,7 +36,11 @@ export function jsonRosterOf(schedule: Schedule, deployment: Deployment): object
 }
 
 /** Who is on which team, and where alarms go. The colleagues are on `main`, and where there is no such team any more, on `db`. */
-function teamsOf(schedule: Schedule, deployment: Deployment, mates: readonly string[]): object {
+function teamsOf(
+  schedule: Schedule,
+  deployment: Deployment,
+  mates: readonly string[],
+): Pick<JsonRoster, 'teams'> & { readonly defaultTeam: string; readonly routes?: readonly object[] } {
   const { secondTeam, colleagues } = schedule;
   const name = colleagues?.script === 'cjk' ? '資料庫與網路基礎設施值班團隊' : 'Main';
   const main = { name, agents: [...mainTeam(schedule, deployment), ...mates] };
@@ -93,6 +103,16 @@ export function teamsIn(schedule: Schedule): Pick<Night, 'teamsOf' | 'membersOf'
     ],
     membersOf: (team) => (team === 'fallback' ? [[NUMBERS.dee]] : [...(team === 'db' ? db : main), ...fallback]),
   };
+}
+
+/** Whether the roster of an instant has a number on a team. Of a team that is gone, and of who stands behind all, it says nothing. */
+export function isOn(schedule: Schedule, team: string, number: string, atMs: number): boolean {
+  const deployed = schedule.deployments
+    .toSorted((a, b) => a.atSeconds - b.atSeconds)
+    .findLast(({ atSeconds, roster }) => roster !== 'broken' && START_MS + atSeconds * 1000 <= atMs);
+  const { agents, teams } = jsonRosterOf(schedule, deployed?.roster ?? 'as it was');
+  const members = teams[team]?.agents;
+  return members === undefined || number === NUMBERS.dee || members.some((id) => agents[id]?.phone === number);
 }
 
 /** Who is no longer on the roster, and for how long. One that cannot be read says nothing of anybody. */

@@ -5,7 +5,7 @@ import { act } from './hand';
 import { intrude } from './intruder';
 import { delays } from './promptness';
 import { keyboard } from './keyboard';
-import { jsonRosterOf, leavingsOf, rosterOf, teamsIn } from './night-roster';
+import { isOn, jsonRosterOf, leavingsOf, rosterOf, teamsIn } from './night-roster';
 import { fillBoard, setRelease, toFirstRelease } from './releases';
 import { reachBackIn, toStrangers } from './reach-acts';
 import type { Hand, Schedule } from './schedule';
@@ -188,6 +188,7 @@ function witnessed(
     story,
     sent,
     ...teamsIn(schedule),
+    isOn: (team, number, atMs) => isOn(schedule, team, number, atMs),
     deployedAtMs: schedule.deployments.map(({ atSeconds }) => START_MS + atSeconds * 1000),
     brokenAtMs: schedule.deployments.flatMap(({ roster, atSeconds }) =>
       roster === 'broken' ? [START_MS + atSeconds * 1000] : [],

@@ -136,14 +136,15 @@ function isHeardByTaker(
 /** Promise 4: whoever was told that nobody has an incident, which somebody took, is told so. */
 function uncorrected(night: Night, texts: readonly Text[], problems: readonly Problem[]): string[] {
   if (night.isRosterBroken) return [];
-  return problems.flatMap(({ incidents, owners }) =>
+  return problems.flatMap(({ team, incidents, owners }) =>
     owners.flatMap((owner) => {
+      // The team's people hear of it: nobody keeps a list of those who were among them when it was told.
       const told = new Map(
         texts
           .filter(({ text, atMs }) => text.includes('NOBODY HAS THIS') && atMs < owner.fromMs)
           .filter((text) => incidents.some((id) => isOf(text, id)))
           .filter(({ to }) => to !== owner.to && !night.refusedTexts.has(to) && isThere(night, to))
-          .filter(({ to }) => !isTextedOut(night, to))
+          .filter(({ to }) => !isTextedOut(night, to) && night.isOn(team, to, owner.fromMs))
           .map((text) => [text.to, text.atMs] as const),
       );
       return [...told].flatMap(([to, atMs]) =>

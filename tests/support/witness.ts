@@ -66,6 +66,8 @@ export interface Night {
   readonly teamsOf: (name: string) => readonly string[];
   /** The numbers of whoever is on this team; several answers when the roster changed, of which any is right. */
   readonly membersOf: (team: string) => readonly (readonly string[])[];
+  /** Whether the roster of this instant has the number on the team; a team that is gone has its heirs, who may be anybody. */
+  readonly isOn: (team: string, number: string, atMs: number) => boolean;
   /** When a roster was deployed, epoch milliseconds. */
   readonly deployedAtMs: readonly number[];
   /** When one was deployed that cannot be read. */

@@ -132,7 +132,7 @@ export const TIME_BREAKAGES: readonly Breakage[] = [
     ['believes in an earlier time than the index has', 'board: withDue(read, dueMsOf(read))', 'board: read'],
     [
       'writes over what another run has listed',
-      '...(after.dueMs === board.dueMs && !hasBegun ? { revision: entry.revision } : {}),',
+      '...(after.dueMs === board.dueMs && !hasBegun && revision !== undefined ? { revision } : {}),',
       '',
     ],
     [
