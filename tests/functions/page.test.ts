@@ -99,12 +99,16 @@ describe('opening it', () => {
     expect(at.kept()).toEqual(before);
   });
 
-  it('costs one request: the board also has what is said about a few alarms', async () => {
+  it('costs one request where the board says all about the alarms, else two', async () => {
     await ringing();
     const link = capability();
-    const before = at.requests();
+    let before = at.requests();
     await show(link);
     expect(at.requests() - before).toBe(1);
+    await at.alarm(...['a', 'b', 'c', 'd'].map((name) => alarm(name)));
+    before = at.requests();
+    await show(link);
+    expect(at.requests() - before).toBe(2);
   });
 
   it('shows what was done, and no button when it is over', async () => {
