@@ -182,6 +182,7 @@ describe('whatever is typed', () => {
     ),
     'send',
     'sandbox',
+    'dashboard',
     'completion',
     'text',
     'ring-back',
@@ -208,7 +209,8 @@ describe('whatever is typed', () => {
       for (const option of ['--state', '--account', '--agents', '--at'])
         all.push(['what-if', '--alarm', text, option, text]);
       for (const option of ['--stack', '--region', '--tag']) all.push(['aws', 'attach', '--all', option, text]);
-      for (const option of ['--event', '--agents']) all.push(['rehearse', option, text]);
+      for (const option of ['--event', '--agents', '--port']) all.push(['rehearse', option, text]);
+      all.push(['dashboard', '--port', text]);
       for (const option of ['--port', '--agents']) all.push(['sandbox', option, text]);
       all.push(
         ['send', '--name', text, '--state', text],

@@ -28,7 +28,7 @@ describe('41, 42: one request of the chain is broken', () => {
       '--fault',
       '7',
       '--request',
-      '5',
+      '4',
     );
 
     expect(out).toMatch(/^1 nights, /);
