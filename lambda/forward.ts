@@ -3,10 +3,9 @@ import type { AlarmMessage, Delivery, MessageStatus } from '../src/signing/reque
 import { deliveriesOf } from './batches';
 import { reportHealth } from './metrics';
 import { log, masked } from './log';
-import { readReply } from './reply';
+import { readReply, type Answer, type Reading } from './reply';
 import { SecretUnread } from './secret';
 import { settingsIn, SettingsWrong } from './settings';
-import type { Answer, Reading } from './reply';
 
 /** What `/alarm` said: a status for each message it answered for, and what went wrong with the others. */
 export interface Forwarded {

@@ -1,12 +1,10 @@
 import { ALARM_REQUEST_SECONDS } from '../src/signing/limits';
 import type { MessageStatus } from '../src/signing/request';
 import { isLongUnsettled, mayBeLetGo } from './age';
-import { forward } from './forward';
-import type { Forwarded } from './forward';
+import { forward, type Forwarded } from './forward';
 import { log } from './log';
 import { reportUnsettled } from './metrics';
-import { unwrap } from './unwrap';
-import type { Arrival } from './unwrap';
+import { unwrap, type Arrival } from './unwrap';
 
 /** What the handler reads of Lambda's context object. */
 export interface LambdaContext {

@@ -1,5 +1,4 @@
-import { asObject, parsed } from './json';
-import type { Json } from './json';
+import { asObject, parsed, type Json } from './json';
 import { masked } from './log';
 import type { AlarmResult, Health } from '../src/signing/request';
 

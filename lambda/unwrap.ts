@@ -1,5 +1,4 @@
-import { asObject, isObject, parsed } from './json';
-import type { Json } from './json';
+import { asObject, isObject, parsed, type Json } from './json';
 import type { AlarmMessage, MessageSource } from '../src/signing/request';
 
 /** A message and where it came from. */
@@ -26,6 +25,7 @@ export interface Unwrapped {
 
 const longestId = 200;
 const longestSubject = 1000;
+const longestUntimed = 20_000;
 
 /**
  * Takes the alarm messages out of any event: SNS, SQS (SNS envelopes or raw bodies), a CloudWatch alarm action, an
@@ -53,6 +53,7 @@ function fromQueue(records: readonly Json[]): Unwrapped {
     const json = parsed(text);
     if (isConfirmation(json)) {
       notes.push({ id: queueId, text: confirmationNote(json) });
+      arrivals.push({ queueId, message: withoutToken(json, queueId) });
       continue;
     }
     const { ApproximateReceiveCount, SentTimestamp } = asObject(record.attributes);
@@ -84,7 +85,8 @@ function direct(event: unknown, invocationId: string): Unwrapped {
   const text = typeof event === 'string' ? event : JSON.stringify(event ?? null);
   const json = parsed(text);
   if (isConfirmation(json)) {
-    return { fromQueue: false, arrivals: [], notes: [{ id: invocationId, text: confirmationNote(json) }] };
+    const notes = [{ id: invocationId, text: confirmationNote(json) }];
+    return { fromQueue: false, arrivals: [{ message: withoutToken(json, invocationId) }], notes };
   }
   const message = messageIn(text, json, invocationId);
   const isKnown = message.source !== 'sns' || isNotification(json) || isAlarmMessage(json);
@@ -105,8 +107,18 @@ function fromNotification(notification: Json, body: string, fallbackId: string):
     id: shortTextIn(notification.MessageId) ?? fallbackId,
     source: sourceOf(parsed(body)),
     ...(subject === undefined ? {} : { subject: subject.slice(0, longestSubject) }),
-    body,
+    body: timed(notification, subject, body),
   };
+}
+
+/**
+ * Alertmanager writes what is wrong and what is over, but not when, and what is late would pass for news: its text goes on inside the
+ * notification, which has the time.
+ */
+function timed({ Timestamp }: Json, subject: string | undefined, body: string): string {
+  const isUntimed = [subject, body].some((text) => /^\s{0,20}\[(?:FIRING|RESOLVED)\b/.test(text ?? ''));
+  if (!isUntimed || textIn(Timestamp) === undefined) return body;
+  return JSON.stringify({ Type: 'Notification', Timestamp, Message: body.slice(0, longestUntimed) });
 }
 
 function sourceOf(json: unknown): MessageSource {
@@ -154,6 +166,11 @@ function isNotification(json: unknown): json is Json & { readonly Message: strin
 function isConfirmation(json: unknown): json is Json {
   if (!isObject(json) || typeof json.TopicArn !== 'string') return false;
   return json.Type === 'SubscriptionConfirmation' || json.Type === 'UnsubscribeConfirmation';
+}
+
+/** What `/alarm` is told, so that `doctor` can say it: whoever has the token could confirm. */
+function withoutToken({ Type, TopicArn }: Json, id: string): AlarmMessage {
+  return { id, source: 'sns', body: JSON.stringify({ Type, TopicArn }) };
 }
 
 function confirmationNote({ Type, TopicArn }: Json): string {

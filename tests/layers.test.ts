@@ -28,13 +28,15 @@ const ROOMS: Readonly<Record<string, string>> = {
   rehearsal: 'text signing board studio sandbox',
   account: 'oncall text mistake signing roster alarm board incident reach twilio studio flow',
   aws: 'oncall text mistake alarm board',
+  // What is shown in a browser, and the server of it; what fills it is for the commands.
+  page: 'text',
   build: '',
-  cli: 'oncall language text json mistake signing roster alarm board incident escalation twilio studio flow sandbox rehearsal account aws build',
+  cli: 'oncall language text json mistake signing wording roster alarm board incident escalation twilio studio flow sandbox rehearsal account aws page build',
 };
 
 const FILES = ['lambda', 'src'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((name) =>
-    /\.(?:ts|cjs)$/.test(name) ? join(folder, name) : [],
+    /\.(?:tsx?|cjs)$/.test(name) ? join(folder, name) : [],
   ),
 );
 
@@ -45,7 +47,7 @@ function importsOf(file: string): readonly string[] {
   const written = readFileSync(file, 'utf8').matchAll(/(?:\bfrom|\bimport|\brequire)\s*\(?\s*['"](\.[^'"]+)['"]/g);
   return [...written].flatMap(([, path = '']) => {
     const target = join(dirname(file), path);
-    return FILES.find((each) => each === target || each === `${target}.ts`) ?? [];
+    return FILES.find((each) => [target, `${target}.ts`, `${target}.tsx`].includes(each)) ?? [];
   });
 }
 

@@ -1,6 +1,5 @@
 import { UserMistake } from '../mistake';
-import { messageOf, refusalIn } from '../twilio/requests';
-import type { Refusal } from '../twilio/requests';
+import { messageOf, refusalIn, type Refusal } from '../twilio/requests';
 import type { AccountClient } from './client';
 import { lostText, refusalText } from './refusal-text';
 

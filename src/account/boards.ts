@@ -1,9 +1,8 @@
 import type { AlarmWords } from '../alarm/alarm-words';
-import { openOnes } from '../board/board';
-import type { Board, Incident } from '../board/board';
+import { openOnes, type Board, type Incident } from '../board/board';
 import { BOARD_VERSION, unpackBoard } from '../board/packed';
 import { upgraded } from '../incident/upgrade';
-import { allWords } from '../incident/words';
+import { allWords, CONFIRMATIONS } from '../incident/words';
 import { field } from '../text/json';
 import { boardName, firstBoardName, teamOfBoard } from '../twilio/board-name';
 import type { TwilioClient } from '../twilio/client';
@@ -90,6 +89,16 @@ export async function readWords(
     few.forEach(({ incident }, index) => words.set(incident.id, found[index] ?? []));
   }
   return words;
+}
+
+/** The topics that asked to be confirmed within the last seven days, each with when it last did. Throws nothing. */
+export async function readConfirmations(
+  client: TwilioClient,
+  syncService: string,
+  now: () => number,
+): Promise<ReadonlyMap<string, number>> {
+  const asked = await syncWords(new Requests(client, now), syncService, now).of(CONFIRMATIONS);
+  return new Map(asked.map(({ summary, sinceMs }) => [summary, sinceMs]));
 }
 
 /** Sync answers 429 to many more requests at a time. */

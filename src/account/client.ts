@@ -3,8 +3,7 @@ import type EventsBase from 'twilio/lib/rest/EventsBase';
 import type MessagingBase from 'twilio/lib/rest/MessagingBase';
 import type ServerlessBase from 'twilio/lib/rest/ServerlessBase';
 import type VoiceBase from 'twilio/lib/rest/VoiceBase';
-import { PartialClient } from '../twilio/client';
-import type { TwilioClient } from '../twilio/client';
+import { PartialClient, type TwilioClient } from '../twilio/client';
 
 /** What the commands use of the `twilio` package's client. The whole client is one, too. */
 export interface AccountClient extends TwilioClient {

@@ -1,6 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import { Refused } from './account';
-import type { Account } from './account';
+import { Refused, type Account } from './account';
 
 /** Whether the account may call a country (Voice geographic permissions; a call without it meets error 21215). */
 export interface CountryPermission {

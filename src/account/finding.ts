@@ -72,6 +72,7 @@ const FINDINGS = {
   'inbound-impossible': ['inbound', 'warning'],
   'inbound-no-fallback': ['inbound', 'warning'],
   'opted-out': ['inbound', 'warning'],
+  'topic-unconfirmed': ['topics', 'warning'],
   'check-failed': ['any', 'problem'],
 } as const satisfies Readonly<Record<string, readonly [check: string, verdict: Finding['verdict']]>>;
 

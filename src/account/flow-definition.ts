@@ -1,9 +1,7 @@
 import { withoutFixedVoice } from '../studio/fixed-voice';
 import { canonicalFlow } from '../flow/canonical';
-import { flowDefinition, NoFlow } from '../studio/definition';
-import type { FlowDefinition } from '../studio/definition';
-import { UnresolvedReferences, withNames } from '../flow/references';
-import type { Deployed } from '../flow/references';
+import { flowDefinition, NoFlow, type FlowDefinition } from '../studio/definition';
+import { UnresolvedReferences, withNames, type Deployed } from '../flow/references';
 import { definitionHash } from './flow-plan';
 
 /** The hash of a flow, whatever order its widgets are in: Studio need not keep the file's. */

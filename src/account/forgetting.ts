@@ -1,9 +1,7 @@
 import type { Board, HistoryEntry } from '../board/board';
 import { HISTORY_LIST } from '../twilio/history-list';
-import { Refused } from './account';
-import type { Account } from './account';
-import { historyItems } from './history';
-import type { HistoryItem } from './history';
+import { Refused, type Account } from './account';
+import { historyItems, type HistoryItem } from './history';
 
 /** What stands in the history in the place of an agent who was removed from it; no id can be this. */
 export const FORGOTTEN = '(forgotten)';
@@ -32,8 +30,8 @@ export async function namingOf(account: Account, syncService: string, agent: str
   return { items, entries, people };
 }
 
-function peopleIn({ calls, takenBy }: HistoryEntry): readonly string[] {
-  return [...calls.map(({ agent }) => agent), ...(takenBy === undefined ? [] : [takenBy])];
+function peopleIn({ calls, takenBy, closedBy }: HistoryEntry): readonly string[] {
+  return [...calls.map(({ agent }) => agent), takenBy ?? [], closedBy ?? []].flat();
 }
 
 /** The history is written while it is gone through: what has come meanwhile is found by going through it again. */
@@ -86,7 +84,14 @@ async function rewrite(
 /** What another release has written beside what this one reads stays. */
 function forgotten({ data, entry }: HistoryItem, agent: string): object {
   const calls = entry.calls.map((call) => Object.assign({}, call, call.agent === agent ? { agent: FORGOTTEN } : {}));
-  return Object.assign({}, data, { calls }, entry.takenBy === agent ? { takenBy: FORGOTTEN } : {});
+  const { takenBy, closedBy } = entry;
+  return Object.assign(
+    {},
+    data,
+    { calls },
+    takenBy === agent ? { takenBy: FORGOTTEN } : {},
+    closedBy === agent ? { closedBy: FORGOTTEN } : {},
+  );
 }
 
 /** What a board says of an agent: the incidents that name them, and whether anything else does. */
@@ -104,7 +109,10 @@ export function namingOn({ incidents, former, outbox, announcements, spent }: Bo
   );
   return {
     incidents: incidents
-      .filter(({ taken, attempt, calls }) => taken?.by === agent || attempt?.agent.id === agent || isCalled(calls))
+      .filter(
+        ({ taken, closed, attempt, calls }) =>
+          [taken?.by, closed?.by, attempt?.agent.id].includes(agent) || isCalled(calls),
+      )
       .map(({ id }) => id),
     isElsewhere:
       isTold ||

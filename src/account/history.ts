@@ -82,6 +82,8 @@ export async function readHistory(
 const isCall = object<HistoryEntry['calls'][number]>({ agent: text(), outcome: text(), atMs: optional(time) });
 const isAlarm = object<HistoryEntry['alarms'][number]>({ text: text(), wrong: flag });
 
+const isWay = oneOf('key', 'hand', 'sms', 'link', 'ring-back', 'page');
+
 const fields = {
   team: text(),
   incident: text(),
@@ -92,8 +94,10 @@ const fields = {
   calls: list(isCall),
   takenBy: optional(text()),
   takenAtMs: optional(time),
-  way: optional(oneOf('key', 'hand', 'sms', 'link', 'ring-back', 'page')),
+  way: optional(isWay),
   closed: optional(oneOf('by-hand', 'left')),
+  closedBy: optional(text()),
+  closedWay: optional(isWay),
 };
 const isEntry = object<HistoryEntry>({ ...fields, alarms: list(isAlarm) });
 

@@ -2,8 +2,7 @@ import { UserMistake } from '../mistake';
 import { ONCALL } from '../oncall';
 import { hasLiquid } from '../studio/has-liquid';
 import { field, isRecord } from '../text/json';
-import { Refused } from './account';
-import type { Account } from './account';
+import { Refused, type Account } from './account';
 import { hashInMessage } from './flow-plan';
 
 /** The name of the flow in Studio, by which it is found when .env does not say its SID. */

@@ -12,6 +12,9 @@ export interface PastIncident {
   /** Everybody who has had it, in order. */
   readonly takings: readonly Taking[];
   readonly closed?: HistoryEntry['closed'];
+  /** The agent's id. */
+  readonly closedBy?: string;
+  readonly closedWay?: HistoryEntry['closedWay'];
   readonly alarms: HistoryEntry['alarms'];
   readonly calls: readonly CallMade[];
 }
@@ -45,7 +48,7 @@ export function pastIncidents(entries: readonly HistoryEntry[]): readonly PastIn
 }
 
 function withEntry(before: PastIncident | undefined, entry: HistoryEntry): PastIncident {
-  const { team, incident, status, openedAtMs, closedAtMs, closed, alarms } = entry;
+  const { team, incident, status, openedAtMs, closedAtMs, closed, closedBy, closedWay, alarms } = entry;
   const rangAtMs = before?.rangAtMs ?? entry.rangAtMs;
   return {
     team,
@@ -56,6 +59,8 @@ function withEntry(before: PastIncident | undefined, entry: HistoryEntry): PastI
     ...(rangAtMs === undefined ? {} : { rangAtMs }),
     takings: withTaking(before?.takings ?? [], entry),
     ...(closed === undefined ? {} : { closed }),
+    ...(closedBy === undefined ? {} : { closedBy }),
+    ...(closedWay === undefined ? {} : { closedWay }),
     alarms,
     calls: callsSoFar(before?.calls ?? [], entry),
   };

@@ -1,8 +1,7 @@
 import type { RosterNames } from '../roster/names';
 import { wallMsAt } from '../roster/zone';
 import type { CallMade, PastIncident } from './past-incident';
-import { quantilesOf } from './quantiles';
-import type { Quantiles } from './quantiles';
+import { quantilesOf, type Quantiles } from './quantiles';
 
 /** What agents had to do with the incidents of one team. */
 export interface TeamFigures {

@@ -1,3 +1,5 @@
+import { count, list, object, oneOf, optional, text, type Shape } from '../text/shape';
+
 /** What is known of one alarm beside its state: what is said of it, and what is written. */
 export interface AlarmWords {
   readonly hash: string;
@@ -11,8 +13,21 @@ export interface AlarmWords {
   readonly account?: string;
   /** Which of the things that one alarm watches: `InstanceId i-0abc`. */
   readonly part?: string;
-  /** What there is no room for on a board: it lies beside it, and may be lost. */
+  /** The alarm of which this is a part, by its hash. */
+  readonly whole?: string;
+  readonly facts?: AlarmFacts;
+  /** Of a few alarms it stands on the board; of more it lies beside, and may be lost. */
   readonly more?: AlarmMore;
+}
+
+/** What is told of an alarm beside its own text, in the language of the person who is told. */
+export interface AlarmFacts {
+  /** Nothing comes in; CloudWatch has the alarm no more; nobody knows what kind of message it was. */
+  readonly is?: 'no-data' | 'deleted' | 'unknown';
+  /** How many other things its message reports. */
+  readonly others?: number;
+  /** What was measured, where its author says nothing of it. */
+  readonly figures?: Figures;
 }
 
 /** All that a message says of an alarm, for the eye. */
@@ -29,10 +44,15 @@ export interface AlarmMore {
 }
 
 /** What was measured and what it should have been. */
-export interface Measured {
-  readonly metric: string;
+export interface Measured extends Figures {
   /** The dimensions: `InstanceId i-0abc, Device xvda`; may be empty. */
   readonly of: string;
+}
+
+/** The same without what was measured of. */
+export interface Figures {
+  /** Empty when it is not known. */
+  readonly metric: string;
   /** As CloudWatch names it: `Bytes`, `Percent`; absent when it is not known. */
   readonly unit?: string;
   readonly value: number;
@@ -47,3 +67,30 @@ export interface IncidentWords {
   readonly incident: string;
   readonly alarms: readonly AlarmWords[];
 }
+
+const isFigure: Shape<number> = (value): value is number => typeof value === 'number' && Number.isFinite(value);
+
+/** The shapes of the parts of `Figures`. */
+const FIGURES = {
+  metric: text(),
+  unit: optional(text()),
+  value: isFigure,
+  sign: oneOf('>', '>=', '<', '<=', 'outside'),
+  limits: list(isFigure),
+};
+
+/** Whether what was read from beyond this process is that. */
+export const isFacts = object<AlarmFacts>({
+  is: optional(oneOf('no-data', 'deleted', 'unknown')),
+  others: optional(count),
+  figures: optional(object<Figures>(FIGURES)),
+});
+
+/** Whether this is what {@link AlarmMore} says, as it was stored. */
+export const isMore = object<AlarmMore>({
+  text: text(),
+  isCut: optional((value): value is true => value === true),
+  reason: optional(text()),
+  measured: optional(object<Measured>({ ...FIGURES, of: text() })),
+  link: optional(text()),
+});

@@ -1,18 +1,16 @@
 import type { AlarmMessage } from '../signing/request';
 import { field, isRecord, parsedJson } from '../text/json';
-import type { AlarmMore } from './alarm-words';
+import type { AlarmFacts, AlarmMore, Measured } from './alarm-words';
 import { consoleLink } from './console-link';
-import { insideOf } from './inside';
-import type { Opened, Written } from './inside';
+import { insideOf, type Opened, type Written } from './inside';
 import { PART_CHARACTERS, SUMMARY_CHARACTERS } from './lengths';
 import { fromServiceEvent } from './sources/events';
-import { object, text } from './sources/fields';
-import type { Fields } from './sources/fields';
+import { object, text, type Fields } from './sources/fields';
 import { aboutMetric, measuredIn, pairsIn } from './sources/measured';
 import { fromJsonNotice, fromTextNotice } from './sources/notices';
 import type { Reading } from './sources/reading';
 import { wordsOf } from './sources/unknown';
-import { detailsOf, fromFirstWord, sentence, summaryOf, textDetails } from './summary';
+import { detailsOf, fromFirstWord, saysNoData, sentence, summaryOf, textDetails } from './summary';
 import { ended, shorten, written } from './text';
 
 /**
@@ -40,12 +38,17 @@ export interface Alarm {
   readonly more?: AlarmMore;
   /** Which of the things that it watches: the attributes of a Metrics Insights contributor, `InstanceId i-0abc`. */
   readonly part?: string;
+  /** The key of the alarm of which this is a part. */
+  readonly whole?: string;
+  readonly facts?: AlarmFacts;
   /** True when the message is not an alarm that we know: it is paged anyway. */
   readonly unknown: boolean;
   /** True when it came through an EventBridge rule, where missing data is ignored unless a route says otherwise. */
   readonly fromRule: boolean;
   /** Why the message itself calls nobody, whatever the roster says: its source says so, or it says that nothing is wrong. */
   readonly calm?: string;
+  /** The topic that asks whether this is its subscriber. */
+  readonly confirms?: string;
   /** True when CloudWatch has the alarm no more: nothing of it will ever be heard again. */
   readonly isDeleted?: true;
 }
@@ -95,11 +98,8 @@ function gravest(alarms: readonly Alarm[], message: Written): Alarm {
   const [first = unknownAlert({ message, body: '', depth: 0 })] = wrong.length > 0 ? wrong : alarms;
   if (alarms.length < 2) return first;
   const others = wrong.length > 0 ? wrong.length - 1 : alarms.length - 1;
-  const tail = others === 0 ? '' : ` And ${others} more.`;
-  const summary = `${shorten(first.summary, SUMMARY_CHARACTERS - tail.length)}${tail}`;
-  const { more, ...one } = first;
-  const details = more === undefined ? {} : { more: { ...more, text: `${more.text}${tail}` } };
-  return { ...one, ...details, key: messageKey(message), stateAtMs: null, summary };
+  const facts = others === 0 ? first.facts : { ...first.facts, others: others + (first.facts?.others ?? 0) };
+  return { ...first, ...(facts === undefined ? {} : { facts }), key: messageKey(message), stateAtMs: null };
 }
 
 function fromNotification(fields: Fields): Alarm | undefined {
@@ -206,12 +206,14 @@ function fromChange(fields: Fields, message: Written): Alarm | undefined {
     contributor: undefined,
     about: undefined,
     stateAt: text(fields, 'time'),
-    description: isDeleted ? 'The alarm was deleted in CloudWatch, so nothing more will be heard of it' : undefined,
+    description: undefined,
     reason: undefined,
     fromRule: true,
     calm: isDeleted ? 'the alarm was deleted in CloudWatch' : 'the alarm was created or edited in CloudWatch',
   });
-  return isDeleted ? { ...changed, isDeleted } : { ...changed, key: messageKey(message), stateAtMs: null };
+  return isDeleted
+    ? { ...changed, isDeleted, facts: { is: 'deleted' } }
+    : { ...changed, key: messageKey(message), stateAtMs: null };
 }
 
 /** A topic that asks whether this is its subscriber. The person who set it up answers; nobody is woken, and its token is not repeated. */
@@ -219,8 +221,9 @@ function fromConfirmation(fields: Fields, message: Written): Alarm | undefined {
   const type = text(fields, 'Type') ?? '';
   const topic = text(fields, 'TopicArn');
   if (!/^(Subscription|Unsubscribe)Confirmation$/.test(type) || topic === undefined) return undefined;
-  const calm = `${type} from ${shorten(written(topic), 300)} is not an alarm: confirm or repeat the subscription`;
-  return calmOne('A subscription asks to be confirmed', calm, message);
+  const confirms = shorten(written(topic), 300);
+  const calm = `${type} from ${confirms} is not an alarm: confirm or repeat the subscription`;
+  return { ...calmOne('A subscription asks to be confirmed', calm, message), confirms };
 }
 
 function calmOne(name: string, calm: string, message: Written): Alarm {
@@ -245,7 +248,7 @@ function fromReading(reading: Reading | undefined, message: Written): Alarm | un
     const plain = shorten(sentence(name), 100) || 'An event';
     return calmOne(plain, `${plain} is not an alarm: its source says that nothing is wrong`, message);
   }
-  const stateAtMs = key === undefined ? null : timeOf(at);
+  const stateAtMs = key === undefined ? null : timeOf(at ?? message.sentAt);
   return {
     key: stateAtMs === null ? messageKey(message) : ['event', account ?? '', region ?? '', key].join('/'),
     name: shorten(sentence(name), 100) || 'an event without a name',
@@ -253,8 +256,8 @@ function fromReading(reading: Reading | undefined, message: Written): Alarm | un
     ...(region === undefined ? {} : { region }),
     state: reading.state,
     stateAtMs,
-    summary: summaryOf({ name, state: reading.state, description: what, reason: undefined }),
-    more: detailsOf({ name, state: reading.state, description: what, reason: undefined }),
+    summary: summaryOf({ name, description: what, reason: undefined }, true),
+    more: detailsOf({ name, description: what, reason: undefined }),
     unknown: false,
     fromRule: false,
   };
@@ -283,25 +286,41 @@ function alarmOf(reported: Reported): Alarm {
   const account = arn[4] || reported.account;
   const { contributor } = reported;
   const part = shorten(written(contributor?.attributes ?? ''), PART_CHARACTERS);
+  const measured = measuredIn(reported.reason, reported.about);
+  const isSilent = reported.state === 'no-data' || saysNoData(reported.reason);
+  const whole = [account ?? '', region ?? '', reported.name, ''].join('/');
+  const facts = factsOf(reported, isSilent, measured);
   return {
-    key: [account ?? '', region ?? '', reported.name, contributorKey(contributor?.id ?? '')].join('/'),
+    key: `${whole}${contributorKey(contributor?.id ?? '')}`,
     name: reported.name,
     ...(account === undefined ? {} : { account }),
     ...(region === undefined ? {} : { region }),
     state: reported.state,
     stateAtMs: timeOf(reported.stateAt),
-    summary: summaryOf(reported),
-    more: moreOf(reported),
+    summary: summaryOf(reported, isSilent || measured !== undefined),
+    more: moreOf(reported, measured),
     ...(part === '' ? {} : { part }),
+    ...(contributor === undefined ? {} : { whole }),
+    ...(facts === undefined ? {} : { facts }),
     unknown: false,
     fromRule: reported.fromRule,
     ...(reported.calm === undefined ? {} : { calm: reported.calm }),
   };
 }
 
-function moreOf(reported: Reported): AlarmMore {
+function factsOf(
+  { state, description }: Reported,
+  isSilent: boolean,
+  measured: Measured | undefined,
+): AlarmFacts | undefined {
+  if (isSilent) return { is: 'no-data' };
+  if (state !== 'alarm' || measured === undefined || sentence(description ?? '') !== '') return undefined;
+  const { of: _of, ...figures } = measured;
+  return { figures };
+}
+
+function moreOf(reported: Reported, measured: Measured | undefined): AlarmMore {
   const { reason, ...rest } = detailsOf(reported);
-  const measured = measuredIn(reported.reason, reported.about);
   const link = consoleLink(reported.arn);
   return {
     ...rest,
@@ -321,14 +340,15 @@ function unknownAlert({ message, body }: Opened): Alarm {
   const content = typeof body === 'object' && body !== null ? wordsOf(body) : message.body;
   const first = fromFirstWord(written(content));
   const said = [subject.replace(/\.$/, ''), first].filter((part) => part !== '').join(': ');
-  const words = said.replace(/[.:;,\s]+$/, '') || 'a message without text';
+  const words = said.replace(/[.:;,\s]+$/, '');
   return {
     key: messageKey(message),
     name: shorten(subject || first, 60) || 'unknown alert',
     state: 'alarm',
     stateAtMs: null,
-    summary: shorten(ended(`Unknown alert: ${words}`), SUMMARY_CHARACTERS),
-    more: textDetails(ended(`Unknown alert: ${words}`)),
+    summary: words === '' ? '' : shorten(ended(words), SUMMARY_CHARACTERS),
+    more: textDetails(words === '' ? '' : ended(words)),
+    facts: { is: 'unknown' },
     unknown: true,
     fromRule: false,
   };

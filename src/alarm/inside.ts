@@ -3,7 +3,10 @@ import { field, isRecord, parsedJson } from '../text/json';
 import { object, text } from './sources/fields';
 
 /** What of a message says which alarm it is. */
-export type Written = Pick<AlarmMessage, 'id' | 'subject' | 'body'>;
+export interface Written extends Pick<AlarmMessage, 'id' | 'subject' | 'body'> {
+  /** When it was published, as the notification around it writes it. */
+  readonly sentAt?: string | undefined;
+}
 
 /** A message, and what its body spells. What lies inside another message is read in its place. */
 export interface Opened {
@@ -30,7 +33,9 @@ export function insideOf({ message, body, depth }: Opened): readonly Opened[] {
   if (isForEach) return [textIn(fallback, message.subject, message, depth)];
   const notified = text(body, 'Message');
   const isNotification = text(body, 'Type') === 'Notification' && notified !== undefined;
-  return isNotification ? [textIn(notified, text(body, 'Subject') ?? message.subject, message, depth)] : [];
+  const sentAt = text(body, 'Timestamp');
+  const subject = text(body, 'Subject') ?? message.subject;
+  return isNotification ? [textIn(notified, subject, { ...message, sentAt }, depth)] : [];
 }
 
 function recordIn(record: unknown, message: Written, depth: number): Opened {
@@ -41,7 +46,7 @@ function recordIn(record: unknown, message: Written, depth: number): Opened {
   return { message: { ...message, body: typeof record === 'string' ? record : '' }, body: record, depth: depth + 1 };
 }
 
-function textIn(body: string, subject: string | undefined, message: Written, depth: number): Opened {
-  const inner = { id: message.id, body, ...(subject === undefined ? {} : { subject }) };
+function textIn(body: string, subject: string | undefined, { id, sentAt }: Written, depth: number): Opened {
+  const inner = { id, body, sentAt, ...(subject === undefined ? {} : { subject }) };
   return { message: inner, body: parsedJson(body), depth: depth + 1 };
 }

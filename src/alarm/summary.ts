@@ -6,7 +6,6 @@ import { ended, shorten, written } from './text';
 /** What a message says about one alarm, in the words of its author. */
 interface Reported {
   readonly name: string;
-  readonly state: 'alarm' | 'ok' | 'no-data';
   readonly description: string | undefined;
   readonly reason: string | undefined;
 }
@@ -18,7 +17,7 @@ export function sentence(words: string): string {
 
 /** The text from its first word on: dots and dashes alone are neither a name nor a description. */
 export function fromFirstWord(plain: string): string {
-  return /[\p{L}\p{N}]/u.test(plain) ? plain.replace(/^[^\p{L}\p{N}(+#@$€£¥~「『【¿¡]+/u, '') : '';
+  return /[\p{L}\p{N}]/u.test(plain) ? plain.replace(/^(?:(?![<>]=? ?\d)[^\p{L}\p{N}(+#@$€£¥~「『【¿¡])+/u, '') : '';
 }
 
 /** The name for people; one of signs or pictures alone cannot be said. */
@@ -29,19 +28,21 @@ function nameFor(name: string): string {
   return seen === '' ? 'an alarm without a name' : `an alarm without a word in its name (${seen})`;
 }
 
-/** Name first; then the description, which is written for people; then CloudWatch's own arithmetic, if there is room. */
-export function summaryOf(reported: Reported): string {
+/**
+ * Name first; then the description, which is written for people; then CloudWatch's reason, if there is room. What was measured, and that
+ * nothing comes in, is told in words of the catalogue instead.
+ */
+export function summaryOf(reported: Reported, isReasonTold: boolean): string {
   const described = describedAs(reported);
-  const description = sentence(reported.description ?? '');
-  const reason = sentence(withoutFigures(reported.reason ?? ''));
+  const reason = isReasonTold ? '' : reasonOf(reported);
   const complete = reason === '' ? described : `${described} ${ended(reason)}`;
-  const fits = complete.length <= SUMMARY_CHARACTERS || description === '';
+  const fits = complete.length <= SUMMARY_CHARACTERS || sentence(reported.description ?? '') === '';
   return shorten(fits ? complete : described, SUMMARY_CHARACTERS);
 }
 
 /** Name and description whole, and the reason, for the eye. */
 export function detailsOf(reported: Reported): Pick<AlarmMore, 'text' | 'isCut' | 'reason'> {
-  const reason = shorten(sentence(withoutFigures(reported.reason ?? '')), REASON_CHARACTERS);
+  const reason = shorten(reasonOf(reported), REASON_CHARACTERS);
   return { ...textDetails(describedAs(reported)), ...(reason === '' ? {} : { reason: ended(reason) }) };
 }
 
@@ -54,18 +55,18 @@ export function textDetails(whole: string): Pick<AlarmMore, 'text' | 'isCut'> {
   };
 }
 
-function describedAs({ name, state, description }: Reported): string {
-  const shown = nameFor(name);
-  const opening = state === 'no-data' ? `${shown} sends no data.` : ended(shown);
-  const more = sentence(description ?? '');
-  return more === '' ? opening : `${opening} ${ended(more)}`;
+function reasonOf({ reason }: Reported): string {
+  return sentence(withoutFigures(reason ?? ''));
 }
 
-/** What is said of an alarm, with the part of it that is meant right behind its name. */
-export function summaryWithPart({ summary, part }: { readonly summary: string; readonly part?: string }): string {
-  if (part === undefined) return summary;
-  const name = /^.*?[.](?= |$)/s.exec(summary)?.[0] ?? summary;
-  return `${name} ${ended(part)}${summary.slice(name.length)}`;
+function describedAs({ name, description }: Reported): string {
+  const more = sentence(description ?? '');
+  return more === '' ? ended(nameFor(name)) : `${ended(nameFor(name))} ${ended(more)}`;
+}
+
+/** Whether the reason says that nothing came in: CloudWatch then judges by what the alarm makes of missing data. */
+export function saysNoData(reason: string | undefined): boolean {
+  return /: no datapoints were received for \d/.test((reason ?? '').slice(0, READ_CHARACTERS));
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { CurrencySign, SignWords } from '../wording/catalogue';
+import type { SignWords } from '../wording/en';
 import { besideLinks, decoded, LINK } from './decoded';
 import { withoutMarkup } from './markup';
 
@@ -10,6 +10,7 @@ import { withoutMarkup } from './markup';
 export function written(text: string): string {
   return besideLinks(withoutMarkup(decoded(text)), words, partedFromLink)
     .replace(/\s+/g, ' ')
+    .replace(/ (?:->|<-|!=|[<>]=?) ?$/, '')
     .trim();
 }
 
@@ -22,7 +23,7 @@ function partedFromLink(part: string): string {
 
 /** What may be sent beside letters and digits: signs that people read, and the punctuation of other scripts. */
 const OTHERS =
-  /[^\p{L}\p{M}\p{N}.,:;!?%+@#/()'_\-\s$€£¥¢₹₩₽₺₪₫₴₱฿°§~±=*¿¡、。・「」『』【】〈〉《》〜،؛؟٪۔।॥·\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/gu;
+  /[^\p{L}\p{M}\p{N}.,:;!?%+@#/()'_\-\s<>&$€£¥¢₹₩₽₺₪₫₴₱฿°§~±=*¿¡、。・「」『』【】〈〉《》〜،؛؟٪۔।॥·\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/gu;
 
 function words(text: string): string {
   return (
@@ -34,19 +35,24 @@ function words(text: string): string {
       .replace(/[≈∼]/g, '~')
       .replace(/×/g, 'x')
       .replace(/[÷⁄]/g, '/')
-      .replace(/(?<![-=])[-=]{1,3}>|→|⇒/g, ' to ')
-      .replace(/←|<-{2,3}/g, ' from ')
-      .replace(/!={1,2}|≠|<>/g, ' is not ')
-      .replace(/>=|≥/g, ' at least ')
-      .replace(/<=|≤/g, ' at most ')
-      .replace(/>/g, ' over ')
-      .replace(/</g, ' under ')
-      .replace(/&/g, ' and ')
+      // Signs apart from words are no markup.
+      .replace(/(?<![-=])[-=]{1,3}>|→|⇒/g, ' -> ')
+      .replace(/←|<-{2,3}/g, ' <- ')
+      .replace(/!={1,2}|≠|<>/g, ' != ')
+      .replace(/>=|≥/g, ' >= ')
+      .replace(/<=|≤/g, ' <= ')
+      .replace(/(?<!-)>(?!=)/g, ' > ')
+      .replace(/<(?![-=])/g, ' < ')
       // What no eye sees parts no word; everything else that is not allowed does.
       .replace(/[\p{Cf}\p{Variation_Selector}]/gu, '')
       .replace(OTHERS, ' ')
       .replace(/\( *\)/g, ' ')
-      .replace(/(?<=[^ ]) +(?=[.,:;!?)])/g, '')
+      // One sign stands for a row of them; one with nothing behind it compares nothing.
+      .replace(/ (->|<-|!=|[<>]=?) +(?:(?:->|<-|!=|[<>]=?) +)+/g, ' $1 ')
+      .replace(/ (?:->|<-|!=|[<>]=?) +(?=[.,:;?)]|!(?!=))/g, ' ')
+      .replace(/(?<=[^ ]) +(?=[.,:;?)]|!(?!=))/g, '')
+      // What would be an entity once more is none.
+      .replace(/&(?=#?\w{1,9};)/g, '& ')
   );
 }
 
@@ -69,6 +75,14 @@ const PAUSES: Readonly<Record<string, string>> = {
  * Whatever no voice can say is left out. `signs`: how the language says what is written as a sign.
  */
 export function spoken(plain: string, signs: SignWords): string {
+  const comparisons: Readonly<Record<string, string>> = {
+    '->': signs.to,
+    '!=': signs.isNot,
+    '>=': signs.atLeast,
+    '<=': signs.atMost,
+    '>': signs.over,
+    '<': signs.under,
+  };
   return (
     plain
       .replace(new RegExp(LINK, 'g'), signs.link)
@@ -85,6 +99,8 @@ export function spoken(plain: string, signs: SignWords): string {
       .replace(/±|\+\/-/g, ` ${signs.plusMinus} `)
       .replace(/~\s?(?=\d)/g, ` ${signs.about} `)
       .replace(/(\d) ?\* ?(?=\d)/g, `$1 ${signs.times} `)
+      .replace(/(?<!\S)(?:->|<-|!=|[<>]=?)(?!\S)/g, (sign) => comparisons[sign] ?? ' ')
+      .replace(/&/g, ` ${signs.and} `)
       .replace(/ ={1,3} /g, ` ${signs.equals} `)
       .replace(/ - /g, ', ')
       .replace(/[、。・،؛؟۔।॥٪]/g, (sign) => PAUSES[sign] ?? ' ')
@@ -105,7 +121,7 @@ function said(amount: string, sign: string, { currencies }: SignWords): string {
   return `${amount} ${isCurrency(sign, currencies) ? currencies[sign] : ''}`;
 }
 
-function isCurrency(sign: string, currencies: SignWords['currencies']): sign is CurrencySign {
+function isCurrency(sign: string, currencies: SignWords['currencies']): sign is keyof SignWords['currencies'] {
   return Object.hasOwn(currencies, sign);
 }
 
@@ -119,7 +135,7 @@ const ELLIPSIS = '...';
 
 /**
  * At most `most` characters, cut between words where there is a gap in the last third, with an ellipsis that says so. A link is kept
- * whole or left out.
+ * whole or left out, and so is a number with the unit behind it.
  */
 export function shorten(text: string, most: number): string {
   if (text.length <= most) return text;
@@ -127,9 +143,18 @@ export function shorten(text: string, most: number): string {
   const split = linksIn(text).find(({ from, to }) => from < end && end < to);
   const cut = text.slice(0, split?.from ?? end);
   const gap = cut.lastIndexOf(' ');
-  const kept = split === undefined && gap > (most * 2) / 3 ? cut.slice(0, gap) : cut;
+  const whole = split === undefined && gap > (most * 2) / 3 ? cut.slice(0, gap) : cut;
+  const isUnitLost = whole.length === gap && /^ [\p{L}%°]/u.test(text.slice(gap));
+  const kept = isUnitLost ? withoutLastNumber(whole) : whole;
   // A cut through a surrogate pair would leave half a character; a full stop would make four of them.
-  return `${kept.replace(/[\uD800-\uDBFF]$/, '').replace(/[\s.,;:]+$/, '')}${ELLIPSIS}`;
+  return `${kept.replace(/[\uD800-\uDBFF]$/, '').replace(/(?:[\s.,;:]|(?<=\s)(?:->|<-|!=|[<>]=?))+$/, '')}${ELLIPSIS}`;
+}
+
+/** A text that ends in a number without it, and without the clause that it ends, if there is one before. */
+function withoutLastNumber(text: string): string {
+  const before = text.replace(/ [^\s\p{L}]{0,40}\d$/u, '');
+  const clause = before.search(/[,;] [^,;]*$/);
+  return before === text || clause < text.length / 3 ? before : text.slice(0, clause);
 }
 
 /** Where the links of a text stand. */

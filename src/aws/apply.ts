@@ -1,8 +1,7 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { reasonOf } from '../mistake';
 import { overwrite, readAgain } from './alarms';
-import { hasChanged } from './attachment';
-import type { Plan } from './attachment';
+import { hasChanged, type Plan } from './attachment';
 import { isNamed } from './failure';
 
 /** What became of one change: `done`, or the alarm is as it was and why. */

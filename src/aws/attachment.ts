@@ -1,5 +1,4 @@
-import type { ReadAlarm } from './alarms';
-import { nameOf } from './alarms';
+import { nameOf, type ReadAlarm } from './alarms';
 
 /** The states whose actions name the topic: an agent who is called for ALARM must hear of OK. */
 const STATES = [

@@ -1,7 +1,6 @@
 import { DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
 import type { CloudFormationClient, StackStatus } from '@aws-sdk/client-cloudformation';
-import { happeningOf, unseen } from './events';
-import type { Happening } from './events';
+import { happeningOf, unseen, type Happening } from './events';
 import { isAtRest } from './readiness';
 import { findStack } from './stack';
 

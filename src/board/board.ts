@@ -1,6 +1,5 @@
 import type { IncidentWords } from '../alarm/alarm-words';
-import { NOTHING_REMEMBERED } from './memory';
-import type { Memory } from './memory';
+import { NOTHING_REMEMBERED, type Memory } from './memory';
 
 /**
  * A team's board: everything that decides who is called, changed only by compare-and-set.
@@ -125,6 +124,10 @@ export interface Closed {
   readonly is: 'by-hand' | 'left';
   /** The end of the decision's token. */
   readonly proof: string;
+  /** Who has closed it, where that is known: the agent's id. */
+  readonly by?: string;
+  /** By which way; absent of what an earlier release closed. */
+  readonly way?: Way;
 }
 
 /** An agent as a call must have one that goes on when the roster no longer has the agent. */
@@ -323,6 +326,9 @@ export interface HistoryEntry {
   readonly way?: Way;
   /** Why it is over, when that is not its recovery. */
   readonly closed?: Closed['is'];
+  /** The id of the agent who has closed it, where that is known. */
+  readonly closedBy?: string;
+  readonly closedWay?: Way;
 }
 
 const NOTHING_SPENT: Spent = { calls: [], texts: [], rang: [] };

@@ -1,4 +1,4 @@
-import type { AlarmWords } from '../alarm/alarm-words';
+import { isFacts, isMore, type AlarmFacts, type AlarmMore, type AlarmWords } from '../alarm/alarm-words';
 import type {
   Announcement,
   Attempt,
@@ -8,12 +8,13 @@ import type {
   Chain,
   Closed,
   Former,
-  Impossible,
   Incident,
   IncidentStatus,
+  Lease,
   Owed,
   OwedItem,
   PastCall,
+  Spent,
   Taken,
   TextKind,
   Way,
@@ -21,8 +22,74 @@ import type {
 import { ACCOUNT_DIGITS, PART_CHARACTERS, REGION_CHARACTERS, SUMMARY_CHARACTERS } from '../alarm/lengths';
 import { AGENT_NAME_BYTES } from './lengths';
 import { isMemory, SLOTS } from './memory';
-import { count, list, object, oneOf, optional, text, time } from '../text/shape';
+import {
+  at,
+  fail,
+  HASHES,
+  insist,
+  line,
+  many,
+  maybe,
+  NUMBER,
+  numbers,
+  People,
+  PERSON,
+  TEXT,
+  Unpackable,
+  word,
+} from './line';
+import type { Code } from './line';
+import { defined } from '../text/defined';
+import { anyOf, byKey, count, list, object, oneOf, optional, text, time, tuple } from '../text/shape';
+import type { Shape, Shaped } from '../text/shape';
 import { cutToBytes } from '../alarm/text';
+
+/** The version of the shape that this release writes. */
+export const BOARD_VERSION = 2;
+
+const dialled = { execution: text(), sinceMs: optional(time), deadlineMs: time, flow: text() };
+const isState = anyOf(
+  object({ is: oneOf('waiting'), notBeforeMs: time, why: oneOf('redial', 'engaged', 'unreachable', 'budget') }),
+  object({ is: oneOf('starting'), sinceMs: time }),
+  object<Extract<AttemptState, { is: 'calling' }>>({ is: oneOf('calling'), ...dialled }),
+  object<Extract<AttemptState, { is: 'ending' }>>({ is: oneOf('ending'), ...dialled }),
+);
+
+const isAttempt = object({
+  n: count,
+  /** Id, name and phone. */
+  g: tuple(text(), text(), text()),
+  t: text(),
+  p: text(),
+  f: count,
+  s: isState,
+});
+
+/** The last five stand there where there is something behind them. */
+type PackedWords = readonly [
+  hash: string,
+  sinceMs: number,
+  region: string,
+  summary: string,
+  account?: string,
+  part?: string,
+  whole?: string,
+  facts?: AlarmFacts | null,
+  more?: AlarmMore,
+];
+
+const wordsShape = tuple(
+  text(6),
+  time,
+  text(REGION_CHARACTERS),
+  text(SUMMARY_CHARACTERS),
+  optional(text(ACCOUNT_DIGITS)),
+  optional(text(PART_CHARACTERS)),
+  optional(text(6)),
+  optional((value): value is AlarmFacts | null => value === null || isFacts(value)),
+  optional(isMore),
+);
+const isWords: Shape<PackedWords> = (value): value is PackedWords => wordsShape(value);
 
 /**
  * A board as its document holds it: short keys, words as single letters, times to base 36, and people by their place in one
@@ -31,55 +98,44 @@ import { cutToBytes } from '../alarm/text';
  * It is checked through and through when it is read: a document that somebody edited by hand, or that another version wrote, would
  * otherwise break every run of its team from the inside, and nobody would be called.
  */
-export interface PackedBoard {
+const isPacked = object({
   /** The version of this shape. */
-  readonly v: 2;
-  readonly w: number;
-  readonly t?: number;
+  v: (value): value is typeof BOARD_VERSION => value === BOARD_VERSION,
+  w: count,
+  t: optional(time),
   /** The ids of everybody who is named below. */
-  readonly p: readonly string[];
-  readonly i: readonly string[];
+  p: list(text()),
+  i: list(text()),
   /** The attempts that are being made, by the incident's slot. */
-  readonly a: Readonly<Record<string, PackedAttempt>>;
-  readonly f: readonly string[];
-  readonly m: string;
-  /** What is said about alarms, by the incident's slot: hash, since when, region, summary; account and part where they have one. */
-  readonly h: Readonly<Record<string, readonly PackedWords[]>>;
-  readonly k: number;
-  readonly o: readonly string[];
-  readonly n: readonly string[];
+  a: byKey(isAttempt),
+  f: list(text()),
+  m: isMemory,
+  /** What is said about alarms, by the incident's slot. */
+  h: byKey(list(isWords)),
+  k: time,
+  o: list(text()),
+  n: list(text()),
   /** The budget: calls, SMS a person, phones rung, when everyone was told. */
-  readonly s: readonly [string, string, string, number];
-  readonly x?: readonly [Impossible, number];
-  readonly d?: number;
+  s: tuple(text(), text(), text(), time),
+  x: optional(tuple(oneOf('flow', 'caller-id', 'account', 'unreachable'), time)),
+  d: optional(time),
   /** Since when SMS fail. */
-  readonly u?: number;
-}
+  u: optional(time),
+});
 
-type PackedWords = readonly [hash: string, sinceMs: number, region: string, summary: string, ...rest: string[]];
+type PackedBoard = Shaped<typeof isPacked>;
+type PackedAttempt = Shaped<typeof isAttempt>;
 
-interface PackedAttempt {
-  readonly n: number;
-  readonly g: readonly [id: string, name: string, phone: string];
-  readonly t: string;
-  readonly p: string;
-  readonly f: number;
-  readonly s: AttemptState;
-}
-
-/** The version of the shape that this release writes. */
-export const BOARD_VERSION = 2;
-
-const STATUSES: Readonly<Record<IncidentStatus, string>> = {
+const STATUSES = word<IncidentStatus>({
   escalating: 'e',
   taken: 't',
   resolved: 'r',
   exhausted: 'x',
-};
-const CHAINS: Readonly<Record<Chain, string>> = { alarm: 'a', pass: 'p', remind: 'r', round: 'o' };
-const WAYS: Readonly<Record<Way, string>> = { key: 'k', hand: 'h', sms: 's', link: 'l', 'ring-back': 'r', page: 'p' };
-const CLOSINGS: Readonly<Record<Closed['is'], string>> = { 'by-hand': 'h', left: 'l' };
-const OUTCOMES: Readonly<Record<AttemptOutcome | 'unfinished', string>> = {
+});
+const CHAINS = word<Chain>({ alarm: 'a', pass: 'p', remind: 'r', round: 'o' });
+const WAYS = word<Way>({ key: 'k', hand: 'h', sms: 's', link: 'l', 'ring-back': 'r', page: 'p' });
+const CLOSINGS = word<Closed['is']>({ 'by-hand': 'h', left: 'l' });
+const OUTCOMES = word<AttemptOutcome | 'unfinished'>({
   taken: 't',
   declined: 'd',
   'no-key': 'k',
@@ -89,8 +145,8 @@ const OUTCOMES: Readonly<Record<AttemptOutcome | 'unfinished', string>> = {
   'hung-up': 'h',
   'timed-out': 'o',
   unfinished: 'u',
-};
-const KINDS: Readonly<Record<TextKind, string>> = {
+});
+const KINDS = word<TextKind>({
   details: 'd',
   more: 'm',
   recovered: 'r',
@@ -104,69 +160,170 @@ const KINDS: Readonly<Record<TextKind, string>> = {
   impossible: 'i',
   budget: 'b',
   ringing: 'g',
+});
+
+/** In whole seconds. */
+const SECOND: Code<number> = { to: (atMs) => NUMBER.to(atMs / 1000), from: (part) => NUMBER.from(part) * 1000 };
+/** Counts from -1 on. */
+const PLACE: Code<number> = { to: (place) => NUMBER.to(place + 1), from: (part) => NUMBER.from(part) - 1 };
+/** Ids are compared with it; all sort after an empty one. */
+const BOUND: Code<string> = {
+  to: (id, people) => (id === '' ? '' : people.place(id)),
+  from: (place, people) => (place === '' ? '' : people.at(place)),
 };
 
-/** The people of a board, each once. */
-class People {
-  readonly ids: string[];
+const CALLS = many(
+  ' ',
+  line<PastCall>('.', at('number', NUMBER), at('agent', PERSON), at('atMs', maybe(SECOND)), {
+    to: ({ outcome, proof }) => OUTCOMES.to(outcome) + proof,
+    from: (part) => ({ outcome: OUTCOMES.from(part.charAt(0)), proof: part.slice(1) }),
+  }),
+);
 
-  constructor(ids: readonly string[] = []) {
-    this.ids = [...ids];
-  }
+const FORMER = line<Former>('|', at('id', TEXT), at('into', maybe(TEXT)), at('untilMs', NUMBER), at('calls', CALLS));
 
-  /** The place of a person as one or two characters; empty for nobody. */
-  place(id: string | undefined): string {
-    if (id === undefined) return '';
-    const known = this.ids.indexOf(id);
-    return (known === -1 ? this.ids.push(id) - 1 : known).toString(36);
-  }
+const TAKEN = line<Taken>(',', at('by', PERSON), at('way', WAYS), at('atMs', NUMBER), at('proof', TEXT));
 
-  at(place: string): string {
-    const id = this.ids[parseInt(place, 36)];
-    if (id === undefined) throw new Unpackable();
-    return id;
-  }
+/** What is not known at the end is left out, as it was before it could be. */
+const CLOSED: Code<Closed> = {
+  to: ({ is, proof, by, way }, people) =>
+    [CLOSINGS.to(is), proof, maybe(PERSON).to(by, people), maybe(WAYS).to(way, people)].join(',').replace(/,+$/, ''),
+  from(written, people) {
+    const [is = '', proof = fail(), by = '', way = ''] = written.split(',');
+    const known = { by: maybe(PERSON).from(by, people), way: maybe(WAYS).from(way, people) };
+    return { is: CLOSINGS.from(is), proof, ...defined(known) };
+  },
+};
+
+/** The name stands last, because it may hold anything. */
+const INCIDENT = line<Incident>(
+  '|',
+  at('id', TEXT),
+  at('slot', NUMBER),
+  {
+    to: ({ status, chain, isTold, isUnrecorded, isFallbackTold }) =>
+      `${STATUSES.to(status)}${CHAINS.to(chain)}${isTold ? 'T' : '-'}${isUnrecorded ? 'U' : '-'}${isFallbackTold === true ? 'F' : ''}`,
+    from: (flags) => ({
+      status: STATUSES.from(flags.charAt(0)),
+      chain: CHAINS.from(flags.charAt(1)),
+      isTold: flags.charAt(2) === 'T',
+      isUnrecorded: flags.charAt(3) === 'U',
+      ...(flags.charAt(4) === 'F' ? { isFallbackTold: true as const } : {}),
+    }),
+  },
+  ...numbers<Incident>('openedAtMs', 'changedAtMs', 'sinceMs', 'heardAtMs'),
+  line('.', ...numbers<Incident>('joined', 'unremembered', 'worded', 'callsBefore'), at('place', PLACE)),
+  line('.', ...numbers<Incident>('rounds', 'reminders', 'flaps')),
+  at('rangAtMs', maybe(NUMBER)),
+  at('moreNotBeforeMs', maybe(NUMBER)),
+  at('flapsSinceMs', maybe(NUMBER)),
+  at('taken', maybe(TAKEN)),
+  at('closed', maybe(CLOSED)),
+  at('calls', CALLS),
+  at('refused', HASHES),
+  at('name', TEXT),
+);
+
+const LEASE = line<Lease>(',', at('by', TEXT), ...numbers<Lease>('sinceMs', 'untilMs'));
+
+/** What an item has besides its kind and slot; nearly always the first of these at most. */
+const REST = line<OwedItem>(
+  '.',
+  at('leased', maybe(NUMBER)),
+  at('further', maybe(NUMBER)),
+  { to: ({ isAgain }) => (isAgain === true ? 'A' : ''), from: (part) => (part === 'A' ? { isAgain: true } : {}) },
+  at('notBeforeMs', maybe(NUMBER)),
+  at('alarm', maybe(TEXT)),
+);
+const REST_DOTS = 4;
+
+const ITEM: Code<OwedItem> = {
+  to: (item, people) => aboutText(item) + REST.to(item, people).replace(/\.+$/, ''),
+  from(part, people) {
+    const rest = part.slice(2);
+    const dots = '.'.repeat(Math.max(0, REST_DOTS + 1 - rest.split('.').length));
+    return { ...REST.from(rest + dots, people), ...aboutIn(part) };
+  },
+};
+
+const OWED = line<Owed>(
+  '|',
+  at('to', PERSON),
+  at('items', many(' ', ITEM)),
+  ...numbers<Owed>('gone', 'sinceMs', 'notBeforeMs', 'tries'),
+  at('lease', maybe(LEASE)),
+);
+
+const ANNOUNCEMENT = line<Announcement>(
+  '|',
+  {
+    to: (news) => `${aboutText(news)}${news.upTo === '' ? 'N' : ''}${news.isAgain === true ? 'A' : ''}`,
+    from: (part) => ({
+      ...aboutIn(part),
+      ...(part.includes('N', 2) ? { upTo: '' } : {}),
+      ...(part.includes('A', 2) ? { isAgain: true as const } : {}),
+    }),
+  },
+  line<Announcement>(',', at('after', BOUND), {
+    to: ({ upTo = '' }, people) => BOUND.to(upTo, people),
+    from: (place, people) => (place === '' ? {} : { upTo: people.at(place) }),
+  }),
+  at('except', many('.', PERSON)),
+  at('notBeforeMs', maybe(NUMBER)),
+);
+
+const SPENT_CALLS = many<Spent['calls'][number]>(' ', {
+  to: ([stretch, calls]) => `${NUMBER.to(stretch)}.${NUMBER.to(calls)}`,
+  from(part) {
+    const [stretch = '', calls = ''] = part.split('.');
+    return [NUMBER.from(stretch), NUMBER.from(calls)];
+  },
+});
+type Texts = Spent['texts'][number];
+const SPENT_TEXTS = many(' ', line<Texts>('.', at('to', PERSON), ...numbers<Texts>('sinceMs', 'count')));
+const SPENT_RANG = many(' ', line<Spent['rang'][number]>('.', at('phone', TEXT), at('atMs', NUMBER)));
+
+/** What an SMS tells, and of which incident, in two characters. */
+function aboutText({ kind, slot }: Pick<OwedItem, 'kind' | 'slot'>): string {
+  return KINDS.to(kind) + NUMBER.to(slot);
 }
 
-/** What was read is not a board of this version. */
-class Unpackable extends Error {
-  override readonly name = 'Unpackable';
+function aboutIn(part: string): Pick<OwedItem, 'kind' | 'slot'> {
+  return { kind: KINDS.from(part.charAt(0)), slot: NUMBER.from(part.charAt(1)) };
 }
 
 /** The board as its document holds it. */
 export function packBoard(board: Board): PackedBoard {
   const people = new People();
-  const { spent } = board;
-  const attempts = board.incidents.flatMap(({ slot, attempt }) =>
+  const { impossible, incidents, spent } = board;
+  const attempts = incidents.flatMap(({ slot, attempt }) =>
     attempt === undefined ? [] : [[String(slot), packAttempt(attempt)] as const],
   );
+  const words = board.words.flatMap(({ incident, alarms }) => {
+    const slot = incidents.find(({ id }) => id === incident)?.slot;
+    return slot === undefined ? [] : [[String(slot), alarms.map((each) => packWords(each))] as const];
+  });
   return {
     v: BOARD_VERSION,
     w: board.writes,
-    ...(board.writtenAtMs === undefined ? {} : { t: board.writtenAtMs }),
-    i: board.incidents.map((incident) => packIncident(incident, people)),
+    t: board.writtenAtMs,
+    i: incidents.map((incident) => INCIDENT.to(incident, people)),
     a: Object.fromEntries(attempts),
-    f: board.former.map((former) => packFormer(former, people)),
+    f: board.former.map((former) => FORMER.to(former, people)),
     m: board.memory,
-    h: Object.fromEntries(
-      board.words.flatMap(({ incident, alarms }) => {
-        const slot = board.incidents.find(({ id }) => id === incident)?.slot;
-        const packed = alarms.map((words) => packWords(words));
-        return slot === undefined ? [] : [[String(slot), packed] as const];
-      }),
-    ),
+    h: Object.fromEntries(words),
     k: board.forgottenToMs,
-    o: board.outbox.map((owed) => packOwed(owed, people)),
-    n: board.announcements.map((news) => packAnnouncement(news, people)),
+    o: board.outbox.map((owed) => OWED.to(owed, people)),
+    n: board.announcements.map((news) => ANNOUNCEMENT.to(news, people)),
     s: [
-      spent.calls.map(([stretch, calls]) => `${n36(stretch)}.${n36(calls)}`).join(' '),
-      spent.texts.map(({ to, sinceMs, count: sent }) => `${people.place(to)}.${n36(sinceMs)}.${n36(sent)}`).join(' '),
-      spent.rang.map(({ phone, atMs }) => `${phone}.${n36(atMs)}`).join(' '),
+      SPENT_CALLS.to(spent.calls, people),
+      SPENT_TEXTS.to(spent.texts, people),
+      SPENT_RANG.to(spent.rang, people),
       spent.toldAtMs ?? 0,
     ],
-    ...(board.impossible === undefined ? {} : { x: [board.impossible.cause, board.impossible.toldAtMs] as const }),
-    ...(board.dueMs === undefined ? {} : { d: board.dueMs }),
-    ...(board.textsFailSinceMs === undefined ? {} : { u: board.textsFailSinceMs }),
+    x: impossible && [impossible.cause, impossible.toldAtMs],
+    d: board.dueMs,
+    u: board.textsFailSinceMs,
     p: people.ids,
   };
 }
@@ -187,92 +344,23 @@ export function unpackBoard(value: unknown): Board | undefined {
   }
 }
 
-const isAttempt = object<PackedAttempt>({
-  n: count,
-  g: (value): value is PackedAttempt['g'] => list(text())(value) && value.length === 3,
-  t: text(),
-  p: text(),
-  f: count,
-  s: isState,
-});
-
-function isWords(value: unknown): value is PackedWords {
-  return (
-    Array.isArray(value) &&
-    value.length >= 4 &&
-    value.length <= 6 &&
-    text(6)(value[0]) &&
-    time(value[1]) &&
-    text(REGION_CHARACTERS)(value[2]) &&
-    text(SUMMARY_CHARACTERS)(value[3]) &&
-    text(ACCOUNT_DIGITS)(value[4] ?? '') &&
-    text(PART_CHARACTERS)(value[5] ?? '')
-  );
-}
-
-const isPacked = object<PackedBoard>({
-  v: (value) => value === BOARD_VERSION,
-  w: count,
-  t: optional(time),
-  p: list(text()),
-  i: list(text()),
-  a: (value): value is PackedBoard['a'] =>
-    typeof value === 'object' && value !== null && Object.values(value).every((each) => isAttempt(each)),
-  f: list(text()),
-  m: isMemory,
-  h: (value): value is PackedBoard['h'] =>
-    typeof value === 'object' && value !== null && Object.values(value).every((each) => list(isWords)(each)),
-  k: time,
-  o: list(text()),
-  n: list(text()),
-  s: (value): value is PackedBoard['s'] =>
-    Array.isArray(value) && value.length === 4 && list(text())(value.slice(0, 3)) && time(value[3]),
-  x: optional(
-    (value): value is readonly [Impossible, number] => Array.isArray(value) && isImpossible(value[0]) && time(value[1]),
-  ),
-  d: optional(time),
-  u: optional(time),
-});
-
-function isImpossible(value: unknown): value is Impossible {
-  return value === 'flow' || value === 'caller-id' || value === 'account' || value === 'unreachable';
-}
-
-function isState(value: unknown): value is AttemptState {
-  if (typeof value !== 'object' || value === null || !('is' in value)) return false;
-  const live = object({ execution: text(), sinceMs: optional(time), deadlineMs: time, flow: text() });
-  const why = oneOf('redial', 'engaged', 'unreachable', 'budget');
-  switch (value.is) {
-    case 'waiting':
-      return object({ notBeforeMs: time, why })(value);
-    case 'starting':
-      return object({ sinceMs: time })(value);
-    case 'calling':
-    case 'ending':
-      return live(value);
-    default:
-      return false;
-  }
-}
-
 /** Also what the parts promise each other: one escalating incident at most, which has a call on its way, and slots of its own. */
 function unpack(packed: PackedBoard): Board {
   const people = new People(packed.p);
-  const incidents = packed.i.map((line) => unpackIncident(line, packed.a, people));
+  const incidents = packed.i.map((each) => unpackIncident(each, packed.a, people));
   const slots = new Set(incidents.map(({ slot }) => slot));
   const called = incidents.filter(({ status }) => status === 'escalating');
   insist(slots.size === incidents.length && called.length <= 1 && called.every(({ attempt }) => attempt !== undefined));
   insist(incidents.every(({ status, taken }) => status !== 'taken' || taken !== undefined));
   const [calls, texts, rang, toldAtMs] = packed.s;
-  const outbox = packed.o.map((line) => unpackOwed(line, people));
-  const announcements = packed.n.map((line) => unpackAnnouncement(line, people));
+  const outbox = packed.o.map((each) => OWED.from(each, people));
+  const announcements = packed.n.map((each) => ANNOUNCEMENT.from(each, people));
   const items = [...outbox.flatMap((owed) => owed.items), ...announcements];
   insist(items.every(({ slot }) => slots.has(slot)));
   return {
     writes: packed.w,
-    ...(packed.t === undefined ? {} : { writtenAtMs: packed.t }),
     incidents,
-    former: packed.f.map((line) => unpackFormer(line, people)),
+    former: packed.f.map((each) => FORMER.from(each, people)),
     memory: packed.m,
     words: Object.entries(packed.h).map(([slot, words]) => ({
       incident: incidents.find((incident) => String(incident.slot) === slot)?.id ?? fail(),
@@ -282,145 +370,38 @@ function unpack(packed: PackedBoard): Board {
     outbox,
     announcements,
     spent: {
-      calls: parts(calls, ' ').map((each) => [num(each, 0), num(each, 1)] as const),
-      texts: parts(texts, ' ').map((each) => ({
-        to: people.at(part(each, 0)),
-        sinceMs: num(each, 1),
-        count: num(each, 2),
-      })),
-      rang: parts(rang, ' ').map((each) => ({ phone: part(each, 0), atMs: num(each, 1) })),
+      calls: SPENT_CALLS.from(calls, people),
+      texts: SPENT_TEXTS.from(texts, people),
+      rang: SPENT_RANG.from(rang, people),
       ...(toldAtMs === 0 ? {} : { toldAtMs }),
     },
     ...(packed.x === undefined ? {} : { impossible: { cause: packed.x[0], toldAtMs: packed.x[1] } }),
-    ...(packed.d === undefined ? {} : { dueMs: packed.d }),
-    ...(packed.u === undefined ? {} : { textsFailSinceMs: packed.u }),
+    ...defined({ writtenAtMs: packed.t, dueMs: packed.d, textsFailSinceMs: packed.u }),
   };
 }
 
-function packWords({ hash, sinceMs, region = '', summary, account, part: named }: AlarmWords): PackedWords {
-  const rest = named === undefined ? (account === undefined ? [] : [account]) : [account ?? '', named];
-  return [hash, sinceMs, region, summary, ...rest];
+function unpackIncident(written: string, attempts: PackedBoard['a'], people: People): Incident {
+  const incident = INCIDENT.from(written, people);
+  const { slot } = incident;
+  insist(slot > 0 && slot < SLOTS);
+  const attempt = Object.hasOwn(attempts, String(slot)) ? attempts[String(slot)] : undefined;
+  return attempt === undefined ? incident : { ...incident, attempt: unpackAttempt(attempt) };
 }
 
-function unpackWords([hash, sinceMs, region, summary, account = '', named = '']: PackedWords): AlarmWords {
+function packWords(words: AlarmWords): PackedWords {
+  const { hash, sinceMs, region = '', summary, account = '', part = '', whole = '', facts = null, more } = words;
+  const all = [hash, sinceMs, region, summary, account, part, whole, facts, more ?? null];
+  const last = all.findLastIndex((each, index) => index < 4 || (each !== '' && each !== null));
+  return all.slice(0, last + 1) as unknown as PackedWords;
+}
+
+function unpackWords([hash, sinceMs, region, summary, account, part, whole, facts, more]: PackedWords): AlarmWords {
+  const texts = { region: region || undefined, account: account || undefined, part: part || undefined };
   return {
     hash,
     sinceMs,
     summary,
-    ...(region === '' ? {} : { region }),
-    ...(account === '' ? {} : { account }),
-    ...(named === '' ? {} : { part: named }),
-  };
-}
-
-/** The name stands last, because it may hold anything. */
-function packIncident(incident: Incident, people: People): string {
-  const { taken, closed } = incident;
-  return [
-    incident.id,
-    n36(incident.slot),
-    STATUSES[incident.status] +
-      CHAINS[incident.chain] +
-      (incident.isTold ? 'T' : '-') +
-      (incident.isUnrecorded ? 'U' : '-') +
-      (incident.isFallbackTold === true ? 'F' : ''),
-    n36(incident.openedAtMs),
-    n36(incident.changedAtMs),
-    n36(incident.sinceMs),
-    n36(incident.heardAtMs),
-    [incident.joined, incident.unremembered, incident.worded, incident.callsBefore, incident.place + 1]
-      .map(n36)
-      .join('.'),
-    [incident.rounds, incident.reminders, incident.flaps].map(n36).join('.'),
-    optional36(incident.rangAtMs),
-    optional36(incident.moreNotBeforeMs),
-    optional36(incident.flapsSinceMs),
-    taken === undefined ? '' : [people.place(taken.by), WAYS[taken.way], n36(taken.atMs), taken.proof].join(','),
-    closed === undefined ? '' : `${CLOSINGS[closed.is]},${closed.proof}`,
-    packCalls(incident.calls, people),
-    incident.refused.join(''),
-    incident.name,
-  ].join('|');
-}
-
-function unpackIncident(line: string, attempts: PackedBoard['a'], people: People): Incident {
-  const fields = line.split('|');
-  const at = (index: number): string => fields[index] ?? fail();
-  const flags = at(2);
-  const [by, way, takenAtMs, proof] = at(12).split(',');
-  const [closing, closingProof] = at(13).split(',');
-  const slot = num(at(1), 0);
-  insist(slot > 0 && slot < SLOTS && at(15).length % 6 === 0);
-  const attempt = Object.hasOwn(attempts, String(slot)) ? attempts[String(slot)] : undefined;
-  return {
-    id: at(0),
-    slot,
-    status: wordOf(STATUSES, flags.charAt(0)),
-    chain: wordOf(CHAINS, flags.charAt(1)),
-    isTold: flags.charAt(2) === 'T',
-    ...(flags.charAt(4) === 'F' ? { isFallbackTold: true as const } : {}),
-    isUnrecorded: flags.charAt(3) === 'U',
-    openedAtMs: num(at(3), 0),
-    changedAtMs: num(at(4), 0),
-    sinceMs: num(at(5), 0),
-    heardAtMs: num(at(6), 0),
-    joined: num(at(7), 0),
-    unremembered: num(at(7), 1),
-    worded: num(at(7), 2),
-    callsBefore: num(at(7), 3),
-    place: num(at(7), 4) - 1,
-    rounds: num(at(8), 0),
-    reminders: num(at(8), 1),
-    flaps: num(at(8), 2),
-    ...(at(9) === '' ? {} : { rangAtMs: num(at(9), 0) }),
-    ...(at(10) === '' ? {} : { moreNotBeforeMs: num(at(10), 0) }),
-    ...(at(11) === '' ? {} : { flapsSinceMs: num(at(11), 0) }),
-    ...(at(12) === '' ? {} : { taken: unpackTaken(by, way, takenAtMs, proof, people) }),
-    ...(at(13) === '' ? {} : { closed: { is: wordOf(CLOSINGS, closing ?? ''), proof: closingProof ?? fail() } }),
-    calls: unpackCalls(at(14), people),
-    refused: at(15).match(/.{6}/g) ?? [],
-    name: fields.slice(16).join('|'),
-    ...(attempt === undefined ? {} : { attempt: unpackAttempt(attempt) }),
-  };
-}
-
-function unpackTaken(
-  by: string | undefined,
-  way: string | undefined,
-  atMs: string | undefined,
-  proof: string | undefined,
-  people: People,
-): Taken {
-  return {
-    by: people.at(by ?? fail()),
-    way: wordOf(WAYS, way ?? ''),
-    atMs: num(atMs ?? '', 0),
-    proof: proof ?? fail(),
-  };
-}
-
-function packCalls(calls: readonly PastCall[], people: People): string {
-  return calls
-    .map(({ number, agent, outcome, proof, atMs }) => {
-      const second = optional36(atMs === undefined ? undefined : atMs / 1000);
-      return [n36(number), people.place(agent), second, OUTCOMES[outcome] + proof].join('.');
-    })
-    .join(' ');
-}
-
-function unpackCalls(line: string, people: People): readonly PastCall[] {
-  return parts(line, ' ').map((each) => unpackCall(each, people));
-}
-
-function unpackCall(word: string, people: People): PastCall {
-  const [number, agent, second = fail(), ...rest] = word.split('.');
-  const last = rest.join('.');
-  return {
-    number: num(number ?? '', 0),
-    agent: people.at(agent ?? ''),
-    outcome: wordOf(OUTCOMES, last.charAt(0)),
-    proof: last.slice(1),
-    ...(second === '' ? {} : { atMs: num(second, 0) * 1000 }),
+    ...defined({ ...texts, whole: whole || undefined, facts: facts ?? undefined, more }),
   };
 }
 
@@ -430,143 +411,5 @@ function packAttempt({ number, agent, token, passed, failures, state }: Attempt)
 }
 
 function unpackAttempt({ n, g: [id, name, phone], t, p, f, s }: PackedAttempt): Attempt {
-  insist(p.length % 6 === 0);
-  return { number: n, agent: { id, name, phone }, token: t, passed: p.match(/.{6}/g) ?? [], failures: f, state: s };
-}
-
-function packFormer({ id, into, calls, untilMs }: Former, people: People): string {
-  return [id, into ?? '', n36(untilMs), packCalls(calls, people)].join('|');
-}
-
-function unpackFormer(line: string, people: People): Former {
-  const [id = fail(), into = fail(), untilMs = fail(), calls = fail()] = line.split('|');
-  return {
-    id,
-    ...(into === '' ? {} : { into }),
-    untilMs: num(untilMs, 0),
-    calls: unpackCalls(calls, people),
-  };
-}
-
-function packOwed({ to, items, gone, sinceMs, notBeforeMs, tries, lease }: Owed, people: People): string {
-  return [
-    people.place(to),
-    items.map(packItem).join(' '),
-    n36(gone),
-    n36(sinceMs),
-    n36(notBeforeMs),
-    n36(tries),
-    lease === undefined ? '' : [lease.by, n36(lease.sinceMs), n36(lease.untilMs)].join(','),
-  ].join('|');
-}
-
-function unpackOwed(line: string, people: People): Owed {
-  const [
-    to = fail(),
-    items = fail(),
-    gone = fail(),
-    sinceMs = fail(),
-    notBeforeMs = fail(),
-    tries = fail(),
-    held = fail(),
-  ] = line.split('|');
-  const [by, leaseSinceMs, untilMs] = held.split(',');
-  return {
-    to: people.at(to),
-    items: parts(items, ' ').map(unpackItem),
-    gone: num(gone, 0),
-    sinceMs: num(sinceMs, 0),
-    notBeforeMs: num(notBeforeMs, 0),
-    tries: num(tries, 0),
-    ...(held === ''
-      ? {}
-      : { lease: { by: by ?? fail(), sinceMs: num(leaseSinceMs ?? '', 0), untilMs: num(untilMs ?? '', 0) } }),
-  };
-}
-
-function packItem({ kind, slot, alarm, further, notBeforeMs, isAgain, leased }: OwedItem): string {
-  const rest = [
-    optional36(leased),
-    optional36(further),
-    isAgain === true ? 'A' : '',
-    optional36(notBeforeMs),
-    alarm ?? '',
-  ];
-  return `${KINDS[kind]}${n36(slot)}${rest.join('.').replace(/\.+$/, '')}`;
-}
-
-function unpackItem(word: string): OwedItem {
-  const [leased = '', further = '', isAgain = '', notBeforeMs = '', alarm = ''] = word.slice(2).split('.');
-  return {
-    kind: wordOf(KINDS, word.charAt(0)),
-    slot: num(word.charAt(1), 0),
-    ...(alarm === '' ? {} : { alarm }),
-    ...(further === '' ? {} : { further: num(further, 0) }),
-    ...(notBeforeMs === '' ? {} : { notBeforeMs: num(notBeforeMs, 0) }),
-    ...(leased === '' ? {} : { leased: num(leased, 0) }),
-    ...(isAgain === 'A' ? { isAgain: true as const } : {}),
-  };
-}
-
-function packAnnouncement(
-  { kind, slot, after, upTo, isAgain, except, notBeforeMs }: Announcement,
-  people: People,
-): string {
-  const excepted = except.map((id) => people.place(id)).join('.');
-  const range = [people.place(after === '' ? undefined : after), people.place(upTo === '' ? undefined : upTo)].join(
-    ',',
-  );
-  const bounds = `${upTo === '' ? 'N' : ''}${isAgain === true ? 'A' : ''}`;
-  return [`${KINDS[kind]}${n36(slot)}${bounds}`, range, excepted, optional36(notBeforeMs)].join('|');
-}
-
-function unpackAnnouncement(line: string, people: People): Announcement {
-  const [head = fail(), range = fail(), excepted = fail(), notBeforeMs = fail()] = line.split('|');
-  const [after = fail(), upTo = fail()] = range.split(',');
-  const isEmpty = head.includes('N', 2);
-  return {
-    kind: wordOf(KINDS, head.charAt(0)),
-    slot: num(head.charAt(1), 0),
-    after: after === '' ? '' : people.at(after),
-    ...(isEmpty ? { upTo: '' } : upTo === '' ? {} : { upTo: people.at(upTo) }),
-    ...(head.includes('A', 2) ? { isAgain: true as const } : {}),
-    except: parts(excepted, '.').map((place) => people.at(place)),
-    ...(notBeforeMs === '' ? {} : { notBeforeMs: num(notBeforeMs, 0) }),
-  };
-}
-
-function n36(value: number): string {
-  return Math.round(value).toString(36);
-}
-
-function optional36(value: number | undefined): string {
-  return value === undefined ? '' : n36(value);
-}
-
-function parts(line: string, by: string): readonly string[] {
-  return line === '' ? [] : line.split(by);
-}
-
-function part(word: string, index: number): string {
-  return word.split('.')[index] ?? fail();
-}
-
-/** The number that stands at this place of a word whose parts are divided by dots. */
-function num(word: string, index: number): number {
-  const digits = part(word, index);
-  const value = /^-?[0-9a-z]{1,11}$/.test(digits) ? parseInt(digits, 36) : NaN;
-  return time(value) ? value : fail();
-}
-
-function wordOf<Word extends string>(letters: Readonly<Record<Word, string>>, letter: string): Word {
-  for (const word in letters) if (letters[word] === letter) return word;
-  return fail();
-}
-
-function insist(condition: boolean): void {
-  if (!condition) fail();
-}
-
-function fail(): never {
-  throw new Unpackable();
+  return { number: n, agent: { id, name, phone }, token: t, passed: HASHES.from(p), failures: f, state: s };
 }

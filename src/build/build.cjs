@@ -35,7 +35,7 @@ function buildIfStale() {
 
 /**
  * Builds everything that is deployed or run: one self-contained file for each Function, the Lambda, the AWS stack with the
- * Lambda in it, the CLI, and the check before a deployment. Files that would be the same are left alone and files without a source are
+ * Lambda in it, the CLI, the page, and the check before a deployment. Files that would be the same are left alone and files without a source are
  * removed, so that what is in dist/ is never stale.
  *
  * @returns {string[]} the files of the built Functions, relative to the project.
@@ -49,11 +49,13 @@ function build() {
     .map((file) => path.join('src', 'functions', file));
   if (functions.length === 0) throw new Error('src/functions holds no Function: there is nothing to deploy.');
 
-  // Everything must be inside the file, because relative imports between Functions do not survive a deployment. Half of the twilio
-  // package is comments and white space. Names stay, and so do short lines, for the stack traces in the log; short names would also
-  // make a Function load more slowly, as Node compiles the modules then that are only called later.
+  // Everything must be inside the file, because relative imports between Functions do not survive a deployment; only the languages
+  // are loaded through Twilio's runtime. Half of the twilio package is comments and white space. Names stay, and so do short lines,
+  // for the stack traces in the log; short names would also make a Function load more slowly, as Node compiles the modules then that
+  // are only called later.
   const short = { minifyWhitespace: true, minifySyntax: true, lineLimit: 160 };
-  const unversioned = bundle({ entryPoints: functions, alias: withoutOwnTransport, ...short }, inputs);
+  const conditions = ['twilio-function'];
+  const unversioned = bundle({ entryPoints: functions, alias: withoutOwnTransport, conditions, ...short }, inputs);
   const version = versionOf(unversioned);
   const versioned = [...unversioned].map(([name, text]) => [name, text.replaceAll(versionMark, version)]);
   writeFolder('dist/functions', new Map(versioned));
@@ -81,6 +83,7 @@ function build() {
   writeFolder('dist/cli', commands);
   const entryPoints = [path.join('src', 'account', 'client.ts')];
   writeFolder('dist/account', bundle({ entryPoints, alias: withoutOwnTransport }, inputs));
+  writeFolder('dist/page', page(inputs));
   write(licences, licencesOf(root, inputs));
   freshness.note();
   return functions.map((file) => path.join('dist', 'functions', `${path.basename(file, '.ts')}.js`));
@@ -111,6 +114,33 @@ function lambdaBundle() {
   const files = bundle({ stdin: { contents, resolveDir: root }, external: ['@aws-sdk/client-ssm'], minify: true });
   const [text] = files.values();
   return text;
+}
+
+/**
+ * What the browser gets: the page, its script with all that it needs, its styles and its icon.
+ *
+ * @param {Set<string>} inputs takes the files that were bundled, relative to the project.
+ * @returns {ReadonlyMap<string, string>} the text of each file by its name.
+ */
+function page(inputs) {
+  const folder = path.join('src', 'page', 'ui');
+  const bundled = bundle(
+    {
+      entryPoints: [path.join(folder, 'main.tsx'), path.join(folder, 'style.css')],
+      platform: 'browser',
+      format: 'esm',
+      target: 'es2022',
+      minify: true,
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
+    },
+    inputs,
+  );
+  const asTheyAre = ['index.html', 'icon.svg'].map((name) => [
+    name,
+    fs.readFileSync(path.join(root, folder, name), 'utf8'),
+  ]);
+  return new Map([...bundled, ...asTheyAre]);
 }
 
 /**
@@ -190,5 +220,5 @@ module.exports = { build, buildIfStale, outside, root };
 
 if (require.main === module) {
   const built = build();
-  console.log(`Built ${built.length} Functions, the Lambda, the AWS stack and the CLI into dist/.`);
+  console.log(`Built ${built.length} Functions, the Lambda, the AWS stack, the CLI and the page into dist/.`);
 }

@@ -12,6 +12,7 @@ const results = [
   path.join('dist', 'functions'),
   path.join('dist', 'lambda'),
   path.join('dist', 'cli'),
+  path.join('dist', 'page'),
   path.join('dist', 'licences.txt'),
   path.join('dist', 'version.txt'),
 ];

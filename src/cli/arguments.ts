@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import type { ParseArgsConfig } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { reasonOf, UserMistake } from '../mistake';
 import { nearestWord } from '../text/nearest-word';
 

@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AccountClient } from '../account/client';
+import type { Send } from '../twilio/http-client';
 import { projectFile } from './project';
 import { ask } from './terminal/question';
 
@@ -28,17 +29,19 @@ export interface Machine {
   revision(file: string): string | undefined;
 }
 
+/** The client of an account over any way to it. A file of its own (src/build/build.cjs), so that a command without an account does not read it. */
+export async function accountClient(accountSid: string, authToken: string, send?: Send): Promise<AccountClient> {
+  const { overHttps, PartialAccountClient } = await import('../account/client');
+  return new PartialAccountClient(accountSid, authToken, send ?? overHttps(SILENCE_MS));
+}
+
 /** After so many milliseconds without a sign of life a connection to Twilio is given up. */
 const SILENCE_MS = 30_000;
 
 /** This machine, and Twilio. */
 export const THIS_MACHINE: Machine = {
   folder: projectFile(),
-  connect: async (accountSid, authToken) => {
-    // A file of its own (src/build/build.cjs), so that a command without an account does not read it.
-    const { overHttps, PartialAccountClient } = await import('../account/client');
-    return new PartialAccountClient(accountSid, authToken, overHttps(SILENCE_MS));
-  },
+  connect: (accountSid, authToken) => accountClient(accountSid, authToken),
   fetch: (input, init) => fetch(input, init),
   now: () => Date.now(),
   get zone() {

@@ -78,6 +78,11 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map(
       () => import('./live/status'),
       'Twilio',
     ),
+    dashboard: entry(
+      'serve a page of what is open, who is on call, the flow and the history',
+      () => import('./page/dashboard'),
+      'Twilio',
+    ),
     ack: entry(
       'take an incident without a phone',
       () => import('./live/ack-resolve-pass').then(({ ack }) => ({ command: ack })),

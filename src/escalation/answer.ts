@@ -1,7 +1,6 @@
 import { brief, calleeOf, catalogueFor, claim, finalId, overSpeech, take } from '../incident/answer';
 import type { Brief, CallIdentity, Claim, Taking } from '../incident/answer';
-import { escalating, incidentNamed } from '../board/board';
-import type { AgentRef, AttemptOutcome, Board } from '../board/board';
+import { escalating, incidentNamed, type AgentRef, type AttemptOutcome, type Board } from '../board/board';
 import type { Given } from '../incident/escalation';
 import type { CallPlan } from '../incident/plan';
 import { wordsOn } from '../incident/words';

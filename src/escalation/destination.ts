@@ -2,8 +2,7 @@ import type { Alarm } from '../alarm/alarm';
 import type { Route, Silence } from '../roster/roster';
 import { routeAlarm } from '../roster/routes';
 import { zonedText } from '../roster/time-text';
-import { FALLBACK_TEAM } from './plans';
-import type { Plans } from './plans';
+import { FALLBACK_TEAM, type Plans } from './plans';
 
 /** Which team an alarm goes to, and why, for the log. */
 export interface Destination {

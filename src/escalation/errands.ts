@@ -3,17 +3,16 @@ import type { Board, Incident, Owed } from '../board/board';
 import { codeOf } from '../board/code';
 import type { Given } from '../incident/escalation';
 import { entryOf, unrecorded, withoutRecorded } from '../incident/history';
-import { DOUBT_MS } from '../incident/limits';
+import { DOUBT_MS, LEASE_MS, SMS_CHARACTERS } from '../incident/limits';
 import { doubtful, leasable, leased, settleTexts, textsUpUntilMs, unheard } from '../incident/outbox';
 import type { DueText, Handed, Handover } from '../incident/outbox';
-import { catalogueOf, zoneOf } from '../incident/plan';
-import type { CallPlan } from '../incident/plan';
+import { catalogueOf, zoneOf, type CallPlan } from '../incident/plan';
 import { raiseUnheard } from '../incident/receive';
 import { situationOf } from '../incident/situation';
 import { dueAtMs, isListed } from '../incident/tend';
 import { smsText, tellsAll, textsUsedUp } from '../incident/said/sms';
 import { leaseOwed } from './lease';
-import { Unreachable } from './ports';
+import { Unreachable, type StoredBoard } from './ports';
 import type { Run, Urgency } from './run';
 import { ownStart, startOwn } from './start';
 
@@ -69,6 +68,47 @@ export async function doErrands(run: Run, team: string, board: Board, urgency: U
   if (told.length < entries.length) run.desk.log('warn', 'The history could not be written.', { team });
   if (results.length + told.length === 0 && !wasListed) return board;
   return settle(run, team, board, urgency, settled, told, wasListed ? dueMs : undefined, words);
+}
+
+/** The SMS that this run has leased for somebody, as they are written: they are handed over as the answer to one of theirs. */
+export async function textsTo(run: Run, team: string, board: Board, to: string): Promise<readonly string[]> {
+  const plan = run.plan(team, board);
+  const own = leased(board, run.id, plan).filter((text) => text.to === to);
+  const words = await wordsFor(run, board, own, []);
+  return own.map((text) => writtenIn(run, board, text, own, words, plan));
+}
+
+/** The board after Twilio has taken the SMS that another run had leased. */
+export function withHandedOver(board: Board, holder: string, given: Given): Board {
+  const results = leased(board, holder, given.plan).map((text): Handed => ({ text, handover: 'accepted' }));
+  return withResults(board, results, ({ lease: held }) => held?.by === holder, new Map(), given);
+}
+
+/**
+ * Changes the board, and lists the team, at the same time, as due when the leases of this moment have run out: whatever becomes of the run
+ * that is to do what is owed. The index may name a time at which nothing is due. Throws {@link Unreachable}.
+ */
+export async function changeAndList<Decision extends { readonly board: Board }>(
+  run: Run,
+  team: string,
+  decide: (read: Board, given: Given) => Decision,
+  known: StoredBoard,
+): Promise<Decision> {
+  let listing: Promise<boolean> | undefined;
+  const decision = await run.change(
+    team,
+    'moving',
+    (read, given) => {
+      const decided = decide(read, given);
+      // After a team's first incident it has its place in the index.
+      if (decided.board !== read)
+        listing ??= list(run, team, Math.min(read.dueMs ?? Infinity, given.nowMs + LEASE_MS), false);
+      return decided;
+    },
+    known,
+  );
+  await listing;
+  return decision;
 }
 
 async function settle(
@@ -144,6 +184,7 @@ function textOf(
   { to, items, gone }: DueText,
   words: ReadonlyMap<string, readonly AlarmWords[]>,
   plan: CallPlan,
+  most = SMS_CHARACTERS,
 ): string {
   const told = items.flatMap((item) => {
     const incident = board.incidents.find(({ slot }) => slot === item.slot);
@@ -152,7 +193,7 @@ function textOf(
     const cause = board.impossible === undefined ? {} : { impossible: board.impossible.cause };
     return [{ item, incident, situation: situationOf(board, incident, own), words: own, ...cause }];
   });
-  return smsText(catalogueOf(plan, to), told, gone, readBy(plan, to));
+  return smsText(catalogueOf(plan, to), told, gone, readBy(plan, to), most);
 }
 
 /** The plan as this person reads it: with the times of where they live. */
@@ -169,14 +210,17 @@ function writtenIn(
   words: ReadonlyMap<string, readonly AlarmWords[]>,
   plan: CallPlan,
 ): string {
-  const written = textOf(board, text, words, plan);
   const own = texts.filter(({ to }) => to === text.to);
   const untilMs = textsUpUntilMs(board, text.to, own.length, plan, run.now());
   const last =
     untilMs === undefined || text !== own.at(-1)
       ? ''
       : textsUsedUp(catalogueOf(plan, text.to), untilMs, readBy(plan, text.to));
-  return `${written}${last}${linkOf(run, board, text, plan)}`;
+  const link = linkOf(run, board, text, plan);
+  const most = SMS_CHARACTERS - last.length - (link === undefined ? 0 : link.length + 1);
+  // Links stand at the end, a line each, the one to act by last.
+  const [body = '', ...lines] = textOf(board, text, words, plan, most).split('\n');
+  return [`${body}${last}`, ...lines, ...(link === undefined ? [] : [link])].join('\n');
 }
 
 async function send(run: Run, team: string, text: DueText, written: string): Promise<Handed> {
@@ -185,12 +229,11 @@ async function send(run: Run, team: string, text: DueText, written: string): Pro
   return { text, handover };
 }
 
-/** A line with the link to what the SMS is about; of several to what somebody has, or nobody has. */
-function linkOf(run: Run, board: Board, { to, items }: DueText, { team }: CallPlan): string {
+/** The link to what the SMS is about; of several to what somebody has, or nobody has. */
+function linkOf(run: Run, board: Board, { to, items }: DueText, { team }: CallPlan): string | undefined {
   const item = items.find(({ kind }) => kind === 'details' || kind === 'exhausted') ?? items[0];
   const incident = board.incidents.find(({ slot }) => slot === item?.slot);
-  const link = incident === undefined ? undefined : run.desk.linkTo(team, incident.id, to);
-  return link === undefined ? '' : `\n${link}`;
+  return incident === undefined ? undefined : run.desk.linkTo(team, incident.id, to);
 }
 
 async function record(

@@ -36,28 +36,27 @@ export async function beat(run: Run, heartbeat: Beat, due: readonly DueTeam[]): 
 }
 
 async function lookAfterDue(run: Run, heartbeat: Beat, entry: DueTeam): Promise<boolean> {
-  const { team } = entry;
+  const { team, revision } = entry;
   let isWatching = false;
   await withoutFailing(run, team, async () => {
     // Whatever time asks for is part of every change.
     const { board } = await run.change(team, 'joining', (read) => ({ board: read }));
     const after = await lookAfter(run, team, board);
-    const dueMs = dueAtMs(after, run.plan(team, after), run.now());
-    const isSame = dueMs === entry.atMs && !entry.isOfOtherRoster;
+    const dueMsOf = (each: Board): number => dueAtMs(each, run.plan(team, each), run.now());
+    const isSame = dueMsOf(after) === entry.atMs && !entry.isOfOtherRoster;
     if (isSame && !needsWatch(run, team, after) && entry.watcher === undefined) return;
     // The board must not believe in an earlier time than the index has: it would not be listed when it needs to be.
-    const told = await run.change(team, 'joining', (read) => ({
-      board: read.dueMs === dueMs ? read : withDue(read, dueMs),
-    }));
-    // Something may have become due meanwhile, or was found on a board of the first release: then this very write began a chain.
+    // And only a write finds a board of the first release: what is due of that is seen when it has been written.
+    const told = await run.change(team, 'joining', (read) => ({ board: withDue(read, dueMsOf(read)) }));
+    // Something may have become due meanwhile: then this very write began a chain.
     // What was starting before has its execution already, whether or not that has claimed.
     const begun = ownStart(run, told.board)?.attempt.token;
     const hasBegun = begun !== undefined && begun !== ownStart(run, after)?.attempt.token;
-    const last = hasBegun ? await startOwn(run, team, told.board, 'moving') : after;
+    const last = hasBegun ? await startOwn(run, team, told.board, 'moving') : told.board;
     const watcher = needsWatch(run, team, last) ? watcherNow(run, heartbeat, entry) : undefined;
-    const isPut = await run.desk.due.put(team, hasBegun ? dueAtMs(last, run.plan(team, last), run.now()) : dueMs, {
+    const isPut = await run.desk.due.put(team, dueMsOf(last), {
       // The run that starts a chain has just listed it again: then the entry is from this very run.
-      ...(after.dueMs === board.dueMs && !hasBegun ? { revision: entry.revision } : {}),
+      ...(after.dueMs === board.dueMs && !hasBegun && revision !== undefined ? { revision } : {}),
       ...(watcher === undefined ? {} : { watcher }),
     });
     isWatching = isPut && watcher?.id === heartbeat.id;
@@ -66,7 +65,8 @@ async function lookAfterDue(run: Run, heartbeat: Beat, entry: DueTeam): Promise<
 }
 
 function withDue(board: Board, dueMs: number): Board {
-  const { dueMs: _past, ...rest } = board;
+  const { dueMs: past, ...rest } = board;
+  if (past === dueMs) return board;
   return dueMs === Infinity ? rest : { ...rest, dueMs };
 }
 

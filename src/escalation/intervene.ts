@@ -1,9 +1,9 @@
 import type { Board, Way } from '../board/board';
 import type { Given } from '../incident/escalation';
 import { passOn, resolveByHand, takeByHand } from '../incident/intervention';
-import type { Passing, ResolvingByHand, TakingByHand } from '../incident/intervention';
+import type { Closer, Passing, ResolvingByHand, TakingByHand } from '../incident/intervention';
 import { owedCount } from '../incident/outbox';
-import { runErrands, withoutFailing } from './errands';
+import { changeAndList, runErrands, withoutFailing } from './errands';
 import { leaseOwed } from './lease';
 import type { StoredBoard } from './ports';
 import type { Run } from './run';
@@ -16,8 +16,8 @@ interface StillOwed {
 
 /**
  * Makes this agent the one who has the team's incident, without a phone: nobody else is called, and the agent gets the
- * details by SMS. The agent who had it before gets an SMS. `known`: the board, if this run has just read it. Says what became of it; throws {@link Unreachable} when the board could not be
- * read or written, and then nothing is known to have changed.
+ * details by SMS. The agent who had it before gets an SMS. Says what became of it; throws {@link Unreachable} when the board could not
+ * be read or written, and then nothing is known to have changed.
  */
 export async function ackIncident(
   run: Run,
@@ -25,36 +25,37 @@ export async function ackIncident(
   by: string,
   incident: string | undefined,
   way: Way = 'hand',
-  known?: StoredBoard,
 ): Promise<TakingByHand & StillOwed> {
   const decide = (read: Board, given: Given) => {
     const decision = takeByHand(read, by, incident, way, given);
     return decision.board === read ? decision : { ...decision, board: leaseOwed(run, decision.board, given) };
   };
-  const { board, taking } = await run.change(team, 'moving', decide, known);
+  const { board, taking } = await run.change(team, 'moving', decide);
   return { ...taking, unsent: await finish(run, team, board) };
 }
 
 /**
- * Closes the team's incident without a phone: nobody else is called, and the agent who has it gets an SMS. Says what became of
- * it; throws {@link Unreachable} when the board could not be read or written, and then nothing is known to have changed.
+ * Closes the team's incident without a phone: nobody else is called, and the agent who has it gets an SMS. `closer` is for the history.
+ * Says what became of it; throws {@link Unreachable} when the board could not be read or written, and then nothing is known to have
+ * changed.
  */
 export async function resolveIncident(
   run: Run,
   team: string,
   incident: string | undefined,
-  known?: StoredBoard,
+  closer?: Closer,
 ): Promise<ResolvingByHand & StillOwed> {
   const decide = (read: Board, given: Given) => {
-    const decision = resolveByHand(read, incident, given);
+    const decision = resolveByHand(read, incident, given, closer);
     return decision.board === read ? decision : { ...decision, board: leaseOwed(run, decision.board, given) };
   };
-  const { board, resolving } = await run.change(team, 'moving', decide, known);
+  const { board, resolving } = await run.change(team, 'moving', decide);
   return { ...resolving, unsent: await finish(run, team, board) };
 }
 
 /**
- * Has another agent called about the team's incident: the one who is named, or the one after its owner. The chain is held
+ * Has another agent called about the team's incident: the one who is named, or the one after its owner, but not first `by`, who passes it
+ * on, where that is known. The chain is held
  * by no alarm's message, so the team is listed as due before the call is made, and the heartbeat looks after it. Says what
  * became of it; throws {@link Unreachable}.
  */
@@ -63,22 +64,28 @@ export async function passIncident(
   team: string,
   incident: string | undefined,
   to: string | undefined,
-  known?: StoredBoard,
+  by?: string,
 ): Promise<Passing & StillOwed> {
-  const decide = (read: Board, given: Given) => passOn(read, incident, to, given);
-  const { board, passing } = await run.change(team, 'moving', decide, known);
-  let after = board;
-  if (passing.is === 'passed') {
-    await withoutFailing(run, team, async () => {
-      after = await runErrands(run, team, board, 'moving');
-    });
-    after = await startOwn(run, team, after, 'moving');
-  }
-  return { ...passing, unsent: await finish(run, team, after) };
+  const { board, passing } = await startPassing(run, team, incident, to, await run.read(team), by);
+  return { ...passing, unsent: await finish(run, team, board) };
 }
 
-/** Does what is owed. Returns how many SMS are owed still. */
-async function finish(run: Run, team: string, board: Board): Promise<number> {
+/** The same without what is owed besides the call: who does that is up to the caller. `known`: the board as this run has just read it. */
+export async function startPassing(
+  run: Run,
+  team: string,
+  incident: string | undefined,
+  to: string | undefined,
+  known: StoredBoard,
+  by?: string,
+): Promise<{ readonly board: Board; readonly passing: Passing }> {
+  const decide = (read: Board, given: Given) => passOn(read, incident, to, given, by);
+  const { board, passing } = await changeAndList(run, team, decide, known);
+  return { board: passing.is === 'passed' ? await startOwn(run, team, board, 'moving') : board, passing };
+}
+
+/** Does what is owed. Returns how many SMS are owed still. Never fails. */
+export async function finish(run: Run, team: string, board: Board): Promise<number> {
   let after = board;
   await withoutFailing(run, team, async () => {
     after = await runErrands(run, team, after, 'moving');

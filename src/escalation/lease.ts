@@ -3,7 +3,10 @@ import type { Given } from '../incident/escalation';
 import { lease, spread } from '../incident/outbox';
 import type { Run } from './run';
 
-/** The board of a decision, on which this run is to send what is due: owed and leased in one write. */
-export function leaseOwed(run: Run, board: Board, { plan, nowMs }: Given): Board {
-  return lease(spread(board, plan, nowMs), run.id, plan, nowMs);
+/**
+ * The board of a decision, on which this run is to send what is due: owed and leased in one write. `only`: no more than what this person
+ * is owed.
+ */
+export function leaseOwed(run: Run, board: Board, { plan, nowMs }: Given, only?: string): Board {
+  return lease(spread(board, plan, nowMs), run.id, plan, nowMs, only);
 }

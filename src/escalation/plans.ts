@@ -1,10 +1,10 @@
-import { USUAL_LANGUAGE } from '../language/language';
+import { USUAL_LANGUAGE, type Language } from '../language/language';
 import { USUAL_MANNER } from '../language/voices';
 import type { Callable, CallPlan } from '../incident/plan';
 import { callOrder, everyoneAt } from '../roster/calls';
 import { parseRoster, placesOf } from '../roster/parse';
 import type { Roster, Team } from '../roster/roster';
-import type { Trouble } from '../wording/catalogue';
+import type { Trouble } from '../wording/en';
 import { catalogueIn } from '../wording/catalogues';
 
 /** What the deployed roster says, whatever state it is in. */
@@ -33,7 +33,7 @@ const USUAL = { maxCalls: 3, ringSeconds: 25, regroupMinutes: 5, maxCallsPerHour
 const NOWHERE = { accounts: new Map<string, string>(), knownAccounts: [], knownRegions: [] } as const;
 
 /** Who stands behind the fallback numbers, in their order. */
-export function fallbackAgents(numbers: readonly string[], language = USUAL_LANGUAGE): readonly Callable[] {
+export function fallbackAgents(numbers: readonly string[], language: Language = USUAL_LANGUAGE): readonly Callable[] {
   return numbers.map((phone, index) => ({
     id: `fallback-${index + 1}`,
     name: catalogueIn(language).people.fallbackNumber(index + 1),
@@ -130,7 +130,7 @@ function byId(agents: readonly Callable[]): ReadonlyMap<string, Callable> {
 
 interface Heirs {
   readonly agents: readonly Callable[];
-  /** The rules of the first of their teams: whoever took something is reminded of it whatever the team is called by now. */
+  /** The rules of the first of their teams: an agent who took something is reminded of it even if the team has another name by now. */
   readonly rules: Omit<Team['escalation'], 'order'>;
 }
 

@@ -68,13 +68,14 @@ export interface DueTeam {
   readonly watcher?: Watcher;
   /** Another roster was deployed since this was written: an owner may have left. */
   readonly isOfOtherRoster: boolean;
-  readonly revision: Revision;
+  /** Absent when the index does not have the team. */
+  readonly revision?: Revision;
 }
 
 /** The index of the teams whose boards must be looked at although no alarm comes: one entry a team. */
 export interface DueIndex {
-  /** Throws {@link Unreachable}. */
-  list(): Promise<readonly DueTeam[]>;
+  /** Undefined when there was no index: it is there now, and empty. Throws {@link Unreachable}. */
+  list(): Promise<readonly DueTeam[] | undefined>;
   /**
    * Whether it is certain that it is written. With a revision only if nobody has written it since; `isNew`: the team has probably
    * no entry yet. Throws {@link Unreachable}.

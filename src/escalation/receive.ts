@@ -36,6 +36,7 @@ export async function receiveMessages(
   for (const message of messages) {
     const alarm = identified(readAlarm(message), message);
     const destination = destinationOf(alarm);
+    if (alarm.confirms !== undefined) run.keepConfirmation(alarm.confirms);
     if (destination.note !== undefined) {
       run.desk.log('info', 'Routing.', { team: destination.team, id: message.id, note: destination.note });
     }

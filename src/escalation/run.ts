@@ -10,7 +10,8 @@ import { expired } from '../incident/outbox';
 import type { CallPlan } from '../incident/plan';
 import { tended } from '../incident/tend';
 import { upgraded } from '../incident/upgrade';
-import { allWords, withBeside, withoutMore, wordsBeside } from '../incident/words';
+import { hashOf } from '../board/memory';
+import { allDetails, allWords, CONFIRMATIONS, wordsBeside } from '../incident/words';
 import type { Plans } from './plans';
 import { Unreachable } from './ports';
 import type { BoardStore, DueIndex, History, LinkTo, Log, Outside, Pager, StoredBoard, Texter, Words } from './ports';
@@ -37,13 +38,14 @@ const SLOW_MS = 1_000;
 
 const LEAST_BACKOFF_MS = 20;
 
-const MOST_BACKOFF_MS: Readonly<Record<Urgency, number>> = { joining: 600, moving: 50 };
+const MOST_BACKOFF_MS: Readonly<Record<Urgency, number>> = { joining: 1_200, moving: 50 };
 
 /** A board that was written within this time, and as much again as one and a half requests take, is being written by others too. */
 const CROWDED_MS = 100;
 
 /** How long a run that joins then steps aside at most: longer where a request takes longer, and a conflict costs more. */
-const ASIDE_MS = 100;
+const ASIDE_MS = 200;
+const MOST_ASIDE_MS = 2_000;
 
 /**
  * One run of a Function: it knows its time limit, makes tokens that nobody else can have made, and reads and writes boards.
@@ -110,16 +112,14 @@ export class Run {
     return allWords(board, { id: incident, worded }, () => this.wordsBeside(incident));
   }
 
-  /** The same with all that is for the eye; that is beside the board. Never fails. */
+  /** The same with all that is for the eye. Never fails. */
   async detailsOf(board: Board, incident: string): Promise<readonly AlarmWords[]> {
     const { worded = 0 } = incidentNamed(board, incident) ?? {};
     const kept = this.#kept.get(incident) ?? [];
-    // What has come with this run itself it need not read.
-    if (new Set(kept.map(({ hash }) => hash)).size >= Math.max(1, worded)) return withBeside(board, incident, kept);
-    return withBeside(board, incident, await this.wordsBeside(incident));
+    return allDetails(board, { id: incident, worded }, kept, () => this.wordsBeside(incident));
   }
 
-  /** What lies beside the board, read once; whoever will need it may begin to read early. Never fails. */
+  /** What lies beside the board, read once; what will need it may begin to read early. Never fails. */
   async wordsBeside(incident: string): Promise<readonly AlarmWords[]> {
     const reading = this.#read.get(incident) ?? this.desk.words.of(incident);
     this.#read.set(incident, reading);
@@ -160,16 +160,15 @@ export class Run {
       if (urgency === 'joining' && !hasSteppedAside && conflicts === 0 && this.#isCrowded(team, board, requestMs)) {
         // In a storm a run that has just come lets those go first that have been losing: an incident is on its way already.
         hasSteppedAside = true;
-        await this.desk.outside.sleep(this.desk.outside.chance() * (ASIDE_MS + 5 * requestMs));
+        await this.desk.outside.sleep(this.desk.outside.chance() * Math.min(MOST_ASIDE_MS, ASIDE_MS + 8 * requestMs));
         continue;
       }
       this.checkTime();
-      const plain = withoutMore({ ...tidied, writes: board.writes + 1, writtenAtMs: given.nowMs });
-      const next = fitted(plain, given);
+      const next = fitted({ ...tidied, writes: board.writes + 1, writtenAtMs: given.nowMs }, given);
       const writing = this.desk.boards.write(team, next, revision);
       this.#keepWords(wordsBeside(tidied, next));
       const outcome = await writing;
-      // Whoever brings a new alarm is about to ring a phone, and waits for its words only after that.
+      // A run that brings a new alarm is about to ring a phone, and waits for its words only after that.
       if (urgency === 'moving') await this.wordsPut();
       if ('revision' in outcome) this.#written.set(team, { board: next, revision: outcome.revision });
       if (outcome.is === 'written') {
@@ -191,6 +190,12 @@ export class Run {
       const message = 'An SMS was given up: the roster has no such agent, or it could not be sent for two days.';
       this.desk.log('error', message, { team, agent: to, about: items.map(({ kind }) => kind).join(' ') });
     }
+  }
+
+  /** Begins to put down that a topic asks to be confirmed, for `doctor`. */
+  keepConfirmation(topic: string): void {
+    const asked = { hash: hashOf(topic), summary: topic, sinceMs: this.now() };
+    this.#keepWords([{ incident: CONFIRMATIONS, alarms: [asked] }]);
   }
 
   /** Begins to put words beside the board; a write that met another one is made again, and has them put once. */

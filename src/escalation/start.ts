@@ -1,11 +1,9 @@
 import { lifetimeMs } from '../incident/answer';
-import { escalating } from '../board/board';
-import type { Attempt, Board, Impossible, Incident } from '../board/board';
+import { escalating, type Attempt, type Board, type Impossible, type Incident } from '../board/board';
 import type { Given } from '../incident/escalation';
 import { isLastTry, passOver, passRefused, restart, startingWith, tellImpossible } from '../incident/escalation';
 import { leaseOwed } from './lease';
-import { Unreachable } from './ports';
-import type { Call, Created } from './ports';
+import { Unreachable, type Call, type Created } from './ports';
 import type { Run, Urgency } from './run';
 
 /** What creating an execution came to, once 409 and 429 have been dealt with. */

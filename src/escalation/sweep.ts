@@ -1,5 +1,4 @@
-import { escalating } from '../board/board';
-import type { AttemptOutcome, AttemptState, Board } from '../board/board';
+import { escalating, type AttemptOutcome, type AttemptState, type Board } from '../board/board';
 import { advance, executionOf, markEnding, mayHaveLeftItsCall, restart } from '../incident/escalation';
 import { CLAIM_AGE_MS } from '../incident/limits';
 import { leaseOwed } from './lease';

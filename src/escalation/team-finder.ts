@@ -1,10 +1,7 @@
-import { escalating } from '../board/board';
-import type { Board } from '../board/board';
-import { concerns, knowsLater } from '../incident/receive';
-import type { RoutedAlarm } from '../incident/receive';
+import { escalating, type Board } from '../board/board';
+import { concerns, knowsLater, type RoutedAlarm } from '../incident/receive';
 import { FALLBACK_TEAM } from './plans';
-import { Unreachable } from './ports';
-import type { StoredBoard } from './ports';
+import { Unreachable, type StoredBoard } from './ports';
 import type { Run } from './run';
 
 /** A team that has an alarm; `isOutrun` when it has a later state of it than the one that was asked for. */

@@ -13,8 +13,7 @@ import { checkReferences, filtersLeftOut } from './rules/references';
 import { checkUnhandled } from './rules/unhandled';
 import { checkVoices } from './rules/voices';
 import { opened, readSource } from './source';
-import { subjectOf } from './subject';
-import type { Subject } from './subject';
+import { subjectOf, type Subject } from './subject';
 import { checkLoops } from './walk/loops';
 import { walk } from './walk/walk';
 

@@ -18,6 +18,8 @@ export interface FunctionContract {
   readonly answers: readonly Answer[];
   /** Keys of an answer that name a voice, each with the key of the language that it speaks. */
   readonly voices?: Readonly<Record<string, string>>;
+  /** Keys of an answer that hold a text in whatever language, each with the key of the voice that can read it. */
+  readonly readBy?: Readonly<Record<string, string>>;
   /** The key of an answer that holds what is to be said to the agent. */
   readonly says: string;
   /** Keys that hold what is to be said before, in this order; `none` where there is nothing. */
@@ -102,6 +104,7 @@ export const CONTRACT: ReadonlyMap<string, FunctionContract> = new Map<string, F
       says: 'speech',
       saysBefore: ['opening', 'aside'],
       voices: { asideVoice: 'asideLanguage' },
+      readBy: { aside: 'asideVoice', again: 'asideVoice' },
       isRetried: false,
       answers: [
         { proceed: 'yes', speech: '[what /brief says]', ...AGAIN, ...NO_ASIDE },

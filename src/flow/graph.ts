@@ -153,7 +153,8 @@ function shapeOf(type: string): readonly [string, string] {
   }
 }
 
-function detailOf(group: Group): string {
+/** What widgets do that differ only in numbers, where their kind does not say it; may be empty. */
+export function detailOf(group: readonly State[]): string {
   const [first] = group;
   if (first === undefined) return '';
   const { type, properties } = first;

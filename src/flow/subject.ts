@@ -1,5 +1,4 @@
-import { draftOf } from '../studio/draft';
-import type { Draft } from '../studio/draft';
+import { draftOf, type Draft } from '../studio/draft';
 import { CONTRACT, functionPath } from './contract';
 import { runsFunction } from './references';
 

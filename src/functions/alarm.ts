@@ -4,12 +4,11 @@ import { receiveMessages } from '../escalation/receive';
 import { Run } from '../escalation/run';
 import type { AlarmMessage, AlarmReply, AlarmResult, MessageStatus } from '../signing/request';
 import { readAlarmRequest } from '../twilio/alarm-request';
-import { deskFor } from '../twilio/function-context';
-import type { FunctionContext } from '../twilio/function-context';
+import { deskFor, type FunctionContext } from '../twilio/function-context';
+import type { DueTeam } from '../escalation/ports';
 import { readAlertSecret, readEnvironment } from '../twilio/environment';
 import { healthOf, readDue } from '../twilio/health';
-import { answerWith, refuse, replyTo } from '../twilio/reply';
-import type { Callback } from '../twilio/reply';
+import { answering, refuse, replyTo } from '../twilio/reply';
 
 /**
  * Alarms arrive: returns the on-call agent's number and starts the flow for that agent. Answers one result for each
@@ -18,31 +17,25 @@ import type { Callback } from '../twilio/reply';
  * A heartbeat is answered with the health of all this, whatever is wrong: an alarm beside it that could not be dealt with
  * only has no result.
  */
-export function handler(
-  context: FunctionContext,
-  event: Readonly<Record<string, unknown>>,
-  callback: Callback,
-): Promise<void> {
-  return answerWith(callback, async () => {
-    const read = readAlarmRequest(event, readAlertSecret(context), Date.now());
-    if (!read.ok) return read.reply;
-    const heartbeats = read.messages.filter(({ source }) => source === 'heartbeat');
-    const alarms = read.messages.filter(({ source }) => source !== 'heartbeat');
-    const [results, beats] = await Promise.all([
-      receiveAlarms(context, alarms).catch((error: unknown) => {
-        if (heartbeats.length === 0) throw error;
-        replyTo(error);
-        return [];
-      }),
-      answerHeartbeats(context, heartbeats),
-    ]);
-    if (results.length + beats.length === 0) {
-      return refuse(503, 'unreachable', 'Twilio could not be reached. Try again.');
-    }
-    const body: AlarmReply = { results: [...results, ...beats] };
-    return { status: 200, body };
-  });
-}
+export const handler = answering(async (context, event) => {
+  const read = readAlarmRequest(event, readAlertSecret(context), Date.now());
+  if (!read.ok) return read.reply;
+  const heartbeats = read.messages.filter(({ source }) => source === 'heartbeat');
+  const alarms = read.messages.filter(({ source }) => source !== 'heartbeat');
+  const [results, beats] = await Promise.all([
+    receiveAlarms(context, alarms).catch((error: unknown) => {
+      if (heartbeats.length === 0) throw error;
+      replyTo(error);
+      return [];
+    }),
+    answerHeartbeats(context, heartbeats),
+  ]);
+  if (results.length + beats.length === 0) {
+    return refuse(503, 'unreachable', 'Twilio could not be reached. Try again.');
+  }
+  const body: AlarmReply = { results: [...results, ...beats] };
+  return { status: 200, body };
+});
 
 /**
  * The health of all this, which waits for nothing and fails with nothing; and what is due is looked after, for which a heartbeat
@@ -66,8 +59,11 @@ async function keepWatch(
   index: ReturnType<typeof readDue>,
 ): Promise<readonly MessageStatus[]> {
   try {
-    const due = await index;
+    const listed = await index;
     const desk = deskFor(context, readEnvironment(context, ['ALERT_SECRET']));
+    // Where the index was lost, whatever has a board is looked after, and listed again.
+    const due =
+      listed ?? (await desk.boards.teams()).map((team): DueTeam => ({ team, atMs: 0, isOfOtherRoster: false }));
     const isWatching = (id: string): boolean => due.some(({ watcher }) => watcher?.id === id);
     return await Promise.all(
       // After an outage there are many: the first one looks after everything, and each of the others only after what it watches. They

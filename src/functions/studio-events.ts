@@ -3,37 +3,28 @@ import { executionEnded } from '../escalation/answer';
 import { Run } from '../escalation/run';
 import { field } from '../text/json';
 import { deskFor } from '../twilio/function-context';
-import type { FunctionContext } from '../twilio/function-context';
 import { readEnvironment } from '../twilio/environment';
-import { answerWith, refuse } from '../twilio/reply';
-import type { Callback } from '../twilio/reply';
-import { endedExecutions } from '../twilio/studio-event';
-import type { EndedExecution } from '../twilio/studio-event';
+import { answering, refuse } from '../twilio/reply';
+import { endedExecutions, type EndedExecution } from '../twilio/studio-event';
 
 /**
  * Event Streams says that executions have ended: a hang-up has no other way to be known. The events are hints; Studio is
  * asked about each. Answers 503 when it cannot be asked, and Event Streams delivers again.
  */
-export function handler(
-  context: FunctionContext,
-  event: Readonly<Record<string, unknown>>,
-  callback: Callback,
-): Promise<void> {
-  return answerWith(callback, async () => {
-    const environment = readEnvironment(context, ['EVENTS_PASSWORD']);
-    if (!isAuthorized(event, environment.eventsPassword)) {
-      return refuse(401, 'unauthorized', 'The HTTP Basic password must be EVENTS_PASSWORD: set it in the sink.');
-    }
-    const ended = endedExecutions(event);
-    if (ended === undefined) {
-      return refuse(400, 'bad-shape', 'The body must be one CloudEvent or an array of them, as JSON.');
-    }
-    const run = new Run(deskFor(context, environment));
-    const mayBeOurs = ended.filter((each) => isWorthAsking(run, each));
-    const results = await Promise.all(mayBeOurs.map(({ execution, flow }) => executionEnded(run, execution, flow)));
-    return { status: 200, body: { results } };
-  });
-}
+export const handler = answering(async (context, event) => {
+  const environment = readEnvironment(context, ['EVENTS_PASSWORD']);
+  if (!isAuthorized(event, environment.eventsPassword)) {
+    return refuse(401, 'unauthorized', 'The HTTP Basic password must be EVENTS_PASSWORD: set it in the sink.');
+  }
+  const ended = endedExecutions(event);
+  if (ended === undefined) {
+    return refuse(400, 'bad-shape', 'The body must be one CloudEvent or an array of them, as JSON.');
+  }
+  const run = new Run(deskFor(context, environment));
+  const mayBeOurs = ended.filter((each) => isWorthAsking(run, each));
+  const results = await Promise.all(mayBeOurs.map(({ execution, flow }) => executionEnded(run, execution, flow)));
+  return { status: 200, body: { results } };
+});
 
 /**
  * The sink gets the events of every flow in the account. One of another flow than today's may be of a call that was begun

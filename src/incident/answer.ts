@@ -1,20 +1,17 @@
 import type { Manner } from '../language/language';
 import { languageOf, mannerOf } from '../language/voices';
-import type { Catalogue } from '../wording/catalogue';
+import type { Catalogue } from '../wording/en';
 import { catalogueIn } from '../wording/catalogues';
 import type { AlarmWords } from '../alarm/alarm-words';
 import { incidentNamed, tailOf, withIncident } from '../board/board';
 import type { AgentRef, Attempt, Board, Former, Incident } from '../board/board';
 import { callBegun } from './budget';
-import { executionOf, giveTo } from './escalation';
-import type { Given } from './escalation';
+import { executionOf, giveTo, type Given } from './escalation';
 import { DEADLINE_SLACK_MS, LONGEST_CONVERSATION_MS } from './limits';
 import { isOwed, owe, withoutKinds } from './outbox';
-import { mannerTo, nameOf } from './plan';
-import type { CallPlan } from './plan';
+import { mannerTo, nameOf, type CallPlan } from './plan';
 import { situationOf } from './situation';
-import { alreadyTaken, asideOf, briefing, youHaveIt } from './said/speech';
-import type { Aside, Briefing } from './said/speech';
+import { alreadyTaken, asideOf, briefing, youHaveIt, type Aside, type Briefing } from './said/speech';
 
 /** Which call a Studio execution says that it is. */
 export interface CallIdentity {

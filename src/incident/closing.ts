@@ -1,8 +1,6 @@
-import { incidentNamed, openOnes, tailOf, withIncident } from '../board/board';
-import type { Board, Former, Incident } from '../board/board';
+import { incidentNamed, openOnes, tailOf, withIncident, type Board, type Former, type Incident } from '../board/board';
 import { lifetimeMs } from './answer';
-import { correct, pastCallsOf } from './escalation';
-import type { Given } from './escalation';
+import { correct, pastCallsOf, type Given } from './escalation';
 import { FLAPS, FLAPS_WITHIN_MS, MOST_FORMER, MOST_INCIDENTS, MOST_OPEN } from './limits';
 import { move, SLOTS } from '../board/memory';
 import { owe, withdraw, withoutSlot } from './outbox';

@@ -22,8 +22,7 @@ import {
 } from './limits';
 import { hashOf } from '../board/memory';
 import { announce, isOwed, owe, sparing, withdraw, withoutKinds } from './outbox';
-import { agentRef, hasLeft } from './plan';
-import type { Callable, CallPlan } from './plan';
+import { agentRef, hasLeft, type Callable, type CallPlan } from './plan';
 
 /**
  * What every decision is given besides the board: the roster's answer at this instant, the time, and a token that only this
@@ -42,6 +41,8 @@ export interface Given {
 export interface Beginning {
   readonly with?: string;
   readonly after?: string;
+  /** Who is not the first to be called, unless there is nobody else. */
+  readonly not?: string;
 }
 
 /** The board on which this incident is called (again): the next attempt is starting or waiting. Its owner, if any, keeps it. */
@@ -70,8 +71,18 @@ export function startChain(
     const place = order.findIndex(({ id }) => id === first.id);
     return withAttempt(withIncident(board, again), again, newAttempt(again, phone, given), place, given);
   }
-  const after = order.findIndex(({ id }) => id === beginning.after);
-  return startAt(withIncident(board, again), again, after + 1, given);
+  const from = placeAfter(order, given.plan.order, beginning.after);
+  const isNot = order[from]?.id === beginning.not;
+  return startAt(withIncident(board, again), again, isNot ? from + 1 : from, given);
+}
+
+/** The place, among those who may be called, of the one who comes after this agent in the order of all; 0 where nobody does. */
+function placeAfter(order: readonly Callable[], all: readonly Callable[], after: string | undefined): number {
+  const following = new Set(all.slice(all.findIndex(({ id }) => id === after) + 1));
+  return Math.max(
+    0,
+    order.findIndex((agent) => following.has(agent)),
+  );
 }
 
 /**

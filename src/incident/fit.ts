@@ -1,5 +1,4 @@
-import { escalating, withIncident } from '../board/board';
-import type { Board, OwedItem } from '../board/board';
+import { escalating, withIncident, type Board, type OwedItem } from '../board/board';
 import { remove } from './closing';
 import type { Given } from './escalation';
 import { BOARD_BYTES } from '../board/lengths';
@@ -7,13 +6,14 @@ import { countOf } from '../board/memory';
 import { groupOf } from './outbox';
 import { packedBytes } from '../board/packed';
 import { forgetAlarm } from './receive';
+import { withFewDetails, withoutDetails } from './words';
 
 /**
  * The board as the store can hold it. Part of every write: whatever happened, a board can be written, or nobody of its team
  * would ever be called again. Every part has a bound of its own, and together they fit but in the worst script; there these give
  * way, in this order, and only as much as must:
  *
- * 1. what is said about alarms, of what is not being called first: it lies beside the board then;
+ * 1. what alarms say for the eye, then what is said about them, of what is not being called first: it lies beside the board then;
  * 2. incidents that are over, the oldest first: people who are owed an SMS about one hear how many there were;
  * 3. the past calls of incidents that are not being called, the oldest first;
  * 4. that an SMS should leave later;
@@ -24,7 +24,7 @@ import { forgetAlarm } from './receive';
  * 9. those who are owed SMS, who could be reached least so far first.
  */
 export function fitted(board: Board, given: Given): Board {
-  let next = board;
+  let next = withFewDetails(board);
   let steps = STEPS;
   // Measured once for each thing that is given up, and almost always once: it is the largest part of what a write costs.
   while (packedBytes(next) > BOARD_BYTES) {
@@ -43,6 +43,7 @@ export function fitted(board: Board, given: Given): Board {
 type Step = (board: Board, given: Given) => Board | undefined;
 
 const STEPS: readonly Step[] = [
+  dropDetails,
   dropWords,
   (board, given) => dropOver(board, given, false),
   dropCalls,
@@ -53,6 +54,11 @@ const STEPS: readonly Step[] = [
   dropGone,
   dropOwed,
 ];
+
+function dropDetails(board: Board): Board | undefined {
+  const less = withoutDetails(board, () => true);
+  return less === board ? undefined : less;
+}
 
 function dropWords(board: Board): Board | undefined {
   const called = escalating(board)?.id;

@@ -1,10 +1,10 @@
 import { maskNumbers } from '../text/phone-number';
 import type { AlarmWords } from '../alarm/alarm-words';
-import { withIncident } from '../board/board';
-import type { Board, HistoryEntry, Incident, PastCall } from '../board/board';
+import { withIncident, type Board, type HistoryEntry, type Incident, type PastCall } from '../board/board';
 import { pastCallsOf } from './escalation';
 import { HISTORY_ALARM_CHARACTERS, HISTORY_ALARMS } from './limits';
 import { recall } from '../board/memory';
+import { englishText } from './said/told';
 import { isAllRight } from './situation';
 import { shorten } from '../alarm/text';
 
@@ -38,6 +38,8 @@ export function entryOf(
     calls: pastCallsOf(incident).map((call) => toldCall(call)),
     ...(taken === undefined ? {} : { takenBy: taken.by, takenAtMs: taken.atMs, way: taken.way }),
     ...(closed === undefined ? {} : { closed: closed.is }),
+    ...(closed?.by === undefined ? {} : { closedBy: closed.by }),
+    ...(closed?.way === undefined ? {} : { closedWay: closed.way }),
   };
 }
 
@@ -56,9 +58,9 @@ export function withoutRecorded(board: Board, recorded: readonly Incident[]): Bo
 
 function alarmsOf(board: Board, incident: Incident, words: readonly AlarmWords[]): HistoryEntry['alarms'] {
   const isOver = incident.status === 'resolved';
-  const told = words.slice(0, HISTORY_ALARMS).map(({ hash, summary }) => ({
-    text: shorten(maskNumbers(summary), HISTORY_ALARM_CHARACTERS),
-    wrong: recall(board.memory, hash)?.state === 'wrong',
+  const told = words.slice(0, HISTORY_ALARMS).map((each) => ({
+    text: shorten(maskNumbers(englishText(each)), HISTORY_ALARM_CHARACTERS),
+    wrong: recall(board.memory, each.hash)?.state === 'wrong',
   }));
   const shown = told.length === 0 ? [{ text: maskNumbers(incident.name), wrong: !isOver }] : told;
   const others = incident.joined - shown.length;

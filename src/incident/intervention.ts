@@ -1,8 +1,7 @@
 import { finalId } from './answer';
 import { escalating, incidentNamed, openOnes, tailOf, withIncident } from '../board/board';
-import type { Board, Incident, Way } from '../board/board';
-import { callLeft, correct, giveTo, pastCallsOf, startChain } from './escalation';
-import type { Given } from './escalation';
+import type { Board, Closed, Incident, Way } from '../board/board';
+import { callLeft, correct, giveTo, pastCallsOf, startChain, type Given } from './escalation';
 import { owe } from './outbox';
 import { withoutNews } from './recovery';
 
@@ -81,8 +80,13 @@ export function takeByHand(
   };
 }
 
-/** By these ways whoever takes an incident knows whose it is. */
+/** An agent who takes an incident by one of these ways knows whose it is. */
 const TAKES_OVER: ReadonlySet<Way> = new Set(['hand', 'page']);
+
+/** Who closes something, where that is known, and by which way. */
+export type Closer = Required<Pick<Closed, 'way'>> & Pick<Closed, 'by'>;
+
+const BY_COMMAND: Closer = { way: 'hand' };
 
 /** What became of closing an incident by hand: `resolved` now, `closed` before, or it is not clear which. */
 export type ResolvingByHand =
@@ -92,14 +96,15 @@ export type ResolvingByHand =
   | { readonly is: 'nothing' };
 
 /**
- * Somebody says that it is over: nobody else is called, and the agent who has it, or those who were told that nobody has, are owed an SMS. Its
- * alarms stay as the memory has them: the same state delivered again changes nothing, an OK is harmless, and a new state opens
- * a new incident.
+ * Somebody says that it is over: nobody else is called, and the agent who has it, or those who were told that nobody has, are owed an
+ * SMS. Its alarms stay as the memory has them: the same state delivered again changes nothing, an OK is harmless, and a new state
+ * opens a new incident.
  */
 export function resolveByHand(
   board: Board,
   id: string | undefined,
   given: Given,
+  closer: Closer = BY_COMMAND,
 ): { readonly board: Board; readonly resolving: ResolvingByHand } {
   const meant = incidentMeant(board, id);
   if (meant.is === 'several') return { board, resolving: meant };
@@ -115,7 +120,7 @@ export function resolveByHand(
     ...rest,
     status: 'resolved',
     changedAtMs: given.nowMs,
-    closed: { is: 'by-hand', proof },
+    closed: { is: 'by-hand', proof, ...closer },
     calls: pastCallsOf(incident),
     isUnrecorded: true,
   };
@@ -141,14 +146,16 @@ export type Passing =
   | { readonly is: 'nothing' };
 
 /**
- * Somebody wants another agent to take an incident: that agent, or the one after its owner, is called, and then the
- * others. Until somebody takes it, it stays its owner's. One that nobody took is called from the beginning.
+ * Somebody, `by` where that is known, wants another agent to take an incident: that agent, or the one after its owner, is called, and then
+ * the others. Until somebody takes it, it stays its owner's. One that nobody took is called from the beginning. Nobody is the first to
+ * be called about what they have just passed on.
  */
 export function passOn(
   board: Board,
   id: string | undefined,
   to: string | undefined,
   given: Given,
+  by?: string,
 ): { readonly board: Board; readonly passing: Passing } {
   const meant = incidentMeant(board, id);
   if (meant.is === 'several') return { board, passing: meant };
@@ -174,7 +181,10 @@ export function passOn(
   if (owner !== undefined && asked.every((agent) => agent === owner)) {
     return { board, passing: { is: 'alone', ...name, owner } };
   }
-  const beginning = to !== undefined ? { with: to } : incident.taken === undefined ? {} : { after: incident.taken.by };
+  const beginning =
+    to !== undefined
+      ? { with: to }
+      : { ...(owner === undefined ? {} : { after: owner }), ...(by === undefined ? {} : { not: by }) };
   const chain = incident.taken === undefined ? 'round' : 'pass';
   return {
     board: startChain(board, incident, chain, given, beginning),

@@ -102,13 +102,10 @@ export const WORDS_KEPT_SECONDS = 7 * 24 * 3_600;
 /** From the third alarm on a summary is cut to this in one SMS. */
 export const LATER_SUMMARY_CHARACTERS = 80;
 
-/**
- * Twilio takes at most 1,600 characters in one SMS (error 21617); the rest is left for the counts at its end, and for the link to
- * its page and what the last SMS of an hour says.
- */
-export const SMS_CHARACTERS = 1_360;
+/** The longest SMS, with its links: Twilio refuses more than 1,600 characters (error 21617). */
+export const SMS_CHARACTERS = 1_500;
 
-/** The longest speech about an incident, in characters: what is said to whoever wants to hear it again. */
+/** The longest speech about an incident, in characters: what is said to an agent who wants to hear it again. */
 export const SPEECH_CHARACTERS = 300;
 
 /** The longest first speech: a voicemail that takes it for a message holds the line for it, and keeps the next agent waiting. */
@@ -118,7 +115,7 @@ export const PROMPT_CHARACTERS = 215;
  * By then, in letters as long as they take to say, the name, what is wrong and where have been said: 8 of the 12 seconds by which
  * a calm voice has named the keys. `npm run speak` measures them.
  */
-export const EARLY_CHARACTERS = 105;
+export const EARLY_CHARACTERS = 98;
 
 /** How many alarms of an incident the history names, and in how many characters each. */
 export const HISTORY_ALARMS = 5;

@@ -1,8 +1,6 @@
-import { escalating, incidentNamed } from '../board/board';
-import type { Board, Incident } from '../board/board';
+import { escalating, incidentNamed, type Board, type Incident } from '../board/board';
 import { carryInto, freeSlotOf, makeRoom } from './closing';
-import { executionOf, giveTo, pastCallsOf } from './escalation';
-import type { Given } from './escalation';
+import { executionOf, giveTo, pastCallsOf, type Given } from './escalation';
 import { entriesOf, recall, remember } from '../board/memory';
 import { owe } from './outbox';
 

@@ -1,9 +1,7 @@
-import { incidentNamed, withIncident } from '../board/board';
-import type { Attempt, Board, Incident } from '../board/board';
+import { incidentNamed, withIncident, type Attempt, type Board, type Incident } from '../board/board';
 import { advance } from './escalation';
 import { FLAPS, STILL_MS } from './limits';
-import { hasLeft } from './plan';
-import type { CallPlan } from './plan';
+import { hasLeft, type CallPlan } from './plan';
 import { isAllRight } from './situation';
 import { chainDueAtMs, isSilenced, leftAtMs } from './tend';
 

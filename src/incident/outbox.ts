@@ -11,8 +11,7 @@ import {
   TEXT_RETRY_MS,
   TOLD_AT_ONCE,
 } from './limits';
-import { hasLeft } from './plan';
-import type { CallPlan } from './plan';
+import { hasLeft, type CallPlan } from './plan';
 
 /**
  * What became of handing an SMS to Twilio:
@@ -280,10 +279,10 @@ export function leasable(board: Board, plan: CallPlan, nowMs: number): readonly 
 
 /**
  * The board with everything that is due leased to `holder`, so that no two Functions send the same SMS at once. The try is
- * counted here, before it is made. At most `most` people's.
+ * counted here, before it is made. `only`: nobody's but this person's.
  */
-export function lease(board: Board, holder: string, plan: CallPlan, nowMs: number, most = MOST_PEOPLE): Board {
-  const due = new Set(leasable(board, plan, nowMs).slice(0, most));
+export function lease(board: Board, holder: string, plan: CallPlan, nowMs: number, only?: string): Board {
+  const due = new Set(leasable(board, plan, nowMs).filter(({ to }) => only === undefined || to === only));
   if (due.size === 0) return board;
   return {
     ...board,

@@ -1,6 +1,6 @@
 import type { Language, Manner } from '../language/language';
 import { ownManner } from '../language/voices';
-import type { Catalogue, Trouble } from '../wording/catalogue';
+import type { Catalogue, Trouble } from '../wording/en';
 import { catalogueIn } from '../wording/catalogues';
 import type { AgentRef } from '../board/board';
 
@@ -45,7 +45,7 @@ export interface CallPlan {
   readonly remindMinutes?: number;
   /** Further rounds when nobody took it; absent: none. */
   readonly again?: { readonly everyMinutes: number; readonly times: number };
-  /** Whether whoever is called gets an SMS about it while the phone rings. */
+  /** Whether an agent who is called gets an SMS about it while the phone rings. */
   readonly textsWithCall?: true;
   /** Globs for the names of alarms that are silenced at this instant: nobody is reminded of them, and no further round is made. */
   readonly silenced: readonly string[];

@@ -3,8 +3,7 @@ import type { AlarmWords } from '../alarm/alarm-words';
 import { escalating, incidentNamed, openOnes, withIncident } from '../board/board';
 import type { Board, Incident, OwedItem } from '../board/board';
 import { afterMoving, carryInto, freeSlotOf, leave, makeRoom } from './closing';
-import { mayReopen, pastCallsOf, reopen, startChain } from './escalation';
-import type { Given } from './escalation';
+import { mayReopen, pastCallsOf, reopen, startChain, type Given } from './escalation';
 import { REGION_CHARACTERS } from '../alarm/lengths';
 import { NAME_BYTES } from '../board/lengths';
 import {
@@ -16,8 +15,7 @@ import {
   STILL_MS,
   TEXTS_PER_INCIDENT,
 } from './limits';
-import { asKept, countOf, forgetOne, hashOf, recall, remember, SLOTS } from '../board/memory';
-import type { Remembered } from '../board/memory';
+import { asKept, countOf, forgetOne, hashOf, recall, remember, SLOTS, type Remembered } from '../board/memory';
 import { announce, isSince, owe, withoutKinds } from './outbox';
 import { hasLeft } from './plan';
 import { comesAndGoes, recoverIn } from './recovery';
@@ -88,8 +86,15 @@ function isKnown({ memory }: Board, hash: string, { alarm, redelivered }: Routed
 
 /** Whether this state of the alarm belongs to this board: it has dealt with it, or the alarm that is over was raised here. */
 export function concerns(board: Board, routed: RoutedAlarm): boolean {
-  const known = recall(board.memory, hashOf(routed.alarm.key));
-  return (routed.alarm.state === 'ok' && known?.state === 'wrong') || isKnown(board, hashOf(routed.alarm.key), routed);
+  const hash = hashOf(routed.alarm.key);
+  const known = recall(board.memory, hash);
+  const isPartly = routed.alarm.isDeleted === true && partsOf(board, hash).length > 0;
+  return isPartly || (routed.alarm.state === 'ok' && known?.state === 'wrong') || isKnown(board, hash, routed);
+}
+
+/** The things that an alarm of this hash watches, as far as the board has words for them. */
+function partsOf(board: Board, hash: string): readonly string[] {
+  return board.words.flatMap(({ alarms }) => alarms.flatMap((words) => (words.whole === hash ? [words.hash] : [])));
 }
 
 /** Whether the board has dealt with a later state of the alarm than this one. */
@@ -120,7 +125,15 @@ function receiveOne(board: Board, routed: RoutedAlarm, given: Given): Step {
   const hash = hashOf(alarm.key);
   const known = recall(board.memory, hash);
   const isWrong = alarm.state !== 'ok';
-  if (alarm.isDeleted === true) return deleted(board, hash, alarm, given);
+  if (alarm.isDeleted === true) {
+    // Nothing is heard any more of what it watched one by one, either.
+    let step = deleted(board, hash, alarm, given);
+    for (const part of partsOf(board, hash)) {
+      const next = deleted(step.board, part, alarm, given);
+      step = { board: next.board, outcome: step.outcome === 'told' ? 'told' : next.outcome };
+    }
+    return step;
+  }
   if (alarm.calm !== undefined && !isWrong && known === undefined) return { board, outcome: 'silenced' };
   const atMs = alarm.stateAtMs ?? given.nowMs;
   const isAhead = atMs > given.nowMs + AHEAD_MS;
@@ -164,12 +177,9 @@ function deleted(board: Board, hash: string, alarm: Alarm, given: Given): Step {
   const known = recall(board.memory, hash);
   const incident = board.incidents.find(({ slot, status }) => slot === known?.slot && status !== 'resolved');
   if (known?.state !== 'wrong' || incident === undefined) return { board, outcome: 'silenced' };
-  const words = wordsOf(hash, alarm, given.nowMs);
   const before = wordsOn(board, incident.id).find((each) => each.hash === hash);
-  const said =
-    before?.summary === words.summary
-      ? board
-      : withWords(board, { incident: incident.id, alarms: [{ ...words, sinceMs: before?.sinceMs ?? words.sinceMs }] });
+  const words = { ...wordsOf(hash, alarm, given.nowMs), ...before, facts: { is: 'deleted' } } as const;
+  const said = before?.facts?.is === 'deleted' ? board : withWords(board, { incident: incident.id, alarms: [words] });
   if (incident.status !== 'taken') return { board: said, outcome: 'silenced' };
   const right: Board = { ...said, memory: remember(said.memory, hash, { ...known, state: 'right' }) };
   const isLast = isAllRight(right, incident);
@@ -409,7 +419,8 @@ function withFlap(incident: Incident, isFlap: boolean, nowMs: number): Incident 
   return { ...incident, flaps, flapsSinceMs: flaps >= FLAPS ? nowMs : sinceMs };
 }
 
-function wordsOf(hash: string, { summary, stateAtMs, region, account, part, more }: Alarm, nowMs: number): AlarmWords {
+function wordsOf(hash: string, alarm: Alarm, nowMs: number): AlarmWords {
+  const { summary, stateAtMs, region, account, part, whole, facts, more } = alarm;
   const where = region === undefined ? '' : shorten(written(region), REGION_CHARACTERS);
   return {
     hash,
@@ -418,6 +429,8 @@ function wordsOf(hash: string, { summary, stateAtMs, region, account, part, more
     ...(where === '' ? {} : { region: where }),
     ...(account !== undefined && /^\d{12}$/.test(account) ? { account } : {}),
     ...(part === undefined ? {} : { part }),
+    ...(whole === undefined ? {} : { whole: hashOf(whole) }),
+    ...(facts === undefined ? {} : { facts }),
     ...(more === undefined ? {} : { more }),
   };
 }

@@ -1,7 +1,5 @@
-import { withIncident } from '../board/board';
-import type { Board, Incident } from '../board/board';
-import { correct } from './escalation';
-import type { Given } from './escalation';
+import { withIncident, type Board, type Incident } from '../board/board';
+import { correct, type Given } from './escalation';
 import { FLAPS, FLAPS_WITHIN_MS, STILL_MS } from './limits';
 import { owe, withoutKinds } from './outbox';
 import { isAllRight } from './situation';

@@ -1,5 +1,4 @@
-import { escalating } from '../board/board';
-import type { Board, Owed } from '../board/board';
+import { escalating, type Board, type Owed } from '../board/board';
 import { hashOf, recall } from '../board/memory';
 import { heldUntilMs } from './outbox';
 import type { CallPlan } from './plan';

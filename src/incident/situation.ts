@@ -35,9 +35,8 @@ export function situationOf(board: Board, incident: Incident, words: readonly Al
 function withParts(shown: readonly AlarmWords[]): readonly AlarmWords[] {
   const groups = new Map<string, AlarmWords[]>();
   for (const words of shown) {
-    const { part, summary, account = '', region = '' } = words;
-    const key = part === undefined ? words.hash : [account, region, summary].join('/');
-    groups.set(key, [...(groups.get(key) ?? []), words]);
+    const { whole = words.hash } = words;
+    groups.set(whole, [...(groups.get(whole) ?? []), words]);
   }
   return [...groups.values()].map(asOne);
 }

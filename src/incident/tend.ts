@@ -1,9 +1,7 @@
 import { globMatches } from '../roster/glob';
-import { escalating, incidentNamed, withIncident } from '../board/board';
-import type { Attempt, Board, Incident } from '../board/board';
+import { escalating, incidentNamed, withIncident, type Attempt, type Board, type Incident } from '../board/board';
 import { leave, pruned } from './closing';
-import { disowned, startChain } from './escalation';
-import type { Given } from './escalation';
+import { disowned, startChain, type Given } from './escalation';
 import {
   CHAIN_DUE_MS,
   CHAIN_LISTED_MS,
@@ -15,8 +13,7 @@ import {
   STILL_MS,
 } from './limits';
 import { announce, expired, heldUntilMs, isOwed, spread } from './outbox';
-import { hasLeft } from './plan';
-import type { CallPlan } from './plan';
+import { hasLeft, type CallPlan } from './plan';
 import { isHeldOpen, resolve } from './recovery';
 import { isAllRight, situationOf } from './situation';
 import { wordsOn } from './words';
@@ -129,7 +126,7 @@ export function isSilenced(board: Board, incident: Incident, { silenced }: CallP
 
 /** What is said about an alarm begins with its name. */
 function nameIn(summary: string): string {
-  return summary.split(/\.(?: |$)| sends no data\./)[0] ?? '';
+  return summary.split(/\.(?: |$)/)[0] ?? '';
 }
 
 /** When a chain of calls is due that no alarm starts, epoch milliseconds; never: Infinity. */

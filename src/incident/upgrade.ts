@@ -3,11 +3,9 @@ import type { Attempt, AttemptState, Board, Incident, PastCall, TextKind } from 
 import { REGION_CHARACTERS, SUMMARY_CHARACTERS } from '../alarm/lengths';
 import { NAME_BYTES } from '../board/lengths';
 import { MOST_CALLS_KEPT } from './limits';
-import { NOTHING_REMEMBERED, recall, remember } from '../board/memory';
-import type { Memory } from '../board/memory';
+import { NOTHING_REMEMBERED, recall, remember, type Memory } from '../board/memory';
 import { announce, owe } from './outbox';
-import { anyOf, count, flag, list, object, oneOf, optional, text, time } from '../text/shape';
-import type { Shaped } from '../text/shape';
+import { anyOf, count, flag, list, object, oneOf, optional, text, time, type Shaped } from '../text/shape';
 import { cutToBytes, shorten } from '../alarm/text';
 import { withWords } from './words';
 

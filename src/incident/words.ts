@@ -2,8 +2,14 @@ import type { AlarmMore, AlarmWords, IncidentWords } from '../alarm/alarm-words'
 import type { Board, Incident } from '../board/board';
 import { TEXTS_PER_INCIDENT } from './limits';
 
+/** In place of an incident: under it stand the topics that asked to be confirmed. No incident is called so. */
+export const CONFIRMATIONS = 'confirm';
+
 /** Beyond the dozen an incident keeps words of a few alarms of which its owner is just being told. */
 const MOST_WORDS = TEXTS_PER_INCIDENT + 4;
+
+/** Of so many alarms of an incident the board has what they say for the eye: beside it, each is a request more. */
+const MOST_DETAILS = 4;
 
 /** What the board itself has to say about an incident's alarms, in the order in which they came. */
 export function wordsOn({ words }: Board, incident: string): readonly AlarmWords[] {
@@ -20,6 +26,18 @@ export async function allWords(
   return own.length >= incident.worded ? own : withBeside(board, incident.id, await beside());
 }
 
+/** All of it, for the eye as well; what lies beside the board is fetched only when neither the board nor `kept` has it. */
+export async function allDetails(
+  board: Board,
+  incident: Pick<Incident, 'id' | 'worded'>,
+  kept: readonly AlarmWords[],
+  beside: () => Promise<readonly AlarmWords[]>,
+): Promise<readonly AlarmWords[]> {
+  const whole = [...wordsOn(board, incident.id), ...kept].filter(({ more }) => more !== undefined);
+  const isAll = new Set(whole.map(({ hash }) => hash)).size >= Math.max(1, incident.worded);
+  return withBeside(board, incident.id, isAll ? kept : await beside());
+}
+
 /** What the board says of an incident's alarms and what lies beside it, of each alarm one; what only lies there is older. */
 export function withBeside(board: Board, incident: string, beside: readonly AlarmWords[]): readonly AlarmWords[] {
   const own = wordsOn(board, incident);
@@ -28,8 +46,9 @@ export function withBeside(board: Board, incident: string, beside: readonly Alar
   return [...lost, ...own.map((words) => withMore(words, kept.get(words.hash)?.more))];
 }
 
+/** What stands on the board is the newer. */
 function withMore(words: AlarmWords, more: AlarmMore | undefined): AlarmWords {
-  return more === undefined ? words : { ...words, more };
+  return more === undefined || words.more !== undefined ? words : { ...words, more };
 }
 
 /** The board with what is newly said about an incident's alarms; of the same alarm the latest counts. */
@@ -53,25 +72,31 @@ export function moveWords(board: Board, from: string, to: string | undefined): B
   return to === undefined ? rest : withWords(rest, { incident: to, alarms });
 }
 
-/** The board without what never lies on it: what alarms say for the eye. */
-export function withoutMore(board: Board): Board {
-  if (board.words.every(({ alarms }) => alarms.every(({ more }) => more === undefined))) return board;
-  const words = board.words.map(({ incident, alarms }) => ({
-    incident,
-    alarms: alarms.map(({ more: _beside, ...rest }) => rest),
-  }));
+/** The board with what alarms say for the eye only of incidents of which it has that of a few: the rest is kept beside it, all in one. */
+export function withFewDetails(board: Board): Board {
+  return withoutDetails(board, ({ alarms }) => alarms.filter(({ more }) => more !== undefined).length > MOST_DETAILS);
+}
+
+/** The board without what alarms say for the eye, of these incidents. */
+export function withoutDetails(board: Board, isMeant: (words: IncidentWords) => boolean): Board {
+  const isLong = (each: IncidentWords): boolean => each.alarms.some(({ more }) => more !== undefined) && isMeant(each);
+  if (!board.words.some(isLong)) return board;
+  const words = board.words.map((each) => (isLong(each) ? { ...each, alarms: each.alarms.map(withoutMore) } : each));
   return { ...board, words };
 }
 
-/**
- * What has to be kept beside a board: what alarms say for the eye, which has just come, and what the board as it can be written has no
- * room for any more.
- */
+function withoutMore({ more: _beside, ...rest }: AlarmWords): AlarmWords {
+  return rest;
+}
+
+/** What has to be kept beside a board: what the board as it can be written has no room for any more. */
 export function wordsBeside(before: Board, after: Board): readonly IncidentWords[] {
   return before.words.flatMap(({ incident, alarms }) => {
     if (after.incidents.every(({ id }) => id !== incident)) return [];
-    const isLost = wordsOn(after, incident).length === 0;
-    const kept = isLost ? alarms : alarms.filter(({ more }) => more !== undefined);
+    const left = wordsOn(after, incident);
+    const stays = ({ hash, more }: AlarmWords): boolean =>
+      left.some((each) => each.hash === hash && (more === undefined || each.more !== undefined));
+    const kept = alarms.filter((words) => !stays(words));
     return kept.length === 0 ? [] : [{ incident, alarms: kept }];
   });
 }

@@ -1,8 +1,6 @@
-import { getLocation, parseTree } from 'jsonc-parser';
-import type { JSONPath, Node, ParseError } from 'jsonc-parser';
+import { getLocation, parseTree, type JSONPath, type Node, type ParseError } from 'jsonc-parser';
 import { depthOf } from './brackets';
-import { mistakeOf } from './syntax';
-import type { JsonSubject, Mistake } from './syntax';
+import { mistakeOf, type JsonSubject, type Mistake } from './syntax';
 
 /** The deepest a roster goes is 7, the deepest a flow goes is 9. */
 const DEEPEST = 32;

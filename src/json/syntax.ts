@@ -1,7 +1,5 @@
-import { printParseErrorCode } from 'jsonc-parser';
-import type { ParseError } from 'jsonc-parser';
-import { bracketsIn } from './brackets';
-import type { Brackets, Opener } from './brackets';
+import { printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { bracketsIn, type Brackets, type Opener } from './brackets';
 
 /** What is in the file, for messages, and how long it may be. */
 export interface JsonSubject {

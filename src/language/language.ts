@@ -3,7 +3,7 @@ export const LANGUAGES = ['en', 'ja', 'de', 'fr', 'es', 'pt-BR'] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 
-export const USUAL_LANGUAGE: Language = 'en';
+export const USUAL_LANGUAGE = 'en' satisfies Language;
 
 /** How a person is spoken to and written to. */
 export interface Manner {

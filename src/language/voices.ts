@@ -1,5 +1,4 @@
-import { USUAL_LANGUAGE } from './language';
-import type { Language, Manner } from './language';
+import { USUAL_LANGUAGE, type Language, type Manner } from './language';
 
 /**
  * The voices that calls are made with. Twilio fails a sentence whose voice and language do not go together (docs:

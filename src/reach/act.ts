@@ -1,9 +1,10 @@
-import type { Board, Way } from '../board/board';
-import { incidentNamed } from '../board/board';
-import { ofPassing, ofResolving, ofTaking } from './outcome';
-import type { Outcome } from './outcome';
-import { ackIncident, passIncident, resolveIncident } from '../escalation/intervene';
-import { runErrands, withoutFailing } from '../escalation/errands';
+import { incidentNamed, type Board, type Way } from '../board/board';
+import type { Given } from '../incident/escalation';
+import { resolveByHand, takeByHand } from '../incident/intervention';
+import { ofPassing, ofResolving, ofTaking, type Outcome } from './outcome';
+import { startPassing } from '../escalation/intervene';
+import { changeAndList, runErrands, withoutFailing } from '../escalation/errands';
+import { leaseOwed } from '../escalation/lease';
 import type { StoredBoard } from '../escalation/ports';
 import type { Run } from '../escalation/run';
 import { endCall } from '../escalation/sweep';
@@ -16,51 +17,79 @@ export interface Order {
   readonly incident: string;
   /** The agent in whose name it is done. */
   readonly by: string;
-  /** To whom it is passed on; absent: to whoever is next. */
+  /** To whom it is passed on; absent: to the agent who is next. */
   readonly to?: string;
   readonly way: Way;
 }
 
-/** What became of it. `isTold`: the agent was sent an SMS that says so. */
+/** What became of it, and the board as it is then. */
 export interface Done {
   readonly outcome: Outcome;
-  readonly isTold: boolean;
+  readonly board: Board;
 }
 
 /**
- * Does what a command would do. `known`: the board as this run has just read it. Throws {@link Unreachable}: then it is not certain
- * whether it was done.
+ * Does what a command would do, and no more than that takes: nobody waits for SMS and history. What is owed is listed as due meanwhile,
+ * and the run that follows sees to it, or else the heartbeat. An SMS that the answer itself will be is leased to this run.
+ *
+ * `known`: the board as this run has just read it. Throws {@link Unreachable}: then it is not certain whether it was done.
  */
 export async function act(run: Run, order: Order, known: StoredBoard): Promise<Done> {
   const { team, incident, by, to, way } = order;
-  const owner = incidentNamed(known.board, incident)?.taken?.by;
+  // The answer to an SMS is what its sender is owed; all the rest is sent by the run that comes after.
+  const only = way === 'sms' ? by : undefined;
+  const leasing = <Decision extends { readonly board: Board }>(
+    decision: Decision,
+    read: Board,
+    given: Given,
+  ): Decision =>
+    way === 'ring-back' || decision.board === read
+      ? decision
+      : { ...decision, board: leaseOwed(run, decision.board, given, only) };
   switch (order.do) {
     case 'take': {
+      const decide = (read: Board, given: Given) => leasing(takeByHand(read, by, incident, way, given), read, given);
       // The SMS will need what lies beside the board.
-      const [taking] = await Promise.all([ackIncident(run, team, by, incident, way, known), run.wordsBeside(incident)]);
-      // Whoever has been reminded of it has had the details.
-      const isNews = taking.is === 'taken' && owner !== by;
-      return { outcome: ofTaking(taking), isTold: isNews && taking.unsent === 0 };
+      const [{ board, taking }] = await Promise.all([
+        changeAndList(run, team, decide, known),
+        way === 'ring-back' ? undefined : run.wordsBeside(incident),
+      ]);
+      return { outcome: ofTaking(taking), board };
     }
     case 'done': {
-      const resolving = await resolveIncident(run, team, incident, known);
-      const isOwn = resolving.is === 'resolved' && owner === by;
-      return { outcome: ofResolving(resolving), isTold: isOwn && resolving.unsent === 0 };
+      const decide = (read: Board, given: Given) =>
+        leasing(resolveByHand(read, incident, given, { by, way }), read, given);
+      const { board, resolving } = await changeAndList(run, team, decide, known);
+      return { outcome: ofResolving(resolving), board };
     }
     case 'pass': {
-      const outcome = to === undefined ? await declined(run, order, known.board) : undefined;
-      return { outcome: outcome ?? ofPassing(await passIncident(run, team, incident, to, known), to), isTold: false };
+      const declined = to === undefined ? await decline(run, order, known.board) : undefined;
+      if (declined !== undefined) return ringing(run, team, declined);
+      const { board, passing } = await startPassing(run, team, incident, to, known, by);
+      return ringing(run, team, { outcome: ofPassing(passing, to), board });
     }
   }
 }
 
-/** Whoever is being called about it at this moment passes it on as by key 2; undefined when it is not their call. */
-async function declined(run: Run, { team, incident, by }: Order, board: Board): Promise<Outcome | undefined> {
+/** Where an agent gets an SMS with the call, the run that placed the call has leased it, and sends it. */
+async function ringing(run: Run, team: string, done: Done): Promise<Done> {
+  let { board } = done;
+  if (run.plan(team, board).textsWithCall !== true) return done;
+  await withoutFailing(run, team, async () => {
+    board = await runErrands(run, team, board, 'moving');
+  });
+  return { ...done, board };
+}
+
+/** An agent who is being called about it at this moment passes it on as by key 2; undefined when it is not their call. */
+async function decline(run: Run, { team, incident, by }: Order, board: Board): Promise<Done | undefined> {
   const { attempt, status } = incidentNamed(board, incident) ?? {};
   if (status !== 'escalating' || attempt?.agent.id !== by || attempt.state.is !== 'calling') return undefined;
   const after = await endCall(run, team, attempt.state, 'declined', 'moving');
-  await withoutFailing(run, team, () => runErrands(run, team, after, 'moving'));
   const next = incidentNamed(after, incident);
-  if (next?.status !== 'escalating') return next === undefined ? { is: 'over' } : { is: 'alone' };
-  return { is: 'passed', ...(next.attempt === undefined ? {} : { to: next.attempt.agent.id }) };
+  if (next?.status !== 'escalating') return { outcome: { is: next === undefined ? 'over' : 'alone' }, board: after };
+  return {
+    outcome: { is: 'passed', ...(next.attempt === undefined ? {} : { to: next.attempt.agent.id }) },
+    board: after,
+  };
 }

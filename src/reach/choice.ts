@@ -1,5 +1,4 @@
-import { openOnes } from '../board/board';
-import type { Board, Incident } from '../board/board';
+import { openOnes, type Board, type Incident } from '../board/board';
 
 /** An incident with the team on whose board it stands. */
 export interface OnBoard {

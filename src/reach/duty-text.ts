@@ -1,5 +1,5 @@
 import { dayTime } from '../wording/clock';
-import type { ReachCatalogue } from '../wording/reach/catalogues';
+import type { ReachCatalogue } from '../wording/reach/en';
 import type { Run } from '../escalation/run';
 import { onCallIn, shiftOf } from './reach-plans';
 

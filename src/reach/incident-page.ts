@@ -1,15 +1,13 @@
 import { finalId } from '../incident/answer';
-import { incidentNamed } from '../board/board';
-import type { Board } from '../board/board';
+import { incidentNamed, type Board } from '../board/board';
 import type { CallPlan } from '../incident/plan';
 import { outcomeWords } from './outcome';
 import { incidentHtml, noticeHtml } from './page-html';
 import { reachCatalogueOf } from './words-to';
-import { markOf } from '../signing/capability';
-import type { Capability } from '../signing/capability';
+import { markOf, type Capability } from '../signing/capability';
 import { reachCatalogueIn } from '../wording/reach/catalogues';
-import { Unreachable } from '../escalation/ports';
-import type { StoredBoard } from '../escalation/ports';
+import { Unreachable, type StoredBoard } from '../escalation/ports';
+import { finish } from '../escalation/intervene';
 import type { Run } from '../escalation/run';
 import { act } from './act';
 
@@ -106,7 +104,7 @@ async function bannerOf(
   stored: StoredBoard,
   plan: CallPlan,
 ): Promise<string> {
-  const { outcome } = await act(
+  const { outcome, board } = await act(
     run,
     {
       do: what === 'close' ? 'done' : what,
@@ -118,5 +116,6 @@ async function bannerOf(
     },
     stored,
   );
+  await finish(run, team, board);
   return `${outcomeWords(reachCatalogueOf(plan, by), outcome, plan)}.`;
 }

@@ -9,7 +9,7 @@ export const MOST_GUESSES = 3;
 /** Codes by SMS to one agent within an hour: somebody who forges their number must not make their phone buzz all night. */
 export const MOST_CODES = 5;
 
-/** How often a caller is asked for a key in one call: whoever cannot decide hangs up sooner. */
+/** How often a caller is asked for a key in one call: a caller who cannot decide hangs up sooner. */
 export const MOST_TURNS = 20;
 
 /** Calls of one stranger that are connected or raise an alert within an hour, and of all strangers together. */

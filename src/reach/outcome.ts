@@ -1,7 +1,6 @@
-import type { ReachCatalogue } from '../wording/reach/catalogues';
+import type { ReachCatalogue } from '../wording/reach/en';
 import type { Passing, ResolvingByHand, TakingByHand } from '../incident/intervention';
-import { nameOf } from '../incident/plan';
-import type { CallPlan } from '../incident/plan';
+import { nameOf, type CallPlan } from '../incident/plan';
 
 /** What became of an order, by whatever way it came. */
 export type Outcome =

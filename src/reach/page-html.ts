@@ -1,13 +1,12 @@
 import { clockTime } from '../wording/clock';
-import type { ReachCatalogue } from '../wording/reach/catalogues';
+import type { ReachCatalogue } from '../wording/reach/en';
 import type { AlarmWords } from '../alarm/alarm-words';
 import type { Board, Incident } from '../board/board';
 import { codeOf } from '../board/code';
 import { LINK } from '../alarm/decoded';
-import { nameOf, zoneOf } from '../incident/plan';
-import type { CallPlan } from '../incident/plan';
+import { nameOf, zoneOf, type CallPlan } from '../incident/plan';
 import { situationOf } from '../incident/situation';
-import { measuredText } from '../incident/said/sms';
+import { fullText, writtenText } from '../incident/said/told';
 import { shorten } from '../alarm/text';
 import { capital, stateWords } from './text-answer';
 
@@ -49,7 +48,8 @@ label{display:block;color:var(--dim);margin:.25rem 0}
 button,select{width:100%;min-height:3.5rem;border-radius:.75rem;border:2px solid var(--edge);background:var(--box);color:var(--ink);font:inherit;padding:.5rem .75rem}
 button{font-weight:600}
 button.main{background:var(--act);border-color:var(--act);color:var(--paper)}
-select{margin:0 0 .5rem}
+select{margin:.25rem 0 .5rem}
+form.group{border:2px solid var(--edge);border-radius:.75rem;padding:.5rem .75rem .75rem}
 :focus-visible{outline:3px solid var(--act);outline-offset:2px}
 .dim{color:var(--dim);font-size:.9375rem}
 .bad{color:var(--bad)}
@@ -69,6 +69,10 @@ const MOST_CHOICES = 25;
 
 const NAME_CHARACTERS = 40;
 
+/** An alarm's name as the heading of its page, and an address as a link, in characters: three lines, and one. */
+const MOST_NAME = 90;
+const LINK_CHARACTERS = 30;
+
 /** The page of an incident. */
 export function incidentHtml(catalogue: ReachCatalogue, view: PageView): string {
   const { page } = catalogue.reach;
@@ -81,8 +85,10 @@ export function incidentHtml(catalogue: ReachCatalogue, view: PageView): string 
       ...(banner === undefined ? [] : [`<p class="banner" role="status">${escaped(banner)}</p>`]),
       `<p class="dim">${escaped(plan.teamName)}, ${escaped(codeOf(incident.id))}, ${escaped(catalogue.sms.since(clockTime(catalogue.locale, incident.sinceMs, zoneOf(plan, agent))))}</p>`,
       `<h1 class="${tone}">${escaped(words)}</h1>`,
+      `<p><strong>${escaped(whatOf(catalogue, incident))}</strong></p>`,
       ...formsHtml(catalogue, view),
-      `<h2>${escaped(page.whatIsWrong)}</h2>`,
+      // Of what is over nothing is wrong.
+      ...(incident.status === 'resolved' ? [] : [`<h2>${escaped(page.whatIsWrong)}</h2>`]),
       alarmsHtml(catalogue, view, at),
       `<h2>${escaped(page.whoWasCalled)}</h2>`,
       callsHtml(catalogue, view, at),
@@ -91,7 +97,7 @@ export function incidentHtml(catalogue: ReachCatalogue, view: PageView): string 
   );
 }
 
-/** A page that says one thing, to whoever has no incident to see. */
+/** A page that says one thing, to somebody who has no incident to see. */
 export function noticeHtml(catalogue: ReachCatalogue, heading: string, help: string): string {
   return documentHtml(catalogue, `<h1>${escaped(heading)}</h1>\n<p>${escaped(help)}</p>`);
 }
@@ -129,6 +135,12 @@ function stateOf(
   return { words: capital(words), tone: taken === undefined ? 'bad' : 'good' };
 }
 
+/** What it is about, beside the buttons: the first alarm, and how many more there are. */
+function whatOf({ sms }: ReachCatalogue, { name, joined }: Incident): string {
+  const first = shorten(name, MOST_NAME);
+  return joined <= 1 ? first : `${first}. ${sms.andMore(joined - 1)}`;
+}
+
 function alarmsHtml(
   catalogue: ReachCatalogue,
   { board, incident, words, plan, agent }: PageView,
@@ -140,22 +152,22 @@ function alarmsHtml(
   const others = situation.shown.length - shown.length + situation.others;
   let bytes = 0;
   const items = shown.map((alarm) => {
-    const { sinceMs, account, region, part } = alarm;
+    const { sinceMs, account, region } = alarm;
     const since = sms.since(clockTime(locale, sinceMs, zoneOf(plan, agent)));
-    const where = [account, region, part].flatMap((each) => (each === undefined ? [] : `, ${escaped(each)}`)).join('');
+    const where = [account, region].flatMap((each) => (each === undefined ? [] : `, ${escaped(each)}`)).join('');
     const whole = alarmHtml(catalogue, alarm);
     bytes += Buffer.byteLength(whole);
-    return `<li>${bytes <= MOST_BYTES ? whole : linked(alarm.summary)}<br><span class="dim">${sinceMs > 0 ? escaped(since) : at(incident.sinceMs)}${where}</span></li>`;
+    return `<li>${bytes <= MOST_BYTES ? whole : linked(writtenText(catalogue, alarm))}<br><span class="dim">${sinceMs > 0 ? escaped(since) : at(incident.sinceMs)}${where}</span></li>`;
   });
   const more = others === 0 ? '' : `\n<p>${escaped(sms.andMore(others))}</p>`;
   return `<ul>${items.join('\n')}</ul>${more}`;
 }
 
 /** What an alarm says of itself, what was measured or why it is wrong, and where to look at it. */
-function alarmHtml(catalogue: ReachCatalogue, { summary, more }: AlarmWords): string {
-  if (more === undefined) return linked(summary);
-  const { text, measured, reason, link } = more;
-  const why = measured === undefined ? reason : measuredText(catalogue, measured);
+function alarmHtml(catalogue: ReachCatalogue, alarm: AlarmWords): string {
+  const { more } = alarm;
+  if (more === undefined) return linked(writtenText(catalogue, alarm));
+  const { text, why, link } = fullText(catalogue, alarm, more);
   const lines = [text, why, link].filter((each) => each !== undefined && each !== '');
   return lines.map((each) => linked(each ?? '')).join('<br>');
 }
@@ -180,7 +192,7 @@ function formsHtml(
 ): readonly string[] {
   if (incident.status === 'resolved') return [];
   const form = (what: 'take' | 'pass' | 'close', label: string, inner = ''): string =>
-    `<form method="post" action="/i"><input type="hidden" name="c" value="${escaped(capability)}">${inner}<button${what === 'take' ? ' class="main"' : ''} name="do" value="${what}">${escaped(label)}</button></form>`;
+    `<form method="post" action="/i"${inner === '' ? '' : ' class="group"'}><input type="hidden" name="c" value="${escaped(capability)}">${inner}<button${what === 'take' ? ' class="main"' : ''} name="do" value="${what}">${escaped(label)}</button></form>`;
   const others = new Map([...plan.order, ...plan.everyone].map(({ id, name }) => [id, name]));
   others.delete(agent);
   others.delete(incident.taken?.by ?? '');
@@ -195,13 +207,13 @@ function formsHtml(
   ];
 }
 
-/** A text with its links as links. */
+/** A text with its links as links, of which the beginning is shown: where it leads. */
 function linked(text: string): string {
   return text
     .split(LINK)
     .map((part, index) =>
       index % 2 === 1 && isWebAddress(part)
-        ? `<a href="${escaped(part)}" rel="noopener noreferrer nofollow" target="_blank">${escaped(part)}</a>`
+        ? `<a href="${escaped(part)}" rel="noopener noreferrer nofollow" target="_blank">${escaped(shorten(part.replace(/^https?:\/\//i, ''), LINK_CHARACTERS))}</a>`
         : escaped(part),
     )
     .join('');

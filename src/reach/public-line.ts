@@ -1,11 +1,10 @@
-import { EMPTY_BOARD } from '../board/board';
-import type { Board } from '../board/board';
+import { EMPTY_BOARD, type Board } from '../board/board';
 import type { Given } from '../incident/escalation';
 import { hashOf } from '../board/memory';
 import { agentRef } from '../incident/plan';
 import { raiseCall } from './raise-call';
 import { isE164 } from '../text/phone-number';
-import type { ReachCatalogue } from '../wording/reach/catalogues';
+import type { ReachCatalogue } from '../wording/reach/en';
 import { runErrands, withoutFailing } from '../escalation/errands';
 import { leaseOwed } from '../escalation/lease';
 import { startOwn } from '../escalation/start';
@@ -17,7 +16,7 @@ import type { Ringing, Turn } from './turn';
 
 /**
  * What a stranger gets who rings the number: one sentence. Where the roster has a public line, a few of them an hour are put through to
- * whoever is on call, or may raise an alert; whatever is wrong with that, the others get the same sentence. Throws {@link Unreachable}.
+ * the agent on call, or may raise an alert; the others get the same sentence. Throws {@link Unreachable}.
  */
 export async function publicTurn(desk: ReachDesk, ringing: Ringing, words: ReachCatalogue): Promise<Turn> {
   const { publicLine } = reachOf(desk.run.desk.plans);
@@ -56,7 +55,7 @@ function connectTurn({ run }: ReachDesk, place: number, words: ReachCatalogue, s
   };
 }
 
-/** That call is over: whoever was talked to has hung up, or the next agent is tried. */
+/** That call is over: the agent has hung up, or the next agent is tried. */
 function nextTurn(desk: ReachDesk, { dialled, step }: Ringing, words: ReachCatalogue): Turn {
   if (dialled === 'completed' || dialled === 'answered') return { words, say: [] };
   return connectTurn(desk, Number(step['at'] ?? NaN), words, []);

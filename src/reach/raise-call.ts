@@ -1,6 +1,5 @@
 import type { Alarm } from '../alarm/alarm';
-import { withIncident } from '../board/board';
-import type { Board } from '../board/board';
+import { withIncident, type Board } from '../board/board';
 import type { Given } from '../incident/escalation';
 import { hashOf, recall } from '../board/memory';
 import { receive } from '../incident/receive';

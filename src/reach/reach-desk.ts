@@ -35,7 +35,7 @@ export function planOn({ run }: ReachDesk, { team, board }: Pick<OnBoard, 'team'
 }
 
 /**
- * Who of those who share a number is meant: whoever is being called, else whoever has it, else who is called first. One person is almost
+ * Who of those who share a number is meant: the one who is being called, else the one who has it, else who is called first. One person is almost
  * always all there is.
  */
 export function actorOf(people: readonly Reacher[], { incident }: OnBoard, plan: CallPlan): Reacher | undefined {

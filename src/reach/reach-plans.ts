@@ -1,6 +1,5 @@
 import { scheduleOf, shifts } from '../roster/shifts';
-import { FALLBACK_TEAM } from '../escalation/plans';
-import type { Plans } from '../escalation/plans';
+import { FALLBACK_TEAM, type Plans } from '../escalation/plans';
 
 /** Somebody who may reach back from a number. */
 export interface Reacher {

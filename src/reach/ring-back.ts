@@ -1,8 +1,9 @@
-import { EMPTY_BOARD } from '../board/board';
+import { EMPTY_BOARD, incidentNamed } from '../board/board';
+import { finalId } from '../incident/answer';
+import { isOwed } from '../incident/outbox';
 import { whatIsWrong, youHaveIt } from '../incident/said/speech';
 import { hashOf } from '../board/memory';
-import { openOn } from './choice';
-import type { OnBoard } from './choice';
+import { openOn, type OnBoard } from './choice';
 import { outcomeWords } from './outcome';
 import { capital, stateWords } from './text-answer';
 import { mannerTo } from '../incident/plan';
@@ -10,18 +11,16 @@ import { situationOf } from '../incident/situation';
 import { spoken } from '../alarm/text';
 import { masked } from '../text/masking';
 import { reachCatalogueIn } from '../wording/reach/catalogues';
-import type { ReachCatalogue } from '../wording/reach/catalogues';
+import type { ReachCatalogue } from '../wording/reach/en';
 import { Unreachable } from '../escalation/ports';
 import { act } from './act';
 import { shiftText, whoText } from './duty-text';
-import { HOUR_SECONDS, MOST_ANSWERS, MOST_TURNS } from './limits';
-import { forgetGuesses, guess, isCode, sendCode } from './proof';
-import type { Verdict } from './proof';
+import { HOUR_SECONDS, MOST_ANSWERS, MOST_GUESSES, MOST_TURNS } from './limits';
+import { guess, isCode, sendCode } from './proof';
 import { publicTurn } from './public-line';
-import { boardsIn, planOn, readBoards } from './reach-desk';
-import type { ReachDesk } from './reach-desk';
-import { peopleWith, reachOf, teamsWith } from './reach-plans';
-import type { Reacher } from './reach-plans';
+import { boardsIn, planOn, readBoards, type ReachDesk } from './reach-desk';
+import { peopleWith, reachOf, teamsWith, type Reacher } from './reach-plans';
+import { doRest } from './rest';
 import { countOn, leniently } from './tallies';
 import type { Ringing, SpokenTurn, Step, Turn } from './turn';
 
@@ -36,7 +35,7 @@ const WRONG_CHARACTERS = 180;
 export async function answerCall(desk: ReachDesk, ringing: Ringing): Promise<SpokenTurn> {
   const { run, ownNumber } = desk;
   const people = ringing.from === ownNumber ? [] : peopleWith(run.desk.plans, ringing.from);
-  const agent = people.find(({ id }) => id === ringing.step['as']) ?? people[0];
+  const agent = callerAmong(people, ringing);
   const plan = run.plan(reachOf(run.desk.plans).publicTeam, EMPTY_BOARD);
   const manner = mannerTo(plan, agent?.id ?? '');
   const words = reachCatalogueIn(manner.language);
@@ -54,11 +53,17 @@ export async function answerCall(desk: ReachDesk, ringing: Ringing): Promise<Spo
   }
 }
 
+/** Who of those who share a number it is: the one that the call has come to already, or whose pin was keyed. */
+function callerAmong(people: readonly Reacher[], { step, digits }: Ringing): Reacher | undefined {
+  const keyed = step['step'] === 'pin' ? digits : undefined;
+  return people.find(({ id, pin }) => id === step['as'] || (pin !== undefined && pin === keyed)) ?? people[0];
+}
+
 /** A call of an agent. */
 interface Caller {
   readonly desk: ReachDesk;
   readonly ringing: Ringing;
-  /** Whoever has the number. */
+  /** All who have the number. */
   readonly people: readonly Reacher[];
   /** Who of them it is, as far as that is known. */
   readonly agent: Reacher;
@@ -76,8 +81,8 @@ async function agentTurn(caller: Caller): Promise<Turn> {
       return keyTurn(caller);
     case 'code':
       return codeTurn(caller);
-    case 'do':
-      return doTurn(caller);
+    case 'rest':
+      return restTurn(caller);
     default:
       return people.some(({ pin }) => pin !== undefined)
         ? { words, say: [words.reach.voice.askPin], ask: { next: { step: 'pin' } } }
@@ -85,30 +90,31 @@ async function agentTurn(caller: Caller): Promise<Turn> {
   }
 }
 
-/** Of several who share a number the pin says which it is. */
+/** What is open is looked up while the guess is counted. */
 async function pinTurn(caller: Caller): Promise<Turn> {
   const { desk, ringing, people, agent, words } = caller;
-  const owner = people.find(({ pin }) => pin !== undefined && pin === ringing.digits);
-  const verdict = await guess(desk, agent, owner !== undefined);
-  if (owner === undefined || verdict !== 'right') return refusal(words, verdict, { step: 'pin' });
-  return { words, say: [], follow: { step: 'hear', as: owner.id, ok: '1', fresh: '1' } };
-}
-
-function refusal({ ...words }: ReachCatalogue, verdict: Verdict, again: Step): Turn {
   const { voice } = words.reach;
+  const isRight = agent.pin !== undefined && agent.pin === ringing.digits;
+  const step = { step: 'hear', as: agent.id, ok: '1' };
+  const [verdict, heard] = await Promise.all([
+    // The first of those who share the number stands for all: a guess is one at each of their pins.
+    guess(desk, people[0] ?? agent, isRight),
+    isRight ? hearTurn({ ...caller, ringing: { ...ringing, step } }) : undefined,
+  ]);
   switch (verdict) {
+    case 'right':
+      return heard ?? { words, say: [voice.failed] };
     case 'locked':
       return { words, say: [voice.locked, words.speech.goodbye] };
     case 'uncertain':
-    case 'right':
       return { words, say: [voice.failed] };
     case 'wrong':
-      return { words, say: [voice.wrong, voice.askPin], ask: { next: again } };
+      return { words, say: [voice.wrong, voice.askPin], ask: { next: { step: 'pin' } } };
   }
 }
 
 /** Tells of one incident, of the newest first, and asks what to do with it. */
-async function hearTurn({ desk, ringing, people, agent, words }: Caller): Promise<Turn> {
+async function hearTurn({ desk, ringing, agent, words }: Caller): Promise<Turn> {
   const { run, tallies } = desk;
   const { plans } = run.desk;
   const { voice } = words.reach;
@@ -117,16 +123,17 @@ async function hearTurn({ desk, ringing, people, agent, words }: Caller): Promis
   const teams = teamsWith(plans, ringing.from, run.now());
   const [boards, tally] = await Promise.all([
     readBoards(desk, teams),
-    isFirst ? leniently(tallies.read(`answers.${hashOf(ringing.from)}`)) : undefined,
-    step['fresh'] === undefined ? undefined : forgetGuesses(desk, people[0] ?? agent),
+    // No machine keys a pin.
+    isFirst && step['ok'] === undefined ? leniently(tallies.read(`answers.${hashOf(ringing.from)}`)) : undefined,
   ]);
   if (tally !== undefined && tally.count >= MOST_ANSWERS) return { words, say: [voice.tooOften] };
-  await countOn(tallies, tally, HOUR_SECONDS);
+  const counting = countOn(tallies, tally, HOUR_SECONDS);
   const hello = isFirst ? [voice.hello(spoken(agent.name, words.signs))] : [];
   const open = openOn(boardsIn(boards));
   const at = open.length === 0 ? 0 : Number(step['at'] ?? 0) % open.length;
   const chosen = open[at];
   if (chosen === undefined) {
+    await counting;
     const duty = [...whoText(run, teams, words), shiftText(run, agent.id, words)];
     return {
       words,
@@ -145,16 +152,12 @@ async function hearTurn({ desk, ringing, people, agent, words }: Caller): Promis
     id: chosen.incident.id,
   };
   const keys = open.length === 1 ? voice.keys : voice.keysOfSeveral;
+  const [told] = await Promise.all([toldOf(desk, chosen, agent, words), counting]);
   return {
     words,
-    say: [...hello, voice.which(at + 1, open.length), await toldOf(desk, chosen, agent, words), keys],
-    ask: { digits: 1, next: without(next, 'fresh') },
+    say: [...hello, voice.which(at + 1, open.length), told, keys],
+    ask: { digits: 1, next },
   };
-}
-
-function without({ ...step }: Record<string, string>, key: string): Step {
-  delete step[key];
-  return step;
 }
 
 async function toldOf(desk: ReachDesk, chosen: OnBoard, agent: Reacher, words: ReachCatalogue): Promise<string> {
@@ -165,10 +168,11 @@ async function toldOf(desk: ReachDesk, chosen: OnBoard, agent: Reacher, words: R
   return `${named(plan.teamName)}: ${wrong} ${capital(stateWords(words, chosen, agent.id, plan, named))}.`;
 }
 
-/** Key 1 takes it, 2 passes it on, 3 says it again, 4 tells of the next one; whatever else is pressed says it again, too. */
+/** Key 1 takes it, 2 passes it on, 3 says it again, 4 tells of the next one; any other key says it again, too. */
 async function keyTurn(caller: Caller): Promise<Turn> {
   const { desk, ringing, agent, words } = caller;
   const { step, digits, call } = ringing;
+  const { voice } = words.reach;
   const hear = { ...step, step: 'hear' };
   if (digits !== '1' && digits !== '2') {
     return hearTurn({
@@ -178,38 +182,49 @@ async function keyTurn(caller: Caller): Promise<Turn> {
   }
   const what = digits === '1' ? 'take' : 'pass';
   const isProven = step['ok'] === '1' || (agent.pin === undefined && reachOf(desk.run.desk.plans).trustsCallerId);
-  if (isProven) return doTurn({ ...caller, ringing: { ...ringing, step: { ...step, do: what } } });
-  const { voice } = words.reach;
-  if (!(await sendCode(desk, agent, call))) return { words, say: [voice.locked, words.speech.goodbye] };
-  return { words, say: [voice.askCode], ask: { next: { ...step, step: 'code', do: what } } };
+  if (isProven) return doTurn(caller, what);
+  switch (await sendCode(desk, agent, call)) {
+    case 'sent':
+      return { words, say: [voice.askCode], ask: { next: { ...step, step: 'code', do: what, guess: '1' } } };
+    case 'locked':
+      return { words, say: [voice.locked, words.speech.goodbye] };
+    case 'failed':
+      return { words, say: [voice.failed] };
+  }
 }
 
+/** A guess at the code of this call, which is another one in each: how many were made stands in the call's own addresses. */
 async function codeTurn(caller: Caller): Promise<Turn> {
   const { desk, ringing, agent, words } = caller;
   const { step, call, digits } = ringing;
-  const verdict = await guess(desk, agent, isCode(desk, agent, call, digits));
-  if (verdict !== 'right') return refusal(words, verdict, step);
-  return { words, say: [], follow: { ...step, step: 'do', ok: '1', fresh: '1' } };
+  const { voice } = words.reach;
+  const guesses = Number(step['guess'] ?? NaN);
+  if (!(guesses <= MOST_GUESSES)) return { words, say: [voice.failed] };
+  if (isCode(desk, agent, call, digits)) return doTurn(caller, step['do']);
+  if (guesses === MOST_GUESSES) return { words, say: [voice.wrong, words.speech.goodbye] };
+  return { words, say: [voice.wrong, voice.askCode], ask: { next: { ...step, guess: String(guesses + 1) } } };
 }
 
-/** Does what was ordered. "You have it" is said when the board says so and the SMS is on its way. */
-async function doTurn({ desk, ringing, people, agent, words }: Caller): Promise<Turn> {
+/** Does what was ordered by somebody who has proved who they are. "You have it" is said when the board says so. */
+async function doTurn({ desk, ringing, agent, words }: Caller, what: string | undefined): Promise<Turn> {
   const { run } = desk;
-  const { team = '', id = '', do: what, fresh, ok } = ringing.step;
+  const { team = '', id = '' } = ringing.step;
   const isTheirs = teamsWith(run.desk.plans, ringing.from, run.now()).includes(team);
-  const isProven = ok === '1' || (agent.pin === undefined && reachOf(run.desk.plans).trustsCallerId);
-  if (!isTheirs || !isProven || (what !== 'take' && what !== 'pass')) return { words, say: [words.reach.voice.failed] };
-  const [known] = await Promise.all([
-    run.read(team),
-    fresh === undefined ? undefined : forgetGuesses(desk, people[0] ?? agent),
-  ]);
+  if (!isTheirs || (what !== 'take' && what !== 'pass')) return { words, say: [words.reach.voice.failed] };
+  const known = await run.read(team);
   const order = { do: what, team, incident: id, by: agent.id, way: 'ring-back' } as const;
-  const { outcome, isTold } = await act(run, order, known);
-  const plan = run.plan(team, known.board);
-  const incident = known.board.incidents.find((each) => each.id === id);
-  if (outcome.is === 'taken' && incident !== undefined) {
-    return { words, say: [youHaveIt(words, isTold)] };
-  }
+  const { outcome, board } = await act(run, order, known);
+  const taken = outcome.is === 'taken' ? incidentNamed(board, finalId(board, id)) : undefined;
+  const follow = { step: 'rest', team };
+  if (taken !== undefined) return { words, say: [youHaveIt(words, isOwed(board, 'details', taken.slot))], follow };
   const named = (name: string): string => spoken(name, words.signs);
-  return { words, say: [`${outcomeWords(words, outcome, plan, named)}.`, words.speech.goodbye] };
+  const said = `${outcomeWords(words, outcome, run.plan(team, board), named)}.`;
+  return { words, say: [said, words.speech.goodbye], follow };
+}
+
+/** What is owed is sent while the caller hangs up. */
+async function restTurn({ desk, ringing, words }: Caller): Promise<Turn> {
+  const { team = '' } = ringing.step;
+  await doRest(desk.run, { team });
+  return { words, say: [] };
 }

@@ -1,5 +1,4 @@
-import type { Revision } from '../escalation/ports';
-import { Unreachable } from '../escalation/ports';
+import { Unreachable, type Revision } from '../escalation/ports';
 
 /** How often something happened within the hour. */
 export interface Tally {
@@ -20,8 +19,6 @@ export interface Tallies {
    * whether it is written. Throws {@link Unreachable}.
    */
   write(known: Tally, count: number, keptSeconds: number): Promise<boolean>;
-  /** Begins to count anew. Never fails: then what was counted stands until it is forgotten. */
-  clear(key: string, nowMs: number): Promise<void>;
 }
 
 /** The tally; undefined where it cannot be read: of what only bounds the cost nobody is kept from. */

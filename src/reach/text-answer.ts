@@ -1,15 +1,13 @@
-import type { ReachCatalogue } from '../wording/reach/catalogues';
-import type { AlarmWords } from '../alarm/alarm-words';
+import type { ReachCatalogue } from '../wording/reach/en';
 import { codeOf } from '../board/code';
 import { LATER_SUMMARY_CHARACTERS } from '../incident/limits';
-import { nameOf } from '../incident/plan';
-import type { CallPlan } from '../incident/plan';
+import { nameOf, type CallPlan } from '../incident/plan';
+import { writtenText } from '../incident/said/told';
 import { situationOf } from '../incident/situation';
 import { shorten } from '../alarm/text';
 import { wordsOn } from '../incident/words';
 import type { OnBoard } from './choice';
-import { outcomeWords } from './outcome';
-import type { Outcome } from './outcome';
+import { outcomeWords, type Outcome } from './outcome';
 
 /** So many incidents stand in one SMS. */
 const MOST_LISTED = 5;
@@ -34,7 +32,7 @@ export function listText(
 ): string {
   const lines = open.slice(0, MOST_LISTED).map((each) => {
     const plan = planOf(each.team);
-    return `${codeOf(each.incident.id)} ${plan.teamName}: ${briefly(each, wordsOn(each.board, each.incident.id))} ${inBrackets(stateWords(catalogue, each, agent, plan))}`;
+    return `${codeOf(each.incident.id)} ${plan.teamName}: ${briefly(catalogue, each)} ${inBrackets(stateWords(catalogue, each, agent, plan))}`;
   });
   const rest = open.length - lines.length;
   return [lead, ...lines, ...(rest === 0 ? [] : [catalogue.sms.andMore(rest)])].join('\n');
@@ -44,9 +42,9 @@ function inBrackets(words: string): string {
   return `(${words})`;
 }
 
-function briefly({ board, incident }: OnBoard, words: readonly AlarmWords[]): string {
-  const { shown } = situationOf(board, incident, words);
-  return shorten(shown[0]?.summary ?? incident.name, LATER_SUMMARY_CHARACTERS);
+function briefly(catalogue: ReachCatalogue, { board, incident }: OnBoard): string {
+  const { shown } = situationOf(board, incident, wordsOn(board, incident.id));
+  return shorten(writtenText(catalogue, shown[0]), LATER_SUMMARY_CHARACTERS);
 }
 
 /** Who has it, or who is being called, to this agent. `named`: how a name is written or said. */

@@ -1,36 +1,46 @@
 import { EMPTY_BOARD } from '../board/board';
-import { coded, meantBy, openOn } from './choice';
-import type { Choice, OnBoard } from './choice';
+import { coded, meantBy, openOn, type Choice, type OnBoard } from './choice';
 import { listText, outcomeText } from './text-answer';
-import { readTextOrder } from './text-order';
-import type { TextOrder } from './text-order';
+import { readTextOrder, type TextOrder } from './text-order';
 import { reachCatalogueOf } from './words-to';
 import { hashOf } from '../board/memory';
 import { masked } from '../text/masking';
-import type { ReachCatalogue } from '../wording/reach/catalogues';
+import type { ReachCatalogue } from '../wording/reach/en';
 import { Unreachable } from '../escalation/ports';
+import { textsTo } from '../escalation/errands';
 import { act } from './act';
 import { shiftText, whoText } from './duty-text';
 import { HOUR_SECONDS, MOST_ANSWERS } from './limits';
-import { actorOf, boardsIn, planOn, readBoards } from './reach-desk';
-import type { Boards, ReachDesk } from './reach-desk';
-import { peopleWith, teamsWith } from './reach-plans';
-import type { Reacher } from './reach-plans';
+import { actorOf, boardsIn, planOn, readBoards, type Boards, type ReachDesk } from './reach-desk';
+import { peopleWith, teamsWith, type Reacher } from './reach-plans';
+import type { Rest } from './rest';
 import { countOn, leniently } from './tallies';
 
+/** What an SMS is answered, and what that leaves to be done. */
+export interface TextAnswer {
+  readonly messages: readonly string[];
+  readonly rest?: Rest;
+}
+
+const NO_ANSWER: TextAnswer = { messages: [] };
+
+function say(message: string): TextAnswer {
+  return { messages: [message] };
+}
+
 /**
- * Does what an SMS asks for, and says what is to be answered; undefined: nothing. A stranger gets no answer and costs no request. An
- * agent gets one message: the details that taking something sends are it, where they were sent. Throws nothing but for a mistake in
- * the code.
+ * Does what an SMS asks for, and says what is to be answered. A stranger gets no answer and costs no request. An agent gets one
+ * message: what they are owed for it, such as the details of what they have taken, is the answer itself. Throws nothing but for a
+ * mistake in the code.
  */
-export async function answerText(desk: ReachDesk, from: string, body: string): Promise<string | undefined> {
+export async function answerText(desk: ReachDesk, from: string, body: string): Promise<TextAnswer> {
   const { run, tallies, ownNumber } = desk;
   const { plans, log } = run.desk;
   const people = from === ownNumber ? [] : peopleWith(plans, from);
   const [first] = people;
   if (first === undefined) {
     log('info', 'An SMS from a number that is not on the roster gets no answer.', { from: masked(from) });
-    return undefined;
+    return NO_ANSWER;
   }
   const order = readTextOrder(body);
   if (order.is === 'carrier') {
@@ -38,7 +48,7 @@ export async function answerText(desk: ReachDesk, from: string, body: string): P
       log('error', 'An agent opted out of all SMS from our number: none reaches them until they text START to it.', {
         agent: first.id,
       });
-    return undefined;
+    return NO_ANSWER;
   }
   const teams = teamsWith(plans, from, run.now());
   const words = reachCatalogueOf(run.plan(teams[0] ?? '', EMPTY_BOARD), first.id);
@@ -49,7 +59,7 @@ export async function answerText(desk: ReachDesk, from: string, body: string): P
     ]);
     if (tally !== undefined && tally.count >= MOST_ANSWERS) {
       log('warn', 'A number got as many answers by SMS as it can within an hour: no more.', { agent: first.id });
-      return undefined;
+      return NO_ANSWER;
     }
     const [answer] = await Promise.all([
       answerTo(desk, order, people, boards, words),
@@ -59,7 +69,7 @@ export async function answerText(desk: ReachDesk, from: string, body: string): P
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     log('error', 'An SMS of an agent could not be dealt with.', { agent: first.id, why: error.message });
-    return words.reach.text.failed;
+    return say(words.reach.text.failed);
   }
 }
 
@@ -69,28 +79,28 @@ async function answerTo(
   people: readonly Reacher[],
   boards: Boards,
   words: ReachCatalogue,
-): Promise<string | undefined> {
+): Promise<TextAnswer> {
   const { text, nothingOpen } = words.reach;
   const agent = people[0]?.id ?? '';
   const open = openOn(boardsIn(boards));
-  const listed = (lead: string, some: readonly OnBoard[]): string =>
-    listText(words, lead, some, agent, (team) => desk.run.plan(team, boards.get(team)?.board ?? EMPTY_BOARD));
+  const listed = (lead: string, some: readonly OnBoard[]): TextAnswer =>
+    say(listText(words, lead, some, agent, (team) => desk.run.plan(team, boards.get(team)?.board ?? EMPTY_BOARD)));
   switch (order.is) {
     case 'unknown':
-      return text.help;
+      return say(text.help);
     case 'open':
-      return open.length === 0 ? nothingOpen : listed(text.openNow, open);
+      return open.length === 0 ? say(nothingOpen) : listed(text.openNow, open);
     case 'who':
-      return whoText(desk.run, [...boards.keys()], words).join('\n');
+      return say(whoText(desk.run, [...boards.keys()], words).join('\n'));
     case 'next':
-      return shiftText(desk.run, agent, words);
+      return say(shiftText(desk.run, agent, words));
     case 'take':
     case 'pass':
     case 'done': {
       const choice = choiceFor(order, people, boards, open);
       if (choice.is === 'several') return listed(text.which(order.is), choice.among);
       if (choice.is === 'none')
-        return order.code === undefined ? nothingOpen : text.noSuchCode(order.code.toUpperCase());
+        return say(order.code === undefined ? nothingOpen : text.noSuchCode(order.code.toUpperCase()));
       return actOn(desk, order.is, people, boards, choice.chosen);
     }
   }
@@ -103,7 +113,7 @@ function choiceFor(
   open: readonly OnBoard[],
 ): Choice {
   if (code !== undefined) return coded(boardsIn(boards), code);
-  // Whoever shares a number with somebody means what is that other's, too.
+  // Somebody who shares a number with another means what is that other's, too.
   const owner = people.find(({ id }) => open.some(({ incident }) => incident.taken?.by === id)) ?? people[0];
   return meantBy(is, owner?.id ?? '', open);
 }
@@ -114,12 +124,18 @@ async function actOn(
   people: readonly Reacher[],
   boards: Boards,
   chosen: OnBoard,
-): Promise<string | undefined> {
+): Promise<TextAnswer> {
+  const { run } = desk;
+  const { team, incident } = chosen;
   const plan = planOn(desk, chosen);
   const actor = actorOf(people, chosen, plan);
-  const known = boards.get(chosen.team);
-  if (actor === undefined || known === undefined) return undefined;
-  const order = { do: what, team: chosen.team, incident: chosen.incident.id, by: actor.id, way: 'sms' } as const;
-  const { outcome, isTold } = await act(desk.run, order, known);
-  return isTold ? undefined : outcomeText(reachCatalogueOf(plan, actor.id), outcome, chosen, plan);
+  const known = boards.get(team);
+  if (actor === undefined || known === undefined) return NO_ANSWER;
+  const { outcome, board } = await act(run, { do: what, team, incident: incident.id, by: actor.id, way: 'sms' }, known);
+  const owed = await textsTo(run, team, board, actor.id);
+  const messages = owed.length > 0 ? owed : [outcomeText(reachCatalogueOf(plan, actor.id), outcome, chosen, plan)];
+  return {
+    messages,
+    ...(board === known.board ? {} : { rest: { team, ...(owed.length === 0 ? {} : { answeredBy: run.id }) } }),
+  };
 }

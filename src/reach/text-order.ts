@@ -3,7 +3,7 @@ export type TextOrder =
   /** `code`: the short code of the incident that is meant, in small letters; absent where none was written. */
   | { readonly is: 'take' | 'pass' | 'done'; readonly code?: string }
   | { readonly is: 'who' | 'open' | 'next' }
-  /** Twilio itself answers this word. `stop`: nothing more can be sent to whoever wrote it. */
+  /** Twilio itself answers this word. `stop`: nothing more can be sent to its writer. */
   | { readonly is: 'carrier'; readonly stop: boolean }
   | { readonly is: 'unknown' };
 

@@ -1,5 +1,5 @@
 import type { Manner } from '../language/language';
-import type { ReachCatalogue } from '../wording/reach/catalogues';
+import type { ReachCatalogue } from '../wording/reach/en';
 
 /**
  * Where a call to the number has come to. It comes back with the next key press as query parameters, and only Twilio can send those: the

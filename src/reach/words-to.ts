@@ -1,7 +1,6 @@
 import { reachCatalogueIn } from '../wording/reach/catalogues';
-import type { ReachCatalogue } from '../wording/reach/catalogues';
-import { mannerTo } from '../incident/plan';
-import type { CallPlan } from '../incident/plan';
+import type { ReachCatalogue } from '../wording/reach/en';
+import { mannerTo, type CallPlan } from '../incident/plan';
 
 /** All words for this agent. */
 export function reachCatalogueOf(plan: CallPlan, id: string): ReachCatalogue {

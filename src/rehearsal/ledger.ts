@@ -1,3 +1,5 @@
+import type { HttpRequest, HttpResponse } from './http';
+
 export type LinkDoing = 'opens' | 'finds none' | 'finds no button' | 'take' | 'pass' | 'close';
 
 /**
@@ -99,23 +101,31 @@ export type Happening = LedgerEntry extends infer Entry
     : never
   : never;
 
+/** What went over the wire with an entry. It is shown to listeners and not kept: a long rehearsal has gigabytes of it. */
+export type Wire =
+  | { readonly request: HttpRequest; readonly response: HttpResponse }
+  /** What was put into the queue. */
+  | { readonly body: string };
+
+type Listener = (entry: LedgerEntry, wire: Wire | undefined) => void;
+
 /** Keeps the entries in order and passes them to listeners. */
 export class Ledger {
   readonly entries: LedgerEntry[] = [];
   readonly #now: () => number;
-  readonly #listeners: ((entry: LedgerEntry) => void)[] = [];
+  readonly #listeners: Listener[] = [];
 
   constructor(now: () => number) {
     this.#now = now;
   }
 
-  write(happening: Happening): void {
+  write(happening: Happening, wire?: Wire): void {
     const entry = { atMs: this.#now(), ...happening } as LedgerEntry;
     this.entries.push(entry);
-    for (const listener of this.#listeners) listener(entry);
+    for (const listener of this.#listeners) listener(entry, wire);
   }
 
-  listen(listener: (entry: LedgerEntry) => void): void {
+  listen(listener: Listener): void {
     this.#listeners.push(listener);
   }
 }

@@ -1,9 +1,7 @@
-import type { Clock } from './clock';
-import { sleep } from './clock';
+import { sleep, type Clock } from './clock';
 import type { Invocation } from './functions/host';
 import type { HttpRequest, HttpResponse } from './http';
-import { spoiltReply, strayReply } from './odd-reply';
-import type { Spoiling, StrayReply } from './odd-reply';
+import { spoiltReply, strayReply, type Spoiling, type StrayReply } from './odd-reply';
 
 /**
  * What the network does with one request of a Function to Twilio:

@@ -9,15 +9,10 @@ export function silencedBecause(entries: readonly LedgerEntry[]): readonly strin
   return distinct(silenced.map(({ id }) => notes.get(id) ?? 'silenced'));
 }
 
-/** What arrived besides alarms and calls nobody either, as the Lambda has logged it. */
+/** What arrived besides alarms and calls nobody either, as `/alarm` has answered. */
 export function otherThanAlarms(entries: readonly LedgerEntry[]): readonly string[] {
   const heartbeats = answersIn(entries).filter(({ outcome }) => outcome === 'heartbeat');
-  // It forwards everything but what it warns of: a subscription that asks to be confirmed.
-  const warnings = linesOf('lambda', entries).filter(({ level }) => level === 'warn');
-  return distinct([
-    ...heartbeats.map(() => 'a heartbeat asks whether all is well'),
-    ...warnings.map(({ message }) => String(message).replace(/\.$/, '')),
-  ]);
+  return distinct(heartbeats.map(() => 'a heartbeat asks whether all is well'));
 }
 
 /** Whether nothing that arrived was news: each message says OK, or what was said before. */

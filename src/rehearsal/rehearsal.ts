@@ -1,31 +1,24 @@
 import { ACCOUNT } from '../sandbox/account';
 import { seededChance } from './chance';
-import { sleep } from './clock';
-import type { Clock } from './clock';
-import { deliveredOnce, EventStreams } from './event-streams';
-import type { EventTimes } from './event-streams';
+import { sleep, type Clock } from './clock';
+import { deliveredOnce, EventStreams, type EventTimes } from './event-streams';
 import type { HttpRequest, HttpResponse } from './http';
 import { isSignedByTwilio, NOT_SIGNED } from './functions/signed';
 import { Ledger } from './ledger';
-import { everythingArrives, Network } from './network';
-import type { FateOf } from './network';
+import { everythingArrives, Network, type FateOf } from './network';
 import type { Behaviour } from './phones/behaviour';
 import { Switchboard } from './inbound/switchboard';
+import type { FunctionSwitches } from './functions/host';
 import type { WebhookFate, WebhookSwitches } from './inbound/webhooks';
 import { Phones } from './phones/phones';
-import { inOrder } from './queue/delivery-policy';
-import type { DeliveryPolicy } from './queue/delivery-policy';
+import { inOrder, type DeliveryPolicy } from './queue/delivery-policy';
 import { fetchOver } from './queue/fetch-over';
-import { lambdaHost } from './queue/lambda-host';
-import type { LambdaWorld } from './queue/lambda-host';
-import { LocalQueue } from './queue/local-queue';
-import type { LambdaHandler, QueueSettings } from './queue/local-queue';
-import { localTopic } from './queue/local-topic';
-import type { LocalTopic } from './queue/local-topic';
+import { lambdaHost, type LambdaWorld } from './queue/lambda-host';
+import { LocalQueue, type LambdaHandler, type QueueSettings } from './queue/local-queue';
+import { localTopic, type LocalTopic } from './queue/local-topic';
 import { accountSite, projectSite, revisionOf } from './site';
 import type { AccountDeployment, Functions, ProjectDeployment, Site } from './site';
-import { Executions } from './studio/executions';
-import type { StudioSwitches } from './studio/executions';
+import { Executions, type StudioSwitches } from './studio/executions';
 import { FlowRefused } from '../studio/flow';
 import { liquidVoices } from './twilio/flows/definition-errors';
 import { LocalTwilio } from './twilio/local-twilio';
@@ -37,7 +30,7 @@ export { deploymentOf } from './site';
 export type { Functions, FunctionsWorld } from './site';
 
 /** Every behaviour of Twilio that no page settles; the stories run under each. */
-export type Switches = StudioSwitches & TwilioSwitches & WebhookSwitches;
+export type Switches = StudioSwitches & TwilioSwitches & WebhookSwitches & FunctionSwitches;
 
 /** What Twilio most probably does. */
 export const LIKELY: Switches = {
@@ -54,6 +47,7 @@ export const LIKELY: Switches = {
   senderCodes: 'old',
   optOutWords: 'reach the webhook',
   lostReply: 'fails',
+  crowdedStatus: 429,
   liquidInVoice: 'taken',
 };
 
@@ -88,6 +82,8 @@ interface Surroundings {
    * promises nothing of its containers' clocks. All are right when left out.
    */
   readonly clockOffsetMs?: (run: number) => number;
+  /** For how long each run of a Function keeps one of the account's 30 places at least, in milliseconds. */
+  readonly leastRunMs?: number;
   readonly eventTimes?: EventTimes;
   readonly deliveryPolicy?: DeliveryPolicy;
   /** What the queue and the Lambda are deployed with, where it differs from the usual. */
@@ -104,7 +100,7 @@ const DISPATCH_MS = 50;
  * The whole chain in one process: topic, queue, the built Lambda, the built Functions, the flow, and phones. Only the cloud
  * is made up, and it is strict: the local Twilio refuses what Twilio refuses.
  *
- * Not reproduced: carriers, voicemail timing as it really is, and quotas.
+ * Not reproduced: carriers, voicemail timing as it really is, and most quotas.
  */
 export class Rehearsal {
   readonly ledger: Ledger;
@@ -206,6 +202,8 @@ export class Rehearsal {
       ledger,
       send: (invocation, request) => network.send(invocation, request),
       clockOffsetMs: options.clockOffsetMs,
+      leastRunMs: options.leastRunMs,
+      crowdedStatus: switches.crowdedStatus,
       chance,
       twilio: (request) => this.twilio.handle(request),
     });
@@ -248,7 +246,7 @@ export class Rehearsal {
     return !this.executions.isAnyActive() && this.events.pending === 0 && this.reach.isQuiet;
   }
 
-  /** Whoever answers at an address: the Functions, or a TwiML Bin, which asks for Twilio's signature, as they do. */
+  /** What answers at an address: the Functions, or a TwiML Bin, which asks for Twilio's signature, as they do. */
   async #internet(request: HttpRequest): Promise<HttpResponse | undefined> {
     const { hostname, pathname } = new URL(request.url);
     if (hostname.endsWith('.twil.io')) return this.host.handle(request);

@@ -1,8 +1,7 @@
 import type { Manner } from '../language/language';
 import { callOrder } from './calls';
 import type { Agent, Escalation, Override, Roster, Rotation, Route, Silence, Team } from './roster';
-import { beside, cutOff, shiftChanges } from './shift-changes';
-import type { ShiftChange } from './shift-changes';
+import { beside, cutOff, shiftChanges, type ShiftChange } from './shift-changes';
 import { isoOf } from './time-text';
 import {
   againWords,

@@ -1,7 +1,6 @@
 import type { Agent, Override, Rotation, Team } from './roster';
 import { turns, zoneOf } from './rotation';
-import { occurrences } from './window';
-import type { Interval } from './window';
+import { occurrences, type Interval } from './window';
 import { EVER_MS } from './zone';
 
 /** Who is called for a team during an interval in which nothing changes. */

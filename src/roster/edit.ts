@@ -1,5 +1,4 @@
-import { applyEdits, findNodeAtLocation, parseTree } from 'jsonc-parser';
-import type { Edit, JSONPath, Node } from 'jsonc-parser';
+import { applyEdits, findNodeAtLocation, parseTree, type Edit, type JSONPath, type Node } from 'jsonc-parser';
 
 /**
  * Edits of a roster's text in place. What an edit is not about stays as it is written, spaces included; what it adds is written

@@ -1,11 +1,11 @@
 import { parsedJson } from '../text/json';
+import { defined } from '../text/defined';
 import { masked } from '../text/masking';
 import type { Manner } from '../language/language';
 import { USUAL_MANNER } from '../language/voices';
 import { DEFAULT_ESCALATION, escalationOf } from './file/escalation';
 import type { Fault } from './file/fault';
-import { ROSTER } from './file/keys';
-import type { Read, ROUTE, SILENCE } from './file/keys';
+import { ROSTER, type Read, type ROUTE, type SILENCE } from './file/keys';
 import { intervalOf, namedTeam } from './file/names';
 import { mannerIn } from './file/manner';
 import { keyPath } from './file/path';
@@ -84,17 +84,9 @@ function agentsOf(written: Read<typeof ROSTER>, usual: Manner, faults: Fault[]):
   const agents = new Map<string, Agent>();
   for (const [id, agent] of written.agents ?? []) {
     const phones = (agent?.phone ?? []).filter((phone) => phone !== undefined);
-    const { timezone, language, voice, pin } = agent ?? {};
+    const { name = id, path: _path, phone: _phone, ...rest } = agent ?? {};
     if (agent !== undefined) mannerIn(agent, usual, faults);
-    agents.set(id, {
-      id,
-      name: agent?.name ?? id,
-      phones,
-      ...(timezone === undefined ? {} : { timezone }),
-      ...(language === undefined ? {} : { language }),
-      ...(voice === undefined ? {} : { voice }),
-      ...(pin === undefined ? {} : { pin }),
-    });
+    agents.set(id, { id, name, phones, ...defined(rest) });
   }
   return agents;
 }

@@ -24,7 +24,7 @@ export interface Reach {
   readonly publicLine?: 'connect' | 'page';
   /** Whether an SMS about an incident has a link to its page. */
   readonly hasLinks: boolean;
-  /** Whether whoever is called gets an SMS about it while the phone rings. */
+  /** Whether an agent who is called gets an SMS about it while the phone rings. */
   readonly textsWithCall: boolean;
 }
 

@@ -1,6 +1,5 @@
 import type { Agent, Team } from './roster';
-import { scheduleOf } from './shifts';
-import type { Shift } from './shifts';
+import { scheduleOf, type Shift } from './shifts';
 import { DAY_MS } from './zone';
 
 /** Who is on call at an instant, nobody being possible, and what follows. */

@@ -1,5 +1,4 @@
-import { duties } from './duty';
-import type { Duty } from './duty';
+import { duties, type Duty } from './duty';
 import type { Agent, Override, Team } from './roster';
 import type { Interval } from './window';
 

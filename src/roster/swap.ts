@@ -1,6 +1,5 @@
 import type { Agent, Team } from './roster';
-import { shifts } from './shifts';
-import type { Interval } from './shifts';
+import { shifts, type Interval } from './shifts';
 
 /** One agent in the place of another for a time. */
 export interface StandIn extends Interval {

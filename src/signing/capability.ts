@@ -2,7 +2,7 @@ import type * as NodeCrypto from 'node:crypto';
 import { secretsIn } from './signature';
 
 /**
- * What a link says of itself: that whoever has it may see and deal with one incident in the name of one agent, for a while. It is kept
+ * What a link says of itself: that a person who has it may see and deal with one incident in the name of one agent, for a while. It is kept
  * nowhere. 26 bytes are 35 characters, so that the link takes little of an SMS.
  */
 export interface Capability {

@@ -1,6 +1,5 @@
 import { isRecord } from '../text/json';
-import { shapeMistakes } from './definition';
-import type { State, Transition } from './definition';
+import { shapeMistakes, type State, type Transition } from './definition';
 import { draftOf, pairsIn, widgetNamed } from './draft';
 import type { Finding } from './finding';
 import { checkNames } from './name-rules';

@@ -1,7 +1,6 @@
 import { isRecord } from '../text/json';
 import { nearestWord } from '../text/nearest-word';
-import { widgetNamed } from './draft';
-import type { Draft } from './draft';
+import { widgetNamed, type Draft } from './draft';
 import type { Note } from './finding';
 
 /** A flow of more than this is not published (Studio FAQ). */

@@ -1,12 +1,9 @@
 import { isRecord } from '../text/json';
 import { nearestWord } from '../text/nearest-word';
-import { kindOf } from './definition';
-import type { Condition } from './definition';
-import { widgetNamed } from './draft';
-import type { Draft, DraftWidget } from './draft';
+import { kindOf, type Condition } from './definition';
+import { widgetNamed, type Draft, type DraftWidget } from './draft';
 import type { Finding, Note } from './finding';
-import { formatOf, FORMATS } from './format';
-import type { Kind, WidgetFormat } from './format';
+import { formatOf, FORMATS, type Kind, type WidgetFormat } from './format';
 import { hasLiquid } from './has-liquid';
 import { CONDITION_TYPES, DATE_CONDITIONS } from './widget';
 

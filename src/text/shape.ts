@@ -43,6 +43,20 @@ export function object<Type>(fields: { readonly [Key in keyof Type]-?: Shape<Typ
     shapes.every(([key, shape]) => shape(Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined));
 }
 
+/** A list of these values in this order; what may be absent may be missing at the end. */
+export function tuple<const Types extends readonly unknown[]>(
+  ...shapes: { readonly [At in keyof Types]: Shape<Types[At]> }
+): Shape<Types> {
+  return (value): value is Types =>
+    Array.isArray(value) && value.length <= shapes.length && shapes.every((shape, index) => shape(value[index]));
+}
+
+/** An object with such values under any keys. */
+export function byKey<Type>(shape: Shape<Type>): Shape<Readonly<Record<string, Type>>> {
+  return (value): value is Readonly<Record<string, Type>> =>
+    typeof value === 'object' && value !== null && Object.values(value).every((each) => shape(each));
+}
+
 /** A value of which one of these is true. */
 export function anyOf<Some extends readonly Shape[]>(...shapes: Some): Shape<Shaped<Some[number]>> {
   return (value): value is Shaped<Some[number]> => shapes.some((shape) => shape(value));

@@ -3,8 +3,7 @@ import { MAX_REQUEST_BYTES } from '../signing/limits';
 import type { AlarmMessage } from '../signing/request';
 import { verify } from '../signing/signature';
 import { field, isRecord, parsedJson } from '../text/json';
-import { refuse } from './reply';
-import type { FunctionReply } from './reply';
+import { refuse, type FunctionReply } from './reply';
 
 export type ReadAlarmRequest =
   | { readonly ok: true; readonly messages: readonly AlarmMessage[] }

@@ -1,14 +1,11 @@
-import { Unreachable } from '../escalation/ports';
-import type { BoardStore, Log, Revision, Writing } from '../escalation/ports';
+import { Unreachable, type BoardStore, type Log, type Revision, type Writing } from '../escalation/ports';
 import { EMPTY_BOARD } from '../board/board';
 import { BOARD_VERSION, packBoard, unpackBoard } from '../board/packed';
 import { field } from '../text/json';
 import { boardName, firstBoardName, teamOfBoard } from './board-name';
 import { pageOf } from './page';
-import { describe } from './requests';
-import type { Reader, Reply, Requests } from './requests';
-import { documentNamed } from './sync-document';
-import type { SyncDocument } from './sync-document';
+import { describe, type Reader, type Reply, type Requests } from './requests';
+import { documentNamed, type SyncDocument } from './sync-document';
 
 /** Sync's largest page. */
 const PAGE = 100;

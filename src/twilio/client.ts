@@ -9,8 +9,7 @@ import { IncomingPhoneNumberListInstance } from 'twilio/lib/rest/api/v2010/accou
 import { MessageListInstance } from 'twilio/lib/rest/api/v2010/account/message';
 import { OutgoingCallerIdListInstance } from 'twilio/lib/rest/api/v2010/account/outgoingCallerId';
 import StudioV2 from 'twilio/lib/rest/studio/V2';
-import { httpClientOver } from './http-client';
-import type { Send } from './http-client';
+import { httpClientOver, type Send } from './http-client';
 
 /** What the Functions use of the `twilio` package's client. The whole client is one, too. */
 export interface TwilioClient {

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { plansFrom } from '../escalation/plans';
-import type { Plans } from '../escalation/plans';
+import { plansFrom, type Plans } from '../escalation/plans';
 import type { Log } from '../escalation/ports';
 import type { Desk } from '../escalation/run';
 import { idFrom } from '../board/code';
 import { syncBoardStore } from './board-store';
 import type { TwilioClient } from './client';
 import { syncDueIndex } from './due-map';
-import { NotConfigured } from './environment';
-import type { Environment } from './environment';
+import { NotConfigured, type Environment } from './environment';
 import { syncHistory } from './history-list';
 import { linksUnder } from './links';
 import { logLine } from './log';

@@ -1,12 +1,9 @@
-import { Unreachable } from '../escalation/ports';
-import type { DueIndex, DueTeam, Watcher } from '../escalation/ports';
+import { Unreachable, type DueIndex, type DueTeam, type Watcher } from '../escalation/ports';
 import { hashOf } from '../board/memory';
 import { object, text, time } from '../text/shape';
 import { field } from '../text/json';
-import { describe } from './requests';
-import type { Reply, Requests } from './requests';
-import { SyncMap } from './sync-map';
-import type { MapItem } from './sync-map';
+import { describe, type Reply, type Requests } from './requests';
+import { SyncMap, type MapItem } from './sync-map';
 
 /** The Sync Map that says which boards must be looked at although no alarm comes: one item a team. */
 export const DUE_MAP = 'oncall-due';
@@ -25,7 +22,7 @@ export function syncDueIndex(requests: Requests, service: string, roster: string
       for (;;) {
         const reply = await map.page(PAGE, from);
         // Not there yet, or no such service: only making it tells.
-        if (reply.is === 'refused' && reply.refusal.status === 404 && (await map.create())) return [];
+        if (reply.is === 'refused' && reply.refusal.status === 404 && (await map.create())) return undefined;
         if (reply.is !== 'granted') throw new Unreachable(`The index of what is due cannot be read: ${whyNot(reply)}`);
         // The first of a further page is the last of the one before.
         found.push(...reply.value.filter(({ key }) => key !== from));

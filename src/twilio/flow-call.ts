@@ -1,15 +1,22 @@
 import type { FlowCall } from '../escalation/answer';
-import { refuse } from './reply';
-import type { FunctionReply } from './reply';
+import type { FunctionContext } from './function-context';
+import { answering, refuse, type FunctionEvent, type FunctionReply, type Handler } from './reply';
 
-/** The parameters of a Function that the flow runs, all of them text. */
-export type FlowEvent = Readonly<Record<string, unknown>>;
+/** A Function that the flow runs for one of its calls. */
+export function answeringFlow(
+  work: (call: FlowCall, context: FunctionContext, event: FunctionEvent) => Promise<FunctionReply>,
+): Handler {
+  return answering(async (context, event) => {
+    const call = readFlowCall(event);
+    return 'status' in call ? call : work(call, context, event);
+  });
+}
 
 /**
  * Reads which call the flow speaks for: `team`, `incident`, `attempt` and `execution`; and `voice`, if the flow has only one. Only Twilio can send these (the
  * Functions are protected), so a mistake is the flow's own.
  */
-export function readFlowCall(event: FlowEvent): FlowCall | FunctionReply {
+function readFlowCall(event: FunctionEvent): FlowCall | FunctionReply {
   const team = parameter(event, 'team');
   const incident = parameter(event, 'incident');
   const attempt = parameter(event, 'attempt');
@@ -32,12 +39,7 @@ export function readFlowCall(event: FlowEvent): FlowCall | FunctionReply {
 }
 
 /** One text parameter of the flow; empty when it is missing. */
-export function parameter(event: FlowEvent, name: string): string {
+export function parameter(event: FunctionEvent, name: string): string {
   const value = Object.hasOwn(event, name) ? event[name] : undefined;
   return typeof value === 'string' ? value.trim() : '';
-}
-
-/** Whether reading the call ended in an answer already. */
-export function isReply(read: FlowCall | FunctionReply): read is FunctionReply {
-  return 'status' in read;
 }

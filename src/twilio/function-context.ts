@@ -1,9 +1,7 @@
 import type { Desk } from '../escalation/run';
-import { PartialClient } from './client';
-import type { TwilioClient } from './client';
+import { PartialClient, type TwilioClient } from './client';
 import { deskWith, now } from './desk';
-import { NotConfigured, readEnvironment } from './environment';
-import type { Environment } from './environment';
+import { NotConfigured, readEnvironment, type Environment } from './environment';
 import { overHttps } from './https';
 import { Requests } from './requests';
 

@@ -1,16 +1,12 @@
-import { FALLBACK_TEAM, plansFrom } from '../escalation/plans';
-import type { Plans } from '../escalation/plans';
+import { FALLBACK_TEAM, plansFrom, type Plans } from '../escalation/plans';
 import type { DueTeam } from '../escalation/ports';
 import type { Health } from '../signing/request';
 import { maskNumbers } from '../text/phone-number';
 import { now } from './desk';
-import { requestsFor, rosterText } from './function-context';
-import type { FunctionContext } from './function-context';
+import { requestsFor, rosterText, type FunctionContext } from './function-context';
 import { syncDueIndex } from './due-map';
-import { inspectEnvironment } from './environment';
-import type { Environment } from './environment';
-import { obstaclesFor } from './obstacles';
-import type { Obstacles } from './obstacles';
+import { inspectEnvironment, type Environment } from './environment';
+import { obstaclesFor, type Obstacles } from './obstacles';
 import { messageOf } from './requests';
 import { VERSION } from './version';
 
@@ -80,7 +76,7 @@ async function askTwilio(
 }
 
 /** The teams of which something is due, read once for the health and for what is done about it. Rejects when it cannot be read. */
-export async function readDue(context: FunctionContext): Promise<readonly DueTeam[]> {
+export async function readDue(context: FunctionContext): Promise<readonly DueTeam[] | undefined> {
   const { environment } = inspectEnvironment(context);
   return syncDueIndex(requestsFor(context), environment.syncService, deployedRoster()).list();
 }

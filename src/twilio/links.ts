@@ -1,6 +1,5 @@
 import type { LinkTo } from '../escalation/ports';
-import { markOf, sealed } from '../signing/capability';
-import type { Capability } from '../signing/capability';
+import { markOf, sealed, type Capability } from '../signing/capability';
 import { secretsIn } from '../signing/signature';
 
 /** The path of the page that a link opens. */

@@ -1,10 +1,8 @@
-import { Unreachable } from '../escalation/ports';
-import type { Call, Created, Pager } from '../escalation/ports';
+import { Unreachable, type Call, type Created, type Pager } from '../escalation/ports';
 import { field } from '../text/json';
 import { causeOf } from './cause';
 import { pageOf } from './page';
-import { describe } from './requests';
-import type { Reader, Refusal, Reply, Requests } from './requests';
+import { describe, type Reader, type Refusal, type Reply, type Requests } from './requests';
 import { isSid } from './sid';
 
 /** Calls as executions of a Studio flow: new ones of `today`, older ones of the flow that they were created with. */

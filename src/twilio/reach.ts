@@ -1,8 +1,7 @@
 import type { ReachDesk } from '../reach/reach-desk';
 import { Run } from '../escalation/run';
 import { readEnvironment } from './environment';
-import { deskFor, requestsFor } from './function-context';
-import type { FunctionContext } from './function-context';
+import { deskFor, requestsFor, type FunctionContext } from './function-context';
 import { syncTallies } from './tally-map';
 
 /** Sets up what an answer to somebody who reaches back works with. Throws {@link NotConfigured}. */

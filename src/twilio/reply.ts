@@ -1,6 +1,7 @@
 import { Unreachable } from '../escalation/ports';
 import type { ErrorReply } from '../signing/request';
 import { NotConfigured } from './environment';
+import type { FunctionContext } from './function-context';
 import { logLine } from './log';
 
 /** What a Function answers. */
@@ -11,8 +12,15 @@ export interface FunctionReply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** How a Function ends: by this callback and by nothing else. */
-export type Callback = (error: null, response: unknown) => void;
+/** The parameters of a request: query and body merged. */
+export type FunctionEvent = Readonly<Record<string, unknown>>;
+
+/** A Function as Twilio runs it. It ends by its callback and by nothing else. */
+export type Handler = (
+  context: FunctionContext,
+  event: FunctionEvent,
+  callback: (error: null, response: unknown) => void,
+) => Promise<void>;
 
 /** A refusal of the caller's request: what is wrong and what to do, never what was sent. */
 export function refuse(status: number, code: string, message: string): FunctionReply {
@@ -21,18 +29,20 @@ export function refuse(status: number, code: string, message: string): FunctionR
 }
 
 /**
- * Runs a Function to its reply. Whatever goes wrong inside becomes an answer: 503 when Twilio could not be reached (the
+ * A Function that answers like this. Whatever goes wrong inside becomes an answer: 503 when Twilio could not be reached (the
  * caller tries again), 500 for what only people can repair. An exception that left a Function would be answered by Twilio's
  * runtime with its stack.
  */
-export async function answerWith(callback: Callback, work: () => Promise<FunctionReply>): Promise<void> {
-  const reply = await work().catch(replyTo);
-  const response = new Twilio.Response();
-  response.setStatusCode(reply.status);
-  const { headers = { 'Content-Type': 'application/json' } } = reply;
-  for (const [name, value] of Object.entries(headers)) response.appendHeader(name, value);
-  response.setBody(reply.body);
-  callback(null, response);
+export function answering(work: (context: FunctionContext, event: FunctionEvent) => Promise<FunctionReply>): Handler {
+  return async (context, event, callback) => {
+    const reply = await work(context, event).catch(replyTo);
+    const response = new Twilio.Response();
+    response.setStatusCode(reply.status);
+    const { headers = { 'Content-Type': 'application/json' } } = reply;
+    for (const [name, value] of Object.entries(headers)) response.appendHeader(name, value);
+    response.setBody(reply.body);
+    callback(null, response);
+  };
 }
 
 /** Told by its shape: an error of Twilio's runtime or of twilio may be of another realm, where `instanceof` says no. */

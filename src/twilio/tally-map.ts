@@ -1,8 +1,7 @@
 import { Unreachable } from '../escalation/ports';
 import type { Tallies, Tally } from '../reach/tallies';
 import { count, object, time } from '../text/shape';
-import { describe } from './requests';
-import type { Requests } from './requests';
+import { describe, type Requests } from './requests';
 import { SyncMap } from './sync-map';
 
 /** The Sync Map that counts what those do who reach back; see `src/reach/limits.ts`. */
@@ -49,14 +48,6 @@ export function syncTallies(requests: Requests, service: string): Tallies {
           ? await map.add(key, data, keptSeconds)
           : await map.change(key, data, revision, keptSeconds);
       return reply.is === 'granted';
-    },
-
-    clear: async (key, nowMs) => {
-      try {
-        await map.change(key, { count: 0, sinceMs: nowMs } satisfies Counted);
-      } catch (error) {
-        if (!(error instanceof Unreachable)) throw error;
-      }
     },
   };
 }

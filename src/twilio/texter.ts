@@ -4,8 +4,7 @@ import type { Handover } from '../incident/outbox';
 import { field } from '../text/json';
 import { causeOf } from './cause';
 import { pageOf } from './page';
-import { describe } from './requests';
-import type { Reader, Refusal, Requests } from './requests';
+import { describe, type Reader, type Refusal, type Requests } from './requests';
 import { isSid } from './sid';
 
 /**

@@ -1,9 +1,7 @@
-import { Unreachable } from '../escalation/ports';
-import type { Words } from '../escalation/ports';
-import type { AlarmMore, AlarmWords, Measured } from '../alarm/alarm-words';
+import { Unreachable, type Words } from '../escalation/ports';
+import { isFacts, isMore, type AlarmWords } from '../alarm/alarm-words';
 import { WORDS_KEPT_SECONDS } from '../incident/limits';
-import { list, object, oneOf, optional, text, time } from '../text/shape';
-import type { Shape } from '../text/shape';
+import { object, optional, text, time } from '../text/shape';
 import { field } from '../text/json';
 import type { Requests } from './requests';
 import { SyncMap } from './sync-map';
@@ -38,25 +36,6 @@ export function syncWords(requests: Requests, service: string, now: () => number
   };
 }
 
-const isFigure: Shape<number> = (value): value is number => typeof value === 'number' && Number.isFinite(value);
-
-const isMore = object<AlarmMore>({
-  text: text(),
-  isCut: optional((value): value is true => value === true),
-  reason: optional(text()),
-  measured: optional(
-    object<Measured>({
-      metric: text(),
-      of: text(),
-      unit: optional(text()),
-      value: isFigure,
-      sign: oneOf('>', '>=', '<', '<=', 'outside'),
-      limits: list(isFigure),
-    }),
-  ),
-  link: optional(text()),
-});
-
 const isWords = object<AlarmWords>({
   hash: text(),
   summary: text(),
@@ -64,6 +43,8 @@ const isWords = object<AlarmWords>({
   region: optional(text()),
   account: optional(text()),
   part: optional(text()),
+  whole: optional(text()),
+  facts: optional(isFacts),
   more: optional(isMore),
 });
 

@@ -1,4 +1,4 @@
-import type { Catalogue, Trouble } from './catalogue';
+import type { Catalogue, Trouble } from './en';
 import { pluralsOf } from './plural';
 
 const plural = pluralsOf('de');
@@ -39,6 +39,28 @@ export const DE: Catalogue = {
     about: 'etwa',
     times: 'mal',
     equals: 'gleich',
+    isNot: 'ist nicht',
+    over: 'über',
+    under: 'unter',
+    atLeast: 'mindestens',
+    atMost: 'höchstens',
+    to: 'zu',
+    and: 'und',
+  },
+  alarm: {
+    unknown: (text) => `Unbekannte Meldung: ${text}`,
+    withoutText: 'eine Nachricht ohne Text.',
+    noData: 'Es kommen keine Daten.',
+    deleted: 'Der Alarm wurde in CloudWatch gelöscht, von ihm kommt nichts mehr.',
+    measured: (metric, value, compared) => `${metric} ist ${value}, ${compared}.`,
+    theValue: 'Der Wert',
+    compared: {
+      '>': (limit) => `über ${limit}`,
+      '>=': (limit) => `auf oder über ${limit}`,
+      '<': (limit) => `unter ${limit}`,
+      '<=': (limit) => `auf oder unter ${limit}`,
+    },
+    notBetween: (low, high) => `nicht zwischen ${low} und ${high}`,
   },
   speech: {
     opening: (team) => `Bereitschaftsalarm, Team ${team}:`,

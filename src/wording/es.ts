@@ -1,4 +1,4 @@
-import type { Catalogue, Trouble } from './catalogue';
+import type { Catalogue, Trouble } from './en';
 import { pluralsOf } from './plural';
 
 const plural = pluralsOf('es');
@@ -39,6 +39,28 @@ export const ES: Catalogue = {
     about: 'unos',
     times: 'por',
     equals: 'igual a',
+    isNot: 'no es',
+    over: 'mayor que',
+    under: 'menor que',
+    atLeast: 'al menos',
+    atMost: 'como máximo',
+    to: 'a',
+    and: 'y',
+  },
+  alarm: {
+    unknown: (text) => `Alerta desconocida: ${text}`,
+    withoutText: 'un mensaje sin texto.',
+    noData: 'No llegan datos.',
+    deleted: 'La alarma fue eliminada en CloudWatch: no llegan otras noticias de ella.',
+    measured: (metric, value, compared) => `${metric} está en ${value}, ${compared}.`,
+    theValue: 'El valor',
+    compared: {
+      '>': (limit) => `por encima de ${limit}`,
+      '>=': (limit) => `en ${limit} o por encima`,
+      '<': (limit) => `por debajo de ${limit}`,
+      '<=': (limit) => `en ${limit} o por debajo`,
+    },
+    notBetween: (low, high) => `fuera del intervalo de ${low} a ${high}`,
   },
   speech: {
     opening: (team) => `Alerta de guardia, equipo ${team}:`,

@@ -1,4 +1,4 @@
-import type { Catalogue, Trouble } from './catalogue';
+import type { Catalogue, Trouble } from './en';
 import { pluralsOf } from './plural';
 
 const plural = pluralsOf('fr');
@@ -39,6 +39,28 @@ export const FR: Catalogue = {
     about: 'environ',
     times: 'fois',
     equals: 'égale',
+    isNot: "n'est pas",
+    over: 'supérieur à',
+    under: 'inférieur à',
+    atLeast: 'au moins',
+    atMost: 'au plus',
+    to: 'vers',
+    and: 'et',
+  },
+  alarm: {
+    unknown: (text) => `Alerte inconnue : ${text}`,
+    withoutText: 'un message sans texte.',
+    noData: 'Aucune donnée ne vient.',
+    deleted: "L'alarme a été supprimée dans CloudWatch : elle ne dira plus rien.",
+    measured: (metric, value, compared) => `${metric} est à ${value}, ${compared}.`,
+    theValue: 'La valeur',
+    compared: {
+      '>': (limit) => `au-dessus de ${limit}`,
+      '>=': (limit) => `à ${limit} ou plus`,
+      '<': (limit) => `au-dessous de ${limit}`,
+      '<=': (limit) => `à ${limit} ou moins`,
+    },
+    notBetween: (low, high) => `hors de l'intervalle de ${low} à ${high}`,
   },
   speech: {
     opening: (team) => `Alerte d'astreinte, équipe ${team} :`,

@@ -1,4 +1,4 @@
-import type { Catalogue, Trouble } from './catalogue';
+import type { Catalogue, Trouble } from './en';
 
 const BYE = '失礼します。';
 const NOTHING_TO_DO = `対応は不要です。${BYE}`;
@@ -36,6 +36,28 @@ export const JA: Catalogue = {
     about: '約',
     times: 'かける',
     equals: 'イコール',
+    isNot: 'ノットイコール',
+    over: '大なり',
+    under: '小なり',
+    atLeast: '以上',
+    atMost: '以下',
+    to: 'から',
+    and: 'と',
+  },
+  alarm: {
+    unknown: (text) => `種類の分からない通知です。${text}`,
+    withoutText: '本文はありません。',
+    noData: 'データが届いていません。',
+    deleted: 'この警報はCloudWatchで削除されたため、今後の通知はありません。',
+    measured: (metric, value, compared) => `${metric}は${value}で、${compared}。`,
+    theValue: '値',
+    compared: {
+      '>': (limit) => `${limit}を超えています`,
+      '>=': (limit) => `${limit}以上です`,
+      '<': (limit) => `${limit}を下回っています`,
+      '<=': (limit) => `${limit}以下です`,
+    },
+    notBetween: (low, high) => `${low}から${high}までの範囲外です`,
   },
   speech: {
     opening: (team) => `${team}チームの当番への警報です。`,

@@ -1,4 +1,4 @@
-import type { Catalogue, Trouble } from './catalogue';
+import type { Catalogue, Trouble } from './en';
 import { pluralsOf } from './plural';
 
 const plural = pluralsOf('pt-BR');
@@ -39,6 +39,28 @@ export const PT_BR: Catalogue = {
     about: 'cerca de',
     times: 'vezes',
     equals: 'igual a',
+    isNot: 'não é',
+    over: 'maior que',
+    under: 'menor que',
+    atLeast: 'pelo menos',
+    atMost: 'no máximo',
+    to: 'para',
+    and: 'e',
+  },
+  alarm: {
+    unknown: (text) => `Alerta desconhecido: ${text}`,
+    withoutText: 'uma mensagem sem texto.',
+    noData: 'Os dados pararam de chegar.',
+    deleted: 'O alarme foi removido do CloudWatch: dele nada mais chega.',
+    measured: (metric, value, compared) => `${metric} está em ${value}, ${compared}.`,
+    theValue: 'O valor',
+    compared: {
+      '>': (limit) => `acima de ${limit}`,
+      '>=': (limit) => `em ${limit} ou acima`,
+      '<': (limit) => `abaixo de ${limit}`,
+      '<=': (limit) => `em ${limit} ou abaixo`,
+    },
+    notBetween: (low, high) => `fora do intervalo de ${low} a ${high}`,
   },
   speech: {
     opening: (team) => `Alerta de plantão, equipe ${team}:`,

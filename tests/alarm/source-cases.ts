@@ -359,7 +359,7 @@ export const TEXT_NOTICES: readonly (readonly [
     'AWS Budgets: Monthly total has exceeded your alert threshold',
     `AWS Budget Notification November 2, 2026\nAWS Account ${ACCOUNT}\n\nDear AWS Customer,\n\nBudget Name: Monthly total\nAlert Threshold: > $500.00\nACTUAL Amount: $512.37\n`,
     'alarm',
-    'AWS Budgets: Monthly total has exceeded your alert threshold. ACTUAL Amount: $512.37, Alert Threshold: over $500.00.',
+    'AWS Budgets: Monthly total has exceeded your alert threshold. ACTUAL Amount: $512.37, Alert Threshold: > $500.00.',
   ],
   [
     'a backup by SNS',

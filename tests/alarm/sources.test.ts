@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { englishText } from '../../src/incident/said/told';
 import { readAlarm } from '../../src/alarm/alarm';
 import type { Alarm } from '../../src/alarm/alarm';
 import {
@@ -99,6 +100,19 @@ describe('a recovery', () => {
     expect(after).toMatchObject({ account: ACCOUNT, region: REGION });
   });
 
+  it('of a group of Alertmanager is known while it grows and shrinks, and when it is over', () => {
+    const texts = ['[FIRING:1] InstanceDown (web-1)', '[FIRING:2] InstanceDown', '[RESOLVED] InstanceDown (critical)'];
+    const source = 'Source: http://prometheus.example.com/graph?g0.expr=up';
+    const group = (subject: string, from = source): Alarm =>
+      read({ Type: 'Notification', Timestamp: AT, Message: `Alerts:\n${from}\n` }, subject);
+    const [one, two, over] = texts.map((subject) => group(subject));
+    expect([one?.state, two?.state, over?.state]).toEqual(['alarm', 'alarm', 'ok']);
+    expect([two?.key, over?.key]).toEqual([one?.key, one?.key]);
+    expect(over?.stateAtMs).toBe(Date.parse(AT));
+    expect(group('[FIRING:1] DiskFull (web-1)').key).not.toBe(one?.key);
+    expect(group('[FIRING:1] InstanceDown', source.replace('prometheus', 'staging')).key).not.toBe(one?.key);
+  });
+
   it('is not a restart of a database that has no room left', () => {
     const full = { SourceIdentifier: 'db-main', EventID: 'RDS-EVENT-0007', Message: 'no room left' };
     const restarted = { SourceIdentifier: 'db-main', EventID: 'RDS-EVENT-0006', Message: 'restarted' };
@@ -124,7 +138,7 @@ describe('a recovery', () => {
       findings: [FINDING, { ...FINDING, Id: '2' }],
     });
     expect(read(two)).toMatchObject({ key: 'message/m1', stateAtMs: null });
-    expect(read(two).summary).toMatch(/and 1 other finding\.$/);
+    expect(englishText(read(two))).toMatch(/and 1 other finding\.$/);
   });
 });
 
@@ -143,7 +157,7 @@ describe('a message in a message', () => {
 
   it('is called by its own subject', () => {
     const inner = { Type: 'Notification', Subject: 'Nagios', Message: 'disk full' };
-    expect(read(inner, 'outer').summary).toBe('Unknown alert: Nagios: disk full.');
+    expect(englishText(read(inner, 'outer'))).toBe('Unknown alert: Nagios: disk full.');
   });
 
   it('is read with the failures first, as one alarm that no recovery is taken for', () => {
@@ -152,7 +166,8 @@ describe('a message in a message', () => {
     const several = read({ Records: [ok, ALARM, other] });
     expect(several).toMatchObject({
       state: 'alarm',
-      summary: 'web-1. And 1 more.',
+      summary: 'web-1.',
+      facts: { others: 1 },
       key: 'message/m1',
       stateAtMs: null,
     });
@@ -182,7 +197,7 @@ describe('what nobody knows', () => {
     ['the type of its event', event('aws.nosuch', 'Thing Broken', { part: 'disk' }), 'Thing Broken'],
     ['whatever it says', { job: 'nightly', failed: 3 }, 'job: nightly, failed: 3'],
   ])('is called by %s', (_what, body, said) => {
-    expect(read(body).summary).toBe(`Unknown alert: ${said}.`);
+    expect(englishText(read(body))).toBe(`Unknown alert: ${said}.`);
     expect(read(body).unknown).toBe(true);
   });
 
@@ -202,7 +217,7 @@ describe('what nobody knows', () => {
       trace: '01234567-0123-0123-0123-012345678901',
       blob: 'QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVoxMjM0NTY3ODkw',
     };
-    expect(read(body).summary).toBe('Unknown alert: part: disk.');
+    expect(englishText(read(body))).toBe('Unknown alert: part: disk.');
   });
 });
 
@@ -260,7 +275,7 @@ describe('what calls nobody', () => {
     const detail = { alarmName: 'shop is down', operation: 'delete', state, configuration: {} };
     const alarm = read(event('aws.cloudwatch', 'CloudWatch Alarm Configuration Change', detail, [ARN]));
     expect(alarm).toMatchObject({ state: 'ok', isDeleted: true, key: change({ state }).key });
-    expect(alarm.summary).toBe(
+    expect(englishText(alarm)).toBe(
       'shop is down. The alarm was deleted in CloudWatch, so nothing more will be heard of it.',
     );
   });

@@ -187,6 +187,7 @@ describe('a document is refused', () => {
     ['without anything to say about alarms', open, ['h'], undefined],
     ['with half a thing to say', open, ['h', '1', 0], ['AAAAAA', 1]],
     ['with a page to say', open, ['h', '1', 0], ['AAAAAA', 1, '', 'x'.repeat(201)]],
+    ['with details that are none', open, ['h', '1', 0], ['AAAAAA', 1, '', 'x', '', '', '', null, { text: 7 }]],
     ['with something to say about an incident that there is not', open, ['h', '2'], [['AAAAAA', 1, '', 'x']]],
     ['whose budget is no list of four', open, ['s'], ['', '', '']],
     ['whose budget counts in words', open, ['s', 0], 'a lot'],

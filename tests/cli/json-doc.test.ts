@@ -376,4 +376,6 @@ const RARE_IN_STATUS: readonly string[] = [
   'unread[].team',
   'unread[].why',
   'history[].closed',
+  'history[].closedBy',
+  'history[].closedWay',
 ];

@@ -45,6 +45,7 @@ const PARTS: readonly (readonly [title: string, folders: readonly (readonly [fol
       ['src/flow', 'the flow as data, pure: its check, its picture, its canonical text, names instead of SIDs'],
       ['src/account', 'what the commands do with a Twilio account: deployment, flow, variables, event sink, boards'],
       ['src/aws', 'what the commands do with an AWS account: stack, alarms, secret, drill'],
+      ['src/page', 'the page in the browser: what it shows (`ui/`), its server, and what the two say to each other'],
       ['src/build', 'the bundles, the AWS template, and what must be right before a deployment'],
       ['src/cli', '`oncall`, the commands'],
     ],
@@ -69,7 +70,7 @@ export function linesIn(folder: string): number {
   return readdirSync(join(PROJECT, folder)).reduce((sum, name) => {
     const path = join(folder, name);
     if (statSync(join(PROJECT, path)).isDirectory()) return sum + linesIn(path);
-    if (!/\.(?:ts|cjs)$/.test(name)) return sum;
+    if (!/\.(?:tsx?|cjs|css)$/.test(name)) return sum;
     return sum + readFileSync(join(PROJECT, path), 'utf8').split('\n').length - 1;
   }, 0);
 }

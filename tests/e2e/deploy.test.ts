@@ -35,6 +35,7 @@ const paths = [
   '/call-in protected',
   '/claim protected',
   '/i public',
+  '/languages private',
   '/next-agent protected',
   '/studio-events public',
   '/take protected',

@@ -78,11 +78,11 @@ describe('an alarm, through the built Lambda and twilio-run, to the phones', () 
         ...takenBy('cyd'),
       ]);
       expect(story.heardBy('ann')).toEqual([
-        expect.stringMatching(/^On-call alert, team Main: web 1 cpu\. The web server is overloaded\./),
+        expect.stringMatching(/^On-call alert for Main: web 1 cpu\. The web server is overloaded\./),
         'Calling Bob Roy now. Goodbye.',
       ]);
       expect(story.heardBy('cyd')).toEqual([
-        expect.stringContaining('On-call alert, team Main: web 1 cpu.'),
+        expect.stringContaining('On-call alert for Main: web 1 cpu.'),
         expect.stringMatching(/^You have it\./),
       ]);
       expect(story.textsTo('ann')).toEqual([]);

@@ -1,10 +1,6 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcessByStdio } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Readable, Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ENVIRONMENT, Going } from '../support/going';
 import { oncallOf } from '../support/oncall';
 import type { Ran } from '../support/oncall';
 import { ProjectCopy } from '../support/project-copy';
@@ -12,9 +8,6 @@ import { page, shownBelow, shownIn } from '../support/pages';
 import { inSweep } from '../support/tier';
 
 const PAGE = page('docs/practise.md');
-
-/** Nothing of this machine's but the way to programs; the clock on the wall shows UTC. */
-const ENVIRONMENT = { PATH: process.env['PATH'] ?? '', TZ: 'UTC', NO_COLOR: '1' };
 
 /** A busy machine takes several times as long as an idle one. */
 const LIMIT_MS = 120_000;
@@ -42,65 +35,6 @@ function wordsOf(command: string): readonly string[] {
   const words = [...command.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
   expect(words.slice(0, 3)).toEqual(['npx', '--no', 'oncall']);
   return words.slice(3);
-}
-
-/** A program that goes on until it is told to end. */
-class Going {
-  readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
-  readonly #ended: Promise<unknown[]>;
-  #out = '';
-  #hasSaidMore = (): void => {};
-
-  constructor(folder: string, args: readonly string[], isTerminal = false) {
-    const launcher = join(folder, 'src', 'cli', 'oncall.cjs');
-    const preload = isTerminal ? ['--require', require.resolve('../support/terminal.cjs')] : [];
-    this.#child = spawn(process.execPath, [...preload, launcher, ...args], {
-      cwd: folder,
-      env: ENVIRONMENT,
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    this.#ended = once(this.#child, 'close');
-    for (const stream of [this.#child.stdout, this.#child.stderr]) {
-      stream.setEncoding('utf8');
-      stream.on('data', (chunk: string) => {
-        this.#out += chunk.replace(/\[(?:raw|cooked)\]/, '');
-        this.#hasSaidMore();
-      });
-    }
-    this.#child.once('close', () => this.#hasSaidMore());
-  }
-
-  /** What it has printed since it was asked last, up to the end of the line with these words. */
-  async until(words: string): Promise<string> {
-    for (let end = -1; ;) {
-      const at = this.#out.indexOf(words);
-      end = at < 0 ? -1 : this.#out.indexOf('\n', at);
-      if (end >= 0) {
-        const seen = this.#out.slice(0, end + 1);
-        this.#out = this.#out.slice(end + 1);
-        return seen;
-      }
-      if (this.#child.exitCode !== null) throw new Error(`"${words}" was not printed, but:\n${this.#out}`);
-      await new Promise<void>((resolve) => {
-        this.#hasSaidMore = resolve;
-      });
-    }
-  }
-
-  press(key: string): void {
-    this.#child.stdin.write(key);
-  }
-
-  /** Its exit status. */
-  async ends(signal?: 'SIGINT' | 'SIGTERM'): Promise<unknown> {
-    if (signal !== undefined) this.#child.kill(signal);
-    const [status] = await this.#ended;
-    return status;
-  }
-
-  stop(): void {
-    if (this.#child.exitCode === null) this.#child.kill('SIGKILL');
-  }
 }
 
 let project: ProjectCopy;

@@ -110,6 +110,7 @@ describe('from nothing to a deployment', () => {
       '/call-in',
       '/claim',
       '/i',
+      '/languages',
       '/next-agent',
       '/studio-events',
       '/take',

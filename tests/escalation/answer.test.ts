@@ -92,7 +92,7 @@ describe('taking', () => {
     expect(world.texts).toEqual([
       {
         phone: '+447700900001',
-        text: 'You have it (Main, inc-id2, since Sun 03:00 GMT, 111122223333, eu-west-1). api. api is down. https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/api',
+        text: 'You have it (Main, inc-id2, since Sun 03:00 GMT, 111122223333, eu-west-1). api. api is down.\nhttps://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/api',
       },
     ]);
     expect(world.board().outbox).toEqual([]);

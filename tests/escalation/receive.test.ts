@@ -9,8 +9,7 @@ describe('an alarm', () => {
   it('rings the first agent after three requests, in the order that the board knows first', async () => {
     const world = new World();
     const results = await receiveMessages(world.run(), [message('api')]);
-    // What is said of it is put beside the board at the same time as the board is written.
-    expect(world.asked).toEqual(['read main', 'write main', 'say inc-id2', 'create +447700900001']);
+    expect(world.asked).toEqual(['read main', 'write main', 'create +447700900001']);
     expect(results).toEqual([
       {
         id: 'api-0-ALARM',
@@ -122,9 +121,24 @@ describe('a batch', () => {
       world.run(),
       ['a', 'b', 'c'].map((name) => message(name)),
     );
-    // What is said of it is put beside the board at the same time as the board is written.
-    expect(world.asked).toEqual(['read main', 'write main', 'say inc-id2', 'create +447700900001']);
+    expect(world.asked).toEqual(['read main', 'write main', 'create +447700900001']);
     expect(results.map(({ outcome }) => outcome)).toEqual(['opened', 'joined', 'joined']);
+  });
+
+  it('of more than a few alarms puts what they say for the eye beside the board, all in one and while the board is written', async () => {
+    const world = new World();
+    const few = ['a', 'b', 'c', 'd'].map((name) => message(name));
+    await receiveMessages(world.run(), few);
+    expect(world.takeAsked()).toEqual(['read main', 'write main', 'create +447700900001']);
+    await receiveMessages(world.run(), [message('e')]);
+    expect(world.takeAsked().slice(-2)).toEqual(['write main', 'say inc-id2']);
+    expect(world.words.get('inc-id2')?.map(({ more }) => more?.text)).toEqual(
+      ['a', 'b', 'c', 'd', 'e'].map((name) => `${name}. ${name} is down.`),
+    );
+    const all = await world.run().detailsOf(world.board(), 'inc-id2');
+    expect(all.map(({ more }) => more?.text.slice(0, 1))).toEqual(['a', 'b', 'c', 'd', 'e']);
+    await receiveMessages(world.run(), [message('f')]);
+    expect(world.takeAsked()).not.toContain('say inc-id2');
   });
 
   it('of two teams starts two chains', async () => {
@@ -229,7 +243,6 @@ describe('a route that is edited in the middle of an incident', () => {
       'read other',
       'list',
       'write main',
-      'say inc-id2',
       'create +447700900001',
     ]);
     await receiveMessages(world.run(), batch);
@@ -309,4 +322,18 @@ describe('a roster that breaks, or loses a team, in the middle of an incident', 
     await receiveMessages(world.run(), [message('db', 30)]);
     expect(world.asked.slice(0, 2)).toEqual(['read fallback', 'write fallback']);
   });
+});
+
+it('a topic that asks to be confirmed is put down for doctor, and nobody is called', async () => {
+  const world = new World();
+  const body = JSON.stringify({
+    Type: 'SubscriptionConfirmation',
+    TopicArn: 'arn:aws:sns:eu-west-1:111122223333:shop',
+  });
+  const results = await receiveMessages(world.run(), [{ source: 'sns', id: 'm1', body }]);
+  expect(results).toMatchObject([{ id: 'm1', status: 'settled', outcome: 'silenced' }]);
+  expect(world.words.get('confirm')?.map(({ summary }) => summary)).toEqual([
+    'arn:aws:sns:eu-west-1:111122223333:shop',
+  ]);
+  expect(world.asked).toEqual(['say confirm', 'read main']);
 });

@@ -51,8 +51,8 @@ describe('changing a board', () => {
     const { board } = await open(world.run());
     expect(world.asked).toEqual(['read main', 'write main', 'read main', 'write main']);
     expect(board).toEqual(world.board());
-    // Half of the 600 ms that a writer who only joins steps aside at the most.
-    expect(world.nowMs - before).toBe(300);
+    // Half of the 1,200 ms that a writer who only joins steps aside at the most.
+    expect(world.nowMs - before).toBe(600);
   });
 
   it('steps aside for 50 ms at the most to move the escalation on', async () => {
@@ -68,8 +68,8 @@ describe('changing a board', () => {
     world.takeAsked();
     await open(world.run(), 'db');
     expect(world.takeAsked()).toEqual(['read main', 'read main', 'write main']);
-    // Half of 100 ms.
-    expect(world.nowMs - START_MS).toBe(50);
+    // Half of 200 ms.
+    expect(world.nowMs - START_MS).toBe(100);
     world.nowMs += 100;
     await open(world.run(), 'web');
     expect(world.takeAsked()).toEqual(['read main', 'write main']);
@@ -82,11 +82,21 @@ describe('changing a board', () => {
     world.latencyMs = 100;
     const before = world.nowMs;
     await open(world.run(), 'db');
-    // Two reads and a write; half of 100 ms, and of five requests.
-    expect(world.nowMs - before).toBe(300 + 50 + 250);
+    // Two reads and a write; half of 200 ms, and of eight requests.
+    expect(world.nowMs - before).toBe(300 + 100 + 400);
     world.nowMs += 100 + 150;
     await open(world.run(), 'web');
     expect(world.takeAsked().slice(-2)).toEqual(['read main', 'write main']);
+  });
+
+  it('lets others go first for two seconds at the most', async () => {
+    const world = new World();
+    await open(world.run());
+    world.nowMs += 100;
+    world.latencyMs = 1_500;
+    const before = world.nowMs;
+    await open(world.run(), 'db');
+    expect(world.nowMs - before).toBe(4_500 + 1_000);
   });
 
   it('lets nobody go first to move the escalation on', async () => {
@@ -101,12 +111,12 @@ describe('changing a board', () => {
     const world = new World();
     world.writes.push('conflict', 'conflict', 'conflict');
     await open(world.run());
-    // Half of 600, 300 and 200 ms, and never less than half of 20.
-    expect(world.nowMs - START_MS).toBe(550);
+    // Half of 1,200, 600 and 400 ms, and never less than half of 20.
+    expect(world.nowMs - START_MS).toBe(1_100);
     const often = new World();
-    often.writes.push(...Array.from({ length: 40 }, () => 'conflict' as const));
+    often.writes.push(...Array.from({ length: 70 }, () => 'conflict' as const));
     await open(often.run());
-    expect(often.nowMs - START_MS).toBeCloseTo(300 * harmonic(30) + 10 * 10, 3);
+    expect(often.nowMs - START_MS).toBeCloseTo(600 * harmonic(60) + 10 * 10, 3);
   });
 
   it('recognises its own write when only the reply was lost', async () => {

@@ -164,7 +164,7 @@ describe('a call that is live', () => {
     const world = await calling();
     world.hangUp('FN1');
     await receiveMessages(world.run(), [message('db')]);
-    expect(world.takeAsked()).toEqual(['read main', 'read main', 'write main', 'say inc-id2']);
+    expect(world.takeAsked()).toEqual(['read main', 'read main', 'write main']);
     expect(attemptOf(world.board()).number).toBe(1);
   });
 

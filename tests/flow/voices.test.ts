@@ -76,6 +76,24 @@ describe('who says what', () => {
       spoken('ask_key', "Polly.{{widgets.claim.parsed.voice | default: 'Joanna-Neural'}}"),
       [`voices voice: ${FORM} "{{… .voice | default: 'Polly.Joanna-Neural'}}".`],
     ],
+    [
+      'keys that are asked for with the voice of the alarm’s own text',
+      spoken(
+        'ask_key',
+        "{{widgets.brief.parsed.asideVoice | default: widgets.claim.parsed.voice | default: 'Polly.Joanna-Neural'}}",
+        "{{widgets.brief.parsed.asideLanguage | default: widgets.claim.parsed.language | default: 'en-US'}}",
+      ),
+      ["voices voice: is asideVoice, which reads the alarm's own text; what else is said has the voice of /claim."],
+    ],
+    [
+      'a text that the voice of the agent may not be able to read',
+      spoken(
+        'hear_again',
+        `${CLAIMED} | default: 'Polly.Joanna-Neural'}}`,
+        "{{widgets.claim.parsed.language | default: widgets.claim_again.parsed.language | default: 'en-US'}}",
+      ),
+      ["voices voice: is the agent's, which may not be able to read this text; take asideVoice first."],
+    ],
   ] as const)('is an error: %s', (_what, edit, messages) => {
     expect(told(edit).filter((message) => message.startsWith('voices'))).toEqual(messages);
   });

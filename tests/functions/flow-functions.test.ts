@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { formSignature } from '../../src/rehearsal/twilio/signature';
 import { AGENTS, NUMBERS } from '../support/story';
 import { expectNothingPrivate, refused } from './expectations';
-import { alarm, FLOW_SID, FunctionsAtHand } from './functions-at-hand';
+import { alarm, FLOW_SID, FUNCTIONS_FOLDER, FunctionsAtHand } from './functions-at-hand';
 
 let at: FunctionsAtHand;
 
@@ -245,7 +248,7 @@ describe('every key is answered, and none is empty', () => {
     const words = path === '/claim' ? 'message' : 'speech';
     const isAsked = 'ring' in answer ? answer.ring === 'yes' : 'proceed' in answer && answer.proceed === 'yes';
     const more = isAsked
-      ? { again: expect.stringMatching(/, 3 to hear it again\.$/), prompt: 'Press 1 to take it, 2 to pass it on.' }
+      ? { again: expect.stringMatching(/, 3 to repeat\.$/), prompt: 'Press 1 to take it, 2 to pass it on.' }
       : { again: 'none', prompt: 'none' };
     expect(reply).toEqual({
       status: 200,
@@ -267,10 +270,10 @@ describe('every key is answered, and none is empty', () => {
 
     expect((await at.flow('/brief', call)).json).toEqual({
       proceed: 'yes',
-      speech: 'That was the text of the alarm. Press 1 at any time to take it, 2 to pass it on, 3 to hear it again.',
+      speech: 'That was the text of the alarm. Press 1 at any time to take it, 2 to pass, 3 to repeat.',
       again: expect.stringMatching(/^db\. データベース接続数が多すぎます/),
       prompt: 'Press 1 to take it, 2 to pass it on.',
-      opening: 'On-call alert, team Main:',
+      opening: 'On-call alert for Main:',
       aside: expect.stringMatching(/^db\. データベース接続数が多すぎます/),
       asideVoice: 'Polly.Kazuha-Neural',
       asideLanguage: 'ja-JP',
@@ -279,10 +282,10 @@ describe('every key is answered, and none is empty', () => {
       ...NO_ASIDE,
       asideVoice: 'Polly.Amy-Neural',
       asideLanguage: 'en-GB',
-      again: expect.stringMatching(/^On-call alert, team Main: db\. データベース/),
+      again: expect.stringMatching(/^On-call alert for Main: db\. データベース/),
       prompt: 'Press 1 to take it, 2 to pass it on.',
       proceed: 'yes',
-      speech: expect.stringMatching(/^On-call alert, team Main: db\. データベース/),
+      speech: expect.stringMatching(/^On-call alert for Main: db\. データベース/),
     });
   });
 
@@ -317,6 +320,29 @@ describe('the reason that the flow gives', () => {
     await at.flow('/next-agent', { ...call, reason });
 
     expect(at.board()?.incidents).toMatchObject([{ calls: [{ agent: 'ann', outcome }], attempt: { number: 2 } }]);
+  });
+});
+
+describe('another language than English', () => {
+  const roster = { language: 'de', agents: AGENTS };
+
+  it('is spoken in the words of a private Function', async () => {
+    at = new FunctionsAtHand({ roster });
+
+    const { json } = await at.flow('/claim', CALL);
+    expect(json).toMatchObject({ language: 'de-DE', notConfirmed: expect.stringMatching(/^Ob Sie es haben, /) });
+    expect((await at.send({ path: '/languages' })).status).toBe(404);
+  });
+
+  it('is English where that Function is missing', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'functions-'));
+    copyFileSync(join(FUNCTIONS_FOLDER, 'claim.protected.js'), join(folder, 'claim.protected.js'));
+    at = new FunctionsAtHand({ roster, folder });
+    rmSync(folder, { recursive: true });
+
+    const { status, json } = await at.flow('/claim', CALL);
+    expect(status).toBe(200);
+    expect(json).toMatchObject({ notConfirmed: expect.stringMatching(/^I could not confirm /) });
   });
 });
 

@@ -48,6 +48,8 @@ export interface AtHandOptions extends Partial<StoryOptions> {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** The asset's text, or what reading it throws. */
   readonly asset?: () => string | undefined;
+  /** The folder with the built Functions. */
+  readonly folder?: string;
 }
 
 /**
@@ -64,7 +66,7 @@ export class FunctionsAtHand {
   readonly #host: FunctionHost;
 
   constructor(options: AtHandOptions = {}) {
-    const { environment = {}, asset, ...story } = options;
+    const { environment = {}, asset, folder = FUNCTIONS_FOLDER, ...story } = options;
     const roster = story.roster ?? { agents: AGENTS };
     this.story = new Story({ agents: ['silent'], ...story, roster });
     const { account, domain, ledger, twilio } = this.story.rehearsal;
@@ -78,7 +80,7 @@ export class FunctionsAtHand {
     this.#host = new FunctionHost({
       clock,
       ledger,
-      folder: FUNCTIONS_FOLDER,
+      folder,
       domain,
       account,
       environment: Object.fromEntries(
@@ -122,6 +124,11 @@ export class FunctionsAtHand {
   /** The Lambda posts these messages, rightly signed. */
   alarm(...messages: readonly object[]): Promise<Reply> {
     return this.json('/alarm', this.signed({ messages }));
+  }
+
+  /** A heartbeat comes off the queue. */
+  beat(): Promise<Reply> {
+    return this.alarm({ id: 'beat', source: 'heartbeat', body: '{"source":"oncall.heartbeat"}' });
   }
 
   /** A payload as the Lambda signs it, `ageMs` ago. */

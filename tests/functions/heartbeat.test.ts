@@ -208,6 +208,24 @@ describe('a heartbeat', () => {
     expect(at.story.rings()).toEqual(['ann', 'ann', 'bob']);
   });
 
+  it('finds what is due again when what lies beside the boards was lost', async () => {
+    at = new FunctionsAtHand({
+      agents: ['take', 'take'],
+      roster: { agents: AGENTS, escalation: { remindMinutes: 30 } },
+    });
+    await at.alarm(alarm('web-1-cpu'));
+    await at.pass(60);
+    at.story.rehearsal.twilio.loseMapsAndLists();
+    await at.alarm(BEAT);
+    await at.pass(29 * 60);
+    await at.alarm(BEAT);
+    expect(at.story.rings()).toEqual(['ann']);
+    await at.pass(60);
+    await at.alarm(BEAT);
+    await at.pass(2);
+    expect(at.story.rings()).toEqual(['ann', 'ann']);
+  });
+
   it('is settled, with its health, though what is due cannot be looked after', async () => {
     at = new FunctionsAtHand();
     await at.alarm(BEAT);

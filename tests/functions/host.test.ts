@@ -95,6 +95,14 @@ describe("Twilio's runtime", () => {
     expect(response?.status).toBe(404);
   });
 
+  it('lets the others load its code, and those that are not asked for stay unloaded', async () => {
+    writeFileSync(join(folder, 'words.private.js'), 'exports.hello = "Guten Tag";');
+    writeFileSync(join(folder, 'broken.private.js'), 'throw new Error("loaded");');
+    const { response } = await run('callback(null, require(Runtime.getFunctions()["words"].path).hello);');
+
+    expect(response).toEqual(expect.objectContaining({ status: 200, body: 'Guten Tag' }));
+  });
+
   it('runs no Function for OPTIONS, nor for methods that it does not know', async () => {
     expect((await run('callback(null, "ran");', { method: 'OPTIONS' })).response).toEqual(
       expect.objectContaining({ status: 200, body: '' }),

@@ -67,7 +67,7 @@ describe('the link', () => {
     const page = await show(c);
     expect(page).toMatchObject({ status: 200, type: 'text/html; charset=utf-8' });
     expect(read(page)).toMatch(
-      /You have it .*What is wrong web-1-cpu.* CPUUtilization 99 &#62; 90\. .*since Sun 03:00/,
+      /You have it .*What is wrong web-1-cpu.* CPUUtilization 99% &#62; 90%\. .*since Sun 03:00/,
     );
     expect(page.text).toContain('<a href="https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:');
   });
@@ -261,5 +261,5 @@ it('is in the language of the agent whose link it is', async () => {
   await ringing({ roster: { agents: { ...AGENTS, bob: { ...AGENTS.bob, language: 'de' } } } });
   const page = await show(capability('bob'));
   expect(page.text).toContain('<html lang="de');
-  expect(read(page)).toMatch(/Ann Lee wird angerufen Übernehmen/);
+  expect(read(page)).toMatch(/Ann Lee wird angerufen web-1-cpu Übernehmen/);
 });

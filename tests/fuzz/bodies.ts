@@ -13,6 +13,7 @@ import { advance, tellImpossible } from '../../src/incident/escalation';
 import { lease, leased, spread } from '../../src/incident/outbox';
 import { receive } from '../../src/incident/receive';
 import { situationOf } from '../../src/incident/situation';
+import { englishText } from '../../src/incident/said/told';
 import { smsText } from '../../src/incident/said/sms';
 import { EN } from '../../src/wording/en';
 import { wordsOn } from '../../src/incident/words';
@@ -222,9 +223,9 @@ const SPEAKABLE = /^[\p{L}\p{M}\p{N} .,:;!?%+@#()'…-]+$/u;
 const WRITABLE =
   /^[\p{L}\p{M}\p{N}\p{Sc}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator} .,:;!?%+@#()'…_/&*=~±°§¿¡·、。・「」『』【】〈〉《》〜،؛؟٪۔।॥-]+$/u;
 
-/** The longest speech (300 characters: docs/guarantees.md), and an SMS: Twilio takes 1,600, of which the link and a last sentence need 200. */
+/** The longest speech (300 characters: docs/guarantees.md), and an SMS: Twilio takes 1,600. */
 const SPEECH = 300;
-const SMS = 1_400;
+const SMS = 1_500;
 
 /** The rules that these messages break: each is an alarm or an unknown alert, and what is said and sent about them is fit for it. */
 function rulesBroken(each: Come, count: (kind: string) => void): readonly string[] {
@@ -233,13 +234,15 @@ function rulesBroken(each: Come, count: (kind: string) => void): readonly string
   return [...alarms.flatMap(alarmRules), ...incidentRules(alarms)];
 }
 
-function alarmRules({ unknown, state, stateAtMs, name, key, summary }: Alarm): string[] {
+function alarmRules(alarm: Alarm): string[] {
+  const { unknown, state, stateAtMs, name, key } = alarm;
   return [
     ...(['alarm', 'ok', 'no-data'].includes(state) ? [] : ['its state is none']),
     ...(!unknown || state === 'alarm' ? [] : ['an unknown alert must be wrong']),
     ...(stateAtMs === null || Number.isFinite(stateAtMs) ? [] : ['its time is none']),
     ...(name === '' || key === '' ? ['it has no name'] : []),
-    ...textRules('the summary', summary, 200, WRITABLE),
+    ...(alarm.summary.length <= 200 ? [] : ['its summary is too long']),
+    ...textRules('what is written of it', englishText(alarm), 400, WRITABLE),
   ];
 }
 
@@ -290,11 +293,11 @@ function textRules(what: string, said: string, most: number, fit: RegExp): strin
   return [
     ...(/[\p{L}\p{N}]/u.test(said) ? [] : [`${what} says nothing: ${quoted}`]),
     ...(said.length <= most ? [] : [`${what} has ${said.length} characters: ${quoted}`]),
-    // Commands that we name are in quotes, and what was measured is compared; what comes from outside must have no such signs.
-    ...(fit.test(said.replaceAll(/"oncall [a-z]+"| [<>]=? (?=-?\d)/g, ''))
+    // Commands that we name are in quotes, and a sign that compares stands apart; what else comes from outside must have no such signs.
+    ...(fit.test(said.replaceAll(/"oncall [a-z]+"|\n(?=https:\/\/\S+$)|(?<!\S)(?:->|<-|[<>]=?)(?!\S)/g, ''))
       ? []
       : [`${what} has characters that are not fit for it: ${quoted}`]),
-    ...(/^ | $|  | [.,:;!?)]/.test(said) ? [`${what} has gaps: ${quoted}`] : []),
+    ...(/^ | $|  | [.,:;?)]| !(?!=)/.test(said) ? [`${what} has gaps: ${quoted}`] : []),
   ];
 }
 

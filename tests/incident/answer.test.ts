@@ -61,10 +61,8 @@ describe('an execution that asks whether it may dial', () => {
     expect(answer).toEqual({
       manner: PLAN.manner,
       ring: true,
-      message:
-        'On-call alert, team Main: web 1 is down. Press 1 at any time to take it, 2 to pass it on, 3 to hear it again.',
-      again:
-        'On-call alert, team Main: web 1 is down. Press 1 at any time to take it, 2 to pass it on, 3 to hear it again.',
+      message: 'On-call alert for Main: web 1 is down. Press 1 at any time to take it, 2 to pass, 3 to repeat.',
+      again: 'On-call alert for Main: web 1 is down. Press 1 at any time to take it, 2 to pass, 3 to repeat.',
       prompt: 'Press 1 to take it, 2 to pass it on.',
       ringSeconds: 25,
     });
@@ -129,15 +127,15 @@ describe('an execution that asks whether it may dial', () => {
   });
 
   it('is answered by the incident’s name when what is said about its alarms is lost', () => {
-    expect(claim(open, first, [], PLAN, atSecond(1)).claim.message).toMatch(/team Main: web 1\. Press 1/);
+    expect(claim(open, first, [], PLAN, atSecond(1)).claim.message).toMatch(/for Main: web 1\. Press 1/);
   });
 });
 
 describe('an agent who answers', () => {
   it.each<[string, Board, Partial<typeof first>, boolean, RegExp]>([
-    ['what is wrong', calling, {}, true, /^On-call alert, team Main: web 1 is down\./],
-    ['what is wrong, while the call is being ended', markEnding(calling, 'FN1'), {}, true, /^On-call alert, /],
-    ['what is wrong, though everyone was called in vain', exhausted, {}, true, /^On-call alert, /],
+    ['what is wrong', calling, {}, true, /^On-call alert for Main: web 1 is down\./],
+    ['what is wrong, while the call is being ended', markEnding(calling, 'FN1'), {}, true, /^On-call alert for /],
+    ['what is wrong, though everyone was called in vain', exhausted, {}, true, /^On-call alert for /],
     ['who has it', has, {}, false, /^You have it already/],
     ['that it recovered', receiving(calling, okAt(5)), {}, false, /has recovered/],
     ['that it was closed', closed, {}, false, /was closed by hand/],
@@ -180,7 +178,7 @@ describe('an agent who answers', () => {
     const passed = passOn(sent(has, 11), undefined, 'bob', givenAt(60)).board;
     const board = claimed(passed, 'FN2', 61);
     expect(brief(board, callOf(board, 'FN2'), words, PLAN).speech).toBe(
-      'On-call alert, team Main: web 1 is down. Press 1 at any time to take it, 2 to pass it on, 3 to hear it again. Ann Lee asks you to take it over.',
+      'On-call alert for Main: web 1 is down. Press 1 at any time to take it, 2 to pass, 3 to repeat. Ann Lee asks you to take it over.',
     );
   });
 });

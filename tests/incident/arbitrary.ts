@@ -22,7 +22,7 @@ import {
 } from '../../src/incident/limits';
 import { hashOf, NOTHING_REMEMBERED, remember } from '../../src/board/memory';
 import type { Memory } from '../../src/board/memory';
-import type { AlarmWords } from '../../src/alarm/alarm-words';
+import type { AlarmMore, AlarmWords, Figures } from '../../src/alarm/alarm-words';
 import { START_MS } from './sample';
 
 /** How large the parts of a board may be. */
@@ -250,6 +250,20 @@ function aFormer(size: Size): fc.Arbitrary<Former> {
     .map(({ rest, ...each }) => ({ ...each, ...rest }));
 }
 
+const FIGURES: Figures = { metric: 'a|b "c"', unit: 'Percent', value: 1e-7, sign: '>=', limits: [-2.5, 1e21] };
+
+/** What an alarm may have beside its text. */
+const BESIDE_ITS_TEXT: readonly Partial<AlarmWords>[] = [
+  {},
+  { account: '111122223333' },
+  { part: 'InstanceId i-0abc' },
+  { account: '111122223333', part: 'InstanceId i-0abc', whole: 'abcdef' },
+  { whole: 'abcdef' },
+  { facts: { is: 'no-data' } },
+  { part: 'i-0abc', facts: { is: 'unknown', others: 40 } },
+  { account: '111122223333', facts: { figures: FIGURES } },
+];
+
 function someWords({ incidentName, isFull }: Size): fc.Arbitrary<AlarmWords> {
   return fc
     .record({
@@ -259,9 +273,29 @@ function someWords({ incidentName, isFull }: Size): fc.Arbitrary<AlarmWords> {
         .map(([name, more]) => `${name}${more}`.slice(0, SUMMARY_CHARACTERS)),
       sinceMs: aTime,
       rest: perhaps(fc.record({ region: fc.constantFrom('eu-west-1', 'EU (Ireland)', 'ap-southeast-2') }), isFull),
+      also: fc.constantFrom<Partial<AlarmWords>>(...BESIDE_ITS_TEXT),
+      more: perhaps(fc.record({ more: someDetails }), isFull),
     })
-    .map(({ rest, ...each }) => ({ ...each, ...rest }));
+    .map(({ rest, also, more, ...each }) => ({ ...each, ...rest, ...also, ...more }));
 }
+
+const someDetails: fc.Arbitrary<AlarmMore> = fc.record(
+  {
+    text: fc.string({ maxLength: 1_500, unit: 'grapheme' }),
+    isCut: fc.constant(true as const),
+    reason: fc.string({ maxLength: 300 }),
+    measured: fc.constant({
+      metric: 'CPU',
+      of: 'i-0abc',
+      unit: 'Percent',
+      value: 0.1,
+      sign: '>=',
+      limits: [90],
+    } as const),
+    link: fc.webUrl(),
+  },
+  { requiredKeys: ['text'] },
+);
 
 function aMemory({ remembered, isFull }: Size, slots: readonly number[]): fc.Arbitrary<Memory> {
   return fc

@@ -122,8 +122,20 @@ describe('the history is told', () => {
         takenAtMs: atSecond(10),
         way: 'key',
         closed: 'by-hand',
+        closedWay: 'hand',
       }),
     );
+  });
+
+  it.each(['sms', 'link', 'page'] as const)('who has closed it, where that is known, and by which way: %s', (way) => {
+    const closed = resolveByHand(has, undefined, givenAt(60), { by: 'bob', way }).board;
+    expect(entryAbout(closed)).toMatchObject({
+      status: 'resolved',
+      takenBy: 'ann',
+      closed: 'by-hand',
+      closedBy: 'bob',
+      closedWay: way,
+    });
   });
 
   it('that it was left to its owner', () => {

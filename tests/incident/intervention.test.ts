@@ -306,6 +306,25 @@ describe('passing on', () => {
     expect(attemptOf(passOn(cyds, undefined, undefined, givenAt(60)).board).agent.id).toBe('ann');
   });
 
+  it('goes on after its owner in the order of all, of whom the owner is none', () => {
+    const bobs = sent(takenBy(mine, 'bob', 20).board, 21);
+    expect(attemptOf(passOn(bobs, undefined, undefined, givenAt(60)).board).agent.id).toBe('cyd');
+  });
+
+  it('never begins with those who pass it on, unless there is nobody else', () => {
+    const first = (board: Board, by: string, given = givenAt(60)): string =>
+      attemptOf(passOn(board, undefined, undefined, given, by).board).agent.id;
+    expect(first(mine, 'bob')).toBe('cyd');
+    expect(first(mine, 'cyd')).toBe('bob');
+    expect(first(mine, 'ann')).toBe('bob');
+    const bobs = sent(takenBy(mine, 'bob', 20).board, 21);
+    expect(first(bobs, 'cyd')).toBe('ann');
+    expect(first(sent(exhausted, 5), 'ann')).toBe('bob');
+    expect(first(sent(exhausted, 5), 'bob')).toBe('ann');
+    const pair = withPlan(60, { order: PLAN.order.slice(0, 2) });
+    expect(first(mine, 'bob', pair)).toBe('bob');
+  });
+
   it('to somebody calls that agent first, also one who is not on call', () => {
     const { board, passing } = passOn(mine, undefined, 'cyd', givenAt(60));
     expect(passing).toEqual({ is: 'passed', incident: 'inc-0', to: 'cyd' });

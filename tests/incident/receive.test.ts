@@ -651,7 +651,8 @@ describe('an alarm that was deleted in CloudWatch', () => {
       state: 'ok',
       isDeleted: true,
       calm: 'deleted',
-      summary: `${name}. The alarm was deleted.`,
+      summary: `${name}.`,
+      facts: { is: 'deleted' },
       stateAtMs: START_MS + seconds * 1000,
     }),
     quiet: true,
@@ -669,7 +670,9 @@ describe('an alarm that was deleted in CloudWatch', () => {
     expect(outcomes).toEqual(['silenced']);
     expect(incidentOf(board).status).toBe('escalating');
     expect(stateOf(board)).toBe('wrong');
-    expect(said(board, 'inc-0')).toEqual(['web-1. The alarm was deleted.']);
+    expect(wordsOn(board, 'inc-0')).toEqual([
+      { hash: hashNamed(), summary: 'web-1 is down.', sinceMs: START_MS, facts: { is: 'deleted' } },
+    ]);
     // Again it says nothing new, and does not write the board once more.
     expect(after(board, 92, again(deletedAt(20)))).toBe(board);
   });
@@ -692,7 +695,21 @@ describe('an alarm that was deleted in CloudWatch', () => {
     expect(stateOf(board, 'web-2')).toBe('right');
     const owes = board.outbox.flatMap(({ items }) => items.map(({ kind, alarm }) => [kind, alarm]));
     expect(owes).toContainEqual(['more', hashNamed('web-2')]);
-    expect(said(board, 'inc-0')).toContain('web-2. The alarm was deleted.');
+    expect(wordsOn(board, 'inc-0').map(({ facts }) => facts)).toEqual([undefined, { is: 'deleted' }]);
+  });
+
+  it('takes what it watched one by one with it, also where it has a team of its own', () => {
+    const whole = alarmAt(0, 'CPU high').alarm.key;
+    const parts = ['i-1', 'i-2'].map((part, at) => alarmAt(at, part, { part: `InstanceId ${part}`, whole }));
+    const has = taken(claimed(boardAfter(...parts, alarmAt(2, 'web-2')), 'FN1', 20), 'FN1', 30);
+    const gone = deletedAt(60, 'CPU high');
+    expect(concerns(has, gone)).toBe(true);
+    const { board, outcomes } = receive(has, [gone], givenAt(60));
+    expect(outcomes).toEqual(['told']);
+    expect(['i-1', 'i-2', 'web-2'].map((name) => stateOf(board, name))).toEqual(['right', 'right', 'wrong']);
+    expect(incidentOf(board).status).toBe('taken');
+    const last = receive(board, [deletedAt(70, 'web-2')], givenAt(70));
+    expect(incidentOf(last.board)).toMatchObject({ status: 'resolved', closed: { is: 'left' } });
   });
 
   it('has its team, wherever its route leads now', () => {

@@ -145,6 +145,7 @@ describe('several things that one alarm watches', () => {
     account: '111122223333',
     region: 'eu-west-1',
     part,
+    whole: hashNamed('CPU high'),
     ...rest,
   });
   const names = ['i-1', 'i-2', 'i-3', 'i-4', 'i-5'];
@@ -161,7 +162,7 @@ describe('several things that one alarm watches', () => {
   });
 
   it('are several where another account has an alarm of that name', () => {
-    const two = [watched('i-1'), watched('i-2', { account: '444455556666' })];
+    const two = [watched('i-1'), watched('i-2', { account: '444455556666', whole: hashNamed('CPU high elsewhere') })];
     expect(situationOf(board, incidentOf(board), two).shown.map(({ part }) => part)).toEqual(['i-1', 'i-2']);
   });
 

@@ -2,87 +2,50 @@ import { describe, expect, it } from '@jest/globals';
 import type { Impossible, Incident, TextKind } from '../../src/board/board';
 import type { CallPlan } from '../../src/incident/plan';
 import type { AlarmWords } from '../../src/alarm/alarm-words';
-import type { Situation } from '../../src/incident/situation';
 import { smsText } from '../../src/incident/said/sms';
 import type { Told } from '../../src/incident/said/sms';
 import { EN } from '../../src/wording/en';
 import { TEXT_KINDS } from './arbitrary';
-import {
-  afterCalls,
-  alarmAt,
-  ANN,
-  boardAfter,
-  BOB,
-  CYD,
-  incidentOf,
-  MINUTE_MS,
-  peopleOf,
-  PLAN,
-  START_MS,
-} from './sample';
-
-/** The roster after Ann has left it, and one that cannot be read. */
-const WITHOUT_ANN: CallPlan = { ...PLAN, people: peopleOf(BOB, CYD) };
-const UNREADABLE: CallPlan = { ...WITHOUT_ANN, isEverybody: false };
-
-const open = incidentOf(boardAfter(alarmAt(0)));
-const byAnn: Incident = {
-  ...open,
-  status: 'taken',
-  taken: { by: 'ann', proof: 'FN1', atMs: START_MS + 14 * MINUTE_MS, way: 'key' },
-};
-const passing: Incident = { ...byAnn, status: 'escalating', chain: 'pass' };
-const reminding: Incident = { ...byAnn, status: 'escalating', chain: 'remind' };
-
-/** What is wrong: these alarms since the start, and as many others. */
-function wrong(summaries: readonly string[], others = 0): Situation {
-  return {
-    shown: summaries.map((summary, index) => ({ hash: `hash-${index}`, summary, sinceMs: START_MS })),
-    others,
-    accounts: new Set(),
-    regions: new Set(),
-  };
-}
-
-const web = wrong(['web-1 is down.']);
+import { afterCalls, alarmAt, ANN, boardAfter, incidentOf, MINUTE_MS, peopleOf, PLAN, START_MS } from './sample';
+import { BY_ANN, OPEN, PASSING, REMINDING, UNREADABLE, WEB, WITHOUT_ANN, wrong } from './told-sample';
 
 /** One thing to be told about web-1. */
 function told(kind: TextKind, rest: Partial<Told> = {}): Told {
-  return { item: { kind, slot: 1 }, incident: open, situation: web, words: [], ...rest };
+  return { item: { kind, slot: 1 }, incident: OPEN, situation: WEB, words: [], ...rest };
 }
 
 /** The same about the api, which is another incident. */
 function toldOfApi(kind: TextKind, rest: Partial<Told> = {}): Told {
-  const incident: Incident = { ...open, id: 'inc-5', slot: 2, ...rest.incident };
-  return { item: { kind, slot: 2 }, situation: wrong(['api is slow.'], 2), words: [], ...rest, incident };
+  const incident: Incident = { ...OPEN, id: 'inc-5', slot: 2, ...rest.incident };
+  return { item: { kind, slot: 2 }, situation: wrong(['api is slow.'], { others: 2 }), words: [], ...rest, incident };
 }
 
 describe('an SMS about one incident', () => {
-  const byBob: Incident = { ...byAnn, taken: { by: 'bob', proof: 't9', atMs: START_MS, way: 'hand' } };
-  const flapping: Incident = { ...byAnn, flaps: 3, flapsSinceMs: START_MS };
+  const byBob: Incident = { ...BY_ANN, taken: { by: 'bob', proof: 't9', atMs: START_MS, way: 'hand' } };
+  const flapping: Incident = { ...BY_ANN, flaps: 3, flapsSinceMs: START_MS };
 
   it.each<[TextKind, Incident, string]>([
-    ['details', byAnn, 'You have it (Main, inc-0, since Sun 03:00 GMT). web-1 is down.'],
+    ['details', BY_ANN, 'You have it (Main, inc-0, since Sun 03:00 GMT). web-1 is down.'],
     [
       'details',
       flapping,
       'You have it (Main, inc-0, since Sun 03:00 GMT). web-1 is down. It comes and goes, 3 times so far.',
     ],
-    ['recovered', byAnn, 'Recovered (Main, inc-0). web-1 is down.'],
-    ['closed', byAnn, 'Closed by hand (Main, inc-0). web-1 is down.'],
+    ['recovered', BY_ANN, 'Recovered (Main, inc-0). web-1 is down.'],
+    ['closed', BY_ANN, 'Closed by hand (Main, inc-0). web-1 is down.'],
     [
       'left',
-      byAnn,
+      BY_ANN,
       'Left to you (Main, inc-0): nothing more can be known of it, so it is no longer watched. web-1 is down.',
     ],
     [
       'left',
-      open,
+      OPEN,
       'Left to all of you (Main, inc-0): nothing more can be known of it, so it is no longer watched. web-1 is down.',
     ],
-    ['correction', byAnn, 'Ann Lee has it after all (Main, inc-0).'],
+    ['correction', BY_ANN, 'Ann Lee has it after all (Main, inc-0).'],
     ['taken-over', byBob, 'Bob Roy has it now, you no longer do (Main, inc-0). web-1 is down.'],
-    ['kept', byAnn, 'Nobody took it over, you still have it (Main, inc-0). web-1 is down.'],
+    ['kept', BY_ANN, 'Nobody took it over, you still have it (Main, inc-0). web-1 is down.'],
     [
       'flapping',
       flapping,
@@ -90,12 +53,12 @@ describe('an SMS about one incident', () => {
     ],
     [
       'budget',
-      open,
+      OPEN,
       'CALLS USED UP (Main, inc-0, since Sun 03:00 GMT): 60 calls were made within the hour, so the next one waits. Nobody has this: web-1 is down.',
     ],
     [
       'budget',
-      passing,
+      PASSING,
       'CALLS USED UP (Main, inc-0, since Sun 03:00 GMT): 60 calls were made within the hour, so the next one waits. Ann Lee has this: web-1 is down.',
     ],
   ])('tells of %s', (kind, incident, text) => {
@@ -113,13 +76,13 @@ describe('an SMS about one incident', () => {
     expect(smsText(EN, [told('impossible', impossible)], 0, PLAN)).toBe(
       `NO PHONE CAN BE CALLED (Main, inc-0): ${why} Nobody has this: web-1 is down.`,
     );
-    expect(smsText(EN, [told('impossible', { ...impossible, incident: reminding })], 0, PLAN)).toBe(
+    expect(smsText(EN, [told('impossible', { ...impossible, incident: REMINDING })], 0, PLAN)).toBe(
       `NO PHONE CAN BE CALLED (Main, inc-0): ${why} Ann Lee has this: web-1 is down.`,
     );
   });
 
   it.each<[string, Incident, string]>([
-    ['of nobody', open, 'Nobody could be called'],
+    ['of nobody', OPEN, 'Nobody could be called'],
     ['of one call', incidentOf(afterCalls(boardAfter(alarmAt(0)), 1, 'busy')), '1 call made, nobody took it'],
     [
       'of three calls',
@@ -143,8 +106,8 @@ describe('an SMS about one incident', () => {
   });
 
   it('names up to three alarms, all but the first shortly, and counts the rest', () => {
-    const situation = wrong([`${'a'.repeat(100)}.`, 'web-1 b.', `${'c'.repeat(100)}.`, 'd.'], 2);
-    expect(smsText(EN, [told('details', { incident: byAnn, situation })], 0, PLAN)).toBe(
+    const situation = wrong([`${'a'.repeat(100)}.`, 'web-1 b.', `${'c'.repeat(100)}.`, 'd.'], { others: 2 });
+    expect(smsText(EN, [told('details', { incident: BY_ANN, situation })], 0, PLAN)).toBe(
       `You have it (Main, inc-0, since Sun 03:00 GMT). ${'a'.repeat(100)}. web-1 b. ${'c'.repeat(77)}... And 3 more.`,
     );
   });
@@ -153,7 +116,7 @@ describe('an SMS about one incident', () => {
     ['has left the roster', WITHOUT_ANN, 'Somebody who has left the roster has it after all (Main, inc-0).'],
     ['is not known while the roster cannot be read', UNREADABLE, 'Somebody has it after all (Main, inc-0).'],
   ])('names nobody who %s', (_who, plan, text) => {
-    expect(smsText(EN, [told('correction', { incident: byAnn })], 0, plan)).toBe(text);
+    expect(smsText(EN, [told('correction', { incident: BY_ANN })], 0, plan)).toBe(text);
   });
 
   it.each([
@@ -169,7 +132,7 @@ describe('an SMS about one incident', () => {
       { hash: 'd', summary: 'd is down.', sinceMs: START_MS - 60 * MINUTE_MS, region: 'sa-east-1' },
     ];
     const plan = { ...PLAN, timezone };
-    expect(smsText(EN, [told('details', { situation: { ...web, shown } })], 0, plan)).toBe(
+    expect(smsText(EN, [told('details', { situation: { ...WEB, shown } })], 0, plan)).toBe(
       `You have it (Main, inc-0, ${since}, eu-west-1, us-east-1). a is down. b is down. c is down. And 1 more.`,
     );
     const item = { kind: 'more' as const, slot: 1, alarm: 'd' };
@@ -199,24 +162,24 @@ describe('an SMS about further alarms', () => {
 });
 
 describe('an SMS about several things', () => {
-  const apiOfAnn = { incident: { ...byAnn, id: 'inc-5', slot: 2 } };
+  const apiOfAnn = { incident: { ...BY_ANN, id: 'inc-5', slot: 2 } };
 
   it.each<[string, readonly Told[], number, string]>([
     [
       'what one person has',
-      [told('details', { incident: byAnn }), toldOfApi('details', apiOfAnn)],
+      [told('details', { incident: BY_ANN }), toldOfApi('details', apiOfAnn)],
       0,
       'You have it (Main, inc-0): web-1 is down. You have it (inc-5): api is slow. And 2 more.',
     ],
     [
       'what somebody has, before further alarms and what stayed theirs',
-      [told('kept', { incident: byAnn }), toldOfApi('details', apiOfAnn)],
+      [told('kept', { incident: BY_ANN }), toldOfApi('details', apiOfAnn)],
       0,
       'You have it (Main, inc-5): api is slow. And 2 more. Nobody took it over, you still have it (inc-0): web-1 is down.',
     ],
     [
       'what comes and goes, and one more',
-      [told('flapping', { incident: byAnn }), toldOfApi('more', apiOfAnn)],
+      [told('flapping', { incident: BY_ANN }), toldOfApi('more', apiOfAnn)],
       0,
       'Comes and goes (Main, inc-0): web-1 is down. One more for you (inc-5): api is slow. And 2 more.',
     ],
@@ -240,25 +203,25 @@ describe('an SMS about several things', () => {
     ],
     [
       'what is over',
-      [told('recovered', { incident: byAnn }), toldOfApi('closed', apiOfAnn)],
+      [told('recovered', { incident: BY_ANN }), toldOfApi('closed', apiOfAnn)],
       0,
       'Recovered (Main, inc-0): web-1 is down. Closed by hand (inc-5): api is slow. And 2 more.',
     ],
     [
       'who has it, and what is theirs alone',
-      [told('correction', { incident: byAnn }), toldOfApi('taken-over', apiOfAnn), toldOfApi('left', apiOfAnn)],
+      [told('correction', { incident: BY_ANN }), toldOfApi('taken-over', apiOfAnn), toldOfApi('left', apiOfAnn)],
       0,
       'Ann Lee has it (Main, inc-0): web-1 is down. Ann Lee has it (inc-5): api is slow. And 2 more. Left to you (inc-5): api is slow. And 2 more.',
     ],
     [
       'what is over and one that has left the board',
-      [told('recovered', { incident: byAnn })],
+      [told('recovered', { incident: BY_ANN })],
       1,
       'Recovered (Main, inc-0): web-1 is down. And 1 earlier one is over.',
     ],
     [
       'what is over and several that have left the board',
-      [told('recovered', { incident: byAnn })],
+      [told('recovered', { incident: BY_ANN })],
       2,
       'Recovered (Main, inc-0): web-1 is down. And 2 earlier ones are over.',
     ],
@@ -306,8 +269,8 @@ describe('whatever an SMS tells of', () => {
     sinceMs: START_MS,
     region: `region-${index}-${'x'.repeat(15)}`,
   }));
-  const about: Incident = { ...byAnn, flaps: 1_000, flapsSinceMs: START_MS };
-  const one = { incident: about, situation: { ...web, shown, others: 1_000 }, words: shown };
+  const about: Incident = { ...BY_ANN, flaps: 1_000, flapsSinceMs: START_MS };
+  const one = { incident: about, situation: { ...WEB, shown, others: 1_000 }, words: shown };
 
   it.each(TEXT_KINDS)('it is no longer than the 1,600 characters that Twilio takes: %s', (kind) => {
     const item = { kind, slot: 1, alarm: 'hash-0', further: 1_000 };

@@ -1,44 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AlarmWords } from '../../src/alarm/alarm-words';
 import type { Incident } from '../../src/board/board';
 import { agentRef } from '../../src/incident/plan';
 import type { CallPlan } from '../../src/incident/plan';
 import type { Situation } from '../../src/incident/situation';
 import { alreadyTaken, briefing, passedOn, youHaveIt } from '../../src/incident/said/speech';
 import { EN } from '../../src/wording/en';
-import { ANN, alarmAt, BOB, boardAfter, CYD, incidentOf, MINUTE_MS, peopleOf, PLAN, START_MS } from './sample';
+import { ANN, BOB, peopleOf, PLAN, START_MS } from './sample';
+import { OPEN, PASSING, REMINDING, UNREADABLE, WEB, WITHOUT_ANN, wrong } from './told-sample';
 
 const ann = agentRef(ANN, 0) ?? { id: '', name: '', phone: '' };
 const bob = agentRef(BOB, 0) ?? { id: '', name: '', phone: '' };
 
-/** The roster after Ann has left it, and one that cannot be read. */
-const WITHOUT_ANN: CallPlan = { ...PLAN, people: peopleOf(BOB, CYD) };
-const UNREADABLE: CallPlan = { ...WITHOUT_ANN, isEverybody: false };
-
-const open = incidentOf(boardAfter(alarmAt(0)));
-const byAnn: Incident = {
-  ...open,
-  status: 'taken',
-  taken: { by: 'ann', proof: 'FN1', atMs: START_MS + 14 * MINUTE_MS, way: 'key' },
-};
-const passing: Incident = { ...byAnn, status: 'escalating', chain: 'pass' };
-const reminding: Incident = { ...byAnn, status: 'escalating', chain: 'remind' };
-
-const KEYS = 'Press 1 at any time to take it, 2 to pass it on, 3 to hear it again.';
-const REMINDER_KEYS = 'Press 1 if you are on it, 2 to pass it on, 3 to hear it again.';
-
-/** What is wrong: alarms with these words, and as many others. */
-function wrong(all: readonly (string | Partial<AlarmWords>)[], rest: Partial<Situation> = {}): Situation {
-  const shown = all.map((each, index) => ({
-    hash: `hash-${index}`,
-    summary: '',
-    sinceMs: START_MS,
-    ...(typeof each === 'string' ? { summary: each } : each),
-  }));
-  return { shown, others: 0, accounts: new Set(), regions: new Set(), ...rest };
-}
-
-const web = wrong(['web-1 is down.']);
+const KEYS = 'Press 1 at any time to take it, 2 to pass, 3 to repeat.';
+const REMINDER_KEYS = 'Press 1 if you are on it, 2 to pass, 3 to repeat.';
 
 function said(incident: Incident, situation: Situation, plan: Partial<CallPlan> = {}, to = ann): string {
   return briefing(EN, incident, situation, to, { ...PLAN, ...plan }).speech;
@@ -46,9 +20,9 @@ function said(incident: Incident, situation: Situation, plan: Partial<CallPlan> 
 
 describe('what is said to an agent', () => {
   it('is who calls, the alarm, what is wrong and the keys', () => {
-    expect(briefing(EN, open, wrong(['web-1. The web server is down.']), ann, PLAN)).toEqual({
-      speech: `On-call alert, team Main: web 1. The web server is down. ${KEYS}`,
-      again: `On-call alert, team Main: web 1. The web server is down. ${KEYS}`,
+    expect(briefing(EN, OPEN, wrong(['web-1. The web server is down.']), ann, PLAN)).toEqual({
+      speech: `On-call alert for Main: web 1. The web server is down. ${KEYS}`,
+      again: `On-call alert for Main: web 1. The web server is down. ${KEYS}`,
       prompt: 'Press 1 to take it, 2 to pass it on.',
     });
   });
@@ -56,33 +30,33 @@ describe('what is said to an agent', () => {
   it('is at first only what there is time for; whoever wants to hear it again hears the rest', () => {
     const described =
       'web-1 status check. The web server fails its EC2 status check. Restart it from the console, then look at the load balancer.';
-    const { speech, again } = briefing(EN, open, wrong([described]), ann, PLAN);
+    const { speech, again } = briefing(EN, OPEN, wrong([described]), ann, PLAN);
     expect(speech).toBe(
-      `On-call alert, team Main: web 1 status check. The web server fails its EC2 status check. ${KEYS}`,
+      `On-call alert for Main: web 1 status check. The web server fails its EC2 status check. ${KEYS}`,
     );
     expect(again).toBe(
-      `On-call alert, team Main: web 1 status check. The web server fails its EC2 status check. Restart it from the console, then look at the load balancer. ${KEYS}`,
+      `On-call alert for Main: web 1 status check. The web server fails its EC2 status check. Restart it from the console, then look at the load balancer. ${KEYS}`,
     );
   });
 
   it('has the beginning of a sentence that is too long', () => {
     const long =
       'web-1. The service that all the others need answers nothing any more to anybody at all in this region.';
-    expect(said(open, wrong([long]))).toBe(
-      `On-call alert, team Main: web 1. The service that all the others need answers nothing any more to... ${KEYS}`,
+    expect(said(OPEN, wrong([long]))).toBe(
+      `On-call alert for Main: web 1. The service that all the others need answers nothing any more... ${KEYS}`,
     );
   });
 
   it('has less of a sentence with figures, which take longer to say than to write', () => {
     const figures = 'db-1. Of the 200 connections that it may have 199 are in use since 02:15, and 12 % more wait.';
-    expect(said(open, wrong([figures]))).toBe(
-      `On-call alert, team Main: db 1. Of the 200 connections that it may... ${KEYS}`,
+    expect(said(OPEN, wrong([figures]))).toBe(
+      `On-call alert for Main: db 1. Of the 200 connections that it... ${KEYS}`,
     );
   });
 
   it('says why it is not the agent of the roster who is called', () => {
-    expect(said(open, web, { trouble: { is: 'nobody' } })).toBe(
-      `On-call alert, team Main: web 1 is down. ${KEYS} Nobody is on call, so the fallback numbers are called.`,
+    expect(said(OPEN, WEB, { trouble: { is: 'nobody' } })).toBe(
+      `On-call alert for Main: web 1 is down. ${KEYS} Nobody is on call, so the fallback numbers are called.`,
     );
   });
 
@@ -91,38 +65,38 @@ describe('what is said to an agent', () => {
     ['somebody who has left', WITHOUT_ANN, 'Somebody who has left the roster'],
     ['somebody whom an unreadable roster does not name', UNREADABLE, 'Somebody'],
   ])('says that %s asks to be relieved', (_whose, plan, name) => {
-    expect(said(passing, web, plan, bob)).toBe(
-      `On-call alert, team Main: web 1 is down. ${KEYS} ${name} asks you to take it over.`,
+    expect(said(PASSING, WEB, plan, bob)).toBe(
+      `On-call alert for Main: web 1 is down. ${KEYS} ${name} asks you to take it over.`,
     );
   });
 
   it.each<[string, Incident]>([
-    ['passes on what nobody has', { ...open, chain: 'pass' }],
-    ['is called about an alarm', { ...passing, chain: 'alarm' }],
+    ['passes on what nobody has', { ...OPEN, chain: 'pass' }],
+    ['is called about an alarm', { ...PASSING, chain: 'alarm' }],
   ])('asks nobody to take it over where somebody %s', (_what, incident) => {
-    expect(said(incident, web, {}, bob)).toBe(`On-call alert, team Main: web 1 is down. ${KEYS}`);
+    expect(said(incident, WEB, {}, bob)).toBe(`On-call alert for Main: web 1 is down. ${KEYS}`);
   });
 
   it.each([
     ['Europe/London', 'Sun 03:14 GMT'],
     ['Asia/Kolkata', 'Sun 08:44 GMT+5:30'],
   ])('reminds an owner of what was taken, by the clock of the team (%s)', (timezone, at) => {
-    expect(briefing(EN, reminding, web, ann, { ...PLAN, timezone })).toMatchObject({
-      speech: `Reminder, team Main, still in alarm: web 1 is down. ${REMINDER_KEYS} You took it at ${at}.`,
+    expect(briefing(EN, REMINDING, WEB, ann, { ...PLAN, timezone })).toMatchObject({
+      speech: `Reminder for Main, still in alarm: web 1 is down. ${REMINDER_KEYS} You took it at ${at}.`,
       prompt: 'Press 1 if you are on it, 2 to pass it on.',
     });
   });
 
   it('is an alert like any other to whoever comes after an owner who was reminded', () => {
-    expect(said(reminding, web, {}, bob)).toBe(`On-call alert, team Main: web 1 is down. ${KEYS}`);
+    expect(said(REMINDING, WEB, {}, bob)).toBe(`On-call alert for Main: web 1 is down. ${KEYS}`);
   });
 
   it('says from the third time on that it comes and goes', () => {
-    const flapping = { ...open, flaps: 3, flapsSinceMs: START_MS };
-    expect(said(flapping, web)).toBe(
-      `On-call alert, team Main: web 1 is down. ${KEYS} It comes and goes: 3 times so far.`,
+    const flapping = { ...OPEN, flaps: 3, flapsSinceMs: START_MS };
+    expect(said(flapping, WEB)).toBe(
+      `On-call alert for Main: web 1 is down. ${KEYS} It comes and goes: 3 times so far.`,
     );
-    expect(said({ ...flapping, flaps: 2 }, web)).toBe(said(open, web));
+    expect(said({ ...flapping, flaps: 2 }, WEB)).toBe(said(OPEN, WEB));
   });
 
   it.each([
@@ -132,13 +106,13 @@ describe('what is said to an agent', () => {
     [['a is down.'], 1, ' And one more alarm.'],
     [['a is down.', 'b is down.'], 7, ' And 8 more alarms.'],
   ])('of the alarms %j and %i that are only counted says:%s', (summaries, others, more) => {
-    expect(said(open, wrong(summaries, { others }))).toBe(`On-call alert, team Main: a is down. ${KEYS}${more}`);
+    expect(said(OPEN, wrong(summaries, { others }))).toBe(`On-call alert for Main: a is down. ${KEYS}${more}`);
   });
 
   it('says which part of an alarm is meant right behind its name', () => {
     const part = { summary: 'CPU high. It is above 90 %.', part: 'InstanceId i-0abc' };
-    expect(said(open, wrong([part]))).toBe(
-      `On-call alert, team Main: CPU high. Instance Id i 0abc. It is above 90 %. ${KEYS}`,
+    expect(said(OPEN, wrong([part]))).toBe(
+      `On-call alert for Main: CPU high. Instance Id i 0abc. It is above 90 %. ${KEYS}`,
     );
   });
 });
@@ -177,7 +151,7 @@ describe('where it is', () => {
       ' In production, eu west 1.',
     ],
   ])('%s', (_what, rest, plan, where) => {
-    expect(said(open, wrong([here], rest), plan)).toBe(`On-call alert, team Main: web 1 is down.${where} ${KEYS}`);
+    expect(said(OPEN, wrong([here], rest), plan)).toBe(`On-call alert for Main: web 1 is down.${where} ${KEYS}`);
   });
 });
 
@@ -202,7 +176,7 @@ describe('whatever is said', () => {
       { accounts: new Map([['1', 'x'.repeat(40)]]) },
     ],
   ])('is within its characters and never loses the keys or the number of the others, %s', (_what, situation, rest) => {
-    for (const incident of [open, passing, reminding]) {
+    for (const incident of [OPEN, PASSING, REMINDING]) {
       const name = 'aB'.repeat(100);
       const plan = { ...PLAN, ...rest, people: peopleOf({ ...ANN, name }) };
       const { speech, again } = briefing(
@@ -215,7 +189,7 @@ describe('whatever is said', () => {
       expect(speech.length).toBeLessThanOrEqual(215);
       expect(again.length).toBeLessThanOrEqual(300);
       for (const each of [speech, again]) {
-        expect(each).toContain('2 to pass it on, 3 to hear it again. And 1');
+        expect(each).toContain('2 to pass, 3 to repeat. And 1');
         // By then everything that matters has been said.
         expect(speech.indexOf('Press 1')).toBeLessThanOrEqual(116);
       }

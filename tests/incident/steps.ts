@@ -313,7 +313,14 @@ export function decide(board: Board, step: Step, given: Given, outside: Outside)
     case 'taken by hand':
       return { board: takeByHand(board, step.by, idAt(board, step.which), 'hand', given).board };
     case 'closed by hand':
-      return { board: resolveByHand(board, idAt(board, step.which), given).board };
+      return {
+        board: resolveByHand(
+          board,
+          idAt(board, step.which),
+          given,
+          step.which % 2 === 0 ? undefined : { by: 'ann', way: 'sms' },
+        ).board,
+      };
     case 'passed on':
       return { board: passOn(board, idAt(board, step.which), step.to, given).board };
     case 'record':

@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { EMPTY_BOARD } from '../../src/board/board';
 import type { Board } from '../../src/board/board';
-import { allWords, moveWords, withWords, wordsBeside, wordsOn } from '../../src/incident/words';
+import {
+  allDetails,
+  allWords,
+  moveWords,
+  withFewDetails,
+  withWords,
+  wordsBeside,
+  wordsOn,
+} from '../../src/incident/words';
 import { alarmAt, boardAfter, hashNamed, START_MS, wordsFor } from './sample';
 
 function said(board: Board, id = 'inc-0'): string[] {
@@ -56,6 +64,31 @@ describe('what lies beside the board', () => {
     const old = [{ hash: hashNamed('a'), summary: 'a was slow.', sinceMs: 0 }];
     const all = await allWords(two, { id: 'inc-0', worded: 3 }, () => Promise.resolve(old));
     expect(all[0]?.summary).toBe('a is down.');
+  });
+
+  const told = (...names: readonly string[]) =>
+    wordsFor(...names).map((words) => ({ ...words, more: { text: `${words.summary} Look at it.` } }));
+
+  it('is what more than four alarms of an incident say for the eye', () => {
+    const board = boardAfter(alarmAt(0, 'a'));
+    const four = withWords(board, { incident: 'inc-0', alarms: told('a', 'b', 'c', 'd') });
+    expect(withFewDetails(four)).toBe(four);
+    const five = withWords(four, { incident: 'inc-0', alarms: told('e') });
+    const few = withFewDetails(five);
+    expect(wordsOn(few, 'inc-0')).toEqual(wordsFor('a', 'b', 'c', 'd', 'e'));
+    expect(wordsBeside(five, few)).toEqual([{ incident: 'inc-0', alarms: told('a', 'b', 'c', 'd', 'e') }]);
+    // What has been put there once is not put there again.
+    const six = withWords(few, { incident: 'inc-0', alarms: told('f') });
+    expect(wordsBeside(six, withFewDetails(six))).toEqual([]);
+  });
+
+  it('is asked for what is for the eye when neither the board nor this run has it, and is the older', async () => {
+    const board = withWords(EMPTY_BOARD, { incident: 'inc-0', alarms: [...told('a'), ...wordsFor('b')] });
+    const incident = { id: 'inc-0', worded: 2 };
+    expect(await allDetails(board, incident, told('b'), never)).toEqual(told('a', 'b'));
+    const former = told('a', 'b').map((words) => ({ ...words, more: { text: 'As it was.' } }));
+    const all = await allDetails(board, incident, [], () => Promise.resolve(former));
+    expect(all.map(({ more }) => more?.text)).toEqual(['a is down. Look at it.', 'As it was.']);
   });
 
   it('is what a smaller board has no room for any more', () => {

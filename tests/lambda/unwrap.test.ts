@@ -53,6 +53,20 @@ describe('an SNS event', () => {
     expect(messages(awsEvent(name))[0]).not.toHaveProperty('subject');
   });
 
+  it.each([
+    ['in the subject', '[RESOLVED] InstanceDown', 'Alerts Resolved:\n'],
+    ['at the beginning of the text', undefined, ' [FIRING:2] DiskFull\nmore'],
+  ])('forwards a text of Alertmanager with its time around it: %s', (_where, Subject, Message) => {
+    const Sns = { MessageId: 'm-1', Timestamp: '2026-11-22T03:04:05.123Z', Message, ...(Subject && { Subject }) };
+    const all = messages({ Records: [{ EventSource: 'aws:sns', Sns }] });
+    expect(all.map(({ subject, body }) => [subject, JSON.parse(body)])).toEqual([
+      [Subject, { Type: 'Notification', Timestamp: '2026-11-22T03:04:05.123Z', Message }],
+    ]);
+    // Without a time it is as it came.
+    const bare = messages({ Records: [{ EventSource: 'aws:sns', Sns: { ...Sns, Timestamp: undefined } }] });
+    expect(bare[0]?.body).toBe(Message);
+  });
+
   it('keeps a record whose message cannot be found', () => {
     const record = { EventSource: 'aws:sns', Sns: { Message: 7 } };
     expect(messages({ Records: [record] })).toEqual([{ id: 'run-1#0', source: 'sns', body: JSON.stringify(record) }]);
@@ -110,7 +124,15 @@ describe('an SQS event', () => {
 
   it('does not page a subscription confirmation, and says so', () => {
     const { arrivals, notes } = unwrap(awsEvent('sqs-confirmation'), 'run-1');
-    expect(arrivals.map(({ queueId }) => queueId)).toEqual(['00000022-5d1e-4b62-9c7f-0e1d2c3b4a59']);
+    expect(arrivals.map(({ queueId }) => queueId)).toEqual([
+      '00000021-5d1e-4b62-9c7f-0e1d2c3b4a59',
+      '00000022-5d1e-4b62-9c7f-0e1d2c3b4a59',
+    ]);
+    // Whoever has its token could confirm it.
+    expect(JSON.parse(arrivals[0]?.message.body ?? '')).toEqual({
+      Type: 'SubscriptionConfirmation',
+      TopicArn: 'arn:aws:sns:eu-west-1:111122223333:on-call-alarms',
+    });
     expect(notes).toEqual([
       {
         id: '00000021-5d1e-4b62-9c7f-0e1d2c3b4a59',

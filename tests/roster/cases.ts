@@ -98,8 +98,8 @@ export const CASES: readonly Case[] = [
   ),
   wrong(
     'a caller that nobody would listen to',
-    { wording: { caller: 'a'.repeat(41) } },
-    'wording.caller: this has 41 characters; 40 are allowed',
+    { wording: { caller: 'a'.repeat(25) } },
+    'wording.caller: this has 25 characters; 24 are allowed',
   ),
   wrong('words that nobody says', { wording: { greeting: 'hi' } }, 'wording.greeting: `greeting` is not known here'),
   ...['0000', '48261234'].map((pin) => right(`the pin ${pin}`, { agents: { ann: { ...AGENTS.ann, pin } } })),

@@ -35,7 +35,7 @@ describe.each(VARIANTS)('a further alarm of which no SMS tells Ann, %s', (_title
     expect(second - 61).toBeLessThan(seconds);
     expect(told.heardBy('ann').filter((words) => words.startsWith('On-call alert'))).toEqual([
       expect.stringContaining('web 1 cpu'),
-      expect.stringMatching(/^On-call alert, team Main: db 1 disk\. The disk is full\./),
+      expect.stringMatching(/^On-call alert for Main: db 1 disk\. The disk is full\./),
     ]);
     expect(told.rehearsal.queue.depth).toBe(0);
   });

@@ -17,7 +17,7 @@ describe.each(VARIANTS)('only a key press is an acknowledgement, %s', (_title, s
     ]);
     // Asked twice, then told who is called now.
     expect(story.heardBy('ann')).toEqual([
-      expect.stringMatching(/^On-call alert, /),
+      expect.stringMatching(/^On-call alert for /),
       'Press 1 to take it, 2 to pass it on.',
       'Calling Bob Roy now. Goodbye.',
     ]);

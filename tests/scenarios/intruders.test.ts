@@ -339,7 +339,7 @@ describe.each(VARIANTS)('intruders, %s', (_title, switches) => {
 
     expect(story.lines()).toEqual(takenBy('ann'));
     expect(story.heardBy('ann')).toEqual([
-      `On-call alert, team Main: web 1 cpu. ${speech} Press 1 at any time to take it, 2 to pass it on, 3 to hear it again.`,
+      `On-call alert for Main: web 1 cpu. ${speech} Press 1 at any time to take it, 2 to pass, 3 to repeat.`,
       'You have it. The details follow by message. Goodbye.',
     ]);
   });

@@ -88,7 +88,7 @@ describe.each(VARIANTS)('owners, %s', (_title, switches) => {
       isRaised = true;
       story.alarm('db-1');
     });
-    story.rehearsal.executions.delayNextCall(190_000);
+    story.rehearsal.executions.delayNextCall(192_000);
     story.alarm('web-1');
     await story.toTheEnd();
 
@@ -202,7 +202,7 @@ describe.each(VARIANTS)('owners, %s', (_title, switches) => {
       'SMS to ann: Recovered',
     ]);
     expect(story.heardBy('ann')[2]).toMatch(
-      /^Reminder, team Main, still in alarm: web 1\..* Press 1 if you are on it, 2 to pass it on, 3 to hear it again\. You took it at Sun 03:00 UTC\.$/,
+      /^Reminder for Main, still in alarm: web 1\..* Press 1 if you are on it, 2 to pass, 3 to repeat\. You took it at Sun 03:00 UTC\.$/,
     );
   });
 

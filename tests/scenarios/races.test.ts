@@ -32,7 +32,7 @@ interface Race extends Partial<StoryOptions> {
 }
 
 /**
- * Ann's call waits 190 s in Twilio's queue. When the message of the alarm is delivered for the fourth time, its deadline has
+ * Ann's call waits 192 s in Twilio's queue. When the message of the alarm is delivered for the fourth time, its deadline has
  * passed and Ann is hearing the question for the second time: her call is given up, and Bob is called.
  */
 function race({ at = 'Studio ends it', annMs, bobMs, claimMs, queuedMs = 0, ...options }: Race): Story {
@@ -66,7 +66,7 @@ function race({ at = 'Studio ends it', annMs, bobMs, claimMs, queuedMs = 0, ...o
     return { is: 'deliver', ...(latencyMs === undefined ? {} : { latencyMs }) };
   };
   const story: Story = new Story({ agents: { ann: LISTENS, bob: 'take' }, ...options, fateOf });
-  story.rehearsal.executions.delayNextCall(190_000);
+  story.rehearsal.executions.delayNextCall(192_000);
   story.alarm('web-1-cpu');
   return story;
 }

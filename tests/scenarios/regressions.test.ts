@@ -136,7 +136,7 @@ describe.each(VARIANTS)('counterexamples, %s', (_title, switches) => {
       calls.map(() => true),
     );
     // The second one is about the new alarm, and the third one is the reminder.
-    expect(calls.slice(0, 3).map(({ said }) => said[0]?.text.split(',')[0])).toEqual([
+    expect(calls.slice(0, 3).map(({ said }) => said[0]?.text.split(' for ')[0])).toEqual([
       'On-call alert',
       'On-call alert',
       'Reminder',

@@ -9,7 +9,7 @@ describe.each(VARIANTS)('seed stories, %s', (_title, switches) => {
 
     expect(story.lines()).toEqual(takenBy('ann'));
     expect(story.heardBy('ann')).toEqual([
-      expect.stringMatching(/^On-call alert, team Main: web 1 cpu\. The web server is overloaded\./),
+      expect.stringMatching(/^On-call alert for Main: web 1 cpu\. The web server is overloaded\./),
       expect.stringMatching(/^You have it\. The details follow/),
     ]);
     expect(story.textsTo('ann')).toEqual([expect.stringContaining('web-1-cpu. The web server is overloaded.')]);

@@ -107,7 +107,7 @@ describe.each(VARIANTS)('an upgrade in the middle of a call, %s', (_title, switc
     await story.toTheEnd();
 
     expect(story.lines()).toEqual(['ann rings', 'ann no-answer', ...takenBy('bob')]);
-    expect(story.textsTo('bob')[0]).toContain('web-1. ');
+    expect(story.textsTo('bob')[0]).toContain('web-1 is down.');
     expect(documentNamed(story, 'board-main')).toEqual({ movedTo: 'oncall-board' });
   });
 

@@ -95,6 +95,22 @@ describe.each(VARIANTS)('a message that holds what is needed to act, %s', (_titl
     expect(text.length).toBeLessThanOrEqual(1_500);
   });
 
+  it.each([
+    ['Latin', 'It is full and customers leave. '],
+    ['Japanese', '在庫システムが停止しています。'],
+    ['letters of two units', '𠮷野家 '],
+  ])('72: a description without end fills the SMS, and Twilio takes it: %s', async (_what, sentence) => {
+    const story = new Story({ switches, agents: ['take'] });
+    story.alarm('checkout-latency', { description: sentence.repeat(400) });
+    await story.toTheEnd();
+
+    // Twilio would have refused one that is longer than 1,600.
+    const [text = ''] = story.textsTo('ann');
+    expect(text.length).toBeGreaterThan(1_480);
+    expect(text.length).toBeLessThanOrEqual(1_500);
+    expect(text).toMatch(/ The rest is in the AWS console\. .*\nhttps:\/\/console\S+\nhttps:\/\/oncall\S+$/);
+  });
+
   it('73: the same alarm in two accounts: told apart by voice and in the SMS', async () => {
     const accounts = { '111122223333': 'production' };
     const story = new Story({ switches, agents: ['take', 'take'], roster: { agents: AGENTS, accounts } });

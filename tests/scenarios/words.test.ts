@@ -26,15 +26,10 @@ describe('what comes from outside is understood', () => {
     [
       'comparisons',
       'healthy hosts <2 or 5xx >10',
-      'healthy hosts under 2 or 5xx over 10.',
+      'healthy hosts < 2 or 5xx > 10.',
       'healthy hosts under 2 or 5xx over 10.',
     ],
-    [
-      'entities and quotes',
-      '&quot;R&amp;D&quot; isn’t reachable',
-      "R and D isn't reachable.",
-      "R and D isn't reachable.",
-    ],
+    ['entities and quotes', '&quot;R&amp;D&quot; isn’t reachable', "R&D isn't reachable.", "R and D isn't reachable."],
     ['currencies', 'costs $1,000 a day', 'costs $1,000 a day.', 'costs 1,000 dollars a day.'],
     ['Chinese', '磁盘已满，请检查。', '磁盘已满,请检查。', '磁盘已满,请检查.'],
     ['Arabic', 'القرص ممتلئ، افحص الآن', 'القرص ممتلئ، افحص الآن.', 'القرص ممتلئ, افحص الآن.'],
@@ -100,7 +95,7 @@ describe('75: an event of a service is read with its title first', () => {
     await story.toTheEnd();
 
     expect(story.lines()).toEqual(takenBy('ann'));
-    expect(story.heardBy('ann')[0]).toContain(`On-call alert, team Main: ${speech}`);
+    expect(story.heardBy('ann')[0]).toContain(`On-call alert for Main: ${speech}`);
   });
 
   it('and its recovery reaches whoever has it', async () => {
@@ -115,6 +110,24 @@ describe('75: an event of a service is read with its title first', () => {
     expect(story.textsTo('ann')).toEqual([
       expect.stringMatching(/^You have it .*EC2 instance stopped: i-0aaa\./),
       expect.stringMatching(/^Recovered .*EC2 instance stopped: i-0aaa\./),
+    ]);
+  });
+});
+
+describe('75: a group of Alertmanager', () => {
+  it('that grows is the same one, and is over when its text says so', async () => {
+    const story = new Story({ agents: ['take'] });
+    const source = 'Source: http://prometheus.example.com/graph\n';
+    story.publish(`Alerts Firing:\n${source}`, '[FIRING:1] InstanceDown (web-1 critical)');
+    story.at(300, () => story.publish(`Alerts Firing:\n${source}`, '[FIRING:2] InstanceDown (critical)'));
+    story.at(600, () => story.publish(`Alerts Resolved:\n${source}`, '[RESOLVED] InstanceDown (critical)'));
+    await story.toTheEnd();
+
+    expect(story.rings()).toEqual(['ann']);
+    expect(story.textsTo('ann')).toEqual([
+      expect.stringMatching(/^You have it .*InstanceDown \(web-1 critical\)\./),
+      expect.stringMatching(/^One more for you .*InstanceDown \(critical\)\./),
+      expect.stringMatching(/^Recovered .*InstanceDown/),
     ]);
   });
 });

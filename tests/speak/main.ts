@@ -7,7 +7,7 @@ import { CONFIRMATION, speechesIn } from './speeches';
 const HELP = `Usage: npm run speak -- [--save FOLDER]
 
 Speaks what an agent hears of each sample alarm with espeak-ng, 150 words a minute, and prints after how many seconds the name, what
-is wrong and the keys 1 and 2 have been said, and how long the confirmation after the 1 takes. --save keeps the sounds as WAV files.`;
+is wrong and the three keys have been said, and how long the confirmation after the 1 takes. --save keeps the sounds as WAV files.`;
 
 /** In seconds. */
 const LIMITS = { name: 5, wrong: 9, keys: 12, confirmation: 5 } as const;

@@ -34,7 +34,7 @@ export interface Speech {
   readonly of: string;
   readonly name: string;
   readonly wrong: string;
-  /** Up to the keys that decide; the one that says it again comes behind them. */
+  /** Up to the last of the three keys. */
   readonly keys: string;
   /** All of it. */
   readonly speech: string;
@@ -64,8 +64,7 @@ function beginningsOf(alarm: Alarm): Omit<Speech, 'of'> {
   const { speech } = briefing(EN, incident, situation, attemptOf(board).agent, PLAN);
   const opening = EN.speech.opening(PLAN.teamName);
   const [wrong = ''] = speech.split(EN.speech.keys, 1);
-  const [deciding = EN.speech.keys] = EN.speech.keys.split(', 3', 1);
   // Of what is no alarm of CloudWatch the first words up to a colon stand for the name; a bare message has none.
   const [first = wrong] = /^(?: Unknown alert:(?:[^.!?:]*:)?|.*?[.!?:])(?= )/s.exec(wrong.slice(opening.length)) ?? [];
-  return { name: `${opening}${first}`, wrong: wrong.trimEnd(), keys: `${wrong}${deciding}`, speech };
+  return { name: `${opening}${first}`, wrong: wrong.trimEnd(), keys: `${wrong}${EN.speech.keys}`, speech };
 }

@@ -1,12 +1,11 @@
 import { BUDGET_MS, FLAPS, REDIAL_MS } from '../../src/incident/limits';
-import { speechMs } from '../../src/rehearsal/phones/speech';
 import { ownerAt, problemOf } from './problems';
 import type { Ownership } from './problems';
 import { byIncident, isPlain, seconds } from './scene';
 import type { Scene } from './scene';
 import type { Schedule } from './schedule';
 import { NUMBERS } from './story';
-import { HAS_IT, incidentIn, isOf, isOver } from './witness';
+import { askedUntilMs, HAS_IT, incidentIn, isOf, isOver } from './witness';
 import type { ByHand, Night, Text } from './witness';
 
 /** Whether nothing is wrong with the outside world but what stands in the account's own way. */
@@ -89,8 +88,7 @@ function numberIn(order: Schedule['agents'], index: number): string | undefined 
   return agent === undefined ? undefined : NUMBERS[agent];
 }
 
-/** How long the flow waits for a key after it has asked, and a Function then takes to answer. */
-const GATHER_MS = 6_000;
+/** How long a Function takes to answer at the most. */
 const ANSWERED_MS = 3_000;
 
 /** Whoever presses 1 when asked to has it, unless it is somebody's or over. */
@@ -102,7 +100,7 @@ function keysInVain(scene: Scene): string[] {
     );
     if (asking === undefined) return [];
     const key = call.keys.find(({ atMs }) => atMs >= asking.atMs);
-    if (key?.key !== '1' || key.atMs > asking.atMs + speechMs(asking.text) + GATHER_MS) return [];
+    if (key?.key !== '1' || key.atMs > askedUntilMs(asking)) return [];
     if (call.overAtMs < key.atMs + ANSWERED_MS || call.keys.some(({ atMs }) => atMs < key.atMs)) return [];
     const isActedOn =
       night.byHand.some(({ atMs }) => atMs <= key.atMs + ANSWERED_MS) || schedule.deployments.length > 0;

@@ -1,7 +1,7 @@
 import { HEARTBEAT_SECONDS, VISIBILITY_SECONDS } from '../../src/signing/limits';
 import { licenceAt } from './problems';
 import type { Problem } from './problems';
-import { START_MS } from './story';
+import { NUMBERS, START_MS } from './story';
 import { areCallsSpent, isOf, isOver } from './witness';
 import type { Call, Disturbance, Night, Text } from './witness';
 
@@ -152,13 +152,24 @@ function rounds(
 ): readonly Due[] {
   if (again === undefined) return [];
   return problems.flatMap((problem) => {
-    const told = texts.filter((text) => text.text.includes('NOBODY HAS THIS') && isAbout(text, problem));
+    // Where nobody is left but the fallback numbers, no roster says that there are rounds.
+    const told = texts.filter(
+      (text) => text.to !== NUMBERS.dee && text.text.includes('NOBODY HAS THIS') && isAbout(text, problem),
+    );
     // Whatever else the team is called about takes with it what nobody has.
     const own = calls.filter(({ team }) => team === problem.team);
     const isRound = (atMs: number, index: number): boolean =>
       atMs >= (told[index - 1]?.atMs ?? Infinity) + again.everyMs - TOLD_LATE_MS;
+    // Where the hour's SMS are used up the calls alone show that there was one.
+    const begun = own.filter((call, index) => {
+      const before = own[index - 1];
+      return before?.incident === call.incident && call.rangAtMs >= before.overAtMs + again.everyMs - TOLD_LATE_MS;
+    });
     const roundsBy = (lastMs: number): number =>
-      told.filter(({ atMs }, index) => atMs <= lastMs && isRound(atMs, index)).length;
+      Math.max(
+        told.filter(({ atMs }, index) => atMs <= lastMs && isRound(atMs, index)).length,
+        begun.filter(({ rangAtMs, incident }) => rangAtMs <= lastMs && problem.incidents.includes(incident)).length,
+      );
     // What another alarm makes ring begins anew.
     const isCalled = (fromMs: number): boolean =>
       own.some(({ rangAtMs }) => rangAtMs > fromMs && rangAtMs < fromMs + again.everyMs - TOLD_LATE_MS);
@@ -186,7 +197,8 @@ function rounds(
       .map(({ atMs }) => ({
         problem,
         atMs: atMs + again.everyMs,
-        listedMs: atMs,
+        // An earlier time for which the team is listed already does for a later one.
+        listedMs: Math.min(...told.map((each) => each.atMs).filter((each) => each > atMs - again.everyMs)),
         what: 'another round was due',
       }));
   });
@@ -205,27 +217,29 @@ function reminders(
   return problems
     .filter(({ team }) => team !== 'fallback')
     .flatMap((problem) =>
-      problem.owners.flatMap((owner) => {
-        const atMs = owner.fromMs + remindMs;
-        const isOther = owner.untilMs <= atMs || licenceAt(night, problem, owner, atMs)?.why !== 'reminder';
-        // While another incident of the team is called about it waits.
-        const isBusy = calls.some(
-          ({ team, rangAtMs }) =>
-            team === problem.team && rangAtMs > owner.fromMs && rangAtMs > atMs - DUE_WITHIN_MS && rangAtMs < atMs,
-        );
-        // What was over meanwhile, and went wrong again, counts from then; who did not come to the phone has it no more.
-        const wasOver = texts.some(
-          (text) =>
-            text.to === owner.to &&
-            text.atMs > owner.fromMs &&
-            text.atMs < atMs &&
-            (isOver(text) || text.text.includes('NOBODY HAS THIS')) &&
-            isAbout(text, problem),
-        );
-        return isOther || isBusy || wasOver
-          ? []
-          : [{ problem, atMs, listedMs: owner.sinceMs, what: 'a reminder was due' }];
-      }),
+      problem.owners
+        .filter(({ to }) => to !== NUMBERS.dee)
+        .flatMap((owner) => {
+          const atMs = owner.fromMs + remindMs;
+          const isOther = owner.untilMs <= atMs || licenceAt(night, problem, owner, atMs)?.why !== 'reminder';
+          // While another incident of the team is called about it waits.
+          const isBusy = calls.some(
+            ({ team, rangAtMs }) =>
+              team === problem.team && rangAtMs > owner.fromMs && rangAtMs > atMs - DUE_WITHIN_MS && rangAtMs < atMs,
+          );
+          // What was over meanwhile, and went wrong again, counts from then; who did not come to the phone has it no more.
+          const wasOver = texts.some(
+            (text) =>
+              text.to === owner.to &&
+              text.atMs > owner.fromMs &&
+              text.atMs < atMs &&
+              (isOver(text) || text.text.includes('NOBODY HAS THIS')) &&
+              isAbout(text, problem),
+          );
+          return isOther || isBusy || wasOver
+            ? []
+            : [{ problem, atMs, listedMs: owner.sinceMs, what: 'a reminder was due' }];
+        }),
     );
 }
 

@@ -1,11 +1,10 @@
-import { speechMs } from '../../src/rehearsal/phones/speech';
 import { overdue } from './dues';
 import { licenceAt, problemOf, problemsOf, ownerAt } from './problems';
 import type { Problem } from './problems';
 import { responsibilities } from './responsibility';
 import { NUMBERS, START_MS } from './story';
 import type { Agent, Story } from './story';
-import { callsOf, HAS_IT, isOf, LEAST_REMEMBERED, mayBeAstray, textsOf } from './witness';
+import { askedUntilMs, callsOf, HAS_IT, isOf, LEAST_REMEMBERED, mayBeAstray, textsOf } from './witness';
 import type { Call, Night, Text } from './witness';
 
 /** An alarm that is still wrong when the night is over, and when its message first reached the queue. */
@@ -31,6 +30,7 @@ export function breaches(story: Story, team: readonly Agent[], alarms: readonly 
     })),
     teamsOf: () => ['main'],
     membersOf: () => [team.map((agent) => NUMBERS[agent])],
+    isOn: () => true,
     deployedAtMs: [],
     brokenAtMs: [],
     leavings: [],
@@ -202,9 +202,6 @@ function nameOf({ incidents }: Problem): string {
   return incidents.join(' alias ');
 }
 
-/** How long the flow waits for a key after it has asked. */
-const GATHER_MS = 6_000;
-
 /** Promise 2: while a phone rings for an incident, no other call of it rings or asks for a key. */
 function overlapping(calls: readonly Call[], problems: readonly Problem[]): string[] {
   const found: string[] = [];
@@ -229,7 +226,7 @@ function asksAfter({ said, keys, overAtMs }: Call, atMs: number): boolean {
     if (!text.includes('Press 1')) return false;
     const keyAtMs = keys.find((key) => key.atMs >= saidAtMs)?.atMs ?? Infinity;
     const nextAtMs = said[index + 1]?.atMs ?? Infinity;
-    return Math.min(saidAtMs + speechMs(text) + GATHER_MS, keyAtMs, nextAtMs, overAtMs) > atMs;
+    return Math.min(askedUntilMs({ atMs: saidAtMs, text }), keyAtMs, nextAtMs, overAtMs) > atMs;
   });
 }
 

@@ -1,15 +1,15 @@
 import { ackIncident, passIncident, resolveIncident } from '../../src/escalation/intervene';
+import type { Run } from '../../src/escalation/run';
 import { Unreachable } from '../../src/escalation/ports';
-import { keyboard } from './keyboard';
 import type { Hand } from './schedule';
 import type { Story } from './story';
 import type { ByHand } from './witness';
 
 /** Somebody acts by hand, as the commands do. Returns what came of it; undefined when there was nothing to be done. */
-export async function act(story: Story, roster: object, { does, team, who }: Hand): Promise<ByHand | undefined> {
+export async function act(sitDown: () => Run, story: Story, { does, team, who }: Hand): Promise<ByHand | undefined> {
   const atMs = story.clock.now();
   const { outcome, incident } = await done((named) => {
-    const run = keyboard(story, roster);
+    const run = sitDown();
     switch (does) {
       case 'ack':
         return ackIncident(run, team, who ?? 'ann', named);

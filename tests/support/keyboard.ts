@@ -11,18 +11,23 @@ import type { Story } from './story';
 const sittings = new WeakMap<Story, number>();
 
 /** What a command line does: the same production code on the same account, from outside, at the story's time. */
-export function keyboard(story: Story, roster: object = { agents: AGENTS }): Run {
+export function keyboard(
+  story: Story,
+  roster: object = { agents: AGENTS },
+  fallbackNumbers: readonly string[] = [],
+): Run {
   const { rehearsal, clock } = story;
   const { account } = rehearsal;
   const client = twilio(account.sid, account.authToken, {
     httpClient: httpClientOver((request) => Promise.resolve(rehearsal.twilio.handle(request))),
   });
-  const environment = readEnvironment(deploymentOf().environment, []);
+  const environment = readEnvironment(deploymentOf(fallbackNumbers).environment, []);
   const desk = deskWith(client, environment, JSON.stringify(roster), { clock: () => clock.now(), log: () => {} });
   const sitting = (sittings.get(story) ?? 0) + 1;
   sittings.set(story, sitting);
   let ids = 0;
-  const newId = (): string => `f${hex(sitting, 3)}${hex(++ids, 4)}`.padEnd(32, '0');
+  // The beginning and the end of an id tell it from others, as those of a real one do.
+  const newId = (): string => `f${hex(sitting, 3)}${hex(++ids, 4)}`.repeat(4);
   return new Run({ ...desk, outside: { ...desk.outside, newId } });
 }
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { SCRIPTS } from './crowd';
 import { answered, anyNights, DEPLOYMENTS, losses, once, REORGANISATIONS, slowness } from './schedule';
-import type { AlarmNews, Hand, Misfortune, Obstacle, Outage, Schedule } from './schedule';
+import type { AlarmNews, Deployment, Hand, Misfortune, Obstacle, Outage, Schedule } from './schedule';
 
 /** Until when long nights have news. */
 const HOURS_SECONDS = 4 * 3_600;
@@ -110,6 +110,13 @@ function few<Value>(inSoMany: number, value: fc.Arbitrary<Value>): fc.Arbitrary<
   return once(inSoMany, fc.array(value, { minLength: 1, maxLength: 2 }), []);
 }
 
+/** The roster is edited while the alarm of which this is the index is wrong: its recovery comes under another one. */
+const edit = fc.record({
+  roster: fc.constantFrom(...REORGANISATIONS),
+  index: fc.nat(40),
+  share: fc.constantFrom(0.02, 0.3, 0.9),
+});
+
 /** What people do, what rosters say, and which release is deployed. */
 const life = fc.record({
   regroupMinutes: fc.constantFrom<Schedule['regroupMinutes']>(null, null, 0, 1, 30),
@@ -122,6 +129,9 @@ const life = fc.record({
   obstacles: few(10, obstacle),
   flowChangesAtSeconds: few(8, anyTime),
   deployments: few(4, fc.record({ atSeconds: anyTime, roster: fc.constantFrom(...DEPLOYMENTS, ...REORGANISATIONS) })),
+  edits: few(4, edit),
+  secondTeam: fc.constantFrom<Schedule['agents']>(['cyd'], ['bob', 'ann'], ['cyd', 'bob']),
+  hasFallback: once(3, fc.constant(false), true),
   firstReleaseAtSeconds: few(6, anyTime),
   laterReleases: few(12, fc.record({ fromSeconds: anyTime, seconds: fc.constantFrom(60, 900, 3_600) })),
   isFull: once(8, fc.constant(true), false),
@@ -149,13 +159,36 @@ export const longNights: fc.Arbitrary<Schedule> = fc
     remindMinutes: fc.constantFrom<Schedule['remindMinutes']>(null, null, 10, 30),
     again: fc.constantFrom<Schedule['again']>(null, null, { everyMinutes: 30, times: 2 }),
   })
-  .map(({ night, life: lived, alarms, ...long }) => ({
-    ...night,
-    ...lived,
-    ...long,
-    receives: 1_000,
-    alarms: ordered(alarms),
-  }));
+  .map(({ night, life: { edits, secondTeam, ...lived }, alarms, ...long }) => {
+    const deployments = [...lived.deployments, ...edits.flatMap((each) => whileWrong(alarms, each))];
+    return {
+      ...night,
+      ...lived,
+      ...long,
+      deployments,
+      // What is done to two teams needs two.
+      secondTeam: deployments.some(({ roster }) => OF_TWO_TEAMS.has(roster)) ? secondTeam : night.secondTeam,
+      // Where the roster cannot be read there must be somebody to call.
+      hasFallback: lived.hasFallback || deployments.some(({ roster }) => roster === 'broken'),
+      receives: 1_000,
+      alarms: ordered(alarms),
+    };
+  });
+
+const OF_TWO_TEAMS: ReadonlySet<Deployment> = new Set<Deployment>(['merged', 'rerouted', 'without main', 'without db']);
+
+/** The edit falls between an alarm and its recovery, if any recovers. */
+function whileWrong(
+  alarms: readonly AlarmNews[],
+  { roster, index, share }: { readonly roster: Deployment; readonly index: number; readonly share: number },
+): Schedule['deployments'] {
+  const wrong = alarms.flatMap(({ name, state, atSeconds }) => {
+    const over = alarms.find((news) => news.name === name && news.state === 'OK' && news.atSeconds > atSeconds);
+    return state === 'ALARM' && over !== undefined ? [{ atSeconds, seconds: over.atSeconds - atSeconds }] : [];
+  });
+  const chosen = wrong[index % wrong.length];
+  return chosen === undefined ? [] : [{ atSeconds: Math.ceil(chosen.atSeconds + share * chosen.seconds), roster }];
+}
 
 /** Of two states of an alarm with one time nobody could say which is the later. */
 function ordered(alarms: readonly AlarmNews[]): readonly AlarmNews[] {

@@ -4,7 +4,8 @@ import { brokenPromises } from './guarantees';
 import { act } from './hand';
 import { intrude } from './intruder';
 import { delays } from './promptness';
-import { jsonRosterOf, leavingsOf, rosterOf, teamsIn } from './night-roster';
+import { keyboard } from './keyboard';
+import { isOn, jsonRosterOf, leavingsOf, rosterOf, teamsIn } from './night-roster';
 import { fillBoard, setRelease, toFirstRelease } from './releases';
 import type { Hand, Schedule } from './schedule';
 import { NUMBERS, START_MS, Story } from './story';
@@ -25,19 +26,23 @@ export interface Lived {
 export async function live(schedule: Schedule): Promise<Lived> {
   const trouble = new Trouble(schedule);
   let flow: Readonly<Record<string, string>> = {};
+  // Who sits at a keyboard has the roster that was deployed last and can be read.
+  let roster = jsonRosterOf(schedule, 'as it was');
+  const fallbackNumbers = schedule.hasFallback ? [NUMBERS.dee] : [];
   const story = new Story({
     agents: schedule.conducts,
-    roster: rosterOf(schedule, 'as it was'),
-    fallbackNumbers: [NUMBERS.dee],
+    roster,
+    fallbackNumbers,
     switches: schedule.switches,
     variables: () => flow,
     ...trouble.options(),
   });
   trouble.watch(story);
   const sent = sendAll(story, schedule, trouble);
-  for (const { atSeconds, roster } of schedule.deployments) {
+  for (const { atSeconds, roster: deployment } of schedule.deployments) {
     story.at(atSeconds, () => {
-      story.deploy(rosterOf(schedule, roster));
+      story.deploy(rosterOf(schedule, deployment));
+      if (deployment !== 'broken') roster = jsonRosterOf(schedule, deployment);
       trouble.note();
     });
   }
@@ -53,7 +58,7 @@ export async function live(schedule: Schedule): Promise<Lived> {
   for (const hand of handsOf(schedule)) {
     story.at(hand.atSeconds, () => {
       trouble.note();
-      acts.push(story.during(act(story, jsonRosterOf(schedule, 'as it was'), hand)));
+      acts.push(story.during(act(() => keyboard(story, roster, fallbackNumbers), story, hand)));
     });
   }
   const heartbeats = new Set<string>();
@@ -178,6 +183,7 @@ function witnessed(
     story,
     sent,
     ...teamsIn(schedule),
+    isOn: (team, number, atMs) => isOn(schedule, team, number, atMs),
     deployedAtMs: schedule.deployments.map(({ atSeconds }) => START_MS + atSeconds * 1000),
     brokenAtMs: schedule.deployments.flatMap(({ roster, atSeconds }) =>
       roster === 'broken' ? [START_MS + atSeconds * 1000] : [],

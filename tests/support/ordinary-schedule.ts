@@ -210,12 +210,18 @@ const strangeNights: fc.Arbitrary<Schedule> = fc
     ...lived,
     ...rest,
     hopeless: hopeless.filter((number) => hasOthers(night, number)),
+    silenced: silencedIn(night, lived.silenced),
     // A signature is as old as the clock says of whoever looks at it.
     intrusions: rest.clocks.length > 0 ? [] : lived.intrusions,
     alarms: raisedTonight,
     faults: [...new Map([...odd, ...night.faults].map((each) => [`${each.on} ${each.nth}`, each])).values()],
     outages: [...night.outages, ...slowly],
   }));
+
+/** A roster that cannot be read silences nothing. */
+function silencedIn({ deployments }: Schedule, silenced: Schedule['silenced']): Schedule['silenced'] {
+  return deployments.some(({ roster }) => roster === 'broken') ? null : silenced;
+}
 
 /** Whether each team has somebody else to call: otherwise the night is a day long, until the alarm is a dead letter. */
 function hasOthers({ agents, secondTeam }: Schedule, { on, to }: Hopeless): boolean {
@@ -239,6 +245,7 @@ const calmNights: fc.Arbitrary<Schedule> = fc
     ...lived,
     ...CALM,
     ...rest,
+    silenced: silencedIn(night, lived.silenced),
     // Another flow than the one that is missing would be as good as ever.
     obstacles: lived.flowChangesAtSeconds.length > 0 ? [] : obstacles,
   }));

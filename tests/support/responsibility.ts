@@ -2,8 +2,8 @@ import { BUDGET_MS } from '../../src/incident/limits';
 import { licenceAt } from './problems';
 import type { Problem } from './problems';
 import { isComingAndGoing, wasRightShortlyBefore } from './promptness';
-import { START_MS } from './story';
-import { HAS_IT, isAbout, isOf, isOver, LEAST_REMEMBERED, mayBeAstray, textsOf } from './witness';
+import { NUMBERS, START_MS } from './story';
+import { HAS_IT, incidentIn, isAbout, isOf, isOver, LEAST_REMEMBERED, mayBeAstray, textsOf } from './witness';
 import type { Call, Night, Sent, Text } from './witness';
 
 /**
@@ -47,22 +47,47 @@ function unowned(night: Night, calls: readonly Call[], texts: readonly Text[]): 
     const telling = texts.filter(
       (text) =>
         (text.atMs >= sinceMs && isAbout(text, name)) ||
-        (comesAndGoes && text.atMs >= firstSinceMs(night, name) && /comes and goes/i.test(text.text)),
+        (comesAndGoes &&
+          text.atMs >= firstSinceMs(night, name) &&
+          (isOfFlapping(text) || (isAbout(text, name) && texts.some((before) => isKnownFrom(before, text))))),
     );
-    const isClosed = night.byHand.some(
-      (each) => each.what === 'resolve' && each.atMs >= sinceMs && night.teamsOf(name).includes(each.team),
+    // Whoever took it at a keyboard was shown there what it is.
+    const isSettledByHand = night.byHand.some(
+      ({ what, who, atMs, team }) =>
+        (what === 'resolve' || (what === 'take' && who !== undefined && night.refusedTexts.has(NUMBERS[who]))) &&
+        atMs >= sinceMs &&
+        night.teamsOf(name).includes(team),
     );
     const isGiven = telling.some((text) => isGiving(text) && isThere(night, text.to));
     const told = new Set(telling.filter(({ text }) => text.includes('NOBODY HAS THIS')).map(({ to }) => to));
     const teams = night.teamsOf(name).flatMap((team) => night.membersOf(team));
-    const isToldToAll = teams.some((members) => reachable(night, members).every((number) => told.has(number)));
-    const isBuried = night.sent.some(
-      (news) => news.name === name && news.stateAtSeconds === stateAtSeconds && buried.has(news.message),
+    const isToldToAll = teams.some(
+      (members) =>
+        members.some((number) => isThere(night, number)) &&
+        reachable(night, members).every((number) => told.has(number)),
     );
-    return isGiven || isToldToAll || isClosed || isBuried || isHeardByTaker(night, calls, name, sinceMs)
+    // An SMS about further alarms is kept by the message of the first of them; a heartbeat sends it when an hour has passed.
+    const isBuried = night.sent.some(
+      (news) =>
+        buried.has(news.message) &&
+        (news.name === name
+          ? news.stateAtSeconds === stateAtSeconds
+          : news.sinceMs <= sinceMs && night.teamsOf(news.name).some((team) => night.teamsOf(name).includes(team))),
+    );
+    return isGiven || isToldToAll || isSettledByHand || isBuried || isHeardByTaker(night, calls, name, sinceMs)
       ? []
       : [`of ${name} nobody who has it was told, and only ${told.size} numbers that nobody has it`];
   });
+}
+
+function isOfFlapping({ text }: Text): boolean {
+  return /comes and goes/i.test(text);
+}
+
+/** Whether the same person had been told before that the incident to which this belongs comes and goes. */
+function isKnownFrom(before: Text, text: Text): boolean {
+  const incident = incidentIn(text);
+  return before.to === text.to && before.atMs < text.atMs && isOfFlapping(before) && incident === incidentIn(before);
 }
 
 /** Whether somebody is told of what is theirs. */
@@ -111,14 +136,15 @@ function isHeardByTaker(
 /** Promise 4: whoever was told that nobody has an incident, which somebody took, is told so. */
 function uncorrected(night: Night, texts: readonly Text[], problems: readonly Problem[]): string[] {
   if (night.isRosterBroken) return [];
-  return problems.flatMap(({ incidents, owners }) =>
+  return problems.flatMap(({ team, incidents, owners }) =>
     owners.flatMap((owner) => {
+      // The team's people hear of it: nobody keeps a list of those who were among them when it was told.
       const told = new Map(
         texts
           .filter(({ text, atMs }) => text.includes('NOBODY HAS THIS') && atMs < owner.fromMs)
           .filter((text) => incidents.some((id) => isOf(text, id)))
           .filter(({ to }) => to !== owner.to && !night.refusedTexts.has(to) && isThere(night, to))
-          .filter(({ to }) => !isTextedOut(night, to))
+          .filter(({ to }) => !isTextedOut(night, to) && night.isOn(team, to, owner.fromMs))
           .map((text) => [text.to, text.atMs] as const),
       );
       return [...told].flatMap(([to, atMs]) =>

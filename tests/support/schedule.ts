@@ -62,8 +62,11 @@ export const STUCK_MOMENTS = ['at once', 'before dialling', 'ringing', 'answered
 /** What somebody deploys in the middle of the night. */
 export const DEPLOYMENTS = ['as it was', 'broken', 'reversed', 'without the last', 'all to one team'] as const;
 
-/** What is done to whole teams: `main` is called `ops` from then on, or takes in whoever was in `db`. */
-export const REORGANISATIONS = ['renamed', 'merged'] as const;
+/**
+ * What is done to whole teams: `main` is called `ops` from then on, or takes in whoever was in `db`; what went to one of them goes to
+ * the other; or one is removed, and who was only on it leaves the roster.
+ */
+export const REORGANISATIONS = ['renamed', 'merged', 'rerouted', 'without main', 'without db'] as const;
 
 export type Deployment = (typeof DEPLOYMENTS)[number] | (typeof REORGANISATIONS)[number];
 
@@ -133,6 +136,8 @@ export interface Schedule {
   readonly obstacles: readonly Obstacle[];
   /** So many more people in the team `main`, who are called after the others; they and the alarms are named in this script. */
   readonly colleagues: { readonly people: number; readonly script: Script } | null;
+  /** Whether there is a number to call where the roster has nobody. */
+  readonly hasFallback: boolean;
   /** Whether the board of `main` remembers as many alarms of before as it can. */
   readonly isFull: boolean;
   /** When the board of `main` is what the first release would have written by then; for so long it is one of a later release. */
@@ -177,6 +182,7 @@ export const USUAL = {
   obstacles: [],
   flowChangesAtSeconds: [],
   colleagues: null,
+  hasFallback: true,
   isFull: false,
   firstReleaseAtSeconds: [],
   laterReleases: [],

@@ -111,7 +111,10 @@ const REACH_SWITCHES: readonly (readonly [string, Partial<Switches>])[] = [
   ['STOP does not reach the webhook', { optOutWords: 'stop at Twilio' }],
   ['a webhook whose reply is lost is repeated', { lostReply: 'is repeated' }],
   ['ending an execution leaves its call alone', { endingHangsUp: false }],
-  ['all of them', { ...SWITCHES.at(-1)?.[1], optOutWords: 'stop at Twilio', lostReply: 'is repeated' }],
+  [
+    'all of them',
+    { ...SWITCHES.at(-1)?.[1], optOutWords: 'stop at Twilio', lostReply: 'is repeated', crowdedStatus: 503 },
+  ],
 ];
 
 /** Those under which such a story is told. */

@@ -1,3 +1,4 @@
+import { speechMs } from '../../src/rehearsal/phones/speech';
 import { codeOf } from '../../src/board/code';
 import { BUDGET_MS, BUDGET_STRETCH_MS } from '../../src/incident/limits';
 import type { Agent, Story } from './story';
@@ -63,6 +64,8 @@ export interface Night {
   readonly teamsOf: (name: string) => readonly string[];
   /** The numbers of whoever is on this team; several answers when the roster changed, of which any is right. */
   readonly membersOf: (team: string) => readonly (readonly string[])[];
+  /** Whether the roster of this instant has the number on the team; a team that is gone has its heirs, who may be anybody. */
+  readonly isOn: (team: string, number: string, atMs: number) => boolean;
   /** When a roster was deployed, epoch milliseconds. */
   readonly deployedAtMs: readonly number[];
   /** When one was deployed that cannot be read. */
@@ -218,6 +221,14 @@ export function incidentIn({ text }: Text): string | undefined {
 /** Whether an SMS tells of this alarm; a long list ends in "and 2 more", which counts, as does one without its name. */
 export function isAbout({ text }: Text, name: string): boolean {
   return text.includes(name) || /\d more|^One more for you \([^)]*\)\.$|whose name is not known/.test(text);
+}
+
+/**
+ * Until when a key counts that was asked for: `flows/on-call.json` waits five seconds after it has asked, and four when it asks for the
+ * last time, with nothing but the keys.
+ */
+export function askedUntilMs({ atMs, text }: { readonly atMs: number; readonly text: string }): number {
+  return atMs + speechMs(text) + (text.startsWith('Press 1') ? 4_000 : 5_000);
 }
 
 /** Whether an SMS says only that something is over, or somebody else's. */

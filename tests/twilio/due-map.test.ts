@@ -33,7 +33,7 @@ function page(...items: readonly object[]): Answer {
 describe('the index of what is due', () => {
   it('comes into being when it is first asked for, or written', async () => {
     const read = index();
-    expect(await read.due.list()).toEqual([]);
+    expect(await read.due.list()).toBeUndefined();
     expect(await read.due.put('main', 5)).toBe(true);
     const written = index();
     expect(await written.due.put('main', 5)).toBe(true);
@@ -51,7 +51,7 @@ describe('the index of what is due', () => {
       { team: 'ops', atMs: Infinity, isOfOtherRoster: false, revision: '1' },
     ]);
     await due.put('main', 6);
-    expect((await due.list())[0]).toEqual({ team: 'main', atMs: 6, isOfOtherRoster: false, revision: '1' });
+    expect((await due.list())?.[0]).toEqual({ team: 'main', atMs: 6, isOfOtherRoster: false, revision: '1' });
   });
 
   it('tells what was written while another roster was deployed', async () => {
@@ -70,9 +70,9 @@ describe('the index of what is due', () => {
     const { due } = index();
     await due.put('main', 5);
     const read = await due.list();
-    expect(await due.put('main', 6, { revision: read[0]?.revision ?? ('' as Revision) })).toBe(true);
-    expect(await due.put('main', 7, { revision: read[0]?.revision ?? ('' as Revision) })).toBe(false);
-    expect((await due.list()).map(({ atMs }) => atMs)).toEqual([6]);
+    expect(await due.put('main', 6, { revision: read?.[0]?.revision ?? ('' as Revision) })).toBe(true);
+    expect(await due.put('main', 7, { revision: read?.[0]?.revision ?? ('' as Revision) })).toBe(false);
+    expect((await due.list())?.map(({ atMs }) => atMs)).toEqual([6]);
   });
 
   it.each([99, 100, 101, 250])('tells of all of %i teams, each once', async (count) => {
@@ -83,7 +83,7 @@ describe('the index of what is due', () => {
       clock.pass(100);
       await due.put(team, 5);
     }
-    expect((await due.list()).map(({ team }) => team)).toEqual(teams);
+    expect((await due.list())?.map(({ team }) => team)).toEqual(teams);
   });
 
   it('leaves out what is no entry, and a watcher that is none', async () => {
@@ -108,7 +108,7 @@ describe('the index of what is due', () => {
 
   it('is there though somebody else made it at the same time', async () => {
     const { due, sent } = scripted(refusal(404, 54200), refusal(409, 54301));
-    expect(await due.list()).toEqual([]);
+    expect(await due.list()).toBeUndefined();
     expect(sent[1]).toBe('POST /v1/Services/default/Maps UniqueName=oncall-due');
   });
 

@@ -44,13 +44,6 @@ it('begins anew after an hour, and forgets what nobody counts any more', async (
   expect((await run().read('answers.1')).revision).toBeUndefined();
 });
 
-it('is cleared', async () => {
-  const { clock, run } = sync();
-  await run().write(await run().read('proof.ann'), 3, HOUR_SECONDS);
-  await run().clear('proof.ann', clock.now());
-  expect(await run().read('proof.ann')).toMatchObject({ count: 0 });
-});
-
 it.each(NOT_TWILIOS)('is unknown when %s', async (_what, answer) => {
   const { requests } = scriptedTwilio(answer);
   await expect(syncTallies(requests, 'default').read('proof.ann')).rejects.toThrow(Unreachable);

@@ -4,7 +4,7 @@ import { asideOf, briefing } from '../../src/incident/said/speech';
 import { LANGUAGES } from '../../src/language/language';
 import type { Language } from '../../src/language/language';
 import { segmentsOf } from '../../src/rehearsal/twilio/segments';
-import type { Catalogue, Trouble } from '../../src/wording/catalogue';
+import type { Catalogue, Trouble } from '../../src/wording/en';
 import { catalogueIn } from '../../src/wording/catalogues';
 import { clockTime } from '../../src/wording/clock';
 import { alarmAt, ANN, boardAfter, incidentOf, PLAN } from '../incident/sample';

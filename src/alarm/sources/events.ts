@@ -1,7 +1,5 @@
-import { figure, lastPart, object, objects, text, texts } from './fields';
-import type { Fields } from './fields';
-import { joined, stateOf, wordsIn } from './reading';
-import type { Reading } from './reading';
+import { figure, lastPart, object, objects, text, texts, type Fields } from './fields';
+import { joined, stateOf, wordsIn, type Reading } from './reading';
 
 /** An event of EventBridge, as far as every source has it. */
 interface Event {

@@ -2,8 +2,7 @@ import type { Measured } from '../alarm-words';
 import { READ_CHARACTERS } from '../decoded';
 import { shorten, written } from '../text';
 import { field, isRecord, parsedJson } from '../../text/json';
-import { object, objects, text } from './fields';
-import type { Fields } from './fields';
+import { object, objects, text, type Fields } from './fields';
 
 const METRIC_CHARACTERS = 80;
 const DIMENSIONS_CHARACTERS = 160;
@@ -69,9 +68,14 @@ function metricIn(about: Fields): Metric {
 
 function single(labelled: Fields, metric: Fields, unit: string | undefined): Metric {
   const name = text(labelled, 'Label') ?? text(labelled, 'label') ?? text(metric, 'MetricName') ?? text(metric, 'name');
-  const isBytes = name !== undefined && /bytes|^Free(?:able|Storage|LocalStorage)|^SwapUsage$/i.test(name);
-  const known = unit ?? (isBytes ? 'Bytes' : undefined);
+  const known = unit ?? usualUnitOf(name ?? '');
   return { metric: name, dimensions: dimensionsIn(metric), unit: known === 'None' ? undefined : known };
+}
+
+/** What AWS measures a metric of this name in: an alarm need not say so, and most do not. */
+function usualUnitOf(name: string): string | undefined {
+  if (/bytes|^Free(?:able|Storage|LocalStorage)|^SwapUsage$/i.test(name)) return 'Bytes';
+  return name.endsWith('Utilization') ? 'Percent' : undefined;
 }
 
 /** Of an expression the label says more than the metrics in it; a band is no metric. */

@@ -1,8 +1,6 @@
 import { database, scaling } from './events';
-import { object, objects, text, texts } from './fields';
-import type { Fields } from './fields';
-import { joined, wordsIn } from './reading';
-import type { Reading } from './reading';
+import { object, objects, text, texts, type Fields } from './fields';
+import { joined, wordsIn, type Reading } from './reading';
 
 type JsonReader = (fields: Fields) => Reading | undefined;
 
@@ -119,7 +117,11 @@ export function fromTextNotice(subject: string, body: string): Reading | undefin
   return fromAlertmanager(subject, body) ?? fromBudgets(subject, body) ?? fromBackup(body);
 }
 
-/** `[FIRING:2] InstanceDown (web-1)` and `[RESOLVED] …`, in the subject or at the beginning of the text. */
+/**
+ * `[FIRING:2] InstanceDown (web-1)` and `[RESOLVED] …`, in the subject or at the beginning of the text. How many there are, and which
+ * labels they have in common (in brackets), changes while it lasts; what stands before names the group, and the host of its Prometheus
+ * which one it is.
+ */
 function fromAlertmanager(subject: string, body: string): Reading | undefined {
   const [line = ''] = body.trimStart().split('\n', 1);
   const heading = [subject, line].map((each) => each.trim()).find((each) => /^\[(FIRING|RESOLVED)\b/.test(each));
@@ -127,7 +129,14 @@ function fromAlertmanager(subject: string, body: string): Reading | undefined {
   if (status === undefined || rest === undefined) return undefined;
   const said = labelled(body, ['summary', 'description', 'message']);
   const title = rest.trim() || labelled(body, ['alertname'])[0] || 'Alertmanager';
-  return { state: status === 'FIRING' ? 'alarm' : 'ok', title, what: joined(said, '\n') };
+  const group = title.replace(/ ?\(.*$/, '') || title;
+  const host = /^Source: https?:\/\/([^/\s]{1,200})/m.exec(body.slice(0, 20_000))?.[1] ?? '';
+  return {
+    state: status === 'FIRING' ? 'alarm' : 'ok',
+    title,
+    what: joined(said, '\n'),
+    key: `alertmanager/${host}/${group}`,
+  };
 }
 
 /** The values of Alertmanager's ` - summary = …` lines, each once. */

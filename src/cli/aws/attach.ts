@@ -1,12 +1,9 @@
-import { alarmsChosen, nameOf } from '../../aws/alarms';
-import type { ReadAlarm, Selection } from '../../aws/alarms';
+import { alarmsChosen, nameOf, type ReadAlarm, type Selection } from '../../aws/alarms';
 import { applyChange } from '../../aws/apply';
-import { attach, detach, planLines } from '../../aws/attachment';
-import type { Plan, Topic } from '../../aws/attachment';
+import { attach, detach, planLines, type Plan, type Topic } from '../../aws/attachment';
 import type { Aws } from '../../aws/clients';
 import { shellOption } from '../../aws/shell';
-import { alarmsOf, outputOf, stackAt } from '../../aws/stack';
-import type { StandingStack } from '../../aws/stack';
+import { alarmsOf, outputOf, stackAt, type StandingStack } from '../../aws/stack';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { counted } from '../../text/counted';
@@ -15,8 +12,7 @@ import { FLAG, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { changeText } from '../terminal/looks';
 import { Teller } from '../terminal/teller';
-import { lines } from '../terminal/text';
-import type { Text } from '../terminal/text';
+import { lines, type Text } from '../terminal/text';
 import { samePlace, STACK_HELP, STACK_OPTIONS, stackName, withAws } from './options';
 
 const HELP = `Usage: ${ONCALL} aws attach (--prefix P | --tag K=V | --all) [OPTIONS]

@@ -1,8 +1,7 @@
 import type { Tag } from '@aws-sdk/client-cloudformation';
 import { TEXT, TEXTS } from '../arguments';
 import type { ParameterChoice } from '../../aws/parameters';
-import { tagIn } from '../../aws/tags';
-import type { TagChange } from '../../aws/tags';
+import { tagIn, type TagChange } from '../../aws/tags';
 import { UserMistake } from '../../mistake';
 
 /** What the command line may say about the stack, beside where it is. */

@@ -13,28 +13,24 @@ import type { Waiting } from '../../aws/follow';
 import { secretParameterFor, stackParameters } from '../../aws/parameters';
 import { queuesOf } from '../../aws/queues';
 import { hindrance, readinessOf } from '../../aws/readiness';
-import { deleteStack, findStack, outputOf } from '../../aws/stack';
-import type { StandingStack } from '../../aws/stack';
+import { deleteStack, findStack, outputOf, type StandingStack } from '../../aws/stack';
 import { tagsAfter } from '../../aws/tags';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
-import { alarmAddress, isOnThisMachine, variablesOf } from '../live/alarm-address';
-import type { AlarmAddress } from '../live/alarm-address';
+import { alarmAddress, isOnThisMachine, variablesOf, type AlarmAddress } from '../live/alarm-address';
 import { Settings } from '../live/settings';
 import { projectFile, readNamedFile } from '../project';
 import { interruptibly } from '../terminal/interrupt';
 import { changeText } from '../terminal/looks';
 import { Teller } from '../terminal/teller';
 import { lines } from '../terminal/text';
-import { deployChoice, DEPLOY_HELP, DEPLOY_OPTIONS } from './deploy-order';
-import type { DeployChoice } from './deploy-order';
+import { deployChoice, DEPLOY_HELP, DEPLOY_OPTIONS, type DeployChoice } from './deploy-order';
 import { samePlace, STACK_HELP, STACK_OPTIONS, stackName, withAws } from './options';
 import { tellUntilDone } from './progress';
 import { endQueues } from './queues';
-import { placeSecret, planSecret } from './secret';
-import type { SecretPlan } from './secret';
+import { placeSecret, planSecret, type SecretPlan } from './secret';
 
 const HELP = `Usage: ${ONCALL} aws deploy [OPTIONS]
 

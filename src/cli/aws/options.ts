@@ -1,6 +1,5 @@
 import { FLAG, TEXT } from '../arguments';
-import { awsIn } from '../../aws/clients';
-import type { Aws, Place } from '../../aws/clients';
+import { awsIn, type Aws, type Place } from '../../aws/clients';
 import { awsFailure } from '../../aws/failure';
 import { USUAL_STACK } from '../../aws/readiness';
 import { shellOption } from '../../aws/shell';

@@ -1,9 +1,7 @@
 import type { StackStatus } from '@aws-sdk/client-cloudformation';
 import type { Aws } from '../../aws/clients';
-import { failureIn, happeningText } from '../../aws/events';
-import type { Happening } from '../../aws/events';
-import { followStack, StackEvents } from '../../aws/follow';
-import type { Waiting } from '../../aws/follow';
+import { failureIn, happeningText, type Happening } from '../../aws/events';
+import { followStack, StackEvents, type Waiting } from '../../aws/follow';
 import { lookCommand } from '../../aws/readiness';
 import type { StandingStack } from '../../aws/stack';
 import { isoOf } from '../../roster/time-text';

@@ -1,6 +1,5 @@
 import type { Aws } from '../../aws/clients';
-import { deleteQueue, queuesOf } from '../../aws/queues';
-import type { KeptQueue } from '../../aws/queues';
+import { deleteQueue, queuesOf, type KeptQueue } from '../../aws/queues';
 import { whereOptions } from '../../aws/readiness';
 import type { StandingStack } from '../../aws/stack';
 import { counted } from '../../text/counted';

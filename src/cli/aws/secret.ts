@@ -1,6 +1,5 @@
 import type { SSMClient, Tag } from '@aws-sdk/client-ssm';
-import { compareSecret, createSecret, replaceSecret } from '../../aws/secret';
-import type { SecretPlace, SecretState } from '../../aws/secret';
+import { compareSecret, createSecret, replaceSecret, type SecretPlace, type SecretState } from '../../aws/secret';
 import type { JsonLine, Teller } from '../terminal/teller';
 
 interface Wanted {

@@ -5,8 +5,7 @@ import { ONCALL } from '../../oncall';
 import { accountOf } from '../live/account';
 import { Settings } from '../live/settings';
 import type { Machine } from '../machine';
-import { readFlowState } from './live';
-import type { FlowState } from './live';
+import { readFlowState, type FlowState } from './live';
 
 /** What the flow commands begin with. Throws a UserMistake when nothing is deployed that the flow could run. */
 export async function readBothFlows(

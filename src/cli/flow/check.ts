@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import { checkFlow } from '../../flow/check';
-import type { FlowReport, PlacedFinding } from '../../flow/check';
+import { checkFlow, type FlowReport, type PlacedFinding } from '../../flow/check';
 import { ONCALL } from '../../oncall';
 import { printableLine } from '../../text/printable';
 import { FLAG, readArguments } from '../arguments';
@@ -9,8 +8,7 @@ import { readNamedFile, shownName } from '../project';
 import { counted, countText, severityText } from '../roster/remark-text';
 import { print, printJson } from '../terminal/print';
 import { screen } from '../terminal/screen';
-import { lines } from '../terminal/text';
-import type { Text } from '../terminal/text';
+import { lines, type Text } from '../terminal/text';
 import { wrap } from '../terminal/wrap';
 import { flowFile } from './file';
 

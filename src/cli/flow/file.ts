@@ -1,8 +1,7 @@
 import { readSource } from '../../flow/source';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { FlowRefused, loadFlow, mistakeText } from '../../studio/flow';
-import type { Flow } from '../../studio/flow';
+import { FlowRefused, loadFlow, mistakeText, type Flow } from '../../studio/flow';
 import { printableLine } from '../../text/printable';
 import { projectFile, readNamedFile, shownName } from '../project';
 

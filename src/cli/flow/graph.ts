@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { flowDefinition, NoFlow } from '../../studio/definition';
-import type { FlowDefinition } from '../../studio/definition';
+import { flowDefinition, NoFlow, type FlowDefinition } from '../../studio/definition';
 import { flowGraph, withGraph } from '../../flow/graph';
 import { opened, readSource } from '../../flow/source';
 import { UserMistake } from '../../mistake';

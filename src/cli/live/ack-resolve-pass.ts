@@ -1,18 +1,15 @@
 import type { Account } from '../../account/account';
-import { readBoards, syncServiceOf } from '../../account/boards';
-import type { OnBoard } from '../../account/boards';
+import { readBoards, syncServiceOf, type OnBoard } from '../../account/boards';
 import { ackIncident, passIncident, resolveIncident } from '../../escalation/intervene';
-import { Unreachable } from '../../escalation/ports';
-import type { LogLevel } from '../../escalation/ports';
+import { Unreachable, type LogLevel } from '../../escalation/ports';
 import { Run } from '../../escalation/run';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { examineRoster } from '../../roster/advice/examine';
-import { rosterNames } from '../../roster/names';
-import type { RosterNames } from '../../roster/names';
+import { rosterNames, type RosterNames } from '../../roster/names';
 import type { Agent, Roster } from '../../roster/roster';
 import { deskWith } from '../../twilio/desk';
-import { NotConfigured, readEnvironment } from '../../twilio/environment';
+import { NotConfigured, readEnvironment, type Environment } from '../../twilio/environment';
 import { FLAG, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import type { Machine } from '../machine';
@@ -21,8 +18,7 @@ import { remarkLines } from '../roster/remark-text';
 import { selectAgent } from '../selection';
 import { print, printError, printJson } from '../terminal/print';
 import { accountOf } from './account';
-import { selectIncident } from './incident-selection';
-import type { Named } from './incident-selection';
+import { selectIncident, type Named } from './incident-selection';
 import { Settings } from './settings';
 
 const WHICH_OPTIONS = { incident: TEXT, team: TEXT, json: FLAG } as const;
@@ -206,10 +202,21 @@ async function handsOn(machine: Machine): Promise<Hands> {
       `${ROSTER_FILE} has mistakes, so it does not say who is who:\n${remarkLines(parsed.errors, parsed.more).join('\n')}`,
     );
   }
-  try {
-    const environment = readEnvironment({ ...settings.forFunctions, DOMAIN_NAME: domainIn(settings) }, []);
+  const environment = environmentIn(settings);
+  return notConfiguredSaid(() => {
     const run = new Run(deskWith(account.client, environment, text, { log: trouble }));
     return { roster: parsed.roster, names: rosterNames(text), account, syncService: environment.syncService, run };
+  });
+}
+
+/** What the Functions are deployed with, as far as this machine knows. Throws a UserMistake. */
+export function environmentIn(settings: Settings): Environment {
+  return notConfiguredSaid(() => readEnvironment({ ...settings.forFunctions, DOMAIN_NAME: domainIn(settings) }, []));
+}
+
+function notConfiguredSaid<Value>(act: () => Value): Value {
+  try {
+    return act();
   } catch (error) {
     if (error instanceof NotConfigured) throw new UserMistake(error.message);
     throw error;

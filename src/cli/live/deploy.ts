@@ -5,8 +5,7 @@ import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { Steps } from '../terminal/steps';
 import { accountOf, NOTHING_SET_UP } from './account';
-import { goLive, rosterStep } from './deployment-steps';
-import type { Work } from './deployment-steps';
+import { goLive, rosterStep, type Work } from './deployment-steps';
 import { Settings } from './settings';
 
 const HELP = `Usage: ${ONCALL} deploy [OPTIONS]

@@ -1,7 +1,6 @@
 import type { Account } from '../../account/account';
 import { builtFunctions, uploadedBefore, uploadRecord } from '../../account/build';
-import { ensureService, findDeployment, functionUrl } from '../../account/deployment';
-import type { Deployment } from '../../account/deployment';
+import { ensureService, findDeployment, functionUrl, type Deployment } from '../../account/deployment';
 import { ensureEventStream, readEventStream, sinkDestination } from '../../account/event-stream';
 import { FILES_VARIABLE, uploadOf } from '../../account/fingerprint';
 import { readVariables, setVariables, variablesToSet } from '../../account/variables';

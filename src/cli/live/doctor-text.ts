@@ -1,7 +1,6 @@
 import type { Finding } from '../../account/finding';
 import { counted } from '../roster/remark-text';
-import { lines, painted } from '../terminal/text';
-import type { Look, Text } from '../terminal/text';
+import { lines, painted, type Look, type Text } from '../terminal/text';
 import { wrap } from '../terminal/wrap';
 
 const LOOKS: Readonly<Record<Finding['verdict'], Look>> = {

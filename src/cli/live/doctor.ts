@@ -1,19 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Account } from '../../account/account';
+import { readConfirmations, syncServiceOf } from '../../account/boards';
 import { uploadedBefore } from '../../account/build';
 import { callerIdVerdict, lookUpCallerId } from '../../account/caller-id';
-import { findDeployment, functionUrl } from '../../account/deployment';
-import type { Deployment } from '../../account/deployment';
+import { findDeployment, functionUrl, type Deployment } from '../../account/deployment';
 import type { CountryPermission } from '../../account/dialing';
 import { readEventStream, sinkDestination } from '../../account/event-stream';
-import { clockFinding, failedCheck, finding, healthFindings } from '../../account/finding';
-import type { Finding } from '../../account/finding';
+import { clockFinding, failedCheck, finding, healthFindings, type Finding } from '../../account/finding';
 import { uploadOf } from '../../account/fingerprint';
 import { changesTo, readInbound, takenFromOthers, wantedInbound } from '../../account/inbound';
 import { optedOut } from '../../account/opt-out';
-import { askHealth } from '../../account/heartbeat';
-import type { Heartbeat } from '../../account/heartbeat';
+import { askHealth, type Heartbeat } from '../../account/heartbeat';
 import { readOwner } from '../../account/owner';
 import { readVariables, variablesToSet } from '../../account/variables';
 import { UserMistake } from '../../mistake';
@@ -21,7 +19,9 @@ import { ONCALL } from '../../oncall';
 import { parseRoster } from '../../roster/parse';
 import type { Roster } from '../../roster/roster';
 import { onCallStatusAt } from '../../roster/schedule';
+import { timeText } from '../../roster/time-text';
 import { agentsWithSamples } from '../../roster/warning/sample-numbers';
+import type { TwilioClient } from '../../twilio/client';
 import { NotConfigured, readEnvironment } from '../../twilio/environment';
 import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
@@ -229,6 +229,7 @@ async function examineDeployment(patient: Patient): Promise<readonly Finding[]> 
     ...(await checked('variables', () => examineVariables(patient, deployment))),
     ...(await checked('events', () => examineEvents(patient, deployment))),
     ...(await checked('inbound', () => examineInbound(patient, deployment))),
+    ...(await checked('topics', () => examineTopics(patient))),
   ];
 }
 
@@ -341,6 +342,22 @@ async function examineInbound(
     findings.push(finding('inbound-no-fallback', words, `VOICE_FALLBACK_URL in .env, then ${ONCALL} setup.`));
   }
   return [...findings, ...(await optOutFindings(account, number, roster))];
+}
+
+/** Topics that asked to be confirmed: whether somebody has done so since, only AWS knows. */
+async function examineTopics({ account, settings, machine }: Patient): Promise<readonly Finding[]> {
+  const service = syncServiceOf(settings.get('SYNC_SERVICE_SID'));
+  const read = (client: TwilioClient): ReturnType<typeof readConfirmations> =>
+    readConfirmations(client, service, () => machine.now());
+  const asked = await account.read('read what topics asked', read);
+  return [...asked].map(([topic, atMs]) =>
+    finding(
+      'topic-unconfirmed',
+      `${topic} asked on ${timeText(atMs, 'UTC')} UTC to confirm its subscription; until that is done nothing of it arrives.`,
+      'Subscribe once more from the account of the queue. If that is done: this goes away within seven days.',
+      [topic],
+    ),
+  );
 }
 
 async function optOutFindings(

@@ -1,7 +1,5 @@
-import { readBoards, syncServiceOf } from '../../account/boards';
-import type { Boards } from '../../account/boards';
-import { forgetIn, FORGOTTEN, namingOf, namingOn } from '../../account/forgetting';
-import type { Naming } from '../../account/forgetting';
+import { readBoards, syncServiceOf, type Boards } from '../../account/boards';
+import { forgetIn, FORGOTTEN, namingOf, namingOn, type Naming } from '../../account/forgetting';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { parseRoster } from '../../roster/parse';
@@ -79,6 +77,7 @@ interface Counts {
   readonly named: number;
   readonly called: number;
   readonly taken: number;
+  readonly closed: number;
   readonly from: string | null;
   readonly to: string | null;
 }
@@ -90,15 +89,16 @@ function countsIn({ items, entries }: Naming, agent: string): Counts {
     named: items.length,
     called: items.filter(({ entry }) => entry.calls.some((call) => call.agent === agent)).length,
     taken: items.filter(({ entry }) => entry.takenBy === agent).length,
+    closed: items.filter(({ entry }) => entry.closedBy === agent).length,
     from: from ?? null,
     to: to ?? null,
   };
 }
 
 function described(agent: string, naming: Naming): string {
-  const { entries, named, called, taken, from, to } = countsIn(naming, agent);
+  const { entries, named, called, taken, closed, from, to } = countsIn(naming, agent);
   if (from === null || to === null) return `The history does not name ${agent}.`;
-  return `The history names ${agent} in ${named} of ${entries} entries, from ${from.slice(0, 10)} to ${to.slice(0, 10)}: as called in ${called}, as the one who took it in ${taken}.
+  return `The history names ${agent} in ${named} of ${entries} entries, from ${from.slice(0, 10)} to ${to.slice(0, 10)}: as called in ${called}, as the one who took it in ${taken}, as the one who closed it in ${closed}.
 Each of them will say "${FORGOTTEN}" instead; this cannot be undone.`;
 }
 

@@ -34,32 +34,32 @@ function incidentText(incident: PastIncident, names: RosterNames, zone: string, 
 }
 
 /** How it stands, or ended. */
-function standing({ status, closed, takings }: PastIncident, names: RosterNames): string {
-  if (status === 'resolved') return ending(closed);
+export function standing(incident: PastIncident, names: RosterNames): string {
+  const { status, takings } = incident;
+  if (status === 'resolved') return ending(incident, names);
   const owner = takings.at(-1);
   return status === 'taken' && owner !== undefined ? `taken by ${names.agentName(owner.by)}` : statusWords(status);
 }
 
 /** What happened how long after it opened. */
-function timesWords(
-  { openedAtMs, rangAtMs, takings, status, closed, changedAtMs }: PastIncident,
-  names: RosterNames,
-): string {
+function timesWords(incident: PastIncident, names: RosterNames): string {
+  const { openedAtMs, rangAtMs, takings, status, changedAtMs } = incident;
   const after = (atMs: number): string =>
     atMs < openedAtMs + 1000 ? 'at once' : `after ${lengthText(atMs - openedAtMs)}`;
   return [
     ...(rangAtMs === undefined ? [] : [`first ring ${after(rangAtMs)}`]),
-    ...takings.map((taking) => `taken by ${names.agentName(taking.by)} ${after(taking.atMs)}${wayIn(taking)}`),
+    ...takings.map((taking) => `taken by ${names.agentName(taking.by)} ${after(taking.atMs)}${wayIn(taking.way)}`),
     ...(status === 'exhausted' ? [`given up ${after(changedAtMs)}`] : []),
-    ...(status === 'resolved' ? [`${ending(closed)} ${after(changedAtMs)}`] : []),
+    ...(status === 'resolved' ? [`${ending(incident, names)} ${after(changedAtMs)}`] : []),
   ].join(', ');
 }
 
-function ending(closed: PastIncident['closed']): string {
+function ending({ closed, closedBy, closedWay }: PastIncident, names: RosterNames): string {
+  if (closedBy !== undefined) return `closed by ${names.agentName(closedBy)}${wayIn(closedWay)}`;
   return closed === 'by-hand' ? 'closed by hand' : closed === 'left' ? 'left to its owner' : 'over';
 }
 
-function wayIn({ way }: Taking): string {
+function wayIn(way: Taking['way']): string {
   return way === undefined ? '' : ` (${wayWords(way)})`;
 }
 
@@ -77,6 +77,8 @@ export function historyJson({ fromMs, toMs, incidents }: PastIncidents): object 
       taken: each.takings.map(({ by, atMs, way }) => ({ by, at: isoOf(atMs), way: way ?? null })),
       changedAt: isoOf(each.changedAtMs),
       closed: each.closed ?? null,
+      closedBy: each.closedBy ?? null,
+      closedWay: each.closedWay ?? null,
       alarms: each.alarms.map(({ text, wrong }) => ({ text: masked(text), wrong })),
       calls: each.calls.map(({ agent, outcome }) => ({ agent, outcome })),
     })),

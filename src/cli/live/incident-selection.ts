@@ -1,5 +1,4 @@
-import { onBoard, openIncidents } from '../../account/boards';
-import type { Boards, OnBoard } from '../../account/boards';
+import { onBoard, openIncidents, type Boards, type OnBoard } from '../../account/boards';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import type { RosterNames } from '../../roster/names';

@@ -2,6 +2,7 @@ import type { OnBoard } from '../../account/boards';
 import type { AlarmWords } from '../../alarm/alarm-words';
 import type { Attempt, AttemptOutcome, Board, Impossible, Incident, IncidentStatus, Way } from '../../board/board';
 import { recall, wrongIn } from '../../board/memory';
+import { englishText } from '../../incident/said/told';
 import type { NextStep } from '../../incident/next-step';
 import { ONCALL } from '../../oncall';
 import type { RosterNames } from '../../roster/names';
@@ -89,7 +90,7 @@ export function alarmsOf(board: Board, incident: Incident, words: readonly Alarm
     const known = recall(board.memory, hash);
     return known?.slot === incident.slot && known.state === 'wrong';
   };
-  const named = words.map(({ hash, summary }) => ({ text: masked(summary), wrong: isWrong(hash) }));
+  const named = words.map((each) => ({ text: masked(englishText(each)), wrong: isWrong(each.hash) }));
   const alarms = named.length === 0 ? [{ text: masked(incident.name), wrong: wrongNow > 0 }] : named;
   const others = Math.max(0, incident.joined - alarms.length);
   const shownWrong = alarms.filter(({ wrong }) => wrong).length;
@@ -149,7 +150,8 @@ function alarmLines({ alarms, others, othersWrong }: ShownAlarms): readonly stri
   return [...texts, `and ${others} more${state}`];
 }
 
-function attemptWords({ state }: Attempt, { status }: Incident, zone: string): string {
+/** How the call stands that is being made. */
+export function attemptWords({ state }: Attempt, { status }: Incident, zone: string): string {
   switch (state.is) {
     case 'waiting':
       return `waits until ${timeText(state.notBeforeMs, zone)}, as ${WAITING_WORDS[state.why]}`;
@@ -169,13 +171,15 @@ const WAITING_WORDS: Readonly<Record<Extract<Attempt['state'], { is: 'waiting' }
   budget: "the hour's calls are used up",
 };
 
-function troubleOf({ impossible }: Board, { status }: Incident): readonly string[] {
+/** Why no phone can be called, where that is so. */
+export function troubleOf({ impossible }: Board, { status }: Incident): readonly string[] {
   return status !== 'escalating' || impossible === undefined
     ? []
     : [`NO PHONE CAN BE CALLED: ${IMPOSSIBLE_WORDS[impossible.cause]} (${ONCALL} doctor)`];
 }
 
-function nextWords(next: NextStep, names: RosterNames, zone: string, nowMs: number): string {
+/** What happens next if nobody does anything. */
+export function nextWords(next: NextStep, names: RosterNames, zone: string, nowMs: number): string {
   switch (next.is) {
     case 'call':
       return `without a 1, ${names.agentName(next.agent)} is called`;

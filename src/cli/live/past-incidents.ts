@@ -2,12 +2,10 @@ import type { Account } from '../../account/account';
 import { syncServiceOf } from '../../account/boards';
 import { findDeployment } from '../../account/deployment';
 import { historyItems } from '../../account/history';
-import { pastIncidents } from '../../account/past-incident';
-import type { PastIncident } from '../../account/past-incident';
+import { pastIncidents, type PastIncident } from '../../account/past-incident';
 import type { HistoryEntry } from '../../board/board';
 import { UserMistake } from '../../mistake';
-import { rosterNames } from '../../roster/names';
-import type { RosterNames } from '../../roster/names';
+import { rosterNames, type RosterNames } from '../../roster/names';
 import { parseRoster } from '../../roster/parse';
 import { knownZone } from '../../roster/zone';
 import type { Machine } from '../machine';
@@ -53,7 +51,7 @@ export async function readPastIncidents(
 }
 
 /** The entries that were written since, the oldest first, and whether there are none at all. */
-async function entriesSince(
+export async function entriesSince(
   account: Account,
   service: string,
   fromMs: number,

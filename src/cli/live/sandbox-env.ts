@@ -5,8 +5,7 @@ import { ACCOUNT } from '../../sandbox/account';
 import { withFile } from '../file';
 import { projectFile, readNamedFile } from '../project';
 import { variableIn, withVariables } from './env-file';
-import { sandboxNamedIn, whoAnswers } from './sandbox-way';
-import type { SandboxPlace } from './sandbox-way';
+import { sandboxNamedIn, whoAnswers, type SandboxPlace } from './sandbox-way';
 import { SANDBOX } from './settings';
 
 /** What a `.env` has of a sandbox at this address: the account, and a number to call from. */

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
@@ -8,19 +7,17 @@ import { parseRoster } from '../../roster/parse';
 import { inspectEnvironment } from '../../twilio/environment';
 import { TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
+import { portIn } from '../port';
 import { projectFile } from '../project';
 import { AGENT_WORDS_HELP } from '../rehearse/agent-words';
 import { Keyboard } from '../rehearse/keyboard';
-import { namesIn } from '../rehearse/names';
-import type { Names } from '../rehearse/names';
-import { obstacleTo, wordsIn } from '../rehearse/rehearse';
-import type { Terminal } from '../rehearse/rehearse';
+import { namesIn, type Names } from '../rehearse/names';
+import { obstacleTo, wordsIn, type Terminal } from '../rehearse/rehearse';
 import { asideText, clockText } from '../rehearse/timeline-text';
 import { print, printError } from '../terminal/print';
-import { screen, STDOUT } from '../terminal/screen';
-import type { Output } from '../terminal/screen';
-import { lines } from '../terminal/text';
-import type { Text } from '../terminal/text';
+import { screen, STDOUT, type Output } from '../terminal/screen';
+import { toldToEnd } from '../terminal/told-to-end';
+import { lines, type Text } from '../terminal/text';
 import { sandboxFile, sandboxVariables } from './sandbox-env';
 
 const USUAL_PORT = 4700;
@@ -53,7 +50,7 @@ export const command: Command = {
 /** Runs a sandbox at this terminal until somebody ends it; returns the exit status. */
 async function sandbox(args: readonly string[], { input, output, clock }: Terminal): Promise<number> {
   const { values } = readArguments(args, { env: TEXT, port: TEXT, agents: TEXT });
-  const port = portIn(values.port);
+  const port = portIn(values.port ?? String(USUAL_PORT));
   const words = values.agents === undefined ? undefined : wordsIn(values.agents);
   const obstacle = words === undefined ? obstacleTo({ input, output, clock }, false) : undefined;
   const file = values.env === undefined ? undefined : await sandboxFile(values.env);
@@ -100,12 +97,6 @@ async function started(options: LocalAccountOptions): Promise<LocalAccount> {
   }
 }
 
-function portIn(text = String(USUAL_PORT)): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (port <= 65_535) return port;
-  throw new UserMistake(`--port "${text}": write a whole number from 0 to 65535; 0 takes any free port.`, 2);
-}
-
 function beginning(url: string, variables: Readonly<Record<string, string>>, file: string | undefined): Text {
   const done = file === undefined ? 'Write this into .env' : `Written into ${file}`;
   const isRead = file === undefined || resolve(file) === projectFile('.env');
@@ -139,9 +130,4 @@ function deployedNames({ deployed: [deployed] }: LocalAccount): Names {
   const { environment } = inspectEnvironment(deployed?.variables ?? {});
   const parsed = parseRoster(text);
   return namesIn(parsed.ok ? parsed.roster : { agents: new Map() }, environment.fallbackNumbers);
-}
-
-/** Resolves when the system, or Ctrl-C where no key is read, asks it to end. */
-function toldToEnd(): Promise<unknown> {
-  return Promise.race(['SIGINT', 'SIGTERM'].map((signal) => once(process, signal)));
 }

@@ -11,8 +11,7 @@ import type { Command } from '../command';
 import type { Machine } from '../machine';
 import { Interrupted, interruptibly } from '../terminal/interrupt';
 import { print, printError, printJsonLine } from '../terminal/print';
-import { alarmAddress, variablesOf } from './alarm-address';
-import type { AlarmAddress } from './alarm-address';
+import { alarmAddress, variablesOf, type AlarmAddress } from './alarm-address';
 import { postMessage } from './alarm-post';
 import { Settings } from './settings';
 

@@ -95,8 +95,13 @@ export class Settings {
 
   /** Takes the secrets and numbers of this file out of a text. */
   get redact(): (text: string) => string {
+    return redactor(this.secrets);
+  }
+
+  /** The values that nobody may see; of a list each of its entries, too. */
+  get secrets(): readonly string[] {
     const values = SECRETS.flatMap((name) => this.get(name) ?? []);
-    return redactor([...values, ...values.flatMap((value) => value.split(',').map((part) => part.trim()))]);
+    return [...values, ...values.flatMap((value) => value.split(',').map((part) => part.trim()))];
   }
 }
 

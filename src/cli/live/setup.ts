@@ -6,11 +6,9 @@ import { ONCALL } from '../../oncall';
 import { FLAG, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { insistOnNumber } from '../phone-number';
-import { Steps } from '../terminal/steps';
-import type { StepReport } from '../terminal/steps';
+import { Steps, type StepReport } from '../terminal/steps';
 import { accountOf } from './account';
-import { goLive, rosterStep } from './deployment-steps';
-import type { Work } from './deployment-steps';
+import { goLive, rosterStep, type Work } from './deployment-steps';
 import { inboundStep } from './inbound-step';
 import { newSecret, Settings } from './settings';
 

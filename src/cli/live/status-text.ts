@@ -1,9 +1,7 @@
 import { onBoard, openIncidents } from '../../account/boards';
 import type { Boards, OnBoard, TeamBoard, UnreadBoard, WordsOf } from '../../account/boards';
-import { openOnes } from '../../board/board';
-import type { Board, HistoryEntry, Incident } from '../../board/board';
-import { nextStep } from '../../incident/next-step';
-import type { NextStep } from '../../incident/next-step';
+import { openOnes, type Board, type HistoryEntry, type Incident } from '../../board/board';
+import { nextStep, type NextStep } from '../../incident/next-step';
 import type { CallPlan } from '../../incident/plan';
 import { wordsOn } from '../../incident/words';
 import type { RosterNames } from '../../roster/names';
@@ -50,7 +48,8 @@ export function statusText(standing: Standing, names: RosterNames, planOf: PlanO
   ].join('\n\n');
 }
 
-function nextOf({ team, board, incident }: OnBoard, planOf: PlanOf, atMs: number): NextStep | undefined {
+/** What happens next to an incident, as far as the roster of this machine is right. */
+export function nextOf({ team, board, incident }: OnBoard, planOf: PlanOf, atMs: number): NextStep | undefined {
   const plan = planOf(team);
   return plan === undefined ? undefined : nextStep(board, incident, plan, atMs);
 }
@@ -65,11 +64,14 @@ function restLines({ team, board }: TeamBoard, names: RosterNames): readonly str
 }
 
 function unreadText({ team, why }: UnreadBoard, names: RosterNames): string {
-  const reason =
-    why === 'newer'
-      ? 'A newer release wrote its board, which this one cannot read: use that release.'
-      : 'Its board cannot be read. The next alarm of the team starts a fresh one, and known alarms may page again.';
-  return `${printableLine(`${names.teamName(team)} (${team})   UNKNOWN`)}\n  ${reason}`;
+  return `${printableLine(`${names.teamName(team)} (${team})   UNKNOWN`)}\n  ${unreadWords(why)}`;
+}
+
+/** Why nothing is known of a team. */
+export function unreadWords(why: UnreadBoard['why']): string {
+  return why === 'newer'
+    ? 'A newer release wrote its board, which this one cannot read: use that release.'
+    : 'Its board cannot be read. The next alarm of the team starts a fresh one, and known alarms may page again.';
 }
 
 function pastText(entries: readonly HistoryEntry[], names: RosterNames, width: number): string {

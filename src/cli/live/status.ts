@@ -15,12 +15,10 @@ import { rosterTextIn } from '../roster/file';
 import { stateText } from '../terminal/looks';
 import { clearScreen, print, printJson } from '../terminal/print';
 import { screen } from '../terminal/screen';
-import { lines } from '../terminal/text';
-import type { Text } from '../terminal/text';
+import { lines, type Text } from '../terminal/text';
 import { accountOf, NOTHING_SET_UP } from './account';
 import { Settings } from './settings';
-import { statusJson, statusText } from './status-text';
-import type { PlanOf, Standing } from './status-text';
+import { statusJson, statusText, type PlanOf, type Standing } from './status-text';
 
 const HELP = `Usage: ${ONCALL} status [OPTIONS]
 

@@ -1,6 +1,5 @@
 import { emitKeypressEvents } from 'node:readline';
-import { InteractivePhones, reachBack } from '../../rehearsal/index';
-import type { Clock, PhoneCall, ReachingBack } from '../../rehearsal/index';
+import { InteractivePhones, reachBack, type Clock, type PhoneCall, type ReachingBack } from '../../rehearsal/index';
 import type { Names } from './names';
 
 /** Where keys come from: the standard input of a terminal. */

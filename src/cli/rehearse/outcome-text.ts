@@ -1,7 +1,6 @@
 import type { Outcome } from '../../rehearsal/index';
 import { counted } from '../../text/counted';
-import { painted } from '../terminal/text';
-import type { Text } from '../terminal/text';
+import { painted, type Text } from '../terminal/text';
 import { fold } from '../terminal/wrap';
 import type { NameOf } from './timeline-text';
 
@@ -11,7 +10,8 @@ export function outcomeLines(outcome: Outcome, nameOf: NameOf, width: number): r
   return fold(outcomeText(outcome, nameOf), width).map((line) => painted(isGood ? 'green' : 'red', line));
 }
 
-function outcomeText(outcome: Outcome, nameOf: NameOf): string {
+/** How it ended, as a sentence or two. */
+export function outcomeText(outcome: Outcome, nameOf: NameOf): string {
   const { status, calls, why } = outcome;
   if (calls > 0) {
     return `${endingText(outcome, nameOf)}${why === undefined ? '' : ` At least one alarm called nobody: ${why}.`}`;

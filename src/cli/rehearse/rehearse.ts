@@ -1,9 +1,12 @@
 import { readAlarm } from '../../alarm/alarm';
+import { englishText } from '../../incident/said/told';
 import { reasonOf, UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import {
   AGENT_WORDS,
+  InteractivePhones,
   outcomeOf,
+  PacedClock,
   RealClock,
   saidBy,
   scripted,
@@ -15,19 +18,20 @@ import {
 } from '../../rehearsal/index';
 import type { AgentWord, Clock, Outcome, Rehearsal, Sending, TimelineEntry } from '../../rehearsal/index';
 import { isoOf } from '../../roster/time-text';
-import { ROSTER_OPTIONS, TEXT, readArguments } from '../arguments';
+import { FLAG, ROSTER_OPTIONS, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { fallbackNumbersHere } from '../live/fallback-numbers';
-import { projectFile, readNamedBytes, readNamedFile, readRoster } from '../project';
+import { RehearsalPage } from '../page/rehearsal-page';
+import { openBrowser, pageFiles, servePage } from '../page/serve';
+import { portIn } from '../port';
+import { deployedRoster, projectFile, readNamedBytes, readNamedFile, readRoster, shownName } from '../project';
 import { print, printError, printJsonLine } from '../terminal/print';
-import { screen, STDOUT } from '../terminal/screen';
-import type { Output } from '../terminal/screen';
+import { screen, STDOUT, type Output } from '../terminal/screen';
+import { toldToEnd } from '../terminal/told-to-end';
 import { lines } from '../terminal/text';
 import { AGENT_WORDS_HELP } from './agent-words';
-import { Keyboard } from './keyboard';
-import type { KeyInput } from './keyboard';
-import { namesIn } from './names';
-import type { Names } from './names';
+import { Keyboard, type KeyInput } from './keyboard';
+import { namesIn, type Names } from './names';
 import { outcomeLines } from './outcome-text';
 import { projectRehearsal } from './project-rehearsal';
 import { asideText, timelineText } from './timeline-text';
@@ -36,8 +40,15 @@ const HELP = `Usage: ${ONCALL} rehearse [OPTIONS]      (npm start -- [OPTIONS] d
 
 Runs the whole chain on this machine, without any account or network: an alarm goes in at the
 real Lambda, the real Functions and the real Studio flow run, and agents' phones ring. You answer
-them from the keyboard, in real time; or --agents answers them, and time jumps from event to event.
+them in your browser or from the keyboard, in real time; or --agents answers them, and time jumps
+from event to event.
 
+With a keyboard, or with --port, it serves a page on this machine until q, Ctrl-C or SIGTERM, and
+prints its address: phones, alarms, the queue, the flow, the timeline, faults, time.
+
+  --no-open       do not open the page in a browser
+  --port N        where on 127.0.0.1 the page is (default: any free port, as with 0)
+  --terminal      no page: everything happens here, and it ends when the alarm is dealt with
   --agents LIST   what happens at each successive call, for example no-answer,decline,take;
                   the last one repeats;
                   ${AGENT_WORDS_HELP}
@@ -49,8 +60,8 @@ them from the keyboard, in real time; or --agents answers them, and time jumps f
 
 When nobody is on call, it calls FALLBACK_NUMBERS of .env, as the deployed Functions would.
 
-Exit status: 0 when it ran to its end, 2 for a wrong command line, 1 otherwise, also when you quit
-earlier.`;
+Exit status: 0 when it ran to its end, or its page was served until you ended it; 2 for a wrong
+command line; 1 otherwise, also when you quit earlier.`;
 
 const LOOK_EVERY_MS = 200;
 
@@ -64,6 +75,14 @@ interface Options {
   readonly fallbackNumbers: readonly string[];
   readonly names: Names;
   readonly json: boolean;
+  /** Where the roster is. */
+  readonly file: string;
+  readonly isTerminal: boolean;
+  /** Where the page is to be, if that was said. */
+  readonly port: number | undefined;
+  readonly opens: boolean;
+  /** An alarm was named. */
+  readonly hasEvent: boolean;
 }
 
 /** Where the person who rehearses sits. */
@@ -85,6 +104,9 @@ export async function rehearse(args: readonly string[], terminal: Terminal): Pro
   const options = readOptions(args);
   if (options.words !== undefined) return runScripted(options, options.words, terminal);
   const obstacle = obstacleTo(terminal, options.json);
+  if (!options.isTerminal && (obstacle === undefined || options.port !== undefined)) {
+    return runPage(options, terminal, obstacle === undefined);
+  }
   if (obstacle === undefined) return runLive(options, terminal);
   printError(`${obstacle}, so it runs as with "--agents take": the first agent answers and presses 1.`);
   return runScripted(options, ['take'], terminal);
@@ -143,6 +165,48 @@ async function runLive(options: Options, { input, output, clock }: Terminal): Pr
   }
 }
 
+/** Serves the page until somebody ends it; with a keyboard the phones can be answered here, too. */
+async function runPage(options: Options, { input, output }: Terminal, hasKeyboard: boolean): Promise<number> {
+  const clock = new PacedClock(Date.now());
+  const say = (label: string, text: string): void => print(asideText(label, text, screen(output).columns));
+  const keyboard = hasKeyboard ? new Keyboard(input, options.names, say, clock) : undefined;
+  const { files, build } = pageFiles();
+  const page = await RehearsalPage.open({
+    clock,
+    build,
+    phones: keyboard?.phones ?? new InteractivePhones(() => {}),
+    readRoster: () => readNamedFile(options.file, '--roster'),
+    rosterShown: shownName(options.file),
+    fallbackNumbers: options.fallbackNumbers,
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  });
+  const printer = new Printer(options, page.rehearsal, clock.now(), output);
+  try {
+    const { url, stop } = await servePage(page, files, page.secrets, options.port);
+    try {
+      print(`The page is at ${url}`);
+      print(hasKeyboard ? 'It is there until q.\n' : 'It is there until Ctrl-C or SIGTERM.\n');
+      if (options.opens) openBrowser(url);
+      clock.start();
+      keyboard?.explain();
+      keyboard?.open();
+      if (hasKeyboard || options.hasEvent) {
+        printer.announce();
+        page.fire(options.sendings);
+        void ended(page.rehearsal, printer, clock).then((outcome) => printer.finish(outcome));
+      }
+      await Promise.race([toldToEnd(), ...(keyboard === undefined ? [] : [keyboard.left])]);
+      print('\nThe page is gone.');
+      return 0;
+    } finally {
+      await stop();
+    }
+  } finally {
+    keyboard?.close();
+    page.stop();
+  }
+}
+
 /** How it ended, as soon as no phone can ring any more; an SMS that is owed may wait for the queue. */
 async function ended(rehearsal: Rehearsal, printer: Printer, clock: Clock): Promise<Outcome> {
   for (;;) {
@@ -182,7 +246,7 @@ class Printer {
   announce(): void {
     for (const sending of this.#options.sendings) {
       const alarm = readAlarm({ id: '-', ...saidBy(sending) });
-      this.#print({ kind: 'alarm', atMs: 0, text: `${alarm.summary} (${STATES[alarm.state]})` });
+      this.#print({ kind: 'alarm', atMs: 0, text: `${englishText(alarm)} (${STATES[alarm.state]})` });
     }
   }
 
@@ -207,8 +271,20 @@ class Printer {
 const STATES = { alarm: 'ALARM', ok: 'OK', 'no-data': 'INSUFFICIENT_DATA' } as const;
 
 function readOptions(args: readonly string[]): Options {
-  const { values } = readArguments(args, { agents: TEXT, event: TEXT, ...ROSTER_OPTIONS });
-  const { text: rosterText, roster } = readRoster(values.roster);
+  const { values } = readArguments(args, {
+    agents: TEXT,
+    event: TEXT,
+    port: TEXT,
+    'no-open': FLAG,
+    terminal: FLAG,
+    ...ROSTER_OPTIONS,
+  });
+  const isPlayed = (['agents', 'json', 'terminal'] as const).find((option) => values[option] !== undefined);
+  if (values.port !== undefined && isPlayed !== undefined) {
+    throw new UserMistake(`--port and --${isPlayed} exclude each other: only with --port there is a page.`, 2);
+  }
+  const file = values.roster ?? deployedRoster();
+  const { text: rosterText, roster } = readRoster(file);
   const fallbackNumbers = fallbackNumbersHere();
   return {
     words: values.agents === undefined ? undefined : wordsIn(values.agents),
@@ -217,6 +293,11 @@ function readOptions(args: readonly string[]): Options {
     fallbackNumbers,
     names: namesIn(roster, fallbackNumbers),
     json: values.json ?? false,
+    file,
+    isTerminal: values.terminal ?? false,
+    port: values.port === undefined ? undefined : portIn(values.port),
+    opens: values['no-open'] !== true,
+    hasEvent: values.event !== undefined,
   };
 }
 

@@ -1,7 +1,6 @@
 import type { TimelineEntry } from '../../rehearsal/index';
 import { labelText } from '../terminal/looks';
-import { painted } from '../terminal/text';
-import type { Text } from '../terminal/text';
+import { painted, type Text } from '../terminal/text';
 import { fold } from '../terminal/wrap';
 
 /** The names under which people know agents. */
@@ -34,7 +33,8 @@ function inColumns(time: string, [label, text]: readonly [string, string], width
   return [painted('dim', time.padEnd(TIME_COLUMN)), labelText(label, LABEL_COLUMN), folded];
 }
 
-function wordsOf(entry: TimelineEntry, nameOf: NameOf): readonly [string, string] {
+/** A label and what happened. */
+export function wordsOf(entry: TimelineEntry, nameOf: NameOf): readonly [string, string] {
   switch (entry.kind) {
     case 'alarm':
       return ['alarm', entry.text];

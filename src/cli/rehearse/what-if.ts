@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { destinationOf } from '../../escalation/destination';
 import { plansFrom } from '../../escalation/plans';
-import { readAlarm } from '../../alarm/alarm';
-import type { Alarm } from '../../alarm/alarm';
+import { readAlarm, type Alarm } from '../../alarm/alarm';
 import { reasonOf, UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { AGENT_WORDS, CONDUCTS, outcomeOf, perAgent, successive, Timeline, VirtualClock } from '../../rehearsal/index';
@@ -20,8 +19,7 @@ import { readRoster } from '../project';
 import { selectAgent } from '../selection';
 import { print, printError, printJsonLine } from '../terminal/print';
 import { screen } from '../terminal/screen';
-import { lines } from '../terminal/text';
-import type { Text } from '../terminal/text';
+import { lines, type Text } from '../terminal/text';
 import { wrap } from '../terminal/wrap';
 import { readTime, TIME_HELP } from '../time';
 import { AGENT_WORDS_HELP } from './agent-words';
@@ -136,14 +134,15 @@ function questionIn(args: readonly string[]): Question {
   };
 }
 
-function routedTeam(roster: Roster, alarm: Parameters<typeof routeOf>[1]): Team {
+/** The team that gets an alarm. */
+export function routedTeam(roster: Roster, alarm: Parameters<typeof routeOf>[1]): Team {
   const team = roster.teams.get(routeOf(roster, alarm)?.team ?? roster.defaultTeam);
   if (team === undefined) throw new Error('a route of the roster names a team that it does not have');
   return team;
 }
 
 /** The alarm as CloudWatch publishes it to SNS (CloudWatch user guide, "Notifying users on alarm changes"). */
-function alarmMessage(alarm: {
+export function alarmMessage(alarm: {
   readonly name: string;
   readonly account: string | undefined;
   readonly region: string | undefined;

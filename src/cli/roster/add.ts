@@ -6,10 +6,8 @@ import { withNewcomer } from '../../roster/turn-order';
 import { TEXT, TEXTS, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { selectTeams } from '../selection';
-import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster } from './change';
-import type { Before, Change } from './change';
-import { rotationChosen } from './rotation';
-import type { Chosen } from './rotation';
+import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster, type Before, type Change } from './change';
+import { rotationChosen, type Chosen } from './rotation';
 
 const HELP = `Usage: ${ONCALL} roster add AGENT [OPTIONS]
 

@@ -2,8 +2,7 @@ import { escape as escapedText, ICalCalendar, ICalEventTransparency } from 'ical
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import type { Agent, Roster, Team } from '../../roster/roster';
-import { scheduleOf } from '../../roster/shifts';
-import type { ScheduleEntry } from '../../roster/shifts';
+import { scheduleOf, type ScheduleEntry } from '../../roster/shifts';
 import { isoOf } from '../../roster/time-text';
 import { overrideWords } from '../../roster/words';
 import { DAY_MS, FIRST_YEAR } from '../../roster/zone';

@@ -23,8 +23,7 @@ import { readFlow } from '../flow/file';
 import { deployedRoster, readNamedFile, shownName } from '../project';
 import { print, printError, printJson } from '../terminal/print';
 import { screen } from '../terminal/screen';
-import { lines } from '../terminal/text';
-import type { Text } from '../terminal/text';
+import { lines, type Text } from '../terminal/text';
 import { readTime, TIME_HELP } from '../time';
 import { counted, countText, moreText, remarkText } from './remark-text';
 
@@ -76,7 +75,7 @@ function isMistake({ code }: Remark): boolean {
 }
 
 /** How long the calls of the flow ring. Undefined when it cannot be read: an edit of the roster must not wait for that. */
-function ringsOfFlow(): readonly number[] | undefined {
+export function ringsOfFlow(): readonly number[] | undefined {
   try {
     return ringTimes(readFlow());
   } catch (error) {

@@ -1,7 +1,6 @@
 import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
-import { differenceOf, idsOf } from '../../roster/difference';
-import type { RosterDifference, TeamDifference } from '../../roster/difference';
+import { differenceOf, idsOf, type RosterDifference, type TeamDifference } from '../../roster/difference';
 import type { Agent } from '../../roster/roster';
 import { isoOf, timeText } from '../../roster/time-text';
 import { spanWords, teamWords } from '../../roster/words';
@@ -12,8 +11,7 @@ import { deployedRoster, readRoster } from '../project';
 import { changeText } from '../terminal/looks';
 import { print, printError, printJson } from '../terminal/print';
 import { screen } from '../terminal/screen';
-import { lines, paragraphs } from '../terminal/text';
-import type { Text } from '../terminal/text';
+import { lines, paragraphs, type Text } from '../terminal/text';
 import { wrap } from '../terminal/wrap';
 import { readTime, TIME_HELP } from '../time';
 import { shiftLines, totalWords } from './shift-words';

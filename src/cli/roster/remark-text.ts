@@ -1,7 +1,6 @@
 import type { Remark } from '../../roster/remark';
 import { printableLine } from '../../text/printable';
-import { lines, painted } from '../terminal/text';
-import type { Text } from '../terminal/text';
+import { lines, painted, type Text } from '../terminal/text';
 import { wrap } from '../terminal/wrap';
 
 /** Remarks as they stand in an error message, one to a line, and how many more there are. */

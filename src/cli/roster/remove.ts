@@ -7,10 +7,8 @@ import { spanWords } from '../../roster/words';
 import { TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { selectAgent } from '../selection';
-import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster } from './change';
-import type { Before, Change } from './change';
-import { rotationChosen, rotationsOf } from './rotation';
-import type { Chosen } from './rotation';
+import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster, type Before, type Change } from './change';
+import { rotationChosen, rotationsOf, type Chosen } from './rotation';
 
 const HELP = `Usage: ${ONCALL} roster remove AGENT [OPTIONS]
 

@@ -6,11 +6,9 @@ import { TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { selectAgent, selectTeams } from '../selection';
 import { TIME_HELP } from '../time';
-import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster } from './change';
-import type { Before, Change } from './change';
+import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster, type Before, type Change } from './change';
 import { overrideListOf, withException } from './exception';
-import { minuteOf, SPAN_OPTIONS, spanOf } from './span';
-import type { Span } from './span';
+import { minuteOf, SPAN_OPTIONS, spanOf, type Span } from './span';
 
 const HELP = `Usage: ${ONCALL} roster swap ONE OTHER --from TIME (--to TIME | --for LENGTH) [OPTIONS]
 

@@ -1,8 +1,7 @@
 import { ONCALL } from '../../oncall';
 import { callOrder } from '../../roster/calls';
 import type { Agent, Team } from '../../roster/roster';
-import { onCallStatusAt } from '../../roster/schedule';
-import type { OnCallStatus } from '../../roster/schedule';
+import { onCallStatusAt, type OnCallStatus } from '../../roster/schedule';
 import { isoOf, timeText } from '../../roster/time-text';
 import { numbersOf, overrideWords, teamWords } from '../../roster/words';
 import { lengthText } from '../../text/length';
@@ -11,8 +10,7 @@ import type { Command } from '../command';
 import { readRoster } from '../project';
 import { selectTeams } from '../selection';
 import { print, printError, printJson } from '../terminal/print';
-import { lines, painted, paragraphs } from '../terminal/text';
-import type { Look, Text } from '../terminal/text';
+import { lines, painted, paragraphs, type Look, type Text } from '../terminal/text';
 import { readTime, TIME_HELP } from '../time';
 
 const HELP = `Usage: ${ONCALL} who [OPTIONS]

@@ -1,5 +1,4 @@
-import { painted } from './text';
-import type { Look, Text } from './text';
+import { painted, type Look, type Text } from './text';
 
 // What looks how, in all commands alike: green is good news, red is what must be put right, yellow is worth a look.
 

@@ -1,7 +1,6 @@
 import { printable, withoutUnseen } from '../../text/printable';
 import { screen } from './screen';
-import { rendered } from './text';
-import type { Text } from './text';
+import { rendered, type Text } from './text';
 
 // Everything that a command prints goes through here; lint keeps the console and the two streams out of all other files.
 

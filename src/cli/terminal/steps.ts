@@ -1,7 +1,6 @@
 import { print, printJsonLine, printPassing } from './print';
 import { screen } from './screen';
-import { painted } from './text';
-import type { Look, Text } from './text';
+import { painted, type Look, type Text } from './text';
 import { wrap } from './wrap';
 
 /**

@@ -1,6 +1,5 @@
 import { PAIRS } from '../../language/voices';
-import { CONTRACT, reasonFor, USUAL_RING_SECONDS } from '../contract';
-import type { Answer } from '../contract';
+import { CONTRACT, reasonFor, USUAL_RING_SECONDS, type Answer } from '../contract';
 import type { Line } from '../walk/known-context';
 
 /** What has happened to an execution so far, as far as the rules of an escalation ask for it. */
@@ -14,7 +13,7 @@ export interface Facts {
   readonly hasGreeted: boolean;
   /** What came of the last prompt: `1`, `2`, `3`, `other`, `none`; empty before the first. */
   readonly key: string;
-  /** Whoever wanted to hear it again has. */
+  /** Anybody who wanted to hear it again has. */
   readonly isRepeated: boolean;
   /** The Function that the last key asks for. */
   readonly owes: '' | '/take' | '/next-agent';

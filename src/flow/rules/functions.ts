@@ -4,8 +4,7 @@ import { CONTRACT, functionPath } from '../contract';
 import type { Note } from '../../studio/finding';
 import { FIXED_VOICE_PARAMETER } from '../../studio/fixed-voice';
 import { ENVIRONMENT_NAME, functionName, runsFunction, SERVICE_NAME } from '../references';
-import { widgetNamed } from '../../studio/draft';
-import type { DraftWidget } from '../../studio/draft';
+import { widgetNamed, type DraftWidget } from '../../studio/draft';
 import type { Subject } from '../subject';
 
 /** Every Function that the flow runs is one of this project, named consistently, and gets exactly what it takes. */

@@ -1,5 +1,4 @@
-import { widgetNamed } from '../../studio/draft';
-import type { DraftWidget } from '../../studio/draft';
+import { widgetNamed, type DraftWidget } from '../../studio/draft';
 import type { Note } from '../../studio/finding';
 import type { Subject } from '../subject';
 

@@ -3,11 +3,9 @@ import { FILTERS } from '../../studio/liquid';
 import { nearestWord } from '../../text/nearest-word';
 import { CONTRACT, EXECUTION_PARAMETERS, functionPath } from '../contract';
 import type { Note } from '../../studio/finding';
-import { pathText, readTemplate } from '../liquid';
-import type { Path } from '../liquid';
+import { pathText, readTemplate, type Path } from '../liquid';
 import { runsFunction } from '../references';
-import { pairsIn, widgetNamed } from '../../studio/draft';
-import type { DraftWidget } from '../../studio/draft';
+import { pairsIn, widgetNamed, type DraftWidget } from '../../studio/draft';
 import type { Subject } from '../subject';
 
 /** The Liquid of a flow: its syntax, its filters, and that every variable is one that there is. */

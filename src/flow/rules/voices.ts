@@ -16,7 +16,11 @@ export function checkVoices({ widgets, isEscalation }: Subject, note: Note): voi
     if (type !== 'gather-input-on-call' && type !== 'say-play') continue;
     const { voice, language } = properties;
     if (typeof voice !== 'string' || typeof language !== 'string') continue;
-    for (const [key, message] of pairMistakes(voice, language, isEscalation)) {
+    const mistakes = [
+      ...pairMistakes(voice, language, isEscalation),
+      ...(isEscalation ? readerMistakes(properties['say'], voice) : []),
+    ];
+    for (const [key, message] of mistakes) {
       note({
         severity: isEscalation ? 'error' : 'warning',
         place: `${widget.place}/properties/${key}`,
@@ -36,6 +40,26 @@ function pairMistakes(voice: string, language: string, isEscalation: boolean): r
   if (chosenLanguage === undefined) return [['language', formOf('language', 'en-US')]];
   const usual = fixedMistakes(chosenVoice.usual, chosenLanguage.usual, isEscalation);
   return usual.length > 0 || areBeside(chosenVoice.paths, chosenLanguage.paths) ? usual : [['language', ELSEWHERE]];
+}
+
+/**
+ * A text in whatever language has a voice of its own, and whatever else is said the agent's: with the other one it is not understood,
+ * and a prompt for a key has one voice for all that it says.
+ */
+function readerMistakes(say: unknown, voice: string): readonly Mistake[] {
+  const [voices, texts] = [
+    choiceIn(voice)?.paths,
+    typeof say === 'string' ? (say.match(/[\w.-]*\.[\w-]+/g) ?? []) : [],
+  ];
+  // With one voice for all calls no text is read apart.
+  if (voices === undefined || texts.length === 0) return [];
+  const readers = [...CONTRACT.values()].flatMap(({ readBy = {} }) => Object.entries(readBy));
+  const wanted = readers.find(([text]) => texts[0]?.endsWith(`.${text}`))?.[1];
+  const used = readers.find(([, reader]) => voices[0]?.endsWith(`.${reader}`))?.[1];
+  if (wanted === used) return [];
+  return wanted === undefined
+    ? [['voice', `is ${used}, which reads the alarm's own text; what else is said has the voice of /claim.`]]
+    : [['voice', `is the agent's, which may not be able to read this text; take ${wanted} first.`]];
 }
 
 const ELSEWHERE = 'comes from elsewhere than the voice; take both from the same answers, in the same order.';

@@ -1,10 +1,8 @@
-import { contextOf, withOutputs } from '../../studio/context';
-import type { Context } from '../../studio/context';
+import { contextOf, withOutputs, type Context } from '../../studio/context';
 import { FILTERS, render } from '../../studio/liquid';
 import { EXECUTION_PARAMETERS } from '../contract';
 import type { Values } from '../../studio/definition';
-import { pathText, readTemplate } from '../liquid';
-import type { Path } from '../liquid';
+import { pathText, readTemplate, type Path } from '../liquid';
 
 /** Stands for what cannot be known before the flow runs: what a caller says, what a stranger's server answers. */
 export const UNKNOWN: Values = Object.freeze({});

@@ -1,8 +1,7 @@
 import { formatOf } from '../../studio/format';
 import type { Note } from '../../studio/finding';
 import type { Subject } from '../subject';
-import { pathTo } from './walk';
-import type { Visit, Walk } from './walk';
+import { pathTo, type Visit, type Walk } from './walk';
 
 /** Studio ends an execution after so many steps, and when one widget runs so many times in a row (Studio FAQ). */
 const MOST_STEPS = 1_000;

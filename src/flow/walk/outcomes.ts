@@ -1,16 +1,13 @@
 import { holds } from '../../studio/condition';
-import { withVariables } from '../../studio/context';
-import type { Context, Values } from '../../studio/context';
+import { withVariables, type Context, type Values } from '../../studio/context';
 import { pairsIn } from '../../studio/draft';
 import { CALL_OUTPUTS, formatOf } from '../../studio/format';
 import { CONDITION_TYPES } from '../../studio/widget';
-import { CONTRACT, functionPath } from '../contract';
-import type { Answer } from '../contract';
+import { CONTRACT, functionPath, type Answer } from '../contract';
 import type { Condition, State, Transition } from '../../studio/definition';
 import { runsFunction } from '../references';
 import type { Subject } from '../subject';
-import { left, rendered, UNKNOWN } from './known-context';
-import type { Line } from './known-context';
+import { left, rendered, UNKNOWN, type Line } from './known-context';
 
 /** One thing that can happen to an execution in a widget. */
 export interface Outcome {

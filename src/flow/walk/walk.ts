@@ -1,19 +1,15 @@
 import { formatOf } from '../../studio/format';
 import { CONTRACT, functionPath } from '../contract';
 import type { Note } from '../../studio/finding';
-import { pathText, readTemplate } from '../liquid';
-import type { Path } from '../liquid';
+import { pathText, readTemplate, type Path } from '../liquid';
 import { runsFunction } from '../references';
 import { calledFacts, ending, entering, keyFacts, NOTHING_YET, ranFacts } from '../rules/escalation';
 import type { Act, Facts } from '../rules/escalation';
 import { reachedFrom } from '../rules/reached';
-import { pairsIn } from '../../studio/draft';
-import type { DraftWidget } from '../../studio/draft';
+import { pairsIn, type DraftWidget } from '../../studio/draft';
 import type { Subject } from '../subject';
-import { beginning, chosenIn, rendered, unset, valueAt, UNKNOWN } from './known-context';
-import type { Line } from './known-context';
-import { outcomesOf, ringTimes } from './outcomes';
-import type { Outcome } from './outcomes';
+import { beginning, chosenIn, rendered, unset, valueAt, UNKNOWN, type Line } from './known-context';
+import { outcomesOf, ringTimes, type Outcome } from './outcomes';
 
 /** After so many visits the walk stops and says so; the project's flow has about a thousand. */
 const MOST_VISITS = 40_000;

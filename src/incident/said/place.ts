@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../wording/catalogue';
+import type { Catalogue } from '../../wording/en';
 import type { AlarmWords } from '../../alarm/alarm-words';
 import type { CallPlan } from '../plan';
 import type { Situation } from '../situation';

@@ -1,17 +1,15 @@
-import type { Catalogue } from '../../wording/catalogue';
+import type { Catalogue } from '../../wording/en';
 import { clockTime } from '../../wording/clock';
-import { figureText } from '../../wording/figure';
-import type { AlarmMore, AlarmWords, Measured } from '../../alarm/alarm-words';
+import type { AlarmMore, AlarmWords } from '../../alarm/alarm-words';
 import type { Impossible, Incident, OwedItem } from '../../board/board';
 import { codeOf } from '../../board/code';
 import { SUMMARY_CHARACTERS } from '../../alarm/lengths';
 import { LATER_SUMMARY_CHARACTERS, SMS_CHARACTERS } from '../limits';
 import { writtenPlaces } from './place';
-import { nameOf } from '../plan';
-import type { CallPlan } from '../plan';
+import { nameOf, type CallPlan } from '../plan';
 import type { Situation } from '../situation';
 import { isFlapping } from './speech';
-import { summaryWithPart } from '../../alarm/summary';
+import { fullText, writtenText } from './told';
 import { linksOf, shorten } from '../../alarm/text';
 
 /** What goes into an SMS, in which order, and what gives way when there is no room; the words are the catalogue's. */
@@ -25,18 +23,27 @@ export interface Told {
   readonly impossible?: Impossible;
 }
 
-/** The SMS to one person about what is theirs, nobody's or over. `gone`: so many incidents more are over. */
-export function smsText(catalogue: Catalogue, told: readonly Told[], gone: number, plan: CallPlan): string {
+/**
+ * The SMS to one person about what is theirs, nobody's or over, in at most `most` characters. `gone`: so many incidents more are over.
+ */
+export function smsText(
+  catalogue: Catalogue,
+  told: readonly Told[],
+  gone: number,
+  plan: CallPlan,
+  most = SMS_CHARACTERS,
+): string {
   const { sms } = catalogue;
   const [first, ...others] = told.filter((each) => !told.some((other) => saysItToo(other, each))).toSorted(byWeight);
   if (first === undefined) return sms.onlyEarlier(gone, plan.teamName);
-  if (others.length === 0 && gone === 0) return soleText(catalogue, first, plan);
+  if (others.length === 0 && gone === 0) return soleText(catalogue, first, plan, most);
   const more = others.map(
     (each) => `${leadOf(catalogue, each, plan)} (${codeOf(each.incident.id)}): ${shortly(catalogue, each)}`,
   );
   const also = gone === 0 ? [] : [sms.earlierOver(gone)];
   const head = `${leadOf(catalogue, first, plan)} (${plan.teamName}, ${codeOf(first.incident.id)}): ${shortly(catalogue, first)}`;
-  const [parts, left] = fitting([head, ...more]);
+  const counts = [sms.moreInStatus(others.length), ...also].join(' ');
+  const [parts, left] = fitting([head, ...more], most - counts.length);
   const rest = left === 0 ? [] : [sms.moreInStatus(left)];
   return [...parts, ...rest, ...also].join(' ');
 }
@@ -46,10 +53,10 @@ export function textsUsedUp({ sms, locale }: Catalogue, untilMs: number, plan: C
   return ` ${sms.textsUsedUp(plan.maxTextsPerHour, clockTime(locale, untilMs, plan.timezone))}`;
 }
 
-/** As many of these as one SMS has room for, and how many it has none for. */
-function fitting(parts: readonly string[]): readonly [readonly string[], number] {
+/** As many of these as there is room for, and how many there is none for. */
+function fitting(parts: readonly string[], most: number): readonly [readonly string[], number] {
   let characters = 0;
-  const kept = parts.filter((part) => (characters += part.length + 1) <= SMS_CHARACTERS);
+  const kept = parts.filter((part) => (characters += part.length + 1) <= most);
   return [kept, parts.length - kept.length];
 }
 
@@ -105,23 +112,20 @@ function ownerOf(catalogue: Catalogue, { taken }: Incident, plan: CallPlan): str
 function shortly(catalogue: Catalogue, { item, impossible, situation: { shown, others } }: Told): string {
   const also = others + shown.length - 1;
   const why = item.kind === 'impossible' ? `${catalogue.sms.causes[impossible ?? 'unreachable']} ` : '';
-  const summary = shorten(summaryOf(catalogue, shown[0]), LATER_SUMMARY_CHARACTERS);
+  const summary = shorten(writtenText(catalogue, shown[0]), LATER_SUMMARY_CHARACTERS);
   return `${why}${summary}${also === 0 ? '' : ` ${catalogue.sms.andMore(also)}`}`;
 }
 
-function soleText(catalogue: Catalogue, told: Told, plan: CallPlan): string {
+function soleText(catalogue: Catalogue, told: Told, plan: CallPlan, most: number): string {
   const { item, incident, situation } = told;
   const { sms } = catalogue;
   const code = codeOf(incident.id);
   const where = `(${plan.teamName}, ${code})`;
   const all = `(${[plan.teamName, code, ...whenAndWhere(catalogue, situation.shown, plan)].join(', ')})`;
   const owner = ownerOf(catalogue, incident, plan);
-  const briefly = shorten(summaryOf(catalogue, situation.shown[0]), SUMMARY_CHARACTERS);
+  const briefly = shorten(writtenText(catalogue, situation.shown[0]), SUMMARY_CHARACTERS);
   const flapping = isFlapping(incident) ? ` ${sms.flapsSoFar(incident.flaps)}` : '';
-  const tellAll = (lead: string): string => {
-    const room = SMS_CHARACTERS - lead.length - 1 - flapping.length;
-    return `${lead} ${allThatIsWrong(catalogue, situation, room)}${flapping}`;
-  };
+  const tellAll = (lead: string): string => allThatIsWrong(catalogue, situation, lead, flapping, most);
   // While its owner is reminded, or others are asked to take it over, it is somebody's.
   const whose = incident.taken === undefined ? sms.nobodyHasThis : sms.hasThis(owner);
   switch (item.kind) {
@@ -130,7 +134,7 @@ function soleText(catalogue: Catalogue, told: Told, plan: CallPlan): string {
     case 'ringing':
       return tellAll(`${sms.callingYou} ${all}.`);
     case 'more':
-      return moreText(catalogue, told, plan);
+      return moreText(catalogue, told, plan, most);
     case 'recovered':
       return `${sms.recovered} ${where}. ${briefly}`;
     case 'closed':
@@ -175,18 +179,12 @@ export function tellsAll({ kind }: OwedItem): boolean {
   }
 }
 
-/** Of an alarm whose name is not known, the summary is empty. */
-function summaryOf({ speech }: Catalogue, words: AlarmWords | undefined): string {
-  if (words === undefined) return '';
-  return words.summary === '' ? speech.anAlarm : summaryWithPart(words);
-}
-
 function callsMade({ sms }: Catalogue, incident: Incident): string {
   const calls = (incident.calls.at(-1)?.number ?? 0) - incident.callsBefore;
   return calls <= 0 ? sms.nobodyCalled : sms.callsMade(calls);
 }
 
-function moreText(catalogue: Catalogue, { item, incident, words }: Told, plan: CallPlan): string {
+function moreText(catalogue: Catalogue, { item, incident, words }: Told, plan: CallPlan, most: number): string {
   const { sms } = catalogue;
   const alarm = words.find(({ hash }) => hash === item.alarm);
   const further = item.further ?? 0;
@@ -195,31 +193,40 @@ function moreText(catalogue: Catalogue, { item, incident, words }: Told, plan: C
   const header = [plan.teamName, code, ...whenAndWhere(catalogue, [alarm], plan)].join(', ');
   const lead = `${sms.moreForYou(1)} (${header}): `;
   const also = further === 0 ? '' : ` ${sms.andMore(further)}`;
-  return `${lead}${oneInFull(catalogue, alarm, SMS_CHARACTERS - lead.length - also.length)}${also}`;
+  return oneInFull(catalogue, alarm, lead, also, most);
 }
 
 /** The first alarm with all that is known of it, two others in a few words, and how many more there are. */
-function allThatIsWrong(catalogue: Catalogue, situation: Situation, room: number): string {
+function allThatIsWrong(
+  catalogue: Catalogue,
+  situation: Situation,
+  lead: string,
+  flapping: string,
+  most: number,
+): string {
   const [first, ...rest] = situation.shown;
   const shown = rest.slice(0, 2);
   const others = rest.length - shown.length + situation.others;
   const briefly = [
-    ...shown.map((words) => shorten(summaryOf(catalogue, words), LATER_SUMMARY_CHARACTERS)),
+    ...shown.map((words) => shorten(writtenText(catalogue, words), LATER_SUMMARY_CHARACTERS)),
     ...(others === 0 ? [] : [catalogue.sms.andMore(others)]),
   ].join(' ');
-  const tail = briefly === '' ? '' : ` ${briefly}`;
-  return `${first === undefined ? '' : oneInFull(catalogue, first, room - tail.length)}${tail}`;
+  const tail = `${briefly === '' ? '' : ` ${briefly}`}${flapping}`;
+  return first === undefined ? `${lead}${tail}` : oneInFull(catalogue, first, `${lead} `, tail, most);
 }
 
-/** One alarm: what it is, what was measured or why it is wrong, and where to look at it. The text gives way; what is measured does not. */
-function oneInFull(catalogue: Catalogue, words: AlarmWords, most: number): string {
+/**
+ * One alarm: what it is, what was measured or why it is wrong, and on a line of its own where to look at it. The text gives way; what
+ * was measured, and what stands before and behind, does not.
+ */
+function oneInFull(catalogue: Catalogue, words: AlarmWords, before: string, behind: string, most: number): string {
   const { more } = words;
-  if (more === undefined) return shorten(summaryOf(catalogue, words), most);
-  const why = more.measured === undefined ? more.reason : measuredText(catalogue, more.measured);
-  const tail = [why, more.link].filter((each) => each !== undefined).join(' ');
-  const room = most - (tail === '' ? 0 : tail.length + 1);
-  const text = summaryOf(catalogue, { ...words, summary: more.text });
-  return [withinRoom(catalogue, text, more, room), tail].filter((each) => each !== '').join(' ');
+  const room = most - before.length - behind.length;
+  if (more === undefined) return `${before}${shorten(writtenText(catalogue, words), room)}${behind}`;
+  const { text, why, link } = fullText(catalogue, words, more);
+  const [reason, line] = [why === undefined ? '' : ` ${why}`, link === undefined ? '' : `\n${link}`];
+  const begun = withinRoom(catalogue, text, more, room - reason.length - line.length);
+  return `${before}${begun}${reason}${behind}${line}`;
 }
 
 /** The text, or its beginning with a note of where the rest is; a link that would go with the rest stays, if there is room for it. */
@@ -232,17 +239,6 @@ function withinRoom({ sms }: Catalogue, text: string, { isCut, link }: AlarmMore
   const begunWith =
     lost === undefined || lost.length > room / 2 ? begun : `${shorten(text, room - lost.length - 1)} ${lost}`;
   return `${begunWith} ${note}`;
-}
-
-/** `CPUUtilization 93.2 > 90 (InstanceId i-0abc).` */
-export function measuredText({ locale, sms }: Catalogue, { metric, of, unit, value, sign, limits }: Measured): string {
-  const figure = (number: number): string => figureText(locale, number, unit);
-  const [low = 0, high = low] = limits;
-  const compared =
-    sign === 'outside'
-      ? sms.outside(figure(value), figure(low), figure(high))
-      : `${figure(value)} ${sign} ${figure(low)}`;
-  return `${[metric, compared].filter((part) => part !== '').join(' ')}${of === '' ? '' : ` (${of})`}.`;
 }
 
 /** Since when, by the clock of the team, the accounts and the regions: `since Sun 03:00 GMT`, `production`, `eu-west-1`. */

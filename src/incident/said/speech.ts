@@ -1,15 +1,14 @@
 import type { Language } from '../../language/language';
 import { readerOf } from '../../language/script';
-import type { Catalogue } from '../../wording/catalogue';
+import type { Catalogue } from '../../wording/en';
 import { clockTime } from '../../wording/clock';
 import type { AlarmWords } from '../../alarm/alarm-words';
 import type { AgentRef, Incident } from '../../board/board';
 import { EARLY_CHARACTERS, FLAPS, PROMPT_CHARACTERS, SPEECH_CHARACTERS } from '../limits';
 import { saidPlace } from './place';
-import { nameOf, zoneOf } from '../plan';
-import type { CallPlan } from '../plan';
+import { nameOf, zoneOf, type CallPlan } from '../plan';
 import type { Situation } from '../situation';
-import { summaryWithPart } from '../../alarm/summary';
+import { factsSpoken, ownText, voiceText } from './told';
 import { shorten, spoken } from '../../alarm/text';
 
 /**
@@ -17,7 +16,7 @@ import { shorten, spoken } from '../../alarm/text';
  * asleep hears who calls, the alarm's name, what is wrong and the keys, and only then the rest.
  */
 
-/** What the names of a team and of an agent, and any note, may take of a speech; the rest is for the alarm. */
+/** What the names of a team, of an agent and of the company, and any note, may take of a speech; the rest is for the alarm. */
 const TEAM_CHARACTERS = 24;
 const NAME_CHARACTERS = 40;
 const NOTE_CHARACTERS = 60;
@@ -56,7 +55,7 @@ export function asideOf(
   agent: AgentRef,
   plan: CallPlan,
 ): Aside | undefined {
-  const summary = first === undefined ? '' : summaryWithPart(first);
+  const summary = first === undefined ? '' : ownText(first);
   const voice = readerOf(summary, language);
   if (voice === undefined) return undefined;
   const text = shorten(spoken(summary, catalogue.signs), ASIDE_CHARACTERS);
@@ -67,7 +66,7 @@ export function asideOf(
 function openingOf(catalogue: Catalogue, incident: Incident, agent: AgentRef, plan: CallPlan): string {
   const { speech } = catalogue;
   const team = saidName(catalogue, plan.teamName, TEAM_CHARACTERS);
-  const caller = plan.caller === undefined ? '' : asSentence(saidName(catalogue, plan.caller, TEAM_CHARACTERS));
+  const caller = plan.caller === undefined ? '' : asSentence(saidName(catalogue, plan.caller, NAME_CHARACTERS));
   return `${caller}${isReminderTo(agent, incident) ? speech.reminder(team) : speech.opening(team)}`;
 }
 
@@ -102,12 +101,12 @@ export function briefing(
       ...fitting([...parts.wrong, ...parts.where], parts.where, Math.min(early, left) - heard(opening)),
     ];
     const room = all - [...before, keys, ...parts.counted].join(' ').length;
-    const first = isWrongSaid ? [speech.thatWasIt, ...parts.where] : before;
+    const first = isWrongSaid ? [speech.thatWasIt, ...parts.facts, ...parts.where] : before;
     return [...first, keys, ...parts.counted, ...within(parts.notes, room)].join(' ');
   };
   return {
     speech: told(EARLY_CHARACTERS, PROMPT_CHARACTERS, aside !== undefined),
-    // Whoever asks has the time. What one voice cannot read is read once more by the one that can.
+    // An agent who asks has the time. What one voice cannot read is read once more by the one that can.
     again: aside?.text ?? told(SPEECH_CHARACTERS - keys.length - NOTE_CHARACTERS, SPEECH_CHARACTERS),
     prompt: isReminder ? speech.reminderPrompt : speech.prompt,
   };
@@ -116,6 +115,8 @@ export function briefing(
 interface Parts {
   /** The alarm's name and what is wrong, a sentence each. */
   readonly wrong: readonly string[];
+  /** What was found out about it, where its own text has been said. */
+  readonly facts: readonly string[];
   readonly where: readonly string[];
   /** How many others there are: never left out. */
   readonly counted: readonly string[];
@@ -142,9 +143,9 @@ function partsOf(
     plan.trouble === undefined ? '' : shorten(spoken(speech.trouble(plan.trouble), signs), NOTE_CHARACTERS),
     isFlapping(incident) ? speech.comesAndGoes(flaps) : '',
   ];
-  const said = spokenSummary(catalogue, first);
   return {
-    wrong: sentencesOf(said),
+    wrong: sentencesOf(spokenSummary(catalogue, first)),
+    facts: first === undefined ? [] : factsSpoken(catalogue, first).map((fact) => spoken(fact, signs)),
     where: place === undefined ? [] : [place],
     counted: others === 0 ? [] : [speech.moreAlarms(others)],
     notes: notes.filter((note) => note !== ''),
@@ -172,7 +173,7 @@ function fitting(sentences: readonly string[], kept: readonly string[], most: nu
   for (const next of sentences.slice(0, sentences.length - kept.length)) {
     const more = heard(next) - next.length;
     if (heard(next) + 1 > room) {
-      // Whoever has heard the name and a sentence needs no half one.
+      // An agent who has heard the name and a sentence needs no half one.
       if (said.length < 2 && room - more > LEAST_CHARACTERS) said.push(shorten(next, room - more - 1));
       break;
     }
@@ -206,12 +207,11 @@ export function whatIsWrong(catalogue: Catalogue, { shown, others: uncounted }: 
   return `${shorten(spokenSummary(catalogue, first), most - tail.length)}${tail}`;
 }
 
-/** Of an alarm whose name is not known, its summary is empty. */
-function spokenSummary({ speech, signs }: Catalogue, words: AlarmWords | undefined): string {
-  return words === undefined || words.summary === '' ? speech.anAlarm : spoken(summaryWithPart(words), signs);
+function spokenSummary(catalogue: Catalogue, words: AlarmWords | undefined): string {
+  return spoken(voiceText(catalogue, words), catalogue.signs);
 }
 
-/** Said to an agent who pressed 1 and has it: whoever is awake by now need not hear it all again. */
+/** Said to an agent who pressed 1 and has it: an agent who is awake by now need not hear it all again. */
 export function youHaveIt({ speech }: Catalogue, isTextOwed: boolean): string {
   return [speech.youHaveIt, ...(isTextOwed ? [speech.detailsFollow] : []), speech.goodbye].join(' ');
 }

@@ -1,6 +1,5 @@
 import { ACCOUNT } from '../../sandbox/account';
-import { RealClock } from '../clock';
-import type { Clock } from '../clock';
+import { RealClock, type Clock } from '../clock';
 import type { Invocation } from '../functions/host';
 import type { HttpRequest, HttpResponse } from '../http';
 import type { Ledger } from '../ledger';

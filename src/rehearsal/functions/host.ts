@@ -6,12 +6,20 @@ import type { HttpRequest, HttpResponse } from '../http';
 import type { Ledger } from '../ledger';
 import { httpsOver } from './https';
 import { eventOf, UnreadableBody } from './request-event';
-import { compileBundle, TwilioResponse } from './runtime';
-import type { Container, FunctionGlobals } from './runtime';
+import { compileBundle, exportsOf, TwilioResponse, type Container, type FunctionGlobals } from './runtime';
 import { isSignedByTwilio, NOT_SIGNED } from './signed';
 
 /** Twilio stops a Function after this time (docs: functions-assets/functions/invocation). */
 const LIMIT_MS = 10_000;
+
+/** So many runs of an account's Functions go on at the same time (docs: functions-assets/functions/faq, "limits"). */
+const MOST_RUNS = 30;
+
+/** Behaviours of Functions that no page settles. */
+export interface FunctionSwitches {
+  /** What a request is answered that finds {@link MOST_RUNS} going on. */
+  readonly crowdedStatus: 429 | 503;
+}
 
 /** One run of one Function, which the network can tell from every other. */
 export interface Invocation {
@@ -42,6 +50,10 @@ export interface HostOptions {
   readonly send: (invocation: Invocation, request: HttpRequest) => Promise<HttpResponse>;
   /** How far the clock of the container that serves this run is ahead; all are right when left out. */
   readonly clockOffsetMs?: ((run: number) => number) | undefined;
+  /** The shortest time for which a run keeps its place among those that go on; none when left out, as work takes no time here. */
+  readonly leastRunMs?: number | undefined;
+  /** 429 when left out. */
+  readonly crowdedStatus?: FunctionSwitches['crowdedStatus'];
   /** Everything random that a Function can see, so that a story can be replayed. */
   readonly chance: { readonly next: () => number; readonly crypto: object };
 }
@@ -69,13 +81,20 @@ interface Deployed extends Pick<FunctionFile, 'path' | 'visibility'> {
 export class FunctionHost {
   readonly #options: HostOptions;
   readonly #deployed: ReadonlyMap<string, Deployed>;
+  readonly #shared: ReadonlyMap<string, () => unknown>;
+  /** What Runtime.getFunctions answers. */
+  readonly #paths: Readonly<Record<string, { readonly path: string }>>;
   #runs = 0;
+  #going = 0;
 
   /** @throws when the folder holds no built Function: a deployment without any would answer nothing. */
   constructor(options: HostOptions, files: readonly FunctionFile[] = functionsIn(options.folder)) {
     this.#options = options;
-    this.#deployed = new Map(files.map((file) => [file.path, readyToRun(file)]));
-    if (this.#deployed.size === 0) throw new Error(`${options.folder} holds no Functions: run npm run build.`);
+    const isPrivate = ({ visibility }: FunctionFile): boolean => visibility === 'private';
+    this.#deployed = new Map(files.flatMap((file) => (isPrivate(file) ? [] : [[file.path, readyToRun(file)]])));
+    this.#shared = new Map(files.filter(isPrivate).map(({ file, source }) => [file, exportsOf(source, file)]));
+    this.#paths = Object.fromEntries(files.map(({ path, file }) => [path.slice(1), { path: file }]));
+    if (files.length === 0) throw new Error(`${options.folder} holds no Functions: run npm run build.`);
   }
 
   /** Answers a request to the domain. Never rejects; a run that crashed is answered with 502 as its proxy would. */
@@ -84,24 +103,39 @@ export class FunctionHost {
     const { pathname } = new URL(request.url);
     const startedMs = clock.now();
     const response = await this.#answer(pathname, request);
-    ledger.write({ kind: 'function', path: pathname, status: response.status, tookMs: clock.now() - startedMs });
+    const tookMs = clock.now() - startedMs;
+    ledger.write({ kind: 'function', path: pathname, status: response.status, tookMs }, { request, response });
     return response;
   }
 
   async #answer(path: string, request: HttpRequest): Promise<HttpResponse> {
     const deployed = this.#deployed.get(path);
-    if (deployed === undefined || deployed.visibility === 'private') return plain(404, 'Not Found');
+    if (deployed === undefined) return plain(404, 'Not Found');
     if (request.method === 'OPTIONS') return plain(200, '');
     if (request.method !== 'GET' && request.method !== 'POST') return plain(405, 'Method Not Allowed');
     if (deployed.visibility === 'protected' && !isSignedByTwilio(this.#options.account.authToken, request)) {
       return NOT_SIGNED;
     }
+    if (this.#going >= MOST_RUNS) {
+      return plain(this.#options.crowdedStatus ?? 429, 'As many Functions are running as the account may have.');
+    }
     try {
-      return await this.#run(deployed, eventOf(request));
+      return await this.#placed(deployed, eventOf(request));
     } catch (error) {
       if (error instanceof UnreadableBody) return plain(400, error.message);
       throw error;
     }
+  }
+
+  /** A run in its place among those that go on. */
+  async #placed(deployed: Deployed, event: Record<string, unknown>): Promise<HttpResponse> {
+    const { clock, leastRunMs = 0 } = this.#options;
+    const freeAtMs = clock.now() + leastRunMs;
+    this.#going++;
+    const response = await this.#run(deployed, event);
+    if (clock.now() >= freeAtMs) this.#going--;
+    else clock.after(freeAtMs - clock.now(), () => this.#going--);
+    return response;
   }
 
   #run(deployed: Deployed, event: Record<string, unknown>): Promise<HttpResponse> {
@@ -193,10 +227,12 @@ export class FunctionHost {
           const text = asset('/roster.json');
           return text === undefined ? {} : { '/roster.json': { path: '/assets/roster.json', open: () => text } };
         },
+        getFunctions: () => this.#paths,
       },
       random: chance.next,
       crypto: chance.crypto,
       https: httpsOver((request) => send(invocation, request)),
+      shared: this.#shared,
     };
   }
 

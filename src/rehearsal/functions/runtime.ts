@@ -1,4 +1,5 @@
 import { builtinModules, createRequire } from 'node:module';
+import { isAbsolute } from 'node:path';
 import { compileFunction } from 'node:vm';
 import type { HttpResponse } from '../http';
 import { dateOf } from '../virtual-date';
@@ -17,6 +18,8 @@ export interface FunctionGlobals {
   readonly crypto: object;
   /** Behind `node:https`: where all that a Function sends goes. */
   readonly https: object;
+  /** What a file exports that `Runtime` names, by its path. */
+  readonly shared: ReadonlyMap<string, () => unknown>;
 }
 
 export type Handler = (
@@ -50,10 +53,14 @@ export class Container {
       Runtime: standIn(() => globals().Runtime),
       Twilio: { Response: TwilioResponse },
       Math: Object.create(Math, { random: { value: () => globals().random() } }),
-      require: nodeModules(file, {
-        crypto: standIn(() => globals().crypto),
-        https: standIn(() => globals().https),
-      }),
+      require: nodeModules(
+        file,
+        {
+          crypto: standIn(() => globals().crypto),
+          https: standIn(() => globals().https),
+        },
+        (name) => globals().shared.get(name),
+      ),
     };
     const module: { exports: unknown } = { exports: {} };
     compiled(module.exports as object, module, ...NAMES.map((name) => offered[name]));
@@ -73,6 +80,17 @@ export function compileBundle(source: string, file: string): () => Container {
   return () => new Container(compiled, file);
 }
 
+/** What a file exports of which Functions load the code: it is run once and has no globals of any run. */
+export function exportsOf(source: string, file: string): () => unknown {
+  const module: { exports: object } = { exports: {} };
+  let isLoaded = false;
+  return () => {
+    if (!isLoaded) compileFunction(source, ['exports', 'module'], { filename: file })(module.exports, module);
+    isLoaded = true;
+    return module.exports;
+  };
+}
+
 /** An object that has the properties of another one, whichever that is when they are asked for. */
 function standIn(target: () => object): object {
   // Compiled code asks Node's modules for this mark when it loads them, before any run.
@@ -87,10 +105,18 @@ function handlerIn(exported: unknown, file: string): Handler {
   throw new Error(`${file} exports no handler: build it again (npm run build).`);
 }
 
-/** Node's own modules and nothing else, so that nothing is forgotten that had to be bundled. */
-function nodeModules(file: string, instead: Readonly<Record<string, object>>): (name: string) => unknown {
+/** Node's own modules, what `Runtime` names and nothing else, so that nothing is forgotten that had to be bundled. */
+function nodeModules(
+  file: string,
+  instead: Readonly<Record<string, object>>,
+  shared: (name: string) => (() => unknown) | undefined,
+): (name: string) => unknown {
   const require = createRequire(file);
   return (name) => {
+    if (isAbsolute(name)) {
+      const load = shared(name);
+      if (load !== undefined) return load();
+    }
     const own = name.replace(/^node:/, '');
     if (own in instead) return instead[own];
     if (builtinModules.includes(own)) return require(name);

@@ -1,12 +1,10 @@
-import { sleep } from '../clock';
-import type { Clock } from '../clock';
+import { sleep, type Clock } from '../clock';
 import type { Line, MissedWhy } from '../phones/line';
 import type { Phones } from '../phones/phones';
 import { Gathering } from '../studio/gathering';
 import type { CallRecord } from '../twilio/call-port';
 import type { Way } from './numbers';
-import { DEFAULT_VOICE, readVoiceTwiml, TwimlFault } from './twiml';
-import type { VoiceVerb } from './twiml';
+import { DEFAULT_VOICE, readVoiceTwiml, TwimlFault, type VoiceVerb } from './twiml';
 import type { WebhookAddress, WebhookReply, Webhooks } from './webhooks';
 
 /** As many documents make a loop that no person listens to. */
@@ -25,7 +23,7 @@ export interface InboundCallOptions {
   /** The caller's line. */
   readonly line: Line;
   readonly newSid: (prefix: string) => string;
-  /** Whether the account may show this number to whoever is put through. */
+  /** Whether the account may show this number to the agent who is put through. */
   readonly knowsCaller: (number: string) => boolean;
   /** Told of each state of this call and of those that are put through. */
   readonly changed: (record: CallRecord) => void;

@@ -10,8 +10,7 @@ import { segmentsOf } from '../twilio/segments';
 import { InboundCall } from './inbound-call';
 import { serviceOf, wayOfCalls, wayOfMessages } from './numbers';
 import { readMessagingTwiml } from './twiml';
-import { Webhooks } from './webhooks';
-import type { WebhookFate, WebhookSwitches } from './webhooks';
+import { Webhooks, type WebhookFate, type WebhookSwitches } from './webhooks';
 
 export interface SwitchboardOptions {
   readonly clock: Clock;

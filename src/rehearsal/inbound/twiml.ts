@@ -1,6 +1,5 @@
 import type { Speech } from '../studio/effect';
-import { readXml, XmlMistake } from './xml';
-import type { XmlElement } from './xml';
+import { readXml, XmlMistake, type XmlElement } from './xml';
 
 export type VoiceVerb =
   | ({ readonly kind: 'say' } & Speech)

@@ -1,10 +1,8 @@
-import { sleep } from '../clock';
-import type { Clock } from '../clock';
+import { sleep, type Clock } from '../clock';
 import type { HttpRequest, HttpResponse } from '../http';
 import type { Ledger } from '../ledger';
 import { formSignature } from '../twilio/signature';
-import { TwimlFault } from './twiml';
-import type { Method } from './twiml';
+import { TwimlFault, type Method } from './twiml';
 
 /**
  * What becomes of a request to a webhook: it arrives; no connection comes about; it is carried out and the connection breaks before

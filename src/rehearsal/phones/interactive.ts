@@ -10,17 +10,28 @@ export interface Notice {
 
 /** Phones that a person answers: the calls at hand, to be answered and ended by their own methods. */
 export class InteractivePhones implements Behaviour {
-  readonly #noticed: (notice: Notice) => void;
+  readonly #noticed: ((notice: Notice) => void)[];
   readonly #calls = new Set<PhoneCall>();
+  readonly #asking = new Set<PhoneCall>();
   #last: { readonly phone: string; readonly number: string; readonly reach: Reach } | undefined;
 
   constructor(noticed: (notice: Notice) => void) {
-    this.#noticed = noticed;
+    this.#noticed = [noticed];
   }
 
   /** The calls that ring or are live, oldest first. */
   get calls(): readonly PhoneCall[] {
     return [...this.#calls];
+  }
+
+  /** Tells somebody else, too, from now on. */
+  listen(noticed: (notice: Notice) => void): void {
+    this.#noticed.push(noticed);
+  }
+
+  /** Whether the caller has said all and waits for a key. */
+  isAsking(call: PhoneCall): boolean {
+    return this.#asking.has(call);
   }
 
   /** The phone that rang last, with the number that rang it and all that its owner can do; undefined before the first ring. */
@@ -30,7 +41,7 @@ export class InteractivePhones implements Behaviour {
 
   ringing(call: PhoneCall, reach: Reach): Agent {
     this.#last = { phone: call.to, number: call.from, reach };
-    this.#noticed({ kind: 'ringing', call });
+    this.#notice({ kind: 'ringing', call });
     return this.holding(call);
   }
 
@@ -38,8 +49,19 @@ export class InteractivePhones implements Behaviour {
   holding(call: PhoneCall): Agent {
     this.#calls.add(call);
     return {
-      asked: () => this.#noticed({ kind: 'asked', call }),
-      ended: () => this.#calls.delete(call),
+      hears: () => void this.#asking.delete(call),
+      asked: () => {
+        this.#asking.add(call);
+        this.#notice({ kind: 'asked', call });
+      },
+      ended: () => {
+        this.#asking.delete(call);
+        this.#calls.delete(call);
+      },
     };
+  }
+
+  #notice(notice: Notice): void {
+    for (const noticed of this.#noticed) noticed(notice);
   }
 }

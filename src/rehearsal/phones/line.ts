@@ -38,7 +38,7 @@ export class Line implements PhoneCall {
     readonly from: string;
     readonly caller: Caller;
     readonly over: () => void;
-    /** A phone that is called rings first; whoever calls has it at the ear. */
+    /** A phone that is called rings first; the phone of a caller is at the ear. */
     readonly state: 'ringing' | 'live';
   }) {
     this.sid = parts.sid;

@@ -27,7 +27,7 @@ export interface Reach {
   findInTexts(phone: string, pattern: RegExp): string | undefined;
   /** Opens the link in the newest text to this phone that has one, and presses a button there; only looks when left out. */
   openLink(phone: string, deed?: LinkDeed): void;
-  /** The same with a link that is at hand, whoever it was for. */
+  /** The same with a link that is at hand, even if it was for somebody else. */
   open(phone: string, url: string, deed?: LinkDeed): void;
   /** Does something so much later; until then not everything has happened. */
   later(delayMs: number, action: () => void): void;

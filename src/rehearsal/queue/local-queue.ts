@@ -9,8 +9,7 @@ import {
 import type { Clock } from '../clock';
 import type { Ledger } from '../ledger';
 import { failuresIn } from './batch-response';
-import { inOrder } from './delivery-policy';
-import type { DeliveryPolicy } from './delivery-policy';
+import { inOrder, type DeliveryPolicy } from './delivery-policy';
 import { identifiers } from './identifier';
 import { sqsEvent } from './sqs-event';
 
@@ -36,13 +35,22 @@ export interface DeadLetter {
   readonly sentAtMs: number;
 }
 
-interface Message {
+/** A message in the queue, as its owner sees it. */
+export interface QueuedMessage {
   readonly id: string;
   readonly body: string;
   readonly sentAtMs: number;
+  readonly receiveCount: number;
+  readonly state: 'delayed' | 'visible' | 'in-flight';
+  /** When it is to be seen again, or for the first time. */
+  readonly backAtMs: number;
+}
+
+interface Message extends QueuedMessage {
   receiveCount: number;
   firstReceivedAtMs: number | undefined;
-  state: 'delayed' | 'visible' | 'in-flight';
+  state: QueuedMessage['state'];
+  backAtMs: number;
 }
 
 const deployed: QueueSettings = {
@@ -88,10 +96,18 @@ export class LocalQueue {
   /** Puts a message into the queue and returns its id; it is delivered as soon as a run is free. */
   publish(body: string): string {
     const id = this.#nextMessageId();
-    this.#ledger.write({ kind: 'enqueued', message: id });
+    this.#ledger.write({ kind: 'enqueued', message: id }, { body });
     const sentAtMs = this.clock.now();
     for (const delayMs of this.#settings.policy.arrivalsMs({ id, body, receiveCount: 0 })) {
-      const message: Message = { id, body, sentAtMs, receiveCount: 0, firstReceivedAtMs: undefined, state: 'delayed' };
+      const message: Message = {
+        id,
+        body,
+        sentAtMs,
+        receiveCount: 0,
+        firstReceivedAtMs: undefined,
+        state: 'delayed',
+        backAtMs: sentAtMs + delayMs,
+      };
       this.#messages.add(message);
       this.#after(delayMs, () => this.#show([message]));
     }
@@ -102,6 +118,12 @@ export class LocalQueue {
   get depth(): number {
     this.#dropExpired();
     return this.#messages.size;
+  }
+
+  /** The messages in it, oldest first. */
+  get messages(): Iterable<QueuedMessage> {
+    this.#dropExpired();
+    return this.#messages;
   }
 
   /** How many messages the queue threw away because they were older than its retention. */
@@ -157,6 +179,7 @@ export class LocalQueue {
     const batch = this.#settings.policy.pick(this.#visible(), this.#settings.batchSize);
     for (const message of batch) {
       message.state = 'in-flight';
+      message.backAtMs = this.clock.now() + this.#settings.visibilitySeconds * 1000;
       message.receiveCount += 1;
       message.firstReceivedAtMs ??= this.clock.now();
       this.#ledger.write({ kind: 'delivered', message: message.id, receiveCount: message.receiveCount });

@@ -68,12 +68,19 @@ const CALL_REFUSED_AFTER_MS = 100;
 /** How long Send Message takes to hear whether its message was accepted. */
 const MESSAGE_ACCEPTED_AFTER_MS = 100;
 
+/** One widget that an execution has come to. */
+export interface Visit {
+  readonly widget: string;
+  readonly atMs: number;
+}
+
 interface Execution {
   record: ExecutionRecord;
   readonly flow: Flow;
   readonly start: Start;
   /** `undefined` until it has begun. */
   snapshot: Snapshot | undefined;
+  readonly path: Visit[];
   call: LiveCall | undefined;
   isStuck: boolean;
   /** How much longer than its turn its call waits in Twilio's queue. */
@@ -152,6 +159,7 @@ export class Executions {
       flow,
       start,
       snapshot: undefined,
+      path: [],
       call: undefined,
       isStuck: false,
       queuedMs: 0,
@@ -173,6 +181,11 @@ export class Executions {
   /** Whether an execution of any flow goes on. One that is stuck does nothing any more, though it blocks its contact. */
   isAnyActive(): boolean {
     return [...this.#executions.values()].some(({ record, isStuck }) => record.status === 'active' && !isStuck);
+  }
+
+  /** The widgets that an execution has been in, in order, with the one that it is in. */
+  pathOf(sid: string): readonly Visit[] {
+    return this.#executions.get(sid)?.path ?? [];
   }
 
   /** What `GET …/Context` returns under `context`. */
@@ -244,7 +257,9 @@ export class Executions {
 
   #move(execution: Execution, [snapshot, effects]: Move): void {
     execution.snapshot = snapshot;
-    execution.record = { ...execution.record, updatedAtMs: this.#options.clock.now() };
+    const atMs = this.#options.clock.now();
+    execution.record = { ...execution.record, updatedAtMs: atMs };
+    for (const widget of snapshot.path.slice(execution.path.length)) execution.path.push({ widget, atMs });
     for (const effect of effects) this.#perform(execution, effect);
   }
 

@@ -20,8 +20,8 @@ export interface Snapshot {
   /** The widget that the execution is in. */
   readonly widget: string;
   readonly context: Context;
-  /** How many widgets it has been in. */
-  readonly steps: number;
+  /** The widgets that it has been in, in order, with this one. */
+  readonly path: readonly string[];
   /** How many times in a row it has entered this same widget. */
   readonly repeats: number;
   readonly call: 'none' | 'dialling' | 'live' | 'over';
@@ -44,7 +44,7 @@ export function begin(flow: Flow, start: Start, switches: InterpreterSwitches): 
     status: 'active',
     widget: flow.initial,
     context: contextOf(start),
-    steps: 0,
+    path: [],
     repeats: 0,
     call: 'none',
     switches,
@@ -205,11 +205,11 @@ function enter(flow: Flow, from: Snapshot, first: string | undefined): Move {
 
 function arrived(snapshot: Snapshot, widget: string): Snapshot {
   const repeats = snapshot.widget === widget ? snapshot.repeats + 1 : 1;
-  return { ...snapshot, widget, steps: snapshot.steps + 1, repeats };
+  return { ...snapshot, widget, path: [...snapshot.path, widget], repeats };
 }
 
 function visitWithinLimits(widget: Widget, snapshot: Snapshot): Visit {
-  if (snapshot.steps > MAX_STEPS) return { kind: 'stops', detail: `more than ${MAX_STEPS} steps` };
+  if (snapshot.path.length > MAX_STEPS) return { kind: 'stops', detail: `more than ${MAX_STEPS} steps` };
   if (snapshot.repeats >= MAX_REPEATS) {
     return { kind: 'stops', detail: `widget "${widget.name}" was entered ${MAX_REPEATS} times in a row` };
   }

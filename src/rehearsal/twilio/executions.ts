@@ -64,6 +64,33 @@ export function fetchExecutionContext(world: World, arrival: Arrival): Reply {
   };
 }
 
+/** Studio, Execution Step resource: list. Newest first, as executions are; each is the way from one widget to the next. */
+export function listExecutionSteps(world: World, arrival: Arrival): Reply {
+  const execution = requireExecution(world, arrival, arrival.path['ExecutionSid']);
+  const path = world.executions.pathOf(execution.sid);
+  const steps = path.slice(1).map(({ widget, atMs }, index) => {
+    const sid = `FT${execution.sid.slice(2, -4)}${index.toString(16).padStart(4, '0')}`;
+    const url = `${address(execution)}/Steps/${sid}`;
+    return {
+      sid,
+      account_sid: world.account.sid,
+      flow_sid: execution.flowSid,
+      execution_sid: execution.sid,
+      parent_step_sid: null,
+      name: null,
+      context: {},
+      transitioned_from: path[index]?.widget ?? null,
+      transitioned_to: widget,
+      type: null,
+      date_created: isoTimestamp(atMs),
+      date_updated: null,
+      url,
+      links: { step_context: `${url}/Context` },
+    };
+  });
+  return { body: metaPage(arrival, 'steps', steps.toReversed(), (step) => step) };
+}
+
 function requireFlow(world: World, arrival: Arrival): string {
   const flowSid = arrival.path['FlowSid'] ?? '';
   const { executions, resources } = world;

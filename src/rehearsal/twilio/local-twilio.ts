@@ -4,8 +4,7 @@ import type { Ledger } from '../ledger';
 import { opens, type Account } from './credentials';
 import { masked } from './masked';
 import type { CallPort } from './call-port';
-import { MessageStore } from './message-store';
-import type { StoredMessage } from './message-store';
+import { MessageStore, type StoredMessage } from './message-store';
 import { receivedMessage, sentMessage, type IncomingMessage } from './messages';
 import { multipartFields } from './multipart';
 import { OptOuts } from './opt-outs';
@@ -15,8 +14,7 @@ import { Refusal, badParameter, notAuthenticated, notReproduced } from './refusa
 import { Resources } from './resources';
 import type { Reply } from './route';
 import { findRoute, type Match } from './router';
-import { requireActive, Standing } from './standing';
-import type { StandingOptions } from './standing';
+import { requireActive, Standing, type StandingOptions } from './standing';
 import type { StudioPort } from './studio-port';
 import { SyncObjects } from './sync-objects';
 import type { TwilioSwitches, World } from './world';
@@ -115,7 +113,8 @@ export class LocalTwilio {
     const url = new URL(request.url);
     const method = request.method.toUpperCase();
     const response = this.#answer(method, url, request, readsAgeMs);
-    this.#world.ledger.write({ kind: 'request', method, path: masked(url.pathname), status: response.status });
+    const { status } = response;
+    this.#world.ledger.write({ kind: 'request', method, path: masked(url.pathname), status }, { request, response });
     // RFC 9110, 6.6.1: a server that has a clock says when it answered, in whole seconds.
     const date = new Date(this.#world.clock.now()).toUTCString();
     return { ...response, headers: { ...response.headers, date } };

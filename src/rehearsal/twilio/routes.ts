@@ -9,7 +9,14 @@ import {
   listSubscribedEvents,
   listSubscriptions,
 } from './events/subscriptions';
-import { createExecution, fetchExecution, fetchExecutionContext, listExecutions, updateExecution } from './executions';
+import {
+  createExecution,
+  fetchExecution,
+  fetchExecutionContext,
+  listExecutions,
+  listExecutionSteps,
+  updateExecution,
+} from './executions';
 import { createFlow, fetchFlow, fetchFlowRevision, listFlows, updateFlow, validateFlow } from './flows/flows';
 import { createMessage, fetchMessage, listMessages } from './messages';
 import { listMessagingServices, listServiceNumbers } from './messaging-services';
@@ -91,6 +98,7 @@ export const routes: Readonly<Record<Api, Readonly<Record<string, Route>>>> = {
     FetchExecution: { handle: fetchExecution },
     UpdateExecution: { handle: updateExecution, parameters: ['Status'] },
     FetchExecutionContext: { handle: fetchExecutionContext },
+    ListExecutionStep: { handle: listExecutionSteps, parameters: page },
   },
   api_v2010: {
     ListMessage: { handle: listMessages, parameters: ['To', 'From', ...page] },

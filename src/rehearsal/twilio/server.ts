@@ -43,7 +43,8 @@ export async function serve(options: ServerOptions): Promise<RunningServer> {
   return { url: `http://127.0.0.1:${String(boundPort)}`, close: () => close(server) };
 }
 
-function listen(server: Server, port: number): Promise<void> {
+/** Lets a server listen on 127.0.0.1 only. Throws {@link PortRefused}. */
+export function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(refusedPort(port, error)));
     server.listen(port, '127.0.0.1', resolve);

@@ -15,6 +15,8 @@ export interface StudioPort extends CallPort {
   ): ExecutionRecord;
   get(sid: string): ExecutionRecord | undefined;
   list(flowSid: string): readonly ExecutionRecord[];
+  /** The widgets that an execution has come to, in order, and when. */
+  pathOf(sid: string): readonly { readonly widget: string; readonly atMs: number }[];
   contextOf(sid: string): Record<string, unknown> | undefined;
   /** Ends an execution; one that has ended stays as it is. */
   end(sid: string): void;

@@ -1,6 +1,5 @@
 import { excerptAt } from '../../json/excerpt';
-import { readSource } from '../../json/source';
-import type { Source } from '../../json/source';
+import { readSource, type Source } from '../../json/source';
 import type { JsonSubject } from '../../json/syntax';
 import { isRecord } from '../../text/json';
 import { masked } from '../../text/masking';

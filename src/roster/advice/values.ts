@@ -1,10 +1,8 @@
 import { isRecord } from '../../text/json';
 import { quoted } from '../../text/masking';
 import type { Fault } from '../file/fault';
-import { MOST_CHARACTERS, TABLES } from '../file/keys';
-import type { Key, Table } from '../file/keys';
-import { UNSEEN } from '../file/kinds';
-import type { TextKind } from '../file/kinds';
+import { MOST_CHARACTERS, TABLES, type Key, type Table } from '../file/keys';
+import { UNSEEN, type TextKind } from '../file/kinds';
 import { isEmptyWindow, minutesOf } from '../file/when';
 import { FIRST_YEAR, LAST_YEAR } from '../zone';
 import { numberFault } from './number-fault';

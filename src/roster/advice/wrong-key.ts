@@ -1,8 +1,7 @@
 import { quoted } from '../../text/masking';
 import { nearestWord } from '../../text/nearest-word';
 import type { Fault } from '../file/fault';
-import { KEY_WORDS, STRAYS } from './key-words';
-import type { KeyWords, Stray } from './key-words';
+import { KEY_WORDS, STRAYS, type KeyWords, type Stray } from './key-words';
 
 /** Faults without those that only say again what a wrong key says: that the key is missing for which it stands. */
 export function withoutEchoes(faults: readonly Fault[]): readonly Fault[] {

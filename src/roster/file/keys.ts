@@ -136,7 +136,8 @@ export const SILENCE = {
 const WORDING = {
   name: 'wording',
   // It opens every call, before what is wrong.
-  keys: { caller: { is: 'text', most: 40 } },
+  // All of it is said, at the beginning of every call.
+  keys: { caller: { is: 'text', most: 24 } },
 } as const satisfies Table;
 
 export const ROSTER = {

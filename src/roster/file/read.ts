@@ -1,7 +1,6 @@
 import { isRecord } from '../../text/json';
 import type { Fault } from './fault';
-import { MOST_CHARACTERS } from './keys';
-import type { Key, Read, Table } from './keys';
+import { MOST_CHARACTERS, type Key, type Read, type Table } from './keys';
 import { isId, isPlain, textOfKind } from './kinds';
 import { itemPath, keyPath, memberPath } from './path';
 
@@ -24,7 +23,7 @@ export function read<Some extends Table>(
       faults.push({ path: memberPath(path, name), what: 'unknown', value: name, table, holder: path });
     } else found[name] = readKey(value[name], key, keyPath(path, name), faults);
   }
-  faults.push(...missingIn(value, table, path));
+  noteMissing(value, table, path, faults);
   return found as Read<Some>;
 }
 
@@ -33,18 +32,23 @@ function keyNamed(name: string, keys: Table['keys']): Key | undefined {
 }
 
 /** What the table asks for and is not there. */
-function missingIn(value: object, table: Table, path: string): readonly Fault[] {
-  const found: Fault[] = [];
-  for (const name in table.keys) {
-    if (table.keys[name]?.must === true && !Object.hasOwn(value, name)) {
-      found.push({ path, what: 'missing', table, keys: [name] });
-    }
+function noteMissing(value: object, table: Table, path: string, faults: Fault[]): void {
+  for (const name of neededIn(table)) {
+    if (!Object.hasOwn(value, name)) faults.push({ path, what: 'missing', table, keys: [name] });
   }
   const { any } = table;
   if (any?.every((name) => !Object.hasOwn(value, name)) === true) {
-    found.push({ path, what: 'missing', table, keys: any });
+    faults.push({ path, what: 'missing', table, keys: any });
   }
-  return found;
+}
+
+/** Looked up once for each table: a roster has thousands of objects, and most tables need one key of many. */
+const needed = new Map<Table, readonly string[]>();
+
+function neededIn(table: Table): readonly string[] {
+  const known = needed.get(table) ?? Object.keys(table.keys).filter((name) => table.keys[name]?.must === true);
+  needed.set(table, known);
+  return known;
 }
 
 /** Whether an object has a key, even if its value could not be read. */
@@ -79,9 +83,10 @@ function readById(value: unknown, key: Key, path: string, faults: Fault[]): unkn
   }
   const members = new Map<string, unknown>();
   for (const id of Object.keys(value)) {
-    const place = isId(id) ? keyPath(path, id) : memberPath(path, id);
+    const isWord = isId(id);
+    const place = isWord ? keyPath(path, id) : memberPath(path, id);
     if (key.ids === undefined) {
-      if (!isId(id)) faults.push({ path: place, what: 'id', value: id });
+      if (!isWord) faults.push({ path: place, what: 'id', value: id });
     } else if (textOfKind(id, key.ids) === undefined) {
       faults.push({ path: place, what: 'value', value: id, key: { is: key.ids } });
     }

@@ -2,8 +2,7 @@ import type { Remark } from '../remark';
 import type { Agent, Rotation, Team } from '../roster';
 import { firstTurn, turns, zoneOf } from '../rotation';
 import { zonedText } from '../time-text';
-import { OUTLOOK_DAYS } from './outlook';
-import type { Outlook } from './outlook';
+import { OUTLOOK_DAYS, type Outlook } from './outlook';
 import { callsText } from './steps';
 import { nameOf } from './team';
 

@@ -3,11 +3,9 @@ import type { Remark } from '../remark';
 import type { Override, WeekWindow } from '../roster';
 import { gapsIn } from '../shifts';
 import { zonedText } from '../time-text';
-import { joined, occurrences, windowBetween, windowText } from '../window';
-import type { Interval } from '../window';
+import { joined, occurrences, windowBetween, windowText, type Interval } from '../window';
 import { DAY_MS, wallMsAt, weekMinuteOf } from '../zone';
-import { OUTLOOK_DAYS } from './outlook';
-import type { Outlook } from './outlook';
+import { OUTLOOK_DAYS, type Outlook } from './outlook';
 import { nameOf, placeOf } from './team';
 
 /**

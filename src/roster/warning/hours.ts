@@ -4,8 +4,7 @@ import type { Agent, Team } from '../roster';
 import { joined, WEEK_MINUTES, windowBetween, windowText } from '../window';
 import { wallMsAt, weekMinuteOf } from '../zone';
 import { isAway } from './agents';
-import { outlookOf } from './outlook';
-import type { Outlook } from './outlook';
+import { outlookOf, type Outlook } from './outlook';
 
 /**
  * Agents whom no call reaches at some hours of the week, although others are called then and calls reach these agents at

@@ -1,7 +1,5 @@
-import { callsOf } from '../calls';
-import type { Call } from '../calls';
-import { duties } from '../duty';
-import type { Duty } from '../duty';
+import { callsOf, type Call } from '../calls';
+import { duties, type Duty } from '../duty';
 import type { Agent, Roster, Team } from '../roster';
 import { DAY_MS } from '../zone';
 

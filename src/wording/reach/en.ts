@@ -1,39 +1,52 @@
-import type { ReachWords } from './words';
+import type { Catalogue, Frozen } from '../en';
+
+/**
+ * What people hear, read and see who reach back: who ring the number, text it, or open the link in an SMS. Apart from the other
+ * sentences, so that no Function on the way to a phone carries them.
+ */
+export type ReachWords = Frozen<typeof REACH_EN>;
+
+/** All words of a language. */
+export type ReachCatalogue = Catalogue & { readonly reach: ReachWords };
 
 /** What is said, sent and shown in English to people who reach back. */
-export const REACH_EN: ReachWords = {
+export const REACH_EN = {
+  /** What became of an order; sentences without their end. */
   outcomes: {
     taken: 'You have it',
     already: 'You have it already',
-    theirs: (owner) => `${owner} has it`,
+    theirs: (owner: string) => `${owner} has it`,
     over: 'It is over already',
     closed: 'It is closed',
-    isCalled: (agent) => `${agent} is being called`,
+    isCalled: (agent: string) => `${agent} is being called`,
     passedOn: 'The next agent is being called',
     calling: 'Agents are being called about it already',
     busy: 'Agents are being called about something else; pass it on when somebody has that',
     alone: 'There is nobody else to call',
     unknown: 'Nobody of that name is on the team',
   },
+  /** In which state an incident is; phrases. */
   states: {
     nobody: 'nobody has it',
     yours: 'you have it',
-    calling: (agent) => `${agent} is being called`,
-    has: (owner) => `${owner} has it`,
+    calling: (agent: string) => `${agent} is being called`,
+    has: (owner: string) => `${owner} has it`,
   },
   nothingOpen: 'Nothing is open for your teams.',
+  /** Who is on call now, and when somebody is. */
   duty: {
-    onCall: (team, agent) => `${team}: ${agent} is on call.`,
-    onCallUntil: (team, agent, until) => `${team}: ${agent} is on call until ${until}.`,
-    nobody: (team) => `${team}: nobody is on call.`,
-    you: (team) => `${team}: you are on call now.`,
-    youUntil: (team, until) => `${team}: you are on call now, until ${until}.`,
-    next: (team, from) => `${team}: your next shift begins on ${from}.`,
+    onCall: (team: string, agent: string) => `${team}: ${agent} is on call.`,
+    onCallUntil: (team: string, agent: string, until: string) => `${team}: ${agent} is on call until ${until}.`,
+    nobody: (team: string) => `${team}: nobody is on call.`,
+    you: (team: string) => `${team}: you are on call now.`,
+    youUntil: (team: string, until: string) => `${team}: you are on call now, until ${until}.`,
+    next: (team: string, from: string) => `${team}: your next shift begins on ${from}.`,
     none: 'You have no shift in the next five weeks.',
   },
   voice: {
+    /** All that a stranger hears, whatever is open. */
     stranger: 'This number makes automatic calls only. Goodbye.',
-    hello: (agent) => `On-call line. Hello ${agent}.`,
+    hello: (agent: string) => `On-call line. Hello ${agent}.`,
     askPin: 'This is the on-call line. Key your pin, then the hash key.',
     askCode: 'A code was sent to your phone by message. Key it, then the hash key.',
     wrong: 'That is not right.',
@@ -41,7 +54,9 @@ export const REACH_EN: ReachWords = {
       'Too many wrong codes were keyed, so none is taken for an hour. Text the number, or open the link in a message.',
     tooOften: 'You have called often within the hour. Text the number, or open the link in a message. Goodbye.',
     failed: 'That could not be done just now. Please try again. Goodbye.',
-    which: (number, count) => (count === 1 ? 'One incident is open.' : `Incident ${number} of ${count}.`),
+    /** Which of how many is told of next. */
+    which: (number: number, count: number) =>
+      count === 1 ? 'One incident is open.' : `Incident ${number} of ${count}.`,
     keys: 'Press 1 to take it, 2 to pass it on, or 3 to hear it again.',
     keysOfSeveral: 'Press 1 to take it, 2 to pass it on, 3 to hear it again, or 4 for the next one.',
     noKey: 'No key was pressed. Goodbye.',
@@ -50,21 +65,26 @@ export const REACH_EN: ReachWords = {
     askToPage: 'Press 1 to alert the people on call. They will see your number.',
     paged: 'The people on call are being alerted. Goodbye.',
   },
+  /** The words that an agent writes are the same in every language. */
   text: {
     help: 'Write 1 to take it, 2 to pass it on, open for what is open, done to close yours, who for who is on call, or next for your next shift.',
+    /** Nothing is certain of what was ordered. */
     failed: 'It is not certain that this was done. Write open to see, and try again.',
-    noSuchCode: (code) => `No incident of your teams has the code ${code}.`,
-    which: (word) => `Which one? Write ${word} and its code:`,
+    noSuchCode: (code: string) => `No incident of your teams has the code ${code}.`,
+    /** Before the list of those that are open. `word`: what to write before a code. */
+    which: (word: string) => `Which one? Write ${word} and its code:`,
     openNow: 'Open now:',
-    code: (code) => `${code} is the code for your call to the on-call line. If you did not call, ignore it.`,
+    code: (code: string) => `${code} is the code for your call to the on-call line. If you did not call, ignore it.`,
     pinWarning:
       'Somebody called the on-call line with your number and keyed three wrong codes. Calls to you are not affected. If it was not you, tell whoever looks after the roster.',
   },
+  /** The page that the link in an SMS opens. */
   page: {
     title: 'On-call incident',
     whatIsWrong: 'What is wrong',
     whoWasCalled: 'Who was called',
     nobodyWasCalled: 'Nobody so far.',
+    /** What became of a call to somebody, after the name. */
     calls: {
       taken: 'took it',
       declined: 'passed it on',
@@ -83,7 +103,8 @@ export const REACH_EN: ReachWords = {
     whoeverIsNext: 'Whoever is next',
     close: 'Close it',
     forwarding: 'Whoever has this link can do this in your name. Do not forward it.',
-    asOf: (time) => `As of ${time}.`,
+    asOf: (time: string) => `As of ${time}.`,
+    /** To somebody with a link that shows nothing, and to whom Twilio gave no answer. */
     badLink: 'This link shows nothing.',
     badLinkHelp:
       'It is incomplete, or too old. The latest message has one that works, or text the word open to the number.',

@@ -1,4 +1,4 @@
-import type { ReachWords } from './words';
+import type { ReachWords } from './en';
 
 const BYE = 'Adiós.';
 

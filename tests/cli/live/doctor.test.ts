@@ -4,6 +4,8 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { command as doctorCommand } from '../../../src/cli/live/doctor';
 import { command as setupCommand } from '../../../src/cli/live/setup';
 import type { Machine } from '../../../src/cli/machine';
+import { Requests } from '../../../src/twilio/requests';
+import { syncWords } from '../../../src/twilio/words-map';
 import { on, projectCopy, ran, removeProject, writeSettings } from './live';
 import { PretendAccount } from './pretend-account';
 
@@ -140,4 +142,27 @@ it('says that an empty .env is no set-up', async () => {
   const found = await problems();
   expect(found[0]).toContain('.env: ALERT_SECRET must be the secret shared with the Lambda');
   expect(found.at(-1)).toContain('account: ACCOUNT_SID in .env is empty');
+});
+
+it('names topics that asked to be confirmed, with when they last did', async () => {
+  const machine = account.machine(folder);
+  const client = await machine.connect(account.sid, account.authToken);
+  const words = syncWords(new Requests(client, machine.now.bind(machine)), 'default', () => 0);
+  const topic = 'arn:aws:sns:eu-west-1:111122223333:shop';
+  for (const time of ['2026-11-22T03:00:00Z', '2026-11-22T04:00:00Z']) {
+    await words.put('confirm', [{ hash: 'abcdef', summary: topic, sinceMs: Date.parse(time) }]);
+  }
+  const { status, out } = await ran(doctorWith(account.machine(folder)), '--json');
+  expect(status).toBe(0);
+  const { findings } = JSON.parse(out) as { findings: { code: string }[] };
+  expect(findings.filter(({ code }) => code === 'topic-unconfirmed')).toEqual([
+    {
+      check: 'topics',
+      code: 'topic-unconfirmed',
+      verdict: 'warning',
+      words: `${topic} asked on Sun 2026-11-22 04:00 UTC to confirm its subscription; until that is done nothing of it arrives.`,
+      remedy: 'Subscribe once more from the account of the queue. If that is done: this goes away within seven days.',
+      subjects: [topic],
+    },
+  ]);
 });

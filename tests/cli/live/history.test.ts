@@ -147,6 +147,8 @@ describe('oncall history', () => {
           taken: [{ by: 'ann', at: '2026-11-22T02:52:00.000Z', way: 'key' }],
           changedAt: '2026-11-22T02:52:00.000Z',
           closed: null,
+          closedBy: null,
+          closedWay: null,
           alarms: [{ text: 'Call +44•••••0001.', wrong: true }],
           calls: [{ agent: 'ann', outcome: 'taken' }],
         },

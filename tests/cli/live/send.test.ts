@@ -422,7 +422,7 @@ describe('the same with curl and openssl', () => {
         rehearsal.read('https://sync.twilio.com/v1/Services/default/Documents/oncall-board-main'),
       );
       expect(board).toContain('backup nightly 100%');
-      expect(board).toContain('the disk is full: 5 over 4 to é');
+      expect(board).toContain('the disk is full: 5 > 4 -> é');
     } finally {
       clock.stop();
       await server.close();

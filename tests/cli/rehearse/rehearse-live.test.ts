@@ -36,7 +36,7 @@ describe('a rehearsal at the keyboard', () => {
     expect(await at.sees('Ann Lee:')).toBe(CALLED_FIRST);
     await at.presses('a');
     expect(await at.sees('answers')).toBe('answers   Ann Lee');
-    expect(await at.sees('hears')).toContain('On-call alert, team Main: disk.');
+    expect(await at.sees('hears')).toContain('On-call alert for Main: disk.');
     expect(await at.sees('Ann Lee:')).toBe(ON_THE_PHONE);
     await at.presses('1');
     expect(await at.sees('key 1')).toBe('key 1     Ann Lee');
@@ -106,7 +106,7 @@ describe('a rehearsal at the keyboard', () => {
     await at.presses('h');
     expect(await at.sees('hangs up')).toBe('hangs up  Ann Lee');
     await at.presses('a');
-    await at.sees('On-call alert, team');
+    await at.sees('On-call alert for');
     await at.presses('1');
     expect(await at.ends()).toBe(0);
     expect(at.lines.at(-1)).toBe('Taken by Bob Roy after 2 calls. Nobody else is called.');
@@ -243,22 +243,35 @@ describe('without a keyboard it runs by itself', () => {
 });
 
 describe('the process', () => {
-  it('takes its keys from the terminal that it was started in, and leaves it as it was', async () => {
-    const launcher = join(__dirname, '..', '..', '..', 'src', 'cli', 'oncall.cjs');
-    const terminal = join(__dirname, '..', '..', 'support', 'terminal.cjs');
-    const child = spawn(process.execPath, ['--require', terminal, launcher, 'rehearse'], { timeout: 25_000 });
-    let out = '';
-    let err = '';
-    child.stdout.on('data', (chunk) => {
-      const isNews = !out.includes('Ann Lee: a to answer');
-      out += String(chunk);
-      if (isNews && out.includes('Ann Lee: a to answer')) child.stdin.write('q');
-    });
-    child.stderr.on('data', (chunk) => (err += String(chunk)));
-    const status = await new Promise((resolve, reject) => {
-      child.on('error', reject).on('close', resolve);
-    });
-    expect({ status, err }).toEqual({ status: 1, err: '[raw][cooked]' });
-    expect(out).toMatch(/Left before the end\.\n$/);
-  });
+  it.each([
+    ['with --terminal', ['--terminal'], 1, /\nLeft before the end\.\n$/],
+    [
+      'beside its page',
+      ['--no-open', '--port', '0'],
+      0,
+      /^The page is at http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{32}\/\nIt is there until q\.\n[^]*\nThe page is gone\.\n$/,
+    ],
+  ])(
+    '%s takes its keys from the terminal that it was started in, and leaves it as it was',
+    async (_how, args, ended, said) => {
+      const launcher = join(__dirname, '..', '..', '..', 'src', 'cli', 'oncall.cjs');
+      const terminal = join(__dirname, '..', '..', 'support', 'terminal.cjs');
+      const child = spawn(process.execPath, ['--require', terminal, launcher, 'rehearse', ...args], {
+        timeout: 25_000,
+      });
+      let out = '';
+      let err = '';
+      child.stdout.on('data', (chunk) => {
+        const isNews = !out.includes('Ann Lee: a to answer');
+        out += String(chunk);
+        if (isNews && out.includes('Ann Lee: a to answer')) child.stdin.write('q');
+      });
+      child.stderr.on('data', (chunk) => (err += String(chunk)));
+      const status = await new Promise((resolve, reject) => {
+        child.on('error', reject).on('close', resolve);
+      });
+      expect({ status, err }).toEqual({ status: ended, err: '[raw][cooked]' });
+      expect(out).toMatch(said);
+    },
+  );
 });

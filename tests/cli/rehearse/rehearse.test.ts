@@ -111,7 +111,7 @@ describe('oncall rehearse --event', () => {
     expect(ran.status).toBe(0);
     expect(jsonLines(ran).find(({ kind }) => kind === 'say')).toMatchObject({
       agent: 'ann',
-      text: 'On-call alert, team Main: disk full. Press 1 at any time to take it, 2 to pass it on, 3 to hear it again.',
+      text: 'On-call alert for Main: disk full. Press 1 at any time to take it, 2 to pass, 3 to repeat.',
     });
   });
 
@@ -198,7 +198,7 @@ describe('a rehearsal that calls nobody says why', () => {
       'a subscription',
       '{"Records":[{"body":"{\\"Type\\":\\"SubscriptionConfirmation\\",\\"TopicArn\\":\\"arn:topic\\"}"}]}',
       {},
-      'SubscriptionConfirmation from arn:topic is not an alarm and pages nobody. Confirm or repeat the subscription',
+      'SubscriptionConfirmation from arn:topic is not an alarm: confirm or repeat the subscription',
     ],
   ])('%s', async (_what, message, rest, why) => {
     const args = ['rehearse', '--agents', 'take', '--event', file('one.json', message), '--roster', rosterWith(rest)];
@@ -292,6 +292,9 @@ describe('mistakes', () => {
     [['rehears'], 2, ['"rehears"', 'rehearse']],
     [['rehearse', '--event', 'nowhere.json'], 1, ['nowhere.json', 'there is no such file']],
     [['rehearse', '--event', 'README.md'], 1, ['README.md', 'not JSON']],
+    [['rehearse', '--port', '0', '--agents', 'take'], 2, ['--port and --agents exclude each other']],
+    [['rehearse', '--port', '0', '--terminal'], 2, ['--port and --terminal exclude each other']],
+    [['rehearse', '--port', 'x'], 2, ['--port "x": write a whole number from 0 to 65535']],
     [['rehearse', '--roster', 'nowhere.json'], 1, ['nowhere.json', 'there is no such file']],
   ])('%j is told apart and told clearly', async (args, status, words) => {
     const ran = await typed(...args);

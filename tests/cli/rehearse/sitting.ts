@@ -53,7 +53,9 @@ export class Sitting {
       .spyOn(console, 'log')
       .mockImplementation((text: unknown) => void this.#lines.push(...String(text).split('\n')));
     jest.spyOn(console, 'error').mockImplementation((text: unknown) => void this.#errors.push(String(text)));
-    this.status = rehearse(args, { input: keys, output, clock: this.time }).finally(() => (this.#isOver = true));
+    this.status = rehearse(['--terminal', ...args], { input: keys, output, clock: this.time }).finally(
+      () => (this.#isOver = true),
+    );
   }
 
   get errors(): string {

@@ -167,7 +167,11 @@ export const INCIDENT_BREAKAGES: readonly Breakage[] = [
     ['does not know its own call again', 'const isOwn = incident.attempt?.token === token;', 'const isOwn = false;'],
   ]),
   ...of('by hand', 'src/escalation/intervene.ts', [
-    ['calls nobody when it is passed on', "    after = await startOwn(run, team, after, 'moving');\n", ''],
+    [
+      'calls nobody when it is passed on',
+      "passing.is === 'passed' ? await startOwn(run, team, board, 'moving') : board",
+      'board',
+    ],
   ]),
   ...of('several incidents', CLOSING, [
     [

@@ -59,15 +59,16 @@ export const REACH_BREAKAGES: readonly Breakage[] = [
     ['believes every pin', "if (isRight) return 'right';", "if (isCounted) return 'right';"],
     ['believes every code', 'return code !== undefined && digits === code;', 'return true;'],
     ['sends codes without end', ' || known.count >= MOST_CODES', ''],
+    ['takes a code that it has not counted', 'return isCounted && (', 'return ('],
   ]),
   ...of('reaching back', RING_BACK, [
     [
       'trusts every number with key 1',
-      'if (isProven) return doTurn({',
-      "if (isProven || digits === '1') return doTurn({",
+      'if (isProven) return doTurn(',
+      "if (isProven || digits === '1') return doTurn(",
     ],
-    ['does what nobody proved', '!isTheirs || !isProven ||', '!isTheirs ||'],
-    ['lets an agent act for every team', '!isTheirs || !isProven ||', '!isProven ||'],
+    ['lets an agent act for every team', 'if (!isTheirs || ', 'if ('],
+    ['takes any number of guesses at a code', 'if (guesses === MOST_GUESSES)', 'if (guesses === Infinity)'],
     ['asks without end', 'if (!(turn <= MOST_TURNS))', 'if (!(turn <= Infinity))'],
   ]),
   ...of('reaching back', TEXT_IN, [
@@ -82,6 +83,16 @@ export const REACH_BREAKAGES: readonly Breakage[] = [
       'peopleWith(plans, from)',
       'No agent has the number that texts come to.',
     ],
+  ]),
+  ...of('reaching back', 'src/reach/rest.ts', [
+    ['sends the details once more', 'withHandedOver(read, answeredBy, given)', 'read'],
+  ]),
+  ...of('reaching back', 'src/escalation/errands.ts', [
+    ['leaves what is owed to chance', 'if (decided.board !== read)', 'if (false as boolean)'],
+  ]),
+  ...of('by hand', 'src/incident/escalation.ts', [
+    ['calls first those who have just passed it on', 'isNot ? from + 1 : from', 'from'],
+    ['begins with the first one whoever passes it on', 'placeAfter(order, given.plan.order, beginning.after)', '0'],
   ]),
   ...of('reaching back', PUBLIC, [
     ['connects strangers without a word in the roster', 'publicLine === undefined || ', ''],

@@ -41,8 +41,8 @@ export const STORE_BREAKAGES: readonly Breakage[] = [
   ]),
   ...of('board bounds', FIT, [
     ['writes a board of any size', 'while (packedBytes(next) > BOARD_BYTES) {', 'while (packedBytes(next) < 0) {'],
-    ['forgets alarms before words', '= [\n  dropWords,', '= [\n  forgetMany,\n  dropWords,'],
-    ['forgets whom it owes SMS before anything else', '= [\n  dropWords,', '= [\n  dropOwed,\n  dropWords,'],
+    ['forgets alarms before words', '= [\n  dropDetails,', '= [\n  forgetMany,\n  dropDetails,'],
+    ['forgets whom it owes SMS before anything else', '= [\n  dropDetails,', '= [\n  dropOwed,\n  dropDetails,'],
     [
       'drops what is over in the middle of a call first',
       "status === 'resolved' && (attempt === undefined || mayBeCalled)",

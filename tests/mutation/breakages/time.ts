@@ -129,14 +129,10 @@ export const TIME_BREAKAGES: readonly Breakage[] = [
       'return watcher !== undefined && !isLost && !isTired ? watcher :',
       'return watcher === null && !isLost && !isTired ? watcher :',
     ],
-    [
-      'believes in an earlier time than the index has',
-      'board: read.dueMs === dueMs ? read : withDue(read, dueMs),',
-      'board: read,',
-    ],
+    ['believes in an earlier time than the index has', 'board: withDue(read, dueMsOf(read))', 'board: read'],
     [
       'writes over what another run has listed',
-      '...(after.dueMs === board.dueMs && !hasBegun ? { revision: entry.revision } : {}),',
+      '...(after.dueMs === board.dueMs && !hasBegun && revision !== undefined ? { revision } : {}),',
       '',
     ],
     [

@@ -29,6 +29,21 @@ describe('Studio executions through the twilio client', () => {
     expect((await flow.executions(created.sid).fetch()).status).toBe('ended');
   });
 
+  it('have their steps listed, newest first, each from one widget to the next', async () => {
+    const { client } = twilioAtHand();
+    const { executions: created } = client.studio.v2.flows(flowSid);
+    const { sid } = await created.create({ to: ann, from: callerId });
+    const steps = await created(sid).steps.list();
+    expect(
+      steps.map(({ transitionedFrom, transitionedTo, dateCreated }) => [transitionedFrom, transitionedTo, dateCreated]),
+    ).toEqual([
+      ['claim', 'call', new Date(startMs + 2000)],
+      ['Trigger', 'claim', new Date(startMs + 1000)],
+    ]);
+    expect(new Set(steps.map((step) => step.sid)).size).toBe(2);
+    await expect(created(`FN${'0'.repeat(32)}`).steps.list()).rejects.toMatchObject({ status: 404 });
+  });
+
   it('refuse a second one for the contact and name the first', async () => {
     const { client } = twilioAtHand();
     const flow = client.studio.v2.flows(flowSid);

@@ -16,6 +16,12 @@ export class StudioDouble implements StudioPort {
     this.#now = now;
   }
 
+  /** Every execution goes this way, and no further. */
+  pathOf(sid: string): readonly { readonly widget: string; readonly atMs: number }[] {
+    const startMs = this.#executions.get(sid)?.createdAtMs ?? 0;
+    return ['Trigger', 'claim', 'call'].map((widget, index) => ({ widget, atMs: startMs + index * 1000 }));
+  }
+
   hasFlow(flowSid: string): boolean {
     return this.#flowSids.includes(flowSid);
   }
