@@ -5,12 +5,13 @@ import { Options, withOptions } from '../support/options';
 import { ordinaryNights } from '../support/ordinary-schedule';
 import { firstFailure } from '../support/schedule';
 import type { Schedule } from '../support/schedule';
-import { STAGED_NIGHTS } from '../support/staged-schedule';
+import { STAGED_NIGHTS, UNJUDGED_NIGHTS } from '../support/staged-schedule';
 
 /** What `--about` takes. */
 const ABOUT: Readonly<Record<string, fc.Arbitrary<Schedule>>> = {
   anything: fc.oneof(...Object.values(STAGED_NIGHTS)),
   ...STAGED_NIGHTS,
+  ...UNJUDGED_NIGHTS,
 };
 
 const HELP = `Usage: npm run soak -- [--long | --about WHAT] [--schedules N] [--seed S] [--path P] [--no-shrinking]
