@@ -321,9 +321,12 @@ function isAmong(sent: Sent, { phone, items }: DueText, board: Board, written: s
   return sent.some(({ to, body }) => to === phone && isSame(body, written, codes));
 }
 
-/** The number of alarms may have changed since; the first words and the first incident have not. */
+/**
+ * The number of alarms may have changed since; the first words and the first incident have not. The words are all that stand before the
+ * bracket: an answer to somebody who has it already begins as the details do.
+ */
 function isSame(body: string, text: string, codes: readonly string[]): boolean {
-  const [lead = ''] = text.split('(');
+  const lead = /^[^(]*\(?/.exec(text)?.[0] ?? '';
   const first = codes.toSorted((one, other) => text.indexOf(one) - text.indexOf(other))[0] ?? '';
   return body.startsWith(lead) && body.includes(first);
 }

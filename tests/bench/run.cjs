@@ -12,6 +12,9 @@ require('esbuild').buildSync({
   platform: 'node',
   format: 'cjs',
   target: 'node20',
+  minifyWhitespace: true,
+  minifySyntax: true,
+  lineLimit: 160,
   logLevel: 'error',
 });
 require('../support/bundled.cjs')('bench', 'tests/bench/main.ts');

@@ -396,9 +396,8 @@ describe('Functions that are not set up', () => {
     at = new FunctionsAtHand({ environment: { EVENTS_PASSWORD: undefined } });
 
     expect((await at.alarm(MESSAGE)).status).toBe(200);
-    // The read, the first write with a look for a board of the first release beside it, the call; and beside these the words, for which
-    // there is no Map yet.
-    expect(at.requests()).toBe(4 + 3);
+    // The read, the first write with a look for a board of the first release beside it, and the call: the words stand on the board.
+    expect(at.requests()).toBe(4);
   });
 
   it('answer 500, and their log names everything that is missing', async () => {

@@ -3,6 +3,7 @@ import { ownerAt, problemOf } from './problems';
 import type { Ownership } from './problems';
 import { byIncident, isPlain, seconds } from './scene';
 import type { Scene } from './scene';
+import { isActedUpon } from './schedule';
 import type { Schedule } from './schedule';
 import { NUMBERS } from './story';
 import { askedUntilMs, HAS_IT, incidentIn, isOf, isOver } from './witness';
@@ -212,6 +213,8 @@ function handsInVain(scene: Scene): string[] {
   const { night, schedule } = scene;
   if (schedule.obstacles.length > 0 || schedule.budgets !== null) return [];
   return night.byHand.flatMap((hand, index) => {
+    // The answer may be lost on its way, and is sent by a later run.
+    if (hand.isByReach === true) return [];
     const isUndone = night.byHand.slice(index + 1).some(({ atMs }) => atMs <= hand.atMs + SAID_MS);
     if (isUndone) return [];
     switch (hand.what) {
@@ -299,7 +302,7 @@ function impossibleUntold({ night, schedule, texts }: Scene): string[] {
   return [
     ...twice.map(({ atMs }) => `somebody is told twice that no phone can be called, at ${seconds(atMs)} s`),
     ...needless.map(({ atMs }) => `somebody is told that no phone can be called, at ${seconds(atMs)} s, when it can`),
-    ...(isMeant && !isTold && schedule.hands.length === 0
+    ...(isMeant && !isTold && !isActedUpon(schedule)
       ? [`no phone can be called from ${seconds(fromMs)} s on, and nobody was told so`]
       : []),
   ];

@@ -7,6 +7,7 @@ import { delays } from './promptness';
 import { keyboard } from './keyboard';
 import { isOn, jsonRosterOf, leavingsOf, rosterOf, teamsIn } from './night-roster';
 import { fillBoard, setRelease, toFirstRelease } from './releases';
+import { reachBackIn, toStrangers } from './reach-acts';
 import type { Hand, Schedule } from './schedule';
 import { NUMBERS, START_MS, Story } from './story';
 import { strictly } from './strictness';
@@ -35,6 +36,7 @@ export async function live(schedule: Schedule): Promise<Lived> {
     fallbackNumbers,
     switches: schedule.switches,
     variables: () => flow,
+    webhookFateOf: (_path, count) => schedule.reaching?.webhooks[count - 1] ?? 'arrives',
     ...trouble.options(),
   });
   trouble.watch(story);
@@ -61,6 +63,8 @@ export async function live(schedule: Schedule): Promise<Lived> {
       acts.push(story.during(act(() => keyboard(story, roster, fallbackNumbers), story, hand)));
     });
   }
+  const reached =
+    schedule.reaching === undefined ? () => [] : reachBackIn(story, schedule.reaching, () => trouble.note());
   const heartbeats = new Set<string>();
   const untilSeconds = lastNewsSeconds(schedule) + afterwardsSeconds(schedule);
   story.heartbeats(schedule.beatSeconds, untilSeconds, () => {
@@ -80,13 +84,14 @@ export async function live(schedule: Schedule): Promise<Lived> {
       faults: trouble.disturbances.length,
     };
   }
-  const byHand = (await Promise.all(acts)).filter((done) => done !== undefined);
+  const byHand = [...(await Promise.all(acts)).filter((done) => done !== undefined), ...reached()];
   const night = witnessed(story, schedule, sent, trouble, heartbeats, byHand);
   const broken = [
     ...brokenPromises(night),
     ...delays(night),
     ...strictly(night, schedule),
     ...(await Promise.all(intrusions)).flat(),
+    ...toStrangers(story),
   ];
   return { story, broken, faults: trouble.disturbances.length };
 }
@@ -161,12 +166,12 @@ function afterwardsSeconds({ remindMinutes, again, deployments, alarms }: Schedu
 
 /** When the outside world had its last news. */
 function lastNewsSeconds(schedule: Schedule): number {
-  const { alarms, deployments, hands, obstacles, outages, flowChangesAtSeconds } = schedule;
+  const { alarms, deployments, hands, obstacles, outages, flowChangesAtSeconds, reaching } = schedule;
   const { firstReleaseAtSeconds, laterReleases } = schedule;
   const came = alarms.flatMap(({ atSeconds, copiesAfterSeconds, againAfterSeconds }) =>
     [0, ...againAfterSeconds].flatMap((again) => copiesAfterSeconds.map((after) => atSeconds + again + after)),
   );
-  const acted = [...deployments, ...hands].map(({ atSeconds }) => atSeconds);
+  const acted = [...deployments, ...hands, ...(reaching?.acts ?? [])].map(({ atSeconds }) => atSeconds);
   const calm = [...outages, ...obstacles, ...laterReleases].map(({ fromSeconds, seconds }) => fromSeconds + seconds);
   return Math.max(0, ...came, ...acted, ...calm, ...flowChangesAtSeconds, ...firstReleaseAtSeconds);
 }

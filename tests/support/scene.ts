@@ -1,5 +1,6 @@
 import { problemsOf } from './problems';
 import type { Problem } from './problems';
+import { isActedUpon } from './schedule';
 import type { Schedule } from './schedule';
 import { START_MS } from './story';
 import { callsOf, textsOf } from './witness';
@@ -21,8 +22,9 @@ export function sceneOf(night: Night, schedule: Schedule): Scene {
 }
 
 /** Whether nobody, and nothing but alarms, asks for calls. */
-export function isPlain({ hands, remindMinutes, again, deployments }: Schedule): boolean {
-  return hands.length === 0 && remindMinutes === null && again === null && deployments.length === 0;
+export function isPlain(schedule: Schedule): boolean {
+  const { remindMinutes, again, deployments } = schedule;
+  return !isActedUpon(schedule) && remindMinutes === null && again === null && deployments.length === 0;
 }
 
 /** The calls of each incident, in order. */

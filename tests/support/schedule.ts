@@ -6,6 +6,7 @@ import type { Conduct, KeyPress } from '../../src/rehearsal/phones/conduct';
 import type { Switches } from '../../src/rehearsal/rehearsal';
 import { MAX_RECEIVE_COUNT } from '../../src/signing/limits';
 import type { Script } from './crowd';
+import type { Reaching } from './reach-acts';
 import type { Agent } from './story';
 
 /** What a request of a Function is for, or which Function makes it. */
@@ -171,6 +172,13 @@ export interface Schedule {
   readonly receives: number;
   readonly intrusions: readonly { readonly atSeconds: number; readonly what: Intrusion }[];
   readonly switches: Partial<Switches>;
+  /** Who reaches back; nobody when it is left out. */
+  readonly reaching?: Reaching;
+}
+
+/** Whether somebody does something without a call of ours. */
+export function isActedUpon({ hands, reaching }: Schedule): boolean {
+  return hands.length > 0 || reaching !== undefined;
 }
 
 /** What few nights have of what people do and rosters say. */

@@ -3,6 +3,7 @@ import { calmly, isCalm } from './calm';
 import { ownerAt } from './problems';
 import { byIncident, isPlain, sceneOf, seconds } from './scene';
 import type { Scene } from './scene';
+import { isActedUpon } from './schedule';
 import type { Schedule } from './schedule';
 import { NUMBERS } from './story';
 import { HAS_IT, incidentIn, isOf } from './witness';
@@ -66,7 +67,11 @@ const FUNCTION_LIMIT_MS = 10_000;
 
 /** The same phone is rung again half a minute after its last call was over, or taken, and not before. */
 function redialled({ night, schedule, calls }: Scene): string[] {
+<<<<<<< HEAD
   if (schedule.hands.length + schedule.firstReleaseAtSeconds.length > 0) return [];
+=======
+  if (isActedUpon(schedule)) return [];
+>>>>>>> main
   return calls.flatMap((call, index) => {
     const before = calls.slice(0, index).findLast(({ to, team }) => to === call.to && team === call.team);
     if (before === undefined) return [];

@@ -27,6 +27,8 @@ export interface ByHand {
   readonly incident: string;
   /** Who took it, or was asked for by name. */
   readonly who?: Agent;
+  /** Not at a keyboard but by text, link or ring-back: whoever is told so when the answer is lost hears it later. */
+  readonly isByReach?: true;
 }
 
 /** An agent who is no longer on the roster, from here to there, epoch milliseconds. */

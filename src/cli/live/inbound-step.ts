@@ -61,8 +61,15 @@ const NAMES: Readonly<Record<keyof Wanted, string>> = {
   textsFallback: 'texts fall back to',
 };
 
+/** The address of a Studio flow, as Studio gives it to a number whose calls or texts begin one. */
+const OF_STUDIO = /^https:\/\/webhooks\.twilio\.com\/v1\/Accounts\/AC[\da-f]{32}\/Flows\/(FW[\da-f]{32})/i;
+
 /** An address of somebody else, without the password that may stand in it. */
 export function addressText(url: string): string {
+  const flow = OF_STUDIO.exec(url)?.[1];
+  // An inbound call is an execution of its caller's contact, of which there can be one.
+  if (flow !== undefined)
+    return `the Studio flow ${flow} (there a call from an agent would block the next page to them)`;
   return url.replace(/\/\/[^/@]*@/, '//…@');
 }
 

@@ -143,6 +143,15 @@ describe('a number that leads to somebody else', () => {
     expect(await leads()).toEqual(['/call-in', 'nowhere', '/text-in', 'nowhere']);
   });
 
+  it('is named when it is a flow of Studio, with what comes of that', async () => {
+    const flow = `FW${'0'.repeat(31)}1`;
+    const voiceUrl = `https://webhooks.twilio.com/v1/Accounts/AC${'0'.repeat(32)}/Flows/${flow}`;
+    begin({ numbers: [{ number: CALLER_ID, wiring: { voiceUrl } }] });
+    const words = `the Studio flow ${flow} (there a call from an agent would block the next page to them)`;
+    expect(await inbound()).toContain(`the number leads to ${words}, which stays so`);
+    expect((await found())['inbound-elsewhere']).toMatchObject({ words: expect.stringContaining(words) });
+  });
+
   it('is nobody’s when it leads to an earlier deployment of this project', async () => {
     begin({ numbers: [{ number: CALLER_ID, wiring: { voiceUrl: 'https://oncall-9999.twil.io/call-in' } }] });
     expect(await inbound()).toBe(
