@@ -67,11 +67,7 @@ const FUNCTION_LIMIT_MS = 10_000;
 
 /** The same phone is rung again half a minute after its last call was over, or taken, and not before. */
 function redialled({ night, schedule, calls }: Scene): string[] {
-<<<<<<< HEAD
-  if (schedule.hands.length + schedule.firstReleaseAtSeconds.length > 0) return [];
-=======
-  if (isActedUpon(schedule)) return [];
->>>>>>> main
+  if (isActedUpon(schedule) || schedule.firstReleaseAtSeconds.length > 0) return [];
   return calls.flatMap((call, index) => {
     const before = calls.slice(0, index).findLast(({ to, team }) => to === call.to && team === call.team);
     if (before === undefined) return [];
