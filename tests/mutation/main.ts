@@ -15,7 +15,7 @@ how many breakages were noticed; one that nothing notices fails, unless it is li
   --only TEXT     only breakages whose guard, file or description contains this (may be repeated)
   --every N       only each Nth of them
   --layer LAYER   only these tests (may be repeated; default: unit, then stories, then nights, until one notices)
-  --schedules N   how many nights, with a long one for each ten (default: 300)
+  --schedules N   how many ordinary nights, as many that are about one thing, and a long one for each ten (default: 300)
   --seed S        which ones (default: 1)`;
 
 /** `npm run mutate`: 0 when every breakage was noticed or is known to change nothing, 1 otherwise, 2 for a wrong command line. */

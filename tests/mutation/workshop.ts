@@ -8,7 +8,14 @@ import type { Breakage } from './breakage';
 
 /** The tests, from the quickest to those that take longest. */
 const TESTS = {
-  unit: ['tests/incident', 'tests/escalation', 'tests/signing', 'tests/lambda', 'tests/twilio', 'tests/functions'],
+  unit: [
+    'tests/(alarm|board|incident|reach|text)/',
+    'tests/escalation',
+    'tests/signing',
+    'tests/lambda',
+    'tests/twilio',
+    'tests/functions',
+  ],
   stories: ['tests/scenarios/(?!nights)'],
 } as const;
 
@@ -72,6 +79,7 @@ export class Workshop {
       const nights = ['tests/soak/run.cjs', '--no-shrinking', '--seed', seed];
       const long = String(Math.ceil(Number(schedules) / ORDINARY_TO_ONE_LONG));
       return (
+        this.#node([...nights, '--about', 'anything', '--schedules', schedules]) !== 0 ||
         this.#node([...nights, '--schedules', schedules]) !== 0 ||
         this.#node([...nights, '--long', '--schedules', long]) !== 0
       );

@@ -17,13 +17,31 @@ describe('any night', () => {
     expect(status).toBe(0);
   }, 600_000);
 
-  it.each([[['--schedules', 'many']], [['--schedules', '0']], [['--nights', '3']], [['--seed', 'x']]])(
-    '%j is no command line',
-    async (args) => {
-      const { status, out } = await command('soak', ...args);
+  it('short nights that are about one thing each keep every promise', async () => {
+    const { status, out } = await command(
+      'soak',
+      '--about',
+      'anything',
+      '--schedules',
+      String(inTier(100, 10)),
+      '--seed',
+      '7',
+    );
 
-      expect(status).toBe(2);
-      expect(out).toContain('Usage: npm run soak');
-    },
-  );
+    expect(out).toContain('Every promise was kept.');
+    expect(status).toBe(0);
+  }, 600_000);
+
+  it.each([
+    [['--about', 'nothing']],
+    [['--schedules', 'many']],
+    [['--schedules', '0']],
+    [['--nights', '3']],
+    [['--seed', 'x']],
+  ])('%j is no command line', async (args) => {
+    const { status, out } = await command('soak', ...args);
+
+    expect(status).toBe(2);
+    expect(out).toContain('Usage: npm run soak');
+  });
 });

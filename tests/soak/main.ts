@@ -1,15 +1,26 @@
+import * as fc from 'fast-check';
 import { live, told } from '../support/night';
 import { longNights } from '../support/long-schedule';
 import { Options, withOptions } from '../support/options';
 import { ordinaryNights } from '../support/ordinary-schedule';
 import { firstFailure } from '../support/schedule';
+import type { Schedule } from '../support/schedule';
+import { STAGED_NIGHTS, UNJUDGED_NIGHTS } from '../support/staged-schedule';
 
-const HELP = `Usage: npm run soak -- [--long] [--schedules N] [--seed S] [--path P] [--no-shrinking]
+/** What `--about` takes. */
+const ABOUT: Readonly<Record<string, fc.Arbitrary<Schedule>>> = {
+  anything: fc.oneof(...Object.values(STAGED_NIGHTS)),
+  ...STAGED_NIGHTS,
+  ...UNJUDGED_NIGHTS,
+};
+
+const HELP = `Usage: npm run soak -- [--long | --about WHAT] [--schedules N] [--seed S] [--path P] [--no-shrinking]
 
 Lives through random nights with faults, the real Functions, Lambda and flow on virtual time, and checks every promise on
 what the local Twilio and queue wrote down. A broken promise is shrunk to the shortest story that breaks it.
 
   --long          nights of hours, with many alarms and long outages
+  --about WHAT    short nights in which one thing happens for certain: ${Object.keys(ABOUT).join(', ')}
   --schedules N   how many nights (default: 1000, or 100 long ones)
   --seed S        which ones (default: today's date)
   --path P        only the night that an earlier failure named
@@ -20,7 +31,7 @@ export function main(args: readonly string[]): Promise<number> {
   return withOptions(HELP, () => liveThrough(read(args)));
 }
 
-async function liveThrough({ isLong, count, seed, path, isShrunk }: Asked): Promise<number> {
+async function liveThrough({ isLong, about, count, seed, path, isShrunk }: Asked): Promise<number> {
   const startedMs = performance.now();
   let nights = 0;
   let faults = 0;
@@ -32,7 +43,7 @@ async function liveThrough({ isLong, count, seed, path, isShrunk }: Asked): Prom
       faults += lived.faults;
       return lived.broken;
     },
-    isLong ? longNights : ordinaryNights,
+    isLong ? longNights : (ABOUT[about] ?? ordinaryNights),
   );
   const seconds = (performance.now() - startedMs) / 1000;
   console.log(
@@ -46,14 +57,15 @@ async function liveThrough({ isLong, count, seed, path, isShrunk }: Asked): Prom
   console.error(
     `\nA promise was broken:\n  ${broken.join('\n  ')}\n\nThe night:\n${JSON.stringify(failure.schedule)}\n`,
   );
-  console.error(
-    `${told(story)}\n\nTo repeat it: npm run soak -- ${isLong ? '--long ' : ''}--seed ${seed} --path ${failure.path}`,
-  );
+  const kind = isLong ? '--long ' : about === '' ? '' : `--about ${about} `;
+  console.error(`${told(story)}\n\nTo repeat it: npm run soak -- ${kind}--seed ${seed} --path ${failure.path}`);
   return 1;
 }
 
 interface Asked {
   readonly isLong: boolean;
+  /** One of {@link ABOUT}; nothing for ordinary nights. */
+  readonly about: string;
   readonly count: number;
   readonly seed: number;
   readonly path?: string;
@@ -64,12 +76,13 @@ function read(args: readonly string[]): Asked {
   const isLong = args.includes('--long');
   const options = new Options(
     args.filter((arg) => arg !== '--long' && arg !== '--no-shrinking'),
-    ['schedules', 'seed', 'path'],
+    ['about', 'schedules', 'seed', 'path'],
   );
   const path = options.text('path');
   const today = Number(new Date().toISOString().slice(0, 10).replaceAll('-', ''));
   return {
     isLong,
+    about: options.word('about', '', Object.keys(ABOUT)),
     isShrunk: !args.includes('--no-shrinking'),
     count: options.whole('schedules', isLong ? 100 : 1_000, [1, 1_000_000]),
     seed: options.whole('seed', today, [0, 2 ** 31 - 1]),

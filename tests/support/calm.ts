@@ -105,7 +105,7 @@ function keysInVain(scene: Scene): string[] {
     if (call.overAtMs < key.atMs + ANSWERED_MS || call.keys.some(({ atMs }) => atMs < key.atMs)) return [];
     const isActedOn =
       night.byHand.some(({ atMs }) => atMs <= key.atMs + ANSWERED_MS) || schedule.deployments.length > 0;
-    if (isActedOn || rightSinceMs(scene, call.team, key.atMs) !== undefined) return [];
+    if (isActedOn || rightSinceMs(scene, call.team, key.atMs + ANSWERED_MS) !== undefined) return [];
     const heard = call.said.find(({ atMs }) => atMs > key.atMs);
     return heard !== undefined && HAS_IT.test(heard.text)
       ? []

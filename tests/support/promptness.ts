@@ -8,7 +8,6 @@ import {
   LONGEST_CONVERSATION_MS,
   MORE_EVERY_MS,
   MORE_TRIES,
-  REDIAL_MS,
   STILL_MS,
 } from '../../src/incident/limits';
 import { HEARTBEAT_SECONDS, VISIBILITY_SECONDS } from '../../src/signing/limits';
@@ -60,12 +59,9 @@ export function delays(night: Night): string[] {
     scenes.set(key, scene);
     return scene;
   };
-  return [
-    ...raised(night).flatMap((news) =>
-      isComingAndGoing(night, news) ? [] : late(sceneOf(night.teamsOf(news.name)), news, texts),
-    ),
-    ...hasty(calls),
-  ];
+  return raised(night).flatMap((news) =>
+    isComingAndGoing(night, news) ? [] : late(sceneOf(night.teamsOf(news.name)), news, texts),
+  );
 }
 
 function sceneFor(
@@ -145,18 +141,6 @@ function isBackSoon(sent: readonly Sent[], name: string, stateAtSeconds: number)
       sent.some((news) => isRightBefore(news, each.name, each.stateAtSeconds)),
   );
   return returns.length >= FLAPS;
-}
-
-/** The same phone is not rung again for one team before half a minute has passed. */
-function hasty(calls: readonly Call[]): string[] {
-  return calls.flatMap((call, index) => {
-    const before = calls.slice(0, index).findLast(({ to, team }) => to === call.to && team === call.team);
-    return before !== undefined && call.rangAtMs - before.rangAtMs < REDIAL_MS
-      ? [
-          `the same phone rings again at ${seconds(call.rangAtMs)} s, less than 30 s after it rang at ${seconds(before.rangAtMs)} s`,
-        ]
-      : [];
-  });
 }
 
 /** The night as the teams see it to which one alarm may belong. */

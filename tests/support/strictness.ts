@@ -18,6 +18,7 @@ export function strictly(night: Night, schedule: Schedule): string[] {
   return [
     ...tooManyCalls(scene),
     ...tooManyCallsInAnHour(scene),
+    ...hasty(scene),
     ...redialled(scene),
     ...tooManyNews(scene),
     ...silencedHeard(scene),
@@ -48,12 +49,25 @@ function tooManyCallsInAnHour({ schedule, calls }: Scene): string[] {
   });
 }
 
+/** The same phone is not rung again for one team before half a minute has passed, unless the first release, which kept no count, wrote the board. */
+function hasty({ schedule, calls }: Scene): string[] {
+  if (schedule.firstReleaseAtSeconds.length > 0) return [];
+  return calls.flatMap((call, index) => {
+    const before = calls.slice(0, index).findLast(({ to, team }) => to === call.to && team === call.team);
+    return before !== undefined && call.rangAtMs - before.rangAtMs < REDIAL_MS
+      ? [
+          `the same phone rings again at ${seconds(call.rangAtMs)} s, less than 30 s after it rang at ${seconds(before.rangAtMs)} s`,
+        ]
+      : [];
+  });
+}
+
 /** Twilio stops a Function after this time. */
 const FUNCTION_LIMIT_MS = 10_000;
 
 /** The same phone is rung again half a minute after its last call was over, or taken, and not before. */
 function redialled({ night, schedule, calls }: Scene): string[] {
-  if (isActedUpon(schedule)) return [];
+  if (isActedUpon(schedule) || schedule.firstReleaseAtSeconds.length > 0) return [];
   return calls.flatMap((call, index) => {
     const before = calls.slice(0, index).findLast(({ to, team }) => to === call.to && team === call.team);
     if (before === undefined) return [];
