@@ -217,7 +217,7 @@ function Clock({ speed }: { readonly speed: number }) {
 
 /** What stands between the page and its server, if anything. */
 function Standing(props: { readonly link: Link; readonly known: Known; readonly isStale: boolean }) {
-  const command = props.known.parts.about?.world === 'account' ? 'npx oncall dashboard' : 'npm start';
+  const command = props.known.parts.about?.world === 'account' ? 'npx --no oncall dashboard' : 'npm start';
   if (props.link.is === 'refused') {
     return (
       <p class="standing" role="alert">
