@@ -272,9 +272,16 @@ export function textsUpUntilMs(
   return (nowMs < sinceMs + BUDGET_MS ? sinceMs : nowMs) + BUDGET_MS;
 }
 
-/** Whose SMS are due and in nobody's hands. One whose lease has run out is not among them: first it must be known what became of it. */
+/**
+ * Whose SMS are due and in nobody's hands. One whose lease has run out is not among them: first it must be known what became of it,
+ * unless nothing of what it was about is owed any more.
+ */
 export function leasable(board: Board, plan: CallPlan, nowMs: number): readonly Owed[] {
-  return board.outbox.filter((owed) => owed.lease === undefined && isDue(owed, board, plan, nowMs));
+  return board.outbox.filter((owed) => {
+    const isVoid = owed.gone === 0 && owed.items.every(({ leased: sent }) => sent === undefined);
+    const isFree = owed.lease === undefined || (isVoid && owed.lease.untilMs <= nowMs);
+    return isFree && isDue(owed, board, plan, nowMs);
+  });
 }
 
 /**

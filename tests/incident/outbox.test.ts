@@ -293,6 +293,15 @@ describe('a team of two hundred', () => {
 });
 
 describe('a lease', () => {
+  it('that has run out holds nothing back when what was being sent is owed no more', () => {
+    const board = leasedAt(owing('ann'), 'r1', 0);
+    const other = withoutKinds(owe(board, ['ann'], { kind: 'recovered', slot: 2 }, START_MS), ['exhausted'], 1);
+    expect(doubtful(other, PLAN, atSecond(20))).toEqual([]);
+    expect(dueAt(other, 19)).toEqual([]);
+    expect(dueAt(other, 20)).toEqual(['ann']);
+    expect(leased(leasedAt(other, 'r2', 20), 'r2', PLAN)).toMatchObject([{ items: [{ kind: 'recovered', slot: 2 }] }]);
+  });
+
   it('gives what is due to one run only', () => {
     const board = leasedAt(owing('ann', 'bob'), 'r1', 0);
     expect(leased(board, 'r1', PLAN).map((text) => text.to)).toEqual(['ann', 'bob']);

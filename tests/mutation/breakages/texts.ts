@@ -42,7 +42,11 @@ export const TEXT_BREAKAGES: readonly Breakage[] = [
       "return handover === 'accepted' || handover === 'refused';",
       "return handover === 'accepted';",
     ],
-    ['sends what somebody else is sending', 'owed.lease === undefined && isDue(', 'isDue('],
+    [
+      'sends what somebody else is sending',
+      'const isFree = owed.lease === undefined || (isVoid && owed.lease.untilMs <= nowMs);',
+      'const isFree = true;',
+    ],
     [
       'settles what another run has leased',
       'board.outbox.some((owed) => owed.to === text.to && isOurs(owed))',
