@@ -37,12 +37,12 @@ function words(text: string): string {
       .replace(/[÷⁄]/g, '/')
       // Signs apart from words are no markup.
       .replace(/(?<![-=])[-=]{1,3}>|→|⇒/g, ' -> ')
-      .replace(/←|<-{2,3}/g, ' <- ')
+      .replace(/←|<-{2,3}|<-(?![-\d])/g, ' <- ')
       .replace(/!={1,2}|≠|<>/g, ' != ')
       .replace(/>=|≥/g, ' >= ')
       .replace(/<=|≤/g, ' <= ')
       .replace(/(?<!-)>(?!=)/g, ' > ')
-      .replace(/<(?![-=])/g, ' < ')
+      .replace(/<(?![-=])|<(?=-\d)/g, ' < ')
       // What no eye sees parts no word; everything else that is not allowed does.
       .replace(/[\p{Cf}\p{Variation_Selector}]/gu, '')
       .replace(OTHERS, ' ')

@@ -68,8 +68,8 @@ describe('one storm that a command line asks for', () => {
       const storm = await stormOf('--alarms', '2500', '--agents', '15', '--answers', 'third', '--script', 'cjk');
 
       expect(storm).toMatchObject({ chains: 1, lost: 0, calls: 3, remembered: 1_000 });
-      // Whoever has it gets the details, and one SMS a minute about what comes after.
-      expect(storm.texts).toBeLessThanOrEqual(3);
+      // Whoever has it gets the details, and one SMS a minute about what comes after: taking in so many takes minutes.
+      expect(storm.texts).toBeLessThanOrEqual(4);
     }, 60_000);
   });
 

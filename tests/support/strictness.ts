@@ -67,7 +67,8 @@ const FUNCTION_LIMIT_MS = 10_000;
 
 /** The same phone is rung again half a minute after its last call was over, or taken, and not before. */
 function redialled({ night, schedule, calls }: Scene): string[] {
-  if (isActedUpon(schedule) || schedule.firstReleaseAtSeconds.length > 0) return [];
+  // Where clocks differ, half a minute is not the same for all.
+  if (isActedUpon(schedule) || schedule.firstReleaseAtSeconds.length > 0 || schedule.clocks.length > 0) return [];
   return calls.flatMap((call, index) => {
     const before = calls.slice(0, index).findLast(({ to, team }) => to === call.to && team === call.team);
     if (before === undefined) return [];
