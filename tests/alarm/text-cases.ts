@@ -42,7 +42,7 @@ export const TEXT_CASES: Readonly<Record<string, readonly TextCase[]>> = {
     ['OK -> ALARM', 'OK -> ALARM', 'OK to ALARM'],
     ['OK --> ALARM => page → now', 'OK -> ALARM -> page -> now', 'OK to ALARM to page to now'],
     ['web-1 ← lb', 'web-1 <- lb', 'web 1 lb'],
-  ['web-1<- lb, free <-5', 'web-1 <- lb, free < -5', 'web 1 lb, free under -5'],
+    ['web-1<- lb, free <-5', 'web-1 <- lb, free < -5', 'web 1 lb, free under -5'],
     ['5 > 4 → é', '5 > 4 -> é', '5 over 4 to é'],
     ['queue>1000&age>5', 'queue > 1000&age > 5', 'queue over 1000 and age over 5'],
   ],
