@@ -124,7 +124,7 @@ describe('practising, as the page says', () => {
         await sandbox.until('/alarm    answers 200');
         const seen = [await sandbox.until('or let it')];
         sandbox.press('a');
-        seen.push(await sandbox.until('again."'));
+        seen.push(await sandbox.until('repeat."'));
         sandbox.press('1');
         seen.push(await sandbox.until('hangs up  the call to Ann Lee is over'));
         expect(plain(seen.join('')).trimStart()).toBe(below[1]);
