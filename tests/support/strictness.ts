@@ -49,9 +49,9 @@ function tooManyCallsInAnHour({ schedule, calls }: Scene): string[] {
   });
 }
 
-/** The same phone is not rung again for one team before half a minute has passed, unless the first release, which kept no count, wrote the board. */
+/** The same phone is not rung again for one team before half a minute has passed, unless the first release, which kept no count, wrote the board, or clocks differ. */
 function hasty({ schedule, calls }: Scene): string[] {
-  if (schedule.firstReleaseAtSeconds.length > 0) return [];
+  if (schedule.firstReleaseAtSeconds.length > 0 || schedule.clocks.length > 0) return [];
   return calls.flatMap((call, index) => {
     const before = calls.slice(0, index).findLast(({ to, team }) => to === call.to && team === call.team);
     return before !== undefined && call.rangAtMs - before.rangAtMs < REDIAL_MS
