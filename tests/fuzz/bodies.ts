@@ -293,8 +293,8 @@ function textRules(what: string, said: string, most: number, fit: RegExp): strin
   return [
     ...(/[\p{L}\p{N}]/u.test(said) ? [] : [`${what} says nothing: ${quoted}`]),
     ...(said.length <= most ? [] : [`${what} has ${said.length} characters: ${quoted}`]),
-    // Commands that we name are in quotes, and a sign that compares stands apart; what else comes from outside must have no such signs.
-    ...(fit.test(said.replaceAll(/"oncall [a-z]+"|\n(?=https:\/\/\S+$)|(?<!\S)(?:->|<-|[<>]=?)(?!\S)/g, ''))
+    // Commands that we name are in quotes, and a sign that compares stands apart, or in brackets; what else comes from outside must have no such signs.
+    ...(fit.test(said.replaceAll(/"oncall [a-z]+"|\n(?=https:\/\/\S+$)|(?<![^\s(])(?:->|<-|[<>]=?)(?![^\s)])/g, ''))
       ? []
       : [`${what} has characters that are not fit for it: ${quoted}`]),
     ...(/^ | $|  | [.,:;?)]| !(?!=)/.test(said) ? [`${what} has gaps: ${quoted}`] : []),
