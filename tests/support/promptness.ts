@@ -163,9 +163,9 @@ function late(scene: Scene, news: Sent, texts: readonly Text[]): string[] {
   const { atMs: endMs, text } = attendedTo(night, buriedMs, news, calls, texts);
   return silences(calls, news.sinceMs, endMs).flatMap((silence) => {
     // Where no SMS leaves, phones must ring all the same, until every call has been made.
-    const suspended = areCallsUp(night, silence) ? scene.inTheWayOfTexts : scene.inTheWay;
+    const suspended = areCallsUp(scene, silence) ? scene.inTheWayOfTexts : scene.inTheWay;
     const mostMs = bound(scene, silence, silence.toMs === endMs ? text : undefined);
-    const sinceMs = overdueSince(silence, suspended, mostMs);
+    const sinceMs = overdueSince(silence, [...spent(scene, silence), ...suspended], mostMs);
     return sinceMs === undefined
       ? []
       : [
@@ -175,9 +175,31 @@ function late(scene: Scene, news: Sent, texts: readonly Text[]): string[] {
   });
 }
 
+/** The time from the beginning of a silence on in which a team had used up the hour's calls. */
+function spent({ night, teams, calls }: Scene, { fromMs, toMs }: Silence): readonly Disturbance[] {
+  return teams.flatMap((team): Disturbance[] => {
+    const ends = calls.map(({ rangAtMs }) => rangAtMs + BUDGET_MS + BUDGET_STRETCH_MS);
+    const untilMs = [fromMs, ...ends.filter((atMs) => atMs > fromMs && atMs < toMs), toMs].find(
+      (atMs) => !areCallsSpent(night, calls, team, atMs),
+    );
+    return untilMs === fromMs ? [] : [{ fromMs, toMs: untilMs ?? toMs }];
+  });
+}
+
 /** Whether nothing is left but to tell everyone: every call of a round was made before this silence, or no number can be called. */
-function areCallsUp({ maxCalls, refusedCalls }: Night, { call }: Silence): boolean {
-  return refusedCalls.size > 0 || (call !== undefined && call.attempt >= maxCalls);
+function areCallsUp({ night, teams, executions }: Scene, { call, fromMs, toMs }: Silence): boolean {
+  const { maxCalls, refusedCalls, stuck } = night;
+  // One that claimed and got stuck before it dialled counts, though nothing rang.
+  const claimed = new Set(stuck.filter(({ hasClaimed }) => hasClaimed).map(({ execution }) => execution));
+  const isLastStuck = executions.some(
+    (each) =>
+      teams.includes(each.team) &&
+      claimed.has(each.execution) &&
+      each.attempt >= maxCalls &&
+      each.endMs >= fromMs &&
+      each.fromMs < toMs,
+  );
+  return refusedCalls.size > 0 || isLastStuck || (call !== undefined && call.attempt >= maxCalls);
 }
 
 /** When somebody had this alarm or was told of it, or it was news no more; and the SMS, if it was one. */
@@ -226,8 +248,7 @@ function silences(calls: readonly Call[], fromMs: number, toMs: number): readonl
 function bound(scene: Scene, silence: Silence, told?: Text): number {
   const { night, teams, executions } = scene;
   const isLater = mayBeRedial(scene, silence) || isGivenUp(night, silence);
-  const areSpent = teams.some((team) => areCallsSpent(night, scene.calls, team, silence.toMs - 1));
-  const budgetMs = areSpent ? BUDGET_MS + BUDGET_STRETCH_MS : isBudgetSpent(night, silence) ? BUDGET_MS : 0;
+  const budgetMs = isBudgetSpent(night, silence) ? BUDGET_MS : 0;
   const soonMs =
     SOON_MS + budgetMs + (isLater ? DELIVERY_MS : 0) + (mayBeGivenUp(scene, silence) ? TEXT_GIVEN_UP_MS : 0);
   if (told !== undefined) {
@@ -323,6 +344,7 @@ interface Execution {
   readonly execution: string;
   readonly team: string;
   readonly to: string;
+  readonly attempt: number;
   readonly fromMs: number;
   /** Infinite while it is active. */
   readonly endMs: number;
@@ -352,11 +374,13 @@ function executionsOf({ story: { rehearsal }, disturbances }: Night): readonly E
     const fromMs = entry.atMs;
     const endMs = ends.get(entry.execution) ?? Infinity;
     const lastMs = writtenBy(fromMs, endMs);
+    const { parameters = {} } = rehearsal.executions.get(entry.execution) ?? {};
     return [
       {
         execution: entry.execution,
-        team: String(rehearsal.executions.get(entry.execution)?.parameters['team']),
+        team: String(parameters['team']),
         to: entry.to,
+        attempt: Number(parameters['attempt']),
         fromMs,
         endMs,
         mayHaveClaimed: writesMs.some((atMs) => atMs > fromMs && atMs <= lastMs),
