@@ -60,7 +60,9 @@ export function delays(night: Night): string[] {
     return scene;
   };
   return raised(night).flatMap((news) =>
-    isComingAndGoing(night, news) ? [] : late(sceneOf(night.teamsOf(news.name)), news, texts),
+    isComingAndGoing(night, news) || isStillWrong(night, news, texts)
+      ? []
+      : late(sceneOf(night.teamsOf(news.name)), news, texts),
   );
 }
 
@@ -93,6 +95,24 @@ function raised({ sent }: Night): readonly Sent[] {
     if (news.state === 'ALARM' && news.sinceMs < (first.get(key)?.sinceMs ?? Infinity)) first.set(key, news);
   }
   return [...first.values()];
+}
+
+/** Whether it has been wrong since everyone was told that nobody has it and that it comes and goes: the same again is no news. */
+function isStillWrong({ sent }: Night, { name, stateAtSeconds, sinceMs }: Sent, texts: readonly Text[]): boolean {
+  const before = sent
+    .filter((each) => each.name === name && each.stateAtSeconds < stateAtSeconds)
+    .toSorted((one, other) => other.stateAtSeconds - one.stateAtSeconds)[0];
+  return (
+    before?.state === 'ALARM' &&
+    texts.some(
+      (text) =>
+        text.atMs >= before.sinceMs &&
+        text.atMs < sinceMs &&
+        text.text.startsWith('NOBODY') &&
+        /comes and goes/i.test(text.text) &&
+        isAbout(text, name),
+    )
+  );
 }
 
 /** Whether an alarm has come so often within the hour that it is no news to whoever was told that it comes and goes. */
