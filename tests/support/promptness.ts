@@ -5,6 +5,7 @@ import {
   DOUBT_MS,
   FLAPS,
   FLAPS_WITHIN_MS,
+  IMPOSSIBLE_EVERY_MS,
   LONGEST_CONVERSATION_MS,
   MORE_EVERY_MS,
   MORE_TRIES,
@@ -312,10 +313,11 @@ function isBudgetSpent({ story, textsAnHour }: Night, { fromMs, toMs }: Silence)
   return Math.max(0, ...counts.values()) >= textsAnHour;
 }
 
-/** Whether everyone was told meanwhile that no phone can be rung: the next delivery tries again. */
+/** Whether everyone was told that no phone can be rung, which is said once in six hours: the next delivery tries again. */
 function isGivenUp({ story }: Night, { fromMs, toMs }: Silence): boolean {
   return textsOf(story).some(
-    ({ atMs, text }) => atMs >= fromMs && atMs <= toMs && text.startsWith('NO PHONE CAN BE CALLED'),
+    ({ atMs, text }) =>
+      atMs >= fromMs - IMPOSSIBLE_EVERY_MS && atMs <= toMs && text.startsWith('NO PHONE CAN BE CALLED'),
   );
 }
 
