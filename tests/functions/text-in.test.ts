@@ -211,6 +211,16 @@ describe('passing it on and closing it', () => {
     expect(incident()).toMatchObject({ status: 'escalating', chain: 'pass', taken: { by: 'ann' } });
   });
 
+  it('of what nobody takes over its owner hears, with what has joined it meanwhile', async () => {
+    await ringing({ roster: { agents: AGENTS, escalation: { maxCalls: 1 } } });
+    await text('1');
+    await text('2');
+    await at.alarm(alarm('web-2'));
+    await at.pass(300);
+    await at.beat();
+    expect(sent()).toEqual([expect.stringMatching(/^Nobody took it over, you still have it .*web-1-cpu.* web-2-cpu/)]);
+  });
+
   it('done closes what is the sender’s own', async () => {
     await ringing();
     await text('1');
