@@ -40,8 +40,8 @@ function sectionsOf({ parts }: Known): readonly (typeof SECTIONS)[number][] {
 export function App() {
   const [link, setLink] = useState<Link>({ is: 'first' });
   const [told, setTold] = useState<readonly Told[]>([]);
-  const [heard, setHeard] = useState('');
-  const known = useKnown(setLink, setHeard);
+  const [heard, setHeard] = useState<readonly Heard[]>([]);
+  const known = useKnown(setLink, (text) => setHeard((before) => [...before.slice(-4), { text }]));
   const [sound, setSound] = useKept('sound', 'on');
   const [voice, setVoice] = useKept('voice', 'on');
   const [quiet, setQuiet] = useState<ReadonlySet<string>>(new Set());
@@ -129,7 +129,9 @@ export function App() {
         ))}
       </div>
       <div class="unseen" aria-live="assertive">
-        {heard}
+        {heard.map((one) => (
+          <p key={one}>{one.text}</p>
+        ))}
       </div>
       {asking !== undefined && (
         <NameDialog
@@ -146,6 +148,11 @@ export function App() {
 }
 
 const TOLD_MS = 6000;
+
+/** What is read out stays for a while, so that news close behind does not cut it off. */
+interface Heard {
+  readonly text: string;
+}
 
 interface Told {
   readonly text: string;

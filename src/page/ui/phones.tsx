@@ -181,7 +181,13 @@ function Speaking({ call }: { readonly call: PhoneCall }) {
           </p>
         ))}
       </div>
-      <p class={call.isAsking ? 'asks' : 'asks waiting'}>{call.isAsking ? 'Press a key' : 'Listen …'}</p>
+      <p class={call.isAsking ? 'asks' : 'asks waiting'}>
+        {call.isAsking
+          ? 'Press a key'
+          : call.heard.length > 0 || call.way === 'out'
+            ? 'Listen …'
+            : 'Wait for the voice: it hears no key yet'}
+      </p>
       <div class="keypad">
         {KEYS.map((key) => (
           <button
