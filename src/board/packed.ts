@@ -13,6 +13,7 @@ import type {
   Lease,
   Owed,
   OwedItem,
+  PassedOn,
   PastCall,
   Spent,
   Taken,
@@ -195,6 +196,14 @@ const CLOSED: Code<Closed> = {
   },
 };
 
+const PASSED_ON = line<PassedOn>(
+  ',',
+  at('by', maybe(PERSON)),
+  at('to', maybe(PERSON)),
+  at('way', WAYS),
+  at('atMs', NUMBER),
+);
+
 /** The name stands last, because it may hold anything. */
 const INCIDENT = line<Incident>(
   '|',
@@ -218,7 +227,14 @@ const INCIDENT = line<Incident>(
   at('moreNotBeforeMs', maybe(NUMBER)),
   at('flapsSinceMs', maybe(NUMBER)),
   at('taken', maybe(TAKEN)),
-  at('closed', maybe(CLOSED)),
+  {
+    to: ({ closed, passedOn }, people) =>
+      `${maybe(CLOSED).to(closed, people)}${passedOn === undefined ? '' : `;${PASSED_ON.to(passedOn, people)}`}`,
+    from(written, people) {
+      const [closed = '', passedOn = ''] = written.split(';');
+      return defined({ closed: maybe(CLOSED).from(closed, people), passedOn: maybe(PASSED_ON).from(passedOn, people) });
+    },
+  },
   at('calls', CALLS),
   at('refused', HASHES),
   at('name', TEXT),

@@ -396,6 +396,8 @@ export interface PastIncident {
     readonly atMs: number;
     readonly way?: string | undefined;
   }[];
+  /** Such as `passed on by Ann Lee to Bob Roy (on the team page)`. */
+  readonly passes: readonly { readonly agent?: string | undefined; readonly text: string; readonly atMs: number }[];
   readonly alarms: readonly { readonly text: string; readonly wrong: boolean }[];
   readonly calls: readonly {
     readonly agent: string;

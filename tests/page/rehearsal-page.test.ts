@@ -226,6 +226,7 @@ describe('the page of a rehearsal', () => {
     const past = await tab.sees(() => tab.world.past?.incidents.find(({ status }) => status === 'resolved'));
     expect(past.standing).toBe('closed by Bob Roy (on the team page)');
     expect(past.takings).toMatchObject([{ agent: 'bob', way: 'on the team page' }]);
+    expect(past.passes).toMatchObject([{ agent: 'bob', text: 'passed on by Bob Roy to Cyd Ito (on the team page)' }]);
     expect(tab.steps.filter(({ kind }) => kind === 'person').map(({ text }) => text)).toContain(
       `Bob Roy closes ${id} on the page`,
     );

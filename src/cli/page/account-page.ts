@@ -279,6 +279,7 @@ function toldOfPast({
   alarms,
   calls,
   takings,
+  passes,
   status,
   standing,
   changedAtMs,
@@ -290,6 +291,10 @@ function toldOfPast({
       { atMs, kind: 'call', agent, text: `call to ${name}: ${outcome}` },
     ]),
     ...takings.map((taking) => takenStep(id, taking)),
+    ...passes.map(({ text, ...pass }): Told => [
+      `${id} passed ${String(pass.atMs)}`,
+      { ...pass, kind: 'person', text: `${id}: ${text}` },
+    ]),
     ...(status === 'taken'
       ? []
       : ([[`${id} ${status}`, { atMs: changedAtMs, kind: 'person', text: `${id}: ${standing}` }]] as const)),

@@ -8,7 +8,7 @@ import type { CallNow, Now, OpenAlarm, OpenIncident, Past, PastIncident, TeamFig
 import type { RosterNames } from '../../roster/names';
 import { masked } from '../../text/masking';
 import { EN } from '../../wording/en';
-import { standing } from '../live/history-text';
+import { passWords, standing } from '../live/history-text';
 import { alarmsOf, attemptWords, headline, nextWords, outcomeWords, troubleOf, wayWords } from '../live/incident-text';
 import { goneLines, owedLine, owedTexts } from '../live/owed-text';
 import type { PastIncidents } from '../live/past-incidents';
@@ -117,7 +117,7 @@ export function pastOf({ fromMs, toMs, incidents, names }: PastIncidents): Past 
     fromMs,
     toMs,
     incidents: incidents.slice(0, MOST_PAST).map((each): PastIncident => {
-      const { incident, team, status, openedAtMs, rangAtMs, changedAtMs, takings, alarms, calls } = each;
+      const { incident, team, status, openedAtMs, rangAtMs, changedAtMs, takings, passes, alarms, calls } = each;
       return {
         id: incident,
         team,
@@ -131,6 +131,11 @@ export function pastOf({ fromMs, toMs, incidents, names }: PastIncidents): Past 
           name: names.agentName(by),
           atMs,
           way: way && wayWords(way),
+        })),
+        passes: passes.map((pass) => ({
+          agent: pass.by,
+          text: `${passWords(pass, names)} (${wayWords(pass.way)})`,
+          atMs: pass.atMs,
         })),
         alarms: alarms.map(({ text, wrong }) => ({ text: masked(text), wrong })),
         calls: calls.map(({ agent, outcome, atMs }) => ({

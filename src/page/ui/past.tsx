@@ -139,6 +139,11 @@ function PastTable({ incidents, more }: { readonly incidents: readonly PastIncid
                       {instantWords(atMs)}: {name} took it {way}
                     </li>
                   ))}
+                  {incident.passes.map(({ text, atMs }) => (
+                    <li key={`${atMs} ${text}`}>
+                      {instantWords(atMs)}: {text}
+                    </li>
+                  ))}
                 </ul>
               </details>
             </li>
