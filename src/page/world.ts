@@ -104,6 +104,8 @@ export interface OpenIncident {
   /** Such as `nobody has it yet` or `taken by Ann Lee, who passes it on`. */
   readonly headline: string;
   readonly openedAtMs: number;
+  /** Of its first alarm. */
+  readonly name: string;
   readonly alarms: readonly OpenAlarm[];
   /** How many further alarms it has that are not among these, and how many of those are wrong still. */
   readonly others: number;
@@ -207,6 +209,8 @@ export interface Sample {
   readonly id: string;
   readonly title: string;
   readonly text: string;
+  /** The name of its alarm, if it has one. */
+  readonly alarm?: string | undefined;
 }
 
 export interface Queue {

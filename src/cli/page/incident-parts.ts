@@ -45,7 +45,7 @@ interface Known {
 
 function incidentOf(on: OnBoard, words: readonly AlarmWords[], { names, planOf, atMs }: Known): OpenIncident {
   const { team, board, incident } = on;
-  const { id, status, openedAtMs, taken, attempt, calls } = incident;
+  const { id, status, openedAtMs, name, taken, attempt, calls } = incident;
   const { alarms, others, othersWrong } = alarmsOf(board, incident, words);
   const next = nextOf(on, planOf, atMs);
   const [trouble] = troubleOf(board, incident);
@@ -56,6 +56,7 @@ function incidentOf(on: OnBoard, words: readonly AlarmWords[], { names, planOf, 
     status: status === 'resolved' ? 'taken' : status,
     headline: headline(incident, names),
     openedAtMs,
+    name,
     alarms: alarms.map((alarm, index) => withMore(alarm, words[index])),
     others,
     othersWrong,

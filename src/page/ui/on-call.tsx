@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Duty, WhatIf } from '../world';
 import { placeIn, weeksOf } from './calendar';
 import type { Bar, Week } from './calendar';
-import { agentName, teamName } from './known';
+import { agentName, alarmNames, teamName } from './known';
 import { useNow, usePage } from './page';
 import { Card, Empty, Some } from './parts';
 import { instantWords, monthWords } from './words';
@@ -174,7 +174,7 @@ function ShiftList({ duty, name }: { readonly duty: Duty; readonly name: (agent:
 }
 
 function WhatIfCard() {
-  const { act } = usePage();
+  const { act, known } = usePage();
   const [found, setFound] = useState<WhatIf | undefined>();
   const ask = async (form: HTMLFormElement): Promise<void> => {
     const data = new FormData(form);
@@ -196,8 +196,13 @@ function WhatIfCard() {
       >
         <label>
           Name of the alarm
-          <input name="alarm" required placeholder="db-cpu-high" />
+          <input name="alarm" required placeholder="db-cpu-high" list="alarms" />
         </label>
+        <datalist id="alarms">
+          {alarmNames(known).map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
         <label>
           At (empty: now)
           <input name="at" type="datetime-local" />
