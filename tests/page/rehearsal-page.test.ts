@@ -22,10 +22,14 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  await end();
+});
+
+async function end(): Promise<void> {
   tab.close();
   await served.stop();
   page.stop();
-});
+}
 
 async function begin(what: object): Promise<void> {
   realMs = 0;
@@ -232,6 +236,20 @@ describe('the page of a rehearsal', () => {
     );
   });
 
+  it('has a heartbeat, which reminds the one who has it', async () => {
+    await end();
+    await begin({ agents: AGENTS, escalation: { remindMinutes: 10 } });
+    await tab.orders({ do: 'fire', sample: 'cpu' });
+    await ring('ann');
+    const { id, team } = await tab.sees(() => tab.world.now?.incidents[0]);
+    await tab.orders({ do: 'take', team, incident: id, as: 'bob' });
+    await pass(9 * 60);
+    expect(phones.calls).toEqual([]);
+    await pass(7 * 60);
+    const rung = page.rehearsal.ledger.entries.flatMap((entry) => (entry.kind === 'ring' ? [entry.to] : []));
+    expect(rung.slice(0, 2)).toEqual([NUMBERS.ann, NUMBERS.bob]);
+  });
+
   it('stands still, goes on step by step, and runs ahead', async () => {
     await tab.orders({ do: 'speed', speed: 0 });
     await tab.sees(() => tab.world.time?.speed === 0);
@@ -304,9 +322,7 @@ describe('the page of a rehearsal', () => {
   });
 
   it('bounds what a storm of 1,000 alarms sends to a page with 1,000 agents', async () => {
-    tab.close();
-    await served.stop();
-    page.stop();
+    await end();
     const many = Array.from({ length: 1_000 }, (_, index) => [
       `a${String(index)}`,
       { name: `Agent ${String(index)}`, phone: `+4477009${String(index).padStart(5, '0')}` },

@@ -9,7 +9,7 @@ import type { World as PageWorld } from '../../page/server';
 import { MOST_STEPS, type Answer, type Order, type QueueMessage, type Queue, type StepDetail } from '../../page/world';
 import { deploymentOf, saidBy, send, sendingsIn } from '../../rehearsal/index';
 import type { InteractivePhones, LedgerEntry, PacedClock, Rehearsal, Sending, Wire } from '../../rehearsal/index';
-import { MAX_RECEIVE_COUNT } from '../../signing/limits';
+import { HEARTBEAT_SECONDS, MAX_RECEIVE_COUNT } from '../../signing/limits';
 import { readEnvironment } from '../../twilio/environment';
 import { readFlow } from '../flow/file';
 import { accountClient } from '../machine';
@@ -96,6 +96,7 @@ export class RehearsalPage implements PageWorld {
       faults: this.#faults.shown,
     });
     this.rehearsal.ledger.listen((entry, wire) => this.#happened(entry, wire));
+    this.#beatLater();
     phones.listen(() => this.#awaken());
     this.#timer = setInterval(() => {
       this.#look();
@@ -131,6 +132,14 @@ export class RehearsalPage implements PageWorld {
       );
       send(this.rehearsal, sending);
     }
+  }
+
+  /** As the stack's schedule does: a heartbeat brings reminders, further rounds, and what is owed still. */
+  #beatLater(): void {
+    this.#options.clock.after(HEARTBEAT_SECONDS * 1000, () => {
+      send(this.rehearsal, { through: 'topic', message: '{"source":"oncall.heartbeat"}' });
+      this.#beatLater();
+    });
   }
 
   step(n: number): StepDetail | undefined {
@@ -205,9 +214,9 @@ export class RehearsalPage implements PageWorld {
       case 'step': {
         const { entries } = this.rehearsal.ledger;
         const before = entries.length;
-        const isMore = await clock.step(() => entries.length > before);
+        await clock.step(() => entries.length > before);
         this.feed.timeChanged();
-        return isMore ? OK : { ok: true, words: 'Nothing else is going to happen.' };
+        return OK;
       }
     }
   }
