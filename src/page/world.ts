@@ -1,3 +1,5 @@
+import type { TeamFigures } from '../account/figures';
+
 /**
  * Everything that the page and its server say to each other: pure types, shared by both ends.
  *
@@ -409,38 +411,6 @@ export interface PastIncident {
     readonly outcome: string;
     readonly atMs: number;
   }[];
-}
-
-export interface Lengths {
-  readonly count: number;
-  readonly medianMs: number;
-  readonly p90Ms: number;
-}
-
-export interface TeamFigures {
-  readonly team: string;
-  readonly incidents: number;
-  readonly taken: number;
-  readonly exhausted: number;
-  readonly pages: number;
-  readonly pagesAtNight: number;
-  readonly toFirstRing?: Lengths | undefined;
-  readonly toTaken?: Lengths | undefined;
-  readonly agents: readonly AgentFigures[];
-}
-
-export interface AgentFigures {
-  readonly agent: string;
-  readonly name: string;
-  readonly pages: number;
-  readonly pagesAtNight: number;
-  /** From 0 to 1. */
-  readonly share: number;
-  readonly taken: number;
-  readonly declined: number;
-  readonly missed: number;
-  readonly toFirstRing?: Lengths | undefined;
-  readonly toTaken?: Lengths | undefined;
 }
 
 // Faults

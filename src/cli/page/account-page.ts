@@ -119,15 +119,6 @@ export class AccountPage implements PageWorld {
   }
 
   async order(order: Order): Promise<Answer> {
-    try {
-      return await this.#done(order);
-    } catch (error) {
-      if (error instanceof UserMistake) return { problem: error.message };
-      throw error;
-    }
-  }
-
-  async #done(order: Order): Promise<Answer> {
     switch (order.do) {
       case 'hello':
         return { ok: true };

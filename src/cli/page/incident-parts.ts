@@ -1,10 +1,10 @@
 import { openIncidents, type OnBoard } from '../../account/boards';
-import { figuresOf, type TeamFigures as Figures } from '../../account/report-figures';
+import { figuresOf } from '../../account/report-figures';
 import type { AlarmWords } from '../../alarm/alarm-words';
 import { englishText, fullText } from '../../incident/said/told';
 import { openOnes } from '../../board/board';
 import { MOST_PAST } from '../../page/world';
-import type { CallNow, Now, OpenAlarm, OpenIncident, Past, PastIncident, TeamFigures } from '../../page/world';
+import type { CallNow, Now, OpenAlarm, OpenIncident, Past, PastIncident } from '../../page/world';
 import type { RosterNames } from '../../roster/names';
 import { masked } from '../../text/masking';
 import { EN } from '../../wording/en';
@@ -148,12 +148,6 @@ export function pastOf({ fromMs, toMs, incidents, names }: PastIncidents): Past 
       };
     }),
     more: Math.max(0, incidents.length - MOST_PAST),
-    teams: figuresOf(incidents, names).map((team) => teamFigures(team, names)),
+    teams: figuresOf(incidents, names),
   };
-}
-
-function teamFigures({ agents, ...team }: Figures, names: RosterNames): TeamFigures {
-  return Object.assign({}, team, {
-    agents: agents.map((agent) => Object.assign({}, agent, { name: names.agentName(agent.agent) })),
-  });
 }

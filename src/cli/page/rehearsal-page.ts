@@ -3,7 +3,7 @@ import { redactor } from '../../account/redaction';
 import { readAlarm } from '../../alarm/alarm';
 import { englishText } from '../../incident/said/told';
 import { fallbackAgents } from '../../escalation/plans';
-import { reasonOf, UserMistake } from '../../mistake';
+import { reasonOf } from '../../mistake';
 import { Feed } from '../../page/feed';
 import type { World as PageWorld } from '../../page/server';
 import { MOST_STEPS, type Answer, type Order, type QueueMessage, type Queue, type StepDetail } from '../../page/world';
@@ -137,7 +137,7 @@ export class RehearsalPage implements PageWorld {
   /** As the stack's schedule does: a heartbeat brings reminders, further rounds, and what is owed still. */
   #beatLater(): void {
     this.#options.clock.after(HEARTBEAT_SECONDS * 1000, () => {
-      send(this.rehearsal, { through: 'topic', message: '{"source":"oncall.heartbeat"}' });
+      send(this.rehearsal, { through: 'topic', message: HEARTBEAT });
       this.#beatLater();
     });
   }
@@ -151,15 +151,6 @@ export class RehearsalPage implements PageWorld {
   }
 
   async order(order: Order): Promise<Answer> {
-    try {
-      return await this.#done(order);
-    } catch (error) {
-      if (error instanceof UserMistake) return { problem: error.message };
-      throw error;
-    }
-  }
-
-  async #done(order: Order): Promise<Answer> {
     const { clock } = this.#options;
     switch (order.do) {
       case 'hello':
@@ -437,11 +428,13 @@ export class RehearsalPage implements PageWorld {
   }
 }
 
+const HEARTBEAT = '{"source":"oncall.heartbeat"}';
 const OK: Answer = { ok: true };
 const STATES = { alarm: 'ALARM', ok: 'OK', 'no-data': 'INSUFFICIENT_DATA' } as const;
 const DEEDS = { take: 'takes', pass: 'passes on', close: 'closes' } as const;
 
 /** Of a message in the queue what it is about. */
 function summaryOf(body: string): string {
-  return englishText(readAlarm({ id: '-', ...saidBy({ through: 'queue', body }) }));
+  const said = saidBy({ through: 'queue', body });
+  return said.body === HEARTBEAT ? 'A heartbeat' : englishText(readAlarm({ id: '-', ...said }));
 }

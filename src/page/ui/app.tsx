@@ -284,7 +284,7 @@ function Stage({ voice, hush }: { readonly voice: boolean; readonly hush: (call:
   const has = useMemo(() => <NowCard />, [now, agents]);
   return (
     <>
-      <p class="gist">An alarm rings the phone of whoever is on call, then the next one’s, until somebody presses 1.</p>
+      <p class="gist">An alarm rings the phone of the agent on call, then the next agent’s, until somebody presses 1.</p>
       <div class="stage">
         <div>
           <Act number={1} title="Something breaks" />

@@ -1,6 +1,8 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import type { Lengths, PastIncident, TeamFigures } from '../world';
-import { teamName } from './known';
+import type { TeamFigures } from '../../account/figures';
+import type { Quantiles } from '../../account/quantiles';
+import type { PastIncident } from '../world';
+import { agentName, teamName } from './known';
 import { usePage } from './page';
 import { Card, Empty, Some } from './parts';
 import { countWords, dayWords, instantWords, lengthWords } from './words';
@@ -73,9 +75,9 @@ function TeamReport({ figures }: { readonly figures: TeamFigures }) {
           <p class="soft">Pages per agent; the darker part is at night.</p>
           <ul class="bare chart">
             <Some of={figures.agents} first={15}>
-              {({ agent, name, pages, pagesAtNight, taken, missed, declined }) => (
+              {({ agent, pages, pagesAtNight, taken, missed, declined }) => (
                 <li key={agent}>
-                  <b>{name}</b>
+                  <b>{agentName(known, agent)}</b>
                   <span class="length" aria-hidden="true">
                     <span class="all" style={{ width: `${(pages / most) * 100}%` }}>
                       <span style={{ width: `${pages === 0 ? 0 : (pagesAtNight / pages) * 100}%` }} />
@@ -103,7 +105,7 @@ function Figure(props: { readonly name: string; readonly value: string; readonly
   );
 }
 
-function lengthsWords(lengths: Lengths | undefined): string {
+function lengthsWords(lengths: Quantiles | undefined): string {
   return lengths === undefined ? '–' : lengthWords(lengths.medianMs);
 }
 
