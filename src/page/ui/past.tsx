@@ -23,7 +23,7 @@ export function PastSection() {
       <Card
         title="Report"
         aside={
-          <label class="filter">
+          <label class="line">
             Of the last
             <select value={days} onChange={({ currentTarget }) => read(Number(currentTarget.value))}>
               {[1, 7, 30, 90].map((count) => (
@@ -42,7 +42,7 @@ export function PastSection() {
             <p class="soft">
               {dayWords(past.fromMs)} to {dayWords(past.toMs)}
             </p>
-            <ul class="bare figures-list">
+            <ul class="bare">
               <Some of={past.teams} first={10}>
                 {(figures) => <TeamReport key={figures.team} figures={figures} />}
               </Some>
@@ -61,7 +61,7 @@ function TeamReport({ figures }: { readonly figures: TeamFigures }) {
   return (
     <li>
       <h3>{teamName(known, figures.team)}</h3>
-      <dl class="numbers">
+      <dl class="line numbers">
         <Figure name="incidents" value={String(figures.incidents)} />
         <Figure name="taken" value={String(figures.taken)} />
         <Figure name="nobody took" value={String(figures.exhausted)} isBad={figures.exhausted > 0} />
@@ -79,7 +79,7 @@ function TeamReport({ figures }: { readonly figures: TeamFigures }) {
                 <li key={agent}>
                   <b>{agentName(known, agent)}</b>
                   <span class="length" aria-hidden="true">
-                    <span class="all" style={{ width: `${(pages / most) * 100}%` }}>
+                    <span style={{ width: `${(pages / most) * 100}%` }}>
                       <span style={{ width: `${pages === 0 ? 0 : (pagesAtNight / pages) * 100}%` }} />
                     </span>
                   </span>
@@ -99,7 +99,7 @@ function TeamReport({ figures }: { readonly figures: TeamFigures }) {
 function Figure(props: { readonly name: string; readonly value: string; readonly isBad?: boolean }) {
   return (
     <div>
-      <dt>{props.name}</dt>
+      <dt class="soft">{props.name}</dt>
       <dd class={props.isBad === true ? 'gap' : ''}>{props.value}</dd>
     </div>
   );
@@ -112,9 +112,9 @@ function lengthsWords(lengths: Quantiles | undefined): string {
 function PastTable({ incidents, more }: { readonly incidents: readonly PastIncident[]; readonly more: number }) {
   const { known } = usePage();
   return (
-    <Card title="History" class="history">
+    <Card title="History">
       {incidents.length === 0 && <Empty>No incident is in the history that was read.</Empty>}
-      <ul class="bare">
+      <ul class="bare rows">
         <Some of={incidents} first={50} beyond={more}>
           {(incident) => (
             <li key={`${incident.team} ${incident.id}`}>
