@@ -307,6 +307,28 @@ describe('the page of a rehearsal', () => {
     expect(await tab.orders({ do: 'what if', alarm: ' ' })).toHaveProperty('problem');
   });
 
+  it('has overrides and gaps among the shifts', async () => {
+    await end();
+    const on = (day: string) => `2026-11-${day} 09:00`;
+    await begin({
+      agents: AGENTS,
+      timezone: 'UTC',
+      overrides: [
+        { out: 'ann', in: 'bob', from: on('10'), to: on('12'), why: 'holiday' },
+        { in: 'cyd', from: on('20'), to: on('21') },
+      ],
+    });
+    const [duty] = await tab.sees(() => tab.world.onCall);
+    const at = (day: string) => Date.parse(`2026-11-${day}T09:00:00Z`);
+    expect(duty?.shifts.map(({ fromMs, agent, override }) => [fromMs, agent, override])).toEqual([
+      [Date.parse('2026-11-01T00:00:00Z'), 'ann', undefined],
+      [at('10'), 'bob', 'bob for ann (holiday)'],
+      [at('12'), 'ann', undefined],
+      [at('20'), 'cyd', 'cyd before everybody else'],
+      [at('21'), 'ann', undefined],
+    ]);
+  });
+
   it('follows an edit of the roster, and keeps the last one that could be used', async () => {
     expect(tab.world.roster).toMatchObject({ file: 'roster.json', isUsable: true, errors: [] });
     expect(tab.world.onCall).toMatchObject([{ team: 'main', now: 'ann', order: ['ann', 'bob', 'cyd'] }]);
