@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { UserMistake } from '../mistake';
 import { field, parsedJson } from '../text/json';
 import { maskNumbers } from '../text/phone-number';
 import type { Feed } from './feed';
@@ -9,7 +10,7 @@ import type { Answer, Order, StepDetail } from './world';
 /** What stands behind the page. */
 export interface World {
   readonly feed: Feed;
-  /** Does what a person asks for. Never rejects for what the person can put right. */
+  /** Does what a person asks for. Throws a UserMistake. */
   order(order: Order): Promise<Answer>;
   /** A step of the timeline; undefined when there is none of this number, or it is forgotten. */
   step(n: number): StepDetail | undefined;
@@ -163,8 +164,13 @@ async function orderReply(incoming: IncomingMessage, world: World): Promise<Repl
       'The page has sent something that this server does not know, so nothing was done. Load the page again.',
     );
   }
-  const answer = await world.order(order);
-  return json('problem' in answer ? 409 : 200, answer);
+  try {
+    const answer = await world.order(order);
+    return json('problem' in answer ? 409 : 200, answer);
+  } catch (error) {
+    if (error instanceof UserMistake) return problem(409, error.message);
+    throw error;
+  }
 }
 
 /** The body; undefined when it is too long. */

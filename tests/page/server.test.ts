@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pageFiles, servePage } from '../../src/cli/page/serve';
 import type { Served } from '../../src/cli/page/serve';
+import { UserMistake } from '../../src/mistake';
 import { Feed } from '../../src/page/feed';
 import { pageListener } from '../../src/page/server';
 import type { World } from '../../src/page/server';
@@ -16,6 +17,7 @@ const FILES = new Map([['index.html', { type: 'text/html; charset=utf-8', body: 
 
 let feed: Feed;
 let orders: Order[];
+let failing: Error | undefined;
 let server: Server;
 let url: string;
 
@@ -23,11 +25,13 @@ beforeEach(async () => {
   feed = new Feed(() => ({ nowMs: 0, speed: 1 }));
   feed.set({ about: { world: 'rehearsal', title: 'Test', build: 'b1', stream: '' } });
   orders = [];
+  failing = undefined;
   const step = { n: 1, atMs: 0, kind: 'sms', text: `to +447700900001, not ${SECRET}`, hasDetail: true } as const;
   const world: World = {
     feed,
     order: async (order) => {
       orders.push(order);
+      if (failing !== undefined) throw failing;
       return { ok: true };
     },
     step: (n) => (n === 1 ? { ...step, request: 'To=%2B447700900001' } : undefined),
@@ -150,6 +154,17 @@ describe('the server of the page', () => {
       problem: 'The page has sent something that this server does not know, so nothing was done. Load the page again.',
     });
     expect(orders).toEqual([]);
+  });
+
+  it('says what a person can put right of an order, and keeps its own mistakes apart', async () => {
+    for (const [failure, status, problem] of [
+      [new UserMistake('Twilio does not answer. Try again.'), 409, 'Twilio does not answer. Try again.'],
+      [new Error('a bug'), 500, 'The server of the page has a mistake in it: a bug'],
+    ] as const) {
+      failing = failure;
+      const reply = await post({});
+      expect([reply.status, JSON.parse(reply.body)]).toEqual([status, { problem }]);
+    }
   });
 
   it('does not read what is too long', async () => {

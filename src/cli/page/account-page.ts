@@ -119,15 +119,6 @@ export class AccountPage implements PageWorld {
   }
 
   async order(order: Order): Promise<Answer> {
-    try {
-      return await this.#done(order);
-    } catch (error) {
-      if (error instanceof UserMistake) return { problem: error.message };
-      throw error;
-    }
-  }
-
-  async #done(order: Order): Promise<Answer> {
     switch (order.do) {
       case 'hello':
         return { ok: true };
@@ -279,6 +270,7 @@ function toldOfPast({
   alarms,
   calls,
   takings,
+  passes,
   status,
   standing,
   changedAtMs,
@@ -290,6 +282,10 @@ function toldOfPast({
       { atMs, kind: 'call', agent, text: `call to ${name}: ${outcome}` },
     ]),
     ...takings.map((taking) => takenStep(id, taking)),
+    ...passes.map(({ text, ...pass }): Told => [
+      `${id} passed ${String(pass.atMs)}`,
+      { ...pass, kind: 'person', text: `${id}: ${text}` },
+    ]),
     ...(status === 'taken'
       ? []
       : ([[`${id} ${status}`, { atMs: changedAtMs, kind: 'person', text: `${id}: ${standing}` }]] as const)),

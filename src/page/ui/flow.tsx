@@ -53,7 +53,7 @@ function Chooser(props: {
   readonly choose: (id: string) => void;
 }) {
   return (
-    <label class="filter">
+    <label class="line">
       Call
       <select value={props.run?.id} onChange={({ currentTarget }) => props.choose(currentTarget.value)}>
         {props.runs.map(({ id, whom, startedAtMs, endedAtMs }) => (
