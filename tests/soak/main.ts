@@ -46,7 +46,7 @@ async function liveThrough({ isLong, about, isReached, count, seed, path, isShru
       faults += lived.faults;
       return lived.broken;
     },
-    isReached ? reachedBackIn(nights) : nights,
+    isReached ? reachedBackIn(nights, isLong) : nights,
   );
   const seconds = (performance.now() - startedMs) / 1000;
   console.log(
