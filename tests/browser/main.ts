@@ -59,7 +59,7 @@ async function takePictures(browser: Browser): Promise<void> {
     await page.screenshot({ path: join('docs', 'page-flow.png'), clip: { x: 0, y: 0, ...WINDOW } });
     await page.getByRole('link', { name: 'Now' }).click();
     await page.locator('.keypad .main').click();
-    await page.getByRole('heading', { name: 'has it' }).waitFor();
+    await page.getByRole('heading', { name: 'Ann Lee has it' }).waitFor();
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 360, height: 740 });
     await page.locator('.incident').scrollIntoViewIfNeeded();
