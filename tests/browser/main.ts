@@ -10,7 +10,7 @@ import { Served } from './served';
 
 const HELP = `Usage: npm run page -- [OPTIONS]
 
-Measures the page in a real Chromium: until it can be used, from an alarm to a ringing card, and how long it
+Measures the page in a real Chromium: until it can be used, from the press to a ringing card, and how long it
 stands still in a storm of 1,000 alarms with 999 agents. Takes about a minute.
 
   --pictures   takes the pictures of it in docs/ instead
