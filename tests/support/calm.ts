@@ -190,7 +190,7 @@ function tooManyTextsInAnHour({ night, texts, schedule }: Scene): string[] {
     const own = texts.filter(({ to }) => to === number);
     const first = own[0]?.atMs ?? 0;
     const within = own.filter(({ atMs }) => atMs < first + BUDGET_MS).length;
-    return within > night.textsAnHour + 2 ? [`somebody got ${within} SMS within an hour, of ${night.textsAnHour}`] : [];
+    return within > night.textsAnHour ? [`somebody got ${within} SMS within an hour, of ${night.textsAnHour}`] : [];
   });
 }
 
