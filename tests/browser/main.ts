@@ -10,7 +10,7 @@ import { Served } from './served';
 
 const HELP = `Usage: npm run page -- [OPTIONS]
 
-Measures the page in a real Chromium: until it can be used, from an alarm to a ringing card, and how long it
+Measures the page in a real Chromium: until it can be used, from the press to a ringing card, and how long it
 stands still in a storm of 1,000 alarms with 999 agents. Takes about a minute.
 
   --pictures   takes the pictures of it in docs/ instead
@@ -59,7 +59,7 @@ async function takePictures(browser: Browser): Promise<void> {
     await page.screenshot({ path: join('docs', 'page-flow.png'), clip: { x: 0, y: 0, ...WINDOW } });
     await page.getByRole('link', { name: 'Now' }).click();
     await page.locator('.keypad .main').click();
-    await page.getByRole('heading', { name: 'has it' }).waitFor();
+    await page.getByRole('heading', { name: 'Ann Lee has it' }).waitFor();
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 360, height: 740 });
     await page.locator('.incident').scrollIntoViewIfNeeded();

@@ -360,10 +360,13 @@ function stories(program: string): void {
         await heading(page, 'Bob Roy has it').waitFor();
         await page.reload();
         await page.getByRole('button', { name: 'You are Bob Roy' }).waitFor();
+        await page.getByLabel('Pass the incident to').selectOption('Cyd Ito');
+        await page.getByText('Cyd Ito is called about').waitFor();
         await page.getByRole('button', { name: 'Close' }).click();
         await page.getByText('No incident is open.').waitFor();
         const { out } = await oncallOf(copy.folder, ['history'], ENVIRONMENT);
-        expect(out).toContain('Bob Roy');
+        expect(out.replaceAll(/\s+/g, ' ')).toContain('passed on by Bob Roy to Cyd Ito');
+        expect(out).toContain('closed by Bob Roy (on the team page)');
       } finally {
         for (const each of going) each.stop();
         copy.remove();

@@ -50,9 +50,9 @@ afterEach(() => {
 });
 
 const JSON_TYPE = 'application/json';
-const HELLO = JSON.stringify({ do: 'hello' });
+const ORDER = JSON.stringify({ do: 'step' });
 
-function post(more: Readonly<Record<string, string>>, body = HELLO, to = url): ReturnType<typeof ask> {
+function post(more: Readonly<Record<string, string>>, body = ORDER, to = url): ReturnType<typeof ask> {
   const headers = { origin: new URL(url).origin, 'content-type': JSON_TYPE, ...more };
   return ask(`${to}order`, { method: 'POST', headers, body });
 }
@@ -96,6 +96,7 @@ describe('the server of the page', () => {
   it('answers to localhost, too', async () => {
     const host = `localhost:${new URL(url).port}`;
     expect((await post({ host, origin: `http://${host}` })).status).toBe(200);
+    expect(orders).toEqual([{ do: 'step' }]);
     // Another name of the same server is another origin all the same.
     expect((await post({ host })).status).toBe(403);
   });
@@ -116,7 +117,7 @@ describe('the server of the page', () => {
   });
 
   it('does nothing for who does not say where they come from', async () => {
-    const reply = await ask(`${url}order`, { method: 'POST', headers: { 'content-type': JSON_TYPE }, body: HELLO });
+    const reply = await ask(`${url}order`, { method: 'POST', headers: { 'content-type': JSON_TYPE }, body: ORDER });
     expect([reply.status, orders]).toEqual([403, []]);
   });
 
@@ -165,6 +166,11 @@ describe('the server of the page', () => {
       const reply = await post({});
       expect([reply.status, JSON.parse(reply.body)]).toEqual([status, { problem }]);
     }
+  });
+
+  it('answers by itself whether it is there', async () => {
+    expect(JSON.parse((await post({}, '{"do":"hello"}')).body)).toEqual({ ok: true });
+    expect(orders).toEqual([]);
   });
 
   it('does not read what is too long', async () => {

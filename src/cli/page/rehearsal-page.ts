@@ -5,7 +5,7 @@ import { englishText } from '../../incident/said/told';
 import { fallbackAgents } from '../../escalation/plans';
 import { reasonOf } from '../../mistake';
 import { Feed } from '../../page/feed';
-import type { World as PageWorld } from '../../page/server';
+import type { Deed, World as PageWorld } from '../../page/server';
 import { MOST_STEPS, type Answer, type Order, type QueueMessage, type Queue, type StepDetail } from '../../page/world';
 import { deploymentOf, saidBy, send, sendingsIn } from '../../rehearsal/index';
 import type { InteractivePhones, LedgerEntry, PacedClock, Rehearsal, Sending, Wire } from '../../rehearsal/index';
@@ -150,14 +150,9 @@ export class RehearsalPage implements PageWorld {
     return this.#timeline.all;
   }
 
-  async order(order: Order): Promise<Answer> {
+  async order(order: Deed): Promise<Answer> {
     const { clock } = this.#options;
     switch (order.do) {
-      case 'hello':
-        return OK;
-      case 'look':
-        this.feed.look(order.stream, order.isVisible);
-        return OK;
       case 'read past':
         this.feed.set({ past: await this.#office.past(Math.min(PAST_DAYS, Math.max(1, order.days))) });
         return OK;
@@ -168,12 +163,8 @@ export class RehearsalPage implements PageWorld {
         this.feed.add(this.#timeline.write(clock.now(), { kind: 'person', text: what, agent: order.as }));
         return this.#office.act(order);
       }
-      case 'what if': {
-        const { text, roster } = this.#watch;
-        if (roster === undefined)
-          return { problem: 'There is no roster that can be used. See what is wrong with it under Roster.' };
-        return whatIf(order, { text, roster, fallbackNumbers: this.#options.fallbackNumbers, nowMs: clock.now() });
-      }
+      case 'what if':
+        return whatIf(order, this.#watch, this.#options.fallbackNumbers, clock.now());
       case 'show run':
         return this.feed.run(order.run) === undefined ? { problem: 'This execution is not known any more.' } : OK;
       case 'fire': {

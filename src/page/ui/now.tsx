@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { CallNow, OpenAlarm, OpenIncident } from '../world';
 import { agentName, teamName } from './known';
 import { usePage } from './page';
-import { At, Card, Empty, Since, Some } from './parts';
+import { At, Card, Since, Some } from './parts';
 import { instantWords } from './words';
 
 /** The incidents that are open. */
@@ -192,7 +192,7 @@ export function Duties() {
   const { onCall = [], teams = [] } = known.parts;
   return (
     <Card title="On call now">
-      {onCall.length === 0 && <Empty>The roster cannot be used.</Empty>}
+      {onCall.length === 0 && <p class="soft">The roster cannot be used.</p>}
       <ul class="bare">
         <Some of={onCall} first={8}>
           {({ team, now, untilMs, next }) => (

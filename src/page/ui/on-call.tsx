@@ -4,7 +4,7 @@ import { placeIn, weeksOf } from './calendar';
 import type { Bar, Week } from './calendar';
 import { agentName, alarmNames, teamName } from './known';
 import { useNow, usePage } from './page';
-import { Card, Empty, Some } from './parts';
+import { Card, Some } from './parts';
 import { instantWords, monthWords } from './words';
 
 /** Who is on call in each team, now and in the month, and what an alarm would do. */
@@ -12,7 +12,7 @@ export function OnCall() {
   const { onCall = [] } = usePage().known.parts;
   return (
     <>
-      {onCall.length === 0 && <Empty>The roster cannot be used, so nobody is known to be on call.</Empty>}
+      {onCall.length === 0 && <p class="soft">The roster cannot be used, so nobody is known to be on call.</p>}
       <ul class="bare stack">
         <Some of={onCall} first={10}>
           {(duty) => (

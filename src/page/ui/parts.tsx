@@ -56,10 +56,6 @@ export function Card(props: {
   );
 }
 
-export function Empty({ children }: { readonly children: ComponentChildren }) {
-  return <p class="soft">{children}</p>;
-}
-
 /** The first so many of a list, and a button for more of them: a thousand at once would make the page stand still. */
 export function Some<Item>(props: {
   readonly of: readonly Item[];

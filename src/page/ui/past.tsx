@@ -4,7 +4,7 @@ import type { Quantiles } from '../../account/quantiles';
 import type { PastIncident } from '../world';
 import { agentName, teamName } from './known';
 import { usePage } from './page';
-import { Card, Empty, Some } from './parts';
+import { Card, Some } from './parts';
 import { countWords, dayWords, instantWords, lengthWords } from './words';
 
 const DAY_MS = 86_400_000;
@@ -36,7 +36,7 @@ export function PastSection() {
         }
       >
         {past === undefined ? (
-          <Empty>The history is being read …</Empty>
+          <p class="soft">The history is being read …</p>
         ) : (
           <>
             <p class="soft">
@@ -113,7 +113,7 @@ function PastTable({ incidents, more }: { readonly incidents: readonly PastIncid
   const { known } = usePage();
   return (
     <Card title="History">
-      {incidents.length === 0 && <Empty>No incident is in the history that was read.</Empty>}
+      {incidents.length === 0 && <p class="soft">No incident is in the history that was read.</p>}
       <ul class="bare rows">
         <Some of={incidents} first={50} beyond={more}>
           {(incident) => (

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Step, StepDetail, StepKind } from '../world';
 import { usePage } from './page';
-import { At, Card, Empty, Linked } from './parts';
+import { At, Card, Linked } from './parts';
 import { countWords } from './words';
 
 const KINDS: Readonly<Record<StepKind, string>> = {
@@ -71,7 +71,7 @@ export function Timeline() {
           ? countWords(steps.length, 'step')
           : `${found.length} of ${countWords(steps.length, 'step')}`}
       </p>
-      {steps.length === 0 && <Empty>Nothing has happened yet.</Empty>}
+      {steps.length === 0 && <p class="soft">Nothing has happened yet.</p>}
       <Steps steps={found.slice(-most).toReversed()} />
       {found.length > most && (
         <p class="more">
@@ -95,7 +95,7 @@ export function LatestSteps() {
     const latest = matching(steps.slice(-300), '', INNER).slice(-8).toReversed();
     return (
       <Card title="What happens" aside={<a href="#timeline">All of it</a>}>
-        {latest.length === 0 && <Empty>Set off an alarm and watch it go through every part.</Empty>}
+        {latest.length === 0 && <p class="soft">Set off an alarm and watch it go through every part.</p>}
         <Steps steps={latest} />
       </Card>
     );
