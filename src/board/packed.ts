@@ -11,8 +11,10 @@ import type {
   Incident,
   IncidentStatus,
   Lease,
+  Outlived,
   Owed,
   OwedItem,
+  PassedOn,
   PastCall,
   Spent,
   Taken,
@@ -121,6 +123,8 @@ const isPacked = object({
   d: optional(time),
   /** Since when SMS fail. */
   u: optional(time),
+  /** The execution that must be over first: its SID, its flow's, the phone, when it was found. */
+  e: optional(tuple(text(), text(), text(), time)),
 });
 
 type PackedBoard = Shaped<typeof isPacked>;
@@ -195,6 +199,14 @@ const CLOSED: Code<Closed> = {
   },
 };
 
+const PASSED_ON = line<PassedOn>(
+  ',',
+  at('by', maybe(PERSON)),
+  at('to', maybe(PERSON)),
+  at('way', WAYS),
+  at('atMs', NUMBER),
+);
+
 /** The name stands last, because it may hold anything. */
 const INCIDENT = line<Incident>(
   '|',
@@ -218,7 +230,14 @@ const INCIDENT = line<Incident>(
   at('moreNotBeforeMs', maybe(NUMBER)),
   at('flapsSinceMs', maybe(NUMBER)),
   at('taken', maybe(TAKEN)),
-  at('closed', maybe(CLOSED)),
+  {
+    to: ({ closed, passedOn }, people) =>
+      `${maybe(CLOSED).to(closed, people)}${passedOn === undefined ? '' : `;${PASSED_ON.to(passedOn, people)}`}`,
+    from(written, people) {
+      const [closed = '', passedOn = ''] = written.split(';');
+      return defined({ closed: maybe(CLOSED).from(closed, people), passedOn: maybe(PASSED_ON).from(passedOn, people) });
+    },
+  },
   at('calls', CALLS),
   at('refused', HASHES),
   at('name', TEXT),
@@ -295,7 +314,7 @@ function aboutIn(part: string): Pick<OwedItem, 'kind' | 'slot'> {
 /** The board as its document holds it. */
 export function packBoard(board: Board): PackedBoard {
   const people = new People();
-  const { impossible, incidents, spent } = board;
+  const { impossible, incidents, outlived, spent } = board;
   const attempts = incidents.flatMap(({ slot, attempt }) =>
     attempt === undefined ? [] : [[String(slot), packAttempt(attempt)] as const],
   );
@@ -324,6 +343,7 @@ export function packBoard(board: Board): PackedBoard {
     x: impossible && [impossible.cause, impossible.toldAtMs],
     d: board.dueMs,
     u: board.textsFailSinceMs,
+    e: outlived && [outlived.execution, outlived.flow, outlived.phone, outlived.foundAtMs],
     p: people.ids,
   };
 }
@@ -376,8 +396,13 @@ function unpack(packed: PackedBoard): Board {
       ...(toldAtMs === 0 ? {} : { toldAtMs }),
     },
     ...(packed.x === undefined ? {} : { impossible: { cause: packed.x[0], toldAtMs: packed.x[1] } }),
+    ...(packed.e === undefined ? {} : { outlived: unpackOutlived(packed.e) }),
     ...defined({ writtenAtMs: packed.t, dueMs: packed.d, textsFailSinceMs: packed.u }),
   };
+}
+
+function unpackOutlived([execution, flow, phone, foundAtMs]: NonNullable<PackedBoard['e']>): Outlived {
+  return { execution, flow, phone, foundAtMs };
 }
 
 function unpackIncident(written: string, attempts: PackedBoard['a'], people: People): Incident {

@@ -1,6 +1,6 @@
 import { finalId } from './answer';
 import { escalating, incidentNamed, openOnes, tailOf, withIncident } from '../board/board';
-import type { Board, Closed, Incident, Way } from '../board/board';
+import type { Board, Incident, PassedOn, Way } from '../board/board';
 import { callLeft, correct, giveTo, pastCallsOf, startChain, type Given } from './escalation';
 import { owe } from './outbox';
 import { withoutNews } from './recovery';
@@ -83,10 +83,10 @@ export function takeByHand(
 /** An agent who takes an incident by one of these ways knows whose it is. */
 const TAKES_OVER: ReadonlySet<Way> = new Set(['hand', 'page']);
 
-/** Who closes something, where that is known, and by which way. */
-export type Closer = Required<Pick<Closed, 'way'>> & Pick<Closed, 'by'>;
+/** Who does something, where that is known, and by which way. */
+export type Doer = Pick<PassedOn, 'by' | 'way'>;
 
-const BY_COMMAND: Closer = { way: 'hand' };
+const BY_COMMAND: Doer = { way: 'hand' };
 
 /** What became of closing an incident by hand: `resolved` now, `closed` before, or it is not clear which. */
 export type ResolvingByHand =
@@ -104,7 +104,7 @@ export function resolveByHand(
   board: Board,
   id: string | undefined,
   given: Given,
-  closer: Closer = BY_COMMAND,
+  doer: Doer = BY_COMMAND,
 ): { readonly board: Board; readonly resolving: ResolvingByHand } {
   const meant = incidentMeant(board, id);
   if (meant.is === 'several') return { board, resolving: meant };
@@ -120,7 +120,7 @@ export function resolveByHand(
     ...rest,
     status: 'resolved',
     changedAtMs: given.nowMs,
-    closed: { is: 'by-hand', proof, ...closer },
+    closed: { is: 'by-hand', proof, ...doer },
     calls: pastCallsOf(incident),
     isUnrecorded: true,
   };
@@ -133,7 +133,7 @@ export function resolveByHand(
 
 /**
  * What became of passing an incident on. `unknown`: no such agent on the team; `alone`: nobody but its owner is called by the
- * team, or was asked for; `busy`: another incident is being called.
+ * team, or was asked for; `busy`: another incident is being called; `theirs`: another agent has it, as the sender of a text may not know.
  */
 export type Passing =
   | { readonly is: 'passed'; readonly incident: string; readonly to?: string }
@@ -142,11 +142,12 @@ export type Passing =
   | { readonly is: 'busy'; readonly incident: string }
   | { readonly is: 'unknown'; readonly to: string }
   | { readonly is: 'alone'; readonly incident: string; readonly owner: string }
+  | { readonly is: 'theirs'; readonly incident: string; readonly by: string }
   | { readonly is: 'several'; readonly ids: readonly string[] }
   | { readonly is: 'nothing' };
 
 /**
- * Somebody, `by` where that is known, wants another agent to take an incident: that agent, or the one after its owner, is called, and then
+ * Somebody wants another agent to take an incident: that agent, or the one after its owner, is called, and then
  * the others. Until somebody takes it, it stays its owner's. One that nobody took is called from the beginning. Nobody is the first to
  * be called about what they have just passed on.
  */
@@ -155,13 +156,14 @@ export function passOn(
   id: string | undefined,
   to: string | undefined,
   given: Given,
-  by?: string,
+  doer: Doer = BY_COMMAND,
 ): { readonly board: Board; readonly passing: Passing } {
   const meant = incidentMeant(board, id);
   if (meant.is === 'several') return { board, passing: meant };
   if (meant.is === 'none') return { board, passing: { is: 'nothing' } };
   const { incident } = meant;
-  const { plan, token } = given;
+  const { plan, token, nowMs } = given;
+  const { by } = doer;
   const name = { incident: incident.id };
   if (to !== undefined && ![...plan.order, ...plan.everyone].some((agent) => agent.id === to)) {
     return { board, passing: { is: 'unknown', to } };
@@ -177,6 +179,10 @@ export function passOn(
   const called = escalating(board);
   if (called !== undefined) return { board, passing: { is: 'busy', incident: called.id } };
   const owner = incident.taken?.by;
+  // Of who rings, opens a link or sits at a keyboard each is told whose it is before they pass it on.
+  if (owner !== undefined && owner !== by && doer.way === 'sms') {
+    return { board, passing: { is: 'theirs', ...name, by: owner } };
+  }
   const asked = to === undefined ? plan.order.map(({ id: agent }) => agent) : [to];
   if (owner !== undefined && asked.every((agent) => agent === owner)) {
     return { board, passing: { is: 'alone', ...name, owner } };
@@ -186,8 +192,9 @@ export function passOn(
       ? { with: to }
       : { ...(owner === undefined ? {} : { after: owner }), ...(by === undefined ? {} : { not: by }) };
   const chain = incident.taken === undefined ? 'round' : 'pass';
+  const passedOn = { ...doer, atMs: nowMs, ...(to === undefined ? {} : { to }) };
   return {
-    board: startChain(board, incident, chain, given, beginning),
+    board: startChain(board, { ...incident, passedOn }, chain, given, beginning),
     passing: { is: 'passed', ...name, ...(to === undefined ? {} : { to }) },
   };
 }

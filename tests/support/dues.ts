@@ -46,7 +46,9 @@ export function overdue(
     const { problem, atMs, what } = due;
     const byMs = extended(atMs, suspended);
     const isMeant =
-      isWrongFrom(night, texts, problem, atMs, byMs) && byMs <= lastBeatMs && !isRosterBrokenAt(night, atMs);
+      isWrongFrom(night, namedIn(night, calls, texts, problems, problem), atMs, byMs) &&
+      byMs <= lastBeatMs &&
+      !isRosterBrokenAt(night, atMs);
     // Each edit of the roster is a new beginning.
     const isEdited = night.deployedAtMs.some((deployed) => deployed > atMs && deployed <= byMs);
     const isDone =
@@ -102,19 +104,33 @@ function isAbout(text: Text, { incidents }: Problem): boolean {
   return incidents.some((id) => isOf(text, id));
 }
 
-/** Whether an alarm of which an SMS about this problem tells was wrong all this time, as far as its news had come. */
-function isWrongFrom(
-  { sent, story }: Night,
+/**
+ * The names of the alarms that people were told of as this problem's, in its calls or by SMS. An SMS may tell of several problems, and
+ * does not say whose an alarm is.
+ */
+function namedIn(
+  { sent }: Night,
+  calls: readonly Call[],
   texts: readonly Text[],
+  problems: readonly Problem[],
   problem: Problem,
-  fromMs: number,
-  toMs: number,
-): boolean {
-  const about = texts.filter((text) => isAbout(text, problem));
-  const buried = new Set(story.rehearsal.queue.deadLetters.map(({ id }) => id));
-  const names = [...new Set(sent.map(({ name }) => name))].filter((name) =>
-    about.some(({ text }) => text.includes(name)),
+): readonly string[] {
+  const told = texts.filter(
+    (text) => isAbout(text, problem) && problems.every((other) => other === problem || !isAbout(text, other)),
   );
+  const said = calls.filter(({ incident }) => problem.incidents.includes(incident)).flatMap((call) => call.said);
+  const all = [...told, ...said].map(({ text }) => words(text)).join(' ');
+  return [...new Set(sent.map(({ name }) => name))].filter((name) => all.includes(words(name)));
+}
+
+/** Word by word, since a voice says "host 12" for "host-12", and "goodbye" names no "db". */
+function words(text: string): string {
+  return ` ${text.replace(/[^A-Za-z0-9]+/g, ' ').trim()} `;
+}
+
+/** Whether one of these alarms was wrong all this time, as far as its news had come. */
+function isWrongFrom({ sent, story }: Night, names: readonly string[], fromMs: number, toMs: number): boolean {
+  const buried = new Set(story.rehearsal.queue.deadLetters.map(({ id }) => id));
   return names.some((name) => {
     const own = sent.filter((news) => news.name === name && news.sinceMs <= toMs);
     // What became a dead letter in the middle of its calls rings no phone any more: the dead-letter queue's own alarm tells of it.
@@ -145,11 +161,12 @@ const TOLD_LATE_MS = 60_000;
 
 /** Further rounds of what nobody took. They count from when everyone was told so, which is a little later than it was. */
 function rounds(
-  { again, textsFailFromMs }: Night,
+  night: Night,
   calls: readonly Call[],
   texts: readonly Text[],
   problems: readonly Problem[],
 ): readonly Due[] {
+  const { again, textsFailFromMs } = night;
   if (again === undefined) return [];
   return problems.flatMap((problem) => {
     // Where nobody is left but the fallback numbers, no roster says that there are rounds.
@@ -174,8 +191,13 @@ function rounds(
     const isCalled = (fromMs: number): boolean =>
       own.some(({ rangAtMs }) => rangAtMs > fromMs && rangAtMs < fromMs + again.everyMs - TOLD_LATE_MS);
     // What nobody took, also of what it was carried into meanwhile, counts from when everyone was told so last.
+    // Where no execution could be started for that, its name is known from nothing but this SMS.
+    const names = namedIn(night, calls, texts, problems, problem).map((name) => words(name));
+    const toldOfSame = texts.filter(
+      ({ text }) => text.startsWith('NOBODY') && names.some((name) => words(text).includes(name)),
+    );
     const isToldAgain = (fromMs: number): boolean =>
-      told.some((later) => later.atMs > fromMs + TOLD_LATE_MS && later.atMs < fromMs + again.everyMs);
+      [...told, ...toldOfSame].some(({ atMs }) => atMs > fromMs + TOLD_LATE_MS && atMs < fromMs + again.everyMs);
     // What was over meanwhile, and went wrong again, counts from when everyone is told that nobody took it that time.
     const wasOver = (fromMs: number): boolean =>
       texts.some(
