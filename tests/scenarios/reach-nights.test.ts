@@ -4,6 +4,7 @@ import type { WebhookFate } from '../../src/rehearsal/inbound/webhooks';
 import type { Fate } from '../../src/rehearsal/network';
 import type { AgentWord } from '../../src/rehearsal/phones/scripted';
 import type { Switches } from '../../src/rehearsal/rehearsal';
+import { longNights } from '../support/long-schedule';
 import { live } from '../support/night';
 import { ordinaryNights } from '../support/ordinary-schedule';
 import { reachedBackIn } from '../support/reach-acts';
@@ -154,13 +155,19 @@ function wrongs(story: Story, night: Plan): readonly string[] {
   ];
 }
 
-it('ordinary nights, with every fault, keep all promises although people reach back at any moment', async () => {
-  const nights = fc.sample(reachedBackIn(ordinaryNights), { seed: 77, numRuns: inTier(100, 12) });
-  for (const [index, night] of nights.entries()) {
-    const { broken } = await live(night);
-    expect([index, ...broken]).toEqual([index]);
-  }
-}, 600_000);
+it.each([
+  ['ordinary nights', reachedBackIn(ordinaryNights), { seed: 77, numRuns: inTier(150, 12) }],
+  ['nights of hours', reachedBackIn(longNights, true), { seed: 6, numRuns: inTier(20, 1) }],
+])(
+  '%s, with every fault, keep all promises although people reach back at any moment',
+  async (_, schedules, sample) => {
+    for (const [index, night] of fc.sample(schedules, sample).entries()) {
+      const { broken } = await live(night);
+      expect([index, ...broken]).toEqual([index]);
+    }
+  },
+  600_000,
+);
 
 describe.each(REACH_VARIANTS)('nights in which people reach back at any moment: %s', (_, switches) => {
   it('find one owner at most, tell strangers nothing, and lose nothing, whatever goes wrong on the way', async () => {
