@@ -1,0 +1,61 @@
+import * as fc from 'fast-check';
+import type { Switches } from '../../src/rehearsal/rehearsal';
+import { longNights } from './long-schedule';
+import { live } from './night';
+import { ordinaryNights } from './ordinary-schedule';
+import { reachedBackIn } from './reach-acts';
+import { livedReach, reachNights, wrongsOf } from './reach-night';
+import type { Schedule } from './schedule';
+import { STAGED_NIGHTS, UNJUDGED_NIGHTS } from './staged-schedule';
+import { REACH_VARIANTS } from './story';
+
+/** One night of a round: what it is about, and what it breaks. */
+export interface RoundNight {
+  readonly about: string;
+  readonly broken: () => Promise<readonly string[]>;
+}
+
+/** Nights of one kind, always the same ones. */
+interface Kind {
+  readonly about: string;
+  readonly nights: readonly (() => Promise<readonly string[]>)[];
+}
+
+/**
+ * A round of nights of every kind, the same ones each time: first those that are short and about one thing, one of each kind in turn,
+ * then ordinary ones, then long ones. It takes seconds rather than minutes, for whoever asks one question again and again.
+ */
+export function* round(seed: number): Generator<RoundNight> {
+  const staged = Object.entries({ ...STAGED_NIGHTS, ...UNJUDGED_NIGHTS }).map(([about, nights]) =>
+    kind(about, nights, COUNTS[about] ?? 6, seed),
+  );
+  yield* inTurn([...staged, reach(seed), kind('reached', reachedBackIn(ordinaryNights), 4, seed)]);
+  yield* inTurn([kind('ordinary', ordinaryNights, 20, seed)]);
+  yield* inTurn([kind('long', longNights, 2, seed)]);
+}
+
+const COUNTS: Readonly<Record<string, number>> = { crowded: 2, rationed: 2, muffled: 4 };
+
+function kind(about: string, nights: fc.Arbitrary<Schedule>, numRuns: number, seed: number): Kind {
+  const schedules = fc.sample(nights, { seed, numRuns });
+  return { about, nights: schedules.map((schedule) => async () => (await live(schedule)).broken) };
+}
+
+function reach(seed: number): Kind {
+  const variants: readonly Partial<Switches>[] = REACH_VARIANTS.map(([, switches]) => switches);
+  const nights = fc.sample(reachNights, { seed, numRuns: 12 }).map((night, index) => async () => {
+    const story = await livedReach(night, variants[index % variants.length] ?? {});
+    return wrongsOf(story, night);
+  });
+  return { about: 'reach', nights };
+}
+
+function* inTurn(kinds: readonly Kind[]): Generator<RoundNight> {
+  const most = Math.max(...kinds.map(({ nights }) => nights.length));
+  for (let index = 0; index < most; index++) {
+    for (const { about, nights } of kinds) {
+      const broken = nights[index];
+      if (broken !== undefined) yield { about: `${about} ${index}`, broken };
+    }
+  }
+}
