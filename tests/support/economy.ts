@@ -44,7 +44,8 @@ function askedInVain({ night: { story } }: Scene): string[] {
 
 /** Nobody gets the same SMS twice, unless they may have been told the contrary meanwhile. */
 function saidTwice({ night, schedule }: Scene): string[] {
-  if (isActedUpon(schedule) || schedule.obstacles.length > 0) return [];
+  // A further round ends as the one before did.
+  if (isActedUpon(schedule) || schedule.obstacles.length > 0 || schedule.again !== null) return [];
   const last = new Map<string, string>();
   return textsOf(night.story).flatMap(({ to, text, atMs }) => {
     const isAgain = last.get(to) === text;

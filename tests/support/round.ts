@@ -1,11 +1,13 @@
 import * as fc from 'fast-check';
 import type { Switches } from '../../src/rehearsal/rehearsal';
+import { FORGERIES } from './forgery';
 import { longNights } from './long-schedule';
 import { live } from './night';
 import { ordinaryNights } from './ordinary-schedule';
 import { reachedBackIn } from './reach-acts';
 import { livedReach, reachNights, wrongsOf } from './reach-night';
 import type { Schedule } from './schedule';
+import { CROSSING_NIGHTS } from './crossing-schedule';
 import { STAGED_NIGHTS, UNJUDGED_NIGHTS } from './staged-schedule';
 import { REACH_VARIANTS } from './story';
 
@@ -26,15 +28,16 @@ interface Kind {
  * then ordinary ones, then long ones. It takes seconds rather than minutes, for whoever asks one question again and again.
  */
 export function* round(seed: number): Generator<RoundNight> {
-  const staged = Object.entries({ ...STAGED_NIGHTS, ...UNJUDGED_NIGHTS }).map(([about, nights]) =>
-    kind(about, nights, COUNTS[about] ?? 6, seed),
+  const staged = Object.entries({ ...STAGED_NIGHTS, ...CROSSING_NIGHTS, ...UNJUDGED_NIGHTS }).map(([about, nights]) =>
+    kind(about, nights, COUNTS[about] ?? 8, seed),
   );
+  yield* inTurn([{ about: 'forgery', nights: FORGERIES.map(({ breaches }) => breaches) }]);
   yield* inTurn([...staged, reach(seed), kind('reached', reachedBackIn(ordinaryNights), 4, seed)]);
-  yield* inTurn([kind('ordinary', ordinaryNights, 20, seed)]);
-  yield* inTurn([kind('long', longNights, 2, seed)]);
+  yield* inTurn([kind('ordinary', ordinaryNights, 12, seed)]);
+  yield* inTurn([kind('long', longNights, 1, seed)]);
 }
 
-const COUNTS: Readonly<Record<string, number>> = { crowded: 2, rationed: 2, muffled: 4 };
+const COUNTS: Readonly<Record<string, number>> = { crowded: 1, rationed: 2, muffled: 3 };
 
 function kind(about: string, nights: fc.Arbitrary<Schedule>, numRuns: number, seed: number): Kind {
   const schedules = fc.sample(nights, { seed, numRuns });

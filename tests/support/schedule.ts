@@ -109,7 +109,7 @@ export interface Hand {
 
 /** Something of the account's own stands so that nobody can be called for a while. */
 export interface Obstacle {
-  readonly is: 'flow missing' | 'flow a draft' | 'account suspended' | 'number gone';
+  readonly is: 'flow missing' | 'flow a draft' | 'account suspended' | 'number gone' | 'number without SMS';
   readonly fromSeconds: number;
   readonly seconds: number;
 }

@@ -259,6 +259,14 @@ const OBSTACLES: Readonly<Record<Obstacle['is'], Readonly<Record<'begins' | 'end
         standing.numbers = [{ number: callerId }];
       },
     },
+    'number without SMS': {
+      begins: ({ standing, callerId }) => {
+        standing.numbers = [{ number: callerId, sms: false }];
+      },
+      ends: ({ standing, callerId }) => {
+        standing.numbers = [{ number: callerId }];
+      },
+    },
   };
 
 /** The requests that an outage of each API hits. */
