@@ -34,7 +34,9 @@ const SYNC = 'https://sync.twilio.com/v1/Services/default';
 /** The board of a team as Sync has it; undefined where there is none that this release can read. */
 export function boardOf({ rehearsal }: Story, team: string): Board | undefined {
   try {
-    return unpackBoard((rehearsal.read(`${SYNC}/Documents/oncall-board-${team}`) as { data: unknown } | undefined)?.data);
+    return unpackBoard(
+      (rehearsal.read(`${SYNC}/Documents/oncall-board-${team}`) as { data: unknown } | undefined)?.data,
+    );
   } catch {
     // That of another release is none that could be read here.
     return undefined;
@@ -136,21 +138,38 @@ function misrecorded({ night, schedule, calls, texts }: Scene): string[] {
     );
     const [first] = own;
     const isRangWrong =
-      rangAtMs !== undefined && first !== undefined && Math.abs(rangAtMs - first.rangAtMs) > WRITTEN_MS + night.longestQueueMs;
+      rangAtMs !== undefined &&
+      first !== undefined &&
+      Math.abs(rangAtMs - first.rangAtMs) > WRITTEN_MS + night.longestQueueMs;
     // The first release kept no time of the first ring.
     const isSkewed = schedule.clocks.length + schedule.firstReleaseAtSeconds.length > 0;
     const isSlow = !isCalm(schedule);
     return [
-      ...(way === 'key' && number !== undefined && !wasPressed && own.length > 0 && !isSkewed && first?.incident === incident
-        ? [`the history says that ${takenBy ?? ''} took ${incident} by key at ${seconds(takenAtMs ?? 0)} s, and nobody pressed one`]
+      ...(way === 'key' &&
+      number !== undefined &&
+      !wasPressed &&
+      own.length > 0 &&
+      !isSkewed &&
+      first?.incident === incident
+        ? [
+            `the history says that ${takenBy ?? ''} took ${incident} by key at ${seconds(takenAtMs ?? 0)} s, and nobody pressed one`,
+          ]
         : []),
-      ...(isRangWrong && !isSkewed && !isSlow ? [`the history says that ${incident} first rang at ${seconds(rangAtMs)} s`] : []),
+      ...(isRangWrong && !isSkewed && !isSlow
+        ? [`the history says that ${incident} first rang at ${seconds(rangAtMs)} s`]
+        : []),
       ...(entry.status === 'taken' && takenBy === undefined ? [`the history does not say who took ${incident}`] : []),
       ...(entry.calls.length > own.length + 1 && own.length > 0
         ? [`the history has ${entry.calls.length} calls of ${incident}, and ${own.length} were made`]
         : []),
-      ...(takenBy !== undefined && way === 'key' && number !== undefined && !night.refusedTexts.has(number) && night.refusalsMs.length === 0 &&
-      !texts.some(({ to, text }) => to === number && HAS_IT.test(text)) && !night.textsFailed && !night.isRosterBroken
+      ...(takenBy !== undefined &&
+      way === 'key' &&
+      number !== undefined &&
+      !night.refusedTexts.has(number) &&
+      night.refusalsMs.length === 0 &&
+      !texts.some(({ to, text }) => to === number && HAS_IT.test(text)) &&
+      !night.textsFailed &&
+      !night.isRosterBroken
         ? [`the history says that ${takenBy} took ${incident}, who was never told so`]
         : []),
     ];

@@ -9,7 +9,11 @@ import { accountSwitches, anybody, doing, few, hand, inTurn, over, raised, some,
 /** Dozens of alarms within moments, so that several runs change one board at once, and some of their writes go wrong. */
 const burst = staged({
   alarms: fc
-    .record({ count: fc.integer({ min: 4, max: 16 }), apart: fc.constantFrom(0, 0.13, 0.4, 2), right: fc.constantFrom(0, 0, 3) })
+    .record({
+      count: fc.integer({ min: 4, max: 16 }),
+      apart: fc.constantFrom(0, 0.13, 0.4, 2),
+      right: fc.constantFrom(0, 0, 3),
+    })
     .map(({ count, apart, right }) =>
       Array.from({ length: count }, (_, index) => {
         const name = `host-${String(index).padStart(2, '0')}`;
@@ -51,7 +55,12 @@ const shared = staged({
     .record({ main: few, at: fc.constantFrom(0, 0.3, 3, 12, 33, 60), right: fc.constantFrom(Infinity, Infinity, 15) })
     .map(({ main, at, right }) => [...main, raised('db', at), ...(right < Infinity ? [over('db', at + right)] : [])]),
   switches: fc.constantFrom<Schedule['switches']>({}, { activeBy: 'pair' }, { endingHangsUp: false }),
-  stuck: fc.constantFrom<Schedule['stuck']>([], [], [{ execution: 1, when: 'ringing' }], [{ execution: 1, when: 'at once' }]),
+  stuck: fc.constantFrom<Schedule['stuck']>(
+    [],
+    [],
+    [{ execution: 1, when: 'ringing' }],
+    [{ execution: 1, when: 'at once' }],
+  ),
 });
 
 /** The roster is edited while something is wrong: routes, teams, and who is on them. */
@@ -70,7 +79,8 @@ const edited = staged({
 }).map((night) => ({
   ...night,
   deployments: night.deployments.filter(
-    ({ roster }) => night.secondTeam.length > 0 || !['merged', 'rerouted', 'without main', 'without db'].includes(roster),
+    ({ roster }) =>
+      night.secondTeam.length > 0 || !['merged', 'rerouted', 'without main', 'without db'].includes(roster),
   ),
 }));
 
@@ -98,7 +108,12 @@ const forgetful = staged({
     fc.record({
       on: fc.constantFrom<Target>('read map', 'write map', 'start call', 'write board'),
       nth: fc.integer({ min: 1, max: 8 }),
-      fate: fc.constantFrom<Misfortune>({ is: 'lose-reply' }, { is: 'drop' }, { is: 'crash-before' }, answered(503, 20503)),
+      fate: fc.constantFrom<Misfortune>(
+        { is: 'lose-reply' },
+        { is: 'drop' },
+        { is: 'crash-before' },
+        answered(503, 20503),
+      ),
     }),
     { maxLength: 2, selector: ({ on, nth }) => `${on} ${nth}` },
   ),
@@ -119,19 +134,18 @@ const refused = staged({
 
 /** Twilio answers slowly, while executions hang and keys are pressed at the last moment. */
 const slowed = staged({
-  conducts: fc
-    .array(
-      fc.oneof(
-        fc.constantFrom(CONDUCTS.take, CONDUCTS['no-answer'], CONDUCTS.decline, CONDUCTS['hang-up']),
-        fc.constantFrom(12_000, 24_000, 31_500).map((delayMs) => ({
-          ...CONDUCTS.take,
-          afterMs: 4_000,
-          keys: [{ key: '1' as const, after: 'answer' as const, delayMs }],
-          patienceMs: 60_000,
-        })),
-      ),
-      { minLength: 1, maxLength: 4 },
+  conducts: fc.array(
+    fc.oneof(
+      fc.constantFrom(CONDUCTS.take, CONDUCTS['no-answer'], CONDUCTS.decline, CONDUCTS['hang-up']),
+      fc.constantFrom(12_000, 24_000, 31_500).map((delayMs) => ({
+        ...CONDUCTS.take,
+        afterMs: 4_000,
+        keys: [{ key: '1' as const, after: 'answer' as const, delayMs }],
+        patienceMs: 60_000,
+      })),
     ),
+    { minLength: 1, maxLength: 4 },
+  ),
   outages: fc
     .record({
       of: fc.constantFrom('Twilio' as const, 'Sync' as const, 'Studio' as const),
@@ -153,9 +167,13 @@ const muted = staged({
   ),
   beatSeconds: fc.integer({ min: 20, max: 120 }),
   conducts: anybody,
-  obstacles: fc.constantFrom<Obstacle['is']>('number without SMS', 'account suspended').chain((is) =>
-    fc.record({ fromSeconds: fc.constantFrom(0, 10), seconds: fc.constantFrom(400, 900) }).map((when) => [{ is, ...when }]),
-  ),
+  obstacles: fc
+    .constantFrom<Obstacle['is']>('number without SMS', 'account suspended')
+    .chain((is) =>
+      fc
+        .record({ fromSeconds: fc.constantFrom(0, 10), seconds: fc.constantFrom(400, 900) })
+        .map((when) => [{ is, ...when }]),
+    ),
 });
 
 /** Alarms without a time, copies of them, and states that come too late or twice. */

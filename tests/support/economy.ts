@@ -28,7 +28,9 @@ function refusals({ night: { story }, schedule }: Scene): string[] {
   if (schedule.obstacles.length > 0) return [];
   return story.rehearsal.ledger.entries.flatMap((entry) =>
     entry.kind === 'request' && !USUAL.has(entry.status)
-      ? [`${entry.method} ${entry.path} was answered ${entry.status} at ${seconds(entry.atMs)} s, and nothing was wrong`]
+      ? [
+          `${entry.method} ${entry.path} was answered ${entry.status} at ${seconds(entry.atMs)} s, and nothing was wrong`,
+        ]
       : [],
   );
 }
@@ -62,18 +64,25 @@ function keptTooLong({ night, schedule }: Scene): string[] {
   const { entries } = night.story.rehearsal.ledger;
   if (schedule.obstacles.length > 0 || schedule.budgets !== null || schedule.deployments.length > 0) return [];
   const doneMs = entries.flatMap((entry) =>
-    ['ring', 'hang-up', 'missed', 'sms', 'key', 'enqueued', 'say', 'execution-ended', 'execution-started'].includes(entry.kind)
+    ['ring', 'hang-up', 'missed', 'sms', 'key', 'enqueued', 'say', 'execution-ended', 'execution-started'].includes(
+      entry.kind,
+    )
       ? [entry.atMs]
       : [],
   );
   const copies = new Set(
-    schedule.alarms.flatMap(({ copiesAfterSeconds, againAfterSeconds }) => [...copiesAfterSeconds, ...againAfterSeconds]),
+    schedule.alarms.flatMap(({ copiesAfterSeconds, againAfterSeconds }) => [
+      ...copiesAfterSeconds,
+      ...againAfterSeconds,
+    ]),
   );
   if (copies.size > 1 || schedule.deliveries !== 'oldest first' || night.sent.length > 12) return [];
   return entries.flatMap((entry) => {
     if (entry.kind !== 'deleted' || night.heartbeats.has(entry.message)) return [];
     const isNeeded = doneMs.some((atMs) => atMs <= entry.atMs && atMs >= entry.atMs - LET_GO_MS);
-    return isNeeded ? [] : [`a message was kept until ${seconds(entry.atMs)} s, though nothing was left to do about it`];
+    return isNeeded
+      ? []
+      : [`a message was kept until ${seconds(entry.atMs)} s, though nothing was left to do about it`];
   });
 }
 
@@ -110,7 +119,9 @@ function neverRung({ night, schedule }: Scene): string[] {
   const { story, sent } = night;
   if (isActedUpon(schedule) || schedule.obstacles.length > 0 || schedule.deployments.length > 0) return [];
   if (sent.some(({ state }) => state === 'OK') || schedule.secondTeam.length > 0 || !isPlain(schedule)) return [];
-  const rung = new Set(story.rehearsal.ledger.entries.flatMap((entry) => (entry.kind === 'ring' ? [entry.execution] : [])));
+  const rung = new Set(
+    story.rehearsal.ledger.entries.flatMap((entry) => (entry.kind === 'ring' ? [entry.execution] : [])),
+  );
   return story.rehearsal.ledger.entries.flatMap((entry) =>
     entry.kind === 'execution-started' && !rung.has(entry.execution)
       ? [`an execution of ${seconds(entry.atMs)} s rang no phone`]

@@ -31,11 +31,18 @@ function linkTo(story: Story, number: string): string {
   const texts = story.rehearsal.ledger.entries.flatMap((entry) =>
     entry.kind === 'sms' && entry.to === number ? [entry.text] : [],
   );
-  return texts.map((text) => /\/i\?c=([A-Za-z0-9_-]{35})/.exec(text)?.[1]).findLast((found) => found !== undefined) ?? '';
+  return (
+    texts.map((text) => /\/i\?c=([A-Za-z0-9_-]{35})/.exec(text)?.[1]).findLast((found) => found !== undefined) ?? ''
+  );
 }
 
 /** What a phone's browser, or somebody who can do without one, sends to the page. */
-function ask(story: Story, query: string, body?: string, type = 'application/x-www-form-urlencoded'): Promise<HttpResponse> {
+function ask(
+  story: Story,
+  query: string,
+  body?: string,
+  type = 'application/x-www-form-urlencoded',
+): Promise<HttpResponse> {
   const headers: Record<string, string> =
     body === undefined ? {} : { 'content-type': type, 'content-length': String(Buffer.byteLength(body)) };
   return story.rehearsal.host.handle({
@@ -193,7 +200,10 @@ export const FORGERIES: readonly Forgery[] = [
   forged('markup in the text of an alarm', async () => {
     const story = night();
     let body = '';
-    story.at(20, () => void story.during(ask(story, `?c=${linkTo(story, NUMBERS.ann)}`).then((reply) => (body = reply.body))));
+    story.at(
+      20,
+      () => void story.during(ask(story, `?c=${linkTo(story, NUMBERS.ann)}`).then((reply) => (body = reply.body))),
+    );
     await story.toTheEnd();
     return [
       body.includes('<b>bold') && 'an alarm’s own markup stands on the page',
@@ -220,7 +230,8 @@ export const FORGERIES: readonly Forgery[] = [
     const said = heard(story, STRANGER);
     return [
       isTaken(story) && 'somebody took it with a code that they had guessed',
-      count(said, 'A code was sent') > 5 * 3 && `${count(said, 'A code was sent')} guesses at five codes were asked for`,
+      count(said, 'A code was sent') > 5 * 3 &&
+        `${count(said, 'A code was sent')} guesses at five codes were asked for`,
       textsTo(story, NUMBERS.ann, CODE) > 5 && `ann got ${textsTo(story, NUMBERS.ann, CODE)} codes within the hour`,
     ];
   }),
@@ -235,7 +246,10 @@ export const FORGERIES: readonly Forgery[] = [
     for (let text = 0; text < 40; text++) story.at(10 + text * 30, () => story.text('bob', 'I am out of office.'));
     await story.toTheEnd();
     const answers = story.textsTo('bob').filter((text) => !/^(NOBODY|Calling)/.test(text)).length;
-    return [answers > 20 && `a machine got ${answers} answers within the hour`, answers < 15 && 'bob got hardly an answer'];
+    return [
+      answers > 20 && `a machine got ${answers} answers within the hour`,
+      answers < 15 && 'bob got hardly an answer',
+    ];
   }),
   forged('the answer to a text that takes it', async () => {
     const story = night();
@@ -260,16 +274,23 @@ export const FORGERIES: readonly Forgery[] = [
   forged('one stranger, again and again', async () => {
     const story = await strangers('connect', 6, true);
     const calling = connected(story);
-    return [calling > 3 && `one stranger was connected ${calling} times within the hour`, calling < 1 && 'nobody was connected'];
+    return [
+      calling > 3 && `one stranger was connected ${calling} times within the hour`,
+      calling < 1 && 'nobody was connected',
+    ];
   }),
   forged('many strangers', async () => {
     const story = await strangers('connect', 14, false);
     const calling = connected(story);
-    return [calling > 10 && `strangers were connected ${calling} times within the hour`, calling < 8 && 'hardly anybody was connected'];
+    return [
+      calling > 10 && `strangers were connected ${calling} times within the hour`,
+      calling < 8 && 'hardly anybody was connected',
+    ];
   }),
 ];
 
 /** How many callers a phone was rung for. */
 function connected({ rehearsal }: Story): number {
-  return new Set(rehearsal.ledger.entries.flatMap((entry) => (entry.kind === 'put-through' ? [entry.parent] : []))).size;
+  return new Set(rehearsal.ledger.entries.flatMap((entry) => (entry.kind === 'put-through' ? [entry.parent] : [])))
+    .size;
 }

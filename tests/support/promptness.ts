@@ -226,7 +226,10 @@ function silences(calls: readonly Call[], fromMs: number, toMs: number): readonl
 function bound(scene: Scene, silence: Silence, told?: Text): number {
   const { night, teams, executions } = scene;
   const isLater = mayBeRedial(scene, silence) || isGivenUp(night, silence);
-  const areSpent = teams.some((team) => areCallsSpent(night, scene.calls, team, silence.toMs - 1));
+  // When the silence ends some of them may be an hour old.
+  const areSpent = teams.some((team) =>
+    [silence.fromMs, silence.toMs - 1].some((atMs) => areCallsSpent(night, scene.calls, team, atMs)),
+  );
   const budgetMs = areSpent ? BUDGET_MS + BUDGET_STRETCH_MS : isBudgetSpent(night, silence) ? BUDGET_MS : 0;
   const soonMs =
     SOON_MS + budgetMs + (isLater ? DELIVERY_MS : 0) + (mayBeGivenUp(scene, silence) ? TEXT_GIVEN_UP_MS : 0);

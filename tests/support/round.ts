@@ -9,6 +9,10 @@ import { livedReach, reachNights, wrongsOf } from './reach-night';
 import type { Schedule } from './schedule';
 import { CROSSING_NIGHTS } from './crossing-schedule';
 import { STAGED_NIGHTS, UNJUDGED_NIGHTS } from './staged-schedule';
+import { setBreaches } from './set-night';
+import type { SetNight } from './set-night';
+import { SET_NIGHTS } from './set-nights';
+import { SINGLE_FAULTS, SINGLE_FAULTS_OF_ENDING } from './single-faults';
 import { REACH_VARIANTS } from './story';
 
 /** One night of a round: what it is about, and what it breaks. */
@@ -24,20 +28,36 @@ interface Kind {
 }
 
 /**
- * A round of nights of every kind, the same ones each time: first those that are short and about one thing, one of each kind in turn,
- * then ordinary ones, then long ones. It takes seconds rather than minutes, for whoever asks one question again and again.
+ * A round of nights of every kind, the same ones each time: first those of which the whole course is known, then short ones about one thing,
+ * one of each kind in turn, then ordinary ones, then a long one. It takes seconds rather than minutes, for whoever asks one question
+ * again and again.
  */
 export function* round(seed: number): Generator<RoundNight> {
   const staged = Object.entries({ ...STAGED_NIGHTS, ...CROSSING_NIGHTS, ...UNJUDGED_NIGHTS }).map(([about, nights]) =>
-    kind(about, nights, COUNTS[about] ?? 8, seed),
+    kind(about, nights, SLOW.has(about) ? 1 : 4, seed),
   );
   yield* inTurn([{ about: 'forgery', nights: FORGERIES.map(({ breaches }) => breaches) }]);
-  yield* inTurn([...staged, reach(seed), kind('reached', reachedBackIn(ordinaryNights), 4, seed)]);
-  yield* inTurn([kind('ordinary', ordinaryNights, 12, seed)]);
+  yield* inTurn([course('set', SET_NIGHTS)]);
+  yield* inTurn([
+    course('fault', everyNth(SINGLE_FAULTS, 3)),
+    course('fault of ending', everyNth(SINGLE_FAULTS_OF_ENDING, 2)),
+    reach(seed),
+    ...staged,
+  ]);
+  yield* inTurn([kind('ordinary', ordinaryNights, 8, seed), kind('reached', reachedBackIn(ordinaryNights), 2, seed)]);
   yield* inTurn([kind('long', longNights, 1, seed)]);
 }
 
-const COUNTS: Readonly<Record<string, number>> = { crowded: 1, rationed: 2, muffled: 3 };
+/** A night of these takes as long as ten others. */
+const SLOW: ReadonlySet<string> = new Set(['crowded', 'rationed', 'muffled']);
+
+function everyNth<What>(all: readonly What[], nth: number): readonly What[] {
+  return all.filter((_, index) => index % nth === 0);
+}
+
+function course(about: string, nights: readonly SetNight[]): Kind {
+  return { about, nights: nights.map((night) => () => setBreaches(night)) };
+}
 
 function kind(about: string, nights: fc.Arbitrary<Schedule>, numRuns: number, seed: number): Kind {
   const schedules = fc.sample(nights, { seed, numRuns });

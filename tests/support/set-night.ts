@@ -9,11 +9,14 @@ import type { AgentWord } from '../../src/rehearsal/phones/scripted';
 export interface SetNight {
   readonly what: string;
   readonly schedule: Schedule;
-  /** `ann!` is rung; `ann: Recovered` is an SMS by its first words; `ann=1` presses 1. SMS of one moment stand in any order. */
+  /** `ann!` is rung; `ann: Recovered` is an SMS by its first words. SMS between two rings stand in any order. */
   readonly goes: string;
 }
 
-type Set = Partial<Omit<Schedule, 'conducts'>> & { readonly does?: readonly AgentWord[]; readonly conducts?: Schedule['conducts'] };
+type Set = Partial<Omit<Schedule, 'conducts'>> & {
+  readonly does?: readonly AgentWord[];
+  readonly conducts?: Schedule['conducts'];
+};
 
 export function set(what: string, { does = ['no-answer'], ...night }: Set, goes: string): SetNight {
   return {
@@ -78,12 +81,21 @@ function inOrder(course: readonly string[]): readonly string[] {
 export async function setBreaches({ schedule, goes }: SetNight): Promise<readonly string[]> {
   const lived = await live(schedule);
   const course = courseOf(lived);
-  const expected = inOrder(goes.split('\n').map((line) => line.trim()).filter((line) => line !== ''));
+  const expected = inOrder(
+    goes
+      .split(';')
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+  );
   const at = expected.findIndex((each, index) => each !== course[index]);
   const isOther = at >= 0 || course.length > expected.length;
   const first = at >= 0 ? at : expected.length;
   return [
     ...lived.broken,
-    ...(isOther ? [`as thing ${first + 1} there was "${course[first] ?? 'nothing'}" in the place of "${expected[first] ?? 'nothing'}"`] : []),
+    ...(isOther
+      ? [
+          `as thing ${first + 1} there was "${course[first] ?? 'nothing'}" in the place of "${expected[first] ?? 'nothing'}"`,
+        ]
+      : []),
   ];
 }

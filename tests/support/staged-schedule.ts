@@ -47,7 +47,9 @@ export function inTurn(count: number, everySeconds: readonly number[]): fc.Arbit
 export const few = inTurn(4, [1, 20, 70, 200, 400]);
 
 /** A night in which nothing is wrong with the outside world but what `focus` says. */
-export function staged(focus: { readonly [Key in keyof Schedule]?: fc.Arbitrary<Schedule[Key]> }): fc.Arbitrary<Schedule> {
+export function staged(focus: {
+  readonly [Key in keyof Schedule]?: fc.Arbitrary<Schedule[Key]>;
+}): fc.Arbitrary<Schedule> {
   return fc
     .record({
       night: anyNights,

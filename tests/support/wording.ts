@@ -20,7 +20,8 @@ export function worded(scene: Scene): string[] {
 }
 
 /** What no text for people may have: the marks of a mistake, and a plural for one or a singular for several. */
-const UNSOUND = /undefined|NaN|null|\[object|Infinity|And 0 more|\b0 more|\b1 more for you|\b1 calls|And 1 earlier ones|\b-\d+ (more|calls|times)|Invalid|\(\)|,\s*,/;
+const UNSOUND =
+  /undefined|NaN|null|\[object|Infinity|And 0 more|\b0 more|\b1 more for you|\b1 calls|And 1 earlier ones|\b-\d+ (more|calls|times)|Invalid|\(\)|,\s*,/;
 
 function unsound({ atMs, text }: Text): string[] {
   const found = UNSOUND.exec(text);
@@ -31,7 +32,9 @@ function unsound({ atMs, text }: Text): string[] {
 function knownCodes({ night: { story } }: Scene): ReadonlySet<string> {
   const { rehearsal } = story;
   const ids = rehearsal.ledger.entries.flatMap((entry) =>
-    entry.kind === 'execution-started' ? [String(rehearsal.executions.get(entry.execution)?.parameters['incident'])] : [],
+    entry.kind === 'execution-started'
+      ? [String(rehearsal.executions.get(entry.execution)?.parameters['incident'])]
+      : [],
   );
   const boards = ['main', 'db', 'ops', 'fallback'].flatMap((team) => boardOf(story, team) ?? []);
   const onBoards = boards.flatMap(({ incidents, former }) => [...incidents, ...former].map(({ id }) => id));
@@ -59,9 +62,12 @@ function unknownNames({ night: { sent, teamsOf, membersOf }, schedule }: Scene, 
   return namesIn(text).flatMap((name) => {
     const hasCome = sent.some((news) => news.name === name && news.sinceMs <= atMs);
     const isTheirs = teamsOf(name).some((team) => membersOf(team).some((members) => members.includes(to)));
-    return hasCome && (isTheirs || schedule.colleagues !== null || schedule.hands.length > 0 || schedule.reaching !== undefined)
+    return hasCome &&
+      (isTheirs || schedule.colleagues !== null || schedule.hands.length > 0 || schedule.reaching !== undefined)
       ? []
-      : [`an SMS at ${seconds(atMs)} s names ${name}, ${hasCome ? 'which is another team’s' : 'of which nothing has come'}`];
+      : [
+          `an SMS at ${seconds(atMs)} s names ${name}, ${hasCome ? 'which is another team’s' : 'of which nothing has come'}`,
+        ];
   });
 }
 
@@ -106,7 +112,8 @@ const READ_MS = 8_000;
 /** Where there is one incident only, its alarms in the details are all that are wrong. */
 function alarmsMiscounted({ night, schedule, calls, texts }: Scene): string[] {
   const { secondTeam, obstacles, colleagues, silenced } = schedule;
-  if (!isPlain(schedule) || secondTeam.length > 0 || obstacles.length > 0 || colleagues !== null || silenced !== null) return [];
+  if (!isPlain(schedule) || secondTeam.length > 0 || obstacles.length > 0 || colleagues !== null || silenced !== null)
+    return [];
   if (night.sent.some(({ name, isFarAhead }) => name === 'note-1' || isFarAhead === true)) return [];
   if (new Set(calls.map(({ incident }) => incident)).size > 1) return [];
   return texts.flatMap(({ atMs, text }) => {
@@ -146,8 +153,12 @@ function unsaid({ night, schedule, calls }: Scene): string[] {
   return calls.flatMap((call) => {
     const first = call.said.find(({ text }) => /^(On-call alert|Reminder) for /.test(text));
     if (first === undefined) return [];
-    const own = night.sent.filter(({ name, sinceMs }) => night.teamsOf(name).includes(call.team) && sinceMs <= first.atMs);
+    const own = night.sent.filter(
+      ({ name, sinceMs }) => night.teamsOf(name).includes(call.team) && sinceMs <= first.atMs,
+    );
     const isNamed = own.some(({ name, state }) => state === 'ALARM' && first.text.includes(name.replaceAll('-', ' ')));
-    return isNamed ? [] : [`whoever answers at ${seconds(first.atMs)} s hears of no alarm of theirs: ${first.text.slice(0, 80)}`];
+    return isNamed
+      ? []
+      : [`whoever answers at ${seconds(first.atMs)} s hears of no alarm of theirs: ${first.text.slice(0, 80)}`];
   });
 }
