@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import { FORGERIES } from '../support/forgery';
 import { live } from '../support/night';
 import { ordinaryNights } from '../support/ordinary-schedule';
 import { reachedBackIn } from '../support/reach-acts';
@@ -14,6 +15,13 @@ it('ordinary nights, with every fault, keep all promises although people reach b
     expect([index, ...broken]).toEqual([index]);
   }
 }, 600_000);
+
+it.each(FORGERIES.map((each) => [each.what, each] as const))(
+  'a forger can do nothing with %s',
+  async (_, { breaches }) => {
+    expect(await breaches()).toEqual([]);
+  },
+);
 
 describe.each(REACH_VARIANTS)('nights in which people reach back at any moment: %s', (_, switches) => {
   it('find one owner at most, tell strangers nothing, and lose nothing, whatever goes wrong on the way', async () => {

@@ -3,6 +3,7 @@ import { live, told } from '../support/night';
 import { longNights } from '../support/long-schedule';
 import { Options, withOptions } from '../support/options';
 import { ordinaryNights } from '../support/ordinary-schedule';
+import { round } from '../support/round';
 import { firstFailure } from '../support/schedule';
 import type { Schedule } from '../support/schedule';
 import { STAGED_NIGHTS, UNJUDGED_NIGHTS } from '../support/staged-schedule';
@@ -14,13 +15,14 @@ const ABOUT: Readonly<Record<string, fc.Arbitrary<Schedule>>> = {
   ...UNJUDGED_NIGHTS,
 };
 
-const HELP = `Usage: npm run soak -- [--long | --about WHAT] [--schedules N] [--seed S] [--path P] [--no-shrinking]
+const HELP = `Usage: npm run soak -- [--long | --about WHAT | --round] [--schedules N] [--seed S] [--path P] [--no-shrinking]
 
 Lives through random nights with faults, the real Functions, Lambda and flow on virtual time, and checks every promise on
 what the local Twilio and queue wrote down. A broken promise is shrunk to the shortest story that breaks it.
 
   --long          nights of hours, with many alarms and long outages
   --about WHAT    short nights in which one thing happens for certain: ${Object.keys(ABOUT).join(', ')}
+  --round         some nights of every kind, most of them with a course that is known, the same ones for each seed
   --schedules N   how many nights (default: 1000, or 100 long ones)
   --seed S        which ones (default: today's date)
   --path P        only the night that an earlier failure named
@@ -28,7 +30,24 @@ what the local Twilio and queue wrote down. A broken promise is shrunk to the sh
 
 /** `npm run soak`: 0 when every promise was kept, 1 when one was broken, 2 for a wrong command line. */
 export function main(args: readonly string[]): Promise<number> {
-  return withOptions(HELP, () => liveThrough(read(args)));
+  return withOptions(HELP, () => {
+    const asked = read(args.filter((arg) => arg !== '--round'));
+    return args.includes('--round') ? liveRound(asked.seed) : liveThrough(asked);
+  });
+}
+
+/** Ends with the first night that breaks a promise. */
+async function liveRound(seed: number): Promise<number> {
+  let nights = 0;
+  for (const { about, broken } of round(seed)) {
+    nights++;
+    const complaints = await broken();
+    if (complaints.length === 0) continue;
+    console.error(`Night ${nights} (${about}) broke a promise:\n  ${complaints.join('\n  ')}`);
+    return 1;
+  }
+  console.log(`${nights} nights of every kind, seed ${seed}: every promise was kept.`);
+  return 0;
 }
 
 async function liveThrough({ isLong, about, count, seed, path, isShrunk }: Asked): Promise<number> {

@@ -195,7 +195,9 @@ function tooManyTextsInAnHour({ night, texts, schedule }: Scene): string[] {
 }
 
 /** Who never heard of something is not told that it is over, or whose it is. */
-function correctedForNothing({ texts }: Scene): string[] {
+function correctedForNothing({ texts, schedule }: Scene): string[] {
+  // Whoever could not be told may have been told, for all that anybody knows.
+  if (schedule.obstacles.length > 0) return [];
   return texts.flatMap((text, index) => {
     if (!isOver(text) || /earlier/.test(text.text)) return [];
     const incident = incidentIn(text) ?? '';

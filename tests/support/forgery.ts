@@ -76,10 +76,12 @@ function links(
         const link = linkTo(story, NUMBERS.ann);
         if (link === '') found.push('no SMS to ann has a link');
         for (const request of requests(link)) {
-          const asking = ask(story, ...request).then(({ status }) => {
-            if (status === 200) found.push(`${request.join(' ')} is answered ${status}`);
-          });
-          void story.during(asking);
+          void story.during(
+            (async () => {
+              const { status } = await ask(story, ...request);
+              if (status === 200) found.push(`${request.join(' ')} is answered ${status}`);
+            })(),
+          );
         }
       });
       await story.toTheEnd();

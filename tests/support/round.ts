@@ -34,7 +34,7 @@ interface Kind {
  */
 export function* round(seed: number): Generator<RoundNight> {
   const staged = Object.entries({ ...STAGED_NIGHTS, ...CROSSING_NIGHTS, ...UNJUDGED_NIGHTS }).map(([about, nights]) =>
-    kind(about, nights, SLOW.has(about) ? 1 : 4, seed),
+    kind(about, nights, SLOW.has(about) ? 1 : 3, seed),
   );
   yield* inTurn([{ about: 'forgery', nights: FORGERIES.map(({ breaches }) => breaches) }]);
   yield* inTurn([course('set', SET_NIGHTS)]);
@@ -44,7 +44,7 @@ export function* round(seed: number): Generator<RoundNight> {
     reach(seed),
     ...staged,
   ]);
-  yield* inTurn([kind('ordinary', ordinaryNights, 8, seed), kind('reached', reachedBackIn(ordinaryNights), 2, seed)]);
+  yield* inTurn([kind('ordinary', ordinaryNights, 6, seed), kind('reached', reachedBackIn(ordinaryNights), 2, seed)]);
   yield* inTurn([kind('long', longNights, 1, seed)]);
 }
 

@@ -461,4 +461,199 @@ export const SET_NIGHTS: readonly SetNight[] = [
     { does: ['take'], remindMinutes: 5, lostAtSeconds: [100], alarms: [wrong('web-1', 0), right('web-1', 900)] },
     'ann!; ann: You have it; ann!; ann: Recovered',
   ),
+  set(
+    'the first release wrote the board, and another alarm comes',
+    {
+      firstReleaseAtSeconds: [10],
+      does: ['no-answer', 'take'],
+      alarms: [wrong('web-1', 0), wrong('web-2', 12), right('web-1', 200), right('web-2', 210)],
+    },
+    'ann!; bob!; bob: Recovered; bob: You have it',
+  ),
+  set(
+    'the first release wrote the board while somebody is asked for a key',
+    {
+      firstReleaseAtSeconds: [6],
+      does: ['take'],
+      alarms: [wrong('web-1', 0), wrong('web-2', 8), right('web-1', 200), right('web-2', 210)],
+    },
+    'ann!; ann: Recovered; ann: You have it',
+  ),
+  set(
+    'the first release wrote that nobody took it',
+    { firstReleaseAtSeconds: [100], alarms: [wrong('web-1', 0), wrong('web-2', 200)] },
+    'ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS; ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS',
+  ),
+  set(
+    'the first release wrote that it is taken, and it recovers',
+    { firstReleaseAtSeconds: [60], does: ['take'], alarms: [wrong('web-1', 0), right('web-1', 200)] },
+    'ann!; ann: Recovered; ann: You have it',
+  ),
+  set(
+    'the first release wrote the board, and a reader is late',
+    {
+      firstReleaseAtSeconds: [20],
+      does: ['no-answer', 'take'],
+      faults: [{ on: 'read board', nth: 4, fate: { is: 'stale', ageMs: 10_000 } }],
+    },
+    'ann!; bob!; bob: You have it',
+  ),
+  set(
+    'a later release has the board of one team',
+    {
+      secondTeam: ['cyd'],
+      laterReleases: [{ fromSeconds: 4, seconds: 300 }],
+      does: ['no-answer', 'take', 'take'],
+      alarms: [wrong('web-1', 0), wrong('db', 10)],
+    },
+    'ann!; cyd!; cyd: You have it; bob!; bob: You have it',
+  ),
+  set(
+    'the flow is a draft',
+    {
+      obstacles: [{ is: 'flow a draft', fromSeconds: 0, seconds: 400 }],
+      alarms: [wrong('web-1', 5)],
+      does: ['take'],
+      switches: { unpublishedFlowCode: 84004 },
+    },
+    'ann: NO PHONE CAN BE CALLED; bob: NO PHONE CAN BE CALLED; ann!; ann: You have it',
+  ),
+  set(
+    'the flow goes missing while it is called',
+    { obstacles: [{ is: 'flow missing', fromSeconds: 10, seconds: 400 }], does: ['no-answer', 'take'] },
+    'ann!; ann: NO PHONE CAN BE CALLED; bob: NO PHONE CAN BE CALLED; bob!; bob: You have it',
+  ),
+  set(
+    'the account is suspended from everything',
+    {
+      obstacles: [{ is: 'account suspended', fromSeconds: 0, seconds: 400 }],
+      alarms: [wrong('web-1', 5)],
+      does: ['take'],
+      switches: { suspendedFrom: 'everything', suspendedCode: 20005 },
+    },
+    'ann!; ann: You have it',
+  ),
+  set(
+    'the number is gone, under newer codes',
+    {
+      obstacles: [{ is: 'number gone', fromSeconds: 0, seconds: 400 }],
+      alarms: [wrong('web-1', 5)],
+      does: ['take'],
+      switches: { senderCodes: 'newer' },
+    },
+    'ann!; ann: You have it',
+  ),
+  set(
+    'the number cannot text',
+    {
+      obstacles: [{ is: 'number without SMS', fromSeconds: 0, seconds: 400 }],
+      alarms: [wrong('web-1', 5)],
+      does: ['take'],
+    },
+    'ann!; ann: You have it',
+  ),
+  set(
+    'the flow is changed while a phone rings',
+    { flowChangesAtSeconds: [10], does: ['no-answer', 'take'] },
+    'ann!; bob!; bob: You have it',
+  ),
+  set(
+    'the flow is changed while a call is stuck',
+    { flowChangesAtSeconds: [10], stuck: [{ execution: 1, when: 'ringing' }], does: ['no-answer', 'take'] },
+    'ann!; bob!; bob: You have it',
+  ),
+  set(
+    'its message becomes a dead letter',
+    { receives: 2, maxCalls: 6, alarms: [wrong('web-1', 0), right('web-2', 1_200)] },
+    'ann!; bob!; ann!; bob!; ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS',
+  ),
+  set(
+    'a reminder of one team, while another is called',
+    {
+      agents: ['ann'],
+      secondTeam: ['cyd'],
+      does: ['take', 'no-answer'],
+      remindMinutes: 5,
+      alarms: [wrong('web-1', 0), wrong('db', 440), right('web-1', 700)],
+    },
+    'ann!; ann: You have it; cyd!; ann!; cyd!; ann!; ann: NOBODY HAS THIS; ann: Recovered; cyd: NOBODY HAS THIS',
+  ),
+  set(
+    'no round of what is silenced',
+    {
+      again: { everyMinutes: 10, times: 1 },
+      silenced: 'web-2',
+      alarms: [wrong('web-1', 0), wrong('web-2', 5), right('web-1', 300)],
+    },
+    'ann!; bob!; ann: NOBODY HAS THIS; ann: Recovered; bob: NOBODY HAS THIS; bob: Recovered',
+  ),
+  set(
+    'a round that somebody takes, and no further one',
+    { again: { everyMinutes: 10, times: 2 }, does: ['no-answer', 'no-answer', 'take'] },
+    'ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS; ann!; ann: You have it; bob: Ann Lee has it after all',
+  ),
+  set(
+    'passed on, reminded of, closed',
+    {
+      does: ['take', 'take', 'take'],
+      remindMinutes: 5,
+      hands: [
+        { atSeconds: 100, team: 'main', does: 'pass', who: null },
+        { atSeconds: 800, team: 'main', does: 'resolve', who: null },
+      ],
+    },
+    'ann!; ann: You have it; bob!; ann: Bob Roy has it now, you no longer do; bob: You have it; bob!; bob: Closed by hand',
+  ),
+  set(
+    'an SMS is sent long after it was asked for',
+    { does: ['take'], faults: [{ on: 'send SMS', nth: 1, fate: { is: 'lose-reply', appliedAfterMs: 8_000 } }] },
+    'ann!; ann: You have it; ann: You have it',
+  ),
+  set(
+    'an SMS to everyone is lost once',
+    {
+      faults: [
+        { on: 'send SMS', nth: 1, fate: { is: 'drop' } },
+        { on: 'send SMS', nth: 2, fate: { is: 'lose-reply' } },
+      ],
+    },
+    'ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS',
+  ),
+  set(
+    'the Function stops before the SMS to everyone',
+    { faults: [{ on: 'send SMS', nth: 1, fate: { is: 'crash-before' } }] },
+    'ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS',
+  ),
+  set(
+    'the Function stops after the SMS to everyone',
+    { faults: [{ on: 'send SMS', nth: 2, fate: { is: 'crash-after' } }] },
+    'ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS',
+  ),
+  set(
+    'the number that is texted first is refused',
+    { does: ['take'], unreachable: { bob: 21610 }, alarms: [wrong('web-1', 0), right('web-1', 200)] },
+    'ann!; ann: Recovered; ann: You have it',
+  ),
+  set('everyone but one is told', { unreachable: { ann: 21610 } }, 'ann!; bob!; bob: NOBODY HAS THIS'),
+  set(
+    'no clock is right',
+    { clocks: [-60, 60, 5], does: ['no-answer', 'take'], alarms: [wrong('web-1', 0), right('web-1', 200)] },
+    'ann!; bob!; bob: Recovered; bob: You have it',
+  ),
+  set(
+    'two agents share an incident that recovers in part',
+    { does: ['take'], alarms: [wrong('web-1', 0), wrong('web-2', 5), right('web-1', 100)] },
+    'ann!; ann: You have it',
+  ),
+  set(
+    'wrong keys, then none',
+    { does: ['wrong-key', 'silent'] },
+    'ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS',
+  ),
+  set('a voicemail', { does: ['voicemail', 'take'] }, 'ann!; bob!; bob: You have it'),
+  set(
+    'three teams of people, one after the other',
+    { agents: ['ann', 'bob', 'cyd'], maxCalls: 5, does: ['decline', 'busy', 'voicemail', 'no-answer'] },
+    'ann!; bob!; cyd!; ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS; cyd: NOBODY HAS THIS',
+  ),
 ];
