@@ -30,8 +30,18 @@ export interface Board {
   readonly spent: Spent;
   /** Why no call can be made at all, and when everyone was told so. */
   readonly impossible?: { readonly cause: Impossible; readonly toldAtMs: number };
+  /** An execution that must be over, and its call, before another phone may ring. */
+  readonly outlived?: Outlived;
   /** When the index of what is due says that somebody must look at this board again, epoch milliseconds. */
   readonly dueMs?: number;
+}
+
+/** An execution that nobody waits for any more and that held up a new call to the same phone; its call may still wait or ring. */
+export interface Outlived {
+  readonly execution: string;
+  readonly flow: string;
+  readonly phone: string;
+  readonly foundAtMs: number;
 }
 
 /**

@@ -11,6 +11,7 @@ import type {
   Incident,
   IncidentStatus,
   Lease,
+  Outlived,
   Owed,
   OwedItem,
   PastCall,
@@ -121,6 +122,8 @@ const isPacked = object({
   d: optional(time),
   /** Since when SMS fail. */
   u: optional(time),
+  /** The execution that must be over first: its SID, its flow's, the phone, when it was found. */
+  e: optional(tuple(text(), text(), text(), time)),
 });
 
 type PackedBoard = Shaped<typeof isPacked>;
@@ -295,7 +298,7 @@ function aboutIn(part: string): Pick<OwedItem, 'kind' | 'slot'> {
 /** The board as its document holds it. */
 export function packBoard(board: Board): PackedBoard {
   const people = new People();
-  const { impossible, incidents, spent } = board;
+  const { impossible, incidents, outlived, spent } = board;
   const attempts = incidents.flatMap(({ slot, attempt }) =>
     attempt === undefined ? [] : [[String(slot), packAttempt(attempt)] as const],
   );
@@ -324,6 +327,7 @@ export function packBoard(board: Board): PackedBoard {
     x: impossible && [impossible.cause, impossible.toldAtMs],
     d: board.dueMs,
     u: board.textsFailSinceMs,
+    e: outlived && [outlived.execution, outlived.flow, outlived.phone, outlived.foundAtMs],
     p: people.ids,
   };
 }
@@ -376,8 +380,13 @@ function unpack(packed: PackedBoard): Board {
       ...(toldAtMs === 0 ? {} : { toldAtMs }),
     },
     ...(packed.x === undefined ? {} : { impossible: { cause: packed.x[0], toldAtMs: packed.x[1] } }),
+    ...(packed.e === undefined ? {} : { outlived: unpackOutlived(packed.e) }),
     ...defined({ writtenAtMs: packed.t, dueMs: packed.d, textsFailSinceMs: packed.u }),
   };
+}
+
+function unpackOutlived([execution, flow, phone, foundAtMs]: NonNullable<PackedBoard['e']>): Outlived {
+  return { execution, flow, phone, foundAtMs };
 }
 
 function unpackIncident(written: string, attempts: PackedBoard['a'], people: People): Incident {

@@ -84,7 +84,10 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
     const agents = [...heirs.agents, ...fallback];
     const everybody = agents.length > 0 ? agents : [...roster.agents.values()];
     const plan = fallbackPlan(id, everybody, { is: 'no-team', team: id }, { timezone, manner, ...caller }, people);
-    return { ...plan, ...heirs.rules, ...places };
+    // Whoever was told of something may be anybody, when none of those is left whom the board names.
+    const isAnybodys = known.length > 0 && heirs.agents.length === 0 && id !== FALLBACK_TEAM;
+    const everyone = isAnybodys ? [...roster.agents.values(), ...fallback] : everybody;
+    return { ...plan, everyone, ...heirs.rules, ...places };
   };
   return {
     roster,

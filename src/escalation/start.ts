@@ -1,7 +1,7 @@
 import { lifetimeMs } from '../incident/answer';
 import { escalating, type Attempt, type Board, type Impossible, type Incident } from '../board/board';
 import type { Given } from '../incident/escalation';
-import { isLastTry, passOver, passRefused, restart, startingWith, tellImpossible } from '../incident/escalation';
+import { isLastTry, outlivedBy, passOver, passRefused, startingWith, tellImpossible } from '../incident/escalation';
 import { leaseOwed } from './lease';
 import { Unreachable, type Call, type Created } from './ports';
 import type { Run, Urgency } from './run';
@@ -10,7 +10,7 @@ import type { Run, Urgency } from './run';
 type Started =
   | { readonly is: 'created' | 'engaged' | 'refused' | 'unreachable' }
   | { readonly is: 'impossible'; readonly cause: Impossible }
-  /** An execution of this team with another token holds the contact; `isStuck`: it is of this attempt and never claimed. */
+  /** An execution that nobody waits for holds the contact; `isStuck`: it is of this attempt and never claimed. */
   | { readonly is: 'outlived'; readonly by: string; readonly isStuck: boolean };
 
 /**
@@ -23,10 +23,18 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
   let current = board;
   let rounds = 0;
   let impossible: Impossible | undefined;
+  let over: string | undefined;
+  const ended = async ({ outlived }: Board): Promise<boolean> => {
+    if (outlived === undefined || outlived.execution === over) return true;
+    if (!(await run.desk.pager.end(outlived.execution, outlived.flow, outlived.phone))) return false;
+    over = outlived.execution;
+    return true;
+  };
   for (;;) {
     const found = ownStart(run, current);
     if (found === undefined) return current;
     const { incident, attempt } = found;
+    if (!(await ended(current))) return current;
     const started = await create(run, team, current, incident, attempt);
     // A third execution that outlives its attempt for the same contact is somebody else's doing.
     switch (started.is === 'outlived' && ++rounds > 2 ? 'engaged' : started.is) {
@@ -67,24 +75,18 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
           board: passRefused(read, attempt.token, given),
         })));
         break;
-      case 'outlived':
+      case 'outlived': {
         if (started.is !== 'outlived') break;
-        // Ending it must follow from a write: the run that restarted the attempt meanwhile has the newer execution, and it rings.
-        // What holds up this agent must not hold up the others: after a stuck execution it is the next one's turn.
-        ({ board: current } = await run.change(team, urgency, (read, given) => {
-          if (startingWith(read, attempt.token) === undefined) return { board: read };
-          return {
-            board: started.isStuck
-              ? passOver(read, attempt.token, 'engaged', given)
-              : restart(read, attempt.token, given),
-          };
-        }));
-        if (
-          !ownsCurrent(run, current) ||
-          !(await run.desk.pager.end(started.by, run.desk.pager.flow, attempt.agent.phone))
-        )
-          return current;
+        // Ending it must follow from a write: the run that restarted the attempt meanwhile has the newer execution, and it rings. And
+        // a run that stops before the call is hung up must leave word of it.
+        const { by: execution, isStuck } = started;
+        const { flow } = run.desk.pager;
+        ({ board: current } = await run.change(team, urgency, (read, given) => ({
+          board: outlivedBy(read, attempt.token, { execution, flow }, isStuck, given),
+        })));
+        if (!ownsCurrent(run, current) || !(await ended(current))) return current;
         break;
+      }
     }
   }
 }
@@ -162,7 +164,7 @@ async function create(run: Run, team: string, board: Board, incident: Incident, 
         }
         break;
       case 'conflict': {
-        const resolved = await resolveConflict(run, created, call, attempt.agent.phone);
+        const resolved = await resolveConflict(run, created, call);
         if (resolved !== 'again') return resolved;
         // Each round has verified one execution ended; a third one for the same contact is somebody else's doing.
         if (++ended > 2) return { is: 'engaged' };
@@ -180,7 +182,6 @@ async function resolveConflict(
   run: Run,
   { execution }: Extract<Created, { is: 'conflict' }>,
   call: Call,
-  phone: string,
 ): Promise<Started | 'again'> {
   const { flow } = run.desk.pager;
   const seen = await run.desk.pager.look(execution, flow);
@@ -188,12 +189,8 @@ async function resolveConflict(
   if (seen.is === 'ended') return 'again';
   const other = await run.desk.pager.callOf(execution, flow);
   if (other === undefined) return { is: 'engaged' };
-  const sameTeam = other.team === call.team;
-  if (sameTeam && other.incident === call.incident && other.token === call.token) return { is: 'created' };
-  if (!sameTeam && run.now() < other.deadlineMs) return { is: 'engaged' };
-  if (sameTeam) {
-    const isStuck = other.incident === call.incident && other.attempt === call.attempt;
-    return { is: 'outlived', by: execution, isStuck };
-  }
-  return (await run.desk.pager.end(execution, flow, phone)) ? 'again' : { is: 'unreachable' };
+  const isOurs = other.team === call.team && other.incident === call.incident;
+  if (isOurs && other.token === call.token) return { is: 'created' };
+  if (other.team !== call.team && run.now() < other.deadlineMs) return { is: 'engaged' };
+  return { is: 'outlived', by: execution, isStuck: isOurs && other.attempt === call.attempt };
 }

@@ -88,7 +88,7 @@ export function claim(
   // A phone is about to ring: that none can be, or may be, is true no more.
   const silent = withoutKinds(board, ['impossible', 'budget'], incident.slot);
   const next = withIncident(silent, { ...incident, attempt: calling, rangAtMs: incident.rangAtMs ?? nowMs });
-  const { impossible: _past, ...possible } = next;
+  const { impossible: _past, outlived: _over, ...possible } = next;
   const begun = callBegun(possible, nowMs);
   const isTold = plan.textsWithCall === true;
   return {

@@ -7,6 +7,7 @@ import type {
   Chain,
   Impossible,
   Incident,
+  Outlived,
   PastCall,
   Taken,
 } from '../board/board';
@@ -18,6 +19,7 @@ import {
   MOST_CALLS_KEPT,
   MOST_FAILURES,
   MOST_PASSED,
+  OUTLIVED_MS,
   REDIAL_MS,
 } from './limits';
 import { hashOf } from '../board/memory';
@@ -230,10 +232,17 @@ export function restart(board: Board, token: string, given: Given): Board {
     return withIncident(board, { ...incident, attempt: { ...attempt, token: given.token, state } });
   }
   if (attempt.state.is !== 'starting') return board;
-  const failures = attempt.failures + 1;
-  if (isLastTry(attempt)) return passOver(board, token, 'failing', given);
   const state: Attempt['state'] = { is: 'starting', sinceMs: given.nowMs };
-  return withIncident(board, { ...incident, attempt: { ...attempt, token: given.token, failures, state } });
+  const anew = (failures: number): Incident => ({
+    ...incident,
+    attempt: { ...attempt, token: given.token, failures, state },
+  });
+  const { outlived, ...free } = board;
+  // This phone was not even tried yet. But what cannot be ended must not hold up everybody for ever.
+  if (outlived !== undefined && given.nowMs < outlived.foundAtMs + OUTLIVED_MS)
+    return withIncident(board, anew(attempt.failures));
+  if (isLastTry(attempt)) return passOver(free, token, 'failing', given);
+  return withIncident(free, anew(attempt.failures + 1));
 }
 
 /** The board with a stuck execution marked as being ended: written before anything is done to the call. */
@@ -281,6 +290,21 @@ export function passOver(board: Board, token: string, why: 'engaged' | 'failing'
   };
   const next = withIncident(board, { ...anew, attempt: waiting, place: first?.place ?? incident.place });
   return why === 'engaged' ? next : tellImpossible(next, 'unreachable', given);
+}
+
+/** The board after an execution that outlived its attempt was found to hold this phone: it must be over before another call is made. */
+export function outlivedBy(
+  board: Board,
+  token: string,
+  execution: Pick<Outlived, 'execution' | 'flow'>,
+  isStuck: boolean,
+  given: Given,
+): Board {
+  const found = startingWith(board, token);
+  if (found === undefined) return board;
+  // What holds up this agent must not hold up the others: after a stuck execution it is the next one's turn.
+  const next = isStuck ? passOver(board, token, 'engaged', given) : restart(board, token, given);
+  return { ...next, outlived: { ...execution, phone: found.attempt.agent.phone, foundAtMs: given.nowMs } };
 }
 
 /** Whether a failure of this attempt's execution makes it the next agent's turn: others were passed over, or it has failed before. */

@@ -5,6 +5,9 @@
 /** An execution that has not claimed by then is given up: 100 ms is usual, a cold Function takes a few seconds. */
 export const CLAIM_AGE_MS = 20_000;
 
+/** Where an execution that outlived its attempt cannot be ended, others are called after this time, though its call may still ring. */
+export const OUTLIVED_MS = 180_000;
+
 /**
  * The longest time from answering to the last word: briefing twice, one more prompt, their time-outs of 8 s, the result,
  * and four Function runs of up to 10 s (Twilio's limit for Run Function).
@@ -123,6 +126,9 @@ export const HISTORY_ALARM_CHARACTERS = 80;
 
 /** An incident of which nothing was heard for so long after it was taken is left to its owner. */
 export const LEFT_AFTER_MS = 24 * 60 * 60_000;
+
+/** What nobody has is looked at again after this time; a month after it happened it is of no use to ring anybody at once. */
+export const EXHAUSTED_LISTED_MS = 30 * 24 * 3_600_000;
 
 /**
  * A chain of calls that an alarm began is listed in the index of what is due when it is so old: by then its message has come a second

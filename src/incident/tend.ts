@@ -6,6 +6,7 @@ import {
   CHAIN_DUE_MS,
   CHAIN_LISTED_MS,
   CLAIM_AGE_MS,
+  EXHAUSTED_LISTED_MS,
   FLAPS,
   INDEX_LOST_MS,
   LEFT_AFTER_MS,
@@ -129,11 +130,17 @@ function nameIn(summary: string): string {
   return summary.split(/\.(?: |$)/)[0] ?? '';
 }
 
+/** Whether nobody who was called about it is on the roster any more: who is there now has never heard of it. */
+function isAbandoned({ calls }: Incident, plan: CallPlan): boolean {
+  return calls.length > 0 && calls.every(({ agent }) => hasLeft(plan, agent));
+}
+
 /** When a chain of calls is due that no alarm starts, epoch milliseconds; never: Infinity. */
 export function chainDueAtMs(incident: Incident, plan: CallPlan): number {
   const { remindMinutes, again } = plan;
   const { status, taken, changedAtMs, rounds, reminders } = incident;
   if (status === 'exhausted') {
+    if (isAbandoned(incident, plan)) return 0;
     return again === undefined || rounds >= again.times ? Infinity : changedAtMs + again.everyMinutes * 60_000;
   }
   if (status !== 'taken' || taken === undefined) return Infinity;
@@ -155,7 +162,8 @@ export function dueAtMs(board: Board, plan: CallPlan, nowMs: number): number {
       return nowMs < changedAtMs + CHAIN_LISTED_MS ? [] : [changedAtMs + CHAIN_DUE_MS];
     }
     const next = isAllRight(board, incident) ? incident.heardAtMs + STILL_MS : chainDueAtMs(incident, plan);
-    return [next, leftAtMs(incident)];
+    // What nobody has is listed in any case: when the roster is edited, the heartbeat looks at whatever is listed.
+    return [next, leftAtMs(incident), ...(status === 'exhausted' ? [nowMs + EXHAUSTED_LISTED_MS] : [])];
   });
   const owed = board.outbox.map((each) => heldUntilMs(board, each));
   return Math.min(Infinity, ...times, ...owed);

@@ -125,6 +125,17 @@ describe('a team that was removed or renamed in the middle of an incident', () =
     expect(plan).toMatchObject({ isEverybody: true, trouble: { is: 'no-team', team: 'main' } });
   });
 
+  it('tells everybody on the roster when none of those is left whom its board names: anybody may have been told before', () => {
+    const plans = plansFrom(JSON.stringify(roster), FALLBACK);
+    const ids = (team: string): string =>
+      plans
+        .planFor(team, START_MS, ['dan'])
+        .everyone.map(({ id }) => id)
+        .join(' ');
+    expect(ids('main')).toBe('ann bob cyd fallback-1 fallback-2');
+    expect(ids('fallback')).toBe('fallback-1 fallback-2');
+  });
+
   it('keeps to the rules of the team that its people are in now, so that whoever took something is reminded of it', () => {
     const reminding = {
       ...roster,

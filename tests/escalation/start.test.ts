@@ -200,6 +200,7 @@ describe('an agent who has an active execution already', () => {
       `create ${ANN_PHONE}`,
       'look FN7',
       'callOf FN7',
+      'write main',
       'end FN7',
       `create ${ANN_PHONE}`,
     ]);
@@ -210,7 +211,7 @@ describe('an agent who has an active execution already', () => {
     const world = new World();
     world.execution('FN7', ANN_PHONE, callOf(world, { team: 'other', token: 'x', deadlineMs: world.nowMs }));
     world.unending.add('FN7');
-    expect(await startedIn(world)).toEqual([`create ${ANN_PHONE}`, 'look FN7', 'callOf FN7', 'end FN7']);
+    expect(await startedIn(world)).toEqual([`create ${ANN_PHONE}`, 'look FN7', 'callOf FN7', 'write main', 'end FN7']);
     expect(attemptOf(world.board())).toMatchObject({ agent: { id: 'ann' }, state: { is: 'starting' } });
   });
 
@@ -295,6 +296,37 @@ describe('an execution of the same team that outlived its attempt', () => {
     await startedIn(world);
     expect(world.asked.filter((each) => each.startsWith('create'))).toHaveLength(1);
     expect(attemptOf(world.board()).state.is).toBe('starting');
+  });
+
+  it('and could not be ended is ended by the next delivery before any phone is rung, also that of the next agent', async () => {
+    const world = new World();
+    world.execution('FN7', ANN_PHONE, callOf(world, { token: 'old.1' }));
+    world.unending.add('FN7');
+    await startedIn(world);
+    expect(attemptOf(world.board()).agent.id).toBe('bob');
+    world.later(72);
+    const before = world.asked.length;
+    await receiveMessages(world.run(), [message('api')]);
+    expect(world.asked.slice(before).filter((each) => /^(create|end)/.test(each))).toEqual(['end FN7']);
+    world.later(72);
+    world.unending.clear();
+    const then = world.asked.length;
+    await receiveMessages(world.run(), [message('api')]);
+    expect(world.asked.slice(then).filter((each) => /^(create|end)/.test(each))).toEqual([
+      'end FN7',
+      `create ${BOB_PHONE}`,
+    ]);
+  });
+
+  it('and can never be ended holds up nobody for more than three minutes', async () => {
+    const world = new World();
+    world.execution('FN7', ANN_PHONE, callOf(world, { token: 'old.1' }));
+    world.unending.add('FN7');
+    for (let delivery = 0; delivery < 4; delivery++) {
+      await receiveMessages(world.run(), [message('api')]);
+      world.later(72);
+    }
+    expect(world.asked.filter((each) => each.startsWith('create')).length).toBeGreaterThan(1);
   });
 
   it('is taken for engaged when there is always another one', async () => {

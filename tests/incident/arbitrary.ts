@@ -364,6 +364,7 @@ export function aBoard(size: Size): fc.Arbitrary<Board> {
             }),
             dueMs: aTime,
             textsFailSinceMs: aTime,
+            outlived: fc.record({ execution: aSid, flow: aSid, phone: fc.constant('+447700900001'), foundAtMs: aTime }),
           }),
           isFull,
         ),

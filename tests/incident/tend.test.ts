@@ -33,6 +33,8 @@ import {
 
 const HOUR = 3_600;
 
+const DAN: Callable = { id: 'dan', name: 'Dan Oak', phones: ['+447700900004'] };
+
 const open = boardAfter(alarmAt(0));
 const has = sent(taken(claimed(open, 'FN1', 1), 'FN1', 10), 11);
 const exhausted = sent(afterCalls(open, 1, 'busy', 'busy', 'busy'), 5);
@@ -252,6 +254,21 @@ describe('an owner who leaves the roster', () => {
   });
 });
 
+describe('what nobody has, when all who were called about it leave the roster', () => {
+  it('is said to those who are there now, by a round at once', () => {
+    const without = { order: [DAN], everyone: [DAN], people: peopleOf(DAN) };
+    const board = after(exhausted, 60, without);
+    expect(incidentOf(board)).toMatchObject({ status: 'escalating', chain: 'round', rounds: 1 });
+    expect(attemptOf(board).agent.id).toBe('dan');
+  });
+
+  it('is not called again while one of them is left, or while the roster cannot be read', () => {
+    expect(after(exhausted, 60, { order: [CYD], everyone: [CYD], people: peopleOf(CYD) })).toBe(exhausted);
+    const unreadable = { order: [], everyone: [], people: peopleOf(), isEverybody: false };
+    expect(after(exhausted, 60, unreadable)).toBe(exhausted);
+  });
+});
+
 describe('what nothing is heard of any more', () => {
   it('is left to its owner a day after it was taken, who is told', () => {
     const day = 24 * HOUR;
@@ -324,7 +341,12 @@ describe('when a board must be looked at', () => {
     ['when it will be left to its owner', has, PLAN, atSecond(10 + 24 * HOUR)],
     ['when its owner will be reminded', has, rules, atSecond(610)],
     ['when the next round begins', exhausted, rules, atSecond(1_803)],
-    ['never, when no further round is asked for', exhausted, PLAN, Infinity],
+    [
+      'a month later, when nobody has it and no further round is asked for',
+      exhausted,
+      PLAN,
+      atSecond(59 + 30 * 24 * HOUR),
+    ],
     ['when it will be left to everyone, once it counts what nobody remembers', counted, PLAN, atSecond(3 + 24 * HOUR)],
     [
       'at once, while somebody is asked to take over',

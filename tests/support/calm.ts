@@ -195,11 +195,13 @@ function tooManyTextsInAnHour({ night, texts, schedule }: Scene): string[] {
 }
 
 /** Who never heard of something is not told that it is over, or whose it is. */
-function correctedForNothing({ texts, schedule }: Scene): string[] {
-  // Whoever could not be told may have been told, for all that anybody knows.
-  if (schedule.obstacles.length > 0) return [];
+function correctedForNothing({ night, texts }: Scene): string[] {
+  // An SMS that Twilio refuses was on its way: whoever is to hear the end of it meanwhile is told so.
+  const refused = new Set(
+    night.story.rehearsal.ledger.entries.flatMap((entry) => (entry.kind === 'sms-refused' ? [entry.to] : [])),
+  );
   return texts.flatMap((text, index) => {
-    if (!isOver(text) || /earlier/.test(text.text)) return [];
+    if (!isOver(text) || /earlier/.test(text.text) || refused.has(text.to)) return [];
     const incident = incidentIn(text) ?? '';
     const before = texts.slice(0, index).filter(({ to }) => to === text.to);
     // What nobody took may have gone on by another name.

@@ -46,7 +46,9 @@ export function overdue(
     const { problem, atMs, what } = due;
     const byMs = extended(atMs, suspended);
     const isMeant =
-      isWrongFrom(night, texts, problem, atMs, byMs) && byMs <= lastBeatMs && !isRosterBrokenAt(night, atMs);
+      isWrongFrom(night, namedIn(night, calls, texts, problems, problem), atMs, byMs) &&
+      byMs <= lastBeatMs &&
+      !isRosterBrokenAt(night, atMs);
     // Each edit of the roster is a new beginning.
     const isEdited = night.deployedAtMs.some((deployed) => deployed > atMs && deployed <= byMs);
     const isDone =
@@ -102,19 +104,33 @@ function isAbout(text: Text, { incidents }: Problem): boolean {
   return incidents.some((id) => isOf(text, id));
 }
 
-/** Whether an alarm of which an SMS about this problem tells was wrong all this time, as far as its news had come. */
-function isWrongFrom(
-  { sent, story }: Night,
+/**
+ * The names of the alarms that people were told of as this problem's, in its calls or by SMS. An SMS may tell of several problems, and
+ * does not say whose an alarm is.
+ */
+function namedIn(
+  { sent }: Night,
+  calls: readonly Call[],
   texts: readonly Text[],
+  problems: readonly Problem[],
   problem: Problem,
-  fromMs: number,
-  toMs: number,
-): boolean {
-  const about = texts.filter((text) => isAbout(text, problem));
-  const buried = new Set(story.rehearsal.queue.deadLetters.map(({ id }) => id));
-  const names = [...new Set(sent.map(({ name }) => name))].filter((name) =>
-    about.some(({ text }) => text.includes(name)),
+): readonly string[] {
+  const told = texts.filter(
+    (text) => isAbout(text, problem) && problems.every((other) => other === problem || !isAbout(text, other)),
   );
+  const said = calls.filter(({ incident }) => problem.incidents.includes(incident)).flatMap((call) => call.said);
+  const all = [...told, ...said].map(({ text }) => words(text)).join(' ');
+  return [...new Set(sent.map(({ name }) => name))].filter((name) => all.includes(words(name)));
+}
+
+/** Word by word, since a voice says "host 12" for "host-12", and "goodbye" names no "db". */
+function words(text: string): string {
+  return ` ${text.replace(/[^A-Za-z0-9]+/g, ' ').trim()} `;
+}
+
+/** Whether one of these alarms was wrong all this time, as far as its news had come. */
+function isWrongFrom({ sent, story }: Night, names: readonly string[], fromMs: number, toMs: number): boolean {
+  const buried = new Set(story.rehearsal.queue.deadLetters.map(({ id }) => id));
   return names.some((name) => {
     const own = sent.filter((news) => news.name === name && news.sinceMs <= toMs);
     // What became a dead letter in the middle of its calls rings no phone any more: the dead-letter queue's own alarm tells of it.

@@ -5,6 +5,7 @@ import {
   DOUBT_MS,
   FLAPS,
   FLAPS_WITHIN_MS,
+  IMPOSSIBLE_EVERY_MS,
   LONGEST_CONVERSATION_MS,
   MORE_EVERY_MS,
   MORE_TRIES,
@@ -60,7 +61,9 @@ export function delays(night: Night): string[] {
     return scene;
   };
   return raised(night).flatMap((news) =>
-    isComingAndGoing(night, news) ? [] : late(sceneOf(night.teamsOf(news.name)), news, texts),
+    isComingAndGoing(night, news) || isStillWrong(night, news, texts)
+      ? []
+      : late(sceneOf(night.teamsOf(news.name)), news, texts),
   );
 }
 
@@ -93,6 +96,24 @@ function raised({ sent }: Night): readonly Sent[] {
     if (news.state === 'ALARM' && news.sinceMs < (first.get(key)?.sinceMs ?? Infinity)) first.set(key, news);
   }
   return [...first.values()];
+}
+
+/** Whether it has been wrong since everyone was told that nobody has it and that it comes and goes: the same again is no news. */
+function isStillWrong({ sent }: Night, { name, stateAtSeconds, sinceMs }: Sent, texts: readonly Text[]): boolean {
+  const before = sent
+    .filter((each) => each.name === name && each.stateAtSeconds < stateAtSeconds)
+    .toSorted((one, other) => other.stateAtSeconds - one.stateAtSeconds)[0];
+  return (
+    before?.state === 'ALARM' &&
+    texts.some(
+      (text) =>
+        text.atMs >= before.sinceMs &&
+        text.atMs < sinceMs &&
+        text.text.startsWith('NOBODY') &&
+        /comes and goes/i.test(text.text) &&
+        isAbout(text, name),
+    )
+  );
 }
 
 /** Whether an alarm has come so often within the hour that it is no news to whoever was told that it comes and goes. */
@@ -163,9 +184,9 @@ function late(scene: Scene, news: Sent, texts: readonly Text[]): string[] {
   const { atMs: endMs, text } = attendedTo(night, buriedMs, news, calls, texts);
   return silences(calls, news.sinceMs, endMs).flatMap((silence) => {
     // Where no SMS leaves, phones must ring all the same, until every call has been made.
-    const suspended = areCallsUp(night, silence) ? scene.inTheWayOfTexts : scene.inTheWay;
+    const suspended = areCallsUp(scene, silence) ? scene.inTheWayOfTexts : scene.inTheWay;
     const mostMs = bound(scene, silence, silence.toMs === endMs ? text : undefined);
-    const sinceMs = overdueSince(silence, suspended, mostMs);
+    const sinceMs = overdueSince(silence, [...spent(scene, silence), ...suspended], mostMs);
     return sinceMs === undefined
       ? []
       : [
@@ -175,9 +196,31 @@ function late(scene: Scene, news: Sent, texts: readonly Text[]): string[] {
   });
 }
 
+/** The time from the beginning of a silence on in which a team had used up the hour's calls. */
+function spent({ night, teams, calls }: Scene, { fromMs, toMs }: Silence): readonly Disturbance[] {
+  return teams.flatMap((team): Disturbance[] => {
+    const ends = calls.map(({ rangAtMs }) => rangAtMs + BUDGET_MS + BUDGET_STRETCH_MS);
+    const untilMs = [fromMs, ...ends.filter((atMs) => atMs > fromMs && atMs < toMs), toMs].find(
+      (atMs) => !areCallsSpent(night, calls, team, atMs),
+    );
+    return untilMs === fromMs ? [] : [{ fromMs, toMs: untilMs ?? toMs }];
+  });
+}
+
 /** Whether nothing is left but to tell everyone: every call of a round was made before this silence, or no number can be called. */
-function areCallsUp({ maxCalls, refusedCalls }: Night, { call }: Silence): boolean {
-  return refusedCalls.size > 0 || (call !== undefined && call.attempt >= maxCalls);
+function areCallsUp({ night, teams, executions }: Scene, { call, fromMs, toMs }: Silence): boolean {
+  const { maxCalls, refusedCalls, stuck } = night;
+  // One that claimed and got stuck before it dialled counts, though nothing rang.
+  const claimed = new Set(stuck.filter(({ hasClaimed }) => hasClaimed).map(({ execution }) => execution));
+  const isLastStuck = executions.some(
+    (each) =>
+      teams.includes(each.team) &&
+      claimed.has(each.execution) &&
+      each.attempt >= maxCalls &&
+      each.endMs >= fromMs &&
+      each.fromMs < toMs,
+  );
+  return refusedCalls.size > 0 || isLastStuck || (call !== undefined && call.attempt >= maxCalls);
 }
 
 /** When somebody had this alarm or was told of it, or it was news no more; and the SMS, if it was one. */
@@ -226,11 +269,7 @@ function silences(calls: readonly Call[], fromMs: number, toMs: number): readonl
 function bound(scene: Scene, silence: Silence, told?: Text): number {
   const { night, teams, executions } = scene;
   const isLater = mayBeRedial(scene, silence) || isGivenUp(night, silence);
-  // When the silence ends some of them may be an hour old.
-  const areSpent = teams.some((team) =>
-    [silence.fromMs, silence.toMs - 1].some((atMs) => areCallsSpent(night, scene.calls, team, atMs)),
-  );
-  const budgetMs = areSpent ? BUDGET_MS + BUDGET_STRETCH_MS : isBudgetSpent(night, silence) ? BUDGET_MS : 0;
+  const budgetMs = isBudgetSpent(night, silence) ? BUDGET_MS : 0;
   const soonMs =
     SOON_MS + budgetMs + (isLater ? DELIVERY_MS : 0) + (mayBeGivenUp(scene, silence) ? TEXT_GIVEN_UP_MS : 0);
   if (told !== undefined) {
@@ -274,10 +313,11 @@ function isBudgetSpent({ story, textsAnHour }: Night, { fromMs, toMs }: Silence)
   return Math.max(0, ...counts.values()) >= textsAnHour;
 }
 
-/** Whether everyone was told meanwhile that no phone can be rung: the next delivery tries again. */
+/** Whether everyone was told that no phone can be rung, which is said once in six hours: the next delivery tries again. */
 function isGivenUp({ story }: Night, { fromMs, toMs }: Silence): boolean {
   return textsOf(story).some(
-    ({ atMs, text }) => atMs >= fromMs && atMs <= toMs && text.startsWith('NO PHONE CAN BE CALLED'),
+    ({ atMs, text }) =>
+      atMs >= fromMs - IMPOSSIBLE_EVERY_MS && atMs <= toMs && text.startsWith('NO PHONE CAN BE CALLED'),
   );
 }
 
@@ -326,6 +366,7 @@ interface Execution {
   readonly execution: string;
   readonly team: string;
   readonly to: string;
+  readonly attempt: number;
   readonly fromMs: number;
   /** Infinite while it is active. */
   readonly endMs: number;
@@ -355,11 +396,13 @@ function executionsOf({ story: { rehearsal }, disturbances }: Night): readonly E
     const fromMs = entry.atMs;
     const endMs = ends.get(entry.execution) ?? Infinity;
     const lastMs = writtenBy(fromMs, endMs);
+    const { parameters = {} } = rehearsal.executions.get(entry.execution) ?? {};
     return [
       {
         execution: entry.execution,
-        team: String(rehearsal.executions.get(entry.execution)?.parameters['team']),
+        team: String(parameters['team']),
         to: entry.to,
+        attempt: Number(parameters['attempt']),
         fromMs,
         endMs,
         mayHaveClaimed: writesMs.some((atMs) => atMs > fromMs && atMs <= lastMs),

@@ -317,11 +317,6 @@ export const SET_NIGHTS: readonly SetNight[] = [
     'bob!; ann!; ann: You have it',
   ),
   set(
-    'always stuck from the beginning',
-    { stuck: [1, 2, 3, 4].map((execution) => ({ execution, when: 'at once' as const })), does: ['take'] },
-    'ann: NO PHONE CAN BE CALLED; bob: NO PHONE CAN BE CALLED; ann!; ann: You have it',
-  ),
-  set(
     'stuck when somebody is spoken to',
     { stuck: [{ execution: 1, when: 'speaking' }], does: ['take', 'take'] },
     'ann!; bob!; bob: You have it',

@@ -8,7 +8,7 @@ import { byIncident, isPlain, sceneOf, seconds } from './scene';
 import type { Scene } from './scene';
 import { isActedUpon } from './schedule';
 import type { Schedule } from './schedule';
-import { NUMBERS } from './story';
+import { NUMBERS, START_MS } from './story';
 import { HAS_IT, incidentIn, isOf } from './witness';
 import type { ByHand, Night, Text } from './witness';
 
@@ -44,10 +44,16 @@ function tooManyCalls({ night, schedule, calls }: Scene): string[] {
 function tooManyCallsInAnHour({ schedule, calls }: Scene): string[] {
   const most = schedule.budgets?.calls ?? 60;
   if (schedule.deployments.length > 0) return [];
+  // The first release counts no calls.
+  const resetsMs = schedule.firstReleaseAtSeconds.map((atSeconds) => START_MS + atSeconds * 1000);
   return calls.flatMap((call, index) => {
+    const resetMs = Math.max(0, ...resetsMs.filter((atMs) => atMs <= call.rangAtMs));
     const lately = calls
       .slice(0, index + 1)
-      .filter(({ team, rangAtMs }) => team === call.team && rangAtMs > call.rangAtMs - BUDGET_MS + 5_000);
+      .filter(
+        ({ team, rangAtMs }) =>
+          team === call.team && rangAtMs >= resetMs && rangAtMs > call.rangAtMs - BUDGET_MS + 5_000,
+      );
     return lately.length > most
       ? [`call ${lately.length} of an hour to team ${call.team} at ${seconds(call.rangAtMs)} s`]
       : [];

@@ -163,27 +163,39 @@ export const CALL_BREAKAGES: readonly Breakage[] = [
       '',
     ],
   ]),
+  ...of('ending before moving on', ESCALATION, [
+    [
+      'waits for whom a stuck execution holds up',
+      "? passOver(board, token, 'engaged', given) : restart",
+      '? restart(board, token, given) : restart',
+    ],
+    [
+      'waits for ever for a call that cannot be ended',
+      'given.nowMs < outlived.foundAtMs + OUTLIVED_MS',
+      'given.nowMs > 0',
+    ],
+  ]),
   ...of('ending before moving on', ANSWER, [
     ['lets a call live for ever', 'deadlineMs: nowMs + lifetimeMs(plan),', 'deadlineMs: nowMs + 1e12,'],
   ]),
   ...of('ending before moving on', START, [
-    ['ends an execution that somebody else has restarted', '          !ownsCurrent(run, current) ||\n', ''],
-    ["ends another team's call", "if (!sameTeam && run.now() < other.deadlineMs) return { is: 'engaged' };", ''],
+    ['ends an execution that somebody else has restarted', '!ownsCurrent(run, current) || ', ''],
+    [
+      "ends another team's call",
+      "if (other.team !== call.team && run.now() < other.deadlineMs) return { is: 'engaged' };",
+      '',
+    ],
     [
       'takes the execution of another attempt for its own',
-      'other.incident === call.incident && other.token === call.token) return',
-      'other.incident === call.incident) return',
+      'if (isOurs && other.token === call.token) return',
+      'if (isOurs) return',
     ],
     [
       'starts anew for somebody who cannot be verified to be free',
-      "return (await run.desk.pager.end(execution, flow, phone)) ? 'again' : { is: 'unreachable' };",
-      "void run.desk.pager.end(execution, flow, phone);\n  return 'again';",
+      'if (!(await run.desk.pager.end(outlived.execution, outlived.flow, outlived.phone))) return false;',
+      'void run.desk.pager.end(outlived.execution, outlived.flow, outlived.phone);',
     ],
-    [
-      'waits for whom a stuck execution holds up',
-      "? passOver(read, attempt.token, 'engaged', given)\n",
-      '? restart(read, attempt.token, given)\n',
-    ],
+    ['forgets the call that an earlier run could not end', '    if (!(await ended(current))) return current;\n', ''],
   ]),
   ...of('calls', ESCALATION, [
     [
