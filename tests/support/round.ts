@@ -34,18 +34,18 @@ interface Kind {
  */
 export function* round(seed: number): Generator<RoundNight> {
   const staged = Object.entries({ ...STAGED_NIGHTS, ...CROSSING_NIGHTS, ...UNJUDGED_NIGHTS }).map(([about, nights]) =>
-    kind(about, nights, SLOW.has(about) ? 1 : 3, seed),
+    kind(about, nights, SLOW.has(about) ? 1 : 2, seed),
   );
   yield* inTurn([{ about: 'forgery', nights: FORGERIES.map(({ breaches }) => breaches) }]);
   yield* inTurn([course('set', SET_NIGHTS)]);
   yield* inTurn([
-    course('fault', everyNth(SINGLE_FAULTS, 3)),
+    course('fault', everyNth(SINGLE_FAULTS, 4)),
     course('fault of ending', everyNth(SINGLE_FAULTS_OF_ENDING, 2)),
     reach(seed),
     ...staged,
   ]);
   yield* inTurn([kind('ordinary', ordinaryNights, 6, seed), kind('reached', reachedBackIn(ordinaryNights), 2, seed)]);
-  yield* inTurn([kind('long', longNights, 1, seed)]);
+  yield* inTurn([kind('long', longNights, 1, seed + 2)]);
 }
 
 /** A night of these takes as long as ten others. */
