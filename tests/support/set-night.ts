@@ -50,6 +50,13 @@ export function right(name: string, atSeconds: number): AlarmNews {
   return wrong(name, atSeconds, { state: 'OK' });
 }
 
+/** So many alarms of their own, so far apart. */
+export function each(count: number, everySeconds: number): readonly AlarmNews[] {
+  return Array.from({ length: count }, (_, index) =>
+    wrong(`host-${String(index).padStart(2, '0')}`, index * everySeconds),
+  );
+}
+
 /** What a night was like, in the words of {@link SetNight.goes}. */
 export function courseOf({ story }: Lived): readonly string[] {
   return inOrder(

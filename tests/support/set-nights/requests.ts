@@ -1,0 +1,129 @@
+import { right, set, wrong } from '../set-night';
+import type { SetNight } from '../set-night';
+
+/** Requests, events, executions and clocks go wrong. */
+export const TROUBLED: readonly SetNight[] = [
+  set(
+    'the first number is refused',
+    { maxCalls: 3, faults: [{ on: 'start call', nth: 1, fate: { is: 'answered', status: 400, code: 21211 } }] },
+    'bob!; bob!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS',
+  ),
+  set(
+    'every number is refused',
+    {
+      faults: [1, 2, 3, 4, 5, 6].map((nth) => ({
+        on: 'start call',
+        nth,
+        fate: { is: 'answered', status: 400, code: 21211 },
+      })),
+    },
+    'ann: NOBODY HAS THIS; bob: NOBODY HAS THIS',
+  ),
+  set(
+    'stuck while it rings',
+    { stuck: [{ execution: 1, when: 'ringing' }], does: ['no-answer', 'take'] },
+    'ann!; bob!; bob: You have it',
+  ),
+  set(
+    'stuck from the beginning',
+    { stuck: [{ execution: 1, when: 'at once' }], does: ['no-answer', 'take'] },
+    'bob!; ann!; ann: You have it',
+  ),
+  set(
+    'stuck when somebody is spoken to',
+    { stuck: [{ execution: 1, when: 'speaking' }], does: ['take', 'take'] },
+    'ann!; bob!; bob: You have it',
+  ),
+  set(
+    'no event',
+    { events: [[], [], [], []], does: ['hang-up', 'hang-up'] },
+    'ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS',
+  ),
+  set('late events', { events: [[60_000], [60_000]], does: ['hang-up', 'take'] }, 'ann!; bob!; bob: You have it'),
+  set(
+    'the owner gets no SMS',
+    { unreachable: { ann: 21610 }, does: ['take'], alarms: [wrong('web-1', 0), wrong('web-2', 100)] },
+    'ann!; ann!',
+  ),
+  set(
+    'no SMS for a while',
+    {
+      does: ['take'],
+      outages: [{ of: 'Messages', fromSeconds: 0, seconds: 300, meets: { is: 'answered', status: 503, code: 20503 } }],
+      alarms: [wrong('web-1', 0), wrong('web-2', 60)],
+    },
+    'ann!; ann: You have it',
+  ),
+  set(
+    'no SMS for two hours',
+    {
+      does: ['take'],
+      outages: [
+        { of: 'Messages', fromSeconds: 0, seconds: 7_200, meets: { is: 'answered', status: 503, code: 20503 } },
+      ],
+      alarms: [wrong('web-1', 0), wrong('web-2', 60)],
+    },
+    'ann!; ann!; ann: You have it',
+  ),
+  set(
+    'no SMS for an hour, and nobody takes it',
+    {
+      outages: [
+        { of: 'Messages', fromSeconds: 0, seconds: 4_000, meets: { is: 'answered', status: 503, code: 20503 } },
+      ],
+      alarms: [wrong('web-1', 0)],
+    },
+    'ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS',
+  ),
+  set(
+    'nobody knows whether an SMS was sent',
+    { does: ['take'], outages: [{ of: 'Messages', fromSeconds: 0, seconds: 60, meets: { is: 'lose-reply' } }] },
+    'ann!; ann: You have it',
+  ),
+  set(
+    'nobody says whether an SMS was sent',
+    { does: ['take'], outages: [{ of: 'Messages', fromSeconds: 0, seconds: 1_500, meets: { is: 'drop' } }] },
+    'ann!; ann: You have it',
+  ),
+  set(
+    'its message becomes a dead letter',
+    { receives: 2, maxCalls: 6, alarms: [wrong('web-1', 0), right('web-2', 1_200)] },
+    'ann!; bob!; ann!; bob!; ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS',
+  ),
+  set(
+    'an SMS is sent long after it was asked for',
+    { does: ['take'], faults: [{ on: 'send SMS', nth: 1, fate: { is: 'lose-reply', appliedAfterMs: 8_000 } }] },
+    'ann!; ann: You have it; ann: You have it',
+  ),
+  set(
+    'an SMS to everyone is lost once',
+    {
+      faults: [
+        { on: 'send SMS', nth: 1, fate: { is: 'drop' } },
+        { on: 'send SMS', nth: 2, fate: { is: 'lose-reply' } },
+      ],
+    },
+    'ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS',
+  ),
+  set(
+    'the Function stops before the SMS to everyone',
+    { faults: [{ on: 'send SMS', nth: 1, fate: { is: 'crash-before' } }] },
+    'ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS',
+  ),
+  set(
+    'the Function stops after the SMS to everyone',
+    { faults: [{ on: 'send SMS', nth: 2, fate: { is: 'crash-after' } }] },
+    'ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS',
+  ),
+  set(
+    'the number that is texted first is refused',
+    { does: ['take'], unreachable: { bob: 21610 }, alarms: [wrong('web-1', 0), right('web-1', 200)] },
+    'ann!; ann: Recovered; ann: You have it',
+  ),
+  set('everyone but one is told', { unreachable: { ann: 21610 } }, 'ann!; bob!; bob: NOBODY HAS THIS'),
+  set(
+    'no clock is right',
+    { clocks: [-60, 60, 5], does: ['no-answer', 'take'], alarms: [wrong('web-1', 0), right('web-1', 200)] },
+    'ann!; bob!; bob: Recovered; bob: You have it',
+  ),
+];
