@@ -221,6 +221,18 @@ export const FORGERIES: readonly Forgery[] = [
       textsTo(story, NUMBERS.ann, /wrong pins/i) > 1 && 'ann was warned of wrong pins more than once a day',
     ];
   }),
+  forged('wrong pins in many calls at once', async () => {
+    const story = night(WITH_PIN);
+    for (let call = 0; call < 8; call++) {
+      const number = `+4477009009${String(10 + call)}` as const;
+      story.at(5, () => story.ringBack(number, [call === 7 ? `${PIN}#` : `000${call}#`, '1'], NUMBERS.ann));
+    }
+    await story.toTheEnd();
+    const told = story.rehearsal.ledger.entries.filter(
+      (entry) => entry.kind === 'say' && /not right|web cpu/.test(entry.text),
+    ).length;
+    return [told > 3 && `${told} guesses at a pin were answered within the hour`];
+  }),
   forged('one wrong pin', async () => {
     const story = night(WITH_PIN);
     await calls(story, 1, () => ['0000#', '1']);

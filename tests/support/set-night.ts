@@ -64,7 +64,7 @@ export function courseOf({ story }: Lived): readonly string[] {
       const [, rung] = /^(\S+) rings$/.exec(line) ?? [];
       if (rung !== undefined) return [`${rung}!`];
       const [, to, text] = /^SMS to (\S+): (.*)$/.exec(line) ?? [];
-      return to === undefined ? [] : [`${to}: ${text ?? ''}`];
+      return to === undefined ? [] : [`${to}: ${text?.replace(/^\d{6} is/, 'six digits are') ?? ''}`];
     }),
   );
 }
