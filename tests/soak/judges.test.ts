@@ -366,6 +366,15 @@ const FALSE: readonly (readonly [complaint: string, schedule: Schedule, falsify:
     },
   ],
   [
+    'Twilio refused 2',
+    HINDERED,
+    (books) => {
+      for (let count = 0; count < 20; count++) {
+        request(books, { method: 'POST', path: '/v2/Flows/FW1/Executions', status: 404 });
+      }
+    },
+  ],
+  [
     'requests were made, of',
     NOBODY,
     (books) => {

@@ -18,6 +18,7 @@ export function sparingly(scene: Scene): string[] {
     ...complaints(scene),
     ...neverRung(scene),
     ...tooManyRequests(scene),
+    ...askedOfEach(scene),
   ];
 }
 
@@ -140,4 +141,18 @@ function tooManyRequests({ night: { story, sent }, schedule }: Scene): string[] 
   const requests = count('request');
   const most = count('delivered') * 7 + count('execution-started') * 16 + count('sms') * 4 + 20;
   return requests > most ? [`${requests} requests were made, of ${most}`] : [];
+}
+
+/** Where no phone can be called Twilio is asked once with each delivery, not once for each agent. */
+function askedOfEach({ night: { story, obstacles }, schedule }: Scene): string[] {
+  const [window] = obstacles;
+  if (window === undefined || schedule.secondTeam.length > 0 || isActedUpon(schedule)) return [];
+  const within = story.rehearsal.ledger.entries.filter(({ atMs }) => atMs > window.fromMs && atMs < window.toMs);
+  const refused = within.filter(
+    (entry) =>
+      entry.kind === 'request' && entry.path.endsWith('/Executions') && entry.status >= 400 && entry.status !== 409,
+  ).length;
+  // One more when it begins in the middle of a call.
+  const most = within.filter(({ kind }) => kind === 'delivered').length + 1;
+  return refused > most ? [`Twilio refused ${refused} calls in the time of ${most} deliveries`] : [];
 }

@@ -1,3 +1,5 @@
+import { STRAY_REPLIES } from '../../../src/rehearsal/odd-reply';
+import { INTRUSIONS, SHAPES } from '../schedule';
 import { right, set, wrong } from '../set-night';
 import type { SetNight } from '../set-night';
 
@@ -125,5 +127,26 @@ export const TROUBLED: readonly SetNight[] = [
     'no clock is right',
     { clocks: [-60, 60, 5], does: ['no-answer', 'take'], alarms: [wrong('web-1', 0), right('web-1', 200)] },
     'ann!; bob!; bob: Recovered; bob: You have it',
+  ),
+  ...STRAY_REPLIES.map((reply) =>
+    set(
+      `the Functions answer ${JSON.stringify(reply)}`,
+      {
+        does: ['no-answer', 'take'],
+        outages: [{ of: 'Functions', fromSeconds: 0, seconds: 0.25, meets: { is: 'stray', reply, isApplied: false } }],
+      },
+      'ann!; bob!; bob: You have it',
+    ),
+  ),
+  set(
+    'intruders',
+    {
+      does: ['take'],
+      intrusions: [...INTRUSIONS, ...SHAPES].flatMap((what, index) => [
+        { atSeconds: 2 + index, what },
+        { atSeconds: 100 + index, what },
+      ]),
+    },
+    'ann!; ann: You have it',
   ),
 ];
