@@ -2,7 +2,7 @@ import { VISIBILITY_SECONDS } from '../../src/signing/limits';
 import { isPlain, seconds } from './scene';
 import type { Scene } from './scene';
 import { isActedUpon } from './schedule';
-import { textsOf } from './witness';
+import { HAS_IT, isOf, textsOf } from './witness';
 
 /**
  * What must not happen in a night in which nothing is wrong with the outside world: no request is refused, none is made in vain, nothing is
@@ -19,6 +19,7 @@ export function sparingly(scene: Scene): string[] {
     ...neverRung(scene),
     ...tooManyRequests(scene),
     ...askedOfEach(scene),
+    ...toldLate(scene),
   ];
 }
 
@@ -155,4 +156,43 @@ function askedOfEach({ night: { story, obstacles }, schedule }: Scene): string[]
   // One more when it begins in the middle of a call.
   const most = within.filter(({ kind }) => kind === 'delivered').length + 1;
   return refused > most ? [`Twilio refused ${refused} calls in the time of ${most} deliveries`] : [];
+}
+
+/** What a Function takes to send what it has to say. */
+const SAID_MS = 6_000;
+
+/** Whoever takes it has the details at once, and everyone hears at once that the last call found nobody. */
+function toldLate({ night, schedule, calls, texts, problems }: Scene): string[] {
+  const { obstacles, budgets, deployments, colleagues, maxCalls } = schedule;
+  if (obstacles.length + deployments.length > 0 || budgets !== null || colleagues !== null) return [];
+  if (isActedUpon(schedule) || night.sent.length > 12 || schedule.secondTeam.length > 0) return [];
+  // Who has got the SMS of an hour waits.
+  const isSpent = (to: string): boolean => texts.filter((text) => text.to === to).length >= night.textsAnHour - 1;
+  return calls.flatMap(({ to, incident, said, overAtMs, keys }) => {
+    const own = calls.filter((call) => call.incident === incident);
+    const isTold = (fromMs: number, words: RegExp, number = to): boolean =>
+      isSpent(number) ||
+      texts.some(
+        (text) =>
+          text.to === number && words.test(text.text) && text.atMs >= fromMs - SAID_MS && text.atMs <= fromMs + SAID_MS,
+      );
+    const taken = said.find(({ text }) => HAS_IT.test(text));
+    const isLast = isPlain(schedule) && own.length === maxCalls && own.at(-1)?.overAtMs === overAtMs;
+    const isOver = texts.some(
+      (text) => isOf(text, incident) && /^(Recovered|You have it)/.test(text.text) && text.atMs < overAtMs + SAID_MS,
+    );
+    const isRight = night.sent.some(({ state, sinceMs }) => state === 'OK' && sinceMs < overAtMs + SAID_MS);
+    const isNobodys = isLast && keys.every(({ key }) => key !== '1') && !isOver && !isRight;
+    const hadIt = problems.some(
+      ({ incidents, owners }) =>
+        incidents.includes(incident) &&
+        owners.some((owner) => owner.to === to && owner.fromMs < (taken?.atMs ?? 0) - SAID_MS),
+    );
+    return [
+      ...(taken !== undefined && !hadIt && !isTold(taken.atMs, HAS_IT)
+        ? [`the details of ${incident} did not come at once`]
+        : []),
+      ...(isNobodys && !isTold(overAtMs, /^NOBODY/) ? [`nobody took ${incident}, and it was not said at once`] : []),
+    ];
+  });
 }

@@ -32,6 +32,12 @@ const REQUESTS: readonly Target[] = [
   'end call',
   'hang up',
   'send SMS',
+  '/alarm',
+  '/claim',
+  '/brief',
+  '/take',
+  '/next-agent',
+  '/studio-events',
 ];
 
 /**

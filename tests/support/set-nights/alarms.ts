@@ -7,6 +7,9 @@ function comesAndGoes(times: number, everySeconds: number): readonly AlarmNews[]
   return Array.from({ length: times }, (_, time) => (time % 2 === 0 ? wrong : right)('web-1', time * everySeconds));
 }
 
+/** The numbers of twenty colleagues, who come after the ten of people with first names. */
+const COLLEAGUES = Array.from({ length: 20 }, (_, index) => `+4477009000${index + 11}`);
+
 /** Nothing is wrong but what alarms tell of, and agents do as they please. */
 export const CALM: readonly SetNight[] = [
   set('nobody takes it', {}, 'ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS'),
@@ -194,5 +197,16 @@ export const CALM: readonly SetNight[] = [
     'three teams of people, one after the other',
     { agents: ['ann', 'bob', 'cyd'], maxCalls: 5, does: ['decline', 'busy', 'voicemail', 'no-answer'] },
     'ann!; bob!; cyd!; ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS; cyd: NOBODY HAS THIS',
+  ),
+  set(
+    'nobody of a large team takes it',
+    { colleagues: { people: 20, script: 'latin' } },
+    [
+      'ann!',
+      'bob!',
+      'ann: NOBODY HAS THIS',
+      'bob: NOBODY HAS THIS',
+      ...COLLEAGUES.map((number) => `${number}: NOBODY HAS THIS`),
+    ].join(';'),
   ),
 ];

@@ -149,4 +149,44 @@ export const TROUBLED: readonly SetNight[] = [
     },
     'ann!; ann: You have it',
   ),
+  set(
+    'an execution is created long after it was asked for',
+    { faults: [{ on: 'start call', nth: 1, fate: { is: 'lose-reply', appliedAfterMs: 110_000 } }] },
+    'ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS',
+  ),
+  set(
+    'an execution is created long after somebody took it',
+    { does: ['take'], faults: [{ on: 'start call', nth: 1, fate: { is: 'lose-reply', appliedAfterMs: 110_000 } }] },
+    'ann!; ann: You have it',
+  ),
+  set(
+    'it recovers before the phone rings',
+    {
+      alarms: [wrong('web-1', 0), right('web-1', 0.5)],
+      faults: [{ on: '/claim', nth: 1, fate: { is: 'deliver', latencyMs: 2_000 } }],
+    },
+    '',
+  ),
+  set(
+    'it recovers and goes wrong again before the phone rings',
+    {
+      does: ['take'],
+      alarms: [wrong('web-1', 0), right('web-1', 0.5), wrong('web-1', 4)],
+      faults: [{ on: '/claim', nth: 1, fate: { is: 'deliver', latencyMs: 2_000 } }],
+    },
+    'ann!; ann: You have it',
+  ),
+  set(
+    'Studio is silent while a phone rings late',
+    {
+      queued: [{ execution: 1, seconds: 60 }],
+      outages: [{ of: 'Studio', fromSeconds: 70, seconds: 10, meets: { is: 'answered', status: 503, code: 20503 } }],
+    },
+    'ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS',
+  ),
+  set(
+    'a phone rings late, and the message comes meanwhile',
+    { queued: [{ execution: 1, seconds: 60 }], does: ['take'] },
+    'ann!; ann: You have it',
+  ),
 ];

@@ -125,4 +125,16 @@ export const EDITED: readonly SetNight[] = [
     },
     'ann!; cyd!; cyd: You have it; bob!; bob: You have it',
   ),
+  set(
+    'a later release has the board of one team that is to be reminded',
+    {
+      agents: ['ann'],
+      secondTeam: ['cyd'],
+      does: ['take'],
+      remindMinutes: 5,
+      laterReleases: [{ fromSeconds: 100, seconds: 600 }],
+      alarms: [wrong('web-1', 0), wrong('db', 40), right('db', 800), right('web-1', 1_100)],
+    },
+    'ann!; ann: You have it; cyd!; cyd: You have it; cyd!; ann!; ann: Recovered; cyd: Recovered',
+  ),
 ];
