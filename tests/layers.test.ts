@@ -28,8 +28,8 @@ const ROOMS: Readonly<Record<string, string>> = {
   rehearsal: 'text signing board studio sandbox',
   account: 'oncall text mistake signing roster alarm board incident reach twilio studio flow',
   aws: 'oncall text mistake alarm board',
-  // What is shown in a browser, and the server of it; what fills it is for the commands.
-  page: 'text',
+  // What is shown in a browser, and the server of it; what fills it is for the commands. Of an account it knows the figures alone.
+  page: 'text mistake account',
   build: '',
   cli: 'oncall language text json mistake signing wording roster alarm board incident escalation twilio studio flow sandbox rehearsal account aws page build',
 };

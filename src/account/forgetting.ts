@@ -30,8 +30,14 @@ export async function namingOf(account: Account, syncService: string, agent: str
   return { items, entries, people };
 }
 
-function peopleIn({ calls, takenBy, closedBy }: HistoryEntry): readonly string[] {
-  return [...calls.map(({ agent }) => agent), takenBy ?? [], closedBy ?? []].flat();
+function peopleIn({ calls, takenBy, closedBy, passedOn }: HistoryEntry): readonly string[] {
+  return [
+    ...calls.map(({ agent }) => agent),
+    takenBy ?? [],
+    closedBy ?? [],
+    passedOn?.by ?? [],
+    passedOn?.to ?? [],
+  ].flat();
 }
 
 /** The history is written while it is gone through: what has come meanwhile is found by going through it again. */
@@ -84,13 +90,20 @@ async function rewrite(
 /** What another release has written beside what this one reads stays. */
 function forgotten({ data, entry }: HistoryItem, agent: string): object {
   const calls = entry.calls.map((call) => Object.assign({}, call, call.agent === agent ? { agent: FORGOTTEN } : {}));
-  const { takenBy, closedBy } = entry;
+  const { takenBy, closedBy, passedOn } = entry;
+  const { by, to } = passedOn ?? {};
+  const passed = {
+    ...passedOn,
+    ...(by === agent ? { by: FORGOTTEN } : {}),
+    ...(to === agent ? { to: FORGOTTEN } : {}),
+  };
   return Object.assign(
     {},
     data,
     { calls },
     takenBy === agent ? { takenBy: FORGOTTEN } : {},
     closedBy === agent ? { closedBy: FORGOTTEN } : {},
+    passedOn === undefined ? {} : { passedOn: passed },
   );
 }
 
@@ -110,8 +123,8 @@ export function namingOn({ incidents, former, outbox, announcements, spent }: Bo
   return {
     incidents: incidents
       .filter(
-        ({ taken, closed, attempt, calls }) =>
-          [taken?.by, closed?.by, attempt?.agent.id].includes(agent) || isCalled(calls),
+        ({ taken, closed, passedOn, attempt, calls }) =>
+          [taken?.by, closed?.by, passedOn?.by, passedOn?.to, attempt?.agent.id].includes(agent) || isCalled(calls),
       )
       .map(({ id }) => id),
     isElsewhere:

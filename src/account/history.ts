@@ -1,5 +1,5 @@
 import type { SyncListItemInstance } from 'twilio/lib/rest/sync/v1/service/syncList/syncListItem';
-import type { HistoryEntry } from '../board/board';
+import type { HistoryEntry, PassedOn } from '../board/board';
 import { flag, list, object, oneOf, optional, text, time } from '../text/shape';
 import { HISTORY_LIST } from '../twilio/history-list';
 import type { Account } from './account';
@@ -98,6 +98,7 @@ const fields = {
   closed: optional(oneOf('by-hand', 'left')),
   closedBy: optional(text()),
   closedWay: optional(isWay),
+  passedOn: optional(object<PassedOn>({ by: optional(text()), to: optional(text()), way: isWay, atMs: time })),
 };
 const isEntry = object<HistoryEntry>({ ...fields, alarms: list(isAlarm) });
 

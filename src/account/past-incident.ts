@@ -1,4 +1,4 @@
-import type { HistoryEntry, Way } from '../board/board';
+import type { HistoryEntry, PassedOn, Way } from '../board/board';
 
 /** One incident as its entries in the history tell of it. */
 export interface PastIncident {
@@ -11,6 +11,8 @@ export interface PastIncident {
   readonly rangAtMs?: number;
   /** Everybody who has had it, in order. */
   readonly takings: readonly Taking[];
+  /** How often it was passed on, in order. */
+  readonly passes: readonly PassedOn[];
   readonly closed?: HistoryEntry['closed'];
   /** The agent's id. */
   readonly closedBy?: string;
@@ -48,7 +50,7 @@ export function pastIncidents(entries: readonly HistoryEntry[]): readonly PastIn
 }
 
 function withEntry(before: PastIncident | undefined, entry: HistoryEntry): PastIncident {
-  const { team, incident, status, openedAtMs, closedAtMs, closed, closedBy, closedWay, alarms } = entry;
+  const { team, incident, status, openedAtMs, closedAtMs, closed, closedBy, closedWay, passedOn, alarms } = entry;
   const rangAtMs = before?.rangAtMs ?? entry.rangAtMs;
   return {
     team,
@@ -58,6 +60,7 @@ function withEntry(before: PastIncident | undefined, entry: HistoryEntry): PastI
     openedAtMs,
     ...(rangAtMs === undefined ? {} : { rangAtMs }),
     takings: withTaking(before?.takings ?? [], entry),
+    passes: withPass(before?.passes ?? [], passedOn),
     ...(closed === undefined ? {} : { closed }),
     ...(closedBy === undefined ? {} : { closedBy }),
     ...(closedWay === undefined ? {} : { closedWay }),
@@ -76,6 +79,10 @@ function withTaking(
   const atMs = takenAtMs ?? (last?.by === by ? last.atMs : closedAtMs);
   if (last?.by === by && last.atMs === atMs) return before;
   return [...before, { by, atMs, ...(way === undefined ? {} : { way }) }];
+}
+
+function withPass(before: readonly PassedOn[], pass: PassedOn | undefined): readonly PassedOn[] {
+  return pass === undefined || before.at(-1)?.atMs === pass.atMs ? before : [...before, pass];
 }
 
 /**

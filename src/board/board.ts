@@ -76,6 +76,8 @@ export interface Incident {
   readonly taken?: Taken;
   /** Why it is over, when its alarms are not all OK. */
   readonly closed?: Closed;
+  /** How it was passed on last. */
+  readonly passedOn?: PassedOn;
   /** Why it is being called (again). */
   readonly chain: Chain;
   /** The call that is being made now; absent unless it is escalating or the call has not come to its end. */
@@ -117,7 +119,7 @@ export interface Incident {
  */
 export type Chain = 'alarm' | 'pass' | 'remind' | 'round';
 
-/** By which way an agent took an incident. */
+/** By which way somebody took an incident, passed it on or closed it. */
 export type Way = 'key' | 'hand' | 'sms' | 'link' | 'ring-back' | 'page';
 
 export interface Taken {
@@ -138,6 +140,15 @@ export interface Closed {
   readonly by?: string;
   /** By which way; absent of what an earlier release closed. */
   readonly way?: Way;
+}
+
+/** Somebody had others called about an incident. */
+export interface PassedOn {
+  /** Who did, where that is known, and whom they named, if anybody: ids of agents. */
+  readonly by?: string;
+  readonly to?: string;
+  readonly way: Way;
+  readonly atMs: number;
 }
 
 /** An agent as a call must have one that goes on when the roster no longer has the agent. */
@@ -339,6 +350,7 @@ export interface HistoryEntry {
   /** The id of the agent who has closed it, where that is known. */
   readonly closedBy?: string;
   readonly closedWay?: Way;
+  readonly passedOn?: PassedOn;
 }
 
 const NOTHING_SPENT: Spent = { calls: [], texts: [], rang: [] };

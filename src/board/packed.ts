@@ -14,6 +14,7 @@ import type {
   Outlived,
   Owed,
   OwedItem,
+  PassedOn,
   PastCall,
   Spent,
   Taken,
@@ -198,6 +199,14 @@ const CLOSED: Code<Closed> = {
   },
 };
 
+const PASSED_ON = line<PassedOn>(
+  ',',
+  at('by', maybe(PERSON)),
+  at('to', maybe(PERSON)),
+  at('way', WAYS),
+  at('atMs', NUMBER),
+);
+
 /** The name stands last, because it may hold anything. */
 const INCIDENT = line<Incident>(
   '|',
@@ -221,7 +230,14 @@ const INCIDENT = line<Incident>(
   at('moreNotBeforeMs', maybe(NUMBER)),
   at('flapsSinceMs', maybe(NUMBER)),
   at('taken', maybe(TAKEN)),
-  at('closed', maybe(CLOSED)),
+  {
+    to: ({ closed, passedOn }, people) =>
+      `${maybe(CLOSED).to(closed, people)}${passedOn === undefined ? '' : `;${PASSED_ON.to(passedOn, people)}`}`,
+    from(written, people) {
+      const [closed = '', passedOn = ''] = written.split(';');
+      return defined({ closed: maybe(CLOSED).from(closed, people), passedOn: maybe(PASSED_ON).from(passedOn, people) });
+    },
+  },
   at('calls', CALLS),
   at('refused', HASHES),
   at('name', TEXT),

@@ -1,7 +1,7 @@
 import type { Board, Way } from '../board/board';
 import type { Given } from '../incident/escalation';
 import { passOn, resolveByHand, takeByHand } from '../incident/intervention';
-import type { Closer, Passing, ResolvingByHand, TakingByHand } from '../incident/intervention';
+import type { Doer, Passing, ResolvingByHand, TakingByHand } from '../incident/intervention';
 import { owedCount } from '../incident/outbox';
 import { changeAndList, runErrands, withoutFailing } from './errands';
 import { leaseOwed } from './lease';
@@ -35,7 +35,7 @@ export async function ackIncident(
 }
 
 /**
- * Closes the team's incident without a phone: nobody else is called, and the agent who has it gets an SMS. `closer` is for the history.
+ * Closes the team's incident without a phone: nobody else is called, and the agent who has it gets an SMS. `doer` is for the history.
  * Says what became of it; throws {@link Unreachable} when the board could not be read or written, and then nothing is known to have
  * changed.
  */
@@ -43,10 +43,10 @@ export async function resolveIncident(
   run: Run,
   team: string,
   incident: string | undefined,
-  closer?: Closer,
+  doer?: Doer,
 ): Promise<ResolvingByHand & StillOwed> {
   const decide = (read: Board, given: Given) => {
-    const decision = resolveByHand(read, incident, given, closer);
+    const decision = resolveByHand(read, incident, given, doer);
     return decision.board === read ? decision : { ...decision, board: leaseOwed(run, decision.board, given) };
   };
   const { board, resolving } = await run.change(team, 'moving', decide);
@@ -54,19 +54,18 @@ export async function resolveIncident(
 }
 
 /**
- * Has another agent called about the team's incident: the one who is named, or the one after its owner, but not first `by`, who passes it
- * on, where that is known. The chain is held
- * by no alarm's message, so the team is listed as due before the call is made, and the heartbeat looks after it. Says what
- * became of it; throws {@link Unreachable}.
+ * Has another agent called about the team's incident: the one who is named, or the one after its owner, but not first the one who passes
+ * it on. The chain is held by no alarm's message, so the team is listed as due before the call is made, and the heartbeat looks after it.
+ * Says what became of it; throws {@link Unreachable}.
  */
 export async function passIncident(
   run: Run,
   team: string,
   incident: string | undefined,
   to: string | undefined,
-  by?: string,
+  doer?: Doer,
 ): Promise<Passing & StillOwed> {
-  const { board, passing } = await startPassing(run, team, incident, to, await run.read(team), by);
+  const { board, passing } = await startPassing(run, team, incident, to, await run.read(team), doer);
   return { ...passing, unsent: await finish(run, team, board) };
 }
 
@@ -77,9 +76,9 @@ export async function startPassing(
   incident: string | undefined,
   to: string | undefined,
   known: StoredBoard,
-  by?: string,
+  doer?: Doer,
 ): Promise<{ readonly board: Board; readonly passing: Passing }> {
-  const decide = (read: Board, given: Given) => passOn(read, incident, to, given, by);
+  const decide = (read: Board, given: Given) => passOn(read, incident, to, given, doer);
   const { board, passing } = await changeAndList(run, team, decide, known);
   return { board: passing.is === 'passed' ? await startOwn(run, team, board, 'moving') : board, passing };
 }

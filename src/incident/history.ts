@@ -25,7 +25,7 @@ export function entryOf(
   words: readonly AlarmWords[],
   team: string,
 ): HistoryEntry | undefined {
-  const { id, status, taken, closed } = incident;
+  const { id, status, taken, closed, passedOn } = incident;
   if (status === 'escalating') return undefined;
   return {
     team,
@@ -40,6 +40,7 @@ export function entryOf(
     ...(closed === undefined ? {} : { closed: closed.is }),
     ...(closed?.by === undefined ? {} : { closedBy: closed.by }),
     ...(closed?.way === undefined ? {} : { closedWay: closed.way }),
+    ...(passedOn === undefined ? {} : { passedOn }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { finalId } from './answer';
 import { escalating, incidentNamed, openOnes, tailOf, withIncident } from '../board/board';
-import type { Board, Closed, Incident, Way } from '../board/board';
+import type { Board, Incident, PassedOn, Way } from '../board/board';
 import { callLeft, correct, giveTo, pastCallsOf, startChain, type Given } from './escalation';
 import { owe } from './outbox';
 import { withoutNews } from './recovery';
@@ -83,10 +83,10 @@ export function takeByHand(
 /** An agent who takes an incident by one of these ways knows whose it is. */
 const TAKES_OVER: ReadonlySet<Way> = new Set(['hand', 'page']);
 
-/** Who closes something, where that is known, and by which way. */
-export type Closer = Required<Pick<Closed, 'way'>> & Pick<Closed, 'by'>;
+/** Who does something, where that is known, and by which way. */
+export type Doer = Pick<PassedOn, 'by' | 'way'>;
 
-const BY_COMMAND: Closer = { way: 'hand' };
+const BY_COMMAND: Doer = { way: 'hand' };
 
 /** What became of closing an incident by hand: `resolved` now, `closed` before, or it is not clear which. */
 export type ResolvingByHand =
@@ -104,7 +104,7 @@ export function resolveByHand(
   board: Board,
   id: string | undefined,
   given: Given,
-  closer: Closer = BY_COMMAND,
+  doer: Doer = BY_COMMAND,
 ): { readonly board: Board; readonly resolving: ResolvingByHand } {
   const meant = incidentMeant(board, id);
   if (meant.is === 'several') return { board, resolving: meant };
@@ -120,7 +120,7 @@ export function resolveByHand(
     ...rest,
     status: 'resolved',
     changedAtMs: given.nowMs,
-    closed: { is: 'by-hand', proof, ...closer },
+    closed: { is: 'by-hand', proof, ...doer },
     calls: pastCallsOf(incident),
     isUnrecorded: true,
   };
@@ -146,7 +146,7 @@ export type Passing =
   | { readonly is: 'nothing' };
 
 /**
- * Somebody, `by` where that is known, wants another agent to take an incident: that agent, or the one after its owner, is called, and then
+ * Somebody wants another agent to take an incident: that agent, or the one after its owner, is called, and then
  * the others. Until somebody takes it, it stays its owner's. One that nobody took is called from the beginning. Nobody is the first to
  * be called about what they have just passed on.
  */
@@ -155,13 +155,14 @@ export function passOn(
   id: string | undefined,
   to: string | undefined,
   given: Given,
-  by?: string,
+  doer: Doer = BY_COMMAND,
 ): { readonly board: Board; readonly passing: Passing } {
   const meant = incidentMeant(board, id);
   if (meant.is === 'several') return { board, passing: meant };
   if (meant.is === 'none') return { board, passing: { is: 'nothing' } };
   const { incident } = meant;
-  const { plan, token } = given;
+  const { plan, token, nowMs } = given;
+  const { by } = doer;
   const name = { incident: incident.id };
   if (to !== undefined && ![...plan.order, ...plan.everyone].some((agent) => agent.id === to)) {
     return { board, passing: { is: 'unknown', to } };
@@ -186,8 +187,9 @@ export function passOn(
       ? { with: to }
       : { ...(owner === undefined ? {} : { after: owner }), ...(by === undefined ? {} : { not: by }) };
   const chain = incident.taken === undefined ? 'round' : 'pass';
+  const passedOn = { ...doer, atMs: nowMs, ...(to === undefined ? {} : { to }) };
   return {
-    board: startChain(board, incident, chain, given, beginning),
+    board: startChain(board, { ...incident, passedOn }, chain, given, beginning),
     passing: { is: 'passed', ...name, ...(to === undefined ? {} : { to }) },
   };
 }

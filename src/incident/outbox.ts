@@ -313,6 +313,7 @@ function leasedItem(item: OwedItem, nowMs: number): OwedItem {
 /** What `holder` has leased and must send. */
 export function leased(board: Board, holder: string, plan: CallPlan): readonly DueText[] {
   return textsOf(
+    board,
     board.outbox.filter((owed) => owed.lease?.by === holder),
     plan,
   );
@@ -321,11 +322,11 @@ export function leased(board: Board, holder: string, plan: CallPlan): readonly D
 /** The SMS of which nobody knows whether they were sent: the run that was to say so has not. */
 export function doubtful(board: Board, plan: CallPlan, nowMs: number): readonly DueText[] {
   const stale = board.outbox.filter((owed) => owed.lease !== undefined && owed.lease.untilMs <= nowMs);
-  return textsOf(stale, plan);
+  return textsOf(board, stale, plan);
 }
 
-/** What was due when it was leased. */
-function textsOf(outbox: readonly Owed[], plan: CallPlan): readonly DueText[] {
+/** What was due when it was leased, as far as the hour's SMS to this person go; the most urgent first. */
+function textsOf(board: Board, outbox: readonly Owed[], plan: CallPlan): readonly DueText[] {
   return outbox.flatMap(({ to, items, gone, lease: held }) => {
     const phone = plan.people.get(to)?.phones[0];
     if (phone === undefined || held === undefined) return [];
@@ -336,7 +337,7 @@ function textsOf(outbox: readonly Owed[], plan: CallPlan): readonly DueText[] {
       return own.length === 0 && ownGone === 0
         ? []
         : [{ to, phone, group, items: own, gone: ownGone, leasedAtMs: held.sinceMs }];
-    });
+    }).slice(0, Math.max(1, textsLeft(board, to, plan, held.sinceMs)));
   });
 }
 

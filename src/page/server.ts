@@ -1,16 +1,20 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { UserMistake } from '../mistake';
 import { field, parsedJson } from '../text/json';
 import { maskNumbers } from '../text/phone-number';
 import type { Feed } from './feed';
 import { orderIn } from './order';
 import type { Answer, Order, StepDetail } from './world';
 
+/** What a world is asked to do; the rest of the orders are the server's own. */
+export type Deed = Exclude<Order, { readonly do: 'hello' | 'look' }>;
+
 /** What stands behind the page. */
 export interface World {
   readonly feed: Feed;
-  /** Does what a person asks for. Never rejects for what the person can put right. */
-  order(order: Order): Promise<Answer>;
+  /** Does what a person asks for. Throws a UserMistake. */
+  order(order: Deed): Promise<Answer>;
   /** A step of the timeline; undefined when there is none of this number, or it is forgotten. */
   step(n: number): StepDetail | undefined;
   /** Those that are still known. */
@@ -163,8 +167,15 @@ async function orderReply(incoming: IncomingMessage, world: World): Promise<Repl
       'The page has sent something that this server does not know, so nothing was done. Load the page again.',
     );
   }
-  const answer = await world.order(order);
-  return json('problem' in answer ? 409 : 200, answer);
+  if (order.do === 'look') world.feed.look(order.stream, order.isVisible);
+  if (order.do === 'look' || order.do === 'hello') return json(200, { ok: true } satisfies Answer);
+  try {
+    const answer = await world.order(order);
+    return json('problem' in answer ? 409 : 200, answer);
+  } catch (error) {
+    if (error instanceof UserMistake) return problem(409, error.message);
+    throw error;
+  }
 }
 
 /** The body; undefined when it is too long. */

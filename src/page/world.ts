@@ -1,3 +1,5 @@
+import type { TeamFigures } from '../account/figures';
+
 /**
  * Everything that the page and its server say to each other: pure types, shared by both ends.
  *
@@ -104,6 +106,8 @@ export interface OpenIncident {
   /** Such as `nobody has it yet` or `taken by Ann Lee, who passes it on`. */
   readonly headline: string;
   readonly openedAtMs: number;
+  /** Of its first alarm. */
+  readonly name: string;
   readonly alarms: readonly OpenAlarm[];
   /** How many further alarms it has that are not among these, and how many of those are wrong still. */
   readonly others: number;
@@ -207,6 +211,8 @@ export interface Sample {
   readonly id: string;
   readonly title: string;
   readonly text: string;
+  /** The name of its alarm, if it has one. */
+  readonly alarm?: string | undefined;
 }
 
 export interface Queue {
@@ -396,6 +402,8 @@ export interface PastIncident {
     readonly atMs: number;
     readonly way?: string | undefined;
   }[];
+  /** Such as `passed on by Ann Lee to Bob Roy (on the team page)`. */
+  readonly passes: readonly { readonly agent?: string | undefined; readonly text: string; readonly atMs: number }[];
   readonly alarms: readonly { readonly text: string; readonly wrong: boolean }[];
   readonly calls: readonly {
     readonly agent: string;
@@ -403,38 +411,6 @@ export interface PastIncident {
     readonly outcome: string;
     readonly atMs: number;
   }[];
-}
-
-export interface Lengths {
-  readonly count: number;
-  readonly medianMs: number;
-  readonly p90Ms: number;
-}
-
-export interface TeamFigures {
-  readonly team: string;
-  readonly incidents: number;
-  readonly taken: number;
-  readonly exhausted: number;
-  readonly pages: number;
-  readonly pagesAtNight: number;
-  readonly toFirstRing?: Lengths | undefined;
-  readonly toTaken?: Lengths | undefined;
-  readonly agents: readonly AgentFigures[];
-}
-
-export interface AgentFigures {
-  readonly agent: string;
-  readonly name: string;
-  readonly pages: number;
-  readonly pagesAtNight: number;
-  /** From 0 to 1. */
-  readonly share: number;
-  readonly taken: number;
-  readonly declined: number;
-  readonly missed: number;
-  readonly toFirstRing?: Lengths | undefined;
-  readonly toTaken?: Lengths | undefined;
 }
 
 // Faults

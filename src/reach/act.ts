@@ -65,7 +65,7 @@ export async function act(run: Run, order: Order, known: StoredBoard): Promise<D
     case 'pass': {
       const declined = to === undefined ? await decline(run, order, known.board) : undefined;
       if (declined !== undefined) return ringing(run, team, declined);
-      const { board, passing } = await startPassing(run, team, incident, to, known, by);
+      const { board, passing } = await startPassing(run, team, incident, to, known, { by, way });
       return ringing(run, team, { outcome: ofPassing(passing, to), board });
     }
   }

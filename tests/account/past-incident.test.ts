@@ -57,10 +57,18 @@ describe('an incident of the past', () => {
           { by: 'ann', atMs: OPENED + MINUTE, way: 'key' },
           { by: 'bob', atMs: OPENED + 10 * MINUTE, way: 'hand' },
         ],
+        passes: [],
         alarms: [{ text: 'web-cpu', wrong: false }],
         calls: [],
       },
     ]);
+  });
+
+  it('remembers each time that it was passed on, once', () => {
+    const first = { by: 'ann', way: 'page', atMs: OPENED + 2 * MINUTE } as const;
+    const second = { to: 'cyd', way: 'hand', atMs: OPENED + 5 * MINUTE } as const;
+    const entries = [entry({}), entry({ passedOn: first }), entry({ passedOn: first }), entry({ passedOn: second })];
+    expect(pastIncidents(entries)[0]?.passes).toEqual([first, second]);
   });
 
   it('of the first release was taken when the entry of that moment says', () => {

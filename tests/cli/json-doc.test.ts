@@ -341,6 +341,7 @@ describe('docs/json.md has what is printed of an incident by', () => {
       takenBy: 'ann',
       takenAtMs: -8,
       way: 'key',
+      passedOn: { by: 'ann', to: 'bob', way: 'page', atMs: -7 },
       alarms: [{ text: 'web-cpu.', wrong: true }],
       calls: [{ agent: 'ann', outcome: 'taken' }],
     } as const;
@@ -365,7 +366,7 @@ describe('docs/json.md has what is printed of an incident by', () => {
   });
 });
 
-/** What this night does not have: a reminder or a further round, an SMS that is owed, an incident that was closed, a board that cannot be read. */
+/** What this night does not have: a reminder or a further round, an SMS that is owed, an incident that was closed or passed on, a board that cannot be read. */
 const RARE_IN_STATUS: readonly string[] = [
   'teams[].incidents[].next.round',
   'teams[].incidents[].next.of',
@@ -378,4 +379,8 @@ const RARE_IN_STATUS: readonly string[] = [
   'history[].closed',
   'history[].closedBy',
   'history[].closedWay',
+  'history[].passedOn.by',
+  'history[].passedOn.whom',
+  'history[].passedOn.at',
+  'history[].passedOn.way',
 ];

@@ -140,6 +140,15 @@ function anIncident(size: Size, slot: number): fc.Arbitrary<Incident> {
       'page' as const,
     ),
   });
+  const passedOn = fc.record(
+    {
+      by: fc.constantFrom(...people),
+      to: fc.constantFrom(...people),
+      way: fc.constantFrom('page' as const),
+      atMs: aTime,
+    },
+    isFull ? {} : { requiredKeys: ['way', 'atMs'] },
+  );
   const closed = fc.record({ is: fc.constantFrom('by-hand' as const, 'left' as const), proof: aTail });
   const fields = fc.record({
     id: fc
@@ -167,13 +176,22 @@ function anIncident(size: Size, slot: number): fc.Arbitrary<Incident> {
     isUnrecorded: fc.boolean(),
   });
   return fc
-    .tuple(fields, some, taken, fc.option(closed), anAttempt(size), fc.boolean())
-    .map(([each, optional, has, closing, attempt, isCalled]): Incident => {
+    .tuple(
+      fields,
+      some,
+      taken,
+      fc.option(closed),
+      anAttempt(size),
+      fc.boolean(),
+      isFull ? passedOn : fc.option(passedOn),
+    )
+    .map(([each, optional, has, closing, attempt, isCalled, pass]): Incident => {
       const isTaken = each.status === 'taken' || (each.status !== 'exhausted' && isCalled);
       return {
         ...each,
         ...optional,
         ...(isTaken ? { taken: has } : {}),
+        ...(pass === null ? {} : { passedOn: pass }),
         ...(closing === null || each.status !== 'resolved' ? {} : { closed: closing }),
         // What is over or taken may have been so in the middle of a call.
         ...(each.status === 'escalating' || (isCalled && each.status === 'resolved') ? { attempt } : {}),

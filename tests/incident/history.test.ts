@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { EMPTY_BOARD, withIncident } from '../../src/board/board';
 import type { Board, HistoryEntry } from '../../src/board/board';
-import { resolveByHand, takeByHand } from '../../src/incident/intervention';
+import { passOn, resolveByHand, takeByHand } from '../../src/incident/intervention';
 import { leave } from '../../src/incident/closing';
 import { advance } from '../../src/incident/escalation';
 import { entryOf, unrecorded, withoutRecorded } from '../../src/incident/history';
@@ -136,6 +136,16 @@ describe('the history is told', () => {
       closedBy: 'bob',
       closedWay: way,
     });
+  });
+
+  it('who passed it on, to whom, and by which way, once nobody is called about it any more', () => {
+    const passing = passOn(has, undefined, 'cyd', givenAt(60), { by: 'bob', way: 'page' }).board;
+    expect(unrecorded(passing)).toEqual([]);
+    const board = taken(claimed(passing, 'FN2', 61), 'FN2', 70);
+    const passedOn = { by: 'bob', to: 'cyd', way: 'page', atMs: atSecond(60) };
+    expect(entryAbout(board)).toMatchObject({ status: 'taken', takenBy: 'cyd', takenAtMs: atSecond(70), passedOn });
+    const byCommand = resolveByHand(passOn(has, undefined, undefined, givenAt(60)).board, undefined, givenAt(65)).board;
+    expect(entryAbout(byCommand)?.passedOn).toEqual({ way: 'hand', atMs: atSecond(60) });
   });
 
   it('that it was left to its owner', () => {

@@ -313,7 +313,7 @@ describe('passing on', () => {
 
   it('never begins with those who pass it on, unless there is nobody else', () => {
     const first = (board: Board, by: string, given = givenAt(60)): string =>
-      attemptOf(passOn(board, undefined, undefined, given, by).board).agent.id;
+      attemptOf(passOn(board, undefined, undefined, given, { by, way: 'sms' }).board).agent.id;
     expect(first(mine, 'bob')).toBe('cyd');
     expect(first(mine, 'cyd')).toBe('bob');
     expect(first(mine, 'ann')).toBe('bob');

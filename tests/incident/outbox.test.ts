@@ -483,6 +483,25 @@ describe('the budget of SMS', () => {
     );
   });
 
+  it('is not exceeded by several SMS at a time: the most urgent goes out, the others wait until the hour is over', () => {
+    const kinds: TextKind[] = ['recovered', 'details', 'exhausted'];
+    const owingThree = kinds.reduce((board, kind) => owe(board, ['ann'], { kind, slot: 1 }, START_MS), after(9, open));
+    const board = leasedAt(owingThree, 'r1', 600);
+    expect(leased(board, 'r1', PLAN).map(({ group }) => group)).toEqual(['nobody']);
+    const settled = settledBy(board, 'r1', 'accepted', 601);
+    expect(settled.outbox.flatMap(({ items }) => items)).toEqual([
+      { kind: 'recovered', slot: 1 },
+      { kind: 'details', slot: 1 },
+    ]);
+    expect([dueAt(settled, 602), dueAt(settled, 3_600)]).toEqual([[], ['ann']]);
+    expect(leased(leasedAt(settled, 'r2', 3_600), 'r2', PLAN).map(({ group }) => group)).toEqual(['yours', 'over']);
+  });
+
+  it('that an edit of the roster lowers holds back nothing that is being sent', () => {
+    const board = leasedAt(owe(after(5, open), ['ann'], EXHAUSTED, START_MS), 'r1', 600);
+    expect(leased(board, 'r1', { ...PLAN, maxTextsPerHour: 3 })).toHaveLength(1);
+  });
+
   it('counts what Twilio took, and not what failed', () => {
     let board = owing('ann');
     for (let index = 0; index < 20; index++) board = handed(board, index * 200, 'failed');

@@ -127,7 +127,7 @@ describe('the page of an account', () => {
     expect(reads() - before).toBeLessThanOrEqual(2 * 30);
   });
 
-  it('takes and closes in the name of an agent by the way "page", and the history says so', async () => {
+  it('takes, passes and closes in the name of an agent by the way "page", and the history says so', async () => {
     const { story, page, tab, machine } = await dashboard({ agents: ['no-answer'] });
     story.alarm('web-cpu');
     await story.until(15);
@@ -140,6 +140,8 @@ describe('the page of an account', () => {
     });
     await tab.sees(() => tab.world.now?.incidents[0]?.taken?.agent === 'cyd');
     await story.until(60);
+    expect(await tab.orders({ do: 'pass', team, incident: id, as: 'bob', to: 'ann' })).toMatchObject({ ok: true });
+    await story.until(90);
     await tab.orders({ do: 'close', team, incident: id, as: 'bob' });
     await tab.sees(() => tab.world.now?.incidents.length === 0);
     expect(await tab.orders({ do: 'close', team, incident: id, as: 'bob' })).toEqual({
@@ -147,9 +149,20 @@ describe('the page of an account', () => {
     });
     const { incidents } = JSON.parse((await ran(historyWith(machine), '--json')).out) as { incidents: object[] };
     expect(incidents).toMatchObject([
-      { incident: id, status: 'resolved', taken: [{ by: 'cyd', way: 'page' }], closed: 'by-hand', closedBy: 'bob' },
+      {
+        incident: id,
+        status: 'resolved',
+        taken: [{ by: 'cyd', way: 'page' }],
+        passed: [{ by: 'bob', whom: 'ann', way: 'page' }],
+        closed: 'by-hand',
+        closedBy: 'bob',
+      },
     ]);
-    expect((await ran(historyWith(machine))).out).toContain('closed by Bob Roy (on the team page)');
+    const { out } = await ran(historyWith(machine));
+    expect(out).toContain('closed by Bob Roy (on the team page)');
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(
+      'passed on by Bob Roy to Ann Lee after 58 seconds (on the team page)',
+    );
   });
 
   it('reads the history when it is asked to, not twice in ten seconds', async () => {
@@ -161,9 +174,7 @@ describe('the page of an account', () => {
     expect(await tab.orders({ do: 'read past', days: 7 })).toEqual({ ok: true });
     const past = await tab.sees(() => tab.world.past);
     expect(past.incidents).toMatchObject([{ team: 'main', standing: 'taken by Ann Lee' }]);
-    expect(past.teams).toMatchObject([
-      { team: 'main', pages: 1, agents: [{ agent: 'ann', name: 'Ann Lee', pages: 1 }] },
-    ]);
+    expect(past.teams).toMatchObject([{ team: 'main', pages: 1, agents: [{ agent: 'ann', pages: 1 }] }]);
     expect(reads()).toBe(before + 1);
     expect(await tab.orders({ do: 'read past', days: 7 })).toHaveProperty('problem');
     expect(reads()).toBe(before + 1);

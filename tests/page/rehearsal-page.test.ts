@@ -22,10 +22,14 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  await end();
+});
+
+async function end(): Promise<void> {
   tab.close();
   await served.stop();
   page.stop();
-});
+}
 
 async function begin(what: object): Promise<void> {
   realMs = 0;
@@ -226,9 +230,24 @@ describe('the page of a rehearsal', () => {
     const past = await tab.sees(() => tab.world.past?.incidents.find(({ status }) => status === 'resolved'));
     expect(past.standing).toBe('closed by Bob Roy (on the team page)');
     expect(past.takings).toMatchObject([{ agent: 'bob', way: 'on the team page' }]);
+    expect(past.passes).toMatchObject([{ agent: 'bob', text: 'passed on by Bob Roy to Cyd Ito (on the team page)' }]);
     expect(tab.steps.filter(({ kind }) => kind === 'person').map(({ text }) => text)).toContain(
       `Bob Roy closes ${id} on the page`,
     );
+  });
+
+  it('has a heartbeat, which reminds the one who has it', async () => {
+    await end();
+    await begin({ agents: AGENTS, escalation: { remindMinutes: 10 } });
+    await tab.orders({ do: 'fire', sample: 'cpu' });
+    await ring('ann');
+    const { id, team } = await tab.sees(() => tab.world.now?.incidents[0]);
+    await tab.orders({ do: 'take', team, incident: id, as: 'bob' });
+    await pass(9 * 60);
+    expect(phones.calls).toEqual([]);
+    await pass(7 * 60);
+    const rung = page.rehearsal.ledger.entries.flatMap((entry) => (entry.kind === 'ring' ? [entry.to] : []));
+    expect(rung.slice(0, 2)).toEqual([NUMBERS.ann, NUMBERS.bob]);
   });
 
   it('stands still, goes on step by step, and runs ahead', async () => {
@@ -288,6 +307,28 @@ describe('the page of a rehearsal', () => {
     expect(await tab.orders({ do: 'what if', alarm: ' ' })).toHaveProperty('problem');
   });
 
+  it('has overrides and gaps among the shifts', async () => {
+    await end();
+    const on = (day: string) => `2026-11-${day} 09:00`;
+    await begin({
+      agents: AGENTS,
+      timezone: 'UTC',
+      overrides: [
+        { out: 'ann', in: 'bob', from: on('10'), to: on('12'), why: 'holiday' },
+        { in: 'cyd', from: on('20'), to: on('21') },
+      ],
+    });
+    const [duty] = await tab.sees(() => tab.world.onCall);
+    const at = (day: string) => Date.parse(`2026-11-${day}T09:00:00Z`);
+    expect(duty?.shifts.map(({ fromMs, agent, override }) => [fromMs, agent, override])).toEqual([
+      [Date.parse('2026-11-01T00:00:00Z'), 'ann', undefined],
+      [at('10'), 'bob', 'bob for ann (holiday)'],
+      [at('12'), 'ann', undefined],
+      [at('20'), 'cyd', 'cyd before everybody else'],
+      [at('21'), 'ann', undefined],
+    ]);
+  });
+
   it('follows an edit of the roster, and keeps the last one that could be used', async () => {
     expect(tab.world.roster).toMatchObject({ file: 'roster.json', isUsable: true, errors: [] });
     expect(tab.world.onCall).toMatchObject([{ team: 'main', now: 'ann', order: ['ann', 'bob', 'cyd'] }]);
@@ -303,9 +344,7 @@ describe('the page of a rehearsal', () => {
   });
 
   it('bounds what a storm of 1,000 alarms sends to a page with 1,000 agents', async () => {
-    tab.close();
-    await served.stop();
-    page.stop();
+    await end();
     const many = Array.from({ length: 1_000 }, (_, index) => [
       `a${String(index)}`,
       { name: `Agent ${String(index)}`, phone: `+4477009${String(index).padStart(5, '0')}` },

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pageFiles, servePage } from '../../src/cli/page/serve';
 import type { Served } from '../../src/cli/page/serve';
+import { UserMistake } from '../../src/mistake';
 import { Feed } from '../../src/page/feed';
 import { pageListener } from '../../src/page/server';
 import type { World } from '../../src/page/server';
@@ -16,6 +17,7 @@ const FILES = new Map([['index.html', { type: 'text/html; charset=utf-8', body: 
 
 let feed: Feed;
 let orders: Order[];
+let failing: Error | undefined;
 let server: Server;
 let url: string;
 
@@ -23,11 +25,13 @@ beforeEach(async () => {
   feed = new Feed(() => ({ nowMs: 0, speed: 1 }));
   feed.set({ about: { world: 'rehearsal', title: 'Test', build: 'b1', stream: '' } });
   orders = [];
+  failing = undefined;
   const step = { n: 1, atMs: 0, kind: 'sms', text: `to +447700900001, not ${SECRET}`, hasDetail: true } as const;
   const world: World = {
     feed,
     order: async (order) => {
       orders.push(order);
+      if (failing !== undefined) throw failing;
       return { ok: true };
     },
     step: (n) => (n === 1 ? { ...step, request: 'To=%2B447700900001' } : undefined),
@@ -46,9 +50,9 @@ afterEach(() => {
 });
 
 const JSON_TYPE = 'application/json';
-const HELLO = JSON.stringify({ do: 'hello' });
+const ORDER = JSON.stringify({ do: 'step' });
 
-function post(more: Readonly<Record<string, string>>, body = HELLO, to = url): ReturnType<typeof ask> {
+function post(more: Readonly<Record<string, string>>, body = ORDER, to = url): ReturnType<typeof ask> {
   const headers = { origin: new URL(url).origin, 'content-type': JSON_TYPE, ...more };
   return ask(`${to}order`, { method: 'POST', headers, body });
 }
@@ -92,6 +96,7 @@ describe('the server of the page', () => {
   it('answers to localhost, too', async () => {
     const host = `localhost:${new URL(url).port}`;
     expect((await post({ host, origin: `http://${host}` })).status).toBe(200);
+    expect(orders).toEqual([{ do: 'step' }]);
     // Another name of the same server is another origin all the same.
     expect((await post({ host })).status).toBe(403);
   });
@@ -112,7 +117,7 @@ describe('the server of the page', () => {
   });
 
   it('does nothing for who does not say where they come from', async () => {
-    const reply = await ask(`${url}order`, { method: 'POST', headers: { 'content-type': JSON_TYPE }, body: HELLO });
+    const reply = await ask(`${url}order`, { method: 'POST', headers: { 'content-type': JSON_TYPE }, body: ORDER });
     expect([reply.status, orders]).toEqual([403, []]);
   });
 
@@ -149,6 +154,22 @@ describe('the server of the page', () => {
     expect(JSON.parse(reply.body)).toEqual({
       problem: 'The page has sent something that this server does not know, so nothing was done. Load the page again.',
     });
+    expect(orders).toEqual([]);
+  });
+
+  it('says what a person can put right of an order, and keeps its own mistakes apart', async () => {
+    for (const [failure, status, problem] of [
+      [new UserMistake('Twilio does not answer. Try again.'), 409, 'Twilio does not answer. Try again.'],
+      [new Error('a bug'), 500, 'The server of the page has a mistake in it: a bug'],
+    ] as const) {
+      failing = failure;
+      const reply = await post({});
+      expect([reply.status, JSON.parse(reply.body)]).toEqual([status, { problem }]);
+    }
+  });
+
+  it('answers by itself whether it is there', async () => {
+    expect(JSON.parse((await post({}, '{"do":"hello"}')).body)).toEqual({ ok: true });
     expect(orders).toEqual([]);
   });
 

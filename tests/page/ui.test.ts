@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { placeIn, weeksOf } from '../../src/page/ui/calendar';
 import { drawingOf, waysTaken } from '../../src/page/ui/drawing';
-import { announcements, NOTHING_KNOWN, withNews, worldTime } from '../../src/page/ui/known';
+import { alarmNames, announcements, NOTHING_KNOWN, withNews, worldTime } from '../../src/page/ui/known';
 import { initials, lengthWords, withLinks } from '../../src/page/ui/words';
 import type { News, OpenIncident, Phone, Step } from '../../src/page/world';
 
@@ -19,6 +19,7 @@ const OPEN: OpenIncident = {
   status: 'escalating',
   headline: 'nobody has it yet',
   openedAtMs: 0,
+  name: 'web-1',
   alarms: [],
   others: 0,
   othersWrong: 0,
@@ -66,6 +67,38 @@ describe('what is known', () => {
   it('has a time that goes on ten times as fast, or stands still', () => {
     const at = (speed: 0 | 10) => worldTime(after({ is: 'world', parts: { time: { nowMs: 5000, speed } } }), 1200);
     expect([at(10), at(0)]).toEqual([7000, 5000]);
+  });
+});
+
+describe('the alarms to choose from', () => {
+  it('are those of the samples, of what is open and of the history, each once and by name', () => {
+    const samples = [
+      { id: 'cpu', title: 'CPU', text: '', alarm: 'web-1 CPU high' },
+      { id: 'storm', title: 'Storm', text: '' },
+    ];
+    const alarms = ['web-1 CPU high. CPU is 97 per cent.', 'db.example.com is full.', 'and 7 more'];
+    const past = {
+      fromMs: 0,
+      toMs: 1,
+      more: 0,
+      teams: [],
+      incidents: [
+        {
+          id: 'i0',
+          team: 'main',
+          standing: 'over',
+          status: 'resolved' as const,
+          openedAtMs: 0,
+          changedAtMs: 1,
+          takings: [],
+          passes: [],
+          alarms: alarms.map((text) => ({ text, wrong: false })),
+          calls: [],
+        },
+      ],
+    };
+    const known = after({ is: 'world', parts: { samples, past } }, now(OPEN));
+    expect(alarmNames(known)).toEqual(['web-1 CPU high', 'web-1', 'db.example.com is full']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { HistoryEntry } from '../../src/board/board';
 import type { HttpResponse } from '../../src/rehearsal/http';
 import type { LedgerEntry } from '../../src/rehearsal/ledger';
 import { AGENTS, NUMBERS, REACH_VARIANTS, Story } from '../support/story';
@@ -19,6 +20,12 @@ function boards({ rehearsal }: Story): unknown {
   const list = rehearsal.read('https://sync.twilio.com/v1/Services/default/Documents?PageSize=100');
   const { documents } = list as { documents: { unique_name: string; data: unknown }[] };
   return documents.map(({ unique_name: name, data }) => [name, data]);
+}
+
+/** Who passed the incident on, as the history's newest entry says. */
+function lastPass({ rehearsal }: Story): unknown {
+  const list = rehearsal.read('https://sync.twilio.com/v1/Services/default/Lists/oncall-history/Items?PageSize=100');
+  return (list as { items: { data: HistoryEntry }[] }).items.at(-1)?.data.passedOn;
 }
 
 /** How many requests reached Twilio, after this many seconds. */
@@ -244,6 +251,7 @@ describe.each(REACH_VARIANTS)('people who reach back: %s', (_, switches) => {
       story.text('bob', 'Done');
       await story.toTheEnd();
       expect(story.textsTo('bob').at(-1)).toMatch(/^Closed by hand/);
+      expect(lastPass(story)).toMatchObject({ by: 'ann', way: 'sms' });
     });
 
     it('57: of several open incidents it asks which, and the code says which', async () => {
@@ -395,6 +403,7 @@ describe.each(REACH_VARIANTS)('people who reach back: %s', (_, switches) => {
         'bob at the link: opens',
         'bob at the link: finds no button (0)',
       ]);
+      expect(lastPass(story)).toMatchObject({ by: 'ann', way: 'link' });
     });
 
     it('80: a foreign or cut link, one that is half in the query and half in the form, and any other key change nothing and cost no request', async () => {

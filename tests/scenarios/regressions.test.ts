@@ -50,6 +50,26 @@ describe.each(VARIANTS)('counterexamples, %s', (_title, switches) => {
     expect(story.lines()).toEqual(['ann rings', 'ann no-answer', NOBODY]);
   });
 
+  it('nor does it when nobody needed it any more, and a run that found it had no time left to hang it up', async () => {
+    let unheard = 0;
+    const story = queued(1, {
+      switches,
+      roster: { agents: { ann: AGENTS.ann }, escalation: { maxCalls: 1, regroupMinutes: 0 } },
+      fateOf: ({ url, body }) =>
+        /\/Calls\/CA/.test(url) && body === 'Status=completed' && ++unheard === 1 ? { is: 'crash-before' } : DELIVER,
+    });
+    story.alarm('web-1');
+    story.at(20, () => story.alarm('web-1', { state: 'OK' }));
+    story.at(220, () => story.alarm('db'));
+    await story.toTheEnd();
+
+    // Where ending an execution hangs up its call, nothing is left to do.
+    expect(unheard).toBe('endingHangsUp' in switches ? 2 : 0);
+    expect(callsOf(story).map(({ incident }) => incident)).toEqual([callsOf(story)[0]?.incident]);
+    expect(story.lines()).toEqual(['ann rings', 'ann no-answer', NOBODY]);
+    expect(story.textsTo('ann')[0]).toContain('db');
+  });
+
   it('a roster that breaks, while the boards cannot be read, starts no second chain', async () => {
     let isUnread = false;
     const story: Story = new Story({

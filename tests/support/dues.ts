@@ -161,11 +161,12 @@ const TOLD_LATE_MS = 60_000;
 
 /** Further rounds of what nobody took. They count from when everyone was told so, which is a little later than it was. */
 function rounds(
-  { again, textsFailFromMs }: Night,
+  night: Night,
   calls: readonly Call[],
   texts: readonly Text[],
   problems: readonly Problem[],
 ): readonly Due[] {
+  const { again, textsFailFromMs } = night;
   if (again === undefined) return [];
   return problems.flatMap((problem) => {
     // Where nobody is left but the fallback numbers, no roster says that there are rounds.
@@ -190,8 +191,13 @@ function rounds(
     const isCalled = (fromMs: number): boolean =>
       own.some(({ rangAtMs }) => rangAtMs > fromMs && rangAtMs < fromMs + again.everyMs - TOLD_LATE_MS);
     // What nobody took, also of what it was carried into meanwhile, counts from when everyone was told so last.
+    // Where no execution could be started for that, its name is known from nothing but this SMS.
+    const names = namedIn(night, calls, texts, problems, problem).map((name) => words(name));
+    const toldOfSame = texts.filter(
+      ({ text }) => text.startsWith('NOBODY') && names.some((name) => words(text).includes(name)),
+    );
     const isToldAgain = (fromMs: number): boolean =>
-      told.some((later) => later.atMs > fromMs + TOLD_LATE_MS && later.atMs < fromMs + again.everyMs);
+      [...told, ...toldOfSame].some(({ atMs }) => atMs > fromMs + TOLD_LATE_MS && atMs < fromMs + again.everyMs);
     // What was over meanwhile, and went wrong again, counts from when everyone is told that nobody took it that time.
     const wasOver = (fromMs: number): boolean =>
       texts.some(

@@ -78,6 +78,7 @@ interface Counts {
   readonly called: number;
   readonly taken: number;
   readonly closed: number;
+  readonly passed: number;
   readonly from: string | null;
   readonly to: string | null;
 }
@@ -90,15 +91,16 @@ function countsIn({ items, entries }: Naming, agent: string): Counts {
     called: items.filter(({ entry }) => entry.calls.some((call) => call.agent === agent)).length,
     taken: items.filter(({ entry }) => entry.takenBy === agent).length,
     closed: items.filter(({ entry }) => entry.closedBy === agent).length,
+    passed: items.filter(({ entry: { passedOn } }) => [passedOn?.by, passedOn?.to].includes(agent)).length,
     from: from ?? null,
     to: to ?? null,
   };
 }
 
 function described(agent: string, naming: Naming): string {
-  const { entries, named, called, taken, closed, from, to } = countsIn(naming, agent);
+  const { entries, named, called, taken, closed, passed, from, to } = countsIn(naming, agent);
   if (from === null || to === null) return `The history does not name ${agent}.`;
-  return `The history names ${agent} in ${named} of ${entries} entries, from ${from.slice(0, 10)} to ${to.slice(0, 10)}: as called in ${called}, as the one who took it in ${taken}, as the one who closed it in ${closed}.
+  return `The history names ${agent} in ${named} of ${entries} entries, from ${from.slice(0, 10)} to ${to.slice(0, 10)}: as called in ${called}, as the one who took it in ${taken}, as the one who closed it in ${closed}, as the one who passed it on or to whom in ${passed}.
 Each of them will say "${FORGOTTEN}" instead; this cannot be undone.`;
 }
 

@@ -1,4 +1,5 @@
 import type { PastIncident, Taking } from '../../account/past-incident';
+import type { PassedOn } from '../../board/board';
 import type { RosterNames } from '../../roster/names';
 import { isoOf, timeText } from '../../roster/time-text';
 import { lengthText } from '../../text/length';
@@ -43,15 +44,25 @@ export function standing(incident: PastIncident, names: RosterNames): string {
 
 /** What happened how long after it opened. */
 function timesWords(incident: PastIncident, names: RosterNames): string {
-  const { openedAtMs, rangAtMs, takings, status, changedAtMs } = incident;
+  const { openedAtMs, rangAtMs, takings, passes, status, changedAtMs } = incident;
   const after = (atMs: number): string =>
     atMs < openedAtMs + 1000 ? 'at once' : `after ${lengthText(atMs - openedAtMs)}`;
   return [
     ...(rangAtMs === undefined ? [] : [`first ring ${after(rangAtMs)}`]),
-    ...takings.map((taking) => `taken by ${names.agentName(taking.by)} ${after(taking.atMs)}${wayIn(taking.way)}`),
+    ...[
+      ...takings.map(({ by, atMs, way }) => ({ atMs, way, words: `taken by ${names.agentName(by)}` })),
+      ...passes.map((pass) => ({ atMs: pass.atMs, way: pass.way, words: passWords(pass, names) })),
+    ]
+      .toSorted((one, other) => one.atMs - other.atMs)
+      .map(({ atMs, way, words }) => `${words} ${after(atMs)}${wayIn(way)}`),
     ...(status === 'exhausted' ? [`given up ${after(changedAtMs)}`] : []),
     ...(status === 'resolved' ? [`${ending(incident, names)} ${after(changedAtMs)}`] : []),
   ].join(', ');
+}
+
+/** Such as `passed on by Ann Lee to Bob Roy`. */
+export function passWords({ by, to }: PassedOn, names: RosterNames): string {
+  return `passed on${by === undefined ? '' : ` by ${names.agentName(by)}`}${to === undefined ? '' : ` to ${names.agentName(to)}`}`;
 }
 
 function ending({ closed, closedBy, closedWay }: PastIncident, names: RosterNames): string {
@@ -75,6 +86,7 @@ export function historyJson({ fromMs, toMs, incidents }: PastIncidents): object 
       openedAt: isoOf(each.openedAtMs),
       rangAt: each.rangAtMs === undefined ? null : isoOf(each.rangAtMs),
       taken: each.takings.map(({ by, atMs, way }) => ({ by, at: isoOf(atMs), way: way ?? null })),
+      passed: each.passes.map(passJson),
       changedAt: isoOf(each.changedAtMs),
       closed: each.closed ?? null,
       closedBy: each.closedBy ?? null,
@@ -83,6 +95,11 @@ export function historyJson({ fromMs, toMs, incidents }: PastIncidents): object 
       calls: each.calls.map(({ agent, outcome }) => ({ agent, outcome })),
     })),
   };
+}
+
+/** For programs. */
+export function passJson({ by, to, way, atMs }: PassedOn): object {
+  return { by: by ?? null, whom: to ?? null, at: isoOf(atMs), way };
 }
 
 const COLUMNS = [

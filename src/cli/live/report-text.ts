@@ -1,5 +1,5 @@
+import type { AgentFigures, TeamFigures } from '../../account/figures';
 import type { Quantiles } from '../../account/quantiles';
-import type { AgentFigures, TeamFigures } from '../../account/report-figures';
 import type { RosterNames } from '../../roster/names';
 import { isoOf, timeText } from '../../roster/time-text';
 import { counted } from '../../text/counted';

@@ -10,6 +10,7 @@ import { masked } from '../../text/masking';
 import { printableLine } from '../../text/printable';
 import { wrap } from '../terminal/wrap';
 import { alarmsOf, incidentText, outcomeWords, statusWords } from './incident-text';
+import { passJson } from './history-text';
 import { goneLines, owedLine, owedTexts } from './owed-text';
 
 /** Everything that `status` has found out. */
@@ -114,7 +115,7 @@ export function statusJson({ boards, words, history, atMs }: Standing, planOf: P
   return { teams, unread: boards.unread, history: history.map(entryJson) };
 }
 
-function entryJson({ openedAtMs, closedAtMs, rangAtMs, takenAtMs, calls, ...entry }: HistoryEntry): object {
+function entryJson({ openedAtMs, closedAtMs, rangAtMs, takenAtMs, passedOn, calls, ...entry }: HistoryEntry): object {
   return {
     ...entry,
     calls: calls.map(({ agent, outcome }) => ({ agent, outcome })),
@@ -122,6 +123,7 @@ function entryJson({ openedAtMs, closedAtMs, rangAtMs, takenAtMs, calls, ...entr
     closedAt: isoOf(closedAtMs),
     ...(rangAtMs === undefined ? {} : { rangAt: isoOf(rangAtMs) }),
     ...(takenAtMs === undefined ? {} : { takenAt: isoOf(takenAtMs) }),
+    ...(passedOn === undefined ? {} : { passedOn: passJson(passedOn) }),
   };
 }
 

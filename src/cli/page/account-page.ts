@@ -2,8 +2,8 @@ import type { Account } from '../../account/account';
 import { findLiveFlow } from '../../account/live-flow';
 import { UserMistake } from '../../mistake';
 import { Feed } from '../../page/feed';
-import type { World as PageWorld } from '../../page/server';
-import type { Answer, FlowPicture, FlowRun, Notice, Now, Order, Past, Step, StepDetail } from '../../page/world';
+import type { Deed, World as PageWorld } from '../../page/server';
+import type { Answer, FlowPicture, FlowRun, Notice, Now, Past, Step, StepDetail } from '../../page/world';
 import { MOST_STEPS } from '../../page/world';
 import { NoFlow } from '../../studio/definition';
 import { readFlow } from '../flow/file';
@@ -118,22 +118,8 @@ export class AccountPage implements PageWorld {
     return this.#steps;
   }
 
-  async order(order: Order): Promise<Answer> {
-    try {
-      return await this.#done(order);
-    } catch (error) {
-      if (error instanceof UserMistake) return { problem: error.message };
-      throw error;
-    }
-  }
-
-  async #done(order: Order): Promise<Answer> {
+  async order(order: Deed): Promise<Answer> {
     switch (order.do) {
-      case 'hello':
-        return { ok: true };
-      case 'look':
-        this.feed.look(order.stream, order.isVisible);
-        return { ok: true };
       case 'read past':
         return this.#readPast(Math.min(90, Math.max(1, order.days)));
       case 'take':
@@ -146,13 +132,8 @@ export class AccountPage implements PageWorld {
         this.#readAtMs = this.#machine.now();
         return answer;
       }
-      case 'what if': {
-        const { text, roster } = this.#watch;
-        if (roster === undefined) {
-          return { problem: 'There is no roster that can be used. See what is wrong with it under Roster.' };
-        }
-        return whatIf(order, { text, roster, fallbackNumbers: this.#fallbackNumbers, nowMs: this.#machine.now() });
-      }
+      case 'what if':
+        return whatIf(order, this.#watch, this.#fallbackNumbers, this.#machine.now());
       case 'show run':
         return this.#showRun(order.run);
       default:
@@ -279,6 +260,7 @@ function toldOfPast({
   alarms,
   calls,
   takings,
+  passes,
   status,
   standing,
   changedAtMs,
@@ -290,6 +272,10 @@ function toldOfPast({
       { atMs, kind: 'call', agent, text: `call to ${name}: ${outcome}` },
     ]),
     ...takings.map((taking) => takenStep(id, taking)),
+    ...passes.map(({ text, ...pass }): Told => [
+      `${id} passed ${String(pass.atMs)}`,
+      { ...pass, kind: 'person', text: `${id}: ${text}` },
+    ]),
     ...(status === 'taken'
       ? []
       : ([[`${id} ${status}`, { atMs: changedAtMs, kind: 'person', text: `${id}: ${standing}` }]] as const)),

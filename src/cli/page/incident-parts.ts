@@ -1,14 +1,14 @@
 import { openIncidents, type OnBoard } from '../../account/boards';
-import { figuresOf, type TeamFigures as Figures } from '../../account/report-figures';
+import { figuresOf } from '../../account/report-figures';
 import type { AlarmWords } from '../../alarm/alarm-words';
 import { englishText, fullText } from '../../incident/said/told';
 import { openOnes } from '../../board/board';
 import { MOST_PAST } from '../../page/world';
-import type { CallNow, Now, OpenAlarm, OpenIncident, Past, PastIncident, TeamFigures } from '../../page/world';
+import type { CallNow, Now, OpenAlarm, OpenIncident, Past, PastIncident } from '../../page/world';
 import type { RosterNames } from '../../roster/names';
 import { masked } from '../../text/masking';
 import { EN } from '../../wording/en';
-import { standing } from '../live/history-text';
+import { passWords, standing } from '../live/history-text';
 import { alarmsOf, attemptWords, headline, nextWords, outcomeWords, troubleOf, wayWords } from '../live/incident-text';
 import { goneLines, owedLine, owedTexts } from '../live/owed-text';
 import type { PastIncidents } from '../live/past-incidents';
@@ -45,7 +45,7 @@ interface Known {
 
 function incidentOf(on: OnBoard, words: readonly AlarmWords[], { names, planOf, atMs }: Known): OpenIncident {
   const { team, board, incident } = on;
-  const { id, status, openedAtMs, taken, attempt, calls } = incident;
+  const { id, status, openedAtMs, name, taken, attempt, calls } = incident;
   const { alarms, others, othersWrong } = alarmsOf(board, incident, words);
   const next = nextOf(on, planOf, atMs);
   const [trouble] = troubleOf(board, incident);
@@ -56,6 +56,7 @@ function incidentOf(on: OnBoard, words: readonly AlarmWords[], { names, planOf, 
     status: status === 'resolved' ? 'taken' : status,
     headline: headline(incident, names),
     openedAtMs,
+    name,
     alarms: alarms.map((alarm, index) => withMore(alarm, words[index])),
     others,
     othersWrong,
@@ -117,7 +118,7 @@ export function pastOf({ fromMs, toMs, incidents, names }: PastIncidents): Past 
     fromMs,
     toMs,
     incidents: incidents.slice(0, MOST_PAST).map((each): PastIncident => {
-      const { incident, team, status, openedAtMs, rangAtMs, changedAtMs, takings, alarms, calls } = each;
+      const { incident, team, status, openedAtMs, rangAtMs, changedAtMs, takings, passes, alarms, calls } = each;
       return {
         id: incident,
         team,
@@ -132,6 +133,11 @@ export function pastOf({ fromMs, toMs, incidents, names }: PastIncidents): Past 
           atMs,
           way: way && wayWords(way),
         })),
+        passes: passes.map((pass) => ({
+          agent: pass.by,
+          text: `${passWords(pass, names)} (${wayWords(pass.way)})`,
+          atMs: pass.atMs,
+        })),
         alarms: alarms.map(({ text, wrong }) => ({ text: masked(text), wrong })),
         calls: calls.map(({ agent, outcome, atMs }) => ({
           agent,
@@ -142,12 +148,6 @@ export function pastOf({ fromMs, toMs, incidents, names }: PastIncidents): Past 
       };
     }),
     more: Math.max(0, incidents.length - MOST_PAST),
-    teams: figuresOf(incidents, names).map((team) => teamFigures(team, names)),
+    teams: figuresOf(incidents, names),
   };
-}
-
-function teamFigures({ agents, ...team }: Figures, names: RosterNames): TeamFigures {
-  return Object.assign({}, team, {
-    agents: agents.map((agent) => Object.assign({}, agent, { name: names.agentName(agent.agent) })),
-  });
 }

@@ -143,7 +143,7 @@ export class Office {
           return said(await ackIncident(run, team, order.as, incident, 'page'), (id) => names.agentName(id), who.name);
         case 'pass':
           return said(
-            await passIncident(run, team, incident, order.to, order.as),
+            await passIncident(run, team, incident, order.to, { by: order.as, way: 'page' }),
             (id) => names.agentName(id),
             who.name,
           );

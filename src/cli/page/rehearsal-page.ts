@@ -3,13 +3,13 @@ import { redactor } from '../../account/redaction';
 import { readAlarm } from '../../alarm/alarm';
 import { englishText } from '../../incident/said/told';
 import { fallbackAgents } from '../../escalation/plans';
-import { reasonOf, UserMistake } from '../../mistake';
+import { reasonOf } from '../../mistake';
 import { Feed } from '../../page/feed';
-import type { World as PageWorld } from '../../page/server';
+import type { Deed, World as PageWorld } from '../../page/server';
 import { MOST_STEPS, type Answer, type Order, type QueueMessage, type Queue, type StepDetail } from '../../page/world';
 import { deploymentOf, saidBy, send, sendingsIn } from '../../rehearsal/index';
 import type { InteractivePhones, LedgerEntry, PacedClock, Rehearsal, Sending, Wire } from '../../rehearsal/index';
-import { MAX_RECEIVE_COUNT } from '../../signing/limits';
+import { HEARTBEAT_SECONDS, MAX_RECEIVE_COUNT } from '../../signing/limits';
 import { readEnvironment } from '../../twilio/environment';
 import { readFlow } from '../flow/file';
 import { accountClient } from '../machine';
@@ -96,6 +96,7 @@ export class RehearsalPage implements PageWorld {
       faults: this.#faults.shown,
     });
     this.rehearsal.ledger.listen((entry, wire) => this.#happened(entry, wire));
+    this.#beatLater();
     phones.listen(() => this.#awaken());
     this.#timer = setInterval(() => {
       this.#look();
@@ -133,6 +134,14 @@ export class RehearsalPage implements PageWorld {
     }
   }
 
+  /** As the stack's schedule does: a heartbeat brings reminders, further rounds, and what is owed still. */
+  #beatLater(): void {
+    this.#options.clock.after(HEARTBEAT_SECONDS * 1000, () => {
+      send(this.rehearsal, { through: 'topic', message: HEARTBEAT });
+      this.#beatLater();
+    });
+  }
+
   step(n: number): StepDetail | undefined {
     return this.#timeline.step(n);
   }
@@ -141,23 +150,9 @@ export class RehearsalPage implements PageWorld {
     return this.#timeline.all;
   }
 
-  async order(order: Order): Promise<Answer> {
-    try {
-      return await this.#done(order);
-    } catch (error) {
-      if (error instanceof UserMistake) return { problem: error.message };
-      throw error;
-    }
-  }
-
-  async #done(order: Order): Promise<Answer> {
+  async order(order: Deed): Promise<Answer> {
     const { clock } = this.#options;
     switch (order.do) {
-      case 'hello':
-        return OK;
-      case 'look':
-        this.feed.look(order.stream, order.isVisible);
-        return OK;
       case 'read past':
         this.feed.set({ past: await this.#office.past(Math.min(PAST_DAYS, Math.max(1, order.days))) });
         return OK;
@@ -168,12 +163,8 @@ export class RehearsalPage implements PageWorld {
         this.feed.add(this.#timeline.write(clock.now(), { kind: 'person', text: what, agent: order.as }));
         return this.#office.act(order);
       }
-      case 'what if': {
-        const { text, roster } = this.#watch;
-        if (roster === undefined)
-          return { problem: 'There is no roster that can be used. See what is wrong with it under Roster.' };
-        return whatIf(order, { text, roster, fallbackNumbers: this.#options.fallbackNumbers, nowMs: clock.now() });
-      }
+      case 'what if':
+        return whatIf(order, this.#watch, this.#options.fallbackNumbers, clock.now());
       case 'show run':
         return this.feed.run(order.run) === undefined ? { problem: 'This execution is not known any more.' } : OK;
       case 'fire': {
@@ -205,9 +196,9 @@ export class RehearsalPage implements PageWorld {
       case 'step': {
         const { entries } = this.rehearsal.ledger;
         const before = entries.length;
-        const isMore = await clock.step(() => entries.length > before);
+        await clock.step(() => entries.length > before);
         this.feed.timeChanged();
-        return isMore ? OK : { ok: true, words: 'Nothing else is going to happen.' };
+        return OK;
       }
     }
   }
@@ -428,11 +419,13 @@ export class RehearsalPage implements PageWorld {
   }
 }
 
+const HEARTBEAT = '{"source":"oncall.heartbeat"}';
 const OK: Answer = { ok: true };
 const STATES = { alarm: 'ALARM', ok: 'OK', 'no-data': 'INSUFFICIENT_DATA' } as const;
 const DEEDS = { take: 'takes', pass: 'passes on', close: 'closes' } as const;
 
 /** Of a message in the queue what it is about. */
 function summaryOf(body: string): string {
-  return englishText(readAlarm({ id: '-', ...saidBy({ through: 'queue', body }) }));
+  const said = saidBy({ through: 'queue', body });
+  return said.body === HEARTBEAT ? 'A heartbeat' : englishText(readAlarm({ id: '-', ...said }));
 }

@@ -50,10 +50,15 @@ const ANOMALY: Made = {
 
 /** The samples of the alarm panel, in its order. */
 export const SAMPLES: readonly Sample[] = [
-  { id: 'status-check', title: 'Status check', text: 'An EC2 server fails its status check.' },
-  { id: 'cpu', title: 'CPU', text: 'A server has little CPU left.' },
-  { id: 'composite', title: 'Composite', text: 'An alarm made of other alarms.' },
-  { id: 'anomaly', title: 'Anomaly', text: 'A figure leaves the band in which it is expected.' },
+  {
+    id: 'status-check',
+    title: 'Status check',
+    text: 'An EC2 server fails its status check.',
+    alarm: STATUS_CHECK.name,
+  },
+  { id: 'cpu', title: 'CPU', text: 'A server has little CPU left.', alarm: CPU.name },
+  { id: 'composite', title: 'Composite', text: 'An alarm made of other alarms.', alarm: COMPOSITE.name },
+  { id: 'anomaly', title: 'Anomaly', text: 'A figure leaves the band in which it is expected.', alarm: ANOMALY.name },
   { id: 'health', title: 'Health event', text: 'AWS itself reports trouble, by EventBridge.' },
   { id: 'recovery', title: 'Recovery', text: 'The status check is right again.' },
   { id: 'plain', title: 'Plain text', text: 'A message that is no alarm of CloudWatch, by SNS.' },

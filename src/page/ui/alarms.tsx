@@ -10,9 +10,9 @@ export function AlarmPanel() {
   const [first, ...others] = known.parts.samples ?? [];
   const fire = ({ id }: Sample): void => void act({ do: 'fire', sample: id });
   return (
-    <section class="card panel" aria-label="Alarms to set off">
+    <section class="card stack" aria-label="Alarms to set off">
       {first !== undefined && (
-        <button type="button" class="main big" onClick={() => fire(first)}>
+        <button type="button" class="main tall wide" onClick={() => fire(first)}>
           <span>Set off an alarm</span>
           <small>{first.title}</small>
         </button>
@@ -20,7 +20,7 @@ export function AlarmPanel() {
       <ul class="bare samples">
         {others.map((sample) => (
           <li key={sample.id}>
-            <button type="button" title={sample.text} onClick={() => fire(sample)}>
+            <button type="button" class="tall" title={sample.text} onClick={() => fire(sample)}>
               <span>{sample.title}</span>
               <small>{sample.text}</small>
             </button>
@@ -39,6 +39,7 @@ function Paste() {
     <details>
       <summary>Paste your own</summary>
       <form
+        class="stack"
         onSubmit={(event) => {
           event.preventDefault();
           void act({ do: 'paste', text });
@@ -71,11 +72,7 @@ export function QueueCard() {
   if (queue === undefined) return null;
   const { messages, count, dead, deadCount } = queue;
   return (
-    <Card
-      title="Queue"
-      class="queue"
-      aside={<span class="soft">{count === 0 ? 'empty' : countWords(count, 'message')}</span>}
-    >
+    <Card title="Queue" aside={<span class="soft">{count === 0 ? 'empty' : countWords(count, 'message')}</span>}>
       <ul class="bare">
         <Some of={messages} first={5} beyond={count - messages.length}>
           {(message) => <Message key={message.id} message={message} most={queue.mostReceives} />}
@@ -97,8 +94,8 @@ export function QueueCard() {
 
 function Message({ message, most }: { readonly message: QueueMessage; readonly most: number }) {
   return (
-    <li class="message">
-      <span>{message.text}</span>
+    <li>
+      <span class="cut">{message.text}</span>
       <span class="soft">
         {STATES[message.state]}
         {message.receives > 0 && ` · received ${message.receives} of ${most} times`}

@@ -40,8 +40,8 @@ function sectionsOf({ parts }: Known): readonly (typeof SECTIONS)[number][] {
 export function App() {
   const [link, setLink] = useState<Link>({ is: 'first' });
   const [told, setTold] = useState<readonly Told[]>([]);
-  const [heard, setHeard] = useState('');
-  const known = useKnown(setLink, setHeard);
+  const [heard, setHeard] = useState<readonly Heard[]>([]);
+  const known = useKnown(setLink, (text) => setHeard((before) => [...before.slice(-4), { text }]));
   const [sound, setSound] = useKept('sound', 'on');
   const [voice, setVoice] = useKept('voice', 'on');
   const [quiet, setQuiet] = useState<ReadonlySet<string>>(new Set());
@@ -86,9 +86,9 @@ export function App() {
       <a class="skip" href="#main">
         Skip to the page’s content
       </a>
-      <header class="top">
+      <header class="line spread top">
         <Title known={known} />
-        <div class="switches">
+        <div class="line">
           {me !== undefined && (
             <button type="button" class="plain" onClick={() => setAsking({})}>
               You are {me.name}
@@ -105,7 +105,7 @@ export function App() {
           {sectionsOf(known).map(({ id, title }) => (
             <a key={id} href={`#${id}`} aria-current={id === section ? 'page' : undefined}>
               {title}
-              {id === 'roster' && known.parts.roster?.isUsable === false && <span class="mark"> has errors</span>}
+              {id === 'roster' && known.parts.roster?.isUsable === false && <span class="gap"> has errors</span>}
             </a>
           ))}
         </nav>
@@ -113,12 +113,12 @@ export function App() {
       <Standing link={link} known={known} isStale={isStale} />
       <main id="main" tabIndex={-1}>
         {known.parts.about === undefined ? (
-          <p class="empty">{link.is === 'first' ? 'Loading …' : 'Nothing to show yet.'}</p>
+          <p class="soft">{link.is === 'first' ? 'Loading …' : 'Nothing to show yet.'}</p>
         ) : (
           <Section id={section} isRehearsal={isRehearsal} voice={voice === 'on'} hush={hush} />
         )}
       </main>
-      <div class="told" role="status">
+      <div class="stack told" role="status">
         {told.map((one) => (
           <p key={one} class={one.isProblem ? 'problem' : ''}>
             {one.text}
@@ -129,7 +129,9 @@ export function App() {
         ))}
       </div>
       <div class="unseen" aria-live="assertive">
-        {heard}
+        {heard.map((one) => (
+          <p key={one}>{one.text}</p>
+        ))}
       </div>
       {asking !== undefined && (
         <NameDialog
@@ -146,6 +148,11 @@ export function App() {
 }
 
 const TOLD_MS = 6000;
+
+/** What is read out stays for a while, so that news close behind does not cut it off. */
+interface Heard {
+  readonly text: string;
+}
 
 interface Told {
   readonly text: string;
@@ -195,9 +202,9 @@ function Title({ known }: { readonly known: Known }) {
     document.title = open === 0 ? 'On call' : `(${open}) On call`;
   });
   return (
-    <div class="title">
+    <div>
       <h1>On call</h1>
-      <p>
+      <p class="soft">
         {about?.title}
         {time !== undefined && <Clock speed={time.speed} />}
       </p>
@@ -220,21 +227,21 @@ function Standing(props: { readonly link: Link; readonly known: Known; readonly 
   const command = props.known.parts.about?.world === 'account' ? 'npx --no oncall dashboard' : 'npm start';
   if (props.link.is === 'refused') {
     return (
-      <p class="standing" role="alert">
+      <p class="standing error" role="alert">
         {props.link.why}
       </p>
     );
   }
   if (props.link.is === 'gone') {
     return (
-      <p class="standing" role="alert">
+      <p class="standing error" role="alert">
         The server has stopped; start it again with <code>{command}</code>. What you see is how things were.
       </p>
     );
   }
   if (!props.isStale) return null;
   return (
-    <p class="standing" role="alert">
+    <p class="standing error" role="alert">
       The server is newer than this page.
       <button type="button" onClick={() => location.reload()}>
         Reload the page
@@ -277,18 +284,20 @@ function Stage({ voice, hush }: { readonly voice: boolean; readonly hush: (call:
   const has = useMemo(() => <NowCard />, [now, agents]);
   return (
     <>
-      <p class="gist">An alarm rings the phone of whoever is on call, then the next one’s, until somebody presses 1.</p>
+      <p class="soft">
+        An alarm rings the phone of the agent on call, then the next agent’s, until somebody presses 1.
+      </p>
       <div class="stage">
-        <div>
+        <div class="stack">
           <Act number={1} title="Something breaks" />
           {alarms}
           {inQueue}
         </div>
-        <div>
+        <div class="stack">
           <Act number={2} title="A phone rings" />
           {phones}
         </div>
-        <div>
+        <div class="stack">
           <Act number={3} title="Somebody has it" />
           {has}
           <Duties />
@@ -302,8 +311,10 @@ function Stage({ voice, hush }: { readonly voice: boolean; readonly hush: (call:
 
 function Act({ number, title }: { readonly number: number; readonly title: string }) {
   return (
-    <p class="act">
-      <span aria-hidden="true">{number}</span>
+    <p class="line act">
+      <span aria-hidden="true" class="round">
+        {number}
+      </span>
       {title}
     </p>
   );

@@ -12,9 +12,9 @@ export function FaultsAndTime() {
   const { known, act } = usePage();
   const { faults = [], time } = known.parts;
   return (
-    <div class="pair">
+    <div class="columns">
       <Card title="Time">
-        <div class="buttons" role="group" aria-label="Speed of time">
+        <div class="line buttons" role="group" aria-label="Speed of time">
           {SPEEDS.map(({ speed, title }) => (
             <button
               type="button"
@@ -32,7 +32,7 @@ export function FaultsAndTime() {
         <p class="soft">While time stands still, a step goes on to the next thing that happens.</p>
       </Card>
       <Card title="Faults">
-        <ul class="bare faults">
+        <ul class="bare stack">
           {faults.map(({ id, title, text, isOn }) => (
             <li key={id}>
               <Switch label={title} isOn={isOn} set={(on) => void act({ do: 'fault', fault: id, isOn: on })} />

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { FlowRun } from '../world';
 import { drawingOf, HIGH, waysTaken, WIDE } from './drawing';
 import { usePage } from './page';
-import { Card, Empty, Since } from './parts';
+import { Card, Since } from './parts';
 import { instantWords } from './words';
 
 /** The flow as Studio has it: where each call is and which way it took. */
@@ -23,7 +23,7 @@ export function Flow() {
   return (
     <Card title="Flow" class="flow" aside={runs.length > 0 && <Chooser runs={runs} run={run} choose={setChosen} />}>
       {run === undefined ? (
-        <Empty>No call has been made yet. The next one lights its way.</Empty>
+        <p class="soft">No call has been made yet. The next one lights its way.</p>
       ) : (
         <Standing run={run} />
       )}
@@ -53,7 +53,7 @@ function Chooser(props: {
   readonly choose: (id: string) => void;
 }) {
   return (
-    <label class="filter">
+    <label class="line">
       Call
       <select value={props.run?.id} onChange={({ currentTarget }) => props.choose(currentTarget.value)}>
         {props.runs.map(({ id, whom, startedAtMs, endedAtMs }) => (

@@ -67,6 +67,22 @@ function incidentsOf(known: Known): readonly OpenIncident[] {
   return known.parts.now?.incidents ?? [];
 }
 
+/** The names of alarms to choose from: those of the samples, of what is open, and what stands first in the history's words. */
+export function alarmNames({ parts: { samples = [], now, past } }: Known): readonly string[] {
+  const names = [
+    ...samples.flatMap(({ alarm }) => alarm ?? []),
+    ...(now?.incidents ?? []).map(({ name }) => name),
+    // The name is the first sentence; "and 7 more" has none.
+    ...(past?.incidents ?? []).flatMap(({ alarms }) =>
+      alarms.flatMap(({ text }) => /^.*?(?=\.(?: |$))/s.exec(text) ?? []),
+    ),
+  ];
+  return [...new Set(names)].slice(0, MOST_NAMES);
+}
+
+/** Of more nobody chooses one. */
+const MOST_NAMES = 100;
+
 /** The name of an agent, or the id of one whom the roster does not know any more. */
 export function agentName({ parts: { agents = [] } }: Known, id: string): string {
   return agents.find((agent) => agent.id === id)?.name ?? id;

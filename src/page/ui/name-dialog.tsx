@@ -29,7 +29,7 @@ export function NameDialog(props: { readonly chosen: (agent: string) => void; re
             ))}
           </select>
         </label>
-        <p class="buttons">
+        <p class="line buttons">
           <button type="submit" class="main">
             That is me
           </button>

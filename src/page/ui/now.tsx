@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { CallNow, OpenAlarm, OpenIncident } from '../world';
 import { agentName, teamName } from './known';
 import { usePage } from './page';
-import { At, Card, Empty, Since, Some } from './parts';
+import { At, Card, Since, Some } from './parts';
 import { instantWords } from './words';
 
 /** The incidents that are open. */
@@ -11,15 +11,15 @@ export function NowCard() {
   const { now, teams = [] } = parts;
   const incidents = now?.incidents ?? [];
   return (
-    <div class="incidents">
+    <div class="stack">
       {now?.notices.map(({ gravity, text }) => (
-        <p key={text} class={`notice ${gravity}`}>
+        <p key={text} class={`box ${gravity}`}>
           <b>{gravity === 'error' ? 'Error: ' : gravity === 'warning' ? 'Warning: ' : ''}</b>
           {text}
         </p>
       ))}
       {incidents.length === 0 && (
-        <section class="card calm" aria-label="Open incidents">
+        <section class="card" aria-label="Open incidents">
           <p>
             <span aria-hidden="true" class="tick">
               ✓
@@ -34,7 +34,7 @@ export function NowCard() {
           Read at <At ms={now.readAtMs} />
         </p>
       )}
-      <ul class="bare">
+      <ul class="bare stack">
         <Some of={incidents} first={20}>
           {(incident) => <Incident key={incident.id} incident={incident} isNamed={teams.length > 1} />}
         </Some>
@@ -64,15 +64,15 @@ function Incident({ incident, isNamed }: { readonly incident: OpenIncident; read
           </>
         )}
       </p>
-      {trouble !== undefined && <p class="notice error">{trouble}</p>}
+      {trouble !== undefined && <p class="box error">{trouble}</p>}
       {call !== undefined && <Calling call={call} />}
-      <ul class={incident.alarms.length > 2 ? 'alarms many' : 'alarms'}>
+      <ul class={incident.alarms.length > 2 ? 'bare alarms many' : 'bare alarms'}>
         <Some of={incident.alarms} first={5} beyond={incident.others}>
           {(alarm) => <Alarm key={alarm.text} alarm={alarm} />}
         </Some>
       </ul>
       {calls.length > 0 && (
-        <ol class="calls">
+        <ol class="calls soft">
           <Some of={calls.slice(-6)} first={6}>
             {({ number, name, outcome, atMs }) => (
               <li key={number}>
@@ -101,8 +101,8 @@ function Incident({ incident, isNamed }: { readonly incident: OpenIncident; read
 
 function Calling({ call }: { readonly call: CallNow }) {
   return (
-    <p class="calling">
-      <span aria-hidden="true" class="pulse" />
+    <p class="box tint">
+      <span aria-hidden="true" class="dot" />
       {call.name} {call.words}
       {call.sinceMs !== undefined && (
         <>
@@ -157,7 +157,7 @@ function Deeds({ incident: { team, id, taken } }: { readonly incident: OpenIncid
     [agents, team, taken?.agent],
   );
   return (
-    <p class="buttons">
+    <p class="line buttons">
       <button type="button" onClick={() => actAs((as) => ({ do: 'take', team, incident: id, as }))}>
         {taken === undefined ? 'Take it' : 'Take it over'}
       </button>
@@ -191,12 +191,12 @@ export function Duties() {
   const { known } = usePage();
   const { onCall = [], teams = [] } = known.parts;
   return (
-    <Card title="On call now" class="duties">
-      {onCall.length === 0 && <Empty>The roster cannot be used.</Empty>}
+    <Card title="On call now">
+      {onCall.length === 0 && <p class="soft">The roster cannot be used.</p>}
       <ul class="bare">
         <Some of={onCall} first={8}>
           {({ team, now, untilMs, next }) => (
-            <li key={team}>
+            <li key={team} class="line">
               {teams.length > 1 && <span class="over">{teamName(known, team)}</span>}
               <b class={now === null ? 'gap' : ''}>{now === null ? 'Nobody' : agentName(known, now)}</b>
               {untilMs !== undefined && (

@@ -2,9 +2,9 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Duty, WhatIf } from '../world';
 import { placeIn, weeksOf } from './calendar';
 import type { Bar, Week } from './calendar';
-import { agentName, teamName } from './known';
+import { agentName, alarmNames, teamName } from './known';
 import { useNow, usePage } from './page';
-import { Card, Empty, Some } from './parts';
+import { Card, Some } from './parts';
 import { instantWords, monthWords } from './words';
 
 /** Who is on call in each team, now and in the month, and what an alarm would do. */
@@ -12,8 +12,8 @@ export function OnCall() {
   const { onCall = [] } = usePage().known.parts;
   return (
     <>
-      {onCall.length === 0 && <Empty>The roster cannot be used, so nobody is known to be on call.</Empty>}
-      <ul class="bare duty-list">
+      {onCall.length === 0 && <p class="soft">The roster cannot be used, so nobody is known to be on call.</p>}
+      <ul class="bare stack">
         <Some of={onCall} first={10}>
           {(duty) => (
             <li key={duty.team}>
@@ -39,8 +39,8 @@ function TeamDuty({ duty }: { readonly duty: Duty }) {
     [duty, today.getMonth(), later],
   );
   return (
-    <Card title={teamName(known, team)} class="duty">
-      <p class="who">
+    <Card title={teamName(known, team)}>
+      <p class="line who">
         <span class="soft">Now</span> <b class={now === null ? 'gap' : ''}>{now === null ? 'Nobody' : name(now)}</b>
         {untilMs !== undefined && (
           <span class="soft">
@@ -54,7 +54,7 @@ function TeamDuty({ duty }: { readonly duty: Duty }) {
           {order.length > 8 && ` and ${order.length - 8} more`}
         </p>
       )}
-      <div class="month-head">
+      <div class="line month-head">
         <h3>{monthWords(month)}</h3>
         <span class="soft">in your own time</span>
         <button type="button" disabled={later === 0} onClick={() => setLater(0)}>
@@ -77,6 +77,9 @@ function useDay(): number {
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
+/** Degrees of the circle of colours, one for each agent in turn. */
+const HUES = [222, 160, 40, 285, 190, 85];
+
 function Month(props: {
   readonly year: number;
   readonly month: number;
@@ -84,10 +87,12 @@ function Month(props: {
   readonly name: (agent: string | null) => string;
 }) {
   const agents = new Set([...props.duty.order, ...props.duty.shifts.map(({ agent }) => agent)]);
-  const hues = new Map([...agents].filter((agent) => agent !== null).map((agent, at) => [agent, at % 6]));
+  const hues = new Map(
+    [...agents].filter((agent) => agent !== null).map((agent, at) => [agent, HUES[at % HUES.length]]),
+  );
   return (
-    <div class="month" aria-hidden="true">
-      <div class="days names">
+    <div aria-hidden="true">
+      <div class="days soft">
         {WEEKDAYS.map((day) => (
           <span key={day}>{day}</span>
         ))}
@@ -101,7 +106,7 @@ function Month(props: {
 
 function WeekRow(props: {
   readonly week: Week;
-  readonly hues: ReadonlyMap<string, number>;
+  readonly hues: ReadonlyMap<string, number | undefined>;
   readonly name: (agent: string | null) => string;
 }) {
   return (
@@ -130,13 +135,12 @@ function ShiftBar(props: {
 }) {
   const { shift, from, to } = props.bar;
   const who = shift.agent === null ? 'nobody' : props.name(shift.agent);
-  const kind =
-    shift.agent === null ? 'none' : `hue-${props.hue ?? 0}${shift.override === undefined ? '' : ' override'}`;
-  const style = { left: `${(from / 7) * 100}%`, width: `${((to - from) / 7) * 100}%` };
+  const kind = shift.agent === null ? 'none' : shift.override === undefined ? '' : 'override';
+  const style = { left: `${(from / 7) * 100}%`, width: `${((to - from) / 7) * 100}%`, '--hue': props.hue ?? 0 };
   const why = shift.override === undefined ? '' : ` (${shift.override})`;
   return (
     <span
-      class={`bar ${kind}`}
+      class={`cut bar ${kind}`}
       style={style}
       title={`${who}${why}: ${instantWords(shift.fromMs)} to ${instantWords(shift.toMs)}`}
     >
@@ -174,7 +178,7 @@ function ShiftList({ duty, name }: { readonly duty: Duty; readonly name: (agent:
 }
 
 function WhatIfCard() {
-  const { act } = usePage();
+  const { act, known } = usePage();
   const [found, setFound] = useState<WhatIf | undefined>();
   const ask = async (form: HTMLFormElement): Promise<void> => {
     const data = new FormData(form);
@@ -185,10 +189,10 @@ function WhatIfCard() {
     if ('whatIf' in answer) setFound(answer.whatIf);
   };
   return (
-    <Card title="What if" class="what-if">
+    <Card title="What if">
       <p class="soft">Whom an alarm would call, without calling anybody.</p>
       <form
-        class="inline"
+        class="line"
         onSubmit={(event) => {
           event.preventDefault();
           void ask(event.currentTarget);
@@ -196,8 +200,13 @@ function WhatIfCard() {
       >
         <label>
           Name of the alarm
-          <input name="alarm" required placeholder="db-cpu-high" />
+          <input name="alarm" required placeholder="db-cpu-high" list="alarms" />
         </label>
+        <datalist id="alarms">
+          {alarmNames(known).map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
         <label>
           At (empty: now)
           <input name="at" type="datetime-local" />
@@ -216,7 +225,7 @@ function WhatIfCard() {
       {found !== undefined && (
         <div role="status">
           <p>{found.routing}</p>
-          <ol class="bare steps">
+          <ol class="bare rows">
             <Some of={found.steps} first={40}>
               {({ atMs, label, text }) => (
                 <li key={`${atMs} ${label} ${text}`} class="row">

@@ -47,17 +47,13 @@ export function Card(props: {
 }) {
   return (
     <section class={`card ${props.class ?? ''}`} aria-label={props.title}>
-      <header>
+      <header class="line spread">
         <h2>{props.title}</h2>
         {props.aside}
       </header>
       {props.children}
     </section>
   );
-}
-
-export function Empty({ children }: { readonly children: ComponentChildren }) {
-  return <p class="empty">{children}</p>;
 }
 
 /** The first so many of a list, and a button for more of them: a thousand at once would make the page stand still. */

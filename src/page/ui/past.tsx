@@ -1,8 +1,10 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import type { Lengths, PastIncident, TeamFigures } from '../world';
-import { teamName } from './known';
+import type { TeamFigures } from '../../account/figures';
+import type { Quantiles } from '../../account/quantiles';
+import type { PastIncident } from '../world';
+import { agentName, teamName } from './known';
 import { usePage } from './page';
-import { Card, Empty, Some } from './parts';
+import { Card, Some } from './parts';
 import { countWords, dayWords, instantWords, lengthWords } from './words';
 
 const DAY_MS = 86_400_000;
@@ -21,7 +23,7 @@ export function PastSection() {
       <Card
         title="Report"
         aside={
-          <label class="filter">
+          <label class="line">
             Of the last
             <select value={days} onChange={({ currentTarget }) => read(Number(currentTarget.value))}>
               {[1, 7, 30, 90].map((count) => (
@@ -34,13 +36,13 @@ export function PastSection() {
         }
       >
         {past === undefined ? (
-          <Empty>The history is being read …</Empty>
+          <p class="soft">The history is being read …</p>
         ) : (
           <>
             <p class="soft">
               {dayWords(past.fromMs)} to {dayWords(past.toMs)}
             </p>
-            <ul class="bare figures-list">
+            <ul class="bare">
               <Some of={past.teams} first={10}>
                 {(figures) => <TeamReport key={figures.team} figures={figures} />}
               </Some>
@@ -59,7 +61,7 @@ function TeamReport({ figures }: { readonly figures: TeamFigures }) {
   return (
     <li>
       <h3>{teamName(known, figures.team)}</h3>
-      <dl class="numbers">
+      <dl class="line numbers">
         <Figure name="incidents" value={String(figures.incidents)} />
         <Figure name="taken" value={String(figures.taken)} />
         <Figure name="nobody took" value={String(figures.exhausted)} isBad={figures.exhausted > 0} />
@@ -73,11 +75,11 @@ function TeamReport({ figures }: { readonly figures: TeamFigures }) {
           <p class="soft">Pages per agent; the darker part is at night.</p>
           <ul class="bare chart">
             <Some of={figures.agents} first={15}>
-              {({ agent, name, pages, pagesAtNight, taken, missed, declined }) => (
+              {({ agent, pages, pagesAtNight, taken, missed, declined }) => (
                 <li key={agent}>
-                  <b>{name}</b>
+                  <b>{agentName(known, agent)}</b>
                   <span class="length" aria-hidden="true">
-                    <span class="all" style={{ width: `${(pages / most) * 100}%` }}>
+                    <span style={{ width: `${(pages / most) * 100}%` }}>
                       <span style={{ width: `${pages === 0 ? 0 : (pagesAtNight / pages) * 100}%` }} />
                     </span>
                   </span>
@@ -97,22 +99,22 @@ function TeamReport({ figures }: { readonly figures: TeamFigures }) {
 function Figure(props: { readonly name: string; readonly value: string; readonly isBad?: boolean }) {
   return (
     <div>
-      <dt>{props.name}</dt>
+      <dt class="soft">{props.name}</dt>
       <dd class={props.isBad === true ? 'gap' : ''}>{props.value}</dd>
     </div>
   );
 }
 
-function lengthsWords(lengths: Lengths | undefined): string {
+function lengthsWords(lengths: Quantiles | undefined): string {
   return lengths === undefined ? '–' : lengthWords(lengths.medianMs);
 }
 
 function PastTable({ incidents, more }: { readonly incidents: readonly PastIncident[]; readonly more: number }) {
   const { known } = usePage();
   return (
-    <Card title="History" class="history">
-      {incidents.length === 0 && <Empty>No incident is in the history that was read.</Empty>}
-      <ul class="bare">
+    <Card title="History">
+      {incidents.length === 0 && <p class="soft">No incident is in the history that was read.</p>}
+      <ul class="bare rows">
         <Some of={incidents} first={50} beyond={more}>
           {(incident) => (
             <li key={`${incident.team} ${incident.id}`}>
@@ -137,6 +139,11 @@ function PastTable({ incidents, more }: { readonly incidents: readonly PastIncid
                   {incident.takings.map(({ name, atMs, way }) => (
                     <li key={`${atMs} ${name}`}>
                       {instantWords(atMs)}: {name} took it {way}
+                    </li>
+                  ))}
+                  {incident.passes.map(({ text, atMs }) => (
+                    <li key={`${atMs} ${text}`}>
+                      {instantWords(atMs)}: {text}
                     </li>
                   ))}
                 </ul>

@@ -28,17 +28,17 @@ export function Phones(manner: Manner) {
   return (
     <>
       {isMany && (
-        <label class="filter">
+        <label class="line">
           Find a phone
           <input type="search" value={filter} onInput={({ currentTarget }) => setFilter(currentTarget.value)} />
         </label>
       )}
-      <ul class="phones bare">
+      <ul class="bare stack phones">
         <Some of={shown} first={FEW}>
           {(phone) => <PhoneCard key={phone.agent} phone={phone} hush={manner.hush} />}
         </Some>
       </ul>
-      {shown.length === 0 && <p class="empty">{all.length === 0 ? 'Nobody has a phone.' : 'No phone is like that.'}</p>}
+      {shown.length === 0 && <p class="soft">{all.length === 0 ? 'Nobody has a phone.' : 'No phone is like that.'}</p>}
     </>
   );
 }
@@ -80,8 +80,8 @@ function PhoneFace({ phone, hush }: { readonly phone: Phone; readonly hush: Mann
       aria-label={`${phone.name}’s phone`}
       tabIndex={-1}
     >
-      <header>
-        <span class="avatar" aria-hidden="true">
+      <header class="line">
+        <span class="round" aria-hidden="true">
           {initials(phone.name)}
         </span>
         <div>
@@ -129,10 +129,10 @@ function Ringing({ call, hush }: { readonly call: PhoneCall; readonly hush: Mann
   return (
     <div class="ring">
       <p>
-        <span aria-hidden="true" class="bell" />
+        <span aria-hidden="true" class="dot" />
         {isLeft ? 'Left to ring' : 'Rings'} · <Since ms={call.sinceMs} />
       </p>
-      <div class="buttons">
+      <div class="line buttons">
         <button type="button" class="main" onClick={() => void act({ do: 'answer', call: call.id })}>
           Answer
         </button>
@@ -170,24 +170,30 @@ function Speaking({ call }: { readonly call: PhoneCall }) {
     press(event.key);
   };
   return (
-    <div class="speaking" role="group" aria-label="The call" onKeyDown={onKeyDown}>
+    <div role="group" aria-label="The call" onKeyDown={onKeyDown}>
       <p class="soft">
         {call.way === 'in' ? 'On the phone' : 'Rang back'} · <Since ms={call.sinceMs} />
       </p>
-      <div class="heard" aria-label="What the voice says" role="log">
+      <div class="stack" aria-label="What the voice says" role="log">
         {call.heard.slice(-4).map(({ atMs, text, language }) => (
-          <p key={`${atMs} ${text}`} lang={language}>
+          <p key={`${atMs} ${text}`} class="box tint" lang={language}>
             {text}
           </p>
         ))}
       </div>
-      <p class={call.isAsking ? 'asks' : 'asks waiting'}>{call.isAsking ? 'Press a key' : 'Listen …'}</p>
+      <p class={call.isAsking ? '' : 'soft'}>
+        {call.isAsking
+          ? 'Press a key'
+          : call.heard.length > 0 || call.way === 'out'
+            ? 'Listen …'
+            : 'Wait for the voice: it hears no key yet'}
+      </p>
       <div class="keypad">
         {KEYS.map((key) => (
           <button
             type="button"
             key={key}
-            class={call.isAsking && call.way === 'in' && key === '1' ? 'main' : ''}
+            class={call.isAsking && call.way === 'in' && key === '1' ? 'tall main' : 'tall'}
             onClick={() => press(key)}
           >
             <span>{key}</span>
@@ -195,7 +201,7 @@ function Speaking({ call }: { readonly call: PhoneCall }) {
           </button>
         ))}
       </div>
-      <p class="buttons">
+      <p class="line buttons">
         {call.keys !== '' && <span class="soft">Pressed {call.keys}</span>}
         <button type="button" onClick={() => void act({ do: 'hang up', call: call.id })}>
           Hang up
@@ -218,21 +224,22 @@ function Texts({ phone }: { readonly phone: Phone }) {
     setText('');
   };
   return (
-    <div class="texts">
+    <div class="stack texts">
       {texts.length > shown.length && (
         <button type="button" class="plain" onClick={() => setAll(true)}>
           {texts.length - shown.length} earlier
         </button>
       )}
       {shown.length > 0 && (
-        <ol class="bare" aria-label={`SMS of ${phone.name}`}>
+        <ol class="bare stack wide" aria-label={`SMS of ${phone.name}`}>
           {shown.map((one, at) => (
             <TextBubble key={`${one.atMs} ${at}`} one={one} agent={agent} />
           ))}
         </ol>
       )}
-      <form class="reply" onSubmit={send}>
+      <form class="line wide reply" onSubmit={send}>
         <input
+          class="wide"
           aria-label={`SMS from ${phone.name}`}
           placeholder="Text, such as 1 or who"
           value={text}
@@ -256,7 +263,7 @@ function TextBubble({ one, agent }: { readonly one: PhoneText; readonly agent: s
     if ('page' in answer) setPage(answer.page);
   };
   return (
-    <li class={`bubble ${one.way}`}>
+    <li class={`box bubble ${one.way === 'out' ? 'out tint' : ''}`}>
       <span class="unseen">{one.way === 'in' ? 'Received' : 'Sent'}</span>
       <p>
         <Linked text={before} />
@@ -287,14 +294,14 @@ function Opened(props: {
 }) {
   const { status, lines, deeds } = props.page;
   return (
-    <div class="opened" role="group" aria-label="The page behind the link">
+    <div class="card" role="group" aria-label="The page behind the link">
       {status === 0 && <p>Nothing answers at this address.</p>}
       {lines.map((line, at) => (
         <p key={`${at} ${line}`}>
           <Linked text={line} />
         </p>
       ))}
-      <p class="buttons">
+      <p class="line buttons">
         {deeds.map((deed) => (
           <button type="button" key={deed} onClick={() => props.deed(deed)}>
             {DEEDS[deed]}

@@ -30,7 +30,7 @@ function Remarks(props: { readonly title: string; readonly remarks: readonly Ros
   return (
     <>
       <h3>{props.title}</h3>
-      <ul class="bare remarks">
+      <ul class="bare rows remarks">
         <Some of={props.remarks} first={30} beyond={props.more}>
           {({ line, column, path, message, excerpt }) => (
             <li key={`${line ?? 0} ${column ?? 0} ${path} ${message}`}>

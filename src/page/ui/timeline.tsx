@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Step, StepDetail, StepKind } from '../world';
 import { usePage } from './page';
-import { At, Card, Empty, Linked } from './parts';
+import { At, Card, Linked } from './parts';
 import { countWords } from './words';
 
 const KINDS: Readonly<Record<StepKind, string>> = {
@@ -43,19 +43,18 @@ export function Timeline() {
   return (
     <Card
       title="Timeline"
-      class="timeline"
       aside={
         <a class="button" href="steps.json" download="timeline.json">
           Save as JSON
         </a>
       }
     >
-      <div class="filters">
-        <label class="filter">
+      <div class="stack">
+        <label class="line">
           Find
           <input type="search" value={words} onInput={({ currentTarget }) => setWords(currentTarget.value)} />
         </label>
-        <fieldset>
+        <fieldset class="line">
           <legend class="unseen">Kinds of steps</legend>
           {(Object.keys(KINDS) as StepKind[])
             .filter((kind) => present.has(kind))
@@ -72,7 +71,7 @@ export function Timeline() {
           ? countWords(steps.length, 'step')
           : `${found.length} of ${countWords(steps.length, 'step')}`}
       </p>
-      {steps.length === 0 && <Empty>Nothing has happened yet.</Empty>}
+      {steps.length === 0 && <p class="soft">Nothing has happened yet.</p>}
       <Steps steps={found.slice(-most).toReversed()} />
       {found.length > most && (
         <p class="more">
@@ -95,8 +94,8 @@ export function LatestSteps() {
   return useMemo(() => {
     const latest = matching(steps.slice(-300), '', INNER).slice(-8).toReversed();
     return (
-      <Card title="What happens" class="timeline" aside={<a href="#timeline">All of it</a>}>
-        {latest.length === 0 && <Empty>Set off an alarm and watch it go through every part.</Empty>}
+      <Card title="What happens" aside={<a href="#timeline">All of it</a>}>
+        {latest.length === 0 && <p class="soft">Set off an alarm and watch it go through every part.</p>}
         <Steps steps={latest} />
       </Card>
     );
@@ -105,7 +104,7 @@ export function LatestSteps() {
 
 function Steps({ steps }: { readonly steps: readonly Step[] }) {
   return (
-    <ol class="steps bare">
+    <ol class="bare rows">
       {steps.map((step) => (
         <StepRow key={step.n} step={step} />
       ))}
@@ -116,7 +115,7 @@ function Steps({ steps }: { readonly steps: readonly Step[] }) {
 function StepRow({ step }: { readonly step: Step }) {
   return useMemo(
     () => (
-      <li class={`step ${step.gravity ?? ''}`}>
+      <li>
         {step.hasDetail ? (
           <Unfolding step={step} />
         ) : (
@@ -136,7 +135,9 @@ function StepLine({ step }: { readonly step: Step }) {
       <At ms={step.atMs} />
       <span class="kind">{KINDS[step.kind]}</span>
       <span class="what">
-        {step.gravity !== undefined && <b>{step.gravity === 'error' ? 'Error: ' : 'Warning: '}</b>}
+        {step.gravity !== undefined && (
+          <b class={step.gravity === 'error' ? 'gap' : ''}>{step.gravity === 'error' ? 'Error: ' : 'Warning: '}</b>
+        )}
         {step.text}
       </span>
     </>
@@ -157,9 +158,9 @@ function Unfolding({ step }: { readonly step: Step }) {
       {detail === undefined ? (
         <p class="soft">Loading …</p>
       ) : typeof detail === 'string' ? (
-        <p class="notice error">{detail}</p>
+        <p class="box error">{detail}</p>
       ) : (
-        <div class="exchange">
+        <div class="columns">
           <Side title={detail.reply === undefined ? 'Message' : 'Request'} text={detail.request} />
           <Side title="Reply" text={detail.reply} />
         </div>

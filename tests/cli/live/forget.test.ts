@@ -50,6 +50,7 @@ const BY_BOB = entry({
   takenAtMs: -29,
   way: 'hand',
   closedBy: 'ann',
+  passedOn: { by: 'cyd', to: 'ann', way: 'page', atMs: -29 },
   calls: [{ agent: 'ann', outcome: 'declined' }],
 });
 const OF_CYD = entry({ incident: 'inc-00000003', openedAtMs: -20, calls: [{ agent: 'cyd', outcome: 'busy' }] });
@@ -92,7 +93,7 @@ describe('oncall forget', () => {
     const { status, out, err } = await ran(forgetWith(begun.machine), 'ann');
     expect(out).toBe(
       [
-        'The history names ann in 2 of 3 entries, from 2026-11-22 to 2026-11-22: as called in 2, as the one who took it in 1, as the one who closed it in 1.',
+        'The history names ann in 2 of 3 entries, from 2026-11-22 to 2026-11-22: as called in 2, as the one who took it in 1, as the one who closed it in 1, as the one who passed it on or to whom in 1.',
         'Each of them will say "(forgotten)" instead; this cannot be undone.',
         '',
         'What still names the agent:',
@@ -121,7 +122,12 @@ describe('oncall forget', () => {
           { agent: '(forgotten)', outcome: 'taken' },
         ],
       },
-      { ...BY_BOB, closedBy: '(forgotten)', calls: [{ agent: '(forgotten)', outcome: 'declined' }] },
+      {
+        ...BY_BOB,
+        closedBy: '(forgotten)',
+        passedOn: { ...BY_BOB.passedOn, to: '(forgotten)' },
+        calls: [{ agent: '(forgotten)', outcome: 'declined' }],
+      },
       OF_CYD,
     ]);
     const { out: history } = await ran(historyWith(begun.machine));
@@ -159,7 +165,12 @@ describe('oncall forget', () => {
     expect((await kept(begun))[1]).toEqual(
       status === 1
         ? BY_BOB
-        : { ...BY_BOB, closedBy: '(forgotten)', calls: [{ agent: '(forgotten)', outcome: 'declined' }] },
+        : {
+            ...BY_BOB,
+            closedBy: '(forgotten)',
+            passedOn: { ...BY_BOB.passedOn, to: '(forgotten)' },
+            calls: [{ agent: '(forgotten)', outcome: 'declined' }],
+          },
     );
   });
 

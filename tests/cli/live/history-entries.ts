@@ -19,6 +19,9 @@ export function entry(rest: Partial<HistoryEntry>): HistoryEntry {
     calls: [],
     ...rest,
     ...Object.fromEntries(times),
+    ...(rest.passedOn === undefined
+      ? {}
+      : { passedOn: { ...rest.passedOn, atMs: START_MS + rest.passedOn.atMs * 60_000 } }),
   };
 }
 

@@ -173,6 +173,13 @@ export const INCIDENT_BREAKAGES: readonly Breakage[] = [
       'board',
     ],
   ]),
+  ...of('by hand', INTERVENTION, [
+    [
+      'does not know who passed it on',
+      'startChain(board, { ...incident, passedOn }, chain,',
+      'startChain(board, incident, chain,',
+    ],
+  ]),
   ...of('several incidents', CLOSING, [
     [
       'keeps beside the new one what nobody took',
