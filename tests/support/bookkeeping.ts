@@ -71,7 +71,7 @@ function outOfBounds(team: string, board: Board): string[] {
     ['open incidents', open.length, 12],
     ['incidents that are being called', incidents.filter(({ status }) => status === 'escalating').length, 1],
     ['ids of incidents that are gone', former.length, 3],
-    ['alarms', (memory.length - 8) / 12, 1_000],
+    ['alarms', (memory.length - 6) / 12, 1_000],
     ['people who are owed SMS', outbox.length, 30],
     ['things owed to one person', Math.max(0, ...outbox.map(({ items }) => items.length)), 16],
     ['calls of one incident', Math.max(0, ...incidents.map((each) => each.calls.length)), 20],

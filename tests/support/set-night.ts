@@ -73,12 +73,12 @@ export function courseOf({ story }: Lived): readonly string[] {
 function inOrder(course: readonly string[]): readonly string[] {
   const ordered: string[] = [];
   let together: string[] = [];
-  for (const each of [...course, '!']) {
-    if (!each.endsWith('!')) {
-      together.push(each);
+  for (const thing of [...course, '!']) {
+    if (!thing.endsWith('!')) {
+      together.push(thing);
       continue;
     }
-    ordered.push(...together.toSorted(), each);
+    ordered.push(...together.toSorted(), thing);
     together = [];
   }
   return ordered.slice(0, -1);
@@ -94,7 +94,7 @@ export async function setBreaches({ schedule, goes }: SetNight): Promise<readonl
       .map((line) => line.trim())
       .filter((line) => line !== ''),
   );
-  const at = expected.findIndex((each, index) => each !== course[index]);
+  const at = expected.findIndex((thing, index) => thing !== course[index]);
   const isOther = at >= 0 || course.length > expected.length;
   const first = at >= 0 ? at : expected.length;
   return [

@@ -189,4 +189,30 @@ export const TROUBLED: readonly SetNight[] = [
     { queued: [{ execution: 1, seconds: 60 }], does: ['take'] },
     'ann!; ann: You have it',
   ),
+  ...(['ringing', 'answered', 'speaking'] as const).flatMap((when) => [
+    set(
+      `stuck: ${when}, and its call goes on`,
+      { stuck: [{ execution: 1, when }], switches: { endingHangsUp: false }, does: ['silent', 'take'] },
+      'ann!; bob!; bob: You have it',
+    ),
+    set(
+      `stuck: ${when}, and Studio names no call`,
+      {
+        stuck: [{ execution: 1, when }],
+        switches: { endingHangsUp: false },
+        does: ['silent', 'take'],
+        faults: [1, 2, 3].map((nth) => ({
+          on: 'read call' as const,
+          nth,
+          fate: { is: 'answered' as const, status: 404, code: 20404 },
+        })),
+      },
+      'ann!; bob!; bob: You have it',
+    ),
+  ]),
+  set(
+    'stuck when 1 was pressed',
+    { stuck: [{ execution: 1, when: 'key pressed' }], does: ['take', 'take'] },
+    'ann!; bob!; bob: You have it',
+  ),
 ];
