@@ -301,6 +301,15 @@ const FALSE: readonly (readonly [complaint: string, schedule: Schedule, falsify:
     },
   ],
   ['was never told so', ANN_TAKES, (books) => remove(books, (entry) => isText(entry, 'You have it'))],
+  [
+    'more than an hour after the last call',
+    NOBODY,
+    (books) => {
+      const { message } = nth(books, 'enqueued');
+      remove(books, (entry) => entry.kind === 'deleted' && entry.message === message);
+      add(books, { kind: 'deleted', message, atMs: START_MS + 4_000_000 });
+    },
+  ],
   // wording.ts
   ['says "And 0 more"', NOBODY, (books) => renamed(books, 'NOBODY', 'web-1.', 'web-1. And 0 more.')],
   ['says "1 calls"', NOBODY, (books) => renamed(books, 'NOBODY', '2 calls', '1 calls')],

@@ -24,6 +24,7 @@ export function leftBehind(scene: Scene): string[] {
     ...boards.flatMap(({ team, board }) => outOfBounds(team, board)),
     ...boards.flatMap(({ team, board }) => unfinished(night, team, board)),
     ...misrecorded(scene),
+    ...heldForTexts(scene),
   ];
 }
 
@@ -184,4 +185,28 @@ const PEOPLE = [
 
 function seconds(atMs: number): number {
   return (atMs - START_MS) / 1000;
+}
+
+/** An SMS that does not leave keeps its message for an hour, and what a delivery takes. */
+const HELD_MS = 3_600_000 + 200_000;
+
+/** After that the heartbeat looks after the SMS: a day without any must not make dead letters. */
+function heldForTexts({ night, schedule }: Scene): string[] {
+  const { obstacles, budgets, deployments, laterReleases, outages, stuck, queued, clocks } = schedule;
+  const others = [obstacles, deployments, laterReleases, stuck, queued, clocks];
+  if (others.some((each) => each.length > 0) || budgets !== null || outages.some(({ of }) => of !== 'Messages'))
+    return [];
+  const { entries } = night.story.rehearsal.ledger;
+  const doneMs = entries.flatMap((entry) => ('call' in entry || entry.kind === 'enqueued' ? [entry.atMs] : []));
+  const alarms = new Set(night.sent.map(({ message }) => message));
+  const beats = entries.flatMap((entry) =>
+    entry.kind === 'enqueued' && !alarms.has(entry.message) ? [entry.atMs] : [],
+  );
+  return entries.flatMap((entry) => {
+    if (entry.kind !== 'deleted' || !alarms.has(entry.message)) return [];
+    const isNeeded = doneMs.some((atMs) => atMs <= entry.atMs && atMs >= entry.atMs - HELD_MS && !beats.includes(atMs));
+    return isNeeded
+      ? []
+      : [`an alarm’s message was kept until ${seconds(entry.atMs)} s, more than an hour after the last call`];
+  });
 }

@@ -137,4 +137,14 @@ export const EDITED: readonly SetNight[] = [
     },
     'ann!; ann: You have it; cyd!; cyd: You have it; cyd!; ann!; ann: Recovered; cyd: Recovered',
   ),
+  set(
+    'a later release has the board of one of two teams whose alarms come together',
+    {
+      secondTeam: ['cyd'],
+      laterReleases: [{ fromSeconds: 4, seconds: 300 }],
+      does: ['no-answer', 'take', 'take'],
+      alarms: [wrong('web-1', 0), wrong('web-2', 10), wrong('db', 10)],
+    },
+    'ann!; cyd!; cyd: You have it; bob!; bob: You have it; bob: One more for you',
+  ),
 ];
