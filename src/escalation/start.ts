@@ -2,6 +2,7 @@ import { lifetimeMs } from '../incident/answer';
 import { escalating, type Attempt, type Board, type Impossible, type Incident } from '../board/board';
 import type { Given } from '../incident/escalation';
 import { isLastTry, outlivedBy, passOver, passRefused, startingWith, tellImpossible } from '../incident/escalation';
+import { OUTLIVED_MS } from '../incident/limits';
 import { leaseOwed } from './lease';
 import { Unreachable, type Call, type Created } from './ports';
 import type { Run, Urgency } from './run';
@@ -25,7 +26,8 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
   let impossible: Impossible | undefined;
   let over: string | undefined;
   const ended = async ({ outlived }: Board): Promise<boolean> => {
-    if (outlived === undefined || outlived.execution === over) return true;
+    const isOver = outlived === undefined || outlived.execution === over;
+    if (isOver || run.now() >= outlived.foundAtMs + OUTLIVED_MS) return true;
     if (!(await run.desk.pager.end(outlived.execution, outlived.flow, outlived.phone))) return false;
     over = outlived.execution;
     return true;

@@ -60,33 +60,24 @@ async function startAnew(run: Run, team: string, token: string, urgency: Urgency
   return startOwn(run, team, restarted.board, urgency);
 }
 
-async function endStuck(run: Run, team: string, state: LiveState, urgency: Urgency): Promise<Board> {
-  const { execution } = state;
+/**
+ * Ends the call of the current attempt and starts the next one. That it is being ended is written first, and the next phone rings
+ * only when it is certain that this one does not; where it is not, a later sweep ends it.
+ */
+async function endStuck(
+  run: Run,
+  team: string,
+  { execution, flow }: Extract<AttemptState, { is: 'calling' | 'ending' }>,
+  urgency: Urgency,
+): Promise<Board> {
   run.desk.log(
     'warn',
     'A call is past its deadline: it is ended and the next agent is called, unless it was taken just now.',
     { team, execution },
   );
-  return endCall(run, team, state, 'timed-out', urgency);
-}
-
-/** An attempt that has its execution. */
-type LiveState = Extract<AttemptState, { is: 'calling' | 'ending' }>;
-
-/**
- * Ends the call of the current attempt and starts the next one. That it is being ended is written first, and the next phone rings
- * only when it is certain that this one does not; where it is not, a later sweep ends it.
- */
-export async function endCall(
-  run: Run,
-  team: string,
-  { execution, flow }: LiveState,
-  outcome: AttemptOutcome,
-  urgency: Urgency,
-): Promise<Board> {
   const { board: marked } = await run.change(team, urgency, (read) => ({ board: markEnding(read, execution) }));
   const attempt = escalating(marked)?.attempt;
   if (attempt?.state.is !== 'ending' || executionOf(attempt) !== execution) return marked;
   if (!(await run.desk.pager.end(execution, flow, attempt.agent.phone))) return marked;
-  return moveOn(run, team, execution, outcome, urgency);
+  return moveOn(run, team, execution, 'timed-out', urgency);
 }

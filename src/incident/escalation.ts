@@ -307,6 +307,18 @@ export function outlivedBy(
   return { ...next, outlived: { ...execution, phone: found.attempt.agent.phone, foundAtMs: given.nowMs } };
 }
 
+/** A call that rings or is spoken on. */
+export type LiveCall = Omit<Outlived, 'foundAtMs'>;
+
+/**
+ * The board after an agent has passed on the call that rings, by another way than its key: before another phone rings it must be over.
+ */
+export function passCall(board: Board, { execution, flow, phone }: LiveCall, given: Given): Board {
+  const next = advance(board, execution, 'declined', given);
+  if (escalating(next)?.attempt?.state.is !== 'starting') return next;
+  return { ...next, outlived: { execution, flow, phone, foundAtMs: given.nowMs } };
+}
+
 /** Whether a failure of this attempt's execution makes it the next agent's turn: others were passed over, or it has failed before. */
 export function isLastTry({ passed, failures }: Attempt): boolean {
   return passed.length > 0 || failures >= MOST_FAILURES - 1;

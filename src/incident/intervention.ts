@@ -133,7 +133,7 @@ export function resolveByHand(
 
 /**
  * What became of passing an incident on. `unknown`: no such agent on the team; `alone`: nobody but its owner is called by the
- * team, or was asked for; `busy`: another incident is being called.
+ * team, or was asked for; `busy`: another incident is being called; `theirs`: another agent has it, as the sender of a text may not know.
  */
 export type Passing =
   | { readonly is: 'passed'; readonly incident: string; readonly to?: string }
@@ -142,6 +142,7 @@ export type Passing =
   | { readonly is: 'busy'; readonly incident: string }
   | { readonly is: 'unknown'; readonly to: string }
   | { readonly is: 'alone'; readonly incident: string; readonly owner: string }
+  | { readonly is: 'theirs'; readonly incident: string; readonly by: string }
   | { readonly is: 'several'; readonly ids: readonly string[] }
   | { readonly is: 'nothing' };
 
@@ -178,6 +179,10 @@ export function passOn(
   const called = escalating(board);
   if (called !== undefined) return { board, passing: { is: 'busy', incident: called.id } };
   const owner = incident.taken?.by;
+  // Of who rings, opens a link or sits at a keyboard each is told whose it is before they pass it on.
+  if (owner !== undefined && owner !== by && doer.way === 'sms') {
+    return { board, passing: { is: 'theirs', ...name, by: owner } };
+  }
   const asked = to === undefined ? plan.order.map(({ id: agent }) => agent) : [to];
   if (owner !== undefined && asked.every((agent) => agent === owner)) {
     return { board, passing: { is: 'alone', ...name, owner } };

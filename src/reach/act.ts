@@ -1,13 +1,14 @@
 import { incidentNamed, type Board, type Way } from '../board/board';
 import type { Given } from '../incident/escalation';
+import { passCall, type LiveCall } from '../incident/escalation';
 import { resolveByHand, takeByHand } from '../incident/intervention';
-import { ofPassing, ofResolving, ofTaking, type Outcome } from './outcome';
+import { ofDeclining, ofPassing, ofResolving, ofTaking, type Outcome } from './outcome';
 import { startPassing } from '../escalation/intervene';
 import { changeAndList, runErrands, withoutFailing } from '../escalation/errands';
 import { leaseOwed } from '../escalation/lease';
 import type { StoredBoard } from '../escalation/ports';
 import type { Run } from '../escalation/run';
-import { endCall } from '../escalation/sweep';
+import { startOwn } from '../escalation/start';
 
 /** What somebody who reaches back wants done about one incident. */
 export interface Order {
@@ -36,19 +37,10 @@ export interface Done {
  */
 export async function act(run: Run, order: Order, known: StoredBoard): Promise<Done> {
   const { team, incident, by, to, way } = order;
-  // The answer to an SMS is what its sender is owed; all the rest is sent by the run that comes after.
-  const only = way === 'sms' ? by : undefined;
-  const leasing = <Decision extends { readonly board: Board }>(
-    decision: Decision,
-    read: Board,
-    given: Given,
-  ): Decision =>
-    way === 'ring-back' || decision.board === read
-      ? decision
-      : { ...decision, board: leaseOwed(run, decision.board, given, only) };
   switch (order.do) {
     case 'take': {
-      const decide = (read: Board, given: Given) => leasing(takeByHand(read, by, incident, way, given), read, given);
+      const decide = (read: Board, given: Given) =>
+        leasing(run, order, takeByHand(read, by, incident, way, given), read, given);
       // The SMS will need what lies beside the board.
       const [{ board, taking }] = await Promise.all([
         changeAndList(run, team, decide, known),
@@ -58,17 +50,29 @@ export async function act(run: Run, order: Order, known: StoredBoard): Promise<D
     }
     case 'done': {
       const decide = (read: Board, given: Given) =>
-        leasing(resolveByHand(read, incident, given, { by, way }), read, given);
+        leasing(run, order, resolveByHand(read, incident, given, { by, way }), read, given);
       const { board, resolving } = await changeAndList(run, team, decide, known);
       return { outcome: ofResolving(resolving), board };
     }
     case 'pass': {
-      const declined = to === undefined ? await decline(run, order, known.board) : undefined;
-      if (declined !== undefined) return ringing(run, team, declined);
+      if (to === undefined && callTo(known.board, order) !== undefined)
+        return ringing(run, team, await passOwnCall(run, order, known));
       const { board, passing } = await startPassing(run, team, incident, to, known, { by, way });
       return ringing(run, team, { outcome: ofPassing(passing, to), board });
     }
   }
+}
+
+/** The answer to an SMS is what its sender is owed, and nothing else is leased to this run; the rest is sent by the one that comes after. */
+function leasing<Decision extends { readonly board: Board }>(
+  run: Run,
+  { by, way }: Order,
+  decision: Decision,
+  read: Board,
+  given: Given,
+): Decision {
+  if (way === 'ring-back' || decision.board === read) return decision;
+  return { ...decision, board: leaseOwed(run, decision.board, given, way === 'sms' ? by : undefined) };
 }
 
 /** Where an agent gets an SMS with the call, the run that placed the call has leased it, and sends it. */
@@ -81,15 +85,25 @@ async function ringing(run: Run, team: string, done: Done): Promise<Done> {
   return { ...done, board };
 }
 
-/** An agent who is being called about it at this moment passes it on as by key 2; undefined when it is not their call. */
-async function decline(run: Run, { team, incident, by }: Order, board: Board): Promise<Done | undefined> {
-  const { attempt, status } = incidentNamed(board, incident) ?? {};
-  if (status !== 'escalating' || attempt?.agent.id !== by || attempt.state.is !== 'calling') return undefined;
-  const after = await endCall(run, team, attempt.state, 'declined', 'moving');
-  const next = incidentNamed(after, incident);
-  if (next?.status !== 'escalating') return { outcome: { is: next === undefined ? 'over' : 'alone' }, board: after };
-  return {
-    outcome: { is: 'passed', ...(next.attempt === undefined ? {} : { to: next.attempt.agent.id }) },
-    board: after,
+/** An agent who is being called about it at this moment passes it on as by key 2, and that call is over before the next phone rings. */
+async function passOwnCall(run: Run, order: Order, known: StoredBoard): Promise<Done> {
+  const { team } = order;
+  const decide = (read: Board, given: Given) => {
+    const call = callTo(read, order);
+    return leasing(run, order, { board: call === undefined ? read : passCall(read, call, given), call }, read, given);
   };
+  // What keeps this chain keeps it still.
+  const { board, call } = await run.change(team, 'moving', decide, known);
+  const after = await startOwn(run, team, board, 'moving');
+  // Where nobody is called next, nobody else sees to it.
+  if (call !== undefined && board.outlived === undefined)
+    await run.desk.pager.end(call.execution, call.flow, call.phone);
+  return { outcome: ofDeclining(after, order), board: after };
+}
+
+/** The call by which this agent is being asked about the incident at this moment. */
+function callTo(board: Board, { incident, by }: Order): LiveCall | undefined {
+  const { attempt, status } = incidentNamed(board, incident) ?? {};
+  const isTheirs = status === 'escalating' && attempt?.agent.id === by;
+  return isTheirs && attempt.state.is === 'calling' ? { ...attempt.state, phone: attempt.agent.phone } : undefined;
 }

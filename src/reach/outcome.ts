@@ -1,3 +1,4 @@
+import { incidentNamed, type Board } from '../board/board';
 import type { ReachCatalogue } from '../wording/reach/en';
 import type { Passing, ResolvingByHand, TakingByHand } from '../incident/intervention';
 import { nameOf, type CallPlan } from '../incident/plan';
@@ -29,6 +30,18 @@ export function ofResolving({ is }: ResolvingByHand): Outcome {
   return { is: is === 'resolved' ? 'closed' : 'over' };
 }
 
+/** What became of passing on a call to this agent that rang, or was spoken on. */
+export function ofDeclining(
+  board: Board,
+  { incident: id, by }: { readonly incident: string; readonly by: string },
+): Outcome {
+  const incident = incidentNamed(board, id);
+  const { attempt, taken, status } = incident ?? {};
+  if (status === 'escalating') return { is: 'passed', ...(attempt === undefined ? {} : { to: attempt.agent.id }) };
+  if (taken !== undefined && taken.by !== by) return { is: 'theirs', by: taken.by };
+  return { is: incident === undefined ? 'over' : 'alone' };
+}
+
 /** What became of passing it on. `called`: the agent who is called now. */
 export function ofPassing(passing: Passing, called: string | undefined): Outcome {
   switch (passing.is) {
@@ -39,6 +52,8 @@ export function ofPassing(passing: Passing, called: string | undefined): Outcome
     case 'alone':
     case 'unknown':
       return { is: passing.is };
+    case 'theirs':
+      return { is: 'theirs', by: passing.by };
     case 'closed':
     case 'several':
     case 'nothing':

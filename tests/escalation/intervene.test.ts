@@ -192,7 +192,7 @@ describe('passing it on', () => {
     expect(world.texts).toEqual([
       {
         phone: '+447700900001',
-        text: 'Nobody took it over, you still have it (Main, inc-id2). api. api is down.',
+        text: 'Nobody took it over, you still have it (Main, inc-id2). api. api is down.\nhttps://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/api',
       },
     ]);
   });

@@ -211,6 +211,34 @@ describe('passing it on and closing it', () => {
     expect(incident()).toMatchObject({ status: 'escalating', chain: 'pass', taken: { by: 'ann' } });
   });
 
+  it('of the last call tells everybody that nobody has it', async () => {
+    await ringing({ roster: { agents: AGENTS, escalation: { maxCalls: 1 } } });
+    expect(await text('2')).toMatch(/^NOBODY HAS THIS \(Main, /);
+    await at.pass(120);
+    await at.beat();
+    for (const to of [NUMBERS.bob, NUMBERS.cyd]) expect(sent(to)).toEqual([expect.stringMatching(/^NOBODY HAS THIS/)]);
+    expect(sent()).toEqual([]);
+  });
+
+  it('of what another agent has passes nothing on, and says who has it: a text is written without knowing', async () => {
+    await ringing();
+    await text('1', NUMBERS.bob);
+    const before = at.board();
+    expect(await text('2')).toMatch(/^Bob Roy has it \(Main, \w{4}\)\.$/);
+    expect(await text(`pass ${codeOf('web-1', before)}`)).toMatch(/^Bob Roy has it \(Main, \w{4}\)\.$/);
+    expect(at.board()).toEqual(before);
+  });
+
+  it('of what nobody takes over its owner hears, with what has joined it meanwhile', async () => {
+    await ringing({ roster: { agents: AGENTS, escalation: { maxCalls: 1 } } });
+    await text('1');
+    await text('2');
+    await at.alarm(alarm('web-2'));
+    await at.pass(300);
+    await at.beat();
+    expect(sent()).toEqual([expect.stringMatching(/^Nobody took it over, you still have it .*web-1-cpu.* web-2\./)]);
+  });
+
   it('done closes what is the sender’s own', async () => {
     await ringing();
     await text('1');
@@ -299,6 +327,17 @@ describe('what it costs', () => {
     await at.pass(5);
     await at.flow('/take', at.current());
     expect(['done', await sequential('done', NUMBERS.bob)]).toEqual(['done', 2]);
+  });
+
+  it('passing on the call that rings takes four: it is ended before the next one is placed', async () => {
+    await ringing();
+    // The very first count makes the Map.
+    await text('who');
+    await at.pass(5);
+    const rung = at.story.rehearsal.ledger.entries.length;
+    expect(await sequential('2')).toBe(4);
+    const then = at.story.rehearsal.ledger.entries.slice(rung).map(({ kind }) => kind);
+    expect(then.indexOf('hang-up')).toBeLessThan(then.indexOf('execution-started'));
   });
 
   it('a stranger gets no answer, costs nothing, and is logged without a number', async () => {

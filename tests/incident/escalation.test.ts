@@ -10,6 +10,7 @@ import {
   madeIn,
   markEnding,
   pastCallsOf,
+  passCall,
   passOver,
   passRefused,
   restart,
@@ -618,5 +619,23 @@ describe('the roster', () => {
       'Somebody who has left the roster',
       'Somebody',
     ]);
+  });
+});
+
+describe('a call that is passed on by another way than its key', () => {
+  const call = { execution: 'FN1', flow: 'FW1', phone: attemptOf(calling).agent.phone };
+
+  it('is over in one write, and must have ended before the next phone rings', () => {
+    const board = passCall(calling, call, givenAt(20));
+    expect(incidentOf(board).calls).toMatchObject([{ agent: 'ann', outcome: 'declined' }]);
+    expect(attemptOf(board)).toMatchObject({ number: 2, agent: { id: 'bob' }, state: { is: 'starting' } });
+    expect(board.outlived).toEqual({ ...call, foundAtMs: givenAt(20).nowMs });
+  });
+
+  it('leaves no word of it where nobody is called next', () => {
+    const last = { ...givenAt(20), plan: { ...PLAN, maxCalls: 1 } };
+    const board = passCall(calling, call, last);
+    expect(incidentOf(board)).toMatchObject({ status: 'exhausted' });
+    expect(board.outlived).toBeUndefined();
   });
 });

@@ -293,6 +293,18 @@ describe('the alarms of an incident that was closed by hand', () => {
 describe('passing on', () => {
   const mine = sent(has, 11);
 
+  it.each([
+    ['sms', 'theirs'],
+    ['link', 'passed'],
+    ['ring-back', 'passed'],
+    ['hand', 'passed'],
+  ] as const)('of what another agent has, by %s: %s', (way, is) => {
+    const { board, passing } = passOn(mine, undefined, undefined, givenAt(60), { by: 'bob', way });
+    expect(passing.is).toBe(is);
+    expect(board === mine).toBe(is === 'theirs');
+    expect(passOn(mine, undefined, undefined, givenAt(60), { by: 'ann', way }).passing.is).toBe('passed');
+  });
+
   it('without a name calls whoever comes after its owner, who keeps it meanwhile', () => {
     const { board, passing } = passOn(mine, undefined, undefined, givenAt(60));
     expect(passing).toEqual({ is: 'passed', incident: 'inc-0' });
@@ -313,7 +325,7 @@ describe('passing on', () => {
 
   it('never begins with those who pass it on, unless there is nobody else', () => {
     const first = (board: Board, by: string, given = givenAt(60)): string =>
-      attemptOf(passOn(board, undefined, undefined, given, { by, way: 'sms' }).board).agent.id;
+      attemptOf(passOn(board, undefined, undefined, given, { by, way: 'link' }).board).agent.id;
     expect(first(mine, 'bob')).toBe('cyd');
     expect(first(mine, 'cyd')).toBe('bob');
     expect(first(mine, 'ann')).toBe('bob');

@@ -288,6 +288,25 @@ describe.each(REACH_VARIANTS)('people who reach back: %s', (_, switches) => {
       expect(story.logs().join('\n')).not.toContain(STRANGER);
     });
 
+    it('58: a picture without a word is answered with what to write, a stranger’s not at all, and neither changes anything', async () => {
+      const story = night();
+      story.alarm('web-cpu');
+      await story.until(10);
+      const before = boards(story);
+      const { callerId, reach } = story.rehearsal;
+      reach.text({ phone: STRANGER, to: callerId, text: '', pictures: 2 });
+      reach.text({ phone: NUMBERS.ann, to: callerId, text: '', pictures: 2 });
+      await story.until(15);
+      expect(boards(story)).toEqual(before);
+      expect(story.textsTo('ann')).toEqual([expect.stringMatching(/^Write 1 to take it, 2 to pass it on, .{1,120}$/)]);
+      expect(story.lines().filter((line) => line.startsWith(`SMS to ${STRANGER}`))).toEqual([]);
+
+      // A picture takes nothing away from a word.
+      reach.text({ phone: NUMBERS.ann, to: callerId, text: '1', pictures: 1 });
+      await story.until(20);
+      expect(story.textsTo('ann').at(-1)).toMatch(/^You have it.*web-cpu/s);
+    });
+
     it('58: an agent who left the roster is a stranger', async () => {
       const story = night();
       story.alarm('web-cpu');

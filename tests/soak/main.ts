@@ -3,6 +3,7 @@ import { live, told } from '../support/night';
 import { longNights } from '../support/long-schedule';
 import { Options, withOptions } from '../support/options';
 import { ordinaryNights } from '../support/ordinary-schedule';
+import { reachedBackIn } from '../support/reach-acts';
 import { round } from '../support/round';
 import { firstFailure } from '../support/schedule';
 import type { Schedule } from '../support/schedule';
@@ -15,7 +16,7 @@ const ABOUT: Readonly<Record<string, fc.Arbitrary<Schedule>>> = {
   ...UNJUDGED_NIGHTS,
 };
 
-const HELP = `Usage: npm run soak -- [--long | --about WHAT | --round] [--schedules N] [--seed S] [--path P] [--no-shrinking]
+const HELP = `Usage: npm run soak -- [--long | --about WHAT | --round] [--reached] [--schedules N] [--seed S] [--path P] [--no-shrinking]
 
 Lives through random nights with faults, the real Functions, Lambda and flow on virtual time, and checks every promise on
 what the local Twilio and queue wrote down. A broken promise is shrunk to the shortest story that breaks it.
@@ -23,6 +24,7 @@ what the local Twilio and queue wrote down. A broken promise is shrunk to the sh
   --long          nights of hours, with many alarms and long outages
   --about WHAT    short nights in which one thing happens for certain: ${Object.keys(ABOUT).join(', ')}
   --round         some nights of every kind, most of them with a course that is known, the same ones for each seed
+  --reached       people ring the number, text and tap links as well, and so do strangers
   --schedules N   how many nights (default: 1000, or 100 long ones)
   --seed S        which ones (default: today's date)
   --path P        only the night that an earlier failure named
@@ -50,23 +52,24 @@ async function liveRound(seed: number): Promise<number> {
   return 0;
 }
 
-async function liveThrough({ isLong, about, count, seed, path, isShrunk }: Asked): Promise<number> {
+async function liveThrough({ isLong, about, isReached, count, seed, path, isShrunk }: Asked): Promise<number> {
   const startedMs = performance.now();
-  let nights = 0;
+  const nights = isLong ? longNights : (ABOUT[about] ?? ordinaryNights);
+  let lives = 0;
   let faults = 0;
   const failure = await firstFailure(
     { count, seed, isShrunk, ...(path === undefined ? {} : { path }) },
     async (schedule) => {
-      nights++;
+      lives++;
       const lived = await live(schedule);
       faults += lived.faults;
       return lived.broken;
     },
-    isLong ? longNights : (ABOUT[about] ?? ordinaryNights),
+    isReached ? reachedBackIn(nights, isLong) : nights,
   );
   const seconds = (performance.now() - startedMs) / 1000;
   console.log(
-    `${nights} ${isLong ? 'long nights' : 'nights'} with ${faults} faults, seed ${seed}: ${(nights / seconds).toFixed(isLong ? 1 : 0)} nights a second.`,
+    `${lives} ${isLong ? 'long nights' : 'nights'} with ${faults} faults, seed ${seed}: ${(lives / seconds).toFixed(isLong ? 1 : 0)} nights a second.`,
   );
   if (failure === undefined) {
     console.log('Every promise was kept.');
@@ -76,7 +79,7 @@ async function liveThrough({ isLong, about, count, seed, path, isShrunk }: Asked
   console.error(
     `\nA promise was broken:\n  ${broken.join('\n  ')}\n\nThe night:\n${JSON.stringify(failure.schedule)}\n`,
   );
-  const kind = isLong ? '--long ' : about === '' ? '' : `--about ${about} `;
+  const kind = `${isLong ? '--long ' : about === '' ? '' : `--about ${about} `}${isReached ? '--reached ' : ''}`;
   console.error(`${told(story)}\n\nTo repeat it: npm run soak -- ${kind}--seed ${seed} --path ${failure.path}`);
   return 1;
 }
@@ -85,6 +88,7 @@ interface Asked {
   readonly isLong: boolean;
   /** One of {@link ABOUT}; nothing for ordinary nights. */
   readonly about: string;
+  readonly isReached: boolean;
   readonly count: number;
   readonly seed: number;
   readonly path?: string;
@@ -94,7 +98,7 @@ interface Asked {
 function read(args: readonly string[]): Asked {
   const isLong = args.includes('--long');
   const options = new Options(
-    args.filter((arg) => arg !== '--long' && arg !== '--no-shrinking'),
+    args.filter((arg) => !['--long', '--reached', '--no-shrinking'].includes(arg)),
     ['about', 'schedules', 'seed', 'path'],
   );
   const path = options.text('path');
@@ -102,6 +106,7 @@ function read(args: readonly string[]): Asked {
   return {
     isLong,
     about: options.word('about', '', Object.keys(ABOUT)),
+    isReached: args.includes('--reached'),
     isShrunk: !args.includes('--no-shrinking'),
     count: options.whole('schedules', isLong ? 100 : 1_000, [1, 1_000_000]),
     seed: options.whole('seed', today, [0, 2 ** 31 - 1]),

@@ -51,14 +51,15 @@ const reachingBack: fc.Arbitrary<Reaching> = fc.record({
   }),
 });
 
-/**
- * The same nights, in which people reach back. A phone that has waited in Twilio's queue since before something was taken rings beside the
- * one that is called when it is passed on: in such nights nobody does.
- */
-export function reachedBackIn(nights: fc.Arbitrary<Schedule>): fc.Arbitrary<Schedule> {
-  return fc
-    .tuple(nights, reachingBack)
-    .map(([night, reaching]) => (night.queued.length > 0 ? night : { ...night, reaching }));
+/** The same nights, in which people reach back. In a night of hours they do after one alarm or another. */
+export function reachedBackIn(nights: fc.Arbitrary<Schedule>, isLong = false): fc.Arbitrary<Schedule> {
+  return fc.tuple(nights, reachingBack).map(([night, { acts, webhooks }]) => {
+    const raisedAtSeconds = night.alarms.map(({ atSeconds }) => atSeconds);
+    const after = (index: number): number =>
+      isLong ? (raisedAtSeconds[(7 * index) % raisedAtSeconds.length] ?? 0) : 0;
+    const put = acts.map((each, index) => ({ ...each, atSeconds: each.atSeconds + after(index) }));
+    return { ...night, reaching: { acts: put, webhooks } };
+  });
 }
 
 /** A call in which somebody hears what is open, asks for a code and keys it, with a webhook that is tried at two addresses. */

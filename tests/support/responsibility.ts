@@ -92,7 +92,7 @@ function isKnownFrom(before: Text, text: Text): boolean {
 
 /** Whether somebody is told of what is theirs. */
 function isGiving({ text }: Text): boolean {
-  return HAS_IT.test(text) || /\bmore for you\b/.test(text) || text.startsWith('It comes and goes');
+  return HAS_IT.test(text) || /\bmore for you\b/.test(text) || /^(It comes and goes|.*you still have it)/.test(text);
 }
 
 /** Whether this number is still an agent's when the night is over. */

@@ -148,7 +148,8 @@ function soleText(catalogue: Catalogue, told: Told, plan: CallPlan, most: number
     case 'taken-over':
       return `${sms.notYoursAnyMore(owner)} ${where}. ${briefly}`;
     case 'kept':
-      return `${sms.stillYours} ${where}. ${briefly}`;
+      // Alarms may have joined it while others were asked to take it over, and its owner has heard of none of them.
+      return tellAll(`${sms.stillYours} ${where}.`);
     case 'flapping':
       return `${sms.itComesAndGoes} ${where}, ${sms.flapsWithinTheHour(incident.flaps)} ${briefly}`;
     case 'impossible':
@@ -167,13 +168,13 @@ export function tellsAll({ kind }: OwedItem): boolean {
     case 'exhausted':
     case 'impossible':
     case 'budget':
+    case 'kept':
       return true;
     case 'recovered':
     case 'closed':
     case 'left':
     case 'correction':
     case 'taken-over':
-    case 'kept':
     case 'flapping':
       return false;
   }

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
 import type { Behaviour } from './behaviour';
-import { successive, type Conduct, type ReachingBack } from './conduct';
+import { conducted, type Conduct, type ReachingBack } from './conduct';
 
 /** The words of `--agents`: what an agent does with a call. */
 export const AGENT_WORDS = [
@@ -63,6 +63,15 @@ export const CONDUCTS: Readonly<Record<AgentWord, Conduct>> = {
 
 /** Every call takes the next word, no matter which agent is called; the last one repeats. */
 export function scripted(clock: Clock, words: readonly [AgentWord, ...AgentWord[]]): Behaviour {
-  const [first, ...rest] = words;
-  return successive(clock, [CONDUCTS[first], ...rest.map((word) => CONDUCTS[word])]);
+  const passed = new Set<string>();
+  let calls = 0;
+  return {
+    ringing(call, reach) {
+      const word = words[Math.min(calls++, words.length - 1)] ?? words[0];
+      // Each passes it on by text once: agents who did so after every call would be called for ever.
+      const isAgain = word === 'text-pass' && passed.has(call.to);
+      if (word === 'text-pass') passed.add(call.to);
+      return conducted(clock, call, CONDUCTS[isAgain ? 'no-answer' : word], reach);
+    },
+  };
 }
