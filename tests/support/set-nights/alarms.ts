@@ -209,4 +209,6 @@ export const CALM: readonly SetNight[] = [
       ...COLLEAGUES.map((number) => `${number}: NOBODY HAS THIS`),
     ].join(';'),
   ),
+  set('the first one hangs up', { does: ['hang-up', 'take'] }, 'ann!; bob!; bob: You have it'),
+  set('both hang up', { does: ['hang-up', 'hang-up'] }, 'ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS'),
 ];
