@@ -199,12 +199,12 @@ function heldForTexts({ night, schedule }: Scene): string[] {
   const { entries } = night.story.rehearsal.ledger;
   const doneMs = entries.flatMap((entry) => ('call' in entry || entry.kind === 'enqueued' ? [entry.atMs] : []));
   const alarms = new Set(night.sent.map(({ message }) => message));
-  const beats = entries.flatMap((entry) =>
-    entry.kind === 'enqueued' && !alarms.has(entry.message) ? [entry.atMs] : [],
+  const beatsMs = new Set(
+    entries.flatMap((entry) => (entry.kind === 'enqueued' && !alarms.has(entry.message) ? [entry.atMs] : [])),
   );
   return entries.flatMap((entry) => {
     if (entry.kind !== 'deleted' || !alarms.has(entry.message)) return [];
-    const isNeeded = doneMs.some((atMs) => atMs <= entry.atMs && atMs >= entry.atMs - HELD_MS && !beats.includes(atMs));
+    const isNeeded = doneMs.some((atMs) => atMs <= entry.atMs && atMs >= entry.atMs - HELD_MS && !beatsMs.has(atMs));
     return isNeeded
       ? []
       : [`an alarm’s message was kept until ${seconds(entry.atMs)} s, more than an hour after the last call`];
