@@ -26,26 +26,24 @@ export const LAYERS: readonly Layer[] = ['unit', 'stories', 'nights'];
 /** What is copied of the project: all that the tests of the layers need. */
 const PARTS = ['src', 'lambda', 'flows', 'assets', 'tests', 'package.json', 'tsconfig.json', '.twilioserverlessrc.js'];
 
-/** A long night takes about as long as so many ordinary ones. */
-const ORDINARY_TO_ONE_LONG = 10;
-
 /** A breakage may make a test wait for ever; that is noticed too. */
 const PATIENCE_MS = 10 * 60_000;
 
-/** Which nights are lived through, as the soak takes them. The same for every breakage, so that one can be told from another. */
-export interface Nights {
-  readonly schedules: string;
-  readonly seed: string;
+/** Which layer noticed a breakage; `why`: the complaint, where a night had one. */
+export interface Notice {
+  readonly by: Layer;
+  readonly why?: string;
 }
 
 /** A copy of the project that may be broken: the project itself is only read. */
 export class Workshop {
   readonly #folder: string;
-  readonly #nights: Nights;
+  readonly #seed: string;
 
-  constructor(project: string, nights: Nights) {
+  /** `seed`: of the nights, the same for every breakage, so that one can be told from another. */
+  constructor(project: string, seed: string) {
     this.#folder = mkdtempSync(join(tmpdir(), 'oncall-mutate-'));
-    this.#nights = nights;
+    this.#seed = seed;
     for (const part of PARTS) cpSync(join(project, part), join(this.#folder, part), { recursive: true });
     symlinkSync(join(project, 'node_modules'), join(this.#folder, 'node_modules'), 'junction');
     // What is built is built here, once for each breakage, and only for the tests that run it.
@@ -59,33 +57,33 @@ export class Workshop {
    * The first of these layers that notices the breakage. Throws when the broken code is no code: a test must notice, not the
    * compiler.
    */
-  noticedBy(breakage: Breakage, layers: readonly Layer[]): Layer | undefined {
+  noticedBy(breakage: Breakage, layers: readonly Layer[]): Notice | undefined {
     const file = join(this.#folder, breakage.file);
     const source = readFileSync(file, 'utf8');
     const text = broken(source, breakage);
     transformSync(text, { loader: 'ts', sourcefile: `${breakage.file} ("${breakage.does}")` });
     writeFileSync(file, text);
     try {
-      return layers.find((layer) => this.#isNearNoticed(layer, breakage) || this.fails(layer));
+      for (const layer of layers) {
+        if (this.#isNearNoticed(layer, breakage)) return { by: layer };
+        const why = this.failureOf(layer);
+        if (why !== undefined) return { by: layer, ...(why === '' ? {} : { why }) };
+      }
+      return undefined;
     } finally {
       writeFileSync(file, source);
     }
   }
 
-  /** Whether a test of this layer fails. */
-  fails(layer: Layer): boolean {
+  /** What a night complains of, or nothing, when a test of this layer fails; undefined when all pass. */
+  failureOf(layer: Layer): string | undefined {
     if (layer === 'nights') {
-      const { schedules, seed } = this.#nights;
-      const nights = ['tests/soak/run.cjs', '--no-shrinking', '--seed', seed];
-      const long = String(Math.ceil(Number(schedules) / ORDINARY_TO_ONE_LONG));
-      return (
-        this.#node([...nights, '--about', 'anything', '--schedules', schedules]) !== 0 ||
-        this.#node([...nights, '--schedules', schedules]) !== 0 ||
-        this.#node([...nights, '--long', '--schedules', long]) !== 0
-      );
+      const { status, stderr } = this.#node(['tests/soak/run.cjs', '--round', '--seed', this.#seed]);
+      // The first complaint is on a line of its own.
+      return status === 0 ? undefined : (/^ {2}(\S.*)$/m.exec(stderr)?.[1] ?? '');
     }
-    if (this.#node(['src/build/build.cjs']) !== 0) throw new Error('The broken code does not build.');
-    return this.#jest(TESTS[layer]);
+    if (this.#node(['src/build/build.cjs']).status !== 0) throw new Error('The broken code does not build.');
+    return this.#jest(TESTS[layer]) ? '' : undefined;
   }
 
   /** Most breakages are noticed by the tests of the file itself, in a twentieth of the time that all take. */
@@ -96,14 +94,19 @@ export class Workshop {
 
   #jest(patterns: readonly string[]): boolean {
     const options = ['--bail', '--silent', '--runInBand', '--testPathPatterns', ...patterns];
-    return this.#node(['node_modules/jest/bin/jest.js', ...options]) !== 0;
+    return this.#node(['node_modules/jest/bin/jest.js', ...options]).status !== 0;
   }
 
   remove(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #node(args: readonly string[]): number | null {
-    return spawnSync(process.execPath, args, { cwd: this.#folder, stdio: 'ignore', timeout: PATIENCE_MS }).status;
+  #node(args: readonly string[]): { readonly status: number | null; readonly stderr: string } {
+    return spawnSync(process.execPath, args, {
+      cwd: this.#folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      encoding: 'utf8',
+      timeout: PATIENCE_MS,
+    });
   }
 }

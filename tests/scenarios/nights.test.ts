@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { command } from '../support/command';
-import { inTier, notInSweep } from '../support/tier';
+import { inSweep, inTier, notInSweep } from '../support/tier';
 
 const NIGHTS = inTier(1_000, 25);
 
@@ -31,6 +31,15 @@ describe('any night', () => {
     expect(out).toContain('Every promise was kept.');
     expect(status).toBe(0);
   }, 600_000);
+
+  inSweep(() => {
+    it('a round of nights of every kind goes as it must', async () => {
+      const { status, out } = await command('soak', '--round', '--seed', '1');
+
+      expect(out).toMatch(/^\d{3} nights of every kind, seed 1: every promise was kept\.\n$/);
+      expect(status).toBe(0);
+    }, 600_000);
+  });
 
   notInSweep(() => {
     it.each([

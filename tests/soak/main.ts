@@ -4,6 +4,7 @@ import { longNights } from '../support/long-schedule';
 import { Options, withOptions } from '../support/options';
 import { ordinaryNights } from '../support/ordinary-schedule';
 import { reachedBackIn } from '../support/reach-acts';
+import { round } from '../support/round';
 import { firstFailure } from '../support/schedule';
 import type { Schedule } from '../support/schedule';
 import { STAGED_NIGHTS, UNJUDGED_NIGHTS } from '../support/staged-schedule';
@@ -15,13 +16,14 @@ const ABOUT: Readonly<Record<string, fc.Arbitrary<Schedule>>> = {
   ...UNJUDGED_NIGHTS,
 };
 
-const HELP = `Usage: npm run soak -- [--long | --about WHAT] [--reached] [--schedules N] [--seed S] [--path P] [--no-shrinking]
+const HELP = `Usage: npm run soak -- [--long | --about WHAT | --round] [--reached] [--schedules N] [--seed S] [--path P] [--no-shrinking]
 
 Lives through random nights with faults, the real Functions, Lambda and flow on virtual time, and checks every promise on
 what the local Twilio and queue wrote down. A broken promise is shrunk to the shortest story that breaks it.
 
   --long          nights of hours, with many alarms and long outages
   --about WHAT    short nights in which one thing happens for certain: ${Object.keys(ABOUT).join(', ')}
+  --round         some nights of every kind, most of them with a course that is known, the same ones for each seed
   --reached       people ring the number, text and tap links as well, and so do strangers
   --schedules N   how many nights (default: 1000, or 100 long ones)
   --seed S        which ones (default: today's date)
@@ -30,7 +32,24 @@ what the local Twilio and queue wrote down. A broken promise is shrunk to the sh
 
 /** `npm run soak`: 0 when every promise was kept, 1 when one was broken, 2 for a wrong command line. */
 export function main(args: readonly string[]): Promise<number> {
-  return withOptions(HELP, () => liveThrough(read(args)));
+  return withOptions(HELP, () => {
+    const asked = read(args.filter((arg) => arg !== '--round'));
+    return args.includes('--round') ? liveRound(asked.seed) : liveThrough(asked);
+  });
+}
+
+/** Ends with the first night that breaks a promise. */
+async function liveRound(seed: number): Promise<number> {
+  let nights = 0;
+  for (const { about, broken } of round(seed)) {
+    nights++;
+    const complaints = await broken();
+    if (complaints.length === 0) continue;
+    console.error(`Night ${nights} (${about}) broke a promise:\n  ${complaints.join('\n  ')}`);
+    return 1;
+  }
+  console.log(`${nights} nights of every kind, seed ${seed}: every promise was kept.`);
+  return 0;
 }
 
 async function liveThrough({ isLong, about, isReached, count, seed, path, isShrunk }: Asked): Promise<number> {

@@ -16,7 +16,7 @@ export async function intrude(story: Story, what: Intrusion): Promise<string[]> 
   const { clock, rehearsal } = story;
   const startedMs = clock.now();
   const { status } = await rehearsal.host.handle(requestOf(story, what));
-  const isRefused = [401, 403].includes(status) && clock.now() === startedMs;
+  const isRefused = [400, 401, 403].includes(status) && clock.now() === startedMs;
   // While the Functions are out of reach, nobody reaches them.
   const isUnreached = status === 503 || status === 504;
   return isRefused || isUnreached
@@ -34,6 +34,10 @@ function requestOf(story: Story, what: Intrusion): HttpRequest {
       const { ts, ...rest } = alarm(story, story.rehearsal.secret, 0);
       return json(story, '/alarm', { ...rest, ts: ts - 1 });
     }
+    case 'alarm with a key of its own':
+      return json(story, '/alarm', { ...alarm(story, story.rehearsal.secret, 0), team: 'main' });
+    case 'alarm that brings its own headers':
+      return json(story, '/alarm', { ...alarm(story, story.rehearsal.secret, 0), request: { headers: {} } });
     case 'take without a signature':
       return form(story, '/take', {});
     case 'next agent with a wrong signature':

@@ -21,6 +21,13 @@ export interface Lived {
   readonly broken: readonly string[];
   /** How many things went wrong in the outside world. */
   readonly faults: number;
+  /** All that it is judged by besides its schedule; undefined of a night that does not end. */
+  readonly night?: Night;
+}
+
+/** Every promise that a night breaks by its ledger, in words. */
+export function judged(night: Night, schedule: Schedule): readonly string[] {
+  return [...brokenPromises(night), ...delays(night), ...strictly(night, schedule)];
 }
 
 /** Lives through one night and tells every promise that it broke. */
@@ -86,14 +93,8 @@ export async function live(schedule: Schedule): Promise<Lived> {
   }
   const byHand = [...(await Promise.all(acts)).filter((done) => done !== undefined), ...reached()];
   const night = witnessed(story, schedule, sent, trouble, heartbeats, byHand);
-  const broken = [
-    ...brokenPromises(night),
-    ...delays(night),
-    ...strictly(night, schedule),
-    ...(await Promise.all(intrusions)).flat(),
-    ...toStrangers(story),
-  ];
-  return { story, broken, faults: trouble.disturbances.length };
+  const broken = [...judged(night, schedule), ...(await Promise.all(intrusions)).flat(), ...toStrangers(story)];
+  return { story, broken, faults: trouble.disturbances.length, night };
 }
 
 /** Releases that were before this one, or will be after it, write the board of `main`. */

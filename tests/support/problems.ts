@@ -184,7 +184,9 @@ export function licenceAt(
     (each) => problem.team === each.team && each.atMs >= fromMs - BY_HAND_MS && each.atMs <= atMs,
   );
   if (asked !== undefined) return { atMs: asked.atMs, why: 'by hand' };
-  const remindAtMs = night.remindMs === undefined ? Infinity : sinceMs + night.remindMs - TOLD_LATE_MS;
+  // Without reminders there is none by the end of time either.
+  if (night.remindMs === undefined) return undefined;
+  const remindAtMs = sinceMs + night.remindMs - TOLD_LATE_MS;
   return remindAtMs <= atMs ? { atMs: remindAtMs, why: 'reminder' } : undefined;
 }
 

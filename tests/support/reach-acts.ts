@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Board, Incident } from '../../src/board/board';
-import { unpackBoard } from '../../src/board/packed';
 import type { WebhookFate } from '../../src/rehearsal/inbound/webhooks';
+import { boardOf } from './bookkeeping';
 import type { Member, Schedule } from './schedule';
 import { NUMBERS } from './story';
 import type { Story } from './story';
@@ -128,16 +128,6 @@ function deedsIn(
     ...(isClosed ? [{ atMs: Math.min(changedAtMs, sinceMs), what: 'resolve' as const, incident: id }] : []),
     ...(isPassed ? [{ atMs: Math.min(changedAtMs, sinceMs), what: 'pass' as const, incident: id }] : []),
   ];
-}
-
-function boardOf({ rehearsal }: Story, team: string): Board | undefined {
-  const url = `https://sync.twilio.com/v1/Services/default/Documents/oncall-board-${team}`;
-  try {
-    return unpackBoard((rehearsal.read(url) as { readonly data: unknown } | undefined)?.data);
-  } catch {
-    // That of another release is none that could be read here.
-    return undefined;
-  }
 }
 
 function perform(story: Story, { by, does, shows }: ReachAct): void {

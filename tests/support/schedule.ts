@@ -81,7 +81,10 @@ export const INTRUSIONS = [
   'event without the password',
 ] as const;
 
-export type Intrusion = (typeof INTRUSIONS)[number];
+/** What somebody tries who has overheard a signature: to have more read than it is about. */
+export const SHAPES = ['alarm with a key of its own', 'alarm that brings its own headers'] as const;
+
+export type Intrusion = (typeof INTRUSIONS)[number] | (typeof SHAPES)[number];
 
 export interface AlarmNews {
   /** `db` is the second team's, if there is one. */
@@ -109,7 +112,7 @@ export interface Hand {
 
 /** Something of the account's own stands so that nobody can be called for a while. */
 export interface Obstacle {
-  readonly is: 'flow missing' | 'flow a draft' | 'account suspended' | 'number gone';
+  readonly is: 'flow missing' | 'flow a draft' | 'account suspended' | 'number gone' | 'number without SMS';
   readonly fromSeconds: number;
   readonly seconds: number;
 }

@@ -7,24 +7,24 @@ import { answered, anyNights, CALM, oddReply, second, STUCK_MOMENTS, USUAL } fro
 import type { AlarmNews, Hand, Misfortune, Obstacle, Outage, Schedule, Target } from './schedule';
 
 /** News of one alarm, of which the queue makes no copies. */
-function raised(name: string, atSeconds: number, more: Partial<AlarmNews> = {}): AlarmNews {
+export function raised(name: string, atSeconds: number, more: Partial<AlarmNews> = {}): AlarmNews {
   return { name, state: 'ALARM', atSeconds, copiesAfterSeconds: [0], againAfterSeconds: [], ...more };
 }
 
-function over(name: string, atSeconds: number): AlarmNews {
+export function over(name: string, atSeconds: number): AlarmNews {
   return raised(name, atSeconds, { state: 'OK' });
 }
 
-function doing(...words: readonly AgentWord[]): fc.Arbitrary<Schedule['conducts']> {
+export function doing(...words: readonly AgentWord[]): fc.Arbitrary<Schedule['conducts']> {
   return fc
     .array(fc.constantFrom(...words), { minLength: 1, maxLength: 5 })
     .map((all) => all.map((word) => CONDUCTS[word]));
 }
 
-const anybody = doing('take', 'decline', 'no-answer', 'busy', 'hang-up', 'voicemail', 'wrong-key');
+export const anybody = doing('take', 'decline', 'no-answer', 'busy', 'hang-up', 'voicemail', 'wrong-key');
 
 /** So many alarms, one after the other, of which some recover. */
-function inTurn(count: number, everySeconds: readonly number[]): fc.Arbitrary<readonly AlarmNews[]> {
+export function inTurn(count: number, everySeconds: readonly number[]): fc.Arbitrary<readonly AlarmNews[]> {
   return fc
     .array(
       fc.record({
@@ -44,10 +44,12 @@ function inTurn(count: number, everySeconds: readonly number[]): fc.Arbitrary<re
     });
 }
 
-const few = inTurn(4, [1, 20, 70, 200, 400]);
+export const few = inTurn(4, [1, 20, 70, 200, 400]);
 
 /** A night in which nothing is wrong with the outside world but what `focus` says. */
-function staged(focus: { readonly [Key in keyof Schedule]?: fc.Arbitrary<Schedule[Key]> }): fc.Arbitrary<Schedule> {
+export function staged(focus: {
+  readonly [Key in keyof Schedule]?: fc.Arbitrary<Schedule[Key]>;
+}): fc.Arbitrary<Schedule> {
   return fc
     .record({
       night: anyNights,
@@ -72,7 +74,7 @@ function staged(focus: { readonly [Key in keyof Schedule]?: fc.Arbitrary<Schedul
     }));
 }
 
-function some<Value>(value: fc.Arbitrary<Value>, maxLength: number): fc.Arbitrary<Value[]> {
+export function some<Value>(value: fc.Arbitrary<Value>, maxLength: number): fc.Arbitrary<Value[]> {
   return fc.array(value, { minLength: 1, maxLength });
 }
 
@@ -119,7 +121,7 @@ const stuck = staged({
   ),
 });
 
-const accountSwitches: fc.Arbitrary<Partial<Switches>> = fc.record(
+export const accountSwitches: fc.Arbitrary<Partial<Switches>> = fc.record(
   {
     suspendedCode: fc.constantFrom<Switches['suspendedCode']>(20403, 20005),
     unpublishedFlowCode: fc.constant<Switches['unpublishedFlowCode']>(84004),
@@ -150,7 +152,7 @@ const rationed = staged({
   budgets: fc.record({ calls: fc.constant(10), texts: fc.constantFrom(3, 4) }),
 });
 
-const hand: fc.Arbitrary<Hand> = fc.record({
+export const hand: fc.Arbitrary<Hand> = fc.record({
   atSeconds: fc.oneof(second, fc.integer({ min: 2, max: 500 })),
   team: fc.constant('main'),
   does: fc.constantFrom('ack', 'resolve', 'pass'),

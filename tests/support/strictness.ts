@@ -1,5 +1,8 @@
 import { BUDGET_MS, MORE_EVERY_MS, REDIAL_MS } from '../../src/incident/limits';
+import { leftBehind } from './bookkeeping';
 import { calmly, isCalm } from './calm';
+import { sparingly } from './economy';
+import { worded } from './wording';
 import { ownerAt } from './problems';
 import { byIncident, isPlain, sceneOf, seconds } from './scene';
 import type { Scene } from './scene';
@@ -23,7 +26,9 @@ export function strictly(night: Night, schedule: Schedule): string[] {
     ...tooManyNews(scene),
     ...silencedHeard(scene),
     ...strangersTold(scene),
-    ...(isCalm(schedule) ? calmly(scene) : []),
+    ...leftBehind(scene),
+    ...worded(scene),
+    ...(isCalm(schedule) ? [...calmly(scene), ...sparingly(scene)] : []),
   ];
 }
 

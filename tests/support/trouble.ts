@@ -1,4 +1,5 @@
 import { sleep } from '../../src/rehearsal/clock';
+import { strayReply } from '../../src/rehearsal/odd-reply';
 import { FunctionHost } from '../../src/rehearsal/functions/host';
 import type { Invocation } from '../../src/rehearsal/functions/host';
 import type { HttpRequest, HttpResponse } from '../../src/rehearsal/http';
@@ -179,6 +180,10 @@ export class Trouble {
       handle: async (request): Promise<HttpResponse> => {
         const outage = this.#outageOf((of) => of === 'Functions');
         if (outage === undefined) return host.handle(request);
+        if (outage.meets.is === 'stray') {
+          this.note();
+          return strayReply(outage.meets.reply);
+        }
         const isSilent = outage.meets.is === 'drop' || outage.meets.is.startsWith('freeze');
         this.note(isSilent ? FUNCTION_LIMIT_MS : 0);
         if (isSilent) await sleep(world.clock, FUNCTION_LIMIT_MS);
@@ -254,6 +259,14 @@ const OBSTACLES: Readonly<Record<Obstacle['is'], Readonly<Record<'begins' | 'end
     'number gone': {
       begins: ({ standing }) => {
         standing.numbers = [];
+      },
+      ends: ({ standing, callerId }) => {
+        standing.numbers = [{ number: callerId }];
+      },
+    },
+    'number without SMS': {
+      begins: ({ standing, callerId }) => {
+        standing.numbers = [{ number: callerId, sms: false }];
       },
       ends: ({ standing, callerId }) => {
         standing.numbers = [{ number: callerId }];
