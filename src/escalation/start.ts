@@ -2,7 +2,7 @@ import { lifetimeMs } from '../incident/answer';
 import { escalating, type Attempt, type Board, type Impossible, type Incident } from '../board/board';
 import type { Given } from '../incident/escalation';
 import { isLastTry, outlivedBy, passOver, passRefused, startingWith, tellImpossible } from '../incident/escalation';
-import { OUTLIVED_MS } from '../incident/limits';
+import { OUTLIVED_RINGS_MS } from '../incident/limits';
 import { leaseOwed } from './lease';
 import { Unreachable, type Call, type Created } from './ports';
 import type { Run, Urgency } from './run';
@@ -27,7 +27,7 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
   let over: string | undefined;
   const ended = async ({ outlived }: Board): Promise<boolean> => {
     const isOver = outlived === undefined || outlived.execution === over;
-    if (isOver || run.now() >= outlived.foundAtMs + OUTLIVED_MS) return true;
+    if (isOver || run.now() >= outlived.foundAtMs + OUTLIVED_RINGS_MS) return true;
     if (!(await run.desk.pager.end(outlived.execution, outlived.flow, outlived.phone))) return false;
     over = outlived.execution;
     return true;

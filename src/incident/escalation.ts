@@ -165,14 +165,23 @@ function withOutcome(board: Board, execution: string, outcome: AttemptOutcome): 
   );
   if (incident === undefined) return board;
   const calls = incident.calls.map((call) => (call.proof === proof ? { ...call, outcome } : call));
-  return withIncident(board, { ...incident, calls, isUnrecorded: incident.status !== 'escalating' });
+  const { outlived, ...free } = board;
+  // An execution that asks for the next agent has come to the end of its call; of one that was ended nobody knows that.
+  const isOver = outlived?.execution === execution && outcome !== 'hung-up';
+  return withIncident(isOver ? free : board, { ...incident, calls, isUnrecorded: incident.status !== 'escalating' });
 }
 
-/** The board after nobody needs this call any more: it is about to end, and the same phone is not rung at once for something else. */
-export function callLeft(board: Board, attempt: Attempt | undefined, nowMs: number): Board {
-  return attempt === undefined || executionOf(attempt) === undefined
-    ? board
-    : callOver(board, hashOf(attempt.agent.phone), nowMs);
+/**
+ * The board after nobody needs this call any more: it is about to end, and the same phone is not rung at once for something else. It may
+ * ring still, or wait in Twilio's queue: it must be over before another phone rings. `by`: the end of the SID of the execution that took it.
+ */
+export function callLeft(board: Board, attempt: Attempt | undefined, nowMs: number, by?: string): Board {
+  const execution = executionOf(attempt);
+  if (attempt === undefined || execution === undefined || !('flow' in attempt.state)) return board;
+  const { phone } = attempt.agent;
+  const left = callOver(board, hashOf(phone), nowMs);
+  if (by === tailOf(execution)) return left;
+  return { ...left, outlived: { execution, flow: attempt.state.flow, phone, foundAtMs: nowMs } };
 }
 
 /** The execution of an attempt that has claimed. */
@@ -418,7 +427,7 @@ export function giveTo(board: Board, incident: Incident, taken: Taken, given: Gi
   };
   const { slot } = incident;
   let next = withIncident(withoutKinds(board, ['budget', 'impossible', 'kept', 'ringing'], slot), nowTaken);
-  next = callLeft(next, attempt, given.nowMs);
+  next = callLeft(next, attempt, given.nowMs, taken.proof);
   next = sparing(next, taken.by, ['correction', 'taken-over'], slot);
   if (incident.isTold) next = correct(next, incident, 'correction', [taken.by]);
   if (former !== undefined && former !== taken.by) {

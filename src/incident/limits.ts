@@ -8,6 +8,9 @@ export const CLAIM_AGE_MS = 20_000;
 /** Where an execution that outlived its attempt cannot be ended, others are called after this time, though its call may still ring. */
 export const OUTLIVED_MS = 180_000;
 
+/** No call waits in Twilio's queue, and rings, for so long: it is looked for no more, and a later call to that phone is left alone. */
+export const OUTLIVED_RINGS_MS = 600_000;
+
 /**
  * The longest time from answering to the last word: briefing twice, one more prompt, their time-outs of 8 s, the result,
  * and four Function runs of up to 10 s (Twilio's limit for Run Function).

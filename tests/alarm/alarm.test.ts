@@ -7,7 +7,7 @@ import { briefing } from '../../src/incident/said/speech';
 import { englishText } from '../../src/incident/said/told';
 import { EN } from '../../src/wording/en';
 import { wordsOn } from '../../src/incident/words';
-import { awsEvent } from '../fixtures/aws/fixture';
+import { ALARM_EVENTS, awsEvent } from '../fixtures/aws/fixture';
 import { alarmAt, attemptOf, boardAfter, incidentOf, PLAN } from '../incident/sample';
 
 const ARN = 'arn:aws:cloudwatch:eu-west-1:111122223333:alarm:web-1';
@@ -31,28 +31,7 @@ function contributor(id: string): object {
   return { alarmContributor: { id } };
 }
 
-const FIXTURES = [
-  'alarm-action',
-  'eventbridge',
-  'sns-2015',
-  'sns-anomaly',
-  'sns-awkward-characters',
-  'sns-budget',
-  'sns-composite',
-  'sns-empty-subject',
-  'sns-insufficient-data',
-  'sns-metric-math',
-  'sns-null-description',
-  'sns-null-subject',
-  'sns-plain-text',
-  'sns-recovered',
-  'sns-status-check',
-  'sns-three-records',
-  'sqs-enveloped',
-  'sqs-raw',
-];
-
-describe.each(FIXTURES)('the sample %s', (fixture) => {
+describe.each(ALARM_EVENTS)('the sample %s', (fixture) => {
   const alarms = alarmsIn(fixture);
 
   it('holds at least one alarm', () => {

@@ -323,10 +323,14 @@ describe('what it costs', () => {
     await at.alarm(alarm('web-2'));
     await at.pass(5);
     expect(['take', await sequential('1')]).toEqual(['take', 2]);
-    expect(['pass', await sequential('2')]).toEqual(['pass', 3]);
+    // Her phone rang when she took it, and must be over.
+    expect(['pass', await sequential('2')]).toEqual(['pass', 4]);
     await at.pass(5);
     await at.flow('/take', at.current());
-    expect(['done', await sequential('done', NUMBERS.bob)]).toEqual(['done', 2]);
+    expect(['pass', await sequential('2', NUMBERS.bob)]).toEqual(['pass', 3]);
+    await at.pass(5);
+    await at.flow('/take', at.current());
+    expect(['done', await sequential('done', NUMBERS.cyd)]).toEqual(['done', 2]);
   });
 
   it('passing on the call that rings takes four: it is ended before the next one is placed', async () => {

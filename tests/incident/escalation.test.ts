@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { EN } from '../../src/wording/en';
 import { EMPTY_BOARD, withIncident } from '../../src/board/board';
 import type { Board, Incident } from '../../src/board/board';
+import { take } from '../../src/incident/answer';
 import { passOn, resolveByHand, takeByHand } from '../../src/incident/intervention';
 import {
   advance,
@@ -636,6 +637,25 @@ describe('a call that is passed on by another way than its key', () => {
     const last = { ...givenAt(20), plan: { ...PLAN, maxCalls: 1 } };
     const board = passCall(calling, call, last);
     expect(incidentOf(board)).toMatchObject({ status: 'exhausted' });
+    expect(board.outlived).toBeUndefined();
+  });
+});
+
+describe('a call that rings when somebody takes it by another way', () => {
+  const byHand = (board: Board): Board => takeByHand(board, 'bob', undefined, 'sms', givenAt(20)).board;
+
+  it('must be over before another phone rings', () => {
+    expect(byHand(calling).outlived).toMatchObject({ execution: 'FN1', phone: attemptOf(calling).agent.phone });
+  });
+
+  it('is over when its execution asks for the next agent, and may ring on when that was ended', () => {
+    expect(advance(byHand(calling), 'FN1', 'no-answer', givenAt(30)).outlived).toBeUndefined();
+    expect(advance(byHand(calling), 'FN1', 'hung-up', givenAt(30)).outlived).toMatchObject({ execution: 'FN1' });
+  });
+
+  it('is spoken on when its own key 1 takes it', () => {
+    const { board } = take(calling, { incident: 'inc-0', attempt: 1, execution: 'FN1' }, givenAt(20));
+    expect(incidentOf(board).status).toBe('taken');
     expect(board.outlived).toBeUndefined();
   });
 });

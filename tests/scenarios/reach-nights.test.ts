@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { FORGERIES } from '../support/forgery';
+import { longNights } from '../support/long-schedule';
 import { live } from '../support/night';
 import { ordinaryNights } from '../support/ordinary-schedule';
 import { reachedBackIn } from '../support/reach-acts';
@@ -8,13 +9,19 @@ import { CONFIRMED, livedReach, MEMBERS, reachNights, wrongsOf } from '../suppor
 import { REACH_VARIANTS } from '../support/story';
 import { inTier } from '../support/tier';
 
-it('ordinary nights, with every fault, keep all promises although people reach back at any moment', async () => {
-  const nights = fc.sample(reachedBackIn(ordinaryNights), { seed: 77, numRuns: inTier(100, 12) });
-  for (const [index, night] of nights.entries()) {
-    const { broken } = await live(night);
-    expect([index, ...broken]).toEqual([index]);
-  }
-}, 600_000);
+it.each([
+  ['ordinary nights', reachedBackIn(ordinaryNights), { seed: 77, numRuns: inTier(150, 12) }],
+  ['nights of hours', reachedBackIn(longNights, true), { seed: 6, numRuns: inTier(20, 1) }],
+])(
+  '%s, with every fault, keep all promises although people reach back at any moment',
+  async (_, schedules, sample) => {
+    for (const [index, night] of fc.sample(schedules, sample).entries()) {
+      const { broken } = await live(night);
+      expect([index, ...broken]).toEqual([index]);
+    }
+  },
+  600_000,
+);
 
 it.each(FORGERIES.map((each) => [each.what, each] as const))(
   'a forger can do nothing with %s',

@@ -7,27 +7,8 @@ import { situationOf } from '../../src/incident/situation';
 import { briefing, youHaveIt } from '../../src/incident/said/speech';
 import { wordsOn } from '../../src/incident/words';
 import { EN } from '../../src/wording/en';
+import { ALARM_EVENTS } from '../fixtures/aws/fixture';
 import { attemptOf, boardAfter, incidentOf, PLAN } from '../incident/sample';
-
-/** What AWS sends of alarms, as the Lambda gets it. */
-const FIXTURES = [
-  'alarm-action',
-  'eventbridge',
-  'sns-2015',
-  'sns-anomaly',
-  'sns-awkward-characters',
-  'sns-budget',
-  'sns-composite',
-  'sns-empty-subject',
-  'sns-insufficient-data',
-  'sns-metric-math',
-  'sns-null-description',
-  'sns-plain-text',
-  'sns-status-check',
-  'sns-three-records',
-  'sqs-enveloped',
-  'sqs-raw',
-];
 
 /** The beginnings of what an agent hears, each up to the moment by which something is known. */
 export interface Speech {
@@ -45,7 +26,7 @@ export const CONFIRMATION = youHaveIt(EN, true);
 
 /** What an agent hears in English of each sample alarm. `root`: the folder of the project. */
 export function speechesIn(root: string): readonly Speech[] {
-  const fixtures = FIXTURES.flatMap((fixture) => alarmsIn(root, fixture));
+  const fixtures = ALARM_EVENTS.flatMap((fixture) => alarmsIn(root, fixture));
   const sample = readFileSync(join(root, 'src', 'rehearsal', 'samples', 'status-check-alarm.json'), 'utf8');
   const all = [{ of: 'sample of the rehearsal', alarm: readAlarm({ id: 'm1', body: sample }) }, ...fixtures];
   return all.filter(({ alarm }) => alarm.state !== 'ok').map(({ of, alarm }) => ({ of, ...beginningsOf(alarm) }));

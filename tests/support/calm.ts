@@ -189,11 +189,25 @@ function tooManyTextsInAnHour({ night, texts, schedule }: Scene): string[] {
   const people = schedule.agents.length + (schedule.colleagues?.people ?? 0);
   if (schedule.deployments.length > 0 || schedule.secondTeam.length > 0 || people > MOST_PEOPLE) return [];
   return Object.values(NUMBERS).flatMap((number) => {
-    const own = texts.filter(({ to }) => to === number);
+    // Answers and codes are sent to whoever asks for them, and have limits of their own.
+    const own = texts.filter(
+      (text) => text.to === number && !isAnswer(night, text) && !text.text.includes('is the code for'),
+    );
     const first = own[0]?.atMs ?? 0;
     const within = own.filter(({ atMs }) => atMs < first + BUDGET_MS).length;
     return within > night.textsAnHour ? [`somebody got ${within} SMS within an hour, of ${night.textsAnHour}`] : [];
   });
+}
+
+/** Twilio waits for an answer so long, and then asks elsewhere. */
+const ANSWERED_WITHIN_MS = 20_000;
+
+/** Whether somebody has just texted the number, and this may be the answer. */
+function isAnswer({ story }: Night, { to, atMs }: Text): boolean {
+  return story.rehearsal.ledger.entries.some(
+    (entry) =>
+      entry.kind === 'text-in' && entry.from === to && entry.atMs <= atMs && atMs <= entry.atMs + ANSWERED_WITHIN_MS,
+  );
 }
 
 /** Who never heard of something is not told that it is over, or whose it is. */
@@ -205,7 +219,7 @@ function correctedForNothing({ night, texts, schedule }: Scene): string[] {
     night.story.rehearsal.ledger.entries.flatMap((entry) => (entry.kind === 'sms-refused' ? [entry.to] : [])),
   );
   return texts.flatMap((text, index) => {
-    if (!isOver(text) || /earlier/.test(text.text) || refused.has(text.to)) return [];
+    if (!isOver(text) || /earlier/.test(text.text) || refused.has(text.to) || isAnswer(night, text)) return [];
     const incident = incidentIn(text) ?? '';
     const before = texts.slice(0, index).filter(({ to }) => to === text.to);
     // What nobody took may have gone on by another name.

@@ -10,3 +10,8 @@ export function inTier<What>(full: What, short: What): What {
 export function inSweep(define: () => void): void {
   if (isFull) define();
 }
+
+/** Defines tests that only `npm test` has: they stand beside a sweep, take long, and would be the same there. */
+export function notInSweep(define: () => void): void {
+  if (!isFull) define();
+}

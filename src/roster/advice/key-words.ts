@@ -128,7 +128,7 @@ export const KEY_WORDS: Words = {
       meant: 'link urls',
     },
     sms: {
-      doc: 'With "with-call" whoever is called gets an SMS about it while the phone rings, besides the one with the details after taking it.',
+      doc: 'With "with-call" the agent gets an SMS about it while the phone rings, and another one with the details after taking it.',
       examples: ['with-call'],
       meant: 'text texts messages',
     },

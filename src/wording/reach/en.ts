@@ -76,7 +76,7 @@ export const REACH_EN = {
     openNow: 'Open now:',
     code: (code: string) => `${code} is the code for your call to the on-call line. If you did not call, ignore it.`,
     pinWarning:
-      'Somebody called the on-call line with your number and keyed three wrong codes. Calls to you are not affected. If it was not you, tell whoever looks after the roster.',
+      'Somebody called the on-call line with your number and keyed three wrong codes. Calls to you are not affected. If it was not you, tell the person who looks after the roster.',
   },
   /** The page that the link in an SMS opens. */
   page: {
@@ -100,7 +100,7 @@ export const REACH_EN = {
     take: 'Take it',
     passOn: 'Pass it on',
     whom: 'To whom',
-    whoeverIsNext: 'Whoever is next',
+    whoeverIsNext: 'The next agent',
     close: 'Close it',
     forwarding: 'Whoever has this link can do this in your name. Do not forward it.',
     asOf: (time: string) => `As of ${time}.`,

@@ -210,8 +210,18 @@ export const CALL_BREAKAGES: readonly Breakage[] = [
     ],
     [
       'redials a phone that was left for another incident',
-      '    : callOver(board, hashOf(attempt.agent.phone), nowMs);',
-      '    : board;',
+      'const left = callOver(board, hashOf(phone), nowMs);',
+      'const left = board;',
+    ],
+    [
+      'lets a call ring on that waited when somebody took it by another way',
+      'return { ...left, outlived: { execution, flow: attempt.state.flow, phone, foundAtMs: nowMs } };',
+      'return left;',
+    ],
+    [
+      'calls the next agent beside a call that was passed on by text',
+      'return { ...next, outlived: { execution, flow, phone, foundAtMs: given.nowMs } };',
+      'return next;',
     ],
     [
       'redials a phone that another incident has just rung',

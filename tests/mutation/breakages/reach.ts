@@ -53,6 +53,19 @@ export const REACH_BREAKAGES: readonly Breakage[] = [
       'return text;',
     ],
   ]),
+  ...of('reaching back', 'src/reach/act.ts', [
+    ['takes others for told by the answer to a text', "way === 'sms' ? by : undefined", 'undefined'],
+  ]),
+  ...of('reaching back', INTERVENTION, [
+    ['passes on by text what another agent has', "owner !== by && doer.way === 'sms'", 'false'],
+  ]),
+  ...of('reaching back', 'src/incident/said/sms.ts', [
+    [
+      'keeps from its owner what joined while it was passed on',
+      'return tellAll(`${sms.stillYours} ${where}.`);',
+      'return `${sms.stillYours} ${where}. ${briefly}`;',
+    ],
+  ]),
   ...of('reaching back', PROOF, [
     ['counts no guess', "if (!isCounted) return 'uncertain';", ''],
     ['locks nobody out', "if (known.count >= MOST_GUESSES) return 'locked';", ''],
