@@ -281,6 +281,17 @@ const FALSE: readonly (readonly [complaint: string, schedule: Schedule, falsify:
   ['told twice that no phone can be called', HINDERED, (books) => text(books, 'NO PHONE CAN BE CALLED', {}, 2)],
   ['when it can', HINDERED, (books) => text(books, 'NO PHONE CAN BE CALLED', {}, 900)],
   ['the history does not have', NOBODY, ({ night }) => night.story.rehearsal.twilio.loseMapsAndLists()],
+  [
+    'and a phone rang only at',
+    PASSED,
+    (books) => {
+      const later = books.entries.map((entry) =>
+        'call' in entry && entry.atMs > START_MS + 99_000 ? { ...entry, atMs: entry.atMs + 60_000 } : entry,
+      );
+      books.entries.splice(0, books.entries.length, ...later.toSorted((a, b) => a.atMs - b.atMs));
+      lengthen(books);
+    },
+  ],
   // bookkeeping.ts
   ['because of its size', NOBODY, (books) => request(books, { method: 'POST', path: '/v1/Documents', status: 413 })],
   ['a number or a secret was logged', NOBODY, (books) => log(books, 'info', `SMS to ${NUMBERS.ann}`)],

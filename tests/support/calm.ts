@@ -285,9 +285,20 @@ function passedInVain(scene: Scene, { atMs, incident, team, who }: ByHand): stri
   if (first === undefined && rightSinceMs(scene, team, untilMs) === undefined) {
     return [`${incident} was passed on at ${seconds(atMs)} s, and nobody was called`];
   }
+  const wasBusy = scene.calls.some(
+    (call) => call.rangAtMs < atMs && call.overAtMs > atMs - REDIAL_MS - SAID_MS && call.to === first?.to,
+  );
+  if (isOwn && !wasBusy && first.rangAtMs > atMs + SAID_MS && isPlainlyFree(scene, team, atMs)) {
+    return [`${incident} was passed on at ${seconds(atMs)} s, and a phone rang only at ${seconds(first.rangAtMs)} s`];
+  }
   return isOwn && who !== undefined && first.to !== NUMBERS[who]
     ? [`${incident} was passed to ${who} at ${seconds(atMs)} s, and somebody else was called`]
     : [];
+}
+
+/** Whether nobody was being called for a team at this time. */
+function isPlainlyFree({ calls }: Scene, team: string, atMs: number): boolean {
+  return calls.every((call) => call.team !== team || call.rangAtMs > atMs || call.overAtMs < atMs);
 }
 
 /** A phone that has just been called is called half a minute later, with a delivery. */

@@ -211,4 +211,5 @@ export const CALM: readonly SetNight[] = [
   ),
   set('the first one hangs up', { does: ['hang-up', 'take'] }, 'ann!; bob!; bob: You have it'),
   set('both hang up', { does: ['hang-up', 'hang-up'] }, 'ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS'),
+  set('it recovers while somebody listens', { does: ['take'], alarms: [wrong('web-1', 0), right('web-1', 8)] }, 'ann!'),
 ];

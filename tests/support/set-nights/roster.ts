@@ -147,4 +147,13 @@ export const EDITED: readonly SetNight[] = [
     },
     'ann!; cyd!; cyd: You have it; bob!; bob: You have it; bob: One more for you',
   ),
+  set(
+    'another alarm after the owner has left',
+    {
+      does: ['no-answer', 'take', 'take'],
+      deployments: [{ atSeconds: 100, roster: 'without the last' }],
+      alarms: [wrong('web-1', 0), wrong('web-2', 110)],
+    },
+    'ann!; bob!; bob: You have it; ann!; ann: You have it; ann!; ann: You have it',
+  ),
 ];
