@@ -3,6 +3,7 @@ import type { Brief, CallIdentity, Claim, Taking } from '../incident/answer';
 import { escalating, incidentNamed, type AgentRef, type AttemptOutcome, type Board } from '../board/board';
 import type { Given } from '../incident/escalation';
 import type { CallPlan } from '../incident/plan';
+import { leased } from '../incident/outbox';
 import { wordsOn } from '../incident/words';
 import { passedOn } from '../incident/said/speech';
 import { doErrands, runErrands, withoutFailing } from './errands';
@@ -91,9 +92,11 @@ export interface Passing {
 export async function nextAgent(run: Run, call: FlowCall, outcome: AttemptOutcome): Promise<Passing> {
   return knowingly(run, call.team, async () => {
     const board = await moveOn(run, call.team, call.execution, outcome, 'moving');
-    const passing = passingOf(board, call, run.plan(call.team, board));
-    const isOwedNow = run.plan(call.team, board).textsWithCall === true;
-    if (passing.result === 'exhausted' || passing.result === 'taken' || isOwedNow) {
+    const plan = run.plan(call.team, board);
+    const passing = passingOf(board, call, plan);
+    // What this run has leased nobody else may send.
+    const isSender = leased(board, run.id, plan).length > 0;
+    if (passing.result === 'exhausted' || passing.result === 'taken' || isSender) {
       await withoutFailing(run, call.team, () => runErrands(run, call.team, board, 'moving'));
     }
     return { answer: passing, isUnknown: incidentNamed(board, finalId(board, call.incident)) === undefined };

@@ -193,6 +193,14 @@ describe('the next agent', () => {
     });
   });
 
+  it('waits when the hour’s calls are used up: everyone is told in the same run', async () => {
+    const world = await calling();
+    world.plan = { ...PLAN, maxCallsPerHour: 1 };
+    expect(await nextAgent(world.run(), CALL, 'busy')).toMatchObject({ result: 'waiting' });
+    expect(world.texts).toHaveLength(3);
+    expect(world.board().outbox).toEqual([]);
+  });
+
   it('is nobody after the last call: everyone is told in the same run', async () => {
     const world = await calling();
     world.plan = { ...PLAN, maxCalls: 1 };
