@@ -52,11 +52,18 @@ function askedInVain({ night: { story }, schedule }: Scene): string[] {
 function saidTwice({ night, schedule }: Scene): string[] {
   // A further round ends as the one before did.
   if (isActedUpon(schedule) || schedule.obstacles.length > 0 || schedule.again !== null) return [];
-  const last = new Map<string, string>();
+  const last = new Map<string, { readonly text: string; readonly atMs: number }>();
   return textsOf(night.story).flatMap(({ to, text, atMs }) => {
-    const isAgain = last.get(to) === text;
-    last.set(to, text);
-    return isAgain ? [`an SMS at ${seconds(atMs)} s is the one before once more: ${text.slice(0, 60)}`] : [];
+    const before = last.get(to);
+    // What came again is news in the same words.
+    const isNews = night.sent.some(
+      ({ name, state, sinceMs }) =>
+        state === 'ALARM' && text.includes(name) && sinceMs <= atMs && sinceMs > (before?.atMs ?? 0),
+    );
+    last.set(to, { text, atMs });
+    return before?.text === text && !isNews
+      ? [`an SMS at ${seconds(atMs)} s is the one before once more: ${text.slice(0, 60)}`]
+      : [];
   });
 }
 
