@@ -160,7 +160,8 @@ function misrecorded({ night, schedule, calls, texts }: Scene): string[] {
         ? [`the history says that ${incident} first rang at ${seconds(rangAtMs)} s`]
         : []),
       ...(entry.status === 'taken' && takenBy === undefined ? [`the history does not say who took ${incident}`] : []),
-      ...(entry.calls.length > own.length + 1 && own.length > 0
+      // One that claimed and got stuck before it dialled is a call, and rang nobody.
+      ...(entry.calls.length > own.length + 1 + night.stuck.length && own.length > 0
         ? [`the history has ${entry.calls.length} calls of ${incident}, and ${own.length} were made`]
         : []),
       ...(takenBy !== undefined &&
