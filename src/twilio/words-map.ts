@@ -12,15 +12,24 @@ export const WORDS_MAP = 'oncall-words';
 /** An incident has words for a dozen alarms, most of which come in a few batches. */
 const MOST_ITEMS = 100;
 
+/** So often words are put under another key, when another run has just taken that. */
+const MOST_TRIES = 3;
+
 /** What is said about alarms, as a Sync Map beside the boards. */
 export function syncWords(requests: Requests, service: string, now: () => number): Words {
   const map = new SyncMap(requests, service, WORDS_MAP);
   let count = 0;
   return {
     put: async (incident, alarms) => {
-      // The time makes the order; what two runs add at the same instant has two keys because they add other alarms.
-      const key = `${incident}.${now().toString(36).padStart(9, '0')}.${count++}${alarms[0]?.hash ?? ''}`;
-      return (await map.add(key, { alarms }, WORDS_KEPT_SECONDS)).is === 'granted';
+      // The time makes the order; what two runs add at the same instant mostly has two keys because they add other alarms.
+      const instant = now().toString(36).padStart(9, '0');
+      for (let tries = 0; tries < MOST_TRIES; tries++) {
+        const key = `${incident}.${instant}.${count++}${alarms[0]?.hash ?? ''}`;
+        const added = await map.add(key, { alarms }, WORDS_KEPT_SECONDS);
+        if (added.is === 'granted') return true;
+        if (added.is === 'lost' || added.refusal.status !== 409) return false;
+      }
+      return false;
     },
 
     of: async (incident) => {

@@ -38,6 +38,13 @@ it('keeps what two runs put at the same instant', async () => {
   expect((await run().of('inc-1')).map(({ hash }) => hash).toSorted()).toEqual(['db', 'web']);
 });
 
+it('keeps what two runs put at the same instant though the first alarm is the same', async () => {
+  const { run } = sync();
+  const puts = [wordsOf('web', 'db'), wordsOf('web', 'api')].map((words) => run().put('inc-1', words));
+  expect(await Promise.all(puts)).toEqual([true, true]);
+  expect((await run().of('inc-1')).map(({ hash }) => hash).toSorted()).toEqual(['api', 'db', 'web', 'web']);
+});
+
 it('keeps them for a week', async () => {
   const { clock, run } = sync();
   await run().put('inc-1', wordsOf('web'));
