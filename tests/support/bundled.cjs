@@ -1,5 +1,6 @@
 'use strict';
 
+const fs = require('node:fs');
 const path = require('node:path');
 const { buildIfStale, outside, root } = require('../../src/build/build.cjs');
 
@@ -13,10 +14,12 @@ const { buildIfStale, outside, root } = require('../../src/build/build.cjs');
 module.exports = (name, entryPoint) => {
   buildIfStale();
   const outfile = path.join(root, 'dist', name, 'main.cjs');
+  // Tests run several commands of one name at the same time: none may read what another one has written half of.
+  const unfinished = `${outfile}.${process.pid}`;
   require('esbuild').buildSync({
     absWorkingDir: root,
     entryPoints: [entryPoint],
-    outfile,
+    outfile: unfinished,
     bundle: true,
     platform: 'node',
     format: 'cjs',
@@ -24,6 +27,7 @@ module.exports = (name, entryPoint) => {
     external: outside(),
     logLevel: 'error',
   });
+  fs.renameSync(unfinished, outfile);
 
   // A process whose work has come to a standstill ends by itself, and must not pass for one that has an answer.
   let isDone = false;
