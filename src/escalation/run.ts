@@ -56,7 +56,7 @@ export class Run {
   readonly id: string;
   readonly #endMs: number;
   #tokens = 0;
-  /** Each board as this run has written it last, with what the next write must match. */
+  /** Each board that this run has written, as it knows it last, with what the next write must match. */
   readonly #written = new Map<string, StoredBoard>();
   /** Each board as this run has read it last. */
   readonly #seen = new Map<string, StoredBoard>();
@@ -100,6 +100,9 @@ export class Run {
       const stored = await this.desk.boards.read(team);
       if (stored.board.writes >= (this.#written.get(team)?.board.writes ?? 0)) {
         this.#seen.set(team, stored);
+        // The reply to a later write of its own may have been lost: what this run wrote before is out of date then, and to decide on
+        // that would do again what is done, such as sending an SMS.
+        if (this.#written.has(team)) this.#written.set(team, stored);
         return stored;
       }
       await this.desk.outside.sleep(50);

@@ -329,3 +329,14 @@ function once(asked: string, act: () => void): (what: string) => void {
     act();
   };
 }
+
+it('does not decide on what it wrote before, when a later write of its own was made though its reply was lost', async () => {
+  const world = new World();
+  const run = world.run();
+  await open(run);
+  world.writes.push('applied but unknown');
+  await open(run, 'db');
+  const { board } = await run.change('main', 'moving', (read) => ({ board: read }));
+  expect(board.writes).toBe(2);
+  expect(countOf(board.memory)).toBe(2);
+});
