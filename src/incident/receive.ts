@@ -87,9 +87,19 @@ function isKnown({ memory }: Board, hash: string, { alarm, redelivered }: Routed
 /** Whether this state of the alarm belongs to this board: it has dealt with it, or the alarm that is over was raised here. */
 export function concerns(board: Board, routed: RoutedAlarm): boolean {
   const hash = hashOf(routed.alarm.key);
-  const known = recall(board.memory, hash);
-  const isPartly = routed.alarm.isDeleted === true && partsOf(board, hash).length > 0;
-  return isPartly || (routed.alarm.state === 'ok' && known?.state === 'wrong') || isKnown(board, hash, routed);
+  const isOverHere = routed.alarm.state === 'ok' && recall(board.memory, hash)?.state === 'wrong';
+  return isOverHere || isPartOf(board, hash, routed) || isKnown(board, hash, routed);
+}
+
+/** Whether an alarm that is over is wrong still on this board, or was deleted with parts that are. */
+export function isWrongOn(board: Board, routed: RoutedAlarm): boolean {
+  const hash = hashOf(routed.alarm.key);
+  const isWrong = recall(board.memory, hash)?.state === 'wrong' && !isKnown(board, hash, routed);
+  return isWrong || isPartOf(board, hash, routed);
+}
+
+function isPartOf(board: Board, hash: string, { alarm }: RoutedAlarm): boolean {
+  return alarm.isDeleted === true && partsOf(board, hash).length > 0;
 }
 
 /** The things that an alarm of this hash watches, as far as the board has words for them. */
