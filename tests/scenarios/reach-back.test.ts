@@ -425,6 +425,17 @@ describe.each(REACH_VARIANTS)('people who reach back: %s', (_, switches) => {
       expect(lastPass(story)).toMatchObject({ by: 'ann', way: 'link' });
     });
 
+    it('80: an agent passes on by the link what another one has, and who is called next hears who asks', async () => {
+      const story = night({ agents: ['no-answer', 'no-answer', 'no-answer', 'take'] });
+      story.alarm('web-cpu');
+      await story.until(100);
+      story.tapLink('ann', 'take');
+      story.at(110, () => story.tapLink('bob', 'pass'));
+      await story.toTheEnd();
+      expect(story.rings()).toEqual(['ann', 'bob', 'cyd', 'cyd']);
+      expect(story.heardBy('cyd')[0]).toContain('Bob Roy asks you to take it over.');
+    });
+
     it('80: a foreign or cut link, one that is half in the query and half in the form, and any other key change nothing and cost no request', async () => {
       const story = night();
       story.alarm('web-cpu');
