@@ -1,4 +1,4 @@
-import { BUDGET_MS } from '../../src/incident/limits';
+import { BUDGET_MS, FLAPS, FLAPS_WITHIN_MS } from '../../src/incident/limits';
 import { licenceAt } from './problems';
 import type { Problem } from './problems';
 import { isComingAndGoing, wasRightShortlyBefore } from './promptness';
@@ -74,7 +74,8 @@ function unowned(night: Night, calls: readonly Call[], texts: readonly Text[]): 
           ? news.stateAtSeconds === stateAtSeconds
           : news.sinceMs <= sinceMs && night.teamsOf(news.name).some((team) => night.teamsOf(name).includes(team))),
     );
-    return isGiven || isToldToAll || isSettledByHand || isBuried || isHeardByTaker(night, calls, name, sinceMs)
+    const heardSinceMs = comesAndGoes ? Math.min(sinceMs, comesAndGoesSinceMs(night, latest)) : sinceMs;
+    return isGiven || isToldToAll || isSettledByHand || isBuried || isHeardByTaker(night, calls, name, heardSinceMs)
       ? []
       : [`of ${name} nobody who has it was told, and only ${told.size} numbers that nobody has it`];
   });
@@ -115,6 +116,24 @@ function isTextedOut(night: Night, number: string): boolean {
   const got = textsOf(night.story).filter(({ to }) => to === number);
   const lastMs = got.at(-1)?.atMs ?? 0;
   return got.filter(({ atMs }) => atMs > lastMs - BUDGET_MS).length >= night.textsAnHour;
+}
+
+/**
+ * From when on the details, had an SMS been possible, would have told of this alarm and that it comes and goes: it had come, and alarms of
+ * its team had come back as often as that takes. Never: Infinity.
+ */
+function comesAndGoesSinceMs(night: Night, { name, sinceMs }: Sent): number {
+  const isOfTeam = (other: string): boolean => night.teamsOf(other).some((team) => night.teamsOf(name).includes(team));
+  const back = new Map(
+    night.sent
+      .filter((news) => news.state === 'ALARM' && isOfTeam(news.name) && wasRightShortlyBefore(night, news))
+      .filter((news) => news.sinceMs > sinceMs - FLAPS_WITHIN_MS)
+      .toSorted((one, other) => other.sinceMs - one.sinceMs)
+      // The same state may be published again: its first time counts.
+      .map((news) => [`${news.name} ${news.stateAtSeconds}`, news.sinceMs]),
+  );
+  const backMs = [...back.values()].toSorted((one, other) => one - other);
+  return Math.max(firstSinceMs(night, name), backMs[FLAPS - 1] ?? Infinity);
 }
 
 /** Whoever took it, but cannot get SMS, was told by voice, or pressed 1 and did not wait to be told. */
