@@ -130,7 +130,7 @@ describe('at the keyboard', () => {
     expect(await at.sees('rings us')).toBe('rings us  Ann Lee rings the number');
     await at.sees('On-call line');
     await at.presses('1');
-    await at.sees('hears     "You have it. The details follow by message.');
+    await at.sees('hears     Ann Lee: "You have it. The details follow by message.');
     expect(await at.ends()).toBe(0);
   });
 
