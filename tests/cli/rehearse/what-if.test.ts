@@ -38,14 +38,18 @@ describe('oncall what-if', () => {
       expect.stringMatching(/missed {4}Bob Roy: the phone is busy$/),
       expect.stringMatching(/rings {5}Cyd Ito's phone \(call 2\)$/),
       expect.stringMatching(/answers {3}Cyd Ito$/),
-      expect.stringMatching(/hears {5}Cyd Ito: "On-call alert for Main: db cpu\. Press 1 at any time to take it, 2 to$/),
+      expect.stringMatching(
+        /hears {5}Cyd Ito: "On-call alert for Main: db cpu\. Press 1 at any time to take it, 2 to$/,
+      ),
       '                     pass, 3 to repeat."',
       expect.stringMatching(/key 2 {5}Cyd Ito$/),
       expect.stringMatching(/hears {5}Cyd Ito: "Calling Ann Lee now\. Goodbye\."$/),
       expect.stringMatching(/rings {5}Ann Lee's phone \(call 3\)$/),
       expect.stringMatching(/hangs up {2}the call to Cyd Ito is over$/),
       expect.stringMatching(/answers {3}Ann Lee$/),
-      expect.stringMatching(/hears {5}Ann Lee: "On-call alert for Main: db cpu\. Press 1 at any time to take it, 2 to$/),
+      expect.stringMatching(
+        /hears {5}Ann Lee: "On-call alert for Main: db cpu\. Press 1 at any time to take it, 2 to$/,
+      ),
       '                     pass, 3 to repeat."',
       expect.stringMatching(/key 1 {5}Ann Lee$/),
       expect.stringMatching(
