@@ -332,6 +332,14 @@ const FALSE: readonly (readonly [complaint: string, schedule: Schedule, falsify:
       remove(books, (entry) => 'call' in entry && entry.call !== call);
     },
   ],
+  [
+    'calls of inc-9xhv883c, and 1 were made',
+    nights({ maxCalls: 4, queued: [{ execution: 4, seconds: 300 }] }),
+    (books) => {
+      const { call } = nth(books, 'ring');
+      remove(books, (entry) => 'call' in entry && entry.call !== call);
+    },
+  ],
   ['was never told so', ANN_TAKES, (books) => remove(books, (entry) => isText(entry, 'You have it'))],
   [
     'more than an hour after the last call',
