@@ -134,10 +134,16 @@ async function hearTurn({ desk, ringing, agent, words }: Caller): Promise<Turn> 
   const chosen = open[at];
   if (chosen === undefined) {
     await counting;
-    const duty = [...whoText(run, teams, words), shiftText(run, agent.id, words)];
+    // An agent who is on call now need not hear so twice.
+    const duty = new Set([...whoText(run, agent.id, teams, words), shiftText(run, agent.id, words)]);
     return {
       words,
-      say: [...hello, words.reach.nothingOpen, ...duty.map((each) => spoken(each, words.signs)), words.speech.goodbye],
+      say: [
+        ...hello,
+        words.reach.nothingOpen,
+        ...[...duty].map((each) => spoken(each, words.signs)),
+        words.speech.goodbye,
+      ],
     };
   }
   const turn = Number(step['turn'] ?? 0) + 1;
