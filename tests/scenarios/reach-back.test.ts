@@ -86,6 +86,17 @@ describe.each(REACH_VARIANTS)('people who reach back: %s', (_, switches) => {
       expect(taken).toMatch(/^You have it\. The details follow by message/);
     });
 
+    it('56: of what an agent has only passing on is offered; 1 says it again, and sends no code', async () => {
+      const story = night({ agents: ['take'] });
+      story.alarm('web-cpu');
+      story.at(40, () => story.ringBack('bob', ['1', '3']));
+      await story.toTheEnd();
+      expect(story.heardBy('bob').filter((said) => said.includes('Press'))).toEqual(
+        Array(3).fill(expect.stringMatching(/Ann Lee has it\. Press 2 to pass it on, or 3 to hear it again\.$/)),
+      );
+      expect(story.textsTo('bob')).toEqual([]);
+    });
+
     it('56: with a roster that trusts caller ids, key 1 is enough; another key passes it on, hears it again, or says nothing', async () => {
       const story = night({ roster: TRUSTING });
       story.alarm('web-cpu');
