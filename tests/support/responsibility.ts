@@ -164,15 +164,25 @@ function uncorrected(night: Night, texts: readonly Text[], problems: readonly Pr
           .filter((text) => incidents.some((id) => isOf(text, id)))
           .filter(({ to }) => to !== owner.to && !night.refusedTexts.has(to) && isThere(night, to))
           .filter(({ to }) => !isTextedOut(night, to) && night.isOn(team, to, owner.fromMs))
-          .map((text) => [text.to, text.atMs] as const),
+          .map((text) => [text.to, text] as const),
       );
-      return [...told].flatMap(([to, atMs]) =>
-        texts.some((text) => text.to === to && text.atMs >= atMs && isNoLongerNobodys(text, incidents))
+      return [...told].flatMap(([to, nobodys]) =>
+        texts.some(
+          (text) =>
+            text.to === to &&
+            text.atMs >= nobodys.atMs &&
+            (isNoLongerNobodys(text, incidents) || isEndOf(night, text, nobodys)),
+        )
           ? []
           : [`somebody was told that nobody has ${incidents.join()}, and never that somebody took it`],
       );
     }),
   );
+}
+
+/** Whether what nobody had came to its end under a name for which no phone ever rang: the same alarm is over. */
+function isEndOf({ sent }: Night, text: Text, nobodys: Text): boolean {
+  return isOver(text) && sent.some(({ name }) => isAbout(nobodys, name) && isAbout(text, name));
 }
 
 /** Whether an SMS says that somebody has an incident, or that it is over. */
