@@ -252,6 +252,24 @@ describe.each(REACH_VARIANTS)('people who reach back: %s', (_, switches) => {
       expect(told(story).at(-1)).toBe('SMS to ann: You have it');
     });
 
+    it('57: of a text that Twilio delivers twice it takes one answer; what was in the other one is sent with the next heartbeat', async () => {
+      let isTwice = false;
+      const story = night({ webhookFateOf: () => (isTwice ? 'twice' : 'arrives') });
+      story.alarm('web-cpu');
+      story.at(200, () => story.text('ann', '1'));
+      story.at(400, () => {
+        isTwice = true;
+        story.text('ann', 'done');
+      });
+      story.heartbeats(300, 900);
+      await story.until(590);
+      expect(story.textsTo('ann').at(-1)).toMatch(/^It is over already/);
+      await story.until(650);
+      expect(story.textsTo('ann').at(-1)).toMatch(/^Closed by hand/);
+      await story.toTheEnd();
+      expect(story.textsTo('ann').filter((text) => text.startsWith('Closed'))).toHaveLength(1);
+    });
+
     it('57: "done" closes what the sender owns, and "2" passes it on', async () => {
       const story = night({ agents: { ann: 'take', bob: 'take' } });
       story.alarm('web-cpu');
