@@ -152,9 +152,9 @@ function partsOf(
 }
 
 /** Who asks an agent to take it over: not always its owner. Of a command nobody knows who gave it, and nobody asks themselves. */
-function whoAsks(catalogue: Catalogue, { passedOn }: Incident, agent: AgentRef, plan: CallPlan): string {
+function whoAsks(catalogue: Catalogue, incident: Incident, agent: AgentRef, plan: CallPlan): string {
   const { speech } = catalogue;
-  const by = passedOn?.by;
+  const by = incident.passedOn?.by;
   if (by === undefined || by === agent.id) return speech.youAreAsked;
   return speech.asksYou(saidName(catalogue, nameOf(catalogue, plan, by), NAME_CHARACTERS));
 }
