@@ -56,7 +56,9 @@ export async function doErrands(run: Run, team: string, board: Board, urgency: U
   const plan = run.plan(team, board);
   const texts = leased(board, run.id, plan);
   const entries = unrecorded(board);
-  const dueMs = dueAtMs(board, plan, run.now());
+  // What another run holds may be in doubt when its lease has run out, and no message need be there to bring that back.
+  const held = board.outbox.flatMap(({ lease: of }) => (of === undefined || of.by === run.id ? [] : [of.untilMs]));
+  const dueMs = Math.min(dueAtMs(board, plan, run.now()), ...held);
   const words = await wordsFor(run, board, texts, entries);
   const [results, recorded, wasListed] = await Promise.all([
     Promise.all(texts.map((text) => send(run, team, text, writtenIn(run, board, text, texts, words, plan)))),

@@ -6,7 +6,7 @@ import { answering } from '../twilio/reply';
 import { turnReply } from '../twilio/voice-answer';
 
 /** What our own TwiML puts into the addresses that a call comes back to. */
-const STEP_KEYS = ['step', 'as', 'ok', 'at', 'turn', 'team', 'id', 'do', 'guess'];
+const STEP_KEYS = ['step', 'as', 'ok', 'at', 'turn', 'taken', 'team', 'id', 'do', 'guess'];
 
 /** Somebody rings the number, or has pressed a key in such a call: TwiML that says what there is to hear and to press. */
 export const handler = answering(async (context, event) => {

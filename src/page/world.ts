@@ -103,7 +103,7 @@ export interface OpenIncident {
   readonly id: string;
   readonly team: string;
   readonly status: 'escalating' | 'taken' | 'exhausted';
-  /** Such as `nobody has it yet` or `taken by Ann Lee, who passes it on`. */
+  /** Such as `nobody has it yet` or `taken by Ann Lee, and passed on`. */
   readonly headline: string;
   readonly openedAtMs: number;
   /** Of its first alarm. */

@@ -3,16 +3,23 @@ import type { ReachCatalogue } from '../wording/reach/en';
 import type { Run } from '../escalation/run';
 import { onCallIn, shiftOf } from './reach-plans';
 
-/** Who is on call now: a sentence for each of these teams. */
-export function whoText(run: Run, teams: readonly string[], words: ReachCatalogue): readonly string[] {
+/** Who is on call now, as this agent is told: a sentence for each of these teams. */
+export function whoText(
+  run: Run,
+  agent: string | undefined,
+  teams: readonly string[],
+  words: ReachCatalogue,
+): readonly string[] {
   const { duty } = words.reach;
   const lines = teams.flatMap((id) => {
     const team = onCallIn(run.desk.plans, id, run.now());
     if (team === undefined) return [];
-    const { teamName, name, untilMs, timezone } = team;
-    if (name === undefined) return [duty.nobody(teamName)];
-    if (untilMs === undefined) return [duty.onCall(teamName, name)];
-    return [duty.onCallUntil(teamName, name, dayTime(words.locale, untilMs, timezone))];
+    const { teamName, agent: onCall, untilMs, timezone } = team;
+    if (onCall === undefined) return [duty.nobody(teamName)];
+    const isYou = onCall.id === agent;
+    if (untilMs === undefined) return [isYou ? duty.you(teamName) : duty.onCall(teamName, onCall.name)];
+    const until = dayTime(words.locale, untilMs, timezone);
+    return [isYou ? duty.youUntil(teamName, until) : duty.onCallUntil(teamName, onCall.name, until)];
   });
   return lines.length === 0 ? [words.speech.trouble({ is: 'unreadable' })] : lines;
 }

@@ -14,8 +14,8 @@ export interface Reacher {
 export interface OnCall {
   readonly teamName: string;
   readonly timezone: string;
-  /** The agent's name; absent when nobody is. */
-  readonly name?: string;
+  /** Absent when nobody is. */
+  readonly agent?: { readonly id: string; readonly name: string };
   /** Until when, epoch milliseconds; absent when nothing ends it within {@link AHEAD_MS}. */
   readonly untilMs?: number;
 }
@@ -69,7 +69,7 @@ export function onCallIn({ roster }: Plans, team: string, nowMs: number): OnCall
   const [now] = scheduleOf(known, nowMs, nowMs + AHEAD_MS);
   if (now?.agent === undefined) return { teamName, timezone };
   const isEndless = now.toMs >= nowMs + AHEAD_MS;
-  return { teamName, timezone, name: now.agent.name, ...(isEndless ? {} : { untilMs: now.toMs }) };
+  return { teamName, timezone, agent: now.agent, ...(isEndless ? {} : { untilMs: now.toMs }) };
 }
 
 /** The shift that this agent has, or has next. */

@@ -134,16 +134,25 @@ async function hearTurn({ desk, ringing, agent, words }: Caller): Promise<Turn> 
   const chosen = open[at];
   if (chosen === undefined) {
     await counting;
-    const duty = [...whoText(run, teams, words), shiftText(run, agent.id, words)];
+    // An agent who is on call now need not hear so twice.
+    const duty = new Set([...whoText(run, agent.id, teams, words), shiftText(run, agent.id, words)]);
     return {
       words,
-      say: [...hello, words.reach.nothingOpen, ...duty.map((each) => spoken(each, words.signs)), words.speech.goodbye],
+      say: [
+        ...hello,
+        words.reach.nothingOpen,
+        ...[...duty].map((each) => spoken(each, words.signs)),
+        words.speech.goodbye,
+      ],
     };
   }
   const turn = Number(step['turn'] ?? 0) + 1;
   if (!(turn <= MOST_TURNS)) return { words, say: [words.speech.goodbye] };
+  const isTaken = chosen.incident.status === 'taken';
+  const { taken: _before, ...rest } = step;
   const next: Step = {
-    ...step,
+    ...rest,
+    ...(isTaken ? { taken: '1' } : {}),
     step: 'key',
     as: agent.id,
     at: String(at),
@@ -151,7 +160,9 @@ async function hearTurn({ desk, ringing, agent, words }: Caller): Promise<Turn> 
     team: chosen.team,
     id: chosen.incident.id,
   };
-  const keys = open.length === 1 ? voice.keys : voice.keysOfSeveral;
+  const one = isTaken ? voice.keysOfTaken : voice.keys;
+  const several = isTaken ? voice.keysOfTakenOfSeveral : voice.keysOfSeveral;
+  const keys = open.length === 1 ? one : several;
   const [told] = await Promise.all([toldOf(desk, chosen, agent, words), counting]);
   return {
     words,
@@ -168,19 +179,23 @@ async function toldOf(desk: ReachDesk, chosen: OnBoard, agent: Reacher, words: R
   return `${named(plan.teamName)}: ${wrong} ${capital(stateWords(words, chosen, agent.id, plan, named))}.`;
 }
 
-/** Key 1 takes it, 2 passes it on, 3 says it again, 4 tells of the next one; any other key says it again, too. */
+/**
+ * Key 1 takes it, 2 passes it on, 3 says it again, 4 tells of the next one; any other key says it again, too. So does 1 to a caller who
+ * has heard that an agent has it, and need prove nothing to be refused.
+ */
 async function keyTurn(caller: Caller): Promise<Turn> {
   const { desk, ringing, agent, words } = caller;
   const { step, digits, call } = ringing;
   const { voice } = words.reach;
   const hear = { ...step, step: 'hear' };
-  if (digits !== '1' && digits !== '2') {
+  const isTaking = digits === '1' && step['taken'] !== '1';
+  if (!isTaking && digits !== '2') {
     return hearTurn({
       ...caller,
       ringing: { ...ringing, step: digits === '4' ? { ...hear, at: String(Number(step['at']) + 1) } : hear },
     });
   }
-  const what = digits === '1' ? 'take' : 'pass';
+  const what = isTaking ? 'take' : 'pass';
   const isProven = step['ok'] === '1' || (agent.pin === undefined && reachOf(desk.run.desk.plans).trustsCallerId);
   if (isProven) return doTurn(caller, what);
   switch (await sendCode(desk, agent, call)) {

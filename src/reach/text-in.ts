@@ -91,7 +91,8 @@ async function answerTo(
     case 'open':
       return open.length === 0 ? say(nothingOpen) : listed(text.openNow, open);
     case 'who':
-      return say(whoText(desk.run, [...boards.keys()], words).join('\n'));
+      // Of two agents who share a number nobody knows which one asks.
+      return say(whoText(desk.run, people.length === 1 ? agent : undefined, [...boards.keys()], words).join('\n'));
     case 'next':
       return say(shiftText(desk.run, agent, words));
     case 'take':

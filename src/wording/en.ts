@@ -114,7 +114,9 @@ export const EN = {
     /** What is said of an alarm of which nothing is known. */
     anAlarm: 'An alarm whose name is not known.',
     moreAlarms: (count: number) => plural(count, { one: 'And one more alarm.', other: `And ${count} more alarms.` }),
-    asksYou: (owner: string) => `${owner} asks you to take it over.`,
+    asksYou: (by: string) => `${by} asks you to take it over.`,
+    /** Where nobody knows who asks. */
+    youAreAsked: 'You are asked to take it over.',
     trouble: troubleInEnglish,
     comesAndGoes: (times: number) => `It comes and goes: ${times} times so far.`,
     /** To an agent who pressed 1 when nothing could be written down. */

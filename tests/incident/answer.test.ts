@@ -174,11 +174,11 @@ describe('an agent who answers', () => {
     expect(speechOf(again)).toBe(UNCONFIRMED);
   });
 
-  it('is asked by name to take over what another agent has', () => {
-    const passed = passOn(sent(has, 11), undefined, 'bob', givenAt(60)).board;
+  it('is asked by name, by whoever passes it on, to take over what another agent has', () => {
+    const passed = passOn(sent(has, 11), undefined, 'bob', givenAt(60), { by: 'cyd', way: 'link' }).board;
     const board = claimed(passed, 'FN2', 61);
     expect(brief(board, callOf(board, 'FN2'), words, PLAN).speech).toBe(
-      'On-call alert for Main: web 1 is down. Press 1 at any time to take it, 2 to pass, 3 to repeat. Ann Lee asks you to take it over.',
+      'On-call alert for Main: web 1 is down. Press 1 at any time to take it, 2 to pass, 3 to repeat. Cyd Ito asks you to take it over.',
     );
   });
 });

@@ -70,6 +70,17 @@ describe('what is said to an agent', () => {
     );
   });
 
+  it.each<[string, Incident['passedOn'], string]>([
+    ['another agent than its owner', { by: 'cyd', way: 'link', atMs: START_MS }, 'Cyd Ito asks you to take it over.'],
+    ['nobody knows who', { way: 'hand', atMs: START_MS }, 'You are asked to take it over.'],
+    ['the same agent', { by: 'bob', way: 'ring-back', atMs: START_MS }, 'You are asked to take it over.'],
+    ['an earlier release', undefined, 'You are asked to take it over.'],
+  ])('names who asks, where it was passed on by %s', (_who, passed, note) => {
+    const { passedOn: _mine, ...passing } = PASSING;
+    const incident = passed === undefined ? passing : { ...passing, passedOn: passed };
+    expect(said(incident, WEB, {}, bob)).toBe(`On-call alert for Main: web 1 is down. ${KEYS} ${note}`);
+  });
+
   it.each<[string, Incident]>([
     ['passes on what nobody has', { ...OPEN, chain: 'pass' }],
     ['is called about an alarm', { ...PASSING, chain: 'alarm' }],

@@ -15,7 +15,12 @@ export const BY_ANN: Incident = {
   status: 'taken',
   taken: { by: 'ann', proof: 'FN1', atMs: START_MS + 14 * MINUTE_MS, way: 'key' },
 };
-export const PASSING: Incident = { ...BY_ANN, status: 'escalating', chain: 'pass' };
+export const PASSING: Incident = {
+  ...BY_ANN,
+  status: 'escalating',
+  chain: 'pass',
+  passedOn: { by: 'ann', way: 'link', atMs: START_MS + 20 * MINUTE_MS },
+};
 export const REMINDING: Incident = { ...BY_ANN, status: 'escalating', chain: 'remind' };
 
 /** What is wrong: alarms with these words since the start, and as many others. */

@@ -126,7 +126,7 @@ describe.each(VARIANTS)('owners, %s', (_title, switches) => {
       'SMS to cyd: You have it',
       'the call to cyd ends',
     ]);
-    expect(story.heardBy('cyd')[0]).toContain('Ann Lee asks you to take it over.');
+    expect(story.heardBy('cyd')[0]).toContain('You are asked to take it over.');
   });
 
   it('62: passed on, and nobody takes it over: the owner has it still, and hears so', async () => {

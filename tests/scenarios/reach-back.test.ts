@@ -86,6 +86,17 @@ describe.each(REACH_VARIANTS)('people who reach back: %s', (_, switches) => {
       expect(taken).toMatch(/^You have it\. The details follow by message/);
     });
 
+    it('56: of what an agent has only passing on is offered; 1 says it again, and sends no code', async () => {
+      const story = night({ agents: ['take'] });
+      story.alarm('web-cpu');
+      story.at(40, () => story.ringBack('bob', ['1', '3']));
+      await story.toTheEnd();
+      expect(story.heardBy('bob').filter((said) => said.includes('Press'))).toEqual(
+        Array(3).fill(expect.stringMatching(/Ann Lee has it\. Press 2 to pass it on, or 3 to hear it again\.$/)),
+      );
+      expect(story.textsTo('bob')).toEqual([]);
+    });
+
     it('56: with a roster that trusts caller ids, key 1 is enough; another key passes it on, hears it again, or says nothing', async () => {
       const story = night({ roster: TRUSTING });
       story.alarm('web-cpu');
@@ -239,6 +250,24 @@ describe.each(REACH_VARIANTS)('people who reach back: %s', (_, switches) => {
       story.at(10, () => story.text('ann', text));
       await story.toTheEnd();
       expect(told(story).at(-1)).toBe('SMS to ann: You have it');
+    });
+
+    it('57: of a text that Twilio delivers twice it takes one answer; what was in the other one is sent with the next heartbeat', async () => {
+      let isTwice = false;
+      const story = night({ webhookFateOf: () => (isTwice ? 'twice' : 'arrives') });
+      story.alarm('web-cpu');
+      story.at(200, () => story.text('ann', '1'));
+      story.at(400, () => {
+        isTwice = true;
+        story.text('ann', 'done');
+      });
+      story.heartbeats(300, 900);
+      await story.until(590);
+      expect(story.textsTo('ann').at(-1)).toMatch(/^It is over already/);
+      await story.until(650);
+      expect(story.textsTo('ann').at(-1)).toMatch(/^Closed by hand/);
+      await story.toTheEnd();
+      expect(story.textsTo('ann').filter((text) => text.startsWith('Closed'))).toHaveLength(1);
     });
 
     it('57: "done" closes what the sender owns, and "2" passes it on', async () => {
@@ -423,6 +452,17 @@ describe.each(REACH_VARIANTS)('people who reach back: %s', (_, switches) => {
         'bob at the link: finds no button (0)',
       ]);
       expect(lastPass(story)).toMatchObject({ by: 'ann', way: 'link' });
+    });
+
+    it('80: an agent passes on by the link what another one has, and who is called next hears who asks', async () => {
+      const story = night({ agents: ['no-answer', 'no-answer', 'no-answer', 'take'] });
+      story.alarm('web-cpu');
+      await story.until(100);
+      story.tapLink('ann', 'take');
+      story.at(110, () => story.tapLink('bob', 'pass'));
+      await story.toTheEnd();
+      expect(story.rings()).toEqual(['ann', 'bob', 'cyd', 'cyd']);
+      expect(story.heardBy('cyd')[0]).toContain('Bob Roy asks you to take it over.');
     });
 
     it('80: a foreign or cut link, one that is half in the query and half in the form, and any other key change nothing and cost no request', async () => {

@@ -34,6 +34,15 @@ const LATE_TAKER = nights({
   does: ['no-answer', 'no-answer', 'no-answer', 'take'],
   alarms: [wrong('web-1', 0), wrong('web-2', 300)],
 });
+/** It comes and goes while Bob is called, and once more when he has it; no SMS reaches anybody. */
+const UNTOLD = nights({
+  does: ['no-answer', 'take'],
+  unreachable: { ann: 30003, bob: 21610 },
+  alarms: [0, 10, 20, 30, 80].flatMap((atSeconds) => [
+    wrong('web-1', atSeconds),
+    ...(atSeconds < 80 ? [right('web-1', atSeconds + 5)] : []),
+  ]),
+});
 const REMINDED = nights({ does: ['take'], remindMinutes: 5 });
 const ROUND = nights({ again: { everyMinutes: 10, times: 1 } });
 const LEFT = nights({
@@ -202,6 +211,18 @@ const FALSE: readonly (readonly [complaint: string, schedule: Schedule, falsify:
     NOBODY,
     (books) => remove(books, (entry) => entry.kind === 'sms' && entry.to === NUMBERS.bob),
   ],
+  [
+    'nobody who has it was told',
+    UNTOLD,
+    (books) =>
+      remove(books, (entry) => entry.kind === 'key' || (entry.kind === 'say' && entry.text.startsWith('You have it'))),
+  ],
+  [
+    // It has come back twice before he takes it: that it comes and goes could not have been told him.
+    'nobody who has it was told',
+    UNTOLD,
+    ({ night }) => ({ night: { sent: night.sent.filter(({ stateAtSeconds }) => stateAtSeconds !== 5) } }),
+  ],
   ['never that somebody took it', LATE_TAKER, (books) => remove(books, (entry) => isText(entry, 'has it after all'))],
   ['somebody who had to hear so did not', ONE_TAKES, (books) => remove(books, (entry) => isText(entry, 'Recovered'))],
   // promptness.ts
@@ -306,6 +327,14 @@ const FALSE: readonly (readonly [complaint: string, schedule: Schedule, falsify:
   [
     'calls of inc-9xhv883c, and 1 were made',
     nights({ maxCalls: 3 }),
+    (books) => {
+      const { call } = nth(books, 'ring');
+      remove(books, (entry) => 'call' in entry && entry.call !== call);
+    },
+  ],
+  [
+    'calls of inc-9xhv883c, and 1 were made',
+    nights({ maxCalls: 4, queued: [{ execution: 4, seconds: 300 }] }),
     (books) => {
       const { call } = nth(books, 'ring');
       remove(books, (entry) => 'call' in entry && entry.call !== call);

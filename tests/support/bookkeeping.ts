@@ -122,6 +122,20 @@ export function historyOf({ rehearsal }: Story): readonly Entry[] {
   return [...new Map((list?.items ?? []).map(({ data }) => [data.incident, data])).values()];
 }
 
+/** How many executions of an incident were ended before a phone rang, where calls waited in Twilio's queue: whoever comes next waits, too. */
+function hungUpInQueue({ story: { rehearsal }, longestQueueMs }: Night, incident: string): number {
+  if (longestQueueMs === 0) return 0;
+  const { entries } = rehearsal.ledger;
+  const rang = new Set(entries.flatMap((entry) => (entry.kind === 'ring' ? [entry.execution] : [])));
+  return entries.filter(
+    (entry) =>
+      entry.kind === 'execution-ended' &&
+      entry.why === 'ended-by-api' &&
+      !rang.has(entry.execution) &&
+      rehearsal.executions.get(entry.execution)?.parameters['incident'] === incident,
+  ).length;
+}
+
 /** From a key, or a ring, until it stands on the board. */
 const WRITTEN_MS = 11_000;
 
@@ -160,8 +174,8 @@ function misrecorded({ night, schedule, calls, texts }: Scene): string[] {
         ? [`the history says that ${incident} first rang at ${seconds(rangAtMs)} s`]
         : []),
       ...(entry.status === 'taken' && takenBy === undefined ? [`the history does not say who took ${incident}`] : []),
-      // One that claimed and got stuck before it dialled is a call, and rang nobody.
-      ...(entry.calls.length > own.length + 1 + night.stuck.length && own.length > 0
+      // One that claimed and got stuck before it dialled is a call, and rang nobody; so is one that was hung up in Twilio's queue.
+      ...(entry.calls.length > own.length + 1 + night.stuck.length + hungUpInQueue(night, incident) && own.length > 0
         ? [`the history has ${entry.calls.length} calls of ${incident}, and ${own.length} were made`]
         : []),
       ...(takenBy !== undefined &&

@@ -1,4 +1,4 @@
-import { BUDGET_MS } from '../../src/incident/limits';
+import { BUDGET_MS, FLAPS, FLAPS_WITHIN_MS } from '../../src/incident/limits';
 import { licenceAt } from './problems';
 import type { Problem } from './problems';
 import { isComingAndGoing, wasRightShortlyBefore } from './promptness';
@@ -74,7 +74,8 @@ function unowned(night: Night, calls: readonly Call[], texts: readonly Text[]): 
           ? news.stateAtSeconds === stateAtSeconds
           : news.sinceMs <= sinceMs && night.teamsOf(news.name).some((team) => night.teamsOf(name).includes(team))),
     );
-    return isGiven || isToldToAll || isSettledByHand || isBuried || isHeardByTaker(night, calls, name, sinceMs)
+    const heardSinceMs = comesAndGoes ? Math.min(sinceMs, comesAndGoesSinceMs(night, latest)) : sinceMs;
+    return isGiven || isToldToAll || isSettledByHand || isBuried || isHeardByTaker(night, calls, name, heardSinceMs)
       ? []
       : [`of ${name} nobody who has it was told, and only ${told.size} numbers that nobody has it`];
   });
@@ -117,6 +118,24 @@ function isTextedOut(night: Night, number: string): boolean {
   return got.filter(({ atMs }) => atMs > lastMs - BUDGET_MS).length >= night.textsAnHour;
 }
 
+/**
+ * From when on the details, had an SMS been possible, would have told of this alarm and that it comes and goes: it had come, and alarms of
+ * its team had come back as often as that takes. Never: Infinity.
+ */
+function comesAndGoesSinceMs(night: Night, { name, sinceMs }: Sent): number {
+  const isOfTeam = (other: string): boolean => night.teamsOf(other).some((team) => night.teamsOf(name).includes(team));
+  const back = new Map(
+    night.sent
+      .filter((news) => news.state === 'ALARM' && isOfTeam(news.name) && wasRightShortlyBefore(night, news))
+      .filter((news) => news.sinceMs > sinceMs - FLAPS_WITHIN_MS)
+      .toSorted((one, other) => other.sinceMs - one.sinceMs)
+      // The same state may be published again: its first time counts.
+      .map((news) => [`${news.name} ${news.stateAtSeconds}`, news.sinceMs]),
+  );
+  const backMs = [...back.values()].toSorted((one, other) => one - other);
+  return Math.max(firstSinceMs(night, name), backMs[FLAPS - 1] ?? Infinity);
+}
+
 /** Whoever took it, but cannot get SMS, was told by voice, or pressed 1 and did not wait to be told. */
 function isHeardByTaker(
   { refusedTexts, isRosterBroken, teamsOf }: Night,
@@ -145,15 +164,25 @@ function uncorrected(night: Night, texts: readonly Text[], problems: readonly Pr
           .filter((text) => incidents.some((id) => isOf(text, id)))
           .filter(({ to }) => to !== owner.to && !night.refusedTexts.has(to) && isThere(night, to))
           .filter(({ to }) => !isTextedOut(night, to) && night.isOn(team, to, owner.fromMs))
-          .map((text) => [text.to, text.atMs] as const),
+          .map((text) => [text.to, text] as const),
       );
-      return [...told].flatMap(([to, atMs]) =>
-        texts.some((text) => text.to === to && text.atMs >= atMs && isNoLongerNobodys(text, incidents))
+      return [...told].flatMap(([to, nobodys]) =>
+        texts.some(
+          (text) =>
+            text.to === to &&
+            text.atMs >= nobodys.atMs &&
+            (isNoLongerNobodys(text, incidents) || isEndOf(night, text, nobodys)),
+        )
           ? []
           : [`somebody was told that nobody has ${incidents.join()}, and never that somebody took it`],
       );
     }),
   );
+}
+
+/** Whether what nobody had came to its end under a name for which no phone ever rang: the same alarm is over. */
+function isEndOf({ sent }: Night, text: Text, nobodys: Text): boolean {
+  return isOver(text) && sent.some(({ name }) => isAbout(nobodys, name) && isAbout(text, name));
 }
 
 /** Whether an SMS says that somebody has an incident, or that it is over. */

@@ -152,7 +152,11 @@ function timesWrong({ night: { sent }, schedule, texts }: Scene): string[] {
     if (told === null || named.length === 0) return [];
     const minutes = sent
       .filter(({ name, state }) => state === 'ALARM' && named.includes(name))
-      .flatMap((news) => [news.stateAtSeconds, (news.sinceMs - START_MS) / 1_000])
+      // A text has no time of its own: a later copy, which reaches another team, begins there when it comes.
+      .flatMap((news) => [
+        news.stateAtSeconds,
+        ...(news.name === 'note-1' ? news.copiesAtMs : [news.sinceMs]).map((comesMs) => (comesMs - START_MS) / 1_000),
+      ])
       .map((at) => Math.floor(at / 60));
     const toldMinute = (Number(told[1]) - 3) * 60 + Number(told[2]);
     // Of one that is dated ahead the time is its own, and may be unknown here.

@@ -63,11 +63,15 @@ export function wayWords(way: Way): string {
 }
 
 /** Who has it, or that nobody has. */
-export function headline({ status, taken, chain }: Incident, names: RosterNames): string {
+export function headline({ status, taken, chain, passedOn }: Incident, names: RosterNames): string {
   if (taken === undefined) return STATUS_WORDS[status];
   const owner = `taken by ${names.agentName(taken.by)}`;
   if (status !== 'escalating') return owner;
-  return `${owner}, ${chain === 'remind' ? 'who is being reminded' : 'who passes it on'}`;
+  if (chain === 'remind') return `${owner}, who is being reminded`;
+  // Another agent may have passed it on, and of a command nobody knows who gave it.
+  const by = passedOn?.by;
+  if (by === undefined) return `${owner}, and passed on`;
+  return by === taken.by ? `${owner}, who passes it on` : `${owner}, and passed on by ${names.agentName(by)}`;
 }
 
 /** One alarm of an incident, as it is shown. */

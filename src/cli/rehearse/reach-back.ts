@@ -50,12 +50,13 @@ const LONGEST_MS = 600_000;
 export const text: Command = {
   help: TEXT_HELP,
   run: async (args) => {
-    const { values, positionals } = readArguments(args, OPTIONS, 2);
-    const [id, words] = positionals;
-    if (id === undefined || words === undefined) {
-      throw new UserMistake(`write the agent's id and, in quotes, the text: ann "who".`, 2);
+    // What is not in quotes is several words.
+    const { values, positionals } = readArguments(args, OPTIONS, Infinity);
+    const [id, ...words] = positionals;
+    if (id === undefined || words.length === 0) {
+      throw new UserMistake(`write the agent's id and the text: ann "who".`, 2);
     }
-    return told(id, values, { is: 'texts', text: words });
+    return told(id, values, { is: 'texts', text: words.join(' ') });
   },
 };
 

@@ -43,7 +43,8 @@ export function wordsOf(entry: TimelineEntry, nameOf: NameOf): readonly [string,
     case 'answer':
       return ['answers', nameOf(entry.agent)];
     case 'say':
-      return ['hears', `"${entry.text}"`];
+      // Two may be on the phone at the same time.
+      return ['hears', `${nameOf(entry.agent)}: "${entry.text}"`];
     case 'key':
       return [`key ${entry.key}`, nameOf(entry.agent)];
     case 'sms':

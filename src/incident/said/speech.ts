@@ -136,10 +136,9 @@ function partsOf(
   const [first] = situation.shown;
   const others = situation.shown.length - 1 + situation.others;
   const place = first === undefined ? undefined : saidPlace(catalogue, first, situation, plan);
-  const isAsked = chain === 'pass' && taken !== undefined;
   const notes = [
     isReminderTo(agent, incident) ? speech.youTookIt(clockTime(locale, taken?.atMs ?? 0, zoneOf(plan, agent.id))) : '',
-    isAsked ? speech.asksYou(saidName(catalogue, nameOf(catalogue, plan, taken.by), NAME_CHARACTERS)) : '',
+    chain === 'pass' && taken !== undefined ? whoAsks(catalogue, incident, agent, plan) : '',
     plan.trouble === undefined ? '' : shorten(spoken(speech.trouble(plan.trouble), signs), NOTE_CHARACTERS),
     isFlapping(incident) ? speech.comesAndGoes(flaps) : '',
   ];
@@ -150,6 +149,14 @@ function partsOf(
     counted: others === 0 ? [] : [speech.moreAlarms(others)],
     notes: notes.filter((note) => note !== ''),
   };
+}
+
+/** Who asks an agent to take it over: not always its owner. Of a command nobody knows who gave it, and nobody asks themselves. */
+function whoAsks(catalogue: Catalogue, incident: Incident, agent: AgentRef, plan: CallPlan): string {
+  const { speech } = catalogue;
+  const by = incident.passedOn?.by;
+  if (by === undefined || by === agent.id) return speech.youAreAsked;
+  return speech.asksYou(saidName(catalogue, nameOf(catalogue, plan, by), NAME_CHARACTERS));
 }
 
 /** Speaking a name takes more characters than writing it, so it is cut as it is spoken. */

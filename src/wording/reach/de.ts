@@ -47,6 +47,9 @@ export const REACH_DE: ReachWords = {
     keys: 'Drücken Sie die 1, um zu übernehmen, die 2, um weiterzugeben, oder die 3, um es noch einmal zu hören.',
     keysOfSeveral:
       'Drücken Sie die 1, um zu übernehmen, die 2, um weiterzugeben, die 3, um es noch einmal zu hören, oder die 4 für den nächsten.',
+    keysOfTaken: 'Drücken Sie die 2, um weiterzugeben, oder die 3, um es noch einmal zu hören.',
+    keysOfTakenOfSeveral:
+      'Drücken Sie die 2, um weiterzugeben, die 3, um es noch einmal zu hören, oder die 4 für den nächsten.',
     noKey: `Es wurde keine Taste gedrückt. ${BYE}`,
     connecting: 'Einen Moment. Sie werden mit der Bereitschaft verbunden.',
     nobodyAnswers: `Im Moment meldet sich niemand. ${BYE}`,

@@ -59,6 +59,9 @@ export const REACH_EN = {
       count === 1 ? 'One incident is open.' : `Incident ${number} of ${count}.`,
     keys: 'Press 1 to take it, 2 to pass it on, or 3 to hear it again.',
     keysOfSeveral: 'Press 1 to take it, 2 to pass it on, 3 to hear it again, or 4 for the next one.',
+    /** The same of what an agent has: by this way nobody takes it over. */
+    keysOfTaken: 'Press 2 to pass it on, or 3 to hear it again.',
+    keysOfTakenOfSeveral: 'Press 2 to pass it on, 3 to hear it again, or 4 for the next one.',
     noKey: 'No key was pressed. Goodbye.',
     connecting: 'One moment. You are being connected to the person on call.',
     nobodyAnswers: 'Nobody answers at the moment. Goodbye.',

@@ -46,6 +46,8 @@ export const REACH_ES: ReachWords = {
     which: (number, count) => (count === 1 ? 'Hay una incidencia abierta.' : `Incidencia ${number} de ${count}.`),
     keys: 'Pulse 1 para aceptarla, 2 para pasarla o 3 para oírla otra vez.',
     keysOfSeveral: 'Pulse 1 para aceptarla, 2 para pasarla, 3 para oírla otra vez o 4 para la siguiente.',
+    keysOfTaken: 'Pulse 2 para pasarla o 3 para oírla otra vez.',
+    keysOfTakenOfSeveral: 'Pulse 2 para pasarla, 3 para oírla otra vez o 4 para la siguiente.',
     noKey: `No se ha pulsado ninguna tecla. ${BYE}`,
     connecting: 'Un momento. Le pasamos con la persona de guardia.',
     nobodyAnswers: `En este momento no contesta nadie. ${BYE}`,

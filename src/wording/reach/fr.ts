@@ -46,6 +46,8 @@ export const REACH_FR: ReachWords = {
     which: (number, count) => (count === 1 ? 'Un incident est ouvert.' : `Incident ${number} sur ${count}.`),
     keys: 'Tapez 1 pour la prendre, 2 pour la transmettre, ou 3 pour réécouter.',
     keysOfSeveral: 'Tapez 1 pour la prendre, 2 pour la transmettre, 3 pour réécouter, ou 4 pour la suivante.',
+    keysOfTaken: 'Tapez 2 pour la transmettre, ou 3 pour réécouter.',
+    keysOfTakenOfSeveral: 'Tapez 2 pour la transmettre, 3 pour réécouter, ou 4 pour la suivante.',
     noKey: `Aucune touche n'a été tapée. ${BYE}`,
     connecting: "Un instant. Vous allez parler à la personne d'astreinte.",
     nobodyAnswers: `Personne ne répond pour l'instant. ${BYE}`,

@@ -46,6 +46,8 @@ export const REACH_PT_BR: ReachWords = {
     which: (number, count) => (count === 1 ? 'Um incidente está aberto.' : `Incidente ${number} de ${count}.`),
     keys: 'Tecle 1 para assumir, 2 para passar adiante ou 3 para ouvir de novo.',
     keysOfSeveral: 'Tecle 1 para assumir, 2 para passar adiante, 3 para ouvir de novo ou 4 para o próximo.',
+    keysOfTaken: 'Tecle 2 para passar adiante ou 3 para ouvir de novo.',
+    keysOfTakenOfSeveral: 'Tecle 2 para passar adiante, 3 para ouvir de novo ou 4 para o próximo.',
     noKey: `Nenhuma tecla foi usada. ${BYE}`,
     connecting: 'Um momento. Vamos transferir para a pessoa de plantão.',
     nobodyAnswers: `Ninguém atende no momento. ${BYE}`,

@@ -207,10 +207,10 @@ describe('oncall pass', () => {
         `^The next agent is called about ${ID} of team main, then the others\\. Ann Lee has it until somebody takes it\\.\n$`,
       ),
     );
-    expect((await ran(statusWith(machine))).out).toMatch(/^Main \(main\) {3}taken by Ann Lee, who passes it on {3}/);
+    expect((await ran(statusWith(machine))).out).toMatch(/^Main \(main\) {3}taken by Ann Lee, and passed on {3}/);
     await story.toTheEnd();
     expect(story.rings()).toEqual(['ann', 'bob']);
-    expect(story.heardBy('bob')[0]).toContain('Ann Lee asks you to take it over.');
+    expect(story.heardBy('bob')[0]).toContain('You are asked to take it over.');
     expect((await ran(statusWith(machine))).out).toMatch(/^Main \(main\) {3}taken by Bob Roy {3}/);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { incidentText } from '../../../src/cli/live/incident-text';
+import { headline, incidentText } from '../../../src/cli/live/incident-text';
 import { goneLines, owedLine, owedTexts } from '../../../src/cli/live/owed-text';
 import type { AlarmWords } from '../../../src/alarm/alarm-words';
 import { EMPTY_BOARD } from '../../../src/board/board';
@@ -44,6 +44,23 @@ function shown(on: Board, known: readonly AlarmWords[]): readonly string[] {
   const block = { on: { team: 'web', board: on, incident }, words: known, next: undefined, owed: [] };
   return incidentText(block, NAMES, NOW, 100).split('\n').slice(2);
 }
+
+describe('who has an incident that is passed on', () => {
+  const passing: Incident = {
+    ...INCIDENT,
+    status: 'escalating',
+    chain: 'pass',
+    taken: { by: 'ann', proof: 'FN1', atMs: NOW, way: 'key' },
+  };
+
+  it.each<[string, Incident['passedOn'], string]>([
+    ['its owner', { by: 'ann', way: 'link', atMs: NOW }, 'taken by Ann Lee, who passes it on'],
+    ['another agent', { by: 'bob', way: 'ring-back', atMs: NOW }, 'taken by Ann Lee, and passed on by Bob Roy'],
+    ['a command', { way: 'hand', atMs: NOW }, 'taken by Ann Lee, and passed on'],
+  ])('by %s', (_who, passedOn, line) => {
+    expect(headline({ ...passing, ...(passedOn === undefined ? {} : { passedOn }) }, NAMES)).toBe(line);
+  });
+});
 
 describe('the alarms of an incident', () => {
   it.each([

@@ -19,15 +19,23 @@ async function told(...args: readonly string[]): Promise<readonly string[]> {
 
 describe('oncall text', () => {
   it('shows what an agent gets who texts the number', async () => {
-    expect(await told('text', 'ann', 'who')).toEqual(['text-in ann who', 'sms ann Main: Ann Lee is on call.']);
+    expect(await told('text', 'bob', 'who')).toEqual(['text-in bob who', 'sms bob Main: Ann Lee is on call.']);
+    expect(await told('text', 'ann', 'who')).toEqual(['text-in ann who', 'sms ann Main: you are on call now.']);
+    expect(await told('text', 'ann', 'take', '6DEC')).toEqual([
+      'text-in ann take 6DEC',
+      'sms ann No incident of your teams has the code 6DEC.',
+    ]);
     expect(await told('text', 'ann', 'STOP')).toEqual([
       'text-in ann STOP',
       expect.stringMatching(/^sms ann You are unsub/),
     ]);
-    const { out } = await typed('text', 'ann', 'who', '--roster', rosterFile());
+    const { out } = await typed('text', 'bob', 'who', '--roster', rosterFile());
     expect(out).toMatch(
-      /^ {4}0\.0 s {2}texts us {2}Ann Lee: "who"\n.* SMS {7}to Ann Lee: "Main: Ann Lee is on call\."$/m,
+      /^ {4}0\.0 s {2}texts us {2}Bob Roy: "who"\n.* SMS {7}to Bob Roy: "Main: Ann Lee is on call\."$/m,
     );
+    // Two who share a number are both told the name.
+    const shared = rosterFile({ agents: { ann: AGENTS.ann, bob: { ...AGENTS.bob, phone: AGENTS.ann.phone } } });
+    expect((await typed('text', 'ann', 'who', '--roster', shared)).out).toContain('Main: Ann Lee is on call.');
   });
 
   it('needs an agent and words', async () => {
@@ -51,6 +59,17 @@ describe('oncall ring-back', () => {
       expect.stringContaining('say bob'),
       'say bob Goodbye.',
       'hang-up bob',
+    ]);
+  });
+
+  it('tells an agent who is on call so once', async () => {
+    expect(await told('ring-back', 'ann', '--at', '2026-12-24T18:00Z')).toEqual([
+      'ring-back ann',
+      'say ann On-call line. Hello Ann Lee.',
+      'say ann Nothing is open for your teams.',
+      'say ann Main: you are on call now.',
+      'say ann Goodbye.',
+      'hang-up ann',
     ]);
   });
 
@@ -130,7 +149,7 @@ describe('at the keyboard', () => {
     expect(await at.sees('rings us')).toBe('rings us  Ann Lee rings the number');
     await at.sees('On-call line');
     await at.presses('1');
-    await at.sees('hears     "You have it. The details follow by message.');
+    await at.sees('hears     Ann Lee: "You have it. The details follow by message.');
     expect(await at.ends()).toBe(0);
   });
 

@@ -62,7 +62,7 @@ describe('a rehearsal at the keyboard', () => {
     await at.sees(ON_THE_PHONE);
     await at.presses('5');
     expect(await at.sees('key 5')).toBe('key 5     Ann Lee');
-    await at.sees('hears     "Press 1 to take it, 2 to pass it on."');
+    await at.sees('hears     Ann Lee: "Press 1 to take it, 2 to pass it on."');
     await at.presses('1');
     expect(await at.ends()).toBe(0);
     expect(at.lines.at(-1)).toBe('Taken by Ann Lee after 1 call. Nobody else is called.');
