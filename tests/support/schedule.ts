@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import type { Board } from '../../src/board/board';
 import type { Fate } from '../../src/rehearsal/network';
 import { STRAY_REPLIES } from '../../src/rehearsal/odd-reply';
 import type { Spoiling } from '../../src/rehearsal/odd-reply';
@@ -144,6 +145,8 @@ export interface Schedule {
   readonly hasFallback: boolean;
   /** Whether the board of `main` remembers as many alarms of before as it can. */
   readonly isFull: boolean;
+  /** The board of `main` as the days before have left it; none when it is left out. */
+  readonly before?: Board;
   /** When the board of `main` is what the first release would have written by then; for so long it is one of a later release. */
   readonly firstReleaseAtSeconds: readonly number[];
   readonly laterReleases: readonly { readonly fromSeconds: number; readonly seconds: number }[];
