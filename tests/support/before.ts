@@ -1,6 +1,9 @@
 import { EMPTY_BOARD } from '../../src/board/board';
 import type { Board, Incident, Owed, OwedItem } from '../../src/board/board';
-import { hashOf, NOTHING_REMEMBERED, remember } from '../../src/board/memory';
+import { BOARD_BYTES } from '../../src/board/lengths';
+import { packedBytes } from '../../src/board/packed';
+import { MOST_REMEMBERED } from '../../src/incident/limits';
+import { countOf, hashOf, NOTHING_REMEMBERED, remember } from '../../src/board/memory';
 import type { Member } from './schedule';
 import { START_MS } from './story';
 
@@ -74,12 +77,25 @@ export interface RememberedAlarm {
 
 /** A memory of these alarms, those heard of last at the end. */
 export function memoryOf(...alarms: readonly RememberedAlarm[]): Board['memory'] {
+  return remembering(NOTHING_REMEMBERED, alarms);
+}
+
+function remembering(memory: Board['memory'], alarms: readonly RememberedAlarm[]): Board['memory'] {
   return alarms.reduce(
-    (memory, { name, slot, seconds, state = 'wrong' }) =>
-      remember(memory, hashOf(`111122223333/eu-west-1/${name}/`), { state, atMs: ago(seconds), slot, isAhead: false }),
-    NOTHING_REMEMBERED,
+    (each, { name, slot, seconds, state = 'wrong' }) =>
+      remember(each, hashOf(`111122223333/eu-west-1/${name}/`), { state, atMs: ago(seconds), slot, isAhead: false }),
+    memory,
   );
 }
+
+/** The board with as many more alarms of this incident as it has room for. */
+export function filled(board: Board, slot: number): Board {
+  const room = Math.floor((BOARD_BYTES - packedBytes(board)) / BYTES_AN_ALARM);
+  if (countOf(board.memory) + room > MOST_REMEMBERED) throw new Error(`There is room for ${room} alarms.`);
+  return { ...board, memory: remembering(board.memory, many(room, slot, 2 * HOUR)) };
+}
+
+const BYTES_AN_ALARM = 12;
 
 /** So many alarms of one incident. */
 export function many(count: number, slot: number, seconds: number): readonly RememberedAlarm[] {

@@ -212,4 +212,14 @@ export const CALM: readonly SetNight[] = [
   set('the first one hangs up', { does: ['hang-up', 'take'] }, 'ann!; bob!; bob: You have it'),
   set('both hang up', { does: ['hang-up', 'hang-up'] }, 'ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS'),
   set('it recovers while somebody listens', { does: ['take'], alarms: [wrong('web-1', 0), right('web-1', 8)] }, 'ann!'),
+  set(
+    'an alarm with a long name',
+    { does: ['take'], alarms: [wrong('資料庫伺服器磁碟'.repeat(3), 0)] },
+    'ann!; ann: You have it',
+  ),
+  set(
+    'twenty alarms within a minute',
+    { does: ['take'], alarms: each(20, 3) },
+    'ann!; ann: One more for you; ann: One more for you; ann: You have it',
+  ),
 ];

@@ -1,4 +1,5 @@
-import { ago, before, DAY, had, has, HOUR, many, memoryOf, nobodyTook, owed } from '../before';
+import { hashOf } from '../../../src/board/memory';
+import { ago, before, DAY, filled, had, has, HOUR, many, memoryOf, nobodyTook, owed } from '../before';
 import { right, set, wrong } from '../set-night';
 import type { SetNight } from '../set-night';
 import type { Schedule } from '../schedule';
@@ -14,6 +15,9 @@ function mute(untilSeconds: number): Pick<Schedule, 'outages'> {
 
 /** A board is written when news of anything comes, and then the heartbeat looks after it. */
 const TRIFLE = right('trifle', 1);
+
+/** Eleven incidents. */
+const OF_ANN = Array.from({ length: 11 }, (_, index) => index + 1);
 
 /** Nights that begin in the middle of something: what takes days, or a thousand alarms, to come about. */
 export const BEGUN: readonly SetNight[] = [
@@ -127,17 +131,18 @@ export const BEGUN: readonly SetNight[] = [
       regroupMinutes: 0,
       before: before({
         incidents: [has('bob', 1, HOUR, { joined: 997 }), has('bob', 2, HOUR, { joined: 2 })],
-        memory: memoryOf(
-          { name: 'old-1', slot: 2, seconds: HOUR - 0.05 },
-          ...many(997, 1, 2 * HOUR),
-          { name: 'old-2', slot: 2, seconds: 2 * HOUR },
-        ),
+        memory: memoryOf({ name: 'old-1', slot: 2, seconds: HOUR - 0.05 }, ...many(997, 1, 2 * HOUR), {
+          name: 'old-2',
+          slot: 2,
+          seconds: 2 * HOUR,
+        }),
       }),
       alarms: [
         wrong('web-1', 0),
         // Known when it comes first, and forgotten when it comes again.
         wrong('old-1', 1, { aheadSeconds: -HOUR - 1 + 0.05 }),
         wrong('web-2', 3),
+        wrong('web-3', 5),
         // Nobody has ever heard of this one.
         wrong('late', 300, { aheadSeconds: -3 * HOUR }),
         right('old-2', 500),
@@ -277,5 +282,230 @@ export const BEGUN: readonly SetNight[] = [
       alarms: [wrong('web-1', 0)],
     },
     'ann!; ann: You have it',
+  ),
+  set(
+    'thirty phones rang just now',
+    {
+      does: ['busy', 'take'],
+      before: before({
+        spent: {
+          calls: [],
+          texts: [],
+          rang: Array.from({ length: 30 }, (_, index) => ({ phone: `phone${index + 10}`.slice(-6), atMs: ago(5) })),
+        },
+      }),
+    },
+    'ann!; bob!; bob: You have it',
+  ),
+  set(
+    'of four years ago',
+    {
+      does: ['take'],
+      before: before({ memory: memoryOf({ name: 'old-1', slot: 0, seconds: 4 * 365 * DAY, state: 'right' }) }),
+      alarms: [wrong('web-1', 0, { againAfterSeconds: [100] }), right('web-1', 60)],
+    },
+    'ann!; ann: Recovered; ann: You have it',
+  ),
+  set(
+    'a memory full of what is right',
+    {
+      does: ['take'],
+      before: before({
+        incidents: [has('bob', 1, 2 * HOUR)],
+        memory: memoryOf(
+          { name: 'old-1', slot: 1, seconds: 2 * HOUR },
+          ...many(999, 0, HOUR).map((each) => ({ ...each, state: 'right' as const })),
+        ),
+      }),
+      alarms: [wrong('web-1', 0), right('old-1', 100)],
+    },
+    'ann!; ann: You have it; bob: Recovered',
+  ),
+  set(
+    'what nobody took, of which an alarm is forgotten',
+    {
+      does: ['take'],
+      before: before({
+        incidents: [nobodyTook(1, HOUR, { joined: 2, unremembered: 1 })],
+        memory: memoryOf({ name: 'old-1', slot: 1, seconds: HOUR }),
+      }),
+      alarms: [wrong('web-1', 0), right('web-1', 60), right('old-1', 100)],
+    },
+    'ann!; ann: You have it; bob: Ann Lee has it after all',
+  ),
+  set(
+    'what is over, and nobody has heard so yet',
+    {
+      ...mute(100),
+      before: before({
+        incidents: [had('bob', 1, 3 * HOUR), had('ann', 2, 3 * HOUR, { isUnrecorded: true })],
+        outbox: [
+          owed('bob', 2 * HOUR, { kind: 'recovered', slot: 1 }),
+          {
+            ...owed('ann', 2 * HOUR, { kind: 'recovered', slot: 2, leased: 0 }),
+            lease: { by: 'a run that was stopped', sinceMs: ago(100), untilMs: ago(80) },
+          },
+        ],
+      }),
+      alarms: [TRIFLE],
+    },
+    'ann: Recovered; bob: Recovered',
+  ),
+  set(
+    'reminded ten times',
+    {
+      remindMinutes: 5,
+      before: before({
+        incidents: [has('ann', 1, HOUR, { reminders: 10 })],
+        memory: memoryOf({ name: 'old-1', slot: 1, seconds: HOUR }),
+      }),
+      alarms: [TRIFLE],
+    },
+    '',
+  ),
+  set(
+    'the index of what is due was lost',
+    {
+      does: ['take'],
+      remindMinutes: 5,
+      before: before({
+        incidents: [has('ann', 1, 200)],
+        memory: memoryOf({ name: 'old-1', slot: 1, seconds: 200 }),
+        dueMs: ago(700),
+      }),
+      alarms: [TRIFLE, right('old-1', 200)],
+    },
+    'ann!; ann: Recovered',
+  ),
+  set(
+    'two are to be reminded at once',
+    {
+      does: ['take'],
+      remindMinutes: 5,
+      before: before({
+        incidents: [has('ann', 1, 200), has('bob', 2, 190)],
+        memory: memoryOf({ name: 'old-1', slot: 1, seconds: 200 }, { name: 'old-2', slot: 2, seconds: 190 }),
+      }),
+      alarms: [TRIFLE, right('old-1', 400), right('old-2', 400)],
+    },
+    'ann!; bob!; ann: Recovered; bob: Recovered',
+  ),
+  set(
+    'one person is owed as much as can be',
+    {
+      ...mute(300),
+      does: ['take'],
+      before: before({
+        incidents: [had('ann', 12, HOUR), ...OF_ANN.map((slot) => has('ann', slot, HOUR))],
+        memory: memoryOf(...OF_ANN.map((slot) => ({ name: `old-${slot}`, slot, seconds: HOUR }))),
+        outbox: [
+          owed(
+            'ann',
+            HOUR,
+            ...OF_ANN.map((slot) => ({ kind: 'details' as const, slot })),
+            ...OF_ANN.slice(0, 4).map((slot) => ({ kind: 'kept' as const, slot })),
+            { kind: 'recovered', slot: 12 },
+          ),
+        ],
+      }),
+      alarms: [wrong('web-1', 0)],
+    },
+    'ann!; ann: One earlier incident is over or left to you; ann: You have it',
+  ),
+  set(
+    'a board full of words',
+    {
+      ...mute(100),
+      does: ['take'],
+      agents: ['ann', 'bob', 'cyd'],
+      before: filled(
+        before({
+          incidents: [has('cyd', 1, 2 * HOUR, { joined: 998, worded: 16 }), has('bob', 2, HOUR), had('bob', 3, HOUR)],
+          words: [
+            {
+              incident: 'inc-00000001',
+              alarms: many(16, 1, 2 * HOUR).map(({ name }) => ({
+                hash: hashOf(`111122223333/eu-west-1/${name}/`),
+                summary: `${name}. ${'x'.repeat(180)}`,
+                sinceMs: ago(2 * HOUR),
+                region: 'eu-west-1',
+                account: '111122223333',
+              })),
+            },
+          ],
+          memory: memoryOf({ name: 'old-2', slot: 2, seconds: HOUR }),
+          outbox: [owed('bob', 600, { kind: 'recovered', slot: 3 })],
+        }),
+        1,
+      ),
+      alarms: [wrong('web-1', 0), right('old-2', 300)],
+    },
+    'ann!; ann: You have it; bob: Recovered; bob: Recovered',
+  ),
+  set(
+    'a board full of news',
+    {
+      ...mute(100),
+      does: ['take'],
+      agents: ['ann', 'bob', 'cyd'],
+      colleagues: { people: 29, script: 'latin' },
+      before: filled(
+        before({
+          incidents: OF_ANN.map((slot) => has('cyd', slot, HOUR)),
+          memory: memoryOf(...OF_ANN.map((slot) => ({ name: `old-${slot}`, slot, seconds: HOUR }))),
+          spent: {
+            calls: [],
+            rang: [],
+            texts: Array.from({ length: 29 }, (_, index) => ({
+              to: `colleague-${index}`,
+              sinceMs: ago(600),
+              count: 1,
+            })),
+          },
+          outbox: Array.from({ length: 29 }, (_, index) =>
+            owed(
+              `colleague-${index}`,
+              600,
+              ...OF_ANN.map((slot) => ({ kind: 'correction' as const, slot })),
+              ...OF_ANN.slice(0, 5).map((slot) => ({ kind: 'taken-over' as const, slot })),
+            ),
+          ),
+        }),
+        1,
+      ),
+      alarms: [wrong('web-1', 0), right('old-2', 300)],
+    },
+    [
+      'ann!; ann: You have it; cyd: Recovered',
+      ...Array.from(
+        { length: 28 },
+        (_, index) => `+4477009000${index + 11}: 16 earlier incidents are over or left to you`,
+      ),
+      // Of one person there is room for the words.
+      '+447700900039: Cyd Ito has it',
+    ].join(';'),
+  ),
+  set(
+    'it went wrong again without having been right',
+    {
+      does: ['take'],
+      before: before({
+        incidents: [has('bob', 1, HOUR)],
+        memory: memoryOf({ name: 'old-1', slot: 1, seconds: HOUR }),
+      }),
+      alarms: [wrong('old-1', 0), right('old-1', 100)],
+    },
+    'bob: Left to you; ann!; ann: Recovered; ann: You have it',
+  ),
+  set(
+    'what nobody took went wrong again, and somebody has another one',
+    {
+      before: before({
+        incidents: [nobodyTook(1, HOUR), has('ann', 2, 60)],
+        memory: memoryOf({ name: 'old-1', slot: 1, seconds: HOUR }, { name: 'old-2', slot: 2, seconds: 60 }),
+      }),
+      alarms: [wrong('old-1', 1), right('old-2', 50), right('old-1', 100)],
+    },
+    'ann: One more for you; ann: Recovered; bob: Recovered',
   ),
 ];

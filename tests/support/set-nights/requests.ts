@@ -78,6 +78,20 @@ export const TROUBLED: readonly SetNight[] = [
     'ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS',
   ),
   set(
+    'no SMS for a while, to everyone of a large team',
+    {
+      colleagues: { people: 40, script: 'latin' },
+      outages: [{ of: 'Messages', fromSeconds: 0, seconds: 400, meets: { is: 'answered', status: 503, code: 20503 } }],
+    },
+    [
+      'ann!',
+      'bob!',
+      'ann: NOBODY HAS THIS',
+      'bob: NOBODY HAS THIS',
+      ...Array.from({ length: 40 }, (_, index) => `+4477009000${index + 11}: NOBODY HAS THIS`),
+    ].join(';'),
+  ),
+  set(
     'nobody knows whether an SMS was sent',
     { does: ['take'], outages: [{ of: 'Messages', fromSeconds: 0, seconds: 60, meets: { is: 'lose-reply' } }] },
     'ann!; ann: You have it',
