@@ -8,4 +8,12 @@ import { TROUBLED } from './set-nights/requests';
 import { EDITED } from './set-nights/roster';
 
 /** Nights of which the whole course is known. */
-export const SET_NIGHTS: readonly SetNight[] = [...CALM, ...HANDLED, ...REACHED, ...HINDERED, ...TROUBLED, ...EDITED, ...BEGUN];
+export const SET_NIGHTS: readonly SetNight[] = [
+  ...CALM,
+  ...HANDLED,
+  ...REACHED,
+  ...HINDERED,
+  ...TROUBLED,
+  ...EDITED,
+  ...BEGUN,
+];

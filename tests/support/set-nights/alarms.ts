@@ -213,13 +213,54 @@ export const CALM: readonly SetNight[] = [
   set('both hang up', { does: ['hang-up', 'hang-up'] }, 'ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS'),
   set('it recovers while somebody listens', { does: ['take'], alarms: [wrong('web-1', 0), right('web-1', 8)] }, 'ann!'),
   set(
-    'an alarm with a long name',
-    { does: ['take'], alarms: [wrong('資料庫伺服器磁碟'.repeat(3), 0)] },
-    'ann!; ann: You have it',
-  ),
-  set(
     'twenty alarms within a minute',
     { does: ['take'], alarms: each(20, 3) },
     'ann!; ann: One more for you; ann: One more for you; ann: You have it',
+  ),
+  set(
+    'six alarms at one moment, each to a run of its own',
+    {
+      deliveries: 'one by one',
+      does: ['no-answer', 'take'],
+      alarms: [...each(6, 0), ...each(6, 0).map(({ name }) => right(name, 200))],
+    },
+    'ann!; bob!; bob: Recovered; bob: You have it',
+  ),
+  set(
+    'an alarm and its end at one moment, beside another one',
+    {
+      deliveries: 'one by one',
+      does: ['no-answer', 'take'],
+      alarms: [wrong('web-1', 0), right('web-1', 0.2), wrong('web-2', 0.1), right('web-2', 300)],
+    },
+    'ann!; bob!; bob: Recovered; bob: You have it',
+  ),
+  set(
+    'three further alarms at one moment, for their owner',
+    {
+      deliveries: 'one by one',
+      does: ['take'],
+      alarms: [wrong('web-1', 0), ...each(3, 0).map(({ name }) => wrong(name, 60)), right('web-1', 200)],
+    },
+    'ann!; ann: One more for you; ann: One more for you; ann: You have it',
+  ),
+  set(
+    'what two agents press at one moment',
+    {
+      does: ['no-answer', 'take'],
+      again: { everyMinutes: 10, times: 1 },
+      hands: [{ atSeconds: 38.4, team: 'main', does: 'ack', who: 'ann' }],
+    },
+    'ann!; bob!; ann: You have it',
+  ),
+  set(
+    'more calls than an hour allows',
+    { budgets: { calls: 10, texts: 10 }, maxCalls: 20, alarms: [wrong('web-1', 0), right('web-1', 1_200)] },
+    'ann!; bob!; ann!; bob!; ann!; bob!; ann!; bob!; ann!; bob!; ann: CALLS USED UP; bob: CALLS USED UP',
+  ),
+  set(
+    'more SMS than an hour allows',
+    { does: ['take'], budgets: { calls: 20, texts: 3 }, alarms: each(6, 61) },
+    'ann!; ann: One more for you; ann: One more for you; ann: One more for you; ann: You have it',
   ),
 ];

@@ -486,6 +486,11 @@ export const BEGUN: readonly SetNight[] = [
     ].join(';'),
   ),
   set(
+    'an alarm with a longer name than there is room for',
+    { does: ['take'], before: before({}), alarms: [wrong('資料庫伺服器磁碟'.repeat(3), 0)] },
+    'ann!; ann: You have it',
+  ),
+  set(
     'it went wrong again without having been right',
     {
       does: ['take'],

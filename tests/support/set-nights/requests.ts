@@ -229,4 +229,53 @@ export const TROUBLED: readonly SetNight[] = [
     { stuck: [{ execution: 1, when: 'key pressed' }], does: ['take', 'take'] },
     'ann!; bob!; bob: You have it',
   ),
+  set(
+    'a board without a revision',
+    {
+      does: ['no-answer', 'take'],
+      alarms: [wrong('web-1', 0), right('web-1', 300)],
+      outages: [{ of: 'Sync', fromSeconds: 0, seconds: 20, meets: { is: 'spoilt', how: 'empty revision' } }],
+    },
+    'ann!; bob!; bob: Recovered; bob: You have it',
+  ),
+  set(
+    'an SMS without a SID',
+    {
+      does: ['take'],
+      alarms: [wrong('web-1', 0), wrong('web-2', 100)],
+      outages: [{ of: 'Messages', fromSeconds: 0, seconds: 60, meets: { is: 'spoilt', how: 'empty SID' } }],
+    },
+    'ann!; ann: One more for you; ann: You have it',
+  ),
+  ...(['empty SID', 'empty status'] as const).flatMap((how) => [
+    set(
+      `an execution with an ${how}, as it begins`,
+      {
+        does: ['no-answer', 'take'],
+        outages: [{ of: 'Studio', fromSeconds: 0, seconds: 20, meets: { is: 'spoilt', how } }],
+      },
+      'ann!; bob!; bob: You have it',
+    ),
+    set(
+      `an execution with an ${how}, when somebody has hung up`,
+      {
+        events: [[], []],
+        does: ['hang-up', 'take'],
+        outages: [{ of: 'Studio', fromSeconds: 60, seconds: 100, meets: { is: 'spoilt', how } }],
+      },
+      'ann!; bob!; bob: You have it',
+    ),
+    ...(['Studio', 'Calls'] as const).map((of) =>
+      set(
+        `${of} with an ${how}, when a call is to be ended`,
+        {
+          stuck: [{ execution: 1, when: 'answered' }],
+          switches: { endingHangsUp: false },
+          does: ['silent', 'take'],
+          outages: [{ of, fromSeconds: 60, seconds: 300, meets: { is: 'spoilt', how } }],
+        },
+        'ann!; bob!; bob: You have it',
+      ),
+    ),
+  ]),
 ];
