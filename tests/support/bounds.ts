@@ -1,5 +1,5 @@
 import { unpackBoard } from '../../src/board/packed';
-import type { Board } from '../../src/board/board';
+import type { Board, Owed } from '../../src/board/board';
 
 /** The bounds of docs/board.md, "What is on it, and how much of it". */
 const MOST = {
@@ -8,7 +8,7 @@ const MOST = {
   'incidents that are being called': 1,
   'ids of incidents that are gone': 3,
   alarms: 1_000,
-  'people who are owed SMS': 30,
+  'people who are owed what everyone hears': 30,
   'things owed to one person': 16,
   'calls of one incident': 20,
   'stretches of the last hour': 13,
@@ -47,7 +47,7 @@ function sizesOf({ incidents, former, memory, outbox, spent, words }: Board): Si
     'incidents that are being called': incidents.filter(({ status }) => status === 'escalating').length,
     'ids of incidents that are gone': former.length,
     alarms: (memory.length - 6) / 12,
-    'people who are owed SMS': outbox.length,
+    'people who are owed what everyone hears': outbox.filter(isOwedOnlyNews).length,
     'things owed to one person': most(outbox.map(({ items }) => items.length)),
     'calls of one incident': most(incidents.map(({ calls }) => calls.length)),
     'stretches of the last hour': spent.calls.length,
@@ -57,6 +57,11 @@ function sizesOf({ incidents, former, memory, outbox, spent, words }: Board): Si
     'bytes of an agent’s name': most(incidents.map(({ attempt }) => Buffer.byteLength(attempt?.agent.name ?? ''))),
     'alarms of one incident with words': most(words.map(({ alarms }) => alarms.length)),
   };
+}
+
+/** Somebody who has something, or had, is owed word of it whatever the others are owed. */
+function isOwedOnlyNews({ items }: Owed): boolean {
+  return items.length > 0 && items.every(({ kind }) => ['exhausted', 'impossible', 'budget'].includes(kind));
 }
 
 /** A board that is larger could not always be written, and then calls nobody. */
