@@ -263,4 +263,24 @@ export const CALM: readonly SetNight[] = [
     { does: ['take'], budgets: { calls: 20, texts: 3 }, alarms: each(6, 61) },
     'ann!; ann: One more for you; ann: One more for you; ann: One more for you; ann: You have it',
   ),
+  set(
+    'copies of one message, of a part of a second',
+    { alarms: [wrong('web-1', 0.05, { againAfterSeconds: [200] })] },
+    'ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS',
+  ),
+  set(
+    'what began before nobody took it',
+    {
+      alarms: [
+        wrong('web-1', 0),
+        ...[100, 105, 110].map((atSeconds) => wrong(`host-${atSeconds}`, atSeconds, { aheadSeconds: -60 })),
+      ],
+    },
+    'ann!; bob!; ann: NOBODY HAS THIS; ann: NOBODY HAS THIS; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS; bob: NOBODY HAS THIS; bob: NOBODY HAS THIS',
+  ),
+  set(
+    'another alarm for somebody who has just hung up',
+    { agents: ['ann'], regroupMinutes: 0, does: ['take', 'take'], alarms: [wrong('web-1', 0), wrong('web-2', 25)] },
+    'ann!; ann: You have it; ann!; ann: You have it',
+  ),
 ];

@@ -278,4 +278,13 @@ export const TROUBLED: readonly SetNight[] = [
       ),
     ),
   ]),
+  set(
+    'a further alarm while an SMS is on its way',
+    {
+      does: ['take'],
+      alarms: [wrong('web-1', 0), wrong('web-2', 60), wrong('web-3', 62)],
+      outages: [{ of: 'Messages', fromSeconds: 0, seconds: 300, meets: { is: 'slow', latenciesMs: [4_000] } }],
+    },
+    'ann!; ann: One more for you; ann: One more for you; ann: You have it',
+  ),
 ];
