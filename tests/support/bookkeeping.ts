@@ -178,14 +178,14 @@ function heldForTexts({ night, schedule }: Scene): string[] {
   if (others.some((each) => each.length > 0) || budgets !== null || outages.some(({ of }) => of !== 'Messages'))
     return [];
   const { entries } = night.story.rehearsal.ledger;
-  const doneMs = entries.flatMap((entry) => ('call' in entry || entry.kind === 'enqueued' ? [entry.atMs] : []));
   const alarms = new Set(night.sent.map(({ message }) => message));
-  const beatsMs = new Set(
-    entries.flatMap((entry) => (entry.kind === 'enqueued' && !alarms.has(entry.message) ? [entry.atMs] : [])),
+  // A heartbeat may come at the same instant as an alarm.
+  const doneMs = entries.flatMap((entry) =>
+    'call' in entry || (entry.kind === 'enqueued' && alarms.has(entry.message)) ? [entry.atMs] : [],
   );
   return entries.flatMap((entry) => {
     if (entry.kind !== 'deleted' || !alarms.has(entry.message)) return [];
-    const isNeeded = doneMs.some((atMs) => atMs <= entry.atMs && atMs >= entry.atMs - HELD_MS && !beatsMs.has(atMs));
+    const isNeeded = doneMs.some((atMs) => atMs <= entry.atMs && atMs >= entry.atMs - HELD_MS);
     return isNeeded
       ? []
       : [`an alarm’s message was kept until ${seconds(entry.atMs)} s, more than an hour after the last call`];
