@@ -20,8 +20,17 @@ export const STRAY_REPLIES = [
 /** One of them. */
 export type StrayReply = (typeof STRAY_REPLIES)[number];
 
-/** What a true reply has become on its way: JSON that breaks off, that is of another resource, or that has no revision. */
-export type Spoiling = 'breaks off' | 'of another SID' | 'without revision';
+/** What a true reply has become on its way: JSON that breaks off, that is of another resource, or that lacks something. */
+export const SPOILINGS = [
+  'breaks off',
+  'of another SID',
+  'without revision',
+  'empty revision',
+  'empty SID',
+  'empty status',
+] as const;
+
+export type Spoiling = (typeof SPOILINGS)[number];
 
 /** The stray reply as it arrives. */
 export function strayReply({ body, status }: StrayReply): HttpResponse {
@@ -50,6 +59,12 @@ export function spoiltReply(reply: HttpResponse, how: Spoiling): HttpResponse {
     case 'without revision': {
       const { etag: _gone, ...headers } = reply.headers;
       return { ...withJson(reply, (name, value) => (name === 'revision' ? undefined : value)), headers };
+    }
+    case 'empty revision':
+    case 'empty SID':
+    case 'empty status': {
+      const empty = how.slice('empty '.length).toLowerCase();
+      return withJson(reply, (name, value) => (name === empty ? '' : value));
     }
   }
 }

@@ -57,6 +57,19 @@ describe('a spoilt reply', () => {
     expect(spoiltReply(list, 'without revision').body).toBe('{"documents":[{"sid":"ET0123"}],"meta":{"page":0}}');
   });
 
+  it.each([
+    ['empty revision', '{"sid":"ET0123","revision":"","data":{"a":1}}'],
+    ['empty SID', '{"sid":"","revision":"7","data":{"a":1}}'],
+    ['empty status', '{"sid":"ET0123","revision":"7","data":{"a":1}}'],
+  ] as const)('has an %s', (how, body) => {
+    expect(spoiltReply(document, how)).toEqual({ ...document, body });
+  });
+
+  it('has no status that says anything', () => {
+    const execution = { status: 200, headers: {}, body: '{"sid":"FN00","status":"active"}' };
+    expect(spoiltReply(execution, 'empty status').body).toBe('{"sid":"FN00","status":""}');
+  });
+
   it('without a body stays as it is', () => {
     const deleted = { status: 204, headers: {}, body: '' };
     expect(spoiltReply(deleted, 'of another SID')).toBe(deleted);

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { LedgerEntry } from '../../src/rehearsal/ledger';
-import { withBoard } from '../support/documents';
+import { before } from '../support/before';
 import { judged, live } from '../support/night';
 import type { Schedule } from '../support/schedule';
 import { right, set, wrong } from '../support/set-night';
@@ -27,6 +27,7 @@ function nights(what: Parameters<typeof set>[1] = {}): Schedule {
 }
 
 const NOBODY = nights();
+const BEGUN = nights({ before: before({}) });
 const ONE_TAKES = nights({ does: ['no-answer', 'take'], alarms: [wrong('web-1', 0), right('web-1', 400)] });
 const ANN_TAKES = nights({ does: ['take'] });
 const RIGHT_SOON = nights({ alarms: [wrong('web-1', 0), right('web-1', 10)] });
@@ -320,9 +321,9 @@ const FALSE: readonly (readonly [complaint: string, schedule: Schedule, falsify:
   [
     'the board of main has 4 ids of incidents that are gone, of 3',
     NOBODY,
-    ({ night: { story } }) =>
-      withBoard(story, (data) => ({ ...data, f: ['inc-1||1|', 'inc-2||1|', 'inc-3||1|', 'inc-4||1|'] })),
+    () => ({ night: { fullest: new Map([['main', { 'ids of incidents that are gone': 4 }]]) } }),
   ],
+  ['because of its size', BEGUN, (books) => request(books, { method: 'POST', path: '/v1/Documents', status: 413 })],
   ['took inc-9xhv883c by key', ANN_TAKES, (books) => remove(books, (entry) => entry.kind === 'key')],
   [
     'calls of inc-9xhv883c, and 1 were made',

@@ -51,6 +51,7 @@ export function breaches(story: Story, team: readonly Agent[], alarms: readonly 
     lateTexts: 0,
     disturbances: [],
     staleReadsMs: [],
+    fullest: new Map(),
     stuck: [],
     longestQueueMs: 0,
     mayBury: false,

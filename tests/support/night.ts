@@ -1,8 +1,11 @@
+import { packBoard } from '../../src/board/packed';
 import { FLAPS } from '../../src/incident/limits';
 import { descriptionOf } from './crowd';
 import { brokenPromises } from './guarantees';
 import { act } from './hand';
 import { intrude } from './intruder';
+import { onBoards } from './bookkeeping';
+import { putDocument } from './documents';
 import { delays } from './promptness';
 import { keyboard } from './keyboard';
 import { isOn, jsonRosterOf, leavingsOf, rosterOf, teamsIn } from './night-roster';
@@ -27,6 +30,8 @@ export interface Lived {
 
 /** Every promise that a night breaks by its ledger, in words. */
 export function judged(night: Night, schedule: Schedule): readonly string[] {
+  // No ledger has what was before: of such a night the course is known.
+  if (schedule.before !== undefined) return onBoards(night);
   return [...brokenPromises(night), ...delays(night), ...strictly(night, schedule)];
 }
 
@@ -100,6 +105,7 @@ export async function live(schedule: Schedule): Promise<Lived> {
 /** Releases that were before this one, or will be after it, write the board of `main`. */
 function changeReleases(story: Story, schedule: Schedule, trouble: Trouble): void {
   if (schedule.isFull) fillBoard(story);
+  if (schedule.before !== undefined) putDocument(story, 'oncall-board-main', packBoard(schedule.before));
   for (const atSeconds of schedule.firstReleaseAtSeconds) {
     story.at(atSeconds, () => {
       if (toFirstRelease(story)) trouble.note();
@@ -220,6 +226,7 @@ function witnessed(
     disturbances: trouble.disturbances,
     staleReadsMs: trouble.staleReadsMs,
     stuck: trouble.stuck,
+    fullest: trouble.fullest.sizes,
     longestQueueMs: schedule.queued.reduce((sum, { seconds }) => sum + seconds * 1000, 0),
     mayBury: schedule.receives < 1000,
   };

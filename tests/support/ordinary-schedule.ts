@@ -7,8 +7,8 @@ import {
   news,
   oddReply,
   once,
+  REQUESTS,
   second,
-  TARGETS,
   USUAL,
   wrongClocks,
 } from './schedule';
@@ -182,7 +182,7 @@ const slow: fc.Arbitrary<Outage> = fc.record({
 });
 
 const oddFaults = fc.array(
-  fc.record({ on: fc.constantFrom(...TARGETS.slice(1)), nth: fc.integer({ min: 1, max: 8 }), fate: oddReply }),
+  fc.record({ on: fc.constantFrom(...REQUESTS), nth: fc.integer({ min: 1, max: 8 }), fate: oddReply }),
   { minLength: 1, maxLength: 8 },
 );
 

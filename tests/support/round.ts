@@ -33,13 +33,13 @@ interface Kind {
  * again and again.
  */
 export function* round(seed: number): Generator<RoundNight> {
-  const staged = Object.entries({ ...STAGED_NIGHTS, ...CROSSING_NIGHTS, ...UNJUDGED_NIGHTS }).map(([about, nights]) =>
-    kind(about, nights, SLOW.has(about) ? 1 : 2, seed),
-  );
-  yield* inTurn([{ about: 'forgery', nights: FORGERIES.map(({ breaches }) => breaches) }]);
+  const staged = Object.entries({ ...STAGED_NIGHTS, ...CROSSING_NIGHTS, ...UNJUDGED_NIGHTS })
+    .filter(([about]) => !SLOW.has(about))
+    .map(([about, nights]) => kind(about, nights, 2, seed));
   yield* inTurn([course('set', SET_NIGHTS)]);
+  yield* inTurn([{ about: 'forgery', nights: FORGERIES.map(({ breaches }) => breaches) }]);
   yield* inTurn([
-    course('fault', everyNth(SINGLE_FAULTS, 4)),
+    course('fault', everyNth(SINGLE_FAULTS, 6)),
     course('fault of ending', everyNth(SINGLE_FAULTS_OF_ENDING, 2)),
     reach(seed),
     ...staged,
@@ -48,7 +48,7 @@ export function* round(seed: number): Generator<RoundNight> {
   yield* inTurn([kind('long', longNights, 1, seed + 2)]);
 }
 
-/** A night of these takes as long as ten others. */
+/** A night of these takes as long as ten others: full boards and used-up budgets are among the nights whose course is known. */
 const SLOW: ReadonlySet<string> = new Set(['crowded', 'rationed', 'muffled']);
 
 function everyNth<What>(all: readonly What[], nth: number): readonly What[] {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
+import type { Board } from '../../src/board/board';
 import type { Fate } from '../../src/rehearsal/network';
-import { STRAY_REPLIES } from '../../src/rehearsal/odd-reply';
-import type { Spoiling } from '../../src/rehearsal/odd-reply';
+import { SPOILINGS, STRAY_REPLIES } from '../../src/rehearsal/odd-reply';
 import type { Conduct, KeyPress } from '../../src/rehearsal/phones/conduct';
 import type { Switches } from '../../src/rehearsal/rehearsal';
 import { MAX_RECEIVE_COUNT } from '../../src/signing/limits';
@@ -10,8 +10,7 @@ import type { Reaching } from './reach-acts';
 import type { Agent } from './story';
 
 /** What a request of a Function is for, or which Function makes it. */
-export const TARGETS = [
-  'any request',
+export const REQUESTS = [
   'read board',
   'write board',
   'read map',
@@ -30,7 +29,7 @@ export const TARGETS = [
   '/studio-events',
 ] as const;
 
-export type Target = (typeof TARGETS)[number];
+export type Target = 'any request' | (typeof REQUESTS)[number];
 
 /**
  * What becomes of one request, as data that prints well. `slow`: the requests that meet it take these times in turn, over and
@@ -144,6 +143,8 @@ export interface Schedule {
   readonly hasFallback: boolean;
   /** Whether the board of `main` remembers as many alarms of before as it can. */
   readonly isFull: boolean;
+  /** The board of `main` as the days before have left it; none when it is left out. */
+  readonly before?: Board;
   /** When the board of `main` is what the first release would have written by then; for so long it is one of a later release. */
   readonly firstReleaseAtSeconds: readonly number[];
   readonly laterReleases: readonly { readonly fromSeconds: number; readonly seconds: number }[];
@@ -234,9 +235,7 @@ export const oddReply: fc.Arbitrary<Misfortune> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc
-      .constantFrom<Spoiling>('breaks off', 'of another SID', 'without revision')
-      .map((how): Misfortune => ({ is: 'spoilt', how })),
+    arbitrary: fc.constantFrom(...SPOILINGS).map((how): Misfortune => ({ is: 'spoilt', how })),
   },
 );
 
@@ -301,7 +300,7 @@ const fault: fc.Arbitrary<Schedule['faults'][number]> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      on: fc.constantFrom(...TARGETS.slice(1)),
+      on: fc.constantFrom(...REQUESTS),
       nth: fc.integer({ min: 1, max: 8 }),
       fate: misfortune,
     }),

@@ -1,6 +1,6 @@
-import { STRAY_REPLIES } from '../../src/rehearsal/odd-reply';
-import { answered } from './schedule';
-import type { Misfortune, Target } from './schedule';
+import { SPOILINGS, STRAY_REPLIES } from '../../src/rehearsal/odd-reply';
+import { answered, REQUESTS } from './schedule';
+import type { Misfortune } from './schedule';
 import { right, set, wrong } from './set-night';
 import type { SetNight } from './set-night';
 
@@ -14,30 +14,9 @@ const FATES: readonly Misfortune[] = [
   answered(503, 20503),
   answered(429, 20429),
   answered(409, 20409),
-  { is: 'spoilt', how: 'breaks off' },
-  { is: 'spoilt', how: 'of another SID' },
-  { is: 'spoilt', how: 'without revision' },
+  ...SPOILINGS.map((how): Misfortune => ({ is: 'spoilt', how })),
   { is: 'stale', ageMs: 30_000 },
   ...STRAY_REPLIES.map((reply): Misfortune => ({ is: 'stray', reply, isApplied: true })),
-];
-
-const REQUESTS: readonly Target[] = [
-  'read board',
-  'write board',
-  'read map',
-  'write map',
-  'start call',
-  'look at call',
-  'read call',
-  'end call',
-  'hang up',
-  'send SMS',
-  '/alarm',
-  '/claim',
-  '/brief',
-  '/take',
-  '/next-agent',
-  '/studio-events',
 ];
 
 /**
@@ -59,7 +38,7 @@ export const SINGLE_FAULTS: readonly SetNight[] = REQUESTS.flatMap((on) =>
 export const SINGLE_FAULTS_OF_ENDING: readonly SetNight[] = (
   ['look at call', 'read call', 'end call', 'hang up', 'write board'] as const
 ).flatMap((on) =>
-  FATES.slice(0, 12).map((fate) =>
+  FATES.slice(0, 15).map((fate) =>
     set(
       `stuck, ${on}: ${JSON.stringify(fate)}`,
       { does: ['no-answer', 'take'], stuck: [{ execution: 1, when: 'ringing' }], faults: [{ on, nth: 1, fate }] },

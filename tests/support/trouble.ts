@@ -7,6 +7,7 @@ import type { LedgerEntry } from '../../src/rehearsal/ledger';
 import type { Fate } from '../../src/rehearsal/network';
 import type { Functions, FunctionsWorld, Rehearsal, RehearsalOptions } from '../../src/rehearsal/rehearsal';
 import type { Misfortune, Obstacle, Outage, Schedule, Target } from './schedule';
+import { Fullest } from './bounds';
 import { NUMBERS, START_MS } from './story';
 import type { Story } from './story';
 import type { Disturbance, Stuck } from './witness';
@@ -25,6 +26,7 @@ export class Trouble {
   readonly stuck: Stuck[] = [];
   readonly disturbances: Disturbance[] = [];
   readonly staleReadsMs: number[] = [];
+  readonly fullest = new Fullest();
   readonly refusedTexts = new Set<string>();
   readonly refusedCalls = new Set<string>();
   readonly refusalsMs: number[] = [];
@@ -130,6 +132,7 @@ export class Trouble {
 
   #fateOf(request: HttpRequest, { path }: Invocation): Fate {
     const purpose = purposeOf(request);
+    if (purpose === 'write board') this.#noteBoard(request);
     const planned = ([purpose, path as Target, 'any request'] as const).map((target) => this.#next(target));
     const single = planned.find((each) => each !== undefined) ?? this.#hopelessFor(purpose, request);
     const outage =
@@ -150,6 +153,13 @@ export class Trouble {
     const times = this.#met.get(misfortune) ?? 0;
     this.#met.set(misfortune, times + 1);
     return fateOf(misfortune, times);
+  }
+
+  #noteBoard({ url, body }: HttpRequest): void {
+    const form = new URLSearchParams(body);
+    const [, team] = /oncall-board-([a-z]+)$/.exec(form.get('UniqueName') ?? url) ?? [];
+    const data = form.get('Data');
+    if (team !== undefined && data !== null) this.fullest.note(team, data);
   }
 
   #next(target: Purpose): Misfortune | undefined {

@@ -1,6 +1,7 @@
 import { speechMs } from '../../src/rehearsal/phones/speech';
 import { codeOf } from '../../src/board/code';
 import { BUDGET_MS, BUDGET_STRETCH_MS } from '../../src/incident/limits';
+import type { Sizes } from './bounds';
 import type { Agent, Story } from './story';
 
 /** One message that CloudWatch published, as the queue took it in. */
@@ -109,6 +110,8 @@ export interface Night {
   /** When a board was read as it had been before, epoch milliseconds. */
   readonly staleReadsMs: readonly number[];
   readonly stuck: readonly Stuck[];
+  /** Of each part of a board the most that there ever was, by teams. */
+  readonly fullest: ReadonlyMap<string, Sizes>;
   /** The longest time that a call may have been kept in Twilio's queue. */
   readonly longestQueueMs: number;
   /** Whether messages could become dead letters. */

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import twilio from 'twilio';
 import RequestClient from 'twilio/lib/base/RequestClient';
 import type { HttpRequest, HttpResponse } from '../../../src/rehearsal/http';
-import { spoiltReply, STRAY_REPLIES, strayReply } from '../../../src/rehearsal/odd-reply';
+import { SPOILINGS, spoiltReply, STRAY_REPLIES, strayReply } from '../../../src/rehearsal/odd-reply';
 import { httpClientOver } from '../../../src/twilio/http-client';
 import { ConnectionLost, serve, type RunningServer, type ServerOptions } from '../../../src/rehearsal/twilio/server';
 import { accountSid, ann, authToken, callerId, flowSid, twilioAtHand } from './twilio-at-hand';
@@ -86,7 +86,7 @@ describe('the server', () => {
 
   it.each<HttpResponse>([
     ...STRAY_REPLIES.map((reply) => strayReply(reply)),
-    ...(['breaks off', 'of another SID', 'without revision'] as const).map((how) => spoiltReply(DOCUMENT, how)),
+    ...SPOILINGS.map((how) => spoiltReply(DOCUMENT, how)),
   ])('brings the odd reply $status "$body" to the real client as the rehearsal does in process', async (reply) => {
     const { url } = await served({ handle: () => reply });
     const inProcess = httpClientOver(() => Promise.resolve(reply));

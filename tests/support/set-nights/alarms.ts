@@ -212,4 +212,75 @@ export const CALM: readonly SetNight[] = [
   set('the first one hangs up', { does: ['hang-up', 'take'] }, 'ann!; bob!; bob: You have it'),
   set('both hang up', { does: ['hang-up', 'hang-up'] }, 'ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS'),
   set('it recovers while somebody listens', { does: ['take'], alarms: [wrong('web-1', 0), right('web-1', 8)] }, 'ann!'),
+  set(
+    'twenty alarms within a minute',
+    { does: ['take'], alarms: each(20, 3) },
+    'ann!; ann: One more for you; ann: One more for you; ann: You have it',
+  ),
+  set(
+    'six alarms at one moment, each to a run of its own',
+    {
+      deliveries: 'one by one',
+      does: ['no-answer', 'take'],
+      alarms: [...each(6, 0), ...each(6, 0).map(({ name }) => right(name, 200))],
+    },
+    'ann!; bob!; bob: Recovered; bob: You have it',
+  ),
+  set(
+    'an alarm and its end at one moment, beside another one',
+    {
+      deliveries: 'one by one',
+      does: ['no-answer', 'take'],
+      alarms: [wrong('web-1', 0), right('web-1', 0.2), wrong('web-2', 0.1), right('web-2', 300)],
+    },
+    'ann!; bob!; bob: Recovered; bob: You have it',
+  ),
+  set(
+    'three further alarms at one moment, for their owner',
+    {
+      deliveries: 'one by one',
+      does: ['take'],
+      alarms: [wrong('web-1', 0), ...each(3, 0).map(({ name }) => wrong(name, 60)), right('web-1', 200)],
+    },
+    'ann!; ann: One more for you; ann: One more for you; ann: You have it',
+  ),
+  set(
+    'what two agents press at one moment',
+    {
+      does: ['no-answer', 'take'],
+      again: { everyMinutes: 10, times: 1 },
+      hands: [{ atSeconds: 38.4, team: 'main', does: 'ack', who: 'ann' }],
+    },
+    'ann!; bob!; ann: You have it',
+  ),
+  set(
+    'more calls than an hour allows',
+    { budgets: { calls: 10, texts: 10 }, maxCalls: 20, alarms: [wrong('web-1', 0), right('web-1', 1_200)] },
+    'ann!; bob!; ann!; bob!; ann!; bob!; ann!; bob!; ann!; bob!; ann: CALLS USED UP; bob: CALLS USED UP',
+  ),
+  set(
+    'more SMS than an hour allows',
+    { does: ['take'], budgets: { calls: 20, texts: 3 }, alarms: each(6, 61) },
+    'ann!; ann: One more for you; ann: One more for you; ann: One more for you; ann: You have it',
+  ),
+  set(
+    'copies of one message, of a part of a second',
+    { alarms: [wrong('web-1', 0.05, { againAfterSeconds: [200] })] },
+    'ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS',
+  ),
+  set(
+    'what began before nobody took it',
+    {
+      alarms: [
+        wrong('web-1', 0),
+        ...[100, 105, 110].map((atSeconds) => wrong(`host-${atSeconds}`, atSeconds, { aheadSeconds: -60 })),
+      ],
+    },
+    'ann!; bob!; ann: NOBODY HAS THIS; ann: NOBODY HAS THIS; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS; bob: NOBODY HAS THIS; bob: NOBODY HAS THIS',
+  ),
+  set(
+    'another alarm for somebody who has just hung up',
+    { agents: ['ann'], regroupMinutes: 0, does: ['take', 'take'], alarms: [wrong('web-1', 0), wrong('web-2', 25)] },
+    'ann!; ann: You have it; ann!; ann: You have it',
+  ),
 ];

@@ -120,4 +120,14 @@ export const HANDLED: readonly SetNight[] = [
     },
     'ann!; ann: You have it; bob!; ann: Bob Roy has it now, you no longer do; bob: You have it; bob!; bob: Closed by hand',
   ),
+  set(
+    'passed on, and no event says that somebody hung up',
+    {
+      agents: ['ann', 'bob', 'cyd'],
+      does: ['take', 'hang-up', 'take'],
+      events: [[500], [], []],
+      hands: [{ atSeconds: 100, team: 'main', does: 'pass', who: null }],
+    },
+    'ann!; ann: You have it; bob!; cyd!; ann: Cyd Ito has it now, you no longer do; cyd: You have it',
+  ),
 ];

@@ -78,6 +78,20 @@ export const TROUBLED: readonly SetNight[] = [
     'ann!; bob!; ann: NOBODY HAS THIS; bob: NOBODY HAS THIS',
   ),
   set(
+    'no SMS for a while, to everyone of a large team',
+    {
+      colleagues: { people: 40, script: 'latin' },
+      outages: [{ of: 'Messages', fromSeconds: 0, seconds: 400, meets: { is: 'answered', status: 503, code: 20503 } }],
+    },
+    [
+      'ann!',
+      'bob!',
+      'ann: NOBODY HAS THIS',
+      'bob: NOBODY HAS THIS',
+      ...Array.from({ length: 40 }, (_, index) => `+4477009000${index + 11}: NOBODY HAS THIS`),
+    ].join(';'),
+  ),
+  set(
     'nobody knows whether an SMS was sent',
     { does: ['take'], outages: [{ of: 'Messages', fromSeconds: 0, seconds: 60, meets: { is: 'lose-reply' } }] },
     'ann!; ann: You have it',
@@ -214,5 +228,63 @@ export const TROUBLED: readonly SetNight[] = [
     'stuck when 1 was pressed',
     { stuck: [{ execution: 1, when: 'key pressed' }], does: ['take', 'take'] },
     'ann!; bob!; bob: You have it',
+  ),
+  set(
+    'a board without a revision',
+    {
+      does: ['no-answer', 'take'],
+      alarms: [wrong('web-1', 0), right('web-1', 300)],
+      outages: [{ of: 'Sync', fromSeconds: 0, seconds: 20, meets: { is: 'spoilt', how: 'empty revision' } }],
+    },
+    'ann!; bob!; bob: Recovered; bob: You have it',
+  ),
+  set(
+    'an SMS without a SID',
+    {
+      does: ['take'],
+      alarms: [wrong('web-1', 0), wrong('web-2', 100)],
+      outages: [{ of: 'Messages', fromSeconds: 0, seconds: 60, meets: { is: 'spoilt', how: 'empty SID' } }],
+    },
+    'ann!; ann: One more for you; ann: You have it',
+  ),
+  ...(['empty SID', 'empty status'] as const).flatMap((how) => [
+    set(
+      `an execution with an ${how}, as it begins`,
+      {
+        does: ['no-answer', 'take'],
+        outages: [{ of: 'Studio', fromSeconds: 0, seconds: 20, meets: { is: 'spoilt', how } }],
+      },
+      'ann!; bob!; bob: You have it',
+    ),
+    set(
+      `an execution with an ${how}, when somebody has hung up`,
+      {
+        events: [[], []],
+        does: ['hang-up', 'take'],
+        outages: [{ of: 'Studio', fromSeconds: 60, seconds: 100, meets: { is: 'spoilt', how } }],
+      },
+      'ann!; bob!; bob: You have it',
+    ),
+    ...(['Studio', 'Calls'] as const).map((of) =>
+      set(
+        `${of} with an ${how}, when a call is to be ended`,
+        {
+          stuck: [{ execution: 1, when: 'answered' }],
+          switches: { endingHangsUp: false },
+          does: ['silent', 'take'],
+          outages: [{ of, fromSeconds: 60, seconds: 300, meets: { is: 'spoilt', how } }],
+        },
+        'ann!; bob!; bob: You have it',
+      ),
+    ),
+  ]),
+  set(
+    'a further alarm while an SMS is on its way',
+    {
+      does: ['take'],
+      alarms: [wrong('web-1', 0), wrong('web-2', 60), wrong('web-3', 62)],
+      outages: [{ of: 'Messages', fromSeconds: 0, seconds: 300, meets: { is: 'slow', latenciesMs: [4_000] } }],
+    },
+    'ann!; ann: One more for you; ann: One more for you; ann: You have it',
   ),
 ];
