@@ -43,6 +43,8 @@ const SEVERAL_WORDS = /<[/!]?([A-Za-z][^<>]{0,300}?[^\s<>])>(?!\s?[\d$€£])/g;
 const WITH_ATTRIBUTES = /<[/!]?([A-Za-z][\w:-]{0,40} [^<>]{0,300}=[^<>]{0,300})>/g;
 
 function withoutTags(text: string): string {
+  // Most texts have no tag, and none of the other patterns finds anything without one.
+  if (!text.includes('<')) return text.replace(MARKDOWN_LINK, ' $1 $2 ');
   return text
     .replace(CHAT_LINK, ' $2 $1 ')
     .replace(MAIL_LINK, ' $1 ')
@@ -77,6 +79,7 @@ function withoutMargin(line: string): string {
 
 /** `**so**`, `__so__`, `*so*`, `_so_` and `~~so~~`, and the signs around code; `web_1` and `5 * 3` stay. */
 function withoutEmphasis(text: string): string {
+  if (!/[*_~]/.test(text)) return text;
   return text
     .replace(/\*\*([^\s*](?:[^*]{0,300}[^\s*])?)\*\*/g, '$1')
     .replace(/(?<![\p{L}\p{N}_])__([^\s_](?:[^_]{0,300}[^\s_])?)__(?![\p{L}\p{N}_])/gu, '$1')

@@ -19,7 +19,11 @@ export function seededChance(seed: number): Chance {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-  const hex = (length: number): string => Array.from({ length }, () => Math.floor(next() * 16).toString(16)).join('');
+  const hex = (length: number): string => {
+    let digits = '';
+    while (digits.length < length) digits += Math.floor(next() * 16).toString(16);
+    return digits;
+  };
   return {
     next,
     crypto: {

@@ -1,9 +1,11 @@
+import { timeFormat } from './formatters';
+
 /**
  * A time for people, by the clock of their zone (an IANA name): `Sun 03:00 GMT`. It does without the signs and accents that would make
  * an SMS twice as long: `sab` is a Saturday in Spanish too.
  */
 export function clockTime(locale: string, atMs: number, timezone: string): string {
-  const time = new Intl.DateTimeFormat(locale, {
+  const time = timeFormat(locale, {
     weekday: 'short',
     hour: '2-digit',
     minute: '2-digit',
@@ -24,8 +26,8 @@ export function clockTime(locale: string, atMs: number, timezone: string): strin
 
 /** The same with the date, for what is further away: `Sun 22 Nov, 03:00 GMT`. */
 export function dayTime(locale: string, atMs: number, timezone: string): string {
-  const day = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: timezone });
-  const time = new Intl.DateTimeFormat(locale, {
+  const day = timeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: timezone });
+  const time = timeFormat(locale, {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',

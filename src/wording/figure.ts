@@ -1,3 +1,5 @@
+import { numberFormat } from './formatters';
+
 const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
 
 /** From here on a number is said and written in words: 10.7 billion. */
@@ -13,7 +15,7 @@ export function figureText(locale: string, value: number, unit?: string): string
   if (measure === 'Bytes') return `${bytesText(locale, value)}${rate}`;
   const digits = { maximumSignificantDigits: Math.abs(value) >= LARGE ? 3 : 5 };
   const words = Math.abs(value) >= LARGE ? ({ notation: 'compact', compactDisplay: 'long' } as const) : {};
-  const number = plain(new Intl.NumberFormat(locale, { ...digits, ...words }).format(value));
+  const number = plain(numberFormat(locale, { ...digits, ...words }).format(value));
   return `${number}${SIGNS[measure] ?? ''}${rate}`;
 }
 
@@ -35,7 +37,7 @@ export function figureSpoken(locale: string, value: number, unit?: string): stri
   const name = isBytes ? SPOKEN_BYTES[power] : SPOKEN_UNITS.get(measure);
   if (name === undefined) return figureText(locale, value);
   const style = { style: 'unit', unit: per === 'Second' ? `${name}-per-second` : name, unitDisplay: 'long' } as const;
-  return plain(new Intl.NumberFormat(locale, { ...style, maximumSignificantDigits: 3 }).format(value / 1000 ** power));
+  return plain(numberFormat(locale, { ...style, maximumSignificantDigits: 3 }).format(value / 1000 ** power));
 }
 
 const SIGNS: Readonly<Record<string, string>> = {
@@ -47,7 +49,7 @@ const SIGNS: Readonly<Record<string, string>> = {
 
 function bytesText(locale: string, value: number): string {
   const power = powerOf(value, 1024);
-  const number = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 }).format(value / 1024 ** power);
+  const number = numberFormat(locale, { maximumSignificantDigits: 3 }).format(value / 1024 ** power);
   return `${plain(number)} ${BYTE_UNITS[power] ?? ''}`;
 }
 

@@ -24,7 +24,7 @@ it.each(SEEDS)(
 
     expect(out).toMatch(
       new RegExp(
-        `^${NIGHTS} long nights with \\d{2,} faults, seed ${seed}: \\d+\\.\\d nights a second\\.\nEvery promise was kept\\.\n$`,
+        `^${NIGHTS} long nights with \\d{2,} faults, seed ${seed}: \\d+\\.\\d nights a second\\.\n\\d{3,}\\.\\d requests a night, \\d+\\.\\d\\d ms of processor time for each\\.\nEvery promise was kept\\.\n$`,
       ),
     );
     expect(status).toBe(0);

@@ -11,7 +11,7 @@ describe('any night', () => {
     // Whatever is not as it should be is in what it printed, with the command that shows it again.
     expect(out).toMatch(
       new RegExp(
-        `^${NIGHTS} nights with \\d{3,} faults, seed 20261122: \\d+ nights a second\\.\nEvery promise was kept\\.\n$`,
+        `^${NIGHTS} nights with \\d{3,} faults, seed 20261122: \\d+ nights a second\\.\n\\d{2,3}\\.\\d requests a night, \\d+\\.\\d\\d ms of processor time for each\\.\nEvery promise was kept\\.\n$`,
       ),
     );
     expect(status).toBe(0);

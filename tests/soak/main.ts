@@ -54,15 +54,18 @@ async function liveRound(seed: number): Promise<number> {
 
 async function liveThrough({ isLong, about, isReached, count, seed, path, isShrunk }: Asked): Promise<number> {
   const startedMs = performance.now();
+  const before = process.cpuUsage();
   const nights = isLong ? longNights : (ABOUT[about] ?? ordinaryNights);
   let lives = 0;
   let faults = 0;
+  let requests = 0;
   const failure = await firstFailure(
     { count, seed, isShrunk, ...(path === undefined ? {} : { path }) },
     async (schedule) => {
       lives++;
       const lived = await live(schedule);
       faults += lived.faults;
+      requests += lived.story.rehearsal.ledger.entries.filter(({ kind }) => kind === 'request').length;
       return lived.broken;
     },
     isReached ? reachedBackIn(nights, isLong) : nights,
@@ -70,6 +73,10 @@ async function liveThrough({ isLong, about, isReached, count, seed, path, isShru
   const seconds = (performance.now() - startedMs) / 1000;
   console.log(
     `${lives} ${isLong ? 'long nights' : 'nights'} with ${faults} faults, seed ${seed}: ${(lives / seconds).toFixed(isLong ? 1 : 0)} nights a second.`,
+  );
+  const { user, system } = process.cpuUsage(before);
+  console.log(
+    `${(requests / lives).toFixed(1)} requests a night, ${((user + system) / 1_000 / requests).toFixed(2)} ms of processor time for each.`,
   );
   if (failure === undefined) {
     console.log('Every promise was kept.');

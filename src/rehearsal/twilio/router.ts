@@ -34,6 +34,10 @@ interface Table {
 /** Read when a product is first asked, and kept for the life of the process. */
 const tables = new Map<Api, Table>();
 
+/** What was found before: nights ask for the same boards and executions over and over. Begun anew when it grows large. */
+const found = new Map<string, Match>();
+const MOST_FOUND = 10_000;
+
 /**
  * Finds the operation that a request is for.
  *
@@ -41,6 +45,16 @@ const tables = new Map<Api, Table>();
  * an operation that Twilio has and the local Twilio has not.
  */
 export function findRoute(method: string, url: URL): Match {
+  const address = `${method} ${url.hostname}${url.pathname}`;
+  const known = found.get(address);
+  if (known !== undefined) return known;
+  const match = searched(method, url);
+  if (found.size >= MOST_FOUND) found.clear();
+  found.set(address, match);
+  return match;
+}
+
+function searched(method: string, url: URL): Match {
   const api = hosts[url.hostname];
   if (api === undefined) throw notFound(`https://${url.hostname}${url.pathname}`);
   const table = tableOf(api);
