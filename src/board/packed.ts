@@ -395,9 +395,13 @@ function unpack(packed: PackedBoard): Board {
       rang: SPENT_RANG.from(rang, people),
       ...(toldAtMs === 0 ? {} : { toldAtMs }),
     },
-    ...(packed.x === undefined ? {} : { impossible: { cause: packed.x[0], toldAtMs: packed.x[1] } }),
-    ...(packed.e === undefined ? {} : { outlived: unpackOutlived(packed.e) }),
-    ...defined({ writtenAtMs: packed.t, dueMs: packed.d, textsFailSinceMs: packed.u }),
+    ...defined({
+      writtenAtMs: packed.t,
+      dueMs: packed.d,
+      textsFailSinceMs: packed.u,
+      impossible: packed.x && { cause: packed.x[0], toldAtMs: packed.x[1] },
+      outlived: packed.e && unpackOutlived(packed.e),
+    }),
   };
 }
 
@@ -421,13 +425,10 @@ function packWords(words: AlarmWords): PackedWords {
 }
 
 function unpackWords([hash, sinceMs, region, summary, account, part, whole, facts, more]: PackedWords): AlarmWords {
-  const texts = { region: region || undefined, account: account || undefined, part: part || undefined };
-  return {
-    hash,
-    sinceMs,
-    summary,
-    ...defined({ ...texts, whole: whole || undefined, facts: facts ?? undefined, more }),
-  };
+  // Empty stands for absent where something follows.
+  const [place, number, name, group] = [region, account, part, whole].map((written) => written || undefined);
+  const rest = { region: place, account: number, part: name, whole: group, facts: facts ?? undefined, more };
+  return { hash, sinceMs, summary, ...defined(rest) };
 }
 
 function packAttempt({ number, agent, token, passed, failures, state }: Attempt): PackedAttempt {

@@ -2,6 +2,7 @@ import { USUAL_LANGUAGE, type Language } from '../language/language';
 import { USUAL_MANNER } from '../language/voices';
 import type { Callable, CallPlan } from '../incident/plan';
 import { callOrder, everyoneAt } from '../roster/calls';
+import { DEFAULT_ESCALATION } from '../roster/file/escalation';
 import { parseRoster, placesOf } from '../roster/parse';
 import type { Roster, Team } from '../roster/roster';
 import type { Trouble } from '../wording/en';
@@ -25,9 +26,6 @@ export interface Plans {
 
 /** The team of alarms that arrive while the roster cannot be read. */
 export const FALLBACK_TEAM = 'fallback';
-
-/** For a team that the roster does not have, the fallback numbers are called under the usual rules. */
-const USUAL = { maxCalls: 3, ringSeconds: 25, regroupMinutes: 5, maxCallsPerHour: 60, maxTextsPerHour: 10 } as const;
 
 /** A roster that cannot be read names no account. */
 const NOWHERE = { accounts: new Map<string, string>(), knownAccounts: [], knownRegions: [] } as const;
@@ -144,7 +142,7 @@ interface Heirs {
 function heirsOf({ agents, teams }: Roster, known: readonly string[]): Heirs {
   const left = known.flatMap((id) => agents.get(id) ?? []);
   const mates = [...teams.values()].filter((team) => team.agents.some((agent) => left.includes(agent)));
-  const { order: _steps, ...rules } = { order: [], ...(mates[0]?.escalation ?? USUAL) };
+  const { order: _steps, ...rules } = { order: [], ...(mates[0]?.escalation ?? DEFAULT_ESCALATION) };
   return { agents: [...new Set([...left, ...mates.flatMap((team) => team.agents)])], rules };
 }
 
@@ -191,7 +189,7 @@ function fallbackPlan(
     isEverybody: true,
     silenced: [],
     ...NOWHERE,
-    ...USUAL,
+    ...DEFAULT_ESCALATION,
     trouble,
   };
 }

@@ -1,5 +1,6 @@
 import type RequestClient from 'twilio/lib/base/RequestClient';
 import Response from 'twilio/lib/http/response';
+import { parsedJson } from '../text/json';
 
 /** One HTTP request, ready to be sent. Header names are lower case. */
 export interface HttpRequest {
@@ -86,9 +87,6 @@ function encoded(fields: object): string {
 
 /** JSON where the body is JSON and the bare text elsewhere, as the real client hands it over. */
 function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
+  const value = parsedJson(body);
+  return value === undefined ? body : value;
 }

@@ -1,5 +1,6 @@
 import type { Agent, Escalation, Override, Period, Rotation, Team } from '../roster';
 import type { Manner } from '../../language/language';
+import { defined } from '../../text/defined';
 import { isoOf } from '../zone';
 import { escalationOf } from './escalation';
 import type { Fault } from './fault';
@@ -131,12 +132,5 @@ function overrideOf(written: Read<typeof OVERRIDE>, common: Common, zone: string
   if (out !== undefined && out === standIn) common.faults.push({ path: keyPath(path, 'out'), what: 'same-agent' });
   const { fromMs, toMs } = intervalOf(written, zone, common.faults);
   if (fromMs === undefined || toMs === undefined) return undefined;
-  return {
-    path,
-    ...(out === undefined ? {} : { out }),
-    ...(standIn === undefined ? {} : { in: standIn }),
-    fromMs,
-    toMs,
-    ...(why === undefined ? {} : { why }),
-  };
+  return { path, fromMs, toMs, ...defined({ out, in: standIn, why }) };
 }

@@ -175,8 +175,8 @@ export const TWILIO_BREAKAGES: readonly Breakage[] = [
   ...of('obstacles', 'src/escalation/start.ts', [
     [
       'tries one number for ever when Twilio speaks of our own fault',
-      "return { board: isLast ? passOver(told, attempt.token, 'failing', given) : told };",
-      'return { board: told };',
+      "return isLast ? passOver(told, attempt.token, 'failing', given) : told;",
+      'return told;',
     ],
     [
       'asks once for each agent when none can be called',
