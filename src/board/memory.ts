@@ -81,7 +81,7 @@ export function move(memory: Memory, from: number, to: number): Memory {
   let moved = memory.slice(0, BASE);
   for (let at = BASE; at < memory.length; at += ENTRY) {
     const flags = DIGITS.indexOf(memory.charAt(at + FLAGS_AT));
-    const kept = slotIn(flags) === from ? DIGITS.charAt(flags - from + to) : memory.charAt(at + FLAGS_AT);
+    const kept = DIGITS.charAt(slotIn(flags) === from ? flags - from + to : flags);
     moved += memory.slice(at, at + FLAGS_AT) + kept + memory.slice(at + TIME_AT, at + ENTRY);
   }
   return moved;

@@ -30,6 +30,7 @@ import {
   HASHES,
   insist,
   line,
+  shortLine,
   many,
   maybe,
   NUMBER,
@@ -189,15 +190,13 @@ const FORMER = line<Former>('|', at('id', TEXT), at('into', maybe(TEXT)), at('un
 const TAKEN = line<Taken>(',', at('by', PERSON), at('way', WAYS), at('atMs', NUMBER), at('proof', TEXT));
 
 /** What is not known at the end is left out, as it was before it could be. */
-const CLOSED: Code<Closed> = {
-  to: ({ is, proof, by, way }, people) =>
-    [CLOSINGS.to(is), proof, maybe(PERSON).to(by, people), maybe(WAYS).to(way, people)].join(',').replace(/,+$/, ''),
-  from(written, people) {
-    const [is = '', proof = fail(), by = '', way = ''] = written.split(',');
-    const known = { by: maybe(PERSON).from(by, people), way: maybe(WAYS).from(way, people) };
-    return { is: CLOSINGS.from(is), proof, ...defined(known) };
-  },
-};
+const CLOSED = shortLine<Closed>(
+  ',',
+  at('is', CLOSINGS),
+  at('proof', TEXT),
+  at('by', maybe(PERSON)),
+  at('way', maybe(WAYS)),
+);
 
 const PASSED_ON = line<PassedOn>(
   ',',
@@ -246,7 +245,7 @@ const INCIDENT = line<Incident>(
 const LEASE = line<Lease>(',', at('by', TEXT), ...numbers<Lease>('sinceMs', 'untilMs'));
 
 /** What an item has besides its kind and slot; nearly always the first of these at most. */
-const REST = line<OwedItem>(
+const REST = shortLine<OwedItem>(
   '.',
   at('leased', maybe(NUMBER)),
   at('further', maybe(NUMBER)),
@@ -254,15 +253,10 @@ const REST = line<OwedItem>(
   at('notBeforeMs', maybe(NUMBER)),
   at('alarm', maybe(TEXT)),
 );
-const REST_DOTS = 4;
 
 const ITEM: Code<OwedItem> = {
-  to: (item, people) => aboutText(item) + REST.to(item, people).replace(/\.+$/, ''),
-  from(part, people) {
-    const rest = part.slice(2);
-    const dots = '.'.repeat(Math.max(0, REST_DOTS + 1 - rest.split('.').length));
-    return { ...REST.from(rest + dots, people), ...aboutIn(part) };
-  },
+  to: (item, people) => aboutText(item) + REST.to(item, people),
+  from: (part, people) => ({ ...REST.from(part.slice(2), people), ...aboutIn(part) }),
 };
 
 const OWED = line<Owed>(

@@ -12,7 +12,7 @@ import { situationOf } from '../incident/situation';
 import { dueAtMs, isListed } from '../incident/tend';
 import { smsText, tellsAll, textsUsedUp } from '../incident/said/sms';
 import { leaseOwed } from './lease';
-import { ifReachable, Unreachable, type StoredBoard } from './ports';
+import { ifReachable, Unreachable, type LogLevel, type StoredBoard } from './ports';
 import type { Run, Urgency } from './run';
 import { ownStart, startOwn } from './start';
 
@@ -313,21 +313,18 @@ function isSame(body: string, text: string, codes: readonly string[]): boolean {
 
 function logText(run: Run, team: string, { group, items, to }: DueText, handover: Handover): void {
   const about = { team, agent: to, group, about: items.map(({ kind }) => kind).join(' ') };
-  switch (handover) {
-    case 'accepted':
-      return run.desk.log('info', 'SMS handed to Twilio.', about);
-    case 'refused':
-      return run.desk.log('error', 'Twilio refused this SMS for good: the agent does not get it.', about);
-    case 'blocked':
-      return run.desk.log(
-        'error',
-        'Twilio takes no SMS from our number or account: repair that. The SMS will be tried again.',
-        about,
-      );
-    case 'failed':
-    case 'unsent':
-    case 'doubtful':
-    case 'unknown':
-      return run.desk.log('warn', 'The SMS could not be handed to Twilio: it will be tried again.', about);
-  }
+  const [level, message] = HANDED[handover];
+  run.desk.log(level, message, about);
 }
+
+const TRIED_AGAIN = ['warn', 'The SMS could not be handed to Twilio: it will be tried again.'] as const;
+
+const HANDED: Readonly<Record<Handover, readonly [LogLevel, string]>> = {
+  accepted: ['info', 'SMS handed to Twilio.'],
+  refused: ['error', 'Twilio refused this SMS for good: the agent does not get it.'],
+  blocked: ['error', 'Twilio takes no SMS from our number or account: repair that. The SMS will be tried again.'],
+  failed: TRIED_AGAIN,
+  unsent: TRIED_AGAIN,
+  doubtful: TRIED_AGAIN,
+  unknown: TRIED_AGAIN,
+};

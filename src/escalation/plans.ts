@@ -27,8 +27,14 @@ export interface Plans {
 /** The team of alarms that arrive while the roster cannot be read. */
 export const FALLBACK_TEAM = 'fallback';
 
-/** A roster that cannot be read names no account. */
-const NOWHERE = { accounts: new Map<string, string>(), knownAccounts: [], knownRegions: [] } as const;
+/** What holds where a roster says nothing: it names no account, and everybody is on it. */
+const USUAL = {
+  isEverybody: true,
+  silenced: [],
+  accounts: new Map<string, string>(),
+  knownAccounts: [],
+  knownRegions: [],
+} as const;
 
 /** Who stands behind the fallback numbers, in their order. */
 export function fallbackAgents(numbers: readonly string[], language: Language = USUAL_LANGUAGE): readonly Callable[] {
@@ -164,9 +170,7 @@ function planOf(
     order: nobody ? fallback : order,
     everyone: nobody ? [...everyone, ...fallback] : everyone,
     people,
-    isEverybody: true,
-    silenced: [],
-    ...NOWHERE,
+    ...USUAL,
     ...rules,
     ...(nobody ? { trouble: { is: 'nobody' } as const } : {}),
   };
@@ -186,9 +190,7 @@ function fallbackPlan(
     order: agents,
     everyone: agents,
     people,
-    isEverybody: true,
-    silenced: [],
-    ...NOWHERE,
+    ...USUAL,
     ...DEFAULT_ESCALATION,
     trouble,
   };

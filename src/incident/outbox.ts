@@ -1,5 +1,5 @@
 import { defined } from '../text/defined';
-import type { Announcement, Board, Owed, OwedItem, TextKind } from '../board/board';
+import type { Announcement, Board, Owed, OwedItem, Spent, TextKind } from '../board/board';
 import {
   BUDGET_MS,
   LEASE_MS,
@@ -246,10 +246,13 @@ function isDue(owed: Owed, board: Board, plan: CallPlan, nowMs: number): boolean
 
 /** How many SMS this person may still get within the hour. */
 export function textsLeft(board: Board, to: string, plan: CallPlan, nowMs: number): number {
-  const spent = board.spent.texts.find((each) => each.to === to);
-  return spent === undefined || nowMs >= spent.sinceMs + BUDGET_MS
-    ? plan.maxTextsPerHour
-    : Math.max(0, plan.maxTextsPerHour - spent.count);
+  return Math.max(0, plan.maxTextsPerHour - spentOn(board.spent.texts, to, nowMs).count);
+}
+
+/** What of the hour's SMS this person has had. */
+function spentOn(texts: Spent['texts'], to: string, nowMs: number): Spent['texts'][number] {
+  const known = texts.find((each) => each.to === to);
+  return known !== undefined && nowMs < known.sinceMs + BUDGET_MS ? known : { to, sinceMs: nowMs, count: 0 };
 }
 
 /**
@@ -264,8 +267,7 @@ export function textsUpUntilMs(
   nowMs: number,
 ): number | undefined {
   if (textsLeft(board, to, plan, nowMs) > sending) return undefined;
-  const { sinceMs = 0 } = board.spent.texts.find((each) => each.to === to) ?? {};
-  return (nowMs < sinceMs + BUDGET_MS ? sinceMs : nowMs) + BUDGET_MS;
+  return spentOn(board.spent.texts, to, nowMs).sinceMs + BUDGET_MS;
 }
 
 /**
@@ -424,13 +426,11 @@ function without(items: readonly OwedItem[], sent: readonly OwedItem[]): readonl
   });
 }
 
-function counted(texts: Board['spent']['texts'], to: readonly string[], nowMs: number): Board['spent']['texts'] {
+function counted(texts: Spent['texts'], to: readonly string[], nowMs: number): Spent['texts'] {
   return to
     .reduce((each, person) => {
-      const known = each.find((one) => one.to === person);
-      const isFresh = known !== undefined && nowMs < known.sinceMs + BUDGET_MS;
-      const next = isFresh ? { ...known, count: known.count + 1 } : { to: person, sinceMs: nowMs, count: 1 };
-      return [...each.filter((one) => one.to !== person), next];
+      const known = spentOn(each, person, nowMs);
+      return [...each.filter((one) => one.to !== person), { ...known, count: known.count + 1 }];
     }, texts)
     .slice(-MOST_PEOPLE);
 }

@@ -45,7 +45,7 @@ async function requested<TData>(send: Send, options: RequestClient.RequestOption
   const reply = await send({
     method: options.method.toUpperCase(),
     url: addressOf(options.uri, options.params),
-    headers: await headersOf(options),
+    headers: headersOf(options),
     body: bodyOf(options),
   });
   return new Response(reply.status, parsed(reply.body) as TData, reply.headers);
@@ -57,14 +57,12 @@ function addressOf(uri: string, params: object | undefined): string {
   return `${uri}${uri.includes('?') ? '&' : '?'}${query}`;
 }
 
-async function headersOf<TData>(options: RequestClient.RequestOptions<TData>): Promise<Record<string, string>> {
+function headersOf<TData>(options: RequestClient.RequestOptions<TData>): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(options.headers ?? {})) headers[name.toLowerCase()] = value;
-  const { username, password, authStrategy } = options;
+  const { username, password } = options;
   if (username !== undefined && password !== undefined) {
     headers['authorization'] = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-  } else if (authStrategy !== undefined) {
-    headers['authorization'] = await authStrategy.getAuthString();
   }
   return headers;
 }

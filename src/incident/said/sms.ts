@@ -6,6 +6,7 @@ import { codeOf } from '../../board/code';
 import { SUMMARY_CHARACTERS } from '../../alarm/lengths';
 import { LATER_SUMMARY_CHARACTERS, SMS_CHARACTERS } from '../limits';
 import { writtenPlaces } from './place';
+import { groupOf } from '../outbox';
 import { nameOf, type CallPlan } from '../plan';
 import type { Situation } from '../situation';
 import { isFlapping } from './speech';
@@ -161,23 +162,7 @@ function soleText(catalogue: Catalogue, told: Told, plan: CallPlan, most: number
 
 /** Whether an SMS that tells this has all that is known of an alarm. */
 export function tellsAll({ kind }: OwedItem): boolean {
-  switch (kind) {
-    case 'details':
-    case 'ringing':
-    case 'more':
-    case 'exhausted':
-    case 'impossible':
-    case 'budget':
-    case 'kept':
-      return true;
-    case 'recovered':
-    case 'closed':
-    case 'left':
-    case 'correction':
-    case 'taken-over':
-    case 'flapping':
-      return false;
-  }
+  return kind !== 'flapping' && groupOf(kind) !== 'over';
 }
 
 function callsMade({ sms }: Catalogue, incident: Incident): string {
