@@ -12,6 +12,7 @@ import { situationOf } from '../incident/situation';
 import { dueAtMs, isListed } from '../incident/tend';
 import { smsText, tellsAll, textsUsedUp } from '../incident/said/sms';
 import { leaseOwed } from './lease';
+import { defined } from '../text/defined';
 import { ifReachable, Unreachable, type LogLevel, type StoredBoard } from './ports';
 import type { Run, Urgency } from './run';
 import { ownStart, startOwn } from './start';
@@ -190,7 +191,7 @@ function textOf(
     const incident = board.incidents.find(({ slot }) => slot === item.slot);
     if (incident === undefined) return [];
     const own = words.get(incident.id) ?? [];
-    const cause = board.impossible === undefined ? {} : { impossible: board.impossible.cause };
+    const cause = defined({ impossible: board.impossible?.cause });
     return [{ item, incident, situation: situationOf(board, incident, own), words: own, ...cause }];
   });
   return smsText(catalogueOf(plan, to), told, gone, readBy(plan, to), most);

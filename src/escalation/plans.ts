@@ -5,6 +5,7 @@ import { callOrder, everyoneAt } from '../roster/calls';
 import { DEFAULT_ESCALATION } from '../roster/file/escalation';
 import { parseRoster, placesOf } from '../roster/parse';
 import type { Roster, Team } from '../roster/roster';
+import { defined } from '../text/defined';
 import type { Trouble } from '../wording/en';
 import { catalogueIn } from '../wording/catalogues';
 
@@ -76,7 +77,7 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
   const people = byId([...roster.agents.values(), ...fallback]);
   const places = placesIn(roster);
   const { timezone, manner } = roster;
-  const caller = roster.caller === undefined ? {} : { caller: roster.caller };
+  const caller = defined({ caller: roster.caller });
   const texts = roster.reach.textsWithCall ? { textsWithCall: true as const } : {};
   const planFor = (id: string, nowMs: number, known: readonly string[] = []): CallPlan => {
     const team = roster.teams.get(id);

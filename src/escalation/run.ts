@@ -157,7 +157,7 @@ export class Run {
       const incidentId = freeId(board, newId);
       const given: Given = { plan: this.plan(team, board), nowMs: this.now(), token, incidentId };
       const decision = decide(board, given);
-      const tidied = decision.board === board ? tended(board, given) : tended(decision.board, given);
+      const tidied = tended(decision.board, given);
       if (tidied === board) return decision;
       if (urgency === 'joining' && !hasSteppedAside && conflicts === 0 && this.#isCrowded(team, board, requestMs)) {
         // In a storm a run that has just come lets those go first that have been losing: an incident is on its way already.
@@ -234,7 +234,7 @@ export class Run {
       if (first === undefined) return false;
       const release = firstRelease();
       if (release === undefined) {
-        this.desk.log('error', 'The board of the first release cannot be taken over: its alarms may page again.', {
+        this.desk.log('error', 'The board of the first release cannot be taken over.', {
           team,
         });
         return false;

@@ -88,11 +88,8 @@ function agentsOf(written: Read<typeof ROSTER>, usual: Manner, faults: Fault[]):
     agents.set(id, {
       id,
       name,
-      phones: phone.filter((each) => each !== undefined),
-      ...(timezone === undefined ? {} : { timezone }),
-      ...(pin === undefined ? {} : { pin }),
-      ...(language === undefined ? {} : { language }),
-      ...(voice === undefined ? {} : { voice }),
+      phones: known(phone),
+      ...defined({ timezone, pin, language, voice }),
     });
   }
   return agents;

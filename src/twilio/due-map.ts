@@ -1,6 +1,7 @@
 import { Unreachable, type DueIndex, type DueTeam, type Watcher } from '../escalation/ports';
 import { hashOf } from '../board/memory';
 import { object, text, time } from '../text/shape';
+import { defined } from '../text/defined';
 import { field } from '../text/json';
 import { isMissing, whyNot, type Requests } from './requests';
 import { SyncMap, type MapItem } from './sync-map';
@@ -42,11 +43,7 @@ export function syncDueIndex(requests: Requests, service: string, roster: string
   const map = new SyncMap(requests, service, DUE_MAP);
   return {
     put: async (team, atMs, { watcher, revision, isNew = false } = {}) => {
-      const data = {
-        roster: deployed,
-        ...(atMs === Infinity ? {} : { atMs }),
-        ...(watcher === undefined ? {} : { watcher }),
-      };
+      const data = defined({ roster: deployed, atMs: atMs === Infinity ? undefined : atMs, watcher });
       if (revision !== undefined) return (await map.change(team, data, revision)).is === 'granted';
       const first = await (isNew ? map.add(team, data) : map.change(team, data));
       const isOther = first.is === 'refused' && first.refusal.status === (isNew ? 409 : 404);

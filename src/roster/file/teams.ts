@@ -92,8 +92,7 @@ function teamOf(written: Read<typeof TEAM>, id: string, common: Common): Team {
 }
 
 function agentsIn(ids: readonly (string | undefined)[] | undefined, path: string, common: Common): readonly Agent[] {
-  const agents = (ids ?? []).map((id, index) => namedAgent(id, itemPath(path, index), common));
-  return agents.filter((agent) => agent !== undefined);
+  return (ids ?? []).flatMap((id, index) => namedAgent(id, itemPath(path, index), common) ?? []);
 }
 
 function rotationsOf(
@@ -118,8 +117,7 @@ function rotationOf(written: Read<typeof ROTATION>, common: Common, teamZone: st
   return {
     path,
     agents,
-    ...(timezone === undefined ? {} : { timezone }),
-    ...(start === undefined ? {} : { start: isoOf(start) }),
+    ...defined({ timezone, start: start === undefined ? start : isoOf(start) }),
     every,
     only: only.filter((window) => window !== undefined),
   };
