@@ -10,7 +10,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   json: 'text',
   mistake: 'text',
   signing: '',
-  wording: 'language',
+  wording: 'language text',
   lambda: 'signing',
   roster: 'oncall language text json',
   alarm: 'text signing wording',

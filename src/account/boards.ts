@@ -1,7 +1,7 @@
 import type { AlarmWords } from '../alarm/alarm-words';
 import { openOnes, type Board, type Incident } from '../board/board';
 import { BOARD_VERSION, unpackBoard } from '../board/packed';
-import { upgraded } from '../incident/upgrade';
+import { upgraded } from '../incident/first-release/upgrade';
 import { allWords, CONFIRMATIONS } from '../incident/words';
 import { field } from '../text/json';
 import { boardName, firstBoardName, teamOfBoard } from '../twilio/board-name';

@@ -3,10 +3,10 @@ import type EventsBase from 'twilio/lib/rest/EventsBase';
 import type MessagingBase from 'twilio/lib/rest/MessagingBase';
 import type ServerlessBase from 'twilio/lib/rest/ServerlessBase';
 import type VoiceBase from 'twilio/lib/rest/VoiceBase';
-import { PartialClient, type TwilioClient } from '../twilio/client';
+import { PartialHealthClient, type HealthClient } from '../twilio/health-client';
 
 /** What the commands use of the `twilio` package's client. The whole client is one, too. */
-export interface AccountClient extends TwilioClient {
+export interface AccountClient extends HealthClient {
   readonly api: Pick<ApiBase, 'v2010'>;
   readonly events: Pick<EventsBase, 'v1'>;
   readonly messaging: Pick<MessagingBase, 'v1'>;
@@ -15,7 +15,7 @@ export interface AccountClient extends TwilioClient {
 }
 
 /** The parts of the `twilio` package's client that the commands use, each loaded when it is first used, as the package does. */
-export class PartialAccountClient extends PartialClient implements AccountClient {
+export class PartialAccountClient extends PartialHealthClient implements AccountClient {
   override get api(): ApiBase {
     const Api = require('twilio/lib/rest/ApiBase') as typeof ApiBase;
     return new Api(this);

@@ -1,20 +1,7 @@
+import { besideLinks } from './links';
+
 /** As much of a text from outside as is ever read: every pattern below runs over no more than this, whatever was sent. */
 export const READ_CHARACTERS = 4000;
-
-/** A link stays as it is, because a runbook that cannot be opened is none; these characters are harmless everywhere. */
-export const LINK = /(https?:\/\/[\w\-.~:/?#@!$&'()*+,;=%]*[\w\-~/#=&%+])/;
-
-/** The text with everything but its links changed; what follows a link once more, for a sign after a gap is not part of it. */
-export function besideLinks(
-  text: string,
-  change: (part: string) => string,
-  behind: (part: string) => string = (part) => part,
-): string {
-  return text
-    .split(LINK)
-    .map((part, index) => (index % 2 === 1 ? part : index === 0 ? change(part) : behind(change(part))))
-    .join('');
-}
 
 /**
  * The beginning of a text from outside as its author meant it: without the colours of a terminal, with entities and

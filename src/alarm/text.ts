@@ -1,5 +1,6 @@
 import type { SignWords } from '../wording/en';
-import { besideLinks, decoded, LINK } from './decoded';
+import { decoded } from './decoded';
+import { besideLinks, LINK, linksIn } from './links';
 import { withoutMarkup } from './markup';
 
 /**
@@ -155,19 +156,6 @@ function withoutLastNumber(text: string): string {
   const before = text.replace(/ [^\s\p{L}]{0,40}\d$/u, '');
   const clause = before.search(/[,;] [^,;]*$/);
   return before === text || clause < text.length / 3 ? before : text.slice(0, clause);
-}
-
-/** Where the links of a text stand. */
-function linksIn(text: string): readonly { readonly from: number; readonly to: number }[] {
-  return [...text.matchAll(new RegExp(LINK, 'g'))].map(({ 0: link, index }) => ({
-    from: index,
-    to: index + link.length,
-  }));
-}
-
-/** The links of a text, each whole. */
-export function linksOf(text: string): readonly string[] {
-  return linksIn(text).map(({ from, to }) => text.slice(from, to));
 }
 
 /** At most `most` bytes of UTF-8, cut between characters. */

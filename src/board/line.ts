@@ -125,6 +125,19 @@ export function line<Whole>(by: string, ...parts: readonly Part<Whole>[]): Code<
   };
 }
 
+/** The same without the separators of what is empty at the end. */
+export function shortLine<Whole>(by: string, ...parts: readonly Part<Whole>[]): Code<Whole> {
+  const whole = line(by, ...parts);
+  return {
+    to(value, people) {
+      let text = whole.to(value, people);
+      while (text.endsWith(by)) text = text.slice(0, -by.length);
+      return text;
+    },
+    from: (text, people) => whole.from(text + by.repeat(Math.max(0, parts.length - text.split(by).length)), people),
+  };
+}
+
 export function insist(condition: boolean): void {
   if (!condition) fail();
 }

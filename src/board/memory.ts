@@ -75,13 +75,13 @@ export function remember(memory: Memory, hash: string, entry: Remembered): Memor
   return `${without(based, hash)}${hash}${packed(entry, baseOf(based))}`;
 }
 
-/** The memory in which these alarms belong to another slot; where nothing is to be changed, the same. */
+/** The memory in which these alarms belong to another slot. */
 export function move(memory: Memory, from: number, to: number): Memory {
-  if (from === to || !hasAny(memory, from)) return memory;
+  if (from === to) return memory;
   let moved = memory.slice(0, BASE);
   for (let at = BASE; at < memory.length; at += ENTRY) {
     const flags = DIGITS.indexOf(memory.charAt(at + FLAGS_AT));
-    const kept = slotIn(flags) === from ? DIGITS.charAt(flags - from + to) : memory.charAt(at + FLAGS_AT);
+    const kept = DIGITS.charAt(slotIn(flags) === from ? flags - from + to : flags);
     moved += memory.slice(at, at + FLAGS_AT) + kept + memory.slice(at + TIME_AT, at + ENTRY);
   }
   return moved;
@@ -179,13 +179,6 @@ function slotIn(flags: number): number {
 
 function isWrong(flags: number): boolean {
   return Math.floor(flags / SLOTS) % 2 === 1;
-}
-
-function hasAny(memory: Memory, slot: number): boolean {
-  for (let at = BASE; at < memory.length; at += ENTRY) {
-    if (slotIn(DIGITS.indexOf(memory.charAt(at + FLAGS_AT))) === slot) return true;
-  }
-  return false;
 }
 
 /** The instant from which the times count: in seconds, so that six characters last for two thousand years. */

@@ -30,6 +30,7 @@ import {
   HASHES,
   insist,
   line,
+  shortLine,
   many,
   maybe,
   NUMBER,
@@ -189,15 +190,13 @@ const FORMER = line<Former>('|', at('id', TEXT), at('into', maybe(TEXT)), at('un
 const TAKEN = line<Taken>(',', at('by', PERSON), at('way', WAYS), at('atMs', NUMBER), at('proof', TEXT));
 
 /** What is not known at the end is left out, as it was before it could be. */
-const CLOSED: Code<Closed> = {
-  to: ({ is, proof, by, way }, people) =>
-    [CLOSINGS.to(is), proof, maybe(PERSON).to(by, people), maybe(WAYS).to(way, people)].join(',').replace(/,+$/, ''),
-  from(written, people) {
-    const [is = '', proof = fail(), by = '', way = ''] = written.split(',');
-    const known = { by: maybe(PERSON).from(by, people), way: maybe(WAYS).from(way, people) };
-    return { is: CLOSINGS.from(is), proof, ...defined(known) };
-  },
-};
+const CLOSED = shortLine<Closed>(
+  ',',
+  at('is', CLOSINGS),
+  at('proof', TEXT),
+  at('by', maybe(PERSON)),
+  at('way', maybe(WAYS)),
+);
 
 const PASSED_ON = line<PassedOn>(
   ',',
@@ -246,7 +245,7 @@ const INCIDENT = line<Incident>(
 const LEASE = line<Lease>(',', at('by', TEXT), ...numbers<Lease>('sinceMs', 'untilMs'));
 
 /** What an item has besides its kind and slot; nearly always the first of these at most. */
-const REST = line<OwedItem>(
+const REST = shortLine<OwedItem>(
   '.',
   at('leased', maybe(NUMBER)),
   at('further', maybe(NUMBER)),
@@ -254,15 +253,10 @@ const REST = line<OwedItem>(
   at('notBeforeMs', maybe(NUMBER)),
   at('alarm', maybe(TEXT)),
 );
-const REST_DOTS = 4;
 
 const ITEM: Code<OwedItem> = {
-  to: (item, people) => aboutText(item) + REST.to(item, people).replace(/\.+$/, ''),
-  from(part, people) {
-    const rest = part.slice(2);
-    const dots = '.'.repeat(Math.max(0, REST_DOTS + 1 - rest.split('.').length));
-    return { ...REST.from(rest + dots, people), ...aboutIn(part) };
-  },
+  to: (item, people) => aboutText(item) + REST.to(item, people),
+  from: (part, people) => ({ ...REST.from(part.slice(2), people), ...aboutIn(part) }),
 };
 
 const OWED = line<Owed>(
@@ -395,9 +389,13 @@ function unpack(packed: PackedBoard): Board {
       rang: SPENT_RANG.from(rang, people),
       ...(toldAtMs === 0 ? {} : { toldAtMs }),
     },
-    ...(packed.x === undefined ? {} : { impossible: { cause: packed.x[0], toldAtMs: packed.x[1] } }),
-    ...(packed.e === undefined ? {} : { outlived: unpackOutlived(packed.e) }),
-    ...defined({ writtenAtMs: packed.t, dueMs: packed.d, textsFailSinceMs: packed.u }),
+    ...defined({
+      writtenAtMs: packed.t,
+      dueMs: packed.d,
+      textsFailSinceMs: packed.u,
+      impossible: packed.x && { cause: packed.x[0], toldAtMs: packed.x[1] },
+      outlived: packed.e && unpackOutlived(packed.e),
+    }),
   };
 }
 
@@ -421,13 +419,10 @@ function packWords(words: AlarmWords): PackedWords {
 }
 
 function unpackWords([hash, sinceMs, region, summary, account, part, whole, facts, more]: PackedWords): AlarmWords {
-  const texts = { region: region || undefined, account: account || undefined, part: part || undefined };
-  return {
-    hash,
-    sinceMs,
-    summary,
-    ...defined({ ...texts, whole: whole || undefined, facts: facts ?? undefined, more }),
-  };
+  // Empty stands for absent where something follows.
+  const [place, number, name, group] = [region, account, part, whole].map((written) => written || undefined);
+  const rest = { region: place, account: number, part: name, whole: group, facts: facts ?? undefined, more };
+  return { hash, sinceMs, summary, ...defined(rest) };
 }
 
 function packAttempt({ number, agent, token, passed, failures, state }: Attempt): PackedAttempt {

@@ -25,6 +25,9 @@ const withoutOwnTransport = Object.fromEntries(
 /** Beside the bundles: the licences of the packages that are inside them. */
 const licences = path.join('dist', 'licences.txt');
 
+/** How many bytes of each Function are ours: a key press waits for them to be loaded. */
+const ownBytes = path.join('dist', 'own-bytes.json');
+
 /** The import of which the commands make a file of its own, in the place where they look for it. */
 const accountClient = '../account/client';
 
@@ -55,11 +58,13 @@ function build() {
   // are only called later.
   const short = { minifyWhitespace: true, minifySyntax: true, lineLimit: 160 };
   const conditions = ['twilio-function'];
-  const unversioned = bundle({ entryPoints: functions, alias: withoutOwnTransport, conditions, ...short }, inputs);
+  const own = new Map();
+  const unversioned = bundle({ entryPoints: functions, alias: withoutOwnTransport, conditions, ...short }, inputs, own);
   const version = versionOf(unversioned);
   const versioned = [...unversioned].map(([name, text]) => [name, text.replaceAll(versionMark, version)]);
   writeFolder('dist/functions', new Map(versioned));
   write('dist/version.txt', `${version}\n`);
+  write(ownBytes, `${JSON.stringify(Object.fromEntries(own), null, 2)}\n`);
 
   const lambda = lambdaBundle();
   const template = fs.readFileSync(path.join(root, 'lambda', 'template.yaml'), 'utf8');
@@ -168,9 +173,10 @@ function limits() {
 /**
  * @param {import('esbuild').BuildOptions} options
  * @param {Set<string>} inputs takes the files that were bundled, relative to the project.
+ * @param {Map<string, number>} own takes the bytes of each file that come from this project and from no package, by its name.
  * @returns {ReadonlyMap<string, string>} the text of each file by its name.
  */
-function bundle(options, inputs = new Set()) {
+function bundle(options, inputs = new Set(), own = new Map()) {
   const esbuild = require('esbuild');
   const { metafile, outputFiles } = esbuild.buildSync({
     absWorkingDir: root,
@@ -187,6 +193,13 @@ function bundle(options, inputs = new Set()) {
     ...options,
   });
   for (const input of Object.keys(metafile.inputs)) inputs.add(input);
+  for (const [file, output] of Object.entries(metafile.outputs)) {
+    const ours = Object.entries(output.inputs).filter(([input]) => !input.includes('node_modules/'));
+    own.set(
+      path.basename(file),
+      ours.reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0),
+    );
+  }
   return new Map(outputFiles.map((file) => [path.basename(file.path), file.text]));
 }
 

@@ -12,7 +12,8 @@ import { situationOf } from '../incident/situation';
 import { dueAtMs, isListed } from '../incident/tend';
 import { smsText, tellsAll, textsUsedUp } from '../incident/said/sms';
 import { leaseOwed } from './lease';
-import { Unreachable, type StoredBoard } from './ports';
+import { defined } from '../text/defined';
+import { ifReachable, Unreachable, type LogLevel, type StoredBoard } from './ports';
 import type { Run, Urgency } from './run';
 import { ownStart, startOwn } from './start';
 
@@ -192,7 +193,7 @@ function textOf(
     const incident = board.incidents.find(({ slot }) => slot === item.slot);
     if (incident === undefined) return [];
     const own = words.get(incident.id) ?? [];
-    const cause = board.impossible === undefined ? {} : { impossible: board.impossible.cause };
+    const cause = defined({ impossible: board.impossible?.cause });
     return [{ item, incident, situation: situationOf(board, incident, own), words: own, ...cause }];
   });
   return smsText(catalogueOf(plan, to), told, gone, readBy(plan, to), most);
@@ -246,21 +247,11 @@ async function record(
   words: ReadonlyMap<string, readonly AlarmWords[]>,
 ): Promise<boolean> {
   const entry = entryOf(board, incident, words.get(incident.id) ?? [], team);
-  return entry !== undefined && quietly(() => run.desk.history.append(entry));
+  return entry !== undefined && (await ifReachable(run.desk.history.append(entry))) === true;
 }
 
-function list(run: Run, team: string, dueMs: number, isNew: boolean): Promise<boolean> {
-  return quietly(() => run.desk.due.put(team, dueMs, { isNew }));
-}
-
-/** What has run out of time is not done. */
-async function quietly(act: () => Promise<boolean>): Promise<boolean> {
-  try {
-    return await act();
-  } catch (error) {
-    if (!(error instanceof Unreachable)) throw error;
-    return false;
-  }
+async function list(run: Run, team: string, dueMs: number, isNew: boolean): Promise<boolean> {
+  return (await ifReachable(run.desk.due.put(team, dueMs, { isNew }))) === true;
 }
 
 /**
@@ -272,7 +263,7 @@ async function clearDoubts(run: Run, team: string, board: Board, urgency: Urgenc
   const open = doubtful(board, plan, run.now());
   if (open.length === 0) return board;
   const words = await wordsFor(run, board, open, []);
-  const sent = await askSent(run, Math.min(...open.map(({ leasedAtMs }) => leasedAtMs)));
+  const sent = await ifReachable(run.desk.texter.sentSince(Math.min(...open.map(({ leasedAtMs }) => leasedAtMs))));
   const results = open.map((text): Handed => {
     // Where nobody can be asked for so long, one SMS too many is better than none.
     if (sent === undefined) return { text, handover: run.now() < text.leasedAtMs + DOUBT_MS ? 'doubtful' : 'unsent' };
@@ -297,22 +288,12 @@ async function resolveDoubts(
 ): Promise<readonly Handed[]> {
   const since = board.outbox.flatMap(({ lease: held }) => (held?.by === run.id ? [held.sinceMs] : []));
   if (results.every(({ handover }) => handover !== 'unknown') || since.length === 0) return results;
-  const sent = await askSent(run, Math.min(...since));
+  const sent = await ifReachable(run.desk.texter.sentSince(Math.min(...since)));
   if (sent === undefined) return results;
   return results.map(({ text, handover }) => {
     if (handover !== 'unknown') return { text, handover };
     return { text, handover: isAmong(sent, text, board, textOf(board, text, words, plan)) ? 'accepted' : 'failed' };
   });
-}
-
-/** Without an answer when no time is left. */
-async function askSent(run: Run, sinceMs: number): ReturnType<Run['desk']['texter']['sentSince']> {
-  try {
-    return await run.desk.texter.sentSince(sinceMs);
-  } catch (error) {
-    if (!(error instanceof Unreachable)) throw error;
-    return undefined;
-  }
 }
 
 type Sent = NonNullable<Awaited<ReturnType<Run['desk']['texter']['sentSince']>>>;
@@ -335,21 +316,18 @@ function isSame(body: string, text: string, codes: readonly string[]): boolean {
 
 function logText(run: Run, team: string, { group, items, to }: DueText, handover: Handover): void {
   const about = { team, agent: to, group, about: items.map(({ kind }) => kind).join(' ') };
-  switch (handover) {
-    case 'accepted':
-      return run.desk.log('info', 'SMS handed to Twilio.', about);
-    case 'refused':
-      return run.desk.log('error', 'Twilio refused this SMS for good: the agent does not get it.', about);
-    case 'blocked':
-      return run.desk.log(
-        'error',
-        'Twilio takes no SMS from our number or account: repair that. The SMS will be tried again.',
-        about,
-      );
-    case 'failed':
-    case 'unsent':
-    case 'doubtful':
-    case 'unknown':
-      return run.desk.log('warn', 'The SMS could not be handed to Twilio: it will be tried again.', about);
-  }
+  const [level, message] = HANDED[handover];
+  run.desk.log(level, message, about);
 }
+
+const TRIED_AGAIN = ['warn', 'The SMS could not be handed to Twilio: it will be tried again.'] as const;
+
+const HANDED: Readonly<Record<Handover, readonly [LogLevel, string]>> = {
+  accepted: ['info', 'SMS handed to Twilio.'],
+  refused: ['error', 'Twilio refused this SMS for good: the agent does not get it.'],
+  blocked: ['error', 'Twilio takes no SMS from our number or account: repair that. The SMS will be tried again.'],
+  failed: TRIED_AGAIN,
+  unsent: TRIED_AGAIN,
+  doubtful: TRIED_AGAIN,
+  unknown: TRIED_AGAIN,
+};

@@ -2,8 +2,10 @@ import { USUAL_LANGUAGE, type Language } from '../language/language';
 import { USUAL_MANNER } from '../language/voices';
 import type { Callable, CallPlan } from '../incident/plan';
 import { callOrder, everyoneAt } from '../roster/calls';
+import { DEFAULT_ESCALATION } from '../roster/file/escalation';
 import { parseRoster, placesOf } from '../roster/parse';
 import type { Roster, Team } from '../roster/roster';
+import { defined } from '../text/defined';
 import type { Trouble } from '../wording/en';
 import { catalogueIn } from '../wording/catalogues';
 
@@ -26,11 +28,14 @@ export interface Plans {
 /** The team of alarms that arrive while the roster cannot be read. */
 export const FALLBACK_TEAM = 'fallback';
 
-/** For a team that the roster does not have, the fallback numbers are called under the usual rules. */
-const USUAL = { maxCalls: 3, ringSeconds: 25, regroupMinutes: 5, maxCallsPerHour: 60, maxTextsPerHour: 10 } as const;
-
-/** A roster that cannot be read names no account. */
-const NOWHERE = { accounts: new Map<string, string>(), knownAccounts: [], knownRegions: [] } as const;
+/** What holds where a roster says nothing: it names no account, and everybody is on it. */
+const USUAL = {
+  isEverybody: true,
+  silenced: [],
+  accounts: new Map<string, string>(),
+  knownAccounts: [],
+  knownRegions: [],
+} as const;
 
 /** Who stands behind the fallback numbers, in their order. */
 export function fallbackAgents(numbers: readonly string[], language: Language = USUAL_LANGUAGE): readonly Callable[] {
@@ -72,7 +77,7 @@ function soundPlans(roster: Roster, fallback: readonly Callable[]): Plans {
   const people = byId([...roster.agents.values(), ...fallback]);
   const places = placesIn(roster);
   const { timezone, manner } = roster;
-  const caller = roster.caller === undefined ? {} : { caller: roster.caller };
+  const caller = defined({ caller: roster.caller });
   const texts = roster.reach.textsWithCall ? { textsWithCall: true as const } : {};
   const planFor = (id: string, nowMs: number, known: readonly string[] = []): CallPlan => {
     const team = roster.teams.get(id);
@@ -144,7 +149,7 @@ interface Heirs {
 function heirsOf({ agents, teams }: Roster, known: readonly string[]): Heirs {
   const left = known.flatMap((id) => agents.get(id) ?? []);
   const mates = [...teams.values()].filter((team) => team.agents.some((agent) => left.includes(agent)));
-  const { order: _steps, ...rules } = { order: [], ...(mates[0]?.escalation ?? USUAL) };
+  const { order: _steps, ...rules } = { order: [], ...(mates[0]?.escalation ?? DEFAULT_ESCALATION) };
   return { agents: [...new Set([...left, ...mates.flatMap((team) => team.agents)])], rules };
 }
 
@@ -166,9 +171,7 @@ function planOf(
     order: nobody ? fallback : order,
     everyone: nobody ? [...everyone, ...fallback] : everyone,
     people,
-    isEverybody: true,
-    silenced: [],
-    ...NOWHERE,
+    ...USUAL,
     ...rules,
     ...(nobody ? { trouble: { is: 'nobody' } as const } : {}),
   };
@@ -188,10 +191,8 @@ function fallbackPlan(
     order: agents,
     everyone: agents,
     people,
-    isEverybody: true,
-    silenced: [],
-    ...NOWHERE,
     ...USUAL,
+    ...DEFAULT_ESCALATION,
     trouble,
   };
 }

@@ -12,6 +12,16 @@ export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
 
+/** What can be done without: undefined where Twilio cannot be reached. */
+export async function ifReachable<Value>(asking: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    return undefined;
+  }
+}
+
 declare const fromStore: unique symbol;
 
 /** Names one state of a stored board. Only the store makes one, out of what it read: without it no write can be expressed. */
@@ -77,8 +87,6 @@ export interface DueTeam {
 
 /** The index of the teams whose boards must be looked at although no alarm comes: one entry a team. */
 export interface DueIndex {
-  /** Undefined when there was no index: it is there now, and empty. Throws {@link Unreachable}. */
-  list(): Promise<readonly DueTeam[] | undefined>;
   /**
    * Whether it is certain that it is written. With a revision only if nobody has written it since; `isNew`: the team has probably
    * no entry yet. Throws {@link Unreachable}.

@@ -1,3 +1,4 @@
+import { firstRelease } from '#first-release';
 import type { AlarmWords, IncidentWords } from '../alarm/alarm-words';
 import { EMPTY_BOARD, escalating, incidentNamed } from '../board/board';
 import type { Board } from '../board/board';
@@ -5,15 +6,13 @@ import { freeId } from '../board/code';
 import type { Given } from '../incident/escalation';
 import { fitted } from '../incident/fit';
 import { FUNCTION_WORK_MS } from '../incident/limits';
-import { merged } from '../incident/merge';
 import { expired } from '../incident/outbox';
 import type { CallPlan } from '../incident/plan';
 import { tended } from '../incident/tend';
-import { upgraded } from '../incident/upgrade';
 import { hashOf } from '../board/memory';
 import { allDetails, allWords, CONFIRMATIONS, wordsBeside } from '../incident/words';
 import type { Plans } from './plans';
-import { Unreachable } from './ports';
+import { ifReachable, Unreachable } from './ports';
 import type { BoardStore, DueIndex, History, LinkTo, Log, Outside, Pager, StoredBoard, Texter, Words } from './ports';
 
 /** What one Function run works with. */
@@ -158,7 +157,7 @@ export class Run {
       const incidentId = freeId(board, newId);
       const given: Given = { plan: this.plan(team, board), nowMs: this.now(), token, incidentId };
       const decision = decide(board, given);
-      const tidied = decision.board === board ? tended(board, given) : tended(decision.board, given);
+      const tidied = tended(decision.board, given);
       if (tidied === board) return decision;
       if (urgency === 'joining' && !hasSteppedAside && conflicts === 0 && this.#isCrowded(team, board, requestMs)) {
         // In a storm a run that has just come lets those go first that have been losing: an incident is on its way already.
@@ -215,12 +214,8 @@ export class Run {
   }
 
   async #putWords({ incident, alarms }: IncidentWords): Promise<void> {
-    try {
-      if (await this.desk.words.put(incident, alarms)) return;
-      this.desk.log('warn', 'The words about alarms could not be stored: a short name is said instead.', { incident });
-    } catch (error) {
-      if (!(error instanceof Unreachable)) throw error;
-    }
+    if ((await ifReachable(this.desk.words.put(incident, alarms))) !== false) return;
+    this.desk.log('warn', 'The words about alarms could not be stored: a short name is said instead.', { incident });
   }
 
   /** Waits until what was put beside the boards is there, or cannot be put. A Function that has answered may be stopped. */
@@ -230,21 +225,28 @@ export class Run {
 
   /**
    * Takes over the team's board of the first release, if there is one: an incident goes on in the middle. Returns whether there was
-   * one. Throws {@link Unreachable}.
+   * one that could be. Throws {@link Unreachable}.
    */
   async adopt(team: string): Promise<boolean> {
     for (;;) {
       this.checkTime();
       const first = await this.desk.boards.first(team);
       if (first === undefined) return false;
-      const former = upgraded(first.value, this.desk.pager.flow, this.now());
+      const release = firstRelease();
+      if (release === undefined) {
+        this.desk.log('error', 'The board of the first release cannot be taken over.', {
+          team,
+        });
+        return false;
+      }
+      const former = release.upgraded(first.value, this.desk.pager.flow, this.now());
       if (former === undefined) return false;
       const { board, revision } = await this.read(team);
       // What this run has just written on an empty board it will decide again.
       const isOwn = board.writes === 1 && this.#written.get(team)?.board.writes === 1;
       const current = isOwn ? { ...EMPTY_BOARD, writes: 1 } : board;
       const given: Given = { plan: this.plan(team, former), nowMs: this.now(), token: this.id, incidentId: '' };
-      const both = merged(current, former, given);
+      const both = release.merged(current, former, given);
       const next = fitted({ ...both, writes: board.writes + 1, writtenAtMs: given.nowMs }, given);
       this.#keepWords(wordsBeside(both, next));
       await this.wordsPut();

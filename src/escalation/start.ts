@@ -4,7 +4,7 @@ import type { Given } from '../incident/escalation';
 import { isLastTry, outlivedBy, passOver, passRefused, startingWith, tellImpossible } from '../incident/escalation';
 import { OUTLIVED_RINGS_MS } from '../incident/limits';
 import { leaseOwed } from './lease';
-import { Unreachable, type Call, type Created } from './ports';
+import { ifReachable, type Call, type Created } from './ports';
 import type { Run, Urgency } from './run';
 
 /** What creating an execution came to, once 409 and 429 have been dealt with. */
@@ -25,6 +25,9 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
   let rounds = 0;
   let impossible: Impossible | undefined;
   let over: string | undefined;
+  const change = async (decide: (read: Board, given: Given) => Board): Promise<void> => {
+    ({ board: current } = await run.change(team, urgency, (read, given) => ({ board: decide(read, given) })));
+  };
   const ended = async ({ outlived }: Board): Promise<boolean> => {
     const isOver = outlived === undefined || outlived.execution === over;
     if (isOver || run.now() >= outlived.foundAtMs + OUTLIVED_RINGS_MS) return true;
@@ -45,9 +48,7 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
       case 'unreachable':
         if (!isLastTry(attempt)) return current;
         // Where others were tried in vain one failure is enough: it is everybody's, or else somebody's phone can ring.
-        ({ board: current } = await run.change(team, urgency, (read, given) => ({
-          board: passOver(read, attempt.token, 'failing', given),
-        })));
+        await change((read, given) => passOver(read, attempt.token, 'failing', given));
         break;
       case 'engaged':
         run.desk.log('info', 'The agent is in another call: the next one is tried.', {
@@ -55,9 +56,7 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
           incident: incident.id,
           agent: attempt.agent.id,
         });
-        ({ board: current } = await run.change(team, urgency, (read, given) => ({
-          board: passOver(read, attempt.token, 'engaged', given),
-        })));
+        await change((read, given) => passOver(read, attempt.token, 'engaged', given));
         break;
       case 'impossible': {
         const { cause } = started.is === 'impossible' ? started : { cause: 'unreachable' as const };
@@ -65,17 +64,15 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
         // says of two is so for all.
         const isLast = isLastTry(attempt) && cause !== impossible;
         impossible = cause;
-        ({ board: current } = await run.change(team, urgency, (read, given) => {
+        await change((read, given) => {
           const told = tellImpossible(read, cause, given);
-          return { board: isLast ? passOver(told, attempt.token, 'failing', given) : told };
-        }));
+          return isLast ? passOver(told, attempt.token, 'failing', given) : told;
+        });
         if (!isLast) return current;
         break;
       }
       case 'refused':
-        ({ board: current } = await run.change(team, urgency, (read, given) => ({
-          board: passRefused(read, attempt.token, given),
-        })));
+        await change((read, given) => passRefused(read, attempt.token, given));
         break;
       case 'outlived': {
         if (started.is !== 'outlived') break;
@@ -83,9 +80,7 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
         // a run that stops before the call is hung up must leave word of it.
         const { by: execution, isStuck } = started;
         const { flow } = run.desk.pager;
-        ({ board: current } = await run.change(team, urgency, (read, given) => ({
-          board: outlivedBy(read, attempt.token, { execution, flow }, isStuck, given),
-        })));
+        await change((read, given) => outlivedBy(read, attempt.token, { execution, flow }, isStuck, given));
         if (!ownsCurrent(run, current) || !(await ended(current))) return current;
         break;
       }
@@ -104,18 +99,18 @@ const MOST_LOOKS = 3;
  */
 async function ringingBoard(run: Run, team: string, board: Board): Promise<Board> {
   if (run.plan(team, board).textsWithCall !== true) return board;
-  try {
-    for (let look = 0; look < MOST_LOOKS; look++) {
-      await run.desk.outside.sleep(CLAIM_MS);
-      const stored = await run.read(team);
-      if (escalating(stored.board)?.attempt?.state.is === 'starting') continue;
-      const lease = (read: Board, given: Given) => ({ board: leaseOwed(run, read, given) });
-      return (await run.change(team, 'moving', lease, stored)).board;
-    }
-  } catch (error) {
-    if (!(error instanceof Unreachable)) throw error;
+  return (await ifReachable(leasedOnceClaimed(run, team))) ?? board;
+}
+
+async function leasedOnceClaimed(run: Run, team: string): Promise<Board | undefined> {
+  for (let look = 0; look < MOST_LOOKS; look++) {
+    await run.desk.outside.sleep(CLAIM_MS);
+    const stored = await run.read(team);
+    if (escalating(stored.board)?.attempt?.state.is === 'starting') continue;
+    const lease = (read: Board, given: Given) => ({ board: leaseOwed(run, read, given) });
+    return (await run.change(team, 'moving', lease, stored)).board;
   }
-  return board;
+  return undefined;
 }
 
 /** The current attempt if it is starting by this run's own write. */

@@ -180,7 +180,8 @@ export function take(
     return { board, taking: { result: 'closed', speech: goneSpeech(catalogue, board, call, plan).message } };
   }
   // What was left to its owner is theirs still.
-  const isTheirs = incident.closed?.is === 'left' && incident.taken?.proof === tailOf(call.execution);
+  const proof = tailOf(call.execution);
+  const isTheirs = incident.closed?.is === 'left' && incident.taken?.proof === proof;
   if (incident.status === 'resolved' && !isTheirs) {
     const { why, message } = overSpeech(catalogue, incident, plan, calleeOf(board, call)) ?? {
       why: 'closed',
@@ -189,7 +190,6 @@ export function take(
     const result = why === 'taken' ? 'already' : why === 'recovered' ? 'recovered' : 'closed';
     return { board, taking: { result, speech: message } };
   }
-  const proof = tailOf(call.execution);
   const isOwn = incident.taken?.proof === proof;
   if (isOwn) return { board, taking: { result: 'taken', speech: youHaveIt(catalogue, true) } };
   if (incident.status === 'taken' && incident.taken !== undefined) {

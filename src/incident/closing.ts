@@ -1,3 +1,4 @@
+import { defined } from '../text/defined';
 import { incidentNamed, openOnes, tailOf, withIncident, type Board, type Former, type Incident } from '../board/board';
 import { lifetimeMs } from './answer';
 import { correct, pastCallsOf, type Given } from './escalation';
@@ -107,7 +108,7 @@ function isDone(board: Board, incident: Incident, { plan, nowMs }: Given): boole
 export function remove(board: Board, incident: Incident, { plan, nowMs }: Given, into?: Incident): Board {
   const former: Former = {
     id: incident.id,
-    ...(into === undefined ? {} : { into: into.id }),
+    ...defined({ into: into?.id }),
     calls: pastCallsOf(incident).slice(-MOST_FORMER),
     untilMs: nowMs + lifetimeMs(plan),
   };

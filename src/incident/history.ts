@@ -1,6 +1,7 @@
+import { defined } from '../text/defined';
 import { maskNumbers } from '../text/phone-number';
 import type { AlarmWords } from '../alarm/alarm-words';
-import { withIncident, type Board, type HistoryEntry, type Incident, type PastCall } from '../board/board';
+import { withIncident, type Board, type HistoryEntry, type Incident } from '../board/board';
 import { pastCallsOf } from './escalation';
 import { HISTORY_ALARM_CHARACTERS, HISTORY_ALARMS } from './limits';
 import { recall } from '../board/memory';
@@ -27,21 +28,23 @@ export function entryOf(
 ): HistoryEntry | undefined {
   const { id, status, taken, closed, passedOn } = incident;
   if (status === 'escalating') return undefined;
-  return {
+  return defined({
     team,
     incident: id,
     status,
     openedAtMs: incident.openedAtMs,
     closedAtMs: incident.changedAtMs,
-    ...(incident.rangAtMs === undefined ? {} : { rangAtMs: incident.rangAtMs }),
+    rangAtMs: incident.rangAtMs,
     alarms: alarmsOf(board, incident, words),
-    calls: pastCallsOf(incident).map((call) => toldCall(call)),
-    ...(taken === undefined ? {} : { takenBy: taken.by, takenAtMs: taken.atMs, way: taken.way }),
-    ...(closed === undefined ? {} : { closed: closed.is }),
-    ...(closed?.by === undefined ? {} : { closedBy: closed.by }),
-    ...(closed?.way === undefined ? {} : { closedWay: closed.way }),
-    ...(passedOn === undefined ? {} : { passedOn }),
-  };
+    calls: pastCallsOf(incident).map(({ agent, outcome, atMs }) => defined({ agent, outcome, atMs })),
+    takenBy: taken?.by,
+    takenAtMs: taken?.atMs,
+    way: taken?.way,
+    closed: closed?.is,
+    closedBy: closed?.by,
+    closedWay: closed?.way,
+    passedOn,
+  });
 }
 
 /** The board on which these entries are no longer owed; an incident that has changed meanwhile is owed anew. */
@@ -66,8 +69,4 @@ function alarmsOf(board: Board, incident: Incident, words: readonly AlarmWords[]
   const shown = told.length === 0 ? [{ text: maskNumbers(incident.name), wrong: !isOver }] : told;
   const others = incident.joined - shown.length;
   return others <= 0 ? shown : [...shown, { text: `and ${others} more`, wrong: !isAllRight(board, incident) }];
-}
-
-function toldCall({ agent, outcome, atMs }: PastCall): HistoryEntry['calls'][number] {
-  return { agent, outcome, ...(atMs === undefined ? {} : { atMs }) };
 }

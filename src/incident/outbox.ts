@@ -1,4 +1,5 @@
-import type { Announcement, Board, Owed, OwedItem, TextKind } from '../board/board';
+import { defined } from '../text/defined';
+import type { Announcement, Board, Owed, OwedItem, Spent, TextKind } from '../board/board';
 import {
   BUDGET_MS,
   LEASE_MS,
@@ -70,12 +71,7 @@ function merged(known: OwedItem, item: OwedItem): OwedItem {
   const further = (known.further ?? 0) + 1 + (item.further ?? 0);
   if (known.leased === undefined || isSince(known)) return { ...known, further };
   const { alarm, notBeforeMs } = item;
-  return {
-    ...known,
-    further,
-    ...(alarm === undefined ? {} : { alarm }),
-    ...(notBeforeMs === undefined ? {} : { notBeforeMs }),
-  };
+  return { ...known, further, ...defined({ alarm, notBeforeMs }) };
 }
 
 /** Whether something has come since the SMS is being sent. */
@@ -139,13 +135,7 @@ export function spread(board: Board, plan: CallPlan, nowMs: number): Board {
       if (!news.except.includes(id)) {
         if (outbox.every(({ to }) => to !== id) && !hasRoom(outbox)) return [{ ...news, after }];
         const { kind, slot, notBeforeMs, isAgain } = news;
-        const item: OwedItem = {
-          kind,
-          slot,
-          ...(notBeforeMs === undefined ? {} : { notBeforeMs }),
-          ...(isAgain === undefined ? {} : { isAgain }),
-        };
-        outbox = withItem(outbox, id, item, nowMs);
+        outbox = withItem(outbox, id, defined({ kind, slot, notBeforeMs, isAgain }), nowMs);
       }
       after = id;
     }
@@ -171,47 +161,53 @@ export function withdraw(
   kind: TextKind,
   slot: number,
 ): { readonly board: Board; readonly untold: readonly string[]; readonly upTo?: string } {
-  const untold: string[] = [];
-  const outbox = board.outbox.flatMap((owed): Owed[] => {
-    const items = owed.items.filter((item) => item.kind !== kind || item.slot !== slot);
-    if (items.length === owed.items.length) return [owed];
-    const isFirst = owed.items.every((item) => items.includes(item) || item.isAgain !== true);
-    if (isFirst && owed.lease === undefined && owed.tries === 0) untold.push(owed.to);
-    return items.length === 0 && owed.gone === 0 ? [] : [{ ...owed, items }];
+  const isMeant = isAbout([kind], slot);
+  const untold = board.outbox.flatMap(({ to, items, lease: held, tries }) => {
+    const meant = items.filter(isMeant);
+    const isFirst = meant.length > 0 && meant.every(({ isAgain }) => isAgain !== true);
+    return isFirst && held === undefined && tries === 0 ? [to] : [];
   });
-  const pending = board.announcements.find((each) => each.kind === kind && each.slot === slot);
-  const announcements = board.announcements.filter((each) => each !== pending);
+  const pending = board.announcements.find(isMeant);
   const isFirst = pending !== undefined && pending.isAgain !== true;
-  return { board: { ...board, outbox, announcements }, untold, ...(isFirst ? { upTo: pending.after } : {}) };
+  return { board: withoutKinds(board, [kind], slot), untold, ...(isFirst ? { upTo: pending.after } : {}) };
 }
 
 /** The board without any news of these kinds about an incident. */
 export function withoutKinds(board: Board, kinds: readonly TextKind[], slot: number): Board {
-  return kinds.reduce((each, kind) => withdraw(each, kind, slot).board, board);
+  const isMeant = isAbout(kinds, slot);
+  const announcements = board.announcements.filter((news) => !isMeant(news));
+  return { ...board, outbox: withoutItems(board.outbox, isMeant), announcements };
 }
 
 /** The board on which this person is told none of these about an incident: it is theirs now. */
 export function sparing(board: Board, to: string, kinds: readonly TextKind[], slot: number): Board {
-  const isMeant = (each: { readonly kind: TextKind; readonly slot: number }): boolean =>
-    each.slot === slot && kinds.includes(each.kind);
-  const outbox = board.outbox.flatMap((owed): Owed[] => {
-    if (owed.to !== to || !owed.items.some(isMeant)) return [owed];
-    const items = owed.items.filter((item) => !isMeant(item));
-    return items.length === 0 && owed.gone === 0 ? [] : [{ ...owed, items }];
-  });
+  const isMeant = isAbout(kinds, slot);
   const announcements = board.announcements.map((news) =>
     isMeant(news) && !news.except.includes(to) ? { ...news, except: [...news.except, to] } : news,
   );
+  const outbox = withoutItems(board.outbox, (item, owed) => owed.to === to && isMeant(item));
   return { ...board, outbox, announcements };
+}
+
+function isAbout(kinds: readonly TextKind[], slot: number): (news: OwedItem | Announcement) => boolean {
+  return (news) => news.slot === slot && kinds.includes(news.kind);
+}
+
+/** Without these items, and without those who are owed nothing else. */
+function withoutItems(outbox: readonly Owed[], isMeant: (item: OwedItem, owed: Owed) => boolean): readonly Owed[] {
+  return outbox.flatMap((owed) => {
+    const items = owed.items.filter((item) => !isMeant(item, owed));
+    if (items.length === owed.items.length) return owed;
+    return items.length === 0 && owed.gone === 0 ? [] : { ...owed, items };
+  });
 }
 
 /** The board without an incident's SMS, because it leaves the board: people who are owed word that it is over hear how many are. */
 export function withoutSlot(board: Board, slot: number): Board {
-  const outbox = board.outbox.flatMap((owed): Owed[] => {
+  const outbox = board.outbox.map((owed) => {
     const items = owed.items.filter((item) => item.slot !== slot);
-    if (items.length === owed.items.length) return [owed];
     const gone = owed.gone + 1;
-    return [{ ...owed, items, gone }];
+    return items.length === owed.items.length ? owed : { ...owed, items, gone };
   });
   return { ...board, outbox, announcements: board.announcements.filter((each) => each.slot !== slot) };
 }
@@ -250,10 +246,13 @@ function isDue(owed: Owed, board: Board, plan: CallPlan, nowMs: number): boolean
 
 /** How many SMS this person may still get within the hour. */
 export function textsLeft(board: Board, to: string, plan: CallPlan, nowMs: number): number {
-  const spent = board.spent.texts.find((each) => each.to === to);
-  return spent === undefined || nowMs >= spent.sinceMs + BUDGET_MS
-    ? plan.maxTextsPerHour
-    : Math.max(0, plan.maxTextsPerHour - spent.count);
+  return Math.max(0, plan.maxTextsPerHour - spentOn(board.spent.texts, to, nowMs).count);
+}
+
+/** What of the hour's SMS this person has had. */
+function spentOn(texts: Spent['texts'], to: string, nowMs: number): Spent['texts'][number] {
+  const known = texts.find((each) => each.to === to);
+  return known !== undefined && nowMs < known.sinceMs + BUDGET_MS ? known : { to, sinceMs: nowMs, count: 0 };
 }
 
 /**
@@ -268,8 +267,7 @@ export function textsUpUntilMs(
   nowMs: number,
 ): number | undefined {
   if (textsLeft(board, to, plan, nowMs) > sending) return undefined;
-  const { sinceMs = 0 } = board.spent.texts.find((each) => each.to === to) ?? {};
-  return (nowMs < sinceMs + BUDGET_MS ? sinceMs : nowMs) + BUDGET_MS;
+  return spentOn(board.spent.texts, to, nowMs).sinceMs + BUDGET_MS;
 }
 
 /**
@@ -428,13 +426,11 @@ function without(items: readonly OwedItem[], sent: readonly OwedItem[]): readonl
   });
 }
 
-function counted(texts: Board['spent']['texts'], to: readonly string[], nowMs: number): Board['spent']['texts'] {
+function counted(texts: Spent['texts'], to: readonly string[], nowMs: number): Spent['texts'] {
   return to
     .reduce((each, person) => {
-      const known = each.find((one) => one.to === person);
-      const isFresh = known !== undefined && nowMs < known.sinceMs + BUDGET_MS;
-      const next = isFresh ? { ...known, count: known.count + 1 } : { to: person, sinceMs: nowMs, count: 1 };
-      return [...each.filter((one) => one.to !== person), next];
+      const known = spentOn(each, person, nowMs);
+      return [...each.filter((one) => one.to !== person), { ...known, count: known.count + 1 }];
     }, texts)
     .slice(-MOST_PEOPLE);
 }

@@ -28,8 +28,8 @@ export function tended(board: Board, given: Given): Board {
   const calm = board.incidents.reduce((each, { id }) => afterTime(each, id, given), board);
   const called = startDue(calm, given);
   const outdated = expired(called, given.plan, given.nowMs);
-  const outbox = outdated.length === 0 ? called.outbox : called.outbox.filter((owed) => !outdated.includes(owed));
-  const next = tellFallback(outbox === called.outbox ? called : { ...called, outbox }, given.plan);
+  const outbox = called.outbox.filter((owed) => !outdated.includes(owed));
+  const next = tellFallback(outdated.length === 0 ? called : { ...called, outbox }, given.plan);
   return pruned(withoutFailure(spread(next, given.plan, given.nowMs)), given);
 }
 

@@ -1,82 +1,60 @@
-import { USUAL_LANGUAGE, type Language, type Manner } from './language';
+import { LANGUAGES, USUAL_LANGUAGE, type Language, type Manner } from './language';
 
 /**
  * The voices that calls are made with. Twilio fails a sentence whose voice and language do not go together (docs:
  * voice/twiml/say, "invalid combination"), so no other pair is ever sent. The names are those of `SayVoice` in the package `twilio`,
  * with which a test compares them; the locales of Polly's are in Amazon's table (docs: polly/latest/dg/available-voices), those of
  * Google's in their names. All are neural: they pronounce what an older voice spells.
+ *
+ * The first of a language is what speaks it where a roster does not say. Those of other languages than ours only read texts that others
+ * wrote.
  */
-interface Voice {
-  /** The value of `language` beside it. */
-  readonly locale: string;
-  /** Absent: it only reads texts that others wrote. */
-  readonly speaks?: Language;
-}
+const POLLY = {
+  'en-US': ['Joanna', 'Matthew', 'Ruth', 'Stephen'],
+  'en-GB': ['Amy', 'Emma', 'Brian', 'Arthur'],
+  'en-IE': ['Niamh'],
+  'en-AU': ['Olivia'],
+  'en-NZ': ['Aria'],
+  'en-ZA': ['Ayanda'],
+  'ja-JP': ['Kazuha', 'Tomoko', 'Takumi'],
+  'de-DE': ['Vicki', 'Daniel'],
+  'de-AT': ['Hannah'],
+  'fr-FR': ['Lea', 'Remi'],
+  'fr-BE': ['Isabelle'],
+  'fr-CA': ['Gabrielle', 'Liam'],
+  'es-ES': ['Lucia', 'Sergio'],
+  'es-MX': ['Mia', 'Andres'],
+  'es-US': ['Lupe', 'Pedro'],
+  'pt-BR': ['Camila', 'Vitoria', 'Thiago'],
+  'cmn-CN': ['Zhiyu'],
+  'ko-KR': ['Seoyeon'],
+  'ar-AE': ['Hala'],
+  'hi-IN': ['Kajal'],
+} as const;
 
-/** The first of a language is what speaks it where a roster does not say. */
-const TABLE = {
-  'Polly.Joanna-Neural': { locale: 'en-US', speaks: 'en' },
-  'Polly.Matthew-Neural': { locale: 'en-US', speaks: 'en' },
-  'Polly.Ruth-Neural': { locale: 'en-US', speaks: 'en' },
-  'Polly.Stephen-Neural': { locale: 'en-US', speaks: 'en' },
-  'Polly.Amy-Neural': { locale: 'en-GB', speaks: 'en' },
-  'Polly.Emma-Neural': { locale: 'en-GB', speaks: 'en' },
-  'Polly.Brian-Neural': { locale: 'en-GB', speaks: 'en' },
-  'Polly.Arthur-Neural': { locale: 'en-GB', speaks: 'en' },
-  'Polly.Niamh-Neural': { locale: 'en-IE', speaks: 'en' },
-  'Polly.Olivia-Neural': { locale: 'en-AU', speaks: 'en' },
-  'Polly.Aria-Neural': { locale: 'en-NZ', speaks: 'en' },
-  'Polly.Ayanda-Neural': { locale: 'en-ZA', speaks: 'en' },
-  'Polly.Kazuha-Neural': { locale: 'ja-JP', speaks: 'ja' },
-  'Polly.Tomoko-Neural': { locale: 'ja-JP', speaks: 'ja' },
-  'Polly.Takumi-Neural': { locale: 'ja-JP', speaks: 'ja' },
-  'Polly.Vicki-Neural': { locale: 'de-DE', speaks: 'de' },
-  'Polly.Daniel-Neural': { locale: 'de-DE', speaks: 'de' },
-  'Polly.Hannah-Neural': { locale: 'de-AT', speaks: 'de' },
-  'Polly.Lea-Neural': { locale: 'fr-FR', speaks: 'fr' },
-  'Polly.Remi-Neural': { locale: 'fr-FR', speaks: 'fr' },
-  'Polly.Isabelle-Neural': { locale: 'fr-BE', speaks: 'fr' },
-  'Polly.Gabrielle-Neural': { locale: 'fr-CA', speaks: 'fr' },
-  'Polly.Liam-Neural': { locale: 'fr-CA', speaks: 'fr' },
-  'Polly.Lucia-Neural': { locale: 'es-ES', speaks: 'es' },
-  'Polly.Sergio-Neural': { locale: 'es-ES', speaks: 'es' },
-  'Polly.Mia-Neural': { locale: 'es-MX', speaks: 'es' },
-  'Polly.Andres-Neural': { locale: 'es-MX', speaks: 'es' },
-  'Polly.Lupe-Neural': { locale: 'es-US', speaks: 'es' },
-  'Polly.Pedro-Neural': { locale: 'es-US', speaks: 'es' },
-  'Polly.Camila-Neural': { locale: 'pt-BR', speaks: 'pt-BR' },
-  'Polly.Vitoria-Neural': { locale: 'pt-BR', speaks: 'pt-BR' },
-  'Polly.Thiago-Neural': { locale: 'pt-BR', speaks: 'pt-BR' },
-  'Polly.Zhiyu-Neural': { locale: 'cmn-CN' },
-  'Polly.Seoyeon-Neural': { locale: 'ko-KR' },
-  'Polly.Hala-Neural': { locale: 'ar-AE' },
-  'Polly.Kajal-Neural': { locale: 'hi-IN' },
-  'Google.ru-RU-Wavenet-A': { locale: 'ru-RU' },
-  'Google.el-GR-Wavenet-A': { locale: 'el-GR' },
-  'Google.he-IL-Wavenet-A': { locale: 'he-IL' },
-  'Google.th-TH-Neural2-C': { locale: 'th-TH' },
-} as const satisfies Readonly<Record<string, Voice>>;
+const GOOGLE = ['ru-RU-Wavenet-A', 'el-GR-Wavenet-A', 'he-IL-Wavenet-A', 'th-TH-Neural2-C'] as const;
 
-export type VoiceName = keyof typeof TABLE;
-
-const VOICES: ReadonlyMap<string, Voice> = new Map<string, Voice>(Object.entries(TABLE));
+export type VoiceName =
+  `Polly.${(typeof POLLY)[keyof typeof POLLY][number]}-Neural` | `Google.${(typeof GOOGLE)[number]}`;
 
 /** Every voice with the only value of `language` that goes with it. */
-export const PAIRS: ReadonlyMap<string, string> = new Map([...VOICES].map(([name, { locale }]) => [name, locale]));
+export const PAIRS: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(POLLY).flatMap(([locale, names]) => names.map((name) => [`Polly.${name}-Neural`, locale] as const)),
+  ...GOOGLE.map((name) => [`Google.${name}`, name.slice(0, 5)] as const),
+]);
 
 /** What a roster may ask for. */
-export const SPEAKERS: readonly string[] = [...VOICES].flatMap(([name, { speaks }]) =>
-  speaks === undefined ? [] : [name],
-);
+export const SPEAKERS: readonly string[] = [...PAIRS.keys()].filter((name) => languageOf(name) !== undefined);
 
 /** What a voice speaks; undefined for one that is not known, or only reads. */
 export function languageOf(voice: string): Language | undefined {
-  return VOICES.get(voice)?.speaks;
+  const locale = PAIRS.get(voice);
+  return LANGUAGES.find((language) => locale === language || locale?.startsWith(`${language}-`) === true);
 }
 
 /** The value of `language` that goes with a voice; of one that is not known, that of the usual voice. */
 export function localeOf(voice: string): string {
-  return PAIRS.get(voice) ?? TABLE['Polly.Joanna-Neural'].locale;
+  return PAIRS.get(voice) ?? 'en-US';
 }
 
 /** The voices that speak a language, the usual one first. */

@@ -3,7 +3,7 @@ import type { ReachCatalogue } from '../wording/reach/en';
 import type { AlarmWords } from '../alarm/alarm-words';
 import type { Board, Incident } from '../board/board';
 import { codeOf } from '../board/code';
-import { LINK } from '../alarm/decoded';
+import { LINK } from '../alarm/links';
 import { nameOf, zoneOf, type CallPlan } from '../incident/plan';
 import { situationOf } from '../incident/situation';
 import { fullText, writtenText } from '../incident/said/told';

@@ -12,7 +12,7 @@ import { spoken } from '../alarm/text';
 import { masked } from '../text/masking';
 import { reachCatalogueIn } from '../wording/reach/catalogues';
 import type { ReachCatalogue } from '../wording/reach/en';
-import { Unreachable } from '../escalation/ports';
+import { ifReachable, Unreachable } from '../escalation/ports';
 import { act } from './act';
 import { shiftText, whoText } from './duty-text';
 import { HOUR_SECONDS, MOST_ANSWERS, MOST_GUESSES, MOST_TURNS } from './limits';
@@ -21,7 +21,7 @@ import { publicTurn } from './public-line';
 import { boardsIn, planOn, readBoards, type ReachDesk } from './reach-desk';
 import { peopleWith, reachOf, teamsWith, type Reacher } from './reach-plans';
 import { doRest } from './rest';
-import { countOn, leniently } from './tallies';
+import { countOn } from './tallies';
 import type { Ringing, SpokenTurn, Step, Turn } from './turn';
 
 /** The longest that one incident is spoken of, in characters. */
@@ -124,7 +124,7 @@ async function hearTurn({ desk, ringing, agent, words }: Caller): Promise<Turn> 
   const [boards, tally] = await Promise.all([
     readBoards(desk, teams),
     // No machine keys a pin.
-    isFirst && step['ok'] === undefined ? leniently(tallies.read(`answers.${hashOf(ringing.from)}`)) : undefined,
+    isFirst && step['ok'] === undefined ? ifReachable(tallies.read(`answers.${hashOf(ringing.from)}`)) : undefined,
   ]);
   if (tally !== undefined && tally.count >= MOST_ANSWERS) return { words, say: [voice.tooOften] };
   const counting = countOn(tallies, tally, HOUR_SECONDS);

@@ -1,4 +1,4 @@
-import { Unreachable, type Revision } from '../escalation/ports';
+import { ifReachable, type Revision } from '../escalation/ports';
 
 /** How often something happened within the hour. */
 export interface Tally {
@@ -21,22 +21,7 @@ export interface Tallies {
   write(known: Tally, count: number, keptSeconds: number): Promise<boolean>;
 }
 
-/** The tally; undefined where it cannot be read: of what only bounds the cost nobody is kept from. */
-export async function leniently(reading: Promise<Tally>): Promise<Tally | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (!(error instanceof Unreachable)) throw error;
-    return undefined;
-  }
-}
-
 /** Counts one more where it can be done. */
 export async function countOn(tallies: Tallies, known: Tally | undefined, keptSeconds: number): Promise<void> {
-  if (known === undefined) return;
-  try {
-    await tallies.write(known, known.count + 1, keptSeconds);
-  } catch (error) {
-    if (!(error instanceof Unreachable)) throw error;
-  }
+  if (known !== undefined) await ifReachable(tallies.write(known, known.count + 1, keptSeconds));
 }

@@ -6,7 +6,7 @@ import { reachCatalogueOf } from './words-to';
 import { hashOf } from '../board/memory';
 import { masked } from '../text/masking';
 import type { ReachCatalogue } from '../wording/reach/en';
-import { Unreachable } from '../escalation/ports';
+import { ifReachable, Unreachable } from '../escalation/ports';
 import { textsTo } from '../escalation/errands';
 import { act } from './act';
 import { shiftText, whoText } from './duty-text';
@@ -14,7 +14,7 @@ import { HOUR_SECONDS, MOST_ANSWERS } from './limits';
 import { actorOf, boardsIn, planOn, readBoards, type Boards, type ReachDesk } from './reach-desk';
 import { peopleWith, teamsWith, type Reacher } from './reach-plans';
 import type { Rest } from './rest';
-import { countOn, leniently } from './tallies';
+import { countOn } from './tallies';
 
 /** What an SMS is answered, and what that leaves to be done. */
 export interface TextAnswer {
@@ -54,7 +54,7 @@ export async function answerText(desk: ReachDesk, from: string, body: string): P
   const words = reachCatalogueOf(run.plan(teams[0] ?? '', EMPTY_BOARD), first.id);
   try {
     const [tally, boards] = await Promise.all([
-      leniently(tallies.read(`answers.${hashOf(from)}`)),
+      ifReachable(tallies.read(`answers.${hashOf(from)}`)),
       readBoards(desk, teams),
     ]);
     if (tally !== undefined && tally.count >= MOST_ANSWERS) {

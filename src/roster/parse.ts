@@ -1,5 +1,5 @@
-import { parsedJson } from '../text/json';
 import { defined } from '../text/defined';
+import { parsedJson } from '../text/json';
 import { masked } from '../text/masking';
 import type { Manner } from '../language/language';
 import { USUAL_MANNER } from '../language/voices';
@@ -83,10 +83,14 @@ function rosterOf(written: Read<typeof ROSTER>, faults: Fault[]): Roster {
 function agentsOf(written: Read<typeof ROSTER>, usual: Manner, faults: Fault[]): ReadonlyMap<string, Agent> {
   const agents = new Map<string, Agent>();
   for (const [id, agent] of written.agents ?? []) {
-    const phones = (agent?.phone ?? []).filter((phone) => phone !== undefined);
-    const { name = id, path: _path, phone: _phone, ...rest } = agent ?? {};
+    const { name = id, phone = [], timezone, pin, language, voice } = agent ?? {};
     if (agent !== undefined) mannerIn(agent, usual, faults);
-    agents.set(id, { id, name, phones, ...defined(rest) });
+    agents.set(id, {
+      id,
+      name,
+      phones: known(phone),
+      ...defined({ timezone, pin, language, voice }),
+    });
   }
   return agents;
 }
@@ -108,32 +112,22 @@ function routeOf(
   faults: Fault[],
 ): Route {
   const { path, team, missingData } = written;
-  return {
-    path,
-    ...matchOf(written),
-    team: namedTeam(team, keyPath(path, 'team'), teams, faults) ?? defaultTeam,
-    ...(missingData === undefined ? {} : { missingData }),
-  };
+  const named = namedTeam(team, keyPath(path, 'team'), teams, faults) ?? defaultTeam;
+  return { path, ...matchOf(written), team: named, ...defined({ missingData }) };
 }
 
 function silenceOf(written: Read<typeof SILENCE>, zone: string, faults: Fault[]): Silence | undefined {
   const { path, why } = written;
   const { fromMs, toMs } = intervalOf(written, zone, faults);
   if (toMs === undefined) return undefined;
-  return {
-    path,
-    ...matchOf(written),
-    ...(fromMs === undefined ? {} : { fromMs }),
-    toMs,
-    ...(why === undefined ? {} : { why }),
-  };
+  return { path, ...matchOf(written), toMs, ...defined({ fromMs, why }) };
 }
 
-function matchOf(written: Pick<Read<typeof ROUTE>, 'alarm' | 'account' | 'region'>): AlarmMatch {
-  const match: { -readonly [Key in keyof AlarmMatch]: AlarmMatch[Key] } = {};
-  for (const key of ['alarm', 'account', 'region'] as const) {
-    const texts = written[key];
-    if (texts !== undefined) match[key] = texts.filter((text) => text !== undefined);
-  }
-  return match;
+function matchOf({ alarm, account, region }: Pick<Read<typeof ROUTE>, 'alarm' | 'account' | 'region'>): AlarmMatch {
+  return defined({ alarm: alarm && known(alarm), account: account && known(account), region: region && known(region) });
+}
+
+/** Without what could not be read. */
+function known(texts: readonly (string | undefined)[]): readonly string[] {
+  return texts.filter((text) => text !== undefined);
 }

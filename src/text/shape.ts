@@ -1,3 +1,5 @@
+import { field, isRecord } from './json';
+
 /** Whether a value that came from outside as JSON has a certain shape. */
 export type Shape<Type = unknown> = (value: unknown) => value is Type;
 
@@ -36,11 +38,7 @@ export function list<Type>(shape: Shape<Type>, most = Infinity): Shape<readonly 
 /** An object with these fields. Others are let be: a later version may write them. */
 export function object<Type>(fields: { readonly [Key in keyof Type]-?: Shape<Type[Key]> }): Shape<Type> {
   const shapes = Object.entries<Shape>(fields);
-  return (value): value is Type =>
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    shapes.every(([key, shape]) => shape(Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined));
+  return (value): value is Type => isRecord(value) && shapes.every(([key, shape]) => shape(field(value, key)));
 }
 
 /** A list of these values in this order; what may be absent may be missing at the end. */

@@ -1,4 +1,5 @@
 import {
+  ifReachable,
   Unreachable,
   type BoardStore,
   type Log,
@@ -11,7 +12,7 @@ import { BOARD_VERSION, packBoard, unpackBoard } from '../board/packed';
 import { field } from '../text/json';
 import { boardName, firstBoardName, teamOfBoard } from './board-name';
 import { pageOf } from './page';
-import { describe, type Reader, type Reply, type Requests } from './requests';
+import { describe, isMissing, whyNot, type Reader, type Reply, type Requests } from './requests';
 import { documentNamed, revisionIn, type SyncDocument } from './sync-document';
 
 /** Sync's largest page. */
@@ -38,7 +39,7 @@ export function syncBoardStore(requests: Requests, service: string, log: Log): B
     const reply = await fetch(firstBoardName(team));
     if (reply.is === 'granted')
       return isTombstone(reply.value.data) ? undefined : { value: reply.value.data, revision: reply.value.revision };
-    if (reply.is === 'refused' && reply.refusal.status === 404) return undefined;
+    if (isMissing(reply)) return undefined;
     throw new Unreachable(`The board of the first release could not be read: ${whyNot(reply)}`);
   };
 
@@ -59,7 +60,7 @@ export function syncBoardStore(requests: Requests, service: string, log: Log): B
         return { board: board ?? EMPTY_BOARD, revision };
       }
       // Not found is 54100 or 20404, depending on whom one believes: the status is the same.
-      if (reply.is === 'refused' && reply.refusal.status === 404) return { board: EMPTY_BOARD, revision: null };
+      if (isMissing(reply)) return { board: EMPTY_BOARD, revision: null };
       throw new Unreachable(`The board could not be read: ${whyNot(reply)}`);
     },
 
@@ -95,8 +96,8 @@ export function syncBoardStore(requests: Requests, service: string, log: Log): B
           : documents(name).update({ ifMatch: revision, data });
       }, documentNamed(name));
       if (board.writes > WRITES_OF_A_NEW_BOARD) return outcomeOf(await writing);
-      // Only beside a new board can one of the first release stand. Asked at the same time, it costs no time.
-      const asking = revision === null ? first(team) : orUnknown(first(team));
+      // Only beside a new board can one of the first release stand. Asked at the same time, it costs no time; a later write asks again.
+      const asking = revision === null ? first(team) : ifReachable(first(team));
       const [reply, former] = await Promise.all([writing, asking]);
       const outcome = outcomeOf(reply);
       return outcome.is === 'written' && former !== undefined ? { ...outcome, is: 'first' } : outcome;
@@ -126,20 +127,6 @@ function outcomeOf(reply: Reply<SyncDocument>): Writing {
       if ([409, 412, 404, 429].includes(reply.refusal.status)) return { is: 'conflict' };
       throw new Unreachable(`The board could not be written. ${describe(reply.refusal)}`);
   }
-}
-
-/** The write stands, and the next one asks again. */
-async function orUnknown<Value>(asking: Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await asking;
-  } catch (error) {
-    if (!(error instanceof Unreachable)) throw error;
-    return undefined;
-  }
-}
-
-function whyNot(reply: Exclude<Reply<unknown>, { is: 'granted' }>): string {
-  return reply.is === 'lost' ? reply.why : describe(reply.refusal);
 }
 
 /** Whether a later release wrote this: it may say what this one does not understand, and must not be written over. */

@@ -3,11 +3,12 @@ import type { DueTeam } from '../escalation/ports';
 import type { Health } from '../signing/request';
 import { maskNumbers } from '../text/phone-number';
 import { now } from './desk';
-import { requestsFor, rosterText, type FunctionContext } from './function-context';
-import { syncDueIndex } from './due-map';
+import { clientFor, requestsFor, rosterText, type FunctionContext } from './function-context';
+import { readDueIndex } from './due-map';
 import { inspectEnvironment, type Environment } from './environment';
 import { obstaclesFor, type Obstacles } from './obstacles';
-import { messageOf } from './requests';
+import { PartialHealthClient } from './health-client';
+import { messageOf, Requests } from './requests';
 import { VERSION } from './version';
 
 /**
@@ -68,7 +69,7 @@ async function askTwilio(
   asked: Partial<Pick<Environment, 'flow' | 'callerId'>>,
 ): Promise<Obstacles> {
   try {
-    return await obstaclesFor(requestsFor(context), asked);
+    return await obstaclesFor(new Requests(clientFor(context, PartialHealthClient), now), asked);
   } catch {
     // Without time, or a client, nothing is known, and what is not known does not count as a problem.
     return { flow: [], callerId: [], account: [] };
@@ -78,7 +79,7 @@ async function askTwilio(
 /** The teams of which something is due, read once for the health and for what is done about it. Rejects when it cannot be read. */
 export async function readDue(context: FunctionContext): Promise<readonly DueTeam[] | undefined> {
   const { environment } = inspectEnvironment(context);
-  return syncDueIndex(requestsFor(context), environment.syncService, deployedRoster()).list();
+  return readDueIndex(requestsFor(context), environment.syncService, deployedRoster());
 }
 
 async function troubleWithSync(index: Promise<unknown>): Promise<string[]> {

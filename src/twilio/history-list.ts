@@ -1,7 +1,7 @@
 import type { History } from '../escalation/ports';
 import type { HistoryEntry } from '../board/board';
 import { field } from '../text/json';
-import type { Reader, Reply, Requests } from './requests';
+import { isMissing, type Reader, type Reply, type Requests } from './requests';
 
 /** The Sync List that holds what became of every incident, one item for each {@link HistoryEntry}. */
 export const HISTORY_LIST = 'oncall-history';
@@ -23,7 +23,7 @@ export function syncHistory(requests: Requests, service: string): History {
   return {
     append: async (entry) => {
       const first = await append(entry);
-      if (first.is !== 'refused' || first.refusal.status !== 404) return first.is === 'granted';
+      if (!isMissing(first)) return first.is === 'granted';
       // Another run that creates it at the same time gets a 409, and finds it there anyway.
       await requests.send(
         (client) => client.sync.v1.services(service).syncLists.create({ uniqueName: HISTORY_LIST }),

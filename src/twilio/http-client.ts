@@ -1,5 +1,6 @@
 import type RequestClient from 'twilio/lib/base/RequestClient';
 import Response from 'twilio/lib/http/response';
+import { parsedJson } from '../text/json';
 
 /** One HTTP request, ready to be sent. Header names are lower case. */
 export interface HttpRequest {
@@ -44,7 +45,7 @@ async function requested<TData>(send: Send, options: RequestClient.RequestOption
   const reply = await send({
     method: options.method.toUpperCase(),
     url: addressOf(options.uri, options.params),
-    headers: await headersOf(options),
+    headers: headersOf(options),
     body: bodyOf(options),
   });
   return new Response(reply.status, parsed(reply.body) as TData, reply.headers);
@@ -56,14 +57,12 @@ function addressOf(uri: string, params: object | undefined): string {
   return `${uri}${uri.includes('?') ? '&' : '?'}${query}`;
 }
 
-async function headersOf<TData>(options: RequestClient.RequestOptions<TData>): Promise<Record<string, string>> {
+function headersOf<TData>(options: RequestClient.RequestOptions<TData>): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(options.headers ?? {})) headers[name.toLowerCase()] = value;
-  const { username, password, authStrategy } = options;
+  const { username, password } = options;
   if (username !== undefined && password !== undefined) {
     headers['authorization'] = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-  } else if (authStrategy !== undefined) {
-    headers['authorization'] = await authStrategy.getAuthString();
   }
   return headers;
 }
@@ -86,9 +85,6 @@ function encoded(fields: object): string {
 
 /** JSON where the body is JSON and the bare text elsewhere, as the real client hands it over. */
 function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
+  const value = parsedJson(body);
+  return value === undefined ? body : value;
 }

@@ -2,6 +2,7 @@ import { ONCALL } from '../oncall';
 import { field } from '../text/json';
 import { causeOf } from './cause';
 import type { Environment } from './environment';
+import type { HealthClient } from './health-client';
 import { pageOf } from './page';
 import type { Reply, Requests } from './requests';
 
@@ -18,7 +19,10 @@ type Asked = Pick<Environment, 'flow' | 'callerId'>;
  * Asks Twilio about the flow, the caller ID and the account, all at once; what is unset is not asked about. Only what Twilio
  * itself says counts: what cannot be read just now does not count. Throws Unreachable when no time is left.
  */
-export async function obstaclesFor(requests: Requests, { flow, callerId }: Partial<Asked>): Promise<Obstacles> {
+export async function obstaclesFor(
+  requests: Requests<HealthClient>,
+  { flow, callerId }: Partial<Asked>,
+): Promise<Obstacles> {
   const [ofFlow, ofCallerId, ofAccount] = await Promise.all([
     flow === undefined ? [] : flowObstacles(requests, flow),
     callerId === undefined ? [] : callerIdObstacles(requests, callerId),
@@ -28,7 +32,7 @@ export async function obstaclesFor(requests: Requests, { flow, callerId }: Parti
 }
 
 /** `LatestPublished` is not found for a flow that is not there, and for one that is a draft only (docs: flow-revision). */
-async function flowObstacles(requests: Requests, flow: string): Promise<string[]> {
+async function flowObstacles(requests: Requests<HealthClient>, flow: string): Promise<string[]> {
   const reply = await requests.send(
     (client) => client.studio.v2.flows(flow).revisions('LatestPublished').fetch(),
     (revision) => (field(revision, 'sid') === flow ? flow : undefined),
@@ -40,7 +44,7 @@ async function flowObstacles(requests: Requests, flow: string): Promise<string[]
 }
 
 /** Calls may come from a number that was bought, or was verified; SMS only from one that was bought (error 21601). */
-async function callerIdObstacles(requests: Requests, callerId: string): Promise<string[]> {
+async function callerIdObstacles(requests: Requests<HealthClient>, callerId: string): Promise<string[]> {
   const [bought, verified] = await Promise.all([
     requests.send(
       (client) => client.incomingPhoneNumbers.page({ phoneNumber: callerId }),
@@ -67,7 +71,7 @@ const NO_SMS = 'so nobody gets the details, nor learns that nobody took an incid
 
 const BUY = 'Write a number of this account with Voice and SMS into .env and deploy again.';
 
-async function accountObstacles(requests: Requests): Promise<string[]> {
+async function accountObstacles(requests: Requests<HealthClient>): Promise<string[]> {
   let asked: string | undefined;
   const reply: Reply<unknown> = await requests.send(
     (client) => {

@@ -2,7 +2,7 @@ import { Unreachable, type Call, type Created, type Pager } from '../escalation/
 import { field } from '../text/json';
 import { causeOf } from './cause';
 import { pageOf } from './page';
-import { describe, type Reader, type Refusal, type Reply, type Requests } from './requests';
+import { describe, isMissing, whyNot, type Reader, type Refusal, type Reply, type Requests } from './requests';
 import { isSid } from './sid';
 
 /** Calls as executions of a Studio flow: new ones of `today`, older ones of the flow that they were created with. */
@@ -18,39 +18,23 @@ export function studioPager(requests: Requests, today: string, callerId: string)
             .executions.create({ to: phone, from: callerId, parameters: parametersOf(call) }),
         newExecution(today),
       );
-      switch (reply.is) {
-        case 'granted':
-          return { is: 'created', execution: reply.value, flow: today };
-        case 'lost':
-          return { is: 'unreachable', why: reply.why };
-        case 'refused':
-          return refusedCreation(reply.refusal);
-      }
+      if (reply.is === 'refused') return refusedCreation(reply.refusal);
+      return reply.is === 'granted'
+        ? { is: 'created', execution: reply.value, flow: today }
+        : { is: 'unreachable', why: reply.why };
     },
 
     look: async (execution, flow) => {
       const reply = await statusOf(requests, flow, execution);
-      switch (reply.is) {
-        case 'granted':
-          return { is: reply.value };
-        case 'lost':
-          return { is: 'unreachable', why: reply.why };
-        case 'refused':
-          return reply.refusal.status === 404 ? { is: 'ended' } : { is: 'unreachable', why: describe(reply.refusal) };
-      }
+      if (reply.is === 'granted') return { is: reply.value };
+      return isMissing(reply) ? { is: 'ended' } : { is: 'unreachable', why: whyNot(reply) };
     },
 
     callOf: async (execution, flow) => {
       const reply = await contextOf(requests, flow, execution);
-      switch (reply.is) {
-        case 'granted':
-          return callIn(reply.value.context);
-        case 'lost':
-          throw new Unreachable(reply.why);
-        case 'refused':
-          if (reply.refusal.status === 404) return undefined;
-          throw new Unreachable(describe(reply.refusal));
-      }
+      if (reply.is === 'granted') return callIn(reply.value.context);
+      if (isMissing(reply)) return undefined;
+      throw new Unreachable(whyNot(reply));
     },
 
     end: async (execution, flow, phone) => {
@@ -165,7 +149,7 @@ function callsTo(requests: Requests, phone: string, from: string): Promise<Reply
 async function isActive(requests: Requests, flow: string, execution: string): Promise<boolean> {
   const reply = await statusOf(requests, flow, execution);
   if (reply.is === 'granted') return reply.value !== 'ended';
-  return !(reply.is === 'refused' && reply.refusal.status === 404);
+  return !isMissing(reply);
 }
 
 type Status = 'active' | 'ended';

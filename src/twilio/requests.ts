@@ -33,14 +33,14 @@ export type Reader<Value> = (reply: unknown) => Value | undefined;
  * Every request that this project sends to Twilio goes through here: none may take longer than its time limit, none may
  * begin or go on when the Function must soon stop, and none is believed to be granted or refused but by Twilio itself.
  */
-export class Requests {
-  readonly #client: TwilioClient;
+export class Requests<Client extends TwilioClient = TwilioClient> {
+  readonly #client: Client;
   readonly #now: () => number;
   readonly #endMs: number;
   /** How far our clock is behind Twilio's, once a reply has told. */
   #behindMs: number | undefined;
 
-  constructor(client: TwilioClient, now: () => number) {
+  constructor(client: Client, now: () => number) {
     this.#client = client;
     this.#now = now;
     this.#endMs = now() + FUNCTION_WORK_MS;
@@ -60,7 +60,7 @@ export class Requests {
    * thrown. `patienceMs`: how long it may take where as much again as any other request takes is left afterwards.
    */
   async send<Value>(
-    request: (client: TwilioClient) => Promise<unknown>,
+    request: (client: Client) => Promise<unknown>,
     read: Reader<Value>,
     patienceMs = REQUEST_TIMEOUT_MS,
   ): Promise<Reply<Value>> {
@@ -104,6 +104,16 @@ export function describe({ status, code, message }: Refusal): string {
   return code === 0
     ? `HTTP ${status} without an error of Twilio's`
     : `Twilio answered ${status}, code ${code}: ${message}`;
+}
+
+/** Why a request was not granted, in one line. */
+export function whyNot(reply: Exclude<Reply<unknown>, { is: 'granted' }>): string {
+  return reply.is === 'lost' ? reply.why : describe(reply.refusal);
+}
+
+/** Whether Twilio says that there is no such thing. */
+export function isMissing(reply: Reply<unknown>): boolean {
+  return reply.is === 'refused' && reply.refusal.status === 404;
 }
 
 function within<Value>(limitMs: number, pending: Promise<Value>): Promise<Value> {

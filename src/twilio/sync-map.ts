@@ -1,7 +1,10 @@
+import type { SyncMapItemListInstance } from 'twilio/lib/rest/sync/v1/service/syncMap/syncMapItem';
 import type { Revision } from '../escalation/ports';
+import { defined } from '../text/defined';
 import { field } from '../text/json';
+import type { TwilioClient } from './client';
 import { pageOf } from './page';
-import type { Reader, Reply, Requests } from './requests';
+import { isMissing, type Reader, type Reply, type Requests } from './requests';
 
 /** An item of a Sync Map. */
 export interface MapItem {
@@ -26,15 +29,11 @@ export class SyncMap {
   async add(key: string, data: object, ttlSeconds?: number): Promise<Reply<MapItem>> {
     const create = (): Promise<Reply<MapItem>> =>
       this.#requests.send(
-        (client) =>
-          client.sync.v1
-            .services(this.#service)
-            .syncMaps(this.#name)
-            .syncMapItems.create({ key, data, ...(ttlSeconds === undefined ? {} : { ttl: ttlSeconds }) }),
+        (client) => this.#items(client).create(defined({ key, data, ttl: ttlSeconds })),
         itemNamed(key),
       );
     const first = await create();
-    if (first.is !== 'refused' || first.refusal.status !== 404) return first;
+    if (!isMissing(first)) return first;
     await this.create();
     return create();
   }
@@ -51,40 +50,29 @@ export class SyncMap {
   /** Changes an item; with a revision only if nobody has changed it since. */
   change(key: string, data: object, revision?: Revision, ttlSeconds?: number): Promise<Reply<MapItem>> {
     return this.#requests.send(
-      (client) =>
-        client.sync.v1
-          .services(this.#service)
-          .syncMaps(this.#name)
-          .syncMapItems(key)
-          .update({
-            data,
-            ...(revision === undefined ? {} : { ifMatch: revision }),
-            ...(ttlSeconds === undefined ? {} : { ttl: ttlSeconds }),
-          }),
+      (client) => this.#items(client)(key).update(defined({ data, ifMatch: revision, ttl: ttlSeconds })),
       itemNamed(key),
     );
   }
 
   /** One item. */
   item(key: string): Promise<Reply<MapItem>> {
-    return this.#requests.send(
-      (client) => client.sync.v1.services(this.#service).syncMaps(this.#name).syncMapItems(key).fetch(),
-      itemNamed(key),
-    );
+    return this.#requests.send((client) => this.#items(client)(key).fetch(), itemNamed(key));
+  }
+
+  #items(client: TwilioClient): SyncMapItemListInstance {
+    return client.sync.v1.services(this.#service).syncMaps(this.#name).syncMapItems;
   }
 
   /** One page of its items by key, from one on. */
   page(size: number, from?: string): Promise<Reply<readonly MapItem[]>> {
     return this.#requests.send(
       (client) =>
-        client.sync.v1
-          .services(this.#service)
-          .syncMaps(this.#name)
-          .syncMapItems.page({
-            order: 'asc',
-            pageSize: size,
-            ...(from === undefined ? {} : { from, bounds: 'inclusive' }),
-          }),
+        this.#items(client).page({
+          order: 'asc',
+          pageSize: size,
+          ...(from === undefined ? {} : { from, bounds: 'inclusive' }),
+        }),
       (reply) => {
         const items = pageOf('items')(reply)?.map(itemIn);
         return items?.every((item) => item !== undefined) === true ? items.flatMap((item) => item ?? []) : undefined;

@@ -1,7 +1,7 @@
 import { Unreachable } from '../escalation/ports';
 import type { Tallies, Tally } from '../reach/tallies';
 import { count, object, time } from '../text/shape';
-import { describe, type Requests } from './requests';
+import { isMissing, whyNot, type Requests } from './requests';
 import { SyncMap } from './sync-map';
 
 /** The Sync Map that counts what those do who reach back; see `src/reach/limits.ts`. */
@@ -35,10 +35,8 @@ export function syncTallies(requests: Requests, service: string): Tallies {
           : { key, count: 0, sinceMs: nowMs, revision };
       }
       // Neither the item nor the Map need be there yet.
-      if (reply.is === 'refused' && reply.refusal.status === 404) return { key, count: 0, sinceMs: nowMs };
-      throw new Unreachable(
-        `What is counted cannot be read: ${reply.is === 'lost' ? reply.why : describe(reply.refusal)}`,
-      );
+      if (isMissing(reply)) return { key, count: 0, sinceMs: nowMs };
+      throw new Unreachable(`What is counted cannot be read: ${whyNot(reply)}`);
     },
 
     write: async ({ key, sinceMs, revision }, times, keptSeconds) => {

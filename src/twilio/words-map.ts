@@ -1,4 +1,4 @@
-import { Unreachable, type Words } from '../escalation/ports';
+import { ifReachable, type Words } from '../escalation/ports';
 import { isFacts, isMore, type AlarmWords } from '../alarm/alarm-words';
 import { WORDS_KEPT_SECONDS } from '../incident/limits';
 import { object, optional, text, time } from '../text/shape';
@@ -33,14 +33,9 @@ export function syncWords(requests: Requests, service: string, now: () => number
     },
 
     of: async (incident) => {
-      try {
-        const reply = await map.page(MOST_ITEMS, `${incident}.`);
-        if (reply.is !== 'granted') return [];
-        return reply.value.filter(({ key }) => key.startsWith(`${incident}.`)).flatMap(({ data }) => wordsIn(data));
-      } catch (error) {
-        if (!(error instanceof Unreachable)) throw error;
-        return [];
-      }
+      const reply = await ifReachable(map.page(MOST_ITEMS, `${incident}.`));
+      if (reply?.is !== 'granted') return [];
+      return reply.value.filter(({ key }) => key.startsWith(`${incident}.`)).flatMap(({ data }) => wordsIn(data));
     },
   };
 }

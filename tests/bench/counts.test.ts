@@ -24,8 +24,12 @@ it('the time they take agrees with their number', async () => {
   expect(fromKeyTwo).toMatchObject({ allRequests: 3 + 1, ms: 50 + 3 * 100 - 50 });
 });
 
-it('the Lambda is as small as promised', () => {
-  expect(countBytes().value).toBeLessThanOrEqual(12_000);
+it('the Lambda, and our own code in a key press, are as small as promised', () => {
+  const [lambda, keyPress] = countBytes();
+  expect(lambda?.value).toBeGreaterThan(5_000);
+  expect(lambda?.value).toBeLessThanOrEqual(12_000);
+  expect(keyPress?.value).toBeGreaterThan(100_000);
+  expect(keyPress?.value).toBeLessThanOrEqual(160_000);
 });
 
 it('only what is above its limit is missed', () => {

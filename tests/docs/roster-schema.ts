@@ -1,4 +1,4 @@
-import { MOST_CHARACTERS, TABLES } from '../../src/roster/file/keys';
+import { MOST_CHARACTERS, nameOfTable, TABLES } from '../../src/roster/file/keys';
 import type { Key, Table } from '../../src/roster/file/keys';
 import { STEP_WORDS } from '../../src/roster/file/kinds';
 import type { TextKind } from '../../src/roster/file/kinds';
@@ -72,12 +72,14 @@ export function rosterSchema(): Schema {
         examples: ['2026-11-22 09:00'],
       },
       window: { type: 'string', pattern: `^(?:${WINDOW_FORMS.join('|')})$` },
-      ...Object.fromEntries(Object.values<Table>(others).map((table) => [table.name, objectSchema(table)])),
+      ...Object.fromEntries(Object.entries<Table>(others).map(([name, table]) => [name, objectSchema(table)])),
     },
   };
 }
 
-function objectSchema({ name, keys, any }: Table): Schema {
+function objectSchema(table: Table): Schema {
+  const { keys, any } = table;
+  const name = nameOfTable(table) ?? '';
   const words = wordsOf(name);
   const required = Object.keys(keys).filter((key) => keys[key]?.must === true);
   return {
@@ -127,7 +129,7 @@ function keySchema(key: Key): Schema {
 }
 
 function oneSchema({ is, least, most = MOST_CHARACTERS, words }: Key): Schema {
-  if (typeof is === 'object') return { $ref: `#/definitions/${is.name}` };
+  if (typeof is === 'object') return { $ref: `#/definitions/${nameOfTable(is)}` };
   if (is === 'whole') return { type: 'integer', minimum: least, maximum: most };
   if (words !== undefined) return { enum: words };
   if (is === 'text' || is === 'glob' || is === 'team') return { type: 'string', pattern: VISIBLE, maxLength: most };

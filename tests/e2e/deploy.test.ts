@@ -34,6 +34,7 @@ const paths = [
   '/brief protected',
   '/call-in protected',
   '/claim protected',
+  '/first-release private',
   '/i public',
   '/languages private',
   '/next-agent protected',

@@ -141,10 +141,6 @@ export class World {
         },
       },
       due: {
-        list: async () => {
-          if (!(await ask('list due'))) throw new Unreachable('no reply');
-          return this.dueTeams();
-        },
         put: async (team, atMs, { watcher, revision } = {}) => {
           const isHeard = await ask(`due ${team}`);
           const isOvertaken = revision !== undefined && revision !== asRevision(this.due.get(team)?.revision ?? 0);

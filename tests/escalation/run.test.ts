@@ -236,7 +236,9 @@ describe('changing a board', () => {
 
     const lossy = new World();
     lossy.wordsWork = false;
-    expect(escalating((await opening(lossy.run())).board)?.joined).toBe(1_000);
+    const run = lossy.run();
+    expect(escalating((await opening(run)).board)?.joined).toBe(1_000);
+    await run.wordsPut();
     expect(lossy.logged).toEqual([expect.stringMatching(/^warn: The words about alarms could not be stored/)]);
   });
 });

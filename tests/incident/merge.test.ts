@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { EMPTY_BOARD, escalating, openOnes } from '../../src/board/board';
 import type { Board } from '../../src/board/board';
 import { recall, remember } from '../../src/board/memory';
-import { merged } from '../../src/incident/merge';
-import { upgraded } from '../../src/incident/upgrade';
+import { merged } from '../../src/incident/first-release/merge';
+import { upgraded } from '../../src/incident/first-release/upgrade';
 import { wordsOn } from '../../src/incident/words';
 import { CLOSED, ESCALATING, EXHAUSTED, firstBoard, firstIncident, STARTING, TAKEN } from './first-release';
 import {

@@ -9,7 +9,7 @@ import { BOARD_BYTES } from '../../src/board/lengths';
 import { countOf, entriesOf, recall } from '../../src/board/memory';
 import { packedBytes } from '../../src/board/packed';
 import { receive } from '../../src/incident/receive';
-import { upgraded } from '../../src/incident/upgrade';
+import { upgraded } from '../../src/incident/first-release/upgrade';
 import { wordsOn } from '../../src/incident/words';
 import {
   CLOSED,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Unreachable } from '../../src/escalation/ports';
 import type { Revision } from '../../src/escalation/ports';
-import { syncDueIndex } from '../../src/twilio/due-map';
+import { readDueIndex, syncDueIndex } from '../../src/twilio/due-map';
 import { Requests } from '../../src/twilio/requests';
 import { twilioAtHand } from '../rehearsal/twilio/twilio-at-hand';
 import { NOT_TWILIOS, refusal, scriptedTwilio } from './scripted-twilio';
@@ -10,15 +10,23 @@ import type { Answer } from './scripted-twilio';
 const ROSTER = '{}';
 const WATCHER = { id: 'h1', sinceMs: 1, seenMs: 2 };
 
+/** What is written to the index and what reads it. */
+function dueIndex(requests: Requests, roster = ROSTER) {
+  return {
+    ...syncDueIndex(requests, 'default', roster),
+    list: () => readDueIndex(requests, 'default', roster),
+  };
+}
+
 /** The index on the local Twilio, in a service without Maps. */
 function index() {
   const { client, clock } = twilioAtHand();
-  return { due: syncDueIndex(new Requests(client, () => 0), 'default', ROSTER), clock };
+  return { due: dueIndex(new Requests(client, () => 0)), clock };
 }
 
 function scripted(...answers: readonly Answer[]) {
   const { requests, sent } = scriptedTwilio(...answers);
-  return { due: syncDueIndex(requests, 'default', ROSTER), sent };
+  return { due: dueIndex(requests), sent };
 }
 
 /** An item as Sync shows it. */
@@ -56,9 +64,7 @@ describe('the index of what is due', () => {
 
   it('tells what was written while another roster was deployed', async () => {
     const { client } = twilioAtHand();
-    const [before, after] = ['{}', '{ }'].map((roster) =>
-      syncDueIndex(new Requests(client, () => 0), 'default', roster),
-    );
+    const [before, after] = ['{}', '{ }'].map((roster) => dueIndex(new Requests(client, () => 0), roster));
     await before?.put('main', 5);
     expect(await before?.list()).toMatchObject([{ isOfOtherRoster: false }]);
     expect(await after?.list()).toMatchObject([{ isOfOtherRoster: true }]);

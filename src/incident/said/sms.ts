@@ -6,11 +6,13 @@ import { codeOf } from '../../board/code';
 import { SUMMARY_CHARACTERS } from '../../alarm/lengths';
 import { LATER_SUMMARY_CHARACTERS, SMS_CHARACTERS } from '../limits';
 import { writtenPlaces } from './place';
+import { groupOf } from '../outbox';
 import { nameOf, type CallPlan } from '../plan';
 import type { Situation } from '../situation';
 import { isFlapping } from './speech';
 import { fullText, writtenText } from './told';
-import { linksOf, shorten } from '../../alarm/text';
+import { linksOf } from '../../alarm/links';
+import { shorten } from '../../alarm/text';
 
 /** What goes into an SMS, in which order, and what gives way when there is no room; the words are the catalogue's. */
 
@@ -125,59 +127,42 @@ function soleText(catalogue: Catalogue, told: Told, plan: CallPlan, most: number
   const owner = ownerOf(catalogue, incident, plan);
   const briefly = shorten(writtenText(catalogue, situation.shown[0]), SUMMARY_CHARACTERS);
   const flapping = isFlapping(incident) ? ` ${sms.flapsSoFar(incident.flaps)}` : '';
-  const tellAll = (lead: string): string => allThatIsWrong(catalogue, situation, lead, flapping, most);
+  const tellAll = (begun: string): string => allThatIsWrong(catalogue, situation, begun, flapping, most);
   // While its owner is reminded, or others are asked to take it over, it is somebody's.
   const whose = incident.taken === undefined ? sms.nobodyHasThis : sms.hasThis(owner);
+  const lead = leadOf(catalogue, told, plan);
   switch (item.kind) {
     case 'details':
-      return tellAll(`${sms.youHaveIt} ${all}.`);
     case 'ringing':
-      return tellAll(`${sms.callingYou} ${all}.`);
+      return tellAll(`${lead} ${all}.`);
     case 'more':
       return moreText(catalogue, told, plan, most);
     case 'recovered':
-      return `${sms.recovered} ${where}. ${briefly}`;
     case 'closed':
-      return `${sms.closedByHand} ${where}. ${briefly}`;
+      return `${lead} ${where}. ${briefly}`;
     case 'left':
-      return `${leadOf(catalogue, told, plan)} ${where}: ${sms.noLongerWatched} ${briefly}`;
+      return `${lead} ${where}: ${sms.noLongerWatched} ${briefly}`;
     case 'exhausted':
-      return tellAll(`${sms.nobodyHasIt} ${all}: ${callsMade(catalogue, incident)}.`);
+      return tellAll(`${lead} ${all}: ${callsMade(catalogue, incident)}.`);
     case 'correction':
       return `${sms.afterAll(owner)} ${where}.`;
     case 'taken-over':
       return `${sms.notYoursAnyMore(owner)} ${where}. ${briefly}`;
     case 'kept':
       // Alarms may have joined it while others were asked to take it over, and its owner has heard of none of them.
-      return tellAll(`${sms.stillYours} ${where}.`);
+      return tellAll(`${lead} ${where}.`);
     case 'flapping':
       return `${sms.itComesAndGoes} ${where}, ${sms.flapsWithinTheHour(incident.flaps)} ${briefly}`;
     case 'impossible':
-      return tellAll(`${sms.impossible} ${where}: ${sms.causes[told.impossible ?? 'unreachable']} ${whose}:`);
+      return tellAll(`${lead} ${where}: ${sms.causes[told.impossible ?? 'unreachable']} ${whose}:`);
     case 'budget':
-      return tellAll(`${sms.callsUsedUp} ${all}: ${sms.callsWithinTheHour(plan.maxCallsPerHour)} ${whose}:`);
+      return tellAll(`${lead} ${all}: ${sms.callsWithinTheHour(plan.maxCallsPerHour)} ${whose}:`);
   }
 }
 
 /** Whether an SMS that tells this has all that is known of an alarm. */
 export function tellsAll({ kind }: OwedItem): boolean {
-  switch (kind) {
-    case 'details':
-    case 'ringing':
-    case 'more':
-    case 'exhausted':
-    case 'impossible':
-    case 'budget':
-    case 'kept':
-      return true;
-    case 'recovered':
-    case 'closed':
-    case 'left':
-    case 'correction':
-    case 'taken-over':
-    case 'flapping':
-      return false;
-  }
+  return kind !== 'flapping' && groupOf(kind) !== 'over';
 }
 
 function callsMade({ sms }: Catalogue, incident: Incident): string {

@@ -1,3 +1,4 @@
+import { defined } from '../../text/defined';
 import type { AlarmFacts, AlarmMore, AlarmWords, Figures, Measured } from '../../alarm/alarm-words';
 import { ended } from '../../alarm/text';
 import type { Catalogue } from '../../wording/en';
@@ -30,8 +31,7 @@ export function fullText(catalogue: Catalogue, told: Told, { text, measured, rea
   const why = measured === undefined ? reason : measuredText(catalogue, measured);
   return {
     text: writtenText(catalogue, { ...told, summary: text, facts }),
-    ...(why === undefined ? {} : { why }),
-    ...(link === undefined ? {} : { link }),
+    ...defined({ why, link }),
   };
 }
 

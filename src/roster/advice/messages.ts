@@ -3,6 +3,7 @@ import { languageOf, speakersOf } from '../../language/voices';
 import { quoted } from '../../text/masking';
 import { nearestWord } from '../../text/nearest-word';
 import type { Fault, What } from '../file/fault';
+import { nameOfTable } from '../file/keys';
 import { STEP_WORDS } from '../file/kinds';
 import { instantOf, isoOf, wallMsAt, wallText } from '../zone';
 import { ONE_MISSING } from './key-words';
@@ -43,8 +44,8 @@ const MESSAGES: Readonly<Record<What, Message>> = {
 
 function missingText({ table, keys = [] }: Fault): string {
   const [key = ''] = keys;
-  if (keys.length > 1) return ONE_MISSING[table?.name ?? ''] ?? `write ${keys.join(' or ')}`;
-  return `\`${key}\` is missing; ${wordsOf(table?.name ?? '')[key]?.missing ?? 'write it'}`;
+  if (keys.length > 1) return ONE_MISSING[nameOfTable(table) ?? ''] ?? `write ${keys.join(' or ')}`;
+  return `\`${key}\` is missing; ${wordsOf(nameOfTable(table) ?? '')[key]?.missing ?? 'write it'}`;
 }
 
 /** How to write something as a list, or as an object by ids. */

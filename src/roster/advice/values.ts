@@ -45,7 +45,7 @@ function wholeText(value: unknown, key: Key): string {
 
 /** What else there is to say of a key, which is the only one of its kind. */
 function moreText(key: Key): string {
-  for (const { name, keys } of Object.values<Table>(TABLES)) {
+  for (const [name, { keys }] of Object.entries<Table>(TABLES)) {
     const found = Object.keys(keys).find((one) => keys[one] === key);
     const more = found === undefined ? undefined : wordsOf(name)[found]?.more;
     if (more !== undefined) return `; ${more}`;

@@ -1,16 +1,17 @@
+import { defined } from '../../text/defined';
 import type { Again, Agent, Escalation, Step } from '../roster';
 import type { Fault } from './fault';
 import type { ESCALATION, Read } from './keys';
 import { itemPath, keyPath } from './path';
 
 /** What a roster without an `escalation` has. 25 s ends before most voicemails answer. */
-export const DEFAULT_ESCALATION: Escalation = {
+export const DEFAULT_ESCALATION = {
   maxCalls: 3,
   ringSeconds: 25,
   regroupMinutes: 5,
   maxCallsPerHour: 60,
   maxTextsPerHour: 10,
-};
+} as const satisfies Escalation;
 
 /** An escalation as written; what it leaves out is as in `otherwise`. */
 export function escalationOf(
@@ -20,20 +21,9 @@ export function escalationOf(
   faults: Fault[],
 ): Escalation {
   if (written === undefined) return otherwise;
-  const order = written.order && stepsOf(written.order, keyPath(written.path, 'order'), agents, faults);
-  const again = againOf(written.again);
-  const remindMinutes = written.remindMinutes;
-  return {
-    ...otherwise,
-    maxCalls: written.maxCalls ?? otherwise.maxCalls,
-    ringSeconds: written.ringSeconds ?? otherwise.ringSeconds,
-    regroupMinutes: written.regroupMinutes ?? otherwise.regroupMinutes,
-    maxCallsPerHour: written.maxCallsPerHour ?? otherwise.maxCallsPerHour,
-    maxTextsPerHour: written.maxTextsPerHour ?? otherwise.maxTextsPerHour,
-    ...(remindMinutes === undefined ? {} : { remindMinutes }),
-    ...(again === undefined ? {} : { again }),
-    ...(order === undefined ? {} : { order }),
-  };
+  const { path, order, again, ...numbers } = written;
+  const steps = order && stepsOf(order, keyPath(path, 'order'), agents, faults);
+  return { ...otherwise, ...defined({ ...numbers, again: againOf(again), order: steps }) };
 }
 
 function againOf(written: Read<typeof ESCALATION>['again']): Again | undefined {

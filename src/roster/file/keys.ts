@@ -28,7 +28,6 @@ export interface Key {
 
 /** The keys of one kind of object. */
 export interface Table {
-  readonly name: string;
   readonly keys: Readonly<Record<string, Key>>;
   /** Of these at least one must be there. */
   readonly any?: readonly string[];
@@ -50,7 +49,6 @@ const AGENTS = { is: 'agent', many: 'some' } as const;
 const TEAM_ID = { is: 'team' } as const;
 
 const AGENT = {
-  name: 'agent',
   keys: {
     name: { ...NAME, must: true },
     phone: { is: 'phone', many: 'one-or-some', must: true, once: true },
@@ -62,7 +60,6 @@ const AGENT = {
 } as const satisfies Table;
 
 export const ROTATION = {
-  name: 'rotation',
   keys: {
     agents: { ...AGENTS, must: true },
     start: TIME,
@@ -73,7 +70,6 @@ export const ROTATION = {
 } as const satisfies Table;
 
 export const OVERRIDE = {
-  name: 'override',
   keys: { out: { is: 'agent' }, in: { is: 'agent' }, from: MUST_TIME, to: MUST_TIME, why: WHY },
   any: ['out', 'in'],
 } as const satisfies Table;
@@ -81,17 +77,14 @@ export const OVERRIDE = {
 /** An override that stands beside the teams. */
 export const SHARED_OVERRIDE = {
   ...OVERRIDE,
-  name: 'sharedOverride',
   keys: { ...OVERRIDE.keys, team: TEAM_ID },
 } as const satisfies Table;
 
 const AGAIN = {
-  name: 'again',
   keys: { every: { is: 'delay', must: true }, times: { is: 'whole', least: 1, most: 20, must: true } },
 } as const satisfies Table;
 
 export const ESCALATION = {
-  name: 'escalation',
   keys: {
     order: { is: 'step', many: 'list' },
     maxCalls: { is: 'whole', least: 1, most: 20 },
@@ -107,7 +100,6 @@ export const ESCALATION = {
 } as const satisfies Table;
 
 export const TEAM = {
-  name: 'team',
   keys: {
     agents: { ...AGENTS, once: true },
     name: NAME,
@@ -121,27 +113,23 @@ export const TEAM = {
 } as const satisfies Table;
 
 export const ROUTE = {
-  name: 'route',
   keys: { ...MATCH, team: TEAM_ID, missingData: { is: 'text', words: ['page', 'ignore'] } },
   any: ['team', 'missingData'],
 } as const satisfies Table;
 
 export const SILENCE = {
-  name: 'silence',
   keys: { ...MATCH, from: TIME, to: MUST_TIME, why: WHY },
   any: ['alarm', 'account', 'region'],
 } as const satisfies Table;
 
 /** Words of the company's own. */
 const WORDING = {
-  name: 'wording',
   // It opens every call, before what is wrong.
   // All of it is said, at the beginning of every call.
   keys: { caller: { is: 'text', most: 24 } },
 } as const satisfies Table;
 
 export const ROSTER = {
-  name: 'roster',
   keys: {
     $schema: { is: 'text' },
     timezone: ZONE,
@@ -178,6 +166,11 @@ export const TABLES = {
   silence: SILENCE,
   wording: WORDING,
 } as const satisfies Readonly<Record<string, Table>>;
+
+/** The name of a table; undefined for one that is not among them. */
+export function nameOfTable(table: Table | undefined): keyof typeof TABLES | undefined {
+  return Object.keys(TABLES).find((name): name is keyof typeof TABLES => TABLES[name as keyof typeof TABLES] === table);
+}
 
 /** What the parser makes of an object; what could not be read is undefined, and a fault says so. */
 export type Read<Some extends Table> = { readonly path: string } & {

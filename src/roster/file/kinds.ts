@@ -6,9 +6,9 @@ import { delayOf, periodOf, windowOf } from './when';
 const READERS = {
   text: (text: string) => text.trim(),
   glob: same,
-  account: (text: string) => (/^\d{12}$/.test(text) ? text : undefined),
+  account: matching(/^\d{12}$/),
   phone: (text: string) => (isE164(text) ? text : undefined),
-  pin: (text: string) => (/^\d{4,8}$/.test(text) ? text : undefined),
+  pin: matching(/^\d{4,8}$/),
   zone: knownZone,
   time: wallTimeOf,
   period: periodOf,
@@ -49,6 +49,10 @@ export const STEP_WORDS: readonly string[] = ['on-call', 'next', 'everyone'];
 
 function same(text: string): string {
   return text;
+}
+
+function matching(form: RegExp): (text: string) => string | undefined {
+  return (text) => (form.test(text) ? text : undefined);
 }
 
 /** `2026-11-22 09:00`, with a blank or a T, as wall time; undefined when no calendar has it, or it is in another century. */

@@ -1,5 +1,6 @@
 import type { Agent, Escalation, Override, Period, Rotation, Team } from '../roster';
 import type { Manner } from '../../language/language';
+import { defined } from '../../text/defined';
 import { isoOf } from '../zone';
 import { escalationOf } from './escalation';
 import type { Fault } from './fault';
@@ -91,8 +92,7 @@ function teamOf(written: Read<typeof TEAM>, id: string, common: Common): Team {
 }
 
 function agentsIn(ids: readonly (string | undefined)[] | undefined, path: string, common: Common): readonly Agent[] {
-  const agents = (ids ?? []).map((id, index) => namedAgent(id, itemPath(path, index), common));
-  return agents.filter((agent) => agent !== undefined);
+  return (ids ?? []).flatMap((id, index) => namedAgent(id, itemPath(path, index), common) ?? []);
 }
 
 function rotationsOf(
@@ -117,8 +117,7 @@ function rotationOf(written: Read<typeof ROTATION>, common: Common, teamZone: st
   return {
     path,
     agents,
-    ...(timezone === undefined ? {} : { timezone }),
-    ...(start === undefined ? {} : { start: isoOf(start) }),
+    ...defined({ timezone, start: start === undefined ? start : isoOf(start) }),
     every,
     only: only.filter((window) => window !== undefined),
   };
@@ -131,12 +130,5 @@ function overrideOf(written: Read<typeof OVERRIDE>, common: Common, zone: string
   if (out !== undefined && out === standIn) common.faults.push({ path: keyPath(path, 'out'), what: 'same-agent' });
   const { fromMs, toMs } = intervalOf(written, zone, common.faults);
   if (fromMs === undefined || toMs === undefined) return undefined;
-  return {
-    path,
-    ...(out === undefined ? {} : { out }),
-    ...(standIn === undefined ? {} : { in: standIn }),
-    fromMs,
-    toMs,
-    ...(why === undefined ? {} : { why }),
-  };
+  return { path, fromMs, toMs, ...defined({ out, in: standIn, why }) };
 }

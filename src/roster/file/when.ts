@@ -58,8 +58,8 @@ function isEmpty({ startMinute, endDay, endMinute }: WeekWindow): boolean {
 }
 
 function spanOf(text: string): WeekWindow | undefined {
-  const [, from, start, to, end] = SPAN?.exec(text) ?? [];
-  if (from === undefined || start === undefined || to === undefined || end === undefined) return undefined;
+  const [found, from = '', start = '', to = '', end = ''] = SPAN?.exec(text) ?? [];
+  if (found === undefined) return undefined;
   const startMinute = minuteOf(start);
   const endMinute = minuteOf(end);
   const ahead = dayOf(to) - dayOf(from);
@@ -68,8 +68,8 @@ function spanOf(text: string): WeekWindow | undefined {
 }
 
 function dailyOf(text: string): WeekWindow | undefined {
-  const [, days = 'Mon-Sun', start, end] = DAILY?.exec(text) ?? [];
-  if (start === undefined || end === undefined) return undefined;
+  const [found, days = 'Mon-Sun', start = '', end = ''] = DAILY?.exec(text) ?? [];
+  if (found === undefined) return undefined;
   const startMinute = minuteOf(start);
   const endMinute = minuteOf(end);
   return windowFrom(daysOf(days), startMinute, endMinute < startMinute ? 1 : 0, endMinute);

@@ -328,8 +328,8 @@ export const CALL_BREAKAGES: readonly Breakage[] = [
     ['counts no SMS', 'count: known.count + 1 }', 'count: known.count }'],
     [
       'counts SMS of more than an hour ago',
-      'return spent === undefined || nowMs >= spent.sinceMs + BUDGET_MS',
-      'return spent === undefined',
+      'return known !== undefined && nowMs < known.sinceMs + BUDGET_MS ? known : { to, sinceMs: nowMs, count: 0 };',
+      'return known ?? { to, sinceMs: nowMs, count: 0 };',
     ],
   ]),
 ];

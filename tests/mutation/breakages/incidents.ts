@@ -49,7 +49,7 @@ export const INCIDENT_BREAKAGES: readonly Breakage[] = [
     ],
     [
       'tells an owner that what was left to them is over',
-      "const isTheirs = incident.closed?.is === 'left' && incident.taken?.proof === tailOf(call.execution);",
+      "const isTheirs = incident.closed?.is === 'left' && incident.taken?.proof === proof;",
       'const isTheirs = false;',
     ],
   ]),

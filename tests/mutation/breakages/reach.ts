@@ -62,8 +62,8 @@ export const REACH_BREAKAGES: readonly Breakage[] = [
   ...of('reaching back', 'src/incident/said/sms.ts', [
     [
       'keeps from its owner what joined while it was passed on',
-      'return tellAll(`${sms.stillYours} ${where}.`);',
-      'return `${sms.stillYours} ${where}. ${briefly}`;',
+      'return tellAll(`${lead} ${where}.`);',
+      'return `${lead} ${where}. ${briefly}`;',
     ],
   ]),
   ...of('reaching back', PROOF, [

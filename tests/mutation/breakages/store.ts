@@ -7,7 +7,7 @@ const FIT = 'src/incident/fit.ts';
 const MEMORY = 'src/board/memory.ts';
 const RECEIVE = 'src/incident/receive.ts';
 const PACKED = 'src/board/packed.ts';
-const MERGE = 'src/incident/merge.ts';
+const MERGE = 'src/incident/first-release/merge.ts';
 
 /** What is written, how much of it, and what is remembered. */
 export const STORE_BREAKAGES: readonly Breakage[] = [
@@ -257,7 +257,7 @@ export const STORE_BREAKAGES: readonly Breakage[] = [
       'const goesOn = false;',
     ],
   ]),
-  ...of('upgrade', 'src/incident/upgrade.ts', [
+  ...of('upgrade', 'src/incident/first-release/upgrade.ts', [
     ['believes whatever stands under the former name', 'if (!parsed(value)) return undefined;', ''],
     ['calls about what is over', "status: isOver ? 'resolved' : first.status,", 'status: first.status,'],
   ]),

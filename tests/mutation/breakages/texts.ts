@@ -65,8 +65,8 @@ export const TEXT_BREAKAGES: readonly Breakage[] = [
     ['leaves out those for whom there was no room', 'return [{ ...news, after }];', 'return [];'],
     [
       'does not correct whoever may have been told',
-      'if (isFirst && owed.lease === undefined && owed.tries === 0) untold.push(owed.to);',
-      'if (isFirst) untold.push(owed.to);',
+      'return isFirst && held === undefined && tries === 0 ? [to] : [];',
+      'return isFirst ? [to] : [];',
     ],
     [
       'loses what became owed while it was being sent',

@@ -155,9 +155,9 @@ export const TWILIO_BREAKAGES: readonly Breakage[] = [
     ],
   ]),
   ...of('obstacles', 'src/twilio/cause.ts', [
-    ['knows no trouble of our own', 'return CAUSES.get(code);', 'return code < 0 ? CAUSES.get(code) : undefined;'],
-    ['does not know a suspended account', "  [90010, 'account'], // suspended\n", ''],
-    ['does not know a caller ID of another account', "  [21660, 'caller-id'], // belongs to another account\n", ''],
+    ['knows no trouble of our own', "if (ACCOUNT.has(code)) return 'account';", ''],
+    ['does not know a suspended account', '  90010, // suspended\n', ''],
+    ['does not know a caller ID of another account', '  21660, // belongs to another account\n', ''],
   ]),
   ...of('obstacles', 'src/twilio/texter.ts', [
     [
@@ -175,8 +175,8 @@ export const TWILIO_BREAKAGES: readonly Breakage[] = [
   ...of('obstacles', 'src/escalation/start.ts', [
     [
       'tries one number for ever when Twilio speaks of our own fault',
-      "return { board: isLast ? passOver(told, attempt.token, 'failing', given) : told };",
-      'return { board: told };',
+      "return isLast ? passOver(told, attempt.token, 'failing', given) : told;",
+      'return told;',
     ],
     [
       'asks once for each agent when none can be called',

@@ -1,8 +1,8 @@
-import { escalating, incidentNamed, type Board, type Incident } from '../board/board';
-import { carryInto, freeSlotOf, makeRoom } from './closing';
-import { executionOf, giveTo, pastCallsOf, type Given } from './escalation';
-import { entriesOf, recall, remember } from '../board/memory';
-import { owe } from './outbox';
+import { escalating, incidentNamed, type Board, type Incident } from '../../board/board';
+import { carryInto, freeSlotOf, makeRoom } from '../closing';
+import { executionOf, giveTo, pastCallsOf, type Given } from '../escalation';
+import { entriesOf, recall, remember } from '../../board/memory';
+import { owe } from '../outbox';
 
 /**
  * One board out of today's and one of the first release, which has one incident at most. Of an alarm the later state counts. Of two

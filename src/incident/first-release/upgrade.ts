@@ -1,13 +1,13 @@
-import { EMPTY_BOARD, tailOf } from '../board/board';
-import type { Attempt, AttemptState, Board, Incident, PastCall, TextKind } from '../board/board';
-import { REGION_CHARACTERS, SUMMARY_CHARACTERS } from '../alarm/lengths';
-import { NAME_BYTES } from '../board/lengths';
-import { MOST_CALLS_KEPT } from './limits';
-import { NOTHING_REMEMBERED, recall, remember, type Memory } from '../board/memory';
-import { announce, owe } from './outbox';
-import { anyOf, count, flag, list, object, oneOf, optional, text, time, type Shaped } from '../text/shape';
-import { cutToBytes, shorten } from '../alarm/text';
-import { withWords } from './words';
+import { EMPTY_BOARD, tailOf } from '../../board/board';
+import type { Attempt, AttemptState, Board, Incident, PastCall, TextKind } from '../../board/board';
+import { REGION_CHARACTERS, SUMMARY_CHARACTERS } from '../../alarm/lengths';
+import { NAME_BYTES } from '../../board/lengths';
+import { MOST_CALLS_KEPT } from '../limits';
+import { NOTHING_REMEMBERED, recall, remember, type Memory } from '../../board/memory';
+import { announce, owe } from '../outbox';
+import { anyOf, count, flag, list, object, oneOf, optional, text, time, type Shaped } from '../../text/shape';
+import { cutToBytes, shorten } from '../../alarm/text';
+import { withWords } from '../words';
 
 /** How the first release kept an alarm in its memory. */
 const HASH = 6;
