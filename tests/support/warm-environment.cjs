@@ -41,7 +41,8 @@ function remembered() {
   const environment = { ...process.env };
   const listeners = new Map(process.eventNames().map((name) => [name, process.listeners(name)]));
   return () => {
-    for (const key of Reflect.ownKeys(globalThis)) if (!Object.hasOwn(properties, key)) Reflect.deleteProperty(globalThis, key);
+    for (const key of Reflect.ownKeys(globalThis))
+      if (!Object.hasOwn(properties, key)) Reflect.deleteProperty(globalThis, key);
     for (const key of Reflect.ownKeys(properties)) {
       const descriptor = properties[key];
       if (descriptor.configurable) Object.defineProperty(globalThis, key, descriptor);
