@@ -37,7 +37,7 @@ module.exports = class WarmEnvironment extends TestEnvironment {
 /** @returns {() => void} makes everything global what it is now. */
 function remembered() {
   const properties = Object.getOwnPropertyDescriptors(globalThis);
-  const { exit } = process;
+  const exit = Reflect.get(process, 'exit');
   const environment = { ...process.env };
   const listeners = new Map(process.eventNames().map((name) => [name, process.listeners(name)]));
   return () => {

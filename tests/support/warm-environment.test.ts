@@ -18,7 +18,8 @@ function begun(globals: object = {}): Environment {
 
 it('what a test file does to what is global is undone behind it', async () => {
   const { fetch, console } = globalThis;
-  const { exit, env } = process;
+  const exit: unknown = Reflect.get(process, 'exit');
+  const { env } = process;
   const path = env['PATH'];
   const environment = begun({ givenByTheConfiguration: true });
   expect(environment.global).toBe(globalThis);
@@ -34,7 +35,7 @@ it('what a test file does to what is global is undone behind it', async () => {
   await environment.teardown();
 
   expect(['leftBehind', symbol, 'givenByTheConfiguration'].filter((key) => key in globalThis)).toEqual([]);
-  expect([globalThis.fetch === fetch, globalThis.console === console, process.exit === exit]).toEqual([
+  expect([globalThis.fetch === fetch, globalThis.console === console, Reflect.get(process, 'exit') === exit]).toEqual([
     true,
     true,
     true,
