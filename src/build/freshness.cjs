@@ -6,17 +6,14 @@ const path = require('node:path');
 
 /** All that a build reads: the sources, what says how to build, and the note that npm leaves of the packages. */
 const sources = ['src', 'lambda', 'package.json', 'tsconfig.json', path.join('node_modules', '.package-lock.json')];
-/** All that it writes. */
-const results = [
-  path.join('dist', 'account'),
-  path.join('dist', 'functions'),
-  path.join('dist', 'lambda'),
-  path.join('dist', 'cli'),
-  path.join('dist', 'page'),
-  path.join('dist', 'licences.txt'),
-  path.join('dist', 'version.txt'),
-];
-const record = path.join('dist', 'built.txt');
+/** All that it writes, and where it is noted what that was built from. */
+const whatIsDeployed = {
+  furtherSources: [],
+  results: ['account', 'functions', 'lambda', 'cli', 'page', 'licences.txt', 'version.txt'].map((name) =>
+    path.join('dist', name),
+  ),
+  record: path.join('dist', 'built.txt'),
+};
 
 /**
  * Knows whether a build would change anything. It goes by size, inode and both times of each file, of what was read as of what was
@@ -25,26 +22,33 @@ const record = path.join('dist', 'built.txt');
 class Freshness {
   #root;
   #sources;
+  #results;
+  #record;
 
-  /** @param {string} root the project's folder; its sources are looked at now, before they are built. */
-  constructor(root) {
+  /**
+   * @param {string} root the project's folder; its sources are looked at now, before they are built.
+   * @param {{ furtherSources: readonly string[], results: readonly string[], record: string }} [other] what is built, when that
+   *   is not what is deployed or run.
+   */
+  constructor(root, { furtherSources, results, record } = whatIsDeployed) {
     this.#root = root;
-    this.#sources = fingerprint(root, sources);
+    this.#sources = fingerprint(root, [...sources, ...furtherSources]);
+    this.#results = results;
+    this.#record = path.join(root, record);
   }
 
   /** Whether everything is as the last build left it. */
   get isFresh() {
-    const file = path.join(this.#root, record);
-    return fs.existsSync(file) && fs.readFileSync(file, 'utf8') === this.#state();
+    return fs.existsSync(this.#record) && fs.readFileSync(this.#record, 'utf8') === this.#state();
   }
 
   /** Notes that what lies there now was built from the sources as they were. */
   note() {
-    fs.writeFileSync(path.join(this.#root, record), this.#state());
+    fs.writeFileSync(this.#record, this.#state());
   }
 
   #state() {
-    return `${this.#sources} ${fingerprint(this.#root, results)}\n`;
+    return `${this.#sources} ${fingerprint(this.#root, this.#results)}\n`;
   }
 }
 

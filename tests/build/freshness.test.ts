@@ -5,8 +5,14 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ProjectCopy } from '../support/project-copy';
 
+interface Built {
+  readonly furtherSources: readonly string[];
+  readonly results: readonly string[];
+  readonly record: string;
+}
+
 const { Freshness } = createRequire(__filename)('../../src/build/freshness.cjs') as {
-  Freshness: new (root: string) => { readonly isFresh: boolean; note(): void };
+  Freshness: new (root: string, built?: Built) => { readonly isFresh: boolean; note(): void };
 };
 
 describe('what was built', () => {
@@ -67,6 +73,28 @@ describe('what was built', () => {
     before.note();
     expect(new Freshness(root).isFresh).toBe(false);
   });
+});
+
+it('a command is stale when what is deployed is, and when a source of its own has changed', () => {
+  const root = mkdtempSync(join(tmpdir(), 'oncall-fresh-'));
+  const write = (file: string, text: string): void => {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  };
+  const fresh = () =>
+    new Freshness(root, { furtherSources: ['tests'], results: ['dist/soak/main.cjs'], record: 'dist/soak.txt' });
+  write('dist/soak/main.cjs', 'bundled');
+  for (const source of ['src/roster/parse.ts', 'tests/soak/main.ts', 'dist/soak/main.cjs']) {
+    write(source, 'source');
+    expect(fresh().isFresh).toBe(false);
+    fresh().note();
+    expect(fresh().isFresh).toBe(true);
+    write('dist/functions/alarm.js', 'built');
+    expect(fresh().isFresh).toBe(true);
+    write(source, 'another');
+    expect(fresh().isFresh).toBe(false);
+  }
+  rmSync(root, { recursive: true });
 });
 
 it('a build is made once, and again when a source has changed', () => {

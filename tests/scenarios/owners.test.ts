@@ -19,8 +19,7 @@ function toEveryone(says: string): readonly string[] {
 
 const LISTENS: Conduct = { ringing: 'answers', afterMs: 4_000, patienceMs: 60_000, keys: [] };
 
-/** What lasts for hours goes through the likeliest variant and the one that is furthest from it. */
-/** What plays for long: the short form has it only where all that Twilio leaves open is against us. */
+/** What lasts for hours, and longer in the sweep: `npm test` has it only where all that Twilio leaves open is against us. */
 const ENDS = inTier([SWITCHES[0], SWITCHES.at(-1)], [SWITCHES.at(-1)]).flatMap((each) =>
   each === undefined ? [] : [each],
 );

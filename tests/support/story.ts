@@ -19,7 +19,7 @@ import { withFixedVoice } from '../../src/studio/fixed-voice';
 import { loadFlow } from '../../src/studio/flow';
 import type { Flow } from '../../src/studio/flow';
 import { HEARTBEAT_SECONDS } from '../../src/signing/limits';
-import { inTier } from './tier';
+import { variantsInTier } from './tier';
 
 const PROJECT = join(__dirname, '..', '..');
 const DEFINITION = flowDefinition(JSON.parse(readFileSync(join(PROJECT, 'flows', 'on-call.json'), 'utf8')));
@@ -76,8 +76,8 @@ function flowUnder({ liquidInVoice = LIKELY.liquidInVoice }: Partial<Switches> =
   return loadFlow(withFixedVoice(DEFINITION, voice));
 }
 
-/** Those under which a story is told: in the short form as it probably is, and all that is unlikely at once. */
-export const VARIANTS = SWITCHES.filter((_, index) => index % inTier(1, SWITCHES.length - 1) === 0);
+/** Those under which a story is told. */
+export const VARIANTS = variantsInTier(SWITCHES);
 
 /** The same for what Twilio says when it takes no call, which only stories of such an account need. */
 const ACCOUNT_SWITCHES: readonly (readonly [string, Partial<Switches>])[] = [
@@ -101,12 +101,10 @@ const ACCOUNT_SWITCHES: readonly (readonly [string, Partial<Switches>])[] = [
 ];
 
 /** Those under which such a story is told. */
-export const ACCOUNT_VARIANTS = ACCOUNT_SWITCHES.filter(
-  (_, index) => index % inTier(1, ACCOUNT_SWITCHES.length - 1) === 0,
-);
+export const ACCOUNT_VARIANTS = variantsInTier(ACCOUNT_SWITCHES);
 
 /** The same for what Twilio does with what comes in, which only stories of people who reach back need. */
-const REACH_SWITCHES: readonly (readonly [string, Partial<Switches>])[] = [
+export const REACH_SWITCHES: readonly (readonly [string, Partial<Switches>])[] = [
   ['Twilio as it probably is', {}],
   ['STOP does not reach the webhook', { optOutWords: 'stop at Twilio' }],
   ['a webhook whose reply is lost is repeated', { lostReply: 'is repeated' }],
@@ -118,7 +116,7 @@ const REACH_SWITCHES: readonly (readonly [string, Partial<Switches>])[] = [
 ];
 
 /** Those under which such a story is told. */
-export const REACH_VARIANTS = REACH_SWITCHES.filter((_, index) => index % inTier(1, REACH_SWITCHES.length - 1) === 0);
+export const REACH_VARIANTS = variantsInTier(REACH_SWITCHES);
 
 type Does = AgentWord | Conduct;
 
