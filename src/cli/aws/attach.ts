@@ -35,7 +35,6 @@ five actions already, and those that somebody is changing. It does not list log 
 that another stack or Terraform makes loses the topic at that stack's next deployment: add the topic
 there, or page by name instead (${ONCALL} aws deploy --prefix), which touches no alarm.`;
 
-/** `oncall aws attach`. */
 export const command: Command = {
   help: HELP,
   run: async (args) => {

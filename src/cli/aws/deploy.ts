@@ -58,7 +58,6 @@ interface Order extends DeployChoice {
   readonly teller: Teller;
 }
 
-/** `oncall aws deploy`. */
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {

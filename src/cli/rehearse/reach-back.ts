@@ -46,7 +46,6 @@ ${TIME_HELP}`;
 /** More virtual time than any of it takes. */
 const LONGEST_MS = 600_000;
 
-/** `oncall text`. */
 export const text: Command = {
   help: TEXT_HELP,
   run: async (args) => {
@@ -59,7 +58,6 @@ export const text: Command = {
   },
 };
 
-/** `oncall ring-back`. */
 export const ringBack: Command = {
   help: RING_BACK_HELP,
   run: async (args) => {

@@ -55,7 +55,6 @@ const LONGEST_MS = 6 * 3_600_000;
 
 const STATES = ['ALARM', 'INSUFFICIENT_DATA'] as const;
 
-/** `oncall what-if`. */
 export const command: Command = {
   help: HELP,
   run: async (args) => {

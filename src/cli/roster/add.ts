@@ -21,7 +21,6 @@ comes after all of them. The command shows what that changes before it writes.
   --team T        the team, also one without rotations: AGENT is called after its other agents
 ${CHANGE_HELP}`;
 
-/** `oncall roster add`. */
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {

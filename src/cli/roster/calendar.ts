@@ -26,7 +26,6 @@ its UID, so a program that reads the feed again does not duplicate it.
 
 ${TIME_HELP}`;
 
-/** `oncall roster calendar`. */
 export const command: Command = {
   help: HELP,
   run: async (args) => {

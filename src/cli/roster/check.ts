@@ -44,7 +44,6 @@ ${TIME_HELP}
 
 Exit status: 0 when there is no mistake, 2 for a wrong command line, 1 otherwise.`;
 
-/** `oncall roster check`. */
 export const command: Command = {
   help: HELP,
   run: async (args) => {

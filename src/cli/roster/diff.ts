@@ -32,7 +32,6 @@ ${TIME_HELP}
 
 Exit status: 0, whether or not they differ; 1 when one cannot be read, 2 for a wrong command line.`;
 
-/** `oncall roster diff`. */
 export const command: Command = {
   help: HELP,
   run: async (args) => {

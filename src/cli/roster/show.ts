@@ -31,7 +31,6 @@ with its time. A star marks what an override decides, and NOBODY the times when 
 
 ${TIME_HELP}`;
 
-/** `oncall roster show`. */
 export const command: Command = {
   help: HELP,
   run: async (args) => {

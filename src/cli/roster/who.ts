@@ -24,7 +24,6 @@ Who is on call, until when, and in which order agents would be called for an ala
 
 ${TIME_HELP}`;
 
-/** `oncall who`. */
 export const command: Command = {
   help: HELP,
   run: async (args) => {
