@@ -3,7 +3,7 @@ import { ONCALL } from '../../oncall';
 import { reachBack, scripted, Timeline, VirtualClock } from '../../rehearsal/index';
 import type { ReachingBack, TimelineEntry } from '../../rehearsal/index';
 import { isoOf } from '../../roster/time-text';
-import { readArguments, ROSTER_OPTIONS, TEXT } from '../arguments';
+import { readArguments, ROSTER_OPTIONS, TEXT, type Values } from '../arguments';
 import type { Command } from '../command';
 import { fallbackNumbersHere } from '../live/fallback-numbers';
 import { readRoster } from '../project';
@@ -75,14 +75,8 @@ function keysIn(list: string | undefined): readonly string[] {
   throw new UserMistake(`--keys "${wrong}": write keys, 0 to 9, * or #, with a comma for each prompt.`, 2);
 }
 
-interface Values {
-  readonly at?: string | undefined;
-  readonly roster?: string | undefined;
-  readonly json?: boolean | undefined;
-}
-
 /** Plays what this agent does and prints it; returns the exit status. */
-async function told(id: string, values: Values, does: ReachingBack): Promise<number> {
+async function told(id: string, values: Values<typeof OPTIONS>, does: ReachingBack): Promise<number> {
   const { text: rosterText, roster } = readRoster(values.roster);
   const [phone = ''] = selectAgent(roster, id, 'AGENT').phones;
   const { atMs, note } = readTime(values.at, '--at', roster.timezone, Date.now());
