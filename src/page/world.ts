@@ -1,4 +1,5 @@
 import type { TeamFigures } from '../account/figures';
+import type { Remark } from '../roster/remark';
 
 export type { Order } from './order';
 
@@ -364,15 +365,7 @@ export interface RosterState {
   readonly more: number;
 }
 
-export interface RosterRemark {
-  readonly line?: number | undefined;
-  readonly column?: number | undefined;
-  /** Such as `agents.bob.phone`. */
-  readonly path: string;
-  readonly message: string;
-  /** The line that it is about and a caret below. */
-  readonly excerpt?: readonly [string, string] | undefined;
-}
+export type RosterRemark = Pick<Remark, 'path' | 'line' | 'column' | 'message' | 'excerpt'>;
 
 // History and report
 

@@ -8,10 +8,10 @@ import type { Command } from '../command';
 import { fallbackNumbersHere } from '../live/fallback-numbers';
 import { readRoster } from '../project';
 import { selectAgent } from '../selection';
-import { print, printError, printJsonLine } from '../terminal/print';
+import { print, printJsonLine } from '../terminal/print';
 import { screen } from '../terminal/screen';
 import { lines } from '../terminal/text';
-import { readTime, TIME_HELP } from '../time';
+import { timeGiven, TIME_HELP } from '../time';
 import { namesIn } from './names';
 import { projectRehearsal } from './project-rehearsal';
 import { timelineText } from './timeline-text';
@@ -79,8 +79,7 @@ function keysIn(list: string | undefined): readonly string[] {
 async function told(id: string, values: Values<typeof OPTIONS>, does: ReachingBack): Promise<number> {
   const { text: rosterText, roster } = readRoster(values.roster);
   const [phone = ''] = selectAgent(roster, id, 'AGENT').phones;
-  const { atMs, note } = readTime(values.at, '--at', roster.timezone, Date.now());
-  if (note !== undefined) printError(note);
+  const atMs = timeGiven(values.at, '--at', roster.timezone);
   const fallbackNumbers = fallbackNumbersHere();
   const { agentOf, nameOf } = namesIn(roster, fallbackNumbers);
   const clock = new VirtualClock(atMs);
