@@ -1,5 +1,4 @@
 import type { TeamFigures } from '../account/figures';
-import type { Remark } from '../roster/remark';
 
 export type { Order } from './order';
 
@@ -365,7 +364,15 @@ export interface RosterState {
   readonly more: number;
 }
 
-export type RosterRemark = Pick<Remark, 'path' | 'line' | 'column' | 'message' | 'excerpt'>;
+export interface RosterRemark {
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+  /** Such as `agents.bob.phone`. */
+  readonly path: string;
+  readonly message: string;
+  /** The line that it is about and a caret below. */
+  readonly excerpt?: readonly [string, string] | undefined;
+}
 
 // History and report
 
