@@ -1,4 +1,5 @@
 import { reasonOf, UserMistake } from '../mistake';
+import { isRecord } from '../text/json';
 
 /** What an AWS request that failed is known by. */
 interface Failure {
@@ -79,17 +80,13 @@ function deniedText(message: string): string {
 }
 
 function failureIn(error: unknown): Failure {
-  const { name, message, code } = fieldsOf(error);
+  const { name, message, code } = isRecord(error) ? error : {};
   return { name: text(name), message: text(message), code: text(code) };
 }
 
 /** The SDK gives every answer of a service its metadata. */
 function isAnswer(error: unknown): boolean {
-  return '$metadata' in fieldsOf(error);
-}
-
-function fieldsOf(error: unknown): Readonly<Record<string, unknown>> {
-  return typeof error === 'object' && error !== null ? (error as Readonly<Record<string, unknown>>) : {};
+  return isRecord(error) && '$metadata' in error;
 }
 
 function text(value: unknown): string {

@@ -1,38 +1,29 @@
 import type { Parameter } from '@aws-sdk/client-cloudformation';
 
-/** What the command line says about the stack's parameters; what is left out stays as it was. */
-export interface ParameterChoice {
-  readonly functionUrl: string;
-  readonly secretParameter: string;
-  readonly secretKeyArn?: string | undefined;
-  readonly watcherEmail?: string | undefined;
-  readonly alarmNamePrefix?: string | undefined;
-  readonly topicKeyArn?: string | undefined;
-  /** With commas between them. */
-  readonly alarmAccounts?: string | undefined;
-  readonly alarmOrganization?: string | undefined;
-  readonly permissionsBoundary?: string | undefined;
-  readonly reservedConcurrency?: string | undefined;
-}
+/** The parameters of the template, in its order; those without a value keep theirs, or the template's default. */
+const NAMES = [
+  'FunctionUrl',
+  'SecretParameter',
+  'SecretKeyArn',
+  'WatcherEmail',
+  'AlarmNamePrefix',
+  'TopicKeyArn',
+  'AlarmAccounts',
+  'AlarmOrganization',
+  'PermissionsBoundary',
+  'ReservedConcurrency',
+] as const;
+
+/** What the command line says about the stack's parameters, accounts with commas between them; what is left out stays as it was. */
+export type ParameterChoice = Readonly<Partial<Record<(typeof NAMES)[number], string | undefined>>>;
 
 /**
  * The parameters of a deployment. One that nobody names keeps the value that the stack has, so that a later deployment without
  * `--email` does not unsubscribe anybody; a stack that does not have it yet takes the template's default.
  */
 export function stackParameters(choice: ParameterChoice, standing: ReadonlySet<string>): readonly Parameter[] {
-  const named = [
-    ['FunctionUrl', choice.functionUrl],
-    ['SecretParameter', choice.secretParameter],
-    ['SecretKeyArn', choice.secretKeyArn],
-    ['WatcherEmail', choice.watcherEmail],
-    ['AlarmNamePrefix', choice.alarmNamePrefix],
-    ['TopicKeyArn', choice.topicKeyArn],
-    ['AlarmAccounts', choice.alarmAccounts],
-    ['AlarmOrganization', choice.alarmOrganization],
-    ['PermissionsBoundary', choice.permissionsBoundary],
-    ['ReservedConcurrency', choice.reservedConcurrency],
-  ] as const;
-  return named.flatMap(([ParameterKey, ParameterValue]): Parameter[] => {
+  return NAMES.flatMap((ParameterKey): Parameter[] => {
+    const ParameterValue = choice[ParameterKey];
     if (ParameterValue !== undefined) return [{ ParameterKey, ParameterValue }];
     return standing.has(ParameterKey) ? [{ ParameterKey, UsePreviousValue: true }] : [];
   });

@@ -9,6 +9,9 @@ type Parsed<Options extends OptionsConfig> = ReturnType<
   typeof parseArgs<{ args: string[]; options: Options; allowPositionals: true; strict: true }>
 >;
 
+/** What was given of such options. */
+export type Values<Options extends OptionsConfig> = Parsed<Options>['values'];
+
 /** An option with a value, one that may be given several times, and one without a value. */
 export const TEXT = { type: 'string' } as const;
 export const TEXTS = { type: 'string', multiple: true } as const;

@@ -10,6 +10,7 @@ import {
   wallMsOf,
   wallText,
 } from '../roster/zone';
+import { printError } from './terminal/print';
 
 /** An instant that a person gave, and what there is to say about how it was read. */
 export interface ReadTime {
@@ -29,6 +30,13 @@ export function readTime(text: string | undefined, option: string, zone: string,
   if (text === undefined || text === 'now') return { atMs: nowMs };
   const dated = withDate(text, zone, nowMs);
   return exactTime(dated) ?? wallTime(dated, option, zone) ?? refuse(text, option, hintFor(text));
+}
+
+/** As {@link readTime}; what there is to say about it is printed. */
+export function timeGiven(text: string | undefined, option: string, zone: string, nowMs = Date.now()): number {
+  const { atMs, note } = readTime(text, option, zone, nowMs);
+  if (note !== undefined) printError(note);
+  return atMs;
 }
 
 const DAYS_AHEAD: Readonly<Record<string, number>> = { yesterday: -1, today: 0, tomorrow: 1 };

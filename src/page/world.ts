@@ -1,16 +1,18 @@
 import type { TeamFigures } from '../account/figures';
 
+export type { Order } from './order';
+
 /**
  * Everything that the page and its server say to each other: pure types, shared by both ends.
  *
- * The server pushes what the page shows by server-sent events, and the page sends what a person does as an order. All times are epoch
+ * The server pushes what the page shows by server-sent events, and the page sends what a person does as an order (order.ts). All times are epoch
  * milliseconds of the world's own clock. Texts may come from outside: they are data, never HTML. No whole phone number and no
  * credential is ever in any of it.
  *
  * - `GET events` is the stream. Each event is named after a kind of {@link News}, and its data is that news as JSON: first one `world` with
  *   every part that there is, then `phones`, `runs` and `steps` with all of them (in pieces), then what changes, at most ten times a second.
  *   A reconnected stream begins anew in the same way: a `world` that has the part `about` replaces everything that the page knows.
- * - `POST order` takes an {@link Order} as `application/json` and gives an {@link Answer}.
+ * - `POST order` takes an order as `application/json` and gives an {@link Answer}.
  * - `GET step?n=12` gives a {@link StepDetail}, `GET steps.json` all steps with their details, to be saved.
  *
  * All addresses are relative to the page's own, `http://127.0.0.1:PORT/TOKEN/`. A stream that is refused says nothing of why to a page; the
@@ -424,45 +426,6 @@ export interface Fault {
 
 /** `down`: Twilio answers nothing; `slow`: each request takes three seconds; `lost-events`: no event of an ended call arrives; `stuck`: calls never end. */
 export type FaultId = 'down' | 'slow' | 'lost-events' | 'stuck';
-
-// Orders
-
-export type Order =
-  /** Changes nothing: whether the server is there and takes this page's orders. */
-  | { readonly do: 'hello' }
-  /** Whether anybody looks at the page. A stream begins as seen. */
-  | { readonly do: 'look'; readonly stream: string; readonly isVisible: boolean }
-  /** Reads the history of so many days, 1 to 90; what was read is pushed as `past`. */
-  | { readonly do: 'read past'; readonly days: number }
-  | { readonly do: 'take'; readonly team: string; readonly incident: string; readonly as: string }
-  | {
-      readonly do: 'pass';
-      readonly team: string;
-      readonly incident: string;
-      readonly as: string;
-      readonly to?: string | undefined;
-    }
-  | { readonly do: 'close'; readonly team: string; readonly incident: string; readonly as: string }
-  | {
-      readonly do: 'what if';
-      readonly alarm: string;
-      readonly atMs?: number | undefined;
-      readonly state?: 'ALARM' | 'INSUFFICIENT_DATA' | undefined;
-    }
-  | { readonly do: 'show run'; readonly run: string }
-  // Of a rehearsal only:
-  | { readonly do: 'fire'; readonly sample: string }
-  | { readonly do: 'paste'; readonly text: string }
-  | { readonly do: 'answer' | 'reject' | 'fail' | 'hang up'; readonly call: string }
-  | { readonly do: 'press'; readonly call: string; readonly key: string }
-  | { readonly do: 'ring back'; readonly agent: string }
-  | { readonly do: 'text'; readonly agent: string; readonly text: string }
-  /** Opens the page behind a link; with a deed, presses that button there. */
-  | { readonly do: 'open link'; readonly agent: string; readonly link: string; readonly deed?: LinkDeed | undefined }
-  | { readonly do: 'fault'; readonly fault: FaultId; readonly isOn: boolean }
-  | { readonly do: 'speed'; readonly speed: 0 | 1 | 10 }
-  /** While time stands still: goes on to the next thing that happens. */
-  | { readonly do: 'step' };
 
 /** What became of an order. */
 export type Answer =

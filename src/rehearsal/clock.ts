@@ -56,7 +56,6 @@ function turn(): Promise<void> {
 
 interface Timer {
   readonly atMs: number;
-  readonly order: number;
   readonly action: () => void;
   isCancelled: boolean;
 }
@@ -69,9 +68,8 @@ interface Timer {
  */
 export class VirtualClock implements Clock {
   #nowMs: number;
-  #order = 0;
-  // A binary heap ordered by (atMs, order): a storm schedules tens of thousands of timers.
-  readonly #heap: Timer[] = [];
+  /** The one that is due last comes first, so that the next one is at the end, where taking it out moves nothing. */
+  readonly #timers: Timer[] = [];
   readonly #held = new Set<Promise<unknown>>();
 
   constructor(startMs: number) {
@@ -86,7 +84,6 @@ export class VirtualClock implements Clock {
     const timer: Timer = {
       // Whole milliseconds, as every clock that this stands for has them.
       atMs: this.#nowMs + Math.max(0, Math.ceil(delayMs)),
-      order: this.#order++,
       action,
       isCancelled: false,
     };
@@ -113,13 +110,14 @@ export class VirtualClock implements Clock {
     for (;;) {
       await this.#rest();
       if (until()) return true;
-      const timer = this.#pop();
+      while (this.#timers.at(-1)?.isCancelled === true) this.#timers.pop();
+      const timer = this.#timers.at(-1);
       if (timer === undefined) return false;
       if (timer.atMs >= limitMs) {
-        this.#push(timer);
         this.#nowMs = limitMs;
         return false;
       }
+      this.#timers.pop();
       this.#nowMs = Math.max(this.#nowMs, timer.atMs);
       timer.action();
     }
@@ -134,55 +132,15 @@ export class VirtualClock implements Clock {
     }
   }
 
+  /** By halving: a storm schedules tens of thousands of timers. */
   #push(timer: Timer): void {
-    const heap = this.#heap;
-    let at = heap.length;
-    heap.push(timer);
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      const above = heap[parent];
-      if (above === undefined || earlier(above, timer)) break;
-      heap[at] = above;
-      at = parent;
+    let low = 0;
+    let high = this.#timers.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#timers[middle]?.atMs ?? 0) > timer.atMs) low = middle + 1;
+      else high = middle;
     }
-    heap[at] = timer;
+    this.#timers.splice(low, 0, timer);
   }
-
-  #pop(): Timer | undefined {
-    for (;;) {
-      const first = this.#take();
-      if (first === undefined) return undefined;
-      if (!first.isCancelled) return first;
-    }
-  }
-
-  #take(): Timer | undefined {
-    const heap = this.#heap;
-    const first = heap[0];
-    const last = heap.pop();
-    if (first === undefined || last === undefined || heap.length === 0) return first;
-    let at = 0;
-    for (;;) {
-      const left = 2 * at + 1;
-      const right = left + 1;
-      let child = left;
-      const l = heap[left];
-      const r = heap[right];
-      if (l === undefined) break;
-      let next = l;
-      if (r !== undefined && earlier(r, l)) {
-        child = right;
-        next = r;
-      }
-      if (earlier(last, next)) break;
-      heap[at] = next;
-      at = child;
-    }
-    heap[at] = last;
-    return first;
-  }
-}
-
-function earlier(a: Timer, b: Timer): boolean {
-  return a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order);
 }

@@ -17,25 +17,21 @@ const RETRIED_FOR_MS = 4 * 3_600_000;
 /** The type of the events that are delivered. */
 export const EXECUTION_ENDED = 'com.twilio.studio.flow.execution.ended';
 
+interface EventStreamsOptions {
+  readonly clock: Clock;
+  /** The addresses of the sinks at this moment; `user:password@` becomes HTTP Basic. */
+  readonly sinks: () => readonly string[];
+  readonly times: EventTimes;
+  readonly post: (request: HttpRequest) => Promise<HttpResponse>;
+}
+
 /** Event Streams with webhook sinks that are subscribed to the end of Studio executions. */
 export class EventStreams {
-  readonly #clock: Clock;
-  readonly #sinks: () => readonly string[];
-  readonly #times: EventTimes;
-  readonly #post: (request: HttpRequest) => Promise<HttpResponse>;
+  readonly #options: EventStreamsOptions;
   #pending = 0;
 
-  constructor(options: {
-    clock: Clock;
-    /** The addresses of the sinks at this moment; `user:password@` becomes HTTP Basic. */
-    sinks: () => readonly string[];
-    times: EventTimes;
-    post: (request: HttpRequest) => Promise<HttpResponse>;
-  }) {
-    this.#clock = options.clock;
-    this.#sinks = options.sinks;
-    this.#times = options.times;
-    this.#post = options.post;
+  constructor(options: EventStreamsOptions) {
+    this.#options = options;
   }
 
   /** Deliveries that are still to come. */
@@ -44,24 +40,24 @@ export class EventStreams {
   }
 
   executionEnded(record: ExecutionRecord): void {
-    const untilMs = this.#clock.now() + RETRIED_FOR_MS;
-    for (const sink of this.#sinks()) {
-      for (const delayMs of this.#times(record)) this.#deliver(sink, record, delayMs, untilMs);
+    const untilMs = this.#options.clock.now() + RETRIED_FOR_MS;
+    for (const sink of this.#options.sinks()) {
+      for (const delayMs of this.#options.times(record)) this.#deliver(sink, record, delayMs, untilMs);
     }
   }
 
   #deliver(sink: string, record: ExecutionRecord, delayMs: number, untilMs: number): void {
     this.#pending++;
-    this.#clock.after(delayMs, () => {
+    this.#options.clock.after(delayMs, () => {
       void this.#attempt(sink, record, untilMs);
     });
   }
 
   async #attempt(sink: string, record: ExecutionRecord, untilMs: number): Promise<void> {
-    const { status } = await this.#post(requestTo(sink, record));
+    const { status } = await this.#options.post(requestTo(sink, record));
     this.#pending--;
     const isAccepted = status >= 200 && status < 300;
-    if (!isAccepted && this.#clock.now() < untilMs) this.#deliver(sink, record, RETRY_AFTER_MS, untilMs);
+    if (!isAccepted && this.#options.clock.now() < untilMs) this.#deliver(sink, record, RETRY_AFTER_MS, untilMs);
   }
 }
 

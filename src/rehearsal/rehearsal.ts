@@ -1,3 +1,4 @@
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { ACCOUNT } from '../sandbox/account';
 import { seededChance } from './chance';
 import { sleep, type Clock } from './clock';
@@ -22,7 +23,6 @@ import { Executions, type StudioSwitches } from './studio/executions';
 import { FlowRefused } from '../studio/flow';
 import { liquidVoices } from './twilio/flows/definition-errors';
 import { LocalTwilio } from './twilio/local-twilio';
-import { formSignature } from './twilio/signature';
 import type { Standing, StandingOptions } from './twilio/standing';
 import type { TwilioSwitches } from './twilio/world';
 
@@ -299,7 +299,7 @@ function signedByTwilio(url: string, parameters: Readonly<Record<string, string>
     url,
     headers: {
       'content-type': 'application/x-www-form-urlencoded',
-      'x-twilio-signature': formSignature(ACCOUNT.authToken, url, parameters),
+      'x-twilio-signature': getExpectedTwilioSignature(ACCOUNT.authToken, url, parameters),
     },
     body: new URLSearchParams(parameters).toString(),
   };

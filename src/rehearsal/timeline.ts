@@ -1,29 +1,29 @@
 import type { LedgerEntry, LinkDoing } from './ledger';
 
-/** One line of what a person could have noticed; `atMs` counts from the first alarm. */
-export type TimelineEntry = { readonly atMs: number } & (
-  | { readonly kind: 'alarm'; readonly text: string }
-  | { readonly kind: 'ring'; readonly agent: string; readonly attempt: number }
-  | { readonly kind: 'answer'; readonly agent: string }
-  | {
-      readonly kind: 'say';
-      readonly agent: string;
-      readonly text: string;
-      /** The language of the voice, such as `en-US`. */
-      readonly language: string;
-    }
-  | { readonly kind: 'key'; readonly agent: string; readonly key: string }
-  | { readonly kind: 'sms'; readonly agent: string; readonly text: string }
-  | { readonly kind: 'hang-up'; readonly agent: string; readonly by: 'agent' | 'system' }
+/** What a person may notice, by kind. */
+interface Noticed {
+  ring: { agent: string; attempt: number };
+  answer: { agent: string };
+  /** In the language of the voice, such as `en-US`. */
+  say: { agent: string; text: string; language: string };
+  key: { agent: string; key: string };
+  sms: { agent: string; text: string };
+  'hang-up': { agent: string; by: 'agent' | 'system' };
   /** Somebody rings the number of the account. */
-  | { readonly kind: 'ring-back'; readonly agent: string }
+  'ring-back': { agent: string };
   /** A call that came in is put through to this agent. */
-  | { readonly kind: 'put-through'; readonly agent: string }
-  | { readonly kind: 'text-in'; readonly agent: string; readonly text: string }
+  'put-through': { agent: string };
+  'text-in': { agent: string; text: string };
   /** `status` is that of the answer; 0 for none. */
-  | { readonly kind: 'link'; readonly agent: string; readonly does: LinkDoing; readonly status: number }
-  | { readonly kind: 'missed'; readonly agent: string; readonly why: 'busy' | 'no-answer' | 'failed' | 'canceled' }
-);
+  link: { agent: string; does: LinkDoing; status: number };
+  missed: { agent: string; why: 'busy' | 'no-answer' | 'failed' | 'canceled' };
+  alarm: { text: string };
+}
+
+/** One line of what a person could have noticed; `atMs` counts from the first alarm. */
+export type TimelineEntry = {
+  [Kind in keyof Noticed]: { readonly atMs: number; readonly kind: Kind } & Readonly<Noticed[Kind]>;
+}[keyof Noticed];
 
 /** How a rehearsal ended; `calls` counts every ring, also of a phone that was busy. */
 export interface Outcome {

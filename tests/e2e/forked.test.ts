@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { ForkedFunctions } from '../support/forked/forked-functions';
 import type { HttpResponse } from '../../src/rehearsal/http';
 import { deploymentOf } from '../../src/rehearsal/rehearsal';
-import { formSignature } from '../../src/rehearsal/twilio/signature';
 import { sign } from '../../src/signing/signature';
 import { alarmMessage, NUMBERS, START_MS, Story, takenBy } from '../support/story';
 import type { StoryOptions } from '../support/story';
@@ -238,11 +238,11 @@ notInSweep(() =>
         const { authToken } = story.rehearsal.account;
 
         expect(await postForm(story, url, parameters)).toMatchObject({ status: 403 });
-        const ofAnother = formSignature(authToken, `${story.rehearsal.domain}/brief`, parameters);
+        const ofAnother = getExpectedTwilioSignature(authToken, `${story.rehearsal.domain}/brief`, parameters);
         expect(await postForm(story, url, parameters, ofAnother)).toMatchObject({ status: 403 });
         expect(twilioRequests(story)).toBe(0);
 
-        const own = formSignature(authToken, url, parameters);
+        const own = getExpectedTwilioSignature(authToken, url, parameters);
         const reached = await postForm(story, url, parameters, own);
         expect(reached).toMatchObject({ status: 200 });
         expect(JSON.parse(reached.body)).toMatchObject({ ring: 'no' });

@@ -9,7 +9,7 @@ import { FunctionHost } from '../../src/rehearsal/functions/host';
 import type { HttpRequest, HttpResponse } from '../../src/rehearsal/http';
 import { everythingArrives, Network } from '../../src/rehearsal/network';
 import type { FateOf } from '../../src/rehearsal/network';
-import { formSignature } from '../../src/rehearsal/twilio/signature';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { sign } from '../../src/signing/signature';
 import { PLAN } from '../incident/sample';
 import { AGENTS, alarmMessage, Story } from '../support/story';
@@ -146,7 +146,7 @@ export class FunctionsAtHand {
   /** The flow runs a Function, as Twilio signs it. */
   flow(path: string, fields: Readonly<Record<string, string>>): Promise<Reply> {
     const url = new URL(path, this.story.rehearsal.domain).href;
-    return this.form(path, fields, formSignature(this.story.rehearsal.account.authToken, url, fields));
+    return this.form(path, fields, getExpectedTwilioSignature(this.story.rehearsal.account.authToken, url, fields));
   }
 
   /** Posts a form with this signature. */

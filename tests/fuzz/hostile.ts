@@ -1,7 +1,7 @@
 import type { HttpRequest } from '../../src/rehearsal/http';
 import { markOf, sealed } from '../../src/signing/capability';
 import { sign } from '../../src/signing/signature';
-import { formSignature, signedJson } from '../../src/rehearsal/twilio/signature';
+import { getExpectedBodyHash, getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { basic, EVENTS_PASSWORD, FLOW_SID, SECRET } from '../functions/functions-at-hand';
 
 /** Uniform in [0, 1). */
@@ -242,16 +242,17 @@ function hostileCall(next: Next, { domain, call, authToken }: Known): HttpReques
   const path = pick(next, PROTECTED);
   const fields: Record<string, string> = { ...call, reason: 'declined', [pick(next, KEYS)]: pick(next, WORDS) };
   const url = `${domain}${path}`;
-  const right = formSignature(authToken, url, fields);
+  const right = getExpectedTwilioSignature(authToken, url, fields);
   const signature = pick(next, [
     () => undefined,
     () => nearly(next, right),
     () => pick(next, WORDS),
-    () => formSignature('f'.repeat(32), url, fields),
-    () => formSignature(authToken, `${url}?`, fields),
-    () => formSignature(authToken, url.replace('https', 'http'), fields),
-    () => formSignature(authToken, url, { ...fields, attempt: '7' }),
-    () => signedJson(authToken, `${url}/`, JSON.stringify(fields)).signature,
+    () => getExpectedTwilioSignature('f'.repeat(32), url, fields),
+    () => getExpectedTwilioSignature(authToken, `${url}?`, fields),
+    () => getExpectedTwilioSignature(authToken, url.replace('https', 'http'), fields),
+    () => getExpectedTwilioSignature(authToken, url, { ...fields, attempt: '7' }),
+    () =>
+      getExpectedTwilioSignature(authToken, `${url}/?bodySHA256=${getExpectedBodyHash(JSON.stringify(fields))}`, {}),
   ])();
   const isForm = next() < 0.7;
   return {

@@ -8,7 +8,7 @@ import { UserMistake } from '../../mistake';
 import { ONCALL } from '../../oncall';
 import { counted } from '../../text/counted';
 import { printableLine } from '../../text/printable';
-import { FLAG, TEXT, readArguments } from '../arguments';
+import { FLAG, TEXT, readArguments, type Values } from '../arguments';
 import type { Command } from '../command';
 import { changeText } from '../terminal/looks';
 import { Teller } from '../terminal/teller';
@@ -35,19 +35,20 @@ five actions already, and those that somebody is changing. It does not list log 
 that another stack or Terraform makes loses the topic at that stack's next deployment: add the topic
 there, or page by name instead (${ONCALL} aws deploy --prefix), which touches no alarm.`;
 
-/** `oncall aws attach`. */
+const OPTIONS = {
+  prefix: TEXT,
+  tag: TEXT,
+  all: FLAG,
+  apply: FLAG,
+  detach: FLAG,
+  topic: TEXT,
+  ...STACK_OPTIONS,
+} as const;
+
 export const command: Command = {
   help: HELP,
   run: async (args) => {
-    const { values } = readArguments(args, {
-      prefix: TEXT,
-      tag: TEXT,
-      all: FLAG,
-      apply: FLAG,
-      detach: FLAG,
-      topic: TEXT,
-      ...STACK_OPTIONS,
-    });
+    const { values } = readArguments(args, OPTIONS);
     const isDetaching = values.detach === true;
     const selection = selectionIn(values, isDetaching);
     const name = stackName(values);
@@ -65,13 +66,7 @@ export const command: Command = {
   },
 };
 
-interface Choice {
-  readonly prefix?: string | undefined;
-  readonly tag?: string | undefined;
-  readonly all?: boolean | undefined;
-}
-
-function selectionIn({ prefix, tag, all }: Choice, isDetaching: boolean): Selection {
+function selectionIn({ prefix, tag, all }: Values<typeof OPTIONS>, isDetaching: boolean): Selection {
   const count = [prefix, tag, all].filter((choice) => choice !== undefined).length;
   if (count > 1) throw new UserMistake('choose one of --prefix, --tag and --all.', 2);
   if (prefix === '') throw new UserMistake('--prefix is empty; write --all if you mean every alarm.', 2);
@@ -87,7 +82,7 @@ function selectionIn({ prefix, tag, all }: Choice, isDetaching: boolean): Select
 }
 
 /** The options that say the same again, for the command that is to be typed next. */
-function repeated(values: Choice & { readonly detach?: boolean | undefined; readonly topic?: string | undefined }) {
+function repeated(values: Values<typeof OPTIONS>): string {
   const { prefix, tag, all, topic, detach: isDetaching } = values;
   return [
     ...(isDetaching === true ? ['--detach'] : []),

@@ -1,5 +1,5 @@
 import type { Tag } from '@aws-sdk/client-cloudformation';
-import { TEXT, TEXTS } from '../arguments';
+import { TEXT, TEXTS, type Values } from '../arguments';
 import type { ParameterChoice } from '../../aws/parameters';
 import { tagIn, type TagChange } from '../../aws/tags';
 import { UserMistake } from '../../mistake';
@@ -34,13 +34,9 @@ export const DEPLOY_HELP = `  --email ADDRESS who gets mail when the pager itsel
   --role-arn ARN  have CloudFormation make the changes as this role
   --tag K=V       tag the stack and what is in it; may be repeated, and so may --untag K`;
 
-type Values = {
-  readonly [name in Exclude<keyof typeof DEPLOY_OPTIONS, 'tag' | 'untag'>]?: string | undefined;
-} & { readonly tag?: readonly string[] | undefined; readonly untag?: readonly string[] | undefined };
-
 /** What was chosen; undefined stays as it is. */
 export interface DeployChoice {
-  readonly parameters: Omit<ParameterChoice, 'functionUrl' | 'secretParameter'>;
+  readonly parameters: ParameterChoice;
   readonly tags: TagChange;
   readonly roleArn: string | undefined;
 }
@@ -79,7 +75,7 @@ const RULES = [
 const NEVER_EMPTY: ReadonlySet<string> = new Set(['reserve', 'role-arn']);
 
 /** Reads the options. Throws a UserMistake with status 2 for the first that is wrong. */
-export function deployChoice(values: Values): DeployChoice {
+export function deployChoice(values: Values<typeof DEPLOY_OPTIONS>): DeployChoice {
   for (const [name, pattern, words] of RULES) {
     const value = values[name];
     if (value === undefined || (value === '' && !NEVER_EMPTY.has(name)) || pattern.test(value)) continue;
@@ -87,14 +83,14 @@ export function deployChoice(values: Values): DeployChoice {
   }
   return {
     parameters: {
-      watcherEmail: values.email,
-      alarmNamePrefix: values.prefix,
-      alarmAccounts: values.accounts,
-      alarmOrganization: values.organization,
-      topicKeyArn: values['key-arn'],
-      secretKeyArn: values['secret-key-arn'],
-      permissionsBoundary: values['permissions-boundary'],
-      reservedConcurrency: values.reserve,
+      WatcherEmail: values.email,
+      AlarmNamePrefix: values.prefix,
+      AlarmAccounts: values.accounts,
+      AlarmOrganization: values.organization,
+      TopicKeyArn: values['key-arn'],
+      SecretKeyArn: values['secret-key-arn'],
+      PermissionsBoundary: values['permissions-boundary'],
+      ReservedConcurrency: values.reserve,
     },
     tags: { set: (values.tag ?? []).map(tagOf), unset: values.untag ?? [] },
     roleArn: values['role-arn'],

@@ -58,7 +58,6 @@ interface Order extends DeployChoice {
   readonly teller: Teller;
 }
 
-/** `oncall aws deploy`. */
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {
@@ -110,7 +109,7 @@ async function deploy(aws: Aws, order: Order, waiting: Waiting): Promise<number>
 
 function secretPlan(aws: Aws, order: Order, standing: StandingStack | undefined): Promise<SecretPlan> {
   const standingKey = standing?.parameters.get('SecretKeyArn') ?? '';
-  const { secretKeyArn: keyArn = standingKey } = order.parameters;
+  const { SecretKeyArn: keyArn = standingKey } = order.parameters;
   return planSecret(aws.ssm, {
     place: { name: standing?.parameters.get('SecretParameter') ?? secretParameterFor(order.stack), keyArn },
     hasNewKey: keyArn !== standingKey,
@@ -132,7 +131,7 @@ function wanted(
     isNew,
     leavesShell: standing === undefined,
     templateBody: template,
-    parameters: stackParameters({ ...parameters, functionUrl: alarm.url, secretParameter: place.name }, kept),
+    parameters: stackParameters({ ...parameters, FunctionUrl: alarm.url, SecretParameter: place.name }, kept),
     tags: tagsAfter(standing?.tags ?? new Map(), tags),
     roleArn,
     changeSetName,

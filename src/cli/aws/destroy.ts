@@ -38,7 +38,6 @@ interface Order {
   readonly teller: Teller;
 }
 
-/** `oncall aws destroy`. */
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {

@@ -41,7 +41,6 @@ ${STACK_HELP}
 
 It does not pass through SNS and SQS; the stack's own heartbeat watches those.`;
 
-/** `oncall drill`. */
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {

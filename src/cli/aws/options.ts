@@ -1,4 +1,4 @@
-import { FLAG, TEXT } from '../arguments';
+import { FLAG, TEXT, type Values } from '../arguments';
 import { awsIn, type Aws, type Place } from '../../aws/clients';
 import { awsFailure } from '../../aws/failure';
 import { USUAL_STACK } from '../../aws/readiness';
@@ -14,11 +14,7 @@ export const STACK_HELP = `  --stack NAME    the stack (default: ${USUAL_STACK})
   --profile P     the AWS profile (default: AWS_PROFILE or "default")
   --json          one JSON object per line`;
 
-interface Chosen {
-  readonly stack?: string | undefined;
-  readonly region?: string | undefined;
-  readonly profile?: string | undefined;
-}
+type Chosen = Pick<Values<typeof STACK_OPTIONS>, 'stack' | 'region' | 'profile'>;
 
 /** The stack that was named. Throws a UserMistake for a name that CloudFormation does not take. */
 export function stackName({ stack = USUAL_STACK }: Chosen): string {

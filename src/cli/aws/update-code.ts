@@ -18,7 +18,6 @@ anything else. The stack does not know about it: finish with "oncall aws deploy"
 
 ${STACK_HELP}`;
 
-/** `oncall aws update-code`. */
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {

@@ -29,7 +29,6 @@ speaks where nobody is on the line, and nothing goes round for ever.
 
 Exit status: 0 when there is no mistake, 2 for a wrong command line, 1 otherwise.`;
 
-/** `oncall flow check`. */
 export const command: Command = {
   help: HELP,
   run: async (args) => {

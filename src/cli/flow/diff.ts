@@ -14,7 +14,6 @@ Says in words what pushing flows/on-call.json would change in the live flow.
 
 Exit status: 0 when they are the same, 1 when they differ.`;
 
-/** `oncall flow diff`. */
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {

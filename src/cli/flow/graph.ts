@@ -22,7 +22,6 @@ Prints a Studio flow as a Mermaid flowchart, which GitHub and most editors show 
 
 Exit status: 0 when done, 2 for a wrong command line, 1 otherwise.`;
 
-/** `oncall flow graph`. */
 export const command: Command = {
   help: HELP,
   run: async (args) => {

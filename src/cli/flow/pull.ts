@@ -16,7 +16,6 @@ it: it tells a push on any machine that the edit is in the file.
   --dry-run   say what would change, and change nothing
   --json      one JSON object`;
 
-/** `oncall flow pull`. */
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {

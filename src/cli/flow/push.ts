@@ -18,7 +18,6 @@ It does not overwrite an edit that was made in the console and that nobody has p
 
 "${ONCALL} deploy" does this too, when the flow changed.`;
 
-/** `oncall flow push`. */
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {

@@ -51,7 +51,6 @@ it. If nobody has it, the calls start again from the beginning.
   --to AGENT      whom to call first (default: the agent after the one who has it)
 ${WHICH_HELP}`;
 
-/** `oncall ack`. */
 export const ack: Command = {
   help: ACK_HELP,
   run: async (args, machine) => {
@@ -76,7 +75,6 @@ export const ack: Command = {
   },
 };
 
-/** `oncall resolve`. */
 export const resolve: Command = {
   help: RESOLVE_HELP,
   run: async (args, machine) => {
@@ -97,7 +95,6 @@ export const resolve: Command = {
   },
 };
 
-/** `oncall pass`. */
 export const pass: Command = {
   help: PASS_HELP,
   run: async (args, machine) => {

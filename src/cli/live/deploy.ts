@@ -21,7 +21,6 @@ builds, deploys what changed, and publishes the flow if it changed. Calls in pro
 
 const OPTIONS = { 'dry-run': FLAG, 'allow-samples': FLAG, json: FLAG } as const;
 
-/** `oncall deploy`. */
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {

@@ -46,7 +46,6 @@ it. It changes nothing and calls nobody. Every problem comes with a remedy.
 
 Exit status: 0 when it is healthy, warnings or not; 1 when there is a problem.`;
 
-/** `oncall doctor`. */
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {

@@ -24,7 +24,6 @@ and asks.
   --yes           do not ask
   --json          one JSON object; removes only with --yes`;
 
-/** `oncall forget`. */
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {

@@ -21,7 +21,6 @@ Names, never numbers; times in the zone of this machine.
 
 ${SINCE_HELP}`;
 
-/** `oncall history`. */
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {

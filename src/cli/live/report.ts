@@ -21,7 +21,6 @@ ${SINCE_HELP}
 What the first release wrote into the history does not say when each call was made: the report
 spreads those calls evenly between the first ring and the end of the last one.`;
 
-/** `oncall report`. */
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {

@@ -41,7 +41,6 @@ It runs until q, Ctrl-C or SIGTERM, and then forgets everything.
 
 Exit status: 0 when it was ended, 2 for a wrong command line, 1 otherwise.`;
 
-/** `oncall sandbox`. */
 export const command: Command = {
   help: HELP,
   run: (args) => sandbox(args, { input: process.stdin, output: STDOUT, clock: new RealClock() }),

@@ -38,7 +38,6 @@ src/cli/samples/send-alarm.sh does the same with curl and openssl alone.`;
 
 const STATES = new Set(['ALARM', 'OK', 'INSUFFICIENT_DATA']);
 
-/** `oncall send`. */
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {

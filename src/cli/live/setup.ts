@@ -36,7 +36,6 @@ const NEXT = `The Twilio side is set up. Next:
 
 const OPTIONS = { 'dry-run': FLAG, 'allow-samples': FLAG, 'take-number': FLAG, json: FLAG } as const;
 
-/** `oncall setup`. */
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {

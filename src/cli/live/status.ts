@@ -33,7 +33,6 @@ on this machine.
 
 const EVERY_MS = 5_000;
 
-/** `oncall status`. */
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {

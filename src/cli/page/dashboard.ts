@@ -22,7 +22,6 @@ It runs until Ctrl-C or SIGTERM.
 
 Exit status: 0 when it was ended, 2 for a wrong command line, 1 otherwise.`;
 
-/** `oncall dashboard`. */
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {

@@ -135,25 +135,10 @@ export class Office {
     }
     const names = rosterNames(text);
     const run = new Run(deskWith(account.client, environment, text, { clock: now, log: () => {} }));
-    const { team, incident } = order;
+    const { team } = order;
     try {
       if (this.#last?.teams.find((each) => each.team === team)?.isFirst === true) await run.adopt(team);
-      switch (order.do) {
-        case 'take':
-          return said(await ackIncident(run, team, order.as, incident, 'page'), (id) => names.agentName(id), who.name);
-        case 'pass':
-          return said(
-            await passIncident(run, team, incident, order.to, { by: order.as, way: 'page' }),
-            (id) => names.agentName(id),
-            who.name,
-          );
-        case 'close':
-          return said(
-            await resolveIncident(run, team, incident, { by: order.as, way: 'page' }),
-            (id) => names.agentName(id),
-            who.name,
-          );
-      }
+      return said(await done(run, order), (id) => names.agentName(id), who.name);
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
       return {
@@ -169,42 +154,50 @@ function isBare(words: WordsOf): boolean {
   return [...words.values()].flat().every(({ more }) => more === undefined);
 }
 
-type Done =
-  | Awaited<ReturnType<typeof ackIncident>>
-  | Awaited<ReturnType<typeof passIncident>>
-  | Awaited<ReturnType<typeof resolveIncident>>;
+async function done(run: Run, order: Deed) {
+  const { team, incident, as } = order;
+  const whose = { by: as, way: 'page' } as const;
+  switch (order.do) {
+    case 'take':
+      return ackIncident(run, team, as, incident, whose.way);
+    case 'pass':
+      return passIncident(run, team, incident, order.to, whose);
+    case 'close':
+      return resolveIncident(run, team, incident, whose);
+  }
+}
 
-function said(done: Done, nameOf: (id: string) => string, who: string): Answer {
+function said(what: Awaited<ReturnType<typeof done>>, nameOf: (id: string) => string, who: string): Answer {
   const unsent =
-    done.unsent === 0
+    what.unsent === 0
       ? ''
-      : ` ${String(done.unsent)} SMS could not be sent yet; the next alarm, call or heartbeat sends them.`;
-  switch (done.is) {
+      : ` ${String(what.unsent)} SMS could not be sent yet; the next alarm, call or heartbeat sends them.`;
+  switch (what.is) {
     case 'taken':
-      return { ok: true, words: `${who} has ${done.incident} now. Nobody else is called.${unsent}` };
+      return { ok: true, words: `${who} has ${what.incident} now. Nobody else is called.${unsent}` };
     case 'passed': {
-      const called = done.to === undefined ? 'The next agent' : nameOf(done.to);
-      return { ok: true, words: `${called} is called about ${done.incident}, then the others.${unsent}` };
+      const called = what.to === undefined ? 'The next agent' : nameOf(what.to);
+      return { ok: true, words: `${called} is called about ${what.incident}, then the others.${unsent}` };
     }
     case 'resolved':
-      return { ok: true, words: `${done.incident} is closed. Nobody else is called.${unsent}` };
+      return { ok: true, words: `${what.incident} is closed. Nobody else is called.${unsent}` };
     case 'already':
     case 'theirs':
-      return { problem: `${nameOf(done.by)} has ${done.incident} already, so nothing was changed.` };
+      return { problem: `${nameOf(what.by)} has ${what.incident} already, so nothing was changed.` };
     case 'calling':
-      return { problem: `Agents are being called about ${done.incident} already, so nothing was changed.` };
+      return { problem: `Agents are being called about ${what.incident} already, so nothing was changed.` };
     case 'busy':
       return {
-        problem: `Agents of this team are being called about ${done.incident} at this moment, so nothing was changed. Pass it on when somebody has that.`,
+        problem: `Agents of this team are being called about ${what.incident} at this moment, so nothing was changed. Pass it on when somebody has that.`,
       };
     case 'alone':
       return {
-        problem: `The team calls nobody but ${nameOf(done.owner)}, so nothing was changed. Choose another agent.`,
+        problem: `The team calls nobody but ${nameOf(what.owner)}, so nothing was changed. Choose another agent.`,
       };
     case 'unknown':
-      return { problem: `${nameOf(done.to)} is not on this team, so nothing was changed. Choose another agent.` };
+      return { problem: `${nameOf(what.to)} is not on this team, so nothing was changed. Choose another agent.` };
     case 'closed':
-      return { problem: `${done.incident} is over already, so nothing was changed.` };
+      return { problem: `${what.incident} is over already, so nothing was changed.` };
     case 'several':
     case 'nothing':
       return { problem: 'This incident is not on the board any more, so nothing was changed.' };

@@ -1,7 +1,6 @@
-import type { AgentName, Duty, RosterRemark, RosterState, TeamName, World } from '../../page/world';
+import type { AgentName, Duty, RosterState, TeamName, World } from '../../page/world';
 import { callOrder } from '../../roster/calls';
 import { examineRoster } from '../../roster/advice/examine';
-import type { Remark } from '../../roster/remark';
 import type { Roster, Team } from '../../roster/roster';
 import { onCallStatusAt } from '../../roster/schedule';
 import { scheduleOf } from '../../roster/shifts';
@@ -69,19 +68,9 @@ export function rosterIn(
   const state = {
     file,
     isUsable: parsed.ok && errors.length === 0,
-    errors: errors.map(remarkOf),
-    warnings: warnings.map(remarkOf),
+    errors,
+    warnings,
     more,
   };
   return { state, ...(parsed.ok ? { roster: parsed.roster } : {}) };
-}
-
-function remarkOf({ path, message, line, column, excerpt }: Remark): RosterRemark {
-  return {
-    path,
-    message,
-    line,
-    column,
-    excerpt,
-  };
 }

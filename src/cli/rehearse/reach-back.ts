@@ -3,15 +3,15 @@ import { ONCALL } from '../../oncall';
 import { reachBack, scripted, Timeline, VirtualClock } from '../../rehearsal/index';
 import type { ReachingBack, TimelineEntry } from '../../rehearsal/index';
 import { isoOf } from '../../roster/time-text';
-import { readArguments, ROSTER_OPTIONS, TEXT } from '../arguments';
+import { readArguments, ROSTER_OPTIONS, TEXT, type Values } from '../arguments';
 import type { Command } from '../command';
 import { fallbackNumbersHere } from '../live/fallback-numbers';
 import { readRoster } from '../project';
 import { selectAgent } from '../selection';
-import { print, printError, printJsonLine } from '../terminal/print';
+import { print, printJsonLine } from '../terminal/print';
 import { screen } from '../terminal/screen';
 import { lines } from '../terminal/text';
-import { readTime, TIME_HELP } from '../time';
+import { timeGiven, TIME_HELP } from '../time';
 import { namesIn } from './names';
 import { projectRehearsal } from './project-rehearsal';
 import { timelineText } from './timeline-text';
@@ -46,7 +46,6 @@ ${TIME_HELP}`;
 /** More virtual time than any of it takes. */
 const LONGEST_MS = 600_000;
 
-/** `oncall text`. */
 export const text: Command = {
   help: TEXT_HELP,
   run: async (args) => {
@@ -60,7 +59,6 @@ export const text: Command = {
   },
 };
 
-/** `oncall ring-back`. */
 export const ringBack: Command = {
   help: RING_BACK_HELP,
   run: async (args) => {
@@ -78,18 +76,11 @@ function keysIn(list: string | undefined): readonly string[] {
   throw new UserMistake(`--keys "${wrong}": write keys, 0 to 9, * or #, with a comma for each prompt.`, 2);
 }
 
-interface Values {
-  readonly at?: string | undefined;
-  readonly roster?: string | undefined;
-  readonly json?: boolean | undefined;
-}
-
 /** Plays what this agent does and prints it; returns the exit status. */
-async function told(id: string, values: Values, does: ReachingBack): Promise<number> {
+async function told(id: string, values: Values<typeof OPTIONS>, does: ReachingBack): Promise<number> {
   const { text: rosterText, roster } = readRoster(values.roster);
   const [phone = ''] = selectAgent(roster, id, 'AGENT').phones;
-  const { atMs, note } = readTime(values.at, '--at', roster.timezone, Date.now());
-  if (note !== undefined) printError(note);
+  const atMs = timeGiven(values.at, '--at', roster.timezone);
   const fallbackNumbers = fallbackNumbersHere();
   const { agentOf, nameOf } = namesIn(roster, fallbackNumbers);
   const clock = new VirtualClock(atMs);

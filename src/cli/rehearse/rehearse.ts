@@ -93,7 +93,6 @@ export interface Terminal {
   readonly clock: Clock & { stop(): void };
 }
 
-/** `oncall rehearse`. */
 export const command: Command = {
   help: HELP,
   run: (args) => rehearse(args, { input: process.stdin, output: STDOUT, clock: new RealClock() }),

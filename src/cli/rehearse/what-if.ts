@@ -17,11 +17,11 @@ import type { Command } from '../command';
 import { fallbackNumbersHere } from '../live/fallback-numbers';
 import { readRoster } from '../project';
 import { selectAgent } from '../selection';
-import { print, printError, printJsonLine } from '../terminal/print';
+import { print, printJsonLine } from '../terminal/print';
 import { screen } from '../terminal/screen';
 import { lines, type Text } from '../terminal/text';
 import { wrap } from '../terminal/wrap';
-import { readTime, TIME_HELP } from '../time';
+import { timeGiven, TIME_HELP } from '../time';
 import { AGENT_WORDS_HELP } from './agent-words';
 import { namesIn } from './names';
 import { outcomeLines } from './outcome-text';
@@ -55,7 +55,6 @@ const LONGEST_MS = 6 * 3_600_000;
 
 const STATES = ['ALARM', 'INSUFFICIENT_DATA'] as const;
 
-/** `oncall what-if`. */
 export const command: Command = {
   help: HELP,
   run: async (args) => {
@@ -117,8 +116,7 @@ function questionIn(args: readonly string[]): Question {
   }
   const { text, roster } = readRoster(values.roster);
   const team = routedTeam(roster, { name, ...(account && { account }), ...(region && { region }) });
-  const { atMs, note } = readTime(values.at, '--at', team.timezone, Date.now());
-  if (note !== undefined) printError(note);
+  const atMs = timeGiven(values.at, '--at', team.timezone);
   const message = alarmMessage({ name, account, region, state, atMs });
   return {
     text,

@@ -3,7 +3,7 @@ import { ONCALL } from '../../oncall';
 import { placeOf, withIds, withItem, withMember } from '../../roster/edit';
 import type { Agent, Roster, Team } from '../../roster/roster';
 import { withNewcomer } from '../../roster/turn-order';
-import { TEXT, TEXTS, readArguments } from '../arguments';
+import { TEXT, TEXTS, readArguments, type Values } from '../arguments';
 import type { Command } from '../command';
 import { selectTeams } from '../selection';
 import { CHANGE_HELP, CHANGE_OPTIONS, changeRoster, type Before, type Change } from './change';
@@ -21,24 +21,19 @@ comes after all of them. The command shows what that changes before it writes.
   --team T        the team, also one without rotations: AGENT is called after its other agents
 ${CHANGE_HELP}`;
 
-/** `oncall roster add`. */
+const NEWCOMER_OPTIONS = { name: TEXT, phone: TEXTS, rotation: TEXT, team: TEXT } as const;
+
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {
-    const options = { name: TEXT, phone: TEXTS, rotation: TEXT, team: TEXT, ...CHANGE_OPTIONS } as const;
-    const { values, positionals } = readArguments(args, options, 1);
+    const { values, positionals } = readArguments(args, { ...NEWCOMER_OPTIONS, ...CHANGE_OPTIONS }, 1);
     const [id] = positionals;
     if (id === undefined) throw new UserMistake('write the id of the agent to add.', 2);
     return changeRoster(values, machine, (before) => added(before, id, values));
   },
 };
 
-interface Newcomer {
-  readonly name?: string | undefined;
-  readonly phone?: readonly string[] | undefined;
-  readonly rotation?: string | undefined;
-  readonly team?: string | undefined;
-}
+type Newcomer = Values<typeof NEWCOMER_OPTIONS>;
 
 function added({ text, roster, nowMs }: Before, id: string, wanted: Newcomer): Change {
   const known = roster.agents.get(id);

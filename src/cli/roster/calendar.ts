@@ -10,8 +10,8 @@ import { ROSTER_OPTIONS, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { readRoster } from '../project';
 import { selectAgent, selectTeams } from '../selection';
-import { printError, printFile, printJson } from '../terminal/print';
-import { readTime, TIME_HELP } from '../time';
+import { printFile, printJson } from '../terminal/print';
+import { timeGiven, TIME_HELP } from '../time';
 
 const HELP = `Usage: ${ONCALL} roster calendar [--team T | --agent A] [OPTIONS]
 
@@ -26,7 +26,6 @@ its UID, so a program that reads the feed again does not duplicate it.
 
 ${TIME_HELP}`;
 
-/** `oncall roster calendar`. */
 export const command: Command = {
   help: HELP,
   run: async (args) => {
@@ -36,8 +35,7 @@ export const command: Command = {
       throw new UserMistake('write --team or --agent, not both.', 2);
     }
     const { roster } = readRoster(values.roster);
-    const { atMs, note } = readTime(values.from, '--from', roster.timezone, Date.now());
-    if (note !== undefined) printError(note);
+    const atMs = timeGiven(values.from, '--from', roster.timezone);
     const teams = selectTeams(roster, values.team);
     const agent = values.agent === undefined ? undefined : selectAgent(roster, values.agent, '--agent');
     const feed = feedOf(roster, teams, agent, atMs);

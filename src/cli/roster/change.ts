@@ -5,7 +5,7 @@ import { differenceOf } from '../../roster/difference';
 import type { Remark } from '../../roster/remark';
 import type { Roster } from '../../roster/roster';
 import { DAY_MS } from '../../roster/zone';
-import { FLAG, ROSTER_OPTIONS, TEXT, weeksIn } from '../arguments';
+import { FLAG, ROSTER_OPTIONS, TEXT, weeksIn, type Values } from '../arguments';
 import { withFile } from '../file';
 import type { Machine } from '../machine';
 import { deployedRoster, readNamedFile, shownName } from '../project';
@@ -25,15 +25,6 @@ export const CHANGE_HELP = `  --yes           write it without asking
   --weeks N       how far to look for what it changes (default: 4, or as long as it lasts)
   --roster FILE   another roster (default: assets/roster.private.json)
   --json          what it changes as one JSON object; writes only with --yes`;
-
-/** The values of {@link CHANGE_OPTIONS}. */
-interface ChangeValues {
-  readonly roster?: string | undefined;
-  readonly weeks?: string | undefined;
-  readonly yes?: boolean | undefined;
-  readonly 'dry-run'?: boolean | undefined;
-  readonly json?: boolean | undefined;
-}
 
 /** A roster before it is edited. */
 export interface Before {
@@ -59,7 +50,7 @@ const MOST_WEEKS = 53;
  * with mistakes is neither edited nor written. Returns the exit status.
  */
 export async function changeRoster(
-  values: ChangeValues,
+  values: Values<typeof CHANGE_OPTIONS>,
   machine: Pick<Machine, 'now' | 'ask'>,
   edit: (before: Before) => Change,
 ): Promise<number> {

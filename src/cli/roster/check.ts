@@ -21,10 +21,10 @@ import { FLAG, ROSTER_OPTIONS, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { readFlow } from '../flow/file';
 import { deployedRoster, readNamedFile, shownName } from '../project';
-import { print, printError, printJson } from '../terminal/print';
+import { print, printJson } from '../terminal/print';
 import { screen } from '../terminal/screen';
 import { lines, type Text } from '../terminal/text';
-import { readTime, TIME_HELP } from '../time';
+import { timeGiven, TIME_HELP } from '../time';
 import { counted, countText, moreText, remarkText } from './remark-text';
 
 const HELP = `Usage: ${ONCALL} roster check [FILE] [OPTIONS]
@@ -44,7 +44,6 @@ ${TIME_HELP}
 
 Exit status: 0 when there is no mistake, 2 for a wrong command line, 1 otherwise.`;
 
-/** `oncall roster check`. */
 export const command: Command = {
   help: HELP,
   run: async (args) => {
@@ -56,11 +55,7 @@ export const command: Command = {
     }
     const file = named ?? values.roster ?? deployedRoster();
     const text = readNamedFile(file, '');
-    const report = checkRoster(text, ringsOfFlow(), (zone) => {
-      const { atMs, note } = readTime(values.from, '--from', zone, Date.now());
-      if (note !== undefined) printError(note);
-      return atMs;
-    });
+    const report = checkRoster(text, ringsOfFlow(), (zone) => timeGiven(values.from, '--from', zone));
     const shown = file === '-' ? 'roster' : shownName(file);
     if (values.json === true) printJson(checkJson(shown, report));
     else print(checkText(shown, report, screen().columns));

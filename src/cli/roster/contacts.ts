@@ -23,7 +23,6 @@ screen calls put it through.
 /** What phones show when it rings. */
 const NAME = 'On-call alert';
 
-/** `oncall contacts`. */
 export const command: Command = {
   help: HELP,
   run: async (args) => {

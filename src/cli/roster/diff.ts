@@ -9,11 +9,11 @@ import { ROSTER_OPTIONS, TEXT, readArguments, weeksIn } from '../arguments';
 import type { Command } from '../command';
 import { deployedRoster, readRoster } from '../project';
 import { changeText } from '../terminal/looks';
-import { print, printError, printJson } from '../terminal/print';
+import { print, printJson } from '../terminal/print';
 import { screen } from '../terminal/screen';
 import { lines, paragraphs, type Text } from '../terminal/text';
 import { wrap } from '../terminal/wrap';
-import { readTime, TIME_HELP } from '../time';
+import { timeGiven, TIME_HELP } from '../time';
 import { shiftLines, totalWords } from './shift-words';
 
 const HELP = `Usage: ${ONCALL} roster diff OLD [NEW] [OPTIONS]
@@ -32,7 +32,6 @@ ${TIME_HELP}
 
 Exit status: 0, whether or not they differ; 1 when one cannot be read, 2 for a wrong command line.`;
 
-/** `oncall roster diff`. */
 export const command: Command = {
   help: HELP,
   run: async (args) => {
@@ -48,8 +47,7 @@ export const command: Command = {
     const weeks = weeksIn(values.weeks, 4);
     const before = readRoster(oldFile, '').roster;
     const after = readRoster(newFile, '').roster;
-    const { atMs, note } = readTime(values.from, '--from', after.timezone, Date.now());
-    if (note !== undefined) printError(note);
+    const atMs = timeGiven(values.from, '--from', after.timezone);
     const difference = differenceOf(before, after, atMs, weeks);
     if (values.json === true) printJson(differenceJson(difference));
     else print(differenceText(difference, screen().columns));

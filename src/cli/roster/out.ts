@@ -24,7 +24,6 @@ ${CHANGE_HELP}
 
 ${TIME_HELP}`;
 
-/** `oncall roster out`. */
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {

@@ -21,7 +21,6 @@ changes before it writes.
                   only one
 ${CHANGE_HELP}`;
 
-/** `oncall roster remove`. */
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {

@@ -12,11 +12,11 @@ import { ROSTER_OPTIONS, TEXT, readArguments, weeksIn } from '../arguments';
 import type { Command } from '../command';
 import { readRoster } from '../project';
 import { selectTeams } from '../selection';
-import { print, printError, printJson } from '../terminal/print';
+import { print, printJson } from '../terminal/print';
 import { screen } from '../terminal/screen';
 import { lines, painted, paragraphs, type Look, type Text } from '../terminal/text';
 import { wrap } from '../terminal/wrap';
-import { readTime, TIME_HELP } from '../time';
+import { timeGiven, TIME_HELP } from '../time';
 
 const HELP = `Usage: ${ONCALL} roster show [OPTIONS]
 
@@ -31,7 +31,6 @@ with its time. A star marks what an override decides, and NOBODY the times when 
 
 ${TIME_HELP}`;
 
-/** `oncall roster show`. */
 export const command: Command = {
   help: HELP,
   run: async (args) => {
@@ -40,11 +39,9 @@ export const command: Command = {
     const weeks = weeksIn(values.weeks, 4);
     const { roster } = readRoster(values.roster);
     const nowMs = Date.now();
-    const calendars = selectTeams(roster, values.team).map((team) => {
-      const { atMs, note } = readTime(values.from, '--from', team.timezone, nowMs);
-      if (note !== undefined) printError(note);
-      return calendarOf(team, atMs, weeks);
-    });
+    const calendars = selectTeams(roster, values.team).map((team) =>
+      calendarOf(team, timeGiven(values.from, '--from', team.timezone, nowMs), weeks),
+    );
     if (values.json === true) printJson({ teams: calendars.map(calendarJson) });
     else print(paragraphs(calendars.map((calendar) => calendarText(roster, calendar, screen().columns))));
     return 0;

@@ -23,7 +23,6 @@ ${TIME_HELP}`;
 
 const MOST_PATTERNS = 50;
 
-/** `oncall roster silence`. */
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {

@@ -1,15 +1,8 @@
-import { TEXT } from '../arguments';
+import { TEXT, type Values } from '../arguments';
 import { UserMistake } from '../../mistake';
 import { timeText } from '../../roster/time-text';
 import { instantOf, wallMsAt } from '../../roster/zone';
 import { readTime } from '../time';
-
-/** What a person gave of an interval. */
-interface SpanValues {
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-  readonly for?: string | undefined;
-}
 
 export const SPAN_OPTIONS = { from: TEXT, to: TEXT, for: TEXT } as const;
 
@@ -23,7 +16,7 @@ export interface Span {
 const MINUTE_MS = 60_000;
 
 /** Reads --from, and --to or --for. Throws a UserMistake with status 2. */
-export function spanOf(values: SpanValues, zone: string, nowMs: number): Span {
+export function spanOf(values: Values<typeof SPAN_OPTIONS>, zone: string, nowMs: number): Span {
   if (values.to !== undefined && values.for !== undefined) throw new UserMistake('write --to or --for, not both.', 2);
   const fromMs = minuteOf(readTime(values.from, '--from', zone, nowMs).atMs);
   const toMs = endOf(values, zone, fromMs);
@@ -37,7 +30,7 @@ export function minuteOf(atMs: number): number {
   return Math.floor(atMs / MINUTE_MS) * MINUTE_MS;
 }
 
-function endOf(values: SpanValues, zone: string, fromMs: number): number {
+function endOf(values: Values<typeof SPAN_OPTIONS>, zone: string, fromMs: number): number {
   if (values.to !== undefined) return minuteOf(readTime(values.to, '--to', zone, fromMs).atMs);
   if (values.for === undefined) throw new UserMistake('say when it ends: --to TIME, or --for 2h.', 2);
   const [, count, letter = ''] = /^([1-9]\d{0,3}) ?([mhdw])[a-z]*$/.exec(values.for) ?? [];

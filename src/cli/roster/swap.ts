@@ -25,7 +25,6 @@ ${CHANGE_HELP}
 
 ${TIME_HELP}`;
 
-/** `oncall roster swap`. */
 export const command: Command = {
   help: HELP,
   run: async (args, machine) => {

@@ -9,9 +9,9 @@ import { ROSTER_OPTIONS, TEXT, readArguments } from '../arguments';
 import type { Command } from '../command';
 import { readRoster } from '../project';
 import { selectTeams } from '../selection';
-import { print, printError, printJson } from '../terminal/print';
+import { print, printJson } from '../terminal/print';
 import { lines, painted, paragraphs, type Look, type Text } from '../terminal/text';
-import { readTime, TIME_HELP } from '../time';
+import { timeGiven, TIME_HELP } from '../time';
 
 const HELP = `Usage: ${ONCALL} who [OPTIONS]
 
@@ -24,18 +24,15 @@ Who is on call, until when, and in which order agents would be called for an ala
 
 ${TIME_HELP}`;
 
-/** `oncall who`. */
 export const command: Command = {
   help: HELP,
   run: async (args) => {
     const { values } = readArguments(args, { team: TEXT, at: TEXT, ...ROSTER_OPTIONS });
     const { roster } = readRoster(values.roster);
     const nowMs = Date.now();
-    const answers = selectTeams(roster, values.team).map((team) => {
-      const { atMs, note } = readTime(values.at, '--at', team.timezone, nowMs);
-      if (note !== undefined) printError(note);
-      return answerFor(team, atMs);
-    });
+    const answers = selectTeams(roster, values.team).map((team) =>
+      answerFor(team, timeGiven(values.at, '--at', team.timezone, nowMs)),
+    );
     if (values.json === true) printJson({ teams: answers.map(whoJson) });
     else print(paragraphs(answers.map(whoText)));
     return 0;

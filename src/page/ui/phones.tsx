@@ -158,16 +158,17 @@ function Ringing({ call, hush }: { readonly call: PhoneCall; readonly hush: Mann
   );
 }
 
-const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
+const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const;
 const MEANING: Readonly<Record<string, string>> = { 1: 'I have it', 2: 'pass it on', 3: 'say again' };
 
 function Speaking({ call }: { readonly call: PhoneCall }) {
   const { act } = usePage();
-  const press = (key: string): void => void act({ do: 'press', call: call.id, key });
+  const press = (key: (typeof KEYS)[number]): void => void act({ do: 'press', call: call.id, key });
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>): void => {
-    if (!KEYS.includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+    const pressed = KEYS.find((key) => key === event.key);
+    if (pressed === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    press(event.key);
+    press(pressed);
   };
   return (
     <div role="group" aria-label="The call" onKeyDown={onKeyDown}>

@@ -1,6 +1,7 @@
 import { builtinModules, createRequire } from 'node:module';
 import { isAbsolute } from 'node:path';
 import { compileFunction } from 'node:vm';
+import { handlerIn } from '../bundle-file';
 import type { HttpResponse } from '../http';
 import { dateOf } from '../virtual-date';
 
@@ -95,14 +96,6 @@ export function exportsOf(source: string, file: string): () => unknown {
 function standIn(target: () => object): object {
   // Compiled code asks Node's modules for this mark when it loads them, before any run.
   return new Proxy({}, { get: (_, key) => (key === '__esModule' ? undefined : Reflect.get(target(), key)) });
-}
-
-function handlerIn(exported: unknown, file: string): Handler {
-  if (typeof exported === 'object' && exported !== null && 'handler' in exported) {
-    const { handler } = exported;
-    if (typeof handler === 'function') return (...call) => Reflect.apply(handler, undefined, call);
-  }
-  throw new Error(`${file} exports no handler: build it again (npm run build).`);
 }
 
 /** Node's own modules, what `Runtime` names and nothing else, so that nothing is forgotten that had to be bundled. */

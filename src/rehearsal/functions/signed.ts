@@ -1,13 +1,14 @@
+import { validateRequest, validateRequestWithBody } from 'twilio/lib/webhooks/webhooks';
 import type { HttpRequest, HttpResponse } from '../http';
-import { hasFormSignature, hasJsonSignature } from '../twilio/signature';
 import { formFields, isJson } from './request-event';
 
-/** Whether a request carries Twilio's own signature, without which no protected Function is reached. */
+/** Whether a request carries Twilio's own signature, by Twilio's own rules. Without it no protected Function is reached. */
 export function isSignedByTwilio(authToken: string, request: HttpRequest): boolean {
-  const signature = request.headers['x-twilio-signature'];
+  const { url, body } = request;
+  const signature = request.headers['x-twilio-signature'] ?? '';
   return isJson(request)
-    ? hasJsonSignature(authToken, signature, request.url, request.body)
-    : hasFormSignature(authToken, signature, request.url, formFields(request));
+    ? validateRequestWithBody(authToken, signature, url, body)
+    : validateRequest(authToken, signature, url, formFields(request));
 }
 
 /** What Twilio answers in place of a protected Function (docs: functions-assets/visibility). */

@@ -1,7 +1,7 @@
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { sleep, type Clock } from '../clock';
 import type { HttpRequest, HttpResponse } from '../http';
 import type { Ledger } from '../ledger';
-import { formSignature } from '../twilio/signature';
 import { TwimlFault, type Method } from './twiml';
 
 /**
@@ -136,7 +136,7 @@ function requestTo(
     url: whole,
     headers: {
       ...(method === 'GET' ? {} : { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' }),
-      'x-twilio-signature': formSignature(authToken, whole, method === 'GET' ? {} : parameters),
+      'x-twilio-signature': getExpectedTwilioSignature(authToken, whole, method === 'GET' ? {} : parameters),
       // The same at each attempt (docs: usage/webhooks).
       'i-twilio-idempotency-token': token,
       'user-agent': 'TwilioProxy/1.1',

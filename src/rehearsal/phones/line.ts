@@ -17,37 +17,30 @@ export interface Caller {
   hungUp(): void;
 }
 
+interface LineParts extends Pick<PhoneCall, 'sid' | 'to' | 'from'> {
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly caller: Caller;
+  readonly over: () => void;
+  /** A phone that is called rings first; the phone of a caller is at the ear. */
+  readonly state: 'ringing' | 'live';
+}
+
 /** One call between Twilio and a phone: the phone's end as `PhoneCall`, Twilio's end as the other methods. */
 export class Line implements PhoneCall {
   readonly sid: string;
   readonly to: string;
   readonly from: string;
-  readonly #clock: Clock;
-  readonly #ledger: Ledger;
-  readonly #caller: Caller;
-  readonly #over: () => void;
+  readonly #parts: LineParts;
   #state: PhoneCall['state'];
   #agent: Agent = {};
   #quiet: () => void = () => {};
 
-  constructor(parts: {
-    readonly clock: Clock;
-    readonly ledger: Ledger;
-    readonly sid: string;
-    readonly to: string;
-    readonly from: string;
-    readonly caller: Caller;
-    readonly over: () => void;
-    /** A phone that is called rings first; the phone of a caller is at the ear. */
-    readonly state: 'ringing' | 'live';
-  }) {
+  constructor(parts: LineParts) {
     this.sid = parts.sid;
     this.to = parts.to;
     this.from = parts.from;
-    this.#clock = parts.clock;
-    this.#ledger = parts.ledger;
-    this.#caller = parts.caller;
-    this.#over = parts.over;
+    this.#parts = parts;
     this.#state = parts.state;
   }
 
@@ -63,8 +56,8 @@ export class Line implements PhoneCall {
   answer(): void {
     if (this.#state !== 'ringing') return;
     this.#state = 'live';
-    this.#ledger.write({ kind: 'answer', call: this.sid, to: this.to });
-    this.#caller.answered();
+    this.#parts.ledger.write({ kind: 'answer', call: this.sid, to: this.to });
+    this.#parts.caller.answered();
   }
 
   reject(): void {
@@ -77,22 +70,22 @@ export class Line implements PhoneCall {
 
   press(key: string): void {
     if (this.#state !== 'live') return;
-    this.#ledger.write({ kind: 'key', call: this.sid, to: this.to, key });
-    this.#caller.key(key);
+    this.#parts.ledger.write({ kind: 'key', call: this.sid, to: this.to, key });
+    this.#parts.caller.key(key);
   }
 
   hangUp(): void {
     if (this.#state !== 'live') return;
     this.#end('agent');
-    this.#caller.hungUp();
+    this.#parts.caller.hungUp();
   }
 
   /** Ends a call that nobody has answered. */
   miss(why: MissedWhy): void {
     if (this.#state !== 'ringing') return;
-    this.#ledger.write({ kind: 'missed', call: this.sid, to: this.to, why });
+    this.#parts.ledger.write({ kind: 'missed', call: this.sid, to: this.to, why });
     this.#close();
-    this.#caller.missed(why);
+    this.#parts.caller.missed(why);
   }
 
   /** Twilio ends the call; the caller's end is not told, because it knows. */
@@ -109,15 +102,15 @@ export class Line implements PhoneCall {
     const { text, voice, language, loop } = speech;
     if (loop === 0) return done();
     if (!canSpeak(voice, language)) {
-      this.#ledger.write({ kind: 'say-failed', call: this.sid, to: this.to, voice, language });
+      this.#parts.ledger.write({ kind: 'say-failed', call: this.sid, to: this.to, voice, language });
       return done();
     }
-    this.#ledger.write({ kind: 'say', call: this.sid, to: this.to, text, voice, language });
+    this.#parts.ledger.write({ kind: 'say', call: this.sid, to: this.to, text, voice, language });
     const durationMs = speechMs(text);
-    this.#quiet = this.#clock.after(durationMs, () => {
+    this.#quiet = this.#parts.clock.after(durationMs, () => {
       if (asksForKey) this.#agent.asked?.(text);
       // The agent may have pressed a key or hung up at once, which silences this line.
-      this.#quiet = this.#clock.after(0, () => this.speak({ ...speech, loop: loop - 1 }, asksForKey, done));
+      this.#quiet = this.#parts.clock.after(0, () => this.speak({ ...speech, loop: loop - 1 }, asksForKey, done));
     });
     this.#agent.hears?.(text, durationMs);
   }
@@ -128,14 +121,14 @@ export class Line implements PhoneCall {
   }
 
   #end(by: 'agent' | 'system'): void {
-    this.#ledger.write({ kind: 'hang-up', call: this.sid, to: this.to, by });
+    this.#parts.ledger.write({ kind: 'hang-up', call: this.sid, to: this.to, by });
     this.#close();
   }
 
   #close(): void {
     this.#state = 'over';
     this.#quiet();
-    this.#over();
+    this.#parts.over();
     this.#agent.ended?.();
   }
 }

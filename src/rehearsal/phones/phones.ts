@@ -18,52 +18,45 @@ export interface Ring {
   readonly placedBy: { readonly execution: string } | { readonly parent: string };
 }
 
-/**
- * The phones of everybody. Each number is one phone and speaks on one call at a time; a further call to it is busy. A number that
- * `isKnown` does not know cannot be reached: the call fails.
- */
+interface PhonesOptions {
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly behaviour: Behaviour;
+  /** What the people behind the phones can do of their own accord. */
+  readonly reach: () => Reach;
+  /** A number that it does not know cannot be reached: the call fails. All are known when left out. */
+  readonly isKnown?: (number: string) => boolean;
+}
+
+/** The phones of everybody. Each number is one phone and speaks on one call at a time; a further call to it is busy. */
 export class Phones {
-  readonly #clock: Clock;
-  readonly #ledger: Ledger;
-  readonly #behaviour: Behaviour;
-  readonly #reach: () => Reach;
-  readonly #isKnown: (number: string) => boolean;
+  readonly #options: PhonesOptions;
   /** The calls on each phone that ring, or on which somebody speaks. */
   readonly #lines = new Map<string, Set<Line>>();
 
-  constructor(options: {
-    clock: Clock;
-    ledger: Ledger;
-    behaviour: Behaviour;
-    /** What the people behind the phones can do of their own accord. */
-    reach: () => Reach;
-    isKnown?: (number: string) => boolean;
-  }) {
-    this.#clock = options.clock;
-    this.#ledger = options.ledger;
-    this.#behaviour = options.behaviour;
-    this.#reach = options.reach;
-    this.#isKnown = options.isKnown ?? (() => true);
+  constructor(options: PhonesOptions) {
+    this.#options = options;
   }
 
   /** Rings a phone until it is answered, refused or `ringSeconds` are over; `caller` is never told before this returns. */
   ring({ sid, to, from, ringSeconds, placedBy }: Ring, caller: Caller): Line {
+    const { clock, ledger, behaviour, reach, isKnown } = this.#options;
     const isEngaged = this.#linesOf(to).size > 0;
     let cancel: (() => void) | undefined;
     const over = (): void => {
       cancel?.();
       this.#linesOf(to).delete(line);
     };
-    const line = new Line({ ...this.#surroundings, sid, to, from, caller, over, state: 'ringing' });
-    this.#ledger.write(rung(sid, to, from, placedBy));
-    if (isEngaged || !this.#isKnown(to)) {
-      cancel = this.#clock.after(REFUSED_AFTER_MS, () => line.miss(isEngaged ? 'busy' : 'failed'));
+    const line = new Line({ clock, ledger, sid, to, from, caller, over, state: 'ringing' });
+    ledger.write(rung(sid, to, from, placedBy));
+    if (isEngaged || isKnown?.(to) === false) {
+      cancel = clock.after(REFUSED_AFTER_MS, () => line.miss(isEngaged ? 'busy' : 'failed'));
       return line;
     }
     this.#linesOf(to).add(line);
-    cancel = this.#clock.after(ringSeconds * 1000, () => line.miss('no-answer'));
-    this.#clock.after(0, () => {
-      if (line.state === 'ringing') line.noticedBy(this.#behaviour.ringing(line, this.#reach()));
+    cancel = clock.after(ringSeconds * 1000, () => line.miss('no-answer'));
+    clock.after(0, () => {
+      if (line.state === 'ringing') line.noticedBy(behaviour.ringing(line, reach()));
     });
     return line;
   }
@@ -76,17 +69,14 @@ export class Phones {
     caller: Caller,
     agent: (call: PhoneCall) => Agent,
   ): Line | undefined {
+    const { clock, ledger } = this.#options;
     const lines = this.#linesOf(phone);
     if ([...lines].some(({ state }) => state === 'live')) return undefined;
     const over = (): void => void lines.delete(line);
-    const line = new Line({ ...this.#surroundings, sid, to: phone, from: to, caller, over, state: 'live' });
+    const line = new Line({ clock, ledger, sid, to: phone, from: to, caller, over, state: 'live' });
     lines.add(line);
     line.noticedBy(agent(line));
     return line;
-  }
-
-  get #surroundings(): { readonly clock: Clock; readonly ledger: Ledger } {
-    return { clock: this.#clock, ledger: this.#ledger };
   }
 
   #linesOf(phone: string): Set<Line> {

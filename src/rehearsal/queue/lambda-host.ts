@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { compileFunction } from 'node:vm';
 import { LAMBDA_SECONDS } from '../../signing/limits';
-import { readBundle } from '../bundle-file';
+import { handlerIn, readBundle } from '../bundle-file';
 import type { Clock } from '../clock';
 import type { Ledger } from '../ledger';
 import { dateOf } from '../virtual-date';
@@ -150,14 +150,6 @@ function ownModules(file: string, modules: Readonly<Record<string, unknown>>): (
     if (name.startsWith('node:')) return require(name);
     throw new Error(`${file} requires "${name}". A Lambda bundle may require only "node:" modules: bundle the rest.`);
   };
-}
-
-function handlerIn(exported: unknown, file: string): Sandbox['handler'] {
-  if (typeof exported === 'object' && exported !== null && 'handler' in exported) {
-    const { handler } = exported;
-    if (typeof handler === 'function') return (event, context) => Reflect.apply(handler, undefined, [event, context]);
-  }
-  throw new Error(`${file} exports no function "handler": build it again (npm run build).`);
 }
 
 function copyOf(value: unknown): unknown {

@@ -48,7 +48,7 @@ export interface QueuedMessage {
 
 interface Message extends QueuedMessage {
   receiveCount: number;
-  firstReceivedAtMs: number | undefined;
+  firstReceivedAtMs: number;
   state: QueuedMessage['state'];
   backAtMs: number;
 }
@@ -104,7 +104,7 @@ export class LocalQueue {
         body,
         sentAtMs,
         receiveCount: 0,
-        firstReceivedAtMs: undefined,
+        firstReceivedAtMs: Infinity,
         state: 'delayed',
         backAtMs: sentAtMs + delayMs,
       };
@@ -181,7 +181,7 @@ export class LocalQueue {
       message.state = 'in-flight';
       message.backAtMs = this.clock.now() + this.#settings.visibilitySeconds * 1000;
       message.receiveCount += 1;
-      message.firstReceivedAtMs ??= this.clock.now();
+      message.firstReceivedAtMs = Math.min(message.firstReceivedAtMs, this.clock.now());
       this.#ledger.write({ kind: 'delivered', message: message.id, receiveCount: message.receiveCount });
     }
     if (batch.length > 0) this.#after(this.#settings.visibilitySeconds * 1000, () => this.#show(batch));
@@ -209,15 +209,7 @@ export class LocalQueue {
   }
 
   async #invoke(batch: readonly Message[]): Promise<'all' | ReadonlySet<string>> {
-    const now = this.clock.now();
-    const receipts = batch.map((message) => ({
-      messageId: message.id,
-      handle: this.#nextHandle(),
-      body: message.body,
-      receiveCount: message.receiveCount,
-      sentAtMs: message.sentAtMs,
-      firstReceivedAtMs: message.firstReceivedAtMs ?? now,
-    }));
+    const receipts = batch.map((message) => ({ ...message, handle: this.#nextHandle() }));
     try {
       const event = sqsEvent(receipts, this.#settings.arn);
       const response = await this.#handler(event, { awsRequestId: this.#nextRequestId() });

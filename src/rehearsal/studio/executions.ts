@@ -174,7 +174,7 @@ export class Executions {
     return this.#executions.get(sid)?.record;
   }
 
-  list(flowSid: string): ExecutionRecord[] {
+  list(flowSid: string): readonly ExecutionRecord[] {
     return [...this.#executions.values()].map(({ record }) => record).filter((record) => record.flowSid === flowSid);
   }
 

@@ -21,30 +21,28 @@ const MISSED_EVENT = {
   canceled: 'callFailed',
 } as const satisfies Record<MissedWhy, StudioEvent['kind']>;
 
+interface LiveCallParts {
+  readonly clock: Clock;
+  readonly phones: Phones;
+  readonly dialler: Dialler;
+  readonly accountSid: string;
+  readonly record: PlacedCall;
+  readonly ringSeconds: number;
+  readonly report: (event: StudioEvent) => void;
+}
+
 /** A call from the queue to its end: carries out what the flow does with it and reports what comes of that. */
 export class LiveCall {
-  readonly #clock: Clock;
-  readonly #report: (event: StudioEvent) => void;
+  readonly #parts: LiveCallParts;
   readonly #leaveQueue: () => void;
-  readonly #accountSid: string;
   #record: PlacedCall;
   #line: Line | undefined;
   #gathering: Gathering | undefined;
 
-  constructor(parts: {
-    readonly clock: Clock;
-    readonly phones: Phones;
-    readonly dialler: Dialler;
-    readonly accountSid: string;
-    readonly record: PlacedCall;
-    readonly ringSeconds: number;
-    readonly report: (event: StudioEvent) => void;
-  }) {
-    this.#clock = parts.clock;
-    this.#report = parts.report;
+  constructor(parts: LiveCallParts) {
+    this.#parts = parts;
     this.#record = parts.record;
-    this.#accountSid = parts.accountSid;
-    this.#leaveQueue = parts.dialler.queue(() => this.#ring(parts.phones, parts.ringSeconds));
+    this.#leaveQueue = parts.dialler.queue(() => this.#ring());
   }
 
   get record(): PlacedCall {
@@ -52,12 +50,12 @@ export class LiveCall {
   }
 
   say(speech: Extract<Effect, { kind: 'say' }>): void {
-    this.#line?.speak(speech, false, () => this.#report({ kind: 'audioComplete' }));
+    this.#line?.speak(speech, false, () => this.#parts.report({ kind: 'audioComplete' }));
   }
 
   gather(effect: Extract<Effect, { kind: 'gather' }>): void {
     if (this.#line?.state !== 'live') return;
-    this.#gathering = new Gathering(this.#clock, this.#line, effect, (gathered) => this.#report(gathered));
+    this.#gathering = new Gathering(this.#parts.clock, this.#line, effect, (gathered) => this.#parts.report(gathered));
   }
 
   /** Twilio hangs up: the flow is over and knows. A call that does not speak yet is left alone. */
@@ -78,7 +76,7 @@ export class LiveCall {
         return;
       case 'in-progress':
         this.disconnect();
-        return this.#report({ kind: 'hungUp' });
+        return this.#parts.report({ kind: 'hungUp' });
       case 'completed':
       case 'busy':
       case 'no-answer':
@@ -88,7 +86,8 @@ export class LiveCall {
     }
   }
 
-  #ring(phones: Phones, ringSeconds: number): void {
+  #ring(): void {
+    const { phones, ringSeconds } = this.#parts;
     const { sid, execution, to, from } = this.#record;
     this.#set('ringing');
     this.#line = phones.ring(
@@ -96,13 +95,13 @@ export class LiveCall {
       {
         answered: () => {
           this.#set('in-progress');
-          this.#report({ kind: 'callAnswered', call: this.#details('in-progress') });
+          this.#parts.report({ kind: 'callAnswered', call: this.#details('in-progress') });
         },
         missed: (why) => this.#missed(why),
         key: (key) => this.#gathering?.press(key),
         hungUp: () => {
           this.#close('completed');
-          this.#report({ kind: 'hungUp' });
+          this.#parts.report({ kind: 'hungUp' });
         },
       },
     );
@@ -110,7 +109,7 @@ export class LiveCall {
 
   #missed(why: MissedWhy): void {
     this.#close(why);
-    this.#report({ kind: MISSED_EVENT[why], call: this.#details(why) });
+    this.#parts.report({ kind: MISSED_EVENT[why], call: this.#details(why) });
   }
 
   #close(status: CallRecord['status']): void {
@@ -124,6 +123,6 @@ export class LiveCall {
 
   #details(CallStatus: CallDetails['CallStatus']): CallDetails {
     const { sid, from, to } = this.#record;
-    return { CallSid: sid, CallStatus, From: from, To: to, AccountSid: this.#accountSid };
+    return { CallSid: sid, CallStatus, From: from, To: to, AccountSid: this.#parts.accountSid };
   }
 }

@@ -1,11 +1,17 @@
 import { flatPage } from './page';
 import { notFound } from './refusal';
-import type { Arrival, Reply } from './route';
+import { PAGE, type Arrival, type Reply, type Routes } from './route';
 import { rfc2822Timestamp } from './timestamp';
 import type { World } from './world';
 
+export const ACCOUNTS: Routes = {
+  FetchAccount: { handle: fetchAccount },
+  FetchBalance: { handle: fetchBalance },
+  ListOutgoingCallerId: { handle: listCallerIds, parameters: ['PhoneNumber', ...PAGE] },
+};
+
 /** 2010 API, Account resource: fetch. The auth token stands in the reply, as it does in Twilio's: code that shows the reply must leave it out. */
-export function fetchAccount(world: World, arrival: Arrival): Reply {
+function fetchAccount(world: World, arrival: Arrival): Reply {
   const { account, standing } = world;
   if (arrival.path['Sid'] !== account.sid) throw notFound(arrival.url.pathname);
   const path = `/2010-04-01/Accounts/${account.sid}`;
@@ -32,14 +38,13 @@ export function fetchAccount(world: World, arrival: Arrival): Reply {
   };
 }
 
-/** 2010 API, Balance resource: fetch. */
-export function fetchBalance(world: World): Reply {
+function fetchBalance(world: World): Reply {
   const { account, standing } = world;
   return { body: { account_sid: account.sid, balance: standing.balance.toFixed(2), currency: 'USD' } };
 }
 
 /** 2010 API, OutgoingCallerId resource: list. Numbers of others that were verified; the account may call from them, not text. */
-export function listCallerIds(world: World, arrival: Arrival): Reply {
+function listCallerIds(world: World, arrival: Arrival): Reply {
   const wanted = arrival.parameters.text('PhoneNumber');
   const verified = world.standing.callerIds.filter(({ number }) => wanted === undefined || number === wanted);
   return {

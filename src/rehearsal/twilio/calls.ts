@@ -1,17 +1,22 @@
 import type { CallPort, CallRecord } from './call-port';
 import { flatPage } from './page';
 import { Refusal, badParameter, notFound } from './refusal';
-import type { Arrival, Reply } from './route';
+import { PAGE, type Arrival, type Reply, type Routes } from './route';
 import { rfc2822Timestamp } from './timestamp';
 import type { World } from './world';
 
-/** 2010 API, Call resource: fetch. */
-export function fetchCall(world: World, arrival: Arrival): Reply {
+export const CALLS: Routes = {
+  ListCall: { handle: listCalls, parameters: ['To', 'From', 'Status', ...PAGE] },
+  FetchCall: { handle: fetchCall },
+  UpdateCall: { handle: updateCall, parameters: ['Status'] },
+};
+
+function fetchCall(world: World, arrival: Arrival): Reply {
   return { body: shown(world, requireCall(world, arrival)) };
 }
 
 /** 2010 API, Call resource: list. Newest first. */
-export function listCalls(world: World, arrival: Arrival): Reply {
+function listCalls(world: World, arrival: Arrival): Reply {
   const { parameters } = arrival;
   const isWanted = (call: CallRecord) =>
     (parameters.text('To') ?? call.to) === call.to &&
@@ -30,7 +35,7 @@ export function listCalls(world: World, arrival: Arrival): Reply {
  * `completed` hangs up a call in any state; `canceled` only one that nobody has answered, and leaves one in progress alone. A
  * call that is over is refused (Twilio error 21220).
  */
-export function updateCall(world: World, arrival: Arrival): Reply {
+function updateCall(world: World, arrival: Arrival): Reply {
   const call = requireCall(world, arrival);
   const status = arrival.parameters.text('Status');
   if (status === undefined) throw badParameter('Missing parameter Status: nothing else of a call can be updated here');

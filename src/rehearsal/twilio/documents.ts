@@ -1,5 +1,5 @@
 import { metaPage } from './page';
-import type { Arrival, Reply } from './route';
+import { PAGE, type Arrival, type Reply, type Routes } from './route';
 import type { StoredDocument } from './sync-objects';
 import {
   missing,
@@ -15,17 +15,25 @@ import {
 } from './sync-rules';
 import type { World } from './world';
 
+export const DOCUMENTS: Routes = {
+  ListDocument: { handle: listDocuments, parameters: PAGE },
+  CreateDocument: { handle: createDocument, parameters: ['UniqueName', 'Data', 'Ttl'] },
+  FetchDocument: { handle: fetchDocument },
+  UpdateDocument: { handle: updateDocument, parameters: ['Data', 'Ttl'] },
+  DeleteDocument: { handle: deleteDocument },
+};
+
 const MISMATCH = { code: 54103, message: 'The revision of the Document does not match the expected revision' };
 
 /** Sync, Document resource: list. Oldest first. It may lag behind as a fetch may. */
-export function listDocuments(world: World, arrival: Arrival): Reply {
+function listDocuments(world: World, arrival: Arrival): Reply {
   requireService(world, arrival);
   const all = world.documents.all(arrival.nowMs, arrival.readsAgeMs);
   return { body: metaPage(arrival, 'documents', all, (document) => shown(world, document)) };
 }
 
 /** Sync, Document resource: create. A unique name that is taken is refused with 409/54301. */
-export function createDocument(world: World, arrival: Arrival): Reply {
+function createDocument(world: World, arrival: Arrival): Reply {
   requireService(world, arrival);
   requireSmallData(arrival);
   const document: StoredDocument = {
@@ -38,7 +46,7 @@ export function createDocument(world: World, arrival: Arrival): Reply {
 }
 
 /** Sync, Document resource: fetch, by SID or unique name. Sync promises only that reads become consistent in the end. */
-export function fetchDocument(world: World, arrival: Arrival): Reply {
+function fetchDocument(world: World, arrival: Arrival): Reply {
   requireService(world, arrival);
   const document = world.documents.findPast(arrival.path['Sid'] ?? '', arrival.nowMs, arrival.readsAgeMs);
   if (document === undefined) throw missing(world, arrival, 54100, 'Document not found');
@@ -46,7 +54,7 @@ export function fetchDocument(world: World, arrival: Arrival): Reply {
 }
 
 /** Sync, Document resource: update. With If-Match only when the revision is that one (412/54103). */
-export function updateDocument(world: World, arrival: Arrival): Reply {
+function updateDocument(world: World, arrival: Arrival): Reply {
   const document = requireDocument(world, arrival);
   requireWriteRate(world, document.sid, arrival.nowMs);
   requireMatch(world, arrival, document, MISMATCH);
@@ -64,7 +72,7 @@ export function updateDocument(world: World, arrival: Arrival): Reply {
 }
 
 /** Sync, Document resource: delete. Takes no If-Match. */
-export function deleteDocument(world: World, arrival: Arrival): Reply {
+function deleteDocument(world: World, arrival: Arrival): Reply {
   const document = requireDocument(world, arrival);
   requireWriteRate(world, document.sid, arrival.nowMs);
   world.documents.remove(document);

@@ -2,22 +2,31 @@ import type { ExecutionRecord } from '../studio/executions';
 import { metaPage } from './page';
 import { isE164 } from './phone-number';
 import { Refusal, badParameter, notFound, tooManyRequests } from './refusal';
-import type { Arrival, Reply } from './route';
+import { PAGE, type Arrival, type Reply, type Routes } from './route';
 import { requireActive } from './standing';
 import { isoTimestamp } from './timestamp';
 import type { World } from './world';
+
+export const EXECUTIONS: Routes = {
+  ListExecution: { handle: listExecutions, parameters: PAGE },
+  CreateExecution: { handle: createExecution, parameters: ['To', 'From', 'Parameters'] },
+  FetchExecution: { handle: fetchExecution },
+  UpdateExecution: { handle: updateExecution, parameters: ['Status'] },
+  FetchExecutionContext: { handle: fetchExecutionContext },
+  ListExecutionStep: { handle: listExecutionSteps, parameters: PAGE },
+};
 
 const parametersLimitBytes = 16 * 1024;
 const contactLimitBytes = 300;
 
 /** Studio, Execution resource: list. Newest first. */
-export function listExecutions(world: World, arrival: Arrival): Reply {
+function listExecutions(world: World, arrival: Arrival): Reply {
   const wanted = world.executions.list(requireFlow(world, arrival)).toSorted((a, b) => b.createdAtMs - a.createdAtMs);
   return { body: metaPage(arrival, 'executions', wanted, (execution) => shown(world, execution)) };
 }
 
 /** Studio, Execution resource: create. One active execution per contact (409/20409), 20 a second per account (429). */
-export function createExecution(world: World, arrival: Arrival): Reply {
+function createExecution(world: World, arrival: Arrival): Reply {
   requireActive(world);
   const flowSid = requireFlow(world, arrival);
   if (!world.executions.hasFlow(flowSid)) throw unpublished(world, arrival);
@@ -35,13 +44,12 @@ export function createExecution(world: World, arrival: Arrival): Reply {
   return { body: shown(world, world.executions.start(flowSid, { to, from, parameters })) };
 }
 
-/** Studio, Execution resource: fetch. */
-export function fetchExecution(world: World, arrival: Arrival): Reply {
+function fetchExecution(world: World, arrival: Arrival): Reply {
   return { body: shown(world, requireExecution(world, arrival, arrival.path['Sid'])) };
 }
 
 /** Studio, Execution resource: update. The only status to be set is `ended`; an execution that has ended stays so. */
-export function updateExecution(world: World, arrival: Arrival): Reply {
+function updateExecution(world: World, arrival: Arrival): Reply {
   const { sid } = requireExecution(world, arrival, arrival.path['Sid']);
   if (arrival.parameters.text('Status') !== 'ended') {
     throw badParameter('Invalid value for parameter Status: an execution can only be set to ended');
@@ -50,8 +58,7 @@ export function updateExecution(world: World, arrival: Arrival): Reply {
   return { body: shown(world, requireExecution(world, arrival, sid)) };
 }
 
-/** Studio, Execution Context resource: fetch. */
-export function fetchExecutionContext(world: World, arrival: Arrival): Reply {
+function fetchExecutionContext(world: World, arrival: Arrival): Reply {
   const execution = requireExecution(world, arrival, arrival.path['ExecutionSid']);
   return {
     body: {
@@ -65,7 +72,7 @@ export function fetchExecutionContext(world: World, arrival: Arrival): Reply {
 }
 
 /** Studio, Execution Step resource: list. Newest first, as executions are; each is the way from one widget to the next. */
-export function listExecutionSteps(world: World, arrival: Arrival): Reply {
+function listExecutionSteps(world: World, arrival: Arrival): Reply {
   const execution = requireExecution(world, arrival, arrival.path['ExecutionSid']);
   const path = world.executions.pathOf(execution.sid);
   const steps = path.slice(1).map(({ widget, atMs }, index) => {

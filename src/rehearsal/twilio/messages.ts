@@ -3,11 +3,17 @@ import { ANSWERS } from './opt-outs';
 import { flatPage } from './page';
 import { isE164 } from './phone-number';
 import { Refusal, notFound } from './refusal';
-import type { Arrival, Reply } from './route';
+import { PAGE, type Arrival, type Reply, type Routes } from './route';
 import { segmentsOf } from './segments';
 import { requireActive } from './standing';
 import { rfc2822Timestamp } from './timestamp';
 import type { World } from './world';
+
+export const MESSAGES: Routes = {
+  ListMessage: { handle: listMessages, parameters: ['To', 'From', ...PAGE] },
+  CreateMessage: { handle: createMessage, parameters: ['To', 'From', 'Body'], missingCodes: { To: 21604 } },
+  FetchMessage: { handle: fetchMessage },
+};
 
 const bodyLimit = 1600;
 /** How old an accepted message is when it reaches each state. */
@@ -21,7 +27,7 @@ const deliveredAfterMs = 4000;
  * What the recipient's policy says decides last: a code of 30000–30999 accepts the message and fails its delivery, any other
  * code refuses it. Every message goes into the ledger, as `sms` or `sms-refused`.
  */
-export function createMessage(world: World, arrival: Arrival): Reply {
+function createMessage(world: World, arrival: Arrival): Reply {
   requireActive(world);
   const { parameters, nowMs } = arrival;
   const [to = '', from = '', text = ''] = ['To', 'From', 'Body'].map((name) => parameters.text(name));
@@ -79,14 +85,14 @@ function added(world: World, parts: Omit<StoredMessage, 'sid' | 'createdAtMs'>):
 }
 
 /** 2010 API, Message resource: fetch. The status follows from the message's age. */
-export function fetchMessage(world: World, arrival: Arrival): Reply {
+function fetchMessage(world: World, arrival: Arrival): Reply {
   const message = world.messages.find(arrival.path['Sid'] ?? '');
   if (message === undefined) throw notFound(arrival.url.pathname);
   return { body: shown(world, message, arrival.nowMs) };
 }
 
 /** 2010 API, Message resource: list. Newest first. */
-export function listMessages(world: World, arrival: Arrival): Reply {
+function listMessages(world: World, arrival: Arrival): Reply {
   const to = arrival.parameters.text('To');
   const from = arrival.parameters.text('From');
   const wanted = world.messages

@@ -1,20 +1,24 @@
 import { metaPage } from './page';
 import { notFound } from './refusal';
-import type { Arrival, Reply } from './route';
+import { PAGE, type Arrival, type Reply, type Routes } from './route';
 import type { MessagingService } from './standing';
 import { isoTimestamp } from './timestamp';
 import type { World } from './world';
 
+export const MESSAGING_SERVICES: Routes = {
+  ListService: { handle: listMessagingServices, parameters: PAGE },
+  ListPhoneNumber: { handle: listServiceNumbers, parameters: PAGE },
+};
+
 const ROOT = 'https://messaging.twilio.com/v1/Services';
 
-/** Messaging, Service resource: list. */
-export function listMessagingServices(world: World, arrival: Arrival): Reply {
+function listMessagingServices(world: World, arrival: Arrival): Reply {
   const { messagingServices } = world.standing;
   return { body: metaPage(arrival, 'services', messagingServices, (service) => shown(world, service)) };
 }
 
 /** Messaging, PhoneNumber resource of a Service: list. */
-export function listServiceNumbers(world: World, arrival: Arrival): Reply {
+function listServiceNumbers(world: World, arrival: Arrival): Reply {
   const { standing, account } = world;
   const service = standing.messagingServices.find(({ sid }) => sid === arrival.path['ServiceSid']);
   if (service === undefined) throw notFound(arrival.url.pathname);

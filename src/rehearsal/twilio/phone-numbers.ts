@@ -1,6 +1,6 @@
 import { flatPage } from './page';
 import { badParameter, notFound, Refusal } from './refusal';
-import type { Arrival, Reply } from './route';
+import { PAGE, type Arrival, type Reply, type Routes } from './route';
 import type { Wiring } from './standing';
 import { rfc2822Timestamp } from './timestamp';
 import type { World } from './world';
@@ -19,23 +19,24 @@ const WIRES = {
   SmsFallbackMethod: 'smsFallbackMethod',
 } as const satisfies Readonly<Record<string, keyof Wiring>>;
 
-/** What an update may set here. */
-export const WIRING_PARAMETERS = Object.keys(WIRES);
+export const PHONE_NUMBERS: Routes = {
+  ListIncomingPhoneNumber: { handle: listPhoneNumbers, parameters: ['PhoneNumber', ...PAGE] },
+  FetchIncomingPhoneNumber: { handle: fetchPhoneNumber },
+  UpdateIncomingPhoneNumber: { handle: updatePhoneNumber, parameters: Object.keys(WIRES) },
+};
 
 /** 2010 API, IncomingPhoneNumber resource: list. The numbers have been the account's since the epoch. */
-export function listPhoneNumbers(world: World, arrival: Arrival): Reply {
+function listPhoneNumbers(world: World, arrival: Arrival): Reply {
   const wanted = arrival.parameters.text('PhoneNumber');
   const owned = world.standing.numbers.filter(({ number }) => wanted === undefined || number.includes(wanted));
   return { body: flatPage(arrival, 'incoming_phone_numbers', owned, (one) => shown(world, one)) };
 }
 
-/** 2010 API, IncomingPhoneNumber resource: fetch. */
-export function fetchPhoneNumber(world: World, arrival: Arrival): Reply {
+function fetchPhoneNumber(world: World, arrival: Arrival): Reply {
   return { body: shown(world, requireNumber(world, arrival)) };
 }
 
-/** 2010 API, IncomingPhoneNumber resource: update. */
-export function updatePhoneNumber(world: World, arrival: Arrival): Reply {
+function updatePhoneNumber(world: World, arrival: Arrival): Reply {
   const { sid, wiring } = requireNumber(world, arrival);
   const { parameters } = arrival;
   const change: Record<string, string> = {};

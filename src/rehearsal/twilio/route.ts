@@ -28,3 +28,9 @@ export interface Route extends Exceptions {
   /** The parameters that the handler honours; any other described one is refused as not reproduced. */
   readonly parameters?: readonly string[];
 }
+
+/** Operations by the `operationId` of their description. */
+export type Routes = Readonly<Record<string, Route>>;
+
+/** The parameters of every list. */
+export const PAGE = ['PageSize', 'Page'];

@@ -1,6 +1,6 @@
 import { metaPage } from './page';
 import { badParameter, Refusal } from './refusal';
-import type { Arrival, Reply } from './route';
+import { PAGE, type Arrival, type Reply, type Routes } from './route';
 import type { StoredCollection, StoredItem, SyncObjects } from './sync-objects';
 import {
   missing,
@@ -65,40 +65,41 @@ const maps: Kind = {
 /** Error 54209's page allows 256 characters, the REST description 320: a key that only one of them allows is refused. */
 const keyLimit = 256;
 
-type Handler = (world: World, arrival: Arrival) => Reply;
+const RANGE = ['Order', 'From', 'Bounds'];
+const TTL = ['Ttl', 'CollectionTtl'];
+const ITEM_WRITE = ['Data', 'ItemTtl', ...TTL];
 
-/** Sync, List and Map resources: list. Oldest first. */
-export const listSyncLists: Handler = list(lists);
-export const listSyncMaps: Handler = list(maps);
+type Handler = Routes[string]['handle'];
 
-/** Sync, List and Map resources: create. A unique name that is taken is refused with 409/54301. */
-export const createSyncList: Handler = create(lists);
-export const createSyncMap: Handler = create(maps);
-
-/** Sync, List and Map resources: fetch, by SID or unique name. */
-export const fetchSyncList: Handler = fetch(lists);
-export const fetchSyncMap: Handler = fetch(maps);
-
-/** Sync, ListItem and MapItem resources: list. Ascending unless `Order` says otherwise; `From` is the place to begin at. */
-export const listSyncListItems: Handler = listItems(lists);
-export const listSyncMapItems: Handler = listItems(maps);
-
-/** Sync, ListItem and MapItem resources: create. A key that is taken is refused with 409/54208. */
-export const createSyncListItem: Handler = createItem(lists);
-export const createSyncMapItem: Handler = createItem(maps);
-
-/** Sync, ListItem and MapItem resources: update. With If-Match only at that revision (412/54155 and 412/54205). */
-export const updateSyncListItem: Handler = updateItem(lists);
-export const updateSyncMapItem: Handler = updateItem(maps);
+export const COLLECTIONS: Routes = {
+  ListSyncList: { handle: list(lists), parameters: PAGE },
+  CreateSyncList: { handle: create(lists), parameters: ['UniqueName', ...TTL] },
+  FetchSyncList: { handle: fetch(lists) },
+  ListSyncListItem: { handle: listItems(lists), parameters: [...RANGE, ...PAGE] },
+  CreateSyncListItem: { handle: createItem(lists), parameters: ITEM_WRITE },
+  UpdateSyncListItem: { handle: updateItem(lists), parameters: ITEM_WRITE },
+  ListSyncMap: { handle: list(maps), parameters: PAGE },
+  CreateSyncMap: { handle: create(maps), parameters: ['UniqueName', ...TTL] },
+  FetchSyncMap: { handle: fetch(maps) },
+  ListSyncMapItem: { handle: listItems(maps), parameters: [...RANGE, ...PAGE] },
+  CreateSyncMapItem: {
+    handle: createItem(maps),
+    parameters: ['Key', ...ITEM_WRITE],
+    missingCodes: { Key: 54209, Data: 54206 },
+  },
+  FetchSyncMapItem: { handle: fetchSyncMapItem },
+  UpdateSyncMapItem: { handle: updateItem(maps), parameters: ITEM_WRITE },
+  DeleteSyncMapItem: { handle: deleteSyncMapItem },
+};
 
 /** Sync, MapItem resource: fetch, by key. */
-export function fetchSyncMapItem(world: World, arrival: Arrival): Reply {
+function fetchSyncMapItem(world: World, arrival: Arrival): Reply {
   const map = read(maps, world, arrival);
   return itemReply(maps, world, map, requireItem(maps, world, arrival, map));
 }
 
 /** Sync, MapItem resource: delete. Takes If-Match, which the deletion of a document does not. */
-export function deleteSyncMapItem(world: World, arrival: Arrival): Reply {
+function deleteSyncMapItem(world: World, arrival: Arrival): Reply {
   const map = requireCollection(maps, world, arrival);
   const item = requireItem(maps, world, arrival, map);
   requireWriteRate(world, map.sid, arrival.nowMs);

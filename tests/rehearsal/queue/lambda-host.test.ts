@@ -179,7 +179,7 @@ describe('lambdaHost', () => {
   });
 
   it.each([
-    ['exports no handler', 'exports.main = 1;', 'exports no function "handler": build it again (npm run build).'],
+    ['exports no handler', 'exports.main = 1;', 'exports no handler: build it again (npm run build).'],
     ['requires a package', 'require("twilio");', 'requires "twilio". A Lambda bundle may require only "node:" modules'],
     ['does not parse', 'exports.handler = (', 'Unexpected'],
   ])('refuses a bundle that %s', (name, source, problem) => {

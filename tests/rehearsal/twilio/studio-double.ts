@@ -66,11 +66,11 @@ export class StudioDouble implements StudioPort {
     return execution && { flow: { sid, data: execution.parameters } };
   }
 
-  end(sid: string): void {
+  end(sid: string): ExecutionRecord | undefined {
     const execution = this.#executions.get(sid);
-    if (execution !== undefined) {
-      this.#executions.set(sid, { ...execution, status: 'ended', updatedAtMs: this.#now() });
-    }
+    if (execution === undefined) return undefined;
+    this.#executions.set(sid, { ...execution, status: 'ended', updatedAtMs: this.#now() });
+    return this.#executions.get(sid);
   }
 
   call(sid: string): CallRecord | undefined {

@@ -1,17 +1,23 @@
 import { metaPage } from '../page';
 import { badParameter, conflict, notFound, notReproduced } from '../refusal';
-import type { Arrival, Reply } from '../route';
+import { PAGE, type Arrival, type Reply, type Routes } from '../route';
 import { isoTimestamp } from '../timestamp';
 import type { World } from '../world';
 import type { StoredSink } from './event-store';
 
+export const SINKS: Routes = {
+  ListSink: { handle: listSinks, parameters: PAGE },
+  CreateSink: { handle: createSink, parameters: ['Description', 'SinkConfiguration', 'SinkType'] },
+  DeleteSink: { handle: deleteSink },
+};
+
 /** Event Streams, Sink resource: list. Oldest first. */
-export function listSinks(world: World, arrival: Arrival): Reply {
+function listSinks(world: World, arrival: Arrival): Reply {
   return { body: metaPage(arrival, 'sinks', world.resources.events.sinks.all(), shown) };
 }
 
 /** Event Streams, Sink resource: create. Active at once (docs: events/event-streams/sink-resource/validate). */
-export function createSink(world: World, arrival: Arrival): Reply {
+function createSink(world: World, arrival: Arrival): Reply {
   const type = arrival.parameters.text('SinkType');
   if (type !== 'webhook') throw notReproduced(`sinks of type ${type ?? 'none'}`);
   const sink: StoredSink = {
@@ -27,7 +33,7 @@ export function createSink(world: World, arrival: Arrival): Reply {
 }
 
 /** Event Streams, Sink resource: delete. One that a subscription still names stays; what Twilio does then is not documented. */
-export function deleteSink(world: World, arrival: Arrival): Reply {
+function deleteSink(world: World, arrival: Arrival): Reply {
   const sink = requireSink(world, arrival);
   if (isInUse(world, sink)) throw conflict('The Sink is used by a Subscription');
   world.resources.events.sinks.remove(sink.sid);

@@ -2,10 +2,17 @@ import { isRecord } from '../../../text/json';
 import { metaPage } from '../page';
 import { jsonOf } from '../parameters';
 import { badParameter, notFound } from '../refusal';
-import type { Arrival, Reply } from '../route';
+import { PAGE, type Arrival, type Reply, type Routes } from '../route';
 import { isoTimestamp } from '../timestamp';
 import type { World } from '../world';
 import type { StoredSubscription, SubscribedType } from './event-store';
+
+export const SUBSCRIPTIONS: Routes = {
+  ListSubscription: { handle: listSubscriptions, parameters: ['SinkSid', ...PAGE] },
+  CreateSubscription: { handle: createSubscription, parameters: ['Description', 'SinkSid', 'Types'] },
+  DeleteSubscription: { handle: deleteSubscription },
+  ListSubscribedEvent: { handle: listSubscribedEvents, parameters: PAGE },
+};
 
 /** The types of Studio (docs: events/event-types), each with its newest schema; no other is reproduced. */
 const newestSchema: ReadonlyMap<string, number> = new Map([
@@ -16,14 +23,14 @@ const newestSchema: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** Event Streams, Subscription resource: list. Oldest first. */
-export function listSubscriptions(world: World, arrival: Arrival): Reply {
+function listSubscriptions(world: World, arrival: Arrival): Reply {
   const sink = arrival.parameters.text('SinkSid');
   const wanted = world.resources.events.subscriptions.where(({ sinkSid }) => (sink ?? sinkSid) === sinkSid);
   return { body: metaPage(arrival, 'subscriptions', wanted, (subscription) => shown(world, subscription)) };
 }
 
 /** Event Streams, Subscription resource: create. `Types` is repeated, each a JSON object with a `type`. */
-export function createSubscription(world: World, arrival: Arrival): Reply {
+function createSubscription(world: World, arrival: Arrival): Reply {
   const { parameters } = arrival;
   const sinkSid = parameters.text('SinkSid') ?? '';
   if (world.resources.events.sinks.find(sinkSid) === undefined) {
@@ -45,14 +52,12 @@ export function createSubscription(world: World, arrival: Arrival): Reply {
   return { body: shown(world, subscription) };
 }
 
-/** Event Streams, Subscription resource: delete. */
-export function deleteSubscription(world: World, arrival: Arrival): Reply {
+function deleteSubscription(world: World, arrival: Arrival): Reply {
   world.resources.events.subscriptions.remove(requireSubscription(world, arrival, arrival.path['Sid']).sid);
   return {};
 }
 
-/** Event Streams, SubscribedEvent resource: list. */
-export function listSubscribedEvents(world: World, arrival: Arrival): Reply {
+function listSubscribedEvents(world: World, arrival: Arrival): Reply {
   const subscription = requireSubscription(world, arrival);
   return {
     body: metaPage(arrival, 'types', subscription.types, (subscribed) => shownType(world, subscription, subscribed)),

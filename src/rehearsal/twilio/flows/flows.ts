@@ -1,21 +1,32 @@
 import { loadFlow, FlowRefused, type Flow } from '../../../studio/flow';
 import { metaPage } from '../page';
 import { badParameter, notFound } from '../refusal';
-import type { Arrival, Reply } from '../route';
+import { PAGE, type Arrival, type Reply, type Routes } from '../route';
 import { isoTimestamp } from '../timestamp';
 import type { World } from '../world';
 import { invalidDefinition, liquidVoices, unresolvedFunctions } from './definition-errors';
 import { latestOf, revisionsOf, type StoredFlow, type StoredRevision } from './flow-store';
 
+const DEFINITION = ['FriendlyName', 'Status', 'Definition', 'CommitMessage'];
+
+export const FLOWS: Routes = {
+  ListFlow: { handle: listFlows, parameters: PAGE },
+  CreateFlow: { handle: createFlow, parameters: DEFINITION },
+  UpdateFlow: { handle: updateFlow, parameters: DEFINITION },
+  FetchFlow: { handle: fetchFlow },
+  FetchFlowRevision: { handle: fetchFlowRevision },
+  UpdateFlowValidate: { handle: validateFlow, parameters: DEFINITION },
+};
+
 /** Studio, Flow resource: list. Oldest first. */
-export function listFlows(world: World, arrival: Arrival): Reply {
+function listFlows(world: World, arrival: Arrival): Reply {
   return {
     body: metaPage(arrival, 'flows', world.resources.flows.all(), (flow) => withoutDefinition(shown(world, flow))),
   };
 }
 
 /** Studio, Flow resource: create. An invalid definition is refused with 400/81022 and its errors. */
-export function createFlow(world: World, arrival: Arrival): Reply {
+function createFlow(world: World, arrival: Arrival): Reply {
   const first = newRevision(world, arrival, undefined);
   const flow: StoredFlow = { sid: world.newSid('FW'), first, later: [] };
   world.resources.flows.put(flow);
@@ -24,7 +35,7 @@ export function createFlow(world: World, arrival: Arrival): Reply {
 }
 
 /** Studio, Flow resource: update. Makes a new revision; a definition replaces the one before it as a whole. */
-export function updateFlow(world: World, arrival: Arrival): Reply {
+function updateFlow(world: World, arrival: Arrival): Reply {
   const flow = requireFlow(world, arrival);
   const revision = newRevision(world, arrival, latestOf(flow));
   const updated = { ...flow, later: [...flow.later, revision] };
@@ -34,12 +45,12 @@ export function updateFlow(world: World, arrival: Arrival): Reply {
 }
 
 /** Studio, Flow resource: fetch. Shows the latest revision, be it published or not. */
-export function fetchFlow(world: World, arrival: Arrival): Reply {
+function fetchFlow(world: World, arrival: Arrival): Reply {
   return { body: shown(world, requireFlow(world, arrival)) };
 }
 
 /** Studio, Flow Revision resource: fetch, by number, `LatestRevision` or `LatestPublished`. */
-export function fetchFlowRevision(world: World, arrival: Arrival): Reply {
+function fetchFlowRevision(world: World, arrival: Arrival): Reply {
   const flow = requireFlow(world, arrival);
   const wanted = arrival.path['Revision'];
   const newestFirst = revisionsOf(flow).toReversed();
@@ -52,7 +63,7 @@ export function fetchFlowRevision(world: World, arrival: Arrival): Reply {
 }
 
 /** Studio, Flow Validate resource: update. Changes nothing. */
-export function validateFlow(world: World, arrival: Arrival): Reply {
+function validateFlow(world: World, arrival: Arrival): Reply {
   requireDefinition(world, arrival.parameters.object('Definition'));
   return { body: { valid: true } };
 }

@@ -2,12 +2,18 @@ import { isRecord } from '../../../text/json';
 import { jsonOf } from '../parameters';
 import { badParameter, notFound } from '../refusal';
 import type { ResourceStore } from '../resource-store';
-import type { Arrival, Reply } from '../route';
+import type { Arrival, Reply, Routes } from '../route';
 import { isoTimestamp } from '../timestamp';
 import type { World } from '../world';
 import { shownAssetVersion, shownFunctionVersion } from './files';
 import type { Dependency, StoredBuild, StoredVersion } from './serverless-store';
 import { requireService } from './services';
+
+export const BUILDS: Routes = {
+  CreateBuild: { handle: createBuild, parameters: ['FunctionVersions', 'AssetVersions', 'Dependencies', 'Runtime'] },
+  FetchBuild: { handle: fetchBuild },
+  FetchBuildStatus: { handle: fetchBuildStatus },
+};
 
 /** Twilio's builders install packages and take up to a minute; tools ask again every second. */
 const takesMs = 500;
@@ -18,7 +24,7 @@ const runtimes = ['node18', 'node20', 'node22'];
  * Serverless, Build resource: create. It is `building` for a while and then `completed`. Refused without any version, with a
  * version of another service and with a path that occurs twice.
  */
-export function createBuild(world: World, arrival: Arrival): Reply {
+function createBuild(world: World, arrival: Arrival): Reply {
   const { parameters } = arrival;
   const service = requireService(world, arrival);
   const { serverless } = world.resources;
@@ -47,13 +53,11 @@ export function createBuild(world: World, arrival: Arrival): Reply {
   return { body: shown(world, build, arrival.nowMs) };
 }
 
-/** Serverless, Build resource: fetch. */
-export function fetchBuild(world: World, arrival: Arrival): Reply {
+function fetchBuild(world: World, arrival: Arrival): Reply {
   return { body: shown(world, requireBuild(world, arrival, arrival.path['Sid']), arrival.nowMs) };
 }
 
-/** Serverless, Build Status resource: fetch. */
-export function fetchBuildStatus(world: World, arrival: Arrival): Reply {
+function fetchBuildStatus(world: World, arrival: Arrival): Reply {
   const build = requireBuild(world, arrival, arrival.path['Sid']);
   return {
     body: {

@@ -1,12 +1,16 @@
 import { badParameter, notReproduced } from '../refusal';
-import type { Arrival, Reply } from '../route';
+import type { Arrival, Reply, Routes } from '../route';
 import { isoTimestamp } from '../timestamp';
 import type { World } from '../world';
 import { buildStatus } from './builds';
 import { requireEnvironment } from './environments';
 
+export const DEPLOYMENTS: Routes = {
+  CreateDeployment: { handle: createDeployment, parameters: ['BuildSid'] },
+};
+
 /** Serverless, Deployment resource: create. From now on the environment serves the build, which must be completed. */
-export function createDeployment(world: World, arrival: Arrival): Reply {
+function createDeployment(world: World, arrival: Arrival): Reply {
   const environment = requireEnvironment(world, arrival);
   const buildSid = arrival.parameters.text('BuildSid');
   if (buildSid === undefined) throw notReproduced('a Deployment without a Build, which takes down what is deployed');

@@ -1,20 +1,31 @@
 import { metaPage } from '../page';
 import { badParameter, conflict, notFound } from '../refusal';
-import type { Arrival, Reply } from '../route';
+import { PAGE, type Arrival, type Reply, type Routes } from '../route';
 import { isoTimestamp } from '../timestamp';
 import type { World } from '../world';
 import type { StoredEnvironment } from './serverless-store';
 import { requireService } from './services';
 
+export const ENVIRONMENTS: Routes = {
+  ListEnvironment: { handle: listEnvironments, parameters: PAGE },
+  // "This property currently doesn't exist but for the future lets set it": @twilio-labs/serverless-api, environments.ts.
+  CreateEnvironment: {
+    handle: createEnvironment,
+    parameters: ['UniqueName', 'DomainSuffix'],
+    ignored: ['FriendlyName'],
+  },
+  FetchEnvironment: { handle: fetchEnvironment },
+};
+
 /** Serverless, Environment resource: list. Oldest first. */
-export function listEnvironments(world: World, arrival: Arrival): Reply {
+function listEnvironments(world: World, arrival: Arrival): Reply {
   const service = requireService(world, arrival);
   const own = world.resources.serverless.environments.where(({ serviceSid }) => serviceSid === service.sid);
   return { body: metaPage(arrival, 'environments', own, (environment) => shown(world, environment)) };
 }
 
 /** Serverless, Environment resource: create. A unique name or a domain suffix that is taken is refused with 409. */
-export function createEnvironment(world: World, arrival: Arrival): Reply {
+function createEnvironment(world: World, arrival: Arrival): Reply {
   const service = requireService(world, arrival);
   const uniqueName = arrival.parameters.text('UniqueName') ?? '';
   const domainSuffix = arrival.parameters.text('DomainSuffix');
@@ -42,8 +53,7 @@ export function createEnvironment(world: World, arrival: Arrival): Reply {
   return { body: shown(world, environment) };
 }
 
-/** Serverless, Environment resource: fetch. */
-export function fetchEnvironment(world: World, arrival: Arrival): Reply {
+function fetchEnvironment(world: World, arrival: Arrival): Reply {
   return { body: shown(world, requireEnvironment(world, arrival, arrival.path['Sid'])) };
 }
 

@@ -1,7 +1,7 @@
 import { metaPage } from '../page';
 import { badParameter, notFound, Refusal } from '../refusal';
 import type { ResourceStore } from '../resource-store';
-import type { Arrival, Reply } from '../route';
+import { PAGE, type Arrival, type Routes } from '../route';
 import { isoTimestamp } from '../timestamp';
 import type { World } from '../world';
 import type { StoredFile, StoredVersion } from './serverless-store';
@@ -43,19 +43,21 @@ const assets: Kind = {
   limitBytes: 25 * 1024 * 1024,
 };
 
-type Handler = (world: World, arrival: Arrival) => Reply;
+const UPLOAD = ['Path', 'Visibility', 'Content'];
 
-/** Serverless, Function and Asset resources: list. Oldest first. */
-export const listFunctions: Handler = list(functions);
-export const listAssets: Handler = list(assets);
+type Handler = Routes[string]['handle'];
 
-/** Serverless, Function and Asset resources: create. Two may have the same friendly name. */
-export const createFunction: Handler = create(functions);
-export const createAsset: Handler = create(assets);
+export const FILES: Routes = {
+  ListFunction: { handle: list(functions), parameters: PAGE },
+  CreateFunction: { handle: create(functions), parameters: ['FriendlyName'] },
+  ListAsset: { handle: list(assets), parameters: PAGE },
+  CreateAsset: { handle: create(assets), parameters: ['FriendlyName'] },
+};
 
-/** Serverless, Function Version and Asset Version resources: create, by an upload. */
-export const createFunctionVersion: Handler = createVersion(functions);
-export const createAssetVersion: Handler = createVersion(assets);
+export const UPLOADS: Routes = {
+  CreateFunctionVersion: { handle: createVersion(functions), parameters: UPLOAD },
+  CreateAssetVersion: { handle: createVersion(assets), parameters: UPLOAD },
+};
 
 /** A Function Version as the API shows it, also within a build. */
 export function shownFunctionVersion(world: World, version: StoredVersion): Record<string, unknown> {

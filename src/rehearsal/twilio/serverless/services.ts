@@ -1,12 +1,21 @@
 import { metaPage } from '../page';
 import { badParameter, conflict, notFound } from '../refusal';
-import type { Arrival, Reply } from '../route';
+import { PAGE, type Arrival, type Reply, type Routes } from '../route';
 import { isoTimestamp } from '../timestamp';
 import type { World } from '../world';
 import type { StoredService } from './serverless-store';
 
+export const SERVICES: Routes = {
+  ListService: { handle: listServices, parameters: PAGE },
+  CreateService: {
+    handle: createService,
+    parameters: ['UniqueName', 'FriendlyName', 'IncludeCredentials', 'UiEditable'],
+  },
+  FetchService: { handle: fetchService },
+};
+
 /** Serverless, Service resource: list. Oldest first. */
-export function listServices(world: World, arrival: Arrival): Reply {
+function listServices(world: World, arrival: Arrival): Reply {
   return {
     body: metaPage(arrival, 'services', world.resources.serverless.services.all(), (service) => shown(world, service)),
   };
@@ -16,7 +25,7 @@ export function listServices(world: World, arrival: Arrival): Reply {
  * Serverless, Service resource: create. The unique name becomes part of the domain: at most 50 characters, letters, digits and
  * hyphens; one that is taken is refused with 409.
  */
-export function createService(world: World, arrival: Arrival): Reply {
+function createService(world: World, arrival: Arrival): Reply {
   const { parameters } = arrival;
   const uniqueName = parameters.text('UniqueName') ?? '';
   if (!/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,48}[A-Za-z0-9])?$/.test(uniqueName)) {
@@ -41,7 +50,7 @@ export function createService(world: World, arrival: Arrival): Reply {
 }
 
 /** Serverless, Service resource: fetch, by SID or unique name. */
-export function fetchService(world: World, arrival: Arrival): Reply {
+function fetchService(world: World, arrival: Arrival): Reply {
   return { body: shown(world, requireService(world, arrival, arrival.path['Sid'])) };
 }
 

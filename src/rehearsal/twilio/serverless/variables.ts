@@ -1,22 +1,29 @@
 import { metaPage } from '../page';
 import { badParameter, conflict, notFound } from '../refusal';
-import type { Arrival, Reply } from '../route';
+import { PAGE, type Arrival, type Reply, type Routes } from '../route';
 import { isoTimestamp } from '../timestamp';
 import type { World } from '../world';
 import { requireEnvironment } from './environments';
 import type { StoredEnvironment, StoredVariable } from './serverless-store';
 
+export const VARIABLES: Routes = {
+  ListVariable: { handle: listVariables, parameters: PAGE },
+  CreateVariable: { handle: createVariable, parameters: ['Key', 'Value'] },
+  UpdateVariable: { handle: updateVariable, parameters: ['Key', 'Value'] },
+  DeleteVariable: { handle: deleteVariable },
+};
+
 const keyLimit = 128;
 const valueLimitBytes = 450;
 
 /** Serverless, Variable resource: list, with the values. Oldest first. */
-export function listVariables(world: World, arrival: Arrival): Reply {
+function listVariables(world: World, arrival: Arrival): Reply {
   const own = variablesOf(world, requireEnvironment(world, arrival));
   return { body: metaPage(arrival, 'variables', own, (variable) => shown(world, variable)) };
 }
 
 /** Serverless, Variable resource: create. A key that the environment has already is refused with 409. */
-export function createVariable(world: World, arrival: Arrival): Reply {
+function createVariable(world: World, arrival: Arrival): Reply {
   const environment = requireEnvironment(world, arrival);
   const variable: StoredVariable = {
     sid: world.newSid('ZV'),
@@ -32,8 +39,7 @@ export function createVariable(world: World, arrival: Arrival): Reply {
   return { body: shown(world, variable) };
 }
 
-/** Serverless, Variable resource: update. */
-export function updateVariable(world: World, arrival: Arrival): Reply {
+function updateVariable(world: World, arrival: Arrival): Reply {
   const environment = requireEnvironment(world, arrival);
   const variable = requireVariable(world, arrival);
   const updated: StoredVariable = {
@@ -47,8 +53,7 @@ export function updateVariable(world: World, arrival: Arrival): Reply {
   return { body: shown(world, updated) };
 }
 
-/** Serverless, Variable resource: delete. */
-export function deleteVariable(world: World, arrival: Arrival): Reply {
+function deleteVariable(world: World, arrival: Arrival): Reply {
   world.resources.serverless.variables.remove(requireVariable(world, arrival).sid);
   return {};
 }
