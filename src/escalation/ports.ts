@@ -31,8 +31,11 @@ export type Writing =
 export interface BoardStore {
   /** Throws {@link Unreachable}, also for a board of a newer release: that one is left alone. */
   read(team: string): Promise<StoredBoard>;
-  /** Every team that has a board, also one of the first release. Throws {@link Unreachable}. */
-  teams(): Promise<readonly string[]>;
+  /**
+   * The board of every team that has one, in a request for each hundred; undefined where only {@link read} can say what it is, such as
+   * one of the first release. Throws {@link Unreachable}.
+   */
+  all(): Promise<ReadonlyMap<string, StoredBoard | undefined>>;
   /**
    * Compare-and-set. `conflict`: somebody else wrote meanwhile; `unknown`: the reply was lost, the write may yet be applied;
    * `first`: it is written, and beside it stands a board of the first release, which must be taken over before anything is done.

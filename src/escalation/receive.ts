@@ -15,7 +15,7 @@ import type { StoredBoard } from './ports';
 import type { Run } from './run';
 import { ownStart, startOwn } from './start';
 import { sweep } from './sweep';
-import { TeamFinder } from './team-finder';
+import { TeamFinder, type Addressees } from './team-finder';
 
 interface Arrived {
   readonly message: AlarmMessage;
@@ -32,6 +32,7 @@ export async function receiveMessages(
   destinationOf: (alarm: Alarm) => Destination,
 ): Promise<readonly AlarmResult[]> {
   const byTeam = new Map<string, Arrived[]>();
+  const addressed: { readonly message: AlarmMessage; readonly to: Addressees }[] = [];
   const finder = new TeamFinder(run);
   for (const message of messages) {
     const alarm = identified(readAlarm(message), message);
@@ -42,19 +43,35 @@ export async function receiveMessages(
     }
     const isAgain = message.redelivered === true;
     const routed: RoutedAlarm = { alarm, quiet: destination.quiet, ...(isAgain ? { redelivered: true } : {}) };
-    // A recovery must reach those who are being called, no matter what the roster says now.
-    const isAstray = isAgain || (alarm.state === 'ok' && (alarm.calm === undefined || alarm.isDeleted === true));
-    const team = isAstray ? await finder.teamOf(routed, destination.team) : destination.team;
-    if (team === undefined) continue;
-    const arrived = byTeam.get(team) ?? [];
-    arrived.push({ message, routed });
-    byTeam.set(team, arrived);
+    const to = await finder.addresseesOf(routed, destination.team);
+    if (to === undefined) continue;
+    addressed.push({ message, to });
+    for (const team of to.teams) byTeam.set(team, [...(byTeam.get(team) ?? []), { message, routed }]);
   }
-  const results = await Promise.all(
-    [...byTeam].map(([team, arrived]) => receiveForTeam(run, team, arrived, finder.seen(team))),
+  const served = new Map(
+    await Promise.all(
+      [...byTeam].map(
+        async ([team, arrived]) => [team, await receiveForTeam(run, team, arrived, finder.seen(team))] as const,
+      ),
+    ),
   );
   await run.wordsPut();
-  return results.flat();
+  return addressed.flatMap(({ message, to }) => answerTo(message, to, served));
+}
+
+/** What each team that could be served did with its messages. */
+type Served = ReadonlyMap<AlarmMessage, AlarmResult>;
+
+/** One result for a message, whichever teams it went to; none when one of them could not be served. */
+function answerTo(
+  message: AlarmMessage,
+  { teams, isAll }: Addressees,
+  served: ReadonlyMap<string, Served>,
+): readonly AlarmResult[] {
+  const results = teams.flatMap((team) => served.get(team)?.get(message) ?? []);
+  const [first] = results;
+  if (first === undefined || results.length < teams.length) return [];
+  return [{ ...first, status: isAll && results.every(({ status }) => status === 'settled') ? 'settled' : 'watching' }];
 }
 
 async function receiveForTeam(
@@ -62,7 +79,7 @@ async function receiveForTeam(
   team: string,
   arrived: readonly Arrived[],
   reading: Promise<StoredBoard> | undefined,
-): Promise<readonly AlarmResult[]> {
+): Promise<Served> {
   try {
     const alarms = arrived.map(({ routed }) => routed);
     const known = await reading;
@@ -84,22 +101,25 @@ async function receiveForTeam(
         team,
       });
     }
-    return arrived.map(({ message, routed }, index) => {
-      const outcome = received.outcomes[index];
-      return {
-        id: message.id,
-        status: isSettled(board, routed, outcome, plan, run.now()) ? 'settled' : 'watching',
-        ...(outcome === undefined ? {} : { outcome }),
-        ...(routed.quiet ? {} : describe(board)),
-      };
-    });
+    return new Map(
+      arrived.map(({ message, routed }, index): [AlarmMessage, AlarmResult] => {
+        const outcome = received.outcomes[index];
+        const result: AlarmResult = {
+          id: message.id,
+          status: isSettled(board, routed, outcome, plan, run.now()) ? 'settled' : 'watching',
+          ...(outcome === undefined ? {} : { outcome }),
+          ...(routed.quiet ? {} : describe(board)),
+        };
+        return [message, result];
+      }),
+    );
   } catch (error) {
     run.desk.log('error', 'This team could not be served: its messages stay in the queue.', {
       team,
       ids: arrived.map(({ message }) => message.id).join(' '),
       why: error instanceof Error ? error.message : String(error),
     });
-    return [];
+    return new Map();
   }
 }
 

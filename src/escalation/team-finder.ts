@@ -1,5 +1,5 @@
 import { escalating, type Board } from '../board/board';
-import { concerns, knowsLater, type RoutedAlarm } from '../incident/receive';
+import { concerns, isWrongOn, knowsLater, type RoutedAlarm } from '../incident/receive';
 import { FALLBACK_TEAM } from './plans';
 import { Unreachable, type StoredBoard } from './ports';
 import type { Run } from './run';
@@ -10,30 +10,41 @@ interface Holder {
   readonly isOutrun: boolean;
 }
 
-/** Finds the team that has an alarm already. It asks for each board once, however many messages of a batch it is asked about. */
+/** The teams that a state of an alarm goes to. */
+export interface Addressees {
+  readonly teams: readonly string[];
+  /** False when a further team may have the alarm: its message must come again. */
+  readonly isAll: boolean;
+}
+
+/** A state that is news this long after it began may be a copy that SQS delivers late: it is at-least-once. */
+const LATE_MS = 15_000;
+
+/** Finds the teams that have an alarm already. It asks for each board once, however many messages of a batch it is asked about. */
 export class TeamFinder {
   readonly #run: Run;
   readonly #boards = new Map<string, Promise<StoredBoard>>();
-  #stored: Promise<readonly string[]> | undefined;
+  #listing: Promise<readonly string[]> | undefined;
 
   constructor(run: Run) {
     this.#run = run;
   }
 
   /**
-   * The team whose board this state of the alarm concerns, else that of its route: when a route is edited in the middle of an
-   * incident, or the roster loses the team, the team whose agents are being called goes on, and no second chain begins beside
-   * it. Undefined when a board cannot be read that may have it: the next delivery asks again.
+   * The teams that this state of the alarm goes to: that of its route, or another one whose board knows it. When a route is edited
+   * in the middle of an incident, or the roster loses the team, the team whose agents are being called goes on, and no second
+   * chain begins beside it. What is over goes to every team whose agents may be called for it. Undefined when a board cannot be
+   * read that may have it: the next delivery asks again.
    */
-  async teamOf(alarm: RoutedAlarm, routed: string): Promise<string | undefined> {
+  async addresseesOf(alarm: RoutedAlarm, routed: string): Promise<Addressees | undefined> {
+    const { state, calm, isDeleted } = alarm.alarm;
+    const isOver = state === 'ok' && (calm === undefined || isDeleted === true);
+    if (!isOver && alarm.redelivered !== true && !this.#isLate(alarm)) return { teams: [routed], isAll: true };
     try {
-      const { teams, trouble } = this.#run.desk.plans;
-      if (alarm.redelivered !== true && trouble === undefined) return await this.#recoveredAt(alarm, routed);
-      // While the roster cannot be read any team may be calling for it; and once it is repaired, the fallback numbers.
-      const likeliest = trouble === undefined ? [routed, FALLBACK_TEAM] : [...(await this.#all()), routed];
-      const near = (await this.#stillCalling(likeliest, alarm)) ?? (await this.#among([routed, ...teams], alarm));
-      const holder = near?.isOutrun === false ? near : ((await this.#among(await this.#all(), alarm)) ?? near);
-      return holder?.team ?? routed;
+      const team = await this.#teamOf(alarm, routed);
+      if (!isOver) return { teams: [team], isAll: true };
+      const others = await this.#othersWithIt(alarm, team);
+      return { teams: [team, ...(others ?? [])], isAll: others !== undefined };
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
       this.#run.desk.log('error', 'A board that may have this alarm could not be read: it stays in the queue.', {
@@ -44,16 +55,46 @@ export class TeamFinder {
     }
   }
 
-  /** What is over for the first time is almost always the route's; else the board from which somebody was called for it is looked for. */
-  async #recoveredAt(alarm: RoutedAlarm, routed: string): Promise<string> {
-    const near = await this.#among([routed], alarm);
-    if (near?.isOutrun === false) return routed;
-    return (await this.#among(await this.#all(), alarm))?.team ?? routed;
-  }
-
   /** The board of a team as it was found, if it was looked at. */
   seen(team: string): Promise<StoredBoard> | undefined {
     return this.#boards.get(team);
+  }
+
+  async #teamOf(alarm: RoutedAlarm, routed: string): Promise<string> {
+    const { trouble } = this.#run.desk.plans;
+    if (alarm.redelivered !== true && trouble === undefined) {
+      // Both at once: to look elsewhere holds up no ringing phone.
+      const [near] = await Promise.all([this.#among([routed], alarm), this.#listedOrNot()]);
+      if (near?.isOutrun === false) return routed;
+      // Nor does a list that cannot be had: its copy in the queue asks again.
+      const others = alarm.alarm.state === 'ok' ? await this.#all() : await this.#listedOrNot();
+      return (await this.#among(others ?? [], alarm))?.team ?? routed;
+    }
+    // While the roster cannot be read any team may be calling for it; and once it is repaired, the fallback numbers.
+    const likeliest = trouble === undefined ? [routed, FALLBACK_TEAM] : [...(await this.#all()), routed];
+    const near = (await this.#stillCalling(likeliest, alarm)) ?? (await this.#among([routed], alarm));
+    const holder = near?.isOutrun === false ? near : ((await this.#among(await this.#all(), alarm)) ?? near);
+    return holder?.team ?? routed;
+  }
+
+  #isLate({ alarm }: RoutedAlarm): boolean {
+    return alarm.stateAtMs !== null && this.#run.now() - alarm.stateAtMs > LATE_MS;
+  }
+
+  /**
+   * The other teams on whose boards the alarm is wrong still: copies of its message came before and after its route was edited, and
+   * each of these teams calls its agents. Undefined when that is not known.
+   */
+  async #othersWithIt(alarm: RoutedAlarm, team: string): Promise<readonly string[] | undefined> {
+    const all = await this.#listedOrNot();
+    if (all === undefined) return undefined;
+    const others = await Promise.all(
+      all.map(async (each) => {
+        const stored = await this.#boards.get(each);
+        return each !== team && stored !== undefined && isWrongOn(stored.board, alarm) ? [each] : [];
+      }),
+    );
+    return others.flat();
   }
 
   /** The first of these teams whose board knows this very state and needs its message: it calls, or owes an SMS. */
@@ -88,10 +129,27 @@ export class TeamFinder {
     return outrun === undefined ? undefined : { team: outrun, isOutrun: true };
   }
 
-  /** Every team that has a board, also those that the roster does not name (any more). */
+  /** Every team that has a board, also those that the roster does not name (any more). Their boards come with the list. */
   #all(): Promise<readonly string[]> {
-    this.#stored ??= this.#run.desk.boards.teams();
-    return this.#stored;
+    this.#listing ??= this.#list();
+    return this.#listing;
+  }
+
+  async #list(): Promise<readonly string[]> {
+    const all = await this.#run.desk.boards.all();
+    for (const [team, stored] of all) {
+      if (stored !== undefined && !this.#boards.has(team)) this.#boards.set(team, Promise.resolve(stored));
+    }
+    return [...all.keys()];
+  }
+
+  async #listedOrNot(): Promise<readonly string[] | undefined> {
+    try {
+      return await this.#all();
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      return undefined;
+    }
   }
 }
 

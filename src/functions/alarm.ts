@@ -63,7 +63,7 @@ async function keepWatch(
     const desk = deskFor(context, readEnvironment(context, ['ALERT_SECRET']));
     // Where the index was lost, whatever has a board is looked after, and listed again.
     const due =
-      listed ?? (await desk.boards.teams()).map((team): DueTeam => ({ team, atMs: 0, isOfOtherRoster: false }));
+      listed ?? [...(await desk.boards.all()).keys()].map((team): DueTeam => ({ team, atMs: 0, isOfOtherRoster: false }));
     const isWatching = (id: string): boolean => due.some(({ watcher }) => watcher?.id === id);
     return await Promise.all(
       // After an outage there are many: the first one looks after everything, and each of the others only after what it watches. They

@@ -22,7 +22,7 @@ import { comesAndGoes, recoverIn } from './recovery';
 import { isAllRight } from './situation';
 import { fromFirstWord } from '../alarm/summary';
 import { cutToBytes, shorten, written } from '../alarm/text';
-import { withWords, wordsOn } from './words';
+import { withoutWords, withWords, wordsOn } from './words';
 
 /** An alarm that has found its team, with what the team's routes say about it. */
 export interface RoutedAlarm {
@@ -87,9 +87,19 @@ function isKnown({ memory }: Board, hash: string, { alarm, redelivered }: Routed
 /** Whether this state of the alarm belongs to this board: it has dealt with it, or the alarm that is over was raised here. */
 export function concerns(board: Board, routed: RoutedAlarm): boolean {
   const hash = hashOf(routed.alarm.key);
-  const known = recall(board.memory, hash);
-  const isPartly = routed.alarm.isDeleted === true && partsOf(board, hash).length > 0;
-  return isPartly || (routed.alarm.state === 'ok' && known?.state === 'wrong') || isKnown(board, hash, routed);
+  const isOverHere = routed.alarm.state === 'ok' && recall(board.memory, hash)?.state === 'wrong';
+  return isOverHere || isPartOf(board, hash, routed) || isKnown(board, hash, routed);
+}
+
+/** Whether an alarm that is over is wrong still on this board, or was deleted with parts that are. */
+export function isWrongOn(board: Board, routed: RoutedAlarm): boolean {
+  const hash = hashOf(routed.alarm.key);
+  const isWrong = recall(board.memory, hash)?.state === 'wrong' && !isKnown(board, hash, routed);
+  return isWrong || isPartOf(board, hash, routed);
+}
+
+function isPartOf(board: Board, hash: string, { alarm }: RoutedAlarm): boolean {
+  return alarm.isDeleted === true && partsOf(board, hash).length > 0;
 }
 
 /** The things that an alarm of this hash watches, as far as the board has words for them. */
@@ -396,18 +406,32 @@ function joinIn(
   const isBack = known !== undefined && known.slot === incident.slot;
   const isNew = !isBack;
   const now = (remembering === undefined ? incident : incidentNamed(remembering, incident.id)) ?? incident;
-  // What an alarm says may have changed since it was last wrong.
-  const isWorded = isNew ? now.worded < TEXTS_PER_INCIDENT : now.joined <= TEXTS_PER_INCIDENT;
+  const roomy = withRoomForWords(remembering ?? board, now, hash);
   const joined: Incident = {
     ...withFlap(now, isBack && known.state === 'right', nowMs),
     joined: now.joined + (isNew ? 1 : 0),
     unremembered: now.unremembered + (remembering === undefined ? 1 : 0),
-    worded: now.worded + (isNew && isWorded ? 1 : 0),
+    worded: Math.min(TEXTS_PER_INCIDENT, now.worded + (isNew ? 1 : 0)),
     heardAtMs: nowMs,
   };
-  const next = withIncident(remembering ?? board, joined);
-  const said = isWorded ? withWords(next, { incident: incident.id, alarms: [wordsOf(hash, alarm, nowMs)] }) : next;
+  const next = withIncident(roomy ?? remembering ?? board, joined);
+  const words = { incident: incident.id, alarms: [wordsOf(hash, alarm, nowMs)] };
+  const said = roomy === undefined ? next : withWords(next, words);
   return { board: said, outcome: remembering === undefined ? 'counted' : outcome };
+}
+
+/**
+ * The board with room for what an alarm of this incident says: a dozen have it, and further ones in the place of those that are right
+ * again, or of an incident that rolls on for hours nobody would hear what is wrong now. Undefined when all of them are wrong.
+ */
+function withRoomForWords(board: Board, { id, worded }: Incident, hash: string): Board | undefined {
+  const own = wordsOn(board, id);
+  // What an alarm says may have changed since it was last wrong.
+  if (worded < TEXTS_PER_INCIDENT || own.some((words) => words.hash === hash)) return board;
+  const over = own.find(
+    ({ hash: of, facts }) => recall(board.memory, of)?.state === 'right' && facts?.is !== 'deleted',
+  );
+  return over === undefined ? undefined : withoutWords(board, id, over.hash);
 }
 
 function withFlap(incident: Incident, isFlap: boolean, nowMs: number): Incident {

@@ -64,6 +64,14 @@ export function withWords(board: Board, { incident, alarms }: IncidentWords): Bo
   return { ...board, words: [...others, { incident, alarms: few }] };
 }
 
+/** The board without what is said about one alarm of an incident. */
+export function withoutWords(board: Board, incident: string, hash: string): Board {
+  const words = board.words.map((each) =>
+    each.incident === incident ? { ...each, alarms: each.alarms.filter((own) => own.hash !== hash) } : each,
+  );
+  return { ...board, words };
+}
+
 /** The board without what is said about an incident, which moves to another one or is forgotten with it. */
 export function moveWords(board: Board, from: string, to: string | undefined): Board {
   const alarms = wordsOn(board, from);

@@ -59,7 +59,7 @@ async function foundPage(
 ): Promise<Page | undefined> {
   const { plans } = run.desk;
   // A team that left the roster in the middle of an incident still has its board.
-  const team = marked(plans.teams, capability.team) ?? marked(await run.desk.boards.teams(), capability.team);
+  const team = marked(plans.teams, capability.team) ?? marked([...(await run.desk.boards.all()).keys()], capability.team);
   if (team === undefined || plans.roster?.reach.hasLinks === false) return undefined;
   const stored = await run.read(team);
   const plan = run.plan(team, stored.board);

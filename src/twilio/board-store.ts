@@ -1,11 +1,18 @@
-import { Unreachable, type BoardStore, type Log, type Revision, type Writing } from '../escalation/ports';
+import {
+  Unreachable,
+  type BoardStore,
+  type Log,
+  type Revision,
+  type StoredBoard,
+  type Writing,
+} from '../escalation/ports';
 import { EMPTY_BOARD } from '../board/board';
 import { BOARD_VERSION, packBoard, unpackBoard } from '../board/packed';
 import { field } from '../text/json';
 import { boardName, firstBoardName, teamOfBoard } from './board-name';
 import { pageOf } from './page';
 import { describe, type Reader, type Reply, type Requests } from './requests';
-import { documentNamed, type SyncDocument } from './sync-document';
+import { documentNamed, revisionIn, type SyncDocument } from './sync-document';
 
 /** Sync's largest page. */
 const PAGE = 100;
@@ -56,20 +63,26 @@ export function syncBoardStore(requests: Requests, service: string, log: Log): B
       throw new Unreachable(`The board could not be read: ${whyNot(reply)}`);
     },
 
-    teams: async () => {
-      const teams = new Set<string>();
+    all: async () => {
+      const boards = new Map<string, StoredBoard | undefined>();
       let from: string | undefined;
       do {
         const address = from;
         const reply = await requests.send((client) => {
           const { documents } = client.sync.v1.services(service);
           return address === undefined ? documents.page({ pageSize: PAGE }) : documents.getPage(address);
-        }, pageOfNames);
+        }, pageOfDocuments);
         if (reply.is !== 'granted') throw new Unreachable(`The boards could not be listed: ${whyNot(reply)}`);
-        for (const team of reply.value.names.flatMap((name) => teamOfBoard(name) ?? [])) teams.add(team);
+        for (const document of reply.value.documents) {
+          const { uniqueName } = document;
+          const team = teamOfBoard(uniqueName);
+          if (team === undefined) continue;
+          const stored = uniqueName === boardName(team) ? storedIn(document) : undefined;
+          boards.set(team, stored ?? boards.get(team));
+        }
         from = reply.value.next;
       } while (from !== undefined);
-      return [...teams];
+      return boards;
     },
 
     write: async (team, board, revision) => {
@@ -130,7 +143,7 @@ function whyNot(reply: Exclude<Reply<unknown>, { is: 'granted' }>): string {
 }
 
 /** Whether a later release wrote this: it may say what this one does not understand, and must not be written over. */
-function isNewer(data: object): boolean {
+function isNewer(data: unknown): boolean {
   const version = field(data, 'v');
   return typeof version === 'number' && version > BOARD_VERSION;
 }
@@ -139,12 +152,31 @@ function isTombstone(data: object): boolean {
   return typeof field(data, 'movedTo') === 'string';
 }
 
-/** One page of documents: their unique names, where one has none null, and the address of the next page. */
-const pageOfNames: Reader<{ readonly names: readonly (string | null)[]; readonly next: string | undefined }> = (
-  page,
-) => {
-  const names = pageOf('documents')(page)?.map((document) => field(document, 'unique_name'));
-  if (names?.every((name) => typeof name === 'string' || name === null) !== true) return undefined;
+/** A board as the list has it; undefined when it cannot be read there. */
+function storedIn({ data, revision }: ListedDocument): StoredBoard | undefined {
+  const board = isNewer(data) ? undefined : unpackBoard(data);
+  return board === undefined || revision === undefined ? undefined : { board, revision };
+}
+
+interface ListedDocument {
+  /** Null where it has none. */
+  readonly uniqueName: string | null;
+  readonly data: unknown;
+  readonly revision: Revision | undefined;
+}
+
+/** One page of documents, and the address of the next page. */
+const pageOfDocuments: Reader<{
+  readonly documents: readonly ListedDocument[];
+  readonly next: string | undefined;
+}> = (page) => {
+  const documents: ListedDocument[] = [];
+  for (const document of pageOf('documents')(page) ?? [undefined]) {
+    const uniqueName = field(document, 'unique_name');
+    if (typeof uniqueName !== 'string' && uniqueName !== null) return undefined;
+    const revision = revisionIn(field(document, 'revision'));
+    documents.push({ uniqueName, data: field(document, 'data'), revision });
+  }
   const next = field(page, 'nextPageUrl');
-  return { names, next: typeof next === 'string' ? next : undefined };
+  return { documents, next: typeof next === 'string' ? next : undefined };
 };

@@ -20,6 +20,6 @@ export function documentNamed(uniqueName: string): Reader<SyncDocument> {
 }
 
 /** Sync's revisions are text. An `If-Match` that is empty, or is left out, would write over whatever stands there. */
-function revisionIn(value: unknown): Revision | undefined {
+export function revisionIn(value: unknown): Revision | undefined {
   return typeof value === 'string' && value !== '' ? (value as Revision) : undefined;
 }

@@ -1,4 +1,5 @@
 import { AGENTS, Story } from '../support/story';
+import { inOrder } from '../../src/rehearsal/queue/delivery-policy';
 import type { Corner, Play } from './play';
 
 /** Rosters that are edited while phones ring. */
@@ -78,6 +79,30 @@ const RENAMED = {
   routes: [{ alarm: 'x', team: 'ops' }],
 };
 
+/** The alarm rings team `a`; its route is edited, and SQS, which delivers at least once, brings a second copy then. */
+function copied(name: string, copyAtSeconds: number, overAtSeconds: number): Play {
+  return {
+    name,
+    run: async (switches) => {
+      const story: Story = new Story({
+        switches,
+        agents: ['no-answer'],
+        roster: { ...BOTH, routes: [{ alarm: 'x', team: 'a' }] },
+        // Its recovery comes once.
+        deliveryPolicy: {
+          ...inOrder,
+          arrivalsMs: ({ body }) => (/NewStateValue\W+ALARM/.test(body) ? [0, copyAtSeconds * 1_000] : [0]),
+        },
+      });
+      story.alarm('x');
+      story.at(10, () => story.deploy(ROUTED_ELSEWHERE));
+      story.at(overAtSeconds, () => story.alarm('x', { state: 'OK' }));
+      await story.toTheEnd();
+      return story;
+    },
+  };
+}
+
 export const STRAYED_RECOVERIES: Corner = {
   number: 4,
   title: 'it is over after its route was edited',
@@ -86,6 +111,9 @@ export const STRAYED_RECOVERIES: Corner = {
     strayed('after Ann took it', 'take', ROUTED_ELSEWHERE),
     strayed('the team renamed while the second phone rings', 'no-answer', RENAMED),
     strayed('the team renamed after Ann took it', 'take', RENAMED),
+    copied('a copy of the alarm rings the new team, too', 12, 40),
+    copied('a copy of the alarm comes when it is over', 60, 40),
+    copied('a copy of the alarm comes while the second phone rings', 40, 45),
   ],
 };
 

@@ -238,9 +238,20 @@ export class World {
           ? { board: EMPTY_BOARD, revision: null }
           : { board, revision: asRevision(board.writes) };
       },
-      teams: async () => {
+      all: async () => {
         if (!(await ask('list'))) throw new Unreachable('no reply');
-        return [...new Set([...this.boards.keys(), ...this.firsts.keys()])];
+        const teams = [...new Set([...this.boards.keys(), ...this.firsts.keys()])];
+        return new Map(
+          teams.map((team) => {
+            const board = this.boards.get(team);
+            return [
+              team,
+              board === undefined || this.unreadable.has(team)
+                ? undefined
+                : { board, revision: asRevision(board.writes) },
+            ];
+          }),
+        );
       },
       write: async (team, board, revision) => {
         const isHeard = await ask(`write ${team}`);

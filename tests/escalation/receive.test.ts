@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { claimCall, takeCall } from '../../src/escalation/answer';
 import { ackIncident } from '../../src/escalation/intervene';
+import { Unreachable } from '../../src/escalation/ports';
 import { atSecond, incidentOf, PLAN } from '../incident/sample';
 import { World, receiveMessages } from './desk';
 import { message } from './messages';
@@ -172,6 +173,13 @@ describe('a batch', () => {
   });
 });
 
+/** Sync does not answer when it is asked for all boards. */
+function unlistable(world: World): void {
+  world.before = (what) => {
+    if (what === 'list') throw new Unreachable('Sync is down.');
+  };
+}
+
 describe('a route that is edited in the middle of an incident', () => {
   it('leaves an alarm that was delivered before with the team that is being called for it', async () => {
     const world = new World();
@@ -181,7 +189,7 @@ describe('a route that is edited in the middle of an incident', () => {
     const results = await receiveMessages(world.run(), [message('api', 0, 'ALARM', { redelivered: true })]);
     expect(results).toMatchObject([{ status: 'watching', outcome: 'nothing', incident: 'inc-id2' }]);
     expect(world.board('other').incidents).toEqual([]);
-    expect(world.asked).toEqual(['read other', 'read fallback', 'read main']);
+    expect(world.asked).toEqual(['read other', 'read fallback', 'list']);
   });
 
   it('sends the alarm’s next state, and what is delivered for the first time, by the new route', async () => {
@@ -217,34 +225,82 @@ describe('a route that is edited in the middle of an incident', () => {
       world.takeAsked();
       const recovery = message('api', 30, 'OK');
       expect(await receiveMessages(world.run(), [recovery])).toMatchObject([{ outcome: 'recovered' }]);
-      expect(world.asked.slice(0, 3)).toEqual(['read other', 'list', 'read main']);
+      expect(world.asked.slice(0, 3)).toEqual(['read other', 'list', 'write main']);
       expect(incidentOf(world.board()).status).toBe('resolved');
       expect(world.boards.has('other')).toBe(false);
       expect(world.texts.map(({ text }) => text.slice(0, 9))).toEqual(isTaken ? ['You have ', 'Recovered'] : []);
     },
   );
 
-  it('asks no other board about what is over where its own has it', async () => {
+  it('takes what is over to every team that is called for it: copies of its message came before and after the edit', async () => {
     const world = new World();
     await receiveMessages(world.run(), [message('api')]);
+    world.destination = { team: 'other', quiet: false };
+    world.later(10);
+    await receiveMessages(world.run(), [message('api')]);
+    world.later(30);
     world.takeAsked();
+    expect(await receiveMessages(world.run(), [message('api', 30, 'OK')])).toMatchObject([
+      { status: 'settled', outcome: 'recovered' },
+    ]);
+    expect(world.asked.slice(0, 4)).toEqual(['read other', 'list', 'write other', 'write main']);
+    expect([incidentOf(world.board('other')).status, incidentOf(world.board()).status]).toEqual([
+      'resolved',
+      'resolved',
+    ]);
+  });
+
+  it.each([
+    ['the other boards cannot be listed', unlistable],
+    ['the other team cannot be served', (world: World) => void world.writes.push('written', 'unreachable')],
+  ])('keeps what is over in the queue, and tells its own team, while %s', async (_title, breakIt) => {
+    const world = new World();
+    await receiveMessages(world.run(), [message('api')]);
+    world.destination = { team: 'other', quiet: false };
+    world.later(10);
+    await receiveMessages(world.run(), [message('api')]);
+    world.later(30);
+    breakIt(world);
+    const results = await receiveMessages(world.run(), [message('api', 30, 'OK')]);
+    expect(results.map(({ status }) => status)).not.toContain('settled');
+    expect([incidentOf(world.board('other')).status, incidentOf(world.board()).status]).toEqual([
+      'resolved',
+      'escalating',
+    ]);
+    world.before = () => undefined;
+    const again = message('api', 30, 'OK', { redelivered: true });
+    expect(await receiveMessages(world.run(), [again])).toMatchObject([{ status: 'settled' }]);
+    expect(incidentOf(world.board()).status).toBe('resolved');
+  });
+
+  it('calls nobody for a copy that comes late by the new route, of what is over at the team that was called for it', async () => {
+    const world = new World();
+    await receiveMessages(world.run(), [message('api')]);
     world.later(30);
     await receiveMessages(world.run(), [message('api', 30, 'OK')]);
-    expect(world.asked).toEqual(['read main', 'write main', 'history inc-id2 resolved', 'write main']);
+    world.destination = { team: 'other', quiet: false };
+    world.later(10);
+    world.takeAsked();
+    expect(await receiveMessages(world.run(), [message('api')])).toMatchObject([
+      { status: 'settled', outcome: 'nothing' },
+    ]);
+    expect(world.asked).toEqual(['read other', 'list']);
+    expect(world.boards.has('other')).toBe(false);
+  });
+
+  it('rings for what comes late though the other boards cannot be listed', async () => {
+    const world = new World();
+    world.later(60);
+    unlistable(world);
+    expect(await receiveMessages(world.run(), [message('api')])).toMatchObject([{ outcome: 'opened' }]);
+    expect([...world.executions.values()].map(({ phone }) => phone)).toEqual(['+447700900001']);
   });
 
   it('asks each board once for a whole batch, and no other board when its own knows', async () => {
     const world = new World();
     const batch = ['a', 'b', 'c'].map((name) => message(name, 0, 'ALARM', { redelivered: true }));
     await receiveMessages(world.run(), batch);
-    expect(world.takeAsked()).toEqual([
-      'read main',
-      'read fallback',
-      'read other',
-      'list',
-      'write main',
-      'create +447700900001',
-    ]);
+    expect(world.takeAsked()).toEqual(['read main', 'read fallback', 'list', 'write main', 'create +447700900001']);
     await receiveMessages(world.run(), batch);
     expect(world.takeAsked()).toEqual(['read main']);
   });
@@ -305,7 +361,7 @@ describe('a roster that breaks, or loses a team, in the middle of an incident', 
       ['watching', 'inc-id2'],
       ['watching', 'inc-id2'],
     ]);
-    expect(world.asked).toEqual(['read fallback', 'list', 'read main']);
+    expect(world.asked).toEqual(['read fallback', 'list']);
     expect(world.boards.has('fallback')).toBe(false);
   });
 

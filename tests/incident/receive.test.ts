@@ -355,6 +355,25 @@ describe('while agents are being called', () => {
     expect(incidentOf(after(almost, 10, okAt(10, 'web-0'))).status).toBe('resolved');
   });
 
+  it('an alarm beyond the dozen is named in the place of one that is right again', () => {
+    const names = Array.from({ length: 12 }, (_, index) => `web-${index}`);
+    const dozen = after(EMPTY_BOARD, 1, ...names.map((name) => alarmAt(0, name)));
+    const [{ id }] = [incidentOf(dozen)];
+    const full = after(dozen, 2, alarmAt(2, 'db'));
+    expect(said(full, id)).toEqual(names.map((name) => `${name} is down.`));
+    const rolling = after(full, 4, okAt(3, 'web-4'), alarmAt(4, 'mail'), alarmAt(4, 'dns'));
+    expect(said(rolling, id)).toEqual(
+      [...names.filter((name) => name !== 'web-4'), 'mail'].map((name) => `${name} is down.`),
+    );
+    expect(incidentOf(rolling)).toMatchObject({ joined: 15, worded: 12 });
+    // What comes back after it had to make room is named as any other.
+    const back = after(rolling, 6, okAt(5, 'mail'), alarmAt(6, 'web-4'));
+    expect(said(back, id)).toEqual(
+      [...names.filter((name) => name !== 'web-4'), 'web-4'].map((name) => `${name} is down.`),
+    );
+    expect(incidentOf(back)).toMatchObject({ joined: 15, worded: 12 });
+  });
+
   it('recovers only when all of its alarms are right again', () => {
     const two = boardAfter(alarmAt(0, 'api'), alarmAt(1, 'db'));
     const one = receive(two, [okAt(5, 'api')], givenAt(5));

@@ -202,6 +202,9 @@ corner(4, VARIANTS, {
   'after Ann took it': annHearsThatItIsOver,
   'the team renamed while the second phone rings': endsWithout(['ann', 'bob']),
   'the team renamed after Ann took it': annHearsThatItIsOver,
+  'a copy of the alarm rings the new team, too': endsWithout(['ann', 'cyd', 'bob']),
+  'a copy of the alarm comes when it is over': endsWithout(['ann', 'bob']),
+  'a copy of the alarm comes while the second phone rings': endsWithout(['ann', 'bob']),
 });
 
 function isOneChain(came: Came): void {

@@ -119,10 +119,10 @@ describe.each(VARIANTS)('counterexamples, %s', (_title, switches) => {
       roster: '{',
       fallbackNumbers: [NUMBERS.dee],
       // The queue has a second copy, which comes when the roster is sound again, and so is news to its own team.
-      deliveryPolicy: { ...inOrder, arrivalsMs: () => [0, 30_000] },
+      deliveryPolicy: { ...inOrder, arrivalsMs: () => [0, 12_000] },
     });
     story.alarm('web-1');
-    story.at(20, () => story.deploy({ agents: { ann: AGENTS.ann }, escalation: { maxCalls: 1 } }));
+    story.at(10, () => story.deploy({ agents: { ann: AGENTS.ann }, escalation: { maxCalls: 1 } }));
     await story.toTheEnd();
 
     expect(story.lines().filter((line) => line === 'dee rings')).toHaveLength(3);

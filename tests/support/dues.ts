@@ -166,15 +166,25 @@ function rounds(
   texts: readonly Text[],
   problems: readonly Problem[],
 ): readonly Due[] {
-  const { again, textsFailFromMs } = night;
+  const { again, leavings, textsFailFromMs } = night;
   if (again === undefined) return [];
   return problems.flatMap((problem) => {
-    // Where nobody is left but the fallback numbers, no roster says that there are rounds.
-    const told = texts.filter(
-      (text) => text.to !== NUMBERS.dee && text.text.includes('NOBODY HAS THIS') && isAbout(text, problem),
-    );
     // Whatever else the team is called about takes with it what nobody has.
     const own = calls.filter(({ team }) => team === problem.team);
+    // Where nobody is left whom the board names, no roster says that there are rounds.
+    const hasLeft = (number: string, atMs: number): boolean =>
+      leavings.some(({ to, atMs: leftMs, untilMs }) => to === number && leftMs < atMs && untilMs > atMs);
+    const isLeftAlone = (atMs: number): boolean => {
+      const named = own.filter(({ to, rangAtMs }) => to !== NUMBERS.dee && rangAtMs < atMs);
+      return named.length > 0 && named.every(({ to }) => hasLeft(to, atMs));
+    };
+    const told = texts.filter(
+      (text) =>
+        text.to !== NUMBERS.dee &&
+        text.text.includes('NOBODY HAS THIS') &&
+        isAbout(text, problem) &&
+        !isLeftAlone(text.atMs),
+    );
     const isRound = (atMs: number, index: number): boolean =>
       atMs >= (told[index - 1]?.atMs ?? Infinity) + again.everyMs - TOLD_LATE_MS;
     // Where the hour's SMS are used up the calls alone show that there was one.

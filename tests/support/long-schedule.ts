@@ -115,6 +115,8 @@ const edit = fc.record({
   roster: fc.constantFrom(...REORGANISATIONS),
   index: fc.nat(40),
   share: fc.constantFrom(0.02, 0.3, 0.9),
+  // SQS delivers at least once: a second copy of the alarm comes so long after the edit, to whom it goes now.
+  copyAfterSeconds: fc.constantFrom(null, null, 1, 20, 300),
 });
 
 /** What people do, what rosters say, and which release is deployed. */
@@ -160,7 +162,8 @@ export const longNights: fc.Arbitrary<Schedule> = fc
     again: fc.constantFrom<Schedule['again']>(null, null, { everyMinutes: 30, times: 2 }),
   })
   .map(({ night, life: { edits, secondTeam, ...lived }, alarms, ...long }) => {
-    const deployments = [...lived.deployments, ...edits.flatMap((each) => whileWrong(alarms, each))];
+    const made = edits.flatMap((each) => whileWrong(alarms, each));
+    const deployments = [...lived.deployments, ...made.map(({ atSeconds, roster }) => ({ atSeconds, roster }))];
     return {
       ...night,
       ...lived,
@@ -171,23 +174,58 @@ export const longNights: fc.Arbitrary<Schedule> = fc
       // Where the roster cannot be read there must be somebody to call.
       hasFallback: lived.hasFallback || deployments.some(({ roster }) => roster === 'broken'),
       receives: 1_000,
-      alarms: ordered(alarms),
+      alarms: ordered(copied(alarms, made)),
     };
   });
 
 const OF_TWO_TEAMS: ReadonlySet<Deployment> = new Set<Deployment>(['merged', 'rerouted', 'without main', 'without db']);
 
+/** A roster that is deployed while an alarm is wrong. */
+interface Edit {
+  readonly atSeconds: number;
+  readonly roster: Deployment;
+  readonly during: AlarmNews;
+  /** When a second copy of that alarm comes; null: none does. */
+  readonly copyAtSeconds: number | null;
+}
+
 /** The edit falls between an alarm and its recovery, if any recovers. */
 function whileWrong(
   alarms: readonly AlarmNews[],
-  { roster, index, share }: { readonly roster: Deployment; readonly index: number; readonly share: number },
-): Schedule['deployments'] {
-  const wrong = alarms.flatMap(({ name, state, atSeconds }) => {
+  {
+    roster,
+    index,
+    share,
+    copyAfterSeconds,
+  }: {
+    readonly roster: Deployment;
+    readonly index: number;
+    readonly share: number;
+    readonly copyAfterSeconds: number | null;
+  },
+): readonly Edit[] {
+  const wrong = alarms.flatMap((during) => {
+    const { name, state, atSeconds } = during;
     const over = alarms.find((news) => news.name === name && news.state === 'OK' && news.atSeconds > atSeconds);
-    return state === 'ALARM' && over !== undefined ? [{ atSeconds, seconds: over.atSeconds - atSeconds }] : [];
+    return state === 'ALARM' && over !== undefined ? [{ during, seconds: over.atSeconds - atSeconds }] : [];
   });
   const chosen = wrong[index % wrong.length];
-  return chosen === undefined ? [] : [{ atSeconds: Math.ceil(chosen.atSeconds + share * chosen.seconds), roster }];
+  if (chosen === undefined) return [];
+  const { during, seconds } = chosen;
+  const atSeconds = Math.ceil(during.atSeconds + share * seconds);
+  return [
+    { atSeconds, roster, during, copyAtSeconds: copyAfterSeconds === null ? null : atSeconds + copyAfterSeconds },
+  ];
+}
+
+/** The alarms, of which some come once more after the roster was edited. */
+function copied(alarms: readonly AlarmNews[], edits: readonly Edit[]): readonly AlarmNews[] {
+  return alarms.map((news) => {
+    const late = edits.flatMap(({ during, copyAtSeconds }) =>
+      during === news && copyAtSeconds !== null ? [copyAtSeconds - news.atSeconds] : [],
+    );
+    return late.length === 0 ? news : { ...news, copiesAfterSeconds: [...news.copiesAfterSeconds, ...late] };
+  });
 }
 
 /** Of two states of an alarm with one time nobody could say which is the later. */

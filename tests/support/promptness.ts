@@ -210,12 +210,12 @@ function spent({ night, teams, calls }: Scene, { fromMs, toMs }: Silence): reado
 /** Whether nothing is left but to tell everyone: every call of a round was made before this silence, or no number can be called. */
 function areCallsUp({ night, teams, executions }: Scene, { call, fromMs, toMs }: Silence): boolean {
   const { maxCalls, refusedCalls, stuck } = night;
-  // One that claimed and got stuck before it dialled counts, though nothing rang.
+  // One that claimed and got stuck before it dialled, or ended then because the reply was lost, counts, though nothing rang.
   const claimed = new Set(stuck.filter(({ hasClaimed }) => hasClaimed).map(({ execution }) => execution));
   const isLastStuck = executions.some(
     (each) =>
       teams.includes(each.team) &&
-      claimed.has(each.execution) &&
+      (claimed.has(each.execution) || (each.mayHaveClaimed && each.endMs < toMs)) &&
       each.attempt >= maxCalls &&
       each.endMs >= fromMs &&
       each.fromMs < toMs,

@@ -110,6 +110,21 @@ function wrongAt(sent: readonly Sent[], atMs: number): { readonly surely: number
 /** From the board of which an SMS tells until the SMS. */
 const READ_MS = 8_000;
 
+/** A recovery is read that much later where requests fail. */
+const OUTAGE_LATE_MS = 150_000;
+
+/** How many alarms were wrong at the same time at most, when recoveries are read so late. */
+function mostWrong(sent: readonly Sent[], lateMs: number): number {
+  const names = [...new Set(sent.map(({ name }) => name))];
+  const isWrongAt = (name: string, atMs: number): boolean => {
+    const known = sent.filter(
+      (news) => news.name === name && news.sinceMs <= (news.state === 'OK' ? atMs - lateMs : atMs),
+    );
+    return known.toSorted((a, b) => a.stateAtSeconds - b.stateAtSeconds).at(-1)?.state === 'ALARM';
+  };
+  return Math.max(0, ...sent.map(({ sinceMs }) => names.filter((name) => isWrongAt(name, sinceMs)).length));
+}
+
 /** Where there is one incident only, its alarms in the details are all that are wrong. */
 function alarmsMiscounted({ night, schedule, calls, texts }: Scene): string[] {
   const { secondTeam, obstacles, colleagues, silenced } = schedule;
@@ -151,6 +166,9 @@ function timesWrong({ night: { sent }, schedule, texts }: Scene): string[] {
 /** Whoever answers hears, with the first words, what is wrong. */
 function unsaid({ night, schedule, calls }: Scene): string[] {
   if (schedule.colleagues !== null || schedule.deployments.length > 0) return [];
+  const isUntroubled = night.disturbances.length === 0;
+  // Where something goes wrong a recovery may come with its second delivery, or its third.
+  const lateMs = isUntroubled ? READ_MS : OUTAGE_LATE_MS;
   return calls.flatMap((call) => {
     const first = call.said.find(({ text }) => /^(On-call alert|Reminder) for /.test(text));
     if (first === undefined) return [];
@@ -158,8 +176,8 @@ function unsaid({ night, schedule, calls }: Scene): string[] {
       ({ name, sinceMs }) => night.teamsOf(name).includes(call.team) && sinceMs <= first.atMs,
     );
     const isNamed = own.some(({ name, state }) => state === 'ALARM' && first.text.includes(name.replaceAll('-', ' ')));
-    // Of an incident a dozen alarms have words: those that come when these are right again have none.
-    const isBeyond = own.length > 12 && first.text.includes('whose name is not known');
+    // Of an incident a dozen alarms have words, and others in the place of those that are right again.
+    const isBeyond = first.text.includes('whose name is not known') && mostWrong(own, lateMs) > 12;
     return isNamed || isBeyond
       ? []
       : [`whoever answers at ${seconds(first.atMs)} s hears of no alarm of theirs: ${first.text.slice(0, 80)}`];

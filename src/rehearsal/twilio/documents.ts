@@ -17,10 +17,10 @@ import type { World } from './world';
 
 const MISMATCH = { code: 54103, message: 'The revision of the Document does not match the expected revision' };
 
-/** Sync, Document resource: list. Oldest first. */
+/** Sync, Document resource: list. Oldest first. It may lag behind as a fetch may. */
 export function listDocuments(world: World, arrival: Arrival): Reply {
   requireService(world, arrival);
-  const all = world.documents.all(arrival.nowMs);
+  const all = world.documents.all(arrival.nowMs, arrival.readsAgeMs);
   return { body: metaPage(arrival, 'documents', all, (document) => shown(world, document)) };
 }
 

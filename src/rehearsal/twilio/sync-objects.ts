@@ -67,8 +67,9 @@ export class SyncObjects<Stored extends SyncObject> {
     return past === undefined ? this.find(sidOrUniqueName, nowMs) : past.object;
   }
 
-  all(nowMs: number): readonly Stored[] {
-    return [...this.#bySid.keys()].flatMap((sid) => this.find(sid, nowMs) ?? []);
+  /** Those that a list which lags `ageMs` behind the writes, at most a minute, still has. */
+  all(nowMs: number, ageMs = 0): readonly Stored[] {
+    return [...this.#bySid.keys()].flatMap((sid) => this.findPast(sid, nowMs, ageMs) ?? []);
   }
 
   put(object: Stored): void {

@@ -119,26 +119,36 @@ export const MESSAGE_BREAKAGES: readonly Breakage[] = [
     ],
     [
       'deletes what a board may know that cannot be read',
-      '      return undefined;\n    }\n  }\n\n  /** What is over',
-      '      return routed;\n    }\n  }\n\n  /** What is over',
+      '      return undefined;\n    }\n  }\n\n  /** The board of a team',
+      '      return { teams: [routed], isAll: true };\n    }\n  }\n\n  /** The board of a team',
     ],
     [
       'brings a recovery to whoever the roster says it is now',
-      'if (near?.isOutrun === false) return routed;\n    return (await this.#among(await this.#all(), alarm))?.team ?? routed;',
+      'return (await this.#among(others ?? [], alarm))?.team ?? routed;',
       'return near?.team ?? routed;',
     ],
+    ['tells only one of two teams that it is over', 'return others.flat();', 'return [];'],
+    ['lets go of what is over while another team may have it', 'isAll: others !== undefined', 'isAll: true'],
+    ['begins a second chain for a copy that comes late', 'const LATE_MS = 15_000;', 'const LATE_MS = 15_000_000;'],
   ]),
-  ...of('queue', RECEIVING, [['fails all teams with one', '    return [];\n  }\n}', '    throw error;\n  }\n}']]),
-  ...of('memory', RECEIVING, [
+  ...of('queue', RECEIVING, [
+    ['fails all teams with one', '    return new Map();\n  }\n}', '    throw error;\n  }\n}'],
+    [
+      'lets go of what one of two teams could not deal with',
+      ' || results.length < teams.length) return [];',
+      ') return [];',
+    ],
+  ]),
+  ...of('memory', TEAM_FINDER, [
     [
       'opens a second incident when a route is edited',
-      "const isAstray = isAgain || (alarm.state === 'ok' && (alarm.calm === undefined || alarm.isDeleted === true));",
-      "const isAstray = alarm.state === 'ok' && (alarm.calm === undefined || alarm.isDeleted === true);",
+      'if (!isOver && alarm.redelivered !== true && !this.#isLate(alarm)) return',
+      'if (!isOver) return',
     ],
     [
       'does not tell whoever is being called that it is over when a route is edited',
-      "const isAstray = isAgain || (alarm.state === 'ok' && (alarm.calm === undefined || alarm.isDeleted === true));",
-      'const isAstray = isAgain;',
+      "const isOver = state === 'ok' && (calm === undefined || isDeleted === true);",
+      "const isOver = state === 'ok' && calm !== undefined && isDeleted === true;",
     ],
   ]),
 ];

@@ -46,6 +46,26 @@ export const EDITED: readonly SetNight[] = [
     'cyd!',
   ),
   set(
+    'the route is edited, and a copy of the alarm comes',
+    {
+      secondTeam: ['cyd'],
+      deployments: [{ atSeconds: 10, roster: 'all to one team' }],
+      alarms: [{ ...wrong('db', 0), copiesAfterSeconds: [0, 12] }, right('db', 60)],
+      maxCalls: 3,
+    },
+    'cyd!; ann!; bob!',
+  ),
+  set(
+    'the route is edited, and a copy of the alarm comes when it is over',
+    {
+      secondTeam: ['cyd'],
+      deployments: [{ atSeconds: 10, roster: 'all to one team' }],
+      alarms: [{ ...wrong('db', 0), copiesAfterSeconds: [0, 90] }, right('db', 60)],
+      maxCalls: 3,
+    },
+    'cyd!',
+  ),
+  set(
     'the team is renamed',
     {
       does: ['no-answer', 'take'],
