@@ -42,11 +42,6 @@ export interface BoardStore {
   /** Throws {@link Unreachable}, also for a board of a newer release: that one is left alone. */
   read(team: string): Promise<StoredBoard>;
   /**
-   * The board of every team that has one, in a request for each hundred; undefined where only {@link read} can say what it is, such as
-   * one of the first release. Throws {@link Unreachable}.
-   */
-  all(): Promise<ReadonlyMap<string, StoredBoard | undefined>>;
-  /**
    * Compare-and-set. `conflict`: somebody else wrote meanwhile; `unknown`: the reply was lost, the write may yet be applied;
    * `first`: it is written, and beside it stands a board of the first release, which must be taken over before anything is done.
    */
@@ -56,6 +51,12 @@ export interface BoardStore {
   /** Marks the board of the first release as taken over. False when somebody has written it meanwhile, or nobody knows. */
   bury(team: string, revision: Revision): Promise<boolean>;
 }
+
+/**
+ * The board of every team that has one, in a request for each hundred; undefined where only {@link BoardStore.read} can say what it is,
+ * such as one of the first release. Throws {@link Unreachable}.
+ */
+export type BoardList = () => Promise<ReadonlyMap<string, StoredBoard | undefined>>;
 
 /** What is said about alarms: beside the board, because it decides nothing. Its loss costs words, never a page. */
 export interface Words {

@@ -11,7 +11,7 @@ import type { AlarmMessage, AlarmResult } from '../signing/request';
 import type { Destination } from './destination';
 import { runErrands } from './errands';
 import { leaseOwed } from './lease';
-import type { StoredBoard } from './ports';
+import type { BoardList, StoredBoard } from './ports';
 import type { Run } from './run';
 import { ownStart, startOwn } from './start';
 import { sweep } from './sweep';
@@ -30,10 +30,11 @@ export async function receiveMessages(
   run: Run,
   messages: readonly AlarmMessage[],
   destinationOf: (alarm: Alarm) => Destination,
+  listBoards: BoardList,
 ): Promise<readonly AlarmResult[]> {
   const byTeam = new Map<string, Arrived[]>();
   const addressed: { readonly message: AlarmMessage; readonly to: Addressees }[] = [];
-  const finder = new TeamFinder(run);
+  const finder = new TeamFinder(run, listBoards);
   for (const message of messages) {
     const alarm = identified(readAlarm(message), message);
     const destination = destinationOf(alarm);

@@ -1,7 +1,7 @@
 import { escalating, type Board } from '../board/board';
 import { concerns, isWrongOn, knowsLater, type RoutedAlarm } from '../incident/receive';
 import { FALLBACK_TEAM } from './plans';
-import { Unreachable, type StoredBoard } from './ports';
+import { ifReachable, Unreachable, type BoardList, type StoredBoard } from './ports';
 import type { Run } from './run';
 
 /** A team that has an alarm; `isOutrun` when it has a later state of it than the one that was asked for. */
@@ -23,11 +23,13 @@ const LATE_MS = 15_000;
 /** Finds the teams that have an alarm already. It asks for each board once, however many messages of a batch it is asked about. */
 export class TeamFinder {
   readonly #run: Run;
+  readonly #listBoards: BoardList;
   readonly #boards = new Map<string, Promise<StoredBoard>>();
   #listing: Promise<readonly string[]> | undefined;
 
-  constructor(run: Run) {
+  constructor(run: Run, listBoards: BoardList) {
     this.#run = run;
+    this.#listBoards = listBoards;
   }
 
   /**
@@ -64,10 +66,10 @@ export class TeamFinder {
     const { trouble } = this.#run.desk.plans;
     if (alarm.redelivered !== true && trouble === undefined) {
       // Both at once: to look elsewhere holds up no ringing phone.
-      const [near] = await Promise.all([this.#among([routed], alarm), this.#listedOrNot()]);
+      const [near] = await Promise.all([this.#among([routed], alarm), ifReachable(this.#all())]);
       if (near?.isOutrun === false) return routed;
       // Nor does a list that cannot be had: its copy in the queue asks again.
-      const others = alarm.alarm.state === 'ok' ? await this.#all() : await this.#listedOrNot();
+      const others = alarm.alarm.state === 'ok' ? await this.#all() : await ifReachable(this.#all());
       return (await this.#among(others ?? [], alarm))?.team ?? routed;
     }
     // While the roster cannot be read any team may be calling for it; and once it is repaired, the fallback numbers.
@@ -86,7 +88,7 @@ export class TeamFinder {
    * each of these teams calls its agents. Undefined when that is not known.
    */
   async #othersWithIt(alarm: RoutedAlarm, team: string): Promise<readonly string[] | undefined> {
-    const all = await this.#listedOrNot();
+    const all = await ifReachable(this.#all());
     if (all === undefined) return undefined;
     const others = await Promise.all(
       all.map(async (each) => {
@@ -136,20 +138,11 @@ export class TeamFinder {
   }
 
   async #list(): Promise<readonly string[]> {
-    const all = await this.#run.desk.boards.all();
+    const all = await this.#listBoards();
     for (const [team, stored] of all) {
       if (stored !== undefined && !this.#boards.has(team)) this.#boards.set(team, Promise.resolve(stored));
     }
     return [...all.keys()];
-  }
-
-  async #listedOrNot(): Promise<readonly string[] | undefined> {
-    try {
-      return await this.#all();
-    } catch (error) {
-      if (!(error instanceof Unreachable)) throw error;
-      return undefined;
-    }
   }
 }
 

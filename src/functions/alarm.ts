@@ -1,10 +1,11 @@
-import { destinationOf } from '../escalation/destination';
+import type { Alarm } from '../alarm/alarm';
+import { destinationOf, type Destination } from '../escalation/destination';
 import { beat } from '../escalation/heartbeat';
 import { receiveMessages } from '../escalation/receive';
 import { Run } from '../escalation/run';
 import type { AlarmMessage, AlarmReply, AlarmResult, MessageStatus } from '../signing/request';
 import { readAlarmRequest } from '../twilio/alarm-request';
-import { deskFor, type FunctionContext } from '../twilio/function-context';
+import { boardsFor, deskFor, type FunctionContext } from '../twilio/function-context';
 import type { DueTeam } from '../escalation/ports';
 import { readAlertSecret, readEnvironment } from '../twilio/environment';
 import { healthOf, readDue } from '../twilio/health';
@@ -60,10 +61,16 @@ async function keepWatch(
 ): Promise<readonly MessageStatus[]> {
   try {
     const listed = await index;
-    const desk = deskFor(context, readEnvironment(context, ['ALERT_SECRET']));
+    const environment = readEnvironment(context, ['ALERT_SECRET']);
+    const desk = deskFor(context, environment);
     // Where the index was lost, whatever has a board is looked after, and listed again.
     const due =
-      listed ?? [...(await desk.boards.all()).keys()].map((team): DueTeam => ({ team, atMs: 0, isOfOtherRoster: false }));
+      listed ??
+      [...(await boardsFor(context, environment)()).keys()].map((team): DueTeam => ({
+        team,
+        atMs: 0,
+        isOfOtherRoster: false,
+      }));
     const isWatching = (id: string): boolean => due.some(({ watcher }) => watcher?.id === id);
     return await Promise.all(
       // After an outage there are many: the first one looks after everything, and each of the others only after what it watches. They
@@ -86,5 +93,6 @@ async function receiveAlarms(
   if (alarms.length === 0) return [];
   const environment = readEnvironment(context, ['ALERT_SECRET']);
   const desk = deskFor(context, environment);
-  return receiveMessages(new Run(desk), alarms, (alarm) => destinationOf(desk.plans, alarm, desk.outside.now()));
+  const toTeam = (alarm: Alarm): Destination => destinationOf(desk.plans, alarm, desk.outside.now());
+  return receiveMessages(new Run(desk), alarms, toTeam, boardsFor(context, environment));
 }

@@ -6,7 +6,7 @@ import { incidentHtml, noticeHtml } from './page-html';
 import { reachCatalogueOf } from './words-to';
 import { markOf, type Capability } from '../signing/capability';
 import { reachCatalogueIn } from '../wording/reach/catalogues';
-import { Unreachable, type StoredBoard } from '../escalation/ports';
+import { Unreachable, type BoardList, type StoredBoard } from '../escalation/ports';
 import { finish } from '../escalation/intervene';
 import type { Run } from '../escalation/run';
 import { act } from './act';
@@ -36,12 +36,13 @@ export function badLinkPage(): Page {
  */
 export async function incidentPage(
   run: Run,
+  listBoards: BoardList,
   capability: Capability,
   written: string,
   order: PageOrder | undefined,
 ): Promise<Page> {
   try {
-    return (await foundPage(run, capability, written, order)) ?? badLinkPage();
+    return (await foundPage(run, listBoards, capability, written, order)) ?? badLinkPage();
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     run.desk.log('error', 'The page of an incident could not be made.', { why: error.message });
@@ -53,13 +54,14 @@ export async function incidentPage(
 
 async function foundPage(
   run: Run,
+  listBoards: BoardList,
   capability: Capability,
   written: string,
   order: PageOrder | undefined,
 ): Promise<Page | undefined> {
   const { plans } = run.desk;
   // A team that left the roster in the middle of an incident still has its board.
-  const team = marked(plans.teams, capability.team) ?? marked([...(await run.desk.boards.all()).keys()], capability.team);
+  const team = marked(plans.teams, capability.team) ?? marked([...(await listBoards()).keys()], capability.team);
   if (team === undefined || plans.roster?.reach.hasLinks === false) return undefined;
   const stored = await run.read(team);
   const plan = run.plan(team, stored.board);

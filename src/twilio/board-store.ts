@@ -1,22 +1,10 @@
-import {
-  ifReachable,
-  Unreachable,
-  type BoardStore,
-  type Log,
-  type Revision,
-  type StoredBoard,
-  type Writing,
-} from '../escalation/ports';
+import { ifReachable, Unreachable, type BoardStore, type Log, type Revision, type Writing } from '../escalation/ports';
 import { EMPTY_BOARD } from '../board/board';
 import { BOARD_VERSION, packBoard, unpackBoard } from '../board/packed';
 import { field } from '../text/json';
-import { boardName, firstBoardName, teamOfBoard } from './board-name';
-import { pageOf } from './page';
-import { describe, isMissing, whyNot, type Reader, type Reply, type Requests } from './requests';
-import { documentNamed, revisionIn, type SyncDocument } from './sync-document';
-
-/** Sync's largest page. */
-const PAGE = 100;
+import { boardName, firstBoardName } from './board-name';
+import { describe, isMissing, whyNot, type Reply, type Requests } from './requests';
+import { documentNamed, type SyncDocument } from './sync-document';
 
 /** The run that creates a board may never learn that it did, or stop there: the writes that follow ask for a board of the first release, too. */
 export const WRITES_OF_A_NEW_BOARD = 3;
@@ -64,28 +52,6 @@ export function syncBoardStore(requests: Requests, service: string, log: Log): B
       throw new Unreachable(`The board could not be read: ${whyNot(reply)}`);
     },
 
-    all: async () => {
-      const boards = new Map<string, StoredBoard | undefined>();
-      let from: string | undefined;
-      do {
-        const address = from;
-        const reply = await requests.send((client) => {
-          const { documents } = client.sync.v1.services(service);
-          return address === undefined ? documents.page({ pageSize: PAGE }) : documents.getPage(address);
-        }, pageOfDocuments);
-        if (reply.is !== 'granted') throw new Unreachable(`The boards could not be listed: ${whyNot(reply)}`);
-        for (const document of reply.value.documents) {
-          const { uniqueName } = document;
-          const team = teamOfBoard(uniqueName);
-          if (team === undefined) continue;
-          const stored = uniqueName === boardName(team) ? storedIn(document) : undefined;
-          boards.set(team, stored ?? boards.get(team));
-        }
-        from = reply.value.next;
-      } while (from !== undefined);
-      return boards;
-    },
-
     write: async (team, board, revision) => {
       const name = boardName(team);
       const data = packBoard(board);
@@ -130,7 +96,7 @@ function outcomeOf(reply: Reply<SyncDocument>): Writing {
 }
 
 /** Whether a later release wrote this: it may say what this one does not understand, and must not be written over. */
-function isNewer(data: unknown): boolean {
+export function isNewer(data: unknown): boolean {
   const version = field(data, 'v');
   return typeof version === 'number' && version > BOARD_VERSION;
 }
@@ -138,32 +104,3 @@ function isNewer(data: unknown): boolean {
 function isTombstone(data: object): boolean {
   return typeof field(data, 'movedTo') === 'string';
 }
-
-/** A board as the list has it; undefined when it cannot be read there. */
-function storedIn({ data, revision }: ListedDocument): StoredBoard | undefined {
-  const board = isNewer(data) ? undefined : unpackBoard(data);
-  return board === undefined || revision === undefined ? undefined : { board, revision };
-}
-
-interface ListedDocument {
-  /** Null where it has none. */
-  readonly uniqueName: string | null;
-  readonly data: unknown;
-  readonly revision: Revision | undefined;
-}
-
-/** One page of documents, and the address of the next page. */
-const pageOfDocuments: Reader<{
-  readonly documents: readonly ListedDocument[];
-  readonly next: string | undefined;
-}> = (page) => {
-  const documents: ListedDocument[] = [];
-  for (const document of pageOf('documents')(page) ?? [undefined]) {
-    const uniqueName = field(document, 'unique_name');
-    if (typeof uniqueName !== 'string' && uniqueName !== null) return undefined;
-    const revision = revisionIn(field(document, 'revision'));
-    documents.push({ uniqueName, data: field(document, 'data'), revision });
-  }
-  const next = field(page, 'nextPageUrl');
-  return { documents, next: typeof next === 'string' ? next : undefined };
-};

@@ -1,4 +1,6 @@
+import type { BoardList } from '../escalation/ports';
 import type { Desk } from '../escalation/run';
+import { syncBoardList } from './board-list';
 import { PartialClient } from './client';
 import { deskWith, now } from './desk';
 import { NotConfigured, readEnvironment, type Environment } from './environment';
@@ -17,6 +19,11 @@ export function deskFor(context: FunctionContext, environment: Environment = rea
 /** The way to Twilio within the time that a Function may run. */
 export function requestsFor(context: FunctionContext): Requests {
   return new Requests(clientFor(context, PartialClient), now);
+}
+
+/** What lists the boards. */
+export function boardsFor(context: FunctionContext, { syncService }: Environment): BoardList {
+  return syncBoardList(requestsFor(context), syncService);
 }
 
 /** After so many milliseconds of silence a connection is given up: less than Twilio lets a Function run. */

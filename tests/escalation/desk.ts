@@ -4,7 +4,7 @@ import { FUNCTION_WORK_MS } from '../../src/incident/limits';
 import type { Handover } from '../../src/incident/outbox';
 import type { CallPlan } from '../../src/incident/plan';
 import type { AlarmWords } from '../../src/alarm/alarm-words';
-import { Unreachable } from '../../src/escalation/ports';
+import { type BoardList, Unreachable } from '../../src/escalation/ports';
 import type { Call, Created, DueTeam, LinkTo, Revision, Seen, Watcher } from '../../src/escalation/ports';
 import type { Destination } from '../../src/escalation/destination';
 import type { Plans } from '../../src/escalation/plans';
@@ -224,6 +224,21 @@ export class World {
     };
   }
 
+  /** What lists the boards. */
+  readonly listBoards: BoardList = async () => {
+    this.before('list');
+    this.asked.push('list');
+    this.nowMs += this.latencyMs;
+    const teams = [...new Set([...this.boards.keys(), ...this.firsts.keys()])];
+    return new Map(
+      teams.map((team) => {
+        const board = this.boards.get(team);
+        const isListed = board !== undefined && !this.unreadable.has(team);
+        return [team, isListed ? { board, revision: asRevision(board.writes) } : undefined];
+      }),
+    );
+  };
+
   #boardStore(ask: (what: string) => Promise<boolean>): Desk['boards'] {
     return {
       read: async (team) => {
@@ -233,21 +248,6 @@ export class World {
         return board === undefined
           ? { board: EMPTY_BOARD, revision: null }
           : { board, revision: asRevision(board.writes) };
-      },
-      all: async () => {
-        if (!(await ask('list'))) throw new Unreachable('no reply');
-        const teams = [...new Set([...this.boards.keys(), ...this.firsts.keys()])];
-        return new Map(
-          teams.map((team) => {
-            const board = this.boards.get(team);
-            return [
-              team,
-              board === undefined || this.unreadable.has(team)
-                ? undefined
-                : { board, revision: asRevision(board.writes) },
-            ];
-          }),
-        );
       },
       write: async (team, board, revision) => {
         const isHeard = await ask(`write ${team}`);
@@ -283,6 +283,7 @@ export class World {
       planFor: (team) => ({ ...this.plan, team }),
       destination: (alarm) => (alarm.name.startsWith('other') ? { team: 'other', quiet: false } : this.destination),
       teamsOf: () => this.teams,
+      listBoards: this.listBoards,
       ...(this.parsedRoster === undefined ? {} : { roster: this.parsedRoster }),
       fallback: [],
     };
@@ -292,12 +293,13 @@ export class World {
 /** What the roster says, and where its routes lead. */
 interface RoutedPlans extends Plans {
   readonly destination: (alarm: Alarm) => Destination;
+  readonly listBoards: BoardList;
 }
 
 /** Takes a batch of messages in, with the destinations of the run's world. */
 export function receiveMessages(run: Run, messages: readonly AlarmMessage[]): ReturnType<typeof receive> {
-  const { destination } = run.desk.plans as RoutedPlans;
-  return receive(run, messages, destination);
+  const { destination, listBoards } = run.desk.plans as RoutedPlans;
+  return receive(run, messages, destination, listBoards);
 }
 
 /** An execution, with its flow when that is not today's. */

@@ -85,63 +85,6 @@ describe('reading a board', () => {
   });
 });
 
-/** A page of documents. */
-function page(documents: readonly object[], next: string | null = null): Answer {
-  return { status: 200, body: { documents, meta: { key: 'documents', next_page_url: next } } };
-}
-
-describe('all boards', () => {
-  it('come with the list of the documents, and what others keep there is left alone', async () => {
-    const { boards, sent, logged } = store(
-      page([
-        document('1f'),
-        document('2', {}, 'somebody-elses'),
-        { ...document('3'), unique_name: null },
-        document('4', { version: 1 }, 'board-main'),
-      ]),
-    );
-    expect(await boards.all()).toEqual(new Map([['main', { board: BOARD, revision: '1f' }]]));
-    expect(sent).toEqual(['GET /v1/Services/default/Documents']);
-    expect(logged).toEqual([]);
-  });
-
-  it.each([
-    ['of the first release', document('4', PACKED, 'board-web')],
-    ['of a newer release', document('4', { ...PACKED, v: BOARD_VERSION + 1 }, 'oncall-board-web')],
-    ['that cannot be read', document('4', { v: BOARD_VERSION }, 'oncall-board-web')],
-    ['without data', { ...document('4', PACKED, 'oncall-board-web'), data: undefined }],
-    ['without a revision', { ...document('4', PACKED, 'oncall-board-web'), revision: undefined }],
-  ])('name a team with a board %s, which must be read by itself', async (_title, its) => {
-    const { boards, logged } = store(page([its, document('1f')]));
-    const all = await boards.all();
-    expect([...all]).toEqual([
-      ['web', undefined],
-      ['main', { board: BOARD, revision: '1f' }],
-    ]);
-    expect(logged).toEqual([]);
-  });
-
-  it('are on all pages, and unknown while one of them is', async () => {
-    const next = 'https://sync.twilio.com/v1/Services/default/Documents?PageSize=100&Page=1&PageToken=PT1';
-    const first = page([document('1f')], next);
-    const { boards, sent } = store(first, page([document('2', PACKED, 'oncall-board-web')]));
-    expect([...(await boards.all()).keys()]).toEqual(['main', 'web']);
-    expect(sent).toHaveLength(2);
-    await expect(store(first, refusal(500, 20500)).boards.all()).rejects.toThrow(Unreachable);
-  });
-
-  it.each([[refusal(404, 20404)], [refusal(500, 20500)], ['lost' as const]])('are unknown after %p', async (answer) => {
-    await expect(store(answer).boards.all()).rejects.toThrow(Unreachable);
-  });
-
-  it.each([
-    ...NOT_TWILIOS,
-    ['documents whose names are missing', { status: 200, body: { documents: [{}], meta: { key: 'documents' } } }],
-  ] as const)('are unknown after %s', async (_title, answer) => {
-    await expect(store(answer).boards.all()).rejects.toThrow(Unreachable);
-  });
-});
-
 describe('writing a board', () => {
   const data = JSON.stringify(PACKED);
 

@@ -1,0 +1,65 @@
+import { unpackBoard } from '../board/packed';
+import { Unreachable, type BoardList, type Revision, type StoredBoard } from '../escalation/ports';
+import { field } from '../text/json';
+import { boardName, teamOfBoard } from './board-name';
+import { isNewer } from './board-store';
+import { pageOf } from './page';
+import { whyNot, type Reader, type Requests } from './requests';
+import { revisionIn } from './sync-document';
+
+/** Sync's largest page. */
+const PAGE = 100;
+
+/** All boards that stand in a Sync service. Apart from the store of boards: a key press needs no list, and waits for what is loaded. */
+export function syncBoardList(requests: Requests, service: string): BoardList {
+  return async () => {
+    const boards = new Map<string, StoredBoard | undefined>();
+    let from: string | undefined;
+    do {
+      const address = from;
+      const reply = await requests.send((client) => {
+        const { documents } = client.sync.v1.services(service);
+        return address === undefined ? documents.page({ pageSize: PAGE }) : documents.getPage(address);
+      }, pageOfDocuments);
+      if (reply.is !== 'granted') throw new Unreachable(`The boards could not be listed: ${whyNot(reply)}`);
+      for (const document of reply.value.documents) {
+        const { uniqueName } = document;
+        const team = teamOfBoard(uniqueName);
+        if (team === undefined) continue;
+        const stored = uniqueName === boardName(team) ? storedIn(document) : undefined;
+        boards.set(team, stored ?? boards.get(team));
+      }
+      from = reply.value.next;
+    } while (from !== undefined);
+    return boards;
+  };
+}
+
+/** A board as the list has it; undefined when it cannot be read there. */
+function storedIn({ data, revision }: ListedDocument): StoredBoard | undefined {
+  const board = isNewer(data) ? undefined : unpackBoard(data);
+  return board === undefined || revision === undefined ? undefined : { board, revision };
+}
+
+interface ListedDocument {
+  /** Null where it has none. */
+  readonly uniqueName: string | null;
+  readonly data: unknown;
+  readonly revision: Revision | undefined;
+}
+
+/** One page of documents, and the address of the next page. */
+const pageOfDocuments: Reader<{
+  readonly documents: readonly ListedDocument[];
+  readonly next: string | undefined;
+}> = (page) => {
+  const documents: ListedDocument[] = [];
+  for (const document of pageOf('documents')(page) ?? [undefined]) {
+    const uniqueName = field(document, 'unique_name');
+    if (typeof uniqueName !== 'string' && uniqueName !== null) return undefined;
+    const revision = revisionIn(field(document, 'revision'));
+    documents.push({ uniqueName, data: field(document, 'data'), revision });
+  }
+  const next = field(page, 'nextPageUrl');
+  return { documents, next: typeof next === 'string' ? next : undefined };
+};
