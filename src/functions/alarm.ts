@@ -1,5 +1,4 @@
-import type { Alarm } from '../alarm/alarm';
-import { destinationOf, type Destination } from '../escalation/destination';
+import { destinationOf } from '../escalation/destination';
 import { beat } from '../escalation/heartbeat';
 import { receiveMessages } from '../escalation/receive';
 import { Run } from '../escalation/run';
@@ -93,6 +92,10 @@ async function receiveAlarms(
   if (alarms.length === 0) return [];
   const environment = readEnvironment(context, ['ALERT_SECRET']);
   const desk = deskFor(context, environment);
-  const toTeam = (alarm: Alarm): Destination => destinationOf(desk.plans, alarm, desk.outside.now());
-  return receiveMessages(new Run(desk), alarms, toTeam, boardsFor(context, environment));
+  return receiveMessages(
+    new Run(desk),
+    alarms,
+    (alarm) => destinationOf(desk.plans, alarm, desk.outside.now()),
+    boardsFor(context, environment),
+  );
 }

@@ -109,6 +109,7 @@ describe('from nothing to a deployment', () => {
       '/brief',
       '/call-in',
       '/claim',
+      '/first-release',
       '/i',
       '/languages',
       '/next-agent',

@@ -271,7 +271,8 @@ describe('questions', () => {
   it('are answered without any incident', async () => {
     at = new FunctionsAtHand({ roster: { timezone: 'Europe/London', agents: AGENTS, rotations } });
     expect(await text('open')).toBe('Nothing is open for your teams.');
-    expect(await text('who')).toBe('Main: Ann Lee is on call until Mon 23 Nov, 09:00 GMT.');
+    expect(await text('who')).toBe('Main: you are on call now, until Mon 23 Nov, 09:00 GMT.');
+    expect(await text('who', NUMBERS.bob)).toBe('Main: Ann Lee is on call until Mon 23 Nov, 09:00 GMT.');
     expect(await text('next')).toBe('Main: you are on call now, until Mon 23 Nov, 09:00 GMT.');
     expect(await text('next', NUMBERS.bob)).toBe('Main: your next shift begins on Mon 23 Nov, 09:00 GMT.');
     expect(await text('next', NUMBERS.cyd)).toBe('You have no shift in the next five weeks.');

@@ -20,9 +20,9 @@ export interface Fuzzed {
 /** So many requests meet one story; then another one begins, so that what is left behind is left by the Functions alone. */
 const ROUND = 1_000;
 
-/** What of Twilio a request that is entitled to an answer may make us read: the board, and the truth about an execution. */
+/** What of Twilio a request that is entitled to an answer may make us read: the boards, and the truth about an execution. */
 const READ =
-  /^GET \/v1\/Services\/default\/Documents\/(oncall-)?board-main$|^GET \/v2\/Flows\/FW0{32}\/Executions\/FN[0-9a-f]{32}(\/Context)?$/;
+  /^GET \/v1\/Services\/default\/Documents(\/(oncall-)?board-main)?$|^GET \/v2\/Flows\/FW0{32}\/Executions\/FN[0-9a-f]{32}(\/Context)?$/;
 
 /**
  * Sends hostile requests to the Functions, in turns when an incident has been taken and everything is at rest, and while a

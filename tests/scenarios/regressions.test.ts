@@ -77,10 +77,10 @@ describe.each(VARIANTS)('counterexamples, %s', (_title, switches) => {
       agents: ['no-answer'],
       roster: { agents: { ann: AGENTS.ann }, escalation: { maxCalls: 1 } },
       fallbackNumbers: [NUMBERS.dee],
-      // The first delivery after the roster broke cannot read the board of the team that was called.
+      // The first delivery after the roster broke cannot list the boards, that of the team that was called among them.
       fateOf: ({ method, url }, { path }) => {
         if (path !== '/alarm' || method !== 'GET' || story.seconds < 70 || isUnread) return DELIVER;
-        isUnread = url.endsWith('/oncall-board-main');
+        isUnread = url.includes('/Documents?');
         return isUnread ? { is: 'drop' } : DELIVER;
       },
     });
