@@ -4,7 +4,7 @@ import { codeOf } from '../board/code';
 import type { Given } from '../incident/escalation';
 import { entryOf, unrecorded, withoutRecorded } from '../incident/history';
 import { DOUBT_MS, LEASE_MS, SMS_CHARACTERS } from '../incident/limits';
-import { doubtful, leasable, leased, settleTexts, textsUpUntilMs, unheard } from '../incident/outbox';
+import { doubtful, heldByNone, leasable, leased, settleTexts, textsUpUntilMs, unheard } from '../incident/outbox';
 import type { DueText, Handed, Handover } from '../incident/outbox';
 import { catalogueOf, zoneOf, type CallPlan } from '../incident/plan';
 import { raiseUnheard } from '../incident/receive';
@@ -102,7 +102,8 @@ export async function changeAndList<Decision extends { readonly board: Board }>(
     team,
     'moving',
     (read, given) => {
-      const decided = decide(read, given);
+      const decision = decide(read, given);
+      const decided = { ...decision, board: heldByNone(read, decision.board, given.plan, given.nowMs) };
       // After a team's first incident it has its place in the index.
       if (decided.board !== read)
         listing ??= list(run, team, Math.min(read.dueMs ?? Infinity, given.nowMs + LEASE_MS), false);

@@ -2,7 +2,7 @@ import type { Board, Way } from '../board/board';
 import type { Given } from '../incident/escalation';
 import { passOn, resolveByHand, takeByHand } from '../incident/intervention';
 import type { Doer, Passing, ResolvingByHand, TakingByHand } from '../incident/intervention';
-import { owedCount } from '../incident/outbox';
+import { heldByNone, owedCount } from '../incident/outbox';
 import { changeAndList, runErrands, withoutFailing } from './errands';
 import { leaseOwed } from './lease';
 import type { StoredBoard } from './ports';
@@ -28,7 +28,8 @@ export async function ackIncident(
 ): Promise<TakingByHand & StillOwed> {
   const decide = (read: Board, given: Given) => {
     const decision = takeByHand(read, by, incident, way, given);
-    return decision.board === read ? decision : { ...decision, board: leaseOwed(run, decision.board, given) };
+    const board = heldByNone(read, decision.board, given.plan, given.nowMs);
+    return board === read ? decision : { ...decision, board: leaseOwed(run, board, given) };
   };
   const { board, taking } = await run.change(team, 'moving', decide);
   return { ...taking, unsent: await finish(run, team, board) };
@@ -47,7 +48,8 @@ export async function resolveIncident(
 ): Promise<ResolvingByHand & StillOwed> {
   const decide = (read: Board, given: Given) => {
     const decision = resolveByHand(read, incident, given, doer);
-    return decision.board === read ? decision : { ...decision, board: leaseOwed(run, decision.board, given) };
+    const board = heldByNone(read, decision.board, given.plan, given.nowMs);
+    return board === read ? decision : { ...decision, board: leaseOwed(run, board, given) };
   };
   const { board, resolving } = await run.change(team, 'moving', decide);
   return { ...resolving, unsent: await finish(run, team, board) };

@@ -1,4 +1,5 @@
 import { defined } from '../text/defined';
+import { escalating } from '../board/board';
 import type { Announcement, Board, Owed, OwedItem, Spent, TextKind } from '../board/board';
 import {
   BUDGET_MS,
@@ -372,6 +373,18 @@ export function settleTexts(
  */
 export function heldUntilMs({ textsFailSinceMs = Infinity }: Board, { sinceMs }: Owed): number {
   return Math.min(sinceMs, textsFailSinceMs) + TEXT_HOLDS_MESSAGE_MS;
+}
+
+/**
+ * What was done by hand, text or link owes SMS while no message of the team's may be left in the queue: then none is held for them, and
+ * the heartbeat looks after them from the next one on.
+ */
+export function heldByNone(before: Board, after: Board, plan: CallPlan, nowMs: number): Board {
+  const isHeld = escalating(before) !== undefined || before.outbox.length + before.announcements.length > 0;
+  if (isHeld || after === before) return after;
+  const sinceMs = nowMs - TEXT_HOLDS_MESSAGE_MS;
+  const board = spread(after, plan, nowMs);
+  return { ...board, outbox: board.outbox.map((owed) => ({ ...owed, sinceMs })) };
 }
 
 function settled(owed: Owed, handed: readonly Handed[], nowMs: number): Owed[] {

@@ -91,6 +91,11 @@ export const MESSAGE_BREAKAGES: readonly Breakage[] = [
       'return sinceMs + TEXT_HOLDS_MESSAGE_MS;',
     ],
     [
+      'leaves what an act owes to a message that is not there',
+      'if (isHeld || after === before) return after;',
+      'return after;',
+    ],
+    [
       'drops what everyone is to hear where nobody could be told',
       'if (board.announcements.length === 0 || plan.everyone.length === 0) return board;',
       'if (board.announcements.length === 0) return board;',
