@@ -2,7 +2,7 @@ import { HEARTBEAT_SECONDS, VISIBILITY_SECONDS } from '../../src/signing/limits'
 import { licenceAt } from './problems';
 import type { Problem } from './problems';
 import { NUMBERS, START_MS } from './story';
-import { areCallsSpent, isOf, isOver } from './witness';
+import { areCallsSpent, incidentIn, isOf, isOver } from './witness';
 import type { Call, Disturbance, Night, Text } from './witness';
 
 /** One heartbeat, one delivery and 20 s, and what a delivery itself takes until a phone rings. */
@@ -174,8 +174,12 @@ function rounds(
     // Where nobody is left whom the board names, no roster says that there are rounds.
     const hasLeft = (number: string, atMs: number): boolean =>
       leavings.some(({ to, atMs: leftMs, untilMs }) => to === number && leftMs < atMs && untilMs > atMs);
-    const isLeftAlone = (atMs: number): boolean => {
-      const named = own.filter(({ to, rangAtMs }) => to !== NUMBERS.dee && rangAtMs < atMs);
+    const isLeftAlone = (text: Text): boolean => {
+      const { atMs } = text;
+      const code = incidentIn(text)?.toLowerCase() ?? '';
+      const named = own.filter(
+        ({ to, rangAtMs, incident }) => to !== NUMBERS.dee && rangAtMs < atMs && incident.startsWith(`inc-${code}`),
+      );
       return named.length > 0 && named.every(({ to }) => hasLeft(to, atMs));
     };
     const told = texts.filter(
@@ -183,7 +187,7 @@ function rounds(
         text.to !== NUMBERS.dee &&
         text.text.includes('NOBODY HAS THIS') &&
         isAbout(text, problem) &&
-        !isLeftAlone(text.atMs),
+        !isLeftAlone(text),
     );
     const isRound = (atMs: number, index: number): boolean =>
       atMs >= (told[index - 1]?.atMs ?? Infinity) + again.everyMs - TOLD_LATE_MS;
