@@ -131,8 +131,11 @@ function mayFlap({ night: { sent } }: Scene): boolean {
   return sent.filter(({ state }) => state === 'ALARM').length - new Set(sent.map(({ name }) => name)).size >= FLAPS - 1;
 }
 
-/** From the news that all is right until a call that was decided before rings; where many come at once they wait for each other. */
-const DECIDED_MS = 1_000;
+/**
+ * From the news that all is right until a call that was decided before rings. Where it meets another run at the board it steps aside for
+ * up to 1.2 s; where many come at once they wait for each other.
+ */
+const DECIDED_MS = 2_500;
 const DECIDED_AMONG_MANY_MS = 6_000;
 
 /** Nobody is called about what has just recovered. */
