@@ -102,8 +102,8 @@ export async function changeAndList<Decision extends { readonly board: Board }>(
     team,
     'moving',
     (read, given) => {
-      const decision = decide(read, given);
-      const decided = { ...decision, board: heldByNone(read, decision.board, given.plan, given.nowMs) };
+      const made = decide(read, given);
+      const decided = { ...made, board: heldByNone(read, made.board, given.plan, given.nowMs) };
       // After a team's first incident it has its place in the index.
       if (decided.board !== read)
         listing ??= list(run, team, Math.min(read.dueMs ?? Infinity, given.nowMs + LEASE_MS), false);

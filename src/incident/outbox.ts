@@ -384,7 +384,11 @@ export function heldByNone(before: Board, after: Board, plan: CallPlan, nowMs: n
   if (isHeld || after === before) return after;
   const sinceMs = nowMs - TEXT_HOLDS_MESSAGE_MS;
   const board = spread(after, plan, nowMs);
-  return { ...board, outbox: board.outbox.map((owed) => ({ ...owed, sinceMs })) };
+  return { ...board, outbox: board.outbox.map((owed) => owedSince(owed, sinceMs)) };
+}
+
+function owedSince(owed: Owed, sinceMs: number): Owed {
+  return { ...owed, sinceMs };
 }
 
 function settled(owed: Owed, handed: readonly Handed[], nowMs: number): Owed[] {
