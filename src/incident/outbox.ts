@@ -177,7 +177,7 @@ export function withdraw(
 export function withoutKinds(board: Board, kinds: readonly TextKind[], slot: number): Board {
   const isMeant = isAbout(kinds, slot);
   const announcements = board.announcements.filter((news) => !isMeant(news));
-  return { ...board, outbox: withoutItems(board.outbox, isMeant), announcements };
+  return { ...withoutItems(board, isMeant), announcements };
 }
 
 /** The board on which this person is told none of these about an incident: it is theirs now. */
@@ -186,21 +186,33 @@ export function sparing(board: Board, to: string, kinds: readonly TextKind[], sl
   const announcements = board.announcements.map((news) =>
     isMeant(news) && !news.except.includes(to) ? { ...news, except: [...news.except, to] } : news,
   );
-  const outbox = withoutItems(board.outbox, (item, owed) => owed.to === to && isMeant(item));
-  return { ...board, outbox, announcements };
+  return { ...withoutItems(board, (item, owed) => owed.to === to && isMeant(item)), announcements };
 }
 
 function isAbout(kinds: readonly TextKind[], slot: number): (news: OwedItem | Announcement) => boolean {
   return (news) => news.slot === slot && kinds.includes(news.kind);
 }
 
-/** Without these items, and without those who are owed nothing else. */
-function withoutItems(outbox: readonly Owed[], isMeant: (item: OwedItem, owed: Owed) => boolean): readonly Owed[] {
-  return outbox.flatMap((owed) => {
+/**
+ * Without these items, and without those who are owed nothing else. What is just being sent to them counts as sent: the run that
+ * sends it will not find it on the board any more.
+ */
+function withoutItems(board: Board, isMeant: (item: OwedItem, owed: Owed) => boolean): Board {
+  let { texts } = board.spent;
+  const outbox = board.outbox.flatMap((owed) => {
     const items = owed.items.filter((item) => !isMeant(item, owed));
     if (items.length === owed.items.length) return owed;
-    return items.length === 0 && owed.gone === 0 ? [] : { ...owed, items };
+    if (items.length > 0 || owed.gone > 0) return { ...owed, items };
+    if (owed.lease !== undefined) texts = counted(texts, messagesIn(owed), owed.lease.sinceMs);
+    return [];
   });
+  return { ...board, outbox, spent: { ...board.spent, texts } };
+}
+
+/** The person's id, once for each of the messages that what is leased makes. */
+function messagesIn({ to, items }: Owed): readonly string[] {
+  const groups = new Set(items.flatMap(({ kind, leased: further }) => (further === undefined ? [] : [groupOf(kind)])));
+  return [...groups].map(() => to);
 }
 
 /** The board without an incident's SMS, because it leaves the board: people who are owed word that it is over hear how many are. */

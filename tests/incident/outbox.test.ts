@@ -569,6 +569,23 @@ describe('an SMS that is true no more', () => {
     });
   });
 
+  it('counts towards the hour where it is just being sent', () => {
+    const sending = leasedAt(owing('ann', 'bob'), 'r1', 5);
+    const board = withdraw(sending, 'exhausted', 1).board;
+    expect(textsLeft(board, 'ann', PLAN, atSecond(6))).toBe(9);
+    // Whoever sends it finds nothing of it, and what comes meanwhile is not theirs: it is counted once.
+    const later = leasedAt(owe(board, ['ann'], EXHAUSTED, atSecond(6)), 'r2', 6);
+    const results = leased(sending, 'r1', PLAN).map((text) => ({ text, handover: 'accepted' as const }));
+    const settled = settleTexts(later, results, ({ lease: held }) => held?.by === 'r1', atSecond(7));
+    expect(textsLeft(settled, 'ann', PLAN, atSecond(8))).toBe(9);
+    expect(textsLeft(board, 'ann', PLAN, atSecond(5) + HOUR_MS)).toBe(10);
+  });
+
+  it('does not count where nobody is sending it', () => {
+    expect(textsLeft(withdraw(owing('ann'), 'exhausted', 1).board, 'ann', PLAN, atSecond(6))).toBe(10);
+    expect(textsLeft(withdraw(failed, 'exhausted', 1).board, 'ann', PLAN, atSecond(6))).toBe(10);
+  });
+
   it('that people were to be told again they have heard', () => {
     const board = spread(announce(open, 'exhausted', 1, { isAgain: true }), PLAN, START_MS);
     expect(withdraw(board, 'exhausted', 1)).toMatchObject({ board: { outbox: [] }, untold: [] });

@@ -4,7 +4,7 @@ import { outOfBounds } from './bounds';
 import { isCalm } from './calm';
 import { START_MS } from './story';
 import type { Story } from './story';
-import { HAS_IT } from './witness';
+import { HAS_IT, isTextedOut } from './witness';
 import type { Night } from './witness';
 import type { Scene } from './scene';
 
@@ -162,6 +162,7 @@ function misrecorded({ night, schedule, calls, texts }: Scene): string[] {
       way === 'key' &&
       number !== undefined &&
       !night.refusedTexts.has(number) &&
+      !isTextedOut(night, number) &&
       night.refusalsMs.length === 0 &&
       !texts.some(({ to, text }) => to === number && HAS_IT.test(text)) &&
       !night.textsFailed &&

@@ -4,7 +4,7 @@ import type { Problem } from './problems';
 import { responsibilities } from './responsibility';
 import { NUMBERS, START_MS } from './story';
 import type { Agent, Story } from './story';
-import { askedUntilMs, callsOf, HAS_IT, isOf, LEAST_REMEMBERED, mayBeAstray, textsOf } from './witness';
+import { askedUntilMs, callsOf, HAS_IT, isOf, isTextedOut, LEAST_REMEMBERED, mayBeAstray, textsOf } from './witness';
 import type { Call, Night, Text } from './witness';
 
 /** An alarm that is still wrong when the night is over, and when its message first reached the queue. */
@@ -383,7 +383,8 @@ function voiceWithoutText(
     const isTold = texts.some(
       (text) => text.to === to && HAS_IT.test(text.text) && (problem?.incidents ?? []).some((id) => isOf(text, id)),
     );
-    return isTold || isLet === true ? [] : [`an agent heard "you have it" of ${incident} and never got the details`];
+    if (isTold || isLet === true || isTextedOut(night, to)) return [];
+    return [`an agent heard "you have it" of ${incident} and never got the details`];
   });
 }
 

@@ -224,8 +224,10 @@ function silencedIn({ deployments }: Schedule, silenced: Schedule['silenced']): 
 }
 
 /** Whether each team has somebody else to call: otherwise the night is a day long, until the alarm is a dead letter. */
-function hasOthers({ agents, secondTeam }: Schedule, { on, to }: Hopeless): boolean {
-  return on === 'start call' && [agents, secondTeam].every((team) => team.length === 0 || team.some((id) => id !== to));
+function hasOthers({ agents, secondTeam, deployments }: Schedule, { on, to }: Hopeless): boolean {
+  const isCut = deployments.some(({ roster }) => roster === 'without the last');
+  const teams = [isCut && agents.length > 1 ? agents.slice(0, -1) : agents, secondTeam];
+  return on === 'start call' && teams.every((team) => team.length === 0 || team.some((id) => id !== to));
 }
 
 /** Nights in which nothing is wrong with the outside world: all that happens is what people and alarms do. */

@@ -1,9 +1,9 @@
-import { BUDGET_MS, FLAPS, FLAPS_WITHIN_MS } from '../../src/incident/limits';
+import { FLAPS, FLAPS_WITHIN_MS } from '../../src/incident/limits';
 import { licenceAt } from './problems';
 import type { Problem } from './problems';
 import { isComingAndGoing, wasRightShortlyBefore } from './promptness';
 import { NUMBERS, START_MS } from './story';
-import { HAS_IT, incidentIn, isAbout, isOf, isOver, LEAST_REMEMBERED, mayBeAstray, textsOf } from './witness';
+import { HAS_IT, incidentIn, isAbout, isOf, isOver, isTextedOut, LEAST_REMEMBERED, mayBeAstray } from './witness';
 import type { Call, Night, Sent, Text } from './witness';
 
 /**
@@ -109,13 +109,6 @@ function reachable(night: Night, members: readonly string[]): readonly string[] 
 
 function firstSinceMs({ sent }: Night, name: string): number {
   return Math.min(...sent.filter((news) => news.name === name).map(({ sinceMs }) => sinceMs));
-}
-
-/** Whether somebody has got as many SMS as the roster allows within an hour: what is left to say waits until after the night. */
-function isTextedOut(night: Night, number: string): boolean {
-  const got = textsOf(night.story).filter(({ to }) => to === number);
-  const lastMs = got.at(-1)?.atMs ?? 0;
-  return got.filter(({ atMs }) => atMs > lastMs - BUDGET_MS).length >= night.textsAnHour;
 }
 
 /**

@@ -9,7 +9,7 @@ import type { Scene } from './scene';
 import { isActedUpon } from './schedule';
 import type { Schedule } from './schedule';
 import { NUMBERS, START_MS } from './story';
-import { HAS_IT, incidentIn, isOf } from './witness';
+import { HAS_IT, incidentIn, isOf, isOver } from './witness';
 import type { ByHand, Night, Text } from './witness';
 
 /**
@@ -99,9 +99,10 @@ function redialled({ night, schedule, calls }: Scene): string[] {
   });
 }
 
-/** Of what comes to what somebody has, or everyone was told that nobody has, they are told once a minute. */
+/** Of what comes to what somebody has, or everyone was told that nobody has, they are told once a minute; word that it is over ends that. */
 function tooManyNews({ night, texts }: Scene): string[] {
   const news = new Map<string, Text[]>();
+  const overs = new Map<string, number>();
   for (const text of texts) {
     const kind = /^(One more|\d+ more) for you/.test(text.text)
       ? 'more'
@@ -109,8 +110,10 @@ function tooManyNews({ night, texts }: Scene): string[] {
         ? 'nobody'
         : undefined;
     const incident = incidentIn(text);
+    const about = `${incident ?? ''} ${text.to}`;
+    if (isOver(text)) overs.set(about, (overs.get(about) ?? 0) + 1);
     if (kind === undefined || incident === undefined) continue;
-    const key = `${kind} ${incident} ${text.to}`;
+    const key = `${kind} ${about} ${overs.get(about) ?? 0}`;
     news.set(key, [...(news.get(key) ?? []), text]);
   }
   // One may be late, so that the next follows closely; a third does not.

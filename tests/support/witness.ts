@@ -257,3 +257,10 @@ export function mayBeAstray({ sent, deployedAtMs }: Night, name: string): boolea
       copiesAtMs.some((atMs) => deployedAtMs.some((deployed) => firstMs <= deployed && deployed <= atMs)),
   );
 }
+
+/** Whether somebody has got as many SMS as the roster allows within an hour: what is left to say waits until after the night. */
+export function isTextedOut(night: Night, number: string): boolean {
+  const got = textsOf(night.story).filter(({ to }) => to === number);
+  const lastMs = got.at(-1)?.atMs ?? 0;
+  return got.filter(({ atMs }) => atMs > lastMs - BUDGET_MS).length >= night.textsAnHour;
+}
