@@ -247,15 +247,26 @@ const OVER =
 /** What somebody heard or read when the board said that they have it. */
 export const HAS_IT = /^You have it/;
 
-/** Whether an alarm may have come to another board than the other news of it: a roster was deployed before it did, and after them. */
-export function mayBeAstray({ sent, deployedAtMs }: Night, name: string): boolean {
+/**
+ * Whether nobody can say which news of an alarm is the latest. It may have come to another board than the other news of it: a roster was
+ * deployed before it did, and after them. Or it was dated far ahead, and what came after it was dealt with first (docs/protocol.md).
+ */
+export function mayBeAstray({ story, sent, deployedAtMs }: Night, name: string): boolean {
   const own = sent.filter((news) => news.name === name);
   const firstMs = Math.min(...own.map(({ sinceMs }) => sinceMs));
   return own.some(
-    ({ state, copiesAtMs }) =>
+    ({ state, copiesAtMs, isFarAhead, message, sinceMs }) =>
       state === 'ALARM' &&
-      copiesAtMs.some((atMs) => deployedAtMs.some((deployed) => firstMs <= deployed && deployed <= atMs)),
+      (copiesAtMs.some((atMs) => deployedAtMs.some((deployed) => firstMs <= deployed && deployed <= atMs)) ||
+        (isFarAhead === true &&
+          own.some((later) => later.sinceMs > sinceMs && later.sinceMs < goneAtMs(story, message)))),
   );
+}
+
+/** When the queue let go of a message for the last time: epoch milliseconds. */
+function goneAtMs({ rehearsal }: Story, message: string): number {
+  const gone = rehearsal.ledger.entries.findLast((entry) => entry.kind === 'deleted' && entry.message === message);
+  return gone?.atMs ?? Infinity;
 }
 
 /** Whether somebody has got as many SMS as the roster allows within an hour: what is left to say waits until after the night. */

@@ -24,7 +24,8 @@ const UNSOUND =
   /undefined|NaN|null|\[object|Infinity|And 0 more|\b0 more|\b1 more for you|\b1 calls|And 1 earlier ones|\b-\d+ (more|calls|times)|Invalid|\(\)|,\s*,/;
 
 function unsound({ atMs, text }: Text): string[] {
-  const found = UNSOUND.exec(text);
+  // A capability may spell anything.
+  const found = UNSOUND.exec(text.replace(/\bc=\S+/g, ''));
   return found === null ? [] : [`an SMS at ${seconds(atMs)} s says "${found[0]}": ${text.slice(0, 80)}`];
 }
 
