@@ -105,7 +105,8 @@ function keysInVain(scene: Scene): string[] {
     if (call.overAtMs < key.atMs + ANSWERED_MS || call.keys.some(({ atMs }) => atMs < key.atMs)) return [];
     const isActedOn =
       night.byHand.some(({ atMs }) => atMs <= key.atMs + ANSWERED_MS) || schedule.deployments.length > 0;
-    if (isActedOn || rightSinceMs(scene, call.team, key.atMs + ANSWERED_MS) !== undefined) return [];
+    const isRight = [key.atMs, key.atMs + ANSWERED_MS].some((at) => rightSinceMs(scene, call.team, at) !== undefined);
+    if (isActedOn || isRight) return [];
     const heard = call.said.find(({ atMs }) => atMs > key.atMs);
     return heard !== undefined && HAS_IT.test(heard.text)
       ? []

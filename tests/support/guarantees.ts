@@ -391,7 +391,7 @@ function voiceWithoutText(
 /** At least once is at most twice: an SMS that was accepted comes again only once, unless something has happened since. */
 const MOST_COPIES = 2;
 
-function copies({ sent, lateTexts }: Night, texts: readonly Text[], calls: readonly Call[]): string[] {
+function copies({ story, sent, lateTexts }: Night, texts: readonly Text[], calls: readonly Call[]): string[] {
   const events = [...calls.map(({ rangAtMs }) => rangAtMs), ...sent.flatMap(({ copiesAtMs }) => copiesAtMs)];
   const counts = new Map<string, { count: number; atMs: number }>();
   return texts.flatMap(({ to, text, atMs }) => {
@@ -400,7 +400,11 @@ function copies({ sent, lateTexts }: Night, texts: readonly Text[], calls: reado
     const isNew = known === undefined || events.some((each) => each > known.atMs && each <= atMs);
     const count = isNew ? 1 : known.count + 1;
     counts.set(key, { count, atMs });
-    return count === MOST_COPIES + lateTexts + 1
+    // Who asks several times is answered several times.
+    const asked = story.rehearsal.ledger.entries.filter(
+      (entry) => entry.kind === 'text-in' && entry.from === to && entry.atMs <= atMs,
+    );
+    return count === MOST_COPIES + lateTexts + asked.length + 1
       ? [`an SMS was sent ${count} times by ${seconds(atMs)} s: ${text.slice(0, 60)}`]
       : [];
   });
