@@ -7,7 +7,6 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { ENVIRONMENT, Going } from '../support/going';
 import { oncallOf } from '../support/oncall';
 import { ProjectCopy } from '../support/project-copy';
-import { inSweep, notInSweep } from '../support/tier';
 import { findBrowser, launch } from './browser';
 import { Served } from './served';
 
@@ -70,9 +69,7 @@ function stories(program: string): void {
   }
 
   function story(name: string, run: () => Promise<void>): void {
-    notInSweep(() => {
-      it(name, run, LIMIT_MS);
-    });
+    it(name, run, LIMIT_MS);
   }
 
   story('an alarm rings Ann, she presses 1, and everybody sees that she has it', async () => {
@@ -341,46 +338,44 @@ function stories(program: string): void {
   });
 
   // A whole account is set up for it.
-  inSweep(() => {
-    it(
-      'the account behind it: what a person does is done in the name that was asked for',
-      async () => {
-        const copy = new ProjectCopy();
-        const going: Going[] = [];
-        try {
-          copy.write('assets/roster.private.json', readFileSync('assets/roster.private.json', 'utf8'));
-          copy.write('.env.example', readFileSync('.env.example', 'utf8'));
-          const sandbox = new Going(copy.folder, ['sandbox', '--env', '.env', '--port', '0', '--agents', 'no-answer']);
-          going.push(sandbox);
-          await sandbox.until('Next, there');
-          await oncallOf(copy.folder, ['setup', '--allow-samples'], ENVIRONMENT);
-          await oncallOf(copy.folder, ['send', '--name', 'web-1', '--state', 'ALARM'], ENVIRONMENT);
-          served.push(await Served.of(new Going(copy.folder, ['dashboard', '--no-open', '--port', '0'])));
-          const page = await opened(served[0]?.address ?? '');
-          await heading(page, 'Nobody has it yet').waitFor();
-          expect(await page.getByRole('button', { name: 'Set off an alarm' }).count()).toBe(0);
-          expect(await page.getByRole('link', { name: 'Faults and time' }).count()).toBe(0);
-          await page.getByRole('button', { name: 'Take it' }).click();
-          await page.getByRole('dialog').getByLabel('Your name').selectOption('Bob Roy');
-          await page.getByRole('button', { name: 'That is me' }).click();
-          await heading(page, 'Bob Roy has it').waitFor();
-          await page.reload();
-          await page.getByRole('button', { name: 'You are Bob Roy' }).waitFor();
-          await page.getByLabel('Pass the incident to').selectOption('Cyd Ito');
-          await page.getByText('Cyd Ito is called about').waitFor();
-          await page.getByRole('button', { name: 'Close' }).click();
-          await page.getByText('No incident is open.').waitFor();
-          const { out } = await oncallOf(copy.folder, ['history'], ENVIRONMENT);
-          expect(out.replaceAll(/\s+/g, ' ')).toContain('passed on by Bob Roy to Cyd Ito');
-          expect(out).toContain('closed by Bob Roy (on the team page)');
-        } finally {
-          for (const each of going) each.stop();
-          copy.remove();
-        }
-      },
-      LIMIT_MS,
-    );
-  });
+  it(
+    'the account behind it: what a person does is done in the name that was asked for',
+    async () => {
+      const copy = new ProjectCopy();
+      const going: Going[] = [];
+      try {
+        copy.write('assets/roster.private.json', readFileSync('assets/roster.private.json', 'utf8'));
+        copy.write('.env.example', readFileSync('.env.example', 'utf8'));
+        const sandbox = new Going(copy.folder, ['sandbox', '--env', '.env', '--port', '0', '--agents', 'no-answer']);
+        going.push(sandbox);
+        await sandbox.until('Next, there');
+        await oncallOf(copy.folder, ['setup', '--allow-samples'], ENVIRONMENT);
+        await oncallOf(copy.folder, ['send', '--name', 'web-1', '--state', 'ALARM'], ENVIRONMENT);
+        served.push(await Served.of(new Going(copy.folder, ['dashboard', '--no-open', '--port', '0'])));
+        const page = await opened(served[0]?.address ?? '');
+        await heading(page, 'Nobody has it yet').waitFor();
+        expect(await page.getByRole('button', { name: 'Set off an alarm' }).count()).toBe(0);
+        expect(await page.getByRole('link', { name: 'Faults and time' }).count()).toBe(0);
+        await page.getByRole('button', { name: 'Take it' }).click();
+        await page.getByRole('dialog').getByLabel('Your name').selectOption('Bob Roy');
+        await page.getByRole('button', { name: 'That is me' }).click();
+        await heading(page, 'Bob Roy has it').waitFor();
+        await page.reload();
+        await page.getByRole('button', { name: 'You are Bob Roy' }).waitFor();
+        await page.getByLabel('Pass the incident to').selectOption('Cyd Ito');
+        await page.getByText('Cyd Ito is called about').waitFor();
+        await page.getByRole('button', { name: 'Close' }).click();
+        await page.getByText('No incident is open.').waitFor();
+        const { out } = await oncallOf(copy.folder, ['history'], ENVIRONMENT);
+        expect(out.replaceAll(/\s+/g, ' ')).toContain('passed on by Bob Roy to Cyd Ito');
+        expect(out).toContain('closed by Bob Roy (on the team page)');
+      } finally {
+        for (const each of going) each.stop();
+        copy.remove();
+      }
+    },
+    LIMIT_MS,
+  );
 }
 
 function phone(page: Page, name: string): Locator {

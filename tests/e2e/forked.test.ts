@@ -7,7 +7,6 @@ import { deploymentOf } from '../../src/rehearsal/rehearsal';
 import { sign } from '../../src/signing/signature';
 import { alarmMessage, NUMBERS, START_MS, Story, takenBy } from '../support/story';
 import type { StoryOptions } from '../support/story';
-import { inSweep, notInSweep } from '../support/tier';
 
 const FALLBACK = [NUMBERS.dee];
 /** A story takes two to six seconds; a busy machine takes several times as long. */
@@ -121,136 +120,132 @@ describe('an alarm, through the built Lambda and twilio-run, to the phones', () 
   );
 
   // The stories of tests/scenarios tell all of these too, with the Functions in one process.
-  inSweep(() => {
-    it(
-      'tells everyone by SMS when three calls reach nobody, and stops',
-      async () => {
-        const story = storyOf({ agents: ['no-answer', 'busy', 'failed'] });
-        story.alarm('web-1-cpu');
-        await toTheEnd(story);
+  it(
+    'tells everyone by SMS when three calls reach nobody, and stops',
+    async () => {
+      const story = storyOf({ agents: ['no-answer', 'busy', 'failed'] });
+      story.alarm('web-1-cpu');
+      await toTheEnd(story);
 
-        expect(story.lines()).toEqual([
-          'ann rings',
-          'ann no-answer',
-          'bob rings',
-          'bob busy',
-          'cyd rings',
-          'cyd failed',
-          'SMS to ann: NOBODY HAS THIS',
-          'SMS to bob: NOBODY HAS THIS',
-          'SMS to cyd: NOBODY HAS THIS',
-        ]);
-        expect(story.textsTo('bob')).toEqual([expect.stringContaining('3 calls made, nobody took it. web-1-cpu.')]);
-        expectNothingLeft(story);
-      },
-      STORY_LIMIT_MS,
-    );
+      expect(story.lines()).toEqual([
+        'ann rings',
+        'ann no-answer',
+        'bob rings',
+        'bob busy',
+        'cyd rings',
+        'cyd failed',
+        'SMS to ann: NOBODY HAS THIS',
+        'SMS to bob: NOBODY HAS THIS',
+        'SMS to cyd: NOBODY HAS THIS',
+      ]);
+      expect(story.textsTo('bob')).toEqual([expect.stringContaining('3 calls made, nobody took it. web-1-cpu.')]);
+      expectNothingLeft(story);
+    },
+    STORY_LIMIT_MS,
+  );
 
-    it(
-      'rings the next agent after a voicemail, which presses nothing',
-      async () => {
-        const story = storyOf({ agents: ['voicemail', 'take'] });
-        story.alarm('web-1-cpu');
-        await toTheEnd(story);
+  it(
+    'rings the next agent after a voicemail, which presses nothing',
+    async () => {
+      const story = storyOf({ agents: ['voicemail', 'take'] });
+      story.alarm('web-1-cpu');
+      await toTheEnd(story);
 
-        expect(story.rings()).toEqual(['ann', 'bob']);
-        expect(story.lines().slice(-4)).toEqual([
-          'bob answers',
-          'bob presses 1',
-          'SMS to bob: You have it',
-          'the call to bob ends',
-        ]);
-        expect(story.textsTo('ann')).toEqual([]);
-        expectNothingLeft(story);
-      },
-      STORY_LIMIT_MS,
-    );
+      expect(story.rings()).toEqual(['ann', 'bob']);
+      expect(story.lines().slice(-4)).toEqual([
+        'bob answers',
+        'bob presses 1',
+        'SMS to bob: You have it',
+        'the call to bob ends',
+      ]);
+      expect(story.textsTo('ann')).toEqual([]);
+      expectNothingLeft(story);
+    },
+    STORY_LIMIT_MS,
+  );
 
-    it(
-      'makes one incident of two alarms in one SNS event',
-      async () => {
-        const story = storyOf({ agents: ['take'] });
-        const event = { Records: [snsRecord('1', 'web-1-cpu'), snsRecord('2', 'db-main-disk')] };
-        const accepted = story.rehearsal.lambda(event, { awsRequestId: 'request-1' });
-        await story.until(1);
-        await expect(accepted).resolves.toEqual({
-          accepted: [
-            { id: 'message-1', status: 'watching' },
-            { id: 'message-2', status: 'watching' },
-          ],
-        });
-        await toTheEnd(story);
+  it(
+    'makes one incident of two alarms in one SNS event',
+    async () => {
+      const story = storyOf({ agents: ['take'] });
+      const event = { Records: [snsRecord('1', 'web-1-cpu'), snsRecord('2', 'db-main-disk')] };
+      const accepted = story.rehearsal.lambda(event, { awsRequestId: 'request-1' });
+      await story.until(1);
+      await expect(accepted).resolves.toEqual({
+        accepted: [
+          { id: 'message-1', status: 'watching' },
+          { id: 'message-2', status: 'watching' },
+        ],
+      });
+      await toTheEnd(story);
 
-        expect(story.rings()).toEqual(['ann']);
-        expect(story.heardBy('ann')[0]).toContain('web 1 cpu.');
-        expect(story.heardBy('ann')[0]).toContain('And one more alarm.');
-        expect(story.textsTo('ann')).toEqual([expect.stringMatching(/web-1-cpu\..*db-main-disk\./)]);
-      },
-      STORY_LIMIT_MS,
-    );
-  });
+      expect(story.rings()).toEqual(['ann']);
+      expect(story.heardBy('ann')[0]).toContain('web 1 cpu.');
+      expect(story.heardBy('ann')[0]).toContain('And one more alarm.');
+      expect(story.textsTo('ann')).toEqual([expect.stringMatching(/web-1-cpu\..*db-main-disk\./)]);
+    },
+    STORY_LIMIT_MS,
+  );
 });
 
-notInSweep(() =>
-  describe('a request that is not who it should be', () => {
-    it(
-      'is refused by /alarm without a valid signature, and nothing happens',
-      async () => {
-        const story = storyOf({ agents: ['take'] });
-        const payload = JSON.stringify({
-          messages: [{ id: 'message-1', source: 'sns', body: alarmMessage('web-1-cpu') }],
-        });
-        const ts = START_MS;
-        const early = START_MS - 6 * 60_000;
-        const { secret } = story.rehearsal;
+describe('a request that is not who it should be', () => {
+  it(
+    'is refused by /alarm without a valid signature, and nothing happens',
+    async () => {
+      const story = storyOf({ agents: ['take'] });
+      const payload = JSON.stringify({
+        messages: [{ id: 'message-1', source: 'sns', body: alarmMessage('web-1-cpu') }],
+      });
+      const ts = START_MS;
+      const early = START_MS - 6 * 60_000;
+      const { secret } = story.rehearsal;
 
-        expect(await postAlarm(story, { ts, payload })).toEqual(
-          refused(401, 'unauthorized', 'The request is not signed: ts, payload and sig are needed.'),
-        );
-        expect(await postAlarm(story, { ts, payload, sig: sign('another-secret', ts, payload) })).toEqual(
-          refused(401, 'unauthorized', 'The signature is wrong: ALERT_SECRET must be the same on both sides.'),
-        );
-        // By the story's time, not by this machine's.
-        expect(await postAlarm(story, { ts: early, payload, sig: sign(secret, early, payload) })).toEqual(
-          refused(401, 'unauthorized', 'The signature is more than five minutes off: check the clock of the sender.'),
-        );
-        expect(twilioRequests(story)).toBe(0);
-        expect(story.rings()).toEqual([]);
+      expect(await postAlarm(story, { ts, payload })).toEqual(
+        refused(401, 'unauthorized', 'The request is not signed: ts, payload and sig are needed.'),
+      );
+      expect(await postAlarm(story, { ts, payload, sig: sign('another-secret', ts, payload) })).toEqual(
+        refused(401, 'unauthorized', 'The signature is wrong: ALERT_SECRET must be the same on both sides.'),
+      );
+      // By the story's time, not by this machine's.
+      expect(await postAlarm(story, { ts: early, payload, sig: sign(secret, early, payload) })).toEqual(
+        refused(401, 'unauthorized', 'The signature is more than five minutes off: check the clock of the sender.'),
+      );
+      expect(twilioRequests(story)).toBe(0);
+      expect(story.rings()).toEqual([]);
 
-        expect(await postAlarm(story, { ts, payload, sig: sign(secret, ts, payload) })).toMatchObject({ status: 200 });
-        expect(twilioRequests(story)).toBeGreaterThan(0);
-      },
-      STORY_LIMIT_MS,
-    );
+      expect(await postAlarm(story, { ts, payload, sig: sign(secret, ts, payload) })).toMatchObject({ status: 200 });
+      expect(twilioRequests(story)).toBeGreaterThan(0);
+    },
+    STORY_LIMIT_MS,
+  );
 
-    it(
-      'does not reach a protected Function without Twilio’s signature',
-      async () => {
-        const story = storyOf({ agents: ['take'] });
-        const parameters = {
-          team: 'main',
-          incident: 'inc-1',
-          attempt: '1',
-          execution: `FN${'0'.repeat(32)}`,
-          token: 't',
-        };
-        const url = `${story.rehearsal.domain}/claim`;
-        const { authToken } = story.rehearsal.account;
+  it(
+    'does not reach a protected Function without Twilio’s signature',
+    async () => {
+      const story = storyOf({ agents: ['take'] });
+      const parameters = {
+        team: 'main',
+        incident: 'inc-1',
+        attempt: '1',
+        execution: `FN${'0'.repeat(32)}`,
+        token: 't',
+      };
+      const url = `${story.rehearsal.domain}/claim`;
+      const { authToken } = story.rehearsal.account;
 
-        expect(await postForm(story, url, parameters)).toMatchObject({ status: 403 });
-        const ofAnother = getExpectedTwilioSignature(authToken, `${story.rehearsal.domain}/brief`, parameters);
-        expect(await postForm(story, url, parameters, ofAnother)).toMatchObject({ status: 403 });
-        expect(twilioRequests(story)).toBe(0);
+      expect(await postForm(story, url, parameters)).toMatchObject({ status: 403 });
+      const ofAnother = getExpectedTwilioSignature(authToken, `${story.rehearsal.domain}/brief`, parameters);
+      expect(await postForm(story, url, parameters, ofAnother)).toMatchObject({ status: 403 });
+      expect(twilioRequests(story)).toBe(0);
 
-        const own = getExpectedTwilioSignature(authToken, url, parameters);
-        const reached = await postForm(story, url, parameters, own);
-        expect(reached).toMatchObject({ status: 200 });
-        expect(JSON.parse(reached.body)).toMatchObject({ ring: 'no' });
-      },
-      STORY_LIMIT_MS,
-    );
-  }),
-);
+      const own = getExpectedTwilioSignature(authToken, url, parameters);
+      const reached = await postForm(story, url, parameters, own);
+      expect(reached).toMatchObject({ status: 200 });
+      expect(JSON.parse(reached.body)).toMatchObject({ ring: 'no' });
+    },
+    STORY_LIMIT_MS,
+  );
+});
 
 /** One record of an event with which SNS invokes a Lambda directly. */
 function snsRecord(number: string, alarm: string): object {

@@ -25,9 +25,12 @@ const install = ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...pa
 process.exitCode = run('npm', install, { cwd: folder, shell: process.platform === 'win32' });
 if (process.exitCode === 0) {
   const env = { ...process.env, ONCALL_TWILIO_CLI: folder };
-  process.exitCode = run(process.execPath, [require.resolve('jest/bin/jest'), 'tests/e2e/deploy.test.ts'], {
-    cwd: root,
-    env,
-  });
+  const jest = [
+    require.resolve('jest/bin/jest'),
+    '--config',
+    'tests/support/sweep.config.cjs',
+    'tests/e2e/deploy.test.ts',
+  ];
+  process.exitCode = run(process.execPath, jest, { cwd: root, env });
 }
 fs.rmSync(folder, { recursive: true, force: true });

@@ -5,7 +5,6 @@ import { oncallOf } from '../support/oncall';
 import type { Ran } from '../support/oncall';
 import { ProjectCopy } from '../support/project-copy';
 import { page, shownBelow, shownIn } from '../support/pages';
-import { inSweep } from '../support/tier';
 
 const PAGE = page('docs/practise.md');
 
@@ -83,102 +82,97 @@ describe('practising, as the page says', () => {
     LIMIT_MS,
   );
 
-  // Each of these starts programs of its own; tests/e2e/setup.test.ts has the set-up in the short form, too.
-  inSweep(() => {
-    it(
-      'the Twilio side is set up',
-      async () => {
-        const { status, shown } = await run('npx --no oncall setup --allow-samples');
-        expect({ status, shown }).toEqual({
-          status: 0,
-          shown: plain(shownBelow('npx --no oncall setup --allow-samples')),
-        });
-        const doctor = await run('npx --no oncall doctor');
-        expect(doctor.out.match(/PROBLEM.*/g)).toEqual([expect.stringContaining('It has sample numbers')]);
-        expect(doctor).toMatchObject({ status: 1, shown: expect.stringContaining(NOTICE) });
-      },
-      LIMIT_MS,
-    );
+  it(
+    'the Twilio side is set up',
+    async () => {
+      const { status, shown } = await run('npx --no oncall setup --allow-samples');
+      expect({ status, shown }).toEqual({
+        status: 0,
+        shown: plain(shownBelow('npx --no oncall setup --allow-samples')),
+      });
+      const doctor = await run('npx --no oncall doctor');
+      expect(doctor.out.match(/PROBLEM.*/g)).toEqual([expect.stringContaining('It has sample numbers')]);
+      expect(doctor).toMatchObject({ status: 1, shown: expect.stringContaining(NOTICE) });
+    },
+    LIMIT_MS,
+  );
 
-    it(
-      'an alarm rings a phone, which is answered from the keyboard',
-      async () => {
-        const { status, shown } = await run(
-          'npx --no oncall send --name web-1 --state ALARM --description "The web server does not answer"',
-        );
-        const below = [
-          plain(
-            shownBelow(
-              'npx --no oncall send --name web-1 --state ALARM --description "The web server does not answer"',
-            ),
+  it(
+    'an alarm rings a phone, which is answered from the keyboard',
+    async () => {
+      const { status, shown } = await run(
+        'npx --no oncall send --name web-1 --state ALARM --description "The web server does not answer"',
+      );
+      const below = [
+        plain(
+          shownBelow('npx --no oncall send --name web-1 --state ALARM --description "The web server does not answer"'),
+        ),
+        plain(
+          shownBelow(
+            'npx --no oncall send --name web-1 --state ALARM --description "The web server does not answer"',
+            1,
           ),
-          plain(
-            shownBelow(
-              'npx --no oncall send --name web-1 --state ALARM --description "The web server does not answer"',
-              1,
-            ),
-          ),
-        ];
-        expect({ status, shown }).toEqual({ status: 0, shown: below[0] });
-        // The doctor has asked /alarm before.
-        await sandbox.until('/alarm    answers 200');
-        const seen = [await sandbox.until('or let it')];
-        sandbox.press('a');
-        seen.push(await sandbox.until('repeat."'));
-        sandbox.press('1');
-        seen.push(await sandbox.until('hangs up  the call to Ann Lee is over'));
-        expect(plain(seen.join('')).trimStart()).toBe(below[1]);
-      },
-      LIMIT_MS,
-    );
+        ),
+      ];
+      expect({ status, shown }).toEqual({ status: 0, shown: below[0] });
+      // The doctor has asked /alarm before.
+      await sandbox.until('/alarm    answers 200');
+      const seen = [await sandbox.until('or let it')];
+      sandbox.press('a');
+      seen.push(await sandbox.until('repeat."'));
+      sandbox.press('1');
+      seen.push(await sandbox.until('hangs up  the call to Ann Lee is over'));
+      expect(plain(seen.join('')).trimStart()).toBe(below[1]);
+    },
+    LIMIT_MS,
+  );
 
-    it(
-      'it is known who has it, now and later',
-      async () => {
-        const { status, shown } = await run('npx --no oncall status --last 1');
-        expect({ status, shown }).toEqual({ status: 0, shown: plain(shownBelow('npx --no oncall status --last 1')) });
-        expect(await run('npx --no oncall history')).toMatchObject({
-          status: 0,
-          out: expect.stringMatching(/ 1 incident\.\n[^]* taken by Ann Lee [^]* Ann Lee: pressed 1\n/),
-        });
-      },
-      LIMIT_MS,
-    );
+  it(
+    'it is known who has it, now and later',
+    async () => {
+      const { status, shown } = await run('npx --no oncall status --last 1');
+      expect({ status, shown }).toEqual({ status: 0, shown: plain(shownBelow('npx --no oncall status --last 1')) });
+      expect(await run('npx --no oncall history')).toMatchObject({
+        status: 0,
+        out: expect.stringMatching(/ 1 incident\.\n[^]* taken by Ann Lee [^]* Ann Lee: pressed 1\n/),
+      });
+    },
+    LIMIT_MS,
+  );
 
-    it(
-      'an edit of the roster is deployed, and the next alarm rings who comes first now',
-      async () => {
-        const [, roster = ''] = /^```json\n([^]*?)^```$/m.exec(PAGE) ?? [];
-        project.write('assets/roster.private.json', roster);
-        const { status, shown } = await run('npx --no oncall deploy --allow-samples');
-        expect({ status, shown }).toEqual({
-          status: 0,
-          shown: plain(shownBelow('npx --no oncall deploy --allow-samples')),
-        });
-        expect(await run('npx --no oncall resolve')).toMatchObject({ status: 0 });
-        expect(await run('npx --no oncall send --name db-1 --state ALARM')).toMatchObject({ status: 0 });
-        expect(await sandbox.until("'s phone (call 2)")).toContain("Bob Roy's phone");
-      },
-      LIMIT_MS,
-    );
+  it(
+    'an edit of the roster is deployed, and the next alarm rings who comes first now',
+    async () => {
+      const [, roster = ''] = /^```json\n([^]*?)^```$/m.exec(PAGE) ?? [];
+      project.write('assets/roster.private.json', roster);
+      const { status, shown } = await run('npx --no oncall deploy --allow-samples');
+      expect({ status, shown }).toEqual({
+        status: 0,
+        shown: plain(shownBelow('npx --no oncall deploy --allow-samples')),
+      });
+      expect(await run('npx --no oncall resolve')).toMatchObject({ status: 0 });
+      expect(await run('npx --no oncall send --name db-1 --state ALARM')).toMatchObject({ status: 0 });
+      expect(await sandbox.until("'s phone (call 2)")).toContain("Bob Roy's phone");
+    },
+    LIMIT_MS,
+  );
 
-    it(
-      'when it is ended, those who still ask are told',
-      async () => {
-        const watching = started('npx --no oncall status --watch');
-        await watching.until('Ctrl-C ends');
-        sandbox.press('q');
-        expect(await sandbox.ends()).toBe(0);
-        expect(plain(await watching.until('no sandbox answers'))).toContain(ABSENT);
-        await watching.ends('SIGINT');
-        const { status, out, shown } = await run('npx --no oncall status');
-        expect({ status, out }).toEqual({ status: 1, out: '' });
-        expect(shown).toMatch(/^oncall status: no sandbox answers .*\n$/);
-        expect(shown).toContain(ABSENT);
-      },
-      LIMIT_MS,
-    );
-  });
+  it(
+    'when it is ended, those who still ask are told',
+    async () => {
+      const watching = started('npx --no oncall status --watch');
+      await watching.until('Ctrl-C ends');
+      sandbox.press('q');
+      expect(await sandbox.ends()).toBe(0);
+      expect(plain(await watching.until('no sandbox answers'))).toContain(ABSENT);
+      await watching.ends('SIGINT');
+      const { status, out, shown } = await run('npx --no oncall status');
+      expect({ status, out }).toEqual({ status: 1, out: '' });
+      expect(shown).toMatch(/^oncall status: no sandbox answers .*\n$/);
+      expect(shown).toContain(ABSENT);
+    },
+    LIMIT_MS,
+  );
 
   it('no other command is on the page', () => {
     expect(shownIn(PAGE).flatMap(({ commands }) => commands)).toEqual([
@@ -204,18 +198,16 @@ it(
   LIMIT_MS,
 );
 
-inSweep(() => {
-  it(
-    'without a terminal its phones act by themselves',
-    async () => {
-      const sandbox = started('npx --no oncall sandbox --env .env --port 0 --agents busy,take');
-      await sandbox.until('Next, there');
-      await run('npx --no oncall setup --allow-samples');
-      await run('npx --no oncall send --name web-1 --state ALARM');
-      expect(await sandbox.until('Bob Roy: the phone is busy')).toContain("Bob Roy's phone (call 1)");
-      expect(await sandbox.until('answers   Ann Lee')).toContain("Ann Lee's phone (call 2)");
-      expect(await sandbox.ends('SIGTERM')).toBe(0);
-    },
-    LIMIT_MS,
-  );
-});
+it(
+  'without a terminal its phones act by themselves',
+  async () => {
+    const sandbox = started('npx --no oncall sandbox --env .env --port 0 --agents busy,take');
+    await sandbox.until('Next, there');
+    await run('npx --no oncall setup --allow-samples');
+    await run('npx --no oncall send --name web-1 --state ALARM');
+    expect(await sandbox.until('Bob Roy: the phone is busy')).toContain("Bob Roy's phone (call 1)");
+    expect(await sandbox.until('answers   Ann Lee')).toContain("Ann Lee's phone (call 2)");
+    expect(await sandbox.ends('SIGTERM')).toBe(0);
+  },
+  LIMIT_MS,
+);

@@ -7,7 +7,7 @@ import type { Layer, Notice } from './workshop';
 
 const PROJECT = join(__dirname, '..', '..');
 
-const HELP = `Usage: npm run mutate -- [--only TEXT] [--layer unit|stories|nights] [--every N] [--from N] [--seed S]
+const HELP = `Usage: npm run mutate -- [--only TEXT] [--layer unit|stories|nights] [--every N] [--from N] [--seed S] [--times N]
 
 Takes away one guard of the production code after the other, in a copy, and runs the tests until one notices. The score is
 how many breakages were noticed; one that nothing notices fails, unless it is listed as changing nothing.
@@ -16,7 +16,8 @@ how many breakages were noticed; one that nothing notices fails, unless it is li
   --every N       only each Nth of them
   --from N        beginning with the Nth, counted from 0 (default: 0)
   --layer LAYER   only these tests (may be repeated; default: unit, then stories, then nights, until one notices)
-  --seed S        which nights of every kind are lived through, as npm run soak -- --round has them (default: 1)`;
+  --seed S        which nights of every kind are lived through, as npm run soak -- --round has them (default: 1)
+  --times N       how many times as many random nights a round has (default: 1)`;
 
 /** `npm run mutate`: 0 when every breakage was noticed or is known to change nothing, 1 otherwise, 2 for a wrong command line. */
 export function main(args: readonly string[]): number {
@@ -25,8 +26,8 @@ export function main(args: readonly string[]): number {
     console.error(HELP);
     return 2;
   }
-  const { breakages, layers, seed } = options;
-  const workshop = new Workshop(PROJECT, seed);
+  const { breakages, layers, seed, times } = options;
+  const workshop = new Workshop(PROJECT, { seed, times });
   try {
     const failing = layers.find((layer) => workshop.failureOf(layer) !== undefined);
     if (failing !== undefined) {
@@ -73,6 +74,7 @@ interface Options {
   readonly breakages: readonly Breakage[];
   readonly layers: readonly Layer[];
   readonly seed: string;
+  readonly times: string;
 }
 
 function read(args: readonly string[]): Options | undefined {
@@ -83,17 +85,18 @@ function read(args: readonly string[]): Options | undefined {
         only: { type: 'string', multiple: true },
         layer: { type: 'string', multiple: true },
         seed: { type: 'string' },
+        times: { type: 'string' },
         every: { type: 'string' },
         from: { type: 'string' },
       },
     });
-    const { only = [''], layer, seed = '1', every = '1', from = '0' } = values;
+    const { only = [''], layer, seed = '1', times = '1', every = '1', from = '0' } = values;
     const breakages = BREAKAGES.filter(({ guard, does, file }) =>
       only.some((words) => [guard, does, file].some((text) => text.includes(words))),
     ).filter((_breakage, index) => index >= Number(from) && (index - Number(from)) % Number(every) === 0);
     const layers = layer === undefined ? LAYERS : LAYERS.filter((each) => layer.includes(each));
     const isSound = breakages.length > 0 && (layer === undefined || layers.length === new Set(layer).size);
-    return isSound ? { breakages, layers, seed } : undefined;
+    return isSound ? { breakages, layers, seed, times } : undefined;
   } catch {
     return undefined;
   }

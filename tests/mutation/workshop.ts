@@ -35,15 +35,20 @@ export interface Notice {
   readonly why?: string;
 }
 
+/** Which nights a round has, as `npm run soak` takes them: the same for every breakage, so that one can be told from another. */
+export interface Nights {
+  readonly seed: string;
+  readonly times: string;
+}
+
 /** A copy of the project that may be broken: the project itself is only read. */
 export class Workshop {
   readonly #folder: string;
-  readonly #seed: string;
+  readonly #nights: Nights;
 
-  /** `seed`: of the nights, the same for every breakage, so that one can be told from another. */
-  constructor(project: string, seed: string) {
+  constructor(project: string, nights: Nights) {
     this.#folder = mkdtempSync(join(tmpdir(), 'oncall-mutate-'));
-    this.#seed = seed;
+    this.#nights = nights;
     for (const part of PARTS) cpSync(join(project, part), join(this.#folder, part), { recursive: true });
     symlinkSync(join(project, 'node_modules'), join(this.#folder, 'node_modules'), 'junction');
     // What is built is built here, once for each breakage, and only for the tests that run it.
@@ -78,7 +83,8 @@ export class Workshop {
   /** What a night complains of, or nothing, when a test of this layer fails; undefined when all pass. */
   failureOf(layer: Layer): string | undefined {
     if (layer === 'nights') {
-      const { status, stderr } = this.#node(['tests/soak/run.cjs', '--round', '--seed', this.#seed]);
+      const { seed, times } = this.#nights;
+      const { status, stderr } = this.#node(['tests/soak/run.cjs', '--round', '--seed', seed, '--times', times]);
       // The first complaint is on a line of its own.
       return status === 0 ? undefined : (/^ {2}(\S.*)$/m.exec(stderr)?.[1] ?? '');
     }

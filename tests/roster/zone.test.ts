@@ -70,7 +70,7 @@ describe('laws of wall time', () => {
         const atMs = isNear ? (nextChange(anyMs, zone) ?? anyMs) + spread(anyMs) : anyMs;
         expect(wallMsAt(atMs, zone)).toBe(shownByTemporal(atMs, zone));
       }),
-      { numRuns: inTier(5_000, 400), seed: 1 },
+      { numRuns: inTier(2_000, 400), seed: 1 },
     );
   });
 
@@ -79,7 +79,7 @@ describe('laws of wall time', () => {
       fc.property(minutes, oddZones, fc.boolean(), (anyMs, zone, isNear) => {
         expectTemporal(isNear ? nearNextChange(anyMs, zone) : anyMs, zone);
       }),
-      { numRuns: inTier(5_000, 400), seed: 2 },
+      { numRuns: inTier(2_000, 400), seed: 2 },
     );
   });
 

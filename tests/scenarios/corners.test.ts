@@ -4,15 +4,12 @@ import { CORNERS } from '../corners/corners';
 import { cameOf } from '../corners/play';
 import type { Came } from '../corners/play';
 import { command } from '../support/command';
-import { NUMBERS, Story, SWITCHES } from '../support/story';
+import { NUMBERS, Story, SWITCHES, VARIANTS } from '../support/story';
 import { inTier } from '../support/tier';
 import { callsOf } from '../support/witness';
 
 /** What came of each play of a corner, by the play's name, under one variant of what no page of Twilio's settles. */
 type Played = ReadonlyMap<string, { readonly came: Came; readonly story: Story }>;
-
-/** The corners are many: `npm test` plays them where all that Twilio leaves open is against us, the sweep under every other variant. */
-const VARIANTS = inTier(SWITCHES.slice(0, -1), SWITCHES.slice(-1));
 
 /** Plays that last for hours: `npm test` has them where all that Twilio leaves open is against us, the sweep where it likely is not. */
 const ONE_END = inTier(SWITCHES.slice(0, 1), SWITCHES.slice(-1));

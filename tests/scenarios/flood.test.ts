@@ -1,10 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { HttpRequest } from '../../src/rehearsal/http';
-import { NUMBERS, REACH_SWITCHES, Story } from '../support/story';
-import { inTier } from '../support/tier';
-
-/** A flood takes long: `npm test` has it where all that Twilio leaves open is against us, the sweep under every other variant. */
-const VARIANTS = inTier(REACH_SWITCHES.slice(0, -1), REACH_SWITCHES.slice(-1));
+import { NUMBERS, REACH_VARIANTS, Story } from '../support/story';
 
 const DOMAIN = 'https://oncall-0000.twil.io';
 
@@ -51,24 +47,27 @@ function storm(options: ConstructorParameters<typeof Story>[0], isFlooded: boole
   return story;
 }
 
-describe.each(VARIANTS)('a flood of bad links and forged webhooks beside a storm of alarms, %s', (_, switches) => {
-  it('fills the thirty places, changes nothing, and no alarm is lost', async () => {
-    const { rehearsal, ...story } = await weathered(switches, true);
-    const calm = await weathered(switches, false);
-    const runs = rehearsal.ledger.entries.flatMap((entry) => (entry.kind === 'function' ? [entry] : []));
-    const turnedAway = runs.filter(({ status }) => status === (switches.crowdedStatus ?? 429)).length;
-    // The flood is one: without the limit none of it would be turned away.
-    expect(turnedAway).toBeGreaterThan(1_000);
-    expect(runs.filter(({ path, status }) => path === '/i' && status === 200)).toEqual([]);
-    expect(rehearsal.queue.depth).toBe(0);
-    expect(rehearsal.queue.deadLetters).toEqual([]);
-    expect(story.owners).toEqual(calm.owners);
-    // The queue brings back what found no place after 72 seconds.
-    expect(story.rings[0]).toBeLessThanOrEqual((calm.rings[0] ?? NaN) + 75_000);
-    // One answer each for the machine, up to twenty.
-    expect(story.answers).toBeLessThanOrEqual(20);
-  }, 120_000);
-});
+describe.each(REACH_VARIANTS)(
+  'a flood of bad links and forged webhooks beside a storm of alarms, %s',
+  (_, switches) => {
+    it('fills the thirty places, changes nothing, and no alarm is lost', async () => {
+      const { rehearsal, ...story } = await weathered(switches, true);
+      const calm = await weathered(switches, false);
+      const runs = rehearsal.ledger.entries.flatMap((entry) => (entry.kind === 'function' ? [entry] : []));
+      const turnedAway = runs.filter(({ status }) => status === (switches.crowdedStatus ?? 429)).length;
+      // The flood is one: without the limit none of it would be turned away.
+      expect(turnedAway).toBeGreaterThan(1_000);
+      expect(runs.filter(({ path, status }) => path === '/i' && status === 200)).toEqual([]);
+      expect(rehearsal.queue.depth).toBe(0);
+      expect(rehearsal.queue.deadLetters).toEqual([]);
+      expect(story.owners).toEqual(calm.owners);
+      // The queue brings back what found no place after 72 seconds.
+      expect(story.rings[0]).toBeLessThanOrEqual((calm.rings[0] ?? NaN) + 75_000);
+      // One answer each for the machine, up to twenty.
+      expect(story.answers).toBeLessThanOrEqual(20);
+    }, 120_000);
+  },
+);
 
 /** A night with, or without, the flood. Ann does not answer, and Bob takes it. */
 async function weathered(switches: object, isFlooded: boolean) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { command } from '../support/command';
 import { inSweep, inTier, notInSweep } from '../support/tier';
 
-const NIGHTS = inTier(600, 25);
+const NIGHTS = inTier(400, 25);
 
 describe('any night', () => {
   it('random nights with faults keep every promise', async () => {

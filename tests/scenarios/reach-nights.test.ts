@@ -45,7 +45,7 @@ describe.each(VARIANTS)('nights in which people reach back at any moment: %s', (
         const wrong = wrongsOf(story, night);
         if (wrong.length > 0) throw new Error(`${wrong.join('; ')}\n${story.lines().join('\n')}`);
       }),
-      { numRuns: inTier(150, 15), seed: 15 },
+      { numRuns: inTier(60, 15), seed: 15 },
     );
     // Nights in which nobody takes anything by phone would prove little.
     expect(confirmed).toBeGreaterThan(5);
@@ -60,7 +60,7 @@ describe.each(VARIANTS)('nights in which people reach back at any moment: %s', (
         const story = await livedReach(calm, switches);
         expect(story.lines().filter((line) => line.endsWith(': You have it'))).not.toEqual([]);
       }),
-      { numRuns: inTier(60, 10), seed: 15 },
+      { numRuns: inTier(30, 10), seed: 15 },
     );
   }, 600_000);
 });

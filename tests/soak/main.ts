@@ -16,7 +16,7 @@ const ABOUT: Readonly<Record<string, fc.Arbitrary<Schedule>>> = {
   ...UNJUDGED_NIGHTS,
 };
 
-const HELP = `Usage: npm run soak -- [--long | --about WHAT | --round] [--reached] [--schedules N] [--seed S] [--path P] [--no-shrinking]
+const HELP = `Usage: npm run soak -- [--long | --about WHAT | --round [--times N]] [--reached] [--schedules N] [--seed S] [--path P] [--no-shrinking]
 
 Lives through random nights with faults, the real Functions, Lambda and flow on virtual time, and checks every promise on
 what the local Twilio and queue wrote down. A broken promise is shrunk to the shortest story that breaks it.
@@ -24,6 +24,7 @@ what the local Twilio and queue wrote down. A broken promise is shrunk to the sh
   --long          nights of hours, with many alarms and long outages
   --about WHAT    short nights in which one thing happens for certain: ${Object.keys(ABOUT).join(', ')}
   --round         some nights of every kind, most of them with a course that is known, the same ones for each seed
+  --times N       with so many times as many random ones
   --reached       people ring the number, text and tap links as well, and so do strangers
   --schedules N   how many nights (default: 1000, or 100 long ones)
   --seed S        which ones (default: today's date)
@@ -34,14 +35,14 @@ what the local Twilio and queue wrote down. A broken promise is shrunk to the sh
 export function main(args: readonly string[]): Promise<number> {
   return withOptions(HELP, () => {
     const asked = read(args.filter((arg) => arg !== '--round'));
-    return args.includes('--round') ? liveRound(asked.seed) : liveThrough(asked);
+    return args.includes('--round') ? liveRound(asked) : liveThrough(asked);
   });
 }
 
 /** Ends with the first night that breaks a promise. */
-async function liveRound(seed: number): Promise<number> {
+async function liveRound({ seed, times }: Asked): Promise<number> {
   let nights = 0;
-  for (const { about, broken } of round(seed)) {
+  for (const { about, broken } of round(seed, times)) {
     nights++;
     const complaints = await broken();
     if (complaints.length === 0) continue;
@@ -100,13 +101,14 @@ interface Asked {
   readonly seed: number;
   readonly path?: string;
   readonly isShrunk: boolean;
+  readonly times: number;
 }
 
 function read(args: readonly string[]): Asked {
   const isLong = args.includes('--long');
   const options = new Options(
     args.filter((arg) => !['--long', '--reached', '--no-shrinking'].includes(arg)),
-    ['about', 'schedules', 'seed', 'path'],
+    ['about', 'schedules', 'seed', 'path', 'times'],
   );
   const path = options.text('path');
   const today = Number(new Date().toISOString().slice(0, 10).replaceAll('-', ''));
@@ -116,6 +118,7 @@ function read(args: readonly string[]): Asked {
     isReached: args.includes('--reached'),
     isShrunk: !args.includes('--no-shrinking'),
     count: options.whole('schedules', isLong ? 100 : 1_000, [1, 1_000_000]),
+    times: options.whole('times', 1, [1, 100]),
     seed: options.whole('seed', today, [0, 2 ** 31 - 1]),
     ...(path === undefined ? {} : { path }),
   };

@@ -3,7 +3,7 @@ import { BadOption, Options } from '../support/options';
 import type { Storm } from './storm';
 
 export const USAGE = `Usage: npm run storm -- [--alarms N] [--agents N] [--answers nobody|first|third] [--script latin|cjk]
-                      [--teams N] [--seconds N] [--latency MS] [--seed N] [--json] [--ends]
+                      [--teams N] [--seconds N] [--latency MS] [--seed N] [--json] [--worst]
 
 Distinct alarms of one team, or of several in turn, raised evenly within a time; five Lambdas run at once. What it came to is
 counted on what the local Twilio and the local queue wrote down; all times are virtual.
@@ -18,7 +18,7 @@ counted on what the local Twilio and the local queue wrote down; all times are v
   --seed N        which of all random runs (default: 1)
 
 Without options it goes through every variant of what Twilio does not document: 1,000 alarms of one team, and 200 over 20
-teams of one agent each, who takes it; with --ends only through Twilio as it probably is, and all variants at once.`;
+teams of one agent each, who takes it; with --worst only through all variants of Twilio at once.`;
 
 /** A minute's storm over a team of three, of whom the third takes it; every Twilio request takes 200 ms. */
 export const GREAT: Storm = {

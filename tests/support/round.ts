@@ -13,7 +13,7 @@ import { setBreaches } from './set-night';
 import type { SetNight } from './set-night';
 import { SET_NIGHTS } from './set-nights';
 import { SINGLE_FAULTS, SINGLE_FAULTS_OF_ENDING } from './single-faults';
-import { REACH_VARIANTS } from './story';
+import { REACH_SWITCHES } from './story';
 
 /** One night of a round: what it is about, and what it breaks. */
 export interface RoundNight {
@@ -30,22 +30,25 @@ interface Kind {
 /**
  * A round of nights of every kind, the same ones each time: first those of which the whole course is known, then short ones about one thing,
  * one of each kind in turn, then ordinary ones, then a long one. It takes seconds rather than minutes, for whoever asks one question
- * again and again.
+ * again and again; `times`: with so many times as many of all that is random.
  */
-export function* round(seed: number): Generator<RoundNight> {
+export function* round(seed: number, times = 1): Generator<RoundNight> {
   const staged = Object.entries({ ...STAGED_NIGHTS, ...CROSSING_NIGHTS, ...UNJUDGED_NIGHTS })
     .filter(([about]) => !SLOW.has(about))
-    .map(([about, nights]) => kind(about, nights, 2, seed));
+    .map(([about, nights]) => kind(about, nights, 2 * times, seed));
   yield* inTurn([course('set', SET_NIGHTS)]);
   yield* inTurn([{ about: 'forgery', nights: FORGERIES.map(({ breaches }) => breaches) }]);
   yield* inTurn([
-    course('fault', everyNth(SINGLE_FAULTS, 6)),
-    course('fault of ending', everyNth(SINGLE_FAULTS_OF_ENDING, 2)),
-    reach(seed),
+    course('fault', everyNth(SINGLE_FAULTS, Math.ceil(6 / times))),
+    course('fault of ending', everyNth(SINGLE_FAULTS_OF_ENDING, Math.ceil(2 / times))),
+    reach(seed, 12 * times),
     ...staged,
   ]);
-  yield* inTurn([kind('ordinary', ordinaryNights, 6, seed), kind('reached', reachedBackIn(ordinaryNights), 2, seed)]);
-  yield* inTurn([kind('long', longNights, 1, seed + 2)]);
+  yield* inTurn([
+    kind('ordinary', ordinaryNights, 6 * times, seed),
+    kind('reached', reachedBackIn(ordinaryNights), 2 * times, seed),
+  ]);
+  yield* inTurn([kind('long', longNights, times, seed + 2)]);
 }
 
 /** A night of these takes as long as ten others: full boards and used-up budgets are among the nights whose course is known. */
@@ -64,9 +67,9 @@ function kind(about: string, nights: fc.Arbitrary<Schedule>, numRuns: number, se
   return { about, nights: schedules.map((schedule) => async () => (await live(schedule)).broken) };
 }
 
-function reach(seed: number): Kind {
-  const variants: readonly Partial<Switches>[] = REACH_VARIANTS.map(([, switches]) => switches);
-  const nights = fc.sample(reachNights, { seed, numRuns: 12 }).map((night, index) => async () => {
+function reach(seed: number, numRuns: number): Kind {
+  const variants: readonly Partial<Switches>[] = REACH_SWITCHES.map(([, switches]) => switches);
+  const nights = fc.sample(reachNights, { seed, numRuns }).map((night, index) => async () => {
     const story = await livedReach(night, variants[index % variants.length] ?? {});
     return wrongsOf(story, night);
   });
