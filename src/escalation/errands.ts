@@ -159,8 +159,7 @@ function withResults(
   if (after === board) return board;
   return unheard(board, results).reduce((each, item) => {
     const known = after.incidents.find(({ slot }) => slot === item.slot);
-    const own = words.get(known?.id ?? '')?.find(({ hash }) => hash === item.alarm);
-    return raiseUnheard(each, item, own, given);
+    return raiseUnheard(each, item, words.get(known?.id ?? '') ?? [], given);
   }, after);
 }
 

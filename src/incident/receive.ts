@@ -356,39 +356,59 @@ function withNewIncident(board: Board, name: string, sinceMs: number, given: Giv
 
 /**
  * The agent who has an incident cannot be told of further alarms by SMS: then somebody must be called about them, unless they
- * are over. They leave the incident for one of their own, or join what is being called. `words`: what is said about the first.
+ * are over. They leave the incident for one of their own, or join what is being called. `words`: what is known of the incident's alarms.
  */
 export function raiseUnheard(
   board: Board,
   { slot, alarm: hash, further = 0 }: OwedItem,
-  words: AlarmWords | undefined,
+  words: readonly AlarmWords[],
   given: Given,
 ): Board {
   const known = hash === undefined ? undefined : recall(board.memory, hash);
   const isOver = known !== undefined && known.state === 'right';
   if (isOver && further === 0) return board;
   const owned = board.incidents.find((each) => each.slot === slot);
-  const name = cutToBytes(words?.summary.split('.')[0] ?? owned?.name ?? 'An alarm', NAME_BYTES);
+  const first = words.find((each) => each.hash === hash);
+  // The SMS stood for further ones besides its first: those that were the last to come.
+  const isLater = ({ hash: other, sinceMs }: AlarmWords): boolean =>
+    first !== undefined && other !== hash && sinceMs >= first.sinceMs && isWrongIn(board, other, slot);
+  const later = further === 0 ? [] : words.filter(isLater).slice(-further);
+  const told = [...(first === undefined || isOver ? [] : [first]), ...later];
+  const [{ summary, sinceMs } = first ?? NOTHING_KNOWN] = told;
+  const name = cutToBytes(summary?.split('.')[0] ?? owned?.name ?? 'An alarm', NAME_BYTES);
   const called = escalating(board);
   // The agent who answers hears of it in any case.
   if (called !== undefined && called === owned) return board;
-  const opened = called === undefined ? withNewIncident(board, name, words?.sinceMs ?? given.nowMs, given) : board;
+  const opened = called === undefined ? withNewIncident(board, name, sinceMs ?? given.nowMs, given) : board;
   const incident = escalating(opened);
   if (incident === undefined) return board;
-  const isMoved = known !== undefined && known.slot === slot && hash !== undefined && !isOver;
-  const memory = isMoved ? remember(opened.memory, hash, { ...known, slot: incident.slot }) : opened.memory;
-  const isWorded = words !== undefined && incident.worded < TEXTS_PER_INCIDENT;
+  const moved = [...(hash === undefined ? [] : [hash]), ...later.map((each) => each.hash)].filter((each) =>
+    isWrongIn(board, each, slot),
+  );
+  const memory = moved.reduce((each, one) => {
+    const entry = recall(each, one);
+    return entry === undefined ? each : remember(each, one, { ...entry, slot: incident.slot });
+  }, opened.memory);
+  const worded = told.slice(0, Math.max(0, TEXTS_PER_INCIDENT - incident.worded));
   const joined: Incident = {
     ...incident,
     joined: incident.joined + 1 + further,
-    // Which alarms an SMS stood for besides its first is not known: they are counted.
-    unremembered: incident.unremembered + further + (isMoved || isOver ? 0 : 1),
-    worded: incident.worded + (isWorded ? 1 : 0),
+    // Of which nothing is known they are counted.
+    unremembered: incident.unremembered + 1 + further - moved.length - (isOver ? 1 : 0),
+    worded: incident.worded + worded.length,
   };
   const next = afterMoving(withIncident({ ...opened, memory }, joined), slot, joined.slot, given);
-  const said = isWorded ? withWords(next, { incident: incident.id, alarms: [words] }) : next;
+  const said = worded.length === 0 ? next : withWords(next, { incident: incident.id, alarms: worded });
   // Its message may have left the queue: an SMS keeps it for an hour at most.
   return called === undefined ? startChain(said, joined, 'round', given) : said;
+}
+
+const NOTHING_KNOWN: Partial<AlarmWords> = {};
+
+/** Whether an alarm is wrong in the incident of this slot. */
+function isWrongIn({ memory }: Board, hash: string, slot: number): boolean {
+  const known = recall(memory, hash);
+  return known?.state === 'wrong' && known.slot === slot;
 }
 
 /** The board on which this alarm belongs to an incident: remembered there, or counted when the memory is full of what is called. */

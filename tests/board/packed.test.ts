@@ -270,7 +270,13 @@ function live(board: Board): void {
     for (const handover of HANDOVERS) {
       const results = [{ text, handover }];
       const left = settleTexts(holding, results, () => true, given.nowMs);
-      for (const item of unheard(holding, results)) raiseUnheard(left, item, undefined, given);
+      for (const item of unheard(holding, results))
+        raiseUnheard(
+          left,
+          item,
+          board.words.flatMap(({ alarms }) => alarms),
+          given,
+        );
     }
   }
 }

@@ -356,5 +356,14 @@ function sending(board: Board, handover: Handover, given: Given): Board {
   const holders = new Set(holding.outbox.filter(isOurs).map(({ lease: held }) => held?.by ?? ''));
   const results = [...holders].flatMap((holder) => leased(holding, holder, plan).map((text) => ({ text, handover })));
   const after = settleTexts(holding, results, isOurs, nowMs);
-  return unheard(holding, results).reduce((each, item) => raiseUnheard(each, item, undefined, given), after);
+  return unheard(holding, results).reduce(
+    (each, item) =>
+      raiseUnheard(
+        each,
+        item,
+        each.words.flatMap(({ alarms }) => alarms),
+        given,
+      ),
+    after,
+  );
 }

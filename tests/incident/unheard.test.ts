@@ -37,9 +37,9 @@ function moreOf(board: Board): OwedItem {
 }
 
 /** The board after the SMS turned out to reach nobody. */
-function unheardIn(board: Board, seconds = 60): Board {
+function unheardIn(board: Board, seconds = 60, words = wordsFor('db')): Board {
   const silent: Board = { ...board, outbox: [] };
-  return raiseUnheard(silent, moreOf(board), wordsFor('db')[0], givenAt(seconds));
+  return raiseUnheard(silent, moreOf(board), words, givenAt(seconds));
 }
 
 describe('an alarm of which its owner cannot be told by SMS', () => {
@@ -76,7 +76,7 @@ describe('an alarm of which its owner cannot be told by SMS', () => {
     const passed = passOn(one, undefined, undefined, givenAt(60)).board;
     expect(owed(passed)).toEqual(['more to ann']);
     const silent = { ...passed, outbox: [] };
-    expect(raiseUnheard(silent, moreOf(passed), undefined, givenAt(70))).toBe(silent);
+    expect(raiseUnheard(silent, moreOf(passed), [], givenAt(70))).toBe(silent);
   });
 
   it('leaves to its owner what it was alone in', () => {
@@ -89,11 +89,44 @@ describe('an alarm of which its owner cannot be told by SMS', () => {
 
   it('is called by the name of its owner’s incident when nothing is known about it', () => {
     const silent: Board = { ...one, outbox: [] };
-    expect(incidentOf(raiseUnheard(silent, moreOf(one), undefined, givenAt(60))).name).toBe('web-1');
+    expect(incidentOf(raiseUnheard(silent, moreOf(one), [], givenAt(60))).name).toBe('web-1');
   });
 });
 
 describe('several alarms of which one SMS was to tell', () => {
+  it('are all raised by their names, where it is known what each of them says', () => {
+    const board = unheardIn(three, 60, wordsFor('web-1', 'db', 'dns', 'web'));
+    expect(incidentOf(board)).toMatchObject({ id: 'inc-60', name: 'db is down', joined: 3, unremembered: 0 });
+    expect(wordsOn(board, 'inc-60')).toEqual(wordsFor('db', 'dns', 'web'));
+    expect(['web-1', 'db', 'dns', 'web'].map((name) => recall(board.memory, hashNamed(name))?.slot)).toEqual([
+      1,
+      ...[1, 2, 3].map(() => incidentOf(board).slot),
+    ]);
+    const rest = receiving(board, okAt(70, 'db'), okAt(71, 'dns'));
+    expect(incidentOf(rest).status).toBe('escalating');
+    expect(situationOf(rest, incidentOf(rest), wordsOn(rest, 'inc-60')).shown).toEqual(wordsFor('web'));
+    expect(receiving(rest, okAt(72, 'web')).incidents).toMatchObject([{ status: 'taken' }, { status: 'resolved' }]);
+  });
+
+  it('have the name of one that is wrong where the first one is over', () => {
+    const board = unheardIn(receiving(three, okAt(30, 'db')), 60, wordsFor('web-1', 'db', 'dns', 'web'));
+    expect(incidentOf(board)).toMatchObject({ name: 'dns is down', joined: 3, unremembered: 0 });
+    expect(wordsOn(board, 'inc-60')).toEqual(wordsFor('dns', 'web'));
+  });
+
+  it('are not what came before them', () => {
+    const [first, ...later] = wordsFor('web-1', 'db', 'dns', 'web');
+    const words = [
+      ...later.map((each) => ({ ...each, sinceMs: atSecond(20) })),
+      ...(first === undefined ? [] : [first]),
+    ];
+    expect(wordsOn(unheardIn(three, 60, words), 'inc-60').map(({ summary }) => summary)).toEqual([
+      'db is down.',
+      'dns is down.',
+      'web is down.',
+    ]);
+  });
+
   it('are counted, but for the first one, of which it is known', () => {
     const board = unheardIn(three);
     expect(incidentOf(board)).toMatchObject({ joined: 3, unremembered: 2 });
@@ -112,12 +145,12 @@ describe('several alarms of which one SMS was to tell', () => {
   it('are not raised when there was one, and that is over', () => {
     const over = receiving(one, okAt(30, 'db'));
     const silent: Board = { ...over, outbox: [] };
-    expect(raiseUnheard(silent, moreOf(one), undefined, givenAt(60))).toBe(silent);
+    expect(raiseUnheard(silent, moreOf(one), [], givenAt(60))).toBe(silent);
   });
 
   it('are counted too when nothing is known about any of them', () => {
     const { alarm: _unknown, ...item } = moreOf(three);
-    const board = raiseUnheard({ ...three, outbox: [] }, item, undefined, givenAt(60));
+    const board = raiseUnheard({ ...three, outbox: [] }, item, [], givenAt(60));
     expect(incidentOf(board)).toMatchObject({ joined: 3, unremembered: 3 });
   });
 });

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { live, told } from '../support/night';
 import { longNights } from '../support/long-schedule';
 import { Options, withOptions } from '../support/options';
+import { CROSSING_NIGHTS } from '../support/crossing-schedule';
 import { ordinaryNights } from '../support/ordinary-schedule';
 import { reachedBackIn } from '../support/reach-acts';
 import { round } from '../support/round';
@@ -13,6 +14,7 @@ import { STAGED_NIGHTS, UNJUDGED_NIGHTS } from '../support/staged-schedule';
 const ABOUT: Readonly<Record<string, fc.Arbitrary<Schedule>>> = {
   anything: fc.oneof(...Object.values(STAGED_NIGHTS)),
   ...STAGED_NIGHTS,
+  ...CROSSING_NIGHTS,
   ...UNJUDGED_NIGHTS,
 };
 

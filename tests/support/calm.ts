@@ -23,7 +23,11 @@ export function isCalm({
   receives,
   firstReleaseAtSeconds,
   laterReleases,
+  obstacles,
+  switches,
 }: Schedule): boolean {
+  // Then no Function runs, as in an outage.
+  const isDead = switches.suspendedFrom === 'everything' && obstacles.some(({ is }) => is === 'account suspended');
   const releases = [...firstReleaseAtSeconds, ...laterReleases];
   const wrong = [
     releases,
@@ -37,7 +41,7 @@ export function isCalm({
     queued,
     Object.keys(unreachable),
   ];
-  return wrong.every((each) => each.length === 0) && receives >= 1_000;
+  return !isDead && wrong.every((each) => each.length === 0) && receives >= 1_000;
 }
 
 /** What is promised when nothing is wrong with the outside world: all of it happens at once. Returns every breach, in words. */
