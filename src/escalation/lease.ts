@@ -1,4 +1,4 @@
-import type { Board } from '../board/board';
+import { escalating, type Board } from '../board/board';
 import type { Given } from '../incident/escalation';
 import { lease, spread } from '../incident/outbox';
 import type { Run } from './run';
@@ -7,6 +7,9 @@ import type { Run } from './run';
  * The board of a decision, on which this run is to send what is due: owed and leased in one write. `only`: no more than what this person
  * is owed.
  */
-export function leaseOwed(run: Run, board: Board, { plan, nowMs }: Given, only?: string): Board {
-  return lease(spread(board, plan, nowMs), run.id, plan, nowMs, only);
+export function leaseOwed(run: Run, board: Board, { plan, nowMs, token }: Given, only?: string): Board {
+  const calling = escalating(board)?.attempt?.token;
+  // Whether one can be called shows now, or has just shown: that none can be may be true no more.
+  const isTried = calling !== undefined && (calling === token || run.hasPlaced(calling));
+  return lease(spread(board, plan, nowMs), run.id, plan, nowMs, { only, ...(isTried ? { held: 'impossible' } : {}) });
 }

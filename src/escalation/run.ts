@@ -55,6 +55,7 @@ export class Run {
   readonly id: string;
   readonly #endMs: number;
   #tokens = 0;
+  readonly #placed = new Set<string>();
   /** Each board that this run has written, as it knows it last, with what the next write must match. */
   readonly #written = new Map<string, StoredBoard>();
   /** Each board as this run has read it last. */
@@ -90,6 +91,15 @@ export class Run {
   /** Whether this run wrote the attempt's token. */
   owns(token: string): boolean {
     return token.startsWith(`${this.id}.`);
+  }
+
+  /** Twilio has taken the attempt's execution from this run. */
+  notePlaced(token: string): void {
+    this.#placed.add(token);
+  }
+
+  hasPlaced(token: string): boolean {
+    return this.#placed.has(token);
   }
 
   /** Reads a board; a copy that is older than this run's own last write is read again. */

@@ -44,6 +44,7 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
     // A third execution that outlives its attempt for the same contact is somebody else's doing.
     switch (started.is === 'outlived' && ++rounds > 2 ? 'engaged' : started.is) {
       case 'created':
+        run.notePlaced(attempt.token);
         return ringingBoard(run, team, current);
       case 'unreachable':
         if (!isLastTry(attempt)) return current;

@@ -247,12 +247,12 @@ export function groupOf(kind: TextKind): Group {
   }
 }
 
-/** Whether something is owed to this person and may be sent now. */
-function isDue(owed: Owed, board: Board, plan: CallPlan, nowMs: number): boolean {
+/** Whether something is owed to this person and may be sent now, besides what is held back. */
+function isDue(owed: Owed, board: Board, plan: CallPlan, nowMs: number, held?: TextKind): boolean {
   return (
     owed.notBeforeMs <= nowMs &&
     plan.people.has(owed.to) &&
-    (owed.gone > 0 || owed.items.some(({ notBeforeMs = 0 }) => notBeforeMs <= nowMs)) &&
+    (owed.gone > 0 || owed.items.some(({ kind, notBeforeMs = 0 }) => kind !== held && notBeforeMs <= nowMs)) &&
     textsLeft(board, owed.to, plan, nowMs) > 0
   );
 }
@@ -287,20 +287,26 @@ export function textsUpUntilMs(
  * Whose SMS are due and in nobody's hands. One whose lease has run out is not among them: first it must be known what became of it,
  * unless nothing of what it was about is owed any more.
  */
-export function leasable(board: Board, plan: CallPlan, nowMs: number): readonly Owed[] {
+export function leasable(board: Board, plan: CallPlan, nowMs: number, held?: TextKind): readonly Owed[] {
   return board.outbox.filter((owed) => {
     const isVoid = owed.gone === 0 && owed.items.every(({ leased: sent }) => sent === undefined);
     const isFree = owed.lease === undefined || (isVoid && owed.lease.untilMs <= nowMs);
-    return isFree && isDue(owed, board, plan, nowMs);
+    return isFree && isDue(owed, board, plan, nowMs, held);
   });
 }
 
 /**
  * The board with everything that is due leased to `holder`, so that no two Functions send the same SMS at once. The try is
- * counted here, before it is made. `only`: nobody's but this person's.
+ * counted here, before it is made. `only`: nobody's but this person's; `held`: nothing of this kind.
  */
-export function lease(board: Board, holder: string, plan: CallPlan, nowMs: number, only?: string): Board {
-  const due = new Set(leasable(board, plan, nowMs).filter(({ to }) => only === undefined || to === only));
+export function lease(
+  board: Board,
+  holder: string,
+  plan: CallPlan,
+  nowMs: number,
+  { only, held }: { readonly only?: string | undefined; readonly held?: TextKind } = {},
+): Board {
+  const due = new Set(leasable(board, plan, nowMs, held).filter(({ to }) => only === undefined || to === only));
   if (due.size === 0) return board;
   return {
     ...board,
@@ -308,7 +314,7 @@ export function lease(board: Board, holder: string, plan: CallPlan, nowMs: numbe
       due.has(owed)
         ? {
             ...owed,
-            items: owed.items.map((item) => leasedItem(item, nowMs)),
+            items: owed.items.map((item) => (item.kind === held ? item : leasedItem(item, nowMs))),
             tries: owed.tries + 1,
             lease: { by: holder, sinceMs: nowMs, untilMs: nowMs + LEASE_MS },
           }

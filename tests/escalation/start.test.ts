@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { claimCall } from '../../src/escalation/answer';
 import type { Call, Created } from '../../src/escalation/ports';
 import { hashOf } from '../../src/board/memory';
+import { isOwed } from '../../src/incident/outbox';
 import { receive } from '../../src/incident/receive';
 import { alarmAt, ANN, attemptOf, BOB, givenAt, incidentOf, okAt, PLAN, START_MS } from '../incident/sample';
 import { World, receiveMessages } from './desk';
@@ -156,6 +157,26 @@ describe('what makes all calls impossible', () => {
     expect(world.texts[0]?.text).toMatch(/^NO PHONE CAN BE CALLED \(Main, inc-\w+\): the Studio flow is missing/);
     expect(world.logged.join()).toMatch(/error: No phone can be called.*20404/);
     expect(attemptOf(world.board())).toMatchObject({ number: 1, agent: { id: 'bob' }, state: { is: 'starting' } });
+  });
+
+  it('is told to nobody once a phone rings, though they could not be told before', async () => {
+    const world = new World();
+    for (const phone of [ANN_PHONE, BOB_PHONE, '+447700900003']) world.handovers.set(phone, 'failed');
+    world.creations.push(NO_FLOW);
+    await receiveMessages(world.run(), [message('api')]);
+    expect(isOwed(world.board(), 'impossible', 1)).toBe(true);
+    const tried = world.texts.length;
+    world.handovers.clear();
+    world.later(72);
+    await receiveMessages(world.run(), [again]);
+    expect(world.executions.size).toBe(1);
+    expect(world.texts).toHaveLength(tried);
+    // If that one does not claim either, they are told.
+    world.creations.push(NO_FLOW, NO_FLOW);
+    world.hangUp('FN1');
+    world.later(72);
+    await receiveMessages(world.run(), [again]);
+    expect(world.texts.length).toBeGreaterThan(tried);
   });
 
   it('may be so for one number alone: then the next one rings', async () => {
