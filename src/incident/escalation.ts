@@ -280,22 +280,29 @@ export function passOver(board: Board, token: string, why: 'engaged' | 'failing'
     const moved: Attempt = { ...attempt, agent: other.agent, token: given.token, passed, failures: 0 };
     return withAttempt(board, incident, moved, other.place, given);
   }
-  const state: Attempt['state'] = {
-    is: 'waiting',
-    notBeforeMs: given.nowMs + ENGAGED_RETRY_MS,
-    why: why === 'engaged' ? 'engaged' : 'unreachable',
-  };
   // All were tried: it begins again with the first agent, and each is tried once at the most. Where calls fail, a number that was
   // refused before may be the only one that can be called by now.
   const anew: Incident = why === 'engaged' ? incident : { ...incident, refused: [] };
   const first = firstCallable(anew, nextPlace(anew, order), order, []);
-  const agent = first?.agent ?? attempt.agent;
-  const waiting: Attempt = {
+  const again: Attempt = {
     ...attempt,
-    agent,
+    agent: first?.agent ?? attempt.agent,
     passed: [],
     failures: why === 'engaged' ? 0 : MOST_FAILURES - 1,
-    state,
+  };
+  const { state } = attempt;
+  const isLongAgo = why === 'failing' && state.is === 'starting' && given.nowMs >= state.sinceMs + ENGAGED_RETRY_MS;
+  // Everyone knows, and it may succeed by now: to wait for the next delivery would leave every other one without a call.
+  if (isLongAgo && tellImpossible(board, 'unreachable', given) === board) {
+    return withAttempt(board, anew, { ...again, token: given.token }, first?.place ?? incident.place, given);
+  }
+  const waiting: Attempt = {
+    ...again,
+    state: {
+      is: 'waiting',
+      notBeforeMs: given.nowMs + ENGAGED_RETRY_MS,
+      why: why === 'engaged' ? 'engaged' : 'unreachable',
+    },
   };
   const next = withIncident(board, { ...anew, attempt: waiting, place: first?.place ?? incident.place });
   return why === 'engaged' ? next : tellImpossible(next, 'unreachable', given);

@@ -331,6 +331,23 @@ describe('an attempt that is started anew', () => {
     expect(incidentOf(none).status).toBe('escalating');
   });
 
+  it('begins again at once when all failed a delivery ago and everyone knows: waiting for the next one would cost a call', () => {
+    const none = restarted(restarted(restarted(restarted(open, 20), 40), 80), 100);
+    expect(attemptOf(none)).toMatchObject({ state: { is: 'waiting', notBeforeMs: START_MS + 110_000 } });
+    expect(owed(none)).toEqual(['impossible to ann', 'impossible to bob', 'impossible to cyd']);
+    const cyd = restarted(restarted(restarted(none, 172), 244), 316);
+    expect(attemptOf(cyd)).toMatchObject({ agent: { id: 'cyd' } });
+    const again = restarted(cyd, 388);
+    expect(attemptOf(again)).toMatchObject({
+      agent: { id: 'ann' },
+      passed: [],
+      state: { is: 'starting', sinceMs: START_MS + 388_000 },
+    });
+    expect(attemptOf(again).token).not.toBe(attemptOf(cyd).token);
+    // One more failure, and it is the next one's turn.
+    expect(isLastTry(attemptOf(again))).toBe(true);
+  });
+
   it('goes round and round for as long as all fail, and everyone is told once in six hours', () => {
     let board = open;
     const called: string[] = [];
