@@ -220,8 +220,8 @@ function isAnswer({ story }: Night, { to, atMs }: Text): boolean {
 
 /** Who never heard of something is not told that it is over, or whose it is. */
 function correctedForNothing({ night, texts, schedule }: Scene): string[] {
-  // Whoever asks is answered.
-  if (schedule.reaching !== undefined) return [];
+  // Whoever asks is answered. And of a suspended account the ledger does not say whose SMS was refused.
+  if (schedule.reaching !== undefined || schedule.obstacles.some(({ is }) => is === 'account suspended')) return [];
   // An SMS that Twilio refuses was on its way: whoever is to hear the end of it meanwhile is told so.
   const refused = new Set(
     night.story.rehearsal.ledger.entries.flatMap((entry) => (entry.kind === 'sms-refused' ? [entry.to] : [])),

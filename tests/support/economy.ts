@@ -63,6 +63,8 @@ function askedInVain({ night: { story }, schedule }: Scene): string[] {
 function saidTwice({ night, schedule }: Scene): string[] {
   // A further round ends as the one before did.
   if (isActedUpon(schedule) || schedule.obstacles.length > 0 || schedule.again !== null) return [];
+  // A state that is dated ahead hides nothing, not even a late copy of what came before it.
+  if (night.sent.some(({ isFarAhead }) => isFarAhead === true)) return [];
   const last = new Map<string, { readonly text: string; readonly atMs: number }>();
   return textsOf(night.story).flatMap(({ to, text, atMs }) => {
     const before = last.get(to);
@@ -160,7 +162,9 @@ function tooManyRequests({ night: { story, sent }, schedule }: Scene): string[] 
   const { entries } = story.rehearsal.ledger;
   const count = (kind: string): number => entries.filter((entry) => entry.kind === kind).length;
   const requests = count('request');
-  const most = count('delivered') * 7 + count('execution-started') * 16 + count('sms') * 4 + 20;
+  // Where nobody can be called each delivery tries two numbers, and everyone's SMS.
+  const perDelivery = schedule.obstacles.length > 0 ? 12 : 7;
+  const most = count('delivered') * perDelivery + count('execution-started') * 16 + count('sms') * 4 + 20;
   return requests > most ? [`${requests} requests were made, of ${most}`] : [];
 }
 
