@@ -282,6 +282,7 @@ const FALSE: readonly (readonly [complaint: string, schedule: Schedule, falsify:
     },
   ],
   ['SMS within an hour, of', NOBODY, () => ({ night: { textsAnHour: -2 } })],
+  ['does not say so', NOBODY, () => ({ night: { textsAnHour: 1 } })],
   ['of which they never heard', ONE_TAKES, (books) => text(books, 'Recovered', { to: NUMBERS.ann })],
   [
     'by hand at 100 s and was not told so',
@@ -416,7 +417,7 @@ const FALSE: readonly (readonly [complaint: string, schedule: Schedule, falsify:
     },
   ],
   [
-    'Twilio refused 2',
+    'Twilio refused 3',
     HINDERED,
     (books) => {
       for (let count = 0; count < 20; count++) {

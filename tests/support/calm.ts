@@ -202,8 +202,16 @@ function tooManyTextsInAnHour({ night, texts, schedule }: Scene): string[] {
       (text) => text.to === number && !isAnswer(night, text) && !text.text.includes('is the code for'),
     );
     const first = own[0]?.atMs ?? 0;
-    const within = own.filter(({ atMs }) => atMs < first + BUDGET_MS).length;
-    return within > night.textsAnHour ? [`somebody got ${within} SMS within an hour, of ${night.textsAnHour}`] : [];
+    const within = own.filter(({ atMs }) => atMs < first + BUDGET_MS);
+    const last = within[night.textsAnHour - 1];
+    return [
+      ...(within.length > night.textsAnHour
+        ? [`somebody got ${within.length} SMS within an hour, of ${night.textsAnHour}`]
+        : []),
+      ...(last !== undefined && !/SMS are used up/.test(last.text)
+        ? [`the last SMS of somebody's hour, at ${seconds(last.atMs)} s, does not say so`]
+        : []),
+    ];
   });
 }
 

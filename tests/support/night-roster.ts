@@ -24,7 +24,9 @@ export function jsonRosterOf(schedule: Schedule, deployment: Deployment): JsonRo
       ...others,
     },
     ...teamsOf(schedule, deployment, Object.keys(others)),
-    ...(silenced === null ? {} : { silences: [{ alarm: silenced, to: '2026-11-23 00:00' }] }),
+    ...(silenced === null && deployment !== 'silenced'
+      ? {}
+      : { silences: [{ alarm: silenced ?? 'web-1', to: '2026-11-23 00:00' }] }),
     escalation: {
       maxCalls,
       ...(regroupMinutes === null ? {} : { regroupMinutes }),

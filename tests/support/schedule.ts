@@ -29,7 +29,8 @@ export const REQUESTS = [
   '/studio-events',
 ] as const;
 
-export type Target = 'any request' | (typeof REQUESTS)[number];
+/** At the last three only nights aim whose course is known. */
+export type Target = 'any request' | (typeof REQUESTS)[number] | 'list boards' | 'read SMS' | 'ask how things are';
 
 /**
  * What becomes of one request, as data that prints well. `slow`: the requests that meet it take these times in turn, over and
@@ -68,7 +69,8 @@ export const DEPLOYMENTS = ['as it was', 'broken', 'reversed', 'without the last
  */
 export const REORGANISATIONS = ['renamed', 'merged', 'rerouted', 'without main', 'without db'] as const;
 
-export type Deployment = (typeof DEPLOYMENTS)[number] | (typeof REORGANISATIONS)[number];
+/** `silenced`: the alarms `web-1` are, from then on; only in nights whose course is known. */
+export type Deployment = (typeof DEPLOYMENTS)[number] | (typeof REORGANISATIONS)[number] | 'silenced';
 
 /** What somebody without the secrets tries. */
 export const INTRUSIONS = [

@@ -36,7 +36,7 @@ export class Trouble {
   lateTexts = 0;
   readonly #schedule: Schedule;
   readonly #faults: ReadonlyMap<string, Misfortune>;
-  readonly #counts = new Map<Purpose, number>();
+  readonly #counts = new Map<Target, number>();
   readonly #executionOf = new Map<string, string>();
   readonly #nthOf = new Map<string, number>();
   readonly #met = new Map<Misfortune, number>();
@@ -162,13 +162,13 @@ export class Trouble {
     if (team !== undefined && data !== null) this.fullest.note(team, data);
   }
 
-  #next(target: Purpose): Misfortune | undefined {
+  #next(target: Target): Misfortune | undefined {
     const nth = (this.#counts.get(target) ?? 0) + 1;
     this.#counts.set(target, nth);
     return this.#faults.get(`${target} ${nth}`);
   }
 
-  #hopelessFor(purpose: Purpose, { body }: HttpRequest): Misfortune | undefined {
+  #hopelessFor(purpose: Target, { body }: HttpRequest): Misfortune | undefined {
     const { hopeless } = this.#schedule;
     if (!hopeless.some(({ on }) => on === purpose)) return undefined;
     const number = new URLSearchParams(body).get('To');
@@ -285,9 +285,9 @@ const OBSTACLES: Readonly<Record<Obstacle['is'], Readonly<Record<'begins' | 'end
   };
 
 /** The requests that an outage of each API hits. */
-const AFFECTED: Readonly<Record<Outage['of'], readonly Purpose[]>> = {
+const AFFECTED: Readonly<Record<Outage['of'], readonly Target[]>> = {
   Twilio: [],
-  Sync: ['read board', 'write board', 'read map', 'write map'],
+  Sync: ['list boards', 'read board', 'write board', 'read map', 'write map'],
   Studio: ['start call', 'look at call', 'read call', 'end call'],
   Messages: ['send SMS', 'read SMS'],
   Calls: ['hang up'],
@@ -300,13 +300,12 @@ function isOfTextsOnly({ of, meets }: Outage): boolean {
 }
 
 /** What Sync may answer from the past. */
-const LAGGING: ReadonlySet<Purpose> = new Set(['read board', 'read map']);
+const LAGGING: ReadonlySet<Target> = new Set(['list boards', 'read board', 'read map']);
 
-/** What a request is for; those that no fault of a night aims at have names of their own. */
-type Purpose = Target | 'read SMS' | 'ask how things are';
-
-function purposeOf({ method, url }: HttpRequest): Purpose {
+/** What a request is for. */
+function purposeOf({ method, url }: HttpRequest): Target {
   if (url.startsWith('https://sync.')) {
+    if (method === 'GET' && /\/Documents(\?|$)/.test(url)) return 'list boards';
     const isOfMap = url.includes('/Maps');
     if (method === 'GET') return isOfMap ? 'read map' : 'read board';
     return isOfMap ? 'write map' : 'write board';

@@ -91,6 +91,22 @@ export const TROUBLED: readonly SetNight[] = [
       ...Array.from({ length: 40 }, (_, index) => `+4477009000${index + 11}: NOBODY HAS THIS`),
     ].join(';'),
   ),
+  ...(
+    [
+      [429, 20429],
+      [400, 21611],
+    ] as const
+  ).map(([status, code]) =>
+    set(
+      `Twilio has too many SMS to send: ${status}/${code}`,
+      {
+        does: ['take'],
+        alarms: [wrong('web-1', 0), wrong('web-2', 100)],
+        faults: [{ on: 'send SMS', nth: 2, fate: { is: 'answered', status, code } }],
+      },
+      'ann!; ann: One more for you; ann: You have it',
+    ),
+  ),
   set(
     'nobody knows whether an SMS was sent',
     { does: ['take'], outages: [{ of: 'Messages', fromSeconds: 0, seconds: 60, meets: { is: 'lose-reply' } }] },

@@ -1,3 +1,4 @@
+import { STRAY_REPLIES } from '../../../src/rehearsal/odd-reply';
 import { right, set, wrong } from '../set-night';
 import type { SetNight } from '../set-night';
 
@@ -64,6 +65,31 @@ export const EDITED: readonly SetNight[] = [
       maxCalls: 3,
     },
     'cyd!',
+  ),
+  set(
+    'it is silenced while it is called, and no event comes',
+    {
+      does: ['hang-up', 'hang-up', 'take'],
+      maxCalls: 3,
+      beatSeconds: 290,
+      events: [[], [], []],
+      deployments: [{ atSeconds: 5, roster: 'silenced' }],
+      alarms: [wrong('web-1', 0), right('web-1', 240)],
+    },
+    'ann!; bob!; ann!; ann: Recovered; ann: You have it',
+  ),
+  ...STRAY_REPLIES.filter(({ status }) => status < 300).map((reply) =>
+    set(
+      `the route is edited, a copy comes, and the list of boards is ${JSON.stringify(reply)}`,
+      {
+        secondTeam: ['cyd'],
+        deployments: [{ atSeconds: 10, roster: 'all to one team' }],
+        alarms: [{ ...wrong('db', 0), copiesAfterSeconds: [0, 12] }, right('db', 60)],
+        faults: [1, 2, 3, 4].map((nth) => ({ on: 'list boards', nth, fate: { is: 'stray', reply, isApplied: true } })),
+        maxCalls: 3,
+      },
+      'cyd!; ann!; bob!; cyd!',
+    ),
   ),
   set(
     'the team is renamed',
