@@ -37,6 +37,15 @@ export const EDITED: readonly SetNight[] = [
     'ann!; dee!; dee: You have it',
   ),
   set(
+    'nobody takes it, and the roster is broken before everyone can be told',
+    {
+      deployments: [{ atSeconds: 60, roster: 'broken' }],
+      outages: [{ of: 'Messages', fromSeconds: 0, seconds: 300, meets: { is: 'answered', status: 503, code: 20503 } }],
+      alarms: [wrong('web-1', 0), wrong('web-2', 2_000)],
+    },
+    'ann!; bob!; dee: NOBODY HAS THIS; dee!; dee!; dee!; dee: NOBODY HAS THIS',
+  ),
+  set(
     'the route is edited while it is called',
     {
       secondTeam: ['cyd'],
