@@ -320,12 +320,12 @@ function logText(run: Run, team: string, { group, items, to }: DueText, handover
   run.desk.log(level, message, about);
 }
 
-const TRIED_AGAIN = ['warn', 'The SMS could not be handed to Twilio: it will be tried again.'] as const;
+const TRIED_AGAIN = ['warn', 'Twilio did not take the SMS: it is tried again.'] as const;
 
 const HANDED: Readonly<Record<Handover, readonly [LogLevel, string]>> = {
   accepted: ['info', 'SMS handed to Twilio.'],
-  refused: ['error', 'Twilio refused this SMS for good: the agent does not get it.'],
-  blocked: ['error', 'Twilio takes no SMS from our number or account: repair that. The SMS will be tried again.'],
+  refused: ['error', 'Twilio refused this SMS for good: the agent gets none.'],
+  blocked: ['error', 'Twilio takes no SMS from our number or account: repair that. It is tried again.'],
   failed: TRIED_AGAIN,
   unsent: TRIED_AGAIN,
   doubtful: TRIED_AGAIN,

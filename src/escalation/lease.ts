@@ -10,6 +10,6 @@ import type { Run } from './run';
 export function leaseOwed(run: Run, board: Board, { plan, nowMs, token }: Given, only?: string): Board {
   const calling = escalating(board)?.attempt?.token;
   // Whether one can be called shows now, or has just shown: that none can be may be true no more.
-  const isTried = calling !== undefined && (calling === token || run.hasPlaced(calling));
-  return lease(spread(board, plan, nowMs), run.id, plan, nowMs, { only, ...(isTried ? { held: 'impossible' } : {}) });
+  const isTried = calling !== undefined && (calling === token || run.placed.has(calling));
+  return lease(spread(board, plan, nowMs), run.id, plan, nowMs, { only, held: isTried ? 'impossible' : undefined });
 }

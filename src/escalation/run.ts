@@ -53,9 +53,10 @@ export class Run {
   readonly desk: Desk;
   /** Names this run on leases. */
   readonly id: string;
+  /** The tokens of the attempts whose executions Twilio has taken from this run. */
+  readonly placed = new Set<string>();
   readonly #endMs: number;
   #tokens = 0;
-  readonly #placed = new Set<string>();
   /** Each board that this run has written, as it knows it last, with what the next write must match. */
   readonly #written = new Map<string, StoredBoard>();
   /** Each board as this run has read it last. */
@@ -91,15 +92,6 @@ export class Run {
   /** Whether this run wrote the attempt's token. */
   owns(token: string): boolean {
     return token.startsWith(`${this.id}.`);
-  }
-
-  /** Twilio has taken the attempt's execution from this run. */
-  notePlaced(token: string): void {
-    this.#placed.add(token);
-  }
-
-  hasPlaced(token: string): boolean {
-    return this.#placed.has(token);
   }
 
   /** Reads a board; a copy that is older than this run's own last write is read again. */
@@ -225,7 +217,7 @@ export class Run {
 
   async #putWords({ incident, alarms }: IncidentWords): Promise<void> {
     if ((await ifReachable(this.desk.words.put(incident, alarms))) !== false) return;
-    this.desk.log('warn', 'The words about alarms could not be stored: a short name is said instead.', { incident });
+    this.desk.log('warn', 'The words about alarms were not stored: a short name is said instead.', { incident });
   }
 
   /** Waits until what was put beside the boards is there, or cannot be put. A Function that has answered may be stopped. */

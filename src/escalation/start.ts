@@ -44,7 +44,7 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
     // A third execution that outlives its attempt for the same contact is somebody else's doing.
     switch (started.is === 'outlived' && ++rounds > 2 ? 'engaged' : started.is) {
       case 'created':
-        run.notePlaced(attempt.token);
+        run.placed.add(attempt.token);
         return ringingBoard(run, team, current);
       case 'unreachable':
         if (!isLastTry(attempt)) return current;
@@ -52,7 +52,7 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
         await change((read, given) => passOver(read, attempt.token, 'failing', given));
         break;
       case 'engaged':
-        run.desk.log('info', 'The agent is in another call: the next one is tried.', {
+        run.desk.log('info', 'The agent is in another call: the next is tried.', {
           team,
           incident: incident.id,
           agent: attempt.agent.id,
@@ -146,10 +146,10 @@ async function create(run: Run, team: string, board: Board, incident: Incident, 
       case 'created':
         return { is: 'created' };
       case 'refused':
-        log('Twilio will not call this number: the next agent is called. Correct it in the roster.', created.why);
+        log('Twilio will not call this number: the next agent is called. Correct the roster.', created.why);
         return { is: 'refused' };
       case 'impossible':
-        log('No phone can be called: repair this. The next delivery starts the attempt again.', created.why);
+        log('No phone can be called: repair this. The next delivery tries again.', created.why);
         return { is: 'impossible', cause: created.cause };
       case 'limited':
         if (++limited > 4) return { is: 'unreachable' };
@@ -157,7 +157,7 @@ async function create(run: Run, team: string, board: Board, incident: Incident, 
         break;
       case 'unreachable':
         if (++failures > 1) {
-          log('Studio could not be reached: the next delivery starts the attempt again.', created.why);
+          log('Studio cannot be reached: the next delivery tries again.', created.why);
           return { is: 'unreachable' };
         }
         break;

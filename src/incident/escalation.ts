@@ -272,7 +272,7 @@ export function markEnding(board: Board, execution: string): Board {
 export function passOver(board: Board, token: string, why: 'engaged' | 'failing', given: Given): Board {
   const found = startingWith(board, token);
   if (found === undefined) return board;
-  const { incident, attempt } = found;
+  const { incident, attempt, sinceMs } = found;
   const passed = [...attempt.passed, hashOf(attempt.agent.phone)].slice(-MOST_PASSED);
   const order = orderOf(incident, given.plan);
   const other = passed.length >= MOST_PASSED ? undefined : firstCallable(incident, incident.place + 1, order, passed);
@@ -284,28 +284,25 @@ export function passOver(board: Board, token: string, why: 'engaged' | 'failing'
   // refused before may be the only one that can be called by now.
   const anew: Incident = why === 'engaged' ? incident : { ...incident, refused: [] };
   const first = firstCallable(anew, nextPlace(anew, order), order, []);
+  const place = first?.place ?? incident.place;
+  const isFailing = why === 'failing';
   const again: Attempt = {
     ...attempt,
     agent: first?.agent ?? attempt.agent,
     passed: [],
-    failures: why === 'engaged' ? 0 : MOST_FAILURES - 1,
+    failures: isFailing ? MOST_FAILURES - 1 : 0,
   };
-  const { state } = attempt;
-  const isLongAgo = why === 'failing' && state.is === 'starting' && given.nowMs >= state.sinceMs + ENGAGED_RETRY_MS;
+  const told = isFailing ? tellImpossible(board, 'unreachable', given) : board;
   // Everyone knows, and it may succeed by now: to wait for the next delivery would leave every other one without a call.
-  if (isLongAgo && tellImpossible(board, 'unreachable', given) === board) {
-    return withAttempt(board, anew, { ...again, token: given.token }, first?.place ?? incident.place, given);
+  if (isFailing && told === board && given.nowMs >= sinceMs + ENGAGED_RETRY_MS) {
+    return withAttempt(board, anew, { ...again, token: given.token }, place, given);
   }
-  const waiting: Attempt = {
-    ...again,
-    state: {
-      is: 'waiting',
-      notBeforeMs: given.nowMs + ENGAGED_RETRY_MS,
-      why: why === 'engaged' ? 'engaged' : 'unreachable',
-    },
+  const state: Attempt['state'] = {
+    is: 'waiting',
+    notBeforeMs: given.nowMs + ENGAGED_RETRY_MS,
+    why: isFailing ? 'unreachable' : why,
   };
-  const next = withIncident(board, { ...anew, attempt: waiting, place: first?.place ?? incident.place });
-  return why === 'engaged' ? next : tellImpossible(next, 'unreachable', given);
+  return withIncident(told, { ...anew, attempt: { ...again, state }, place });
 }
 
 /** The board after an execution that outlived its attempt was found to hold this phone: it must be over before another call is made. */
@@ -381,11 +378,14 @@ export function tellImpossible(board: Board, cause: Impossible, given: Given): B
 }
 
 /** The current attempt if it is starting with this token: what its creator may act upon. */
-export function startingWith(board: Board, token: string): { incident: Incident; attempt: Attempt } | undefined {
+export function startingWith(
+  board: Board,
+  token: string,
+): { incident: Incident; attempt: Attempt; sinceMs: number } | undefined {
   const incident = escalating(board);
   const { attempt } = incident ?? {};
   return incident !== undefined && attempt?.state.is === 'starting' && attempt.token === token
-    ? { incident, attempt }
+    ? { incident, attempt, sinceMs: attempt.state.sinceMs }
     : undefined;
 }
 

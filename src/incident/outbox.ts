@@ -203,16 +203,10 @@ function withoutItems(board: Board, isMeant: (item: OwedItem, owed: Owed) => boo
     const items = owed.items.filter((item) => !isMeant(item, owed));
     if (items.length === owed.items.length) return owed;
     if (items.length > 0 || owed.gone > 0) return { ...owed, items };
-    if (owed.lease !== undefined) texts = counted(texts, messagesIn(owed), owed.lease.sinceMs);
+    if (owed.lease !== undefined) texts = counted(texts, [owed.to], owed.lease.sinceMs);
     return [];
   });
   return { ...board, outbox, spent: { ...board.spent, texts } };
-}
-
-/** The person's id, once for each of the messages that what is leased makes. */
-function messagesIn({ to, items }: Owed): readonly string[] {
-  const groups = new Set(items.flatMap(({ kind, leased: further }) => (further === undefined ? [] : [groupOf(kind)])));
-  return [...groups].map(() => to);
 }
 
 /** The board without an incident's SMS, because it leaves the board: people who are owed word that it is over hear how many are. */
@@ -304,7 +298,7 @@ export function lease(
   holder: string,
   plan: CallPlan,
   nowMs: number,
-  { only, held }: { readonly only?: string | undefined; readonly held?: TextKind } = {},
+  { only, held }: { readonly only?: string | undefined; readonly held?: TextKind | undefined } = {},
 ): Board {
   const due = new Set(leasable(board, plan, nowMs, held).filter(({ to }) => only === undefined || to === only));
   if (due.size === 0) return board;

@@ -364,51 +364,45 @@ export function raiseUnheard(
   words: readonly AlarmWords[],
   given: Given,
 ): Board {
-  const known = hash === undefined ? undefined : recall(board.memory, hash);
-  const isOver = known !== undefined && known.state === 'right';
+  const isOver = hash !== undefined && recall(board.memory, hash)?.state === 'right';
   if (isOver && further === 0) return board;
-  const owned = board.incidents.find((each) => each.slot === slot);
+  const wrongHere = (alarm: string): [string, Remembered][] => {
+    const known = recall(board.memory, alarm);
+    return known?.state === 'wrong' && known.slot === slot ? [[alarm, known]] : [];
+  };
   const first = words.find((each) => each.hash === hash);
-  // The SMS stood for further ones besides its first: those that were the last to come.
-  const isLater = ({ hash: other, sinceMs }: AlarmWords): boolean =>
-    first !== undefined && other !== hash && sinceMs >= first.sinceMs && isWrongIn(board, other, slot);
-  const later = further === 0 ? [] : words.filter(isLater).slice(-further);
-  const told = [...(first === undefined || isOver ? [] : [first]), ...later];
-  const [{ summary, sinceMs } = first ?? NOTHING_KNOWN] = told;
-  const name = cutToBytes(summary?.split('.')[0] ?? owned?.name ?? 'An alarm', NAME_BYTES);
+  // The SMS stood for further ones besides its first: the last that came.
+  const later = words.filter(
+    (each) => first !== undefined && each !== first && each.sinceMs >= first.sinceMs && wrongHere(each.hash).length > 0,
+  );
+  const last = later.slice(Math.max(0, later.length - further));
+  const told = first === undefined || isOver ? last : [first, ...last];
+  const [lead] = told;
+  const owned = board.incidents.find((each) => each.slot === slot);
+  const name = cutToBytes(lead?.summary.split('.')[0] ?? owned?.name ?? 'An alarm', NAME_BYTES);
   const called = escalating(board);
   // The agent who answers hears of it in any case.
   if (called !== undefined && called === owned) return board;
-  const opened = called === undefined ? withNewIncident(board, name, sinceMs ?? given.nowMs, given) : board;
+  const opened = called === undefined ? withNewIncident(board, name, lead?.sinceMs ?? given.nowMs, given) : board;
   const incident = escalating(opened);
   if (incident === undefined) return board;
-  const moved = [...(hash === undefined ? [] : [hash]), ...later.map((each) => each.hash)].filter((each) =>
-    isWrongIn(board, each, slot),
+  const moved = [...last.map((each) => each.hash), ...(hash === undefined ? [] : [hash])].flatMap(wrongHere);
+  const memory = moved.reduce(
+    (each, [alarm, known]) => remember(each, alarm, { ...known, slot: incident.slot }),
+    opened.memory,
   );
-  const memory = moved.reduce((each, one) => {
-    const entry = recall(each, one);
-    return entry === undefined ? each : remember(each, one, { ...entry, slot: incident.slot });
-  }, opened.memory);
-  const worded = told.slice(0, Math.max(0, TEXTS_PER_INCIDENT - incident.worded));
+  const worded = told.slice(0, TEXTS_PER_INCIDENT - incident.worded);
   const joined: Incident = {
     ...incident,
     joined: incident.joined + 1 + further,
-    // Of which nothing is known they are counted.
-    unremembered: incident.unremembered + 1 + further - moved.length - (isOver ? 1 : 0),
+    // Those of which nothing is known are counted.
+    unremembered: incident.unremembered + 1 + further - moved.length - Number(isOver),
     worded: incident.worded + worded.length,
   };
   const next = afterMoving(withIncident({ ...opened, memory }, joined), slot, joined.slot, given);
   const said = worded.length === 0 ? next : withWords(next, { incident: incident.id, alarms: worded });
   // Its message may have left the queue: an SMS keeps it for an hour at most.
   return called === undefined ? startChain(said, joined, 'round', given) : said;
-}
-
-const NOTHING_KNOWN: Partial<AlarmWords> = {};
-
-/** Whether an alarm is wrong in the incident of this slot. */
-function isWrongIn({ memory }: Board, hash: string, slot: number): boolean {
-  const known = recall(memory, hash);
-  return known?.state === 'wrong' && known.slot === slot;
 }
 
 /** The board on which this alarm belongs to an incident: remembered there, or counted when the memory is full of what is called. */

@@ -37,9 +37,7 @@ export function syncBoardStore(requests: Requests, service: string, log: Log): B
       if (reply.is === 'granted') {
         const { data, revision } = reply.value;
         if (isNewer(data)) {
-          throw new Unreachable(
-            `The board of team ${team} was written by a newer release. Deploy that release, or a newer one.`,
-          );
+          throw new Unreachable(`A newer release wrote the board of team ${team}. Deploy that one, or a newer one.`);
         }
         const board = unpackBoard(data);
         if (board === undefined) {

@@ -35,7 +35,7 @@ export function deskWith(
   if (environment.unusableFallbackNumbers.length > 0) {
     log(
       'error',
-      'FALLBACK_NUMBERS holds something that is not a number (a plus sign and digits only), so it is not called. Correct it.',
+      'FALLBACK_NUMBERS has an entry that is no number (a plus sign and digits): it is not called. Correct it.',
       {
         entries: environment.unusableFallbackNumbers.join(', '),
       },

@@ -239,7 +239,7 @@ describe('changing a board', () => {
     const run = lossy.run();
     expect(escalating((await opening(run)).board)?.joined).toBe(1_000);
     await run.wordsPut();
-    expect(lossy.logged).toEqual([expect.stringMatching(/^warn: The words about alarms could not be stored/)]);
+    expect(lossy.logged).toEqual([expect.stringMatching(/^warn: The words about alarms were not stored/)]);
   });
 });
 

@@ -39,7 +39,7 @@ describe('starting a call', () => {
     world.creations.push(DOWN, DOWN);
     expect(await startedIn(world)).toEqual([`create ${ANN_PHONE}`, `create ${ANN_PHONE}`]);
     expect(attemptOf(world.board()).state).toEqual({ is: 'starting', sinceMs: START_MS });
-    expect(world.logged.join()).toMatch(/Studio could not be reached/);
+    expect(world.logged.join()).toMatch(/Studio cannot be reached/);
     expect(world.logged.join()).not.toContain(ANN_PHONE);
   });
 

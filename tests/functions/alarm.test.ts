@@ -420,7 +420,7 @@ describe('Functions that are not set up', () => {
 
     expect(reply).toEqual(refused(500, 'not-configured', /^The Functions are not set up/));
     expect(at.logged('error')).toEqual([
-      expect.stringMatching(/^FALLBACK_NUMBERS holds something that is not a number/),
+      expect.stringMatching(/^FALLBACK_NUMBERS has an entry that is no number/),
       'The roster cannot be used: the fallback numbers are called.',
       'The Functions are not set up.',
     ]);
@@ -440,7 +440,7 @@ describe('Functions that are not set up', () => {
     expect(at.logs()[0]?.fields).toEqual({
       level: 'error',
       message:
-        'FALLBACK_NUMBERS holds something that is not a number (a plus sign and digits only), so it is not called. Correct it.',
+        'FALLBACK_NUMBERS has an entry that is no number (a plus sign and digits): it is not called. Correct it.',
       entries: 'entry 1 (•••••0001)',
     });
   });
@@ -451,7 +451,7 @@ describe('Functions that are not set up', () => {
     expect((await at.alarm(MESSAGE)).json).toEqual({
       results: [expect.objectContaining({ agent: { id: 'ann', name: 'Ann Lee', number: NUMBERS.ann } })],
     });
-    expect(at.logged('error')).toEqual([expect.stringMatching(/^FALLBACK_NUMBERS holds/)]);
+    expect(at.logged('error')).toEqual([expect.stringMatching(/^FALLBACK_NUMBERS has an entry/)]);
   });
 });
 
@@ -514,7 +514,7 @@ describe('faults', () => {
     const reply = await at.alarm(MESSAGE);
 
     expect(reply.json).toEqual({ results: [expect.objectContaining({ status: 'watching', outcome: 'opened' })] });
-    expect(at.logged('error')).toEqual([expect.stringMatching(/^Studio could not be reached/)]);
+    expect(at.logged('error')).toEqual([expect.stringMatching(/^Studio cannot be reached/)]);
   });
 });
 

@@ -66,7 +66,7 @@ describe('reading a board', () => {
   it('leaves a document of a newer release alone', async () => {
     const { boards, sent, logged } = store({ status: 200, body: document('2', { ...PACKED, v: BOARD_VERSION + 1 }) });
 
-    await expect(boards.read('main')).rejects.toThrow(/team main was written by a newer release/);
+    await expect(boards.read('main')).rejects.toThrow(/A newer release wrote the board of team main/);
     expect([sent.length, logged]).toEqual([1, []]);
   });
 
