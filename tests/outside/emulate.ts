@@ -94,7 +94,7 @@ async function judged(create: Create): Promise<number> {
       kind: 'inbound-message',
       form: { From, To: NUMBER, Body },
     });
-    await check('an agent’s text is answered', emulator, text(ANN, 'who'), 200, 'Ann Lee is on call');
+    await check('an agent’s text is answered', emulator, text(ANN, 'who'), 200, 'you are on call now');
     await check('a stranger’s text is not', emulator, text(STRANGER, 'who'), 200, '<Response/>');
     await check('a stranger hears one sentence', emulator, call(STRANGER), 200, 'automatic calls only');
     await check('an agent hears that nothing is open', emulator, call(ANN), 200, 'Nothing is open');
