@@ -5,7 +5,7 @@ import { Run } from '../escalation/run';
 import type { AlarmMessage, AlarmReply, AlarmResult, MessageStatus } from '../signing/request';
 import { readAlarmRequest } from '../twilio/alarm-request';
 import { boardsFor, deskFor, type FunctionContext } from '../twilio/function-context';
-import type { DueTeam } from '../escalation/ports';
+import { ifReachable, type BoardList, type DueTeam, type StoredBoard } from '../escalation/ports';
 import { readAlertSecret, readEnvironment } from '../twilio/environment';
 import { healthOf, readDue } from '../twilio/health';
 import { answering, refuse, replyTo } from '../twilio/reply';
@@ -62,14 +62,7 @@ async function keepWatch(
     const listed = await index;
     const environment = readEnvironment(context, ['ALERT_SECRET']);
     const desk = deskFor(context, environment);
-    // Where the index was lost, whatever has a board is looked after, and listed again.
-    const due =
-      listed ??
-      [...(await boardsFor(context, environment)()).keys()].map((team): DueTeam => ({
-        team,
-        atMs: 0,
-        isOfOtherRoster: false,
-      }));
+    const due = [...(listed ?? []), ...(await lostDue(listed, boardsFor(context, environment), desk.outside.now()))];
     const isWatching = (id: string): boolean => due.some(({ watcher }) => watcher?.id === id);
     return await Promise.all(
       // After an outage there are many: the first one looks after everything, and each of the others only after what it watches. They
@@ -83,6 +76,26 @@ async function keepWatch(
     replyTo(error);
     return [];
   }
+}
+
+/** In the last five minutes of an hour, of which the stack's heartbeat has one, the boards are compared with the index. */
+const COMPARED_EVERY_MS = 3_600_000;
+const COMPARED_FROM_MS = 3_300_000;
+
+/** The teams of which the index does not know though they have a board, as far as it is looked for: they are looked after, and listed again. */
+async function lostDue(
+  listed: readonly DueTeam[] | undefined,
+  listBoards: BoardList,
+  nowMs: number,
+): Promise<readonly DueTeam[]> {
+  if (listed !== undefined && nowMs % COMPARED_EVERY_MS < COMPARED_FROM_MS) return [];
+  // Where there is an index it must be obeyed though the boards cannot be had.
+  const boards = await (listed === undefined ? listBoards() : ifReachable(listBoards()));
+  const isLost = (team: string, stored: StoredBoard | undefined): boolean =>
+    listed === undefined || (stored?.board.dueMs !== undefined && listed.every((each) => each.team !== team));
+  return [...(boards ?? [])].flatMap(([team, stored]) =>
+    isLost(team, stored) ? [{ team, atMs: 0, isOfOtherRoster: false }] : [],
+  );
 }
 
 async function receiveAlarms(

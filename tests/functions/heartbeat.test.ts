@@ -226,6 +226,42 @@ describe('a heartbeat', () => {
     expect(at.story.rings()).toEqual(['ann', 'ann']);
   });
 
+  it('finds within the hour what the index of what is due has lost of one team', async () => {
+    at = new FunctionsAtHand({
+      agents: ['take', 'take'],
+      roster: { agents: AGENTS, escalation: { remindMinutes: 30 } },
+    });
+    await at.alarm(alarm('web-1-cpu'));
+    await at.pass(60);
+    const { sid, authToken } = at.story.rehearsal.account;
+    const authorization = `Basic ${Buffer.from(`${sid}:${authToken}`).toString('base64')}`;
+    const url = 'https://sync.twilio.com/v1/Services/default/Maps/oncall-due/Items/main';
+    const gone = at.story.rehearsal.twilio.handle({ method: 'DELETE', url, headers: { authorization }, body: '' });
+    expect(gone.status).toBe(204);
+    // At 03:31 she would be reminded, and at 03:54 nobody has noticed yet.
+    await at.pass(53 * 60);
+    await at.alarm(BEAT);
+    expect(at.story.rings()).toEqual(['ann']);
+    // At 03:59 the boards are compared with the index.
+    await at.pass(5 * 60);
+    await at.alarm(BEAT);
+    await at.pass(2);
+    expect(at.story.rings()).toEqual(['ann', 'ann']);
+  });
+
+  it('looks after what is due although the boards cannot be compared with the index', async () => {
+    at = new FunctionsAtHand({
+      agents: ['take', 'take'],
+      roster: { agents: AGENTS, escalation: { remindMinutes: 30 } },
+    });
+    await at.alarm(alarm('web-1-cpu'));
+    await at.pass(59 * 60);
+    at.fate = ({ url }) => (/Documents(\?|$)/.test(url) ? { is: 'drop' } : { is: 'deliver' });
+    await at.alarm(BEAT);
+    await at.pass(2);
+    expect(at.story.rings()).toEqual(['ann', 'ann']);
+  });
+
   it('is settled, with its health, though what is due cannot be looked after', async () => {
     at = new FunctionsAtHand();
     await at.alarm(BEAT);
