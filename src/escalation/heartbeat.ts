@@ -3,7 +3,7 @@ import type { Board } from '../board/board';
 import { heldUntilMs } from '../incident/outbox';
 import { dueAtMs } from '../incident/tend';
 import { withoutFailing } from './errands';
-import type { DueTeam, Watcher } from './ports';
+import { ifReachable, type BoardList, type DueTeam, type StoredBoard, type Watcher } from './ports';
 import { lookAfter } from './receive';
 import { ownStart, startOwn } from './start';
 import type { Run } from './run';
@@ -33,6 +33,29 @@ export async function beat(run: Run, heartbeat: Beat, due: readonly DueTeam[]): 
   );
   const watching = await Promise.all(ripe.map((entry) => lookAfterDue(run, heartbeat, entry)));
   return watching.includes(true) ? 'watching' : 'settled';
+}
+
+/** In the last five minutes of an hour, of which the stack's heartbeat has one, the boards are compared with the index. */
+const COMPARED_EVERY_MS = 3_600_000;
+const COMPARED_FROM_MS = 3_300_000;
+
+/**
+ * The teams of which the index does not know though they have a board, as far as it is looked for: they are looked after, and
+ * listed again. Throws {@link Unreachable} when there is no index and the boards cannot be had.
+ */
+export async function lostDue(
+  listed: readonly DueTeam[] | undefined,
+  listBoards: BoardList,
+  nowMs: number,
+): Promise<readonly DueTeam[]> {
+  if (listed !== undefined && nowMs % COMPARED_EVERY_MS < COMPARED_FROM_MS) return [];
+  // Where there is an index it must be obeyed though the boards cannot be had.
+  const boards = await (listed === undefined ? listBoards() : ifReachable(listBoards()));
+  const isLost = (team: string, stored: StoredBoard | undefined): boolean =>
+    listed === undefined || (stored?.board.dueMs !== undefined && listed.every((each) => each.team !== team));
+  return [...(boards ?? [])].flatMap(([team, stored]) =>
+    isLost(team, stored) ? [{ team, atMs: 0, isOfOtherRoster: false }] : [],
+  );
 }
 
 async function lookAfterDue(run: Run, heartbeat: Beat, entry: DueTeam): Promise<boolean> {

@@ -1,11 +1,10 @@
 import { destinationOf } from '../escalation/destination';
-import { beat } from '../escalation/heartbeat';
+import { beat, lostDue } from '../escalation/heartbeat';
 import { receiveMessages } from '../escalation/receive';
 import { Run } from '../escalation/run';
 import type { AlarmMessage, AlarmReply, AlarmResult, MessageStatus } from '../signing/request';
 import { readAlarmRequest } from '../twilio/alarm-request';
 import { boardsFor, deskFor, type FunctionContext } from '../twilio/function-context';
-import { ifReachable, type BoardList, type DueTeam, type StoredBoard } from '../escalation/ports';
 import { readAlertSecret, readEnvironment } from '../twilio/environment';
 import { healthOf, readDue } from '../twilio/health';
 import { answering, refuse, replyTo } from '../twilio/reply';
@@ -76,26 +75,6 @@ async function keepWatch(
     replyTo(error);
     return [];
   }
-}
-
-/** In the last five minutes of an hour, of which the stack's heartbeat has one, the boards are compared with the index. */
-const COMPARED_EVERY_MS = 3_600_000;
-const COMPARED_FROM_MS = 3_300_000;
-
-/** The teams of which the index does not know though they have a board, as far as it is looked for: they are looked after, and listed again. */
-async function lostDue(
-  listed: readonly DueTeam[] | undefined,
-  listBoards: BoardList,
-  nowMs: number,
-): Promise<readonly DueTeam[]> {
-  if (listed !== undefined && nowMs % COMPARED_EVERY_MS < COMPARED_FROM_MS) return [];
-  // Where there is an index it must be obeyed though the boards cannot be had.
-  const boards = await (listed === undefined ? listBoards() : ifReachable(listBoards()));
-  const isLost = (team: string, stored: StoredBoard | undefined): boolean =>
-    listed === undefined || (stored?.board.dueMs !== undefined && listed.every((each) => each.team !== team));
-  return [...(boards ?? [])].flatMap(([team, stored]) =>
-    isLost(team, stored) ? [{ team, atMs: 0, isOfOtherRoster: false }] : [],
-  );
 }
 
 async function receiveAlarms(
