@@ -1,5 +1,5 @@
 import { UserMistake } from '../mistake';
-import { messageOf, refusalIn, type Refusal } from '../twilio/requests';
+import { messageOf, type Refusal } from '../twilio/requests';
 import type { AccountClient } from './client';
 import { lostText, refusalText } from './refusal-text';
 
@@ -85,4 +85,19 @@ export class Account {
       }
     }
   }
+}
+
+/**
+ * What the client throws where Twilio refuses: its RestException and its TwilioServiceException carry status, code, message and
+ * details; a network error has no status.
+ */
+function refusalIn(error: unknown): Refusal | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  if (!('status' in error) || typeof error.status !== 'number') return undefined;
+  return {
+    status: error.status,
+    code: 'code' in error && typeof error.code === 'number' ? error.code : 0,
+    message: messageOf(error),
+    details: 'details' in error ? error.details : undefined,
+  };
 }

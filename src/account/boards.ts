@@ -8,6 +8,7 @@ import { boardName, firstBoardName, teamOfBoard } from '../twilio/board-name';
 import type { TwilioClient } from '../twilio/client';
 import { Requests } from '../twilio/requests';
 import { syncWords } from '../twilio/words-map';
+import type { AccountClient } from './client';
 
 /** The board of one team. */
 export interface TeamBoard {
@@ -45,7 +46,7 @@ export function syncServiceOf(variable: string | undefined): string {
 }
 
 /** Every team's board. Throws what twilio's client throws. */
-export async function readBoards(client: TwilioClient, syncService: string): Promise<Boards> {
+export async function readBoards(client: AccountClient, syncService: string): Promise<Boards> {
   const documents = await client.sync.v1.services(syncService).documents.list({ pageSize: 100 });
   const teams: TeamBoard[] = [];
   const unread: UnreadBoard[] = [];

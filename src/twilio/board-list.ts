@@ -1,10 +1,11 @@
 import { unpackBoard } from '../board/packed';
 import { Unreachable, type BoardList, type Revision, type StoredBoard } from '../escalation/ports';
 import { field } from '../text/json';
+import { syncAddress } from './address';
 import { boardName, teamOfBoard } from './board-name';
 import { isNewer } from './board-store';
 import { pageOf } from './page';
-import { whyNot, type Reader, type Requests } from './requests';
+import { whyNot, type Reader, type Reply, type Requests } from './requests';
 import { revisionIn } from './sync-document';
 
 /** Sync's largest page. */
@@ -14,13 +15,9 @@ const PAGE = 100;
 export function syncBoardList(requests: Requests, service: string): BoardList {
   return async () => {
     const boards = new Map<string, StoredBoard | undefined>();
-    let from: string | undefined;
+    let uri: string | undefined = `${syncAddress(service, 'Documents')}?PageSize=${PAGE}`;
     do {
-      const address = from;
-      const reply = await requests.send((client) => {
-        const { documents } = client.sync.v1.services(service);
-        return address === undefined ? documents.page({ pageSize: PAGE }) : documents.getPage(address);
-      }, pageOfDocuments);
+      const reply: Reply<Page> = await requests.send({ uri }, pageOfDocuments);
       if (reply.is !== 'granted') throw new Unreachable(`The boards could not be listed: ${whyNot(reply)}`);
       for (const document of reply.value.documents) {
         const { uniqueName } = document;
@@ -29,8 +26,8 @@ export function syncBoardList(requests: Requests, service: string): BoardList {
         const stored = uniqueName === boardName(team) ? storedIn(document) : undefined;
         boards.set(team, stored ?? boards.get(team));
       }
-      from = reply.value.next;
-    } while (from !== undefined);
+      uri = reply.value.next;
+    } while (uri !== undefined);
     return boards;
   };
 }
@@ -49,10 +46,12 @@ interface ListedDocument {
 }
 
 /** One page of documents, and the address of the next page. */
-const pageOfDocuments: Reader<{
+interface Page {
   readonly documents: readonly ListedDocument[];
   readonly next: string | undefined;
-}> = (page) => {
+}
+
+const pageOfDocuments: Reader<Page> = (page) => {
   const documents: ListedDocument[] = [];
   for (const document of pageOf('documents')(page) ?? [undefined]) {
     const uniqueName = field(document, 'unique_name');
@@ -60,6 +59,6 @@ const pageOfDocuments: Reader<{
     const revision = revisionIn(field(document, 'revision'));
     documents.push({ uniqueName, data: field(document, 'data'), revision });
   }
-  const next = field(page, 'nextPageUrl');
+  const next = field(field(page, 'meta'), 'next_page_url');
   return { documents, next: typeof next === 'string' ? next : undefined };
 };

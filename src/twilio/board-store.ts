@@ -2,6 +2,7 @@ import { ifReachable, Unreachable, type BoardStore, type Log, type Revision, typ
 import { EMPTY_BOARD } from '../board/board';
 import { BOARD_VERSION, packBoard, unpackBoard } from '../board/packed';
 import { field } from '../text/json';
+import { syncAddress } from './address';
 import { boardName, firstBoardName } from './board-name';
 import { describe, isMissing, whyNot, type Reply, type Requests } from './requests';
 import { documentNamed, type SyncDocument } from './sync-document';
@@ -21,7 +22,19 @@ const TOMBSTONE = { movedTo: 'oncall-board' };
  */
 export function syncBoardStore(requests: Requests, service: string, log: Log): BoardStore {
   const fetch = (name: string): Promise<Reply<SyncDocument>> =>
-    requests.send((client) => client.sync.v1.services(service).documents(name).fetch(), documentNamed(name));
+    requests.send({ uri: syncAddress(service, 'Documents', name) }, documentNamed(name));
+
+  const create = (name: string, data: object): Promise<Reply<SyncDocument>> =>
+    requests.send(
+      { uri: syncAddress(service, 'Documents'), data: { UniqueName: name, Data: JSON.stringify(data) } },
+      documentNamed(name),
+    );
+
+  const update = (name: string, data: object, ifMatch: Revision): Promise<Reply<SyncDocument>> =>
+    requests.send(
+      { uri: syncAddress(service, 'Documents', name), data: { Data: JSON.stringify(data) }, ifMatch },
+      documentNamed(name),
+    );
 
   const first: BoardStore['first'] = async (team) => {
     const reply = await fetch(firstBoardName(team));
@@ -52,13 +65,7 @@ export function syncBoardStore(requests: Requests, service: string, log: Log): B
 
     write: async (team, board, revision) => {
       const name = boardName(team);
-      const data = packBoard(board);
-      const writing = requests.send((client) => {
-        const { documents } = client.sync.v1.services(service);
-        return revision === null
-          ? documents.create({ uniqueName: name, data })
-          : documents(name).update({ ifMatch: revision, data });
-      }, documentNamed(name));
+      const writing = revision === null ? create(name, packBoard(board)) : update(name, packBoard(board), revision);
       if (board.writes > WRITES_OF_A_NEW_BOARD) return outcomeOf(await writing);
       // Only beside a new board can one of the first release stand. Asked at the same time, it costs no time; a later write asks again.
       const asking = revision === null ? first(team) : ifReachable(first(team));
@@ -71,10 +78,7 @@ export function syncBoardStore(requests: Requests, service: string, log: Log): B
 
     bury: async (team, revision: Revision) => {
       const name = firstBoardName(team);
-      const reply = await requests.send(
-        (client) => client.sync.v1.services(service).documents(name).update({ ifMatch: revision, data: TOMBSTONE }),
-        documentNamed(name),
-      );
+      const reply = await update(name, TOMBSTONE, revision);
       return reply.is === 'granted';
     },
   };

@@ -1,10 +1,9 @@
 import type { BoardList } from '../escalation/ports';
 import type { Desk } from '../escalation/run';
 import { syncBoardList } from './board-list';
-import { PartialClient } from './client';
+import { bareClient, type TwilioClient } from './client';
 import { deskWith, now } from './desk';
 import { NotConfigured, readEnvironment, type Environment } from './environment';
-import type { Send } from './http-client';
 import { overHttps } from './https';
 import { Requests } from './requests';
 
@@ -13,12 +12,12 @@ export type FunctionContext = Readonly<Record<string, unknown>>;
 
 /** Sets up everything that a Function run works with. Throws {@link NotConfigured}. */
 export function deskFor(context: FunctionContext, environment: Environment = readEnvironment(context, [])): Desk {
-  return deskWith(clientFor(context, PartialClient), environment, rosterText());
+  return deskWith(clientFor(context), environment, rosterText());
 }
 
 /** The way to Twilio within the time that a Function may run. */
 export function requestsFor(context: FunctionContext): Requests {
-  return new Requests(clientFor(context, PartialClient), now);
+  return new Requests(clientFor(context), now);
 }
 
 /** What lists the boards. */
@@ -29,17 +28,14 @@ export function boardsFor(context: FunctionContext, { syncService }: Environment
 /** After so many milliseconds of silence a connection is given up: less than Twilio lets a Function run. */
 const SILENCE_MS = 8_000;
 
-/** A client with these parts. Not `context.getTwilioClient()`: that loads the whole `twilio` package, which takes eight times as long as the parts that are used. */
-export function clientFor<Client>(
-  { ACCOUNT_SID: sid, AUTH_TOKEN: token }: FunctionContext,
-  Parts: new (sid: string, token: string, send: Send) => Client,
-): Client {
+/** Not `context.getTwilioClient()`: that loads the whole `twilio` package. */
+function clientFor({ ACCOUNT_SID: sid, AUTH_TOKEN: token }: FunctionContext): TwilioClient {
   if (!isGiven(sid) || !isGiven(token)) {
     throw new NotConfigured(
       'The Functions are not given the credentials of their account. In the Twilio console, tick "Add my Twilio Credentials (ACCOUNT_SID) and (AUTH_TOKEN) to ENV" in the settings of the service, and deploy again.',
     );
   }
-  return new Parts(sid, token, overHttps(SILENCE_MS));
+  return bareClient(sid, token, overHttps(SILENCE_MS));
 }
 
 function isGiven(variable: unknown): variable is string {

@@ -3,12 +3,11 @@ import type { DueTeam } from '../escalation/ports';
 import type { Health } from '../signing/request';
 import { maskNumbers } from '../text/phone-number';
 import { now } from './desk';
-import { clientFor, requestsFor, rosterText, type FunctionContext } from './function-context';
+import { requestsFor, rosterText, type FunctionContext } from './function-context';
 import { readDueIndex } from './due-map';
 import { inspectEnvironment, type Environment } from './environment';
 import { obstaclesFor, type Obstacles } from './obstacles';
-import { PartialHealthClient } from './health-client';
-import { messageOf, Requests } from './requests';
+import { messageOf } from './requests';
 import { VERSION } from './version';
 
 /**
@@ -69,7 +68,7 @@ async function askTwilio(
   asked: Partial<Pick<Environment, 'flow' | 'callerId'>>,
 ): Promise<Obstacles> {
   try {
-    return await obstaclesFor(new Requests(clientFor(context, PartialHealthClient), now), asked);
+    return await obstaclesFor(requestsFor(context), asked);
   } catch {
     // Without time, or a client, nothing is known, and what is not known does not count as a problem.
     return { flow: [], callerId: [], account: [] };

@@ -1,6 +1,7 @@
 import type { History } from '../escalation/ports';
 import type { HistoryEntry } from '../board/board';
 import { field } from '../text/json';
+import { syncAddress } from './address';
 import { isMissing, type Reader, type Reply, type Requests } from './requests';
 
 /** The Sync List that holds what became of every incident, one item for each {@link HistoryEntry}. */
@@ -13,11 +14,10 @@ const KEPT_SECONDS = 90 * 24 * 3_600;
 export function syncHistory(requests: Requests, service: string): History {
   const append = (entry: HistoryEntry): Promise<Reply<unknown>> =>
     requests.send(
-      (client) =>
-        client.sync.v1
-          .services(service)
-          .syncLists(HISTORY_LIST)
-          .syncListItems.create({ data: entry, ttl: KEPT_SECONDS }),
+      {
+        uri: syncAddress(service, 'Lists', HISTORY_LIST, 'Items'),
+        data: { Data: JSON.stringify(entry), Ttl: KEPT_SECONDS },
+      },
       itemIndex,
     );
   return {
@@ -25,10 +25,7 @@ export function syncHistory(requests: Requests, service: string): History {
       const first = await append(entry);
       if (!isMissing(first)) return first.is === 'granted';
       // Another run that creates it at the same time gets a 409, and finds it there anyway.
-      await requests.send(
-        (client) => client.sync.v1.services(service).syncLists.create({ uniqueName: HISTORY_LIST }),
-        listName,
-      );
+      await requests.send({ uri: syncAddress(service, 'Lists'), data: { UniqueName: HISTORY_LIST } }, listName);
       return (await append(entry)).is === 'granted';
     },
   };
@@ -39,4 +36,4 @@ const itemIndex: Reader<number> = (reply) => {
   return typeof index === 'number' ? index : undefined;
 };
 
-const listName: Reader<string> = (reply) => (field(reply, 'uniqueName') === HISTORY_LIST ? HISTORY_LIST : undefined);
+const listName: Reader<string> = (reply) => (field(reply, 'unique_name') === HISTORY_LIST ? HISTORY_LIST : undefined);

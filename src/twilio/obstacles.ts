@@ -1,8 +1,8 @@
 import { ONCALL } from '../oncall';
 import { field } from '../text/json';
+import { accountAddress, flowAddress } from './address';
 import { causeOf } from './cause';
 import type { Environment } from './environment';
-import type { HealthClient } from './health-client';
 import { pageOf } from './page';
 import type { Reply, Requests } from './requests';
 
@@ -19,10 +19,7 @@ type Asked = Pick<Environment, 'flow' | 'callerId'>;
  * Asks Twilio about the flow, the caller ID and the account, all at once; what is unset is not asked about. Only what Twilio
  * itself says counts: what cannot be read just now does not count. Throws Unreachable when no time is left.
  */
-export async function obstaclesFor(
-  requests: Requests<HealthClient>,
-  { flow, callerId }: Partial<Asked>,
-): Promise<Obstacles> {
+export async function obstaclesFor(requests: Requests, { flow, callerId }: Partial<Asked>): Promise<Obstacles> {
   const [ofFlow, ofCallerId, ofAccount] = await Promise.all([
     flow === undefined ? [] : flowObstacles(requests, flow),
     callerId === undefined ? [] : callerIdObstacles(requests, callerId),
@@ -32,10 +29,9 @@ export async function obstaclesFor(
 }
 
 /** `LatestPublished` is not found for a flow that is not there, and for one that is a draft only (docs: flow-revision). */
-async function flowObstacles(requests: Requests<HealthClient>, flow: string): Promise<string[]> {
-  const reply = await requests.send(
-    (client) => client.studio.v2.flows(flow).revisions('LatestPublished').fetch(),
-    (revision) => (field(revision, 'sid') === flow ? flow : undefined),
+async function flowObstacles(requests: Requests, flow: string): Promise<string[]> {
+  const reply = await requests.send({ uri: flowAddress(flow, 'Revisions', 'LatestPublished') }, (revision) =>
+    field(revision, 'sid') === flow ? flow : undefined,
   );
   if (reply.is !== 'refused' || reply.refusal.status !== 404) return [];
   return [
@@ -44,13 +40,17 @@ async function flowObstacles(requests: Requests<HealthClient>, flow: string): Pr
 }
 
 /** Calls may come from a number that was bought, or was verified; SMS only from one that was bought (error 21601). */
-async function callerIdObstacles(requests: Requests<HealthClient>, callerId: string): Promise<string[]> {
+async function callerIdObstacles(requests: Requests, callerId: string): Promise<string[]> {
+  const params = { PhoneNumber: callerId };
   const [bought, verified] = await Promise.all([
     requests.send(
-      (client) => client.incomingPhoneNumbers.page({ phoneNumber: callerId }),
+      { uri: accountAddress(requests.account, 'IncomingPhoneNumbers'), params },
       pageOf('incoming_phone_numbers'),
     ),
-    requests.send((client) => client.outgoingCallerIds.page({ phoneNumber: callerId }), pageOf('outgoing_caller_ids')),
+    requests.send(
+      { uri: accountAddress(requests.account, 'OutgoingCallerIds'), params },
+      pageOf('outgoing_caller_ids'),
+    ),
   ]);
   if (bought.is !== 'granted') return [];
   const number = bought.value.find((each) => field(each, 'phone_number') === callerId);
@@ -71,14 +71,9 @@ const NO_SMS = 'so nobody gets the details, nor learns that nobody took an incid
 
 const BUY = 'Write a number of this account with Voice and SMS into .env and deploy again.';
 
-async function accountObstacles(requests: Requests<HealthClient>): Promise<string[]> {
-  let asked: string | undefined;
-  const reply: Reply<unknown> = await requests.send(
-    (client) => {
-      asked = client.accountSid;
-      return client.api.v2010.accounts(asked).fetch();
-    },
-    (account) => (field(account, 'sid') === asked ? field(account, 'status') : undefined),
+async function accountObstacles(requests: Requests): Promise<string[]> {
+  const reply: Reply<unknown> = await requests.send({ uri: accountAddress(requests.account) }, (account) =>
+    field(account, 'sid') === requests.account ? field(account, 'status') : undefined,
   );
   if (reply.is === 'lost') return [];
   if (reply.is === 'refused') {

@@ -1,13 +1,10 @@
 import { field } from '../text/json';
 import type { Reader } from './requests';
 
-/**
- * Reads one page of a list, as the client's `page` gives it. Its `list` is not enough: of a reply with any one list in it,
- * whatever that is called, the client makes a list of the wanted things (twilio 6.2.0, base/Page.js).
- */
+/** Reads one page of a list, which stands under a name of its own. */
 export function pageOf(key: string): Reader<readonly unknown[]> {
   return (page) => {
-    const items = field(field(page, '_payload'), key);
+    const items = field(page, key);
     return Array.isArray(items) ? items : undefined;
   };
 }

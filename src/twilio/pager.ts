@@ -1,5 +1,6 @@
 import { Unreachable, type Call, type Created, type Pager } from '../escalation/ports';
 import { field } from '../text/json';
+import { accountAddress, flowAddress } from './address';
 import { causeOf } from './cause';
 import { pageOf } from './page';
 import { describe, isMissing, whyNot, type Reader, type Refusal, type Reply, type Requests } from './requests';
@@ -12,10 +13,10 @@ export function studioPager(requests: Requests, today: string, callerId: string)
 
     create: async (phone, call) => {
       const reply = await requests.send(
-        (client) =>
-          client.studio.v2
-            .flows(today)
-            .executions.create({ to: phone, from: callerId, parameters: parametersOf(call) }),
+        {
+          uri: flowAddress(today, 'Executions'),
+          data: { To: phone, From: callerId, Parameters: JSON.stringify(parametersOf(call)) },
+        },
         newExecution(today),
       );
       if (reply.is === 'refused') return refusedCreation(reply.refusal);
@@ -41,7 +42,7 @@ export function studioPager(requests: Requests, today: string, callerId: string)
       // Side by side: where a request takes seconds, one after the other they would never all be done in one run.
       const [reply, context, calls] = await Promise.all([
         requests.send(
-          (client) => client.studio.v2.flows(flow).executions(execution).update({ status: 'ended' }),
+          { uri: flowAddress(flow, 'Executions', execution), data: { Status: 'ended' } },
           statusIn(execution),
         ),
         contextOf(requests, flow, execution),
@@ -118,7 +119,7 @@ function isOver(refusal: Refusal): boolean {
 
 async function hangUp(requests: Requests, callSid: string): Promise<boolean> {
   const completed = await requests.send(
-    (client) => client.calls(callSid).update({ status: 'completed' }),
+    { uri: accountAddress(requests.account, 'Calls', callSid), data: { Status: 'completed' } },
     (reply) => (field(reply, 'sid') === callSid ? callSid : undefined),
   );
   return completed.is === 'granted' || (completed.is === 'refused' && isOver(completed.refusal));
@@ -143,7 +144,10 @@ function liveIn(states: ReadonlyMap<string, unknown>): readonly string[] {
 }
 
 function callsTo(requests: Requests, phone: string, from: string): Promise<Reply<ReadonlyMap<string, unknown>>> {
-  return requests.send((client) => client.calls.page({ to: phone, from, pageSize: LATEST_CALLS }), callStates);
+  return requests.send(
+    { uri: accountAddress(requests.account, 'Calls'), params: { To: phone, From: from, PageSize: LATEST_CALLS } },
+    callStates,
+  );
 }
 
 async function isActive(requests: Requests, flow: string, execution: string): Promise<boolean> {
@@ -155,20 +159,19 @@ async function isActive(requests: Requests, flow: string, execution: string): Pr
 type Status = 'active' | 'ended';
 
 function statusOf(requests: Requests, flow: string, execution: string): Promise<Reply<Status>> {
-  return requests.send((client) => client.studio.v2.flows(flow).executions(execution).fetch(), statusIn(execution));
+  return requests.send({ uri: flowAddress(flow, 'Executions', execution) }, statusIn(execution));
 }
 
 function contextOf(requests: Requests, flow: string, execution: string): Promise<Reply<{ readonly context: unknown }>> {
-  return requests.send(
-    (client) => client.studio.v2.flows(flow).executions(execution).executionContext().fetch(),
-    (reply) => (field(reply, 'executionSid') === execution ? { context: field(reply, 'context') } : undefined),
+  return requests.send({ uri: flowAddress(flow, 'Executions', execution, 'Context') }, (reply) =>
+    field(reply, 'execution_sid') === execution ? { context: field(reply, 'context') } : undefined,
   );
 }
 
 function newExecution(flow: string): Reader<string> {
   return (reply) => {
     const sid = field(reply, 'sid');
-    return isSid('FN', sid) && field(reply, 'flowSid') === flow ? sid : undefined;
+    return isSid('FN', sid) && field(reply, 'flow_sid') === flow ? sid : undefined;
   };
 }
 

@@ -1,3 +1,4 @@
+import type Response from 'twilio/lib/http/response';
 import { Unreachable } from '../escalation/ports';
 import { CLOCK_ERROR_MS, FUNCTION_WORK_MS, REQUEST_TIMEOUT_MS } from '../incident/limits';
 import { field } from '../text/json';
@@ -21,11 +22,25 @@ export type Reply<Value> =
   | { readonly is: 'refused'; readonly refusal: Refusal }
   | { readonly is: 'lost'; readonly why: string };
 
+/** One request as the pages of Twilio's REST API describe it: a GET, or a POST where it has a form. */
+export interface TwilioRequest {
+  readonly uri: string;
+  /** Of the query. */
+  readonly params?: Fields;
+  /** The form. */
+  readonly data?: Fields;
+  /** The revision of what is changed, only if nobody has changed it since. */
+  readonly ifMatch?: string | undefined;
+}
+
+/** What is undefined is left out. */
+type Fields = Readonly<Record<string, string | number | undefined>>;
+
 /**
- * Reads what was asked for out of a reply; undefined when it is not there, and then the reply is not believed.
+ * Reads what was asked for out of the JSON of a reply; undefined when it is not there, and then the reply is not believed.
  *
  * What stands between us and Twilio answers too: with HTML, an empty body, half a body, `{}`, or what somebody else asked
- * for. Twilio's client throws at what is not JSON and takes everything else for what its types promise.
+ * for.
  */
 export type Reader<Value> = (reply: unknown) => Value | undefined;
 
@@ -33,14 +48,17 @@ export type Reader<Value> = (reply: unknown) => Value | undefined;
  * Every request that this project sends to Twilio goes through here: none may take longer than its time limit, none may
  * begin or go on when the Function must soon stop, and none is believed to be granted or refused but by Twilio itself.
  */
-export class Requests<Client extends TwilioClient = TwilioClient> {
-  readonly #client: Client;
+export class Requests {
+  /** The SID of the account that is asked. */
+  readonly account: string;
+  readonly #client: TwilioClient;
   readonly #now: () => number;
   readonly #endMs: number;
   /** How far our clock is behind Twilio's, once a reply has told. */
   #behindMs: number | undefined;
 
-  constructor(client: Client, now: () => number) {
+  constructor(client: TwilioClient, now: () => number) {
+    this.account = client.accountSid;
     this.#client = client;
     this.#now = now;
     this.#endMs = now() + FUNCTION_WORK_MS;
@@ -60,7 +78,7 @@ export class Requests<Client extends TwilioClient = TwilioClient> {
    * thrown. `patienceMs`: how long it may take where as much again as any other request takes is left afterwards.
    */
   async send<Value>(
-    request: (client: Client) => Promise<unknown>,
+    request: TwilioRequest,
     read: Reader<Value>,
     patienceMs = REQUEST_TIMEOUT_MS,
   ): Promise<Reply<Value>> {
@@ -68,22 +86,29 @@ export class Requests<Client extends TwilioClient = TwilioClient> {
     if (leftMs <= 0) throw new Unreachable('The time that a Function may run is used up.');
     try {
       const limitMs = Math.min(leftMs, Math.max(REQUEST_TIMEOUT_MS, Math.min(patienceMs, leftMs - REQUEST_TIMEOUT_MS)));
-      const reply = await within(limitMs, request(this.#client));
-      this.#compareClocks();
-      const value = read(reply);
+      const { statusCode: status, body, headers } = await within(limitMs, this.#sent(request));
+      this.#compareClocks(headers.date);
+      if (status < 200 || status >= 300) {
+        const refusal = refusalIn(status, body);
+        return isFact(refusal) ? { is: 'refused', refusal } : { is: 'lost', why: describe(refusal) };
+      }
+      const value = read(body);
       return value === undefined ? { is: 'lost', why: NOT_ASKED_FOR } : { is: 'granted', value };
     } catch (error) {
-      this.#compareClocks();
-      const refusal = refusalIn(error);
-      if (refusal === undefined) return { is: 'lost', why: messageOf(error) };
-      return isFact(refusal) ? { is: 'refused', refusal } : { is: 'lost', why: describe(refusal) };
+      return { is: 'lost', why: messageOf(error) };
     }
   }
 
+  #sent({ uri, params = {}, data, ifMatch }: TwilioRequest): Promise<Response<unknown>> {
+    const headers = ifMatch === undefined ? {} : { 'If-Match': ifMatch };
+    return this.#client.request(
+      data === undefined ? { method: 'get', uri, params, headers } : { method: 'post', uri, params, data, headers },
+    );
+  }
+
   /** The first reply is enough; its head says when it was given, in whole seconds. */
-  #compareClocks(): void {
+  #compareClocks(date: unknown): void {
     if (this.#behindMs !== undefined) return;
-    const date = field(field(this.#client.httpClient.lastResponse, 'headers'), 'date');
     const saidMs = Date.parse(String(date));
     if (Number.isFinite(saidMs)) this.#behindMs = saidMs + 500 - this.#now();
   }
@@ -123,18 +148,14 @@ function within<Value>(limitMs: number, pending: Promise<Value>): Promise<Value>
   });
 }
 
-/**
- * twilio's RestException carries status, code, message and details; a network error has no status. Told by its shape:
- * Twilio's runtime may load twilio and the Function in different realms, where `instanceof` says no.
- */
-export function refusalIn(error: unknown): Refusal | undefined {
-  if (typeof error !== 'object' || error === null) return undefined;
-  if (!('status' in error) || typeof error.status !== 'number') return undefined;
+function refusalIn(status: number, body: unknown): Refusal {
+  const code = field(body, 'code');
   return {
-    status: error.status,
-    code: 'code' in error && typeof error.code === 'number' ? error.code : 0,
-    message: messageOf(error),
-    details: 'details' in error ? error.details : undefined,
+    status,
+    code: typeof code === 'number' ? code : 0,
+    // Newer parts of Twilio have a title instead (RFC 9457).
+    message: String(field(body, 'message') ?? field(body, 'title')),
+    details: field(body, 'details'),
   };
 }
 

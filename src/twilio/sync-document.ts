@@ -14,7 +14,7 @@ export function documentNamed(uniqueName: string): Reader<SyncDocument> {
   return (reply) => {
     const revision = revisionIn(field(reply, 'revision'));
     const data = field(reply, 'data');
-    if (field(reply, 'uniqueName') !== uniqueName || revision === undefined) return undefined;
+    if (field(reply, 'unique_name') !== uniqueName || revision === undefined) return undefined;
     return typeof data === 'object' && data !== null ? { revision, data } : undefined;
   };
 }

@@ -1,8 +1,6 @@
-import type { SyncMapItemListInstance } from 'twilio/lib/rest/sync/v1/service/syncMap/syncMapItem';
 import type { Revision } from '../escalation/ports';
-import { defined } from '../text/defined';
 import { field } from '../text/json';
-import type { TwilioClient } from './client';
+import { syncAddress } from './address';
 import { pageOf } from './page';
 import { isMissing, type Reader, type Reply, type Requests } from './requests';
 
@@ -29,7 +27,7 @@ export class SyncMap {
   async add(key: string, data: object, ttlSeconds?: number): Promise<Reply<MapItem>> {
     const create = (): Promise<Reply<MapItem>> =>
       this.#requests.send(
-        (client) => this.#items(client).create(defined({ key, data, ttl: ttlSeconds })),
+        { uri: this.#items(), data: { Key: key, Data: JSON.stringify(data), Ttl: ttlSeconds } },
         itemNamed(key),
       );
     const first = await create();
@@ -41,8 +39,8 @@ export class SyncMap {
   /** Makes the Map. Whether it is there now: another run that makes it at the same time gets a 409, and finds it anyway. */
   async create(): Promise<boolean> {
     const reply = await this.#requests.send(
-      (client) => client.sync.v1.services(this.#service).syncMaps.create({ uniqueName: this.#name }),
-      (value) => (field(value, 'uniqueName') === this.#name ? this.#name : undefined),
+      { uri: syncAddress(this.#service, 'Maps'), data: { UniqueName: this.#name } },
+      (value) => (field(value, 'unique_name') === this.#name ? this.#name : undefined),
     );
     return reply.is === 'granted' || (reply.is === 'refused' && reply.refusal.status === 409);
   }
@@ -50,29 +48,27 @@ export class SyncMap {
   /** Changes an item; with a revision only if nobody has changed it since. */
   change(key: string, data: object, revision?: Revision, ttlSeconds?: number): Promise<Reply<MapItem>> {
     return this.#requests.send(
-      (client) => this.#items(client)(key).update(defined({ data, ifMatch: revision, ttl: ttlSeconds })),
+      { uri: this.#items(key), data: { Data: JSON.stringify(data), Ttl: ttlSeconds }, ifMatch: revision },
       itemNamed(key),
     );
   }
 
   /** One item. */
   item(key: string): Promise<Reply<MapItem>> {
-    return this.#requests.send((client) => this.#items(client)(key).fetch(), itemNamed(key));
+    return this.#requests.send({ uri: this.#items(key) }, itemNamed(key));
   }
 
-  #items(client: TwilioClient): SyncMapItemListInstance {
-    return client.sync.v1.services(this.#service).syncMaps(this.#name).syncMapItems;
+  #items(...key: readonly string[]): string {
+    return syncAddress(this.#service, 'Maps', this.#name, 'Items', ...key);
   }
 
   /** One page of its items by key, from one on. */
   page(size: number, from?: string): Promise<Reply<readonly MapItem[]>> {
     return this.#requests.send(
-      (client) =>
-        this.#items(client).page({
-          order: 'asc',
-          pageSize: size,
-          ...(from === undefined ? {} : { from, bounds: 'inclusive' }),
-        }),
+      {
+        uri: this.#items(),
+        params: { Order: 'asc', PageSize: size, ...(from === undefined ? {} : { From: from, Bounds: 'inclusive' }) },
+      },
       (reply) => {
         const items = pageOf('items')(reply)?.map(itemIn);
         return items?.every((item) => item !== undefined) === true ? items.flatMap((item) => item ?? []) : undefined;

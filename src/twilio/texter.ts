@@ -2,6 +2,7 @@ import type { Log, Texter } from '../escalation/ports';
 import { TEXT_TIMEOUT_MS } from '../incident/limits';
 import type { Handover } from '../incident/outbox';
 import { field } from '../text/json';
+import { accountAddress } from './address';
 import { causeOf } from './cause';
 import { pageOf } from './page';
 import { describe, type Reader, type Refusal, type Requests } from './requests';
@@ -42,7 +43,7 @@ export function messagingTexter(requests: Requests, callerId: string, log: Log):
   return {
     send: async (phone, text) => {
       const reply = await requests.send(
-        (client) => client.messages.create({ to: phone, from: callerId, body: text }),
+        { uri: accountAddress(requests.account, 'Messages'), data: { To: phone, From: callerId, Body: text } },
         messageSid,
         TEXT_TIMEOUT_MS,
       );
@@ -63,7 +64,7 @@ export function messagingTexter(requests: Requests, callerId: string, log: Log):
     sentSince: async (sinceMs) => {
       // By number only: when a message that still waits gets its DateSent no page says.
       const reply = await requests.send(
-        (client) => client.messages.page({ from: callerId, pageSize: LATEST_MESSAGES }),
+        { uri: accountAddress(requests.account, 'Messages'), params: { From: callerId, PageSize: LATEST_MESSAGES } },
         sentMessages,
         TEXT_TIMEOUT_MS,
       );

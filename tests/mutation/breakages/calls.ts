@@ -117,8 +117,8 @@ export const CALL_BREAKAGES: readonly Breakage[] = [
   ...of('ending before moving on', PAGER, [
     [
       'leaves the call of an ended execution ringing',
-      "(client) => client.calls(callSid).update({ status: 'completed' }),",
-      '(client) => client.calls(callSid).fetch(),',
+      "{ uri: accountAddress(requests.account, 'Calls', callSid), data: { Status: 'completed' } },",
+      "{ uri: accountAddress(requests.account, 'Calls', callSid) },",
     ],
     [
       'takes a refused ending for ended',

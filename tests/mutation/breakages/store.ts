@@ -12,7 +12,7 @@ const MERGE = 'src/incident/first-release/merge.ts';
 /** What is written, how much of it, and what is remembered. */
 export const STORE_BREAKAGES: readonly Breakage[] = [
   ...of('compare-and-set', STORE, [
-    ['writes over whatever stands there', '{ ifMatch: revision, data }', '{ data }'],
+    ['writes over whatever stands there', 'update(name, packBoard(board), revision)', 'update(name, packBoard(board))'],
     [
       'takes a lost compare-and-set for a write',
       "return { is: 'conflict' };",
@@ -215,7 +215,7 @@ export const STORE_BREAKAGES: readonly Breakage[] = [
       'if (board.writes > 0) return outcomeOf(await writing);',
     ],
     ['asks for one beside the first write only', 'WRITES_OF_A_NEW_BOARD = 3', 'WRITES_OF_A_NEW_BOARD = 1'],
-    ['buries what somebody has written meanwhile', '{ ifMatch: revision, data: TOMBSTONE }', '{ data: TOMBSTONE }'],
+    ['buries what somebody has written meanwhile', 'update(name, TOMBSTONE, revision)', 'update(name, TOMBSTONE)'],
   ]),
   ...of('upgrade', 'src/twilio/board-name.ts', [
     ['does not list the boards of the first release', 'of [PREFIX, FIRST_PREFIX])', 'of [PREFIX])'],

@@ -12,8 +12,8 @@ export const TWILIO_BREAKAGES: readonly Breakage[] = [
   ...of('replies', REQUESTS, [
     [
       'waits for Twilio as long as Twilio likes',
-      'await within(limitMs, request(this.#client))',
-      'await request(this.#client)',
+      'await within(limitMs, this.#sent(request))',
+      'await this.#sent(request)',
     ],
     [
       'begins a request when no time is left',
@@ -46,13 +46,13 @@ export const TWILIO_BREAKAGES: readonly Breakage[] = [
   ...of('replies', PAGER, [
     [
       'takes another flow’s execution for the one that it asked for',
-      "return isSid('FN', sid) && field(reply, 'flowSid') === flow ? sid : undefined;",
+      "return isSid('FN', sid) && field(reply, 'flow_sid') === flow ? sid : undefined;",
       "return isSid('FN', sid) ? sid : undefined;",
     ],
     [
       'takes anything for the SID of an execution',
-      "return isSid('FN', sid) && field(reply, 'flowSid') === flow ? sid : undefined;",
-      "return field(reply, 'flowSid') === flow ? String(sid) : undefined;",
+      "return isSid('FN', sid) && field(reply, 'flow_sid') === flow ? sid : undefined;",
+      "return field(reply, 'flow_sid') === flow ? String(sid) : undefined;",
     ],
     [
       'takes another execution’s status for the one that it asked for',
@@ -66,7 +66,7 @@ export const TWILIO_BREAKAGES: readonly Breakage[] = [
     ],
     [
       'takes another execution’s context for the one that it asked for',
-      "(field(reply, 'executionSid') === execution ? { context: field(reply, 'context') } : undefined),",
+      "field(reply, 'execution_sid') === execution ? { context: field(reply, 'context') } : undefined,",
       "({ context: field(reply, 'context') }),",
     ],
     [
@@ -93,7 +93,7 @@ export const TWILIO_BREAKAGES: readonly Breakage[] = [
   ...of('replies', DOCUMENT, [
     [
       'takes another document for the one that it asked for',
-      "if (field(reply, 'uniqueName') !== uniqueName || revision === undefined) return undefined;",
+      "if (field(reply, 'unique_name') !== uniqueName || revision === undefined) return undefined;",
       'if (revision === undefined) return undefined;',
     ],
     [
@@ -236,7 +236,7 @@ export const TWILIO_BREAKAGES: readonly Breakage[] = [
     ],
     [
       'takes another account for ours',
-      "(field(account, 'sid') === asked ? field(account, 'status') : undefined),",
+      "field(account, 'sid') === requests.account ? field(account, 'status') : undefined,",
       "field(account, 'status'),",
     ],
   ]),
