@@ -41,7 +41,7 @@ const COMPARED_FROM_MS = 3_300_000;
 
 /**
  * The teams of which the index does not know though they have a board, as far as it is looked for: they are looked after, and
- * listed again. Throws {@link Unreachable} when there is no index and the boards cannot be had.
+ * listed again. So are those whose alarms the first release took in after this one, while it was deployed again. Throws {@link Unreachable} when there is no index and the boards cannot be had.
  */
 export async function lostDue(
   listed: readonly DueTeam[] | undefined,
@@ -53,15 +53,17 @@ export async function lostDue(
   const boards = await (listed === undefined ? listBoards() : ifReachable(listBoards()));
   const isLost = (team: string, stored: StoredBoard | undefined): boolean =>
     listed === undefined || (stored?.board.dueMs !== undefined && listed.every((each) => each.team !== team));
-  return [...(boards ?? [])].flatMap(([team, stored]) =>
-    isLost(team, stored) ? [{ team, atMs: 0, isOfOtherRoster: false }] : [],
-  );
+  return [...(boards ?? [])].flatMap(([team, stored]) => {
+    const hasFirst = stored?.hasFirst === true;
+    return hasFirst || isLost(team, stored) ? [{ team, atMs: 0, isOfOtherRoster: false, hasFirst }] : [];
+  });
 }
 
 async function lookAfterDue(run: Run, heartbeat: Beat, entry: DueTeam): Promise<boolean> {
   const { team, revision } = entry;
   let isWatching = false;
   await withoutFailing(run, team, async () => {
+    if (entry.hasFirst === true) await run.adopt(team);
     // Whatever time asks for is part of every change.
     const { board } = await run.change(team, 'joining', (read) => ({ board: read }));
     const after = await lookAfter(run, team, board);

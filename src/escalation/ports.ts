@@ -31,6 +31,8 @@ export interface StoredBoard {
   readonly board: Board;
   /** What a write must match; null when the team has no board yet. */
   readonly revision: Revision | null;
+  /** The first release has written one of its own that nobody has taken over; only {@link BoardList} says so. */
+  readonly hasFirst?: true;
 }
 
 export type Writing =
@@ -82,6 +84,8 @@ export interface DueTeam {
   readonly watcher?: Watcher;
   /** Another roster was deployed since this was written: an owner may have left. */
   readonly isOfOtherRoster: boolean;
+  /** As {@link StoredBoard.hasFirst}: what the first release took in meanwhile is to be taken over. */
+  readonly hasFirst?: boolean;
   /** Absent when the index does not have the team. */
   readonly revision?: Revision;
 }

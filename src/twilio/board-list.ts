@@ -2,8 +2,8 @@ import { unpackBoard } from '../board/packed';
 import { Unreachable, type BoardList, type Revision, type StoredBoard } from '../escalation/ports';
 import { field } from '../text/json';
 import { syncAddress } from './address';
-import { boardName, teamOfBoard } from './board-name';
-import { isNewer } from './board-store';
+import { boardName, firstBoardName, teamOfBoard } from './board-name';
+import { isNewer, isTombstone } from './board-store';
 import { pageOf } from './page';
 import { whyNot, type Reader, type Reply, type Requests } from './requests';
 import { revisionIn } from './sync-document';
@@ -15,6 +15,7 @@ const PAGE = 100;
 export function syncBoardList(requests: Requests, service: string): BoardList {
   return async () => {
     const boards = new Map<string, StoredBoard | undefined>();
+    const firsts: string[] = [];
     let uri: string | undefined = `${syncAddress(service, 'Documents')}?PageSize=${PAGE}`;
     do {
       const reply: Reply<Page> = await requests.send({ uri }, pageOfDocuments);
@@ -25,9 +26,14 @@ export function syncBoardList(requests: Requests, service: string): BoardList {
         if (team === undefined) continue;
         const stored = uniqueName === boardName(team) ? storedIn(document) : undefined;
         boards.set(team, stored ?? boards.get(team));
+        if (uniqueName === firstBoardName(team) && !isTombstone(document.data)) firsts.push(team);
       }
       uri = reply.value.next;
     } while (uri !== undefined);
+    for (const team of firsts) {
+      const stored = boards.get(team);
+      if (stored !== undefined) boards.set(team, { ...stored, hasFirst: true });
+    }
     return boards;
   };
 }

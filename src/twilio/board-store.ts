@@ -103,6 +103,7 @@ export function isNewer(data: unknown): boolean {
   return typeof version === 'number' && version > BOARD_VERSION;
 }
 
-function isTombstone(data: object): boolean {
+/** Whether this was left where the first release kept a board: that one was taken over. */
+export function isTombstone(data: unknown): boolean {
   return typeof field(data, 'movedTo') === 'string';
 }

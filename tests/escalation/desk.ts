@@ -234,7 +234,8 @@ export class World {
       teams.map((team) => {
         const board = this.boards.get(team);
         const isListed = board !== undefined && !this.unreadable.has(team);
-        return [team, isListed ? { board, revision: asRevision(board.writes) } : undefined];
+        const beside = this.firsts.has(team) ? { hasFirst: true as const } : {};
+        return [team, isListed ? { board, revision: asRevision(board.writes), ...beside } : undefined];
       }),
     );
   };

@@ -137,7 +137,7 @@ describe('a board of the first release', () => {
       isUnrecorded: true,
     });
     expect(owed(board)).toEqual(['details to bob', 'more to bob']);
-    expect(board.outbox[0]?.items[1]).toEqual({ kind: 'more', slot: 1, alarm: 'AAAAAA' });
+    expect(board.outbox[0]?.items[1]).toEqual({ kind: 'more', slot: 1, alarm: 'AAAAAA', further: 2 });
     expect(owed(receiving(board, okAt(70)))).toEqual(['details to bob', 'recovered to bob']);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { HttpRequest, HttpResponse } from '../../src/rehearsal/http';
-import { firstEntry } from '../incident/first-release';
+import { firstEntry, TAKEN } from '../incident/first-release';
 import { boardOf, documentNamed, putDocument, withBoard } from '../support/documents';
 import type { BoardData } from '../support/documents';
 import { AGENTS, START_MS, Story, takenBy, VARIANTS } from '../support/story';
@@ -108,6 +108,21 @@ describe.each(VARIANTS)('an upgrade in the middle of a call, %s', (_title, switc
 
     expect(story.lines()).toEqual(['ann rings', 'ann no-answer', ...takenBy('bob')]);
     expect(story.textsTo('bob')[0]).toContain('web-1 is down.');
+    expect(documentNamed(story, 'board-main')).toEqual({ movedTo: 'oncall-board' });
+  });
+
+  it('70: after a rollback, what the first release took in and could say no more is said within the hour', async () => {
+    const story = new Story({ switches, agents: ['take'] });
+    story.alarm('db-1');
+    // Yesterday's code is deployed, finds a board of another kind, begins its own, and Bob takes web-1; then it is today's again.
+    story.at(600, () => putDocument(story, 'board-main', TAKEN));
+    story.heartbeats(7, 3_600);
+    await story.until(3_300);
+    expect(story.textsTo('bob')).toEqual([]);
+
+    await story.toTheEnd();
+    expect(story.rings()).toEqual(['ann']);
+    expect(story.textsTo('bob')[0]).toMatch(/^You have it.*web-1 is down\./);
     expect(documentNamed(story, 'board-main')).toEqual({ movedTo: 'oncall-board' });
   });
 

@@ -31,11 +31,20 @@ describe('all boards', () => {
         document('1f'),
         document('2', {}, 'somebody-elses'),
         { ...document('3'), unique_name: null },
-        document('4', { version: 1 }, 'board-main'),
+        document('4', { movedTo: 'oncall-board' }, 'board-main'),
       ]),
     );
     expect(await list()).toEqual(new Map([['main', { board: BOARD, revision: '1f' }]]));
     expect(sent).toEqual(['GET /v1/Services/default/Documents']);
+  });
+
+  it.each([
+    ['before', (first: object, ours: object) => [first, ours]],
+    ['after', (first: object, ours: object) => [ours, first]],
+  ])('name a team of which the first release has written one, too, listed %s ours', async (_title, inOrder) => {
+    const documents = inOrder(document('4', { version: 1 }, 'board-main'), document('1f'));
+    const { list } = listing(page(documents));
+    expect(await list()).toEqual(new Map([['main', { board: BOARD, revision: '1f', hasFirst: true }]]));
   });
 
   it.each([

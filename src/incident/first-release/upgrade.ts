@@ -6,6 +6,7 @@ import { MOST_CALLS_KEPT } from '../limits';
 import { NOTHING_REMEMBERED, recall, remember, type Memory } from '../../board/memory';
 import { announce, owe } from '../outbox';
 import { anyOf, count, flag, list, object, oneOf, optional, text, time, type Shaped } from '../../text/shape';
+import { defined } from '../../text/defined';
 import { cutToBytes, shorten } from '../../alarm/text';
 import { withWords } from '../words';
 
@@ -64,6 +65,7 @@ const isFirstBoard = object({
       kind: oneOf('details', 'more', 'recovered', 'exhausted', 'correction'),
       incident: text(),
       alarm: optional(text()),
+      further: optional(count),
       to: list(object({ id: text() })),
       after: optional(text()),
     }),
@@ -100,9 +102,13 @@ export function upgraded(value: unknown, flow: string, nowMs: number): Board | u
   for (const owed of value.outbox) {
     const kind = kindOf(owed, incident);
     if (owed.incident !== first.id || kind === undefined) continue;
-    const item = { kind, slot: SLOT };
-    const to = owed.to.map(({ id }) => id);
-    board = owe(board, to, owed.alarm === undefined ? item : { ...item, alarm: owed.alarm }, nowMs);
+    const item = { kind, slot: SLOT, ...defined({ alarm: owed.alarm, further: owed.further }) };
+    board = owe(
+      board,
+      owed.to.map(({ id }) => id),
+      item,
+      nowMs,
+    );
     // Numbers ordered the agents who came next; ids do now. Somebody may be told twice, nobody is left out.
     const except = first.taken === undefined ? [] : [first.taken.by.id];
     if (owed.after !== undefined) board = announce(board, kind, SLOT, { except });

@@ -217,6 +217,20 @@ export const STORE_BREAKAGES: readonly Breakage[] = [
     ['asks for one beside the first write only', 'WRITES_OF_A_NEW_BOARD = 3', 'WRITES_OF_A_NEW_BOARD = 1'],
     ['buries what somebody has written meanwhile', 'update(name, TOMBSTONE, revision)', 'update(name, TOMBSTONE)'],
   ]),
+  ...of('upgrade', 'src/twilio/board-list.ts', [
+    ['takes a tombstone for a board of the first release', ' && !isTombstone(document.data)', ''],
+    ['does not see that the first release has written again', 'firsts.push(team)', 'firsts.length = 0'],
+  ]),
+  ...of('upgrade', 'src/escalation/heartbeat.ts', [
+    [
+      'leaves what the first release took in after a rollback',
+      'if (entry.hasFirst === true) await run.adopt(team);',
+      '',
+    ],
+  ]),
+  ...of('upgrade', 'src/incident/first-release/upgrade.ts', [
+    ['forgets for how many alarms an SMS of the first release stands', ', further: owed.further', ''],
+  ]),
   ...of('upgrade', 'src/twilio/board-name.ts', [
     ['does not list the boards of the first release', 'of [PREFIX, FIRST_PREFIX])', 'of [PREFIX])'],
   ]),
