@@ -140,6 +140,8 @@ export interface Pager {
   /** The flow that executions are created with today. */
   readonly flow: string;
   create(phone: string, call: Call): Promise<Created>;
+  /** The flow of an execution that today's flow does not have; undefined when none is found to have it. */
+  flowOf(execution: string): Promise<string | undefined>;
   /** Asks Studio for the truth about an execution of this flow. */
   look(execution: string, flow: string): Promise<Seen>;
   /**

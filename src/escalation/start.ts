@@ -12,7 +12,12 @@ type Started =
   | { readonly is: 'created' | 'engaged' | 'refused' | 'unreachable' }
   | { readonly is: 'impossible'; readonly cause: Impossible }
   /** An execution that nobody waits for holds the contact; `isStuck`: it is of this attempt and never claimed. */
-  | { readonly is: 'outlived'; readonly by: string; readonly isStuck: boolean };
+  | { readonly is: 'outlived'; readonly by: Execution; readonly isStuck: boolean };
+
+interface Execution {
+  readonly execution: string;
+  readonly flow: string;
+}
 
 /**
  * Creates the execution of the attempt that this run has put on the board as starting, if there is one, and passes on to
@@ -79,9 +84,8 @@ export async function startOwn(run: Run, team: string, board: Board, urgency: Ur
         if (started.is !== 'outlived') break;
         // Ending it must follow from a write: the run that restarted the attempt meanwhile has the newer execution, and it rings. And
         // a run that stops before the call is hung up must leave word of it.
-        const { by: execution, isStuck } = started;
-        const { flow } = run.desk.pager;
-        await change((read, given) => outlivedBy(read, attempt.token, { execution, flow }, isStuck, given));
+        const { by, isStuck } = started;
+        await change((read, given) => outlivedBy(read, attempt.token, by, isStuck, given));
         if (!ownsCurrent(run, current) || !(await ended(current))) return current;
         break;
       }
@@ -162,7 +166,7 @@ async function create(run: Run, team: string, board: Board, incident: Incident, 
         }
         break;
       case 'conflict': {
-        const resolved = await resolveConflict(run, created, call);
+        const resolved = await resolveConflict(run, created, call, ended > 0);
         if (resolved !== 'again') return resolved;
         // Each round has verified one execution ended; a third one for the same contact is somebody else's doing.
         if (++ended > 2) return { is: 'engaged' };
@@ -173,22 +177,24 @@ async function create(run: Run, team: string, board: Board, incident: Incident, 
 }
 
 /**
- * The contact has an active execution. It may be our own, created by a request whose reply was lost; one of ours that never
+ * The contact has an active execution, which is of an earlier flow where Studio insists on it (`isAgain`) and today's flow does not have it. It may be our own, created by a request whose reply was lost; one of ours that never
  * claimed or is over, which outlived its attempt; another team's, which is left alone unless it is past its own deadline; or a stranger.
  */
 async function resolveConflict(
   run: Run,
   { execution }: Extract<Created, { is: 'conflict' }>,
   call: Call,
+  isAgain: boolean,
 ): Promise<Started | 'again'> {
-  const { flow } = run.desk.pager;
-  const seen = await run.desk.pager.look(execution, flow);
+  const { pager } = run.desk;
+  const seen = await pager.look(execution, pager.flow);
   if (seen.is === 'unreachable') return { is: 'unreachable' };
-  if (seen.is === 'ended') return 'again';
-  const other = await run.desk.pager.callOf(execution, flow);
+  const flow = seen.is !== 'ended' ? pager.flow : isAgain ? await pager.flowOf(execution) : undefined;
+  if (flow === undefined) return 'again';
+  const other = await pager.callOf(execution, flow);
   if (other === undefined) return { is: 'engaged' };
   const isOurs = other.team === call.team && other.incident === call.incident;
   if (isOurs && other.token === call.token) return { is: 'created' };
   if (other.team !== call.team && run.now() < other.deadlineMs) return { is: 'engaged' };
-  return { is: 'outlived', by: execution, isStuck: isOurs && other.attempt === call.attempt };
+  return { is: 'outlived', by: { execution, flow }, isStuck: isOurs && other.attempt === call.attempt };
 }

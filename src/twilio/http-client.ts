@@ -30,14 +30,7 @@ export type Send = (request: HttpRequest) => Promise<HttpResponse>;
  */
 export function httpClientOver(send: Send): RequestClient {
   // Twilio's client asks for nothing else of it.
-  const client: Pick<RequestClient, 'request' | 'lastResponse'> = {
-    request: async (options) => {
-      delete client.lastResponse;
-      const response = await requested(send, options);
-      client.lastResponse = response;
-      return response;
-    },
-  };
+  const client: Pick<RequestClient, 'request'> = { request: (options) => requested(send, options) };
   return client as RequestClient;
 }
 

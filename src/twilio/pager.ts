@@ -25,6 +25,14 @@ export function studioPager(requests: Requests, today: string, callerId: string)
         : { is: 'unreachable', why: reply.why };
     },
 
+    flowOf: async (execution) => {
+      const listed = await requests.send({ uri: flowAddress() }, pageOf('flows'));
+      if (listed.is !== 'granted') return undefined;
+      const flows = listed.value.map((flow) => String(field(flow, 'sid')));
+      const seen = await Promise.all(flows.map((flow) => statusOf(requests, flow, execution)));
+      return flows.find((_flow, index) => seen[index]?.is === 'granted');
+    },
+
     look: async (execution, flow) => {
       const reply = await statusOf(requests, flow, execution);
       if (reply.is === 'granted') return { is: reply.value };

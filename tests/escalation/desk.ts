@@ -42,6 +42,8 @@ export class World {
   /** Which roster is deployed. */
   roster = 'first';
   readonly executions = new Map<string, Execution>();
+  /** The flows of those executions that no other flow has. */
+  readonly flows = new Map<string, string>();
   /** Everything asked of the outside, in order, such as `create +447700900001`. */
   readonly asked: string[] = [];
   readonly texts: { readonly phone: string; readonly text: string }[] = [];
@@ -169,10 +171,15 @@ export class World {
             ? { is: 'created', execution: sid, flow: 'FW1' }
             : { is: 'unreachable', why: 'no reply' };
         },
+        flowOf: async (sid) => {
+          const isHeard = await ask(`flow of ${sid}`);
+          return isHeard ? this.flows.get(sid) : undefined;
+        },
         look: async (sid, flow): Promise<Seen> => {
           const isHeard = await ask(`look ${ofFlow(sid, flow)}`);
           if (!isHeard || this.unreachable.has(sid)) return { is: 'unreachable', why: 'no reply' };
-          return { is: this.executions.get(sid)?.ended === false ? 'active' : 'ended' };
+          const isThere = (this.flows.get(sid) ?? flow) === flow;
+          return { is: isThere && this.executions.get(sid)?.ended === false ? 'active' : 'ended' };
         },
         callOf: async (sid, flow) => {
           if (!(await ask(`callOf ${ofFlow(sid, flow)}`))) throw new Unreachable('no reply');

@@ -253,7 +253,9 @@ describe('an agent who has an active execution already', () => {
   it('that ends again and again is engaged', async () => {
     const world = new World();
     world.creations.push(...Array.from({ length: 3 }, () => ({ is: 'conflict' as const, execution: 'FN7' })));
-    await startedIn(world);
+    const asked = await startedIn(world);
+    // From the second time on no flow of the account has it.
+    expect(asked.filter((what) => what === 'flow of FN7')).toHaveLength(2);
     expect(attemptOf(world.board()).agent.id).toBe('bob');
   });
 
@@ -277,6 +279,28 @@ describe('an agent who has an active execution already', () => {
     await startedIn(world);
     expect(attemptOf(world.board())).toMatchObject({ number: 1, state: { is: 'waiting', why: 'engaged' } });
     expect(world.texts).toEqual([]);
+  });
+});
+
+describe('an execution of an earlier flow, which Studio never ended', () => {
+  it('is found when Studio insists on it, and ended under that flow; then the agent is called', async () => {
+    const world = new World();
+    // It is another team's, past its own deadline.
+    const call = callOf(world, { team: 'other', incident: 'inc-old', token: 'old.1', deadlineMs: world.nowMs - 1 });
+    world.execution('FN7', ANN_PHONE, call);
+    world.flows.set('FN7', 'FW0');
+    expect(await startedIn(world)).toEqual([
+      `create ${ANN_PHONE}`,
+      'look FN7',
+      `create ${ANN_PHONE}`,
+      'look FN7',
+      'flow of FN7',
+      'callOf FN7 of FW0',
+      'write main',
+      'end FN7 of FW0',
+      `create ${ANN_PHONE}`,
+    ]);
+    expect(attemptOf(world.board())).toMatchObject({ agent: { id: 'ann' }, state: { is: 'starting' } });
   });
 });
 

@@ -191,6 +191,33 @@ describe('an execution of an earlier flow', () => {
   });
 });
 
+describe('the flow of an execution that today’s does not have', () => {
+  const OLD_FLOW = `FW${'0'.repeat(31)}1`;
+  const LISTED: Answer = { status: 200, body: { flows: [{ sid: FLOW }, { sid: OLD_FLOW }] } };
+
+  it('is the one among the flows of the account that has it', async () => {
+    const { pager: studio, sent } = pager(LISTED, refusal(404, 20404), ended);
+    expect(await studio.flowOf(EXECUTION)).toBe(OLD_FLOW);
+    expect(sent).toEqual([
+      'GET /v2/Flows',
+      'GET /v2/Flows/FW/Executions/FN',
+      `GET /v2/Flows/${OLD_FLOW}/Executions/FN`,
+    ]);
+  });
+
+  it.each<readonly [string, readonly Answer[]]>([
+    ['no flow has it', [LISTED, refusal(404, 20404), refusal(404, 20404)]],
+    ['Studio does not say', [LISTED, 'lost', refusal(500, 20500)]],
+    ['the flows cannot be listed', [refusal(429, 20429)]],
+  ])('is unknown when %s', async (_title, answers) => {
+    expect(await pager(...answers).pager.flowOf(EXECUTION)).toBeUndefined();
+  });
+
+  it.each(NOT_TWILIOS)('is unknown after %s', async (_title, answer) => {
+    expect(await pager(answer, ended).pager.flowOf(EXECUTION)).toBeUndefined();
+  });
+});
+
 describe('asking which call an execution makes', () => {
   const contact = { channel: { address: ANN } };
   const call = { ...ORDER, phone: ANN };

@@ -179,6 +179,7 @@ export const CALL_BREAKAGES: readonly Breakage[] = [
     ['lets a call live for ever', 'deadlineMs: nowMs + lifetimeMs(plan),', 'deadlineMs: nowMs + 1e12,'],
   ]),
   ...of('ending before moving on', START, [
+    ['looks for an execution in today’s flow only', 'isAgain ? await pager.flowOf(execution) : undefined', 'undefined'],
     ['ends an execution that somebody else has restarted', '!ownsCurrent(run, current) || ', ''],
     [
       "ends another team's call",

@@ -1,4 +1,4 @@
-import { each, set, wrong } from '../set-night';
+import { each, right, set, wrong } from '../set-night';
 import type { SetNight } from '../set-night';
 
 /** What the account allows stands in the way: a flow, a number, a budget. */
@@ -90,5 +90,16 @@ export const HINDERED: readonly SetNight[] = [
     'the flow is changed while a call is stuck',
     { flowChangesAtSeconds: [10], stuck: [{ execution: 1, when: 'ringing' }], does: ['no-answer', 'take'] },
     'ann!; bob!; bob: You have it',
+  ),
+  set(
+    'the flow is changed while a call is stuck whose incident recovers, and another team calls the same agent',
+    {
+      flowChangesAtSeconds: [10],
+      stuck: [{ execution: 1, when: 'ringing' }],
+      secondTeam: ['ann'],
+      alarms: [wrong('web-1', 0), right('web-1', 20), wrong('db', 600)],
+      does: ['no-answer', 'take'],
+    },
+    'ann!; ann!; ann: You have it',
   ),
 ];
