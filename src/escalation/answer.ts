@@ -5,7 +5,7 @@ import type { Given } from '../incident/escalation';
 import type { CallPlan } from '../incident/plan';
 import { leased } from '../incident/outbox';
 import { wordsOn } from '../incident/words';
-import { passedOn } from '../incident/said/speech';
+import { passedOn, youHaveIt } from '../incident/said/speech';
 import { doErrands, runErrands, withoutFailing } from './errands';
 import { leaseOwed } from './lease';
 import { Unreachable } from './ports';
@@ -64,9 +64,14 @@ export async function takeCall(run: Run, call: FlowCall): Promise<Taking> {
       await reading;
       return doErrands(run, call.team, taken.board, 'moving');
     });
+    const incident = incidentNamed(taken.board, finalId(taken.board, call.incident));
+    const { result, speech } = taken.taking;
+    // By now it is known whether the details can follow by message.
+    const isDeaf = result === 'taken' && run.deaf.has(incident?.taken?.by ?? '');
+    const plan = run.plan(call.team, taken.board);
     return {
-      answer: taken.taking,
-      isUnknown: incidentNamed(taken.board, finalId(taken.board, call.incident)) === undefined,
+      answer: { result, speech: isDeaf ? youHaveIt(catalogueFor(taken.board, call, plan), false) : speech },
+      isUnknown: incident === undefined,
     };
   });
 }

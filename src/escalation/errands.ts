@@ -229,6 +229,7 @@ function writtenIn(
 async function send(run: Run, team: string, text: DueText, written: string): Promise<Handed> {
   const handover = await run.desk.texter.send(text.phone, written);
   logText(run, team, text, handover);
+  if (handover === 'refused') run.deaf.add(text.to);
   return { text, handover };
 }
 

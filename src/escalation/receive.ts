@@ -7,6 +7,7 @@ import type { Given } from '../incident/escalation';
 import { receive } from '../incident/receive';
 import type { RoutedAlarm } from '../incident/receive';
 import { isSettled } from '../incident/settled';
+import { confirmationWords } from '../incident/words';
 import type { AlarmMessage, AlarmResult } from '../signing/request';
 import type { Destination } from './destination';
 import { runErrands } from './errands';
@@ -38,7 +39,7 @@ export async function receiveMessages(
   for (const message of messages) {
     const alarm = identified(readAlarm(message), message);
     const destination = destinationOf(alarm);
-    if (alarm.confirms !== undefined) run.keepConfirmation(alarm.confirms);
+    if (alarm.confirms !== undefined) run.keepWords([confirmationWords(alarm.confirms, run.now())]);
     if (destination.note !== undefined) {
       run.desk.log('info', 'Routing.', { team: destination.team, id: message.id, note: destination.note });
     }

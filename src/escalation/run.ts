@@ -9,8 +9,7 @@ import { FUNCTION_WORK_MS } from '../incident/limits';
 import { expired } from '../incident/outbox';
 import type { CallPlan } from '../incident/plan';
 import { tended } from '../incident/tend';
-import { hashOf } from '../board/memory';
-import { allDetails, allWords, CONFIRMATIONS, wordsBeside } from '../incident/words';
+import { allDetails, allWords, wordsBeside } from '../incident/words';
 import type { Plans } from './plans';
 import { ifReachable, Unreachable } from './ports';
 import type { BoardStore, DueIndex, History, LinkTo, Log, Outside, Pager, StoredBoard, Texter, Words } from './ports';
@@ -55,6 +54,8 @@ export class Run {
   readonly id: string;
   /** The tokens of the attempts whose executions Twilio has taken from this run. */
   readonly placed = new Set<string>();
+  /** The ids of the agents who can get no SMS, by what Twilio has answered to this run. */
+  readonly deaf = new Set<string>();
   readonly #endMs: number;
   #tokens = 0;
   /** Each board that this run has written, as it knows it last, with what the next write must match. */
@@ -170,7 +171,7 @@ export class Run {
       this.checkTime();
       const next = fitted({ ...tidied, writes: board.writes + 1, writtenAtMs: given.nowMs }, given);
       const writing = this.desk.boards.write(team, next, revision);
-      this.#keepWords(wordsBeside(tidied, next));
+      this.keepWords(wordsBeside(tidied, next));
       const outcome = await writing;
       // A run that brings a new alarm is about to ring a phone, and waits for its words only after that.
       if (urgency === 'moving') await this.wordsPut();
@@ -196,14 +197,8 @@ export class Run {
     }
   }
 
-  /** Begins to put down that a topic asks to be confirmed, for `doctor`. */
-  keepConfirmation(topic: string): void {
-    const asked = { hash: hashOf(topic), summary: topic, sinceMs: this.now() };
-    this.#keepWords([{ incident: CONFIRMATIONS, alarms: [asked] }]);
-  }
-
   /** Begins to put words beside the board; a write that met another one is made again, and has them put once. */
-  #keepWords(all: readonly IncidentWords[]): void {
+  keepWords(all: readonly IncidentWords[]): void {
     for (const { incident, alarms } of all) {
       const known = this.#kept.get(incident) ?? [];
       const fresh = alarms.filter(({ hash, sinceMs }) =>
@@ -250,7 +245,7 @@ export class Run {
       const given: Given = { plan: this.plan(team, former), nowMs: this.now(), token: this.id, incidentId: '' };
       const both = release.merged(current, former, given);
       const next = fitted({ ...both, writes: board.writes + 1, writtenAtMs: given.nowMs }, given);
-      this.#keepWords(wordsBeside(both, next));
+      this.keepWords(wordsBeside(both, next));
       await this.wordsPut();
       const outcome = await this.desk.boards.write(team, next, revision);
       if (!('revision' in outcome)) continue;

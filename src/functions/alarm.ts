@@ -5,7 +5,8 @@ import { Run } from '../escalation/run';
 import type { AlarmMessage, AlarmReply, AlarmResult, MessageStatus } from '../signing/request';
 import { readAlarmRequest } from '../twilio/alarm-request';
 import { boardsFor, deskFor, type FunctionContext } from '../twilio/function-context';
-import { readAlertSecret, readEnvironment } from '../twilio/environment';
+import { readAlertSecret, readEnvironment, unusableFallbackNumbers } from '../twilio/environment';
+import { logLine } from '../twilio/log';
 import { healthOf, readDue } from '../twilio/health';
 import { answering, refuse, replyTo } from '../twilio/reply';
 
@@ -83,6 +84,12 @@ async function receiveAlarms(
 ): Promise<readonly AlarmResult[]> {
   if (alarms.length === 0) return [];
   const environment = readEnvironment(context, ['ALERT_SECRET']);
+  const unusable = unusableFallbackNumbers(context);
+  if (unusable.length > 0) {
+    const message =
+      'FALLBACK_NUMBERS has an entry that is no number (a plus sign and digits): it is not called. Correct it.';
+    logLine('error', message, { entries: unusable.join(', ') });
+  }
   const desk = deskFor(context, environment);
   return receiveMessages(
     new Run(desk),

@@ -1,9 +1,15 @@
 import type { AlarmMore, AlarmWords, IncidentWords } from '../alarm/alarm-words';
 import type { Board, Incident } from '../board/board';
+import { hashOf } from '../board/memory';
 import { TEXTS_PER_INCIDENT } from './limits';
 
 /** In place of an incident: under it stand the topics that asked to be confirmed. No incident is called so. */
 export const CONFIRMATIONS = 'confirm';
+
+/** That a topic asks to be confirmed, for `doctor`. */
+export function confirmationWords(topic: string, nowMs: number): IncidentWords {
+  return { incident: CONFIRMATIONS, alarms: [{ hash: hashOf(topic), summary: topic, sinceMs: nowMs }] };
+}
 
 /** Beyond the dozen an incident keeps words of a few alarms of which its owner is just being told. */
 const MOST_WORDS = TEXTS_PER_INCIDENT + 4;

@@ -32,15 +32,6 @@ export function deskWith(
   { clock = now, log = logLine }: { readonly clock?: () => number; readonly log?: Log } = {},
 ): Desk {
   const requests = new Requests(client, clock);
-  if (environment.unusableFallbackNumbers.length > 0) {
-    log(
-      'error',
-      'FALLBACK_NUMBERS has an entry that is no number (a plus sign and digits): it is not called. Correct it.',
-      {
-        entries: environment.unusableFallbackNumbers.join(', '),
-      },
-    );
-  }
   const plans = plansOf(roster, environment.fallbackNumbers);
   if (plans.trouble !== undefined) {
     log('error', 'The roster cannot be used: the fallback numbers are called.', { why: plans.trouble });

@@ -11,8 +11,6 @@ export interface Environment {
   readonly callerId: string;
   /** Called when the roster names nobody or cannot be read. */
   readonly fallbackNumbers: readonly string[];
-  /** The entries of `FALLBACK_NUMBERS` that are not numbers, as the log may show them: they must not stop the rest from being called. */
-  readonly unusableFallbackNumbers: readonly string[];
   /** The password in the Event Streams sink's URL. */
   readonly eventsPassword: string;
   readonly syncService: string;
@@ -71,10 +69,6 @@ export function inspectEnvironment(
   };
   const secret = (name: Secret, isSound: (value: string) => boolean, meaning: string): string =>
     secrets.includes(name) ? required(name, isSound, meaning) : text(variables, name);
-  const numbers = text(variables, 'FALLBACK_NUMBERS')
-    .split(',')
-    .map((number) => number.trim())
-    .filter((number) => number !== '');
   const environment: Environment = {
     alertSecret: secret('ALERT_SECRET', areSecrets, 'the secret shared with the Lambda, at least 16 characters'),
     flow: required('FLOW_SID', matching(/^FW[0-9a-f]{32}$/), "the Studio flow's SID (FW…)"),
@@ -84,10 +78,7 @@ export function inspectEnvironment(
       matching(/\S{16}/),
       "the password in the Event Streams sink's URL, at least 16 characters",
     ),
-    fallbackNumbers: numbers.filter(isE164),
-    unusableFallbackNumbers: numbers.flatMap((number, index) =>
-      isE164(number) ? [] : [`entry ${index + 1}${lastDigits(number)}`],
-    ),
+    fallbackNumbers: fallbacksIn(variables).filter(isE164),
     syncService:
       text(variables, 'SYNC_SERVICE_SID') === ''
         ? 'default'
@@ -99,6 +90,20 @@ export function inspectEnvironment(
     domain: text(variables, 'DOMAIN_NAME'),
   };
   return { environment, mistakes };
+}
+
+/** The entries of `FALLBACK_NUMBERS` that are not numbers, as the log may show them: they do not stop the rest from being called. */
+export function unusableFallbackNumbers(variables: Variables): readonly string[] {
+  return fallbacksIn(variables).flatMap((number, index) =>
+    isE164(number) ? [] : [`entry ${index + 1}${lastDigits(number)}`],
+  );
+}
+
+function fallbacksIn(variables: Variables): readonly string[] {
+  return text(variables, 'FALLBACK_NUMBERS')
+    .split(',')
+    .map((number) => number.trim())
+    .filter((number) => number !== '');
 }
 
 function matching(shape: RegExp): (value: string) => boolean {

@@ -5,7 +5,7 @@ import { maskNumbers } from '../text/phone-number';
 import { now } from './desk';
 import { requestsFor, rosterText, type FunctionContext } from './function-context';
 import { readDueIndex } from './due-map';
-import { inspectEnvironment, type Environment } from './environment';
+import { inspectEnvironment, unusableFallbackNumbers, type Environment } from './environment';
 import { obstaclesFor, type Obstacles } from './obstacles';
 import { messageOf } from './requests';
 import { VERSION } from './version';
@@ -18,7 +18,7 @@ import { VERSION } from './version';
 export async function healthOf(context: FunctionContext, index: Promise<unknown>): Promise<Health> {
   const { environment, mistakes } = inspectEnvironment(context);
   const unset = [...mistakes.values()].map((mistake) => `${mistake}. Set it in .env and deploy again.`);
-  if (environment.unusableFallbackNumbers.length > 0) {
+  if (unusableFallbackNumbers(context).length > 0) {
     unset.push(
       'FALLBACK_NUMBERS holds something that is not a number (a plus sign and digits only). Correct it in .env and deploy again.',
     );

@@ -121,10 +121,13 @@ describe('taking', () => {
     expect(incidentOf(world.board()).status).toBe('escalating');
   });
 
-  it.each(['failed', 'refused'] as const)('stands though the SMS is %s', async (handover) => {
+  it.each([
+    ['failed', 'You have it. The details follow by message. Goodbye.'],
+    ['refused', 'You have it. Goodbye.'],
+  ] as const)('stands though the SMS is %s, and promises none that cannot come', async (handover, speech) => {
     const world = await calling();
     world.handovers.set('+447700900001', handover);
-    expect(await takeCall(world.run(), CALL)).toMatchObject({ result: 'taken' });
+    expect(await takeCall(world.run(), CALL)).toEqual({ result: 'taken', speech });
     expect(world.board().outbox).toHaveLength(handover === 'failed' ? 1 : 0);
   });
 

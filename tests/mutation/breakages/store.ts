@@ -72,7 +72,7 @@ export const STORE_BREAKAGES: readonly Breakage[] = [
     ['drops first whom nothing is wrong with', 'other.tries - one.tries', 'one.tries - other.tries'],
   ]),
   ...of('board bounds', RUN, [
-    ['loses what the board has no room to say', 'this.#keepWords(wordsBeside(tidied, next));', ''],
+    ['loses what the board has no room to say', 'this.keepWords(wordsBeside(tidied, next));', ''],
   ]),
   ...of('board bounds', 'src/incident/escalation.ts', [
     ['keeps every call', 'return calls.slice(-MOST_CALLS_KEPT);', 'return calls;'],
