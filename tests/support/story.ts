@@ -21,7 +21,8 @@ import type { Flow } from '../../src/studio/flow';
 import { HEARTBEAT_SECONDS } from '../../src/signing/limits';
 import { variantsInTier } from './tier';
 
-const PROJECT = join(__dirname, '..', '..');
+/** The folder of the project. */
+export const PROJECT = join(__dirname, '..', '..');
 const DEFINITION = flowDefinition(JSON.parse(readFileSync(join(PROJECT, 'flows', 'on-call.json'), 'utf8')));
 const FLOW = loadFlow(DEFINITION);
 
