@@ -147,8 +147,10 @@ function receiveOne(board: Board, routed: RoutedAlarm, given: Given): Step {
   if (alarm.calm !== undefined && !isWrong && known === undefined) return { board, outcome: 'silenced' };
   const atMs = alarm.stateAtMs ?? given.nowMs;
   const isAhead = atMs > given.nowMs + AHEAD_MS;
-  // Of two states that lie ahead the later one is known: a clock that is ahead dated both, and this one came before it.
-  const isOutrun = routed.redelivered === true && isAhead && known?.isAhead === true && atMs < known.atMs;
+  // Of two states that lie ahead the later one is known: a clock that is ahead dated both, and this one came before it. Of a recovery
+  // whose time has come by now nobody can say whether it was ahead when it came first: then the alarm is not called over.
+  const mayBeFormer = routed.redelivered === true && known?.isAhead === true && atMs < known.atMs;
+  const isOutrun = mayBeFormer && (isAhead || !isWrong);
   if (isOutrun || isKnown(board, hash, routed)) return { board, outcome: 'nothing' };
   const entry: Remembered = {
     state: isWrong ? 'wrong' : 'right',

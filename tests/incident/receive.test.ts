@@ -256,6 +256,13 @@ describe('a state whose time lies ahead of the clock', () => {
     expect(outcomeOf(over, again(alarmAt(60)), 132)).not.toBe('nothing');
   });
 
+  it('is not over by an end that is dated before it and comes again: one clock may have dated both', () => {
+    // At 0 s the end of an earlier one was dated 290 s ahead, at 10 s the alarm 300 s.
+    const early = after(EMPTY_BOARD, 10, alarmAt(310));
+    for (const seconds of [72, 289, 360]) expect(outcomeOf(early, again(okAt(290)), seconds)).toBe('nothing');
+    expect(outcomeOf(early, okAt(290), 291)).toBe('recovered');
+  });
+
   it.each([2, 60])('by %i s hides an older state, as any other one does', (ahead) => {
     expect(outcomeOf(after(EMPTY_BOARD, 0, alarmAt(ahead)), okAt(1), 3)).toBe('nothing');
   });

@@ -68,10 +68,11 @@ function saidTwice({ night, schedule }: Scene): string[] {
   const last = new Map<string, { readonly text: string; readonly atMs: number }>();
   return textsOf(night.story).flatMap(({ to, text, atMs }) => {
     const before = last.get(to);
-    // What came again is news in the same words.
+    // What came again is news in the same words, and so is what is only counted in them.
+    const isCounting = /\bmore\.?(\n|$)/.test(text);
     const isNews = night.sent.some(
       ({ name, state, sinceMs }) =>
-        state === 'ALARM' && text.includes(name) && sinceMs <= atMs && sinceMs > (before?.atMs ?? 0),
+        state === 'ALARM' && (isCounting || text.includes(name)) && sinceMs <= atMs && sinceMs > (before?.atMs ?? 0),
     );
     last.set(to, { text, atMs });
     return before?.text === text && !isNews

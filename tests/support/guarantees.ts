@@ -176,6 +176,8 @@ function calledForNothing(night: Night, calls: readonly Call[]): string[] {
       return (
         !isFlapping &&
         !mayBeAstray(night, name) &&
+        // One that is dated far ahead hides nothing that comes after it, such as a late copy of an earlier state.
+        own.every(({ isFarAhead }) => isFarAhead !== true) &&
         own.some(
           ({ state, stateAtSeconds, message }) =>
             state === 'OK' && stateAtSeconds === lastSeconds && (gone.get(message)?.[0] ?? Infinity) < decidedAtMs,
