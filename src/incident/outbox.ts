@@ -195,7 +195,8 @@ function isAbout(kinds: readonly TextKind[], slot: number): (news: OwedItem | An
 
 /**
  * Without these items, and without those who are owed nothing else. What is just being sent to them counts as sent: the run that
- * sends it will not find it on the board any more.
+ * sends it will not find it on the board any more. Not so while SMS fail: in an outage one incident after the other would use up an hour's
+ * SMS of which none was sent.
  */
 function withoutItems(board: Board, isMeant: (item: OwedItem, owed: Owed) => boolean): Board {
   let { texts } = board.spent;
@@ -203,7 +204,8 @@ function withoutItems(board: Board, isMeant: (item: OwedItem, owed: Owed) => boo
     const items = owed.items.filter((item) => !isMeant(item, owed));
     if (items.length === owed.items.length) return owed;
     if (items.length > 0 || owed.gone > 0) return { ...owed, items };
-    if (owed.lease !== undefined) texts = counted(texts, [owed.to], owed.lease.sinceMs);
+    const isSending = owed.lease !== undefined && board.textsFailSinceMs === undefined;
+    if (isSending) texts = counted(texts, [owed.to], owed.lease.sinceMs);
     return [];
   });
   return { ...board, outbox, spent: { ...board.spent, texts } };

@@ -583,6 +583,11 @@ describe('an SMS that is true no more', () => {
     expect(textsLeft(board, 'ann', PLAN, atSecond(5) + HOUR_MS)).toBe(10);
   });
 
+  it('does not count while SMS fail: what became of it nobody knows, and an outage must not use up the hour', () => {
+    const sending = { ...leasedAt(owing('ann', 'bob'), 'r1', 5), textsFailSinceMs: START_MS };
+    expect(textsLeft(withdraw(sending, 'exhausted', 1).board, 'ann', PLAN, atSecond(6))).toBe(10);
+  });
+
   it('does not count where nobody is sending it', () => {
     expect(textsLeft(withdraw(owing('ann'), 'exhausted', 1).board, 'ann', PLAN, atSecond(6))).toBe(10);
     expect(textsLeft(withdraw(failed, 'exhausted', 1).board, 'ann', PLAN, atSecond(6))).toBe(10);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fate } from '../../src/rehearsal/network';
-import { NUMBERS, Story, VARIANTS, takenBy } from '../support/story';
+import { AGENTS, NUMBERS, Story, VARIANTS, takenBy } from '../support/story';
 
 function answer(status: number, code: number): Fate {
   const body = JSON.stringify({ status, code, message: 'made up' });
@@ -202,6 +202,27 @@ describe.each(VARIANTS)('outages, %s', (_title, switches) => {
       'SMS to cyd: NOBODY HAS THIS',
     ]);
     expect(story.rehearsal.queue.deadLetters).toEqual([]);
+  });
+
+  it('51: no outage uses up the SMS of an hour, however many incidents come and go in it that nobody takes', async () => {
+    const outageSeconds = 25 * 60;
+    const story: Story = new Story({
+      switches,
+      agents: ['busy'],
+      roster: { agents: AGENTS, escalation: { regroupMinutes: 0 } },
+      fateOf: ({ url }) =>
+        url.includes('/Messages') && story.seconds < outageSeconds ? answer(503, 20503) : { is: 'deliver' },
+    });
+    // Twelve of them, of which each takes the one before with it; ten SMS are what a person may get within an hour.
+    for (let index = 0; index < 12; index++) story.at(index * 120, () => story.alarm(`web-${index}`));
+    await story.until(outageSeconds);
+    expect(story.textsTo('ann')).toEqual([]);
+
+    await story.until(outageSeconds + 4 * 60);
+    for (const agent of ['ann', 'bob', 'cyd'] as const) {
+      expect(story.textsTo(agent)).toEqual([expect.stringMatching(/^NOBODY HAS THIS/)]);
+    }
+    await story.toTheEnd();
   });
 
   it('51: the SMS that nobody has it fails for a while and is then refused to one of them for good', async () => {
