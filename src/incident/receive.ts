@@ -360,36 +360,21 @@ function withNewIncident(board: Board, name: string, sinceMs: number, given: Giv
  * The agent who has an incident cannot be told of further alarms by SMS: then somebody must be called about them, unless they
  * are over. They leave the incident for one of their own, or join what is being called. `words`: what is known of the incident's alarms.
  */
-export function raiseUnheard(
-  board: Board,
-  { slot, alarm: hash, further = 0 }: OwedItem,
-  words: readonly AlarmWords[],
-  given: Given,
-): Board {
-  const isOver = hash !== undefined && recall(board.memory, hash)?.state === 'right';
+export function raiseUnheard(board: Board, item: OwedItem, words: readonly AlarmWords[], given: Given): Board {
+  const { slot, further = 0 } = item;
+  const isOver = isFirstOver(board, item);
   if (isOver && further === 0) return board;
-  const wrongHere = (alarm: string): [string, Remembered][] => {
-    const known = recall(board.memory, alarm);
-    return known?.state === 'wrong' && known.slot === slot ? [[alarm, known]] : [];
-  };
-  const first = words.find((each) => each.hash === hash);
-  // The SMS stood for further ones besides its first: the last that came.
-  const later = words.filter(
-    (each) => first !== undefined && each !== first && each.sinceMs >= first.sinceMs && wrongHere(each.hash).length > 0,
-  );
-  const last = later.slice(Math.max(0, later.length - further));
-  const told = first === undefined || isOver ? last : [first, ...last];
-  const [lead] = told;
   const owned = board.incidents.find((each) => each.slot === slot);
-  const name = cutToBytes(lead?.summary.split('.')[0] ?? owned?.name ?? 'An alarm', NAME_BYTES);
   const called = escalating(board);
   // The agent who answers hears of it in any case.
   if (called !== undefined && called === owned) return board;
+  const { told, wrong } = unheardIn(board, item, words);
+  const [lead] = told;
+  const name = cutToBytes(lead?.summary.split('.')[0] ?? owned?.name ?? 'An alarm', NAME_BYTES);
   const opened = called === undefined ? withNewIncident(board, name, lead?.sinceMs ?? given.nowMs, given) : board;
   const incident = escalating(opened);
   if (incident === undefined) return board;
-  const moved = [...last.map((each) => each.hash), ...(hash === undefined ? [] : [hash])].flatMap(wrongHere);
-  const memory = moved.reduce(
+  const memory = wrong.reduce(
     (each, [alarm, known]) => remember(each, alarm, { ...known, slot: incident.slot }),
     opened.memory,
   );
@@ -398,13 +383,43 @@ export function raiseUnheard(
     ...incident,
     joined: incident.joined + 1 + further,
     // Those of which nothing is known are counted.
-    unremembered: incident.unremembered + 1 + further - moved.length - Number(isOver),
+    unremembered: incident.unremembered + 1 + further - wrong.length - Number(isOver),
     worded: incident.worded + worded.length,
   };
   const next = afterMoving(withIncident({ ...opened, memory }, joined), slot, joined.slot, given);
   const said = worded.length === 0 ? next : withWords(next, { incident: incident.id, alarms: worded });
   // Its message may have left the queue: an SMS keeps it for an hour at most.
   return called === undefined ? startChain(said, joined, 'round', given) : said;
+}
+
+/** Whether the first alarm that the SMS tells of is right again. */
+function isFirstOver({ memory }: Board, { alarm }: OwedItem): boolean {
+  return alarm !== undefined && recall(memory, alarm)?.state === 'right';
+}
+
+/**
+ * What an SMS about further alarms stood for: its first alarm, and the last that came of its incident. `told`: those of which it is known
+ * what is wrong; `wrong`: those that the incident has in the memory.
+ */
+function unheardIn(
+  board: Board,
+  item: OwedItem,
+  words: readonly AlarmWords[],
+): { readonly told: readonly AlarmWords[]; readonly wrong: readonly (readonly [string, Remembered])[] } {
+  const { slot, alarm: hash, further = 0 } = item;
+  const wrongHere = (alarm: string): [string, Remembered][] => {
+    const known = recall(board.memory, alarm);
+    return known?.state === 'wrong' && known.slot === slot ? [[alarm, known]] : [];
+  };
+  const first = words.find((each) => each.hash === hash);
+  const later = words.filter(
+    (each) => first !== undefined && each !== first && each.sinceMs >= first.sinceMs && wrongHere(each.hash).length > 0,
+  );
+  const last = later.slice(Math.max(0, later.length - further));
+  return {
+    told: first === undefined || isFirstOver(board, item) ? last : [first, ...last],
+    wrong: [...last.map((each) => each.hash), ...(hash === undefined ? [] : [hash])].flatMap(wrongHere),
+  };
 }
 
 /** The board on which this alarm belongs to an incident: remembered there, or counted when the memory is full of what is called. */

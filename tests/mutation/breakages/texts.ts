@@ -136,7 +136,7 @@ export const TEXT_BREAKAGES: readonly Breakage[] = [
     ['calls about what is over', 'if (isOver && further === 0) return board;', ''],
     [
       'loses count of the alarms that an SMS stood for',
-      'unremembered: incident.unremembered + 1 + further - moved.length - Number(isOver),',
+      'unremembered: incident.unremembered + 1 + further - wrong.length - Number(isOver),',
       'unremembered: incident.unremembered + 1 - moved.length - Number(isOver),',
     ],
     [
