@@ -295,6 +295,8 @@ export interface OwedItem {
   readonly leased?: number;
   /** The person was told the same before. */
   readonly isAgain?: true;
+  /** Never on a board: `alarm` is the first that came after this was leased, and it tells of those just before. */
+  readonly isBefore?: true;
 }
 
 /** Something that everyone is to be told; those who are on the board at once are bounded, the others follow. */

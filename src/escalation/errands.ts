@@ -1,5 +1,5 @@
 import type { AlarmWords } from '../alarm/alarm-words';
-import type { Board, Incident, Owed } from '../board/board';
+import type { Board, Incident, Owed, OwedItem } from '../board/board';
 import { codeOf } from '../board/code';
 import type { Given } from '../incident/escalation';
 import { entryOf, unrecorded, withoutRecorded } from '../incident/history';
@@ -265,7 +265,8 @@ async function clearDoubts(run: Run, team: string, board: Board, urgency: Urgenc
   if (open.length === 0) return board;
   const words = await wordsFor(run, board, open, []);
   const sent = await ifReachable(run.desk.texter.sentSince(Math.min(...open.map(({ leasedAtMs }) => leasedAtMs))));
-  const results = open.map((text): Handed => {
+  const results = open.map((each): Handed => {
+    const text = named(board, each, words);
     // Where nobody can be asked for so long, one SMS too many is better than none.
     if (sent === undefined) return { text, handover: run.now() < text.leasedAtMs + DOUBT_MS ? 'doubtful' : 'unsent' };
     return { text, handover: isAmong(sent, text, board, textOf(board, text, words, plan)) ? 'accepted' : 'unsent' };
@@ -273,6 +274,18 @@ async function clearDoubts(run: Run, team: string, board: Board, urgency: Urgenc
   return changeAndStart(run, team, board, urgency, (read, given) =>
     withResults(read, results, (owed) => isDoubtful(owed, given.nowMs), words, given),
   );
+}
+
+/** The SMS with the first alarm that it tells of, where the board has kept only what came after that. */
+function named(board: Board, text: DueText, words: ReadonlyMap<string, readonly AlarmWords[]>): DueText {
+  const items = text.items.map(({ isBefore, ...item }): OwedItem => {
+    if (isBefore !== true) return item;
+    const { alarm, further = 0 } = item;
+    const own = words.get(board.incidents.find(({ slot }) => slot === item.slot)?.id ?? '') ?? [];
+    const first = own[own.findIndex(({ hash }) => hash === alarm) - 1 - further];
+    return first === undefined ? item : { ...item, alarm: first.hash };
+  });
+  return { ...text, items };
 }
 
 function isDoubtful({ lease: held }: Owed, nowMs: number): boolean {

@@ -71,8 +71,9 @@ function withItem(outbox: readonly Owed[], to: string, item: OwedItem, nowMs: nu
 function merged(known: OwedItem, item: OwedItem): OwedItem {
   const further = (known.further ?? 0) + 1 + (item.further ?? 0);
   if (known.leased === undefined || isSince(known)) return { ...known, further };
+  const { alarm: _sent, ...rest } = known;
   const { alarm, notBeforeMs } = item;
-  return { ...known, further, ...defined({ alarm, notBeforeMs }) };
+  return { ...rest, further, ...defined({ alarm, notBeforeMs }) };
 }
 
 /** Whether something has come since the SMS is being sent. */
@@ -343,7 +344,12 @@ function textsOf(board: Board, outbox: readonly Owed[], plan: CallPlan): readonl
   return outbox.flatMap(({ to, items, gone, lease: held }) => {
     const phone = plan.people.get(to)?.phones[0];
     if (phone === undefined || held === undefined) return [];
-    const due = items.flatMap(({ leased: further, ...item }) => (further === undefined ? [] : [{ ...item, further }]));
+    const due = items.flatMap(({ leased: further, ...item }) => {
+      if (further === undefined) return [];
+      return [
+        { ...item, further, ...(isMore(item) && (item.further ?? 0) > further ? { isBefore: true as const } : {}) },
+      ];
+    });
     return GROUPS.flatMap((group): DueText[] => {
       const own = due.filter(({ kind }) => groupOf(kind) === group);
       const ownGone = group === 'over' ? gone : 0;

@@ -27,7 +27,7 @@ export class SyncMap {
   async add(key: string, data: object, ttlSeconds?: number): Promise<Reply<MapItem>> {
     const create = (): Promise<Reply<MapItem>> =>
       this.#requests.send(
-        { uri: this.#items(), data: { Key: key, Data: JSON.stringify(data), Ttl: ttlSeconds } },
+        { uri: this.items(), data: { Key: key, Data: JSON.stringify(data), Ttl: ttlSeconds } },
         itemNamed(key),
       );
     const first = await create();
@@ -48,17 +48,13 @@ export class SyncMap {
   /** Changes an item; with a revision only if nobody has changed it since. */
   change(key: string, data: object, revision?: Revision, ttlSeconds?: number): Promise<Reply<MapItem>> {
     return this.#requests.send(
-      { uri: this.#items(key), data: { Data: JSON.stringify(data), Ttl: ttlSeconds }, ifMatch: revision },
+      { uri: this.items(key), data: { Data: JSON.stringify(data), Ttl: ttlSeconds }, ifMatch: revision },
       itemNamed(key),
     );
   }
 
-  /** One item. */
-  item(key: string): Promise<Reply<MapItem>> {
-    return this.#requests.send({ uri: this.#items(key) }, itemNamed(key));
-  }
-
-  #items(...key: readonly string[]): string {
+  /** The address of its items, or of one. */
+  items(...key: readonly string[]): string {
     return syncAddress(this.#service, 'Maps', this.#name, 'Items', ...key);
   }
 
@@ -66,7 +62,7 @@ export class SyncMap {
   page(size: number, from?: string): Promise<Reply<readonly MapItem[]>> {
     return this.#requests.send(
       {
-        uri: this.#items(),
+        uri: this.items(),
         params: { Order: 'asc', PageSize: size, ...(from === undefined ? {} : { From: from, Bounds: 'inclusive' }) },
       },
       (reply) => {
@@ -77,7 +73,8 @@ export class SyncMap {
   }
 }
 
-function itemNamed(key: string): Reader<MapItem> {
+/** Reads the item of this key. */
+export function itemNamed(key: string): Reader<MapItem> {
   return (reply) => {
     const item = itemIn(reply);
     return item?.key === key ? item : undefined;

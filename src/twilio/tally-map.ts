@@ -2,7 +2,7 @@ import { Unreachable } from '../escalation/ports';
 import type { Tallies, Tally } from '../reach/tallies';
 import { count, object, time } from '../text/shape';
 import { isMissing, whyNot, type Requests } from './requests';
-import { SyncMap } from './sync-map';
+import { itemNamed, SyncMap } from './sync-map';
 
 /** The Sync Map that counts what those do who reach back; see `src/reach/limits.ts`. */
 export const REACH_MAP = 'oncall-reach';
@@ -25,7 +25,7 @@ export function syncTallies(requests: Requests, service: string): Tallies {
   const map = new SyncMap(requests, service, REACH_MAP);
   return {
     read: async (key): Promise<Tally> => {
-      const reply = await map.item(key);
+      const reply = await requests.send({ uri: map.items(key) }, itemNamed(key));
       const nowMs = requests.now();
       if (reply.is === 'granted') {
         const { data, revision } = reply.value;

@@ -3,6 +3,8 @@ import { claimCall, takeCall } from '../../src/escalation/answer';
 import { resolveIncident } from '../../src/escalation/intervene';
 import { runErrands } from '../../src/escalation/errands';
 import { beat } from '../../src/escalation/heartbeat';
+import { Unreachable } from '../../src/escalation/ports';
+import { escalating } from '../../src/board/board';
 import type { Handover } from '../../src/incident/outbox';
 import { wordsOn } from '../../src/incident/words';
 import type { Callable, CallPlan } from '../../src/incident/plan';
@@ -201,6 +203,21 @@ describe('an SMS of which nobody knows whether it was sent', () => {
     expect(await receiveMessages(world.run(), [again])).toMatchObject([{ status: 'settled' }]);
     expect(world.asked.find((each) => each === 'sent?' || each.startsWith('text'))).toBe('sent?');
     expect(world.texts).toHaveLength(texts);
+  });
+
+  it('about a further alarm, is called about by the name of that one, though another has come since', async () => {
+    const world = await taking('accepted');
+    world.later(10);
+    world.before = (what) => {
+      if (what.startsWith('text')) throw new Unreachable('The run has stopped.');
+    };
+    await receiveMessages(world.run(), [message('db')]);
+    world.before = () => {};
+    world.sentIsKnown = false;
+    world.later(25);
+    await receiveMessages(world.run(), [message('cache')]);
+    expect(escalating(world.board())?.name).toBe('db');
+    expect(world.board().outbox).toMatchObject([{ to: 'ann', items: [{ kind: 'more', further: 0 }] }]);
   });
 
   it.each<[string, string, string]>([

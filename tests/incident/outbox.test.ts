@@ -552,11 +552,19 @@ describe('an SMS about further alarms that was not handed over', () => {
   });
 
   it('leaves what came meanwhile to be told of', () => {
-    const board = owe(leasedAt(owe(open, ['ann'], more, START_MS), 'r1', 0), ['ann'], { kind: 'more', slot: 1 }, 1);
-    const results = leased(board, 'r1', PLAN).map((text) => ({ text, handover: 'refused' as const }));
+    const sending = leasedAt(owe(open, ['ann'], more, START_MS), 'r1', 0);
+    const board = owe(sending, ['ann'], { kind: 'more', slot: 1 }, 1);
+    const results = leased(sending, 'r1', PLAN).map((text) => ({ text, handover: 'refused' as const }));
     expect(unheard(board, results)).toEqual([more]);
     expect(settledBy(board, 'r1', 'refused', 1).outbox).toMatchObject([{ items: [{ kind: 'more', further: 0 }] }]);
   });
+});
+
+it('an SMS about further alarms that nobody knows of whether it was sent tells of what came before what came since', () => {
+  const more: OwedItem = { kind: 'more', slot: 1, alarm: 'AAAAAA', further: 2 };
+  const board = owe(leasedAt(owe(open, ['ann'], more, START_MS), 'r1', 0), ['ann'], { ...more, alarm: 'BBBBBB' }, 1);
+  const [text] = doubtful(board, PLAN, atSecond(60));
+  expect(text?.items).toEqual([{ ...more, alarm: 'BBBBBB', isBefore: true }]);
 });
 
 describe('an SMS that is true no more', () => {

@@ -287,7 +287,7 @@ function closedInVain(scene: Scene, { atMs, incident }: ByHand): string[] {
   const concerned = owner === undefined ? [...new Set(told)] : [owner.to];
   return concerned
     .filter((number) => before.every((text) => text.to !== number || !isOver(text)))
-    .filter((number) => !isSaid(scene, /^(Closed|And|\d|One|Recovered|NOBODY|You)/, number, atMs))
+    .filter((number) => !isSaid(scene, /^(Closed|And|\d|One|Recovered|NOBODY|You)|you no longer do/, number, atMs))
     .map(() => `${incident} was closed by hand at ${seconds(atMs)} s, and somebody was not told`);
 }
 

@@ -105,6 +105,9 @@ export const TEXT_BREAKAGES: readonly Breakage[] = [
   ...of('outbox', 'src/escalation/receive.ts', [
     ['sends nothing at a redelivery', "return runErrands(run, team, after, 'moving');", 'return after;'],
   ]),
+  ...of('outbox', OUTBOX, [
+    ['counts what an outage kept from being sent', ' && board.textsFailSinceMs === undefined;', ';'],
+  ]),
   ...of('outbox', ERRANDS, [
     [
       'calls nobody when the SMS about another alarm is refused',
@@ -175,6 +178,7 @@ export const TEXT_BREAKAGES: readonly Breakage[] = [
     ['gives up what is being sent', '(held === undefined || nowMs >= held.untilMs) && (hasLeft', '(hasLeft'],
   ]),
   ...of('doubt', ERRANDS, [
+    ['takes what came since for what was being sent', 'const text = named(board, each, words);', 'const text = each;'],
     [
       'sends again what was sent',
       "return { text, handover: isAmong(sent, text, board, textOf(board, text, words, plan)) ? 'accepted' : 'unsent' };",

@@ -303,4 +303,15 @@ export const TROUBLED: readonly SetNight[] = [
     },
     'ann!; ann: One more for you; ann: One more for you; ann: You have it',
   ),
+  set(
+    'a further alarm while nobody knows whether an SMS about another one was sent, to an agent who gets none',
+    {
+      does: ['take', 'no-answer'],
+      unreachable: { ann: 21610 },
+      alarms: [wrong('web-1', 0), right('web-1', 30), wrong('web-2', 70), wrong('web-3', 140), right('web-3', 230)],
+      faults: [{ on: 'send SMS', nth: 3, fate: { is: 'crash-before' } }],
+      outages: [{ of: 'Messages', fromSeconds: 71, seconds: 289, meets: { is: 'answered', status: 503, code: 20503 } }],
+    },
+    'ann!; ann!; bob!; bob: NOBODY HAS THIS',
+  ),
 ];
