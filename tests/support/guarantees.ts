@@ -382,8 +382,12 @@ function voiceWithoutText(
     const isLet = problem?.owners.some(
       (owner) => owner.to === to && licenceAt(night, problem, owner, owner.untilMs) !== undefined,
     );
+    // After an outage one SMS tells of a dozen incidents, and counts those for which it has no room.
     const isTold = texts.some(
-      (text) => text.to === to && HAS_IT.test(text.text) && (problem?.incidents ?? []).some((id) => isOf(text, id)),
+      (text) =>
+        text.to === to &&
+        HAS_IT.test(text.text) &&
+        (/And \d+ more: see/.test(text.text) || (problem?.incidents ?? []).some((id) => isOf(text, id))),
     );
     if (isTold || isLet === true || isTextedOut(night, to)) return [];
     return [`an agent heard "you have it" of ${incident} and never got the details`];
