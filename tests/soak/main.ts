@@ -8,14 +8,13 @@ import { reachedBackIn } from '../support/reach-acts';
 import { round } from '../support/round';
 import { firstFailure } from '../support/schedule';
 import type { Schedule } from '../support/schedule';
-import { STAGED_NIGHTS, UNJUDGED_NIGHTS } from '../support/staged-schedule';
+import { STAGED_NIGHTS } from '../support/staged-schedule';
 
 /** What `--about` takes. */
 const ABOUT: Readonly<Record<string, fc.Arbitrary<Schedule>>> = {
   anything: fc.oneof(...Object.values(STAGED_NIGHTS)),
   ...STAGED_NIGHTS,
   ...CROSSING_NIGHTS,
-  ...UNJUDGED_NIGHTS,
 };
 
 const HELP = `Usage: npm run soak -- [--long | --about WHAT | --round [--times N]] [--reached] [--schedules N] [--seed S] [--path P] [--no-shrinking]

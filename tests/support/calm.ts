@@ -287,7 +287,10 @@ function closedInVain(scene: Scene, { atMs, incident }: ByHand): string[] {
   const concerned = owner === undefined ? [...new Set(told)] : [owner.to];
   return concerned
     .filter((number) => before.every((text) => text.to !== number || !isOver(text)))
-    .filter((number) => !isSaid(scene, /^(Closed|And|\d|One|Recovered|NOBODY|You)|you no longer do/, number, atMs))
+    .filter(
+      (number) =>
+        !isSaid(scene, /^(Closed|And|\d|One|Recovered|NOBODY|You)|you no longer do|has it after all/, number, atMs),
+    )
     .map(() => `${incident} was closed by hand at ${seconds(atMs)} s, and somebody was not told`);
 }
 
@@ -295,10 +298,12 @@ function closedInVain(scene: Scene, { atMs, incident }: ByHand): string[] {
 function passedInVain(scene: Scene, { atMs, incident, team, who }: ByHand): string[] {
   // Another team may be calling the same phones.
   if (scene.schedule.secondTeam.length > 0) return [];
-  const untilMs = atMs + PASSED_MS;
+  // What somebody does next may be done before a phone that was just called can be called again.
+  const next = scene.night.byHand.find((hand) => hand.incident === incident && hand.atMs > atMs);
+  const untilMs = Math.min(atMs + PASSED_MS, next?.atMs ?? Infinity);
   const first = scene.calls.find((call) => call.team === team && call.rangAtMs >= atMs && call.rangAtMs <= untilMs);
   const isOwn = first?.incident === incident;
-  if (first === undefined && rightSinceMs(scene, team, untilMs) === undefined) {
+  if (first === undefined && next === undefined && rightSinceMs(scene, team, untilMs) === undefined) {
     return [`${incident} was passed on at ${seconds(atMs)} s, and nobody was called`];
   }
   const wasBusy = scene.calls.some(

@@ -8,7 +8,7 @@ import { reachedBackIn } from './reach-acts';
 import { livedReach, reachNights, wrongsOf } from './reach-night';
 import type { Schedule } from './schedule';
 import { CROSSING_NIGHTS } from './crossing-schedule';
-import { STAGED_NIGHTS, UNJUDGED_NIGHTS } from './staged-schedule';
+import { STAGED_NIGHTS } from './staged-schedule';
 import { setBreaches } from './set-night';
 import type { SetNight } from './set-night';
 import { SET_NIGHTS } from './set-nights';
@@ -33,7 +33,7 @@ interface Kind {
  * again and again; `times`: with so many times as many of all that is random.
  */
 export function* round(seed: number, times = 1): Generator<RoundNight> {
-  const staged = Object.entries({ ...STAGED_NIGHTS, ...CROSSING_NIGHTS, ...UNJUDGED_NIGHTS })
+  const staged = Object.entries({ ...STAGED_NIGHTS, ...CROSSING_NIGHTS })
     .filter(([about]) => !SLOW.has(about))
     .map(([about, nights]) => kind(about, nights, 2 * times, seed));
   yield* inTurn([course('set', SET_NIGHTS)]);

@@ -277,7 +277,16 @@ const misdated = staged({
 });
 
 /** Short nights by what they are about, which happens there for certain. */
-export const STAGED_NIGHTS = { garbled, stuck, hindered, timed, upgraded, flapping, misdated } as const;
-
-/** The same, in which a few of a hundred break a promise, and nobody has found out yet whether it is the product or the judge that is wrong. */
-export const UNJUDGED_NIGHTS = { muffled, rationed, handled, crowded } as const;
+export const STAGED_NIGHTS = {
+  garbled,
+  stuck,
+  hindered,
+  timed,
+  upgraded,
+  flapping,
+  misdated,
+  muffled,
+  rationed,
+  handled,
+  crowded,
+} as const;
