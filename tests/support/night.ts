@@ -11,6 +11,7 @@ import { keyboard } from './keyboard';
 import { isOn, jsonRosterOf, leavingsOf, rosterOf, teamsIn } from './night-roster';
 import { fillBoard, setRelease, toFirstRelease } from './releases';
 import { reachBackIn, toStrangers } from './reach-acts';
+import { isActedUpon } from './schedule';
 import type { Hand, Schedule } from './schedule';
 import { NUMBERS, START_MS, Story } from './story';
 import { strictly } from './strictness';
@@ -164,11 +165,14 @@ function handsOf({ hands, agents, secondTeam }: Schedule): readonly Hand[] {
  * For so long the heartbeat goes on at least: as long as time, or an edit of the roster, may ask for a call; what comes and goes is held
  * open for a quarter of an hour.
  */
-function afterwardsSeconds({ remindMinutes, again, deployments, alarms }: Schedule): number {
+function afterwardsSeconds(schedule: Schedule): number {
+  const { remindMinutes, again, deployments, alarms } = schedule;
   if (remindMinutes !== null || again !== null) return 40 * 60;
   const mayComeAndGo = alarms.filter(({ state }) => state === 'OK').length >= FLAPS;
   if (mayComeAndGo) return 30 * 60;
-  return deployments.length > 0 ? 20 * 60 : 5 * 60;
+  if (deployments.length > 0) return 20 * 60;
+  // What somebody passed on is called about for a while, and a heartbeat alone looks after that.
+  return isActedUpon(schedule) ? 10 * 60 : 5 * 60;
 }
 
 /** When the outside world had its last news. */
