@@ -202,8 +202,9 @@ function overUntold(night: Night, texts: readonly Text[], problems: readonly Pro
       ({ name, state, message }) => state === 'OK' && !buried.has(message) && !mayBeAstray(night, name),
     );
     if (!isRight) return [];
-    // What nobody took may have gone on, and come to its end, under a name for which no phone ever rang.
-    const isItsEnd = (text: Text): boolean => isOver(text) && own.some(({ name }) => text.text.includes(name));
+    // What nobody took may have gone on, been taken, and come to its end, under a name for which no phone ever rang.
+    const isItsEnd = (text: Text): boolean =>
+      (isOver(text) && own.some(({ name }) => text.text.includes(name))) || text.text.includes('has it after all');
     const about = texts.filter(
       (text) => incidents.some((id) => isOf(text, id)) || /\bearlier\b/.test(text.text) || isItsEnd(text),
     );
