@@ -219,6 +219,9 @@ function rounds(
       );
     const isOwned = (dueMs: number): boolean =>
       problem.owners.some(({ fromMs, untilMs }) => fromMs <= dueMs && untilMs > dueMs);
+    // A round in which every number was refused ends without a ring.
+    if (night.membersOf(problem.team).some((members) => members.every((number) => night.refusedCalls.has(number))))
+      return [];
     return told
       .filter(
         ({ atMs }) =>
