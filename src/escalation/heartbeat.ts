@@ -41,7 +41,8 @@ const COMPARED_FROM_MS = 3_300_000;
 
 /**
  * The teams of which the index does not know though they have a board, as far as it is looked for: they are looked after, and
- * listed again. So are those whose alarms the first release took in after this one, while it was deployed again. Throws {@link Unreachable} when there is no index and the boards cannot be had.
+ * listed again. So are those whose alarms the first release took in after this one, while it was deployed again. Throws
+ * {@link Unreachable} when there is no index and the boards cannot be had.
  */
 export async function lostDue(
   listed: readonly DueTeam[] | undefined,

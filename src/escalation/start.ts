@@ -1,5 +1,5 @@
 import { lifetimeMs } from '../incident/answer';
-import { escalating, type Attempt, type Board, type Impossible, type Incident } from '../board/board';
+import { escalating, type Attempt, type Board, type Impossible, type Incident, type Outlived } from '../board/board';
 import type { Given } from '../incident/escalation';
 import { isLastTry, outlivedBy, passOver, passRefused, startingWith, tellImpossible } from '../incident/escalation';
 import { OUTLIVED_RINGS_MS } from '../incident/limits';
@@ -12,12 +12,7 @@ type Started =
   | { readonly is: 'created' | 'engaged' | 'refused' | 'unreachable' }
   | { readonly is: 'impossible'; readonly cause: Impossible }
   /** An execution that nobody waits for holds the contact; `isStuck`: it is of this attempt and never claimed. */
-  | { readonly is: 'outlived'; readonly by: Execution; readonly isStuck: boolean };
-
-interface Execution {
-  readonly execution: string;
-  readonly flow: string;
-}
+  | { readonly is: 'outlived'; readonly by: Pick<Outlived, 'execution' | 'flow'>; readonly isStuck: boolean };
 
 /**
  * Creates the execution of the attempt that this run has put on the board as starting, if there is one, and passes on to
@@ -177,8 +172,9 @@ async function create(run: Run, team: string, board: Board, incident: Incident, 
 }
 
 /**
- * The contact has an active execution, which is of an earlier flow where Studio insists on it (`isAgain`) and today's flow does not have it. It may be our own, created by a request whose reply was lost; one of ours that never
+ * The contact has an active execution. It may be our own, created by a request whose reply was lost; one of ours that never
  * claimed or is over, which outlived its attempt; another team's, which is left alone unless it is past its own deadline; or a stranger.
+ * `isAgain`: Studio insists on it; where today's flow does not have it, it is of an earlier one.
  */
 async function resolveConflict(
   run: Run,

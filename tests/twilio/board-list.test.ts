@@ -71,6 +71,16 @@ describe('all boards', () => {
     await expect(listing(first, refusal(500, 20500)).list()).rejects.toThrow(Unreachable);
   });
 
+  it.each([
+    'https://sync.example.com/v1/Services/default/Documents?Page=1',
+    'https://sync.twilio.com.example.com/v1/Services/default/Documents?Page=1',
+    'http://sync.twilio.com/v1/Services/default/Documents?Page=1',
+  ])('are unknown where the next page is at %s: our credentials go to nobody but Twilio', async (next) => {
+    const { list, sent } = listing(page([document('1f')], next), page([document('2', PACKED, 'oncall-board-web')]));
+    await expect(list()).rejects.toThrow(Unreachable);
+    expect(sent).toHaveLength(1);
+  });
+
   it.each([[refusal(404, 20404)], [refusal(500, 20500)], ['lost' as const]])('are unknown after %p', async (answer) => {
     await expect(listing(answer).list()).rejects.toThrow(Unreachable);
   });
